@@ -1,0 +1,151 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/lanewise/lanewise/asm/defs"
+	"github.com/lanewise/lanewise/asm/vir"
+)
+
+// exported prints the public function of a kernel: checks, long operands cut
+// into chunks, and a switch over the levels.
+func exported(f defs.Form, levels []level) string {
+	var w strings.Builder
+	first, others := slices(f)
+	result := ""
+	if f.Func.Reduce != vir.NoReduce {
+		result = " " + f.Func.Type.Go()
+	}
+	w.WriteString(doc(f))
+	fmt.Fprintf(&w, "func %s(%s)%s {\n", f.Name, f.Func.GoParams(), result)
+	checks(&w, f, first, others)
+	if f.Func.Reduce != vir.NoReduce {
+		halves(&w, f)
+	} else {
+		chunks(&w, f, first)
+	}
+	dispatch(&w, f, levels, first)
+	w.WriteString("}\n")
+	return w.String()
+}
+
+// slices returns the slice whose length counts and the other ones.
+func slices(f defs.Form) (first string, others []string) {
+	for _, p := range f.Func.Params {
+		switch {
+		case p.Kind == vir.InScalar:
+		case first == "":
+			first = p.Name
+		default:
+			others = append(others, p.Name)
+		}
+	}
+	return first, others
+}
+
+// doc prints the docstring.
+func doc(f defs.Form) string {
+	text := f.Name + " " + f.Doc
+	for _, p := range f.Func.Params {
+		if p.Kind == vir.InScalar {
+			text = strings.ReplaceAll(text, p.Name+"[i]", p.Name)
+		}
+	}
+	if f.Func.Reduce == vir.NoReduce {
+		text += "\nAll slices have the length of dst; dst may be an input but not overlap one\n" +
+			"otherwise. Misuse panics with *LengthError or *OverlapError before any write."
+	}
+	text += "\nThe bits are the same on all levels."
+	return "// " + strings.ReplaceAll(text, "\n", "\n// ") + "\n"
+}
+
+func checks(w *strings.Builder, f defs.Form, first string, others []string) {
+	if len(others) == 0 {
+		return
+	}
+	var bad []string
+	for _, s := range others {
+		bad = append(bad, fmt.Sprintf("len(%s) != len(%s)", s, first))
+	}
+	fmt.Fprintf(w, "if %s {\npanic(newLengthError(%q, len(%s), len(%s)))\n}\n",
+		strings.Join(bad, " || "), f.Name, first, strings.Join(others, "), len("))
+	bad = nil
+	for _, s := range others {
+		bad = append(bad, fmt.Sprintf("overlap(%s, %s)", first, s))
+	}
+	fmt.Fprintf(w, "if %s {\npanic(&OverlapError{%q})\n}\n", strings.Join(bad, " || "), f.Name)
+}
+
+// chunks prints the loop that keeps a single stay in assembly short. Its calls
+// are Go calls, at which the scheduler can stop the goroutine.
+func chunks(w *strings.Builder, f defs.Form, first string) {
+	var head, names, rest []string
+	for _, p := range f.Func.Params {
+		if p.Kind == vir.InScalar {
+			head = append(head, p.Name)
+			continue
+		}
+		head = append(head, p.Name+"[:chunk]")
+		names = append(names, p.Name)
+		rest = append(rest, p.Name+"[chunk:]")
+	}
+	fmt.Fprintf(w, "for len(%s) > chunk {\n%s(%s)\n%s = %s\n}\n", first, f.Name,
+		strings.Join(head, ", "), strings.Join(names, ", "), strings.Join(rest, ", "))
+}
+
+// halves prints the pairwise split of a long reduction.
+func halves(w *strings.Builder, f defs.Form) {
+	first, _ := slices(f)
+	op := map[vir.ReduceOp]string{vir.ReduceSum: "%s + %s", vir.ReduceMin: "min(%s, %s)", vir.ReduceMax: "max(%s, %s)"}[f.Func.Reduce]
+	part := func(cut string) string {
+		var args []string
+		for _, p := range f.Func.Params {
+			if p.Kind == vir.InScalar {
+				args = append(args, p.Name)
+			} else {
+				args = append(args, p.Name+"["+cut+"]")
+			}
+		}
+		return f.Name + "(" + strings.Join(args, ", ") + ")"
+	}
+	fmt.Fprintf(w, "if len(%s) > leaf {\nh := half(len(%s))\nreturn "+op+"\n}\n", first, first, part(":h"), part("h:"))
+}
+
+// dispatch prints the switch over levels.
+func dispatch(w *strings.Builder, f defs.Form, levels []level, first string) {
+	ret := ""
+	if f.Func.Reduce != vir.NoReduce {
+		ret = "return "
+	}
+	var goArgs, ptrs, scalars []string
+	for _, p := range f.Func.Params {
+		goArgs = append(goArgs, p.Name)
+		if p.Kind == vir.InScalar {
+			scalars = append(scalars, p.Name)
+		} else {
+			ptrs = append(ptrs, "unsafe.SliceData("+p.Name+")")
+		}
+	}
+	portable := fmt.Sprintf("%s%sGo(%s)\n", ret, f.Func.Symbol(), strings.Join(goArgs, ", "))
+	if levels == nil {
+		w.WriteString(portable)
+		return
+	}
+	args := strings.Join(append(append(ptrs, "len("+first+")"), scalars...), ", ")
+	w.WriteString("switch Active() {\n")
+	for i := len(levels) - 1; i >= 0; i-- {
+		fmt.Fprintf(w, "case %s:\n%s%s%s(%s)\n", levels[i].suffix, ret, f.Func.Symbol(), levels[i].suffix, args)
+	}
+	fmt.Fprintf(w, "default:\n%s}\n", portable)
+}
+
+// stubs prints the declarations of the assembly functions.
+func stubs(f defs.Form) string {
+	s := ""
+	for _, l := range levels {
+		sig := strings.TrimPrefix(stubSignature(f.Func), "func")
+		s += fmt.Sprintf("\n//go:noescape\nfunc %s%s%s\n", f.Func.Symbol(), l.suffix, sig)
+	}
+	return s
+}

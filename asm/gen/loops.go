@@ -1,0 +1,263 @@
+package main
+
+import (
+	"math"
+	"math/bits"
+	"strings"
+
+	"github.com/lanewise/lanewise/asm/vir"
+	"github.com/mmcloughlin/avo/ir"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// unroll is how many vectors the main loop of an element-wise kernel does.
+const unroll = 4
+
+func (m *machine) floatBits(x float64) uint64 {
+	if m.typ == vir.F32 {
+		return uint64(math.Float32bits(float32(x)))
+	}
+	return math.Float64bits(x)
+}
+
+// stubSignature returns the assembly's Go signature: pointers, the element
+// count, then scalars.
+func stubSignature(f *vir.Func) string {
+	var ptrs, scalars []string
+	for _, p := range f.Params {
+		if p.Kind == vir.InScalar {
+			scalars = append(scalars, p.Name)
+		} else {
+			ptrs = append(ptrs, p.Name)
+		}
+	}
+	s := "func(" + strings.Join(ptrs, ", ") + " *" + f.Type.Go() + ", n int"
+	if len(scalars) > 0 {
+		s += ", " + strings.Join(scalars, ", ") + " " + f.Type.Go()
+	}
+	s += ")"
+	if f.Reduce != vir.NoReduce {
+		s += " (ret " + f.Type.Go() + ")"
+	}
+	return s
+}
+
+// assemble lowers f to one level.
+func assemble(l level, f *vir.Func, consts *constPool) (*ir.Function, error) {
+	return function(l, f.Type, consts, f.Symbol(), stubSignature(f), func(m *machine, loadConstants func()) {
+		k := &kernel{lowering: newLowering(m, f), ptr: map[int]reg.GPVirtual{}}
+		k.params()
+		loadConstants()
+		if f.Reduce == vir.NoReduce {
+			k.elementWise()
+		} else {
+			k.reduction()
+		}
+	})
+}
+
+// kernel is the loop around a body.
+type kernel struct {
+	*lowering
+	ptr map[int]reg.GPVirtual
+	n   reg.GPVirtual // elements that remain
+	i   reg.GPVirtual // index of the next element
+}
+
+// params loads pointers and the count, and broadcasts scalars.
+func (k *kernel) params() {
+	for i, p := range k.f.Params {
+		if p.Kind != vir.InScalar {
+			k.ptr[i] = k.Load(k.Param(p.Name), k.GP64()).(reg.GPVirtual)
+		}
+	}
+	k.n = k.param("n")
+	for i, v := range k.f.Values {
+		if v.Op == vir.Scalar {
+			x := k.Load(k.Param(k.f.Params[v.Imm].Name), k.XMM())
+			k.fixed[i] = k.to(k.broadcast(), x)
+		}
+	}
+	k.i = k.GP64()
+	k.XORQ(k.i, k.i)
+}
+
+// at returns the memory of a parameter's vector number u from the index.
+func (k *kernel) at(u int) func(param int) operand.Mem {
+	return func(param int) operand.Mem {
+		return operand.Mem{Base: k.ptr[param], Index: k.i, Scale: uint8(k.typ.Size()), Disp: u * k.bytes}
+	}
+}
+
+// loop repeats body while step elements remain.
+func (k *kernel) loop(name string, step int, body func()) {
+	start, end := k.label(name), k.label(name+"_end")
+	k.SUBQ(operand.I32(step), k.n)
+	k.JL(operand.LabelRef(end))
+	k.alignLoop()
+	k.Label(start)
+	body()
+	k.ADDQ(operand.I32(step), k.i)
+	k.SUBQ(operand.I32(step), k.n)
+	k.JGE(operand.LabelRef(start))
+	k.Label(end)
+	k.ADDQ(operand.I32(step), k.n)
+}
+
+// elementWise writes a loop over unrolled vectors, one over single vectors and
+// a masked tail.
+func (k *kernel) elementWise() {
+	one := func(u int) {
+		k.body(k.at(u), nil)
+		for _, o := range k.f.Outs {
+			k.emit("VMOVU%", k.reg(o.Value), k.at(u)(o.Param))
+		}
+	}
+	k.loop("main", unroll*k.lanes(), func() {
+		for u := range unroll {
+			one(u)
+		}
+	})
+	k.loop("vector", k.lanes(), func() { one(0) })
+	k.tail(func(masks []operand.Op) {
+		k.body(nil, k.loadMasked(masks[0], 0))
+		for _, o := range k.f.Outs {
+			k.storeMasked(k.reg(o.Value), masks[0], k.at(0)(o.Param))
+		}
+	}, 1)
+}
+
+// tail runs body with masks of the elements that remain, if any do, spread
+// over the given number of vectors.
+func (k *kernel) tail(body func(masks []operand.Op), vectors int) {
+	end := k.label("done")
+	k.TESTQ(k.n, k.n)
+	k.JE(operand.LabelRef(end))
+	masks := make([]operand.Op, vectors)
+	if k.is512() {
+		ones := k.GP64()
+		k.MOVQ(operand.I32(-1), ones)
+		k.BZHIQ(k.n, ones, ones)
+		masks[0] = k.K()
+		k.KMOVW(ones.As32(), masks[0])
+	} else {
+		// The table has 64 bytes of ones; step back by the bytes that remain.
+		table, bytes := k.GP64(), k.GP64()
+		k.LEAQ(operand.NewDataAddr(operand.NewStaticSymbol(tailMask), 64), table)
+		k.MOVQ(k.n, bytes)
+		k.SHLQ(operand.U8(bits.TrailingZeros(uint(k.typ.Size()))), bytes)
+		k.SUBQ(bytes, table)
+		for v := range masks {
+			masks[v] = k.to("VMOVU%", operand.Mem{Base: table, Disp: v * k.bytes})
+		}
+	}
+	body(masks)
+	k.Label(end)
+}
+
+// loadMasked reads the elements of all inputs where mask holds, zeros elsewhere.
+func (k *kernel) loadMasked(mask operand.Op, u int) map[int]reg.VecVirtual {
+	loaded := map[int]reg.VecVirtual{}
+	for i, p := range k.f.Params {
+		switch {
+		case p.Kind != vir.InSlice:
+		case k.is512():
+			loaded[i] = k.to("VMOVU%_Z", k.at(u)(i), mask)
+		default:
+			loaded[i] = k.to("VMASKMOV%", k.at(u)(i), mask)
+		}
+	}
+	return loaded
+}
+
+func (k *kernel) storeMasked(x, mask operand.Op, mem operand.Mem) {
+	if k.is512() {
+		k.emit("VMOVU%", x, mask, mem)
+	} else {
+		k.emit("VMASKMOV%", x, mask, mem)
+	}
+}
+
+// reduction keeps vir.Accumulators logical vectors of partial results.
+func (k *kernel) reduction() {
+	parts := vir.LogicalBytes / k.bytes // registers of a logical vector
+	acc := make([]reg.VecVirtual, vir.Accumulators*parts)
+	for j := range acc {
+		acc[j] = k.vec()
+		k.identity(acc[j])
+	}
+	lanes := k.typ.LogicalLanes()
+	k.loop("main", vir.Accumulators*lanes, func() {
+		for u := range acc {
+			k.body(k.at(u), nil)
+			k.fold(k.reg(k.f.Result), acc[u], acc[u])
+		}
+	})
+	k.loop("vector", lanes, func() {
+		for u := range parts {
+			k.body(k.at(u), nil)
+			k.fold(k.reg(k.f.Result), acc[u], acc[u])
+		}
+	})
+	k.tail(func(masks []operand.Op) {
+		for u := range parts {
+			k.body(nil, k.loadMasked(masks[u], u))
+			folded := k.vec()
+			k.fold(k.reg(k.f.Result), acc[u], folded)
+			if k.is512() {
+				k.emit("VMOVA%", folded, masks[u], acc[u])
+			} else {
+				k.emit("VBLENDV%", masks[u], folded, acc[u], acc[u])
+			}
+		}
+	}, parts)
+	for u := range parts {
+		k.fold(acc[parts+u], acc[u], acc[u])
+		k.fold(acc[3*parts+u], acc[2*parts+u], acc[2*parts+u])
+		k.fold(acc[2*parts+u], acc[u], acc[u])
+	}
+	k.foldLanes(acc[:parts])
+	k.Store(acc[0].AsX(), k.Return("ret"))
+}
+
+// identity sets r to the value that folds start with.
+func (k *kernel) identity(r reg.VecVirtual) {
+	switch k.f.Reduce {
+	case vir.ReduceSum:
+		k.emit("VXOR%", r, r, r)
+	case vir.ReduceMin:
+		k.emit("VMOVA%", k.constReg(k.floatBits(math.Inf(1))), r)
+	case vir.ReduceMax:
+		k.emit("VMOVA%", k.constReg(k.floatBits(math.Inf(-1))), r)
+	}
+}
+
+// fold sets dst = acc op x.
+func (k *kernel) fold(x operand.Op, acc, dst reg.VecVirtual) {
+	if k.f.Reduce == vir.ReduceSum {
+		k.emit("VADD%", x, acc, dst)
+		return
+	}
+	k.emit("VMOVA%", k.minMax(k.f.Reduce.Op(), acc, x), dst)
+}
+
+// foldLanes folds the lanes of a logical vector by halves into lane 0 of
+// its first register.
+func (k *kernel) foldLanes(parts []reg.VecVirtual) {
+	acc, half := parts[0], k.vec()
+	if k.is512() {
+		k.emit("VEXTRACTF64X4", operand.U8(1), acc, half.AsY())
+	} else {
+		k.emit("VMOVA%", parts[1], half)
+	}
+	k.fold(half, acc, acc)
+	k.emit("VEXTRACTF128", operand.U8(1), acc.AsY(), half.AsX())
+	k.fold(half, acc, acc)
+	k.emit("VUNPCKHPD", acc.AsX(), acc.AsX(), half.AsX())
+	k.fold(half, acc, acc)
+	if k.typ == vir.F32 {
+		k.emit("VMOVSHDUP", acc.AsX(), half.AsX())
+		k.fold(half, acc, acc)
+	}
+}

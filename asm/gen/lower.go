@@ -1,0 +1,290 @@
+package main
+
+import (
+	"github.com/lanewise/lanewise/asm/vir"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// Predicates of VCMPPD.
+const (
+	cmpEQ    = operand.U8(0x00) // equal, ordered, quiet
+	cmpUnord = operand.U8(0x03)
+	cmpNE    = operand.U8(0x04) // not equal or unordered, quiet
+	cmpLT    = operand.U8(0x11) // less, ordered, quiet
+	cmpLE    = operand.U8(0x12)
+)
+
+// lowering turns the values of a body into instructions, for one vector.
+type lowering struct {
+	*machine
+	f     *vir.Func
+	uses  []int        // how often a value is an argument or a result
+	fixed []operand.Op // scalars and other values that live across iterations
+	loads func(param int) operand.Mem
+	vals  []operand.Op
+	left  []int // uses not yet seen in this vector
+}
+
+func newLowering(m *machine, f *vir.Func) *lowering {
+	lo := &lowering{machine: m, f: f, uses: make([]int, len(f.Values)), fixed: make([]operand.Op, len(f.Values))}
+	for _, v := range f.Values {
+		for _, a := range v.Args[:v.NumArgs()] {
+			lo.uses[a]++
+		}
+	}
+	for _, o := range f.Outs {
+		lo.uses[o.Value]++
+	}
+	if f.Reduce != vir.NoReduce {
+		lo.uses[f.Result]++
+	}
+	return lo
+}
+
+// body lowers all values once. loads gives the memory of an input's vector; an
+// input that is in registers already (a tail) stands in loaded.
+func (lo *lowering) body(loads func(param int) operand.Mem, loaded map[int]reg.VecVirtual) {
+	lo.loads = loads
+	lo.left = append([]int(nil), lo.uses...)
+	lo.vals = append([]operand.Op(nil), lo.fixed...)
+	for i, v := range lo.f.Values {
+		switch v.Op {
+		case vir.Load:
+			if r, ok := loaded[int(v.Imm)]; ok {
+				lo.vals[i] = r
+			} // else read when used, perhaps as a memory operand
+		case vir.Scalar, vir.Const:
+		default:
+			lo.vals[i] = lo.operation(i, v)
+		}
+	}
+}
+
+// reg returns value i in a register; this is one use of it.
+func (lo *lowering) reg(i int) operand.Op {
+	lo.left[i]--
+	if lo.vals[i] == nil {
+		if v := lo.f.Values[i]; v.Op == vir.Const {
+			return lo.constReg(v.Imm)
+		}
+		lo.vals[i] = lo.to("VMOVU%", lo.loads(int(lo.f.Values[i].Imm)))
+	}
+	return lo.vals[i]
+}
+
+// src returns value i as an operand that may be memory: an input that is used
+// once, or a constant.
+func (lo *lowering) src(i int) operand.Op {
+	v := lo.f.Values[i]
+	switch {
+	case v.Op == vir.Const:
+		lo.left[i]--
+		return lo.constant(v.Imm)
+	case v.Op == vir.Load && lo.vals[i] == nil && lo.uses[i] == 1:
+		lo.left[i]--
+		return lo.loads(int(v.Imm))
+	}
+	return lo.reg(i)
+}
+
+// isReg reports whether value i must be or is in a register.
+func (lo *lowering) isReg(i int) bool {
+	v := lo.f.Values[i]
+	return v.Op != vir.Const && (v.Op != vir.Load || lo.vals[i] != nil || lo.uses[i] > 1)
+}
+
+// free reports whether the register of value i can be overwritten once more.
+func (lo *lowering) free(i int) bool {
+	v := lo.f.Values[i]
+	return lo.left[i] == 0 && lo.fixed[i] == nil && v.Op != vir.Const && lo.vals[i] != nil
+}
+
+// simple lists the operations that are one instruction on both levels.
+var simple = map[vir.Op]string{
+	vir.Add: "VADD%", vir.Sub: "VSUB%", vir.Mul: "VMUL%", vir.Div: "VDIV%", vir.Sqrt: "VSQRT%",
+	vir.AddI: "VPADD?", vir.SubI: "VPSUB?",
+}
+
+// commutes lists the operations whose arguments may be swapped, so that the
+// one in memory comes last.
+var commutes = map[vir.Op]bool{vir.Add: true, vir.Mul: true, vir.AddI: true, vir.And: true, vir.Or: true, vir.Xor: true}
+
+func (lo *lowering) operation(i int, v vir.Value) operand.Op {
+	a, b := v.Args[0], v.Args[1]
+	if commutes[v.Op] && !lo.isReg(a) && lo.isReg(b) {
+		a, b = b, a
+	}
+	if name, ok := simple[v.Op]; ok {
+		if v.NumArgs() == 1 {
+			return lo.to(name, lo.src(a))
+		}
+		x := lo.reg(a)
+		return lo.to(name, lo.src(b), x)
+	}
+	switch v.Op {
+	case vir.FMA:
+		return lo.fma(v)
+	case vir.Neg:
+		return lo.logic("XOR", lo.reg(a), lo.constant(lo.signBit()))
+	case vir.Abs:
+		return lo.logic("AND", lo.reg(a), lo.constant(lo.signBit()-1))
+	case vir.And, vir.Or, vir.Xor:
+		x := lo.reg(a)
+		name := map[vir.Op]string{vir.And: "AND", vir.Or: "OR", vir.Xor: "XOR"}[v.Op]
+		return lo.logic(name, x, lo.src(b))
+	case vir.Min, vir.Max:
+		return lo.minMax(v.Op, lo.reg(a), lo.reg(b))
+	case vir.Round:
+		name := "VROUND%"
+		if lo.is512() {
+			name = "VRNDSCALE%"
+		}
+		return lo.to(name, operand.U8(8|v.Imm), lo.src(a)) // 8: no inexact exception
+	case vir.ScaleB:
+		x := lo.reg(a)
+		return lo.scaleB(x, lo.reg(b))
+	case vir.EQ, vir.NE, vir.LT, vir.LE:
+		x := lo.reg(a)
+		pred := map[vir.Op]operand.U8{vir.EQ: cmpEQ, vir.NE: cmpNE, vir.LT: cmpLT, vir.LE: cmpLE}[v.Op]
+		return lo.compare(pred, x, lo.src(b))
+	case vir.MaskAnd, vir.MaskOr, vir.MaskNot:
+		return lo.maskLogic(v)
+	case vir.Select:
+		mask, no := lo.reg(a), lo.reg(v.Args[2])
+		if lo.is512() {
+			return lo.to("VBLENDM%", lo.src(b), no, mask)
+		}
+		return lo.to("VBLENDV%", mask, lo.src(b), no)
+	case vir.ShlI:
+		return lo.to("VPSLL?", operand.U8(v.Imm), lo.reg(a))
+	case vir.ShrI:
+		return lo.to("VPSRL?", operand.U8(v.Imm), lo.reg(a))
+	case vir.CvtFI, vir.CvtIF:
+		return lo.convert(v.Op, lo.reg(a))
+	case vir.BitcastFI, vir.BitcastIF:
+		return lo.reg(a)
+	}
+	panic("no lowering for " + v.Op.String())
+}
+
+// signBit returns the element with only the sign bit set.
+func (m *machine) signBit() uint64 { return 1 << (8*m.typ.Size() - 1) }
+
+// logic combines bits.
+func (m *machine) logic(name string, x, y operand.Op) operand.Op {
+	return m.to("V"+name+"%", y, x)
+}
+
+// compare returns a mask: a K register, or lanes of ones and zeros.
+func (m *machine) compare(pred operand.U8, x, y operand.Op) operand.Op {
+	if m.is512() {
+		return m.emit("VCMP%", pred, y, x, m.K())
+	}
+	return m.to("VCMP%", pred, y, x)
+}
+
+// minMax lowers Min and Max. The instructions return their second source if
+// either is NaN or both are zero; the rest repairs that.
+func (m *machine) minMax(op vir.Op, x, y operand.Op) operand.Op {
+	isMax := op == vir.Max
+	if m.is512() {
+		// VRANGE orders zeros; NaN is put in as x + y.
+		control := operand.U8(0b0100)
+		if isMax {
+			control = 0b0101
+		}
+		r := m.to("VRANGE%", control, y, x)
+		nan := m.compare(cmpUnord, x, y)
+		return m.emit("VADD%", y, x, nan, r)
+	}
+	if !isMax { // a NaN in one of the two results survives Or, and so does -0
+		return m.to("VOR%", m.to("VMIN%", y, x), m.to("VMIN%", x, y))
+	}
+	r := m.to("VAND%", m.to("VMAX%", y, x), m.to("VMAX%", x, y))
+	return m.to("VOR%", m.compare(cmpUnord, x, y), r)
+}
+
+// fma chooses the form whose destination is an argument that is not needed
+// any more.
+func (lo *lowering) fma(v vir.Value) operand.Op {
+	a, b, c := v.Args[0], v.Args[1], v.Args[2]
+	if !lo.isReg(b) && lo.isReg(a) || lo.isReg(a) && lo.uses[a] == 1 && lo.f.Values[a].Op != vir.Scalar {
+		a, b = b, a // b is overwritten, a may be in memory
+	}
+	if !lo.isReg(c) && lo.isReg(a) && lo.isReg(b) { // b = a*b + memory
+		x := lo.reg(a)
+		y := lo.overwrite(b)
+		return lo.emit("VFMADD213%", lo.src(c), x, y)
+	}
+	y, z := lo.reg(b), lo.overwrite(c)
+	return lo.emit("VFMADD231%", lo.src(a), y, z)
+}
+
+// overwrite returns value i in a register that may be written.
+func (lo *lowering) overwrite(i int) operand.Op {
+	r := lo.reg(i)
+	if lo.free(i) {
+		return r
+	}
+	return lo.to("VMOVA%", r)
+}
+
+// scaleB multiplies x by 2^n with one rounding.
+func (m *machine) scaleB(x, n operand.Op) operand.Op {
+	if m.is512() {
+		return m.to("VSCALEF%", n, x)
+	}
+	// x * 2^h * 2^(n-h) with h = floor(n/2): the first product is exact.
+	h := m.to("VROUND%", operand.U8(8|uint64(vir.Down)), m.to("VMUL%", m.constReg(m.floatBits(0.5)), n))
+	rest := m.to("VSUB%", h, n)
+	y := m.to("VMUL%", m.pow2(h), x)
+	return m.to("VMUL%", m.pow2(rest), y)
+}
+
+// pow2 returns 2^n for integral n of a normal result: adding the magic number
+// puts n plus the bias into the low bits, and a shift moves it to the exponent.
+func (m *machine) pow2(n operand.Op) operand.Op {
+	magic, shift := float64(1<<52+1023), 52
+	if m.typ == vir.F32 {
+		magic, shift = 1<<23+127, 23
+	}
+	return m.to("VPSLL?", operand.U8(shift), m.to("VADD%", m.constReg(m.floatBits(magic)), n))
+}
+
+// convert goes between integral floats and integers.
+func (m *machine) convert(op vir.Op, x operand.Op) operand.Op {
+	switch {
+	case m.typ == vir.F32 && op == vir.CvtFI:
+		return m.to("VCVTPS2DQ", x)
+	case m.typ == vir.F32:
+		return m.to("VCVTDQ2PS", x)
+	case m.is512() && op == vir.CvtFI:
+		return m.to("VCVTPD2QQ", x)
+	case m.is512():
+		return m.to("VCVTQQ2PD", x)
+	}
+	// AVX2 has no conversion of 64-bit integers: near 1.5*2^52 the low bits
+	// of a float64 are the integer.
+	magic := m.constReg(m.floatBits(3 << 51))
+	if op == vir.CvtFI {
+		return m.to("VPSUBQ", magic, m.to("VADDPD", magic, x))
+	}
+	return m.to("VSUBPD", magic, m.to("VPADDQ", magic, x))
+}
+
+// maskLogic combines masks.
+func (lo *lowering) maskLogic(v vir.Value) operand.Op {
+	x := lo.reg(v.Args[0])
+	if v.Op == vir.MaskNot {
+		if lo.is512() {
+			return lo.emit("KNOTW", x, lo.K())
+		}
+		return lo.logic("XOR", x, lo.constReg(lo.signBit()<<1-1))
+	}
+	y := lo.reg(v.Args[1])
+	if lo.is512() {
+		return lo.emit(map[vir.Op]string{vir.MaskAnd: "KANDW", vir.MaskOr: "KORW"}[v.Op], y, x, lo.K())
+	}
+	return lo.logic(map[vir.Op]string{vir.MaskAnd: "AND", vir.MaskOr: "OR"}[v.Op], x, y)
+}

@@ -1,0 +1,310 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/lanewise/lanewise/asm/vir"
+	"github.com/mmcloughlin/avo/attr"
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/ir"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/pass"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// level is an instruction-set level of x86-64.
+type level struct {
+	suffix string // of symbols
+	bytes  int    // of a vector
+	isa    string // extensions that its functions may need
+}
+
+var (
+	avx2   = level{"AVX2", 32, "AVX AVX2 FMA3 BMI BMI2 POPCNT SSE SSE2"}
+	avx512 = level{"AVX512", 64, avx2.isa + " AVX512F AVX512BW AVX512CD AVX512DQ AVX512VL"}
+	levels = []level{avx2, avx512}
+)
+
+// machine writes one assembly function for one level and element type.
+type machine struct {
+	*build.Context
+	level
+	typ     vir.Type
+	consts  *constPool
+	hoist   map[uint64]bool // constants to keep in registers
+	hoisted map[uint64]reg.VecVirtual
+	missed  []uint64 // constants used that are not hoisted
+	labels  int
+}
+
+// lanes returns the elements in a vector.
+func (m *machine) lanes() int { return m.bytes / m.typ.Size() }
+
+// is512 reports whether the level has masks and broadcast operands.
+func (m *machine) is512() bool { return m.suffix == avx512.suffix }
+
+// vec returns a new vector register.
+func (m *machine) vec() reg.VecVirtual {
+	if m.is512() {
+		return m.ZMM()
+	}
+	return m.YMM()
+}
+
+// bcst is a memory operand of one element that is broadcast to all lanes.
+type bcst struct{ operand.Mem }
+
+// emit writes one instruction by its name, in which % stands for PD or PS and
+// ? for Q or D, by the element type. It returns the last operand.
+func (m *machine) emit(name string, ops ...operand.Op) operand.Op {
+	if m.typ == vir.F64 {
+		name = strings.NewReplacer("%", "PD", "?", "Q").Replace(name)
+	} else {
+		name = strings.NewReplacer("%", "PS", "?", "D").Replace(name)
+	}
+	args := make([]reflect.Value, len(ops))
+	for i, op := range ops {
+		if b, ok := op.(bcst); ok {
+			name += "_BCST"
+			op = b.Mem
+		}
+		args[i] = reflect.ValueOf(op)
+	}
+	fn := reflect.ValueOf(m.Context).MethodByName(name)
+	if !fn.IsValid() {
+		panic("no instruction " + name)
+	}
+	fn.Call(args)
+	return ops[len(ops)-1]
+}
+
+// to writes an instruction whose result is a new vector register.
+func (m *machine) to(name string, ops ...operand.Op) reg.VecVirtual {
+	v := m.vec()
+	m.emit(name, append(ops, v)...)
+	return v
+}
+
+// zero returns a register of zeros.
+func (m *machine) zero() reg.VecVirtual {
+	v := m.vec()
+	m.emit("VXOR%", v, v, v)
+	return v
+}
+
+// param loads an integer parameter.
+func (m *machine) param(name string) reg.GPVirtual {
+	return m.Load(m.Param(name), m.GP64()).(reg.GPVirtual)
+}
+
+// label returns a label that is unique in the function.
+func (m *machine) label(name string) string {
+	m.labels++
+	return fmt.Sprintf("%s%d", name, m.labels)
+}
+
+// alignLoop places the next instruction at a multiple of 32 bytes.
+func (m *machine) alignLoop() {
+	m.Instruction(&ir.Instruction{Opcode: "PCALIGN", Operands: []operand.Op{operand.Imm(32)}})
+}
+
+// constant returns an operand that holds bits in every lane: a register, or on
+// AVX-512 a broadcast memory operand.
+func (m *machine) constant(bits uint64) operand.Op {
+	if r, ok := m.hoisted[bits]; ok {
+		return r
+	}
+	m.missed = append(m.missed, bits)
+	mem := m.consts.operand(bits, m.typ.Size())
+	if m.is512() {
+		return bcst{mem}
+	}
+	return m.to(m.broadcast(), mem)
+}
+
+// constReg is constant for instructions that can't broadcast.
+func (m *machine) constReg(bits uint64) operand.Op {
+	op := m.constant(bits)
+	if b, ok := op.(bcst); ok {
+		return m.to(m.broadcast(), b.Mem)
+	}
+	return op
+}
+
+// broadcast names the instruction that copies an element to all lanes.
+func (m *machine) broadcast() string {
+	return map[vir.Type]string{vir.F64: "VBROADCASTSD", vir.F32: "VBROADCASTSS"}[m.typ]
+}
+
+// loadConstants fills the registers of the hoisted constants.
+func (m *machine) loadConstants(order []uint64) {
+	for _, bits := range order {
+		if m.hoist[bits] {
+			m.hoisted[bits] = m.to(m.broadcast(), m.consts.operand(bits, m.typ.Size()))
+		}
+	}
+}
+
+// function builds one assembly function. The body is written again with fewer
+// constants in registers until all registers suffice.
+func function(l level, t vir.Type, consts *constPool, name, signature string, body func(m *machine, load func())) (*ir.Function, error) {
+	var order []uint64
+	for keep := -1; ; keep-- {
+		m := &machine{Context: build.NewContext(), level: l, typ: t, consts: consts,
+			hoist: map[uint64]bool{}, hoisted: map[uint64]reg.VecVirtual{}}
+		for _, c := range order[:max(keep, 0)] {
+			m.hoist[c] = true
+		}
+		m.Function(name + l.suffix)
+		m.Attributes(attr.NOSPLIT)
+		m.SignatureExpr(signature)
+		body(m, func() { m.loadConstants(order) })
+		m.VZEROUPPER()
+		m.RET()
+		file, err := m.Result()
+		if err != nil {
+			return nil, fmt.Errorf("%s%s: %w", name, l.suffix, err)
+		}
+		if keep < 0 { // the first round only finds out which constants there are
+			order = unique(m.missed)
+			keep = len(order) + 1
+			continue
+		}
+		err = pass.Compile.Execute(file)
+		fn := file.Functions()[0]
+		if err == nil && l.bytes < 64 && usesHighRegisters(fn) {
+			err = errors.New("registers: AVX2 has 16 vector registers")
+		}
+		if err != nil && keep > 0 && strings.Contains(err.Error(), "registers") {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s%s: %w", name, l.suffix, err)
+		}
+		for _, ext := range fn.ISA {
+			if !strings.Contains(" "+l.isa+" ", " "+ext+" ") {
+				return nil, fmt.Errorf("%s%s needs %s, which its level lacks", name, l.suffix, ext)
+			}
+		}
+		return fn, nil
+	}
+}
+
+// usesHighRegisters reports whether fn needs vector registers 16 to 31, which
+// only AVX-512 encodes; avo hands them out to any function.
+func usesHighRegisters(fn *ir.Function) bool {
+	for _, in := range fn.Instructions() {
+		for _, op := range in.Operands {
+			if r, ok := op.(reg.Physical); ok && r.Kind() == reg.KindVector && r.PhysicalIndex() >= 16 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func unique(list []uint64) (out []uint64) {
+	seen := map[uint64]bool{}
+	for _, x := range list {
+		if !seen[x] {
+			seen[x] = true
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// constPool collects the constants of one file in one read-only table.
+type constPool struct {
+	mem    operand.Mem
+	offset map[string]int
+	data   []operand.Constant
+	at     []int
+	size   int
+}
+
+func newConstPool() *constPool {
+	return &constPool{
+		mem:    operand.NewDataAddr(operand.NewStaticSymbol("consts"), 0),
+		offset: map[string]int{},
+	}
+}
+
+// operand returns the place of bits in the table.
+func (p *constPool) operand(bits uint64, size int) operand.Mem {
+	key := fmt.Sprintf("%x/%d", bits, size)
+	if _, ok := p.offset[key]; !ok {
+		p.size = (p.size + size - 1) / size * size
+		p.offset[key] = p.size
+		p.add(bits, size)
+	}
+	return p.mem.Offset(p.offset[key])
+}
+
+// ramp returns the place of a vector of the numbers from, from+1, ...
+func (p *constPool) ramp(t vir.Type, from, lanes int) operand.Mem {
+	m := machine{typ: t}
+	key := fmt.Sprintf("ramp%s/%d/%d", t, from, lanes)
+	return p.vector(key, t.Size(), lanes, func(i int) uint64 { return m.floatBits(float64(from + i)) })
+}
+
+// rampU64 returns the place of a vector of the 64-bit integers 0, 1, ...
+func (p *constPool) rampU64(lanes int) operand.Mem {
+	return p.vector(fmt.Sprintf("ramp/%d", lanes), 8, lanes, func(i int) uint64 { return uint64(i) })
+}
+
+// vector returns the place of a vector of constants.
+func (p *constPool) vector(key string, size, lanes int, lane func(i int) uint64) operand.Mem {
+	if _, ok := p.offset[key]; !ok {
+		bytes := size * lanes
+		p.size = (p.size + bytes - 1) / bytes * bytes
+		p.offset[key] = p.size
+		for i := range lanes {
+			p.add(lane(i), size)
+		}
+	}
+	return p.mem.Offset(p.offset[key])
+}
+
+// add appends an element.
+func (p *constPool) add(bits uint64, size int) {
+	p.at = append(p.at, p.size)
+	if size == 4 {
+		p.data = append(p.data, operand.U32(bits))
+	} else {
+		p.data = append(p.data, operand.U64(bits))
+	}
+	p.size += size
+}
+
+// global returns the table as a section of an assembly file.
+func (p *constPool) global() *ir.Global {
+	g := ir.NewStaticGlobal("consts")
+	g.Attributes = attr.RODATA | attr.NOPTR
+	for i, d := range p.data {
+		if err := g.AddDatum(ir.NewDatum(p.at[i], d)); err != nil {
+			panic(err)
+		}
+	}
+	return g
+}
+
+// tailMask is the table from which AVX2 reads masks of vector tails: 64 bytes
+// of ones, then 64 of zeros. Read at 64-n, it has n bytes of ones.
+const tailMask = "tailmask"
+
+func tailMaskGlobal() *ir.Global {
+	g := ir.NewStaticGlobal(tailMask)
+	g.Attributes = attr.RODATA | attr.NOPTR
+	for i := range 16 {
+		d := operand.U64(0)
+		if i < 8 {
+			d = ^operand.U64(0)
+		}
+		g.Append(d)
+	}
+	return g
+}

@@ -1,0 +1,30 @@
+// Command gen writes the generated files of the packages under kernels: for
+// every kernel in asm/defs the exported Go function, its portable form and
+// assembly for each level, and the hand-parameterised kernels of this folder.
+//
+// It is a module of its own, so that avo is no dependency of the library. Run
+// it by go generate ./kernels.
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	out := files{}
+	if err := out.generate(); err != nil {
+		fmt.Fprintln(os.Stderr, "gen:", err)
+		os.Exit(1)
+	}
+}
+
+func (out files) generate() error {
+	if err := out.addGroups("kernels"); err != nil {
+		return err
+	}
+	if err := out.addSpecials("kernels"); err != nil {
+		return err
+	}
+	return out.write("../..")
+}

@@ -1,0 +1,180 @@
+package vir
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// V names a value while a body is built.
+type V int
+
+// Builder builds a Func. Equal operations on equal arguments are one value.
+type Builder struct {
+	f       *Func
+	known   map[Value]V
+	scalars []string // inputs that this form takes as scalars
+}
+
+// Build makes the kernel name for element type t from body. Inputs whose
+// names are in scalars become scalar parameters. It panics if the body is
+// malformed: that is a mistake in a kernel's description, which the generator
+// and the tests show.
+func Build(name string, t Type, body func(b *Builder), scalars ...string) *Func {
+	b := &Builder{f: &Func{Name: name, Type: t}, known: map[Value]V{}, scalars: scalars}
+	body(b)
+	b.f.sweep()
+	if err := b.f.Check(); err != nil {
+		panic(err)
+	}
+	return b.f
+}
+
+// Type returns the element type, for constants that depend on it.
+func (b *Builder) Type() Type { return b.f.Type }
+
+// Out declares an output slice. Outputs and inputs become the parameters of
+// the Go function in the order in which they are declared.
+func (b *Builder) Out(name string) int { return b.param(name, OutSlice) }
+
+// In declares an input slice and returns its element.
+func (b *Builder) In(name string) V {
+	if slices.Contains(b.scalars, name) {
+		return b.Scalar(name)
+	}
+	return b.add(Load, Float, uint64(b.param(name, InSlice)))
+}
+
+// Scalar declares a scalar parameter and returns its value.
+func (b *Builder) Scalar(name string) V {
+	return b.add(Scalar, Float, uint64(b.param(name, InScalar)))
+}
+
+// Store makes v the element of the output slice out.
+func (b *Builder) Store(out int, v V) { b.f.Outs = append(b.f.Outs, Output{out, int(v)}) }
+
+// Reduce makes the kernel a reduction of v over all elements.
+func (b *Builder) Reduce(op ReduceOp, v V) { b.f.Reduce, b.f.Result = op, int(v) }
+
+// Const returns a floating-point constant, rounded to the element type.
+func (b *Builder) Const(x float64) V {
+	if b.f.Type == F32 {
+		return b.add(Const, Float, uint64(math.Float32bits(float32(x))))
+	}
+	return b.add(Const, Float, math.Float64bits(x))
+}
+
+// ConstI returns an integer constant.
+func (b *Builder) ConstI(x int64) V {
+	return b.add(Const, Int, uint64(x)&b.f.Type.mask())
+}
+
+// Poly returns c[0] + c[1]*x + c[2]*x^2 + ... by Horner's rule, each step
+// one FMA.
+func (b *Builder) Poly(x V, c ...float64) V {
+	p := b.Const(c[len(c)-1])
+	for i := len(c) - 2; i >= 0; i-- {
+		p = b.FMA(p, x, b.Const(c[i]))
+	}
+	return p
+}
+
+func (b *Builder) Add(x, y V) V                { return b.add(Add, Float, 0, x, y) }
+func (b *Builder) Sub(x, y V) V                { return b.add(Sub, Float, 0, x, y) }
+func (b *Builder) Mul(x, y V) V                { return b.add(Mul, Float, 0, x, y) }
+func (b *Builder) Div(x, y V) V                { return b.add(Div, Float, 0, x, y) }
+func (b *Builder) Sqrt(x V) V                  { return b.add(Sqrt, Float, 0, x) }
+func (b *Builder) FMA(x, y, z V) V             { return b.add(FMA, Float, 0, x, y, z) }
+func (b *Builder) Neg(x V) V                   { return b.add(Neg, Float, 0, x) }
+func (b *Builder) Abs(x V) V                   { return b.add(Abs, Float, 0, x) }
+func (b *Builder) Min(x, y V) V                { return b.add(Min, Float, 0, x, y) }
+func (b *Builder) Max(x, y V) V                { return b.add(Max, Float, 0, x, y) }
+func (b *Builder) Round(mode RoundMode, x V) V { return b.add(Round, Float, uint64(mode), x) }
+func (b *Builder) ScaleB(x, n V) V             { return b.add(ScaleB, Float, 0, x, n) }
+
+func (b *Builder) EQ(x, y V) V { return b.add(EQ, Mask, 0, x, y) }
+func (b *Builder) NE(x, y V) V { return b.add(NE, Mask, 0, x, y) }
+func (b *Builder) LT(x, y V) V { return b.add(LT, Mask, 0, x, y) }
+func (b *Builder) LE(x, y V) V { return b.add(LE, Mask, 0, x, y) }
+func (b *Builder) GT(x, y V) V { return b.LT(y, x) }
+func (b *Builder) GE(x, y V) V { return b.LE(y, x) }
+
+func (b *Builder) MaskAnd(x, y V) V { return b.add(MaskAnd, Mask, 0, x, y) }
+func (b *Builder) MaskOr(x, y V) V  { return b.add(MaskOr, Mask, 0, x, y) }
+func (b *Builder) MaskNot(x V) V    { return b.add(MaskNot, Mask, 0, x) }
+
+// Select returns yes where mask holds and no elsewhere.
+func (b *Builder) Select(mask, yes, no V) V {
+	return b.add(Select, b.f.Values[yes].Kind, 0, mask, yes, no)
+}
+
+func (b *Builder) AddI(x, y V) V         { return b.add(AddI, Int, 0, x, y) }
+func (b *Builder) SubI(x, y V) V         { return b.add(SubI, Int, 0, x, y) }
+func (b *Builder) And(x, y V) V          { return b.add(And, Int, 0, x, y) }
+func (b *Builder) Or(x, y V) V           { return b.add(Or, Int, 0, x, y) }
+func (b *Builder) Xor(x, y V) V          { return b.add(Xor, Int, 0, x, y) }
+func (b *Builder) ShlI(x V, count int) V { return b.add(ShlI, Int, uint64(count), x) }
+func (b *Builder) ShrI(x V, count int) V { return b.add(ShrI, Int, uint64(count), x) }
+func (b *Builder) CvtFI(x V) V           { return b.add(CvtFI, Int, 0, x) }
+func (b *Builder) CvtIF(x V) V           { return b.add(CvtIF, Float, 0, x) }
+func (b *Builder) BitcastFI(x V) V       { return b.add(BitcastFI, Int, 0, x) }
+func (b *Builder) BitcastIF(x V) V       { return b.add(BitcastIF, Float, 0, x) }
+
+func (b *Builder) param(name string, kind ParamKind) int {
+	b.f.Params = append(b.f.Params, Param{name, kind})
+	return len(b.f.Params) - 1
+}
+
+func (b *Builder) add(op Op, kind Kind, imm uint64, args ...V) V {
+	v := Value{Op: op, Kind: kind, Imm: imm}
+	for i, a := range args {
+		if int(a) < 0 || int(a) >= len(b.f.Values) {
+			panic(fmt.Sprintf("vir: %s: %s of a value that does not exist", b.f.Symbol(), op))
+		}
+		v.Args[i] = int(a)
+	}
+	if old, ok := b.known[v]; ok {
+		return old
+	}
+	b.f.Values = append(b.f.Values, v)
+	id := V(len(b.f.Values) - 1)
+	b.known[v] = id
+	return id
+}
+
+// sweep removes values that no result needs.
+func (f *Func) sweep() {
+	live := make([]bool, len(f.Values))
+	if f.Reduce != NoReduce {
+		live[f.Result] = true
+	}
+	for _, o := range f.Outs {
+		live[o.Value] = true
+	}
+	for i := len(f.Values) - 1; i >= 0; i-- {
+		if v := f.Values[i]; live[i] {
+			for _, a := range v.Args[:v.NumArgs()] {
+				live[a] = true
+			}
+		}
+	}
+	kept := f.Values[:0]
+	number := make([]int, len(live))
+	for i, v := range f.Values {
+		if !live[i] {
+			continue
+		}
+		for j := range v.NumArgs() {
+			v.Args[j] = number[v.Args[j]]
+		}
+		number[i] = len(kept)
+		kept = append(kept, v)
+	}
+	f.Values = kept
+	f.Result = number[f.Result]
+	for i := range f.Outs {
+		f.Outs[i].Value = number[f.Outs[i].Value]
+	}
+}
+
+func (t Type) mask() uint64 { return ^uint64(0) >> (64 - 8*t.Size()) }

@@ -1,0 +1,213 @@
+package vir
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Go prints f as a function in portable Go named Symbol()+"Go", whose result
+// has the bits that Run gives. Every operation is a statement of its own, for
+// Go may fuse a product and a sum within one expression. The code calls
+// fma32, scaleB32 and scaleB64, which the package that receives it must have.
+func (f *Func) Go() string {
+	p := &printer{f: f, t: f.Type.Go(), width: 8 * f.Type.Size()}
+	if f.Reduce != NoReduce {
+		return p.reduction()
+	}
+	out := f.Params[f.Outs[0].Param].Name
+	p.line("func %sGo(%s) {", f.Symbol(), f.GoParams())
+	p.bounds(out)
+	p.line("for i := range %s {", out)
+	p.body("i")
+	for _, o := range f.Outs {
+		p.line("%s[i] = %s", f.Params[o.Param].Name, p.ref(o.Value))
+	}
+	p.line("}\n}")
+	return p.String()
+}
+
+// GoParams returns the parameter list of the kernel in Go, with slices.
+func (f *Func) GoParams() string {
+	var list []string
+	for i, p := range f.Params {
+		typ := "[]" + f.Type.Go()
+		if p.Kind == InScalar {
+			typ = f.Type.Go()
+		}
+		if i+1 < len(f.Params) && (f.Params[i+1].Kind == InScalar) == (p.Kind == InScalar) {
+			typ = ""
+		}
+		list = append(list, strings.TrimSpace(p.Name+" "+typ))
+	}
+	return strings.Join(list, ", ")
+}
+
+type printer struct {
+	strings.Builder
+	f     *Func
+	t     string
+	width int
+	expr  []string
+}
+
+func (p *printer) line(format string, args ...any) { fmt.Fprintf(p, format+"\n", args...) }
+
+// bounds lets the compiler see that the other slices are as long as the first.
+func (p *printer) bounds(first string) {
+	for _, q := range p.f.Params {
+		if q.Kind != InScalar && q.Name != first {
+			p.line("%s = %s[:len(%s)]", q.Name, q.Name, first)
+		}
+	}
+}
+
+// reduction prints the order of additions that Accumulators describes.
+func (p *printer) reduction() string {
+	f, lanes := p.f, p.f.Type.LogicalLanes()
+	var first string
+	for _, q := range f.Params {
+		if q.Kind == InSlice && first == "" {
+			first = q.Name
+		}
+	}
+	p.line("func %sGo(%s) %s {", f.Symbol(), f.GoParams(), p.t)
+	p.bounds(first)
+	p.line("var acc [%d]%s", lanes*Accumulators, p.t)
+	if f.Reduce != ReduceSum {
+		p.line("for j := range acc {\nacc[j] = %s\n}", p.constant(f.identity()))
+	}
+	p.line("main := len(%s) / len(acc) * len(acc)", first)
+	p.line("for i := range %s {", first)
+	p.line("j := i %% len(acc)\nif i >= main {\nj = i %% %d\n}", lanes)
+	p.body("i")
+	p.line("acc[j] = %s\n}", p.foldExpr("acc[j]", p.ref(f.Result)))
+	p.line("for j := range %d {", lanes)
+	p.line("lo := %s", p.foldExpr("acc[j]", fmt.Sprintf("acc[j+%d]", lanes)))
+	p.line("hi := %s", p.foldExpr(fmt.Sprintf("acc[j+%d]", 2*lanes), fmt.Sprintf("acc[j+%d]", 3*lanes)))
+	p.line("acc[j] = %s\n}", p.foldExpr("lo", "hi"))
+	p.line("for half := %d; half > 0; half /= 2 {\nfor j := range half {", lanes/2)
+	p.line("acc[j] = %s\n}\n}\nreturn acc[0]\n}", p.foldExpr("acc[j]", "acc[j+half]"))
+	return p.String()
+}
+
+func (p *printer) foldExpr(a, b string) string {
+	switch p.f.Reduce {
+	case ReduceMin:
+		return fmt.Sprintf("min(%s, %s)", a, b)
+	case ReduceMax:
+		return fmt.Sprintf("max(%s, %s)", a, b)
+	}
+	return a + " + " + b
+}
+
+// ref returns the expression that stands for value i.
+func (p *printer) ref(i int) string { return p.expr[i] }
+
+// body prints the values; loads, scalars and constants stand where they are
+// used.
+func (p *printer) body(index string) {
+	p.expr = make([]string, len(p.f.Values))
+	for i, v := range p.f.Values {
+		switch v.Op {
+		case Load:
+			p.expr[i] = fmt.Sprintf("%s[%s]", p.f.Params[v.Imm].Name, index)
+		case Scalar:
+			p.expr[i] = p.f.Params[v.Imm].Name
+		case Const:
+			if v.Kind == Int {
+				p.expr[i] = fmt.Sprintf("uint%d(%#x)", p.width, v.Imm)
+			} else {
+				p.expr[i] = p.constant(v.Imm)
+			}
+		case Select:
+			p.expr[i] = fmt.Sprintf("v%d", i)
+			yes, no := p.ref(v.Args[1]), p.ref(v.Args[2])
+			if p.f.Values[v.Args[1]].Op == Const && v.Kind == Float {
+				yes = fmt.Sprintf("%s(%s)", p.t, yes)
+			}
+			p.line("v%d := %s\nif !(%s) {\nv%d = %s\n}", i, yes, p.ref(v.Args[0]), i, no)
+		default:
+			p.expr[i] = p.operation(v)
+			if !p.inline(i) {
+				p.line("v%d := %s", i, p.expr[i])
+				p.expr[i] = fmt.Sprintf("v%d", i)
+			}
+		}
+	}
+}
+
+// inline reports whether value i is the result of a body that is one
+// operation, which then needs no name.
+func (p *printer) inline(i int) bool {
+	return p.f.Reduce == NoReduce && len(p.f.Outs) == 1 && p.f.Outs[0].Value == i
+}
+
+// constant prints the bits of a float.
+func (p *printer) constant(bits uint64) string {
+	x := p.f.Type.float(bits)
+	if math.IsInf(x, 0) || x != x || x == 0 && math.Signbit(x) {
+		return fmt.Sprintf("math.Float%dfrombits(%#x)", p.width, bits)
+	}
+	return strconv.FormatFloat(x, 'g', -1, p.width)
+}
+
+var goBinary = map[Op]string{
+	Add: "+", Sub: "-", Mul: "*", Div: "/", EQ: "==", NE: "!=", LT: "<", LE: "<=",
+	MaskAnd: "&&", MaskOr: "||", AddI: "+", SubI: "-", And: "&", Or: "|", Xor: "^",
+}
+
+func (p *printer) operation(v Value) string {
+	var a [3]string
+	for j := range v.NumArgs() {
+		a[j] = p.ref(v.Args[j])
+	}
+	if op, ok := goBinary[v.Op]; ok {
+		return fmt.Sprintf("%s %s %s", a[0], op, a[1])
+	}
+	switch v.Op {
+	case Min, Max:
+		return fmt.Sprintf("%s(%s, %s)", v.Op, a[0], a[1])
+	case Neg:
+		return "-" + a[0]
+	case MaskNot:
+		return "!" + a[0]
+	case Sqrt:
+		return p.math("Sqrt", a[0])
+	case Abs:
+		return p.math("Abs", a[0])
+	case Round:
+		return p.math([...]string{"RoundToEven", "Floor", "Ceil", "Trunc"}[v.Imm], a[0])
+	case FMA:
+		fn := "math.FMA"
+		if p.width == 32 {
+			fn = "fma32"
+		}
+		return fmt.Sprintf("%s(%s, %s, %s)", fn, a[0], a[1], a[2])
+	case ScaleB:
+		return fmt.Sprintf("scaleB%d(%s, %s)", p.width, a[0], a[1])
+	case ShlI:
+		return fmt.Sprintf("%s << %d", a[0], v.Imm)
+	case ShrI:
+		return fmt.Sprintf("%s >> %d", a[0], v.Imm)
+	case CvtFI:
+		return fmt.Sprintf("uint%d(int%d(%s))", p.width, p.width, a[0])
+	case CvtIF:
+		return fmt.Sprintf("%s(int%d(%s))", p.t, p.width, a[0])
+	case BitcastFI:
+		return fmt.Sprintf("math.Float%dbits(%s)", p.width, a[0])
+	case BitcastIF:
+		return fmt.Sprintf("math.Float%dfrombits(%s)", p.width, a[0])
+	}
+	panic("vir: no Go for " + v.Op.String())
+}
+
+// math calls a function of package math, which knows float64 only; these are
+// exact, or correctly rounded also when rounded twice.
+func (p *printer) math(name, arg string) string {
+	if p.width == 32 {
+		return fmt.Sprintf("float32(math.%s(float64(%s)))", name, arg)
+	}
+	return fmt.Sprintf("math.%s(%s)", name, arg)
+}

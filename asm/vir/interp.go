@@ -1,0 +1,190 @@
+package vir
+
+import (
+	"math"
+	"math/big"
+)
+
+// Run interprets f: the meaning of the representation. Slices hold the bits of
+// elements (a float32 in the low half) for each parameter that is a slice, of
+// equal length; scalars hold the bits of scalar parameters; both are indexed as
+// Params is. Outputs are written in place. For a reduction it returns the bits
+// of the result.
+func (f *Func) Run(slices [][]uint64, scalars []uint64) uint64 {
+	n := 0
+	for _, s := range slices {
+		n = max(n, len(s))
+	}
+	var acc [Accumulators][]uint64
+	lanes := f.Type.LogicalLanes()
+	for k := range acc {
+		acc[k] = make([]uint64, lanes)
+		for j := range acc[k] {
+			acc[k][j] = f.identity()
+		}
+	}
+	main := n / (lanes * Accumulators) * (lanes * Accumulators)
+	vals := make([]uint64, len(f.Values))
+	for i := range n {
+		for j, v := range f.Values {
+			vals[j] = f.eval(v, vals, i, slices, scalars)
+		}
+		for _, o := range f.Outs {
+			slices[o.Param][i] = vals[o.Value]
+		}
+		if f.Reduce != NoReduce {
+			k := i / lanes % Accumulators
+			if i >= main {
+				k = 0
+			}
+			acc[k][i%lanes] = f.fold(acc[k][i%lanes], vals[f.Result])
+		}
+	}
+	if f.Reduce == NoReduce {
+		return 0
+	}
+	for j := range lanes {
+		acc[0][j] = f.fold(f.fold(acc[0][j], acc[1][j]), f.fold(acc[2][j], acc[3][j]))
+	}
+	for half := lanes / 2; half > 0; half /= 2 {
+		for j := range half {
+			acc[0][j] = f.fold(acc[0][j], acc[0][j+half])
+		}
+	}
+	return acc[0][0]
+}
+
+func (f *Func) identity() uint64 {
+	return f.Type.bits([...]float64{NoReduce: 0, ReduceSum: 0, ReduceMin: math.Inf(1), ReduceMax: math.Inf(-1)}[f.Reduce])
+}
+
+// fold combines two partial results.
+func (f *Func) fold(a, b uint64) uint64 {
+	return f.eval(Value{Op: f.Reduce.Op(), Args: [3]int{0, 1}}, []uint64{a, b}, 0, nil, nil)
+}
+
+func (f *Func) eval(v Value, vals []uint64, i int, slices [][]uint64, scalars []uint64) uint64 {
+	t := f.Type
+	var arg [3]uint64
+	for j := range v.NumArgs() {
+		arg[j] = vals[v.Args[j]]
+	}
+	x, y := t.float(arg[0]), t.float(arg[1])
+	switch v.Op {
+	case Load:
+		return slices[v.Imm][i]
+	case Scalar:
+		return scalars[v.Imm]
+	case Const:
+		return v.Imm
+	case FMA:
+		return t.fma(arg[0], arg[1], arg[2])
+	case Neg:
+		return arg[0] ^ (t.mask()>>1 + 1)
+	case Abs:
+		return arg[0] & (t.mask() >> 1)
+	case EQ:
+		return truth(x == y)
+	case NE:
+		return truth(x != y)
+	case LT:
+		return truth(x < y)
+	case LE:
+		return truth(x <= y)
+	case MaskAnd, And:
+		return arg[0] & arg[1]
+	case MaskOr, Or:
+		return arg[0] | arg[1]
+	case MaskNot:
+		return 1 - arg[0]
+	case Select:
+		if arg[0] == 1 {
+			return arg[1]
+		}
+		return arg[2]
+	case Xor:
+		return arg[0] ^ arg[1]
+	case AddI:
+		return (arg[0] + arg[1]) & t.mask()
+	case SubI:
+		return (arg[0] - arg[1]) & t.mask()
+	case ShlI:
+		return arg[0] << v.Imm & t.mask()
+	case ShrI:
+		return arg[0] >> v.Imm
+	case CvtFI:
+		return uint64(int64(x)) & t.mask()
+	case CvtIF:
+		shift := 64 - 8*t.Size()
+		return t.bits(float64(int64(arg[0]<<shift) >> shift))
+	case BitcastFI, BitcastIF:
+		return arg[0]
+	}
+	return t.bits(arith(v.Op, RoundMode(v.Imm), x, y))
+}
+
+// arith evaluates in float64. For float32 arguments, rounding the result to
+// float32 once more is harmless: float64 has more than 2*24+2 bits.
+func arith(op Op, mode RoundMode, x, y float64) float64 {
+	switch op {
+	case Add:
+		return x + y
+	case Sub:
+		return x - y
+	case Mul:
+		return x * y
+	case Div:
+		return x / y
+	case Sqrt:
+		return math.Sqrt(x)
+	case Min:
+		return min(x, y)
+	case Max:
+		return max(x, y)
+	case Round:
+		return [...]func(float64) float64{math.RoundToEven, math.Floor, math.Ceil, math.Trunc}[mode](x)
+	case ScaleB:
+		if y != y {
+			return y
+		}
+		return math.Ldexp(x, int(y))
+	}
+	panic("vir: no meaning for " + op.String())
+}
+
+// fma computes x*y+z rounded once to t.
+func (t Type) fma(xb, yb, zb uint64) uint64 {
+	x, y, z := t.float(xb), t.float(yb), t.float(zb)
+	s := math.FMA(x, y, z)
+	if t == F64 || s == 0 || math.IsInf(s, 0) || s != s {
+		return t.bits(s)
+	}
+	// Exactly, with all bits, then one rounding to float32.
+	exact := new(big.Float).SetPrec(2000).SetFloat64(x)
+	exact.Mul(exact, big.NewFloat(y)).Add(exact, big.NewFloat(z))
+	r, _ := exact.Float32()
+	return uint64(math.Float32bits(r))
+}
+
+// float returns the value of the bits of an element, widened to float64.
+func (t Type) float(b uint64) float64 {
+	if t == F32 {
+		return float64(math.Float32frombits(uint32(b)))
+	}
+	return math.Float64frombits(b)
+}
+
+// bits returns the bits of x rounded to t.
+func (t Type) bits(x float64) uint64 {
+	if t == F32 {
+		return uint64(math.Float32bits(float32(x)))
+	}
+	return math.Float64bits(x)
+}
+
+func truth(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,216 @@
+// Package vir is a small vector intermediate representation that knows no
+// vector width. A kernel is the body of a loop over elements, written once as
+// a list of operations on lanes; back ends turn it into AVX2, AVX-512 and
+// portable Go.
+//
+// The interpreter in this package is the meaning of the representation: every
+// back end gives the same bits (any NaN equals any other NaN).
+package vir
+
+import "fmt"
+
+// Type is the element type of a kernel. All lanes of a kernel have its width.
+type Type uint8
+
+const (
+	F64 Type = iota
+	F32
+)
+
+// Types lists the element types.
+var Types = []Type{F64, F32}
+
+// String returns the suffix that kernel names carry: "F64" or "F32".
+func (t Type) String() string { return [...]string{"F64", "F32"}[t] }
+
+// Go returns the name of the Go type.
+func (t Type) Go() string { return [...]string{"float64", "float32"}[t] }
+
+// Size returns the size of an element in bytes.
+func (t Type) Size() int { return [...]int{8, 4}[t] }
+
+// Kind says what the lanes of a value hold.
+type Kind uint8
+
+const (
+	Float Kind = iota // a number of the kernel's element type
+	Int               // an integer of the same width; arithmetic wraps
+	Mask              // true or false
+)
+
+// Op is an operation. All work lane by lane.
+type Op uint8
+
+const (
+	Load   Op = iota // element of the input slice Imm
+	Scalar           // the scalar parameter Imm, the same in every lane
+	Const            // the bits Imm, the same in every lane
+
+	Add    // a + b
+	Sub    // a - b
+	Mul    // a * b
+	Div    // a / b
+	Sqrt   // correctly rounded square root
+	FMA    // a*b + c, rounded once
+	Neg    // sign bit flipped, of NaN too
+	Abs    // sign bit cleared
+	Min    // IEEE 754-2019 minimum: NaN if either is NaN, -0 < +0
+	Max    // IEEE 754-2019 maximum: NaN if either is NaN, -0 < +0
+	Round  // to an integer, by the RoundMode in Imm; keeps the sign of zero
+	ScaleB // a * 2^b rounded once; b integral, |b| <= MaxScale, 2^-64 <= |a| <= 2^64 or a is 0, Inf or NaN
+
+	EQ // a == b; false if either is NaN
+	NE // a != b; true if either is NaN
+	LT // a < b; false if either is NaN
+	LE // a <= b; false if either is NaN
+
+	MaskAnd // both
+	MaskOr  // either
+	MaskNot // not a
+
+	Select // where the mask a holds: b, else c; b and c both Float or both Int
+
+	AddI // a + b
+	SubI // a - b
+	And  // a & b
+	Or   // a | b
+	Xor  // a ^ b
+	ShlI // a << Imm, 0 <= Imm < width
+	ShrI // a >> Imm, zeros come in, 0 <= Imm < width
+
+	CvtFI     // integral float to integer, |a| <= MaxCvt; unspecified elsewhere
+	CvtIF     // integer to float, |a| <= MaxCvt; unspecified elsewhere
+	BitcastFI // the bits of a float as an integer
+	BitcastIF // the bits of an integer as a float
+
+	numOps
+)
+
+// RoundMode is the Imm of Round.
+type RoundMode uint64
+
+const (
+	ToEven RoundMode = iota // nearest, ties to even
+	Down                    // floor
+	Up                      // ceil
+	ToZero                  // trunc
+)
+
+// MaxScale bounds the exponent that ScaleB takes.
+func (t Type) MaxScale() int { return [...]int{2044, 252}[t] }
+
+// MaxCvt bounds the magnitude that CvtFI and CvtIF take.
+func (t Type) MaxCvt() int64 { return [...]int64{1 << 51, 1 << 22}[t] }
+
+// signature describes an operation: its name, the kinds of its arguments (f
+// float, i integer, m mask, v float or integer but the same throughout) and
+// its result's kind.
+var signature = [numOps]struct{ name, args, result string }{
+	Load: {"load", "", "f"}, Scalar: {"scalar", "", "f"}, Const: {"const", "", "v"},
+	Add: {"add", "ff", "f"}, Sub: {"sub", "ff", "f"}, Mul: {"mul", "ff", "f"}, Div: {"div", "ff", "f"},
+	Sqrt: {"sqrt", "f", "f"}, FMA: {"fma", "fff", "f"}, Neg: {"neg", "f", "f"}, Abs: {"abs", "f", "f"},
+	Min: {"min", "ff", "f"}, Max: {"max", "ff", "f"}, Round: {"round", "f", "f"}, ScaleB: {"scaleb", "ff", "f"},
+	EQ: {"eq", "ff", "m"}, NE: {"ne", "ff", "m"}, LT: {"lt", "ff", "m"}, LE: {"le", "ff", "m"},
+	MaskAnd: {"mand", "mm", "m"}, MaskOr: {"mor", "mm", "m"}, MaskNot: {"mnot", "m", "m"},
+	Select: {"select", "mvv", "v"},
+	AddI:   {"addi", "ii", "i"}, SubI: {"subi", "ii", "i"},
+	And: {"and", "ii", "i"}, Or: {"or", "ii", "i"}, Xor: {"xor", "ii", "i"},
+	ShlI: {"shli", "i", "i"}, ShrI: {"shri", "i", "i"},
+	CvtFI: {"cvtfi", "f", "i"}, CvtIF: {"cvtif", "i", "f"},
+	BitcastFI: {"bitfi", "f", "i"}, BitcastIF: {"bitif", "i", "f"},
+}
+
+func (o Op) String() string { return signature[o].name }
+
+// Value is one operation of a body. It refers to its arguments by their index
+// in Func.Values, which come before it.
+type Value struct {
+	Op   Op
+	Kind Kind
+	Args [3]int // the first NumArgs count
+	Imm  uint64 // parameter index, bits of a constant, shift count, RoundMode
+}
+
+// NumArgs returns how many arguments v has.
+func (v Value) NumArgs() int { return len(signature[v.Op].args) }
+
+// ParamKind says how a parameter is passed.
+type ParamKind uint8
+
+const (
+	OutSlice ParamKind = iota
+	InSlice
+	InScalar
+)
+
+// Param is a parameter of a kernel, in the order of the Go function.
+type Param struct {
+	Name string
+	Kind ParamKind
+}
+
+// ReduceOp says how the values of all elements fold into one result.
+type ReduceOp uint8
+
+const (
+	NoReduce  ReduceOp = iota // element-wise: the body stores its results
+	ReduceSum                 // starts at +0, folds with Add
+	ReduceMin                 // starts at +Inf, folds with Min
+	ReduceMax                 // starts at -Inf, folds with Max
+)
+
+// Op returns the operation that folds two partial results.
+func (r ReduceOp) Op() Op { return [...]Op{ReduceSum: Add, ReduceMin: Min, ReduceMax: Max}[r] }
+
+// A reduction keeps Accumulators partial results for each lane of a logical
+// vector of LogicalBytes bytes, on every level. So the order of additions, and
+// with it every bit of the result, is the same everywhere.
+//
+// Element i of the first k*Accumulators logical vectors goes to accumulator
+// (i/lanes)%Accumulators, lane i%lanes; the elements that remain all go to
+// accumulator 0, element j of them to lane j%lanes. At the end the
+// accumulators fold as (0+1)+(2+3), and the lanes by halves: lane j with lane
+// j+lanes/2, and so on down to one.
+const (
+	LogicalBytes = 64
+	Accumulators = 4
+)
+
+// LogicalLanes returns the lanes of the logical vector.
+func (t Type) LogicalLanes() int { return LogicalBytes / t.Size() }
+
+// Output is a result of an element-wise body.
+type Output struct {
+	Param int // index in Params, an OutSlice
+	Value int // index in Values
+}
+
+// Func is a kernel for one element type.
+type Func struct {
+	Name   string // "add"; back ends append type and level
+	Type   Type
+	Params []Param
+	Values []Value
+	Outs   []Output // of an element-wise kernel
+	Reduce ReduceOp
+	Result int // of a reduction: the value that is folded
+}
+
+// Symbol returns the name with the type: "addF64".
+func (f *Func) Symbol() string { return f.Name + f.Type.String() }
+
+// String lists the body, one value a line.
+func (f *Func) String() string {
+	s := f.Symbol() + "\n"
+	for i, v := range f.Values {
+		s += fmt.Sprintf("\tv%d = %s", i, v.Op)
+		for _, a := range v.Args[:v.NumArgs()] {
+			s += fmt.Sprintf(" v%d", a)
+		}
+		if v.Op == Const || v.Imm != 0 {
+			s += fmt.Sprintf(" %#x", v.Imm)
+		}
+		s += "\n"
+	}
+	return s
+}

@@ -1,0 +1,139 @@
+package kernels_test
+
+import (
+	"encoding/binary"
+	"flag"
+	"math"
+	"math/big"
+	"os"
+	"runtime"
+	"sync"
+	"testing"
+
+	"github.com/lanewise/lanewise/asm/coef"
+	"github.com/lanewise/lanewise/kernels"
+	"github.com/lanewise/lanewise/kernels/kerneltest"
+)
+
+var exhaustive = flag.Bool("exhaustive", false, "check float32 functions for all inputs (minutes)")
+
+// table reads rows of x, y from testdata.
+func table[T kerneltest.Float](t *testing.T, name string) (x, y []T) {
+	t.Helper()
+	data, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var zero T
+	for rows := make([]T, len(data)/binary.Size(zero)); len(data) > 0; data = nil {
+		if _, err := binary.Decode(data, binary.LittleEndian, rows); err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; i < len(rows); i += 2 {
+			x, y = append(x, rows[i]), append(y, rows[i+1])
+		}
+	}
+	return x, y
+}
+
+// TestExpTable holds Exp against correctly rounded values, hard cases
+// included: at most one step away.
+func TestExpTable(t *testing.T) {
+	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
+		expTable(t, "exp_f64.bin", kernels.ExpF64)
+		expTable(t, "exp_f32.bin", kernels.ExpF32)
+	})
+}
+
+func expTable[T kerneltest.Float](t *testing.T, file string, exp func(dst, x []T)) {
+	x, want := table[T](t, file)
+	got := make([]T, len(x))
+	exp(got, x)
+	exact := 0
+	for i := range x {
+		switch d := kerneltest.Steps(got[i], want[i]); {
+		case d > 1:
+			t.Errorf("%s: exp(%v) = %v, want %v: %d steps away", file, x[i], got[i], want[i], d)
+		case d == 0:
+			exact++
+		}
+	}
+	t.Logf("%s: %d rows, %d correctly rounded, the others one step away", file, len(x), exact)
+	if len(x) != 2000 {
+		t.Errorf("%s has %d rows, want 2000", file, len(x))
+	}
+}
+
+// TestExpF32Exhaustive checks all 2^32 inputs at the best level, against
+// float64 exp rounded to float32, which is right up to ties that a float64
+// result within 2 ULP can't decide.
+func TestExpF32Exhaustive(t *testing.T) {
+	if !*exhaustive {
+		t.Skip("run with -exhaustive")
+	}
+	const block = 1 << 16
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	worst, off := uint64(0), 0
+	next := make(chan uint32)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			x, y := make([]float32, block), make([]float32, block)
+			wide, want := make([]float64, block), make([]float64, block)
+			for start := range next {
+				for i := range x {
+					x[i] = math.Float32frombits(start + uint32(i))
+					wide[i] = float64(x[i])
+				}
+				kernels.ExpF32(y, x)
+				kernels.ExpF64(want, wide)
+				mu.Lock()
+				for i := range y {
+					d := kerneltest.Steps(y[i], float32(want[i]))
+					if d > worst {
+						worst = d
+						t.Logf("exp(%v) = %v, want %v: %d steps", x[i], y[i], float32(want[i]), d)
+					}
+					if d != 0 {
+						off++
+					}
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	for b := range uint32(1 << 16) {
+		next <- b << 16
+	}
+	close(next)
+	wg.Wait()
+	t.Logf("all 2^32 inputs: at most %d step off; %d not correctly rounded", worst, off)
+	if worst > 1 {
+		t.Errorf("%d steps", worst)
+	}
+}
+
+// TestExpCoefficients recomputes the constants of the exponential.
+func TestExpCoefficients(t *testing.T) {
+	half := math.Ln2 / 2 * 1.0001
+	for _, c := range []struct {
+		n    int
+		bits uint
+		want []float64
+	}{
+		{10, 53, []float64{0.5000000000000001, 0.16666666666666669, 0.04166666666662413, 0.008333333333330062,
+			0.0013888888917213717, 0.00019841269863053618, 2.4801521295954376e-05,
+			2.7557268459997064e-06, 2.7620088445409746e-07, 2.510038549551032e-08}},
+		{5, 24, []float64{0.5, 0.16666576, 0.041666556, 0.008363179, 0.0013926184}},
+	} {
+		for i, p := range coef.Interpolate(coef.ExpTail, -half, half, c.n) {
+			got, _ := new(big.Float).SetPrec(c.bits).Set(p).Float64()
+			if c.bits == 24 {
+				got, c.want[i] = float64(float32(got)), float64(float32(c.want[i]))
+			}
+			if got != c.want[i] {
+				t.Errorf("coefficient %d of %d: %v, want %v", i, c.n, got, c.want[i])
+			}
+		}
+	}
+}

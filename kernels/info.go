@@ -1,0 +1,52 @@
+package kernels
+
+import (
+	"runtime"
+
+	"github.com/klauspost/cpuid/v2"
+)
+
+// Report describes the machine as this package sees it. It marshals to JSON.
+type Report struct {
+	Arch      string   `json:"arch"`       // GOARCH
+	CPU       string   `json:"cpu"`        // brand name, empty if unknown
+	Level     Level    `json:"level"`      // active now
+	Levels    []Level  `json:"levels"`     // that SetLevel takes
+	CPULevels []Level  `json:"cpu_levels"` // that the CPU has, whatever LANEWISE_LEVEL says
+	Features  []string `json:"features"`   // CPU features by their usual names
+	Cores     Cores    `json:"cores"`
+	Caches    Caches   `json:"caches"`
+	// Kernels tells at which level each kernel runs now.
+	Kernels map[string]Level `json:"kernels"`
+}
+
+// Cores counts processors; zero is unknown.
+type Cores struct {
+	Physical int `json:"physical"`
+	Logical  int `json:"logical"`
+}
+
+// Caches holds cache sizes in bytes; -1 is unknown.
+type Caches struct {
+	Line int `json:"line"`
+	L1D  int `json:"l1d"`
+	L2   int `json:"l2"`
+	L3   int `json:"l3"`
+}
+
+// Info describes the CPU, the level in use and where each kernel runs.
+func Info() Report {
+	c := &cpuid.CPU
+	r := Report{
+		Arch: runtime.GOARCH, CPU: c.BrandName,
+		Level: Active(), Levels: Levels(), CPULevels: cpuLevels(),
+		Features: c.FeatureSet(),
+		Cores:    Cores{c.PhysicalCores, c.LogicalCores},
+		Caches:   Caches{c.CacheLine, c.Cache.L1D, c.Cache.L2, c.Cache.L3},
+		Kernels:  map[string]Level{},
+	}
+	for _, name := range kernelNames {
+		r.Kernels[name] = r.Level
+	}
+	return r
+}

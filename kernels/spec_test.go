@@ -1,0 +1,134 @@
+package kernels_test
+
+import (
+	"math"
+	"math/big"
+	"testing"
+
+	"github.com/lanewise/lanewise/kernels"
+	"github.com/lanewise/lanewise/kernels/kerneltest"
+)
+
+// TestSpecification holds the arithmetic kernels at every level against Go's
+// own operators, which know nothing of the intermediate representation.
+func TestSpecification(t *testing.T) {
+	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
+		specification(t, kernelsF64, func(x float64) float64 { return math.Sqrt(x) }, math.FMA)
+		specification(t, kernelsF32, func(x float32) float32 { return float32(math.Sqrt(float64(x))) }, exactFMA32)
+	})
+}
+
+// kernelSet is the functions for one element type.
+type kernelSet[T kerneltest.Float] struct {
+	add, sub, mul, div, min, max func(dst, x, y []T)
+	neg, abs, sqrt               func(dst, x []T)
+	axpy                         func(dst []T, a T, x, y []T)
+}
+
+var kernelsF64 = kernelSet[float64]{
+	kernels.AddF64, kernels.SubF64, kernels.MulF64, kernels.DivF64, kernels.MinF64, kernels.MaxF64,
+	kernels.NegF64, kernels.AbsF64, kernels.SqrtF64, kernels.AxpyF64,
+}
+
+var kernelsF32 = kernelSet[float32]{
+	kernels.AddF32, kernels.SubF32, kernels.MulF32, kernels.DivF32, kernels.MinF32, kernels.MaxF32,
+	kernels.NegF32, kernels.AbsF32, kernels.SqrtF32, kernels.AxpyF32,
+}
+
+func specification[T kerneltest.Float](t *testing.T, k kernelSet[T], sqrt func(T) T, fma func(x, y, z T) T) {
+	values := kerneltest.Specials[T]()
+	draw := drawer[T](7)
+	for range 20 {
+		values = append(values, draw())
+	}
+	var x, y []T // every pair
+	for _, a := range values {
+		for _, b := range values {
+			x, y = append(x, a), append(y, b)
+		}
+	}
+	dst := make([]T, len(x))
+	verify := func(name string, want func(x, y T) T) {
+		t.Helper()
+		for i, got := range dst {
+			if w := want(x[i], y[i]); !kerneltest.Same(got, w) {
+				t.Errorf("%s of %v, %v = %v, want %v", name, x[i], y[i], got, w)
+			}
+		}
+	}
+	k.add(dst, x, y)
+	verify("add", func(x, y T) T { return x + y })
+	k.sub(dst, x, y)
+	verify("sub", func(x, y T) T { return x - y })
+	k.mul(dst, x, y)
+	verify("mul", func(x, y T) T { return x * y })
+	k.div(dst, x, y)
+	verify("div", func(x, y T) T { return x / y })
+	k.min(dst, x, y)
+	verify("min", func(x, y T) T { return min(x, y) })
+	k.max(dst, x, y)
+	verify("max", func(x, y T) T { return max(x, y) })
+	k.neg(dst, x)
+	verify("neg", func(x, _ T) T { return -x })
+	k.abs(dst, x)
+	verify("abs", func(x, _ T) T { return T(math.Abs(float64(x))) })
+	k.sqrt(dst, x)
+	verify("sqrt", func(x, _ T) T { return sqrt(x) })
+	for _, a := range values {
+		k.axpy(dst, a, x, y)
+		verify("axpy", func(x, y T) T { return fma(a, x, y) })
+	}
+}
+
+// exactFMA32 computes x*y + z exactly and rounds once.
+func exactFMA32(x, y, z float32) float32 {
+	wide := math.FMA(float64(x), float64(y), float64(z))
+	if wide == 0 || wide != wide || math.IsInf(wide, 0) {
+		return float32(wide)
+	}
+	sum := new(big.Float).SetPrec(2000).SetFloat64(float64(x))
+	sum.Mul(sum, big.NewFloat(float64(y))).Add(sum, big.NewFloat(float64(z)))
+	r, _ := sum.Float32()
+	return r
+}
+
+// TestSumOrder holds long sums against the documented order: blocks of 512
+// elements, and their sums in a balanced tree.
+func TestSumOrder(t *testing.T) {
+	draw := drawer[float64](5)
+	x := make([]float64, 40000)
+	for i := range x {
+		if x[i] = draw(); math.Abs(x[i]) > 1e300 || x[i] != x[i] {
+			x[i] = 1
+		}
+	}
+	var tree func(x []float64) float64
+	tree = func(x []float64) float64 {
+		if len(x) <= 512 {
+			return kernels.SumF64(x)
+		}
+		h := (len(x)/2 + 511) / 512 * 512
+		return tree(x[:h]) + tree(x[h:])
+	}
+	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
+		for _, n := range []int{0, 1, 511, 512, 513, 1024, 1025, 5000, 39999, 40000} {
+			if got, want := kernels.SumF64(x[:n]), tree(x[:n]); got != want {
+				t.Errorf("%d elements: %v, want %v", n, got, want)
+			}
+		}
+	})
+}
+
+// TestSumAccuracy sums a million times 0.1, where adding one after the other
+// loses six digits in float32.
+func TestSumAccuracy(t *testing.T) {
+	x := make([]float32, 1e6)
+	for i := range x {
+		x[i] = 0.1
+	}
+	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
+		if got := kernels.SumF32(x); math.Abs(float64(got)-100000.00149) > 0.01 {
+			t.Errorf("sum is %v", got)
+		}
+	})
+}

@@ -1,0 +1,119 @@
+package kernels
+
+import "unsafe"
+
+const (
+	// tileBytes is the size of the largest tile field, 8 vectors of 64 bytes.
+	tileBytes = 512
+	// tileIter is how many iterations one stay in assembly does: about 30 us.
+	tileIter = 8192
+)
+
+// The fields of a tile, in the order of the assembly: z, c, and z at the
+// escape, real and imaginary parts.
+const (
+	fieldZr = iota
+	fieldZi
+	fieldCr
+	fieldCi
+	fieldEr
+	fieldEi
+	tileFields
+)
+
+// tile is the part of a grid that is iterated at once: rows vectors of cols
+// points. The fields lie one after the other in buf, aligned to the vector.
+type tile[T float] struct {
+	cols, rows int
+	n          [tileBytes / 4]int32 // iterations at the escape
+	buf        [tileFields*tileBytes + 64]byte
+}
+
+func isF64[T float]() bool { var x T; return unsafe.Sizeof(x) == 8 }
+
+// init sets the tile's shape to that of a level.
+func (t *tile[T]) init(l Level) {
+	var x T
+	bytes := 0
+	bytes, t.rows = tileShape(l)
+	t.cols = bytes / int(unsafe.Sizeof(x))
+}
+
+func (t *tile[T]) lanes() int { return t.cols * t.rows }
+
+// base returns the beginning of the fields.
+func (t *tile[T]) base() *byte {
+	p := unsafe.Pointer(&t.buf)
+	return (*byte)(unsafe.Add(p, -uintptr(p)&63))
+}
+
+func (t *tile[T]) field(f int) []T {
+	all := unsafe.Slice((*T)(unsafe.Pointer(t.base())), tileFields*t.lanes())
+	return all[f*t.lanes():][:t.lanes()]
+}
+
+// tiles iterates the grid tile by tile and writes the results, as counts or as
+// continuous values, whichever is not nil.
+func (g *grid[T]) tiles(counts []int32, smooth []T) {
+	var t tile[T]
+	level := Active()
+	t.init(level)
+	for row := 0; row < len(g.y); row += t.rows {
+		for col := 0; col < len(g.x); col += t.cols {
+			g.fill(&t, col, row)
+			g.run(&t, level)
+			if smooth != nil {
+				g.writeSmooth(smooth, &t, col, row)
+			} else {
+				g.writeCounts(counts, &t, col, row)
+			}
+		}
+	}
+}
+
+// fill sets the tile's start values. Points beyond the grid's edge repeat the
+// last one within.
+func (g *grid[T]) fill(t *tile[T], col, row int) {
+	xs, ys := t.field(fieldCr), t.field(fieldCi)
+	if g.julia {
+		fillWith(xs, g.cr)
+		fillWith(ys, g.ci)
+		xs, ys = t.field(fieldZr), t.field(fieldZi)
+	} else {
+		clear(t.field(fieldZr))
+		clear(t.field(fieldZi))
+	}
+	for k := range t.rows {
+		part := xs[k*t.cols:][:t.cols]
+		for done := copy(part, g.x[col:]); done < len(part); done++ {
+			part[done] = part[done-1]
+		}
+		fillWith(ys[k*t.cols:][:t.cols], g.y[min(row+k, len(g.y)-1)])
+	}
+	fillWith(t.n[:t.lanes()], int32(g.maxIter))
+}
+
+func fillWith[T any](s []T, v T) {
+	for i := range s {
+		s[i] = v
+	}
+}
+
+// run iterates a tile to the end.
+func (g *grid[T]) run(t *tile[T], level Level) {
+	if level == Portable {
+		zr, zi, cr, ci := t.field(fieldZr), t.field(fieldZi), t.field(fieldCr), t.field(fieldCi)
+		er, ei := t.field(fieldEr), t.field(fieldEi)
+		for i := range zr {
+			t.n[i], er[i], ei[i] = escapePortable(zr[i], zi[i], cr[i], ci[i], int32(g.maxIter))
+		}
+		return
+	}
+	// Where |c| <= 2, a point outside the circle of radius 2 never comes back.
+	// For the Mandelbrot set all other points leave at the first step.
+	returning := g.julia && !(norm2(g.cr, g.ci) <= 4)
+	alive := t.lanes()
+	for from := 0; from < g.maxIter && alive > 0; from += tileIter {
+		alive = escapeTile(t, level, from, min(from+tileIter, g.maxIter), alive, !returning)
+	}
+}

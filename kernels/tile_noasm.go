@@ -1,0 +1,9 @@
+//go:build !amd64 || noasm
+
+package kernels
+
+func tileShape(Level) (bytes, rows int) { return 64, 1 }
+
+func escapeTile[T float](*tile[T], Level, int, int, int, bool) int {
+	panic("kernels: no assembly")
+}

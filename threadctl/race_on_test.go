@@ -1,0 +1,5 @@
+//go:build race
+
+package threadctl
+
+const raceEnabled = true
