@@ -3,6 +3,8 @@ package kernels
 import (
 	"fmt"
 	"math"
+
+	"github.com/lanewise/lanewise/kernels/internal/scalar"
 )
 
 // MandelbrotF64 counts iterations of the Mandelbrot set on the grid of points
@@ -51,8 +53,9 @@ func JuliaF32(dst []int32, x, y []float32, cr, ci float32, maxIter int) {
 //
 //	dst[k*len(x)+j] = max(0, n + 1 - log2(log2|z|))
 //
-// where iteration has gone on until |z|^2 > 2^16, and maxIter for points that
-// did not escape. NaN coordinates give NaN.
+// where iteration has gone on beyond the escape until |z|^2 > 2^16, but for 64
+// steps at most, and maxIter for points that did not escape. NaN coordinates
+// give NaN.
 func MandelbrotSmoothF64(dst, x, y []float64, maxIter int) {
 	checkGrid("MandelbrotSmoothF64", len(dst), len(x), len(y), maxIter)
 	g := grid[float64]{x: x, y: y, maxIter: maxIter}
@@ -138,12 +141,15 @@ func (g *grid[T]) writeSmooth(dst []T, t *tile[T], col, row int) {
 
 // smoothCount continues from a point's escape.
 func smoothCount[T float](n int, zr, zi, cr, ci T) T {
-	for range 8 { // from |z|^2 > 4, six squarings pass 2^16
-		if !(norm2(zr, zi) <= 1<<16) {
-			break
-		}
+	// Near |z| = |c| = 2 the distance from the circle grows from a rounding
+	// error by a factor of 4 at each step, so 64 are plenty; a Julia set whose
+	// |c| is larger may not get there at all.
+	for i := 0; i < 64 && norm2(zr, zi) <= 1<<16; i++ {
 		zr, zi = iterate(zr, zi, cr, ci)
 		n++
+	}
+	if m := norm2(zr, zi); m != m {
+		return m
 	}
 	r := math.Hypot(float64(zr), float64(zi))
 	return T(max(0, float64(n)+1-math.Log2(math.Log2(r))))
@@ -161,7 +167,7 @@ func fma[T float](x, y, z T) T {
 	if isF64[T]() {
 		return T(math.FMA(float64(x), float64(y), float64(z)))
 	}
-	return T(fma32(float32(x), float32(y), float32(z)))
+	return T(scalar.FMA32(float32(x), float32(y), float32(z)))
 }
 
 // escapePortable iterates one point; it returns the count and the last z.

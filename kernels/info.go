@@ -45,8 +45,18 @@ func Info() Report {
 		Caches:   Caches{c.CacheLine, c.Cache.L1D, c.Cache.L2, c.Cache.L3},
 		Kernels:  map[string]Level{},
 	}
-	for _, name := range kernelNames {
-		r.Kernels[name] = r.Level
+	for _, names := range [][]string{kernelNames, specialNames} {
+		for _, name := range names {
+			r.Kernels[name] = r.Level
+		}
 	}
 	return r
+}
+
+// specialNames lists the kernels that asm/defs doesn't describe. They too have
+// assembly at every level.
+var specialNames = []string{
+	"MandelbrotF64", "MandelbrotF32", "JuliaF64", "JuliaF32",
+	"MandelbrotSmoothF64", "MandelbrotSmoothF32", "JuliaSmoothF64", "JuliaSmoothF32",
+	"PiMidpointF64", "PiMidpointF32", "PiMonteCarlo",
 }

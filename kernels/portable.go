@@ -1,7 +1,5 @@
 package kernels
 
-import "math"
-
 const (
 	// chunk is how many elements one stay in assembly works on: with the
 	// slowest kernels some 20 us.
@@ -14,45 +12,3 @@ const (
 // half returns where a reduction of n > leaf elements is split: in the middle,
 // at a multiple of leaf.
 func half(n int) int { return (n/2 + leaf - 1) / leaf * leaf }
-
-// fma32 returns x*y + z rounded once. The product is exact in float64; the sum
-// is rounded to odd there, after which rounding to float32 gives the result
-// that one rounding would (Boldo and Melquiond, "Emulation of FMA and correctly
-// rounded sums: proved algorithms using rounding to odd", 2008).
-func fma32(x, y, z float32) float32 {
-	p, c := float64(x)*float64(y), float64(z)
-	s := p + c
-	bits := math.Float64bits(s)
-	if bits&(1<<29-1) != 1<<28 && math.Abs(s) > 0x1p-125 || s != s {
-		return float32(s) // no tie of float32: rounding twice is harmless
-	}
-	// The error of p + c, exactly (Knuth's TwoSum).
-	back := s - p
-	lost := (p - (s - back)) + (c - back)
-	if lost != 0 && bits&1 == 0 && !math.IsInf(s, 0) {
-		if (lost > 0) == (s > 0) {
-			bits++
-		} else {
-			bits--
-		}
-	}
-	return float32(math.Float64frombits(bits))
-}
-
-// scaleB64 returns x * 2^n rounded once, for integral |n| <= 2044 and |x|
-// within [2^-64, 2^64], 0, Inf or NaN.
-func scaleB64(x, n float64) float64 {
-	h := math.Floor(n * 0.5)
-	return x * pow2F64(h) * pow2F64(n-h)
-}
-
-// pow2F64 returns 2^n for integral -1022 <= n <= 1023.
-func pow2F64(n float64) float64 { return math.Float64frombits(uint64(int64(n)+1023) << 52) }
-
-// scaleB32 is scaleB64 for float32, |n| <= 252.
-func scaleB32(x, n float32) float32 {
-	h := float32(math.Floor(float64(n * 0.5)))
-	return x * pow2F32(h) * pow2F32(n-h)
-}
-
-func pow2F32(n float32) float32 { return math.Float32frombits(uint32(int32(n)+127) << 23) }

@@ -86,6 +86,10 @@ func exactFMA32(x, y, z float32) float32 {
 	if wide == 0 || wide != wide || math.IsInf(wide, 0) {
 		return float32(wide)
 	}
+	lo, hi := float32(math.Nextafter(wide, math.Inf(-1))), float32(math.Nextafter(wide, math.Inf(1)))
+	if lo == hi { // the exact value is between the two
+		return lo
+	}
 	sum := new(big.Float).SetPrec(2000).SetFloat64(float64(x))
 	sum.Mul(sum, big.NewFloat(float64(y))).Add(sum, big.NewFloat(float64(z)))
 	r, _ := sum.Float32()

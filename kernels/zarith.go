@@ -3,6 +3,7 @@
 package kernels
 
 import "math"
+import "github.com/lanewise/lanewise/kernels/internal/scalar"
 
 func addF64Go(dst, x, y []float64) {
 	x = x[:len(dst)]
@@ -266,6 +267,6 @@ func axpyF32Go(dst []float32, a float32, x, y []float32) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
-		dst[i] = fma32(a, x[i], y[i])
+		dst[i] = scalar.FMA32(a, x[i], y[i])
 	}
 }

@@ -3,6 +3,7 @@
 package kernels
 
 import "math"
+import "github.com/lanewise/lanewise/kernels/internal/scalar"
 
 func expF64Go(dst, x []float64) {
 	x = x[:len(dst)]
@@ -22,7 +23,7 @@ func expF64Go(dst, x []float64) {
 		v26 := math.FMA(v24, v7, 0.5000000000000001)
 		v28 := math.FMA(v26, v7, 1)
 		v29 := math.FMA(v28, v7, 1)
-		v30 := scaleB64(v29, v3)
+		v30 := scalar.ScaleB64(v29, v3)
 		v32 := 710 < x[i]
 		v34 := float64(math.Float64frombits(0x7ff0000000000000))
 		if !(v32) {
@@ -42,15 +43,15 @@ func expF32Go(dst, x []float32) {
 	for i := range dst {
 		v2 := x[i] * 1.442695
 		v3 := float32(math.RoundToEven(float64(v2)))
-		v5 := fma32(v3, -0.69314575, x[i])
-		v7 := fma32(v3, -1.4286068e-06, v5)
-		v10 := fma32(0.0013926184, v7, 0.008363179)
-		v12 := fma32(v10, v7, 0.041666556)
-		v14 := fma32(v12, v7, 0.16666576)
-		v16 := fma32(v14, v7, 0.5)
-		v18 := fma32(v16, v7, 1)
-		v19 := fma32(v18, v7, 1)
-		v20 := scaleB32(v19, v3)
+		v5 := scalar.FMA32(v3, -0.69314575, x[i])
+		v7 := scalar.FMA32(v3, -1.4286068e-06, v5)
+		v10 := scalar.FMA32(0.0013926184, v7, 0.008363179)
+		v12 := scalar.FMA32(v10, v7, 0.041666556)
+		v14 := scalar.FMA32(v12, v7, 0.16666576)
+		v16 := scalar.FMA32(v14, v7, 0.5)
+		v18 := scalar.FMA32(v16, v7, 1)
+		v19 := scalar.FMA32(v18, v7, 1)
+		v20 := scalar.ScaleB32(v19, v3)
 		v22 := 89 < x[i]
 		v24 := float32(math.Float32frombits(0x7f800000))
 		if !(v22) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"go/format"
 	"os"
@@ -49,7 +50,7 @@ func (out files) write(root string) error {
 }
 
 // addGroups adds z<group>.go (portable forms), z<group>_amd64.go (exported
-// functions that choose a level, and stubs), z<group>_amd64.s, and
+// functions that choose a level, and stubs), z<group>_amd64.s and
 // z<group>_noasm.go (exported functions of other machines).
 func (out files) addGroups(dir string) error {
 	var table, names strings.Builder
@@ -66,36 +67,66 @@ func (out files) addGroups(dir string) error {
 			fmt.Fprintf(&names, "%q,\n", f.Name)
 			fmt.Fprintf(&table, "%q: kernels.%s,\n", f.Name, f.Name)
 		}
-		for _, file := range []struct{ suffix, tag, imports, body string }{
-			{".go", "", "math", portable.String()},
-			{"_amd64.go", asmTag, "unsafe", amd64.String()},
-			{"_noasm.go", noasmTag, "unsafe", other.String()},
-		} {
-			name := filepath.Join(dir, "z"+g.Name+file.suffix)
-			if err := out.addGo(name, "kernels", file.tag, file.imports, file.body); err != nil {
-				return err
-			}
+		name := filepath.Join(dir, "z"+g.Name)
+		if err := errors.Join(
+			out.addGo(name+".go", "kernels", "", portable.String()),
+			out.addGo(name+"_amd64.go", "kernels", asmTag, amd64.String()),
+			out.addGo(name+"_noasm.go", "kernels", noasmTag, other.String())); err != nil {
+			return err
 		}
 	}
-	err := out.addGo(filepath.Join(dir, "zkernels.go"), "kernels", "", "",
-		"\n// kernelNames lists the functions of asm/defs.\nvar kernelNames = []string{\n"+names.String()+"}\n")
-	if err != nil {
-		return err
-	}
-	return out.addGo(filepath.Join(dir, "zkernels_test.go"), "kernels_test", "", "github.com/lanewise/lanewise/kernels",
-		"\n// generated holds the functions of asm/defs by their names.\nvar generated = map[string]any{\n"+table.String()+"}\n")
+	return errors.Join(
+		out.addGo(filepath.Join(dir, "zkernels.go"), "kernels", "",
+			"\n// kernelNames lists the functions of asm/defs.\nvar kernelNames = []string{\n"+names.String()+"}\n"),
+		out.addGo(filepath.Join(dir, "zkernels_test.go"), "kernels_test", "",
+			"\n// generated holds the functions of asm/defs by their names.\nvar generated = map[string]any{\n"+table.String()+"}\n"))
 }
 
-// addGo adds a formatted Go file; the import is left out if unused.
-func (out files) addGo(name, pkg, tag, imported, body string) error {
+// addOps adds the test kernels of single operations: portable forms, assembly,
+// and a table of both by name and level.
+func (out files) addOps(dir string) error {
+	forms := defs.Ops.Forms()
+	if err := out.addAssembly(dir, defs.Ops.Name, forms); err != nil {
+		return err
+	}
+	var portable, asm strings.Builder
+	table := "\n// portable holds the portable forms.\nvar portable = map[string]any{\n"
+	for _, f := range forms {
+		portable.WriteString("\n" + f.Func.Go())
+		asm.WriteString(stubs(f))
+		table += fmt.Sprintf("%q: %sGo,\n", f.Name, f.Func.Symbol())
+	}
+	lists := ""
+	for _, l := range levels {
+		lists += fmt.Sprintf("\nvar assembly%s = map[string]any{\n", l.suffix)
+		for _, f := range forms {
+			lists += fmt.Sprintf("%q: %s%s,\n", f.Name, f.Func.Symbol(), l.suffix)
+		}
+		lists += "}\n"
+	}
+	name := filepath.Join(dir, "z"+defs.Ops.Name)
+	return errors.Join(
+		out.addGo(name+".go", "optest", "", portable.String()),
+		out.addGo(name+"_amd64.go", "optest", asmTag, asm.String()),
+		out.addGo(name+"_test.go", "optest", "", table+"}\n"),
+		out.addGo(name+"_amd64_test.go", "optest", asmTag, lists))
+}
+
+// imports lists the packages that generated Go may use.
+var imports = []string{"math", "unsafe", "github.com/lanewise/lanewise/kernels", "github.com/lanewise/lanewise/kernels/internal/scalar"}
+
+// addGo adds a formatted Go file, with the imports that its body uses.
+func (out files) addGo(name, pkg, tag, body string) error {
 	var src bytes.Buffer
 	src.WriteString(header)
 	if tag != "" {
 		fmt.Fprintf(&src, "//go:build %s\n\n", tag)
 	}
 	fmt.Fprintf(&src, "package %s\n\n", pkg)
-	if imported != "" && strings.Contains(body, filepath.Base(imported)+".") {
-		fmt.Fprintf(&src, "import %q\n", imported)
+	for _, path := range imports {
+		if strings.Contains(body, filepath.Base(path)+".") && filepath.Base(path) != pkg {
+			fmt.Fprintf(&src, "import %q\n", path)
+		}
 	}
 	src.WriteString(body)
 	text, err := format.Source(src.Bytes())
@@ -148,7 +179,7 @@ func (out files) printAssembly(name string, fns []*ir.Function, consts *constPoo
 	if err := pass.IncludeTextFlagHeader(file); err != nil {
 		return err
 	}
-	text, err := printer.NewGoAsm(printer.Config{Name: "asm/gen", Pkg: "kernels"}).Print(file)
+	text, err := printer.NewGoAsm(printer.Config{Name: "asm/gen", Pkg: filepath.Base(filepath.Dir(name))}).Print(file)
 	if err != nil {
 		return err
 	}

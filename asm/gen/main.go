@@ -26,5 +26,8 @@ func (out files) generate() error {
 	if err := out.addSpecials("kernels"); err != nil {
 		return err
 	}
+	if err := out.addOps("kernels/internal/optest"); err != nil {
+		return err
+	}
 	return out.write("../..")
 }

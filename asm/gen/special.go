@@ -84,7 +84,7 @@ func (out files) addSpecials(dir string) error {
 		if err := out.printAssembly(name+".s", fns, consts); err != nil {
 			return err
 		}
-		if err := out.addGo(name+".go", "kernels", asmTag, "unsafe", stubs); err != nil {
+		if err := out.addGo(name+".go", "kernels", asmTag, stubs); err != nil {
 			return err
 		}
 	}

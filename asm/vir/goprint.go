@@ -9,8 +9,8 @@ import (
 
 // Go prints f as a function in portable Go named Symbol()+"Go", whose result
 // has the bits that Run gives. Every operation is a statement of its own, for
-// Go may fuse a product and a sum within one expression. The code calls
-// fma32, scaleB32 and scaleB64, which the package that receives it must have.
+// Go may fuse a product and a sum within one expression. The code imports
+// packages math and scalar (of kernels/internal) as it needs them.
 func (f *Func) Go() string {
 	p := &printer{f: f, t: f.Type.Go(), width: 8 * f.Type.Size()}
 	if f.Reduce != NoReduce {
@@ -182,11 +182,11 @@ func (p *printer) operation(v Value) string {
 	case FMA:
 		fn := "math.FMA"
 		if p.width == 32 {
-			fn = "fma32"
+			fn = "scalar.FMA32"
 		}
 		return fmt.Sprintf("%s(%s, %s, %s)", fn, a[0], a[1], a[2])
 	case ScaleB:
-		return fmt.Sprintf("scaleB%d(%s, %s)", p.width, a[0], a[1])
+		return fmt.Sprintf("scalar.ScaleB%d(%s, %s)", p.width, a[0], a[1])
 	case ShlI:
 		return fmt.Sprintf("%s << %d", a[0], v.Imm)
 	case ShrI:

@@ -214,3 +214,11 @@ func (f *Func) String() string {
 	}
 	return s
 }
+
+// Ops lists all operations.
+func Ops() (list []Op) {
+	for op := range numOps {
+		list = append(list, op)
+	}
+	return list
+}

@@ -1,0 +1,158 @@
+package optest
+
+import (
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"runtime/debug"
+	"strings"
+	"testing"
+	"unsafe"
+
+	"github.com/lanewise/lanewise/asm/defs"
+	"github.com/lanewise/lanewise/asm/vir"
+	"github.com/lanewise/lanewise/kernels"
+	"github.com/lanewise/lanewise/kernels/kerneltest"
+)
+
+// TestOps holds every operation at every level against the interpreter, for
+// all lengths up to more than two rounds of the unrolled loop.
+func TestOps(t *testing.T) {
+	for _, f := range defs.Ops.Forms() {
+		t.Run(f.Name, func(t *testing.T) {
+			if f.Func.Type == vir.F64 {
+				op[float64](t, f)
+			} else {
+				op[float32](t, f)
+			}
+		})
+	}
+}
+
+func op[T kerneltest.Float](t *testing.T, f defs.Form) {
+	kerneltest.ForEachLevel(t, func(t *testing.T, l kernels.Level) {
+		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+		var arenas []*kerneltest.Arena
+		for range f.Func.Params {
+			arenas = append(arenas, kerneltest.NewArena(t, 4096))
+		}
+		r := rand.New(rand.NewPCG(1, 2))
+		for n := range 2*4*16 + 19 {
+			slices, bits := make([][]T, len(arenas)), make([][]uint64, len(arenas))
+			for p, a := range arenas {
+				slices[p], bits[p] = kerneltest.Back[T](a, n), make([]uint64, n)
+				for i := range n {
+					slices[p][i] = draw[T](r, f.Func, p)
+					bits[p][i] = toBits(slices[p][i])
+				}
+			}
+			want := f.Func.Run(bits, make([]uint64, len(arenas)))
+			got := call(l, f.Name, slices)
+			if f.Func.Reduce != vir.NoReduce {
+				if toBits(got) != want && !(got != got && isNaN[T](want)) {
+					t.Fatalf("%d elements: %v (%#x), want %#x", n, got, toBits(got), want)
+				}
+				continue
+			}
+			for i, g := range slices[0] {
+				w := bits[0][i]
+				if b := toBits(g); b != w && !(g != g && isNaN[T](w)) {
+					t.Fatalf("element %d of %d of inputs %v: %v (%#x), want %#x", i, n, at(slices[1:], i), g, b, w)
+				}
+			}
+		}
+	})
+}
+
+// draw returns an input within the operation's domain.
+func draw[T kerneltest.Float](r *rand.Rand, f *vir.Func, param int) T {
+	t := f.Type
+	integral := func(limit int64) T { return T(r.Int64N(2*limit+1) - limit) }
+	switch {
+	case f.Name == "cvtFI":
+		return integral(t.MaxCvt())
+	case f.Name == "cvtIF":
+		return integral(t.MaxCvt() - 1)
+	case f.Name == "scaleB" && param == 2:
+		if r.IntN(4) == 0 {
+			return T(2*r.IntN(2)-1) * T(t.MaxScale())
+		}
+		return integral(int64(t.MaxScale()))
+	case f.Name == "scaleB":
+		special := []T{0, T(math.Copysign(0, -1)), T(math.Inf(1)), T(math.Inf(-1)), T(math.NaN()), 1, -1}
+		if r.IntN(4) == 0 {
+			return special[r.IntN(len(special))]
+		}
+		return T(math.Ldexp(1+r.Float64(), r.IntN(127)-64))
+	}
+	specials := kerneltest.Specials[T]()
+	switch r.IntN(3) {
+	case 0:
+		return specials[r.IntN(len(specials))]
+	case 1:
+		return T(r.IntN(20)-10) / 2
+	}
+	var x T
+	*(*uint32)(unsafe.Pointer(&x)) = r.Uint32()
+	if unsafe.Sizeof(x) == 8 {
+		*(*uint64)(unsafe.Pointer(&x)) = r.Uint64()
+	}
+	return x
+}
+
+// call runs the test kernel of one level.
+func call[T kerneltest.Float](l kernels.Level, name string, slices [][]T) (result T) {
+	var in []reflect.Value
+	fn := reflect.ValueOf(portable[name])
+	for _, s := range slices {
+		if l == kernels.Portable {
+			in = append(in, reflect.ValueOf(s))
+		} else {
+			in = append(in, reflect.ValueOf(unsafe.SliceData(s)))
+		}
+	}
+	if l != kernels.Portable {
+		fn = reflect.ValueOf(assembly(l)[name])
+		in = append(in, reflect.ValueOf(len(slices[0])))
+	}
+	if out := fn.Call(in); len(out) == 1 {
+		result = out[0].Interface().(T)
+	}
+	return result
+}
+
+// TestComplete shows that every operation of the IR has a kernel here.
+func TestComplete(t *testing.T) {
+	var all strings.Builder
+	for _, f := range defs.Ops.Forms() {
+		all.WriteString(f.Func.String())
+	}
+	for _, op := range vir.Ops() {
+		if op != vir.Scalar && !strings.Contains(all.String(), " = "+op.String()) {
+			t.Errorf("no kernel has the operation %s", op)
+		}
+	}
+}
+
+func toBits[T kerneltest.Float](x T) uint64 {
+	if unsafe.Sizeof(x) == 4 {
+		return uint64(math.Float32bits(float32(x)))
+	}
+	return math.Float64bits(float64(x))
+}
+
+func isNaN[T kerneltest.Float](bits uint64) bool {
+	var x T
+	if unsafe.Sizeof(x) == 4 {
+		f := math.Float32frombits(uint32(bits))
+		return f != f
+	}
+	return math.IsNaN(math.Float64frombits(bits))
+}
+
+func at[T any](slices [][]T, i int) (list []T) {
+	for _, s := range slices {
+		list = append(list, s[i])
+	}
+	return list
+}

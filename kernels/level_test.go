@@ -1,0 +1,112 @@
+package kernels_test
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/lanewise/lanewise/kernels"
+)
+
+// TestMain lets the test program serve as the subject of TestEnvironment.
+func TestMain(m *testing.M) {
+	if os.Getenv("KERNELS_TEST_PRINT") == "1" {
+		os.Stdout.WriteString(kernels.Active().String())
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// TestEnvironment runs processes with LANEWISE_LEVEL set.
+func TestEnvironment(t *testing.T) {
+	best := kernels.Info().CPULevels[len(kernels.Info().CPULevels)-1].String()
+	foreign := "neon"
+	if kernels.Info().Arch == "arm64" {
+		foreign = "avx512"
+	}
+	for _, c := range []struct {
+		level, require string
+		want, stderr   string
+		fails          bool
+	}{
+		{"", "", best, "", false},
+		{"", "1", best, "", false},
+		{"portable", "1", "portable", "", false},
+		{best, "1", best, "", false},
+		{foreign, "", best, "level " + foreign + " is not available", false},
+		{foreign, "1", "", "level " + foreign + " is not available", true},
+		{"sse9", "", best, `unknown level "sse9"`, false},
+		{"sse9", "1", "", `unknown level "sse9"`, true},
+	} {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), "KERNELS_TEST_PRINT=1", "LANEWISE_LEVEL="+c.level, "LANEWISE_REQUIRE="+c.require)
+		var stderr strings.Builder
+		cmd.Stderr = &stderr
+		out, err := cmd.Output()
+		if (err != nil) != c.fails || string(out) != c.want {
+			t.Errorf("level %q, require %q: printed %q, error %v; want %q", c.level, c.require, out, err, c.want)
+		}
+		if !strings.Contains(stderr.String(), c.stderr) || c.stderr == "" && stderr.Len() > 0 || strings.Count(stderr.String(), "\n") > 1 {
+			t.Errorf("level %q, require %q: stderr is %q", c.level, c.require, stderr.String())
+		}
+	}
+}
+
+func TestSetLevel(t *testing.T) {
+	start := kernels.Active()
+	defer kernels.SetLevel(start)
+	for _, l := range kernels.Levels() {
+		before := kernels.Active()
+		if previous, err := kernels.SetLevel(l); err != nil || previous != before || kernels.Active() != l {
+			t.Errorf("SetLevel(%s) = %s, %v; active is %s", l, previous, err, kernels.Active())
+		}
+	}
+	var e *kernels.LevelError
+	if _, err := kernels.SetLevel(kernels.Level(77)); !errors.As(err, &e) || e.Level != 77 {
+		t.Errorf("an unknown level gave %v", err)
+	}
+}
+
+func TestLevelText(t *testing.T) {
+	for _, l := range []kernels.Level{kernels.Portable, kernels.AVX2, kernels.AVX512, kernels.NEON} {
+		text, err := json.Marshal(l)
+		var back kernels.Level
+		if err != nil || json.Unmarshal(text, &back) != nil || back != l {
+			t.Errorf("%s went to %s and came back as %s (%v)", l, text, back, err)
+		}
+	}
+	if _, err := kernels.ParseLevel("AVX2"); err == nil {
+		t.Error("names are in lower case")
+	}
+}
+
+func TestInfo(t *testing.T) {
+	text, err := json.Marshal(kernels.Info())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r struct {
+		Level   string            `json:"level"`
+		Levels  []string          `json:"levels"`
+		Kernels map[string]string `json:"kernels"`
+	}
+	if err := json.Unmarshal(text, &r); err != nil {
+		t.Fatal(err)
+	}
+	if r.Level != kernels.Active().String() || len(r.Levels) != len(kernels.Levels()) {
+		t.Errorf("levels in %s", text)
+	}
+	for name := range generated {
+		if r.Kernels[name] != r.Level {
+			t.Errorf("%s: level %q, want %q", name, r.Kernels[name], r.Level)
+		}
+	}
+	for _, name := range []string{"MandelbrotF64", "JuliaSmoothF32", "PiMidpointF64", "PiMonteCarlo"} {
+		if r.Kernels[name] != r.Level {
+			t.Errorf("%s: level %q, want %q", name, r.Kernels[name], r.Level)
+		}
+	}
+}
