@@ -145,9 +145,14 @@ func againstInterpreter[T kerneltest.Float](t *testing.T, f defs.Form) {
 	}
 	const longest = 2*4*16 + 19
 	for n := range longest {
+		draw := drawer[T](uint64(n))
+		if f.Func.Reduce != vir.NoReduce && n%4 > 0 { // a NaN would hide the order of additions
+			r := rand.New(rand.NewPCG(uint64(n), 2))
+			draw = func() T { return T(r.NormFloat64()) }
+		}
 		for _, end := range []func(a *kerneltest.Arena, n int) []T{kerneltest.Front[T], kerneltest.Back[T]} {
 			next := 0
-			check(t, f, place(f.Func, n, drawer[T](uint64(n)), func(n int) []T {
+			check(t, f, place(f.Func, n, draw, func(n int) []T {
 				next++
 				return end(arenas[next-1], n)
 			}))

@@ -85,6 +85,9 @@ func draw[T kerneltest.Float](r *rand.Rand, f *vir.Func, param int) T {
 		}
 		return T(math.Ldexp(1+r.Float64(), r.IntN(127)-64))
 	}
+	if f.Reduce != vir.NoReduce && r.IntN(500) > 0 {
+		return T(r.NormFloat64()) // one NaN would hide the order of additions
+	}
 	specials := kerneltest.Specials[T]()
 	switch r.IntN(3) {
 	case 0:
