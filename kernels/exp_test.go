@@ -4,13 +4,11 @@ import (
 	"encoding/binary"
 	"flag"
 	"math"
-	"math/big"
 	"os"
 	"runtime"
 	"sync"
 	"testing"
 
-	"github.com/lanewise/lanewise/asm/coef"
 	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/kernels/kerneltest"
 )
@@ -110,30 +108,5 @@ func TestExpF32Exhaustive(t *testing.T) {
 	t.Logf("all 2^32 inputs: at most %d step off; %d not correctly rounded", worst, off)
 	if worst > 1 {
 		t.Errorf("%d steps", worst)
-	}
-}
-
-// TestExpCoefficients recomputes the constants of the exponential.
-func TestExpCoefficients(t *testing.T) {
-	half := math.Ln2 / 2 * 1.0001
-	for _, c := range []struct {
-		n    int
-		bits uint
-		want []float64
-	}{
-		{10, 53, []float64{0.5000000000000001, 0.16666666666666669, 0.04166666666662413, 0.008333333333330062,
-			0.0013888888917213717, 0.00019841269863053618, 2.4801521295954376e-05,
-			2.7557268459997064e-06, 2.7620088445409746e-07, 2.510038549551032e-08}},
-		{5, 24, []float64{0.5, 0.16666576, 0.041666556, 0.008363179, 0.0013926184}},
-	} {
-		for i, p := range coef.Interpolate(coef.ExpTail, -half, half, c.n) {
-			got, _ := new(big.Float).SetPrec(c.bits).Set(p).Float64()
-			if c.bits == 24 {
-				got, c.want[i] = float64(float32(got)), float64(float32(c.want[i]))
-			}
-			if got != c.want[i] {
-				t.Errorf("coefficient %d of %d: %v, want %v", i, c.n, got, c.want[i])
-			}
-		}
 	}
 }

@@ -1,0 +1,29 @@
+package coef
+
+import (
+	"math"
+	"math/big"
+	"testing"
+)
+
+// TestInterpolate recovers a polynomial from its values.
+func TestInterpolate(t *testing.T) {
+	p := Interpolate(func(x *big.Float) *big.Float {
+		y := F(0).Mul(x, F(3))
+		return y.Add(y, F(-2)).Mul(y, x).Add(y, F(0.5)) // 3x^2 - 2x + 0.5
+	}, -1, 2, 5)
+	for i, want := range []float64{0.5, -2, 3, 0, 0} {
+		if got, _ := p[i].Float64(); math.Abs(got-want) > 1e-90 {
+			t.Errorf("coefficient %d: %v, want %v", i, got, want)
+		}
+	}
+}
+
+func TestConstants(t *testing.T) {
+	if got, _ := Ln2().Float64(); got != math.Ln2 {
+		t.Errorf("ln 2 = %v", got)
+	}
+	if got, _ := ExpTail(F(1)).Float64(); got != math.E-2 && math.Abs(got-(math.E-2)) > 1e-15 {
+		t.Errorf("e - 2 = %v", got)
+	}
+}

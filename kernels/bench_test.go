@@ -1,0 +1,146 @@
+package kernels_test
+
+import (
+	"runtime"
+	"runtime/metrics"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/lanewise/lanewise/kernels"
+)
+
+// perLevel runs a benchmark at every level and reports the time per element.
+func perLevel(b *testing.B, n int, run func()) {
+	start := kernels.Active()
+	defer kernels.SetLevel(start)
+	for _, l := range kernels.Levels() {
+		kernels.SetLevel(l)
+		b.Run(l.String(), func(b *testing.B) {
+			for b.Loop() {
+				run()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/element")
+		})
+	}
+}
+
+func values(n int) []float64 {
+	x := make([]float64, n)
+	for i := range x {
+		x[i] = float64(i%2000)/100 - 10
+	}
+	return x
+}
+
+func BenchmarkAddF64x8(b *testing.B) {
+	x, y, dst := values(8), values(8), values(8)
+	perLevel(b, 8, func() { kernels.AddF64(dst, x, y) })
+}
+
+func BenchmarkAddF64(b *testing.B) {
+	x, y, dst := values(4096), values(4096), values(4096)
+	perLevel(b, 4096, func() { kernels.AddF64(dst, x, y) })
+}
+
+func BenchmarkExpF64(b *testing.B) {
+	x, dst := values(4096), values(4096)
+	perLevel(b, 4096, func() { kernels.ExpF64(dst, x) })
+}
+
+func BenchmarkExpF32(b *testing.B) {
+	x, dst := make([]float32, 4096), make([]float32, 4096)
+	for i, v := range values(4096) {
+		x[i] = float32(v)
+	}
+	perLevel(b, 4096, func() { kernels.ExpF32(dst, x) })
+}
+
+func BenchmarkSumF64(b *testing.B) {
+	x, sum := values(4096), 0.0
+	perLevel(b, 4096, func() { sum += kernels.SumF64(x) })
+}
+
+// BenchmarkStopTheWorld runs kernels without a pause while garbage is collected
+// all the time, and reports how long the collector waited for them to stop.
+// Assembly can't be preempted, so this shows that no stay in it is long.
+func BenchmarkStopTheWorld(b *testing.B) {
+	x, y, dst := values(1<<20), values(1<<20), values(1<<20)
+	counts := make([]int32, 256*256)
+	xs := make([]float64, 256)
+	for i := range xs {
+		xs[i] = float64(i)/128 - 1
+	}
+	for _, c := range []struct {
+		name string
+		run  func()
+	}{
+		{"idle", func() { time.Sleep(time.Millisecond) }},
+		{"AddF64", func() { kernels.AddF64(dst, x, y) }},
+		{"ExpF64", func() { kernels.ExpF64(dst, x) }},
+		{"SumF64", func() { kernels.SumF64(x) }},
+		{"MandelbrotF64", func() { kernels.MandelbrotF64(counts, xs, xs, 1000) }},
+		{"MandelbrotF64/deep", func() { kernels.MandelbrotF64(counts[:64], xs[128:136], xs[128:136], 10_000_000) }},
+		{"PiMidpointF64", func() { kernels.PiMidpointF64(0, 1<<22, 1<<22) }},
+		{"PiMonteCarlo", func() { kernels.PiMonteCarlo(1, 0, 1<<20) }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			stop, done := make(chan struct{}), make(chan struct{})
+			go func() {
+				defer close(done)
+				for {
+					select {
+					case <-stop:
+						return
+					default:
+						c.run()
+					}
+				}
+			}()
+			before := pauses()
+			for b.Loop() {
+				runtime.GC()
+			}
+			after := pauses()
+			close(stop)
+			<-done
+			p50, p99, most := quantiles(before, after)
+			b.ReportMetric(p50*1e6, "p50-us")
+			b.ReportMetric(p99*1e6, "p99-us")
+			b.ReportMetric(most*1e6, "max-us")
+		})
+	}
+}
+
+// pauses returns how long the world took to stop, as a histogram.
+func pauses() *metrics.Float64Histogram {
+	s := []metrics.Sample{{Name: "/sched/pauses/stopping/gc:seconds"}}
+	metrics.Read(s)
+	h := s[0].Value.Float64Histogram()
+	return &metrics.Float64Histogram{Counts: slices.Clone(h.Counts), Buckets: h.Buckets}
+}
+
+// quantiles returns upper bounds of the median, the 99th percentile and the
+// longest of what came between two histograms.
+func quantiles(before, after *metrics.Float64Histogram) (p50, p99, most float64) {
+	var total, sum uint64
+	for i := range after.Counts {
+		total += after.Counts[i] - before.Counts[i]
+	}
+	for i := range after.Counts {
+		n := after.Counts[i] - before.Counts[i]
+		if n == 0 {
+			continue
+		}
+		sum += n
+		bound := after.Buckets[i+1]
+		if p50 == 0 && 2*sum >= total {
+			p50 = bound
+		}
+		if p99 == 0 && 100*sum >= 99*total {
+			p99 = bound
+		}
+		most = bound
+	}
+	return p50, p99, most
+}
