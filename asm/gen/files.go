@@ -36,7 +36,7 @@ func (out files) write(root string) error {
 			return err
 		}
 		for _, path := range old {
-			if err := os.Remove(path); err != nil {
+			if err := removeGenerated(path); err != nil {
 				return err
 			}
 		}
@@ -47,6 +47,15 @@ func (out files) write(root string) error {
 		}
 	}
 	return nil
+}
+
+// removeGenerated removes a file if this program wrote it.
+func removeGenerated(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil || !bytes.HasPrefix(text, []byte(strings.TrimSpace(header))) {
+		return err
+	}
+	return os.Remove(path)
 }
 
 // addGroups adds z<group>.go (portable forms), z<group>_amd64.go (exported

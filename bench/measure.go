@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/lanewise/lanewise/kernels"
+	"github.com/lanewise/lanewise/threadctl"
+)
+
+// Operations that one unit of work must issue on the pipes that bound it. With the rate of those pipes, which
+// kernels.Probe measures, they give the limit of the machine: no program that does this work can be faster.
+const (
+	// One update re, im = fma(re, re, fma(-im, im, cr)), fma(re+re, im, ci). The doubling runs on another pipe,
+	// and the test need not be made at every update.
+	fmaPerIteration = 3
+	// Four midpoint steps 4/(1+x*x), which share one division: for each x and 1+x*x; then the products of the first
+	// and the second two denominators and of all four, and two operations for the numerator. The additions and the
+	// division have pipes of their own.
+	fmaPerStep = 13.0 / 4
+	// Philox4x32-10 is 10 rounds of two 32x32->64 bit multiplications for four words, which make two samples; each
+	// sample then squares its two coordinates.
+	mulPerSample = 12
+)
+
+// A limit tells which measured rate of the machine bounds a workload, and how much of it one unit of work takes.
+// The zero limit is none.
+type limit struct {
+	probe kernels.ProbeKind
+	perOp float64 // operations of that kind per unit of work
+}
+
+// A workload is one case at one dtype with its operands. Only run is timed; it may be called many times.
+type workload struct {
+	name, dtype string
+	unit        string // of the rate: Giter/s, Gsteps/s, Gsamples/s, or ns for the time of one unit of work
+	limit       limit  // of the machine
+	chunks      int64  // how many times run ticks
+	run         func(ctx context.Context, tick func(n int64)) error
+	work        func() float64        // units of work of one run: what the last one did
+	value       func() (v, e float64) // result and its error, nil if there is no such thing
+}
+
+// rate converts the time of work units of work to w.unit.
+func (w *workload) rate(work, seconds float64) float64 {
+	if w.unit == unitNanoseconds {
+		return seconds / work * 1e9
+	}
+	return work / seconds / 1e9
+}
+
+const unitNanoseconds = "ns"
+
+// A trial is the repeated measurement of one workload at one level with one number of threads.
+type trial struct {
+	load      *workload
+	level     kernels.Level
+	threads   int
+	seconds   []float64
+	peakBytes uint64 // resident memory
+	allocated uint64 // heap bytes that one run allocates
+}
+
+// once runs the workload once more, after a sample of the machine's limit.
+func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error {
+	m.sample(t.load.limit, t.threads)
+	previous, err := kernels.SetLevel(t.level)
+	if err != nil {
+		return err
+	}
+	defer kernels.SetLevel(previous)
+	defer threadctl.SetBudget(threadctl.SetBudget(t.threads))
+	if len(t.seconds) == 0 {
+		resetPeak()
+	}
+	before := heapAllocated()
+	start := time.Now()
+	err = t.load.run(ctx, tick)
+	elapsed := max(time.Since(start), 1) // a coarse clock may not have moved
+	if err != nil {
+		return err
+	}
+	t.allocated = heapAllocated() - before
+	t.peakBytes = max(t.peakBytes, peakRSS())
+	t.seconds = append(t.seconds, elapsed.Seconds())
+	return nil
+}
+
+const (
+	maxRepeats = 5
+	enoughTime = 1.0 // seconds of one trial, after which it is not repeated
+)
+
+// done reports whether further repeats would not pay.
+func (t *trial) done() bool {
+	sum := 0.0
+	for _, s := range t.seconds {
+		sum += s
+	}
+	return sum >= enoughTime || len(t.seconds) >= maxRepeats
+}
+
+// measure runs the trials in turn, round after round until each is done, so that a disturbance of the machine
+// meets all of them rather than one.
+func measure(ctx context.Context, m *machine, p *progress, trials ...*trial) error {
+	for range maxRepeats {
+		for _, t := range trials {
+			if t.done() {
+				p.add(t.load.chunks)
+				continue
+			}
+			if err := t.once(ctx, m, p.add); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// A machine holds the rates that this machine was seen to reach at its best level during the run of the program.
+type machine struct {
+	rates map[probed][]float64
+}
+
+type probed struct {
+	kind    kernels.ProbeKind
+	threads int
+}
+
+func newMachine() *machine { return &machine{rates: map[probed][]float64{}} }
+
+const (
+	probeTime   = 20 * time.Millisecond
+	probeRounds = 20_000 // well under a millisecond
+)
+
+// sample measures once what l needs: threads goroutines run independent instructions of one kind for a while.
+func (m *machine) sample(l limit, threads int) {
+	if l == (limit{}) {
+		return
+	}
+	levels := kernels.Levels()
+	previous, _ := kernels.SetLevel(levels[len(levels)-1]) // Levels are those that SetLevel takes
+	defer kernels.SetLevel(previous)
+	rates := make([]float64, threads)
+	var group sync.WaitGroup
+	for i := range rates {
+		group.Go(func() {
+			ops, start := 0, time.Now()
+			for time.Since(start) < probeTime {
+				ops += kernels.Probe(l.probe, probeRounds)
+			}
+			rates[i] = float64(ops) / time.Since(start).Seconds()
+		})
+	}
+	group.Wait()
+	sum := 0.0
+	for _, r := range rates {
+		sum += r
+	}
+	key := probed{l.probe, threads}
+	m.rates[key] = append(m.rates[key], sum)
+}
+
+// limit returns the most units of work per second that the machine can do, in 1e9 per second; 0 if unknown.
+func (m *machine) limit(l limit, threads int) float64 {
+	rates := m.rates[probed{l.probe, threads}]
+	if l == (limit{}) || len(rates) == 0 {
+		return 0
+	}
+	return median(rates) / l.perOp / 1e9
+}
+
+// median returns the middle of v, or the mean of the two middle ones.
+func median(v []float64) float64 {
+	s := slices.Sorted(slices.Values(v))
+	return (s[(len(s)-1)/2] + s[len(s)/2]) / 2
+}
+
+// heapAllocated returns the bytes that the program has allocated on the heap so far.
+func heapAllocated() uint64 {
+	var s runtime.MemStats
+	runtime.ReadMemStats(&s)
+	return s.TotalAlloc
+}
