@@ -170,10 +170,28 @@ func fma[T float](x, y, z T) T {
 	return T(scalar.FMA32(float32(x), float32(y), float32(z)))
 }
 
-// escapePortable iterates one point; it returns the count and the last z.
+// escapePortable iterates one point; it returns the count and the last z. The
+// loop stands here once for each type: the compiler doesn't inline fma.
 func escapePortable[T float](zr, zi, cr, ci T, maxIter int32) (n int32, er, ei T) {
-	for n < maxIter && norm2(zr, zi) <= 4 {
-		zr, zi = iterate(zr, zi, cr, ci)
+	if isF64[T]() {
+		n, r, i := escapeF64(float64(zr), float64(zi), float64(cr), float64(ci), maxIter)
+		return n, T(r), T(i)
+	}
+	n, r, i := escapeF32(float32(zr), float32(zi), float32(cr), float32(ci), maxIter)
+	return n, T(r), T(i)
+}
+
+func escapeF64(zr, zi, cr, ci float64, maxIter int32) (n int32, er, ei float64) {
+	for n < maxIter && math.FMA(zr, zr, zi*zi) <= 4 {
+		zr, zi = math.FMA(zr, zr, math.FMA(-zi, zi, cr)), math.FMA(zr+zr, zi, ci)
+		n++
+	}
+	return n, zr, zi
+}
+
+func escapeF32(zr, zi, cr, ci float32, maxIter int32) (n int32, er, ei float32) {
+	for n < maxIter && scalar.FMA32(zr, zr, zi*zi) <= 4 {
+		zr, zi = scalar.FMA32(zr, zr, scalar.FMA32(-zi, zi, cr)), scalar.FMA32(zr+zr, zi, ci)
 		n++
 	}
 	return n, zr, zi

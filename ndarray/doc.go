@@ -1,0 +1,52 @@
+// Package ndarray is an N-dimensional array for Go, with the semantics of NumPy
+// and on all cores.
+//
+// # Arrays
+//
+// An [Array] is a small value, like a slice: an address and a layout, which holds
+// the shape and the strides. [FromSlice] wraps memory that exists; [Zeros],
+// [Full], [Of], [Arange] and [Linspace] make some. Elements are of any type;
+// arithmetic needs numbers, named types such as
+//
+//	type Celsius float64
+//
+// included. There is no implicit conversion between element types.
+//
+// # Views
+//
+// [Array.Slice], [Array.Row], [Array.T], [Array.Reshape] and [Array.BroadcastTo]
+// return views: no element is copied, and writing to one array changes the other.
+// (Reshape copies where strides can't express the shape; [Array.TryView] does
+// not.) [Array.Copy] makes an array of its own. A view that repeats elements, from
+// BroadcastTo, is read-only.
+//
+// # Operations
+//
+// Each operation on elements comes in three forms with the same results:
+//
+//	c := ndarray.Add(a, b)      // a new array
+//	ndarray.AddTo(c, a, b)      // into an array that exists
+//	c = a.Add(b).MulScalar(2)   // a method, for chains
+//
+// For arrays of more than some hundred elements memory costs more than
+// arithmetic: loops that run often should use the To forms. Operands are
+// broadcast: shapes are aligned at the right, and axes of length 1 and missing
+// ones are repeated. An output may be one of the inputs, or overlap them in any
+// way.
+//
+// A result of operands that are transposed in the same way has their order in
+// memory, and otherwise C order. The shape never depends on it.
+//
+// # Threads
+//
+// Operations on at least 65536 elements use the threads that package threadctl
+// has to give; smaller ones never do. Results have the same bits for every number
+// of threads. An array may be read by several goroutines at once; writing needs
+// the care that writing to a slice does.
+//
+// # Errors
+//
+// Misuse (shapes that do not fit, an index out of range, a write to a read-only
+// view) panics with an *[Error] before anything is written. [Try] turns that
+// panic into an error where the input is not the program's own.
+package ndarray

@@ -1,0 +1,60 @@
+package ndarray
+
+import (
+	"math/bits"
+	"reflect"
+)
+
+// Signed is the constraint of signed integers.
+type Signed interface {
+	~int | ~int8 | ~int16 | ~int32 | ~int64
+}
+
+// Unsigned is the constraint of unsigned integers.
+type Unsigned interface {
+	~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
+}
+
+// Integer is the constraint of integers.
+type Integer interface{ Signed | Unsigned }
+
+// Float is the constraint of real floating-point numbers.
+type Float interface{ ~float32 | ~float64 }
+
+// Complex is the constraint of complex numbers.
+type Complex interface{ ~complex64 | ~complex128 }
+
+// Inexact is the constraint of numbers that are rounded.
+type Inexact interface{ Float | Complex }
+
+// Real is the constraint of numbers that have an order.
+type Real interface{ Integer | Float }
+
+// Number is the constraint of everything that can be added and multiplied.
+type Number interface{ Real | Complex }
+
+// kindOf returns the kind of T's underlying type, with int, uint and uintptr
+// replaced by the type of the same size, so that loops exist once for each
+// representation in memory.
+func kindOf[T any]() reflect.Kind {
+	switch k := reflect.TypeFor[T]().Kind(); k {
+	case reflect.Int:
+		if bits.UintSize == 32 {
+			return reflect.Int32
+		}
+		return reflect.Int64
+	case reflect.Uint, reflect.Uintptr:
+		if bits.UintSize == 32 {
+			return reflect.Uint32
+		}
+		return reflect.Uint64
+	default:
+		return k
+	}
+}
+
+func isInteger(k reflect.Kind) bool { return reflect.Int8 <= k && k <= reflect.Uint64 }
+
+func isFloat(k reflect.Kind) bool { return k == reflect.Float32 || k == reflect.Float64 }
+
+func isComplex(k reflect.Kind) bool { return k == reflect.Complex64 || k == reflect.Complex128 }

@@ -1,0 +1,180 @@
+package ndarray
+
+import (
+	"context"
+	"slices"
+
+	"github.com/lanewise/lanewise/threadctl"
+)
+
+const (
+	// parallelMin is the number of elements from which an operation is shared
+	// among threads, grain how many of them a thread takes at a time. Waking a
+	// thread costs as much as adding some 50000 numbers.
+	parallelMin = 64 << 10
+	grain       = 16 << 10
+)
+
+// axis is one loop of a loop nest over up to three operands: the output and two
+// inputs.
+type axis struct {
+	n, i   int // length, and current index while a cursor runs
+	stride [3]int
+}
+
+// orderedAxes appends to axes the loops over the elements of l in C order,
+// innermost first. There is at least one; neighbours are merged where one
+// stride covers both.
+func orderedAxes(axes []axis, l *layout) []axis {
+	return merge(appendAxes(axes, l, nil, nil))
+}
+
+// loopAxes appends to axes the loops over the elements of out and over x and y
+// broadcast to its shape, innermost first, in the order in which out lies in
+// memory. y, or x and y, may be nil.
+func loopAxes(axes []axis, out, x, y *layout) []axis {
+	if flat(out, x, y) {
+		return append(axes, axis{n: out.size, stride: flatStrides(out, x, y)})
+	}
+	axes = appendAxes(axes, out, x, y)
+	for k := 1; k < len(axes); k++ {
+		for i := k; i > 0 && abs(axes[i].stride[0]) < abs(axes[i-1].stride[0]); i-- {
+			axes[i], axes[i-1] = axes[i-1], axes[i]
+		}
+	}
+	return merge(axes)
+}
+
+// flat reports whether the operands are without gaps and in the same order, so
+// that one loop goes over all of them. An operand without a layout is one number.
+func flat(out, x, y *layout) bool {
+	return out.is(dense) && (x == nil || out.same(x)) && (y == nil || out.same(y))
+}
+
+func flatStrides(out, x, y *layout) [3]int {
+	s := [3]int{out.item}
+	if x != nil {
+		s[1] = out.item
+	}
+	if y != nil {
+		s[2] = out.item
+	}
+	return s
+}
+
+func appendAxes(axes []axis, out, x, y *layout) []axis {
+	shape, strides := out.shape(), out.strides()
+	xshape, xstrides := alignment(x)
+	yshape, ystrides := alignment(y)
+	for d := len(shape) - 1; d >= 0; d-- {
+		if shape[d] == 1 {
+			continue
+		}
+		axes = append(axes, axis{n: shape[d]})
+		a := &axes[len(axes)-1]
+		a.stride[0] = strides[d]
+		if i := d - len(shape) + len(xshape); i >= 0 && xshape[i] != 1 {
+			a.stride[1] = xstrides[i]
+		}
+		if i := d - len(shape) + len(yshape); i >= 0 && yshape[i] != 1 {
+			a.stride[2] = ystrides[i]
+		}
+	}
+	if len(axes) == 0 {
+		axes = append(axes, axis{n: 1})
+	}
+	return axes
+}
+
+// alignment returns the shape and strides of an operand that is broadcast; one
+// without a layout has no axes.
+func alignment(l *layout) (shape, strides []int) {
+	if l == nil {
+		return nil, nil
+	}
+	return l.shape(), l.strides()
+}
+
+func merge(axes []axis) []axis {
+	in := 0
+	for k := 1; k < len(axes); k++ {
+		a, b := &axes[in], &axes[k]
+		if b.stride[0] == a.n*a.stride[0] && b.stride[1] == a.n*a.stride[1] && b.stride[2] == a.n*a.stride[2] {
+			a.n *= b.n
+		} else if in++; in < k {
+			axes[in] = *b
+		}
+	}
+	return axes[:in+1]
+}
+
+func abs(x int) int { return max(x, -x) }
+
+// cursor goes through a loop nest in runs along the innermost axis: n elements,
+// of which the first is off bytes after the first element of each operand.
+type cursor struct {
+	axes []axis
+	n    int
+	off  [3]int
+	left int // elements from the begin of this run to the end
+}
+
+// start returns a cursor over the elements number lo to hi. It keeps its place
+// in axes, which it owns until it ends.
+func start(axes []axis, lo, hi int) cursor {
+	c := cursor{axes: axes, left: hi - lo}
+	for k := range axes {
+		a := &axes[k]
+		a.i = 0
+		if lo > 0 {
+			a.i, lo = lo%a.n, lo/a.n
+			for j := range c.off {
+				c.off[j] += a.i * a.stride[j]
+			}
+		}
+	}
+	c.n = min(axes[0].n-axes[0].i, c.left)
+	return c
+}
+
+// next moves to the next run; n is 0 when there is none.
+func (c *cursor) next() {
+	c.left -= c.n
+	if c.left == 0 {
+		c.n = 0
+		return
+	}
+	in := &c.axes[0]
+	c.move(in, -in.i)
+	in.i = 0
+	for k := 1; ; k++ {
+		a := &c.axes[k]
+		a.i++
+		if a.i < a.n {
+			c.move(a, 1)
+			break
+		}
+		a.i = 0
+		c.move(a, 1-a.n)
+	}
+	c.n = min(in.n, c.left)
+}
+
+func (c *cursor) move(a *axis, steps int) {
+	c.off[0] += steps * a.stride[0]
+	c.off[1] += steps * a.stride[1]
+	c.off[2] += steps * a.stride[2]
+}
+
+// parallel calls body for parts of the n elements of a loop nest on the threads
+// that are free. Each call has axes of its own.
+func parallel(axes []axis, n int, body func(axes []axis, lo, hi int)) {
+	each(n, grain, func(lo, hi int) { body(slices.Clone(axes), lo, hi) })
+}
+
+// each is threadctl.For without a way to be cancelled.
+func each(n, grain int, body func(lo, hi int)) {
+	if err := threadctl.For(context.Background(), n, grain, body); err != nil {
+		panic(err)
+	}
+}
