@@ -12,6 +12,7 @@ import (
 )
 
 type mandelbrotCmd struct {
+	//lint:ignore SA5008 kong reads every set
 	planeFlags `embed:"" set:"height=2048" set:"xmin=-2" set:"xmax=0.5" set:"ymin=-1.25" set:"ymax=1.25" set:"output=mandelbrot.png"`
 	runFlags   `embed:""`
 }
@@ -38,6 +39,7 @@ func (c *mandelbrotCmd) Run(ctx context.Context) error {
 }
 
 type juliaCmd struct {
+	//lint:ignore SA5008 kong reads every set
 	planeFlags `embed:"" set:"height=1280" set:"xmin=-1.6" set:"xmax=1.6" set:"ymin=-1" set:"ymax=1" set:"output=julia.png"`
 	Cr         float64 `default:"-0.8" help:"Real part of c."`
 	Ci         float64 `default:"0.156" help:"Imaginary part of c."`
