@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,6 +28,9 @@ func checkOutput(path string) error {
 // checkFolder reports why no file could be made in a folder.
 func checkFolder(folder string) error {
 	f, err := createTemp(folder)
+	if cause := (*fs.PathError)(nil); errors.As(err, &cause) {
+		return fmt.Errorf("--output: no file can be written to %s: %w", folder, cause.Err)
+	}
 	if err != nil {
 		return fmt.Errorf("--output: %w", err)
 	}

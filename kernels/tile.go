@@ -25,6 +25,7 @@ const (
 // points. The fields lie one after the other in buf, aligned to the vector.
 type tile[T float] struct {
 	cols, rows int
+	ys         [tileBytes / 4]T     // the rows' coordinates, each repeated for every column
 	n          [tileBytes / 4]int32 // iterations at the escape
 	buf        [tileFields*tileBytes + 64]byte
 }
@@ -59,8 +60,9 @@ func (g *grid[T]) tiles(counts []int32, smooth []T) {
 	level := Active()
 	t.init(level)
 	for row := 0; row < len(g.y); row += t.rows {
+		g.fillRows(&t, row)
 		for col := 0; col < len(g.x); col += t.cols {
-			g.fill(&t, col, row)
+			g.fill(&t, col)
 			g.run(&t, level)
 			if smooth != nil {
 				g.writeSmooth(smooth, &t, col, row)
@@ -71,9 +73,19 @@ func (g *grid[T]) tiles(counts []int32, smooth []T) {
 	}
 }
 
-// fill sets the tile's start values. Points beyond the grid's edge repeat the
-// last one within.
-func (g *grid[T]) fill(t *tile[T], col, row int) {
+// fillRows sets the coordinates that the tiles of a band share. Points beyond
+// the grid's edge repeat the last one within.
+func (g *grid[T]) fillRows(t *tile[T], row int) {
+	for k := range t.rows {
+		y := g.y[min(row+k, len(g.y)-1)]
+		for j := range t.cols {
+			t.ys[k*t.cols+j] = y
+		}
+	}
+}
+
+// fill sets the tile's start values.
+func (g *grid[T]) fill(t *tile[T], col int) {
 	xs, ys := t.field(fieldCr), t.field(fieldCi)
 	if g.julia {
 		fillWith(xs, g.cr)
@@ -83,19 +95,20 @@ func (g *grid[T]) fill(t *tile[T], col, row int) {
 		clear(t.field(fieldZr))
 		clear(t.field(fieldZi))
 	}
-	for k := range t.rows {
-		part := xs[k*t.cols:][:t.cols]
-		for done := copy(part, g.x[col:]); done < len(part); done++ {
-			part[done] = part[done-1]
-		}
-		fillWith(ys[k*t.cols:][:t.cols], g.y[min(row+k, len(g.y)-1)])
+	for done := copy(xs[:t.cols], g.x[col:]); done < t.cols; done++ {
+		xs[done] = xs[done-1]
 	}
+	for done := t.cols; done < len(xs); done *= 2 {
+		copy(xs[done:], xs[:done])
+	}
+	copy(ys, t.ys[:])
 	fillWith(t.n[:t.lanes()], int32(g.maxIter))
 }
 
 func fillWith[T any](s []T, v T) {
-	for i := range s {
-		s[i] = v
+	s[0] = v
+	for done := 1; done < len(s); done *= 2 {
+		copy(s[done:], s[:done])
 	}
 }
 

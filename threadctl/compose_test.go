@@ -26,6 +26,7 @@ func TestNestedRegionsShareTheBudget(t *testing.T) {
 				})
 			})
 		})
+		t.Logf("budget %d: 8 x 8 x 8 bodies, %d at once", width, leaves.max.Load())
 		if m := leaves.max.Load(); m > int64(width) {
 			t.Errorf("budget %d: %d bodies at once", width, m)
 		}
