@@ -8,7 +8,7 @@ import "github.com/lanewise/lanewise/kernels/internal/scalar"
 func expF64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := x[i] * 1.4426950408889634
+		v2 := float64(x[i] * 1.4426950408889634)
 		v3 := math.RoundToEven(v2)
 		v5 := math.FMA(v3, -0.6931471805598903, x[i])
 		v7 := math.FMA(v3, -5.497923018708371e-14, v5)
@@ -41,7 +41,7 @@ func expF64Go(dst, x []float64) {
 func expF32Go(dst, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := x[i] * 1.442695
+		v2 := float32(x[i] * 1.442695)
 		v3 := float32(math.RoundToEven(float64(v2)))
 		v5 := scalar.FMA32(v3, -0.69314575, x[i])
 		v7 := scalar.FMA32(v3, -1.4286068e-06, v5)

@@ -10,7 +10,7 @@ var math = []Kernel{
 	{Name: "exp", Body: unary(exp),
 		Doc: `sets dst[i] = e^x[i]. It overflows to +Inf and underflows gradually to +0;
 exp(-Inf) = +0, exp(NaN) = NaN. Max error: 1 step from the correctly rounded
-value over the whole domain.`},
+value over the whole domain; in float32 all 2^32 inputs are checked.`},
 }
 
 // expTail holds the coefficients of (e^r - 1 - r)/r^2 on |r| <= ln(2)/2, from

@@ -66,6 +66,9 @@ func opKernels() (list []Kernel) {
 		return b.Sub(b.FMA(q, r, b.Const(-1)), b.FMA(r, r, r))
 	})
 
+	// A product and a sum, which Go would like to fuse.
+	add("mulAdd", 3, func(b *vir.Builder, in []vir.V) vir.V { return b.Add(b.Mul(in[0], in[1]), in[2]) })
+
 	for _, c := range []struct {
 		name string
 		op   func(b *vir.Builder, x, y vir.V) vir.V

@@ -8,8 +8,8 @@ import (
 )
 
 // Go prints f as a function in portable Go named Symbol()+"Go", whose result
-// has the bits that Run gives. Every operation is a statement of its own, for
-// Go may fuse a product and a sum within one expression. The code imports
+// has the bits that Run gives. Products are converted to their own type, for Go
+// may otherwise fuse them with a sum, even in another statement. The code imports
 // packages math and scalar (of kernels/internal) as it needs them.
 func (f *Func) Go() string {
 	p := &printer{f: f, t: f.Type.Go(), width: 8 * f.Type.Size()}
@@ -131,6 +131,9 @@ func (p *printer) body(index string) {
 		default:
 			p.expr[i] = p.operation(v)
 			if !p.inline(i) {
+				if v.Op == Mul {
+					p.expr[i] = fmt.Sprintf("%s(%s)", p.t, p.expr[i])
+				}
 				p.line("v%d := %s", i, p.expr[i])
 				p.expr[i] = fmt.Sprintf("v%d", i)
 			}

@@ -128,8 +128,8 @@ func TestGo(t *testing.T) {
 x = x[:len(dst)]
 y = y[:len(dst)]
 for i := range dst {
-v2 := x[i] * x[i]
-v3 := y[i] * y[i]
+v2 := float32(x[i] * x[i])
+v3 := float32(y[i] * y[i])
 v4 := v2 + v3
 dst[i] = float32(math.Sqrt(float64(v4)))
 }

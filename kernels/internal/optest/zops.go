@@ -261,6 +261,26 @@ func fmaReusedF32Go(dst, x, y, z []float32) {
 	}
 }
 
+func mulAddF64Go(dst, x, y, z []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	z = z[:len(dst)]
+	for i := range dst {
+		v3 := float64(x[i] * y[i])
+		dst[i] = v3 + z[i]
+	}
+}
+
+func mulAddF32Go(dst, x, y, z []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	z = z[:len(dst)]
+	for i := range dst {
+		v3 := float32(x[i] * y[i])
+		dst[i] = v3 + z[i]
+	}
+}
+
 func eqF64Go(dst, x, y, z []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
@@ -948,7 +968,7 @@ func sumF64Go(x, y []float64) float64 {
 		if i >= main {
 			j = i % 8
 		}
-		v2 := x[i] * y[i]
+		v2 := float64(x[i] * y[i])
 		acc[j] = acc[j] + v2
 	}
 	for j := range 8 {
@@ -973,7 +993,7 @@ func sumF32Go(x, y []float32) float32 {
 		if i >= main {
 			j = i % 16
 		}
-		v2 := x[i] * y[i]
+		v2 := float32(x[i] * y[i])
 		acc[j] = acc[j] + v2
 	}
 	for j := range 16 {

@@ -197,6 +197,18 @@ func fmaReusedF32AVX2(dst, x, y, z *float32, n int)
 func fmaReusedF32AVX512(dst, x, y, z *float32, n int)
 
 //go:noescape
+func mulAddF64AVX2(dst, x, y, z *float64, n int)
+
+//go:noescape
+func mulAddF64AVX512(dst, x, y, z *float64, n int)
+
+//go:noescape
+func mulAddF32AVX2(dst, x, y, z *float32, n int)
+
+//go:noescape
+func mulAddF32AVX512(dst, x, y, z *float32, n int)
+
+//go:noescape
 func eqF64AVX2(dst, x, y, z *float64, n int)
 
 //go:noescape

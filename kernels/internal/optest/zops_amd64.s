@@ -4204,6 +4204,276 @@ done5:
 	VZEROUPPER
 	RET
 
+// func mulAddF64AVX2(dst *float64, x *float64, y *float64, z *float64, n int)
+// Requires: AVX
+TEXT ·mulAddF64AVX2(SB), NOSPLIT, $0-40
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    z+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	SUBQ    $+16, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(DI*8), Y0
+	VMULPD  (DX)(DI*8), Y0, Y0
+	VADDPD  (BX)(DI*8), Y0, Y0
+	VMOVUPD Y0, (AX)(DI*8)
+	VMOVUPD 32(CX)(DI*8), Y0
+	VMULPD  32(DX)(DI*8), Y0, Y0
+	VADDPD  32(BX)(DI*8), Y0, Y0
+	VMOVUPD Y0, 32(AX)(DI*8)
+	VMOVUPD 64(CX)(DI*8), Y0
+	VMULPD  64(DX)(DI*8), Y0, Y0
+	VADDPD  64(BX)(DI*8), Y0, Y0
+	VMOVUPD Y0, 64(AX)(DI*8)
+	VMOVUPD 96(CX)(DI*8), Y0
+	VMULPD  96(DX)(DI*8), Y0, Y0
+	VADDPD  96(BX)(DI*8), Y0, Y0
+	VMOVUPD Y0, 96(AX)(DI*8)
+	ADDQ    $+16, DI
+	SUBQ    $+16, SI
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, SI
+	SUBQ    $+4, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(DI*8), Y0
+	VMULPD  (DX)(DI*8), Y0, Y0
+	VADDPD  (BX)(DI*8), Y0, Y0
+	VMOVUPD Y0, (AX)(DI*8)
+	ADDQ    $+4, DI
+	SUBQ    $+4, SI
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, SI
+	TESTQ      SI, SI
+	JE         done5
+	LEAQ       tailmask<>+64(SB), R8
+	SHLQ       $0x03, SI
+	SUBQ       SI, R8
+	VMOVUPD    (R8), Y0
+	VMASKMOVPD (CX)(DI*8), Y0, Y1
+	VMASKMOVPD (DX)(DI*8), Y0, Y2
+	VMASKMOVPD (BX)(DI*8), Y0, Y3
+	VMULPD     Y2, Y1, Y1
+	VADDPD     Y3, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulAddF64AVX512(dst *float64, x *float64, y *float64, z *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulAddF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    z+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	SUBQ    $+32, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(DI*8), Z0
+	VMULPD  (DX)(DI*8), Z0, Z0
+	VADDPD  (BX)(DI*8), Z0, Z0
+	VMOVUPD Z0, (AX)(DI*8)
+	VMOVUPD 64(CX)(DI*8), Z0
+	VMULPD  64(DX)(DI*8), Z0, Z0
+	VADDPD  64(BX)(DI*8), Z0, Z0
+	VMOVUPD Z0, 64(AX)(DI*8)
+	VMOVUPD 128(CX)(DI*8), Z0
+	VMULPD  128(DX)(DI*8), Z0, Z0
+	VADDPD  128(BX)(DI*8), Z0, Z0
+	VMOVUPD Z0, 128(AX)(DI*8)
+	VMOVUPD 192(CX)(DI*8), Z0
+	VMULPD  192(DX)(DI*8), Z0, Z0
+	VADDPD  192(BX)(DI*8), Z0, Z0
+	VMOVUPD Z0, 192(AX)(DI*8)
+	ADDQ    $+32, DI
+	SUBQ    $+32, SI
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, SI
+	SUBQ    $+8, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(DI*8), Z0
+	VMULPD  (DX)(DI*8), Z0, Z0
+	VADDPD  (BX)(DI*8), Z0, Z0
+	VMOVUPD Z0, (AX)(DI*8)
+	ADDQ    $+8, DI
+	SUBQ    $+8, SI
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, SI
+	TESTQ     SI, SI
+	JE        done5
+	MOVQ      $-1, R8
+	BZHIQ     SI, R8, R8
+	KMOVW     R8, K1
+	VMOVUPD.Z (CX)(DI*8), K1, Z0
+	VMOVUPD.Z (DX)(DI*8), K1, Z1
+	VMOVUPD.Z (BX)(DI*8), K1, Z2
+	VMULPD    Z1, Z0, Z0
+	VADDPD    Z2, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulAddF32AVX2(dst *float32, x *float32, y *float32, z *float32, n int)
+// Requires: AVX
+TEXT ·mulAddF32AVX2(SB), NOSPLIT, $0-40
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    z+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	SUBQ    $+32, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(DI*4), Y0
+	VMULPS  (DX)(DI*4), Y0, Y0
+	VADDPS  (BX)(DI*4), Y0, Y0
+	VMOVUPS Y0, (AX)(DI*4)
+	VMOVUPS 32(CX)(DI*4), Y0
+	VMULPS  32(DX)(DI*4), Y0, Y0
+	VADDPS  32(BX)(DI*4), Y0, Y0
+	VMOVUPS Y0, 32(AX)(DI*4)
+	VMOVUPS 64(CX)(DI*4), Y0
+	VMULPS  64(DX)(DI*4), Y0, Y0
+	VADDPS  64(BX)(DI*4), Y0, Y0
+	VMOVUPS Y0, 64(AX)(DI*4)
+	VMOVUPS 96(CX)(DI*4), Y0
+	VMULPS  96(DX)(DI*4), Y0, Y0
+	VADDPS  96(BX)(DI*4), Y0, Y0
+	VMOVUPS Y0, 96(AX)(DI*4)
+	ADDQ    $+32, DI
+	SUBQ    $+32, SI
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, SI
+	SUBQ    $+8, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(DI*4), Y0
+	VMULPS  (DX)(DI*4), Y0, Y0
+	VADDPS  (BX)(DI*4), Y0, Y0
+	VMOVUPS Y0, (AX)(DI*4)
+	ADDQ    $+8, DI
+	SUBQ    $+8, SI
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, SI
+	TESTQ      SI, SI
+	JE         done5
+	LEAQ       tailmask<>+64(SB), R8
+	SHLQ       $0x02, SI
+	SUBQ       SI, R8
+	VMOVUPS    (R8), Y0
+	VMASKMOVPS (CX)(DI*4), Y0, Y1
+	VMASKMOVPS (DX)(DI*4), Y0, Y2
+	VMASKMOVPS (BX)(DI*4), Y0, Y3
+	VMULPS     Y2, Y1, Y1
+	VADDPS     Y3, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(DI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulAddF32AVX512(dst *float32, x *float32, y *float32, z *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulAddF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    z+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	SUBQ    $+64, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(DI*4), Z0
+	VMULPS  (DX)(DI*4), Z0, Z0
+	VADDPS  (BX)(DI*4), Z0, Z0
+	VMOVUPS Z0, (AX)(DI*4)
+	VMOVUPS 64(CX)(DI*4), Z0
+	VMULPS  64(DX)(DI*4), Z0, Z0
+	VADDPS  64(BX)(DI*4), Z0, Z0
+	VMOVUPS Z0, 64(AX)(DI*4)
+	VMOVUPS 128(CX)(DI*4), Z0
+	VMULPS  128(DX)(DI*4), Z0, Z0
+	VADDPS  128(BX)(DI*4), Z0, Z0
+	VMOVUPS Z0, 128(AX)(DI*4)
+	VMOVUPS 192(CX)(DI*4), Z0
+	VMULPS  192(DX)(DI*4), Z0, Z0
+	VADDPS  192(BX)(DI*4), Z0, Z0
+	VMOVUPS Z0, 192(AX)(DI*4)
+	ADDQ    $+64, DI
+	SUBQ    $+64, SI
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, SI
+	SUBQ    $+16, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(DI*4), Z0
+	VMULPS  (DX)(DI*4), Z0, Z0
+	VADDPS  (BX)(DI*4), Z0, Z0
+	VMOVUPS Z0, (AX)(DI*4)
+	ADDQ    $+16, DI
+	SUBQ    $+16, SI
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, SI
+	TESTQ     SI, SI
+	JE        done5
+	MOVQ      $-1, R8
+	BZHIQ     SI, R8, R8
+	KMOVW     R8, K1
+	VMOVUPS.Z (CX)(DI*4), K1, Z0
+	VMOVUPS.Z (DX)(DI*4), K1, Z1
+	VMOVUPS.Z (BX)(DI*4), K1, Z2
+	VMULPS    Z1, Z0, Z0
+	VADDPS    Z2, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(DI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func eqF64AVX2(dst *float64, x *float64, y *float64, z *float64, n int)
 // Requires: AVX
 TEXT ·eqF64AVX2(SB), NOSPLIT, $0-40

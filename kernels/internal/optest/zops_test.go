@@ -36,6 +36,8 @@ var portable = map[string]any{
 	"FmaF32":         fmaF32Go,
 	"FmaReusedF64":   fmaReusedF64Go,
 	"FmaReusedF32":   fmaReusedF32Go,
+	"MulAddF64":      mulAddF64Go,
+	"MulAddF32":      mulAddF32Go,
 	"EqF64":          eqF64Go,
 	"EqF32":          eqF32Go,
 	"NeF64":          neF64Go,
