@@ -12,29 +12,30 @@ func expF64Go(dst, x []float64) {
 		v3 := math.RoundToEven(v2)
 		v5 := math.FMA(v3, -0.6931471805598903, x[i])
 		v7 := math.FMA(v3, -5.497923018708371e-14, v5)
-		v10 := math.FMA(2.510038549551032e-08, v7, 2.7620088445409746e-07)
-		v12 := math.FMA(v10, v7, 2.7557268459997064e-06)
-		v14 := math.FMA(v12, v7, 2.4801521295954376e-05)
-		v16 := math.FMA(v14, v7, 0.00019841269863053618)
-		v18 := math.FMA(v16, v7, 0.0013888888917213717)
-		v20 := math.FMA(v18, v7, 0.008333333333330062)
-		v22 := math.FMA(v20, v7, 0.04166666666662413)
-		v24 := math.FMA(v22, v7, 0.16666666666666669)
-		v26 := math.FMA(v24, v7, 0.5000000000000001)
-		v28 := math.FMA(v26, v7, 1)
+		v9 := float64(v7 * v7)
+		v12 := math.FMA(2.510038549551032e-08, v9, 2.7557268459997064e-06)
+		v14 := math.FMA(v12, v9, 0.00019841269863053618)
+		v16 := math.FMA(v14, v9, 0.008333333333330062)
+		v18 := math.FMA(v16, v9, 0.16666666666666669)
+		v21 := math.FMA(2.7620088445409746e-07, v9, 2.4801521295954376e-05)
+		v23 := math.FMA(v21, v9, 0.0013888888917213717)
+		v25 := math.FMA(v23, v9, 0.04166666666662413)
+		v27 := math.FMA(v25, v9, 0.5000000000000001)
+		v28 := math.FMA(v18, v7, v27)
 		v29 := math.FMA(v28, v7, 1)
-		v30 := scalar.ScaleB64(v29, v3)
-		v32 := 710 < x[i]
-		v34 := float64(math.Float64frombits(0x7ff0000000000000))
-		if !(v32) {
-			v34 = v30
+		v30 := math.FMA(v29, v7, 1)
+		v31 := scalar.ScaleB64(v30, v3)
+		v33 := 710 < x[i]
+		v35 := float64(math.Float64frombits(0x7ff0000000000000))
+		if !(v33) {
+			v35 = v31
 		}
-		v36 := x[i] < -746
-		v38 := float64(0)
-		if !(v36) {
-			v38 = v34
+		v37 := x[i] < -746
+		v39 := float64(0)
+		if !(v37) {
+			v39 = v35
 		}
-		dst[i] = v38
+		dst[i] = v39
 	}
 }
 
@@ -45,11 +46,11 @@ func expF32Go(dst, x []float32) {
 		v3 := float32(math.RoundToEven(float64(v2)))
 		v5 := scalar.FMA32(v3, -0.69314575, x[i])
 		v7 := scalar.FMA32(v3, -1.4286068e-06, v5)
-		v10 := scalar.FMA32(0.0013926184, v7, 0.008363179)
-		v12 := scalar.FMA32(v10, v7, 0.041666556)
-		v14 := scalar.FMA32(v12, v7, 0.16666576)
-		v16 := scalar.FMA32(v14, v7, 0.5)
-		v18 := scalar.FMA32(v16, v7, 1)
+		v11 := scalar.FMA32(0.0013926184, v7, 0.008363179)
+		v13 := scalar.FMA32(v11, v7, 0.041666556)
+		v15 := scalar.FMA32(v13, v7, 0.16666576)
+		v17 := scalar.FMA32(v15, v7, 0.5)
+		v18 := scalar.FMA32(v17, v7, 1)
 		v19 := scalar.FMA32(v18, v7, 1)
 		v20 := scalar.ScaleB32(v19, v3)
 		v22 := 89 < x[i]

@@ -44,7 +44,12 @@ func exp(b *vir.Builder, x vir.V) vir.V {
 	n := b.Round(vir.ToEven, b.Mul(x, b.Const(gomath.Log2E)))
 	r := b.FMA(n, b.Const(-ln2[t].hi), x)
 	r = b.FMA(n, b.Const(-ln2[t].lo), r)
-	y := b.Poly(r, append([]float64{1, 1}, expTail[t]...)...)
+	tail := b.Poly
+	if t == vir.F64 { // long enough for two chains to be faster than one
+		tail = b.PolySplit
+	}
+	one := b.Const(1)
+	y := b.FMA(b.FMA(tail(r, expTail[t]...), r, one), r, one)
 	y = b.ScaleB(y, n)
 	y = b.Select(b.GT(x, b.Const(expRange[t].hi)), b.Const(gomath.Inf(1)), y)
 	return b.Select(b.LT(x, b.Const(expRange[t].lo)), b.Const(0), y)
