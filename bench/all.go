@@ -18,7 +18,7 @@ type allCmd struct {
 }
 
 func (*allCmd) Help() string {
-	return `The table shows the median time of up to five repeats, which take turns; the speed-up over the portable level
+	return `The table shows the median time of up to fifteen repeats, which take turns; the speed-up over the portable level
 in float64 on one thread; the share of the machine's limit; the most memory that was resident, and what a run
 allocates on the heap.
 

@@ -243,7 +243,7 @@ type tiling struct {
 }
 
 const (
-	tileIterations = 1 << 24 // most updates of z per tile: about a millisecond
+	tileIterations = 1 << 23 // most updates of z per tile: about half a millisecond
 	tilePoints     = 64      // fewest points per tile, where there are as many: the interleaved vectors of a kernel
 	tileRows       = 16
 )

@@ -90,7 +90,7 @@ func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error 
 }
 
 const (
-	maxRepeats = 5
+	maxRepeats = 15
 	enoughTime = 1.0 // seconds of one trial, after which it is not repeated
 )
 

@@ -116,17 +116,17 @@ func (g *grid[T]) c(col, row int) (cr, ci T) {
 
 // writeCounts copies a tile's counts to their place in the grid.
 func (g *grid[T]) writeCounts(dst []int32, t *tile[T], col, row int) {
-	cols, rows := min(t.cols, len(g.x)-col), min(t.rows, len(g.y)-row)
-	for k := range rows {
+	cols := min(t.cols, len(g.x)-col)
+	for k := range t.rows {
 		copy(dst[(row+k)*len(g.x)+col:][:cols], t.n[k*t.cols:])
 	}
 }
 
 // writeSmooth sets the continuous values of a tile's points.
 func (g *grid[T]) writeSmooth(dst []T, t *tile[T], col, row int) {
-	cols, rows := min(t.cols, len(g.x)-col), min(t.rows, len(g.y)-row)
+	cols := min(t.cols, len(g.x)-col)
 	er, ei := t.field(fieldEr), t.field(fieldEi)
-	for k := range rows {
+	for k := range t.rows {
 		out := dst[(row+k)*len(g.x)+col:][:cols]
 		for j := range out {
 			i := k*t.cols + j

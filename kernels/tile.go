@@ -21,8 +21,7 @@ const (
 	tileFields
 )
 
-// tile is the part of a grid that is iterated at once: rows vectors of cols
-// points. The fields lie one after the other in buf, aligned to the vector.
+// tile is the part of a grid that is iterated at once, rows times cols points. The fields lie one after the other in buf, aligned to the vector.
 type tile[T float] struct {
 	cols, rows int
 	ys         [tileBytes / 4]T     // the rows' coordinates, each repeated for every column
@@ -32,12 +31,16 @@ type tile[T float] struct {
 
 func isF64[T float]() bool { var x T; return unsafe.Sizeof(x) == 8 }
 
-// init sets the tile's shape to that of a level.
-func (t *tile[T]) init(l Level) {
+// shape arranges the tile's vectors in rows and columns for a band of at most
+// rows rows: as many rows as divide the number of vectors.
+func (t *tile[T]) shape(l Level, rows int) {
 	var x T
-	bytes := 0
-	bytes, t.rows = tileShape(l)
-	t.cols = bytes / int(unsafe.Sizeof(x))
+	bytes, slots := tileVectors(l)
+	t.rows = slots
+	for t.rows > rows || slots%t.rows != 0 {
+		t.rows--
+	}
+	t.cols = slots / t.rows * bytes / int(unsafe.Sizeof(x))
 }
 
 func (t *tile[T]) lanes() int { return t.cols * t.rows }
@@ -58,8 +61,8 @@ func (t *tile[T]) field(f int) []T {
 func (g *grid[T]) tiles(counts []int32, smooth []T) {
 	var t tile[T]
 	level := Active()
-	t.init(level)
 	for row := 0; row < len(g.y); row += t.rows {
+		t.shape(level, len(g.y)-row)
 		g.fillRows(&t, row)
 		for col := 0; col < len(g.x); col += t.cols {
 			g.fill(&t, col)
@@ -73,18 +76,15 @@ func (g *grid[T]) tiles(counts []int32, smooth []T) {
 	}
 }
 
-// fillRows sets the coordinates that the tiles of a band share. Points beyond
-// the grid's edge repeat the last one within.
+// fillRows sets the coordinates that the tiles of a band share.
 func (g *grid[T]) fillRows(t *tile[T], row int) {
 	for k := range t.rows {
-		y := g.y[min(row+k, len(g.y)-1)]
-		for j := range t.cols {
-			t.ys[k*t.cols+j] = y
-		}
+		fillWith(t.ys[k*t.cols:][:t.cols], g.y[row+k])
 	}
 }
 
-// fill sets the tile's start values.
+// fill sets the tile's start values. Points beyond the grid's right edge repeat
+// the last one within.
 func (g *grid[T]) fill(t *tile[T], col int) {
 	xs, ys := t.field(fieldCr), t.field(fieldCi)
 	if g.julia {

@@ -2,8 +2,8 @@
 
 package kernels
 
-// tileShape returns the bytes of a row and the rows of a tile.
-func tileShape(l Level) (bytes, rows int) {
+// tileVectors returns the bytes of a vector and how many vectors a tile has.
+func tileVectors(l Level) (bytes, slots int) {
 	switch l {
 	case AVX512:
 		return 64, escapeSlotsAVX512

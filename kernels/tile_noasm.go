@@ -2,7 +2,7 @@
 
 package kernels
 
-func tileShape(Level) (bytes, rows int) { return 64, 1 }
+func tileVectors(Level) (bytes, slots int) { return 64, 1 }
 
 func escapeTile[T float](*tile[T], Level, int, int, int, bool) int {
 	panic("kernels: no assembly")
