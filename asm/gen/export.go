@@ -56,6 +56,9 @@ func doc(f defs.Form) string {
 		text += "\nAll slices have the length of dst; dst may be an input but not overlap one\n" +
 			"otherwise. Misuse panics with *LengthError or *OverlapError before any write."
 	}
+	if _, others := slices(f); f.Func.Reduce != vir.NoReduce && len(others) > 0 {
+		text += "\nIt panics with *LengthError if the lengths differ."
+	}
 	text += "\nThe bits are the same on all levels."
 	return "// " + strings.ReplaceAll(text, "\n", "\n// ") + "\n"
 }
@@ -70,6 +73,9 @@ func checks(w *strings.Builder, f defs.Form, first string, others []string) {
 	}
 	fmt.Fprintf(w, "if %s {\npanic(newLengthError(%q, len(%s), len(%s)))\n}\n",
 		strings.Join(bad, " || "), f.Name, first, strings.Join(others, "), len("))
+	if f.Func.Reduce != vir.NoReduce {
+		return
+	}
 	bad = nil
 	for _, s := range others {
 		bad = append(bad, fmt.Sprintf("overlap(%s, %s)", first, s))

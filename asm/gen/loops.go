@@ -217,7 +217,7 @@ func (k *kernel) reduction() {
 		k.fold(acc[3*parts+u], acc[2*parts+u], acc[2*parts+u])
 		k.fold(acc[2*parts+u], acc[u], acc[u])
 	}
-	k.foldLanes(acc[:parts])
+	k.foldLanes(acc[:parts], k.fold)
 	k.Store(acc[0].AsX(), k.Return("ret"))
 }
 
@@ -242,22 +242,22 @@ func (k *kernel) fold(x operand.Op, acc, dst reg.VecVirtual) {
 	k.emit("VMOVA%", k.minMax(k.f.Reduce.Op(), acc, x), dst)
 }
 
-// foldLanes folds the lanes of a logical vector by halves into lane 0 of
-// its first register.
-func (k *kernel) foldLanes(parts []reg.VecVirtual) {
-	acc, half := parts[0], k.vec()
-	if k.is512() {
-		k.emit("VEXTRACTF64X4", operand.U8(1), acc, half.AsY())
+// foldLanes folds the lanes of a logical vector by halves into lane 0 of its
+// first register; fold sets dst to acc and x folded.
+func (m *machine) foldLanes(parts []reg.VecVirtual, fold func(x operand.Op, acc, dst reg.VecVirtual)) {
+	acc, half := parts[0], m.vec()
+	if m.is512() {
+		m.emit("VEXTRACTF64X4", operand.U8(1), acc, half.AsY())
 	} else {
-		k.emit("VMOVA%", parts[1], half)
+		m.emit("VMOVA%", parts[1], half)
 	}
-	k.fold(half, acc, acc)
-	k.emit("VEXTRACTF128", operand.U8(1), acc.AsY(), half.AsX())
-	k.fold(half, acc, acc)
-	k.emit("VUNPCKHPD", acc.AsX(), acc.AsX(), half.AsX())
-	k.fold(half, acc, acc)
-	if k.typ == vir.F32 {
-		k.emit("VMOVSHDUP", acc.AsX(), half.AsX())
-		k.fold(half, acc, acc)
+	fold(half, acc, acc)
+	m.emit("VEXTRACTF128", operand.U8(1), acc.AsY(), half.AsX())
+	fold(half, acc, acc)
+	m.emit("VUNPCKHPD", acc.AsX(), acc.AsX(), half.AsX())
+	fold(half, acc, acc)
+	if m.typ == vir.F32 {
+		m.emit("VMOVSHDUP", acc.AsX(), half.AsX())
+		fold(half, acc, acc)
 	}
 }

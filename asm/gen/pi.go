@@ -39,8 +39,7 @@ func midpointBody(m *machine, loadConstants func()) {
 	}
 	m.DECQ(groups)
 	m.JNZ(operand.LabelRef("group"))
-	k := &kernel{lowering: &lowering{machine: m, f: &vir.Func{Type: m.typ, Reduce: vir.ReduceSum}}}
-	k.foldLanes(acc)
+	m.foldLanes(acc, func(x operand.Op, acc, dst reg.VecVirtual) { m.emit("VADD%", x, acc, dst) })
 	m.Store(acc[0].AsX(), m.Return("ret"))
 }
 
