@@ -1,6 +1,7 @@
 package kernels_test
 
 import (
+	"cmp"
 	"math"
 	"math/big"
 	"testing"
@@ -21,18 +22,32 @@ func TestSpecification(t *testing.T) {
 // kernelSet is the functions for one element type.
 type kernelSet[T kerneltest.Float] struct {
 	add, sub, mul, div, min, max func(dst, x, y []T)
+	fmin, fmax, copysign         func(dst, x, y []T)
 	neg, abs, sqrt               func(dst, x []T)
+	sign, square, reciprocal     func(dst, x []T)
+	floor, ceil, trunc, rint     func(dst, x []T)
 	axpy                         func(dst []T, a T, x, y []T)
+	clip                         func(dst, x []T, lo, hi T)
+	dot                          func(x, y []T) T
+	sumSquares                   func(x []T) T
 }
 
 var kernelsF64 = kernelSet[float64]{
 	kernels.AddF64, kernels.SubF64, kernels.MulF64, kernels.DivF64, kernels.MinF64, kernels.MaxF64,
-	kernels.NegF64, kernels.AbsF64, kernels.SqrtF64, kernels.AxpyF64,
+	kernels.FminF64, kernels.FmaxF64, kernels.CopysignF64,
+	kernels.NegF64, kernels.AbsF64, kernels.SqrtF64,
+	kernels.SignF64, kernels.SquareF64, kernels.ReciprocalF64,
+	kernels.FloorF64, kernels.CeilF64, kernels.TruncF64, kernels.RintF64,
+	kernels.AxpyF64, kernels.ClipF64, kernels.DotF64, kernels.SumSquaresF64,
 }
 
 var kernelsF32 = kernelSet[float32]{
 	kernels.AddF32, kernels.SubF32, kernels.MulF32, kernels.DivF32, kernels.MinF32, kernels.MaxF32,
-	kernels.NegF32, kernels.AbsF32, kernels.SqrtF32, kernels.AxpyF32,
+	kernels.FminF32, kernels.FmaxF32, kernels.CopysignF32,
+	kernels.NegF32, kernels.AbsF32, kernels.SqrtF32,
+	kernels.SignF32, kernels.SquareF32, kernels.ReciprocalF32,
+	kernels.FloorF32, kernels.CeilF32, kernels.TruncF32, kernels.RintF32,
+	kernels.AxpyF32, kernels.ClipF32, kernels.DotF32, kernels.SumSquaresF32,
 }
 
 func specification[T kerneltest.Float](t *testing.T, k kernelSet[T], sqrt func(T) T, fma func(x, y, z T) T) {
@@ -74,9 +89,77 @@ func specification[T kerneltest.Float](t *testing.T, k kernelSet[T], sqrt func(T
 	verify("abs", func(x, _ T) T { return T(math.Abs(float64(x))) })
 	k.sqrt(dst, x)
 	verify("sqrt", func(x, _ T) T { return sqrt(x) })
+	k.copysign(dst, x, y)
+	verify("copysign", func(x, y T) T { return T(math.Copysign(float64(x), float64(y))) })
+	k.fmin(dst, x, y)
+	verify("fmin", func(x, y T) T { return number(x, y, min(x, y)) })
+	k.fmax(dst, x, y)
+	verify("fmax", func(x, y T) T { return number(x, y, max(x, y)) })
+	k.square(dst, x)
+	verify("square", func(x, _ T) T { return x * x })
+	k.reciprocal(dst, x)
+	verify("reciprocal", func(x, _ T) T { return 1 / x })
+	k.sign(dst, x)
+	verify("sign", func(x, _ T) T {
+		if x != x {
+			return x
+		}
+		return T(cmp.Compare(x, 0))
+	})
+	for name, op := range map[string]struct {
+		kernel func(dst, x []T)
+		want   func(float64) float64
+	}{
+		"floor": {k.floor, math.Floor}, "ceil": {k.ceil, math.Ceil}, "trunc": {k.trunc, math.Trunc}, "rint": {k.rint, math.RoundToEven},
+	} {
+		op.kernel(dst, x)
+		verify(name, func(x, _ T) T { return T(op.want(float64(x))) })
+	}
+	for _, lo := range values {
+		k.clip(dst, x, lo, 1)
+		verify("clip", func(x, _ T) T { return min(max(x, lo), 1) })
+	}
 	for _, a := range values {
 		k.axpy(dst, a, x, y)
 		verify("axpy", func(x, y T) T { return fma(a, x, y) })
+	}
+}
+
+// number returns pick, or where one of x and y is NaN the other one.
+func number[T kerneltest.Float](x, y, pick T) T {
+	switch {
+	case x != x:
+		return y
+	case y != y:
+		return x
+	}
+	return pick
+}
+
+// TestDot sums products that integers hold exactly, in any order.
+func TestDot(t *testing.T) {
+	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
+		dots(t, kernelsF64)
+		dots(t, kernelsF32)
+	})
+}
+
+func dots[T kerneltest.Float](t *testing.T, k kernelSet[T]) {
+	x, y := make([]T, 3000), make([]T, 3000)
+	product, squares := 0, 0
+	for n := range x {
+		if got := k.dot(x[:n], y[:n]); got != T(product) {
+			t.Fatalf("dot of %d elements: %v, want %v", n, got, product)
+		}
+		if got := k.sumSquares(x[:n]); got != T(squares) {
+			t.Fatalf("sum of %d squares: %v, want %v", n, got, squares)
+		}
+		a, b := n*7%31-15, n*5%23-11
+		x[n], y[n] = T(a), T(b)
+		product, squares = product+a*b, squares+a*a
+	}
+	if got := k.dot(x[1:], x[:len(x)-1]); got == 0 { // inputs may overlap
+		t.Error("dot of shifted slices is 0")
 	}
 }
 

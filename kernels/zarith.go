@@ -213,6 +213,292 @@ func maxScalarF32Go(dst, x []float32, y float32) {
 	}
 }
 
+func fminF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := min(x[i], y[i])
+		v3 := x[i] != x[i]
+		v4 := y[i] != y[i]
+		v5 := x[i]
+		if !(v4) {
+			v5 = v2
+		}
+		v6 := y[i]
+		if !(v3) {
+			v6 = v5
+		}
+		dst[i] = v6
+	}
+}
+
+func fminScalarF64Go(dst, x []float64, y float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := min(x[i], y)
+		v3 := x[i] != x[i]
+		v4 := y != y
+		v5 := x[i]
+		if !(v4) {
+			v5 = v2
+		}
+		v6 := y
+		if !(v3) {
+			v6 = v5
+		}
+		dst[i] = v6
+	}
+}
+
+func fminF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := min(x[i], y[i])
+		v3 := x[i] != x[i]
+		v4 := y[i] != y[i]
+		v5 := x[i]
+		if !(v4) {
+			v5 = v2
+		}
+		v6 := y[i]
+		if !(v3) {
+			v6 = v5
+		}
+		dst[i] = v6
+	}
+}
+
+func fminScalarF32Go(dst, x []float32, y float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := min(x[i], y)
+		v3 := x[i] != x[i]
+		v4 := y != y
+		v5 := x[i]
+		if !(v4) {
+			v5 = v2
+		}
+		v6 := y
+		if !(v3) {
+			v6 = v5
+		}
+		dst[i] = v6
+	}
+}
+
+func fmaxF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := max(x[i], y[i])
+		v3 := x[i] != x[i]
+		v4 := y[i] != y[i]
+		v5 := x[i]
+		if !(v4) {
+			v5 = v2
+		}
+		v6 := y[i]
+		if !(v3) {
+			v6 = v5
+		}
+		dst[i] = v6
+	}
+}
+
+func fmaxScalarF64Go(dst, x []float64, y float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := max(x[i], y)
+		v3 := x[i] != x[i]
+		v4 := y != y
+		v5 := x[i]
+		if !(v4) {
+			v5 = v2
+		}
+		v6 := y
+		if !(v3) {
+			v6 = v5
+		}
+		dst[i] = v6
+	}
+}
+
+func fmaxF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := max(x[i], y[i])
+		v3 := x[i] != x[i]
+		v4 := y[i] != y[i]
+		v5 := x[i]
+		if !(v4) {
+			v5 = v2
+		}
+		v6 := y[i]
+		if !(v3) {
+			v6 = v5
+		}
+		dst[i] = v6
+	}
+}
+
+func fmaxScalarF32Go(dst, x []float32, y float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := max(x[i], y)
+		v3 := x[i] != x[i]
+		v4 := y != y
+		v5 := x[i]
+		if !(v4) {
+			v5 = v2
+		}
+		v6 := y
+		if !(v3) {
+			v6 = v5
+		}
+		dst[i] = v6
+	}
+}
+
+func clipF64Go(dst, x []float64, lo, hi float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := max(x[i], lo)
+		dst[i] = min(v3, hi)
+	}
+}
+
+func clipF32Go(dst, x []float32, lo, hi float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := max(x[i], lo)
+		dst[i] = min(v3, hi)
+	}
+}
+
+func copysignF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v3 := math.Abs(x[i])
+		v4 := math.Float64bits(v3)
+		v5 := math.Float64bits(y[i])
+		v6 := v5 & uint64(0x8000000000000000)
+		v7 := v4 | v6
+		dst[i] = math.Float64frombits(v7)
+	}
+}
+
+func copysignScalarF64Go(dst, x []float64, y float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := math.Abs(x[i])
+		v4 := math.Float64bits(v3)
+		v5 := math.Float64bits(y)
+		v6 := v5 & uint64(0x8000000000000000)
+		v7 := v4 | v6
+		dst[i] = math.Float64frombits(v7)
+	}
+}
+
+func copysignF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v3 := float32(math.Abs(float64(x[i])))
+		v4 := math.Float32bits(v3)
+		v5 := math.Float32bits(y[i])
+		v6 := v5 & uint32(0x80000000)
+		v7 := v4 | v6
+		dst[i] = math.Float32frombits(v7)
+	}
+}
+
+func copysignScalarF32Go(dst, x []float32, y float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := float32(math.Abs(float64(x[i])))
+		v4 := math.Float32bits(v3)
+		v5 := math.Float32bits(y)
+		v6 := v5 & uint32(0x80000000)
+		v7 := v4 | v6
+		dst[i] = math.Float32frombits(v7)
+	}
+}
+
+func signF64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] == 0
+		v3 := float64(0)
+		if !(v2) {
+			v3 = x[i]
+		}
+		v4 := x[i] < 0
+		v6 := float64(-1)
+		if !(v4) {
+			v6 = v3
+		}
+		v7 := 0 < x[i]
+		v9 := float64(1)
+		if !(v7) {
+			v9 = v6
+		}
+		dst[i] = v9
+	}
+}
+
+func signF32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] == 0
+		v3 := float32(0)
+		if !(v2) {
+			v3 = x[i]
+		}
+		v4 := x[i] < 0
+		v6 := float32(-1)
+		if !(v4) {
+			v6 = v3
+		}
+		v7 := 0 < x[i]
+		v9 := float32(1)
+		if !(v7) {
+			v9 = v6
+		}
+		dst[i] = v9
+	}
+}
+
+func squareF64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * x[i]
+	}
+}
+
+func squareF32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * x[i]
+	}
+}
+
+func reciprocalF64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = 1 / x[i]
+	}
+}
+
+func reciprocalF32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = 1 / x[i]
+	}
+}
+
 func negF64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {

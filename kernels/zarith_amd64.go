@@ -882,6 +882,638 @@ func maxScalarF32AVX2(dst, x *float32, n int, y float32)
 //go:noescape
 func maxScalarF32AVX512(dst, x *float32, n int, y float32)
 
+// FminF64 sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
+// is smaller than +0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FminF64(dst, x, y []float64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("FminF64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"FminF64"})
+	}
+	for len(dst) > chunk {
+		FminF64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		fminF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		fminF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		fminF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func fminF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func fminF64AVX512(dst, x, y *float64, n int)
+
+// FminScalarF64 sets dst[i] to the smaller of x[i] and y, or to the other one if one is NaN; -0
+// is smaller than +0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FminScalarF64(dst, x []float64, y float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("FminScalarF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"FminScalarF64"})
+	}
+	for len(dst) > chunk {
+		FminScalarF64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		fminScalarF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		fminScalarF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		fminScalarF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func fminScalarF64AVX2(dst, x *float64, n int, y float64)
+
+//go:noescape
+func fminScalarF64AVX512(dst, x *float64, n int, y float64)
+
+// FminF32 sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
+// is smaller than +0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FminF32(dst, x, y []float32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("FminF32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"FminF32"})
+	}
+	for len(dst) > chunk {
+		FminF32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		fminF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		fminF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		fminF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func fminF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func fminF32AVX512(dst, x, y *float32, n int)
+
+// FminScalarF32 sets dst[i] to the smaller of x[i] and y, or to the other one if one is NaN; -0
+// is smaller than +0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FminScalarF32(dst, x []float32, y float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("FminScalarF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"FminScalarF32"})
+	}
+	for len(dst) > chunk {
+		FminScalarF32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		fminScalarF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		fminScalarF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		fminScalarF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func fminScalarF32AVX2(dst, x *float32, n int, y float32)
+
+//go:noescape
+func fminScalarF32AVX512(dst, x *float32, n int, y float32)
+
+// FmaxF64 sets dst[i] to the larger of x[i] and y[i], or to the other one if one is NaN; +0
+// is larger than -0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FmaxF64(dst, x, y []float64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("FmaxF64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"FmaxF64"})
+	}
+	for len(dst) > chunk {
+		FmaxF64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		fmaxF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		fmaxF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		fmaxF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func fmaxF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func fmaxF64AVX512(dst, x, y *float64, n int)
+
+// FmaxScalarF64 sets dst[i] to the larger of x[i] and y, or to the other one if one is NaN; +0
+// is larger than -0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FmaxScalarF64(dst, x []float64, y float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("FmaxScalarF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"FmaxScalarF64"})
+	}
+	for len(dst) > chunk {
+		FmaxScalarF64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		fmaxScalarF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		fmaxScalarF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		fmaxScalarF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func fmaxScalarF64AVX2(dst, x *float64, n int, y float64)
+
+//go:noescape
+func fmaxScalarF64AVX512(dst, x *float64, n int, y float64)
+
+// FmaxF32 sets dst[i] to the larger of x[i] and y[i], or to the other one if one is NaN; +0
+// is larger than -0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FmaxF32(dst, x, y []float32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("FmaxF32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"FmaxF32"})
+	}
+	for len(dst) > chunk {
+		FmaxF32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		fmaxF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		fmaxF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		fmaxF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func fmaxF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func fmaxF32AVX512(dst, x, y *float32, n int)
+
+// FmaxScalarF32 sets dst[i] to the larger of x[i] and y, or to the other one if one is NaN; +0
+// is larger than -0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FmaxScalarF32(dst, x []float32, y float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("FmaxScalarF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"FmaxScalarF32"})
+	}
+	for len(dst) > chunk {
+		FmaxScalarF32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		fmaxScalarF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		fmaxScalarF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		fmaxScalarF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func fmaxScalarF32AVX2(dst, x *float32, n int, y float32)
+
+//go:noescape
+func fmaxScalarF32AVX512(dst, x *float32, n int, y float32)
+
+// ClipF64 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipF64(dst, x []float64, lo, hi float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipF64"})
+	}
+	for len(dst) > chunk {
+		ClipF64(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		clipF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	case AVX2:
+		clipF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipF64Go(dst, x, lo, hi)
+	}
+}
+
+//go:noescape
+func clipF64AVX2(dst, x *float64, n int, lo, hi float64)
+
+//go:noescape
+func clipF64AVX512(dst, x *float64, n int, lo, hi float64)
+
+// ClipF32 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipF32(dst, x []float32, lo, hi float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipF32"})
+	}
+	for len(dst) > chunk {
+		ClipF32(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		clipF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	case AVX2:
+		clipF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipF32Go(dst, x, lo, hi)
+	}
+}
+
+//go:noescape
+func clipF32AVX2(dst, x *float32, n int, lo, hi float32)
+
+//go:noescape
+func clipF32AVX512(dst, x *float32, n int, lo, hi float32)
+
+// CopysignF64 sets dst[i] to |x[i]| with the sign of y[i], that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func CopysignF64(dst, x, y []float64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("CopysignF64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"CopysignF64"})
+	}
+	for len(dst) > chunk {
+		CopysignF64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		copysignF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		copysignF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		copysignF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func copysignF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func copysignF64AVX512(dst, x, y *float64, n int)
+
+// CopysignScalarF64 sets dst[i] to |x[i]| with the sign of y, that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func CopysignScalarF64(dst, x []float64, y float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("CopysignScalarF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"CopysignScalarF64"})
+	}
+	for len(dst) > chunk {
+		CopysignScalarF64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		copysignScalarF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		copysignScalarF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		copysignScalarF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func copysignScalarF64AVX2(dst, x *float64, n int, y float64)
+
+//go:noescape
+func copysignScalarF64AVX512(dst, x *float64, n int, y float64)
+
+// CopysignF32 sets dst[i] to |x[i]| with the sign of y[i], that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func CopysignF32(dst, x, y []float32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("CopysignF32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"CopysignF32"})
+	}
+	for len(dst) > chunk {
+		CopysignF32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		copysignF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		copysignF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		copysignF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func copysignF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func copysignF32AVX512(dst, x, y *float32, n int)
+
+// CopysignScalarF32 sets dst[i] to |x[i]| with the sign of y, that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func CopysignScalarF32(dst, x []float32, y float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("CopysignScalarF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"CopysignScalarF32"})
+	}
+	for len(dst) > chunk {
+		CopysignScalarF32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		copysignScalarF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		copysignScalarF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		copysignScalarF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func copysignScalarF32AVX2(dst, x *float32, n int, y float32)
+
+//go:noescape
+func copysignScalarF32AVX512(dst, x *float32, n int, y float32)
+
+// SignF64 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignF64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignF64"})
+	}
+	for len(dst) > chunk {
+		SignF64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		signF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		signF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signF64Go(dst, x)
+	}
+}
+
+//go:noescape
+func signF64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func signF64AVX512(dst, x *float64, n int)
+
+// SignF32 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignF32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignF32"})
+	}
+	for len(dst) > chunk {
+		SignF32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		signF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		signF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signF32Go(dst, x)
+	}
+}
+
+//go:noescape
+func signF32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func signF32AVX512(dst, x *float32, n int)
+
+// SquareF64 sets dst[i] = x[i] * x[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareF64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareF64"})
+	}
+	for len(dst) > chunk {
+		SquareF64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		squareF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		squareF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareF64Go(dst, x)
+	}
+}
+
+//go:noescape
+func squareF64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func squareF64AVX512(dst, x *float64, n int)
+
+// SquareF32 sets dst[i] = x[i] * x[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareF32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareF32"})
+	}
+	for len(dst) > chunk {
+		SquareF32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		squareF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		squareF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareF32Go(dst, x)
+	}
+}
+
+//go:noescape
+func squareF32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func squareF32AVX512(dst, x *float32, n int)
+
+// ReciprocalF64 sets dst[i] = 1 / x[i], correctly rounded.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ReciprocalF64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ReciprocalF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ReciprocalF64"})
+	}
+	for len(dst) > chunk {
+		ReciprocalF64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		reciprocalF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		reciprocalF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		reciprocalF64Go(dst, x)
+	}
+}
+
+//go:noescape
+func reciprocalF64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func reciprocalF64AVX512(dst, x *float64, n int)
+
+// ReciprocalF32 sets dst[i] = 1 / x[i], correctly rounded.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ReciprocalF32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ReciprocalF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ReciprocalF32"})
+	}
+	for len(dst) > chunk {
+		ReciprocalF32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		reciprocalF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		reciprocalF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		reciprocalF32Go(dst, x)
+	}
+}
+
+//go:noescape
+func reciprocalF32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func reciprocalF32AVX512(dst, x *float32, n int)
+
 // NegF64 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.

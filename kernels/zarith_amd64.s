@@ -3536,6 +3536,3426 @@ done5:
 	VZEROUPPER
 	RET
 
+// func fminF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX
+TEXT ·fminF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   (DX)(SI*8), Y1
+	VMINPD    Y1, Y0, Y2
+	VMINPD    Y0, Y1, Y3
+	VORPD     Y2, Y3, Y2
+	VCMPPD    $0x04, Y0, Y0, Y3
+	VCMPPD    $0x04, Y1, Y1, Y4
+	VBLENDVPD Y4, Y0, Y2, Y0
+	VBLENDVPD Y3, Y1, Y0, Y0
+	VMOVUPD   Y0, (AX)(SI*8)
+	VMOVUPD   32(CX)(SI*8), Y0
+	VMOVUPD   32(DX)(SI*8), Y1
+	VMINPD    Y1, Y0, Y2
+	VMINPD    Y0, Y1, Y3
+	VORPD     Y2, Y3, Y2
+	VCMPPD    $0x04, Y0, Y0, Y3
+	VCMPPD    $0x04, Y1, Y1, Y4
+	VBLENDVPD Y4, Y0, Y2, Y0
+	VBLENDVPD Y3, Y1, Y0, Y0
+	VMOVUPD   Y0, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y0
+	VMOVUPD   64(DX)(SI*8), Y1
+	VMINPD    Y1, Y0, Y2
+	VMINPD    Y0, Y1, Y3
+	VORPD     Y2, Y3, Y2
+	VCMPPD    $0x04, Y0, Y0, Y3
+	VCMPPD    $0x04, Y1, Y1, Y4
+	VBLENDVPD Y4, Y0, Y2, Y0
+	VBLENDVPD Y3, Y1, Y0, Y0
+	VMOVUPD   Y0, 64(AX)(SI*8)
+	VMOVUPD   96(CX)(SI*8), Y0
+	VMOVUPD   96(DX)(SI*8), Y1
+	VMINPD    Y1, Y0, Y2
+	VMINPD    Y0, Y1, Y3
+	VORPD     Y2, Y3, Y2
+	VCMPPD    $0x04, Y0, Y0, Y3
+	VCMPPD    $0x04, Y1, Y1, Y4
+	VBLENDVPD Y4, Y0, Y2, Y0
+	VBLENDVPD Y3, Y1, Y0, Y0
+	VMOVUPD   Y0, 96(AX)(SI*8)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   (DX)(SI*8), Y1
+	VMINPD    Y1, Y0, Y2
+	VMINPD    Y0, Y1, Y3
+	VORPD     Y2, Y3, Y2
+	VCMPPD    $0x04, Y0, Y0, Y3
+	VCMPPD    $0x04, Y1, Y1, Y4
+	VBLENDVPD Y4, Y0, Y2, Y0
+	VBLENDVPD Y3, Y1, Y0, Y0
+	VMOVUPD   Y0, (AX)(SI*8)
+	ADDQ      $+4, SI
+	SUBQ      $+4, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y0
+	VMASKMOVPD (CX)(SI*8), Y0, Y1
+	VMASKMOVPD (DX)(SI*8), Y0, Y2
+	VMINPD     Y2, Y1, Y3
+	VMINPD     Y1, Y2, Y4
+	VORPD      Y3, Y4, Y3
+	VCMPPD     $0x04, Y1, Y1, Y4
+	VCMPPD     $0x04, Y2, Y2, Y5
+	VBLENDVPD  Y5, Y1, Y3, Y1
+	VBLENDVPD  Y4, Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fminF64AVX512(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·fminF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Z0
+	VMOVUPD   (DX)(SI*8), Z1
+	VRANGEPD  $0x04, Z1, Z0, Z2
+	VCMPPD    $0x03, Z1, Z0, K1
+	VADDPD    Z1, Z0, K1, Z2
+	VCMPPD    $0x04, Z0, Z0, K1
+	VCMPPD    $0x04, Z1, Z1, K2
+	VBLENDMPD Z0, Z2, K2, Z3
+	VBLENDMPD Z1, Z3, K1, Z4
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Z0
+	VMOVUPD   64(DX)(SI*8), Z1
+	VRANGEPD  $0x04, Z1, Z0, Z2
+	VCMPPD    $0x03, Z1, Z0, K1
+	VADDPD    Z1, Z0, K1, Z2
+	VCMPPD    $0x04, Z0, Z0, K1
+	VCMPPD    $0x04, Z1, Z1, K2
+	VBLENDMPD Z0, Z2, K2, Z5
+	VBLENDMPD Z1, Z5, K1, Z6
+	VMOVUPD   Z6, 64(AX)(SI*8)
+	VMOVUPD   128(CX)(SI*8), Z0
+	VMOVUPD   128(DX)(SI*8), Z1
+	VRANGEPD  $0x04, Z1, Z0, Z2
+	VCMPPD    $0x03, Z1, Z0, K1
+	VADDPD    Z1, Z0, K1, Z2
+	VCMPPD    $0x04, Z0, Z0, K1
+	VCMPPD    $0x04, Z1, Z1, K2
+	VBLENDMPD Z0, Z2, K2, Z7
+	VBLENDMPD Z1, Z7, K1, Z8
+	VMOVUPD   Z8, 128(AX)(SI*8)
+	VMOVUPD   192(CX)(SI*8), Z0
+	VMOVUPD   192(DX)(SI*8), Z1
+	VRANGEPD  $0x04, Z1, Z0, Z2
+	VCMPPD    $0x03, Z1, Z0, K1
+	VADDPD    Z1, Z0, K1, Z2
+	VCMPPD    $0x04, Z0, Z0, K1
+	VCMPPD    $0x04, Z1, Z1, K2
+	VBLENDMPD Z0, Z2, K2, Z9
+	VBLENDMPD Z1, Z9, K1, Z10
+	VMOVUPD   Z10, 192(AX)(SI*8)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Z0
+	VMOVUPD   (DX)(SI*8), Z1
+	VRANGEPD  $0x04, Z1, Z0, Z2
+	VCMPPD    $0x03, Z1, Z0, K1
+	VADDPD    Z1, Z0, K1, Z2
+	VCMPPD    $0x04, Z0, Z0, K1
+	VCMPPD    $0x04, Z1, Z1, K2
+	VBLENDMPD Z0, Z2, K2, Z11
+	VBLENDMPD Z1, Z11, K1, Z12
+	VMOVUPD   Z12, (AX)(SI*8)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(SI*8), K1, Z0
+	VMOVUPD.Z (DX)(SI*8), K1, Z1
+	VRANGEPD  $0x04, Z1, Z0, Z2
+	VCMPPD    $0x03, Z1, Z0, K2
+	VADDPD    Z1, Z0, K2, Z2
+	VCMPPD    $0x04, Z0, Z0, K2
+	VCMPPD    $0x04, Z1, Z1, K3
+	VBLENDMPD Z0, Z2, K3, Z13
+	VBLENDMPD Z1, Z13, K2, Z14
+	VMOVUPD   Z14, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fminScalarF64AVX2(dst *float64, x *float64, n int, y float64)
+// Requires: AVX, AVX2, SSE2
+TEXT ·fminScalarF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y+24(FP), X0
+	VBROADCASTSD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(BX*8), Y1
+	VMINPD    Y0, Y1, Y2
+	VMINPD    Y1, Y0, Y3
+	VORPD     Y2, Y3, Y2
+	VCMPPD    $0x04, Y1, Y1, Y3
+	VCMPPD    $0x04, Y0, Y0, Y4
+	VBLENDVPD Y4, Y1, Y2, Y1
+	VBLENDVPD Y3, Y0, Y1, Y1
+	VMOVUPD   Y1, (AX)(BX*8)
+	VMOVUPD   32(CX)(BX*8), Y1
+	VMINPD    Y0, Y1, Y2
+	VMINPD    Y1, Y0, Y3
+	VORPD     Y2, Y3, Y2
+	VCMPPD    $0x04, Y1, Y1, Y3
+	VCMPPD    $0x04, Y0, Y0, Y4
+	VBLENDVPD Y4, Y1, Y2, Y1
+	VBLENDVPD Y3, Y0, Y1, Y1
+	VMOVUPD   Y1, 32(AX)(BX*8)
+	VMOVUPD   64(CX)(BX*8), Y1
+	VMINPD    Y0, Y1, Y2
+	VMINPD    Y1, Y0, Y3
+	VORPD     Y2, Y3, Y2
+	VCMPPD    $0x04, Y1, Y1, Y3
+	VCMPPD    $0x04, Y0, Y0, Y4
+	VBLENDVPD Y4, Y1, Y2, Y1
+	VBLENDVPD Y3, Y0, Y1, Y1
+	VMOVUPD   Y1, 64(AX)(BX*8)
+	VMOVUPD   96(CX)(BX*8), Y1
+	VMINPD    Y0, Y1, Y2
+	VMINPD    Y1, Y0, Y3
+	VORPD     Y2, Y3, Y2
+	VCMPPD    $0x04, Y1, Y1, Y3
+	VCMPPD    $0x04, Y0, Y0, Y4
+	VBLENDVPD Y4, Y1, Y2, Y1
+	VBLENDVPD Y3, Y0, Y1, Y1
+	VMOVUPD   Y1, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(BX*8), Y1
+	VMINPD    Y0, Y1, Y2
+	VMINPD    Y1, Y0, Y3
+	VORPD     Y2, Y3, Y2
+	VCMPPD    $0x04, Y1, Y1, Y3
+	VCMPPD    $0x04, Y0, Y0, Y4
+	VBLENDVPD Y4, Y1, Y2, Y1
+	VBLENDVPD Y3, Y0, Y1, Y1
+	VMOVUPD   Y1, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y1
+	VMASKMOVPD (CX)(BX*8), Y1, Y2
+	VMINPD     Y0, Y2, Y3
+	VMINPD     Y2, Y0, Y4
+	VORPD      Y3, Y4, Y3
+	VCMPPD     $0x04, Y2, Y2, Y4
+	VCMPPD     $0x04, Y0, Y0, Y5
+	VBLENDVPD  Y5, Y2, Y3, Y2
+	VBLENDVPD  Y4, Y0, Y2, Y0
+	VMASKMOVPD Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fminScalarF64AVX512(dst *float64, x *float64, n int, y float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·fminScalarF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y+24(FP), X0
+	VBROADCASTSD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(BX*8), Z13
+	VRANGEPD  $0x04, Z0, Z13, Z14
+	VCMPPD    $0x03, Z0, Z13, K1
+	VADDPD    Z0, Z13, K1, Z14
+	VCMPPD    $0x04, Z13, Z13, K1
+	VCMPPD    $0x04, Z0, Z0, K2
+	VBLENDMPD Z13, Z14, K2, Z1
+	VBLENDMPD Z0, Z1, K1, Z2
+	VMOVUPD   Z2, (AX)(BX*8)
+	VMOVUPD   64(CX)(BX*8), Z13
+	VRANGEPD  $0x04, Z0, Z13, Z14
+	VCMPPD    $0x03, Z0, Z13, K1
+	VADDPD    Z0, Z13, K1, Z14
+	VCMPPD    $0x04, Z13, Z13, K1
+	VCMPPD    $0x04, Z0, Z0, K2
+	VBLENDMPD Z13, Z14, K2, Z3
+	VBLENDMPD Z0, Z3, K1, Z4
+	VMOVUPD   Z4, 64(AX)(BX*8)
+	VMOVUPD   128(CX)(BX*8), Z13
+	VRANGEPD  $0x04, Z0, Z13, Z14
+	VCMPPD    $0x03, Z0, Z13, K1
+	VADDPD    Z0, Z13, K1, Z14
+	VCMPPD    $0x04, Z13, Z13, K1
+	VCMPPD    $0x04, Z0, Z0, K2
+	VBLENDMPD Z13, Z14, K2, Z5
+	VBLENDMPD Z0, Z5, K1, Z6
+	VMOVUPD   Z6, 128(AX)(BX*8)
+	VMOVUPD   192(CX)(BX*8), Z13
+	VRANGEPD  $0x04, Z0, Z13, Z14
+	VCMPPD    $0x03, Z0, Z13, K1
+	VADDPD    Z0, Z13, K1, Z14
+	VCMPPD    $0x04, Z13, Z13, K1
+	VCMPPD    $0x04, Z0, Z0, K2
+	VBLENDMPD Z13, Z14, K2, Z7
+	VBLENDMPD Z0, Z7, K1, Z8
+	VMOVUPD   Z8, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(BX*8), Z1
+	VRANGEPD  $0x04, Z0, Z1, Z2
+	VCMPPD    $0x03, Z0, Z1, K1
+	VADDPD    Z0, Z1, K1, Z2
+	VCMPPD    $0x04, Z1, Z1, K1
+	VCMPPD    $0x04, Z0, Z0, K2
+	VBLENDMPD Z1, Z2, K2, Z9
+	VBLENDMPD Z0, Z9, K1, Z10
+	VMOVUPD   Z10, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z1
+	VRANGEPD  $0x04, Z0, Z1, Z2
+	VCMPPD    $0x03, Z0, Z1, K2
+	VADDPD    Z0, Z1, K2, Z2
+	VCMPPD    $0x04, Z1, Z1, K2
+	VCMPPD    $0x04, Z0, Z0, K3
+	VBLENDMPD Z1, Z2, K3, Z11
+	VBLENDMPD Z0, Z11, K2, Z12
+	VMOVUPD   Z12, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fminF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX
+TEXT ·fminF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Y0
+	VMOVUPS   (DX)(SI*4), Y1
+	VMINPS    Y1, Y0, Y2
+	VMINPS    Y0, Y1, Y3
+	VORPS     Y2, Y3, Y2
+	VCMPPS    $0x04, Y0, Y0, Y3
+	VCMPPS    $0x04, Y1, Y1, Y4
+	VBLENDVPS Y4, Y0, Y2, Y0
+	VBLENDVPS Y3, Y1, Y0, Y0
+	VMOVUPS   Y0, (AX)(SI*4)
+	VMOVUPS   32(CX)(SI*4), Y0
+	VMOVUPS   32(DX)(SI*4), Y1
+	VMINPS    Y1, Y0, Y2
+	VMINPS    Y0, Y1, Y3
+	VORPS     Y2, Y3, Y2
+	VCMPPS    $0x04, Y0, Y0, Y3
+	VCMPPS    $0x04, Y1, Y1, Y4
+	VBLENDVPS Y4, Y0, Y2, Y0
+	VBLENDVPS Y3, Y1, Y0, Y0
+	VMOVUPS   Y0, 32(AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Y0
+	VMOVUPS   64(DX)(SI*4), Y1
+	VMINPS    Y1, Y0, Y2
+	VMINPS    Y0, Y1, Y3
+	VORPS     Y2, Y3, Y2
+	VCMPPS    $0x04, Y0, Y0, Y3
+	VCMPPS    $0x04, Y1, Y1, Y4
+	VBLENDVPS Y4, Y0, Y2, Y0
+	VBLENDVPS Y3, Y1, Y0, Y0
+	VMOVUPS   Y0, 64(AX)(SI*4)
+	VMOVUPS   96(CX)(SI*4), Y0
+	VMOVUPS   96(DX)(SI*4), Y1
+	VMINPS    Y1, Y0, Y2
+	VMINPS    Y0, Y1, Y3
+	VORPS     Y2, Y3, Y2
+	VCMPPS    $0x04, Y0, Y0, Y3
+	VCMPPS    $0x04, Y1, Y1, Y4
+	VBLENDVPS Y4, Y0, Y2, Y0
+	VBLENDVPS Y3, Y1, Y0, Y0
+	VMOVUPS   Y0, 96(AX)(SI*4)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Y0
+	VMOVUPS   (DX)(SI*4), Y1
+	VMINPS    Y1, Y0, Y2
+	VMINPS    Y0, Y1, Y3
+	VORPS     Y2, Y3, Y2
+	VCMPPS    $0x04, Y0, Y0, Y3
+	VCMPPS    $0x04, Y1, Y1, Y4
+	VBLENDVPS Y4, Y0, Y2, Y0
+	VBLENDVPS Y3, Y1, Y0, Y0
+	VMOVUPS   Y0, (AX)(SI*4)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVUPS    (DI), Y0
+	VMASKMOVPS (CX)(SI*4), Y0, Y1
+	VMASKMOVPS (DX)(SI*4), Y0, Y2
+	VMINPS     Y2, Y1, Y3
+	VMINPS     Y1, Y2, Y4
+	VORPS      Y3, Y4, Y3
+	VCMPPS     $0x04, Y1, Y1, Y4
+	VCMPPS     $0x04, Y2, Y2, Y5
+	VBLENDVPS  Y5, Y1, Y3, Y1
+	VBLENDVPS  Y4, Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fminF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·fminF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Z0
+	VMOVUPS   (DX)(SI*4), Z1
+	VRANGEPS  $0x04, Z1, Z0, Z2
+	VCMPPS    $0x03, Z1, Z0, K1
+	VADDPS    Z1, Z0, K1, Z2
+	VCMPPS    $0x04, Z0, Z0, K1
+	VCMPPS    $0x04, Z1, Z1, K2
+	VBLENDMPS Z0, Z2, K2, Z3
+	VBLENDMPS Z1, Z3, K1, Z4
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Z0
+	VMOVUPS   64(DX)(SI*4), Z1
+	VRANGEPS  $0x04, Z1, Z0, Z2
+	VCMPPS    $0x03, Z1, Z0, K1
+	VADDPS    Z1, Z0, K1, Z2
+	VCMPPS    $0x04, Z0, Z0, K1
+	VCMPPS    $0x04, Z1, Z1, K2
+	VBLENDMPS Z0, Z2, K2, Z5
+	VBLENDMPS Z1, Z5, K1, Z6
+	VMOVUPS   Z6, 64(AX)(SI*4)
+	VMOVUPS   128(CX)(SI*4), Z0
+	VMOVUPS   128(DX)(SI*4), Z1
+	VRANGEPS  $0x04, Z1, Z0, Z2
+	VCMPPS    $0x03, Z1, Z0, K1
+	VADDPS    Z1, Z0, K1, Z2
+	VCMPPS    $0x04, Z0, Z0, K1
+	VCMPPS    $0x04, Z1, Z1, K2
+	VBLENDMPS Z0, Z2, K2, Z7
+	VBLENDMPS Z1, Z7, K1, Z8
+	VMOVUPS   Z8, 128(AX)(SI*4)
+	VMOVUPS   192(CX)(SI*4), Z0
+	VMOVUPS   192(DX)(SI*4), Z1
+	VRANGEPS  $0x04, Z1, Z0, Z2
+	VCMPPS    $0x03, Z1, Z0, K1
+	VADDPS    Z1, Z0, K1, Z2
+	VCMPPS    $0x04, Z0, Z0, K1
+	VCMPPS    $0x04, Z1, Z1, K2
+	VBLENDMPS Z0, Z2, K2, Z9
+	VBLENDMPS Z1, Z9, K1, Z10
+	VMOVUPS   Z10, 192(AX)(SI*4)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Z0
+	VMOVUPS   (DX)(SI*4), Z1
+	VRANGEPS  $0x04, Z1, Z0, Z2
+	VCMPPS    $0x03, Z1, Z0, K1
+	VADDPS    Z1, Z0, K1, Z2
+	VCMPPS    $0x04, Z0, Z0, K1
+	VCMPPS    $0x04, Z1, Z1, K2
+	VBLENDMPS Z0, Z2, K2, Z11
+	VBLENDMPS Z1, Z11, K1, Z12
+	VMOVUPS   Z12, (AX)(SI*4)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(SI*4), K1, Z0
+	VMOVUPS.Z (DX)(SI*4), K1, Z1
+	VRANGEPS  $0x04, Z1, Z0, Z2
+	VCMPPS    $0x03, Z1, Z0, K2
+	VADDPS    Z1, Z0, K2, Z2
+	VCMPPS    $0x04, Z0, Z0, K2
+	VCMPPS    $0x04, Z1, Z1, K3
+	VBLENDMPS Z0, Z2, K3, Z13
+	VBLENDMPS Z1, Z13, K2, Z14
+	VMOVUPS   Z14, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fminScalarF32AVX2(dst *float32, x *float32, n int, y float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·fminScalarF32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y+24(FP), X0
+	VBROADCASTSS X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(BX*4), Y1
+	VMINPS    Y0, Y1, Y2
+	VMINPS    Y1, Y0, Y3
+	VORPS     Y2, Y3, Y2
+	VCMPPS    $0x04, Y1, Y1, Y3
+	VCMPPS    $0x04, Y0, Y0, Y4
+	VBLENDVPS Y4, Y1, Y2, Y1
+	VBLENDVPS Y3, Y0, Y1, Y1
+	VMOVUPS   Y1, (AX)(BX*4)
+	VMOVUPS   32(CX)(BX*4), Y1
+	VMINPS    Y0, Y1, Y2
+	VMINPS    Y1, Y0, Y3
+	VORPS     Y2, Y3, Y2
+	VCMPPS    $0x04, Y1, Y1, Y3
+	VCMPPS    $0x04, Y0, Y0, Y4
+	VBLENDVPS Y4, Y1, Y2, Y1
+	VBLENDVPS Y3, Y0, Y1, Y1
+	VMOVUPS   Y1, 32(AX)(BX*4)
+	VMOVUPS   64(CX)(BX*4), Y1
+	VMINPS    Y0, Y1, Y2
+	VMINPS    Y1, Y0, Y3
+	VORPS     Y2, Y3, Y2
+	VCMPPS    $0x04, Y1, Y1, Y3
+	VCMPPS    $0x04, Y0, Y0, Y4
+	VBLENDVPS Y4, Y1, Y2, Y1
+	VBLENDVPS Y3, Y0, Y1, Y1
+	VMOVUPS   Y1, 64(AX)(BX*4)
+	VMOVUPS   96(CX)(BX*4), Y1
+	VMINPS    Y0, Y1, Y2
+	VMINPS    Y1, Y0, Y3
+	VORPS     Y2, Y3, Y2
+	VCMPPS    $0x04, Y1, Y1, Y3
+	VCMPPS    $0x04, Y0, Y0, Y4
+	VBLENDVPS Y4, Y1, Y2, Y1
+	VBLENDVPS Y3, Y0, Y1, Y1
+	VMOVUPS   Y1, 96(AX)(BX*4)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(BX*4), Y1
+	VMINPS    Y0, Y1, Y2
+	VMINPS    Y1, Y0, Y3
+	VORPS     Y2, Y3, Y2
+	VCMPPS    $0x04, Y1, Y1, Y3
+	VCMPPS    $0x04, Y0, Y0, Y4
+	VBLENDVPS Y4, Y1, Y2, Y1
+	VBLENDVPS Y3, Y0, Y1, Y1
+	VMOVUPS   Y1, (AX)(BX*4)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y1
+	VMASKMOVPS (CX)(BX*4), Y1, Y2
+	VMINPS     Y0, Y2, Y3
+	VMINPS     Y2, Y0, Y4
+	VORPS      Y3, Y4, Y3
+	VCMPPS     $0x04, Y2, Y2, Y4
+	VCMPPS     $0x04, Y0, Y0, Y5
+	VBLENDVPS  Y5, Y2, Y3, Y2
+	VBLENDVPS  Y4, Y0, Y2, Y0
+	VMASKMOVPS Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fminScalarF32AVX512(dst *float32, x *float32, n int, y float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·fminScalarF32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y+24(FP), X0
+	VBROADCASTSS X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(BX*4), Z13
+	VRANGEPS  $0x04, Z0, Z13, Z14
+	VCMPPS    $0x03, Z0, Z13, K1
+	VADDPS    Z0, Z13, K1, Z14
+	VCMPPS    $0x04, Z13, Z13, K1
+	VCMPPS    $0x04, Z0, Z0, K2
+	VBLENDMPS Z13, Z14, K2, Z1
+	VBLENDMPS Z0, Z1, K1, Z2
+	VMOVUPS   Z2, (AX)(BX*4)
+	VMOVUPS   64(CX)(BX*4), Z13
+	VRANGEPS  $0x04, Z0, Z13, Z14
+	VCMPPS    $0x03, Z0, Z13, K1
+	VADDPS    Z0, Z13, K1, Z14
+	VCMPPS    $0x04, Z13, Z13, K1
+	VCMPPS    $0x04, Z0, Z0, K2
+	VBLENDMPS Z13, Z14, K2, Z3
+	VBLENDMPS Z0, Z3, K1, Z4
+	VMOVUPS   Z4, 64(AX)(BX*4)
+	VMOVUPS   128(CX)(BX*4), Z13
+	VRANGEPS  $0x04, Z0, Z13, Z14
+	VCMPPS    $0x03, Z0, Z13, K1
+	VADDPS    Z0, Z13, K1, Z14
+	VCMPPS    $0x04, Z13, Z13, K1
+	VCMPPS    $0x04, Z0, Z0, K2
+	VBLENDMPS Z13, Z14, K2, Z5
+	VBLENDMPS Z0, Z5, K1, Z6
+	VMOVUPS   Z6, 128(AX)(BX*4)
+	VMOVUPS   192(CX)(BX*4), Z13
+	VRANGEPS  $0x04, Z0, Z13, Z14
+	VCMPPS    $0x03, Z0, Z13, K1
+	VADDPS    Z0, Z13, K1, Z14
+	VCMPPS    $0x04, Z13, Z13, K1
+	VCMPPS    $0x04, Z0, Z0, K2
+	VBLENDMPS Z13, Z14, K2, Z7
+	VBLENDMPS Z0, Z7, K1, Z8
+	VMOVUPS   Z8, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(BX*4), Z1
+	VRANGEPS  $0x04, Z0, Z1, Z2
+	VCMPPS    $0x03, Z0, Z1, K1
+	VADDPS    Z0, Z1, K1, Z2
+	VCMPPS    $0x04, Z1, Z1, K1
+	VCMPPS    $0x04, Z0, Z0, K2
+	VBLENDMPS Z1, Z2, K2, Z9
+	VBLENDMPS Z0, Z9, K1, Z10
+	VMOVUPS   Z10, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z1
+	VRANGEPS  $0x04, Z0, Z1, Z2
+	VCMPPS    $0x03, Z0, Z1, K2
+	VADDPS    Z0, Z1, K2, Z2
+	VCMPPS    $0x04, Z1, Z1, K2
+	VCMPPS    $0x04, Z0, Z0, K3
+	VBLENDMPS Z1, Z2, K3, Z11
+	VBLENDMPS Z0, Z11, K2, Z12
+	VMOVUPS   Z12, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fmaxF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX
+TEXT ·fmaxF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   (DX)(SI*8), Y1
+	VMAXPD    Y1, Y0, Y2
+	VMAXPD    Y0, Y1, Y3
+	VANDPD    Y2, Y3, Y2
+	VCMPPD    $0x03, Y1, Y0, Y3
+	VORPD     Y3, Y2, Y2
+	VCMPPD    $0x04, Y0, Y0, Y3
+	VCMPPD    $0x04, Y1, Y1, Y4
+	VBLENDVPD Y4, Y0, Y2, Y0
+	VBLENDVPD Y3, Y1, Y0, Y0
+	VMOVUPD   Y0, (AX)(SI*8)
+	VMOVUPD   32(CX)(SI*8), Y0
+	VMOVUPD   32(DX)(SI*8), Y1
+	VMAXPD    Y1, Y0, Y2
+	VMAXPD    Y0, Y1, Y3
+	VANDPD    Y2, Y3, Y2
+	VCMPPD    $0x03, Y1, Y0, Y3
+	VORPD     Y3, Y2, Y2
+	VCMPPD    $0x04, Y0, Y0, Y3
+	VCMPPD    $0x04, Y1, Y1, Y4
+	VBLENDVPD Y4, Y0, Y2, Y0
+	VBLENDVPD Y3, Y1, Y0, Y0
+	VMOVUPD   Y0, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y0
+	VMOVUPD   64(DX)(SI*8), Y1
+	VMAXPD    Y1, Y0, Y2
+	VMAXPD    Y0, Y1, Y3
+	VANDPD    Y2, Y3, Y2
+	VCMPPD    $0x03, Y1, Y0, Y3
+	VORPD     Y3, Y2, Y2
+	VCMPPD    $0x04, Y0, Y0, Y3
+	VCMPPD    $0x04, Y1, Y1, Y4
+	VBLENDVPD Y4, Y0, Y2, Y0
+	VBLENDVPD Y3, Y1, Y0, Y0
+	VMOVUPD   Y0, 64(AX)(SI*8)
+	VMOVUPD   96(CX)(SI*8), Y0
+	VMOVUPD   96(DX)(SI*8), Y1
+	VMAXPD    Y1, Y0, Y2
+	VMAXPD    Y0, Y1, Y3
+	VANDPD    Y2, Y3, Y2
+	VCMPPD    $0x03, Y1, Y0, Y3
+	VORPD     Y3, Y2, Y2
+	VCMPPD    $0x04, Y0, Y0, Y3
+	VCMPPD    $0x04, Y1, Y1, Y4
+	VBLENDVPD Y4, Y0, Y2, Y0
+	VBLENDVPD Y3, Y1, Y0, Y0
+	VMOVUPD   Y0, 96(AX)(SI*8)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   (DX)(SI*8), Y1
+	VMAXPD    Y1, Y0, Y2
+	VMAXPD    Y0, Y1, Y3
+	VANDPD    Y2, Y3, Y2
+	VCMPPD    $0x03, Y1, Y0, Y3
+	VORPD     Y3, Y2, Y2
+	VCMPPD    $0x04, Y0, Y0, Y3
+	VCMPPD    $0x04, Y1, Y1, Y4
+	VBLENDVPD Y4, Y0, Y2, Y0
+	VBLENDVPD Y3, Y1, Y0, Y0
+	VMOVUPD   Y0, (AX)(SI*8)
+	ADDQ      $+4, SI
+	SUBQ      $+4, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y0
+	VMASKMOVPD (CX)(SI*8), Y0, Y1
+	VMASKMOVPD (DX)(SI*8), Y0, Y2
+	VMAXPD     Y2, Y1, Y3
+	VMAXPD     Y1, Y2, Y4
+	VANDPD     Y3, Y4, Y3
+	VCMPPD     $0x03, Y2, Y1, Y4
+	VORPD      Y4, Y3, Y3
+	VCMPPD     $0x04, Y1, Y1, Y4
+	VCMPPD     $0x04, Y2, Y2, Y5
+	VBLENDVPD  Y5, Y1, Y3, Y1
+	VBLENDVPD  Y4, Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fmaxF64AVX512(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·fmaxF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Z0
+	VMOVUPD   (DX)(SI*8), Z1
+	VRANGEPD  $0x05, Z1, Z0, Z2
+	VCMPPD    $0x03, Z1, Z0, K1
+	VADDPD    Z1, Z0, K1, Z2
+	VCMPPD    $0x04, Z0, Z0, K1
+	VCMPPD    $0x04, Z1, Z1, K2
+	VBLENDMPD Z0, Z2, K2, Z3
+	VBLENDMPD Z1, Z3, K1, Z4
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Z0
+	VMOVUPD   64(DX)(SI*8), Z1
+	VRANGEPD  $0x05, Z1, Z0, Z2
+	VCMPPD    $0x03, Z1, Z0, K1
+	VADDPD    Z1, Z0, K1, Z2
+	VCMPPD    $0x04, Z0, Z0, K1
+	VCMPPD    $0x04, Z1, Z1, K2
+	VBLENDMPD Z0, Z2, K2, Z5
+	VBLENDMPD Z1, Z5, K1, Z6
+	VMOVUPD   Z6, 64(AX)(SI*8)
+	VMOVUPD   128(CX)(SI*8), Z0
+	VMOVUPD   128(DX)(SI*8), Z1
+	VRANGEPD  $0x05, Z1, Z0, Z2
+	VCMPPD    $0x03, Z1, Z0, K1
+	VADDPD    Z1, Z0, K1, Z2
+	VCMPPD    $0x04, Z0, Z0, K1
+	VCMPPD    $0x04, Z1, Z1, K2
+	VBLENDMPD Z0, Z2, K2, Z7
+	VBLENDMPD Z1, Z7, K1, Z8
+	VMOVUPD   Z8, 128(AX)(SI*8)
+	VMOVUPD   192(CX)(SI*8), Z0
+	VMOVUPD   192(DX)(SI*8), Z1
+	VRANGEPD  $0x05, Z1, Z0, Z2
+	VCMPPD    $0x03, Z1, Z0, K1
+	VADDPD    Z1, Z0, K1, Z2
+	VCMPPD    $0x04, Z0, Z0, K1
+	VCMPPD    $0x04, Z1, Z1, K2
+	VBLENDMPD Z0, Z2, K2, Z9
+	VBLENDMPD Z1, Z9, K1, Z10
+	VMOVUPD   Z10, 192(AX)(SI*8)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Z0
+	VMOVUPD   (DX)(SI*8), Z1
+	VRANGEPD  $0x05, Z1, Z0, Z2
+	VCMPPD    $0x03, Z1, Z0, K1
+	VADDPD    Z1, Z0, K1, Z2
+	VCMPPD    $0x04, Z0, Z0, K1
+	VCMPPD    $0x04, Z1, Z1, K2
+	VBLENDMPD Z0, Z2, K2, Z11
+	VBLENDMPD Z1, Z11, K1, Z12
+	VMOVUPD   Z12, (AX)(SI*8)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(SI*8), K1, Z0
+	VMOVUPD.Z (DX)(SI*8), K1, Z1
+	VRANGEPD  $0x05, Z1, Z0, Z2
+	VCMPPD    $0x03, Z1, Z0, K2
+	VADDPD    Z1, Z0, K2, Z2
+	VCMPPD    $0x04, Z0, Z0, K2
+	VCMPPD    $0x04, Z1, Z1, K3
+	VBLENDMPD Z0, Z2, K3, Z13
+	VBLENDMPD Z1, Z13, K2, Z14
+	VMOVUPD   Z14, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fmaxScalarF64AVX2(dst *float64, x *float64, n int, y float64)
+// Requires: AVX, AVX2, SSE2
+TEXT ·fmaxScalarF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y+24(FP), X0
+	VBROADCASTSD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(BX*8), Y1
+	VMAXPD    Y0, Y1, Y2
+	VMAXPD    Y1, Y0, Y3
+	VANDPD    Y2, Y3, Y2
+	VCMPPD    $0x03, Y0, Y1, Y3
+	VORPD     Y3, Y2, Y2
+	VCMPPD    $0x04, Y1, Y1, Y3
+	VCMPPD    $0x04, Y0, Y0, Y4
+	VBLENDVPD Y4, Y1, Y2, Y1
+	VBLENDVPD Y3, Y0, Y1, Y1
+	VMOVUPD   Y1, (AX)(BX*8)
+	VMOVUPD   32(CX)(BX*8), Y1
+	VMAXPD    Y0, Y1, Y2
+	VMAXPD    Y1, Y0, Y3
+	VANDPD    Y2, Y3, Y2
+	VCMPPD    $0x03, Y0, Y1, Y3
+	VORPD     Y3, Y2, Y2
+	VCMPPD    $0x04, Y1, Y1, Y3
+	VCMPPD    $0x04, Y0, Y0, Y4
+	VBLENDVPD Y4, Y1, Y2, Y1
+	VBLENDVPD Y3, Y0, Y1, Y1
+	VMOVUPD   Y1, 32(AX)(BX*8)
+	VMOVUPD   64(CX)(BX*8), Y1
+	VMAXPD    Y0, Y1, Y2
+	VMAXPD    Y1, Y0, Y3
+	VANDPD    Y2, Y3, Y2
+	VCMPPD    $0x03, Y0, Y1, Y3
+	VORPD     Y3, Y2, Y2
+	VCMPPD    $0x04, Y1, Y1, Y3
+	VCMPPD    $0x04, Y0, Y0, Y4
+	VBLENDVPD Y4, Y1, Y2, Y1
+	VBLENDVPD Y3, Y0, Y1, Y1
+	VMOVUPD   Y1, 64(AX)(BX*8)
+	VMOVUPD   96(CX)(BX*8), Y1
+	VMAXPD    Y0, Y1, Y2
+	VMAXPD    Y1, Y0, Y3
+	VANDPD    Y2, Y3, Y2
+	VCMPPD    $0x03, Y0, Y1, Y3
+	VORPD     Y3, Y2, Y2
+	VCMPPD    $0x04, Y1, Y1, Y3
+	VCMPPD    $0x04, Y0, Y0, Y4
+	VBLENDVPD Y4, Y1, Y2, Y1
+	VBLENDVPD Y3, Y0, Y1, Y1
+	VMOVUPD   Y1, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(BX*8), Y1
+	VMAXPD    Y0, Y1, Y2
+	VMAXPD    Y1, Y0, Y3
+	VANDPD    Y2, Y3, Y2
+	VCMPPD    $0x03, Y0, Y1, Y3
+	VORPD     Y3, Y2, Y2
+	VCMPPD    $0x04, Y1, Y1, Y3
+	VCMPPD    $0x04, Y0, Y0, Y4
+	VBLENDVPD Y4, Y1, Y2, Y1
+	VBLENDVPD Y3, Y0, Y1, Y1
+	VMOVUPD   Y1, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y1
+	VMASKMOVPD (CX)(BX*8), Y1, Y2
+	VMAXPD     Y0, Y2, Y3
+	VMAXPD     Y2, Y0, Y4
+	VANDPD     Y3, Y4, Y3
+	VCMPPD     $0x03, Y0, Y2, Y4
+	VORPD      Y4, Y3, Y3
+	VCMPPD     $0x04, Y2, Y2, Y4
+	VCMPPD     $0x04, Y0, Y0, Y5
+	VBLENDVPD  Y5, Y2, Y3, Y2
+	VBLENDVPD  Y4, Y0, Y2, Y0
+	VMASKMOVPD Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fmaxScalarF64AVX512(dst *float64, x *float64, n int, y float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·fmaxScalarF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y+24(FP), X0
+	VBROADCASTSD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(BX*8), Z13
+	VRANGEPD  $0x05, Z0, Z13, Z14
+	VCMPPD    $0x03, Z0, Z13, K1
+	VADDPD    Z0, Z13, K1, Z14
+	VCMPPD    $0x04, Z13, Z13, K1
+	VCMPPD    $0x04, Z0, Z0, K2
+	VBLENDMPD Z13, Z14, K2, Z1
+	VBLENDMPD Z0, Z1, K1, Z2
+	VMOVUPD   Z2, (AX)(BX*8)
+	VMOVUPD   64(CX)(BX*8), Z13
+	VRANGEPD  $0x05, Z0, Z13, Z14
+	VCMPPD    $0x03, Z0, Z13, K1
+	VADDPD    Z0, Z13, K1, Z14
+	VCMPPD    $0x04, Z13, Z13, K1
+	VCMPPD    $0x04, Z0, Z0, K2
+	VBLENDMPD Z13, Z14, K2, Z3
+	VBLENDMPD Z0, Z3, K1, Z4
+	VMOVUPD   Z4, 64(AX)(BX*8)
+	VMOVUPD   128(CX)(BX*8), Z13
+	VRANGEPD  $0x05, Z0, Z13, Z14
+	VCMPPD    $0x03, Z0, Z13, K1
+	VADDPD    Z0, Z13, K1, Z14
+	VCMPPD    $0x04, Z13, Z13, K1
+	VCMPPD    $0x04, Z0, Z0, K2
+	VBLENDMPD Z13, Z14, K2, Z5
+	VBLENDMPD Z0, Z5, K1, Z6
+	VMOVUPD   Z6, 128(AX)(BX*8)
+	VMOVUPD   192(CX)(BX*8), Z13
+	VRANGEPD  $0x05, Z0, Z13, Z14
+	VCMPPD    $0x03, Z0, Z13, K1
+	VADDPD    Z0, Z13, K1, Z14
+	VCMPPD    $0x04, Z13, Z13, K1
+	VCMPPD    $0x04, Z0, Z0, K2
+	VBLENDMPD Z13, Z14, K2, Z7
+	VBLENDMPD Z0, Z7, K1, Z8
+	VMOVUPD   Z8, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(BX*8), Z1
+	VRANGEPD  $0x05, Z0, Z1, Z2
+	VCMPPD    $0x03, Z0, Z1, K1
+	VADDPD    Z0, Z1, K1, Z2
+	VCMPPD    $0x04, Z1, Z1, K1
+	VCMPPD    $0x04, Z0, Z0, K2
+	VBLENDMPD Z1, Z2, K2, Z9
+	VBLENDMPD Z0, Z9, K1, Z10
+	VMOVUPD   Z10, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z1
+	VRANGEPD  $0x05, Z0, Z1, Z2
+	VCMPPD    $0x03, Z0, Z1, K2
+	VADDPD    Z0, Z1, K2, Z2
+	VCMPPD    $0x04, Z1, Z1, K2
+	VCMPPD    $0x04, Z0, Z0, K3
+	VBLENDMPD Z1, Z2, K3, Z11
+	VBLENDMPD Z0, Z11, K2, Z12
+	VMOVUPD   Z12, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fmaxF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX
+TEXT ·fmaxF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Y0
+	VMOVUPS   (DX)(SI*4), Y1
+	VMAXPS    Y1, Y0, Y2
+	VMAXPS    Y0, Y1, Y3
+	VANDPS    Y2, Y3, Y2
+	VCMPPS    $0x03, Y1, Y0, Y3
+	VORPS     Y3, Y2, Y2
+	VCMPPS    $0x04, Y0, Y0, Y3
+	VCMPPS    $0x04, Y1, Y1, Y4
+	VBLENDVPS Y4, Y0, Y2, Y0
+	VBLENDVPS Y3, Y1, Y0, Y0
+	VMOVUPS   Y0, (AX)(SI*4)
+	VMOVUPS   32(CX)(SI*4), Y0
+	VMOVUPS   32(DX)(SI*4), Y1
+	VMAXPS    Y1, Y0, Y2
+	VMAXPS    Y0, Y1, Y3
+	VANDPS    Y2, Y3, Y2
+	VCMPPS    $0x03, Y1, Y0, Y3
+	VORPS     Y3, Y2, Y2
+	VCMPPS    $0x04, Y0, Y0, Y3
+	VCMPPS    $0x04, Y1, Y1, Y4
+	VBLENDVPS Y4, Y0, Y2, Y0
+	VBLENDVPS Y3, Y1, Y0, Y0
+	VMOVUPS   Y0, 32(AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Y0
+	VMOVUPS   64(DX)(SI*4), Y1
+	VMAXPS    Y1, Y0, Y2
+	VMAXPS    Y0, Y1, Y3
+	VANDPS    Y2, Y3, Y2
+	VCMPPS    $0x03, Y1, Y0, Y3
+	VORPS     Y3, Y2, Y2
+	VCMPPS    $0x04, Y0, Y0, Y3
+	VCMPPS    $0x04, Y1, Y1, Y4
+	VBLENDVPS Y4, Y0, Y2, Y0
+	VBLENDVPS Y3, Y1, Y0, Y0
+	VMOVUPS   Y0, 64(AX)(SI*4)
+	VMOVUPS   96(CX)(SI*4), Y0
+	VMOVUPS   96(DX)(SI*4), Y1
+	VMAXPS    Y1, Y0, Y2
+	VMAXPS    Y0, Y1, Y3
+	VANDPS    Y2, Y3, Y2
+	VCMPPS    $0x03, Y1, Y0, Y3
+	VORPS     Y3, Y2, Y2
+	VCMPPS    $0x04, Y0, Y0, Y3
+	VCMPPS    $0x04, Y1, Y1, Y4
+	VBLENDVPS Y4, Y0, Y2, Y0
+	VBLENDVPS Y3, Y1, Y0, Y0
+	VMOVUPS   Y0, 96(AX)(SI*4)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Y0
+	VMOVUPS   (DX)(SI*4), Y1
+	VMAXPS    Y1, Y0, Y2
+	VMAXPS    Y0, Y1, Y3
+	VANDPS    Y2, Y3, Y2
+	VCMPPS    $0x03, Y1, Y0, Y3
+	VORPS     Y3, Y2, Y2
+	VCMPPS    $0x04, Y0, Y0, Y3
+	VCMPPS    $0x04, Y1, Y1, Y4
+	VBLENDVPS Y4, Y0, Y2, Y0
+	VBLENDVPS Y3, Y1, Y0, Y0
+	VMOVUPS   Y0, (AX)(SI*4)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVUPS    (DI), Y0
+	VMASKMOVPS (CX)(SI*4), Y0, Y1
+	VMASKMOVPS (DX)(SI*4), Y0, Y2
+	VMAXPS     Y2, Y1, Y3
+	VMAXPS     Y1, Y2, Y4
+	VANDPS     Y3, Y4, Y3
+	VCMPPS     $0x03, Y2, Y1, Y4
+	VORPS      Y4, Y3, Y3
+	VCMPPS     $0x04, Y1, Y1, Y4
+	VCMPPS     $0x04, Y2, Y2, Y5
+	VBLENDVPS  Y5, Y1, Y3, Y1
+	VBLENDVPS  Y4, Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fmaxF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·fmaxF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Z0
+	VMOVUPS   (DX)(SI*4), Z1
+	VRANGEPS  $0x05, Z1, Z0, Z2
+	VCMPPS    $0x03, Z1, Z0, K1
+	VADDPS    Z1, Z0, K1, Z2
+	VCMPPS    $0x04, Z0, Z0, K1
+	VCMPPS    $0x04, Z1, Z1, K2
+	VBLENDMPS Z0, Z2, K2, Z3
+	VBLENDMPS Z1, Z3, K1, Z4
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Z0
+	VMOVUPS   64(DX)(SI*4), Z1
+	VRANGEPS  $0x05, Z1, Z0, Z2
+	VCMPPS    $0x03, Z1, Z0, K1
+	VADDPS    Z1, Z0, K1, Z2
+	VCMPPS    $0x04, Z0, Z0, K1
+	VCMPPS    $0x04, Z1, Z1, K2
+	VBLENDMPS Z0, Z2, K2, Z5
+	VBLENDMPS Z1, Z5, K1, Z6
+	VMOVUPS   Z6, 64(AX)(SI*4)
+	VMOVUPS   128(CX)(SI*4), Z0
+	VMOVUPS   128(DX)(SI*4), Z1
+	VRANGEPS  $0x05, Z1, Z0, Z2
+	VCMPPS    $0x03, Z1, Z0, K1
+	VADDPS    Z1, Z0, K1, Z2
+	VCMPPS    $0x04, Z0, Z0, K1
+	VCMPPS    $0x04, Z1, Z1, K2
+	VBLENDMPS Z0, Z2, K2, Z7
+	VBLENDMPS Z1, Z7, K1, Z8
+	VMOVUPS   Z8, 128(AX)(SI*4)
+	VMOVUPS   192(CX)(SI*4), Z0
+	VMOVUPS   192(DX)(SI*4), Z1
+	VRANGEPS  $0x05, Z1, Z0, Z2
+	VCMPPS    $0x03, Z1, Z0, K1
+	VADDPS    Z1, Z0, K1, Z2
+	VCMPPS    $0x04, Z0, Z0, K1
+	VCMPPS    $0x04, Z1, Z1, K2
+	VBLENDMPS Z0, Z2, K2, Z9
+	VBLENDMPS Z1, Z9, K1, Z10
+	VMOVUPS   Z10, 192(AX)(SI*4)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Z0
+	VMOVUPS   (DX)(SI*4), Z1
+	VRANGEPS  $0x05, Z1, Z0, Z2
+	VCMPPS    $0x03, Z1, Z0, K1
+	VADDPS    Z1, Z0, K1, Z2
+	VCMPPS    $0x04, Z0, Z0, K1
+	VCMPPS    $0x04, Z1, Z1, K2
+	VBLENDMPS Z0, Z2, K2, Z11
+	VBLENDMPS Z1, Z11, K1, Z12
+	VMOVUPS   Z12, (AX)(SI*4)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(SI*4), K1, Z0
+	VMOVUPS.Z (DX)(SI*4), K1, Z1
+	VRANGEPS  $0x05, Z1, Z0, Z2
+	VCMPPS    $0x03, Z1, Z0, K2
+	VADDPS    Z1, Z0, K2, Z2
+	VCMPPS    $0x04, Z0, Z0, K2
+	VCMPPS    $0x04, Z1, Z1, K3
+	VBLENDMPS Z0, Z2, K3, Z13
+	VBLENDMPS Z1, Z13, K2, Z14
+	VMOVUPS   Z14, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fmaxScalarF32AVX2(dst *float32, x *float32, n int, y float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·fmaxScalarF32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y+24(FP), X0
+	VBROADCASTSS X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(BX*4), Y1
+	VMAXPS    Y0, Y1, Y2
+	VMAXPS    Y1, Y0, Y3
+	VANDPS    Y2, Y3, Y2
+	VCMPPS    $0x03, Y0, Y1, Y3
+	VORPS     Y3, Y2, Y2
+	VCMPPS    $0x04, Y1, Y1, Y3
+	VCMPPS    $0x04, Y0, Y0, Y4
+	VBLENDVPS Y4, Y1, Y2, Y1
+	VBLENDVPS Y3, Y0, Y1, Y1
+	VMOVUPS   Y1, (AX)(BX*4)
+	VMOVUPS   32(CX)(BX*4), Y1
+	VMAXPS    Y0, Y1, Y2
+	VMAXPS    Y1, Y0, Y3
+	VANDPS    Y2, Y3, Y2
+	VCMPPS    $0x03, Y0, Y1, Y3
+	VORPS     Y3, Y2, Y2
+	VCMPPS    $0x04, Y1, Y1, Y3
+	VCMPPS    $0x04, Y0, Y0, Y4
+	VBLENDVPS Y4, Y1, Y2, Y1
+	VBLENDVPS Y3, Y0, Y1, Y1
+	VMOVUPS   Y1, 32(AX)(BX*4)
+	VMOVUPS   64(CX)(BX*4), Y1
+	VMAXPS    Y0, Y1, Y2
+	VMAXPS    Y1, Y0, Y3
+	VANDPS    Y2, Y3, Y2
+	VCMPPS    $0x03, Y0, Y1, Y3
+	VORPS     Y3, Y2, Y2
+	VCMPPS    $0x04, Y1, Y1, Y3
+	VCMPPS    $0x04, Y0, Y0, Y4
+	VBLENDVPS Y4, Y1, Y2, Y1
+	VBLENDVPS Y3, Y0, Y1, Y1
+	VMOVUPS   Y1, 64(AX)(BX*4)
+	VMOVUPS   96(CX)(BX*4), Y1
+	VMAXPS    Y0, Y1, Y2
+	VMAXPS    Y1, Y0, Y3
+	VANDPS    Y2, Y3, Y2
+	VCMPPS    $0x03, Y0, Y1, Y3
+	VORPS     Y3, Y2, Y2
+	VCMPPS    $0x04, Y1, Y1, Y3
+	VCMPPS    $0x04, Y0, Y0, Y4
+	VBLENDVPS Y4, Y1, Y2, Y1
+	VBLENDVPS Y3, Y0, Y1, Y1
+	VMOVUPS   Y1, 96(AX)(BX*4)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(BX*4), Y1
+	VMAXPS    Y0, Y1, Y2
+	VMAXPS    Y1, Y0, Y3
+	VANDPS    Y2, Y3, Y2
+	VCMPPS    $0x03, Y0, Y1, Y3
+	VORPS     Y3, Y2, Y2
+	VCMPPS    $0x04, Y1, Y1, Y3
+	VCMPPS    $0x04, Y0, Y0, Y4
+	VBLENDVPS Y4, Y1, Y2, Y1
+	VBLENDVPS Y3, Y0, Y1, Y1
+	VMOVUPS   Y1, (AX)(BX*4)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y1
+	VMASKMOVPS (CX)(BX*4), Y1, Y2
+	VMAXPS     Y0, Y2, Y3
+	VMAXPS     Y2, Y0, Y4
+	VANDPS     Y3, Y4, Y3
+	VCMPPS     $0x03, Y0, Y2, Y4
+	VORPS      Y4, Y3, Y3
+	VCMPPS     $0x04, Y2, Y2, Y4
+	VCMPPS     $0x04, Y0, Y0, Y5
+	VBLENDVPS  Y5, Y2, Y3, Y2
+	VBLENDVPS  Y4, Y0, Y2, Y0
+	VMASKMOVPS Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fmaxScalarF32AVX512(dst *float32, x *float32, n int, y float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·fmaxScalarF32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y+24(FP), X0
+	VBROADCASTSS X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(BX*4), Z13
+	VRANGEPS  $0x05, Z0, Z13, Z14
+	VCMPPS    $0x03, Z0, Z13, K1
+	VADDPS    Z0, Z13, K1, Z14
+	VCMPPS    $0x04, Z13, Z13, K1
+	VCMPPS    $0x04, Z0, Z0, K2
+	VBLENDMPS Z13, Z14, K2, Z1
+	VBLENDMPS Z0, Z1, K1, Z2
+	VMOVUPS   Z2, (AX)(BX*4)
+	VMOVUPS   64(CX)(BX*4), Z13
+	VRANGEPS  $0x05, Z0, Z13, Z14
+	VCMPPS    $0x03, Z0, Z13, K1
+	VADDPS    Z0, Z13, K1, Z14
+	VCMPPS    $0x04, Z13, Z13, K1
+	VCMPPS    $0x04, Z0, Z0, K2
+	VBLENDMPS Z13, Z14, K2, Z3
+	VBLENDMPS Z0, Z3, K1, Z4
+	VMOVUPS   Z4, 64(AX)(BX*4)
+	VMOVUPS   128(CX)(BX*4), Z13
+	VRANGEPS  $0x05, Z0, Z13, Z14
+	VCMPPS    $0x03, Z0, Z13, K1
+	VADDPS    Z0, Z13, K1, Z14
+	VCMPPS    $0x04, Z13, Z13, K1
+	VCMPPS    $0x04, Z0, Z0, K2
+	VBLENDMPS Z13, Z14, K2, Z5
+	VBLENDMPS Z0, Z5, K1, Z6
+	VMOVUPS   Z6, 128(AX)(BX*4)
+	VMOVUPS   192(CX)(BX*4), Z13
+	VRANGEPS  $0x05, Z0, Z13, Z14
+	VCMPPS    $0x03, Z0, Z13, K1
+	VADDPS    Z0, Z13, K1, Z14
+	VCMPPS    $0x04, Z13, Z13, K1
+	VCMPPS    $0x04, Z0, Z0, K2
+	VBLENDMPS Z13, Z14, K2, Z7
+	VBLENDMPS Z0, Z7, K1, Z8
+	VMOVUPS   Z8, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(BX*4), Z1
+	VRANGEPS  $0x05, Z0, Z1, Z2
+	VCMPPS    $0x03, Z0, Z1, K1
+	VADDPS    Z0, Z1, K1, Z2
+	VCMPPS    $0x04, Z1, Z1, K1
+	VCMPPS    $0x04, Z0, Z0, K2
+	VBLENDMPS Z1, Z2, K2, Z9
+	VBLENDMPS Z0, Z9, K1, Z10
+	VMOVUPS   Z10, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z1
+	VRANGEPS  $0x05, Z0, Z1, Z2
+	VCMPPS    $0x03, Z0, Z1, K2
+	VADDPS    Z0, Z1, K2, Z2
+	VCMPPS    $0x04, Z1, Z1, K2
+	VCMPPS    $0x04, Z0, Z0, K3
+	VBLENDMPS Z1, Z2, K3, Z11
+	VBLENDMPS Z0, Z11, K2, Z12
+	VMOVUPS   Z12, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipF64AVX2(dst *float64, x *float64, n int, lo float64, hi float64)
+// Requires: AVX, AVX2, SSE2
+TEXT ·clipF64AVX2(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        lo+24(FP), X0
+	VBROADCASTSD X0, Y0
+	MOVSD        hi+32(FP), X1
+	VBROADCASTSD X1, Y1
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (CX)(BX*8), Y2
+	VMAXPD  Y0, Y2, Y3
+	VMAXPD  Y2, Y0, Y4
+	VANDPD  Y3, Y4, Y3
+	VCMPPD  $0x03, Y0, Y2, Y2
+	VORPD   Y2, Y3, Y2
+	VMINPD  Y1, Y2, Y3
+	VMINPD  Y2, Y1, Y2
+	VORPD   Y3, Y2, Y2
+	VMOVUPD Y2, (AX)(BX*8)
+	VMOVUPD 32(CX)(BX*8), Y2
+	VMAXPD  Y0, Y2, Y3
+	VMAXPD  Y2, Y0, Y4
+	VANDPD  Y3, Y4, Y3
+	VCMPPD  $0x03, Y0, Y2, Y2
+	VORPD   Y2, Y3, Y2
+	VMINPD  Y1, Y2, Y3
+	VMINPD  Y2, Y1, Y2
+	VORPD   Y3, Y2, Y2
+	VMOVUPD Y2, 32(AX)(BX*8)
+	VMOVUPD 64(CX)(BX*8), Y2
+	VMAXPD  Y0, Y2, Y3
+	VMAXPD  Y2, Y0, Y4
+	VANDPD  Y3, Y4, Y3
+	VCMPPD  $0x03, Y0, Y2, Y2
+	VORPD   Y2, Y3, Y2
+	VMINPD  Y1, Y2, Y3
+	VMINPD  Y2, Y1, Y2
+	VORPD   Y3, Y2, Y2
+	VMOVUPD Y2, 64(AX)(BX*8)
+	VMOVUPD 96(CX)(BX*8), Y2
+	VMAXPD  Y0, Y2, Y3
+	VMAXPD  Y2, Y0, Y4
+	VANDPD  Y3, Y4, Y3
+	VCMPPD  $0x03, Y0, Y2, Y2
+	VORPD   Y2, Y3, Y2
+	VMINPD  Y1, Y2, Y3
+	VMINPD  Y2, Y1, Y2
+	VORPD   Y3, Y2, Y2
+	VMOVUPD Y2, 96(AX)(BX*8)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(BX*8), Y2
+	VMAXPD  Y0, Y2, Y3
+	VMAXPD  Y2, Y0, Y4
+	VANDPD  Y3, Y4, Y3
+	VCMPPD  $0x03, Y0, Y2, Y2
+	VORPD   Y2, Y3, Y2
+	VMINPD  Y1, Y2, Y3
+	VMINPD  Y2, Y1, Y2
+	VORPD   Y3, Y2, Y2
+	VMOVUPD Y2, (AX)(BX*8)
+	ADDQ    $+4, BX
+	SUBQ    $+4, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y2
+	VMASKMOVPD (CX)(BX*8), Y2, Y3
+	VMAXPD     Y0, Y3, Y4
+	VMAXPD     Y3, Y0, Y5
+	VANDPD     Y4, Y5, Y4
+	VCMPPD     $0x03, Y0, Y3, Y0
+	VORPD      Y0, Y4, Y0
+	VMINPD     Y1, Y0, Y3
+	VMINPD     Y0, Y1, Y0
+	VORPD      Y3, Y0, Y0
+	VMASKMOVPD Y0, Y2, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipF64AVX512(dst *float64, x *float64, n int, lo float64, hi float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·clipF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        lo+24(FP), X0
+	VBROADCASTSD X0, Z0
+	MOVSD        hi+32(FP), X1
+	VBROADCASTSD X1, Z1
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD  (CX)(BX*8), Z2
+	VRANGEPD $0x05, Z0, Z2, Z3
+	VCMPPD   $0x03, Z0, Z2, K1
+	VADDPD   Z0, Z2, K1, Z3
+	VRANGEPD $0x04, Z1, Z3, Z2
+	VCMPPD   $0x03, Z1, Z3, K1
+	VADDPD   Z1, Z3, K1, Z2
+	VMOVUPD  Z2, (AX)(BX*8)
+	VMOVUPD  64(CX)(BX*8), Z2
+	VRANGEPD $0x05, Z0, Z2, Z3
+	VCMPPD   $0x03, Z0, Z2, K1
+	VADDPD   Z0, Z2, K1, Z3
+	VRANGEPD $0x04, Z1, Z3, Z2
+	VCMPPD   $0x03, Z1, Z3, K1
+	VADDPD   Z1, Z3, K1, Z2
+	VMOVUPD  Z2, 64(AX)(BX*8)
+	VMOVUPD  128(CX)(BX*8), Z2
+	VRANGEPD $0x05, Z0, Z2, Z3
+	VCMPPD   $0x03, Z0, Z2, K1
+	VADDPD   Z0, Z2, K1, Z3
+	VRANGEPD $0x04, Z1, Z3, Z2
+	VCMPPD   $0x03, Z1, Z3, K1
+	VADDPD   Z1, Z3, K1, Z2
+	VMOVUPD  Z2, 128(AX)(BX*8)
+	VMOVUPD  192(CX)(BX*8), Z2
+	VRANGEPD $0x05, Z0, Z2, Z3
+	VCMPPD   $0x03, Z0, Z2, K1
+	VADDPD   Z0, Z2, K1, Z3
+	VRANGEPD $0x04, Z1, Z3, Z2
+	VCMPPD   $0x03, Z1, Z3, K1
+	VADDPD   Z1, Z3, K1, Z2
+	VMOVUPD  Z2, 192(AX)(BX*8)
+	ADDQ     $+32, BX
+	SUBQ     $+32, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD  (CX)(BX*8), Z2
+	VRANGEPD $0x05, Z0, Z2, Z3
+	VCMPPD   $0x03, Z0, Z2, K1
+	VADDPD   Z0, Z2, K1, Z3
+	VRANGEPD $0x04, Z1, Z3, Z2
+	VCMPPD   $0x03, Z1, Z3, K1
+	VADDPD   Z1, Z3, K1, Z2
+	VMOVUPD  Z2, (AX)(BX*8)
+	ADDQ     $+8, BX
+	SUBQ     $+8, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z2
+	VRANGEPD  $0x05, Z0, Z2, Z3
+	VCMPPD    $0x03, Z0, Z2, K2
+	VADDPD    Z0, Z2, K2, Z3
+	VRANGEPD  $0x04, Z1, Z3, Z0
+	VCMPPD    $0x03, Z1, Z3, K2
+	VADDPD    Z1, Z3, K2, Z0
+	VMOVUPD   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipF32AVX2(dst *float32, x *float32, n int, lo float32, hi float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·clipF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        lo+24(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        hi+28(FP), X1
+	VBROADCASTSS X1, Y1
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Y2
+	VMAXPS  Y0, Y2, Y3
+	VMAXPS  Y2, Y0, Y4
+	VANDPS  Y3, Y4, Y3
+	VCMPPS  $0x03, Y0, Y2, Y2
+	VORPS   Y2, Y3, Y2
+	VMINPS  Y1, Y2, Y3
+	VMINPS  Y2, Y1, Y2
+	VORPS   Y3, Y2, Y2
+	VMOVUPS Y2, (AX)(BX*4)
+	VMOVUPS 32(CX)(BX*4), Y2
+	VMAXPS  Y0, Y2, Y3
+	VMAXPS  Y2, Y0, Y4
+	VANDPS  Y3, Y4, Y3
+	VCMPPS  $0x03, Y0, Y2, Y2
+	VORPS   Y2, Y3, Y2
+	VMINPS  Y1, Y2, Y3
+	VMINPS  Y2, Y1, Y2
+	VORPS   Y3, Y2, Y2
+	VMOVUPS Y2, 32(AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Y2
+	VMAXPS  Y0, Y2, Y3
+	VMAXPS  Y2, Y0, Y4
+	VANDPS  Y3, Y4, Y3
+	VCMPPS  $0x03, Y0, Y2, Y2
+	VORPS   Y2, Y3, Y2
+	VMINPS  Y1, Y2, Y3
+	VMINPS  Y2, Y1, Y2
+	VORPS   Y3, Y2, Y2
+	VMOVUPS Y2, 64(AX)(BX*4)
+	VMOVUPS 96(CX)(BX*4), Y2
+	VMAXPS  Y0, Y2, Y3
+	VMAXPS  Y2, Y0, Y4
+	VANDPS  Y3, Y4, Y3
+	VCMPPS  $0x03, Y0, Y2, Y2
+	VORPS   Y2, Y3, Y2
+	VMINPS  Y1, Y2, Y3
+	VMINPS  Y2, Y1, Y2
+	VORPS   Y3, Y2, Y2
+	VMOVUPS Y2, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Y2
+	VMAXPS  Y0, Y2, Y3
+	VMAXPS  Y2, Y0, Y4
+	VANDPS  Y3, Y4, Y3
+	VCMPPS  $0x03, Y0, Y2, Y2
+	VORPS   Y2, Y3, Y2
+	VMINPS  Y1, Y2, Y3
+	VMINPS  Y2, Y1, Y2
+	VORPS   Y3, Y2, Y2
+	VMOVUPS Y2, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y2
+	VMASKMOVPS (CX)(BX*4), Y2, Y3
+	VMAXPS     Y0, Y3, Y4
+	VMAXPS     Y3, Y0, Y5
+	VANDPS     Y4, Y5, Y4
+	VCMPPS     $0x03, Y0, Y3, Y0
+	VORPS      Y0, Y4, Y0
+	VMINPS     Y1, Y0, Y3
+	VMINPS     Y0, Y1, Y0
+	VORPS      Y3, Y0, Y0
+	VMASKMOVPS Y0, Y2, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipF32AVX512(dst *float32, x *float32, n int, lo float32, hi float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·clipF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        lo+24(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        hi+28(FP), X1
+	VBROADCASTSS X1, Z1
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS  (CX)(BX*4), Z2
+	VRANGEPS $0x05, Z0, Z2, Z3
+	VCMPPS   $0x03, Z0, Z2, K1
+	VADDPS   Z0, Z2, K1, Z3
+	VRANGEPS $0x04, Z1, Z3, Z2
+	VCMPPS   $0x03, Z1, Z3, K1
+	VADDPS   Z1, Z3, K1, Z2
+	VMOVUPS  Z2, (AX)(BX*4)
+	VMOVUPS  64(CX)(BX*4), Z2
+	VRANGEPS $0x05, Z0, Z2, Z3
+	VCMPPS   $0x03, Z0, Z2, K1
+	VADDPS   Z0, Z2, K1, Z3
+	VRANGEPS $0x04, Z1, Z3, Z2
+	VCMPPS   $0x03, Z1, Z3, K1
+	VADDPS   Z1, Z3, K1, Z2
+	VMOVUPS  Z2, 64(AX)(BX*4)
+	VMOVUPS  128(CX)(BX*4), Z2
+	VRANGEPS $0x05, Z0, Z2, Z3
+	VCMPPS   $0x03, Z0, Z2, K1
+	VADDPS   Z0, Z2, K1, Z3
+	VRANGEPS $0x04, Z1, Z3, Z2
+	VCMPPS   $0x03, Z1, Z3, K1
+	VADDPS   Z1, Z3, K1, Z2
+	VMOVUPS  Z2, 128(AX)(BX*4)
+	VMOVUPS  192(CX)(BX*4), Z2
+	VRANGEPS $0x05, Z0, Z2, Z3
+	VCMPPS   $0x03, Z0, Z2, K1
+	VADDPS   Z0, Z2, K1, Z3
+	VRANGEPS $0x04, Z1, Z3, Z2
+	VCMPPS   $0x03, Z1, Z3, K1
+	VADDPS   Z1, Z3, K1, Z2
+	VMOVUPS  Z2, 192(AX)(BX*4)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS  (CX)(BX*4), Z2
+	VRANGEPS $0x05, Z0, Z2, Z3
+	VCMPPS   $0x03, Z0, Z2, K1
+	VADDPS   Z0, Z2, K1, Z3
+	VRANGEPS $0x04, Z1, Z3, Z2
+	VCMPPS   $0x03, Z1, Z3, K1
+	VADDPS   Z1, Z3, K1, Z2
+	VMOVUPS  Z2, (AX)(BX*4)
+	ADDQ     $+16, BX
+	SUBQ     $+16, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z2
+	VRANGEPS  $0x05, Z0, Z2, Z3
+	VCMPPS    $0x03, Z0, Z2, K2
+	VADDPS    Z0, Z2, K2, Z3
+	VRANGEPS  $0x04, Z1, Z3, Z0
+	VCMPPS    $0x03, Z1, Z3, K2
+	VADDPS    Z1, Z3, K2, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func copysignF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX
+TEXT ·copysignF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y1
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Y2
+	VANDPD  Y0, Y2, Y2
+	VMOVUPD (DX)(SI*8), Y3
+	VANDPD  Y1, Y3, Y3
+	VORPD   Y3, Y2, Y2
+	VMOVUPD Y2, (AX)(SI*8)
+	VMOVUPD 32(CX)(SI*8), Y2
+	VANDPD  Y0, Y2, Y2
+	VMOVUPD 32(DX)(SI*8), Y3
+	VANDPD  Y1, Y3, Y3
+	VORPD   Y3, Y2, Y2
+	VMOVUPD Y2, 32(AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Y2
+	VANDPD  Y0, Y2, Y2
+	VMOVUPD 64(DX)(SI*8), Y3
+	VANDPD  Y1, Y3, Y3
+	VORPD   Y3, Y2, Y2
+	VMOVUPD Y2, 64(AX)(SI*8)
+	VMOVUPD 96(CX)(SI*8), Y2
+	VANDPD  Y0, Y2, Y2
+	VMOVUPD 96(DX)(SI*8), Y3
+	VANDPD  Y1, Y3, Y3
+	VORPD   Y3, Y2, Y2
+	VMOVUPD Y2, 96(AX)(SI*8)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Y2
+	VANDPD  Y0, Y2, Y2
+	VMOVUPD (DX)(SI*8), Y3
+	VANDPD  Y1, Y3, Y3
+	VORPD   Y3, Y2, Y2
+	VMOVUPD Y2, (AX)(SI*8)
+	ADDQ    $+4, SI
+	SUBQ    $+4, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y2
+	VMASKMOVPD (CX)(SI*8), Y2, Y3
+	VMASKMOVPD (DX)(SI*8), Y2, Y4
+	VANDPD     Y0, Y3, Y0
+	VANDPD     Y1, Y4, Y1
+	VORPD      Y1, Y0, Y0
+	VMASKMOVPD Y0, Y2, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func copysignF64AVX512(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·copysignF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+8(SB), Z1
+	SUBQ         $+32, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Z2
+	VANDPD  Z0, Z2, Z2
+	VMOVUPD (DX)(SI*8), Z3
+	VANDPD  Z1, Z3, Z3
+	VORPD   Z3, Z2, Z2
+	VMOVUPD Z2, (AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Z2
+	VANDPD  Z0, Z2, Z2
+	VMOVUPD 64(DX)(SI*8), Z3
+	VANDPD  Z1, Z3, Z3
+	VORPD   Z3, Z2, Z2
+	VMOVUPD Z2, 64(AX)(SI*8)
+	VMOVUPD 128(CX)(SI*8), Z2
+	VANDPD  Z0, Z2, Z2
+	VMOVUPD 128(DX)(SI*8), Z3
+	VANDPD  Z1, Z3, Z3
+	VORPD   Z3, Z2, Z2
+	VMOVUPD Z2, 128(AX)(SI*8)
+	VMOVUPD 192(CX)(SI*8), Z2
+	VANDPD  Z0, Z2, Z2
+	VMOVUPD 192(DX)(SI*8), Z3
+	VANDPD  Z1, Z3, Z3
+	VORPD   Z3, Z2, Z2
+	VMOVUPD Z2, 192(AX)(SI*8)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Z2
+	VANDPD  Z0, Z2, Z2
+	VMOVUPD (DX)(SI*8), Z3
+	VANDPD  Z1, Z3, Z3
+	VORPD   Z3, Z2, Z2
+	VMOVUPD Z2, (AX)(SI*8)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(SI*8), K1, Z2
+	VMOVUPD.Z (DX)(SI*8), K1, Z3
+	VANDPD    Z0, Z2, Z0
+	VANDPD    Z1, Z3, Z1
+	VORPD     Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func copysignScalarF64AVX2(dst *float64, x *float64, n int, y float64)
+// Requires: AVX, AVX2, SSE2
+TEXT ·copysignScalarF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y+24(FP), X0
+	VBROADCASTSD X0, Y0
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+0(SB), Y1
+	VBROADCASTSD consts<>+8(SB), Y2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (CX)(BX*8), Y3
+	VANDPD  Y1, Y3, Y3
+	VANDPD  Y2, Y0, Y4
+	VORPD   Y4, Y3, Y3
+	VMOVUPD Y3, (AX)(BX*8)
+	VMOVUPD 32(CX)(BX*8), Y3
+	VANDPD  Y1, Y3, Y3
+	VANDPD  Y2, Y0, Y4
+	VORPD   Y4, Y3, Y3
+	VMOVUPD Y3, 32(AX)(BX*8)
+	VMOVUPD 64(CX)(BX*8), Y3
+	VANDPD  Y1, Y3, Y3
+	VANDPD  Y2, Y0, Y4
+	VORPD   Y4, Y3, Y3
+	VMOVUPD Y3, 64(AX)(BX*8)
+	VMOVUPD 96(CX)(BX*8), Y3
+	VANDPD  Y1, Y3, Y3
+	VANDPD  Y2, Y0, Y4
+	VORPD   Y4, Y3, Y3
+	VMOVUPD Y3, 96(AX)(BX*8)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(BX*8), Y3
+	VANDPD  Y1, Y3, Y3
+	VANDPD  Y2, Y0, Y4
+	VORPD   Y4, Y3, Y3
+	VMOVUPD Y3, (AX)(BX*8)
+	ADDQ    $+4, BX
+	SUBQ    $+4, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y3
+	VMASKMOVPD (CX)(BX*8), Y3, Y4
+	VANDPD     Y1, Y4, Y1
+	VANDPD     Y2, Y0, Y0
+	VORPD      Y0, Y1, Y0
+	VMASKMOVPD Y0, Y3, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func copysignScalarF64AVX512(dst *float64, x *float64, n int, y float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·copysignScalarF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y+24(FP), X0
+	VBROADCASTSD X0, Z0
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+0(SB), Z1
+	VBROADCASTSD consts<>+8(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (CX)(BX*8), Z3
+	VANDPD  Z1, Z3, Z3
+	VANDPD  Z2, Z0, Z4
+	VORPD   Z4, Z3, Z3
+	VMOVUPD Z3, (AX)(BX*8)
+	VMOVUPD 64(CX)(BX*8), Z3
+	VANDPD  Z1, Z3, Z3
+	VANDPD  Z2, Z0, Z4
+	VORPD   Z4, Z3, Z3
+	VMOVUPD Z3, 64(AX)(BX*8)
+	VMOVUPD 128(CX)(BX*8), Z3
+	VANDPD  Z1, Z3, Z3
+	VANDPD  Z2, Z0, Z4
+	VORPD   Z4, Z3, Z3
+	VMOVUPD Z3, 128(AX)(BX*8)
+	VMOVUPD 192(CX)(BX*8), Z3
+	VANDPD  Z1, Z3, Z3
+	VANDPD  Z2, Z0, Z4
+	VORPD   Z4, Z3, Z3
+	VMOVUPD Z3, 192(AX)(BX*8)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(BX*8), Z3
+	VANDPD  Z1, Z3, Z3
+	VANDPD  Z2, Z0, Z4
+	VORPD   Z4, Z3, Z3
+	VMOVUPD Z3, (AX)(BX*8)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z3
+	VANDPD    Z1, Z3, Z1
+	VANDPD    Z2, Z0, Z0
+	VORPD     Z0, Z1, Z0
+	VMOVUPD   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func copysignF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX
+TEXT ·copysignF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+16(SB), Y0
+	VBROADCASTSS consts<>+20(SB), Y1
+	SUBQ         $+32, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Y2
+	VANDPS  Y0, Y2, Y2
+	VMOVUPS (DX)(SI*4), Y3
+	VANDPS  Y1, Y3, Y3
+	VORPS   Y3, Y2, Y2
+	VMOVUPS Y2, (AX)(SI*4)
+	VMOVUPS 32(CX)(SI*4), Y2
+	VANDPS  Y0, Y2, Y2
+	VMOVUPS 32(DX)(SI*4), Y3
+	VANDPS  Y1, Y3, Y3
+	VORPS   Y3, Y2, Y2
+	VMOVUPS Y2, 32(AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Y2
+	VANDPS  Y0, Y2, Y2
+	VMOVUPS 64(DX)(SI*4), Y3
+	VANDPS  Y1, Y3, Y3
+	VORPS   Y3, Y2, Y2
+	VMOVUPS Y2, 64(AX)(SI*4)
+	VMOVUPS 96(CX)(SI*4), Y2
+	VANDPS  Y0, Y2, Y2
+	VMOVUPS 96(DX)(SI*4), Y3
+	VANDPS  Y1, Y3, Y3
+	VORPS   Y3, Y2, Y2
+	VMOVUPS Y2, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Y2
+	VANDPS  Y0, Y2, Y2
+	VMOVUPS (DX)(SI*4), Y3
+	VANDPS  Y1, Y3, Y3
+	VORPS   Y3, Y2, Y2
+	VMOVUPS Y2, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVUPS    (DI), Y2
+	VMASKMOVPS (CX)(SI*4), Y2, Y3
+	VMASKMOVPS (DX)(SI*4), Y2, Y4
+	VANDPS     Y0, Y3, Y0
+	VANDPS     Y1, Y4, Y1
+	VORPS      Y1, Y0, Y0
+	VMASKMOVPS Y0, Y2, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func copysignF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·copysignF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+16(SB), Z0
+	VBROADCASTSS consts<>+20(SB), Z1
+	SUBQ         $+64, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Z2
+	VANDPS  Z0, Z2, Z2
+	VMOVUPS (DX)(SI*4), Z3
+	VANDPS  Z1, Z3, Z3
+	VORPS   Z3, Z2, Z2
+	VMOVUPS Z2, (AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Z2
+	VANDPS  Z0, Z2, Z2
+	VMOVUPS 64(DX)(SI*4), Z3
+	VANDPS  Z1, Z3, Z3
+	VORPS   Z3, Z2, Z2
+	VMOVUPS Z2, 64(AX)(SI*4)
+	VMOVUPS 128(CX)(SI*4), Z2
+	VANDPS  Z0, Z2, Z2
+	VMOVUPS 128(DX)(SI*4), Z3
+	VANDPS  Z1, Z3, Z3
+	VORPS   Z3, Z2, Z2
+	VMOVUPS Z2, 128(AX)(SI*4)
+	VMOVUPS 192(CX)(SI*4), Z2
+	VANDPS  Z0, Z2, Z2
+	VMOVUPS 192(DX)(SI*4), Z3
+	VANDPS  Z1, Z3, Z3
+	VORPS   Z3, Z2, Z2
+	VMOVUPS Z2, 192(AX)(SI*4)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Z2
+	VANDPS  Z0, Z2, Z2
+	VMOVUPS (DX)(SI*4), Z3
+	VANDPS  Z1, Z3, Z3
+	VORPS   Z3, Z2, Z2
+	VMOVUPS Z2, (AX)(SI*4)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(SI*4), K1, Z2
+	VMOVUPS.Z (DX)(SI*4), K1, Z3
+	VANDPS    Z0, Z2, Z0
+	VANDPS    Z1, Z3, Z1
+	VORPS     Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func copysignScalarF32AVX2(dst *float32, x *float32, n int, y float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·copysignScalarF32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y+24(FP), X0
+	VBROADCASTSS X0, Y0
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+16(SB), Y1
+	VBROADCASTSS consts<>+20(SB), Y2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Y3
+	VANDPS  Y1, Y3, Y3
+	VANDPS  Y2, Y0, Y4
+	VORPS   Y4, Y3, Y3
+	VMOVUPS Y3, (AX)(BX*4)
+	VMOVUPS 32(CX)(BX*4), Y3
+	VANDPS  Y1, Y3, Y3
+	VANDPS  Y2, Y0, Y4
+	VORPS   Y4, Y3, Y3
+	VMOVUPS Y3, 32(AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Y3
+	VANDPS  Y1, Y3, Y3
+	VANDPS  Y2, Y0, Y4
+	VORPS   Y4, Y3, Y3
+	VMOVUPS Y3, 64(AX)(BX*4)
+	VMOVUPS 96(CX)(BX*4), Y3
+	VANDPS  Y1, Y3, Y3
+	VANDPS  Y2, Y0, Y4
+	VORPS   Y4, Y3, Y3
+	VMOVUPS Y3, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Y3
+	VANDPS  Y1, Y3, Y3
+	VANDPS  Y2, Y0, Y4
+	VORPS   Y4, Y3, Y3
+	VMOVUPS Y3, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y3
+	VMASKMOVPS (CX)(BX*4), Y3, Y4
+	VANDPS     Y1, Y4, Y1
+	VANDPS     Y2, Y0, Y0
+	VORPS      Y0, Y1, Y0
+	VMASKMOVPS Y0, Y3, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func copysignScalarF32AVX512(dst *float32, x *float32, n int, y float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·copysignScalarF32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y+24(FP), X0
+	VBROADCASTSS X0, Z0
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+16(SB), Z1
+	VBROADCASTSS consts<>+20(SB), Z2
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Z3
+	VANDPS  Z1, Z3, Z3
+	VANDPS  Z2, Z0, Z4
+	VORPS   Z4, Z3, Z3
+	VMOVUPS Z3, (AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Z3
+	VANDPS  Z1, Z3, Z3
+	VANDPS  Z2, Z0, Z4
+	VORPS   Z4, Z3, Z3
+	VMOVUPS Z3, 64(AX)(BX*4)
+	VMOVUPS 128(CX)(BX*4), Z3
+	VANDPS  Z1, Z3, Z3
+	VANDPS  Z2, Z0, Z4
+	VORPS   Z4, Z3, Z3
+	VMOVUPS Z3, 128(AX)(BX*4)
+	VMOVUPS 192(CX)(BX*4), Z3
+	VANDPS  Z1, Z3, Z3
+	VANDPS  Z2, Z0, Z4
+	VORPS   Z4, Z3, Z3
+	VMOVUPS Z3, 192(AX)(BX*4)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Z3
+	VANDPS  Z1, Z3, Z3
+	VANDPS  Z2, Z0, Z4
+	VORPS   Z4, Z3, Z3
+	VMOVUPS Z3, (AX)(BX*4)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z3
+	VANDPS    Z1, Z3, Z1
+	VANDPS    Z2, Z0, Z0
+	VORPS     Z0, Z1, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signF64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX
+TEXT ·signF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+40(SB), Y2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(BX*8), Y3
+	VCMPPD    $0x00, Y0, Y3, Y4
+	VBLENDVPD Y4, Y0, Y3, Y4
+	VCMPPD    $0x11, Y0, Y3, Y5
+	VBLENDVPD Y5, Y1, Y4, Y4
+	VCMPPD    $0x11, Y3, Y0, Y3
+	VBLENDVPD Y3, Y2, Y4, Y3
+	VMOVUPD   Y3, (AX)(BX*8)
+	VMOVUPD   32(CX)(BX*8), Y3
+	VCMPPD    $0x00, Y0, Y3, Y4
+	VBLENDVPD Y4, Y0, Y3, Y4
+	VCMPPD    $0x11, Y0, Y3, Y5
+	VBLENDVPD Y5, Y1, Y4, Y4
+	VCMPPD    $0x11, Y3, Y0, Y3
+	VBLENDVPD Y3, Y2, Y4, Y3
+	VMOVUPD   Y3, 32(AX)(BX*8)
+	VMOVUPD   64(CX)(BX*8), Y3
+	VCMPPD    $0x00, Y0, Y3, Y4
+	VBLENDVPD Y4, Y0, Y3, Y4
+	VCMPPD    $0x11, Y0, Y3, Y5
+	VBLENDVPD Y5, Y1, Y4, Y4
+	VCMPPD    $0x11, Y3, Y0, Y3
+	VBLENDVPD Y3, Y2, Y4, Y3
+	VMOVUPD   Y3, 64(AX)(BX*8)
+	VMOVUPD   96(CX)(BX*8), Y3
+	VCMPPD    $0x00, Y0, Y3, Y4
+	VBLENDVPD Y4, Y0, Y3, Y4
+	VCMPPD    $0x11, Y0, Y3, Y5
+	VBLENDVPD Y5, Y1, Y4, Y4
+	VCMPPD    $0x11, Y3, Y0, Y3
+	VBLENDVPD Y3, Y2, Y4, Y3
+	VMOVUPD   Y3, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(BX*8), Y3
+	VCMPPD    $0x00, Y0, Y3, Y4
+	VBLENDVPD Y4, Y0, Y3, Y4
+	VCMPPD    $0x11, Y0, Y3, Y5
+	VBLENDVPD Y5, Y1, Y4, Y4
+	VCMPPD    $0x11, Y3, Y0, Y3
+	VBLENDVPD Y3, Y2, Y4, Y3
+	VMOVUPD   Y3, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y3
+	VMASKMOVPD (CX)(BX*8), Y3, Y4
+	VCMPPD     $0x00, Y0, Y4, Y5
+	VBLENDVPD  Y5, Y0, Y4, Y5
+	VCMPPD     $0x11, Y0, Y4, Y6
+	VBLENDVPD  Y6, Y1, Y5, Y1
+	VCMPPD     $0x11, Y4, Y0, Y0
+	VBLENDVPD  Y0, Y2, Y1, Y0
+	VMASKMOVPD Y0, Y3, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signF64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·signF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+24(SB), Z0
+	VBROADCASTSD consts<>+32(SB), Z1
+	VBROADCASTSD consts<>+40(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(BX*8), Z3
+	VCMPPD    $0x00, Z0, Z3, K1
+	VBLENDMPD Z0, Z3, K1, Z4
+	VCMPPD    $0x11, Z0, Z3, K1
+	VBLENDMPD Z1, Z4, K1, Z5
+	VCMPPD    $0x11, Z3, Z0, K1
+	VBLENDMPD Z2, Z5, K1, Z6
+	VMOVUPD   Z6, (AX)(BX*8)
+	VMOVUPD   64(CX)(BX*8), Z3
+	VCMPPD    $0x00, Z0, Z3, K1
+	VBLENDMPD Z0, Z3, K1, Z7
+	VCMPPD    $0x11, Z0, Z3, K1
+	VBLENDMPD Z1, Z7, K1, Z8
+	VCMPPD    $0x11, Z3, Z0, K1
+	VBLENDMPD Z2, Z8, K1, Z9
+	VMOVUPD   Z9, 64(AX)(BX*8)
+	VMOVUPD   128(CX)(BX*8), Z3
+	VCMPPD    $0x00, Z0, Z3, K1
+	VBLENDMPD Z0, Z3, K1, Z10
+	VCMPPD    $0x11, Z0, Z3, K1
+	VBLENDMPD Z1, Z10, K1, Z11
+	VCMPPD    $0x11, Z3, Z0, K1
+	VBLENDMPD Z2, Z11, K1, Z12
+	VMOVUPD   Z12, 128(AX)(BX*8)
+	VMOVUPD   192(CX)(BX*8), Z3
+	VCMPPD    $0x00, Z0, Z3, K1
+	VBLENDMPD Z0, Z3, K1, Z13
+	VCMPPD    $0x11, Z0, Z3, K1
+	VBLENDMPD Z1, Z13, K1, Z14
+	VCMPPD    $0x11, Z3, Z0, K1
+	VBLENDMPD Z2, Z14, K1, Z15
+	VMOVUPD   Z15, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(BX*8), Z3
+	VCMPPD    $0x00, Z0, Z3, K1
+	VBLENDMPD Z0, Z3, K1, Z16
+	VCMPPD    $0x11, Z0, Z3, K1
+	VBLENDMPD Z1, Z16, K1, Z17
+	VCMPPD    $0x11, Z3, Z0, K1
+	VBLENDMPD Z2, Z17, K1, Z18
+	VMOVUPD   Z18, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z3
+	VCMPPD    $0x00, Z0, Z3, K2
+	VBLENDMPD Z0, Z3, K2, Z19
+	VCMPPD    $0x11, Z0, Z3, K2
+	VBLENDMPD Z1, Z19, K2, Z20
+	VCMPPD    $0x11, Z3, Z0, K2
+	VBLENDMPD Z2, Z20, K2, Z21
+	VMOVUPD   Z21, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signF32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX
+TEXT ·signF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+48(SB), Y0
+	VBROADCASTSS consts<>+52(SB), Y1
+	VBROADCASTSS consts<>+56(SB), Y2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(BX*4), Y3
+	VCMPPS    $0x00, Y0, Y3, Y4
+	VBLENDVPS Y4, Y0, Y3, Y4
+	VCMPPS    $0x11, Y0, Y3, Y5
+	VBLENDVPS Y5, Y1, Y4, Y4
+	VCMPPS    $0x11, Y3, Y0, Y3
+	VBLENDVPS Y3, Y2, Y4, Y3
+	VMOVUPS   Y3, (AX)(BX*4)
+	VMOVUPS   32(CX)(BX*4), Y3
+	VCMPPS    $0x00, Y0, Y3, Y4
+	VBLENDVPS Y4, Y0, Y3, Y4
+	VCMPPS    $0x11, Y0, Y3, Y5
+	VBLENDVPS Y5, Y1, Y4, Y4
+	VCMPPS    $0x11, Y3, Y0, Y3
+	VBLENDVPS Y3, Y2, Y4, Y3
+	VMOVUPS   Y3, 32(AX)(BX*4)
+	VMOVUPS   64(CX)(BX*4), Y3
+	VCMPPS    $0x00, Y0, Y3, Y4
+	VBLENDVPS Y4, Y0, Y3, Y4
+	VCMPPS    $0x11, Y0, Y3, Y5
+	VBLENDVPS Y5, Y1, Y4, Y4
+	VCMPPS    $0x11, Y3, Y0, Y3
+	VBLENDVPS Y3, Y2, Y4, Y3
+	VMOVUPS   Y3, 64(AX)(BX*4)
+	VMOVUPS   96(CX)(BX*4), Y3
+	VCMPPS    $0x00, Y0, Y3, Y4
+	VBLENDVPS Y4, Y0, Y3, Y4
+	VCMPPS    $0x11, Y0, Y3, Y5
+	VBLENDVPS Y5, Y1, Y4, Y4
+	VCMPPS    $0x11, Y3, Y0, Y3
+	VBLENDVPS Y3, Y2, Y4, Y3
+	VMOVUPS   Y3, 96(AX)(BX*4)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(BX*4), Y3
+	VCMPPS    $0x00, Y0, Y3, Y4
+	VBLENDVPS Y4, Y0, Y3, Y4
+	VCMPPS    $0x11, Y0, Y3, Y5
+	VBLENDVPS Y5, Y1, Y4, Y4
+	VCMPPS    $0x11, Y3, Y0, Y3
+	VBLENDVPS Y3, Y2, Y4, Y3
+	VMOVUPS   Y3, (AX)(BX*4)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y3
+	VMASKMOVPS (CX)(BX*4), Y3, Y4
+	VCMPPS     $0x00, Y0, Y4, Y5
+	VBLENDVPS  Y5, Y0, Y4, Y5
+	VCMPPS     $0x11, Y0, Y4, Y6
+	VBLENDVPS  Y6, Y1, Y5, Y1
+	VCMPPS     $0x11, Y4, Y0, Y0
+	VBLENDVPS  Y0, Y2, Y1, Y0
+	VMASKMOVPS Y0, Y3, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signF32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·signF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+48(SB), Z0
+	VBROADCASTSS consts<>+52(SB), Z1
+	VBROADCASTSS consts<>+56(SB), Z2
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(BX*4), Z3
+	VCMPPS    $0x00, Z0, Z3, K1
+	VBLENDMPS Z0, Z3, K1, Z4
+	VCMPPS    $0x11, Z0, Z3, K1
+	VBLENDMPS Z1, Z4, K1, Z5
+	VCMPPS    $0x11, Z3, Z0, K1
+	VBLENDMPS Z2, Z5, K1, Z6
+	VMOVUPS   Z6, (AX)(BX*4)
+	VMOVUPS   64(CX)(BX*4), Z3
+	VCMPPS    $0x00, Z0, Z3, K1
+	VBLENDMPS Z0, Z3, K1, Z7
+	VCMPPS    $0x11, Z0, Z3, K1
+	VBLENDMPS Z1, Z7, K1, Z8
+	VCMPPS    $0x11, Z3, Z0, K1
+	VBLENDMPS Z2, Z8, K1, Z9
+	VMOVUPS   Z9, 64(AX)(BX*4)
+	VMOVUPS   128(CX)(BX*4), Z3
+	VCMPPS    $0x00, Z0, Z3, K1
+	VBLENDMPS Z0, Z3, K1, Z10
+	VCMPPS    $0x11, Z0, Z3, K1
+	VBLENDMPS Z1, Z10, K1, Z11
+	VCMPPS    $0x11, Z3, Z0, K1
+	VBLENDMPS Z2, Z11, K1, Z12
+	VMOVUPS   Z12, 128(AX)(BX*4)
+	VMOVUPS   192(CX)(BX*4), Z3
+	VCMPPS    $0x00, Z0, Z3, K1
+	VBLENDMPS Z0, Z3, K1, Z13
+	VCMPPS    $0x11, Z0, Z3, K1
+	VBLENDMPS Z1, Z13, K1, Z14
+	VCMPPS    $0x11, Z3, Z0, K1
+	VBLENDMPS Z2, Z14, K1, Z15
+	VMOVUPS   Z15, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(BX*4), Z3
+	VCMPPS    $0x00, Z0, Z3, K1
+	VBLENDMPS Z0, Z3, K1, Z16
+	VCMPPS    $0x11, Z0, Z3, K1
+	VBLENDMPS Z1, Z16, K1, Z17
+	VCMPPS    $0x11, Z3, Z0, K1
+	VBLENDMPS Z2, Z17, K1, Z18
+	VMOVUPS   Z18, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z3
+	VCMPPS    $0x00, Z0, Z3, K2
+	VBLENDMPS Z0, Z3, K2, Z19
+	VCMPPS    $0x11, Z0, Z3, K2
+	VBLENDMPS Z1, Z19, K2, Z20
+	VCMPPS    $0x11, Z3, Z0, K2
+	VBLENDMPS Z2, Z20, K2, Z21
+	VMOVUPS   Z21, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareF64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX
+TEXT ·squareF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(BX*8), Y0
+	VMULPD  Y0, Y0, Y0
+	VMOVUPD Y0, (AX)(BX*8)
+	VMOVUPD 32(CX)(BX*8), Y0
+	VMULPD  Y0, Y0, Y0
+	VMOVUPD Y0, 32(AX)(BX*8)
+	VMOVUPD 64(CX)(BX*8), Y0
+	VMULPD  Y0, Y0, Y0
+	VMOVUPD Y0, 64(AX)(BX*8)
+	VMOVUPD 96(CX)(BX*8), Y0
+	VMULPD  Y0, Y0, Y0
+	VMOVUPD Y0, 96(AX)(BX*8)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(BX*8), Y0
+	VMULPD  Y0, Y0, Y0
+	VMOVUPD Y0, (AX)(BX*8)
+	ADDQ    $+4, BX
+	SUBQ    $+4, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y0
+	VMASKMOVPD (CX)(BX*8), Y0, Y1
+	VMULPD     Y1, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareF64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·squareF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(BX*8), Z0
+	VMULPD  Z0, Z0, Z0
+	VMOVUPD Z0, (AX)(BX*8)
+	VMOVUPD 64(CX)(BX*8), Z0
+	VMULPD  Z0, Z0, Z0
+	VMOVUPD Z0, 64(AX)(BX*8)
+	VMOVUPD 128(CX)(BX*8), Z0
+	VMULPD  Z0, Z0, Z0
+	VMOVUPD Z0, 128(AX)(BX*8)
+	VMOVUPD 192(CX)(BX*8), Z0
+	VMULPD  Z0, Z0, Z0
+	VMOVUPD Z0, 192(AX)(BX*8)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(BX*8), Z0
+	VMULPD  Z0, Z0, Z0
+	VMOVUPD Z0, (AX)(BX*8)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z0
+	VMULPD    Z0, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareF32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX
+TEXT ·squareF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Y0
+	VMULPS  Y0, Y0, Y0
+	VMOVUPS Y0, (AX)(BX*4)
+	VMOVUPS 32(CX)(BX*4), Y0
+	VMULPS  Y0, Y0, Y0
+	VMOVUPS Y0, 32(AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Y0
+	VMULPS  Y0, Y0, Y0
+	VMOVUPS Y0, 64(AX)(BX*4)
+	VMOVUPS 96(CX)(BX*4), Y0
+	VMULPS  Y0, Y0, Y0
+	VMOVUPS Y0, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Y0
+	VMULPS  Y0, Y0, Y0
+	VMOVUPS Y0, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y0
+	VMASKMOVPS (CX)(BX*4), Y0, Y1
+	VMULPS     Y1, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareF32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·squareF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Z0
+	VMULPS  Z0, Z0, Z0
+	VMOVUPS Z0, (AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Z0
+	VMULPS  Z0, Z0, Z0
+	VMOVUPS Z0, 64(AX)(BX*4)
+	VMOVUPS 128(CX)(BX*4), Z0
+	VMULPS  Z0, Z0, Z0
+	VMOVUPS Z0, 128(AX)(BX*4)
+	VMOVUPS 192(CX)(BX*4), Z0
+	VMULPS  Z0, Z0, Z0
+	VMOVUPS Z0, 192(AX)(BX*4)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Z0
+	VMULPS  Z0, Z0, Z0
+	VMOVUPS Z0, (AX)(BX*4)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z0
+	VMULPS    Z0, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func reciprocalF64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX
+TEXT ·reciprocalF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+40(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VDIVPD  (CX)(BX*8), Y0, Y1
+	VMOVUPD Y1, (AX)(BX*8)
+	VDIVPD  32(CX)(BX*8), Y0, Y1
+	VMOVUPD Y1, 32(AX)(BX*8)
+	VDIVPD  64(CX)(BX*8), Y0, Y1
+	VMOVUPD Y1, 64(AX)(BX*8)
+	VDIVPD  96(CX)(BX*8), Y0, Y1
+	VMOVUPD Y1, 96(AX)(BX*8)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VDIVPD  (CX)(BX*8), Y0, Y1
+	VMOVUPD Y1, (AX)(BX*8)
+	ADDQ    $+4, BX
+	SUBQ    $+4, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y1
+	VMASKMOVPD (CX)(BX*8), Y1, Y2
+	VDIVPD     Y2, Y0, Y0
+	VMASKMOVPD Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func reciprocalF64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·reciprocalF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+40(SB), Z0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VDIVPD  (CX)(BX*8), Z0, Z1
+	VMOVUPD Z1, (AX)(BX*8)
+	VDIVPD  64(CX)(BX*8), Z0, Z1
+	VMOVUPD Z1, 64(AX)(BX*8)
+	VDIVPD  128(CX)(BX*8), Z0, Z1
+	VMOVUPD Z1, 128(AX)(BX*8)
+	VDIVPD  192(CX)(BX*8), Z0, Z1
+	VMOVUPD Z1, 192(AX)(BX*8)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VDIVPD  (CX)(BX*8), Z0, Z1
+	VMOVUPD Z1, (AX)(BX*8)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z1
+	VDIVPD    Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func reciprocalF32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX
+TEXT ·reciprocalF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+56(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VDIVPS  (CX)(BX*4), Y0, Y1
+	VMOVUPS Y1, (AX)(BX*4)
+	VDIVPS  32(CX)(BX*4), Y0, Y1
+	VMOVUPS Y1, 32(AX)(BX*4)
+	VDIVPS  64(CX)(BX*4), Y0, Y1
+	VMOVUPS Y1, 64(AX)(BX*4)
+	VDIVPS  96(CX)(BX*4), Y0, Y1
+	VMOVUPS Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VDIVPS  (CX)(BX*4), Y0, Y1
+	VMOVUPS Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y1
+	VMASKMOVPS (CX)(BX*4), Y1, Y2
+	VDIVPS     Y2, Y0, Y0
+	VMASKMOVPS Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func reciprocalF32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·reciprocalF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+56(SB), Z0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VDIVPS  (CX)(BX*4), Z0, Z1
+	VMOVUPS Z1, (AX)(BX*4)
+	VDIVPS  64(CX)(BX*4), Z0, Z1
+	VMOVUPS Z1, 64(AX)(BX*4)
+	VDIVPS  128(CX)(BX*4), Z0, Z1
+	VMOVUPS Z1, 128(AX)(BX*4)
+	VDIVPS  192(CX)(BX*4), Z0, Z1
+	VMOVUPS Z1, 192(AX)(BX*4)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VDIVPS  (CX)(BX*4), Z0, Z1
+	VMOVUPS Z1, (AX)(BX*4)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z1
+	VDIVPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func negF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX
 TEXT ·negF64AVX2(SB), NOSPLIT, $0-24
@@ -3543,7 +6963,7 @@ TEXT ·negF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3602,7 +7022,7 @@ TEXT ·negF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+8(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3660,7 +7080,7 @@ TEXT ·negF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+8(SB), Y0
+	VBROADCASTSS consts<>+20(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3719,7 +7139,7 @@ TEXT ·negF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+8(SB), Z0
+	VBROADCASTSS consts<>+20(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3777,7 +7197,7 @@ TEXT ·absF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+16(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3836,7 +7256,7 @@ TEXT ·absF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+16(SB), Z0
+	VBROADCASTSD consts<>+0(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3894,7 +7314,7 @@ TEXT ·absF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+24(SB), Y0
+	VBROADCASTSS consts<>+16(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3953,7 +7373,7 @@ TEXT ·absF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+24(SB), Z0
+	VBROADCASTSS consts<>+16(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4460,11 +7880,17 @@ done5:
 	VZEROUPPER
 	RET
 
-DATA consts<>+0(SB)/8, $0x8000000000000000
-DATA consts<>+8(SB)/4, $0x80000000
-DATA consts<>+16(SB)/8, $0x7fffffffffffffff
-DATA consts<>+24(SB)/4, $0x7fffffff
-GLOBL consts<>(SB), RODATA|NOPTR, $28
+DATA consts<>+0(SB)/8, $0x7fffffffffffffff
+DATA consts<>+8(SB)/8, $0x8000000000000000
+DATA consts<>+16(SB)/4, $0x7fffffff
+DATA consts<>+20(SB)/4, $0x80000000
+DATA consts<>+24(SB)/8, $0x0000000000000000
+DATA consts<>+32(SB)/8, $0xbff0000000000000
+DATA consts<>+40(SB)/8, $0x3ff0000000000000
+DATA consts<>+48(SB)/4, $0x00000000
+DATA consts<>+52(SB)/4, $0xbf800000
+DATA consts<>+56(SB)/4, $0x3f800000
+GLOBL consts<>(SB), RODATA|NOPTR, $60
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

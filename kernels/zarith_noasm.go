@@ -516,6 +516,378 @@ func MaxScalarF32(dst, x []float32, y float32) {
 	maxScalarF32Go(dst, x, y)
 }
 
+// FminF64 sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
+// is smaller than +0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FminF64(dst, x, y []float64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("FminF64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"FminF64"})
+	}
+	for len(dst) > chunk {
+		FminF64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	fminF64Go(dst, x, y)
+}
+
+// FminScalarF64 sets dst[i] to the smaller of x[i] and y, or to the other one if one is NaN; -0
+// is smaller than +0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FminScalarF64(dst, x []float64, y float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("FminScalarF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"FminScalarF64"})
+	}
+	for len(dst) > chunk {
+		FminScalarF64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	fminScalarF64Go(dst, x, y)
+}
+
+// FminF32 sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
+// is smaller than +0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FminF32(dst, x, y []float32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("FminF32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"FminF32"})
+	}
+	for len(dst) > chunk {
+		FminF32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	fminF32Go(dst, x, y)
+}
+
+// FminScalarF32 sets dst[i] to the smaller of x[i] and y, or to the other one if one is NaN; -0
+// is smaller than +0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FminScalarF32(dst, x []float32, y float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("FminScalarF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"FminScalarF32"})
+	}
+	for len(dst) > chunk {
+		FminScalarF32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	fminScalarF32Go(dst, x, y)
+}
+
+// FmaxF64 sets dst[i] to the larger of x[i] and y[i], or to the other one if one is NaN; +0
+// is larger than -0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FmaxF64(dst, x, y []float64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("FmaxF64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"FmaxF64"})
+	}
+	for len(dst) > chunk {
+		FmaxF64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	fmaxF64Go(dst, x, y)
+}
+
+// FmaxScalarF64 sets dst[i] to the larger of x[i] and y, or to the other one if one is NaN; +0
+// is larger than -0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FmaxScalarF64(dst, x []float64, y float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("FmaxScalarF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"FmaxScalarF64"})
+	}
+	for len(dst) > chunk {
+		FmaxScalarF64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	fmaxScalarF64Go(dst, x, y)
+}
+
+// FmaxF32 sets dst[i] to the larger of x[i] and y[i], or to the other one if one is NaN; +0
+// is larger than -0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FmaxF32(dst, x, y []float32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("FmaxF32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"FmaxF32"})
+	}
+	for len(dst) > chunk {
+		FmaxF32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	fmaxF32Go(dst, x, y)
+}
+
+// FmaxScalarF32 sets dst[i] to the larger of x[i] and y, or to the other one if one is NaN; +0
+// is larger than -0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FmaxScalarF32(dst, x []float32, y float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("FmaxScalarF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"FmaxScalarF32"})
+	}
+	for len(dst) > chunk {
+		FmaxScalarF32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	fmaxScalarF32Go(dst, x, y)
+}
+
+// ClipF64 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipF64(dst, x []float64, lo, hi float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipF64"})
+	}
+	for len(dst) > chunk {
+		ClipF64(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	clipF64Go(dst, x, lo, hi)
+}
+
+// ClipF32 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipF32(dst, x []float32, lo, hi float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipF32"})
+	}
+	for len(dst) > chunk {
+		ClipF32(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	clipF32Go(dst, x, lo, hi)
+}
+
+// CopysignF64 sets dst[i] to |x[i]| with the sign of y[i], that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func CopysignF64(dst, x, y []float64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("CopysignF64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"CopysignF64"})
+	}
+	for len(dst) > chunk {
+		CopysignF64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	copysignF64Go(dst, x, y)
+}
+
+// CopysignScalarF64 sets dst[i] to |x[i]| with the sign of y, that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func CopysignScalarF64(dst, x []float64, y float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("CopysignScalarF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"CopysignScalarF64"})
+	}
+	for len(dst) > chunk {
+		CopysignScalarF64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	copysignScalarF64Go(dst, x, y)
+}
+
+// CopysignF32 sets dst[i] to |x[i]| with the sign of y[i], that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func CopysignF32(dst, x, y []float32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("CopysignF32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"CopysignF32"})
+	}
+	for len(dst) > chunk {
+		CopysignF32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	copysignF32Go(dst, x, y)
+}
+
+// CopysignScalarF32 sets dst[i] to |x[i]| with the sign of y, that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func CopysignScalarF32(dst, x []float32, y float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("CopysignScalarF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"CopysignScalarF32"})
+	}
+	for len(dst) > chunk {
+		CopysignScalarF32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	copysignScalarF32Go(dst, x, y)
+}
+
+// SignF64 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignF64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignF64"})
+	}
+	for len(dst) > chunk {
+		SignF64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	signF64Go(dst, x)
+}
+
+// SignF32 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignF32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignF32"})
+	}
+	for len(dst) > chunk {
+		SignF32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	signF32Go(dst, x)
+}
+
+// SquareF64 sets dst[i] = x[i] * x[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareF64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareF64"})
+	}
+	for len(dst) > chunk {
+		SquareF64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	squareF64Go(dst, x)
+}
+
+// SquareF32 sets dst[i] = x[i] * x[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareF32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareF32"})
+	}
+	for len(dst) > chunk {
+		SquareF32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	squareF32Go(dst, x)
+}
+
+// ReciprocalF64 sets dst[i] = 1 / x[i], correctly rounded.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ReciprocalF64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ReciprocalF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ReciprocalF64"})
+	}
+	for len(dst) > chunk {
+		ReciprocalF64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	reciprocalF64Go(dst, x)
+}
+
+// ReciprocalF32 sets dst[i] = 1 / x[i], correctly rounded.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ReciprocalF32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ReciprocalF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ReciprocalF32"})
+	}
+	for len(dst) > chunk {
+		ReciprocalF32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	reciprocalF32Go(dst, x)
+}
+
 // NegF64 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.

@@ -47,3 +47,101 @@ func sumF32Go(x []float32) float32 {
 	}
 	return acc[0]
 }
+
+func dotF64Go(x, y []float64) float64 {
+	y = y[:len(x)]
+	var acc [32]float64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		v2 := float64(x[i] * y[i])
+		acc[j] = acc[j] + v2
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func dotF32Go(x, y []float32) float32 {
+	y = y[:len(x)]
+	var acc [64]float32
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		v2 := float32(x[i] * y[i])
+		acc[j] = acc[j] + v2
+	}
+	for j := range 16 {
+		lo := acc[j] + acc[j+16]
+		hi := acc[j+32] + acc[j+48]
+		acc[j] = lo + hi
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumSquaresF64Go(x []float64) float64 {
+	var acc [32]float64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		v1 := float64(x[i] * x[i])
+		acc[j] = acc[j] + v1
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumSquaresF32Go(x []float32) float32 {
+	var acc [64]float32
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		v1 := float32(x[i] * x[i])
+		acc[j] = acc[j] + v1
+	}
+	for j := range 16 {
+		lo := acc[j] + acc[j+16]
+		hi := acc[j+32] + acc[j+48]
+		acc[j] = lo + hi
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}

@@ -55,3 +55,107 @@ func sumF32AVX2(x *float32, n int) (ret float32)
 
 //go:noescape
 func sumF32AVX512(x *float32, n int) (ret float32)
+
+// DotF64 returns the sum of x[i] * y[i], +0 if there are none: products are rounded, then
+// summed in the order of Sum.
+// It panics with *LengthError if the lengths differ.
+// The bits are the same on all levels.
+func DotF64(x, y []float64) float64 {
+	if len(y) != len(x) {
+		panic(newLengthError("DotF64", len(x), len(y)))
+	}
+	if len(x) > leaf {
+		h := half(len(x))
+		return DotF64(x[:h], y[:h]) + DotF64(x[h:], y[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return dotF64AVX512(unsafe.SliceData(x), unsafe.SliceData(y), len(x))
+	case AVX2:
+		return dotF64AVX2(unsafe.SliceData(x), unsafe.SliceData(y), len(x))
+	default:
+		return dotF64Go(x, y)
+	}
+}
+
+//go:noescape
+func dotF64AVX2(x, y *float64, n int) (ret float64)
+
+//go:noescape
+func dotF64AVX512(x, y *float64, n int) (ret float64)
+
+// DotF32 returns the sum of x[i] * y[i], +0 if there are none: products are rounded, then
+// summed in the order of Sum.
+// It panics with *LengthError if the lengths differ.
+// The bits are the same on all levels.
+func DotF32(x, y []float32) float32 {
+	if len(y) != len(x) {
+		panic(newLengthError("DotF32", len(x), len(y)))
+	}
+	if len(x) > leaf {
+		h := half(len(x))
+		return DotF32(x[:h], y[:h]) + DotF32(x[h:], y[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return dotF32AVX512(unsafe.SliceData(x), unsafe.SliceData(y), len(x))
+	case AVX2:
+		return dotF32AVX2(unsafe.SliceData(x), unsafe.SliceData(y), len(x))
+	default:
+		return dotF32Go(x, y)
+	}
+}
+
+//go:noescape
+func dotF32AVX2(x, y *float32, n int) (ret float32)
+
+//go:noescape
+func dotF32AVX512(x, y *float32, n int) (ret float32)
+
+// SumSquaresF64 returns the sum of x[i] * x[i], +0 if x is empty: squares are rounded, then summed
+// in the order of Sum. It overflows and underflows where the squares do.
+// The bits are the same on all levels.
+func SumSquaresF64(x []float64) float64 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumSquaresF64(x[:h]) + SumSquaresF64(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return sumSquaresF64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return sumSquaresF64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return sumSquaresF64Go(x)
+	}
+}
+
+//go:noescape
+func sumSquaresF64AVX2(x *float64, n int) (ret float64)
+
+//go:noescape
+func sumSquaresF64AVX512(x *float64, n int) (ret float64)
+
+// SumSquaresF32 returns the sum of x[i] * x[i], +0 if x is empty: squares are rounded, then summed
+// in the order of Sum. It overflows and underflows where the squares do.
+// The bits are the same on all levels.
+func SumSquaresF32(x []float32) float32 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumSquaresF32(x[:h]) + SumSquaresF32(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return sumSquaresF32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return sumSquaresF32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return sumSquaresF32Go(x)
+	}
+}
+
+//go:noescape
+func sumSquaresF32AVX2(x *float32, n int) (ret float32)
+
+//go:noescape
+func sumSquaresF32AVX512(x *float32, n int) (ret float32)

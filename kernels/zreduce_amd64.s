@@ -312,6 +312,704 @@ done5:
 	VZEROUPPER
 	RET
 
+// func dotF64AVX2(x *float64, y *float64, n int) (ret float64)
+// Requires: AVX, SSE2
+TEXT ·dotF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    x+0(FP), AX
+	MOVQ    y+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	VXORPD  Y0, Y0, Y0
+	VXORPD  Y1, Y1, Y1
+	VXORPD  Y2, Y2, Y2
+	VXORPD  Y3, Y3, Y3
+	VXORPD  Y4, Y4, Y4
+	VXORPD  Y5, Y5, Y5
+	VXORPD  Y6, Y6, Y6
+	VXORPD  Y7, Y7, Y7
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (AX)(BX*8), Y8
+	VMULPD  (CX)(BX*8), Y8, Y8
+	VADDPD  Y8, Y0, Y0
+	VMOVUPD 32(AX)(BX*8), Y8
+	VMULPD  32(CX)(BX*8), Y8, Y8
+	VADDPD  Y8, Y1, Y1
+	VMOVUPD 64(AX)(BX*8), Y8
+	VMULPD  64(CX)(BX*8), Y8, Y8
+	VADDPD  Y8, Y2, Y2
+	VMOVUPD 96(AX)(BX*8), Y8
+	VMULPD  96(CX)(BX*8), Y8, Y8
+	VADDPD  Y8, Y3, Y3
+	VMOVUPD 128(AX)(BX*8), Y8
+	VMULPD  128(CX)(BX*8), Y8, Y8
+	VADDPD  Y8, Y4, Y4
+	VMOVUPD 160(AX)(BX*8), Y8
+	VMULPD  160(CX)(BX*8), Y8, Y8
+	VADDPD  Y8, Y5, Y5
+	VMOVUPD 192(AX)(BX*8), Y8
+	VMULPD  192(CX)(BX*8), Y8, Y8
+	VADDPD  Y8, Y6, Y6
+	VMOVUPD 224(AX)(BX*8), Y8
+	VMULPD  224(CX)(BX*8), Y8, Y8
+	VADDPD  Y8, Y7, Y7
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(BX*8), Y8
+	VMULPD  (CX)(BX*8), Y8, Y8
+	VADDPD  Y8, Y0, Y0
+	VMOVUPD 32(AX)(BX*8), Y8
+	VMULPD  32(CX)(BX*8), Y8, Y8
+	VADDPD  Y8, Y1, Y1
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y8
+	VMOVUPD    32(SI), Y9
+	VMASKMOVPD (AX)(BX*8), Y8, Y10
+	VMASKMOVPD (CX)(BX*8), Y8, Y11
+	VMULPD     Y11, Y10, Y10
+	VADDPD     Y10, Y0, Y10
+	VBLENDVPD  Y8, Y10, Y0, Y0
+	VMASKMOVPD 32(AX)(BX*8), Y9, Y8
+	VMASKMOVPD 32(CX)(BX*8), Y9, Y10
+	VMULPD     Y10, Y8, Y8
+	VADDPD     Y8, Y1, Y8
+	VBLENDVPD  Y9, Y8, Y1, Y1
+
+done5:
+	VADDPD       Y2, Y0, Y0
+	VADDPD       Y6, Y4, Y4
+	VADDPD       Y4, Y0, Y0
+	VADDPD       Y3, Y1, Y1
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y5, Y1, Y1
+	VMOVAPD      Y1, Y1
+	VADDPD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       Y1, Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VADDPD       Y1, Y0, Y0
+	MOVSD        X0, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func dotF64AVX512(x *float64, y *float64, n int) (ret float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·dotF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    x+0(FP), AX
+	MOVQ    y+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	VXORPD  Z0, Z0, Z0
+	VXORPD  Z1, Z1, Z1
+	VXORPD  Z2, Z2, Z2
+	VXORPD  Z3, Z3, Z3
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (AX)(BX*8), Z4
+	VMULPD  (CX)(BX*8), Z4, Z4
+	VADDPD  Z4, Z0, Z0
+	VMOVUPD 64(AX)(BX*8), Z4
+	VMULPD  64(CX)(BX*8), Z4, Z4
+	VADDPD  Z4, Z1, Z1
+	VMOVUPD 128(AX)(BX*8), Z4
+	VMULPD  128(CX)(BX*8), Z4, Z4
+	VADDPD  Z4, Z2, Z2
+	VMOVUPD 192(AX)(BX*8), Z4
+	VMULPD  192(CX)(BX*8), Z4, Z4
+	VADDPD  Z4, Z3, Z3
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(BX*8), Z4
+	VMULPD  (CX)(BX*8), Z4, Z4
+	VADDPD  Z4, Z0, Z0
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (AX)(BX*8), K1, Z4
+	VMOVUPD.Z (CX)(BX*8), K1, Z6
+	VMULPD    Z6, Z4, Z4
+	VADDPD    Z4, Z0, Z4
+	VMOVAPD   Z4, K1, Z0
+
+done5:
+	VADDPD        Z1, Z0, Z0
+	VADDPD        Z3, Z2, Z2
+	VADDPD        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VADDPD        Z5, Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VADDPD        Z5, Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VADDPD        Z5, Z0, Z0
+	MOVSD         X0, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func dotF32AVX2(x *float32, y *float32, n int) (ret float32)
+// Requires: AVX, SSE
+TEXT ·dotF32AVX2(SB), NOSPLIT, $0-28
+	MOVQ    x+0(FP), AX
+	MOVQ    y+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (AX)(BX*4), Y8
+	VMULPS  (CX)(BX*4), Y8, Y8
+	VADDPS  Y8, Y0, Y0
+	VMOVUPS 32(AX)(BX*4), Y8
+	VMULPS  32(CX)(BX*4), Y8, Y8
+	VADDPS  Y8, Y1, Y1
+	VMOVUPS 64(AX)(BX*4), Y8
+	VMULPS  64(CX)(BX*4), Y8, Y8
+	VADDPS  Y8, Y2, Y2
+	VMOVUPS 96(AX)(BX*4), Y8
+	VMULPS  96(CX)(BX*4), Y8, Y8
+	VADDPS  Y8, Y3, Y3
+	VMOVUPS 128(AX)(BX*4), Y8
+	VMULPS  128(CX)(BX*4), Y8, Y8
+	VADDPS  Y8, Y4, Y4
+	VMOVUPS 160(AX)(BX*4), Y8
+	VMULPS  160(CX)(BX*4), Y8, Y8
+	VADDPS  Y8, Y5, Y5
+	VMOVUPS 192(AX)(BX*4), Y8
+	VMULPS  192(CX)(BX*4), Y8, Y8
+	VADDPS  Y8, Y6, Y6
+	VMOVUPS 224(AX)(BX*4), Y8
+	VMULPS  224(CX)(BX*4), Y8, Y8
+	VADDPS  Y8, Y7, Y7
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(BX*4), Y8
+	VMULPS  (CX)(BX*4), Y8, Y8
+	VADDPS  Y8, Y0, Y0
+	VMOVUPS 32(AX)(BX*4), Y8
+	VMULPS  32(CX)(BX*4), Y8, Y8
+	VADDPS  Y8, Y1, Y1
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y8
+	VMOVUPS    32(SI), Y9
+	VMASKMOVPS (AX)(BX*4), Y8, Y10
+	VMASKMOVPS (CX)(BX*4), Y8, Y11
+	VMULPS     Y11, Y10, Y10
+	VADDPS     Y10, Y0, Y10
+	VBLENDVPS  Y8, Y10, Y0, Y0
+	VMASKMOVPS 32(AX)(BX*4), Y9, Y8
+	VMASKMOVPS 32(CX)(BX*4), Y9, Y10
+	VMULPS     Y10, Y8, Y8
+	VADDPS     Y8, Y1, Y8
+	VBLENDVPS  Y9, Y8, Y1, Y1
+
+done5:
+	VADDPS       Y2, Y0, Y0
+	VADDPS       Y6, Y4, Y4
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y3, Y1, Y1
+	VADDPS       Y7, Y5, Y5
+	VADDPS       Y5, Y1, Y1
+	VMOVAPS      Y1, Y1
+	VADDPS       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPS       Y1, Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VADDPS       Y1, Y0, Y0
+	VMOVSHDUP    X0, X1
+	VADDPS       Y1, Y0, Y0
+	MOVSS        X0, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func dotF32AVX512(x *float32, y *float32, n int) (ret float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·dotF32AVX512(SB), NOSPLIT, $0-28
+	MOVQ    x+0(FP), AX
+	MOVQ    y+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (AX)(BX*4), Z4
+	VMULPS  (CX)(BX*4), Z4, Z4
+	VADDPS  Z4, Z0, Z0
+	VMOVUPS 64(AX)(BX*4), Z4
+	VMULPS  64(CX)(BX*4), Z4, Z4
+	VADDPS  Z4, Z1, Z1
+	VMOVUPS 128(AX)(BX*4), Z4
+	VMULPS  128(CX)(BX*4), Z4, Z4
+	VADDPS  Z4, Z2, Z2
+	VMOVUPS 192(AX)(BX*4), Z4
+	VMULPS  192(CX)(BX*4), Z4, Z4
+	VADDPS  Z4, Z3, Z3
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(BX*4), Z4
+	VMULPS  (CX)(BX*4), Z4, Z4
+	VADDPS  Z4, Z0, Z0
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (AX)(BX*4), K1, Z4
+	VMOVUPS.Z (CX)(BX*4), K1, Z6
+	VMULPS    Z6, Z4, Z4
+	VADDPS    Z4, Z0, Z4
+	VMOVAPS   Z4, K1, Z0
+
+done5:
+	VADDPS        Z1, Z0, Z0
+	VADDPS        Z3, Z2, Z2
+	VADDPS        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VADDPS        Z5, Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VADDPS        Z5, Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VADDPS        Z5, Z0, Z0
+	VMOVSHDUP     X0, X5
+	VADDPS        Z5, Z0, Z0
+	MOVSS         X0, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func sumSquaresF64AVX2(x *float64, n int) (ret float64)
+// Requires: AVX, SSE2
+TEXT ·sumSquaresF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VXORPD  Y0, Y0, Y0
+	VXORPD  Y1, Y1, Y1
+	VXORPD  Y2, Y2, Y2
+	VXORPD  Y3, Y3, Y3
+	VXORPD  Y4, Y4, Y4
+	VXORPD  Y5, Y5, Y5
+	VXORPD  Y6, Y6, Y6
+	VXORPD  Y7, Y7, Y7
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (AX)(DX*8), Y8
+	VMULPD  Y8, Y8, Y8
+	VADDPD  Y8, Y0, Y0
+	VMOVUPD 32(AX)(DX*8), Y8
+	VMULPD  Y8, Y8, Y8
+	VADDPD  Y8, Y1, Y1
+	VMOVUPD 64(AX)(DX*8), Y8
+	VMULPD  Y8, Y8, Y8
+	VADDPD  Y8, Y2, Y2
+	VMOVUPD 96(AX)(DX*8), Y8
+	VMULPD  Y8, Y8, Y8
+	VADDPD  Y8, Y3, Y3
+	VMOVUPD 128(AX)(DX*8), Y8
+	VMULPD  Y8, Y8, Y8
+	VADDPD  Y8, Y4, Y4
+	VMOVUPD 160(AX)(DX*8), Y8
+	VMULPD  Y8, Y8, Y8
+	VADDPD  Y8, Y5, Y5
+	VMOVUPD 192(AX)(DX*8), Y8
+	VMULPD  Y8, Y8, Y8
+	VADDPD  Y8, Y6, Y6
+	VMOVUPD 224(AX)(DX*8), Y8
+	VMULPD  Y8, Y8, Y8
+	VADDPD  Y8, Y7, Y7
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(DX*8), Y8
+	VMULPD  Y8, Y8, Y8
+	VADDPD  Y8, Y0, Y0
+	VMOVUPD 32(AX)(DX*8), Y8
+	VMULPD  Y8, Y8, Y8
+	VADDPD  Y8, Y1, Y1
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVUPD    (BX), Y8
+	VMOVUPD    32(BX), Y9
+	VMASKMOVPD (AX)(DX*8), Y8, Y10
+	VMULPD     Y10, Y10, Y10
+	VADDPD     Y10, Y0, Y10
+	VBLENDVPD  Y8, Y10, Y0, Y0
+	VMASKMOVPD 32(AX)(DX*8), Y9, Y8
+	VMULPD     Y8, Y8, Y8
+	VADDPD     Y8, Y1, Y8
+	VBLENDVPD  Y9, Y8, Y1, Y1
+
+done5:
+	VADDPD       Y2, Y0, Y0
+	VADDPD       Y6, Y4, Y4
+	VADDPD       Y4, Y0, Y0
+	VADDPD       Y3, Y1, Y1
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y5, Y1, Y1
+	VMOVAPD      Y1, Y1
+	VADDPD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       Y1, Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VADDPD       Y1, Y0, Y0
+	MOVSD        X0, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumSquaresF64AVX512(x *float64, n int) (ret float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·sumSquaresF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VXORPD  Z0, Z0, Z0
+	VXORPD  Z1, Z1, Z1
+	VXORPD  Z2, Z2, Z2
+	VXORPD  Z3, Z3, Z3
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (AX)(DX*8), Z4
+	VMULPD  Z4, Z4, Z4
+	VADDPD  Z4, Z0, Z0
+	VMOVUPD 64(AX)(DX*8), Z4
+	VMULPD  Z4, Z4, Z4
+	VADDPD  Z4, Z1, Z1
+	VMOVUPD 128(AX)(DX*8), Z4
+	VMULPD  Z4, Z4, Z4
+	VADDPD  Z4, Z2, Z2
+	VMOVUPD 192(AX)(DX*8), Z4
+	VMULPD  Z4, Z4, Z4
+	VADDPD  Z4, Z3, Z3
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(DX*8), Z4
+	VMULPD  Z4, Z4, Z4
+	VADDPD  Z4, Z0, Z0
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (AX)(DX*8), K1, Z4
+	VMULPD    Z4, Z4, Z4
+	VADDPD    Z4, Z0, Z4
+	VMOVAPD   Z4, K1, Z0
+
+done5:
+	VADDPD        Z1, Z0, Z0
+	VADDPD        Z3, Z2, Z2
+	VADDPD        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VADDPD        Z5, Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VADDPD        Z5, Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VADDPD        Z5, Z0, Z0
+	MOVSD         X0, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumSquaresF32AVX2(x *float32, n int) (ret float32)
+// Requires: AVX, SSE
+TEXT ·sumSquaresF32AVX2(SB), NOSPLIT, $0-20
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VXORPS  Y0, Y0, Y0
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (AX)(DX*4), Y8
+	VMULPS  Y8, Y8, Y8
+	VADDPS  Y8, Y0, Y0
+	VMOVUPS 32(AX)(DX*4), Y8
+	VMULPS  Y8, Y8, Y8
+	VADDPS  Y8, Y1, Y1
+	VMOVUPS 64(AX)(DX*4), Y8
+	VMULPS  Y8, Y8, Y8
+	VADDPS  Y8, Y2, Y2
+	VMOVUPS 96(AX)(DX*4), Y8
+	VMULPS  Y8, Y8, Y8
+	VADDPS  Y8, Y3, Y3
+	VMOVUPS 128(AX)(DX*4), Y8
+	VMULPS  Y8, Y8, Y8
+	VADDPS  Y8, Y4, Y4
+	VMOVUPS 160(AX)(DX*4), Y8
+	VMULPS  Y8, Y8, Y8
+	VADDPS  Y8, Y5, Y5
+	VMOVUPS 192(AX)(DX*4), Y8
+	VMULPS  Y8, Y8, Y8
+	VADDPS  Y8, Y6, Y6
+	VMOVUPS 224(AX)(DX*4), Y8
+	VMULPS  Y8, Y8, Y8
+	VADDPS  Y8, Y7, Y7
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(DX*4), Y8
+	VMULPS  Y8, Y8, Y8
+	VADDPS  Y8, Y0, Y0
+	VMOVUPS 32(AX)(DX*4), Y8
+	VMULPS  Y8, Y8, Y8
+	VADDPS  Y8, Y1, Y1
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+16, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVUPS    (BX), Y8
+	VMOVUPS    32(BX), Y9
+	VMASKMOVPS (AX)(DX*4), Y8, Y10
+	VMULPS     Y10, Y10, Y10
+	VADDPS     Y10, Y0, Y10
+	VBLENDVPS  Y8, Y10, Y0, Y0
+	VMASKMOVPS 32(AX)(DX*4), Y9, Y8
+	VMULPS     Y8, Y8, Y8
+	VADDPS     Y8, Y1, Y8
+	VBLENDVPS  Y9, Y8, Y1, Y1
+
+done5:
+	VADDPS       Y2, Y0, Y0
+	VADDPS       Y6, Y4, Y4
+	VADDPS       Y4, Y0, Y0
+	VADDPS       Y3, Y1, Y1
+	VADDPS       Y7, Y5, Y5
+	VADDPS       Y5, Y1, Y1
+	VMOVAPS      Y1, Y1
+	VADDPS       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPS       Y1, Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VADDPS       Y1, Y0, Y0
+	VMOVSHDUP    X0, X1
+	VADDPS       Y1, Y0, Y0
+	MOVSS        X0, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumSquaresF32AVX512(x *float32, n int) (ret float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·sumSquaresF32AVX512(SB), NOSPLIT, $0-20
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VXORPS  Z0, Z0, Z0
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (AX)(DX*4), Z4
+	VMULPS  Z4, Z4, Z4
+	VADDPS  Z4, Z0, Z0
+	VMOVUPS 64(AX)(DX*4), Z4
+	VMULPS  Z4, Z4, Z4
+	VADDPS  Z4, Z1, Z1
+	VMOVUPS 128(AX)(DX*4), Z4
+	VMULPS  Z4, Z4, Z4
+	VADDPS  Z4, Z2, Z2
+	VMOVUPS 192(AX)(DX*4), Z4
+	VMULPS  Z4, Z4, Z4
+	VADDPS  Z4, Z3, Z3
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(DX*4), Z4
+	VMULPS  Z4, Z4, Z4
+	VADDPS  Z4, Z0, Z0
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (AX)(DX*4), K1, Z4
+	VMULPS    Z4, Z4, Z4
+	VADDPS    Z4, Z0, Z4
+	VMOVAPS   Z4, K1, Z0
+
+done5:
+	VADDPS        Z1, Z0, Z0
+	VADDPS        Z3, Z2, Z2
+	VADDPS        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VADDPS        Z5, Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VADDPS        Z5, Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VADDPS        Z5, Z0, Z0
+	VMOVSHDUP     X0, X5
+	VADDPS        Z5, Z0, Z0
+	MOVSS         X0, ret+16(FP)
+	VZEROUPPER
+	RET
+
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+16(SB)/8, $0xffffffffffffffff

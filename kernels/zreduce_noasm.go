@@ -27,3 +27,55 @@ func SumF32(x []float32) float32 {
 	}
 	return sumF32Go(x)
 }
+
+// DotF64 returns the sum of x[i] * y[i], +0 if there are none: products are rounded, then
+// summed in the order of Sum.
+// It panics with *LengthError if the lengths differ.
+// The bits are the same on all levels.
+func DotF64(x, y []float64) float64 {
+	if len(y) != len(x) {
+		panic(newLengthError("DotF64", len(x), len(y)))
+	}
+	if len(x) > leaf {
+		h := half(len(x))
+		return DotF64(x[:h], y[:h]) + DotF64(x[h:], y[h:])
+	}
+	return dotF64Go(x, y)
+}
+
+// DotF32 returns the sum of x[i] * y[i], +0 if there are none: products are rounded, then
+// summed in the order of Sum.
+// It panics with *LengthError if the lengths differ.
+// The bits are the same on all levels.
+func DotF32(x, y []float32) float32 {
+	if len(y) != len(x) {
+		panic(newLengthError("DotF32", len(x), len(y)))
+	}
+	if len(x) > leaf {
+		h := half(len(x))
+		return DotF32(x[:h], y[:h]) + DotF32(x[h:], y[h:])
+	}
+	return dotF32Go(x, y)
+}
+
+// SumSquaresF64 returns the sum of x[i] * x[i], +0 if x is empty: squares are rounded, then summed
+// in the order of Sum. It overflows and underflows where the squares do.
+// The bits are the same on all levels.
+func SumSquaresF64(x []float64) float64 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumSquaresF64(x[:h]) + SumSquaresF64(x[h:])
+	}
+	return sumSquaresF64Go(x)
+}
+
+// SumSquaresF32 returns the sum of x[i] * x[i], +0 if x is empty: squares are rounded, then summed
+// in the order of Sum. It overflows and underflows where the squares do.
+// The bits are the same on all levels.
+func SumSquaresF32(x []float32) float32 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumSquaresF32(x[:h]) + SumSquaresF32(x[h:])
+	}
+	return sumSquaresF32Go(x)
+}

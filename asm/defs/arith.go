@@ -17,6 +17,24 @@ smaller than +0 (IEEE 754-2019 minimum).`},
 	{Name: "max", Scalar: Y, Body: binary((*vir.Builder).Max),
 		Doc: `sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
 larger than -0 (IEEE 754-2019 maximum).`},
+	{Name: "fmin", Scalar: Y, Body: binary(fmin),
+		Doc: `sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
+is smaller than +0.`},
+	{Name: "fmax", Scalar: Y, Body: binary(fmax),
+		Doc: `sets dst[i] to the larger of x[i] and y[i], or to the other one if one is NaN; +0
+is larger than -0.`},
+	{Name: "clip", Body: clip,
+		Doc: `sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+lo > hi, and NaN if any of the three is NaN.`},
+	{Name: "copysign", Scalar: Y, Body: binary(copysign),
+		Doc: `sets dst[i] to |x[i]| with the sign of y[i], that of zeros and NaNs too.`},
+	{Name: "sign", Body: unary(sign),
+		Doc: `sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+for NaN.`},
+	{Name: "square", Body: unary(func(b *vir.Builder, x vir.V) vir.V { return b.Mul(x, x) }),
+		Doc: `sets dst[i] = x[i] * x[i].`},
+	{Name: "reciprocal", Body: unary(func(b *vir.Builder, x vir.V) vir.V { return b.Div(b.Const(1), x) }),
+		Doc: `sets dst[i] = 1 / x[i], correctly rounded.`},
 	{Name: "neg", Body: unary((*vir.Builder).Neg),
 		Doc: `sets dst[i] = -x[i]. The sign flips for zeros and NaNs too.`},
 	{Name: "abs", Body: unary((*vir.Builder).Abs),
@@ -31,4 +49,30 @@ and -0 for -0.`},
 func axpy(b *vir.Builder) {
 	dst, a, x, y := b.Out("dst"), b.Scalar("a"), b.In("x"), b.In("y")
 	b.Store(dst, b.FMA(a, x, y))
+}
+
+// number returns pick, or where one of x and y is NaN the other one.
+func number(b *vir.Builder, x, y, pick vir.V) vir.V {
+	return b.Select(b.NE(x, x), y, b.Select(b.NE(y, y), x, pick))
+}
+
+func fmin(b *vir.Builder, x, y vir.V) vir.V { return number(b, x, y, b.Min(x, y)) }
+
+func fmax(b *vir.Builder, x, y vir.V) vir.V { return number(b, x, y, b.Max(x, y)) }
+
+func clip(b *vir.Builder) {
+	dst, x, lo, hi := b.Out("dst"), b.In("x"), b.Scalar("lo"), b.Scalar("hi")
+	b.Store(dst, b.Min(b.Max(x, lo), hi))
+}
+
+func copysign(b *vir.Builder, x, y vir.V) vir.V {
+	sign := b.ConstI(-1 << (8*b.Type().Size() - 1))
+	return b.BitcastIF(b.Or(b.BitcastFI(b.Abs(x)), b.And(b.BitcastFI(y), sign)))
+}
+
+func sign(b *vir.Builder, x vir.V) vir.V {
+	zero := b.Const(0)
+	rest := b.Select(b.EQ(x, zero), zero, x)
+	rest = b.Select(b.LT(x, zero), b.Const(-1), rest)
+	return b.Select(b.GT(x, zero), b.Const(1), rest)
 }

@@ -47,6 +47,7 @@ type Group struct {
 // Groups lists all kernels.
 var Groups = []Group{
 	{"arith", arith},
+	{"round", round},
 	{"math", math},
 	{"reduce", reduce},
 }
