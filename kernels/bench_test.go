@@ -43,17 +43,17 @@ func BenchmarkAddF64(b *testing.B) {
 	perLevel(b, 4096, func() { kernels.AddF64(dst, x, y) })
 }
 
-func BenchmarkExpF64(b *testing.B) {
+// BenchmarkMath times the elementary functions on 4096 elements.
+func BenchmarkMath(b *testing.B) {
 	x, dst := values(4096), values(4096)
-	perLevel(b, 4096, func() { kernels.ExpF64(dst, x) })
-}
-
-func BenchmarkExpF32(b *testing.B) {
-	x, dst := make([]float32, 4096), make([]float32, 4096)
-	for i, v := range values(4096) {
-		x[i] = float32(v)
+	x32, dst32 := make([]float32, len(x)), make([]float32, len(x))
+	for i, v := range x {
+		x32[i] = float32(v)
 	}
-	perLevel(b, 4096, func() { kernels.ExpF32(dst, x) })
+	for _, f := range functions {
+		b.Run(f.name+"F64", func(b *testing.B) { perLevel(b, len(x), func() { f.f64(dst, x) }) })
+		b.Run(f.name+"F32", func(b *testing.B) { perLevel(b, len(x), func() { f.f32(dst32, x32) }) })
+	}
 }
 
 func BenchmarkSumF64(b *testing.B) {

@@ -66,3 +66,174 @@ func expF32Go(dst, x []float32) {
 		dst[i] = v28
 	}
 }
+
+func exp2F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.RoundToEven(x[i])
+		v2 := x[i] - v1
+		v5 := math.FMA(4.4549643712692967e-10, v2, 7.072593027878997e-09)
+		v7 := math.FMA(v5, v2, 1.0178062426976924e-07)
+		v9 := math.FMA(v7, v2, 1.3215442552522291e-06)
+		v11 := math.FMA(v9, v2, 1.525273382986708e-05)
+		v13 := math.FMA(v11, v2, 0.00015403530441794136)
+		v15 := math.FMA(v13, v2, 0.0013333558146416916)
+		v17 := math.FMA(v15, v2, 0.009618129107606854)
+		v19 := math.FMA(v17, v2, 0.0555041086648216)
+		v21 := math.FMA(v19, v2, 0.24022650695910097)
+		v23 := math.FMA(v21, v2, 0.6931471805599453)
+		v25 := math.FMA(v23, v2, 1)
+		v26 := scalar.ScaleB64(v25, v1)
+		v28 := 1025 < x[i]
+		v30 := float64(math.Float64frombits(0x7ff0000000000000))
+		if !(v28) {
+			v30 = v26
+		}
+		v32 := x[i] < -1076
+		v34 := float64(0)
+		if !(v32) {
+			v34 = v30
+		}
+		dst[i] = v34
+	}
+}
+
+func exp2F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := float32(math.RoundToEven(float64(x[i])))
+		v2 := x[i] - v1
+		v5 := scalar.FMA32(0.00015453182, v2, 0.0013390887)
+		v7 := scalar.FMA32(v5, v2, 0.009618082)
+		v9 := scalar.FMA32(v7, v2, 0.05550357)
+		v11 := scalar.FMA32(v9, v2, 0.2402265)
+		v13 := scalar.FMA32(v11, v2, 0.6931472)
+		v15 := scalar.FMA32(v13, v2, 1)
+		v16 := scalar.ScaleB32(v15, v1)
+		v18 := 129 < x[i]
+		v20 := float32(math.Float32frombits(0x7f800000))
+		if !(v18) {
+			v20 = v16
+		}
+		v22 := x[i] < -151
+		v24 := float32(0)
+		if !(v22) {
+			v24 = v20
+		}
+		dst[i] = v24
+	}
+}
+
+func logF64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] < 2.2250738585072014e-308
+		v4 := float64(x[i] * 1.8014398509481984e+16)
+		v5 := v4
+		if !(v2) {
+			v5 = x[i]
+		}
+		v8 := float64(-54)
+		if !(v2) {
+			v8 = 0
+		}
+		v9 := math.Float64bits(v5)
+		v11 := v9 + uint64(0x95f619980c433)
+		v12 := v11 >> 52
+		v14 := v12 - uint64(0x3ff)
+		v15 := float64(int64(v14))
+		v16 := v8 + v15
+		v18 := v11 & uint64(0xfffffffffffff)
+		v20 := v18 + uint64(0x3fe6a09e667f3bcd)
+		v21 := math.Float64frombits(v20)
+		v23 := v21 - 1
+		v25 := v23 + 2
+		v26 := v23 / v25
+		v27 := float64(v26 * v26)
+		v29 := float64(v23 * 0.5)
+		v30 := float64(v29 * v23)
+		v33 := math.FMA(0.1462395660821188, v27, 0.1533111258796017)
+		v35 := math.FMA(v33, v27, 0.1818290749767122)
+		v37 := math.FMA(v35, v27, 0.22222210881932927)
+		v39 := math.FMA(v37, v27, 0.28571428627528794)
+		v41 := math.FMA(v39, v27, 0.3999999999989607)
+		v43 := math.FMA(v41, v27, 0.666666666666667)
+		v44 := math.FMA(v27, v43, v30)
+		v45 := float64(v26 * v44)
+		v47 := math.FMA(v16, 5.497923018708371e-14, v45)
+		v49 := v30 - v47
+		v50 := v23 - v49
+		v51 := math.FMA(v16, 0.6931471805598903, v50)
+		v53 := x[i] == 0
+		v56 := float64(math.Float64frombits(0xfff0000000000000))
+		if !(v53) {
+			v56 = math.Float64frombits(0x7ff8000000000001)
+		}
+		v57 := 0 < x[i]
+		v58 := v51
+		if !(v57) {
+			v58 = v56
+		}
+		v59 := x[i] == math.Float64frombits(0x7ff0000000000000)
+		v60 := x[i]
+		if !(v59) {
+			v60 = v58
+		}
+		dst[i] = v60
+	}
+}
+
+func logF32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] < 1.1754944e-38
+		v4 := float32(x[i] * 3.3554432e+07)
+		v5 := v4
+		if !(v2) {
+			v5 = x[i]
+		}
+		v8 := float32(-25)
+		if !(v2) {
+			v8 = 0
+		}
+		v9 := math.Float32bits(v5)
+		v11 := v9 + uint32(0x4afb0d)
+		v12 := v11 >> 23
+		v14 := v12 - uint32(0x7f)
+		v15 := float32(int32(v14))
+		v16 := v8 + v15
+		v18 := v11 & uint32(0x7fffff)
+		v20 := v18 + uint32(0x3f3504f3)
+		v21 := math.Float32frombits(v20)
+		v23 := v21 - 1
+		v25 := v23 + 2
+		v26 := v23 / v25
+		v27 := float32(v26 * v26)
+		v29 := float32(v23 * 0.5)
+		v30 := float32(v29 * v23)
+		v33 := scalar.FMA32(0.2958568, v27, 0.39988655)
+		v35 := scalar.FMA32(v33, v27, 0.66666687)
+		v36 := scalar.FMA32(v27, v35, v30)
+		v37 := float32(v26 * v36)
+		v39 := scalar.FMA32(v16, 1.4286068e-06, v37)
+		v41 := v30 - v39
+		v42 := v23 - v41
+		v43 := scalar.FMA32(v16, 0.69314575, v42)
+		v45 := x[i] == 0
+		v48 := float32(math.Float32frombits(0xff800000))
+		if !(v45) {
+			v48 = math.Float32frombits(0x7fc00000)
+		}
+		v49 := 0 < x[i]
+		v50 := v43
+		if !(v49) {
+			v50 = v48
+		}
+		v51 := x[i] == math.Float32frombits(0x7f800000)
+		v52 := x[i]
+		if !(v51) {
+			v52 = v50
+		}
+		dst[i] = v52
+	}
+}

@@ -71,3 +71,139 @@ func expF32AVX2(dst, x *float32, n int)
 
 //go:noescape
 func expF32AVX512(dst, x *float32, n int)
+
+// Exp2F64 sets dst[i] = 2^x[i], exact for integral x[i]. It overflows to +Inf and
+// underflows gradually to +0; exp2(-Inf) = +0, exp2(NaN) = NaN. Max error: 1 step
+// from the correctly rounded value over the whole domain; in float32 all 2^32
+// inputs are checked.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func Exp2F64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("Exp2F64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"Exp2F64"})
+	}
+	for len(dst) > chunk {
+		Exp2F64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		exp2F64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		exp2F64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		exp2F64Go(dst, x)
+	}
+}
+
+//go:noescape
+func exp2F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func exp2F64AVX512(dst, x *float64, n int)
+
+// Exp2F32 sets dst[i] = 2^x[i], exact for integral x[i]. It overflows to +Inf and
+// underflows gradually to +0; exp2(-Inf) = +0, exp2(NaN) = NaN. Max error: 1 step
+// from the correctly rounded value over the whole domain; in float32 all 2^32
+// inputs are checked.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func Exp2F32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("Exp2F32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"Exp2F32"})
+	}
+	for len(dst) > chunk {
+		Exp2F32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		exp2F32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		exp2F32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		exp2F32Go(dst, x)
+	}
+}
+
+//go:noescape
+func exp2F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func exp2F32AVX512(dst, x *float32, n int)
+
+// LogF64 sets dst[i] to the natural logarithm of x[i], also of subnormal x[i]. log(0) =
+// -Inf for both zeros, log(+Inf) = +Inf, and NaN for x[i] < 0 and NaN. Max error:
+// 1 step from the correctly rounded value over the whole domain; in float32 all
+// 2^32 inputs are checked.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func LogF64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("LogF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"LogF64"})
+	}
+	for len(dst) > chunk {
+		LogF64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		logF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		logF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		logF64Go(dst, x)
+	}
+}
+
+//go:noescape
+func logF64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func logF64AVX512(dst, x *float64, n int)
+
+// LogF32 sets dst[i] to the natural logarithm of x[i], also of subnormal x[i]. log(0) =
+// -Inf for both zeros, log(+Inf) = +Inf, and NaN for x[i] < 0 and NaN. Max error:
+// 1 step from the correctly rounded value over the whole domain; in float32 all
+// 2^32 inputs are checked.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func LogF32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("LogF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"LogF32"})
+	}
+	for len(dst) > chunk {
+		LogF32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		logF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		logF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		logF32Go(dst, x)
+	}
+}
+
+//go:noescape
+func logF32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func logF32AVX512(dst, x *float32, n int)

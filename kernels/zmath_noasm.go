@@ -43,3 +43,87 @@ func ExpF32(dst, x []float32) {
 	}
 	expF32Go(dst, x)
 }
+
+// Exp2F64 sets dst[i] = 2^x[i], exact for integral x[i]. It overflows to +Inf and
+// underflows gradually to +0; exp2(-Inf) = +0, exp2(NaN) = NaN. Max error: 1 step
+// from the correctly rounded value over the whole domain; in float32 all 2^32
+// inputs are checked.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func Exp2F64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("Exp2F64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"Exp2F64"})
+	}
+	for len(dst) > chunk {
+		Exp2F64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	exp2F64Go(dst, x)
+}
+
+// Exp2F32 sets dst[i] = 2^x[i], exact for integral x[i]. It overflows to +Inf and
+// underflows gradually to +0; exp2(-Inf) = +0, exp2(NaN) = NaN. Max error: 1 step
+// from the correctly rounded value over the whole domain; in float32 all 2^32
+// inputs are checked.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func Exp2F32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("Exp2F32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"Exp2F32"})
+	}
+	for len(dst) > chunk {
+		Exp2F32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	exp2F32Go(dst, x)
+}
+
+// LogF64 sets dst[i] to the natural logarithm of x[i], also of subnormal x[i]. log(0) =
+// -Inf for both zeros, log(+Inf) = +Inf, and NaN for x[i] < 0 and NaN. Max error:
+// 1 step from the correctly rounded value over the whole domain; in float32 all
+// 2^32 inputs are checked.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func LogF64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("LogF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"LogF64"})
+	}
+	for len(dst) > chunk {
+		LogF64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	logF64Go(dst, x)
+}
+
+// LogF32 sets dst[i] to the natural logarithm of x[i], also of subnormal x[i]. log(0) =
+// -Inf for both zeros, log(+Inf) = +Inf, and NaN for x[i] < 0 and NaN. Max error:
+// 1 step from the correctly rounded value over the whole domain; in float32 all
+// 2^32 inputs are checked.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func LogF32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("LogF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"LogF32"})
+	}
+	for len(dst) > chunk {
+		LogF32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	logF32Go(dst, x)
+}

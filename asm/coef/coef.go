@@ -62,3 +62,25 @@ func Ln2() *big.Float {
 	}
 	return sum
 }
+
+// Exp2Tail returns (2^x - 1) / x = ln2 + ln2^2 x/2! + ln2^3 x^2/3! + ...
+func Exp2Tail(x *big.Float) *big.Float {
+	ln2 := Ln2()
+	sum, term := F(0), ln2
+	for k := 2; k < 100; k++ {
+		sum.Add(sum, term)
+		term = F(0).Quo(F(0).Mul(F(0).Mul(term, x), ln2), F(float64(k)))
+	}
+	return sum
+}
+
+// LogTail returns (log((1+s)/(1-s)) - 2s) / s^3 = 2/3 + 2z/5 + 2z^2/7 + ...
+// at z = s^2.
+func LogTail(z *big.Float) *big.Float {
+	sum, power := F(0), F(2)
+	for k := 3; k < 300; k += 2 {
+		sum.Add(sum, F(0).Quo(power, F(float64(k))))
+		power = F(0).Mul(power, z)
+	}
+	return sum
+}

@@ -151,10 +151,11 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 	case vir.MaskAnd, vir.MaskOr, vir.MaskNot:
 		return lo.maskLogic(v)
 	case vir.Select:
-		mask, no := lo.reg(a), lo.reg(v.Args[2])
+		mask := lo.reg(a)
 		if lo.is512() {
-			return lo.to("VBLENDM%", lo.src(b), no, mask)
+			return lo.merge(lo.src(b), mask, lo.overwrite(v.Args[2]))
 		}
+		no := lo.reg(v.Args[2])
 		return lo.to("VBLENDV%", mask, lo.src(b), no)
 	case vir.ShlI:
 		return lo.to("VPSLL?", operand.U8(v.Imm), lo.reg(a))
@@ -228,6 +229,18 @@ func (lo *lowering) overwrite(i int) operand.Op {
 		return r
 	}
 	return lo.to("VMOVA%", r)
+}
+
+// merge replaces the lanes of dst where mask holds by x. (avo takes the
+// destination of VBLENDM for an input, which would keep it live for nothing.)
+func (m *machine) merge(x, mask, dst operand.Op) operand.Op {
+	switch x := x.(type) {
+	case bcst:
+		return m.emit(m.broadcast(), x.Mem, mask, dst)
+	case operand.Mem:
+		return m.emit("VMOVU%", x, mask, dst)
+	}
+	return m.emit("VMOVA%", x, mask, dst)
 }
 
 // scaleB multiplies x by 2^n with one rounding.

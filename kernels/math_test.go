@@ -34,24 +34,37 @@ func table[T kerneltest.Float](t *testing.T, name string) (x, y []T) {
 	return x, y
 }
 
-// TestExpTable holds Exp against correctly rounded values, hard cases
-// included: at most one step away.
-func TestExpTable(t *testing.T) {
+// functions are the elementary functions, by the names of their tables.
+var functions = []struct {
+	name string
+	f64  func(dst, x []float64)
+	f32  func(dst, x []float32)
+}{
+	{"exp", kernels.ExpF64, kernels.ExpF32},
+	{"exp2", kernels.Exp2F64, kernels.Exp2F32},
+	{"log", kernels.LogF64, kernels.LogF32},
+}
+
+// TestTables holds the elementary functions against correctly rounded values,
+// hard cases included: at most one step away.
+func TestTables(t *testing.T) {
 	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
-		expTable(t, "exp_f64.bin", kernels.ExpF64)
-		expTable(t, "exp_f32.bin", kernels.ExpF32)
+		for _, f := range functions {
+			checkTable(t, f.name+"_f64.bin", f.f64)
+			checkTable(t, f.name+"_f32.bin", f.f32)
+		}
 	})
 }
 
-func expTable[T kerneltest.Float](t *testing.T, file string, exp func(dst, x []T)) {
+func checkTable[T kerneltest.Float](t *testing.T, file string, f func(dst, x []T)) {
 	x, want := table[T](t, file)
 	got := make([]T, len(x))
-	exp(got, x)
+	f(got, x)
 	exact := 0
 	for i := range x {
 		switch d := kerneltest.Steps(got[i], want[i]); {
-		case d > 1:
-			t.Errorf("%s: exp(%v) = %v, want %v: %d steps away", file, x[i], got[i], want[i], d)
+		case d > 1 || d == 1 && want[i] == 0:
+			t.Errorf("%s: at %v: %v, want %v: %d steps away", file, x[i], got[i], want[i], d)
 		case d == 0:
 			exact++
 		}
@@ -62,13 +75,19 @@ func expTable[T kerneltest.Float](t *testing.T, file string, exp func(dst, x []T
 	}
 }
 
-// TestExpF32Exhaustive checks all 2^32 inputs at the best level, against
-// float64 exp rounded to float32, which is right up to ties that a float64
-// result within 2 ULP can't decide.
-func TestExpF32Exhaustive(t *testing.T) {
+// TestExhaustive checks the float32 functions for all 2^32 inputs at the best
+// level, against the float64 functions rounded to float32: right up to ties that
+// a float64 result one step off can't decide.
+func TestExhaustive(t *testing.T) {
 	if !*exhaustive {
 		t.Skip("run with -exhaustive")
 	}
+	for _, f := range functions {
+		t.Run(f.name, func(t *testing.T) { allFloat32(t, f.f32, f.f64) })
+	}
+}
+
+func allFloat32(t *testing.T, f32 func(dst, x []float32), f64 func(dst, x []float64)) {
 	const block = 1 << 16
 	var wg sync.WaitGroup
 	var mu sync.Mutex
@@ -83,14 +102,14 @@ func TestExpF32Exhaustive(t *testing.T) {
 					x[i] = math.Float32frombits(start + uint32(i))
 					wide[i] = float64(x[i])
 				}
-				kernels.ExpF32(y, x)
-				kernels.ExpF64(want, wide)
+				f32(y, x)
+				f64(want, wide)
 				mu.Lock()
 				for i := range y {
 					d := kerneltest.Steps(y[i], float32(want[i]))
 					if d > worst {
 						worst = d
-						t.Logf("exp(%v) = %v, want %v: %d steps", x[i], y[i], float32(want[i]), d)
+						t.Logf("at %v: %v, want %v: %d steps", x[i], y[i], float32(want[i]), d)
 					}
 					if d != 0 {
 						off++
