@@ -40,14 +40,14 @@ func place[T kerneltest.Float](f *vir.Func, n int, draw func() T, slice func(n i
 		if p.Kind == vir.InScalar {
 			v := draw()
 			o.args = append(o.args, v)
-			o.scalar = append(o.scalar, bits(v))
+			o.scalar = append(o.scalar, kerneltest.Bits(v))
 			o.bits = append(o.bits, nil)
 			continue
 		}
 		s, b := slice(n), make([]uint64, n)
 		for i := range s {
 			s[i] = draw()
-			b[i] = bits(s[i])
+			b[i] = kerneltest.Bits(s[i])
 		}
 		if p.Kind == vir.OutSlice {
 			o.out = s
@@ -77,34 +77,16 @@ func check[T kerneltest.Float](t *testing.T, f defs.Form, o operands[T]) {
 	want := f.Func.Run(o.bits, o.scalar)
 	got := call(f.Name, o)
 	if f.Func.Reduce != vir.NoReduce {
-		if w := value[T](want); !kerneltest.Same(got, w) {
+		if w := kerneltest.FromBits[T](want); !kerneltest.Same(got, w) {
 			t.Fatalf("%d elements: %v, want %v", len(o.bits[0]), got, w)
 		}
 		return
 	}
 	for i, g := range o.out {
-		if w := value[T](o.bits[f.Func.Outs[0].Param][i]); !kerneltest.Same(g, w) {
-			t.Fatalf("element %d of %d: %v (%#x), want %v (%#x)", i, len(o.out), g, bits(g), w, bits(w))
+		if w := kerneltest.FromBits[T](o.bits[f.Func.Outs[0].Param][i]); !kerneltest.Same(g, w) {
+			t.Fatalf("element %d of %d: %v (%#x), want %v (%#x)", i, len(o.out), g, kerneltest.Bits(g), w, kerneltest.Bits(w))
 		}
 	}
-}
-
-func bits[T kerneltest.Float](v T) uint64 {
-	if f, ok := any(v).(float32); ok {
-		return uint64(math.Float32bits(f))
-	}
-	return math.Float64bits(float64(v))
-}
-
-func value[T kerneltest.Float](b uint64) T {
-	var v T
-	switch p := any(&v).(type) {
-	case *float32:
-		*p = math.Float32frombits(uint32(b))
-	case *float64:
-		*p = math.Float64frombits(b)
-	}
-	return v
 }
 
 // drawer returns a source of values: special ones, small ones and any bits.
@@ -116,7 +98,7 @@ func drawer[T kerneltest.Float](seed uint64) func() T {
 		case 0:
 			return specials[r.IntN(len(specials))]
 		case 1:
-			return value[T](r.Uint64() & (math.MaxUint64 >> (64 - 8*reflect.TypeFor[T]().Size())))
+			return kerneltest.FromBits[T](r.Uint64() & (math.MaxUint64 >> (64 - 8*reflect.TypeFor[T]().Size())))
 		}
 		return T(r.NormFloat64() * math.Exp(4*r.NormFloat64()))
 	}
@@ -188,7 +170,7 @@ func TestInPlace(t *testing.T) {
 					o := place(f.Func, n, drawer[float64](3), func(int) []float64 { return same })
 					for p, b := range o.bits { // all slices hold what was drawn last
 						for i := range b {
-							o.bits[p][i] = bits(same[i])
+							o.bits[p][i] = kerneltest.Bits(same[i])
 						}
 					}
 					check(t, f, o)

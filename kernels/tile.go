@@ -98,17 +98,20 @@ func (g *grid[T]) fill(t *tile[T], col int) {
 	for done := copy(xs[:t.cols], g.x[col:]); done < t.cols; done++ {
 		xs[done] = xs[done-1]
 	}
-	for done := t.cols; done < len(xs); done *= 2 {
-		copy(xs[done:], xs[:done])
-	}
+	repeat(xs, t.cols)
 	copy(ys, t.ys[:])
 	fillWith(t.n[:t.lanes()], int32(g.maxIter))
 }
 
 func fillWith[T any](s []T, v T) {
 	s[0] = v
-	for done := 1; done < len(s); done *= 2 {
-		copy(s[done:], s[:done])
+	repeat(s, 1)
+}
+
+// repeat fills s with copies of its first n elements.
+func repeat[T any](s []T, n int) {
+	for ; n < len(s); n *= 2 {
+		copy(s[n:], s[:n])
 	}
 }
 

@@ -430,44 +430,36 @@ func copysignScalarF32Go(dst, x []float32, y float32) {
 func signF64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := x[i] == 0
-		v3 := float64(0)
-		if !(v2) {
-			v3 = x[i]
+		v2 := x[i] + 0
+		v3 := x[i] < 0
+		v5 := float64(-1)
+		if !(v3) {
+			v5 = v2
 		}
-		v4 := x[i] < 0
-		v6 := float64(-1)
-		if !(v4) {
-			v6 = v3
+		v6 := 0 < x[i]
+		v8 := float64(1)
+		if !(v6) {
+			v8 = v5
 		}
-		v7 := 0 < x[i]
-		v9 := float64(1)
-		if !(v7) {
-			v9 = v6
-		}
-		dst[i] = v9
+		dst[i] = v8
 	}
 }
 
 func signF32Go(dst, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := x[i] == 0
-		v3 := float32(0)
-		if !(v2) {
-			v3 = x[i]
+		v2 := x[i] + 0
+		v3 := x[i] < 0
+		v5 := float32(-1)
+		if !(v3) {
+			v5 = v2
 		}
-		v4 := x[i] < 0
-		v6 := float32(-1)
-		if !(v4) {
-			v6 = v3
+		v6 := 0 < x[i]
+		v8 := float32(1)
+		if !(v6) {
+			v8 = v5
 		}
-		v7 := 0 < x[i]
-		v9 := float32(1)
-		if !(v7) {
-			v9 = v6
-		}
-		dst[i] = v9
+		dst[i] = v8
 	}
 }
 

@@ -70,7 +70,7 @@ func Arange[T Real](start, stop, step T) Array[T] {
 
 func arangeLen[T Real](start, stop, step T) int {
 	n := 0.0
-	if isFloat(kindOf[T]()) {
+	if floats.has(kindOf[T]()) {
 		n = math.Ceil((float64(stop) - float64(start)) / float64(step))
 	} else if (step > 0) == (start < stop) && start != stop {
 		// Differences modulo 2^64 are exact where those of T overflow.

@@ -53,8 +53,21 @@ func kindOf[T any]() reflect.Kind {
 	}
 }
 
-func isInteger(k reflect.Kind) bool { return reflect.Int8 <= k && k <= reflect.Uint64 }
+// kindSet is a set of element kinds, one bit for each.
+type kindSet uint32
 
-func isFloat(k reflect.Kind) bool { return k == reflect.Float32 || k == reflect.Float64 }
+func setOf(kinds ...reflect.Kind) (s kindSet) {
+	for _, k := range kinds {
+		s |= 1 << k
+	}
+	return s
+}
 
-func isComplex(k reflect.Kind) bool { return k == reflect.Complex64 || k == reflect.Complex128 }
+func (s kindSet) has(k reflect.Kind) bool { return s>>k&1 != 0 }
+
+var (
+	integers = setOf(reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
+		reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64)
+	floats    = setOf(reflect.Float32, reflect.Float64)
+	complexes = setOf(reflect.Complex64, reflect.Complex128)
+)

@@ -137,12 +137,12 @@ func (p *printer) next() string {
 func words[T any](v []T) []string {
 	w := make([]string, len(v))
 	switch kind := printKind[T](); {
-	case isFloat(kind):
+	case floats.has(kind):
 		f := newFloatFormat(realParts(v), kind == reflect.Float32, false)
 		for i, x := range realParts(v) {
 			w[i] = f.word(x)
 		}
-	case isComplex(kind):
+	case complexes.has(kind):
 		re, im := complexParts(v)
 		fr := newFloatFormat(re, kind == reflect.Complex64, false)
 		fi := newFloatFormat(im, kind == reflect.Complex64, true)
@@ -164,7 +164,7 @@ func words[T any](v []T) []string {
 // in the way of fmt.Sprint.
 func printKind[T any]() reflect.Kind {
 	kind := kindOf[T]()
-	if _, ok := any(*new(T)).(fmt.Stringer); ok || !(kind == reflect.Bool || isInteger(kind) || isFloat(kind) || isComplex(kind)) {
+	if _, ok := any(*new(T)).(fmt.Stringer); ok || !(kind == reflect.Bool || integers.has(kind) || floats.has(kind) || complexes.has(kind)) {
 		return reflect.Invalid
 	}
 	return kind

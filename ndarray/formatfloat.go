@@ -138,13 +138,13 @@ func special(x float64, plus bool) string {
 // does.
 func scalarWord[T any](v T) string {
 	switch kind := printKind[T](); {
-	case isFloat(kind):
+	case floats.has(kind):
 		s := scalarFloat(reflect.ValueOf(v).Float(), kind == reflect.Float32, false)
 		if strings.Trim(s, "-0123456789") == "" {
 			s += ".0"
 		}
 		return s
-	case isComplex(kind):
+	case complexes.has(kind):
 		z, single := reflect.ValueOf(v).Complex(), kind == reflect.Complex64
 		if re := real(z); re == 0 && !math.Signbit(re) {
 			return scalarFloat(imag(z), single, false) + "j"

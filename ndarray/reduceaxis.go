@@ -104,7 +104,7 @@ func (s axisSplit) sumOuter(outer []axis, from unsafe.Pointer) (t total) {
 // sumRows adds the rows behind the summed axes to out, and reports whether all
 // sums fit.
 func (s axisSplit) sumRows(out *layout, to, from unsafe.Pointer) bool {
-	wide := isInteger(out.kind) && out.item < 8
+	wide := integers.has(out.kind) && out.item < 8
 	acc, accAt := out, to
 	if wide {
 		acc = contiguousLayout(reflect.Uint64, 8, out.size, out.shape())

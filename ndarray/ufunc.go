@@ -24,23 +24,6 @@ func (op opcode) String() string { return opNames[op] }
 
 func (op opcode) unary() bool { return op >= opExp }
 
-// kindSet is a set of element kinds, one bit for each.
-type kindSet uint32
-
-func setOf(kinds ...reflect.Kind) (s kindSet) {
-	for _, k := range kinds {
-		s |= 1 << k
-	}
-	return s
-}
-
-var (
-	integers = setOf(reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
-		reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64)
-	floats    = setOf(reflect.Float32, reflect.Float64)
-	complexes = setOf(reflect.Complex64, reflect.Complex128)
-)
-
 // opKinds holds the kinds of elements for which an operation exists.
 var opKinds = [...]kindSet{
 	opAdd: integers | floats | complexes, opSub: integers | floats | complexes, opMul: integers | floats | complexes,
@@ -48,18 +31,14 @@ var opKinds = [...]kindSet{
 }
 
 // defined reports whether the operation exists for elements of a kind.
-func (op opcode) defined(kind reflect.Kind) bool { return opKinds[op]>>kind&1 != 0 }
+func (op opcode) defined(kind reflect.Kind) bool { return opKinds[op].has(kind) }
 
 // checkDType panics with ErrDType if op, which the function of that name uses,
 // does not exist for elements of type T.
 func checkDType[T any](name string, op opcode, kind reflect.Kind) {
 	if !op.defined(kind) {
-		failDType[T](name)
+		fail(name, ErrDType, "not defined for elements of type %s", reflect.TypeFor[T]())
 	}
-}
-
-func failDType[T any](name string) {
-	fail(name, ErrDType, "not defined for elements of type %s", reflect.TypeFor[T]())
 }
 
 // call is an element-wise operation on operands at given places: out = x op y,
@@ -164,9 +143,7 @@ func unaryTo[T any](op opcode, out, a Array[T]) Array[T] {
 // binary returns a op b in a new array.
 func binary[T any](op opcode, a, b Array[T]) Array[T] {
 	la, lb := a.layout(), b.layout()
-	if !op.defined(la.kind) {
-		failDType[T](op.String())
-	}
+	checkDType[T](op.String(), op, la.kind)
 	if la == lb && la.fresh() && la.size < kernelMin {
 		return binarySmall(op, Array[T]{alloc[T](la.size), la}, a, b)
 	}

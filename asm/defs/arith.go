@@ -72,7 +72,7 @@ func copysign(b *vir.Builder, x, y vir.V) vir.V {
 
 func sign(b *vir.Builder, x vir.V) vir.V {
 	zero := b.Const(0)
-	rest := b.Select(b.EQ(x, zero), zero, x)
+	rest := b.Add(x, zero) // +0 for both zeros, NaN for NaN
 	rest = b.Select(b.LT(x, zero), b.Const(-1), rest)
 	return b.Select(b.GT(x, zero), b.Const(1), rest)
 }

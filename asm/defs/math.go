@@ -41,9 +41,18 @@ var ln2 = map[vir.Type]struct{ hi, lo float64 }{
 	vir.F32: {0.69314575, 1.4286068e-06},
 }
 
+// span is a range of arguments.
+type span struct{ lo, hi float64 }
+
+// saturate returns y, but +Inf where x is above the range and 0 where below.
+func saturate(b *vir.Builder, x, y vir.V, r span) vir.V {
+	y = b.Select(b.GT(x, b.Const(r.hi)), b.Const(gomath.Inf(1)), y)
+	return b.Select(b.LT(x, b.Const(r.lo)), b.Const(0), y)
+}
+
 // expRange bounds the arguments with results between 0 and +Inf, with some
 // room on both sides.
-var expRange = map[vir.Type]struct{ lo, hi float64 }{
+var expRange = map[vir.Type]span{
 	vir.F64: {-746, 710},
 	vir.F32: {-104, 89},
 }
@@ -61,8 +70,7 @@ func exp(b *vir.Builder, x vir.V) vir.V {
 	one := b.Const(1)
 	y := b.FMA(b.FMA(tail(r, expTail[t]...), r, one), r, one)
 	y = b.ScaleB(y, n)
-	y = b.Select(b.GT(x, b.Const(expRange[t].hi)), b.Const(gomath.Inf(1)), y)
-	return b.Select(b.LT(x, b.Const(expRange[t].lo)), b.Const(0), y)
+	return saturate(b, x, y, expRange[t])
 }
 
 // exp2Tail holds the coefficients of (2^r - 1)/r on |r| <= 1/2, from package
@@ -77,7 +85,7 @@ var exp2Tail = map[vir.Type][]float64{
 }
 
 // exp2Range is expRange for exp2.
-var exp2Range = map[vir.Type]struct{ lo, hi float64 }{
+var exp2Range = map[vir.Type]span{
 	vir.F64: {-1076, 1025},
 	vir.F32: {-151, 129},
 }
@@ -88,8 +96,7 @@ func exp2(b *vir.Builder, x vir.V) vir.V {
 	n := b.Round(vir.ToEven, x)
 	r := b.Sub(x, n)
 	y := b.ScaleB(b.FMA(b.Poly(r, exp2Tail[t]...), r, b.Const(1)), n)
-	y = b.Select(b.GT(x, b.Const(exp2Range[t].hi)), b.Const(gomath.Inf(1)), y)
-	return b.Select(b.LT(x, b.Const(exp2Range[t].lo)), b.Const(0), y)
+	return saturate(b, x, y, exp2Range[t])
 }
 
 // logTail holds the coefficients of (log((1+s)/(1-s)) - 2s)/s^3 in powers of

@@ -82,6 +82,26 @@ func order[T Float](a T) int64 {
 	panic("unreachable")
 }
 
+// Bits returns the bits of v; those of a float32 in the low half.
+func Bits[T Float](v T) uint64 {
+	if f, ok := any(v).(float32); ok {
+		return uint64(math.Float32bits(f))
+	}
+	return math.Float64bits(float64(v))
+}
+
+// FromBits returns the number with the given bits, for a float32 the low half.
+func FromBits[T Float](b uint64) T {
+	var v T
+	switch p := any(&v).(type) {
+	case *float32:
+		*p = math.Float32frombits(uint32(b))
+	case *float64:
+		*p = math.Float64frombits(b)
+	}
+	return v
+}
+
 // Same reports whether a and b have the same bits or are both NaN.
 func Same[T Float](a, b T) bool { return Steps(a, b) == 0 }
 

@@ -43,21 +43,21 @@ func op[T kerneltest.Float](t *testing.T, f defs.Form) {
 				slices[p], bits[p] = kerneltest.Back[T](a, n), make([]uint64, n)
 				for i := range n {
 					slices[p][i] = draw[T](r, f.Func, p)
-					bits[p][i] = toBits(slices[p][i])
+					bits[p][i] = kerneltest.Bits(slices[p][i])
 				}
 			}
 			want := f.Func.Run(bits, make([]uint64, len(arenas)))
 			got := call(l, f.Name, slices)
 			if f.Func.Reduce != vir.NoReduce {
-				if toBits(got) != want && !(got != got && isNaN[T](want)) {
-					t.Fatalf("%d elements: %v (%#x), want %#x", n, got, toBits(got), want)
+				if !kerneltest.Same(got, kerneltest.FromBits[T](want)) {
+					t.Fatalf("%d elements: %v (%#x), want %#x", n, got, kerneltest.Bits(got), want)
 				}
 				continue
 			}
 			for i, g := range slices[0] {
 				w := bits[0][i]
-				if b := toBits(g); b != w && !(g != g && isNaN[T](w)) {
-					t.Fatalf("element %d of %d of inputs %v: %v (%#x), want %#x", i, n, at(slices[1:], i), g, b, w)
+				if !kerneltest.Same(g, kerneltest.FromBits[T](w)) {
+					t.Fatalf("element %d of %d of inputs %v: %v (%#x), want %#x", i, n, at(slices[1:], i), g, kerneltest.Bits(g), w)
 				}
 			}
 		}
@@ -95,12 +95,7 @@ func draw[T kerneltest.Float](r *rand.Rand, f *vir.Func, param int) T {
 	case 1:
 		return T(r.IntN(20)-10) / 2
 	}
-	var x T
-	*(*uint32)(unsafe.Pointer(&x)) = r.Uint32()
-	if unsafe.Sizeof(x) == 8 {
-		*(*uint64)(unsafe.Pointer(&x)) = r.Uint64()
-	}
-	return x
+	return kerneltest.FromBits[T](r.Uint64())
 }
 
 // call runs the test kernel of one level.
@@ -135,22 +130,6 @@ func TestComplete(t *testing.T) {
 			t.Errorf("no kernel has the operation %s", op)
 		}
 	}
-}
-
-func toBits[T kerneltest.Float](x T) uint64 {
-	if unsafe.Sizeof(x) == 4 {
-		return uint64(math.Float32bits(float32(x)))
-	}
-	return math.Float64bits(float64(x))
-}
-
-func isNaN[T kerneltest.Float](bits uint64) bool {
-	var x T
-	if unsafe.Sizeof(x) == 4 {
-		f := math.Float32frombits(uint32(bits))
-		return f != f
-	}
-	return math.IsNaN(math.Float64frombits(bits))
 }
 
 func at[T any](slices [][]T, i int) (list []T) {
