@@ -2,6 +2,7 @@ package kernels
 
 import (
 	"runtime"
+	"slices"
 
 	"github.com/klauspost/cpuid/v2"
 )
@@ -45,16 +46,36 @@ func Info() Report {
 		Caches:   Caches{c.CacheLine, c.Cache.L1D, c.Cache.L2, c.Cache.L3},
 		Kernels:  map[string]Level{},
 	}
-	for _, names := range [][]string{kernelNames, specialNames} {
-		for _, name := range names {
-			r.Kernels[name] = r.Level
+	for _, f := range families {
+		for _, name := range f.names {
+			r.Kernels[name] = f.serves(r.Level)
 		}
 	}
 	return r
 }
 
-// specialNames lists the kernels that asm/defs doesn't describe. They too have
-// assembly at every level.
+// family is a list of exported functions that have code of their own at the
+// same levels. Where a level has none, portable Go serves.
+type family struct {
+	names  []string
+	levels []Level // besides Portable
+}
+
+// serves returns the level whose code runs when l is active.
+func (f family) serves(l Level) Level {
+	if slices.Contains(f.levels, l) {
+		return l
+	}
+	return Portable
+}
+
+// families lists every kernel.
+var families = []family{
+	{kernelNames, []Level{AVX2, AVX512}},
+	{specialNames, []Level{AVX2, AVX512}},
+}
+
+// specialNames lists the fractal and pi kernels.
 var specialNames = []string{
 	"MandelbrotF64", "MandelbrotF32", "JuliaF64", "JuliaF32",
 	"MandelbrotSmoothF64", "MandelbrotSmoothF32", "JuliaSmoothF64", "JuliaSmoothF32",
