@@ -45,14 +45,23 @@ func BenchmarkAddF64(b *testing.B) {
 
 // BenchmarkMath times the elementary functions on 4096 elements.
 func BenchmarkMath(b *testing.B) {
-	x, dst := values(4096), values(4096)
-	x32, dst32 := make([]float32, len(x)), make([]float32, len(x))
-	for i, v := range x {
-		x32[i] = float32(v)
+	x, y, dst := values(4096), values(4096), values(4096)
+	x32, y32, dst32 := make([]float32, len(x)), make([]float32, len(x)), make([]float32, len(x))
+	for i := range x {
+		y[i] = x[(7*i+11)%len(x)]
+		x32[i], y32[i] = float32(x[i]), float32(y[i])
 	}
-	for _, f := range functions {
-		b.Run(f.name+"F64", func(b *testing.B) { perLevel(b, len(x), func() { f.f64(dst, x) }) })
-		b.Run(f.name+"F32", func(b *testing.B) { perLevel(b, len(x), func() { f.f32(dst32, x32) }) })
+	for _, tab := range tables(b) {
+		switch f := tab.function().(type) {
+		case func(dst, x []float64):
+			b.Run(tab.Name+"F64", func(b *testing.B) { perLevel(b, len(x), func() { f(dst, x) }) })
+		case func(dst, x []float32):
+			b.Run(tab.Name+"F32", func(b *testing.B) { perLevel(b, len(x), func() { f(dst32, x32) }) })
+		case func(dst, x, y []float64):
+			b.Run(tab.Name+"F64", func(b *testing.B) { perLevel(b, len(x), func() { f(dst, x, y) }) })
+		case func(dst, x, y []float32):
+			b.Run(tab.Name+"F32", func(b *testing.B) { perLevel(b, len(x), func() { f(dst32, x32, y32) }) })
+		}
 	}
 }
 

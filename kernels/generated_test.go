@@ -26,18 +26,18 @@ func forEachForm(t *testing.T, test func(t *testing.T, f defs.Form)) {
 
 // operands are the arguments of one call of a function.
 type operands[T kerneltest.Float] struct {
-	args   []any      // as the function takes them
-	bits   [][]uint64 // of slices, by parameter
-	scalar []uint64   // bits of scalars, by parameter
-	out    []T
+	args   []any       // as the function takes them
+	bits   [][]uint64  // of slices, by parameter
+	scalar []uint64    // bits of scalars, by parameter
+	outs   map[int][]T // by parameter
 }
 
 // place makes operands of n elements drawn from draw; slice returns the memory
 // for each.
 func place[T kerneltest.Float](f *vir.Func, n int, draw func() T, slice func(n int) []T) operands[T] {
-	var o operands[T]
-	for _, p := range f.Params {
-		if p.Kind == vir.InScalar {
+	o := operands[T]{outs: map[int][]T{}}
+	for p, param := range f.Params {
+		if param.Kind == vir.InScalar {
 			v := draw()
 			o.args = append(o.args, v)
 			o.scalar = append(o.scalar, kerneltest.Bits(v))
@@ -49,8 +49,8 @@ func place[T kerneltest.Float](f *vir.Func, n int, draw func() T, slice func(n i
 			s[i] = draw()
 			b[i] = kerneltest.Bits(s[i])
 		}
-		if p.Kind == vir.OutSlice {
-			o.out = s
+		if param.Kind == vir.OutSlice {
+			o.outs[p] = s
 		}
 		o.args = append(o.args, s)
 		o.scalar = append(o.scalar, 0)
@@ -82,9 +82,12 @@ func check[T kerneltest.Float](t *testing.T, f defs.Form, o operands[T]) {
 		}
 		return
 	}
-	for i, g := range o.out {
-		if w := kerneltest.FromBits[T](o.bits[f.Func.Outs[0].Param][i]); !kerneltest.Same(g, w) {
-			t.Fatalf("element %d of %d: %v (%#x), want %v (%#x)", i, len(o.out), g, kerneltest.Bits(g), w, kerneltest.Bits(w))
+	for p, out := range o.outs {
+		for i, g := range out {
+			if w := kerneltest.FromBits[T](o.bits[p][i]); !kerneltest.Same(g, w) {
+				t.Fatalf("element %d of %d of %s: %v (%#x), want %v (%#x)", i, len(out), f.Func.Params[p].Name,
+					g, kerneltest.Bits(g), w, kerneltest.Bits(w))
+			}
 		}
 	}
 }
@@ -164,7 +167,7 @@ func TestLong(t *testing.T) {
 func TestInPlace(t *testing.T) {
 	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
 		forEachForm(t, func(t *testing.T, f defs.Form) {
-			if f.Func.Reduce == vir.NoReduce && f.Func.Type == vir.F64 {
+			if len(f.Func.Outs) == 1 && f.Func.Type == vir.F64 {
 				for n := range 100 {
 					same := make([]float64, n)
 					o := place(f.Func, n, drawer[float64](3), func(int) []float64 { return same })
@@ -198,6 +201,10 @@ func TestMisuse(t *testing.T) {
 			expectPanic(t, f, o, fmt.Sprintf("kernels: %s: slices of lengths", f.Name))
 			if f.Func.Reduce != vir.NoReduce {
 				continue // what is only read may overlap
+			}
+			if param.Kind == vir.OutSlice {
+				o.args[0], o.args[p] = memory[8:18], memory[8:18]
+				expectPanic(t, f, o, fmt.Sprintf("kernels: %s: the output overlaps", f.Name))
 			}
 			o.args[0], o.args[p] = memory[8:18], memory[0:10]
 			expectPanic(t, f, o, fmt.Sprintf("kernels: %s: the output overlaps", f.Name))

@@ -83,6 +83,25 @@ func opKernels() (list []Kernel) {
 	mask("maskNot", func(b *vir.Builder, x, y, z vir.V) vir.V { return b.MaskNot(b.MaskOr(b.LT(x, y), b.EQ(y, z))) })
 	add("select", 3, func(b *vir.Builder, in []vir.V) vir.V { return b.Select(b.LT(in[0], in[1]), in[2], in[0]) })
 
+	// A rare side within another one, values that both sides need, and two masks.
+	add("rare", 3, func(b *vir.Builder, in []vir.V) vir.V {
+		x, y, z := in[0], in[1], in[2]
+		product := b.Mul(x, y)
+		shared := b.Add(product, z)
+		inner := b.Rare(b.EQ(y, b.Const(1)), b.Sqrt(product), b.Sub(shared, x))
+		r := b.Rare(b.EQ(x, b.Const(2)), b.Div(inner, y), shared)
+		return b.Rare(b.MaskNot(b.LT(z, b.Const(3))), b.Neg(r), b.Mul(r, x))
+	})
+	for _, size := range []int{1, 4, 8, 16, 32, 64} {
+		unary(fmt.Sprintf("table%d", size), func(b *vir.Builder, x vir.V) vir.V {
+			entries := make([]float64, size)
+			for i := range entries {
+				entries[i] = float64(i*i) - 0.5
+			}
+			return b.Table(b.AddI(b.BitcastFI(x), b.ConstI(3)), entries...)
+		})
+	}
+
 	integers("addI", (*vir.Builder).AddI)
 	integers("subI", (*vir.Builder).SubI)
 	integers("and", (*vir.Builder).And)

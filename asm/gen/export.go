@@ -12,7 +12,7 @@ import (
 // into chunks, and a switch over the levels.
 func exported(f defs.Form, levels []level) string {
 	var w strings.Builder
-	first, others := slices(f)
+	first, others := sliceNames(f)
 	result := ""
 	if f.Func.Reduce != vir.NoReduce {
 		result = " " + f.Func.Type.Go()
@@ -30,8 +30,8 @@ func exported(f defs.Form, levels []level) string {
 	return w.String()
 }
 
-// slices returns the slice whose length counts and the other ones.
-func slices(f defs.Form) (first string, others []string) {
+// sliceNames returns the slice whose length counts and the other ones.
+func sliceNames(f defs.Form) (first string, others []string) {
 	for _, p := range f.Func.Params {
 		switch {
 		case p.Kind == vir.InScalar:
@@ -52,11 +52,14 @@ func doc(f defs.Form) string {
 			text = strings.ReplaceAll(text, p.Name+"[i]", p.Name)
 		}
 	}
-	if f.Func.Reduce == vir.NoReduce {
+	if len(f.Func.Outs) > 1 {
+		text += "\nAll slices have one length; an output may be an input but not overlap one\n" +
+			"otherwise, nor another output. Misuse panics with *LengthError or *OverlapError\nbefore any write."
+	} else if f.Func.Reduce == vir.NoReduce {
 		text += "\nAll slices have the length of dst; dst may be an input but not overlap one\n" +
 			"otherwise. Misuse panics with *LengthError or *OverlapError before any write."
 	}
-	if _, others := slices(f); f.Func.Reduce != vir.NoReduce && len(others) > 0 {
+	if _, others := sliceNames(f); f.Func.Reduce != vir.NoReduce && len(others) > 0 {
 		text += "\nIt panics with *LengthError if the lengths differ."
 	}
 	text += "\nThe bits are the same on all levels."
@@ -77,8 +80,16 @@ func checks(w *strings.Builder, f defs.Form, first string, others []string) {
 		return
 	}
 	bad = nil
-	for _, s := range others {
-		bad = append(bad, fmt.Sprintf("overlap(%s, %s)", first, s))
+	for i, out := range f.Func.Params {
+		for _, p := range f.Func.Params[i+1:] {
+			switch {
+			case out.Kind == vir.OutSlice && p.Kind == vir.InSlice:
+				bad = append(bad, fmt.Sprintf("overlap(%s, %s)", out.Name, p.Name))
+			case out.Kind == vir.OutSlice && p.Kind == vir.OutSlice:
+				bad = append(bad, fmt.Sprintf("overlap(%s, %s)", out.Name, p.Name),
+					fmt.Sprintf("len(%s) > 0 && &%s[0] == &%s[0]", out.Name, out.Name, p.Name))
+			}
+		}
 	}
 	fmt.Fprintf(w, "if %s {\npanic(&OverlapError{%q})\n}\n", strings.Join(bad, " || "), f.Name)
 }
@@ -102,7 +113,7 @@ func chunks(w *strings.Builder, f defs.Form, first string) {
 
 // halves prints the pairwise split of a long reduction.
 func halves(w *strings.Builder, f defs.Form) {
-	first, _ := slices(f)
+	first, _ := sliceNames(f)
 	op := map[vir.ReduceOp]string{vir.ReduceSum: "%s + %s", vir.ReduceMin: "min(%s, %s)", vir.ReduceMax: "max(%s, %s)"}[f.Func.Reduce]
 	part := func(cut string) string {
 		var args []string

@@ -46,23 +46,30 @@ func stubSignature(f *vir.Func) string {
 // assemble lowers f to one level.
 func assemble(l level, f *vir.Func, consts *constPool) (*ir.Function, error) {
 	return function(l, f.Type, consts, f.Symbol(), stubSignature(f), func(m *machine, loadConstants func()) {
-		k := &kernel{lowering: newLowering(m, f), ptr: map[int]reg.GPVirtual{}}
+		k := &kernel{machine: m, f: f, ptr: map[int]reg.GPVirtual{}, scalars: map[int]reg.VecVirtual{}}
 		k.params()
 		loadConstants()
-		if f.Reduce == vir.NoReduce {
-			k.elementWise()
-		} else {
+		k.lowering = newLowering(m, f, k.scalars)
+		switch {
+		case f.Reduce != vir.NoReduce:
 			k.reduction()
+		case f.Usual() != f:
+			k.guarded()
+		default:
+			k.elementWise()
 		}
 	})
 }
 
 // kernel is the loop around a body.
 type kernel struct {
+	*machine
 	*lowering
-	ptr map[int]reg.GPVirtual
-	n   reg.GPVirtual // elements that remain
-	i   reg.GPVirtual // index of the next element
+	f       *vir.Func
+	ptr     map[int]reg.GPVirtual
+	scalars map[int]reg.VecVirtual
+	n       reg.GPVirtual // elements that remain
+	i       reg.GPVirtual // index of the next element
 }
 
 // params loads pointers and the count, and broadcasts scalars.
@@ -73,10 +80,10 @@ func (k *kernel) params() {
 		}
 	}
 	k.n = k.param("n")
-	for i, v := range k.f.Values {
-		if v.Op == vir.Scalar {
-			x := k.Load(k.Param(k.f.Params[v.Imm].Name), k.XMM())
-			k.fixed[i] = k.to(k.broadcast(), x)
+	for i, p := range k.f.Params {
+		if p.Kind == vir.InScalar {
+			x := k.Load(k.Param(p.Name), k.XMM())
+			k.scalars[i] = k.to(k.broadcast(), x)
 		}
 	}
 	k.i = k.GP64()
@@ -108,18 +115,67 @@ func (k *kernel) loop(name string, step int, body func()) {
 // elementWise writes a loop over unrolled vectors, one over single vectors and
 // a masked tail.
 func (k *kernel) elementWise() {
-	one := func(u int) {
-		k.body(k.at(u), nil)
-		for _, o := range k.f.Outs {
-			k.emit("VMOVU%", k.reg(o.Value), k.at(u)(o.Param))
-		}
-	}
 	k.loop("main", unroll*k.lanes(), func() {
 		for u := range unroll {
-			one(u)
+			k.vector(k.lowering, u)
 		}
 	})
-	k.loop("vector", k.lanes(), func() { one(0) })
+	k.loop("vector", k.lanes(), func() { k.vector(k.lowering, 0) })
+	k.lastElements()
+}
+
+// vector writes the body and the stores for vector u from the index.
+func (k *kernel) vector(lo *lowering, u int) {
+	lo.body(k.at(u), nil)
+	k.stores(lo, u)
+}
+
+func (k *kernel) stores(lo *lowering, u int) {
+	for _, o := range lo.f.Outs {
+		k.emit("VMOVU%", lo.reg(o.Value), k.at(u)(o.Param))
+	}
+}
+
+// guarded writes a kernel that has rare sides: a loop over single vectors with
+// the usual body, which is long enough not to be unrolled, and the whole body
+// out of line for vectors of which some lane needs it.
+func (k *kernel) guarded() {
+	usual := newLowering(k.machine, k.f.Usual(), k.scalars)
+	rare, next := k.label("rare"), k.label("next")
+	k.loop("main", k.lanes(), func() {
+		usual.body(k.at(0), nil)
+		k.jumpIfAny(usual, rare)
+		k.stores(usual, 0)
+		k.Label(next)
+	})
+	k.cold = true
+	k.lastElements()
+	end := k.label("end")
+	k.JMP(operand.LabelRef(end))
+	k.Label(rare)
+	k.vector(k.lowering, 0)
+	k.JMP(operand.LabelRef(next))
+	k.Label(end)
+}
+
+// jumpIfAny goes to label if a guard of the body holds in some lane.
+func (k *kernel) jumpIfAny(lo *lowering, label string) {
+	for _, g := range lo.f.Guards {
+		mask := lo.reg(g)
+		switch {
+		case !k.is512():
+			k.emit("VPTEST", mask, mask)
+		case k.lanes() == 8:
+			k.KORTESTB(mask, mask)
+		default:
+			k.KORTESTW(mask, mask)
+		}
+		k.JNE(operand.LabelRef(label))
+	}
+}
+
+// lastElements writes the masked tail of an element-wise kernel.
+func (k *kernel) lastElements() {
 	k.tail(func(masks []operand.Op) {
 		k.body(nil, k.loadMasked(masks[0], 0))
 		for _, o := range k.f.Outs {

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"math/bits"
+	"slices"
+
 	"github.com/lanewise/lanewise/asm/vir"
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
@@ -20,13 +23,14 @@ type lowering struct {
 	*machine
 	f     *vir.Func
 	uses  []int        // how often a value is an argument or a result
-	fixed []operand.Op // scalars and other values that live across iterations
+	fixed []operand.Op // scalars, which live across iterations
 	loads func(param int) operand.Mem
 	vals  []operand.Op
 	left  []int // uses not yet seen in this vector
 }
 
-func newLowering(m *machine, f *vir.Func) *lowering {
+// newLowering prepares f; scalars holds the registers of scalar parameters.
+func newLowering(m *machine, f *vir.Func, scalars map[int]reg.VecVirtual) *lowering {
 	lo := &lowering{machine: m, f: f, uses: make([]int, len(f.Values)), fixed: make([]operand.Op, len(f.Values))}
 	for _, v := range f.Values {
 		for _, a := range v.Args[:v.NumArgs()] {
@@ -36,8 +40,16 @@ func newLowering(m *machine, f *vir.Func) *lowering {
 	for _, o := range f.Outs {
 		lo.uses[o.Value]++
 	}
+	for _, g := range f.Guards {
+		lo.uses[g]++
+	}
 	if f.Reduce != vir.NoReduce {
 		lo.uses[f.Result]++
+	}
+	for i, v := range f.Values {
+		if v.Op == vir.Scalar {
+			lo.fixed[i] = scalars[int(v.Imm)]
+		}
 	}
 	return lo
 }
@@ -150,7 +162,9 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 		return lo.compare(pred, x, lo.src(b))
 	case vir.MaskAnd, vir.MaskOr, vir.MaskNot:
 		return lo.maskLogic(v)
-	case vir.Select:
+	case vir.Table:
+		return lo.table(lo.f.Tables[v.Imm], lo.reg(a))
+	case vir.Select, vir.Rare:
 		mask := lo.reg(a)
 		if lo.is512() {
 			return lo.merge(lo.src(b), mask, lo.overwrite(v.Args[2]))
@@ -300,4 +314,43 @@ func (lo *lowering) maskLogic(v vir.Value) operand.Op {
 		return lo.emit(map[vir.Op]string{vir.MaskAnd: "KANDW", vir.MaskOr: "KORW"}[v.Op], y, x, lo.K())
 	}
 	return lo.logic(map[vir.Op]string{vir.MaskAnd: "AND", vir.MaskOr: "OR"}[v.Op], x, y)
+}
+
+// table looks up constants: a permutation of registers where two hold the
+// table, else a gather.
+func (m *machine) table(entries []uint64, index operand.Op) operand.Op {
+	n := m.lanes()
+	if len(entries) < n { // repeated, so that the hardware ignores the right bits
+		entries = slices.Repeat(entries, n/len(entries))
+	}
+	mem := m.consts.table(m.typ, entries)
+	switch inRegister := m.is512() || m.typ == vir.F32; {
+	case inRegister && len(entries) == n && m.typ == vir.F64:
+		return m.to("VPERMPD", mem, index)
+	case inRegister && len(entries) == n:
+		return m.to("VPERMPS", mem, index)
+	case m.is512() && len(entries) == 2*n:
+		at := m.to("VMOVA%", index)
+		return m.emit("VPERMI2%", mem.Offset(m.bytes), m.to("VMOVU%", mem), at)
+	case inRegister && len(entries) == 2*n:
+		high := m.to("VPSLLD", operand.U8(32-1-bits.TrailingZeros(uint(n))), index)
+		return m.to("VBLENDVPS", high, m.to("VPERMPS", mem.Offset(m.bytes), index), m.to("VPERMPS", mem, index))
+	}
+	return m.gather(mem, m.to("VAND%", m.constReg(uint64(len(entries)-1)), index))
+}
+
+// gather reads elements from base by their index.
+func (m *machine) gather(base operand.Mem, index operand.Op) operand.Op {
+	at, dst := m.GP64(), m.zero()
+	m.LEAQ(base, at)
+	mem := operand.Mem{Base: at, Index: index.(reg.Register), Scale: uint8(m.typ.Size())}
+	name := map[vir.Type]string{vir.F64: "VGATHERQPD", vir.F32: "VGATHERDPS"}[m.typ]
+	if m.is512() {
+		all := m.K()
+		m.KXNORW(all, all, all)
+		return m.emit(name, mem, all, dst)
+	}
+	all := m.vec()
+	m.VPCMPEQD(all, all, all)
+	return m.emit(name, all, mem, dst)
 }

@@ -37,6 +37,7 @@ type machine struct {
 	hoist   map[uint64]bool // constants to keep in registers
 	hoisted map[uint64]reg.VecVirtual
 	missed  []uint64 // constants used that are not hoisted
+	cold    bool     // writing code that seldom runs: constants stay in memory
 	labels  int
 }
 
@@ -117,7 +118,9 @@ func (m *machine) constant(bits uint64) operand.Op {
 	if r, ok := m.hoisted[bits]; ok {
 		return r
 	}
-	m.missed = append(m.missed, bits)
+	if !m.cold {
+		m.missed = append(m.missed, bits)
+	}
 	mem := m.consts.operand(bits, m.typ.Size())
 	if m.is512() {
 		return bcst{mem}
@@ -251,6 +254,11 @@ func (p *constPool) ramp(t vir.Type, from, lanes int) operand.Mem {
 	return p.vector(key, t.Size(), lanes, func(i int) uint64 { return m.floatBits(float64(from + i)) })
 }
 
+// table returns the place of a table of constants of type t.
+func (p *constPool) table(t vir.Type, entries []uint64) operand.Mem {
+	return p.vector(fmt.Sprintf("table%s%x", t, entries), t.Size(), len(entries), func(i int) uint64 { return entries[i] })
+}
+
 // rampU64 returns the place of a vector of the 64-bit integers 0, 1, ...
 func (p *constPool) rampU64(lanes int) operand.Mem {
 	return p.vector(fmt.Sprintf("ramp/%d", lanes), 8, lanes, func(i int) uint64 { return uint64(i) })
@@ -259,8 +267,8 @@ func (p *constPool) rampU64(lanes int) operand.Mem {
 // vector returns the place of a vector of constants.
 func (p *constPool) vector(key string, size, lanes int, lane func(i int) uint64) operand.Mem {
 	if _, ok := p.offset[key]; !ok {
-		bytes := size * lanes
-		p.size = (p.size + bytes - 1) / bytes * bytes
+		align := min(size*lanes, 64)
+		p.size = (p.size + align - 1) / align * align
 		p.offset[key] = p.size
 		for i := range lanes {
 			p.add(lane(i), size)

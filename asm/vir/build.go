@@ -123,6 +123,29 @@ func (b *Builder) Select(mask, yes, no V) V {
 	return b.add(Select, b.f.Values[yes].Kind, 0, mask, yes, no)
 }
 
+// Rare is Select for a mask that seldom holds: what only yes needs is computed
+// only if a lane in the vector needs it.
+func (b *Builder) Rare(mask, yes, no V) V {
+	return b.add(Rare, b.f.Values[yes].Kind, 0, mask, yes, no)
+}
+
+// Table returns the entry of a table of constants, rounded to the element type,
+// at index mod len(entries), which is a power of two. Up to two vectors' lanes
+// (16 float64, 32 float32 on AVX-512) are a permutation of registers, more are
+// a gather.
+func (b *Builder) Table(index V, entries ...float64) V {
+	bits := make([]uint64, len(entries))
+	for i, x := range entries {
+		bits[i] = b.f.Type.bits(x)
+	}
+	n := slices.IndexFunc(b.f.Tables, func(t []uint64) bool { return slices.Equal(t, bits) })
+	if n < 0 {
+		n = len(b.f.Tables)
+		b.f.Tables = append(b.f.Tables, bits)
+	}
+	return b.add(Table, Float, uint64(n), index)
+}
+
 func (b *Builder) AddI(x, y V) V         { return b.add(AddI, Int, 0, x, y) }
 func (b *Builder) SubI(x, y V) V         { return b.add(SubI, Int, 0, x, y) }
 func (b *Builder) And(x, y V) V          { return b.add(And, Int, 0, x, y) }
@@ -166,6 +189,9 @@ func (f *Func) sweep() {
 	for _, o := range f.Outs {
 		live[o.Value] = true
 	}
+	for _, g := range f.Guards {
+		live[g] = true
+	}
 	for i := len(f.Values) - 1; i >= 0; i-- {
 		if v := f.Values[i]; live[i] {
 			for _, a := range v.Args[:v.NumArgs()] {
@@ -189,6 +215,9 @@ func (f *Func) sweep() {
 	f.Result = number[f.Result]
 	for i := range f.Outs {
 		f.Outs[i].Value = number[f.Outs[i].Value]
+	}
+	for i := range f.Guards {
+		f.Guards[i] = number[f.Guards[i]]
 	}
 }
 

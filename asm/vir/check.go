@@ -1,6 +1,9 @@
 package vir
 
-import "fmt"
+import (
+	"fmt"
+	"math/bits"
+)
 
 // Check verifies that f is well formed: arguments come before their use and
 // have the kinds that the operation takes, immediates are in range, and every
@@ -66,6 +69,11 @@ func (f *Func) checkValue(i int, v Value) error {
 		want := map[Op]ParamKind{Load: InSlice, Scalar: InScalar}[v.Op]
 		if v.Imm >= uint64(len(f.Params)) || f.Params[v.Imm].Kind != want {
 			return f.errorf("v%d: %s of parameter %d", i, v.Op, v.Imm)
+		}
+		return nil
+	case Table:
+		if v.Imm >= uint64(len(f.Tables)) || bits.OnesCount(uint(len(f.Tables[v.Imm]))) != 1 {
+			return f.errorf("v%d: table %d does not exist, or its length is no power of two", i, v.Imm)
 		}
 		return nil
 	case Const:

@@ -13,6 +13,13 @@ import (
 // packages math and scalar (of kernels/internal) as it needs them.
 func (f *Func) Go() string {
 	p := &printer{f: f, t: f.Type.Go(), width: 8 * f.Type.Size()}
+	for i, table := range f.Tables {
+		p.line("var %sTable%d = [%d]%s{", f.Symbol(), i, len(table), p.t)
+		for _, bits := range table {
+			p.line("%s,", p.constant(bits))
+		}
+		p.line("}\n")
+	}
 	if f.Reduce != NoReduce {
 		return p.reduction()
 	}
@@ -50,6 +57,7 @@ type printer struct {
 	t     string
 	width int
 	expr  []string
+	owner []int // the Rare that alone needs a value
 }
 
 func (p *printer) line(format string, args ...any) { fmt.Fprintf(p, format+"\n", args...) }
@@ -109,7 +117,16 @@ func (p *printer) ref(i int) string { return p.expr[i] }
 // used.
 func (p *printer) body(index string) {
 	p.expr = make([]string, len(p.f.Values))
+	p.owner = p.f.owners()
+	p.values(-1, index)
+}
+
+// values prints the values that the given Rare alone needs.
+func (p *printer) values(owner int, index string) {
 	for i, v := range p.f.Values {
+		if p.owner[i] != owner {
+			continue
+		}
 		switch v.Op {
 		case Load:
 			p.expr[i] = fmt.Sprintf("%s[%s]", p.f.Params[v.Imm].Name, index)
@@ -122,12 +139,12 @@ func (p *printer) body(index string) {
 				p.expr[i] = p.constant(v.Imm)
 			}
 		case Select:
-			p.expr[i] = fmt.Sprintf("v%d", i)
-			yes, no := p.ref(v.Args[1]), p.ref(v.Args[2])
-			if p.f.Values[v.Args[1]].Op == Const && v.Kind == Float {
-				yes = fmt.Sprintf("%s(%s)", p.t, yes)
-			}
-			p.line("v%d := %s\nif !(%s) {\nv%d = %s\n}", i, yes, p.ref(v.Args[0]), i, no)
+			p.choice(i, v.Args[1], fmt.Sprintf("!(%s)", p.ref(v.Args[0])), v.Args[2])
+		case Rare:
+			p.line("%s", p.initial(i, v.Args[2]))
+			p.line("if %s {", p.ref(v.Args[0]))
+			p.values(i, index)
+			p.line("v%d = %s\n}", i, p.ref(v.Args[1]))
 		default:
 			p.expr[i] = p.operation(v)
 			if !p.inline(i) {
@@ -139,6 +156,21 @@ func (p *printer) body(index string) {
 			}
 		}
 	}
+}
+
+// choice prints value i: first, or where cond holds other.
+func (p *printer) choice(i, first int, cond string, other int) {
+	p.line("%s\nif %s {\nv%d = %s\n}", p.initial(i, first), cond, i, p.ref(other))
+}
+
+// initial prints the declaration of value i with the value first.
+func (p *printer) initial(i, first int) string {
+	p.expr[i] = fmt.Sprintf("v%d", i)
+	x := p.ref(first)
+	if v := p.f.Values[first]; v.Op == Const && v.Kind == Float {
+		x = fmt.Sprintf("%s(%s)", p.t, x)
+	}
+	return fmt.Sprintf("v%d := %s", i, x)
 }
 
 // inline reports whether value i is the result of a body that is one
@@ -190,6 +222,9 @@ func (p *printer) operation(v Value) string {
 		return fmt.Sprintf("%s(%s, %s, %s)", fn, a[0], a[1], a[2])
 	case ScaleB:
 		return fmt.Sprintf("scalar.ScaleB%d(%s, %s)", p.width, a[0], a[1])
+	case Table:
+		n := len(p.f.Tables[v.Imm])
+		return fmt.Sprintf("%sTable%d[%s%%%d]", p.f.Symbol(), v.Imm, a[0], n)
 	case ShlI:
 		return fmt.Sprintf("%s << %d", a[0], v.Imm)
 	case ShrI:

@@ -97,7 +97,10 @@ func (f *Func) eval(v Value, vals []uint64, i int, slices [][]uint64, scalars []
 		return arg[0] | arg[1]
 	case MaskNot:
 		return 1 - arg[0]
-	case Select:
+	case Table:
+		table := f.Tables[v.Imm]
+		return table[arg[0]%uint64(len(table))]
+	case Select, Rare:
 		if arg[0] == 1 {
 			return arg[1]
 		}

@@ -69,6 +69,8 @@ const (
 	MaskNot // not a
 
 	Select // where the mask a holds: b, else c; b and c both Float or both Int
+	Rare   // Select whose mask seldom holds: b may cost much, for it is skipped where no lane needs it
+	Table  // entry a of Func.Tables[Imm]; the table's length is a power of two, higher bits of a are ignored
 
 	AddI // a + b
 	SubI // a - b
@@ -112,8 +114,8 @@ var signature = [numOps]struct{ name, args, result string }{
 	Min: {"min", "ff", "f"}, Max: {"max", "ff", "f"}, Round: {"round", "f", "f"}, ScaleB: {"scaleb", "ff", "f"},
 	EQ: {"eq", "ff", "m"}, NE: {"ne", "ff", "m"}, LT: {"lt", "ff", "m"}, LE: {"le", "ff", "m"},
 	MaskAnd: {"mand", "mm", "m"}, MaskOr: {"mor", "mm", "m"}, MaskNot: {"mnot", "m", "m"},
-	Select: {"select", "mvv", "v"},
-	AddI:   {"addi", "ii", "i"}, SubI: {"subi", "ii", "i"},
+	Select: {"select", "mvv", "v"}, Rare: {"rare", "mvv", "v"}, Table: {"table", "i", "f"},
+	AddI: {"addi", "ii", "i"}, SubI: {"subi", "ii", "i"},
 	And: {"and", "ii", "i"}, Or: {"or", "ii", "i"}, Xor: {"xor", "ii", "i"},
 	ShlI: {"shli", "i", "i"}, ShrI: {"shri", "i", "i"},
 	CvtFI: {"cvtfi", "f", "i"}, CvtIF: {"cvtif", "i", "f"},
@@ -128,7 +130,7 @@ type Value struct {
 	Op   Op
 	Kind Kind
 	Args [3]int // the first NumArgs count
-	Imm  uint64 // parameter index, bits of a constant, shift count, RoundMode
+	Imm  uint64 // parameter or table index, bits of a constant, shift count, RoundMode
 }
 
 // NumArgs returns how many arguments v has.
@@ -191,9 +193,13 @@ type Func struct {
 	Type   Type
 	Params []Param
 	Values []Value
-	Outs   []Output // of an element-wise kernel
+	Tables [][]uint64 // constants that Table looks up, as bits
+	Outs   []Output   // of an element-wise kernel
 	Reduce ReduceOp
 	Result int // of a reduction: the value that is folded
+	// Guards are the masks of the operations Rare that Usual took out: where
+	// one of them holds, the results are wrong.
+	Guards []int
 }
 
 // Symbol returns the name with the type: "addF64".

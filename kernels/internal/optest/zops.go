@@ -599,6 +599,464 @@ func selectF32Go(dst, x, y, z []float32) {
 	}
 }
 
+func rareF64Go(dst, x, y, z []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	z = z[:len(dst)]
+	for i := range dst {
+		v3 := float64(x[i] * y[i])
+		v4 := v3 + z[i]
+		v11 := x[i] == 2
+		v13 := v4
+		if v11 {
+			v6 := y[i] == 1
+			v8 := v4 - x[i]
+			v9 := v8
+			if v6 {
+				v7 := math.Sqrt(v3)
+				v9 = v7
+			}
+			v12 := v9 / y[i]
+			v13 = v12
+		}
+		v15 := z[i] < 3
+		v16 := !v15
+		v18 := float64(v13 * x[i])
+		v19 := v18
+		if v16 {
+			v17 := -v13
+			v19 = v17
+		}
+		dst[i] = v19
+	}
+}
+
+func rareF32Go(dst, x, y, z []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	z = z[:len(dst)]
+	for i := range dst {
+		v3 := float32(x[i] * y[i])
+		v4 := v3 + z[i]
+		v11 := x[i] == 2
+		v13 := v4
+		if v11 {
+			v6 := y[i] == 1
+			v8 := v4 - x[i]
+			v9 := v8
+			if v6 {
+				v7 := float32(math.Sqrt(float64(v3)))
+				v9 = v7
+			}
+			v12 := v9 / y[i]
+			v13 = v12
+		}
+		v15 := z[i] < 3
+		v16 := !v15
+		v18 := float32(v13 * x[i])
+		v19 := v18
+		if v16 {
+			v17 := -v13
+			v19 = v17
+		}
+		dst[i] = v19
+	}
+}
+
+var table1F64Table0 = [1]float64{
+	-0.5,
+}
+
+func table1F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float64bits(x[i])
+		v3 := v1 + uint64(0x3)
+		dst[i] = table1F64Table0[v3%1]
+	}
+}
+
+var table1F32Table0 = [1]float32{
+	-0.5,
+}
+
+func table1F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float32bits(x[i])
+		v3 := v1 + uint32(0x3)
+		dst[i] = table1F32Table0[v3%1]
+	}
+}
+
+var table4F64Table0 = [4]float64{
+	-0.5,
+	0.5,
+	3.5,
+	8.5,
+}
+
+func table4F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float64bits(x[i])
+		v3 := v1 + uint64(0x3)
+		dst[i] = table4F64Table0[v3%4]
+	}
+}
+
+var table4F32Table0 = [4]float32{
+	-0.5,
+	0.5,
+	3.5,
+	8.5,
+}
+
+func table4F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float32bits(x[i])
+		v3 := v1 + uint32(0x3)
+		dst[i] = table4F32Table0[v3%4]
+	}
+}
+
+var table8F64Table0 = [8]float64{
+	-0.5,
+	0.5,
+	3.5,
+	8.5,
+	15.5,
+	24.5,
+	35.5,
+	48.5,
+}
+
+func table8F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float64bits(x[i])
+		v3 := v1 + uint64(0x3)
+		dst[i] = table8F64Table0[v3%8]
+	}
+}
+
+var table8F32Table0 = [8]float32{
+	-0.5,
+	0.5,
+	3.5,
+	8.5,
+	15.5,
+	24.5,
+	35.5,
+	48.5,
+}
+
+func table8F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float32bits(x[i])
+		v3 := v1 + uint32(0x3)
+		dst[i] = table8F32Table0[v3%8]
+	}
+}
+
+var table16F64Table0 = [16]float64{
+	-0.5,
+	0.5,
+	3.5,
+	8.5,
+	15.5,
+	24.5,
+	35.5,
+	48.5,
+	63.5,
+	80.5,
+	99.5,
+	120.5,
+	143.5,
+	168.5,
+	195.5,
+	224.5,
+}
+
+func table16F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float64bits(x[i])
+		v3 := v1 + uint64(0x3)
+		dst[i] = table16F64Table0[v3%16]
+	}
+}
+
+var table16F32Table0 = [16]float32{
+	-0.5,
+	0.5,
+	3.5,
+	8.5,
+	15.5,
+	24.5,
+	35.5,
+	48.5,
+	63.5,
+	80.5,
+	99.5,
+	120.5,
+	143.5,
+	168.5,
+	195.5,
+	224.5,
+}
+
+func table16F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float32bits(x[i])
+		v3 := v1 + uint32(0x3)
+		dst[i] = table16F32Table0[v3%16]
+	}
+}
+
+var table32F64Table0 = [32]float64{
+	-0.5,
+	0.5,
+	3.5,
+	8.5,
+	15.5,
+	24.5,
+	35.5,
+	48.5,
+	63.5,
+	80.5,
+	99.5,
+	120.5,
+	143.5,
+	168.5,
+	195.5,
+	224.5,
+	255.5,
+	288.5,
+	323.5,
+	360.5,
+	399.5,
+	440.5,
+	483.5,
+	528.5,
+	575.5,
+	624.5,
+	675.5,
+	728.5,
+	783.5,
+	840.5,
+	899.5,
+	960.5,
+}
+
+func table32F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float64bits(x[i])
+		v3 := v1 + uint64(0x3)
+		dst[i] = table32F64Table0[v3%32]
+	}
+}
+
+var table32F32Table0 = [32]float32{
+	-0.5,
+	0.5,
+	3.5,
+	8.5,
+	15.5,
+	24.5,
+	35.5,
+	48.5,
+	63.5,
+	80.5,
+	99.5,
+	120.5,
+	143.5,
+	168.5,
+	195.5,
+	224.5,
+	255.5,
+	288.5,
+	323.5,
+	360.5,
+	399.5,
+	440.5,
+	483.5,
+	528.5,
+	575.5,
+	624.5,
+	675.5,
+	728.5,
+	783.5,
+	840.5,
+	899.5,
+	960.5,
+}
+
+func table32F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float32bits(x[i])
+		v3 := v1 + uint32(0x3)
+		dst[i] = table32F32Table0[v3%32]
+	}
+}
+
+var table64F64Table0 = [64]float64{
+	-0.5,
+	0.5,
+	3.5,
+	8.5,
+	15.5,
+	24.5,
+	35.5,
+	48.5,
+	63.5,
+	80.5,
+	99.5,
+	120.5,
+	143.5,
+	168.5,
+	195.5,
+	224.5,
+	255.5,
+	288.5,
+	323.5,
+	360.5,
+	399.5,
+	440.5,
+	483.5,
+	528.5,
+	575.5,
+	624.5,
+	675.5,
+	728.5,
+	783.5,
+	840.5,
+	899.5,
+	960.5,
+	1023.5,
+	1088.5,
+	1155.5,
+	1224.5,
+	1295.5,
+	1368.5,
+	1443.5,
+	1520.5,
+	1599.5,
+	1680.5,
+	1763.5,
+	1848.5,
+	1935.5,
+	2024.5,
+	2115.5,
+	2208.5,
+	2303.5,
+	2400.5,
+	2499.5,
+	2600.5,
+	2703.5,
+	2808.5,
+	2915.5,
+	3024.5,
+	3135.5,
+	3248.5,
+	3363.5,
+	3480.5,
+	3599.5,
+	3720.5,
+	3843.5,
+	3968.5,
+}
+
+func table64F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float64bits(x[i])
+		v3 := v1 + uint64(0x3)
+		dst[i] = table64F64Table0[v3%64]
+	}
+}
+
+var table64F32Table0 = [64]float32{
+	-0.5,
+	0.5,
+	3.5,
+	8.5,
+	15.5,
+	24.5,
+	35.5,
+	48.5,
+	63.5,
+	80.5,
+	99.5,
+	120.5,
+	143.5,
+	168.5,
+	195.5,
+	224.5,
+	255.5,
+	288.5,
+	323.5,
+	360.5,
+	399.5,
+	440.5,
+	483.5,
+	528.5,
+	575.5,
+	624.5,
+	675.5,
+	728.5,
+	783.5,
+	840.5,
+	899.5,
+	960.5,
+	1023.5,
+	1088.5,
+	1155.5,
+	1224.5,
+	1295.5,
+	1368.5,
+	1443.5,
+	1520.5,
+	1599.5,
+	1680.5,
+	1763.5,
+	1848.5,
+	1935.5,
+	2024.5,
+	2115.5,
+	2208.5,
+	2303.5,
+	2400.5,
+	2499.5,
+	2600.5,
+	2703.5,
+	2808.5,
+	2915.5,
+	3024.5,
+	3135.5,
+	3248.5,
+	3363.5,
+	3480.5,
+	3599.5,
+	3720.5,
+	3843.5,
+	3968.5,
+}
+
+func table64F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float32bits(x[i])
+		v3 := v1 + uint32(0x3)
+		dst[i] = table64F32Table0[v3%64]
+	}
+}
+
 func addIF64Go(dst, x, y []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]

@@ -329,6 +329,90 @@ func selectF32AVX2(dst, x, y, z *float32, n int)
 func selectF32AVX512(dst, x, y, z *float32, n int)
 
 //go:noescape
+func rareF64AVX2(dst, x, y, z *float64, n int)
+
+//go:noescape
+func rareF64AVX512(dst, x, y, z *float64, n int)
+
+//go:noescape
+func rareF32AVX2(dst, x, y, z *float32, n int)
+
+//go:noescape
+func rareF32AVX512(dst, x, y, z *float32, n int)
+
+//go:noescape
+func table1F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func table1F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func table1F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func table1F32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func table4F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func table4F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func table4F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func table4F32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func table8F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func table8F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func table8F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func table8F32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func table16F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func table16F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func table16F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func table16F32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func table32F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func table32F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func table32F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func table32F32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func table64F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func table64F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func table64F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func table64F32AVX512(dst, x *float32, n int)
+
+//go:noescape
 func addIF64AVX2(dst, x, y *float64, n int)
 
 //go:noescape

@@ -8016,6 +8016,2237 @@ done5:
 	VZEROUPPER
 	RET
 
+// func rareF64AVX2(dst *float64, x *float64, y *float64, z *float64, n int)
+// Requires: AVX
+TEXT ·rareF64AVX2(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         z+24(FP), BX
+	MOVQ         n+32(FP), SI
+	XORQ         DI, DI
+	VBROADCASTSD consts<>+136(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y1
+	VBROADCASTSD consts<>+120(SB), Y2
+	SUBQ         $+4, SI
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD (CX)(DI*8), Y3
+	VMULPD  (DX)(DI*8), Y3, Y4
+	VMOVUPD (BX)(DI*8), Y5
+	VADDPD  Y5, Y4, Y4
+	VCMPPD  $0x00, Y0, Y3, Y6
+	VCMPPD  $0x11, Y1, Y5, Y5
+	VXORPD  Y2, Y5, Y5
+	VMULPD  Y3, Y4, Y3
+	VPTEST  Y6, Y6
+	JNE     rare1
+	VPTEST  Y5, Y5
+	JNE     rare1
+	VMOVUPD Y3, (AX)(DI*8)
+
+next2:
+	ADDQ $+4, DI
+	SUBQ $+4, SI
+	JGE  main3
+
+main_end4:
+	ADDQ         $+4, SI
+	TESTQ        SI, SI
+	JE           done5
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x03, SI
+	SUBQ         SI, R8
+	VMOVUPD      (R8), Y3
+	VMASKMOVPD   (CX)(DI*8), Y3, Y4
+	VMASKMOVPD   (DX)(DI*8), Y3, Y5
+	VMASKMOVPD   (BX)(DI*8), Y3, Y6
+	VMULPD       Y5, Y4, Y7
+	VADDPD       Y6, Y7, Y8
+	VBROADCASTSD consts<>+104(SB), Y9
+	VCMPPD       $0x00, Y9, Y5, Y9
+	VSQRTPD      Y7, Y7
+	VSUBPD       Y4, Y8, Y10
+	VBLENDVPD    Y9, Y7, Y10, Y7
+	VCMPPD       $0x00, Y0, Y4, Y0
+	VDIVPD       Y5, Y7, Y5
+	VBLENDVPD    Y0, Y5, Y8, Y0
+	VCMPPD       $0x11, Y1, Y6, Y1
+	VXORPD       Y2, Y1, Y1
+	VBROADCASTSD consts<>+24(SB), Y2
+	VXORPD       Y2, Y0, Y2
+	VMULPD       Y4, Y0, Y0
+	VBLENDVPD    Y1, Y2, Y0, Y0
+	VMASKMOVPD   Y0, Y3, (AX)(DI*8)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPD      (CX)(DI*8), Y3
+	VMOVUPD      (DX)(DI*8), Y4
+	VMULPD       Y4, Y3, Y5
+	VMOVUPD      (BX)(DI*8), Y6
+	VADDPD       Y6, Y5, Y7
+	VBROADCASTSD consts<>+104(SB), Y8
+	VCMPPD       $0x00, Y8, Y4, Y8
+	VSQRTPD      Y5, Y5
+	VSUBPD       Y3, Y7, Y9
+	VBLENDVPD    Y8, Y5, Y9, Y5
+	VCMPPD       $0x00, Y0, Y3, Y8
+	VDIVPD       Y4, Y5, Y4
+	VBLENDVPD    Y8, Y4, Y7, Y4
+	VCMPPD       $0x11, Y1, Y6, Y5
+	VXORPD       Y2, Y5, Y5
+	VBROADCASTSD consts<>+24(SB), Y6
+	VXORPD       Y6, Y4, Y6
+	VMULPD       Y3, Y4, Y3
+	VBLENDVPD    Y5, Y6, Y3, Y3
+	VMOVUPD      Y3, (AX)(DI*8)
+	JMP          next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func rareF64AVX512(dst *float64, x *float64, y *float64, z *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·rareF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         z+24(FP), BX
+	MOVQ         n+32(FP), SI
+	XORQ         DI, DI
+	VBROADCASTSD consts<>+136(SB), Z0
+	VBROADCASTSD consts<>+56(SB), Z1
+	SUBQ         $+8, SI
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD  (CX)(DI*8), Z2
+	VMULPD   (DX)(DI*8), Z2, Z3
+	VMOVUPD  (BX)(DI*8), Z4
+	VADDPD   Z4, Z3, Z3
+	VCMPPD   $0x00, Z0, Z2, K1
+	VCMPPD   $0x11, Z1, Z4, K2
+	KNOTW    K2, K2
+	VMULPD   Z2, Z3, Z2
+	KORTESTB K1, K1
+	JNE      rare1
+	KORTESTB K2, K2
+	JNE      rare1
+	VMOVUPD  Z2, (AX)(DI*8)
+
+next2:
+	ADDQ $+8, DI
+	SUBQ $+8, SI
+	JGE  main3
+
+main_end4:
+	ADDQ        $+8, SI
+	TESTQ       SI, SI
+	JE          done5
+	MOVQ        $-1, R8
+	BZHIQ       SI, R8, R8
+	KMOVW       R8, K1
+	VMOVUPD.Z   (CX)(DI*8), K1, Z2
+	VMOVUPD.Z   (DX)(DI*8), K1, Z3
+	VMOVUPD.Z   (BX)(DI*8), K1, Z4
+	VMULPD      Z3, Z2, Z5
+	VADDPD      Z4, Z5, Z6
+	VCMPPD.BCST $0x00, consts<>+104(SB), Z3, K2
+	VSQRTPD     Z5, Z5
+	VSUBPD      Z2, Z6, Z7
+	VMOVAPD     Z5, K2, Z7
+	VCMPPD      $0x00, Z0, Z2, K2
+	VDIVPD      Z3, Z7, Z0
+	VMOVAPD     Z0, K2, Z6
+	VCMPPD      $0x11, Z1, Z4, K2
+	KNOTW       K2, K2
+	VXORPD.BCST consts<>+24(SB), Z6, Z0
+	VMULPD      Z2, Z6, Z1
+	VMOVAPD     Z0, K2, Z1
+	VMOVUPD     Z1, K1, (AX)(DI*8)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPD     (CX)(DI*8), Z2
+	VMOVUPD     (DX)(DI*8), Z3
+	VMULPD      Z3, Z2, Z4
+	VMOVUPD     (BX)(DI*8), Z5
+	VADDPD      Z5, Z4, Z6
+	VCMPPD.BCST $0x00, consts<>+104(SB), Z3, K1
+	VSQRTPD     Z4, Z4
+	VSUBPD      Z2, Z6, Z7
+	VMOVAPD     Z4, K1, Z7
+	VCMPPD      $0x00, Z0, Z2, K1
+	VDIVPD      Z3, Z7, Z3
+	VMOVAPD     Z3, K1, Z6
+	VCMPPD      $0x11, Z1, Z5, K1
+	KNOTW       K1, K1
+	VXORPD.BCST consts<>+24(SB), Z6, Z3
+	VMULPD      Z2, Z6, Z2
+	VMOVAPD     Z3, K1, Z2
+	VMOVUPD     Z2, (AX)(DI*8)
+	JMP         next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func rareF32AVX2(dst *float32, x *float32, y *float32, z *float32, n int)
+// Requires: AVX
+TEXT ·rareF32AVX2(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         z+24(FP), BX
+	MOVQ         n+32(FP), SI
+	XORQ         DI, DI
+	VBROADCASTSS consts<>+144(SB), Y0
+	VBROADCASTSS consts<>+80(SB), Y1
+	VBROADCASTSS consts<>+128(SB), Y2
+	SUBQ         $+8, SI
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS (CX)(DI*4), Y3
+	VMULPS  (DX)(DI*4), Y3, Y4
+	VMOVUPS (BX)(DI*4), Y5
+	VADDPS  Y5, Y4, Y4
+	VCMPPS  $0x00, Y0, Y3, Y6
+	VCMPPS  $0x11, Y1, Y5, Y5
+	VXORPS  Y2, Y5, Y5
+	VMULPS  Y3, Y4, Y3
+	VPTEST  Y6, Y6
+	JNE     rare1
+	VPTEST  Y5, Y5
+	JNE     rare1
+	VMOVUPS Y3, (AX)(DI*4)
+
+next2:
+	ADDQ $+8, DI
+	SUBQ $+8, SI
+	JGE  main3
+
+main_end4:
+	ADDQ         $+8, SI
+	TESTQ        SI, SI
+	JE           done5
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x02, SI
+	SUBQ         SI, R8
+	VMOVUPS      (R8), Y3
+	VMASKMOVPS   (CX)(DI*4), Y3, Y4
+	VMASKMOVPS   (DX)(DI*4), Y3, Y5
+	VMASKMOVPS   (BX)(DI*4), Y3, Y6
+	VMULPS       Y5, Y4, Y7
+	VADDPS       Y6, Y7, Y8
+	VBROADCASTSS consts<>+116(SB), Y9
+	VCMPPS       $0x00, Y9, Y5, Y9
+	VSQRTPS      Y7, Y7
+	VSUBPS       Y4, Y8, Y10
+	VBLENDVPS    Y9, Y7, Y10, Y7
+	VCMPPS       $0x00, Y0, Y4, Y0
+	VDIVPS       Y5, Y7, Y5
+	VBLENDVPS    Y0, Y5, Y8, Y0
+	VCMPPS       $0x11, Y1, Y6, Y1
+	VXORPS       Y2, Y1, Y1
+	VBROADCASTSS consts<>+32(SB), Y2
+	VXORPS       Y2, Y0, Y2
+	VMULPS       Y4, Y0, Y0
+	VBLENDVPS    Y1, Y2, Y0, Y0
+	VMASKMOVPS   Y0, Y3, (AX)(DI*4)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPS      (CX)(DI*4), Y3
+	VMOVUPS      (DX)(DI*4), Y4
+	VMULPS       Y4, Y3, Y5
+	VMOVUPS      (BX)(DI*4), Y6
+	VADDPS       Y6, Y5, Y7
+	VBROADCASTSS consts<>+116(SB), Y8
+	VCMPPS       $0x00, Y8, Y4, Y8
+	VSQRTPS      Y5, Y5
+	VSUBPS       Y3, Y7, Y9
+	VBLENDVPS    Y8, Y5, Y9, Y5
+	VCMPPS       $0x00, Y0, Y3, Y8
+	VDIVPS       Y4, Y5, Y4
+	VBLENDVPS    Y8, Y4, Y7, Y4
+	VCMPPS       $0x11, Y1, Y6, Y5
+	VXORPS       Y2, Y5, Y5
+	VBROADCASTSS consts<>+32(SB), Y6
+	VXORPS       Y6, Y4, Y6
+	VMULPS       Y3, Y4, Y3
+	VBLENDVPS    Y5, Y6, Y3, Y3
+	VMOVUPS      Y3, (AX)(DI*4)
+	JMP          next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func rareF32AVX512(dst *float32, x *float32, y *float32, z *float32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·rareF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         z+24(FP), BX
+	MOVQ         n+32(FP), SI
+	XORQ         DI, DI
+	VBROADCASTSS consts<>+144(SB), Z0
+	VBROADCASTSS consts<>+80(SB), Z1
+	SUBQ         $+16, SI
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS  (CX)(DI*4), Z2
+	VMULPS   (DX)(DI*4), Z2, Z3
+	VMOVUPS  (BX)(DI*4), Z4
+	VADDPS   Z4, Z3, Z3
+	VCMPPS   $0x00, Z0, Z2, K1
+	VCMPPS   $0x11, Z1, Z4, K2
+	KNOTW    K2, K2
+	VMULPS   Z2, Z3, Z2
+	KORTESTW K1, K1
+	JNE      rare1
+	KORTESTW K2, K2
+	JNE      rare1
+	VMOVUPS  Z2, (AX)(DI*4)
+
+next2:
+	ADDQ $+16, DI
+	SUBQ $+16, SI
+	JGE  main3
+
+main_end4:
+	ADDQ        $+16, SI
+	TESTQ       SI, SI
+	JE          done5
+	MOVQ        $-1, R8
+	BZHIQ       SI, R8, R8
+	KMOVW       R8, K1
+	VMOVUPS.Z   (CX)(DI*4), K1, Z2
+	VMOVUPS.Z   (DX)(DI*4), K1, Z3
+	VMOVUPS.Z   (BX)(DI*4), K1, Z4
+	VMULPS      Z3, Z2, Z5
+	VADDPS      Z4, Z5, Z6
+	VCMPPS.BCST $0x00, consts<>+116(SB), Z3, K2
+	VSQRTPS     Z5, Z5
+	VSUBPS      Z2, Z6, Z7
+	VMOVAPS     Z5, K2, Z7
+	VCMPPS      $0x00, Z0, Z2, K2
+	VDIVPS      Z3, Z7, Z0
+	VMOVAPS     Z0, K2, Z6
+	VCMPPS      $0x11, Z1, Z4, K2
+	KNOTW       K2, K2
+	VXORPS.BCST consts<>+32(SB), Z6, Z0
+	VMULPS      Z2, Z6, Z1
+	VMOVAPS     Z0, K2, Z1
+	VMOVUPS     Z1, K1, (AX)(DI*4)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPS     (CX)(DI*4), Z2
+	VMOVUPS     (DX)(DI*4), Z3
+	VMULPS      Z3, Z2, Z4
+	VMOVUPS     (BX)(DI*4), Z5
+	VADDPS      Z5, Z4, Z6
+	VCMPPS.BCST $0x00, consts<>+116(SB), Z3, K1
+	VSQRTPS     Z4, Z4
+	VSUBPS      Z2, Z6, Z7
+	VMOVAPS     Z4, K1, Z7
+	VCMPPS      $0x00, Z0, Z2, K1
+	VDIVPS      Z3, Z7, Z3
+	VMOVAPS     Z3, K1, Z6
+	VCMPPS      $0x11, Z1, Z5, K1
+	KNOTW       K1, K1
+	VXORPS.BCST consts<>+32(SB), Z6, Z3
+	VMULPS      Z2, Z6, Z2
+	VMOVAPS     Z3, K1, Z2
+	VMOVUPS     Z2, (AX)(DI*4)
+	JMP         next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func table1F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·table1F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+152(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Y1
+	VPADDQ     Y0, Y1, Y1
+	VANDPD     Y0, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	LEAQ       consts<>+160(SB), SI
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (SI)(Y1*8), Y2
+	VMOVUPD    Y2, (AX)(BX*8)
+	VMOVUPD    32(CX)(BX*8), Y1
+	VPADDQ     Y0, Y1, Y1
+	VANDPD     Y0, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	LEAQ       consts<>+160(SB), SI
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (SI)(Y1*8), Y2
+	VMOVUPD    Y2, 32(AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Y1
+	VPADDQ     Y0, Y1, Y1
+	VANDPD     Y0, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	LEAQ       consts<>+160(SB), SI
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (SI)(Y1*8), Y2
+	VMOVUPD    Y2, 64(AX)(BX*8)
+	VMOVUPD    96(CX)(BX*8), Y1
+	VPADDQ     Y0, Y1, Y1
+	VANDPD     Y0, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	LEAQ       consts<>+160(SB), SI
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (SI)(Y1*8), Y2
+	VMOVUPD    Y2, 96(AX)(BX*8)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Y1
+	VPADDQ     Y0, Y1, Y1
+	VANDPD     Y0, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	LEAQ       consts<>+160(SB), SI
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (SI)(Y1*8), Y2
+	VMOVUPD    Y2, (AX)(BX*8)
+	ADDQ       $+4, BX
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y1
+	VMASKMOVPD (CX)(BX*8), Y1, Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y0, Y2, Y0
+	VXORPD     Y2, Y2, Y2
+	LEAQ       consts<>+160(SB), CX
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (CX)(Y0*8), Y2
+	VMASKMOVPD Y2, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table1F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·table1F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+152(SB), Z0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+192(SB), Z1, Z1
+	VMOVUPD Z1, (AX)(BX*8)
+	VMOVUPD 64(CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+192(SB), Z1, Z1
+	VMOVUPD Z1, 64(AX)(BX*8)
+	VMOVUPD 128(CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+192(SB), Z1, Z1
+	VMOVUPD Z1, 128(AX)(BX*8)
+	VMOVUPD 192(CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+192(SB), Z1, Z1
+	VMOVUPD Z1, 192(AX)(BX*8)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+192(SB), Z1, Z1
+	VMOVUPD Z1, (AX)(BX*8)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z1
+	VPADDQ    Z0, Z1, Z0
+	VPERMPD   consts<>+192(SB), Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table1F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·table1F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+256(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+288(SB), Y1, Y1
+	VMOVUPS Y1, (AX)(BX*4)
+	VMOVUPS 32(CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+288(SB), Y1, Y1
+	VMOVUPS Y1, 32(AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+288(SB), Y1, Y1
+	VMOVUPS Y1, 64(AX)(BX*4)
+	VMOVUPS 96(CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+288(SB), Y1, Y1
+	VMOVUPS Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+288(SB), Y1, Y1
+	VMOVUPS Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y1
+	VMASKMOVPS (CX)(BX*4), Y1, Y2
+	VPADDD     Y0, Y2, Y0
+	VPERMPS    consts<>+288(SB), Y0, Y0
+	VMASKMOVPS Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table1F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·table1F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+256(SB), Z0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+320(SB), Z1, Z1
+	VMOVUPS Z1, (AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+320(SB), Z1, Z1
+	VMOVUPS Z1, 64(AX)(BX*4)
+	VMOVUPS 128(CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+320(SB), Z1, Z1
+	VMOVUPS Z1, 128(AX)(BX*4)
+	VMOVUPS 192(CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+320(SB), Z1, Z1
+	VMOVUPS Z1, 192(AX)(BX*4)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+320(SB), Z1, Z1
+	VMOVUPS Z1, (AX)(BX*4)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z1
+	VPADDD    Z0, Z1, Z0
+	VPERMPS   consts<>+320(SB), Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table4F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·table4F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+152(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Y1
+	VPADDQ     Y0, Y1, Y1
+	VANDPD     Y0, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	LEAQ       consts<>+384(SB), SI
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (SI)(Y1*8), Y2
+	VMOVUPD    Y2, (AX)(BX*8)
+	VMOVUPD    32(CX)(BX*8), Y1
+	VPADDQ     Y0, Y1, Y1
+	VANDPD     Y0, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	LEAQ       consts<>+384(SB), SI
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (SI)(Y1*8), Y2
+	VMOVUPD    Y2, 32(AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Y1
+	VPADDQ     Y0, Y1, Y1
+	VANDPD     Y0, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	LEAQ       consts<>+384(SB), SI
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (SI)(Y1*8), Y2
+	VMOVUPD    Y2, 64(AX)(BX*8)
+	VMOVUPD    96(CX)(BX*8), Y1
+	VPADDQ     Y0, Y1, Y1
+	VANDPD     Y0, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	LEAQ       consts<>+384(SB), SI
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (SI)(Y1*8), Y2
+	VMOVUPD    Y2, 96(AX)(BX*8)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Y1
+	VPADDQ     Y0, Y1, Y1
+	VANDPD     Y0, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	LEAQ       consts<>+384(SB), SI
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (SI)(Y1*8), Y2
+	VMOVUPD    Y2, (AX)(BX*8)
+	ADDQ       $+4, BX
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y1
+	VMASKMOVPD (CX)(BX*8), Y1, Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y0, Y2, Y0
+	VXORPD     Y2, Y2, Y2
+	LEAQ       consts<>+384(SB), CX
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (CX)(Y0*8), Y2
+	VMASKMOVPD Y2, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table4F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·table4F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+152(SB), Z0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+448(SB), Z1, Z1
+	VMOVUPD Z1, (AX)(BX*8)
+	VMOVUPD 64(CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+448(SB), Z1, Z1
+	VMOVUPD Z1, 64(AX)(BX*8)
+	VMOVUPD 128(CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+448(SB), Z1, Z1
+	VMOVUPD Z1, 128(AX)(BX*8)
+	VMOVUPD 192(CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+448(SB), Z1, Z1
+	VMOVUPD Z1, 192(AX)(BX*8)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+448(SB), Z1, Z1
+	VMOVUPD Z1, (AX)(BX*8)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z1
+	VPADDQ    Z0, Z1, Z0
+	VPERMPD   consts<>+448(SB), Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table4F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·table4F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+256(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+512(SB), Y1, Y1
+	VMOVUPS Y1, (AX)(BX*4)
+	VMOVUPS 32(CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+512(SB), Y1, Y1
+	VMOVUPS Y1, 32(AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+512(SB), Y1, Y1
+	VMOVUPS Y1, 64(AX)(BX*4)
+	VMOVUPS 96(CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+512(SB), Y1, Y1
+	VMOVUPS Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+512(SB), Y1, Y1
+	VMOVUPS Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y1
+	VMASKMOVPS (CX)(BX*4), Y1, Y2
+	VPADDD     Y0, Y2, Y0
+	VPERMPS    consts<>+512(SB), Y0, Y0
+	VMASKMOVPS Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table4F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·table4F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+256(SB), Z0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+576(SB), Z1, Z1
+	VMOVUPS Z1, (AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+576(SB), Z1, Z1
+	VMOVUPS Z1, 64(AX)(BX*4)
+	VMOVUPS 128(CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+576(SB), Z1, Z1
+	VMOVUPS Z1, 128(AX)(BX*4)
+	VMOVUPS 192(CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+576(SB), Z1, Z1
+	VMOVUPS Z1, 192(AX)(BX*4)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+576(SB), Z1, Z1
+	VMOVUPS Z1, (AX)(BX*4)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z1
+	VPADDD    Z0, Z1, Z0
+	VPERMPS   consts<>+576(SB), Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table8F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·table8F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+152(SB), Y0
+	VBROADCASTSD consts<>+704(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+640(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, (AX)(BX*8)
+	VMOVUPD    32(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+640(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 32(AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+640(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 64(AX)(BX*8)
+	VMOVUPD    96(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+640(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 96(AX)(BX*8)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+640(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, (AX)(BX*8)
+	ADDQ       $+4, BX
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y2
+	VMASKMOVPD (CX)(BX*8), Y2, Y3
+	VPADDQ     Y0, Y3, Y0
+	VANDPD     Y1, Y0, Y0
+	VXORPD     Y1, Y1, Y1
+	LEAQ       consts<>+640(SB), CX
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (CX)(Y0*8), Y1
+	VMASKMOVPD Y1, Y2, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table8F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·table8F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+152(SB), Z0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+640(SB), Z1, Z1
+	VMOVUPD Z1, (AX)(BX*8)
+	VMOVUPD 64(CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+640(SB), Z1, Z1
+	VMOVUPD Z1, 64(AX)(BX*8)
+	VMOVUPD 128(CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+640(SB), Z1, Z1
+	VMOVUPD Z1, 128(AX)(BX*8)
+	VMOVUPD 192(CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+640(SB), Z1, Z1
+	VMOVUPD Z1, 192(AX)(BX*8)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(BX*8), Z1
+	VPADDQ  Z0, Z1, Z1
+	VPERMPD consts<>+640(SB), Z1, Z1
+	VMOVUPD Z1, (AX)(BX*8)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z1
+	VPADDQ    Z0, Z1, Z0
+	VPERMPD   consts<>+640(SB), Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table8F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·table8F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+256(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+736(SB), Y1, Y1
+	VMOVUPS Y1, (AX)(BX*4)
+	VMOVUPS 32(CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+736(SB), Y1, Y1
+	VMOVUPS Y1, 32(AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+736(SB), Y1, Y1
+	VMOVUPS Y1, 64(AX)(BX*4)
+	VMOVUPS 96(CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+736(SB), Y1, Y1
+	VMOVUPS Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Y1
+	VPADDD  Y0, Y1, Y1
+	VPERMPS consts<>+736(SB), Y1, Y1
+	VMOVUPS Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y1
+	VMASKMOVPS (CX)(BX*4), Y1, Y2
+	VPADDD     Y0, Y2, Y0
+	VPERMPS    consts<>+736(SB), Y0, Y0
+	VMASKMOVPS Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table8F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·table8F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+256(SB), Z0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+768(SB), Z1, Z1
+	VMOVUPS Z1, (AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+768(SB), Z1, Z1
+	VMOVUPS Z1, 64(AX)(BX*4)
+	VMOVUPS 128(CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+768(SB), Z1, Z1
+	VMOVUPS Z1, 128(AX)(BX*4)
+	VMOVUPS 192(CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+768(SB), Z1, Z1
+	VMOVUPS Z1, 192(AX)(BX*4)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+768(SB), Z1, Z1
+	VMOVUPS Z1, (AX)(BX*4)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z1
+	VPADDD    Z0, Z1, Z0
+	VPERMPS   consts<>+768(SB), Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table16F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·table16F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+152(SB), Y0
+	VBROADCASTSD consts<>+960(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+832(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, (AX)(BX*8)
+	VMOVUPD    32(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+832(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 32(AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+832(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 64(AX)(BX*8)
+	VMOVUPD    96(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+832(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 96(AX)(BX*8)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+832(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, (AX)(BX*8)
+	ADDQ       $+4, BX
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y2
+	VMASKMOVPD (CX)(BX*8), Y2, Y3
+	VPADDQ     Y0, Y3, Y0
+	VANDPD     Y1, Y0, Y0
+	VXORPD     Y1, Y1, Y1
+	LEAQ       consts<>+832(SB), CX
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (CX)(Y0*8), Y1
+	VMASKMOVPD Y1, Y2, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table16F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·table16F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+152(SB), Z0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(BX*8), Z1
+	VPADDQ    Z0, Z1, Z1
+	VMOVAPD   Z1, Z1
+	VMOVUPD   consts<>+832(SB), Z2
+	VPERMI2PD consts<>+896(SB), Z2, Z1
+	VMOVUPD   Z1, (AX)(BX*8)
+	VMOVUPD   64(CX)(BX*8), Z1
+	VPADDQ    Z0, Z1, Z1
+	VMOVAPD   Z1, Z1
+	VMOVUPD   consts<>+832(SB), Z2
+	VPERMI2PD consts<>+896(SB), Z2, Z1
+	VMOVUPD   Z1, 64(AX)(BX*8)
+	VMOVUPD   128(CX)(BX*8), Z1
+	VPADDQ    Z0, Z1, Z1
+	VMOVAPD   Z1, Z1
+	VMOVUPD   consts<>+832(SB), Z2
+	VPERMI2PD consts<>+896(SB), Z2, Z1
+	VMOVUPD   Z1, 128(AX)(BX*8)
+	VMOVUPD   192(CX)(BX*8), Z1
+	VPADDQ    Z0, Z1, Z1
+	VMOVAPD   Z1, Z1
+	VMOVUPD   consts<>+832(SB), Z2
+	VPERMI2PD consts<>+896(SB), Z2, Z1
+	VMOVUPD   Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(BX*8), Z1
+	VPADDQ    Z0, Z1, Z1
+	VMOVAPD   Z1, Z1
+	VMOVUPD   consts<>+832(SB), Z2
+	VPERMI2PD consts<>+896(SB), Z2, Z1
+	VMOVUPD   Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z1
+	VPADDQ    Z0, Z1, Z0
+	VMOVAPD   Z0, Z0
+	VMOVUPD   consts<>+832(SB), Z1
+	VPERMI2PD consts<>+896(SB), Z1, Z0
+	VMOVUPD   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table16F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·table16F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+256(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(BX*4), Y1
+	VPADDD    Y0, Y1, Y1
+	VPSLLD    $0x1c, Y1, Y2
+	VPERMPS   consts<>+1056(SB), Y1, Y3
+	VPERMPS   consts<>+1024(SB), Y1, Y1
+	VBLENDVPS Y2, Y3, Y1, Y1
+	VMOVUPS   Y1, (AX)(BX*4)
+	VMOVUPS   32(CX)(BX*4), Y1
+	VPADDD    Y0, Y1, Y1
+	VPSLLD    $0x1c, Y1, Y2
+	VPERMPS   consts<>+1056(SB), Y1, Y3
+	VPERMPS   consts<>+1024(SB), Y1, Y1
+	VBLENDVPS Y2, Y3, Y1, Y1
+	VMOVUPS   Y1, 32(AX)(BX*4)
+	VMOVUPS   64(CX)(BX*4), Y1
+	VPADDD    Y0, Y1, Y1
+	VPSLLD    $0x1c, Y1, Y2
+	VPERMPS   consts<>+1056(SB), Y1, Y3
+	VPERMPS   consts<>+1024(SB), Y1, Y1
+	VBLENDVPS Y2, Y3, Y1, Y1
+	VMOVUPS   Y1, 64(AX)(BX*4)
+	VMOVUPS   96(CX)(BX*4), Y1
+	VPADDD    Y0, Y1, Y1
+	VPSLLD    $0x1c, Y1, Y2
+	VPERMPS   consts<>+1056(SB), Y1, Y3
+	VPERMPS   consts<>+1024(SB), Y1, Y1
+	VBLENDVPS Y2, Y3, Y1, Y1
+	VMOVUPS   Y1, 96(AX)(BX*4)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(BX*4), Y1
+	VPADDD    Y0, Y1, Y1
+	VPSLLD    $0x1c, Y1, Y2
+	VPERMPS   consts<>+1056(SB), Y1, Y3
+	VPERMPS   consts<>+1024(SB), Y1, Y1
+	VBLENDVPS Y2, Y3, Y1, Y1
+	VMOVUPS   Y1, (AX)(BX*4)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y1
+	VMASKMOVPS (CX)(BX*4), Y1, Y2
+	VPADDD     Y0, Y2, Y0
+	VPSLLD     $0x1c, Y0, Y2
+	VPERMPS    consts<>+1056(SB), Y0, Y3
+	VPERMPS    consts<>+1024(SB), Y0, Y0
+	VBLENDVPS  Y2, Y3, Y0, Y0
+	VMASKMOVPS Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table16F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·table16F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+256(SB), Z0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+1024(SB), Z1, Z1
+	VMOVUPS Z1, (AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+1024(SB), Z1, Z1
+	VMOVUPS Z1, 64(AX)(BX*4)
+	VMOVUPS 128(CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+1024(SB), Z1, Z1
+	VMOVUPS Z1, 128(AX)(BX*4)
+	VMOVUPS 192(CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+1024(SB), Z1, Z1
+	VMOVUPS Z1, 192(AX)(BX*4)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Z1
+	VPADDD  Z0, Z1, Z1
+	VPERMPS consts<>+1024(SB), Z1, Z1
+	VMOVUPS Z1, (AX)(BX*4)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z1
+	VPADDD    Z0, Z1, Z0
+	VPERMPS   consts<>+1024(SB), Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table32F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·table32F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+152(SB), Y0
+	VBROADCASTSD consts<>+1344(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+1088(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, (AX)(BX*8)
+	VMOVUPD    32(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+1088(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 32(AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+1088(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 64(AX)(BX*8)
+	VMOVUPD    96(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+1088(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 96(AX)(BX*8)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+1088(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, (AX)(BX*8)
+	ADDQ       $+4, BX
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y2
+	VMASKMOVPD (CX)(BX*8), Y2, Y3
+	VPADDQ     Y0, Y3, Y0
+	VANDPD     Y1, Y0, Y0
+	VXORPD     Y1, Y1, Y1
+	LEAQ       consts<>+1088(SB), CX
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (CX)(Y0*8), Y1
+	VMASKMOVPD Y1, Y2, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table32F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·table32F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+152(SB), Z0
+	VBROADCASTSD consts<>+1344(SB), Z1
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Z2
+	VPADDQ     Z0, Z2, Z2
+	VANDPD     Z1, Z2, Z2
+	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+1088(SB), SI
+	KXNORW     K1, K1, K1
+	VGATHERQPD (SI)(Z2*8), K1, Z3
+	VMOVUPD    Z3, (AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Z2
+	VPADDQ     Z0, Z2, Z2
+	VANDPD     Z1, Z2, Z2
+	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+1088(SB), SI
+	KXNORW     K2, K2, K2
+	VGATHERQPD (SI)(Z2*8), K2, Z3
+	VMOVUPD    Z3, 64(AX)(BX*8)
+	VMOVUPD    128(CX)(BX*8), Z2
+	VPADDQ     Z0, Z2, Z2
+	VANDPD     Z1, Z2, Z2
+	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+1088(SB), SI
+	KXNORW     K3, K3, K3
+	VGATHERQPD (SI)(Z2*8), K3, Z3
+	VMOVUPD    Z3, 128(AX)(BX*8)
+	VMOVUPD    192(CX)(BX*8), Z2
+	VPADDQ     Z0, Z2, Z2
+	VANDPD     Z1, Z2, Z2
+	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+1088(SB), SI
+	KXNORW     K4, K4, K4
+	VGATHERQPD (SI)(Z2*8), K4, Z3
+	VMOVUPD    Z3, 192(AX)(BX*8)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Z2
+	VPADDQ     Z0, Z2, Z2
+	VANDPD     Z1, Z2, Z2
+	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+1088(SB), SI
+	KXNORW     K5, K5, K5
+	VGATHERQPD (SI)(Z2*8), K5, Z3
+	VMOVUPD    Z3, (AX)(BX*8)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPD.Z  (CX)(BX*8), K1, Z2
+	VPADDQ     Z0, Z2, Z0
+	VANDPD     Z1, Z0, Z0
+	VXORPD     Z1, Z1, Z1
+	LEAQ       consts<>+1088(SB), CX
+	KXNORW     K6, K6, K6
+	VGATHERQPD (CX)(Z0*8), K6, Z1
+	VMOVUPD    Z1, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table32F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·table32F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+256(SB), Y0
+	VBROADCASTSS consts<>+1536(SB), Y1
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y2
+	VPADDD     Y0, Y2, Y2
+	VANDPS     Y1, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	LEAQ       consts<>+1408(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERDPS Y4, (SI)(Y2*4), Y3
+	VMOVUPS    Y3, (AX)(BX*4)
+	VMOVUPS    32(CX)(BX*4), Y2
+	VPADDD     Y0, Y2, Y2
+	VANDPS     Y1, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	LEAQ       consts<>+1408(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERDPS Y4, (SI)(Y2*4), Y3
+	VMOVUPS    Y3, 32(AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Y2
+	VPADDD     Y0, Y2, Y2
+	VANDPS     Y1, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	LEAQ       consts<>+1408(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERDPS Y4, (SI)(Y2*4), Y3
+	VMOVUPS    Y3, 64(AX)(BX*4)
+	VMOVUPS    96(CX)(BX*4), Y2
+	VPADDD     Y0, Y2, Y2
+	VANDPS     Y1, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	LEAQ       consts<>+1408(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERDPS Y4, (SI)(Y2*4), Y3
+	VMOVUPS    Y3, 96(AX)(BX*4)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y2
+	VPADDD     Y0, Y2, Y2
+	VANDPS     Y1, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	LEAQ       consts<>+1408(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERDPS Y4, (SI)(Y2*4), Y3
+	VMOVUPS    Y3, (AX)(BX*4)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y2
+	VMASKMOVPS (CX)(BX*4), Y2, Y3
+	VPADDD     Y0, Y3, Y0
+	VANDPS     Y1, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	LEAQ       consts<>+1408(SB), CX
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERDPS Y3, (CX)(Y0*4), Y1
+	VMASKMOVPS Y1, Y2, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table32F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·table32F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+256(SB), Z0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(BX*4), Z1
+	VPADDD    Z0, Z1, Z1
+	VMOVAPS   Z1, Z1
+	VMOVUPS   consts<>+1408(SB), Z2
+	VPERMI2PS consts<>+1472(SB), Z2, Z1
+	VMOVUPS   Z1, (AX)(BX*4)
+	VMOVUPS   64(CX)(BX*4), Z1
+	VPADDD    Z0, Z1, Z1
+	VMOVAPS   Z1, Z1
+	VMOVUPS   consts<>+1408(SB), Z2
+	VPERMI2PS consts<>+1472(SB), Z2, Z1
+	VMOVUPS   Z1, 64(AX)(BX*4)
+	VMOVUPS   128(CX)(BX*4), Z1
+	VPADDD    Z0, Z1, Z1
+	VMOVAPS   Z1, Z1
+	VMOVUPS   consts<>+1408(SB), Z2
+	VPERMI2PS consts<>+1472(SB), Z2, Z1
+	VMOVUPS   Z1, 128(AX)(BX*4)
+	VMOVUPS   192(CX)(BX*4), Z1
+	VPADDD    Z0, Z1, Z1
+	VMOVAPS   Z1, Z1
+	VMOVUPS   consts<>+1408(SB), Z2
+	VPERMI2PS consts<>+1472(SB), Z2, Z1
+	VMOVUPS   Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(BX*4), Z1
+	VPADDD    Z0, Z1, Z1
+	VMOVAPS   Z1, Z1
+	VMOVUPS   consts<>+1408(SB), Z2
+	VPERMI2PS consts<>+1472(SB), Z2, Z1
+	VMOVUPS   Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z1
+	VPADDD    Z0, Z1, Z0
+	VMOVAPS   Z0, Z0
+	VMOVUPS   consts<>+1408(SB), Z1
+	VPERMI2PS consts<>+1472(SB), Z1, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table64F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·table64F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+152(SB), Y0
+	VBROADCASTSD consts<>+2112(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+1600(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, (AX)(BX*8)
+	VMOVUPD    32(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+1600(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 32(AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+1600(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 64(AX)(BX*8)
+	VMOVUPD    96(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+1600(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 96(AX)(BX*8)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
+	VANDPD     Y1, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	LEAQ       consts<>+1600(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, (AX)(BX*8)
+	ADDQ       $+4, BX
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y2
+	VMASKMOVPD (CX)(BX*8), Y2, Y3
+	VPADDQ     Y0, Y3, Y0
+	VANDPD     Y1, Y0, Y0
+	VXORPD     Y1, Y1, Y1
+	LEAQ       consts<>+1600(SB), CX
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERQPD Y3, (CX)(Y0*8), Y1
+	VMASKMOVPD Y1, Y2, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table64F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·table64F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+152(SB), Z0
+	VBROADCASTSD consts<>+2112(SB), Z1
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Z2
+	VPADDQ     Z0, Z2, Z2
+	VANDPD     Z1, Z2, Z2
+	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+1600(SB), SI
+	KXNORW     K1, K1, K1
+	VGATHERQPD (SI)(Z2*8), K1, Z3
+	VMOVUPD    Z3, (AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Z2
+	VPADDQ     Z0, Z2, Z2
+	VANDPD     Z1, Z2, Z2
+	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+1600(SB), SI
+	KXNORW     K2, K2, K2
+	VGATHERQPD (SI)(Z2*8), K2, Z3
+	VMOVUPD    Z3, 64(AX)(BX*8)
+	VMOVUPD    128(CX)(BX*8), Z2
+	VPADDQ     Z0, Z2, Z2
+	VANDPD     Z1, Z2, Z2
+	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+1600(SB), SI
+	KXNORW     K3, K3, K3
+	VGATHERQPD (SI)(Z2*8), K3, Z3
+	VMOVUPD    Z3, 128(AX)(BX*8)
+	VMOVUPD    192(CX)(BX*8), Z2
+	VPADDQ     Z0, Z2, Z2
+	VANDPD     Z1, Z2, Z2
+	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+1600(SB), SI
+	KXNORW     K4, K4, K4
+	VGATHERQPD (SI)(Z2*8), K4, Z3
+	VMOVUPD    Z3, 192(AX)(BX*8)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Z2
+	VPADDQ     Z0, Z2, Z2
+	VANDPD     Z1, Z2, Z2
+	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+1600(SB), SI
+	KXNORW     K5, K5, K5
+	VGATHERQPD (SI)(Z2*8), K5, Z3
+	VMOVUPD    Z3, (AX)(BX*8)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPD.Z  (CX)(BX*8), K1, Z2
+	VPADDQ     Z0, Z2, Z0
+	VANDPD     Z1, Z0, Z0
+	VXORPD     Z1, Z1, Z1
+	LEAQ       consts<>+1600(SB), CX
+	KXNORW     K6, K6, K6
+	VGATHERQPD (CX)(Z0*8), K6, Z1
+	VMOVUPD    Z1, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table64F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·table64F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+256(SB), Y0
+	VBROADCASTSS consts<>+2432(SB), Y1
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y2
+	VPADDD     Y0, Y2, Y2
+	VANDPS     Y1, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	LEAQ       consts<>+2176(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERDPS Y4, (SI)(Y2*4), Y3
+	VMOVUPS    Y3, (AX)(BX*4)
+	VMOVUPS    32(CX)(BX*4), Y2
+	VPADDD     Y0, Y2, Y2
+	VANDPS     Y1, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	LEAQ       consts<>+2176(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERDPS Y4, (SI)(Y2*4), Y3
+	VMOVUPS    Y3, 32(AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Y2
+	VPADDD     Y0, Y2, Y2
+	VANDPS     Y1, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	LEAQ       consts<>+2176(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERDPS Y4, (SI)(Y2*4), Y3
+	VMOVUPS    Y3, 64(AX)(BX*4)
+	VMOVUPS    96(CX)(BX*4), Y2
+	VPADDD     Y0, Y2, Y2
+	VANDPS     Y1, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	LEAQ       consts<>+2176(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERDPS Y4, (SI)(Y2*4), Y3
+	VMOVUPS    Y3, 96(AX)(BX*4)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y2
+	VPADDD     Y0, Y2, Y2
+	VANDPS     Y1, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	LEAQ       consts<>+2176(SB), SI
+	VPCMPEQD   Y4, Y4, Y4
+	VGATHERDPS Y4, (SI)(Y2*4), Y3
+	VMOVUPS    Y3, (AX)(BX*4)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y2
+	VMASKMOVPS (CX)(BX*4), Y2, Y3
+	VPADDD     Y0, Y3, Y0
+	VANDPS     Y1, Y0, Y0
+	VXORPS     Y1, Y1, Y1
+	LEAQ       consts<>+2176(SB), CX
+	VPCMPEQD   Y3, Y3, Y3
+	VGATHERDPS Y3, (CX)(Y0*4), Y1
+	VMASKMOVPS Y1, Y2, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func table64F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·table64F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+256(SB), Z0
+	VBROADCASTSS consts<>+2432(SB), Z1
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Z2
+	VPADDD     Z0, Z2, Z2
+	VANDPS     Z1, Z2, Z2
+	VXORPS     Z3, Z3, Z3
+	LEAQ       consts<>+2176(SB), SI
+	KXNORW     K1, K1, K1
+	VGATHERDPS (SI)(Z2*4), K1, Z3
+	VMOVUPS    Z3, (AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Z2
+	VPADDD     Z0, Z2, Z2
+	VANDPS     Z1, Z2, Z2
+	VXORPS     Z3, Z3, Z3
+	LEAQ       consts<>+2176(SB), SI
+	KXNORW     K2, K2, K2
+	VGATHERDPS (SI)(Z2*4), K2, Z3
+	VMOVUPS    Z3, 64(AX)(BX*4)
+	VMOVUPS    128(CX)(BX*4), Z2
+	VPADDD     Z0, Z2, Z2
+	VANDPS     Z1, Z2, Z2
+	VXORPS     Z3, Z3, Z3
+	LEAQ       consts<>+2176(SB), SI
+	KXNORW     K3, K3, K3
+	VGATHERDPS (SI)(Z2*4), K3, Z3
+	VMOVUPS    Z3, 128(AX)(BX*4)
+	VMOVUPS    192(CX)(BX*4), Z2
+	VPADDD     Z0, Z2, Z2
+	VANDPS     Z1, Z2, Z2
+	VXORPS     Z3, Z3, Z3
+	LEAQ       consts<>+2176(SB), SI
+	KXNORW     K4, K4, K4
+	VGATHERDPS (SI)(Z2*4), K4, Z3
+	VMOVUPS    Z3, 192(AX)(BX*4)
+	ADDQ       $+64, BX
+	SUBQ       $+64, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Z2
+	VPADDD     Z0, Z2, Z2
+	VANDPS     Z1, Z2, Z2
+	VXORPS     Z3, Z3, Z3
+	LEAQ       consts<>+2176(SB), SI
+	KXNORW     K5, K5, K5
+	VGATHERDPS (SI)(Z2*4), K5, Z3
+	VMOVUPS    Z3, (AX)(BX*4)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPS.Z  (CX)(BX*4), K1, Z2
+	VPADDD     Z0, Z2, Z0
+	VANDPS     Z1, Z0, Z0
+	VXORPS     Z1, Z1, Z1
+	LEAQ       consts<>+2176(SB), CX
+	KXNORW     K6, K6, K6
+	VGATHERDPS (CX)(Z0*4), K6, Z1
+	VMOVUPS    Z1, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func addIF64AVX2(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX, AVX2
 TEXT ·addIF64AVX2(SB), NOSPLIT, $0-32
@@ -11570,7 +13801,7 @@ TEXT ·constIF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+136(SB), Y0
+	VBROADCASTSD consts<>+2440(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11642,7 +13873,7 @@ TEXT ·constIF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+136(SB), Z0
+	VBROADCASTSD consts<>+2440(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11713,7 +13944,7 @@ TEXT ·constIF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+144(SB), Y0
+	VBROADCASTSS consts<>+2448(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11785,7 +14016,7 @@ TEXT ·constIF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+144(SB), Z0
+	VBROADCASTSS consts<>+2448(SB), Z0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11855,7 +14086,7 @@ TEXT ·cvtFIF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Y0
+	VBROADCASTSD consts<>+2456(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12092,8 +14323,8 @@ TEXT ·cvtIFF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Y0
-	VBROADCASTSD consts<>+160(SB), Y1
+	VBROADCASTSD consts<>+2456(SB), Y0
+	VBROADCASTSD consts<>+2464(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12176,7 +14407,7 @@ TEXT ·cvtIFF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Z0
+	VBROADCASTSD consts<>+2464(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12246,7 +14477,7 @@ TEXT ·cvtIFF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+168(SB), Y0
+	VBROADCASTSS consts<>+2472(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12317,7 +14548,7 @@ TEXT ·cvtIFF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+168(SB), Z0
+	VBROADCASTSS consts<>+2472(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12740,7 +14971,7 @@ TEXT ·leastF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+176(SB), Y0
+	VBROADCASTSD consts<>+2480(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -12891,7 +15122,7 @@ TEXT ·leastF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+176(SB), Z0
+	VBROADCASTSD consts<>+2480(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -12993,7 +15224,7 @@ TEXT ·leastF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+184(SB), Y0
+	VBROADCASTSS consts<>+2488(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -13149,7 +15380,7 @@ TEXT ·leastF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+184(SB), Z0
+	VBROADCASTSS consts<>+2488(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -13256,7 +15487,7 @@ TEXT ·mostF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+192(SB), Y0
+	VBROADCASTSD consts<>+2496(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -13449,7 +15680,7 @@ TEXT ·mostF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+192(SB), Z0
+	VBROADCASTSD consts<>+2496(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -13551,7 +15782,7 @@ TEXT ·mostF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+200(SB), Y0
+	VBROADCASTSS consts<>+2504(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -13751,7 +15982,7 @@ TEXT ·mostF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+200(SB), Z0
+	VBROADCASTSS consts<>+2504(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -13872,16 +16103,354 @@ DATA consts<>+112(SB)/4, $0x7149f2ca
 DATA consts<>+116(SB)/4, $0x3f800000
 DATA consts<>+120(SB)/8, $0xffffffffffffffff
 DATA consts<>+128(SB)/4, $0xffffffff
-DATA consts<>+136(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+144(SB)/4, $0xffffcfc7
-DATA consts<>+152(SB)/8, $0x4338000000000000
-DATA consts<>+160(SB)/8, $0x0000000000000001
-DATA consts<>+168(SB)/4, $0x00000001
-DATA consts<>+176(SB)/8, $0x7ff0000000000000
-DATA consts<>+184(SB)/4, $0x7f800000
-DATA consts<>+192(SB)/8, $0xfff0000000000000
-DATA consts<>+200(SB)/4, $0xff800000
-GLOBL consts<>(SB), RODATA|NOPTR, $204
+DATA consts<>+136(SB)/8, $0x4000000000000000
+DATA consts<>+144(SB)/4, $0x40000000
+DATA consts<>+152(SB)/8, $0x0000000000000003
+DATA consts<>+160(SB)/8, $0xbfe0000000000000
+DATA consts<>+168(SB)/8, $0xbfe0000000000000
+DATA consts<>+176(SB)/8, $0xbfe0000000000000
+DATA consts<>+184(SB)/8, $0xbfe0000000000000
+DATA consts<>+192(SB)/8, $0xbfe0000000000000
+DATA consts<>+200(SB)/8, $0xbfe0000000000000
+DATA consts<>+208(SB)/8, $0xbfe0000000000000
+DATA consts<>+216(SB)/8, $0xbfe0000000000000
+DATA consts<>+224(SB)/8, $0xbfe0000000000000
+DATA consts<>+232(SB)/8, $0xbfe0000000000000
+DATA consts<>+240(SB)/8, $0xbfe0000000000000
+DATA consts<>+248(SB)/8, $0xbfe0000000000000
+DATA consts<>+256(SB)/4, $0x00000003
+DATA consts<>+288(SB)/4, $0xbf000000
+DATA consts<>+292(SB)/4, $0xbf000000
+DATA consts<>+296(SB)/4, $0xbf000000
+DATA consts<>+300(SB)/4, $0xbf000000
+DATA consts<>+304(SB)/4, $0xbf000000
+DATA consts<>+308(SB)/4, $0xbf000000
+DATA consts<>+312(SB)/4, $0xbf000000
+DATA consts<>+316(SB)/4, $0xbf000000
+DATA consts<>+320(SB)/4, $0xbf000000
+DATA consts<>+324(SB)/4, $0xbf000000
+DATA consts<>+328(SB)/4, $0xbf000000
+DATA consts<>+332(SB)/4, $0xbf000000
+DATA consts<>+336(SB)/4, $0xbf000000
+DATA consts<>+340(SB)/4, $0xbf000000
+DATA consts<>+344(SB)/4, $0xbf000000
+DATA consts<>+348(SB)/4, $0xbf000000
+DATA consts<>+352(SB)/4, $0xbf000000
+DATA consts<>+356(SB)/4, $0xbf000000
+DATA consts<>+360(SB)/4, $0xbf000000
+DATA consts<>+364(SB)/4, $0xbf000000
+DATA consts<>+368(SB)/4, $0xbf000000
+DATA consts<>+372(SB)/4, $0xbf000000
+DATA consts<>+376(SB)/4, $0xbf000000
+DATA consts<>+380(SB)/4, $0xbf000000
+DATA consts<>+384(SB)/8, $0xbfe0000000000000
+DATA consts<>+392(SB)/8, $0x3fe0000000000000
+DATA consts<>+400(SB)/8, $0x400c000000000000
+DATA consts<>+408(SB)/8, $0x4021000000000000
+DATA consts<>+448(SB)/8, $0xbfe0000000000000
+DATA consts<>+456(SB)/8, $0x3fe0000000000000
+DATA consts<>+464(SB)/8, $0x400c000000000000
+DATA consts<>+472(SB)/8, $0x4021000000000000
+DATA consts<>+480(SB)/8, $0xbfe0000000000000
+DATA consts<>+488(SB)/8, $0x3fe0000000000000
+DATA consts<>+496(SB)/8, $0x400c000000000000
+DATA consts<>+504(SB)/8, $0x4021000000000000
+DATA consts<>+512(SB)/4, $0xbf000000
+DATA consts<>+516(SB)/4, $0x3f000000
+DATA consts<>+520(SB)/4, $0x40600000
+DATA consts<>+524(SB)/4, $0x41080000
+DATA consts<>+528(SB)/4, $0xbf000000
+DATA consts<>+532(SB)/4, $0x3f000000
+DATA consts<>+536(SB)/4, $0x40600000
+DATA consts<>+540(SB)/4, $0x41080000
+DATA consts<>+576(SB)/4, $0xbf000000
+DATA consts<>+580(SB)/4, $0x3f000000
+DATA consts<>+584(SB)/4, $0x40600000
+DATA consts<>+588(SB)/4, $0x41080000
+DATA consts<>+592(SB)/4, $0xbf000000
+DATA consts<>+596(SB)/4, $0x3f000000
+DATA consts<>+600(SB)/4, $0x40600000
+DATA consts<>+604(SB)/4, $0x41080000
+DATA consts<>+608(SB)/4, $0xbf000000
+DATA consts<>+612(SB)/4, $0x3f000000
+DATA consts<>+616(SB)/4, $0x40600000
+DATA consts<>+620(SB)/4, $0x41080000
+DATA consts<>+624(SB)/4, $0xbf000000
+DATA consts<>+628(SB)/4, $0x3f000000
+DATA consts<>+632(SB)/4, $0x40600000
+DATA consts<>+636(SB)/4, $0x41080000
+DATA consts<>+640(SB)/8, $0xbfe0000000000000
+DATA consts<>+648(SB)/8, $0x3fe0000000000000
+DATA consts<>+656(SB)/8, $0x400c000000000000
+DATA consts<>+664(SB)/8, $0x4021000000000000
+DATA consts<>+672(SB)/8, $0x402f000000000000
+DATA consts<>+680(SB)/8, $0x4038800000000000
+DATA consts<>+688(SB)/8, $0x4041c00000000000
+DATA consts<>+696(SB)/8, $0x4048400000000000
+DATA consts<>+704(SB)/8, $0x0000000000000007
+DATA consts<>+736(SB)/4, $0xbf000000
+DATA consts<>+740(SB)/4, $0x3f000000
+DATA consts<>+744(SB)/4, $0x40600000
+DATA consts<>+748(SB)/4, $0x41080000
+DATA consts<>+752(SB)/4, $0x41780000
+DATA consts<>+756(SB)/4, $0x41c40000
+DATA consts<>+760(SB)/4, $0x420e0000
+DATA consts<>+764(SB)/4, $0x42420000
+DATA consts<>+768(SB)/4, $0xbf000000
+DATA consts<>+772(SB)/4, $0x3f000000
+DATA consts<>+776(SB)/4, $0x40600000
+DATA consts<>+780(SB)/4, $0x41080000
+DATA consts<>+784(SB)/4, $0x41780000
+DATA consts<>+788(SB)/4, $0x41c40000
+DATA consts<>+792(SB)/4, $0x420e0000
+DATA consts<>+796(SB)/4, $0x42420000
+DATA consts<>+800(SB)/4, $0xbf000000
+DATA consts<>+804(SB)/4, $0x3f000000
+DATA consts<>+808(SB)/4, $0x40600000
+DATA consts<>+812(SB)/4, $0x41080000
+DATA consts<>+816(SB)/4, $0x41780000
+DATA consts<>+820(SB)/4, $0x41c40000
+DATA consts<>+824(SB)/4, $0x420e0000
+DATA consts<>+828(SB)/4, $0x42420000
+DATA consts<>+832(SB)/8, $0xbfe0000000000000
+DATA consts<>+840(SB)/8, $0x3fe0000000000000
+DATA consts<>+848(SB)/8, $0x400c000000000000
+DATA consts<>+856(SB)/8, $0x4021000000000000
+DATA consts<>+864(SB)/8, $0x402f000000000000
+DATA consts<>+872(SB)/8, $0x4038800000000000
+DATA consts<>+880(SB)/8, $0x4041c00000000000
+DATA consts<>+888(SB)/8, $0x4048400000000000
+DATA consts<>+896(SB)/8, $0x404fc00000000000
+DATA consts<>+904(SB)/8, $0x4054200000000000
+DATA consts<>+912(SB)/8, $0x4058e00000000000
+DATA consts<>+920(SB)/8, $0x405e200000000000
+DATA consts<>+928(SB)/8, $0x4061f00000000000
+DATA consts<>+936(SB)/8, $0x4065100000000000
+DATA consts<>+944(SB)/8, $0x4068700000000000
+DATA consts<>+952(SB)/8, $0x406c100000000000
+DATA consts<>+960(SB)/8, $0x000000000000000f
+DATA consts<>+1024(SB)/4, $0xbf000000
+DATA consts<>+1028(SB)/4, $0x3f000000
+DATA consts<>+1032(SB)/4, $0x40600000
+DATA consts<>+1036(SB)/4, $0x41080000
+DATA consts<>+1040(SB)/4, $0x41780000
+DATA consts<>+1044(SB)/4, $0x41c40000
+DATA consts<>+1048(SB)/4, $0x420e0000
+DATA consts<>+1052(SB)/4, $0x42420000
+DATA consts<>+1056(SB)/4, $0x427e0000
+DATA consts<>+1060(SB)/4, $0x42a10000
+DATA consts<>+1064(SB)/4, $0x42c70000
+DATA consts<>+1068(SB)/4, $0x42f10000
+DATA consts<>+1072(SB)/4, $0x430f8000
+DATA consts<>+1076(SB)/4, $0x43288000
+DATA consts<>+1080(SB)/4, $0x43438000
+DATA consts<>+1084(SB)/4, $0x43608000
+DATA consts<>+1088(SB)/8, $0xbfe0000000000000
+DATA consts<>+1096(SB)/8, $0x3fe0000000000000
+DATA consts<>+1104(SB)/8, $0x400c000000000000
+DATA consts<>+1112(SB)/8, $0x4021000000000000
+DATA consts<>+1120(SB)/8, $0x402f000000000000
+DATA consts<>+1128(SB)/8, $0x4038800000000000
+DATA consts<>+1136(SB)/8, $0x4041c00000000000
+DATA consts<>+1144(SB)/8, $0x4048400000000000
+DATA consts<>+1152(SB)/8, $0x404fc00000000000
+DATA consts<>+1160(SB)/8, $0x4054200000000000
+DATA consts<>+1168(SB)/8, $0x4058e00000000000
+DATA consts<>+1176(SB)/8, $0x405e200000000000
+DATA consts<>+1184(SB)/8, $0x4061f00000000000
+DATA consts<>+1192(SB)/8, $0x4065100000000000
+DATA consts<>+1200(SB)/8, $0x4068700000000000
+DATA consts<>+1208(SB)/8, $0x406c100000000000
+DATA consts<>+1216(SB)/8, $0x406ff00000000000
+DATA consts<>+1224(SB)/8, $0x4072080000000000
+DATA consts<>+1232(SB)/8, $0x4074380000000000
+DATA consts<>+1240(SB)/8, $0x4076880000000000
+DATA consts<>+1248(SB)/8, $0x4078f80000000000
+DATA consts<>+1256(SB)/8, $0x407b880000000000
+DATA consts<>+1264(SB)/8, $0x407e380000000000
+DATA consts<>+1272(SB)/8, $0x4080840000000000
+DATA consts<>+1280(SB)/8, $0x4081fc0000000000
+DATA consts<>+1288(SB)/8, $0x4083840000000000
+DATA consts<>+1296(SB)/8, $0x40851c0000000000
+DATA consts<>+1304(SB)/8, $0x4086c40000000000
+DATA consts<>+1312(SB)/8, $0x40887c0000000000
+DATA consts<>+1320(SB)/8, $0x408a440000000000
+DATA consts<>+1328(SB)/8, $0x408c1c0000000000
+DATA consts<>+1336(SB)/8, $0x408e040000000000
+DATA consts<>+1344(SB)/8, $0x000000000000001f
+DATA consts<>+1408(SB)/4, $0xbf000000
+DATA consts<>+1412(SB)/4, $0x3f000000
+DATA consts<>+1416(SB)/4, $0x40600000
+DATA consts<>+1420(SB)/4, $0x41080000
+DATA consts<>+1424(SB)/4, $0x41780000
+DATA consts<>+1428(SB)/4, $0x41c40000
+DATA consts<>+1432(SB)/4, $0x420e0000
+DATA consts<>+1436(SB)/4, $0x42420000
+DATA consts<>+1440(SB)/4, $0x427e0000
+DATA consts<>+1444(SB)/4, $0x42a10000
+DATA consts<>+1448(SB)/4, $0x42c70000
+DATA consts<>+1452(SB)/4, $0x42f10000
+DATA consts<>+1456(SB)/4, $0x430f8000
+DATA consts<>+1460(SB)/4, $0x43288000
+DATA consts<>+1464(SB)/4, $0x43438000
+DATA consts<>+1468(SB)/4, $0x43608000
+DATA consts<>+1472(SB)/4, $0x437f8000
+DATA consts<>+1476(SB)/4, $0x43904000
+DATA consts<>+1480(SB)/4, $0x43a1c000
+DATA consts<>+1484(SB)/4, $0x43b44000
+DATA consts<>+1488(SB)/4, $0x43c7c000
+DATA consts<>+1492(SB)/4, $0x43dc4000
+DATA consts<>+1496(SB)/4, $0x43f1c000
+DATA consts<>+1500(SB)/4, $0x44042000
+DATA consts<>+1504(SB)/4, $0x440fe000
+DATA consts<>+1508(SB)/4, $0x441c2000
+DATA consts<>+1512(SB)/4, $0x4428e000
+DATA consts<>+1516(SB)/4, $0x44362000
+DATA consts<>+1520(SB)/4, $0x4443e000
+DATA consts<>+1524(SB)/4, $0x44522000
+DATA consts<>+1528(SB)/4, $0x4460e000
+DATA consts<>+1532(SB)/4, $0x44702000
+DATA consts<>+1536(SB)/4, $0x0000001f
+DATA consts<>+1600(SB)/8, $0xbfe0000000000000
+DATA consts<>+1608(SB)/8, $0x3fe0000000000000
+DATA consts<>+1616(SB)/8, $0x400c000000000000
+DATA consts<>+1624(SB)/8, $0x4021000000000000
+DATA consts<>+1632(SB)/8, $0x402f000000000000
+DATA consts<>+1640(SB)/8, $0x4038800000000000
+DATA consts<>+1648(SB)/8, $0x4041c00000000000
+DATA consts<>+1656(SB)/8, $0x4048400000000000
+DATA consts<>+1664(SB)/8, $0x404fc00000000000
+DATA consts<>+1672(SB)/8, $0x4054200000000000
+DATA consts<>+1680(SB)/8, $0x4058e00000000000
+DATA consts<>+1688(SB)/8, $0x405e200000000000
+DATA consts<>+1696(SB)/8, $0x4061f00000000000
+DATA consts<>+1704(SB)/8, $0x4065100000000000
+DATA consts<>+1712(SB)/8, $0x4068700000000000
+DATA consts<>+1720(SB)/8, $0x406c100000000000
+DATA consts<>+1728(SB)/8, $0x406ff00000000000
+DATA consts<>+1736(SB)/8, $0x4072080000000000
+DATA consts<>+1744(SB)/8, $0x4074380000000000
+DATA consts<>+1752(SB)/8, $0x4076880000000000
+DATA consts<>+1760(SB)/8, $0x4078f80000000000
+DATA consts<>+1768(SB)/8, $0x407b880000000000
+DATA consts<>+1776(SB)/8, $0x407e380000000000
+DATA consts<>+1784(SB)/8, $0x4080840000000000
+DATA consts<>+1792(SB)/8, $0x4081fc0000000000
+DATA consts<>+1800(SB)/8, $0x4083840000000000
+DATA consts<>+1808(SB)/8, $0x40851c0000000000
+DATA consts<>+1816(SB)/8, $0x4086c40000000000
+DATA consts<>+1824(SB)/8, $0x40887c0000000000
+DATA consts<>+1832(SB)/8, $0x408a440000000000
+DATA consts<>+1840(SB)/8, $0x408c1c0000000000
+DATA consts<>+1848(SB)/8, $0x408e040000000000
+DATA consts<>+1856(SB)/8, $0x408ffc0000000000
+DATA consts<>+1864(SB)/8, $0x4091020000000000
+DATA consts<>+1872(SB)/8, $0x40920e0000000000
+DATA consts<>+1880(SB)/8, $0x4093220000000000
+DATA consts<>+1888(SB)/8, $0x40943e0000000000
+DATA consts<>+1896(SB)/8, $0x4095620000000000
+DATA consts<>+1904(SB)/8, $0x40968e0000000000
+DATA consts<>+1912(SB)/8, $0x4097c20000000000
+DATA consts<>+1920(SB)/8, $0x4098fe0000000000
+DATA consts<>+1928(SB)/8, $0x409a420000000000
+DATA consts<>+1936(SB)/8, $0x409b8e0000000000
+DATA consts<>+1944(SB)/8, $0x409ce20000000000
+DATA consts<>+1952(SB)/8, $0x409e3e0000000000
+DATA consts<>+1960(SB)/8, $0x409fa20000000000
+DATA consts<>+1968(SB)/8, $0x40a0870000000000
+DATA consts<>+1976(SB)/8, $0x40a1410000000000
+DATA consts<>+1984(SB)/8, $0x40a1ff0000000000
+DATA consts<>+1992(SB)/8, $0x40a2c10000000000
+DATA consts<>+2000(SB)/8, $0x40a3870000000000
+DATA consts<>+2008(SB)/8, $0x40a4510000000000
+DATA consts<>+2016(SB)/8, $0x40a51f0000000000
+DATA consts<>+2024(SB)/8, $0x40a5f10000000000
+DATA consts<>+2032(SB)/8, $0x40a6c70000000000
+DATA consts<>+2040(SB)/8, $0x40a7a10000000000
+DATA consts<>+2048(SB)/8, $0x40a87f0000000000
+DATA consts<>+2056(SB)/8, $0x40a9610000000000
+DATA consts<>+2064(SB)/8, $0x40aa470000000000
+DATA consts<>+2072(SB)/8, $0x40ab310000000000
+DATA consts<>+2080(SB)/8, $0x40ac1f0000000000
+DATA consts<>+2088(SB)/8, $0x40ad110000000000
+DATA consts<>+2096(SB)/8, $0x40ae070000000000
+DATA consts<>+2104(SB)/8, $0x40af010000000000
+DATA consts<>+2112(SB)/8, $0x000000000000003f
+DATA consts<>+2176(SB)/4, $0xbf000000
+DATA consts<>+2180(SB)/4, $0x3f000000
+DATA consts<>+2184(SB)/4, $0x40600000
+DATA consts<>+2188(SB)/4, $0x41080000
+DATA consts<>+2192(SB)/4, $0x41780000
+DATA consts<>+2196(SB)/4, $0x41c40000
+DATA consts<>+2200(SB)/4, $0x420e0000
+DATA consts<>+2204(SB)/4, $0x42420000
+DATA consts<>+2208(SB)/4, $0x427e0000
+DATA consts<>+2212(SB)/4, $0x42a10000
+DATA consts<>+2216(SB)/4, $0x42c70000
+DATA consts<>+2220(SB)/4, $0x42f10000
+DATA consts<>+2224(SB)/4, $0x430f8000
+DATA consts<>+2228(SB)/4, $0x43288000
+DATA consts<>+2232(SB)/4, $0x43438000
+DATA consts<>+2236(SB)/4, $0x43608000
+DATA consts<>+2240(SB)/4, $0x437f8000
+DATA consts<>+2244(SB)/4, $0x43904000
+DATA consts<>+2248(SB)/4, $0x43a1c000
+DATA consts<>+2252(SB)/4, $0x43b44000
+DATA consts<>+2256(SB)/4, $0x43c7c000
+DATA consts<>+2260(SB)/4, $0x43dc4000
+DATA consts<>+2264(SB)/4, $0x43f1c000
+DATA consts<>+2268(SB)/4, $0x44042000
+DATA consts<>+2272(SB)/4, $0x440fe000
+DATA consts<>+2276(SB)/4, $0x441c2000
+DATA consts<>+2280(SB)/4, $0x4428e000
+DATA consts<>+2284(SB)/4, $0x44362000
+DATA consts<>+2288(SB)/4, $0x4443e000
+DATA consts<>+2292(SB)/4, $0x44522000
+DATA consts<>+2296(SB)/4, $0x4460e000
+DATA consts<>+2300(SB)/4, $0x44702000
+DATA consts<>+2304(SB)/4, $0x447fe000
+DATA consts<>+2308(SB)/4, $0x44881000
+DATA consts<>+2312(SB)/4, $0x44907000
+DATA consts<>+2316(SB)/4, $0x44991000
+DATA consts<>+2320(SB)/4, $0x44a1f000
+DATA consts<>+2324(SB)/4, $0x44ab1000
+DATA consts<>+2328(SB)/4, $0x44b47000
+DATA consts<>+2332(SB)/4, $0x44be1000
+DATA consts<>+2336(SB)/4, $0x44c7f000
+DATA consts<>+2340(SB)/4, $0x44d21000
+DATA consts<>+2344(SB)/4, $0x44dc7000
+DATA consts<>+2348(SB)/4, $0x44e71000
+DATA consts<>+2352(SB)/4, $0x44f1f000
+DATA consts<>+2356(SB)/4, $0x44fd1000
+DATA consts<>+2360(SB)/4, $0x45043800
+DATA consts<>+2364(SB)/4, $0x450a0800
+DATA consts<>+2368(SB)/4, $0x450ff800
+DATA consts<>+2372(SB)/4, $0x45160800
+DATA consts<>+2376(SB)/4, $0x451c3800
+DATA consts<>+2380(SB)/4, $0x45228800
+DATA consts<>+2384(SB)/4, $0x4528f800
+DATA consts<>+2388(SB)/4, $0x452f8800
+DATA consts<>+2392(SB)/4, $0x45363800
+DATA consts<>+2396(SB)/4, $0x453d0800
+DATA consts<>+2400(SB)/4, $0x4543f800
+DATA consts<>+2404(SB)/4, $0x454b0800
+DATA consts<>+2408(SB)/4, $0x45523800
+DATA consts<>+2412(SB)/4, $0x45598800
+DATA consts<>+2416(SB)/4, $0x4560f800
+DATA consts<>+2420(SB)/4, $0x45688800
+DATA consts<>+2424(SB)/4, $0x45703800
+DATA consts<>+2428(SB)/4, $0x45780800
+DATA consts<>+2432(SB)/4, $0x0000003f
+DATA consts<>+2440(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+2448(SB)/4, $0xffffcfc7
+DATA consts<>+2456(SB)/8, $0x4338000000000000
+DATA consts<>+2464(SB)/8, $0x0000000000000001
+DATA consts<>+2472(SB)/4, $0x00000001
+DATA consts<>+2480(SB)/8, $0x7ff0000000000000
+DATA consts<>+2488(SB)/4, $0x7f800000
+DATA consts<>+2496(SB)/8, $0xfff0000000000000
+DATA consts<>+2504(SB)/4, $0xff800000
+GLOBL consts<>(SB), RODATA|NOPTR, $2508
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff
