@@ -37,6 +37,12 @@ type RangeError struct {
 
 func (e *RangeError) Error() string { return fmt.Sprintf("kernels: %s: %s", e.Func, e.Msg) }
 
+// intersect reports whether two slices share memory.
+func intersect[T, U any](x []T, y []U) bool {
+	a, b := uintptr(unsafe.Pointer(unsafe.SliceData(x))), uintptr(unsafe.Pointer(unsafe.SliceData(y)))
+	return a < b+uintptr(len(y))*unsafe.Sizeof(*new(U)) && b < a+uintptr(len(x))*unsafe.Sizeof(*new(T))
+}
+
 // overlap reports whether dst and x, which have the same length, share memory
 // at different offsets.
 func overlap[T any](dst, x []T) bool {

@@ -1,59 +1,50 @@
 package kernels_test
 
 import (
-	"encoding/binary"
 	"math"
 	"testing"
 
 	"github.com/lanewise/lanewise/asm/defs"
 	"github.com/lanewise/lanewise/asm/vir"
 	"github.com/lanewise/lanewise/kernels"
-	"github.com/lanewise/lanewise/kernels/kerneltest"
 )
 
 // FuzzKernels runs one function at every level on operands, lengths and
 // alignments from the fuzzer, against the interpreter.
 func FuzzKernels(f *testing.F) {
-	var forms []defs.Form
-	for _, g := range defs.Groups {
-		forms = append(forms, g.Forms()...)
-	}
+	forms := allForms()
 	f.Add(uint16(0), uint8(0), []byte{})
 	f.Add(uint16(7), uint8(3), []byte("forty-two bytes make five float64 and more"))
 	f.Fuzz(func(t *testing.T, which uint16, offset uint8, data []byte) {
-		form := forms[int(which)%len(forms)]
-		if len(data) > 1<<14 {
-			return
-		}
-		if form.Func.Type == vir.F64 {
-			fuzz(t, form, int(offset%8), data, func(b []byte) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b)) })
-		} else {
-			fuzz(t, form, int(offset%16), data, func(b []byte) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(b)) })
+		if form := forms[int(which)%len(forms)]; len(data) <= 1<<14 {
+			fuzz(t, form, int(offset%64), data)
 		}
 	})
 }
 
-func fuzz[T kerneltest.Float](t *testing.T, form defs.Form, offset int, data []byte, decode func([]byte) T) {
-	size := form.Func.Type.Size()
+func fuzz(t *testing.T, form defs.Form, offset int, data []byte) {
 	pos := 0
-	draw := func() T {
-		if len(data) < size {
+	draw := func(typ vir.Type) uint64 {
+		if len(data) < typ.Size() {
 			return 1
 		}
-		v := decode(data[pos:])
-		pos += size
-		if pos > len(data)-size {
+		if pos > len(data)-typ.Size() {
 			pos = 0
 		}
-		return v
+		pos += typ.Size()
+		if typ == vir.Bool {
+			return uint64(data[pos-1] & 1)
+		}
+		return get(typ, data[pos-typ.Size():], 0)
 	}
 	start := kernels.Active()
 	defer kernels.SetLevel(start)
 	for _, l := range kernels.Levels() {
 		kernels.SetLevel(l)
 		pos = 0
-		check(t, form, place(form.Func, len(data)/size, draw, func(n int) []T {
-			return make([]T, offset+n)[offset:]
+		check(t, place(form, len(data)/form.Func.Type.Size(), draw, func(p, bytes int) []byte {
+			at := offset / 8 * form.Func.Params[p].Type.Size()
+			return make([]byte, at+bytes)[at:]
 		}))
 	}
 }

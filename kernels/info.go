@@ -46,7 +46,7 @@ func Info() Report {
 		Caches:   Caches{c.CacheLine, c.Cache.L1D, c.Cache.L2, c.Cache.L3},
 		Kernels:  map[string]Level{},
 	}
-	for _, f := range families {
+	for _, f := range slices.Concat(generatedFamilies, families) {
 		for _, name := range f.names {
 			r.Kernels[name] = f.serves(r.Level)
 		}
@@ -69,9 +69,8 @@ func (f family) serves(l Level) Level {
 	return Portable
 }
 
-// families lists every kernel.
+// families lists the kernels that asm/defs does not describe.
 var families = []family{
-	{kernelNames, []Level{AVX2, AVX512}},
 	{specialNames, []Level{AVX2, AVX512}},
 }
 

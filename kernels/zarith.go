@@ -35,6 +35,126 @@ func addScalarF32Go(dst, x []float32, y float32) {
 	}
 }
 
+func addI64Go(dst, x, y []int64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y[i]
+	}
+}
+
+func addScalarI64Go(dst, x []int64, y int64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y
+	}
+}
+
+func addI32Go(dst, x, y []int32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y[i]
+	}
+}
+
+func addScalarI32Go(dst, x []int32, y int32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y
+	}
+}
+
+func addI16Go(dst, x, y []int16) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y[i]
+	}
+}
+
+func addScalarI16Go(dst, x []int16, y int16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y
+	}
+}
+
+func addI8Go(dst, x, y []int8) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y[i]
+	}
+}
+
+func addScalarI8Go(dst, x []int8, y int8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y
+	}
+}
+
+func addU64Go(dst, x, y []uint64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y[i]
+	}
+}
+
+func addScalarU64Go(dst, x []uint64, y uint64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y
+	}
+}
+
+func addU32Go(dst, x, y []uint32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y[i]
+	}
+}
+
+func addScalarU32Go(dst, x []uint32, y uint32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y
+	}
+}
+
+func addU16Go(dst, x, y []uint16) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y[i]
+	}
+}
+
+func addScalarU16Go(dst, x []uint16, y uint16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y
+	}
+}
+
+func addU8Go(dst, x, y []uint8) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y[i]
+	}
+}
+
+func addScalarU8Go(dst, x []uint8, y uint8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] + y
+	}
+}
+
 func subF64Go(dst, x, y []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
@@ -79,6 +199,182 @@ func scalarSubF32Go(dst []float32, x float32, y []float32) {
 	}
 }
 
+func subI64Go(dst, x, y []int64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y[i]
+	}
+}
+
+func subScalarI64Go(dst, x []int64, y int64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y
+	}
+}
+
+func scalarSubI64Go(dst []int64, x int64, y []int64) {
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x - y[i]
+	}
+}
+
+func subI32Go(dst, x, y []int32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y[i]
+	}
+}
+
+func subScalarI32Go(dst, x []int32, y int32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y
+	}
+}
+
+func scalarSubI32Go(dst []int32, x int32, y []int32) {
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x - y[i]
+	}
+}
+
+func subI16Go(dst, x, y []int16) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y[i]
+	}
+}
+
+func subScalarI16Go(dst, x []int16, y int16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y
+	}
+}
+
+func scalarSubI16Go(dst []int16, x int16, y []int16) {
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x - y[i]
+	}
+}
+
+func subI8Go(dst, x, y []int8) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y[i]
+	}
+}
+
+func subScalarI8Go(dst, x []int8, y int8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y
+	}
+}
+
+func scalarSubI8Go(dst []int8, x int8, y []int8) {
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x - y[i]
+	}
+}
+
+func subU64Go(dst, x, y []uint64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y[i]
+	}
+}
+
+func subScalarU64Go(dst, x []uint64, y uint64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y
+	}
+}
+
+func scalarSubU64Go(dst []uint64, x uint64, y []uint64) {
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x - y[i]
+	}
+}
+
+func subU32Go(dst, x, y []uint32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y[i]
+	}
+}
+
+func subScalarU32Go(dst, x []uint32, y uint32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y
+	}
+}
+
+func scalarSubU32Go(dst []uint32, x uint32, y []uint32) {
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x - y[i]
+	}
+}
+
+func subU16Go(dst, x, y []uint16) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y[i]
+	}
+}
+
+func subScalarU16Go(dst, x []uint16, y uint16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y
+	}
+}
+
+func scalarSubU16Go(dst []uint16, x uint16, y []uint16) {
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x - y[i]
+	}
+}
+
+func subU8Go(dst, x, y []uint8) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y[i]
+	}
+}
+
+func subScalarU8Go(dst, x []uint8, y uint8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] - y
+	}
+}
+
+func scalarSubU8Go(dst []uint8, x uint8, y []uint8) {
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x - y[i]
+	}
+}
+
 func mulF64Go(dst, x, y []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
@@ -103,6 +399,126 @@ func mulF32Go(dst, x, y []float32) {
 }
 
 func mulScalarF32Go(dst, x []float32, y float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y
+	}
+}
+
+func mulI64Go(dst, x, y []int64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y[i]
+	}
+}
+
+func mulScalarI64Go(dst, x []int64, y int64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y
+	}
+}
+
+func mulI32Go(dst, x, y []int32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y[i]
+	}
+}
+
+func mulScalarI32Go(dst, x []int32, y int32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y
+	}
+}
+
+func mulI16Go(dst, x, y []int16) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y[i]
+	}
+}
+
+func mulScalarI16Go(dst, x []int16, y int16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y
+	}
+}
+
+func mulI8Go(dst, x, y []int8) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y[i]
+	}
+}
+
+func mulScalarI8Go(dst, x []int8, y int8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y
+	}
+}
+
+func mulU64Go(dst, x, y []uint64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y[i]
+	}
+}
+
+func mulScalarU64Go(dst, x []uint64, y uint64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y
+	}
+}
+
+func mulU32Go(dst, x, y []uint32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y[i]
+	}
+}
+
+func mulScalarU32Go(dst, x []uint32, y uint32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y
+	}
+}
+
+func mulU16Go(dst, x, y []uint16) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y[i]
+	}
+}
+
+func mulScalarU16Go(dst, x []uint16, y uint16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y
+	}
+}
+
+func mulU8Go(dst, x, y []uint8) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * y[i]
+	}
+}
+
+func mulScalarU8Go(dst, x []uint8, y uint8) {
 	x = x[:len(dst)]
 	for i := range dst {
 		dst[i] = x[i] * y
@@ -153,7 +569,7 @@ func scalarDivF32Go(dst []float32, x float32, y []float32) {
 	}
 }
 
-func minF64Go(dst, x, y []float64) {
+func minimumF64Go(dst, x, y []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
@@ -161,14 +577,14 @@ func minF64Go(dst, x, y []float64) {
 	}
 }
 
-func minScalarF64Go(dst, x []float64, y float64) {
+func minimumScalarF64Go(dst, x []float64, y float64) {
 	x = x[:len(dst)]
 	for i := range dst {
 		dst[i] = min(x[i], y)
 	}
 }
 
-func minF32Go(dst, x, y []float32) {
+func minimumF32Go(dst, x, y []float32) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
@@ -176,14 +592,134 @@ func minF32Go(dst, x, y []float32) {
 	}
 }
 
-func minScalarF32Go(dst, x []float32, y float32) {
+func minimumScalarF32Go(dst, x []float32, y float32) {
 	x = x[:len(dst)]
 	for i := range dst {
 		dst[i] = min(x[i], y)
 	}
 }
 
-func maxF64Go(dst, x, y []float64) {
+func minimumI64Go(dst, x, y []int64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = int64(min(x[i], y[i]))
+	}
+}
+
+func minimumScalarI64Go(dst, x []int64, y int64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = int64(min(x[i], y))
+	}
+}
+
+func minimumI32Go(dst, x, y []int32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = int32(min(x[i], y[i]))
+	}
+}
+
+func minimumScalarI32Go(dst, x []int32, y int32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = int32(min(x[i], y))
+	}
+}
+
+func minimumI16Go(dst, x, y []int16) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = int16(min(x[i], y[i]))
+	}
+}
+
+func minimumScalarI16Go(dst, x []int16, y int16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = int16(min(x[i], y))
+	}
+}
+
+func minimumI8Go(dst, x, y []int8) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = int8(min(x[i], y[i]))
+	}
+}
+
+func minimumScalarI8Go(dst, x []int8, y int8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = int8(min(x[i], y))
+	}
+}
+
+func minimumU64Go(dst, x, y []uint64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = min(x[i], y[i])
+	}
+}
+
+func minimumScalarU64Go(dst, x []uint64, y uint64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = min(x[i], y)
+	}
+}
+
+func minimumU32Go(dst, x, y []uint32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = min(x[i], y[i])
+	}
+}
+
+func minimumScalarU32Go(dst, x []uint32, y uint32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = min(x[i], y)
+	}
+}
+
+func minimumU16Go(dst, x, y []uint16) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = min(x[i], y[i])
+	}
+}
+
+func minimumScalarU16Go(dst, x []uint16, y uint16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = min(x[i], y)
+	}
+}
+
+func minimumU8Go(dst, x, y []uint8) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = min(x[i], y[i])
+	}
+}
+
+func minimumScalarU8Go(dst, x []uint8, y uint8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = min(x[i], y)
+	}
+}
+
+func maximumF64Go(dst, x, y []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
@@ -191,14 +727,14 @@ func maxF64Go(dst, x, y []float64) {
 	}
 }
 
-func maxScalarF64Go(dst, x []float64, y float64) {
+func maximumScalarF64Go(dst, x []float64, y float64) {
 	x = x[:len(dst)]
 	for i := range dst {
 		dst[i] = max(x[i], y)
 	}
 }
 
-func maxF32Go(dst, x, y []float32) {
+func maximumF32Go(dst, x, y []float32) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
@@ -206,7 +742,127 @@ func maxF32Go(dst, x, y []float32) {
 	}
 }
 
-func maxScalarF32Go(dst, x []float32, y float32) {
+func maximumScalarF32Go(dst, x []float32, y float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = max(x[i], y)
+	}
+}
+
+func maximumI64Go(dst, x, y []int64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = int64(max(x[i], y[i]))
+	}
+}
+
+func maximumScalarI64Go(dst, x []int64, y int64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = int64(max(x[i], y))
+	}
+}
+
+func maximumI32Go(dst, x, y []int32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = int32(max(x[i], y[i]))
+	}
+}
+
+func maximumScalarI32Go(dst, x []int32, y int32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = int32(max(x[i], y))
+	}
+}
+
+func maximumI16Go(dst, x, y []int16) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = int16(max(x[i], y[i]))
+	}
+}
+
+func maximumScalarI16Go(dst, x []int16, y int16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = int16(max(x[i], y))
+	}
+}
+
+func maximumI8Go(dst, x, y []int8) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = int8(max(x[i], y[i]))
+	}
+}
+
+func maximumScalarI8Go(dst, x []int8, y int8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = int8(max(x[i], y))
+	}
+}
+
+func maximumU64Go(dst, x, y []uint64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = max(x[i], y[i])
+	}
+}
+
+func maximumScalarU64Go(dst, x []uint64, y uint64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = max(x[i], y)
+	}
+}
+
+func maximumU32Go(dst, x, y []uint32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = max(x[i], y[i])
+	}
+}
+
+func maximumScalarU32Go(dst, x []uint32, y uint32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = max(x[i], y)
+	}
+}
+
+func maximumU16Go(dst, x, y []uint16) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = max(x[i], y[i])
+	}
+}
+
+func maximumScalarU16Go(dst, x []uint16, y uint16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = max(x[i], y)
+	}
+}
+
+func maximumU8Go(dst, x, y []uint8) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		dst[i] = max(x[i], y[i])
+	}
+}
+
+func maximumScalarU8Go(dst, x []uint8, y uint8) {
 	x = x[:len(dst)]
 	for i := range dst {
 		dst[i] = max(x[i], y)
@@ -377,6 +1033,70 @@ func clipF32Go(dst, x []float32, lo, hi float32) {
 	}
 }
 
+func clipI64Go(dst, x []int64, lo, hi int64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := int64(max(x[i], lo))
+		dst[i] = int64(min(v3, hi))
+	}
+}
+
+func clipI32Go(dst, x []int32, lo, hi int32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := int32(max(x[i], lo))
+		dst[i] = int32(min(v3, hi))
+	}
+}
+
+func clipI16Go(dst, x []int16, lo, hi int16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := int16(max(x[i], lo))
+		dst[i] = int16(min(v3, hi))
+	}
+}
+
+func clipI8Go(dst, x []int8, lo, hi int8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := int8(max(x[i], lo))
+		dst[i] = int8(min(v3, hi))
+	}
+}
+
+func clipU64Go(dst, x []uint64, lo, hi uint64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := max(x[i], lo)
+		dst[i] = min(v3, hi)
+	}
+}
+
+func clipU32Go(dst, x []uint32, lo, hi uint32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := max(x[i], lo)
+		dst[i] = min(v3, hi)
+	}
+}
+
+func clipU16Go(dst, x []uint16, lo, hi uint16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := max(x[i], lo)
+		dst[i] = min(v3, hi)
+	}
+}
+
+func clipU8Go(dst, x []uint8, lo, hi uint8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := max(x[i], lo)
+		dst[i] = min(v3, hi)
+	}
+}
+
 func copysignF64Go(dst, x, y []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
@@ -463,6 +1183,130 @@ func signF32Go(dst, x []float32) {
 	}
 }
 
+func signI64Go(dst, x []int64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] + 0
+		v3 := x[i] < 0
+		v5 := int64(-1)
+		if !(v3) {
+			v5 = v2
+		}
+		v6 := 0 < x[i]
+		v8 := int64(1)
+		if !(v6) {
+			v8 = v5
+		}
+		dst[i] = v8
+	}
+}
+
+func signI32Go(dst, x []int32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] + 0
+		v3 := x[i] < 0
+		v5 := int32(-1)
+		if !(v3) {
+			v5 = v2
+		}
+		v6 := 0 < x[i]
+		v8 := int32(1)
+		if !(v6) {
+			v8 = v5
+		}
+		dst[i] = v8
+	}
+}
+
+func signI16Go(dst, x []int16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] + 0
+		v3 := x[i] < 0
+		v5 := int16(-1)
+		if !(v3) {
+			v5 = v2
+		}
+		v6 := 0 < x[i]
+		v8 := int16(1)
+		if !(v6) {
+			v8 = v5
+		}
+		dst[i] = v8
+	}
+}
+
+func signI8Go(dst, x []int8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] + 0
+		v3 := x[i] < 0
+		v5 := int8(-1)
+		if !(v3) {
+			v5 = v2
+		}
+		v6 := 0 < x[i]
+		v8 := int8(1)
+		if !(v6) {
+			v8 = v5
+		}
+		dst[i] = v8
+	}
+}
+
+func signU64Go(dst, x []uint64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] + 0x0
+		v3 := 0x0 < x[i]
+		v5 := uint64(0x1)
+		if !(v3) {
+			v5 = v2
+		}
+		dst[i] = v5
+	}
+}
+
+func signU32Go(dst, x []uint32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] + 0x0
+		v3 := 0x0 < x[i]
+		v5 := uint32(0x1)
+		if !(v3) {
+			v5 = v2
+		}
+		dst[i] = v5
+	}
+}
+
+func signU16Go(dst, x []uint16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] + 0x0
+		v3 := 0x0 < x[i]
+		v5 := uint16(0x1)
+		if !(v3) {
+			v5 = v2
+		}
+		dst[i] = v5
+	}
+}
+
+func signU8Go(dst, x []uint8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] + 0x0
+		v3 := 0x0 < x[i]
+		v5 := uint8(0x1)
+		if !(v3) {
+			v5 = v2
+		}
+		dst[i] = v5
+	}
+}
+
 func squareF64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
@@ -471,6 +1315,62 @@ func squareF64Go(dst, x []float64) {
 }
 
 func squareF32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * x[i]
+	}
+}
+
+func squareI64Go(dst, x []int64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * x[i]
+	}
+}
+
+func squareI32Go(dst, x []int32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * x[i]
+	}
+}
+
+func squareI16Go(dst, x []int16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * x[i]
+	}
+}
+
+func squareI8Go(dst, x []int8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * x[i]
+	}
+}
+
+func squareU64Go(dst, x []uint64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * x[i]
+	}
+}
+
+func squareU32Go(dst, x []uint32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * x[i]
+	}
+}
+
+func squareU16Go(dst, x []uint16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] * x[i]
+	}
+}
+
+func squareU8Go(dst, x []uint8) {
 	x = x[:len(dst)]
 	for i := range dst {
 		dst[i] = x[i] * x[i]
@@ -505,6 +1405,62 @@ func negF32Go(dst, x []float32) {
 	}
 }
 
+func negI64Go(dst, x []int64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = 0 - x[i]
+	}
+}
+
+func negI32Go(dst, x []int32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = 0 - x[i]
+	}
+}
+
+func negI16Go(dst, x []int16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = 0 - x[i]
+	}
+}
+
+func negI8Go(dst, x []int8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = 0 - x[i]
+	}
+}
+
+func negU64Go(dst, x []uint64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = 0x0 - x[i]
+	}
+}
+
+func negU32Go(dst, x []uint32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = 0x0 - x[i]
+	}
+}
+
+func negU16Go(dst, x []uint16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = 0x0 - x[i]
+	}
+}
+
+func negU8Go(dst, x []uint8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = 0x0 - x[i]
+	}
+}
+
 func absF64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
@@ -516,6 +1472,38 @@ func absF32Go(dst, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
 		dst[i] = float32(math.Abs(float64(x[i])))
+	}
+}
+
+func absI64Go(dst, x []int64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := 0 - x[i]
+		dst[i] = int64(max(x[i], v2))
+	}
+}
+
+func absI32Go(dst, x []int32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := 0 - x[i]
+		dst[i] = int32(max(x[i], v2))
+	}
+}
+
+func absI16Go(dst, x []int16) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := 0 - x[i]
+		dst[i] = int16(max(x[i], v2))
+	}
+}
+
+func absI8Go(dst, x []int8) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := 0 - x[i]
+		dst[i] = int8(max(x[i], v2))
 	}
 }
 
@@ -546,5 +1534,23 @@ func axpyF32Go(dst []float32, a float32, x, y []float32) {
 	y = y[:len(dst)]
 	for i := range dst {
 		dst[i] = scalar.FMA32(a, x[i], y[i])
+	}
+}
+
+func fmaF64Go(dst, x, y, z []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	z = z[:len(dst)]
+	for i := range dst {
+		dst[i] = math.FMA(x[i], y[i], z[i])
+	}
+}
+
+func fmaF32Go(dst, x, y, z []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	z = z[:len(dst)]
+	for i := range dst {
+		dst[i] = scalar.FMA32(x[i], y[i], z[i])
 	}
 }

@@ -6,7 +6,7 @@ package kernels
 
 import "unsafe"
 
-// AddF64 sets dst[i] = x[i] + y[i].
+// AddF64 sets dst[i] = x[i] + y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -37,7 +37,7 @@ func addF64AVX2(dst, x, y *float64, n int)
 //go:noescape
 func addF64AVX512(dst, x, y *float64, n int)
 
-// AddScalarF64 sets dst[i] = x[i] + y.
+// AddScalarF64 sets dst[i] = x[i] + y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -68,7 +68,7 @@ func addScalarF64AVX2(dst, x *float64, n int, y float64)
 //go:noescape
 func addScalarF64AVX512(dst, x *float64, n int, y float64)
 
-// AddF32 sets dst[i] = x[i] + y[i].
+// AddF32 sets dst[i] = x[i] + y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -99,7 +99,7 @@ func addF32AVX2(dst, x, y *float32, n int)
 //go:noescape
 func addF32AVX512(dst, x, y *float32, n int)
 
-// AddScalarF32 sets dst[i] = x[i] + y.
+// AddScalarF32 sets dst[i] = x[i] + y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -130,7 +130,503 @@ func addScalarF32AVX2(dst, x *float32, n int, y float32)
 //go:noescape
 func addScalarF32AVX512(dst, x *float32, n int, y float32)
 
-// SubF64 sets dst[i] = x[i] - y[i].
+// AddI64 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddI64(dst, x, y []int64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddI64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddI64"})
+	}
+	for len(dst) > chunk {
+		AddI64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		addI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addI64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addI64AVX2(dst, x, y *int64, n int)
+
+//go:noescape
+func addI64AVX512(dst, x, y *int64, n int)
+
+// AddScalarI64 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarI64(dst, x []int64, y int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarI64"})
+	}
+	for len(dst) > chunk {
+		AddScalarI64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		addScalarI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarI64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addScalarI64AVX2(dst, x *int64, n int, y int64)
+
+//go:noescape
+func addScalarI64AVX512(dst, x *int64, n int, y int64)
+
+// AddI32 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddI32(dst, x, y []int32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddI32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddI32"})
+	}
+	for len(dst) > chunk {
+		AddI32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		addI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addI32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addI32AVX2(dst, x, y *int32, n int)
+
+//go:noescape
+func addI32AVX512(dst, x, y *int32, n int)
+
+// AddScalarI32 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarI32(dst, x []int32, y int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarI32"})
+	}
+	for len(dst) > chunk {
+		AddScalarI32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addScalarI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		addScalarI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarI32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addScalarI32AVX2(dst, x *int32, n int, y int32)
+
+//go:noescape
+func addScalarI32AVX512(dst, x *int32, n int, y int32)
+
+// AddI16 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddI16(dst, x, y []int16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddI16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddI16"})
+	}
+	for len(dst) > chunk {
+		AddI16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		addI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addI16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addI16AVX2(dst, x, y *int16, n int)
+
+//go:noescape
+func addI16AVX512(dst, x, y *int16, n int)
+
+// AddScalarI16 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarI16(dst, x []int16, y int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarI16"})
+	}
+	for len(dst) > chunk {
+		AddScalarI16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		addScalarI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarI16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addScalarI16AVX2(dst, x *int16, n int, y int16)
+
+//go:noescape
+func addScalarI16AVX512(dst, x *int16, n int, y int16)
+
+// AddI8 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddI8(dst, x, y []int8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddI8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddI8"})
+	}
+	for len(dst) > chunk {
+		AddI8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		addI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addI8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addI8AVX2(dst, x, y *int8, n int)
+
+//go:noescape
+func addI8AVX512(dst, x, y *int8, n int)
+
+// AddScalarI8 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarI8(dst, x []int8, y int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarI8"})
+	}
+	for len(dst) > chunk {
+		AddScalarI8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		addScalarI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarI8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addScalarI8AVX2(dst, x *int8, n int, y int8)
+
+//go:noescape
+func addScalarI8AVX512(dst, x *int8, n int, y int8)
+
+// AddU64 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddU64(dst, x, y []uint64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddU64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddU64"})
+	}
+	for len(dst) > chunk {
+		AddU64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		addU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addU64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addU64AVX2(dst, x, y *uint64, n int)
+
+//go:noescape
+func addU64AVX512(dst, x, y *uint64, n int)
+
+// AddScalarU64 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarU64(dst, x []uint64, y uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarU64"})
+	}
+	for len(dst) > chunk {
+		AddScalarU64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		addScalarU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarU64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addScalarU64AVX2(dst, x *uint64, n int, y uint64)
+
+//go:noescape
+func addScalarU64AVX512(dst, x *uint64, n int, y uint64)
+
+// AddU32 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddU32(dst, x, y []uint32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddU32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddU32"})
+	}
+	for len(dst) > chunk {
+		AddU32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		addU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addU32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addU32AVX2(dst, x, y *uint32, n int)
+
+//go:noescape
+func addU32AVX512(dst, x, y *uint32, n int)
+
+// AddScalarU32 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarU32(dst, x []uint32, y uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarU32"})
+	}
+	for len(dst) > chunk {
+		AddScalarU32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addScalarU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		addScalarU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarU32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addScalarU32AVX2(dst, x *uint32, n int, y uint32)
+
+//go:noescape
+func addScalarU32AVX512(dst, x *uint32, n int, y uint32)
+
+// AddU16 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddU16(dst, x, y []uint16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddU16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddU16"})
+	}
+	for len(dst) > chunk {
+		AddU16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		addU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addU16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addU16AVX2(dst, x, y *uint16, n int)
+
+//go:noescape
+func addU16AVX512(dst, x, y *uint16, n int)
+
+// AddScalarU16 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarU16(dst, x []uint16, y uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarU16"})
+	}
+	for len(dst) > chunk {
+		AddScalarU16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		addScalarU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarU16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addScalarU16AVX2(dst, x *uint16, n int, y uint16)
+
+//go:noescape
+func addScalarU16AVX512(dst, x *uint16, n int, y uint16)
+
+// AddU8 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddU8(dst, x, y []uint8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddU8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddU8"})
+	}
+	for len(dst) > chunk {
+		AddU8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		addU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addU8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addU8AVX2(dst, x, y *uint8, n int)
+
+//go:noescape
+func addU8AVX512(dst, x, y *uint8, n int)
+
+// AddScalarU8 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarU8(dst, x []uint8, y uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarU8"})
+	}
+	for len(dst) > chunk {
+		AddScalarU8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		addScalarU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarU8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func addScalarU8AVX2(dst, x *uint8, n int, y uint8)
+
+//go:noescape
+func addScalarU8AVX512(dst, x *uint8, n int, y uint8)
+
+// SubF64 sets dst[i] = x[i] - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -161,7 +657,7 @@ func subF64AVX2(dst, x, y *float64, n int)
 //go:noescape
 func subF64AVX512(dst, x, y *float64, n int)
 
-// SubScalarF64 sets dst[i] = x[i] - y.
+// SubScalarF64 sets dst[i] = x[i] - y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -192,7 +688,7 @@ func subScalarF64AVX2(dst, x *float64, n int, y float64)
 //go:noescape
 func subScalarF64AVX512(dst, x *float64, n int, y float64)
 
-// ScalarSubF64 sets dst[i] = x - y[i].
+// ScalarSubF64 sets dst[i] = x - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -223,7 +719,7 @@ func scalarSubF64AVX2(dst, y *float64, n int, x float64)
 //go:noescape
 func scalarSubF64AVX512(dst, y *float64, n int, x float64)
 
-// SubF32 sets dst[i] = x[i] - y[i].
+// SubF32 sets dst[i] = x[i] - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -254,7 +750,7 @@ func subF32AVX2(dst, x, y *float32, n int)
 //go:noescape
 func subF32AVX512(dst, x, y *float32, n int)
 
-// SubScalarF32 sets dst[i] = x[i] - y.
+// SubScalarF32 sets dst[i] = x[i] - y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -285,7 +781,7 @@ func subScalarF32AVX2(dst, x *float32, n int, y float32)
 //go:noescape
 func subScalarF32AVX512(dst, x *float32, n int, y float32)
 
-// ScalarSubF32 sets dst[i] = x - y[i].
+// ScalarSubF32 sets dst[i] = x - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -316,7 +812,751 @@ func scalarSubF32AVX2(dst, y *float32, n int, x float32)
 //go:noescape
 func scalarSubF32AVX512(dst, y *float32, n int, x float32)
 
-// MulF64 sets dst[i] = x[i] * y[i].
+// SubI64 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubI64(dst, x, y []int64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubI64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubI64"})
+	}
+	for len(dst) > chunk {
+		SubI64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		subI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subI64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subI64AVX2(dst, x, y *int64, n int)
+
+//go:noescape
+func subI64AVX512(dst, x, y *int64, n int)
+
+// SubScalarI64 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarI64(dst, x []int64, y int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarI64"})
+	}
+	for len(dst) > chunk {
+		SubScalarI64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		subScalarI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarI64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subScalarI64AVX2(dst, x *int64, n int, y int64)
+
+//go:noescape
+func subScalarI64AVX512(dst, x *int64, n int, y int64)
+
+// ScalarSubI64 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubI64(dst []int64, x int64, y []int64) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubI64", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubI64"})
+	}
+	for len(dst) > chunk {
+		ScalarSubI64(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarSubI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarSubI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubI64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarSubI64AVX2(dst, y *int64, n int, x int64)
+
+//go:noescape
+func scalarSubI64AVX512(dst, y *int64, n int, x int64)
+
+// SubI32 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubI32(dst, x, y []int32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubI32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubI32"})
+	}
+	for len(dst) > chunk {
+		SubI32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		subI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subI32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subI32AVX2(dst, x, y *int32, n int)
+
+//go:noescape
+func subI32AVX512(dst, x, y *int32, n int)
+
+// SubScalarI32 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarI32(dst, x []int32, y int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarI32"})
+	}
+	for len(dst) > chunk {
+		SubScalarI32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subScalarI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		subScalarI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarI32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subScalarI32AVX2(dst, x *int32, n int, y int32)
+
+//go:noescape
+func subScalarI32AVX512(dst, x *int32, n int, y int32)
+
+// ScalarSubI32 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubI32(dst []int32, x int32, y []int32) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubI32", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubI32"})
+	}
+	for len(dst) > chunk {
+		ScalarSubI32(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarSubI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarSubI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubI32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarSubI32AVX2(dst, y *int32, n int, x int32)
+
+//go:noescape
+func scalarSubI32AVX512(dst, y *int32, n int, x int32)
+
+// SubI16 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubI16(dst, x, y []int16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubI16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubI16"})
+	}
+	for len(dst) > chunk {
+		SubI16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		subI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subI16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subI16AVX2(dst, x, y *int16, n int)
+
+//go:noescape
+func subI16AVX512(dst, x, y *int16, n int)
+
+// SubScalarI16 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarI16(dst, x []int16, y int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarI16"})
+	}
+	for len(dst) > chunk {
+		SubScalarI16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		subScalarI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarI16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subScalarI16AVX2(dst, x *int16, n int, y int16)
+
+//go:noescape
+func subScalarI16AVX512(dst, x *int16, n int, y int16)
+
+// ScalarSubI16 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubI16(dst []int16, x int16, y []int16) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubI16", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubI16"})
+	}
+	for len(dst) > chunk {
+		ScalarSubI16(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarSubI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarSubI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubI16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarSubI16AVX2(dst, y *int16, n int, x int16)
+
+//go:noescape
+func scalarSubI16AVX512(dst, y *int16, n int, x int16)
+
+// SubI8 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubI8(dst, x, y []int8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubI8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubI8"})
+	}
+	for len(dst) > chunk {
+		SubI8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		subI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subI8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subI8AVX2(dst, x, y *int8, n int)
+
+//go:noescape
+func subI8AVX512(dst, x, y *int8, n int)
+
+// SubScalarI8 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarI8(dst, x []int8, y int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarI8"})
+	}
+	for len(dst) > chunk {
+		SubScalarI8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		subScalarI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarI8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subScalarI8AVX2(dst, x *int8, n int, y int8)
+
+//go:noescape
+func subScalarI8AVX512(dst, x *int8, n int, y int8)
+
+// ScalarSubI8 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubI8(dst []int8, x int8, y []int8) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubI8", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubI8"})
+	}
+	for len(dst) > chunk {
+		ScalarSubI8(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarSubI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarSubI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubI8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarSubI8AVX2(dst, y *int8, n int, x int8)
+
+//go:noescape
+func scalarSubI8AVX512(dst, y *int8, n int, x int8)
+
+// SubU64 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubU64(dst, x, y []uint64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubU64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubU64"})
+	}
+	for len(dst) > chunk {
+		SubU64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		subU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subU64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subU64AVX2(dst, x, y *uint64, n int)
+
+//go:noescape
+func subU64AVX512(dst, x, y *uint64, n int)
+
+// SubScalarU64 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarU64(dst, x []uint64, y uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarU64"})
+	}
+	for len(dst) > chunk {
+		SubScalarU64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		subScalarU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarU64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subScalarU64AVX2(dst, x *uint64, n int, y uint64)
+
+//go:noescape
+func subScalarU64AVX512(dst, x *uint64, n int, y uint64)
+
+// ScalarSubU64 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubU64(dst []uint64, x uint64, y []uint64) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubU64", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubU64"})
+	}
+	for len(dst) > chunk {
+		ScalarSubU64(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarSubU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarSubU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubU64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarSubU64AVX2(dst, y *uint64, n int, x uint64)
+
+//go:noescape
+func scalarSubU64AVX512(dst, y *uint64, n int, x uint64)
+
+// SubU32 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubU32(dst, x, y []uint32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubU32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubU32"})
+	}
+	for len(dst) > chunk {
+		SubU32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		subU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subU32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subU32AVX2(dst, x, y *uint32, n int)
+
+//go:noescape
+func subU32AVX512(dst, x, y *uint32, n int)
+
+// SubScalarU32 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarU32(dst, x []uint32, y uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarU32"})
+	}
+	for len(dst) > chunk {
+		SubScalarU32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subScalarU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		subScalarU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarU32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subScalarU32AVX2(dst, x *uint32, n int, y uint32)
+
+//go:noescape
+func subScalarU32AVX512(dst, x *uint32, n int, y uint32)
+
+// ScalarSubU32 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubU32(dst []uint32, x uint32, y []uint32) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubU32", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubU32"})
+	}
+	for len(dst) > chunk {
+		ScalarSubU32(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarSubU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarSubU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubU32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarSubU32AVX2(dst, y *uint32, n int, x uint32)
+
+//go:noescape
+func scalarSubU32AVX512(dst, y *uint32, n int, x uint32)
+
+// SubU16 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubU16(dst, x, y []uint16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubU16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubU16"})
+	}
+	for len(dst) > chunk {
+		SubU16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		subU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subU16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subU16AVX2(dst, x, y *uint16, n int)
+
+//go:noescape
+func subU16AVX512(dst, x, y *uint16, n int)
+
+// SubScalarU16 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarU16(dst, x []uint16, y uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarU16"})
+	}
+	for len(dst) > chunk {
+		SubScalarU16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		subScalarU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarU16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subScalarU16AVX2(dst, x *uint16, n int, y uint16)
+
+//go:noescape
+func subScalarU16AVX512(dst, x *uint16, n int, y uint16)
+
+// ScalarSubU16 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubU16(dst []uint16, x uint16, y []uint16) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubU16", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubU16"})
+	}
+	for len(dst) > chunk {
+		ScalarSubU16(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarSubU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarSubU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubU16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarSubU16AVX2(dst, y *uint16, n int, x uint16)
+
+//go:noescape
+func scalarSubU16AVX512(dst, y *uint16, n int, x uint16)
+
+// SubU8 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubU8(dst, x, y []uint8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubU8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubU8"})
+	}
+	for len(dst) > chunk {
+		SubU8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		subU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subU8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subU8AVX2(dst, x, y *uint8, n int)
+
+//go:noescape
+func subU8AVX512(dst, x, y *uint8, n int)
+
+// SubScalarU8 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarU8(dst, x []uint8, y uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarU8"})
+	}
+	for len(dst) > chunk {
+		SubScalarU8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		subScalarU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarU8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subScalarU8AVX2(dst, x *uint8, n int, y uint8)
+
+//go:noescape
+func subScalarU8AVX512(dst, x *uint8, n int, y uint8)
+
+// ScalarSubU8 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubU8(dst []uint8, x uint8, y []uint8) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubU8", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubU8"})
+	}
+	for len(dst) > chunk {
+		ScalarSubU8(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarSubU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarSubU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubU8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarSubU8AVX2(dst, y *uint8, n int, x uint8)
+
+//go:noescape
+func scalarSubU8AVX512(dst, y *uint8, n int, x uint8)
+
+// MulF64 sets dst[i] = x[i] * y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -347,7 +1587,7 @@ func mulF64AVX2(dst, x, y *float64, n int)
 //go:noescape
 func mulF64AVX512(dst, x, y *float64, n int)
 
-// MulScalarF64 sets dst[i] = x[i] * y.
+// MulScalarF64 sets dst[i] = x[i] * y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -378,7 +1618,7 @@ func mulScalarF64AVX2(dst, x *float64, n int, y float64)
 //go:noescape
 func mulScalarF64AVX512(dst, x *float64, n int, y float64)
 
-// MulF32 sets dst[i] = x[i] * y[i].
+// MulF32 sets dst[i] = x[i] * y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -409,7 +1649,7 @@ func mulF32AVX2(dst, x, y *float32, n int)
 //go:noescape
 func mulF32AVX512(dst, x, y *float32, n int)
 
-// MulScalarF32 sets dst[i] = x[i] * y.
+// MulScalarF32 sets dst[i] = x[i] * y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -439,6 +1679,502 @@ func mulScalarF32AVX2(dst, x *float32, n int, y float32)
 
 //go:noescape
 func mulScalarF32AVX512(dst, x *float32, n int, y float32)
+
+// MulI64 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulI64(dst, x, y []int64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulI64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulI64"})
+	}
+	for len(dst) > chunk {
+		MulI64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		mulI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulI64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulI64AVX2(dst, x, y *int64, n int)
+
+//go:noescape
+func mulI64AVX512(dst, x, y *int64, n int)
+
+// MulScalarI64 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarI64(dst, x []int64, y int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarI64"})
+	}
+	for len(dst) > chunk {
+		MulScalarI64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		mulScalarI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarI64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulScalarI64AVX2(dst, x *int64, n int, y int64)
+
+//go:noescape
+func mulScalarI64AVX512(dst, x *int64, n int, y int64)
+
+// MulI32 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulI32(dst, x, y []int32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulI32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulI32"})
+	}
+	for len(dst) > chunk {
+		MulI32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		mulI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulI32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulI32AVX2(dst, x, y *int32, n int)
+
+//go:noescape
+func mulI32AVX512(dst, x, y *int32, n int)
+
+// MulScalarI32 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarI32(dst, x []int32, y int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarI32"})
+	}
+	for len(dst) > chunk {
+		MulScalarI32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulScalarI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		mulScalarI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarI32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulScalarI32AVX2(dst, x *int32, n int, y int32)
+
+//go:noescape
+func mulScalarI32AVX512(dst, x *int32, n int, y int32)
+
+// MulI16 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulI16(dst, x, y []int16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulI16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulI16"})
+	}
+	for len(dst) > chunk {
+		MulI16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		mulI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulI16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulI16AVX2(dst, x, y *int16, n int)
+
+//go:noescape
+func mulI16AVX512(dst, x, y *int16, n int)
+
+// MulScalarI16 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarI16(dst, x []int16, y int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarI16"})
+	}
+	for len(dst) > chunk {
+		MulScalarI16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		mulScalarI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarI16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulScalarI16AVX2(dst, x *int16, n int, y int16)
+
+//go:noescape
+func mulScalarI16AVX512(dst, x *int16, n int, y int16)
+
+// MulI8 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulI8(dst, x, y []int8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulI8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulI8"})
+	}
+	for len(dst) > chunk {
+		MulI8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		mulI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulI8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulI8AVX2(dst, x, y *int8, n int)
+
+//go:noescape
+func mulI8AVX512(dst, x, y *int8, n int)
+
+// MulScalarI8 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarI8(dst, x []int8, y int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarI8"})
+	}
+	for len(dst) > chunk {
+		MulScalarI8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		mulScalarI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarI8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulScalarI8AVX2(dst, x *int8, n int, y int8)
+
+//go:noescape
+func mulScalarI8AVX512(dst, x *int8, n int, y int8)
+
+// MulU64 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulU64(dst, x, y []uint64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulU64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulU64"})
+	}
+	for len(dst) > chunk {
+		MulU64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		mulU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulU64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulU64AVX2(dst, x, y *uint64, n int)
+
+//go:noescape
+func mulU64AVX512(dst, x, y *uint64, n int)
+
+// MulScalarU64 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarU64(dst, x []uint64, y uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarU64"})
+	}
+	for len(dst) > chunk {
+		MulScalarU64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		mulScalarU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarU64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulScalarU64AVX2(dst, x *uint64, n int, y uint64)
+
+//go:noescape
+func mulScalarU64AVX512(dst, x *uint64, n int, y uint64)
+
+// MulU32 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulU32(dst, x, y []uint32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulU32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulU32"})
+	}
+	for len(dst) > chunk {
+		MulU32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		mulU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulU32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulU32AVX2(dst, x, y *uint32, n int)
+
+//go:noescape
+func mulU32AVX512(dst, x, y *uint32, n int)
+
+// MulScalarU32 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarU32(dst, x []uint32, y uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarU32"})
+	}
+	for len(dst) > chunk {
+		MulScalarU32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulScalarU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		mulScalarU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarU32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulScalarU32AVX2(dst, x *uint32, n int, y uint32)
+
+//go:noescape
+func mulScalarU32AVX512(dst, x *uint32, n int, y uint32)
+
+// MulU16 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulU16(dst, x, y []uint16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulU16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulU16"})
+	}
+	for len(dst) > chunk {
+		MulU16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		mulU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulU16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulU16AVX2(dst, x, y *uint16, n int)
+
+//go:noescape
+func mulU16AVX512(dst, x, y *uint16, n int)
+
+// MulScalarU16 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarU16(dst, x []uint16, y uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarU16"})
+	}
+	for len(dst) > chunk {
+		MulScalarU16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		mulScalarU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarU16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulScalarU16AVX2(dst, x *uint16, n int, y uint16)
+
+//go:noescape
+func mulScalarU16AVX512(dst, x *uint16, n int, y uint16)
+
+// MulU8 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulU8(dst, x, y []uint8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulU8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulU8"})
+	}
+	for len(dst) > chunk {
+		MulU8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		mulU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulU8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulU8AVX2(dst, x, y *uint8, n int)
+
+//go:noescape
+func mulU8AVX512(dst, x, y *uint8, n int)
+
+// MulScalarU8 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarU8(dst, x []uint8, y uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarU8"})
+	}
+	for len(dst) > chunk {
+		MulScalarU8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		mulScalarU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarU8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulScalarU8AVX2(dst, x *uint8, n int, y uint8)
+
+//go:noescape
+func mulScalarU8AVX512(dst, x *uint8, n int, y uint8)
 
 // DivF64 sets dst[i] = x[i] / y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -626,261 +2362,1285 @@ func scalarDivF32AVX2(dst, y *float32, n int, x float32)
 //go:noescape
 func scalarDivF32AVX512(dst, y *float32, n int, x float32)
 
-// MinF64 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// MinimumF64 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MinF64(dst, x, y []float64) {
+func MinimumF64(dst, x, y []float64) {
 	if len(x) != len(dst) || len(y) != len(dst) {
-		panic(newLengthError("MinF64", len(dst), len(x), len(y)))
+		panic(newLengthError("MinimumF64", len(dst), len(x), len(y)))
 	}
 	if overlap(dst, x) || overlap(dst, y) {
-		panic(&OverlapError{"MinF64"})
+		panic(&OverlapError{"MinimumF64"})
 	}
 	for len(dst) > chunk {
-		MinF64(dst[:chunk], x[:chunk], y[:chunk])
+		MinimumF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
 	switch Active() {
 	case AVX512:
-		minF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+		minimumF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
-		minF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+		minimumF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	default:
-		minF64Go(dst, x, y)
+		minimumF64Go(dst, x, y)
 	}
 }
 
 //go:noescape
-func minF64AVX2(dst, x, y *float64, n int)
+func minimumF64AVX2(dst, x, y *float64, n int)
 
 //go:noescape
-func minF64AVX512(dst, x, y *float64, n int)
+func minimumF64AVX512(dst, x, y *float64, n int)
 
-// MinScalarF64 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// MinimumScalarF64 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MinScalarF64(dst, x []float64, y float64) {
+func MinimumScalarF64(dst, x []float64, y float64) {
 	if len(x) != len(dst) {
-		panic(newLengthError("MinScalarF64", len(dst), len(x)))
+		panic(newLengthError("MinimumScalarF64", len(dst), len(x)))
 	}
 	if overlap(dst, x) {
-		panic(&OverlapError{"MinScalarF64"})
+		panic(&OverlapError{"MinimumScalarF64"})
 	}
 	for len(dst) > chunk {
-		MinScalarF64(dst[:chunk], x[:chunk], y)
+		MinimumScalarF64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
 	switch Active() {
 	case AVX512:
-		minScalarF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+		minimumScalarF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
-		minScalarF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+		minimumScalarF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	default:
-		minScalarF64Go(dst, x, y)
+		minimumScalarF64Go(dst, x, y)
 	}
 }
 
 //go:noescape
-func minScalarF64AVX2(dst, x *float64, n int, y float64)
+func minimumScalarF64AVX2(dst, x *float64, n int, y float64)
 
 //go:noescape
-func minScalarF64AVX512(dst, x *float64, n int, y float64)
+func minimumScalarF64AVX512(dst, x *float64, n int, y float64)
 
-// MinF32 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// MinimumF32 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MinF32(dst, x, y []float32) {
+func MinimumF32(dst, x, y []float32) {
 	if len(x) != len(dst) || len(y) != len(dst) {
-		panic(newLengthError("MinF32", len(dst), len(x), len(y)))
+		panic(newLengthError("MinimumF32", len(dst), len(x), len(y)))
 	}
 	if overlap(dst, x) || overlap(dst, y) {
-		panic(&OverlapError{"MinF32"})
+		panic(&OverlapError{"MinimumF32"})
 	}
 	for len(dst) > chunk {
-		MinF32(dst[:chunk], x[:chunk], y[:chunk])
+		MinimumF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
 	switch Active() {
 	case AVX512:
-		minF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+		minimumF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
-		minF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+		minimumF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	default:
-		minF32Go(dst, x, y)
+		minimumF32Go(dst, x, y)
 	}
 }
 
 //go:noescape
-func minF32AVX2(dst, x, y *float32, n int)
+func minimumF32AVX2(dst, x, y *float32, n int)
 
 //go:noescape
-func minF32AVX512(dst, x, y *float32, n int)
+func minimumF32AVX512(dst, x, y *float32, n int)
 
-// MinScalarF32 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// MinimumScalarF32 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MinScalarF32(dst, x []float32, y float32) {
+func MinimumScalarF32(dst, x []float32, y float32) {
 	if len(x) != len(dst) {
-		panic(newLengthError("MinScalarF32", len(dst), len(x)))
+		panic(newLengthError("MinimumScalarF32", len(dst), len(x)))
 	}
 	if overlap(dst, x) {
-		panic(&OverlapError{"MinScalarF32"})
+		panic(&OverlapError{"MinimumScalarF32"})
 	}
 	for len(dst) > chunk {
-		MinScalarF32(dst[:chunk], x[:chunk], y)
+		MinimumScalarF32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
 	switch Active() {
 	case AVX512:
-		minScalarF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+		minimumScalarF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
-		minScalarF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+		minimumScalarF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	default:
-		minScalarF32Go(dst, x, y)
+		minimumScalarF32Go(dst, x, y)
 	}
 }
 
 //go:noescape
-func minScalarF32AVX2(dst, x *float32, n int, y float32)
+func minimumScalarF32AVX2(dst, x *float32, n int, y float32)
 
 //go:noescape
-func minScalarF32AVX512(dst, x *float32, n int, y float32)
+func minimumScalarF32AVX512(dst, x *float32, n int, y float32)
 
-// MaxF64 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
-// larger than -0 (IEEE 754-2019 maximum).
+// MinimumI64 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MaxF64(dst, x, y []float64) {
+func MinimumI64(dst, x, y []int64) {
 	if len(x) != len(dst) || len(y) != len(dst) {
-		panic(newLengthError("MaxF64", len(dst), len(x), len(y)))
+		panic(newLengthError("MinimumI64", len(dst), len(x), len(y)))
 	}
 	if overlap(dst, x) || overlap(dst, y) {
-		panic(&OverlapError{"MaxF64"})
+		panic(&OverlapError{"MinimumI64"})
 	}
 	for len(dst) > chunk {
-		MaxF64(dst[:chunk], x[:chunk], y[:chunk])
+		MinimumI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
 	switch Active() {
 	case AVX512:
-		maxF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+		minimumI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
-		maxF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+		minimumI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	default:
-		maxF64Go(dst, x, y)
+		minimumI64Go(dst, x, y)
 	}
 }
 
 //go:noescape
-func maxF64AVX2(dst, x, y *float64, n int)
+func minimumI64AVX2(dst, x, y *int64, n int)
 
 //go:noescape
-func maxF64AVX512(dst, x, y *float64, n int)
+func minimumI64AVX512(dst, x, y *int64, n int)
 
-// MaxScalarF64 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
-// larger than -0 (IEEE 754-2019 maximum).
+// MinimumScalarI64 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MaxScalarF64(dst, x []float64, y float64) {
+func MinimumScalarI64(dst, x []int64, y int64) {
 	if len(x) != len(dst) {
-		panic(newLengthError("MaxScalarF64", len(dst), len(x)))
+		panic(newLengthError("MinimumScalarI64", len(dst), len(x)))
 	}
 	if overlap(dst, x) {
-		panic(&OverlapError{"MaxScalarF64"})
+		panic(&OverlapError{"MinimumScalarI64"})
 	}
 	for len(dst) > chunk {
-		MaxScalarF64(dst[:chunk], x[:chunk], y)
+		MinimumScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
 	switch Active() {
 	case AVX512:
-		maxScalarF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+		minimumScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
-		maxScalarF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+		minimumScalarI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	default:
-		maxScalarF64Go(dst, x, y)
+		minimumScalarI64Go(dst, x, y)
 	}
 }
 
 //go:noescape
-func maxScalarF64AVX2(dst, x *float64, n int, y float64)
+func minimumScalarI64AVX2(dst, x *int64, n int, y int64)
 
 //go:noescape
-func maxScalarF64AVX512(dst, x *float64, n int, y float64)
+func minimumScalarI64AVX512(dst, x *int64, n int, y int64)
 
-// MaxF32 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
-// larger than -0 (IEEE 754-2019 maximum).
+// MinimumI32 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MaxF32(dst, x, y []float32) {
+func MinimumI32(dst, x, y []int32) {
 	if len(x) != len(dst) || len(y) != len(dst) {
-		panic(newLengthError("MaxF32", len(dst), len(x), len(y)))
+		panic(newLengthError("MinimumI32", len(dst), len(x), len(y)))
 	}
 	if overlap(dst, x) || overlap(dst, y) {
-		panic(&OverlapError{"MaxF32"})
+		panic(&OverlapError{"MinimumI32"})
 	}
 	for len(dst) > chunk {
-		MaxF32(dst[:chunk], x[:chunk], y[:chunk])
+		MinimumI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
 	switch Active() {
 	case AVX512:
-		maxF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+		minimumI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
-		maxF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+		minimumI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	default:
-		maxF32Go(dst, x, y)
+		minimumI32Go(dst, x, y)
 	}
 }
 
 //go:noescape
-func maxF32AVX2(dst, x, y *float32, n int)
+func minimumI32AVX2(dst, x, y *int32, n int)
 
 //go:noescape
-func maxF32AVX512(dst, x, y *float32, n int)
+func minimumI32AVX512(dst, x, y *int32, n int)
 
-// MaxScalarF32 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
-// larger than -0 (IEEE 754-2019 maximum).
+// MinimumScalarI32 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MaxScalarF32(dst, x []float32, y float32) {
+func MinimumScalarI32(dst, x []int32, y int32) {
 	if len(x) != len(dst) {
-		panic(newLengthError("MaxScalarF32", len(dst), len(x)))
+		panic(newLengthError("MinimumScalarI32", len(dst), len(x)))
 	}
 	if overlap(dst, x) {
-		panic(&OverlapError{"MaxScalarF32"})
+		panic(&OverlapError{"MinimumScalarI32"})
 	}
 	for len(dst) > chunk {
-		MaxScalarF32(dst[:chunk], x[:chunk], y)
+		MinimumScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
 	switch Active() {
 	case AVX512:
-		maxScalarF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+		minimumScalarI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
-		maxScalarF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+		minimumScalarI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	default:
-		maxScalarF32Go(dst, x, y)
+		minimumScalarI32Go(dst, x, y)
 	}
 }
 
 //go:noescape
-func maxScalarF32AVX2(dst, x *float32, n int, y float32)
+func minimumScalarI32AVX2(dst, x *int32, n int, y int32)
 
 //go:noescape
-func maxScalarF32AVX512(dst, x *float32, n int, y float32)
+func minimumScalarI32AVX512(dst, x *int32, n int, y int32)
+
+// MinimumI16 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumI16(dst, x, y []int16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MinimumI16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MinimumI16"})
+	}
+	for len(dst) > chunk {
+		MinimumI16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		minimumI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		minimumI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumI16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func minimumI16AVX2(dst, x, y *int16, n int)
+
+//go:noescape
+func minimumI16AVX512(dst, x, y *int16, n int)
+
+// MinimumScalarI16 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumScalarI16(dst, x []int16, y int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MinimumScalarI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MinimumScalarI16"})
+	}
+	for len(dst) > chunk {
+		MinimumScalarI16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		minimumScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		minimumScalarI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarI16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func minimumScalarI16AVX2(dst, x *int16, n int, y int16)
+
+//go:noescape
+func minimumScalarI16AVX512(dst, x *int16, n int, y int16)
+
+// MinimumI8 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumI8(dst, x, y []int8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MinimumI8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MinimumI8"})
+	}
+	for len(dst) > chunk {
+		MinimumI8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		minimumI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		minimumI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumI8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func minimumI8AVX2(dst, x, y *int8, n int)
+
+//go:noescape
+func minimumI8AVX512(dst, x, y *int8, n int)
+
+// MinimumScalarI8 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumScalarI8(dst, x []int8, y int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MinimumScalarI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MinimumScalarI8"})
+	}
+	for len(dst) > chunk {
+		MinimumScalarI8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		minimumScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		minimumScalarI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarI8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func minimumScalarI8AVX2(dst, x *int8, n int, y int8)
+
+//go:noescape
+func minimumScalarI8AVX512(dst, x *int8, n int, y int8)
+
+// MinimumU64 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumU64(dst, x, y []uint64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MinimumU64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MinimumU64"})
+	}
+	for len(dst) > chunk {
+		MinimumU64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		minimumU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		minimumU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumU64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func minimumU64AVX2(dst, x, y *uint64, n int)
+
+//go:noescape
+func minimumU64AVX512(dst, x, y *uint64, n int)
+
+// MinimumScalarU64 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumScalarU64(dst, x []uint64, y uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MinimumScalarU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MinimumScalarU64"})
+	}
+	for len(dst) > chunk {
+		MinimumScalarU64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		minimumScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		minimumScalarU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarU64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func minimumScalarU64AVX2(dst, x *uint64, n int, y uint64)
+
+//go:noescape
+func minimumScalarU64AVX512(dst, x *uint64, n int, y uint64)
+
+// MinimumU32 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumU32(dst, x, y []uint32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MinimumU32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MinimumU32"})
+	}
+	for len(dst) > chunk {
+		MinimumU32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		minimumU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		minimumU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumU32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func minimumU32AVX2(dst, x, y *uint32, n int)
+
+//go:noescape
+func minimumU32AVX512(dst, x, y *uint32, n int)
+
+// MinimumScalarU32 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumScalarU32(dst, x []uint32, y uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MinimumScalarU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MinimumScalarU32"})
+	}
+	for len(dst) > chunk {
+		MinimumScalarU32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		minimumScalarU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		minimumScalarU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarU32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func minimumScalarU32AVX2(dst, x *uint32, n int, y uint32)
+
+//go:noescape
+func minimumScalarU32AVX512(dst, x *uint32, n int, y uint32)
+
+// MinimumU16 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumU16(dst, x, y []uint16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MinimumU16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MinimumU16"})
+	}
+	for len(dst) > chunk {
+		MinimumU16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		minimumU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		minimumU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumU16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func minimumU16AVX2(dst, x, y *uint16, n int)
+
+//go:noescape
+func minimumU16AVX512(dst, x, y *uint16, n int)
+
+// MinimumScalarU16 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumScalarU16(dst, x []uint16, y uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MinimumScalarU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MinimumScalarU16"})
+	}
+	for len(dst) > chunk {
+		MinimumScalarU16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		minimumScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		minimumScalarU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarU16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func minimumScalarU16AVX2(dst, x *uint16, n int, y uint16)
+
+//go:noescape
+func minimumScalarU16AVX512(dst, x *uint16, n int, y uint16)
+
+// MinimumU8 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumU8(dst, x, y []uint8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MinimumU8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MinimumU8"})
+	}
+	for len(dst) > chunk {
+		MinimumU8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		minimumU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		minimumU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumU8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func minimumU8AVX2(dst, x, y *uint8, n int)
+
+//go:noescape
+func minimumU8AVX512(dst, x, y *uint8, n int)
+
+// MinimumScalarU8 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumScalarU8(dst, x []uint8, y uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MinimumScalarU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MinimumScalarU8"})
+	}
+	for len(dst) > chunk {
+		MinimumScalarU8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		minimumScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		minimumScalarU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarU8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func minimumScalarU8AVX2(dst, x *uint8, n int, y uint8)
+
+//go:noescape
+func minimumScalarU8AVX512(dst, x *uint8, n int, y uint8)
+
+// MaximumF64 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumF64(dst, x, y []float64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumF64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumF64"})
+	}
+	for len(dst) > chunk {
+		MaximumF64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		maximumF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func maximumF64AVX512(dst, x, y *float64, n int)
+
+// MaximumScalarF64 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarF64(dst, x []float64, y float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarF64"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarF64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumScalarF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		maximumScalarF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumScalarF64AVX2(dst, x *float64, n int, y float64)
+
+//go:noescape
+func maximumScalarF64AVX512(dst, x *float64, n int, y float64)
+
+// MaximumF32 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumF32(dst, x, y []float32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumF32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumF32"})
+	}
+	for len(dst) > chunk {
+		MaximumF32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		maximumF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func maximumF32AVX512(dst, x, y *float32, n int)
+
+// MaximumScalarF32 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarF32(dst, x []float32, y float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarF32"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarF32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumScalarF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		maximumScalarF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumScalarF32AVX2(dst, x *float32, n int, y float32)
+
+//go:noescape
+func maximumScalarF32AVX512(dst, x *float32, n int, y float32)
+
+// MaximumI64 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumI64(dst, x, y []int64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumI64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumI64"})
+	}
+	for len(dst) > chunk {
+		MaximumI64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		maximumI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumI64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumI64AVX2(dst, x, y *int64, n int)
+
+//go:noescape
+func maximumI64AVX512(dst, x, y *int64, n int)
+
+// MaximumScalarI64 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarI64(dst, x []int64, y int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarI64"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarI64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		maximumScalarI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarI64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumScalarI64AVX2(dst, x *int64, n int, y int64)
+
+//go:noescape
+func maximumScalarI64AVX512(dst, x *int64, n int, y int64)
+
+// MaximumI32 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumI32(dst, x, y []int32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumI32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumI32"})
+	}
+	for len(dst) > chunk {
+		MaximumI32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		maximumI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumI32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumI32AVX2(dst, x, y *int32, n int)
+
+//go:noescape
+func maximumI32AVX512(dst, x, y *int32, n int)
+
+// MaximumScalarI32 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarI32(dst, x []int32, y int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarI32"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarI32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumScalarI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		maximumScalarI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarI32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumScalarI32AVX2(dst, x *int32, n int, y int32)
+
+//go:noescape
+func maximumScalarI32AVX512(dst, x *int32, n int, y int32)
+
+// MaximumI16 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumI16(dst, x, y []int16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumI16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumI16"})
+	}
+	for len(dst) > chunk {
+		MaximumI16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		maximumI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumI16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumI16AVX2(dst, x, y *int16, n int)
+
+//go:noescape
+func maximumI16AVX512(dst, x, y *int16, n int)
+
+// MaximumScalarI16 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarI16(dst, x []int16, y int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarI16"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarI16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		maximumScalarI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarI16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumScalarI16AVX2(dst, x *int16, n int, y int16)
+
+//go:noescape
+func maximumScalarI16AVX512(dst, x *int16, n int, y int16)
+
+// MaximumI8 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumI8(dst, x, y []int8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumI8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumI8"})
+	}
+	for len(dst) > chunk {
+		MaximumI8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		maximumI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumI8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumI8AVX2(dst, x, y *int8, n int)
+
+//go:noescape
+func maximumI8AVX512(dst, x, y *int8, n int)
+
+// MaximumScalarI8 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarI8(dst, x []int8, y int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarI8"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarI8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		maximumScalarI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarI8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumScalarI8AVX2(dst, x *int8, n int, y int8)
+
+//go:noescape
+func maximumScalarI8AVX512(dst, x *int8, n int, y int8)
+
+// MaximumU64 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumU64(dst, x, y []uint64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumU64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumU64"})
+	}
+	for len(dst) > chunk {
+		MaximumU64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		maximumU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumU64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumU64AVX2(dst, x, y *uint64, n int)
+
+//go:noescape
+func maximumU64AVX512(dst, x, y *uint64, n int)
+
+// MaximumScalarU64 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarU64(dst, x []uint64, y uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarU64"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarU64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		maximumScalarU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarU64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumScalarU64AVX2(dst, x *uint64, n int, y uint64)
+
+//go:noescape
+func maximumScalarU64AVX512(dst, x *uint64, n int, y uint64)
+
+// MaximumU32 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumU32(dst, x, y []uint32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumU32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumU32"})
+	}
+	for len(dst) > chunk {
+		MaximumU32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		maximumU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumU32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumU32AVX2(dst, x, y *uint32, n int)
+
+//go:noescape
+func maximumU32AVX512(dst, x, y *uint32, n int)
+
+// MaximumScalarU32 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarU32(dst, x []uint32, y uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarU32"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarU32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumScalarU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		maximumScalarU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarU32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumScalarU32AVX2(dst, x *uint32, n int, y uint32)
+
+//go:noescape
+func maximumScalarU32AVX512(dst, x *uint32, n int, y uint32)
+
+// MaximumU16 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumU16(dst, x, y []uint16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumU16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumU16"})
+	}
+	for len(dst) > chunk {
+		MaximumU16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		maximumU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumU16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumU16AVX2(dst, x, y *uint16, n int)
+
+//go:noescape
+func maximumU16AVX512(dst, x, y *uint16, n int)
+
+// MaximumScalarU16 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarU16(dst, x []uint16, y uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarU16"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarU16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		maximumScalarU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarU16Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumScalarU16AVX2(dst, x *uint16, n int, y uint16)
+
+//go:noescape
+func maximumScalarU16AVX512(dst, x *uint16, n int, y uint16)
+
+// MaximumU8 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumU8(dst, x, y []uint8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumU8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumU8"})
+	}
+	for len(dst) > chunk {
+		MaximumU8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		maximumU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumU8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumU8AVX2(dst, x, y *uint8, n int)
+
+//go:noescape
+func maximumU8AVX512(dst, x, y *uint8, n int)
+
+// MaximumScalarU8 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarU8(dst, x []uint8, y uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarU8"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarU8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		maximumScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		maximumScalarU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarU8Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func maximumScalarU8AVX2(dst, x *uint8, n int, y uint8)
+
+//go:noescape
+func maximumScalarU8AVX512(dst, x *uint8, n int, y uint8)
 
 // FminF64 sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
 // is smaller than +0.
@@ -1202,6 +3962,262 @@ func clipF32AVX2(dst, x *float32, n int, lo, hi float32)
 //go:noescape
 func clipF32AVX512(dst, x *float32, n int, lo, hi float32)
 
+// ClipI64 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipI64(dst, x []int64, lo, hi int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipI64"})
+	}
+	for len(dst) > chunk {
+		ClipI64(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		clipI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	case AVX2:
+		clipI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipI64Go(dst, x, lo, hi)
+	}
+}
+
+//go:noescape
+func clipI64AVX2(dst, x *int64, n int, lo, hi int64)
+
+//go:noescape
+func clipI64AVX512(dst, x *int64, n int, lo, hi int64)
+
+// ClipI32 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipI32(dst, x []int32, lo, hi int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipI32"})
+	}
+	for len(dst) > chunk {
+		ClipI32(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		clipI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	case AVX2:
+		clipI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipI32Go(dst, x, lo, hi)
+	}
+}
+
+//go:noescape
+func clipI32AVX2(dst, x *int32, n int, lo, hi int32)
+
+//go:noescape
+func clipI32AVX512(dst, x *int32, n int, lo, hi int32)
+
+// ClipI16 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipI16(dst, x []int16, lo, hi int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipI16"})
+	}
+	for len(dst) > chunk {
+		ClipI16(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		clipI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	case AVX2:
+		clipI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipI16Go(dst, x, lo, hi)
+	}
+}
+
+//go:noescape
+func clipI16AVX2(dst, x *int16, n int, lo, hi int16)
+
+//go:noescape
+func clipI16AVX512(dst, x *int16, n int, lo, hi int16)
+
+// ClipI8 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipI8(dst, x []int8, lo, hi int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipI8"})
+	}
+	for len(dst) > chunk {
+		ClipI8(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		clipI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	case AVX2:
+		clipI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipI8Go(dst, x, lo, hi)
+	}
+}
+
+//go:noescape
+func clipI8AVX2(dst, x *int8, n int, lo, hi int8)
+
+//go:noescape
+func clipI8AVX512(dst, x *int8, n int, lo, hi int8)
+
+// ClipU64 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipU64(dst, x []uint64, lo, hi uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipU64"})
+	}
+	for len(dst) > chunk {
+		ClipU64(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		clipU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	case AVX2:
+		clipU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipU64Go(dst, x, lo, hi)
+	}
+}
+
+//go:noescape
+func clipU64AVX2(dst, x *uint64, n int, lo, hi uint64)
+
+//go:noescape
+func clipU64AVX512(dst, x *uint64, n int, lo, hi uint64)
+
+// ClipU32 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipU32(dst, x []uint32, lo, hi uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipU32"})
+	}
+	for len(dst) > chunk {
+		ClipU32(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		clipU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	case AVX2:
+		clipU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipU32Go(dst, x, lo, hi)
+	}
+}
+
+//go:noescape
+func clipU32AVX2(dst, x *uint32, n int, lo, hi uint32)
+
+//go:noescape
+func clipU32AVX512(dst, x *uint32, n int, lo, hi uint32)
+
+// ClipU16 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipU16(dst, x []uint16, lo, hi uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipU16"})
+	}
+	for len(dst) > chunk {
+		ClipU16(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		clipU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	case AVX2:
+		clipU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipU16Go(dst, x, lo, hi)
+	}
+}
+
+//go:noescape
+func clipU16AVX2(dst, x *uint16, n int, lo, hi uint16)
+
+//go:noescape
+func clipU16AVX512(dst, x *uint16, n int, lo, hi uint16)
+
+// ClipU8 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipU8(dst, x []uint8, lo, hi uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipU8"})
+	}
+	for len(dst) > chunk {
+		ClipU8(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		clipU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	case AVX2:
+		clipU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipU8Go(dst, x, lo, hi)
+	}
+}
+
+//go:noescape
+func clipU8AVX2(dst, x *uint8, n int, lo, hi uint8)
+
+//go:noescape
+func clipU8AVX512(dst, x *uint8, n int, lo, hi uint8)
+
 // CopysignF64 sets dst[i] to |x[i]| with the sign of y[i], that of zeros and NaNs too.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
@@ -1390,7 +4406,263 @@ func signF32AVX2(dst, x *float32, n int)
 //go:noescape
 func signF32AVX512(dst, x *float32, n int)
 
-// SquareF64 sets dst[i] = x[i] * x[i].
+// SignI64 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignI64(dst, x []int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignI64"})
+	}
+	for len(dst) > chunk {
+		SignI64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		signI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		signI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signI64Go(dst, x)
+	}
+}
+
+//go:noescape
+func signI64AVX2(dst, x *int64, n int)
+
+//go:noescape
+func signI64AVX512(dst, x *int64, n int)
+
+// SignI32 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignI32(dst, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignI32"})
+	}
+	for len(dst) > chunk {
+		SignI32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		signI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		signI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signI32Go(dst, x)
+	}
+}
+
+//go:noescape
+func signI32AVX2(dst, x *int32, n int)
+
+//go:noescape
+func signI32AVX512(dst, x *int32, n int)
+
+// SignI16 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignI16(dst, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignI16"})
+	}
+	for len(dst) > chunk {
+		SignI16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		signI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		signI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signI16Go(dst, x)
+	}
+}
+
+//go:noescape
+func signI16AVX2(dst, x *int16, n int)
+
+//go:noescape
+func signI16AVX512(dst, x *int16, n int)
+
+// SignI8 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignI8(dst, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignI8"})
+	}
+	for len(dst) > chunk {
+		SignI8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		signI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		signI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signI8Go(dst, x)
+	}
+}
+
+//go:noescape
+func signI8AVX2(dst, x *int8, n int)
+
+//go:noescape
+func signI8AVX512(dst, x *int8, n int)
+
+// SignU64 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignU64(dst, x []uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignU64"})
+	}
+	for len(dst) > chunk {
+		SignU64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		signU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		signU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signU64Go(dst, x)
+	}
+}
+
+//go:noescape
+func signU64AVX2(dst, x *uint64, n int)
+
+//go:noescape
+func signU64AVX512(dst, x *uint64, n int)
+
+// SignU32 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignU32(dst, x []uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignU32"})
+	}
+	for len(dst) > chunk {
+		SignU32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		signU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		signU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signU32Go(dst, x)
+	}
+}
+
+//go:noescape
+func signU32AVX2(dst, x *uint32, n int)
+
+//go:noescape
+func signU32AVX512(dst, x *uint32, n int)
+
+// SignU16 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignU16(dst, x []uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignU16"})
+	}
+	for len(dst) > chunk {
+		SignU16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		signU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		signU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signU16Go(dst, x)
+	}
+}
+
+//go:noescape
+func signU16AVX2(dst, x *uint16, n int)
+
+//go:noescape
+func signU16AVX512(dst, x *uint16, n int)
+
+// SignU8 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignU8(dst, x []uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignU8"})
+	}
+	for len(dst) > chunk {
+		SignU8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		signU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		signU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signU8Go(dst, x)
+	}
+}
+
+//go:noescape
+func signU8AVX2(dst, x *uint8, n int)
+
+//go:noescape
+func signU8AVX512(dst, x *uint8, n int)
+
+// SquareF64 sets dst[i] = x[i] * x[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1421,7 +4693,7 @@ func squareF64AVX2(dst, x *float64, n int)
 //go:noescape
 func squareF64AVX512(dst, x *float64, n int)
 
-// SquareF32 sets dst[i] = x[i] * x[i].
+// SquareF32 sets dst[i] = x[i] * x[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1451,6 +4723,254 @@ func squareF32AVX2(dst, x *float32, n int)
 
 //go:noescape
 func squareF32AVX512(dst, x *float32, n int)
+
+// SquareI64 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareI64(dst, x []int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareI64"})
+	}
+	for len(dst) > chunk {
+		SquareI64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		squareI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		squareI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareI64Go(dst, x)
+	}
+}
+
+//go:noescape
+func squareI64AVX2(dst, x *int64, n int)
+
+//go:noescape
+func squareI64AVX512(dst, x *int64, n int)
+
+// SquareI32 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareI32(dst, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareI32"})
+	}
+	for len(dst) > chunk {
+		SquareI32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		squareI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		squareI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareI32Go(dst, x)
+	}
+}
+
+//go:noescape
+func squareI32AVX2(dst, x *int32, n int)
+
+//go:noescape
+func squareI32AVX512(dst, x *int32, n int)
+
+// SquareI16 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareI16(dst, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareI16"})
+	}
+	for len(dst) > chunk {
+		SquareI16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		squareI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		squareI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareI16Go(dst, x)
+	}
+}
+
+//go:noescape
+func squareI16AVX2(dst, x *int16, n int)
+
+//go:noescape
+func squareI16AVX512(dst, x *int16, n int)
+
+// SquareI8 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareI8(dst, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareI8"})
+	}
+	for len(dst) > chunk {
+		SquareI8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		squareI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		squareI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareI8Go(dst, x)
+	}
+}
+
+//go:noescape
+func squareI8AVX2(dst, x *int8, n int)
+
+//go:noescape
+func squareI8AVX512(dst, x *int8, n int)
+
+// SquareU64 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareU64(dst, x []uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareU64"})
+	}
+	for len(dst) > chunk {
+		SquareU64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		squareU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		squareU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareU64Go(dst, x)
+	}
+}
+
+//go:noescape
+func squareU64AVX2(dst, x *uint64, n int)
+
+//go:noescape
+func squareU64AVX512(dst, x *uint64, n int)
+
+// SquareU32 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareU32(dst, x []uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareU32"})
+	}
+	for len(dst) > chunk {
+		SquareU32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		squareU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		squareU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareU32Go(dst, x)
+	}
+}
+
+//go:noescape
+func squareU32AVX2(dst, x *uint32, n int)
+
+//go:noescape
+func squareU32AVX512(dst, x *uint32, n int)
+
+// SquareU16 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareU16(dst, x []uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareU16"})
+	}
+	for len(dst) > chunk {
+		SquareU16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		squareU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		squareU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareU16Go(dst, x)
+	}
+}
+
+//go:noescape
+func squareU16AVX2(dst, x *uint16, n int)
+
+//go:noescape
+func squareU16AVX512(dst, x *uint16, n int)
+
+// SquareU8 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareU8(dst, x []uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareU8"})
+	}
+	for len(dst) > chunk {
+		SquareU8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		squareU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		squareU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareU8Go(dst, x)
+	}
+}
+
+//go:noescape
+func squareU8AVX2(dst, x *uint8, n int)
+
+//go:noescape
+func squareU8AVX512(dst, x *uint8, n int)
 
 // ReciprocalF64 sets dst[i] = 1 / x[i], correctly rounded.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1514,7 +5034,7 @@ func reciprocalF32AVX2(dst, x *float32, n int)
 //go:noescape
 func reciprocalF32AVX512(dst, x *float32, n int)
 
-// NegF64 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too.
+// NegF64 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1545,7 +5065,7 @@ func negF64AVX2(dst, x *float64, n int)
 //go:noescape
 func negF64AVX512(dst, x *float64, n int)
 
-// NegF32 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too.
+// NegF32 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1576,7 +5096,256 @@ func negF32AVX2(dst, x *float32, n int)
 //go:noescape
 func negF32AVX512(dst, x *float32, n int)
 
-// AbsF64 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too.
+// NegI64 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegI64(dst, x []int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegI64"})
+	}
+	for len(dst) > chunk {
+		NegI64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		negI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		negI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negI64Go(dst, x)
+	}
+}
+
+//go:noescape
+func negI64AVX2(dst, x *int64, n int)
+
+//go:noescape
+func negI64AVX512(dst, x *int64, n int)
+
+// NegI32 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegI32(dst, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegI32"})
+	}
+	for len(dst) > chunk {
+		NegI32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		negI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		negI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negI32Go(dst, x)
+	}
+}
+
+//go:noescape
+func negI32AVX2(dst, x *int32, n int)
+
+//go:noescape
+func negI32AVX512(dst, x *int32, n int)
+
+// NegI16 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegI16(dst, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegI16"})
+	}
+	for len(dst) > chunk {
+		NegI16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		negI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		negI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negI16Go(dst, x)
+	}
+}
+
+//go:noescape
+func negI16AVX2(dst, x *int16, n int)
+
+//go:noescape
+func negI16AVX512(dst, x *int16, n int)
+
+// NegI8 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegI8(dst, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegI8"})
+	}
+	for len(dst) > chunk {
+		NegI8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		negI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		negI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negI8Go(dst, x)
+	}
+}
+
+//go:noescape
+func negI8AVX2(dst, x *int8, n int)
+
+//go:noescape
+func negI8AVX512(dst, x *int8, n int)
+
+// NegU64 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegU64(dst, x []uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegU64"})
+	}
+	for len(dst) > chunk {
+		NegU64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		negU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		negU64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negU64Go(dst, x)
+	}
+}
+
+//go:noescape
+func negU64AVX2(dst, x *uint64, n int)
+
+//go:noescape
+func negU64AVX512(dst, x *uint64, n int)
+
+// NegU32 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegU32(dst, x []uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegU32"})
+	}
+	for len(dst) > chunk {
+		NegU32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		negU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		negU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negU32Go(dst, x)
+	}
+}
+
+//go:noescape
+func negU32AVX2(dst, x *uint32, n int)
+
+//go:noescape
+func negU32AVX512(dst, x *uint32, n int)
+
+// NegU16 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegU16(dst, x []uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegU16"})
+	}
+	for len(dst) > chunk {
+		NegU16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		negU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		negU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negU16Go(dst, x)
+	}
+}
+
+//go:noescape
+func negU16AVX2(dst, x *uint16, n int)
+
+//go:noescape
+func negU16AVX512(dst, x *uint16, n int)
+
+// NegU8 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegU8(dst, x []uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegU8"})
+	}
+	for len(dst) > chunk {
+		NegU8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		negU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		negU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negU8Go(dst, x)
+	}
+}
+
+//go:noescape
+func negU8AVX2(dst, x *uint8, n int)
+
+//go:noescape
+func negU8AVX512(dst, x *uint8, n int)
+
+// AbsF64 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
+// integer stays as it is.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1607,7 +5376,8 @@ func absF64AVX2(dst, x *float64, n int)
 //go:noescape
 func absF64AVX512(dst, x *float64, n int)
 
-// AbsF32 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too.
+// AbsF32 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
+// integer stays as it is.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -1637,6 +5407,134 @@ func absF32AVX2(dst, x *float32, n int)
 
 //go:noescape
 func absF32AVX512(dst, x *float32, n int)
+
+// AbsI64 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
+// integer stays as it is.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AbsI64(dst, x []int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AbsI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AbsI64"})
+	}
+	for len(dst) > chunk {
+		AbsI64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		absI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		absI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		absI64Go(dst, x)
+	}
+}
+
+//go:noescape
+func absI64AVX2(dst, x *int64, n int)
+
+//go:noescape
+func absI64AVX512(dst, x *int64, n int)
+
+// AbsI32 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
+// integer stays as it is.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AbsI32(dst, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AbsI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AbsI32"})
+	}
+	for len(dst) > chunk {
+		AbsI32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		absI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		absI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		absI32Go(dst, x)
+	}
+}
+
+//go:noescape
+func absI32AVX2(dst, x *int32, n int)
+
+//go:noescape
+func absI32AVX512(dst, x *int32, n int)
+
+// AbsI16 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
+// integer stays as it is.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AbsI16(dst, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AbsI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AbsI16"})
+	}
+	for len(dst) > chunk {
+		AbsI16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		absI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		absI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		absI16Go(dst, x)
+	}
+}
+
+//go:noescape
+func absI16AVX2(dst, x *int16, n int)
+
+//go:noescape
+func absI16AVX512(dst, x *int16, n int)
+
+// AbsI8 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
+// integer stays as it is.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AbsI8(dst, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AbsI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AbsI8"})
+	}
+	for len(dst) > chunk {
+		AbsI8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		absI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		absI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		absI8Go(dst, x)
+	}
+}
+
+//go:noescape
+func absI8AVX2(dst, x *int8, n int)
+
+//go:noescape
+func absI8AVX512(dst, x *int8, n int)
 
 // SqrtF64 sets dst[i] to the square root of x[i], correctly rounded: NaN for x[i] < 0,
 // and -0 for -0.
@@ -1763,3 +5661,65 @@ func axpyF32AVX2(dst, x, y *float32, n int, a float32)
 
 //go:noescape
 func axpyF32AVX512(dst, x, y *float32, n int, a float32)
+
+// FmaF64 sets dst[i] = x[i]*y[i] + z[i], rounded once.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FmaF64(dst, x, y, z []float64) {
+	if len(x) != len(dst) || len(y) != len(dst) || len(z) != len(dst) {
+		panic(newLengthError("FmaF64", len(dst), len(x), len(y), len(z)))
+	}
+	if overlap(dst, x) || overlap(dst, y) || overlap(dst, z) {
+		panic(&OverlapError{"FmaF64"})
+	}
+	for len(dst) > chunk {
+		FmaF64(dst[:chunk], x[:chunk], y[:chunk], z[:chunk])
+		dst, x, y, z = dst[chunk:], x[chunk:], y[chunk:], z[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		fmaF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), unsafe.SliceData(z), len(dst))
+	case AVX2:
+		fmaF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), unsafe.SliceData(z), len(dst))
+	default:
+		fmaF64Go(dst, x, y, z)
+	}
+}
+
+//go:noescape
+func fmaF64AVX2(dst, x, y, z *float64, n int)
+
+//go:noescape
+func fmaF64AVX512(dst, x, y, z *float64, n int)
+
+// FmaF32 sets dst[i] = x[i]*y[i] + z[i], rounded once.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FmaF32(dst, x, y, z []float32) {
+	if len(x) != len(dst) || len(y) != len(dst) || len(z) != len(dst) {
+		panic(newLengthError("FmaF32", len(dst), len(x), len(y), len(z)))
+	}
+	if overlap(dst, x) || overlap(dst, y) || overlap(dst, z) {
+		panic(&OverlapError{"FmaF32"})
+	}
+	for len(dst) > chunk {
+		FmaF32(dst[:chunk], x[:chunk], y[:chunk], z[:chunk])
+		dst, x, y, z = dst[chunk:], x[chunk:], y[chunk:], z[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		fmaF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), unsafe.SliceData(z), len(dst))
+	case AVX2:
+		fmaF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), unsafe.SliceData(z), len(dst))
+	default:
+		fmaF32Go(dst, x, y, z)
+	}
+}
+
+//go:noescape
+func fmaF32AVX2(dst, x, y, z *float32, n int)
+
+//go:noescape
+func fmaF32AVX512(dst, x, y, z *float32, n int)

@@ -460,6 +460,2010 @@ done5:
 	VZEROUPPER
 	RET
 
+// func addI64AVX2(dst *int64, x *int64, y *int64, n int)
+// Requires: AVX, AVX2
+TEXT ·addI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*8), Y0
+	VPADDQ  (DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*8)
+	VMOVDQU 32(CX)(SI*8), Y0
+	VPADDQ  32(DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*8)
+	VMOVDQU 64(CX)(SI*8), Y0
+	VPADDQ  64(DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*8)
+	VMOVDQU 96(CX)(SI*8), Y0
+	VPADDQ  96(DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*8)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*8), Y0
+	VPADDQ  (DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*8)
+	ADDQ    $+4, SI
+	SUBQ    $+4, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVQ (CX)(SI*8), Y0, Y1
+	VPMASKMOVQ (DX)(SI*8), Y0, Y2
+	VPADDQ     Y2, Y1, Y1
+	VPMASKMOVQ Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addI64AVX512(dst *int64, x *int64, y *int64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VPADDQ    (DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	VMOVDQU64 64(CX)(SI*8), Z0
+	VPADDQ    64(DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, 64(AX)(SI*8)
+	VMOVDQU64 128(CX)(SI*8), Z0
+	VPADDQ    128(DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, 128(AX)(SI*8)
+	VMOVDQU64 192(CX)(SI*8), Z0
+	VPADDQ    192(DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, 192(AX)(SI*8)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VPADDQ    (DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU64.Z (CX)(SI*8), K1, Z0
+	VMOVDQU64.Z (DX)(SI*8), K1, Z1
+	VPADDQ      Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarI64AVX2(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX2
+TEXT ·addScalarI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDQ  (CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	VPADDQ  32(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*8)
+	VPADDQ  64(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*8)
+	VPADDQ  96(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*8)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDQ  (CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	ADDQ    $+4, BX
+	SUBQ    $+4, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVQ (CX)(BX*8), Y1, Y2
+	VPADDQ     Y0, Y2, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarI64AVX512(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addScalarI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDQ    (CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VPADDQ    64(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VPADDQ    128(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VPADDQ    192(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDQ    (CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPADDQ      Z0, Z1, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addI32AVX2(dst *int32, x *int32, y *int32, n int)
+// Requires: AVX, AVX2
+TEXT ·addI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*4), Y0
+	VPADDD  (DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	VMOVDQU 32(CX)(SI*4), Y0
+	VPADDD  32(DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*4)
+	VMOVDQU 64(CX)(SI*4), Y0
+	VPADDD  64(DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*4)
+	VMOVDQU 96(CX)(SI*4), Y0
+	VPADDD  96(DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*4), Y0
+	VPADDD  (DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVD (CX)(SI*4), Y0, Y1
+	VPMASKMOVD (DX)(SI*4), Y0, Y2
+	VPADDD     Y2, Y1, Y1
+	VPMASKMOVD Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addI32AVX512(dst *int32, x *int32, y *int32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VPADDD    (DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	VMOVDQU32 64(CX)(SI*4), Z0
+	VPADDD    64(DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, 64(AX)(SI*4)
+	VMOVDQU32 128(CX)(SI*4), Z0
+	VPADDD    128(DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, 128(AX)(SI*4)
+	VMOVDQU32 192(CX)(SI*4), Z0
+	VPADDD    192(DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, 192(AX)(SI*4)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VPADDD    (DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU32.Z (CX)(SI*4), K1, Z0
+	VMOVDQU32.Z (DX)(SI*4), K1, Z1
+	VPADDD      Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarI32AVX2(dst *int32, x *int32, n int, y int32)
+// Requires: AVX, AVX2
+TEXT ·addScalarI32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDD  (CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VPADDD  32(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VPADDD  64(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VPADDD  96(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDD  (CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPADDD     Y0, Y2, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarI32AVX512(dst *int32, x *int32, n int, y int32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addScalarI32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDD    (CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VPADDD    64(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VPADDD    128(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VPADDD    192(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDD    (CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPADDD      Z0, Z1, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addI16AVX2(dst *int16, x *int16, y *int16, n int)
+// Requires: AVX, AVX2
+TEXT ·addI16AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*2), Y0
+	VPADDW  (DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	VMOVDQU 32(CX)(SI*2), Y0
+	VPADDW  32(DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*2)
+	VMOVDQU 64(CX)(SI*2), Y0
+	VPADDW  64(DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*2)
+	VMOVDQU 96(CX)(SI*2), Y0
+	VPADDW  96(DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*2)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*2), Y0
+	VPADDW  (DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SHLQ    $0x01, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*2), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVW    -2(CX)(DI*2), R8
+	MOVW    R8, -2(SP)(DI*2)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*2), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVW    -2(CX)(DX*2), DI
+	MOVW    DI, 62(SP)(DX*2)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPADDW  Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*2), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVW 126(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addI16AVX512(dst *int16, x *int16, y *int16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·addI16AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VPADDW    (DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	VMOVDQU16 64(CX)(SI*2), Z0
+	VPADDW    64(DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, 64(AX)(SI*2)
+	VMOVDQU16 128(CX)(SI*2), Z0
+	VPADDW    128(DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, 128(AX)(SI*2)
+	VMOVDQU16 192(CX)(SI*2), Z0
+	VPADDW    192(DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, 192(AX)(SI*2)
+	ADDQ      $+128, SI
+	SUBQ      $+128, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VPADDW    (DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVQ       DI, K1
+	VMOVDQU16.Z (CX)(SI*2), K1, Z0
+	VMOVDQU16.Z (DX)(SI*2), K1, Z1
+	VPADDW      Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(SI*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarI16AVX2(dst *int16, x *int16, n int, y int16)
+// Requires: AVX, AVX2
+TEXT ·addScalarI16AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDW  (CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VPADDW  32(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VPADDW  64(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VPADDW  96(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDW  (CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPADDW  Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarI16AVX512(dst *int16, x *int16, n int, y int16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·addScalarI16AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDW    (CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VPADDW    64(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VPADDW    128(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VPADDW    192(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDW    (CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPADDW      Z0, Z1, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addI8AVX2(dst *int8, x *int8, y *int8, n int)
+// Requires: AVX, AVX2
+TEXT ·addI8AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y0
+	VPADDB  (DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y0
+	VPADDB  32(DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y0
+	VPADDB  64(DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y0
+	VPADDB  96(DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y0
+	VPADDB  (DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPADDB  Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addI8AVX512(dst *int8, x *int8, y *int8, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·addI8AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+256, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VPADDB   (DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	VMOVDQU8 64(CX)(SI*1), Z0
+	VPADDB   64(DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, 64(AX)(SI*1)
+	VMOVDQU8 128(CX)(SI*1), Z0
+	VPADDB   128(DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, 128(AX)(SI*1)
+	VMOVDQU8 192(CX)(SI*1), Z0
+	VPADDB   192(DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, 192(AX)(SI*1)
+	ADDQ     $+256, SI
+	SUBQ     $+256, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VPADDB   (DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	ADDQ     $+64, SI
+	SUBQ     $+64, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVQ      DI, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, Z0
+	VMOVDQU8.Z (DX)(SI*1), K1, Z1
+	VPADDB     Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarI8AVX2(dst *int8, x *int8, n int, y int8)
+// Requires: AVX, AVX2
+TEXT ·addScalarI8AVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDB  (CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VPADDB  32(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VPADDB  64(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VPADDB  96(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDB  (CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPADDB  Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarI8AVX512(dst *int8, x *int8, n int, y int8)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·addScalarI8AVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDB   (CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VPADDB   64(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VPADDB   128(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VPADDB   192(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDB   (CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPADDB     Z0, Z1, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addU64AVX2(dst *uint64, x *uint64, y *uint64, n int)
+// Requires: AVX, AVX2
+TEXT ·addU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*8), Y0
+	VPADDQ  (DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*8)
+	VMOVDQU 32(CX)(SI*8), Y0
+	VPADDQ  32(DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*8)
+	VMOVDQU 64(CX)(SI*8), Y0
+	VPADDQ  64(DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*8)
+	VMOVDQU 96(CX)(SI*8), Y0
+	VPADDQ  96(DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*8)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*8), Y0
+	VPADDQ  (DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*8)
+	ADDQ    $+4, SI
+	SUBQ    $+4, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVQ (CX)(SI*8), Y0, Y1
+	VPMASKMOVQ (DX)(SI*8), Y0, Y2
+	VPADDQ     Y2, Y1, Y1
+	VPMASKMOVQ Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addU64AVX512(dst *uint64, x *uint64, y *uint64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addU64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VPADDQ    (DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	VMOVDQU64 64(CX)(SI*8), Z0
+	VPADDQ    64(DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, 64(AX)(SI*8)
+	VMOVDQU64 128(CX)(SI*8), Z0
+	VPADDQ    128(DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, 128(AX)(SI*8)
+	VMOVDQU64 192(CX)(SI*8), Z0
+	VPADDQ    192(DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, 192(AX)(SI*8)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VPADDQ    (DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU64.Z (CX)(SI*8), K1, Z0
+	VMOVDQU64.Z (DX)(SI*8), K1, Z1
+	VPADDQ      Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarU64AVX2(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX2
+TEXT ·addScalarU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDQ  (CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	VPADDQ  32(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*8)
+	VPADDQ  64(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*8)
+	VPADDQ  96(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*8)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDQ  (CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	ADDQ    $+4, BX
+	SUBQ    $+4, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVQ (CX)(BX*8), Y1, Y2
+	VPADDQ     Y0, Y2, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarU64AVX512(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addScalarU64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDQ    (CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VPADDQ    64(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VPADDQ    128(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VPADDQ    192(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDQ    (CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPADDQ      Z0, Z1, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addU32AVX2(dst *uint32, x *uint32, y *uint32, n int)
+// Requires: AVX, AVX2
+TEXT ·addU32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*4), Y0
+	VPADDD  (DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	VMOVDQU 32(CX)(SI*4), Y0
+	VPADDD  32(DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*4)
+	VMOVDQU 64(CX)(SI*4), Y0
+	VPADDD  64(DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*4)
+	VMOVDQU 96(CX)(SI*4), Y0
+	VPADDD  96(DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*4), Y0
+	VPADDD  (DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVD (CX)(SI*4), Y0, Y1
+	VPMASKMOVD (DX)(SI*4), Y0, Y2
+	VPADDD     Y2, Y1, Y1
+	VPMASKMOVD Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addU32AVX512(dst *uint32, x *uint32, y *uint32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addU32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VPADDD    (DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	VMOVDQU32 64(CX)(SI*4), Z0
+	VPADDD    64(DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, 64(AX)(SI*4)
+	VMOVDQU32 128(CX)(SI*4), Z0
+	VPADDD    128(DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, 128(AX)(SI*4)
+	VMOVDQU32 192(CX)(SI*4), Z0
+	VPADDD    192(DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, 192(AX)(SI*4)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VPADDD    (DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU32.Z (CX)(SI*4), K1, Z0
+	VMOVDQU32.Z (DX)(SI*4), K1, Z1
+	VPADDD      Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarU32AVX2(dst *uint32, x *uint32, n int, y uint32)
+// Requires: AVX, AVX2
+TEXT ·addScalarU32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDD  (CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VPADDD  32(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VPADDD  64(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VPADDD  96(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDD  (CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPADDD     Y0, Y2, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarU32AVX512(dst *uint32, x *uint32, n int, y uint32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addScalarU32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDD    (CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VPADDD    64(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VPADDD    128(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VPADDD    192(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDD    (CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPADDD      Z0, Z1, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addU16AVX2(dst *uint16, x *uint16, y *uint16, n int)
+// Requires: AVX, AVX2
+TEXT ·addU16AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*2), Y0
+	VPADDW  (DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	VMOVDQU 32(CX)(SI*2), Y0
+	VPADDW  32(DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*2)
+	VMOVDQU 64(CX)(SI*2), Y0
+	VPADDW  64(DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*2)
+	VMOVDQU 96(CX)(SI*2), Y0
+	VPADDW  96(DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*2)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*2), Y0
+	VPADDW  (DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SHLQ    $0x01, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*2), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVW    -2(CX)(DI*2), R8
+	MOVW    R8, -2(SP)(DI*2)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*2), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVW    -2(CX)(DX*2), DI
+	MOVW    DI, 62(SP)(DX*2)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPADDW  Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*2), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVW 126(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addU16AVX512(dst *uint16, x *uint16, y *uint16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·addU16AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VPADDW    (DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	VMOVDQU16 64(CX)(SI*2), Z0
+	VPADDW    64(DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, 64(AX)(SI*2)
+	VMOVDQU16 128(CX)(SI*2), Z0
+	VPADDW    128(DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, 128(AX)(SI*2)
+	VMOVDQU16 192(CX)(SI*2), Z0
+	VPADDW    192(DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, 192(AX)(SI*2)
+	ADDQ      $+128, SI
+	SUBQ      $+128, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VPADDW    (DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVQ       DI, K1
+	VMOVDQU16.Z (CX)(SI*2), K1, Z0
+	VMOVDQU16.Z (DX)(SI*2), K1, Z1
+	VPADDW      Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(SI*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarU16AVX2(dst *uint16, x *uint16, n int, y uint16)
+// Requires: AVX, AVX2
+TEXT ·addScalarU16AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDW  (CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VPADDW  32(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VPADDW  64(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VPADDW  96(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDW  (CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPADDW  Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarU16AVX512(dst *uint16, x *uint16, n int, y uint16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·addScalarU16AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDW    (CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VPADDW    64(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VPADDW    128(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VPADDW    192(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDW    (CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPADDW      Z0, Z1, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addU8AVX2(dst *uint8, x *uint8, y *uint8, n int)
+// Requires: AVX, AVX2
+TEXT ·addU8AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y0
+	VPADDB  (DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y0
+	VPADDB  32(DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y0
+	VPADDB  64(DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y0
+	VPADDB  96(DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y0
+	VPADDB  (DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPADDB  Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addU8AVX512(dst *uint8, x *uint8, y *uint8, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·addU8AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+256, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VPADDB   (DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	VMOVDQU8 64(CX)(SI*1), Z0
+	VPADDB   64(DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, 64(AX)(SI*1)
+	VMOVDQU8 128(CX)(SI*1), Z0
+	VPADDB   128(DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, 128(AX)(SI*1)
+	VMOVDQU8 192(CX)(SI*1), Z0
+	VPADDB   192(DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, 192(AX)(SI*1)
+	ADDQ     $+256, SI
+	SUBQ     $+256, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VPADDB   (DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	ADDQ     $+64, SI
+	SUBQ     $+64, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVQ      DI, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, Z0
+	VMOVDQU8.Z (DX)(SI*1), K1, Z1
+	VPADDB     Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarU8AVX2(dst *uint8, x *uint8, n int, y uint8)
+// Requires: AVX, AVX2
+TEXT ·addScalarU8AVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDB  (CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VPADDB  32(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VPADDB  64(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VPADDB  96(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDB  (CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPADDB  Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarU8AVX512(dst *uint8, x *uint8, n int, y uint8)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·addScalarU8AVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPADDB   (CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VPADDB   64(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VPADDB   128(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VPADDB   192(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPADDB   (CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPADDB     Z0, Z1, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func subF64AVX2(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX
 TEXT ·subF64AVX2(SB), NOSPLIT, $0-32
@@ -1154,6 +3158,3044 @@ done5:
 	VZEROUPPER
 	RET
 
+// func subI64AVX2(dst *int64, x *int64, y *int64, n int)
+// Requires: AVX, AVX2
+TEXT ·subI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*8), Y0
+	VPSUBQ  (DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*8)
+	VMOVDQU 32(CX)(SI*8), Y0
+	VPSUBQ  32(DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*8)
+	VMOVDQU 64(CX)(SI*8), Y0
+	VPSUBQ  64(DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*8)
+	VMOVDQU 96(CX)(SI*8), Y0
+	VPSUBQ  96(DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*8)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*8), Y0
+	VPSUBQ  (DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*8)
+	ADDQ    $+4, SI
+	SUBQ    $+4, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVQ (CX)(SI*8), Y0, Y1
+	VPMASKMOVQ (DX)(SI*8), Y0, Y2
+	VPSUBQ     Y2, Y1, Y1
+	VPMASKMOVQ Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subI64AVX512(dst *int64, x *int64, y *int64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VPSUBQ    (DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	VMOVDQU64 64(CX)(SI*8), Z0
+	VPSUBQ    64(DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, 64(AX)(SI*8)
+	VMOVDQU64 128(CX)(SI*8), Z0
+	VPSUBQ    128(DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, 128(AX)(SI*8)
+	VMOVDQU64 192(CX)(SI*8), Z0
+	VPSUBQ    192(DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, 192(AX)(SI*8)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VPSUBQ    (DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU64.Z (CX)(SI*8), K1, Z0
+	VMOVDQU64.Z (DX)(SI*8), K1, Z1
+	VPSUBQ      Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarI64AVX2(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX2
+TEXT ·subScalarI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*8), Y1
+	VPSUBQ  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	VMOVDQU 32(CX)(BX*8), Y1
+	VPSUBQ  Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*8)
+	VMOVDQU 64(CX)(BX*8), Y1
+	VPSUBQ  Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*8)
+	VMOVDQU 96(CX)(BX*8), Y1
+	VPSUBQ  Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*8)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*8), Y1
+	VPSUBQ  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	ADDQ    $+4, BX
+	SUBQ    $+4, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVQ (CX)(BX*8), Y1, Y2
+	VPSUBQ     Y0, Y2, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarI64AVX512(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subScalarI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPSUBQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z1
+	VPSUBQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z1
+	VPSUBQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z1
+	VPSUBQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPSUBQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPSUBQ      Z0, Z1, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubI64AVX2(dst *int64, y *int64, n int, x int64)
+// Requires: AVX, AVX2
+TEXT ·scalarSubI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBQ  (CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	VPSUBQ  32(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*8)
+	VPSUBQ  64(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*8)
+	VPSUBQ  96(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*8)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBQ  (CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	ADDQ    $+4, BX
+	SUBQ    $+4, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVQ (CX)(BX*8), Y1, Y2
+	VPSUBQ     Y2, Y0, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubI64AVX512(dst *int64, y *int64, n int, x int64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·scalarSubI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBQ    (CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VPSUBQ    64(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VPSUBQ    128(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VPSUBQ    192(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBQ    (CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPSUBQ      Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subI32AVX2(dst *int32, x *int32, y *int32, n int)
+// Requires: AVX, AVX2
+TEXT ·subI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*4), Y0
+	VPSUBD  (DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	VMOVDQU 32(CX)(SI*4), Y0
+	VPSUBD  32(DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*4)
+	VMOVDQU 64(CX)(SI*4), Y0
+	VPSUBD  64(DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*4)
+	VMOVDQU 96(CX)(SI*4), Y0
+	VPSUBD  96(DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*4), Y0
+	VPSUBD  (DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVD (CX)(SI*4), Y0, Y1
+	VPMASKMOVD (DX)(SI*4), Y0, Y2
+	VPSUBD     Y2, Y1, Y1
+	VPMASKMOVD Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subI32AVX512(dst *int32, x *int32, y *int32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VPSUBD    (DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	VMOVDQU32 64(CX)(SI*4), Z0
+	VPSUBD    64(DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, 64(AX)(SI*4)
+	VMOVDQU32 128(CX)(SI*4), Z0
+	VPSUBD    128(DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, 128(AX)(SI*4)
+	VMOVDQU32 192(CX)(SI*4), Z0
+	VPSUBD    192(DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, 192(AX)(SI*4)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VPSUBD    (DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU32.Z (CX)(SI*4), K1, Z0
+	VMOVDQU32.Z (DX)(SI*4), K1, Z1
+	VPSUBD      Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarI32AVX2(dst *int32, x *int32, n int, y int32)
+// Requires: AVX, AVX2
+TEXT ·subScalarI32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*4), Y1
+	VPSUBD  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VMOVDQU 32(CX)(BX*4), Y1
+	VPSUBD  Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VMOVDQU 64(CX)(BX*4), Y1
+	VPSUBD  Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VMOVDQU 96(CX)(BX*4), Y1
+	VPSUBD  Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*4), Y1
+	VPSUBD  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPSUBD     Y0, Y2, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarI32AVX512(dst *int32, x *int32, n int, y int32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subScalarI32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPSUBD    Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z1
+	VPSUBD    Z0, Z1, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z1
+	VPSUBD    Z0, Z1, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z1
+	VPSUBD    Z0, Z1, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPSUBD    Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPSUBD      Z0, Z1, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubI32AVX2(dst *int32, y *int32, n int, x int32)
+// Requires: AVX, AVX2
+TEXT ·scalarSubI32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBD  (CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VPSUBD  32(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VPSUBD  64(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VPSUBD  96(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBD  (CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPSUBD     Y2, Y0, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubI32AVX512(dst *int32, y *int32, n int, x int32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·scalarSubI32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBD    (CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VPSUBD    64(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VPSUBD    128(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VPSUBD    192(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBD    (CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPSUBD      Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subI16AVX2(dst *int16, x *int16, y *int16, n int)
+// Requires: AVX, AVX2
+TEXT ·subI16AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*2), Y0
+	VPSUBW  (DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	VMOVDQU 32(CX)(SI*2), Y0
+	VPSUBW  32(DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*2)
+	VMOVDQU 64(CX)(SI*2), Y0
+	VPSUBW  64(DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*2)
+	VMOVDQU 96(CX)(SI*2), Y0
+	VPSUBW  96(DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*2)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*2), Y0
+	VPSUBW  (DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SHLQ    $0x01, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*2), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVW    -2(CX)(DI*2), R8
+	MOVW    R8, -2(SP)(DI*2)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*2), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVW    -2(CX)(DX*2), DI
+	MOVW    DI, 62(SP)(DX*2)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPSUBW  Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*2), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVW 126(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subI16AVX512(dst *int16, x *int16, y *int16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·subI16AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VPSUBW    (DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	VMOVDQU16 64(CX)(SI*2), Z0
+	VPSUBW    64(DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, 64(AX)(SI*2)
+	VMOVDQU16 128(CX)(SI*2), Z0
+	VPSUBW    128(DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, 128(AX)(SI*2)
+	VMOVDQU16 192(CX)(SI*2), Z0
+	VPSUBW    192(DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, 192(AX)(SI*2)
+	ADDQ      $+128, SI
+	SUBQ      $+128, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VPSUBW    (DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVQ       DI, K1
+	VMOVDQU16.Z (CX)(SI*2), K1, Z0
+	VMOVDQU16.Z (DX)(SI*2), K1, Z1
+	VPSUBW      Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(SI*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarI16AVX2(dst *int16, x *int16, n int, y int16)
+// Requires: AVX, AVX2
+TEXT ·subScalarI16AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*2), Y1
+	VPSUBW  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VMOVDQU 32(CX)(BX*2), Y1
+	VPSUBW  Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VMOVDQU 64(CX)(BX*2), Y1
+	VPSUBW  Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VMOVDQU 96(CX)(BX*2), Y1
+	VPSUBW  Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*2), Y1
+	VPSUBW  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBW  Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarI16AVX512(dst *int16, x *int16, n int, y int16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·subScalarI16AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPSUBW    Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z1
+	VPSUBW    Z0, Z1, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z1
+	VPSUBW    Z0, Z1, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z1
+	VPSUBW    Z0, Z1, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPSUBW    Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPSUBW      Z0, Z1, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubI16AVX2(dst *int16, y *int16, n int, x int16)
+// Requires: AVX, AVX2
+TEXT ·scalarSubI16AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBW  (CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VPSUBW  32(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VPSUBW  64(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VPSUBW  96(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBW  (CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBW  Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubI16AVX512(dst *int16, y *int16, n int, x int16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·scalarSubI16AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBW    (CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VPSUBW    64(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VPSUBW    128(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VPSUBW    192(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBW    (CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPSUBW      Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subI8AVX2(dst *int8, x *int8, y *int8, n int)
+// Requires: AVX, AVX2
+TEXT ·subI8AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y0
+	VPSUBB  (DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y0
+	VPSUBB  32(DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y0
+	VPSUBB  64(DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y0
+	VPSUBB  96(DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y0
+	VPSUBB  (DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPSUBB  Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subI8AVX512(dst *int8, x *int8, y *int8, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·subI8AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+256, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VPSUBB   (DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	VMOVDQU8 64(CX)(SI*1), Z0
+	VPSUBB   64(DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, 64(AX)(SI*1)
+	VMOVDQU8 128(CX)(SI*1), Z0
+	VPSUBB   128(DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, 128(AX)(SI*1)
+	VMOVDQU8 192(CX)(SI*1), Z0
+	VPSUBB   192(DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, 192(AX)(SI*1)
+	ADDQ     $+256, SI
+	SUBQ     $+256, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VPSUBB   (DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	ADDQ     $+64, SI
+	SUBQ     $+64, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVQ      DI, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, Z0
+	VMOVDQU8.Z (DX)(SI*1), K1, Z1
+	VPSUBB     Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarI8AVX2(dst *int8, x *int8, n int, y int8)
+// Requires: AVX, AVX2
+TEXT ·subScalarI8AVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y1
+	VPSUBB  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y1
+	VPSUBB  Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y1
+	VPSUBB  Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y1
+	VPSUBB  Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y1
+	VPSUBB  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBB  Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarI8AVX512(dst *int8, x *int8, n int, y int8)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·subScalarI8AVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPSUBB   Z0, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z1
+	VPSUBB   Z0, Z1, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z1
+	VPSUBB   Z0, Z1, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z1
+	VPSUBB   Z0, Z1, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPSUBB   Z0, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPSUBB     Z0, Z1, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubI8AVX2(dst *int8, y *int8, n int, x int8)
+// Requires: AVX, AVX2
+TEXT ·scalarSubI8AVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBB  (CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VPSUBB  32(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VPSUBB  64(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VPSUBB  96(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBB  (CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBB  Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubI8AVX512(dst *int8, y *int8, n int, x int8)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·scalarSubI8AVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBB   (CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VPSUBB   64(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VPSUBB   128(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VPSUBB   192(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBB   (CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPSUBB     Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subU64AVX2(dst *uint64, x *uint64, y *uint64, n int)
+// Requires: AVX, AVX2
+TEXT ·subU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*8), Y0
+	VPSUBQ  (DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*8)
+	VMOVDQU 32(CX)(SI*8), Y0
+	VPSUBQ  32(DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*8)
+	VMOVDQU 64(CX)(SI*8), Y0
+	VPSUBQ  64(DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*8)
+	VMOVDQU 96(CX)(SI*8), Y0
+	VPSUBQ  96(DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*8)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*8), Y0
+	VPSUBQ  (DX)(SI*8), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*8)
+	ADDQ    $+4, SI
+	SUBQ    $+4, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVQ (CX)(SI*8), Y0, Y1
+	VPMASKMOVQ (DX)(SI*8), Y0, Y2
+	VPSUBQ     Y2, Y1, Y1
+	VPMASKMOVQ Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subU64AVX512(dst *uint64, x *uint64, y *uint64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subU64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VPSUBQ    (DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	VMOVDQU64 64(CX)(SI*8), Z0
+	VPSUBQ    64(DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, 64(AX)(SI*8)
+	VMOVDQU64 128(CX)(SI*8), Z0
+	VPSUBQ    128(DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, 128(AX)(SI*8)
+	VMOVDQU64 192(CX)(SI*8), Z0
+	VPSUBQ    192(DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, 192(AX)(SI*8)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VPSUBQ    (DX)(SI*8), Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU64.Z (CX)(SI*8), K1, Z0
+	VMOVDQU64.Z (DX)(SI*8), K1, Z1
+	VPSUBQ      Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarU64AVX2(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX2
+TEXT ·subScalarU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*8), Y1
+	VPSUBQ  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	VMOVDQU 32(CX)(BX*8), Y1
+	VPSUBQ  Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*8)
+	VMOVDQU 64(CX)(BX*8), Y1
+	VPSUBQ  Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*8)
+	VMOVDQU 96(CX)(BX*8), Y1
+	VPSUBQ  Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*8)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*8), Y1
+	VPSUBQ  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	ADDQ    $+4, BX
+	SUBQ    $+4, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVQ (CX)(BX*8), Y1, Y2
+	VPSUBQ     Y0, Y2, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarU64AVX512(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subScalarU64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPSUBQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z1
+	VPSUBQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z1
+	VPSUBQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z1
+	VPSUBQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPSUBQ    Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPSUBQ      Z0, Z1, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubU64AVX2(dst *uint64, y *uint64, n int, x uint64)
+// Requires: AVX, AVX2
+TEXT ·scalarSubU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBQ  (CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	VPSUBQ  32(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*8)
+	VPSUBQ  64(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*8)
+	VPSUBQ  96(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*8)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBQ  (CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	ADDQ    $+4, BX
+	SUBQ    $+4, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVQ (CX)(BX*8), Y1, Y2
+	VPSUBQ     Y2, Y0, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubU64AVX512(dst *uint64, y *uint64, n int, x uint64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·scalarSubU64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBQ    (CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VPSUBQ    64(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VPSUBQ    128(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VPSUBQ    192(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBQ    (CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPSUBQ      Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subU32AVX2(dst *uint32, x *uint32, y *uint32, n int)
+// Requires: AVX, AVX2
+TEXT ·subU32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*4), Y0
+	VPSUBD  (DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	VMOVDQU 32(CX)(SI*4), Y0
+	VPSUBD  32(DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*4)
+	VMOVDQU 64(CX)(SI*4), Y0
+	VPSUBD  64(DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*4)
+	VMOVDQU 96(CX)(SI*4), Y0
+	VPSUBD  96(DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*4), Y0
+	VPSUBD  (DX)(SI*4), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVD (CX)(SI*4), Y0, Y1
+	VPMASKMOVD (DX)(SI*4), Y0, Y2
+	VPSUBD     Y2, Y1, Y1
+	VPMASKMOVD Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subU32AVX512(dst *uint32, x *uint32, y *uint32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subU32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VPSUBD    (DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	VMOVDQU32 64(CX)(SI*4), Z0
+	VPSUBD    64(DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, 64(AX)(SI*4)
+	VMOVDQU32 128(CX)(SI*4), Z0
+	VPSUBD    128(DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, 128(AX)(SI*4)
+	VMOVDQU32 192(CX)(SI*4), Z0
+	VPSUBD    192(DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, 192(AX)(SI*4)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VPSUBD    (DX)(SI*4), Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU32.Z (CX)(SI*4), K1, Z0
+	VMOVDQU32.Z (DX)(SI*4), K1, Z1
+	VPSUBD      Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarU32AVX2(dst *uint32, x *uint32, n int, y uint32)
+// Requires: AVX, AVX2
+TEXT ·subScalarU32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*4), Y1
+	VPSUBD  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VMOVDQU 32(CX)(BX*4), Y1
+	VPSUBD  Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VMOVDQU 64(CX)(BX*4), Y1
+	VPSUBD  Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VMOVDQU 96(CX)(BX*4), Y1
+	VPSUBD  Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*4), Y1
+	VPSUBD  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPSUBD     Y0, Y2, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarU32AVX512(dst *uint32, x *uint32, n int, y uint32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subScalarU32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPSUBD    Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z1
+	VPSUBD    Z0, Z1, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z1
+	VPSUBD    Z0, Z1, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z1
+	VPSUBD    Z0, Z1, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPSUBD    Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPSUBD      Z0, Z1, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubU32AVX2(dst *uint32, y *uint32, n int, x uint32)
+// Requires: AVX, AVX2
+TEXT ·scalarSubU32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBD  (CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VPSUBD  32(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VPSUBD  64(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VPSUBD  96(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBD  (CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPSUBD     Y2, Y0, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubU32AVX512(dst *uint32, y *uint32, n int, x uint32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·scalarSubU32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBD    (CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VPSUBD    64(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VPSUBD    128(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VPSUBD    192(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBD    (CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPSUBD      Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subU16AVX2(dst *uint16, x *uint16, y *uint16, n int)
+// Requires: AVX, AVX2
+TEXT ·subU16AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*2), Y0
+	VPSUBW  (DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	VMOVDQU 32(CX)(SI*2), Y0
+	VPSUBW  32(DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*2)
+	VMOVDQU 64(CX)(SI*2), Y0
+	VPSUBW  64(DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*2)
+	VMOVDQU 96(CX)(SI*2), Y0
+	VPSUBW  96(DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*2)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*2), Y0
+	VPSUBW  (DX)(SI*2), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SHLQ    $0x01, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*2), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVW    -2(CX)(DI*2), R8
+	MOVW    R8, -2(SP)(DI*2)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*2), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVW    -2(CX)(DX*2), DI
+	MOVW    DI, 62(SP)(DX*2)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPSUBW  Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*2), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVW 126(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subU16AVX512(dst *uint16, x *uint16, y *uint16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·subU16AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VPSUBW    (DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	VMOVDQU16 64(CX)(SI*2), Z0
+	VPSUBW    64(DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, 64(AX)(SI*2)
+	VMOVDQU16 128(CX)(SI*2), Z0
+	VPSUBW    128(DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, 128(AX)(SI*2)
+	VMOVDQU16 192(CX)(SI*2), Z0
+	VPSUBW    192(DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, 192(AX)(SI*2)
+	ADDQ      $+128, SI
+	SUBQ      $+128, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VPSUBW    (DX)(SI*2), Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVQ       DI, K1
+	VMOVDQU16.Z (CX)(SI*2), K1, Z0
+	VMOVDQU16.Z (DX)(SI*2), K1, Z1
+	VPSUBW      Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(SI*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarU16AVX2(dst *uint16, x *uint16, n int, y uint16)
+// Requires: AVX, AVX2
+TEXT ·subScalarU16AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*2), Y1
+	VPSUBW  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VMOVDQU 32(CX)(BX*2), Y1
+	VPSUBW  Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VMOVDQU 64(CX)(BX*2), Y1
+	VPSUBW  Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VMOVDQU 96(CX)(BX*2), Y1
+	VPSUBW  Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*2), Y1
+	VPSUBW  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBW  Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarU16AVX512(dst *uint16, x *uint16, n int, y uint16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·subScalarU16AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPSUBW    Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z1
+	VPSUBW    Z0, Z1, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z1
+	VPSUBW    Z0, Z1, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z1
+	VPSUBW    Z0, Z1, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPSUBW    Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPSUBW      Z0, Z1, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubU16AVX2(dst *uint16, y *uint16, n int, x uint16)
+// Requires: AVX, AVX2
+TEXT ·scalarSubU16AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBW  (CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VPSUBW  32(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VPSUBW  64(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VPSUBW  96(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBW  (CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBW  Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubU16AVX512(dst *uint16, y *uint16, n int, x uint16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·scalarSubU16AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBW    (CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VPSUBW    64(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VPSUBW    128(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VPSUBW    192(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBW    (CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPSUBW      Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subU8AVX2(dst *uint8, x *uint8, y *uint8, n int)
+// Requires: AVX, AVX2
+TEXT ·subU8AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y0
+	VPSUBB  (DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y0
+	VPSUBB  32(DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y0
+	VPSUBB  64(DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y0
+	VPSUBB  96(DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y0
+	VPSUBB  (DX)(SI*1), Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPSUBB  Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subU8AVX512(dst *uint8, x *uint8, y *uint8, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·subU8AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+256, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VPSUBB   (DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	VMOVDQU8 64(CX)(SI*1), Z0
+	VPSUBB   64(DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, 64(AX)(SI*1)
+	VMOVDQU8 128(CX)(SI*1), Z0
+	VPSUBB   128(DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, 128(AX)(SI*1)
+	VMOVDQU8 192(CX)(SI*1), Z0
+	VPSUBB   192(DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, 192(AX)(SI*1)
+	ADDQ     $+256, SI
+	SUBQ     $+256, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VPSUBB   (DX)(SI*1), Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	ADDQ     $+64, SI
+	SUBQ     $+64, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVQ      DI, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, Z0
+	VMOVDQU8.Z (DX)(SI*1), K1, Z1
+	VPSUBB     Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarU8AVX2(dst *uint8, x *uint8, n int, y uint8)
+// Requires: AVX, AVX2
+TEXT ·subScalarU8AVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y1
+	VPSUBB  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y1
+	VPSUBB  Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y1
+	VPSUBB  Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y1
+	VPSUBB  Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y1
+	VPSUBB  Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBB  Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarU8AVX512(dst *uint8, x *uint8, n int, y uint8)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·subScalarU8AVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPSUBB   Z0, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z1
+	VPSUBB   Z0, Z1, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z1
+	VPSUBB   Z0, Z1, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z1
+	VPSUBB   Z0, Z1, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPSUBB   Z0, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPSUBB     Z0, Z1, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubU8AVX2(dst *uint8, y *uint8, n int, x uint8)
+// Requires: AVX, AVX2
+TEXT ·scalarSubU8AVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBB  (CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VPSUBB  32(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VPSUBB  64(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VPSUBB  96(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBB  (CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBB  Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubU8AVX512(dst *uint8, y *uint8, n int, x uint8)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·scalarSubU8AVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      x+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBB   (CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VPSUBB   64(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VPSUBB   128(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VPSUBB   192(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBB   (CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPSUBB     Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func mulF64AVX2(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX
 TEXT ·mulF64AVX2(SB), NOSPLIT, $0-32
@@ -1605,6 +6647,2674 @@ vector_end4:
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VMULPS    Z0, Z1, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulI64AVX2(dst *int64, x *int64, y *int64, n int)
+// Requires: AVX, AVX2
+TEXT ·mulI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU  (CX)(SI*8), Y0
+	VMOVDQU  (DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVDQU  Y0, (AX)(SI*8)
+	VMOVDQU  32(CX)(SI*8), Y0
+	VMOVDQU  32(DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVDQU  Y0, 32(AX)(SI*8)
+	VMOVDQU  64(CX)(SI*8), Y0
+	VMOVDQU  64(DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVDQU  Y0, 64(AX)(SI*8)
+	VMOVDQU  96(CX)(SI*8), Y0
+	VMOVDQU  96(DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVDQU  Y0, 96(AX)(SI*8)
+	ADDQ     $+16, SI
+	SUBQ     $+16, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU  (CX)(SI*8), Y0
+	VMOVDQU  (DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVDQU  Y0, (AX)(SI*8)
+	ADDQ     $+4, SI
+	SUBQ     $+4, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVQ (CX)(SI*8), Y0, Y1
+	VPMASKMOVQ (DX)(SI*8), Y0, Y2
+	VPSRLQ     $0x20, Y2, Y3
+	VPMULUDQ   Y3, Y1, Y3
+	VPSRLQ     $0x20, Y1, Y4
+	VPMULUDQ   Y2, Y4, Y4
+	VPADDQ     Y3, Y4, Y3
+	VPSLLQ     $0x20, Y3, Y3
+	VPMULUDQ   Y2, Y1, Y1
+	VPADDQ     Y3, Y1, Y1
+	VPMASKMOVQ Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulI64AVX512(dst *int64, x *int64, y *int64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·mulI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VMOVDQU64 (DX)(SI*8), Z1
+	VPMULLQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	VMOVDQU64 64(CX)(SI*8), Z0
+	VMOVDQU64 64(DX)(SI*8), Z1
+	VPMULLQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 64(AX)(SI*8)
+	VMOVDQU64 128(CX)(SI*8), Z0
+	VMOVDQU64 128(DX)(SI*8), Z1
+	VPMULLQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 128(AX)(SI*8)
+	VMOVDQU64 192(CX)(SI*8), Z0
+	VMOVDQU64 192(DX)(SI*8), Z1
+	VPMULLQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 192(AX)(SI*8)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VMOVDQU64 (DX)(SI*8), Z1
+	VPMULLQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU64.Z (CX)(SI*8), K1, Z0
+	VMOVDQU64.Z (DX)(SI*8), K1, Z1
+	VPMULLQ     Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarI64AVX2(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX2
+TEXT ·mulScalarI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU  (CX)(BX*8), Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y2, Y1, Y2
+	VPSRLQ   $0x20, Y1, Y3
+	VPMULUDQ Y0, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y0, Y1, Y1
+	VPADDQ   Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)(BX*8)
+	VMOVDQU  32(CX)(BX*8), Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y2, Y1, Y2
+	VPSRLQ   $0x20, Y1, Y3
+	VPMULUDQ Y0, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y0, Y1, Y1
+	VPADDQ   Y2, Y1, Y1
+	VMOVDQU  Y1, 32(AX)(BX*8)
+	VMOVDQU  64(CX)(BX*8), Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y2, Y1, Y2
+	VPSRLQ   $0x20, Y1, Y3
+	VPMULUDQ Y0, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y0, Y1, Y1
+	VPADDQ   Y2, Y1, Y1
+	VMOVDQU  Y1, 64(AX)(BX*8)
+	VMOVDQU  96(CX)(BX*8), Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y2, Y1, Y2
+	VPSRLQ   $0x20, Y1, Y3
+	VPMULUDQ Y0, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y0, Y1, Y1
+	VPADDQ   Y2, Y1, Y1
+	VMOVDQU  Y1, 96(AX)(BX*8)
+	ADDQ     $+16, BX
+	SUBQ     $+16, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU  (CX)(BX*8), Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y2, Y1, Y2
+	VPSRLQ   $0x20, Y1, Y3
+	VPMULUDQ Y0, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y0, Y1, Y1
+	VPADDQ   Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)(BX*8)
+	ADDQ     $+4, BX
+	SUBQ     $+4, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVQ (CX)(BX*8), Y1, Y2
+	VPSRLQ     $0x20, Y0, Y3
+	VPMULUDQ   Y3, Y2, Y3
+	VPSRLQ     $0x20, Y2, Y4
+	VPMULUDQ   Y0, Y4, Y4
+	VPADDQ     Y3, Y4, Y3
+	VPSLLQ     $0x20, Y3, Y3
+	VPMULUDQ   Y0, Y2, Y0
+	VPADDQ     Y3, Y0, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarI64AVX512(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·mulScalarI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPMULLQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z1
+	VPMULLQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z1
+	VPMULLQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z1
+	VPMULLQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPMULLQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPMULLQ     Z0, Z1, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulI32AVX2(dst *int32, x *int32, y *int32, n int)
+// Requires: AVX, AVX2
+TEXT ·mulI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*4), Y0
+	VMOVDQU (DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	VMOVDQU 32(CX)(SI*4), Y0
+	VMOVDQU 32(DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*4)
+	VMOVDQU 64(CX)(SI*4), Y0
+	VMOVDQU 64(DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*4)
+	VMOVDQU 96(CX)(SI*4), Y0
+	VMOVDQU 96(DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*4), Y0
+	VMOVDQU (DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVD (CX)(SI*4), Y0, Y1
+	VPMASKMOVD (DX)(SI*4), Y0, Y2
+	VPMULLD    Y2, Y1, Y1
+	VPMASKMOVD Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulI32AVX512(dst *int32, x *int32, y *int32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VMOVDQU32 (DX)(SI*4), Z1
+	VPMULLD   Z1, Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	VMOVDQU32 64(CX)(SI*4), Z0
+	VMOVDQU32 64(DX)(SI*4), Z1
+	VPMULLD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 64(AX)(SI*4)
+	VMOVDQU32 128(CX)(SI*4), Z0
+	VMOVDQU32 128(DX)(SI*4), Z1
+	VPMULLD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 128(AX)(SI*4)
+	VMOVDQU32 192(CX)(SI*4), Z0
+	VMOVDQU32 192(DX)(SI*4), Z1
+	VPMULLD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 192(AX)(SI*4)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VMOVDQU32 (DX)(SI*4), Z1
+	VPMULLD   Z1, Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU32.Z (CX)(SI*4), K1, Z0
+	VMOVDQU32.Z (DX)(SI*4), K1, Z1
+	VPMULLD     Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarI32AVX2(dst *int32, x *int32, n int, y int32)
+// Requires: AVX, AVX2
+TEXT ·mulScalarI32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*4), Y1
+	VPMULLD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VMOVDQU 32(CX)(BX*4), Y1
+	VPMULLD Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VMOVDQU 64(CX)(BX*4), Y1
+	VPMULLD Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VMOVDQU 96(CX)(BX*4), Y1
+	VPMULLD Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*4), Y1
+	VPMULLD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPMULLD    Y0, Y2, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarI32AVX512(dst *int32, x *int32, n int, y int32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulScalarI32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPMULLD   Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z1
+	VPMULLD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z1
+	VPMULLD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z1
+	VPMULLD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPMULLD   Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPMULLD     Z0, Z1, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulI16AVX2(dst *int16, x *int16, y *int16, n int)
+// Requires: AVX, AVX2
+TEXT ·mulI16AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*2), Y0
+	VMOVDQU (DX)(SI*2), Y1
+	VPMULLW Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	VMOVDQU 32(CX)(SI*2), Y0
+	VMOVDQU 32(DX)(SI*2), Y1
+	VPMULLW Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*2)
+	VMOVDQU 64(CX)(SI*2), Y0
+	VMOVDQU 64(DX)(SI*2), Y1
+	VPMULLW Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*2)
+	VMOVDQU 96(CX)(SI*2), Y0
+	VMOVDQU 96(DX)(SI*2), Y1
+	VPMULLW Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*2)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*2), Y0
+	VMOVDQU (DX)(SI*2), Y1
+	VPMULLW Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SHLQ    $0x01, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*2), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVW    -2(CX)(DI*2), R8
+	MOVW    R8, -2(SP)(DI*2)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*2), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVW    -2(CX)(DX*2), DI
+	MOVW    DI, 62(SP)(DX*2)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPMULLW Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*2), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVW 126(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulI16AVX512(dst *int16, x *int16, y *int16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·mulI16AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VMOVDQU16 (DX)(SI*2), Z1
+	VPMULLW   Z1, Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	VMOVDQU16 64(CX)(SI*2), Z0
+	VMOVDQU16 64(DX)(SI*2), Z1
+	VPMULLW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 64(AX)(SI*2)
+	VMOVDQU16 128(CX)(SI*2), Z0
+	VMOVDQU16 128(DX)(SI*2), Z1
+	VPMULLW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 128(AX)(SI*2)
+	VMOVDQU16 192(CX)(SI*2), Z0
+	VMOVDQU16 192(DX)(SI*2), Z1
+	VPMULLW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 192(AX)(SI*2)
+	ADDQ      $+128, SI
+	SUBQ      $+128, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VMOVDQU16 (DX)(SI*2), Z1
+	VPMULLW   Z1, Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVQ       DI, K1
+	VMOVDQU16.Z (CX)(SI*2), K1, Z0
+	VMOVDQU16.Z (DX)(SI*2), K1, Z1
+	VPMULLW     Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(SI*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarI16AVX2(dst *int16, x *int16, n int, y int16)
+// Requires: AVX, AVX2
+TEXT ·mulScalarI16AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*2), Y1
+	VPMULLW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VMOVDQU 32(CX)(BX*2), Y1
+	VPMULLW Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VMOVDQU 64(CX)(BX*2), Y1
+	VPMULLW Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VMOVDQU 96(CX)(BX*2), Y1
+	VPMULLW Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*2), Y1
+	VPMULLW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPMULLW Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarI16AVX512(dst *int16, x *int16, n int, y int16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·mulScalarI16AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPMULLW   Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z1
+	VPMULLW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z1
+	VPMULLW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z1
+	VPMULLW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPMULLW   Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPMULLW     Z0, Z1, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulI8AVX2(dst *int8, x *int8, y *int8, n int)
+// Requires: AVX, AVX2
+TEXT ·mulI8AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y0
+	VMOVDQU (DX)(SI*1), Y1
+	VPMULLW Y1, Y0, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y1, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y0
+	VMOVDQU 32(DX)(SI*1), Y1
+	VPMULLW Y1, Y0, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y1, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y0
+	VMOVDQU 64(DX)(SI*1), Y1
+	VPMULLW Y1, Y0, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y1, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y0
+	VMOVDQU 96(DX)(SI*1), Y1
+	VPMULLW Y1, Y0, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y1, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y0
+	VMOVDQU (DX)(SI*1), Y1
+	VPMULLW Y1, Y0, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y1, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPMULLW Y1, Y0, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y1, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulI8AVX512(dst *int8, x *int8, y *int8, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·mulI8AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+256, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VMOVDQU8 (DX)(SI*1), Z1
+	VPMULLW  Z1, Z0, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z1, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z2, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	VMOVDQU8 64(CX)(SI*1), Z0
+	VMOVDQU8 64(DX)(SI*1), Z1
+	VPMULLW  Z1, Z0, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z1, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z2, Z0
+	VMOVDQU8 Z0, 64(AX)(SI*1)
+	VMOVDQU8 128(CX)(SI*1), Z0
+	VMOVDQU8 128(DX)(SI*1), Z1
+	VPMULLW  Z1, Z0, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z1, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z2, Z0
+	VMOVDQU8 Z0, 128(AX)(SI*1)
+	VMOVDQU8 192(CX)(SI*1), Z0
+	VMOVDQU8 192(DX)(SI*1), Z1
+	VPMULLW  Z1, Z0, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z1, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z2, Z0
+	VMOVDQU8 Z0, 192(AX)(SI*1)
+	ADDQ     $+256, SI
+	SUBQ     $+256, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VMOVDQU8 (DX)(SI*1), Z1
+	VPMULLW  Z1, Z0, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z1, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z2, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	ADDQ     $+64, SI
+	SUBQ     $+64, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVQ      DI, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, Z0
+	VMOVDQU8.Z (DX)(SI*1), K1, Z1
+	VPMULLW    Z1, Z0, Z2
+	VPSLLW     $0x08, Z2, Z2
+	VPSRLW     $0x08, Z2, Z2
+	VPSRLW     $0x08, Z1, Z1
+	VPSRLW     $0x08, Z0, Z0
+	VPMULLW    Z1, Z0, Z0
+	VPSLLW     $0x08, Z0, Z0
+	VPORQ      Z0, Z2, Z0
+	VMOVDQU8   Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarI8AVX2(dst *int8, x *int8, n int, y int8)
+// Requires: AVX, AVX2
+TEXT ·mulScalarI8AVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y1
+	VPMULLW Y0, Y1, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y0, Y3
+	VPSRLW  $0x08, Y1, Y1
+	VPMULLW Y3, Y1, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPOR    Y1, Y2, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y1
+	VPMULLW Y0, Y1, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y0, Y3
+	VPSRLW  $0x08, Y1, Y1
+	VPMULLW Y3, Y1, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPOR    Y1, Y2, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y1
+	VPMULLW Y0, Y1, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y0, Y3
+	VPSRLW  $0x08, Y1, Y1
+	VPMULLW Y3, Y1, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPOR    Y1, Y2, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y1
+	VPMULLW Y0, Y1, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y0, Y3
+	VPSRLW  $0x08, Y1, Y1
+	VPMULLW Y3, Y1, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPOR    Y1, Y2, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y1
+	VPMULLW Y0, Y1, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y0, Y3
+	VPSRLW  $0x08, Y1, Y1
+	VPMULLW Y3, Y1, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPOR    Y1, Y2, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPMULLW Y0, Y1, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPSRLW  $0x08, Y1, Y1
+	VPMULLW Y0, Y1, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarI8AVX512(dst *int8, x *int8, n int, y int8)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·mulScalarI8AVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPMULLW  Z0, Z1, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z0, Z3
+	VPSRLW   $0x08, Z1, Z1
+	VPMULLW  Z3, Z1, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPORQ    Z1, Z2, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z1
+	VPMULLW  Z0, Z1, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z0, Z3
+	VPSRLW   $0x08, Z1, Z1
+	VPMULLW  Z3, Z1, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPORQ    Z1, Z2, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z1
+	VPMULLW  Z0, Z1, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z0, Z3
+	VPSRLW   $0x08, Z1, Z1
+	VPMULLW  Z3, Z1, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPORQ    Z1, Z2, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z1
+	VPMULLW  Z0, Z1, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z0, Z3
+	VPSRLW   $0x08, Z1, Z1
+	VPMULLW  Z3, Z1, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPORQ    Z1, Z2, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPMULLW  Z0, Z1, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z0, Z3
+	VPSRLW   $0x08, Z1, Z1
+	VPMULLW  Z3, Z1, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPORQ    Z1, Z2, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPMULLW    Z0, Z1, Z2
+	VPSLLW     $0x08, Z2, Z2
+	VPSRLW     $0x08, Z2, Z2
+	VPSRLW     $0x08, Z0, Z0
+	VPSRLW     $0x08, Z1, Z1
+	VPMULLW    Z0, Z1, Z0
+	VPSLLW     $0x08, Z0, Z0
+	VPORQ      Z0, Z2, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulU64AVX2(dst *uint64, x *uint64, y *uint64, n int)
+// Requires: AVX, AVX2
+TEXT ·mulU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU  (CX)(SI*8), Y0
+	VMOVDQU  (DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVDQU  Y0, (AX)(SI*8)
+	VMOVDQU  32(CX)(SI*8), Y0
+	VMOVDQU  32(DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVDQU  Y0, 32(AX)(SI*8)
+	VMOVDQU  64(CX)(SI*8), Y0
+	VMOVDQU  64(DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVDQU  Y0, 64(AX)(SI*8)
+	VMOVDQU  96(CX)(SI*8), Y0
+	VMOVDQU  96(DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVDQU  Y0, 96(AX)(SI*8)
+	ADDQ     $+16, SI
+	SUBQ     $+16, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU  (CX)(SI*8), Y0
+	VMOVDQU  (DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVDQU  Y0, (AX)(SI*8)
+	ADDQ     $+4, SI
+	SUBQ     $+4, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVQ (CX)(SI*8), Y0, Y1
+	VPMASKMOVQ (DX)(SI*8), Y0, Y2
+	VPSRLQ     $0x20, Y2, Y3
+	VPMULUDQ   Y3, Y1, Y3
+	VPSRLQ     $0x20, Y1, Y4
+	VPMULUDQ   Y2, Y4, Y4
+	VPADDQ     Y3, Y4, Y3
+	VPSLLQ     $0x20, Y3, Y3
+	VPMULUDQ   Y2, Y1, Y1
+	VPADDQ     Y3, Y1, Y1
+	VPMASKMOVQ Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulU64AVX512(dst *uint64, x *uint64, y *uint64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·mulU64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VMOVDQU64 (DX)(SI*8), Z1
+	VPMULLQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	VMOVDQU64 64(CX)(SI*8), Z0
+	VMOVDQU64 64(DX)(SI*8), Z1
+	VPMULLQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 64(AX)(SI*8)
+	VMOVDQU64 128(CX)(SI*8), Z0
+	VMOVDQU64 128(DX)(SI*8), Z1
+	VPMULLQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 128(AX)(SI*8)
+	VMOVDQU64 192(CX)(SI*8), Z0
+	VMOVDQU64 192(DX)(SI*8), Z1
+	VPMULLQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 192(AX)(SI*8)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VMOVDQU64 (DX)(SI*8), Z1
+	VPMULLQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU64.Z (CX)(SI*8), K1, Z0
+	VMOVDQU64.Z (DX)(SI*8), K1, Z1
+	VPMULLQ     Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarU64AVX2(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX2
+TEXT ·mulScalarU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU  (CX)(BX*8), Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y2, Y1, Y2
+	VPSRLQ   $0x20, Y1, Y3
+	VPMULUDQ Y0, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y0, Y1, Y1
+	VPADDQ   Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)(BX*8)
+	VMOVDQU  32(CX)(BX*8), Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y2, Y1, Y2
+	VPSRLQ   $0x20, Y1, Y3
+	VPMULUDQ Y0, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y0, Y1, Y1
+	VPADDQ   Y2, Y1, Y1
+	VMOVDQU  Y1, 32(AX)(BX*8)
+	VMOVDQU  64(CX)(BX*8), Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y2, Y1, Y2
+	VPSRLQ   $0x20, Y1, Y3
+	VPMULUDQ Y0, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y0, Y1, Y1
+	VPADDQ   Y2, Y1, Y1
+	VMOVDQU  Y1, 64(AX)(BX*8)
+	VMOVDQU  96(CX)(BX*8), Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y2, Y1, Y2
+	VPSRLQ   $0x20, Y1, Y3
+	VPMULUDQ Y0, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y0, Y1, Y1
+	VPADDQ   Y2, Y1, Y1
+	VMOVDQU  Y1, 96(AX)(BX*8)
+	ADDQ     $+16, BX
+	SUBQ     $+16, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU  (CX)(BX*8), Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y2, Y1, Y2
+	VPSRLQ   $0x20, Y1, Y3
+	VPMULUDQ Y0, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y0, Y1, Y1
+	VPADDQ   Y2, Y1, Y1
+	VMOVDQU  Y1, (AX)(BX*8)
+	ADDQ     $+4, BX
+	SUBQ     $+4, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVQ (CX)(BX*8), Y1, Y2
+	VPSRLQ     $0x20, Y0, Y3
+	VPMULUDQ   Y3, Y2, Y3
+	VPSRLQ     $0x20, Y2, Y4
+	VPMULUDQ   Y0, Y4, Y4
+	VPADDQ     Y3, Y4, Y3
+	VPSLLQ     $0x20, Y3, Y3
+	VPMULUDQ   Y0, Y2, Y0
+	VPADDQ     Y3, Y0, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarU64AVX512(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·mulScalarU64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPMULLQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z1
+	VPMULLQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z1
+	VPMULLQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z1
+	VPMULLQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPMULLQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPMULLQ     Z0, Z1, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulU32AVX2(dst *uint32, x *uint32, y *uint32, n int)
+// Requires: AVX, AVX2
+TEXT ·mulU32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*4), Y0
+	VMOVDQU (DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	VMOVDQU 32(CX)(SI*4), Y0
+	VMOVDQU 32(DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*4)
+	VMOVDQU 64(CX)(SI*4), Y0
+	VMOVDQU 64(DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*4)
+	VMOVDQU 96(CX)(SI*4), Y0
+	VMOVDQU 96(DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*4), Y0
+	VMOVDQU (DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVD (CX)(SI*4), Y0, Y1
+	VPMASKMOVD (DX)(SI*4), Y0, Y2
+	VPMULLD    Y2, Y1, Y1
+	VPMASKMOVD Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulU32AVX512(dst *uint32, x *uint32, y *uint32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulU32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VMOVDQU32 (DX)(SI*4), Z1
+	VPMULLD   Z1, Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	VMOVDQU32 64(CX)(SI*4), Z0
+	VMOVDQU32 64(DX)(SI*4), Z1
+	VPMULLD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 64(AX)(SI*4)
+	VMOVDQU32 128(CX)(SI*4), Z0
+	VMOVDQU32 128(DX)(SI*4), Z1
+	VPMULLD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 128(AX)(SI*4)
+	VMOVDQU32 192(CX)(SI*4), Z0
+	VMOVDQU32 192(DX)(SI*4), Z1
+	VPMULLD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 192(AX)(SI*4)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VMOVDQU32 (DX)(SI*4), Z1
+	VPMULLD   Z1, Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU32.Z (CX)(SI*4), K1, Z0
+	VMOVDQU32.Z (DX)(SI*4), K1, Z1
+	VPMULLD     Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarU32AVX2(dst *uint32, x *uint32, n int, y uint32)
+// Requires: AVX, AVX2
+TEXT ·mulScalarU32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*4), Y1
+	VPMULLD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VMOVDQU 32(CX)(BX*4), Y1
+	VPMULLD Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VMOVDQU 64(CX)(BX*4), Y1
+	VPMULLD Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VMOVDQU 96(CX)(BX*4), Y1
+	VPMULLD Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*4), Y1
+	VPMULLD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPMULLD    Y0, Y2, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarU32AVX512(dst *uint32, x *uint32, n int, y uint32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulScalarU32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPMULLD   Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z1
+	VPMULLD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z1
+	VPMULLD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z1
+	VPMULLD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPMULLD   Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPMULLD     Z0, Z1, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulU16AVX2(dst *uint16, x *uint16, y *uint16, n int)
+// Requires: AVX, AVX2
+TEXT ·mulU16AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*2), Y0
+	VMOVDQU (DX)(SI*2), Y1
+	VPMULLW Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	VMOVDQU 32(CX)(SI*2), Y0
+	VMOVDQU 32(DX)(SI*2), Y1
+	VPMULLW Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*2)
+	VMOVDQU 64(CX)(SI*2), Y0
+	VMOVDQU 64(DX)(SI*2), Y1
+	VPMULLW Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*2)
+	VMOVDQU 96(CX)(SI*2), Y0
+	VMOVDQU 96(DX)(SI*2), Y1
+	VPMULLW Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*2)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*2), Y0
+	VMOVDQU (DX)(SI*2), Y1
+	VPMULLW Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SHLQ    $0x01, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*2), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVW    -2(CX)(DI*2), R8
+	MOVW    R8, -2(SP)(DI*2)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*2), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVW    -2(CX)(DX*2), DI
+	MOVW    DI, 62(SP)(DX*2)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPMULLW Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*2), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVW 126(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulU16AVX512(dst *uint16, x *uint16, y *uint16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·mulU16AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VMOVDQU16 (DX)(SI*2), Z1
+	VPMULLW   Z1, Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	VMOVDQU16 64(CX)(SI*2), Z0
+	VMOVDQU16 64(DX)(SI*2), Z1
+	VPMULLW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 64(AX)(SI*2)
+	VMOVDQU16 128(CX)(SI*2), Z0
+	VMOVDQU16 128(DX)(SI*2), Z1
+	VPMULLW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 128(AX)(SI*2)
+	VMOVDQU16 192(CX)(SI*2), Z0
+	VMOVDQU16 192(DX)(SI*2), Z1
+	VPMULLW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 192(AX)(SI*2)
+	ADDQ      $+128, SI
+	SUBQ      $+128, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VMOVDQU16 (DX)(SI*2), Z1
+	VPMULLW   Z1, Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVQ       DI, K1
+	VMOVDQU16.Z (CX)(SI*2), K1, Z0
+	VMOVDQU16.Z (DX)(SI*2), K1, Z1
+	VPMULLW     Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(SI*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarU16AVX2(dst *uint16, x *uint16, n int, y uint16)
+// Requires: AVX, AVX2
+TEXT ·mulScalarU16AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*2), Y1
+	VPMULLW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VMOVDQU 32(CX)(BX*2), Y1
+	VPMULLW Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VMOVDQU 64(CX)(BX*2), Y1
+	VPMULLW Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VMOVDQU 96(CX)(BX*2), Y1
+	VPMULLW Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*2), Y1
+	VPMULLW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPMULLW Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarU16AVX512(dst *uint16, x *uint16, n int, y uint16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·mulScalarU16AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPMULLW   Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z1
+	VPMULLW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z1
+	VPMULLW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z1
+	VPMULLW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPMULLW   Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPMULLW     Z0, Z1, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulU8AVX2(dst *uint8, x *uint8, y *uint8, n int)
+// Requires: AVX, AVX2
+TEXT ·mulU8AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y0
+	VMOVDQU (DX)(SI*1), Y1
+	VPMULLW Y1, Y0, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y1, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y0
+	VMOVDQU 32(DX)(SI*1), Y1
+	VPMULLW Y1, Y0, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y1, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y0
+	VMOVDQU 64(DX)(SI*1), Y1
+	VPMULLW Y1, Y0, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y1, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y0
+	VMOVDQU 96(DX)(SI*1), Y1
+	VPMULLW Y1, Y0, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y1, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y0
+	VMOVDQU (DX)(SI*1), Y1
+	VPMULLW Y1, Y0, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y1, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPMULLW Y1, Y0, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y1, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulU8AVX512(dst *uint8, x *uint8, y *uint8, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·mulU8AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+256, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VMOVDQU8 (DX)(SI*1), Z1
+	VPMULLW  Z1, Z0, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z1, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z2, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	VMOVDQU8 64(CX)(SI*1), Z0
+	VMOVDQU8 64(DX)(SI*1), Z1
+	VPMULLW  Z1, Z0, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z1, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z2, Z0
+	VMOVDQU8 Z0, 64(AX)(SI*1)
+	VMOVDQU8 128(CX)(SI*1), Z0
+	VMOVDQU8 128(DX)(SI*1), Z1
+	VPMULLW  Z1, Z0, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z1, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z2, Z0
+	VMOVDQU8 Z0, 128(AX)(SI*1)
+	VMOVDQU8 192(CX)(SI*1), Z0
+	VMOVDQU8 192(DX)(SI*1), Z1
+	VPMULLW  Z1, Z0, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z1, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z2, Z0
+	VMOVDQU8 Z0, 192(AX)(SI*1)
+	ADDQ     $+256, SI
+	SUBQ     $+256, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VMOVDQU8 (DX)(SI*1), Z1
+	VPMULLW  Z1, Z0, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z1, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z2, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	ADDQ     $+64, SI
+	SUBQ     $+64, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVQ      DI, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, Z0
+	VMOVDQU8.Z (DX)(SI*1), K1, Z1
+	VPMULLW    Z1, Z0, Z2
+	VPSLLW     $0x08, Z2, Z2
+	VPSRLW     $0x08, Z2, Z2
+	VPSRLW     $0x08, Z1, Z1
+	VPSRLW     $0x08, Z0, Z0
+	VPMULLW    Z1, Z0, Z0
+	VPSLLW     $0x08, Z0, Z0
+	VPORQ      Z0, Z2, Z0
+	VMOVDQU8   Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarU8AVX2(dst *uint8, x *uint8, n int, y uint8)
+// Requires: AVX, AVX2
+TEXT ·mulScalarU8AVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y1
+	VPMULLW Y0, Y1, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y0, Y3
+	VPSRLW  $0x08, Y1, Y1
+	VPMULLW Y3, Y1, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPOR    Y1, Y2, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y1
+	VPMULLW Y0, Y1, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y0, Y3
+	VPSRLW  $0x08, Y1, Y1
+	VPMULLW Y3, Y1, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPOR    Y1, Y2, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y1
+	VPMULLW Y0, Y1, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y0, Y3
+	VPSRLW  $0x08, Y1, Y1
+	VPMULLW Y3, Y1, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPOR    Y1, Y2, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y1
+	VPMULLW Y0, Y1, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y0, Y3
+	VPSRLW  $0x08, Y1, Y1
+	VPMULLW Y3, Y1, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPOR    Y1, Y2, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y1
+	VPMULLW Y0, Y1, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y0, Y3
+	VPSRLW  $0x08, Y1, Y1
+	VPMULLW Y3, Y1, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPOR    Y1, Y2, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPMULLW Y0, Y1, Y2
+	VPSLLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y2, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPSRLW  $0x08, Y1, Y1
+	VPMULLW Y0, Y1, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y2, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarU8AVX512(dst *uint8, x *uint8, n int, y uint8)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·mulScalarU8AVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPMULLW  Z0, Z1, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z0, Z3
+	VPSRLW   $0x08, Z1, Z1
+	VPMULLW  Z3, Z1, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPORQ    Z1, Z2, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z1
+	VPMULLW  Z0, Z1, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z0, Z3
+	VPSRLW   $0x08, Z1, Z1
+	VPMULLW  Z3, Z1, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPORQ    Z1, Z2, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z1
+	VPMULLW  Z0, Z1, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z0, Z3
+	VPSRLW   $0x08, Z1, Z1
+	VPMULLW  Z3, Z1, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPORQ    Z1, Z2, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z1
+	VPMULLW  Z0, Z1, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z0, Z3
+	VPSRLW   $0x08, Z1, Z1
+	VPMULLW  Z3, Z1, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPORQ    Z1, Z2, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPMULLW  Z0, Z1, Z2
+	VPSLLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z2, Z2
+	VPSRLW   $0x08, Z0, Z3
+	VPSRLW   $0x08, Z1, Z1
+	VPMULLW  Z3, Z1, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPORQ    Z1, Z2, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPMULLW    Z0, Z1, Z2
+	VPSLLW     $0x08, Z2, Z2
+	VPSRLW     $0x08, Z2, Z2
+	VPSRLW     $0x08, Z0, Z0
+	VPSRLW     $0x08, Z1, Z1
+	VPMULLW    Z0, Z1, Z0
+	VPSLLW     $0x08, Z0, Z0
+	VPORQ      Z0, Z2, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
 
 done5:
 	VZEROUPPER
@@ -2304,9 +10014,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func minF64AVX2(dst *float64, x *float64, y *float64, n int)
+// func minimumF64AVX2(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX
-TEXT ·minF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·minimumF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    y+16(FP), DX
@@ -2381,9 +10091,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func minF64AVX512(dst *float64, x *float64, y *float64, n int)
+// func minimumF64AVX512(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·minF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·minimumF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    y+16(FP), DX
@@ -2457,9 +10167,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func minScalarF64AVX2(dst *float64, x *float64, n int, y float64)
+// func minimumScalarF64AVX2(dst *float64, x *float64, n int, y float64)
 // Requires: AVX, AVX2, SSE2
-TEXT ·minScalarF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·minimumScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
@@ -2529,9 +10239,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func minScalarF64AVX512(dst *float64, x *float64, n int, y float64)
+// func minimumScalarF64AVX512(dst *float64, x *float64, n int, y float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
-TEXT ·minScalarF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·minimumScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
@@ -2600,9 +10310,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func minF32AVX2(dst *float32, x *float32, y *float32, n int)
+// func minimumF32AVX2(dst *float32, x *float32, y *float32, n int)
 // Requires: AVX
-TEXT ·minF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·minimumF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    y+16(FP), DX
@@ -2677,9 +10387,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func minF32AVX512(dst *float32, x *float32, y *float32, n int)
+// func minimumF32AVX512(dst *float32, x *float32, y *float32, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·minF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·minimumF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    y+16(FP), DX
@@ -2753,9 +10463,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func minScalarF32AVX2(dst *float32, x *float32, n int, y float32)
+// func minimumScalarF32AVX2(dst *float32, x *float32, n int, y float32)
 // Requires: AVX, AVX2, SSE
-TEXT ·minScalarF32AVX2(SB), NOSPLIT, $0-28
+TEXT ·minimumScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
@@ -2825,9 +10535,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func minScalarF32AVX512(dst *float32, x *float32, n int, y float32)
+// func minimumScalarF32AVX512(dst *float32, x *float32, n int, y float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
-TEXT ·minScalarF32AVX512(SB), NOSPLIT, $0-28
+TEXT ·minimumScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
@@ -2896,9 +10606,2223 @@ done5:
 	VZEROUPPER
 	RET
 
-// func maxF64AVX2(dst *float64, x *float64, y *float64, n int)
+// func minimumI64AVX2(dst *int64, x *int64, y *int64, n int)
+// Requires: AVX, AVX2
+TEXT ·minimumI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU   (CX)(SI*8), Y0
+	VMOVDQU   (DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y0, Y1, Y0
+	VMOVDQU   Y0, (AX)(SI*8)
+	VMOVDQU   32(CX)(SI*8), Y0
+	VMOVDQU   32(DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y0, Y1, Y0
+	VMOVDQU   Y0, 32(AX)(SI*8)
+	VMOVDQU   64(CX)(SI*8), Y0
+	VMOVDQU   64(DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y0, Y1, Y0
+	VMOVDQU   Y0, 64(AX)(SI*8)
+	VMOVDQU   96(CX)(SI*8), Y0
+	VMOVDQU   96(DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y0, Y1, Y0
+	VMOVDQU   Y0, 96(AX)(SI*8)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(SI*8), Y0
+	VMOVDQU   (DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y0, Y1, Y0
+	VMOVDQU   Y0, (AX)(SI*8)
+	ADDQ      $+4, SI
+	SUBQ      $+4, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVQ (CX)(SI*8), Y0, Y1
+	VPMASKMOVQ (DX)(SI*8), Y0, Y2
+	VPCMPGTQ   Y1, Y2, Y3
+	VPBLENDVB  Y3, Y1, Y2, Y1
+	VPMASKMOVQ Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumI64AVX512(dst *int64, x *int64, y *int64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minimumI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VMOVDQU64 (DX)(SI*8), Z1
+	VPMINSQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	VMOVDQU64 64(CX)(SI*8), Z0
+	VMOVDQU64 64(DX)(SI*8), Z1
+	VPMINSQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 64(AX)(SI*8)
+	VMOVDQU64 128(CX)(SI*8), Z0
+	VMOVDQU64 128(DX)(SI*8), Z1
+	VPMINSQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 128(AX)(SI*8)
+	VMOVDQU64 192(CX)(SI*8), Z0
+	VMOVDQU64 192(DX)(SI*8), Z1
+	VPMINSQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 192(AX)(SI*8)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VMOVDQU64 (DX)(SI*8), Z1
+	VPMINSQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU64.Z (CX)(SI*8), K1, Z0
+	VMOVDQU64.Z (DX)(SI*8), K1, Z1
+	VPMINSQ     Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarI64AVX2(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX2
+TEXT ·minimumScalarI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*8), Y1
+	VPCMPGTQ  Y1, Y0, Y2
+	VPBLENDVB Y2, Y1, Y0, Y1
+	VMOVDQU   Y1, (AX)(BX*8)
+	VMOVDQU   32(CX)(BX*8), Y1
+	VPCMPGTQ  Y1, Y0, Y2
+	VPBLENDVB Y2, Y1, Y0, Y1
+	VMOVDQU   Y1, 32(AX)(BX*8)
+	VMOVDQU   64(CX)(BX*8), Y1
+	VPCMPGTQ  Y1, Y0, Y2
+	VPBLENDVB Y2, Y1, Y0, Y1
+	VMOVDQU   Y1, 64(AX)(BX*8)
+	VMOVDQU   96(CX)(BX*8), Y1
+	VPCMPGTQ  Y1, Y0, Y2
+	VPBLENDVB Y2, Y1, Y0, Y1
+	VMOVDQU   Y1, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*8), Y1
+	VPCMPGTQ  Y1, Y0, Y2
+	VPBLENDVB Y2, Y1, Y0, Y1
+	VMOVDQU   Y1, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVQ (CX)(BX*8), Y1, Y2
+	VPCMPGTQ   Y2, Y0, Y3
+	VPBLENDVB  Y3, Y2, Y0, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarI64AVX512(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minimumScalarI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPMINSQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z1
+	VPMINSQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z1
+	VPMINSQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z1
+	VPMINSQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPMINSQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPMINSQ     Z0, Z1, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumI32AVX2(dst *int32, x *int32, y *int32, n int)
+// Requires: AVX, AVX2
+TEXT ·minimumI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*4), Y0
+	VMOVDQU (DX)(SI*4), Y1
+	VPMINSD Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	VMOVDQU 32(CX)(SI*4), Y0
+	VMOVDQU 32(DX)(SI*4), Y1
+	VPMINSD Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*4)
+	VMOVDQU 64(CX)(SI*4), Y0
+	VMOVDQU 64(DX)(SI*4), Y1
+	VPMINSD Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*4)
+	VMOVDQU 96(CX)(SI*4), Y0
+	VMOVDQU 96(DX)(SI*4), Y1
+	VPMINSD Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*4), Y0
+	VMOVDQU (DX)(SI*4), Y1
+	VPMINSD Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVD (CX)(SI*4), Y0, Y1
+	VPMASKMOVD (DX)(SI*4), Y0, Y2
+	VPMINSD    Y2, Y1, Y1
+	VPMASKMOVD Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumI32AVX512(dst *int32, x *int32, y *int32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minimumI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VMOVDQU32 (DX)(SI*4), Z1
+	VPMINSD   Z1, Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	VMOVDQU32 64(CX)(SI*4), Z0
+	VMOVDQU32 64(DX)(SI*4), Z1
+	VPMINSD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 64(AX)(SI*4)
+	VMOVDQU32 128(CX)(SI*4), Z0
+	VMOVDQU32 128(DX)(SI*4), Z1
+	VPMINSD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 128(AX)(SI*4)
+	VMOVDQU32 192(CX)(SI*4), Z0
+	VMOVDQU32 192(DX)(SI*4), Z1
+	VPMINSD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 192(AX)(SI*4)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VMOVDQU32 (DX)(SI*4), Z1
+	VPMINSD   Z1, Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU32.Z (CX)(SI*4), K1, Z0
+	VMOVDQU32.Z (DX)(SI*4), K1, Z1
+	VPMINSD     Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarI32AVX2(dst *int32, x *int32, n int, y int32)
+// Requires: AVX, AVX2
+TEXT ·minimumScalarI32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*4), Y1
+	VPMINSD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VMOVDQU 32(CX)(BX*4), Y1
+	VPMINSD Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VMOVDQU 64(CX)(BX*4), Y1
+	VPMINSD Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VMOVDQU 96(CX)(BX*4), Y1
+	VPMINSD Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*4), Y1
+	VPMINSD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPMINSD    Y0, Y2, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarI32AVX512(dst *int32, x *int32, n int, y int32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minimumScalarI32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPMINSD   Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z1
+	VPMINSD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z1
+	VPMINSD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z1
+	VPMINSD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPMINSD   Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPMINSD     Z0, Z1, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumI16AVX2(dst *int16, x *int16, y *int16, n int)
+// Requires: AVX, AVX2
+TEXT ·minimumI16AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*2), Y0
+	VMOVDQU (DX)(SI*2), Y1
+	VPMINSW Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	VMOVDQU 32(CX)(SI*2), Y0
+	VMOVDQU 32(DX)(SI*2), Y1
+	VPMINSW Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*2)
+	VMOVDQU 64(CX)(SI*2), Y0
+	VMOVDQU 64(DX)(SI*2), Y1
+	VPMINSW Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*2)
+	VMOVDQU 96(CX)(SI*2), Y0
+	VMOVDQU 96(DX)(SI*2), Y1
+	VPMINSW Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*2)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*2), Y0
+	VMOVDQU (DX)(SI*2), Y1
+	VPMINSW Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SHLQ    $0x01, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*2), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVW    -2(CX)(DI*2), R8
+	MOVW    R8, -2(SP)(DI*2)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*2), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVW    -2(CX)(DX*2), DI
+	MOVW    DI, 62(SP)(DX*2)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPMINSW Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*2), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVW 126(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumI16AVX512(dst *int16, x *int16, y *int16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·minimumI16AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VMOVDQU16 (DX)(SI*2), Z1
+	VPMINSW   Z1, Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	VMOVDQU16 64(CX)(SI*2), Z0
+	VMOVDQU16 64(DX)(SI*2), Z1
+	VPMINSW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 64(AX)(SI*2)
+	VMOVDQU16 128(CX)(SI*2), Z0
+	VMOVDQU16 128(DX)(SI*2), Z1
+	VPMINSW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 128(AX)(SI*2)
+	VMOVDQU16 192(CX)(SI*2), Z0
+	VMOVDQU16 192(DX)(SI*2), Z1
+	VPMINSW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 192(AX)(SI*2)
+	ADDQ      $+128, SI
+	SUBQ      $+128, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VMOVDQU16 (DX)(SI*2), Z1
+	VPMINSW   Z1, Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVQ       DI, K1
+	VMOVDQU16.Z (CX)(SI*2), K1, Z0
+	VMOVDQU16.Z (DX)(SI*2), K1, Z1
+	VPMINSW     Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(SI*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarI16AVX2(dst *int16, x *int16, n int, y int16)
+// Requires: AVX, AVX2
+TEXT ·minimumScalarI16AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*2), Y1
+	VPMINSW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VMOVDQU 32(CX)(BX*2), Y1
+	VPMINSW Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VMOVDQU 64(CX)(BX*2), Y1
+	VPMINSW Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VMOVDQU 96(CX)(BX*2), Y1
+	VPMINSW Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*2), Y1
+	VPMINSW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPMINSW Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarI16AVX512(dst *int16, x *int16, n int, y int16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·minimumScalarI16AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPMINSW   Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z1
+	VPMINSW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z1
+	VPMINSW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z1
+	VPMINSW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPMINSW   Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPMINSW     Z0, Z1, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumI8AVX2(dst *int8, x *int8, y *int8, n int)
+// Requires: AVX, AVX2
+TEXT ·minimumI8AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y0
+	VMOVDQU (DX)(SI*1), Y1
+	VPMINSB Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y0
+	VMOVDQU 32(DX)(SI*1), Y1
+	VPMINSB Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y0
+	VMOVDQU 64(DX)(SI*1), Y1
+	VPMINSB Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y0
+	VMOVDQU 96(DX)(SI*1), Y1
+	VPMINSB Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y0
+	VMOVDQU (DX)(SI*1), Y1
+	VPMINSB Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPMINSB Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumI8AVX512(dst *int8, x *int8, y *int8, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·minimumI8AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+256, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VMOVDQU8 (DX)(SI*1), Z1
+	VPMINSB  Z1, Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	VMOVDQU8 64(CX)(SI*1), Z0
+	VMOVDQU8 64(DX)(SI*1), Z1
+	VPMINSB  Z1, Z0, Z0
+	VMOVDQU8 Z0, 64(AX)(SI*1)
+	VMOVDQU8 128(CX)(SI*1), Z0
+	VMOVDQU8 128(DX)(SI*1), Z1
+	VPMINSB  Z1, Z0, Z0
+	VMOVDQU8 Z0, 128(AX)(SI*1)
+	VMOVDQU8 192(CX)(SI*1), Z0
+	VMOVDQU8 192(DX)(SI*1), Z1
+	VPMINSB  Z1, Z0, Z0
+	VMOVDQU8 Z0, 192(AX)(SI*1)
+	ADDQ     $+256, SI
+	SUBQ     $+256, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VMOVDQU8 (DX)(SI*1), Z1
+	VPMINSB  Z1, Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	ADDQ     $+64, SI
+	SUBQ     $+64, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVQ      DI, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, Z0
+	VMOVDQU8.Z (DX)(SI*1), K1, Z1
+	VPMINSB    Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarI8AVX2(dst *int8, x *int8, n int, y int8)
+// Requires: AVX, AVX2
+TEXT ·minimumScalarI8AVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y1
+	VPMINSB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y1
+	VPMINSB Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y1
+	VPMINSB Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y1
+	VPMINSB Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y1
+	VPMINSB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPMINSB Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarI8AVX512(dst *int8, x *int8, n int, y int8)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·minimumScalarI8AVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPMINSB  Z0, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z1
+	VPMINSB  Z0, Z1, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z1
+	VPMINSB  Z0, Z1, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z1
+	VPMINSB  Z0, Z1, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPMINSB  Z0, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPMINSB    Z0, Z1, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumU64AVX2(dst *uint64, x *uint64, y *uint64, n int)
+// Requires: AVX, AVX2
+TEXT ·minimumU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VPBROADCASTQ consts<>+0(SB), Y0
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(SI*8), Y1
+	VMOVDQU   (DX)(SI*8), Y2
+	VPXOR     Y0, Y1, Y3
+	VPXOR     Y0, Y2, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y1, Y2, Y1
+	VMOVDQU   Y1, (AX)(SI*8)
+	VMOVDQU   32(CX)(SI*8), Y1
+	VMOVDQU   32(DX)(SI*8), Y2
+	VPXOR     Y0, Y1, Y3
+	VPXOR     Y0, Y2, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y1, Y2, Y1
+	VMOVDQU   Y1, 32(AX)(SI*8)
+	VMOVDQU   64(CX)(SI*8), Y1
+	VMOVDQU   64(DX)(SI*8), Y2
+	VPXOR     Y0, Y1, Y3
+	VPXOR     Y0, Y2, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y1, Y2, Y1
+	VMOVDQU   Y1, 64(AX)(SI*8)
+	VMOVDQU   96(CX)(SI*8), Y1
+	VMOVDQU   96(DX)(SI*8), Y2
+	VPXOR     Y0, Y1, Y3
+	VPXOR     Y0, Y2, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y1, Y2, Y1
+	VMOVDQU   Y1, 96(AX)(SI*8)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(SI*8), Y1
+	VMOVDQU   (DX)(SI*8), Y2
+	VPXOR     Y0, Y1, Y3
+	VPXOR     Y0, Y2, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y1, Y2, Y1
+	VMOVDQU   Y1, (AX)(SI*8)
+	ADDQ      $+4, SI
+	SUBQ      $+4, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y1
+	VPMASKMOVQ (CX)(SI*8), Y1, Y2
+	VPMASKMOVQ (DX)(SI*8), Y1, Y3
+	VPXOR      Y0, Y2, Y4
+	VPXOR      Y0, Y3, Y0
+	VPCMPGTQ   Y4, Y0, Y0
+	VPBLENDVB  Y0, Y2, Y3, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumU64AVX512(dst *uint64, x *uint64, y *uint64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minimumU64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VMOVDQU64 (DX)(SI*8), Z1
+	VPMINUQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	VMOVDQU64 64(CX)(SI*8), Z0
+	VMOVDQU64 64(DX)(SI*8), Z1
+	VPMINUQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 64(AX)(SI*8)
+	VMOVDQU64 128(CX)(SI*8), Z0
+	VMOVDQU64 128(DX)(SI*8), Z1
+	VPMINUQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 128(AX)(SI*8)
+	VMOVDQU64 192(CX)(SI*8), Z0
+	VMOVDQU64 192(DX)(SI*8), Z1
+	VPMINUQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 192(AX)(SI*8)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VMOVDQU64 (DX)(SI*8), Z1
+	VPMINUQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU64.Z (CX)(SI*8), K1, Z0
+	VMOVDQU64.Z (DX)(SI*8), K1, Z1
+	VPMINUQ     Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarU64AVX2(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX2
+TEXT ·minimumScalarU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+0(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*8), Y2
+	VPXOR     Y1, Y2, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y2, Y0, Y2
+	VMOVDQU   Y2, (AX)(BX*8)
+	VMOVDQU   32(CX)(BX*8), Y2
+	VPXOR     Y1, Y2, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y2, Y0, Y2
+	VMOVDQU   Y2, 32(AX)(BX*8)
+	VMOVDQU   64(CX)(BX*8), Y2
+	VPXOR     Y1, Y2, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y2, Y0, Y2
+	VMOVDQU   Y2, 64(AX)(BX*8)
+	VMOVDQU   96(CX)(BX*8), Y2
+	VPXOR     Y1, Y2, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y2, Y0, Y2
+	VMOVDQU   Y2, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*8), Y2
+	VPXOR     Y1, Y2, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y2, Y0, Y2
+	VMOVDQU   Y2, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y2
+	VPMASKMOVQ (CX)(BX*8), Y2, Y3
+	VPXOR      Y1, Y3, Y4
+	VPXOR      Y1, Y0, Y1
+	VPCMPGTQ   Y4, Y1, Y1
+	VPBLENDVB  Y1, Y3, Y0, Y0
+	VPMASKMOVQ Y0, Y2, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarU64AVX512(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minimumScalarU64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPMINUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z1
+	VPMINUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z1
+	VPMINUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z1
+	VPMINUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPMINUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPMINUQ     Z0, Z1, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumU32AVX2(dst *uint32, x *uint32, y *uint32, n int)
+// Requires: AVX, AVX2
+TEXT ·minimumU32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*4), Y0
+	VMOVDQU (DX)(SI*4), Y1
+	VPMINUD Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	VMOVDQU 32(CX)(SI*4), Y0
+	VMOVDQU 32(DX)(SI*4), Y1
+	VPMINUD Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*4)
+	VMOVDQU 64(CX)(SI*4), Y0
+	VMOVDQU 64(DX)(SI*4), Y1
+	VPMINUD Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*4)
+	VMOVDQU 96(CX)(SI*4), Y0
+	VMOVDQU 96(DX)(SI*4), Y1
+	VPMINUD Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*4), Y0
+	VMOVDQU (DX)(SI*4), Y1
+	VPMINUD Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVD (CX)(SI*4), Y0, Y1
+	VPMASKMOVD (DX)(SI*4), Y0, Y2
+	VPMINUD    Y2, Y1, Y1
+	VPMASKMOVD Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumU32AVX512(dst *uint32, x *uint32, y *uint32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minimumU32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VMOVDQU32 (DX)(SI*4), Z1
+	VPMINUD   Z1, Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	VMOVDQU32 64(CX)(SI*4), Z0
+	VMOVDQU32 64(DX)(SI*4), Z1
+	VPMINUD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 64(AX)(SI*4)
+	VMOVDQU32 128(CX)(SI*4), Z0
+	VMOVDQU32 128(DX)(SI*4), Z1
+	VPMINUD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 128(AX)(SI*4)
+	VMOVDQU32 192(CX)(SI*4), Z0
+	VMOVDQU32 192(DX)(SI*4), Z1
+	VPMINUD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 192(AX)(SI*4)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VMOVDQU32 (DX)(SI*4), Z1
+	VPMINUD   Z1, Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU32.Z (CX)(SI*4), K1, Z0
+	VMOVDQU32.Z (DX)(SI*4), K1, Z1
+	VPMINUD     Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarU32AVX2(dst *uint32, x *uint32, n int, y uint32)
+// Requires: AVX, AVX2
+TEXT ·minimumScalarU32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*4), Y1
+	VPMINUD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VMOVDQU 32(CX)(BX*4), Y1
+	VPMINUD Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VMOVDQU 64(CX)(BX*4), Y1
+	VPMINUD Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VMOVDQU 96(CX)(BX*4), Y1
+	VPMINUD Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*4), Y1
+	VPMINUD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPMINUD    Y0, Y2, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarU32AVX512(dst *uint32, x *uint32, n int, y uint32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minimumScalarU32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPMINUD   Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z1
+	VPMINUD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z1
+	VPMINUD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z1
+	VPMINUD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPMINUD   Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPMINUD     Z0, Z1, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumU16AVX2(dst *uint16, x *uint16, y *uint16, n int)
+// Requires: AVX, AVX2
+TEXT ·minimumU16AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*2), Y0
+	VMOVDQU (DX)(SI*2), Y1
+	VPMINUW Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	VMOVDQU 32(CX)(SI*2), Y0
+	VMOVDQU 32(DX)(SI*2), Y1
+	VPMINUW Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*2)
+	VMOVDQU 64(CX)(SI*2), Y0
+	VMOVDQU 64(DX)(SI*2), Y1
+	VPMINUW Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*2)
+	VMOVDQU 96(CX)(SI*2), Y0
+	VMOVDQU 96(DX)(SI*2), Y1
+	VPMINUW Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*2)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*2), Y0
+	VMOVDQU (DX)(SI*2), Y1
+	VPMINUW Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SHLQ    $0x01, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*2), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVW    -2(CX)(DI*2), R8
+	MOVW    R8, -2(SP)(DI*2)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*2), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVW    -2(CX)(DX*2), DI
+	MOVW    DI, 62(SP)(DX*2)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPMINUW Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*2), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVW 126(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumU16AVX512(dst *uint16, x *uint16, y *uint16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·minimumU16AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VMOVDQU16 (DX)(SI*2), Z1
+	VPMINUW   Z1, Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	VMOVDQU16 64(CX)(SI*2), Z0
+	VMOVDQU16 64(DX)(SI*2), Z1
+	VPMINUW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 64(AX)(SI*2)
+	VMOVDQU16 128(CX)(SI*2), Z0
+	VMOVDQU16 128(DX)(SI*2), Z1
+	VPMINUW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 128(AX)(SI*2)
+	VMOVDQU16 192(CX)(SI*2), Z0
+	VMOVDQU16 192(DX)(SI*2), Z1
+	VPMINUW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 192(AX)(SI*2)
+	ADDQ      $+128, SI
+	SUBQ      $+128, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VMOVDQU16 (DX)(SI*2), Z1
+	VPMINUW   Z1, Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVQ       DI, K1
+	VMOVDQU16.Z (CX)(SI*2), K1, Z0
+	VMOVDQU16.Z (DX)(SI*2), K1, Z1
+	VPMINUW     Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(SI*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarU16AVX2(dst *uint16, x *uint16, n int, y uint16)
+// Requires: AVX, AVX2
+TEXT ·minimumScalarU16AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*2), Y1
+	VPMINUW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VMOVDQU 32(CX)(BX*2), Y1
+	VPMINUW Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VMOVDQU 64(CX)(BX*2), Y1
+	VPMINUW Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VMOVDQU 96(CX)(BX*2), Y1
+	VPMINUW Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*2), Y1
+	VPMINUW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPMINUW Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarU16AVX512(dst *uint16, x *uint16, n int, y uint16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·minimumScalarU16AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPMINUW   Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z1
+	VPMINUW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z1
+	VPMINUW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z1
+	VPMINUW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPMINUW   Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPMINUW     Z0, Z1, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumU8AVX2(dst *uint8, x *uint8, y *uint8, n int)
+// Requires: AVX, AVX2
+TEXT ·minimumU8AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y0
+	VMOVDQU (DX)(SI*1), Y1
+	VPMINUB Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y0
+	VMOVDQU 32(DX)(SI*1), Y1
+	VPMINUB Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y0
+	VMOVDQU 64(DX)(SI*1), Y1
+	VPMINUB Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y0
+	VMOVDQU 96(DX)(SI*1), Y1
+	VPMINUB Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y0
+	VMOVDQU (DX)(SI*1), Y1
+	VPMINUB Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPMINUB Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumU8AVX512(dst *uint8, x *uint8, y *uint8, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·minimumU8AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+256, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VMOVDQU8 (DX)(SI*1), Z1
+	VPMINUB  Z1, Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	VMOVDQU8 64(CX)(SI*1), Z0
+	VMOVDQU8 64(DX)(SI*1), Z1
+	VPMINUB  Z1, Z0, Z0
+	VMOVDQU8 Z0, 64(AX)(SI*1)
+	VMOVDQU8 128(CX)(SI*1), Z0
+	VMOVDQU8 128(DX)(SI*1), Z1
+	VPMINUB  Z1, Z0, Z0
+	VMOVDQU8 Z0, 128(AX)(SI*1)
+	VMOVDQU8 192(CX)(SI*1), Z0
+	VMOVDQU8 192(DX)(SI*1), Z1
+	VPMINUB  Z1, Z0, Z0
+	VMOVDQU8 Z0, 192(AX)(SI*1)
+	ADDQ     $+256, SI
+	SUBQ     $+256, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VMOVDQU8 (DX)(SI*1), Z1
+	VPMINUB  Z1, Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	ADDQ     $+64, SI
+	SUBQ     $+64, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVQ      DI, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, Z0
+	VMOVDQU8.Z (DX)(SI*1), K1, Z1
+	VPMINUB    Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarU8AVX2(dst *uint8, x *uint8, n int, y uint8)
+// Requires: AVX, AVX2
+TEXT ·minimumScalarU8AVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y1
+	VPMINUB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPMINUB Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minimumScalarU8AVX512(dst *uint8, x *uint8, n int, y uint8)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·minimumScalarU8AVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPMINUB  Z0, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z1
+	VPMINUB  Z0, Z1, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z1
+	VPMINUB  Z0, Z1, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z1
+	VPMINUB  Z0, Z1, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPMINUB  Z0, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPMINUB    Z0, Z1, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumF64AVX2(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX
-TEXT ·maxF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·maximumF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    y+16(FP), DX
@@ -2985,9 +12909,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func maxF64AVX512(dst *float64, x *float64, y *float64, n int)
+// func maximumF64AVX512(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·maxF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·maximumF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    y+16(FP), DX
@@ -3061,9 +12985,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func maxScalarF64AVX2(dst *float64, x *float64, n int, y float64)
+// func maximumScalarF64AVX2(dst *float64, x *float64, n int, y float64)
 // Requires: AVX, AVX2, SSE2
-TEXT ·maxScalarF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·maximumScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
@@ -3145,9 +13069,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func maxScalarF64AVX512(dst *float64, x *float64, n int, y float64)
+// func maximumScalarF64AVX512(dst *float64, x *float64, n int, y float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
-TEXT ·maxScalarF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·maximumScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
@@ -3216,9 +13140,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func maxF32AVX2(dst *float32, x *float32, y *float32, n int)
+// func maximumF32AVX2(dst *float32, x *float32, y *float32, n int)
 // Requires: AVX
-TEXT ·maxF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·maximumF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    y+16(FP), DX
@@ -3305,9 +13229,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func maxF32AVX512(dst *float32, x *float32, y *float32, n int)
+// func maximumF32AVX512(dst *float32, x *float32, y *float32, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·maxF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·maximumF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    y+16(FP), DX
@@ -3381,9 +13305,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func maxScalarF32AVX2(dst *float32, x *float32, n int, y float32)
+// func maximumScalarF32AVX2(dst *float32, x *float32, n int, y float32)
 // Requires: AVX, AVX2, SSE
-TEXT ·maxScalarF32AVX2(SB), NOSPLIT, $0-28
+TEXT ·maximumScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
@@ -3465,9 +13389,9 @@ done5:
 	VZEROUPPER
 	RET
 
-// func maxScalarF32AVX512(dst *float32, x *float32, n int, y float32)
+// func maximumScalarF32AVX512(dst *float32, x *float32, n int, y float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
-TEXT ·maxScalarF32AVX512(SB), NOSPLIT, $0-28
+TEXT ·maximumScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
@@ -3531,6 +13455,2220 @@ vector_end4:
 	VCMPPS    $0x03, Z0, Z1, K2
 	VADDPS    Z0, Z1, K2, Z2
 	VMOVUPS   Z2, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumI64AVX2(dst *int64, x *int64, y *int64, n int)
+// Requires: AVX, AVX2
+TEXT ·maximumI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU   (CX)(SI*8), Y0
+	VMOVDQU   (DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y1, Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*8)
+	VMOVDQU   32(CX)(SI*8), Y0
+	VMOVDQU   32(DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y1, Y0, Y0
+	VMOVDQU   Y0, 32(AX)(SI*8)
+	VMOVDQU   64(CX)(SI*8), Y0
+	VMOVDQU   64(DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y1, Y0, Y0
+	VMOVDQU   Y0, 64(AX)(SI*8)
+	VMOVDQU   96(CX)(SI*8), Y0
+	VMOVDQU   96(DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y1, Y0, Y0
+	VMOVDQU   Y0, 96(AX)(SI*8)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(SI*8), Y0
+	VMOVDQU   (DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y1, Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*8)
+	ADDQ      $+4, SI
+	SUBQ      $+4, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVQ (CX)(SI*8), Y0, Y1
+	VPMASKMOVQ (DX)(SI*8), Y0, Y2
+	VPCMPGTQ   Y1, Y2, Y3
+	VPBLENDVB  Y3, Y2, Y1, Y1
+	VPMASKMOVQ Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumI64AVX512(dst *int64, x *int64, y *int64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maximumI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VMOVDQU64 (DX)(SI*8), Z1
+	VPMAXSQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	VMOVDQU64 64(CX)(SI*8), Z0
+	VMOVDQU64 64(DX)(SI*8), Z1
+	VPMAXSQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 64(AX)(SI*8)
+	VMOVDQU64 128(CX)(SI*8), Z0
+	VMOVDQU64 128(DX)(SI*8), Z1
+	VPMAXSQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 128(AX)(SI*8)
+	VMOVDQU64 192(CX)(SI*8), Z0
+	VMOVDQU64 192(DX)(SI*8), Z1
+	VPMAXSQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 192(AX)(SI*8)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VMOVDQU64 (DX)(SI*8), Z1
+	VPMAXSQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU64.Z (CX)(SI*8), K1, Z0
+	VMOVDQU64.Z (DX)(SI*8), K1, Z1
+	VPMAXSQ     Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarI64AVX2(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX2
+TEXT ·maximumScalarI64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*8), Y1
+	VPCMPGTQ  Y1, Y0, Y2
+	VPBLENDVB Y2, Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*8)
+	VMOVDQU   32(CX)(BX*8), Y1
+	VPCMPGTQ  Y1, Y0, Y2
+	VPBLENDVB Y2, Y0, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*8)
+	VMOVDQU   64(CX)(BX*8), Y1
+	VPCMPGTQ  Y1, Y0, Y2
+	VPBLENDVB Y2, Y0, Y1, Y1
+	VMOVDQU   Y1, 64(AX)(BX*8)
+	VMOVDQU   96(CX)(BX*8), Y1
+	VPCMPGTQ  Y1, Y0, Y2
+	VPBLENDVB Y2, Y0, Y1, Y1
+	VMOVDQU   Y1, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*8), Y1
+	VPCMPGTQ  Y1, Y0, Y2
+	VPBLENDVB Y2, Y0, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVQ (CX)(BX*8), Y1, Y2
+	VPCMPGTQ   Y2, Y0, Y3
+	VPBLENDVB  Y3, Y0, Y2, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarI64AVX512(dst *int64, x *int64, n int, y int64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maximumScalarI64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPMAXSQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z1
+	VPMAXSQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z1
+	VPMAXSQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z1
+	VPMAXSQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPMAXSQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPMAXSQ     Z0, Z1, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumI32AVX2(dst *int32, x *int32, y *int32, n int)
+// Requires: AVX, AVX2
+TEXT ·maximumI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*4), Y0
+	VMOVDQU (DX)(SI*4), Y1
+	VPMAXSD Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	VMOVDQU 32(CX)(SI*4), Y0
+	VMOVDQU 32(DX)(SI*4), Y1
+	VPMAXSD Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*4)
+	VMOVDQU 64(CX)(SI*4), Y0
+	VMOVDQU 64(DX)(SI*4), Y1
+	VPMAXSD Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*4)
+	VMOVDQU 96(CX)(SI*4), Y0
+	VMOVDQU 96(DX)(SI*4), Y1
+	VPMAXSD Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*4), Y0
+	VMOVDQU (DX)(SI*4), Y1
+	VPMAXSD Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVD (CX)(SI*4), Y0, Y1
+	VPMASKMOVD (DX)(SI*4), Y0, Y2
+	VPMAXSD    Y2, Y1, Y1
+	VPMASKMOVD Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumI32AVX512(dst *int32, x *int32, y *int32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maximumI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VMOVDQU32 (DX)(SI*4), Z1
+	VPMAXSD   Z1, Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	VMOVDQU32 64(CX)(SI*4), Z0
+	VMOVDQU32 64(DX)(SI*4), Z1
+	VPMAXSD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 64(AX)(SI*4)
+	VMOVDQU32 128(CX)(SI*4), Z0
+	VMOVDQU32 128(DX)(SI*4), Z1
+	VPMAXSD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 128(AX)(SI*4)
+	VMOVDQU32 192(CX)(SI*4), Z0
+	VMOVDQU32 192(DX)(SI*4), Z1
+	VPMAXSD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 192(AX)(SI*4)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VMOVDQU32 (DX)(SI*4), Z1
+	VPMAXSD   Z1, Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU32.Z (CX)(SI*4), K1, Z0
+	VMOVDQU32.Z (DX)(SI*4), K1, Z1
+	VPMAXSD     Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarI32AVX2(dst *int32, x *int32, n int, y int32)
+// Requires: AVX, AVX2
+TEXT ·maximumScalarI32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*4), Y1
+	VPMAXSD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VMOVDQU 32(CX)(BX*4), Y1
+	VPMAXSD Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VMOVDQU 64(CX)(BX*4), Y1
+	VPMAXSD Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VMOVDQU 96(CX)(BX*4), Y1
+	VPMAXSD Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*4), Y1
+	VPMAXSD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPMAXSD    Y0, Y2, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarI32AVX512(dst *int32, x *int32, n int, y int32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maximumScalarI32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPMAXSD   Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z1
+	VPMAXSD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z1
+	VPMAXSD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z1
+	VPMAXSD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPMAXSD   Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPMAXSD     Z0, Z1, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumI16AVX2(dst *int16, x *int16, y *int16, n int)
+// Requires: AVX, AVX2
+TEXT ·maximumI16AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*2), Y0
+	VMOVDQU (DX)(SI*2), Y1
+	VPMAXSW Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	VMOVDQU 32(CX)(SI*2), Y0
+	VMOVDQU 32(DX)(SI*2), Y1
+	VPMAXSW Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*2)
+	VMOVDQU 64(CX)(SI*2), Y0
+	VMOVDQU 64(DX)(SI*2), Y1
+	VPMAXSW Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*2)
+	VMOVDQU 96(CX)(SI*2), Y0
+	VMOVDQU 96(DX)(SI*2), Y1
+	VPMAXSW Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*2)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*2), Y0
+	VMOVDQU (DX)(SI*2), Y1
+	VPMAXSW Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SHLQ    $0x01, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*2), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVW    -2(CX)(DI*2), R8
+	MOVW    R8, -2(SP)(DI*2)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*2), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVW    -2(CX)(DX*2), DI
+	MOVW    DI, 62(SP)(DX*2)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPMAXSW Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*2), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVW 126(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumI16AVX512(dst *int16, x *int16, y *int16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·maximumI16AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VMOVDQU16 (DX)(SI*2), Z1
+	VPMAXSW   Z1, Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	VMOVDQU16 64(CX)(SI*2), Z0
+	VMOVDQU16 64(DX)(SI*2), Z1
+	VPMAXSW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 64(AX)(SI*2)
+	VMOVDQU16 128(CX)(SI*2), Z0
+	VMOVDQU16 128(DX)(SI*2), Z1
+	VPMAXSW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 128(AX)(SI*2)
+	VMOVDQU16 192(CX)(SI*2), Z0
+	VMOVDQU16 192(DX)(SI*2), Z1
+	VPMAXSW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 192(AX)(SI*2)
+	ADDQ      $+128, SI
+	SUBQ      $+128, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VMOVDQU16 (DX)(SI*2), Z1
+	VPMAXSW   Z1, Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVQ       DI, K1
+	VMOVDQU16.Z (CX)(SI*2), K1, Z0
+	VMOVDQU16.Z (DX)(SI*2), K1, Z1
+	VPMAXSW     Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(SI*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarI16AVX2(dst *int16, x *int16, n int, y int16)
+// Requires: AVX, AVX2
+TEXT ·maximumScalarI16AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*2), Y1
+	VPMAXSW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VMOVDQU 32(CX)(BX*2), Y1
+	VPMAXSW Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VMOVDQU 64(CX)(BX*2), Y1
+	VPMAXSW Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VMOVDQU 96(CX)(BX*2), Y1
+	VPMAXSW Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*2), Y1
+	VPMAXSW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPMAXSW Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarI16AVX512(dst *int16, x *int16, n int, y int16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·maximumScalarI16AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPMAXSW   Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z1
+	VPMAXSW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z1
+	VPMAXSW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z1
+	VPMAXSW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPMAXSW   Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPMAXSW     Z0, Z1, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumI8AVX2(dst *int8, x *int8, y *int8, n int)
+// Requires: AVX, AVX2
+TEXT ·maximumI8AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y0
+	VMOVDQU (DX)(SI*1), Y1
+	VPMAXSB Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y0
+	VMOVDQU 32(DX)(SI*1), Y1
+	VPMAXSB Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y0
+	VMOVDQU 64(DX)(SI*1), Y1
+	VPMAXSB Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y0
+	VMOVDQU 96(DX)(SI*1), Y1
+	VPMAXSB Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y0
+	VMOVDQU (DX)(SI*1), Y1
+	VPMAXSB Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPMAXSB Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumI8AVX512(dst *int8, x *int8, y *int8, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·maximumI8AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+256, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VMOVDQU8 (DX)(SI*1), Z1
+	VPMAXSB  Z1, Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	VMOVDQU8 64(CX)(SI*1), Z0
+	VMOVDQU8 64(DX)(SI*1), Z1
+	VPMAXSB  Z1, Z0, Z0
+	VMOVDQU8 Z0, 64(AX)(SI*1)
+	VMOVDQU8 128(CX)(SI*1), Z0
+	VMOVDQU8 128(DX)(SI*1), Z1
+	VPMAXSB  Z1, Z0, Z0
+	VMOVDQU8 Z0, 128(AX)(SI*1)
+	VMOVDQU8 192(CX)(SI*1), Z0
+	VMOVDQU8 192(DX)(SI*1), Z1
+	VPMAXSB  Z1, Z0, Z0
+	VMOVDQU8 Z0, 192(AX)(SI*1)
+	ADDQ     $+256, SI
+	SUBQ     $+256, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VMOVDQU8 (DX)(SI*1), Z1
+	VPMAXSB  Z1, Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	ADDQ     $+64, SI
+	SUBQ     $+64, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVQ      DI, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, Z0
+	VMOVDQU8.Z (DX)(SI*1), K1, Z1
+	VPMAXSB    Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarI8AVX2(dst *int8, x *int8, n int, y int8)
+// Requires: AVX, AVX2
+TEXT ·maximumScalarI8AVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y1
+	VPMAXSB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y1
+	VPMAXSB Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y1
+	VPMAXSB Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y1
+	VPMAXSB Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y1
+	VPMAXSB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPMAXSB Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarI8AVX512(dst *int8, x *int8, n int, y int8)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·maximumScalarI8AVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPMAXSB  Z0, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z1
+	VPMAXSB  Z0, Z1, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z1
+	VPMAXSB  Z0, Z1, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z1
+	VPMAXSB  Z0, Z1, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPMAXSB  Z0, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPMAXSB    Z0, Z1, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumU64AVX2(dst *uint64, x *uint64, y *uint64, n int)
+// Requires: AVX, AVX2
+TEXT ·maximumU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VPBROADCASTQ consts<>+0(SB), Y0
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(SI*8), Y1
+	VMOVDQU   (DX)(SI*8), Y2
+	VPXOR     Y0, Y1, Y3
+	VPXOR     Y0, Y2, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y2, Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*8)
+	VMOVDQU   32(CX)(SI*8), Y1
+	VMOVDQU   32(DX)(SI*8), Y2
+	VPXOR     Y0, Y1, Y3
+	VPXOR     Y0, Y2, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y2, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(SI*8)
+	VMOVDQU   64(CX)(SI*8), Y1
+	VMOVDQU   64(DX)(SI*8), Y2
+	VPXOR     Y0, Y1, Y3
+	VPXOR     Y0, Y2, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y2, Y1, Y1
+	VMOVDQU   Y1, 64(AX)(SI*8)
+	VMOVDQU   96(CX)(SI*8), Y1
+	VMOVDQU   96(DX)(SI*8), Y2
+	VPXOR     Y0, Y1, Y3
+	VPXOR     Y0, Y2, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y2, Y1, Y1
+	VMOVDQU   Y1, 96(AX)(SI*8)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(SI*8), Y1
+	VMOVDQU   (DX)(SI*8), Y2
+	VPXOR     Y0, Y1, Y3
+	VPXOR     Y0, Y2, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y2, Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*8)
+	ADDQ      $+4, SI
+	SUBQ      $+4, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y1
+	VPMASKMOVQ (CX)(SI*8), Y1, Y2
+	VPMASKMOVQ (DX)(SI*8), Y1, Y3
+	VPXOR      Y0, Y2, Y4
+	VPXOR      Y0, Y3, Y0
+	VPCMPGTQ   Y4, Y0, Y0
+	VPBLENDVB  Y0, Y3, Y2, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumU64AVX512(dst *uint64, x *uint64, y *uint64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maximumU64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VMOVDQU64 (DX)(SI*8), Z1
+	VPMAXUQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	VMOVDQU64 64(CX)(SI*8), Z0
+	VMOVDQU64 64(DX)(SI*8), Z1
+	VPMAXUQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 64(AX)(SI*8)
+	VMOVDQU64 128(CX)(SI*8), Z0
+	VMOVDQU64 128(DX)(SI*8), Z1
+	VPMAXUQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 128(AX)(SI*8)
+	VMOVDQU64 192(CX)(SI*8), Z0
+	VMOVDQU64 192(DX)(SI*8), Z1
+	VPMAXUQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, 192(AX)(SI*8)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(SI*8), Z0
+	VMOVDQU64 (DX)(SI*8), Z1
+	VPMAXUQ   Z1, Z0, Z0
+	VMOVDQU64 Z0, (AX)(SI*8)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU64.Z (CX)(SI*8), K1, Z0
+	VMOVDQU64.Z (DX)(SI*8), K1, Z1
+	VPMAXUQ     Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarU64AVX2(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX2
+TEXT ·maximumScalarU64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+0(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*8), Y2
+	VPXOR     Y1, Y2, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*8)
+	VMOVDQU   32(CX)(BX*8), Y2
+	VPXOR     Y1, Y2, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y0, Y2, Y2
+	VMOVDQU   Y2, 32(AX)(BX*8)
+	VMOVDQU   64(CX)(BX*8), Y2
+	VPXOR     Y1, Y2, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y0, Y2, Y2
+	VMOVDQU   Y2, 64(AX)(BX*8)
+	VMOVDQU   96(CX)(BX*8), Y2
+	VPXOR     Y1, Y2, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y0, Y2, Y2
+	VMOVDQU   Y2, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*8), Y2
+	VPXOR     Y1, Y2, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTQ  Y3, Y4, Y3
+	VPBLENDVB Y3, Y0, Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y2
+	VPMASKMOVQ (CX)(BX*8), Y2, Y3
+	VPXOR      Y1, Y3, Y4
+	VPXOR      Y1, Y0, Y1
+	VPCMPGTQ   Y4, Y1, Y1
+	VPBLENDVB  Y1, Y0, Y3, Y0
+	VPMASKMOVQ Y0, Y2, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarU64AVX512(dst *uint64, x *uint64, n int, y uint64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maximumScalarU64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPMAXUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z1
+	VPMAXUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z1
+	VPMAXUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z1
+	VPMAXUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPMAXUQ   Z0, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPMAXUQ     Z0, Z1, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumU32AVX2(dst *uint32, x *uint32, y *uint32, n int)
+// Requires: AVX, AVX2
+TEXT ·maximumU32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*4), Y0
+	VMOVDQU (DX)(SI*4), Y1
+	VPMAXUD Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	VMOVDQU 32(CX)(SI*4), Y0
+	VMOVDQU 32(DX)(SI*4), Y1
+	VPMAXUD Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*4)
+	VMOVDQU 64(CX)(SI*4), Y0
+	VMOVDQU 64(DX)(SI*4), Y1
+	VPMAXUD Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*4)
+	VMOVDQU 96(CX)(SI*4), Y0
+	VMOVDQU 96(DX)(SI*4), Y1
+	VPMAXUD Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*4), Y0
+	VMOVDQU (DX)(SI*4), Y1
+	VPMAXUD Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVDQU    (DI), Y0
+	VPMASKMOVD (CX)(SI*4), Y0, Y1
+	VPMASKMOVD (DX)(SI*4), Y0, Y2
+	VPMAXUD    Y2, Y1, Y1
+	VPMASKMOVD Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumU32AVX512(dst *uint32, x *uint32, y *uint32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maximumU32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VMOVDQU32 (DX)(SI*4), Z1
+	VPMAXUD   Z1, Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	VMOVDQU32 64(CX)(SI*4), Z0
+	VMOVDQU32 64(DX)(SI*4), Z1
+	VPMAXUD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 64(AX)(SI*4)
+	VMOVDQU32 128(CX)(SI*4), Z0
+	VMOVDQU32 128(DX)(SI*4), Z1
+	VPMAXUD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 128(AX)(SI*4)
+	VMOVDQU32 192(CX)(SI*4), Z0
+	VMOVDQU32 192(DX)(SI*4), Z1
+	VPMAXUD   Z1, Z0, Z0
+	VMOVDQU32 Z0, 192(AX)(SI*4)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(SI*4), Z0
+	VMOVDQU32 (DX)(SI*4), Z1
+	VPMAXUD   Z1, Z0, Z0
+	VMOVDQU32 Z0, (AX)(SI*4)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVW       DI, K1
+	VMOVDQU32.Z (CX)(SI*4), K1, Z0
+	VMOVDQU32.Z (DX)(SI*4), K1, Z1
+	VPMAXUD     Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarU32AVX2(dst *uint32, x *uint32, n int, y uint32)
+// Requires: AVX, AVX2
+TEXT ·maximumScalarU32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*4), Y1
+	VPMAXUD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VMOVDQU 32(CX)(BX*4), Y1
+	VPMAXUD Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VMOVDQU 64(CX)(BX*4), Y1
+	VPMAXUD Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VMOVDQU 96(CX)(BX*4), Y1
+	VPMAXUD Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*4), Y1
+	VPMAXUD Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPMAXUD    Y0, Y2, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarU32AVX512(dst *uint32, x *uint32, n int, y uint32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maximumScalarU32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPMAXUD   Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z1
+	VPMAXUD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z1
+	VPMAXUD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z1
+	VPMAXUD   Z0, Z1, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPMAXUD   Z0, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPMAXUD     Z0, Z1, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumU16AVX2(dst *uint16, x *uint16, y *uint16, n int)
+// Requires: AVX, AVX2
+TEXT ·maximumU16AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*2), Y0
+	VMOVDQU (DX)(SI*2), Y1
+	VPMAXUW Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	VMOVDQU 32(CX)(SI*2), Y0
+	VMOVDQU 32(DX)(SI*2), Y1
+	VPMAXUW Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*2)
+	VMOVDQU 64(CX)(SI*2), Y0
+	VMOVDQU 64(DX)(SI*2), Y1
+	VPMAXUW Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*2)
+	VMOVDQU 96(CX)(SI*2), Y0
+	VMOVDQU 96(DX)(SI*2), Y1
+	VPMAXUW Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*2)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*2), Y0
+	VMOVDQU (DX)(SI*2), Y1
+	VPMAXUW Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*2)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SHLQ    $0x01, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*2), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVW    -2(CX)(DI*2), R8
+	MOVW    R8, -2(SP)(DI*2)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*2), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVW    -2(CX)(DX*2), DI
+	MOVW    DI, 62(SP)(DX*2)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPMAXUW Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*2), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVW 126(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumU16AVX512(dst *uint16, x *uint16, y *uint16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·maximumU16AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VMOVDQU16 (DX)(SI*2), Z1
+	VPMAXUW   Z1, Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	VMOVDQU16 64(CX)(SI*2), Z0
+	VMOVDQU16 64(DX)(SI*2), Z1
+	VPMAXUW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 64(AX)(SI*2)
+	VMOVDQU16 128(CX)(SI*2), Z0
+	VMOVDQU16 128(DX)(SI*2), Z1
+	VPMAXUW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 128(AX)(SI*2)
+	VMOVDQU16 192(CX)(SI*2), Z0
+	VMOVDQU16 192(DX)(SI*2), Z1
+	VPMAXUW   Z1, Z0, Z0
+	VMOVDQU16 Z0, 192(AX)(SI*2)
+	ADDQ      $+128, SI
+	SUBQ      $+128, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(SI*2), Z0
+	VMOVDQU16 (DX)(SI*2), Z1
+	VPMAXUW   Z1, Z0, Z0
+	VMOVDQU16 Z0, (AX)(SI*2)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, DI
+	BZHIQ       BX, DI, DI
+	KMOVQ       DI, K1
+	VMOVDQU16.Z (CX)(SI*2), K1, Z0
+	VMOVDQU16.Z (DX)(SI*2), K1, Z1
+	VPMAXUW     Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(SI*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarU16AVX2(dst *uint16, x *uint16, n int, y uint16)
+// Requires: AVX, AVX2
+TEXT ·maximumScalarU16AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*2), Y1
+	VPMAXUW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VMOVDQU 32(CX)(BX*2), Y1
+	VPMAXUW Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VMOVDQU 64(CX)(BX*2), Y1
+	VPMAXUW Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VMOVDQU 96(CX)(BX*2), Y1
+	VPMAXUW Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*2), Y1
+	VPMAXUW Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPMAXUW Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarU16AVX512(dst *uint16, x *uint16, n int, y uint16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·maximumScalarU16AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPMAXUW   Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z1
+	VPMAXUW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z1
+	VPMAXUW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z1
+	VPMAXUW   Z0, Z1, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPMAXUW   Z0, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPMAXUW     Z0, Z1, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumU8AVX2(dst *uint8, x *uint8, y *uint8, n int)
+// Requires: AVX, AVX2
+TEXT ·maximumU8AVX2(SB), NOSPLIT, $192-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+128, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y0
+	VMOVDQU (DX)(SI*1), Y1
+	VPMAXUB Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y0
+	VMOVDQU 32(DX)(SI*1), Y1
+	VPMAXUB Y1, Y0, Y0
+	VMOVDQU Y0, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y0
+	VMOVDQU 64(DX)(SI*1), Y1
+	VPMAXUB Y1, Y0, Y0
+	VMOVDQU Y0, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y0
+	VMOVDQU 96(DX)(SI*1), Y1
+	VPMAXUB Y1, Y0, Y0
+	VMOVDQU Y0, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y0
+	VMOVDQU (DX)(SI*1), Y1
+	VPMAXUB Y1, Y0, Y0
+	VMOVDQU Y0, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y0
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y1
+	VPMAXUB Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumU8AVX512(dst *uint8, x *uint8, y *uint8, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·maximumU8AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+256, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VMOVDQU8 (DX)(SI*1), Z1
+	VPMAXUB  Z1, Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	VMOVDQU8 64(CX)(SI*1), Z0
+	VMOVDQU8 64(DX)(SI*1), Z1
+	VPMAXUB  Z1, Z0, Z0
+	VMOVDQU8 Z0, 64(AX)(SI*1)
+	VMOVDQU8 128(CX)(SI*1), Z0
+	VMOVDQU8 128(DX)(SI*1), Z1
+	VPMAXUB  Z1, Z0, Z0
+	VMOVDQU8 Z0, 128(AX)(SI*1)
+	VMOVDQU8 192(CX)(SI*1), Z0
+	VMOVDQU8 192(DX)(SI*1), Z1
+	VPMAXUB  Z1, Z0, Z0
+	VMOVDQU8 Z0, 192(AX)(SI*1)
+	ADDQ     $+256, SI
+	SUBQ     $+256, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(SI*1), Z0
+	VMOVDQU8 (DX)(SI*1), Z1
+	VPMAXUB  Z1, Z0, Z0
+	VMOVDQU8 Z0, (AX)(SI*1)
+	ADDQ     $+64, SI
+	SUBQ     $+64, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, DI
+	BZHIQ      BX, DI, DI
+	KMOVQ      DI, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, Z0
+	VMOVDQU8.Z (DX)(SI*1), K1, Z1
+	VPMAXUB    Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarU8AVX2(dst *uint8, x *uint8, n int, y uint8)
+// Requires: AVX, AVX2
+TEXT ·maximumScalarU8AVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y1
+	VPMAXUB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y1
+	VPMAXUB Y0, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y1
+	VPMAXUB Y0, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y1
+	VPMAXUB Y0, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y1
+	VPMAXUB Y0, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPMAXUB Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maximumScalarU8AVX512(dst *uint8, x *uint8, n int, y uint8)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·maximumScalarU8AVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPMAXUB  Z0, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z1
+	VPMAXUB  Z0, Z1, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z1
+	VPMAXUB  Z0, Z1, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z1
+	VPMAXUB  Z0, Z1, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPMAXUB  Z0, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPMAXUB    Z0, Z1, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
 
 done5:
 	VZEROUPPER
@@ -5542,6 +17680,1233 @@ done5:
 	VZEROUPPER
 	RET
 
+// func clipI64AVX2(dst *int64, x *int64, n int, lo int64, hi int64)
+// Requires: AVX, AVX2
+TEXT ·clipI64AVX2(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	MOVQ         hi+32(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTQ X1, Y1
+	XORQ         BX, BX
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*8), Y2
+	VPCMPGTQ  Y2, Y0, Y3
+	VPBLENDVB Y3, Y0, Y2, Y2
+	VPCMPGTQ  Y2, Y1, Y3
+	VPBLENDVB Y3, Y2, Y1, Y2
+	VMOVDQU   Y2, (AX)(BX*8)
+	VMOVDQU   32(CX)(BX*8), Y2
+	VPCMPGTQ  Y2, Y0, Y3
+	VPBLENDVB Y3, Y0, Y2, Y2
+	VPCMPGTQ  Y2, Y1, Y3
+	VPBLENDVB Y3, Y2, Y1, Y2
+	VMOVDQU   Y2, 32(AX)(BX*8)
+	VMOVDQU   64(CX)(BX*8), Y2
+	VPCMPGTQ  Y2, Y0, Y3
+	VPBLENDVB Y3, Y0, Y2, Y2
+	VPCMPGTQ  Y2, Y1, Y3
+	VPBLENDVB Y3, Y2, Y1, Y2
+	VMOVDQU   Y2, 64(AX)(BX*8)
+	VMOVDQU   96(CX)(BX*8), Y2
+	VPCMPGTQ  Y2, Y0, Y3
+	VPBLENDVB Y3, Y0, Y2, Y2
+	VPCMPGTQ  Y2, Y1, Y3
+	VPBLENDVB Y3, Y2, Y1, Y2
+	VMOVDQU   Y2, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*8), Y2
+	VPCMPGTQ  Y2, Y0, Y3
+	VPBLENDVB Y3, Y0, Y2, Y2
+	VPCMPGTQ  Y2, Y1, Y3
+	VPBLENDVB Y3, Y2, Y1, Y2
+	VMOVDQU   Y2, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y2
+	VPMASKMOVQ (CX)(BX*8), Y2, Y3
+	VPCMPGTQ   Y3, Y0, Y4
+	VPBLENDVB  Y4, Y0, Y3, Y0
+	VPCMPGTQ   Y0, Y1, Y3
+	VPBLENDVB  Y3, Y0, Y1, Y0
+	VPMASKMOVQ Y0, Y2, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipI64AVX512(dst *int64, x *int64, n int, lo int64, hi int64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·clipI64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	MOVQ         hi+32(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTQ X1, Z1
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z2
+	VPMAXSQ   Z0, Z2, Z2
+	VPMINSQ   Z1, Z2, Z2
+	VMOVDQU64 Z2, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z2
+	VPMAXSQ   Z0, Z2, Z2
+	VPMINSQ   Z1, Z2, Z2
+	VMOVDQU64 Z2, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z2
+	VPMAXSQ   Z0, Z2, Z2
+	VPMINSQ   Z1, Z2, Z2
+	VMOVDQU64 Z2, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z2
+	VPMAXSQ   Z0, Z2, Z2
+	VPMINSQ   Z1, Z2, Z2
+	VMOVDQU64 Z2, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z2
+	VPMAXSQ   Z0, Z2, Z2
+	VPMINSQ   Z1, Z2, Z2
+	VMOVDQU64 Z2, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z2
+	VPMAXSQ     Z0, Z2, Z0
+	VPMINSQ     Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipI32AVX2(dst *int32, x *int32, n int, lo int32, hi int32)
+// Requires: AVX, AVX2
+TEXT ·clipI32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	MOVLQSX      hi+28(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTD X1, Y1
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*4), Y2
+	VPMAXSD Y0, Y2, Y2
+	VPMINSD Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*4)
+	VMOVDQU 32(CX)(BX*4), Y2
+	VPMAXSD Y0, Y2, Y2
+	VPMINSD Y1, Y2, Y2
+	VMOVDQU Y2, 32(AX)(BX*4)
+	VMOVDQU 64(CX)(BX*4), Y2
+	VPMAXSD Y0, Y2, Y2
+	VPMINSD Y1, Y2, Y2
+	VMOVDQU Y2, 64(AX)(BX*4)
+	VMOVDQU 96(CX)(BX*4), Y2
+	VPMAXSD Y0, Y2, Y2
+	VPMINSD Y1, Y2, Y2
+	VMOVDQU Y2, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*4), Y2
+	VPMAXSD Y0, Y2, Y2
+	VPMINSD Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y2
+	VPMASKMOVD (CX)(BX*4), Y2, Y3
+	VPMAXSD    Y0, Y3, Y0
+	VPMINSD    Y1, Y0, Y0
+	VPMASKMOVD Y0, Y2, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipI32AVX512(dst *int32, x *int32, n int, lo int32, hi int32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·clipI32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQSX      lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	MOVLQSX      hi+28(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTD X1, Z1
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z2
+	VPMAXSD   Z0, Z2, Z2
+	VPMINSD   Z1, Z2, Z2
+	VMOVDQU32 Z2, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z2
+	VPMAXSD   Z0, Z2, Z2
+	VPMINSD   Z1, Z2, Z2
+	VMOVDQU32 Z2, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z2
+	VPMAXSD   Z0, Z2, Z2
+	VPMINSD   Z1, Z2, Z2
+	VMOVDQU32 Z2, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z2
+	VPMAXSD   Z0, Z2, Z2
+	VPMINSD   Z1, Z2, Z2
+	VMOVDQU32 Z2, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z2
+	VPMAXSD   Z0, Z2, Z2
+	VPMINSD   Z1, Z2, Z2
+	VMOVDQU32 Z2, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z2
+	VPMAXSD     Z0, Z2, Z0
+	VPMINSD     Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipI16AVX2(dst *int16, x *int16, n int, lo int16, hi int16)
+// Requires: AVX, AVX2
+TEXT ·clipI16AVX2(SB), NOSPLIT, $128-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	MOVWQSX      hi+26(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTW X1, Y1
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*2), Y2
+	VPMAXSW Y0, Y2, Y2
+	VPMINSW Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*2)
+	VMOVDQU 32(CX)(BX*2), Y2
+	VPMAXSW Y0, Y2, Y2
+	VPMINSW Y1, Y2, Y2
+	VMOVDQU Y2, 32(AX)(BX*2)
+	VMOVDQU 64(CX)(BX*2), Y2
+	VPMAXSW Y0, Y2, Y2
+	VPMINSW Y1, Y2, Y2
+	VMOVDQU Y2, 64(AX)(BX*2)
+	VMOVDQU 96(CX)(BX*2), Y2
+	VPMAXSW Y0, Y2, Y2
+	VPMINSW Y1, Y2, Y2
+	VMOVDQU Y2, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*2), Y2
+	VPMAXSW Y0, Y2, Y2
+	VPMINSW Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y2
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y2
+	VPMAXSW Y0, Y2, Y0
+	VPMINSW Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipI16AVX512(dst *int16, x *int16, n int, lo int16, hi int16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·clipI16AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQSX      lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	MOVWQSX      hi+26(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTW X1, Z1
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z2
+	VPMAXSW   Z0, Z2, Z2
+	VPMINSW   Z1, Z2, Z2
+	VMOVDQU16 Z2, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z2
+	VPMAXSW   Z0, Z2, Z2
+	VPMINSW   Z1, Z2, Z2
+	VMOVDQU16 Z2, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z2
+	VPMAXSW   Z0, Z2, Z2
+	VPMINSW   Z1, Z2, Z2
+	VMOVDQU16 Z2, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z2
+	VPMAXSW   Z0, Z2, Z2
+	VPMINSW   Z1, Z2, Z2
+	VMOVDQU16 Z2, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z2
+	VPMAXSW   Z0, Z2, Z2
+	VPMINSW   Z1, Z2, Z2
+	VMOVDQU16 Z2, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z2
+	VPMAXSW     Z0, Z2, Z0
+	VPMINSW     Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipI8AVX2(dst *int8, x *int8, n int, lo int8, hi int8)
+// Requires: AVX, AVX2
+TEXT ·clipI8AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	MOVBQSX      hi+25(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTB X1, Y1
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y2
+	VPMAXSB Y0, Y2, Y2
+	VPMINSB Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y2
+	VPMAXSB Y0, Y2, Y2
+	VPMINSB Y1, Y2, Y2
+	VMOVDQU Y2, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y2
+	VPMAXSB Y0, Y2, Y2
+	VPMINSB Y1, Y2, Y2
+	VMOVDQU Y2, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y2
+	VPMAXSB Y0, Y2, Y2
+	VPMINSB Y1, Y2, Y2
+	VMOVDQU Y2, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y2
+	VPMAXSB Y0, Y2, Y2
+	VPMINSB Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y2
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y2
+	VPMAXSB Y0, Y2, Y0
+	VPMINSB Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipI8AVX512(dst *int8, x *int8, n int, lo int8, hi int8)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·clipI8AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQSX      lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	MOVBQSX      hi+25(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTB X1, Z1
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z2
+	VPMAXSB  Z0, Z2, Z2
+	VPMINSB  Z1, Z2, Z2
+	VMOVDQU8 Z2, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z2
+	VPMAXSB  Z0, Z2, Z2
+	VPMINSB  Z1, Z2, Z2
+	VMOVDQU8 Z2, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z2
+	VPMAXSB  Z0, Z2, Z2
+	VPMINSB  Z1, Z2, Z2
+	VMOVDQU8 Z2, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z2
+	VPMAXSB  Z0, Z2, Z2
+	VPMINSB  Z1, Z2, Z2
+	VMOVDQU8 Z2, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z2
+	VPMAXSB  Z0, Z2, Z2
+	VPMINSB  Z1, Z2, Z2
+	VMOVDQU8 Z2, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z2
+	VPMAXSB    Z0, Z2, Z0
+	VPMINSB    Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipU64AVX2(dst *uint64, x *uint64, n int, lo uint64, hi uint64)
+// Requires: AVX, AVX2
+TEXT ·clipU64AVX2(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Y0
+	MOVQ         hi+32(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTQ X1, Y1
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+0(SB), Y2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*8), Y3
+	VPXOR     Y2, Y3, Y4
+	VPXOR     Y2, Y0, Y5
+	VPCMPGTQ  Y4, Y5, Y4
+	VPBLENDVB Y4, Y0, Y3, Y3
+	VPXOR     Y2, Y3, Y4
+	VPXOR     Y2, Y1, Y5
+	VPCMPGTQ  Y4, Y5, Y4
+	VPBLENDVB Y4, Y3, Y1, Y3
+	VMOVDQU   Y3, (AX)(BX*8)
+	VMOVDQU   32(CX)(BX*8), Y3
+	VPXOR     Y2, Y3, Y4
+	VPXOR     Y2, Y0, Y5
+	VPCMPGTQ  Y4, Y5, Y4
+	VPBLENDVB Y4, Y0, Y3, Y3
+	VPXOR     Y2, Y3, Y4
+	VPXOR     Y2, Y1, Y5
+	VPCMPGTQ  Y4, Y5, Y4
+	VPBLENDVB Y4, Y3, Y1, Y3
+	VMOVDQU   Y3, 32(AX)(BX*8)
+	VMOVDQU   64(CX)(BX*8), Y3
+	VPXOR     Y2, Y3, Y4
+	VPXOR     Y2, Y0, Y5
+	VPCMPGTQ  Y4, Y5, Y4
+	VPBLENDVB Y4, Y0, Y3, Y3
+	VPXOR     Y2, Y3, Y4
+	VPXOR     Y2, Y1, Y5
+	VPCMPGTQ  Y4, Y5, Y4
+	VPBLENDVB Y4, Y3, Y1, Y3
+	VMOVDQU   Y3, 64(AX)(BX*8)
+	VMOVDQU   96(CX)(BX*8), Y3
+	VPXOR     Y2, Y3, Y4
+	VPXOR     Y2, Y0, Y5
+	VPCMPGTQ  Y4, Y5, Y4
+	VPBLENDVB Y4, Y0, Y3, Y3
+	VPXOR     Y2, Y3, Y4
+	VPXOR     Y2, Y1, Y5
+	VPCMPGTQ  Y4, Y5, Y4
+	VPBLENDVB Y4, Y3, Y1, Y3
+	VMOVDQU   Y3, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*8), Y3
+	VPXOR     Y2, Y3, Y4
+	VPXOR     Y2, Y0, Y5
+	VPCMPGTQ  Y4, Y5, Y4
+	VPBLENDVB Y4, Y0, Y3, Y3
+	VPXOR     Y2, Y3, Y4
+	VPXOR     Y2, Y1, Y5
+	VPCMPGTQ  Y4, Y5, Y4
+	VPBLENDVB Y4, Y3, Y1, Y3
+	VMOVDQU   Y3, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y3
+	VPMASKMOVQ (CX)(BX*8), Y3, Y4
+	VPXOR      Y2, Y4, Y5
+	VPXOR      Y2, Y0, Y6
+	VPCMPGTQ   Y5, Y6, Y5
+	VPBLENDVB  Y5, Y0, Y4, Y0
+	VPXOR      Y2, Y0, Y4
+	VPXOR      Y2, Y1, Y2
+	VPCMPGTQ   Y4, Y2, Y2
+	VPBLENDVB  Y2, Y0, Y1, Y0
+	VPMASKMOVQ Y0, Y3, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipU64AVX512(dst *uint64, x *uint64, n int, lo uint64, hi uint64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·clipU64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTQ X0, Z0
+	MOVQ         hi+32(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTQ X1, Z1
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z2
+	VPMAXUQ   Z0, Z2, Z2
+	VPMINUQ   Z1, Z2, Z2
+	VMOVDQU64 Z2, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z2
+	VPMAXUQ   Z0, Z2, Z2
+	VPMINUQ   Z1, Z2, Z2
+	VMOVDQU64 Z2, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z2
+	VPMAXUQ   Z0, Z2, Z2
+	VPMINUQ   Z1, Z2, Z2
+	VMOVDQU64 Z2, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z2
+	VPMAXUQ   Z0, Z2, Z2
+	VPMINUQ   Z1, Z2, Z2
+	VMOVDQU64 Z2, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z2
+	VPMAXUQ   Z0, Z2, Z2
+	VPMINUQ   Z1, Z2, Z2
+	VMOVDQU64 Z2, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z2
+	VPMAXUQ     Z0, Z2, Z0
+	VPMINUQ     Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipU32AVX2(dst *uint32, x *uint32, n int, lo uint32, hi uint32)
+// Requires: AVX, AVX2
+TEXT ·clipU32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Y0
+	MOVLQZX      hi+28(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTD X1, Y1
+	XORQ         BX, BX
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*4), Y2
+	VPMAXUD Y0, Y2, Y2
+	VPMINUD Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*4)
+	VMOVDQU 32(CX)(BX*4), Y2
+	VPMAXUD Y0, Y2, Y2
+	VPMINUD Y1, Y2, Y2
+	VMOVDQU Y2, 32(AX)(BX*4)
+	VMOVDQU 64(CX)(BX*4), Y2
+	VPMAXUD Y0, Y2, Y2
+	VPMINUD Y1, Y2, Y2
+	VMOVDQU Y2, 64(AX)(BX*4)
+	VMOVDQU 96(CX)(BX*4), Y2
+	VPMAXUD Y0, Y2, Y2
+	VPMINUD Y1, Y2, Y2
+	VMOVDQU Y2, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*4), Y2
+	VPMAXUD Y0, Y2, Y2
+	VPMINUD Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y2
+	VPMASKMOVD (CX)(BX*4), Y2, Y3
+	VPMAXUD    Y0, Y3, Y0
+	VPMINUD    Y1, Y0, Y0
+	VPMASKMOVD Y0, Y2, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipU32AVX512(dst *uint32, x *uint32, n int, lo uint32, hi uint32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·clipU32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVLQZX      lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTD X0, Z0
+	MOVLQZX      hi+28(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTD X1, Z1
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z2
+	VPMAXUD   Z0, Z2, Z2
+	VPMINUD   Z1, Z2, Z2
+	VMOVDQU32 Z2, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z2
+	VPMAXUD   Z0, Z2, Z2
+	VPMINUD   Z1, Z2, Z2
+	VMOVDQU32 Z2, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z2
+	VPMAXUD   Z0, Z2, Z2
+	VPMINUD   Z1, Z2, Z2
+	VMOVDQU32 Z2, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z2
+	VPMAXUD   Z0, Z2, Z2
+	VPMINUD   Z1, Z2, Z2
+	VMOVDQU32 Z2, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z2
+	VPMAXUD   Z0, Z2, Z2
+	VPMINUD   Z1, Z2, Z2
+	VMOVDQU32 Z2, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z2
+	VPMAXUD     Z0, Z2, Z0
+	VPMINUD     Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipU16AVX2(dst *uint16, x *uint16, n int, lo uint16, hi uint16)
+// Requires: AVX, AVX2
+TEXT ·clipU16AVX2(SB), NOSPLIT, $128-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Y0
+	MOVWQZX      hi+26(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTW X1, Y1
+	XORQ         BX, BX
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*2), Y2
+	VPMAXUW Y0, Y2, Y2
+	VPMINUW Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*2)
+	VMOVDQU 32(CX)(BX*2), Y2
+	VPMAXUW Y0, Y2, Y2
+	VPMINUW Y1, Y2, Y2
+	VMOVDQU Y2, 32(AX)(BX*2)
+	VMOVDQU 64(CX)(BX*2), Y2
+	VPMAXUW Y0, Y2, Y2
+	VPMINUW Y1, Y2, Y2
+	VMOVDQU Y2, 64(AX)(BX*2)
+	VMOVDQU 96(CX)(BX*2), Y2
+	VPMAXUW Y0, Y2, Y2
+	VPMINUW Y1, Y2, Y2
+	VMOVDQU Y2, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*2), Y2
+	VPMAXUW Y0, Y2, Y2
+	VPMINUW Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y2
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y2
+	VPMAXUW Y0, Y2, Y0
+	VPMINUW Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipU16AVX512(dst *uint16, x *uint16, n int, lo uint16, hi uint16)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·clipU16AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVWQZX      lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTW X0, Z0
+	MOVWQZX      hi+26(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTW X1, Z1
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z2
+	VPMAXUW   Z0, Z2, Z2
+	VPMINUW   Z1, Z2, Z2
+	VMOVDQU16 Z2, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z2
+	VPMAXUW   Z0, Z2, Z2
+	VPMINUW   Z1, Z2, Z2
+	VMOVDQU16 Z2, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z2
+	VPMAXUW   Z0, Z2, Z2
+	VPMINUW   Z1, Z2, Z2
+	VMOVDQU16 Z2, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z2
+	VPMAXUW   Z0, Z2, Z2
+	VPMINUW   Z1, Z2, Z2
+	VMOVDQU16 Z2, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z2
+	VPMAXUW   Z0, Z2, Z2
+	VPMINUW   Z1, Z2, Z2
+	VMOVDQU16 Z2, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z2
+	VPMAXUW     Z0, Z2, Z0
+	VPMINUW     Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipU8AVX2(dst *uint8, x *uint8, n int, lo uint8, hi uint8)
+// Requires: AVX, AVX2
+TEXT ·clipU8AVX2(SB), NOSPLIT, $128-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	MOVBQZX      hi+25(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTB X1, Y1
+	XORQ         BX, BX
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y2
+	VPMAXUB Y0, Y2, Y2
+	VPMINUB Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y2
+	VPMAXUB Y0, Y2, Y2
+	VPMINUB Y1, Y2, Y2
+	VMOVDQU Y2, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y2
+	VPMAXUB Y0, Y2, Y2
+	VPMINUB Y1, Y2, Y2
+	VMOVDQU Y2, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y2
+	VPMAXUB Y0, Y2, Y2
+	VPMINUB Y1, Y2, Y2
+	VMOVDQU Y2, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y2
+	VPMAXUB Y0, Y2, Y2
+	VPMINUB Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y2
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y2
+	VPMAXUB Y0, Y2, Y0
+	VPMINUB Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func clipU8AVX512(dst *uint8, x *uint8, n int, lo uint8, hi uint8)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·clipU8AVX512(SB), NOSPLIT, $0-26
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      lo+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	MOVBQZX      hi+25(FP), BX
+	VMOVQ        BX, X1
+	VPBROADCASTB X1, Z1
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z2
+	VPMAXUB  Z0, Z2, Z2
+	VPMINUB  Z1, Z2, Z2
+	VMOVDQU8 Z2, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z2
+	VPMAXUB  Z0, Z2, Z2
+	VPMINUB  Z1, Z2, Z2
+	VMOVDQU8 Z2, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z2
+	VPMAXUB  Z0, Z2, Z2
+	VPMINUB  Z1, Z2, Z2
+	VMOVDQU8 Z2, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z2
+	VPMAXUB  Z0, Z2, Z2
+	VPMINUB  Z1, Z2, Z2
+	VMOVDQU8 Z2, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z2
+	VPMAXUB  Z0, Z2, Z2
+	VPMINUB  Z1, Z2, Z2
+	VMOVDQU8 Z2, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z2
+	VPMAXUB    Z0, Z2, Z0
+	VPMINUB    Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func copysignF64AVX2(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX
 TEXT ·copysignF64AVX2(SB), NOSPLIT, $0-32
@@ -5550,8 +18915,8 @@ TEXT ·copysignF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+0(SB), Y0
-	VBROADCASTSD consts<>+8(SB), Y1
+	VBROADCASTSD consts<>+8(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5629,8 +18994,8 @@ TEXT ·copysignF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+0(SB), Z0
-	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+8(SB), Z0
+	VBROADCASTSD consts<>+0(SB), Z1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5708,8 +19073,8 @@ TEXT ·copysignScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+0(SB), Y1
-	VBROADCASTSD consts<>+8(SB), Y2
+	VBROADCASTSD consts<>+8(SB), Y1
+	VBROADCASTSD consts<>+0(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5782,8 +19147,8 @@ TEXT ·copysignScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+0(SB), Z1
-	VBROADCASTSD consts<>+8(SB), Z2
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+0(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6488,6 +19853,1372 @@ done5:
 	VZEROUPPER
 	RET
 
+// func signI64AVX2(dst *int64, x *int64, n int)
+// Requires: AVX, AVX2
+TEXT ·signI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+24(SB), Y0
+	VPBROADCASTQ consts<>+64(SB), Y1
+	VPBROADCASTQ consts<>+72(SB), Y2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*8), Y3
+	VPADDQ    Y0, Y3, Y4
+	VPCMPGTQ  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTQ  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*8)
+	VMOVDQU   32(CX)(BX*8), Y3
+	VPADDQ    Y0, Y3, Y4
+	VPCMPGTQ  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTQ  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 32(AX)(BX*8)
+	VMOVDQU   64(CX)(BX*8), Y3
+	VPADDQ    Y0, Y3, Y4
+	VPCMPGTQ  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTQ  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 64(AX)(BX*8)
+	VMOVDQU   96(CX)(BX*8), Y3
+	VPADDQ    Y0, Y3, Y4
+	VPCMPGTQ  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTQ  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*8), Y3
+	VPADDQ    Y0, Y3, Y4
+	VPCMPGTQ  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTQ  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y3
+	VPMASKMOVQ (CX)(BX*8), Y3, Y4
+	VPADDQ     Y0, Y4, Y5
+	VPCMPGTQ   Y4, Y0, Y6
+	VPBLENDVB  Y6, Y1, Y5, Y1
+	VPCMPGTQ   Y0, Y4, Y0
+	VPBLENDVB  Y0, Y2, Y1, Y0
+	VPMASKMOVQ Y0, Y3, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signI64AVX512(dst *int64, x *int64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·signI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+24(SB), Z0
+	VPBROADCASTQ consts<>+64(SB), Z1
+	VPBROADCASTQ consts<>+72(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z3
+	VPADDQ    Z0, Z3, Z4
+	VPCMPQ    $0x01, Z0, Z3, K1
+	VMOVDQU64 Z1, K1, Z4
+	VPCMPQ    $0x01, Z3, Z0, K1
+	VMOVDQU64 Z2, K1, Z4
+	VMOVDQU64 Z4, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z3
+	VPADDQ    Z0, Z3, Z4
+	VPCMPQ    $0x01, Z0, Z3, K1
+	VMOVDQU64 Z1, K1, Z4
+	VPCMPQ    $0x01, Z3, Z0, K1
+	VMOVDQU64 Z2, K1, Z4
+	VMOVDQU64 Z4, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z3
+	VPADDQ    Z0, Z3, Z4
+	VPCMPQ    $0x01, Z0, Z3, K1
+	VMOVDQU64 Z1, K1, Z4
+	VPCMPQ    $0x01, Z3, Z0, K1
+	VMOVDQU64 Z2, K1, Z4
+	VMOVDQU64 Z4, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z3
+	VPADDQ    Z0, Z3, Z4
+	VPCMPQ    $0x01, Z0, Z3, K1
+	VMOVDQU64 Z1, K1, Z4
+	VPCMPQ    $0x01, Z3, Z0, K1
+	VMOVDQU64 Z2, K1, Z4
+	VMOVDQU64 Z4, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z3
+	VPADDQ    Z0, Z3, Z4
+	VPCMPQ    $0x01, Z0, Z3, K1
+	VMOVDQU64 Z1, K1, Z4
+	VPCMPQ    $0x01, Z3, Z0, K1
+	VMOVDQU64 Z2, K1, Z4
+	VMOVDQU64 Z4, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z3
+	VPADDQ      Z0, Z3, Z4
+	VPCMPQ      $0x01, Z0, Z3, K2
+	VMOVDQU64   Z1, K2, Z4
+	VPCMPQ      $0x01, Z3, Z0, K2
+	VMOVDQU64   Z2, K2, Z4
+	VMOVDQU64   Z4, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signI32AVX2(dst *int32, x *int32, n int)
+// Requires: AVX, AVX2
+TEXT ·signI32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+48(SB), Y0
+	VPBROADCASTD consts<>+80(SB), Y1
+	VPBROADCASTD consts<>+84(SB), Y2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*4), Y3
+	VPADDD    Y0, Y3, Y4
+	VPCMPGTD  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTD  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*4)
+	VMOVDQU   32(CX)(BX*4), Y3
+	VPADDD    Y0, Y3, Y4
+	VPCMPGTD  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTD  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 32(AX)(BX*4)
+	VMOVDQU   64(CX)(BX*4), Y3
+	VPADDD    Y0, Y3, Y4
+	VPCMPGTD  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTD  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 64(AX)(BX*4)
+	VMOVDQU   96(CX)(BX*4), Y3
+	VPADDD    Y0, Y3, Y4
+	VPCMPGTD  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTD  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 96(AX)(BX*4)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*4), Y3
+	VPADDD    Y0, Y3, Y4
+	VPCMPGTD  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTD  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*4)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y3
+	VPMASKMOVD (CX)(BX*4), Y3, Y4
+	VPADDD     Y0, Y4, Y5
+	VPCMPGTD   Y4, Y0, Y6
+	VPBLENDVB  Y6, Y1, Y5, Y1
+	VPCMPGTD   Y0, Y4, Y0
+	VPBLENDVB  Y0, Y2, Y1, Y0
+	VPMASKMOVD Y0, Y3, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signI32AVX512(dst *int32, x *int32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·signI32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+48(SB), Z0
+	VPBROADCASTD consts<>+80(SB), Z1
+	VPBROADCASTD consts<>+84(SB), Z2
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z3
+	VPADDD    Z0, Z3, Z4
+	VPCMPD    $0x01, Z0, Z3, K1
+	VMOVDQU32 Z1, K1, Z4
+	VPCMPD    $0x01, Z3, Z0, K1
+	VMOVDQU32 Z2, K1, Z4
+	VMOVDQU32 Z4, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z3
+	VPADDD    Z0, Z3, Z4
+	VPCMPD    $0x01, Z0, Z3, K1
+	VMOVDQU32 Z1, K1, Z4
+	VPCMPD    $0x01, Z3, Z0, K1
+	VMOVDQU32 Z2, K1, Z4
+	VMOVDQU32 Z4, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z3
+	VPADDD    Z0, Z3, Z4
+	VPCMPD    $0x01, Z0, Z3, K1
+	VMOVDQU32 Z1, K1, Z4
+	VPCMPD    $0x01, Z3, Z0, K1
+	VMOVDQU32 Z2, K1, Z4
+	VMOVDQU32 Z4, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z3
+	VPADDD    Z0, Z3, Z4
+	VPCMPD    $0x01, Z0, Z3, K1
+	VMOVDQU32 Z1, K1, Z4
+	VPCMPD    $0x01, Z3, Z0, K1
+	VMOVDQU32 Z2, K1, Z4
+	VMOVDQU32 Z4, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z3
+	VPADDD    Z0, Z3, Z4
+	VPCMPD    $0x01, Z0, Z3, K1
+	VMOVDQU32 Z1, K1, Z4
+	VPCMPD    $0x01, Z3, Z0, K1
+	VMOVDQU32 Z2, K1, Z4
+	VMOVDQU32 Z4, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z3
+	VPADDD      Z0, Z3, Z4
+	VPCMPD      $0x01, Z0, Z3, K2
+	VMOVDQU32   Z1, K2, Z4
+	VPCMPD      $0x01, Z3, Z0, K2
+	VMOVDQU32   Z2, K2, Z4
+	VMOVDQU32   Z4, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signI16AVX2(dst *int16, x *int16, n int)
+// Requires: AVX, AVX2
+TEXT ·signI16AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+88(SB), Y0
+	VPBROADCASTW consts<>+90(SB), Y1
+	VPBROADCASTW consts<>+92(SB), Y2
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*2), Y3
+	VPADDW    Y0, Y3, Y4
+	VPCMPGTW  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTW  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*2)
+	VMOVDQU   32(CX)(BX*2), Y3
+	VPADDW    Y0, Y3, Y4
+	VPCMPGTW  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTW  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 32(AX)(BX*2)
+	VMOVDQU   64(CX)(BX*2), Y3
+	VPADDW    Y0, Y3, Y4
+	VPCMPGTW  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTW  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 64(AX)(BX*2)
+	VMOVDQU   96(CX)(BX*2), Y3
+	VPADDW    Y0, Y3, Y4
+	VPCMPGTW  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTW  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 96(AX)(BX*2)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*2), Y3
+	VPADDW    Y0, Y3, Y4
+	VPCMPGTW  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTW  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*2)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y3
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW      -2(CX)(SI*2), DI
+	MOVW      DI, -2(SP)(SI*2)
+	DECQ      SI
+	JNE       bounce6
+	VMOVDQU   (SP), Y3
+	VPADDW    Y0, Y3, Y4
+	VPCMPGTW  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y1
+	VPCMPGTW  Y0, Y3, Y0
+	VPBLENDVB Y0, Y2, Y1, Y0
+	VMOVDQU   Y0, 64(SP)
+	LEAQ      (AX)(BX*2), AX
+	MOVQ      DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signI16AVX512(dst *int16, x *int16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·signI16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+88(SB), Z0
+	VPBROADCASTW consts<>+90(SB), Z1
+	VPBROADCASTW consts<>+92(SB), Z2
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z3
+	VPADDW    Z0, Z3, Z4
+	VPCMPW    $0x01, Z0, Z3, K1
+	VMOVDQU16 Z1, K1, Z4
+	VPCMPW    $0x01, Z3, Z0, K1
+	VMOVDQU16 Z2, K1, Z4
+	VMOVDQU16 Z4, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z3
+	VPADDW    Z0, Z3, Z4
+	VPCMPW    $0x01, Z0, Z3, K1
+	VMOVDQU16 Z1, K1, Z4
+	VPCMPW    $0x01, Z3, Z0, K1
+	VMOVDQU16 Z2, K1, Z4
+	VMOVDQU16 Z4, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z3
+	VPADDW    Z0, Z3, Z4
+	VPCMPW    $0x01, Z0, Z3, K1
+	VMOVDQU16 Z1, K1, Z4
+	VPCMPW    $0x01, Z3, Z0, K1
+	VMOVDQU16 Z2, K1, Z4
+	VMOVDQU16 Z4, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z3
+	VPADDW    Z0, Z3, Z4
+	VPCMPW    $0x01, Z0, Z3, K1
+	VMOVDQU16 Z1, K1, Z4
+	VPCMPW    $0x01, Z3, Z0, K1
+	VMOVDQU16 Z2, K1, Z4
+	VMOVDQU16 Z4, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z3
+	VPADDW    Z0, Z3, Z4
+	VPCMPW    $0x01, Z0, Z3, K1
+	VMOVDQU16 Z1, K1, Z4
+	VPCMPW    $0x01, Z3, Z0, K1
+	VMOVDQU16 Z2, K1, Z4
+	VMOVDQU16 Z4, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z3
+	VPADDW      Z0, Z3, Z4
+	VPCMPW      $0x01, Z0, Z3, K2
+	VMOVDQU16   Z1, K2, Z4
+	VPCMPW      $0x01, Z3, Z0, K2
+	VMOVDQU16   Z2, K2, Z4
+	VMOVDQU16   Z4, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signI8AVX2(dst *int8, x *int8, n int)
+// Requires: AVX, AVX2
+TEXT ·signI8AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+94(SB), Y0
+	VPBROADCASTB consts<>+95(SB), Y1
+	VPBROADCASTB consts<>+96(SB), Y2
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*1), Y3
+	VPADDB    Y0, Y3, Y4
+	VPCMPGTB  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTB  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	VMOVDQU   32(CX)(BX*1), Y3
+	VPADDB    Y0, Y3, Y4
+	VPCMPGTB  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTB  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 32(AX)(BX*1)
+	VMOVDQU   64(CX)(BX*1), Y3
+	VPADDB    Y0, Y3, Y4
+	VPCMPGTB  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTB  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 64(AX)(BX*1)
+	VMOVDQU   96(CX)(BX*1), Y3
+	VPADDB    Y0, Y3, Y4
+	VPCMPGTB  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTB  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 96(AX)(BX*1)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*1), Y3
+	VPADDB    Y0, Y3, Y4
+	VPCMPGTB  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y4
+	VPCMPGTB  Y0, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y3
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB      -1(CX)(SI*1), DI
+	MOVB      DI, -1(SP)(SI*1)
+	DECQ      SI
+	JNE       bounce6
+	VMOVDQU   (SP), Y3
+	VPADDB    Y0, Y3, Y4
+	VPCMPGTB  Y3, Y0, Y5
+	VPBLENDVB Y5, Y1, Y4, Y1
+	VPCMPGTB  Y0, Y3, Y0
+	VPBLENDVB Y0, Y2, Y1, Y0
+	VMOVDQU   Y0, 64(SP)
+	LEAQ      (AX)(BX*1), AX
+	MOVQ      DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signI8AVX512(dst *int8, x *int8, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·signI8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+94(SB), Z0
+	VPBROADCASTB consts<>+95(SB), Z1
+	VPBROADCASTB consts<>+96(SB), Z2
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z3
+	VPADDB   Z0, Z3, Z4
+	VPCMPB   $0x01, Z0, Z3, K1
+	VMOVDQU8 Z1, K1, Z4
+	VPCMPB   $0x01, Z3, Z0, K1
+	VMOVDQU8 Z2, K1, Z4
+	VMOVDQU8 Z4, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z3
+	VPADDB   Z0, Z3, Z4
+	VPCMPB   $0x01, Z0, Z3, K1
+	VMOVDQU8 Z1, K1, Z4
+	VPCMPB   $0x01, Z3, Z0, K1
+	VMOVDQU8 Z2, K1, Z4
+	VMOVDQU8 Z4, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z3
+	VPADDB   Z0, Z3, Z4
+	VPCMPB   $0x01, Z0, Z3, K1
+	VMOVDQU8 Z1, K1, Z4
+	VPCMPB   $0x01, Z3, Z0, K1
+	VMOVDQU8 Z2, K1, Z4
+	VMOVDQU8 Z4, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z3
+	VPADDB   Z0, Z3, Z4
+	VPCMPB   $0x01, Z0, Z3, K1
+	VMOVDQU8 Z1, K1, Z4
+	VPCMPB   $0x01, Z3, Z0, K1
+	VMOVDQU8 Z2, K1, Z4
+	VMOVDQU8 Z4, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z3
+	VPADDB   Z0, Z3, Z4
+	VPCMPB   $0x01, Z0, Z3, K1
+	VMOVDQU8 Z1, K1, Z4
+	VPCMPB   $0x01, Z3, Z0, K1
+	VMOVDQU8 Z2, K1, Z4
+	VMOVDQU8 Z4, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z3
+	VPADDB     Z0, Z3, Z4
+	VPCMPB     $0x01, Z0, Z3, K2
+	VMOVDQU8   Z1, K2, Z4
+	VPCMPB     $0x01, Z3, Z0, K2
+	VMOVDQU8   Z2, K2, Z4
+	VMOVDQU8   Z4, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signU64AVX2(dst *uint64, x *uint64, n int)
+// Requires: AVX, AVX2
+TEXT ·signU64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+24(SB), Y0
+	VPBROADCASTQ consts<>+0(SB), Y1
+	VPBROADCASTQ consts<>+72(SB), Y2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*8), Y3
+	VPADDQ    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTQ  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*8)
+	VMOVDQU   32(CX)(BX*8), Y3
+	VPADDQ    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTQ  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 32(AX)(BX*8)
+	VMOVDQU   64(CX)(BX*8), Y3
+	VPADDQ    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTQ  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 64(AX)(BX*8)
+	VMOVDQU   96(CX)(BX*8), Y3
+	VPADDQ    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTQ  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*8), Y3
+	VPADDQ    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTQ  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y3
+	VPMASKMOVQ (CX)(BX*8), Y3, Y4
+	VPADDQ     Y0, Y4, Y5
+	VPXOR      Y1, Y0, Y0
+	VPXOR      Y1, Y4, Y1
+	VPCMPGTQ   Y0, Y1, Y0
+	VPBLENDVB  Y0, Y2, Y5, Y0
+	VPMASKMOVQ Y0, Y3, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signU64AVX512(dst *uint64, x *uint64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·signU64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+24(SB), Z0
+	VPBROADCASTQ consts<>+72(SB), Z1
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z2
+	VPADDQ    Z0, Z2, Z3
+	VPCMPUQ   $0x01, Z2, Z0, K1
+	VMOVDQU64 Z1, K1, Z3
+	VMOVDQU64 Z3, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z2
+	VPADDQ    Z0, Z2, Z3
+	VPCMPUQ   $0x01, Z2, Z0, K1
+	VMOVDQU64 Z1, K1, Z3
+	VMOVDQU64 Z3, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z2
+	VPADDQ    Z0, Z2, Z3
+	VPCMPUQ   $0x01, Z2, Z0, K1
+	VMOVDQU64 Z1, K1, Z3
+	VMOVDQU64 Z3, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z2
+	VPADDQ    Z0, Z2, Z3
+	VPCMPUQ   $0x01, Z2, Z0, K1
+	VMOVDQU64 Z1, K1, Z3
+	VMOVDQU64 Z3, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z2
+	VPADDQ    Z0, Z2, Z3
+	VPCMPUQ   $0x01, Z2, Z0, K1
+	VMOVDQU64 Z1, K1, Z3
+	VMOVDQU64 Z3, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z2
+	VPADDQ      Z0, Z2, Z3
+	VPCMPUQ     $0x01, Z2, Z0, K2
+	VMOVDQU64   Z1, K2, Z3
+	VMOVDQU64   Z3, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signU32AVX2(dst *uint32, x *uint32, n int)
+// Requires: AVX, AVX2
+TEXT ·signU32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+48(SB), Y0
+	VPBROADCASTD consts<>+20(SB), Y1
+	VPBROADCASTD consts<>+84(SB), Y2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*4), Y3
+	VPADDD    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTD  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*4)
+	VMOVDQU   32(CX)(BX*4), Y3
+	VPADDD    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTD  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 32(AX)(BX*4)
+	VMOVDQU   64(CX)(BX*4), Y3
+	VPADDD    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTD  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 64(AX)(BX*4)
+	VMOVDQU   96(CX)(BX*4), Y3
+	VPADDD    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTD  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 96(AX)(BX*4)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*4), Y3
+	VPADDD    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTD  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*4)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y3
+	VPMASKMOVD (CX)(BX*4), Y3, Y4
+	VPADDD     Y0, Y4, Y5
+	VPXOR      Y1, Y0, Y0
+	VPXOR      Y1, Y4, Y1
+	VPCMPGTD   Y0, Y1, Y0
+	VPBLENDVB  Y0, Y2, Y5, Y0
+	VPMASKMOVD Y0, Y3, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signU32AVX512(dst *uint32, x *uint32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·signU32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+48(SB), Z0
+	VPBROADCASTD consts<>+84(SB), Z1
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z2
+	VPADDD    Z0, Z2, Z3
+	VPCMPUD   $0x01, Z2, Z0, K1
+	VMOVDQU32 Z1, K1, Z3
+	VMOVDQU32 Z3, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z2
+	VPADDD    Z0, Z2, Z3
+	VPCMPUD   $0x01, Z2, Z0, K1
+	VMOVDQU32 Z1, K1, Z3
+	VMOVDQU32 Z3, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z2
+	VPADDD    Z0, Z2, Z3
+	VPCMPUD   $0x01, Z2, Z0, K1
+	VMOVDQU32 Z1, K1, Z3
+	VMOVDQU32 Z3, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z2
+	VPADDD    Z0, Z2, Z3
+	VPCMPUD   $0x01, Z2, Z0, K1
+	VMOVDQU32 Z1, K1, Z3
+	VMOVDQU32 Z3, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z2
+	VPADDD    Z0, Z2, Z3
+	VPCMPUD   $0x01, Z2, Z0, K1
+	VMOVDQU32 Z1, K1, Z3
+	VMOVDQU32 Z3, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z2
+	VPADDD      Z0, Z2, Z3
+	VPCMPUD     $0x01, Z2, Z0, K2
+	VMOVDQU32   Z1, K2, Z3
+	VMOVDQU32   Z3, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signU16AVX2(dst *uint16, x *uint16, n int)
+// Requires: AVX, AVX2
+TEXT ·signU16AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+88(SB), Y0
+	VPBROADCASTW consts<>+98(SB), Y1
+	VPBROADCASTW consts<>+92(SB), Y2
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*2), Y3
+	VPADDW    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTW  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*2)
+	VMOVDQU   32(CX)(BX*2), Y3
+	VPADDW    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTW  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 32(AX)(BX*2)
+	VMOVDQU   64(CX)(BX*2), Y3
+	VPADDW    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTW  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 64(AX)(BX*2)
+	VMOVDQU   96(CX)(BX*2), Y3
+	VPADDW    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTW  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 96(AX)(BX*2)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*2), Y3
+	VPADDW    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTW  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*2)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y3
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW      -2(CX)(SI*2), DI
+	MOVW      DI, -2(SP)(SI*2)
+	DECQ      SI
+	JNE       bounce6
+	VMOVDQU   (SP), Y3
+	VPADDW    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y0
+	VPXOR     Y1, Y3, Y1
+	VPCMPGTW  Y0, Y1, Y0
+	VPBLENDVB Y0, Y2, Y4, Y0
+	VMOVDQU   Y0, 64(SP)
+	LEAQ      (AX)(BX*2), AX
+	MOVQ      DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signU16AVX512(dst *uint16, x *uint16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·signU16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+88(SB), Z0
+	VPBROADCASTW consts<>+92(SB), Z1
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z2
+	VPADDW    Z0, Z2, Z3
+	VPCMPUW   $0x01, Z2, Z0, K1
+	VMOVDQU16 Z1, K1, Z3
+	VMOVDQU16 Z3, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z2
+	VPADDW    Z0, Z2, Z3
+	VPCMPUW   $0x01, Z2, Z0, K1
+	VMOVDQU16 Z1, K1, Z3
+	VMOVDQU16 Z3, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z2
+	VPADDW    Z0, Z2, Z3
+	VPCMPUW   $0x01, Z2, Z0, K1
+	VMOVDQU16 Z1, K1, Z3
+	VMOVDQU16 Z3, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z2
+	VPADDW    Z0, Z2, Z3
+	VPCMPUW   $0x01, Z2, Z0, K1
+	VMOVDQU16 Z1, K1, Z3
+	VMOVDQU16 Z3, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z2
+	VPADDW    Z0, Z2, Z3
+	VPCMPUW   $0x01, Z2, Z0, K1
+	VMOVDQU16 Z1, K1, Z3
+	VMOVDQU16 Z3, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z2
+	VPADDW      Z0, Z2, Z3
+	VPCMPUW     $0x01, Z2, Z0, K2
+	VMOVDQU16   Z1, K2, Z3
+	VMOVDQU16   Z3, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signU8AVX2(dst *uint8, x *uint8, n int)
+// Requires: AVX, AVX2
+TEXT ·signU8AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+94(SB), Y0
+	VPBROADCASTB consts<>+100(SB), Y1
+	VPBROADCASTB consts<>+96(SB), Y2
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*1), Y3
+	VPADDB    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTB  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	VMOVDQU   32(CX)(BX*1), Y3
+	VPADDB    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTB  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 32(AX)(BX*1)
+	VMOVDQU   64(CX)(BX*1), Y3
+	VPADDB    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTB  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 64(AX)(BX*1)
+	VMOVDQU   96(CX)(BX*1), Y3
+	VPADDB    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTB  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, 96(AX)(BX*1)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*1), Y3
+	VPADDB    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTB  Y5, Y3, Y3
+	VPBLENDVB Y3, Y2, Y4, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y3
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB      -1(CX)(SI*1), DI
+	MOVB      DI, -1(SP)(SI*1)
+	DECQ      SI
+	JNE       bounce6
+	VMOVDQU   (SP), Y3
+	VPADDB    Y0, Y3, Y4
+	VPXOR     Y1, Y0, Y0
+	VPXOR     Y1, Y3, Y1
+	VPCMPGTB  Y0, Y1, Y0
+	VPBLENDVB Y0, Y2, Y4, Y0
+	VMOVDQU   Y0, 64(SP)
+	LEAQ      (AX)(BX*1), AX
+	MOVQ      DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func signU8AVX512(dst *uint8, x *uint8, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·signU8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+94(SB), Z0
+	VPBROADCASTB consts<>+96(SB), Z1
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z2
+	VPADDB   Z0, Z2, Z3
+	VPCMPUB  $0x01, Z2, Z0, K1
+	VMOVDQU8 Z1, K1, Z3
+	VMOVDQU8 Z3, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z2
+	VPADDB   Z0, Z2, Z3
+	VPCMPUB  $0x01, Z2, Z0, K1
+	VMOVDQU8 Z1, K1, Z3
+	VMOVDQU8 Z3, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z2
+	VPADDB   Z0, Z2, Z3
+	VPCMPUB  $0x01, Z2, Z0, K1
+	VMOVDQU8 Z1, K1, Z3
+	VMOVDQU8 Z3, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z2
+	VPADDB   Z0, Z2, Z3
+	VPCMPUB  $0x01, Z2, Z0, K1
+	VMOVDQU8 Z1, K1, Z3
+	VMOVDQU8 Z3, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z2
+	VPADDB   Z0, Z2, Z3
+	VPCMPUB  $0x01, Z2, Z0, K1
+	VMOVDQU8 Z1, K1, Z3
+	VMOVDQU8 Z3, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z2
+	VPADDB     Z0, Z2, Z3
+	VPCMPUB    $0x01, Z2, Z0, K2
+	VMOVDQU8   Z1, K2, Z3
+	VMOVDQU8   Z3, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func squareF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX
 TEXT ·squareF64AVX2(SB), NOSPLIT, $0-24
@@ -6718,6 +21449,1244 @@ done5:
 	VZEROUPPER
 	RET
 
+// func squareI64AVX2(dst *int64, x *int64, n int)
+// Requires: AVX, AVX2
+TEXT ·squareI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU  (CX)(BX*8), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VPMULUDQ Y1, Y0, Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y1
+	VPSLLQ   $0x20, Y1, Y1
+	VPMULUDQ Y0, Y0, Y0
+	VPADDQ   Y1, Y0, Y0
+	VMOVDQU  Y0, (AX)(BX*8)
+	VMOVDQU  32(CX)(BX*8), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VPMULUDQ Y1, Y0, Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y1
+	VPSLLQ   $0x20, Y1, Y1
+	VPMULUDQ Y0, Y0, Y0
+	VPADDQ   Y1, Y0, Y0
+	VMOVDQU  Y0, 32(AX)(BX*8)
+	VMOVDQU  64(CX)(BX*8), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VPMULUDQ Y1, Y0, Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y1
+	VPSLLQ   $0x20, Y1, Y1
+	VPMULUDQ Y0, Y0, Y0
+	VPADDQ   Y1, Y0, Y0
+	VMOVDQU  Y0, 64(AX)(BX*8)
+	VMOVDQU  96(CX)(BX*8), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VPMULUDQ Y1, Y0, Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y1
+	VPSLLQ   $0x20, Y1, Y1
+	VPMULUDQ Y0, Y0, Y0
+	VPADDQ   Y1, Y0, Y0
+	VMOVDQU  Y0, 96(AX)(BX*8)
+	ADDQ     $+16, BX
+	SUBQ     $+16, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU  (CX)(BX*8), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VPMULUDQ Y1, Y0, Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y1
+	VPSLLQ   $0x20, Y1, Y1
+	VPMULUDQ Y0, Y0, Y0
+	VPADDQ   Y1, Y0, Y0
+	VMOVDQU  Y0, (AX)(BX*8)
+	ADDQ     $+4, BX
+	SUBQ     $+4, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y0
+	VPMASKMOVQ (CX)(BX*8), Y0, Y1
+	VPSRLQ     $0x20, Y1, Y2
+	VPMULUDQ   Y2, Y1, Y2
+	VPSRLQ     $0x20, Y1, Y3
+	VPMULUDQ   Y1, Y3, Y3
+	VPADDQ     Y2, Y3, Y2
+	VPSLLQ     $0x20, Y2, Y2
+	VPMULUDQ   Y1, Y1, Y1
+	VPADDQ     Y2, Y1, Y1
+	VPMASKMOVQ Y1, Y0, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareI64AVX512(dst *int64, x *int64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·squareI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z0
+	VPMULLQ   Z0, Z0, Z0
+	VMOVDQU64 Z0, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z0
+	VPMULLQ   Z0, Z0, Z0
+	VMOVDQU64 Z0, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z0
+	VPMULLQ   Z0, Z0, Z0
+	VMOVDQU64 Z0, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z0
+	VPMULLQ   Z0, Z0, Z0
+	VMOVDQU64 Z0, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z0
+	VPMULLQ   Z0, Z0, Z0
+	VMOVDQU64 Z0, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z0
+	VPMULLQ     Z0, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareI32AVX2(dst *int32, x *int32, n int)
+// Requires: AVX, AVX2
+TEXT ·squareI32AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(BX*4), Y0
+	VPMULLD Y0, Y0, Y0
+	VMOVDQU Y0, (AX)(BX*4)
+	VMOVDQU 32(CX)(BX*4), Y0
+	VPMULLD Y0, Y0, Y0
+	VMOVDQU Y0, 32(AX)(BX*4)
+	VMOVDQU 64(CX)(BX*4), Y0
+	VPMULLD Y0, Y0, Y0
+	VMOVDQU Y0, 64(AX)(BX*4)
+	VMOVDQU 96(CX)(BX*4), Y0
+	VPMULLD Y0, Y0, Y0
+	VMOVDQU Y0, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*4), Y0
+	VPMULLD Y0, Y0, Y0
+	VMOVDQU Y0, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y0
+	VPMASKMOVD (CX)(BX*4), Y0, Y1
+	VPMULLD    Y1, Y1, Y1
+	VPMASKMOVD Y1, Y0, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareI32AVX512(dst *int32, x *int32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·squareI32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z0
+	VPMULLD   Z0, Z0, Z0
+	VMOVDQU32 Z0, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z0
+	VPMULLD   Z0, Z0, Z0
+	VMOVDQU32 Z0, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z0
+	VPMULLD   Z0, Z0, Z0
+	VMOVDQU32 Z0, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z0
+	VPMULLD   Z0, Z0, Z0
+	VMOVDQU32 Z0, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z0
+	VPMULLD   Z0, Z0, Z0
+	VMOVDQU32 Z0, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z0
+	VPMULLD     Z0, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareI16AVX2(dst *int16, x *int16, n int)
+// Requires: AVX, AVX2
+TEXT ·squareI16AVX2(SB), NOSPLIT, $128-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(BX*2), Y0
+	VPMULLW Y0, Y0, Y0
+	VMOVDQU Y0, (AX)(BX*2)
+	VMOVDQU 32(CX)(BX*2), Y0
+	VPMULLW Y0, Y0, Y0
+	VMOVDQU Y0, 32(AX)(BX*2)
+	VMOVDQU 64(CX)(BX*2), Y0
+	VPMULLW Y0, Y0, Y0
+	VMOVDQU Y0, 64(AX)(BX*2)
+	VMOVDQU 96(CX)(BX*2), Y0
+	VPMULLW Y0, Y0, Y0
+	VMOVDQU Y0, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*2), Y0
+	VPMULLW Y0, Y0, Y0
+	VMOVDQU Y0, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y0
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	VPMULLW Y0, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareI16AVX512(dst *int16, x *int16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·squareI16AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+128, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z0
+	VPMULLW   Z0, Z0, Z0
+	VMOVDQU16 Z0, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z0
+	VPMULLW   Z0, Z0, Z0
+	VMOVDQU16 Z0, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z0
+	VPMULLW   Z0, Z0, Z0
+	VMOVDQU16 Z0, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z0
+	VPMULLW   Z0, Z0, Z0
+	VMOVDQU16 Z0, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z0
+	VPMULLW   Z0, Z0, Z0
+	VMOVDQU16 Z0, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z0
+	VPMULLW     Z0, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareI8AVX2(dst *int8, x *int8, n int)
+// Requires: AVX, AVX2
+TEXT ·squareI8AVX2(SB), NOSPLIT, $128-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+128, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y0
+	VPMULLW Y0, Y0, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y2, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y1, Y0
+	VMOVDQU Y0, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y0
+	VPMULLW Y0, Y0, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y2, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y1, Y0
+	VMOVDQU Y0, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y0
+	VPMULLW Y0, Y0, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y2, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y1, Y0
+	VMOVDQU Y0, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y0
+	VPMULLW Y0, Y0, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y2, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y1, Y0
+	VMOVDQU Y0, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y0
+	VPMULLW Y0, Y0, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y2, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y1, Y0
+	VMOVDQU Y0, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y0
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	VPMULLW Y0, Y0, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y2, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareI8AVX512(dst *int8, x *int8, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·squareI8AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+256, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z0
+	VPMULLW  Z0, Z0, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z2
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z2, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z1, Z0
+	VMOVDQU8 Z0, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z0
+	VPMULLW  Z0, Z0, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z2
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z2, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z1, Z0
+	VMOVDQU8 Z0, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z0
+	VPMULLW  Z0, Z0, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z2
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z2, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z1, Z0
+	VMOVDQU8 Z0, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z0
+	VPMULLW  Z0, Z0, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z2
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z2, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z1, Z0
+	VMOVDQU8 Z0, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z0
+	VPMULLW  Z0, Z0, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z2
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z2, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z1, Z0
+	VMOVDQU8 Z0, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z0
+	VPMULLW    Z0, Z0, Z1
+	VPSLLW     $0x08, Z1, Z1
+	VPSRLW     $0x08, Z1, Z1
+	VPSRLW     $0x08, Z0, Z2
+	VPSRLW     $0x08, Z0, Z0
+	VPMULLW    Z2, Z0, Z0
+	VPSLLW     $0x08, Z0, Z0
+	VPORQ      Z0, Z1, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareU64AVX2(dst *uint64, x *uint64, n int)
+// Requires: AVX, AVX2
+TEXT ·squareU64AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU  (CX)(BX*8), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VPMULUDQ Y1, Y0, Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y1
+	VPSLLQ   $0x20, Y1, Y1
+	VPMULUDQ Y0, Y0, Y0
+	VPADDQ   Y1, Y0, Y0
+	VMOVDQU  Y0, (AX)(BX*8)
+	VMOVDQU  32(CX)(BX*8), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VPMULUDQ Y1, Y0, Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y1
+	VPSLLQ   $0x20, Y1, Y1
+	VPMULUDQ Y0, Y0, Y0
+	VPADDQ   Y1, Y0, Y0
+	VMOVDQU  Y0, 32(AX)(BX*8)
+	VMOVDQU  64(CX)(BX*8), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VPMULUDQ Y1, Y0, Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y1
+	VPSLLQ   $0x20, Y1, Y1
+	VPMULUDQ Y0, Y0, Y0
+	VPADDQ   Y1, Y0, Y0
+	VMOVDQU  Y0, 64(AX)(BX*8)
+	VMOVDQU  96(CX)(BX*8), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VPMULUDQ Y1, Y0, Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y1
+	VPSLLQ   $0x20, Y1, Y1
+	VPMULUDQ Y0, Y0, Y0
+	VPADDQ   Y1, Y0, Y0
+	VMOVDQU  Y0, 96(AX)(BX*8)
+	ADDQ     $+16, BX
+	SUBQ     $+16, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU  (CX)(BX*8), Y0
+	VPSRLQ   $0x20, Y0, Y1
+	VPMULUDQ Y1, Y0, Y1
+	VPSRLQ   $0x20, Y0, Y2
+	VPMULUDQ Y0, Y2, Y2
+	VPADDQ   Y1, Y2, Y1
+	VPSLLQ   $0x20, Y1, Y1
+	VPMULUDQ Y0, Y0, Y0
+	VPADDQ   Y1, Y0, Y0
+	VMOVDQU  Y0, (AX)(BX*8)
+	ADDQ     $+4, BX
+	SUBQ     $+4, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y0
+	VPMASKMOVQ (CX)(BX*8), Y0, Y1
+	VPSRLQ     $0x20, Y1, Y2
+	VPMULUDQ   Y2, Y1, Y2
+	VPSRLQ     $0x20, Y1, Y3
+	VPMULUDQ   Y1, Y3, Y3
+	VPADDQ     Y2, Y3, Y2
+	VPSLLQ     $0x20, Y2, Y2
+	VPMULUDQ   Y1, Y1, Y1
+	VPADDQ     Y2, Y1, Y1
+	VPMASKMOVQ Y1, Y0, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareU64AVX512(dst *uint64, x *uint64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·squareU64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z0
+	VPMULLQ   Z0, Z0, Z0
+	VMOVDQU64 Z0, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z0
+	VPMULLQ   Z0, Z0, Z0
+	VMOVDQU64 Z0, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z0
+	VPMULLQ   Z0, Z0, Z0
+	VMOVDQU64 Z0, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z0
+	VPMULLQ   Z0, Z0, Z0
+	VMOVDQU64 Z0, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z0
+	VPMULLQ   Z0, Z0, Z0
+	VMOVDQU64 Z0, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z0
+	VPMULLQ     Z0, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareU32AVX2(dst *uint32, x *uint32, n int)
+// Requires: AVX, AVX2
+TEXT ·squareU32AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(BX*4), Y0
+	VPMULLD Y0, Y0, Y0
+	VMOVDQU Y0, (AX)(BX*4)
+	VMOVDQU 32(CX)(BX*4), Y0
+	VPMULLD Y0, Y0, Y0
+	VMOVDQU Y0, 32(AX)(BX*4)
+	VMOVDQU 64(CX)(BX*4), Y0
+	VPMULLD Y0, Y0, Y0
+	VMOVDQU Y0, 64(AX)(BX*4)
+	VMOVDQU 96(CX)(BX*4), Y0
+	VPMULLD Y0, Y0, Y0
+	VMOVDQU Y0, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*4), Y0
+	VPMULLD Y0, Y0, Y0
+	VMOVDQU Y0, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y0
+	VPMASKMOVD (CX)(BX*4), Y0, Y1
+	VPMULLD    Y1, Y1, Y1
+	VPMASKMOVD Y1, Y0, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareU32AVX512(dst *uint32, x *uint32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·squareU32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z0
+	VPMULLD   Z0, Z0, Z0
+	VMOVDQU32 Z0, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z0
+	VPMULLD   Z0, Z0, Z0
+	VMOVDQU32 Z0, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z0
+	VPMULLD   Z0, Z0, Z0
+	VMOVDQU32 Z0, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z0
+	VPMULLD   Z0, Z0, Z0
+	VMOVDQU32 Z0, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z0
+	VPMULLD   Z0, Z0, Z0
+	VMOVDQU32 Z0, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z0
+	VPMULLD     Z0, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareU16AVX2(dst *uint16, x *uint16, n int)
+// Requires: AVX, AVX2
+TEXT ·squareU16AVX2(SB), NOSPLIT, $128-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(BX*2), Y0
+	VPMULLW Y0, Y0, Y0
+	VMOVDQU Y0, (AX)(BX*2)
+	VMOVDQU 32(CX)(BX*2), Y0
+	VPMULLW Y0, Y0, Y0
+	VMOVDQU Y0, 32(AX)(BX*2)
+	VMOVDQU 64(CX)(BX*2), Y0
+	VPMULLW Y0, Y0, Y0
+	VMOVDQU Y0, 64(AX)(BX*2)
+	VMOVDQU 96(CX)(BX*2), Y0
+	VPMULLW Y0, Y0, Y0
+	VMOVDQU Y0, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*2), Y0
+	VPMULLW Y0, Y0, Y0
+	VMOVDQU Y0, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y0
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	VPMULLW Y0, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareU16AVX512(dst *uint16, x *uint16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·squareU16AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+128, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z0
+	VPMULLW   Z0, Z0, Z0
+	VMOVDQU16 Z0, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z0
+	VPMULLW   Z0, Z0, Z0
+	VMOVDQU16 Z0, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z0
+	VPMULLW   Z0, Z0, Z0
+	VMOVDQU16 Z0, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z0
+	VPMULLW   Z0, Z0, Z0
+	VMOVDQU16 Z0, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z0
+	VPMULLW   Z0, Z0, Z0
+	VMOVDQU16 Z0, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z0
+	VPMULLW     Z0, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareU8AVX2(dst *uint8, x *uint8, n int)
+// Requires: AVX, AVX2
+TEXT ·squareU8AVX2(SB), NOSPLIT, $128-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+128, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y0
+	VPMULLW Y0, Y0, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y2, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y1, Y0
+	VMOVDQU Y0, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y0
+	VPMULLW Y0, Y0, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y2, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y1, Y0
+	VMOVDQU Y0, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y0
+	VPMULLW Y0, Y0, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y2, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y1, Y0
+	VMOVDQU Y0, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y0
+	VPMULLW Y0, Y0, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y2, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y1, Y0
+	VMOVDQU Y0, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y0
+	VPMULLW Y0, Y0, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y2, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y1, Y0
+	VMOVDQU Y0, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y0
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y0
+	VPMULLW Y0, Y0, Y1
+	VPSLLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y1, Y1
+	VPSRLW  $0x08, Y0, Y2
+	VPSRLW  $0x08, Y0, Y0
+	VPMULLW Y2, Y0, Y0
+	VPSLLW  $0x08, Y0, Y0
+	VPOR    Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareU8AVX512(dst *uint8, x *uint8, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·squareU8AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+256, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z0
+	VPMULLW  Z0, Z0, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z2
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z2, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z1, Z0
+	VMOVDQU8 Z0, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z0
+	VPMULLW  Z0, Z0, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z2
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z2, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z1, Z0
+	VMOVDQU8 Z0, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z0
+	VPMULLW  Z0, Z0, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z2
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z2, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z1, Z0
+	VMOVDQU8 Z0, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z0
+	VPMULLW  Z0, Z0, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z2
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z2, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z1, Z0
+	VMOVDQU8 Z0, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z0
+	VPMULLW  Z0, Z0, Z1
+	VPSLLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z1, Z1
+	VPSRLW   $0x08, Z0, Z2
+	VPSRLW   $0x08, Z0, Z0
+	VPMULLW  Z2, Z0, Z0
+	VPSLLW   $0x08, Z0, Z0
+	VPORQ    Z0, Z1, Z0
+	VMOVDQU8 Z0, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z0
+	VPMULLW    Z0, Z0, Z1
+	VPSLLW     $0x08, Z1, Z1
+	VPSRLW     $0x08, Z1, Z1
+	VPSRLW     $0x08, Z0, Z2
+	VPSRLW     $0x08, Z0, Z0
+	VPMULLW    Z2, Z0, Z0
+	VPSLLW     $0x08, Z0, Z0
+	VPORQ      Z0, Z1, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func reciprocalF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX
 TEXT ·reciprocalF64AVX2(SB), NOSPLIT, $0-24
@@ -6939,7 +22908,7 @@ TEXT ·negF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+8(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6998,7 +22967,7 @@ TEXT ·negF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+8(SB), Z0
+	VBROADCASTSD consts<>+0(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7166,6 +23135,928 @@ done5:
 	VZEROUPPER
 	RET
 
+// func negI64AVX2(dst *int64, x *int64, n int)
+// Requires: AVX, AVX2
+TEXT ·negI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+24(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBQ  (CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	VPSUBQ  32(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*8)
+	VPSUBQ  64(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*8)
+	VPSUBQ  96(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*8)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBQ  (CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	ADDQ    $+4, BX
+	SUBQ    $+4, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVQ (CX)(BX*8), Y1, Y2
+	VPSUBQ     Y2, Y0, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negI64AVX512(dst *int64, x *int64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·negI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+24(SB), Z0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBQ    (CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VPSUBQ    64(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VPSUBQ    128(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VPSUBQ    192(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBQ    (CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPSUBQ      Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negI32AVX2(dst *int32, x *int32, n int)
+// Requires: AVX, AVX2
+TEXT ·negI32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+48(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBD  (CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VPSUBD  32(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VPSUBD  64(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VPSUBD  96(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBD  (CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPSUBD     Y2, Y0, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negI32AVX512(dst *int32, x *int32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·negI32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+48(SB), Z0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBD    (CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VPSUBD    64(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VPSUBD    128(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VPSUBD    192(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBD    (CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPSUBD      Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negI16AVX2(dst *int16, x *int16, n int)
+// Requires: AVX, AVX2
+TEXT ·negI16AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+88(SB), Y0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBW  (CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VPSUBW  32(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VPSUBW  64(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VPSUBW  96(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBW  (CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBW  Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negI16AVX512(dst *int16, x *int16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·negI16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+88(SB), Z0
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBW    (CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VPSUBW    64(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VPSUBW    128(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VPSUBW    192(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBW    (CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPSUBW      Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negI8AVX2(dst *int8, x *int8, n int)
+// Requires: AVX, AVX2
+TEXT ·negI8AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+94(SB), Y0
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBB  (CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VPSUBB  32(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VPSUBB  64(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VPSUBB  96(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBB  (CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBB  Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negI8AVX512(dst *int8, x *int8, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·negI8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+94(SB), Z0
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBB   (CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VPSUBB   64(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VPSUBB   128(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VPSUBB   192(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBB   (CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPSUBB     Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negU64AVX2(dst *uint64, x *uint64, n int)
+// Requires: AVX, AVX2
+TEXT ·negU64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+24(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBQ  (CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	VPSUBQ  32(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*8)
+	VPSUBQ  64(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*8)
+	VPSUBQ  96(CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*8)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBQ  (CX)(BX*8), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*8)
+	ADDQ    $+4, BX
+	SUBQ    $+4, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVQ (CX)(BX*8), Y1, Y2
+	VPSUBQ     Y2, Y0, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negU64AVX512(dst *uint64, x *uint64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·negU64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+24(SB), Z0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBQ    (CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VPSUBQ    64(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VPSUBQ    128(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VPSUBQ    192(CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBQ    (CX)(BX*8), Z0, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPSUBQ      Z1, Z0, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negU32AVX2(dst *uint32, x *uint32, n int)
+// Requires: AVX, AVX2
+TEXT ·negU32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+48(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBD  (CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VPSUBD  32(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VPSUBD  64(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VPSUBD  96(CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBD  (CX)(BX*4), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPSUBD     Y2, Y0, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negU32AVX512(dst *uint32, x *uint32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·negU32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+48(SB), Z0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBD    (CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VPSUBD    64(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VPSUBD    128(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VPSUBD    192(CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBD    (CX)(BX*4), Z0, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPSUBD      Z1, Z0, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negU16AVX2(dst *uint16, x *uint16, n int)
+// Requires: AVX, AVX2
+TEXT ·negU16AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+88(SB), Y0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBW  (CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VPSUBW  32(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VPSUBW  64(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VPSUBW  96(CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBW  (CX)(BX*2), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBW  Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negU16AVX512(dst *uint16, x *uint16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·negU16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+88(SB), Z0
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBW    (CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VPSUBW    64(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VPSUBW    128(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VPSUBW    192(CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBW    (CX)(BX*2), Z0, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPSUBW      Z1, Z0, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negU8AVX2(dst *uint8, x *uint8, n int)
+// Requires: AVX, AVX2
+TEXT ·negU8AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+94(SB), Y0
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBB  (CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VPSUBB  32(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VPSUBB  64(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VPSUBB  96(CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBB  (CX)(BX*1), Y0, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBB  Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func negU8AVX512(dst *uint8, x *uint8, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·negU8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+94(SB), Z0
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPSUBB   (CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VPSUBB   64(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VPSUBB   128(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VPSUBB   192(CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPSUBB   (CX)(BX*1), Z0, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPSUBB     Z1, Z0, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func absF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX
 TEXT ·absF64AVX2(SB), NOSPLIT, $0-24
@@ -7173,7 +24064,7 @@ TEXT ·absF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7232,7 +24123,7 @@ TEXT ·absF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+8(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7395,6 +24286,561 @@ vector_end4:
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VANDPS    Z0, Z1, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func absI64AVX2(dst *int64, x *int64, n int)
+// Requires: AVX, AVX2
+TEXT ·absI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+24(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (CX)(BX*8), Y1
+	VPSUBQ    Y1, Y0, Y2
+	VPCMPGTQ  Y1, Y2, Y3
+	VPBLENDVB Y3, Y2, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*8)
+	VMOVDQU   32(CX)(BX*8), Y1
+	VPSUBQ    Y1, Y0, Y2
+	VPCMPGTQ  Y1, Y2, Y3
+	VPBLENDVB Y3, Y2, Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*8)
+	VMOVDQU   64(CX)(BX*8), Y1
+	VPSUBQ    Y1, Y0, Y2
+	VPCMPGTQ  Y1, Y2, Y3
+	VPBLENDVB Y3, Y2, Y1, Y1
+	VMOVDQU   Y1, 64(AX)(BX*8)
+	VMOVDQU   96(CX)(BX*8), Y1
+	VPSUBQ    Y1, Y0, Y2
+	VPCMPGTQ  Y1, Y2, Y3
+	VPBLENDVB Y3, Y2, Y1, Y1
+	VMOVDQU   Y1, 96(AX)(BX*8)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (CX)(BX*8), Y1
+	VPSUBQ    Y1, Y0, Y2
+	VPCMPGTQ  Y1, Y2, Y3
+	VPBLENDVB Y3, Y2, Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*8)
+	ADDQ      $+4, BX
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVQ (CX)(BX*8), Y1, Y2
+	VPSUBQ     Y2, Y0, Y0
+	VPCMPGTQ   Y2, Y0, Y3
+	VPBLENDVB  Y3, Y0, Y2, Y0
+	VPMASKMOVQ Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func absI64AVX512(dst *int64, x *int64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·absI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTQ consts<>+24(SB), Z0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPSUBQ    Z1, Z0, Z2
+	VPMAXSQ   Z2, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	VMOVDQU64 64(CX)(BX*8), Z1
+	VPSUBQ    Z1, Z0, Z2
+	VPMAXSQ   Z2, Z1, Z1
+	VMOVDQU64 Z1, 64(AX)(BX*8)
+	VMOVDQU64 128(CX)(BX*8), Z1
+	VPSUBQ    Z1, Z0, Z2
+	VPMAXSQ   Z2, Z1, Z1
+	VMOVDQU64 Z1, 128(AX)(BX*8)
+	VMOVDQU64 192(CX)(BX*8), Z1
+	VPSUBQ    Z1, Z0, Z2
+	VPMAXSQ   Z2, Z1, Z1
+	VMOVDQU64 Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (CX)(BX*8), Z1
+	VPSUBQ    Z1, Z0, Z2
+	VPMAXSQ   Z2, Z1, Z1
+	VMOVDQU64 Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU64.Z (CX)(BX*8), K1, Z1
+	VPSUBQ      Z1, Z0, Z0
+	VPMAXSQ     Z0, Z1, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func absI32AVX2(dst *int32, x *int32, n int)
+// Requires: AVX, AVX2
+TEXT ·absI32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+48(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*4), Y1
+	VPSUBD  Y1, Y0, Y2
+	VPMAXSD Y2, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	VMOVDQU 32(CX)(BX*4), Y1
+	VPSUBD  Y1, Y0, Y2
+	VPMAXSD Y2, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*4)
+	VMOVDQU 64(CX)(BX*4), Y1
+	VPSUBD  Y1, Y0, Y2
+	VPMAXSD Y2, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*4)
+	VMOVDQU 96(CX)(BX*4), Y1
+	VPSUBD  Y1, Y0, Y2
+	VPMAXSD Y2, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*4), Y1
+	VPSUBD  Y1, Y0, Y2
+	VPMAXSD Y2, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVDQU    (SI), Y1
+	VPMASKMOVD (CX)(BX*4), Y1, Y2
+	VPSUBD     Y2, Y0, Y0
+	VPMAXSD    Y0, Y2, Y0
+	VPMASKMOVD Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func absI32AVX512(dst *int32, x *int32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·absI32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTD consts<>+48(SB), Z0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPSUBD    Z1, Z0, Z2
+	VPMAXSD   Z2, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	VMOVDQU32 64(CX)(BX*4), Z1
+	VPSUBD    Z1, Z0, Z2
+	VPMAXSD   Z2, Z1, Z1
+	VMOVDQU32 Z1, 64(AX)(BX*4)
+	VMOVDQU32 128(CX)(BX*4), Z1
+	VPSUBD    Z1, Z0, Z2
+	VPMAXSD   Z2, Z1, Z1
+	VMOVDQU32 Z1, 128(AX)(BX*4)
+	VMOVDQU32 192(CX)(BX*4), Z1
+	VPSUBD    Z1, Z0, Z2
+	VPMAXSD   Z2, Z1, Z1
+	VMOVDQU32 Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (CX)(BX*4), Z1
+	VPSUBD    Z1, Z0, Z2
+	VPMAXSD   Z2, Z1, Z1
+	VMOVDQU32 Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU32.Z (CX)(BX*4), K1, Z1
+	VPSUBD      Z1, Z0, Z0
+	VPMAXSD     Z0, Z1, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func absI16AVX2(dst *int16, x *int16, n int)
+// Requires: AVX, AVX2
+TEXT ·absI16AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+88(SB), Y0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*2), Y1
+	VPSUBW  Y1, Y0, Y2
+	VPMAXSW Y2, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	VMOVDQU 32(CX)(BX*2), Y1
+	VPSUBW  Y1, Y0, Y2
+	VPMAXSW Y2, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*2)
+	VMOVDQU 64(CX)(BX*2), Y1
+	VPSUBW  Y1, Y0, Y2
+	VPMAXSW Y2, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*2)
+	VMOVDQU 96(CX)(BX*2), Y1
+	VPSUBW  Y1, Y0, Y2
+	VPMAXSW Y2, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*2)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*2), Y1
+	VPSUBW  Y1, Y0, Y2
+	VPMAXSW Y2, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*2)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+16, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x01, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*2), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVW    -2(CX)(SI*2), DI
+	MOVW    DI, -2(SP)(SI*2)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBW  Y1, Y0, Y0
+	VPMAXSW Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*2), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVW 62(SP)(CX*2), DX
+	MOVW DX, -2(AX)(CX*2)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func absI16AVX512(dst *int16, x *int16, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·absI16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTW consts<>+88(SB), Z0
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPSUBW    Z1, Z0, Z2
+	VPMAXSW   Z2, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	VMOVDQU16 64(CX)(BX*2), Z1
+	VPSUBW    Z1, Z0, Z2
+	VPMAXSW   Z2, Z1, Z1
+	VMOVDQU16 Z1, 64(AX)(BX*2)
+	VMOVDQU16 128(CX)(BX*2), Z1
+	VPSUBW    Z1, Z0, Z2
+	VPMAXSW   Z2, Z1, Z1
+	VMOVDQU16 Z1, 128(AX)(BX*2)
+	VMOVDQU16 192(CX)(BX*2), Z1
+	VPSUBW    Z1, Z0, Z2
+	VPMAXSW   Z2, Z1, Z1
+	VMOVDQU16 Z1, 192(AX)(BX*2)
+	ADDQ      $+128, BX
+	SUBQ      $+128, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (CX)(BX*2), Z1
+	VPSUBW    Z1, Z0, Z2
+	VPMAXSW   Z2, Z1, Z1
+	VMOVDQU16 Z1, (AX)(BX*2)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU16.Z (CX)(BX*2), K1, Z1
+	VPSUBW      Z1, Z0, Z0
+	VPMAXSW     Z0, Z1, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func absI8AVX2(dst *int8, x *int8, n int)
+// Requires: AVX, AVX2
+TEXT ·absI8AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+94(SB), Y0
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y1
+	VPSUBB  Y1, Y0, Y2
+	VPMAXSB Y2, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y1
+	VPSUBB  Y1, Y0, Y2
+	VPMAXSB Y2, Y1, Y1
+	VMOVDQU Y1, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y1
+	VPSUBB  Y1, Y0, Y2
+	VPMAXSB Y2, Y1, Y1
+	VMOVDQU Y1, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y1
+	VPSUBB  Y1, Y0, Y2
+	VPMAXSB Y2, Y1, Y1
+	VMOVDQU Y1, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y1
+	VPSUBB  Y1, Y0, Y2
+	VPMAXSB Y2, Y1, Y1
+	VMOVDQU Y1, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y1
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y1
+	VPSUBB  Y1, Y0, Y0
+	VPMAXSB Y0, Y1, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func absI8AVX512(dst *int8, x *int8, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·absI8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+94(SB), Z0
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPSUBB   Z1, Z0, Z2
+	VPMAXSB  Z2, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	VMOVDQU8 64(CX)(BX*1), Z1
+	VPSUBB   Z1, Z0, Z2
+	VPMAXSB  Z2, Z1, Z1
+	VMOVDQU8 Z1, 64(AX)(BX*1)
+	VMOVDQU8 128(CX)(BX*1), Z1
+	VPSUBB   Z1, Z0, Z2
+	VPMAXSB  Z2, Z1, Z1
+	VMOVDQU8 Z1, 128(AX)(BX*1)
+	VMOVDQU8 192(CX)(BX*1), Z1
+	VPSUBB   Z1, Z0, Z2
+	VPMAXSB  Z2, Z1, Z1
+	VMOVDQU8 Z1, 192(AX)(BX*1)
+	ADDQ     $+256, BX
+	SUBQ     $+256, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (CX)(BX*1), Z1
+	VPSUBB   Z1, Z0, Z2
+	VPMAXSB  Z2, Z1, Z1
+	VMOVDQU8 Z1, (AX)(BX*1)
+	ADDQ     $+64, BX
+	SUBQ     $+64, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVQ      SI, K1
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPSUBB     Z1, Z0, Z0
+	VPMAXSB    Z0, Z1, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
 
 done5:
 	VZEROUPPER
@@ -7856,8 +25302,274 @@ done5:
 	VZEROUPPER
 	RET
 
-DATA consts<>+0(SB)/8, $0x7fffffffffffffff
-DATA consts<>+8(SB)/8, $0x8000000000000000
+// func fmaF64AVX2(dst *float64, x *float64, y *float64, z *float64, n int)
+// Requires: AVX, FMA3
+TEXT ·fmaF64AVX2(SB), NOSPLIT, $0-40
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    z+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	SUBQ    $+16, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD     (DX)(DI*8), Y0
+	VMOVUPD     (BX)(DI*8), Y1
+	VFMADD231PD (CX)(DI*8), Y0, Y1
+	VMOVUPD     Y1, (AX)(DI*8)
+	VMOVUPD     32(DX)(DI*8), Y0
+	VMOVUPD     32(BX)(DI*8), Y1
+	VFMADD231PD 32(CX)(DI*8), Y0, Y1
+	VMOVUPD     Y1, 32(AX)(DI*8)
+	VMOVUPD     64(DX)(DI*8), Y0
+	VMOVUPD     64(BX)(DI*8), Y1
+	VFMADD231PD 64(CX)(DI*8), Y0, Y1
+	VMOVUPD     Y1, 64(AX)(DI*8)
+	VMOVUPD     96(DX)(DI*8), Y0
+	VMOVUPD     96(BX)(DI*8), Y1
+	VFMADD231PD 96(CX)(DI*8), Y0, Y1
+	VMOVUPD     Y1, 96(AX)(DI*8)
+	ADDQ        $+16, DI
+	SUBQ        $+16, SI
+	JGE         main1
+
+main_end2:
+	ADDQ    $+16, SI
+	SUBQ    $+4, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (DX)(DI*8), Y0
+	VMOVUPD     (BX)(DI*8), Y1
+	VFMADD231PD (CX)(DI*8), Y0, Y1
+	VMOVUPD     Y1, (AX)(DI*8)
+	ADDQ        $+4, DI
+	SUBQ        $+4, SI
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+4, SI
+	TESTQ       SI, SI
+	JE          done5
+	LEAQ        tailmask<>+64(SB), R8
+	SHLQ        $0x03, SI
+	SUBQ        SI, R8
+	VMOVUPD     (R8), Y0
+	VMASKMOVPD  (CX)(DI*8), Y0, Y1
+	VMASKMOVPD  (DX)(DI*8), Y0, Y2
+	VMASKMOVPD  (BX)(DI*8), Y0, Y3
+	VFMADD231PD Y2, Y1, Y3
+	VMASKMOVPD  Y3, Y0, (AX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fmaF64AVX512(dst *float64, x *float64, y *float64, z *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·fmaF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    z+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	SUBQ    $+32, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD     (DX)(DI*8), Z0
+	VMOVUPD     (BX)(DI*8), Z1
+	VFMADD231PD (CX)(DI*8), Z0, Z1
+	VMOVUPD     Z1, (AX)(DI*8)
+	VMOVUPD     64(DX)(DI*8), Z0
+	VMOVUPD     64(BX)(DI*8), Z1
+	VFMADD231PD 64(CX)(DI*8), Z0, Z1
+	VMOVUPD     Z1, 64(AX)(DI*8)
+	VMOVUPD     128(DX)(DI*8), Z0
+	VMOVUPD     128(BX)(DI*8), Z1
+	VFMADD231PD 128(CX)(DI*8), Z0, Z1
+	VMOVUPD     Z1, 128(AX)(DI*8)
+	VMOVUPD     192(DX)(DI*8), Z0
+	VMOVUPD     192(BX)(DI*8), Z1
+	VFMADD231PD 192(CX)(DI*8), Z0, Z1
+	VMOVUPD     Z1, 192(AX)(DI*8)
+	ADDQ        $+32, DI
+	SUBQ        $+32, SI
+	JGE         main1
+
+main_end2:
+	ADDQ    $+32, SI
+	SUBQ    $+8, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (DX)(DI*8), Z0
+	VMOVUPD     (BX)(DI*8), Z1
+	VFMADD231PD (CX)(DI*8), Z0, Z1
+	VMOVUPD     Z1, (AX)(DI*8)
+	ADDQ        $+8, DI
+	SUBQ        $+8, SI
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+8, SI
+	TESTQ       SI, SI
+	JE          done5
+	MOVQ        $-1, R8
+	BZHIQ       SI, R8, R8
+	KMOVW       R8, K1
+	VMOVUPD.Z   (CX)(DI*8), K1, Z0
+	VMOVUPD.Z   (DX)(DI*8), K1, Z1
+	VMOVUPD.Z   (BX)(DI*8), K1, Z2
+	VFMADD231PD Z1, Z0, Z2
+	VMOVUPD     Z2, K1, (AX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fmaF32AVX2(dst *float32, x *float32, y *float32, z *float32, n int)
+// Requires: AVX, FMA3
+TEXT ·fmaF32AVX2(SB), NOSPLIT, $0-40
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    z+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	SUBQ    $+32, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS     (DX)(DI*4), Y0
+	VMOVUPS     (BX)(DI*4), Y1
+	VFMADD231PS (CX)(DI*4), Y0, Y1
+	VMOVUPS     Y1, (AX)(DI*4)
+	VMOVUPS     32(DX)(DI*4), Y0
+	VMOVUPS     32(BX)(DI*4), Y1
+	VFMADD231PS 32(CX)(DI*4), Y0, Y1
+	VMOVUPS     Y1, 32(AX)(DI*4)
+	VMOVUPS     64(DX)(DI*4), Y0
+	VMOVUPS     64(BX)(DI*4), Y1
+	VFMADD231PS 64(CX)(DI*4), Y0, Y1
+	VMOVUPS     Y1, 64(AX)(DI*4)
+	VMOVUPS     96(DX)(DI*4), Y0
+	VMOVUPS     96(BX)(DI*4), Y1
+	VFMADD231PS 96(CX)(DI*4), Y0, Y1
+	VMOVUPS     Y1, 96(AX)(DI*4)
+	ADDQ        $+32, DI
+	SUBQ        $+32, SI
+	JGE         main1
+
+main_end2:
+	ADDQ    $+32, SI
+	SUBQ    $+8, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS     (DX)(DI*4), Y0
+	VMOVUPS     (BX)(DI*4), Y1
+	VFMADD231PS (CX)(DI*4), Y0, Y1
+	VMOVUPS     Y1, (AX)(DI*4)
+	ADDQ        $+8, DI
+	SUBQ        $+8, SI
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+8, SI
+	TESTQ       SI, SI
+	JE          done5
+	LEAQ        tailmask<>+64(SB), R8
+	SHLQ        $0x02, SI
+	SUBQ        SI, R8
+	VMOVUPS     (R8), Y0
+	VMASKMOVPS  (CX)(DI*4), Y0, Y1
+	VMASKMOVPS  (DX)(DI*4), Y0, Y2
+	VMASKMOVPS  (BX)(DI*4), Y0, Y3
+	VFMADD231PS Y2, Y1, Y3
+	VMASKMOVPS  Y3, Y0, (AX)(DI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func fmaF32AVX512(dst *float32, x *float32, y *float32, z *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·fmaF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    z+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	SUBQ    $+64, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS     (DX)(DI*4), Z0
+	VMOVUPS     (BX)(DI*4), Z1
+	VFMADD231PS (CX)(DI*4), Z0, Z1
+	VMOVUPS     Z1, (AX)(DI*4)
+	VMOVUPS     64(DX)(DI*4), Z0
+	VMOVUPS     64(BX)(DI*4), Z1
+	VFMADD231PS 64(CX)(DI*4), Z0, Z1
+	VMOVUPS     Z1, 64(AX)(DI*4)
+	VMOVUPS     128(DX)(DI*4), Z0
+	VMOVUPS     128(BX)(DI*4), Z1
+	VFMADD231PS 128(CX)(DI*4), Z0, Z1
+	VMOVUPS     Z1, 128(AX)(DI*4)
+	VMOVUPS     192(DX)(DI*4), Z0
+	VMOVUPS     192(BX)(DI*4), Z1
+	VFMADD231PS 192(CX)(DI*4), Z0, Z1
+	VMOVUPS     Z1, 192(AX)(DI*4)
+	ADDQ        $+64, DI
+	SUBQ        $+64, SI
+	JGE         main1
+
+main_end2:
+	ADDQ    $+64, SI
+	SUBQ    $+16, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS     (DX)(DI*4), Z0
+	VMOVUPS     (BX)(DI*4), Z1
+	VFMADD231PS (CX)(DI*4), Z0, Z1
+	VMOVUPS     Z1, (AX)(DI*4)
+	ADDQ        $+16, DI
+	SUBQ        $+16, SI
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+16, SI
+	TESTQ       SI, SI
+	JE          done5
+	MOVQ        $-1, R8
+	BZHIQ       SI, R8, R8
+	KMOVW       R8, K1
+	VMOVUPS.Z   (CX)(DI*4), K1, Z0
+	VMOVUPS.Z   (DX)(DI*4), K1, Z1
+	VMOVUPS.Z   (BX)(DI*4), K1, Z2
+	VFMADD231PS Z1, Z0, Z2
+	VMOVUPS     Z2, K1, (AX)(DI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+DATA consts<>+0(SB)/8, $0x8000000000000000
+DATA consts<>+8(SB)/8, $0x7fffffffffffffff
 DATA consts<>+16(SB)/4, $0x7fffffff
 DATA consts<>+20(SB)/4, $0x80000000
 DATA consts<>+24(SB)/8, $0x0000000000000000
@@ -7866,7 +25578,19 @@ DATA consts<>+40(SB)/8, $0x3ff0000000000000
 DATA consts<>+48(SB)/4, $0x00000000
 DATA consts<>+52(SB)/4, $0xbf800000
 DATA consts<>+56(SB)/4, $0x3f800000
-GLOBL consts<>(SB), RODATA|NOPTR, $60
+DATA consts<>+64(SB)/8, $0xffffffffffffffff
+DATA consts<>+72(SB)/8, $0x0000000000000001
+DATA consts<>+80(SB)/4, $0xffffffff
+DATA consts<>+84(SB)/4, $0x00000001
+DATA consts<>+88(SB)/2, $0x0000
+DATA consts<>+90(SB)/2, $0xffff
+DATA consts<>+92(SB)/2, $0x0001
+DATA consts<>+94(SB)/1, $0x00
+DATA consts<>+95(SB)/1, $0xff
+DATA consts<>+96(SB)/1, $0x01
+DATA consts<>+98(SB)/2, $0x8000
+DATA consts<>+100(SB)/1, $0x80
+GLOBL consts<>(SB), RODATA|NOPTR, $101
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -4,7 +4,7 @@
 
 package kernels
 
-// AddF64 sets dst[i] = x[i] + y[i].
+// AddF64 sets dst[i] = x[i] + y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -22,7 +22,7 @@ func AddF64(dst, x, y []float64) {
 	addF64Go(dst, x, y)
 }
 
-// AddScalarF64 sets dst[i] = x[i] + y.
+// AddScalarF64 sets dst[i] = x[i] + y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -40,7 +40,7 @@ func AddScalarF64(dst, x []float64, y float64) {
 	addScalarF64Go(dst, x, y)
 }
 
-// AddF32 sets dst[i] = x[i] + y[i].
+// AddF32 sets dst[i] = x[i] + y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -58,7 +58,7 @@ func AddF32(dst, x, y []float32) {
 	addF32Go(dst, x, y)
 }
 
-// AddScalarF32 sets dst[i] = x[i] + y.
+// AddScalarF32 sets dst[i] = x[i] + y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -76,7 +76,295 @@ func AddScalarF32(dst, x []float32, y float32) {
 	addScalarF32Go(dst, x, y)
 }
 
-// SubF64 sets dst[i] = x[i] - y[i].
+// AddI64 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddI64(dst, x, y []int64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddI64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddI64"})
+	}
+	for len(dst) > chunk {
+		AddI64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	addI64Go(dst, x, y)
+}
+
+// AddScalarI64 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarI64(dst, x []int64, y int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarI64"})
+	}
+	for len(dst) > chunk {
+		AddScalarI64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	addScalarI64Go(dst, x, y)
+}
+
+// AddI32 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddI32(dst, x, y []int32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddI32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddI32"})
+	}
+	for len(dst) > chunk {
+		AddI32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	addI32Go(dst, x, y)
+}
+
+// AddScalarI32 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarI32(dst, x []int32, y int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarI32"})
+	}
+	for len(dst) > chunk {
+		AddScalarI32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	addScalarI32Go(dst, x, y)
+}
+
+// AddI16 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddI16(dst, x, y []int16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddI16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddI16"})
+	}
+	for len(dst) > chunk {
+		AddI16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	addI16Go(dst, x, y)
+}
+
+// AddScalarI16 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarI16(dst, x []int16, y int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarI16"})
+	}
+	for len(dst) > chunk {
+		AddScalarI16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	addScalarI16Go(dst, x, y)
+}
+
+// AddI8 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddI8(dst, x, y []int8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddI8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddI8"})
+	}
+	for len(dst) > chunk {
+		AddI8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	addI8Go(dst, x, y)
+}
+
+// AddScalarI8 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarI8(dst, x []int8, y int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarI8"})
+	}
+	for len(dst) > chunk {
+		AddScalarI8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	addScalarI8Go(dst, x, y)
+}
+
+// AddU64 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddU64(dst, x, y []uint64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddU64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddU64"})
+	}
+	for len(dst) > chunk {
+		AddU64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	addU64Go(dst, x, y)
+}
+
+// AddScalarU64 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarU64(dst, x []uint64, y uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarU64"})
+	}
+	for len(dst) > chunk {
+		AddScalarU64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	addScalarU64Go(dst, x, y)
+}
+
+// AddU32 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddU32(dst, x, y []uint32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddU32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddU32"})
+	}
+	for len(dst) > chunk {
+		AddU32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	addU32Go(dst, x, y)
+}
+
+// AddScalarU32 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarU32(dst, x []uint32, y uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarU32"})
+	}
+	for len(dst) > chunk {
+		AddScalarU32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	addScalarU32Go(dst, x, y)
+}
+
+// AddU16 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddU16(dst, x, y []uint16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddU16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddU16"})
+	}
+	for len(dst) > chunk {
+		AddU16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	addU16Go(dst, x, y)
+}
+
+// AddScalarU16 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarU16(dst, x []uint16, y uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarU16"})
+	}
+	for len(dst) > chunk {
+		AddScalarU16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	addScalarU16Go(dst, x, y)
+}
+
+// AddU8 sets dst[i] = x[i] + y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddU8(dst, x, y []uint8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AddU8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AddU8"})
+	}
+	for len(dst) > chunk {
+		AddU8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	addU8Go(dst, x, y)
+}
+
+// AddScalarU8 sets dst[i] = x[i] + y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarU8(dst, x []uint8, y uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarU8"})
+	}
+	for len(dst) > chunk {
+		AddScalarU8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	addScalarU8Go(dst, x, y)
+}
+
+// SubF64 sets dst[i] = x[i] - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -94,7 +382,7 @@ func SubF64(dst, x, y []float64) {
 	subF64Go(dst, x, y)
 }
 
-// SubScalarF64 sets dst[i] = x[i] - y.
+// SubScalarF64 sets dst[i] = x[i] - y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -112,7 +400,7 @@ func SubScalarF64(dst, x []float64, y float64) {
 	subScalarF64Go(dst, x, y)
 }
 
-// ScalarSubF64 sets dst[i] = x - y[i].
+// ScalarSubF64 sets dst[i] = x - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -130,7 +418,7 @@ func ScalarSubF64(dst []float64, x float64, y []float64) {
 	scalarSubF64Go(dst, x, y)
 }
 
-// SubF32 sets dst[i] = x[i] - y[i].
+// SubF32 sets dst[i] = x[i] - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -148,7 +436,7 @@ func SubF32(dst, x, y []float32) {
 	subF32Go(dst, x, y)
 }
 
-// SubScalarF32 sets dst[i] = x[i] - y.
+// SubScalarF32 sets dst[i] = x[i] - y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -166,7 +454,7 @@ func SubScalarF32(dst, x []float32, y float32) {
 	subScalarF32Go(dst, x, y)
 }
 
-// ScalarSubF32 sets dst[i] = x - y[i].
+// ScalarSubF32 sets dst[i] = x - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -184,7 +472,439 @@ func ScalarSubF32(dst []float32, x float32, y []float32) {
 	scalarSubF32Go(dst, x, y)
 }
 
-// MulF64 sets dst[i] = x[i] * y[i].
+// SubI64 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubI64(dst, x, y []int64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubI64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubI64"})
+	}
+	for len(dst) > chunk {
+		SubI64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	subI64Go(dst, x, y)
+}
+
+// SubScalarI64 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarI64(dst, x []int64, y int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarI64"})
+	}
+	for len(dst) > chunk {
+		SubScalarI64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	subScalarI64Go(dst, x, y)
+}
+
+// ScalarSubI64 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubI64(dst []int64, x int64, y []int64) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubI64", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubI64"})
+	}
+	for len(dst) > chunk {
+		ScalarSubI64(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	scalarSubI64Go(dst, x, y)
+}
+
+// SubI32 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubI32(dst, x, y []int32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubI32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubI32"})
+	}
+	for len(dst) > chunk {
+		SubI32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	subI32Go(dst, x, y)
+}
+
+// SubScalarI32 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarI32(dst, x []int32, y int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarI32"})
+	}
+	for len(dst) > chunk {
+		SubScalarI32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	subScalarI32Go(dst, x, y)
+}
+
+// ScalarSubI32 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubI32(dst []int32, x int32, y []int32) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubI32", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubI32"})
+	}
+	for len(dst) > chunk {
+		ScalarSubI32(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	scalarSubI32Go(dst, x, y)
+}
+
+// SubI16 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubI16(dst, x, y []int16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubI16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubI16"})
+	}
+	for len(dst) > chunk {
+		SubI16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	subI16Go(dst, x, y)
+}
+
+// SubScalarI16 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarI16(dst, x []int16, y int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarI16"})
+	}
+	for len(dst) > chunk {
+		SubScalarI16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	subScalarI16Go(dst, x, y)
+}
+
+// ScalarSubI16 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubI16(dst []int16, x int16, y []int16) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubI16", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubI16"})
+	}
+	for len(dst) > chunk {
+		ScalarSubI16(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	scalarSubI16Go(dst, x, y)
+}
+
+// SubI8 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubI8(dst, x, y []int8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubI8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubI8"})
+	}
+	for len(dst) > chunk {
+		SubI8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	subI8Go(dst, x, y)
+}
+
+// SubScalarI8 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarI8(dst, x []int8, y int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarI8"})
+	}
+	for len(dst) > chunk {
+		SubScalarI8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	subScalarI8Go(dst, x, y)
+}
+
+// ScalarSubI8 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubI8(dst []int8, x int8, y []int8) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubI8", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubI8"})
+	}
+	for len(dst) > chunk {
+		ScalarSubI8(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	scalarSubI8Go(dst, x, y)
+}
+
+// SubU64 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubU64(dst, x, y []uint64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubU64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubU64"})
+	}
+	for len(dst) > chunk {
+		SubU64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	subU64Go(dst, x, y)
+}
+
+// SubScalarU64 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarU64(dst, x []uint64, y uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarU64"})
+	}
+	for len(dst) > chunk {
+		SubScalarU64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	subScalarU64Go(dst, x, y)
+}
+
+// ScalarSubU64 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubU64(dst []uint64, x uint64, y []uint64) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubU64", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubU64"})
+	}
+	for len(dst) > chunk {
+		ScalarSubU64(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	scalarSubU64Go(dst, x, y)
+}
+
+// SubU32 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubU32(dst, x, y []uint32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubU32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubU32"})
+	}
+	for len(dst) > chunk {
+		SubU32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	subU32Go(dst, x, y)
+}
+
+// SubScalarU32 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarU32(dst, x []uint32, y uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarU32"})
+	}
+	for len(dst) > chunk {
+		SubScalarU32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	subScalarU32Go(dst, x, y)
+}
+
+// ScalarSubU32 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubU32(dst []uint32, x uint32, y []uint32) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubU32", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubU32"})
+	}
+	for len(dst) > chunk {
+		ScalarSubU32(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	scalarSubU32Go(dst, x, y)
+}
+
+// SubU16 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubU16(dst, x, y []uint16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubU16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubU16"})
+	}
+	for len(dst) > chunk {
+		SubU16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	subU16Go(dst, x, y)
+}
+
+// SubScalarU16 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarU16(dst, x []uint16, y uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarU16"})
+	}
+	for len(dst) > chunk {
+		SubScalarU16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	subScalarU16Go(dst, x, y)
+}
+
+// ScalarSubU16 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubU16(dst []uint16, x uint16, y []uint16) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubU16", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubU16"})
+	}
+	for len(dst) > chunk {
+		ScalarSubU16(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	scalarSubU16Go(dst, x, y)
+}
+
+// SubU8 sets dst[i] = x[i] - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubU8(dst, x, y []uint8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("SubU8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"SubU8"})
+	}
+	for len(dst) > chunk {
+		SubU8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	subU8Go(dst, x, y)
+}
+
+// SubScalarU8 sets dst[i] = x[i] - y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarU8(dst, x []uint8, y uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarU8"})
+	}
+	for len(dst) > chunk {
+		SubScalarU8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	subScalarU8Go(dst, x, y)
+}
+
+// ScalarSubU8 sets dst[i] = x - y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubU8(dst []uint8, x uint8, y []uint8) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubU8", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubU8"})
+	}
+	for len(dst) > chunk {
+		ScalarSubU8(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	scalarSubU8Go(dst, x, y)
+}
+
+// MulF64 sets dst[i] = x[i] * y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -202,7 +922,7 @@ func MulF64(dst, x, y []float64) {
 	mulF64Go(dst, x, y)
 }
 
-// MulScalarF64 sets dst[i] = x[i] * y.
+// MulScalarF64 sets dst[i] = x[i] * y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -220,7 +940,7 @@ func MulScalarF64(dst, x []float64, y float64) {
 	mulScalarF64Go(dst, x, y)
 }
 
-// MulF32 sets dst[i] = x[i] * y[i].
+// MulF32 sets dst[i] = x[i] * y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -238,7 +958,7 @@ func MulF32(dst, x, y []float32) {
 	mulF32Go(dst, x, y)
 }
 
-// MulScalarF32 sets dst[i] = x[i] * y.
+// MulScalarF32 sets dst[i] = x[i] * y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -254,6 +974,294 @@ func MulScalarF32(dst, x []float32, y float32) {
 		dst, x = dst[chunk:], x[chunk:]
 	}
 	mulScalarF32Go(dst, x, y)
+}
+
+// MulI64 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulI64(dst, x, y []int64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulI64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulI64"})
+	}
+	for len(dst) > chunk {
+		MulI64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	mulI64Go(dst, x, y)
+}
+
+// MulScalarI64 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarI64(dst, x []int64, y int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarI64"})
+	}
+	for len(dst) > chunk {
+		MulScalarI64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	mulScalarI64Go(dst, x, y)
+}
+
+// MulI32 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulI32(dst, x, y []int32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulI32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulI32"})
+	}
+	for len(dst) > chunk {
+		MulI32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	mulI32Go(dst, x, y)
+}
+
+// MulScalarI32 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarI32(dst, x []int32, y int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarI32"})
+	}
+	for len(dst) > chunk {
+		MulScalarI32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	mulScalarI32Go(dst, x, y)
+}
+
+// MulI16 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulI16(dst, x, y []int16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulI16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulI16"})
+	}
+	for len(dst) > chunk {
+		MulI16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	mulI16Go(dst, x, y)
+}
+
+// MulScalarI16 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarI16(dst, x []int16, y int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarI16"})
+	}
+	for len(dst) > chunk {
+		MulScalarI16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	mulScalarI16Go(dst, x, y)
+}
+
+// MulI8 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulI8(dst, x, y []int8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulI8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulI8"})
+	}
+	for len(dst) > chunk {
+		MulI8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	mulI8Go(dst, x, y)
+}
+
+// MulScalarI8 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarI8(dst, x []int8, y int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarI8"})
+	}
+	for len(dst) > chunk {
+		MulScalarI8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	mulScalarI8Go(dst, x, y)
+}
+
+// MulU64 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulU64(dst, x, y []uint64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulU64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulU64"})
+	}
+	for len(dst) > chunk {
+		MulU64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	mulU64Go(dst, x, y)
+}
+
+// MulScalarU64 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarU64(dst, x []uint64, y uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarU64"})
+	}
+	for len(dst) > chunk {
+		MulScalarU64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	mulScalarU64Go(dst, x, y)
+}
+
+// MulU32 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulU32(dst, x, y []uint32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulU32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulU32"})
+	}
+	for len(dst) > chunk {
+		MulU32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	mulU32Go(dst, x, y)
+}
+
+// MulScalarU32 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarU32(dst, x []uint32, y uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarU32"})
+	}
+	for len(dst) > chunk {
+		MulScalarU32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	mulScalarU32Go(dst, x, y)
+}
+
+// MulU16 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulU16(dst, x, y []uint16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulU16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulU16"})
+	}
+	for len(dst) > chunk {
+		MulU16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	mulU16Go(dst, x, y)
+}
+
+// MulScalarU16 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarU16(dst, x []uint16, y uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarU16"})
+	}
+	for len(dst) > chunk {
+		MulScalarU16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	mulScalarU16Go(dst, x, y)
+}
+
+// MulU8 sets dst[i] = x[i] * y[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulU8(dst, x, y []uint8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulU8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulU8"})
+	}
+	for len(dst) > chunk {
+		MulU8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	mulU8Go(dst, x, y)
+}
+
+// MulScalarU8 sets dst[i] = x[i] * y. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarU8(dst, x []uint8, y uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarU8"})
+	}
+	for len(dst) > chunk {
+		MulScalarU8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	mulScalarU8Go(dst, x, y)
 }
 
 // DivF64 sets dst[i] = x[i] / y[i].
@@ -364,156 +1372,764 @@ func ScalarDivF32(dst []float32, x float32, y []float32) {
 	scalarDivF32Go(dst, x, y)
 }
 
-// MinF64 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// MinimumF64 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MinF64(dst, x, y []float64) {
+func MinimumF64(dst, x, y []float64) {
 	if len(x) != len(dst) || len(y) != len(dst) {
-		panic(newLengthError("MinF64", len(dst), len(x), len(y)))
+		panic(newLengthError("MinimumF64", len(dst), len(x), len(y)))
 	}
 	if overlap(dst, x) || overlap(dst, y) {
-		panic(&OverlapError{"MinF64"})
+		panic(&OverlapError{"MinimumF64"})
 	}
 	for len(dst) > chunk {
-		MinF64(dst[:chunk], x[:chunk], y[:chunk])
+		MinimumF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	minF64Go(dst, x, y)
+	minimumF64Go(dst, x, y)
 }
 
-// MinScalarF64 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// MinimumScalarF64 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MinScalarF64(dst, x []float64, y float64) {
+func MinimumScalarF64(dst, x []float64, y float64) {
 	if len(x) != len(dst) {
-		panic(newLengthError("MinScalarF64", len(dst), len(x)))
+		panic(newLengthError("MinimumScalarF64", len(dst), len(x)))
 	}
 	if overlap(dst, x) {
-		panic(&OverlapError{"MinScalarF64"})
+		panic(&OverlapError{"MinimumScalarF64"})
 	}
 	for len(dst) > chunk {
-		MinScalarF64(dst[:chunk], x[:chunk], y)
+		MinimumScalarF64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	minScalarF64Go(dst, x, y)
+	minimumScalarF64Go(dst, x, y)
 }
 
-// MinF32 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// MinimumF32 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MinF32(dst, x, y []float32) {
+func MinimumF32(dst, x, y []float32) {
 	if len(x) != len(dst) || len(y) != len(dst) {
-		panic(newLengthError("MinF32", len(dst), len(x), len(y)))
+		panic(newLengthError("MinimumF32", len(dst), len(x), len(y)))
 	}
 	if overlap(dst, x) || overlap(dst, y) {
-		panic(&OverlapError{"MinF32"})
+		panic(&OverlapError{"MinimumF32"})
 	}
 	for len(dst) > chunk {
-		MinF32(dst[:chunk], x[:chunk], y[:chunk])
+		MinimumF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	minF32Go(dst, x, y)
+	minimumF32Go(dst, x, y)
 }
 
-// MinScalarF32 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// MinimumScalarF32 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MinScalarF32(dst, x []float32, y float32) {
+func MinimumScalarF32(dst, x []float32, y float32) {
 	if len(x) != len(dst) {
-		panic(newLengthError("MinScalarF32", len(dst), len(x)))
+		panic(newLengthError("MinimumScalarF32", len(dst), len(x)))
 	}
 	if overlap(dst, x) {
-		panic(&OverlapError{"MinScalarF32"})
+		panic(&OverlapError{"MinimumScalarF32"})
 	}
 	for len(dst) > chunk {
-		MinScalarF32(dst[:chunk], x[:chunk], y)
+		MinimumScalarF32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	minScalarF32Go(dst, x, y)
+	minimumScalarF32Go(dst, x, y)
 }
 
-// MaxF64 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
-// larger than -0 (IEEE 754-2019 maximum).
+// MinimumI64 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MaxF64(dst, x, y []float64) {
+func MinimumI64(dst, x, y []int64) {
 	if len(x) != len(dst) || len(y) != len(dst) {
-		panic(newLengthError("MaxF64", len(dst), len(x), len(y)))
+		panic(newLengthError("MinimumI64", len(dst), len(x), len(y)))
 	}
 	if overlap(dst, x) || overlap(dst, y) {
-		panic(&OverlapError{"MaxF64"})
+		panic(&OverlapError{"MinimumI64"})
 	}
 	for len(dst) > chunk {
-		MaxF64(dst[:chunk], x[:chunk], y[:chunk])
+		MinimumI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	maxF64Go(dst, x, y)
+	minimumI64Go(dst, x, y)
 }
 
-// MaxScalarF64 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
-// larger than -0 (IEEE 754-2019 maximum).
+// MinimumScalarI64 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MaxScalarF64(dst, x []float64, y float64) {
+func MinimumScalarI64(dst, x []int64, y int64) {
 	if len(x) != len(dst) {
-		panic(newLengthError("MaxScalarF64", len(dst), len(x)))
+		panic(newLengthError("MinimumScalarI64", len(dst), len(x)))
 	}
 	if overlap(dst, x) {
-		panic(&OverlapError{"MaxScalarF64"})
+		panic(&OverlapError{"MinimumScalarI64"})
 	}
 	for len(dst) > chunk {
-		MaxScalarF64(dst[:chunk], x[:chunk], y)
+		MinimumScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	maxScalarF64Go(dst, x, y)
+	minimumScalarI64Go(dst, x, y)
 }
 
-// MaxF32 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
-// larger than -0 (IEEE 754-2019 maximum).
+// MinimumI32 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MaxF32(dst, x, y []float32) {
+func MinimumI32(dst, x, y []int32) {
 	if len(x) != len(dst) || len(y) != len(dst) {
-		panic(newLengthError("MaxF32", len(dst), len(x), len(y)))
+		panic(newLengthError("MinimumI32", len(dst), len(x), len(y)))
 	}
 	if overlap(dst, x) || overlap(dst, y) {
-		panic(&OverlapError{"MaxF32"})
+		panic(&OverlapError{"MinimumI32"})
 	}
 	for len(dst) > chunk {
-		MaxF32(dst[:chunk], x[:chunk], y[:chunk])
+		MinimumI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	maxF32Go(dst, x, y)
+	minimumI32Go(dst, x, y)
 }
 
-// MaxScalarF32 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// MinimumScalarI32 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumScalarI32(dst, x []int32, y int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MinimumScalarI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MinimumScalarI32"})
+	}
+	for len(dst) > chunk {
+		MinimumScalarI32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	minimumScalarI32Go(dst, x, y)
+}
+
+// MinimumI16 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumI16(dst, x, y []int16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MinimumI16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MinimumI16"})
+	}
+	for len(dst) > chunk {
+		MinimumI16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	minimumI16Go(dst, x, y)
+}
+
+// MinimumScalarI16 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumScalarI16(dst, x []int16, y int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MinimumScalarI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MinimumScalarI16"})
+	}
+	for len(dst) > chunk {
+		MinimumScalarI16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	minimumScalarI16Go(dst, x, y)
+}
+
+// MinimumI8 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumI8(dst, x, y []int8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MinimumI8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MinimumI8"})
+	}
+	for len(dst) > chunk {
+		MinimumI8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	minimumI8Go(dst, x, y)
+}
+
+// MinimumScalarI8 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumScalarI8(dst, x []int8, y int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MinimumScalarI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MinimumScalarI8"})
+	}
+	for len(dst) > chunk {
+		MinimumScalarI8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	minimumScalarI8Go(dst, x, y)
+}
+
+// MinimumU64 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumU64(dst, x, y []uint64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MinimumU64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MinimumU64"})
+	}
+	for len(dst) > chunk {
+		MinimumU64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	minimumU64Go(dst, x, y)
+}
+
+// MinimumScalarU64 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumScalarU64(dst, x []uint64, y uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MinimumScalarU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MinimumScalarU64"})
+	}
+	for len(dst) > chunk {
+		MinimumScalarU64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	minimumScalarU64Go(dst, x, y)
+}
+
+// MinimumU32 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumU32(dst, x, y []uint32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MinimumU32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MinimumU32"})
+	}
+	for len(dst) > chunk {
+		MinimumU32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	minimumU32Go(dst, x, y)
+}
+
+// MinimumScalarU32 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumScalarU32(dst, x []uint32, y uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MinimumScalarU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MinimumScalarU32"})
+	}
+	for len(dst) > chunk {
+		MinimumScalarU32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	minimumScalarU32Go(dst, x, y)
+}
+
+// MinimumU16 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumU16(dst, x, y []uint16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MinimumU16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MinimumU16"})
+	}
+	for len(dst) > chunk {
+		MinimumU16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	minimumU16Go(dst, x, y)
+}
+
+// MinimumScalarU16 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumScalarU16(dst, x []uint16, y uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MinimumScalarU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MinimumScalarU16"})
+	}
+	for len(dst) > chunk {
+		MinimumScalarU16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	minimumScalarU16Go(dst, x, y)
+}
+
+// MinimumU8 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumU8(dst, x, y []uint8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MinimumU8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MinimumU8"})
+	}
+	for len(dst) > chunk {
+		MinimumU8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	minimumU8Go(dst, x, y)
+}
+
+// MinimumScalarU8 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
+// smaller than +0 (IEEE 754-2019 minimum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MinimumScalarU8(dst, x []uint8, y uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MinimumScalarU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MinimumScalarU8"})
+	}
+	for len(dst) > chunk {
+		MinimumScalarU8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	minimumScalarU8Go(dst, x, y)
+}
+
+// MaximumF64 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
-func MaxScalarF32(dst, x []float32, y float32) {
-	if len(x) != len(dst) {
-		panic(newLengthError("MaxScalarF32", len(dst), len(x)))
+func MaximumF64(dst, x, y []float64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumF64", len(dst), len(x), len(y)))
 	}
-	if overlap(dst, x) {
-		panic(&OverlapError{"MaxScalarF32"})
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumF64"})
 	}
 	for len(dst) > chunk {
-		MaxScalarF32(dst[:chunk], x[:chunk], y)
+		MaximumF64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	maximumF64Go(dst, x, y)
+}
+
+// MaximumScalarF64 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarF64(dst, x []float64, y float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarF64"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarF64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	maxScalarF32Go(dst, x, y)
+	maximumScalarF64Go(dst, x, y)
+}
+
+// MaximumF32 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumF32(dst, x, y []float32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumF32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumF32"})
+	}
+	for len(dst) > chunk {
+		MaximumF32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	maximumF32Go(dst, x, y)
+}
+
+// MaximumScalarF32 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarF32(dst, x []float32, y float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarF32"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarF32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	maximumScalarF32Go(dst, x, y)
+}
+
+// MaximumI64 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumI64(dst, x, y []int64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumI64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumI64"})
+	}
+	for len(dst) > chunk {
+		MaximumI64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	maximumI64Go(dst, x, y)
+}
+
+// MaximumScalarI64 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarI64(dst, x []int64, y int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarI64"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarI64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	maximumScalarI64Go(dst, x, y)
+}
+
+// MaximumI32 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumI32(dst, x, y []int32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumI32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumI32"})
+	}
+	for len(dst) > chunk {
+		MaximumI32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	maximumI32Go(dst, x, y)
+}
+
+// MaximumScalarI32 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarI32(dst, x []int32, y int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarI32"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarI32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	maximumScalarI32Go(dst, x, y)
+}
+
+// MaximumI16 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumI16(dst, x, y []int16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumI16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumI16"})
+	}
+	for len(dst) > chunk {
+		MaximumI16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	maximumI16Go(dst, x, y)
+}
+
+// MaximumScalarI16 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarI16(dst, x []int16, y int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarI16"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarI16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	maximumScalarI16Go(dst, x, y)
+}
+
+// MaximumI8 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumI8(dst, x, y []int8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumI8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumI8"})
+	}
+	for len(dst) > chunk {
+		MaximumI8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	maximumI8Go(dst, x, y)
+}
+
+// MaximumScalarI8 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarI8(dst, x []int8, y int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarI8"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarI8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	maximumScalarI8Go(dst, x, y)
+}
+
+// MaximumU64 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumU64(dst, x, y []uint64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumU64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumU64"})
+	}
+	for len(dst) > chunk {
+		MaximumU64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	maximumU64Go(dst, x, y)
+}
+
+// MaximumScalarU64 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarU64(dst, x []uint64, y uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarU64"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarU64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	maximumScalarU64Go(dst, x, y)
+}
+
+// MaximumU32 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumU32(dst, x, y []uint32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumU32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumU32"})
+	}
+	for len(dst) > chunk {
+		MaximumU32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	maximumU32Go(dst, x, y)
+}
+
+// MaximumScalarU32 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarU32(dst, x []uint32, y uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarU32"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarU32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	maximumScalarU32Go(dst, x, y)
+}
+
+// MaximumU16 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumU16(dst, x, y []uint16) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumU16", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumU16"})
+	}
+	for len(dst) > chunk {
+		MaximumU16(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	maximumU16Go(dst, x, y)
+}
+
+// MaximumScalarU16 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarU16(dst, x []uint16, y uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarU16"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarU16(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	maximumScalarU16Go(dst, x, y)
+}
+
+// MaximumU8 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumU8(dst, x, y []uint8) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MaximumU8", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MaximumU8"})
+	}
+	for len(dst) > chunk {
+		MaximumU8(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	maximumU8Go(dst, x, y)
+}
+
+// MaximumScalarU8 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
+// larger than -0 (IEEE 754-2019 maximum).
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MaximumScalarU8(dst, x []uint8, y uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MaximumScalarU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MaximumScalarU8"})
+	}
+	for len(dst) > chunk {
+		MaximumScalarU8(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	maximumScalarU8Go(dst, x, y)
 }
 
 // FminF64 sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
@@ -706,6 +2322,158 @@ func ClipF32(dst, x []float32, lo, hi float32) {
 	clipF32Go(dst, x, lo, hi)
 }
 
+// ClipI64 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipI64(dst, x []int64, lo, hi int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipI64"})
+	}
+	for len(dst) > chunk {
+		ClipI64(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	clipI64Go(dst, x, lo, hi)
+}
+
+// ClipI32 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipI32(dst, x []int32, lo, hi int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipI32"})
+	}
+	for len(dst) > chunk {
+		ClipI32(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	clipI32Go(dst, x, lo, hi)
+}
+
+// ClipI16 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipI16(dst, x []int16, lo, hi int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipI16"})
+	}
+	for len(dst) > chunk {
+		ClipI16(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	clipI16Go(dst, x, lo, hi)
+}
+
+// ClipI8 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipI8(dst, x []int8, lo, hi int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipI8"})
+	}
+	for len(dst) > chunk {
+		ClipI8(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	clipI8Go(dst, x, lo, hi)
+}
+
+// ClipU64 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipU64(dst, x []uint64, lo, hi uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipU64"})
+	}
+	for len(dst) > chunk {
+		ClipU64(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	clipU64Go(dst, x, lo, hi)
+}
+
+// ClipU32 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipU32(dst, x []uint32, lo, hi uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipU32"})
+	}
+	for len(dst) > chunk {
+		ClipU32(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	clipU32Go(dst, x, lo, hi)
+}
+
+// ClipU16 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipU16(dst, x []uint16, lo, hi uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipU16"})
+	}
+	for len(dst) > chunk {
+		ClipU16(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	clipU16Go(dst, x, lo, hi)
+}
+
+// ClipU8 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
+// lo > hi, and NaN if any of the three is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ClipU8(dst, x []uint8, lo, hi uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ClipU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ClipU8"})
+	}
+	for len(dst) > chunk {
+		ClipU8(dst[:chunk], x[:chunk], lo, hi)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	clipU8Go(dst, x, lo, hi)
+}
+
 // CopysignF64 sets dst[i] to |x[i]| with the sign of y[i], that of zeros and NaNs too.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
@@ -816,7 +2584,159 @@ func SignF32(dst, x []float32) {
 	signF32Go(dst, x)
 }
 
-// SquareF64 sets dst[i] = x[i] * x[i].
+// SignI64 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignI64(dst, x []int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignI64"})
+	}
+	for len(dst) > chunk {
+		SignI64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	signI64Go(dst, x)
+}
+
+// SignI32 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignI32(dst, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignI32"})
+	}
+	for len(dst) > chunk {
+		SignI32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	signI32Go(dst, x)
+}
+
+// SignI16 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignI16(dst, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignI16"})
+	}
+	for len(dst) > chunk {
+		SignI16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	signI16Go(dst, x)
+}
+
+// SignI8 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignI8(dst, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignI8"})
+	}
+	for len(dst) > chunk {
+		SignI8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	signI8Go(dst, x)
+}
+
+// SignU64 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignU64(dst, x []uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignU64"})
+	}
+	for len(dst) > chunk {
+		SignU64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	signU64Go(dst, x)
+}
+
+// SignU32 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignU32(dst, x []uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignU32"})
+	}
+	for len(dst) > chunk {
+		SignU32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	signU32Go(dst, x)
+}
+
+// SignU16 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignU16(dst, x []uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignU16"})
+	}
+	for len(dst) > chunk {
+		SignU16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	signU16Go(dst, x)
+}
+
+// SignU8 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
+// for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SignU8(dst, x []uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SignU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SignU8"})
+	}
+	for len(dst) > chunk {
+		SignU8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	signU8Go(dst, x)
+}
+
+// SquareF64 sets dst[i] = x[i] * x[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -834,7 +2754,7 @@ func SquareF64(dst, x []float64) {
 	squareF64Go(dst, x)
 }
 
-// SquareF32 sets dst[i] = x[i] * x[i].
+// SquareF32 sets dst[i] = x[i] * x[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -850,6 +2770,150 @@ func SquareF32(dst, x []float32) {
 		dst, x = dst[chunk:], x[chunk:]
 	}
 	squareF32Go(dst, x)
+}
+
+// SquareI64 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareI64(dst, x []int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareI64"})
+	}
+	for len(dst) > chunk {
+		SquareI64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	squareI64Go(dst, x)
+}
+
+// SquareI32 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareI32(dst, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareI32"})
+	}
+	for len(dst) > chunk {
+		SquareI32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	squareI32Go(dst, x)
+}
+
+// SquareI16 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareI16(dst, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareI16"})
+	}
+	for len(dst) > chunk {
+		SquareI16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	squareI16Go(dst, x)
+}
+
+// SquareI8 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareI8(dst, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareI8"})
+	}
+	for len(dst) > chunk {
+		SquareI8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	squareI8Go(dst, x)
+}
+
+// SquareU64 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareU64(dst, x []uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareU64"})
+	}
+	for len(dst) > chunk {
+		SquareU64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	squareU64Go(dst, x)
+}
+
+// SquareU32 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareU32(dst, x []uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareU32"})
+	}
+	for len(dst) > chunk {
+		SquareU32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	squareU32Go(dst, x)
+}
+
+// SquareU16 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareU16(dst, x []uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareU16"})
+	}
+	for len(dst) > chunk {
+		SquareU16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	squareU16Go(dst, x)
+}
+
+// SquareU8 sets dst[i] = x[i] * x[i]. Integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareU8(dst, x []uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareU8"})
+	}
+	for len(dst) > chunk {
+		SquareU8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	squareU8Go(dst, x)
 }
 
 // ReciprocalF64 sets dst[i] = 1 / x[i], correctly rounded.
@@ -888,7 +2952,7 @@ func ReciprocalF32(dst, x []float32) {
 	reciprocalF32Go(dst, x)
 }
 
-// NegF64 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too.
+// NegF64 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -906,7 +2970,7 @@ func NegF64(dst, x []float64) {
 	negF64Go(dst, x)
 }
 
-// NegF32 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too.
+// NegF32 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -924,7 +2988,152 @@ func NegF32(dst, x []float32) {
 	negF32Go(dst, x)
 }
 
-// AbsF64 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too.
+// NegI64 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegI64(dst, x []int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegI64"})
+	}
+	for len(dst) > chunk {
+		NegI64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	negI64Go(dst, x)
+}
+
+// NegI32 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegI32(dst, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegI32"})
+	}
+	for len(dst) > chunk {
+		NegI32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	negI32Go(dst, x)
+}
+
+// NegI16 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegI16(dst, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegI16"})
+	}
+	for len(dst) > chunk {
+		NegI16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	negI16Go(dst, x)
+}
+
+// NegI8 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegI8(dst, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegI8"})
+	}
+	for len(dst) > chunk {
+		NegI8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	negI8Go(dst, x)
+}
+
+// NegU64 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegU64(dst, x []uint64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegU64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegU64"})
+	}
+	for len(dst) > chunk {
+		NegU64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	negU64Go(dst, x)
+}
+
+// NegU32 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegU32(dst, x []uint32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegU32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegU32"})
+	}
+	for len(dst) > chunk {
+		NegU32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	negU32Go(dst, x)
+}
+
+// NegU16 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegU16(dst, x []uint16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegU16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegU16"})
+	}
+	for len(dst) > chunk {
+		NegU16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	negU16Go(dst, x)
+}
+
+// NegU8 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NegU8(dst, x []uint8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NegU8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NegU8"})
+	}
+	for len(dst) > chunk {
+		NegU8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	negU8Go(dst, x)
+}
+
+// AbsF64 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
+// integer stays as it is.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -942,7 +3151,8 @@ func AbsF64(dst, x []float64) {
 	absF64Go(dst, x)
 }
 
-// AbsF32 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too.
+// AbsF32 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
+// integer stays as it is.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -958,6 +3168,82 @@ func AbsF32(dst, x []float32) {
 		dst, x = dst[chunk:], x[chunk:]
 	}
 	absF32Go(dst, x)
+}
+
+// AbsI64 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
+// integer stays as it is.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AbsI64(dst, x []int64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AbsI64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AbsI64"})
+	}
+	for len(dst) > chunk {
+		AbsI64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	absI64Go(dst, x)
+}
+
+// AbsI32 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
+// integer stays as it is.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AbsI32(dst, x []int32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AbsI32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AbsI32"})
+	}
+	for len(dst) > chunk {
+		AbsI32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	absI32Go(dst, x)
+}
+
+// AbsI16 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
+// integer stays as it is.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AbsI16(dst, x []int16) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AbsI16", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AbsI16"})
+	}
+	for len(dst) > chunk {
+		AbsI16(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	absI16Go(dst, x)
+}
+
+// AbsI8 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
+// integer stays as it is.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AbsI8(dst, x []int8) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AbsI8", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AbsI8"})
+	}
+	for len(dst) > chunk {
+		AbsI8(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	absI8Go(dst, x)
 }
 
 // SqrtF64 sets dst[i] to the square root of x[i], correctly rounded: NaN for x[i] < 0,
@@ -1032,4 +3318,40 @@ func AxpyF32(dst []float32, a float32, x, y []float32) {
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
 	axpyF32Go(dst, a, x, y)
+}
+
+// FmaF64 sets dst[i] = x[i]*y[i] + z[i], rounded once.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FmaF64(dst, x, y, z []float64) {
+	if len(x) != len(dst) || len(y) != len(dst) || len(z) != len(dst) {
+		panic(newLengthError("FmaF64", len(dst), len(x), len(y), len(z)))
+	}
+	if overlap(dst, x) || overlap(dst, y) || overlap(dst, z) {
+		panic(&OverlapError{"FmaF64"})
+	}
+	for len(dst) > chunk {
+		FmaF64(dst[:chunk], x[:chunk], y[:chunk], z[:chunk])
+		dst, x, y, z = dst[chunk:], x[chunk:], y[chunk:], z[chunk:]
+	}
+	fmaF64Go(dst, x, y, z)
+}
+
+// FmaF32 sets dst[i] = x[i]*y[i] + z[i], rounded once.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FmaF32(dst, x, y, z []float32) {
+	if len(x) != len(dst) || len(y) != len(dst) || len(z) != len(dst) {
+		panic(newLengthError("FmaF32", len(dst), len(x), len(y), len(z)))
+	}
+	if overlap(dst, x) || overlap(dst, y) || overlap(dst, z) {
+		panic(&OverlapError{"FmaF32"})
+	}
+	for len(dst) > chunk {
+		FmaF32(dst[:chunk], x[:chunk], y[:chunk], z[:chunk])
+		dst, x, y, z = dst[chunk:], x[chunk:], y[chunk:], z[chunk:]
+	}
+	fmaF32Go(dst, x, y, z)
 }

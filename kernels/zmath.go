@@ -139,7 +139,7 @@ func logF64Go(dst, x []float64) {
 		}
 		v9 := math.Float64bits(v5)
 		v11 := v9 + uint64(0x95f619980c433)
-		v12 := v11 >> 52
+		v12 := uint64(v11 >> 52)
 		v14 := v12 - uint64(0x3ff)
 		v15 := float64(int64(v14))
 		v16 := v8 + v15
@@ -198,7 +198,7 @@ func logF32Go(dst, x []float32) {
 		}
 		v9 := math.Float32bits(v5)
 		v11 := v9 + uint32(0x4afb0d)
-		v12 := v11 >> 23
+		v12 := uint32(v11 >> 23)
 		v14 := v12 - uint32(0x7f)
 		v15 := float32(int32(v14))
 		v16 := v8 + v15

@@ -22,6 +22,10 @@ type Kernel struct {
 	// function's name: "sets dst[i] = x[i] + y[i].". It tells special values
 	// and the error bound; length, aliasing and level rules are added to it.
 	Doc string
+	// Types lists the types of elements; none stands for the floats.
+	Types []vir.Type
+	// Lane gives the type of lanes for a type of elements, if it is another.
+	Lane func(elem vir.Type) vir.Type
 	// Scalar asks for forms in which one of the inputs x and y is a scalar.
 	Scalar ScalarForms
 	// Body builds the loop's body. Parameters are declared in the order of
@@ -47,6 +51,10 @@ type Group struct {
 // Groups lists all kernels.
 var Groups = []Group{
 	{"arith", arith},
+	{"integer", integer},
+	{"compare", compare},
+	{"logic", logic},
+	{"convert", convert},
 	{"round", round},
 	{"math", math},
 	{"reduce", reduce},
@@ -79,9 +87,16 @@ type Form struct {
 // Forms lists the exported functions of a group.
 func (g Group) Forms() (forms []Form) {
 	for _, k := range g.Kernels {
-		for _, t := range vir.Types {
+		if k.Types == nil {
+			k.Types = vir.Floats
+		}
+		for _, t := range k.Types {
+			lane := t
+			if k.Lane != nil {
+				lane = k.Lane(t)
+			}
 			add := func(name string, scalars ...string) {
-				fn := vir.Build(name, t, k.Body, scalars...)
+				fn := vir.BuildWide(name, t, lane, k.Body, scalars...)
 				forms = append(forms, Form{k, capital(fn.Symbol()), fn})
 			}
 			add(k.Name)

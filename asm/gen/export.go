@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/lanewise/lanewise/asm/defs"
@@ -84,14 +85,22 @@ func checks(w *strings.Builder, f defs.Form, first string, others []string) {
 		for _, p := range f.Func.Params[i+1:] {
 			switch {
 			case out.Kind == vir.OutSlice && p.Kind == vir.InSlice:
-				bad = append(bad, fmt.Sprintf("overlap(%s, %s)", out.Name, p.Name))
+				bad = append(bad, overlap(out, p))
 			case out.Kind == vir.OutSlice && p.Kind == vir.OutSlice:
-				bad = append(bad, fmt.Sprintf("overlap(%s, %s)", out.Name, p.Name),
+				bad = append(bad, overlap(out, p),
 					fmt.Sprintf("len(%s) > 0 && &%s[0] == &%s[0]", out.Name, out.Name, p.Name))
 			}
 		}
 	}
 	fmt.Fprintf(w, "if %s {\npanic(&OverlapError{%q})\n}\n", strings.Join(bad, " || "), f.Name)
+}
+
+// overlap prints the test that an output and another parameter don't mix.
+func overlap(out, p vir.Param) string {
+	if out.Type == p.Type {
+		return fmt.Sprintf("overlap(%s, %s)", out.Name, p.Name)
+	}
+	return fmt.Sprintf("intersect(%s, %s)", out.Name, p.Name)
 }
 
 // chunks prints the loop that keeps a single stay in assembly short. Its calls
@@ -114,7 +123,8 @@ func chunks(w *strings.Builder, f defs.Form, first string) {
 // halves prints the pairwise split of a long reduction.
 func halves(w *strings.Builder, f defs.Form) {
 	first, _ := sliceNames(f)
-	op := map[vir.ReduceOp]string{vir.ReduceSum: "%s + %s", vir.ReduceMin: "min(%s, %s)", vir.ReduceMax: "max(%s, %s)"}[f.Func.Reduce]
+	op := map[vir.ReduceOp]string{vir.ReduceSum: "%s + %s", vir.ReduceProd: "%s * %s",
+		vir.ReduceMin: "min(%s, %s)", vir.ReduceMax: "max(%s, %s)"}[f.Func.Reduce]
 	part := func(cut string) string {
 		var args []string
 		for _, p := range f.Func.Params {
@@ -145,13 +155,16 @@ func dispatch(w *strings.Builder, f defs.Form, levels []level, first string) {
 		}
 	}
 	portable := fmt.Sprintf("%s%sGo(%s)\n", ret, f.Func.Symbol(), strings.Join(goArgs, ", "))
-	if levels == nil {
+	if !slices.ContainsFunc(levels, func(l level) bool { return l.supports(f.Func) }) {
 		w.WriteString(portable)
 		return
 	}
 	args := strings.Join(append(append(ptrs, "len("+first+")"), scalars...), ", ")
 	w.WriteString("switch Active() {\n")
 	for i := len(levels) - 1; i >= 0; i-- {
+		if !levels[i].supports(f.Func) {
+			continue
+		}
 		fmt.Fprintf(w, "case %s:\n%s%s%s(%s)\n", levels[i].suffix, ret, f.Func.Symbol(), levels[i].suffix, args)
 	}
 	fmt.Fprintf(w, "default:\n%s}\n", portable)
@@ -161,6 +174,9 @@ func dispatch(w *strings.Builder, f defs.Form, levels []level, first string) {
 func stubs(f defs.Form) string {
 	s := ""
 	for _, l := range levels {
+		if !l.supports(f.Func) {
+			continue
+		}
 		sig := strings.TrimPrefix(stubSignature(f.Func), "func")
 		s += fmt.Sprintf("\n//go:noescape\nfunc %s%s%s\n", f.Func.Symbol(), l.suffix, sig)
 	}

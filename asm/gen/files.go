@@ -62,7 +62,8 @@ func removeGenerated(path string) error {
 // functions that choose a level, and stubs), z<group>_amd64.s and
 // z<group>_noasm.go (exported functions of other machines).
 func (out files) addGroups(dir string) error {
-	var table, names strings.Builder
+	var table strings.Builder
+	var names [1 << 2]strings.Builder // by the set of levels with code of their own
 	for _, g := range defs.Groups {
 		forms := g.Forms()
 		if err := out.addAssembly(dir, g.Name, forms); err != nil {
@@ -73,7 +74,13 @@ func (out files) addGroups(dir string) error {
 			portable.WriteString("\n" + f.Func.Go())
 			amd64.WriteString("\n" + exported(f, levels) + stubs(f))
 			other.WriteString("\n" + exported(f, nil))
-			fmt.Fprintf(&names, "%q,\n", f.Name)
+			set := 0
+			for i, l := range levels {
+				if l.supports(f.Func) {
+					set |= 1 << i
+				}
+			}
+			fmt.Fprintf(&names[set], "%q,\n", f.Name)
 			fmt.Fprintf(&table, "%q: kernels.%s,\n", f.Name, f.Name)
 		}
 		name := filepath.Join(dir, "z"+g.Name)
@@ -84,9 +91,18 @@ func (out files) addGroups(dir string) error {
 			return err
 		}
 	}
+	lists := "\n// generatedFamilies lists the functions of asm/defs.\nvar generatedFamilies = []family{\n"
+	for set := range names {
+		lists += "{[]string{\n" + names[set].String() + "}, []Level{"
+		for i, l := range levels {
+			if set>>i&1 == 1 {
+				lists += l.suffix + ","
+			}
+		}
+		lists += "}},\n"
+	}
 	return errors.Join(
-		out.addGo(filepath.Join(dir, "zkernels.go"), "kernels", "",
-			"\n// kernelNames lists the functions of asm/defs.\nvar kernelNames = []string{\n"+names.String()+"}\n"),
+		out.addGo(filepath.Join(dir, "zkernels.go"), "kernels", "", lists+"}\n"),
 		out.addGo(filepath.Join(dir, "zkernels_test.go"), "kernels_test", "",
 			"\n// generated holds the functions of asm/defs by their names.\nvar generated = map[string]any{\n"+table.String()+"}\n"))
 }
@@ -152,6 +168,9 @@ func (out files) addAssembly(dir, group string, forms []defs.Form) error {
 	var fns []*ir.Function
 	for _, f := range forms {
 		for _, l := range levels {
+			if !l.supports(f.Func) {
+				continue
+			}
 			fn, err := assemble(l, f.Func, consts)
 			if err != nil {
 				return err

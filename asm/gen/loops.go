@@ -3,7 +3,6 @@ package main
 import (
 	"math"
 	"math/bits"
-	"strings"
 
 	"github.com/lanewise/lanewise/asm/vir"
 	"github.com/mmcloughlin/avo/ir"
@@ -24,19 +23,26 @@ func (m *machine) floatBits(x float64) uint64 {
 // stubSignature returns the assembly's Go signature: pointers, the element
 // count, then scalars.
 func stubSignature(f *vir.Func) string {
-	var ptrs, scalars []string
+	var ptrs, scalars [][2]string // names and types
 	for _, p := range f.Params {
 		if p.Kind == vir.InScalar {
-			scalars = append(scalars, p.Name)
+			scalars = append(scalars, [2]string{p.Name, p.Type.Go()})
 		} else {
-			ptrs = append(ptrs, p.Name)
+			ptrs = append(ptrs, [2]string{p.Name, "*" + p.Type.Go()})
 		}
 	}
-	s := "func(" + strings.Join(ptrs, ", ") + " *" + f.Type.Go() + ", n int"
-	if len(scalars) > 0 {
-		s += ", " + strings.Join(scalars, ", ") + " " + f.Type.Go()
+	list := append(append(ptrs, [2]string{"n", "int"}), scalars...)
+	s := "func("
+	for i, p := range list {
+		switch {
+		case i+1 == len(list):
+			s += p[0] + " " + p[1] + ")"
+		case list[i+1][1] == p[1]:
+			s += p[0] + ", "
+		default:
+			s += p[0] + " " + p[1] + ", "
+		}
 	}
-	s += ")"
 	if f.Reduce != vir.NoReduce {
 		s += " (ret " + f.Type.Go() + ")"
 	}
@@ -46,7 +52,7 @@ func stubSignature(f *vir.Func) string {
 // assemble lowers f to one level.
 func assemble(l level, f *vir.Func, consts *constPool) (*ir.Function, error) {
 	return function(l, f.Type, consts, f.Symbol(), stubSignature(f), func(m *machine, loadConstants func()) {
-		k := &kernel{machine: m, f: f, ptr: map[int]reg.GPVirtual{}, scalars: map[int]reg.VecVirtual{}}
+		k := &kernel{machine: m, f: f, ptr: map[int]reg.GPVirtual{}, scalars: map[int]reg.VecVirtual{}, locals: map[int]operand.Mem{}}
 		k.params()
 		loadConstants()
 		k.lowering = newLowering(m, f, k.scalars)
@@ -68,8 +74,9 @@ type kernel struct {
 	f       *vir.Func
 	ptr     map[int]reg.GPVirtual
 	scalars map[int]reg.VecVirtual
-	n       reg.GPVirtual // elements that remain
-	i       reg.GPVirtual // index of the next element
+	locals  map[int]operand.Mem // room on the stack for tails
+	n       reg.GPVirtual       // elements that remain
+	i       reg.GPVirtual       // index of the next element
 }
 
 // params loads pointers and the count, and broadcasts scalars.
@@ -82,18 +89,28 @@ func (k *kernel) params() {
 	k.n = k.param("n")
 	for i, p := range k.f.Params {
 		if p.Kind == vir.InScalar {
-			x := k.Load(k.Param(p.Name), k.XMM())
-			k.scalars[i] = k.to(k.broadcast(), x)
+			k.scalars[i] = k.to(k.broadcast(), k.scalar(p))
 		}
 	}
 	k.i = k.GP64()
 	k.XORQ(k.i, k.i)
 }
 
+// scalar loads a scalar parameter into a vector register.
+func (k *kernel) scalar(p vir.Param) reg.VecVirtual {
+	if p.Type.Float() {
+		return k.Load(k.Param(p.Name), k.XMM()).(reg.VecVirtual)
+	}
+	x := k.XMM()
+	k.VMOVQ(k.Load(k.Param(p.Name), k.GP64()), x)
+	return x
+}
+
 // at returns the memory of a parameter's vector number u from the index.
 func (k *kernel) at(u int) func(param int) operand.Mem {
 	return func(param int) operand.Mem {
-		return operand.Mem{Base: k.ptr[param], Index: k.i, Scale: uint8(k.typ.Size()), Disp: u * k.bytes}
+		size := k.f.Params[param].Type.Size()
+		return operand.Mem{Base: k.ptr[param], Index: k.i, Scale: uint8(size), Disp: u * k.lanes() * size}
 	}
 }
 
@@ -132,7 +149,7 @@ func (k *kernel) vector(lo *lowering, u int) {
 
 func (k *kernel) stores(lo *lowering, u int) {
 	for _, o := range lo.f.Outs {
-		k.emit("VMOVU%", lo.reg(o.Value), k.at(u)(o.Param))
+		k.store(k.f.Params[o.Param].Type, lo.reg(o.Value), k.at(u)(o.Param), nil)
 	}
 }
 
@@ -179,7 +196,10 @@ func (k *kernel) lastElements() {
 	k.tail(func(masks []operand.Op) {
 		k.body(nil, k.loadMasked(masks[0], 0))
 		for _, o := range k.f.Outs {
-			k.storeMasked(k.reg(o.Value), masks[0], k.at(0)(o.Param))
+			k.storeMasked(o, masks[0])
+		}
+		for _, o := range k.f.Outs {
+			k.copyBack(o.Param)
 		}
 	}, 1)
 }
@@ -196,13 +216,19 @@ func (k *kernel) tail(body func(masks []operand.Op), vectors int) {
 		k.MOVQ(operand.I32(-1), ones)
 		k.BZHIQ(k.n, ones, ones)
 		masks[0] = k.K()
-		k.KMOVW(ones.As32(), masks[0])
+		if k.lanes() > 16 {
+			k.KMOVQ(ones, masks[0])
+		} else {
+			k.KMOVW(ones.As32(), masks[0])
+		}
 	} else {
 		// The table has 64 bytes of ones; step back by the bytes that remain.
 		table, bytes := k.GP64(), k.GP64()
 		k.LEAQ(operand.NewDataAddr(operand.NewStaticSymbol(tailMask), 64), table)
 		k.MOVQ(k.n, bytes)
-		k.SHLQ(operand.U8(bits.TrailingZeros(uint(k.typ.Size()))), bytes)
+		if shift := bits.TrailingZeros(uint(k.typ.Size())); shift > 0 {
+			k.SHLQ(operand.U8(shift), bytes)
+		}
 		k.SUBQ(bytes, table)
 		for v := range masks {
 			masks[v] = k.to("VMOVU%", operand.Mem{Base: table, Disp: v * k.bytes})
@@ -212,27 +238,62 @@ func (k *kernel) tail(body func(masks []operand.Op), vectors int) {
 	k.Label(end)
 }
 
-// loadMasked reads the elements of all inputs where mask holds, zeros elsewhere.
-func (k *kernel) loadMasked(mask operand.Op, u int) map[int]reg.VecVirtual {
-	loaded := map[int]reg.VecVirtual{}
+// loadMasked reads the elements of all inputs where mask holds, something or
+// zeros elsewhere, for vector u of the tail.
+func (k *kernel) loadMasked(mask operand.Op, u int) map[int]operand.Op {
+	loaded := map[int]operand.Op{}
 	for i, p := range k.f.Params {
 		switch {
 		case p.Kind != vir.InSlice:
 		case k.is512():
-			loaded[i] = k.to("VMOVU%_Z", k.at(u)(i), mask)
-		default:
+			loaded[i] = k.load(p.Type, k.at(u)(i), mask)
+		case k.maskMove(p.Type):
 			loaded[i] = k.to("VMASKMOV%", k.at(u)(i), mask)
+		default:
+			if u == 0 {
+				k.bounce(p.Type.Size(), k.remaining(i), k.local(i))
+			}
+			loaded[i] = k.load(p.Type, k.local(i).Offset(u*k.lanes()*p.Type.Size()), nil)
 		}
 	}
 	return loaded
 }
 
-func (k *kernel) storeMasked(x, mask operand.Op, mem operand.Mem) {
-	if k.is512() {
-		k.emit("VMOVU%", x, mask, mem)
-	} else {
-		k.emit("VMASKMOV%", x, mask, mem)
+func (k *kernel) storeMasked(o vir.Output, mask operand.Op) {
+	t, x := k.f.Params[o.Param].Type, k.reg(o.Value)
+	switch {
+	case k.is512():
+		k.store(t, x, k.at(0)(o.Param), mask)
+	case k.maskMove(t):
+		k.emit("VMASKMOV%", x, mask, k.at(0)(o.Param))
+	default:
+		k.store(t, x, k.local(o.Param), nil)
 	}
+}
+
+// copyBack ends the store of a tail that went to the stack.
+func (k *kernel) copyBack(param int) {
+	if t := k.f.Params[param].Type; !k.is512() && !k.maskMove(t) {
+		k.bounce(t.Size(), k.local(param), k.remaining(param))
+	}
+}
+
+// maskMove reports whether AVX2 has masked access to elements of type t.
+func (k *kernel) maskMove(t vir.Type) bool { return t == k.typ && t.Size() >= 4 }
+
+// local returns room on the stack for a tail of a parameter.
+func (k *kernel) local(param int) operand.Mem {
+	if _, ok := k.locals[param]; !ok {
+		k.locals[param] = k.AllocLocal(vir.LogicalBytes)
+	}
+	return k.locals[param]
+}
+
+// remaining returns the address of a parameter's next element.
+func (k *kernel) remaining(param int) operand.Mem {
+	at := k.GP64()
+	k.LEAQ(k.at(0)(param), at)
+	return operand.Mem{Base: at}
 }
 
 // reduction keeps vir.Accumulators logical vectors of partial results.
@@ -274,28 +335,40 @@ func (k *kernel) reduction() {
 		k.fold(acc[2*parts+u], acc[u], acc[u])
 	}
 	k.foldLanes(acc[:parts], k.fold)
-	k.Store(acc[0].AsX(), k.Return("ret"))
+	k.result(acc[0].AsX())
+}
+
+// result returns lane 0.
+func (k *kernel) result(x operand.Op) {
+	if k.typ.Float() {
+		k.Store(x.(reg.Register), k.Return("ret"))
+		return
+	}
+	r := k.GP64()
+	k.VMOVQ(x, r)
+	k.Store(map[int]reg.Register{1: r.As8(), 2: r.As16(), 4: r.As32(), 8: r}[k.typ.Size()], k.Return("ret"))
 }
 
 // identity sets r to the value that folds start with.
 func (k *kernel) identity(r reg.VecVirtual) {
-	switch k.f.Reduce {
-	case vir.ReduceSum:
-		k.emit("VXOR%", r, r, r)
-	case vir.ReduceMin:
-		k.emit("VMOVA%", k.constReg(k.floatBits(math.Inf(1))), r)
-	case vir.ReduceMax:
-		k.emit("VMOVA%", k.constReg(k.floatBits(math.Inf(-1))), r)
+	if bits := k.f.Reduce.Identity(k.typ); bits != 0 {
+		k.emit("VMOVA%", k.constReg(bits), r)
+		return
 	}
+	k.emit("VXOR%", r, r, r)
 }
 
 // fold sets dst = acc op x.
 func (k *kernel) fold(x operand.Op, acc, dst reg.VecVirtual) {
-	if k.f.Reduce == vir.ReduceSum {
-		k.emit("VADD%", x, acc, dst)
-		return
+	op := k.f.Reduce.Fold(k.typ)
+	switch name := simple[op]; {
+	case name != "":
+		k.emit(name, x, acc, dst)
+	case k.typ.Float():
+		k.emit("VMOVA%", k.minMax(op, acc, x), dst)
+	default:
+		k.emit("VMOVA%", k.integer(op, acc, x), dst)
 	}
-	k.emit("VMOVA%", k.minMax(k.f.Reduce.Op(), acc, x), dst)
 }
 
 // foldLanes folds the lanes of a logical vector by halves into lane 0 of its
@@ -312,8 +385,12 @@ func (m *machine) foldLanes(parts []reg.VecVirtual, fold func(x operand.Op, acc,
 	fold(half, acc, acc)
 	m.emit("VUNPCKHPD", acc.AsX(), acc.AsX(), half.AsX())
 	fold(half, acc, acc)
-	if m.typ == vir.F32 {
+	if m.typ.Size() <= 4 {
 		m.emit("VMOVSHDUP", acc.AsX(), half.AsX())
+		fold(half, acc, acc)
+	}
+	for shift := 16; shift >= m.typ.Width(); shift /= 2 {
+		m.VPSRLD(operand.U8(shift), acc.AsX(), half.AsX())
 		fold(half, acc, acc)
 	}
 }

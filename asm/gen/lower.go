@@ -56,7 +56,7 @@ func newLowering(m *machine, f *vir.Func, scalars map[int]reg.VecVirtual) *lower
 
 // body lowers all values once. loads gives the memory of an input's vector; an
 // input that is in registers already (a tail) stands in loaded.
-func (lo *lowering) body(loads func(param int) operand.Mem, loaded map[int]reg.VecVirtual) {
+func (lo *lowering) body(loads func(param int) operand.Mem, loaded map[int]operand.Op) {
 	lo.loads = loads
 	lo.left = append([]int(nil), lo.uses...)
 	lo.vals = append([]operand.Op(nil), lo.fixed...)
@@ -80,7 +80,8 @@ func (lo *lowering) reg(i int) operand.Op {
 		if v := lo.f.Values[i]; v.Op == vir.Const {
 			return lo.constReg(v.Imm)
 		}
-		lo.vals[i] = lo.to("VMOVU%", lo.loads(int(lo.f.Values[i].Imm)))
+		param := int(lo.f.Values[i].Imm)
+		lo.vals[i] = lo.load(lo.f.Params[param].Type, lo.loads(param), nil)
 	}
 	return lo.vals[i]
 }
@@ -93,7 +94,7 @@ func (lo *lowering) src(i int) operand.Op {
 	case v.Op == vir.Const:
 		lo.left[i]--
 		return lo.constant(v.Imm)
-	case v.Op == vir.Load && lo.vals[i] == nil && lo.uses[i] == 1:
+	case v.Op == vir.Load && lo.vals[i] == nil && lo.uses[i] == 1 && lo.f.Params[v.Imm].Type == lo.typ:
 		lo.left[i]--
 		return lo.loads(int(v.Imm))
 	}
@@ -120,7 +121,7 @@ var simple = map[vir.Op]string{
 
 // commutes lists the operations whose arguments may be swapped, so that the
 // one in memory comes last.
-var commutes = map[vir.Op]bool{vir.Add: true, vir.Mul: true, vir.AddI: true, vir.And: true, vir.Or: true, vir.Xor: true}
+var commutes = map[vir.Op]bool{vir.Add: true, vir.Mul: true, vir.AddI: true, vir.And: true, vir.Or: true, vir.Xor: true, vir.EQI: true}
 
 func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 	a, b := v.Args[0], v.Args[1]
@@ -171,16 +172,24 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 		}
 		no := lo.reg(v.Args[2])
 		return lo.to("VBLENDV%", mask, lo.src(b), no)
-	case vir.ShlI:
-		return lo.to("VPSLL?", operand.U8(v.Imm), lo.reg(a))
-	case vir.ShrI:
-		return lo.to("VPSRL?", operand.U8(v.Imm), lo.reg(a))
+	case vir.ShlI, vir.ShrI, vir.SarI:
+		return lo.shift(v.Op, int(v.Imm), lo.reg(a))
+	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.EQI, vir.ShlV, vir.ShrV:
+		x := lo.reg(a)
+		return lo.integer(v.Op, x, lo.reg(b))
+	case vir.TruncFI, vir.FloatI:
+		return lo.convertWide(v.Op, v.Imm == 1, lo.reg(a))
 	case vir.CvtFI, vir.CvtIF:
 		return lo.convert(v.Op, lo.reg(a))
 	case vir.BitcastFI, vir.BitcastIF:
 		return lo.reg(a)
 	}
 	panic("no lowering for " + v.Op.String())
+}
+
+// maskOp returns the form of a K instruction that is wide enough.
+func (m *machine) maskOp(name string) string {
+	return name + map[int]string{8: "W", 16: "W", 32: "D", 64: "Q"}[m.lanes()]
 }
 
 // signBit returns the element with only the sign bit set.
@@ -305,13 +314,13 @@ func (lo *lowering) maskLogic(v vir.Value) operand.Op {
 	x := lo.reg(v.Args[0])
 	if v.Op == vir.MaskNot {
 		if lo.is512() {
-			return lo.emit("KNOTW", x, lo.K())
+			return lo.emit(lo.maskOp("KNOT"), x, lo.K())
 		}
 		return lo.logic("XOR", x, lo.constReg(lo.signBit()<<1-1))
 	}
 	y := lo.reg(v.Args[1])
 	if lo.is512() {
-		return lo.emit(map[vir.Op]string{vir.MaskAnd: "KANDW", vir.MaskOr: "KORW"}[v.Op], y, x, lo.K())
+		return lo.emit(lo.maskOp(map[vir.Op]string{vir.MaskAnd: "KAND", vir.MaskOr: "KOR"}[v.Op]), y, x, lo.K())
 	}
 	return lo.logic(map[vir.Op]string{vir.MaskAnd: "AND", vir.MaskOr: "OR"}[v.Op], x, y)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/lanewise/lanewise/asm/vir"
@@ -58,17 +59,39 @@ func (m *machine) vec() reg.VecVirtual {
 // bcst is a memory operand of one element that is broadcast to all lanes.
 type bcst struct{ operand.Mem }
 
-// emit writes one instruction by its name, in which % stands for PD or PS and
-// ? for Q or D, by the element type. It returns the last operand.
-func (m *machine) emit(name string, ops ...operand.Op) operand.Op {
-	if m.typ == vir.F64 {
-		name = strings.NewReplacer("%", "PD", "?", "Q").Replace(name)
-	} else {
-		name = strings.NewReplacer("%", "PS", "?", "D").Replace(name)
+// integerNames holds the instructions that serve in lanes of integers where
+// others do in lanes of floats, on AVX2 and on AVX-512.
+var integerNames = map[string][2]string{
+	"VMOVU%": {"VMOVDQU", "VMOVDQU#"}, "VMOVU%_Z": {"", "VMOVDQU#_Z"}, "VMOVA%": {"VMOVDQA", "VMOVDQU#"},
+	"VAND%": {"VPAND", "VPANDQ"}, "VOR%": {"VPOR", "VPORQ"}, "VXOR%": {"VPXOR", "VPXORQ"},
+	"VBLENDV%": {"VPBLENDVB", ""}, "VMASKMOV%": {"VPMASKMOV?", ""},
+}
+
+// expand replaces in an instruction's name % by PD or PS, ? by B, W, D or Q,
+// and # by the bits of a lane. In lanes of integers another name may take the
+// place of one with %.
+func (m *machine) expand(name string) string {
+	if names, ok := integerNames[name]; ok && !m.typ.Float() {
+		name = names[0]
+		if m.is512() {
+			name = names[1]
+		}
 	}
+	float := map[vir.Type]string{vir.F64: "PD", vir.F32: "PS"}[m.typ]
+	integer := map[int]string{1: "B", 2: "W", 4: "D", 8: "Q"}[m.typ.Size()]
+	return strings.NewReplacer("%", float, "?", integer, "#", strconv.Itoa(m.typ.Width())).Replace(name)
+}
+
+// emit writes one instruction by its name, in which %, ? and # stand for what
+// the element type demands. It returns the last operand.
+func (m *machine) emit(name string, ops ...operand.Op) operand.Op {
+	name = m.expand(name)
 	args := make([]reflect.Value, len(ops))
 	for i, op := range ops {
 		if b, ok := op.(bcst); ok {
+			if w, ok := map[string]string{"VPANDQ": "VPANDD", "VPORQ": "VPORD", "VPXORQ": "VPXORD"}[name]; ok && m.typ.Size() == 4 {
+				name = w // a broadcast has the size of the lanes
+			}
 			name += "_BCST"
 			op = b.Mem
 		}
@@ -122,7 +145,7 @@ func (m *machine) constant(bits uint64) operand.Op {
 		m.missed = append(m.missed, bits)
 	}
 	mem := m.consts.operand(bits, m.typ.Size())
-	if m.is512() {
+	if m.is512() && m.typ.Size() >= 4 {
 		return bcst{mem}
 	}
 	return m.to(m.broadcast(), mem)
@@ -139,7 +162,13 @@ func (m *machine) constReg(bits uint64) operand.Op {
 
 // broadcast names the instruction that copies an element to all lanes.
 func (m *machine) broadcast() string {
-	return map[vir.Type]string{vir.F64: "VBROADCASTSD", vir.F32: "VBROADCASTSS"}[m.typ]
+	switch m.typ {
+	case vir.F64:
+		return "VBROADCASTSD"
+	case vir.F32:
+		return "VBROADCASTSS"
+	}
+	return m.expand("VPBROADCAST?")
 }
 
 // loadConstants fills the registers of the hoisted constants.
@@ -280,11 +309,9 @@ func (p *constPool) vector(key string, size, lanes int, lane func(i int) uint64)
 // add appends an element.
 func (p *constPool) add(bits uint64, size int) {
 	p.at = append(p.at, p.size)
-	if size == 4 {
-		p.data = append(p.data, operand.U32(bits))
-	} else {
-		p.data = append(p.data, operand.U64(bits))
-	}
+	p.data = append(p.data, map[int]operand.Constant{
+		1: operand.U8(bits), 2: operand.U16(bits), 4: operand.U32(bits), 8: operand.U64(bits),
+	}[size])
 	p.size += size
 }
 

@@ -25,14 +25,14 @@ var specials = []struct {
 	list  []special
 }{
 	{"fractal", fractalConstants(), []special{
-		{"escape", vir.Types, escapeSignature, escapeBody},
+		{"escape", vir.Floats, escapeSignature, escapeBody},
 	}},
 	{"pi", "", []special{
-		{"midpoint", vir.Types, midpointSignature, midpointBody},
+		{"midpoint", vir.Floats, midpointSignature, midpointBody},
 		{"monteCarlo", nil, monteCarloSignature, monteCarloBody},
 	}},
 	{"probe", "", []special{
-		{"probeFMA", vir.Types, probeSignature, probeBody(probeFMA)},
+		{"probeFMA", vir.Floats, probeSignature, probeBody(probeFMA)},
 		{"probeMul", nil, probeSignature, probeBody(probeMul)},
 	}},
 }

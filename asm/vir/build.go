@@ -2,7 +2,6 @@ package vir
 
 import (
 	"fmt"
-	"math"
 	"slices"
 )
 
@@ -16,12 +15,17 @@ type Builder struct {
 	scalars []string // inputs that this form takes as scalars
 }
 
-// Build makes the kernel name for element type t from body. Inputs whose
-// names are in scalars become scalar parameters. It panics if the body is
-// malformed: that is a mistake in a kernel's description, which the generator
-// and the tests show.
+// Build makes the kernel name for element type t from body, with lanes of that
+// type. Inputs whose names are in scalars become scalar parameters. It panics if
+// the body is malformed: that is a mistake in a kernel's description, which the
+// generator and the tests show.
 func Build(name string, t Type, body func(b *Builder), scalars ...string) *Func {
-	b := &Builder{f: &Func{Name: name, Type: t}, known: map[Value]V{}, scalars: scalars}
+	return BuildWide(name, t, t, body, scalars...)
+}
+
+// BuildWide is Build with lanes of another type than the elements.
+func BuildWide(name string, elem, lane Type, body func(b *Builder), scalars ...string) *Func {
+	b := &Builder{f: &Func{Name: name, Elem: elem, Type: lane}, known: map[Value]V{}, scalars: scalars}
 	body(b)
 	b.f.sweep()
 	if err := b.f.Check(); err != nil {
@@ -30,24 +34,35 @@ func Build(name string, t Type, body func(b *Builder), scalars ...string) *Func 
 	return b.f
 }
 
-// Type returns the element type, for constants that depend on it.
+// Type returns the type of lanes, for constants that depend on it.
 func (b *Builder) Type() Type { return b.f.Type }
 
-// Out declares an output slice. Outputs and inputs become the parameters of
-// the Go function in the order in which they are declared.
-func (b *Builder) Out(name string) int { return b.param(name, OutSlice) }
+// Elem returns the type of elements.
+func (b *Builder) Elem() Type { return b.f.Elem }
 
-// In declares an input slice and returns its element.
-func (b *Builder) In(name string) V {
+// Out declares an output slice of elements. Outputs and inputs become the
+// parameters of the Go function in the order in which they are declared.
+func (b *Builder) Out(name string) int { return b.OutAs(name, b.f.Elem) }
+
+// OutAs declares an output slice whose elements are of type t.
+func (b *Builder) OutAs(name string, t Type) int { return b.param(name, OutSlice, t) }
+
+// In declares an input slice of elements and returns its element.
+func (b *Builder) In(name string) V { return b.InAs(name, b.f.Elem) }
+
+// InAs declares an input slice whose elements are of type t.
+func (b *Builder) InAs(name string, t Type) V {
 	if slices.Contains(b.scalars, name) {
 		return b.Scalar(name)
 	}
-	return b.add(Load, Float, uint64(b.param(name, InSlice)))
+	kind, _ := b.f.Type.loads(t)
+	return b.add(Load, kind, uint64(b.param(name, InSlice, t)))
 }
 
-// Scalar declares a scalar parameter and returns its value.
+// Scalar declares a scalar parameter of the lane type and returns its value.
 func (b *Builder) Scalar(name string) V {
-	return b.add(Scalar, Float, uint64(b.param(name, InScalar)))
+	kind, _ := b.f.Type.loads(b.f.Type)
+	return b.add(Scalar, kind, uint64(b.param(name, InScalar, b.f.Type)))
 }
 
 // Store makes v the element of the output slice out.
@@ -56,18 +71,16 @@ func (b *Builder) Store(out int, v V) { b.f.Outs = append(b.f.Outs, Output{out, 
 // Reduce makes the kernel a reduction of v over all elements.
 func (b *Builder) Reduce(op ReduceOp, v V) { b.f.Reduce, b.f.Result = op, int(v) }
 
-// Const returns a floating-point constant, rounded to the element type.
+// Const returns a constant of the lane type, rounded to it.
 func (b *Builder) Const(x float64) V {
-	if b.f.Type == F32 {
-		return b.add(Const, Float, uint64(math.Float32bits(float32(x))))
+	if !b.f.Type.Float() {
+		return b.ConstI(int64(x))
 	}
-	return b.add(Const, Float, math.Float64bits(x))
+	return b.add(Const, Float, b.f.Type.bits(x))
 }
 
 // ConstI returns an integer constant.
-func (b *Builder) ConstI(x int64) V {
-	return b.add(Const, Int, uint64(x)&b.f.Type.mask())
-}
+func (b *Builder) ConstI(x int64) V { return b.add(Const, Int, b.f.Type.IntBits(x)) }
 
 // Poly returns c[0] + c[1]*x + c[2]*x^2 + ... by Horner's rule, each step
 // one FMA.
@@ -94,25 +107,73 @@ func (b *Builder) PolySplit(x V, c ...float64) V {
 	return b.FMA(b.Poly(xx, odd...), x, b.Poly(xx, even...))
 }
 
-func (b *Builder) Add(x, y V) V                { return b.add(Add, Float, 0, x, y) }
-func (b *Builder) Sub(x, y V) V                { return b.add(Sub, Float, 0, x, y) }
-func (b *Builder) Mul(x, y V) V                { return b.add(Mul, Float, 0, x, y) }
+// Arithmetic and comparisons are those of floats or of integers, as their
+// arguments are.
+
+func (b *Builder) Add(x, y V) V { return b.arith(Add, AddI, x, y) }
+func (b *Builder) Sub(x, y V) V { return b.arith(Sub, SubI, x, y) }
+func (b *Builder) Mul(x, y V) V { return b.arith(Mul, MulI, x, y) }
+func (b *Builder) Min(x, y V) V { return b.arith(Min, MinI, x, y) }
+func (b *Builder) Max(x, y V) V { return b.arith(Max, MaxI, x, y) }
+
+func (b *Builder) arith(float, integer Op, x, y V) V {
+	if b.isInt(x) {
+		return b.add(integer, Int, 0, x, y)
+	}
+	return b.add(float, Float, 0, x, y)
+}
+
+func (b *Builder) isInt(x V) bool { return b.f.Values[x].Kind == Int }
+
+func (b *Builder) Neg(x V) V {
+	if b.isInt(x) {
+		return b.SubI(b.ConstI(0), x)
+	}
+	return b.add(Neg, Float, 0, x)
+}
+
+// Abs of the least signed integer is itself.
+func (b *Builder) Abs(x V) V {
+	switch {
+	case !b.isInt(x):
+		return b.add(Abs, Float, 0, x)
+	case b.f.Type.Signed():
+		return b.Max(x, b.Neg(x))
+	}
+	return x
+}
+
+func (b *Builder) EQ(x, y V) V { return b.compare(EQ, EQI, x, y) }
+func (b *Builder) LT(x, y V) V { return b.compare(LT, LTI, x, y) }
+func (b *Builder) GT(x, y V) V { return b.LT(y, x) }
+func (b *Builder) GE(x, y V) V { return b.LE(y, x) }
+
+func (b *Builder) NE(x, y V) V {
+	if b.isInt(x) {
+		return b.MaskNot(b.EQ(x, y))
+	}
+	return b.add(NE, Mask, 0, x, y)
+}
+
+func (b *Builder) LE(x, y V) V {
+	if b.isInt(x) {
+		return b.MaskNot(b.LT(y, x))
+	}
+	return b.add(LE, Mask, 0, x, y)
+}
+
+func (b *Builder) compare(float, integer Op, x, y V) V {
+	if b.isInt(x) {
+		return b.add(integer, Mask, 0, x, y)
+	}
+	return b.add(float, Mask, 0, x, y)
+}
+
 func (b *Builder) Div(x, y V) V                { return b.add(Div, Float, 0, x, y) }
 func (b *Builder) Sqrt(x V) V                  { return b.add(Sqrt, Float, 0, x) }
 func (b *Builder) FMA(x, y, z V) V             { return b.add(FMA, Float, 0, x, y, z) }
-func (b *Builder) Neg(x V) V                   { return b.add(Neg, Float, 0, x) }
-func (b *Builder) Abs(x V) V                   { return b.add(Abs, Float, 0, x) }
-func (b *Builder) Min(x, y V) V                { return b.add(Min, Float, 0, x, y) }
-func (b *Builder) Max(x, y V) V                { return b.add(Max, Float, 0, x, y) }
 func (b *Builder) Round(mode RoundMode, x V) V { return b.add(Round, Float, uint64(mode), x) }
 func (b *Builder) ScaleB(x, n V) V             { return b.add(ScaleB, Float, 0, x, n) }
-
-func (b *Builder) EQ(x, y V) V { return b.add(EQ, Mask, 0, x, y) }
-func (b *Builder) NE(x, y V) V { return b.add(NE, Mask, 0, x, y) }
-func (b *Builder) LT(x, y V) V { return b.add(LT, Mask, 0, x, y) }
-func (b *Builder) LE(x, y V) V { return b.add(LE, Mask, 0, x, y) }
-func (b *Builder) GT(x, y V) V { return b.LT(y, x) }
-func (b *Builder) GE(x, y V) V { return b.LE(y, x) }
 
 func (b *Builder) MaskAnd(x, y V) V { return b.add(MaskAnd, Mask, 0, x, y) }
 func (b *Builder) MaskOr(x, y V) V  { return b.add(MaskOr, Mask, 0, x, y) }
@@ -146,20 +207,27 @@ func (b *Builder) Table(index V, entries ...float64) V {
 	return b.add(Table, Float, uint64(n), index)
 }
 
-func (b *Builder) AddI(x, y V) V         { return b.add(AddI, Int, 0, x, y) }
-func (b *Builder) SubI(x, y V) V         { return b.add(SubI, Int, 0, x, y) }
-func (b *Builder) And(x, y V) V          { return b.add(And, Int, 0, x, y) }
-func (b *Builder) Or(x, y V) V           { return b.add(Or, Int, 0, x, y) }
-func (b *Builder) Xor(x, y V) V          { return b.add(Xor, Int, 0, x, y) }
-func (b *Builder) ShlI(x V, count int) V { return b.add(ShlI, Int, uint64(count), x) }
-func (b *Builder) ShrI(x V, count int) V { return b.add(ShrI, Int, uint64(count), x) }
-func (b *Builder) CvtFI(x V) V           { return b.add(CvtFI, Int, 0, x) }
-func (b *Builder) CvtIF(x V) V           { return b.add(CvtIF, Float, 0, x) }
-func (b *Builder) BitcastFI(x V) V       { return b.add(BitcastFI, Int, 0, x) }
-func (b *Builder) BitcastIF(x V) V       { return b.add(BitcastIF, Float, 0, x) }
+func (b *Builder) AddI(x, y V) V                { return b.add(AddI, Int, 0, x, y) }
+func (b *Builder) SubI(x, y V) V                { return b.add(SubI, Int, 0, x, y) }
+func (b *Builder) And(x, y V) V                 { return b.add(And, Int, 0, x, y) }
+func (b *Builder) Or(x, y V) V                  { return b.add(Or, Int, 0, x, y) }
+func (b *Builder) Xor(x, y V) V                 { return b.add(Xor, Int, 0, x, y) }
+func (b *Builder) ShlI(x V, count int) V        { return b.add(ShlI, Int, uint64(count), x) }
+func (b *Builder) ShrI(x V, count int) V        { return b.add(ShrI, Int, uint64(count), x) }
+func (b *Builder) SarI(x V, count int) V        { return b.add(SarI, Int, uint64(count), x) }
+func (b *Builder) ShlV(x, y V) V                { return b.add(ShlV, Int, 0, x, y) }
+func (b *Builder) ShrV(x, y V) V                { return b.add(ShrV, Int, 0, x, y) }
+func (b *Builder) FloorDivI(x, y V) V           { return b.add(FloorDivI, Int, 0, x, y) }
+func (b *Builder) ModI(x, y V) V                { return b.add(ModI, Int, 0, x, y) }
+func (b *Builder) TruncFI(x V, unsigned bool) V { return b.add(TruncFI, Int, truth(unsigned), x) }
+func (b *Builder) FloatI(x V, unsigned bool) V  { return b.add(FloatI, Float, truth(unsigned), x) }
+func (b *Builder) CvtFI(x V) V                  { return b.add(CvtFI, Int, 0, x) }
+func (b *Builder) CvtIF(x V) V                  { return b.add(CvtIF, Float, 0, x) }
+func (b *Builder) BitcastFI(x V) V              { return b.add(BitcastFI, Int, 0, x) }
+func (b *Builder) BitcastIF(x V) V              { return b.add(BitcastIF, Float, 0, x) }
 
-func (b *Builder) param(name string, kind ParamKind) int {
-	b.f.Params = append(b.f.Params, Param{name, kind})
+func (b *Builder) param(name string, kind ParamKind, t Type) int {
+	b.f.Params = append(b.f.Params, Param{name, kind, t})
 	return len(b.f.Params) - 1
 }
 
@@ -220,5 +288,3 @@ func (f *Func) sweep() {
 		f.Guards[i] = number[f.Guards[i]]
 	}
 }
-
-func (t Type) mask() uint64 { return ^uint64(0) >> (64 - 8*t.Size()) }

@@ -22,8 +22,11 @@ func (f *Func) Check() error {
 		if o.Param >= len(f.Params) || f.Params[o.Param].Kind != OutSlice || used[o.Param] {
 			return f.errorf("store to parameter %d, which is no output or is stored twice", o.Param)
 		}
-		if o.Value >= len(f.Values) || f.Values[o.Value].Kind != Float {
-			return f.errorf("store of a value that is no float")
+		if o.Value >= len(f.Values) {
+			return f.errorf("store of a value that does not exist")
+		}
+		if kind, ok := f.Type.loads(f.Params[o.Param].Type); !ok || kind != f.Values[o.Value].Kind {
+			return f.errorf("store of v%d as %s", o.Value, f.Params[o.Param].Type)
 		}
 		used[o.Param] = true
 	}
@@ -32,8 +35,8 @@ func (f *Func) Check() error {
 		return f.errorf("no result")
 	case f.Reduce != NoReduce && len(f.Outs) != 0:
 		return f.errorf("a reduction that stores")
-	case f.Reduce != NoReduce && (f.Result >= len(f.Values) || f.Values[f.Result].Kind != Float):
-		return f.errorf("reduction of a value that is no float")
+	case f.Reduce != NoReduce && (f.Result >= len(f.Values) || (f.Values[f.Result].Kind == Float) != f.Type.Float()):
+		return f.errorf("reduction of a value that is not of the lane type")
 	}
 	for i, p := range f.Params {
 		if !used[i] {
@@ -60,7 +63,10 @@ func (f *Func) checkValue(i int, v Value) error {
 		}
 	}
 	have := "fim"[v.Kind]
-	if have != sig.result[0] && (sig.result != "v" || have == 'm' || variable != 0 && have != variable) {
+	if have == 'f' && !f.Type.Float() {
+		return f.errorf("v%d: a float in lanes of %s", i, f.Type)
+	}
+	if sig.result != "any" && have != sig.result[0] && (sig.result != "v" || have == 'm' || variable != 0 && have != variable) {
 		return f.errorf("v%d: %s can't give kind %c", i, v.Op, have)
 	}
 	limit := uint64(1)
@@ -70,6 +76,9 @@ func (f *Func) checkValue(i int, v Value) error {
 		if v.Imm >= uint64(len(f.Params)) || f.Params[v.Imm].Kind != want {
 			return f.errorf("v%d: %s of parameter %d", i, v.Op, v.Imm)
 		}
+		if kind, ok := f.Type.loads(f.Params[v.Imm].Type); !ok || kind != v.Kind {
+			return f.errorf("v%d: parameter %d of type %s", i, v.Imm, f.Params[v.Imm].Type)
+		}
 		return nil
 	case Table:
 		if v.Imm >= uint64(len(f.Tables)) || bits.OnesCount(uint(len(f.Tables[v.Imm]))) != 1 {
@@ -78,8 +87,10 @@ func (f *Func) checkValue(i int, v Value) error {
 		return nil
 	case Const:
 		limit = f.Type.mask()
-	case ShlI, ShrI:
-		limit = uint64(8 * f.Type.Size())
+	case ShlI, ShrI, SarI:
+		limit = uint64(f.Type.Width())
+	case TruncFI, FloatI:
+		limit = 2
 	case Round:
 		limit = uint64(ToZero) + 1
 	}

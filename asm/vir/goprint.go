@@ -12,7 +12,10 @@ import (
 // may otherwise fuse them with a sum, even in another statement. The code imports
 // packages math and scalar (of kernels/internal) as it needs them.
 func (f *Func) Go() string {
-	p := &printer{f: f, t: f.Type.Go(), width: 8 * f.Type.Size()}
+	p := &printer{f: f, t: f.Type.Go(), width: f.Type.Width(), int: f.Type.Go()}
+	if f.Type.Float() {
+		p.int = fmt.Sprintf("uint%d", p.width)
+	}
 	for i, table := range f.Tables {
 		p.line("var %sTable%d = [%d]%s{", f.Symbol(), i, len(table), p.t)
 		for _, bits := range table {
@@ -29,7 +32,7 @@ func (f *Func) Go() string {
 	p.line("for i := range %s {", out)
 	p.body("i")
 	for _, o := range f.Outs {
-		p.line("%s[i] = %s", f.Params[o.Param].Name, p.ref(o.Value))
+		p.line("%s[i] = %s", f.Params[o.Param].Name, p.stored(f.Params[o.Param].Type, o.Value))
 	}
 	p.line("}\n}")
 	return p.String()
@@ -39,11 +42,8 @@ func (f *Func) Go() string {
 func (f *Func) GoParams() string {
 	var list []string
 	for i, p := range f.Params {
-		typ := "[]" + f.Type.Go()
-		if p.Kind == InScalar {
-			typ = f.Type.Go()
-		}
-		if i+1 < len(f.Params) && (f.Params[i+1].Kind == InScalar) == (p.Kind == InScalar) {
+		typ := p.GoType()
+		if i+1 < len(f.Params) && f.Params[i+1].GoType() == typ {
 			typ = ""
 		}
 		list = append(list, strings.TrimSpace(p.Name+" "+typ))
@@ -51,10 +51,19 @@ func (f *Func) GoParams() string {
 	return strings.Join(list, ", ")
 }
 
+// GoType returns the type of the parameter in Go, with slices.
+func (p Param) GoType() string {
+	if p.Kind == InScalar {
+		return p.Type.Go()
+	}
+	return "[]" + p.Type.Go()
+}
+
 type printer struct {
 	strings.Builder
 	f     *Func
-	t     string
+	t     string // lane type
+	int   string // type of integers in lanes
 	width int
 	expr  []string
 	owner []int // the Rare that alone needs a value
@@ -84,7 +93,7 @@ func (p *printer) reduction() string {
 	p.bounds(first)
 	p.line("var acc [%d]%s", lanes*Accumulators, p.t)
 	if f.Reduce != ReduceSum {
-		p.line("for j := range acc {\nacc[j] = %s\n}", p.constant(f.identity()))
+		p.line("for j := range acc {\nacc[j] = %s\n}", p.constant(f.Reduce.Identity(f.Type)))
 	}
 	p.line("main := len(%s) / len(acc) * len(acc)", first)
 	p.line("for i := range %s {", first)
@@ -106,6 +115,8 @@ func (p *printer) foldExpr(a, b string) string {
 		return fmt.Sprintf("min(%s, %s)", a, b)
 	case ReduceMax:
 		return fmt.Sprintf("max(%s, %s)", a, b)
+	case ReduceProd:
+		return fmt.Sprintf("%s * %s", a, b)
 	}
 	return a + " + " + b
 }
@@ -129,14 +140,13 @@ func (p *printer) values(owner int, index string) {
 		}
 		switch v.Op {
 		case Load:
-			p.expr[i] = fmt.Sprintf("%s[%s]", p.f.Params[v.Imm].Name, index)
+			p.expr[i] = p.loaded(v, index)
 		case Scalar:
 			p.expr[i] = p.f.Params[v.Imm].Name
 		case Const:
-			if v.Kind == Int {
-				p.expr[i] = fmt.Sprintf("uint%d(%#x)", p.width, v.Imm)
-			} else {
-				p.expr[i] = p.constant(v.Imm)
+			p.expr[i] = p.constant(v.Imm)
+			if v.Kind == Int && p.f.Type.Float() {
+				p.expr[i] = fmt.Sprintf("%s(%#x)", p.int, v.Imm)
 			}
 		case Select:
 			p.choice(i, v.Args[1], fmt.Sprintf("!(%s)", p.ref(v.Args[0])), v.Args[2])
@@ -167,7 +177,10 @@ func (p *printer) choice(i, first int, cond string, other int) {
 func (p *printer) initial(i, first int) string {
 	p.expr[i] = fmt.Sprintf("v%d", i)
 	x := p.ref(first)
-	if v := p.f.Values[first]; v.Op == Const && v.Kind == Float {
+	if v := p.f.Values[first]; v.Op == Const {
+		if v.Kind == Int {
+			return fmt.Sprintf("v%d := %s(%s)", i, p.int, x)
+		}
 		x = fmt.Sprintf("%s(%s)", p.t, x)
 	}
 	return fmt.Sprintf("v%d := %s", i, x)
@@ -179,8 +192,54 @@ func (p *printer) inline(i int) bool {
 	return p.f.Reduce == NoReduce && len(p.f.Outs) == 1 && p.f.Outs[0].Value == i
 }
 
-// constant prints the bits of a float.
+// loaded prints a load, with the conversion to the lane type if it needs one.
+func (p *printer) loaded(v Value, index string) string {
+	q := p.f.Params[v.Imm]
+	x := fmt.Sprintf("%s[%s]", q.Name, index)
+	switch {
+	case v.Kind == Float && q.Type != p.f.Type:
+		return fmt.Sprintf("%s(%s)", p.t, x)
+	case v.Kind == Int && q.Type.Go() != p.int:
+		return fmt.Sprintf("%s(%s)", p.int, x)
+	}
+	return x
+}
+
+// stored prints the element of memory type m for value i.
+func (p *printer) stored(m Type, i int) string {
+	v := p.f.Values[i]
+	if v.Kind == Float && m != p.f.Type || v.Kind == Int && m.Go() != p.int {
+		return fmt.Sprintf("%s(%s)", m.Go(), p.ref(i))
+	}
+	return p.ref(i)
+}
+
+// signed and unsigned convert an integer in a lane.
+func (p *printer) signed(x string) string {
+	if p.int == fmt.Sprintf("int%d", p.width) {
+		return x
+	}
+	return fmt.Sprintf("int%d(%s)", p.width, x)
+}
+
+func (p *printer) unsigned(x string) string {
+	if p.int == fmt.Sprintf("uint%d", p.width) {
+		return x
+	}
+	return fmt.Sprintf("uint%d(%s)", p.width, x)
+}
+
+// integer converts back to the type of integers in lanes.
+func (p *printer) integer(x string) string { return fmt.Sprintf("%s(%s)", p.int, x) }
+
+// constant prints the bits of an element of the lane type.
 func (p *printer) constant(bits uint64) string {
+	if !p.f.Type.Float() {
+		if p.f.Type.Signed() {
+			return strconv.FormatInt(p.f.Type.int(bits), 10)
+		}
+		return fmt.Sprintf("%#x", bits)
+	}
 	x := p.f.Type.float(bits)
 	if math.IsInf(x, 0) || x != x || x == 0 && math.Signbit(x) {
 		return fmt.Sprintf("math.Float%dfrombits(%#x)", p.width, bits)
@@ -190,7 +249,7 @@ func (p *printer) constant(bits uint64) string {
 
 var goBinary = map[Op]string{
 	Add: "+", Sub: "-", Mul: "*", Div: "/", EQ: "==", NE: "!=", LT: "<", LE: "<=",
-	MaskAnd: "&&", MaskOr: "||", AddI: "+", SubI: "-", And: "&", Or: "|", Xor: "^",
+	MaskAnd: "&&", MaskOr: "||", AddI: "+", SubI: "-", MulI: "*", And: "&", Or: "|", Xor: "^", EQI: "==",
 }
 
 func (p *printer) operation(v Value) string {
@@ -200,6 +259,9 @@ func (p *printer) operation(v Value) string {
 	}
 	if op, ok := goBinary[v.Op]; ok {
 		return fmt.Sprintf("%s %s %s", a[0], op, a[1])
+	}
+	if sig := signature[v.Op]; strings.Contains(sig.args+sig.result, "i") {
+		return p.integers(v, a)
 	}
 	switch v.Op {
 	case Min, Max:
@@ -222,13 +284,54 @@ func (p *printer) operation(v Value) string {
 		return fmt.Sprintf("%s(%s, %s, %s)", fn, a[0], a[1], a[2])
 	case ScaleB:
 		return fmt.Sprintf("scalar.ScaleB%d(%s, %s)", p.width, a[0], a[1])
+	}
+	panic("vir: no Go for " + v.Op.String())
+}
+
+// integers prints an operation on integers, or between them and floats. Those
+// of float lanes are unsigned in Go.
+func (p *printer) integers(v Value, a [3]string) string {
+	switch v.Op {
 	case Table:
-		n := len(p.f.Tables[v.Imm])
-		return fmt.Sprintf("%sTable%d[%s%%%d]", p.f.Symbol(), v.Imm, a[0], n)
+		return fmt.Sprintf("%sTable%d[%s%%%d]", p.f.Symbol(), v.Imm, a[0], len(p.f.Tables[v.Imm]))
+	case MinI, MaxI:
+		name := strings.TrimSuffix(v.Op.String(), "i")
+		if p.f.Type.Signed() {
+			return p.integer(fmt.Sprintf("%s(%s, %s)", name, p.signed(a[0]), p.signed(a[1])))
+		}
+		return fmt.Sprintf("%s(%s, %s)", name, a[0], a[1])
+	case LTI:
+		if p.f.Type.Signed() {
+			return fmt.Sprintf("%s < %s", p.signed(a[0]), p.signed(a[1]))
+		}
+		return fmt.Sprintf("%s < %s", a[0], a[1])
 	case ShlI:
 		return fmt.Sprintf("%s << %d", a[0], v.Imm)
 	case ShrI:
-		return fmt.Sprintf("%s >> %d", a[0], v.Imm)
+		return p.integer(fmt.Sprintf("%s >> %d", p.unsigned(a[0]), v.Imm))
+	case SarI:
+		return p.integer(fmt.Sprintf("%s >> %d", p.signed(a[0]), v.Imm))
+	case ShlV:
+		return fmt.Sprintf("%s << %s", a[0], p.unsigned(a[1]))
+	case ShrV:
+		if p.f.Type.Signed() {
+			return p.integer(fmt.Sprintf("%s >> %s", p.signed(a[0]), p.unsigned(a[1])))
+		}
+		return fmt.Sprintf("%s >> %s", a[0], a[1])
+	case FloorDivI:
+		return fmt.Sprintf("scalar.FloorDiv(%s, %s)", a[0], a[1])
+	case ModI:
+		return fmt.Sprintf("scalar.Mod(%s, %s)", a[0], a[1])
+	case TruncFI:
+		if v.Imm == 1 {
+			return fmt.Sprintf("uint%d(%s)", p.width, a[0])
+		}
+		return fmt.Sprintf("uint%d(int%d(%s))", p.width, p.width, a[0])
+	case FloatI:
+		if v.Imm == 1 {
+			return fmt.Sprintf("%s(%s)", p.t, a[0])
+		}
+		return fmt.Sprintf("%s(%s)", p.t, p.signed(a[0]))
 	case CvtFI:
 		return fmt.Sprintf("uint%d(int%d(%s))", p.width, p.width, a[0])
 	case CvtIF:

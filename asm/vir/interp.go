@@ -20,7 +20,7 @@ func (f *Func) Run(slices [][]uint64, scalars []uint64) uint64 {
 	for k := range acc {
 		acc[k] = make([]uint64, lanes)
 		for j := range acc[k] {
-			acc[k][j] = f.identity()
+			acc[k][j] = f.Reduce.Identity(f.Type)
 		}
 	}
 	main := n / (lanes * Accumulators) * (lanes * Accumulators)
@@ -30,7 +30,7 @@ func (f *Func) Run(slices [][]uint64, scalars []uint64) uint64 {
 			vals[j] = f.eval(v, vals, i, slices, scalars)
 		}
 		for _, o := range f.Outs {
-			slices[o.Param][i] = vals[o.Value]
+			slices[o.Param][i] = f.Type.store(f.Params[o.Param].Type, f.Values[o.Value].Kind, vals[o.Value])
 		}
 		if f.Reduce != NoReduce {
 			k := i / lanes % Accumulators
@@ -54,13 +54,9 @@ func (f *Func) Run(slices [][]uint64, scalars []uint64) uint64 {
 	return acc[0][0]
 }
 
-func (f *Func) identity() uint64 {
-	return f.Type.bits([...]float64{NoReduce: 0, ReduceSum: 0, ReduceMin: math.Inf(1), ReduceMax: math.Inf(-1)}[f.Reduce])
-}
-
 // fold combines two partial results.
 func (f *Func) fold(a, b uint64) uint64 {
-	return f.eval(Value{Op: f.Reduce.Op(), Args: [3]int{0, 1}}, []uint64{a, b}, 0, nil, nil)
+	return f.eval(Value{Op: f.Reduce.Fold(f.Type), Args: [3]int{0, 1}}, []uint64{a, b}, 0, nil, nil)
 }
 
 func (f *Func) eval(v Value, vals []uint64, i int, slices [][]uint64, scalars []uint64) uint64 {
@@ -69,10 +65,13 @@ func (f *Func) eval(v Value, vals []uint64, i int, slices [][]uint64, scalars []
 	for j := range v.NumArgs() {
 		arg[j] = vals[v.Args[j]]
 	}
-	x, y := t.float(arg[0]), t.float(arg[1])
+	var x, y float64
+	if t.Float() {
+		x, y = t.float(arg[0]), t.float(arg[1])
+	}
 	switch v.Op {
 	case Load:
-		return slices[v.Imm][i]
+		return t.load(f.Params[v.Imm].Type, slices[v.Imm][i])
 	case Scalar:
 		return scalars[v.Imm]
 	case Const:
@@ -115,15 +114,110 @@ func (f *Func) eval(v Value, vals []uint64, i int, slices [][]uint64, scalars []
 		return arg[0] << v.Imm & t.mask()
 	case ShrI:
 		return arg[0] >> v.Imm
+	case MulI:
+		return (arg[0] * arg[1]) & t.mask()
+	case MinI, MaxI:
+		if t.less(arg[0], arg[1]) == (v.Op == MinI) {
+			return arg[0]
+		}
+		return arg[1]
+	case EQI:
+		return truth(arg[0] == arg[1])
+	case LTI:
+		return truth(t.less(arg[0], arg[1]))
+	case SarI:
+		return t.shiftRight(arg[0], v.Imm, true)
+	case ShlV:
+		return arg[0] << arg[1] & t.mask()
+	case ShrV:
+		return t.shiftRight(arg[0], arg[1], t.Signed())
+	case FloorDivI, ModI:
+		return t.divide(v.Op, arg[0], arg[1])
+	case TruncFI:
+		if v.Imm == 1 {
+			return uint64(x) & t.mask()
+		}
+		return t.IntBits(int64(x))
+	case FloatI:
+		return t.fromInt(arg[0], v.Imm == 1)
 	case CvtFI:
 		return uint64(int64(x)) & t.mask()
 	case CvtIF:
-		shift := 64 - 8*t.Size()
-		return t.bits(float64(int64(arg[0]<<shift) >> shift))
+		return t.fromInt(arg[0], false)
 	case BitcastFI, BitcastIF:
 		return arg[0]
 	}
 	return t.bits(arith(v.Op, RoundMode(v.Imm), x, y))
+}
+
+// load returns the lane for the bits of an element of memory type m.
+func (t Type) load(m Type, b uint64) uint64 {
+	switch {
+	case m == Bool:
+		return b
+	case m.Float():
+		return t.bits(m.float(b))
+	}
+	return t.IntBits(m.int(b))
+}
+
+// store returns the bits of an element of memory type m for a lane.
+func (t Type) store(m Type, kind Kind, b uint64) uint64 {
+	if kind == Float {
+		return m.bits(t.float(b))
+	}
+	return b & m.mask()
+}
+
+func (t Type) less(a, b uint64) bool {
+	if t.Signed() {
+		return t.int(a) < t.int(b)
+	}
+	return a < b
+}
+
+func (t Type) shiftRight(a, count uint64, sign bool) uint64 {
+	if sign {
+		shift := 64 - t.Width()
+		return t.IntBits(int64(a<<shift) >> shift >> count)
+	}
+	return a >> count
+}
+
+// divide rounds the quotient towards negative infinity.
+func (t Type) divide(op Op, a, b uint64) uint64 {
+	if b == 0 {
+		return 0
+	}
+	x, y := new(big.Int).SetUint64(a), new(big.Int).SetUint64(b)
+	if t.Signed() {
+		x, y = big.NewInt(t.int(a)), big.NewInt(t.int(b))
+	}
+	q, m := new(big.Int).DivMod(x, y, new(big.Int)) // Euclidean: 0 <= m < |y|
+	if m.Sign() > 0 && y.Sign() < 0 {
+		q.Sub(q, big.NewInt(1))
+		m.Add(m, y)
+	}
+	if op == ModI {
+		q = m
+	}
+	low := new(big.Int).And(q, new(big.Int).SetUint64(t.mask())) // of two's complement
+	return low.Uint64()
+}
+
+// fromInt returns the float of type t nearest to an integer.
+func (t Type) fromInt(b uint64, unsigned bool) uint64 {
+	shift := 64 - t.Width()
+	exact := new(big.Float).SetInt64(int64(b<<shift) >> shift)
+	if unsigned {
+		exact.SetUint64(b)
+	}
+	if t == F32 {
+		r, _ := exact.Float32()
+		return uint64(math.Float32bits(r))
+	}
+	r, _ := exact.Float64()
+	return math.Float64bits(r)
 }
 
 // arith evaluates in float64. For float32 arguments, rounding the result to

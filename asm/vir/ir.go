@@ -7,33 +7,16 @@
 // back end gives the same bits (any NaN equals any other NaN).
 package vir
 
-import "fmt"
-
-// Type is the element type of a kernel. All lanes of a kernel have its width.
-type Type uint8
-
-const (
-	F64 Type = iota
-	F32
+import (
+	"fmt"
+	"math"
 )
-
-// Types lists the element types.
-var Types = []Type{F64, F32}
-
-// String returns the suffix that kernel names carry: "F64" or "F32".
-func (t Type) String() string { return [...]string{"F64", "F32"}[t] }
-
-// Go returns the name of the Go type.
-func (t Type) Go() string { return [...]string{"float64", "float32"}[t] }
-
-// Size returns the size of an element in bytes.
-func (t Type) Size() int { return [...]int{8, 4}[t] }
 
 // Kind says what the lanes of a value hold.
 type Kind uint8
 
 const (
-	Float Kind = iota // a number of the kernel's element type
+	Float Kind = iota // a number of the lane type
 	Int               // an integer of the same width; arithmetic wraps
 	Mask              // true or false
 )
@@ -42,7 +25,7 @@ const (
 type Op uint8
 
 const (
-	Load   Op = iota // element of the input slice Imm
+	Load   Op = iota // element of the input slice Imm, brought into a lane (see Param)
 	Scalar           // the scalar parameter Imm, the same in every lane
 	Const            // the bits Imm, the same in every lane
 
@@ -85,6 +68,21 @@ const (
 	BitcastFI // the bits of a float as an integer
 	BitcastIF // the bits of an integer as a float
 
+	MulI // a * b
+	MinI // the smaller, by the sign of the lane type
+	MaxI // the larger
+	EQI  // a == b
+	LTI  // a < b, by the sign of the lane type
+	SarI // a >> Imm, copies of the sign bit come in
+	ShlV // a << b, 0 if b as an unsigned number is at least the width
+	ShrV // a >> b with zeros or, if the lane type is signed, copies of the sign bit
+
+	FloorDivI // floor(a / b), wrapping; 0 if b is 0; has no vector form
+	ModI      // a - b*floor(a / b), the sign of b; 0 if b is 0; has no vector form
+
+	TruncFI // float to integer, towards zero, for values that the lane's integer (Imm 1: unsigned) holds
+	FloatI  // integer (Imm 1: unsigned) to the nearest float, ties to even
+
 	numOps
 )
 
@@ -108,13 +106,18 @@ func (t Type) MaxCvt() int64 { return [...]int64{1 << 51, 1 << 22}[t] }
 // float, i integer, m mask, v float or integer but the same throughout) and
 // its result's kind.
 var signature = [numOps]struct{ name, args, result string }{
-	Load: {"load", "", "f"}, Scalar: {"scalar", "", "f"}, Const: {"const", "", "v"},
+	Load: {"load", "", "any"}, Scalar: {"scalar", "", "v"}, Const: {"const", "", "v"},
 	Add: {"add", "ff", "f"}, Sub: {"sub", "ff", "f"}, Mul: {"mul", "ff", "f"}, Div: {"div", "ff", "f"},
 	Sqrt: {"sqrt", "f", "f"}, FMA: {"fma", "fff", "f"}, Neg: {"neg", "f", "f"}, Abs: {"abs", "f", "f"},
 	Min: {"min", "ff", "f"}, Max: {"max", "ff", "f"}, Round: {"round", "f", "f"}, ScaleB: {"scaleb", "ff", "f"},
 	EQ: {"eq", "ff", "m"}, NE: {"ne", "ff", "m"}, LT: {"lt", "ff", "m"}, LE: {"le", "ff", "m"},
 	MaskAnd: {"mand", "mm", "m"}, MaskOr: {"mor", "mm", "m"}, MaskNot: {"mnot", "m", "m"},
 	Select: {"select", "mvv", "v"}, Rare: {"rare", "mvv", "v"}, Table: {"table", "i", "f"},
+	MulI: {"muli", "ii", "i"}, MinI: {"mini", "ii", "i"}, MaxI: {"maxi", "ii", "i"},
+	EQI: {"eqi", "ii", "m"}, LTI: {"lti", "ii", "m"}, SarI: {"sari", "i", "i"},
+	ShlV: {"shlv", "ii", "i"}, ShrV: {"shrv", "ii", "i"},
+	FloorDivI: {"floordivi", "ii", "i"}, ModI: {"modi", "ii", "i"},
+	TruncFI: {"truncfi", "f", "i"}, FloatI: {"floati", "i", "f"},
 	AddI: {"addi", "ii", "i"}, SubI: {"subi", "ii", "i"},
 	And: {"and", "ii", "i"}, Or: {"or", "ii", "i"}, Xor: {"xor", "ii", "i"},
 	ShlI: {"shli", "i", "i"}, ShrI: {"shri", "i", "i"},
@@ -145,24 +148,43 @@ const (
 	InScalar
 )
 
-// Param is a parameter of a kernel, in the order of the Go function.
+// Param is a parameter of a kernel, in the order of the Go function. The type
+// in memory may be narrower than the lane: a load widens a float, extends an
+// integer by its own sign and makes a mask of a bool; a store rounds a float,
+// cuts an integer and makes a bool of a mask.
 type Param struct {
 	Name string
 	Kind ParamKind
+	Type Type
 }
 
 // ReduceOp says how the values of all elements fold into one result.
 type ReduceOp uint8
 
 const (
-	NoReduce  ReduceOp = iota // element-wise: the body stores its results
-	ReduceSum                 // starts at +0, folds with Add
-	ReduceMin                 // starts at +Inf, folds with Min
-	ReduceMax                 // starts at -Inf, folds with Max
+	NoReduce   ReduceOp = iota // element-wise: the body stores its results
+	ReduceSum                  // starts at +0, folds with Add
+	ReduceMin                  // starts at +Inf, folds with Min
+	ReduceMax                  // starts at -Inf, folds with Max
+	ReduceProd                 // starts at 1, folds with Mul
 )
 
-// Op returns the operation that folds two partial results.
-func (r ReduceOp) Op() Op { return [...]Op{ReduceSum: Add, ReduceMin: Min, ReduceMax: Max}[r] }
+// Fold returns the operation that folds two partial results of lane type t.
+func (r ReduceOp) Fold(t Type) Op {
+	if t.Float() {
+		return [...]Op{ReduceSum: Add, ReduceMin: Min, ReduceMax: Max, ReduceProd: Mul}[r]
+	}
+	return [...]Op{ReduceSum: AddI, ReduceMin: MinI, ReduceMax: MaxI, ReduceProd: MulI}[r]
+}
+
+// Identity returns the bits that a reduction in lanes of type t starts with;
+// for integers the bounds of the type take the place of infinities.
+func (r ReduceOp) Identity(t Type) uint64 {
+	if t.Float() {
+		return t.bits([...]float64{ReduceSum: 0, ReduceMin: math.Inf(1), ReduceMax: math.Inf(-1), ReduceProd: 1}[r])
+	}
+	return [...]uint64{ReduceSum: 0, ReduceMin: t.Greatest(), ReduceMax: t.Least(), ReduceProd: 1}[r]
+}
 
 // A reduction keeps Accumulators partial results for each lane of a logical
 // vector of LogicalBytes bytes, on every level. So the order of additions, and
@@ -189,8 +211,9 @@ type Output struct {
 
 // Func is a kernel for one element type.
 type Func struct {
-	Name   string // "add"; back ends append type and level
-	Type   Type
+	Name   string // "add"; back ends append element type and level
+	Elem   Type   // of the inputs
+	Type   Type   // of the lanes
 	Params []Param
 	Values []Value
 	Tables [][]uint64 // constants that Table looks up, as bits
@@ -203,7 +226,7 @@ type Func struct {
 }
 
 // Symbol returns the name with the type: "addF64".
-func (f *Func) Symbol() string { return f.Name + f.Type.String() }
+func (f *Func) Symbol() string { return f.Name + f.Elem.String() }
 
 // String lists the body, one value a line.
 func (f *Func) String() string {

@@ -99,7 +99,7 @@ func TestCheck(t *testing.T) {
 		"store of a mask": {func(f *Func) {
 			f.Values = append(f.Values, Value{Op: LT, Kind: Mask})
 			f.Outs[0].Value = 6
-		}, "no float"},
+		}, "as F64"},
 		"shift too far": {func(f *Func) {
 			f.Values = append(f.Values, Value{Op: BitcastFI, Kind: Int}, Value{Op: ShlI, Kind: Int, Args: [3]int{6}, Imm: 64})
 		}, "out of range"},

@@ -1197,7 +1197,7 @@ func shr0F64Go(dst, x, y []float64) {
 	for i := range dst {
 		v2 := math.Float64bits(x[i])
 		v3 := math.Float64bits(y[i])
-		v4 := v2 >> 0
+		v4 := uint64(v2 >> 0)
 		v5 := v4 ^ v3
 		dst[i] = math.Float64frombits(v5)
 	}
@@ -1209,7 +1209,7 @@ func shr0F32Go(dst, x, y []float32) {
 	for i := range dst {
 		v2 := math.Float32bits(x[i])
 		v3 := math.Float32bits(y[i])
-		v4 := v2 >> 0
+		v4 := uint32(v2 >> 0)
 		v5 := v4 ^ v3
 		dst[i] = math.Float32frombits(v5)
 	}
@@ -1245,7 +1245,7 @@ func shr1F64Go(dst, x, y []float64) {
 	for i := range dst {
 		v2 := math.Float64bits(x[i])
 		v3 := math.Float64bits(y[i])
-		v4 := v2 >> 1
+		v4 := uint64(v2 >> 1)
 		v5 := v4 ^ v3
 		dst[i] = math.Float64frombits(v5)
 	}
@@ -1257,7 +1257,7 @@ func shr1F32Go(dst, x, y []float32) {
 	for i := range dst {
 		v2 := math.Float32bits(x[i])
 		v3 := math.Float32bits(y[i])
-		v4 := v2 >> 1
+		v4 := uint32(v2 >> 1)
 		v5 := v4 ^ v3
 		dst[i] = math.Float32frombits(v5)
 	}
@@ -1293,7 +1293,7 @@ func shr13F64Go(dst, x, y []float64) {
 	for i := range dst {
 		v2 := math.Float64bits(x[i])
 		v3 := math.Float64bits(y[i])
-		v4 := v2 >> 13
+		v4 := uint64(v2 >> 13)
 		v5 := v4 ^ v3
 		dst[i] = math.Float64frombits(v5)
 	}
@@ -1305,7 +1305,7 @@ func shr13F32Go(dst, x, y []float32) {
 	for i := range dst {
 		v2 := math.Float32bits(x[i])
 		v3 := math.Float32bits(y[i])
-		v4 := v2 >> 13
+		v4 := uint32(v2 >> 13)
 		v5 := v4 ^ v3
 		dst[i] = math.Float32frombits(v5)
 	}
@@ -1341,7 +1341,7 @@ func shr31F64Go(dst, x, y []float64) {
 	for i := range dst {
 		v2 := math.Float64bits(x[i])
 		v3 := math.Float64bits(y[i])
-		v4 := v2 >> 31
+		v4 := uint64(v2 >> 31)
 		v5 := v4 ^ v3
 		dst[i] = math.Float64frombits(v5)
 	}
@@ -1353,7 +1353,7 @@ func shr31F32Go(dst, x, y []float32) {
 	for i := range dst {
 		v2 := math.Float32bits(x[i])
 		v3 := math.Float32bits(y[i])
-		v4 := v2 >> 31
+		v4 := uint32(v2 >> 31)
 		v5 := v4 ^ v3
 		dst[i] = math.Float32frombits(v5)
 	}

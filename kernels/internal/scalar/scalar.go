@@ -45,3 +45,32 @@ func ScaleB32(x, n float32) float32 {
 }
 
 func pow2F32(n float32) float32 { return math.Float32frombits(uint32(int32(n)+127) << 23) }
+
+// Integer is an integer element type.
+type Integer interface {
+	int8 | int16 | int32 | int64 | uint8 | uint16 | uint32 | uint64
+}
+
+// FloorDiv returns floor(x / y), wrapping, and 0 if y is 0.
+func FloorDiv[T Integer](x, y T) T {
+	if y == 0 {
+		return 0
+	}
+	q := x / y
+	if x%y != 0 && (x < 0) != (y < 0) {
+		q--
+	}
+	return q
+}
+
+// Mod returns x - y*floor(x/y), which has the sign of y, and 0 if y is 0.
+func Mod[T Integer](x, y T) T {
+	if y == 0 {
+		return 0
+	}
+	m := x % y
+	if m != 0 && (m < 0) != (y < 0) {
+		m += y
+	}
+	return m
+}

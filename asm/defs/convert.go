@@ -1,0 +1,124 @@
+package defs
+
+import (
+	"fmt"
+	gomath "math"
+
+	"github.com/lanewise/lanewise/asm/vir"
+)
+
+// convert holds a kernel for every type of results: ToI8F64 makes int8 of
+// float64.
+var convert = conversions()
+
+func conversions() (list []Kernel) {
+	for _, to := range append(vir.Reals, vir.Bool) {
+		var from []vir.Type
+		for _, t := range append(vir.Reals, vir.Bool) {
+			if t != to {
+				from = append(from, t)
+			}
+		}
+		list = append(list, Kernel{
+			Name: "to" + to.String(), Types: from,
+			Lane: func(elem vir.Type) vir.Type { return conversionLane(elem, to) },
+			Body: func(b *vir.Builder) { conversion(b, to) },
+			Doc:  conversionDoc(to),
+		})
+	}
+	return list
+}
+
+func conversionDoc(to vir.Type) string {
+	switch {
+	case to == vir.Bool:
+		return "sets dst[i] = x[i] != 0, true for NaN."
+	case to.Float():
+		return fmt.Sprintf("sets dst[i] to the %s nearest to x[i], ties to even; true is 1.", to.Go())
+	}
+	return fmt.Sprintf(`sets dst[i] to x[i] as %s: integers wrap; floats are truncated towards zero, those
+outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
+these undefined); true is 1.`, to.Go())
+}
+
+// conversionLane returns the wider of two types, the float of two of the same
+// width; bools come into lanes of the other's width.
+func conversionLane(from, to vir.Type) vir.Type {
+	wide, narrow := from, to
+	if narrow.Size() > wide.Size() || narrow.Size() == wide.Size() && (narrow.Float() || wide == vir.Bool) {
+		wide, narrow = narrow, wide
+	}
+	if narrow.Float() && !wide.Float() { // int64 and float32
+		return vir.F64
+	}
+	return wide
+}
+
+// conversion converts in lanes of conversionLane.
+func conversion(b *vir.Builder, to vir.Type) {
+	dst, x := b.OutAs("dst", to), b.In("x")
+	from := b.Elem()
+	switch {
+	case from == vir.Bool && to.Float():
+		x = b.Select(x, b.Const(1), b.Const(0))
+	case from == vir.Bool:
+		x = b.Select(x, b.ConstI(1), b.ConstI(0))
+	case to == vir.Bool && from.Float():
+		x = b.NE(x, b.Const(0))
+	case to == vir.Bool:
+		x = b.NE(x, b.ConstI(0))
+	case from.Float() && !to.Float():
+		x = truncated(b, x, to)
+	case !from.Float() && to.Float():
+		if to.Size() < b.Type().Size() && from.Size() == 8 {
+			x = sticky(b, x)
+		}
+		x = floated(b, x, from)
+	}
+	b.Store(dst, x)
+}
+
+// floated makes floats of lanes that hold integers of type from.
+func floated(b *vir.Builder, x vir.V, from vir.Type) vir.V {
+	if from.Size() < b.Type().Size() && (b.Type() == vir.F64 || from.Size() <= 2) {
+		return b.CvtIF(x) // small enough for the cheap way
+	}
+	return b.FloatI(x, !from.Signed())
+}
+
+// sticky prepares 64-bit integers for rounding to float64 and then to float32:
+// where float64 can't hold one, the 11 bits that would be lost become one bit
+// that tells whether any was set.
+func sticky(b *vir.Builder, x vir.V) vir.V {
+	low := b.ConstI(1<<11 - 1)
+	carry := b.AddI(b.And(x, low), low) // reaches the bit above if any is set
+	odd := b.And(b.Or(x, carry), b.Xor(low, b.ConstI(-1)))
+	top := b.ShrI(x, 53)
+	if b.Elem().Signed() { // -2^53 <= x < 2^53
+		top = b.ShrI(b.AddI(x, b.ConstI(1<<53)), 54)
+	}
+	return b.Select(b.EQ(top, b.ConstI(0)), x, odd)
+}
+
+// truncated makes integers of floats, cut to the range of type to.
+func truncated(b *vir.Builder, x vir.V, to vir.Type) vir.V {
+	x = b.Select(b.EQ(x, x), x, b.Const(0))
+	low, high := 0.0, gomath.Ldexp(1, to.Width()) // x is within (low-1, high)
+	if to.Signed() {
+		low, high = -high/2, high/2
+	}
+	if lane := b.Type(); to.Size() < lane.Size() && (lane == vir.F64 || to.Size() <= 2) {
+		return b.CvtFI(b.Round(vir.ToZero, b.Min(b.Max(x, b.Const(low)), b.Const(high-1))))
+	}
+	// high-1 is no float of this type: the end is put in afterwards.
+	y := b.TruncFI(b.Min(b.Max(x, b.Const(low)), b.Const(below(b.Type(), high))), !to.Signed())
+	return b.Select(b.GE(x, b.Const(high)), b.ConstI(int64(to.Greatest())), y)
+}
+
+// below returns the largest number of type t that is less than x, a power of 2.
+func below(t vir.Type, x float64) float64 {
+	if t == vir.F32 {
+		return float64(gomath.Nextafter32(float32(x), 0))
+	}
+	return gomath.Nextafter(x, 0)
+}
