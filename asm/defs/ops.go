@@ -107,6 +107,19 @@ func opKernels() (list []Kernel) {
 	integers("and", (*vir.Builder).And)
 	integers("or", (*vir.Builder).Or)
 	integers("xor", (*vir.Builder).Xor)
+	integers("mulI", (*vir.Builder).Mul)
+	integers("minI", (*vir.Builder).Min)
+	integers("maxI", (*vir.Builder).Max)
+	integers("eqI", func(b *vir.Builder, x, y vir.V) vir.V { return b.Select(b.EQ(b.And(x, y), y), x, y) })
+	integers("ltI", func(b *vir.Builder, x, y vir.V) vir.V { return b.Select(b.LT(x, y), b.ConstI(5), x) })
+	integers("sarI", func(b *vir.Builder, x, y vir.V) vir.V { return b.Xor(b.SarI(x, 9), y) })
+	integers("shlV", func(b *vir.Builder, x, y vir.V) vir.V { return b.ShlV(x, b.ShrI(y, 25)) })
+	integers("shrV", func(b *vir.Builder, x, y vir.V) vir.V { return b.ShrV(x, b.ShrI(y, 25)) })
+	for _, unsigned := range []bool{false, true} {
+		suffix := map[bool]string{false: "Signed", true: "Unsigned"}[unsigned]
+		unary("truncFI"+suffix, func(b *vir.Builder, x vir.V) vir.V { return b.BitcastIF(b.TruncFI(x, unsigned)) })
+		unary("floatI"+suffix, func(b *vir.Builder, x vir.V) vir.V { return b.FloatI(b.BitcastFI(x), unsigned) })
+	}
 	for _, count := range []int{0, 1, 13, 31} {
 		integers(fmt.Sprintf("shl%d", count), func(b *vir.Builder, x, y vir.V) vir.V { return b.Xor(b.ShlI(x, count), y) })
 		integers(fmt.Sprintf("shr%d", count), func(b *vir.Builder, x, y vir.V) vir.V { return b.Xor(b.ShrI(x, count), y) })

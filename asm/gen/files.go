@@ -125,7 +125,9 @@ func (out files) addOps(dir string) error {
 	for _, l := range levels {
 		lists += fmt.Sprintf("\nvar assembly%s = map[string]any{\n", l.suffix)
 		for _, f := range forms {
-			lists += fmt.Sprintf("%q: %s%s,\n", f.Name, f.Func.Symbol(), l.suffix)
+			if l.supports(f.Func) {
+				lists += fmt.Sprintf("%q: %s%s,\n", f.Name, f.Func.Symbol(), l.suffix)
+			}
 		}
 		lists += "}\n"
 	}

@@ -153,7 +153,7 @@ func (f *Func) eval(v Value, vals []uint64, i int, slices [][]uint64, scalars []
 // load returns the lane for the bits of an element of memory type m.
 func (t Type) load(m Type, b uint64) uint64 {
 	switch {
-	case m == Bool:
+	case m == Bool || m == t: // a signalling NaN stays one
 		return b
 	case m.Float():
 		return t.bits(m.float(b))
@@ -163,7 +163,7 @@ func (t Type) load(m Type, b uint64) uint64 {
 
 // store returns the bits of an element of memory type m for a lane.
 func (t Type) store(m Type, kind Kind, b uint64) uint64 {
-	if kind == Float {
+	if kind == Float && m != t {
 		return m.bits(t.float(b))
 	}
 	return b & m.mask()

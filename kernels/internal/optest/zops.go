@@ -1167,6 +1167,270 @@ func xorF32Go(dst, x, y []float32) {
 	}
 }
 
+func mulIF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float64bits(x[i])
+		v3 := math.Float64bits(y[i])
+		v4 := v2 * v3
+		dst[i] = math.Float64frombits(v4)
+	}
+}
+
+func mulIF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float32bits(x[i])
+		v3 := math.Float32bits(y[i])
+		v4 := v2 * v3
+		dst[i] = math.Float32frombits(v4)
+	}
+}
+
+func minIF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float64bits(x[i])
+		v3 := math.Float64bits(y[i])
+		v4 := uint64(min(int64(v2), int64(v3)))
+		dst[i] = math.Float64frombits(v4)
+	}
+}
+
+func minIF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float32bits(x[i])
+		v3 := math.Float32bits(y[i])
+		v4 := uint32(min(int32(v2), int32(v3)))
+		dst[i] = math.Float32frombits(v4)
+	}
+}
+
+func maxIF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float64bits(x[i])
+		v3 := math.Float64bits(y[i])
+		v4 := uint64(max(int64(v2), int64(v3)))
+		dst[i] = math.Float64frombits(v4)
+	}
+}
+
+func maxIF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float32bits(x[i])
+		v3 := math.Float32bits(y[i])
+		v4 := uint32(max(int32(v2), int32(v3)))
+		dst[i] = math.Float32frombits(v4)
+	}
+}
+
+func eqIF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float64bits(x[i])
+		v3 := math.Float64bits(y[i])
+		v4 := v2 & v3
+		v5 := v4 == v3
+		v6 := v2
+		if !(v5) {
+			v6 = v3
+		}
+		dst[i] = math.Float64frombits(v6)
+	}
+}
+
+func eqIF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float32bits(x[i])
+		v3 := math.Float32bits(y[i])
+		v4 := v2 & v3
+		v5 := v4 == v3
+		v6 := v2
+		if !(v5) {
+			v6 = v3
+		}
+		dst[i] = math.Float32frombits(v6)
+	}
+}
+
+func ltIF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float64bits(x[i])
+		v3 := math.Float64bits(y[i])
+		v4 := int64(v2) < int64(v3)
+		v6 := uint64(uint64(0x5))
+		if !(v4) {
+			v6 = v2
+		}
+		dst[i] = math.Float64frombits(v6)
+	}
+}
+
+func ltIF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float32bits(x[i])
+		v3 := math.Float32bits(y[i])
+		v4 := int32(v2) < int32(v3)
+		v6 := uint32(uint32(0x5))
+		if !(v4) {
+			v6 = v2
+		}
+		dst[i] = math.Float32frombits(v6)
+	}
+}
+
+func sarIF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float64bits(x[i])
+		v3 := math.Float64bits(y[i])
+		v4 := uint64(int64(v2) >> 9)
+		v5 := v4 ^ v3
+		dst[i] = math.Float64frombits(v5)
+	}
+}
+
+func sarIF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float32bits(x[i])
+		v3 := math.Float32bits(y[i])
+		v4 := uint32(int32(v2) >> 9)
+		v5 := v4 ^ v3
+		dst[i] = math.Float32frombits(v5)
+	}
+}
+
+func shlVF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float64bits(x[i])
+		v3 := math.Float64bits(y[i])
+		v4 := uint64(v3 >> 25)
+		v5 := v2 << v4
+		dst[i] = math.Float64frombits(v5)
+	}
+}
+
+func shlVF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float32bits(x[i])
+		v3 := math.Float32bits(y[i])
+		v4 := uint32(v3 >> 25)
+		v5 := v2 << v4
+		dst[i] = math.Float32frombits(v5)
+	}
+}
+
+func shrVF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float64bits(x[i])
+		v3 := math.Float64bits(y[i])
+		v4 := uint64(v3 >> 25)
+		v5 := uint64(int64(v2) >> v4)
+		dst[i] = math.Float64frombits(v5)
+	}
+}
+
+func shrVF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Float32bits(x[i])
+		v3 := math.Float32bits(y[i])
+		v4 := uint32(v3 >> 25)
+		v5 := uint32(int32(v2) >> v4)
+		dst[i] = math.Float32frombits(v5)
+	}
+}
+
+func truncFISignedF64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := uint64(int64(x[i]))
+		dst[i] = math.Float64frombits(v1)
+	}
+}
+
+func truncFISignedF32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := uint32(int32(x[i]))
+		dst[i] = math.Float32frombits(v1)
+	}
+}
+
+func floatISignedF64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float64bits(x[i])
+		dst[i] = float64(int64(v1))
+	}
+}
+
+func floatISignedF32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float32bits(x[i])
+		dst[i] = float32(int32(v1))
+	}
+}
+
+func truncFIUnsignedF64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := uint64(x[i])
+		dst[i] = math.Float64frombits(v1)
+	}
+}
+
+func truncFIUnsignedF32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := uint32(x[i])
+		dst[i] = math.Float32frombits(v1)
+	}
+}
+
+func floatIUnsignedF64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float64bits(x[i])
+		dst[i] = float64(v1)
+	}
+}
+
+func floatIUnsignedF32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float32bits(x[i])
+		dst[i] = float32(v1)
+	}
+}
+
 func shl0F64Go(dst, x, y []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]

@@ -473,6 +473,129 @@ func xorF32AVX2(dst, x, y *float32, n int)
 func xorF32AVX512(dst, x, y *float32, n int)
 
 //go:noescape
+func mulIF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func mulIF64AVX512(dst, x, y *float64, n int)
+
+//go:noescape
+func mulIF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func mulIF32AVX512(dst, x, y *float32, n int)
+
+//go:noescape
+func minIF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func minIF64AVX512(dst, x, y *float64, n int)
+
+//go:noescape
+func minIF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func minIF32AVX512(dst, x, y *float32, n int)
+
+//go:noescape
+func maxIF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func maxIF64AVX512(dst, x, y *float64, n int)
+
+//go:noescape
+func maxIF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func maxIF32AVX512(dst, x, y *float32, n int)
+
+//go:noescape
+func eqIF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func eqIF64AVX512(dst, x, y *float64, n int)
+
+//go:noescape
+func eqIF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func eqIF32AVX512(dst, x, y *float32, n int)
+
+//go:noescape
+func ltIF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func ltIF64AVX512(dst, x, y *float64, n int)
+
+//go:noescape
+func ltIF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func ltIF32AVX512(dst, x, y *float32, n int)
+
+//go:noescape
+func sarIF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func sarIF64AVX512(dst, x, y *float64, n int)
+
+//go:noescape
+func sarIF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func sarIF32AVX512(dst, x, y *float32, n int)
+
+//go:noescape
+func shlVF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func shlVF64AVX512(dst, x, y *float64, n int)
+
+//go:noescape
+func shlVF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func shlVF32AVX512(dst, x, y *float32, n int)
+
+//go:noescape
+func shrVF64AVX512(dst, x, y *float64, n int)
+
+//go:noescape
+func shrVF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func shrVF32AVX512(dst, x, y *float32, n int)
+
+//go:noescape
+func truncFISignedF64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func truncFISignedF32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func truncFISignedF32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func floatISignedF64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func floatISignedF32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func floatISignedF32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func truncFIUnsignedF64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func truncFIUnsignedF32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func floatIUnsignedF64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func floatIUnsignedF32AVX512(dst, x *float32, n int)
+
+//go:noescape
 func shl0F64AVX2(dst, x, y *float64, n int)
 
 //go:noescape

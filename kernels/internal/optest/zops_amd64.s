@@ -11537,6 +11537,2786 @@ done5:
 	VZEROUPPER
 	RET
 
+// func mulIF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·mulIF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD  (CX)(SI*8), Y0
+	VMOVUPD  (DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVUPD  Y0, (AX)(SI*8)
+	VMOVUPD  32(CX)(SI*8), Y0
+	VMOVUPD  32(DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVUPD  Y0, 32(AX)(SI*8)
+	VMOVUPD  64(CX)(SI*8), Y0
+	VMOVUPD  64(DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVUPD  Y0, 64(AX)(SI*8)
+	VMOVUPD  96(CX)(SI*8), Y0
+	VMOVUPD  96(DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVUPD  Y0, 96(AX)(SI*8)
+	ADDQ     $+16, SI
+	SUBQ     $+16, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD  (CX)(SI*8), Y0
+	VMOVUPD  (DX)(SI*8), Y1
+	VPSRLQ   $0x20, Y1, Y2
+	VPMULUDQ Y2, Y0, Y2
+	VPSRLQ   $0x20, Y0, Y3
+	VPMULUDQ Y1, Y3, Y3
+	VPADDQ   Y2, Y3, Y2
+	VPSLLQ   $0x20, Y2, Y2
+	VPMULUDQ Y1, Y0, Y0
+	VPADDQ   Y2, Y0, Y0
+	VMOVUPD  Y0, (AX)(SI*8)
+	ADDQ     $+4, SI
+	SUBQ     $+4, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y0
+	VMASKMOVPD (CX)(SI*8), Y0, Y1
+	VMASKMOVPD (DX)(SI*8), Y0, Y2
+	VPSRLQ     $0x20, Y2, Y3
+	VPMULUDQ   Y3, Y1, Y3
+	VPSRLQ     $0x20, Y1, Y4
+	VPMULUDQ   Y2, Y4, Y4
+	VPADDQ     Y3, Y4, Y3
+	VPSLLQ     $0x20, Y3, Y3
+	VPMULUDQ   Y2, Y1, Y1
+	VPADDQ     Y3, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulIF64AVX512(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·mulIF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VPMULLQ Z1, Z0, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Z0
+	VMOVUPD 64(DX)(SI*8), Z1
+	VPMULLQ Z1, Z0, Z0
+	VMOVUPD Z0, 64(AX)(SI*8)
+	VMOVUPD 128(CX)(SI*8), Z0
+	VMOVUPD 128(DX)(SI*8), Z1
+	VPMULLQ Z1, Z0, Z0
+	VMOVUPD Z0, 128(AX)(SI*8)
+	VMOVUPD 192(CX)(SI*8), Z0
+	VMOVUPD 192(DX)(SI*8), Z1
+	VPMULLQ Z1, Z0, Z0
+	VMOVUPD Z0, 192(AX)(SI*8)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VPMULLQ Z1, Z0, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(SI*8), K1, Z0
+	VMOVUPD.Z (DX)(SI*8), K1, Z1
+	VPMULLQ   Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulIF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·mulIF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	VMOVUPS 32(CX)(SI*4), Y0
+	VMOVUPS 32(DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVUPS Y0, 32(AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Y0
+	VMOVUPS 64(DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVUPS Y0, 64(AX)(SI*4)
+	VMOVUPS 96(CX)(SI*4), Y0
+	VMOVUPS 96(DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVUPS Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VPMULLD Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVUPS    (DI), Y0
+	VMASKMOVPS (CX)(SI*4), Y0, Y1
+	VMASKMOVPS (DX)(SI*4), Y0, Y2
+	VPMULLD    Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulIF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulIF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VPMULLD Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Z0
+	VMOVUPS 64(DX)(SI*4), Z1
+	VPMULLD Z1, Z0, Z0
+	VMOVUPS Z0, 64(AX)(SI*4)
+	VMOVUPS 128(CX)(SI*4), Z0
+	VMOVUPS 128(DX)(SI*4), Z1
+	VPMULLD Z1, Z0, Z0
+	VMOVUPS Z0, 128(AX)(SI*4)
+	VMOVUPS 192(CX)(SI*4), Z0
+	VMOVUPS 192(DX)(SI*4), Z1
+	VPMULLD Z1, Z0, Z0
+	VMOVUPS Z0, 192(AX)(SI*4)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VPMULLD Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(SI*4), K1, Z0
+	VMOVUPS.Z (DX)(SI*4), K1, Z1
+	VPMULLD   Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minIF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·minIF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   (DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y0, Y1, Y0
+	VMOVUPD   Y0, (AX)(SI*8)
+	VMOVUPD   32(CX)(SI*8), Y0
+	VMOVUPD   32(DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y0, Y1, Y0
+	VMOVUPD   Y0, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y0
+	VMOVUPD   64(DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y0, Y1, Y0
+	VMOVUPD   Y0, 64(AX)(SI*8)
+	VMOVUPD   96(CX)(SI*8), Y0
+	VMOVUPD   96(DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y0, Y1, Y0
+	VMOVUPD   Y0, 96(AX)(SI*8)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   (DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y0, Y1, Y0
+	VMOVUPD   Y0, (AX)(SI*8)
+	ADDQ      $+4, SI
+	SUBQ      $+4, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y0
+	VMASKMOVPD (CX)(SI*8), Y0, Y1
+	VMASKMOVPD (DX)(SI*8), Y0, Y2
+	VPCMPGTQ   Y1, Y2, Y3
+	VPBLENDVB  Y3, Y1, Y2, Y1
+	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minIF64AVX512(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minIF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VPMINSQ Z1, Z0, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Z0
+	VMOVUPD 64(DX)(SI*8), Z1
+	VPMINSQ Z1, Z0, Z0
+	VMOVUPD Z0, 64(AX)(SI*8)
+	VMOVUPD 128(CX)(SI*8), Z0
+	VMOVUPD 128(DX)(SI*8), Z1
+	VPMINSQ Z1, Z0, Z0
+	VMOVUPD Z0, 128(AX)(SI*8)
+	VMOVUPD 192(CX)(SI*8), Z0
+	VMOVUPD 192(DX)(SI*8), Z1
+	VPMINSQ Z1, Z0, Z0
+	VMOVUPD Z0, 192(AX)(SI*8)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VPMINSQ Z1, Z0, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(SI*8), K1, Z0
+	VMOVUPD.Z (DX)(SI*8), K1, Z1
+	VPMINSQ   Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minIF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·minIF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VPMINSD Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	VMOVUPS 32(CX)(SI*4), Y0
+	VMOVUPS 32(DX)(SI*4), Y1
+	VPMINSD Y1, Y0, Y0
+	VMOVUPS Y0, 32(AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Y0
+	VMOVUPS 64(DX)(SI*4), Y1
+	VPMINSD Y1, Y0, Y0
+	VMOVUPS Y0, 64(AX)(SI*4)
+	VMOVUPS 96(CX)(SI*4), Y0
+	VMOVUPS 96(DX)(SI*4), Y1
+	VPMINSD Y1, Y0, Y0
+	VMOVUPS Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VPMINSD Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVUPS    (DI), Y0
+	VMASKMOVPS (CX)(SI*4), Y0, Y1
+	VMASKMOVPS (DX)(SI*4), Y0, Y2
+	VPMINSD    Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func minIF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minIF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VPMINSD Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Z0
+	VMOVUPS 64(DX)(SI*4), Z1
+	VPMINSD Z1, Z0, Z0
+	VMOVUPS Z0, 64(AX)(SI*4)
+	VMOVUPS 128(CX)(SI*4), Z0
+	VMOVUPS 128(DX)(SI*4), Z1
+	VPMINSD Z1, Z0, Z0
+	VMOVUPS Z0, 128(AX)(SI*4)
+	VMOVUPS 192(CX)(SI*4), Z0
+	VMOVUPS 192(DX)(SI*4), Z1
+	VPMINSD Z1, Z0, Z0
+	VMOVUPS Z0, 192(AX)(SI*4)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VPMINSD Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(SI*4), K1, Z0
+	VMOVUPS.Z (DX)(SI*4), K1, Z1
+	VPMINSD   Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maxIF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·maxIF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   (DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y1, Y0, Y0
+	VMOVUPD   Y0, (AX)(SI*8)
+	VMOVUPD   32(CX)(SI*8), Y0
+	VMOVUPD   32(DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y1, Y0, Y0
+	VMOVUPD   Y0, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y0
+	VMOVUPD   64(DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y1, Y0, Y0
+	VMOVUPD   Y0, 64(AX)(SI*8)
+	VMOVUPD   96(CX)(SI*8), Y0
+	VMOVUPD   96(DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y1, Y0, Y0
+	VMOVUPD   Y0, 96(AX)(SI*8)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   (DX)(SI*8), Y1
+	VPCMPGTQ  Y0, Y1, Y2
+	VPBLENDVB Y2, Y1, Y0, Y0
+	VMOVUPD   Y0, (AX)(SI*8)
+	ADDQ      $+4, SI
+	SUBQ      $+4, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y0
+	VMASKMOVPD (CX)(SI*8), Y0, Y1
+	VMASKMOVPD (DX)(SI*8), Y0, Y2
+	VPCMPGTQ   Y1, Y2, Y3
+	VPBLENDVB  Y3, Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maxIF64AVX512(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maxIF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VPMAXSQ Z1, Z0, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Z0
+	VMOVUPD 64(DX)(SI*8), Z1
+	VPMAXSQ Z1, Z0, Z0
+	VMOVUPD Z0, 64(AX)(SI*8)
+	VMOVUPD 128(CX)(SI*8), Z0
+	VMOVUPD 128(DX)(SI*8), Z1
+	VPMAXSQ Z1, Z0, Z0
+	VMOVUPD Z0, 128(AX)(SI*8)
+	VMOVUPD 192(CX)(SI*8), Z0
+	VMOVUPD 192(DX)(SI*8), Z1
+	VPMAXSQ Z1, Z0, Z0
+	VMOVUPD Z0, 192(AX)(SI*8)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VPMAXSQ Z1, Z0, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(SI*8), K1, Z0
+	VMOVUPD.Z (DX)(SI*8), K1, Z1
+	VPMAXSQ   Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maxIF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·maxIF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VPMAXSD Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	VMOVUPS 32(CX)(SI*4), Y0
+	VMOVUPS 32(DX)(SI*4), Y1
+	VPMAXSD Y1, Y0, Y0
+	VMOVUPS Y0, 32(AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Y0
+	VMOVUPS 64(DX)(SI*4), Y1
+	VPMAXSD Y1, Y0, Y0
+	VMOVUPS Y0, 64(AX)(SI*4)
+	VMOVUPS 96(CX)(SI*4), Y0
+	VMOVUPS 96(DX)(SI*4), Y1
+	VPMAXSD Y1, Y0, Y0
+	VMOVUPS Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VPMAXSD Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVUPS    (DI), Y0
+	VMASKMOVPS (CX)(SI*4), Y0, Y1
+	VMASKMOVPS (DX)(SI*4), Y0, Y2
+	VPMAXSD    Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func maxIF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maxIF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VPMAXSD Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Z0
+	VMOVUPS 64(DX)(SI*4), Z1
+	VPMAXSD Z1, Z0, Z0
+	VMOVUPS Z0, 64(AX)(SI*4)
+	VMOVUPS 128(CX)(SI*4), Z0
+	VMOVUPS 128(DX)(SI*4), Z1
+	VPMAXSD Z1, Z0, Z0
+	VMOVUPS Z0, 128(AX)(SI*4)
+	VMOVUPS 192(CX)(SI*4), Z0
+	VMOVUPS 192(DX)(SI*4), Z1
+	VPMAXSD Z1, Z0, Z0
+	VMOVUPS Z0, 192(AX)(SI*4)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VPMAXSD Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(SI*4), K1, Z0
+	VMOVUPS.Z (DX)(SI*4), K1, Z1
+	VPMAXSD   Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func eqIF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·eqIF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   (DX)(SI*8), Y1
+	VANDPD    Y1, Y0, Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VBLENDVPD Y2, Y0, Y1, Y0
+	VMOVUPD   Y0, (AX)(SI*8)
+	VMOVUPD   32(CX)(SI*8), Y0
+	VMOVUPD   32(DX)(SI*8), Y1
+	VANDPD    Y1, Y0, Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VBLENDVPD Y2, Y0, Y1, Y0
+	VMOVUPD   Y0, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y0
+	VMOVUPD   64(DX)(SI*8), Y1
+	VANDPD    Y1, Y0, Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VBLENDVPD Y2, Y0, Y1, Y0
+	VMOVUPD   Y0, 64(AX)(SI*8)
+	VMOVUPD   96(CX)(SI*8), Y0
+	VMOVUPD   96(DX)(SI*8), Y1
+	VANDPD    Y1, Y0, Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VBLENDVPD Y2, Y0, Y1, Y0
+	VMOVUPD   Y0, 96(AX)(SI*8)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   (DX)(SI*8), Y1
+	VANDPD    Y1, Y0, Y2
+	VPCMPEQQ  Y1, Y2, Y2
+	VBLENDVPD Y2, Y0, Y1, Y0
+	VMOVUPD   Y0, (AX)(SI*8)
+	ADDQ      $+4, SI
+	SUBQ      $+4, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y0
+	VMASKMOVPD (CX)(SI*8), Y0, Y1
+	VMASKMOVPD (DX)(SI*8), Y0, Y2
+	VANDPD     Y2, Y1, Y3
+	VPCMPEQQ   Y2, Y3, Y3
+	VBLENDVPD  Y3, Y1, Y2, Y1
+	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func eqIF64AVX512(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·eqIF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VANDPD  Z1, Z0, Z2
+	VPCMPQ  $0x00, Z1, Z2, K1
+	VMOVAPD Z0, K1, Z1
+	VMOVUPD Z1, (AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Z0
+	VMOVUPD 64(DX)(SI*8), Z1
+	VANDPD  Z1, Z0, Z2
+	VPCMPQ  $0x00, Z1, Z2, K1
+	VMOVAPD Z0, K1, Z1
+	VMOVUPD Z1, 64(AX)(SI*8)
+	VMOVUPD 128(CX)(SI*8), Z0
+	VMOVUPD 128(DX)(SI*8), Z1
+	VANDPD  Z1, Z0, Z2
+	VPCMPQ  $0x00, Z1, Z2, K1
+	VMOVAPD Z0, K1, Z1
+	VMOVUPD Z1, 128(AX)(SI*8)
+	VMOVUPD 192(CX)(SI*8), Z0
+	VMOVUPD 192(DX)(SI*8), Z1
+	VANDPD  Z1, Z0, Z2
+	VPCMPQ  $0x00, Z1, Z2, K1
+	VMOVAPD Z0, K1, Z1
+	VMOVUPD Z1, 192(AX)(SI*8)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VANDPD  Z1, Z0, Z2
+	VPCMPQ  $0x00, Z1, Z2, K1
+	VMOVAPD Z0, K1, Z1
+	VMOVUPD Z1, (AX)(SI*8)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(SI*8), K1, Z0
+	VMOVUPD.Z (DX)(SI*8), K1, Z1
+	VANDPD    Z1, Z0, Z2
+	VPCMPQ    $0x00, Z1, Z2, K2
+	VMOVAPD   Z0, K2, Z1
+	VMOVUPD   Z1, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func eqIF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·eqIF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Y0
+	VMOVUPS   (DX)(SI*4), Y1
+	VANDPS    Y1, Y0, Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VBLENDVPS Y2, Y0, Y1, Y0
+	VMOVUPS   Y0, (AX)(SI*4)
+	VMOVUPS   32(CX)(SI*4), Y0
+	VMOVUPS   32(DX)(SI*4), Y1
+	VANDPS    Y1, Y0, Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VBLENDVPS Y2, Y0, Y1, Y0
+	VMOVUPS   Y0, 32(AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Y0
+	VMOVUPS   64(DX)(SI*4), Y1
+	VANDPS    Y1, Y0, Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VBLENDVPS Y2, Y0, Y1, Y0
+	VMOVUPS   Y0, 64(AX)(SI*4)
+	VMOVUPS   96(CX)(SI*4), Y0
+	VMOVUPS   96(DX)(SI*4), Y1
+	VANDPS    Y1, Y0, Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VBLENDVPS Y2, Y0, Y1, Y0
+	VMOVUPS   Y0, 96(AX)(SI*4)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Y0
+	VMOVUPS   (DX)(SI*4), Y1
+	VANDPS    Y1, Y0, Y2
+	VPCMPEQD  Y1, Y2, Y2
+	VBLENDVPS Y2, Y0, Y1, Y0
+	VMOVUPS   Y0, (AX)(SI*4)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVUPS    (DI), Y0
+	VMASKMOVPS (CX)(SI*4), Y0, Y1
+	VMASKMOVPS (DX)(SI*4), Y0, Y2
+	VANDPS     Y2, Y1, Y3
+	VPCMPEQD   Y2, Y3, Y3
+	VBLENDVPS  Y3, Y1, Y2, Y1
+	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func eqIF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·eqIF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VANDPS  Z1, Z0, Z2
+	VPCMPD  $0x00, Z1, Z2, K1
+	VMOVAPS Z0, K1, Z1
+	VMOVUPS Z1, (AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Z0
+	VMOVUPS 64(DX)(SI*4), Z1
+	VANDPS  Z1, Z0, Z2
+	VPCMPD  $0x00, Z1, Z2, K1
+	VMOVAPS Z0, K1, Z1
+	VMOVUPS Z1, 64(AX)(SI*4)
+	VMOVUPS 128(CX)(SI*4), Z0
+	VMOVUPS 128(DX)(SI*4), Z1
+	VANDPS  Z1, Z0, Z2
+	VPCMPD  $0x00, Z1, Z2, K1
+	VMOVAPS Z0, K1, Z1
+	VMOVUPS Z1, 128(AX)(SI*4)
+	VMOVUPS 192(CX)(SI*4), Z0
+	VMOVUPS 192(DX)(SI*4), Z1
+	VANDPS  Z1, Z0, Z2
+	VPCMPD  $0x00, Z1, Z2, K1
+	VMOVAPS Z0, K1, Z1
+	VMOVUPS Z1, 192(AX)(SI*4)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VANDPS  Z1, Z0, Z2
+	VPCMPD  $0x00, Z1, Z2, K1
+	VMOVAPS Z0, K1, Z1
+	VMOVUPS Z1, (AX)(SI*4)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(SI*4), K1, Z0
+	VMOVUPS.Z (DX)(SI*4), K1, Z1
+	VANDPS    Z1, Z0, Z2
+	VPCMPD    $0x00, Z1, Z2, K2
+	VMOVAPS   Z0, K2, Z1
+	VMOVUPS   Z1, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func ltIF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·ltIF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+2440(SB), Y0
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Y1
+	VMOVUPD   (DX)(SI*8), Y2
+	VPCMPGTQ  Y1, Y2, Y2
+	VBLENDVPD Y2, Y0, Y1, Y1
+	VMOVUPD   Y1, (AX)(SI*8)
+	VMOVUPD   32(CX)(SI*8), Y1
+	VMOVUPD   32(DX)(SI*8), Y2
+	VPCMPGTQ  Y1, Y2, Y2
+	VBLENDVPD Y2, Y0, Y1, Y1
+	VMOVUPD   Y1, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y1
+	VMOVUPD   64(DX)(SI*8), Y2
+	VPCMPGTQ  Y1, Y2, Y2
+	VBLENDVPD Y2, Y0, Y1, Y1
+	VMOVUPD   Y1, 64(AX)(SI*8)
+	VMOVUPD   96(CX)(SI*8), Y1
+	VMOVUPD   96(DX)(SI*8), Y2
+	VPCMPGTQ  Y1, Y2, Y2
+	VBLENDVPD Y2, Y0, Y1, Y1
+	VMOVUPD   Y1, 96(AX)(SI*8)
+	ADDQ      $+16, SI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Y1
+	VMOVUPD   (DX)(SI*8), Y2
+	VPCMPGTQ  Y1, Y2, Y2
+	VBLENDVPD Y2, Y0, Y1, Y1
+	VMOVUPD   Y1, (AX)(SI*8)
+	ADDQ      $+4, SI
+	SUBQ      $+4, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y1
+	VMASKMOVPD (CX)(SI*8), Y1, Y2
+	VMASKMOVPD (DX)(SI*8), Y1, Y3
+	VPCMPGTQ   Y2, Y3, Y3
+	VBLENDVPD  Y3, Y0, Y2, Y0
+	VMASKMOVPD Y0, Y1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func ltIF64AVX512(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·ltIF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+2440(SB), Z0
+	SUBQ         $+32, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Z1
+	VMOVUPD (DX)(SI*8), Z2
+	VPCMPQ  $0x01, Z2, Z1, K1
+	VMOVAPD Z0, K1, Z1
+	VMOVUPD Z1, (AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Z1
+	VMOVUPD 64(DX)(SI*8), Z2
+	VPCMPQ  $0x01, Z2, Z1, K1
+	VMOVAPD Z0, K1, Z1
+	VMOVUPD Z1, 64(AX)(SI*8)
+	VMOVUPD 128(CX)(SI*8), Z1
+	VMOVUPD 128(DX)(SI*8), Z2
+	VPCMPQ  $0x01, Z2, Z1, K1
+	VMOVAPD Z0, K1, Z1
+	VMOVUPD Z1, 128(AX)(SI*8)
+	VMOVUPD 192(CX)(SI*8), Z1
+	VMOVUPD 192(DX)(SI*8), Z2
+	VPCMPQ  $0x01, Z2, Z1, K1
+	VMOVAPD Z0, K1, Z1
+	VMOVUPD Z1, 192(AX)(SI*8)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Z1
+	VMOVUPD (DX)(SI*8), Z2
+	VPCMPQ  $0x01, Z2, Z1, K1
+	VMOVAPD Z0, K1, Z1
+	VMOVUPD Z1, (AX)(SI*8)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(SI*8), K1, Z1
+	VMOVUPD.Z (DX)(SI*8), K1, Z2
+	VPCMPQ    $0x01, Z2, Z1, K2
+	VMOVAPD   Z0, K2, Z1
+	VMOVUPD   Z1, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func ltIF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·ltIF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+2448(SB), Y0
+	SUBQ         $+32, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Y1
+	VMOVUPS   (DX)(SI*4), Y2
+	VPCMPGTD  Y1, Y2, Y2
+	VBLENDVPS Y2, Y0, Y1, Y1
+	VMOVUPS   Y1, (AX)(SI*4)
+	VMOVUPS   32(CX)(SI*4), Y1
+	VMOVUPS   32(DX)(SI*4), Y2
+	VPCMPGTD  Y1, Y2, Y2
+	VBLENDVPS Y2, Y0, Y1, Y1
+	VMOVUPS   Y1, 32(AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Y1
+	VMOVUPS   64(DX)(SI*4), Y2
+	VPCMPGTD  Y1, Y2, Y2
+	VBLENDVPS Y2, Y0, Y1, Y1
+	VMOVUPS   Y1, 64(AX)(SI*4)
+	VMOVUPS   96(CX)(SI*4), Y1
+	VMOVUPS   96(DX)(SI*4), Y2
+	VPCMPGTD  Y1, Y2, Y2
+	VBLENDVPS Y2, Y0, Y1, Y1
+	VMOVUPS   Y1, 96(AX)(SI*4)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Y1
+	VMOVUPS   (DX)(SI*4), Y2
+	VPCMPGTD  Y1, Y2, Y2
+	VBLENDVPS Y2, Y0, Y1, Y1
+	VMOVUPS   Y1, (AX)(SI*4)
+	ADDQ      $+8, SI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVUPS    (DI), Y1
+	VMASKMOVPS (CX)(SI*4), Y1, Y2
+	VMASKMOVPS (DX)(SI*4), Y1, Y3
+	VPCMPGTD   Y2, Y3, Y3
+	VBLENDVPS  Y3, Y0, Y2, Y0
+	VMASKMOVPS Y0, Y1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func ltIF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·ltIF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+2448(SB), Z0
+	SUBQ         $+64, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Z1
+	VMOVUPS (DX)(SI*4), Z2
+	VPCMPD  $0x01, Z2, Z1, K1
+	VMOVAPS Z0, K1, Z1
+	VMOVUPS Z1, (AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Z1
+	VMOVUPS 64(DX)(SI*4), Z2
+	VPCMPD  $0x01, Z2, Z1, K1
+	VMOVAPS Z0, K1, Z1
+	VMOVUPS Z1, 64(AX)(SI*4)
+	VMOVUPS 128(CX)(SI*4), Z1
+	VMOVUPS 128(DX)(SI*4), Z2
+	VPCMPD  $0x01, Z2, Z1, K1
+	VMOVAPS Z0, K1, Z1
+	VMOVUPS Z1, 128(AX)(SI*4)
+	VMOVUPS 192(CX)(SI*4), Z1
+	VMOVUPS 192(DX)(SI*4), Z2
+	VPCMPD  $0x01, Z2, Z1, K1
+	VMOVAPS Z0, K1, Z1
+	VMOVUPS Z1, 192(AX)(SI*4)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Z1
+	VMOVUPS (DX)(SI*4), Z2
+	VPCMPD  $0x01, Z2, Z1, K1
+	VMOVAPS Z0, K1, Z1
+	VMOVUPS Z1, (AX)(SI*4)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(SI*4), K1, Z1
+	VMOVUPS.Z (DX)(SI*4), K1, Z2
+	VPCMPD    $0x01, Z2, Z1, K2
+	VMOVAPS   Z0, K2, Z1
+	VMOVUPS   Z1, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func sarIF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·sarIF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+2456(SB), Y0
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Y1
+	VMOVUPD (DX)(SI*8), Y2
+	VPSRLQ  $0x09, Y1, Y1
+	VXORPD  Y0, Y1, Y1
+	VPSUBQ  Y0, Y1, Y1
+	VXORPD  Y2, Y1, Y1
+	VMOVUPD Y1, (AX)(SI*8)
+	VMOVUPD 32(CX)(SI*8), Y1
+	VMOVUPD 32(DX)(SI*8), Y2
+	VPSRLQ  $0x09, Y1, Y1
+	VXORPD  Y0, Y1, Y1
+	VPSUBQ  Y0, Y1, Y1
+	VXORPD  Y2, Y1, Y1
+	VMOVUPD Y1, 32(AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Y1
+	VMOVUPD 64(DX)(SI*8), Y2
+	VPSRLQ  $0x09, Y1, Y1
+	VXORPD  Y0, Y1, Y1
+	VPSUBQ  Y0, Y1, Y1
+	VXORPD  Y2, Y1, Y1
+	VMOVUPD Y1, 64(AX)(SI*8)
+	VMOVUPD 96(CX)(SI*8), Y1
+	VMOVUPD 96(DX)(SI*8), Y2
+	VPSRLQ  $0x09, Y1, Y1
+	VXORPD  Y0, Y1, Y1
+	VPSUBQ  Y0, Y1, Y1
+	VXORPD  Y2, Y1, Y1
+	VMOVUPD Y1, 96(AX)(SI*8)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Y1
+	VMOVUPD (DX)(SI*8), Y2
+	VPSRLQ  $0x09, Y1, Y1
+	VXORPD  Y0, Y1, Y1
+	VPSUBQ  Y0, Y1, Y1
+	VXORPD  Y2, Y1, Y1
+	VMOVUPD Y1, (AX)(SI*8)
+	ADDQ    $+4, SI
+	SUBQ    $+4, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y1
+	VMASKMOVPD (CX)(SI*8), Y1, Y2
+	VMASKMOVPD (DX)(SI*8), Y1, Y3
+	VPSRLQ     $0x09, Y2, Y2
+	VXORPD     Y0, Y2, Y2
+	VPSUBQ     Y0, Y2, Y0
+	VXORPD     Y3, Y0, Y0
+	VMASKMOVPD Y0, Y1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func sarIF64AVX512(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·sarIF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VPSRAQ  $0x09, Z0, Z0
+	VXORPD  Z1, Z0, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Z0
+	VMOVUPD 64(DX)(SI*8), Z1
+	VPSRAQ  $0x09, Z0, Z0
+	VXORPD  Z1, Z0, Z0
+	VMOVUPD Z0, 64(AX)(SI*8)
+	VMOVUPD 128(CX)(SI*8), Z0
+	VMOVUPD 128(DX)(SI*8), Z1
+	VPSRAQ  $0x09, Z0, Z0
+	VXORPD  Z1, Z0, Z0
+	VMOVUPD Z0, 128(AX)(SI*8)
+	VMOVUPD 192(CX)(SI*8), Z0
+	VMOVUPD 192(DX)(SI*8), Z1
+	VPSRAQ  $0x09, Z0, Z0
+	VXORPD  Z1, Z0, Z0
+	VMOVUPD Z0, 192(AX)(SI*8)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VPSRAQ  $0x09, Z0, Z0
+	VXORPD  Z1, Z0, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(SI*8), K1, Z0
+	VMOVUPD.Z (DX)(SI*8), K1, Z1
+	VPSRAQ    $0x09, Z0, Z0
+	VXORPD    Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func sarIF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·sarIF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VPSRAD  $0x09, Y0, Y0
+	VXORPS  Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	VMOVUPS 32(CX)(SI*4), Y0
+	VMOVUPS 32(DX)(SI*4), Y1
+	VPSRAD  $0x09, Y0, Y0
+	VXORPS  Y1, Y0, Y0
+	VMOVUPS Y0, 32(AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Y0
+	VMOVUPS 64(DX)(SI*4), Y1
+	VPSRAD  $0x09, Y0, Y0
+	VXORPS  Y1, Y0, Y0
+	VMOVUPS Y0, 64(AX)(SI*4)
+	VMOVUPS 96(CX)(SI*4), Y0
+	VMOVUPS 96(DX)(SI*4), Y1
+	VPSRAD  $0x09, Y0, Y0
+	VXORPS  Y1, Y0, Y0
+	VMOVUPS Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VPSRAD  $0x09, Y0, Y0
+	VXORPS  Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVUPS    (DI), Y0
+	VMASKMOVPS (CX)(SI*4), Y0, Y1
+	VMASKMOVPS (DX)(SI*4), Y0, Y2
+	VPSRAD     $0x09, Y1, Y1
+	VXORPS     Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func sarIF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·sarIF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VPSRAD  $0x09, Z0, Z0
+	VXORPS  Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Z0
+	VMOVUPS 64(DX)(SI*4), Z1
+	VPSRAD  $0x09, Z0, Z0
+	VXORPS  Z1, Z0, Z0
+	VMOVUPS Z0, 64(AX)(SI*4)
+	VMOVUPS 128(CX)(SI*4), Z0
+	VMOVUPS 128(DX)(SI*4), Z1
+	VPSRAD  $0x09, Z0, Z0
+	VXORPS  Z1, Z0, Z0
+	VMOVUPS Z0, 128(AX)(SI*4)
+	VMOVUPS 192(CX)(SI*4), Z0
+	VMOVUPS 192(DX)(SI*4), Z1
+	VPSRAD  $0x09, Z0, Z0
+	VXORPS  Z1, Z0, Z0
+	VMOVUPS Z0, 192(AX)(SI*4)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VPSRAD  $0x09, Z0, Z0
+	VXORPS  Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(SI*4), K1, Z0
+	VMOVUPS.Z (DX)(SI*4), K1, Z1
+	VPSRAD    $0x09, Z0, Z0
+	VXORPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func shlVF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·shlVF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Y0
+	VMOVUPD (DX)(SI*8), Y1
+	VPSRLQ  $0x19, Y1, Y1
+	VPSLLVQ Y1, Y0, Y0
+	VMOVUPD Y0, (AX)(SI*8)
+	VMOVUPD 32(CX)(SI*8), Y0
+	VMOVUPD 32(DX)(SI*8), Y1
+	VPSRLQ  $0x19, Y1, Y1
+	VPSLLVQ Y1, Y0, Y0
+	VMOVUPD Y0, 32(AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Y0
+	VMOVUPD 64(DX)(SI*8), Y1
+	VPSRLQ  $0x19, Y1, Y1
+	VPSLLVQ Y1, Y0, Y0
+	VMOVUPD Y0, 64(AX)(SI*8)
+	VMOVUPD 96(CX)(SI*8), Y0
+	VMOVUPD 96(DX)(SI*8), Y1
+	VPSRLQ  $0x19, Y1, Y1
+	VPSLLVQ Y1, Y0, Y0
+	VMOVUPD Y0, 96(AX)(SI*8)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Y0
+	VMOVUPD (DX)(SI*8), Y1
+	VPSRLQ  $0x19, Y1, Y1
+	VPSLLVQ Y1, Y0, Y0
+	VMOVUPD Y0, (AX)(SI*8)
+	ADDQ    $+4, SI
+	SUBQ    $+4, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y0
+	VMASKMOVPD (CX)(SI*8), Y0, Y1
+	VMASKMOVPD (DX)(SI*8), Y0, Y2
+	VPSRLQ     $0x19, Y2, Y2
+	VPSLLVQ    Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func shlVF64AVX512(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·shlVF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VPSRLQ  $0x19, Z1, Z1
+	VPSLLVQ Z1, Z0, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Z0
+	VMOVUPD 64(DX)(SI*8), Z1
+	VPSRLQ  $0x19, Z1, Z1
+	VPSLLVQ Z1, Z0, Z0
+	VMOVUPD Z0, 64(AX)(SI*8)
+	VMOVUPD 128(CX)(SI*8), Z0
+	VMOVUPD 128(DX)(SI*8), Z1
+	VPSRLQ  $0x19, Z1, Z1
+	VPSLLVQ Z1, Z0, Z0
+	VMOVUPD Z0, 128(AX)(SI*8)
+	VMOVUPD 192(CX)(SI*8), Z0
+	VMOVUPD 192(DX)(SI*8), Z1
+	VPSRLQ  $0x19, Z1, Z1
+	VPSLLVQ Z1, Z0, Z0
+	VMOVUPD Z0, 192(AX)(SI*8)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VPSRLQ  $0x19, Z1, Z1
+	VPSLLVQ Z1, Z0, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(SI*8), K1, Z0
+	VMOVUPD.Z (DX)(SI*8), K1, Z1
+	VPSRLQ    $0x19, Z1, Z1
+	VPSLLVQ   Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func shlVF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·shlVF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VPSRLD  $0x19, Y1, Y1
+	VPSLLVD Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	VMOVUPS 32(CX)(SI*4), Y0
+	VMOVUPS 32(DX)(SI*4), Y1
+	VPSRLD  $0x19, Y1, Y1
+	VPSLLVD Y1, Y0, Y0
+	VMOVUPS Y0, 32(AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Y0
+	VMOVUPS 64(DX)(SI*4), Y1
+	VPSRLD  $0x19, Y1, Y1
+	VPSLLVD Y1, Y0, Y0
+	VMOVUPS Y0, 64(AX)(SI*4)
+	VMOVUPS 96(CX)(SI*4), Y0
+	VMOVUPS 96(DX)(SI*4), Y1
+	VPSRLD  $0x19, Y1, Y1
+	VPSLLVD Y1, Y0, Y0
+	VMOVUPS Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VPSRLD  $0x19, Y1, Y1
+	VPSLLVD Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVUPS    (DI), Y0
+	VMASKMOVPS (CX)(SI*4), Y0, Y1
+	VMASKMOVPS (DX)(SI*4), Y0, Y2
+	VPSRLD     $0x19, Y2, Y2
+	VPSLLVD    Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func shlVF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·shlVF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VPSRLD  $0x19, Z1, Z1
+	VPSLLVD Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Z0
+	VMOVUPS 64(DX)(SI*4), Z1
+	VPSRLD  $0x19, Z1, Z1
+	VPSLLVD Z1, Z0, Z0
+	VMOVUPS Z0, 64(AX)(SI*4)
+	VMOVUPS 128(CX)(SI*4), Z0
+	VMOVUPS 128(DX)(SI*4), Z1
+	VPSRLD  $0x19, Z1, Z1
+	VPSLLVD Z1, Z0, Z0
+	VMOVUPS Z0, 128(AX)(SI*4)
+	VMOVUPS 192(CX)(SI*4), Z0
+	VMOVUPS 192(DX)(SI*4), Z1
+	VPSRLD  $0x19, Z1, Z1
+	VPSLLVD Z1, Z0, Z0
+	VMOVUPS Z0, 192(AX)(SI*4)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VPSRLD  $0x19, Z1, Z1
+	VPSLLVD Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(SI*4), K1, Z0
+	VMOVUPS.Z (DX)(SI*4), K1, Z1
+	VPSRLD    $0x19, Z1, Z1
+	VPSLLVD   Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func shrVF64AVX512(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·shrVF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VPSRLQ  $0x19, Z1, Z1
+	VPSRAVQ Z1, Z0, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	VMOVUPD 64(CX)(SI*8), Z0
+	VMOVUPD 64(DX)(SI*8), Z1
+	VPSRLQ  $0x19, Z1, Z1
+	VPSRAVQ Z1, Z0, Z0
+	VMOVUPD Z0, 64(AX)(SI*8)
+	VMOVUPD 128(CX)(SI*8), Z0
+	VMOVUPD 128(DX)(SI*8), Z1
+	VPSRLQ  $0x19, Z1, Z1
+	VPSRAVQ Z1, Z0, Z0
+	VMOVUPD Z0, 128(AX)(SI*8)
+	VMOVUPD 192(CX)(SI*8), Z0
+	VMOVUPD 192(DX)(SI*8), Z1
+	VPSRLQ  $0x19, Z1, Z1
+	VPSRAVQ Z1, Z0, Z0
+	VMOVUPD Z0, 192(AX)(SI*8)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (CX)(SI*8), Z0
+	VMOVUPD (DX)(SI*8), Z1
+	VPSRLQ  $0x19, Z1, Z1
+	VPSRAVQ Z1, Z0, Z0
+	VMOVUPD Z0, (AX)(SI*8)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(SI*8), K1, Z0
+	VMOVUPD.Z (DX)(SI*8), K1, Z1
+	VPSRLQ    $0x19, Z1, Z1
+	VPSRAVQ   Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func shrVF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·shrVF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VPSRLD  $0x19, Y1, Y1
+	VPSRAVD Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	VMOVUPS 32(CX)(SI*4), Y0
+	VMOVUPS 32(DX)(SI*4), Y1
+	VPSRLD  $0x19, Y1, Y1
+	VPSRAVD Y1, Y0, Y0
+	VMOVUPS Y0, 32(AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Y0
+	VMOVUPS 64(DX)(SI*4), Y1
+	VPSRLD  $0x19, Y1, Y1
+	VPSRAVD Y1, Y0, Y0
+	VMOVUPS Y0, 64(AX)(SI*4)
+	VMOVUPS 96(CX)(SI*4), Y0
+	VMOVUPS 96(DX)(SI*4), Y1
+	VPSRLD  $0x19, Y1, Y1
+	VPSRAVD Y1, Y0, Y0
+	VMOVUPS Y0, 96(AX)(SI*4)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS (DX)(SI*4), Y1
+	VPSRLD  $0x19, Y1, Y1
+	VPSRAVD Y1, Y0, Y0
+	VMOVUPS Y0, (AX)(SI*4)
+	ADDQ    $+8, SI
+	SUBQ    $+8, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, BX
+	SUBQ       BX, DI
+	VMOVUPS    (DI), Y0
+	VMASKMOVPS (CX)(SI*4), Y0, Y1
+	VMASKMOVPS (DX)(SI*4), Y0, Y2
+	VPSRLD     $0x19, Y2, Y2
+	VPSRAVD    Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func shrVF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·shrVF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+64, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VPSRLD  $0x19, Z1, Z1
+	VPSRAVD Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	VMOVUPS 64(CX)(SI*4), Z0
+	VMOVUPS 64(DX)(SI*4), Z1
+	VPSRLD  $0x19, Z1, Z1
+	VPSRAVD Z1, Z0, Z0
+	VMOVUPS Z0, 64(AX)(SI*4)
+	VMOVUPS 128(CX)(SI*4), Z0
+	VMOVUPS 128(DX)(SI*4), Z1
+	VPSRLD  $0x19, Z1, Z1
+	VPSRAVD Z1, Z0, Z0
+	VMOVUPS Z0, 128(AX)(SI*4)
+	VMOVUPS 192(CX)(SI*4), Z0
+	VMOVUPS 192(DX)(SI*4), Z1
+	VPSRLD  $0x19, Z1, Z1
+	VPSRAVD Z1, Z0, Z0
+	VMOVUPS Z0, 192(AX)(SI*4)
+	ADDQ    $+64, SI
+	SUBQ    $+64, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(SI*4), Z0
+	VMOVUPS (DX)(SI*4), Z1
+	VPSRLD  $0x19, Z1, Z1
+	VPSRAVD Z1, Z0, Z0
+	VMOVUPS Z0, (AX)(SI*4)
+	ADDQ    $+16, SI
+	SUBQ    $+16, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     BX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(SI*4), K1, Z0
+	VMOVUPS.Z (DX)(SI*4), K1, Z1
+	VPSRLD    $0x19, Z1, Z1
+	VPSRAVD   Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFISignedF64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·truncFISignedF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Z0
+	VCVTTPD2QQ Z0, Z0
+	VMOVUPD    Z0, (AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Z0
+	VCVTTPD2QQ Z0, Z0
+	VMOVUPD    Z0, 64(AX)(BX*8)
+	VMOVUPD    128(CX)(BX*8), Z0
+	VCVTTPD2QQ Z0, Z0
+	VMOVUPD    Z0, 128(AX)(BX*8)
+	VMOVUPD    192(CX)(BX*8), Z0
+	VCVTTPD2QQ Z0, Z0
+	VMOVUPD    Z0, 192(AX)(BX*8)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Z0
+	VCVTTPD2QQ Z0, Z0
+	VMOVUPD    Z0, (AX)(BX*8)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPD.Z  (CX)(BX*8), K1, Z0
+	VCVTTPD2QQ Z0, Z0
+	VMOVUPD    Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFISignedF32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX
+TEXT ·truncFISignedF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y0
+	VCVTTPS2DQ Y0, Y0
+	VMOVUPS    Y0, (AX)(BX*4)
+	VMOVUPS    32(CX)(BX*4), Y0
+	VCVTTPS2DQ Y0, Y0
+	VMOVUPS    Y0, 32(AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Y0
+	VCVTTPS2DQ Y0, Y0
+	VMOVUPS    Y0, 64(AX)(BX*4)
+	VMOVUPS    96(CX)(BX*4), Y0
+	VCVTTPS2DQ Y0, Y0
+	VMOVUPS    Y0, 96(AX)(BX*4)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y0
+	VCVTTPS2DQ Y0, Y0
+	VMOVUPS    Y0, (AX)(BX*4)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y0
+	VMASKMOVPS (CX)(BX*4), Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFISignedF32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·truncFISignedF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVUPS    Z0, (AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVUPS    Z0, 64(AX)(BX*4)
+	VMOVUPS    128(CX)(BX*4), Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVUPS    Z0, 128(AX)(BX*4)
+	VMOVUPS    192(CX)(BX*4), Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVUPS    Z0, 192(AX)(BX*4)
+	ADDQ       $+64, BX
+	SUBQ       $+64, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVUPS    Z0, (AX)(BX*4)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPS.Z  (CX)(BX*4), K1, Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVUPS    Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func floatISignedF64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·floatISignedF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD   (CX)(BX*8), Z0
+	VCVTQQ2PD Z0, Z0
+	VMOVUPD   Z0, (AX)(BX*8)
+	VMOVUPD   64(CX)(BX*8), Z0
+	VCVTQQ2PD Z0, Z0
+	VMOVUPD   Z0, 64(AX)(BX*8)
+	VMOVUPD   128(CX)(BX*8), Z0
+	VCVTQQ2PD Z0, Z0
+	VMOVUPD   Z0, 128(AX)(BX*8)
+	VMOVUPD   192(CX)(BX*8), Z0
+	VCVTQQ2PD Z0, Z0
+	VMOVUPD   Z0, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(BX*8), Z0
+	VCVTQQ2PD Z0, Z0
+	VMOVUPD   Z0, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z0
+	VCVTQQ2PD Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func floatISignedF32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX
+TEXT ·floatISignedF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS   (CX)(BX*4), Y0
+	VCVTDQ2PS Y0, Y0
+	VMOVUPS   Y0, (AX)(BX*4)
+	VMOVUPS   32(CX)(BX*4), Y0
+	VCVTDQ2PS Y0, Y0
+	VMOVUPS   Y0, 32(AX)(BX*4)
+	VMOVUPS   64(CX)(BX*4), Y0
+	VCVTDQ2PS Y0, Y0
+	VMOVUPS   Y0, 64(AX)(BX*4)
+	VMOVUPS   96(CX)(BX*4), Y0
+	VCVTDQ2PS Y0, Y0
+	VMOVUPS   Y0, 96(AX)(BX*4)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(BX*4), Y0
+	VCVTDQ2PS Y0, Y0
+	VMOVUPS   Y0, (AX)(BX*4)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y0
+	VMASKMOVPS (CX)(BX*4), Y0, Y1
+	VCVTDQ2PS  Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func floatISignedF32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·floatISignedF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS   (CX)(BX*4), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVUPS   Z0, (AX)(BX*4)
+	VMOVUPS   64(CX)(BX*4), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVUPS   Z0, 64(AX)(BX*4)
+	VMOVUPS   128(CX)(BX*4), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVUPS   Z0, 128(AX)(BX*4)
+	VMOVUPS   192(CX)(BX*4), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVUPS   Z0, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(BX*4), Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVUPS   Z0, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z0
+	VCVTDQ2PS Z0, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIUnsignedF64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·truncFIUnsignedF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD     (CX)(BX*8), Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, (AX)(BX*8)
+	VMOVUPD     64(CX)(BX*8), Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, 64(AX)(BX*8)
+	VMOVUPD     128(CX)(BX*8), Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, 128(AX)(BX*8)
+	VMOVUPD     192(CX)(BX*8), Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, 192(AX)(BX*8)
+	ADDQ        $+32, BX
+	SUBQ        $+32, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(BX*8), Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, (AX)(BX*8)
+	ADDQ        $+8, BX
+	SUBQ        $+8, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVUPD.Z   (CX)(BX*8), K1, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIUnsignedF32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·truncFIUnsignedF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS     (CX)(BX*4), Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, (AX)(BX*4)
+	VMOVUPS     64(CX)(BX*4), Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, 64(AX)(BX*4)
+	VMOVUPS     128(CX)(BX*4), Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, 128(AX)(BX*4)
+	VMOVUPS     192(CX)(BX*4), Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, 192(AX)(BX*4)
+	ADDQ        $+64, BX
+	SUBQ        $+64, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS     (CX)(BX*4), Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, (AX)(BX*4)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVUPS.Z   (CX)(BX*4), K1, Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func floatIUnsignedF64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·floatIUnsignedF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Z0
+	VCVTUQQ2PD Z0, Z0
+	VMOVUPD    Z0, (AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Z0
+	VCVTUQQ2PD Z0, Z0
+	VMOVUPD    Z0, 64(AX)(BX*8)
+	VMOVUPD    128(CX)(BX*8), Z0
+	VCVTUQQ2PD Z0, Z0
+	VMOVUPD    Z0, 128(AX)(BX*8)
+	VMOVUPD    192(CX)(BX*8), Z0
+	VCVTUQQ2PD Z0, Z0
+	VMOVUPD    Z0, 192(AX)(BX*8)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Z0
+	VCVTUQQ2PD Z0, Z0
+	VMOVUPD    Z0, (AX)(BX*8)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPD.Z  (CX)(BX*8), K1, Z0
+	VCVTUQQ2PD Z0, Z0
+	VMOVUPD    Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func floatIUnsignedF32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·floatIUnsignedF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Z0
+	VCVTUDQ2PS Z0, Z0
+	VMOVUPS    Z0, (AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Z0
+	VCVTUDQ2PS Z0, Z0
+	VMOVUPS    Z0, 64(AX)(BX*4)
+	VMOVUPS    128(CX)(BX*4), Z0
+	VCVTUDQ2PS Z0, Z0
+	VMOVUPS    Z0, 128(AX)(BX*4)
+	VMOVUPS    192(CX)(BX*4), Z0
+	VCVTUDQ2PS Z0, Z0
+	VMOVUPS    Z0, 192(AX)(BX*4)
+	ADDQ       $+64, BX
+	SUBQ       $+64, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Z0
+	VCVTUDQ2PS Z0, Z0
+	VMOVUPS    Z0, (AX)(BX*4)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPS.Z  (CX)(BX*4), K1, Z0
+	VCVTUDQ2PS Z0, Z0
+	VMOVUPS    Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func shl0F64AVX2(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX, AVX2
 TEXT ·shl0F64AVX2(SB), NOSPLIT, $0-32
@@ -13801,7 +16581,7 @@ TEXT ·constIF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2440(SB), Y0
+	VBROADCASTSD consts<>+2464(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13873,7 +16653,7 @@ TEXT ·constIF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2440(SB), Z0
+	VBROADCASTSD consts<>+2464(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13944,7 +16724,7 @@ TEXT ·constIF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+2448(SB), Y0
+	VBROADCASTSS consts<>+2472(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14016,7 +16796,7 @@ TEXT ·constIF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+2448(SB), Z0
+	VBROADCASTSS consts<>+2472(SB), Z0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14086,7 +16866,7 @@ TEXT ·cvtFIF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2456(SB), Y0
+	VBROADCASTSD consts<>+2480(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14323,8 +17103,8 @@ TEXT ·cvtIFF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2456(SB), Y0
-	VBROADCASTSD consts<>+2464(SB), Y1
+	VBROADCASTSD consts<>+2480(SB), Y0
+	VBROADCASTSD consts<>+2488(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14407,7 +17187,7 @@ TEXT ·cvtIFF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2464(SB), Z0
+	VBROADCASTSD consts<>+2488(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14477,7 +17257,7 @@ TEXT ·cvtIFF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2472(SB), Y0
+	VBROADCASTSS consts<>+2496(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14548,7 +17328,7 @@ TEXT ·cvtIFF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2472(SB), Z0
+	VBROADCASTSS consts<>+2496(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14971,7 +17751,7 @@ TEXT ·leastF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+2480(SB), Y0
+	VBROADCASTSD consts<>+2504(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -15122,7 +17902,7 @@ TEXT ·leastF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+2480(SB), Z0
+	VBROADCASTSD consts<>+2504(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -15224,7 +18004,7 @@ TEXT ·leastF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+2488(SB), Y0
+	VBROADCASTSS consts<>+2512(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -15380,7 +18160,7 @@ TEXT ·leastF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+2488(SB), Z0
+	VBROADCASTSS consts<>+2512(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -15487,7 +18267,7 @@ TEXT ·mostF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+2496(SB), Y0
+	VBROADCASTSD consts<>+2520(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -15680,7 +18460,7 @@ TEXT ·mostF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+2496(SB), Z0
+	VBROADCASTSD consts<>+2520(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -15782,7 +18562,7 @@ TEXT ·mostF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+2504(SB), Y0
+	VBROADCASTSS consts<>+2528(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -15982,7 +18762,7 @@ TEXT ·mostF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+2504(SB), Z0
+	VBROADCASTSS consts<>+2528(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -16441,16 +19221,19 @@ DATA consts<>+2420(SB)/4, $0x45688800
 DATA consts<>+2424(SB)/4, $0x45703800
 DATA consts<>+2428(SB)/4, $0x45780800
 DATA consts<>+2432(SB)/4, $0x0000003f
-DATA consts<>+2440(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+2448(SB)/4, $0xffffcfc7
-DATA consts<>+2456(SB)/8, $0x4338000000000000
-DATA consts<>+2464(SB)/8, $0x0000000000000001
-DATA consts<>+2472(SB)/4, $0x00000001
-DATA consts<>+2480(SB)/8, $0x7ff0000000000000
-DATA consts<>+2488(SB)/4, $0x7f800000
-DATA consts<>+2496(SB)/8, $0xfff0000000000000
-DATA consts<>+2504(SB)/4, $0xff800000
-GLOBL consts<>(SB), RODATA|NOPTR, $2508
+DATA consts<>+2440(SB)/8, $0x0000000000000005
+DATA consts<>+2448(SB)/4, $0x00000005
+DATA consts<>+2456(SB)/8, $0x0040000000000000
+DATA consts<>+2464(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+2472(SB)/4, $0xffffcfc7
+DATA consts<>+2480(SB)/8, $0x4338000000000000
+DATA consts<>+2488(SB)/8, $0x0000000000000001
+DATA consts<>+2496(SB)/4, $0x00000001
+DATA consts<>+2504(SB)/8, $0x7ff0000000000000
+DATA consts<>+2512(SB)/4, $0x7f800000
+DATA consts<>+2520(SB)/8, $0xfff0000000000000
+DATA consts<>+2528(SB)/4, $0xff800000
+GLOBL consts<>(SB), RODATA|NOPTR, $2532
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff
