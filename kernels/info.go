@@ -72,6 +72,8 @@ func (f family) serves(l Level) Level {
 // families lists the kernels that asm/defs does not describe.
 var families = []family{
 	{specialNames, []Level{AVX2, AVX512}},
+	{reduceNames, []Level{AVX2, AVX512}},
+	{cumulativeNames, nil},
 }
 
 // specialNames lists the fractal and pi kernels.
@@ -80,3 +82,12 @@ var specialNames = []string{
 	"MandelbrotSmoothF64", "MandelbrotSmoothF32", "JuliaSmoothF64", "JuliaSmoothF32",
 	"PiMidpointF64", "PiMidpointF32", "PiMonteCarlo",
 }
+
+// reduceNames lists the reductions that are built on others.
+var reduceNames = []string{
+	"Argmin", "Argmax", "MeanF64", "MeanF32", "MomentsF64", "MomentsF32", "Norm2F64", "Norm2F32",
+}
+
+// cumulativeNames lists the kernels that are plain Go everywhere; Any, All and
+// Count run on the standard library's search in bytes.
+var cumulativeNames = []string{"Cumsum", "Cumprod", "Cummin", "Cummax", "Any", "All", "Count"}

@@ -2,6 +2,8 @@
 
 package kernels
 
+import "math"
+
 func sumF64Go(x []float64) float64 {
 	var acc [32]float64
 	main := len(x) / len(acc) * len(acc)
@@ -43,6 +45,970 @@ func sumF32Go(x []float32) float32 {
 	for half := 8; half > 0; half /= 2 {
 		for j := range half {
 			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumI64Go(x []int64) int64 {
+	var acc [32]int64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] + x[i]
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumI32Go(x []int32) int64 {
+	var acc [32]int64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] + int64(x[i])
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumI16Go(x []int16) int64 {
+	var acc [32]int64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] + int64(x[i])
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumI8Go(x []int8) int64 {
+	var acc [32]int64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] + int64(x[i])
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumU64Go(x []uint64) uint64 {
+	var acc [32]uint64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] + x[i]
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumU32Go(x []uint32) uint64 {
+	var acc [32]uint64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] + uint64(x[i])
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumU16Go(x []uint16) uint64 {
+	var acc [32]uint64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] + uint64(x[i])
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumU8Go(x []uint8) uint64 {
+	var acc [32]uint64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] + uint64(x[i])
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func prodF64Go(x []float64) float64 {
+	var acc [32]float64
+	for j := range acc {
+		acc[j] = 1
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] * x[i]
+	}
+	for j := range 8 {
+		lo := acc[j] * acc[j+8]
+		hi := acc[j+16] * acc[j+24]
+		acc[j] = lo * hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] * acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func prodF32Go(x []float32) float32 {
+	var acc [64]float32
+	for j := range acc {
+		acc[j] = 1
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		acc[j] = acc[j] * x[i]
+	}
+	for j := range 16 {
+		lo := acc[j] * acc[j+16]
+		hi := acc[j+32] * acc[j+48]
+		acc[j] = lo * hi
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] * acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func prodI64Go(x []int64) int64 {
+	var acc [32]int64
+	for j := range acc {
+		acc[j] = 1
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] * x[i]
+	}
+	for j := range 8 {
+		lo := acc[j] * acc[j+8]
+		hi := acc[j+16] * acc[j+24]
+		acc[j] = lo * hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] * acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func prodI32Go(x []int32) int64 {
+	var acc [32]int64
+	for j := range acc {
+		acc[j] = 1
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] * int64(x[i])
+	}
+	for j := range 8 {
+		lo := acc[j] * acc[j+8]
+		hi := acc[j+16] * acc[j+24]
+		acc[j] = lo * hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] * acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func prodI16Go(x []int16) int64 {
+	var acc [32]int64
+	for j := range acc {
+		acc[j] = 1
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] * int64(x[i])
+	}
+	for j := range 8 {
+		lo := acc[j] * acc[j+8]
+		hi := acc[j+16] * acc[j+24]
+		acc[j] = lo * hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] * acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func prodI8Go(x []int8) int64 {
+	var acc [32]int64
+	for j := range acc {
+		acc[j] = 1
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] * int64(x[i])
+	}
+	for j := range 8 {
+		lo := acc[j] * acc[j+8]
+		hi := acc[j+16] * acc[j+24]
+		acc[j] = lo * hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] * acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func prodU64Go(x []uint64) uint64 {
+	var acc [32]uint64
+	for j := range acc {
+		acc[j] = 0x1
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] * x[i]
+	}
+	for j := range 8 {
+		lo := acc[j] * acc[j+8]
+		hi := acc[j+16] * acc[j+24]
+		acc[j] = lo * hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] * acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func prodU32Go(x []uint32) uint64 {
+	var acc [32]uint64
+	for j := range acc {
+		acc[j] = 0x1
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] * uint64(x[i])
+	}
+	for j := range 8 {
+		lo := acc[j] * acc[j+8]
+		hi := acc[j+16] * acc[j+24]
+		acc[j] = lo * hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] * acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func prodU16Go(x []uint16) uint64 {
+	var acc [32]uint64
+	for j := range acc {
+		acc[j] = 0x1
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] * uint64(x[i])
+	}
+	for j := range 8 {
+		lo := acc[j] * acc[j+8]
+		hi := acc[j+16] * acc[j+24]
+		acc[j] = lo * hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] * acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func prodU8Go(x []uint8) uint64 {
+	var acc [32]uint64
+	for j := range acc {
+		acc[j] = 0x1
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = acc[j] * uint64(x[i])
+	}
+	for j := range 8 {
+		lo := acc[j] * acc[j+8]
+		hi := acc[j+16] * acc[j+24]
+		acc[j] = lo * hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] * acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func minF64Go(x []float64) float64 {
+	var acc [32]float64
+	for j := range acc {
+		acc[j] = math.Float64frombits(0x7ff0000000000000)
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = min(acc[j], x[i])
+	}
+	for j := range 8 {
+		lo := min(acc[j], acc[j+8])
+		hi := min(acc[j+16], acc[j+24])
+		acc[j] = min(lo, hi)
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = min(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func minF32Go(x []float32) float32 {
+	var acc [64]float32
+	for j := range acc {
+		acc[j] = math.Float32frombits(0x7f800000)
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		acc[j] = min(acc[j], x[i])
+	}
+	for j := range 16 {
+		lo := min(acc[j], acc[j+16])
+		hi := min(acc[j+32], acc[j+48])
+		acc[j] = min(lo, hi)
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = min(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func minI64Go(x []int64) int64 {
+	var acc [32]int64
+	for j := range acc {
+		acc[j] = 9223372036854775807
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = min(acc[j], x[i])
+	}
+	for j := range 8 {
+		lo := min(acc[j], acc[j+8])
+		hi := min(acc[j+16], acc[j+24])
+		acc[j] = min(lo, hi)
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = min(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func minI32Go(x []int32) int32 {
+	var acc [64]int32
+	for j := range acc {
+		acc[j] = 2147483647
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		acc[j] = min(acc[j], x[i])
+	}
+	for j := range 16 {
+		lo := min(acc[j], acc[j+16])
+		hi := min(acc[j+32], acc[j+48])
+		acc[j] = min(lo, hi)
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = min(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func minI16Go(x []int16) int16 {
+	var acc [128]int16
+	for j := range acc {
+		acc[j] = 32767
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 32
+		}
+		acc[j] = min(acc[j], x[i])
+	}
+	for j := range 32 {
+		lo := min(acc[j], acc[j+32])
+		hi := min(acc[j+64], acc[j+96])
+		acc[j] = min(lo, hi)
+	}
+	for half := 16; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = min(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func minI8Go(x []int8) int8 {
+	var acc [256]int8
+	for j := range acc {
+		acc[j] = 127
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 64
+		}
+		acc[j] = min(acc[j], x[i])
+	}
+	for j := range 64 {
+		lo := min(acc[j], acc[j+64])
+		hi := min(acc[j+128], acc[j+192])
+		acc[j] = min(lo, hi)
+	}
+	for half := 32; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = min(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func minU64Go(x []uint64) uint64 {
+	var acc [32]uint64
+	for j := range acc {
+		acc[j] = 0xffffffffffffffff
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = min(acc[j], x[i])
+	}
+	for j := range 8 {
+		lo := min(acc[j], acc[j+8])
+		hi := min(acc[j+16], acc[j+24])
+		acc[j] = min(lo, hi)
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = min(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func minU32Go(x []uint32) uint32 {
+	var acc [64]uint32
+	for j := range acc {
+		acc[j] = 0xffffffff
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		acc[j] = min(acc[j], x[i])
+	}
+	for j := range 16 {
+		lo := min(acc[j], acc[j+16])
+		hi := min(acc[j+32], acc[j+48])
+		acc[j] = min(lo, hi)
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = min(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func minU16Go(x []uint16) uint16 {
+	var acc [128]uint16
+	for j := range acc {
+		acc[j] = 0xffff
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 32
+		}
+		acc[j] = min(acc[j], x[i])
+	}
+	for j := range 32 {
+		lo := min(acc[j], acc[j+32])
+		hi := min(acc[j+64], acc[j+96])
+		acc[j] = min(lo, hi)
+	}
+	for half := 16; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = min(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func minU8Go(x []uint8) uint8 {
+	var acc [256]uint8
+	for j := range acc {
+		acc[j] = 0xff
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 64
+		}
+		acc[j] = min(acc[j], x[i])
+	}
+	for j := range 64 {
+		lo := min(acc[j], acc[j+64])
+		hi := min(acc[j+128], acc[j+192])
+		acc[j] = min(lo, hi)
+	}
+	for half := 32; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = min(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func maxF64Go(x []float64) float64 {
+	var acc [32]float64
+	for j := range acc {
+		acc[j] = math.Float64frombits(0xfff0000000000000)
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = max(acc[j], x[i])
+	}
+	for j := range 8 {
+		lo := max(acc[j], acc[j+8])
+		hi := max(acc[j+16], acc[j+24])
+		acc[j] = max(lo, hi)
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = max(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func maxF32Go(x []float32) float32 {
+	var acc [64]float32
+	for j := range acc {
+		acc[j] = math.Float32frombits(0xff800000)
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		acc[j] = max(acc[j], x[i])
+	}
+	for j := range 16 {
+		lo := max(acc[j], acc[j+16])
+		hi := max(acc[j+32], acc[j+48])
+		acc[j] = max(lo, hi)
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = max(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func maxI64Go(x []int64) int64 {
+	var acc [32]int64
+	for j := range acc {
+		acc[j] = -9223372036854775808
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = max(acc[j], x[i])
+	}
+	for j := range 8 {
+		lo := max(acc[j], acc[j+8])
+		hi := max(acc[j+16], acc[j+24])
+		acc[j] = max(lo, hi)
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = max(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func maxI32Go(x []int32) int32 {
+	var acc [64]int32
+	for j := range acc {
+		acc[j] = -2147483648
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		acc[j] = max(acc[j], x[i])
+	}
+	for j := range 16 {
+		lo := max(acc[j], acc[j+16])
+		hi := max(acc[j+32], acc[j+48])
+		acc[j] = max(lo, hi)
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = max(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func maxI16Go(x []int16) int16 {
+	var acc [128]int16
+	for j := range acc {
+		acc[j] = -32768
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 32
+		}
+		acc[j] = max(acc[j], x[i])
+	}
+	for j := range 32 {
+		lo := max(acc[j], acc[j+32])
+		hi := max(acc[j+64], acc[j+96])
+		acc[j] = max(lo, hi)
+	}
+	for half := 16; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = max(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func maxI8Go(x []int8) int8 {
+	var acc [256]int8
+	for j := range acc {
+		acc[j] = -128
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 64
+		}
+		acc[j] = max(acc[j], x[i])
+	}
+	for j := range 64 {
+		lo := max(acc[j], acc[j+64])
+		hi := max(acc[j+128], acc[j+192])
+		acc[j] = max(lo, hi)
+	}
+	for half := 32; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = max(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func maxU64Go(x []uint64) uint64 {
+	var acc [32]uint64
+	for j := range acc {
+		acc[j] = 0x0
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		acc[j] = max(acc[j], x[i])
+	}
+	for j := range 8 {
+		lo := max(acc[j], acc[j+8])
+		hi := max(acc[j+16], acc[j+24])
+		acc[j] = max(lo, hi)
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = max(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func maxU32Go(x []uint32) uint32 {
+	var acc [64]uint32
+	for j := range acc {
+		acc[j] = 0x0
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		acc[j] = max(acc[j], x[i])
+	}
+	for j := range 16 {
+		lo := max(acc[j], acc[j+16])
+		hi := max(acc[j+32], acc[j+48])
+		acc[j] = max(lo, hi)
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = max(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func maxU16Go(x []uint16) uint16 {
+	var acc [128]uint16
+	for j := range acc {
+		acc[j] = 0x0
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 32
+		}
+		acc[j] = max(acc[j], x[i])
+	}
+	for j := range 32 {
+		lo := max(acc[j], acc[j+32])
+		hi := max(acc[j+64], acc[j+96])
+		acc[j] = max(lo, hi)
+	}
+	for half := 16; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = max(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func maxU8Go(x []uint8) uint8 {
+	var acc [256]uint8
+	for j := range acc {
+		acc[j] = 0x0
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 64
+		}
+		acc[j] = max(acc[j], x[i])
+	}
+	for j := range 64 {
+		lo := max(acc[j], acc[j+64])
+		hi := max(acc[j+128], acc[j+192])
+		acc[j] = max(lo, hi)
+	}
+	for half := 32; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = max(acc[j], acc[j+half])
 		}
 	}
 	return acc[0]
@@ -141,6 +1107,256 @@ func sumSquaresF32Go(x []float32) float32 {
 	for half := 8; half > 0; half /= 2 {
 		for j := range half {
 			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumSquaresScaledF64Go(x []float64, scale float64) float64 {
+	var acc [32]float64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		v2 := float64(x[i] * scale)
+		v3 := float64(v2 * v2)
+		acc[j] = acc[j] + v3
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumSquaresScaledF32Go(x []float32, scale float32) float32 {
+	var acc [64]float32
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		v2 := float32(x[i] * scale)
+		v3 := float32(v2 * v2)
+		acc[j] = acc[j] + v3
+	}
+	for j := range 16 {
+		lo := acc[j] + acc[j+16]
+		hi := acc[j+32] + acc[j+48]
+		acc[j] = lo + hi
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumDeviationsF64Go(x []float64, center float64) float64 {
+	var acc [32]float64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		v2 := x[i] - center
+		acc[j] = acc[j] + v2
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumDeviationsF32Go(x []float32, center float32) float32 {
+	var acc [64]float32
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		v2 := x[i] - center
+		acc[j] = acc[j] + v2
+	}
+	for j := range 16 {
+		lo := acc[j] + acc[j+16]
+		hi := acc[j+32] + acc[j+48]
+		acc[j] = lo + hi
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumSquaredDeviationsF64Go(x []float64, center float64) float64 {
+	var acc [32]float64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		v2 := x[i] - center
+		v3 := float64(v2 * v2)
+		acc[j] = acc[j] + v3
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumSquaredDeviationsF32Go(x []float32, center float32) float32 {
+	var acc [64]float32
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		v2 := x[i] - center
+		v3 := float32(v2 * v2)
+		acc[j] = acc[j] + v3
+	}
+	for j := range 16 {
+		lo := acc[j] + acc[j+16]
+		hi := acc[j+32] + acc[j+48]
+		acc[j] = lo + hi
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumAbsF64Go(x []float64) float64 {
+	var acc [32]float64
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		v1 := math.Abs(x[i])
+		acc[j] = acc[j] + v1
+	}
+	for j := range 8 {
+		lo := acc[j] + acc[j+8]
+		hi := acc[j+16] + acc[j+24]
+		acc[j] = lo + hi
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func sumAbsF32Go(x []float32) float32 {
+	var acc [64]float32
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		v1 := float32(math.Abs(float64(x[i])))
+		acc[j] = acc[j] + v1
+	}
+	for j := range 16 {
+		lo := acc[j] + acc[j+16]
+		hi := acc[j+32] + acc[j+48]
+		acc[j] = lo + hi
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = acc[j] + acc[j+half]
+		}
+	}
+	return acc[0]
+}
+
+func maxAbsF64Go(x []float64) float64 {
+	var acc [32]float64
+	for j := range acc {
+		acc[j] = math.Float64frombits(0xfff0000000000000)
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 8
+		}
+		v1 := math.Abs(x[i])
+		acc[j] = max(acc[j], v1)
+	}
+	for j := range 8 {
+		lo := max(acc[j], acc[j+8])
+		hi := max(acc[j+16], acc[j+24])
+		acc[j] = max(lo, hi)
+	}
+	for half := 4; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = max(acc[j], acc[j+half])
+		}
+	}
+	return acc[0]
+}
+
+func maxAbsF32Go(x []float32) float32 {
+	var acc [64]float32
+	for j := range acc {
+		acc[j] = math.Float32frombits(0xff800000)
+	}
+	main := len(x) / len(acc) * len(acc)
+	for i := range x {
+		j := i % len(acc)
+		if i >= main {
+			j = i % 16
+		}
+		v1 := float32(math.Abs(float64(x[i])))
+		acc[j] = max(acc[j], v1)
+	}
+	for j := range 16 {
+		lo := max(acc[j], acc[j+16])
+		hi := max(acc[j+32], acc[j+48])
+		acc[j] = max(lo, hi)
+	}
+	for half := 8; half > 0; half /= 2 {
+		for j := range half {
+			acc[j] = max(acc[j], acc[j+half])
 		}
 	}
 	return acc[0]

@@ -56,6 +56,900 @@ func sumF32AVX2(x *float32, n int) (ret float32)
 //go:noescape
 func sumF32AVX512(x *float32, n int) (ret float32)
 
+// SumI64 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumI64(x []int64) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumI64(x[:h]) + SumI64(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return sumI64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return sumI64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return sumI64Go(x)
+	}
+}
+
+//go:noescape
+func sumI64AVX2(x *int64, n int) (ret int64)
+
+//go:noescape
+func sumI64AVX512(x *int64, n int) (ret int64)
+
+// SumI32 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumI32(x []int32) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumI32(x[:h]) + SumI32(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return sumI32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return sumI32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return sumI32Go(x)
+	}
+}
+
+//go:noescape
+func sumI32AVX2(x *int32, n int) (ret int64)
+
+//go:noescape
+func sumI32AVX512(x *int32, n int) (ret int64)
+
+// SumI16 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumI16(x []int16) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumI16(x[:h]) + SumI16(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return sumI16AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return sumI16AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return sumI16Go(x)
+	}
+}
+
+//go:noescape
+func sumI16AVX2(x *int16, n int) (ret int64)
+
+//go:noescape
+func sumI16AVX512(x *int16, n int) (ret int64)
+
+// SumI8 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumI8(x []int8) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumI8(x[:h]) + SumI8(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return sumI8AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return sumI8AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return sumI8Go(x)
+	}
+}
+
+//go:noescape
+func sumI8AVX2(x *int8, n int) (ret int64)
+
+//go:noescape
+func sumI8AVX512(x *int8, n int) (ret int64)
+
+// SumU64 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumU64(x []uint64) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumU64(x[:h]) + SumU64(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return sumU64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return sumU64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return sumU64Go(x)
+	}
+}
+
+//go:noescape
+func sumU64AVX2(x *uint64, n int) (ret uint64)
+
+//go:noescape
+func sumU64AVX512(x *uint64, n int) (ret uint64)
+
+// SumU32 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumU32(x []uint32) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumU32(x[:h]) + SumU32(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return sumU32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return sumU32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return sumU32Go(x)
+	}
+}
+
+//go:noescape
+func sumU32AVX2(x *uint32, n int) (ret uint64)
+
+//go:noescape
+func sumU32AVX512(x *uint32, n int) (ret uint64)
+
+// SumU16 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumU16(x []uint16) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumU16(x[:h]) + SumU16(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return sumU16AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return sumU16AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return sumU16Go(x)
+	}
+}
+
+//go:noescape
+func sumU16AVX2(x *uint16, n int) (ret uint64)
+
+//go:noescape
+func sumU16AVX512(x *uint16, n int) (ret uint64)
+
+// SumU8 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumU8(x []uint8) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumU8(x[:h]) + SumU8(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return sumU8AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return sumU8AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return sumU8Go(x)
+	}
+}
+
+//go:noescape
+func sumU8AVX2(x *uint8, n int) (ret uint64)
+
+//go:noescape
+func sumU8AVX512(x *uint8, n int) (ret uint64)
+
+// ProdF64 returns the product of x, 1 if x is empty, multiplied in the order of Sum.
+// The bits are the same on all levels.
+func ProdF64(x []float64) float64 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return ProdF64(x[:h]) * ProdF64(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return prodF64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return prodF64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return prodF64Go(x)
+	}
+}
+
+//go:noescape
+func prodF64AVX2(x *float64, n int) (ret float64)
+
+//go:noescape
+func prodF64AVX512(x *float64, n int) (ret float64)
+
+// ProdF32 returns the product of x, 1 if x is empty, multiplied in the order of Sum.
+// The bits are the same on all levels.
+func ProdF32(x []float32) float32 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return ProdF32(x[:h]) * ProdF32(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return prodF32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return prodF32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return prodF32Go(x)
+	}
+}
+
+//go:noescape
+func prodF32AVX2(x *float32, n int) (ret float32)
+
+//go:noescape
+func prodF32AVX512(x *float32, n int) (ret float32)
+
+// ProdI64 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdI64(x []int64) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdI64(x[:h]) * ProdI64(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return prodI64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return prodI64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return prodI64Go(x)
+	}
+}
+
+//go:noescape
+func prodI64AVX2(x *int64, n int) (ret int64)
+
+//go:noescape
+func prodI64AVX512(x *int64, n int) (ret int64)
+
+// ProdI32 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdI32(x []int32) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdI32(x[:h]) * ProdI32(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return prodI32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return prodI32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return prodI32Go(x)
+	}
+}
+
+//go:noescape
+func prodI32AVX2(x *int32, n int) (ret int64)
+
+//go:noescape
+func prodI32AVX512(x *int32, n int) (ret int64)
+
+// ProdI16 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdI16(x []int16) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdI16(x[:h]) * ProdI16(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return prodI16AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return prodI16AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return prodI16Go(x)
+	}
+}
+
+//go:noescape
+func prodI16AVX2(x *int16, n int) (ret int64)
+
+//go:noescape
+func prodI16AVX512(x *int16, n int) (ret int64)
+
+// ProdI8 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdI8(x []int8) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdI8(x[:h]) * ProdI8(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return prodI8AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return prodI8AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return prodI8Go(x)
+	}
+}
+
+//go:noescape
+func prodI8AVX2(x *int8, n int) (ret int64)
+
+//go:noescape
+func prodI8AVX512(x *int8, n int) (ret int64)
+
+// ProdU64 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdU64(x []uint64) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdU64(x[:h]) * ProdU64(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return prodU64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return prodU64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return prodU64Go(x)
+	}
+}
+
+//go:noescape
+func prodU64AVX2(x *uint64, n int) (ret uint64)
+
+//go:noescape
+func prodU64AVX512(x *uint64, n int) (ret uint64)
+
+// ProdU32 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdU32(x []uint32) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdU32(x[:h]) * ProdU32(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return prodU32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return prodU32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return prodU32Go(x)
+	}
+}
+
+//go:noescape
+func prodU32AVX2(x *uint32, n int) (ret uint64)
+
+//go:noescape
+func prodU32AVX512(x *uint32, n int) (ret uint64)
+
+// ProdU16 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdU16(x []uint16) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdU16(x[:h]) * ProdU16(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return prodU16AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return prodU16AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return prodU16Go(x)
+	}
+}
+
+//go:noescape
+func prodU16AVX2(x *uint16, n int) (ret uint64)
+
+//go:noescape
+func prodU16AVX512(x *uint16, n int) (ret uint64)
+
+// ProdU8 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdU8(x []uint8) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdU8(x[:h]) * ProdU8(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return prodU8AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return prodU8AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return prodU8Go(x)
+	}
+}
+
+//go:noescape
+func prodU8AVX2(x *uint8, n int) (ret uint64)
+
+//go:noescape
+func prodU8AVX512(x *uint8, n int) (ret uint64)
+
+// MinF64 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinF64(x []float64) float64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinF64(x[:h]), MinF64(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return minF64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return minF64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return minF64Go(x)
+	}
+}
+
+//go:noescape
+func minF64AVX2(x *float64, n int) (ret float64)
+
+//go:noescape
+func minF64AVX512(x *float64, n int) (ret float64)
+
+// MinF32 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinF32(x []float32) float32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinF32(x[:h]), MinF32(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return minF32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return minF32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return minF32Go(x)
+	}
+}
+
+//go:noescape
+func minF32AVX2(x *float32, n int) (ret float32)
+
+//go:noescape
+func minF32AVX512(x *float32, n int) (ret float32)
+
+// MinI64 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinI64(x []int64) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinI64(x[:h]), MinI64(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return minI64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return minI64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return minI64Go(x)
+	}
+}
+
+//go:noescape
+func minI64AVX2(x *int64, n int) (ret int64)
+
+//go:noescape
+func minI64AVX512(x *int64, n int) (ret int64)
+
+// MinI32 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinI32(x []int32) int32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinI32(x[:h]), MinI32(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return minI32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return minI32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return minI32Go(x)
+	}
+}
+
+//go:noescape
+func minI32AVX2(x *int32, n int) (ret int32)
+
+//go:noescape
+func minI32AVX512(x *int32, n int) (ret int32)
+
+// MinI16 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinI16(x []int16) int16 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinI16(x[:h]), MinI16(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return minI16AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return minI16AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return minI16Go(x)
+	}
+}
+
+//go:noescape
+func minI16AVX2(x *int16, n int) (ret int16)
+
+//go:noescape
+func minI16AVX512(x *int16, n int) (ret int16)
+
+// MinI8 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinI8(x []int8) int8 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinI8(x[:h]), MinI8(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return minI8AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return minI8AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return minI8Go(x)
+	}
+}
+
+//go:noescape
+func minI8AVX2(x *int8, n int) (ret int8)
+
+//go:noescape
+func minI8AVX512(x *int8, n int) (ret int8)
+
+// MinU64 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinU64(x []uint64) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinU64(x[:h]), MinU64(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return minU64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return minU64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return minU64Go(x)
+	}
+}
+
+//go:noescape
+func minU64AVX2(x *uint64, n int) (ret uint64)
+
+//go:noescape
+func minU64AVX512(x *uint64, n int) (ret uint64)
+
+// MinU32 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinU32(x []uint32) uint32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinU32(x[:h]), MinU32(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return minU32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return minU32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return minU32Go(x)
+	}
+}
+
+//go:noescape
+func minU32AVX2(x *uint32, n int) (ret uint32)
+
+//go:noescape
+func minU32AVX512(x *uint32, n int) (ret uint32)
+
+// MinU16 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinU16(x []uint16) uint16 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinU16(x[:h]), MinU16(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return minU16AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return minU16AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return minU16Go(x)
+	}
+}
+
+//go:noescape
+func minU16AVX2(x *uint16, n int) (ret uint16)
+
+//go:noescape
+func minU16AVX512(x *uint16, n int) (ret uint16)
+
+// MinU8 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinU8(x []uint8) uint8 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinU8(x[:h]), MinU8(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return minU8AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return minU8AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return minU8Go(x)
+	}
+}
+
+//go:noescape
+func minU8AVX2(x *uint8, n int) (ret uint8)
+
+//go:noescape
+func minU8AVX512(x *uint8, n int) (ret uint8)
+
+// MaxF64 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxF64(x []float64) float64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxF64(x[:h]), MaxF64(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return maxF64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return maxF64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return maxF64Go(x)
+	}
+}
+
+//go:noescape
+func maxF64AVX2(x *float64, n int) (ret float64)
+
+//go:noescape
+func maxF64AVX512(x *float64, n int) (ret float64)
+
+// MaxF32 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxF32(x []float32) float32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxF32(x[:h]), MaxF32(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return maxF32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return maxF32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return maxF32Go(x)
+	}
+}
+
+//go:noescape
+func maxF32AVX2(x *float32, n int) (ret float32)
+
+//go:noescape
+func maxF32AVX512(x *float32, n int) (ret float32)
+
+// MaxI64 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxI64(x []int64) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxI64(x[:h]), MaxI64(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return maxI64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return maxI64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return maxI64Go(x)
+	}
+}
+
+//go:noescape
+func maxI64AVX2(x *int64, n int) (ret int64)
+
+//go:noescape
+func maxI64AVX512(x *int64, n int) (ret int64)
+
+// MaxI32 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxI32(x []int32) int32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxI32(x[:h]), MaxI32(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return maxI32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return maxI32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return maxI32Go(x)
+	}
+}
+
+//go:noescape
+func maxI32AVX2(x *int32, n int) (ret int32)
+
+//go:noescape
+func maxI32AVX512(x *int32, n int) (ret int32)
+
+// MaxI16 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxI16(x []int16) int16 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxI16(x[:h]), MaxI16(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return maxI16AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return maxI16AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return maxI16Go(x)
+	}
+}
+
+//go:noescape
+func maxI16AVX2(x *int16, n int) (ret int16)
+
+//go:noescape
+func maxI16AVX512(x *int16, n int) (ret int16)
+
+// MaxI8 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxI8(x []int8) int8 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxI8(x[:h]), MaxI8(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return maxI8AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return maxI8AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return maxI8Go(x)
+	}
+}
+
+//go:noescape
+func maxI8AVX2(x *int8, n int) (ret int8)
+
+//go:noescape
+func maxI8AVX512(x *int8, n int) (ret int8)
+
+// MaxU64 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxU64(x []uint64) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxU64(x[:h]), MaxU64(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return maxU64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return maxU64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return maxU64Go(x)
+	}
+}
+
+//go:noescape
+func maxU64AVX2(x *uint64, n int) (ret uint64)
+
+//go:noescape
+func maxU64AVX512(x *uint64, n int) (ret uint64)
+
+// MaxU32 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxU32(x []uint32) uint32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxU32(x[:h]), MaxU32(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return maxU32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return maxU32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return maxU32Go(x)
+	}
+}
+
+//go:noescape
+func maxU32AVX2(x *uint32, n int) (ret uint32)
+
+//go:noescape
+func maxU32AVX512(x *uint32, n int) (ret uint32)
+
+// MaxU16 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxU16(x []uint16) uint16 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxU16(x[:h]), MaxU16(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return maxU16AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return maxU16AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return maxU16Go(x)
+	}
+}
+
+//go:noescape
+func maxU16AVX2(x *uint16, n int) (ret uint16)
+
+//go:noescape
+func maxU16AVX512(x *uint16, n int) (ret uint16)
+
+// MaxU8 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxU8(x []uint8) uint8 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxU8(x[:h]), MaxU8(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return maxU8AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return maxU8AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return maxU8Go(x)
+	}
+}
+
+//go:noescape
+func maxU8AVX2(x *uint8, n int) (ret uint8)
+
+//go:noescape
+func maxU8AVX512(x *uint8, n int) (ret uint8)
+
 // DotF64 returns the sum of x[i] * y[i], +0 if there are none: products are rounded, then
 // summed in the order of Sum.
 // It panics with *LengthError if the lengths differ.
@@ -113,7 +1007,7 @@ func dotF32AVX2(x, y *float32, n int) (ret float32)
 func dotF32AVX512(x, y *float32, n int) (ret float32)
 
 // SumSquaresF64 returns the sum of x[i] * x[i], +0 if x is empty: squares are rounded, then summed
-// in the order of Sum. It overflows and underflows where the squares do.
+// in the order of Sum. It overflows and underflows where the squares do; see Norm2.
 // The bits are the same on all levels.
 func SumSquaresF64(x []float64) float64 {
 	if len(x) > leaf {
@@ -137,7 +1031,7 @@ func sumSquaresF64AVX2(x *float64, n int) (ret float64)
 func sumSquaresF64AVX512(x *float64, n int) (ret float64)
 
 // SumSquaresF32 returns the sum of x[i] * x[i], +0 if x is empty: squares are rounded, then summed
-// in the order of Sum. It overflows and underflows where the squares do.
+// in the order of Sum. It overflows and underflows where the squares do; see Norm2.
 // The bits are the same on all levels.
 func SumSquaresF32(x []float32) float32 {
 	if len(x) > leaf {
@@ -159,3 +1053,241 @@ func sumSquaresF32AVX2(x *float32, n int) (ret float32)
 
 //go:noescape
 func sumSquaresF32AVX512(x *float32, n int) (ret float32)
+
+// SumSquaresScaledF64 returns the sum of (x[i] * scale)^2, +0 if x is empty: products and squares are
+// rounded, then summed in the order of Sum.
+// The bits are the same on all levels.
+func SumSquaresScaledF64(x []float64, scale float64) float64 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumSquaresScaledF64(x[:h], scale) + SumSquaresScaledF64(x[h:], scale)
+	}
+	switch Active() {
+	case AVX512:
+		return sumSquaresScaledF64AVX512(unsafe.SliceData(x), len(x), scale)
+	case AVX2:
+		return sumSquaresScaledF64AVX2(unsafe.SliceData(x), len(x), scale)
+	default:
+		return sumSquaresScaledF64Go(x, scale)
+	}
+}
+
+//go:noescape
+func sumSquaresScaledF64AVX2(x *float64, n int, scale float64) (ret float64)
+
+//go:noescape
+func sumSquaresScaledF64AVX512(x *float64, n int, scale float64) (ret float64)
+
+// SumSquaresScaledF32 returns the sum of (x[i] * scale)^2, +0 if x is empty: products and squares are
+// rounded, then summed in the order of Sum.
+// The bits are the same on all levels.
+func SumSquaresScaledF32(x []float32, scale float32) float32 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumSquaresScaledF32(x[:h], scale) + SumSquaresScaledF32(x[h:], scale)
+	}
+	switch Active() {
+	case AVX512:
+		return sumSquaresScaledF32AVX512(unsafe.SliceData(x), len(x), scale)
+	case AVX2:
+		return sumSquaresScaledF32AVX2(unsafe.SliceData(x), len(x), scale)
+	default:
+		return sumSquaresScaledF32Go(x, scale)
+	}
+}
+
+//go:noescape
+func sumSquaresScaledF32AVX2(x *float32, n int, scale float32) (ret float32)
+
+//go:noescape
+func sumSquaresScaledF32AVX512(x *float32, n int, scale float32) (ret float32)
+
+// SumDeviationsF64 returns the sum of x[i] - center, +0 if x is empty: differences are rounded, then
+// summed in the order of Sum.
+// The bits are the same on all levels.
+func SumDeviationsF64(x []float64, center float64) float64 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumDeviationsF64(x[:h], center) + SumDeviationsF64(x[h:], center)
+	}
+	switch Active() {
+	case AVX512:
+		return sumDeviationsF64AVX512(unsafe.SliceData(x), len(x), center)
+	case AVX2:
+		return sumDeviationsF64AVX2(unsafe.SliceData(x), len(x), center)
+	default:
+		return sumDeviationsF64Go(x, center)
+	}
+}
+
+//go:noescape
+func sumDeviationsF64AVX2(x *float64, n int, center float64) (ret float64)
+
+//go:noescape
+func sumDeviationsF64AVX512(x *float64, n int, center float64) (ret float64)
+
+// SumDeviationsF32 returns the sum of x[i] - center, +0 if x is empty: differences are rounded, then
+// summed in the order of Sum.
+// The bits are the same on all levels.
+func SumDeviationsF32(x []float32, center float32) float32 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumDeviationsF32(x[:h], center) + SumDeviationsF32(x[h:], center)
+	}
+	switch Active() {
+	case AVX512:
+		return sumDeviationsF32AVX512(unsafe.SliceData(x), len(x), center)
+	case AVX2:
+		return sumDeviationsF32AVX2(unsafe.SliceData(x), len(x), center)
+	default:
+		return sumDeviationsF32Go(x, center)
+	}
+}
+
+//go:noescape
+func sumDeviationsF32AVX2(x *float32, n int, center float32) (ret float32)
+
+//go:noescape
+func sumDeviationsF32AVX512(x *float32, n int, center float32) (ret float32)
+
+// SumSquaredDeviationsF64 returns the sum of (x[i] - center)^2, +0 if x is empty: differences and squares
+// are rounded, then summed in the order of Sum.
+// The bits are the same on all levels.
+func SumSquaredDeviationsF64(x []float64, center float64) float64 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumSquaredDeviationsF64(x[:h], center) + SumSquaredDeviationsF64(x[h:], center)
+	}
+	switch Active() {
+	case AVX512:
+		return sumSquaredDeviationsF64AVX512(unsafe.SliceData(x), len(x), center)
+	case AVX2:
+		return sumSquaredDeviationsF64AVX2(unsafe.SliceData(x), len(x), center)
+	default:
+		return sumSquaredDeviationsF64Go(x, center)
+	}
+}
+
+//go:noescape
+func sumSquaredDeviationsF64AVX2(x *float64, n int, center float64) (ret float64)
+
+//go:noescape
+func sumSquaredDeviationsF64AVX512(x *float64, n int, center float64) (ret float64)
+
+// SumSquaredDeviationsF32 returns the sum of (x[i] - center)^2, +0 if x is empty: differences and squares
+// are rounded, then summed in the order of Sum.
+// The bits are the same on all levels.
+func SumSquaredDeviationsF32(x []float32, center float32) float32 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumSquaredDeviationsF32(x[:h], center) + SumSquaredDeviationsF32(x[h:], center)
+	}
+	switch Active() {
+	case AVX512:
+		return sumSquaredDeviationsF32AVX512(unsafe.SliceData(x), len(x), center)
+	case AVX2:
+		return sumSquaredDeviationsF32AVX2(unsafe.SliceData(x), len(x), center)
+	default:
+		return sumSquaredDeviationsF32Go(x, center)
+	}
+}
+
+//go:noescape
+func sumSquaredDeviationsF32AVX2(x *float32, n int, center float32) (ret float32)
+
+//go:noescape
+func sumSquaredDeviationsF32AVX512(x *float32, n int, center float32) (ret float32)
+
+// SumAbsF64 returns the sum of |x[i]|, +0 if x is empty, in the order of Sum: the 1-norm.
+// The bits are the same on all levels.
+func SumAbsF64(x []float64) float64 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumAbsF64(x[:h]) + SumAbsF64(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return sumAbsF64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return sumAbsF64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return sumAbsF64Go(x)
+	}
+}
+
+//go:noescape
+func sumAbsF64AVX2(x *float64, n int) (ret float64)
+
+//go:noescape
+func sumAbsF64AVX512(x *float64, n int) (ret float64)
+
+// SumAbsF32 returns the sum of |x[i]|, +0 if x is empty, in the order of Sum: the 1-norm.
+// The bits are the same on all levels.
+func SumAbsF32(x []float32) float32 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumAbsF32(x[:h]) + SumAbsF32(x[h:])
+	}
+	switch Active() {
+	case AVX512:
+		return sumAbsF32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return sumAbsF32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return sumAbsF32Go(x)
+	}
+}
+
+//go:noescape
+func sumAbsF32AVX2(x *float32, n int) (ret float32)
+
+//go:noescape
+func sumAbsF32AVX512(x *float32, n int) (ret float32)
+
+// MaxAbsF64 returns the largest |x[i]|, NaN if any is NaN: the maximum norm. If x is empty it
+// returns -Inf.
+// The bits are the same on all levels.
+func MaxAbsF64(x []float64) float64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxAbsF64(x[:h]), MaxAbsF64(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return maxAbsF64AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return maxAbsF64AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return maxAbsF64Go(x)
+	}
+}
+
+//go:noescape
+func maxAbsF64AVX2(x *float64, n int) (ret float64)
+
+//go:noescape
+func maxAbsF64AVX512(x *float64, n int) (ret float64)
+
+// MaxAbsF32 returns the largest |x[i]|, NaN if any is NaN: the maximum norm. If x is empty it
+// returns -Inf.
+// The bits are the same on all levels.
+func MaxAbsF32(x []float32) float32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxAbsF32(x[:h]), MaxAbsF32(x[h:]))
+	}
+	switch Active() {
+	case AVX512:
+		return maxAbsF32AVX512(unsafe.SliceData(x), len(x))
+	case AVX2:
+		return maxAbsF32AVX2(unsafe.SliceData(x), len(x))
+	default:
+		return maxAbsF32Go(x)
+	}
+}
+
+//go:noescape
+func maxAbsF32AVX2(x *float32, n int) (ret float32)
+
+//go:noescape
+func maxAbsF32AVX512(x *float32, n int) (ret float32)

@@ -312,6 +312,8842 @@ done5:
 	VZEROUPPER
 	RET
 
+// func sumI64AVX2(x *int64, n int) (ret int64)
+// Requires: AVX, AVX2
+TEXT ·sumI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXOR   Y0, Y0, Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	VPXOR   Y5, Y5, Y5
+	VPXOR   Y6, Y6, Y6
+	VPXOR   Y7, Y7, Y7
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (AX)(DX*8), Y8
+	VPADDQ  Y8, Y0, Y0
+	VMOVDQU 32(AX)(DX*8), Y8
+	VPADDQ  Y8, Y1, Y1
+	VMOVDQU 64(AX)(DX*8), Y8
+	VPADDQ  Y8, Y2, Y2
+	VMOVDQU 96(AX)(DX*8), Y8
+	VPADDQ  Y8, Y3, Y3
+	VMOVDQU 128(AX)(DX*8), Y8
+	VPADDQ  Y8, Y4, Y4
+	VMOVDQU 160(AX)(DX*8), Y8
+	VPADDQ  Y8, Y5, Y5
+	VMOVDQU 192(AX)(DX*8), Y8
+	VPADDQ  Y8, Y6, Y6
+	VMOVDQU 224(AX)(DX*8), Y8
+	VPADDQ  Y8, Y7, Y7
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*8), Y8
+	VPADDQ  Y8, Y0, Y0
+	VMOVDQU 32(AX)(DX*8), Y8
+	VPADDQ  Y8, Y1, Y1
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVDQU    (BX), Y8
+	VMOVDQU    32(BX), Y9
+	VPMASKMOVQ (AX)(DX*8), Y8, Y10
+	VPADDQ     Y10, Y0, Y10
+	VPBLENDVB  Y8, Y10, Y0, Y0
+	VPMASKMOVQ 32(AX)(DX*8), Y9, Y8
+	VPADDQ     Y8, Y1, Y8
+	VPBLENDVB  Y9, Y8, Y1, Y1
+
+done5:
+	VPADDQ       Y2, Y0, Y0
+	VPADDQ       Y6, Y4, Y4
+	VPADDQ       Y4, Y0, Y0
+	VPADDQ       Y3, Y1, Y1
+	VPADDQ       Y7, Y5, Y5
+	VPADDQ       Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPADDQ       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPADDQ       Y1, Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VPADDQ       Y1, Y0, Y0
+	VMOVQ        X0, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumI64AVX512(x *int64, n int) (ret int64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·sumI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXORQ  Z0, Z0, Z0
+	VPXORQ  Z1, Z1, Z1
+	VPXORQ  Z2, Z2, Z2
+	VPXORQ  Z3, Z3, Z3
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (AX)(DX*8), Z4
+	VPADDQ    Z4, Z0, Z0
+	VMOVDQU64 64(AX)(DX*8), Z4
+	VPADDQ    Z4, Z1, Z1
+	VMOVDQU64 128(AX)(DX*8), Z4
+	VPADDQ    Z4, Z2, Z2
+	VMOVDQU64 192(AX)(DX*8), Z4
+	VPADDQ    Z4, Z3, Z3
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (AX)(DX*8), Z4
+	VPADDQ    Z4, Z0, Z0
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VMOVDQU64.Z (AX)(DX*8), K1, Z4
+	VPADDQ      Z4, Z0, Z4
+	VMOVDQU64   Z4, K1, Z0
+
+done5:
+	VPADDQ        Z1, Z0, Z0
+	VPADDQ        Z3, Z2, Z2
+	VPADDQ        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VPADDQ        Z5, Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VPADDQ        Z5, Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VPADDQ        Z5, Z0, Z0
+	VMOVQ         X0, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumI32AVX2(x *int32, n int) (ret int64)
+// Requires: AVX, AVX2
+TEXT ·sumI32AVX2(SB), NOSPLIT, $64-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXOR   Y0, Y0, Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	VPXOR   Y5, Y5, Y5
+	VPXOR   Y6, Y6, Y6
+	VPXOR   Y7, Y7, Y7
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVSXDQ (AX)(DX*4), Y8
+	VPADDQ    Y8, Y0, Y0
+	VPMOVSXDQ 16(AX)(DX*4), Y8
+	VPADDQ    Y8, Y1, Y1
+	VPMOVSXDQ 32(AX)(DX*4), Y8
+	VPADDQ    Y8, Y2, Y2
+	VPMOVSXDQ 48(AX)(DX*4), Y8
+	VPADDQ    Y8, Y3, Y3
+	VPMOVSXDQ 64(AX)(DX*4), Y8
+	VPADDQ    Y8, Y4, Y4
+	VPMOVSXDQ 80(AX)(DX*4), Y8
+	VPADDQ    Y8, Y5, Y5
+	VPMOVSXDQ 96(AX)(DX*4), Y8
+	VPADDQ    Y8, Y6, Y6
+	VPMOVSXDQ 112(AX)(DX*4), Y8
+	VPADDQ    Y8, Y7, Y7
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXDQ (AX)(DX*4), Y8
+	VPADDQ    Y8, Y0, Y0
+	VPMOVSXDQ 16(AX)(DX*4), Y8
+	VPADDQ    Y8, Y1, Y1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+8, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x03, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*4), AX
+
+bounce6:
+	MOVL      -4(AX)(CX*4), DX
+	MOVL      DX, -4(SP)(CX*4)
+	DECQ      CX
+	JNE       bounce6
+	VPMOVSXDQ (SP), Y10
+	VPADDQ    Y10, Y0, Y10
+	VPBLENDVB Y8, Y10, Y0, Y0
+	VPMOVSXDQ 16(SP), Y8
+	VPADDQ    Y8, Y1, Y8
+	VPBLENDVB Y9, Y8, Y1, Y1
+
+done5:
+	VPADDQ       Y2, Y0, Y0
+	VPADDQ       Y6, Y4, Y4
+	VPADDQ       Y4, Y0, Y0
+	VPADDQ       Y3, Y1, Y1
+	VPADDQ       Y7, Y5, Y5
+	VPADDQ       Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPADDQ       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPADDQ       Y1, Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VPADDQ       Y1, Y0, Y0
+	VMOVQ        X0, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumI32AVX512(x *int32, n int) (ret int64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·sumI32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXORQ  Z0, Z0, Z0
+	VPXORQ  Z1, Z1, Z1
+	VPXORQ  Z2, Z2, Z2
+	VPXORQ  Z3, Z3, Z3
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVSXDQ (AX)(DX*4), Z4
+	VPADDQ    Z4, Z0, Z0
+	VPMOVSXDQ 32(AX)(DX*4), Z4
+	VPADDQ    Z4, Z1, Z1
+	VPMOVSXDQ 64(AX)(DX*4), Z4
+	VPADDQ    Z4, Z2, Z2
+	VPMOVSXDQ 96(AX)(DX*4), Z4
+	VPADDQ    Z4, Z3, Z3
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXDQ (AX)(DX*4), Z4
+	VPADDQ    Z4, Z0, Z0
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VPMOVSXDQ.Z (AX)(DX*4), K1, Z4
+	VPADDQ      Z4, Z0, Z4
+	VMOVDQU64   Z4, K1, Z0
+
+done5:
+	VPADDQ        Z1, Z0, Z0
+	VPADDQ        Z3, Z2, Z2
+	VPADDQ        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VPADDQ        Z5, Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VPADDQ        Z5, Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VPADDQ        Z5, Z0, Z0
+	VMOVQ         X0, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumI16AVX2(x *int16, n int) (ret int64)
+// Requires: AVX, AVX2
+TEXT ·sumI16AVX2(SB), NOSPLIT, $64-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXOR   Y0, Y0, Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	VPXOR   Y5, Y5, Y5
+	VPXOR   Y6, Y6, Y6
+	VPXOR   Y7, Y7, Y7
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVSXWQ (AX)(DX*2), Y8
+	VPADDQ    Y8, Y0, Y0
+	VPMOVSXWQ 8(AX)(DX*2), Y8
+	VPADDQ    Y8, Y1, Y1
+	VPMOVSXWQ 16(AX)(DX*2), Y8
+	VPADDQ    Y8, Y2, Y2
+	VPMOVSXWQ 24(AX)(DX*2), Y8
+	VPADDQ    Y8, Y3, Y3
+	VPMOVSXWQ 32(AX)(DX*2), Y8
+	VPADDQ    Y8, Y4, Y4
+	VPMOVSXWQ 40(AX)(DX*2), Y8
+	VPADDQ    Y8, Y5, Y5
+	VPMOVSXWQ 48(AX)(DX*2), Y8
+	VPADDQ    Y8, Y6, Y6
+	VPMOVSXWQ 56(AX)(DX*2), Y8
+	VPADDQ    Y8, Y7, Y7
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXWQ (AX)(DX*2), Y8
+	VPADDQ    Y8, Y0, Y0
+	VPMOVSXWQ 8(AX)(DX*2), Y8
+	VPADDQ    Y8, Y1, Y1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+8, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x03, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*2), AX
+
+bounce6:
+	MOVW      -2(AX)(CX*2), DX
+	MOVW      DX, -2(SP)(CX*2)
+	DECQ      CX
+	JNE       bounce6
+	VPMOVSXWQ (SP), Y10
+	VPADDQ    Y10, Y0, Y10
+	VPBLENDVB Y8, Y10, Y0, Y0
+	VPMOVSXWQ 8(SP), Y8
+	VPADDQ    Y8, Y1, Y8
+	VPBLENDVB Y9, Y8, Y1, Y1
+
+done5:
+	VPADDQ       Y2, Y0, Y0
+	VPADDQ       Y6, Y4, Y4
+	VPADDQ       Y4, Y0, Y0
+	VPADDQ       Y3, Y1, Y1
+	VPADDQ       Y7, Y5, Y5
+	VPADDQ       Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPADDQ       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPADDQ       Y1, Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VPADDQ       Y1, Y0, Y0
+	VMOVQ        X0, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumI16AVX512(x *int16, n int) (ret int64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·sumI16AVX512(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXORQ  Z0, Z0, Z0
+	VPXORQ  Z1, Z1, Z1
+	VPXORQ  Z2, Z2, Z2
+	VPXORQ  Z3, Z3, Z3
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVSXWQ (AX)(DX*2), Z4
+	VPADDQ    Z4, Z0, Z0
+	VPMOVSXWQ 16(AX)(DX*2), Z4
+	VPADDQ    Z4, Z1, Z1
+	VPMOVSXWQ 32(AX)(DX*2), Z4
+	VPADDQ    Z4, Z2, Z2
+	VPMOVSXWQ 48(AX)(DX*2), Z4
+	VPADDQ    Z4, Z3, Z3
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXWQ (AX)(DX*2), Z4
+	VPADDQ    Z4, Z0, Z0
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VPMOVSXWQ.Z (AX)(DX*2), K1, Z4
+	VPADDQ      Z4, Z0, Z4
+	VMOVDQU64   Z4, K1, Z0
+
+done5:
+	VPADDQ        Z1, Z0, Z0
+	VPADDQ        Z3, Z2, Z2
+	VPADDQ        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VPADDQ        Z5, Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VPADDQ        Z5, Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VPADDQ        Z5, Z0, Z0
+	VMOVQ         X0, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumI8AVX2(x *int8, n int) (ret int64)
+// Requires: AVX, AVX2
+TEXT ·sumI8AVX2(SB), NOSPLIT, $64-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXOR   Y0, Y0, Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	VPXOR   Y5, Y5, Y5
+	VPXOR   Y6, Y6, Y6
+	VPXOR   Y7, Y7, Y7
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVSXBQ (AX)(DX*1), Y8
+	VPADDQ    Y8, Y0, Y0
+	VPMOVSXBQ 4(AX)(DX*1), Y8
+	VPADDQ    Y8, Y1, Y1
+	VPMOVSXBQ 8(AX)(DX*1), Y8
+	VPADDQ    Y8, Y2, Y2
+	VPMOVSXBQ 12(AX)(DX*1), Y8
+	VPADDQ    Y8, Y3, Y3
+	VPMOVSXBQ 16(AX)(DX*1), Y8
+	VPADDQ    Y8, Y4, Y4
+	VPMOVSXBQ 20(AX)(DX*1), Y8
+	VPADDQ    Y8, Y5, Y5
+	VPMOVSXBQ 24(AX)(DX*1), Y8
+	VPADDQ    Y8, Y6, Y6
+	VPMOVSXBQ 28(AX)(DX*1), Y8
+	VPADDQ    Y8, Y7, Y7
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXBQ (AX)(DX*1), Y8
+	VPADDQ    Y8, Y0, Y0
+	VPMOVSXBQ 4(AX)(DX*1), Y8
+	VPADDQ    Y8, Y1, Y1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+8, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x03, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*1), AX
+
+bounce6:
+	MOVB      -1(AX)(CX*1), DL
+	MOVB      DL, -1(SP)(CX*1)
+	DECQ      CX
+	JNE       bounce6
+	VPMOVSXBQ (SP), Y10
+	VPADDQ    Y10, Y0, Y10
+	VPBLENDVB Y8, Y10, Y0, Y0
+	VPMOVSXBQ 4(SP), Y8
+	VPADDQ    Y8, Y1, Y8
+	VPBLENDVB Y9, Y8, Y1, Y1
+
+done5:
+	VPADDQ       Y2, Y0, Y0
+	VPADDQ       Y6, Y4, Y4
+	VPADDQ       Y4, Y0, Y0
+	VPADDQ       Y3, Y1, Y1
+	VPADDQ       Y7, Y5, Y5
+	VPADDQ       Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPADDQ       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPADDQ       Y1, Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VPADDQ       Y1, Y0, Y0
+	VMOVQ        X0, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumI8AVX512(x *int8, n int) (ret int64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·sumI8AVX512(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXORQ  Z0, Z0, Z0
+	VPXORQ  Z1, Z1, Z1
+	VPXORQ  Z2, Z2, Z2
+	VPXORQ  Z3, Z3, Z3
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVSXBQ (AX)(DX*1), Z4
+	VPADDQ    Z4, Z0, Z0
+	VPMOVSXBQ 8(AX)(DX*1), Z4
+	VPADDQ    Z4, Z1, Z1
+	VPMOVSXBQ 16(AX)(DX*1), Z4
+	VPADDQ    Z4, Z2, Z2
+	VPMOVSXBQ 24(AX)(DX*1), Z4
+	VPADDQ    Z4, Z3, Z3
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXBQ (AX)(DX*1), Z4
+	VPADDQ    Z4, Z0, Z0
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VPMOVSXBQ.Z (AX)(DX*1), K1, Z4
+	VPADDQ      Z4, Z0, Z4
+	VMOVDQU64   Z4, K1, Z0
+
+done5:
+	VPADDQ        Z1, Z0, Z0
+	VPADDQ        Z3, Z2, Z2
+	VPADDQ        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VPADDQ        Z5, Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VPADDQ        Z5, Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VPADDQ        Z5, Z0, Z0
+	VMOVQ         X0, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumU64AVX2(x *uint64, n int) (ret uint64)
+// Requires: AVX, AVX2
+TEXT ·sumU64AVX2(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXOR   Y0, Y0, Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	VPXOR   Y5, Y5, Y5
+	VPXOR   Y6, Y6, Y6
+	VPXOR   Y7, Y7, Y7
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (AX)(DX*8), Y8
+	VPADDQ  Y8, Y0, Y0
+	VMOVDQU 32(AX)(DX*8), Y8
+	VPADDQ  Y8, Y1, Y1
+	VMOVDQU 64(AX)(DX*8), Y8
+	VPADDQ  Y8, Y2, Y2
+	VMOVDQU 96(AX)(DX*8), Y8
+	VPADDQ  Y8, Y3, Y3
+	VMOVDQU 128(AX)(DX*8), Y8
+	VPADDQ  Y8, Y4, Y4
+	VMOVDQU 160(AX)(DX*8), Y8
+	VPADDQ  Y8, Y5, Y5
+	VMOVDQU 192(AX)(DX*8), Y8
+	VPADDQ  Y8, Y6, Y6
+	VMOVDQU 224(AX)(DX*8), Y8
+	VPADDQ  Y8, Y7, Y7
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*8), Y8
+	VPADDQ  Y8, Y0, Y0
+	VMOVDQU 32(AX)(DX*8), Y8
+	VPADDQ  Y8, Y1, Y1
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVDQU    (BX), Y8
+	VMOVDQU    32(BX), Y9
+	VPMASKMOVQ (AX)(DX*8), Y8, Y10
+	VPADDQ     Y10, Y0, Y10
+	VPBLENDVB  Y8, Y10, Y0, Y0
+	VPMASKMOVQ 32(AX)(DX*8), Y9, Y8
+	VPADDQ     Y8, Y1, Y8
+	VPBLENDVB  Y9, Y8, Y1, Y1
+
+done5:
+	VPADDQ       Y2, Y0, Y0
+	VPADDQ       Y6, Y4, Y4
+	VPADDQ       Y4, Y0, Y0
+	VPADDQ       Y3, Y1, Y1
+	VPADDQ       Y7, Y5, Y5
+	VPADDQ       Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPADDQ       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPADDQ       Y1, Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VPADDQ       Y1, Y0, Y0
+	VMOVQ        X0, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumU64AVX512(x *uint64, n int) (ret uint64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·sumU64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXORQ  Z0, Z0, Z0
+	VPXORQ  Z1, Z1, Z1
+	VPXORQ  Z2, Z2, Z2
+	VPXORQ  Z3, Z3, Z3
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (AX)(DX*8), Z4
+	VPADDQ    Z4, Z0, Z0
+	VMOVDQU64 64(AX)(DX*8), Z4
+	VPADDQ    Z4, Z1, Z1
+	VMOVDQU64 128(AX)(DX*8), Z4
+	VPADDQ    Z4, Z2, Z2
+	VMOVDQU64 192(AX)(DX*8), Z4
+	VPADDQ    Z4, Z3, Z3
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (AX)(DX*8), Z4
+	VPADDQ    Z4, Z0, Z0
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VMOVDQU64.Z (AX)(DX*8), K1, Z4
+	VPADDQ      Z4, Z0, Z4
+	VMOVDQU64   Z4, K1, Z0
+
+done5:
+	VPADDQ        Z1, Z0, Z0
+	VPADDQ        Z3, Z2, Z2
+	VPADDQ        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VPADDQ        Z5, Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VPADDQ        Z5, Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VPADDQ        Z5, Z0, Z0
+	VMOVQ         X0, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumU32AVX2(x *uint32, n int) (ret uint64)
+// Requires: AVX, AVX2
+TEXT ·sumU32AVX2(SB), NOSPLIT, $64-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXOR   Y0, Y0, Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	VPXOR   Y5, Y5, Y5
+	VPXOR   Y6, Y6, Y6
+	VPXOR   Y7, Y7, Y7
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVZXDQ (AX)(DX*4), Y8
+	VPADDQ    Y8, Y0, Y0
+	VPMOVZXDQ 16(AX)(DX*4), Y8
+	VPADDQ    Y8, Y1, Y1
+	VPMOVZXDQ 32(AX)(DX*4), Y8
+	VPADDQ    Y8, Y2, Y2
+	VPMOVZXDQ 48(AX)(DX*4), Y8
+	VPADDQ    Y8, Y3, Y3
+	VPMOVZXDQ 64(AX)(DX*4), Y8
+	VPADDQ    Y8, Y4, Y4
+	VPMOVZXDQ 80(AX)(DX*4), Y8
+	VPADDQ    Y8, Y5, Y5
+	VPMOVZXDQ 96(AX)(DX*4), Y8
+	VPADDQ    Y8, Y6, Y6
+	VPMOVZXDQ 112(AX)(DX*4), Y8
+	VPADDQ    Y8, Y7, Y7
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXDQ (AX)(DX*4), Y8
+	VPADDQ    Y8, Y0, Y0
+	VPMOVZXDQ 16(AX)(DX*4), Y8
+	VPADDQ    Y8, Y1, Y1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+8, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x03, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*4), AX
+
+bounce6:
+	MOVL      -4(AX)(CX*4), DX
+	MOVL      DX, -4(SP)(CX*4)
+	DECQ      CX
+	JNE       bounce6
+	VPMOVZXDQ (SP), Y10
+	VPADDQ    Y10, Y0, Y10
+	VPBLENDVB Y8, Y10, Y0, Y0
+	VPMOVZXDQ 16(SP), Y8
+	VPADDQ    Y8, Y1, Y8
+	VPBLENDVB Y9, Y8, Y1, Y1
+
+done5:
+	VPADDQ       Y2, Y0, Y0
+	VPADDQ       Y6, Y4, Y4
+	VPADDQ       Y4, Y0, Y0
+	VPADDQ       Y3, Y1, Y1
+	VPADDQ       Y7, Y5, Y5
+	VPADDQ       Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPADDQ       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPADDQ       Y1, Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VPADDQ       Y1, Y0, Y0
+	VMOVQ        X0, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumU32AVX512(x *uint32, n int) (ret uint64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·sumU32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXORQ  Z0, Z0, Z0
+	VPXORQ  Z1, Z1, Z1
+	VPXORQ  Z2, Z2, Z2
+	VPXORQ  Z3, Z3, Z3
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVZXDQ (AX)(DX*4), Z4
+	VPADDQ    Z4, Z0, Z0
+	VPMOVZXDQ 32(AX)(DX*4), Z4
+	VPADDQ    Z4, Z1, Z1
+	VPMOVZXDQ 64(AX)(DX*4), Z4
+	VPADDQ    Z4, Z2, Z2
+	VPMOVZXDQ 96(AX)(DX*4), Z4
+	VPADDQ    Z4, Z3, Z3
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXDQ (AX)(DX*4), Z4
+	VPADDQ    Z4, Z0, Z0
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VPMOVZXDQ.Z (AX)(DX*4), K1, Z4
+	VPADDQ      Z4, Z0, Z4
+	VMOVDQU64   Z4, K1, Z0
+
+done5:
+	VPADDQ        Z1, Z0, Z0
+	VPADDQ        Z3, Z2, Z2
+	VPADDQ        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VPADDQ        Z5, Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VPADDQ        Z5, Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VPADDQ        Z5, Z0, Z0
+	VMOVQ         X0, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumU16AVX2(x *uint16, n int) (ret uint64)
+// Requires: AVX, AVX2
+TEXT ·sumU16AVX2(SB), NOSPLIT, $64-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXOR   Y0, Y0, Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	VPXOR   Y5, Y5, Y5
+	VPXOR   Y6, Y6, Y6
+	VPXOR   Y7, Y7, Y7
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVZXWQ (AX)(DX*2), Y8
+	VPADDQ    Y8, Y0, Y0
+	VPMOVZXWQ 8(AX)(DX*2), Y8
+	VPADDQ    Y8, Y1, Y1
+	VPMOVZXWQ 16(AX)(DX*2), Y8
+	VPADDQ    Y8, Y2, Y2
+	VPMOVZXWQ 24(AX)(DX*2), Y8
+	VPADDQ    Y8, Y3, Y3
+	VPMOVZXWQ 32(AX)(DX*2), Y8
+	VPADDQ    Y8, Y4, Y4
+	VPMOVZXWQ 40(AX)(DX*2), Y8
+	VPADDQ    Y8, Y5, Y5
+	VPMOVZXWQ 48(AX)(DX*2), Y8
+	VPADDQ    Y8, Y6, Y6
+	VPMOVZXWQ 56(AX)(DX*2), Y8
+	VPADDQ    Y8, Y7, Y7
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXWQ (AX)(DX*2), Y8
+	VPADDQ    Y8, Y0, Y0
+	VPMOVZXWQ 8(AX)(DX*2), Y8
+	VPADDQ    Y8, Y1, Y1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+8, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x03, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*2), AX
+
+bounce6:
+	MOVW      -2(AX)(CX*2), DX
+	MOVW      DX, -2(SP)(CX*2)
+	DECQ      CX
+	JNE       bounce6
+	VPMOVZXWQ (SP), Y10
+	VPADDQ    Y10, Y0, Y10
+	VPBLENDVB Y8, Y10, Y0, Y0
+	VPMOVZXWQ 8(SP), Y8
+	VPADDQ    Y8, Y1, Y8
+	VPBLENDVB Y9, Y8, Y1, Y1
+
+done5:
+	VPADDQ       Y2, Y0, Y0
+	VPADDQ       Y6, Y4, Y4
+	VPADDQ       Y4, Y0, Y0
+	VPADDQ       Y3, Y1, Y1
+	VPADDQ       Y7, Y5, Y5
+	VPADDQ       Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPADDQ       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPADDQ       Y1, Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VPADDQ       Y1, Y0, Y0
+	VMOVQ        X0, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumU16AVX512(x *uint16, n int) (ret uint64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·sumU16AVX512(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXORQ  Z0, Z0, Z0
+	VPXORQ  Z1, Z1, Z1
+	VPXORQ  Z2, Z2, Z2
+	VPXORQ  Z3, Z3, Z3
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVZXWQ (AX)(DX*2), Z4
+	VPADDQ    Z4, Z0, Z0
+	VPMOVZXWQ 16(AX)(DX*2), Z4
+	VPADDQ    Z4, Z1, Z1
+	VPMOVZXWQ 32(AX)(DX*2), Z4
+	VPADDQ    Z4, Z2, Z2
+	VPMOVZXWQ 48(AX)(DX*2), Z4
+	VPADDQ    Z4, Z3, Z3
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXWQ (AX)(DX*2), Z4
+	VPADDQ    Z4, Z0, Z0
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VPMOVZXWQ.Z (AX)(DX*2), K1, Z4
+	VPADDQ      Z4, Z0, Z4
+	VMOVDQU64   Z4, K1, Z0
+
+done5:
+	VPADDQ        Z1, Z0, Z0
+	VPADDQ        Z3, Z2, Z2
+	VPADDQ        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VPADDQ        Z5, Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VPADDQ        Z5, Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VPADDQ        Z5, Z0, Z0
+	VMOVQ         X0, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumU8AVX2(x *uint8, n int) (ret uint64)
+// Requires: AVX, AVX2
+TEXT ·sumU8AVX2(SB), NOSPLIT, $64-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXOR   Y0, Y0, Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	VPXOR   Y5, Y5, Y5
+	VPXOR   Y6, Y6, Y6
+	VPXOR   Y7, Y7, Y7
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVZXBQ (AX)(DX*1), Y8
+	VPADDQ    Y8, Y0, Y0
+	VPMOVZXBQ 4(AX)(DX*1), Y8
+	VPADDQ    Y8, Y1, Y1
+	VPMOVZXBQ 8(AX)(DX*1), Y8
+	VPADDQ    Y8, Y2, Y2
+	VPMOVZXBQ 12(AX)(DX*1), Y8
+	VPADDQ    Y8, Y3, Y3
+	VPMOVZXBQ 16(AX)(DX*1), Y8
+	VPADDQ    Y8, Y4, Y4
+	VPMOVZXBQ 20(AX)(DX*1), Y8
+	VPADDQ    Y8, Y5, Y5
+	VPMOVZXBQ 24(AX)(DX*1), Y8
+	VPADDQ    Y8, Y6, Y6
+	VPMOVZXBQ 28(AX)(DX*1), Y8
+	VPADDQ    Y8, Y7, Y7
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBQ (AX)(DX*1), Y8
+	VPADDQ    Y8, Y0, Y0
+	VPMOVZXBQ 4(AX)(DX*1), Y8
+	VPADDQ    Y8, Y1, Y1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+8, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x03, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*1), AX
+
+bounce6:
+	MOVB      -1(AX)(CX*1), DL
+	MOVB      DL, -1(SP)(CX*1)
+	DECQ      CX
+	JNE       bounce6
+	VPMOVZXBQ (SP), Y10
+	VPADDQ    Y10, Y0, Y10
+	VPBLENDVB Y8, Y10, Y0, Y0
+	VPMOVZXBQ 4(SP), Y8
+	VPADDQ    Y8, Y1, Y8
+	VPBLENDVB Y9, Y8, Y1, Y1
+
+done5:
+	VPADDQ       Y2, Y0, Y0
+	VPADDQ       Y6, Y4, Y4
+	VPADDQ       Y4, Y0, Y0
+	VPADDQ       Y3, Y1, Y1
+	VPADDQ       Y7, Y5, Y5
+	VPADDQ       Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPADDQ       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPADDQ       Y1, Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VPADDQ       Y1, Y0, Y0
+	VMOVQ        X0, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumU8AVX512(x *uint8, n int) (ret uint64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·sumU8AVX512(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXORQ  Z0, Z0, Z0
+	VPXORQ  Z1, Z1, Z1
+	VPXORQ  Z2, Z2, Z2
+	VPXORQ  Z3, Z3, Z3
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVZXBQ (AX)(DX*1), Z4
+	VPADDQ    Z4, Z0, Z0
+	VPMOVZXBQ 8(AX)(DX*1), Z4
+	VPADDQ    Z4, Z1, Z1
+	VPMOVZXBQ 16(AX)(DX*1), Z4
+	VPADDQ    Z4, Z2, Z2
+	VPMOVZXBQ 24(AX)(DX*1), Z4
+	VPADDQ    Z4, Z3, Z3
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBQ (AX)(DX*1), Z4
+	VPADDQ    Z4, Z0, Z0
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VPMOVZXBQ.Z (AX)(DX*1), K1, Z4
+	VPADDQ      Z4, Z0, Z4
+	VMOVDQU64   Z4, K1, Z0
+
+done5:
+	VPADDQ        Z1, Z0, Z0
+	VPADDQ        Z3, Z2, Z2
+	VPADDQ        Z2, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VPADDQ        Z5, Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VPADDQ        Z5, Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VPADDQ        Z5, Z0, Z0
+	VMOVQ         X0, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodF64AVX2(x *float64, n int) (ret float64)
+// Requires: AVX, SSE2
+TEXT ·prodF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSD consts<>+0(SB), Y0
+	VMOVAPD      Y0, Y1
+	VMOVAPD      Y0, Y2
+	VMOVAPD      Y0, Y3
+	VMOVAPD      Y0, Y4
+	VMOVAPD      Y0, Y5
+	VMOVAPD      Y0, Y6
+	VMOVAPD      Y0, Y7
+	VMOVAPD      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (AX)(DX*8), Y8
+	VMULPD  Y8, Y1, Y1
+	VMOVUPD 32(AX)(DX*8), Y8
+	VMULPD  Y8, Y2, Y2
+	VMOVUPD 64(AX)(DX*8), Y8
+	VMULPD  Y8, Y3, Y3
+	VMOVUPD 96(AX)(DX*8), Y8
+	VMULPD  Y8, Y4, Y4
+	VMOVUPD 128(AX)(DX*8), Y8
+	VMULPD  Y8, Y5, Y5
+	VMOVUPD 160(AX)(DX*8), Y8
+	VMULPD  Y8, Y6, Y6
+	VMOVUPD 192(AX)(DX*8), Y8
+	VMULPD  Y8, Y7, Y7
+	VMOVUPD 224(AX)(DX*8), Y8
+	VMULPD  Y8, Y0, Y0
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(DX*8), Y8
+	VMULPD  Y8, Y1, Y1
+	VMOVUPD 32(AX)(DX*8), Y8
+	VMULPD  Y8, Y2, Y2
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVUPD    (BX), Y8
+	VMOVUPD    32(BX), Y9
+	VMASKMOVPD (AX)(DX*8), Y8, Y10
+	VMULPD     Y10, Y1, Y10
+	VBLENDVPD  Y8, Y10, Y1, Y1
+	VMASKMOVPD 32(AX)(DX*8), Y9, Y8
+	VMULPD     Y8, Y2, Y8
+	VBLENDVPD  Y9, Y8, Y2, Y2
+
+done5:
+	VMULPD       Y3, Y1, Y1
+	VMULPD       Y7, Y5, Y5
+	VMULPD       Y5, Y1, Y1
+	VMULPD       Y4, Y2, Y2
+	VMULPD       Y0, Y6, Y6
+	VMULPD       Y6, Y2, Y2
+	VMOVAPD      Y2, Y0
+	VMULPD       Y0, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VMULPD       Y0, Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VMULPD       Y0, Y1, Y1
+	MOVSD        X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodF64AVX512(x *float64, n int) (ret float64)
+// Requires: AVX, AVX512F, BMI2, SSE2
+TEXT ·prodF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSD consts<>+0(SB), Z0
+	VMOVAPD      Z0, Z1
+	VMOVAPD      Z0, Z2
+	VMOVAPD      Z0, Z3
+	VMOVAPD      Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (AX)(DX*8), Z5
+	VMULPD  Z5, Z1, Z1
+	VMOVUPD 64(AX)(DX*8), Z5
+	VMULPD  Z5, Z2, Z2
+	VMOVUPD 128(AX)(DX*8), Z5
+	VMULPD  Z5, Z3, Z3
+	VMOVUPD 192(AX)(DX*8), Z5
+	VMULPD  Z5, Z0, Z0
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(DX*8), Z5
+	VMULPD  Z5, Z1, Z1
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (AX)(DX*8), K1, Z5
+	VMULPD    Z5, Z1, Z5
+	VMOVAPD   Z5, K1, Z1
+
+done5:
+	VMULPD        Z2, Z1, Z1
+	VMULPD        Z0, Z3, Z3
+	VMULPD        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VMULPD        Z4, Z1, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VMULPD        Z4, Z1, Z1
+	VUNPCKHPD     X1, X1, X4
+	VMULPD        Z4, Z1, Z1
+	MOVSD         X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodF32AVX2(x *float32, n int) (ret float32)
+// Requires: AVX, SSE
+TEXT ·prodF32AVX2(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSS consts<>+8(SB), Y0
+	VMOVAPS      Y0, Y1
+	VMOVAPS      Y0, Y2
+	VMOVAPS      Y0, Y3
+	VMOVAPS      Y0, Y4
+	VMOVAPS      Y0, Y5
+	VMOVAPS      Y0, Y6
+	VMOVAPS      Y0, Y7
+	VMOVAPS      Y0, Y0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (AX)(DX*4), Y8
+	VMULPS  Y8, Y1, Y1
+	VMOVUPS 32(AX)(DX*4), Y8
+	VMULPS  Y8, Y2, Y2
+	VMOVUPS 64(AX)(DX*4), Y8
+	VMULPS  Y8, Y3, Y3
+	VMOVUPS 96(AX)(DX*4), Y8
+	VMULPS  Y8, Y4, Y4
+	VMOVUPS 128(AX)(DX*4), Y8
+	VMULPS  Y8, Y5, Y5
+	VMOVUPS 160(AX)(DX*4), Y8
+	VMULPS  Y8, Y6, Y6
+	VMOVUPS 192(AX)(DX*4), Y8
+	VMULPS  Y8, Y7, Y7
+	VMOVUPS 224(AX)(DX*4), Y8
+	VMULPS  Y8, Y0, Y0
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(DX*4), Y8
+	VMULPS  Y8, Y1, Y1
+	VMOVUPS 32(AX)(DX*4), Y8
+	VMULPS  Y8, Y2, Y2
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+16, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVUPS    (BX), Y8
+	VMOVUPS    32(BX), Y9
+	VMASKMOVPS (AX)(DX*4), Y8, Y10
+	VMULPS     Y10, Y1, Y10
+	VBLENDVPS  Y8, Y10, Y1, Y1
+	VMASKMOVPS 32(AX)(DX*4), Y9, Y8
+	VMULPS     Y8, Y2, Y8
+	VBLENDVPS  Y9, Y8, Y2, Y2
+
+done5:
+	VMULPS       Y3, Y1, Y1
+	VMULPS       Y7, Y5, Y5
+	VMULPS       Y5, Y1, Y1
+	VMULPS       Y4, Y2, Y2
+	VMULPS       Y0, Y6, Y6
+	VMULPS       Y6, Y2, Y2
+	VMOVAPS      Y2, Y0
+	VMULPS       Y0, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VMULPS       Y0, Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VMULPS       Y0, Y1, Y1
+	VMOVSHDUP    X1, X0
+	VMULPS       Y0, Y1, Y1
+	MOVSS        X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodF32AVX512(x *float32, n int) (ret float32)
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·prodF32AVX512(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSS consts<>+8(SB), Z0
+	VMOVAPS      Z0, Z1
+	VMOVAPS      Z0, Z2
+	VMOVAPS      Z0, Z3
+	VMOVAPS      Z0, Z0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (AX)(DX*4), Z5
+	VMULPS  Z5, Z1, Z1
+	VMOVUPS 64(AX)(DX*4), Z5
+	VMULPS  Z5, Z2, Z2
+	VMOVUPS 128(AX)(DX*4), Z5
+	VMULPS  Z5, Z3, Z3
+	VMOVUPS 192(AX)(DX*4), Z5
+	VMULPS  Z5, Z0, Z0
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(DX*4), Z5
+	VMULPS  Z5, Z1, Z1
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (AX)(DX*4), K1, Z5
+	VMULPS    Z5, Z1, Z5
+	VMOVAPS   Z5, K1, Z1
+
+done5:
+	VMULPS        Z2, Z1, Z1
+	VMULPS        Z0, Z3, Z3
+	VMULPS        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VMULPS        Z4, Z1, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VMULPS        Z4, Z1, Z1
+	VUNPCKHPD     X1, X1, X4
+	VMULPS        Z4, Z1, Z1
+	VMOVSHDUP     X1, X4
+	VMULPS        Z4, Z1, Z1
+	MOVSS         X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodI64AVX2(x *int64, n int) (ret int64)
+// Requires: AVX, AVX2
+TEXT ·prodI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU  (AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y1, Y9
+	VPSRLQ   $0x20, Y1, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y1, Y1
+	VPADDQ   Y9, Y1, Y1
+	VMOVDQA  Y1, Y1
+	VMOVDQU  32(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y2, Y9
+	VPSRLQ   $0x20, Y2, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y2, Y2
+	VPADDQ   Y9, Y2, Y2
+	VMOVDQA  Y2, Y2
+	VMOVDQU  64(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y3, Y9
+	VPSRLQ   $0x20, Y3, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y3, Y3
+	VPADDQ   Y9, Y3, Y3
+	VMOVDQA  Y3, Y3
+	VMOVDQU  96(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y4, Y9
+	VPSRLQ   $0x20, Y4, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y4, Y4
+	VPADDQ   Y9, Y4, Y4
+	VMOVDQA  Y4, Y4
+	VMOVDQU  128(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y5, Y9
+	VPSRLQ   $0x20, Y5, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y5, Y5
+	VPADDQ   Y9, Y5, Y5
+	VMOVDQA  Y5, Y5
+	VMOVDQU  160(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y6, Y9
+	VPSRLQ   $0x20, Y6, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y6, Y6
+	VPADDQ   Y9, Y6, Y6
+	VMOVDQA  Y6, Y6
+	VMOVDQU  192(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y7, Y9
+	VPSRLQ   $0x20, Y7, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y7, Y7
+	VPADDQ   Y9, Y7, Y7
+	VMOVDQA  Y7, Y7
+	VMOVDQU  224(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y0, Y9
+	VPSRLQ   $0x20, Y0, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y0, Y0
+	VPADDQ   Y9, Y0, Y0
+	VMOVDQA  Y0, Y0
+	ADDQ     $+32, DX
+	SUBQ     $+32, CX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU  (AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y1, Y9
+	VPSRLQ   $0x20, Y1, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y1, Y1
+	VPADDQ   Y9, Y1, Y1
+	VMOVDQA  Y1, Y1
+	VMOVDQU  32(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y2, Y9
+	VPSRLQ   $0x20, Y2, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y2, Y2
+	VPADDQ   Y9, Y2, Y2
+	VMOVDQA  Y2, Y2
+	ADDQ     $+8, DX
+	SUBQ     $+8, CX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVDQU    (BX), Y8
+	VMOVDQU    32(BX), Y9
+	VPMASKMOVQ (AX)(DX*8), Y8, Y10
+	VPSRLQ     $0x20, Y10, Y11
+	VPMULUDQ   Y11, Y1, Y11
+	VPSRLQ     $0x20, Y1, Y12
+	VPMULUDQ   Y10, Y12, Y12
+	VPADDQ     Y11, Y12, Y11
+	VPSLLQ     $0x20, Y11, Y11
+	VPMULUDQ   Y10, Y1, Y10
+	VPADDQ     Y11, Y10, Y10
+	VMOVDQA    Y10, Y10
+	VPBLENDVB  Y8, Y10, Y1, Y1
+	VPMASKMOVQ 32(AX)(DX*8), Y9, Y8
+	VPSRLQ     $0x20, Y8, Y10
+	VPMULUDQ   Y10, Y2, Y10
+	VPSRLQ     $0x20, Y2, Y11
+	VPMULUDQ   Y8, Y11, Y11
+	VPADDQ     Y10, Y11, Y10
+	VPSLLQ     $0x20, Y10, Y10
+	VPMULUDQ   Y8, Y2, Y8
+	VPADDQ     Y10, Y8, Y8
+	VMOVDQA    Y8, Y8
+	VPBLENDVB  Y9, Y8, Y2, Y2
+
+done5:
+	VPSRLQ       $0x20, Y3, Y8
+	VPMULUDQ     Y8, Y1, Y8
+	VPSRLQ       $0x20, Y1, Y9
+	VPMULUDQ     Y3, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y3, Y1, Y1
+	VPADDQ       Y8, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y3, Y5, Y3
+	VPSRLQ       $0x20, Y5, Y8
+	VPMULUDQ     Y7, Y8, Y8
+	VPADDQ       Y3, Y8, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y7, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPSRLQ       $0x20, Y5, Y3
+	VPMULUDQ     Y3, Y1, Y3
+	VPSRLQ       $0x20, Y1, Y7
+	VPMULUDQ     Y5, Y7, Y7
+	VPADDQ       Y3, Y7, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y5, Y1, Y1
+	VPADDQ       Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y4, Y3
+	VPMULUDQ     Y3, Y2, Y3
+	VPSRLQ       $0x20, Y2, Y5
+	VPMULUDQ     Y4, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y4, Y2, Y2
+	VPADDQ       Y3, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPSRLQ       $0x20, Y0, Y3
+	VPMULUDQ     Y3, Y6, Y3
+	VPSRLQ       $0x20, Y6, Y4
+	VPMULUDQ     Y0, Y4, Y4
+	VPADDQ       Y3, Y4, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y0, Y6, Y0
+	VPADDQ       Y3, Y0, Y0
+	VMOVDQA      Y0, Y6
+	VPSRLQ       $0x20, Y6, Y0
+	VPMULUDQ     Y0, Y2, Y0
+	VPSRLQ       $0x20, Y2, Y3
+	VPMULUDQ     Y6, Y3, Y3
+	VPADDQ       Y0, Y3, Y0
+	VPSLLQ       $0x20, Y0, Y0
+	VPMULUDQ     Y6, Y2, Y2
+	VPADDQ       Y0, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y0
+	VPADDQ       Y2, Y0, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodI64AVX512(x *int64, n int) (ret int64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·prodI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Z0
+	VMOVDQU64    Z0, Z1
+	VMOVDQU64    Z0, Z2
+	VMOVDQU64    Z0, Z3
+	VMOVDQU64    Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (AX)(DX*8), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	VMOVDQU64 64(AX)(DX*8), Z5
+	VPMULLQ   Z5, Z2, Z2
+	VMOVDQU64 Z2, Z2
+	VMOVDQU64 128(AX)(DX*8), Z5
+	VPMULLQ   Z5, Z3, Z3
+	VMOVDQU64 Z3, Z3
+	VMOVDQU64 192(AX)(DX*8), Z5
+	VPMULLQ   Z5, Z0, Z0
+	VMOVDQU64 Z0, Z0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (AX)(DX*8), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VMOVDQU64.Z (AX)(DX*8), K1, Z5
+	VPMULLQ     Z5, Z1, Z5
+	VMOVDQU64   Z5, Z5
+	VMOVDQU64   Z5, K1, Z1
+
+done5:
+	VPMULLQ       Z2, Z1, Z1
+	VMOVDQU64     Z1, Z1
+	VPMULLQ       Z0, Z3, Z0
+	VMOVDQU64     Z0, Z3
+	VPMULLQ       Z3, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VMOVQ         X1, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodI32AVX2(x *int32, n int) (ret int64)
+// Requires: AVX, AVX2
+TEXT ·prodI32AVX2(SB), NOSPLIT, $64-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXDQ (AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y1, Y9
+	VPSRLQ    $0x20, Y1, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y1, Y1
+	VPADDQ    Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VPMOVSXDQ 16(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y2, Y9
+	VPSRLQ    $0x20, Y2, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y2, Y2
+	VPADDQ    Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	VPMOVSXDQ 32(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y3, Y9
+	VPSRLQ    $0x20, Y3, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y3, Y3
+	VPADDQ    Y9, Y3, Y3
+	VMOVDQA   Y3, Y3
+	VPMOVSXDQ 48(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y4, Y9
+	VPSRLQ    $0x20, Y4, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y4, Y4
+	VPADDQ    Y9, Y4, Y4
+	VMOVDQA   Y4, Y4
+	VPMOVSXDQ 64(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y5, Y9
+	VPSRLQ    $0x20, Y5, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y5, Y5
+	VPADDQ    Y9, Y5, Y5
+	VMOVDQA   Y5, Y5
+	VPMOVSXDQ 80(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y6, Y9
+	VPSRLQ    $0x20, Y6, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y6, Y6
+	VPADDQ    Y9, Y6, Y6
+	VMOVDQA   Y6, Y6
+	VPMOVSXDQ 96(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y7, Y9
+	VPSRLQ    $0x20, Y7, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y7, Y7
+	VPADDQ    Y9, Y7, Y7
+	VMOVDQA   Y7, Y7
+	VPMOVSXDQ 112(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y0, Y9
+	VPSRLQ    $0x20, Y0, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y0, Y0
+	VPADDQ    Y9, Y0, Y0
+	VMOVDQA   Y0, Y0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXDQ (AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y1, Y9
+	VPSRLQ    $0x20, Y1, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y1, Y1
+	VPADDQ    Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VPMOVSXDQ 16(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y2, Y9
+	VPSRLQ    $0x20, Y2, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y2, Y2
+	VPADDQ    Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+8, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x03, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*4), AX
+
+bounce6:
+	MOVL      -4(AX)(CX*4), DX
+	MOVL      DX, -4(SP)(CX*4)
+	DECQ      CX
+	JNE       bounce6
+	VPMOVSXDQ (SP), Y10
+	VPSRLQ    $0x20, Y10, Y11
+	VPMULUDQ  Y11, Y1, Y11
+	VPSRLQ    $0x20, Y1, Y12
+	VPMULUDQ  Y10, Y12, Y12
+	VPADDQ    Y11, Y12, Y11
+	VPSLLQ    $0x20, Y11, Y11
+	VPMULUDQ  Y10, Y1, Y10
+	VPADDQ    Y11, Y10, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y1, Y1
+	VPMOVSXDQ 16(SP), Y8
+	VPSRLQ    $0x20, Y8, Y10
+	VPMULUDQ  Y10, Y2, Y10
+	VPSRLQ    $0x20, Y2, Y11
+	VPMULUDQ  Y8, Y11, Y11
+	VPADDQ    Y10, Y11, Y10
+	VPSLLQ    $0x20, Y10, Y10
+	VPMULUDQ  Y8, Y2, Y8
+	VPADDQ    Y10, Y8, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y2, Y2
+
+done5:
+	VPSRLQ       $0x20, Y3, Y8
+	VPMULUDQ     Y8, Y1, Y8
+	VPSRLQ       $0x20, Y1, Y9
+	VPMULUDQ     Y3, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y3, Y1, Y1
+	VPADDQ       Y8, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y3, Y5, Y3
+	VPSRLQ       $0x20, Y5, Y8
+	VPMULUDQ     Y7, Y8, Y8
+	VPADDQ       Y3, Y8, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y7, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPSRLQ       $0x20, Y5, Y3
+	VPMULUDQ     Y3, Y1, Y3
+	VPSRLQ       $0x20, Y1, Y7
+	VPMULUDQ     Y5, Y7, Y7
+	VPADDQ       Y3, Y7, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y5, Y1, Y1
+	VPADDQ       Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y4, Y3
+	VPMULUDQ     Y3, Y2, Y3
+	VPSRLQ       $0x20, Y2, Y5
+	VPMULUDQ     Y4, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y4, Y2, Y2
+	VPADDQ       Y3, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPSRLQ       $0x20, Y0, Y3
+	VPMULUDQ     Y3, Y6, Y3
+	VPSRLQ       $0x20, Y6, Y4
+	VPMULUDQ     Y0, Y4, Y4
+	VPADDQ       Y3, Y4, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y0, Y6, Y0
+	VPADDQ       Y3, Y0, Y0
+	VMOVDQA      Y0, Y6
+	VPSRLQ       $0x20, Y6, Y0
+	VPMULUDQ     Y0, Y2, Y0
+	VPSRLQ       $0x20, Y2, Y3
+	VPMULUDQ     Y6, Y3, Y3
+	VPADDQ       Y0, Y3, Y0
+	VPSLLQ       $0x20, Y0, Y0
+	VPMULUDQ     Y6, Y2, Y2
+	VPADDQ       Y0, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y0
+	VPADDQ       Y2, Y0, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodI32AVX512(x *int32, n int) (ret int64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·prodI32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Z0
+	VMOVDQU64    Z0, Z1
+	VMOVDQU64    Z0, Z2
+	VMOVDQU64    Z0, Z3
+	VMOVDQU64    Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXDQ (AX)(DX*4), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	VPMOVSXDQ 32(AX)(DX*4), Z5
+	VPMULLQ   Z5, Z2, Z2
+	VMOVDQU64 Z2, Z2
+	VPMOVSXDQ 64(AX)(DX*4), Z5
+	VPMULLQ   Z5, Z3, Z3
+	VMOVDQU64 Z3, Z3
+	VPMOVSXDQ 96(AX)(DX*4), Z5
+	VPMULLQ   Z5, Z0, Z0
+	VMOVDQU64 Z0, Z0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXDQ (AX)(DX*4), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VPMOVSXDQ.Z (AX)(DX*4), K1, Z5
+	VPMULLQ     Z5, Z1, Z5
+	VMOVDQU64   Z5, Z5
+	VMOVDQU64   Z5, K1, Z1
+
+done5:
+	VPMULLQ       Z2, Z1, Z1
+	VMOVDQU64     Z1, Z1
+	VPMULLQ       Z0, Z3, Z0
+	VMOVDQU64     Z0, Z3
+	VPMULLQ       Z3, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VMOVQ         X1, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodI16AVX2(x *int16, n int) (ret int64)
+// Requires: AVX, AVX2
+TEXT ·prodI16AVX2(SB), NOSPLIT, $64-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXWQ (AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y1, Y9
+	VPSRLQ    $0x20, Y1, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y1, Y1
+	VPADDQ    Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VPMOVSXWQ 8(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y2, Y9
+	VPSRLQ    $0x20, Y2, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y2, Y2
+	VPADDQ    Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	VPMOVSXWQ 16(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y3, Y9
+	VPSRLQ    $0x20, Y3, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y3, Y3
+	VPADDQ    Y9, Y3, Y3
+	VMOVDQA   Y3, Y3
+	VPMOVSXWQ 24(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y4, Y9
+	VPSRLQ    $0x20, Y4, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y4, Y4
+	VPADDQ    Y9, Y4, Y4
+	VMOVDQA   Y4, Y4
+	VPMOVSXWQ 32(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y5, Y9
+	VPSRLQ    $0x20, Y5, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y5, Y5
+	VPADDQ    Y9, Y5, Y5
+	VMOVDQA   Y5, Y5
+	VPMOVSXWQ 40(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y6, Y9
+	VPSRLQ    $0x20, Y6, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y6, Y6
+	VPADDQ    Y9, Y6, Y6
+	VMOVDQA   Y6, Y6
+	VPMOVSXWQ 48(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y7, Y9
+	VPSRLQ    $0x20, Y7, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y7, Y7
+	VPADDQ    Y9, Y7, Y7
+	VMOVDQA   Y7, Y7
+	VPMOVSXWQ 56(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y0, Y9
+	VPSRLQ    $0x20, Y0, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y0, Y0
+	VPADDQ    Y9, Y0, Y0
+	VMOVDQA   Y0, Y0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXWQ (AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y1, Y9
+	VPSRLQ    $0x20, Y1, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y1, Y1
+	VPADDQ    Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VPMOVSXWQ 8(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y2, Y9
+	VPSRLQ    $0x20, Y2, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y2, Y2
+	VPADDQ    Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+8, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x03, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*2), AX
+
+bounce6:
+	MOVW      -2(AX)(CX*2), DX
+	MOVW      DX, -2(SP)(CX*2)
+	DECQ      CX
+	JNE       bounce6
+	VPMOVSXWQ (SP), Y10
+	VPSRLQ    $0x20, Y10, Y11
+	VPMULUDQ  Y11, Y1, Y11
+	VPSRLQ    $0x20, Y1, Y12
+	VPMULUDQ  Y10, Y12, Y12
+	VPADDQ    Y11, Y12, Y11
+	VPSLLQ    $0x20, Y11, Y11
+	VPMULUDQ  Y10, Y1, Y10
+	VPADDQ    Y11, Y10, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y1, Y1
+	VPMOVSXWQ 8(SP), Y8
+	VPSRLQ    $0x20, Y8, Y10
+	VPMULUDQ  Y10, Y2, Y10
+	VPSRLQ    $0x20, Y2, Y11
+	VPMULUDQ  Y8, Y11, Y11
+	VPADDQ    Y10, Y11, Y10
+	VPSLLQ    $0x20, Y10, Y10
+	VPMULUDQ  Y8, Y2, Y8
+	VPADDQ    Y10, Y8, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y2, Y2
+
+done5:
+	VPSRLQ       $0x20, Y3, Y8
+	VPMULUDQ     Y8, Y1, Y8
+	VPSRLQ       $0x20, Y1, Y9
+	VPMULUDQ     Y3, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y3, Y1, Y1
+	VPADDQ       Y8, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y3, Y5, Y3
+	VPSRLQ       $0x20, Y5, Y8
+	VPMULUDQ     Y7, Y8, Y8
+	VPADDQ       Y3, Y8, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y7, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPSRLQ       $0x20, Y5, Y3
+	VPMULUDQ     Y3, Y1, Y3
+	VPSRLQ       $0x20, Y1, Y7
+	VPMULUDQ     Y5, Y7, Y7
+	VPADDQ       Y3, Y7, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y5, Y1, Y1
+	VPADDQ       Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y4, Y3
+	VPMULUDQ     Y3, Y2, Y3
+	VPSRLQ       $0x20, Y2, Y5
+	VPMULUDQ     Y4, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y4, Y2, Y2
+	VPADDQ       Y3, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPSRLQ       $0x20, Y0, Y3
+	VPMULUDQ     Y3, Y6, Y3
+	VPSRLQ       $0x20, Y6, Y4
+	VPMULUDQ     Y0, Y4, Y4
+	VPADDQ       Y3, Y4, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y0, Y6, Y0
+	VPADDQ       Y3, Y0, Y0
+	VMOVDQA      Y0, Y6
+	VPSRLQ       $0x20, Y6, Y0
+	VPMULUDQ     Y0, Y2, Y0
+	VPSRLQ       $0x20, Y2, Y3
+	VPMULUDQ     Y6, Y3, Y3
+	VPADDQ       Y0, Y3, Y0
+	VPSLLQ       $0x20, Y0, Y0
+	VPMULUDQ     Y6, Y2, Y2
+	VPADDQ       Y0, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y0
+	VPADDQ       Y2, Y0, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodI16AVX512(x *int16, n int) (ret int64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·prodI16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Z0
+	VMOVDQU64    Z0, Z1
+	VMOVDQU64    Z0, Z2
+	VMOVDQU64    Z0, Z3
+	VMOVDQU64    Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXWQ (AX)(DX*2), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	VPMOVSXWQ 16(AX)(DX*2), Z5
+	VPMULLQ   Z5, Z2, Z2
+	VMOVDQU64 Z2, Z2
+	VPMOVSXWQ 32(AX)(DX*2), Z5
+	VPMULLQ   Z5, Z3, Z3
+	VMOVDQU64 Z3, Z3
+	VPMOVSXWQ 48(AX)(DX*2), Z5
+	VPMULLQ   Z5, Z0, Z0
+	VMOVDQU64 Z0, Z0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXWQ (AX)(DX*2), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VPMOVSXWQ.Z (AX)(DX*2), K1, Z5
+	VPMULLQ     Z5, Z1, Z5
+	VMOVDQU64   Z5, Z5
+	VMOVDQU64   Z5, K1, Z1
+
+done5:
+	VPMULLQ       Z2, Z1, Z1
+	VMOVDQU64     Z1, Z1
+	VPMULLQ       Z0, Z3, Z0
+	VMOVDQU64     Z0, Z3
+	VPMULLQ       Z3, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VMOVQ         X1, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodI8AVX2(x *int8, n int) (ret int64)
+// Requires: AVX, AVX2
+TEXT ·prodI8AVX2(SB), NOSPLIT, $64-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXBQ (AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y1, Y9
+	VPSRLQ    $0x20, Y1, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y1, Y1
+	VPADDQ    Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VPMOVSXBQ 4(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y2, Y9
+	VPSRLQ    $0x20, Y2, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y2, Y2
+	VPADDQ    Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	VPMOVSXBQ 8(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y3, Y9
+	VPSRLQ    $0x20, Y3, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y3, Y3
+	VPADDQ    Y9, Y3, Y3
+	VMOVDQA   Y3, Y3
+	VPMOVSXBQ 12(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y4, Y9
+	VPSRLQ    $0x20, Y4, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y4, Y4
+	VPADDQ    Y9, Y4, Y4
+	VMOVDQA   Y4, Y4
+	VPMOVSXBQ 16(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y5, Y9
+	VPSRLQ    $0x20, Y5, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y5, Y5
+	VPADDQ    Y9, Y5, Y5
+	VMOVDQA   Y5, Y5
+	VPMOVSXBQ 20(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y6, Y9
+	VPSRLQ    $0x20, Y6, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y6, Y6
+	VPADDQ    Y9, Y6, Y6
+	VMOVDQA   Y6, Y6
+	VPMOVSXBQ 24(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y7, Y9
+	VPSRLQ    $0x20, Y7, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y7, Y7
+	VPADDQ    Y9, Y7, Y7
+	VMOVDQA   Y7, Y7
+	VPMOVSXBQ 28(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y0, Y9
+	VPSRLQ    $0x20, Y0, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y0, Y0
+	VPADDQ    Y9, Y0, Y0
+	VMOVDQA   Y0, Y0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXBQ (AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y1, Y9
+	VPSRLQ    $0x20, Y1, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y1, Y1
+	VPADDQ    Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VPMOVSXBQ 4(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y2, Y9
+	VPSRLQ    $0x20, Y2, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y2, Y2
+	VPADDQ    Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+8, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x03, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*1), AX
+
+bounce6:
+	MOVB      -1(AX)(CX*1), DL
+	MOVB      DL, -1(SP)(CX*1)
+	DECQ      CX
+	JNE       bounce6
+	VPMOVSXBQ (SP), Y10
+	VPSRLQ    $0x20, Y10, Y11
+	VPMULUDQ  Y11, Y1, Y11
+	VPSRLQ    $0x20, Y1, Y12
+	VPMULUDQ  Y10, Y12, Y12
+	VPADDQ    Y11, Y12, Y11
+	VPSLLQ    $0x20, Y11, Y11
+	VPMULUDQ  Y10, Y1, Y10
+	VPADDQ    Y11, Y10, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y1, Y1
+	VPMOVSXBQ 4(SP), Y8
+	VPSRLQ    $0x20, Y8, Y10
+	VPMULUDQ  Y10, Y2, Y10
+	VPSRLQ    $0x20, Y2, Y11
+	VPMULUDQ  Y8, Y11, Y11
+	VPADDQ    Y10, Y11, Y10
+	VPSLLQ    $0x20, Y10, Y10
+	VPMULUDQ  Y8, Y2, Y8
+	VPADDQ    Y10, Y8, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y2, Y2
+
+done5:
+	VPSRLQ       $0x20, Y3, Y8
+	VPMULUDQ     Y8, Y1, Y8
+	VPSRLQ       $0x20, Y1, Y9
+	VPMULUDQ     Y3, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y3, Y1, Y1
+	VPADDQ       Y8, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y3, Y5, Y3
+	VPSRLQ       $0x20, Y5, Y8
+	VPMULUDQ     Y7, Y8, Y8
+	VPADDQ       Y3, Y8, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y7, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPSRLQ       $0x20, Y5, Y3
+	VPMULUDQ     Y3, Y1, Y3
+	VPSRLQ       $0x20, Y1, Y7
+	VPMULUDQ     Y5, Y7, Y7
+	VPADDQ       Y3, Y7, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y5, Y1, Y1
+	VPADDQ       Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y4, Y3
+	VPMULUDQ     Y3, Y2, Y3
+	VPSRLQ       $0x20, Y2, Y5
+	VPMULUDQ     Y4, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y4, Y2, Y2
+	VPADDQ       Y3, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPSRLQ       $0x20, Y0, Y3
+	VPMULUDQ     Y3, Y6, Y3
+	VPSRLQ       $0x20, Y6, Y4
+	VPMULUDQ     Y0, Y4, Y4
+	VPADDQ       Y3, Y4, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y0, Y6, Y0
+	VPADDQ       Y3, Y0, Y0
+	VMOVDQA      Y0, Y6
+	VPSRLQ       $0x20, Y6, Y0
+	VPMULUDQ     Y0, Y2, Y0
+	VPSRLQ       $0x20, Y2, Y3
+	VPMULUDQ     Y6, Y3, Y3
+	VPADDQ       Y0, Y3, Y0
+	VPSLLQ       $0x20, Y0, Y0
+	VPMULUDQ     Y6, Y2, Y2
+	VPADDQ       Y0, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y0
+	VPADDQ       Y2, Y0, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodI8AVX512(x *int8, n int) (ret int64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·prodI8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Z0
+	VMOVDQU64    Z0, Z1
+	VMOVDQU64    Z0, Z2
+	VMOVDQU64    Z0, Z3
+	VMOVDQU64    Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVSXBQ (AX)(DX*1), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	VPMOVSXBQ 8(AX)(DX*1), Z5
+	VPMULLQ   Z5, Z2, Z2
+	VMOVDQU64 Z2, Z2
+	VPMOVSXBQ 16(AX)(DX*1), Z5
+	VPMULLQ   Z5, Z3, Z3
+	VMOVDQU64 Z3, Z3
+	VPMOVSXBQ 24(AX)(DX*1), Z5
+	VPMULLQ   Z5, Z0, Z0
+	VMOVDQU64 Z0, Z0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVSXBQ (AX)(DX*1), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VPMOVSXBQ.Z (AX)(DX*1), K1, Z5
+	VPMULLQ     Z5, Z1, Z5
+	VMOVDQU64   Z5, Z5
+	VMOVDQU64   Z5, K1, Z1
+
+done5:
+	VPMULLQ       Z2, Z1, Z1
+	VMOVDQU64     Z1, Z1
+	VPMULLQ       Z0, Z3, Z0
+	VMOVDQU64     Z0, Z3
+	VPMULLQ       Z3, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VMOVQ         X1, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodU64AVX2(x *uint64, n int) (ret uint64)
+// Requires: AVX, AVX2
+TEXT ·prodU64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU  (AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y1, Y9
+	VPSRLQ   $0x20, Y1, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y1, Y1
+	VPADDQ   Y9, Y1, Y1
+	VMOVDQA  Y1, Y1
+	VMOVDQU  32(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y2, Y9
+	VPSRLQ   $0x20, Y2, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y2, Y2
+	VPADDQ   Y9, Y2, Y2
+	VMOVDQA  Y2, Y2
+	VMOVDQU  64(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y3, Y9
+	VPSRLQ   $0x20, Y3, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y3, Y3
+	VPADDQ   Y9, Y3, Y3
+	VMOVDQA  Y3, Y3
+	VMOVDQU  96(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y4, Y9
+	VPSRLQ   $0x20, Y4, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y4, Y4
+	VPADDQ   Y9, Y4, Y4
+	VMOVDQA  Y4, Y4
+	VMOVDQU  128(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y5, Y9
+	VPSRLQ   $0x20, Y5, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y5, Y5
+	VPADDQ   Y9, Y5, Y5
+	VMOVDQA  Y5, Y5
+	VMOVDQU  160(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y6, Y9
+	VPSRLQ   $0x20, Y6, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y6, Y6
+	VPADDQ   Y9, Y6, Y6
+	VMOVDQA  Y6, Y6
+	VMOVDQU  192(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y7, Y9
+	VPSRLQ   $0x20, Y7, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y7, Y7
+	VPADDQ   Y9, Y7, Y7
+	VMOVDQA  Y7, Y7
+	VMOVDQU  224(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y0, Y9
+	VPSRLQ   $0x20, Y0, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y0, Y0
+	VPADDQ   Y9, Y0, Y0
+	VMOVDQA  Y0, Y0
+	ADDQ     $+32, DX
+	SUBQ     $+32, CX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU  (AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y1, Y9
+	VPSRLQ   $0x20, Y1, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y1, Y1
+	VPADDQ   Y9, Y1, Y1
+	VMOVDQA  Y1, Y1
+	VMOVDQU  32(AX)(DX*8), Y8
+	VPSRLQ   $0x20, Y8, Y9
+	VPMULUDQ Y9, Y2, Y9
+	VPSRLQ   $0x20, Y2, Y10
+	VPMULUDQ Y8, Y10, Y10
+	VPADDQ   Y9, Y10, Y9
+	VPSLLQ   $0x20, Y9, Y9
+	VPMULUDQ Y8, Y2, Y2
+	VPADDQ   Y9, Y2, Y2
+	VMOVDQA  Y2, Y2
+	ADDQ     $+8, DX
+	SUBQ     $+8, CX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVDQU    (BX), Y8
+	VMOVDQU    32(BX), Y9
+	VPMASKMOVQ (AX)(DX*8), Y8, Y10
+	VPSRLQ     $0x20, Y10, Y11
+	VPMULUDQ   Y11, Y1, Y11
+	VPSRLQ     $0x20, Y1, Y12
+	VPMULUDQ   Y10, Y12, Y12
+	VPADDQ     Y11, Y12, Y11
+	VPSLLQ     $0x20, Y11, Y11
+	VPMULUDQ   Y10, Y1, Y10
+	VPADDQ     Y11, Y10, Y10
+	VMOVDQA    Y10, Y10
+	VPBLENDVB  Y8, Y10, Y1, Y1
+	VPMASKMOVQ 32(AX)(DX*8), Y9, Y8
+	VPSRLQ     $0x20, Y8, Y10
+	VPMULUDQ   Y10, Y2, Y10
+	VPSRLQ     $0x20, Y2, Y11
+	VPMULUDQ   Y8, Y11, Y11
+	VPADDQ     Y10, Y11, Y10
+	VPSLLQ     $0x20, Y10, Y10
+	VPMULUDQ   Y8, Y2, Y8
+	VPADDQ     Y10, Y8, Y8
+	VMOVDQA    Y8, Y8
+	VPBLENDVB  Y9, Y8, Y2, Y2
+
+done5:
+	VPSRLQ       $0x20, Y3, Y8
+	VPMULUDQ     Y8, Y1, Y8
+	VPSRLQ       $0x20, Y1, Y9
+	VPMULUDQ     Y3, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y3, Y1, Y1
+	VPADDQ       Y8, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y3, Y5, Y3
+	VPSRLQ       $0x20, Y5, Y8
+	VPMULUDQ     Y7, Y8, Y8
+	VPADDQ       Y3, Y8, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y7, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPSRLQ       $0x20, Y5, Y3
+	VPMULUDQ     Y3, Y1, Y3
+	VPSRLQ       $0x20, Y1, Y7
+	VPMULUDQ     Y5, Y7, Y7
+	VPADDQ       Y3, Y7, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y5, Y1, Y1
+	VPADDQ       Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y4, Y3
+	VPMULUDQ     Y3, Y2, Y3
+	VPSRLQ       $0x20, Y2, Y5
+	VPMULUDQ     Y4, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y4, Y2, Y2
+	VPADDQ       Y3, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPSRLQ       $0x20, Y0, Y3
+	VPMULUDQ     Y3, Y6, Y3
+	VPSRLQ       $0x20, Y6, Y4
+	VPMULUDQ     Y0, Y4, Y4
+	VPADDQ       Y3, Y4, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y0, Y6, Y0
+	VPADDQ       Y3, Y0, Y0
+	VMOVDQA      Y0, Y6
+	VPSRLQ       $0x20, Y6, Y0
+	VPMULUDQ     Y0, Y2, Y0
+	VPSRLQ       $0x20, Y2, Y3
+	VPMULUDQ     Y6, Y3, Y3
+	VPADDQ       Y0, Y3, Y0
+	VPSLLQ       $0x20, Y0, Y0
+	VPMULUDQ     Y6, Y2, Y2
+	VPADDQ       Y0, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y0
+	VPADDQ       Y2, Y0, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodU64AVX512(x *uint64, n int) (ret uint64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·prodU64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Z0
+	VMOVDQU64    Z0, Z1
+	VMOVDQU64    Z0, Z2
+	VMOVDQU64    Z0, Z3
+	VMOVDQU64    Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (AX)(DX*8), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	VMOVDQU64 64(AX)(DX*8), Z5
+	VPMULLQ   Z5, Z2, Z2
+	VMOVDQU64 Z2, Z2
+	VMOVDQU64 128(AX)(DX*8), Z5
+	VPMULLQ   Z5, Z3, Z3
+	VMOVDQU64 Z3, Z3
+	VMOVDQU64 192(AX)(DX*8), Z5
+	VPMULLQ   Z5, Z0, Z0
+	VMOVDQU64 Z0, Z0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (AX)(DX*8), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VMOVDQU64.Z (AX)(DX*8), K1, Z5
+	VPMULLQ     Z5, Z1, Z5
+	VMOVDQU64   Z5, Z5
+	VMOVDQU64   Z5, K1, Z1
+
+done5:
+	VPMULLQ       Z2, Z1, Z1
+	VMOVDQU64     Z1, Z1
+	VPMULLQ       Z0, Z3, Z0
+	VMOVDQU64     Z0, Z3
+	VPMULLQ       Z3, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VMOVQ         X1, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodU32AVX2(x *uint32, n int) (ret uint64)
+// Requires: AVX, AVX2
+TEXT ·prodU32AVX2(SB), NOSPLIT, $64-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXDQ (AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y1, Y9
+	VPSRLQ    $0x20, Y1, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y1, Y1
+	VPADDQ    Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VPMOVZXDQ 16(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y2, Y9
+	VPSRLQ    $0x20, Y2, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y2, Y2
+	VPADDQ    Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	VPMOVZXDQ 32(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y3, Y9
+	VPSRLQ    $0x20, Y3, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y3, Y3
+	VPADDQ    Y9, Y3, Y3
+	VMOVDQA   Y3, Y3
+	VPMOVZXDQ 48(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y4, Y9
+	VPSRLQ    $0x20, Y4, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y4, Y4
+	VPADDQ    Y9, Y4, Y4
+	VMOVDQA   Y4, Y4
+	VPMOVZXDQ 64(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y5, Y9
+	VPSRLQ    $0x20, Y5, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y5, Y5
+	VPADDQ    Y9, Y5, Y5
+	VMOVDQA   Y5, Y5
+	VPMOVZXDQ 80(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y6, Y9
+	VPSRLQ    $0x20, Y6, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y6, Y6
+	VPADDQ    Y9, Y6, Y6
+	VMOVDQA   Y6, Y6
+	VPMOVZXDQ 96(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y7, Y9
+	VPSRLQ    $0x20, Y7, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y7, Y7
+	VPADDQ    Y9, Y7, Y7
+	VMOVDQA   Y7, Y7
+	VPMOVZXDQ 112(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y0, Y9
+	VPSRLQ    $0x20, Y0, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y0, Y0
+	VPADDQ    Y9, Y0, Y0
+	VMOVDQA   Y0, Y0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXDQ (AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y1, Y9
+	VPSRLQ    $0x20, Y1, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y1, Y1
+	VPADDQ    Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VPMOVZXDQ 16(AX)(DX*4), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y2, Y9
+	VPSRLQ    $0x20, Y2, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y2, Y2
+	VPADDQ    Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+8, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x03, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*4), AX
+
+bounce6:
+	MOVL      -4(AX)(CX*4), DX
+	MOVL      DX, -4(SP)(CX*4)
+	DECQ      CX
+	JNE       bounce6
+	VPMOVZXDQ (SP), Y10
+	VPSRLQ    $0x20, Y10, Y11
+	VPMULUDQ  Y11, Y1, Y11
+	VPSRLQ    $0x20, Y1, Y12
+	VPMULUDQ  Y10, Y12, Y12
+	VPADDQ    Y11, Y12, Y11
+	VPSLLQ    $0x20, Y11, Y11
+	VPMULUDQ  Y10, Y1, Y10
+	VPADDQ    Y11, Y10, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y1, Y1
+	VPMOVZXDQ 16(SP), Y8
+	VPSRLQ    $0x20, Y8, Y10
+	VPMULUDQ  Y10, Y2, Y10
+	VPSRLQ    $0x20, Y2, Y11
+	VPMULUDQ  Y8, Y11, Y11
+	VPADDQ    Y10, Y11, Y10
+	VPSLLQ    $0x20, Y10, Y10
+	VPMULUDQ  Y8, Y2, Y8
+	VPADDQ    Y10, Y8, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y2, Y2
+
+done5:
+	VPSRLQ       $0x20, Y3, Y8
+	VPMULUDQ     Y8, Y1, Y8
+	VPSRLQ       $0x20, Y1, Y9
+	VPMULUDQ     Y3, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y3, Y1, Y1
+	VPADDQ       Y8, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y3, Y5, Y3
+	VPSRLQ       $0x20, Y5, Y8
+	VPMULUDQ     Y7, Y8, Y8
+	VPADDQ       Y3, Y8, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y7, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPSRLQ       $0x20, Y5, Y3
+	VPMULUDQ     Y3, Y1, Y3
+	VPSRLQ       $0x20, Y1, Y7
+	VPMULUDQ     Y5, Y7, Y7
+	VPADDQ       Y3, Y7, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y5, Y1, Y1
+	VPADDQ       Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y4, Y3
+	VPMULUDQ     Y3, Y2, Y3
+	VPSRLQ       $0x20, Y2, Y5
+	VPMULUDQ     Y4, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y4, Y2, Y2
+	VPADDQ       Y3, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPSRLQ       $0x20, Y0, Y3
+	VPMULUDQ     Y3, Y6, Y3
+	VPSRLQ       $0x20, Y6, Y4
+	VPMULUDQ     Y0, Y4, Y4
+	VPADDQ       Y3, Y4, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y0, Y6, Y0
+	VPADDQ       Y3, Y0, Y0
+	VMOVDQA      Y0, Y6
+	VPSRLQ       $0x20, Y6, Y0
+	VPMULUDQ     Y0, Y2, Y0
+	VPSRLQ       $0x20, Y2, Y3
+	VPMULUDQ     Y6, Y3, Y3
+	VPADDQ       Y0, Y3, Y0
+	VPSLLQ       $0x20, Y0, Y0
+	VPMULUDQ     Y6, Y2, Y2
+	VPADDQ       Y0, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y0
+	VPADDQ       Y2, Y0, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodU32AVX512(x *uint32, n int) (ret uint64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·prodU32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Z0
+	VMOVDQU64    Z0, Z1
+	VMOVDQU64    Z0, Z2
+	VMOVDQU64    Z0, Z3
+	VMOVDQU64    Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXDQ (AX)(DX*4), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	VPMOVZXDQ 32(AX)(DX*4), Z5
+	VPMULLQ   Z5, Z2, Z2
+	VMOVDQU64 Z2, Z2
+	VPMOVZXDQ 64(AX)(DX*4), Z5
+	VPMULLQ   Z5, Z3, Z3
+	VMOVDQU64 Z3, Z3
+	VPMOVZXDQ 96(AX)(DX*4), Z5
+	VPMULLQ   Z5, Z0, Z0
+	VMOVDQU64 Z0, Z0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXDQ (AX)(DX*4), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VPMOVZXDQ.Z (AX)(DX*4), K1, Z5
+	VPMULLQ     Z5, Z1, Z5
+	VMOVDQU64   Z5, Z5
+	VMOVDQU64   Z5, K1, Z1
+
+done5:
+	VPMULLQ       Z2, Z1, Z1
+	VMOVDQU64     Z1, Z1
+	VPMULLQ       Z0, Z3, Z0
+	VMOVDQU64     Z0, Z3
+	VPMULLQ       Z3, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VMOVQ         X1, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodU16AVX2(x *uint16, n int) (ret uint64)
+// Requires: AVX, AVX2
+TEXT ·prodU16AVX2(SB), NOSPLIT, $64-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXWQ (AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y1, Y9
+	VPSRLQ    $0x20, Y1, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y1, Y1
+	VPADDQ    Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VPMOVZXWQ 8(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y2, Y9
+	VPSRLQ    $0x20, Y2, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y2, Y2
+	VPADDQ    Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	VPMOVZXWQ 16(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y3, Y9
+	VPSRLQ    $0x20, Y3, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y3, Y3
+	VPADDQ    Y9, Y3, Y3
+	VMOVDQA   Y3, Y3
+	VPMOVZXWQ 24(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y4, Y9
+	VPSRLQ    $0x20, Y4, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y4, Y4
+	VPADDQ    Y9, Y4, Y4
+	VMOVDQA   Y4, Y4
+	VPMOVZXWQ 32(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y5, Y9
+	VPSRLQ    $0x20, Y5, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y5, Y5
+	VPADDQ    Y9, Y5, Y5
+	VMOVDQA   Y5, Y5
+	VPMOVZXWQ 40(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y6, Y9
+	VPSRLQ    $0x20, Y6, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y6, Y6
+	VPADDQ    Y9, Y6, Y6
+	VMOVDQA   Y6, Y6
+	VPMOVZXWQ 48(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y7, Y9
+	VPSRLQ    $0x20, Y7, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y7, Y7
+	VPADDQ    Y9, Y7, Y7
+	VMOVDQA   Y7, Y7
+	VPMOVZXWQ 56(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y0, Y9
+	VPSRLQ    $0x20, Y0, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y0, Y0
+	VPADDQ    Y9, Y0, Y0
+	VMOVDQA   Y0, Y0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXWQ (AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y1, Y9
+	VPSRLQ    $0x20, Y1, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y1, Y1
+	VPADDQ    Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VPMOVZXWQ 8(AX)(DX*2), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y2, Y9
+	VPSRLQ    $0x20, Y2, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y2, Y2
+	VPADDQ    Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+8, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x03, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*2), AX
+
+bounce6:
+	MOVW      -2(AX)(CX*2), DX
+	MOVW      DX, -2(SP)(CX*2)
+	DECQ      CX
+	JNE       bounce6
+	VPMOVZXWQ (SP), Y10
+	VPSRLQ    $0x20, Y10, Y11
+	VPMULUDQ  Y11, Y1, Y11
+	VPSRLQ    $0x20, Y1, Y12
+	VPMULUDQ  Y10, Y12, Y12
+	VPADDQ    Y11, Y12, Y11
+	VPSLLQ    $0x20, Y11, Y11
+	VPMULUDQ  Y10, Y1, Y10
+	VPADDQ    Y11, Y10, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y1, Y1
+	VPMOVZXWQ 8(SP), Y8
+	VPSRLQ    $0x20, Y8, Y10
+	VPMULUDQ  Y10, Y2, Y10
+	VPSRLQ    $0x20, Y2, Y11
+	VPMULUDQ  Y8, Y11, Y11
+	VPADDQ    Y10, Y11, Y10
+	VPSLLQ    $0x20, Y10, Y10
+	VPMULUDQ  Y8, Y2, Y8
+	VPADDQ    Y10, Y8, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y2, Y2
+
+done5:
+	VPSRLQ       $0x20, Y3, Y8
+	VPMULUDQ     Y8, Y1, Y8
+	VPSRLQ       $0x20, Y1, Y9
+	VPMULUDQ     Y3, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y3, Y1, Y1
+	VPADDQ       Y8, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y3, Y5, Y3
+	VPSRLQ       $0x20, Y5, Y8
+	VPMULUDQ     Y7, Y8, Y8
+	VPADDQ       Y3, Y8, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y7, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPSRLQ       $0x20, Y5, Y3
+	VPMULUDQ     Y3, Y1, Y3
+	VPSRLQ       $0x20, Y1, Y7
+	VPMULUDQ     Y5, Y7, Y7
+	VPADDQ       Y3, Y7, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y5, Y1, Y1
+	VPADDQ       Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y4, Y3
+	VPMULUDQ     Y3, Y2, Y3
+	VPSRLQ       $0x20, Y2, Y5
+	VPMULUDQ     Y4, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y4, Y2, Y2
+	VPADDQ       Y3, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPSRLQ       $0x20, Y0, Y3
+	VPMULUDQ     Y3, Y6, Y3
+	VPSRLQ       $0x20, Y6, Y4
+	VPMULUDQ     Y0, Y4, Y4
+	VPADDQ       Y3, Y4, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y0, Y6, Y0
+	VPADDQ       Y3, Y0, Y0
+	VMOVDQA      Y0, Y6
+	VPSRLQ       $0x20, Y6, Y0
+	VPMULUDQ     Y0, Y2, Y0
+	VPSRLQ       $0x20, Y2, Y3
+	VPMULUDQ     Y6, Y3, Y3
+	VPADDQ       Y0, Y3, Y0
+	VPSLLQ       $0x20, Y0, Y0
+	VPMULUDQ     Y6, Y2, Y2
+	VPADDQ       Y0, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y0
+	VPADDQ       Y2, Y0, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodU16AVX512(x *uint16, n int) (ret uint64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·prodU16AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Z0
+	VMOVDQU64    Z0, Z1
+	VMOVDQU64    Z0, Z2
+	VMOVDQU64    Z0, Z3
+	VMOVDQU64    Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXWQ (AX)(DX*2), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	VPMOVZXWQ 16(AX)(DX*2), Z5
+	VPMULLQ   Z5, Z2, Z2
+	VMOVDQU64 Z2, Z2
+	VPMOVZXWQ 32(AX)(DX*2), Z5
+	VPMULLQ   Z5, Z3, Z3
+	VMOVDQU64 Z3, Z3
+	VPMOVZXWQ 48(AX)(DX*2), Z5
+	VPMULLQ   Z5, Z0, Z0
+	VMOVDQU64 Z0, Z0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXWQ (AX)(DX*2), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VPMOVZXWQ.Z (AX)(DX*2), K1, Z5
+	VPMULLQ     Z5, Z1, Z5
+	VMOVDQU64   Z5, Z5
+	VMOVDQU64   Z5, K1, Z1
+
+done5:
+	VPMULLQ       Z2, Z1, Z1
+	VMOVDQU64     Z1, Z1
+	VPMULLQ       Z0, Z3, Z0
+	VMOVDQU64     Z0, Z3
+	VPMULLQ       Z3, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VMOVQ         X1, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodU8AVX2(x *uint8, n int) (ret uint64)
+// Requires: AVX, AVX2
+TEXT ·prodU8AVX2(SB), NOSPLIT, $64-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXBQ (AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y1, Y9
+	VPSRLQ    $0x20, Y1, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y1, Y1
+	VPADDQ    Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VPMOVZXBQ 4(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y2, Y9
+	VPSRLQ    $0x20, Y2, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y2, Y2
+	VPADDQ    Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	VPMOVZXBQ 8(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y3, Y9
+	VPSRLQ    $0x20, Y3, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y3, Y3
+	VPADDQ    Y9, Y3, Y3
+	VMOVDQA   Y3, Y3
+	VPMOVZXBQ 12(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y4, Y9
+	VPSRLQ    $0x20, Y4, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y4, Y4
+	VPADDQ    Y9, Y4, Y4
+	VMOVDQA   Y4, Y4
+	VPMOVZXBQ 16(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y5, Y9
+	VPSRLQ    $0x20, Y5, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y5, Y5
+	VPADDQ    Y9, Y5, Y5
+	VMOVDQA   Y5, Y5
+	VPMOVZXBQ 20(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y6, Y9
+	VPSRLQ    $0x20, Y6, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y6, Y6
+	VPADDQ    Y9, Y6, Y6
+	VMOVDQA   Y6, Y6
+	VPMOVZXBQ 24(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y7, Y9
+	VPSRLQ    $0x20, Y7, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y7, Y7
+	VPADDQ    Y9, Y7, Y7
+	VMOVDQA   Y7, Y7
+	VPMOVZXBQ 28(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y0, Y9
+	VPSRLQ    $0x20, Y0, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y0, Y0
+	VPADDQ    Y9, Y0, Y0
+	VMOVDQA   Y0, Y0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBQ (AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y1, Y9
+	VPSRLQ    $0x20, Y1, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y1, Y1
+	VPADDQ    Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VPMOVZXBQ 4(AX)(DX*1), Y8
+	VPSRLQ    $0x20, Y8, Y9
+	VPMULUDQ  Y9, Y2, Y9
+	VPSRLQ    $0x20, Y2, Y10
+	VPMULUDQ  Y8, Y10, Y10
+	VPADDQ    Y9, Y10, Y9
+	VPSLLQ    $0x20, Y9, Y9
+	VPMULUDQ  Y8, Y2, Y2
+	VPADDQ    Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ    $+8, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x03, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*1), AX
+
+bounce6:
+	MOVB      -1(AX)(CX*1), DL
+	MOVB      DL, -1(SP)(CX*1)
+	DECQ      CX
+	JNE       bounce6
+	VPMOVZXBQ (SP), Y10
+	VPSRLQ    $0x20, Y10, Y11
+	VPMULUDQ  Y11, Y1, Y11
+	VPSRLQ    $0x20, Y1, Y12
+	VPMULUDQ  Y10, Y12, Y12
+	VPADDQ    Y11, Y12, Y11
+	VPSLLQ    $0x20, Y11, Y11
+	VPMULUDQ  Y10, Y1, Y10
+	VPADDQ    Y11, Y10, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y1, Y1
+	VPMOVZXBQ 4(SP), Y8
+	VPSRLQ    $0x20, Y8, Y10
+	VPMULUDQ  Y10, Y2, Y10
+	VPSRLQ    $0x20, Y2, Y11
+	VPMULUDQ  Y8, Y11, Y11
+	VPADDQ    Y10, Y11, Y10
+	VPSLLQ    $0x20, Y10, Y10
+	VPMULUDQ  Y8, Y2, Y8
+	VPADDQ    Y10, Y8, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y2, Y2
+
+done5:
+	VPSRLQ       $0x20, Y3, Y8
+	VPMULUDQ     Y8, Y1, Y8
+	VPSRLQ       $0x20, Y1, Y9
+	VPMULUDQ     Y3, Y9, Y9
+	VPADDQ       Y8, Y9, Y8
+	VPSLLQ       $0x20, Y8, Y8
+	VPMULUDQ     Y3, Y1, Y1
+	VPADDQ       Y8, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y7, Y3
+	VPMULUDQ     Y3, Y5, Y3
+	VPSRLQ       $0x20, Y5, Y8
+	VPMULUDQ     Y7, Y8, Y8
+	VPADDQ       Y3, Y8, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y7, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPSRLQ       $0x20, Y5, Y3
+	VPMULUDQ     Y3, Y1, Y3
+	VPSRLQ       $0x20, Y1, Y7
+	VPMULUDQ     Y5, Y7, Y7
+	VPADDQ       Y3, Y7, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y5, Y1, Y1
+	VPADDQ       Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLQ       $0x20, Y4, Y3
+	VPMULUDQ     Y3, Y2, Y3
+	VPSRLQ       $0x20, Y2, Y5
+	VPMULUDQ     Y4, Y5, Y5
+	VPADDQ       Y3, Y5, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y4, Y2, Y2
+	VPADDQ       Y3, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPSRLQ       $0x20, Y0, Y3
+	VPMULUDQ     Y3, Y6, Y3
+	VPSRLQ       $0x20, Y6, Y4
+	VPMULUDQ     Y0, Y4, Y4
+	VPADDQ       Y3, Y4, Y3
+	VPSLLQ       $0x20, Y3, Y3
+	VPMULUDQ     Y0, Y6, Y0
+	VPADDQ       Y3, Y0, Y0
+	VMOVDQA      Y0, Y6
+	VPSRLQ       $0x20, Y6, Y0
+	VPMULUDQ     Y0, Y2, Y0
+	VPSRLQ       $0x20, Y2, Y3
+	VPMULUDQ     Y6, Y3, Y3
+	VPADDQ       Y0, Y3, Y0
+	VPSLLQ       $0x20, Y0, Y0
+	VPMULUDQ     Y6, Y2, Y2
+	VPADDQ       Y0, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y1
+	VPADDQ       Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPSRLQ       $0x20, Y0, Y2
+	VPMULUDQ     Y2, Y1, Y2
+	VPSRLQ       $0x20, Y1, Y3
+	VPMULUDQ     Y0, Y3, Y3
+	VPADDQ       Y2, Y3, Y2
+	VPSLLQ       $0x20, Y2, Y2
+	VPMULUDQ     Y0, Y1, Y0
+	VPADDQ       Y2, Y0, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func prodU8AVX512(x *uint8, n int) (ret uint64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·prodU8AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+16(SB), Z0
+	VMOVDQU64    Z0, Z1
+	VMOVDQU64    Z0, Z2
+	VMOVDQU64    Z0, Z3
+	VMOVDQU64    Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXBQ (AX)(DX*1), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	VPMOVZXBQ 8(AX)(DX*1), Z5
+	VPMULLQ   Z5, Z2, Z2
+	VMOVDQU64 Z2, Z2
+	VPMOVZXBQ 16(AX)(DX*1), Z5
+	VPMULLQ   Z5, Z3, Z3
+	VMOVDQU64 Z3, Z3
+	VPMOVZXBQ 24(AX)(DX*1), Z5
+	VPMULLQ   Z5, Z0, Z0
+	VMOVDQU64 Z0, Z0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBQ (AX)(DX*1), Z5
+	VPMULLQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VPMOVZXBQ.Z (AX)(DX*1), K1, Z5
+	VPMULLQ     Z5, Z1, Z5
+	VMOVDQU64   Z5, Z5
+	VMOVDQU64   Z5, K1, Z1
+
+done5:
+	VPMULLQ       Z2, Z1, Z1
+	VMOVDQU64     Z1, Z1
+	VPMULLQ       Z0, Z3, Z0
+	VMOVDQU64     Z0, Z3
+	VPMULLQ       Z3, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMULLQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VMOVQ         X1, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minF64AVX2(x *float64, n int) (ret float64)
+// Requires: AVX, SSE2
+TEXT ·minF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSD consts<>+24(SB), Y0
+	VMOVAPD      Y0, Y1
+	VMOVAPD      Y0, Y2
+	VMOVAPD      Y0, Y3
+	VMOVAPD      Y0, Y4
+	VMOVAPD      Y0, Y5
+	VMOVAPD      Y0, Y6
+	VMOVAPD      Y0, Y7
+	VMOVAPD      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (AX)(DX*8), Y8
+	VMINPD  Y8, Y1, Y9
+	VMINPD  Y1, Y8, Y1
+	VORPD   Y9, Y1, Y1
+	VMOVAPD Y1, Y1
+	VMOVUPD 32(AX)(DX*8), Y8
+	VMINPD  Y8, Y2, Y9
+	VMINPD  Y2, Y8, Y2
+	VORPD   Y9, Y2, Y2
+	VMOVAPD Y2, Y2
+	VMOVUPD 64(AX)(DX*8), Y8
+	VMINPD  Y8, Y3, Y9
+	VMINPD  Y3, Y8, Y3
+	VORPD   Y9, Y3, Y3
+	VMOVAPD Y3, Y3
+	VMOVUPD 96(AX)(DX*8), Y8
+	VMINPD  Y8, Y4, Y9
+	VMINPD  Y4, Y8, Y4
+	VORPD   Y9, Y4, Y4
+	VMOVAPD Y4, Y4
+	VMOVUPD 128(AX)(DX*8), Y8
+	VMINPD  Y8, Y5, Y9
+	VMINPD  Y5, Y8, Y5
+	VORPD   Y9, Y5, Y5
+	VMOVAPD Y5, Y5
+	VMOVUPD 160(AX)(DX*8), Y8
+	VMINPD  Y8, Y6, Y9
+	VMINPD  Y6, Y8, Y6
+	VORPD   Y9, Y6, Y6
+	VMOVAPD Y6, Y6
+	VMOVUPD 192(AX)(DX*8), Y8
+	VMINPD  Y8, Y7, Y9
+	VMINPD  Y7, Y8, Y7
+	VORPD   Y9, Y7, Y7
+	VMOVAPD Y7, Y7
+	VMOVUPD 224(AX)(DX*8), Y8
+	VMINPD  Y8, Y0, Y9
+	VMINPD  Y0, Y8, Y0
+	VORPD   Y9, Y0, Y0
+	VMOVAPD Y0, Y0
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(DX*8), Y8
+	VMINPD  Y8, Y1, Y9
+	VMINPD  Y1, Y8, Y1
+	VORPD   Y9, Y1, Y1
+	VMOVAPD Y1, Y1
+	VMOVUPD 32(AX)(DX*8), Y8
+	VMINPD  Y8, Y2, Y9
+	VMINPD  Y2, Y8, Y2
+	VORPD   Y9, Y2, Y2
+	VMOVAPD Y2, Y2
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVUPD    (BX), Y8
+	VMOVUPD    32(BX), Y9
+	VMASKMOVPD (AX)(DX*8), Y8, Y10
+	VMINPD     Y10, Y1, Y11
+	VMINPD     Y1, Y10, Y10
+	VORPD      Y11, Y10, Y10
+	VMOVAPD    Y10, Y10
+	VBLENDVPD  Y8, Y10, Y1, Y1
+	VMASKMOVPD 32(AX)(DX*8), Y9, Y8
+	VMINPD     Y8, Y2, Y10
+	VMINPD     Y2, Y8, Y8
+	VORPD      Y10, Y8, Y8
+	VMOVAPD    Y8, Y8
+	VBLENDVPD  Y9, Y8, Y2, Y2
+
+done5:
+	VMINPD       Y3, Y1, Y8
+	VMINPD       Y1, Y3, Y1
+	VORPD        Y8, Y1, Y1
+	VMOVAPD      Y1, Y1
+	VMINPD       Y7, Y5, Y3
+	VMINPD       Y5, Y7, Y5
+	VORPD        Y3, Y5, Y3
+	VMOVAPD      Y3, Y5
+	VMINPD       Y5, Y1, Y3
+	VMINPD       Y1, Y5, Y1
+	VORPD        Y3, Y1, Y1
+	VMOVAPD      Y1, Y1
+	VMINPD       Y4, Y2, Y3
+	VMINPD       Y2, Y4, Y2
+	VORPD        Y3, Y2, Y2
+	VMOVAPD      Y2, Y2
+	VMINPD       Y0, Y6, Y3
+	VMINPD       Y6, Y0, Y0
+	VORPD        Y3, Y0, Y0
+	VMOVAPD      Y0, Y6
+	VMINPD       Y6, Y2, Y0
+	VMINPD       Y2, Y6, Y2
+	VORPD        Y0, Y2, Y0
+	VMOVAPD      Y0, Y2
+	VMOVAPD      Y2, Y0
+	VMINPD       Y0, Y1, Y2
+	VMINPD       Y1, Y0, Y1
+	VORPD        Y2, Y1, Y1
+	VMOVAPD      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VMINPD       Y0, Y1, Y2
+	VMINPD       Y1, Y0, Y1
+	VORPD        Y2, Y1, Y1
+	VMOVAPD      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VMINPD       Y0, Y1, Y2
+	VMINPD       Y1, Y0, Y0
+	VORPD        Y2, Y0, Y0
+	VMOVAPD      Y0, Y1
+	MOVSD        X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minF64AVX512(x *float64, n int) (ret float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·minF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSD consts<>+24(SB), Z0
+	VMOVAPD      Z0, Z1
+	VMOVAPD      Z0, Z2
+	VMOVAPD      Z0, Z3
+	VMOVAPD      Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD  (AX)(DX*8), Z5
+	VRANGEPD $0x04, Z5, Z1, Z6
+	VCMPPD   $0x03, Z5, Z1, K1
+	VADDPD   Z5, Z1, K1, Z6
+	VMOVAPD  Z6, Z1
+	VMOVUPD  64(AX)(DX*8), Z5
+	VRANGEPD $0x04, Z5, Z2, Z6
+	VCMPPD   $0x03, Z5, Z2, K1
+	VADDPD   Z5, Z2, K1, Z6
+	VMOVAPD  Z6, Z2
+	VMOVUPD  128(AX)(DX*8), Z5
+	VRANGEPD $0x04, Z5, Z3, Z6
+	VCMPPD   $0x03, Z5, Z3, K1
+	VADDPD   Z5, Z3, K1, Z6
+	VMOVAPD  Z6, Z3
+	VMOVUPD  192(AX)(DX*8), Z5
+	VRANGEPD $0x04, Z5, Z0, Z6
+	VCMPPD   $0x03, Z5, Z0, K1
+	VADDPD   Z5, Z0, K1, Z6
+	VMOVAPD  Z6, Z0
+	ADDQ     $+32, DX
+	SUBQ     $+32, CX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD  (AX)(DX*8), Z5
+	VRANGEPD $0x04, Z5, Z1, Z6
+	VCMPPD   $0x03, Z5, Z1, K1
+	VADDPD   Z5, Z1, K1, Z6
+	VMOVAPD  Z6, Z1
+	ADDQ     $+8, DX
+	SUBQ     $+8, CX
+	JGE      vector3
+
+vector_end4:
+	ADDQ      $+8, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (AX)(DX*8), K1, Z5
+	VRANGEPD  $0x04, Z5, Z1, Z6
+	VCMPPD    $0x03, Z5, Z1, K2
+	VADDPD    Z5, Z1, K2, Z6
+	VMOVAPD   Z6, Z5
+	VMOVAPD   Z5, K1, Z1
+
+done5:
+	VRANGEPD      $0x04, Z2, Z1, Z5
+	VCMPPD        $0x03, Z2, Z1, K1
+	VADDPD        Z2, Z1, K1, Z5
+	VMOVAPD       Z5, Z1
+	VRANGEPD      $0x04, Z0, Z3, Z2
+	VCMPPD        $0x03, Z0, Z3, K1
+	VADDPD        Z0, Z3, K1, Z2
+	VMOVAPD       Z2, Z3
+	VRANGEPD      $0x04, Z3, Z1, Z0
+	VCMPPD        $0x03, Z3, Z1, K1
+	VADDPD        Z3, Z1, K1, Z0
+	VMOVAPD       Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VRANGEPD      $0x04, Z4, Z1, Z0
+	VCMPPD        $0x03, Z4, Z1, K1
+	VADDPD        Z4, Z1, K1, Z0
+	VMOVAPD       Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VRANGEPD      $0x04, Z4, Z1, Z0
+	VCMPPD        $0x03, Z4, Z1, K1
+	VADDPD        Z4, Z1, K1, Z0
+	VMOVAPD       Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VRANGEPD      $0x04, Z4, Z1, Z0
+	VCMPPD        $0x03, Z4, Z1, K1
+	VADDPD        Z4, Z1, K1, Z0
+	VMOVAPD       Z0, Z1
+	MOVSD         X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minF32AVX2(x *float32, n int) (ret float32)
+// Requires: AVX, SSE
+TEXT ·minF32AVX2(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSS consts<>+32(SB), Y0
+	VMOVAPS      Y0, Y1
+	VMOVAPS      Y0, Y2
+	VMOVAPS      Y0, Y3
+	VMOVAPS      Y0, Y4
+	VMOVAPS      Y0, Y5
+	VMOVAPS      Y0, Y6
+	VMOVAPS      Y0, Y7
+	VMOVAPS      Y0, Y0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (AX)(DX*4), Y8
+	VMINPS  Y8, Y1, Y9
+	VMINPS  Y1, Y8, Y1
+	VORPS   Y9, Y1, Y1
+	VMOVAPS Y1, Y1
+	VMOVUPS 32(AX)(DX*4), Y8
+	VMINPS  Y8, Y2, Y9
+	VMINPS  Y2, Y8, Y2
+	VORPS   Y9, Y2, Y2
+	VMOVAPS Y2, Y2
+	VMOVUPS 64(AX)(DX*4), Y8
+	VMINPS  Y8, Y3, Y9
+	VMINPS  Y3, Y8, Y3
+	VORPS   Y9, Y3, Y3
+	VMOVAPS Y3, Y3
+	VMOVUPS 96(AX)(DX*4), Y8
+	VMINPS  Y8, Y4, Y9
+	VMINPS  Y4, Y8, Y4
+	VORPS   Y9, Y4, Y4
+	VMOVAPS Y4, Y4
+	VMOVUPS 128(AX)(DX*4), Y8
+	VMINPS  Y8, Y5, Y9
+	VMINPS  Y5, Y8, Y5
+	VORPS   Y9, Y5, Y5
+	VMOVAPS Y5, Y5
+	VMOVUPS 160(AX)(DX*4), Y8
+	VMINPS  Y8, Y6, Y9
+	VMINPS  Y6, Y8, Y6
+	VORPS   Y9, Y6, Y6
+	VMOVAPS Y6, Y6
+	VMOVUPS 192(AX)(DX*4), Y8
+	VMINPS  Y8, Y7, Y9
+	VMINPS  Y7, Y8, Y7
+	VORPS   Y9, Y7, Y7
+	VMOVAPS Y7, Y7
+	VMOVUPS 224(AX)(DX*4), Y8
+	VMINPS  Y8, Y0, Y9
+	VMINPS  Y0, Y8, Y0
+	VORPS   Y9, Y0, Y0
+	VMOVAPS Y0, Y0
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(DX*4), Y8
+	VMINPS  Y8, Y1, Y9
+	VMINPS  Y1, Y8, Y1
+	VORPS   Y9, Y1, Y1
+	VMOVAPS Y1, Y1
+	VMOVUPS 32(AX)(DX*4), Y8
+	VMINPS  Y8, Y2, Y9
+	VMINPS  Y2, Y8, Y2
+	VORPS   Y9, Y2, Y2
+	VMOVAPS Y2, Y2
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+16, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVUPS    (BX), Y8
+	VMOVUPS    32(BX), Y9
+	VMASKMOVPS (AX)(DX*4), Y8, Y10
+	VMINPS     Y10, Y1, Y11
+	VMINPS     Y1, Y10, Y10
+	VORPS      Y11, Y10, Y10
+	VMOVAPS    Y10, Y10
+	VBLENDVPS  Y8, Y10, Y1, Y1
+	VMASKMOVPS 32(AX)(DX*4), Y9, Y8
+	VMINPS     Y8, Y2, Y10
+	VMINPS     Y2, Y8, Y8
+	VORPS      Y10, Y8, Y8
+	VMOVAPS    Y8, Y8
+	VBLENDVPS  Y9, Y8, Y2, Y2
+
+done5:
+	VMINPS       Y3, Y1, Y8
+	VMINPS       Y1, Y3, Y1
+	VORPS        Y8, Y1, Y1
+	VMOVAPS      Y1, Y1
+	VMINPS       Y7, Y5, Y3
+	VMINPS       Y5, Y7, Y5
+	VORPS        Y3, Y5, Y3
+	VMOVAPS      Y3, Y5
+	VMINPS       Y5, Y1, Y3
+	VMINPS       Y1, Y5, Y1
+	VORPS        Y3, Y1, Y1
+	VMOVAPS      Y1, Y1
+	VMINPS       Y4, Y2, Y3
+	VMINPS       Y2, Y4, Y2
+	VORPS        Y3, Y2, Y2
+	VMOVAPS      Y2, Y2
+	VMINPS       Y0, Y6, Y3
+	VMINPS       Y6, Y0, Y0
+	VORPS        Y3, Y0, Y0
+	VMOVAPS      Y0, Y6
+	VMINPS       Y6, Y2, Y0
+	VMINPS       Y2, Y6, Y2
+	VORPS        Y0, Y2, Y0
+	VMOVAPS      Y0, Y2
+	VMOVAPS      Y2, Y0
+	VMINPS       Y0, Y1, Y2
+	VMINPS       Y1, Y0, Y1
+	VORPS        Y2, Y1, Y1
+	VMOVAPS      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VMINPS       Y0, Y1, Y2
+	VMINPS       Y1, Y0, Y1
+	VORPS        Y2, Y1, Y1
+	VMOVAPS      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VMINPS       Y0, Y1, Y2
+	VMINPS       Y1, Y0, Y1
+	VORPS        Y2, Y1, Y1
+	VMOVAPS      Y1, Y1
+	VMOVSHDUP    X1, X0
+	VMINPS       Y0, Y1, Y2
+	VMINPS       Y1, Y0, Y0
+	VORPS        Y2, Y0, Y0
+	VMOVAPS      Y0, Y1
+	MOVSS        X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minF32AVX512(x *float32, n int) (ret float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·minF32AVX512(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSS consts<>+32(SB), Z0
+	VMOVAPS      Z0, Z1
+	VMOVAPS      Z0, Z2
+	VMOVAPS      Z0, Z3
+	VMOVAPS      Z0, Z0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS  (AX)(DX*4), Z5
+	VRANGEPS $0x04, Z5, Z1, Z6
+	VCMPPS   $0x03, Z5, Z1, K1
+	VADDPS   Z5, Z1, K1, Z6
+	VMOVAPS  Z6, Z1
+	VMOVUPS  64(AX)(DX*4), Z5
+	VRANGEPS $0x04, Z5, Z2, Z6
+	VCMPPS   $0x03, Z5, Z2, K1
+	VADDPS   Z5, Z2, K1, Z6
+	VMOVAPS  Z6, Z2
+	VMOVUPS  128(AX)(DX*4), Z5
+	VRANGEPS $0x04, Z5, Z3, Z6
+	VCMPPS   $0x03, Z5, Z3, K1
+	VADDPS   Z5, Z3, K1, Z6
+	VMOVAPS  Z6, Z3
+	VMOVUPS  192(AX)(DX*4), Z5
+	VRANGEPS $0x04, Z5, Z0, Z6
+	VCMPPS   $0x03, Z5, Z0, K1
+	VADDPS   Z5, Z0, K1, Z6
+	VMOVAPS  Z6, Z0
+	ADDQ     $+64, DX
+	SUBQ     $+64, CX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS  (AX)(DX*4), Z5
+	VRANGEPS $0x04, Z5, Z1, Z6
+	VCMPPS   $0x03, Z5, Z1, K1
+	VADDPS   Z5, Z1, K1, Z6
+	VMOVAPS  Z6, Z1
+	ADDQ     $+16, DX
+	SUBQ     $+16, CX
+	JGE      vector3
+
+vector_end4:
+	ADDQ      $+16, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (AX)(DX*4), K1, Z5
+	VRANGEPS  $0x04, Z5, Z1, Z6
+	VCMPPS    $0x03, Z5, Z1, K2
+	VADDPS    Z5, Z1, K2, Z6
+	VMOVAPS   Z6, Z5
+	VMOVAPS   Z5, K1, Z1
+
+done5:
+	VRANGEPS      $0x04, Z2, Z1, Z5
+	VCMPPS        $0x03, Z2, Z1, K1
+	VADDPS        Z2, Z1, K1, Z5
+	VMOVAPS       Z5, Z1
+	VRANGEPS      $0x04, Z0, Z3, Z2
+	VCMPPS        $0x03, Z0, Z3, K1
+	VADDPS        Z0, Z3, K1, Z2
+	VMOVAPS       Z2, Z3
+	VRANGEPS      $0x04, Z3, Z1, Z0
+	VCMPPS        $0x03, Z3, Z1, K1
+	VADDPS        Z3, Z1, K1, Z0
+	VMOVAPS       Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VRANGEPS      $0x04, Z4, Z1, Z0
+	VCMPPS        $0x03, Z4, Z1, K1
+	VADDPS        Z4, Z1, K1, Z0
+	VMOVAPS       Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VRANGEPS      $0x04, Z4, Z1, Z0
+	VCMPPS        $0x03, Z4, Z1, K1
+	VADDPS        Z4, Z1, K1, Z0
+	VMOVAPS       Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VRANGEPS      $0x04, Z4, Z1, Z0
+	VCMPPS        $0x03, Z4, Z1, K1
+	VADDPS        Z4, Z1, K1, Z0
+	VMOVAPS       Z0, Z1
+	VMOVSHDUP     X1, X4
+	VRANGEPS      $0x04, Z4, Z1, Z0
+	VCMPPS        $0x03, Z4, Z1, K1
+	VADDPS        Z4, Z1, K1, Z0
+	VMOVAPS       Z0, Z1
+	MOVSS         X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minI64AVX2(x *int64, n int) (ret int64)
+// Requires: AVX, AVX2
+TEXT ·minI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+40(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (AX)(DX*8), Y8
+	VPCMPGTQ  Y1, Y8, Y9
+	VPBLENDVB Y9, Y1, Y8, Y1
+	VMOVDQA   Y1, Y1
+	VMOVDQU   32(AX)(DX*8), Y8
+	VPCMPGTQ  Y2, Y8, Y9
+	VPBLENDVB Y9, Y2, Y8, Y2
+	VMOVDQA   Y2, Y2
+	VMOVDQU   64(AX)(DX*8), Y8
+	VPCMPGTQ  Y3, Y8, Y9
+	VPBLENDVB Y9, Y3, Y8, Y3
+	VMOVDQA   Y3, Y3
+	VMOVDQU   96(AX)(DX*8), Y8
+	VPCMPGTQ  Y4, Y8, Y9
+	VPBLENDVB Y9, Y4, Y8, Y4
+	VMOVDQA   Y4, Y4
+	VMOVDQU   128(AX)(DX*8), Y8
+	VPCMPGTQ  Y5, Y8, Y9
+	VPBLENDVB Y9, Y5, Y8, Y5
+	VMOVDQA   Y5, Y5
+	VMOVDQU   160(AX)(DX*8), Y8
+	VPCMPGTQ  Y6, Y8, Y9
+	VPBLENDVB Y9, Y6, Y8, Y6
+	VMOVDQA   Y6, Y6
+	VMOVDQU   192(AX)(DX*8), Y8
+	VPCMPGTQ  Y7, Y8, Y9
+	VPBLENDVB Y9, Y7, Y8, Y7
+	VMOVDQA   Y7, Y7
+	VMOVDQU   224(AX)(DX*8), Y8
+	VPCMPGTQ  Y0, Y8, Y9
+	VPBLENDVB Y9, Y0, Y8, Y0
+	VMOVDQA   Y0, Y0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (AX)(DX*8), Y8
+	VPCMPGTQ  Y1, Y8, Y9
+	VPBLENDVB Y9, Y1, Y8, Y1
+	VMOVDQA   Y1, Y1
+	VMOVDQU   32(AX)(DX*8), Y8
+	VPCMPGTQ  Y2, Y8, Y9
+	VPBLENDVB Y9, Y2, Y8, Y2
+	VMOVDQA   Y2, Y2
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVDQU    (BX), Y8
+	VMOVDQU    32(BX), Y9
+	VPMASKMOVQ (AX)(DX*8), Y8, Y10
+	VPCMPGTQ   Y1, Y10, Y11
+	VPBLENDVB  Y11, Y1, Y10, Y10
+	VMOVDQA    Y10, Y10
+	VPBLENDVB  Y8, Y10, Y1, Y1
+	VPMASKMOVQ 32(AX)(DX*8), Y9, Y8
+	VPCMPGTQ   Y2, Y8, Y10
+	VPBLENDVB  Y10, Y2, Y8, Y8
+	VMOVDQA    Y8, Y8
+	VPBLENDVB  Y9, Y8, Y2, Y2
+
+done5:
+	VPCMPGTQ     Y1, Y3, Y8
+	VPBLENDVB    Y8, Y1, Y3, Y1
+	VMOVDQA      Y1, Y1
+	VPCMPGTQ     Y5, Y7, Y3
+	VPBLENDVB    Y3, Y5, Y7, Y3
+	VMOVDQA      Y3, Y5
+	VPCMPGTQ     Y1, Y5, Y3
+	VPBLENDVB    Y3, Y1, Y5, Y1
+	VMOVDQA      Y1, Y1
+	VPCMPGTQ     Y2, Y4, Y3
+	VPBLENDVB    Y3, Y2, Y4, Y2
+	VMOVDQA      Y2, Y2
+	VPCMPGTQ     Y6, Y0, Y3
+	VPBLENDVB    Y3, Y6, Y0, Y0
+	VMOVDQA      Y0, Y6
+	VPCMPGTQ     Y2, Y6, Y0
+	VPBLENDVB    Y0, Y2, Y6, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPCMPGTQ     Y1, Y0, Y2
+	VPBLENDVB    Y2, Y1, Y0, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPCMPGTQ     Y1, Y0, Y2
+	VPBLENDVB    Y2, Y1, Y0, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPCMPGTQ     Y1, Y0, Y2
+	VPBLENDVB    Y2, Y1, Y0, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minI64AVX512(x *int64, n int) (ret int64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+40(SB), Z0
+	VMOVDQU64    Z0, Z1
+	VMOVDQU64    Z0, Z2
+	VMOVDQU64    Z0, Z3
+	VMOVDQU64    Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (AX)(DX*8), Z5
+	VPMINSQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	VMOVDQU64 64(AX)(DX*8), Z5
+	VPMINSQ   Z5, Z2, Z2
+	VMOVDQU64 Z2, Z2
+	VMOVDQU64 128(AX)(DX*8), Z5
+	VPMINSQ   Z5, Z3, Z3
+	VMOVDQU64 Z3, Z3
+	VMOVDQU64 192(AX)(DX*8), Z5
+	VPMINSQ   Z5, Z0, Z0
+	VMOVDQU64 Z0, Z0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (AX)(DX*8), Z5
+	VPMINSQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VMOVDQU64.Z (AX)(DX*8), K1, Z5
+	VPMINSQ     Z5, Z1, Z5
+	VMOVDQU64   Z5, Z5
+	VMOVDQU64   Z5, K1, Z1
+
+done5:
+	VPMINSQ       Z2, Z1, Z1
+	VMOVDQU64     Z1, Z1
+	VPMINSQ       Z0, Z3, Z0
+	VMOVDQU64     Z0, Z3
+	VPMINSQ       Z3, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMINSQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMINSQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMINSQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VMOVQ         X1, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minI32AVX2(x *int32, n int) (ret int32)
+// Requires: AVX, AVX2
+TEXT ·minI32AVX2(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTD consts<>+48(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (AX)(DX*4), Y8
+	VPMINSD Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*4), Y8
+	VPMINSD Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	VMOVDQU 64(AX)(DX*4), Y8
+	VPMINSD Y8, Y3, Y3
+	VMOVDQA Y3, Y3
+	VMOVDQU 96(AX)(DX*4), Y8
+	VPMINSD Y8, Y4, Y4
+	VMOVDQA Y4, Y4
+	VMOVDQU 128(AX)(DX*4), Y8
+	VPMINSD Y8, Y5, Y5
+	VMOVDQA Y5, Y5
+	VMOVDQU 160(AX)(DX*4), Y8
+	VPMINSD Y8, Y6, Y6
+	VMOVDQA Y6, Y6
+	VMOVDQU 192(AX)(DX*4), Y8
+	VPMINSD Y8, Y7, Y7
+	VMOVDQA Y7, Y7
+	VMOVDQU 224(AX)(DX*4), Y8
+	VPMINSD Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*4), Y8
+	VPMINSD Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*4), Y8
+	VPMINSD Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+16, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVDQU    (BX), Y8
+	VMOVDQU    32(BX), Y9
+	VPMASKMOVD (AX)(DX*4), Y8, Y10
+	VPMINSD    Y10, Y1, Y10
+	VMOVDQA    Y10, Y10
+	VPBLENDVB  Y8, Y10, Y1, Y1
+	VPMASKMOVD 32(AX)(DX*4), Y9, Y8
+	VPMINSD    Y8, Y2, Y8
+	VMOVDQA    Y8, Y8
+	VPBLENDVB  Y9, Y8, Y2, Y2
+
+done5:
+	VPMINSD      Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMINSD      Y7, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPMINSD      Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMINSD      Y4, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPMINSD      Y0, Y6, Y0
+	VMOVDQA      Y0, Y6
+	VPMINSD      Y6, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPMINSD      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPMINSD      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPMINSD      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VMOVSHDUP    X1, X0
+	VPMINSD      Y0, Y1, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVL         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minI32AVX512(x *int32, n int) (ret int32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minI32AVX512(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTD consts<>+48(SB), Z0
+	VMOVDQU32    Z0, Z1
+	VMOVDQU32    Z0, Z2
+	VMOVDQU32    Z0, Z3
+	VMOVDQU32    Z0, Z0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (AX)(DX*4), Z5
+	VPMINSD   Z5, Z1, Z1
+	VMOVDQU32 Z1, Z1
+	VMOVDQU32 64(AX)(DX*4), Z5
+	VPMINSD   Z5, Z2, Z2
+	VMOVDQU32 Z2, Z2
+	VMOVDQU32 128(AX)(DX*4), Z5
+	VPMINSD   Z5, Z3, Z3
+	VMOVDQU32 Z3, Z3
+	VMOVDQU32 192(AX)(DX*4), Z5
+	VPMINSD   Z5, Z0, Z0
+	VMOVDQU32 Z0, Z0
+	ADDQ      $+64, DX
+	SUBQ      $+64, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (AX)(DX*4), Z5
+	VPMINSD   Z5, Z1, Z1
+	VMOVDQU32 Z1, Z1
+	ADDQ      $+16, DX
+	SUBQ      $+16, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VMOVDQU32.Z (AX)(DX*4), K1, Z5
+	VPMINSD     Z5, Z1, Z5
+	VMOVDQU32   Z5, Z5
+	VMOVDQU32   Z5, K1, Z1
+
+done5:
+	VPMINSD       Z2, Z1, Z1
+	VMOVDQU32     Z1, Z1
+	VPMINSD       Z0, Z3, Z0
+	VMOVDQU32     Z0, Z3
+	VPMINSD       Z3, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMINSD       Z4, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMINSD       Z4, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMINSD       Z4, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VMOVSHDUP     X1, X4
+	VPMINSD       Z4, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VMOVQ         X1, AX
+	MOVL          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minI16AVX2(x *int16, n int) (ret int16)
+// Requires: AVX, AVX2
+TEXT ·minI16AVX2(SB), NOSPLIT, $64-18
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTW consts<>+52(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+128, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (AX)(DX*2), Y8
+	VPMINSW Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*2), Y8
+	VPMINSW Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	VMOVDQU 64(AX)(DX*2), Y8
+	VPMINSW Y8, Y3, Y3
+	VMOVDQA Y3, Y3
+	VMOVDQU 96(AX)(DX*2), Y8
+	VPMINSW Y8, Y4, Y4
+	VMOVDQA Y4, Y4
+	VMOVDQU 128(AX)(DX*2), Y8
+	VPMINSW Y8, Y5, Y5
+	VMOVDQA Y5, Y5
+	VMOVDQU 160(AX)(DX*2), Y8
+	VPMINSW Y8, Y6, Y6
+	VMOVDQA Y6, Y6
+	VMOVDQU 192(AX)(DX*2), Y8
+	VPMINSW Y8, Y7, Y7
+	VMOVDQA Y7, Y7
+	VMOVDQU 224(AX)(DX*2), Y8
+	VPMINSW Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	ADDQ    $+128, DX
+	SUBQ    $+128, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, CX
+	SUBQ    $+32, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*2), Y8
+	VPMINSW Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*2), Y8
+	VPMINSW Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x01, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*2), AX
+
+bounce6:
+	MOVW      -2(AX)(CX*2), DX
+	MOVW      DX, -2(SP)(CX*2)
+	DECQ      CX
+	JNE       bounce6
+	VMOVDQU   (SP), Y10
+	VPMINSW   Y10, Y1, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y1, Y1
+	VMOVDQU   32(SP), Y8
+	VPMINSW   Y8, Y2, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y2, Y2
+
+done5:
+	VPMINSW      Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMINSW      Y7, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPMINSW      Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMINSW      Y4, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPMINSW      Y0, Y6, Y0
+	VMOVDQA      Y0, Y6
+	VPMINSW      Y6, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPMINSW      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPMINSW      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPMINSW      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VMOVSHDUP    X1, X0
+	VPMINSW      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLD       $0x10, X1, X0
+	VPMINSW      Y0, Y1, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVW         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minI16AVX512(x *int16, n int) (ret int16)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·minI16AVX512(SB), NOSPLIT, $0-18
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTW consts<>+52(SB), Z0
+	VMOVDQU16    Z0, Z1
+	VMOVDQU16    Z0, Z2
+	VMOVDQU16    Z0, Z3
+	VMOVDQU16    Z0, Z0
+	SUBQ         $+128, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (AX)(DX*2), Z5
+	VPMINSW   Z5, Z1, Z1
+	VMOVDQU16 Z1, Z1
+	VMOVDQU16 64(AX)(DX*2), Z5
+	VPMINSW   Z5, Z2, Z2
+	VMOVDQU16 Z2, Z2
+	VMOVDQU16 128(AX)(DX*2), Z5
+	VPMINSW   Z5, Z3, Z3
+	VMOVDQU16 Z3, Z3
+	VMOVDQU16 192(AX)(DX*2), Z5
+	VPMINSW   Z5, Z0, Z0
+	VMOVDQU16 Z0, Z0
+	ADDQ      $+128, DX
+	SUBQ      $+128, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, CX
+	SUBQ    $+32, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (AX)(DX*2), Z5
+	VPMINSW   Z5, Z1, Z1
+	VMOVDQU16 Z1, Z1
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (AX)(DX*2), K1, Z5
+	VPMINSW     Z5, Z1, Z5
+	VMOVDQU16   Z5, Z5
+	VMOVDQU16   Z5, K1, Z1
+
+done5:
+	VPMINSW       Z2, Z1, Z1
+	VMOVDQU16     Z1, Z1
+	VPMINSW       Z0, Z3, Z0
+	VMOVDQU16     Z0, Z3
+	VPMINSW       Z3, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMINSW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMINSW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMINSW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VMOVSHDUP     X1, X4
+	VPMINSW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VPSRLD        $0x10, X1, X4
+	VPMINSW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VMOVQ         X1, AX
+	MOVW          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minI8AVX2(x *int8, n int) (ret int8)
+// Requires: AVX, AVX2
+TEXT ·minI8AVX2(SB), NOSPLIT, $64-17
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTB consts<>+54(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+256, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (AX)(DX*1), Y8
+	VPMINSB Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*1), Y8
+	VPMINSB Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	VMOVDQU 64(AX)(DX*1), Y8
+	VPMINSB Y8, Y3, Y3
+	VMOVDQA Y3, Y3
+	VMOVDQU 96(AX)(DX*1), Y8
+	VPMINSB Y8, Y4, Y4
+	VMOVDQA Y4, Y4
+	VMOVDQU 128(AX)(DX*1), Y8
+	VPMINSB Y8, Y5, Y5
+	VMOVDQA Y5, Y5
+	VMOVDQU 160(AX)(DX*1), Y8
+	VPMINSB Y8, Y6, Y6
+	VMOVDQA Y6, Y6
+	VMOVDQU 192(AX)(DX*1), Y8
+	VPMINSB Y8, Y7, Y7
+	VMOVDQA Y7, Y7
+	VMOVDQU 224(AX)(DX*1), Y8
+	VPMINSB Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	ADDQ    $+256, DX
+	SUBQ    $+256, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+256, CX
+	SUBQ    $+64, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*1), Y8
+	VPMINSB Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*1), Y8
+	VPMINSB Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+64, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*1), AX
+
+bounce6:
+	MOVB      -1(AX)(CX*1), DL
+	MOVB      DL, -1(SP)(CX*1)
+	DECQ      CX
+	JNE       bounce6
+	VMOVDQU   (SP), Y10
+	VPMINSB   Y10, Y1, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y1, Y1
+	VMOVDQU   32(SP), Y8
+	VPMINSB   Y8, Y2, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y2, Y2
+
+done5:
+	VPMINSB      Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMINSB      Y7, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPMINSB      Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMINSB      Y4, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPMINSB      Y0, Y6, Y0
+	VMOVDQA      Y0, Y6
+	VPMINSB      Y6, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPMINSB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPMINSB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPMINSB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VMOVSHDUP    X1, X0
+	VPMINSB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLD       $0x10, X1, X0
+	VPMINSB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLD       $0x08, X1, X0
+	VPMINSB      Y0, Y1, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVB         AL, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minI8AVX512(x *int8, n int) (ret int8)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·minI8AVX512(SB), NOSPLIT, $0-17
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTB consts<>+54(SB), Z0
+	VMOVDQU8     Z0, Z1
+	VMOVDQU8     Z0, Z2
+	VMOVDQU8     Z0, Z3
+	VMOVDQU8     Z0, Z0
+	SUBQ         $+256, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (AX)(DX*1), Z5
+	VPMINSB  Z5, Z1, Z1
+	VMOVDQU8 Z1, Z1
+	VMOVDQU8 64(AX)(DX*1), Z5
+	VPMINSB  Z5, Z2, Z2
+	VMOVDQU8 Z2, Z2
+	VMOVDQU8 128(AX)(DX*1), Z5
+	VPMINSB  Z5, Z3, Z3
+	VMOVDQU8 Z3, Z3
+	VMOVDQU8 192(AX)(DX*1), Z5
+	VPMINSB  Z5, Z0, Z0
+	VMOVDQU8 Z0, Z0
+	ADDQ     $+256, DX
+	SUBQ     $+256, CX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, CX
+	SUBQ    $+64, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (AX)(DX*1), Z5
+	VPMINSB  Z5, Z1, Z1
+	VMOVDQU8 Z1, Z1
+	ADDQ     $+64, DX
+	SUBQ     $+64, CX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, CX
+	TESTQ      CX, CX
+	JE         done5
+	MOVQ       $-1, BX
+	BZHIQ      CX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (AX)(DX*1), K1, Z5
+	VPMINSB    Z5, Z1, Z5
+	VMOVDQU8   Z5, Z5
+	VMOVDQU8   Z5, K1, Z1
+
+done5:
+	VPMINSB       Z2, Z1, Z1
+	VMOVDQU8      Z1, Z1
+	VPMINSB       Z0, Z3, Z0
+	VMOVDQU8      Z0, Z3
+	VPMINSB       Z3, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMINSB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMINSB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMINSB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VMOVSHDUP     X1, X4
+	VPMINSB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VPSRLD        $0x10, X1, X4
+	VPMINSB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VPSRLD        $0x08, X1, X4
+	VPMINSB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VMOVQ         X1, AX
+	MOVB          AL, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minU64AVX2(x *uint64, n int) (ret uint64)
+// Requires: AVX, AVX2
+TEXT ·minU64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+56(SB), Y0
+	VPBROADCASTQ consts<>+64(SB), Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y8
+	VMOVDQA      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (AX)(DX*8), Y9
+	VPXOR     Y1, Y2, Y10
+	VPXOR     Y1, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y2, Y9, Y2
+	VMOVDQA   Y2, Y2
+	VMOVDQU   32(AX)(DX*8), Y9
+	VPXOR     Y1, Y3, Y10
+	VPXOR     Y1, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y3, Y9, Y3
+	VMOVDQA   Y3, Y3
+	VMOVDQU   64(AX)(DX*8), Y9
+	VPXOR     Y1, Y4, Y10
+	VPXOR     Y1, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y4, Y9, Y4
+	VMOVDQA   Y4, Y4
+	VMOVDQU   96(AX)(DX*8), Y9
+	VPXOR     Y1, Y5, Y10
+	VPXOR     Y1, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y5, Y9, Y5
+	VMOVDQA   Y5, Y5
+	VMOVDQU   128(AX)(DX*8), Y9
+	VPXOR     Y1, Y6, Y10
+	VPXOR     Y1, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y6, Y9, Y6
+	VMOVDQA   Y6, Y6
+	VMOVDQU   160(AX)(DX*8), Y9
+	VPXOR     Y1, Y7, Y10
+	VPXOR     Y1, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y7, Y9, Y7
+	VMOVDQA   Y7, Y7
+	VMOVDQU   192(AX)(DX*8), Y9
+	VPXOR     Y1, Y8, Y10
+	VPXOR     Y1, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y8, Y9, Y8
+	VMOVDQA   Y8, Y8
+	VMOVDQU   224(AX)(DX*8), Y9
+	VPXOR     Y1, Y0, Y10
+	VPXOR     Y1, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y0, Y9, Y0
+	VMOVDQA   Y0, Y0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (AX)(DX*8), Y9
+	VPXOR     Y1, Y2, Y10
+	VPXOR     Y1, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y2, Y9, Y2
+	VMOVDQA   Y2, Y2
+	VMOVDQU   32(AX)(DX*8), Y9
+	VPXOR     Y1, Y3, Y10
+	VPXOR     Y1, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y3, Y9, Y3
+	VMOVDQA   Y3, Y3
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVDQU    (BX), Y9
+	VMOVDQU    32(BX), Y10
+	VPMASKMOVQ (AX)(DX*8), Y9, Y11
+	VPXOR      Y1, Y2, Y12
+	VPXOR      Y1, Y11, Y13
+	VPCMPGTQ   Y12, Y13, Y12
+	VPBLENDVB  Y12, Y2, Y11, Y11
+	VMOVDQA    Y11, Y11
+	VPBLENDVB  Y9, Y11, Y2, Y2
+	VPMASKMOVQ 32(AX)(DX*8), Y10, Y9
+	VPXOR      Y1, Y3, Y11
+	VPXOR      Y1, Y9, Y12
+	VPCMPGTQ   Y11, Y12, Y11
+	VPBLENDVB  Y11, Y3, Y9, Y9
+	VMOVDQA    Y9, Y9
+	VPBLENDVB  Y10, Y9, Y3, Y3
+
+done5:
+	VPXOR        Y1, Y2, Y9
+	VPXOR        Y1, Y4, Y10
+	VPCMPGTQ     Y9, Y10, Y9
+	VPBLENDVB    Y9, Y2, Y4, Y2
+	VMOVDQA      Y2, Y2
+	VPXOR        Y1, Y6, Y4
+	VPXOR        Y1, Y8, Y9
+	VPCMPGTQ     Y4, Y9, Y4
+	VPBLENDVB    Y4, Y6, Y8, Y4
+	VMOVDQA      Y4, Y6
+	VPXOR        Y1, Y2, Y4
+	VPXOR        Y1, Y6, Y8
+	VPCMPGTQ     Y4, Y8, Y4
+	VPBLENDVB    Y4, Y2, Y6, Y2
+	VMOVDQA      Y2, Y2
+	VPXOR        Y1, Y3, Y4
+	VPXOR        Y1, Y5, Y6
+	VPCMPGTQ     Y4, Y6, Y4
+	VPBLENDVB    Y4, Y3, Y5, Y3
+	VMOVDQA      Y3, Y3
+	VPXOR        Y1, Y7, Y4
+	VPXOR        Y1, Y0, Y5
+	VPCMPGTQ     Y4, Y5, Y4
+	VPBLENDVB    Y4, Y7, Y0, Y0
+	VMOVDQA      Y0, Y7
+	VPXOR        Y1, Y3, Y0
+	VPXOR        Y1, Y7, Y4
+	VPCMPGTQ     Y0, Y4, Y0
+	VPBLENDVB    Y0, Y3, Y7, Y0
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y3, Y0
+	VPXOR        Y1, Y2, Y3
+	VPXOR        Y1, Y0, Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VPBLENDVB    Y3, Y2, Y0, Y2
+	VMOVDQA      Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X0
+	VPXOR        Y1, Y2, Y3
+	VPXOR        Y1, Y0, Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VPBLENDVB    Y3, Y2, Y0, Y2
+	VMOVDQA      Y2, Y2
+	VUNPCKHPD    X2, X2, X0
+	VPXOR        Y1, Y2, Y3
+	VPXOR        Y1, Y0, Y1
+	VPCMPGTQ     Y3, Y1, Y1
+	VPBLENDVB    Y1, Y2, Y0, Y0
+	VMOVDQA      Y0, Y2
+	VMOVQ        X2, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minU64AVX512(x *uint64, n int) (ret uint64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minU64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+56(SB), Z0
+	VMOVDQU64    Z0, Z1
+	VMOVDQU64    Z0, Z2
+	VMOVDQU64    Z0, Z3
+	VMOVDQU64    Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (AX)(DX*8), Z5
+	VPMINUQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	VMOVDQU64 64(AX)(DX*8), Z5
+	VPMINUQ   Z5, Z2, Z2
+	VMOVDQU64 Z2, Z2
+	VMOVDQU64 128(AX)(DX*8), Z5
+	VPMINUQ   Z5, Z3, Z3
+	VMOVDQU64 Z3, Z3
+	VMOVDQU64 192(AX)(DX*8), Z5
+	VPMINUQ   Z5, Z0, Z0
+	VMOVDQU64 Z0, Z0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (AX)(DX*8), Z5
+	VPMINUQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VMOVDQU64.Z (AX)(DX*8), K1, Z5
+	VPMINUQ     Z5, Z1, Z5
+	VMOVDQU64   Z5, Z5
+	VMOVDQU64   Z5, K1, Z1
+
+done5:
+	VPMINUQ       Z2, Z1, Z1
+	VMOVDQU64     Z1, Z1
+	VPMINUQ       Z0, Z3, Z0
+	VMOVDQU64     Z0, Z3
+	VPMINUQ       Z3, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMINUQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMINUQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMINUQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VMOVQ         X1, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minU32AVX2(x *uint32, n int) (ret uint32)
+// Requires: AVX, AVX2
+TEXT ·minU32AVX2(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTD consts<>+72(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (AX)(DX*4), Y8
+	VPMINUD Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*4), Y8
+	VPMINUD Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	VMOVDQU 64(AX)(DX*4), Y8
+	VPMINUD Y8, Y3, Y3
+	VMOVDQA Y3, Y3
+	VMOVDQU 96(AX)(DX*4), Y8
+	VPMINUD Y8, Y4, Y4
+	VMOVDQA Y4, Y4
+	VMOVDQU 128(AX)(DX*4), Y8
+	VPMINUD Y8, Y5, Y5
+	VMOVDQA Y5, Y5
+	VMOVDQU 160(AX)(DX*4), Y8
+	VPMINUD Y8, Y6, Y6
+	VMOVDQA Y6, Y6
+	VMOVDQU 192(AX)(DX*4), Y8
+	VPMINUD Y8, Y7, Y7
+	VMOVDQA Y7, Y7
+	VMOVDQU 224(AX)(DX*4), Y8
+	VPMINUD Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*4), Y8
+	VPMINUD Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*4), Y8
+	VPMINUD Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+16, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVDQU    (BX), Y8
+	VMOVDQU    32(BX), Y9
+	VPMASKMOVD (AX)(DX*4), Y8, Y10
+	VPMINUD    Y10, Y1, Y10
+	VMOVDQA    Y10, Y10
+	VPBLENDVB  Y8, Y10, Y1, Y1
+	VPMASKMOVD 32(AX)(DX*4), Y9, Y8
+	VPMINUD    Y8, Y2, Y8
+	VMOVDQA    Y8, Y8
+	VPBLENDVB  Y9, Y8, Y2, Y2
+
+done5:
+	VPMINUD      Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMINUD      Y7, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPMINUD      Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMINUD      Y4, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPMINUD      Y0, Y6, Y0
+	VMOVDQA      Y0, Y6
+	VPMINUD      Y6, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPMINUD      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPMINUD      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPMINUD      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VMOVSHDUP    X1, X0
+	VPMINUD      Y0, Y1, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVL         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minU32AVX512(x *uint32, n int) (ret uint32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·minU32AVX512(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTD consts<>+72(SB), Z0
+	VMOVDQU32    Z0, Z1
+	VMOVDQU32    Z0, Z2
+	VMOVDQU32    Z0, Z3
+	VMOVDQU32    Z0, Z0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (AX)(DX*4), Z5
+	VPMINUD   Z5, Z1, Z1
+	VMOVDQU32 Z1, Z1
+	VMOVDQU32 64(AX)(DX*4), Z5
+	VPMINUD   Z5, Z2, Z2
+	VMOVDQU32 Z2, Z2
+	VMOVDQU32 128(AX)(DX*4), Z5
+	VPMINUD   Z5, Z3, Z3
+	VMOVDQU32 Z3, Z3
+	VMOVDQU32 192(AX)(DX*4), Z5
+	VPMINUD   Z5, Z0, Z0
+	VMOVDQU32 Z0, Z0
+	ADDQ      $+64, DX
+	SUBQ      $+64, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (AX)(DX*4), Z5
+	VPMINUD   Z5, Z1, Z1
+	VMOVDQU32 Z1, Z1
+	ADDQ      $+16, DX
+	SUBQ      $+16, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VMOVDQU32.Z (AX)(DX*4), K1, Z5
+	VPMINUD     Z5, Z1, Z5
+	VMOVDQU32   Z5, Z5
+	VMOVDQU32   Z5, K1, Z1
+
+done5:
+	VPMINUD       Z2, Z1, Z1
+	VMOVDQU32     Z1, Z1
+	VPMINUD       Z0, Z3, Z0
+	VMOVDQU32     Z0, Z3
+	VPMINUD       Z3, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMINUD       Z4, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMINUD       Z4, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMINUD       Z4, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VMOVSHDUP     X1, X4
+	VPMINUD       Z4, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VMOVQ         X1, AX
+	MOVL          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minU16AVX2(x *uint16, n int) (ret uint16)
+// Requires: AVX, AVX2
+TEXT ·minU16AVX2(SB), NOSPLIT, $64-18
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTW consts<>+76(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+128, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (AX)(DX*2), Y8
+	VPMINUW Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*2), Y8
+	VPMINUW Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	VMOVDQU 64(AX)(DX*2), Y8
+	VPMINUW Y8, Y3, Y3
+	VMOVDQA Y3, Y3
+	VMOVDQU 96(AX)(DX*2), Y8
+	VPMINUW Y8, Y4, Y4
+	VMOVDQA Y4, Y4
+	VMOVDQU 128(AX)(DX*2), Y8
+	VPMINUW Y8, Y5, Y5
+	VMOVDQA Y5, Y5
+	VMOVDQU 160(AX)(DX*2), Y8
+	VPMINUW Y8, Y6, Y6
+	VMOVDQA Y6, Y6
+	VMOVDQU 192(AX)(DX*2), Y8
+	VPMINUW Y8, Y7, Y7
+	VMOVDQA Y7, Y7
+	VMOVDQU 224(AX)(DX*2), Y8
+	VPMINUW Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	ADDQ    $+128, DX
+	SUBQ    $+128, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, CX
+	SUBQ    $+32, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*2), Y8
+	VPMINUW Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*2), Y8
+	VPMINUW Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x01, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*2), AX
+
+bounce6:
+	MOVW      -2(AX)(CX*2), DX
+	MOVW      DX, -2(SP)(CX*2)
+	DECQ      CX
+	JNE       bounce6
+	VMOVDQU   (SP), Y10
+	VPMINUW   Y10, Y1, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y1, Y1
+	VMOVDQU   32(SP), Y8
+	VPMINUW   Y8, Y2, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y2, Y2
+
+done5:
+	VPMINUW      Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMINUW      Y7, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPMINUW      Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMINUW      Y4, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPMINUW      Y0, Y6, Y0
+	VMOVDQA      Y0, Y6
+	VPMINUW      Y6, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPMINUW      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPMINUW      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPMINUW      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VMOVSHDUP    X1, X0
+	VPMINUW      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLD       $0x10, X1, X0
+	VPMINUW      Y0, Y1, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVW         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minU16AVX512(x *uint16, n int) (ret uint16)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·minU16AVX512(SB), NOSPLIT, $0-18
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTW consts<>+76(SB), Z0
+	VMOVDQU16    Z0, Z1
+	VMOVDQU16    Z0, Z2
+	VMOVDQU16    Z0, Z3
+	VMOVDQU16    Z0, Z0
+	SUBQ         $+128, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (AX)(DX*2), Z5
+	VPMINUW   Z5, Z1, Z1
+	VMOVDQU16 Z1, Z1
+	VMOVDQU16 64(AX)(DX*2), Z5
+	VPMINUW   Z5, Z2, Z2
+	VMOVDQU16 Z2, Z2
+	VMOVDQU16 128(AX)(DX*2), Z5
+	VPMINUW   Z5, Z3, Z3
+	VMOVDQU16 Z3, Z3
+	VMOVDQU16 192(AX)(DX*2), Z5
+	VPMINUW   Z5, Z0, Z0
+	VMOVDQU16 Z0, Z0
+	ADDQ      $+128, DX
+	SUBQ      $+128, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, CX
+	SUBQ    $+32, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (AX)(DX*2), Z5
+	VPMINUW   Z5, Z1, Z1
+	VMOVDQU16 Z1, Z1
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (AX)(DX*2), K1, Z5
+	VPMINUW     Z5, Z1, Z5
+	VMOVDQU16   Z5, Z5
+	VMOVDQU16   Z5, K1, Z1
+
+done5:
+	VPMINUW       Z2, Z1, Z1
+	VMOVDQU16     Z1, Z1
+	VPMINUW       Z0, Z3, Z0
+	VMOVDQU16     Z0, Z3
+	VPMINUW       Z3, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMINUW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMINUW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMINUW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VMOVSHDUP     X1, X4
+	VPMINUW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VPSRLD        $0x10, X1, X4
+	VPMINUW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VMOVQ         X1, AX
+	MOVW          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minU8AVX2(x *uint8, n int) (ret uint8)
+// Requires: AVX, AVX2
+TEXT ·minU8AVX2(SB), NOSPLIT, $64-17
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTB consts<>+78(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+256, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (AX)(DX*1), Y8
+	VPMINUB Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*1), Y8
+	VPMINUB Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	VMOVDQU 64(AX)(DX*1), Y8
+	VPMINUB Y8, Y3, Y3
+	VMOVDQA Y3, Y3
+	VMOVDQU 96(AX)(DX*1), Y8
+	VPMINUB Y8, Y4, Y4
+	VMOVDQA Y4, Y4
+	VMOVDQU 128(AX)(DX*1), Y8
+	VPMINUB Y8, Y5, Y5
+	VMOVDQA Y5, Y5
+	VMOVDQU 160(AX)(DX*1), Y8
+	VPMINUB Y8, Y6, Y6
+	VMOVDQA Y6, Y6
+	VMOVDQU 192(AX)(DX*1), Y8
+	VPMINUB Y8, Y7, Y7
+	VMOVDQA Y7, Y7
+	VMOVDQU 224(AX)(DX*1), Y8
+	VPMINUB Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	ADDQ    $+256, DX
+	SUBQ    $+256, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+256, CX
+	SUBQ    $+64, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*1), Y8
+	VPMINUB Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*1), Y8
+	VPMINUB Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+64, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*1), AX
+
+bounce6:
+	MOVB      -1(AX)(CX*1), DL
+	MOVB      DL, -1(SP)(CX*1)
+	DECQ      CX
+	JNE       bounce6
+	VMOVDQU   (SP), Y10
+	VPMINUB   Y10, Y1, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y1, Y1
+	VMOVDQU   32(SP), Y8
+	VPMINUB   Y8, Y2, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y2, Y2
+
+done5:
+	VPMINUB      Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMINUB      Y7, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPMINUB      Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMINUB      Y4, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPMINUB      Y0, Y6, Y0
+	VMOVDQA      Y0, Y6
+	VPMINUB      Y6, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPMINUB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPMINUB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPMINUB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VMOVSHDUP    X1, X0
+	VPMINUB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLD       $0x10, X1, X0
+	VPMINUB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLD       $0x08, X1, X0
+	VPMINUB      Y0, Y1, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVB         AL, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func minU8AVX512(x *uint8, n int) (ret uint8)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·minU8AVX512(SB), NOSPLIT, $0-17
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTB consts<>+78(SB), Z0
+	VMOVDQU8     Z0, Z1
+	VMOVDQU8     Z0, Z2
+	VMOVDQU8     Z0, Z3
+	VMOVDQU8     Z0, Z0
+	SUBQ         $+256, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (AX)(DX*1), Z5
+	VPMINUB  Z5, Z1, Z1
+	VMOVDQU8 Z1, Z1
+	VMOVDQU8 64(AX)(DX*1), Z5
+	VPMINUB  Z5, Z2, Z2
+	VMOVDQU8 Z2, Z2
+	VMOVDQU8 128(AX)(DX*1), Z5
+	VPMINUB  Z5, Z3, Z3
+	VMOVDQU8 Z3, Z3
+	VMOVDQU8 192(AX)(DX*1), Z5
+	VPMINUB  Z5, Z0, Z0
+	VMOVDQU8 Z0, Z0
+	ADDQ     $+256, DX
+	SUBQ     $+256, CX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, CX
+	SUBQ    $+64, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (AX)(DX*1), Z5
+	VPMINUB  Z5, Z1, Z1
+	VMOVDQU8 Z1, Z1
+	ADDQ     $+64, DX
+	SUBQ     $+64, CX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, CX
+	TESTQ      CX, CX
+	JE         done5
+	MOVQ       $-1, BX
+	BZHIQ      CX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (AX)(DX*1), K1, Z5
+	VPMINUB    Z5, Z1, Z5
+	VMOVDQU8   Z5, Z5
+	VMOVDQU8   Z5, K1, Z1
+
+done5:
+	VPMINUB       Z2, Z1, Z1
+	VMOVDQU8      Z1, Z1
+	VPMINUB       Z0, Z3, Z0
+	VMOVDQU8      Z0, Z3
+	VPMINUB       Z3, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMINUB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMINUB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMINUB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VMOVSHDUP     X1, X4
+	VPMINUB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VPSRLD        $0x10, X1, X4
+	VPMINUB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VPSRLD        $0x08, X1, X4
+	VPMINUB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VMOVQ         X1, AX
+	MOVB          AL, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxF64AVX2(x *float64, n int) (ret float64)
+// Requires: AVX, SSE2
+TEXT ·maxF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSD consts<>+80(SB), Y0
+	VMOVAPD      Y0, Y1
+	VMOVAPD      Y0, Y2
+	VMOVAPD      Y0, Y3
+	VMOVAPD      Y0, Y4
+	VMOVAPD      Y0, Y5
+	VMOVAPD      Y0, Y6
+	VMOVAPD      Y0, Y7
+	VMOVAPD      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (AX)(DX*8), Y8
+	VMAXPD  Y8, Y1, Y9
+	VMAXPD  Y1, Y8, Y10
+	VANDPD  Y9, Y10, Y9
+	VCMPPD  $0x03, Y8, Y1, Y1
+	VORPD   Y1, Y9, Y1
+	VMOVAPD Y1, Y1
+	VMOVUPD 32(AX)(DX*8), Y8
+	VMAXPD  Y8, Y2, Y9
+	VMAXPD  Y2, Y8, Y10
+	VANDPD  Y9, Y10, Y9
+	VCMPPD  $0x03, Y8, Y2, Y2
+	VORPD   Y2, Y9, Y2
+	VMOVAPD Y2, Y2
+	VMOVUPD 64(AX)(DX*8), Y8
+	VMAXPD  Y8, Y3, Y9
+	VMAXPD  Y3, Y8, Y10
+	VANDPD  Y9, Y10, Y9
+	VCMPPD  $0x03, Y8, Y3, Y3
+	VORPD   Y3, Y9, Y3
+	VMOVAPD Y3, Y3
+	VMOVUPD 96(AX)(DX*8), Y8
+	VMAXPD  Y8, Y4, Y9
+	VMAXPD  Y4, Y8, Y10
+	VANDPD  Y9, Y10, Y9
+	VCMPPD  $0x03, Y8, Y4, Y4
+	VORPD   Y4, Y9, Y4
+	VMOVAPD Y4, Y4
+	VMOVUPD 128(AX)(DX*8), Y8
+	VMAXPD  Y8, Y5, Y9
+	VMAXPD  Y5, Y8, Y10
+	VANDPD  Y9, Y10, Y9
+	VCMPPD  $0x03, Y8, Y5, Y5
+	VORPD   Y5, Y9, Y5
+	VMOVAPD Y5, Y5
+	VMOVUPD 160(AX)(DX*8), Y8
+	VMAXPD  Y8, Y6, Y9
+	VMAXPD  Y6, Y8, Y10
+	VANDPD  Y9, Y10, Y9
+	VCMPPD  $0x03, Y8, Y6, Y6
+	VORPD   Y6, Y9, Y6
+	VMOVAPD Y6, Y6
+	VMOVUPD 192(AX)(DX*8), Y8
+	VMAXPD  Y8, Y7, Y9
+	VMAXPD  Y7, Y8, Y10
+	VANDPD  Y9, Y10, Y9
+	VCMPPD  $0x03, Y8, Y7, Y7
+	VORPD   Y7, Y9, Y7
+	VMOVAPD Y7, Y7
+	VMOVUPD 224(AX)(DX*8), Y8
+	VMAXPD  Y8, Y0, Y9
+	VMAXPD  Y0, Y8, Y10
+	VANDPD  Y9, Y10, Y9
+	VCMPPD  $0x03, Y8, Y0, Y0
+	VORPD   Y0, Y9, Y0
+	VMOVAPD Y0, Y0
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(DX*8), Y8
+	VMAXPD  Y8, Y1, Y9
+	VMAXPD  Y1, Y8, Y10
+	VANDPD  Y9, Y10, Y9
+	VCMPPD  $0x03, Y8, Y1, Y1
+	VORPD   Y1, Y9, Y1
+	VMOVAPD Y1, Y1
+	VMOVUPD 32(AX)(DX*8), Y8
+	VMAXPD  Y8, Y2, Y9
+	VMAXPD  Y2, Y8, Y10
+	VANDPD  Y9, Y10, Y9
+	VCMPPD  $0x03, Y8, Y2, Y2
+	VORPD   Y2, Y9, Y2
+	VMOVAPD Y2, Y2
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVUPD    (BX), Y8
+	VMOVUPD    32(BX), Y9
+	VMASKMOVPD (AX)(DX*8), Y8, Y10
+	VMAXPD     Y10, Y1, Y11
+	VMAXPD     Y1, Y10, Y12
+	VANDPD     Y11, Y12, Y11
+	VCMPPD     $0x03, Y10, Y1, Y10
+	VORPD      Y10, Y11, Y10
+	VMOVAPD    Y10, Y10
+	VBLENDVPD  Y8, Y10, Y1, Y1
+	VMASKMOVPD 32(AX)(DX*8), Y9, Y8
+	VMAXPD     Y8, Y2, Y10
+	VMAXPD     Y2, Y8, Y11
+	VANDPD     Y10, Y11, Y10
+	VCMPPD     $0x03, Y8, Y2, Y8
+	VORPD      Y8, Y10, Y8
+	VMOVAPD    Y8, Y8
+	VBLENDVPD  Y9, Y8, Y2, Y2
+
+done5:
+	VMAXPD       Y3, Y1, Y8
+	VMAXPD       Y1, Y3, Y9
+	VANDPD       Y8, Y9, Y8
+	VCMPPD       $0x03, Y3, Y1, Y1
+	VORPD        Y1, Y8, Y1
+	VMOVAPD      Y1, Y1
+	VMAXPD       Y7, Y5, Y3
+	VMAXPD       Y5, Y7, Y8
+	VANDPD       Y3, Y8, Y3
+	VCMPPD       $0x03, Y7, Y5, Y5
+	VORPD        Y5, Y3, Y3
+	VMOVAPD      Y3, Y5
+	VMAXPD       Y5, Y1, Y3
+	VMAXPD       Y1, Y5, Y7
+	VANDPD       Y3, Y7, Y3
+	VCMPPD       $0x03, Y5, Y1, Y1
+	VORPD        Y1, Y3, Y1
+	VMOVAPD      Y1, Y1
+	VMAXPD       Y4, Y2, Y3
+	VMAXPD       Y2, Y4, Y5
+	VANDPD       Y3, Y5, Y3
+	VCMPPD       $0x03, Y4, Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VMOVAPD      Y2, Y2
+	VMAXPD       Y0, Y6, Y3
+	VMAXPD       Y6, Y0, Y4
+	VANDPD       Y3, Y4, Y3
+	VCMPPD       $0x03, Y0, Y6, Y0
+	VORPD        Y0, Y3, Y0
+	VMOVAPD      Y0, Y6
+	VMAXPD       Y6, Y2, Y0
+	VMAXPD       Y2, Y6, Y3
+	VANDPD       Y0, Y3, Y0
+	VCMPPD       $0x03, Y6, Y2, Y2
+	VORPD        Y2, Y0, Y0
+	VMOVAPD      Y0, Y2
+	VMOVAPD      Y2, Y0
+	VMAXPD       Y0, Y1, Y2
+	VMAXPD       Y1, Y0, Y3
+	VANDPD       Y2, Y3, Y2
+	VCMPPD       $0x03, Y0, Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VMOVAPD      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VMAXPD       Y0, Y1, Y2
+	VMAXPD       Y1, Y0, Y3
+	VANDPD       Y2, Y3, Y2
+	VCMPPD       $0x03, Y0, Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VMOVAPD      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VMAXPD       Y0, Y1, Y2
+	VMAXPD       Y1, Y0, Y3
+	VANDPD       Y2, Y3, Y2
+	VCMPPD       $0x03, Y0, Y1, Y0
+	VORPD        Y0, Y2, Y0
+	VMOVAPD      Y0, Y1
+	MOVSD        X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxF64AVX512(x *float64, n int) (ret float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·maxF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSD consts<>+80(SB), Z0
+	VMOVAPD      Z0, Z1
+	VMOVAPD      Z0, Z2
+	VMOVAPD      Z0, Z3
+	VMOVAPD      Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD  (AX)(DX*8), Z5
+	VRANGEPD $0x05, Z5, Z1, Z6
+	VCMPPD   $0x03, Z5, Z1, K1
+	VADDPD   Z5, Z1, K1, Z6
+	VMOVAPD  Z6, Z1
+	VMOVUPD  64(AX)(DX*8), Z5
+	VRANGEPD $0x05, Z5, Z2, Z6
+	VCMPPD   $0x03, Z5, Z2, K1
+	VADDPD   Z5, Z2, K1, Z6
+	VMOVAPD  Z6, Z2
+	VMOVUPD  128(AX)(DX*8), Z5
+	VRANGEPD $0x05, Z5, Z3, Z6
+	VCMPPD   $0x03, Z5, Z3, K1
+	VADDPD   Z5, Z3, K1, Z6
+	VMOVAPD  Z6, Z3
+	VMOVUPD  192(AX)(DX*8), Z5
+	VRANGEPD $0x05, Z5, Z0, Z6
+	VCMPPD   $0x03, Z5, Z0, K1
+	VADDPD   Z5, Z0, K1, Z6
+	VMOVAPD  Z6, Z0
+	ADDQ     $+32, DX
+	SUBQ     $+32, CX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD  (AX)(DX*8), Z5
+	VRANGEPD $0x05, Z5, Z1, Z6
+	VCMPPD   $0x03, Z5, Z1, K1
+	VADDPD   Z5, Z1, K1, Z6
+	VMOVAPD  Z6, Z1
+	ADDQ     $+8, DX
+	SUBQ     $+8, CX
+	JGE      vector3
+
+vector_end4:
+	ADDQ      $+8, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (AX)(DX*8), K1, Z5
+	VRANGEPD  $0x05, Z5, Z1, Z6
+	VCMPPD    $0x03, Z5, Z1, K2
+	VADDPD    Z5, Z1, K2, Z6
+	VMOVAPD   Z6, Z5
+	VMOVAPD   Z5, K1, Z1
+
+done5:
+	VRANGEPD      $0x05, Z2, Z1, Z5
+	VCMPPD        $0x03, Z2, Z1, K1
+	VADDPD        Z2, Z1, K1, Z5
+	VMOVAPD       Z5, Z1
+	VRANGEPD      $0x05, Z0, Z3, Z2
+	VCMPPD        $0x03, Z0, Z3, K1
+	VADDPD        Z0, Z3, K1, Z2
+	VMOVAPD       Z2, Z3
+	VRANGEPD      $0x05, Z3, Z1, Z0
+	VCMPPD        $0x03, Z3, Z1, K1
+	VADDPD        Z3, Z1, K1, Z0
+	VMOVAPD       Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VRANGEPD      $0x05, Z4, Z1, Z0
+	VCMPPD        $0x03, Z4, Z1, K1
+	VADDPD        Z4, Z1, K1, Z0
+	VMOVAPD       Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VRANGEPD      $0x05, Z4, Z1, Z0
+	VCMPPD        $0x03, Z4, Z1, K1
+	VADDPD        Z4, Z1, K1, Z0
+	VMOVAPD       Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VRANGEPD      $0x05, Z4, Z1, Z0
+	VCMPPD        $0x03, Z4, Z1, K1
+	VADDPD        Z4, Z1, K1, Z0
+	VMOVAPD       Z0, Z1
+	MOVSD         X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxF32AVX2(x *float32, n int) (ret float32)
+// Requires: AVX, SSE
+TEXT ·maxF32AVX2(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSS consts<>+88(SB), Y0
+	VMOVAPS      Y0, Y1
+	VMOVAPS      Y0, Y2
+	VMOVAPS      Y0, Y3
+	VMOVAPS      Y0, Y4
+	VMOVAPS      Y0, Y5
+	VMOVAPS      Y0, Y6
+	VMOVAPS      Y0, Y7
+	VMOVAPS      Y0, Y0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (AX)(DX*4), Y8
+	VMAXPS  Y8, Y1, Y9
+	VMAXPS  Y1, Y8, Y10
+	VANDPS  Y9, Y10, Y9
+	VCMPPS  $0x03, Y8, Y1, Y1
+	VORPS   Y1, Y9, Y1
+	VMOVAPS Y1, Y1
+	VMOVUPS 32(AX)(DX*4), Y8
+	VMAXPS  Y8, Y2, Y9
+	VMAXPS  Y2, Y8, Y10
+	VANDPS  Y9, Y10, Y9
+	VCMPPS  $0x03, Y8, Y2, Y2
+	VORPS   Y2, Y9, Y2
+	VMOVAPS Y2, Y2
+	VMOVUPS 64(AX)(DX*4), Y8
+	VMAXPS  Y8, Y3, Y9
+	VMAXPS  Y3, Y8, Y10
+	VANDPS  Y9, Y10, Y9
+	VCMPPS  $0x03, Y8, Y3, Y3
+	VORPS   Y3, Y9, Y3
+	VMOVAPS Y3, Y3
+	VMOVUPS 96(AX)(DX*4), Y8
+	VMAXPS  Y8, Y4, Y9
+	VMAXPS  Y4, Y8, Y10
+	VANDPS  Y9, Y10, Y9
+	VCMPPS  $0x03, Y8, Y4, Y4
+	VORPS   Y4, Y9, Y4
+	VMOVAPS Y4, Y4
+	VMOVUPS 128(AX)(DX*4), Y8
+	VMAXPS  Y8, Y5, Y9
+	VMAXPS  Y5, Y8, Y10
+	VANDPS  Y9, Y10, Y9
+	VCMPPS  $0x03, Y8, Y5, Y5
+	VORPS   Y5, Y9, Y5
+	VMOVAPS Y5, Y5
+	VMOVUPS 160(AX)(DX*4), Y8
+	VMAXPS  Y8, Y6, Y9
+	VMAXPS  Y6, Y8, Y10
+	VANDPS  Y9, Y10, Y9
+	VCMPPS  $0x03, Y8, Y6, Y6
+	VORPS   Y6, Y9, Y6
+	VMOVAPS Y6, Y6
+	VMOVUPS 192(AX)(DX*4), Y8
+	VMAXPS  Y8, Y7, Y9
+	VMAXPS  Y7, Y8, Y10
+	VANDPS  Y9, Y10, Y9
+	VCMPPS  $0x03, Y8, Y7, Y7
+	VORPS   Y7, Y9, Y7
+	VMOVAPS Y7, Y7
+	VMOVUPS 224(AX)(DX*4), Y8
+	VMAXPS  Y8, Y0, Y9
+	VMAXPS  Y0, Y8, Y10
+	VANDPS  Y9, Y10, Y9
+	VCMPPS  $0x03, Y8, Y0, Y0
+	VORPS   Y0, Y9, Y0
+	VMOVAPS Y0, Y0
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(DX*4), Y8
+	VMAXPS  Y8, Y1, Y9
+	VMAXPS  Y1, Y8, Y10
+	VANDPS  Y9, Y10, Y9
+	VCMPPS  $0x03, Y8, Y1, Y1
+	VORPS   Y1, Y9, Y1
+	VMOVAPS Y1, Y1
+	VMOVUPS 32(AX)(DX*4), Y8
+	VMAXPS  Y8, Y2, Y9
+	VMAXPS  Y2, Y8, Y10
+	VANDPS  Y9, Y10, Y9
+	VCMPPS  $0x03, Y8, Y2, Y2
+	VORPS   Y2, Y9, Y2
+	VMOVAPS Y2, Y2
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+16, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVUPS    (BX), Y8
+	VMOVUPS    32(BX), Y9
+	VMASKMOVPS (AX)(DX*4), Y8, Y10
+	VMAXPS     Y10, Y1, Y11
+	VMAXPS     Y1, Y10, Y12
+	VANDPS     Y11, Y12, Y11
+	VCMPPS     $0x03, Y10, Y1, Y10
+	VORPS      Y10, Y11, Y10
+	VMOVAPS    Y10, Y10
+	VBLENDVPS  Y8, Y10, Y1, Y1
+	VMASKMOVPS 32(AX)(DX*4), Y9, Y8
+	VMAXPS     Y8, Y2, Y10
+	VMAXPS     Y2, Y8, Y11
+	VANDPS     Y10, Y11, Y10
+	VCMPPS     $0x03, Y8, Y2, Y8
+	VORPS      Y8, Y10, Y8
+	VMOVAPS    Y8, Y8
+	VBLENDVPS  Y9, Y8, Y2, Y2
+
+done5:
+	VMAXPS       Y3, Y1, Y8
+	VMAXPS       Y1, Y3, Y9
+	VANDPS       Y8, Y9, Y8
+	VCMPPS       $0x03, Y3, Y1, Y1
+	VORPS        Y1, Y8, Y1
+	VMOVAPS      Y1, Y1
+	VMAXPS       Y7, Y5, Y3
+	VMAXPS       Y5, Y7, Y8
+	VANDPS       Y3, Y8, Y3
+	VCMPPS       $0x03, Y7, Y5, Y5
+	VORPS        Y5, Y3, Y3
+	VMOVAPS      Y3, Y5
+	VMAXPS       Y5, Y1, Y3
+	VMAXPS       Y1, Y5, Y7
+	VANDPS       Y3, Y7, Y3
+	VCMPPS       $0x03, Y5, Y1, Y1
+	VORPS        Y1, Y3, Y1
+	VMOVAPS      Y1, Y1
+	VMAXPS       Y4, Y2, Y3
+	VMAXPS       Y2, Y4, Y5
+	VANDPS       Y3, Y5, Y3
+	VCMPPS       $0x03, Y4, Y2, Y2
+	VORPS        Y2, Y3, Y2
+	VMOVAPS      Y2, Y2
+	VMAXPS       Y0, Y6, Y3
+	VMAXPS       Y6, Y0, Y4
+	VANDPS       Y3, Y4, Y3
+	VCMPPS       $0x03, Y0, Y6, Y0
+	VORPS        Y0, Y3, Y0
+	VMOVAPS      Y0, Y6
+	VMAXPS       Y6, Y2, Y0
+	VMAXPS       Y2, Y6, Y3
+	VANDPS       Y0, Y3, Y0
+	VCMPPS       $0x03, Y6, Y2, Y2
+	VORPS        Y2, Y0, Y0
+	VMOVAPS      Y0, Y2
+	VMOVAPS      Y2, Y0
+	VMAXPS       Y0, Y1, Y2
+	VMAXPS       Y1, Y0, Y3
+	VANDPS       Y2, Y3, Y2
+	VCMPPS       $0x03, Y0, Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VMOVAPS      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VMAXPS       Y0, Y1, Y2
+	VMAXPS       Y1, Y0, Y3
+	VANDPS       Y2, Y3, Y2
+	VCMPPS       $0x03, Y0, Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VMOVAPS      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VMAXPS       Y0, Y1, Y2
+	VMAXPS       Y1, Y0, Y3
+	VANDPS       Y2, Y3, Y2
+	VCMPPS       $0x03, Y0, Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VMOVAPS      Y1, Y1
+	VMOVSHDUP    X1, X0
+	VMAXPS       Y0, Y1, Y2
+	VMAXPS       Y1, Y0, Y3
+	VANDPS       Y2, Y3, Y2
+	VCMPPS       $0x03, Y0, Y1, Y0
+	VORPS        Y0, Y2, Y0
+	VMOVAPS      Y0, Y1
+	MOVSS        X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxF32AVX512(x *float32, n int) (ret float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·maxF32AVX512(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSS consts<>+88(SB), Z0
+	VMOVAPS      Z0, Z1
+	VMOVAPS      Z0, Z2
+	VMOVAPS      Z0, Z3
+	VMOVAPS      Z0, Z0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS  (AX)(DX*4), Z5
+	VRANGEPS $0x05, Z5, Z1, Z6
+	VCMPPS   $0x03, Z5, Z1, K1
+	VADDPS   Z5, Z1, K1, Z6
+	VMOVAPS  Z6, Z1
+	VMOVUPS  64(AX)(DX*4), Z5
+	VRANGEPS $0x05, Z5, Z2, Z6
+	VCMPPS   $0x03, Z5, Z2, K1
+	VADDPS   Z5, Z2, K1, Z6
+	VMOVAPS  Z6, Z2
+	VMOVUPS  128(AX)(DX*4), Z5
+	VRANGEPS $0x05, Z5, Z3, Z6
+	VCMPPS   $0x03, Z5, Z3, K1
+	VADDPS   Z5, Z3, K1, Z6
+	VMOVAPS  Z6, Z3
+	VMOVUPS  192(AX)(DX*4), Z5
+	VRANGEPS $0x05, Z5, Z0, Z6
+	VCMPPS   $0x03, Z5, Z0, K1
+	VADDPS   Z5, Z0, K1, Z6
+	VMOVAPS  Z6, Z0
+	ADDQ     $+64, DX
+	SUBQ     $+64, CX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS  (AX)(DX*4), Z5
+	VRANGEPS $0x05, Z5, Z1, Z6
+	VCMPPS   $0x03, Z5, Z1, K1
+	VADDPS   Z5, Z1, K1, Z6
+	VMOVAPS  Z6, Z1
+	ADDQ     $+16, DX
+	SUBQ     $+16, CX
+	JGE      vector3
+
+vector_end4:
+	ADDQ      $+16, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (AX)(DX*4), K1, Z5
+	VRANGEPS  $0x05, Z5, Z1, Z6
+	VCMPPS    $0x03, Z5, Z1, K2
+	VADDPS    Z5, Z1, K2, Z6
+	VMOVAPS   Z6, Z5
+	VMOVAPS   Z5, K1, Z1
+
+done5:
+	VRANGEPS      $0x05, Z2, Z1, Z5
+	VCMPPS        $0x03, Z2, Z1, K1
+	VADDPS        Z2, Z1, K1, Z5
+	VMOVAPS       Z5, Z1
+	VRANGEPS      $0x05, Z0, Z3, Z2
+	VCMPPS        $0x03, Z0, Z3, K1
+	VADDPS        Z0, Z3, K1, Z2
+	VMOVAPS       Z2, Z3
+	VRANGEPS      $0x05, Z3, Z1, Z0
+	VCMPPS        $0x03, Z3, Z1, K1
+	VADDPS        Z3, Z1, K1, Z0
+	VMOVAPS       Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VRANGEPS      $0x05, Z4, Z1, Z0
+	VCMPPS        $0x03, Z4, Z1, K1
+	VADDPS        Z4, Z1, K1, Z0
+	VMOVAPS       Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VRANGEPS      $0x05, Z4, Z1, Z0
+	VCMPPS        $0x03, Z4, Z1, K1
+	VADDPS        Z4, Z1, K1, Z0
+	VMOVAPS       Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VRANGEPS      $0x05, Z4, Z1, Z0
+	VCMPPS        $0x03, Z4, Z1, K1
+	VADDPS        Z4, Z1, K1, Z0
+	VMOVAPS       Z0, Z1
+	VMOVSHDUP     X1, X4
+	VRANGEPS      $0x05, Z4, Z1, Z0
+	VCMPPS        $0x03, Z4, Z1, K1
+	VADDPS        Z4, Z1, K1, Z0
+	VMOVAPS       Z0, Z1
+	MOVSS         X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxI64AVX2(x *int64, n int) (ret int64)
+// Requires: AVX, AVX2
+TEXT ·maxI64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+64(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (AX)(DX*8), Y8
+	VPCMPGTQ  Y1, Y8, Y9
+	VPBLENDVB Y9, Y8, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VMOVDQU   32(AX)(DX*8), Y8
+	VPCMPGTQ  Y2, Y8, Y9
+	VPBLENDVB Y9, Y8, Y2, Y2
+	VMOVDQA   Y2, Y2
+	VMOVDQU   64(AX)(DX*8), Y8
+	VPCMPGTQ  Y3, Y8, Y9
+	VPBLENDVB Y9, Y8, Y3, Y3
+	VMOVDQA   Y3, Y3
+	VMOVDQU   96(AX)(DX*8), Y8
+	VPCMPGTQ  Y4, Y8, Y9
+	VPBLENDVB Y9, Y8, Y4, Y4
+	VMOVDQA   Y4, Y4
+	VMOVDQU   128(AX)(DX*8), Y8
+	VPCMPGTQ  Y5, Y8, Y9
+	VPBLENDVB Y9, Y8, Y5, Y5
+	VMOVDQA   Y5, Y5
+	VMOVDQU   160(AX)(DX*8), Y8
+	VPCMPGTQ  Y6, Y8, Y9
+	VPBLENDVB Y9, Y8, Y6, Y6
+	VMOVDQA   Y6, Y6
+	VMOVDQU   192(AX)(DX*8), Y8
+	VPCMPGTQ  Y7, Y8, Y9
+	VPBLENDVB Y9, Y8, Y7, Y7
+	VMOVDQA   Y7, Y7
+	VMOVDQU   224(AX)(DX*8), Y8
+	VPCMPGTQ  Y0, Y8, Y9
+	VPBLENDVB Y9, Y8, Y0, Y0
+	VMOVDQA   Y0, Y0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (AX)(DX*8), Y8
+	VPCMPGTQ  Y1, Y8, Y9
+	VPBLENDVB Y9, Y8, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VMOVDQU   32(AX)(DX*8), Y8
+	VPCMPGTQ  Y2, Y8, Y9
+	VPBLENDVB Y9, Y8, Y2, Y2
+	VMOVDQA   Y2, Y2
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVDQU    (BX), Y8
+	VMOVDQU    32(BX), Y9
+	VPMASKMOVQ (AX)(DX*8), Y8, Y10
+	VPCMPGTQ   Y1, Y10, Y11
+	VPBLENDVB  Y11, Y10, Y1, Y10
+	VMOVDQA    Y10, Y10
+	VPBLENDVB  Y8, Y10, Y1, Y1
+	VPMASKMOVQ 32(AX)(DX*8), Y9, Y8
+	VPCMPGTQ   Y2, Y8, Y10
+	VPBLENDVB  Y10, Y8, Y2, Y8
+	VMOVDQA    Y8, Y8
+	VPBLENDVB  Y9, Y8, Y2, Y2
+
+done5:
+	VPCMPGTQ     Y1, Y3, Y8
+	VPBLENDVB    Y8, Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPCMPGTQ     Y5, Y7, Y3
+	VPBLENDVB    Y3, Y7, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPCMPGTQ     Y1, Y5, Y3
+	VPBLENDVB    Y3, Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPCMPGTQ     Y2, Y4, Y3
+	VPBLENDVB    Y3, Y4, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPCMPGTQ     Y6, Y0, Y3
+	VPBLENDVB    Y3, Y0, Y6, Y0
+	VMOVDQA      Y0, Y6
+	VPCMPGTQ     Y2, Y6, Y0
+	VPBLENDVB    Y0, Y6, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPCMPGTQ     Y1, Y0, Y2
+	VPBLENDVB    Y2, Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPCMPGTQ     Y1, Y0, Y2
+	VPBLENDVB    Y2, Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPCMPGTQ     Y1, Y0, Y2
+	VPBLENDVB    Y2, Y0, Y1, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxI64AVX512(x *int64, n int) (ret int64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maxI64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+64(SB), Z0
+	VMOVDQU64    Z0, Z1
+	VMOVDQU64    Z0, Z2
+	VMOVDQU64    Z0, Z3
+	VMOVDQU64    Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU64 (AX)(DX*8), Z5
+	VPMAXSQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	VMOVDQU64 64(AX)(DX*8), Z5
+	VPMAXSQ   Z5, Z2, Z2
+	VMOVDQU64 Z2, Z2
+	VMOVDQU64 128(AX)(DX*8), Z5
+	VPMAXSQ   Z5, Z3, Z3
+	VMOVDQU64 Z3, Z3
+	VMOVDQU64 192(AX)(DX*8), Z5
+	VPMAXSQ   Z5, Z0, Z0
+	VMOVDQU64 Z0, Z0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (AX)(DX*8), Z5
+	VPMAXSQ   Z5, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VMOVDQU64.Z (AX)(DX*8), K1, Z5
+	VPMAXSQ     Z5, Z1, Z5
+	VMOVDQU64   Z5, Z5
+	VMOVDQU64   Z5, K1, Z1
+
+done5:
+	VPMAXSQ       Z2, Z1, Z1
+	VMOVDQU64     Z1, Z1
+	VPMAXSQ       Z0, Z3, Z0
+	VMOVDQU64     Z0, Z3
+	VPMAXSQ       Z3, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMAXSQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMAXSQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMAXSQ       Z4, Z1, Z0
+	VMOVDQU64     Z0, Z1
+	VMOVQ         X1, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxI32AVX2(x *int32, n int) (ret int32)
+// Requires: AVX, AVX2
+TEXT ·maxI32AVX2(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTD consts<>+92(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (AX)(DX*4), Y8
+	VPMAXSD Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*4), Y8
+	VPMAXSD Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	VMOVDQU 64(AX)(DX*4), Y8
+	VPMAXSD Y8, Y3, Y3
+	VMOVDQA Y3, Y3
+	VMOVDQU 96(AX)(DX*4), Y8
+	VPMAXSD Y8, Y4, Y4
+	VMOVDQA Y4, Y4
+	VMOVDQU 128(AX)(DX*4), Y8
+	VPMAXSD Y8, Y5, Y5
+	VMOVDQA Y5, Y5
+	VMOVDQU 160(AX)(DX*4), Y8
+	VPMAXSD Y8, Y6, Y6
+	VMOVDQA Y6, Y6
+	VMOVDQU 192(AX)(DX*4), Y8
+	VPMAXSD Y8, Y7, Y7
+	VMOVDQA Y7, Y7
+	VMOVDQU 224(AX)(DX*4), Y8
+	VPMAXSD Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*4), Y8
+	VPMAXSD Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*4), Y8
+	VPMAXSD Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+16, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVDQU    (BX), Y8
+	VMOVDQU    32(BX), Y9
+	VPMASKMOVD (AX)(DX*4), Y8, Y10
+	VPMAXSD    Y10, Y1, Y10
+	VMOVDQA    Y10, Y10
+	VPBLENDVB  Y8, Y10, Y1, Y1
+	VPMASKMOVD 32(AX)(DX*4), Y9, Y8
+	VPMAXSD    Y8, Y2, Y8
+	VMOVDQA    Y8, Y8
+	VPBLENDVB  Y9, Y8, Y2, Y2
+
+done5:
+	VPMAXSD      Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMAXSD      Y7, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPMAXSD      Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMAXSD      Y4, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPMAXSD      Y0, Y6, Y0
+	VMOVDQA      Y0, Y6
+	VPMAXSD      Y6, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPMAXSD      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPMAXSD      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPMAXSD      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VMOVSHDUP    X1, X0
+	VPMAXSD      Y0, Y1, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVL         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxI32AVX512(x *int32, n int) (ret int32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maxI32AVX512(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTD consts<>+92(SB), Z0
+	VMOVDQU32    Z0, Z1
+	VMOVDQU32    Z0, Z2
+	VMOVDQU32    Z0, Z3
+	VMOVDQU32    Z0, Z0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU32 (AX)(DX*4), Z5
+	VPMAXSD   Z5, Z1, Z1
+	VMOVDQU32 Z1, Z1
+	VMOVDQU32 64(AX)(DX*4), Z5
+	VPMAXSD   Z5, Z2, Z2
+	VMOVDQU32 Z2, Z2
+	VMOVDQU32 128(AX)(DX*4), Z5
+	VPMAXSD   Z5, Z3, Z3
+	VMOVDQU32 Z3, Z3
+	VMOVDQU32 192(AX)(DX*4), Z5
+	VPMAXSD   Z5, Z0, Z0
+	VMOVDQU32 Z0, Z0
+	ADDQ      $+64, DX
+	SUBQ      $+64, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (AX)(DX*4), Z5
+	VPMAXSD   Z5, Z1, Z1
+	VMOVDQU32 Z1, Z1
+	ADDQ      $+16, DX
+	SUBQ      $+16, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VMOVDQU32.Z (AX)(DX*4), K1, Z5
+	VPMAXSD     Z5, Z1, Z5
+	VMOVDQU32   Z5, Z5
+	VMOVDQU32   Z5, K1, Z1
+
+done5:
+	VPMAXSD       Z2, Z1, Z1
+	VMOVDQU32     Z1, Z1
+	VPMAXSD       Z0, Z3, Z0
+	VMOVDQU32     Z0, Z3
+	VPMAXSD       Z3, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMAXSD       Z4, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMAXSD       Z4, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMAXSD       Z4, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VMOVSHDUP     X1, X4
+	VPMAXSD       Z4, Z1, Z0
+	VMOVDQU32     Z0, Z1
+	VMOVQ         X1, AX
+	MOVL          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxI16AVX2(x *int16, n int) (ret int16)
+// Requires: AVX, AVX2
+TEXT ·maxI16AVX2(SB), NOSPLIT, $64-18
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTW consts<>+96(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+128, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (AX)(DX*2), Y8
+	VPMAXSW Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*2), Y8
+	VPMAXSW Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	VMOVDQU 64(AX)(DX*2), Y8
+	VPMAXSW Y8, Y3, Y3
+	VMOVDQA Y3, Y3
+	VMOVDQU 96(AX)(DX*2), Y8
+	VPMAXSW Y8, Y4, Y4
+	VMOVDQA Y4, Y4
+	VMOVDQU 128(AX)(DX*2), Y8
+	VPMAXSW Y8, Y5, Y5
+	VMOVDQA Y5, Y5
+	VMOVDQU 160(AX)(DX*2), Y8
+	VPMAXSW Y8, Y6, Y6
+	VMOVDQA Y6, Y6
+	VMOVDQU 192(AX)(DX*2), Y8
+	VPMAXSW Y8, Y7, Y7
+	VMOVDQA Y7, Y7
+	VMOVDQU 224(AX)(DX*2), Y8
+	VPMAXSW Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	ADDQ    $+128, DX
+	SUBQ    $+128, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, CX
+	SUBQ    $+32, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*2), Y8
+	VPMAXSW Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*2), Y8
+	VPMAXSW Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x01, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*2), AX
+
+bounce6:
+	MOVW      -2(AX)(CX*2), DX
+	MOVW      DX, -2(SP)(CX*2)
+	DECQ      CX
+	JNE       bounce6
+	VMOVDQU   (SP), Y10
+	VPMAXSW   Y10, Y1, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y1, Y1
+	VMOVDQU   32(SP), Y8
+	VPMAXSW   Y8, Y2, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y2, Y2
+
+done5:
+	VPMAXSW      Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMAXSW      Y7, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPMAXSW      Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMAXSW      Y4, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPMAXSW      Y0, Y6, Y0
+	VMOVDQA      Y0, Y6
+	VPMAXSW      Y6, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPMAXSW      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPMAXSW      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPMAXSW      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VMOVSHDUP    X1, X0
+	VPMAXSW      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLD       $0x10, X1, X0
+	VPMAXSW      Y0, Y1, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVW         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxI16AVX512(x *int16, n int) (ret int16)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·maxI16AVX512(SB), NOSPLIT, $0-18
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTW consts<>+96(SB), Z0
+	VMOVDQU16    Z0, Z1
+	VMOVDQU16    Z0, Z2
+	VMOVDQU16    Z0, Z3
+	VMOVDQU16    Z0, Z0
+	SUBQ         $+128, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU16 (AX)(DX*2), Z5
+	VPMAXSW   Z5, Z1, Z1
+	VMOVDQU16 Z1, Z1
+	VMOVDQU16 64(AX)(DX*2), Z5
+	VPMAXSW   Z5, Z2, Z2
+	VMOVDQU16 Z2, Z2
+	VMOVDQU16 128(AX)(DX*2), Z5
+	VPMAXSW   Z5, Z3, Z3
+	VMOVDQU16 Z3, Z3
+	VMOVDQU16 192(AX)(DX*2), Z5
+	VPMAXSW   Z5, Z0, Z0
+	VMOVDQU16 Z0, Z0
+	ADDQ      $+128, DX
+	SUBQ      $+128, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, CX
+	SUBQ    $+32, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (AX)(DX*2), Z5
+	VPMAXSW   Z5, Z1, Z1
+	VMOVDQU16 Z1, Z1
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (AX)(DX*2), K1, Z5
+	VPMAXSW     Z5, Z1, Z5
+	VMOVDQU16   Z5, Z5
+	VMOVDQU16   Z5, K1, Z1
+
+done5:
+	VPMAXSW       Z2, Z1, Z1
+	VMOVDQU16     Z1, Z1
+	VPMAXSW       Z0, Z3, Z0
+	VMOVDQU16     Z0, Z3
+	VPMAXSW       Z3, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMAXSW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMAXSW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMAXSW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VMOVSHDUP     X1, X4
+	VPMAXSW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VPSRLD        $0x10, X1, X4
+	VPMAXSW       Z4, Z1, Z0
+	VMOVDQU16     Z0, Z1
+	VMOVQ         X1, AX
+	MOVW          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxI8AVX2(x *int8, n int) (ret int8)
+// Requires: AVX, AVX2
+TEXT ·maxI8AVX2(SB), NOSPLIT, $64-17
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTB consts<>+98(SB), Y0
+	VMOVDQA      Y0, Y1
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y0, Y3
+	VMOVDQA      Y0, Y4
+	VMOVDQA      Y0, Y5
+	VMOVDQA      Y0, Y6
+	VMOVDQA      Y0, Y7
+	VMOVDQA      Y0, Y0
+	SUBQ         $+256, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (AX)(DX*1), Y8
+	VPMAXSB Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*1), Y8
+	VPMAXSB Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	VMOVDQU 64(AX)(DX*1), Y8
+	VPMAXSB Y8, Y3, Y3
+	VMOVDQA Y3, Y3
+	VMOVDQU 96(AX)(DX*1), Y8
+	VPMAXSB Y8, Y4, Y4
+	VMOVDQA Y4, Y4
+	VMOVDQU 128(AX)(DX*1), Y8
+	VPMAXSB Y8, Y5, Y5
+	VMOVDQA Y5, Y5
+	VMOVDQU 160(AX)(DX*1), Y8
+	VPMAXSB Y8, Y6, Y6
+	VMOVDQA Y6, Y6
+	VMOVDQU 192(AX)(DX*1), Y8
+	VPMAXSB Y8, Y7, Y7
+	VMOVDQA Y7, Y7
+	VMOVDQU 224(AX)(DX*1), Y8
+	VPMAXSB Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	ADDQ    $+256, DX
+	SUBQ    $+256, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+256, CX
+	SUBQ    $+64, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*1), Y8
+	VPMAXSB Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 32(AX)(DX*1), Y8
+	VPMAXSB Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+64, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*1), AX
+
+bounce6:
+	MOVB      -1(AX)(CX*1), DL
+	MOVB      DL, -1(SP)(CX*1)
+	DECQ      CX
+	JNE       bounce6
+	VMOVDQU   (SP), Y10
+	VPMAXSB   Y10, Y1, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y1, Y1
+	VMOVDQU   32(SP), Y8
+	VPMAXSB   Y8, Y2, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y2, Y2
+
+done5:
+	VPMAXSB      Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMAXSB      Y7, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPMAXSB      Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMAXSB      Y4, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPMAXSB      Y0, Y6, Y0
+	VMOVDQA      Y0, Y6
+	VPMAXSB      Y6, Y2, Y0
+	VMOVDQA      Y0, Y2
+	VMOVDQA      Y2, Y0
+	VPMAXSB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VPMAXSB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VPMAXSB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VMOVSHDUP    X1, X0
+	VPMAXSB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLD       $0x10, X1, X0
+	VPMAXSB      Y0, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPSRLD       $0x08, X1, X0
+	VPMAXSB      Y0, Y1, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVB         AL, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxI8AVX512(x *int8, n int) (ret int8)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·maxI8AVX512(SB), NOSPLIT, $0-17
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTB consts<>+98(SB), Z0
+	VMOVDQU8     Z0, Z1
+	VMOVDQU8     Z0, Z2
+	VMOVDQU8     Z0, Z3
+	VMOVDQU8     Z0, Z0
+	SUBQ         $+256, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8 (AX)(DX*1), Z5
+	VPMAXSB  Z5, Z1, Z1
+	VMOVDQU8 Z1, Z1
+	VMOVDQU8 64(AX)(DX*1), Z5
+	VPMAXSB  Z5, Z2, Z2
+	VMOVDQU8 Z2, Z2
+	VMOVDQU8 128(AX)(DX*1), Z5
+	VPMAXSB  Z5, Z3, Z3
+	VMOVDQU8 Z3, Z3
+	VMOVDQU8 192(AX)(DX*1), Z5
+	VPMAXSB  Z5, Z0, Z0
+	VMOVDQU8 Z0, Z0
+	ADDQ     $+256, DX
+	SUBQ     $+256, CX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, CX
+	SUBQ    $+64, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (AX)(DX*1), Z5
+	VPMAXSB  Z5, Z1, Z1
+	VMOVDQU8 Z1, Z1
+	ADDQ     $+64, DX
+	SUBQ     $+64, CX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, CX
+	TESTQ      CX, CX
+	JE         done5
+	MOVQ       $-1, BX
+	BZHIQ      CX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (AX)(DX*1), K1, Z5
+	VPMAXSB    Z5, Z1, Z5
+	VMOVDQU8   Z5, Z5
+	VMOVDQU8   Z5, K1, Z1
+
+done5:
+	VPMAXSB       Z2, Z1, Z1
+	VMOVDQU8      Z1, Z1
+	VPMAXSB       Z0, Z3, Z0
+	VMOVDQU8      Z0, Z3
+	VPMAXSB       Z3, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y4
+	VPMAXSB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VEXTRACTF128  $0x01, Y1, X4
+	VPMAXSB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VUNPCKHPD     X1, X1, X4
+	VPMAXSB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VMOVSHDUP     X1, X4
+	VPMAXSB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VPSRLD        $0x10, X1, X4
+	VPMAXSB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VPSRLD        $0x08, X1, X4
+	VPMAXSB       Z4, Z1, Z0
+	VMOVDQU8      Z0, Z1
+	VMOVQ         X1, AX
+	MOVB          AL, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxU64AVX2(x *uint64, n int) (ret uint64)
+// Requires: AVX, AVX2
+TEXT ·maxU64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+64(SB), Y0
+	VPXOR        Y1, Y1, Y1
+	VPXOR        Y2, Y2, Y2
+	VPXOR        Y3, Y3, Y3
+	VPXOR        Y4, Y4, Y4
+	VPXOR        Y5, Y5, Y5
+	VPXOR        Y6, Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VPXOR        Y8, Y8, Y8
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU   (AX)(DX*8), Y9
+	VPXOR     Y0, Y1, Y10
+	VPXOR     Y0, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VMOVDQU   32(AX)(DX*8), Y9
+	VPXOR     Y0, Y2, Y10
+	VPXOR     Y0, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	VMOVDQU   64(AX)(DX*8), Y9
+	VPXOR     Y0, Y3, Y10
+	VPXOR     Y0, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y9, Y3, Y3
+	VMOVDQA   Y3, Y3
+	VMOVDQU   96(AX)(DX*8), Y9
+	VPXOR     Y0, Y4, Y10
+	VPXOR     Y0, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y9, Y4, Y4
+	VMOVDQA   Y4, Y4
+	VMOVDQU   128(AX)(DX*8), Y9
+	VPXOR     Y0, Y5, Y10
+	VPXOR     Y0, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y9, Y5, Y5
+	VMOVDQA   Y5, Y5
+	VMOVDQU   160(AX)(DX*8), Y9
+	VPXOR     Y0, Y6, Y10
+	VPXOR     Y0, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y9, Y6, Y6
+	VMOVDQA   Y6, Y6
+	VMOVDQU   192(AX)(DX*8), Y9
+	VPXOR     Y0, Y7, Y10
+	VPXOR     Y0, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y9, Y7, Y7
+	VMOVDQA   Y7, Y7
+	VMOVDQU   224(AX)(DX*8), Y9
+	VPXOR     Y0, Y8, Y10
+	VPXOR     Y0, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y9, Y8, Y8
+	VMOVDQA   Y8, Y8
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU   (AX)(DX*8), Y9
+	VPXOR     Y0, Y1, Y10
+	VPXOR     Y0, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y9, Y1, Y1
+	VMOVDQA   Y1, Y1
+	VMOVDQU   32(AX)(DX*8), Y9
+	VPXOR     Y0, Y2, Y10
+	VPXOR     Y0, Y9, Y11
+	VPCMPGTQ  Y10, Y11, Y10
+	VPBLENDVB Y10, Y9, Y2, Y2
+	VMOVDQA   Y2, Y2
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVDQU    (BX), Y9
+	VMOVDQU    32(BX), Y10
+	VPMASKMOVQ (AX)(DX*8), Y9, Y11
+	VPXOR      Y0, Y1, Y12
+	VPXOR      Y0, Y11, Y13
+	VPCMPGTQ   Y12, Y13, Y12
+	VPBLENDVB  Y12, Y11, Y1, Y11
+	VMOVDQA    Y11, Y11
+	VPBLENDVB  Y9, Y11, Y1, Y1
+	VPMASKMOVQ 32(AX)(DX*8), Y10, Y9
+	VPXOR      Y0, Y2, Y11
+	VPXOR      Y0, Y9, Y12
+	VPCMPGTQ   Y11, Y12, Y11
+	VPBLENDVB  Y11, Y9, Y2, Y9
+	VMOVDQA    Y9, Y9
+	VPBLENDVB  Y10, Y9, Y2, Y2
+
+done5:
+	VPXOR        Y0, Y1, Y9
+	VPXOR        Y0, Y3, Y10
+	VPCMPGTQ     Y9, Y10, Y9
+	VPBLENDVB    Y9, Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPXOR        Y0, Y5, Y3
+	VPXOR        Y0, Y7, Y9
+	VPCMPGTQ     Y3, Y9, Y3
+	VPBLENDVB    Y3, Y7, Y5, Y3
+	VMOVDQA      Y3, Y5
+	VPXOR        Y0, Y1, Y3
+	VPXOR        Y0, Y5, Y7
+	VPCMPGTQ     Y3, Y7, Y3
+	VPBLENDVB    Y3, Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPXOR        Y0, Y2, Y3
+	VPXOR        Y0, Y4, Y5
+	VPCMPGTQ     Y3, Y5, Y3
+	VPBLENDVB    Y3, Y4, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPXOR        Y0, Y6, Y3
+	VPXOR        Y0, Y8, Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VPBLENDVB    Y3, Y8, Y6, Y3
+	VMOVDQA      Y3, Y6
+	VPXOR        Y0, Y2, Y3
+	VPXOR        Y0, Y6, Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VPBLENDVB    Y3, Y6, Y2, Y2
+	VMOVDQA      Y2, Y2
+	VMOVDQA      Y2, Y2
+	VPXOR        Y0, Y1, Y3
+	VPXOR        Y0, Y2, Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VPBLENDVB    Y3, Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VPXOR        Y0, Y1, Y3
+	VPXOR        Y0, Y2, Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VPBLENDVB    Y3, Y2, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VUNPCKHPD    X1, X1, X2
+	VPXOR        Y0, Y1, Y3
+	VPXOR        Y0, Y2, Y0
+	VPCMPGTQ     Y3, Y0, Y0
+	VPBLENDVB    Y0, Y2, Y1, Y0
+	VMOVDQA      Y0, Y1
+	VMOVQ        X1, AX
+	MOVQ         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxU64AVX512(x *uint64, n int) (ret uint64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maxU64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXORQ  Z0, Z0, Z0
+	VPXORQ  Z1, Z1, Z1
+	VPXORQ  Z2, Z2, Z2
+	VPXORQ  Z3, Z3, Z3
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU64 (AX)(DX*8), Z4
+	VPMAXUQ   Z4, Z0, Z0
+	VMOVDQU64 Z0, Z0
+	VMOVDQU64 64(AX)(DX*8), Z4
+	VPMAXUQ   Z4, Z1, Z1
+	VMOVDQU64 Z1, Z1
+	VMOVDQU64 128(AX)(DX*8), Z4
+	VPMAXUQ   Z4, Z2, Z2
+	VMOVDQU64 Z2, Z2
+	VMOVDQU64 192(AX)(DX*8), Z4
+	VPMAXUQ   Z4, Z3, Z3
+	VMOVDQU64 Z3, Z3
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU64 (AX)(DX*8), Z4
+	VPMAXUQ   Z4, Z0, Z0
+	VMOVDQU64 Z0, Z0
+	ADDQ      $+8, DX
+	SUBQ      $+8, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+8, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VMOVDQU64.Z (AX)(DX*8), K1, Z4
+	VPMAXUQ     Z4, Z0, Z4
+	VMOVDQU64   Z4, Z4
+	VMOVDQU64   Z4, K1, Z0
+
+done5:
+	VPMAXUQ       Z1, Z0, Z0
+	VMOVDQU64     Z0, Z0
+	VPMAXUQ       Z3, Z2, Z1
+	VMOVDQU64     Z1, Z2
+	VPMAXUQ       Z2, Z0, Z0
+	VMOVDQU64     Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VPMAXUQ       Z5, Z0, Z0
+	VMOVDQU64     Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VPMAXUQ       Z5, Z0, Z0
+	VMOVDQU64     Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VPMAXUQ       Z5, Z0, Z0
+	VMOVDQU64     Z0, Z0
+	VMOVQ         X0, AX
+	MOVQ          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxU32AVX2(x *uint32, n int) (ret uint32)
+// Requires: AVX, AVX2
+TEXT ·maxU32AVX2(SB), NOSPLIT, $0-20
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXOR   Y0, Y0, Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	VPXOR   Y5, Y5, Y5
+	VPXOR   Y6, Y6, Y6
+	VPXOR   Y7, Y7, Y7
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (AX)(DX*4), Y8
+	VPMAXUD Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	VMOVDQU 32(AX)(DX*4), Y8
+	VPMAXUD Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 64(AX)(DX*4), Y8
+	VPMAXUD Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	VMOVDQU 96(AX)(DX*4), Y8
+	VPMAXUD Y8, Y3, Y3
+	VMOVDQA Y3, Y3
+	VMOVDQU 128(AX)(DX*4), Y8
+	VPMAXUD Y8, Y4, Y4
+	VMOVDQA Y4, Y4
+	VMOVDQU 160(AX)(DX*4), Y8
+	VPMAXUD Y8, Y5, Y5
+	VMOVDQA Y5, Y5
+	VMOVDQU 192(AX)(DX*4), Y8
+	VPMAXUD Y8, Y6, Y6
+	VMOVDQA Y6, Y6
+	VMOVDQU 224(AX)(DX*4), Y8
+	VPMAXUD Y8, Y7, Y7
+	VMOVDQA Y7, Y7
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*4), Y8
+	VPMAXUD Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	VMOVDQU 32(AX)(DX*4), Y8
+	VPMAXUD Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+16, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVDQU    (BX), Y8
+	VMOVDQU    32(BX), Y9
+	VPMASKMOVD (AX)(DX*4), Y8, Y10
+	VPMAXUD    Y10, Y0, Y10
+	VMOVDQA    Y10, Y10
+	VPBLENDVB  Y8, Y10, Y0, Y0
+	VPMASKMOVD 32(AX)(DX*4), Y9, Y8
+	VPMAXUD    Y8, Y1, Y8
+	VMOVDQA    Y8, Y8
+	VPBLENDVB  Y9, Y8, Y1, Y1
+
+done5:
+	VPMAXUD      Y2, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VPMAXUD      Y6, Y4, Y2
+	VMOVDQA      Y2, Y4
+	VPMAXUD      Y4, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VPMAXUD      Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMAXUD      Y7, Y5, Y2
+	VMOVDQA      Y2, Y5
+	VPMAXUD      Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMAXUD      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPMAXUD      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VPMAXUD      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VMOVSHDUP    X0, X1
+	VPMAXUD      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VMOVQ        X0, AX
+	MOVL         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxU32AVX512(x *uint32, n int) (ret uint32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·maxU32AVX512(SB), NOSPLIT, $0-20
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXORQ  Z0, Z0, Z0
+	VPXORQ  Z1, Z1, Z1
+	VPXORQ  Z2, Z2, Z2
+	VPXORQ  Z3, Z3, Z3
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU32 (AX)(DX*4), Z4
+	VPMAXUD   Z4, Z0, Z0
+	VMOVDQU32 Z0, Z0
+	VMOVDQU32 64(AX)(DX*4), Z4
+	VPMAXUD   Z4, Z1, Z1
+	VMOVDQU32 Z1, Z1
+	VMOVDQU32 128(AX)(DX*4), Z4
+	VPMAXUD   Z4, Z2, Z2
+	VMOVDQU32 Z2, Z2
+	VMOVDQU32 192(AX)(DX*4), Z4
+	VPMAXUD   Z4, Z3, Z3
+	VMOVDQU32 Z3, Z3
+	ADDQ      $+64, DX
+	SUBQ      $+64, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU32 (AX)(DX*4), Z4
+	VPMAXUD   Z4, Z0, Z0
+	VMOVDQU32 Z0, Z0
+	ADDQ      $+16, DX
+	SUBQ      $+16, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+16, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVW       BX, K1
+	VMOVDQU32.Z (AX)(DX*4), K1, Z4
+	VPMAXUD     Z4, Z0, Z4
+	VMOVDQU32   Z4, Z4
+	VMOVDQU32   Z4, K1, Z0
+
+done5:
+	VPMAXUD       Z1, Z0, Z0
+	VMOVDQU32     Z0, Z0
+	VPMAXUD       Z3, Z2, Z1
+	VMOVDQU32     Z1, Z2
+	VPMAXUD       Z2, Z0, Z0
+	VMOVDQU32     Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VPMAXUD       Z5, Z0, Z0
+	VMOVDQU32     Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VPMAXUD       Z5, Z0, Z0
+	VMOVDQU32     Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VPMAXUD       Z5, Z0, Z0
+	VMOVDQU32     Z0, Z0
+	VMOVSHDUP     X0, X5
+	VPMAXUD       Z5, Z0, Z0
+	VMOVDQU32     Z0, Z0
+	VMOVQ         X0, AX
+	MOVL          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxU16AVX2(x *uint16, n int) (ret uint16)
+// Requires: AVX, AVX2
+TEXT ·maxU16AVX2(SB), NOSPLIT, $64-18
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXOR   Y0, Y0, Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	VPXOR   Y5, Y5, Y5
+	VPXOR   Y6, Y6, Y6
+	VPXOR   Y7, Y7, Y7
+	SUBQ    $+128, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (AX)(DX*2), Y8
+	VPMAXUW Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	VMOVDQU 32(AX)(DX*2), Y8
+	VPMAXUW Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 64(AX)(DX*2), Y8
+	VPMAXUW Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	VMOVDQU 96(AX)(DX*2), Y8
+	VPMAXUW Y8, Y3, Y3
+	VMOVDQA Y3, Y3
+	VMOVDQU 128(AX)(DX*2), Y8
+	VPMAXUW Y8, Y4, Y4
+	VMOVDQA Y4, Y4
+	VMOVDQU 160(AX)(DX*2), Y8
+	VPMAXUW Y8, Y5, Y5
+	VMOVDQA Y5, Y5
+	VMOVDQU 192(AX)(DX*2), Y8
+	VPMAXUW Y8, Y6, Y6
+	VMOVDQA Y6, Y6
+	VMOVDQU 224(AX)(DX*2), Y8
+	VPMAXUW Y8, Y7, Y7
+	VMOVDQA Y7, Y7
+	ADDQ    $+128, DX
+	SUBQ    $+128, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, CX
+	SUBQ    $+32, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*2), Y8
+	VPMAXUW Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	VMOVDQU 32(AX)(DX*2), Y8
+	VPMAXUW Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SHLQ    $0x01, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*2), AX
+
+bounce6:
+	MOVW      -2(AX)(CX*2), DX
+	MOVW      DX, -2(SP)(CX*2)
+	DECQ      CX
+	JNE       bounce6
+	VMOVDQU   (SP), Y10
+	VPMAXUW   Y10, Y0, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y0, Y0
+	VMOVDQU   32(SP), Y8
+	VPMAXUW   Y8, Y1, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y1, Y1
+
+done5:
+	VPMAXUW      Y2, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VPMAXUW      Y6, Y4, Y2
+	VMOVDQA      Y2, Y4
+	VPMAXUW      Y4, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VPMAXUW      Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMAXUW      Y7, Y5, Y2
+	VMOVDQA      Y2, Y5
+	VPMAXUW      Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMAXUW      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPMAXUW      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VPMAXUW      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VMOVSHDUP    X0, X1
+	VPMAXUW      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VPSRLD       $0x10, X0, X1
+	VPMAXUW      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VMOVQ        X0, AX
+	MOVW         AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxU16AVX512(x *uint16, n int) (ret uint16)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·maxU16AVX512(SB), NOSPLIT, $0-18
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXORQ  Z0, Z0, Z0
+	VPXORQ  Z1, Z1, Z1
+	VPXORQ  Z2, Z2, Z2
+	VPXORQ  Z3, Z3, Z3
+	SUBQ    $+128, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU16 (AX)(DX*2), Z4
+	VPMAXUW   Z4, Z0, Z0
+	VMOVDQU16 Z0, Z0
+	VMOVDQU16 64(AX)(DX*2), Z4
+	VPMAXUW   Z4, Z1, Z1
+	VMOVDQU16 Z1, Z1
+	VMOVDQU16 128(AX)(DX*2), Z4
+	VPMAXUW   Z4, Z2, Z2
+	VMOVDQU16 Z2, Z2
+	VMOVDQU16 192(AX)(DX*2), Z4
+	VPMAXUW   Z4, Z3, Z3
+	VMOVDQU16 Z3, Z3
+	ADDQ      $+128, DX
+	SUBQ      $+128, CX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+128, CX
+	SUBQ    $+32, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU16 (AX)(DX*2), Z4
+	VPMAXUW   Z4, Z0, Z0
+	VMOVDQU16 Z0, Z0
+	ADDQ      $+32, DX
+	SUBQ      $+32, CX
+	JGE       vector3
+
+vector_end4:
+	ADDQ        $+32, CX
+	TESTQ       CX, CX
+	JE          done5
+	MOVQ        $-1, BX
+	BZHIQ       CX, BX, BX
+	KMOVQ       BX, K1
+	VMOVDQU16.Z (AX)(DX*2), K1, Z4
+	VPMAXUW     Z4, Z0, Z4
+	VMOVDQU16   Z4, Z4
+	VMOVDQU16   Z4, K1, Z0
+
+done5:
+	VPMAXUW       Z1, Z0, Z0
+	VMOVDQU16     Z0, Z0
+	VPMAXUW       Z3, Z2, Z1
+	VMOVDQU16     Z1, Z2
+	VPMAXUW       Z2, Z0, Z0
+	VMOVDQU16     Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VPMAXUW       Z5, Z0, Z0
+	VMOVDQU16     Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VPMAXUW       Z5, Z0, Z0
+	VMOVDQU16     Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VPMAXUW       Z5, Z0, Z0
+	VMOVDQU16     Z0, Z0
+	VMOVSHDUP     X0, X5
+	VPMAXUW       Z5, Z0, Z0
+	VMOVDQU16     Z0, Z0
+	VPSRLD        $0x10, X0, X5
+	VPMAXUW       Z5, Z0, Z0
+	VMOVDQU16     Z0, Z0
+	VMOVQ         X0, AX
+	MOVW          AX, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxU8AVX2(x *uint8, n int) (ret uint8)
+// Requires: AVX, AVX2
+TEXT ·maxU8AVX2(SB), NOSPLIT, $64-17
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXOR   Y0, Y0, Y0
+	VPXOR   Y1, Y1, Y1
+	VPXOR   Y2, Y2, Y2
+	VPXOR   Y3, Y3, Y3
+	VPXOR   Y4, Y4, Y4
+	VPXOR   Y5, Y5, Y5
+	VPXOR   Y6, Y6, Y6
+	VPXOR   Y7, Y7, Y7
+	SUBQ    $+256, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU (AX)(DX*1), Y8
+	VPMAXUB Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	VMOVDQU 32(AX)(DX*1), Y8
+	VPMAXUB Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	VMOVDQU 64(AX)(DX*1), Y8
+	VPMAXUB Y8, Y2, Y2
+	VMOVDQA Y2, Y2
+	VMOVDQU 96(AX)(DX*1), Y8
+	VPMAXUB Y8, Y3, Y3
+	VMOVDQA Y3, Y3
+	VMOVDQU 128(AX)(DX*1), Y8
+	VPMAXUB Y8, Y4, Y4
+	VMOVDQA Y4, Y4
+	VMOVDQU 160(AX)(DX*1), Y8
+	VPMAXUB Y8, Y5, Y5
+	VMOVDQA Y5, Y5
+	VMOVDQU 192(AX)(DX*1), Y8
+	VPMAXUB Y8, Y6, Y6
+	VMOVDQA Y6, Y6
+	VMOVDQU 224(AX)(DX*1), Y8
+	VPMAXUB Y8, Y7, Y7
+	VMOVDQA Y7, Y7
+	ADDQ    $+256, DX
+	SUBQ    $+256, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+256, CX
+	SUBQ    $+64, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (AX)(DX*1), Y8
+	VPMAXUB Y8, Y0, Y0
+	VMOVDQA Y0, Y0
+	VMOVDQU 32(AX)(DX*1), Y8
+	VPMAXUB Y8, Y1, Y1
+	VMOVDQA Y1, Y1
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+64, CX
+	TESTQ   CX, CX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), BX
+	MOVQ    CX, SI
+	SUBQ    SI, BX
+	VMOVDQU (BX), Y8
+	VMOVDQU 32(BX), Y9
+	LEAQ    (AX)(DX*1), AX
+
+bounce6:
+	MOVB      -1(AX)(CX*1), DL
+	MOVB      DL, -1(SP)(CX*1)
+	DECQ      CX
+	JNE       bounce6
+	VMOVDQU   (SP), Y10
+	VPMAXUB   Y10, Y0, Y10
+	VMOVDQA   Y10, Y10
+	VPBLENDVB Y8, Y10, Y0, Y0
+	VMOVDQU   32(SP), Y8
+	VPMAXUB   Y8, Y1, Y8
+	VMOVDQA   Y8, Y8
+	VPBLENDVB Y9, Y8, Y1, Y1
+
+done5:
+	VPMAXUB      Y2, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VPMAXUB      Y6, Y4, Y2
+	VMOVDQA      Y2, Y4
+	VPMAXUB      Y4, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VPMAXUB      Y3, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMAXUB      Y7, Y5, Y2
+	VMOVDQA      Y2, Y5
+	VPMAXUB      Y5, Y1, Y1
+	VMOVDQA      Y1, Y1
+	VMOVDQA      Y1, Y1
+	VPMAXUB      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VPMAXUB      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VUNPCKHPD    X0, X0, X1
+	VPMAXUB      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VMOVSHDUP    X0, X1
+	VPMAXUB      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VPSRLD       $0x10, X0, X1
+	VPMAXUB      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VPSRLD       $0x08, X0, X1
+	VPMAXUB      Y1, Y0, Y0
+	VMOVDQA      Y0, Y0
+	VMOVQ        X0, AX
+	MOVB         AL, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxU8AVX512(x *uint8, n int) (ret uint8)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·maxU8AVX512(SB), NOSPLIT, $0-17
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	XORQ    DX, DX
+	VPXORQ  Z0, Z0, Z0
+	VPXORQ  Z1, Z1, Z1
+	VPXORQ  Z2, Z2, Z2
+	VPXORQ  Z3, Z3, Z3
+	SUBQ    $+256, CX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8 (AX)(DX*1), Z4
+	VPMAXUB  Z4, Z0, Z0
+	VMOVDQU8 Z0, Z0
+	VMOVDQU8 64(AX)(DX*1), Z4
+	VPMAXUB  Z4, Z1, Z1
+	VMOVDQU8 Z1, Z1
+	VMOVDQU8 128(AX)(DX*1), Z4
+	VPMAXUB  Z4, Z2, Z2
+	VMOVDQU8 Z2, Z2
+	VMOVDQU8 192(AX)(DX*1), Z4
+	VPMAXUB  Z4, Z3, Z3
+	VMOVDQU8 Z3, Z3
+	ADDQ     $+256, DX
+	SUBQ     $+256, CX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+256, CX
+	SUBQ    $+64, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8 (AX)(DX*1), Z4
+	VPMAXUB  Z4, Z0, Z0
+	VMOVDQU8 Z0, Z0
+	ADDQ     $+64, DX
+	SUBQ     $+64, CX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+64, CX
+	TESTQ      CX, CX
+	JE         done5
+	MOVQ       $-1, BX
+	BZHIQ      CX, BX, BX
+	KMOVQ      BX, K1
+	VMOVDQU8.Z (AX)(DX*1), K1, Z4
+	VPMAXUB    Z4, Z0, Z4
+	VMOVDQU8   Z4, Z4
+	VMOVDQU8   Z4, K1, Z0
+
+done5:
+	VPMAXUB       Z1, Z0, Z0
+	VMOVDQU8      Z0, Z0
+	VPMAXUB       Z3, Z2, Z1
+	VMOVDQU8      Z1, Z2
+	VPMAXUB       Z2, Z0, Z0
+	VMOVDQU8      Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y5
+	VPMAXUB       Z5, Z0, Z0
+	VMOVDQU8      Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X5
+	VPMAXUB       Z5, Z0, Z0
+	VMOVDQU8      Z0, Z0
+	VUNPCKHPD     X0, X0, X5
+	VPMAXUB       Z5, Z0, Z0
+	VMOVDQU8      Z0, Z0
+	VMOVSHDUP     X0, X5
+	VPMAXUB       Z5, Z0, Z0
+	VMOVDQU8      Z0, Z0
+	VPSRLD        $0x10, X0, X5
+	VPMAXUB       Z5, Z0, Z0
+	VMOVDQU8      Z0, Z0
+	VPSRLD        $0x08, X0, X5
+	VPMAXUB       Z5, Z0, Z0
+	VMOVDQU8      Z0, Z0
+	VMOVQ         X0, AX
+	MOVB          AL, ret+16(FP)
+	VZEROUPPER
+	RET
+
 // func dotF64AVX2(x *float64, y *float64, n int) (ret float64)
 // Requires: AVX, SSE2
 TEXT ·dotF64AVX2(SB), NOSPLIT, $0-32
@@ -1009,6 +9845,2115 @@ done5:
 	MOVSS         X0, ret+16(FP)
 	VZEROUPPER
 	RET
+
+// func sumSquaresScaledF64AVX2(x *float64, n int, scale float64) (ret float64)
+// Requires: AVX, AVX2, SSE2
+TEXT ·sumSquaresScaledF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVSD        scale+16(FP), X0
+	VBROADCASTSD X0, Y0
+	XORQ         DX, DX
+	VXORPD       Y1, Y1, Y1
+	VXORPD       Y2, Y2, Y2
+	VXORPD       Y3, Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VXORPD       Y5, Y5, Y5
+	VXORPD       Y6, Y6, Y6
+	VXORPD       Y7, Y7, Y7
+	VXORPD       Y8, Y8, Y8
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMULPD (AX)(DX*8), Y0, Y9
+	VMULPD Y9, Y9, Y9
+	VADDPD Y9, Y1, Y1
+	VMULPD 32(AX)(DX*8), Y0, Y9
+	VMULPD Y9, Y9, Y9
+	VADDPD Y9, Y2, Y2
+	VMULPD 64(AX)(DX*8), Y0, Y9
+	VMULPD Y9, Y9, Y9
+	VADDPD Y9, Y3, Y3
+	VMULPD 96(AX)(DX*8), Y0, Y9
+	VMULPD Y9, Y9, Y9
+	VADDPD Y9, Y4, Y4
+	VMULPD 128(AX)(DX*8), Y0, Y9
+	VMULPD Y9, Y9, Y9
+	VADDPD Y9, Y5, Y5
+	VMULPD 160(AX)(DX*8), Y0, Y9
+	VMULPD Y9, Y9, Y9
+	VADDPD Y9, Y6, Y6
+	VMULPD 192(AX)(DX*8), Y0, Y9
+	VMULPD Y9, Y9, Y9
+	VADDPD Y9, Y7, Y7
+	VMULPD 224(AX)(DX*8), Y0, Y9
+	VMULPD Y9, Y9, Y9
+	VADDPD Y9, Y8, Y8
+	ADDQ   $+32, DX
+	SUBQ   $+32, CX
+	JGE    main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMULPD (AX)(DX*8), Y0, Y9
+	VMULPD Y9, Y9, Y9
+	VADDPD Y9, Y1, Y1
+	VMULPD 32(AX)(DX*8), Y0, Y9
+	VMULPD Y9, Y9, Y9
+	VADDPD Y9, Y2, Y2
+	ADDQ   $+8, DX
+	SUBQ   $+8, CX
+	JGE    vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVUPD    (BX), Y9
+	VMOVUPD    32(BX), Y10
+	VMASKMOVPD (AX)(DX*8), Y9, Y11
+	VMULPD     Y0, Y11, Y11
+	VMULPD     Y11, Y11, Y11
+	VADDPD     Y11, Y1, Y11
+	VBLENDVPD  Y9, Y11, Y1, Y1
+	VMASKMOVPD 32(AX)(DX*8), Y10, Y9
+	VMULPD     Y0, Y9, Y0
+	VMULPD     Y0, Y0, Y0
+	VADDPD     Y0, Y2, Y0
+	VBLENDVPD  Y10, Y0, Y2, Y2
+
+done5:
+	VADDPD       Y3, Y1, Y1
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y5, Y1, Y1
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y8, Y6, Y6
+	VADDPD       Y6, Y2, Y2
+	VMOVAPD      Y2, Y0
+	VADDPD       Y0, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPD       Y0, Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VADDPD       Y0, Y1, Y1
+	MOVSD        X1, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func sumSquaresScaledF64AVX512(x *float64, n int, scale float64) (ret float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·sumSquaresScaledF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVSD        scale+16(FP), X0
+	VBROADCASTSD X0, Z0
+	XORQ         DX, DX
+	VXORPD       Z1, Z1, Z1
+	VXORPD       Z2, Z2, Z2
+	VXORPD       Z3, Z3, Z3
+	VXORPD       Z4, Z4, Z4
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMULPD (AX)(DX*8), Z0, Z5
+	VMULPD Z5, Z5, Z5
+	VADDPD Z5, Z1, Z1
+	VMULPD 64(AX)(DX*8), Z0, Z5
+	VMULPD Z5, Z5, Z5
+	VADDPD Z5, Z2, Z2
+	VMULPD 128(AX)(DX*8), Z0, Z5
+	VMULPD Z5, Z5, Z5
+	VADDPD Z5, Z3, Z3
+	VMULPD 192(AX)(DX*8), Z0, Z5
+	VMULPD Z5, Z5, Z5
+	VADDPD Z5, Z4, Z4
+	ADDQ   $+32, DX
+	SUBQ   $+32, CX
+	JGE    main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMULPD (AX)(DX*8), Z0, Z5
+	VMULPD Z5, Z5, Z5
+	VADDPD Z5, Z1, Z1
+	ADDQ   $+8, DX
+	SUBQ   $+8, CX
+	JGE    vector3
+
+vector_end4:
+	ADDQ      $+8, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (AX)(DX*8), K1, Z5
+	VMULPD    Z0, Z5, Z0
+	VMULPD    Z0, Z0, Z0
+	VADDPD    Z0, Z1, Z0
+	VMOVAPD   Z0, K1, Z1
+
+done5:
+	VADDPD        Z2, Z1, Z1
+	VADDPD        Z4, Z3, Z3
+	VADDPD        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y6
+	VADDPD        Z6, Z1, Z1
+	VEXTRACTF128  $0x01, Y1, X6
+	VADDPD        Z6, Z1, Z1
+	VUNPCKHPD     X1, X1, X6
+	VADDPD        Z6, Z1, Z1
+	MOVSD         X1, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func sumSquaresScaledF32AVX2(x *float32, n int, scale float32) (ret float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·sumSquaresScaledF32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVSS        scale+16(FP), X0
+	VBROADCASTSS X0, Y0
+	XORQ         DX, DX
+	VXORPS       Y1, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMULPS (AX)(DX*4), Y0, Y9
+	VMULPS Y9, Y9, Y9
+	VADDPS Y9, Y1, Y1
+	VMULPS 32(AX)(DX*4), Y0, Y9
+	VMULPS Y9, Y9, Y9
+	VADDPS Y9, Y2, Y2
+	VMULPS 64(AX)(DX*4), Y0, Y9
+	VMULPS Y9, Y9, Y9
+	VADDPS Y9, Y3, Y3
+	VMULPS 96(AX)(DX*4), Y0, Y9
+	VMULPS Y9, Y9, Y9
+	VADDPS Y9, Y4, Y4
+	VMULPS 128(AX)(DX*4), Y0, Y9
+	VMULPS Y9, Y9, Y9
+	VADDPS Y9, Y5, Y5
+	VMULPS 160(AX)(DX*4), Y0, Y9
+	VMULPS Y9, Y9, Y9
+	VADDPS Y9, Y6, Y6
+	VMULPS 192(AX)(DX*4), Y0, Y9
+	VMULPS Y9, Y9, Y9
+	VADDPS Y9, Y7, Y7
+	VMULPS 224(AX)(DX*4), Y0, Y9
+	VMULPS Y9, Y9, Y9
+	VADDPS Y9, Y8, Y8
+	ADDQ   $+64, DX
+	SUBQ   $+64, CX
+	JGE    main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMULPS (AX)(DX*4), Y0, Y9
+	VMULPS Y9, Y9, Y9
+	VADDPS Y9, Y1, Y1
+	VMULPS 32(AX)(DX*4), Y0, Y9
+	VMULPS Y9, Y9, Y9
+	VADDPS Y9, Y2, Y2
+	ADDQ   $+16, DX
+	SUBQ   $+16, CX
+	JGE    vector3
+
+vector_end4:
+	ADDQ       $+16, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVUPS    (BX), Y9
+	VMOVUPS    32(BX), Y10
+	VMASKMOVPS (AX)(DX*4), Y9, Y11
+	VMULPS     Y0, Y11, Y11
+	VMULPS     Y11, Y11, Y11
+	VADDPS     Y11, Y1, Y11
+	VBLENDVPS  Y9, Y11, Y1, Y1
+	VMASKMOVPS 32(AX)(DX*4), Y10, Y9
+	VMULPS     Y0, Y9, Y0
+	VMULPS     Y0, Y0, Y0
+	VADDPS     Y0, Y2, Y0
+	VBLENDVPS  Y10, Y0, Y2, Y2
+
+done5:
+	VADDPS       Y3, Y1, Y1
+	VADDPS       Y7, Y5, Y5
+	VADDPS       Y5, Y1, Y1
+	VADDPS       Y4, Y2, Y2
+	VADDPS       Y8, Y6, Y6
+	VADDPS       Y6, Y2, Y2
+	VMOVAPS      Y2, Y0
+	VADDPS       Y0, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPS       Y0, Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VADDPS       Y0, Y1, Y1
+	VMOVSHDUP    X1, X0
+	VADDPS       Y0, Y1, Y1
+	MOVSS        X1, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func sumSquaresScaledF32AVX512(x *float32, n int, scale float32) (ret float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·sumSquaresScaledF32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVSS        scale+16(FP), X0
+	VBROADCASTSS X0, Z0
+	XORQ         DX, DX
+	VXORPS       Z1, Z1, Z1
+	VXORPS       Z2, Z2, Z2
+	VXORPS       Z3, Z3, Z3
+	VXORPS       Z4, Z4, Z4
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMULPS (AX)(DX*4), Z0, Z5
+	VMULPS Z5, Z5, Z5
+	VADDPS Z5, Z1, Z1
+	VMULPS 64(AX)(DX*4), Z0, Z5
+	VMULPS Z5, Z5, Z5
+	VADDPS Z5, Z2, Z2
+	VMULPS 128(AX)(DX*4), Z0, Z5
+	VMULPS Z5, Z5, Z5
+	VADDPS Z5, Z3, Z3
+	VMULPS 192(AX)(DX*4), Z0, Z5
+	VMULPS Z5, Z5, Z5
+	VADDPS Z5, Z4, Z4
+	ADDQ   $+64, DX
+	SUBQ   $+64, CX
+	JGE    main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMULPS (AX)(DX*4), Z0, Z5
+	VMULPS Z5, Z5, Z5
+	VADDPS Z5, Z1, Z1
+	ADDQ   $+16, DX
+	SUBQ   $+16, CX
+	JGE    vector3
+
+vector_end4:
+	ADDQ      $+16, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (AX)(DX*4), K1, Z5
+	VMULPS    Z0, Z5, Z0
+	VMULPS    Z0, Z0, Z0
+	VADDPS    Z0, Z1, Z0
+	VMOVAPS   Z0, K1, Z1
+
+done5:
+	VADDPS        Z2, Z1, Z1
+	VADDPS        Z4, Z3, Z3
+	VADDPS        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y6
+	VADDPS        Z6, Z1, Z1
+	VEXTRACTF128  $0x01, Y1, X6
+	VADDPS        Z6, Z1, Z1
+	VUNPCKHPD     X1, X1, X6
+	VADDPS        Z6, Z1, Z1
+	VMOVSHDUP     X1, X6
+	VADDPS        Z6, Z1, Z1
+	MOVSS         X1, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func sumDeviationsF64AVX2(x *float64, n int, center float64) (ret float64)
+// Requires: AVX, AVX2, SSE2
+TEXT ·sumDeviationsF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVSD        center+16(FP), X0
+	VBROADCASTSD X0, Y0
+	XORQ         DX, DX
+	VXORPD       Y1, Y1, Y1
+	VXORPD       Y2, Y2, Y2
+	VXORPD       Y3, Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VXORPD       Y5, Y5, Y5
+	VXORPD       Y6, Y6, Y6
+	VXORPD       Y7, Y7, Y7
+	VXORPD       Y8, Y8, Y8
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VADDPD  Y9, Y1, Y1
+	VMOVUPD 32(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VADDPD  Y9, Y2, Y2
+	VMOVUPD 64(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VADDPD  Y9, Y3, Y3
+	VMOVUPD 96(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VADDPD  Y9, Y4, Y4
+	VMOVUPD 128(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VADDPD  Y9, Y5, Y5
+	VMOVUPD 160(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VADDPD  Y9, Y6, Y6
+	VMOVUPD 192(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VADDPD  Y9, Y7, Y7
+	VMOVUPD 224(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VADDPD  Y9, Y8, Y8
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VADDPD  Y9, Y1, Y1
+	VMOVUPD 32(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VADDPD  Y9, Y2, Y2
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVUPD    (BX), Y9
+	VMOVUPD    32(BX), Y10
+	VMASKMOVPD (AX)(DX*8), Y9, Y11
+	VSUBPD     Y0, Y11, Y11
+	VADDPD     Y11, Y1, Y11
+	VBLENDVPD  Y9, Y11, Y1, Y1
+	VMASKMOVPD 32(AX)(DX*8), Y10, Y9
+	VSUBPD     Y0, Y9, Y0
+	VADDPD     Y0, Y2, Y0
+	VBLENDVPD  Y10, Y0, Y2, Y2
+
+done5:
+	VADDPD       Y3, Y1, Y1
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y5, Y1, Y1
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y8, Y6, Y6
+	VADDPD       Y6, Y2, Y2
+	VMOVAPD      Y2, Y0
+	VADDPD       Y0, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPD       Y0, Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VADDPD       Y0, Y1, Y1
+	MOVSD        X1, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func sumDeviationsF64AVX512(x *float64, n int, center float64) (ret float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·sumDeviationsF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVSD        center+16(FP), X0
+	VBROADCASTSD X0, Z0
+	XORQ         DX, DX
+	VXORPD       Z1, Z1, Z1
+	VXORPD       Z2, Z2, Z2
+	VXORPD       Z3, Z3, Z3
+	VXORPD       Z4, Z4, Z4
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (AX)(DX*8), Z5
+	VSUBPD  Z0, Z5, Z5
+	VADDPD  Z5, Z1, Z1
+	VMOVUPD 64(AX)(DX*8), Z5
+	VSUBPD  Z0, Z5, Z5
+	VADDPD  Z5, Z2, Z2
+	VMOVUPD 128(AX)(DX*8), Z5
+	VSUBPD  Z0, Z5, Z5
+	VADDPD  Z5, Z3, Z3
+	VMOVUPD 192(AX)(DX*8), Z5
+	VSUBPD  Z0, Z5, Z5
+	VADDPD  Z5, Z4, Z4
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(DX*8), Z5
+	VSUBPD  Z0, Z5, Z5
+	VADDPD  Z5, Z1, Z1
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (AX)(DX*8), K1, Z5
+	VSUBPD    Z0, Z5, Z0
+	VADDPD    Z0, Z1, Z0
+	VMOVAPD   Z0, K1, Z1
+
+done5:
+	VADDPD        Z2, Z1, Z1
+	VADDPD        Z4, Z3, Z3
+	VADDPD        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y6
+	VADDPD        Z6, Z1, Z1
+	VEXTRACTF128  $0x01, Y1, X6
+	VADDPD        Z6, Z1, Z1
+	VUNPCKHPD     X1, X1, X6
+	VADDPD        Z6, Z1, Z1
+	MOVSD         X1, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func sumDeviationsF32AVX2(x *float32, n int, center float32) (ret float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·sumDeviationsF32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVSS        center+16(FP), X0
+	VBROADCASTSS X0, Y0
+	XORQ         DX, DX
+	VXORPS       Y1, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VADDPS  Y9, Y1, Y1
+	VMOVUPS 32(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VADDPS  Y9, Y2, Y2
+	VMOVUPS 64(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VADDPS  Y9, Y3, Y3
+	VMOVUPS 96(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VADDPS  Y9, Y4, Y4
+	VMOVUPS 128(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VADDPS  Y9, Y5, Y5
+	VMOVUPS 160(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VADDPS  Y9, Y6, Y6
+	VMOVUPS 192(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VADDPS  Y9, Y7, Y7
+	VMOVUPS 224(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VADDPS  Y9, Y8, Y8
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VADDPS  Y9, Y1, Y1
+	VMOVUPS 32(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VADDPS  Y9, Y2, Y2
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+16, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVUPS    (BX), Y9
+	VMOVUPS    32(BX), Y10
+	VMASKMOVPS (AX)(DX*4), Y9, Y11
+	VSUBPS     Y0, Y11, Y11
+	VADDPS     Y11, Y1, Y11
+	VBLENDVPS  Y9, Y11, Y1, Y1
+	VMASKMOVPS 32(AX)(DX*4), Y10, Y9
+	VSUBPS     Y0, Y9, Y0
+	VADDPS     Y0, Y2, Y0
+	VBLENDVPS  Y10, Y0, Y2, Y2
+
+done5:
+	VADDPS       Y3, Y1, Y1
+	VADDPS       Y7, Y5, Y5
+	VADDPS       Y5, Y1, Y1
+	VADDPS       Y4, Y2, Y2
+	VADDPS       Y8, Y6, Y6
+	VADDPS       Y6, Y2, Y2
+	VMOVAPS      Y2, Y0
+	VADDPS       Y0, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPS       Y0, Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VADDPS       Y0, Y1, Y1
+	VMOVSHDUP    X1, X0
+	VADDPS       Y0, Y1, Y1
+	MOVSS        X1, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func sumDeviationsF32AVX512(x *float32, n int, center float32) (ret float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·sumDeviationsF32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVSS        center+16(FP), X0
+	VBROADCASTSS X0, Z0
+	XORQ         DX, DX
+	VXORPS       Z1, Z1, Z1
+	VXORPS       Z2, Z2, Z2
+	VXORPS       Z3, Z3, Z3
+	VXORPS       Z4, Z4, Z4
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (AX)(DX*4), Z5
+	VSUBPS  Z0, Z5, Z5
+	VADDPS  Z5, Z1, Z1
+	VMOVUPS 64(AX)(DX*4), Z5
+	VSUBPS  Z0, Z5, Z5
+	VADDPS  Z5, Z2, Z2
+	VMOVUPS 128(AX)(DX*4), Z5
+	VSUBPS  Z0, Z5, Z5
+	VADDPS  Z5, Z3, Z3
+	VMOVUPS 192(AX)(DX*4), Z5
+	VSUBPS  Z0, Z5, Z5
+	VADDPS  Z5, Z4, Z4
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(DX*4), Z5
+	VSUBPS  Z0, Z5, Z5
+	VADDPS  Z5, Z1, Z1
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (AX)(DX*4), K1, Z5
+	VSUBPS    Z0, Z5, Z0
+	VADDPS    Z0, Z1, Z0
+	VMOVAPS   Z0, K1, Z1
+
+done5:
+	VADDPS        Z2, Z1, Z1
+	VADDPS        Z4, Z3, Z3
+	VADDPS        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y6
+	VADDPS        Z6, Z1, Z1
+	VEXTRACTF128  $0x01, Y1, X6
+	VADDPS        Z6, Z1, Z1
+	VUNPCKHPD     X1, X1, X6
+	VADDPS        Z6, Z1, Z1
+	VMOVSHDUP     X1, X6
+	VADDPS        Z6, Z1, Z1
+	MOVSS         X1, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func sumSquaredDeviationsF64AVX2(x *float64, n int, center float64) (ret float64)
+// Requires: AVX, AVX2, SSE2
+TEXT ·sumSquaredDeviationsF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVSD        center+16(FP), X0
+	VBROADCASTSD X0, Y0
+	XORQ         DX, DX
+	VXORPD       Y1, Y1, Y1
+	VXORPD       Y2, Y2, Y2
+	VXORPD       Y3, Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VXORPD       Y5, Y5, Y5
+	VXORPD       Y6, Y6, Y6
+	VXORPD       Y7, Y7, Y7
+	VXORPD       Y8, Y8, Y8
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VMULPD  Y9, Y9, Y9
+	VADDPD  Y9, Y1, Y1
+	VMOVUPD 32(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VMULPD  Y9, Y9, Y9
+	VADDPD  Y9, Y2, Y2
+	VMOVUPD 64(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VMULPD  Y9, Y9, Y9
+	VADDPD  Y9, Y3, Y3
+	VMOVUPD 96(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VMULPD  Y9, Y9, Y9
+	VADDPD  Y9, Y4, Y4
+	VMOVUPD 128(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VMULPD  Y9, Y9, Y9
+	VADDPD  Y9, Y5, Y5
+	VMOVUPD 160(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VMULPD  Y9, Y9, Y9
+	VADDPD  Y9, Y6, Y6
+	VMOVUPD 192(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VMULPD  Y9, Y9, Y9
+	VADDPD  Y9, Y7, Y7
+	VMOVUPD 224(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VMULPD  Y9, Y9, Y9
+	VADDPD  Y9, Y8, Y8
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VMULPD  Y9, Y9, Y9
+	VADDPD  Y9, Y1, Y1
+	VMOVUPD 32(AX)(DX*8), Y9
+	VSUBPD  Y0, Y9, Y9
+	VMULPD  Y9, Y9, Y9
+	VADDPD  Y9, Y2, Y2
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVUPD    (BX), Y9
+	VMOVUPD    32(BX), Y10
+	VMASKMOVPD (AX)(DX*8), Y9, Y11
+	VSUBPD     Y0, Y11, Y11
+	VMULPD     Y11, Y11, Y11
+	VADDPD     Y11, Y1, Y11
+	VBLENDVPD  Y9, Y11, Y1, Y1
+	VMASKMOVPD 32(AX)(DX*8), Y10, Y9
+	VSUBPD     Y0, Y9, Y0
+	VMULPD     Y0, Y0, Y0
+	VADDPD     Y0, Y2, Y0
+	VBLENDVPD  Y10, Y0, Y2, Y2
+
+done5:
+	VADDPD       Y3, Y1, Y1
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y5, Y1, Y1
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y8, Y6, Y6
+	VADDPD       Y6, Y2, Y2
+	VMOVAPD      Y2, Y0
+	VADDPD       Y0, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPD       Y0, Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VADDPD       Y0, Y1, Y1
+	MOVSD        X1, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func sumSquaredDeviationsF64AVX512(x *float64, n int, center float64) (ret float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·sumSquaredDeviationsF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVSD        center+16(FP), X0
+	VBROADCASTSD X0, Z0
+	XORQ         DX, DX
+	VXORPD       Z1, Z1, Z1
+	VXORPD       Z2, Z2, Z2
+	VXORPD       Z3, Z3, Z3
+	VXORPD       Z4, Z4, Z4
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (AX)(DX*8), Z5
+	VSUBPD  Z0, Z5, Z5
+	VMULPD  Z5, Z5, Z5
+	VADDPD  Z5, Z1, Z1
+	VMOVUPD 64(AX)(DX*8), Z5
+	VSUBPD  Z0, Z5, Z5
+	VMULPD  Z5, Z5, Z5
+	VADDPD  Z5, Z2, Z2
+	VMOVUPD 128(AX)(DX*8), Z5
+	VSUBPD  Z0, Z5, Z5
+	VMULPD  Z5, Z5, Z5
+	VADDPD  Z5, Z3, Z3
+	VMOVUPD 192(AX)(DX*8), Z5
+	VSUBPD  Z0, Z5, Z5
+	VMULPD  Z5, Z5, Z5
+	VADDPD  Z5, Z4, Z4
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(DX*8), Z5
+	VSUBPD  Z0, Z5, Z5
+	VMULPD  Z5, Z5, Z5
+	VADDPD  Z5, Z1, Z1
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (AX)(DX*8), K1, Z5
+	VSUBPD    Z0, Z5, Z0
+	VMULPD    Z0, Z0, Z0
+	VADDPD    Z0, Z1, Z0
+	VMOVAPD   Z0, K1, Z1
+
+done5:
+	VADDPD        Z2, Z1, Z1
+	VADDPD        Z4, Z3, Z3
+	VADDPD        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y6
+	VADDPD        Z6, Z1, Z1
+	VEXTRACTF128  $0x01, Y1, X6
+	VADDPD        Z6, Z1, Z1
+	VUNPCKHPD     X1, X1, X6
+	VADDPD        Z6, Z1, Z1
+	MOVSD         X1, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func sumSquaredDeviationsF32AVX2(x *float32, n int, center float32) (ret float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·sumSquaredDeviationsF32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVSS        center+16(FP), X0
+	VBROADCASTSS X0, Y0
+	XORQ         DX, DX
+	VXORPS       Y1, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VMULPS  Y9, Y9, Y9
+	VADDPS  Y9, Y1, Y1
+	VMOVUPS 32(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VMULPS  Y9, Y9, Y9
+	VADDPS  Y9, Y2, Y2
+	VMOVUPS 64(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VMULPS  Y9, Y9, Y9
+	VADDPS  Y9, Y3, Y3
+	VMOVUPS 96(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VMULPS  Y9, Y9, Y9
+	VADDPS  Y9, Y4, Y4
+	VMOVUPS 128(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VMULPS  Y9, Y9, Y9
+	VADDPS  Y9, Y5, Y5
+	VMOVUPS 160(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VMULPS  Y9, Y9, Y9
+	VADDPS  Y9, Y6, Y6
+	VMOVUPS 192(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VMULPS  Y9, Y9, Y9
+	VADDPS  Y9, Y7, Y7
+	VMOVUPS 224(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VMULPS  Y9, Y9, Y9
+	VADDPS  Y9, Y8, Y8
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VMULPS  Y9, Y9, Y9
+	VADDPS  Y9, Y1, Y1
+	VMOVUPS 32(AX)(DX*4), Y9
+	VSUBPS  Y0, Y9, Y9
+	VMULPS  Y9, Y9, Y9
+	VADDPS  Y9, Y2, Y2
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+16, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVUPS    (BX), Y9
+	VMOVUPS    32(BX), Y10
+	VMASKMOVPS (AX)(DX*4), Y9, Y11
+	VSUBPS     Y0, Y11, Y11
+	VMULPS     Y11, Y11, Y11
+	VADDPS     Y11, Y1, Y11
+	VBLENDVPS  Y9, Y11, Y1, Y1
+	VMASKMOVPS 32(AX)(DX*4), Y10, Y9
+	VSUBPS     Y0, Y9, Y0
+	VMULPS     Y0, Y0, Y0
+	VADDPS     Y0, Y2, Y0
+	VBLENDVPS  Y10, Y0, Y2, Y2
+
+done5:
+	VADDPS       Y3, Y1, Y1
+	VADDPS       Y7, Y5, Y5
+	VADDPS       Y5, Y1, Y1
+	VADDPS       Y4, Y2, Y2
+	VADDPS       Y8, Y6, Y6
+	VADDPS       Y6, Y2, Y2
+	VMOVAPS      Y2, Y0
+	VADDPS       Y0, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPS       Y0, Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VADDPS       Y0, Y1, Y1
+	VMOVSHDUP    X1, X0
+	VADDPS       Y0, Y1, Y1
+	MOVSS        X1, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func sumSquaredDeviationsF32AVX512(x *float32, n int, center float32) (ret float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·sumSquaredDeviationsF32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVSS        center+16(FP), X0
+	VBROADCASTSS X0, Z0
+	XORQ         DX, DX
+	VXORPS       Z1, Z1, Z1
+	VXORPS       Z2, Z2, Z2
+	VXORPS       Z3, Z3, Z3
+	VXORPS       Z4, Z4, Z4
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (AX)(DX*4), Z5
+	VSUBPS  Z0, Z5, Z5
+	VMULPS  Z5, Z5, Z5
+	VADDPS  Z5, Z1, Z1
+	VMOVUPS 64(AX)(DX*4), Z5
+	VSUBPS  Z0, Z5, Z5
+	VMULPS  Z5, Z5, Z5
+	VADDPS  Z5, Z2, Z2
+	VMOVUPS 128(AX)(DX*4), Z5
+	VSUBPS  Z0, Z5, Z5
+	VMULPS  Z5, Z5, Z5
+	VADDPS  Z5, Z3, Z3
+	VMOVUPS 192(AX)(DX*4), Z5
+	VSUBPS  Z0, Z5, Z5
+	VMULPS  Z5, Z5, Z5
+	VADDPS  Z5, Z4, Z4
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(DX*4), Z5
+	VSUBPS  Z0, Z5, Z5
+	VMULPS  Z5, Z5, Z5
+	VADDPS  Z5, Z1, Z1
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (AX)(DX*4), K1, Z5
+	VSUBPS    Z0, Z5, Z0
+	VMULPS    Z0, Z0, Z0
+	VADDPS    Z0, Z1, Z0
+	VMOVAPS   Z0, K1, Z1
+
+done5:
+	VADDPS        Z2, Z1, Z1
+	VADDPS        Z4, Z3, Z3
+	VADDPS        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y6
+	VADDPS        Z6, Z1, Z1
+	VEXTRACTF128  $0x01, Y1, X6
+	VADDPS        Z6, Z1, Z1
+	VUNPCKHPD     X1, X1, X6
+	VADDPS        Z6, Z1, Z1
+	VMOVSHDUP     X1, X6
+	VADDPS        Z6, Z1, Z1
+	MOVSS         X1, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func sumAbsF64AVX2(x *float64, n int) (ret float64)
+// Requires: AVX, SSE2
+TEXT ·sumAbsF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSD consts<>+40(SB), Y0
+	VXORPD       Y1, Y1, Y1
+	VXORPD       Y2, Y2, Y2
+	VXORPD       Y3, Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VXORPD       Y5, Y5, Y5
+	VXORPD       Y6, Y6, Y6
+	VXORPD       Y7, Y7, Y7
+	VXORPD       Y8, Y8, Y8
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (AX)(DX*8), Y9
+	VANDPD  Y0, Y9, Y9
+	VADDPD  Y9, Y1, Y1
+	VMOVUPD 32(AX)(DX*8), Y9
+	VANDPD  Y0, Y9, Y9
+	VADDPD  Y9, Y2, Y2
+	VMOVUPD 64(AX)(DX*8), Y9
+	VANDPD  Y0, Y9, Y9
+	VADDPD  Y9, Y3, Y3
+	VMOVUPD 96(AX)(DX*8), Y9
+	VANDPD  Y0, Y9, Y9
+	VADDPD  Y9, Y4, Y4
+	VMOVUPD 128(AX)(DX*8), Y9
+	VANDPD  Y0, Y9, Y9
+	VADDPD  Y9, Y5, Y5
+	VMOVUPD 160(AX)(DX*8), Y9
+	VANDPD  Y0, Y9, Y9
+	VADDPD  Y9, Y6, Y6
+	VMOVUPD 192(AX)(DX*8), Y9
+	VANDPD  Y0, Y9, Y9
+	VADDPD  Y9, Y7, Y7
+	VMOVUPD 224(AX)(DX*8), Y9
+	VANDPD  Y0, Y9, Y9
+	VADDPD  Y9, Y8, Y8
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(DX*8), Y9
+	VANDPD  Y0, Y9, Y9
+	VADDPD  Y9, Y1, Y1
+	VMOVUPD 32(AX)(DX*8), Y9
+	VANDPD  Y0, Y9, Y9
+	VADDPD  Y9, Y2, Y2
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVUPD    (BX), Y9
+	VMOVUPD    32(BX), Y10
+	VMASKMOVPD (AX)(DX*8), Y9, Y11
+	VANDPD     Y0, Y11, Y11
+	VADDPD     Y11, Y1, Y11
+	VBLENDVPD  Y9, Y11, Y1, Y1
+	VMASKMOVPD 32(AX)(DX*8), Y10, Y9
+	VANDPD     Y0, Y9, Y0
+	VADDPD     Y0, Y2, Y0
+	VBLENDVPD  Y10, Y0, Y2, Y2
+
+done5:
+	VADDPD       Y3, Y1, Y1
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y5, Y1, Y1
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y8, Y6, Y6
+	VADDPD       Y6, Y2, Y2
+	VMOVAPD      Y2, Y0
+	VADDPD       Y0, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPD       Y0, Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VADDPD       Y0, Y1, Y1
+	MOVSD        X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumAbsF64AVX512(x *float64, n int) (ret float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·sumAbsF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSD consts<>+40(SB), Z0
+	VXORPD       Z1, Z1, Z1
+	VXORPD       Z2, Z2, Z2
+	VXORPD       Z3, Z3, Z3
+	VXORPD       Z4, Z4, Z4
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (AX)(DX*8), Z5
+	VANDPD  Z0, Z5, Z5
+	VADDPD  Z5, Z1, Z1
+	VMOVUPD 64(AX)(DX*8), Z5
+	VANDPD  Z0, Z5, Z5
+	VADDPD  Z5, Z2, Z2
+	VMOVUPD 128(AX)(DX*8), Z5
+	VANDPD  Z0, Z5, Z5
+	VADDPD  Z5, Z3, Z3
+	VMOVUPD 192(AX)(DX*8), Z5
+	VANDPD  Z0, Z5, Z5
+	VADDPD  Z5, Z4, Z4
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(DX*8), Z5
+	VANDPD  Z0, Z5, Z5
+	VADDPD  Z5, Z1, Z1
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (AX)(DX*8), K1, Z5
+	VANDPD    Z0, Z5, Z0
+	VADDPD    Z0, Z1, Z0
+	VMOVAPD   Z0, K1, Z1
+
+done5:
+	VADDPD        Z2, Z1, Z1
+	VADDPD        Z4, Z3, Z3
+	VADDPD        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y6
+	VADDPD        Z6, Z1, Z1
+	VEXTRACTF128  $0x01, Y1, X6
+	VADDPD        Z6, Z1, Z1
+	VUNPCKHPD     X1, X1, X6
+	VADDPD        Z6, Z1, Z1
+	MOVSD         X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumAbsF32AVX2(x *float32, n int) (ret float32)
+// Requires: AVX, SSE
+TEXT ·sumAbsF32AVX2(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSS consts<>+48(SB), Y0
+	VXORPS       Y1, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (AX)(DX*4), Y9
+	VANDPS  Y0, Y9, Y9
+	VADDPS  Y9, Y1, Y1
+	VMOVUPS 32(AX)(DX*4), Y9
+	VANDPS  Y0, Y9, Y9
+	VADDPS  Y9, Y2, Y2
+	VMOVUPS 64(AX)(DX*4), Y9
+	VANDPS  Y0, Y9, Y9
+	VADDPS  Y9, Y3, Y3
+	VMOVUPS 96(AX)(DX*4), Y9
+	VANDPS  Y0, Y9, Y9
+	VADDPS  Y9, Y4, Y4
+	VMOVUPS 128(AX)(DX*4), Y9
+	VANDPS  Y0, Y9, Y9
+	VADDPS  Y9, Y5, Y5
+	VMOVUPS 160(AX)(DX*4), Y9
+	VANDPS  Y0, Y9, Y9
+	VADDPS  Y9, Y6, Y6
+	VMOVUPS 192(AX)(DX*4), Y9
+	VANDPS  Y0, Y9, Y9
+	VADDPS  Y9, Y7, Y7
+	VMOVUPS 224(AX)(DX*4), Y9
+	VANDPS  Y0, Y9, Y9
+	VADDPS  Y9, Y8, Y8
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(DX*4), Y9
+	VANDPS  Y0, Y9, Y9
+	VADDPS  Y9, Y1, Y1
+	VMOVUPS 32(AX)(DX*4), Y9
+	VANDPS  Y0, Y9, Y9
+	VADDPS  Y9, Y2, Y2
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+16, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVUPS    (BX), Y9
+	VMOVUPS    32(BX), Y10
+	VMASKMOVPS (AX)(DX*4), Y9, Y11
+	VANDPS     Y0, Y11, Y11
+	VADDPS     Y11, Y1, Y11
+	VBLENDVPS  Y9, Y11, Y1, Y1
+	VMASKMOVPS 32(AX)(DX*4), Y10, Y9
+	VANDPS     Y0, Y9, Y0
+	VADDPS     Y0, Y2, Y0
+	VBLENDVPS  Y10, Y0, Y2, Y2
+
+done5:
+	VADDPS       Y3, Y1, Y1
+	VADDPS       Y7, Y5, Y5
+	VADDPS       Y5, Y1, Y1
+	VADDPS       Y4, Y2, Y2
+	VADDPS       Y8, Y6, Y6
+	VADDPS       Y6, Y2, Y2
+	VMOVAPS      Y2, Y0
+	VADDPS       Y0, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X0
+	VADDPS       Y0, Y1, Y1
+	VUNPCKHPD    X1, X1, X0
+	VADDPS       Y0, Y1, Y1
+	VMOVSHDUP    X1, X0
+	VADDPS       Y0, Y1, Y1
+	MOVSS        X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func sumAbsF32AVX512(x *float32, n int) (ret float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·sumAbsF32AVX512(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSS consts<>+48(SB), Z0
+	VXORPS       Z1, Z1, Z1
+	VXORPS       Z2, Z2, Z2
+	VXORPS       Z3, Z3, Z3
+	VXORPS       Z4, Z4, Z4
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (AX)(DX*4), Z5
+	VANDPS  Z0, Z5, Z5
+	VADDPS  Z5, Z1, Z1
+	VMOVUPS 64(AX)(DX*4), Z5
+	VANDPS  Z0, Z5, Z5
+	VADDPS  Z5, Z2, Z2
+	VMOVUPS 128(AX)(DX*4), Z5
+	VANDPS  Z0, Z5, Z5
+	VADDPS  Z5, Z3, Z3
+	VMOVUPS 192(AX)(DX*4), Z5
+	VANDPS  Z0, Z5, Z5
+	VADDPS  Z5, Z4, Z4
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(DX*4), Z5
+	VANDPS  Z0, Z5, Z5
+	VADDPS  Z5, Z1, Z1
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (AX)(DX*4), K1, Z5
+	VANDPS    Z0, Z5, Z0
+	VADDPS    Z0, Z1, Z0
+	VMOVAPS   Z0, K1, Z1
+
+done5:
+	VADDPS        Z2, Z1, Z1
+	VADDPS        Z4, Z3, Z3
+	VADDPS        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y6
+	VADDPS        Z6, Z1, Z1
+	VEXTRACTF128  $0x01, Y1, X6
+	VADDPS        Z6, Z1, Z1
+	VUNPCKHPD     X1, X1, X6
+	VADDPS        Z6, Z1, Z1
+	VMOVSHDUP     X1, X6
+	VADDPS        Z6, Z1, Z1
+	MOVSS         X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxAbsF64AVX2(x *float64, n int) (ret float64)
+// Requires: AVX, SSE2
+TEXT ·maxAbsF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSD consts<>+80(SB), Y0
+	VBROADCASTSD consts<>+40(SB), Y1
+	VMOVAPD      Y0, Y2
+	VMOVAPD      Y0, Y3
+	VMOVAPD      Y0, Y4
+	VMOVAPD      Y0, Y5
+	VMOVAPD      Y0, Y6
+	VMOVAPD      Y0, Y7
+	VMOVAPD      Y0, Y8
+	VMOVAPD      Y0, Y0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD (AX)(DX*8), Y9
+	VANDPD  Y1, Y9, Y9
+	VMAXPD  Y9, Y2, Y10
+	VMAXPD  Y2, Y9, Y11
+	VANDPD  Y10, Y11, Y10
+	VCMPPD  $0x03, Y9, Y2, Y2
+	VORPD   Y2, Y10, Y2
+	VMOVAPD Y2, Y2
+	VMOVUPD 32(AX)(DX*8), Y9
+	VANDPD  Y1, Y9, Y9
+	VMAXPD  Y9, Y3, Y10
+	VMAXPD  Y3, Y9, Y11
+	VANDPD  Y10, Y11, Y10
+	VCMPPD  $0x03, Y9, Y3, Y3
+	VORPD   Y3, Y10, Y3
+	VMOVAPD Y3, Y3
+	VMOVUPD 64(AX)(DX*8), Y9
+	VANDPD  Y1, Y9, Y9
+	VMAXPD  Y9, Y4, Y10
+	VMAXPD  Y4, Y9, Y11
+	VANDPD  Y10, Y11, Y10
+	VCMPPD  $0x03, Y9, Y4, Y4
+	VORPD   Y4, Y10, Y4
+	VMOVAPD Y4, Y4
+	VMOVUPD 96(AX)(DX*8), Y9
+	VANDPD  Y1, Y9, Y9
+	VMAXPD  Y9, Y5, Y10
+	VMAXPD  Y5, Y9, Y11
+	VANDPD  Y10, Y11, Y10
+	VCMPPD  $0x03, Y9, Y5, Y5
+	VORPD   Y5, Y10, Y5
+	VMOVAPD Y5, Y5
+	VMOVUPD 128(AX)(DX*8), Y9
+	VANDPD  Y1, Y9, Y9
+	VMAXPD  Y9, Y6, Y10
+	VMAXPD  Y6, Y9, Y11
+	VANDPD  Y10, Y11, Y10
+	VCMPPD  $0x03, Y9, Y6, Y6
+	VORPD   Y6, Y10, Y6
+	VMOVAPD Y6, Y6
+	VMOVUPD 160(AX)(DX*8), Y9
+	VANDPD  Y1, Y9, Y9
+	VMAXPD  Y9, Y7, Y10
+	VMAXPD  Y7, Y9, Y11
+	VANDPD  Y10, Y11, Y10
+	VCMPPD  $0x03, Y9, Y7, Y7
+	VORPD   Y7, Y10, Y7
+	VMOVAPD Y7, Y7
+	VMOVUPD 192(AX)(DX*8), Y9
+	VANDPD  Y1, Y9, Y9
+	VMAXPD  Y9, Y8, Y10
+	VMAXPD  Y8, Y9, Y11
+	VANDPD  Y10, Y11, Y10
+	VCMPPD  $0x03, Y9, Y8, Y8
+	VORPD   Y8, Y10, Y8
+	VMOVAPD Y8, Y8
+	VMOVUPD 224(AX)(DX*8), Y9
+	VANDPD  Y1, Y9, Y9
+	VMAXPD  Y9, Y0, Y10
+	VMAXPD  Y0, Y9, Y11
+	VANDPD  Y10, Y11, Y10
+	VCMPPD  $0x03, Y9, Y0, Y0
+	VORPD   Y0, Y10, Y0
+	VMOVAPD Y0, Y0
+	ADDQ    $+32, DX
+	SUBQ    $+32, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD (AX)(DX*8), Y9
+	VANDPD  Y1, Y9, Y9
+	VMAXPD  Y9, Y2, Y10
+	VMAXPD  Y2, Y9, Y11
+	VANDPD  Y10, Y11, Y10
+	VCMPPD  $0x03, Y9, Y2, Y2
+	VORPD   Y2, Y10, Y2
+	VMOVAPD Y2, Y2
+	VMOVUPD 32(AX)(DX*8), Y9
+	VANDPD  Y1, Y9, Y9
+	VMAXPD  Y9, Y3, Y10
+	VMAXPD  Y3, Y9, Y11
+	VANDPD  Y10, Y11, Y10
+	VCMPPD  $0x03, Y9, Y3, Y3
+	VORPD   Y3, Y10, Y3
+	VMOVAPD Y3, Y3
+	ADDQ    $+8, DX
+	SUBQ    $+8, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVUPD    (BX), Y9
+	VMOVUPD    32(BX), Y10
+	VMASKMOVPD (AX)(DX*8), Y9, Y11
+	VANDPD     Y1, Y11, Y11
+	VMAXPD     Y11, Y2, Y12
+	VMAXPD     Y2, Y11, Y13
+	VANDPD     Y12, Y13, Y12
+	VCMPPD     $0x03, Y11, Y2, Y11
+	VORPD      Y11, Y12, Y11
+	VMOVAPD    Y11, Y11
+	VBLENDVPD  Y9, Y11, Y2, Y2
+	VMASKMOVPD 32(AX)(DX*8), Y10, Y9
+	VANDPD     Y1, Y9, Y1
+	VMAXPD     Y1, Y3, Y9
+	VMAXPD     Y3, Y1, Y11
+	VANDPD     Y9, Y11, Y9
+	VCMPPD     $0x03, Y1, Y3, Y1
+	VORPD      Y1, Y9, Y1
+	VMOVAPD    Y1, Y1
+	VBLENDVPD  Y10, Y1, Y3, Y3
+
+done5:
+	VMAXPD       Y4, Y2, Y1
+	VMAXPD       Y2, Y4, Y9
+	VANDPD       Y1, Y9, Y1
+	VCMPPD       $0x03, Y4, Y2, Y2
+	VORPD        Y2, Y1, Y1
+	VMOVAPD      Y1, Y2
+	VMAXPD       Y8, Y6, Y1
+	VMAXPD       Y6, Y8, Y4
+	VANDPD       Y1, Y4, Y1
+	VCMPPD       $0x03, Y8, Y6, Y4
+	VORPD        Y4, Y1, Y1
+	VMOVAPD      Y1, Y6
+	VMAXPD       Y6, Y2, Y1
+	VMAXPD       Y2, Y6, Y4
+	VANDPD       Y1, Y4, Y1
+	VCMPPD       $0x03, Y6, Y2, Y2
+	VORPD        Y2, Y1, Y1
+	VMOVAPD      Y1, Y2
+	VMAXPD       Y5, Y3, Y1
+	VMAXPD       Y3, Y5, Y4
+	VANDPD       Y1, Y4, Y1
+	VCMPPD       $0x03, Y5, Y3, Y3
+	VORPD        Y3, Y1, Y1
+	VMOVAPD      Y1, Y3
+	VMAXPD       Y0, Y7, Y1
+	VMAXPD       Y7, Y0, Y4
+	VANDPD       Y1, Y4, Y1
+	VCMPPD       $0x03, Y0, Y7, Y0
+	VORPD        Y0, Y1, Y0
+	VMOVAPD      Y0, Y7
+	VMAXPD       Y7, Y3, Y0
+	VMAXPD       Y3, Y7, Y1
+	VANDPD       Y0, Y1, Y0
+	VCMPPD       $0x03, Y7, Y3, Y1
+	VORPD        Y1, Y0, Y0
+	VMOVAPD      Y0, Y3
+	VMOVAPD      Y3, Y0
+	VMAXPD       Y0, Y2, Y1
+	VMAXPD       Y2, Y0, Y3
+	VANDPD       Y1, Y3, Y1
+	VCMPPD       $0x03, Y0, Y2, Y2
+	VORPD        Y2, Y1, Y1
+	VMOVAPD      Y1, Y2
+	VEXTRACTF128 $0x01, Y2, X0
+	VMAXPD       Y0, Y2, Y1
+	VMAXPD       Y2, Y0, Y3
+	VANDPD       Y1, Y3, Y1
+	VCMPPD       $0x03, Y0, Y2, Y2
+	VORPD        Y2, Y1, Y1
+	VMOVAPD      Y1, Y2
+	VUNPCKHPD    X2, X2, X0
+	VMAXPD       Y0, Y2, Y1
+	VMAXPD       Y2, Y0, Y3
+	VANDPD       Y1, Y3, Y1
+	VCMPPD       $0x03, Y0, Y2, Y0
+	VORPD        Y0, Y1, Y0
+	VMOVAPD      Y0, Y2
+	MOVSD        X2, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxAbsF64AVX512(x *float64, n int) (ret float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·maxAbsF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSD consts<>+80(SB), Z0
+	VBROADCASTSD consts<>+40(SB), Z1
+	VMOVAPD      Z0, Z2
+	VMOVAPD      Z0, Z3
+	VMOVAPD      Z0, Z4
+	VMOVAPD      Z0, Z0
+	SUBQ         $+32, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD  (AX)(DX*8), Z6
+	VANDPD   Z1, Z6, Z6
+	VRANGEPD $0x05, Z6, Z2, Z7
+	VCMPPD   $0x03, Z6, Z2, K1
+	VADDPD   Z6, Z2, K1, Z7
+	VMOVAPD  Z7, Z2
+	VMOVUPD  64(AX)(DX*8), Z6
+	VANDPD   Z1, Z6, Z6
+	VRANGEPD $0x05, Z6, Z3, Z7
+	VCMPPD   $0x03, Z6, Z3, K1
+	VADDPD   Z6, Z3, K1, Z7
+	VMOVAPD  Z7, Z3
+	VMOVUPD  128(AX)(DX*8), Z6
+	VANDPD   Z1, Z6, Z6
+	VRANGEPD $0x05, Z6, Z4, Z7
+	VCMPPD   $0x03, Z6, Z4, K1
+	VADDPD   Z6, Z4, K1, Z7
+	VMOVAPD  Z7, Z4
+	VMOVUPD  192(AX)(DX*8), Z6
+	VANDPD   Z1, Z6, Z6
+	VRANGEPD $0x05, Z6, Z0, Z7
+	VCMPPD   $0x03, Z6, Z0, K1
+	VADDPD   Z6, Z0, K1, Z7
+	VMOVAPD  Z7, Z0
+	ADDQ     $+32, DX
+	SUBQ     $+32, CX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+32, CX
+	SUBQ    $+8, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD  (AX)(DX*8), Z6
+	VANDPD   Z1, Z6, Z6
+	VRANGEPD $0x05, Z6, Z2, Z7
+	VCMPPD   $0x03, Z6, Z2, K1
+	VADDPD   Z6, Z2, K1, Z7
+	VMOVAPD  Z7, Z2
+	ADDQ     $+8, DX
+	SUBQ     $+8, CX
+	JGE      vector3
+
+vector_end4:
+	ADDQ      $+8, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (AX)(DX*8), K1, Z6
+	VANDPD    Z1, Z6, Z1
+	VRANGEPD  $0x05, Z1, Z2, Z6
+	VCMPPD    $0x03, Z1, Z2, K2
+	VADDPD    Z1, Z2, K2, Z6
+	VMOVAPD   Z6, Z1
+	VMOVAPD   Z1, K1, Z2
+
+done5:
+	VRANGEPD      $0x05, Z3, Z2, Z1
+	VCMPPD        $0x03, Z3, Z2, K1
+	VADDPD        Z3, Z2, K1, Z1
+	VMOVAPD       Z1, Z2
+	VRANGEPD      $0x05, Z0, Z4, Z1
+	VCMPPD        $0x03, Z0, Z4, K1
+	VADDPD        Z0, Z4, K1, Z1
+	VMOVAPD       Z1, Z4
+	VRANGEPD      $0x05, Z4, Z2, Z0
+	VCMPPD        $0x03, Z4, Z2, K1
+	VADDPD        Z4, Z2, K1, Z0
+	VMOVAPD       Z0, Z2
+	VEXTRACTF64X4 $0x01, Z2, Y5
+	VRANGEPD      $0x05, Z5, Z2, Z0
+	VCMPPD        $0x03, Z5, Z2, K1
+	VADDPD        Z5, Z2, K1, Z0
+	VMOVAPD       Z0, Z2
+	VEXTRACTF128  $0x01, Y2, X5
+	VRANGEPD      $0x05, Z5, Z2, Z0
+	VCMPPD        $0x03, Z5, Z2, K1
+	VADDPD        Z5, Z2, K1, Z0
+	VMOVAPD       Z0, Z2
+	VUNPCKHPD     X2, X2, X5
+	VRANGEPD      $0x05, Z5, Z2, Z0
+	VCMPPD        $0x03, Z5, Z2, K1
+	VADDPD        Z5, Z2, K1, Z0
+	VMOVAPD       Z0, Z2
+	MOVSD         X2, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxAbsF32AVX2(x *float32, n int) (ret float32)
+// Requires: AVX, SSE
+TEXT ·maxAbsF32AVX2(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSS consts<>+88(SB), Y0
+	VBROADCASTSS consts<>+48(SB), Y1
+	VMOVAPS      Y0, Y2
+	VMOVAPS      Y0, Y3
+	VMOVAPS      Y0, Y4
+	VMOVAPS      Y0, Y5
+	VMOVAPS      Y0, Y6
+	VMOVAPS      Y0, Y7
+	VMOVAPS      Y0, Y8
+	VMOVAPS      Y0, Y0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS (AX)(DX*4), Y9
+	VANDPS  Y1, Y9, Y9
+	VMAXPS  Y9, Y2, Y10
+	VMAXPS  Y2, Y9, Y11
+	VANDPS  Y10, Y11, Y10
+	VCMPPS  $0x03, Y9, Y2, Y2
+	VORPS   Y2, Y10, Y2
+	VMOVAPS Y2, Y2
+	VMOVUPS 32(AX)(DX*4), Y9
+	VANDPS  Y1, Y9, Y9
+	VMAXPS  Y9, Y3, Y10
+	VMAXPS  Y3, Y9, Y11
+	VANDPS  Y10, Y11, Y10
+	VCMPPS  $0x03, Y9, Y3, Y3
+	VORPS   Y3, Y10, Y3
+	VMOVAPS Y3, Y3
+	VMOVUPS 64(AX)(DX*4), Y9
+	VANDPS  Y1, Y9, Y9
+	VMAXPS  Y9, Y4, Y10
+	VMAXPS  Y4, Y9, Y11
+	VANDPS  Y10, Y11, Y10
+	VCMPPS  $0x03, Y9, Y4, Y4
+	VORPS   Y4, Y10, Y4
+	VMOVAPS Y4, Y4
+	VMOVUPS 96(AX)(DX*4), Y9
+	VANDPS  Y1, Y9, Y9
+	VMAXPS  Y9, Y5, Y10
+	VMAXPS  Y5, Y9, Y11
+	VANDPS  Y10, Y11, Y10
+	VCMPPS  $0x03, Y9, Y5, Y5
+	VORPS   Y5, Y10, Y5
+	VMOVAPS Y5, Y5
+	VMOVUPS 128(AX)(DX*4), Y9
+	VANDPS  Y1, Y9, Y9
+	VMAXPS  Y9, Y6, Y10
+	VMAXPS  Y6, Y9, Y11
+	VANDPS  Y10, Y11, Y10
+	VCMPPS  $0x03, Y9, Y6, Y6
+	VORPS   Y6, Y10, Y6
+	VMOVAPS Y6, Y6
+	VMOVUPS 160(AX)(DX*4), Y9
+	VANDPS  Y1, Y9, Y9
+	VMAXPS  Y9, Y7, Y10
+	VMAXPS  Y7, Y9, Y11
+	VANDPS  Y10, Y11, Y10
+	VCMPPS  $0x03, Y9, Y7, Y7
+	VORPS   Y7, Y10, Y7
+	VMOVAPS Y7, Y7
+	VMOVUPS 192(AX)(DX*4), Y9
+	VANDPS  Y1, Y9, Y9
+	VMAXPS  Y9, Y8, Y10
+	VMAXPS  Y8, Y9, Y11
+	VANDPS  Y10, Y11, Y10
+	VCMPPS  $0x03, Y9, Y8, Y8
+	VORPS   Y8, Y10, Y8
+	VMOVAPS Y8, Y8
+	VMOVUPS 224(AX)(DX*4), Y9
+	VANDPS  Y1, Y9, Y9
+	VMAXPS  Y9, Y0, Y10
+	VMAXPS  Y0, Y9, Y11
+	VANDPS  Y10, Y11, Y10
+	VCMPPS  $0x03, Y9, Y0, Y0
+	VORPS   Y0, Y10, Y0
+	VMOVAPS Y0, Y0
+	ADDQ    $+64, DX
+	SUBQ    $+64, CX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (AX)(DX*4), Y9
+	VANDPS  Y1, Y9, Y9
+	VMAXPS  Y9, Y2, Y10
+	VMAXPS  Y2, Y9, Y11
+	VANDPS  Y10, Y11, Y10
+	VCMPPS  $0x03, Y9, Y2, Y2
+	VORPS   Y2, Y10, Y2
+	VMOVAPS Y2, Y2
+	VMOVUPS 32(AX)(DX*4), Y9
+	VANDPS  Y1, Y9, Y9
+	VMAXPS  Y9, Y3, Y10
+	VMAXPS  Y3, Y9, Y11
+	VANDPS  Y10, Y11, Y10
+	VCMPPS  $0x03, Y9, Y3, Y3
+	VORPS   Y3, Y10, Y3
+	VMOVAPS Y3, Y3
+	ADDQ    $+16, DX
+	SUBQ    $+16, CX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+16, CX
+	TESTQ      CX, CX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVUPS    (BX), Y9
+	VMOVUPS    32(BX), Y10
+	VMASKMOVPS (AX)(DX*4), Y9, Y11
+	VANDPS     Y1, Y11, Y11
+	VMAXPS     Y11, Y2, Y12
+	VMAXPS     Y2, Y11, Y13
+	VANDPS     Y12, Y13, Y12
+	VCMPPS     $0x03, Y11, Y2, Y11
+	VORPS      Y11, Y12, Y11
+	VMOVAPS    Y11, Y11
+	VBLENDVPS  Y9, Y11, Y2, Y2
+	VMASKMOVPS 32(AX)(DX*4), Y10, Y9
+	VANDPS     Y1, Y9, Y1
+	VMAXPS     Y1, Y3, Y9
+	VMAXPS     Y3, Y1, Y11
+	VANDPS     Y9, Y11, Y9
+	VCMPPS     $0x03, Y1, Y3, Y1
+	VORPS      Y1, Y9, Y1
+	VMOVAPS    Y1, Y1
+	VBLENDVPS  Y10, Y1, Y3, Y3
+
+done5:
+	VMAXPS       Y4, Y2, Y1
+	VMAXPS       Y2, Y4, Y9
+	VANDPS       Y1, Y9, Y1
+	VCMPPS       $0x03, Y4, Y2, Y2
+	VORPS        Y2, Y1, Y1
+	VMOVAPS      Y1, Y2
+	VMAXPS       Y8, Y6, Y1
+	VMAXPS       Y6, Y8, Y4
+	VANDPS       Y1, Y4, Y1
+	VCMPPS       $0x03, Y8, Y6, Y4
+	VORPS        Y4, Y1, Y1
+	VMOVAPS      Y1, Y6
+	VMAXPS       Y6, Y2, Y1
+	VMAXPS       Y2, Y6, Y4
+	VANDPS       Y1, Y4, Y1
+	VCMPPS       $0x03, Y6, Y2, Y2
+	VORPS        Y2, Y1, Y1
+	VMOVAPS      Y1, Y2
+	VMAXPS       Y5, Y3, Y1
+	VMAXPS       Y3, Y5, Y4
+	VANDPS       Y1, Y4, Y1
+	VCMPPS       $0x03, Y5, Y3, Y3
+	VORPS        Y3, Y1, Y1
+	VMOVAPS      Y1, Y3
+	VMAXPS       Y0, Y7, Y1
+	VMAXPS       Y7, Y0, Y4
+	VANDPS       Y1, Y4, Y1
+	VCMPPS       $0x03, Y0, Y7, Y0
+	VORPS        Y0, Y1, Y0
+	VMOVAPS      Y0, Y7
+	VMAXPS       Y7, Y3, Y0
+	VMAXPS       Y3, Y7, Y1
+	VANDPS       Y0, Y1, Y0
+	VCMPPS       $0x03, Y7, Y3, Y1
+	VORPS        Y1, Y0, Y0
+	VMOVAPS      Y0, Y3
+	VMOVAPS      Y3, Y0
+	VMAXPS       Y0, Y2, Y1
+	VMAXPS       Y2, Y0, Y3
+	VANDPS       Y1, Y3, Y1
+	VCMPPS       $0x03, Y0, Y2, Y2
+	VORPS        Y2, Y1, Y1
+	VMOVAPS      Y1, Y2
+	VEXTRACTF128 $0x01, Y2, X0
+	VMAXPS       Y0, Y2, Y1
+	VMAXPS       Y2, Y0, Y3
+	VANDPS       Y1, Y3, Y1
+	VCMPPS       $0x03, Y0, Y2, Y2
+	VORPS        Y2, Y1, Y1
+	VMOVAPS      Y1, Y2
+	VUNPCKHPD    X2, X2, X0
+	VMAXPS       Y0, Y2, Y1
+	VMAXPS       Y2, Y0, Y3
+	VANDPS       Y1, Y3, Y1
+	VCMPPS       $0x03, Y0, Y2, Y2
+	VORPS        Y2, Y1, Y1
+	VMOVAPS      Y1, Y2
+	VMOVSHDUP    X2, X0
+	VMAXPS       Y0, Y2, Y1
+	VMAXPS       Y2, Y0, Y3
+	VANDPS       Y1, Y3, Y1
+	VCMPPS       $0x03, Y0, Y2, Y0
+	VORPS        Y0, Y1, Y0
+	VMOVAPS      Y0, Y2
+	MOVSS        X2, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func maxAbsF32AVX512(x *float32, n int) (ret float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·maxAbsF32AVX512(SB), NOSPLIT, $0-20
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VBROADCASTSS consts<>+88(SB), Z0
+	VBROADCASTSS consts<>+48(SB), Z1
+	VMOVAPS      Z0, Z2
+	VMOVAPS      Z0, Z3
+	VMOVAPS      Z0, Z4
+	VMOVAPS      Z0, Z0
+	SUBQ         $+64, CX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS  (AX)(DX*4), Z6
+	VANDPS   Z1, Z6, Z6
+	VRANGEPS $0x05, Z6, Z2, Z7
+	VCMPPS   $0x03, Z6, Z2, K1
+	VADDPS   Z6, Z2, K1, Z7
+	VMOVAPS  Z7, Z2
+	VMOVUPS  64(AX)(DX*4), Z6
+	VANDPS   Z1, Z6, Z6
+	VRANGEPS $0x05, Z6, Z3, Z7
+	VCMPPS   $0x03, Z6, Z3, K1
+	VADDPS   Z6, Z3, K1, Z7
+	VMOVAPS  Z7, Z3
+	VMOVUPS  128(AX)(DX*4), Z6
+	VANDPS   Z1, Z6, Z6
+	VRANGEPS $0x05, Z6, Z4, Z7
+	VCMPPS   $0x03, Z6, Z4, K1
+	VADDPS   Z6, Z4, K1, Z7
+	VMOVAPS  Z7, Z4
+	VMOVUPS  192(AX)(DX*4), Z6
+	VANDPS   Z1, Z6, Z6
+	VRANGEPS $0x05, Z6, Z0, Z7
+	VCMPPS   $0x03, Z6, Z0, K1
+	VADDPS   Z6, Z0, K1, Z7
+	VMOVAPS  Z7, Z0
+	ADDQ     $+64, DX
+	SUBQ     $+64, CX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+64, CX
+	SUBQ    $+16, CX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS  (AX)(DX*4), Z6
+	VANDPS   Z1, Z6, Z6
+	VRANGEPS $0x05, Z6, Z2, Z7
+	VCMPPS   $0x03, Z6, Z2, K1
+	VADDPS   Z6, Z2, K1, Z7
+	VMOVAPS  Z7, Z2
+	ADDQ     $+16, DX
+	SUBQ     $+16, CX
+	JGE      vector3
+
+vector_end4:
+	ADDQ      $+16, CX
+	TESTQ     CX, CX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (AX)(DX*4), K1, Z6
+	VANDPS    Z1, Z6, Z1
+	VRANGEPS  $0x05, Z1, Z2, Z6
+	VCMPPS    $0x03, Z1, Z2, K2
+	VADDPS    Z1, Z2, K2, Z6
+	VMOVAPS   Z6, Z1
+	VMOVAPS   Z1, K1, Z2
+
+done5:
+	VRANGEPS      $0x05, Z3, Z2, Z1
+	VCMPPS        $0x03, Z3, Z2, K1
+	VADDPS        Z3, Z2, K1, Z1
+	VMOVAPS       Z1, Z2
+	VRANGEPS      $0x05, Z0, Z4, Z1
+	VCMPPS        $0x03, Z0, Z4, K1
+	VADDPS        Z0, Z4, K1, Z1
+	VMOVAPS       Z1, Z4
+	VRANGEPS      $0x05, Z4, Z2, Z0
+	VCMPPS        $0x03, Z4, Z2, K1
+	VADDPS        Z4, Z2, K1, Z0
+	VMOVAPS       Z0, Z2
+	VEXTRACTF64X4 $0x01, Z2, Y5
+	VRANGEPS      $0x05, Z5, Z2, Z0
+	VCMPPS        $0x03, Z5, Z2, K1
+	VADDPS        Z5, Z2, K1, Z0
+	VMOVAPS       Z0, Z2
+	VEXTRACTF128  $0x01, Y2, X5
+	VRANGEPS      $0x05, Z5, Z2, Z0
+	VCMPPS        $0x03, Z5, Z2, K1
+	VADDPS        Z5, Z2, K1, Z0
+	VMOVAPS       Z0, Z2
+	VUNPCKHPD     X2, X2, X5
+	VRANGEPS      $0x05, Z5, Z2, Z0
+	VCMPPS        $0x03, Z5, Z2, K1
+	VADDPS        Z5, Z2, K1, Z0
+	VMOVAPS       Z0, Z2
+	VMOVSHDUP     X2, X5
+	VRANGEPS      $0x05, Z5, Z2, Z0
+	VCMPPS        $0x03, Z5, Z2, K1
+	VADDPS        Z5, Z2, K1, Z0
+	VMOVAPS       Z0, Z2
+	MOVSS         X2, ret+16(FP)
+	VZEROUPPER
+	RET
+
+DATA consts<>+0(SB)/8, $0x3ff0000000000000
+DATA consts<>+8(SB)/4, $0x3f800000
+DATA consts<>+16(SB)/8, $0x0000000000000001
+DATA consts<>+24(SB)/8, $0x7ff0000000000000
+DATA consts<>+32(SB)/4, $0x7f800000
+DATA consts<>+40(SB)/8, $0x7fffffffffffffff
+DATA consts<>+48(SB)/4, $0x7fffffff
+DATA consts<>+52(SB)/2, $0x7fff
+DATA consts<>+54(SB)/1, $0x7f
+DATA consts<>+56(SB)/8, $0xffffffffffffffff
+DATA consts<>+64(SB)/8, $0x8000000000000000
+DATA consts<>+72(SB)/4, $0xffffffff
+DATA consts<>+76(SB)/2, $0xffff
+DATA consts<>+78(SB)/1, $0xff
+DATA consts<>+80(SB)/8, $0xfff0000000000000
+DATA consts<>+88(SB)/4, $0xff800000
+DATA consts<>+92(SB)/4, $0x80000000
+DATA consts<>+96(SB)/2, $0x8000
+DATA consts<>+98(SB)/1, $0x80
+GLOBL consts<>(SB), RODATA|NOPTR, $99
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

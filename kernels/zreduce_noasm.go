@@ -28,6 +28,406 @@ func SumF32(x []float32) float32 {
 	return sumF32Go(x)
 }
 
+// SumI64 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumI64(x []int64) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumI64(x[:h]) + SumI64(x[h:])
+	}
+	return sumI64Go(x)
+}
+
+// SumI32 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumI32(x []int32) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumI32(x[:h]) + SumI32(x[h:])
+	}
+	return sumI32Go(x)
+}
+
+// SumI16 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumI16(x []int16) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumI16(x[:h]) + SumI16(x[h:])
+	}
+	return sumI16Go(x)
+}
+
+// SumI8 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumI8(x []int8) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumI8(x[:h]) + SumI8(x[h:])
+	}
+	return sumI8Go(x)
+}
+
+// SumU64 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumU64(x []uint64) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumU64(x[:h]) + SumU64(x[h:])
+	}
+	return sumU64Go(x)
+}
+
+// SumU32 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumU32(x []uint32) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumU32(x[:h]) + SumU32(x[h:])
+	}
+	return sumU32Go(x)
+}
+
+// SumU16 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumU16(x []uint16) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumU16(x[:h]) + SumU16(x[h:])
+	}
+	return sumU16Go(x)
+}
+
+// SumU8 returns the sum of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func SumU8(x []uint8) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return SumU8(x[:h]) + SumU8(x[h:])
+	}
+	return sumU8Go(x)
+}
+
+// ProdF64 returns the product of x, 1 if x is empty, multiplied in the order of Sum.
+// The bits are the same on all levels.
+func ProdF64(x []float64) float64 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return ProdF64(x[:h]) * ProdF64(x[h:])
+	}
+	return prodF64Go(x)
+}
+
+// ProdF32 returns the product of x, 1 if x is empty, multiplied in the order of Sum.
+// The bits are the same on all levels.
+func ProdF32(x []float32) float32 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return ProdF32(x[:h]) * ProdF32(x[h:])
+	}
+	return prodF32Go(x)
+}
+
+// ProdI64 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdI64(x []int64) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdI64(x[:h]) * ProdI64(x[h:])
+	}
+	return prodI64Go(x)
+}
+
+// ProdI32 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdI32(x []int32) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdI32(x[:h]) * ProdI32(x[h:])
+	}
+	return prodI32Go(x)
+}
+
+// ProdI16 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdI16(x []int16) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdI16(x[:h]) * ProdI16(x[h:])
+	}
+	return prodI16Go(x)
+}
+
+// ProdI8 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdI8(x []int8) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdI8(x[:h]) * ProdI8(x[h:])
+	}
+	return prodI8Go(x)
+}
+
+// ProdU64 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdU64(x []uint64) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdU64(x[:h]) * ProdU64(x[h:])
+	}
+	return prodU64Go(x)
+}
+
+// ProdU32 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdU32(x []uint32) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdU32(x[:h]) * ProdU32(x[h:])
+	}
+	return prodU32Go(x)
+}
+
+// ProdU16 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdU16(x []uint16) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdU16(x[:h]) * ProdU16(x[h:])
+	}
+	return prodU16Go(x)
+}
+
+// ProdU8 returns the product of x in 64 bits, where it wraps.
+// The bits are the same on all levels.
+func ProdU8(x []uint8) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return ProdU8(x[:h]) * ProdU8(x[h:])
+	}
+	return prodU8Go(x)
+}
+
+// MinF64 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinF64(x []float64) float64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinF64(x[:h]), MinF64(x[h:]))
+	}
+	return minF64Go(x)
+}
+
+// MinF32 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinF32(x []float32) float32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinF32(x[:h]), MinF32(x[h:]))
+	}
+	return minF32Go(x)
+}
+
+// MinI64 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinI64(x []int64) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinI64(x[:h]), MinI64(x[h:]))
+	}
+	return minI64Go(x)
+}
+
+// MinI32 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinI32(x []int32) int32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinI32(x[:h]), MinI32(x[h:]))
+	}
+	return minI32Go(x)
+}
+
+// MinI16 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinI16(x []int16) int16 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinI16(x[:h]), MinI16(x[h:]))
+	}
+	return minI16Go(x)
+}
+
+// MinI8 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinI8(x []int8) int8 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinI8(x[:h]), MinI8(x[h:]))
+	}
+	return minI8Go(x)
+}
+
+// MinU64 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinU64(x []uint64) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinU64(x[:h]), MinU64(x[h:]))
+	}
+	return minU64Go(x)
+}
+
+// MinU32 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinU32(x []uint32) uint32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinU32(x[:h]), MinU32(x[h:]))
+	}
+	return minU32Go(x)
+}
+
+// MinU16 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinU16(x []uint16) uint16 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinU16(x[:h]), MinU16(x[h:]))
+	}
+	return minU16Go(x)
+}
+
+// MinU8 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
+// If x is empty it returns +Inf, or the greatest integer of the type.
+// The bits are the same on all levels.
+func MinU8(x []uint8) uint8 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return min(MinU8(x[:h]), MinU8(x[h:]))
+	}
+	return minU8Go(x)
+}
+
+// MaxF64 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxF64(x []float64) float64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxF64(x[:h]), MaxF64(x[h:]))
+	}
+	return maxF64Go(x)
+}
+
+// MaxF32 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxF32(x []float32) float32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxF32(x[:h]), MaxF32(x[h:]))
+	}
+	return maxF32Go(x)
+}
+
+// MaxI64 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxI64(x []int64) int64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxI64(x[:h]), MaxI64(x[h:]))
+	}
+	return maxI64Go(x)
+}
+
+// MaxI32 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxI32(x []int32) int32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxI32(x[:h]), MaxI32(x[h:]))
+	}
+	return maxI32Go(x)
+}
+
+// MaxI16 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxI16(x []int16) int16 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxI16(x[:h]), MaxI16(x[h:]))
+	}
+	return maxI16Go(x)
+}
+
+// MaxI8 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxI8(x []int8) int8 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxI8(x[:h]), MaxI8(x[h:]))
+	}
+	return maxI8Go(x)
+}
+
+// MaxU64 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxU64(x []uint64) uint64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxU64(x[:h]), MaxU64(x[h:]))
+	}
+	return maxU64Go(x)
+}
+
+// MaxU32 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxU32(x []uint32) uint32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxU32(x[:h]), MaxU32(x[h:]))
+	}
+	return maxU32Go(x)
+}
+
+// MaxU16 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxU16(x []uint16) uint16 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxU16(x[:h]), MaxU16(x[h:]))
+	}
+	return maxU16Go(x)
+}
+
+// MaxU8 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
+// x is empty it returns -Inf, or the least integer of the type.
+// The bits are the same on all levels.
+func MaxU8(x []uint8) uint8 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxU8(x[:h]), MaxU8(x[h:]))
+	}
+	return maxU8Go(x)
+}
+
 // DotF64 returns the sum of x[i] * y[i], +0 if there are none: products are rounded, then
 // summed in the order of Sum.
 // It panics with *LengthError if the lengths differ.
@@ -59,7 +459,7 @@ func DotF32(x, y []float32) float32 {
 }
 
 // SumSquaresF64 returns the sum of x[i] * x[i], +0 if x is empty: squares are rounded, then summed
-// in the order of Sum. It overflows and underflows where the squares do.
+// in the order of Sum. It overflows and underflows where the squares do; see Norm2.
 // The bits are the same on all levels.
 func SumSquaresF64(x []float64) float64 {
 	if len(x) > leaf {
@@ -70,7 +470,7 @@ func SumSquaresF64(x []float64) float64 {
 }
 
 // SumSquaresF32 returns the sum of x[i] * x[i], +0 if x is empty: squares are rounded, then summed
-// in the order of Sum. It overflows and underflows where the squares do.
+// in the order of Sum. It overflows and underflows where the squares do; see Norm2.
 // The bits are the same on all levels.
 func SumSquaresF32(x []float32) float32 {
 	if len(x) > leaf {
@@ -78,4 +478,112 @@ func SumSquaresF32(x []float32) float32 {
 		return SumSquaresF32(x[:h]) + SumSquaresF32(x[h:])
 	}
 	return sumSquaresF32Go(x)
+}
+
+// SumSquaresScaledF64 returns the sum of (x[i] * scale)^2, +0 if x is empty: products and squares are
+// rounded, then summed in the order of Sum.
+// The bits are the same on all levels.
+func SumSquaresScaledF64(x []float64, scale float64) float64 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumSquaresScaledF64(x[:h], scale) + SumSquaresScaledF64(x[h:], scale)
+	}
+	return sumSquaresScaledF64Go(x, scale)
+}
+
+// SumSquaresScaledF32 returns the sum of (x[i] * scale)^2, +0 if x is empty: products and squares are
+// rounded, then summed in the order of Sum.
+// The bits are the same on all levels.
+func SumSquaresScaledF32(x []float32, scale float32) float32 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumSquaresScaledF32(x[:h], scale) + SumSquaresScaledF32(x[h:], scale)
+	}
+	return sumSquaresScaledF32Go(x, scale)
+}
+
+// SumDeviationsF64 returns the sum of x[i] - center, +0 if x is empty: differences are rounded, then
+// summed in the order of Sum.
+// The bits are the same on all levels.
+func SumDeviationsF64(x []float64, center float64) float64 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumDeviationsF64(x[:h], center) + SumDeviationsF64(x[h:], center)
+	}
+	return sumDeviationsF64Go(x, center)
+}
+
+// SumDeviationsF32 returns the sum of x[i] - center, +0 if x is empty: differences are rounded, then
+// summed in the order of Sum.
+// The bits are the same on all levels.
+func SumDeviationsF32(x []float32, center float32) float32 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumDeviationsF32(x[:h], center) + SumDeviationsF32(x[h:], center)
+	}
+	return sumDeviationsF32Go(x, center)
+}
+
+// SumSquaredDeviationsF64 returns the sum of (x[i] - center)^2, +0 if x is empty: differences and squares
+// are rounded, then summed in the order of Sum.
+// The bits are the same on all levels.
+func SumSquaredDeviationsF64(x []float64, center float64) float64 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumSquaredDeviationsF64(x[:h], center) + SumSquaredDeviationsF64(x[h:], center)
+	}
+	return sumSquaredDeviationsF64Go(x, center)
+}
+
+// SumSquaredDeviationsF32 returns the sum of (x[i] - center)^2, +0 if x is empty: differences and squares
+// are rounded, then summed in the order of Sum.
+// The bits are the same on all levels.
+func SumSquaredDeviationsF32(x []float32, center float32) float32 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumSquaredDeviationsF32(x[:h], center) + SumSquaredDeviationsF32(x[h:], center)
+	}
+	return sumSquaredDeviationsF32Go(x, center)
+}
+
+// SumAbsF64 returns the sum of |x[i]|, +0 if x is empty, in the order of Sum: the 1-norm.
+// The bits are the same on all levels.
+func SumAbsF64(x []float64) float64 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumAbsF64(x[:h]) + SumAbsF64(x[h:])
+	}
+	return sumAbsF64Go(x)
+}
+
+// SumAbsF32 returns the sum of |x[i]|, +0 if x is empty, in the order of Sum: the 1-norm.
+// The bits are the same on all levels.
+func SumAbsF32(x []float32) float32 {
+	if len(x) > leaf {
+		h := half(len(x))
+		return SumAbsF32(x[:h]) + SumAbsF32(x[h:])
+	}
+	return sumAbsF32Go(x)
+}
+
+// MaxAbsF64 returns the largest |x[i]|, NaN if any is NaN: the maximum norm. If x is empty it
+// returns -Inf.
+// The bits are the same on all levels.
+func MaxAbsF64(x []float64) float64 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxAbsF64(x[:h]), MaxAbsF64(x[h:]))
+	}
+	return maxAbsF64Go(x)
+}
+
+// MaxAbsF32 returns the largest |x[i]|, NaN if any is NaN: the maximum norm. If x is empty it
+// returns -Inf.
+// The bits are the same on all levels.
+func MaxAbsF32(x []float32) float32 {
+	if len(x) > chunk {
+		h := half(len(x))
+		return max(MaxAbsF32(x[:h]), MaxAbsF32(x[h:]))
+	}
+	return maxAbsF32Go(x)
 }

@@ -136,7 +136,11 @@ func halves(w *strings.Builder, f defs.Form) {
 		}
 		return f.Name + "(" + strings.Join(args, ", ") + ")"
 	}
-	fmt.Fprintf(w, "if len(%s) > leaf {\nh := half(len(%s))\nreturn "+op+"\n}\n", first, first, part(":h"), part("h:"))
+	limit := "leaf"
+	if r := f.Func.Reduce; !f.Func.Type.Float() || r == vir.ReduceMin || r == vir.ReduceMax {
+		limit = "chunk" // the order makes no difference
+	}
+	fmt.Fprintf(w, "if len(%s) > %s {\nh := half(len(%s))\nreturn "+op+"\n}\n", first, limit, first, part(":h"), part("h:"))
 }
 
 // dispatch prints the switch over levels.
