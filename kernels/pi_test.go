@@ -136,7 +136,7 @@ func TestPiMonteCarlo(t *testing.T) {
 
 func TestProbe(t *testing.T) {
 	kerneltest.ForEachLevel(t, func(t *testing.T, l kernels.Level) {
-		lanes := map[kernels.Level][3]int{kernels.Portable: {1, 1, 1}, kernels.AVX2: {4, 8, 4}, kernels.AVX512: {8, 16, 8}}[l]
+		lanes := map[kernels.Level][3]int{kernels.Portable: {1, 1, 1}, kernels.NEON: {1, 1, 1}, kernels.AVX2: {4, 8, 4}, kernels.AVX512: {8, 16, 8}}[l]
 		for k, n := range lanes {
 			if got := kernels.Probe(kernels.ProbeKind(k), 5000); got != 5000*12*n {
 				t.Errorf("kind %d: %d operations", k, got)

@@ -82,6 +82,20 @@ func opKernels() (list []Kernel) {
 	mask("maskOr", func(b *vir.Builder, x, y, z vir.V) vir.V { return b.MaskOr(b.LT(x, y), b.LE(y, z)) })
 	mask("maskNot", func(b *vir.Builder, x, y, z vir.V) vir.V { return b.MaskNot(b.MaskOr(b.LT(x, y), b.EQ(y, z))) })
 	add("select", 3, func(b *vir.Builder, in []vir.V) vir.V { return b.Select(b.LT(in[0], in[1]), in[2], in[0]) })
+	// Every way in which an argument of a selection can be needed again, and a
+	// value that is needed beside its bits.
+	add("selectReused", 3, func(b *vir.Builder, in []vir.V) vir.V {
+		x, y, z := in[0], in[1], in[2]
+		mask := b.LT(x, y)
+		p := b.Select(mask, x, b.Add(y, z))
+		q := b.Select(mask, b.Sub(x, z), y)
+		r := b.Select(mask, p, q)
+		return b.Select(b.LT(p, z), b.Add(p, r), b.Sub(q, b.Select(mask, r, x)))
+	})
+	add("bitcastReused", 3, func(b *vir.Builder, in []vir.V) vir.V {
+		z := b.BitcastIF(b.BitcastFI(in[2]))
+		return b.Sub(b.FMA(in[0], in[1], z), in[2])
+	})
 
 	// A rare side within another one, values that both sides need, and two masks.
 	add("rare", 3, func(b *vir.Builder, in []vir.V) vir.V {

@@ -13,7 +13,7 @@ import (
 // into chunks, and a switch over the levels.
 func exported(f defs.Form, levels []level) string {
 	var w strings.Builder
-	first, others := sliceNames(f)
+	first, others := sliceParams(f)
 	result := ""
 	if f.Func.Reduce != vir.NoReduce {
 		result = " " + f.Func.Type.Go()
@@ -31,8 +31,8 @@ func exported(f defs.Form, levels []level) string {
 	return w.String()
 }
 
-// sliceNames returns the slice whose length counts and the other ones.
-func sliceNames(f defs.Form) (first string, others []string) {
+// sliceParams returns the slice whose length counts and the other ones.
+func sliceParams(f defs.Form) (first string, others []string) {
 	for _, p := range f.Func.Params {
 		switch {
 		case p.Kind == vir.InScalar:
@@ -60,7 +60,7 @@ func doc(f defs.Form) string {
 		text += "\nAll slices have the length of dst; dst may be an input but not overlap one\n" +
 			"otherwise. Misuse panics with *LengthError or *OverlapError before any write."
 	}
-	if _, others := sliceNames(f); f.Func.Reduce != vir.NoReduce && len(others) > 0 {
+	if _, others := sliceParams(f); f.Func.Reduce != vir.NoReduce && len(others) > 0 {
 		text += "\nIt panics with *LengthError if the lengths differ."
 	}
 	text += "\nThe bits are the same on all levels."
@@ -122,7 +122,7 @@ func chunks(w *strings.Builder, f defs.Form, first string) {
 
 // halves prints the pairwise split of a long reduction.
 func halves(w *strings.Builder, f defs.Form) {
-	first, _ := sliceNames(f)
+	first, _ := sliceParams(f)
 	op := map[vir.ReduceOp]string{vir.ReduceSum: "%s + %s", vir.ReduceProd: "%s * %s",
 		vir.ReduceMin: "min(%s, %s)", vir.ReduceMax: "max(%s, %s)"}[f.Func.Reduce]
 	part := func(cut string) string {
@@ -175,7 +175,7 @@ func dispatch(w *strings.Builder, f defs.Form, levels []level, first string) {
 }
 
 // stubs prints the declarations of the assembly functions.
-func stubs(f defs.Form) string {
+func stubs(f defs.Form, levels []level) string {
 	s := ""
 	for _, l := range levels {
 		if !l.supports(f.Func) {

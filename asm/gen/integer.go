@@ -14,6 +14,9 @@ const (
 // supports reports whether a level has vector forms of everything in f. Where
 // it hasn't, portable Go serves.
 func (l level) supports(f *vir.Func) bool {
+	if l == neonLevel {
+		return neonSupports(f)
+	}
 	size, is512 := f.Type.Size(), l.bytes == 64
 	for _, v := range f.Values {
 		switch v.Op {

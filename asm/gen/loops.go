@@ -13,8 +13,11 @@ import (
 // unroll is how many vectors the main loop of an element-wise kernel does.
 const unroll = 4
 
-func (m *machine) floatBits(x float64) uint64 {
-	if m.typ == vir.F32 {
+func (m *machine) floatBits(x float64) uint64 { return floatBits(m.typ, x) }
+
+// floatBits returns the bits of x rounded to t.
+func floatBits(t vir.Type, x float64) uint64 {
+	if t == vir.F32 {
 		return uint64(math.Float32bits(float32(x)))
 	}
 	return math.Float64bits(x)
@@ -56,6 +59,7 @@ func assemble(l level, f *vir.Func, consts *constPool) (*ir.Function, error) {
 		k.params()
 		loadConstants()
 		k.lowering = newLowering(m, f, k.scalars)
+		k.f = k.lowering.f
 		switch {
 		case f.Reduce != vir.NoReduce:
 			k.reduction()

@@ -31,27 +31,61 @@ type lowering struct {
 
 // newLowering prepares f; scalars holds the registers of scalar parameters.
 func newLowering(m *machine, f *vir.Func, scalars map[int]reg.VecVirtual) *lowering {
-	lo := &lowering{machine: m, f: f, uses: make([]int, len(f.Values)), fixed: make([]operand.Op, len(f.Values))}
-	for _, v := range f.Values {
-		for _, a := range v.Args[:v.NumArgs()] {
-			lo.uses[a]++
-		}
-	}
-	for _, o := range f.Outs {
-		lo.uses[o.Value]++
-	}
-	for _, g := range f.Guards {
-		lo.uses[g]++
-	}
-	if f.Reduce != vir.NoReduce {
-		lo.uses[f.Result]++
-	}
+	f = withoutBitcasts(f)
+	lo := &lowering{machine: m, f: f, uses: useCounts(f), fixed: make([]operand.Op, len(f.Values))}
 	for i, v := range f.Values {
 		if v.Op == vir.Scalar {
 			lo.fixed[i] = scalars[int(v.Imm)]
 		}
 	}
 	return lo
+}
+
+// withoutBitcasts returns f with the arguments of bitcasts in their places: in
+// a register the two are the same, and what overwrites one must know the uses
+// of both. The bitcasts stay, unused.
+func withoutBitcasts(f *vir.Func) *vir.Func {
+	g := *f
+	g.Values, g.Outs, g.Guards = slices.Clone(f.Values), slices.Clone(f.Outs), slices.Clone(f.Guards)
+	source := func(i int) int {
+		if v := g.Values[i]; v.Op == vir.BitcastFI || v.Op == vir.BitcastIF {
+			return v.Args[0] // a source itself, since arguments come first
+		}
+		return i
+	}
+	for i, v := range f.Values {
+		for j, a := range v.Args[:v.NumArgs()] {
+			g.Values[i].Args[j] = source(a)
+		}
+	}
+	for i, o := range f.Outs {
+		g.Outs[i].Value = source(o.Value)
+	}
+	g.Result = source(f.Result)
+	return &g
+}
+
+// useCounts returns how often each value is an argument or a result.
+func useCounts(f *vir.Func) []int {
+	uses := make([]int, len(f.Values))
+	for _, v := range f.Values {
+		if v.Op == vir.BitcastFI || v.Op == vir.BitcastIF {
+			continue // see withoutBitcasts
+		}
+		for _, a := range v.Args[:v.NumArgs()] {
+			uses[a]++
+		}
+	}
+	for _, o := range f.Outs {
+		uses[o.Value]++
+	}
+	for _, g := range f.Guards {
+		uses[g]++
+	}
+	if f.Reduce != vir.NoReduce {
+		uses[f.Result]++
+	}
+	return uses
 }
 
 // body lowers all values once. loads gives the memory of an input's vector; an
@@ -66,7 +100,7 @@ func (lo *lowering) body(loads func(param int) operand.Mem, loaded map[int]opera
 			if r, ok := loaded[int(v.Imm)]; ok {
 				lo.vals[i] = r
 			} // else read when used, perhaps as a memory operand
-		case vir.Scalar, vir.Const:
+		case vir.Scalar, vir.Const, vir.BitcastFI, vir.BitcastIF:
 		default:
 			lo.vals[i] = lo.operation(i, v)
 		}
@@ -181,8 +215,6 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 		return lo.convertWide(v.Op, v.Imm == 1, lo.reg(a))
 	case vir.CvtFI, vir.CvtIF:
 		return lo.convert(v.Op, lo.reg(a))
-	case vir.BitcastFI, vir.BitcastIF:
-		return lo.reg(a)
 	}
 	panic("no lowering for " + v.Op.String())
 }
@@ -278,14 +310,19 @@ func (m *machine) scaleB(x, n operand.Op) operand.Op {
 	return m.to("VMUL%", m.pow2(rest), y)
 }
 
-// pow2 returns 2^n for integral n of a normal result: adding the magic number
-// puts n plus the bias into the low bits, and a shift moves it to the exponent.
+// pow2 returns 2^n for integral n of a normal result.
 func (m *machine) pow2(n operand.Op) operand.Op {
-	magic, shift := float64(1<<52+1023), 52
-	if m.typ == vir.F32 {
-		magic, shift = 1<<23+127, 23
-	}
+	magic, shift := pow2Magic(m.typ)
 	return m.to("VPSLL?", operand.U8(shift), m.to("VADD%", m.constReg(m.floatBits(magic)), n))
+}
+
+// pow2Magic returns the number that, added to an integral n, puts n plus the
+// bias into the low bits, and the shift that moves them to the exponent.
+func pow2Magic(t vir.Type) (magic float64, shift int) {
+	if t == vir.F32 {
+		return 1<<23 + 127, 23
+	}
+	return 1<<52 + 1023, 52
 }
 
 // convert goes between integral floats and integers.

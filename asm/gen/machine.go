@@ -26,7 +26,7 @@ type level struct {
 var (
 	avx2   = level{"AVX2", 32, "AVX AVX2 FMA3 BMI BMI2 POPCNT SSE SSE2"}
 	avx512 = level{"AVX512", 64, avx2.isa + " AVX512F AVX512BW AVX512CD AVX512DQ AVX512VL"}
-	levels = []level{avx2, avx512}
+	levels = []level{avx2, avx512} // of amd64
 )
 
 // machine writes one assembly function for one level and element type.

@@ -81,10 +81,12 @@ func (out files) addSpecials(dir string) error {
 			}
 		}
 		name := filepath.Join(dir, "z"+s.file+"_amd64")
-		if err := out.printAssembly(name+".s", fns, consts); err != nil {
+		text, err := printX86(fns, consts)
+		if err != nil {
 			return err
 		}
-		if err := out.addGo(name+".go", "kernels", asmTag, stubs); err != nil {
+		out[name+".s"] = text
+		if err := out.addGo(name+".go", "kernels", "amd64 && !noasm", stubs); err != nil {
 			return err
 		}
 	}

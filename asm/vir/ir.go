@@ -1,6 +1,6 @@
 // Package vir is a small vector intermediate representation that knows no
 // vector width. A kernel is the body of a loop over elements, written once as
-// a list of operations on lanes; back ends turn it into AVX2, AVX-512 and
+// a list of operations on lanes; back ends turn it into AVX2, AVX-512, NEON and
 // portable Go.
 //
 // The interpreter in this package is the meaning of the representation: every

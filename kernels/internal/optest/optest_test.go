@@ -108,7 +108,7 @@ func draw[T kerneltest.Float](r *rand.Rand, f *vir.Func, param int) T {
 func call[T kerneltest.Float](l kernels.Level, name string, slices [][]T) (result T) {
 	var in []reflect.Value
 	fn := reflect.ValueOf(portable[name])
-	if l != kernels.Portable && assembly(l)[name] == nil {
+	if l != kernels.Portable && assembly[l][name] == nil {
 		l = kernels.Portable // the level has no vector form
 	}
 	for _, s := range slices {
@@ -119,7 +119,7 @@ func call[T kerneltest.Float](l kernels.Level, name string, slices [][]T) (resul
 		}
 	}
 	if l != kernels.Portable {
-		fn = reflect.ValueOf(assembly(l)[name])
+		fn = reflect.ValueOf(assembly[l][name])
 		in = append(in, reflect.ValueOf(len(slices[0])))
 	}
 	if out := fn.Call(in); len(out) == 1 {

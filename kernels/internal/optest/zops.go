@@ -599,6 +599,100 @@ func selectF32Go(dst, x, y, z []float32) {
 	}
 }
 
+func selectReusedF64Go(dst, x, y, z []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	z = z[:len(dst)]
+	for i := range dst {
+		v3 := x[i] < y[i]
+		v4 := y[i] + z[i]
+		v5 := x[i]
+		if !(v3) {
+			v5 = v4
+		}
+		v6 := x[i] - z[i]
+		v7 := v6
+		if !(v3) {
+			v7 = y[i]
+		}
+		v8 := v5
+		if !(v3) {
+			v8 = v7
+		}
+		v9 := v5 < z[i]
+		v10 := v5 + v8
+		v11 := v8
+		if !(v3) {
+			v11 = x[i]
+		}
+		v12 := v7 - v11
+		v13 := v10
+		if !(v9) {
+			v13 = v12
+		}
+		dst[i] = v13
+	}
+}
+
+func selectReusedF32Go(dst, x, y, z []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	z = z[:len(dst)]
+	for i := range dst {
+		v3 := x[i] < y[i]
+		v4 := y[i] + z[i]
+		v5 := x[i]
+		if !(v3) {
+			v5 = v4
+		}
+		v6 := x[i] - z[i]
+		v7 := v6
+		if !(v3) {
+			v7 = y[i]
+		}
+		v8 := v5
+		if !(v3) {
+			v8 = v7
+		}
+		v9 := v5 < z[i]
+		v10 := v5 + v8
+		v11 := v8
+		if !(v3) {
+			v11 = x[i]
+		}
+		v12 := v7 - v11
+		v13 := v10
+		if !(v9) {
+			v13 = v12
+		}
+		dst[i] = v13
+	}
+}
+
+func bitcastReusedF64Go(dst, x, y, z []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	z = z[:len(dst)]
+	for i := range dst {
+		v3 := math.Float64bits(z[i])
+		v4 := math.Float64frombits(v3)
+		v5 := math.FMA(x[i], y[i], v4)
+		dst[i] = v5 - z[i]
+	}
+}
+
+func bitcastReusedF32Go(dst, x, y, z []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	z = z[:len(dst)]
+	for i := range dst {
+		v3 := math.Float32bits(z[i])
+		v4 := math.Float32frombits(v3)
+		v5 := scalar.FMA32(x[i], y[i], v4)
+		dst[i] = v5 - z[i]
+	}
+}
+
 func rareF64Go(dst, x, y, z []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]

@@ -329,6 +329,30 @@ func selectF32AVX2(dst, x, y, z *float32, n int)
 func selectF32AVX512(dst, x, y, z *float32, n int)
 
 //go:noescape
+func selectReusedF64AVX2(dst, x, y, z *float64, n int)
+
+//go:noescape
+func selectReusedF64AVX512(dst, x, y, z *float64, n int)
+
+//go:noescape
+func selectReusedF32AVX2(dst, x, y, z *float32, n int)
+
+//go:noescape
+func selectReusedF32AVX512(dst, x, y, z *float32, n int)
+
+//go:noescape
+func bitcastReusedF64AVX2(dst, x, y, z *float64, n int)
+
+//go:noescape
+func bitcastReusedF64AVX512(dst, x, y, z *float64, n int)
+
+//go:noescape
+func bitcastReusedF32AVX2(dst, x, y, z *float32, n int)
+
+//go:noescape
+func bitcastReusedF32AVX512(dst, x, y, z *float32, n int)
+
+//go:noescape
 func rareF64AVX2(dst, x, y, z *float64, n int)
 
 //go:noescape

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+)
+
+// a64 describes a vector instruction of arm64 on 16-byte registers. Go's
+// assembler knows some by a name of its own; the others are written as words.
+type a64 struct {
+	goName string // in Go's assembler; empty if it lacks the instruction
+	word   uint32 // otherwise: the encoding for the smallest element, all other fields zero
+	args   int    // registers that it reads, but for a tied destination
+	lanes  lanes
+	shift  shift
+	tied   bool // the destination is read, too
+}
+
+// lanes says how the element's size enters an encoding.
+type lanes uint8
+
+const (
+	byteLanes  lanes = iota // not at all: the operation is on bits
+	floatLanes              // bit 22 is 0 for 4-byte, 1 for 8-byte elements
+	intLanes                // bits 22 and 23 hold the logarithm of the size
+)
+
+// shift says how a count enters an encoding.
+type shift uint8
+
+const (
+	noShift    shift = iota
+	leftShift        // from bit 16: bits of the element + count
+	rightShift       // from bit 16: 2 * bits of the element - count
+)
+
+// instructions lists the vector instructions that kernels use, by their A64
+// names (Arm Architecture Reference Manual, DDI 0487, chapter C7).
+var instructions = map[string]a64{
+	"fadd":  {word: 0x4e20d400, args: 2, lanes: floatLanes},
+	"fsub":  {word: 0x4ea0d400, args: 2, lanes: floatLanes},
+	"fmul":  {word: 0x6e20dc00, args: 2, lanes: floatLanes},
+	"fdiv":  {word: 0x6e20fc00, args: 2, lanes: floatLanes},
+	"fsqrt": {word: 0x6ea1f800, args: 1, lanes: floatLanes},
+	"fmla":  {goName: "VFMLA", args: 2, lanes: floatLanes, tied: true}, // d += n*m
+	"fneg":  {word: 0x6ea0f800, args: 1, lanes: floatLanes},
+	"fabs":  {word: 0x4ea0f800, args: 1, lanes: floatLanes},
+	"fmin":  {word: 0x4ea0f400, args: 2, lanes: floatLanes},
+	"fmax":  {word: 0x4e20f400, args: 2, lanes: floatLanes},
+
+	"frintn": {word: 0x4e218800, args: 1, lanes: floatLanes},
+	"frintm": {word: 0x4e219800, args: 1, lanes: floatLanes},
+	"frintp": {word: 0x4ea18800, args: 1, lanes: floatLanes},
+	"frintz": {word: 0x4ea19800, args: 1, lanes: floatLanes},
+	"fcvtzs": {word: 0x4ea1b800, args: 1, lanes: floatLanes},
+	"scvtf":  {word: 0x4e21d800, args: 1, lanes: floatLanes},
+
+	"fcmeq": {word: 0x4e20e400, args: 2, lanes: floatLanes},
+	"fcmge": {word: 0x6e20e400, args: 2, lanes: floatLanes},
+	"fcmgt": {word: 0x6ea0e400, args: 2, lanes: floatLanes},
+
+	"add":  {goName: "VADD", args: 2, lanes: intLanes},
+	"sub":  {goName: "VSUB", args: 2, lanes: intLanes},
+	"shl":  {goName: "VSHL", args: 1, lanes: intLanes, shift: leftShift},
+	"ushr": {goName: "VUSHR", args: 1, lanes: intLanes, shift: rightShift},
+
+	"and": {goName: "VAND", args: 2},
+	"orr": {goName: "VORR", args: 2},
+	"eor": {goName: "VEOR", args: 2},
+	"mvn": {word: 0x6e205800, args: 1},
+	"bsl": {goName: "VBSL", args: 2, tied: true}, // d = d ? n : m
+	"bit": {goName: "VBIT", args: 2, tied: true}, // d = m ? n : d
+	"bif": {goName: "VBIF", args: 2, tied: true}, // d = m ? d : n
+}
+
+// encode returns the instruction's word. regs are the destination and the
+// sources as A64 writes them; size is that of the element in bytes.
+func (op a64) encode(size, count int, regs []int) uint32 {
+	w := op.word
+	for i, r := range regs {
+		w |= uint32(r) << [...]int{0, 5, 16}[i]
+	}
+	switch op.lanes {
+	case floatLanes:
+		w |= uint32(size) / 8 << 22
+	case intLanes:
+		if op.shift == noShift {
+			w |= uint32(bits.TrailingZeros(uint(size))) << 22
+		}
+	}
+	switch op.shift {
+	case leftShift:
+		w |= uint32(8*size+count) << 16
+	case rightShift:
+		w |= uint32(16*size-count) << 16
+	}
+	return w
+}
+
+// asm prints the instruction for Go's assembler.
+func (op a64) asm(name string, size, count int, regs []int) string {
+	if op.goName == "" {
+		return fmt.Sprintf("WORD $0x%08x // %s", op.encode(size, count, regs), op.text(name, size, count, regs))
+	}
+	letter, n := op.arrangement(size)
+	var list []string
+	if op.shift != noShift {
+		list = append(list, fmt.Sprintf("$%d", count))
+	}
+	for _, r := range slices.Backward(regs) { // Go has the destination last
+		list = append(list, fmt.Sprintf("V%d.%s%d", r, letter, n))
+	}
+	return op.goName + " " + strings.Join(list, ", ")
+}
+
+// text prints the instruction as A64 writes it.
+func (op a64) text(name string, size, count int, regs []int) string {
+	letter, n := op.arrangement(size)
+	var list []string
+	for _, r := range regs {
+		list = append(list, fmt.Sprintf("v%d.%d%s", r, n, strings.ToLower(letter)))
+	}
+	if op.shift != noShift {
+		list = append(list, fmt.Sprintf("#%d", count))
+	}
+	return name + " " + strings.Join(list, ", ")
+}
+
+// arrangement returns the letter of the element's size and the number of lanes.
+func (op a64) arrangement(size int) (letter string, n int) {
+	if op.lanes == byteLanes {
+		size = 1
+	}
+	return laneLetter(size), 16 / size
+}
+
+// laneLetter names an element's size as A64 does.
+func laneLetter(size int) string { return map[int]string{1: "B", 2: "H", 4: "S", 8: "D"}[size] }

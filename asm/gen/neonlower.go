@@ -1,0 +1,147 @@
+package main
+
+import (
+	"github.com/lanewise/lanewise/asm/vir"
+)
+
+// neonSimple lists the operations that are one instruction of their arguments.
+var neonSimple = map[vir.Op]string{
+	vir.Add: "fadd", vir.Sub: "fsub", vir.Mul: "fmul", vir.Div: "fdiv", vir.Sqrt: "fsqrt",
+	vir.Neg: "fneg", vir.Abs: "fabs", vir.Min: "fmin", vir.Max: "fmax",
+	vir.EQ: "fcmeq", vir.MaskAnd: "and", vir.MaskOr: "orr", vir.MaskNot: "mvn",
+	vir.AddI: "add", vir.SubI: "sub", vir.And: "and", vir.Or: "orr", vir.Xor: "eor",
+	vir.CvtFI: "fcvtzs", vir.CvtIF: "scvtf",
+}
+
+// neonRound names the instruction of each rounding mode.
+var neonRound = map[vir.RoundMode]string{
+	vir.ToEven: "frintn", vir.Down: "frintm", vir.Up: "frintp", vir.ToZero: "frintz",
+}
+
+// forever is a number of uses that is never reached.
+const forever = 1 << 30
+
+// neonLowering turns the values of a body into instructions, for one vector.
+type neonLowering struct {
+	*neon
+	f     *vir.Func
+	uses  []int        // how often a value is an argument or a result
+	fixed map[int]vreg // scalars, by their values
+	vals  []vreg       // registers of the values
+	left  map[vreg]int // uses of a register not yet seen in this vector
+}
+
+func newNEONLowering(m *neon, f *vir.Func) *neonLowering {
+	f = withoutBitcasts(f)
+	return &neonLowering{neon: m, f: f, uses: useCounts(f), fixed: map[int]vreg{}}
+}
+
+// body lowers all values once; in holds the inputs by their parameters.
+func (lo *neonLowering) body(in map[int]vreg) {
+	lo.vals = make([]vreg, len(lo.f.Values))
+	lo.left = map[vreg]int{}
+	for i, v := range lo.f.Values {
+		r, uses := vreg(0), lo.uses[i]
+		switch v.Op {
+		case vir.Load:
+			r = in[int(v.Imm)]
+		case vir.Scalar:
+			r, uses = lo.fixed[i], forever
+		case vir.Const, vir.BitcastFI, vir.BitcastIF:
+			continue // constants are loaded where they are used, unless they are in a register
+		default:
+			r = lo.operation(v)
+		}
+		lo.vals[i] = r
+		lo.left[r] += uses // the register may be that of an argument
+	}
+}
+
+// arg returns value i in a register; this is one use of it.
+func (lo *neonLowering) arg(i int) vreg {
+	if v := lo.f.Values[i]; v.Op == vir.Const {
+		r := lo.constant(v.Imm)
+		if lo.hoist[v.Imm] {
+			lo.left[r] = forever
+		}
+		return r
+	}
+	lo.left[lo.vals[i]]--
+	return lo.vals[i]
+}
+
+// free reports whether a register can be overwritten.
+func (lo *neonLowering) free(r vreg) bool { return lo.left[r] == 0 }
+
+// overwrite returns r, or a copy if it is needed again.
+func (lo *neonLowering) overwrite(r vreg) vreg {
+	if lo.free(r) {
+		return r
+	}
+	return lo.copy(r)
+}
+
+func (lo *neonLowering) operation(v vir.Value) vreg {
+	var a [3]vreg
+	for j := range v.NumArgs() {
+		a[j] = lo.arg(v.Args[j])
+	}
+	if name, ok := neonSimple[v.Op]; ok {
+		return lo.to(name, a[:v.NumArgs()]...)
+	}
+	switch v.Op {
+	case vir.FMA:
+		dst := lo.overwrite(a[2])
+		lo.into(dst, "fmla", a[0], a[1])
+		return dst
+	case vir.NE:
+		return lo.to("mvn", lo.to("fcmeq", a[0], a[1]))
+	case vir.LT:
+		return lo.to("fcmgt", a[1], a[0])
+	case vir.LE:
+		return lo.to("fcmge", a[1], a[0])
+	case vir.Round:
+		return lo.to(neonRound[vir.RoundMode(v.Imm)], a[0])
+	case vir.ScaleB:
+		return lo.scaleB(a[0], a[1])
+	case vir.Select, vir.Rare:
+		return lo.choose(a[0], a[1], a[2])
+	case vir.ShlI:
+		return lo.shift("shl", int(v.Imm), a[0])
+	case vir.ShrI:
+		if v.Imm == 0 { // which ushr can't encode
+			return a[0]
+		}
+		return lo.shift("ushr", int(v.Imm), a[0])
+	}
+	panic("no NEON lowering for " + v.Op.String())
+}
+
+// choose selects by the form whose destination is not needed any more.
+func (lo *neonLowering) choose(mask, yes, no vreg) vreg {
+	switch {
+	case !lo.free(mask) && lo.free(no):
+		lo.into(no, "bit", yes, mask)
+		return no
+	case !lo.free(mask) && lo.free(yes):
+		lo.into(yes, "bif", no, mask)
+		return yes
+	}
+	dst := lo.overwrite(mask)
+	lo.into(dst, "bsl", yes, no)
+	return dst
+}
+
+// scaleB multiplies x by 2^h and 2^(n-h) with h = floor(n/2): the first product
+// is exact.
+func (lo *neonLowering) scaleB(x, n vreg) vreg {
+	h := lo.to("frintm", lo.to("fmul", n, lo.constant(floatBits(lo.typ, 0.5))))
+	rest := lo.to("fsub", n, h)
+	return lo.to("fmul", lo.to("fmul", x, lo.pow2(h)), lo.pow2(rest))
+}
+
+// pow2 returns 2^n for integral n of a normal result.
+func (lo *neonLowering) pow2(n vreg) vreg {
+	magic, fraction := pow2Magic(lo.typ)
+	return lo.shift("shl", fraction, lo.to("fadd", n, lo.constant(floatBits(lo.typ, magic))))
+}
