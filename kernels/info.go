@@ -74,6 +74,9 @@ var families = []family{
 	{specialNames, []Level{AVX2, AVX512}},
 	{reduceNames, []Level{AVX2, AVX512}},
 	{cumulativeNames, nil},
+	{complexNames, []Level{AVX2, AVX512}},
+	{complexSumNames, []Level{AVX2, AVX512, NEON}},
+	{complexPlainNames, nil},
 }
 
 // specialNames lists the fractal and pi kernels.

@@ -31,6 +31,9 @@ var specials = []struct {
 		{"midpoint", vir.Floats, midpointSignature, midpointBody},
 		{"monteCarlo", nil, monteCarloSignature, monteCarloBody},
 	}},
+	{"complex", "", []special{
+		{"complexMul", vir.Floats, complexSignature, complexMulBody},
+	}},
 	{"probe", "", []special{
 		{"probeFMA", vir.Floats, probeSignature, probeBody(probeFMA)},
 		{"probeMul", nil, probeSignature, probeBody(probeMul)},
