@@ -125,8 +125,16 @@ func AddI64(dst, x, y []int64) {
 		AddI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	addI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addI64NEON(dst, x, y *int64, n int)
 
 // AddScalarI64 sets dst[i] = x[i] + y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -143,8 +151,16 @@ func AddScalarI64(dst, x []int64, y int64) {
 		AddScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	addScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addScalarI64NEON(dst, x *int64, n int, y int64)
 
 // AddI32 sets dst[i] = x[i] + y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -161,8 +177,16 @@ func AddI32(dst, x, y []int32) {
 		AddI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	addI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addI32NEON(dst, x, y *int32, n int)
 
 // AddScalarI32 sets dst[i] = x[i] + y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -179,8 +203,16 @@ func AddScalarI32(dst, x []int32, y int32) {
 		AddScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	addScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addScalarI32NEON(dst, x *int32, n int, y int32)
 
 // AddI16 sets dst[i] = x[i] + y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -197,8 +229,16 @@ func AddI16(dst, x, y []int16) {
 		AddI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	addI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addI16NEON(dst, x, y *int16, n int)
 
 // AddScalarI16 sets dst[i] = x[i] + y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -215,8 +255,16 @@ func AddScalarI16(dst, x []int16, y int16) {
 		AddScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	addScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addScalarI16NEON(dst, x *int16, n int, y int16)
 
 // AddI8 sets dst[i] = x[i] + y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -233,8 +281,16 @@ func AddI8(dst, x, y []int8) {
 		AddI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	addI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addI8NEON(dst, x, y *int8, n int)
 
 // AddScalarI8 sets dst[i] = x[i] + y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -251,8 +307,16 @@ func AddScalarI8(dst, x []int8, y int8) {
 		AddScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	addScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addScalarI8NEON(dst, x *int8, n int, y int8)
 
 // AddU64 sets dst[i] = x[i] + y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -269,8 +333,16 @@ func AddU64(dst, x, y []uint64) {
 		AddU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	addU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addU64NEON(dst, x, y *uint64, n int)
 
 // AddScalarU64 sets dst[i] = x[i] + y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -287,8 +359,16 @@ func AddScalarU64(dst, x []uint64, y uint64) {
 		AddScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	addScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addScalarU64NEON(dst, x *uint64, n int, y uint64)
 
 // AddU32 sets dst[i] = x[i] + y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -305,8 +385,16 @@ func AddU32(dst, x, y []uint32) {
 		AddU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	addU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addU32NEON(dst, x, y *uint32, n int)
 
 // AddScalarU32 sets dst[i] = x[i] + y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -323,8 +411,16 @@ func AddScalarU32(dst, x []uint32, y uint32) {
 		AddScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	addScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addScalarU32NEON(dst, x *uint32, n int, y uint32)
 
 // AddU16 sets dst[i] = x[i] + y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -341,8 +437,16 @@ func AddU16(dst, x, y []uint16) {
 		AddU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	addU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addU16NEON(dst, x, y *uint16, n int)
 
 // AddScalarU16 sets dst[i] = x[i] + y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -359,8 +463,16 @@ func AddScalarU16(dst, x []uint16, y uint16) {
 		AddScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	addScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addScalarU16NEON(dst, x *uint16, n int, y uint16)
 
 // AddU8 sets dst[i] = x[i] + y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -377,8 +489,16 @@ func AddU8(dst, x, y []uint8) {
 		AddU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	addU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		addU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addU8NEON(dst, x, y *uint8, n int)
 
 // AddScalarU8 sets dst[i] = x[i] + y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -395,8 +515,16 @@ func AddScalarU8(dst, x []uint8, y uint8) {
 		AddScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	addScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		addScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func addScalarU8NEON(dst, x *uint8, n int, y uint8)
 
 // SubF64 sets dst[i] = x[i] - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -569,8 +697,16 @@ func SubI64(dst, x, y []int64) {
 		SubI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	subI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subI64NEON(dst, x, y *int64, n int)
 
 // SubScalarI64 sets dst[i] = x[i] - y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -587,8 +723,16 @@ func SubScalarI64(dst, x []int64, y int64) {
 		SubScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	subScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subScalarI64NEON(dst, x *int64, n int, y int64)
 
 // ScalarSubI64 sets dst[i] = x - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -605,8 +749,16 @@ func ScalarSubI64(dst []int64, x int64, y []int64) {
 		ScalarSubI64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarSubI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarSubI64NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarSubI64NEON(dst, y *int64, n int, x int64)
 
 // SubI32 sets dst[i] = x[i] - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -623,8 +775,16 @@ func SubI32(dst, x, y []int32) {
 		SubI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	subI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subI32NEON(dst, x, y *int32, n int)
 
 // SubScalarI32 sets dst[i] = x[i] - y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -641,8 +801,16 @@ func SubScalarI32(dst, x []int32, y int32) {
 		SubScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	subScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subScalarI32NEON(dst, x *int32, n int, y int32)
 
 // ScalarSubI32 sets dst[i] = x - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -659,8 +827,16 @@ func ScalarSubI32(dst []int32, x int32, y []int32) {
 		ScalarSubI32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarSubI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarSubI32NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarSubI32NEON(dst, y *int32, n int, x int32)
 
 // SubI16 sets dst[i] = x[i] - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -677,8 +853,16 @@ func SubI16(dst, x, y []int16) {
 		SubI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	subI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subI16NEON(dst, x, y *int16, n int)
 
 // SubScalarI16 sets dst[i] = x[i] - y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -695,8 +879,16 @@ func SubScalarI16(dst, x []int16, y int16) {
 		SubScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	subScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subScalarI16NEON(dst, x *int16, n int, y int16)
 
 // ScalarSubI16 sets dst[i] = x - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -713,8 +905,16 @@ func ScalarSubI16(dst []int16, x int16, y []int16) {
 		ScalarSubI16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarSubI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarSubI16NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarSubI16NEON(dst, y *int16, n int, x int16)
 
 // SubI8 sets dst[i] = x[i] - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -731,8 +931,16 @@ func SubI8(dst, x, y []int8) {
 		SubI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	subI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subI8NEON(dst, x, y *int8, n int)
 
 // SubScalarI8 sets dst[i] = x[i] - y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -749,8 +957,16 @@ func SubScalarI8(dst, x []int8, y int8) {
 		SubScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	subScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subScalarI8NEON(dst, x *int8, n int, y int8)
 
 // ScalarSubI8 sets dst[i] = x - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -767,8 +983,16 @@ func ScalarSubI8(dst []int8, x int8, y []int8) {
 		ScalarSubI8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarSubI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarSubI8NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarSubI8NEON(dst, y *int8, n int, x int8)
 
 // SubU64 sets dst[i] = x[i] - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -785,8 +1009,16 @@ func SubU64(dst, x, y []uint64) {
 		SubU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	subU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subU64NEON(dst, x, y *uint64, n int)
 
 // SubScalarU64 sets dst[i] = x[i] - y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -803,8 +1035,16 @@ func SubScalarU64(dst, x []uint64, y uint64) {
 		SubScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	subScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subScalarU64NEON(dst, x *uint64, n int, y uint64)
 
 // ScalarSubU64 sets dst[i] = x - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -821,8 +1061,16 @@ func ScalarSubU64(dst []uint64, x uint64, y []uint64) {
 		ScalarSubU64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarSubU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarSubU64NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarSubU64NEON(dst, y *uint64, n int, x uint64)
 
 // SubU32 sets dst[i] = x[i] - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -839,8 +1087,16 @@ func SubU32(dst, x, y []uint32) {
 		SubU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	subU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subU32NEON(dst, x, y *uint32, n int)
 
 // SubScalarU32 sets dst[i] = x[i] - y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -857,8 +1113,16 @@ func SubScalarU32(dst, x []uint32, y uint32) {
 		SubScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	subScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subScalarU32NEON(dst, x *uint32, n int, y uint32)
 
 // ScalarSubU32 sets dst[i] = x - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -875,8 +1139,16 @@ func ScalarSubU32(dst []uint32, x uint32, y []uint32) {
 		ScalarSubU32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarSubU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarSubU32NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarSubU32NEON(dst, y *uint32, n int, x uint32)
 
 // SubU16 sets dst[i] = x[i] - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -893,8 +1165,16 @@ func SubU16(dst, x, y []uint16) {
 		SubU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	subU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subU16NEON(dst, x, y *uint16, n int)
 
 // SubScalarU16 sets dst[i] = x[i] - y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -911,8 +1191,16 @@ func SubScalarU16(dst, x []uint16, y uint16) {
 		SubScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	subScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subScalarU16NEON(dst, x *uint16, n int, y uint16)
 
 // ScalarSubU16 sets dst[i] = x - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -929,8 +1217,16 @@ func ScalarSubU16(dst []uint16, x uint16, y []uint16) {
 		ScalarSubU16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarSubU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarSubU16NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarSubU16NEON(dst, y *uint16, n int, x uint16)
 
 // SubU8 sets dst[i] = x[i] - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -947,8 +1243,16 @@ func SubU8(dst, x, y []uint8) {
 		SubU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	subU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		subU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subU8NEON(dst, x, y *uint8, n int)
 
 // SubScalarU8 sets dst[i] = x[i] - y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -965,8 +1269,16 @@ func SubScalarU8(dst, x []uint8, y uint8) {
 		SubScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	subScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		subScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func subScalarU8NEON(dst, x *uint8, n int, y uint8)
 
 // ScalarSubU8 sets dst[i] = x - y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -983,8 +1295,16 @@ func ScalarSubU8(dst []uint8, x uint8, y []uint8) {
 		ScalarSubU8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarSubU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarSubU8NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarSubU8NEON(dst, y *uint8, n int, x uint8)
 
 // MulF64 sets dst[i] = x[i] * y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1141,8 +1461,16 @@ func MulI32(dst, x, y []int32) {
 		MulI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	mulI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulI32NEON(dst, x, y *int32, n int)
 
 // MulScalarI32 sets dst[i] = x[i] * y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1159,8 +1487,16 @@ func MulScalarI32(dst, x []int32, y int32) {
 		MulScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	mulScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulScalarI32NEON(dst, x *int32, n int, y int32)
 
 // MulI16 sets dst[i] = x[i] * y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1177,8 +1513,16 @@ func MulI16(dst, x, y []int16) {
 		MulI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	mulI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulI16NEON(dst, x, y *int16, n int)
 
 // MulScalarI16 sets dst[i] = x[i] * y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1195,8 +1539,16 @@ func MulScalarI16(dst, x []int16, y int16) {
 		MulScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	mulScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulScalarI16NEON(dst, x *int16, n int, y int16)
 
 // MulI8 sets dst[i] = x[i] * y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1213,8 +1565,16 @@ func MulI8(dst, x, y []int8) {
 		MulI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	mulI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulI8NEON(dst, x, y *int8, n int)
 
 // MulScalarI8 sets dst[i] = x[i] * y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1231,8 +1591,16 @@ func MulScalarI8(dst, x []int8, y int8) {
 		MulScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	mulScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulScalarI8NEON(dst, x *int8, n int, y int8)
 
 // MulU64 sets dst[i] = x[i] * y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1285,8 +1653,16 @@ func MulU32(dst, x, y []uint32) {
 		MulU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	mulU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulU32NEON(dst, x, y *uint32, n int)
 
 // MulScalarU32 sets dst[i] = x[i] * y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1303,8 +1679,16 @@ func MulScalarU32(dst, x []uint32, y uint32) {
 		MulScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	mulScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulScalarU32NEON(dst, x *uint32, n int, y uint32)
 
 // MulU16 sets dst[i] = x[i] * y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1321,8 +1705,16 @@ func MulU16(dst, x, y []uint16) {
 		MulU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	mulU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulU16NEON(dst, x, y *uint16, n int)
 
 // MulScalarU16 sets dst[i] = x[i] * y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1339,8 +1731,16 @@ func MulScalarU16(dst, x []uint16, y uint16) {
 		MulScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	mulScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulScalarU16NEON(dst, x *uint16, n int, y uint16)
 
 // MulU8 sets dst[i] = x[i] * y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1357,8 +1757,16 @@ func MulU8(dst, x, y []uint8) {
 		MulU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	mulU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulU8NEON(dst, x, y *uint8, n int)
 
 // MulScalarU8 sets dst[i] = x[i] * y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1375,8 +1783,16 @@ func MulScalarU8(dst, x []uint8, y uint8) {
 		MulScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	mulScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulScalarU8NEON(dst, x *uint8, n int, y uint8)
 
 // DivF64 sets dst[i] = x[i] / y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1658,8 +2074,16 @@ func MinimumI64(dst, x, y []int64) {
 		MinimumI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	minimumI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumI64NEON(dst, x, y *int64, n int)
 
 // MinimumScalarI64 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1677,8 +2101,16 @@ func MinimumScalarI64(dst, x []int64, y int64) {
 		MinimumScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	minimumScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumScalarI64NEON(dst, x *int64, n int, y int64)
 
 // MinimumI32 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1696,8 +2128,16 @@ func MinimumI32(dst, x, y []int32) {
 		MinimumI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	minimumI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumI32NEON(dst, x, y *int32, n int)
 
 // MinimumScalarI32 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1715,8 +2155,16 @@ func MinimumScalarI32(dst, x []int32, y int32) {
 		MinimumScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	minimumScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumScalarI32NEON(dst, x *int32, n int, y int32)
 
 // MinimumI16 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1734,8 +2182,16 @@ func MinimumI16(dst, x, y []int16) {
 		MinimumI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	minimumI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumI16NEON(dst, x, y *int16, n int)
 
 // MinimumScalarI16 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1753,8 +2209,16 @@ func MinimumScalarI16(dst, x []int16, y int16) {
 		MinimumScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	minimumScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumScalarI16NEON(dst, x *int16, n int, y int16)
 
 // MinimumI8 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1772,8 +2236,16 @@ func MinimumI8(dst, x, y []int8) {
 		MinimumI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	minimumI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumI8NEON(dst, x, y *int8, n int)
 
 // MinimumScalarI8 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1791,8 +2263,16 @@ func MinimumScalarI8(dst, x []int8, y int8) {
 		MinimumScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	minimumScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumScalarI8NEON(dst, x *int8, n int, y int8)
 
 // MinimumU64 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1810,8 +2290,16 @@ func MinimumU64(dst, x, y []uint64) {
 		MinimumU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	minimumU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumU64NEON(dst, x, y *uint64, n int)
 
 // MinimumScalarU64 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1829,8 +2317,16 @@ func MinimumScalarU64(dst, x []uint64, y uint64) {
 		MinimumScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	minimumScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumScalarU64NEON(dst, x *uint64, n int, y uint64)
 
 // MinimumU32 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1848,8 +2344,16 @@ func MinimumU32(dst, x, y []uint32) {
 		MinimumU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	minimumU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumU32NEON(dst, x, y *uint32, n int)
 
 // MinimumScalarU32 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1867,8 +2371,16 @@ func MinimumScalarU32(dst, x []uint32, y uint32) {
 		MinimumScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	minimumScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumScalarU32NEON(dst, x *uint32, n int, y uint32)
 
 // MinimumU16 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1886,8 +2398,16 @@ func MinimumU16(dst, x, y []uint16) {
 		MinimumU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	minimumU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumU16NEON(dst, x, y *uint16, n int)
 
 // MinimumScalarU16 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1905,8 +2425,16 @@ func MinimumScalarU16(dst, x []uint16, y uint16) {
 		MinimumScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	minimumScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumScalarU16NEON(dst, x *uint16, n int, y uint16)
 
 // MinimumU8 sets dst[i] to the smaller of x[i] and y[i]: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1924,8 +2452,16 @@ func MinimumU8(dst, x, y []uint8) {
 		MinimumU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	minimumU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		minimumU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumU8NEON(dst, x, y *uint8, n int)
 
 // MinimumScalarU8 sets dst[i] to the smaller of x[i] and y: NaN if either is NaN, and -0 is
 // smaller than +0 (IEEE 754-2019 minimum).
@@ -1943,8 +2479,16 @@ func MinimumScalarU8(dst, x []uint8, y uint8) {
 		MinimumScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	minimumScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		minimumScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		minimumScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func minimumScalarU8NEON(dst, x *uint8, n int, y uint8)
 
 // MaximumF64 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2070,8 +2614,16 @@ func MaximumI64(dst, x, y []int64) {
 		MaximumI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	maximumI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumI64NEON(dst, x, y *int64, n int)
 
 // MaximumScalarI64 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2089,8 +2641,16 @@ func MaximumScalarI64(dst, x []int64, y int64) {
 		MaximumScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	maximumScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumScalarI64NEON(dst, x *int64, n int, y int64)
 
 // MaximumI32 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2108,8 +2668,16 @@ func MaximumI32(dst, x, y []int32) {
 		MaximumI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	maximumI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumI32NEON(dst, x, y *int32, n int)
 
 // MaximumScalarI32 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2127,8 +2695,16 @@ func MaximumScalarI32(dst, x []int32, y int32) {
 		MaximumScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	maximumScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumScalarI32NEON(dst, x *int32, n int, y int32)
 
 // MaximumI16 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2146,8 +2722,16 @@ func MaximumI16(dst, x, y []int16) {
 		MaximumI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	maximumI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumI16NEON(dst, x, y *int16, n int)
 
 // MaximumScalarI16 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2165,8 +2749,16 @@ func MaximumScalarI16(dst, x []int16, y int16) {
 		MaximumScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	maximumScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumScalarI16NEON(dst, x *int16, n int, y int16)
 
 // MaximumI8 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2184,8 +2776,16 @@ func MaximumI8(dst, x, y []int8) {
 		MaximumI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	maximumI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumI8NEON(dst, x, y *int8, n int)
 
 // MaximumScalarI8 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2203,8 +2803,16 @@ func MaximumScalarI8(dst, x []int8, y int8) {
 		MaximumScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	maximumScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumScalarI8NEON(dst, x *int8, n int, y int8)
 
 // MaximumU64 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2222,8 +2830,16 @@ func MaximumU64(dst, x, y []uint64) {
 		MaximumU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	maximumU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumU64NEON(dst, x, y *uint64, n int)
 
 // MaximumScalarU64 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2241,8 +2857,16 @@ func MaximumScalarU64(dst, x []uint64, y uint64) {
 		MaximumScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	maximumScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumScalarU64NEON(dst, x *uint64, n int, y uint64)
 
 // MaximumU32 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2260,8 +2884,16 @@ func MaximumU32(dst, x, y []uint32) {
 		MaximumU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	maximumU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumU32NEON(dst, x, y *uint32, n int)
 
 // MaximumScalarU32 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2279,8 +2911,16 @@ func MaximumScalarU32(dst, x []uint32, y uint32) {
 		MaximumScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	maximumScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumScalarU32NEON(dst, x *uint32, n int, y uint32)
 
 // MaximumU16 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2298,8 +2938,16 @@ func MaximumU16(dst, x, y []uint16) {
 		MaximumU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	maximumU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumU16NEON(dst, x, y *uint16, n int)
 
 // MaximumScalarU16 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2317,8 +2965,16 @@ func MaximumScalarU16(dst, x []uint16, y uint16) {
 		MaximumScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	maximumScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumScalarU16NEON(dst, x *uint16, n int, y uint16)
 
 // MaximumU8 sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2336,8 +2992,16 @@ func MaximumU8(dst, x, y []uint8) {
 		MaximumU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	maximumU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		maximumU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumU8NEON(dst, x, y *uint8, n int)
 
 // MaximumScalarU8 sets dst[i] to the larger of x[i] and y: NaN if either is NaN, and +0 is
 // larger than -0 (IEEE 754-2019 maximum).
@@ -2355,8 +3019,16 @@ func MaximumScalarU8(dst, x []uint8, y uint8) {
 		MaximumScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	maximumScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		maximumScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		maximumScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func maximumScalarU8NEON(dst, x *uint8, n int, y uint8)
 
 // FminF64 sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
 // is smaller than +0.
@@ -2644,8 +3316,16 @@ func ClipI64(dst, x []int64, lo, hi int64) {
 		ClipI64(dst[:chunk], x[:chunk], lo, hi)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	clipI64Go(dst, x, lo, hi)
+	switch Active() {
+	case NEON:
+		clipI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipI64Go(dst, x, lo, hi)
+	}
 }
+
+//go:noescape
+func clipI64NEON(dst, x *int64, n int, lo, hi int64)
 
 // ClipI32 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
 // lo > hi, and NaN if any of the three is NaN.
@@ -2663,8 +3343,16 @@ func ClipI32(dst, x []int32, lo, hi int32) {
 		ClipI32(dst[:chunk], x[:chunk], lo, hi)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	clipI32Go(dst, x, lo, hi)
+	switch Active() {
+	case NEON:
+		clipI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipI32Go(dst, x, lo, hi)
+	}
 }
+
+//go:noescape
+func clipI32NEON(dst, x *int32, n int, lo, hi int32)
 
 // ClipI16 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
 // lo > hi, and NaN if any of the three is NaN.
@@ -2682,8 +3370,16 @@ func ClipI16(dst, x []int16, lo, hi int16) {
 		ClipI16(dst[:chunk], x[:chunk], lo, hi)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	clipI16Go(dst, x, lo, hi)
+	switch Active() {
+	case NEON:
+		clipI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipI16Go(dst, x, lo, hi)
+	}
 }
+
+//go:noescape
+func clipI16NEON(dst, x *int16, n int, lo, hi int16)
 
 // ClipI8 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
 // lo > hi, and NaN if any of the three is NaN.
@@ -2701,8 +3397,16 @@ func ClipI8(dst, x []int8, lo, hi int8) {
 		ClipI8(dst[:chunk], x[:chunk], lo, hi)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	clipI8Go(dst, x, lo, hi)
+	switch Active() {
+	case NEON:
+		clipI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipI8Go(dst, x, lo, hi)
+	}
 }
+
+//go:noescape
+func clipI8NEON(dst, x *int8, n int, lo, hi int8)
 
 // ClipU64 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
 // lo > hi, and NaN if any of the three is NaN.
@@ -2720,8 +3424,16 @@ func ClipU64(dst, x []uint64, lo, hi uint64) {
 		ClipU64(dst[:chunk], x[:chunk], lo, hi)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	clipU64Go(dst, x, lo, hi)
+	switch Active() {
+	case NEON:
+		clipU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipU64Go(dst, x, lo, hi)
+	}
 }
+
+//go:noescape
+func clipU64NEON(dst, x *uint64, n int, lo, hi uint64)
 
 // ClipU32 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
 // lo > hi, and NaN if any of the three is NaN.
@@ -2739,8 +3451,16 @@ func ClipU32(dst, x []uint32, lo, hi uint32) {
 		ClipU32(dst[:chunk], x[:chunk], lo, hi)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	clipU32Go(dst, x, lo, hi)
+	switch Active() {
+	case NEON:
+		clipU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipU32Go(dst, x, lo, hi)
+	}
 }
+
+//go:noescape
+func clipU32NEON(dst, x *uint32, n int, lo, hi uint32)
 
 // ClipU16 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
 // lo > hi, and NaN if any of the three is NaN.
@@ -2758,8 +3478,16 @@ func ClipU16(dst, x []uint16, lo, hi uint16) {
 		ClipU16(dst[:chunk], x[:chunk], lo, hi)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	clipU16Go(dst, x, lo, hi)
+	switch Active() {
+	case NEON:
+		clipU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipU16Go(dst, x, lo, hi)
+	}
 }
+
+//go:noescape
+func clipU16NEON(dst, x *uint16, n int, lo, hi uint16)
 
 // ClipU8 sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
 // lo > hi, and NaN if any of the three is NaN.
@@ -2777,8 +3505,16 @@ func ClipU8(dst, x []uint8, lo, hi uint8) {
 		ClipU8(dst[:chunk], x[:chunk], lo, hi)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	clipU8Go(dst, x, lo, hi)
+	switch Active() {
+	case NEON:
+		clipU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), lo, hi)
+	default:
+		clipU8Go(dst, x, lo, hi)
+	}
 }
+
+//go:noescape
+func clipU8NEON(dst, x *uint8, n int, lo, hi uint8)
 
 // CopysignF64 sets dst[i] to |x[i]| with the sign of y[i], that of zeros and NaNs too.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2954,8 +3690,16 @@ func SignI64(dst, x []int64) {
 		SignI64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	signI64Go(dst, x)
+	switch Active() {
+	case NEON:
+		signI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signI64Go(dst, x)
+	}
 }
+
+//go:noescape
+func signI64NEON(dst, x *int64, n int)
 
 // SignI32 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
 // for NaN.
@@ -2973,8 +3717,16 @@ func SignI32(dst, x []int32) {
 		SignI32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	signI32Go(dst, x)
+	switch Active() {
+	case NEON:
+		signI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signI32Go(dst, x)
+	}
 }
+
+//go:noescape
+func signI32NEON(dst, x *int32, n int)
 
 // SignI16 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
 // for NaN.
@@ -2992,8 +3744,16 @@ func SignI16(dst, x []int16) {
 		SignI16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	signI16Go(dst, x)
+	switch Active() {
+	case NEON:
+		signI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signI16Go(dst, x)
+	}
 }
+
+//go:noescape
+func signI16NEON(dst, x *int16, n int)
 
 // SignI8 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
 // for NaN.
@@ -3011,8 +3771,16 @@ func SignI8(dst, x []int8) {
 		SignI8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	signI8Go(dst, x)
+	switch Active() {
+	case NEON:
+		signI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signI8Go(dst, x)
+	}
 }
+
+//go:noescape
+func signI8NEON(dst, x *int8, n int)
 
 // SignU64 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
 // for NaN.
@@ -3030,8 +3798,16 @@ func SignU64(dst, x []uint64) {
 		SignU64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	signU64Go(dst, x)
+	switch Active() {
+	case NEON:
+		signU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signU64Go(dst, x)
+	}
 }
+
+//go:noescape
+func signU64NEON(dst, x *uint64, n int)
 
 // SignU32 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
 // for NaN.
@@ -3049,8 +3825,16 @@ func SignU32(dst, x []uint32) {
 		SignU32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	signU32Go(dst, x)
+	switch Active() {
+	case NEON:
+		signU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signU32Go(dst, x)
+	}
 }
+
+//go:noescape
+func signU32NEON(dst, x *uint32, n int)
 
 // SignU16 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
 // for NaN.
@@ -3068,8 +3852,16 @@ func SignU16(dst, x []uint16) {
 		SignU16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	signU16Go(dst, x)
+	switch Active() {
+	case NEON:
+		signU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signU16Go(dst, x)
+	}
 }
+
+//go:noescape
+func signU16NEON(dst, x *uint16, n int)
 
 // SignU8 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
 // for NaN.
@@ -3087,8 +3879,16 @@ func SignU8(dst, x []uint8) {
 		SignU8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	signU8Go(dst, x)
+	switch Active() {
+	case NEON:
+		signU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signU8Go(dst, x)
+	}
 }
+
+//go:noescape
+func signU8NEON(dst, x *uint8, n int)
 
 // SquareF64 sets dst[i] = x[i] * x[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3175,8 +3975,16 @@ func SquareI32(dst, x []int32) {
 		SquareI32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	squareI32Go(dst, x)
+	switch Active() {
+	case NEON:
+		squareI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareI32Go(dst, x)
+	}
 }
+
+//go:noescape
+func squareI32NEON(dst, x *int32, n int)
 
 // SquareI16 sets dst[i] = x[i] * x[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3193,8 +4001,16 @@ func SquareI16(dst, x []int16) {
 		SquareI16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	squareI16Go(dst, x)
+	switch Active() {
+	case NEON:
+		squareI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareI16Go(dst, x)
+	}
 }
+
+//go:noescape
+func squareI16NEON(dst, x *int16, n int)
 
 // SquareI8 sets dst[i] = x[i] * x[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3211,8 +4027,16 @@ func SquareI8(dst, x []int8) {
 		SquareI8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	squareI8Go(dst, x)
+	switch Active() {
+	case NEON:
+		squareI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareI8Go(dst, x)
+	}
 }
+
+//go:noescape
+func squareI8NEON(dst, x *int8, n int)
 
 // SquareU64 sets dst[i] = x[i] * x[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3247,8 +4071,16 @@ func SquareU32(dst, x []uint32) {
 		SquareU32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	squareU32Go(dst, x)
+	switch Active() {
+	case NEON:
+		squareU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareU32Go(dst, x)
+	}
 }
+
+//go:noescape
+func squareU32NEON(dst, x *uint32, n int)
 
 // SquareU16 sets dst[i] = x[i] * x[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3265,8 +4097,16 @@ func SquareU16(dst, x []uint16) {
 		SquareU16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	squareU16Go(dst, x)
+	switch Active() {
+	case NEON:
+		squareU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareU16Go(dst, x)
+	}
 }
+
+//go:noescape
+func squareU16NEON(dst, x *uint16, n int)
 
 // SquareU8 sets dst[i] = x[i] * x[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3283,8 +4123,16 @@ func SquareU8(dst, x []uint8) {
 		SquareU8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	squareU8Go(dst, x)
+	switch Active() {
+	case NEON:
+		squareU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareU8Go(dst, x)
+	}
 }
+
+//go:noescape
+func squareU8NEON(dst, x *uint8, n int)
 
 // ReciprocalF64 sets dst[i] = 1 / x[i], correctly rounded.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3405,8 +4253,16 @@ func NegI64(dst, x []int64) {
 		NegI64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	negI64Go(dst, x)
+	switch Active() {
+	case NEON:
+		negI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negI64Go(dst, x)
+	}
 }
+
+//go:noescape
+func negI64NEON(dst, x *int64, n int)
 
 // NegI32 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3423,8 +4279,16 @@ func NegI32(dst, x []int32) {
 		NegI32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	negI32Go(dst, x)
+	switch Active() {
+	case NEON:
+		negI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negI32Go(dst, x)
+	}
 }
+
+//go:noescape
+func negI32NEON(dst, x *int32, n int)
 
 // NegI16 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3441,8 +4305,16 @@ func NegI16(dst, x []int16) {
 		NegI16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	negI16Go(dst, x)
+	switch Active() {
+	case NEON:
+		negI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negI16Go(dst, x)
+	}
 }
+
+//go:noescape
+func negI16NEON(dst, x *int16, n int)
 
 // NegI8 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3459,8 +4331,16 @@ func NegI8(dst, x []int8) {
 		NegI8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	negI8Go(dst, x)
+	switch Active() {
+	case NEON:
+		negI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negI8Go(dst, x)
+	}
 }
+
+//go:noescape
+func negI8NEON(dst, x *int8, n int)
 
 // NegU64 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3477,8 +4357,16 @@ func NegU64(dst, x []uint64) {
 		NegU64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	negU64Go(dst, x)
+	switch Active() {
+	case NEON:
+		negU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negU64Go(dst, x)
+	}
 }
+
+//go:noescape
+func negU64NEON(dst, x *uint64, n int)
 
 // NegU32 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3495,8 +4383,16 @@ func NegU32(dst, x []uint32) {
 		NegU32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	negU32Go(dst, x)
+	switch Active() {
+	case NEON:
+		negU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negU32Go(dst, x)
+	}
 }
+
+//go:noescape
+func negU32NEON(dst, x *uint32, n int)
 
 // NegU16 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3513,8 +4409,16 @@ func NegU16(dst, x []uint16) {
 		NegU16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	negU16Go(dst, x)
+	switch Active() {
+	case NEON:
+		negU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negU16Go(dst, x)
+	}
 }
+
+//go:noescape
+func negU16NEON(dst, x *uint16, n int)
 
 // NegU8 sets dst[i] = -x[i]. The sign flips for zeros and NaNs too; integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3531,8 +4435,16 @@ func NegU8(dst, x []uint8) {
 		NegU8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	negU8Go(dst, x)
+	switch Active() {
+	case NEON:
+		negU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		negU8Go(dst, x)
+	}
 }
+
+//go:noescape
+func negU8NEON(dst, x *uint8, n int)
 
 // AbsF64 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
 // integer stays as it is.
@@ -3604,8 +4516,16 @@ func AbsI64(dst, x []int64) {
 		AbsI64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	absI64Go(dst, x)
+	switch Active() {
+	case NEON:
+		absI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		absI64Go(dst, x)
+	}
 }
+
+//go:noescape
+func absI64NEON(dst, x *int64, n int)
 
 // AbsI32 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
 // integer stays as it is.
@@ -3623,8 +4543,16 @@ func AbsI32(dst, x []int32) {
 		AbsI32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	absI32Go(dst, x)
+	switch Active() {
+	case NEON:
+		absI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		absI32Go(dst, x)
+	}
 }
+
+//go:noescape
+func absI32NEON(dst, x *int32, n int)
 
 // AbsI16 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
 // integer stays as it is.
@@ -3642,8 +4570,16 @@ func AbsI16(dst, x []int16) {
 		AbsI16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	absI16Go(dst, x)
+	switch Active() {
+	case NEON:
+		absI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		absI16Go(dst, x)
+	}
 }
+
+//go:noescape
+func absI16NEON(dst, x *int16, n int)
 
 // AbsI8 sets dst[i] = |x[i]|. The sign is cleared for zeros and NaNs too; the least
 // integer stays as it is.
@@ -3661,8 +4597,16 @@ func AbsI8(dst, x []int8) {
 		AbsI8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	absI8Go(dst, x)
+	switch Active() {
+	case NEON:
+		absI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		absI8Go(dst, x)
+	}
 }
+
+//go:noescape
+func absI8NEON(dst, x *int8, n int)
 
 // SqrtF64 sets dst[i] to the square root of x[i], correctly rounded: NaN for x[i] < 0,
 // and -0 for -0.

@@ -228,6 +228,902 @@ element_end6:
 	ADD $1, R2
 	RET
 
+// func addI64NEON(dst, x, y *int64, n int)
+TEXT ·addI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VADD V2.D2, V0.D2, V0.D2
+	VADD V3.D2, V1.D2, V1.D2
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VADD V2.D2, V0.D2, V0.D2
+	VADD V3.D2, V1.D2, V1.D2
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VADD V1.D2, V0.D2, V0.D2
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	VADD V1.D2, V0.D2, V0.D2
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func addScalarI64NEON(dst, x *int64, n int, y int64)
+TEXT ·addScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	VADD V0.D2, V2.D2, V2.D2
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	VADD V0.D2, V2.D2, V2.D2
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func addI32NEON(dst, x, y *int32, n int)
+TEXT ·addI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VADD V2.S4, V0.S4, V0.S4
+	VADD V3.S4, V1.S4, V1.S4
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VADD V2.S4, V0.S4, V0.S4
+	VADD V3.S4, V1.S4, V1.S4
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VADD V1.S4, V0.S4, V0.S4
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	VADD V1.S4, V0.S4, V0.S4
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func addScalarI32NEON(dst, x *int32, n int, y int32)
+TEXT ·addScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V0.S4, V2.S4, V2.S4
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V0.S4, V2.S4, V2.S4
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func addI16NEON(dst, x, y *int16, n int)
+TEXT ·addI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VADD V2.H8, V0.H8, V0.H8
+	VADD V3.H8, V1.H8, V1.H8
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VADD V2.H8, V0.H8, V0.H8
+	VADD V3.H8, V1.H8, V1.H8
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VADD V1.H8, V0.H8, V0.H8
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	VADD V1.H8, V0.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func addScalarI16NEON(dst, x *int16, n int, y int16)
+TEXT ·addScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.H8, V1.H8, V1.H8
+	VADD V0.H8, V2.H8, V2.H8
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.H8, V1.H8, V1.H8
+	VADD V0.H8, V2.H8, V2.H8
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.H8, V1.H8, V1.H8
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VADD V0.H8, V1.H8, V1.H8
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func addI8NEON(dst, x, y *int8, n int)
+TEXT ·addI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VADD V2.B16, V0.B16, V0.B16
+	VADD V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VADD V2.B16, V0.B16, V0.B16
+	VADD V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VADD V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	VADD V1.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func addScalarI8NEON(dst, x *int8, n int, y int8)
+TEXT ·addScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func addU64NEON(dst, x, y *uint64, n int)
+TEXT ·addU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VADD V2.D2, V0.D2, V0.D2
+	VADD V3.D2, V1.D2, V1.D2
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VADD V2.D2, V0.D2, V0.D2
+	VADD V3.D2, V1.D2, V1.D2
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VADD V1.D2, V0.D2, V0.D2
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	VADD V1.D2, V0.D2, V0.D2
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func addScalarU64NEON(dst, x *uint64, n int, y uint64)
+TEXT ·addScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	VADD V0.D2, V2.D2, V2.D2
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	VADD V0.D2, V2.D2, V2.D2
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func addU32NEON(dst, x, y *uint32, n int)
+TEXT ·addU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VADD V2.S4, V0.S4, V0.S4
+	VADD V3.S4, V1.S4, V1.S4
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VADD V2.S4, V0.S4, V0.S4
+	VADD V3.S4, V1.S4, V1.S4
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VADD V1.S4, V0.S4, V0.S4
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	VADD V1.S4, V0.S4, V0.S4
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func addScalarU32NEON(dst, x *uint32, n int, y uint32)
+TEXT ·addScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V0.S4, V2.S4, V2.S4
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V0.S4, V2.S4, V2.S4
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func addU16NEON(dst, x, y *uint16, n int)
+TEXT ·addU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VADD V2.H8, V0.H8, V0.H8
+	VADD V3.H8, V1.H8, V1.H8
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VADD V2.H8, V0.H8, V0.H8
+	VADD V3.H8, V1.H8, V1.H8
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VADD V1.H8, V0.H8, V0.H8
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	VADD V1.H8, V0.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func addScalarU16NEON(dst, x *uint16, n int, y uint16)
+TEXT ·addScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.H8, V1.H8, V1.H8
+	VADD V0.H8, V2.H8, V2.H8
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.H8, V1.H8, V1.H8
+	VADD V0.H8, V2.H8, V2.H8
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.H8, V1.H8, V1.H8
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VADD V0.H8, V1.H8, V1.H8
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func addU8NEON(dst, x, y *uint8, n int)
+TEXT ·addU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VADD V2.B16, V0.B16, V0.B16
+	VADD V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VADD V2.B16, V0.B16, V0.B16
+	VADD V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VADD V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	VADD V1.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func addScalarU8NEON(dst, x *uint8, n int, y uint8)
+TEXT ·addScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func subF64NEON(dst, x, y *float64, n int)
 TEXT ·subF64NEON(SB), NOSPLIT, $0-32
 	MOVD dst+0(FP), R0
@@ -558,6 +1454,1326 @@ element_end6:
 	ADD $1, R2
 	RET
 
+// func subI64NEON(dst, x, y *int64, n int)
+TEXT ·subI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VSUB V2.D2, V0.D2, V0.D2
+	VSUB V3.D2, V1.D2, V1.D2
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VSUB V2.D2, V0.D2, V0.D2
+	VSUB V3.D2, V1.D2, V1.D2
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VSUB V1.D2, V0.D2, V0.D2
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	VSUB V1.D2, V0.D2, V0.D2
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func subScalarI64NEON(dst, x *int64, n int, y int64)
+TEXT ·subScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V0.D2, V1.D2, V1.D2
+	VSUB V0.D2, V2.D2, V2.D2
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V0.D2, V1.D2, V1.D2
+	VSUB V0.D2, V2.D2, V2.D2
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VSUB V0.D2, V1.D2, V1.D2
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarSubI64NEON(dst, y *int64, n int, x int64)
+TEXT ·scalarSubI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD x+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.D2, V0.D2, V1.D2
+	VSUB V2.D2, V0.D2, V2.D2
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.D2, V0.D2, V1.D2
+	VSUB V2.D2, V0.D2, V2.D2
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.D2, V0.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VSUB V1.D2, V0.D2, V1.D2
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func subI32NEON(dst, x, y *int32, n int)
+TEXT ·subI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VSUB V2.S4, V0.S4, V0.S4
+	VSUB V3.S4, V1.S4, V1.S4
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VSUB V2.S4, V0.S4, V0.S4
+	VSUB V3.S4, V1.S4, V1.S4
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VSUB V1.S4, V0.S4, V0.S4
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	VSUB V1.S4, V0.S4, V0.S4
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func subScalarI32NEON(dst, x *int32, n int, y int32)
+TEXT ·subScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V0.S4, V1.S4, V1.S4
+	VSUB V0.S4, V2.S4, V2.S4
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V0.S4, V1.S4, V1.S4
+	VSUB V0.S4, V2.S4, V2.S4
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V0.S4, V1.S4, V1.S4
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VSUB V0.S4, V1.S4, V1.S4
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarSubI32NEON(dst, y *int32, n int, x int32)
+TEXT ·scalarSubI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW x+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.S4, V0.S4, V1.S4
+	VSUB V2.S4, V0.S4, V2.S4
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.S4, V0.S4, V1.S4
+	VSUB V2.S4, V0.S4, V2.S4
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.S4, V0.S4, V1.S4
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VSUB V1.S4, V0.S4, V1.S4
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func subI16NEON(dst, x, y *int16, n int)
+TEXT ·subI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VSUB V2.H8, V0.H8, V0.H8
+	VSUB V3.H8, V1.H8, V1.H8
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VSUB V2.H8, V0.H8, V0.H8
+	VSUB V3.H8, V1.H8, V1.H8
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VSUB V1.H8, V0.H8, V0.H8
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	VSUB V1.H8, V0.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func subScalarI16NEON(dst, x *int16, n int, y int16)
+TEXT ·subScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V0.H8, V1.H8, V1.H8
+	VSUB V0.H8, V2.H8, V2.H8
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V0.H8, V1.H8, V1.H8
+	VSUB V0.H8, V2.H8, V2.H8
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V0.H8, V1.H8, V1.H8
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VSUB V0.H8, V1.H8, V1.H8
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarSubI16NEON(dst, y *int16, n int, x int16)
+TEXT ·scalarSubI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH x+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.H8, V0.H8, V1.H8
+	VSUB V2.H8, V0.H8, V2.H8
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.H8, V0.H8, V1.H8
+	VSUB V2.H8, V0.H8, V2.H8
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.H8, V0.H8, V1.H8
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VSUB V1.H8, V0.H8, V1.H8
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func subI8NEON(dst, x, y *int8, n int)
+TEXT ·subI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VSUB V2.B16, V0.B16, V0.B16
+	VSUB V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VSUB V2.B16, V0.B16, V0.B16
+	VSUB V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VSUB V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	VSUB V1.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func subScalarI8NEON(dst, x *int8, n int, y int8)
+TEXT ·subScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V0.B16, V1.B16, V1.B16
+	VSUB V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V0.B16, V1.B16, V1.B16
+	VSUB V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VSUB V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarSubI8NEON(dst, y *int8, n int, x int8)
+TEXT ·scalarSubI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB x+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.B16, V0.B16, V1.B16
+	VSUB V2.B16, V0.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.B16, V0.B16, V1.B16
+	VSUB V2.B16, V0.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VSUB V1.B16, V0.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func subU64NEON(dst, x, y *uint64, n int)
+TEXT ·subU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VSUB V2.D2, V0.D2, V0.D2
+	VSUB V3.D2, V1.D2, V1.D2
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VSUB V2.D2, V0.D2, V0.D2
+	VSUB V3.D2, V1.D2, V1.D2
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VSUB V1.D2, V0.D2, V0.D2
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	VSUB V1.D2, V0.D2, V0.D2
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func subScalarU64NEON(dst, x *uint64, n int, y uint64)
+TEXT ·subScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V0.D2, V1.D2, V1.D2
+	VSUB V0.D2, V2.D2, V2.D2
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V0.D2, V1.D2, V1.D2
+	VSUB V0.D2, V2.D2, V2.D2
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V0.D2, V1.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VSUB V0.D2, V1.D2, V1.D2
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarSubU64NEON(dst, y *uint64, n int, x uint64)
+TEXT ·scalarSubU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD x+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.D2, V0.D2, V1.D2
+	VSUB V2.D2, V0.D2, V2.D2
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.D2, V0.D2, V1.D2
+	VSUB V2.D2, V0.D2, V2.D2
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.D2, V0.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VSUB V1.D2, V0.D2, V1.D2
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func subU32NEON(dst, x, y *uint32, n int)
+TEXT ·subU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VSUB V2.S4, V0.S4, V0.S4
+	VSUB V3.S4, V1.S4, V1.S4
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VSUB V2.S4, V0.S4, V0.S4
+	VSUB V3.S4, V1.S4, V1.S4
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VSUB V1.S4, V0.S4, V0.S4
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	VSUB V1.S4, V0.S4, V0.S4
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func subScalarU32NEON(dst, x *uint32, n int, y uint32)
+TEXT ·subScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V0.S4, V1.S4, V1.S4
+	VSUB V0.S4, V2.S4, V2.S4
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V0.S4, V1.S4, V1.S4
+	VSUB V0.S4, V2.S4, V2.S4
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V0.S4, V1.S4, V1.S4
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VSUB V0.S4, V1.S4, V1.S4
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarSubU32NEON(dst, y *uint32, n int, x uint32)
+TEXT ·scalarSubU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW x+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.S4, V0.S4, V1.S4
+	VSUB V2.S4, V0.S4, V2.S4
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.S4, V0.S4, V1.S4
+	VSUB V2.S4, V0.S4, V2.S4
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.S4, V0.S4, V1.S4
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VSUB V1.S4, V0.S4, V1.S4
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func subU16NEON(dst, x, y *uint16, n int)
+TEXT ·subU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VSUB V2.H8, V0.H8, V0.H8
+	VSUB V3.H8, V1.H8, V1.H8
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VSUB V2.H8, V0.H8, V0.H8
+	VSUB V3.H8, V1.H8, V1.H8
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VSUB V1.H8, V0.H8, V0.H8
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	VSUB V1.H8, V0.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func subScalarU16NEON(dst, x *uint16, n int, y uint16)
+TEXT ·subScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V0.H8, V1.H8, V1.H8
+	VSUB V0.H8, V2.H8, V2.H8
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V0.H8, V1.H8, V1.H8
+	VSUB V0.H8, V2.H8, V2.H8
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V0.H8, V1.H8, V1.H8
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VSUB V0.H8, V1.H8, V1.H8
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarSubU16NEON(dst, y *uint16, n int, x uint16)
+TEXT ·scalarSubU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH x+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.H8, V0.H8, V1.H8
+	VSUB V2.H8, V0.H8, V2.H8
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.H8, V0.H8, V1.H8
+	VSUB V2.H8, V0.H8, V2.H8
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.H8, V0.H8, V1.H8
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VSUB V1.H8, V0.H8, V1.H8
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func subU8NEON(dst, x, y *uint8, n int)
+TEXT ·subU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VSUB V2.B16, V0.B16, V0.B16
+	VSUB V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VSUB V2.B16, V0.B16, V0.B16
+	VSUB V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VSUB V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	VSUB V1.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func subScalarU8NEON(dst, x *uint8, n int, y uint8)
+TEXT ·subScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V0.B16, V1.B16, V1.B16
+	VSUB V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V0.B16, V1.B16, V1.B16
+	VSUB V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VSUB V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarSubU8NEON(dst, y *uint8, n int, x uint8)
+TEXT ·scalarSubU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB x+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.B16, V0.B16, V1.B16
+	VSUB V2.B16, V0.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.B16, V0.B16, V1.B16
+	VSUB V2.B16, V0.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VSUB V1.B16, V0.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func mulF64NEON(dst, x, y *float64, n int)
 TEXT ·mulF64NEON(SB), NOSPLIT, $0-32
 	MOVD dst+0(FP), R0
@@ -776,6 +2992,678 @@ element5:
 	FMOVS F1, (R0)
 	ADD $4, R0
 	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func mulI32NEON(dst, x, y *int32, n int)
+TEXT ·mulI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4ea29c00 // mul v0.4s, v0.4s, v2.4s
+	WORD $0x4ea39c21 // mul v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4ea29c00 // mul v0.4s, v0.4s, v2.4s
+	WORD $0x4ea39c21 // mul v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ea19c00 // mul v0.4s, v0.4s, v1.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4ea19c00 // mul v0.4s, v0.4s, v1.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func mulScalarI32NEON(dst, x *int32, n int, y int32)
+TEXT ·mulScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4ea09c21 // mul v1.4s, v1.4s, v0.4s
+	WORD $0x4ea09c42 // mul v2.4s, v2.4s, v0.4s
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4ea09c21 // mul v1.4s, v1.4s, v0.4s
+	WORD $0x4ea09c42 // mul v2.4s, v2.4s, v0.4s
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ea09c21 // mul v1.4s, v1.4s, v0.4s
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x4ea09c21 // mul v1.4s, v1.4s, v0.4s
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func mulI16NEON(dst, x, y *int16, n int)
+TEXT ·mulI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4e629c00 // mul v0.8h, v0.8h, v2.8h
+	WORD $0x4e639c21 // mul v1.8h, v1.8h, v3.8h
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4e629c00 // mul v0.8h, v0.8h, v2.8h
+	WORD $0x4e639c21 // mul v1.8h, v1.8h, v3.8h
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e619c00 // mul v0.8h, v0.8h, v1.8h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x4e619c00 // mul v0.8h, v0.8h, v1.8h
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func mulScalarI16NEON(dst, x *int16, n int, y int16)
+TEXT ·mulScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4e609c21 // mul v1.8h, v1.8h, v0.8h
+	WORD $0x4e609c42 // mul v2.8h, v2.8h, v0.8h
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4e609c21 // mul v1.8h, v1.8h, v0.8h
+	WORD $0x4e609c42 // mul v2.8h, v2.8h, v0.8h
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e609c21 // mul v1.8h, v1.8h, v0.8h
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x4e609c21 // mul v1.8h, v1.8h, v0.8h
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func mulI8NEON(dst, x, y *int8, n int)
+TEXT ·mulI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4e229c00 // mul v0.16b, v0.16b, v2.16b
+	WORD $0x4e239c21 // mul v1.16b, v1.16b, v3.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4e229c00 // mul v0.16b, v0.16b, v2.16b
+	WORD $0x4e239c21 // mul v1.16b, v1.16b, v3.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e219c00 // mul v0.16b, v0.16b, v1.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x4e219c00 // mul v0.16b, v0.16b, v1.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func mulScalarI8NEON(dst, x *int8, n int, y int8)
+TEXT ·mulScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4e209c21 // mul v1.16b, v1.16b, v0.16b
+	WORD $0x4e209c42 // mul v2.16b, v2.16b, v0.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4e209c21 // mul v1.16b, v1.16b, v0.16b
+	WORD $0x4e209c42 // mul v2.16b, v2.16b, v0.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e209c21 // mul v1.16b, v1.16b, v0.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x4e209c21 // mul v1.16b, v1.16b, v0.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func mulU32NEON(dst, x, y *uint32, n int)
+TEXT ·mulU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4ea29c00 // mul v0.4s, v0.4s, v2.4s
+	WORD $0x4ea39c21 // mul v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4ea29c00 // mul v0.4s, v0.4s, v2.4s
+	WORD $0x4ea39c21 // mul v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ea19c00 // mul v0.4s, v0.4s, v1.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4ea19c00 // mul v0.4s, v0.4s, v1.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func mulScalarU32NEON(dst, x *uint32, n int, y uint32)
+TEXT ·mulScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4ea09c21 // mul v1.4s, v1.4s, v0.4s
+	WORD $0x4ea09c42 // mul v2.4s, v2.4s, v0.4s
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4ea09c21 // mul v1.4s, v1.4s, v0.4s
+	WORD $0x4ea09c42 // mul v2.4s, v2.4s, v0.4s
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ea09c21 // mul v1.4s, v1.4s, v0.4s
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x4ea09c21 // mul v1.4s, v1.4s, v0.4s
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func mulU16NEON(dst, x, y *uint16, n int)
+TEXT ·mulU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4e629c00 // mul v0.8h, v0.8h, v2.8h
+	WORD $0x4e639c21 // mul v1.8h, v1.8h, v3.8h
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4e629c00 // mul v0.8h, v0.8h, v2.8h
+	WORD $0x4e639c21 // mul v1.8h, v1.8h, v3.8h
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e619c00 // mul v0.8h, v0.8h, v1.8h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x4e619c00 // mul v0.8h, v0.8h, v1.8h
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func mulScalarU16NEON(dst, x *uint16, n int, y uint16)
+TEXT ·mulScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4e609c21 // mul v1.8h, v1.8h, v0.8h
+	WORD $0x4e609c42 // mul v2.8h, v2.8h, v0.8h
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4e609c21 // mul v1.8h, v1.8h, v0.8h
+	WORD $0x4e609c42 // mul v2.8h, v2.8h, v0.8h
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e609c21 // mul v1.8h, v1.8h, v0.8h
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x4e609c21 // mul v1.8h, v1.8h, v0.8h
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func mulU8NEON(dst, x, y *uint8, n int)
+TEXT ·mulU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4e229c00 // mul v0.16b, v0.16b, v2.16b
+	WORD $0x4e239c21 // mul v1.16b, v1.16b, v3.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4e229c00 // mul v0.16b, v0.16b, v2.16b
+	WORD $0x4e239c21 // mul v1.16b, v1.16b, v3.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e219c00 // mul v0.16b, v0.16b, v1.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x4e219c00 // mul v0.16b, v0.16b, v1.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func mulScalarU8NEON(dst, x *uint8, n int, y uint8)
+TEXT ·mulScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4e209c21 // mul v1.16b, v1.16b, v0.16b
+	WORD $0x4e209c42 // mul v2.16b, v2.16b, v0.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4e209c21 // mul v1.16b, v1.16b, v0.16b
+	WORD $0x4e209c42 // mul v2.16b, v2.16b, v0.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e209c21 // mul v1.16b, v1.16b, v0.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x4e209c21 // mul v1.16b, v1.16b, v0.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
 	SUBS $1, R2
 	BGE element5
 element_end6:
@@ -1336,6 +4224,926 @@ element_end6:
 	ADD $1, R2
 	RET
 
+// func minimumI64NEON(dst, x, y *int64, n int)
+TEXT ·minimumI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4ee03444 // cmgt v4.2d, v2.2d, v0.2d
+	VBSL V2.B16, V0.B16, V4.B16
+	WORD $0x4ee13460 // cmgt v0.2d, v3.2d, v1.2d
+	VBSL V3.B16, V1.B16, V0.B16
+	FSTPQ (F4, F0), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4ee03444 // cmgt v4.2d, v2.2d, v0.2d
+	VBSL V2.B16, V0.B16, V4.B16
+	WORD $0x4ee13460 // cmgt v0.2d, v3.2d, v1.2d
+	VBSL V3.B16, V1.B16, V0.B16
+	FSTPQ (F4, F0), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ee03422 // cmgt v2.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x4ee03422 // cmgt v2.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func minimumScalarI64NEON(dst, x *int64, n int, y int64)
+TEXT ·minimumScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4ee13403 // cmgt v3.2d, v0.2d, v1.2d
+	VBSL V0.B16, V1.B16, V3.B16
+	WORD $0x4ee23401 // cmgt v1.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V1.B16
+	FSTPQ (F3, F1), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4ee13403 // cmgt v3.2d, v0.2d, v1.2d
+	VBSL V0.B16, V1.B16, V3.B16
+	WORD $0x4ee23401 // cmgt v1.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V1.B16
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ee13402 // cmgt v2.2d, v0.2d, v1.2d
+	VBSL V0.B16, V1.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x4ee13402 // cmgt v2.2d, v0.2d, v1.2d
+	VBSL V0.B16, V1.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func minimumI32NEON(dst, x, y *int32, n int)
+TEXT ·minimumI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4ea26c00 // smin v0.4s, v0.4s, v2.4s
+	WORD $0x4ea36c21 // smin v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4ea26c00 // smin v0.4s, v0.4s, v2.4s
+	WORD $0x4ea36c21 // smin v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ea16c00 // smin v0.4s, v0.4s, v1.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4ea16c00 // smin v0.4s, v0.4s, v1.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func minimumScalarI32NEON(dst, x *int32, n int, y int32)
+TEXT ·minimumScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4ea06c21 // smin v1.4s, v1.4s, v0.4s
+	WORD $0x4ea06c42 // smin v2.4s, v2.4s, v0.4s
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4ea06c21 // smin v1.4s, v1.4s, v0.4s
+	WORD $0x4ea06c42 // smin v2.4s, v2.4s, v0.4s
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ea06c21 // smin v1.4s, v1.4s, v0.4s
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x4ea06c21 // smin v1.4s, v1.4s, v0.4s
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func minimumI16NEON(dst, x, y *int16, n int)
+TEXT ·minimumI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4e626c00 // smin v0.8h, v0.8h, v2.8h
+	WORD $0x4e636c21 // smin v1.8h, v1.8h, v3.8h
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4e626c00 // smin v0.8h, v0.8h, v2.8h
+	WORD $0x4e636c21 // smin v1.8h, v1.8h, v3.8h
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e616c00 // smin v0.8h, v0.8h, v1.8h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x4e616c00 // smin v0.8h, v0.8h, v1.8h
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func minimumScalarI16NEON(dst, x *int16, n int, y int16)
+TEXT ·minimumScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4e606c21 // smin v1.8h, v1.8h, v0.8h
+	WORD $0x4e606c42 // smin v2.8h, v2.8h, v0.8h
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4e606c21 // smin v1.8h, v1.8h, v0.8h
+	WORD $0x4e606c42 // smin v2.8h, v2.8h, v0.8h
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e606c21 // smin v1.8h, v1.8h, v0.8h
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x4e606c21 // smin v1.8h, v1.8h, v0.8h
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func minimumI8NEON(dst, x, y *int8, n int)
+TEXT ·minimumI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4e226c00 // smin v0.16b, v0.16b, v2.16b
+	WORD $0x4e236c21 // smin v1.16b, v1.16b, v3.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4e226c00 // smin v0.16b, v0.16b, v2.16b
+	WORD $0x4e236c21 // smin v1.16b, v1.16b, v3.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e216c00 // smin v0.16b, v0.16b, v1.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x4e216c00 // smin v0.16b, v0.16b, v1.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func minimumScalarI8NEON(dst, x *int8, n int, y int8)
+TEXT ·minimumScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4e206c21 // smin v1.16b, v1.16b, v0.16b
+	WORD $0x4e206c42 // smin v2.16b, v2.16b, v0.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4e206c21 // smin v1.16b, v1.16b, v0.16b
+	WORD $0x4e206c42 // smin v2.16b, v2.16b, v0.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e206c21 // smin v1.16b, v1.16b, v0.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x4e206c21 // smin v1.16b, v1.16b, v0.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func minimumU64NEON(dst, x, y *uint64, n int)
+TEXT ·minimumU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6ee03444 // cmhi v4.2d, v2.2d, v0.2d
+	VBSL V2.B16, V0.B16, V4.B16
+	WORD $0x6ee13460 // cmhi v0.2d, v3.2d, v1.2d
+	VBSL V3.B16, V1.B16, V0.B16
+	FSTPQ (F4, F0), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6ee03444 // cmhi v4.2d, v2.2d, v0.2d
+	VBSL V2.B16, V0.B16, V4.B16
+	WORD $0x6ee13460 // cmhi v0.2d, v3.2d, v1.2d
+	VBSL V3.B16, V1.B16, V0.B16
+	FSTPQ (F4, F0), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ee03422 // cmhi v2.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x6ee03422 // cmhi v2.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func minimumScalarU64NEON(dst, x *uint64, n int, y uint64)
+TEXT ·minimumScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6ee13403 // cmhi v3.2d, v0.2d, v1.2d
+	VBSL V0.B16, V1.B16, V3.B16
+	WORD $0x6ee23401 // cmhi v1.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V1.B16
+	FSTPQ (F3, F1), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6ee13403 // cmhi v3.2d, v0.2d, v1.2d
+	VBSL V0.B16, V1.B16, V3.B16
+	WORD $0x6ee23401 // cmhi v1.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V1.B16
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ee13402 // cmhi v2.2d, v0.2d, v1.2d
+	VBSL V0.B16, V1.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x6ee13402 // cmhi v2.2d, v0.2d, v1.2d
+	VBSL V0.B16, V1.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func minimumU32NEON(dst, x, y *uint32, n int)
+TEXT ·minimumU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6ea26c00 // umin v0.4s, v0.4s, v2.4s
+	WORD $0x6ea36c21 // umin v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6ea26c00 // umin v0.4s, v0.4s, v2.4s
+	WORD $0x6ea36c21 // umin v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ea16c00 // umin v0.4s, v0.4s, v1.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x6ea16c00 // umin v0.4s, v0.4s, v1.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func minimumScalarU32NEON(dst, x *uint32, n int, y uint32)
+TEXT ·minimumScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6ea06c21 // umin v1.4s, v1.4s, v0.4s
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6ea06c21 // umin v1.4s, v1.4s, v0.4s
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ea06c21 // umin v1.4s, v1.4s, v0.4s
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x6ea06c21 // umin v1.4s, v1.4s, v0.4s
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func minimumU16NEON(dst, x, y *uint16, n int)
+TEXT ·minimumU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6e626c00 // umin v0.8h, v0.8h, v2.8h
+	WORD $0x6e636c21 // umin v1.8h, v1.8h, v3.8h
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6e626c00 // umin v0.8h, v0.8h, v2.8h
+	WORD $0x6e636c21 // umin v1.8h, v1.8h, v3.8h
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e616c00 // umin v0.8h, v0.8h, v1.8h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x6e616c00 // umin v0.8h, v0.8h, v1.8h
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func minimumScalarU16NEON(dst, x *uint16, n int, y uint16)
+TEXT ·minimumScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e606c21 // umin v1.8h, v1.8h, v0.8h
+	WORD $0x6e606c42 // umin v2.8h, v2.8h, v0.8h
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e606c21 // umin v1.8h, v1.8h, v0.8h
+	WORD $0x6e606c42 // umin v2.8h, v2.8h, v0.8h
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e606c21 // umin v1.8h, v1.8h, v0.8h
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x6e606c21 // umin v1.8h, v1.8h, v0.8h
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func minimumU8NEON(dst, x, y *uint8, n int)
+TEXT ·minimumU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6e226c00 // umin v0.16b, v0.16b, v2.16b
+	WORD $0x6e236c21 // umin v1.16b, v1.16b, v3.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6e226c00 // umin v0.16b, v0.16b, v2.16b
+	WORD $0x6e236c21 // umin v1.16b, v1.16b, v3.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e216c00 // umin v0.16b, v0.16b, v1.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x6e216c00 // umin v0.16b, v0.16b, v1.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func minimumScalarU8NEON(dst, x *uint8, n int, y uint8)
+TEXT ·minimumScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e206c21 // umin v1.16b, v1.16b, v0.16b
+	WORD $0x6e206c42 // umin v2.16b, v2.16b, v0.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e206c21 // umin v1.16b, v1.16b, v0.16b
+	WORD $0x6e206c42 // umin v2.16b, v2.16b, v0.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e206c21 // umin v1.16b, v1.16b, v0.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e206c21 // umin v1.16b, v1.16b, v0.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func maximumF64NEON(dst, x, y *float64, n int)
 TEXT ·maximumF64NEON(SB), NOSPLIT, $0-32
 	MOVD dst+0(FP), R0
@@ -1554,6 +5362,926 @@ element5:
 	FMOVS F1, (R0)
 	ADD $4, R0
 	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func maximumI64NEON(dst, x, y *int64, n int)
+TEXT ·maximumI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4ee03444 // cmgt v4.2d, v2.2d, v0.2d
+	VBSL V0.B16, V2.B16, V4.B16
+	WORD $0x4ee13460 // cmgt v0.2d, v3.2d, v1.2d
+	VBSL V1.B16, V3.B16, V0.B16
+	FSTPQ (F4, F0), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4ee03444 // cmgt v4.2d, v2.2d, v0.2d
+	VBSL V0.B16, V2.B16, V4.B16
+	WORD $0x4ee13460 // cmgt v0.2d, v3.2d, v1.2d
+	VBSL V1.B16, V3.B16, V0.B16
+	FSTPQ (F4, F0), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ee03422 // cmgt v2.2d, v1.2d, v0.2d
+	VBSL V0.B16, V1.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x4ee03422 // cmgt v2.2d, v1.2d, v0.2d
+	VBSL V0.B16, V1.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func maximumScalarI64NEON(dst, x *int64, n int, y int64)
+TEXT ·maximumScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4ee13403 // cmgt v3.2d, v0.2d, v1.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x4ee23401 // cmgt v1.2d, v0.2d, v2.2d
+	VBSL V2.B16, V0.B16, V1.B16
+	FSTPQ (F3, F1), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4ee13403 // cmgt v3.2d, v0.2d, v1.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x4ee23401 // cmgt v1.2d, v0.2d, v2.2d
+	VBSL V2.B16, V0.B16, V1.B16
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ee13402 // cmgt v2.2d, v0.2d, v1.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x4ee13402 // cmgt v2.2d, v0.2d, v1.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func maximumI32NEON(dst, x, y *int32, n int)
+TEXT ·maximumI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4ea26400 // smax v0.4s, v0.4s, v2.4s
+	WORD $0x4ea36421 // smax v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4ea26400 // smax v0.4s, v0.4s, v2.4s
+	WORD $0x4ea36421 // smax v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ea16400 // smax v0.4s, v0.4s, v1.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4ea16400 // smax v0.4s, v0.4s, v1.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func maximumScalarI32NEON(dst, x *int32, n int, y int32)
+TEXT ·maximumScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4ea06421 // smax v1.4s, v1.4s, v0.4s
+	WORD $0x4ea06442 // smax v2.4s, v2.4s, v0.4s
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4ea06421 // smax v1.4s, v1.4s, v0.4s
+	WORD $0x4ea06442 // smax v2.4s, v2.4s, v0.4s
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ea06421 // smax v1.4s, v1.4s, v0.4s
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x4ea06421 // smax v1.4s, v1.4s, v0.4s
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func maximumI16NEON(dst, x, y *int16, n int)
+TEXT ·maximumI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4e626400 // smax v0.8h, v0.8h, v2.8h
+	WORD $0x4e636421 // smax v1.8h, v1.8h, v3.8h
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4e626400 // smax v0.8h, v0.8h, v2.8h
+	WORD $0x4e636421 // smax v1.8h, v1.8h, v3.8h
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e616400 // smax v0.8h, v0.8h, v1.8h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x4e616400 // smax v0.8h, v0.8h, v1.8h
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func maximumScalarI16NEON(dst, x *int16, n int, y int16)
+TEXT ·maximumScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4e606421 // smax v1.8h, v1.8h, v0.8h
+	WORD $0x4e606442 // smax v2.8h, v2.8h, v0.8h
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4e606421 // smax v1.8h, v1.8h, v0.8h
+	WORD $0x4e606442 // smax v2.8h, v2.8h, v0.8h
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e606421 // smax v1.8h, v1.8h, v0.8h
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x4e606421 // smax v1.8h, v1.8h, v0.8h
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func maximumI8NEON(dst, x, y *int8, n int)
+TEXT ·maximumI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4e226400 // smax v0.16b, v0.16b, v2.16b
+	WORD $0x4e236421 // smax v1.16b, v1.16b, v3.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4e226400 // smax v0.16b, v0.16b, v2.16b
+	WORD $0x4e236421 // smax v1.16b, v1.16b, v3.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e216400 // smax v0.16b, v0.16b, v1.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x4e216400 // smax v0.16b, v0.16b, v1.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func maximumScalarI8NEON(dst, x *int8, n int, y int8)
+TEXT ·maximumScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4e206421 // smax v1.16b, v1.16b, v0.16b
+	WORD $0x4e206442 // smax v2.16b, v2.16b, v0.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4e206421 // smax v1.16b, v1.16b, v0.16b
+	WORD $0x4e206442 // smax v2.16b, v2.16b, v0.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e206421 // smax v1.16b, v1.16b, v0.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x4e206421 // smax v1.16b, v1.16b, v0.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func maximumU64NEON(dst, x, y *uint64, n int)
+TEXT ·maximumU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6ee03444 // cmhi v4.2d, v2.2d, v0.2d
+	VBSL V0.B16, V2.B16, V4.B16
+	WORD $0x6ee13460 // cmhi v0.2d, v3.2d, v1.2d
+	VBSL V1.B16, V3.B16, V0.B16
+	FSTPQ (F4, F0), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6ee03444 // cmhi v4.2d, v2.2d, v0.2d
+	VBSL V0.B16, V2.B16, V4.B16
+	WORD $0x6ee13460 // cmhi v0.2d, v3.2d, v1.2d
+	VBSL V1.B16, V3.B16, V0.B16
+	FSTPQ (F4, F0), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ee03422 // cmhi v2.2d, v1.2d, v0.2d
+	VBSL V0.B16, V1.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x6ee03422 // cmhi v2.2d, v1.2d, v0.2d
+	VBSL V0.B16, V1.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func maximumScalarU64NEON(dst, x *uint64, n int, y uint64)
+TEXT ·maximumScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6ee13403 // cmhi v3.2d, v0.2d, v1.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x6ee23401 // cmhi v1.2d, v0.2d, v2.2d
+	VBSL V2.B16, V0.B16, V1.B16
+	FSTPQ (F3, F1), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6ee13403 // cmhi v3.2d, v0.2d, v1.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x6ee23401 // cmhi v1.2d, v0.2d, v2.2d
+	VBSL V2.B16, V0.B16, V1.B16
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ee13402 // cmhi v2.2d, v0.2d, v1.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x6ee13402 // cmhi v2.2d, v0.2d, v1.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func maximumU32NEON(dst, x, y *uint32, n int)
+TEXT ·maximumU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6ea26400 // umax v0.4s, v0.4s, v2.4s
+	WORD $0x6ea36421 // umax v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6ea26400 // umax v0.4s, v0.4s, v2.4s
+	WORD $0x6ea36421 // umax v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ea16400 // umax v0.4s, v0.4s, v1.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x6ea16400 // umax v0.4s, v0.4s, v1.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func maximumScalarU32NEON(dst, x *uint32, n int, y uint32)
+TEXT ·maximumScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6ea06421 // umax v1.4s, v1.4s, v0.4s
+	WORD $0x6ea06442 // umax v2.4s, v2.4s, v0.4s
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6ea06421 // umax v1.4s, v1.4s, v0.4s
+	WORD $0x6ea06442 // umax v2.4s, v2.4s, v0.4s
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ea06421 // umax v1.4s, v1.4s, v0.4s
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x6ea06421 // umax v1.4s, v1.4s, v0.4s
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func maximumU16NEON(dst, x, y *uint16, n int)
+TEXT ·maximumU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6e626400 // umax v0.8h, v0.8h, v2.8h
+	WORD $0x6e636421 // umax v1.8h, v1.8h, v3.8h
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6e626400 // umax v0.8h, v0.8h, v2.8h
+	WORD $0x6e636421 // umax v1.8h, v1.8h, v3.8h
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e616400 // umax v0.8h, v0.8h, v1.8h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x6e616400 // umax v0.8h, v0.8h, v1.8h
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func maximumScalarU16NEON(dst, x *uint16, n int, y uint16)
+TEXT ·maximumScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e606421 // umax v1.8h, v1.8h, v0.8h
+	WORD $0x6e606442 // umax v2.8h, v2.8h, v0.8h
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e606421 // umax v1.8h, v1.8h, v0.8h
+	WORD $0x6e606442 // umax v2.8h, v2.8h, v0.8h
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e606421 // umax v1.8h, v1.8h, v0.8h
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x6e606421 // umax v1.8h, v1.8h, v0.8h
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func maximumU8NEON(dst, x, y *uint8, n int)
+TEXT ·maximumU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6e226400 // umax v0.16b, v0.16b, v2.16b
+	WORD $0x6e236421 // umax v1.16b, v1.16b, v3.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6e226400 // umax v0.16b, v0.16b, v2.16b
+	WORD $0x6e236421 // umax v1.16b, v1.16b, v3.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e216400 // umax v0.16b, v0.16b, v1.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x6e216400 // umax v0.16b, v0.16b, v1.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func maximumScalarU8NEON(dst, x *uint8, n int, y uint8)
+TEXT ·maximumScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e206421 // umax v1.16b, v1.16b, v0.16b
+	WORD $0x6e206442 // umax v2.16b, v2.16b, v0.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e206421 // umax v1.16b, v1.16b, v0.16b
+	WORD $0x6e206442 // umax v2.16b, v2.16b, v0.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e206421 // umax v1.16b, v1.16b, v0.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e206421 // umax v1.16b, v1.16b, v0.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
 	SUBS $1, R2
 	BGE element5
 element_end6:
@@ -2418,6 +7146,518 @@ element_end6:
 	ADD $1, R2
 	RET
 
+// func clipI64NEON(dst, x *int64, n int, lo, hi int64)
+TEXT ·clipI64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD lo+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD hi+32(FP), R4
+	VDUP R4, V1.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4ee23404 // cmgt v4.2d, v0.2d, v2.2d
+	VBSL V2.B16, V0.B16, V4.B16
+	WORD $0x4ee43422 // cmgt v2.2d, v1.2d, v4.2d
+	VBSL V1.B16, V4.B16, V2.B16
+	WORD $0x4ee33404 // cmgt v4.2d, v0.2d, v3.2d
+	VBSL V3.B16, V0.B16, V4.B16
+	WORD $0x4ee43423 // cmgt v3.2d, v1.2d, v4.2d
+	VBSL V1.B16, V4.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4ee23404 // cmgt v4.2d, v0.2d, v2.2d
+	VBSL V2.B16, V0.B16, V4.B16
+	WORD $0x4ee43422 // cmgt v2.2d, v1.2d, v4.2d
+	VBSL V1.B16, V4.B16, V2.B16
+	WORD $0x4ee33404 // cmgt v4.2d, v0.2d, v3.2d
+	VBSL V3.B16, V0.B16, V4.B16
+	WORD $0x4ee43423 // cmgt v3.2d, v1.2d, v4.2d
+	VBSL V1.B16, V4.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4ee23403 // cmgt v3.2d, v0.2d, v2.2d
+	VBSL V2.B16, V0.B16, V3.B16
+	WORD $0x4ee33422 // cmgt v2.2d, v1.2d, v3.2d
+	VBSL V1.B16, V3.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x4ee23403 // cmgt v3.2d, v0.2d, v2.2d
+	VBSL V2.B16, V0.B16, V3.B16
+	WORD $0x4ee33422 // cmgt v2.2d, v1.2d, v3.2d
+	VBSL V1.B16, V3.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func clipI32NEON(dst, x *int32, n int, lo, hi int32)
+TEXT ·clipI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW lo+24(FP), R3
+	VDUP R3, V0.S4
+	MOVW hi+28(FP), R4
+	VDUP R4, V1.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4ea06442 // smax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea16c42 // smin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea06463 // smax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea16c63 // smin v3.4s, v3.4s, v1.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4ea06442 // smax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea16c42 // smin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea06463 // smax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea16c63 // smin v3.4s, v3.4s, v1.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4ea06442 // smax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea16c42 // smin v2.4s, v2.4s, v1.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x4ea06442 // smax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea16c42 // smin v2.4s, v2.4s, v1.4s
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func clipI16NEON(dst, x *int16, n int, lo, hi int16)
+TEXT ·clipI16NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH lo+24(FP), R3
+	VDUP R3, V0.H8
+	MOVH hi+26(FP), R4
+	VDUP R4, V1.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e606442 // smax v2.8h, v2.8h, v0.8h
+	WORD $0x4e616c42 // smin v2.8h, v2.8h, v1.8h
+	WORD $0x4e606463 // smax v3.8h, v3.8h, v0.8h
+	WORD $0x4e616c63 // smin v3.8h, v3.8h, v1.8h
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e606442 // smax v2.8h, v2.8h, v0.8h
+	WORD $0x4e616c42 // smin v2.8h, v2.8h, v1.8h
+	WORD $0x4e606463 // smax v3.8h, v3.8h, v0.8h
+	WORD $0x4e616c63 // smin v3.8h, v3.8h, v1.8h
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e606442 // smax v2.8h, v2.8h, v0.8h
+	WORD $0x4e616c42 // smin v2.8h, v2.8h, v1.8h
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x4e606442 // smax v2.8h, v2.8h, v0.8h
+	WORD $0x4e616c42 // smin v2.8h, v2.8h, v1.8h
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func clipI8NEON(dst, x *int8, n int, lo, hi int8)
+TEXT ·clipI8NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB lo+24(FP), R3
+	VDUP R3, V0.B16
+	MOVB hi+25(FP), R4
+	VDUP R4, V1.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e206442 // smax v2.16b, v2.16b, v0.16b
+	WORD $0x4e216c42 // smin v2.16b, v2.16b, v1.16b
+	WORD $0x4e206463 // smax v3.16b, v3.16b, v0.16b
+	WORD $0x4e216c63 // smin v3.16b, v3.16b, v1.16b
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e206442 // smax v2.16b, v2.16b, v0.16b
+	WORD $0x4e216c42 // smin v2.16b, v2.16b, v1.16b
+	WORD $0x4e206463 // smax v3.16b, v3.16b, v0.16b
+	WORD $0x4e216c63 // smin v3.16b, v3.16b, v1.16b
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e206442 // smax v2.16b, v2.16b, v0.16b
+	WORD $0x4e216c42 // smin v2.16b, v2.16b, v1.16b
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x4e206442 // smax v2.16b, v2.16b, v0.16b
+	WORD $0x4e216c42 // smin v2.16b, v2.16b, v1.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func clipU64NEON(dst, x *uint64, n int, lo, hi uint64)
+TEXT ·clipU64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD lo+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD hi+32(FP), R4
+	VDUP R4, V1.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ee23404 // cmhi v4.2d, v0.2d, v2.2d
+	VBSL V2.B16, V0.B16, V4.B16
+	WORD $0x6ee43422 // cmhi v2.2d, v1.2d, v4.2d
+	VBSL V1.B16, V4.B16, V2.B16
+	WORD $0x6ee33404 // cmhi v4.2d, v0.2d, v3.2d
+	VBSL V3.B16, V0.B16, V4.B16
+	WORD $0x6ee43423 // cmhi v3.2d, v1.2d, v4.2d
+	VBSL V1.B16, V4.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ee23404 // cmhi v4.2d, v0.2d, v2.2d
+	VBSL V2.B16, V0.B16, V4.B16
+	WORD $0x6ee43422 // cmhi v2.2d, v1.2d, v4.2d
+	VBSL V1.B16, V4.B16, V2.B16
+	WORD $0x6ee33404 // cmhi v4.2d, v0.2d, v3.2d
+	VBSL V3.B16, V0.B16, V4.B16
+	WORD $0x6ee43423 // cmhi v3.2d, v1.2d, v4.2d
+	VBSL V1.B16, V4.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V2.B16, V0.B16, V3.B16
+	WORD $0x6ee33422 // cmhi v2.2d, v1.2d, v3.2d
+	VBSL V1.B16, V3.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V2.B16, V0.B16, V3.B16
+	WORD $0x6ee33422 // cmhi v2.2d, v1.2d, v3.2d
+	VBSL V1.B16, V3.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func clipU32NEON(dst, x *uint32, n int, lo, hi uint32)
+TEXT ·clipU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW lo+24(FP), R3
+	VDUP R3, V0.S4
+	MOVW hi+28(FP), R4
+	VDUP R4, V1.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ea06442 // umax v2.4s, v2.4s, v0.4s
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea06463 // umax v3.4s, v3.4s, v0.4s
+	WORD $0x6ea16c63 // umin v3.4s, v3.4s, v1.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ea06442 // umax v2.4s, v2.4s, v0.4s
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea06463 // umax v3.4s, v3.4s, v0.4s
+	WORD $0x6ea16c63 // umin v3.4s, v3.4s, v1.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea06442 // umax v2.4s, v2.4s, v0.4s
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea06442 // umax v2.4s, v2.4s, v0.4s
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func clipU16NEON(dst, x *uint16, n int, lo, hi uint16)
+TEXT ·clipU16NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH lo+24(FP), R3
+	VDUP R3, V0.H8
+	MOVH hi+26(FP), R4
+	VDUP R4, V1.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e606442 // umax v2.8h, v2.8h, v0.8h
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e606463 // umax v3.8h, v3.8h, v0.8h
+	WORD $0x6e616c63 // umin v3.8h, v3.8h, v1.8h
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e606442 // umax v2.8h, v2.8h, v0.8h
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e606463 // umax v3.8h, v3.8h, v0.8h
+	WORD $0x6e616c63 // umin v3.8h, v3.8h, v1.8h
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e606442 // umax v2.8h, v2.8h, v0.8h
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e606442 // umax v2.8h, v2.8h, v0.8h
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func clipU8NEON(dst, x *uint8, n int, lo, hi uint8)
+TEXT ·clipU8NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB lo+24(FP), R3
+	VDUP R3, V0.B16
+	MOVB hi+25(FP), R4
+	VDUP R4, V1.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e206442 // umax v2.16b, v2.16b, v0.16b
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e206463 // umax v3.16b, v3.16b, v0.16b
+	WORD $0x6e216c63 // umin v3.16b, v3.16b, v1.16b
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e206442 // umax v2.16b, v2.16b, v0.16b
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e206463 // umax v3.16b, v3.16b, v0.16b
+	WORD $0x6e216c63 // umin v3.16b, v3.16b, v1.16b
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e206442 // umax v2.16b, v2.16b, v0.16b
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e206442 // umax v2.16b, v2.16b, v0.16b
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func copysignF64NEON(dst, x, y *float64, n int)
 TEXT ·copysignF64NEON(SB), NOSPLIT, $0-32
 	MOVD dst+0(FP), R0
@@ -2856,6 +8096,586 @@ element_end6:
 	ADD $1, R2
 	RET
 
+// func signI64NEON(dst, x *int64, n int)
+TEXT ·signI64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 96(R3), F1
+	FMOVQ 112(R3), F2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F3, F4)
+	VADD V0.D2, V3.D2, V5.D2
+	WORD $0x4ee33406 // cmgt v6.2d, v0.2d, v3.2d
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4ee03463 // cmgt v3.2d, v3.2d, v0.2d
+	VBSL V6.B16, V2.B16, V3.B16
+	VADD V0.D2, V4.D2, V5.D2
+	WORD $0x4ee43406 // cmgt v6.2d, v0.2d, v4.2d
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4ee03484 // cmgt v4.2d, v4.2d, v0.2d
+	VBSL V6.B16, V2.B16, V4.B16
+	FSTPQ (F3, F4), 0(R0)
+	FLDPQ 32(R1), (F3, F4)
+	VADD V0.D2, V3.D2, V5.D2
+	WORD $0x4ee33406 // cmgt v6.2d, v0.2d, v3.2d
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4ee03463 // cmgt v3.2d, v3.2d, v0.2d
+	VBSL V6.B16, V2.B16, V3.B16
+	VADD V0.D2, V4.D2, V5.D2
+	WORD $0x4ee43406 // cmgt v6.2d, v0.2d, v4.2d
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4ee03484 // cmgt v4.2d, v4.2d, v0.2d
+	VBSL V6.B16, V2.B16, V4.B16
+	FSTPQ (F3, F4), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F3
+	VADD V0.D2, V3.D2, V4.D2
+	WORD $0x4ee33405 // cmgt v5.2d, v0.2d, v3.2d
+	VBSL V4.B16, V1.B16, V5.B16
+	WORD $0x4ee03463 // cmgt v3.2d, v3.2d, v0.2d
+	VBSL V5.B16, V2.B16, V3.B16
+	FMOVQ F3, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F3
+	VADD V0.D2, V3.D2, V4.D2
+	WORD $0x4ee33405 // cmgt v5.2d, v0.2d, v3.2d
+	VBSL V4.B16, V1.B16, V5.B16
+	WORD $0x4ee03463 // cmgt v3.2d, v3.2d, v0.2d
+	VBSL V5.B16, V2.B16, V3.B16
+	FMOVD F3, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func signI32NEON(dst, x *int32, n int)
+TEXT ·signI32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 96(R3), F1
+	FMOVQ 128(R3), F2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F3, F4)
+	VADD V0.S4, V3.S4, V5.S4
+	WORD $0x4ea33406 // cmgt v6.4s, v0.4s, v3.4s
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4ea03463 // cmgt v3.4s, v3.4s, v0.4s
+	VBSL V6.B16, V2.B16, V3.B16
+	VADD V0.S4, V4.S4, V5.S4
+	WORD $0x4ea43406 // cmgt v6.4s, v0.4s, v4.4s
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4ea03484 // cmgt v4.4s, v4.4s, v0.4s
+	VBSL V6.B16, V2.B16, V4.B16
+	FSTPQ (F3, F4), 0(R0)
+	FLDPQ 32(R1), (F3, F4)
+	VADD V0.S4, V3.S4, V5.S4
+	WORD $0x4ea33406 // cmgt v6.4s, v0.4s, v3.4s
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4ea03463 // cmgt v3.4s, v3.4s, v0.4s
+	VBSL V6.B16, V2.B16, V3.B16
+	VADD V0.S4, V4.S4, V5.S4
+	WORD $0x4ea43406 // cmgt v6.4s, v0.4s, v4.4s
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4ea03484 // cmgt v4.4s, v4.4s, v0.4s
+	VBSL V6.B16, V2.B16, V4.B16
+	FSTPQ (F3, F4), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F3
+	VADD V0.S4, V3.S4, V4.S4
+	WORD $0x4ea33405 // cmgt v5.4s, v0.4s, v3.4s
+	VBSL V4.B16, V1.B16, V5.B16
+	WORD $0x4ea03463 // cmgt v3.4s, v3.4s, v0.4s
+	VBSL V5.B16, V2.B16, V3.B16
+	FMOVQ F3, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F3
+	VADD V0.S4, V3.S4, V4.S4
+	WORD $0x4ea33405 // cmgt v5.4s, v0.4s, v3.4s
+	VBSL V4.B16, V1.B16, V5.B16
+	WORD $0x4ea03463 // cmgt v3.4s, v3.4s, v0.4s
+	VBSL V5.B16, V2.B16, V3.B16
+	FMOVS F3, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func signI16NEON(dst, x *int16, n int)
+TEXT ·signI16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 96(R3), F1
+	FMOVQ 144(R3), F2
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F3, F4)
+	VADD V0.H8, V3.H8, V5.H8
+	WORD $0x4e633406 // cmgt v6.8h, v0.8h, v3.8h
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4e603463 // cmgt v3.8h, v3.8h, v0.8h
+	VBSL V6.B16, V2.B16, V3.B16
+	VADD V0.H8, V4.H8, V5.H8
+	WORD $0x4e643406 // cmgt v6.8h, v0.8h, v4.8h
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4e603484 // cmgt v4.8h, v4.8h, v0.8h
+	VBSL V6.B16, V2.B16, V4.B16
+	FSTPQ (F3, F4), 0(R0)
+	FLDPQ 32(R1), (F3, F4)
+	VADD V0.H8, V3.H8, V5.H8
+	WORD $0x4e633406 // cmgt v6.8h, v0.8h, v3.8h
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4e603463 // cmgt v3.8h, v3.8h, v0.8h
+	VBSL V6.B16, V2.B16, V3.B16
+	VADD V0.H8, V4.H8, V5.H8
+	WORD $0x4e643406 // cmgt v6.8h, v0.8h, v4.8h
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4e603484 // cmgt v4.8h, v4.8h, v0.8h
+	VBSL V6.B16, V2.B16, V4.B16
+	FSTPQ (F3, F4), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F3
+	VADD V0.H8, V3.H8, V4.H8
+	WORD $0x4e633405 // cmgt v5.8h, v0.8h, v3.8h
+	VBSL V4.B16, V1.B16, V5.B16
+	WORD $0x4e603463 // cmgt v3.8h, v3.8h, v0.8h
+	VBSL V5.B16, V2.B16, V3.B16
+	FMOVQ F3, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V3.H[0]
+	VADD V0.H8, V3.H8, V4.H8
+	WORD $0x4e633405 // cmgt v5.8h, v0.8h, v3.8h
+	VBSL V4.B16, V1.B16, V5.B16
+	WORD $0x4e603463 // cmgt v3.8h, v3.8h, v0.8h
+	VBSL V5.B16, V2.B16, V3.B16
+	VST1 V3.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func signI8NEON(dst, x *int8, n int)
+TEXT ·signI8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 96(R3), F1
+	FMOVQ 160(R3), F2
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F3, F4)
+	VADD V0.B16, V3.B16, V5.B16
+	WORD $0x4e233406 // cmgt v6.16b, v0.16b, v3.16b
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4e203463 // cmgt v3.16b, v3.16b, v0.16b
+	VBSL V6.B16, V2.B16, V3.B16
+	VADD V0.B16, V4.B16, V5.B16
+	WORD $0x4e243406 // cmgt v6.16b, v0.16b, v4.16b
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4e203484 // cmgt v4.16b, v4.16b, v0.16b
+	VBSL V6.B16, V2.B16, V4.B16
+	FSTPQ (F3, F4), 0(R0)
+	FLDPQ 32(R1), (F3, F4)
+	VADD V0.B16, V3.B16, V5.B16
+	WORD $0x4e233406 // cmgt v6.16b, v0.16b, v3.16b
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4e203463 // cmgt v3.16b, v3.16b, v0.16b
+	VBSL V6.B16, V2.B16, V3.B16
+	VADD V0.B16, V4.B16, V5.B16
+	WORD $0x4e243406 // cmgt v6.16b, v0.16b, v4.16b
+	VBSL V5.B16, V1.B16, V6.B16
+	WORD $0x4e203484 // cmgt v4.16b, v4.16b, v0.16b
+	VBSL V6.B16, V2.B16, V4.B16
+	FSTPQ (F3, F4), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F3
+	VADD V0.B16, V3.B16, V4.B16
+	WORD $0x4e233405 // cmgt v5.16b, v0.16b, v3.16b
+	VBSL V4.B16, V1.B16, V5.B16
+	WORD $0x4e203463 // cmgt v3.16b, v3.16b, v0.16b
+	VBSL V5.B16, V2.B16, V3.B16
+	FMOVQ F3, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V3.B[0]
+	VADD V0.B16, V3.B16, V4.B16
+	WORD $0x4e233405 // cmgt v5.16b, v0.16b, v3.16b
+	VBSL V4.B16, V1.B16, V5.B16
+	WORD $0x4e203463 // cmgt v3.16b, v3.16b, v0.16b
+	VBSL V5.B16, V2.B16, V3.B16
+	VST1 V3.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func signU64NEON(dst, x *uint64, n int)
+TEXT ·signU64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 112(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	VADD V0.D2, V2.D2, V4.D2
+	WORD $0x6ee03442 // cmhi v2.2d, v2.2d, v0.2d
+	VBSL V4.B16, V1.B16, V2.B16
+	VADD V0.D2, V3.D2, V4.D2
+	WORD $0x6ee03463 // cmhi v3.2d, v3.2d, v0.2d
+	VBSL V4.B16, V1.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	VADD V0.D2, V2.D2, V4.D2
+	WORD $0x6ee03442 // cmhi v2.2d, v2.2d, v0.2d
+	VBSL V4.B16, V1.B16, V2.B16
+	VADD V0.D2, V3.D2, V4.D2
+	WORD $0x6ee03463 // cmhi v3.2d, v3.2d, v0.2d
+	VBSL V4.B16, V1.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	VADD V0.D2, V2.D2, V3.D2
+	WORD $0x6ee03442 // cmhi v2.2d, v2.2d, v0.2d
+	VBSL V3.B16, V1.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	VADD V0.D2, V2.D2, V3.D2
+	WORD $0x6ee03442 // cmhi v2.2d, v2.2d, v0.2d
+	VBSL V3.B16, V1.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func signU32NEON(dst, x *uint32, n int)
+TEXT ·signU32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 128(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	VADD V0.S4, V2.S4, V4.S4
+	WORD $0x6ea03442 // cmhi v2.4s, v2.4s, v0.4s
+	VBSL V4.B16, V1.B16, V2.B16
+	VADD V0.S4, V3.S4, V4.S4
+	WORD $0x6ea03463 // cmhi v3.4s, v3.4s, v0.4s
+	VBSL V4.B16, V1.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	VADD V0.S4, V2.S4, V4.S4
+	WORD $0x6ea03442 // cmhi v2.4s, v2.4s, v0.4s
+	VBSL V4.B16, V1.B16, V2.B16
+	VADD V0.S4, V3.S4, V4.S4
+	WORD $0x6ea03463 // cmhi v3.4s, v3.4s, v0.4s
+	VBSL V4.B16, V1.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	VADD V0.S4, V2.S4, V3.S4
+	WORD $0x6ea03442 // cmhi v2.4s, v2.4s, v0.4s
+	VBSL V3.B16, V1.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	VADD V0.S4, V2.S4, V3.S4
+	WORD $0x6ea03442 // cmhi v2.4s, v2.4s, v0.4s
+	VBSL V3.B16, V1.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func signU16NEON(dst, x *uint16, n int)
+TEXT ·signU16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 144(R3), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	VADD V0.H8, V2.H8, V4.H8
+	WORD $0x6e603442 // cmhi v2.8h, v2.8h, v0.8h
+	VBSL V4.B16, V1.B16, V2.B16
+	VADD V0.H8, V3.H8, V4.H8
+	WORD $0x6e603463 // cmhi v3.8h, v3.8h, v0.8h
+	VBSL V4.B16, V1.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	VADD V0.H8, V2.H8, V4.H8
+	WORD $0x6e603442 // cmhi v2.8h, v2.8h, v0.8h
+	VBSL V4.B16, V1.B16, V2.B16
+	VADD V0.H8, V3.H8, V4.H8
+	WORD $0x6e603463 // cmhi v3.8h, v3.8h, v0.8h
+	VBSL V4.B16, V1.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	VADD V0.H8, V2.H8, V3.H8
+	WORD $0x6e603442 // cmhi v2.8h, v2.8h, v0.8h
+	VBSL V3.B16, V1.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	VADD V0.H8, V2.H8, V3.H8
+	WORD $0x6e603442 // cmhi v2.8h, v2.8h, v0.8h
+	VBSL V3.B16, V1.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func signU8NEON(dst, x *uint8, n int)
+TEXT ·signU8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 160(R3), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	VADD V0.B16, V2.B16, V4.B16
+	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
+	VBSL V4.B16, V1.B16, V2.B16
+	VADD V0.B16, V3.B16, V4.B16
+	WORD $0x6e203463 // cmhi v3.16b, v3.16b, v0.16b
+	VBSL V4.B16, V1.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	VADD V0.B16, V2.B16, V4.B16
+	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
+	VBSL V4.B16, V1.B16, V2.B16
+	VADD V0.B16, V3.B16, V4.B16
+	WORD $0x6e203463 // cmhi v3.16b, v3.16b, v0.16b
+	VBSL V4.B16, V1.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	VADD V0.B16, V2.B16, V3.B16
+	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
+	VBSL V3.B16, V1.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	VADD V0.B16, V2.B16, V3.B16
+	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
+	VBSL V3.B16, V1.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func squareF64NEON(dst, x *float64, n int)
 TEXT ·squareF64NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
@@ -2952,6 +8772,312 @@ element5:
 	FMOVS F0, (R0)
 	ADD $4, R0
 	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func squareI32NEON(dst, x *int32, n int)
+TEXT ·squareI32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4ea09c00 // mul v0.4s, v0.4s, v0.4s
+	WORD $0x4ea19c21 // mul v1.4s, v1.4s, v1.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4ea09c00 // mul v0.4s, v0.4s, v0.4s
+	WORD $0x4ea19c21 // mul v1.4s, v1.4s, v1.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4ea09c00 // mul v0.4s, v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x4ea09c00 // mul v0.4s, v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func squareI16NEON(dst, x *int16, n int)
+TEXT ·squareI16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4e609c00 // mul v0.8h, v0.8h, v0.8h
+	WORD $0x4e619c21 // mul v1.8h, v1.8h, v1.8h
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4e609c00 // mul v0.8h, v0.8h, v0.8h
+	WORD $0x4e619c21 // mul v1.8h, v1.8h, v1.8h
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4e609c00 // mul v0.8h, v0.8h, v0.8h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x4e609c00 // mul v0.8h, v0.8h, v0.8h
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func squareI8NEON(dst, x *int8, n int)
+TEXT ·squareI8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4e209c00 // mul v0.16b, v0.16b, v0.16b
+	WORD $0x4e219c21 // mul v1.16b, v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4e209c00 // mul v0.16b, v0.16b, v0.16b
+	WORD $0x4e219c21 // mul v1.16b, v1.16b, v1.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4e209c00 // mul v0.16b, v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x4e209c00 // mul v0.16b, v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func squareU32NEON(dst, x *uint32, n int)
+TEXT ·squareU32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4ea09c00 // mul v0.4s, v0.4s, v0.4s
+	WORD $0x4ea19c21 // mul v1.4s, v1.4s, v1.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4ea09c00 // mul v0.4s, v0.4s, v0.4s
+	WORD $0x4ea19c21 // mul v1.4s, v1.4s, v1.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4ea09c00 // mul v0.4s, v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x4ea09c00 // mul v0.4s, v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func squareU16NEON(dst, x *uint16, n int)
+TEXT ·squareU16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4e609c00 // mul v0.8h, v0.8h, v0.8h
+	WORD $0x4e619c21 // mul v1.8h, v1.8h, v1.8h
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4e609c00 // mul v0.8h, v0.8h, v0.8h
+	WORD $0x4e619c21 // mul v1.8h, v1.8h, v1.8h
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4e609c00 // mul v0.8h, v0.8h, v0.8h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x4e609c00 // mul v0.8h, v0.8h, v0.8h
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func squareU8NEON(dst, x *uint8, n int)
+TEXT ·squareU8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4e209c00 // mul v0.16b, v0.16b, v0.16b
+	WORD $0x4e219c21 // mul v1.16b, v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4e209c00 // mul v0.16b, v0.16b, v0.16b
+	WORD $0x4e219c21 // mul v1.16b, v1.16b, v1.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4e209c00 // mul v0.16b, v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x4e209c00 // mul v0.16b, v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
 	SUBS $1, R2
 	BGE element5
 element_end6:
@@ -3166,6 +9292,422 @@ element_end6:
 	ADD $1, R2
 	RET
 
+// func negI64NEON(dst, x *int64, n int)
+TEXT ·negI64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.D2, V0.D2, V1.D2
+	VSUB V2.D2, V0.D2, V2.D2
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.D2, V0.D2, V1.D2
+	VSUB V2.D2, V0.D2, V2.D2
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.D2, V0.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VSUB V1.D2, V0.D2, V1.D2
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func negI32NEON(dst, x *int32, n int)
+TEXT ·negI32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.S4, V0.S4, V1.S4
+	VSUB V2.S4, V0.S4, V2.S4
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.S4, V0.S4, V1.S4
+	VSUB V2.S4, V0.S4, V2.S4
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.S4, V0.S4, V1.S4
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VSUB V1.S4, V0.S4, V1.S4
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func negI16NEON(dst, x *int16, n int)
+TEXT ·negI16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.H8, V0.H8, V1.H8
+	VSUB V2.H8, V0.H8, V2.H8
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.H8, V0.H8, V1.H8
+	VSUB V2.H8, V0.H8, V2.H8
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.H8, V0.H8, V1.H8
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VSUB V1.H8, V0.H8, V1.H8
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func negI8NEON(dst, x *int8, n int)
+TEXT ·negI8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.B16, V0.B16, V1.B16
+	VSUB V2.B16, V0.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.B16, V0.B16, V1.B16
+	VSUB V2.B16, V0.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VSUB V1.B16, V0.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func negU64NEON(dst, x *uint64, n int)
+TEXT ·negU64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.D2, V0.D2, V1.D2
+	VSUB V2.D2, V0.D2, V2.D2
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.D2, V0.D2, V1.D2
+	VSUB V2.D2, V0.D2, V2.D2
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.D2, V0.D2, V1.D2
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VSUB V1.D2, V0.D2, V1.D2
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func negU32NEON(dst, x *uint32, n int)
+TEXT ·negU32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.S4, V0.S4, V1.S4
+	VSUB V2.S4, V0.S4, V2.S4
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.S4, V0.S4, V1.S4
+	VSUB V2.S4, V0.S4, V2.S4
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.S4, V0.S4, V1.S4
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VSUB V1.S4, V0.S4, V1.S4
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func negU16NEON(dst, x *uint16, n int)
+TEXT ·negU16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.H8, V0.H8, V1.H8
+	VSUB V2.H8, V0.H8, V2.H8
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.H8, V0.H8, V1.H8
+	VSUB V2.H8, V0.H8, V2.H8
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.H8, V0.H8, V1.H8
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VSUB V1.H8, V0.H8, V1.H8
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func negU8NEON(dst, x *uint8, n int)
+TEXT ·negU8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.B16, V0.B16, V1.B16
+	VSUB V2.B16, V0.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.B16, V0.B16, V1.B16
+	VSUB V2.B16, V0.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VSUB V1.B16, V0.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func absF64NEON(dst, x *float64, n int)
 TEXT ·absF64NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
@@ -3262,6 +9804,244 @@ element5:
 	FMOVS F0, (R0)
 	ADD $4, R0
 	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func absI64NEON(dst, x *int64, n int)
+TEXT ·absI64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.D2, V0.D2, V3.D2
+	WORD $0x4ee13464 // cmgt v4.2d, v3.2d, v1.2d
+	VBSL V1.B16, V3.B16, V4.B16
+	VSUB V2.D2, V0.D2, V1.D2
+	WORD $0x4ee23423 // cmgt v3.2d, v1.2d, v2.2d
+	VBSL V2.B16, V1.B16, V3.B16
+	FSTPQ (F4, F3), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.D2, V0.D2, V3.D2
+	WORD $0x4ee13464 // cmgt v4.2d, v3.2d, v1.2d
+	VBSL V1.B16, V3.B16, V4.B16
+	VSUB V2.D2, V0.D2, V1.D2
+	WORD $0x4ee23423 // cmgt v3.2d, v1.2d, v2.2d
+	VBSL V2.B16, V1.B16, V3.B16
+	FSTPQ (F4, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.D2, V0.D2, V2.D2
+	WORD $0x4ee13443 // cmgt v3.2d, v2.2d, v1.2d
+	VBSL V1.B16, V2.B16, V3.B16
+	FMOVQ F3, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VSUB V1.D2, V0.D2, V2.D2
+	WORD $0x4ee13443 // cmgt v3.2d, v2.2d, v1.2d
+	VBSL V1.B16, V2.B16, V3.B16
+	FMOVD F3, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func absI32NEON(dst, x *int32, n int)
+TEXT ·absI32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.S4, V0.S4, V3.S4
+	WORD $0x4ea36421 // smax v1.4s, v1.4s, v3.4s
+	VSUB V2.S4, V0.S4, V3.S4
+	WORD $0x4ea36442 // smax v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.S4, V0.S4, V3.S4
+	WORD $0x4ea36421 // smax v1.4s, v1.4s, v3.4s
+	VSUB V2.S4, V0.S4, V3.S4
+	WORD $0x4ea36442 // smax v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.S4, V0.S4, V2.S4
+	WORD $0x4ea26421 // smax v1.4s, v1.4s, v2.4s
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VSUB V1.S4, V0.S4, V2.S4
+	WORD $0x4ea26421 // smax v1.4s, v1.4s, v2.4s
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func absI16NEON(dst, x *int16, n int)
+TEXT ·absI16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.H8, V0.H8, V3.H8
+	WORD $0x4e636421 // smax v1.8h, v1.8h, v3.8h
+	VSUB V2.H8, V0.H8, V3.H8
+	WORD $0x4e636442 // smax v2.8h, v2.8h, v3.8h
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.H8, V0.H8, V3.H8
+	WORD $0x4e636421 // smax v1.8h, v1.8h, v3.8h
+	VSUB V2.H8, V0.H8, V3.H8
+	WORD $0x4e636442 // smax v2.8h, v2.8h, v3.8h
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.H8, V0.H8, V2.H8
+	WORD $0x4e626421 // smax v1.8h, v1.8h, v2.8h
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VSUB V1.H8, V0.H8, V2.H8
+	WORD $0x4e626421 // smax v1.8h, v1.8h, v2.8h
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func absI8NEON(dst, x *int8, n int)
+TEXT ·absI8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VSUB V1.B16, V0.B16, V3.B16
+	WORD $0x4e236421 // smax v1.16b, v1.16b, v3.16b
+	VSUB V2.B16, V0.B16, V3.B16
+	WORD $0x4e236442 // smax v2.16b, v2.16b, v3.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VSUB V1.B16, V0.B16, V3.B16
+	WORD $0x4e236421 // smax v1.16b, v1.16b, v3.16b
+	VSUB V2.B16, V0.B16, V3.B16
+	WORD $0x4e236442 // smax v2.16b, v2.16b, v3.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VSUB V1.B16, V0.B16, V2.B16
+	WORD $0x4e226421 // smax v1.16b, v1.16b, v2.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VSUB V1.B16, V0.B16, V2.B16
+	WORD $0x4e226421 // smax v1.16b, v1.16b, v2.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
 	SUBS $1, R2
 	BGE element5
 element_end6:
@@ -3638,4 +10418,14 @@ DATA consts<>+64(SB)/8, $0xbf800000bf800000
 DATA consts<>+72(SB)/8, $0xbf800000bf800000
 DATA consts<>+80(SB)/8, $0x3f8000003f800000
 DATA consts<>+88(SB)/8, $0x3f8000003f800000
-GLOBL consts<>(SB), RODATA|NOPTR, $96
+DATA consts<>+96(SB)/8, $0xffffffffffffffff
+DATA consts<>+104(SB)/8, $0xffffffffffffffff
+DATA consts<>+112(SB)/8, $0x0000000000000001
+DATA consts<>+120(SB)/8, $0x0000000000000001
+DATA consts<>+128(SB)/8, $0x0000000100000001
+DATA consts<>+136(SB)/8, $0x0000000100000001
+DATA consts<>+144(SB)/8, $0x0001000100010001
+DATA consts<>+152(SB)/8, $0x0001000100010001
+DATA consts<>+160(SB)/8, $0x0101010101010101
+DATA consts<>+168(SB)/8, $0x0101010101010101
+GLOBL consts<>(SB), RODATA|NOPTR, $176

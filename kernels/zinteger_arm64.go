@@ -4,6 +4,8 @@
 
 package kernels
 
+import "unsafe"
+
 // FloorDivI64 sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -931,8 +933,16 @@ func AndI64(dst, x, y []int64) {
 		AndI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	andI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		andI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andI64NEON(dst, x, y *int64, n int)
 
 // AndScalarI64 sets dst[i] = x[i] & y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -949,8 +959,16 @@ func AndScalarI64(dst, x []int64, y int64) {
 		AndScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	andScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		andScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andScalarI64NEON(dst, x *int64, n int, y int64)
 
 // AndI32 sets dst[i] = x[i] & y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -967,8 +985,16 @@ func AndI32(dst, x, y []int32) {
 		AndI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	andI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		andI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andI32NEON(dst, x, y *int32, n int)
 
 // AndScalarI32 sets dst[i] = x[i] & y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -985,8 +1011,16 @@ func AndScalarI32(dst, x []int32, y int32) {
 		AndScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	andScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		andScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andScalarI32NEON(dst, x *int32, n int, y int32)
 
 // AndI16 sets dst[i] = x[i] & y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1003,8 +1037,16 @@ func AndI16(dst, x, y []int16) {
 		AndI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	andI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		andI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andI16NEON(dst, x, y *int16, n int)
 
 // AndScalarI16 sets dst[i] = x[i] & y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1021,8 +1063,16 @@ func AndScalarI16(dst, x []int16, y int16) {
 		AndScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	andScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		andScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andScalarI16NEON(dst, x *int16, n int, y int16)
 
 // AndI8 sets dst[i] = x[i] & y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1039,8 +1089,16 @@ func AndI8(dst, x, y []int8) {
 		AndI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	andI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		andI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andI8NEON(dst, x, y *int8, n int)
 
 // AndScalarI8 sets dst[i] = x[i] & y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1057,8 +1115,16 @@ func AndScalarI8(dst, x []int8, y int8) {
 		AndScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	andScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		andScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andScalarI8NEON(dst, x *int8, n int, y int8)
 
 // AndU64 sets dst[i] = x[i] & y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1075,8 +1141,16 @@ func AndU64(dst, x, y []uint64) {
 		AndU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	andU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		andU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andU64NEON(dst, x, y *uint64, n int)
 
 // AndScalarU64 sets dst[i] = x[i] & y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1093,8 +1167,16 @@ func AndScalarU64(dst, x []uint64, y uint64) {
 		AndScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	andScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		andScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andScalarU64NEON(dst, x *uint64, n int, y uint64)
 
 // AndU32 sets dst[i] = x[i] & y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1111,8 +1193,16 @@ func AndU32(dst, x, y []uint32) {
 		AndU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	andU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		andU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andU32NEON(dst, x, y *uint32, n int)
 
 // AndScalarU32 sets dst[i] = x[i] & y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1129,8 +1219,16 @@ func AndScalarU32(dst, x []uint32, y uint32) {
 		AndScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	andScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		andScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andScalarU32NEON(dst, x *uint32, n int, y uint32)
 
 // AndU16 sets dst[i] = x[i] & y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1147,8 +1245,16 @@ func AndU16(dst, x, y []uint16) {
 		AndU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	andU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		andU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andU16NEON(dst, x, y *uint16, n int)
 
 // AndScalarU16 sets dst[i] = x[i] & y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1165,8 +1271,16 @@ func AndScalarU16(dst, x []uint16, y uint16) {
 		AndScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	andScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		andScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andScalarU16NEON(dst, x *uint16, n int, y uint16)
 
 // AndU8 sets dst[i] = x[i] & y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1183,8 +1297,16 @@ func AndU8(dst, x, y []uint8) {
 		AndU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	andU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		andU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andU8NEON(dst, x, y *uint8, n int)
 
 // AndScalarU8 sets dst[i] = x[i] & y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1201,8 +1323,16 @@ func AndScalarU8(dst, x []uint8, y uint8) {
 		AndScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	andScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		andScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		andScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func andScalarU8NEON(dst, x *uint8, n int, y uint8)
 
 // OrI64 sets dst[i] = x[i] | y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1219,8 +1349,16 @@ func OrI64(dst, x, y []int64) {
 		OrI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	orI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		orI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orI64NEON(dst, x, y *int64, n int)
 
 // OrScalarI64 sets dst[i] = x[i] | y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1237,8 +1375,16 @@ func OrScalarI64(dst, x []int64, y int64) {
 		OrScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	orScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		orScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orScalarI64NEON(dst, x *int64, n int, y int64)
 
 // OrI32 sets dst[i] = x[i] | y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1255,8 +1401,16 @@ func OrI32(dst, x, y []int32) {
 		OrI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	orI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		orI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orI32NEON(dst, x, y *int32, n int)
 
 // OrScalarI32 sets dst[i] = x[i] | y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1273,8 +1427,16 @@ func OrScalarI32(dst, x []int32, y int32) {
 		OrScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	orScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		orScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orScalarI32NEON(dst, x *int32, n int, y int32)
 
 // OrI16 sets dst[i] = x[i] | y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1291,8 +1453,16 @@ func OrI16(dst, x, y []int16) {
 		OrI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	orI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		orI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orI16NEON(dst, x, y *int16, n int)
 
 // OrScalarI16 sets dst[i] = x[i] | y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1309,8 +1479,16 @@ func OrScalarI16(dst, x []int16, y int16) {
 		OrScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	orScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		orScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orScalarI16NEON(dst, x *int16, n int, y int16)
 
 // OrI8 sets dst[i] = x[i] | y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1327,8 +1505,16 @@ func OrI8(dst, x, y []int8) {
 		OrI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	orI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		orI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orI8NEON(dst, x, y *int8, n int)
 
 // OrScalarI8 sets dst[i] = x[i] | y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1345,8 +1531,16 @@ func OrScalarI8(dst, x []int8, y int8) {
 		OrScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	orScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		orScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orScalarI8NEON(dst, x *int8, n int, y int8)
 
 // OrU64 sets dst[i] = x[i] | y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1363,8 +1557,16 @@ func OrU64(dst, x, y []uint64) {
 		OrU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	orU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		orU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orU64NEON(dst, x, y *uint64, n int)
 
 // OrScalarU64 sets dst[i] = x[i] | y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1381,8 +1583,16 @@ func OrScalarU64(dst, x []uint64, y uint64) {
 		OrScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	orScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		orScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orScalarU64NEON(dst, x *uint64, n int, y uint64)
 
 // OrU32 sets dst[i] = x[i] | y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1399,8 +1609,16 @@ func OrU32(dst, x, y []uint32) {
 		OrU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	orU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		orU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orU32NEON(dst, x, y *uint32, n int)
 
 // OrScalarU32 sets dst[i] = x[i] | y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1417,8 +1635,16 @@ func OrScalarU32(dst, x []uint32, y uint32) {
 		OrScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	orScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		orScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orScalarU32NEON(dst, x *uint32, n int, y uint32)
 
 // OrU16 sets dst[i] = x[i] | y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1435,8 +1661,16 @@ func OrU16(dst, x, y []uint16) {
 		OrU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	orU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		orU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orU16NEON(dst, x, y *uint16, n int)
 
 // OrScalarU16 sets dst[i] = x[i] | y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1453,8 +1687,16 @@ func OrScalarU16(dst, x []uint16, y uint16) {
 		OrScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	orScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		orScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orScalarU16NEON(dst, x *uint16, n int, y uint16)
 
 // OrU8 sets dst[i] = x[i] | y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1471,8 +1713,16 @@ func OrU8(dst, x, y []uint8) {
 		OrU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	orU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		orU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orU8NEON(dst, x, y *uint8, n int)
 
 // OrScalarU8 sets dst[i] = x[i] | y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1489,8 +1739,16 @@ func OrScalarU8(dst, x []uint8, y uint8) {
 		OrScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	orScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		orScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		orScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func orScalarU8NEON(dst, x *uint8, n int, y uint8)
 
 // XorI64 sets dst[i] = x[i] ^ y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1507,8 +1765,16 @@ func XorI64(dst, x, y []int64) {
 		XorI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	xorI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		xorI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorI64NEON(dst, x, y *int64, n int)
 
 // XorScalarI64 sets dst[i] = x[i] ^ y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1525,8 +1791,16 @@ func XorScalarI64(dst, x []int64, y int64) {
 		XorScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	xorScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		xorScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorScalarI64NEON(dst, x *int64, n int, y int64)
 
 // XorI32 sets dst[i] = x[i] ^ y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1543,8 +1817,16 @@ func XorI32(dst, x, y []int32) {
 		XorI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	xorI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		xorI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorI32NEON(dst, x, y *int32, n int)
 
 // XorScalarI32 sets dst[i] = x[i] ^ y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1561,8 +1843,16 @@ func XorScalarI32(dst, x []int32, y int32) {
 		XorScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	xorScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		xorScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorScalarI32NEON(dst, x *int32, n int, y int32)
 
 // XorI16 sets dst[i] = x[i] ^ y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1579,8 +1869,16 @@ func XorI16(dst, x, y []int16) {
 		XorI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	xorI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		xorI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorI16NEON(dst, x, y *int16, n int)
 
 // XorScalarI16 sets dst[i] = x[i] ^ y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1597,8 +1895,16 @@ func XorScalarI16(dst, x []int16, y int16) {
 		XorScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	xorScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		xorScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorScalarI16NEON(dst, x *int16, n int, y int16)
 
 // XorI8 sets dst[i] = x[i] ^ y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1615,8 +1921,16 @@ func XorI8(dst, x, y []int8) {
 		XorI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	xorI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		xorI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorI8NEON(dst, x, y *int8, n int)
 
 // XorScalarI8 sets dst[i] = x[i] ^ y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1633,8 +1947,16 @@ func XorScalarI8(dst, x []int8, y int8) {
 		XorScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	xorScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		xorScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorScalarI8NEON(dst, x *int8, n int, y int8)
 
 // XorU64 sets dst[i] = x[i] ^ y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1651,8 +1973,16 @@ func XorU64(dst, x, y []uint64) {
 		XorU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	xorU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		xorU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorU64NEON(dst, x, y *uint64, n int)
 
 // XorScalarU64 sets dst[i] = x[i] ^ y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1669,8 +1999,16 @@ func XorScalarU64(dst, x []uint64, y uint64) {
 		XorScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	xorScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		xorScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorScalarU64NEON(dst, x *uint64, n int, y uint64)
 
 // XorU32 sets dst[i] = x[i] ^ y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1687,8 +2025,16 @@ func XorU32(dst, x, y []uint32) {
 		XorU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	xorU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		xorU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorU32NEON(dst, x, y *uint32, n int)
 
 // XorScalarU32 sets dst[i] = x[i] ^ y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1705,8 +2051,16 @@ func XorScalarU32(dst, x []uint32, y uint32) {
 		XorScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	xorScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		xorScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorScalarU32NEON(dst, x *uint32, n int, y uint32)
 
 // XorU16 sets dst[i] = x[i] ^ y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1723,8 +2077,16 @@ func XorU16(dst, x, y []uint16) {
 		XorU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	xorU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		xorU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorU16NEON(dst, x, y *uint16, n int)
 
 // XorScalarU16 sets dst[i] = x[i] ^ y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1741,8 +2103,16 @@ func XorScalarU16(dst, x []uint16, y uint16) {
 		XorScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	xorScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		xorScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorScalarU16NEON(dst, x *uint16, n int, y uint16)
 
 // XorU8 sets dst[i] = x[i] ^ y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1759,8 +2129,16 @@ func XorU8(dst, x, y []uint8) {
 		XorU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	xorU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		xorU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorU8NEON(dst, x, y *uint8, n int)
 
 // XorScalarU8 sets dst[i] = x[i] ^ y.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1777,8 +2155,16 @@ func XorScalarU8(dst, x []uint8, y uint8) {
 		XorScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	xorScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		xorScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorScalarU8NEON(dst, x *uint8, n int, y uint8)
 
 // NotI64 sets dst[i] = ^x[i], every bit flipped.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1795,8 +2181,16 @@ func NotI64(dst, x []int64) {
 		NotI64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notI64Go(dst, x)
+	switch Active() {
+	case NEON:
+		notI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		notI64Go(dst, x)
+	}
 }
+
+//go:noescape
+func notI64NEON(dst, x *int64, n int)
 
 // NotI32 sets dst[i] = ^x[i], every bit flipped.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1813,8 +2207,16 @@ func NotI32(dst, x []int32) {
 		NotI32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notI32Go(dst, x)
+	switch Active() {
+	case NEON:
+		notI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		notI32Go(dst, x)
+	}
 }
+
+//go:noescape
+func notI32NEON(dst, x *int32, n int)
 
 // NotI16 sets dst[i] = ^x[i], every bit flipped.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1831,8 +2233,16 @@ func NotI16(dst, x []int16) {
 		NotI16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notI16Go(dst, x)
+	switch Active() {
+	case NEON:
+		notI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		notI16Go(dst, x)
+	}
 }
+
+//go:noescape
+func notI16NEON(dst, x *int16, n int)
 
 // NotI8 sets dst[i] = ^x[i], every bit flipped.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1849,8 +2259,16 @@ func NotI8(dst, x []int8) {
 		NotI8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notI8Go(dst, x)
+	switch Active() {
+	case NEON:
+		notI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		notI8Go(dst, x)
+	}
 }
+
+//go:noescape
+func notI8NEON(dst, x *int8, n int)
 
 // NotU64 sets dst[i] = ^x[i], every bit flipped.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1867,8 +2285,16 @@ func NotU64(dst, x []uint64) {
 		NotU64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notU64Go(dst, x)
+	switch Active() {
+	case NEON:
+		notU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		notU64Go(dst, x)
+	}
 }
+
+//go:noescape
+func notU64NEON(dst, x *uint64, n int)
 
 // NotU32 sets dst[i] = ^x[i], every bit flipped.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1885,8 +2311,16 @@ func NotU32(dst, x []uint32) {
 		NotU32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notU32Go(dst, x)
+	switch Active() {
+	case NEON:
+		notU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		notU32Go(dst, x)
+	}
 }
+
+//go:noescape
+func notU32NEON(dst, x *uint32, n int)
 
 // NotU16 sets dst[i] = ^x[i], every bit flipped.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1903,8 +2337,16 @@ func NotU16(dst, x []uint16) {
 		NotU16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notU16Go(dst, x)
+	switch Active() {
+	case NEON:
+		notU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		notU16Go(dst, x)
+	}
 }
+
+//go:noescape
+func notU16NEON(dst, x *uint16, n int)
 
 // NotU8 sets dst[i] = ^x[i], every bit flipped.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1921,8 +2363,16 @@ func NotU8(dst, x []uint8) {
 		NotU8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notU8Go(dst, x)
+	switch Active() {
+	case NEON:
+		notU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		notU8Go(dst, x)
+	}
 }
+
+//go:noescape
+func notU8NEON(dst, x *uint8, n int)
 
 // ShlI64 sets dst[i] = x[i] << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -1940,8 +2390,16 @@ func ShlI64(dst, x, y []int64) {
 		ShlI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shlI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shlI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlI64NEON(dst, x, y *int64, n int)
 
 // ShlScalarI64 sets dst[i] = x[i] << y, and 0 if y, taken as an unsigned number, is at
 // least the width of the type.
@@ -1959,8 +2417,16 @@ func ShlScalarI64(dst, x []int64, y int64) {
 		ShlScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shlScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shlScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlScalarI64NEON(dst, x *int64, n int, y int64)
 
 // ScalarShlI64 sets dst[i] = x << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -1978,8 +2444,16 @@ func ScalarShlI64(dst []int64, x int64, y []int64) {
 		ScalarShlI64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShlI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShlI64NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShlI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShlI64NEON(dst, y *int64, n int, x int64)
 
 // ShlI32 sets dst[i] = x[i] << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -1997,8 +2471,16 @@ func ShlI32(dst, x, y []int32) {
 		ShlI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shlI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shlI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlI32NEON(dst, x, y *int32, n int)
 
 // ShlScalarI32 sets dst[i] = x[i] << y, and 0 if y, taken as an unsigned number, is at
 // least the width of the type.
@@ -2016,8 +2498,16 @@ func ShlScalarI32(dst, x []int32, y int32) {
 		ShlScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shlScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shlScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlScalarI32NEON(dst, x *int32, n int, y int32)
 
 // ScalarShlI32 sets dst[i] = x << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2035,8 +2525,16 @@ func ScalarShlI32(dst []int32, x int32, y []int32) {
 		ScalarShlI32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShlI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShlI32NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShlI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShlI32NEON(dst, y *int32, n int, x int32)
 
 // ShlI16 sets dst[i] = x[i] << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2054,8 +2552,16 @@ func ShlI16(dst, x, y []int16) {
 		ShlI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shlI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shlI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlI16NEON(dst, x, y *int16, n int)
 
 // ShlScalarI16 sets dst[i] = x[i] << y, and 0 if y, taken as an unsigned number, is at
 // least the width of the type.
@@ -2073,8 +2579,16 @@ func ShlScalarI16(dst, x []int16, y int16) {
 		ShlScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shlScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shlScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlScalarI16NEON(dst, x *int16, n int, y int16)
 
 // ScalarShlI16 sets dst[i] = x << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2092,8 +2606,16 @@ func ScalarShlI16(dst []int16, x int16, y []int16) {
 		ScalarShlI16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShlI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShlI16NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShlI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShlI16NEON(dst, y *int16, n int, x int16)
 
 // ShlI8 sets dst[i] = x[i] << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2111,8 +2633,16 @@ func ShlI8(dst, x, y []int8) {
 		ShlI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shlI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shlI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlI8NEON(dst, x, y *int8, n int)
 
 // ShlScalarI8 sets dst[i] = x[i] << y, and 0 if y, taken as an unsigned number, is at
 // least the width of the type.
@@ -2130,8 +2660,16 @@ func ShlScalarI8(dst, x []int8, y int8) {
 		ShlScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shlScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shlScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlScalarI8NEON(dst, x *int8, n int, y int8)
 
 // ScalarShlI8 sets dst[i] = x << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2149,8 +2687,16 @@ func ScalarShlI8(dst []int8, x int8, y []int8) {
 		ScalarShlI8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShlI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShlI8NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShlI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShlI8NEON(dst, y *int8, n int, x int8)
 
 // ShlU64 sets dst[i] = x[i] << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2168,8 +2714,16 @@ func ShlU64(dst, x, y []uint64) {
 		ShlU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shlU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shlU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlU64NEON(dst, x, y *uint64, n int)
 
 // ShlScalarU64 sets dst[i] = x[i] << y, and 0 if y, taken as an unsigned number, is at
 // least the width of the type.
@@ -2187,8 +2741,16 @@ func ShlScalarU64(dst, x []uint64, y uint64) {
 		ShlScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shlScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shlScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlScalarU64NEON(dst, x *uint64, n int, y uint64)
 
 // ScalarShlU64 sets dst[i] = x << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2206,8 +2768,16 @@ func ScalarShlU64(dst []uint64, x uint64, y []uint64) {
 		ScalarShlU64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShlU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShlU64NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShlU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShlU64NEON(dst, y *uint64, n int, x uint64)
 
 // ShlU32 sets dst[i] = x[i] << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2225,8 +2795,16 @@ func ShlU32(dst, x, y []uint32) {
 		ShlU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shlU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shlU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlU32NEON(dst, x, y *uint32, n int)
 
 // ShlScalarU32 sets dst[i] = x[i] << y, and 0 if y, taken as an unsigned number, is at
 // least the width of the type.
@@ -2244,8 +2822,16 @@ func ShlScalarU32(dst, x []uint32, y uint32) {
 		ShlScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shlScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shlScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlScalarU32NEON(dst, x *uint32, n int, y uint32)
 
 // ScalarShlU32 sets dst[i] = x << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2263,8 +2849,16 @@ func ScalarShlU32(dst []uint32, x uint32, y []uint32) {
 		ScalarShlU32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShlU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShlU32NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShlU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShlU32NEON(dst, y *uint32, n int, x uint32)
 
 // ShlU16 sets dst[i] = x[i] << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2282,8 +2876,16 @@ func ShlU16(dst, x, y []uint16) {
 		ShlU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shlU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shlU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlU16NEON(dst, x, y *uint16, n int)
 
 // ShlScalarU16 sets dst[i] = x[i] << y, and 0 if y, taken as an unsigned number, is at
 // least the width of the type.
@@ -2301,8 +2903,16 @@ func ShlScalarU16(dst, x []uint16, y uint16) {
 		ShlScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shlScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shlScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlScalarU16NEON(dst, x *uint16, n int, y uint16)
 
 // ScalarShlU16 sets dst[i] = x << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2320,8 +2930,16 @@ func ScalarShlU16(dst []uint16, x uint16, y []uint16) {
 		ScalarShlU16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShlU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShlU16NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShlU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShlU16NEON(dst, y *uint16, n int, x uint16)
 
 // ShlU8 sets dst[i] = x[i] << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2339,8 +2957,16 @@ func ShlU8(dst, x, y []uint8) {
 		ShlU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shlU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shlU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlU8NEON(dst, x, y *uint8, n int)
 
 // ShlScalarU8 sets dst[i] = x[i] << y, and 0 if y, taken as an unsigned number, is at
 // least the width of the type.
@@ -2358,8 +2984,16 @@ func ShlScalarU8(dst, x []uint8, y uint8) {
 		ShlScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shlScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shlScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shlScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlScalarU8NEON(dst, x *uint8, n int, y uint8)
 
 // ScalarShlU8 sets dst[i] = x << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2377,8 +3011,16 @@ func ScalarShlU8(dst []uint8, x uint8, y []uint8) {
 		ScalarShlU8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShlU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShlU8NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShlU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShlU8NEON(dst, y *uint8, n int, x uint8)
 
 // ShrI64 sets dst[i] = x[i] >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2397,8 +3039,16 @@ func ShrI64(dst, x, y []int64) {
 		ShrI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shrI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shrI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrI64NEON(dst, x, y *int64, n int)
 
 // ShrScalarI64 sets dst[i] = x[i] >> y. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y, taken as an unsigned number, is at least
@@ -2417,8 +3067,16 @@ func ShrScalarI64(dst, x []int64, y int64) {
 		ShrScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shrScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shrScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrScalarI64NEON(dst, x *int64, n int, y int64)
 
 // ScalarShrI64 sets dst[i] = x >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2437,8 +3095,16 @@ func ScalarShrI64(dst []int64, x int64, y []int64) {
 		ScalarShrI64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShrI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShrI64NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShrI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShrI64NEON(dst, y *int64, n int, x int64)
 
 // ShrI32 sets dst[i] = x[i] >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2457,8 +3123,16 @@ func ShrI32(dst, x, y []int32) {
 		ShrI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shrI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shrI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrI32NEON(dst, x, y *int32, n int)
 
 // ShrScalarI32 sets dst[i] = x[i] >> y. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y, taken as an unsigned number, is at least
@@ -2477,8 +3151,16 @@ func ShrScalarI32(dst, x []int32, y int32) {
 		ShrScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shrScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shrScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrScalarI32NEON(dst, x *int32, n int, y int32)
 
 // ScalarShrI32 sets dst[i] = x >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2497,8 +3179,16 @@ func ScalarShrI32(dst []int32, x int32, y []int32) {
 		ScalarShrI32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShrI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShrI32NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShrI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShrI32NEON(dst, y *int32, n int, x int32)
 
 // ShrI16 sets dst[i] = x[i] >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2517,8 +3207,16 @@ func ShrI16(dst, x, y []int16) {
 		ShrI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shrI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shrI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrI16NEON(dst, x, y *int16, n int)
 
 // ShrScalarI16 sets dst[i] = x[i] >> y. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y, taken as an unsigned number, is at least
@@ -2537,8 +3235,16 @@ func ShrScalarI16(dst, x []int16, y int16) {
 		ShrScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shrScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shrScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrScalarI16NEON(dst, x *int16, n int, y int16)
 
 // ScalarShrI16 sets dst[i] = x >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2557,8 +3263,16 @@ func ScalarShrI16(dst []int16, x int16, y []int16) {
 		ScalarShrI16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShrI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShrI16NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShrI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShrI16NEON(dst, y *int16, n int, x int16)
 
 // ShrI8 sets dst[i] = x[i] >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2577,8 +3291,16 @@ func ShrI8(dst, x, y []int8) {
 		ShrI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shrI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shrI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrI8NEON(dst, x, y *int8, n int)
 
 // ShrScalarI8 sets dst[i] = x[i] >> y. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y, taken as an unsigned number, is at least
@@ -2597,8 +3319,16 @@ func ShrScalarI8(dst, x []int8, y int8) {
 		ShrScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shrScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shrScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrScalarI8NEON(dst, x *int8, n int, y int8)
 
 // ScalarShrI8 sets dst[i] = x >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2617,8 +3347,16 @@ func ScalarShrI8(dst []int8, x int8, y []int8) {
 		ScalarShrI8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShrI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShrI8NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShrI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShrI8NEON(dst, y *int8, n int, x int8)
 
 // ShrU64 sets dst[i] = x[i] >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2637,8 +3375,16 @@ func ShrU64(dst, x, y []uint64) {
 		ShrU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shrU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shrU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrU64NEON(dst, x, y *uint64, n int)
 
 // ShrScalarU64 sets dst[i] = x[i] >> y. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y, taken as an unsigned number, is at least
@@ -2657,8 +3403,16 @@ func ShrScalarU64(dst, x []uint64, y uint64) {
 		ShrScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shrScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shrScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrScalarU64NEON(dst, x *uint64, n int, y uint64)
 
 // ScalarShrU64 sets dst[i] = x >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2677,8 +3431,16 @@ func ScalarShrU64(dst []uint64, x uint64, y []uint64) {
 		ScalarShrU64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShrU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShrU64NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShrU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShrU64NEON(dst, y *uint64, n int, x uint64)
 
 // ShrU32 sets dst[i] = x[i] >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2697,8 +3459,16 @@ func ShrU32(dst, x, y []uint32) {
 		ShrU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shrU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shrU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrU32NEON(dst, x, y *uint32, n int)
 
 // ShrScalarU32 sets dst[i] = x[i] >> y. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y, taken as an unsigned number, is at least
@@ -2717,8 +3487,16 @@ func ShrScalarU32(dst, x []uint32, y uint32) {
 		ShrScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shrScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shrScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrScalarU32NEON(dst, x *uint32, n int, y uint32)
 
 // ScalarShrU32 sets dst[i] = x >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2737,8 +3515,16 @@ func ScalarShrU32(dst []uint32, x uint32, y []uint32) {
 		ScalarShrU32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShrU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShrU32NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShrU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShrU32NEON(dst, y *uint32, n int, x uint32)
 
 // ShrU16 sets dst[i] = x[i] >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2757,8 +3543,16 @@ func ShrU16(dst, x, y []uint16) {
 		ShrU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shrU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shrU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrU16NEON(dst, x, y *uint16, n int)
 
 // ShrScalarU16 sets dst[i] = x[i] >> y. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y, taken as an unsigned number, is at least
@@ -2777,8 +3571,16 @@ func ShrScalarU16(dst, x []uint16, y uint16) {
 		ShrScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shrScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shrScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrScalarU16NEON(dst, x *uint16, n int, y uint16)
 
 // ScalarShrU16 sets dst[i] = x >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2797,8 +3599,16 @@ func ScalarShrU16(dst []uint16, x uint16, y []uint16) {
 		ScalarShrU16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShrU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShrU16NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShrU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShrU16NEON(dst, y *uint16, n int, x uint16)
 
 // ShrU8 sets dst[i] = x[i] >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2817,8 +3627,16 @@ func ShrU8(dst, x, y []uint8) {
 		ShrU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shrU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shrU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrU8NEON(dst, x, y *uint8, n int)
 
 // ShrScalarU8 sets dst[i] = x[i] >> y. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y, taken as an unsigned number, is at least
@@ -2837,8 +3655,16 @@ func ShrScalarU8(dst, x []uint8, y uint8) {
 		ShrScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shrScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		shrScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shrScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrScalarU8NEON(dst, x *uint8, n int, y uint8)
 
 // ScalarShrU8 sets dst[i] = x >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -2857,8 +3683,16 @@ func ScalarShrU8(dst []uint8, x uint8, y []uint8) {
 		ScalarShrU8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShrU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		scalarShrU8NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShrU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShrU8NEON(dst, y *uint8, n int, x uint8)
 
 // PopcountI64 sets dst[i] to how many bits of x[i] are set.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2875,8 +3709,16 @@ func PopcountI64(dst, x []int64) {
 		PopcountI64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	popcountI64Go(dst, x)
+	switch Active() {
+	case NEON:
+		popcountI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		popcountI64Go(dst, x)
+	}
 }
+
+//go:noescape
+func popcountI64NEON(dst, x *int64, n int)
 
 // PopcountI32 sets dst[i] to how many bits of x[i] are set.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2893,8 +3735,16 @@ func PopcountI32(dst, x []int32) {
 		PopcountI32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	popcountI32Go(dst, x)
+	switch Active() {
+	case NEON:
+		popcountI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		popcountI32Go(dst, x)
+	}
 }
+
+//go:noescape
+func popcountI32NEON(dst, x *int32, n int)
 
 // PopcountI16 sets dst[i] to how many bits of x[i] are set.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2911,8 +3761,16 @@ func PopcountI16(dst, x []int16) {
 		PopcountI16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	popcountI16Go(dst, x)
+	switch Active() {
+	case NEON:
+		popcountI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		popcountI16Go(dst, x)
+	}
 }
+
+//go:noescape
+func popcountI16NEON(dst, x *int16, n int)
 
 // PopcountI8 sets dst[i] to how many bits of x[i] are set.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2929,8 +3787,16 @@ func PopcountI8(dst, x []int8) {
 		PopcountI8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	popcountI8Go(dst, x)
+	switch Active() {
+	case NEON:
+		popcountI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		popcountI8Go(dst, x)
+	}
 }
+
+//go:noescape
+func popcountI8NEON(dst, x *int8, n int)
 
 // PopcountU64 sets dst[i] to how many bits of x[i] are set.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2947,8 +3813,16 @@ func PopcountU64(dst, x []uint64) {
 		PopcountU64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	popcountU64Go(dst, x)
+	switch Active() {
+	case NEON:
+		popcountU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		popcountU64Go(dst, x)
+	}
 }
+
+//go:noescape
+func popcountU64NEON(dst, x *uint64, n int)
 
 // PopcountU32 sets dst[i] to how many bits of x[i] are set.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2965,8 +3839,16 @@ func PopcountU32(dst, x []uint32) {
 		PopcountU32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	popcountU32Go(dst, x)
+	switch Active() {
+	case NEON:
+		popcountU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		popcountU32Go(dst, x)
+	}
 }
+
+//go:noescape
+func popcountU32NEON(dst, x *uint32, n int)
 
 // PopcountU16 sets dst[i] to how many bits of x[i] are set.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2983,8 +3865,16 @@ func PopcountU16(dst, x []uint16) {
 		PopcountU16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	popcountU16Go(dst, x)
+	switch Active() {
+	case NEON:
+		popcountU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		popcountU16Go(dst, x)
+	}
 }
+
+//go:noescape
+func popcountU16NEON(dst, x *uint16, n int)
 
 // PopcountU8 sets dst[i] to how many bits of x[i] are set.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -3001,5 +3891,13 @@ func PopcountU8(dst, x []uint8) {
 		PopcountU8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	popcountU8Go(dst, x)
+	switch Active() {
+	case NEON:
+		popcountU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		popcountU8Go(dst, x)
+	}
 }
+
+//go:noescape
+func popcountU8NEON(dst, x *uint8, n int)

@@ -4,3 +4,7452 @@
 
 #include "textflag.h"
 
+// func andI64NEON(dst, x, y *int64, n int)
+TEXT ·andI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VAND V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	VAND V1.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func andScalarI64NEON(dst, x *int64, n int, y int64)
+TEXT ·andScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VAND V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VAND V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func andI32NEON(dst, x, y *int32, n int)
+TEXT ·andI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VAND V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	VAND V1.B16, V0.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func andScalarI32NEON(dst, x *int32, n int, y int32)
+TEXT ·andScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VAND V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VAND V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func andI16NEON(dst, x, y *int16, n int)
+TEXT ·andI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VAND V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	VAND V1.B16, V0.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func andScalarI16NEON(dst, x *int16, n int, y int16)
+TEXT ·andScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VAND V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VAND V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func andI8NEON(dst, x, y *int8, n int)
+TEXT ·andI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VAND V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	VAND V1.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func andScalarI8NEON(dst, x *int8, n int, y int8)
+TEXT ·andScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VAND V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VAND V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func andU64NEON(dst, x, y *uint64, n int)
+TEXT ·andU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VAND V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	VAND V1.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func andScalarU64NEON(dst, x *uint64, n int, y uint64)
+TEXT ·andScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VAND V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VAND V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func andU32NEON(dst, x, y *uint32, n int)
+TEXT ·andU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VAND V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	VAND V1.B16, V0.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func andScalarU32NEON(dst, x *uint32, n int, y uint32)
+TEXT ·andScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VAND V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VAND V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func andU16NEON(dst, x, y *uint16, n int)
+TEXT ·andU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VAND V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	VAND V1.B16, V0.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func andScalarU16NEON(dst, x *uint16, n int, y uint16)
+TEXT ·andScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VAND V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VAND V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func andU8NEON(dst, x, y *uint8, n int)
+TEXT ·andU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VAND V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	VAND V1.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func andScalarU8NEON(dst, x *uint8, n int, y uint8)
+TEXT ·andScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VAND V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VAND V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func orI64NEON(dst, x, y *int64, n int)
+TEXT ·orI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VORR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	VORR V1.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func orScalarI64NEON(dst, x *int64, n int, y int64)
+TEXT ·orScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VORR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VORR V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func orI32NEON(dst, x, y *int32, n int)
+TEXT ·orI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VORR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	VORR V1.B16, V0.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func orScalarI32NEON(dst, x *int32, n int, y int32)
+TEXT ·orScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VORR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VORR V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func orI16NEON(dst, x, y *int16, n int)
+TEXT ·orI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VORR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	VORR V1.B16, V0.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func orScalarI16NEON(dst, x *int16, n int, y int16)
+TEXT ·orScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VORR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VORR V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func orI8NEON(dst, x, y *int8, n int)
+TEXT ·orI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VORR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	VORR V1.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func orScalarI8NEON(dst, x *int8, n int, y int8)
+TEXT ·orScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VORR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VORR V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func orU64NEON(dst, x, y *uint64, n int)
+TEXT ·orU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VORR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	VORR V1.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func orScalarU64NEON(dst, x *uint64, n int, y uint64)
+TEXT ·orScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VORR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VORR V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func orU32NEON(dst, x, y *uint32, n int)
+TEXT ·orU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VORR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	VORR V1.B16, V0.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func orScalarU32NEON(dst, x *uint32, n int, y uint32)
+TEXT ·orScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VORR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VORR V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func orU16NEON(dst, x, y *uint16, n int)
+TEXT ·orU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VORR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	VORR V1.B16, V0.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func orScalarU16NEON(dst, x *uint16, n int, y uint16)
+TEXT ·orScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VORR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VORR V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func orU8NEON(dst, x, y *uint8, n int)
+TEXT ·orU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VORR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	VORR V1.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func orScalarU8NEON(dst, x *uint8, n int, y uint8)
+TEXT ·orScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VORR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VORR V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func xorI64NEON(dst, x, y *int64, n int)
+TEXT ·xorI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func xorScalarI64NEON(dst, x *int64, n int, y int64)
+TEXT ·xorScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func xorI32NEON(dst, x, y *int32, n int)
+TEXT ·xorI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func xorScalarI32NEON(dst, x *int32, n int, y int32)
+TEXT ·xorScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func xorI16NEON(dst, x, y *int16, n int)
+TEXT ·xorI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	VEOR V1.B16, V0.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func xorScalarI16NEON(dst, x *int16, n int, y int16)
+TEXT ·xorScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VEOR V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func xorI8NEON(dst, x, y *int8, n int)
+TEXT ·xorI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	VEOR V1.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func xorScalarI8NEON(dst, x *int8, n int, y int8)
+TEXT ·xorScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VEOR V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func xorU64NEON(dst, x, y *uint64, n int)
+TEXT ·xorU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func xorScalarU64NEON(dst, x *uint64, n int, y uint64)
+TEXT ·xorScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func xorU32NEON(dst, x, y *uint32, n int)
+TEXT ·xorU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func xorScalarU32NEON(dst, x *uint32, n int, y uint32)
+TEXT ·xorScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func xorU16NEON(dst, x, y *uint16, n int)
+TEXT ·xorU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	VEOR V1.B16, V0.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func xorScalarU16NEON(dst, x *uint16, n int, y uint16)
+TEXT ·xorScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VEOR V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func xorU8NEON(dst, x, y *uint8, n int)
+TEXT ·xorU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VEOR V2.B16, V0.B16, V0.B16
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	VEOR V1.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func xorScalarU8NEON(dst, x *uint8, n int, y uint8)
+TEXT ·xorScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VEOR V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notI64NEON(dst, x *int64, n int)
+TEXT ·notI64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notI32NEON(dst, x *int32, n int)
+TEXT ·notI32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notI16NEON(dst, x *int16, n int)
+TEXT ·notI16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VEOR V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notI8NEON(dst, x *int8, n int)
+TEXT ·notI8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VEOR V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notU64NEON(dst, x *uint64, n int)
+TEXT ·notU64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notU32NEON(dst, x *uint32, n int)
+TEXT ·notU32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notU16NEON(dst, x *uint16, n int)
+TEXT ·notU16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VEOR V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notU8NEON(dst, x *uint8, n int)
+TEXT ·notU8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VEOR V0.B16, V1.B16, V1.B16
+	VEOR V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VEOR V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VEOR V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shlI64NEON(dst, x, y *int64, n int)
+TEXT ·shlI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 16(R4), F0
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6ee33405 // cmhi v5.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V5.B16
+	WORD $0x6ee54421 // ushl v1.2d, v1.2d, v5.2d
+	WORD $0x6ee43403 // cmhi v3.2d, v0.2d, v4.2d
+	VBSL V0.B16, V4.B16, V3.B16
+	WORD $0x6ee34442 // ushl v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6ee33405 // cmhi v5.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V5.B16
+	WORD $0x6ee54421 // ushl v1.2d, v1.2d, v5.2d
+	WORD $0x6ee43403 // cmhi v3.2d, v0.2d, v4.2d
+	VBSL V0.B16, V4.B16, V3.B16
+	WORD $0x6ee34442 // ushl v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x6ee34421 // ushl v1.2d, v1.2d, v3.2d
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x6ee34421 // ushl v1.2d, v1.2d, v3.2d
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shlScalarI64NEON(dst, x *int64, n int, y int64)
+TEXT ·shlScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 16(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee44442 // ushl v2.2d, v2.2d, v4.2d
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee44463 // ushl v3.2d, v3.2d, v4.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee44442 // ushl v2.2d, v2.2d, v4.2d
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee44463 // ushl v3.2d, v3.2d, v4.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee03423 // cmhi v3.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x6ee34442 // ushl v2.2d, v2.2d, v3.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee03423 // cmhi v3.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x6ee34442 // ushl v2.2d, v2.2d, v3.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShlI64NEON(dst, y *int64, n int, x int64)
+TEXT ·scalarShlI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD x+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 16(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ee23424 // cmhi v4.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V4.B16
+	WORD $0x6ee44402 // ushl v2.2d, v0.2d, v4.2d
+	WORD $0x6ee33424 // cmhi v4.2d, v1.2d, v3.2d
+	VBSL V1.B16, V3.B16, V4.B16
+	WORD $0x6ee44403 // ushl v3.2d, v0.2d, v4.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ee23424 // cmhi v4.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V4.B16
+	WORD $0x6ee44402 // ushl v2.2d, v0.2d, v4.2d
+	WORD $0x6ee33424 // cmhi v4.2d, v1.2d, v3.2d
+	VBSL V1.B16, V3.B16, V4.B16
+	WORD $0x6ee44403 // ushl v3.2d, v0.2d, v4.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee23423 // cmhi v3.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V3.B16
+	WORD $0x6ee34402 // ushl v2.2d, v0.2d, v3.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee23423 // cmhi v3.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V3.B16
+	WORD $0x6ee34402 // ushl v2.2d, v0.2d, v3.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shlI32NEON(dst, x, y *int32, n int)
+TEXT ·shlI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 32(R4), F0
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea34421 // ushl v1.4s, v1.4s, v3.4s
+	WORD $0x6ea06c83 // umin v3.4s, v4.4s, v0.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea34421 // ushl v1.4s, v1.4s, v3.4s
+	WORD $0x6ea06c83 // umin v3.4s, v4.4s, v0.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	WORD $0x6ea24421 // ushl v1.4s, v1.4s, v2.4s
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	WORD $0x6ea24421 // ushl v1.4s, v1.4s, v2.4s
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shlScalarI32NEON(dst, x *int32, n int, y int32)
+TEXT ·shlScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 32(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea44442 // ushl v2.4s, v2.4s, v4.4s
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea44463 // ushl v3.4s, v3.4s, v4.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea44442 // ushl v2.4s, v2.4s, v4.4s
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea44463 // ushl v3.4s, v3.4s, v4.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea16c03 // umin v3.4s, v0.4s, v1.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea16c03 // umin v3.4s, v0.4s, v1.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShlI32NEON(dst, y *int32, n int, x int32)
+TEXT ·scalarShlI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW x+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 32(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea24402 // ushl v2.4s, v0.4s, v2.4s
+	WORD $0x6ea16c63 // umin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea34403 // ushl v3.4s, v0.4s, v3.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea24402 // ushl v2.4s, v0.4s, v2.4s
+	WORD $0x6ea16c63 // umin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea34403 // ushl v3.4s, v0.4s, v3.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea24402 // ushl v2.4s, v0.4s, v2.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea24402 // ushl v2.4s, v0.4s, v2.4s
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shlI16NEON(dst, x, y *int16, n int)
+TEXT ·shlI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 48(R4), F0
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e606c63 // umin v3.8h, v3.8h, v0.8h
+	WORD $0x6e634421 // ushl v1.8h, v1.8h, v3.8h
+	WORD $0x6e606c83 // umin v3.8h, v4.8h, v0.8h
+	WORD $0x6e634442 // ushl v2.8h, v2.8h, v3.8h
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e606c63 // umin v3.8h, v3.8h, v0.8h
+	WORD $0x6e634421 // ushl v1.8h, v1.8h, v3.8h
+	WORD $0x6e606c83 // umin v3.8h, v4.8h, v0.8h
+	WORD $0x6e634442 // ushl v2.8h, v2.8h, v3.8h
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e606c42 // umin v2.8h, v2.8h, v0.8h
+	WORD $0x6e624421 // ushl v1.8h, v1.8h, v2.8h
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x6e606c42 // umin v2.8h, v2.8h, v0.8h
+	WORD $0x6e624421 // ushl v1.8h, v1.8h, v2.8h
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shlScalarI16NEON(dst, x *int16, n int, y int16)
+TEXT ·shlScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 48(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e644442 // ushl v2.8h, v2.8h, v4.8h
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e644463 // ushl v3.8h, v3.8h, v4.8h
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e644442 // ushl v2.8h, v2.8h, v4.8h
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e644463 // ushl v3.8h, v3.8h, v4.8h
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e616c03 // umin v3.8h, v0.8h, v1.8h
+	WORD $0x6e634442 // ushl v2.8h, v2.8h, v3.8h
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e616c03 // umin v3.8h, v0.8h, v1.8h
+	WORD $0x6e634442 // ushl v2.8h, v2.8h, v3.8h
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShlI16NEON(dst, y *int16, n int, x int16)
+TEXT ·scalarShlI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH x+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 48(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e624402 // ushl v2.8h, v0.8h, v2.8h
+	WORD $0x6e616c63 // umin v3.8h, v3.8h, v1.8h
+	WORD $0x6e634403 // ushl v3.8h, v0.8h, v3.8h
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e624402 // ushl v2.8h, v0.8h, v2.8h
+	WORD $0x6e616c63 // umin v3.8h, v3.8h, v1.8h
+	WORD $0x6e634403 // ushl v3.8h, v0.8h, v3.8h
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e624402 // ushl v2.8h, v0.8h, v2.8h
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e624402 // ushl v2.8h, v0.8h, v2.8h
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shlI8NEON(dst, x, y *int8, n int)
+TEXT ·shlI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 64(R4), F0
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e206c63 // umin v3.16b, v3.16b, v0.16b
+	WORD $0x6e234421 // ushl v1.16b, v1.16b, v3.16b
+	WORD $0x6e206c83 // umin v3.16b, v4.16b, v0.16b
+	WORD $0x6e234442 // ushl v2.16b, v2.16b, v3.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e206c63 // umin v3.16b, v3.16b, v0.16b
+	WORD $0x6e234421 // ushl v1.16b, v1.16b, v3.16b
+	WORD $0x6e206c83 // umin v3.16b, v4.16b, v0.16b
+	WORD $0x6e234442 // ushl v2.16b, v2.16b, v3.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e206c42 // umin v2.16b, v2.16b, v0.16b
+	WORD $0x6e224421 // ushl v1.16b, v1.16b, v2.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e206c42 // umin v2.16b, v2.16b, v0.16b
+	WORD $0x6e224421 // ushl v1.16b, v1.16b, v2.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shlScalarI8NEON(dst, x *int8, n int, y int8)
+TEXT ·shlScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 64(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e244442 // ushl v2.16b, v2.16b, v4.16b
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e244463 // ushl v3.16b, v3.16b, v4.16b
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e244442 // ushl v2.16b, v2.16b, v4.16b
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e244463 // ushl v3.16b, v3.16b, v4.16b
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e216c03 // umin v3.16b, v0.16b, v1.16b
+	WORD $0x6e234442 // ushl v2.16b, v2.16b, v3.16b
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e216c03 // umin v3.16b, v0.16b, v1.16b
+	WORD $0x6e234442 // ushl v2.16b, v2.16b, v3.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShlI8NEON(dst, y *int8, n int, x int8)
+TEXT ·scalarShlI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB x+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 64(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e224402 // ushl v2.16b, v0.16b, v2.16b
+	WORD $0x6e216c63 // umin v3.16b, v3.16b, v1.16b
+	WORD $0x6e234403 // ushl v3.16b, v0.16b, v3.16b
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e224402 // ushl v2.16b, v0.16b, v2.16b
+	WORD $0x6e216c63 // umin v3.16b, v3.16b, v1.16b
+	WORD $0x6e234403 // ushl v3.16b, v0.16b, v3.16b
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e224402 // ushl v2.16b, v0.16b, v2.16b
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e224402 // ushl v2.16b, v0.16b, v2.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shlU64NEON(dst, x, y *uint64, n int)
+TEXT ·shlU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 16(R4), F0
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6ee33405 // cmhi v5.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V5.B16
+	WORD $0x6ee54421 // ushl v1.2d, v1.2d, v5.2d
+	WORD $0x6ee43403 // cmhi v3.2d, v0.2d, v4.2d
+	VBSL V0.B16, V4.B16, V3.B16
+	WORD $0x6ee34442 // ushl v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6ee33405 // cmhi v5.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V5.B16
+	WORD $0x6ee54421 // ushl v1.2d, v1.2d, v5.2d
+	WORD $0x6ee43403 // cmhi v3.2d, v0.2d, v4.2d
+	VBSL V0.B16, V4.B16, V3.B16
+	WORD $0x6ee34442 // ushl v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x6ee34421 // ushl v1.2d, v1.2d, v3.2d
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x6ee34421 // ushl v1.2d, v1.2d, v3.2d
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shlScalarU64NEON(dst, x *uint64, n int, y uint64)
+TEXT ·shlScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 16(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee44442 // ushl v2.2d, v2.2d, v4.2d
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee44463 // ushl v3.2d, v3.2d, v4.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee44442 // ushl v2.2d, v2.2d, v4.2d
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee44463 // ushl v3.2d, v3.2d, v4.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee03423 // cmhi v3.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x6ee34442 // ushl v2.2d, v2.2d, v3.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee03423 // cmhi v3.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x6ee34442 // ushl v2.2d, v2.2d, v3.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShlU64NEON(dst, y *uint64, n int, x uint64)
+TEXT ·scalarShlU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD x+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 16(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ee23424 // cmhi v4.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V4.B16
+	WORD $0x6ee44402 // ushl v2.2d, v0.2d, v4.2d
+	WORD $0x6ee33424 // cmhi v4.2d, v1.2d, v3.2d
+	VBSL V1.B16, V3.B16, V4.B16
+	WORD $0x6ee44403 // ushl v3.2d, v0.2d, v4.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ee23424 // cmhi v4.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V4.B16
+	WORD $0x6ee44402 // ushl v2.2d, v0.2d, v4.2d
+	WORD $0x6ee33424 // cmhi v4.2d, v1.2d, v3.2d
+	VBSL V1.B16, V3.B16, V4.B16
+	WORD $0x6ee44403 // ushl v3.2d, v0.2d, v4.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee23423 // cmhi v3.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V3.B16
+	WORD $0x6ee34402 // ushl v2.2d, v0.2d, v3.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee23423 // cmhi v3.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V3.B16
+	WORD $0x6ee34402 // ushl v2.2d, v0.2d, v3.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shlU32NEON(dst, x, y *uint32, n int)
+TEXT ·shlU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 32(R4), F0
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea34421 // ushl v1.4s, v1.4s, v3.4s
+	WORD $0x6ea06c83 // umin v3.4s, v4.4s, v0.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea34421 // ushl v1.4s, v1.4s, v3.4s
+	WORD $0x6ea06c83 // umin v3.4s, v4.4s, v0.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	WORD $0x6ea24421 // ushl v1.4s, v1.4s, v2.4s
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	WORD $0x6ea24421 // ushl v1.4s, v1.4s, v2.4s
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shlScalarU32NEON(dst, x *uint32, n int, y uint32)
+TEXT ·shlScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 32(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea44442 // ushl v2.4s, v2.4s, v4.4s
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea44463 // ushl v3.4s, v3.4s, v4.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea44442 // ushl v2.4s, v2.4s, v4.4s
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea44463 // ushl v3.4s, v3.4s, v4.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea16c03 // umin v3.4s, v0.4s, v1.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea16c03 // umin v3.4s, v0.4s, v1.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShlU32NEON(dst, y *uint32, n int, x uint32)
+TEXT ·scalarShlU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW x+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 32(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea24402 // ushl v2.4s, v0.4s, v2.4s
+	WORD $0x6ea16c63 // umin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea34403 // ushl v3.4s, v0.4s, v3.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea24402 // ushl v2.4s, v0.4s, v2.4s
+	WORD $0x6ea16c63 // umin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea34403 // ushl v3.4s, v0.4s, v3.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea24402 // ushl v2.4s, v0.4s, v2.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea24402 // ushl v2.4s, v0.4s, v2.4s
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shlU16NEON(dst, x, y *uint16, n int)
+TEXT ·shlU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 48(R4), F0
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e606c63 // umin v3.8h, v3.8h, v0.8h
+	WORD $0x6e634421 // ushl v1.8h, v1.8h, v3.8h
+	WORD $0x6e606c83 // umin v3.8h, v4.8h, v0.8h
+	WORD $0x6e634442 // ushl v2.8h, v2.8h, v3.8h
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e606c63 // umin v3.8h, v3.8h, v0.8h
+	WORD $0x6e634421 // ushl v1.8h, v1.8h, v3.8h
+	WORD $0x6e606c83 // umin v3.8h, v4.8h, v0.8h
+	WORD $0x6e634442 // ushl v2.8h, v2.8h, v3.8h
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e606c42 // umin v2.8h, v2.8h, v0.8h
+	WORD $0x6e624421 // ushl v1.8h, v1.8h, v2.8h
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x6e606c42 // umin v2.8h, v2.8h, v0.8h
+	WORD $0x6e624421 // ushl v1.8h, v1.8h, v2.8h
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shlScalarU16NEON(dst, x *uint16, n int, y uint16)
+TEXT ·shlScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 48(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e644442 // ushl v2.8h, v2.8h, v4.8h
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e644463 // ushl v3.8h, v3.8h, v4.8h
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e644442 // ushl v2.8h, v2.8h, v4.8h
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e644463 // ushl v3.8h, v3.8h, v4.8h
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e616c03 // umin v3.8h, v0.8h, v1.8h
+	WORD $0x6e634442 // ushl v2.8h, v2.8h, v3.8h
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e616c03 // umin v3.8h, v0.8h, v1.8h
+	WORD $0x6e634442 // ushl v2.8h, v2.8h, v3.8h
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShlU16NEON(dst, y *uint16, n int, x uint16)
+TEXT ·scalarShlU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH x+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 48(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e624402 // ushl v2.8h, v0.8h, v2.8h
+	WORD $0x6e616c63 // umin v3.8h, v3.8h, v1.8h
+	WORD $0x6e634403 // ushl v3.8h, v0.8h, v3.8h
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e624402 // ushl v2.8h, v0.8h, v2.8h
+	WORD $0x6e616c63 // umin v3.8h, v3.8h, v1.8h
+	WORD $0x6e634403 // ushl v3.8h, v0.8h, v3.8h
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e624402 // ushl v2.8h, v0.8h, v2.8h
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e624402 // ushl v2.8h, v0.8h, v2.8h
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shlU8NEON(dst, x, y *uint8, n int)
+TEXT ·shlU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 64(R4), F0
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e206c63 // umin v3.16b, v3.16b, v0.16b
+	WORD $0x6e234421 // ushl v1.16b, v1.16b, v3.16b
+	WORD $0x6e206c83 // umin v3.16b, v4.16b, v0.16b
+	WORD $0x6e234442 // ushl v2.16b, v2.16b, v3.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e206c63 // umin v3.16b, v3.16b, v0.16b
+	WORD $0x6e234421 // ushl v1.16b, v1.16b, v3.16b
+	WORD $0x6e206c83 // umin v3.16b, v4.16b, v0.16b
+	WORD $0x6e234442 // ushl v2.16b, v2.16b, v3.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e206c42 // umin v2.16b, v2.16b, v0.16b
+	WORD $0x6e224421 // ushl v1.16b, v1.16b, v2.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e206c42 // umin v2.16b, v2.16b, v0.16b
+	WORD $0x6e224421 // ushl v1.16b, v1.16b, v2.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shlScalarU8NEON(dst, x *uint8, n int, y uint8)
+TEXT ·shlScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 64(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e244442 // ushl v2.16b, v2.16b, v4.16b
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e244463 // ushl v3.16b, v3.16b, v4.16b
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e244442 // ushl v2.16b, v2.16b, v4.16b
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e244463 // ushl v3.16b, v3.16b, v4.16b
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e216c03 // umin v3.16b, v0.16b, v1.16b
+	WORD $0x6e234442 // ushl v2.16b, v2.16b, v3.16b
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e216c03 // umin v3.16b, v0.16b, v1.16b
+	WORD $0x6e234442 // ushl v2.16b, v2.16b, v3.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShlU8NEON(dst, y *uint8, n int, x uint8)
+TEXT ·scalarShlU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB x+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 64(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e224402 // ushl v2.16b, v0.16b, v2.16b
+	WORD $0x6e216c63 // umin v3.16b, v3.16b, v1.16b
+	WORD $0x6e234403 // ushl v3.16b, v0.16b, v3.16b
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e224402 // ushl v2.16b, v0.16b, v2.16b
+	WORD $0x6e216c63 // umin v3.16b, v3.16b, v1.16b
+	WORD $0x6e234403 // ushl v3.16b, v0.16b, v3.16b
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e224402 // ushl v2.16b, v0.16b, v2.16b
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e224402 // ushl v2.16b, v0.16b, v2.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shrI64NEON(dst, x, y *int64, n int)
+TEXT ·shrI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 16(R4), F0
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6ee33405 // cmhi v5.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V5.B16
+	WORD $0x6ee0b8a3 // neg v3.2d, v5.2d
+	WORD $0x4ee34421 // sshl v1.2d, v1.2d, v3.2d
+	WORD $0x6ee43403 // cmhi v3.2d, v0.2d, v4.2d
+	VBSL V0.B16, V4.B16, V3.B16
+	WORD $0x6ee0b863 // neg v3.2d, v3.2d
+	WORD $0x4ee34442 // sshl v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6ee33405 // cmhi v5.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V5.B16
+	WORD $0x6ee0b8a3 // neg v3.2d, v5.2d
+	WORD $0x4ee34421 // sshl v1.2d, v1.2d, v3.2d
+	WORD $0x6ee43403 // cmhi v3.2d, v0.2d, v4.2d
+	VBSL V0.B16, V4.B16, V3.B16
+	WORD $0x6ee0b863 // neg v3.2d, v3.2d
+	WORD $0x4ee34442 // sshl v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x6ee0b862 // neg v2.2d, v3.2d
+	WORD $0x4ee24421 // sshl v1.2d, v1.2d, v2.2d
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x6ee0b862 // neg v2.2d, v3.2d
+	WORD $0x4ee24421 // sshl v1.2d, v1.2d, v2.2d
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shrScalarI64NEON(dst, x *int64, n int, y int64)
+TEXT ·shrScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 16(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee0b884 // neg v4.2d, v4.2d
+	WORD $0x4ee44442 // sshl v2.2d, v2.2d, v4.2d
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee0b884 // neg v4.2d, v4.2d
+	WORD $0x4ee44463 // sshl v3.2d, v3.2d, v4.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee0b884 // neg v4.2d, v4.2d
+	WORD $0x4ee44442 // sshl v2.2d, v2.2d, v4.2d
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee0b884 // neg v4.2d, v4.2d
+	WORD $0x4ee44463 // sshl v3.2d, v3.2d, v4.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee03423 // cmhi v3.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x6ee0b863 // neg v3.2d, v3.2d
+	WORD $0x4ee34442 // sshl v2.2d, v2.2d, v3.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee03423 // cmhi v3.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x6ee0b863 // neg v3.2d, v3.2d
+	WORD $0x4ee34442 // sshl v2.2d, v2.2d, v3.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShrI64NEON(dst, y *int64, n int, x int64)
+TEXT ·scalarShrI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD x+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 16(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ee23424 // cmhi v4.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V4.B16
+	WORD $0x6ee0b882 // neg v2.2d, v4.2d
+	WORD $0x4ee24402 // sshl v2.2d, v0.2d, v2.2d
+	WORD $0x6ee33424 // cmhi v4.2d, v1.2d, v3.2d
+	VBSL V1.B16, V3.B16, V4.B16
+	WORD $0x6ee0b883 // neg v3.2d, v4.2d
+	WORD $0x4ee34403 // sshl v3.2d, v0.2d, v3.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ee23424 // cmhi v4.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V4.B16
+	WORD $0x6ee0b882 // neg v2.2d, v4.2d
+	WORD $0x4ee24402 // sshl v2.2d, v0.2d, v2.2d
+	WORD $0x6ee33424 // cmhi v4.2d, v1.2d, v3.2d
+	VBSL V1.B16, V3.B16, V4.B16
+	WORD $0x6ee0b883 // neg v3.2d, v4.2d
+	WORD $0x4ee34403 // sshl v3.2d, v0.2d, v3.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee23423 // cmhi v3.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V3.B16
+	WORD $0x6ee0b862 // neg v2.2d, v3.2d
+	WORD $0x4ee24402 // sshl v2.2d, v0.2d, v2.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee23423 // cmhi v3.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V3.B16
+	WORD $0x6ee0b862 // neg v2.2d, v3.2d
+	WORD $0x4ee24402 // sshl v2.2d, v0.2d, v2.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shrI32NEON(dst, x, y *int32, n int)
+TEXT ·shrI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 32(R4), F0
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x4ea34421 // sshl v1.4s, v1.4s, v3.4s
+	WORD $0x6ea06c83 // umin v3.4s, v4.4s, v0.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x4ea34442 // sshl v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x4ea34421 // sshl v1.4s, v1.4s, v3.4s
+	WORD $0x6ea06c83 // umin v3.4s, v4.4s, v0.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x4ea34442 // sshl v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x4ea24421 // sshl v1.4s, v1.4s, v2.4s
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x4ea24421 // sshl v1.4s, v1.4s, v2.4s
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shrScalarI32NEON(dst, x *int32, n int, y int32)
+TEXT ·shrScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 32(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea0b884 // neg v4.4s, v4.4s
+	WORD $0x4ea44442 // sshl v2.4s, v2.4s, v4.4s
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea0b884 // neg v4.4s, v4.4s
+	WORD $0x4ea44463 // sshl v3.4s, v3.4s, v4.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea0b884 // neg v4.4s, v4.4s
+	WORD $0x4ea44442 // sshl v2.4s, v2.4s, v4.4s
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea0b884 // neg v4.4s, v4.4s
+	WORD $0x4ea44463 // sshl v3.4s, v3.4s, v4.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea16c03 // umin v3.4s, v0.4s, v1.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x4ea34442 // sshl v2.4s, v2.4s, v3.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea16c03 // umin v3.4s, v0.4s, v1.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x4ea34442 // sshl v2.4s, v2.4s, v3.4s
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShrI32NEON(dst, y *int32, n int, x int32)
+TEXT ·scalarShrI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW x+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 32(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x4ea24402 // sshl v2.4s, v0.4s, v2.4s
+	WORD $0x6ea16c63 // umin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x4ea34403 // sshl v3.4s, v0.4s, v3.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x4ea24402 // sshl v2.4s, v0.4s, v2.4s
+	WORD $0x6ea16c63 // umin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x4ea34403 // sshl v3.4s, v0.4s, v3.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x4ea24402 // sshl v2.4s, v0.4s, v2.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x4ea24402 // sshl v2.4s, v0.4s, v2.4s
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shrI16NEON(dst, x, y *int16, n int)
+TEXT ·shrI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 48(R4), F0
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e606c63 // umin v3.8h, v3.8h, v0.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x4e634421 // sshl v1.8h, v1.8h, v3.8h
+	WORD $0x6e606c83 // umin v3.8h, v4.8h, v0.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x4e634442 // sshl v2.8h, v2.8h, v3.8h
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e606c63 // umin v3.8h, v3.8h, v0.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x4e634421 // sshl v1.8h, v1.8h, v3.8h
+	WORD $0x6e606c83 // umin v3.8h, v4.8h, v0.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x4e634442 // sshl v2.8h, v2.8h, v3.8h
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e606c42 // umin v2.8h, v2.8h, v0.8h
+	WORD $0x6e60b842 // neg v2.8h, v2.8h
+	WORD $0x4e624421 // sshl v1.8h, v1.8h, v2.8h
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x6e606c42 // umin v2.8h, v2.8h, v0.8h
+	WORD $0x6e60b842 // neg v2.8h, v2.8h
+	WORD $0x4e624421 // sshl v1.8h, v1.8h, v2.8h
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shrScalarI16NEON(dst, x *int16, n int, y int16)
+TEXT ·shrScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 48(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e60b884 // neg v4.8h, v4.8h
+	WORD $0x4e644442 // sshl v2.8h, v2.8h, v4.8h
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e60b884 // neg v4.8h, v4.8h
+	WORD $0x4e644463 // sshl v3.8h, v3.8h, v4.8h
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e60b884 // neg v4.8h, v4.8h
+	WORD $0x4e644442 // sshl v2.8h, v2.8h, v4.8h
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e60b884 // neg v4.8h, v4.8h
+	WORD $0x4e644463 // sshl v3.8h, v3.8h, v4.8h
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e616c03 // umin v3.8h, v0.8h, v1.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x4e634442 // sshl v2.8h, v2.8h, v3.8h
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e616c03 // umin v3.8h, v0.8h, v1.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x4e634442 // sshl v2.8h, v2.8h, v3.8h
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShrI16NEON(dst, y *int16, n int, x int16)
+TEXT ·scalarShrI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH x+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 48(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e60b842 // neg v2.8h, v2.8h
+	WORD $0x4e624402 // sshl v2.8h, v0.8h, v2.8h
+	WORD $0x6e616c63 // umin v3.8h, v3.8h, v1.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x4e634403 // sshl v3.8h, v0.8h, v3.8h
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e60b842 // neg v2.8h, v2.8h
+	WORD $0x4e624402 // sshl v2.8h, v0.8h, v2.8h
+	WORD $0x6e616c63 // umin v3.8h, v3.8h, v1.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x4e634403 // sshl v3.8h, v0.8h, v3.8h
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e60b842 // neg v2.8h, v2.8h
+	WORD $0x4e624402 // sshl v2.8h, v0.8h, v2.8h
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e60b842 // neg v2.8h, v2.8h
+	WORD $0x4e624402 // sshl v2.8h, v0.8h, v2.8h
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shrI8NEON(dst, x, y *int8, n int)
+TEXT ·shrI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 64(R4), F0
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e206c63 // umin v3.16b, v3.16b, v0.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x4e234421 // sshl v1.16b, v1.16b, v3.16b
+	WORD $0x6e206c83 // umin v3.16b, v4.16b, v0.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x4e234442 // sshl v2.16b, v2.16b, v3.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e206c63 // umin v3.16b, v3.16b, v0.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x4e234421 // sshl v1.16b, v1.16b, v3.16b
+	WORD $0x6e206c83 // umin v3.16b, v4.16b, v0.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x4e234442 // sshl v2.16b, v2.16b, v3.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e206c42 // umin v2.16b, v2.16b, v0.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x4e224421 // sshl v1.16b, v1.16b, v2.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e206c42 // umin v2.16b, v2.16b, v0.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x4e224421 // sshl v1.16b, v1.16b, v2.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shrScalarI8NEON(dst, x *int8, n int, y int8)
+TEXT ·shrScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 64(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	WORD $0x4e244442 // sshl v2.16b, v2.16b, v4.16b
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	WORD $0x4e244463 // sshl v3.16b, v3.16b, v4.16b
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	WORD $0x4e244442 // sshl v2.16b, v2.16b, v4.16b
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	WORD $0x4e244463 // sshl v3.16b, v3.16b, v4.16b
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e216c03 // umin v3.16b, v0.16b, v1.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x4e234442 // sshl v2.16b, v2.16b, v3.16b
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e216c03 // umin v3.16b, v0.16b, v1.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x4e234442 // sshl v2.16b, v2.16b, v3.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShrI8NEON(dst, y *int8, n int, x int8)
+TEXT ·scalarShrI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB x+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 64(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x4e224402 // sshl v2.16b, v0.16b, v2.16b
+	WORD $0x6e216c63 // umin v3.16b, v3.16b, v1.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x4e234403 // sshl v3.16b, v0.16b, v3.16b
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x4e224402 // sshl v2.16b, v0.16b, v2.16b
+	WORD $0x6e216c63 // umin v3.16b, v3.16b, v1.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x4e234403 // sshl v3.16b, v0.16b, v3.16b
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x4e224402 // sshl v2.16b, v0.16b, v2.16b
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x4e224402 // sshl v2.16b, v0.16b, v2.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shrU64NEON(dst, x, y *uint64, n int)
+TEXT ·shrU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 16(R4), F0
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6ee33405 // cmhi v5.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V5.B16
+	WORD $0x6ee0b8a3 // neg v3.2d, v5.2d
+	WORD $0x6ee34421 // ushl v1.2d, v1.2d, v3.2d
+	WORD $0x6ee43403 // cmhi v3.2d, v0.2d, v4.2d
+	VBSL V0.B16, V4.B16, V3.B16
+	WORD $0x6ee0b863 // neg v3.2d, v3.2d
+	WORD $0x6ee34442 // ushl v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6ee33405 // cmhi v5.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V5.B16
+	WORD $0x6ee0b8a3 // neg v3.2d, v5.2d
+	WORD $0x6ee34421 // ushl v1.2d, v1.2d, v3.2d
+	WORD $0x6ee43403 // cmhi v3.2d, v0.2d, v4.2d
+	VBSL V0.B16, V4.B16, V3.B16
+	WORD $0x6ee0b863 // neg v3.2d, v3.2d
+	WORD $0x6ee34442 // ushl v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x6ee0b862 // neg v2.2d, v3.2d
+	WORD $0x6ee24421 // ushl v1.2d, v1.2d, v2.2d
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x6ee0b862 // neg v2.2d, v3.2d
+	WORD $0x6ee24421 // ushl v1.2d, v1.2d, v2.2d
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shrScalarU64NEON(dst, x *uint64, n int, y uint64)
+TEXT ·shrScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 16(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee0b884 // neg v4.2d, v4.2d
+	WORD $0x6ee44442 // ushl v2.2d, v2.2d, v4.2d
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee0b884 // neg v4.2d, v4.2d
+	WORD $0x6ee44463 // ushl v3.2d, v3.2d, v4.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee0b884 // neg v4.2d, v4.2d
+	WORD $0x6ee44442 // ushl v2.2d, v2.2d, v4.2d
+	WORD $0x6ee03424 // cmhi v4.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V4.B16
+	WORD $0x6ee0b884 // neg v4.2d, v4.2d
+	WORD $0x6ee44463 // ushl v3.2d, v3.2d, v4.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee03423 // cmhi v3.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x6ee0b863 // neg v3.2d, v3.2d
+	WORD $0x6ee34442 // ushl v2.2d, v2.2d, v3.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee03423 // cmhi v3.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x6ee0b863 // neg v3.2d, v3.2d
+	WORD $0x6ee34442 // ushl v2.2d, v2.2d, v3.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShrU64NEON(dst, y *uint64, n int, x uint64)
+TEXT ·scalarShrU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD x+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 16(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ee23424 // cmhi v4.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V4.B16
+	WORD $0x6ee0b882 // neg v2.2d, v4.2d
+	WORD $0x6ee24402 // ushl v2.2d, v0.2d, v2.2d
+	WORD $0x6ee33424 // cmhi v4.2d, v1.2d, v3.2d
+	VBSL V1.B16, V3.B16, V4.B16
+	WORD $0x6ee0b883 // neg v3.2d, v4.2d
+	WORD $0x6ee34403 // ushl v3.2d, v0.2d, v3.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ee23424 // cmhi v4.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V4.B16
+	WORD $0x6ee0b882 // neg v2.2d, v4.2d
+	WORD $0x6ee24402 // ushl v2.2d, v0.2d, v2.2d
+	WORD $0x6ee33424 // cmhi v4.2d, v1.2d, v3.2d
+	VBSL V1.B16, V3.B16, V4.B16
+	WORD $0x6ee0b883 // neg v3.2d, v4.2d
+	WORD $0x6ee34403 // ushl v3.2d, v0.2d, v3.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee23423 // cmhi v3.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V3.B16
+	WORD $0x6ee0b862 // neg v2.2d, v3.2d
+	WORD $0x6ee24402 // ushl v2.2d, v0.2d, v2.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee23423 // cmhi v3.2d, v1.2d, v2.2d
+	VBSL V1.B16, V2.B16, V3.B16
+	WORD $0x6ee0b862 // neg v2.2d, v3.2d
+	WORD $0x6ee24402 // ushl v2.2d, v0.2d, v2.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shrU32NEON(dst, x, y *uint32, n int)
+TEXT ·shrU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 32(R4), F0
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x6ea34421 // ushl v1.4s, v1.4s, v3.4s
+	WORD $0x6ea06c83 // umin v3.4s, v4.4s, v0.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x6ea34421 // ushl v1.4s, v1.4s, v3.4s
+	WORD $0x6ea06c83 // umin v3.4s, v4.4s, v0.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x6ea24421 // ushl v1.4s, v1.4s, v2.4s
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x6ea24421 // ushl v1.4s, v1.4s, v2.4s
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shrScalarU32NEON(dst, x *uint32, n int, y uint32)
+TEXT ·shrScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 32(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea0b884 // neg v4.4s, v4.4s
+	WORD $0x6ea44442 // ushl v2.4s, v2.4s, v4.4s
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea0b884 // neg v4.4s, v4.4s
+	WORD $0x6ea44463 // ushl v3.4s, v3.4s, v4.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea0b884 // neg v4.4s, v4.4s
+	WORD $0x6ea44442 // ushl v2.4s, v2.4s, v4.4s
+	WORD $0x6ea16c04 // umin v4.4s, v0.4s, v1.4s
+	WORD $0x6ea0b884 // neg v4.4s, v4.4s
+	WORD $0x6ea44463 // ushl v3.4s, v3.4s, v4.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea16c03 // umin v3.4s, v0.4s, v1.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea16c03 // umin v3.4s, v0.4s, v1.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShrU32NEON(dst, y *uint32, n int, x uint32)
+TEXT ·scalarShrU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW x+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 32(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x6ea24402 // ushl v2.4s, v0.4s, v2.4s
+	WORD $0x6ea16c63 // umin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x6ea34403 // ushl v3.4s, v0.4s, v3.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x6ea24402 // ushl v2.4s, v0.4s, v2.4s
+	WORD $0x6ea16c63 // umin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x6ea34403 // ushl v3.4s, v0.4s, v3.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x6ea24402 // ushl v2.4s, v0.4s, v2.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea16c42 // umin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x6ea24402 // ushl v2.4s, v0.4s, v2.4s
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shrU16NEON(dst, x, y *uint16, n int)
+TEXT ·shrU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 48(R4), F0
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e606c63 // umin v3.8h, v3.8h, v0.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x6e634421 // ushl v1.8h, v1.8h, v3.8h
+	WORD $0x6e606c83 // umin v3.8h, v4.8h, v0.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x6e634442 // ushl v2.8h, v2.8h, v3.8h
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e606c63 // umin v3.8h, v3.8h, v0.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x6e634421 // ushl v1.8h, v1.8h, v3.8h
+	WORD $0x6e606c83 // umin v3.8h, v4.8h, v0.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x6e634442 // ushl v2.8h, v2.8h, v3.8h
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e606c42 // umin v2.8h, v2.8h, v0.8h
+	WORD $0x6e60b842 // neg v2.8h, v2.8h
+	WORD $0x6e624421 // ushl v1.8h, v1.8h, v2.8h
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x6e606c42 // umin v2.8h, v2.8h, v0.8h
+	WORD $0x6e60b842 // neg v2.8h, v2.8h
+	WORD $0x6e624421 // ushl v1.8h, v1.8h, v2.8h
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shrScalarU16NEON(dst, x *uint16, n int, y uint16)
+TEXT ·shrScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 48(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e60b884 // neg v4.8h, v4.8h
+	WORD $0x6e644442 // ushl v2.8h, v2.8h, v4.8h
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e60b884 // neg v4.8h, v4.8h
+	WORD $0x6e644463 // ushl v3.8h, v3.8h, v4.8h
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e60b884 // neg v4.8h, v4.8h
+	WORD $0x6e644442 // ushl v2.8h, v2.8h, v4.8h
+	WORD $0x6e616c04 // umin v4.8h, v0.8h, v1.8h
+	WORD $0x6e60b884 // neg v4.8h, v4.8h
+	WORD $0x6e644463 // ushl v3.8h, v3.8h, v4.8h
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e616c03 // umin v3.8h, v0.8h, v1.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x6e634442 // ushl v2.8h, v2.8h, v3.8h
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e616c03 // umin v3.8h, v0.8h, v1.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x6e634442 // ushl v2.8h, v2.8h, v3.8h
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShrU16NEON(dst, y *uint16, n int, x uint16)
+TEXT ·scalarShrU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH x+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 48(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e60b842 // neg v2.8h, v2.8h
+	WORD $0x6e624402 // ushl v2.8h, v0.8h, v2.8h
+	WORD $0x6e616c63 // umin v3.8h, v3.8h, v1.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x6e634403 // ushl v3.8h, v0.8h, v3.8h
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e60b842 // neg v2.8h, v2.8h
+	WORD $0x6e624402 // ushl v2.8h, v0.8h, v2.8h
+	WORD $0x6e616c63 // umin v3.8h, v3.8h, v1.8h
+	WORD $0x6e60b863 // neg v3.8h, v3.8h
+	WORD $0x6e634403 // ushl v3.8h, v0.8h, v3.8h
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e60b842 // neg v2.8h, v2.8h
+	WORD $0x6e624402 // ushl v2.8h, v0.8h, v2.8h
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e616c42 // umin v2.8h, v2.8h, v1.8h
+	WORD $0x6e60b842 // neg v2.8h, v2.8h
+	WORD $0x6e624402 // ushl v2.8h, v0.8h, v2.8h
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func shrU8NEON(dst, x, y *uint8, n int)
+TEXT ·shrU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 64(R4), F0
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e206c63 // umin v3.16b, v3.16b, v0.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e234421 // ushl v1.16b, v1.16b, v3.16b
+	WORD $0x6e206c83 // umin v3.16b, v4.16b, v0.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e234442 // ushl v2.16b, v2.16b, v3.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e206c63 // umin v3.16b, v3.16b, v0.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e234421 // ushl v1.16b, v1.16b, v3.16b
+	WORD $0x6e206c83 // umin v3.16b, v4.16b, v0.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e234442 // ushl v2.16b, v2.16b, v3.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e206c42 // umin v2.16b, v2.16b, v0.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e224421 // ushl v1.16b, v1.16b, v2.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e206c42 // umin v2.16b, v2.16b, v0.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e224421 // ushl v1.16b, v1.16b, v2.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shrScalarU8NEON(dst, x *uint8, n int, y uint8)
+TEXT ·shrScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 64(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	WORD $0x6e244442 // ushl v2.16b, v2.16b, v4.16b
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	WORD $0x6e244463 // ushl v3.16b, v3.16b, v4.16b
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	WORD $0x6e244442 // ushl v2.16b, v2.16b, v4.16b
+	WORD $0x6e216c04 // umin v4.16b, v0.16b, v1.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	WORD $0x6e244463 // ushl v3.16b, v3.16b, v4.16b
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e216c03 // umin v3.16b, v0.16b, v1.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e234442 // ushl v2.16b, v2.16b, v3.16b
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e216c03 // umin v3.16b, v0.16b, v1.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e234442 // ushl v2.16b, v2.16b, v3.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarShrU8NEON(dst, y *uint8, n int, x uint8)
+TEXT ·scalarShrU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB x+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 64(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e224402 // ushl v2.16b, v0.16b, v2.16b
+	WORD $0x6e216c63 // umin v3.16b, v3.16b, v1.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e234403 // ushl v3.16b, v0.16b, v3.16b
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e224402 // ushl v2.16b, v0.16b, v2.16b
+	WORD $0x6e216c63 // umin v3.16b, v3.16b, v1.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e234403 // ushl v3.16b, v0.16b, v3.16b
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e224402 // ushl v2.16b, v0.16b, v2.16b
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e216c42 // umin v2.16b, v2.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e224402 // ushl v2.16b, v0.16b, v2.16b
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func popcountI64NEON(dst, x *int64, n int)
+TEXT ·popcountI64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 80(R3), F0
+	FMOVQ 96(R3), F1
+	FMOVQ 112(R3), F2
+	FMOVQ 128(R3), F3
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	VUSHR $1, V4.D2, V6.D2
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.D2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.D2, V6.D2, V4.D2
+	VUSHR $4, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VUSHR $16, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VUSHR $32, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.D2, V6.D2
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.D2, V5.D2, V5.D2
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.D2, V5.D2
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.D2, V6.D2, V5.D2
+	VUSHR $4, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VAND V2.B16, V5.B16, V5.B16
+	VUSHR $8, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VUSHR $16, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VUSHR $32, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 0(R0)
+	FLDPQ 32(R1), (F4, F5)
+	VUSHR $1, V4.D2, V6.D2
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.D2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.D2, V6.D2, V4.D2
+	VUSHR $4, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VUSHR $16, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VUSHR $32, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.D2, V6.D2
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.D2, V5.D2, V5.D2
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.D2, V5.D2
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.D2, V6.D2, V5.D2
+	VUSHR $4, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VAND V2.B16, V5.B16, V5.B16
+	VUSHR $8, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VUSHR $16, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VUSHR $32, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F4
+	VUSHR $1, V4.D2, V5.D2
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.D2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.D2, V5.D2, V4.D2
+	VUSHR $4, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VUSHR $16, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VUSHR $32, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VAND V3.B16, V4.B16, V4.B16
+	FMOVQ F4, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F4
+	VUSHR $1, V4.D2, V5.D2
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.D2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.D2, V5.D2, V4.D2
+	VUSHR $4, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VUSHR $16, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VUSHR $32, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VAND V3.B16, V4.B16, V4.B16
+	FMOVD F4, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func popcountI32NEON(dst, x *int32, n int)
+TEXT ·popcountI32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 80(R3), F0
+	FMOVQ 96(R3), F1
+	FMOVQ 112(R3), F2
+	FMOVQ 144(R3), F3
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	VUSHR $1, V4.S4, V6.S4
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.S4, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.S4, V6.S4, V4.S4
+	VUSHR $4, V4.S4, V6.S4
+	VADD V6.S4, V4.S4, V4.S4
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.S4, V6.S4
+	VADD V6.S4, V4.S4, V4.S4
+	VUSHR $16, V4.S4, V6.S4
+	VADD V6.S4, V4.S4, V4.S4
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.S4, V6.S4
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.S4, V5.S4, V5.S4
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.S4, V5.S4
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.S4, V6.S4, V5.S4
+	VUSHR $4, V5.S4, V6.S4
+	VADD V6.S4, V5.S4, V5.S4
+	VAND V2.B16, V5.B16, V5.B16
+	VUSHR $8, V5.S4, V6.S4
+	VADD V6.S4, V5.S4, V5.S4
+	VUSHR $16, V5.S4, V6.S4
+	VADD V6.S4, V5.S4, V5.S4
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 0(R0)
+	FLDPQ 32(R1), (F4, F5)
+	VUSHR $1, V4.S4, V6.S4
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.S4, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.S4, V6.S4, V4.S4
+	VUSHR $4, V4.S4, V6.S4
+	VADD V6.S4, V4.S4, V4.S4
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.S4, V6.S4
+	VADD V6.S4, V4.S4, V4.S4
+	VUSHR $16, V4.S4, V6.S4
+	VADD V6.S4, V4.S4, V4.S4
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.S4, V6.S4
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.S4, V5.S4, V5.S4
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.S4, V5.S4
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.S4, V6.S4, V5.S4
+	VUSHR $4, V5.S4, V6.S4
+	VADD V6.S4, V5.S4, V5.S4
+	VAND V2.B16, V5.B16, V5.B16
+	VUSHR $8, V5.S4, V6.S4
+	VADD V6.S4, V5.S4, V5.S4
+	VUSHR $16, V5.S4, V6.S4
+	VADD V6.S4, V5.S4, V5.S4
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F4
+	VUSHR $1, V4.S4, V5.S4
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.S4, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.S4, V5.S4, V4.S4
+	VUSHR $4, V4.S4, V5.S4
+	VADD V5.S4, V4.S4, V4.S4
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.S4, V5.S4
+	VADD V5.S4, V4.S4, V4.S4
+	VUSHR $16, V4.S4, V5.S4
+	VADD V5.S4, V4.S4, V4.S4
+	VAND V3.B16, V4.B16, V4.B16
+	FMOVQ F4, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F4
+	VUSHR $1, V4.S4, V5.S4
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.S4, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.S4, V5.S4, V4.S4
+	VUSHR $4, V4.S4, V5.S4
+	VADD V5.S4, V4.S4, V4.S4
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.S4, V5.S4
+	VADD V5.S4, V4.S4, V4.S4
+	VUSHR $16, V4.S4, V5.S4
+	VADD V5.S4, V4.S4, V4.S4
+	VAND V3.B16, V4.B16, V4.B16
+	FMOVS F4, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func popcountI16NEON(dst, x *int16, n int)
+TEXT ·popcountI16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 80(R3), F0
+	FMOVQ 96(R3), F1
+	FMOVQ 112(R3), F2
+	FMOVQ 160(R3), F3
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	VUSHR $1, V4.H8, V6.H8
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.H8, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.H8, V6.H8, V4.H8
+	VUSHR $4, V4.H8, V6.H8
+	VADD V6.H8, V4.H8, V4.H8
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.H8, V6.H8
+	VADD V6.H8, V4.H8, V4.H8
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.H8, V6.H8
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.H8, V5.H8, V5.H8
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.H8, V5.H8
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.H8, V6.H8, V5.H8
+	VUSHR $4, V5.H8, V6.H8
+	VADD V6.H8, V5.H8, V5.H8
+	VAND V2.B16, V5.B16, V5.B16
+	VUSHR $8, V5.H8, V6.H8
+	VADD V6.H8, V5.H8, V5.H8
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 0(R0)
+	FLDPQ 32(R1), (F4, F5)
+	VUSHR $1, V4.H8, V6.H8
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.H8, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.H8, V6.H8, V4.H8
+	VUSHR $4, V4.H8, V6.H8
+	VADD V6.H8, V4.H8, V4.H8
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.H8, V6.H8
+	VADD V6.H8, V4.H8, V4.H8
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.H8, V6.H8
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.H8, V5.H8, V5.H8
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.H8, V5.H8
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.H8, V6.H8, V5.H8
+	VUSHR $4, V5.H8, V6.H8
+	VADD V6.H8, V5.H8, V5.H8
+	VAND V2.B16, V5.B16, V5.B16
+	VUSHR $8, V5.H8, V6.H8
+	VADD V6.H8, V5.H8, V5.H8
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F4
+	VUSHR $1, V4.H8, V5.H8
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.H8, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.H8, V5.H8, V4.H8
+	VUSHR $4, V4.H8, V5.H8
+	VADD V5.H8, V4.H8, V4.H8
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.H8, V5.H8
+	VADD V5.H8, V4.H8, V4.H8
+	VAND V3.B16, V4.B16, V4.B16
+	FMOVQ F4, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V4.H[0]
+	VUSHR $1, V4.H8, V5.H8
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.H8, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.H8, V5.H8, V4.H8
+	VUSHR $4, V4.H8, V5.H8
+	VADD V5.H8, V4.H8, V4.H8
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.H8, V5.H8
+	VADD V5.H8, V4.H8, V4.H8
+	VAND V3.B16, V4.B16, V4.B16
+	VST1 V4.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func popcountI8NEON(dst, x *int8, n int)
+TEXT ·popcountI8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 80(R3), F0
+	FMOVQ 96(R3), F1
+	FMOVQ 112(R3), F2
+	FMOVQ 176(R3), F3
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	VUSHR $1, V4.B16, V6.B16
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.B16, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.B16, V6.B16, V4.B16
+	VUSHR $4, V4.B16, V6.B16
+	VADD V6.B16, V4.B16, V4.B16
+	VAND V2.B16, V4.B16, V4.B16
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.B16, V6.B16
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.B16, V5.B16, V5.B16
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.B16, V5.B16
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.B16, V6.B16, V5.B16
+	VUSHR $4, V5.B16, V6.B16
+	VADD V6.B16, V5.B16, V5.B16
+	VAND V2.B16, V5.B16, V5.B16
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 0(R0)
+	FLDPQ 32(R1), (F4, F5)
+	VUSHR $1, V4.B16, V6.B16
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.B16, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.B16, V6.B16, V4.B16
+	VUSHR $4, V4.B16, V6.B16
+	VADD V6.B16, V4.B16, V4.B16
+	VAND V2.B16, V4.B16, V4.B16
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.B16, V6.B16
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.B16, V5.B16, V5.B16
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.B16, V5.B16
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.B16, V6.B16, V5.B16
+	VUSHR $4, V5.B16, V6.B16
+	VADD V6.B16, V5.B16, V5.B16
+	VAND V2.B16, V5.B16, V5.B16
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F4
+	VUSHR $1, V4.B16, V5.B16
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.B16, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.B16, V5.B16, V4.B16
+	VUSHR $4, V4.B16, V5.B16
+	VADD V5.B16, V4.B16, V4.B16
+	VAND V2.B16, V4.B16, V4.B16
+	VAND V3.B16, V4.B16, V4.B16
+	FMOVQ F4, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V4.B[0]
+	VUSHR $1, V4.B16, V5.B16
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.B16, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.B16, V5.B16, V4.B16
+	VUSHR $4, V4.B16, V5.B16
+	VADD V5.B16, V4.B16, V4.B16
+	VAND V2.B16, V4.B16, V4.B16
+	VAND V3.B16, V4.B16, V4.B16
+	VST1 V4.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func popcountU64NEON(dst, x *uint64, n int)
+TEXT ·popcountU64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 80(R3), F0
+	FMOVQ 96(R3), F1
+	FMOVQ 112(R3), F2
+	FMOVQ 128(R3), F3
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	VUSHR $1, V4.D2, V6.D2
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.D2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.D2, V6.D2, V4.D2
+	VUSHR $4, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VUSHR $16, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VUSHR $32, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.D2, V6.D2
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.D2, V5.D2, V5.D2
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.D2, V5.D2
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.D2, V6.D2, V5.D2
+	VUSHR $4, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VAND V2.B16, V5.B16, V5.B16
+	VUSHR $8, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VUSHR $16, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VUSHR $32, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 0(R0)
+	FLDPQ 32(R1), (F4, F5)
+	VUSHR $1, V4.D2, V6.D2
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.D2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.D2, V6.D2, V4.D2
+	VUSHR $4, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VUSHR $16, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VUSHR $32, V4.D2, V6.D2
+	VADD V6.D2, V4.D2, V4.D2
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.D2, V6.D2
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.D2, V5.D2, V5.D2
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.D2, V5.D2
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.D2, V6.D2, V5.D2
+	VUSHR $4, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VAND V2.B16, V5.B16, V5.B16
+	VUSHR $8, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VUSHR $16, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VUSHR $32, V5.D2, V6.D2
+	VADD V6.D2, V5.D2, V5.D2
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F4
+	VUSHR $1, V4.D2, V5.D2
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.D2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.D2, V5.D2, V4.D2
+	VUSHR $4, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VUSHR $16, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VUSHR $32, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VAND V3.B16, V4.B16, V4.B16
+	FMOVQ F4, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F4
+	VUSHR $1, V4.D2, V5.D2
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.D2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.D2, V4.D2
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.D2, V5.D2, V4.D2
+	VUSHR $4, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VUSHR $16, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VUSHR $32, V4.D2, V5.D2
+	VADD V5.D2, V4.D2, V4.D2
+	VAND V3.B16, V4.B16, V4.B16
+	FMOVD F4, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func popcountU32NEON(dst, x *uint32, n int)
+TEXT ·popcountU32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 80(R3), F0
+	FMOVQ 96(R3), F1
+	FMOVQ 112(R3), F2
+	FMOVQ 144(R3), F3
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	VUSHR $1, V4.S4, V6.S4
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.S4, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.S4, V6.S4, V4.S4
+	VUSHR $4, V4.S4, V6.S4
+	VADD V6.S4, V4.S4, V4.S4
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.S4, V6.S4
+	VADD V6.S4, V4.S4, V4.S4
+	VUSHR $16, V4.S4, V6.S4
+	VADD V6.S4, V4.S4, V4.S4
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.S4, V6.S4
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.S4, V5.S4, V5.S4
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.S4, V5.S4
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.S4, V6.S4, V5.S4
+	VUSHR $4, V5.S4, V6.S4
+	VADD V6.S4, V5.S4, V5.S4
+	VAND V2.B16, V5.B16, V5.B16
+	VUSHR $8, V5.S4, V6.S4
+	VADD V6.S4, V5.S4, V5.S4
+	VUSHR $16, V5.S4, V6.S4
+	VADD V6.S4, V5.S4, V5.S4
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 0(R0)
+	FLDPQ 32(R1), (F4, F5)
+	VUSHR $1, V4.S4, V6.S4
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.S4, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.S4, V6.S4, V4.S4
+	VUSHR $4, V4.S4, V6.S4
+	VADD V6.S4, V4.S4, V4.S4
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.S4, V6.S4
+	VADD V6.S4, V4.S4, V4.S4
+	VUSHR $16, V4.S4, V6.S4
+	VADD V6.S4, V4.S4, V4.S4
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.S4, V6.S4
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.S4, V5.S4, V5.S4
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.S4, V5.S4
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.S4, V6.S4, V5.S4
+	VUSHR $4, V5.S4, V6.S4
+	VADD V6.S4, V5.S4, V5.S4
+	VAND V2.B16, V5.B16, V5.B16
+	VUSHR $8, V5.S4, V6.S4
+	VADD V6.S4, V5.S4, V5.S4
+	VUSHR $16, V5.S4, V6.S4
+	VADD V6.S4, V5.S4, V5.S4
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F4
+	VUSHR $1, V4.S4, V5.S4
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.S4, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.S4, V5.S4, V4.S4
+	VUSHR $4, V4.S4, V5.S4
+	VADD V5.S4, V4.S4, V4.S4
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.S4, V5.S4
+	VADD V5.S4, V4.S4, V4.S4
+	VUSHR $16, V4.S4, V5.S4
+	VADD V5.S4, V4.S4, V4.S4
+	VAND V3.B16, V4.B16, V4.B16
+	FMOVQ F4, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F4
+	VUSHR $1, V4.S4, V5.S4
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.S4, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.S4, V4.S4
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.S4, V5.S4, V4.S4
+	VUSHR $4, V4.S4, V5.S4
+	VADD V5.S4, V4.S4, V4.S4
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.S4, V5.S4
+	VADD V5.S4, V4.S4, V4.S4
+	VUSHR $16, V4.S4, V5.S4
+	VADD V5.S4, V4.S4, V4.S4
+	VAND V3.B16, V4.B16, V4.B16
+	FMOVS F4, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func popcountU16NEON(dst, x *uint16, n int)
+TEXT ·popcountU16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 80(R3), F0
+	FMOVQ 96(R3), F1
+	FMOVQ 112(R3), F2
+	FMOVQ 160(R3), F3
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	VUSHR $1, V4.H8, V6.H8
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.H8, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.H8, V6.H8, V4.H8
+	VUSHR $4, V4.H8, V6.H8
+	VADD V6.H8, V4.H8, V4.H8
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.H8, V6.H8
+	VADD V6.H8, V4.H8, V4.H8
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.H8, V6.H8
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.H8, V5.H8, V5.H8
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.H8, V5.H8
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.H8, V6.H8, V5.H8
+	VUSHR $4, V5.H8, V6.H8
+	VADD V6.H8, V5.H8, V5.H8
+	VAND V2.B16, V5.B16, V5.B16
+	VUSHR $8, V5.H8, V6.H8
+	VADD V6.H8, V5.H8, V5.H8
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 0(R0)
+	FLDPQ 32(R1), (F4, F5)
+	VUSHR $1, V4.H8, V6.H8
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.H8, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.H8, V6.H8, V4.H8
+	VUSHR $4, V4.H8, V6.H8
+	VADD V6.H8, V4.H8, V4.H8
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.H8, V6.H8
+	VADD V6.H8, V4.H8, V4.H8
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.H8, V6.H8
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.H8, V5.H8, V5.H8
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.H8, V5.H8
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.H8, V6.H8, V5.H8
+	VUSHR $4, V5.H8, V6.H8
+	VADD V6.H8, V5.H8, V5.H8
+	VAND V2.B16, V5.B16, V5.B16
+	VUSHR $8, V5.H8, V6.H8
+	VADD V6.H8, V5.H8, V5.H8
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F4
+	VUSHR $1, V4.H8, V5.H8
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.H8, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.H8, V5.H8, V4.H8
+	VUSHR $4, V4.H8, V5.H8
+	VADD V5.H8, V4.H8, V4.H8
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.H8, V5.H8
+	VADD V5.H8, V4.H8, V4.H8
+	VAND V3.B16, V4.B16, V4.B16
+	FMOVQ F4, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V4.H[0]
+	VUSHR $1, V4.H8, V5.H8
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.H8, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.H8, V4.H8
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.H8, V5.H8, V4.H8
+	VUSHR $4, V4.H8, V5.H8
+	VADD V5.H8, V4.H8, V4.H8
+	VAND V2.B16, V4.B16, V4.B16
+	VUSHR $8, V4.H8, V5.H8
+	VADD V5.H8, V4.H8, V4.H8
+	VAND V3.B16, V4.B16, V4.B16
+	VST1 V4.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func popcountU8NEON(dst, x *uint8, n int)
+TEXT ·popcountU8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 80(R3), F0
+	FMOVQ 96(R3), F1
+	FMOVQ 112(R3), F2
+	FMOVQ 176(R3), F3
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	VUSHR $1, V4.B16, V6.B16
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.B16, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.B16, V6.B16, V4.B16
+	VUSHR $4, V4.B16, V6.B16
+	VADD V6.B16, V4.B16, V4.B16
+	VAND V2.B16, V4.B16, V4.B16
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.B16, V6.B16
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.B16, V5.B16, V5.B16
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.B16, V5.B16
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.B16, V6.B16, V5.B16
+	VUSHR $4, V5.B16, V6.B16
+	VADD V6.B16, V5.B16, V5.B16
+	VAND V2.B16, V5.B16, V5.B16
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 0(R0)
+	FLDPQ 32(R1), (F4, F5)
+	VUSHR $1, V4.B16, V6.B16
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.B16, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V6.B16
+	VUSHR $2, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.B16, V6.B16, V4.B16
+	VUSHR $4, V4.B16, V6.B16
+	VADD V6.B16, V4.B16, V4.B16
+	VAND V2.B16, V4.B16, V4.B16
+	VAND V3.B16, V4.B16, V4.B16
+	VUSHR $1, V5.B16, V6.B16
+	VAND V0.B16, V6.B16, V6.B16
+	VSUB V6.B16, V5.B16, V5.B16
+	VAND V1.B16, V5.B16, V6.B16
+	VUSHR $2, V5.B16, V5.B16
+	VAND V1.B16, V5.B16, V5.B16
+	VADD V5.B16, V6.B16, V5.B16
+	VUSHR $4, V5.B16, V6.B16
+	VADD V6.B16, V5.B16, V5.B16
+	VAND V2.B16, V5.B16, V5.B16
+	VAND V3.B16, V5.B16, V5.B16
+	FSTPQ (F4, F5), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F4
+	VUSHR $1, V4.B16, V5.B16
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.B16, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.B16, V5.B16, V4.B16
+	VUSHR $4, V4.B16, V5.B16
+	VADD V5.B16, V4.B16, V4.B16
+	VAND V2.B16, V4.B16, V4.B16
+	VAND V3.B16, V4.B16, V4.B16
+	FMOVQ F4, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V4.B[0]
+	VUSHR $1, V4.B16, V5.B16
+	VAND V0.B16, V5.B16, V5.B16
+	VSUB V5.B16, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V5.B16
+	VUSHR $2, V4.B16, V4.B16
+	VAND V1.B16, V4.B16, V4.B16
+	VADD V4.B16, V5.B16, V4.B16
+	VUSHR $4, V4.B16, V5.B16
+	VADD V5.B16, V4.B16, V4.B16
+	VAND V2.B16, V4.B16, V4.B16
+	VAND V3.B16, V4.B16, V4.B16
+	VST1 V4.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+DATA consts<>+0(SB)/8, $0xffffffffffffffff
+DATA consts<>+8(SB)/8, $0xffffffffffffffff
+DATA consts<>+16(SB)/8, $0x0000000000000040
+DATA consts<>+24(SB)/8, $0x0000000000000040
+DATA consts<>+32(SB)/8, $0x0000002000000020
+DATA consts<>+40(SB)/8, $0x0000002000000020
+DATA consts<>+48(SB)/8, $0x0010001000100010
+DATA consts<>+56(SB)/8, $0x0010001000100010
+DATA consts<>+64(SB)/8, $0x0808080808080808
+DATA consts<>+72(SB)/8, $0x0808080808080808
+DATA consts<>+80(SB)/8, $0x5555555555555555
+DATA consts<>+88(SB)/8, $0x5555555555555555
+DATA consts<>+96(SB)/8, $0x3333333333333333
+DATA consts<>+104(SB)/8, $0x3333333333333333
+DATA consts<>+112(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+120(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+128(SB)/8, $0x000000000000007f
+DATA consts<>+136(SB)/8, $0x000000000000007f
+DATA consts<>+144(SB)/8, $0x0000007f0000007f
+DATA consts<>+152(SB)/8, $0x0000007f0000007f
+DATA consts<>+160(SB)/8, $0x007f007f007f007f
+DATA consts<>+168(SB)/8, $0x007f007f007f007f
+DATA consts<>+176(SB)/8, $0x7f7f7f7f7f7f7f7f
+DATA consts<>+184(SB)/8, $0x7f7f7f7f7f7f7f7f
+GLOBL consts<>(SB), RODATA|NOPTR, $192

@@ -53,8 +53,16 @@ func SumI64(x []int64) int64 {
 		h := half(len(x))
 		return SumI64(x[:h]) + SumI64(x[h:])
 	}
-	return sumI64Go(x)
+	switch Active() {
+	case NEON:
+		return sumI64NEON(unsafe.SliceData(x), len(x))
+	default:
+		return sumI64Go(x)
+	}
 }
+
+//go:noescape
+func sumI64NEON(x *int64, n int) (ret int64)
 
 // SumI32 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -93,8 +101,16 @@ func SumU64(x []uint64) uint64 {
 		h := half(len(x))
 		return SumU64(x[:h]) + SumU64(x[h:])
 	}
-	return sumU64Go(x)
+	switch Active() {
+	case NEON:
+		return sumU64NEON(unsafe.SliceData(x), len(x))
+	default:
+		return sumU64Go(x)
+	}
 }
+
+//go:noescape
+func sumU64NEON(x *uint64, n int) (ret uint64)
 
 // SumU32 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -288,8 +304,16 @@ func MinI64(x []int64) int64 {
 		h := half(len(x))
 		return min(MinI64(x[:h]), MinI64(x[h:]))
 	}
-	return minI64Go(x)
+	switch Active() {
+	case NEON:
+		return minI64NEON(unsafe.SliceData(x), len(x))
+	default:
+		return minI64Go(x)
+	}
 }
+
+//go:noescape
+func minI64NEON(x *int64, n int) (ret int64)
 
 // MinI32 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
 // If x is empty it returns +Inf, or the greatest integer of the type.
@@ -299,8 +323,16 @@ func MinI32(x []int32) int32 {
 		h := half(len(x))
 		return min(MinI32(x[:h]), MinI32(x[h:]))
 	}
-	return minI32Go(x)
+	switch Active() {
+	case NEON:
+		return minI32NEON(unsafe.SliceData(x), len(x))
+	default:
+		return minI32Go(x)
+	}
 }
+
+//go:noescape
+func minI32NEON(x *int32, n int) (ret int32)
 
 // MinI16 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
 // If x is empty it returns +Inf, or the greatest integer of the type.
@@ -310,8 +342,16 @@ func MinI16(x []int16) int16 {
 		h := half(len(x))
 		return min(MinI16(x[:h]), MinI16(x[h:]))
 	}
-	return minI16Go(x)
+	switch Active() {
+	case NEON:
+		return minI16NEON(unsafe.SliceData(x), len(x))
+	default:
+		return minI16Go(x)
+	}
 }
+
+//go:noescape
+func minI16NEON(x *int16, n int) (ret int16)
 
 // MinI8 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
 // If x is empty it returns +Inf, or the greatest integer of the type.
@@ -321,8 +361,16 @@ func MinI8(x []int8) int8 {
 		h := half(len(x))
 		return min(MinI8(x[:h]), MinI8(x[h:]))
 	}
-	return minI8Go(x)
+	switch Active() {
+	case NEON:
+		return minI8NEON(unsafe.SliceData(x), len(x))
+	default:
+		return minI8Go(x)
+	}
 }
+
+//go:noescape
+func minI8NEON(x *int8, n int) (ret int8)
 
 // MinU64 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
 // If x is empty it returns +Inf, or the greatest integer of the type.
@@ -332,8 +380,16 @@ func MinU64(x []uint64) uint64 {
 		h := half(len(x))
 		return min(MinU64(x[:h]), MinU64(x[h:]))
 	}
-	return minU64Go(x)
+	switch Active() {
+	case NEON:
+		return minU64NEON(unsafe.SliceData(x), len(x))
+	default:
+		return minU64Go(x)
+	}
 }
+
+//go:noescape
+func minU64NEON(x *uint64, n int) (ret uint64)
 
 // MinU32 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
 // If x is empty it returns +Inf, or the greatest integer of the type.
@@ -343,8 +399,16 @@ func MinU32(x []uint32) uint32 {
 		h := half(len(x))
 		return min(MinU32(x[:h]), MinU32(x[h:]))
 	}
-	return minU32Go(x)
+	switch Active() {
+	case NEON:
+		return minU32NEON(unsafe.SliceData(x), len(x))
+	default:
+		return minU32Go(x)
+	}
 }
+
+//go:noescape
+func minU32NEON(x *uint32, n int) (ret uint32)
 
 // MinU16 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
 // If x is empty it returns +Inf, or the greatest integer of the type.
@@ -354,8 +418,16 @@ func MinU16(x []uint16) uint16 {
 		h := half(len(x))
 		return min(MinU16(x[:h]), MinU16(x[h:]))
 	}
-	return minU16Go(x)
+	switch Active() {
+	case NEON:
+		return minU16NEON(unsafe.SliceData(x), len(x))
+	default:
+		return minU16Go(x)
+	}
 }
+
+//go:noescape
+func minU16NEON(x *uint16, n int) (ret uint16)
 
 // MinU8 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
 // If x is empty it returns +Inf, or the greatest integer of the type.
@@ -365,8 +437,16 @@ func MinU8(x []uint8) uint8 {
 		h := half(len(x))
 		return min(MinU8(x[:h]), MinU8(x[h:]))
 	}
-	return minU8Go(x)
+	switch Active() {
+	case NEON:
+		return minU8NEON(unsafe.SliceData(x), len(x))
+	default:
+		return minU8Go(x)
+	}
 }
+
+//go:noescape
+func minU8NEON(x *uint8, n int) (ret uint8)
 
 // MaxF64 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
 // x is empty it returns -Inf, or the least integer of the type.
@@ -414,8 +494,16 @@ func MaxI64(x []int64) int64 {
 		h := half(len(x))
 		return max(MaxI64(x[:h]), MaxI64(x[h:]))
 	}
-	return maxI64Go(x)
+	switch Active() {
+	case NEON:
+		return maxI64NEON(unsafe.SliceData(x), len(x))
+	default:
+		return maxI64Go(x)
+	}
 }
+
+//go:noescape
+func maxI64NEON(x *int64, n int) (ret int64)
 
 // MaxI32 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
 // x is empty it returns -Inf, or the least integer of the type.
@@ -425,8 +513,16 @@ func MaxI32(x []int32) int32 {
 		h := half(len(x))
 		return max(MaxI32(x[:h]), MaxI32(x[h:]))
 	}
-	return maxI32Go(x)
+	switch Active() {
+	case NEON:
+		return maxI32NEON(unsafe.SliceData(x), len(x))
+	default:
+		return maxI32Go(x)
+	}
 }
+
+//go:noescape
+func maxI32NEON(x *int32, n int) (ret int32)
 
 // MaxI16 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
 // x is empty it returns -Inf, or the least integer of the type.
@@ -436,8 +532,16 @@ func MaxI16(x []int16) int16 {
 		h := half(len(x))
 		return max(MaxI16(x[:h]), MaxI16(x[h:]))
 	}
-	return maxI16Go(x)
+	switch Active() {
+	case NEON:
+		return maxI16NEON(unsafe.SliceData(x), len(x))
+	default:
+		return maxI16Go(x)
+	}
 }
+
+//go:noescape
+func maxI16NEON(x *int16, n int) (ret int16)
 
 // MaxI8 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
 // x is empty it returns -Inf, or the least integer of the type.
@@ -447,8 +551,16 @@ func MaxI8(x []int8) int8 {
 		h := half(len(x))
 		return max(MaxI8(x[:h]), MaxI8(x[h:]))
 	}
-	return maxI8Go(x)
+	switch Active() {
+	case NEON:
+		return maxI8NEON(unsafe.SliceData(x), len(x))
+	default:
+		return maxI8Go(x)
+	}
 }
+
+//go:noescape
+func maxI8NEON(x *int8, n int) (ret int8)
 
 // MaxU64 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
 // x is empty it returns -Inf, or the least integer of the type.
@@ -458,8 +570,16 @@ func MaxU64(x []uint64) uint64 {
 		h := half(len(x))
 		return max(MaxU64(x[:h]), MaxU64(x[h:]))
 	}
-	return maxU64Go(x)
+	switch Active() {
+	case NEON:
+		return maxU64NEON(unsafe.SliceData(x), len(x))
+	default:
+		return maxU64Go(x)
+	}
 }
+
+//go:noescape
+func maxU64NEON(x *uint64, n int) (ret uint64)
 
 // MaxU32 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
 // x is empty it returns -Inf, or the least integer of the type.
@@ -469,8 +589,16 @@ func MaxU32(x []uint32) uint32 {
 		h := half(len(x))
 		return max(MaxU32(x[:h]), MaxU32(x[h:]))
 	}
-	return maxU32Go(x)
+	switch Active() {
+	case NEON:
+		return maxU32NEON(unsafe.SliceData(x), len(x))
+	default:
+		return maxU32Go(x)
+	}
 }
+
+//go:noescape
+func maxU32NEON(x *uint32, n int) (ret uint32)
 
 // MaxU16 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
 // x is empty it returns -Inf, or the least integer of the type.
@@ -480,8 +608,16 @@ func MaxU16(x []uint16) uint16 {
 		h := half(len(x))
 		return max(MaxU16(x[:h]), MaxU16(x[h:]))
 	}
-	return maxU16Go(x)
+	switch Active() {
+	case NEON:
+		return maxU16NEON(unsafe.SliceData(x), len(x))
+	default:
+		return maxU16Go(x)
+	}
 }
+
+//go:noescape
+func maxU16NEON(x *uint16, n int) (ret uint16)
 
 // MaxU8 returns the largest element of x: NaN if any is NaN, and +0 is larger than -0. If
 // x is empty it returns -Inf, or the least integer of the type.
@@ -491,8 +627,16 @@ func MaxU8(x []uint8) uint8 {
 		h := half(len(x))
 		return max(MaxU8(x[:h]), MaxU8(x[h:]))
 	}
-	return maxU8Go(x)
+	switch Active() {
+	case NEON:
+		return maxU8NEON(unsafe.SliceData(x), len(x))
+	default:
+		return maxU8Go(x)
+	}
 }
+
+//go:noescape
+func maxU8NEON(x *uint8, n int) (ret uint8)
 
 // DotF64 returns the sum of x[i] * y[i], +0 if there are none: products are rounded, then
 // summed in the order of Sum.

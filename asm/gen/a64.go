@@ -16,6 +16,7 @@ type a64 struct {
 	lanes  lanes
 	shift  shift
 	tied   bool // the destination is read, too
+	narrow bool // there is no form for 8-byte elements
 }
 
 // lanes says how the element's size enters an encoding.
@@ -61,10 +62,25 @@ var instructions = map[string]a64{
 	"fcmge": {word: 0x6e20e400, args: 2, lanes: floatLanes},
 	"fcmgt": {word: 0x6ea0e400, args: 2, lanes: floatLanes},
 
+	"fcvtzu": {word: 0x6ea1b800, args: 1, lanes: floatLanes},
+	"ucvtf":  {word: 0x6e21d800, args: 1, lanes: floatLanes},
+
 	"add":  {goName: "VADD", args: 2, lanes: intLanes},
 	"sub":  {goName: "VSUB", args: 2, lanes: intLanes},
+	"mul":  {word: 0x4e209c00, args: 2, lanes: intLanes, narrow: true},
+	"neg":  {word: 0x6e20b800, args: 1, lanes: intLanes},
+	"smin": {word: 0x4e206c00, args: 2, lanes: intLanes, narrow: true},
+	"smax": {word: 0x4e206400, args: 2, lanes: intLanes, narrow: true},
+	"umin": {word: 0x6e206c00, args: 2, lanes: intLanes, narrow: true},
+	"umax": {word: 0x6e206400, args: 2, lanes: intLanes, narrow: true},
+	"cmeq": {word: 0x6e208c00, args: 2, lanes: intLanes},
+	"cmgt": {word: 0x4e203400, args: 2, lanes: intLanes},
+	"cmhi": {word: 0x6e203400, args: 2, lanes: intLanes},
 	"shl":  {goName: "VSHL", args: 1, lanes: intLanes, shift: leftShift},
 	"ushr": {goName: "VUSHR", args: 1, lanes: intLanes, shift: rightShift},
+	"sshr": {word: 0x4f000400, args: 1, lanes: intLanes, shift: rightShift},
+	"ushl": {word: 0x6e204400, args: 2, lanes: intLanes}, // by the lanes of the second, to the right if negative
+	"sshl": {word: 0x4e204400, args: 2, lanes: intLanes},
 
 	"and": {goName: "VAND", args: 2},
 	"orr": {goName: "VORR", args: 2},

@@ -42,7 +42,8 @@ type neon struct {
 	reads   bool            // whether it is used
 	hoist   map[uint64]bool // constants to keep in registers
 	hoisted map[uint64]vreg
-	missed  []uint64 // constants used that are not hoisted
+	missed  []uint64  // constants used that are not hoisted
+	scratch [2]string // integer registers for passing things on, if there are any yet
 }
 
 // vec returns a new vector register.
@@ -151,17 +152,16 @@ var neonLevel = level{suffix: "NEON", bytes: neonBytes}
 // neonSupports reports whether NEON has vector forms of everything in f.
 func neonSupports(f *vir.Func) bool {
 	for _, p := range f.Params {
-		if p.Type != f.Type || !p.Type.Float() {
+		if p.Type != f.Type {
 			return false
 		}
 	}
+	ops := []vir.Op{f.Reduce.Fold(f.Type)}
 	for _, v := range f.Values {
-		switch v.Op {
-		case vir.Table, vir.MulI, vir.MinI, vir.MaxI, vir.EQI, vir.LTI, vir.SarI, vir.ShlV, vir.ShrV, vir.TruncFI, vir.FloatI:
-			return false
-		}
+		ops = append(ops, v.Op)
 	}
-	return true
+	return !slices.Contains(ops, vir.FloorDivI) && !slices.Contains(ops, vir.ModI) &&
+		!(f.Type.Size() == 8 && slices.Contains(ops, vir.MulI))
 }
 
 // assembleNEON prints the assembly of kernels for arm64.
@@ -272,12 +272,31 @@ func arguments(f *vir.Func) (offset map[string]int, size int) {
 // neonConsts collects the constants of one file, each repeated to fill a
 // vector, and the element sizes for which it needs a mask of one lane.
 type neonConsts struct {
-	index map[string]int
-	data  []uint64 // both halves of a vector are the same
-	masks map[int]bool
+	index  map[string]int
+	data   []uint64 // both halves of a vector are the same
+	masks  map[int]bool
+	tables []string // as printed
+	named  map[string]string
 }
 
-func newNEONConsts() *neonConsts { return &neonConsts{index: map[string]int{}, masks: map[int]bool{}} }
+func newNEONConsts() *neonConsts {
+	return &neonConsts{index: map[string]int{}, masks: map[int]bool{}, named: map[string]string{}}
+}
+
+// table names a table of elements of the given size.
+func (c *neonConsts) table(entries []uint64, size int) string {
+	key := fmt.Sprint(size, entries)
+	if c.named[key] == "" {
+		name := fmt.Sprintf("table%d<>", len(c.tables))
+		var w strings.Builder
+		for i, bits := range entries {
+			fmt.Fprintf(&w, "DATA %s+%d(SB)/%d, $%#x\n", name, i*size, size, bits)
+		}
+		fmt.Fprintf(&w, "GLOBL %s(SB), RODATA|NOPTR, $%d\n", name, size*len(entries))
+		c.named[key], c.tables = name, append(c.tables, w.String())
+	}
+	return c.named[key]
+}
 
 // offset returns the place of a constant in bytes.
 func (c *neonConsts) offset(bits uint64, size int) int {
@@ -309,6 +328,9 @@ func (c *neonConsts) print() string {
 	}
 	if len(c.data) > 0 {
 		fmt.Fprintf(&w, "GLOBL consts<>(SB), RODATA|NOPTR, $%d\n", neonBytes*len(c.data))
+	}
+	for _, table := range c.tables {
+		w.WriteString("\n" + table)
 	}
 	for _, size := range []int{1, 2, 4, 8} {
 		if c.masks[size] {

@@ -11,13 +11,16 @@ type neonKernel struct {
 	*neonLowering
 	ptr map[int]string // integer registers, by parameter
 	n   string         // elements that remain
+
+	scalars map[int]vreg // scalar parameters
 }
 
 // writeNEON writes the lines of f; the constants of order that the machine
 // hoists are loaded first.
 func writeNEON(m *neon, f *vir.Func, order []uint64) {
-	k := &neonKernel{neonLowering: newNEONLowering(m, f), ptr: map[int]string{}}
+	k := &neonKernel{neonLowering: &neonLowering{neon: m, f: f}, ptr: map[int]string{}, scalars: map[int]vreg{}}
 	k.params()
+	k.neonLowering = newNEONLowering(m, f, k.scalars)
 	m.base = m.gp()
 	base := len(m.lines)
 	m.printf("MOVD $consts<>(SB), %s", m.base)
@@ -51,17 +54,54 @@ func (k *neonKernel) params() {
 		}
 	}
 	k.n = load("n")
-	for i, v := range k.f.Values {
-		if v.Op == vir.Scalar {
-			name, x := k.f.Params[v.Imm].Name, k.vec()
-			k.move(fmt.Sprintf("%s %s+%d(FP), F%%d", k.scalarMove(), name, offset[name]), []vreg{x}, nil)
-			k.fixed[i] = k.splat(x)
+	for i, p := range k.f.Params {
+		if p.Kind == vir.InScalar {
+			k.scalars[i] = k.scalar(fmt.Sprintf("%s+%d(FP)", p.Name, offset[p.Name]))
 		}
 	}
 }
 
-// scalarMove names the move of one element to or from lane 0.
-func (m *neon) scalarMove() string { return map[int]string{4: "FMOVS", 8: "FMOVD"}[m.typ.Size()] }
+// scalar returns a scalar parameter in all lanes.
+func (k *neonKernel) scalar(place string) vreg {
+	x, size := k.vec(), k.typ.Size()
+	if k.typ.Float() {
+		k.move(fmt.Sprintf("%s %s, F%%d", floatMove[size], place), []vreg{x}, nil)
+		return k.splat(x)
+	}
+	r := k.gp()
+	k.printf("%s %s, %s", intMove[size], place, r)
+	k.move(fmt.Sprintf("VDUP %s, V%%d.%s%d", r, laneLetter(size), k.lanes()), []vreg{x}, nil)
+	return x
+}
+
+// Moves of one element between memory and lane 0 of a vector register, or an
+// integer register.
+var (
+	floatMove = map[int]string{4: "FMOVS", 8: "FMOVD"}
+	intMove   = map[int]string{1: "MOVB", 2: "MOVH", 4: "MOVW", 8: "MOVD"}
+)
+
+// elementLoad and elementStore print moves of an element for loadOne and
+// storeOne.
+func (m *neon) elementLoad() string {
+	if size := m.typ.Size(); size < 4 {
+		return fmt.Sprintf("VLD1 (%%s), V%%%%d.%s[0]", laneLetter(size))
+	}
+	return floatMove[m.typ.Size()] + " (%s), F%%d"
+}
+
+func (m *neon) elementStore() string {
+	if size := m.typ.Size(); size < 4 {
+		return fmt.Sprintf("VST1 V%%%%d.%s[0], (%%s)", laneLetter(size))
+	}
+	return floatMove[m.typ.Size()] + " F%%d, (%s)"
+}
+
+// Moves of a whole vector.
+const (
+	vectorLoad  = "FMOVQ (%s), F%%d"
+	vectorStore = "FMOVQ F%%d, (%s)"
+)
 
 func (m *neon) lanes() int { return neonBytes / m.typ.Size() }
 
@@ -84,18 +124,18 @@ func (k *neonKernel) storePair(u, out int, a, b vreg) {
 }
 
 // loadOne reads with the given move: a whole vector, or one element into
-// lane 0, zeros above.
+// lane 0; what is in the others makes no difference.
 func (k *neonKernel) loadOne(move string) map[int]vreg {
 	in := map[int]vreg{}
 	k.eachInput(func(i int, ptr string) {
 		in[i] = k.vec()
-		k.move(fmt.Sprintf("%s (%s), F%%d", move, ptr), []vreg{in[i]}, nil)
+		k.move(fmt.Sprintf(move, ptr), []vreg{in[i]}, nil)
 	})
 	return in
 }
 
 func (k *neonKernel) storeOne(move string, out int, x vreg) {
-	k.move(fmt.Sprintf("%s F%%d, (%s)", move, k.ptr[out]), nil, []vreg{x})
+	k.move(fmt.Sprintf(move, k.ptr[out]), nil, []vreg{x})
 }
 
 func (k *neonKernel) eachInput(do func(i int, ptr string)) {
@@ -135,6 +175,17 @@ func (k *neonKernel) loop(name string, step int, body func()) {
 // elementWise writes a loop over unrolled vectors in pairs, one over single
 // vectors and one over single elements.
 func (k *neonKernel) elementWise() {
+	one := func(load, store string) func() {
+		return func() {
+			k.body(k.loadOne(load))
+			k.storeAll(k.neonLowering, store)
+		}
+	}
+	if usual := k.f.Usual(); usual != k.f {
+		k.loop("vector", k.lanes(), func() { k.guarded(newNEONLowering(k.neon, usual, k.scalars)) })
+		k.loop("element", 1, one(k.elementLoad(), k.elementStore()))
+		return
+	}
 	k.loop("main", unroll*k.lanes(), func() {
 		for u := 0; u < unroll; u += 2 {
 			var results [2][]vreg
@@ -149,16 +200,46 @@ func (k *neonKernel) elementWise() {
 			}
 		}
 	})
-	one := func(move string) func() {
-		return func() {
-			k.body(k.loadOne(move))
-			for _, o := range k.f.Outs {
-				k.storeOne(move, o.Param, k.arg(o.Value))
-			}
-		}
+	k.loop("vector", k.lanes(), one(vectorLoad, vectorStore))
+	k.loop("element", 1, one(k.elementLoad(), k.elementStore()))
+}
+
+func (k *neonKernel) storeAll(lo *neonLowering, store string) {
+	for _, o := range lo.f.Outs {
+		k.storeOne(store, o.Param, lo.arg(o.Value))
 	}
-	k.loop("vector", k.lanes(), one("FMOVQ"))
-	k.loop("element", 1, one(k.scalarMove()))
+}
+
+// guarded writes the usual body for one vector, and the whole one for a vector
+// of which some lane needs it.
+func (k *neonKernel) guarded(usual *neonLowering) {
+	usual.body(k.loadOne(vectorLoad))
+	any := k.rareLanes(usual)
+	common, next := k.label("common"), k.label("next")
+	k.printf("CBZ %s, %s", any, common)
+	k.body(k.loadOne(vectorLoad))
+	k.storeAll(k.neonLowering, vectorStore)
+	k.printf("B %s", next)
+	k.printf("%s:", common)
+	k.storeAll(usual, vectorStore)
+	k.printf("%s:", next)
+}
+
+// rareLanes returns an integer register that is zero if no guard holds in any
+// lane.
+func (k *neonKernel) rareLanes(lo *neonLowering) string {
+	mask := lo.arg(lo.f.Guards[0])
+	for _, g := range lo.f.Guards[1:] {
+		mask = lo.to("orr", mask, lo.arg(g))
+	}
+	if k.scratch[0] == "" {
+		k.scratch = [2]string{k.gp(), k.gp()}
+	}
+	low, high := k.scratch[0], k.scratch[1]
+	k.move("VMOV V%[1]d.D[0], "+low, nil, []vreg{mask})
+	k.move("VMOV V%[1]d.D[1], "+high, nil, []vreg{mask})
+	k.printf("ORR %s, %s", high, low)
+	return low
 }
 
 // reduction keeps vir.Accumulators logical vectors of partial results.
@@ -196,7 +277,13 @@ func (k *neonKernel) reduction() {
 		k.fold(acc[0], k.rotate(bytes, acc[0]))
 	}
 	offset, _ := arguments(k.f)
-	k.move(fmt.Sprintf("%s F%%d, ret+%d(FP)", k.scalarMove(), offset["ret"]), nil, acc[:1])
+	size := k.typ.Size()
+	if k.typ.Float() {
+		k.move(fmt.Sprintf("%s F%%d, ret+%d(FP)", floatMove[size], offset["ret"]), nil, acc[:1])
+		return
+	}
+	k.move(fmt.Sprintf("VMOV V%%[1]d.%s[0], %s", laneLetter(size), k.n), nil, acc[:1])
+	k.printf("%s %s, ret+%d(FP)", intMove[size], k.n, offset["ret"])
 }
 
 // tail folds the elements that remain, fewer than a logical vector has, into
@@ -208,7 +295,7 @@ func (k *neonKernel) tail(acc []vreg) {
 	for u := range len(acc) - 1 {
 		k.printf("CMP $%d, %s", k.lanes(), k.n)
 		k.printf("BLT %s", elements)
-		k.body(k.loadOne("FMOVQ"))
+		k.body(k.loadOne(vectorLoad))
 		k.fold(acc[u], k.arg(k.f.Result))
 		k.advance(k.lanes())
 		k.printf("SUB $%d, %s", k.lanes(), k.n)
@@ -216,7 +303,7 @@ func (k *neonKernel) tail(acc []vreg) {
 	}
 	k.printf("%s:", elements)
 	k.loop("element", 1, func() {
-		k.body(k.loadOne(k.scalarMove()))
+		k.body(k.loadOne(k.elementLoad()))
 		x := k.splat(k.arg(k.f.Result))
 		for u := range acc {
 			one := k.vec()
@@ -229,8 +316,20 @@ func (k *neonKernel) tail(acc []vreg) {
 
 // folded returns acc op x in a new register.
 func (k *neonKernel) folded(acc, x vreg) vreg {
-	return k.to(neonSimple[k.f.Reduce.Fold(k.typ)], acc, x)
+	v := k.vec()
+	k.foldInto(v, acc, x)
+	return v
 }
 
 // fold sets acc to acc op x.
-func (k *neonKernel) fold(acc, x vreg) { k.into(acc, neonSimple[k.f.Reduce.Fold(k.typ)], acc, x) }
+func (k *neonKernel) fold(acc, x vreg) { k.foldInto(acc, acc, x) }
+
+func (k *neonKernel) foldInto(dst, acc, x vreg) {
+	op := k.f.Reduce.Fold(k.typ)
+	if name := neonSimple[op]; name != "" {
+		k.into(dst, name, acc, x)
+		return
+	}
+	v := k.integer(op, acc, x)
+	k.into(dst, "orr", v, v)
+}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/lanewise/lanewise/asm/vir"
 )
 
@@ -10,7 +12,7 @@ var neonSimple = map[vir.Op]string{
 	vir.Neg: "fneg", vir.Abs: "fabs", vir.Min: "fmin", vir.Max: "fmax",
 	vir.EQ: "fcmeq", vir.MaskAnd: "and", vir.MaskOr: "orr", vir.MaskNot: "mvn",
 	vir.AddI: "add", vir.SubI: "sub", vir.And: "and", vir.Or: "orr", vir.Xor: "eor",
-	vir.CvtFI: "fcvtzs", vir.CvtIF: "scvtf",
+	vir.CvtFI: "fcvtzs", vir.CvtIF: "scvtf", vir.EQI: "cmeq", vir.MulI: "mul",
 }
 
 // neonRound names the instruction of each rounding mode.
@@ -31,9 +33,16 @@ type neonLowering struct {
 	left  map[vreg]int // uses of a register not yet seen in this vector
 }
 
-func newNEONLowering(m *neon, f *vir.Func) *neonLowering {
+// newNEONLowering prepares f; scalars holds the registers of scalar parameters.
+func newNEONLowering(m *neon, f *vir.Func, scalars map[int]vreg) *neonLowering {
 	f = withoutBitcasts(f)
-	return &neonLowering{neon: m, f: f, uses: useCounts(f), fixed: map[int]vreg{}}
+	lo := &neonLowering{neon: m, f: f, uses: useCounts(f), fixed: map[int]vreg{}}
+	for i, v := range f.Values {
+		if v.Op == vir.Scalar {
+			lo.fixed[i] = scalars[int(v.Imm)]
+		}
+	}
+	return lo
 }
 
 // body lowers all values once; in holds the inputs by their parameters.
@@ -104,6 +113,19 @@ func (lo *neonLowering) operation(v vir.Value) vreg {
 		return lo.to(neonRound[vir.RoundMode(v.Imm)], a[0])
 	case vir.ScaleB:
 		return lo.scaleB(a[0], a[1])
+	case vir.MinI, vir.MaxI, vir.LTI, vir.ShlV, vir.ShrV:
+		return lo.integer(v.Op, a[0], a[1])
+	case vir.TruncFI:
+		return lo.to([...]string{"fcvtzs", "fcvtzu"}[v.Imm], a[0])
+	case vir.FloatI:
+		return lo.to([...]string{"scvtf", "ucvtf"}[v.Imm], a[0])
+	case vir.Table:
+		return lo.table(lo.f.Tables[v.Imm], a[0])
+	case vir.SarI:
+		if v.Imm == 0 {
+			return a[0]
+		}
+		return lo.shift("sshr", int(v.Imm), a[0])
 	case vir.Select, vir.Rare:
 		return lo.choose(a[0], a[1], a[2])
 	case vir.ShlI:
@@ -115,6 +137,69 @@ func (lo *neonLowering) operation(v vir.Value) vreg {
 		return lo.shift("ushr", int(v.Imm), a[0])
 	}
 	panic("no NEON lowering for " + v.Op.String())
+}
+
+// integer lowers the operations on two integers that depend on the sign.
+func (lo *neonLowering) integer(op vir.Op, x, y vreg) vreg {
+	sign := map[bool]string{true: "s", false: "u"}[lo.typ.Signed()]
+	switch op {
+	case vir.MinI, vir.MaxI:
+		if lo.typ.Size() < 8 {
+			return lo.to(sign+map[vir.Op]string{vir.MinI: "min", vir.MaxI: "max"}[op], x, y)
+		}
+		smaller := lo.less(x, y)
+		if op == vir.MaxI {
+			x, y = y, x
+		}
+		lo.into(smaller, "bsl", x, y)
+		return smaller
+	case vir.ShlV:
+		return lo.to("ushl", x, lo.shiftCount(y))
+	case vir.ShrV:
+		return lo.to(sign+"shl", x, lo.to("neg", lo.shiftCount(y)))
+	}
+	return lo.less(x, y)
+}
+
+func (lo *neonLowering) less(x, y vreg) vreg {
+	if lo.typ.Signed() {
+		return lo.to("cmgt", y, x)
+	}
+	return lo.to("cmhi", y, x)
+}
+
+// shiftCount cuts counts to the width: the instructions look at the lowest
+// byte only.
+func (lo *neonLowering) shiftCount(y vreg) vreg {
+	width := lo.constant(uint64(lo.typ.Width()))
+	if lo.typ.Size() < 8 {
+		return lo.to("umin", y, width)
+	}
+	small := lo.to("cmhi", width, y)
+	lo.into(small, "bsl", y, width)
+	return small
+}
+
+// table reads one lane's constant after the other.
+func (lo *neonLowering) table(entries []uint64, index vreg) vreg {
+	size := lo.typ.Size()
+	letter, load := laneLetter(size), map[int]string{4: "MOVWU (%s)(%s<<2), %[2]s", 8: "MOVD (%s)(%s<<3), %[2]s"}[size]
+	if lo.scratch[0] == "" {
+		lo.scratch = [2]string{lo.gp(), lo.gp()}
+	}
+	base, at, v := lo.scratch[0], lo.scratch[1], lo.vec()
+	lo.printf("MOVD $%s(SB), %s", lo.consts.table(entries, size), base)
+	for lane := range lo.lanes() {
+		lo.move(fmt.Sprintf("VMOV V%%[1]d.%s[%d], %s", letter, lane, at), nil, []vreg{index})
+		lo.printf("AND $%d, %s", len(entries)-1, at)
+		lo.printf(load, base, at)
+		defined := []vreg{v}
+		if lane == 0 {
+			defined = nil
+		}
+		lo.move(fmt.Sprintf("VMOV %s, V%%[1]d.%s[%d]", at, letter, lane), []vreg{v}, defined)
+	}
+	return v
 }
 
 // choose selects by the form whose destination is not needed any more.

@@ -34,7 +34,7 @@ func (f *Func) Usual() *Func {
 }
 
 // owners returns for each value the Rare that alone needs it, for its rare
-// side, or -1 if it is always needed.
+// side, or -1 if it is always needed, or -2 if nothing needs it.
 func (f *Func) owners() []int {
 	const nobody, always = -2, -1
 	owner := make([]int, len(f.Values))
@@ -67,6 +67,9 @@ func (f *Func) owners() []int {
 	}
 	for i := len(f.Values) - 1; i >= 0; i-- {
 		v := f.Values[i]
+		if owner[i] == nobody {
+			continue
+		}
 		for j, a := range v.Args[:v.NumArgs()] {
 			if v.Op == Rare && j == 1 {
 				need(a, i)

@@ -185,6 +185,42 @@ func rareF64NEON(dst, x, y, z *float64, n int)
 func rareF32NEON(dst, x, y, z *float32, n int)
 
 //go:noescape
+func table1F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func table1F32NEON(dst, x *float32, n int)
+
+//go:noescape
+func table4F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func table4F32NEON(dst, x *float32, n int)
+
+//go:noescape
+func table8F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func table8F32NEON(dst, x *float32, n int)
+
+//go:noescape
+func table16F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func table16F32NEON(dst, x *float32, n int)
+
+//go:noescape
+func table32F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func table32F32NEON(dst, x *float32, n int)
+
+//go:noescape
+func table64F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func table64F32NEON(dst, x *float32, n int)
+
+//go:noescape
 func addIF64NEON(dst, x, y *float64, n int)
 
 //go:noescape
@@ -213,6 +249,75 @@ func xorF64NEON(dst, x, y *float64, n int)
 
 //go:noescape
 func xorF32NEON(dst, x, y *float32, n int)
+
+//go:noescape
+func mulIF32NEON(dst, x, y *float32, n int)
+
+//go:noescape
+func minIF64NEON(dst, x, y *float64, n int)
+
+//go:noescape
+func minIF32NEON(dst, x, y *float32, n int)
+
+//go:noescape
+func maxIF64NEON(dst, x, y *float64, n int)
+
+//go:noescape
+func maxIF32NEON(dst, x, y *float32, n int)
+
+//go:noescape
+func eqIF64NEON(dst, x, y *float64, n int)
+
+//go:noescape
+func eqIF32NEON(dst, x, y *float32, n int)
+
+//go:noescape
+func ltIF64NEON(dst, x, y *float64, n int)
+
+//go:noescape
+func ltIF32NEON(dst, x, y *float32, n int)
+
+//go:noescape
+func sarIF64NEON(dst, x, y *float64, n int)
+
+//go:noescape
+func sarIF32NEON(dst, x, y *float32, n int)
+
+//go:noescape
+func shlVF64NEON(dst, x, y *float64, n int)
+
+//go:noescape
+func shlVF32NEON(dst, x, y *float32, n int)
+
+//go:noescape
+func shrVF64NEON(dst, x, y *float64, n int)
+
+//go:noescape
+func shrVF32NEON(dst, x, y *float32, n int)
+
+//go:noescape
+func truncFISignedF64NEON(dst, x *float64, n int)
+
+//go:noescape
+func truncFISignedF32NEON(dst, x *float32, n int)
+
+//go:noescape
+func floatISignedF64NEON(dst, x *float64, n int)
+
+//go:noescape
+func floatISignedF32NEON(dst, x *float32, n int)
+
+//go:noescape
+func truncFIUnsignedF64NEON(dst, x *float64, n int)
+
+//go:noescape
+func truncFIUnsignedF32NEON(dst, x *float32, n int)
+
+//go:noescape
+func floatIUnsignedF64NEON(dst, x *float64, n int)
+
+//go:noescape
+func floatIUnsignedF32NEON(dst, x *float32, n int)
 
 //go:noescape
 func shl0F64NEON(dst, x, y *float64, n int)

@@ -4350,114 +4350,56 @@ TEXT ·rareF64NEON(SB), NOSPLIT, $0-40
 	MOVD z+24(FP), R3
 	MOVD n+32(FP), R4
 	MOVD $consts<>(SB), R5
-	FMOVQ 176(R5), F0
-	FMOVQ 224(R5), F1
-	FMOVQ 64(R5), F2
-	SUBS $8, R4
-	BLT main_end2
-	PCALIGN $16
-main1:
-	FLDPQ 0(R1), (F3, F4)
-	FLDPQ 0(R2), (F5, F6)
-	FLDPQ 0(R3), (F7, F8)
-	WORD $0x6e65dc69 // fmul v9.2d, v3.2d, v5.2d
-	WORD $0x4e67d52a // fadd v10.2d, v9.2d, v7.2d
-	WORD $0x4e60e4ab // fcmeq v11.2d, v5.2d, v0.2d
-	WORD $0x6ee1f929 // fsqrt v9.2d, v9.2d
-	WORD $0x4ee3d54c // fsub v12.2d, v10.2d, v3.2d
-	VBSL V12.B16, V9.B16, V11.B16
-	WORD $0x4e61e469 // fcmeq v9.2d, v3.2d, v1.2d
-	WORD $0x6e65fd65 // fdiv v5.2d, v11.2d, v5.2d
-	VBSL V10.B16, V5.B16, V9.B16
-	WORD $0x6ee7e445 // fcmgt v5.2d, v2.2d, v7.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x6ee0f927 // fneg v7.2d, v9.2d
-	WORD $0x6e63dd23 // fmul v3.2d, v9.2d, v3.2d
-	VBSL V3.B16, V7.B16, V5.B16
-	WORD $0x6e66dc83 // fmul v3.2d, v4.2d, v6.2d
-	WORD $0x4e68d467 // fadd v7.2d, v3.2d, v8.2d
-	WORD $0x4e60e4c9 // fcmeq v9.2d, v6.2d, v0.2d
-	WORD $0x6ee1f863 // fsqrt v3.2d, v3.2d
-	WORD $0x4ee4d4ea // fsub v10.2d, v7.2d, v4.2d
-	VBSL V10.B16, V3.B16, V9.B16
-	WORD $0x4e61e483 // fcmeq v3.2d, v4.2d, v1.2d
-	WORD $0x6e66fd26 // fdiv v6.2d, v9.2d, v6.2d
-	VBSL V7.B16, V6.B16, V3.B16
-	WORD $0x6ee8e446 // fcmgt v6.2d, v2.2d, v8.2d
-	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
-	WORD $0x6ee0f867 // fneg v7.2d, v3.2d
-	WORD $0x6e64dc63 // fmul v3.2d, v3.2d, v4.2d
-	VBSL V3.B16, V7.B16, V6.B16
-	FSTPQ (F5, F6), 0(R0)
-	FLDPQ 32(R1), (F3, F4)
-	FLDPQ 32(R2), (F5, F6)
-	FLDPQ 32(R3), (F7, F8)
-	WORD $0x6e65dc69 // fmul v9.2d, v3.2d, v5.2d
-	WORD $0x4e67d52a // fadd v10.2d, v9.2d, v7.2d
-	WORD $0x4e60e4ab // fcmeq v11.2d, v5.2d, v0.2d
-	WORD $0x6ee1f929 // fsqrt v9.2d, v9.2d
-	WORD $0x4ee3d54c // fsub v12.2d, v10.2d, v3.2d
-	VBSL V12.B16, V9.B16, V11.B16
-	WORD $0x4e61e469 // fcmeq v9.2d, v3.2d, v1.2d
-	WORD $0x6e65fd65 // fdiv v5.2d, v11.2d, v5.2d
-	VBSL V10.B16, V5.B16, V9.B16
-	WORD $0x6ee7e445 // fcmgt v5.2d, v2.2d, v7.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x6ee0f927 // fneg v7.2d, v9.2d
-	WORD $0x6e63dd23 // fmul v3.2d, v9.2d, v3.2d
-	VBSL V3.B16, V7.B16, V5.B16
-	WORD $0x6e66dc83 // fmul v3.2d, v4.2d, v6.2d
-	WORD $0x4e68d467 // fadd v7.2d, v3.2d, v8.2d
-	WORD $0x4e60e4c9 // fcmeq v9.2d, v6.2d, v0.2d
-	WORD $0x6ee1f863 // fsqrt v3.2d, v3.2d
-	WORD $0x4ee4d4ea // fsub v10.2d, v7.2d, v4.2d
-	VBSL V10.B16, V3.B16, V9.B16
-	WORD $0x4e61e483 // fcmeq v3.2d, v4.2d, v1.2d
-	WORD $0x6e66fd26 // fdiv v6.2d, v9.2d, v6.2d
-	VBSL V7.B16, V6.B16, V3.B16
-	WORD $0x6ee8e446 // fcmgt v6.2d, v2.2d, v8.2d
-	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
-	WORD $0x6ee0f867 // fneg v7.2d, v3.2d
-	WORD $0x6e64dc63 // fmul v3.2d, v3.2d, v4.2d
-	VBSL V3.B16, V7.B16, V6.B16
-	FSTPQ (F5, F6), 32(R0)
-	ADD $64, R0
-	ADD $64, R1
-	ADD $64, R2
-	ADD $64, R3
-	SUBS $8, R4
-	BGE main1
-main_end2:
-	ADD $8, R4
+	FMOVQ 224(R5), F0
+	FMOVQ 64(R5), F1
+	FMOVQ 176(R5), F2
 	SUBS $2, R4
-	BLT vector_end4
+	BLT vector_end2
 	PCALIGN $16
-vector3:
+vector1:
 	FMOVQ (R1), F3
 	FMOVQ (R2), F4
 	FMOVQ (R3), F5
-	WORD $0x6e64dc66 // fmul v6.2d, v3.2d, v4.2d
-	WORD $0x4e65d4c7 // fadd v7.2d, v6.2d, v5.2d
-	WORD $0x4e60e488 // fcmeq v8.2d, v4.2d, v0.2d
-	WORD $0x6ee1f8c6 // fsqrt v6.2d, v6.2d
-	WORD $0x4ee3d4e9 // fsub v9.2d, v7.2d, v3.2d
-	VBSL V9.B16, V6.B16, V8.B16
-	WORD $0x4e61e466 // fcmeq v6.2d, v3.2d, v1.2d
-	WORD $0x6e64fd04 // fdiv v4.2d, v8.2d, v4.2d
-	VBSL V7.B16, V4.B16, V6.B16
-	WORD $0x6ee5e444 // fcmgt v4.2d, v2.2d, v5.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	WORD $0x6ee0f8c5 // fneg v5.2d, v6.2d
-	WORD $0x6e63dcc3 // fmul v3.2d, v6.2d, v3.2d
-	VBSL V3.B16, V5.B16, V4.B16
-	FMOVQ F4, (R0)
+	WORD $0x6e64dc64 // fmul v4.2d, v3.2d, v4.2d
+	WORD $0x4e65d484 // fadd v4.2d, v4.2d, v5.2d
+	WORD $0x4e60e466 // fcmeq v6.2d, v3.2d, v0.2d
+	WORD $0x6ee5e425 // fcmgt v5.2d, v1.2d, v5.2d
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	WORD $0x6e63dc83 // fmul v3.2d, v4.2d, v3.2d
+	VORR V5.B16, V6.B16, V4.B16
+	VMOV V4.D[0], R6
+	VMOV V4.D[1], R7
+	ORR R7, R6
+	CBZ R6, common3
+	FMOVQ (R1), F4
+	FMOVQ (R2), F5
+	FMOVQ (R3), F6
+	WORD $0x6e65dc87 // fmul v7.2d, v4.2d, v5.2d
+	WORD $0x4e66d4e8 // fadd v8.2d, v7.2d, v6.2d
+	WORD $0x4e62e4a9 // fcmeq v9.2d, v5.2d, v2.2d
+	WORD $0x6ee1f8e7 // fsqrt v7.2d, v7.2d
+	WORD $0x4ee4d50a // fsub v10.2d, v8.2d, v4.2d
+	VBSL V10.B16, V7.B16, V9.B16
+	WORD $0x4e60e487 // fcmeq v7.2d, v4.2d, v0.2d
+	WORD $0x6e65fd25 // fdiv v5.2d, v9.2d, v5.2d
+	VBSL V8.B16, V5.B16, V7.B16
+	WORD $0x6ee6e425 // fcmgt v5.2d, v1.2d, v6.2d
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	WORD $0x6ee0f8e6 // fneg v6.2d, v7.2d
+	WORD $0x6e64dce4 // fmul v4.2d, v7.2d, v4.2d
+	VBSL V4.B16, V6.B16, V5.B16
+	FMOVQ F5, (R0)
+	B next4
+common3:
+	FMOVQ F3, (R0)
+next4:
 	ADD $16, R0
 	ADD $16, R1
 	ADD $16, R2
 	ADD $16, R3
 	SUBS $2, R4
-	BGE vector3
-vector_end4:
+	BGE vector1
+vector_end2:
 	ADD $2, R4
 	SUBS $1, R4
 	BLT element_end6
@@ -4468,14 +4410,14 @@ element5:
 	FMOVD (R3), F5
 	WORD $0x6e64dc66 // fmul v6.2d, v3.2d, v4.2d
 	WORD $0x4e65d4c7 // fadd v7.2d, v6.2d, v5.2d
-	WORD $0x4e60e488 // fcmeq v8.2d, v4.2d, v0.2d
+	WORD $0x4e62e488 // fcmeq v8.2d, v4.2d, v2.2d
 	WORD $0x6ee1f8c6 // fsqrt v6.2d, v6.2d
 	WORD $0x4ee3d4e9 // fsub v9.2d, v7.2d, v3.2d
 	VBSL V9.B16, V6.B16, V8.B16
-	WORD $0x4e61e466 // fcmeq v6.2d, v3.2d, v1.2d
+	WORD $0x4e60e466 // fcmeq v6.2d, v3.2d, v0.2d
 	WORD $0x6e64fd04 // fdiv v4.2d, v8.2d, v4.2d
 	VBSL V7.B16, V4.B16, V6.B16
-	WORD $0x6ee5e444 // fcmgt v4.2d, v2.2d, v5.2d
+	WORD $0x6ee5e424 // fcmgt v4.2d, v1.2d, v5.2d
 	WORD $0x6e205884 // mvn v4.16b, v4.16b
 	WORD $0x6ee0f8c5 // fneg v5.2d, v6.2d
 	WORD $0x6e63dcc3 // fmul v3.2d, v6.2d, v3.2d
@@ -4499,114 +4441,56 @@ TEXT ·rareF32NEON(SB), NOSPLIT, $0-40
 	MOVD z+24(FP), R3
 	MOVD n+32(FP), R4
 	MOVD $consts<>(SB), R5
-	FMOVQ 208(R5), F0
-	FMOVQ 240(R5), F1
-	FMOVQ 112(R5), F2
-	SUBS $16, R4
-	BLT main_end2
-	PCALIGN $16
-main1:
-	FLDPQ 0(R1), (F3, F4)
-	FLDPQ 0(R2), (F5, F6)
-	FLDPQ 0(R3), (F7, F8)
-	WORD $0x6e25dc69 // fmul v9.4s, v3.4s, v5.4s
-	WORD $0x4e27d52a // fadd v10.4s, v9.4s, v7.4s
-	WORD $0x4e20e4ab // fcmeq v11.4s, v5.4s, v0.4s
-	WORD $0x6ea1f929 // fsqrt v9.4s, v9.4s
-	WORD $0x4ea3d54c // fsub v12.4s, v10.4s, v3.4s
-	VBSL V12.B16, V9.B16, V11.B16
-	WORD $0x4e21e469 // fcmeq v9.4s, v3.4s, v1.4s
-	WORD $0x6e25fd65 // fdiv v5.4s, v11.4s, v5.4s
-	VBSL V10.B16, V5.B16, V9.B16
-	WORD $0x6ea7e445 // fcmgt v5.4s, v2.4s, v7.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x6ea0f927 // fneg v7.4s, v9.4s
-	WORD $0x6e23dd23 // fmul v3.4s, v9.4s, v3.4s
-	VBSL V3.B16, V7.B16, V5.B16
-	WORD $0x6e26dc83 // fmul v3.4s, v4.4s, v6.4s
-	WORD $0x4e28d467 // fadd v7.4s, v3.4s, v8.4s
-	WORD $0x4e20e4c9 // fcmeq v9.4s, v6.4s, v0.4s
-	WORD $0x6ea1f863 // fsqrt v3.4s, v3.4s
-	WORD $0x4ea4d4ea // fsub v10.4s, v7.4s, v4.4s
-	VBSL V10.B16, V3.B16, V9.B16
-	WORD $0x4e21e483 // fcmeq v3.4s, v4.4s, v1.4s
-	WORD $0x6e26fd26 // fdiv v6.4s, v9.4s, v6.4s
-	VBSL V7.B16, V6.B16, V3.B16
-	WORD $0x6ea8e446 // fcmgt v6.4s, v2.4s, v8.4s
-	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
-	WORD $0x6ea0f867 // fneg v7.4s, v3.4s
-	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
-	VBSL V3.B16, V7.B16, V6.B16
-	FSTPQ (F5, F6), 0(R0)
-	FLDPQ 32(R1), (F3, F4)
-	FLDPQ 32(R2), (F5, F6)
-	FLDPQ 32(R3), (F7, F8)
-	WORD $0x6e25dc69 // fmul v9.4s, v3.4s, v5.4s
-	WORD $0x4e27d52a // fadd v10.4s, v9.4s, v7.4s
-	WORD $0x4e20e4ab // fcmeq v11.4s, v5.4s, v0.4s
-	WORD $0x6ea1f929 // fsqrt v9.4s, v9.4s
-	WORD $0x4ea3d54c // fsub v12.4s, v10.4s, v3.4s
-	VBSL V12.B16, V9.B16, V11.B16
-	WORD $0x4e21e469 // fcmeq v9.4s, v3.4s, v1.4s
-	WORD $0x6e25fd65 // fdiv v5.4s, v11.4s, v5.4s
-	VBSL V10.B16, V5.B16, V9.B16
-	WORD $0x6ea7e445 // fcmgt v5.4s, v2.4s, v7.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x6ea0f927 // fneg v7.4s, v9.4s
-	WORD $0x6e23dd23 // fmul v3.4s, v9.4s, v3.4s
-	VBSL V3.B16, V7.B16, V5.B16
-	WORD $0x6e26dc83 // fmul v3.4s, v4.4s, v6.4s
-	WORD $0x4e28d467 // fadd v7.4s, v3.4s, v8.4s
-	WORD $0x4e20e4c9 // fcmeq v9.4s, v6.4s, v0.4s
-	WORD $0x6ea1f863 // fsqrt v3.4s, v3.4s
-	WORD $0x4ea4d4ea // fsub v10.4s, v7.4s, v4.4s
-	VBSL V10.B16, V3.B16, V9.B16
-	WORD $0x4e21e483 // fcmeq v3.4s, v4.4s, v1.4s
-	WORD $0x6e26fd26 // fdiv v6.4s, v9.4s, v6.4s
-	VBSL V7.B16, V6.B16, V3.B16
-	WORD $0x6ea8e446 // fcmgt v6.4s, v2.4s, v8.4s
-	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
-	WORD $0x6ea0f867 // fneg v7.4s, v3.4s
-	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
-	VBSL V3.B16, V7.B16, V6.B16
-	FSTPQ (F5, F6), 32(R0)
-	ADD $64, R0
-	ADD $64, R1
-	ADD $64, R2
-	ADD $64, R3
-	SUBS $16, R4
-	BGE main1
-main_end2:
-	ADD $16, R4
+	FMOVQ 240(R5), F0
+	FMOVQ 112(R5), F1
+	FMOVQ 208(R5), F2
 	SUBS $4, R4
-	BLT vector_end4
+	BLT vector_end2
 	PCALIGN $16
-vector3:
+vector1:
 	FMOVQ (R1), F3
 	FMOVQ (R2), F4
 	FMOVQ (R3), F5
-	WORD $0x6e24dc66 // fmul v6.4s, v3.4s, v4.4s
-	WORD $0x4e25d4c7 // fadd v7.4s, v6.4s, v5.4s
-	WORD $0x4e20e488 // fcmeq v8.4s, v4.4s, v0.4s
-	WORD $0x6ea1f8c6 // fsqrt v6.4s, v6.4s
-	WORD $0x4ea3d4e9 // fsub v9.4s, v7.4s, v3.4s
-	VBSL V9.B16, V6.B16, V8.B16
-	WORD $0x4e21e466 // fcmeq v6.4s, v3.4s, v1.4s
-	WORD $0x6e24fd04 // fdiv v4.4s, v8.4s, v4.4s
-	VBSL V7.B16, V4.B16, V6.B16
-	WORD $0x6ea5e444 // fcmgt v4.4s, v2.4s, v5.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	WORD $0x6ea0f8c5 // fneg v5.4s, v6.4s
-	WORD $0x6e23dcc3 // fmul v3.4s, v6.4s, v3.4s
-	VBSL V3.B16, V5.B16, V4.B16
-	FMOVQ F4, (R0)
+	WORD $0x6e24dc64 // fmul v4.4s, v3.4s, v4.4s
+	WORD $0x4e25d484 // fadd v4.4s, v4.4s, v5.4s
+	WORD $0x4e20e466 // fcmeq v6.4s, v3.4s, v0.4s
+	WORD $0x6ea5e425 // fcmgt v5.4s, v1.4s, v5.4s
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	WORD $0x6e23dc83 // fmul v3.4s, v4.4s, v3.4s
+	VORR V5.B16, V6.B16, V4.B16
+	VMOV V4.D[0], R6
+	VMOV V4.D[1], R7
+	ORR R7, R6
+	CBZ R6, common3
+	FMOVQ (R1), F4
+	FMOVQ (R2), F5
+	FMOVQ (R3), F6
+	WORD $0x6e25dc87 // fmul v7.4s, v4.4s, v5.4s
+	WORD $0x4e26d4e8 // fadd v8.4s, v7.4s, v6.4s
+	WORD $0x4e22e4a9 // fcmeq v9.4s, v5.4s, v2.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x4ea4d50a // fsub v10.4s, v8.4s, v4.4s
+	VBSL V10.B16, V7.B16, V9.B16
+	WORD $0x4e20e487 // fcmeq v7.4s, v4.4s, v0.4s
+	WORD $0x6e25fd25 // fdiv v5.4s, v9.4s, v5.4s
+	VBSL V8.B16, V5.B16, V7.B16
+	WORD $0x6ea6e425 // fcmgt v5.4s, v1.4s, v6.4s
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	WORD $0x6ea0f8e6 // fneg v6.4s, v7.4s
+	WORD $0x6e24dce4 // fmul v4.4s, v7.4s, v4.4s
+	VBSL V4.B16, V6.B16, V5.B16
+	FMOVQ F5, (R0)
+	B next4
+common3:
+	FMOVQ F3, (R0)
+next4:
 	ADD $16, R0
 	ADD $16, R1
 	ADD $16, R2
 	ADD $16, R3
 	SUBS $4, R4
-	BGE vector3
-vector_end4:
+	BGE vector1
+vector_end2:
 	ADD $4, R4
 	SUBS $1, R4
 	BLT element_end6
@@ -4617,14 +4501,14 @@ element5:
 	FMOVS (R3), F5
 	WORD $0x6e24dc66 // fmul v6.4s, v3.4s, v4.4s
 	WORD $0x4e25d4c7 // fadd v7.4s, v6.4s, v5.4s
-	WORD $0x4e20e488 // fcmeq v8.4s, v4.4s, v0.4s
+	WORD $0x4e22e488 // fcmeq v8.4s, v4.4s, v2.4s
 	WORD $0x6ea1f8c6 // fsqrt v6.4s, v6.4s
 	WORD $0x4ea3d4e9 // fsub v9.4s, v7.4s, v3.4s
 	VBSL V9.B16, V6.B16, V8.B16
-	WORD $0x4e21e466 // fcmeq v6.4s, v3.4s, v1.4s
+	WORD $0x4e20e466 // fcmeq v6.4s, v3.4s, v0.4s
 	WORD $0x6e24fd04 // fdiv v4.4s, v8.4s, v4.4s
 	VBSL V7.B16, V4.B16, V6.B16
-	WORD $0x6ea5e444 // fcmgt v4.4s, v2.4s, v5.4s
+	WORD $0x6ea5e424 // fcmgt v4.4s, v1.4s, v5.4s
 	WORD $0x6e205884 // mvn v4.16b, v4.16b
 	WORD $0x6ea0f8c5 // fneg v5.4s, v6.4s
 	WORD $0x6e23dcc3 // fmul v3.4s, v6.4s, v3.4s
@@ -4638,6 +4522,1578 @@ element5:
 	BGE element5
 element_end6:
 	ADD $1, R4
+	RET
+
+// func table1F64NEON(dst, x *float64, n int)
+TEXT ·table1F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 256(R3), F0
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table0<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $0, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[0]
+	VMOV V1.D[1], R5
+	AND $0, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[1]
+	VADD V0.D2, V2.D2, V1.D2
+	MOVD $table0<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $0, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $0, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FSTPQ (F3, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table0<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $0, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[0]
+	VMOV V1.D[1], R5
+	AND $0, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[1]
+	VADD V0.D2, V2.D2, V1.D2
+	MOVD $table0<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $0, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $0, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FSTPQ (F3, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table0<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $0, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $0, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table0<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $0, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $0, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func table1F32NEON(dst, x *float32, n int)
+TEXT ·table1F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 272(R3), F0
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table1<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[0]
+	VMOV V1.S[1], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[1]
+	VMOV V1.S[2], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[2]
+	VMOV V1.S[3], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[3]
+	VADD V0.S4, V2.S4, V1.S4
+	MOVD $table1<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FSTPQ (F3, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table1<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[0]
+	VMOV V1.S[1], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[1]
+	VMOV V1.S[2], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[2]
+	VMOV V1.S[3], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[3]
+	VADD V0.S4, V2.S4, V1.S4
+	MOVD $table1<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FSTPQ (F3, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table1<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table1<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $0, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func table4F64NEON(dst, x *float64, n int)
+TEXT ·table4F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 256(R3), F0
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table2<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $3, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[0]
+	VMOV V1.D[1], R5
+	AND $3, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[1]
+	VADD V0.D2, V2.D2, V1.D2
+	MOVD $table2<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $3, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $3, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FSTPQ (F3, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table2<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $3, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[0]
+	VMOV V1.D[1], R5
+	AND $3, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[1]
+	VADD V0.D2, V2.D2, V1.D2
+	MOVD $table2<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $3, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $3, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FSTPQ (F3, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table2<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $3, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $3, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table2<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $3, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $3, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func table4F32NEON(dst, x *float32, n int)
+TEXT ·table4F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 272(R3), F0
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table3<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[0]
+	VMOV V1.S[1], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[1]
+	VMOV V1.S[2], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[2]
+	VMOV V1.S[3], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[3]
+	VADD V0.S4, V2.S4, V1.S4
+	MOVD $table3<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FSTPQ (F3, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table3<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[0]
+	VMOV V1.S[1], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[1]
+	VMOV V1.S[2], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[2]
+	VMOV V1.S[3], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[3]
+	VADD V0.S4, V2.S4, V1.S4
+	MOVD $table3<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FSTPQ (F3, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table3<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table3<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $3, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func table8F64NEON(dst, x *float64, n int)
+TEXT ·table8F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 256(R3), F0
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table4<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $7, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[0]
+	VMOV V1.D[1], R5
+	AND $7, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[1]
+	VADD V0.D2, V2.D2, V1.D2
+	MOVD $table4<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $7, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $7, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FSTPQ (F3, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table4<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $7, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[0]
+	VMOV V1.D[1], R5
+	AND $7, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[1]
+	VADD V0.D2, V2.D2, V1.D2
+	MOVD $table4<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $7, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $7, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FSTPQ (F3, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table4<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $7, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $7, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table4<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $7, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $7, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func table8F32NEON(dst, x *float32, n int)
+TEXT ·table8F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 272(R3), F0
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table5<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[0]
+	VMOV V1.S[1], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[1]
+	VMOV V1.S[2], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[2]
+	VMOV V1.S[3], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[3]
+	VADD V0.S4, V2.S4, V1.S4
+	MOVD $table5<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FSTPQ (F3, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table5<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[0]
+	VMOV V1.S[1], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[1]
+	VMOV V1.S[2], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[2]
+	VMOV V1.S[3], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[3]
+	VADD V0.S4, V2.S4, V1.S4
+	MOVD $table5<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FSTPQ (F3, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table5<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table5<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $7, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func table16F64NEON(dst, x *float64, n int)
+TEXT ·table16F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 256(R3), F0
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table6<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[0]
+	VMOV V1.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[1]
+	VADD V0.D2, V2.D2, V1.D2
+	MOVD $table6<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FSTPQ (F3, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table6<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[0]
+	VMOV V1.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[1]
+	VADD V0.D2, V2.D2, V1.D2
+	MOVD $table6<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FSTPQ (F3, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table6<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table6<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func table16F32NEON(dst, x *float32, n int)
+TEXT ·table16F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 272(R3), F0
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table7<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[0]
+	VMOV V1.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[1]
+	VMOV V1.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[2]
+	VMOV V1.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[3]
+	VADD V0.S4, V2.S4, V1.S4
+	MOVD $table7<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FSTPQ (F3, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table7<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[0]
+	VMOV V1.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[1]
+	VMOV V1.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[2]
+	VMOV V1.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[3]
+	VADD V0.S4, V2.S4, V1.S4
+	MOVD $table7<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FSTPQ (F3, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table7<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table7<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func table32F64NEON(dst, x *float64, n int)
+TEXT ·table32F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 256(R3), F0
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table8<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $31, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[0]
+	VMOV V1.D[1], R5
+	AND $31, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[1]
+	VADD V0.D2, V2.D2, V1.D2
+	MOVD $table8<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $31, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $31, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FSTPQ (F3, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table8<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $31, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[0]
+	VMOV V1.D[1], R5
+	AND $31, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[1]
+	VADD V0.D2, V2.D2, V1.D2
+	MOVD $table8<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $31, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $31, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FSTPQ (F3, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table8<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $31, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $31, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table8<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $31, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $31, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func table32F32NEON(dst, x *float32, n int)
+TEXT ·table32F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 272(R3), F0
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table9<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[0]
+	VMOV V1.S[1], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[1]
+	VMOV V1.S[2], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[2]
+	VMOV V1.S[3], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[3]
+	VADD V0.S4, V2.S4, V1.S4
+	MOVD $table9<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FSTPQ (F3, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table9<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[0]
+	VMOV V1.S[1], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[1]
+	VMOV V1.S[2], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[2]
+	VMOV V1.S[3], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[3]
+	VADD V0.S4, V2.S4, V1.S4
+	MOVD $table9<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FSTPQ (F3, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table9<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table9<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $31, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func table64F64NEON(dst, x *float64, n int)
+TEXT ·table64F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 256(R3), F0
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table10<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $63, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[0]
+	VMOV V1.D[1], R5
+	AND $63, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[1]
+	VADD V0.D2, V2.D2, V1.D2
+	MOVD $table10<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $63, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $63, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FSTPQ (F3, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table10<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $63, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[0]
+	VMOV V1.D[1], R5
+	AND $63, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V3.D[1]
+	VADD V0.D2, V2.D2, V1.D2
+	MOVD $table10<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $63, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $63, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FSTPQ (F3, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table10<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $63, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $63, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	VADD V0.D2, V1.D2, V1.D2
+	MOVD $table10<>(SB), R4
+	VMOV V1.D[0], R5
+	AND $63, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[0]
+	VMOV V1.D[1], R5
+	AND $63, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V2.D[1]
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func table64F32NEON(dst, x *float32, n int)
+TEXT ·table64F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 272(R3), F0
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table11<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[0]
+	VMOV V1.S[1], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[1]
+	VMOV V1.S[2], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[2]
+	VMOV V1.S[3], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[3]
+	VADD V0.S4, V2.S4, V1.S4
+	MOVD $table11<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FSTPQ (F3, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table11<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[0]
+	VMOV V1.S[1], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[1]
+	VMOV V1.S[2], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[2]
+	VMOV V1.S[3], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V3.S[3]
+	VADD V0.S4, V2.S4, V1.S4
+	MOVD $table11<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FSTPQ (F3, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table11<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	VADD V0.S4, V1.S4, V1.S4
+	MOVD $table11<>(SB), R4
+	VMOV V1.S[0], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[0]
+	VMOV V1.S[1], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[1]
+	VMOV V1.S[2], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[2]
+	VMOV V1.S[3], R5
+	AND $63, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V2.S[3]
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
 	RET
 
 // func addIF64NEON(dst, x, y *float64, n int)
@@ -5228,6 +6684,1443 @@ element5:
 	BGE element5
 element_end6:
 	ADD $1, R3
+	RET
+
+// func mulIF32NEON(dst, x, y *float32, n int)
+TEXT ·mulIF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4ea29c00 // mul v0.4s, v0.4s, v2.4s
+	WORD $0x4ea39c21 // mul v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4ea29c00 // mul v0.4s, v0.4s, v2.4s
+	WORD $0x4ea39c21 // mul v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ea19c00 // mul v0.4s, v0.4s, v1.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4ea19c00 // mul v0.4s, v0.4s, v1.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func minIF64NEON(dst, x, y *float64, n int)
+TEXT ·minIF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4ee03444 // cmgt v4.2d, v2.2d, v0.2d
+	VBSL V2.B16, V0.B16, V4.B16
+	WORD $0x4ee13460 // cmgt v0.2d, v3.2d, v1.2d
+	VBSL V3.B16, V1.B16, V0.B16
+	FSTPQ (F4, F0), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4ee03444 // cmgt v4.2d, v2.2d, v0.2d
+	VBSL V2.B16, V0.B16, V4.B16
+	WORD $0x4ee13460 // cmgt v0.2d, v3.2d, v1.2d
+	VBSL V3.B16, V1.B16, V0.B16
+	FSTPQ (F4, F0), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ee03422 // cmgt v2.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x4ee03422 // cmgt v2.2d, v1.2d, v0.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func minIF32NEON(dst, x, y *float32, n int)
+TEXT ·minIF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4ea26c00 // smin v0.4s, v0.4s, v2.4s
+	WORD $0x4ea36c21 // smin v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4ea26c00 // smin v0.4s, v0.4s, v2.4s
+	WORD $0x4ea36c21 // smin v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ea16c00 // smin v0.4s, v0.4s, v1.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4ea16c00 // smin v0.4s, v0.4s, v1.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func maxIF64NEON(dst, x, y *float64, n int)
+TEXT ·maxIF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4ee03444 // cmgt v4.2d, v2.2d, v0.2d
+	VBSL V0.B16, V2.B16, V4.B16
+	WORD $0x4ee13460 // cmgt v0.2d, v3.2d, v1.2d
+	VBSL V1.B16, V3.B16, V0.B16
+	FSTPQ (F4, F0), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4ee03444 // cmgt v4.2d, v2.2d, v0.2d
+	VBSL V0.B16, V2.B16, V4.B16
+	WORD $0x4ee13460 // cmgt v0.2d, v3.2d, v1.2d
+	VBSL V1.B16, V3.B16, V0.B16
+	FSTPQ (F4, F0), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ee03422 // cmgt v2.2d, v1.2d, v0.2d
+	VBSL V0.B16, V1.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x4ee03422 // cmgt v2.2d, v1.2d, v0.2d
+	VBSL V0.B16, V1.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func maxIF32NEON(dst, x, y *float32, n int)
+TEXT ·maxIF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4ea26400 // smax v0.4s, v0.4s, v2.4s
+	WORD $0x4ea36421 // smax v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4ea26400 // smax v0.4s, v0.4s, v2.4s
+	WORD $0x4ea36421 // smax v1.4s, v1.4s, v3.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ea16400 // smax v0.4s, v0.4s, v1.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4ea16400 // smax v0.4s, v0.4s, v1.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func eqIF64NEON(dst, x, y *float64, n int)
+TEXT ·eqIF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V4.B16
+	WORD $0x6ee28c84 // cmeq v4.2d, v4.2d, v2.2d
+	VBSL V2.B16, V0.B16, V4.B16
+	VAND V3.B16, V1.B16, V0.B16
+	WORD $0x6ee38c00 // cmeq v0.2d, v0.2d, v3.2d
+	VBSL V3.B16, V1.B16, V0.B16
+	FSTPQ (F4, F0), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V4.B16
+	WORD $0x6ee28c84 // cmeq v4.2d, v4.2d, v2.2d
+	VBSL V2.B16, V0.B16, V4.B16
+	VAND V3.B16, V1.B16, V0.B16
+	WORD $0x6ee38c00 // cmeq v0.2d, v0.2d, v3.2d
+	VBSL V3.B16, V1.B16, V0.B16
+	FSTPQ (F4, F0), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VAND V1.B16, V0.B16, V2.B16
+	WORD $0x6ee18c42 // cmeq v2.2d, v2.2d, v1.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	VAND V1.B16, V0.B16, V2.B16
+	WORD $0x6ee18c42 // cmeq v2.2d, v2.2d, v1.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func eqIF32NEON(dst, x, y *float32, n int)
+TEXT ·eqIF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V4.B16
+	WORD $0x6ea28c84 // cmeq v4.4s, v4.4s, v2.4s
+	VBSL V2.B16, V0.B16, V4.B16
+	VAND V3.B16, V1.B16, V0.B16
+	WORD $0x6ea38c00 // cmeq v0.4s, v0.4s, v3.4s
+	VBSL V3.B16, V1.B16, V0.B16
+	FSTPQ (F4, F0), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VAND V2.B16, V0.B16, V4.B16
+	WORD $0x6ea28c84 // cmeq v4.4s, v4.4s, v2.4s
+	VBSL V2.B16, V0.B16, V4.B16
+	VAND V3.B16, V1.B16, V0.B16
+	WORD $0x6ea38c00 // cmeq v0.4s, v0.4s, v3.4s
+	VBSL V3.B16, V1.B16, V0.B16
+	FSTPQ (F4, F0), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VAND V1.B16, V0.B16, V2.B16
+	WORD $0x6ea18c42 // cmeq v2.4s, v2.4s, v1.4s
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	VAND V1.B16, V0.B16, V2.B16
+	WORD $0x6ea18c42 // cmeq v2.4s, v2.4s, v1.4s
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func ltIF64NEON(dst, x, y *float64, n int)
+TEXT ·ltIF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 288(R4), F0
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x4ee13463 // cmgt v3.2d, v3.2d, v1.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x4ee23481 // cmgt v1.2d, v4.2d, v2.2d
+	VBSL V2.B16, V0.B16, V1.B16
+	FSTPQ (F3, F1), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x4ee13463 // cmgt v3.2d, v3.2d, v1.2d
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x4ee23481 // cmgt v1.2d, v4.2d, v2.2d
+	VBSL V2.B16, V0.B16, V1.B16
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4ee13442 // cmgt v2.2d, v2.2d, v1.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x4ee13442 // cmgt v2.2d, v2.2d, v1.2d
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func ltIF32NEON(dst, x, y *float32, n int)
+TEXT ·ltIF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 304(R4), F0
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x4ea13463 // cmgt v3.4s, v3.4s, v1.4s
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x4ea23481 // cmgt v1.4s, v4.4s, v2.4s
+	VBSL V2.B16, V0.B16, V1.B16
+	FSTPQ (F3, F1), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x4ea13463 // cmgt v3.4s, v3.4s, v1.4s
+	VBSL V1.B16, V0.B16, V3.B16
+	WORD $0x4ea23481 // cmgt v1.4s, v4.4s, v2.4s
+	VBSL V2.B16, V0.B16, V1.B16
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4ea13442 // cmgt v2.4s, v2.4s, v1.4s
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x4ea13442 // cmgt v2.4s, v2.4s, v1.4s
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func sarIF64NEON(dst, x, y *float64, n int)
+TEXT ·sarIF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4f770400 // sshr v0.2d, v0.2d, #9
+	VEOR V2.B16, V0.B16, V0.B16
+	WORD $0x4f770421 // sshr v1.2d, v1.2d, #9
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4f770400 // sshr v0.2d, v0.2d, #9
+	VEOR V2.B16, V0.B16, V0.B16
+	WORD $0x4f770421 // sshr v1.2d, v1.2d, #9
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4f770400 // sshr v0.2d, v0.2d, #9
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x4f770400 // sshr v0.2d, v0.2d, #9
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func sarIF32NEON(dst, x, y *float32, n int)
+TEXT ·sarIF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4f370400 // sshr v0.4s, v0.4s, #9
+	VEOR V2.B16, V0.B16, V0.B16
+	WORD $0x4f370421 // sshr v1.4s, v1.4s, #9
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4f370400 // sshr v0.4s, v0.4s, #9
+	VEOR V2.B16, V0.B16, V0.B16
+	WORD $0x4f370421 // sshr v1.4s, v1.4s, #9
+	VEOR V3.B16, V1.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4f370400 // sshr v0.4s, v0.4s, #9
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4f370400 // sshr v0.4s, v0.4s, #9
+	VEOR V1.B16, V0.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shlVF64NEON(dst, x, y *float64, n int)
+TEXT ·shlVF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 320(R4), F0
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	VUSHR $25, V3.D2, V3.D2
+	WORD $0x6ee33405 // cmhi v5.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V5.B16
+	WORD $0x6ee54421 // ushl v1.2d, v1.2d, v5.2d
+	VUSHR $25, V4.D2, V3.D2
+	WORD $0x6ee33404 // cmhi v4.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x6ee44442 // ushl v2.2d, v2.2d, v4.2d
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	VUSHR $25, V3.D2, V3.D2
+	WORD $0x6ee33405 // cmhi v5.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V5.B16
+	WORD $0x6ee54421 // ushl v1.2d, v1.2d, v5.2d
+	VUSHR $25, V4.D2, V3.D2
+	WORD $0x6ee33404 // cmhi v4.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x6ee44442 // ushl v2.2d, v2.2d, v4.2d
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	VUSHR $25, V2.D2, V2.D2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x6ee34421 // ushl v1.2d, v1.2d, v3.2d
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	VUSHR $25, V2.D2, V2.D2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x6ee34421 // ushl v1.2d, v1.2d, v3.2d
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shlVF32NEON(dst, x, y *float32, n int)
+TEXT ·shlVF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 336(R4), F0
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	VUSHR $25, V3.S4, V3.S4
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea34421 // ushl v1.4s, v1.4s, v3.4s
+	VUSHR $25, V4.S4, V3.S4
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	VUSHR $25, V3.S4, V3.S4
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea34421 // ushl v1.4s, v1.4s, v3.4s
+	VUSHR $25, V4.S4, V3.S4
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea34442 // ushl v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	VUSHR $25, V2.S4, V2.S4
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	WORD $0x6ea24421 // ushl v1.4s, v1.4s, v2.4s
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	VUSHR $25, V2.S4, V2.S4
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	WORD $0x6ea24421 // ushl v1.4s, v1.4s, v2.4s
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shrVF64NEON(dst, x, y *float64, n int)
+TEXT ·shrVF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 320(R4), F0
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	VUSHR $25, V3.D2, V3.D2
+	WORD $0x6ee33405 // cmhi v5.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V5.B16
+	WORD $0x6ee0b8a3 // neg v3.2d, v5.2d
+	WORD $0x4ee34421 // sshl v1.2d, v1.2d, v3.2d
+	VUSHR $25, V4.D2, V3.D2
+	WORD $0x6ee33404 // cmhi v4.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x6ee0b883 // neg v3.2d, v4.2d
+	WORD $0x4ee34442 // sshl v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	VUSHR $25, V3.D2, V3.D2
+	WORD $0x6ee33405 // cmhi v5.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V5.B16
+	WORD $0x6ee0b8a3 // neg v3.2d, v5.2d
+	WORD $0x4ee34421 // sshl v1.2d, v1.2d, v3.2d
+	VUSHR $25, V4.D2, V3.D2
+	WORD $0x6ee33404 // cmhi v4.2d, v0.2d, v3.2d
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x6ee0b883 // neg v3.2d, v4.2d
+	WORD $0x4ee34442 // sshl v2.2d, v2.2d, v3.2d
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	VUSHR $25, V2.D2, V2.D2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x6ee0b862 // neg v2.2d, v3.2d
+	WORD $0x4ee24421 // sshl v1.2d, v1.2d, v2.2d
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	VUSHR $25, V2.D2, V2.D2
+	WORD $0x6ee23403 // cmhi v3.2d, v0.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x6ee0b862 // neg v2.2d, v3.2d
+	WORD $0x4ee24421 // sshl v1.2d, v1.2d, v2.2d
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func shrVF32NEON(dst, x, y *float32, n int)
+TEXT ·shrVF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 336(R4), F0
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	VUSHR $25, V3.S4, V3.S4
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x4ea34421 // sshl v1.4s, v1.4s, v3.4s
+	VUSHR $25, V4.S4, V3.S4
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x4ea34442 // sshl v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	VUSHR $25, V3.S4, V3.S4
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x4ea34421 // sshl v1.4s, v1.4s, v3.4s
+	VUSHR $25, V4.S4, V3.S4
+	WORD $0x6ea06c63 // umin v3.4s, v3.4s, v0.4s
+	WORD $0x6ea0b863 // neg v3.4s, v3.4s
+	WORD $0x4ea34442 // sshl v2.4s, v2.4s, v3.4s
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	VUSHR $25, V2.S4, V2.S4
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x4ea24421 // sshl v1.4s, v1.4s, v2.4s
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	VUSHR $25, V2.S4, V2.S4
+	WORD $0x6ea06c42 // umin v2.4s, v2.4s, v0.4s
+	WORD $0x6ea0b842 // neg v2.4s, v2.4s
+	WORD $0x4ea24421 // sshl v1.4s, v1.4s, v2.4s
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func truncFISignedF64NEON(dst, x *float64, n int)
+TEXT ·truncFISignedF64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	WORD $0x4ee1b821 // fcvtzs v1.2d, v1.2d
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	WORD $0x4ee1b821 // fcvtzs v1.2d, v1.2d
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFISignedF32NEON(dst, x *float32, n int)
+TEXT ·truncFISignedF32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	WORD $0x4ea1b821 // fcvtzs v1.4s, v1.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	WORD $0x4ea1b821 // fcvtzs v1.4s, v1.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func floatISignedF64NEON(dst, x *float64, n int)
+TEXT ·floatISignedF64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func floatISignedF32NEON(dst, x *float32, n int)
+TEXT ·floatISignedF32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFIUnsignedF64NEON(dst, x *float64, n int)
+TEXT ·truncFIUnsignedF64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	WORD $0x6ee1b821 // fcvtzu v1.2d, v1.2d
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	WORD $0x6ee1b821 // fcvtzu v1.2d, v1.2d
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFIUnsignedF32NEON(dst, x *float32, n int)
+TEXT ·truncFIUnsignedF32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	WORD $0x6ea1b821 // fcvtzu v1.4s, v1.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	WORD $0x6ea1b821 // fcvtzu v1.4s, v1.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func floatIUnsignedF64NEON(dst, x *float64, n int)
+TEXT ·floatIUnsignedF64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6e61d800 // ucvtf v0.2d, v0.2d
+	WORD $0x6e61d821 // ucvtf v1.2d, v1.2d
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6e61d800 // ucvtf v0.2d, v0.2d
+	WORD $0x6e61d821 // ucvtf v1.2d, v1.2d
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6e61d800 // ucvtf v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	WORD $0x6e61d800 // ucvtf v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func floatIUnsignedF32NEON(dst, x *float32, n int)
+TEXT ·floatIUnsignedF32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6e21d800 // ucvtf v0.4s, v0.4s
+	WORD $0x6e21d821 // ucvtf v1.4s, v1.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6e21d800 // ucvtf v0.4s, v0.4s
+	WORD $0x6e21d821 // ucvtf v1.4s, v1.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6e21d800 // ucvtf v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x6e21d800 // ucvtf v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
 	RET
 
 // func shl0F64NEON(dst, x, y *float64, n int)
@@ -6265,7 +9158,7 @@ TEXT ·constIF64NEON(SB), NOSPLIT, $0-32
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
 	MOVD $consts<>(SB), R4
-	FMOVQ 256(R4), F0
+	FMOVQ 352(R4), F0
 	SUBS $8, R3
 	BLT main_end2
 	PCALIGN $16
@@ -6332,7 +9225,7 @@ TEXT ·constIF32NEON(SB), NOSPLIT, $0-32
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
 	MOVD $consts<>(SB), R4
-	FMOVQ 272(R4), F0
+	FMOVQ 368(R4), F0
 	SUBS $16, R3
 	BLT main_end2
 	PCALIGN $16
@@ -6500,7 +9393,7 @@ TEXT ·cvtIFF64NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 288(R3), F0
+	FMOVQ 384(R3), F0
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
@@ -6565,7 +9458,7 @@ TEXT ·cvtIFF32NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 304(R3), F0
+	FMOVQ 400(R3), F0
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
@@ -6991,22 +9884,22 @@ TEXT ·leastF64NEON(SB), NOSPLIT, $0-24
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 320(R2), F0
-	FMOVQ 320(R2), F1
-	FMOVQ 320(R2), F2
-	FMOVQ 320(R2), F3
-	FMOVQ 320(R2), F4
-	FMOVQ 320(R2), F5
-	FMOVQ 320(R2), F6
-	FMOVQ 320(R2), F7
-	FMOVQ 320(R2), F8
-	FMOVQ 320(R2), F9
-	FMOVQ 320(R2), F10
-	FMOVQ 320(R2), F11
-	FMOVQ 320(R2), F12
-	FMOVQ 320(R2), F13
-	FMOVQ 320(R2), F14
-	FMOVQ 320(R2), F15
+	FMOVQ 416(R2), F0
+	FMOVQ 416(R2), F1
+	FMOVQ 416(R2), F2
+	FMOVQ 416(R2), F3
+	FMOVQ 416(R2), F4
+	FMOVQ 416(R2), F5
+	FMOVQ 416(R2), F6
+	FMOVQ 416(R2), F7
+	FMOVQ 416(R2), F8
+	FMOVQ 416(R2), F9
+	FMOVQ 416(R2), F10
+	FMOVQ 416(R2), F11
+	FMOVQ 416(R2), F12
+	FMOVQ 416(R2), F13
+	FMOVQ 416(R2), F14
+	FMOVQ 416(R2), F15
 	SUBS $32, R1
 	BLT main_end2
 	PCALIGN $16
@@ -7127,22 +10020,22 @@ TEXT ·leastF32NEON(SB), NOSPLIT, $0-20
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 336(R2), F0
-	FMOVQ 336(R2), F1
-	FMOVQ 336(R2), F2
-	FMOVQ 336(R2), F3
-	FMOVQ 336(R2), F4
-	FMOVQ 336(R2), F5
-	FMOVQ 336(R2), F6
-	FMOVQ 336(R2), F7
-	FMOVQ 336(R2), F8
-	FMOVQ 336(R2), F9
-	FMOVQ 336(R2), F10
-	FMOVQ 336(R2), F11
-	FMOVQ 336(R2), F12
-	FMOVQ 336(R2), F13
-	FMOVQ 336(R2), F14
-	FMOVQ 336(R2), F15
+	FMOVQ 432(R2), F0
+	FMOVQ 432(R2), F1
+	FMOVQ 432(R2), F2
+	FMOVQ 432(R2), F3
+	FMOVQ 432(R2), F4
+	FMOVQ 432(R2), F5
+	FMOVQ 432(R2), F6
+	FMOVQ 432(R2), F7
+	FMOVQ 432(R2), F8
+	FMOVQ 432(R2), F9
+	FMOVQ 432(R2), F10
+	FMOVQ 432(R2), F11
+	FMOVQ 432(R2), F12
+	FMOVQ 432(R2), F13
+	FMOVQ 432(R2), F14
+	FMOVQ 432(R2), F15
 	SUBS $64, R1
 	BLT main_end2
 	PCALIGN $16
@@ -7265,22 +10158,22 @@ TEXT ·mostF64NEON(SB), NOSPLIT, $0-24
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 352(R2), F0
-	FMOVQ 352(R2), F1
-	FMOVQ 352(R2), F2
-	FMOVQ 352(R2), F3
-	FMOVQ 352(R2), F4
-	FMOVQ 352(R2), F5
-	FMOVQ 352(R2), F6
-	FMOVQ 352(R2), F7
-	FMOVQ 352(R2), F8
-	FMOVQ 352(R2), F9
-	FMOVQ 352(R2), F10
-	FMOVQ 352(R2), F11
-	FMOVQ 352(R2), F12
-	FMOVQ 352(R2), F13
-	FMOVQ 352(R2), F14
-	FMOVQ 352(R2), F15
+	FMOVQ 448(R2), F0
+	FMOVQ 448(R2), F1
+	FMOVQ 448(R2), F2
+	FMOVQ 448(R2), F3
+	FMOVQ 448(R2), F4
+	FMOVQ 448(R2), F5
+	FMOVQ 448(R2), F6
+	FMOVQ 448(R2), F7
+	FMOVQ 448(R2), F8
+	FMOVQ 448(R2), F9
+	FMOVQ 448(R2), F10
+	FMOVQ 448(R2), F11
+	FMOVQ 448(R2), F12
+	FMOVQ 448(R2), F13
+	FMOVQ 448(R2), F14
+	FMOVQ 448(R2), F15
 	SUBS $32, R1
 	BLT main_end2
 	PCALIGN $16
@@ -7401,22 +10294,22 @@ TEXT ·mostF32NEON(SB), NOSPLIT, $0-20
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 368(R2), F0
-	FMOVQ 368(R2), F1
-	FMOVQ 368(R2), F2
-	FMOVQ 368(R2), F3
-	FMOVQ 368(R2), F4
-	FMOVQ 368(R2), F5
-	FMOVQ 368(R2), F6
-	FMOVQ 368(R2), F7
-	FMOVQ 368(R2), F8
-	FMOVQ 368(R2), F9
-	FMOVQ 368(R2), F10
-	FMOVQ 368(R2), F11
-	FMOVQ 368(R2), F12
-	FMOVQ 368(R2), F13
-	FMOVQ 368(R2), F14
-	FMOVQ 368(R2), F15
+	FMOVQ 464(R2), F0
+	FMOVQ 464(R2), F1
+	FMOVQ 464(R2), F2
+	FMOVQ 464(R2), F3
+	FMOVQ 464(R2), F4
+	FMOVQ 464(R2), F5
+	FMOVQ 464(R2), F6
+	FMOVQ 464(R2), F7
+	FMOVQ 464(R2), F8
+	FMOVQ 464(R2), F9
+	FMOVQ 464(R2), F10
+	FMOVQ 464(R2), F11
+	FMOVQ 464(R2), F12
+	FMOVQ 464(R2), F13
+	FMOVQ 464(R2), F14
+	FMOVQ 464(R2), F15
 	SUBS $64, R1
 	BLT main_end2
 	PCALIGN $16
@@ -7566,23 +10459,309 @@ DATA consts<>+224(SB)/8, $0x4000000000000000
 DATA consts<>+232(SB)/8, $0x4000000000000000
 DATA consts<>+240(SB)/8, $0x4000000040000000
 DATA consts<>+248(SB)/8, $0x4000000040000000
-DATA consts<>+256(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+264(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+272(SB)/8, $0xffffcfc7ffffcfc7
-DATA consts<>+280(SB)/8, $0xffffcfc7ffffcfc7
-DATA consts<>+288(SB)/8, $0x0000000000000001
-DATA consts<>+296(SB)/8, $0x0000000000000001
-DATA consts<>+304(SB)/8, $0x0000000100000001
-DATA consts<>+312(SB)/8, $0x0000000100000001
-DATA consts<>+320(SB)/8, $0x7ff0000000000000
-DATA consts<>+328(SB)/8, $0x7ff0000000000000
-DATA consts<>+336(SB)/8, $0x7f8000007f800000
-DATA consts<>+344(SB)/8, $0x7f8000007f800000
-DATA consts<>+352(SB)/8, $0xfff0000000000000
-DATA consts<>+360(SB)/8, $0xfff0000000000000
-DATA consts<>+368(SB)/8, $0xff800000ff800000
-DATA consts<>+376(SB)/8, $0xff800000ff800000
-GLOBL consts<>(SB), RODATA|NOPTR, $384
+DATA consts<>+256(SB)/8, $0x0000000000000003
+DATA consts<>+264(SB)/8, $0x0000000000000003
+DATA consts<>+272(SB)/8, $0x0000000300000003
+DATA consts<>+280(SB)/8, $0x0000000300000003
+DATA consts<>+288(SB)/8, $0x0000000000000005
+DATA consts<>+296(SB)/8, $0x0000000000000005
+DATA consts<>+304(SB)/8, $0x0000000500000005
+DATA consts<>+312(SB)/8, $0x0000000500000005
+DATA consts<>+320(SB)/8, $0x0000000000000040
+DATA consts<>+328(SB)/8, $0x0000000000000040
+DATA consts<>+336(SB)/8, $0x0000002000000020
+DATA consts<>+344(SB)/8, $0x0000002000000020
+DATA consts<>+352(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+360(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+368(SB)/8, $0xffffcfc7ffffcfc7
+DATA consts<>+376(SB)/8, $0xffffcfc7ffffcfc7
+DATA consts<>+384(SB)/8, $0x0000000000000001
+DATA consts<>+392(SB)/8, $0x0000000000000001
+DATA consts<>+400(SB)/8, $0x0000000100000001
+DATA consts<>+408(SB)/8, $0x0000000100000001
+DATA consts<>+416(SB)/8, $0x7ff0000000000000
+DATA consts<>+424(SB)/8, $0x7ff0000000000000
+DATA consts<>+432(SB)/8, $0x7f8000007f800000
+DATA consts<>+440(SB)/8, $0x7f8000007f800000
+DATA consts<>+448(SB)/8, $0xfff0000000000000
+DATA consts<>+456(SB)/8, $0xfff0000000000000
+DATA consts<>+464(SB)/8, $0xff800000ff800000
+DATA consts<>+472(SB)/8, $0xff800000ff800000
+GLOBL consts<>(SB), RODATA|NOPTR, $480
+
+DATA table0<>+0(SB)/8, $0xbfe0000000000000
+GLOBL table0<>(SB), RODATA|NOPTR, $8
+
+DATA table1<>+0(SB)/4, $0xbf000000
+GLOBL table1<>(SB), RODATA|NOPTR, $4
+
+DATA table2<>+0(SB)/8, $0xbfe0000000000000
+DATA table2<>+8(SB)/8, $0x3fe0000000000000
+DATA table2<>+16(SB)/8, $0x400c000000000000
+DATA table2<>+24(SB)/8, $0x4021000000000000
+GLOBL table2<>(SB), RODATA|NOPTR, $32
+
+DATA table3<>+0(SB)/4, $0xbf000000
+DATA table3<>+4(SB)/4, $0x3f000000
+DATA table3<>+8(SB)/4, $0x40600000
+DATA table3<>+12(SB)/4, $0x41080000
+GLOBL table3<>(SB), RODATA|NOPTR, $16
+
+DATA table4<>+0(SB)/8, $0xbfe0000000000000
+DATA table4<>+8(SB)/8, $0x3fe0000000000000
+DATA table4<>+16(SB)/8, $0x400c000000000000
+DATA table4<>+24(SB)/8, $0x4021000000000000
+DATA table4<>+32(SB)/8, $0x402f000000000000
+DATA table4<>+40(SB)/8, $0x4038800000000000
+DATA table4<>+48(SB)/8, $0x4041c00000000000
+DATA table4<>+56(SB)/8, $0x4048400000000000
+GLOBL table4<>(SB), RODATA|NOPTR, $64
+
+DATA table5<>+0(SB)/4, $0xbf000000
+DATA table5<>+4(SB)/4, $0x3f000000
+DATA table5<>+8(SB)/4, $0x40600000
+DATA table5<>+12(SB)/4, $0x41080000
+DATA table5<>+16(SB)/4, $0x41780000
+DATA table5<>+20(SB)/4, $0x41c40000
+DATA table5<>+24(SB)/4, $0x420e0000
+DATA table5<>+28(SB)/4, $0x42420000
+GLOBL table5<>(SB), RODATA|NOPTR, $32
+
+DATA table6<>+0(SB)/8, $0xbfe0000000000000
+DATA table6<>+8(SB)/8, $0x3fe0000000000000
+DATA table6<>+16(SB)/8, $0x400c000000000000
+DATA table6<>+24(SB)/8, $0x4021000000000000
+DATA table6<>+32(SB)/8, $0x402f000000000000
+DATA table6<>+40(SB)/8, $0x4038800000000000
+DATA table6<>+48(SB)/8, $0x4041c00000000000
+DATA table6<>+56(SB)/8, $0x4048400000000000
+DATA table6<>+64(SB)/8, $0x404fc00000000000
+DATA table6<>+72(SB)/8, $0x4054200000000000
+DATA table6<>+80(SB)/8, $0x4058e00000000000
+DATA table6<>+88(SB)/8, $0x405e200000000000
+DATA table6<>+96(SB)/8, $0x4061f00000000000
+DATA table6<>+104(SB)/8, $0x4065100000000000
+DATA table6<>+112(SB)/8, $0x4068700000000000
+DATA table6<>+120(SB)/8, $0x406c100000000000
+GLOBL table6<>(SB), RODATA|NOPTR, $128
+
+DATA table7<>+0(SB)/4, $0xbf000000
+DATA table7<>+4(SB)/4, $0x3f000000
+DATA table7<>+8(SB)/4, $0x40600000
+DATA table7<>+12(SB)/4, $0x41080000
+DATA table7<>+16(SB)/4, $0x41780000
+DATA table7<>+20(SB)/4, $0x41c40000
+DATA table7<>+24(SB)/4, $0x420e0000
+DATA table7<>+28(SB)/4, $0x42420000
+DATA table7<>+32(SB)/4, $0x427e0000
+DATA table7<>+36(SB)/4, $0x42a10000
+DATA table7<>+40(SB)/4, $0x42c70000
+DATA table7<>+44(SB)/4, $0x42f10000
+DATA table7<>+48(SB)/4, $0x430f8000
+DATA table7<>+52(SB)/4, $0x43288000
+DATA table7<>+56(SB)/4, $0x43438000
+DATA table7<>+60(SB)/4, $0x43608000
+GLOBL table7<>(SB), RODATA|NOPTR, $64
+
+DATA table8<>+0(SB)/8, $0xbfe0000000000000
+DATA table8<>+8(SB)/8, $0x3fe0000000000000
+DATA table8<>+16(SB)/8, $0x400c000000000000
+DATA table8<>+24(SB)/8, $0x4021000000000000
+DATA table8<>+32(SB)/8, $0x402f000000000000
+DATA table8<>+40(SB)/8, $0x4038800000000000
+DATA table8<>+48(SB)/8, $0x4041c00000000000
+DATA table8<>+56(SB)/8, $0x4048400000000000
+DATA table8<>+64(SB)/8, $0x404fc00000000000
+DATA table8<>+72(SB)/8, $0x4054200000000000
+DATA table8<>+80(SB)/8, $0x4058e00000000000
+DATA table8<>+88(SB)/8, $0x405e200000000000
+DATA table8<>+96(SB)/8, $0x4061f00000000000
+DATA table8<>+104(SB)/8, $0x4065100000000000
+DATA table8<>+112(SB)/8, $0x4068700000000000
+DATA table8<>+120(SB)/8, $0x406c100000000000
+DATA table8<>+128(SB)/8, $0x406ff00000000000
+DATA table8<>+136(SB)/8, $0x4072080000000000
+DATA table8<>+144(SB)/8, $0x4074380000000000
+DATA table8<>+152(SB)/8, $0x4076880000000000
+DATA table8<>+160(SB)/8, $0x4078f80000000000
+DATA table8<>+168(SB)/8, $0x407b880000000000
+DATA table8<>+176(SB)/8, $0x407e380000000000
+DATA table8<>+184(SB)/8, $0x4080840000000000
+DATA table8<>+192(SB)/8, $0x4081fc0000000000
+DATA table8<>+200(SB)/8, $0x4083840000000000
+DATA table8<>+208(SB)/8, $0x40851c0000000000
+DATA table8<>+216(SB)/8, $0x4086c40000000000
+DATA table8<>+224(SB)/8, $0x40887c0000000000
+DATA table8<>+232(SB)/8, $0x408a440000000000
+DATA table8<>+240(SB)/8, $0x408c1c0000000000
+DATA table8<>+248(SB)/8, $0x408e040000000000
+GLOBL table8<>(SB), RODATA|NOPTR, $256
+
+DATA table9<>+0(SB)/4, $0xbf000000
+DATA table9<>+4(SB)/4, $0x3f000000
+DATA table9<>+8(SB)/4, $0x40600000
+DATA table9<>+12(SB)/4, $0x41080000
+DATA table9<>+16(SB)/4, $0x41780000
+DATA table9<>+20(SB)/4, $0x41c40000
+DATA table9<>+24(SB)/4, $0x420e0000
+DATA table9<>+28(SB)/4, $0x42420000
+DATA table9<>+32(SB)/4, $0x427e0000
+DATA table9<>+36(SB)/4, $0x42a10000
+DATA table9<>+40(SB)/4, $0x42c70000
+DATA table9<>+44(SB)/4, $0x42f10000
+DATA table9<>+48(SB)/4, $0x430f8000
+DATA table9<>+52(SB)/4, $0x43288000
+DATA table9<>+56(SB)/4, $0x43438000
+DATA table9<>+60(SB)/4, $0x43608000
+DATA table9<>+64(SB)/4, $0x437f8000
+DATA table9<>+68(SB)/4, $0x43904000
+DATA table9<>+72(SB)/4, $0x43a1c000
+DATA table9<>+76(SB)/4, $0x43b44000
+DATA table9<>+80(SB)/4, $0x43c7c000
+DATA table9<>+84(SB)/4, $0x43dc4000
+DATA table9<>+88(SB)/4, $0x43f1c000
+DATA table9<>+92(SB)/4, $0x44042000
+DATA table9<>+96(SB)/4, $0x440fe000
+DATA table9<>+100(SB)/4, $0x441c2000
+DATA table9<>+104(SB)/4, $0x4428e000
+DATA table9<>+108(SB)/4, $0x44362000
+DATA table9<>+112(SB)/4, $0x4443e000
+DATA table9<>+116(SB)/4, $0x44522000
+DATA table9<>+120(SB)/4, $0x4460e000
+DATA table9<>+124(SB)/4, $0x44702000
+GLOBL table9<>(SB), RODATA|NOPTR, $128
+
+DATA table10<>+0(SB)/8, $0xbfe0000000000000
+DATA table10<>+8(SB)/8, $0x3fe0000000000000
+DATA table10<>+16(SB)/8, $0x400c000000000000
+DATA table10<>+24(SB)/8, $0x4021000000000000
+DATA table10<>+32(SB)/8, $0x402f000000000000
+DATA table10<>+40(SB)/8, $0x4038800000000000
+DATA table10<>+48(SB)/8, $0x4041c00000000000
+DATA table10<>+56(SB)/8, $0x4048400000000000
+DATA table10<>+64(SB)/8, $0x404fc00000000000
+DATA table10<>+72(SB)/8, $0x4054200000000000
+DATA table10<>+80(SB)/8, $0x4058e00000000000
+DATA table10<>+88(SB)/8, $0x405e200000000000
+DATA table10<>+96(SB)/8, $0x4061f00000000000
+DATA table10<>+104(SB)/8, $0x4065100000000000
+DATA table10<>+112(SB)/8, $0x4068700000000000
+DATA table10<>+120(SB)/8, $0x406c100000000000
+DATA table10<>+128(SB)/8, $0x406ff00000000000
+DATA table10<>+136(SB)/8, $0x4072080000000000
+DATA table10<>+144(SB)/8, $0x4074380000000000
+DATA table10<>+152(SB)/8, $0x4076880000000000
+DATA table10<>+160(SB)/8, $0x4078f80000000000
+DATA table10<>+168(SB)/8, $0x407b880000000000
+DATA table10<>+176(SB)/8, $0x407e380000000000
+DATA table10<>+184(SB)/8, $0x4080840000000000
+DATA table10<>+192(SB)/8, $0x4081fc0000000000
+DATA table10<>+200(SB)/8, $0x4083840000000000
+DATA table10<>+208(SB)/8, $0x40851c0000000000
+DATA table10<>+216(SB)/8, $0x4086c40000000000
+DATA table10<>+224(SB)/8, $0x40887c0000000000
+DATA table10<>+232(SB)/8, $0x408a440000000000
+DATA table10<>+240(SB)/8, $0x408c1c0000000000
+DATA table10<>+248(SB)/8, $0x408e040000000000
+DATA table10<>+256(SB)/8, $0x408ffc0000000000
+DATA table10<>+264(SB)/8, $0x4091020000000000
+DATA table10<>+272(SB)/8, $0x40920e0000000000
+DATA table10<>+280(SB)/8, $0x4093220000000000
+DATA table10<>+288(SB)/8, $0x40943e0000000000
+DATA table10<>+296(SB)/8, $0x4095620000000000
+DATA table10<>+304(SB)/8, $0x40968e0000000000
+DATA table10<>+312(SB)/8, $0x4097c20000000000
+DATA table10<>+320(SB)/8, $0x4098fe0000000000
+DATA table10<>+328(SB)/8, $0x409a420000000000
+DATA table10<>+336(SB)/8, $0x409b8e0000000000
+DATA table10<>+344(SB)/8, $0x409ce20000000000
+DATA table10<>+352(SB)/8, $0x409e3e0000000000
+DATA table10<>+360(SB)/8, $0x409fa20000000000
+DATA table10<>+368(SB)/8, $0x40a0870000000000
+DATA table10<>+376(SB)/8, $0x40a1410000000000
+DATA table10<>+384(SB)/8, $0x40a1ff0000000000
+DATA table10<>+392(SB)/8, $0x40a2c10000000000
+DATA table10<>+400(SB)/8, $0x40a3870000000000
+DATA table10<>+408(SB)/8, $0x40a4510000000000
+DATA table10<>+416(SB)/8, $0x40a51f0000000000
+DATA table10<>+424(SB)/8, $0x40a5f10000000000
+DATA table10<>+432(SB)/8, $0x40a6c70000000000
+DATA table10<>+440(SB)/8, $0x40a7a10000000000
+DATA table10<>+448(SB)/8, $0x40a87f0000000000
+DATA table10<>+456(SB)/8, $0x40a9610000000000
+DATA table10<>+464(SB)/8, $0x40aa470000000000
+DATA table10<>+472(SB)/8, $0x40ab310000000000
+DATA table10<>+480(SB)/8, $0x40ac1f0000000000
+DATA table10<>+488(SB)/8, $0x40ad110000000000
+DATA table10<>+496(SB)/8, $0x40ae070000000000
+DATA table10<>+504(SB)/8, $0x40af010000000000
+GLOBL table10<>(SB), RODATA|NOPTR, $512
+
+DATA table11<>+0(SB)/4, $0xbf000000
+DATA table11<>+4(SB)/4, $0x3f000000
+DATA table11<>+8(SB)/4, $0x40600000
+DATA table11<>+12(SB)/4, $0x41080000
+DATA table11<>+16(SB)/4, $0x41780000
+DATA table11<>+20(SB)/4, $0x41c40000
+DATA table11<>+24(SB)/4, $0x420e0000
+DATA table11<>+28(SB)/4, $0x42420000
+DATA table11<>+32(SB)/4, $0x427e0000
+DATA table11<>+36(SB)/4, $0x42a10000
+DATA table11<>+40(SB)/4, $0x42c70000
+DATA table11<>+44(SB)/4, $0x42f10000
+DATA table11<>+48(SB)/4, $0x430f8000
+DATA table11<>+52(SB)/4, $0x43288000
+DATA table11<>+56(SB)/4, $0x43438000
+DATA table11<>+60(SB)/4, $0x43608000
+DATA table11<>+64(SB)/4, $0x437f8000
+DATA table11<>+68(SB)/4, $0x43904000
+DATA table11<>+72(SB)/4, $0x43a1c000
+DATA table11<>+76(SB)/4, $0x43b44000
+DATA table11<>+80(SB)/4, $0x43c7c000
+DATA table11<>+84(SB)/4, $0x43dc4000
+DATA table11<>+88(SB)/4, $0x43f1c000
+DATA table11<>+92(SB)/4, $0x44042000
+DATA table11<>+96(SB)/4, $0x440fe000
+DATA table11<>+100(SB)/4, $0x441c2000
+DATA table11<>+104(SB)/4, $0x4428e000
+DATA table11<>+108(SB)/4, $0x44362000
+DATA table11<>+112(SB)/4, $0x4443e000
+DATA table11<>+116(SB)/4, $0x44522000
+DATA table11<>+120(SB)/4, $0x4460e000
+DATA table11<>+124(SB)/4, $0x44702000
+DATA table11<>+128(SB)/4, $0x447fe000
+DATA table11<>+132(SB)/4, $0x44881000
+DATA table11<>+136(SB)/4, $0x44907000
+DATA table11<>+140(SB)/4, $0x44991000
+DATA table11<>+144(SB)/4, $0x44a1f000
+DATA table11<>+148(SB)/4, $0x44ab1000
+DATA table11<>+152(SB)/4, $0x44b47000
+DATA table11<>+156(SB)/4, $0x44be1000
+DATA table11<>+160(SB)/4, $0x44c7f000
+DATA table11<>+164(SB)/4, $0x44d21000
+DATA table11<>+168(SB)/4, $0x44dc7000
+DATA table11<>+172(SB)/4, $0x44e71000
+DATA table11<>+176(SB)/4, $0x44f1f000
+DATA table11<>+180(SB)/4, $0x44fd1000
+DATA table11<>+184(SB)/4, $0x45043800
+DATA table11<>+188(SB)/4, $0x450a0800
+DATA table11<>+192(SB)/4, $0x450ff800
+DATA table11<>+196(SB)/4, $0x45160800
+DATA table11<>+200(SB)/4, $0x451c3800
+DATA table11<>+204(SB)/4, $0x45228800
+DATA table11<>+208(SB)/4, $0x4528f800
+DATA table11<>+212(SB)/4, $0x452f8800
+DATA table11<>+216(SB)/4, $0x45363800
+DATA table11<>+220(SB)/4, $0x453d0800
+DATA table11<>+224(SB)/4, $0x4543f800
+DATA table11<>+228(SB)/4, $0x454b0800
+DATA table11<>+232(SB)/4, $0x45523800
+DATA table11<>+236(SB)/4, $0x45598800
+DATA table11<>+240(SB)/4, $0x4560f800
+DATA table11<>+244(SB)/4, $0x45688800
+DATA table11<>+248(SB)/4, $0x45703800
+DATA table11<>+252(SB)/4, $0x45780800
+GLOBL table11<>(SB), RODATA|NOPTR, $256
 
 DATA lanemask4<>+64(SB)/8, $0x00000000ffffffff
 GLOBL lanemask4<>(SB), RODATA|NOPTR, $144
