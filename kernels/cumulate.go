@@ -5,7 +5,7 @@ package kernels
 // dst may be x but not overlap it otherwise. Misuse panics with *LengthError or
 // *OverlapError before any write.
 func Cumsum[T Real](dst, x []T) {
-	checkCumulative("Cumsum", dst, x)
+	checkMap("Cumsum", dst, x)
 	var acc T
 	for i, v := range x {
 		if acc += v; i == 0 {
@@ -18,7 +18,7 @@ func Cumsum[T Real](dst, x []T) {
 // Cumprod sets dst[i] to x[0] * ... * x[i], multiplied from the left; the rest is
 // as with Cumsum.
 func Cumprod[T Real](dst, x []T) {
-	checkCumulative("Cumprod", dst, x)
+	checkMap("Cumprod", dst, x)
 	acc := T(1)
 	for i, v := range x {
 		acc *= v
@@ -29,7 +29,7 @@ func Cumprod[T Real](dst, x []T) {
 // Cummin sets dst[i] to the smallest of x[0], ..., x[i]: NaN from the first NaN
 // on, and -0 is smaller than +0; the rest is as with Cumsum.
 func Cummin[T Real](dst, x []T) {
-	checkCumulative("Cummin", dst, x)
+	checkMap("Cummin", dst, x)
 	if len(x) == 0 {
 		return
 	}
@@ -43,7 +43,7 @@ func Cummin[T Real](dst, x []T) {
 // Cummax sets dst[i] to the largest of x[0], ..., x[i]: NaN from the first NaN on,
 // and +0 is larger than -0; the rest is as with Cumsum.
 func Cummax[T Real](dst, x []T) {
-	checkCumulative("Cummax", dst, x)
+	checkMap("Cummax", dst, x)
 	if len(x) == 0 {
 		return
 	}
@@ -51,14 +51,5 @@ func Cummax[T Real](dst, x []T) {
 	for i, v := range x {
 		acc = max(acc, v)
 		dst[i] = acc
-	}
-}
-
-func checkCumulative[T Real](name string, dst, x []T) {
-	if len(dst) != len(x) {
-		panic(newLengthError(name, len(dst), len(x)))
-	}
-	if overlap(dst, x) {
-		panic(&OverlapError{name})
 	}
 }

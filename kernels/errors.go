@@ -51,3 +51,14 @@ func overlap[T any](dst, x []T) bool {
 	apart := uintptr(unsafe.Pointer(unsafe.SliceData(dst))) - uintptr(unsafe.Pointer(unsafe.SliceData(x)))
 	return apart != 0 && (apart < bytes || -apart < bytes)
 }
+
+// checkMap panics unless dst and src have the same length and are the same
+// slice or apart.
+func checkMap[T any](fn string, dst, src []T) {
+	if len(src) != len(dst) {
+		panic(newLengthError(fn, len(dst), len(src)))
+	}
+	if overlap(dst, src) {
+		panic(&OverlapError{fn})
+	}
+}

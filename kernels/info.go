@@ -55,7 +55,8 @@ func Info() Report {
 }
 
 // family is a list of exported functions that have code of their own at the
-// same levels. Where a level has none, portable Go serves.
+// same levels. Where AVX-512 has none, that of AVX2 serves, and where a level
+// has none, portable Go.
 type family struct {
 	names  []string
 	levels []Level // besides Portable
@@ -65,6 +66,9 @@ type family struct {
 func (f family) serves(l Level) Level {
 	if slices.Contains(f.levels, l) {
 		return l
+	}
+	if l == AVX512 && slices.Contains(f.levels, AVX2) {
+		return AVX2
 	}
 	return Portable
 }
@@ -77,6 +81,7 @@ var families = []family{
 	{complexNames, []Level{AVX2, AVX512}},
 	{complexSumNames, []Level{AVX2, AVX512, NEON}},
 	{complexPlainNames, nil},
+	{moveNames, []Level{AVX2}},
 }
 
 // specialNames lists the fractal and pi kernels.

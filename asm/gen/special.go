@@ -16,6 +16,7 @@ type special struct {
 	types     []vir.Type // nil if the kernel has no element type
 	signature string     // of the stubs, with % for the element type
 	body      func(m *machine, loadConstants func())
+	sizes     []int // element sizes in bytes, of kernels that only move elements
 }
 
 // specials lists them by the files z<name>_amd64.* that they go to.
@@ -25,18 +26,19 @@ var specials = []struct {
 	list  []special
 }{
 	{"fractal", fractalConstants(), []special{
-		{"escape", vir.Floats, escapeSignature, escapeBody},
+		{name: "escape", types: vir.Floats, signature: escapeSignature, body: escapeBody},
 	}},
 	{"pi", "", []special{
-		{"midpoint", vir.Floats, midpointSignature, midpointBody},
-		{"monteCarlo", nil, monteCarloSignature, monteCarloBody},
+		{name: "midpoint", types: vir.Floats, signature: midpointSignature, body: midpointBody},
+		{name: "monteCarlo", signature: monteCarloSignature, body: monteCarloBody},
 	}},
 	{"complex", "", []special{
-		{"complexMul", vir.Floats, complexSignature, complexMulBody},
+		{name: "complexMul", types: vir.Floats, signature: complexSignature, body: complexMulBody},
 	}},
+	{"move", "", moves},
 	{"probe", "", []special{
-		{"probeFMA", vir.Floats, probeSignature, probeBody(probeFMA)},
-		{"probeMul", nil, probeSignature, probeBody(probeMul)},
+		{name: "probeFMA", types: vir.Floats, signature: probeSignature, body: probeBody(probeFMA)},
+		{name: "probeMul", signature: probeSignature, body: probeBody(probeMul)},
 	}},
 }
 
@@ -52,15 +54,20 @@ func fractalConstants() string {
 type typedFunction struct {
 	name, signature string
 	typ             vir.Type
+	size            int // of an element, if the kernel only moves it
+	levels          []level
 }
 
-// functions lists the kernel's functions, one for each type.
+// functions lists the kernel's functions, one for each type or size.
 func (k special) functions() (list []typedFunction) {
-	if k.types == nil {
-		return []typedFunction{{k.name, k.signature, vir.F64}}
-	}
 	for _, t := range k.types {
-		list = append(list, typedFunction{k.name + t.String(), strings.ReplaceAll(k.signature, "%", t.Go()), t})
+		list = append(list, typedFunction{k.name + t.String(), strings.ReplaceAll(k.signature, "%", t.Go()), t, 0, levels})
+	}
+	for _, size := range k.sizes {
+		list = append(list, typedFunction{fmt.Sprint(k.name, size), k.signature, vir.F64, size, []level{avx2}})
+	}
+	if list == nil {
+		list = []typedFunction{{k.name, k.signature, vir.F64, 0, levels}}
 	}
 	return list
 }
@@ -70,11 +77,19 @@ func (out files) addSpecials(dir string) error {
 	for _, s := range specials {
 		consts := newConstPool()
 		var fns []*ir.Function
-		stubs := s.extra
+		stubs, missing := s.extra, ""
 		for _, k := range s.list {
+			if k.sizes != nil {
+				stubs += k.dispatcher()
+				missing += k.noDispatcher()
+			}
 			for _, f := range k.functions() {
-				for _, l := range levels {
-					fn, err := function(l, f.typ, consts, f.name, f.signature, k.body)
+				for _, l := range f.levels {
+					body := func(m *machine, loadConstants func()) {
+						m.size = f.size
+						k.body(m, loadConstants)
+					}
+					fn, err := function(l, f.typ, consts, f.name, f.signature, body)
 					if err != nil {
 						return err
 					}
@@ -83,15 +98,50 @@ func (out files) addSpecials(dir string) error {
 				}
 			}
 		}
-		name := filepath.Join(dir, "z"+s.file+"_amd64")
+		name := filepath.Join(dir, "z"+s.file)
 		text, err := printX86(fns, consts)
 		if err != nil {
 			return err
 		}
-		out[name+".s"] = text
-		if err := out.addGo(name+".go", "kernels", "amd64 && !noasm", stubs); err != nil {
+		out[name+"_amd64.s"] = text
+		if err := out.addGo(name+"_amd64.go", "kernels", "amd64 && !noasm", stubs); err != nil {
 			return err
+		}
+		if missing != "" {
+			if err := out.addGo(name+"_noasm.go", "kernels", "!amd64 || noasm", missing); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// dispatcher prints the Go function that calls a sized kernel's assembly for a
+// level and an element size, and reports whether there is any. The code of AVX2
+// serves AVX-512 too. The function is a Go call between stays in assembly, at
+// which the scheduler can stop the goroutine.
+func (k special) dispatcher() string {
+	params, args := k.parameters()
+	s := fmt.Sprintf("\n// %sAsm calls the assembly for elements of size bytes, if level l has it.\n//\n"+
+		"//go:noinline\nfunc %sAsm(l Level, size int, %s) bool {\nif l < %s {\nreturn false\n}\nswitch size {\n", k.name, k.name, params, avx2.suffix)
+	for _, f := range k.functions() {
+		s += fmt.Sprintf("case %d:\n%s%s(%s)\n", f.size, f.name, avx2.suffix, args)
+	}
+	return s + "default:\nreturn false\n}\nreturn true\n}\n"
+}
+
+// noDispatcher prints the dispatcher of machines without assembly.
+func (k special) noDispatcher() string {
+	params, _ := k.parameters()
+	return fmt.Sprintf("\nfunc %sAsm(l Level, size int, %s) bool { return false }\n", k.name, params)
+}
+
+// parameters returns the parameters of the signature, and their names.
+func (k special) parameters() (params, names string) {
+	params = strings.TrimSuffix(strings.TrimPrefix(k.signature, "func("), ")")
+	var list []string
+	for _, p := range strings.Split(params, ", ") {
+		list = append(list, strings.Fields(p)[0])
+	}
+	return params, strings.Join(list, ", ")
 }

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"math/bits"
+
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// transposeSignature: strides in bytes, rows and cols of src in blocks.
+const transposeSignature = "func(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)"
+
+// transposeBody writes the function that transposes blocks of src. With k
+// elements in 16 bytes, a block has 2k rows and k columns: rows i and k+i share
+// a register, and log2(k) rounds of interleaving registers i and i+k/2 leave
+// column i of each half in register i.
+//
+// Blocks of a row of blocks come first, so that the lines of src are used up
+// one after the other, however many sets of the cache their rows share.
+func transposeBody(m *machine, _ func()) {
+	p := m.pointers("dst", "dstStride", "src", "srcStride", "rows")
+	dst, dstStride, src, srcStride, rows := p[0], p[1], p[2], p[3], p[4]
+	k := 16 / m.size
+	t := &transposer{machine: m, k: k, src: m.GP64(), srcStride: srcStride, store: m.strided(dstStride, k)}
+	if m.size > 1 {
+		t.load = m.strided(srcStride, 2*k)
+	} else {
+		t.stride16, t.stride24 = m.GP64(), m.GP64()
+		m.MOVQ(srcStride, t.stride16)
+		m.SHLQ(operand.U8(4), t.stride16)
+		m.LEAQ(operand.Mem{Base: t.stride16, Index: srcStride, Scale: 8}, t.stride24)
+	}
+	d, count, skip := m.GP64(), m.GP64(), m.GP64()
+	m.Label("row")
+	m.MOVQ(dst, d)
+	m.MOVQ(src, t.src)
+	m.Load(m.Param("cols"), count)
+	m.alignLoop()
+	m.Label("col")
+	t.block(d)
+	m.ADDQ(operand.I32(16), t.src)
+	m.DECQ(count)
+	m.JNZ(operand.LabelRef("col"))
+	m.MOVQ(srcStride, skip)
+	m.SHLQ(operand.U8(bits.TrailingZeros(uint(2*k))), skip)
+	m.ADDQ(skip, src)
+	m.ADDQ(operand.I32(m.bytes), dst)
+	m.DECQ(rows)
+	m.JNZ(operand.LabelRef("row"))
+}
+
+type transposer struct {
+	*machine
+	k                  int
+	src, srcStride     reg.GPVirtual
+	load, store        *strided
+	stride16, stride24 reg.GPVirtual // of bytes, instead of load
+}
+
+// block transposes a block at t.src to d and advances d by its columns.
+func (t *transposer) block(d reg.GPVirtual) {
+	if t.size > 1 {
+		rows := make([]reg.VecVirtual, t.k)
+		t.load.each(t.src, func(i int, row operand.Mem) { t.loadHalf(rows, i, row) })
+		t.storeColumns(t.interleaved(rows, t.size), d)
+		return
+	}
+	// 16 registers and one more are more than there are: eight columns at a
+	// time.
+	low, high := t.unpack(1)
+	for _, name := range []string{low, high} {
+		cols := make([]reg.VecVirtual, 8)
+		row := t.GP64()
+		t.MOVQ(t.src, row)
+		for i := range cols {
+			a, b := t.vec(), t.vec()
+			t.emit("VBROADCASTI128", at(row, 0), a)
+			t.emit("VBROADCASTI128", operand.Mem{Base: row, Index: t.srcStride, Scale: 8}, b)
+			t.emit("VINSERTI128", operand.U8(1), operand.Mem{Base: row, Index: t.stride16, Scale: 1}, a, a)
+			t.emit("VINSERTI128", operand.U8(1), operand.Mem{Base: row, Index: t.stride24, Scale: 1}, b, b)
+			cols[i] = t.to(name, b, a)
+			t.ADDQ(t.srcStride, row)
+		}
+		t.storeColumns(t.interleaved(cols, 1), d)
+	}
+}
+
+// loadHalf loads row i of a block: of the first k rows the lower half of a
+// register, of the others the upper half. The broadcast is as fast as a load of
+// half a register, and tells avo that the rest is written.
+func (t *transposer) loadHalf(rows []reg.VecVirtual, i int, row operand.Mem) {
+	if i < t.k {
+		rows[i] = t.to("VBROADCASTI128", row)
+		return
+	}
+	t.emit("VINSERTI128", operand.U8(1), row, rows[i-t.k], rows[i-t.k])
+}
+
+// interleaved returns the columns of len(rows) rows that are left to transpose.
+func (t *transposer) interleaved(rows []reg.VecVirtual, size int) []reg.VecVirtual {
+	low, high := t.unpack(size)
+	for n := len(rows); n > 1; n /= 2 {
+		next := make([]reg.VecVirtual, len(rows))
+		for i := range len(rows) / 2 {
+			a, b := rows[i], rows[i+len(rows)/2]
+			next[2*i] = t.to(low, b, a)
+			t.emit(high, b, a, a)
+			next[2*i+1] = a
+		}
+		rows = next
+	}
+	return rows
+}
+
+// storeColumns stores registers in rows from d on, and advances d.
+func (t *transposer) storeColumns(cols []reg.VecVirtual, d reg.GPVirtual) {
+	s := *t.store
+	s.rows = len(cols)
+	end := s.each(d, func(i int, row operand.Mem) { t.emit("VMOVDQU", cols[i], row) })
+	t.MOVQ(end, d)
+}
+
+// strided addresses rows that are a stride apart.
+type strided struct {
+	*machine
+	stride, stride3 reg.GPVirtual
+	rows            int
+}
+
+func (m *machine) strided(stride reg.GPVirtual, rows int) *strided {
+	s := &strided{m, stride, nil, rows}
+	if rows > 3 {
+		s.stride3 = m.GP64()
+		m.LEAQ(operand.Mem{Base: stride, Index: stride, Scale: 2}, s.stride3)
+	}
+	return s
+}
+
+// each calls use for all rows and returns the address of the one after them.
+func (s *strided) each(base reg.GPVirtual, use func(i int, row operand.Mem)) (end reg.GPVirtual) {
+	row := func(i int) operand.Mem {
+		switch i % 4 {
+		case 0:
+			return operand.Mem{Base: base}
+		case 3:
+			return operand.Mem{Base: base, Index: s.stride3, Scale: 1}
+		}
+		return operand.Mem{Base: base, Index: s.stride, Scale: uint8(i % 4)}
+	}
+	for i := range s.rows {
+		use(i, row(i))
+		if i%4 == 3 || i == s.rows-1 {
+			next := s.GP64()
+			s.LEAQ(operand.Mem{Base: base, Index: s.stride, Scale: uint8(i%4 + 1)}, next)
+			if i%4 == 2 {
+				panic("rows must be 1, 2 or a multiple of 4")
+			}
+			base = next
+		}
+	}
+	return base
+}

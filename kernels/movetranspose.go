@@ -1,0 +1,170 @@
+package kernels
+
+import (
+	"fmt"
+	"unsafe"
+)
+
+// Transpose2D sets dst[j*ldd+i] = src[i*lds+j] for 0 <= i < rows, 0 <= j < cols:
+// src holds rows rows whose beginnings are lds >= cols elements apart, dst cols
+// rows that are ldd >= rows apart. What lies between the rows of dst stays as it
+// is. Outputs of [StreamBytes] or more are written past the caches.
+//
+// It panics with *RangeError if a size is negative, a stride is too short or a
+// slice ends before its last element, and with *OverlapError if the parts of
+// the slices from the first to the last element overlap, before any write.
+func Transpose2D[T Element](dst []T, ldd int, src []T, lds int, rows, cols int) {
+	const fn = "Transpose2D"
+	if rows < 0 || cols < 0 || ldd < rows || lds < cols {
+		panic(&RangeError{fn, fmt.Sprintf("%d rows of %d elements with strides %d of src and %d of dst", rows, cols, lds, ldd)})
+	}
+	if rows == 0 || cols == 0 {
+		return
+	}
+	dst, src = reach(fn, "dst", dst, []int{cols, rows}, []int{ldd, 1}), reach(fn, "src", src, []int{rows, cols}, []int{lds, 1})
+	if intersect(dst, src) {
+		panic(&OverlapError{fn})
+	}
+	stream := rows*cols*sizeOf[T]() >= streamBytes
+	transposePlane[T](Active(), stream, plane{unsafe.Pointer(&dst[0]), ldd}, plane{unsafe.Pointer(&src[0]), lds}, rows, cols)
+}
+
+// reach returns the part of s from the lowest to the highest element of an
+// array that is not empty.
+func reach[T any](fn, name string, s []T, shape, strides []int) []T {
+	rest := len(s) - 1 // elements after those reached so far
+	for d, n := range shape {
+		stride := max(strides[d], -strides[d])
+		if n == 1 || stride == 0 {
+			continue
+		}
+		if stride < 0 || n-1 > max(rest, 0)/stride {
+			rest = -1
+			break
+		}
+		rest -= (n - 1) * stride
+	}
+	if rest < 0 {
+		panic(&RangeError{fn, fmt.Sprintf("%s has %d elements, which sizes and strides leave", name, len(s))})
+	}
+	return s[:len(s)-rest]
+}
+
+// plane is an operand of two dimensions: its first element and the stride of
+// its rows, which may be negative; that within rows is one.
+type plane struct {
+	at     unsafe.Pointer
+	stride int
+}
+
+// from returns the plane that begins at row i, element j.
+func from[T any](p plane, i, j int) plane {
+	return plane{unsafe.Add(p.at, (i*p.stride+j)*sizeOf[T]()), p.stride}
+}
+
+const (
+	// transposeDirect is the size in bytes up to which no buffer is worth it.
+	transposeDirect = 64 << 10
+	// tileRow is the length in bytes of a buffer's rows, runs of eight lines of
+	// dst; a tile has tileCols of them.
+	tileRow, tileCols = 512, 64
+	// tilePitch keeps the buffer's rows out of each other's cache sets.
+	tilePitch = tileRow + 64
+	// tileBlock is the side of blocks of tiles, in elements: a page of either
+	// operand is used up before it leaves the translation buffers.
+	tileBlock = 1024
+)
+
+// transposePlane sets dst[j][i] = src[i][j]. Large planes go by tiles through a
+// buffer in the L1 cache: of both operands then whole lines are used at once,
+// however many sets of the cache their rows share, and dst is written in runs.
+func transposePlane[T any](l Level, stream bool, dst, src plane, rows, cols int) {
+	size := sizeOf[T]()
+	if rows*cols*size <= transposeDirect {
+		step := max(chunk/cols/32*32, 32)
+		for i := 0; i < rows; i += step {
+			transposeTile[T](l, from[T](dst, 0, i), from[T](src, i, 0), min(step, rows-i), cols)
+		}
+		return
+	}
+	for j := 0; j < cols; j += tileBlock {
+		for i := 0; i < rows; i += tileBlock {
+			transposeBlock[T](l, stream, from[T](dst, j, i), from[T](src, i, j), min(tileBlock, rows-i), min(tileBlock, cols-j))
+		}
+	}
+}
+
+// transposeBlock is transposePlane by tiles.
+func transposeBlock[T any](l Level, stream bool, dst, src plane, rows, cols int) {
+	var memory [tileCols * tilePitch / 8]uint64
+	size := sizeOf[T]()
+	buffer := plane{unsafe.Pointer(&memory), tilePitch / size}
+	for i := 0; i < rows; i += tileRow / size {
+		height := min(tileRow/size, rows-i)
+		for j := 0; j < cols; j += tileCols {
+			width := min(tileCols, cols-j)
+			transposeTile[T](l, buffer, from[T](src, i, j), height, width)
+			copyPlane[T](l, stream, from[T](dst, j, i), buffer, width, height)
+		}
+	}
+}
+
+// copyPlane sets dst[i][j] = src[i][j]. Short rows that begin or end within a line
+// are not worth streaming: lines that are written in two ways are slow.
+func copyPlane[T any](l Level, stream bool, dst, src plane, rows, cols int) {
+	size := sizeOf[T]()
+	row := cols * size
+	aligned := (uintptr(dst.at)|uintptr(dst.stride*size)|uintptr(row))%64 == 0
+	for stream && rows > 0 && row <= moveChunk && (aligned || row >= 16*tileRow) {
+		n := min(rows, moveChunk/row)
+		if !streamAsm(l, 1, (*byte)(dst.at), dst.stride*size, (*byte)(src.at), src.stride*size, n, row) {
+			break
+		}
+		if rows -= n; rows > 0 { // no pointer past the end
+			dst, src = from[T](dst, n, 0), from[T](src, n, 0)
+		}
+	}
+	for i := range rows {
+		d, s := unsafe.Slice((*T)(from[T](dst, i, 0).at), cols), unsafe.Slice((*T)(from[T](src, i, 0).at), cols)
+		if stream && row > moveChunk {
+			streamRow(l, d, s)
+		} else {
+			copyRow(l, d, s)
+		}
+	}
+}
+
+// transposeTile is transposePlane for at most about chunk elements.
+func transposeTile[T any](l Level, dst, src plane, rows, cols int) {
+	size := sizeOf[T]()
+	blockRows, blockCols := 32/size, 16/size
+	if rows < blockRows || cols < blockCols || !transposeBlocks[T](l, dst, src, rows/blockRows, cols/blockCols) {
+		transposeGo[T](dst, src, rows, cols)
+		return
+	}
+	// The blocks that cover what is left overlap those before.
+	i, j := rows-blockRows, cols-blockCols
+	if rows%blockRows > 0 {
+		transposeBlocks[T](l, from[T](dst, 0, i), from[T](src, i, 0), 1, cols/blockCols)
+	}
+	if cols%blockCols > 0 {
+		transposeBlocks[T](l, from[T](dst, j, 0), from[T](src, 0, j), rows/blockRows, 1)
+	}
+	if rows%blockRows > 0 && cols%blockCols > 0 {
+		transposeBlocks[T](l, from[T](dst, j, i), from[T](src, i, j), 1, 1)
+	}
+}
+
+// transposeBlocks transposes so many blocks, if the level has code for it.
+func transposeBlocks[T any](l Level, dst, src plane, rows, cols int) bool {
+	size := sizeOf[T]()
+	return transposeAsm(l, size, (*byte)(dst.at), dst.stride*size, (*byte)(src.at), src.stride*size, rows, cols)
+}
+
+// transposeGo is transposeTile without assembly.
+func transposeGo[T any](dst, src plane, rows, cols int) {
+	size := sizeOf[T]()
+	for i := range rows {
+		stridedGo[T](unsafe.Add(dst.at, i*size), dst.stride, unsafe.Add(src.at, i*src.stride*size), 1, cols)
+	}
+}
