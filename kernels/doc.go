@@ -1,6 +1,6 @@
 // Package kernels holds loops over contiguous memory that run at the speed of
-// the machine: arithmetic, elementary functions, reductions, fractals and the
-// two integrands of pi, for float64 and float32.
+// the machine: arithmetic, elementary functions, reductions, fractals, the two
+// integrands of pi, for float64 and float32, and NumPy's random streams.
 //
 // A kernel runs on the calling goroutine and allocates nothing. It exists at
 // every [Level] of the architecture, and the best level that the CPU has is

@@ -82,6 +82,8 @@ var families = []family{
 	{complexSumNames, []Level{AVX2, AVX512, NEON}},
 	{complexPlainNames, nil},
 	{moveNames, []Level{AVX2}},
+	{randomNames, []Level{AVX2, AVX512}},
+	{serialRandomNames, nil},
 }
 
 // specialNames lists the fractal and pi kernels.

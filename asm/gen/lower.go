@@ -227,6 +227,9 @@ func (m *machine) maskOp(name string) string {
 // signBit returns the element with only the sign bit set.
 func (m *machine) signBit() uint64 { return 1 << (8*m.typ.Size() - 1) }
 
+// allOnes returns the element with all bits set.
+func (m *machine) allOnes() uint64 { return m.signBit()<<1 - 1 }
+
 // logic combines bits.
 func (m *machine) logic(name string, x, y operand.Op) operand.Op {
 	return m.to("V"+name+"%", y, x)
@@ -353,7 +356,7 @@ func (lo *lowering) maskLogic(v vir.Value) operand.Op {
 		if lo.is512() {
 			return lo.emit(lo.maskOp("KNOT"), x, lo.K())
 		}
-		return lo.logic("XOR", x, lo.constReg(lo.signBit()<<1-1))
+		return lo.logic("XOR", x, lo.constReg(lo.allOnes()))
 	}
 	y := lo.reg(v.Args[1])
 	if lo.is512() {
@@ -382,21 +385,24 @@ func (m *machine) table(entries []uint64, index operand.Op) operand.Op {
 		high := m.to("VPSLLD", operand.U8(32-1-bits.TrailingZeros(uint(n))), index)
 		return m.to("VBLENDVPS", high, m.to("VPERMPS", mem.Offset(m.bytes), index), m.to("VPERMPS", mem, index))
 	}
-	return m.gather(mem, m.to("VAND%", m.constReg(uint64(len(entries)-1)), index))
+	at := m.GP64()
+	m.LEAQ(mem, at)
+	return m.gather(operand.Mem{Base: at}, m.to("VAND%", m.constReg(uint64(len(entries)-1)), index))
 }
 
 // gather reads elements from base by their index.
 func (m *machine) gather(base operand.Mem, index operand.Op) operand.Op {
-	at, dst := m.GP64(), m.zero()
-	m.LEAQ(base, at)
-	mem := operand.Mem{Base: at, Index: index.(reg.Register), Scale: uint8(m.typ.Size())}
+	dst := m.zero()
+	base.Index, base.Scale = index.(reg.Register), uint8(m.typ.Size())
 	name := map[vir.Type]string{vir.F64: "VGATHERQPD", vir.F32: "VGATHERDPS"}[m.typ]
 	if m.is512() {
-		all := m.K()
-		m.KXNORW(all, all, all)
-		return m.emit(name, mem, all, dst)
+		// (avo takes the operands of KXNOR for inputs, which would then be live
+		// from the beginning of the function.)
+		ones, all := m.GP32(), m.K()
+		m.MOVL(operand.I32(-1), ones)
+		m.KMOVW(ones, all)
+		return m.emit(name, base, all, dst)
 	}
-	all := m.vec()
-	m.VPCMPEQD(all, all, all)
-	return m.emit(name, all, mem, dst)
+	all := m.to("VMOVA%", m.constReg(m.allOnes()))
+	return m.emit(name, all, base, dst)
 }

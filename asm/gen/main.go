@@ -26,6 +26,9 @@ func (out files) generate() error {
 	if err := out.addSpecials("kernels"); err != nil {
 		return err
 	}
+	if err := out.addTables("kernels"); err != nil {
+		return err
+	}
 	if err := out.addOps("kernels/internal/optest"); err != nil {
 		return err
 	}

@@ -36,6 +36,16 @@ var specials = []struct {
 		{name: "complexMul", types: vir.Floats, signature: complexSignature, body: complexMulBody},
 	}},
 	{"move", "", moves},
+	{"random", randomConstants(), []special{
+		{name: "uniform", types: vir.Floats, signature: uniformSignature, body: uniformBody},
+		{name: "normalRun", types: vir.Floats, signature: runSignature, body: runBody(true)},
+		{name: "exponentialRun", types: vir.Floats, signature: runSignature, body: runBody(false)},
+		{name: "pcgXSLRR", signature: pcgSignature, body: pcgBody(false)},
+		{name: "pcgDXSM", signature: pcgSignature, body: pcgBody(true)},
+		{name: "philoxGroups", signature: philoxSignature, body: philoxBody},
+		{name: "mtTwistVectors", signature: twistSignature, body: twistBody},
+		{name: "mtTemperVectors", signature: temperSignature, body: temperBody},
+	}},
 	{"probe", "", []special{
 		{name: "probeFMA", types: vir.Floats, signature: probeSignature, body: probeBody(probeFMA)},
 		{name: "probeMul", signature: probeSignature, body: probeBody(probeMul)},

@@ -9244,43 +9244,44 @@ TEXT ·table1F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+152(SB), Y0
+	VBROADCASTSD consts<>+120(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y1
-	VPADDQ     Y0, Y1, Y1
-	VANDPD     Y0, Y1, Y1
-	VXORPD     Y2, Y2, Y2
+	VMOVUPD    (CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
 	LEAQ       consts<>+160(SB), SI
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (SI)(Y1*8), Y2
-	VMOVUPD    Y2, (AX)(BX*8)
-	VMOVUPD    32(CX)(BX*8), Y1
-	VPADDQ     Y0, Y1, Y1
-	VANDPD     Y0, Y1, Y1
-	VXORPD     Y2, Y2, Y2
+	VANDPD     Y0, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VMOVAPD    Y1, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, (AX)(BX*8)
+	VMOVUPD    32(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
 	LEAQ       consts<>+160(SB), SI
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (SI)(Y1*8), Y2
-	VMOVUPD    Y2, 32(AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Y1
-	VPADDQ     Y0, Y1, Y1
-	VANDPD     Y0, Y1, Y1
-	VXORPD     Y2, Y2, Y2
+	VANDPD     Y0, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VMOVAPD    Y1, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 32(AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
 	LEAQ       consts<>+160(SB), SI
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (SI)(Y1*8), Y2
-	VMOVUPD    Y2, 64(AX)(BX*8)
-	VMOVUPD    96(CX)(BX*8), Y1
-	VPADDQ     Y0, Y1, Y1
-	VANDPD     Y0, Y1, Y1
-	VXORPD     Y2, Y2, Y2
+	VANDPD     Y0, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VMOVAPD    Y1, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 64(AX)(BX*8)
+	VMOVUPD    96(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
 	LEAQ       consts<>+160(SB), SI
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (SI)(Y1*8), Y2
-	VMOVUPD    Y2, 96(AX)(BX*8)
+	VANDPD     Y0, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VMOVAPD    Y1, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 96(AX)(BX*8)
 	ADDQ       $+16, BX
 	SUBQ       $+16, DX
 	JGE        main1
@@ -9292,14 +9293,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y1
-	VPADDQ     Y0, Y1, Y1
-	VANDPD     Y0, Y1, Y1
-	VXORPD     Y2, Y2, Y2
+	VMOVUPD    (CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
 	LEAQ       consts<>+160(SB), SI
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (SI)(Y1*8), Y2
-	VMOVUPD    Y2, (AX)(BX*8)
+	VANDPD     Y0, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VMOVAPD    Y1, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, (AX)(BX*8)
 	ADDQ       $+4, BX
 	SUBQ       $+4, DX
 	JGE        vector3
@@ -9311,15 +9312,15 @@ vector_end4:
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x03, DX
 	SUBQ       DX, SI
-	VMOVUPD    (SI), Y1
-	VMASKMOVPD (CX)(BX*8), Y1, Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y0, Y2, Y0
-	VXORPD     Y2, Y2, Y2
+	VMOVUPD    (SI), Y2
+	VMASKMOVPD (CX)(BX*8), Y2, Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+160(SB), CX
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (CX)(Y0*8), Y2
-	VMASKMOVPD Y2, Y1, (AX)(BX*8)
+	VANDPD     Y0, Y3, Y0
+	VXORPD     Y3, Y3, Y3
+	VMOVAPD    Y1, Y1
+	VGATHERQPD Y1, (CX)(Y0*8), Y3
+	VMASKMOVPD Y3, Y2, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -9526,43 +9527,44 @@ TEXT ·table4F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+152(SB), Y0
+	VBROADCASTSD consts<>+120(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y1
-	VPADDQ     Y0, Y1, Y1
-	VANDPD     Y0, Y1, Y1
-	VXORPD     Y2, Y2, Y2
+	VMOVUPD    (CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
 	LEAQ       consts<>+384(SB), SI
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (SI)(Y1*8), Y2
-	VMOVUPD    Y2, (AX)(BX*8)
-	VMOVUPD    32(CX)(BX*8), Y1
-	VPADDQ     Y0, Y1, Y1
-	VANDPD     Y0, Y1, Y1
-	VXORPD     Y2, Y2, Y2
+	VANDPD     Y0, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VMOVAPD    Y1, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, (AX)(BX*8)
+	VMOVUPD    32(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
 	LEAQ       consts<>+384(SB), SI
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (SI)(Y1*8), Y2
-	VMOVUPD    Y2, 32(AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Y1
-	VPADDQ     Y0, Y1, Y1
-	VANDPD     Y0, Y1, Y1
-	VXORPD     Y2, Y2, Y2
+	VANDPD     Y0, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VMOVAPD    Y1, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 32(AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
 	LEAQ       consts<>+384(SB), SI
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (SI)(Y1*8), Y2
-	VMOVUPD    Y2, 64(AX)(BX*8)
-	VMOVUPD    96(CX)(BX*8), Y1
-	VPADDQ     Y0, Y1, Y1
-	VANDPD     Y0, Y1, Y1
-	VXORPD     Y2, Y2, Y2
+	VANDPD     Y0, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VMOVAPD    Y1, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 64(AX)(BX*8)
+	VMOVUPD    96(CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
 	LEAQ       consts<>+384(SB), SI
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (SI)(Y1*8), Y2
-	VMOVUPD    Y2, 96(AX)(BX*8)
+	VANDPD     Y0, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VMOVAPD    Y1, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, 96(AX)(BX*8)
 	ADDQ       $+16, BX
 	SUBQ       $+16, DX
 	JGE        main1
@@ -9574,14 +9576,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y1
-	VPADDQ     Y0, Y1, Y1
-	VANDPD     Y0, Y1, Y1
-	VXORPD     Y2, Y2, Y2
+	VMOVUPD    (CX)(BX*8), Y2
+	VPADDQ     Y0, Y2, Y2
 	LEAQ       consts<>+384(SB), SI
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (SI)(Y1*8), Y2
-	VMOVUPD    Y2, (AX)(BX*8)
+	VANDPD     Y0, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VMOVAPD    Y1, Y4
+	VGATHERQPD Y4, (SI)(Y2*8), Y3
+	VMOVUPD    Y3, (AX)(BX*8)
 	ADDQ       $+4, BX
 	SUBQ       $+4, DX
 	JGE        vector3
@@ -9593,15 +9595,15 @@ vector_end4:
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x03, DX
 	SUBQ       DX, SI
-	VMOVUPD    (SI), Y1
-	VMASKMOVPD (CX)(BX*8), Y1, Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y0, Y2, Y0
-	VXORPD     Y2, Y2, Y2
+	VMOVUPD    (SI), Y2
+	VMASKMOVPD (CX)(BX*8), Y2, Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+384(SB), CX
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (CX)(Y0*8), Y2
-	VMASKMOVPD Y2, Y1, (AX)(BX*8)
+	VANDPD     Y0, Y3, Y0
+	VXORPD     Y3, Y3, Y3
+	VMOVAPD    Y1, Y1
+	VGATHERQPD Y1, (CX)(Y0*8), Y3
+	VMASKMOVPD Y3, Y2, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -9809,43 +9811,44 @@ TEXT ·table8F64AVX2(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+152(SB), Y0
 	VBROADCASTSD consts<>+704(SB), Y1
+	VBROADCASTSD consts<>+120(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VMOVUPD    (CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+640(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, (AX)(BX*8)
-	VMOVUPD    32(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, (AX)(BX*8)
+	VMOVUPD    32(CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+640(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 32(AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, 32(AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+640(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 64(AX)(BX*8)
-	VMOVUPD    96(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, 64(AX)(BX*8)
+	VMOVUPD    96(CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+640(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 96(AX)(BX*8)
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, 96(AX)(BX*8)
 	ADDQ       $+16, BX
 	SUBQ       $+16, DX
 	JGE        main1
@@ -9857,14 +9860,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VMOVUPD    (CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+640(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, (AX)(BX*8)
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, (AX)(BX*8)
 	ADDQ       $+4, BX
 	SUBQ       $+4, DX
 	JGE        vector3
@@ -9876,15 +9879,15 @@ vector_end4:
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x03, DX
 	SUBQ       DX, SI
-	VMOVUPD    (SI), Y2
-	VMASKMOVPD (CX)(BX*8), Y2, Y3
-	VPADDQ     Y0, Y3, Y0
+	VMOVUPD    (SI), Y3
+	VMASKMOVPD (CX)(BX*8), Y3, Y4
+	VPADDQ     Y0, Y4, Y0
+	LEAQ       consts<>+640(SB), CX
 	VANDPD     Y1, Y0, Y0
 	VXORPD     Y1, Y1, Y1
-	LEAQ       consts<>+640(SB), CX
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (CX)(Y0*8), Y1
-	VMASKMOVPD Y1, Y2, (AX)(BX*8)
+	VMOVAPD    Y2, Y2
+	VGATHERQPD Y2, (CX)(Y0*8), Y1
+	VMASKMOVPD Y1, Y3, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -10092,43 +10095,44 @@ TEXT ·table16F64AVX2(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+152(SB), Y0
 	VBROADCASTSD consts<>+960(SB), Y1
+	VBROADCASTSD consts<>+120(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VMOVUPD    (CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+832(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, (AX)(BX*8)
-	VMOVUPD    32(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, (AX)(BX*8)
+	VMOVUPD    32(CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+832(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 32(AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, 32(AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+832(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 64(AX)(BX*8)
-	VMOVUPD    96(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, 64(AX)(BX*8)
+	VMOVUPD    96(CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+832(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 96(AX)(BX*8)
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, 96(AX)(BX*8)
 	ADDQ       $+16, BX
 	SUBQ       $+16, DX
 	JGE        main1
@@ -10140,14 +10144,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VMOVUPD    (CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+832(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, (AX)(BX*8)
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, (AX)(BX*8)
 	ADDQ       $+4, BX
 	SUBQ       $+4, DX
 	JGE        vector3
@@ -10159,15 +10163,15 @@ vector_end4:
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x03, DX
 	SUBQ       DX, SI
-	VMOVUPD    (SI), Y2
-	VMASKMOVPD (CX)(BX*8), Y2, Y3
-	VPADDQ     Y0, Y3, Y0
+	VMOVUPD    (SI), Y3
+	VMASKMOVPD (CX)(BX*8), Y3, Y4
+	VPADDQ     Y0, Y4, Y0
+	LEAQ       consts<>+832(SB), CX
 	VANDPD     Y1, Y0, Y0
 	VXORPD     Y1, Y1, Y1
-	LEAQ       consts<>+832(SB), CX
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (CX)(Y0*8), Y1
-	VMASKMOVPD Y1, Y2, (AX)(BX*8)
+	VMOVAPD    Y2, Y2
+	VGATHERQPD Y2, (CX)(Y0*8), Y1
+	VMASKMOVPD Y1, Y3, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -10405,43 +10409,44 @@ TEXT ·table32F64AVX2(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+152(SB), Y0
 	VBROADCASTSD consts<>+1344(SB), Y1
+	VBROADCASTSD consts<>+120(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VMOVUPD    (CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+1088(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, (AX)(BX*8)
-	VMOVUPD    32(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, (AX)(BX*8)
+	VMOVUPD    32(CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+1088(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 32(AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, 32(AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+1088(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 64(AX)(BX*8)
-	VMOVUPD    96(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, 64(AX)(BX*8)
+	VMOVUPD    96(CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+1088(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 96(AX)(BX*8)
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, 96(AX)(BX*8)
 	ADDQ       $+16, BX
 	SUBQ       $+16, DX
 	JGE        main1
@@ -10453,14 +10458,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VMOVUPD    (CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+1088(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, (AX)(BX*8)
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, (AX)(BX*8)
 	ADDQ       $+4, BX
 	SUBQ       $+4, DX
 	JGE        vector3
@@ -10472,15 +10477,15 @@ vector_end4:
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x03, DX
 	SUBQ       DX, SI
-	VMOVUPD    (SI), Y2
-	VMASKMOVPD (CX)(BX*8), Y2, Y3
-	VPADDQ     Y0, Y3, Y0
+	VMOVUPD    (SI), Y3
+	VMASKMOVPD (CX)(BX*8), Y3, Y4
+	VPADDQ     Y0, Y4, Y0
+	LEAQ       consts<>+1088(SB), CX
 	VANDPD     Y1, Y0, Y0
 	VXORPD     Y1, Y1, Y1
-	LEAQ       consts<>+1088(SB), CX
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (CX)(Y0*8), Y1
-	VMASKMOVPD Y1, Y2, (AX)(BX*8)
+	VMOVAPD    Y2, Y2
+	VGATHERQPD Y2, (CX)(Y0*8), Y1
+	VMASKMOVPD Y1, Y3, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -10502,35 +10507,39 @@ TEXT ·table32F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
+	LEAQ       consts<>+1088(SB), SI
 	VANDPD     Z1, Z2, Z2
 	VXORPD     Z3, Z3, Z3
-	LEAQ       consts<>+1088(SB), SI
-	KXNORW     K1, K1, K1
+	MOVL       $-1, DI
+	KMOVW      DI, K1
 	VGATHERQPD (SI)(Z2*8), K1, Z3
 	VMOVUPD    Z3, (AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
+	LEAQ       consts<>+1088(SB), SI
 	VANDPD     Z1, Z2, Z2
 	VXORPD     Z3, Z3, Z3
-	LEAQ       consts<>+1088(SB), SI
-	KXNORW     K2, K2, K2
-	VGATHERQPD (SI)(Z2*8), K2, Z3
+	MOVL       $-1, DI
+	KMOVW      DI, K1
+	VGATHERQPD (SI)(Z2*8), K1, Z3
 	VMOVUPD    Z3, 64(AX)(BX*8)
 	VMOVUPD    128(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
+	LEAQ       consts<>+1088(SB), SI
 	VANDPD     Z1, Z2, Z2
 	VXORPD     Z3, Z3, Z3
-	LEAQ       consts<>+1088(SB), SI
-	KXNORW     K3, K3, K3
-	VGATHERQPD (SI)(Z2*8), K3, Z3
+	MOVL       $-1, DI
+	KMOVW      DI, K1
+	VGATHERQPD (SI)(Z2*8), K1, Z3
 	VMOVUPD    Z3, 128(AX)(BX*8)
 	VMOVUPD    192(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
+	LEAQ       consts<>+1088(SB), SI
 	VANDPD     Z1, Z2, Z2
 	VXORPD     Z3, Z3, Z3
-	LEAQ       consts<>+1088(SB), SI
-	KXNORW     K4, K4, K4
-	VGATHERQPD (SI)(Z2*8), K4, Z3
+	MOVL       $-1, DI
+	KMOVW      DI, K1
+	VGATHERQPD (SI)(Z2*8), K1, Z3
 	VMOVUPD    Z3, 192(AX)(BX*8)
 	ADDQ       $+32, BX
 	SUBQ       $+32, DX
@@ -10545,11 +10554,12 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
+	LEAQ       consts<>+1088(SB), SI
 	VANDPD     Z1, Z2, Z2
 	VXORPD     Z3, Z3, Z3
-	LEAQ       consts<>+1088(SB), SI
-	KXNORW     K5, K5, K5
-	VGATHERQPD (SI)(Z2*8), K5, Z3
+	MOVL       $-1, DI
+	KMOVW      DI, K1
+	VGATHERQPD (SI)(Z2*8), K1, Z3
 	VMOVUPD    Z3, (AX)(BX*8)
 	ADDQ       $+8, BX
 	SUBQ       $+8, DX
@@ -10564,11 +10574,12 @@ vector_end4:
 	KMOVW      SI, K1
 	VMOVUPD.Z  (CX)(BX*8), K1, Z2
 	VPADDQ     Z0, Z2, Z0
+	LEAQ       consts<>+1088(SB), CX
 	VANDPD     Z1, Z0, Z0
 	VXORPD     Z1, Z1, Z1
-	LEAQ       consts<>+1088(SB), CX
-	KXNORW     K6, K6, K6
-	VGATHERQPD (CX)(Z0*8), K6, Z1
+	MOVL       $-1, DX
+	KMOVW      DX, K2
+	VGATHERQPD (CX)(Z0*8), K2, Z1
 	VMOVUPD    Z1, K1, (AX)(BX*8)
 
 done5:
@@ -10584,43 +10595,44 @@ TEXT ·table32F32AVX2(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+256(SB), Y0
 	VBROADCASTSS consts<>+1536(SB), Y1
+	VBROADCASTSS consts<>+128(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(BX*4), Y2
-	VPADDD     Y0, Y2, Y2
-	VANDPS     Y1, Y2, Y2
-	VXORPS     Y3, Y3, Y3
+	VMOVUPS    (CX)(BX*4), Y3
+	VPADDD     Y0, Y3, Y3
 	LEAQ       consts<>+1408(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERDPS Y4, (SI)(Y2*4), Y3
-	VMOVUPS    Y3, (AX)(BX*4)
-	VMOVUPS    32(CX)(BX*4), Y2
-	VPADDD     Y0, Y2, Y2
-	VANDPS     Y1, Y2, Y2
-	VXORPS     Y3, Y3, Y3
+	VANDPS     Y1, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMOVAPS    Y2, Y5
+	VGATHERDPS Y5, (SI)(Y3*4), Y4
+	VMOVUPS    Y4, (AX)(BX*4)
+	VMOVUPS    32(CX)(BX*4), Y3
+	VPADDD     Y0, Y3, Y3
 	LEAQ       consts<>+1408(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERDPS Y4, (SI)(Y2*4), Y3
-	VMOVUPS    Y3, 32(AX)(BX*4)
-	VMOVUPS    64(CX)(BX*4), Y2
-	VPADDD     Y0, Y2, Y2
-	VANDPS     Y1, Y2, Y2
-	VXORPS     Y3, Y3, Y3
+	VANDPS     Y1, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMOVAPS    Y2, Y5
+	VGATHERDPS Y5, (SI)(Y3*4), Y4
+	VMOVUPS    Y4, 32(AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Y3
+	VPADDD     Y0, Y3, Y3
 	LEAQ       consts<>+1408(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERDPS Y4, (SI)(Y2*4), Y3
-	VMOVUPS    Y3, 64(AX)(BX*4)
-	VMOVUPS    96(CX)(BX*4), Y2
-	VPADDD     Y0, Y2, Y2
-	VANDPS     Y1, Y2, Y2
-	VXORPS     Y3, Y3, Y3
+	VANDPS     Y1, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMOVAPS    Y2, Y5
+	VGATHERDPS Y5, (SI)(Y3*4), Y4
+	VMOVUPS    Y4, 64(AX)(BX*4)
+	VMOVUPS    96(CX)(BX*4), Y3
+	VPADDD     Y0, Y3, Y3
 	LEAQ       consts<>+1408(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERDPS Y4, (SI)(Y2*4), Y3
-	VMOVUPS    Y3, 96(AX)(BX*4)
+	VANDPS     Y1, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMOVAPS    Y2, Y5
+	VGATHERDPS Y5, (SI)(Y3*4), Y4
+	VMOVUPS    Y4, 96(AX)(BX*4)
 	ADDQ       $+32, BX
 	SUBQ       $+32, DX
 	JGE        main1
@@ -10632,14 +10644,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(BX*4), Y2
-	VPADDD     Y0, Y2, Y2
-	VANDPS     Y1, Y2, Y2
-	VXORPS     Y3, Y3, Y3
+	VMOVUPS    (CX)(BX*4), Y3
+	VPADDD     Y0, Y3, Y3
 	LEAQ       consts<>+1408(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERDPS Y4, (SI)(Y2*4), Y3
-	VMOVUPS    Y3, (AX)(BX*4)
+	VANDPS     Y1, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMOVAPS    Y2, Y5
+	VGATHERDPS Y5, (SI)(Y3*4), Y4
+	VMOVUPS    Y4, (AX)(BX*4)
 	ADDQ       $+8, BX
 	SUBQ       $+8, DX
 	JGE        vector3
@@ -10651,15 +10663,15 @@ vector_end4:
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x02, DX
 	SUBQ       DX, SI
-	VMOVUPS    (SI), Y2
-	VMASKMOVPS (CX)(BX*4), Y2, Y3
-	VPADDD     Y0, Y3, Y0
+	VMOVUPS    (SI), Y3
+	VMASKMOVPS (CX)(BX*4), Y3, Y4
+	VPADDD     Y0, Y4, Y0
+	LEAQ       consts<>+1408(SB), CX
 	VANDPS     Y1, Y0, Y0
 	VXORPS     Y1, Y1, Y1
-	LEAQ       consts<>+1408(SB), CX
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERDPS Y3, (CX)(Y0*4), Y1
-	VMASKMOVPS Y1, Y2, (AX)(BX*4)
+	VMOVAPS    Y2, Y2
+	VGATHERDPS Y2, (CX)(Y0*4), Y1
+	VMASKMOVPS Y1, Y3, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -10750,43 +10762,44 @@ TEXT ·table64F64AVX2(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+152(SB), Y0
 	VBROADCASTSD consts<>+2112(SB), Y1
+	VBROADCASTSD consts<>+120(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VMOVUPD    (CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+1600(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, (AX)(BX*8)
-	VMOVUPD    32(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, (AX)(BX*8)
+	VMOVUPD    32(CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+1600(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 32(AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, 32(AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+1600(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 64(AX)(BX*8)
-	VMOVUPD    96(CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, 64(AX)(BX*8)
+	VMOVUPD    96(CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+1600(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, 96(AX)(BX*8)
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, 96(AX)(BX*8)
 	ADDQ       $+16, BX
 	SUBQ       $+16, DX
 	JGE        main1
@@ -10798,14 +10811,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Y2
-	VPADDQ     Y0, Y2, Y2
-	VANDPD     Y1, Y2, Y2
-	VXORPD     Y3, Y3, Y3
+	VMOVUPD    (CX)(BX*8), Y3
+	VPADDQ     Y0, Y3, Y3
 	LEAQ       consts<>+1600(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERQPD Y4, (SI)(Y2*8), Y3
-	VMOVUPD    Y3, (AX)(BX*8)
+	VANDPD     Y1, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VMOVAPD    Y2, Y5
+	VGATHERQPD Y5, (SI)(Y3*8), Y4
+	VMOVUPD    Y4, (AX)(BX*8)
 	ADDQ       $+4, BX
 	SUBQ       $+4, DX
 	JGE        vector3
@@ -10817,15 +10830,15 @@ vector_end4:
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x03, DX
 	SUBQ       DX, SI
-	VMOVUPD    (SI), Y2
-	VMASKMOVPD (CX)(BX*8), Y2, Y3
-	VPADDQ     Y0, Y3, Y0
+	VMOVUPD    (SI), Y3
+	VMASKMOVPD (CX)(BX*8), Y3, Y4
+	VPADDQ     Y0, Y4, Y0
+	LEAQ       consts<>+1600(SB), CX
 	VANDPD     Y1, Y0, Y0
 	VXORPD     Y1, Y1, Y1
-	LEAQ       consts<>+1600(SB), CX
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERQPD Y3, (CX)(Y0*8), Y1
-	VMASKMOVPD Y1, Y2, (AX)(BX*8)
+	VMOVAPD    Y2, Y2
+	VGATHERQPD Y2, (CX)(Y0*8), Y1
+	VMASKMOVPD Y1, Y3, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -10847,35 +10860,39 @@ TEXT ·table64F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
+	LEAQ       consts<>+1600(SB), SI
 	VANDPD     Z1, Z2, Z2
 	VXORPD     Z3, Z3, Z3
-	LEAQ       consts<>+1600(SB), SI
-	KXNORW     K1, K1, K1
+	MOVL       $-1, DI
+	KMOVW      DI, K1
 	VGATHERQPD (SI)(Z2*8), K1, Z3
 	VMOVUPD    Z3, (AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
+	LEAQ       consts<>+1600(SB), SI
 	VANDPD     Z1, Z2, Z2
 	VXORPD     Z3, Z3, Z3
-	LEAQ       consts<>+1600(SB), SI
-	KXNORW     K2, K2, K2
-	VGATHERQPD (SI)(Z2*8), K2, Z3
+	MOVL       $-1, DI
+	KMOVW      DI, K1
+	VGATHERQPD (SI)(Z2*8), K1, Z3
 	VMOVUPD    Z3, 64(AX)(BX*8)
 	VMOVUPD    128(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
+	LEAQ       consts<>+1600(SB), SI
 	VANDPD     Z1, Z2, Z2
 	VXORPD     Z3, Z3, Z3
-	LEAQ       consts<>+1600(SB), SI
-	KXNORW     K3, K3, K3
-	VGATHERQPD (SI)(Z2*8), K3, Z3
+	MOVL       $-1, DI
+	KMOVW      DI, K1
+	VGATHERQPD (SI)(Z2*8), K1, Z3
 	VMOVUPD    Z3, 128(AX)(BX*8)
 	VMOVUPD    192(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
+	LEAQ       consts<>+1600(SB), SI
 	VANDPD     Z1, Z2, Z2
 	VXORPD     Z3, Z3, Z3
-	LEAQ       consts<>+1600(SB), SI
-	KXNORW     K4, K4, K4
-	VGATHERQPD (SI)(Z2*8), K4, Z3
+	MOVL       $-1, DI
+	KMOVW      DI, K1
+	VGATHERQPD (SI)(Z2*8), K1, Z3
 	VMOVUPD    Z3, 192(AX)(BX*8)
 	ADDQ       $+32, BX
 	SUBQ       $+32, DX
@@ -10890,11 +10907,12 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
+	LEAQ       consts<>+1600(SB), SI
 	VANDPD     Z1, Z2, Z2
 	VXORPD     Z3, Z3, Z3
-	LEAQ       consts<>+1600(SB), SI
-	KXNORW     K5, K5, K5
-	VGATHERQPD (SI)(Z2*8), K5, Z3
+	MOVL       $-1, DI
+	KMOVW      DI, K1
+	VGATHERQPD (SI)(Z2*8), K1, Z3
 	VMOVUPD    Z3, (AX)(BX*8)
 	ADDQ       $+8, BX
 	SUBQ       $+8, DX
@@ -10909,11 +10927,12 @@ vector_end4:
 	KMOVW      SI, K1
 	VMOVUPD.Z  (CX)(BX*8), K1, Z2
 	VPADDQ     Z0, Z2, Z0
+	LEAQ       consts<>+1600(SB), CX
 	VANDPD     Z1, Z0, Z0
 	VXORPD     Z1, Z1, Z1
-	LEAQ       consts<>+1600(SB), CX
-	KXNORW     K6, K6, K6
-	VGATHERQPD (CX)(Z0*8), K6, Z1
+	MOVL       $-1, DX
+	KMOVW      DX, K2
+	VGATHERQPD (CX)(Z0*8), K2, Z1
 	VMOVUPD    Z1, K1, (AX)(BX*8)
 
 done5:
@@ -10929,43 +10948,44 @@ TEXT ·table64F32AVX2(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+256(SB), Y0
 	VBROADCASTSS consts<>+2432(SB), Y1
+	VBROADCASTSS consts<>+128(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(BX*4), Y2
-	VPADDD     Y0, Y2, Y2
-	VANDPS     Y1, Y2, Y2
-	VXORPS     Y3, Y3, Y3
+	VMOVUPS    (CX)(BX*4), Y3
+	VPADDD     Y0, Y3, Y3
 	LEAQ       consts<>+2176(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERDPS Y4, (SI)(Y2*4), Y3
-	VMOVUPS    Y3, (AX)(BX*4)
-	VMOVUPS    32(CX)(BX*4), Y2
-	VPADDD     Y0, Y2, Y2
-	VANDPS     Y1, Y2, Y2
-	VXORPS     Y3, Y3, Y3
+	VANDPS     Y1, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMOVAPS    Y2, Y5
+	VGATHERDPS Y5, (SI)(Y3*4), Y4
+	VMOVUPS    Y4, (AX)(BX*4)
+	VMOVUPS    32(CX)(BX*4), Y3
+	VPADDD     Y0, Y3, Y3
 	LEAQ       consts<>+2176(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERDPS Y4, (SI)(Y2*4), Y3
-	VMOVUPS    Y3, 32(AX)(BX*4)
-	VMOVUPS    64(CX)(BX*4), Y2
-	VPADDD     Y0, Y2, Y2
-	VANDPS     Y1, Y2, Y2
-	VXORPS     Y3, Y3, Y3
+	VANDPS     Y1, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMOVAPS    Y2, Y5
+	VGATHERDPS Y5, (SI)(Y3*4), Y4
+	VMOVUPS    Y4, 32(AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Y3
+	VPADDD     Y0, Y3, Y3
 	LEAQ       consts<>+2176(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERDPS Y4, (SI)(Y2*4), Y3
-	VMOVUPS    Y3, 64(AX)(BX*4)
-	VMOVUPS    96(CX)(BX*4), Y2
-	VPADDD     Y0, Y2, Y2
-	VANDPS     Y1, Y2, Y2
-	VXORPS     Y3, Y3, Y3
+	VANDPS     Y1, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMOVAPS    Y2, Y5
+	VGATHERDPS Y5, (SI)(Y3*4), Y4
+	VMOVUPS    Y4, 64(AX)(BX*4)
+	VMOVUPS    96(CX)(BX*4), Y3
+	VPADDD     Y0, Y3, Y3
 	LEAQ       consts<>+2176(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERDPS Y4, (SI)(Y2*4), Y3
-	VMOVUPS    Y3, 96(AX)(BX*4)
+	VANDPS     Y1, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMOVAPS    Y2, Y5
+	VGATHERDPS Y5, (SI)(Y3*4), Y4
+	VMOVUPS    Y4, 96(AX)(BX*4)
 	ADDQ       $+32, BX
 	SUBQ       $+32, DX
 	JGE        main1
@@ -10977,14 +10997,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(BX*4), Y2
-	VPADDD     Y0, Y2, Y2
-	VANDPS     Y1, Y2, Y2
-	VXORPS     Y3, Y3, Y3
+	VMOVUPS    (CX)(BX*4), Y3
+	VPADDD     Y0, Y3, Y3
 	LEAQ       consts<>+2176(SB), SI
-	VPCMPEQD   Y4, Y4, Y4
-	VGATHERDPS Y4, (SI)(Y2*4), Y3
-	VMOVUPS    Y3, (AX)(BX*4)
+	VANDPS     Y1, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMOVAPS    Y2, Y5
+	VGATHERDPS Y5, (SI)(Y3*4), Y4
+	VMOVUPS    Y4, (AX)(BX*4)
 	ADDQ       $+8, BX
 	SUBQ       $+8, DX
 	JGE        vector3
@@ -10996,15 +11016,15 @@ vector_end4:
 	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x02, DX
 	SUBQ       DX, SI
-	VMOVUPS    (SI), Y2
-	VMASKMOVPS (CX)(BX*4), Y2, Y3
-	VPADDD     Y0, Y3, Y0
+	VMOVUPS    (SI), Y3
+	VMASKMOVPS (CX)(BX*4), Y3, Y4
+	VPADDD     Y0, Y4, Y0
+	LEAQ       consts<>+2176(SB), CX
 	VANDPS     Y1, Y0, Y0
 	VXORPS     Y1, Y1, Y1
-	LEAQ       consts<>+2176(SB), CX
-	VPCMPEQD   Y3, Y3, Y3
-	VGATHERDPS Y3, (CX)(Y0*4), Y1
-	VMASKMOVPS Y1, Y2, (AX)(BX*4)
+	VMOVAPS    Y2, Y2
+	VGATHERDPS Y2, (CX)(Y0*4), Y1
+	VMASKMOVPS Y1, Y3, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -11026,35 +11046,39 @@ TEXT ·table64F32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS    (CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
+	LEAQ       consts<>+2176(SB), SI
 	VANDPS     Z1, Z2, Z2
 	VXORPS     Z3, Z3, Z3
-	LEAQ       consts<>+2176(SB), SI
-	KXNORW     K1, K1, K1
+	MOVL       $-1, DI
+	KMOVW      DI, K1
 	VGATHERDPS (SI)(Z2*4), K1, Z3
 	VMOVUPS    Z3, (AX)(BX*4)
 	VMOVUPS    64(CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
+	LEAQ       consts<>+2176(SB), SI
 	VANDPS     Z1, Z2, Z2
 	VXORPS     Z3, Z3, Z3
-	LEAQ       consts<>+2176(SB), SI
-	KXNORW     K2, K2, K2
-	VGATHERDPS (SI)(Z2*4), K2, Z3
+	MOVL       $-1, DI
+	KMOVW      DI, K1
+	VGATHERDPS (SI)(Z2*4), K1, Z3
 	VMOVUPS    Z3, 64(AX)(BX*4)
 	VMOVUPS    128(CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
+	LEAQ       consts<>+2176(SB), SI
 	VANDPS     Z1, Z2, Z2
 	VXORPS     Z3, Z3, Z3
-	LEAQ       consts<>+2176(SB), SI
-	KXNORW     K3, K3, K3
-	VGATHERDPS (SI)(Z2*4), K3, Z3
+	MOVL       $-1, DI
+	KMOVW      DI, K1
+	VGATHERDPS (SI)(Z2*4), K1, Z3
 	VMOVUPS    Z3, 128(AX)(BX*4)
 	VMOVUPS    192(CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
+	LEAQ       consts<>+2176(SB), SI
 	VANDPS     Z1, Z2, Z2
 	VXORPS     Z3, Z3, Z3
-	LEAQ       consts<>+2176(SB), SI
-	KXNORW     K4, K4, K4
-	VGATHERDPS (SI)(Z2*4), K4, Z3
+	MOVL       $-1, DI
+	KMOVW      DI, K1
+	VGATHERDPS (SI)(Z2*4), K1, Z3
 	VMOVUPS    Z3, 192(AX)(BX*4)
 	ADDQ       $+64, BX
 	SUBQ       $+64, DX
@@ -11069,11 +11093,12 @@ main_end2:
 vector3:
 	VMOVUPS    (CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
+	LEAQ       consts<>+2176(SB), SI
 	VANDPS     Z1, Z2, Z2
 	VXORPS     Z3, Z3, Z3
-	LEAQ       consts<>+2176(SB), SI
-	KXNORW     K5, K5, K5
-	VGATHERDPS (SI)(Z2*4), K5, Z3
+	MOVL       $-1, DI
+	KMOVW      DI, K1
+	VGATHERDPS (SI)(Z2*4), K1, Z3
 	VMOVUPS    Z3, (AX)(BX*4)
 	ADDQ       $+16, BX
 	SUBQ       $+16, DX
@@ -11088,11 +11113,12 @@ vector_end4:
 	KMOVW      SI, K1
 	VMOVUPS.Z  (CX)(BX*4), K1, Z2
 	VPADDD     Z0, Z2, Z0
+	LEAQ       consts<>+2176(SB), CX
 	VANDPS     Z1, Z0, Z0
 	VXORPS     Z1, Z1, Z1
-	LEAQ       consts<>+2176(SB), CX
-	KXNORW     K6, K6, K6
-	VGATHERDPS (CX)(Z0*4), K6, Z1
+	MOVL       $-1, DX
+	KMOVW      DX, K2
+	VGATHERDPS (CX)(Z0*4), K2, Z1
 	VMOVUPS    Z1, K1, (AX)(BX*4)
 
 done5:
