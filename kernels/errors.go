@@ -39,6 +39,9 @@ func (e *RangeError) Error() string { return fmt.Sprintf("kernels: %s: %s", e.Fu
 
 // intersect reports whether two slices share memory.
 func intersect[T, U any](x []T, y []U) bool {
+	if len(x) == 0 || len(y) == 0 {
+		return false
+	}
 	a, b := uintptr(unsafe.Pointer(unsafe.SliceData(x))), uintptr(unsafe.Pointer(unsafe.SliceData(y)))
 	return a < b+uintptr(len(y))*unsafe.Sizeof(*new(U)) && b < a+uintptr(len(x))*unsafe.Sizeof(*new(T))
 }

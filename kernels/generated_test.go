@@ -28,9 +28,9 @@ var allForms = sync.OnceValue(func() (forms []defs.Form) {
 	return forms
 })
 
-// lengths returns all lengths of up to four of the longest vectors of a kernel
+// loopLengths returns all lengths of up to four of the longest vectors of a kernel
 // and some of up to two rounds of its unrolled loop, which do for elements.
-func lengths(f *vir.Func) (list []int) {
+func loopLengths(f *vir.Func) (list []int) {
 	lanes := f.Type.LogicalLanes()
 	for n := range 4*lanes + 4 {
 		list = append(list, n)
@@ -46,7 +46,7 @@ func lengths(f *vir.Func) (list []int) {
 // unreadable pages at either end.
 func TestAgainstInterpreter(t *testing.T) {
 	forEachForm(t, func(t *testing.T, f defs.Form) {
-		lengths := lengths(f.Func)
+		lengths := loopLengths(f.Func)
 		var want []uint64
 		whole := place(f, lengths[len(lengths)-1], drawer(1), heap)
 		for i, n := range lengths {

@@ -84,6 +84,8 @@ var families = []family{
 	{moveNames, []Level{AVX2}},
 	{randomNames, []Level{AVX2, AVX512}},
 	{serialRandomNames, nil},
+	{orderNames, []Level{AVX2, AVX512}}, // for elements of 4 and 8 bytes
+	{orderScalarNames, nil},
 }
 
 // specialNames lists the fractal and pi kernels.

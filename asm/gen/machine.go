@@ -24,7 +24,7 @@ type level struct {
 }
 
 var (
-	avx2   = level{"AVX2", 32, "AVX AVX2 FMA3 BMI BMI2 POPCNT SSE SSE2 MMX+"} // MMX+ is what avo asks for SFENCE
+	avx2   = level{"AVX2", 32, "AVX AVX2 BMI BMI2 CMOV FMA3 MMX+ POPCNT SSE SSE2"} // MMX+ is what avo asks for SFENCE
 	avx512 = level{"AVX512", 64, avx2.isa + " AVX512F AVX512BW AVX512CD AVX512DQ AVX512VL"}
 	levels = []level{avx2, avx512} // of amd64
 )

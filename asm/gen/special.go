@@ -46,6 +46,7 @@ var specials = []struct {
 		{name: "mtTwistVectors", signature: twistSignature, body: twistBody},
 		{name: "mtTemperVectors", signature: temperSignature, body: temperBody},
 	}},
+	{"sort", sortConstants(), sortSpecials()},
 	{"probe", "", []special{
 		{name: "probeFMA", types: vir.Floats, signature: probeSignature, body: probeBody(probeFMA)},
 		{name: "probeMul", signature: probeSignature, body: probeBody(probeMul)},
