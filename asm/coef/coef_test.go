@@ -27,3 +27,22 @@ func TestConstants(t *testing.T) {
 		t.Errorf("e - 2 = %v", got)
 	}
 }
+
+// TestTrig compares the series with package math.
+func TestTrig(t *testing.T) {
+	const x = 0.5
+	for name, c := range map[string]struct {
+		got  *big.Float
+		want float64
+	}{
+		"sin":  {SinTail(F(x * x)), (math.Sin(x) - x) / (x * x * x)},
+		"cos":  {CosTail(F(x * x)), (math.Cos(x) - 1 + x*x/2) / (x * x * x * x)},
+		"atan": {AtanTail(F(x * x)), (math.Atan(x) - x) / (x * x * x)},
+		"asin": {AsinTail(F(x * x)), (math.Asin(x) - x) / (x * x * x)},
+		"pi":   {Pi(60), math.Pi},
+	} {
+		if got, _ := c.got.Float64(); math.Abs(got-c.want) > 1e-14 {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}

@@ -57,6 +57,8 @@ var Groups = []Group{
 	{"convert", convert},
 	{"round", round},
 	{"math", math},
+	{"trig", trig},
+	{"atrig", atrig},
 	{"reduce", reduce},
 }
 

@@ -103,7 +103,11 @@ func opKernels() (list []Kernel) {
 		product := b.Mul(x, y)
 		shared := b.Add(product, z)
 		inner := b.Rare(b.EQ(y, b.Const(1)), b.Sqrt(product), b.Sub(shared, x))
-		r := b.Rare(b.EQ(x, b.Const(2)), b.Div(inner, y), shared)
+		two := b.EQ(x, b.Const(2))
+		ratio := b.Div(inner, y)
+		less := b.Sub(ratio, z)
+		r, s := b.Rare(two, ratio, shared), b.Rare(two, less, x) // with one rare side
+		r = b.Sub(r, s)
 		return b.Rare(b.MaskNot(b.LT(z, b.Const(3))), b.Neg(r), b.Mul(r, x))
 	})
 	for _, size := range []int{1, 4, 8, 16, 32, 64} {

@@ -125,9 +125,13 @@ func (b *Builder) arith(float, integer Op, x, y V) V {
 
 func (b *Builder) isInt(x V) bool { return b.f.Values[x].Kind == Int }
 
+// Neg of a constant is a constant.
 func (b *Builder) Neg(x V) V {
 	if b.isInt(x) {
 		return b.SubI(b.ConstI(0), x)
+	}
+	if v := b.f.Values[x]; v.Op == Const {
+		return b.add(Const, Float, v.Imm^(b.f.Type.mask()>>1+1))
 	}
 	return b.add(Neg, Float, 0, x)
 }

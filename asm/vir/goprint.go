@@ -67,6 +67,7 @@ type printer struct {
 	width int
 	expr  []string
 	owner []int // the Rare that alone needs a value
+	leads []int // the first of adjacent Rares of one mask
 }
 
 func (p *printer) line(format string, args ...any) { fmt.Fprintf(p, format+"\n", args...) }
@@ -128,7 +129,7 @@ func (p *printer) ref(i int) string { return p.expr[i] }
 // used.
 func (p *printer) body(index string) {
 	p.expr = make([]string, len(p.f.Values))
-	p.owner = p.f.owners()
+	p.owner, p.leads = p.f.owners()
 	p.values(-1, index)
 }
 
@@ -151,10 +152,7 @@ func (p *printer) values(owner int, index string) {
 		case Select:
 			p.choice(i, v.Args[1], fmt.Sprintf("!(%s)", p.ref(v.Args[0])), v.Args[2])
 		case Rare:
-			p.line("%s", p.initial(i, v.Args[2]))
-			p.line("if %s {", p.ref(v.Args[0]))
-			p.values(i, index)
-			p.line("v%d = %s\n}", i, p.ref(v.Args[1]))
+			p.rare(i, index)
 		default:
 			p.expr[i] = p.operation(v)
 			if !p.inline(i) {
@@ -166,6 +164,23 @@ func (p *printer) values(owner int, index string) {
 			}
 		}
 	}
+}
+
+// rare prints value i, a Rare, with all that follow and share its rare side.
+func (p *printer) rare(i int, index string) {
+	if p.leads[i] != i {
+		return
+	}
+	end := i
+	for ; end < len(p.leads) && p.f.Values[end].Op == Rare && p.leads[end] == i; end++ {
+		p.line("%s", p.initial(end, p.f.Values[end].Args[2]))
+	}
+	p.line("if %s {", p.ref(p.f.Values[i].Args[0]))
+	p.values(i, index)
+	for ; i < end; i++ {
+		p.line("v%d = %s", i, p.ref(p.f.Values[i].Args[1]))
+	}
+	p.line("}")
 }
 
 // choice prints value i: first, or where cond holds other.

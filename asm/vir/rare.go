@@ -21,8 +21,9 @@ func (f *Func) Usual() *Func {
 	for i := range u.Outs {
 		u.Outs[i].Value = as[u.Outs[i].Value]
 	}
-	for i, cold := range f.owners() {
-		if v := f.Values[i]; v.Op == Rare && cold < 0 {
+	owner, _ := f.owners()
+	for i, v := range f.Values {
+		if v.Op == Rare && owner[i] < 0 && !slices.Contains(u.Guards, as[v.Args[0]]) {
 			u.Guards = append(u.Guards, as[v.Args[0]])
 		}
 	}
@@ -34,10 +35,12 @@ func (f *Func) Usual() *Func {
 }
 
 // owners returns for each value the Rare that alone needs it, for its rare
-// side, or -1 if it is always needed, or -2 if nothing needs it.
-func (f *Func) owners() []int {
+// side, or -1 if it is always needed, or -2 if nothing needs it. Adjacent Rares
+// of one mask, which is how several values with a common rare side are written,
+// count as the first of them; leads tells which that is.
+func (f *Func) owners() (owner, leads []int) {
 	const nobody, always = -2, -1
-	owner := make([]int, len(f.Values))
+	owner, leads = make([]int, len(f.Values)), make([]int, len(f.Values))
 	for i := range owner {
 		owner[i] = nobody
 	}
@@ -70,13 +73,27 @@ func (f *Func) owners() []int {
 		if owner[i] == nobody {
 			continue
 		}
+		if v.Op == Rare {
+			leads[i] = i
+			for lead := i - 1; lead >= 0 && owner[lead] == owner[i] && f.shareRare(lead, i); lead-- {
+				leads[i] = lead
+			}
+		}
 		for j, a := range v.Args[:v.NumArgs()] {
 			if v.Op == Rare && j == 1 {
-				need(a, i)
+				need(a, leads[i])
 			} else {
 				need(a, owner[i])
 			}
 		}
 	}
-	return owner
+	return owner, leads
+}
+
+// shareRare reports whether value i is a Rare of the same mask as Rare j, and
+// those between don't depend on it.
+func (f *Func) shareRare(i, j int) bool {
+	v := f.Values[i]
+	return v.Op == Rare && v.Args[0] == f.Values[j].Args[0] &&
+		!slices.ContainsFunc(f.Values[i+1:j+1], func(w Value) bool { return slices.Contains(w.Args[:], i) })
 }

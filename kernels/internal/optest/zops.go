@@ -701,7 +701,8 @@ func rareF64Go(dst, x, y, z []float64) {
 		v3 := float64(x[i] * y[i])
 		v4 := v3 + z[i]
 		v11 := x[i] == 2
-		v13 := v4
+		v14 := v4
+		v15 := x[i]
 		if v11 {
 			v6 := y[i] == 1
 			v8 := v4 - x[i]
@@ -711,17 +712,20 @@ func rareF64Go(dst, x, y, z []float64) {
 				v9 = v7
 			}
 			v12 := v9 / y[i]
-			v13 = v12
+			v13 := v12 - z[i]
+			v14 = v12
+			v15 = v13
 		}
-		v15 := z[i] < 3
-		v16 := !v15
-		v18 := float64(v13 * x[i])
-		v19 := v18
-		if v16 {
-			v17 := -v13
-			v19 = v17
+		v16 := v14 - v15
+		v18 := z[i] < 3
+		v19 := !v18
+		v21 := float64(v16 * x[i])
+		v22 := v21
+		if v19 {
+			v20 := -v16
+			v22 = v20
 		}
-		dst[i] = v19
+		dst[i] = v22
 	}
 }
 
@@ -733,7 +737,8 @@ func rareF32Go(dst, x, y, z []float32) {
 		v3 := float32(x[i] * y[i])
 		v4 := v3 + z[i]
 		v11 := x[i] == 2
-		v13 := v4
+		v14 := v4
+		v15 := x[i]
 		if v11 {
 			v6 := y[i] == 1
 			v8 := v4 - x[i]
@@ -743,17 +748,20 @@ func rareF32Go(dst, x, y, z []float32) {
 				v9 = v7
 			}
 			v12 := v9 / y[i]
-			v13 = v12
+			v13 := v12 - z[i]
+			v14 = v12
+			v15 = v13
 		}
-		v15 := z[i] < 3
-		v16 := !v15
-		v18 := float32(v13 * x[i])
-		v19 := v18
-		if v16 {
-			v17 := -v13
-			v19 = v17
+		v16 := v14 - v15
+		v18 := z[i] < 3
+		v19 := !v18
+		v21 := float32(v16 * x[i])
+		v22 := v21
+		if v19 {
+			v20 := -v16
+			v22 = v20
 		}
-		dst[i] = v19
+		dst[i] = v22
 	}
 }
 

@@ -8890,6 +8890,7 @@ main3:
 	VMOVUPD (BX)(DI*8), Y5
 	VADDPD  Y5, Y4, Y4
 	VCMPPD  $0x00, Y0, Y3, Y6
+	VSUBPD  Y3, Y4, Y4
 	VCMPPD  $0x11, Y1, Y5, Y5
 	VXORPD  Y2, Y5, Y5
 	VMULPD  Y3, Y4, Y3
@@ -8924,7 +8925,10 @@ main_end4:
 	VBLENDVPD    Y9, Y7, Y10, Y7
 	VCMPPD       $0x00, Y0, Y4, Y0
 	VDIVPD       Y5, Y7, Y5
-	VBLENDVPD    Y0, Y5, Y8, Y0
+	VSUBPD       Y6, Y5, Y7
+	VBLENDVPD    Y0, Y5, Y8, Y5
+	VBLENDVPD    Y0, Y7, Y4, Y0
+	VSUBPD       Y0, Y5, Y0
 	VCMPPD       $0x11, Y1, Y6, Y1
 	VXORPD       Y2, Y1, Y1
 	VBROADCASTSD consts<>+24(SB), Y2
@@ -8949,7 +8953,10 @@ rare1:
 	VBLENDVPD    Y8, Y5, Y9, Y5
 	VCMPPD       $0x00, Y0, Y3, Y8
 	VDIVPD       Y4, Y5, Y4
+	VSUBPD       Y6, Y4, Y5
 	VBLENDVPD    Y8, Y4, Y7, Y4
+	VBLENDVPD    Y8, Y5, Y3, Y5
+	VSUBPD       Y5, Y4, Y4
 	VCMPPD       $0x11, Y1, Y6, Y5
 	VXORPD       Y2, Y5, Y5
 	VBROADCASTSD consts<>+24(SB), Y6
@@ -8984,6 +8991,7 @@ main3:
 	VMOVUPD  (BX)(DI*8), Z4
 	VADDPD   Z4, Z3, Z3
 	VCMPPD   $0x00, Z0, Z2, K1
+	VSUBPD   Z2, Z3, Z3
 	VCMPPD   $0x11, Z1, Z4, K2
 	KNOTW    K2, K2
 	VMULPD   Z2, Z3, Z2
@@ -9016,13 +9024,17 @@ main_end4:
 	VMOVAPD     Z5, K2, Z7
 	VCMPPD      $0x00, Z0, Z2, K2
 	VDIVPD      Z3, Z7, Z0
+	VSUBPD      Z4, Z0, Z3
 	VMOVAPD     Z0, K2, Z6
+	VMOVAPD     Z2, Z0
+	VMOVAPD     Z3, K2, Z0
+	VSUBPD      Z0, Z6, Z0
 	VCMPPD      $0x11, Z1, Z4, K2
 	KNOTW       K2, K2
-	VXORPD.BCST consts<>+24(SB), Z6, Z0
-	VMULPD      Z2, Z6, Z1
-	VMOVAPD     Z0, K2, Z1
-	VMOVUPD     Z1, K1, (AX)(DI*8)
+	VXORPD.BCST consts<>+24(SB), Z0, Z1
+	VMULPD      Z2, Z0, Z0
+	VMOVAPD     Z1, K2, Z0
+	VMOVUPD     Z0, K1, (AX)(DI*8)
 
 done5:
 	JMP end6
@@ -9039,12 +9051,16 @@ rare1:
 	VMOVAPD     Z4, K1, Z7
 	VCMPPD      $0x00, Z0, Z2, K1
 	VDIVPD      Z3, Z7, Z3
+	VSUBPD      Z5, Z3, Z4
 	VMOVAPD     Z3, K1, Z6
+	VMOVAPD     Z2, Z3
+	VMOVAPD     Z4, K1, Z3
+	VSUBPD      Z3, Z6, Z3
 	VCMPPD      $0x11, Z1, Z5, K1
 	KNOTW       K1, K1
-	VXORPD.BCST consts<>+24(SB), Z6, Z3
-	VMULPD      Z2, Z6, Z2
-	VMOVAPD     Z3, K1, Z2
+	VXORPD.BCST consts<>+24(SB), Z3, Z4
+	VMULPD      Z2, Z3, Z2
+	VMOVAPD     Z4, K1, Z2
 	VMOVUPD     Z2, (AX)(DI*8)
 	JMP         next2
 
@@ -9074,6 +9090,7 @@ main3:
 	VMOVUPS (BX)(DI*4), Y5
 	VADDPS  Y5, Y4, Y4
 	VCMPPS  $0x00, Y0, Y3, Y6
+	VSUBPS  Y3, Y4, Y4
 	VCMPPS  $0x11, Y1, Y5, Y5
 	VXORPS  Y2, Y5, Y5
 	VMULPS  Y3, Y4, Y3
@@ -9108,7 +9125,10 @@ main_end4:
 	VBLENDVPS    Y9, Y7, Y10, Y7
 	VCMPPS       $0x00, Y0, Y4, Y0
 	VDIVPS       Y5, Y7, Y5
-	VBLENDVPS    Y0, Y5, Y8, Y0
+	VSUBPS       Y6, Y5, Y7
+	VBLENDVPS    Y0, Y5, Y8, Y5
+	VBLENDVPS    Y0, Y7, Y4, Y0
+	VSUBPS       Y0, Y5, Y0
 	VCMPPS       $0x11, Y1, Y6, Y1
 	VXORPS       Y2, Y1, Y1
 	VBROADCASTSS consts<>+32(SB), Y2
@@ -9133,7 +9153,10 @@ rare1:
 	VBLENDVPS    Y8, Y5, Y9, Y5
 	VCMPPS       $0x00, Y0, Y3, Y8
 	VDIVPS       Y4, Y5, Y4
+	VSUBPS       Y6, Y4, Y5
 	VBLENDVPS    Y8, Y4, Y7, Y4
+	VBLENDVPS    Y8, Y5, Y3, Y5
+	VSUBPS       Y5, Y4, Y4
 	VCMPPS       $0x11, Y1, Y6, Y5
 	VXORPS       Y2, Y5, Y5
 	VBROADCASTSS consts<>+32(SB), Y6
@@ -9168,6 +9191,7 @@ main3:
 	VMOVUPS  (BX)(DI*4), Z4
 	VADDPS   Z4, Z3, Z3
 	VCMPPS   $0x00, Z0, Z2, K1
+	VSUBPS   Z2, Z3, Z3
 	VCMPPS   $0x11, Z1, Z4, K2
 	KNOTW    K2, K2
 	VMULPS   Z2, Z3, Z2
@@ -9200,13 +9224,17 @@ main_end4:
 	VMOVAPS     Z5, K2, Z7
 	VCMPPS      $0x00, Z0, Z2, K2
 	VDIVPS      Z3, Z7, Z0
+	VSUBPS      Z4, Z0, Z3
 	VMOVAPS     Z0, K2, Z6
+	VMOVAPS     Z2, Z0
+	VMOVAPS     Z3, K2, Z0
+	VSUBPS      Z0, Z6, Z0
 	VCMPPS      $0x11, Z1, Z4, K2
 	KNOTW       K2, K2
-	VXORPS.BCST consts<>+32(SB), Z6, Z0
-	VMULPS      Z2, Z6, Z1
-	VMOVAPS     Z0, K2, Z1
-	VMOVUPS     Z1, K1, (AX)(DI*4)
+	VXORPS.BCST consts<>+32(SB), Z0, Z1
+	VMULPS      Z2, Z0, Z0
+	VMOVAPS     Z1, K2, Z0
+	VMOVUPS     Z0, K1, (AX)(DI*4)
 
 done5:
 	JMP end6
@@ -9223,12 +9251,16 @@ rare1:
 	VMOVAPS     Z4, K1, Z7
 	VCMPPS      $0x00, Z0, Z2, K1
 	VDIVPS      Z3, Z7, Z3
+	VSUBPS      Z5, Z3, Z4
 	VMOVAPS     Z3, K1, Z6
+	VMOVAPS     Z2, Z3
+	VMOVAPS     Z4, K1, Z3
+	VSUBPS      Z3, Z6, Z3
 	VCMPPS      $0x11, Z1, Z5, K1
 	KNOTW       K1, K1
-	VXORPS.BCST consts<>+32(SB), Z6, Z3
-	VMULPS      Z2, Z6, Z2
-	VMOVAPS     Z3, K1, Z2
+	VXORPS.BCST consts<>+32(SB), Z3, Z4
+	VMULPS      Z2, Z3, Z2
+	VMOVAPS     Z4, K1, Z2
 	VMOVUPS     Z2, (AX)(DI*4)
 	JMP         next2
 

@@ -4363,6 +4363,7 @@ vector1:
 	WORD $0x6e64dc64 // fmul v4.2d, v3.2d, v4.2d
 	WORD $0x4e65d484 // fadd v4.2d, v4.2d, v5.2d
 	WORD $0x4e60e466 // fcmeq v6.2d, v3.2d, v0.2d
+	WORD $0x4ee3d484 // fsub v4.2d, v4.2d, v3.2d
 	WORD $0x6ee5e425 // fcmgt v5.2d, v1.2d, v5.2d
 	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
 	WORD $0x6e63dc83 // fmul v3.2d, v4.2d, v3.2d
@@ -4382,13 +4383,16 @@ vector1:
 	VBSL V10.B16, V7.B16, V9.B16
 	WORD $0x4e60e487 // fcmeq v7.2d, v4.2d, v0.2d
 	WORD $0x6e65fd25 // fdiv v5.2d, v9.2d, v5.2d
-	VBSL V8.B16, V5.B16, V7.B16
-	WORD $0x6ee6e425 // fcmgt v5.2d, v1.2d, v6.2d
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x6ee0f8e6 // fneg v6.2d, v7.2d
-	WORD $0x6e64dce4 // fmul v4.2d, v7.2d, v4.2d
-	VBSL V4.B16, V6.B16, V5.B16
-	FMOVQ F5, (R0)
+	WORD $0x4ee6d4a9 // fsub v9.2d, v5.2d, v6.2d
+	VBIT V7.B16, V5.B16, V8.B16
+	VBSL V4.B16, V9.B16, V7.B16
+	WORD $0x4ee7d505 // fsub v5.2d, v8.2d, v7.2d
+	WORD $0x6ee6e426 // fcmgt v6.2d, v1.2d, v6.2d
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	WORD $0x6ee0f8a7 // fneg v7.2d, v5.2d
+	WORD $0x6e64dca4 // fmul v4.2d, v5.2d, v4.2d
+	VBSL V4.B16, V7.B16, V6.B16
+	FMOVQ F6, (R0)
 	B next4
 common3:
 	FMOVQ F3, (R0)
@@ -4416,13 +4420,16 @@ element5:
 	VBSL V9.B16, V6.B16, V8.B16
 	WORD $0x4e60e466 // fcmeq v6.2d, v3.2d, v0.2d
 	WORD $0x6e64fd04 // fdiv v4.2d, v8.2d, v4.2d
-	VBSL V7.B16, V4.B16, V6.B16
-	WORD $0x6ee5e424 // fcmgt v4.2d, v1.2d, v5.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	WORD $0x6ee0f8c5 // fneg v5.2d, v6.2d
-	WORD $0x6e63dcc3 // fmul v3.2d, v6.2d, v3.2d
-	VBSL V3.B16, V5.B16, V4.B16
-	FMOVD F4, (R0)
+	WORD $0x4ee5d488 // fsub v8.2d, v4.2d, v5.2d
+	VBIT V6.B16, V4.B16, V7.B16
+	VBSL V3.B16, V8.B16, V6.B16
+	WORD $0x4ee6d4e4 // fsub v4.2d, v7.2d, v6.2d
+	WORD $0x6ee5e425 // fcmgt v5.2d, v1.2d, v5.2d
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	WORD $0x6ee0f886 // fneg v6.2d, v4.2d
+	WORD $0x6e63dc83 // fmul v3.2d, v4.2d, v3.2d
+	VBSL V3.B16, V6.B16, V5.B16
+	FMOVD F5, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	ADD $8, R2
@@ -4454,6 +4461,7 @@ vector1:
 	WORD $0x6e24dc64 // fmul v4.4s, v3.4s, v4.4s
 	WORD $0x4e25d484 // fadd v4.4s, v4.4s, v5.4s
 	WORD $0x4e20e466 // fcmeq v6.4s, v3.4s, v0.4s
+	WORD $0x4ea3d484 // fsub v4.4s, v4.4s, v3.4s
 	WORD $0x6ea5e425 // fcmgt v5.4s, v1.4s, v5.4s
 	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
 	WORD $0x6e23dc83 // fmul v3.4s, v4.4s, v3.4s
@@ -4473,13 +4481,16 @@ vector1:
 	VBSL V10.B16, V7.B16, V9.B16
 	WORD $0x4e20e487 // fcmeq v7.4s, v4.4s, v0.4s
 	WORD $0x6e25fd25 // fdiv v5.4s, v9.4s, v5.4s
-	VBSL V8.B16, V5.B16, V7.B16
-	WORD $0x6ea6e425 // fcmgt v5.4s, v1.4s, v6.4s
-	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
-	WORD $0x6ea0f8e6 // fneg v6.4s, v7.4s
-	WORD $0x6e24dce4 // fmul v4.4s, v7.4s, v4.4s
-	VBSL V4.B16, V6.B16, V5.B16
-	FMOVQ F5, (R0)
+	WORD $0x4ea6d4a9 // fsub v9.4s, v5.4s, v6.4s
+	VBIT V7.B16, V5.B16, V8.B16
+	VBSL V4.B16, V9.B16, V7.B16
+	WORD $0x4ea7d505 // fsub v5.4s, v8.4s, v7.4s
+	WORD $0x6ea6e426 // fcmgt v6.4s, v1.4s, v6.4s
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	WORD $0x6ea0f8a7 // fneg v7.4s, v5.4s
+	WORD $0x6e24dca4 // fmul v4.4s, v5.4s, v4.4s
+	VBSL V4.B16, V7.B16, V6.B16
+	FMOVQ F6, (R0)
 	B next4
 common3:
 	FMOVQ F3, (R0)
@@ -4507,13 +4518,16 @@ element5:
 	VBSL V9.B16, V6.B16, V8.B16
 	WORD $0x4e20e466 // fcmeq v6.4s, v3.4s, v0.4s
 	WORD $0x6e24fd04 // fdiv v4.4s, v8.4s, v4.4s
-	VBSL V7.B16, V4.B16, V6.B16
-	WORD $0x6ea5e424 // fcmgt v4.4s, v1.4s, v5.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	WORD $0x6ea0f8c5 // fneg v5.4s, v6.4s
-	WORD $0x6e23dcc3 // fmul v3.4s, v6.4s, v3.4s
-	VBSL V3.B16, V5.B16, V4.B16
-	FMOVS F4, (R0)
+	WORD $0x4ea5d488 // fsub v8.4s, v4.4s, v5.4s
+	VBIT V6.B16, V4.B16, V7.B16
+	VBSL V3.B16, V8.B16, V6.B16
+	WORD $0x4ea6d4e4 // fsub v4.4s, v7.4s, v6.4s
+	WORD $0x6ea5e425 // fcmgt v5.4s, v1.4s, v5.4s
+	WORD $0x6e2058a5 // mvn v5.16b, v5.16b
+	WORD $0x6ea0f886 // fneg v6.4s, v4.4s
+	WORD $0x6e23dc83 // fmul v3.4s, v4.4s, v3.4s
+	VBSL V3.B16, V6.B16, V5.B16
+	FMOVS F5, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	ADD $4, R2
