@@ -172,8 +172,8 @@ func floorDiv[T integer](x, y T) (q, m T) {
 	rat := new(big.Rat).SetFrac(toBig(x), toBig(y))
 	floor := new(big.Int).Div(rat.Num(), rat.Denom()) // the denominator is positive
 	rest := new(big.Int).Sub(toBig(x), new(big.Int).Mul(floor, toBig(y)))
-	low := new(big.Int).And(floor, new(big.Int).SetUint64(math.MaxUint64)).Uint64()
-	return T(low), T(rest.Int64() | int64(rest.Uint64()&0))
+	low := func(x *big.Int) T { return T(new(big.Int).And(x, new(big.Int).SetUint64(math.MaxUint64)).Uint64()) }
+	return low(floor), low(rest)
 }
 
 // TestConversions holds conversions between all types against math/big.

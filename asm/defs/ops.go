@@ -110,7 +110,7 @@ func opKernels() (list []Kernel) {
 		r = b.Sub(r, s)
 		return b.Rare(b.MaskNot(b.LT(z, b.Const(3))), b.Neg(r), b.Mul(r, x))
 	})
-	for _, size := range []int{1, 4, 8, 16, 32, 64} {
+	for _, size := range []int{2, 4, 8, 16, 32, 64} {
 		unary(fmt.Sprintf("table%d", size), func(b *vir.Builder, x vir.V) vir.V {
 			entries := make([]float64, size)
 			for i := range entries {

@@ -81,7 +81,7 @@ func (f *Func) checkValue(i int, v Value) error {
 		}
 		return nil
 	case Table:
-		if v.Imm >= uint64(len(f.Tables)) || bits.OnesCount(uint(len(f.Tables[v.Imm]))) != 1 {
+		if v.Imm >= uint64(len(f.Tables)) || len(f.Tables[v.Imm]) < 2 || bits.OnesCount(uint(len(f.Tables[v.Imm]))) != 1 {
 			return f.errorf("v%d: table %d does not exist, or its length is no power of two", i, v.Imm)
 		}
 		return nil
