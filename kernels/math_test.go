@@ -160,18 +160,22 @@ func allFloat32(t *testing.T, f32 func(dst, x []float32), f64 func(dst, x []floa
 				}
 				f32(y, x)
 				f64(want, wide)
-				mu.Lock()
 				for i := range y {
-					d := kerneltest.Steps(y[i], float32(want[i]))
+					w := float32(want[i])
+					if math.Float32bits(y[i]) == math.Float32bits(w) {
+						continue
+					}
+					d := kerneltest.Steps(y[i], w)
+					mu.Lock()
 					if d > worst {
 						worst = d
-						t.Logf("at %v: %v, want %v: %d steps", x[i], y[i], float32(want[i]), d)
+						t.Logf("at %v: %v, want %v: %d steps", x[i], y[i], w, d)
 					}
 					if d != 0 {
 						off++
 					}
+					mu.Unlock()
 				}
-				mu.Unlock()
 			}
 		})
 	}

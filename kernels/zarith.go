@@ -1101,8 +1101,8 @@ func copysignF64Go(dst, x, y []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
-		v3 := math.Abs(x[i])
-		v4 := math.Float64bits(v3)
+		v2 := math.Abs(x[i])
+		v4 := math.Float64bits(v2)
 		v5 := math.Float64bits(y[i])
 		v6 := v5 & uint64(0x8000000000000000)
 		v7 := v4 | v6
@@ -1113,8 +1113,8 @@ func copysignF64Go(dst, x, y []float64) {
 func copysignScalarF64Go(dst, x []float64, y float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v3 := math.Abs(x[i])
-		v4 := math.Float64bits(v3)
+		v2 := math.Abs(x[i])
+		v4 := math.Float64bits(v2)
 		v5 := math.Float64bits(y)
 		v6 := v5 & uint64(0x8000000000000000)
 		v7 := v4 | v6
@@ -1126,8 +1126,8 @@ func copysignF32Go(dst, x, y []float32) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
-		v3 := float32(math.Abs(float64(x[i])))
-		v4 := math.Float32bits(v3)
+		v2 := float32(math.Abs(float64(x[i])))
+		v4 := math.Float32bits(v2)
 		v5 := math.Float32bits(y[i])
 		v6 := v5 & uint32(0x80000000)
 		v7 := v4 | v6
@@ -1138,8 +1138,8 @@ func copysignF32Go(dst, x, y []float32) {
 func copysignScalarF32Go(dst, x []float32, y float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v3 := float32(math.Abs(float64(x[i])))
-		v4 := math.Float32bits(v3)
+		v2 := float32(math.Abs(float64(x[i])))
+		v4 := math.Float32bits(v2)
 		v5 := math.Float32bits(y)
 		v6 := v5 & uint32(0x80000000)
 		v7 := v4 | v6

@@ -91,10 +91,10 @@ func atanF64Go(dst, x []float64) {
 		v70 := v69 + v66
 		v71 := math.FMA(v62, v56, v70)
 		v72 := v67 + v71
-		v73 := math.Float64bits(v72)
-		v74 := math.Float64bits(x[i])
-		v76 := v74 & uint64(0x8000000000000000)
-		v77 := v73 | v76
+		v74 := math.Float64bits(v72)
+		v75 := math.Float64bits(x[i])
+		v76 := v75 & uint64(0x8000000000000000)
+		v77 := v74 | v76
 		dst[i] = math.Float64frombits(v77)
 	}
 }
@@ -178,10 +178,10 @@ func atanF32Go(dst, x []float32) {
 		v57 := v56 + v53
 		v58 := scalar.FMA32(v49, v43, v57)
 		v59 := v54 + v58
-		v60 := math.Float32bits(v59)
-		v61 := math.Float32bits(x[i])
-		v63 := v61 & uint32(0x80000000)
-		v64 := v60 | v63
+		v61 := math.Float32bits(v59)
+		v62 := math.Float32bits(x[i])
+		v63 := v62 & uint32(0x80000000)
+		v64 := v61 | v63
 		dst[i] = math.Float32frombits(v64)
 	}
 }
@@ -285,10 +285,10 @@ func atan2F64Go(dst, x, y []float64) {
 		if !(v33) {
 			v78 = 0
 		}
-		v79 := math.Float64bits(1)
-		v80 := math.Float64bits(y[i])
-		v82 := v80 & uint64(0x8000000000000000)
-		v83 := v79 | v82
+		v80 := math.Float64bits(1)
+		v81 := math.Float64bits(y[i])
+		v82 := v81 & uint64(0x8000000000000000)
+		v83 := v80 | v82
 		v84 := math.Float64frombits(v83)
 		v85 := v84 < 0
 		v87 := 2 - v78
@@ -430,10 +430,10 @@ func atan2F32Go(dst, x, y []float32) {
 		if !(v33) {
 			v65 = 0
 		}
-		v66 := math.Float32bits(1)
-		v67 := math.Float32bits(y[i])
-		v69 := v67 & uint32(0x80000000)
-		v70 := v66 | v69
+		v67 := math.Float32bits(1)
+		v68 := math.Float32bits(y[i])
+		v69 := v68 & uint32(0x80000000)
+		v70 := v67 | v69
 		v71 := math.Float32frombits(v70)
 		v72 := v71 < 0
 		v74 := 2 - v65
@@ -542,10 +542,10 @@ func asinF64Go(dst, x []float64) {
 		v57 := v56 + v50
 		v58 := math.FMA(v53, v46, v57)
 		v59 := v54 + v58
-		v60 := math.Float64bits(v59)
-		v61 := math.Float64bits(x[i])
-		v63 := v61 & uint64(0x8000000000000000)
-		v64 := v60 | v63
+		v61 := math.Float64bits(v59)
+		v62 := math.Float64bits(x[i])
+		v63 := v62 & uint64(0x8000000000000000)
+		v64 := v61 | v63
 		dst[i] = math.Float64frombits(v64)
 	}
 }
@@ -601,10 +601,10 @@ func asinF32Go(dst, x []float32) {
 		v42 := v41 + v35
 		v43 := scalar.FMA32(v38, v31, v42)
 		v44 := v39 + v43
-		v45 := math.Float32bits(v44)
-		v46 := math.Float32bits(x[i])
-		v48 := v46 & uint32(0x80000000)
-		v49 := v45 | v48
+		v46 := math.Float32bits(v44)
+		v47 := math.Float32bits(x[i])
+		v48 := v47 & uint32(0x80000000)
+		v49 := v46 | v48
 		dst[i] = math.Float32frombits(v49)
 	}
 }
@@ -650,10 +650,10 @@ func acosF64Go(dst, x []float64) {
 		v43 := math.FMA(v31, v7, v42)
 		v45 := math.FMA(v43, v7, 0.16666666666666669)
 		v46 := math.FMA(v19, v45, v18)
-		v48 := math.Float64bits(1)
-		v49 := math.Float64bits(x[i])
-		v51 := v49 & uint64(0x8000000000000000)
-		v52 := v48 | v51
+		v49 := math.Float64bits(1)
+		v50 := math.Float64bits(x[i])
+		v51 := v50 & uint64(0x8000000000000000)
+		v52 := v49 | v51
 		v53 := math.Float64frombits(v52)
 		v54 := 1 - v53
 		v55 := v54
@@ -709,10 +709,10 @@ func acosF32Go(dst, x []float32) {
 		v28 := scalar.FMA32(v26, v7, 0.07500094)
 		v30 := scalar.FMA32(v28, v7, 0.16666666)
 		v31 := scalar.FMA32(v19, v30, v18)
-		v33 := math.Float32bits(1)
-		v34 := math.Float32bits(x[i])
-		v36 := v34 & uint32(0x80000000)
-		v37 := v33 | v36
+		v34 := math.Float32bits(1)
+		v35 := math.Float32bits(x[i])
+		v36 := v35 & uint32(0x80000000)
+		v37 := v34 | v36
 		v38 := math.Float32frombits(v37)
 		v39 := 1 - v38
 		v40 := v39

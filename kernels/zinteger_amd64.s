@@ -6023,7 +6023,7 @@ TEXT ·notI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+0(SB), Y0
+	VPBROADCASTQ consts<>+32(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6082,7 +6082,7 @@ TEXT ·notI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+0(SB), Z0
+	VPBROADCASTQ consts<>+32(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6140,7 +6140,7 @@ TEXT ·notI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+8(SB), Y0
+	VPBROADCASTD consts<>+96(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6199,7 +6199,7 @@ TEXT ·notI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+8(SB), Z0
+	VPBROADCASTD consts<>+96(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6257,7 +6257,7 @@ TEXT ·notI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+12(SB), Y0
+	VPBROADCASTW consts<>+160(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6333,7 +6333,7 @@ TEXT ·notI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+12(SB), Z0
+	VPBROADCASTW consts<>+160(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6391,7 +6391,7 @@ TEXT ·notI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+14(SB), Y0
+	VPBROADCASTB consts<>+288(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6466,7 +6466,7 @@ TEXT ·notI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+14(SB), Z0
+	VPBROADCASTB consts<>+288(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6524,7 +6524,7 @@ TEXT ·notU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+0(SB), Y0
+	VPBROADCASTQ consts<>+32(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6583,7 +6583,7 @@ TEXT ·notU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+0(SB), Z0
+	VPBROADCASTQ consts<>+32(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6641,7 +6641,7 @@ TEXT ·notU32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+8(SB), Y0
+	VPBROADCASTD consts<>+96(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6700,7 +6700,7 @@ TEXT ·notU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+8(SB), Z0
+	VPBROADCASTD consts<>+96(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6758,7 +6758,7 @@ TEXT ·notU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+12(SB), Y0
+	VPBROADCASTW consts<>+160(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6834,7 +6834,7 @@ TEXT ·notU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+12(SB), Z0
+	VPBROADCASTW consts<>+160(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6892,7 +6892,7 @@ TEXT ·notU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+14(SB), Y0
+	VPBROADCASTB consts<>+288(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6967,7 +6967,7 @@ TEXT ·notU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+14(SB), Z0
+	VPBROADCASTB consts<>+288(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10542,10 +10542,10 @@ TEXT ·popcountI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+16(SB), Y0
-	VPBROADCASTQ consts<>+24(SB), Y1
-	VPBROADCASTQ consts<>+32(SB), Y2
-	VPBROADCASTQ consts<>+40(SB), Y3
+	VPBROADCASTQ consts<>+832(SB), Y0
+	VPBROADCASTQ consts<>+840(SB), Y1
+	VPBROADCASTQ consts<>+848(SB), Y2
+	VPBROADCASTQ consts<>+856(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10700,10 +10700,10 @@ TEXT ·popcountI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+16(SB), Z0
-	VPBROADCASTQ consts<>+24(SB), Z1
-	VPBROADCASTQ consts<>+32(SB), Z2
-	VPBROADCASTQ consts<>+40(SB), Z3
+	VPBROADCASTQ consts<>+832(SB), Z0
+	VPBROADCASTQ consts<>+840(SB), Z1
+	VPBROADCASTQ consts<>+848(SB), Z2
+	VPBROADCASTQ consts<>+856(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10857,10 +10857,10 @@ TEXT ·popcountI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+48(SB), Y0
-	VPBROADCASTD consts<>+52(SB), Y1
-	VPBROADCASTD consts<>+56(SB), Y2
-	VPBROADCASTD consts<>+60(SB), Y3
+	VPBROADCASTD consts<>+992(SB), Y0
+	VPBROADCASTD consts<>+996(SB), Y1
+	VPBROADCASTD consts<>+1000(SB), Y2
+	VPBROADCASTD consts<>+1004(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11003,10 +11003,10 @@ TEXT ·popcountI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+48(SB), Z0
-	VPBROADCASTD consts<>+52(SB), Z1
-	VPBROADCASTD consts<>+56(SB), Z2
-	VPBROADCASTD consts<>+60(SB), Z3
+	VPBROADCASTD consts<>+992(SB), Z0
+	VPBROADCASTD consts<>+996(SB), Z1
+	VPBROADCASTD consts<>+1000(SB), Z2
+	VPBROADCASTD consts<>+1004(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11148,10 +11148,10 @@ TEXT ·popcountI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+64(SB), Y0
-	VPBROADCASTW consts<>+66(SB), Y1
-	VPBROADCASTW consts<>+68(SB), Y2
-	VPBROADCASTW consts<>+70(SB), Y3
+	VPBROADCASTW consts<>+1152(SB), Y0
+	VPBROADCASTW consts<>+1154(SB), Y1
+	VPBROADCASTW consts<>+1156(SB), Y2
+	VPBROADCASTW consts<>+1158(SB), Y3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11299,10 +11299,10 @@ TEXT ·popcountI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+64(SB), Z0
-	VPBROADCASTW consts<>+66(SB), Z1
-	VPBROADCASTW consts<>+68(SB), Z2
-	VPBROADCASTW consts<>+70(SB), Z3
+	VPBROADCASTW consts<>+1152(SB), Z0
+	VPBROADCASTW consts<>+1154(SB), Z1
+	VPBROADCASTW consts<>+1156(SB), Z2
+	VPBROADCASTW consts<>+1158(SB), Z3
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11432,11 +11432,11 @@ TEXT ·popcountI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+72(SB), Y0
-	VPBROADCASTB consts<>+73(SB), Y1
-	VPBROADCASTB consts<>+74(SB), Y2
-	VPBROADCASTB consts<>+75(SB), Y3
-	VPBROADCASTB consts<>+76(SB), Y4
+	VPBROADCASTB consts<>+1632(SB), Y0
+	VPBROADCASTB consts<>+1633(SB), Y1
+	VPBROADCASTB consts<>+1634(SB), Y2
+	VPBROADCASTB consts<>+1635(SB), Y3
+	VPBROADCASTB consts<>+1636(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11589,11 +11589,11 @@ TEXT ·popcountI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+72(SB), Z0
-	VPBROADCASTB consts<>+73(SB), Z1
-	VPBROADCASTB consts<>+74(SB), Z2
-	VPBROADCASTB consts<>+75(SB), Z3
-	VPBROADCASTB consts<>+76(SB), Z4
+	VPBROADCASTB consts<>+1632(SB), Z0
+	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1634(SB), Z2
+	VPBROADCASTB consts<>+1635(SB), Z3
+	VPBROADCASTB consts<>+1636(SB), Z4
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11729,10 +11729,10 @@ TEXT ·popcountU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+16(SB), Y0
-	VPBROADCASTQ consts<>+24(SB), Y1
-	VPBROADCASTQ consts<>+32(SB), Y2
-	VPBROADCASTQ consts<>+40(SB), Y3
+	VPBROADCASTQ consts<>+832(SB), Y0
+	VPBROADCASTQ consts<>+840(SB), Y1
+	VPBROADCASTQ consts<>+848(SB), Y2
+	VPBROADCASTQ consts<>+856(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11887,10 +11887,10 @@ TEXT ·popcountU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+16(SB), Z0
-	VPBROADCASTQ consts<>+24(SB), Z1
-	VPBROADCASTQ consts<>+32(SB), Z2
-	VPBROADCASTQ consts<>+40(SB), Z3
+	VPBROADCASTQ consts<>+832(SB), Z0
+	VPBROADCASTQ consts<>+840(SB), Z1
+	VPBROADCASTQ consts<>+848(SB), Z2
+	VPBROADCASTQ consts<>+856(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12044,10 +12044,10 @@ TEXT ·popcountU32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+48(SB), Y0
-	VPBROADCASTD consts<>+52(SB), Y1
-	VPBROADCASTD consts<>+56(SB), Y2
-	VPBROADCASTD consts<>+60(SB), Y3
+	VPBROADCASTD consts<>+992(SB), Y0
+	VPBROADCASTD consts<>+996(SB), Y1
+	VPBROADCASTD consts<>+1000(SB), Y2
+	VPBROADCASTD consts<>+1004(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12190,10 +12190,10 @@ TEXT ·popcountU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+48(SB), Z0
-	VPBROADCASTD consts<>+52(SB), Z1
-	VPBROADCASTD consts<>+56(SB), Z2
-	VPBROADCASTD consts<>+60(SB), Z3
+	VPBROADCASTD consts<>+992(SB), Z0
+	VPBROADCASTD consts<>+996(SB), Z1
+	VPBROADCASTD consts<>+1000(SB), Z2
+	VPBROADCASTD consts<>+1004(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12335,10 +12335,10 @@ TEXT ·popcountU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+64(SB), Y0
-	VPBROADCASTW consts<>+66(SB), Y1
-	VPBROADCASTW consts<>+68(SB), Y2
-	VPBROADCASTW consts<>+70(SB), Y3
+	VPBROADCASTW consts<>+1152(SB), Y0
+	VPBROADCASTW consts<>+1154(SB), Y1
+	VPBROADCASTW consts<>+1156(SB), Y2
+	VPBROADCASTW consts<>+1158(SB), Y3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12486,10 +12486,10 @@ TEXT ·popcountU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+64(SB), Z0
-	VPBROADCASTW consts<>+66(SB), Z1
-	VPBROADCASTW consts<>+68(SB), Z2
-	VPBROADCASTW consts<>+70(SB), Z3
+	VPBROADCASTW consts<>+1152(SB), Z0
+	VPBROADCASTW consts<>+1154(SB), Z1
+	VPBROADCASTW consts<>+1156(SB), Z2
+	VPBROADCASTW consts<>+1158(SB), Z3
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12619,11 +12619,11 @@ TEXT ·popcountU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+72(SB), Y0
-	VPBROADCASTB consts<>+73(SB), Y1
-	VPBROADCASTB consts<>+74(SB), Y2
-	VPBROADCASTB consts<>+75(SB), Y3
-	VPBROADCASTB consts<>+76(SB), Y4
+	VPBROADCASTB consts<>+1632(SB), Y0
+	VPBROADCASTB consts<>+1633(SB), Y1
+	VPBROADCASTB consts<>+1634(SB), Y2
+	VPBROADCASTB consts<>+1635(SB), Y3
+	VPBROADCASTB consts<>+1636(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12776,11 +12776,11 @@ TEXT ·popcountU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+72(SB), Z0
-	VPBROADCASTB consts<>+73(SB), Z1
-	VPBROADCASTB consts<>+74(SB), Z2
-	VPBROADCASTB consts<>+75(SB), Z3
-	VPBROADCASTB consts<>+76(SB), Z4
+	VPBROADCASTB consts<>+1632(SB), Z0
+	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1634(SB), Z2
+	VPBROADCASTB consts<>+1635(SB), Z3
+	VPBROADCASTB consts<>+1636(SB), Z4
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12910,27 +12910,1779 @@ done5:
 	RET
 
 DATA consts<>+0(SB)/8, $0xffffffffffffffff
-DATA consts<>+8(SB)/4, $0xffffffff
-DATA consts<>+12(SB)/2, $0xffff
-DATA consts<>+14(SB)/1, $0xff
-DATA consts<>+16(SB)/8, $0x5555555555555555
-DATA consts<>+24(SB)/8, $0x3333333333333333
-DATA consts<>+32(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+40(SB)/8, $0x000000000000007f
-DATA consts<>+48(SB)/4, $0x55555555
-DATA consts<>+52(SB)/4, $0x33333333
-DATA consts<>+56(SB)/4, $0x0f0f0f0f
-DATA consts<>+60(SB)/4, $0x0000007f
-DATA consts<>+64(SB)/2, $0x5555
-DATA consts<>+66(SB)/2, $0x3333
-DATA consts<>+68(SB)/2, $0x0f0f
-DATA consts<>+70(SB)/2, $0x007f
-DATA consts<>+72(SB)/1, $0x7f
-DATA consts<>+73(SB)/1, $0x55
-DATA consts<>+74(SB)/1, $0x33
-DATA consts<>+75(SB)/1, $0x3f
-DATA consts<>+76(SB)/1, $0x0f
-GLOBL consts<>(SB), RODATA|NOPTR, $77
+DATA consts<>+8(SB)/8, $0xffffffffffffffff
+DATA consts<>+16(SB)/8, $0xffffffffffffffff
+DATA consts<>+24(SB)/8, $0xffffffffffffffff
+DATA consts<>+32(SB)/8, $0xffffffffffffffff
+DATA consts<>+64(SB)/4, $0xffffffff
+DATA consts<>+68(SB)/4, $0xffffffff
+DATA consts<>+72(SB)/4, $0xffffffff
+DATA consts<>+76(SB)/4, $0xffffffff
+DATA consts<>+80(SB)/4, $0xffffffff
+DATA consts<>+84(SB)/4, $0xffffffff
+DATA consts<>+88(SB)/4, $0xffffffff
+DATA consts<>+92(SB)/4, $0xffffffff
+DATA consts<>+96(SB)/4, $0xffffffff
+DATA consts<>+128(SB)/2, $0xffff
+DATA consts<>+130(SB)/2, $0xffff
+DATA consts<>+132(SB)/2, $0xffff
+DATA consts<>+134(SB)/2, $0xffff
+DATA consts<>+136(SB)/2, $0xffff
+DATA consts<>+138(SB)/2, $0xffff
+DATA consts<>+140(SB)/2, $0xffff
+DATA consts<>+142(SB)/2, $0xffff
+DATA consts<>+144(SB)/2, $0xffff
+DATA consts<>+146(SB)/2, $0xffff
+DATA consts<>+148(SB)/2, $0xffff
+DATA consts<>+150(SB)/2, $0xffff
+DATA consts<>+152(SB)/2, $0xffff
+DATA consts<>+154(SB)/2, $0xffff
+DATA consts<>+156(SB)/2, $0xffff
+DATA consts<>+158(SB)/2, $0xffff
+DATA consts<>+160(SB)/2, $0xffff
+DATA consts<>+192(SB)/2, $0xffff
+DATA consts<>+194(SB)/2, $0xffff
+DATA consts<>+196(SB)/2, $0xffff
+DATA consts<>+198(SB)/2, $0xffff
+DATA consts<>+200(SB)/2, $0xffff
+DATA consts<>+202(SB)/2, $0xffff
+DATA consts<>+204(SB)/2, $0xffff
+DATA consts<>+206(SB)/2, $0xffff
+DATA consts<>+208(SB)/2, $0xffff
+DATA consts<>+210(SB)/2, $0xffff
+DATA consts<>+212(SB)/2, $0xffff
+DATA consts<>+214(SB)/2, $0xffff
+DATA consts<>+216(SB)/2, $0xffff
+DATA consts<>+218(SB)/2, $0xffff
+DATA consts<>+220(SB)/2, $0xffff
+DATA consts<>+222(SB)/2, $0xffff
+DATA consts<>+224(SB)/2, $0xffff
+DATA consts<>+226(SB)/2, $0xffff
+DATA consts<>+228(SB)/2, $0xffff
+DATA consts<>+230(SB)/2, $0xffff
+DATA consts<>+232(SB)/2, $0xffff
+DATA consts<>+234(SB)/2, $0xffff
+DATA consts<>+236(SB)/2, $0xffff
+DATA consts<>+238(SB)/2, $0xffff
+DATA consts<>+240(SB)/2, $0xffff
+DATA consts<>+242(SB)/2, $0xffff
+DATA consts<>+244(SB)/2, $0xffff
+DATA consts<>+246(SB)/2, $0xffff
+DATA consts<>+248(SB)/2, $0xffff
+DATA consts<>+250(SB)/2, $0xffff
+DATA consts<>+252(SB)/2, $0xffff
+DATA consts<>+254(SB)/2, $0xffff
+DATA consts<>+256(SB)/1, $0xff
+DATA consts<>+257(SB)/1, $0xff
+DATA consts<>+258(SB)/1, $0xff
+DATA consts<>+259(SB)/1, $0xff
+DATA consts<>+260(SB)/1, $0xff
+DATA consts<>+261(SB)/1, $0xff
+DATA consts<>+262(SB)/1, $0xff
+DATA consts<>+263(SB)/1, $0xff
+DATA consts<>+264(SB)/1, $0xff
+DATA consts<>+265(SB)/1, $0xff
+DATA consts<>+266(SB)/1, $0xff
+DATA consts<>+267(SB)/1, $0xff
+DATA consts<>+268(SB)/1, $0xff
+DATA consts<>+269(SB)/1, $0xff
+DATA consts<>+270(SB)/1, $0xff
+DATA consts<>+271(SB)/1, $0xff
+DATA consts<>+272(SB)/1, $0xff
+DATA consts<>+273(SB)/1, $0xff
+DATA consts<>+274(SB)/1, $0xff
+DATA consts<>+275(SB)/1, $0xff
+DATA consts<>+276(SB)/1, $0xff
+DATA consts<>+277(SB)/1, $0xff
+DATA consts<>+278(SB)/1, $0xff
+DATA consts<>+279(SB)/1, $0xff
+DATA consts<>+280(SB)/1, $0xff
+DATA consts<>+281(SB)/1, $0xff
+DATA consts<>+282(SB)/1, $0xff
+DATA consts<>+283(SB)/1, $0xff
+DATA consts<>+284(SB)/1, $0xff
+DATA consts<>+285(SB)/1, $0xff
+DATA consts<>+286(SB)/1, $0xff
+DATA consts<>+287(SB)/1, $0xff
+DATA consts<>+288(SB)/1, $0xff
+DATA consts<>+320(SB)/1, $0xff
+DATA consts<>+321(SB)/1, $0xff
+DATA consts<>+322(SB)/1, $0xff
+DATA consts<>+323(SB)/1, $0xff
+DATA consts<>+324(SB)/1, $0xff
+DATA consts<>+325(SB)/1, $0xff
+DATA consts<>+326(SB)/1, $0xff
+DATA consts<>+327(SB)/1, $0xff
+DATA consts<>+328(SB)/1, $0xff
+DATA consts<>+329(SB)/1, $0xff
+DATA consts<>+330(SB)/1, $0xff
+DATA consts<>+331(SB)/1, $0xff
+DATA consts<>+332(SB)/1, $0xff
+DATA consts<>+333(SB)/1, $0xff
+DATA consts<>+334(SB)/1, $0xff
+DATA consts<>+335(SB)/1, $0xff
+DATA consts<>+336(SB)/1, $0xff
+DATA consts<>+337(SB)/1, $0xff
+DATA consts<>+338(SB)/1, $0xff
+DATA consts<>+339(SB)/1, $0xff
+DATA consts<>+340(SB)/1, $0xff
+DATA consts<>+341(SB)/1, $0xff
+DATA consts<>+342(SB)/1, $0xff
+DATA consts<>+343(SB)/1, $0xff
+DATA consts<>+344(SB)/1, $0xff
+DATA consts<>+345(SB)/1, $0xff
+DATA consts<>+346(SB)/1, $0xff
+DATA consts<>+347(SB)/1, $0xff
+DATA consts<>+348(SB)/1, $0xff
+DATA consts<>+349(SB)/1, $0xff
+DATA consts<>+350(SB)/1, $0xff
+DATA consts<>+351(SB)/1, $0xff
+DATA consts<>+352(SB)/1, $0xff
+DATA consts<>+353(SB)/1, $0xff
+DATA consts<>+354(SB)/1, $0xff
+DATA consts<>+355(SB)/1, $0xff
+DATA consts<>+356(SB)/1, $0xff
+DATA consts<>+357(SB)/1, $0xff
+DATA consts<>+358(SB)/1, $0xff
+DATA consts<>+359(SB)/1, $0xff
+DATA consts<>+360(SB)/1, $0xff
+DATA consts<>+361(SB)/1, $0xff
+DATA consts<>+362(SB)/1, $0xff
+DATA consts<>+363(SB)/1, $0xff
+DATA consts<>+364(SB)/1, $0xff
+DATA consts<>+365(SB)/1, $0xff
+DATA consts<>+366(SB)/1, $0xff
+DATA consts<>+367(SB)/1, $0xff
+DATA consts<>+368(SB)/1, $0xff
+DATA consts<>+369(SB)/1, $0xff
+DATA consts<>+370(SB)/1, $0xff
+DATA consts<>+371(SB)/1, $0xff
+DATA consts<>+372(SB)/1, $0xff
+DATA consts<>+373(SB)/1, $0xff
+DATA consts<>+374(SB)/1, $0xff
+DATA consts<>+375(SB)/1, $0xff
+DATA consts<>+376(SB)/1, $0xff
+DATA consts<>+377(SB)/1, $0xff
+DATA consts<>+378(SB)/1, $0xff
+DATA consts<>+379(SB)/1, $0xff
+DATA consts<>+380(SB)/1, $0xff
+DATA consts<>+381(SB)/1, $0xff
+DATA consts<>+382(SB)/1, $0xff
+DATA consts<>+383(SB)/1, $0xff
+DATA consts<>+384(SB)/8, $0xffffffffffffffff
+DATA consts<>+392(SB)/8, $0xffffffffffffffff
+DATA consts<>+400(SB)/8, $0xffffffffffffffff
+DATA consts<>+408(SB)/8, $0xffffffffffffffff
+DATA consts<>+416(SB)/4, $0xffffffff
+DATA consts<>+420(SB)/4, $0xffffffff
+DATA consts<>+424(SB)/4, $0xffffffff
+DATA consts<>+428(SB)/4, $0xffffffff
+DATA consts<>+432(SB)/4, $0xffffffff
+DATA consts<>+436(SB)/4, $0xffffffff
+DATA consts<>+440(SB)/4, $0xffffffff
+DATA consts<>+444(SB)/4, $0xffffffff
+DATA consts<>+448(SB)/2, $0xffff
+DATA consts<>+450(SB)/2, $0xffff
+DATA consts<>+452(SB)/2, $0xffff
+DATA consts<>+454(SB)/2, $0xffff
+DATA consts<>+456(SB)/2, $0xffff
+DATA consts<>+458(SB)/2, $0xffff
+DATA consts<>+460(SB)/2, $0xffff
+DATA consts<>+462(SB)/2, $0xffff
+DATA consts<>+464(SB)/2, $0xffff
+DATA consts<>+466(SB)/2, $0xffff
+DATA consts<>+468(SB)/2, $0xffff
+DATA consts<>+470(SB)/2, $0xffff
+DATA consts<>+472(SB)/2, $0xffff
+DATA consts<>+474(SB)/2, $0xffff
+DATA consts<>+476(SB)/2, $0xffff
+DATA consts<>+478(SB)/2, $0xffff
+DATA consts<>+512(SB)/2, $0xffff
+DATA consts<>+514(SB)/2, $0xffff
+DATA consts<>+516(SB)/2, $0xffff
+DATA consts<>+518(SB)/2, $0xffff
+DATA consts<>+520(SB)/2, $0xffff
+DATA consts<>+522(SB)/2, $0xffff
+DATA consts<>+524(SB)/2, $0xffff
+DATA consts<>+526(SB)/2, $0xffff
+DATA consts<>+528(SB)/2, $0xffff
+DATA consts<>+530(SB)/2, $0xffff
+DATA consts<>+532(SB)/2, $0xffff
+DATA consts<>+534(SB)/2, $0xffff
+DATA consts<>+536(SB)/2, $0xffff
+DATA consts<>+538(SB)/2, $0xffff
+DATA consts<>+540(SB)/2, $0xffff
+DATA consts<>+542(SB)/2, $0xffff
+DATA consts<>+544(SB)/2, $0xffff
+DATA consts<>+546(SB)/2, $0xffff
+DATA consts<>+548(SB)/2, $0xffff
+DATA consts<>+550(SB)/2, $0xffff
+DATA consts<>+552(SB)/2, $0xffff
+DATA consts<>+554(SB)/2, $0xffff
+DATA consts<>+556(SB)/2, $0xffff
+DATA consts<>+558(SB)/2, $0xffff
+DATA consts<>+560(SB)/2, $0xffff
+DATA consts<>+562(SB)/2, $0xffff
+DATA consts<>+564(SB)/2, $0xffff
+DATA consts<>+566(SB)/2, $0xffff
+DATA consts<>+568(SB)/2, $0xffff
+DATA consts<>+570(SB)/2, $0xffff
+DATA consts<>+572(SB)/2, $0xffff
+DATA consts<>+574(SB)/2, $0xffff
+DATA consts<>+576(SB)/1, $0xff
+DATA consts<>+577(SB)/1, $0xff
+DATA consts<>+578(SB)/1, $0xff
+DATA consts<>+579(SB)/1, $0xff
+DATA consts<>+580(SB)/1, $0xff
+DATA consts<>+581(SB)/1, $0xff
+DATA consts<>+582(SB)/1, $0xff
+DATA consts<>+583(SB)/1, $0xff
+DATA consts<>+584(SB)/1, $0xff
+DATA consts<>+585(SB)/1, $0xff
+DATA consts<>+586(SB)/1, $0xff
+DATA consts<>+587(SB)/1, $0xff
+DATA consts<>+588(SB)/1, $0xff
+DATA consts<>+589(SB)/1, $0xff
+DATA consts<>+590(SB)/1, $0xff
+DATA consts<>+591(SB)/1, $0xff
+DATA consts<>+592(SB)/1, $0xff
+DATA consts<>+593(SB)/1, $0xff
+DATA consts<>+594(SB)/1, $0xff
+DATA consts<>+595(SB)/1, $0xff
+DATA consts<>+596(SB)/1, $0xff
+DATA consts<>+597(SB)/1, $0xff
+DATA consts<>+598(SB)/1, $0xff
+DATA consts<>+599(SB)/1, $0xff
+DATA consts<>+600(SB)/1, $0xff
+DATA consts<>+601(SB)/1, $0xff
+DATA consts<>+602(SB)/1, $0xff
+DATA consts<>+603(SB)/1, $0xff
+DATA consts<>+604(SB)/1, $0xff
+DATA consts<>+605(SB)/1, $0xff
+DATA consts<>+606(SB)/1, $0xff
+DATA consts<>+607(SB)/1, $0xff
+DATA consts<>+640(SB)/1, $0xff
+DATA consts<>+641(SB)/1, $0xff
+DATA consts<>+642(SB)/1, $0xff
+DATA consts<>+643(SB)/1, $0xff
+DATA consts<>+644(SB)/1, $0xff
+DATA consts<>+645(SB)/1, $0xff
+DATA consts<>+646(SB)/1, $0xff
+DATA consts<>+647(SB)/1, $0xff
+DATA consts<>+648(SB)/1, $0xff
+DATA consts<>+649(SB)/1, $0xff
+DATA consts<>+650(SB)/1, $0xff
+DATA consts<>+651(SB)/1, $0xff
+DATA consts<>+652(SB)/1, $0xff
+DATA consts<>+653(SB)/1, $0xff
+DATA consts<>+654(SB)/1, $0xff
+DATA consts<>+655(SB)/1, $0xff
+DATA consts<>+656(SB)/1, $0xff
+DATA consts<>+657(SB)/1, $0xff
+DATA consts<>+658(SB)/1, $0xff
+DATA consts<>+659(SB)/1, $0xff
+DATA consts<>+660(SB)/1, $0xff
+DATA consts<>+661(SB)/1, $0xff
+DATA consts<>+662(SB)/1, $0xff
+DATA consts<>+663(SB)/1, $0xff
+DATA consts<>+664(SB)/1, $0xff
+DATA consts<>+665(SB)/1, $0xff
+DATA consts<>+666(SB)/1, $0xff
+DATA consts<>+667(SB)/1, $0xff
+DATA consts<>+668(SB)/1, $0xff
+DATA consts<>+669(SB)/1, $0xff
+DATA consts<>+670(SB)/1, $0xff
+DATA consts<>+671(SB)/1, $0xff
+DATA consts<>+672(SB)/1, $0xff
+DATA consts<>+673(SB)/1, $0xff
+DATA consts<>+674(SB)/1, $0xff
+DATA consts<>+675(SB)/1, $0xff
+DATA consts<>+676(SB)/1, $0xff
+DATA consts<>+677(SB)/1, $0xff
+DATA consts<>+678(SB)/1, $0xff
+DATA consts<>+679(SB)/1, $0xff
+DATA consts<>+680(SB)/1, $0xff
+DATA consts<>+681(SB)/1, $0xff
+DATA consts<>+682(SB)/1, $0xff
+DATA consts<>+683(SB)/1, $0xff
+DATA consts<>+684(SB)/1, $0xff
+DATA consts<>+685(SB)/1, $0xff
+DATA consts<>+686(SB)/1, $0xff
+DATA consts<>+687(SB)/1, $0xff
+DATA consts<>+688(SB)/1, $0xff
+DATA consts<>+689(SB)/1, $0xff
+DATA consts<>+690(SB)/1, $0xff
+DATA consts<>+691(SB)/1, $0xff
+DATA consts<>+692(SB)/1, $0xff
+DATA consts<>+693(SB)/1, $0xff
+DATA consts<>+694(SB)/1, $0xff
+DATA consts<>+695(SB)/1, $0xff
+DATA consts<>+696(SB)/1, $0xff
+DATA consts<>+697(SB)/1, $0xff
+DATA consts<>+698(SB)/1, $0xff
+DATA consts<>+699(SB)/1, $0xff
+DATA consts<>+700(SB)/1, $0xff
+DATA consts<>+701(SB)/1, $0xff
+DATA consts<>+702(SB)/1, $0xff
+DATA consts<>+703(SB)/1, $0xff
+DATA consts<>+704(SB)/8, $0x5555555555555555
+DATA consts<>+712(SB)/8, $0x5555555555555555
+DATA consts<>+720(SB)/8, $0x5555555555555555
+DATA consts<>+728(SB)/8, $0x5555555555555555
+DATA consts<>+736(SB)/8, $0x3333333333333333
+DATA consts<>+744(SB)/8, $0x3333333333333333
+DATA consts<>+752(SB)/8, $0x3333333333333333
+DATA consts<>+760(SB)/8, $0x3333333333333333
+DATA consts<>+768(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+776(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+784(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+792(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+800(SB)/8, $0x000000000000007f
+DATA consts<>+808(SB)/8, $0x000000000000007f
+DATA consts<>+816(SB)/8, $0x000000000000007f
+DATA consts<>+824(SB)/8, $0x000000000000007f
+DATA consts<>+832(SB)/8, $0x5555555555555555
+DATA consts<>+840(SB)/8, $0x3333333333333333
+DATA consts<>+848(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+856(SB)/8, $0x000000000000007f
+DATA consts<>+864(SB)/4, $0x55555555
+DATA consts<>+868(SB)/4, $0x55555555
+DATA consts<>+872(SB)/4, $0x55555555
+DATA consts<>+876(SB)/4, $0x55555555
+DATA consts<>+880(SB)/4, $0x55555555
+DATA consts<>+884(SB)/4, $0x55555555
+DATA consts<>+888(SB)/4, $0x55555555
+DATA consts<>+892(SB)/4, $0x55555555
+DATA consts<>+896(SB)/4, $0x33333333
+DATA consts<>+900(SB)/4, $0x33333333
+DATA consts<>+904(SB)/4, $0x33333333
+DATA consts<>+908(SB)/4, $0x33333333
+DATA consts<>+912(SB)/4, $0x33333333
+DATA consts<>+916(SB)/4, $0x33333333
+DATA consts<>+920(SB)/4, $0x33333333
+DATA consts<>+924(SB)/4, $0x33333333
+DATA consts<>+928(SB)/4, $0x0f0f0f0f
+DATA consts<>+932(SB)/4, $0x0f0f0f0f
+DATA consts<>+936(SB)/4, $0x0f0f0f0f
+DATA consts<>+940(SB)/4, $0x0f0f0f0f
+DATA consts<>+944(SB)/4, $0x0f0f0f0f
+DATA consts<>+948(SB)/4, $0x0f0f0f0f
+DATA consts<>+952(SB)/4, $0x0f0f0f0f
+DATA consts<>+956(SB)/4, $0x0f0f0f0f
+DATA consts<>+960(SB)/4, $0x0000007f
+DATA consts<>+964(SB)/4, $0x0000007f
+DATA consts<>+968(SB)/4, $0x0000007f
+DATA consts<>+972(SB)/4, $0x0000007f
+DATA consts<>+976(SB)/4, $0x0000007f
+DATA consts<>+980(SB)/4, $0x0000007f
+DATA consts<>+984(SB)/4, $0x0000007f
+DATA consts<>+988(SB)/4, $0x0000007f
+DATA consts<>+992(SB)/4, $0x55555555
+DATA consts<>+996(SB)/4, $0x33333333
+DATA consts<>+1000(SB)/4, $0x0f0f0f0f
+DATA consts<>+1004(SB)/4, $0x0000007f
+DATA consts<>+1024(SB)/2, $0x5555
+DATA consts<>+1026(SB)/2, $0x5555
+DATA consts<>+1028(SB)/2, $0x5555
+DATA consts<>+1030(SB)/2, $0x5555
+DATA consts<>+1032(SB)/2, $0x5555
+DATA consts<>+1034(SB)/2, $0x5555
+DATA consts<>+1036(SB)/2, $0x5555
+DATA consts<>+1038(SB)/2, $0x5555
+DATA consts<>+1040(SB)/2, $0x5555
+DATA consts<>+1042(SB)/2, $0x5555
+DATA consts<>+1044(SB)/2, $0x5555
+DATA consts<>+1046(SB)/2, $0x5555
+DATA consts<>+1048(SB)/2, $0x5555
+DATA consts<>+1050(SB)/2, $0x5555
+DATA consts<>+1052(SB)/2, $0x5555
+DATA consts<>+1054(SB)/2, $0x5555
+DATA consts<>+1056(SB)/2, $0x3333
+DATA consts<>+1058(SB)/2, $0x3333
+DATA consts<>+1060(SB)/2, $0x3333
+DATA consts<>+1062(SB)/2, $0x3333
+DATA consts<>+1064(SB)/2, $0x3333
+DATA consts<>+1066(SB)/2, $0x3333
+DATA consts<>+1068(SB)/2, $0x3333
+DATA consts<>+1070(SB)/2, $0x3333
+DATA consts<>+1072(SB)/2, $0x3333
+DATA consts<>+1074(SB)/2, $0x3333
+DATA consts<>+1076(SB)/2, $0x3333
+DATA consts<>+1078(SB)/2, $0x3333
+DATA consts<>+1080(SB)/2, $0x3333
+DATA consts<>+1082(SB)/2, $0x3333
+DATA consts<>+1084(SB)/2, $0x3333
+DATA consts<>+1086(SB)/2, $0x3333
+DATA consts<>+1088(SB)/2, $0x0f0f
+DATA consts<>+1090(SB)/2, $0x0f0f
+DATA consts<>+1092(SB)/2, $0x0f0f
+DATA consts<>+1094(SB)/2, $0x0f0f
+DATA consts<>+1096(SB)/2, $0x0f0f
+DATA consts<>+1098(SB)/2, $0x0f0f
+DATA consts<>+1100(SB)/2, $0x0f0f
+DATA consts<>+1102(SB)/2, $0x0f0f
+DATA consts<>+1104(SB)/2, $0x0f0f
+DATA consts<>+1106(SB)/2, $0x0f0f
+DATA consts<>+1108(SB)/2, $0x0f0f
+DATA consts<>+1110(SB)/2, $0x0f0f
+DATA consts<>+1112(SB)/2, $0x0f0f
+DATA consts<>+1114(SB)/2, $0x0f0f
+DATA consts<>+1116(SB)/2, $0x0f0f
+DATA consts<>+1118(SB)/2, $0x0f0f
+DATA consts<>+1120(SB)/2, $0x007f
+DATA consts<>+1122(SB)/2, $0x007f
+DATA consts<>+1124(SB)/2, $0x007f
+DATA consts<>+1126(SB)/2, $0x007f
+DATA consts<>+1128(SB)/2, $0x007f
+DATA consts<>+1130(SB)/2, $0x007f
+DATA consts<>+1132(SB)/2, $0x007f
+DATA consts<>+1134(SB)/2, $0x007f
+DATA consts<>+1136(SB)/2, $0x007f
+DATA consts<>+1138(SB)/2, $0x007f
+DATA consts<>+1140(SB)/2, $0x007f
+DATA consts<>+1142(SB)/2, $0x007f
+DATA consts<>+1144(SB)/2, $0x007f
+DATA consts<>+1146(SB)/2, $0x007f
+DATA consts<>+1148(SB)/2, $0x007f
+DATA consts<>+1150(SB)/2, $0x007f
+DATA consts<>+1152(SB)/2, $0x5555
+DATA consts<>+1154(SB)/2, $0x3333
+DATA consts<>+1156(SB)/2, $0x0f0f
+DATA consts<>+1158(SB)/2, $0x007f
+DATA consts<>+1216(SB)/2, $0x5555
+DATA consts<>+1218(SB)/2, $0x5555
+DATA consts<>+1220(SB)/2, $0x5555
+DATA consts<>+1222(SB)/2, $0x5555
+DATA consts<>+1224(SB)/2, $0x5555
+DATA consts<>+1226(SB)/2, $0x5555
+DATA consts<>+1228(SB)/2, $0x5555
+DATA consts<>+1230(SB)/2, $0x5555
+DATA consts<>+1232(SB)/2, $0x5555
+DATA consts<>+1234(SB)/2, $0x5555
+DATA consts<>+1236(SB)/2, $0x5555
+DATA consts<>+1238(SB)/2, $0x5555
+DATA consts<>+1240(SB)/2, $0x5555
+DATA consts<>+1242(SB)/2, $0x5555
+DATA consts<>+1244(SB)/2, $0x5555
+DATA consts<>+1246(SB)/2, $0x5555
+DATA consts<>+1248(SB)/2, $0x5555
+DATA consts<>+1250(SB)/2, $0x5555
+DATA consts<>+1252(SB)/2, $0x5555
+DATA consts<>+1254(SB)/2, $0x5555
+DATA consts<>+1256(SB)/2, $0x5555
+DATA consts<>+1258(SB)/2, $0x5555
+DATA consts<>+1260(SB)/2, $0x5555
+DATA consts<>+1262(SB)/2, $0x5555
+DATA consts<>+1264(SB)/2, $0x5555
+DATA consts<>+1266(SB)/2, $0x5555
+DATA consts<>+1268(SB)/2, $0x5555
+DATA consts<>+1270(SB)/2, $0x5555
+DATA consts<>+1272(SB)/2, $0x5555
+DATA consts<>+1274(SB)/2, $0x5555
+DATA consts<>+1276(SB)/2, $0x5555
+DATA consts<>+1278(SB)/2, $0x5555
+DATA consts<>+1280(SB)/2, $0x3333
+DATA consts<>+1282(SB)/2, $0x3333
+DATA consts<>+1284(SB)/2, $0x3333
+DATA consts<>+1286(SB)/2, $0x3333
+DATA consts<>+1288(SB)/2, $0x3333
+DATA consts<>+1290(SB)/2, $0x3333
+DATA consts<>+1292(SB)/2, $0x3333
+DATA consts<>+1294(SB)/2, $0x3333
+DATA consts<>+1296(SB)/2, $0x3333
+DATA consts<>+1298(SB)/2, $0x3333
+DATA consts<>+1300(SB)/2, $0x3333
+DATA consts<>+1302(SB)/2, $0x3333
+DATA consts<>+1304(SB)/2, $0x3333
+DATA consts<>+1306(SB)/2, $0x3333
+DATA consts<>+1308(SB)/2, $0x3333
+DATA consts<>+1310(SB)/2, $0x3333
+DATA consts<>+1312(SB)/2, $0x3333
+DATA consts<>+1314(SB)/2, $0x3333
+DATA consts<>+1316(SB)/2, $0x3333
+DATA consts<>+1318(SB)/2, $0x3333
+DATA consts<>+1320(SB)/2, $0x3333
+DATA consts<>+1322(SB)/2, $0x3333
+DATA consts<>+1324(SB)/2, $0x3333
+DATA consts<>+1326(SB)/2, $0x3333
+DATA consts<>+1328(SB)/2, $0x3333
+DATA consts<>+1330(SB)/2, $0x3333
+DATA consts<>+1332(SB)/2, $0x3333
+DATA consts<>+1334(SB)/2, $0x3333
+DATA consts<>+1336(SB)/2, $0x3333
+DATA consts<>+1338(SB)/2, $0x3333
+DATA consts<>+1340(SB)/2, $0x3333
+DATA consts<>+1342(SB)/2, $0x3333
+DATA consts<>+1344(SB)/2, $0x0f0f
+DATA consts<>+1346(SB)/2, $0x0f0f
+DATA consts<>+1348(SB)/2, $0x0f0f
+DATA consts<>+1350(SB)/2, $0x0f0f
+DATA consts<>+1352(SB)/2, $0x0f0f
+DATA consts<>+1354(SB)/2, $0x0f0f
+DATA consts<>+1356(SB)/2, $0x0f0f
+DATA consts<>+1358(SB)/2, $0x0f0f
+DATA consts<>+1360(SB)/2, $0x0f0f
+DATA consts<>+1362(SB)/2, $0x0f0f
+DATA consts<>+1364(SB)/2, $0x0f0f
+DATA consts<>+1366(SB)/2, $0x0f0f
+DATA consts<>+1368(SB)/2, $0x0f0f
+DATA consts<>+1370(SB)/2, $0x0f0f
+DATA consts<>+1372(SB)/2, $0x0f0f
+DATA consts<>+1374(SB)/2, $0x0f0f
+DATA consts<>+1376(SB)/2, $0x0f0f
+DATA consts<>+1378(SB)/2, $0x0f0f
+DATA consts<>+1380(SB)/2, $0x0f0f
+DATA consts<>+1382(SB)/2, $0x0f0f
+DATA consts<>+1384(SB)/2, $0x0f0f
+DATA consts<>+1386(SB)/2, $0x0f0f
+DATA consts<>+1388(SB)/2, $0x0f0f
+DATA consts<>+1390(SB)/2, $0x0f0f
+DATA consts<>+1392(SB)/2, $0x0f0f
+DATA consts<>+1394(SB)/2, $0x0f0f
+DATA consts<>+1396(SB)/2, $0x0f0f
+DATA consts<>+1398(SB)/2, $0x0f0f
+DATA consts<>+1400(SB)/2, $0x0f0f
+DATA consts<>+1402(SB)/2, $0x0f0f
+DATA consts<>+1404(SB)/2, $0x0f0f
+DATA consts<>+1406(SB)/2, $0x0f0f
+DATA consts<>+1408(SB)/2, $0x007f
+DATA consts<>+1410(SB)/2, $0x007f
+DATA consts<>+1412(SB)/2, $0x007f
+DATA consts<>+1414(SB)/2, $0x007f
+DATA consts<>+1416(SB)/2, $0x007f
+DATA consts<>+1418(SB)/2, $0x007f
+DATA consts<>+1420(SB)/2, $0x007f
+DATA consts<>+1422(SB)/2, $0x007f
+DATA consts<>+1424(SB)/2, $0x007f
+DATA consts<>+1426(SB)/2, $0x007f
+DATA consts<>+1428(SB)/2, $0x007f
+DATA consts<>+1430(SB)/2, $0x007f
+DATA consts<>+1432(SB)/2, $0x007f
+DATA consts<>+1434(SB)/2, $0x007f
+DATA consts<>+1436(SB)/2, $0x007f
+DATA consts<>+1438(SB)/2, $0x007f
+DATA consts<>+1440(SB)/2, $0x007f
+DATA consts<>+1442(SB)/2, $0x007f
+DATA consts<>+1444(SB)/2, $0x007f
+DATA consts<>+1446(SB)/2, $0x007f
+DATA consts<>+1448(SB)/2, $0x007f
+DATA consts<>+1450(SB)/2, $0x007f
+DATA consts<>+1452(SB)/2, $0x007f
+DATA consts<>+1454(SB)/2, $0x007f
+DATA consts<>+1456(SB)/2, $0x007f
+DATA consts<>+1458(SB)/2, $0x007f
+DATA consts<>+1460(SB)/2, $0x007f
+DATA consts<>+1462(SB)/2, $0x007f
+DATA consts<>+1464(SB)/2, $0x007f
+DATA consts<>+1466(SB)/2, $0x007f
+DATA consts<>+1468(SB)/2, $0x007f
+DATA consts<>+1470(SB)/2, $0x007f
+DATA consts<>+1472(SB)/1, $0x7f
+DATA consts<>+1473(SB)/1, $0x7f
+DATA consts<>+1474(SB)/1, $0x7f
+DATA consts<>+1475(SB)/1, $0x7f
+DATA consts<>+1476(SB)/1, $0x7f
+DATA consts<>+1477(SB)/1, $0x7f
+DATA consts<>+1478(SB)/1, $0x7f
+DATA consts<>+1479(SB)/1, $0x7f
+DATA consts<>+1480(SB)/1, $0x7f
+DATA consts<>+1481(SB)/1, $0x7f
+DATA consts<>+1482(SB)/1, $0x7f
+DATA consts<>+1483(SB)/1, $0x7f
+DATA consts<>+1484(SB)/1, $0x7f
+DATA consts<>+1485(SB)/1, $0x7f
+DATA consts<>+1486(SB)/1, $0x7f
+DATA consts<>+1487(SB)/1, $0x7f
+DATA consts<>+1488(SB)/1, $0x7f
+DATA consts<>+1489(SB)/1, $0x7f
+DATA consts<>+1490(SB)/1, $0x7f
+DATA consts<>+1491(SB)/1, $0x7f
+DATA consts<>+1492(SB)/1, $0x7f
+DATA consts<>+1493(SB)/1, $0x7f
+DATA consts<>+1494(SB)/1, $0x7f
+DATA consts<>+1495(SB)/1, $0x7f
+DATA consts<>+1496(SB)/1, $0x7f
+DATA consts<>+1497(SB)/1, $0x7f
+DATA consts<>+1498(SB)/1, $0x7f
+DATA consts<>+1499(SB)/1, $0x7f
+DATA consts<>+1500(SB)/1, $0x7f
+DATA consts<>+1501(SB)/1, $0x7f
+DATA consts<>+1502(SB)/1, $0x7f
+DATA consts<>+1503(SB)/1, $0x7f
+DATA consts<>+1504(SB)/1, $0x55
+DATA consts<>+1505(SB)/1, $0x55
+DATA consts<>+1506(SB)/1, $0x55
+DATA consts<>+1507(SB)/1, $0x55
+DATA consts<>+1508(SB)/1, $0x55
+DATA consts<>+1509(SB)/1, $0x55
+DATA consts<>+1510(SB)/1, $0x55
+DATA consts<>+1511(SB)/1, $0x55
+DATA consts<>+1512(SB)/1, $0x55
+DATA consts<>+1513(SB)/1, $0x55
+DATA consts<>+1514(SB)/1, $0x55
+DATA consts<>+1515(SB)/1, $0x55
+DATA consts<>+1516(SB)/1, $0x55
+DATA consts<>+1517(SB)/1, $0x55
+DATA consts<>+1518(SB)/1, $0x55
+DATA consts<>+1519(SB)/1, $0x55
+DATA consts<>+1520(SB)/1, $0x55
+DATA consts<>+1521(SB)/1, $0x55
+DATA consts<>+1522(SB)/1, $0x55
+DATA consts<>+1523(SB)/1, $0x55
+DATA consts<>+1524(SB)/1, $0x55
+DATA consts<>+1525(SB)/1, $0x55
+DATA consts<>+1526(SB)/1, $0x55
+DATA consts<>+1527(SB)/1, $0x55
+DATA consts<>+1528(SB)/1, $0x55
+DATA consts<>+1529(SB)/1, $0x55
+DATA consts<>+1530(SB)/1, $0x55
+DATA consts<>+1531(SB)/1, $0x55
+DATA consts<>+1532(SB)/1, $0x55
+DATA consts<>+1533(SB)/1, $0x55
+DATA consts<>+1534(SB)/1, $0x55
+DATA consts<>+1535(SB)/1, $0x55
+DATA consts<>+1536(SB)/1, $0x33
+DATA consts<>+1537(SB)/1, $0x33
+DATA consts<>+1538(SB)/1, $0x33
+DATA consts<>+1539(SB)/1, $0x33
+DATA consts<>+1540(SB)/1, $0x33
+DATA consts<>+1541(SB)/1, $0x33
+DATA consts<>+1542(SB)/1, $0x33
+DATA consts<>+1543(SB)/1, $0x33
+DATA consts<>+1544(SB)/1, $0x33
+DATA consts<>+1545(SB)/1, $0x33
+DATA consts<>+1546(SB)/1, $0x33
+DATA consts<>+1547(SB)/1, $0x33
+DATA consts<>+1548(SB)/1, $0x33
+DATA consts<>+1549(SB)/1, $0x33
+DATA consts<>+1550(SB)/1, $0x33
+DATA consts<>+1551(SB)/1, $0x33
+DATA consts<>+1552(SB)/1, $0x33
+DATA consts<>+1553(SB)/1, $0x33
+DATA consts<>+1554(SB)/1, $0x33
+DATA consts<>+1555(SB)/1, $0x33
+DATA consts<>+1556(SB)/1, $0x33
+DATA consts<>+1557(SB)/1, $0x33
+DATA consts<>+1558(SB)/1, $0x33
+DATA consts<>+1559(SB)/1, $0x33
+DATA consts<>+1560(SB)/1, $0x33
+DATA consts<>+1561(SB)/1, $0x33
+DATA consts<>+1562(SB)/1, $0x33
+DATA consts<>+1563(SB)/1, $0x33
+DATA consts<>+1564(SB)/1, $0x33
+DATA consts<>+1565(SB)/1, $0x33
+DATA consts<>+1566(SB)/1, $0x33
+DATA consts<>+1567(SB)/1, $0x33
+DATA consts<>+1568(SB)/1, $0x3f
+DATA consts<>+1569(SB)/1, $0x3f
+DATA consts<>+1570(SB)/1, $0x3f
+DATA consts<>+1571(SB)/1, $0x3f
+DATA consts<>+1572(SB)/1, $0x3f
+DATA consts<>+1573(SB)/1, $0x3f
+DATA consts<>+1574(SB)/1, $0x3f
+DATA consts<>+1575(SB)/1, $0x3f
+DATA consts<>+1576(SB)/1, $0x3f
+DATA consts<>+1577(SB)/1, $0x3f
+DATA consts<>+1578(SB)/1, $0x3f
+DATA consts<>+1579(SB)/1, $0x3f
+DATA consts<>+1580(SB)/1, $0x3f
+DATA consts<>+1581(SB)/1, $0x3f
+DATA consts<>+1582(SB)/1, $0x3f
+DATA consts<>+1583(SB)/1, $0x3f
+DATA consts<>+1584(SB)/1, $0x3f
+DATA consts<>+1585(SB)/1, $0x3f
+DATA consts<>+1586(SB)/1, $0x3f
+DATA consts<>+1587(SB)/1, $0x3f
+DATA consts<>+1588(SB)/1, $0x3f
+DATA consts<>+1589(SB)/1, $0x3f
+DATA consts<>+1590(SB)/1, $0x3f
+DATA consts<>+1591(SB)/1, $0x3f
+DATA consts<>+1592(SB)/1, $0x3f
+DATA consts<>+1593(SB)/1, $0x3f
+DATA consts<>+1594(SB)/1, $0x3f
+DATA consts<>+1595(SB)/1, $0x3f
+DATA consts<>+1596(SB)/1, $0x3f
+DATA consts<>+1597(SB)/1, $0x3f
+DATA consts<>+1598(SB)/1, $0x3f
+DATA consts<>+1599(SB)/1, $0x3f
+DATA consts<>+1600(SB)/1, $0x0f
+DATA consts<>+1601(SB)/1, $0x0f
+DATA consts<>+1602(SB)/1, $0x0f
+DATA consts<>+1603(SB)/1, $0x0f
+DATA consts<>+1604(SB)/1, $0x0f
+DATA consts<>+1605(SB)/1, $0x0f
+DATA consts<>+1606(SB)/1, $0x0f
+DATA consts<>+1607(SB)/1, $0x0f
+DATA consts<>+1608(SB)/1, $0x0f
+DATA consts<>+1609(SB)/1, $0x0f
+DATA consts<>+1610(SB)/1, $0x0f
+DATA consts<>+1611(SB)/1, $0x0f
+DATA consts<>+1612(SB)/1, $0x0f
+DATA consts<>+1613(SB)/1, $0x0f
+DATA consts<>+1614(SB)/1, $0x0f
+DATA consts<>+1615(SB)/1, $0x0f
+DATA consts<>+1616(SB)/1, $0x0f
+DATA consts<>+1617(SB)/1, $0x0f
+DATA consts<>+1618(SB)/1, $0x0f
+DATA consts<>+1619(SB)/1, $0x0f
+DATA consts<>+1620(SB)/1, $0x0f
+DATA consts<>+1621(SB)/1, $0x0f
+DATA consts<>+1622(SB)/1, $0x0f
+DATA consts<>+1623(SB)/1, $0x0f
+DATA consts<>+1624(SB)/1, $0x0f
+DATA consts<>+1625(SB)/1, $0x0f
+DATA consts<>+1626(SB)/1, $0x0f
+DATA consts<>+1627(SB)/1, $0x0f
+DATA consts<>+1628(SB)/1, $0x0f
+DATA consts<>+1629(SB)/1, $0x0f
+DATA consts<>+1630(SB)/1, $0x0f
+DATA consts<>+1631(SB)/1, $0x0f
+DATA consts<>+1632(SB)/1, $0x7f
+DATA consts<>+1633(SB)/1, $0x55
+DATA consts<>+1634(SB)/1, $0x33
+DATA consts<>+1635(SB)/1, $0x3f
+DATA consts<>+1636(SB)/1, $0x0f
+DATA consts<>+1664(SB)/1, $0x7f
+DATA consts<>+1665(SB)/1, $0x7f
+DATA consts<>+1666(SB)/1, $0x7f
+DATA consts<>+1667(SB)/1, $0x7f
+DATA consts<>+1668(SB)/1, $0x7f
+DATA consts<>+1669(SB)/1, $0x7f
+DATA consts<>+1670(SB)/1, $0x7f
+DATA consts<>+1671(SB)/1, $0x7f
+DATA consts<>+1672(SB)/1, $0x7f
+DATA consts<>+1673(SB)/1, $0x7f
+DATA consts<>+1674(SB)/1, $0x7f
+DATA consts<>+1675(SB)/1, $0x7f
+DATA consts<>+1676(SB)/1, $0x7f
+DATA consts<>+1677(SB)/1, $0x7f
+DATA consts<>+1678(SB)/1, $0x7f
+DATA consts<>+1679(SB)/1, $0x7f
+DATA consts<>+1680(SB)/1, $0x7f
+DATA consts<>+1681(SB)/1, $0x7f
+DATA consts<>+1682(SB)/1, $0x7f
+DATA consts<>+1683(SB)/1, $0x7f
+DATA consts<>+1684(SB)/1, $0x7f
+DATA consts<>+1685(SB)/1, $0x7f
+DATA consts<>+1686(SB)/1, $0x7f
+DATA consts<>+1687(SB)/1, $0x7f
+DATA consts<>+1688(SB)/1, $0x7f
+DATA consts<>+1689(SB)/1, $0x7f
+DATA consts<>+1690(SB)/1, $0x7f
+DATA consts<>+1691(SB)/1, $0x7f
+DATA consts<>+1692(SB)/1, $0x7f
+DATA consts<>+1693(SB)/1, $0x7f
+DATA consts<>+1694(SB)/1, $0x7f
+DATA consts<>+1695(SB)/1, $0x7f
+DATA consts<>+1696(SB)/1, $0x7f
+DATA consts<>+1697(SB)/1, $0x7f
+DATA consts<>+1698(SB)/1, $0x7f
+DATA consts<>+1699(SB)/1, $0x7f
+DATA consts<>+1700(SB)/1, $0x7f
+DATA consts<>+1701(SB)/1, $0x7f
+DATA consts<>+1702(SB)/1, $0x7f
+DATA consts<>+1703(SB)/1, $0x7f
+DATA consts<>+1704(SB)/1, $0x7f
+DATA consts<>+1705(SB)/1, $0x7f
+DATA consts<>+1706(SB)/1, $0x7f
+DATA consts<>+1707(SB)/1, $0x7f
+DATA consts<>+1708(SB)/1, $0x7f
+DATA consts<>+1709(SB)/1, $0x7f
+DATA consts<>+1710(SB)/1, $0x7f
+DATA consts<>+1711(SB)/1, $0x7f
+DATA consts<>+1712(SB)/1, $0x7f
+DATA consts<>+1713(SB)/1, $0x7f
+DATA consts<>+1714(SB)/1, $0x7f
+DATA consts<>+1715(SB)/1, $0x7f
+DATA consts<>+1716(SB)/1, $0x7f
+DATA consts<>+1717(SB)/1, $0x7f
+DATA consts<>+1718(SB)/1, $0x7f
+DATA consts<>+1719(SB)/1, $0x7f
+DATA consts<>+1720(SB)/1, $0x7f
+DATA consts<>+1721(SB)/1, $0x7f
+DATA consts<>+1722(SB)/1, $0x7f
+DATA consts<>+1723(SB)/1, $0x7f
+DATA consts<>+1724(SB)/1, $0x7f
+DATA consts<>+1725(SB)/1, $0x7f
+DATA consts<>+1726(SB)/1, $0x7f
+DATA consts<>+1727(SB)/1, $0x7f
+DATA consts<>+1728(SB)/1, $0x55
+DATA consts<>+1729(SB)/1, $0x55
+DATA consts<>+1730(SB)/1, $0x55
+DATA consts<>+1731(SB)/1, $0x55
+DATA consts<>+1732(SB)/1, $0x55
+DATA consts<>+1733(SB)/1, $0x55
+DATA consts<>+1734(SB)/1, $0x55
+DATA consts<>+1735(SB)/1, $0x55
+DATA consts<>+1736(SB)/1, $0x55
+DATA consts<>+1737(SB)/1, $0x55
+DATA consts<>+1738(SB)/1, $0x55
+DATA consts<>+1739(SB)/1, $0x55
+DATA consts<>+1740(SB)/1, $0x55
+DATA consts<>+1741(SB)/1, $0x55
+DATA consts<>+1742(SB)/1, $0x55
+DATA consts<>+1743(SB)/1, $0x55
+DATA consts<>+1744(SB)/1, $0x55
+DATA consts<>+1745(SB)/1, $0x55
+DATA consts<>+1746(SB)/1, $0x55
+DATA consts<>+1747(SB)/1, $0x55
+DATA consts<>+1748(SB)/1, $0x55
+DATA consts<>+1749(SB)/1, $0x55
+DATA consts<>+1750(SB)/1, $0x55
+DATA consts<>+1751(SB)/1, $0x55
+DATA consts<>+1752(SB)/1, $0x55
+DATA consts<>+1753(SB)/1, $0x55
+DATA consts<>+1754(SB)/1, $0x55
+DATA consts<>+1755(SB)/1, $0x55
+DATA consts<>+1756(SB)/1, $0x55
+DATA consts<>+1757(SB)/1, $0x55
+DATA consts<>+1758(SB)/1, $0x55
+DATA consts<>+1759(SB)/1, $0x55
+DATA consts<>+1760(SB)/1, $0x55
+DATA consts<>+1761(SB)/1, $0x55
+DATA consts<>+1762(SB)/1, $0x55
+DATA consts<>+1763(SB)/1, $0x55
+DATA consts<>+1764(SB)/1, $0x55
+DATA consts<>+1765(SB)/1, $0x55
+DATA consts<>+1766(SB)/1, $0x55
+DATA consts<>+1767(SB)/1, $0x55
+DATA consts<>+1768(SB)/1, $0x55
+DATA consts<>+1769(SB)/1, $0x55
+DATA consts<>+1770(SB)/1, $0x55
+DATA consts<>+1771(SB)/1, $0x55
+DATA consts<>+1772(SB)/1, $0x55
+DATA consts<>+1773(SB)/1, $0x55
+DATA consts<>+1774(SB)/1, $0x55
+DATA consts<>+1775(SB)/1, $0x55
+DATA consts<>+1776(SB)/1, $0x55
+DATA consts<>+1777(SB)/1, $0x55
+DATA consts<>+1778(SB)/1, $0x55
+DATA consts<>+1779(SB)/1, $0x55
+DATA consts<>+1780(SB)/1, $0x55
+DATA consts<>+1781(SB)/1, $0x55
+DATA consts<>+1782(SB)/1, $0x55
+DATA consts<>+1783(SB)/1, $0x55
+DATA consts<>+1784(SB)/1, $0x55
+DATA consts<>+1785(SB)/1, $0x55
+DATA consts<>+1786(SB)/1, $0x55
+DATA consts<>+1787(SB)/1, $0x55
+DATA consts<>+1788(SB)/1, $0x55
+DATA consts<>+1789(SB)/1, $0x55
+DATA consts<>+1790(SB)/1, $0x55
+DATA consts<>+1791(SB)/1, $0x55
+DATA consts<>+1792(SB)/1, $0x33
+DATA consts<>+1793(SB)/1, $0x33
+DATA consts<>+1794(SB)/1, $0x33
+DATA consts<>+1795(SB)/1, $0x33
+DATA consts<>+1796(SB)/1, $0x33
+DATA consts<>+1797(SB)/1, $0x33
+DATA consts<>+1798(SB)/1, $0x33
+DATA consts<>+1799(SB)/1, $0x33
+DATA consts<>+1800(SB)/1, $0x33
+DATA consts<>+1801(SB)/1, $0x33
+DATA consts<>+1802(SB)/1, $0x33
+DATA consts<>+1803(SB)/1, $0x33
+DATA consts<>+1804(SB)/1, $0x33
+DATA consts<>+1805(SB)/1, $0x33
+DATA consts<>+1806(SB)/1, $0x33
+DATA consts<>+1807(SB)/1, $0x33
+DATA consts<>+1808(SB)/1, $0x33
+DATA consts<>+1809(SB)/1, $0x33
+DATA consts<>+1810(SB)/1, $0x33
+DATA consts<>+1811(SB)/1, $0x33
+DATA consts<>+1812(SB)/1, $0x33
+DATA consts<>+1813(SB)/1, $0x33
+DATA consts<>+1814(SB)/1, $0x33
+DATA consts<>+1815(SB)/1, $0x33
+DATA consts<>+1816(SB)/1, $0x33
+DATA consts<>+1817(SB)/1, $0x33
+DATA consts<>+1818(SB)/1, $0x33
+DATA consts<>+1819(SB)/1, $0x33
+DATA consts<>+1820(SB)/1, $0x33
+DATA consts<>+1821(SB)/1, $0x33
+DATA consts<>+1822(SB)/1, $0x33
+DATA consts<>+1823(SB)/1, $0x33
+DATA consts<>+1824(SB)/1, $0x33
+DATA consts<>+1825(SB)/1, $0x33
+DATA consts<>+1826(SB)/1, $0x33
+DATA consts<>+1827(SB)/1, $0x33
+DATA consts<>+1828(SB)/1, $0x33
+DATA consts<>+1829(SB)/1, $0x33
+DATA consts<>+1830(SB)/1, $0x33
+DATA consts<>+1831(SB)/1, $0x33
+DATA consts<>+1832(SB)/1, $0x33
+DATA consts<>+1833(SB)/1, $0x33
+DATA consts<>+1834(SB)/1, $0x33
+DATA consts<>+1835(SB)/1, $0x33
+DATA consts<>+1836(SB)/1, $0x33
+DATA consts<>+1837(SB)/1, $0x33
+DATA consts<>+1838(SB)/1, $0x33
+DATA consts<>+1839(SB)/1, $0x33
+DATA consts<>+1840(SB)/1, $0x33
+DATA consts<>+1841(SB)/1, $0x33
+DATA consts<>+1842(SB)/1, $0x33
+DATA consts<>+1843(SB)/1, $0x33
+DATA consts<>+1844(SB)/1, $0x33
+DATA consts<>+1845(SB)/1, $0x33
+DATA consts<>+1846(SB)/1, $0x33
+DATA consts<>+1847(SB)/1, $0x33
+DATA consts<>+1848(SB)/1, $0x33
+DATA consts<>+1849(SB)/1, $0x33
+DATA consts<>+1850(SB)/1, $0x33
+DATA consts<>+1851(SB)/1, $0x33
+DATA consts<>+1852(SB)/1, $0x33
+DATA consts<>+1853(SB)/1, $0x33
+DATA consts<>+1854(SB)/1, $0x33
+DATA consts<>+1855(SB)/1, $0x33
+DATA consts<>+1856(SB)/1, $0x3f
+DATA consts<>+1857(SB)/1, $0x3f
+DATA consts<>+1858(SB)/1, $0x3f
+DATA consts<>+1859(SB)/1, $0x3f
+DATA consts<>+1860(SB)/1, $0x3f
+DATA consts<>+1861(SB)/1, $0x3f
+DATA consts<>+1862(SB)/1, $0x3f
+DATA consts<>+1863(SB)/1, $0x3f
+DATA consts<>+1864(SB)/1, $0x3f
+DATA consts<>+1865(SB)/1, $0x3f
+DATA consts<>+1866(SB)/1, $0x3f
+DATA consts<>+1867(SB)/1, $0x3f
+DATA consts<>+1868(SB)/1, $0x3f
+DATA consts<>+1869(SB)/1, $0x3f
+DATA consts<>+1870(SB)/1, $0x3f
+DATA consts<>+1871(SB)/1, $0x3f
+DATA consts<>+1872(SB)/1, $0x3f
+DATA consts<>+1873(SB)/1, $0x3f
+DATA consts<>+1874(SB)/1, $0x3f
+DATA consts<>+1875(SB)/1, $0x3f
+DATA consts<>+1876(SB)/1, $0x3f
+DATA consts<>+1877(SB)/1, $0x3f
+DATA consts<>+1878(SB)/1, $0x3f
+DATA consts<>+1879(SB)/1, $0x3f
+DATA consts<>+1880(SB)/1, $0x3f
+DATA consts<>+1881(SB)/1, $0x3f
+DATA consts<>+1882(SB)/1, $0x3f
+DATA consts<>+1883(SB)/1, $0x3f
+DATA consts<>+1884(SB)/1, $0x3f
+DATA consts<>+1885(SB)/1, $0x3f
+DATA consts<>+1886(SB)/1, $0x3f
+DATA consts<>+1887(SB)/1, $0x3f
+DATA consts<>+1888(SB)/1, $0x3f
+DATA consts<>+1889(SB)/1, $0x3f
+DATA consts<>+1890(SB)/1, $0x3f
+DATA consts<>+1891(SB)/1, $0x3f
+DATA consts<>+1892(SB)/1, $0x3f
+DATA consts<>+1893(SB)/1, $0x3f
+DATA consts<>+1894(SB)/1, $0x3f
+DATA consts<>+1895(SB)/1, $0x3f
+DATA consts<>+1896(SB)/1, $0x3f
+DATA consts<>+1897(SB)/1, $0x3f
+DATA consts<>+1898(SB)/1, $0x3f
+DATA consts<>+1899(SB)/1, $0x3f
+DATA consts<>+1900(SB)/1, $0x3f
+DATA consts<>+1901(SB)/1, $0x3f
+DATA consts<>+1902(SB)/1, $0x3f
+DATA consts<>+1903(SB)/1, $0x3f
+DATA consts<>+1904(SB)/1, $0x3f
+DATA consts<>+1905(SB)/1, $0x3f
+DATA consts<>+1906(SB)/1, $0x3f
+DATA consts<>+1907(SB)/1, $0x3f
+DATA consts<>+1908(SB)/1, $0x3f
+DATA consts<>+1909(SB)/1, $0x3f
+DATA consts<>+1910(SB)/1, $0x3f
+DATA consts<>+1911(SB)/1, $0x3f
+DATA consts<>+1912(SB)/1, $0x3f
+DATA consts<>+1913(SB)/1, $0x3f
+DATA consts<>+1914(SB)/1, $0x3f
+DATA consts<>+1915(SB)/1, $0x3f
+DATA consts<>+1916(SB)/1, $0x3f
+DATA consts<>+1917(SB)/1, $0x3f
+DATA consts<>+1918(SB)/1, $0x3f
+DATA consts<>+1919(SB)/1, $0x3f
+DATA consts<>+1920(SB)/1, $0x0f
+DATA consts<>+1921(SB)/1, $0x0f
+DATA consts<>+1922(SB)/1, $0x0f
+DATA consts<>+1923(SB)/1, $0x0f
+DATA consts<>+1924(SB)/1, $0x0f
+DATA consts<>+1925(SB)/1, $0x0f
+DATA consts<>+1926(SB)/1, $0x0f
+DATA consts<>+1927(SB)/1, $0x0f
+DATA consts<>+1928(SB)/1, $0x0f
+DATA consts<>+1929(SB)/1, $0x0f
+DATA consts<>+1930(SB)/1, $0x0f
+DATA consts<>+1931(SB)/1, $0x0f
+DATA consts<>+1932(SB)/1, $0x0f
+DATA consts<>+1933(SB)/1, $0x0f
+DATA consts<>+1934(SB)/1, $0x0f
+DATA consts<>+1935(SB)/1, $0x0f
+DATA consts<>+1936(SB)/1, $0x0f
+DATA consts<>+1937(SB)/1, $0x0f
+DATA consts<>+1938(SB)/1, $0x0f
+DATA consts<>+1939(SB)/1, $0x0f
+DATA consts<>+1940(SB)/1, $0x0f
+DATA consts<>+1941(SB)/1, $0x0f
+DATA consts<>+1942(SB)/1, $0x0f
+DATA consts<>+1943(SB)/1, $0x0f
+DATA consts<>+1944(SB)/1, $0x0f
+DATA consts<>+1945(SB)/1, $0x0f
+DATA consts<>+1946(SB)/1, $0x0f
+DATA consts<>+1947(SB)/1, $0x0f
+DATA consts<>+1948(SB)/1, $0x0f
+DATA consts<>+1949(SB)/1, $0x0f
+DATA consts<>+1950(SB)/1, $0x0f
+DATA consts<>+1951(SB)/1, $0x0f
+DATA consts<>+1952(SB)/1, $0x0f
+DATA consts<>+1953(SB)/1, $0x0f
+DATA consts<>+1954(SB)/1, $0x0f
+DATA consts<>+1955(SB)/1, $0x0f
+DATA consts<>+1956(SB)/1, $0x0f
+DATA consts<>+1957(SB)/1, $0x0f
+DATA consts<>+1958(SB)/1, $0x0f
+DATA consts<>+1959(SB)/1, $0x0f
+DATA consts<>+1960(SB)/1, $0x0f
+DATA consts<>+1961(SB)/1, $0x0f
+DATA consts<>+1962(SB)/1, $0x0f
+DATA consts<>+1963(SB)/1, $0x0f
+DATA consts<>+1964(SB)/1, $0x0f
+DATA consts<>+1965(SB)/1, $0x0f
+DATA consts<>+1966(SB)/1, $0x0f
+DATA consts<>+1967(SB)/1, $0x0f
+DATA consts<>+1968(SB)/1, $0x0f
+DATA consts<>+1969(SB)/1, $0x0f
+DATA consts<>+1970(SB)/1, $0x0f
+DATA consts<>+1971(SB)/1, $0x0f
+DATA consts<>+1972(SB)/1, $0x0f
+DATA consts<>+1973(SB)/1, $0x0f
+DATA consts<>+1974(SB)/1, $0x0f
+DATA consts<>+1975(SB)/1, $0x0f
+DATA consts<>+1976(SB)/1, $0x0f
+DATA consts<>+1977(SB)/1, $0x0f
+DATA consts<>+1978(SB)/1, $0x0f
+DATA consts<>+1979(SB)/1, $0x0f
+DATA consts<>+1980(SB)/1, $0x0f
+DATA consts<>+1981(SB)/1, $0x0f
+DATA consts<>+1982(SB)/1, $0x0f
+DATA consts<>+1983(SB)/1, $0x0f
+DATA consts<>+1984(SB)/8, $0x5555555555555555
+DATA consts<>+1992(SB)/8, $0x5555555555555555
+DATA consts<>+2000(SB)/8, $0x5555555555555555
+DATA consts<>+2008(SB)/8, $0x5555555555555555
+DATA consts<>+2016(SB)/8, $0x3333333333333333
+DATA consts<>+2024(SB)/8, $0x3333333333333333
+DATA consts<>+2032(SB)/8, $0x3333333333333333
+DATA consts<>+2040(SB)/8, $0x3333333333333333
+DATA consts<>+2048(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+2056(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+2064(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+2072(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+2080(SB)/8, $0x000000000000007f
+DATA consts<>+2088(SB)/8, $0x000000000000007f
+DATA consts<>+2096(SB)/8, $0x000000000000007f
+DATA consts<>+2104(SB)/8, $0x000000000000007f
+DATA consts<>+2112(SB)/4, $0x55555555
+DATA consts<>+2116(SB)/4, $0x55555555
+DATA consts<>+2120(SB)/4, $0x55555555
+DATA consts<>+2124(SB)/4, $0x55555555
+DATA consts<>+2128(SB)/4, $0x55555555
+DATA consts<>+2132(SB)/4, $0x55555555
+DATA consts<>+2136(SB)/4, $0x55555555
+DATA consts<>+2140(SB)/4, $0x55555555
+DATA consts<>+2144(SB)/4, $0x33333333
+DATA consts<>+2148(SB)/4, $0x33333333
+DATA consts<>+2152(SB)/4, $0x33333333
+DATA consts<>+2156(SB)/4, $0x33333333
+DATA consts<>+2160(SB)/4, $0x33333333
+DATA consts<>+2164(SB)/4, $0x33333333
+DATA consts<>+2168(SB)/4, $0x33333333
+DATA consts<>+2172(SB)/4, $0x33333333
+DATA consts<>+2176(SB)/4, $0x0f0f0f0f
+DATA consts<>+2180(SB)/4, $0x0f0f0f0f
+DATA consts<>+2184(SB)/4, $0x0f0f0f0f
+DATA consts<>+2188(SB)/4, $0x0f0f0f0f
+DATA consts<>+2192(SB)/4, $0x0f0f0f0f
+DATA consts<>+2196(SB)/4, $0x0f0f0f0f
+DATA consts<>+2200(SB)/4, $0x0f0f0f0f
+DATA consts<>+2204(SB)/4, $0x0f0f0f0f
+DATA consts<>+2208(SB)/4, $0x0000007f
+DATA consts<>+2212(SB)/4, $0x0000007f
+DATA consts<>+2216(SB)/4, $0x0000007f
+DATA consts<>+2220(SB)/4, $0x0000007f
+DATA consts<>+2224(SB)/4, $0x0000007f
+DATA consts<>+2228(SB)/4, $0x0000007f
+DATA consts<>+2232(SB)/4, $0x0000007f
+DATA consts<>+2236(SB)/4, $0x0000007f
+DATA consts<>+2240(SB)/2, $0x5555
+DATA consts<>+2242(SB)/2, $0x5555
+DATA consts<>+2244(SB)/2, $0x5555
+DATA consts<>+2246(SB)/2, $0x5555
+DATA consts<>+2248(SB)/2, $0x5555
+DATA consts<>+2250(SB)/2, $0x5555
+DATA consts<>+2252(SB)/2, $0x5555
+DATA consts<>+2254(SB)/2, $0x5555
+DATA consts<>+2256(SB)/2, $0x5555
+DATA consts<>+2258(SB)/2, $0x5555
+DATA consts<>+2260(SB)/2, $0x5555
+DATA consts<>+2262(SB)/2, $0x5555
+DATA consts<>+2264(SB)/2, $0x5555
+DATA consts<>+2266(SB)/2, $0x5555
+DATA consts<>+2268(SB)/2, $0x5555
+DATA consts<>+2270(SB)/2, $0x5555
+DATA consts<>+2272(SB)/2, $0x3333
+DATA consts<>+2274(SB)/2, $0x3333
+DATA consts<>+2276(SB)/2, $0x3333
+DATA consts<>+2278(SB)/2, $0x3333
+DATA consts<>+2280(SB)/2, $0x3333
+DATA consts<>+2282(SB)/2, $0x3333
+DATA consts<>+2284(SB)/2, $0x3333
+DATA consts<>+2286(SB)/2, $0x3333
+DATA consts<>+2288(SB)/2, $0x3333
+DATA consts<>+2290(SB)/2, $0x3333
+DATA consts<>+2292(SB)/2, $0x3333
+DATA consts<>+2294(SB)/2, $0x3333
+DATA consts<>+2296(SB)/2, $0x3333
+DATA consts<>+2298(SB)/2, $0x3333
+DATA consts<>+2300(SB)/2, $0x3333
+DATA consts<>+2302(SB)/2, $0x3333
+DATA consts<>+2304(SB)/2, $0x0f0f
+DATA consts<>+2306(SB)/2, $0x0f0f
+DATA consts<>+2308(SB)/2, $0x0f0f
+DATA consts<>+2310(SB)/2, $0x0f0f
+DATA consts<>+2312(SB)/2, $0x0f0f
+DATA consts<>+2314(SB)/2, $0x0f0f
+DATA consts<>+2316(SB)/2, $0x0f0f
+DATA consts<>+2318(SB)/2, $0x0f0f
+DATA consts<>+2320(SB)/2, $0x0f0f
+DATA consts<>+2322(SB)/2, $0x0f0f
+DATA consts<>+2324(SB)/2, $0x0f0f
+DATA consts<>+2326(SB)/2, $0x0f0f
+DATA consts<>+2328(SB)/2, $0x0f0f
+DATA consts<>+2330(SB)/2, $0x0f0f
+DATA consts<>+2332(SB)/2, $0x0f0f
+DATA consts<>+2334(SB)/2, $0x0f0f
+DATA consts<>+2336(SB)/2, $0x007f
+DATA consts<>+2338(SB)/2, $0x007f
+DATA consts<>+2340(SB)/2, $0x007f
+DATA consts<>+2342(SB)/2, $0x007f
+DATA consts<>+2344(SB)/2, $0x007f
+DATA consts<>+2346(SB)/2, $0x007f
+DATA consts<>+2348(SB)/2, $0x007f
+DATA consts<>+2350(SB)/2, $0x007f
+DATA consts<>+2352(SB)/2, $0x007f
+DATA consts<>+2354(SB)/2, $0x007f
+DATA consts<>+2356(SB)/2, $0x007f
+DATA consts<>+2358(SB)/2, $0x007f
+DATA consts<>+2360(SB)/2, $0x007f
+DATA consts<>+2362(SB)/2, $0x007f
+DATA consts<>+2364(SB)/2, $0x007f
+DATA consts<>+2366(SB)/2, $0x007f
+DATA consts<>+2368(SB)/2, $0x5555
+DATA consts<>+2370(SB)/2, $0x5555
+DATA consts<>+2372(SB)/2, $0x5555
+DATA consts<>+2374(SB)/2, $0x5555
+DATA consts<>+2376(SB)/2, $0x5555
+DATA consts<>+2378(SB)/2, $0x5555
+DATA consts<>+2380(SB)/2, $0x5555
+DATA consts<>+2382(SB)/2, $0x5555
+DATA consts<>+2384(SB)/2, $0x5555
+DATA consts<>+2386(SB)/2, $0x5555
+DATA consts<>+2388(SB)/2, $0x5555
+DATA consts<>+2390(SB)/2, $0x5555
+DATA consts<>+2392(SB)/2, $0x5555
+DATA consts<>+2394(SB)/2, $0x5555
+DATA consts<>+2396(SB)/2, $0x5555
+DATA consts<>+2398(SB)/2, $0x5555
+DATA consts<>+2400(SB)/2, $0x5555
+DATA consts<>+2402(SB)/2, $0x5555
+DATA consts<>+2404(SB)/2, $0x5555
+DATA consts<>+2406(SB)/2, $0x5555
+DATA consts<>+2408(SB)/2, $0x5555
+DATA consts<>+2410(SB)/2, $0x5555
+DATA consts<>+2412(SB)/2, $0x5555
+DATA consts<>+2414(SB)/2, $0x5555
+DATA consts<>+2416(SB)/2, $0x5555
+DATA consts<>+2418(SB)/2, $0x5555
+DATA consts<>+2420(SB)/2, $0x5555
+DATA consts<>+2422(SB)/2, $0x5555
+DATA consts<>+2424(SB)/2, $0x5555
+DATA consts<>+2426(SB)/2, $0x5555
+DATA consts<>+2428(SB)/2, $0x5555
+DATA consts<>+2430(SB)/2, $0x5555
+DATA consts<>+2432(SB)/2, $0x3333
+DATA consts<>+2434(SB)/2, $0x3333
+DATA consts<>+2436(SB)/2, $0x3333
+DATA consts<>+2438(SB)/2, $0x3333
+DATA consts<>+2440(SB)/2, $0x3333
+DATA consts<>+2442(SB)/2, $0x3333
+DATA consts<>+2444(SB)/2, $0x3333
+DATA consts<>+2446(SB)/2, $0x3333
+DATA consts<>+2448(SB)/2, $0x3333
+DATA consts<>+2450(SB)/2, $0x3333
+DATA consts<>+2452(SB)/2, $0x3333
+DATA consts<>+2454(SB)/2, $0x3333
+DATA consts<>+2456(SB)/2, $0x3333
+DATA consts<>+2458(SB)/2, $0x3333
+DATA consts<>+2460(SB)/2, $0x3333
+DATA consts<>+2462(SB)/2, $0x3333
+DATA consts<>+2464(SB)/2, $0x3333
+DATA consts<>+2466(SB)/2, $0x3333
+DATA consts<>+2468(SB)/2, $0x3333
+DATA consts<>+2470(SB)/2, $0x3333
+DATA consts<>+2472(SB)/2, $0x3333
+DATA consts<>+2474(SB)/2, $0x3333
+DATA consts<>+2476(SB)/2, $0x3333
+DATA consts<>+2478(SB)/2, $0x3333
+DATA consts<>+2480(SB)/2, $0x3333
+DATA consts<>+2482(SB)/2, $0x3333
+DATA consts<>+2484(SB)/2, $0x3333
+DATA consts<>+2486(SB)/2, $0x3333
+DATA consts<>+2488(SB)/2, $0x3333
+DATA consts<>+2490(SB)/2, $0x3333
+DATA consts<>+2492(SB)/2, $0x3333
+DATA consts<>+2494(SB)/2, $0x3333
+DATA consts<>+2496(SB)/2, $0x0f0f
+DATA consts<>+2498(SB)/2, $0x0f0f
+DATA consts<>+2500(SB)/2, $0x0f0f
+DATA consts<>+2502(SB)/2, $0x0f0f
+DATA consts<>+2504(SB)/2, $0x0f0f
+DATA consts<>+2506(SB)/2, $0x0f0f
+DATA consts<>+2508(SB)/2, $0x0f0f
+DATA consts<>+2510(SB)/2, $0x0f0f
+DATA consts<>+2512(SB)/2, $0x0f0f
+DATA consts<>+2514(SB)/2, $0x0f0f
+DATA consts<>+2516(SB)/2, $0x0f0f
+DATA consts<>+2518(SB)/2, $0x0f0f
+DATA consts<>+2520(SB)/2, $0x0f0f
+DATA consts<>+2522(SB)/2, $0x0f0f
+DATA consts<>+2524(SB)/2, $0x0f0f
+DATA consts<>+2526(SB)/2, $0x0f0f
+DATA consts<>+2528(SB)/2, $0x0f0f
+DATA consts<>+2530(SB)/2, $0x0f0f
+DATA consts<>+2532(SB)/2, $0x0f0f
+DATA consts<>+2534(SB)/2, $0x0f0f
+DATA consts<>+2536(SB)/2, $0x0f0f
+DATA consts<>+2538(SB)/2, $0x0f0f
+DATA consts<>+2540(SB)/2, $0x0f0f
+DATA consts<>+2542(SB)/2, $0x0f0f
+DATA consts<>+2544(SB)/2, $0x0f0f
+DATA consts<>+2546(SB)/2, $0x0f0f
+DATA consts<>+2548(SB)/2, $0x0f0f
+DATA consts<>+2550(SB)/2, $0x0f0f
+DATA consts<>+2552(SB)/2, $0x0f0f
+DATA consts<>+2554(SB)/2, $0x0f0f
+DATA consts<>+2556(SB)/2, $0x0f0f
+DATA consts<>+2558(SB)/2, $0x0f0f
+DATA consts<>+2560(SB)/2, $0x007f
+DATA consts<>+2562(SB)/2, $0x007f
+DATA consts<>+2564(SB)/2, $0x007f
+DATA consts<>+2566(SB)/2, $0x007f
+DATA consts<>+2568(SB)/2, $0x007f
+DATA consts<>+2570(SB)/2, $0x007f
+DATA consts<>+2572(SB)/2, $0x007f
+DATA consts<>+2574(SB)/2, $0x007f
+DATA consts<>+2576(SB)/2, $0x007f
+DATA consts<>+2578(SB)/2, $0x007f
+DATA consts<>+2580(SB)/2, $0x007f
+DATA consts<>+2582(SB)/2, $0x007f
+DATA consts<>+2584(SB)/2, $0x007f
+DATA consts<>+2586(SB)/2, $0x007f
+DATA consts<>+2588(SB)/2, $0x007f
+DATA consts<>+2590(SB)/2, $0x007f
+DATA consts<>+2592(SB)/2, $0x007f
+DATA consts<>+2594(SB)/2, $0x007f
+DATA consts<>+2596(SB)/2, $0x007f
+DATA consts<>+2598(SB)/2, $0x007f
+DATA consts<>+2600(SB)/2, $0x007f
+DATA consts<>+2602(SB)/2, $0x007f
+DATA consts<>+2604(SB)/2, $0x007f
+DATA consts<>+2606(SB)/2, $0x007f
+DATA consts<>+2608(SB)/2, $0x007f
+DATA consts<>+2610(SB)/2, $0x007f
+DATA consts<>+2612(SB)/2, $0x007f
+DATA consts<>+2614(SB)/2, $0x007f
+DATA consts<>+2616(SB)/2, $0x007f
+DATA consts<>+2618(SB)/2, $0x007f
+DATA consts<>+2620(SB)/2, $0x007f
+DATA consts<>+2622(SB)/2, $0x007f
+DATA consts<>+2624(SB)/1, $0x7f
+DATA consts<>+2625(SB)/1, $0x7f
+DATA consts<>+2626(SB)/1, $0x7f
+DATA consts<>+2627(SB)/1, $0x7f
+DATA consts<>+2628(SB)/1, $0x7f
+DATA consts<>+2629(SB)/1, $0x7f
+DATA consts<>+2630(SB)/1, $0x7f
+DATA consts<>+2631(SB)/1, $0x7f
+DATA consts<>+2632(SB)/1, $0x7f
+DATA consts<>+2633(SB)/1, $0x7f
+DATA consts<>+2634(SB)/1, $0x7f
+DATA consts<>+2635(SB)/1, $0x7f
+DATA consts<>+2636(SB)/1, $0x7f
+DATA consts<>+2637(SB)/1, $0x7f
+DATA consts<>+2638(SB)/1, $0x7f
+DATA consts<>+2639(SB)/1, $0x7f
+DATA consts<>+2640(SB)/1, $0x7f
+DATA consts<>+2641(SB)/1, $0x7f
+DATA consts<>+2642(SB)/1, $0x7f
+DATA consts<>+2643(SB)/1, $0x7f
+DATA consts<>+2644(SB)/1, $0x7f
+DATA consts<>+2645(SB)/1, $0x7f
+DATA consts<>+2646(SB)/1, $0x7f
+DATA consts<>+2647(SB)/1, $0x7f
+DATA consts<>+2648(SB)/1, $0x7f
+DATA consts<>+2649(SB)/1, $0x7f
+DATA consts<>+2650(SB)/1, $0x7f
+DATA consts<>+2651(SB)/1, $0x7f
+DATA consts<>+2652(SB)/1, $0x7f
+DATA consts<>+2653(SB)/1, $0x7f
+DATA consts<>+2654(SB)/1, $0x7f
+DATA consts<>+2655(SB)/1, $0x7f
+DATA consts<>+2656(SB)/1, $0x55
+DATA consts<>+2657(SB)/1, $0x55
+DATA consts<>+2658(SB)/1, $0x55
+DATA consts<>+2659(SB)/1, $0x55
+DATA consts<>+2660(SB)/1, $0x55
+DATA consts<>+2661(SB)/1, $0x55
+DATA consts<>+2662(SB)/1, $0x55
+DATA consts<>+2663(SB)/1, $0x55
+DATA consts<>+2664(SB)/1, $0x55
+DATA consts<>+2665(SB)/1, $0x55
+DATA consts<>+2666(SB)/1, $0x55
+DATA consts<>+2667(SB)/1, $0x55
+DATA consts<>+2668(SB)/1, $0x55
+DATA consts<>+2669(SB)/1, $0x55
+DATA consts<>+2670(SB)/1, $0x55
+DATA consts<>+2671(SB)/1, $0x55
+DATA consts<>+2672(SB)/1, $0x55
+DATA consts<>+2673(SB)/1, $0x55
+DATA consts<>+2674(SB)/1, $0x55
+DATA consts<>+2675(SB)/1, $0x55
+DATA consts<>+2676(SB)/1, $0x55
+DATA consts<>+2677(SB)/1, $0x55
+DATA consts<>+2678(SB)/1, $0x55
+DATA consts<>+2679(SB)/1, $0x55
+DATA consts<>+2680(SB)/1, $0x55
+DATA consts<>+2681(SB)/1, $0x55
+DATA consts<>+2682(SB)/1, $0x55
+DATA consts<>+2683(SB)/1, $0x55
+DATA consts<>+2684(SB)/1, $0x55
+DATA consts<>+2685(SB)/1, $0x55
+DATA consts<>+2686(SB)/1, $0x55
+DATA consts<>+2687(SB)/1, $0x55
+DATA consts<>+2688(SB)/1, $0x33
+DATA consts<>+2689(SB)/1, $0x33
+DATA consts<>+2690(SB)/1, $0x33
+DATA consts<>+2691(SB)/1, $0x33
+DATA consts<>+2692(SB)/1, $0x33
+DATA consts<>+2693(SB)/1, $0x33
+DATA consts<>+2694(SB)/1, $0x33
+DATA consts<>+2695(SB)/1, $0x33
+DATA consts<>+2696(SB)/1, $0x33
+DATA consts<>+2697(SB)/1, $0x33
+DATA consts<>+2698(SB)/1, $0x33
+DATA consts<>+2699(SB)/1, $0x33
+DATA consts<>+2700(SB)/1, $0x33
+DATA consts<>+2701(SB)/1, $0x33
+DATA consts<>+2702(SB)/1, $0x33
+DATA consts<>+2703(SB)/1, $0x33
+DATA consts<>+2704(SB)/1, $0x33
+DATA consts<>+2705(SB)/1, $0x33
+DATA consts<>+2706(SB)/1, $0x33
+DATA consts<>+2707(SB)/1, $0x33
+DATA consts<>+2708(SB)/1, $0x33
+DATA consts<>+2709(SB)/1, $0x33
+DATA consts<>+2710(SB)/1, $0x33
+DATA consts<>+2711(SB)/1, $0x33
+DATA consts<>+2712(SB)/1, $0x33
+DATA consts<>+2713(SB)/1, $0x33
+DATA consts<>+2714(SB)/1, $0x33
+DATA consts<>+2715(SB)/1, $0x33
+DATA consts<>+2716(SB)/1, $0x33
+DATA consts<>+2717(SB)/1, $0x33
+DATA consts<>+2718(SB)/1, $0x33
+DATA consts<>+2719(SB)/1, $0x33
+DATA consts<>+2720(SB)/1, $0x3f
+DATA consts<>+2721(SB)/1, $0x3f
+DATA consts<>+2722(SB)/1, $0x3f
+DATA consts<>+2723(SB)/1, $0x3f
+DATA consts<>+2724(SB)/1, $0x3f
+DATA consts<>+2725(SB)/1, $0x3f
+DATA consts<>+2726(SB)/1, $0x3f
+DATA consts<>+2727(SB)/1, $0x3f
+DATA consts<>+2728(SB)/1, $0x3f
+DATA consts<>+2729(SB)/1, $0x3f
+DATA consts<>+2730(SB)/1, $0x3f
+DATA consts<>+2731(SB)/1, $0x3f
+DATA consts<>+2732(SB)/1, $0x3f
+DATA consts<>+2733(SB)/1, $0x3f
+DATA consts<>+2734(SB)/1, $0x3f
+DATA consts<>+2735(SB)/1, $0x3f
+DATA consts<>+2736(SB)/1, $0x3f
+DATA consts<>+2737(SB)/1, $0x3f
+DATA consts<>+2738(SB)/1, $0x3f
+DATA consts<>+2739(SB)/1, $0x3f
+DATA consts<>+2740(SB)/1, $0x3f
+DATA consts<>+2741(SB)/1, $0x3f
+DATA consts<>+2742(SB)/1, $0x3f
+DATA consts<>+2743(SB)/1, $0x3f
+DATA consts<>+2744(SB)/1, $0x3f
+DATA consts<>+2745(SB)/1, $0x3f
+DATA consts<>+2746(SB)/1, $0x3f
+DATA consts<>+2747(SB)/1, $0x3f
+DATA consts<>+2748(SB)/1, $0x3f
+DATA consts<>+2749(SB)/1, $0x3f
+DATA consts<>+2750(SB)/1, $0x3f
+DATA consts<>+2751(SB)/1, $0x3f
+DATA consts<>+2752(SB)/1, $0x0f
+DATA consts<>+2753(SB)/1, $0x0f
+DATA consts<>+2754(SB)/1, $0x0f
+DATA consts<>+2755(SB)/1, $0x0f
+DATA consts<>+2756(SB)/1, $0x0f
+DATA consts<>+2757(SB)/1, $0x0f
+DATA consts<>+2758(SB)/1, $0x0f
+DATA consts<>+2759(SB)/1, $0x0f
+DATA consts<>+2760(SB)/1, $0x0f
+DATA consts<>+2761(SB)/1, $0x0f
+DATA consts<>+2762(SB)/1, $0x0f
+DATA consts<>+2763(SB)/1, $0x0f
+DATA consts<>+2764(SB)/1, $0x0f
+DATA consts<>+2765(SB)/1, $0x0f
+DATA consts<>+2766(SB)/1, $0x0f
+DATA consts<>+2767(SB)/1, $0x0f
+DATA consts<>+2768(SB)/1, $0x0f
+DATA consts<>+2769(SB)/1, $0x0f
+DATA consts<>+2770(SB)/1, $0x0f
+DATA consts<>+2771(SB)/1, $0x0f
+DATA consts<>+2772(SB)/1, $0x0f
+DATA consts<>+2773(SB)/1, $0x0f
+DATA consts<>+2774(SB)/1, $0x0f
+DATA consts<>+2775(SB)/1, $0x0f
+DATA consts<>+2776(SB)/1, $0x0f
+DATA consts<>+2777(SB)/1, $0x0f
+DATA consts<>+2778(SB)/1, $0x0f
+DATA consts<>+2779(SB)/1, $0x0f
+DATA consts<>+2780(SB)/1, $0x0f
+DATA consts<>+2781(SB)/1, $0x0f
+DATA consts<>+2782(SB)/1, $0x0f
+DATA consts<>+2783(SB)/1, $0x0f
+DATA consts<>+2816(SB)/1, $0x7f
+DATA consts<>+2817(SB)/1, $0x7f
+DATA consts<>+2818(SB)/1, $0x7f
+DATA consts<>+2819(SB)/1, $0x7f
+DATA consts<>+2820(SB)/1, $0x7f
+DATA consts<>+2821(SB)/1, $0x7f
+DATA consts<>+2822(SB)/1, $0x7f
+DATA consts<>+2823(SB)/1, $0x7f
+DATA consts<>+2824(SB)/1, $0x7f
+DATA consts<>+2825(SB)/1, $0x7f
+DATA consts<>+2826(SB)/1, $0x7f
+DATA consts<>+2827(SB)/1, $0x7f
+DATA consts<>+2828(SB)/1, $0x7f
+DATA consts<>+2829(SB)/1, $0x7f
+DATA consts<>+2830(SB)/1, $0x7f
+DATA consts<>+2831(SB)/1, $0x7f
+DATA consts<>+2832(SB)/1, $0x7f
+DATA consts<>+2833(SB)/1, $0x7f
+DATA consts<>+2834(SB)/1, $0x7f
+DATA consts<>+2835(SB)/1, $0x7f
+DATA consts<>+2836(SB)/1, $0x7f
+DATA consts<>+2837(SB)/1, $0x7f
+DATA consts<>+2838(SB)/1, $0x7f
+DATA consts<>+2839(SB)/1, $0x7f
+DATA consts<>+2840(SB)/1, $0x7f
+DATA consts<>+2841(SB)/1, $0x7f
+DATA consts<>+2842(SB)/1, $0x7f
+DATA consts<>+2843(SB)/1, $0x7f
+DATA consts<>+2844(SB)/1, $0x7f
+DATA consts<>+2845(SB)/1, $0x7f
+DATA consts<>+2846(SB)/1, $0x7f
+DATA consts<>+2847(SB)/1, $0x7f
+DATA consts<>+2848(SB)/1, $0x7f
+DATA consts<>+2849(SB)/1, $0x7f
+DATA consts<>+2850(SB)/1, $0x7f
+DATA consts<>+2851(SB)/1, $0x7f
+DATA consts<>+2852(SB)/1, $0x7f
+DATA consts<>+2853(SB)/1, $0x7f
+DATA consts<>+2854(SB)/1, $0x7f
+DATA consts<>+2855(SB)/1, $0x7f
+DATA consts<>+2856(SB)/1, $0x7f
+DATA consts<>+2857(SB)/1, $0x7f
+DATA consts<>+2858(SB)/1, $0x7f
+DATA consts<>+2859(SB)/1, $0x7f
+DATA consts<>+2860(SB)/1, $0x7f
+DATA consts<>+2861(SB)/1, $0x7f
+DATA consts<>+2862(SB)/1, $0x7f
+DATA consts<>+2863(SB)/1, $0x7f
+DATA consts<>+2864(SB)/1, $0x7f
+DATA consts<>+2865(SB)/1, $0x7f
+DATA consts<>+2866(SB)/1, $0x7f
+DATA consts<>+2867(SB)/1, $0x7f
+DATA consts<>+2868(SB)/1, $0x7f
+DATA consts<>+2869(SB)/1, $0x7f
+DATA consts<>+2870(SB)/1, $0x7f
+DATA consts<>+2871(SB)/1, $0x7f
+DATA consts<>+2872(SB)/1, $0x7f
+DATA consts<>+2873(SB)/1, $0x7f
+DATA consts<>+2874(SB)/1, $0x7f
+DATA consts<>+2875(SB)/1, $0x7f
+DATA consts<>+2876(SB)/1, $0x7f
+DATA consts<>+2877(SB)/1, $0x7f
+DATA consts<>+2878(SB)/1, $0x7f
+DATA consts<>+2879(SB)/1, $0x7f
+DATA consts<>+2880(SB)/1, $0x55
+DATA consts<>+2881(SB)/1, $0x55
+DATA consts<>+2882(SB)/1, $0x55
+DATA consts<>+2883(SB)/1, $0x55
+DATA consts<>+2884(SB)/1, $0x55
+DATA consts<>+2885(SB)/1, $0x55
+DATA consts<>+2886(SB)/1, $0x55
+DATA consts<>+2887(SB)/1, $0x55
+DATA consts<>+2888(SB)/1, $0x55
+DATA consts<>+2889(SB)/1, $0x55
+DATA consts<>+2890(SB)/1, $0x55
+DATA consts<>+2891(SB)/1, $0x55
+DATA consts<>+2892(SB)/1, $0x55
+DATA consts<>+2893(SB)/1, $0x55
+DATA consts<>+2894(SB)/1, $0x55
+DATA consts<>+2895(SB)/1, $0x55
+DATA consts<>+2896(SB)/1, $0x55
+DATA consts<>+2897(SB)/1, $0x55
+DATA consts<>+2898(SB)/1, $0x55
+DATA consts<>+2899(SB)/1, $0x55
+DATA consts<>+2900(SB)/1, $0x55
+DATA consts<>+2901(SB)/1, $0x55
+DATA consts<>+2902(SB)/1, $0x55
+DATA consts<>+2903(SB)/1, $0x55
+DATA consts<>+2904(SB)/1, $0x55
+DATA consts<>+2905(SB)/1, $0x55
+DATA consts<>+2906(SB)/1, $0x55
+DATA consts<>+2907(SB)/1, $0x55
+DATA consts<>+2908(SB)/1, $0x55
+DATA consts<>+2909(SB)/1, $0x55
+DATA consts<>+2910(SB)/1, $0x55
+DATA consts<>+2911(SB)/1, $0x55
+DATA consts<>+2912(SB)/1, $0x55
+DATA consts<>+2913(SB)/1, $0x55
+DATA consts<>+2914(SB)/1, $0x55
+DATA consts<>+2915(SB)/1, $0x55
+DATA consts<>+2916(SB)/1, $0x55
+DATA consts<>+2917(SB)/1, $0x55
+DATA consts<>+2918(SB)/1, $0x55
+DATA consts<>+2919(SB)/1, $0x55
+DATA consts<>+2920(SB)/1, $0x55
+DATA consts<>+2921(SB)/1, $0x55
+DATA consts<>+2922(SB)/1, $0x55
+DATA consts<>+2923(SB)/1, $0x55
+DATA consts<>+2924(SB)/1, $0x55
+DATA consts<>+2925(SB)/1, $0x55
+DATA consts<>+2926(SB)/1, $0x55
+DATA consts<>+2927(SB)/1, $0x55
+DATA consts<>+2928(SB)/1, $0x55
+DATA consts<>+2929(SB)/1, $0x55
+DATA consts<>+2930(SB)/1, $0x55
+DATA consts<>+2931(SB)/1, $0x55
+DATA consts<>+2932(SB)/1, $0x55
+DATA consts<>+2933(SB)/1, $0x55
+DATA consts<>+2934(SB)/1, $0x55
+DATA consts<>+2935(SB)/1, $0x55
+DATA consts<>+2936(SB)/1, $0x55
+DATA consts<>+2937(SB)/1, $0x55
+DATA consts<>+2938(SB)/1, $0x55
+DATA consts<>+2939(SB)/1, $0x55
+DATA consts<>+2940(SB)/1, $0x55
+DATA consts<>+2941(SB)/1, $0x55
+DATA consts<>+2942(SB)/1, $0x55
+DATA consts<>+2943(SB)/1, $0x55
+DATA consts<>+2944(SB)/1, $0x33
+DATA consts<>+2945(SB)/1, $0x33
+DATA consts<>+2946(SB)/1, $0x33
+DATA consts<>+2947(SB)/1, $0x33
+DATA consts<>+2948(SB)/1, $0x33
+DATA consts<>+2949(SB)/1, $0x33
+DATA consts<>+2950(SB)/1, $0x33
+DATA consts<>+2951(SB)/1, $0x33
+DATA consts<>+2952(SB)/1, $0x33
+DATA consts<>+2953(SB)/1, $0x33
+DATA consts<>+2954(SB)/1, $0x33
+DATA consts<>+2955(SB)/1, $0x33
+DATA consts<>+2956(SB)/1, $0x33
+DATA consts<>+2957(SB)/1, $0x33
+DATA consts<>+2958(SB)/1, $0x33
+DATA consts<>+2959(SB)/1, $0x33
+DATA consts<>+2960(SB)/1, $0x33
+DATA consts<>+2961(SB)/1, $0x33
+DATA consts<>+2962(SB)/1, $0x33
+DATA consts<>+2963(SB)/1, $0x33
+DATA consts<>+2964(SB)/1, $0x33
+DATA consts<>+2965(SB)/1, $0x33
+DATA consts<>+2966(SB)/1, $0x33
+DATA consts<>+2967(SB)/1, $0x33
+DATA consts<>+2968(SB)/1, $0x33
+DATA consts<>+2969(SB)/1, $0x33
+DATA consts<>+2970(SB)/1, $0x33
+DATA consts<>+2971(SB)/1, $0x33
+DATA consts<>+2972(SB)/1, $0x33
+DATA consts<>+2973(SB)/1, $0x33
+DATA consts<>+2974(SB)/1, $0x33
+DATA consts<>+2975(SB)/1, $0x33
+DATA consts<>+2976(SB)/1, $0x33
+DATA consts<>+2977(SB)/1, $0x33
+DATA consts<>+2978(SB)/1, $0x33
+DATA consts<>+2979(SB)/1, $0x33
+DATA consts<>+2980(SB)/1, $0x33
+DATA consts<>+2981(SB)/1, $0x33
+DATA consts<>+2982(SB)/1, $0x33
+DATA consts<>+2983(SB)/1, $0x33
+DATA consts<>+2984(SB)/1, $0x33
+DATA consts<>+2985(SB)/1, $0x33
+DATA consts<>+2986(SB)/1, $0x33
+DATA consts<>+2987(SB)/1, $0x33
+DATA consts<>+2988(SB)/1, $0x33
+DATA consts<>+2989(SB)/1, $0x33
+DATA consts<>+2990(SB)/1, $0x33
+DATA consts<>+2991(SB)/1, $0x33
+DATA consts<>+2992(SB)/1, $0x33
+DATA consts<>+2993(SB)/1, $0x33
+DATA consts<>+2994(SB)/1, $0x33
+DATA consts<>+2995(SB)/1, $0x33
+DATA consts<>+2996(SB)/1, $0x33
+DATA consts<>+2997(SB)/1, $0x33
+DATA consts<>+2998(SB)/1, $0x33
+DATA consts<>+2999(SB)/1, $0x33
+DATA consts<>+3000(SB)/1, $0x33
+DATA consts<>+3001(SB)/1, $0x33
+DATA consts<>+3002(SB)/1, $0x33
+DATA consts<>+3003(SB)/1, $0x33
+DATA consts<>+3004(SB)/1, $0x33
+DATA consts<>+3005(SB)/1, $0x33
+DATA consts<>+3006(SB)/1, $0x33
+DATA consts<>+3007(SB)/1, $0x33
+DATA consts<>+3008(SB)/1, $0x3f
+DATA consts<>+3009(SB)/1, $0x3f
+DATA consts<>+3010(SB)/1, $0x3f
+DATA consts<>+3011(SB)/1, $0x3f
+DATA consts<>+3012(SB)/1, $0x3f
+DATA consts<>+3013(SB)/1, $0x3f
+DATA consts<>+3014(SB)/1, $0x3f
+DATA consts<>+3015(SB)/1, $0x3f
+DATA consts<>+3016(SB)/1, $0x3f
+DATA consts<>+3017(SB)/1, $0x3f
+DATA consts<>+3018(SB)/1, $0x3f
+DATA consts<>+3019(SB)/1, $0x3f
+DATA consts<>+3020(SB)/1, $0x3f
+DATA consts<>+3021(SB)/1, $0x3f
+DATA consts<>+3022(SB)/1, $0x3f
+DATA consts<>+3023(SB)/1, $0x3f
+DATA consts<>+3024(SB)/1, $0x3f
+DATA consts<>+3025(SB)/1, $0x3f
+DATA consts<>+3026(SB)/1, $0x3f
+DATA consts<>+3027(SB)/1, $0x3f
+DATA consts<>+3028(SB)/1, $0x3f
+DATA consts<>+3029(SB)/1, $0x3f
+DATA consts<>+3030(SB)/1, $0x3f
+DATA consts<>+3031(SB)/1, $0x3f
+DATA consts<>+3032(SB)/1, $0x3f
+DATA consts<>+3033(SB)/1, $0x3f
+DATA consts<>+3034(SB)/1, $0x3f
+DATA consts<>+3035(SB)/1, $0x3f
+DATA consts<>+3036(SB)/1, $0x3f
+DATA consts<>+3037(SB)/1, $0x3f
+DATA consts<>+3038(SB)/1, $0x3f
+DATA consts<>+3039(SB)/1, $0x3f
+DATA consts<>+3040(SB)/1, $0x3f
+DATA consts<>+3041(SB)/1, $0x3f
+DATA consts<>+3042(SB)/1, $0x3f
+DATA consts<>+3043(SB)/1, $0x3f
+DATA consts<>+3044(SB)/1, $0x3f
+DATA consts<>+3045(SB)/1, $0x3f
+DATA consts<>+3046(SB)/1, $0x3f
+DATA consts<>+3047(SB)/1, $0x3f
+DATA consts<>+3048(SB)/1, $0x3f
+DATA consts<>+3049(SB)/1, $0x3f
+DATA consts<>+3050(SB)/1, $0x3f
+DATA consts<>+3051(SB)/1, $0x3f
+DATA consts<>+3052(SB)/1, $0x3f
+DATA consts<>+3053(SB)/1, $0x3f
+DATA consts<>+3054(SB)/1, $0x3f
+DATA consts<>+3055(SB)/1, $0x3f
+DATA consts<>+3056(SB)/1, $0x3f
+DATA consts<>+3057(SB)/1, $0x3f
+DATA consts<>+3058(SB)/1, $0x3f
+DATA consts<>+3059(SB)/1, $0x3f
+DATA consts<>+3060(SB)/1, $0x3f
+DATA consts<>+3061(SB)/1, $0x3f
+DATA consts<>+3062(SB)/1, $0x3f
+DATA consts<>+3063(SB)/1, $0x3f
+DATA consts<>+3064(SB)/1, $0x3f
+DATA consts<>+3065(SB)/1, $0x3f
+DATA consts<>+3066(SB)/1, $0x3f
+DATA consts<>+3067(SB)/1, $0x3f
+DATA consts<>+3068(SB)/1, $0x3f
+DATA consts<>+3069(SB)/1, $0x3f
+DATA consts<>+3070(SB)/1, $0x3f
+DATA consts<>+3071(SB)/1, $0x3f
+DATA consts<>+3072(SB)/1, $0x0f
+DATA consts<>+3073(SB)/1, $0x0f
+DATA consts<>+3074(SB)/1, $0x0f
+DATA consts<>+3075(SB)/1, $0x0f
+DATA consts<>+3076(SB)/1, $0x0f
+DATA consts<>+3077(SB)/1, $0x0f
+DATA consts<>+3078(SB)/1, $0x0f
+DATA consts<>+3079(SB)/1, $0x0f
+DATA consts<>+3080(SB)/1, $0x0f
+DATA consts<>+3081(SB)/1, $0x0f
+DATA consts<>+3082(SB)/1, $0x0f
+DATA consts<>+3083(SB)/1, $0x0f
+DATA consts<>+3084(SB)/1, $0x0f
+DATA consts<>+3085(SB)/1, $0x0f
+DATA consts<>+3086(SB)/1, $0x0f
+DATA consts<>+3087(SB)/1, $0x0f
+DATA consts<>+3088(SB)/1, $0x0f
+DATA consts<>+3089(SB)/1, $0x0f
+DATA consts<>+3090(SB)/1, $0x0f
+DATA consts<>+3091(SB)/1, $0x0f
+DATA consts<>+3092(SB)/1, $0x0f
+DATA consts<>+3093(SB)/1, $0x0f
+DATA consts<>+3094(SB)/1, $0x0f
+DATA consts<>+3095(SB)/1, $0x0f
+DATA consts<>+3096(SB)/1, $0x0f
+DATA consts<>+3097(SB)/1, $0x0f
+DATA consts<>+3098(SB)/1, $0x0f
+DATA consts<>+3099(SB)/1, $0x0f
+DATA consts<>+3100(SB)/1, $0x0f
+DATA consts<>+3101(SB)/1, $0x0f
+DATA consts<>+3102(SB)/1, $0x0f
+DATA consts<>+3103(SB)/1, $0x0f
+DATA consts<>+3104(SB)/1, $0x0f
+DATA consts<>+3105(SB)/1, $0x0f
+DATA consts<>+3106(SB)/1, $0x0f
+DATA consts<>+3107(SB)/1, $0x0f
+DATA consts<>+3108(SB)/1, $0x0f
+DATA consts<>+3109(SB)/1, $0x0f
+DATA consts<>+3110(SB)/1, $0x0f
+DATA consts<>+3111(SB)/1, $0x0f
+DATA consts<>+3112(SB)/1, $0x0f
+DATA consts<>+3113(SB)/1, $0x0f
+DATA consts<>+3114(SB)/1, $0x0f
+DATA consts<>+3115(SB)/1, $0x0f
+DATA consts<>+3116(SB)/1, $0x0f
+DATA consts<>+3117(SB)/1, $0x0f
+DATA consts<>+3118(SB)/1, $0x0f
+DATA consts<>+3119(SB)/1, $0x0f
+DATA consts<>+3120(SB)/1, $0x0f
+DATA consts<>+3121(SB)/1, $0x0f
+DATA consts<>+3122(SB)/1, $0x0f
+DATA consts<>+3123(SB)/1, $0x0f
+DATA consts<>+3124(SB)/1, $0x0f
+DATA consts<>+3125(SB)/1, $0x0f
+DATA consts<>+3126(SB)/1, $0x0f
+DATA consts<>+3127(SB)/1, $0x0f
+DATA consts<>+3128(SB)/1, $0x0f
+DATA consts<>+3129(SB)/1, $0x0f
+DATA consts<>+3130(SB)/1, $0x0f
+DATA consts<>+3131(SB)/1, $0x0f
+DATA consts<>+3132(SB)/1, $0x0f
+DATA consts<>+3133(SB)/1, $0x0f
+DATA consts<>+3134(SB)/1, $0x0f
+DATA consts<>+3135(SB)/1, $0x0f
+GLOBL consts<>(SB), RODATA|NOPTR, $3136
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

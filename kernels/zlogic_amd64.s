@@ -12,7 +12,7 @@ TEXT ·andBoolAVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+0(SB), Y0
+	VPBROADCASTB consts<>+32(SB), Y0
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -142,7 +142,7 @@ main1:
 	VMOVDQU8     (DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K2, K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	VMOVDQU8     64(CX)(SI*1), Z0
@@ -150,7 +150,7 @@ main1:
 	VMOVDQU8     64(DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K2, K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 64(AX)(SI*1)
 	VMOVDQU8     128(CX)(SI*1), Z0
@@ -158,7 +158,7 @@ main1:
 	VMOVDQU8     128(DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K2, K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 128(AX)(SI*1)
 	VMOVDQU8     192(CX)(SI*1), Z0
@@ -166,7 +166,7 @@ main1:
 	VMOVDQU8     192(DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K2, K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 192(AX)(SI*1)
 	ADDQ         $+256, SI
@@ -185,7 +185,7 @@ vector3:
 	VMOVDQU8     (DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K2, K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	ADDQ         $+64, SI
@@ -204,7 +204,7 @@ vector_end4:
 	VMOVDQU8.Z   (DX)(SI*1), K1, Z0
 	VPTESTMB     Z0, Z0, K3
 	KANDQ        K3, K2, K2
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(SI*1)
 
@@ -220,7 +220,7 @@ TEXT ·orBoolAVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+0(SB), Y0
+	VPBROADCASTB consts<>+32(SB), Y0
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -350,7 +350,7 @@ main1:
 	VMOVDQU8     (DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K2, K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	VMOVDQU8     64(CX)(SI*1), Z0
@@ -358,7 +358,7 @@ main1:
 	VMOVDQU8     64(DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K2, K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 64(AX)(SI*1)
 	VMOVDQU8     128(CX)(SI*1), Z0
@@ -366,7 +366,7 @@ main1:
 	VMOVDQU8     128(DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K2, K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 128(AX)(SI*1)
 	VMOVDQU8     192(CX)(SI*1), Z0
@@ -374,7 +374,7 @@ main1:
 	VMOVDQU8     192(DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K2, K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 192(AX)(SI*1)
 	ADDQ         $+256, SI
@@ -393,7 +393,7 @@ vector3:
 	VMOVDQU8     (DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K2, K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	ADDQ         $+64, SI
@@ -412,7 +412,7 @@ vector_end4:
 	VMOVDQU8.Z   (DX)(SI*1), K1, Z0
 	VPTESTMB     Z0, Z0, K3
 	KORQ         K3, K2, K2
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(SI*1)
 
@@ -428,8 +428,8 @@ TEXT ·xorBoolAVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+1(SB), Y0
-	VPBROADCASTB consts<>+0(SB), Y1
+	VPBROADCASTB consts<>+96(SB), Y0
+	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -580,7 +580,7 @@ main1:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	VMOVDQU8     64(CX)(SI*1), Z0
@@ -591,7 +591,7 @@ main1:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 64(AX)(SI*1)
 	VMOVDQU8     128(CX)(SI*1), Z0
@@ -602,7 +602,7 @@ main1:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 128(AX)(SI*1)
 	VMOVDQU8     192(CX)(SI*1), Z0
@@ -613,7 +613,7 @@ main1:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 192(AX)(SI*1)
 	ADDQ         $+256, SI
@@ -635,7 +635,7 @@ vector3:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	ADDQ         $+64, SI
@@ -657,7 +657,7 @@ vector_end4:
 	KANDQ        K3, K2, K2
 	KNOTQ        K2, K2
 	KANDQ        K2, K4, K2
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(SI*1)
 
@@ -672,8 +672,8 @@ TEXT ·notBoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1(SB), Y0
-	VPBROADCASTB consts<>+0(SB), Y1
+	VPBROADCASTB consts<>+96(SB), Y0
+	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -774,25 +774,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -809,7 +809,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -826,7 +826,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z0
 	VPTESTMB     Z0, Z0, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
 
@@ -843,8 +843,8 @@ TEXT ·whereBoolAVX2(SB), NOSPLIT, $256-40
 	MOVQ         y+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VPBROADCASTB consts<>+1(SB), Y0
-	VPBROADCASTB consts<>+0(SB), Y1
+	VPBROADCASTB consts<>+96(SB), Y0
+	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1024,7 +1024,7 @@ main1:
 	VPTESTMB     Z0, Z0, K3
 	KANDQ        K3, K1, K1
 	KORQ         K1, K2, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(DI*1)
 	VMOVDQU8     64(CX)(DI*1), Z0
@@ -1037,7 +1037,7 @@ main1:
 	VPTESTMB     Z0, Z0, K3
 	KANDQ        K3, K1, K1
 	KORQ         K1, K2, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 64(AX)(DI*1)
 	VMOVDQU8     128(CX)(DI*1), Z0
@@ -1050,7 +1050,7 @@ main1:
 	VPTESTMB     Z0, Z0, K3
 	KANDQ        K3, K1, K1
 	KORQ         K1, K2, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 128(AX)(DI*1)
 	VMOVDQU8     192(CX)(DI*1), Z0
@@ -1063,7 +1063,7 @@ main1:
 	VPTESTMB     Z0, Z0, K3
 	KANDQ        K3, K1, K1
 	KORQ         K1, K2, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 192(AX)(DI*1)
 	ADDQ         $+256, DI
@@ -1087,7 +1087,7 @@ vector3:
 	VPTESTMB     Z0, Z0, K3
 	KANDQ        K3, K1, K1
 	KORQ         K1, K2, K1
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(DI*1)
 	ADDQ         $+64, DI
@@ -1111,7 +1111,7 @@ vector_end4:
 	KNOTQ        K2, K2
 	KANDQ        K4, K2, K2
 	KORQ         K2, K3, K2
-	VPBROADCASTB consts<>+0(SB), Z0
+	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(DI*1)
 
@@ -1120,8 +1120,72 @@ done5:
 	RET
 
 DATA consts<>+0(SB)/1, $0x01
-DATA consts<>+1(SB)/1, $0xff
-GLOBL consts<>(SB), RODATA|NOPTR, $2
+DATA consts<>+1(SB)/1, $0x01
+DATA consts<>+2(SB)/1, $0x01
+DATA consts<>+3(SB)/1, $0x01
+DATA consts<>+4(SB)/1, $0x01
+DATA consts<>+5(SB)/1, $0x01
+DATA consts<>+6(SB)/1, $0x01
+DATA consts<>+7(SB)/1, $0x01
+DATA consts<>+8(SB)/1, $0x01
+DATA consts<>+9(SB)/1, $0x01
+DATA consts<>+10(SB)/1, $0x01
+DATA consts<>+11(SB)/1, $0x01
+DATA consts<>+12(SB)/1, $0x01
+DATA consts<>+13(SB)/1, $0x01
+DATA consts<>+14(SB)/1, $0x01
+DATA consts<>+15(SB)/1, $0x01
+DATA consts<>+16(SB)/1, $0x01
+DATA consts<>+17(SB)/1, $0x01
+DATA consts<>+18(SB)/1, $0x01
+DATA consts<>+19(SB)/1, $0x01
+DATA consts<>+20(SB)/1, $0x01
+DATA consts<>+21(SB)/1, $0x01
+DATA consts<>+22(SB)/1, $0x01
+DATA consts<>+23(SB)/1, $0x01
+DATA consts<>+24(SB)/1, $0x01
+DATA consts<>+25(SB)/1, $0x01
+DATA consts<>+26(SB)/1, $0x01
+DATA consts<>+27(SB)/1, $0x01
+DATA consts<>+28(SB)/1, $0x01
+DATA consts<>+29(SB)/1, $0x01
+DATA consts<>+30(SB)/1, $0x01
+DATA consts<>+31(SB)/1, $0x01
+DATA consts<>+32(SB)/1, $0x01
+DATA consts<>+64(SB)/1, $0xff
+DATA consts<>+65(SB)/1, $0xff
+DATA consts<>+66(SB)/1, $0xff
+DATA consts<>+67(SB)/1, $0xff
+DATA consts<>+68(SB)/1, $0xff
+DATA consts<>+69(SB)/1, $0xff
+DATA consts<>+70(SB)/1, $0xff
+DATA consts<>+71(SB)/1, $0xff
+DATA consts<>+72(SB)/1, $0xff
+DATA consts<>+73(SB)/1, $0xff
+DATA consts<>+74(SB)/1, $0xff
+DATA consts<>+75(SB)/1, $0xff
+DATA consts<>+76(SB)/1, $0xff
+DATA consts<>+77(SB)/1, $0xff
+DATA consts<>+78(SB)/1, $0xff
+DATA consts<>+79(SB)/1, $0xff
+DATA consts<>+80(SB)/1, $0xff
+DATA consts<>+81(SB)/1, $0xff
+DATA consts<>+82(SB)/1, $0xff
+DATA consts<>+83(SB)/1, $0xff
+DATA consts<>+84(SB)/1, $0xff
+DATA consts<>+85(SB)/1, $0xff
+DATA consts<>+86(SB)/1, $0xff
+DATA consts<>+87(SB)/1, $0xff
+DATA consts<>+88(SB)/1, $0xff
+DATA consts<>+89(SB)/1, $0xff
+DATA consts<>+90(SB)/1, $0xff
+DATA consts<>+91(SB)/1, $0xff
+DATA consts<>+92(SB)/1, $0xff
+DATA consts<>+93(SB)/1, $0xff
+DATA consts<>+94(SB)/1, $0xff
+DATA consts<>+95(SB)/1, $0xff
+DATA consts<>+96(SB)/1, $0xff
+GLOBL consts<>(SB), RODATA|NOPTR, $97
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

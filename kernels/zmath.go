@@ -8,232 +8,924 @@ import "github.com/lanewise/lanewise/kernels/internal/scalar"
 func expF64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := float64(x[i] * 1.4426950408889634)
-		v3 := math.RoundToEven(v2)
-		v5 := math.FMA(v3, -0.6931471805598903, x[i])
-		v7 := math.FMA(v3, -5.497923018708371e-14, v5)
-		v9 := float64(v7 * v7)
-		v12 := math.FMA(2.510038549551032e-08, v9, 2.7557268459997064e-06)
-		v14 := math.FMA(v12, v9, 0.00019841269863053618)
-		v16 := math.FMA(v14, v9, 0.008333333333330062)
-		v18 := math.FMA(v16, v9, 0.16666666666666669)
-		v21 := math.FMA(2.7620088445409746e-07, v9, 2.4801521295954376e-05)
-		v23 := math.FMA(v21, v9, 0.0013888888917213717)
-		v25 := math.FMA(v23, v9, 0.04166666666662413)
-		v27 := math.FMA(v25, v9, 0.5000000000000001)
-		v28 := math.FMA(v18, v7, v27)
-		v29 := math.FMA(v28, v7, 1)
-		v30 := math.FMA(v29, v7, 1)
-		v31 := scalar.ScaleB64(v30, v3)
-		v33 := 710 < x[i]
-		v35 := float64(math.Float64frombits(0x7ff0000000000000))
-		if !(v33) {
-			v35 = v31
+		v3 := math.FMA(x[i], 1.4426950408889634, 6.755399441055744e+15)
+		v4 := v3 - 6.755399441055744e+15
+		v5 := math.Float64bits(v3)
+		v7 := math.FMA(v4, -0.6931471805598903, x[i])
+		v9 := math.FMA(v4, -5.497923018708371e-14, v7)
+		v11 := float64(v9 * v9)
+		v14 := math.FMA(2.51090441811507e-08, v11, 2.755724418401513e-06)
+		v16 := math.FMA(v14, v11, 0.000198412698861564)
+		v18 := math.FMA(v16, v11, 0.008333333333321617)
+		v20 := math.FMA(v18, v11, 0.16666666666666677)
+		v23 := math.FMA(2.763134782180702e-07, v11, 2.4801489728586963e-05)
+		v25 := math.FMA(v23, v11, 0.001388888894725544)
+		v27 := math.FMA(v25, v11, 0.041666666666514314)
+		v29 := math.FMA(v27, v11, 0.5000000000000013)
+		v30 := math.FMA(v20, v9, v29)
+		v31 := math.FMA(v30, v9, 1)
+		v32 := math.FMA(v31, v9, 1)
+		v42 := math.Abs(x[i])
+		v44 := v42 <= 708
+		v45 := !v44
+		v46 := math.Float64bits(v32)
+		v47 := v5 << 52
+		v48 := v46 + v47
+		v49 := math.Float64frombits(v48)
+		v50 := v49
+		if v45 {
+			v33 := scalar.ScaleB64(v32, v4)
+			v35 := 710 < x[i]
+			v37 := float64(math.Float64frombits(0x7ff0000000000000))
+			if !(v35) {
+				v37 = v33
+			}
+			v39 := x[i] < -746
+			v41 := float64(0)
+			if !(v39) {
+				v41 = v37
+			}
+			v50 = v41
 		}
-		v37 := x[i] < -746
-		v39 := float64(0)
-		if !(v37) {
-			v39 = v35
-		}
-		dst[i] = v39
+		dst[i] = v50
 	}
 }
 
 func expF32Go(dst, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := float32(x[i] * 1.442695)
-		v3 := float32(math.RoundToEven(float64(v2)))
-		v5 := scalar.FMA32(v3, -0.69314575, x[i])
-		v7 := scalar.FMA32(v3, -1.4286068e-06, v5)
-		v11 := scalar.FMA32(0.0013926184, v7, 0.008363179)
-		v13 := scalar.FMA32(v11, v7, 0.041666556)
-		v15 := scalar.FMA32(v13, v7, 0.16666576)
-		v17 := scalar.FMA32(v15, v7, 0.5)
-		v18 := scalar.FMA32(v17, v7, 1)
-		v19 := scalar.FMA32(v18, v7, 1)
-		v20 := scalar.ScaleB32(v19, v3)
-		v22 := 89 < x[i]
-		v24 := float32(math.Float32frombits(0x7f800000))
-		if !(v22) {
-			v24 = v20
+		v3 := scalar.FMA32(x[i], 1.442695, 1.2582912e+07)
+		v4 := v3 - 1.2582912e+07
+		v5 := math.Float32bits(v3)
+		v7 := scalar.FMA32(v4, -0.69314575, x[i])
+		v9 := scalar.FMA32(v4, -1.4286068e-06, v7)
+		v13 := scalar.FMA32(0.0013946226, v9, 0.008366581)
+		v15 := scalar.FMA32(v13, v9, 0.041666266)
+		v17 := scalar.FMA32(v15, v9, 0.16666543)
+		v19 := scalar.FMA32(v17, v9, 0.5)
+		v20 := scalar.FMA32(v19, v9, 1)
+		v21 := scalar.FMA32(v20, v9, 1)
+		v31 := float32(math.Abs(float64(x[i])))
+		v33 := v31 <= 87
+		v34 := !v33
+		v35 := math.Float32bits(v21)
+		v36 := v5 << 23
+		v37 := v35 + v36
+		v38 := math.Float32frombits(v37)
+		v39 := v38
+		if v34 {
+			v22 := scalar.ScaleB32(v21, v4)
+			v24 := 89 < x[i]
+			v26 := float32(math.Float32frombits(0x7f800000))
+			if !(v24) {
+				v26 = v22
+			}
+			v28 := x[i] < -104
+			v30 := float32(0)
+			if !(v28) {
+				v30 = v26
+			}
+			v39 = v30
 		}
-		v26 := x[i] < -104
-		v28 := float32(0)
-		if !(v26) {
-			v28 = v24
-		}
-		dst[i] = v28
+		dst[i] = v39
 	}
 }
 
 func exp2F64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := math.RoundToEven(x[i])
-		v2 := x[i] - v1
-		v5 := math.FMA(4.4549643712692967e-10, v2, 7.072593027878997e-09)
-		v7 := math.FMA(v5, v2, 1.0178062426976924e-07)
-		v9 := math.FMA(v7, v2, 1.3215442552522291e-06)
-		v11 := math.FMA(v9, v2, 1.525273382986708e-05)
-		v13 := math.FMA(v11, v2, 0.00015403530441794136)
-		v15 := math.FMA(v13, v2, 0.0013333558146416916)
-		v17 := math.FMA(v15, v2, 0.009618129107606854)
-		v19 := math.FMA(v17, v2, 0.0555041086648216)
-		v21 := math.FMA(v19, v2, 0.24022650695910097)
-		v23 := math.FMA(v21, v2, 0.6931471805599453)
-		v25 := math.FMA(v23, v2, 1)
-		v26 := scalar.ScaleB64(v25, v1)
-		v28 := 1025 < x[i]
-		v30 := float64(math.Float64frombits(0x7ff0000000000000))
-		if !(v28) {
-			v30 = v26
+		v2 := x[i] + 6.755399441055744e+15
+		v3 := v2 - 6.755399441055744e+15
+		v4 := math.Float64bits(v2)
+		v5 := x[i] - v3
+		v18 := float64(v5 * v5)
+		v19 := math.FMA(4.4549643712692967e-10, v18, 1.0178062426976924e-07)
+		v20 := math.FMA(v19, v18, 1.525273382986708e-05)
+		v21 := math.FMA(v20, v18, 0.0013333558146416916)
+		v22 := math.FMA(v21, v18, 0.0555041086648216)
+		v23 := math.FMA(7.072593027878997e-09, v18, 1.3215442552522291e-06)
+		v24 := math.FMA(v23, v18, 0.00015403530441794136)
+		v25 := math.FMA(v24, v18, 0.009618129107606854)
+		v26 := math.FMA(v25, v18, 0.24022650695910097)
+		v27 := math.FMA(v22, v5, v26)
+		v28 := math.FMA(v27, v5, 0.6931471805599453)
+		v29 := math.FMA(v28, v5, 1)
+		v39 := math.Abs(x[i])
+		v41 := v39 <= 1021
+		v42 := !v41
+		v43 := math.Float64bits(v29)
+		v44 := v4 << 52
+		v45 := v43 + v44
+		v46 := math.Float64frombits(v45)
+		v47 := v46
+		if v42 {
+			v30 := scalar.ScaleB64(v29, v3)
+			v32 := 1025 < x[i]
+			v34 := float64(math.Float64frombits(0x7ff0000000000000))
+			if !(v32) {
+				v34 = v30
+			}
+			v36 := x[i] < -1076
+			v38 := float64(0)
+			if !(v36) {
+				v38 = v34
+			}
+			v47 = v38
 		}
-		v32 := x[i] < -1076
-		v34 := float64(0)
-		if !(v32) {
-			v34 = v30
-		}
-		dst[i] = v34
+		dst[i] = v47
 	}
 }
 
 func exp2F32Go(dst, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := float32(math.RoundToEven(float64(x[i])))
-		v2 := x[i] - v1
-		v5 := scalar.FMA32(0.00015453182, v2, 0.0013390887)
-		v7 := scalar.FMA32(v5, v2, 0.009618082)
-		v9 := scalar.FMA32(v7, v2, 0.05550357)
-		v11 := scalar.FMA32(v9, v2, 0.2402265)
-		v13 := scalar.FMA32(v11, v2, 0.6931472)
-		v15 := scalar.FMA32(v13, v2, 1)
-		v16 := scalar.ScaleB32(v15, v1)
-		v18 := 129 < x[i]
-		v20 := float32(math.Float32frombits(0x7f800000))
-		if !(v18) {
-			v20 = v16
+		v2 := x[i] + 1.2582912e+07
+		v3 := v2 - 1.2582912e+07
+		v4 := math.Float32bits(v2)
+		v5 := x[i] - v3
+		v9 := scalar.FMA32(0.00015453182, v5, 0.0013390887)
+		v11 := scalar.FMA32(v9, v5, 0.009618082)
+		v13 := scalar.FMA32(v11, v5, 0.05550357)
+		v15 := scalar.FMA32(v13, v5, 0.2402265)
+		v17 := scalar.FMA32(v15, v5, 0.6931472)
+		v18 := scalar.FMA32(v17, v5, 1)
+		v28 := float32(math.Abs(float64(x[i])))
+		v30 := v28 <= 125
+		v31 := !v30
+		v32 := math.Float32bits(v18)
+		v33 := v4 << 23
+		v34 := v32 + v33
+		v35 := math.Float32frombits(v34)
+		v36 := v35
+		if v31 {
+			v19 := scalar.ScaleB32(v18, v3)
+			v21 := 129 < x[i]
+			v23 := float32(math.Float32frombits(0x7f800000))
+			if !(v21) {
+				v23 = v19
+			}
+			v25 := x[i] < -151
+			v27 := float32(0)
+			if !(v25) {
+				v27 = v23
+			}
+			v36 = v27
 		}
-		v22 := x[i] < -151
-		v24 := float32(0)
-		if !(v22) {
-			v24 = v20
+		dst[i] = v36
+	}
+}
+
+func expm1F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := math.FMA(x[i], 1.4426950408889634, 6.755399441055744e+15)
+		v4 := v3 - 6.755399441055744e+15
+		v5 := math.Float64bits(v3)
+		v7 := math.FMA(v4, -0.6931471805598903, x[i])
+		v9 := math.FMA(v4, -5.497923018708371e-14, v7)
+		v10 := v7 - v9
+		v11 := math.FMA(v4, -5.497923018708371e-14, v10)
+		v14 := v5 << 52
+		v15 := uint64(0x3ff0000000000000) - v14
+		v16 := math.Float64frombits(v15)
+		v17 := 1 - v16
+		v18 := v17 + v9
+		v19 := v18 - v17
+		v20 := v9 - v19
+		v21 := float64(v9 * v9)
+		v24 := math.FMA(2.51090441811507e-08, v21, 2.755724418401513e-06)
+		v26 := math.FMA(v24, v21, 0.000198412698861564)
+		v28 := math.FMA(v26, v21, 0.008333333333321617)
+		v30 := math.FMA(v28, v21, 0.16666666666666677)
+		v33 := math.FMA(2.763134782180702e-07, v21, 2.4801489728586963e-05)
+		v35 := math.FMA(v33, v21, 0.001388888894725544)
+		v37 := math.FMA(v35, v21, 0.041666666666514314)
+		v39 := math.FMA(v37, v21, 0.5000000000000013)
+		v40 := math.FMA(v30, v9, v39)
+		v41 := math.FMA(v21, v40, v11)
+		v42 := v20 + v41
+		v43 := v18 + v42
+		v44 := math.Float64bits(v43)
+		v45 := v44 + v14
+		v46 := math.Float64frombits(v45)
+		v47 := math.Abs(x[i])
+		v49 := v47 <= 708
+		v50 := !v49
+		v65 := v46
+		if v50 {
+			v51 := math.FMA(v40, v9, 1)
+			v52 := math.FMA(v51, v9, 1)
+			v53 := scalar.ScaleB64(v52, v4)
+			v55 := 710 < x[i]
+			v57 := float64(math.Float64frombits(0x7ff0000000000000))
+			if !(v55) {
+				v57 = v53
+			}
+			v59 := x[i] < -746
+			v61 := float64(0)
+			if !(v59) {
+				v61 = v57
+			}
+			v62 := x[i] < 0
+			v64 := float64(-1)
+			if !(v62) {
+				v64 = v61
+			}
+			v65 = v64
 		}
-		dst[i] = v24
+		v67 := math.Float64bits(v65)
+		v68 := math.Float64bits(x[i])
+		v69 := v68 & uint64(0x8000000000000000)
+		v70 := v67 | v69
+		dst[i] = math.Float64frombits(v70)
+	}
+}
+
+func expm1F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := scalar.FMA32(x[i], 1.442695, 1.2582912e+07)
+		v4 := v3 - 1.2582912e+07
+		v5 := math.Float32bits(v3)
+		v7 := scalar.FMA32(v4, -0.69314575, x[i])
+		v9 := scalar.FMA32(v4, -1.4286068e-06, v7)
+		v10 := v7 - v9
+		v11 := scalar.FMA32(v4, -1.4286068e-06, v10)
+		v14 := v5 << 23
+		v15 := uint32(0x3f800000) - v14
+		v16 := math.Float32frombits(v15)
+		v17 := 1 - v16
+		v18 := v17 + v9
+		v19 := v18 - v17
+		v20 := v9 - v19
+		v21 := float32(v9 * v9)
+		v24 := scalar.FMA32(0.0013946226, v9, 0.008366581)
+		v26 := scalar.FMA32(v24, v9, 0.041666266)
+		v28 := scalar.FMA32(v26, v9, 0.16666543)
+		v30 := scalar.FMA32(v28, v9, 0.5)
+		v31 := scalar.FMA32(v21, v30, v11)
+		v32 := v20 + v31
+		v33 := v18 + v32
+		v34 := math.Float32bits(v33)
+		v35 := v34 + v14
+		v36 := math.Float32frombits(v35)
+		v37 := float32(math.Abs(float64(x[i])))
+		v39 := v37 <= 87
+		v40 := !v39
+		v55 := v36
+		if v40 {
+			v41 := scalar.FMA32(v30, v9, 1)
+			v42 := scalar.FMA32(v41, v9, 1)
+			v43 := scalar.ScaleB32(v42, v4)
+			v45 := 89 < x[i]
+			v47 := float32(math.Float32frombits(0x7f800000))
+			if !(v45) {
+				v47 = v43
+			}
+			v49 := x[i] < -104
+			v51 := float32(0)
+			if !(v49) {
+				v51 = v47
+			}
+			v52 := x[i] < 0
+			v54 := float32(-1)
+			if !(v52) {
+				v54 = v51
+			}
+			v55 = v54
+		}
+		v57 := math.Float32bits(v55)
+		v58 := math.Float32bits(x[i])
+		v59 := v58 & uint32(0x80000000)
+		v60 := v57 | v59
+		dst[i] = math.Float32frombits(v60)
 	}
 }
 
 func logF64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := x[i] < 2.2250738585072014e-308
-		v4 := float64(x[i] * 1.8014398509481984e+16)
-		v5 := v4
-		if !(v2) {
-			v5 = x[i]
+		v1 := math.Float64bits(x[i])
+		v3 := v1 + uint64(0x10000000000000)
+		v4 := math.Float64frombits(v3)
+		v6 := math.Float64frombits(uint64(0x20000000000000))
+		v7 := v6 <= v4
+		v8 := !v7
+		v10 := x[i] < 1
+		v14 := x[i]
+		if v8 {
+			v12 := float64(x[i] * 1.8014398509481984e+16)
+			v13 := v12
+			if !(v10) {
+				v13 = x[i]
+			}
+			v14 = v13
 		}
-		v8 := float64(-54)
-		if !(v2) {
-			v8 = 0
+		v15 := math.Float64bits(v14)
+		v17 := v15 + uint64(0x95f619980c433)
+		v19 := v17 & uint64(0xfffffffffffff)
+		v21 := v19 + uint64(0x3fe6a09e667f3bcd)
+		v22 := math.Float64frombits(v21)
+		v23 := uint64(v17 >> 52)
+		v25 := math.Float64bits(4.503599627370496e+15)
+		v26 := v23 | v25
+		v27 := math.Float64frombits(v26)
+		v29 := v27 - 4.503599627371519e+15
+		v30 := v22 - 1
+		v34 := v29
+		if v8 {
+			v32 := v29 - 54
+			v33 := v32
+			if !(v10) {
+				v33 = v29
+			}
+			v34 = v33
 		}
-		v9 := math.Float64bits(v5)
-		v11 := v9 + uint64(0x95f619980c433)
-		v12 := uint64(v11 >> 52)
-		v14 := v12 - uint64(0x3ff)
-		v15 := float64(int64(v14))
-		v16 := v8 + v15
-		v18 := v11 & uint64(0xfffffffffffff)
-		v20 := v18 + uint64(0x3fe6a09e667f3bcd)
-		v21 := math.Float64frombits(v20)
-		v23 := v21 - 1
-		v25 := v23 + 2
-		v26 := v23 / v25
-		v27 := float64(v26 * v26)
-		v29 := float64(v23 * 0.5)
-		v30 := float64(v29 * v23)
-		v33 := math.FMA(0.1462395660821188, v27, 0.1533111258796017)
-		v35 := math.FMA(v33, v27, 0.1818290749767122)
-		v37 := math.FMA(v35, v27, 0.22222210881932927)
-		v39 := math.FMA(v37, v27, 0.28571428627528794)
-		v41 := math.FMA(v39, v27, 0.3999999999989607)
-		v43 := math.FMA(v41, v27, 0.666666666666667)
-		v44 := math.FMA(v27, v43, v30)
-		v45 := float64(v26 * v44)
-		v47 := math.FMA(v16, 5.497923018708371e-14, v45)
-		v49 := v30 - v47
-		v50 := v23 - v49
-		v51 := math.FMA(v16, 0.6931471805598903, v50)
-		v53 := x[i] == 0
-		v56 := float64(math.Float64frombits(0xfff0000000000000))
-		if !(v53) {
-			v56 = math.Float64frombits(0x7ff8000000000001)
+		v36 := float64(v34 * 0.6931471805598903)
+		v37 := v36 + v30
+		v38 := v36 - v37
+		v39 := v38 + v30
+		v41 := math.FMA(v34, 5.497923018708371e-14, v39)
+		v43 := -2 - v30
+		v44 := v30 / v43
+		v45 := float64(v44 * v44)
+		v46 := float64(v45 * v45)
+		v49 := math.FMA(-0.15313366201251136, v46, -0.2222219813588261)
+		v51 := math.FMA(v49, v46, -0.39999999999399344)
+		v54 := math.FMA(-0.14803273780688622, v46, -0.18183589118201698)
+		v56 := math.FMA(v54, v46, -0.28571428746238064)
+		v58 := math.FMA(v56, v46, -0.6666666666666736)
+		v59 := math.FMA(v51, v45, v58)
+		v60 := math.FMA(v45, v59, v30)
+		v61 := math.FMA(v44, v60, v41)
+		v62 := v37 + v61
+		v73 := v62
+		if v8 {
+			v64 := x[i] == 0
+			v67 := float64(math.Float64frombits(0xfff0000000000000))
+			if !(v64) {
+				v67 = math.Float64frombits(0x7ff8000000000001)
+			}
+			v68 := 0 < x[i]
+			v69 := v62
+			if !(v68) {
+				v69 = v67
+			}
+			v71 := x[i] == math.Float64frombits(0x7ff0000000000000)
+			v72 := x[i]
+			if !(v71) {
+				v72 = v69
+			}
+			v73 = v72
 		}
-		v57 := 0 < x[i]
-		v58 := v51
-		if !(v57) {
-			v58 = v56
-		}
-		v59 := x[i] == math.Float64frombits(0x7ff0000000000000)
-		v60 := x[i]
-		if !(v59) {
-			v60 = v58
-		}
-		dst[i] = v60
+		dst[i] = v73
 	}
 }
 
 func logF32Go(dst, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v2 := x[i] < 1.1754944e-38
-		v4 := float32(x[i] * 3.3554432e+07)
-		v5 := v4
-		if !(v2) {
-			v5 = x[i]
+		v1 := math.Float32bits(x[i])
+		v3 := v1 + uint32(0x800000)
+		v4 := math.Float32frombits(v3)
+		v6 := math.Float32frombits(uint32(0x1000000))
+		v7 := v6 <= v4
+		v8 := !v7
+		v10 := x[i] < 1
+		v14 := x[i]
+		if v8 {
+			v12 := float32(x[i] * 3.3554432e+07)
+			v13 := v12
+			if !(v10) {
+				v13 = x[i]
+			}
+			v14 = v13
 		}
-		v8 := float32(-25)
-		if !(v2) {
-			v8 = 0
+		v15 := math.Float32bits(v14)
+		v17 := v15 + uint32(0x4afb0d)
+		v19 := v17 & uint32(0x7fffff)
+		v21 := v19 + uint32(0x3f3504f3)
+		v22 := math.Float32frombits(v21)
+		v23 := uint32(v17 >> 23)
+		v25 := math.Float32bits(8.388608e+06)
+		v26 := v23 | v25
+		v27 := math.Float32frombits(v26)
+		v29 := v27 - 8.388735e+06
+		v30 := v22 - 1
+		v34 := v29
+		if v8 {
+			v32 := v29 - 25
+			v33 := v32
+			if !(v10) {
+				v33 = v29
+			}
+			v34 = v33
 		}
-		v9 := math.Float32bits(v5)
-		v11 := v9 + uint32(0x4afb0d)
-		v12 := uint32(v11 >> 23)
-		v14 := v12 - uint32(0x7f)
-		v15 := float32(int32(v14))
-		v16 := v8 + v15
-		v18 := v11 & uint32(0x7fffff)
-		v20 := v18 + uint32(0x3f3504f3)
-		v21 := math.Float32frombits(v20)
-		v23 := v21 - 1
-		v25 := v23 + 2
-		v26 := v23 / v25
-		v27 := float32(v26 * v26)
-		v29 := float32(v23 * 0.5)
-		v30 := float32(v29 * v23)
-		v33 := scalar.FMA32(0.2958568, v27, 0.39988655)
-		v35 := scalar.FMA32(v33, v27, 0.66666687)
-		v36 := scalar.FMA32(v27, v35, v30)
-		v37 := float32(v26 * v36)
-		v39 := scalar.FMA32(v16, 1.4286068e-06, v37)
-		v41 := v30 - v39
-		v42 := v23 - v41
-		v43 := scalar.FMA32(v16, 0.69314575, v42)
-		v45 := x[i] == 0
-		v48 := float32(math.Float32frombits(0xff800000))
-		if !(v45) {
-			v48 = math.Float32frombits(0x7fc00000)
+		v36 := float32(v34 * 0.69314575)
+		v37 := v36 + v30
+		v38 := v36 - v37
+		v39 := v38 + v30
+		v41 := scalar.FMA32(v34, 1.4286068e-06, v39)
+		v42 := float32(v30 * v30)
+		v45 := scalar.FMA32(0.12724571, v42, 0.14204638)
+		v47 := scalar.FMA32(v45, v42, 0.20001242)
+		v49 := scalar.FMA32(v47, v42, 0.3333333)
+		v52 := scalar.FMA32(-0.07675227, v42, -0.13127883)
+		v54 := scalar.FMA32(v52, v42, -0.16626593)
+		v56 := scalar.FMA32(v54, v42, -0.25000784)
+		v58 := scalar.FMA32(v56, v42, -0.49999997)
+		v59 := scalar.FMA32(v49, v30, v58)
+		v60 := scalar.FMA32(v42, v59, v41)
+		v61 := v37 + v60
+		v72 := v61
+		if v8 {
+			v63 := x[i] == 0
+			v66 := float32(math.Float32frombits(0xff800000))
+			if !(v63) {
+				v66 = math.Float32frombits(0x7fc00000)
+			}
+			v67 := 0 < x[i]
+			v68 := v61
+			if !(v67) {
+				v68 = v66
+			}
+			v70 := x[i] == math.Float32frombits(0x7f800000)
+			v71 := x[i]
+			if !(v70) {
+				v71 = v68
+			}
+			v72 = v71
 		}
-		v49 := 0 < x[i]
-		v50 := v43
-		if !(v49) {
-			v50 = v48
+		dst[i] = v72
+	}
+}
+
+func log2F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float64bits(x[i])
+		v3 := v1 + uint64(0x10000000000000)
+		v4 := math.Float64frombits(v3)
+		v6 := math.Float64frombits(uint64(0x20000000000000))
+		v7 := v6 <= v4
+		v8 := !v7
+		v10 := x[i] < 1
+		v14 := x[i]
+		if v8 {
+			v12 := float64(x[i] * 1.8014398509481984e+16)
+			v13 := v12
+			if !(v10) {
+				v13 = x[i]
+			}
+			v14 = v13
 		}
-		v51 := x[i] == math.Float32frombits(0x7f800000)
-		v52 := x[i]
-		if !(v51) {
-			v52 = v50
+		v15 := math.Float64bits(v14)
+		v17 := v15 + uint64(0x95f619980c433)
+		v19 := v17 & uint64(0xfffffffffffff)
+		v21 := v19 + uint64(0x3fe6a09e667f3bcd)
+		v22 := math.Float64frombits(v21)
+		v23 := uint64(v17 >> 52)
+		v25 := math.Float64bits(4.503599627370496e+15)
+		v26 := v23 | v25
+		v27 := math.Float64frombits(v26)
+		v29 := v27 - 4.503599627371519e+15
+		v30 := v22 - 1
+		v34 := v29
+		if v8 {
+			v32 := v29 - 54
+			v33 := v32
+			if !(v10) {
+				v33 = v29
+			}
+			v34 = v33
 		}
-		dst[i] = v52
+		v36 := math.FMA(v30, 1.5, v34)
+		v37 := v34 - v36
+		v38 := math.FMA(v30, 1.5, v37)
+		v40 := -2 - v30
+		v41 := v30 / v40
+		v42 := float64(v41 * v41)
+		v43 := float64(v42 * v42)
+		v46 := math.FMA(-0.15313366201251136, v43, -0.2222219813588261)
+		v48 := math.FMA(v46, v43, -0.39999999999399344)
+		v51 := math.FMA(-0.14803273780688622, v43, -0.18183589118201698)
+		v53 := math.FMA(v51, v43, -0.28571428746238064)
+		v55 := math.FMA(v53, v43, -0.6666666666666736)
+		v56 := math.FMA(v48, v42, v55)
+		v57 := math.FMA(v42, v56, v30)
+		v59 := float64(v41 * 1.4426950408889634)
+		v60 := math.FMA(v59, v57, v38)
+		v62 := math.FMA(v30, -0.05730495911103659, v60)
+		v63 := v36 + v62
+		v74 := v63
+		if v8 {
+			v65 := x[i] == 0
+			v68 := float64(math.Float64frombits(0xfff0000000000000))
+			if !(v65) {
+				v68 = math.Float64frombits(0x7ff8000000000001)
+			}
+			v69 := 0 < x[i]
+			v70 := v63
+			if !(v69) {
+				v70 = v68
+			}
+			v72 := x[i] == math.Float64frombits(0x7ff0000000000000)
+			v73 := x[i]
+			if !(v72) {
+				v73 = v70
+			}
+			v74 = v73
+		}
+		dst[i] = v74
+	}
+}
+
+func log2F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float32bits(x[i])
+		v3 := v1 + uint32(0x800000)
+		v4 := math.Float32frombits(v3)
+		v6 := math.Float32frombits(uint32(0x1000000))
+		v7 := v6 <= v4
+		v8 := !v7
+		v10 := x[i] < 1
+		v14 := x[i]
+		if v8 {
+			v12 := float32(x[i] * 3.3554432e+07)
+			v13 := v12
+			if !(v10) {
+				v13 = x[i]
+			}
+			v14 = v13
+		}
+		v15 := math.Float32bits(v14)
+		v17 := v15 + uint32(0x4afb0d)
+		v19 := v17 & uint32(0x7fffff)
+		v21 := v19 + uint32(0x3f3504f3)
+		v22 := math.Float32frombits(v21)
+		v23 := uint32(v17 >> 23)
+		v25 := math.Float32bits(8.388608e+06)
+		v26 := v23 | v25
+		v27 := math.Float32frombits(v26)
+		v29 := v27 - 8.388735e+06
+		v30 := v22 - 1
+		v34 := v29
+		if v8 {
+			v32 := v29 - 25
+			v33 := v32
+			if !(v10) {
+				v33 = v29
+			}
+			v34 = v33
+		}
+		v36 := scalar.FMA32(v30, 1.5, v34)
+		v37 := v34 - v36
+		v38 := scalar.FMA32(v30, 1.5, v37)
+		v39 := float32(v30 * v30)
+		v42 := scalar.FMA32(0.18357675, v39, 0.2049296)
+		v44 := scalar.FMA32(v42, v39, 0.2885569)
+		v46 := scalar.FMA32(v44, v39, 0.4808983)
+		v49 := scalar.FMA32(-0.11073012, v39, -0.18939531)
+		v51 := scalar.FMA32(v49, v39, -0.23987103)
+		v53 := scalar.FMA32(v51, v39, -0.36068505)
+		v55 := scalar.FMA32(v53, v39, -0.72134745)
+		v56 := scalar.FMA32(v46, v30, v55)
+		v57 := scalar.FMA32(v39, v56, v38)
+		v59 := scalar.FMA32(v30, -0.05730496, v57)
+		v60 := v36 + v59
+		v71 := v60
+		if v8 {
+			v62 := x[i] == 0
+			v65 := float32(math.Float32frombits(0xff800000))
+			if !(v62) {
+				v65 = math.Float32frombits(0x7fc00000)
+			}
+			v66 := 0 < x[i]
+			v67 := v60
+			if !(v66) {
+				v67 = v65
+			}
+			v69 := x[i] == math.Float32frombits(0x7f800000)
+			v70 := x[i]
+			if !(v69) {
+				v70 = v67
+			}
+			v71 = v70
+		}
+		dst[i] = v71
+	}
+}
+
+func log10F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float64bits(x[i])
+		v3 := v1 + uint64(0x10000000000000)
+		v4 := math.Float64frombits(v3)
+		v6 := math.Float64frombits(uint64(0x20000000000000))
+		v7 := v6 <= v4
+		v8 := !v7
+		v10 := x[i] < 1
+		v14 := x[i]
+		if v8 {
+			v12 := float64(x[i] * 1.8014398509481984e+16)
+			v13 := v12
+			if !(v10) {
+				v13 = x[i]
+			}
+			v14 = v13
+		}
+		v15 := math.Float64bits(v14)
+		v17 := v15 + uint64(0x95f619980c433)
+		v19 := v17 & uint64(0xfffffffffffff)
+		v21 := v19 + uint64(0x3fe6a09e667f3bcd)
+		v22 := math.Float64frombits(v21)
+		v23 := uint64(v17 >> 52)
+		v25 := math.Float64bits(4.503599627370496e+15)
+		v26 := v23 | v25
+		v27 := math.Float64frombits(v26)
+		v29 := v27 - 4.503599627371519e+15
+		v30 := v22 - 1
+		v34 := v29
+		if v8 {
+			v32 := v29 - 54
+			v33 := v32
+			if !(v10) {
+				v33 = v29
+			}
+			v34 = v33
+		}
+		v36 := float64(v34 * 0.30102999566395283)
+		v38 := math.FMA(v30, 0.375, v36)
+		v39 := v36 - v38
+		v40 := math.FMA(v30, 0.375, v39)
+		v42 := math.FMA(v34, 2.8363394551044964e-14, v40)
+		v44 := -2 - v30
+		v45 := v30 / v44
+		v46 := float64(v45 * v45)
+		v47 := float64(v46 * v46)
+		v50 := math.FMA(-0.15313366201251136, v47, -0.2222219813588261)
+		v52 := math.FMA(v50, v47, -0.39999999999399344)
+		v55 := math.FMA(-0.14803273780688622, v47, -0.18183589118201698)
+		v57 := math.FMA(v55, v47, -0.28571428746238064)
+		v59 := math.FMA(v57, v47, -0.6666666666666736)
+		v60 := math.FMA(v52, v46, v59)
+		v61 := math.FMA(v46, v60, v30)
+		v63 := float64(v45 * 0.4342944819032518)
+		v64 := math.FMA(v63, v61, v42)
+		v66 := math.FMA(v30, 0.05929448190325183, v64)
+		v67 := v38 + v66
+		v78 := v67
+		if v8 {
+			v69 := x[i] == 0
+			v72 := float64(math.Float64frombits(0xfff0000000000000))
+			if !(v69) {
+				v72 = math.Float64frombits(0x7ff8000000000001)
+			}
+			v73 := 0 < x[i]
+			v74 := v67
+			if !(v73) {
+				v74 = v72
+			}
+			v76 := x[i] == math.Float64frombits(0x7ff0000000000000)
+			v77 := x[i]
+			if !(v76) {
+				v77 = v74
+			}
+			v78 = v77
+		}
+		dst[i] = v78
+	}
+}
+
+func log10F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v1 := math.Float32bits(x[i])
+		v3 := v1 + uint32(0x800000)
+		v4 := math.Float32frombits(v3)
+		v6 := math.Float32frombits(uint32(0x1000000))
+		v7 := v6 <= v4
+		v8 := !v7
+		v10 := x[i] < 1
+		v14 := x[i]
+		if v8 {
+			v12 := float32(x[i] * 3.3554432e+07)
+			v13 := v12
+			if !(v10) {
+				v13 = x[i]
+			}
+			v14 = v13
+		}
+		v15 := math.Float32bits(v14)
+		v17 := v15 + uint32(0x4afb0d)
+		v19 := v17 & uint32(0x7fffff)
+		v21 := v19 + uint32(0x3f3504f3)
+		v22 := math.Float32frombits(v21)
+		v23 := uint32(v17 >> 23)
+		v25 := math.Float32bits(8.388608e+06)
+		v26 := v23 | v25
+		v27 := math.Float32frombits(v26)
+		v29 := v27 - 8.388735e+06
+		v30 := v22 - 1
+		v34 := v29
+		if v8 {
+			v32 := v29 - 25
+			v33 := v32
+			if !(v10) {
+				v33 = v29
+			}
+			v34 = v33
+		}
+		v36 := float32(v34 * 0.30103302)
+		v38 := scalar.FMA32(v30, 0.375, v36)
+		v39 := v36 - v38
+		v40 := scalar.FMA32(v30, 0.375, v39)
+		v42 := scalar.FMA32(v34, -3.0243555e-06, v40)
+		v43 := float32(v30 * v30)
+		v46 := scalar.FMA32(0.05526211, v43, 0.06168996)
+		v48 := scalar.FMA32(v46, v43, 0.08686429)
+		v50 := scalar.FMA32(v48, v43, 0.14476483)
+		v53 := scalar.FMA32(-0.03333309, v43, -0.057013676)
+		v55 := scalar.FMA32(v53, v43, -0.07220838)
+		v57 := scalar.FMA32(v55, v43, -0.10857703)
+		v59 := scalar.FMA32(v57, v43, -0.21714723)
+		v60 := scalar.FMA32(v50, v30, v59)
+		v61 := scalar.FMA32(v43, v60, v42)
+		v63 := scalar.FMA32(v30, 0.05929448, v61)
+		v64 := v38 + v63
+		v75 := v64
+		if v8 {
+			v66 := x[i] == 0
+			v69 := float32(math.Float32frombits(0xff800000))
+			if !(v66) {
+				v69 = math.Float32frombits(0x7fc00000)
+			}
+			v70 := 0 < x[i]
+			v71 := v64
+			if !(v70) {
+				v71 = v69
+			}
+			v73 := x[i] == math.Float32frombits(0x7f800000)
+			v74 := x[i]
+			if !(v73) {
+				v74 = v71
+			}
+			v75 = v74
+		}
+		dst[i] = v75
+	}
+}
+
+func log1pF64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] + 1
+		v3 := math.Float64bits(v2)
+		v5 := v3 + uint64(0x10000000000000)
+		v6 := math.Float64frombits(v5)
+		v8 := math.Float64frombits(uint64(0x20000000000000))
+		v9 := v8 <= v6
+		v10 := !v9
+		v11 := v2 - 1
+		v12 := x[i] - v11
+		v14 := v3 + uint64(0x95f619980c433)
+		v16 := v14 & uint64(0xfffffffffffff)
+		v18 := v16 + uint64(0x3fe6a09e667f3bcd)
+		v19 := math.Float64frombits(v18)
+		v22 := v14 & uint64(0xfff0000000000000)
+		v23 := uint64(0x7fe0000000000000) - v22
+		v24 := math.Float64frombits(v23)
+		v25 := uint64(v14 >> 52)
+		v27 := math.Float64bits(4.503599627370496e+15)
+		v28 := v25 | v27
+		v29 := math.Float64frombits(v28)
+		v31 := v29 - 4.503599627371519e+15
+		v32 := v19 - 1
+		v34 := float64(v12 * v24)
+		v35 := v34
+		if v10 {
+			v35 = 0
+		}
+		v37 := float64(v31 * 0.6931471805598903)
+		v38 := v37 + v32
+		v39 := v37 - v38
+		v40 := v39 + v32
+		v41 := v40 + v35
+		v42 := v32 + v35
+		v44 := math.FMA(v31, 5.497923018708371e-14, v41)
+		v46 := -2 - v42
+		v47 := v42 / v46
+		v48 := float64(v47 * v47)
+		v49 := float64(v48 * v48)
+		v52 := math.FMA(-0.15313366201251136, v49, -0.2222219813588261)
+		v54 := math.FMA(v52, v49, -0.39999999999399344)
+		v57 := math.FMA(-0.14803273780688622, v49, -0.18183589118201698)
+		v59 := math.FMA(v57, v49, -0.28571428746238064)
+		v61 := math.FMA(v59, v49, -0.6666666666666736)
+		v62 := math.FMA(v54, v48, v61)
+		v63 := math.FMA(v48, v62, v42)
+		v64 := math.FMA(v47, v63, v44)
+		v65 := v38 + v64
+		v75 := v65
+		if v10 {
+			v66 := v2 == 0
+			v69 := float64(math.Float64frombits(0xfff0000000000000))
+			if !(v66) {
+				v69 = math.Float64frombits(0x7ff8000000000001)
+			}
+			v70 := 0 < v2
+			v71 := v65
+			if !(v70) {
+				v71 = v69
+			}
+			v73 := v2 == math.Float64frombits(0x7ff0000000000000)
+			v74 := v2
+			if !(v73) {
+				v74 = v71
+			}
+			v75 = v74
+		}
+		v77 := math.Float64bits(v75)
+		v78 := math.Float64bits(x[i])
+		v79 := v78 & uint64(0x8000000000000000)
+		v80 := v77 | v79
+		dst[i] = math.Float64frombits(v80)
+	}
+}
+
+func log1pF32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] + 1
+		v3 := math.Float32bits(v2)
+		v5 := v3 + uint32(0x800000)
+		v6 := math.Float32frombits(v5)
+		v8 := math.Float32frombits(uint32(0x1000000))
+		v9 := v8 <= v6
+		v10 := !v9
+		v11 := v2 - 1
+		v12 := x[i] - v11
+		v14 := v3 + uint32(0x4afb0d)
+		v16 := v14 & uint32(0x7fffff)
+		v18 := v16 + uint32(0x3f3504f3)
+		v19 := math.Float32frombits(v18)
+		v22 := v14 & uint32(0xff800000)
+		v23 := uint32(0x7f000000) - v22
+		v24 := math.Float32frombits(v23)
+		v25 := uint32(v14 >> 23)
+		v27 := math.Float32bits(8.388608e+06)
+		v28 := v25 | v27
+		v29 := math.Float32frombits(v28)
+		v31 := v29 - 8.388735e+06
+		v32 := v19 - 1
+		v34 := float32(v12 * v24)
+		v35 := v34
+		if v10 {
+			v35 = 0
+		}
+		v37 := float32(v31 * 0.69314575)
+		v38 := v37 + v32
+		v39 := v37 - v38
+		v40 := v39 + v32
+		v41 := v40 + v35
+		v42 := v32 + v35
+		v44 := scalar.FMA32(v31, 1.4286068e-06, v41)
+		v45 := float32(v42 * v42)
+		v48 := scalar.FMA32(0.12724571, v45, 0.14204638)
+		v50 := scalar.FMA32(v48, v45, 0.20001242)
+		v52 := scalar.FMA32(v50, v45, 0.3333333)
+		v55 := scalar.FMA32(-0.07675227, v45, -0.13127883)
+		v57 := scalar.FMA32(v55, v45, -0.16626593)
+		v59 := scalar.FMA32(v57, v45, -0.25000784)
+		v61 := scalar.FMA32(v59, v45, -0.49999997)
+		v62 := scalar.FMA32(v52, v42, v61)
+		v63 := scalar.FMA32(v45, v62, v44)
+		v64 := v38 + v63
+		v74 := v64
+		if v10 {
+			v65 := v2 == 0
+			v68 := float32(math.Float32frombits(0xff800000))
+			if !(v65) {
+				v68 = math.Float32frombits(0x7fc00000)
+			}
+			v69 := 0 < v2
+			v70 := v64
+			if !(v69) {
+				v70 = v68
+			}
+			v72 := v2 == math.Float32frombits(0x7f800000)
+			v73 := v2
+			if !(v72) {
+				v73 = v70
+			}
+			v74 = v73
+		}
+		v76 := math.Float32bits(v74)
+		v77 := math.Float32bits(x[i])
+		v78 := v77 & uint32(0x80000000)
+		v79 := v76 | v78
+		dst[i] = math.Float32frombits(v79)
 	}
 }

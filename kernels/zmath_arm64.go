@@ -120,6 +120,64 @@ func Exp2F32(dst, x []float32) {
 //go:noescape
 func exp2F32NEON(dst, x *float32, n int)
 
+// Expm1F64 sets dst[i] = e^x[i] - 1, also accurate near 0. It overflows to +Inf;
+// expm1(-0) = -0, expm1(-Inf) = -1, expm1(NaN) = NaN. Max error: 1 step from the
+// correctly rounded value over the whole domain; in float32 all 2^32 inputs are
+// checked.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func Expm1F64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("Expm1F64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"Expm1F64"})
+	}
+	for len(dst) > chunk {
+		Expm1F64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		expm1F64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		expm1F64Go(dst, x)
+	}
+}
+
+//go:noescape
+func expm1F64NEON(dst, x *float64, n int)
+
+// Expm1F32 sets dst[i] = e^x[i] - 1, also accurate near 0. It overflows to +Inf;
+// expm1(-0) = -0, expm1(-Inf) = -1, expm1(NaN) = NaN. Max error: 1 step from the
+// correctly rounded value over the whole domain; in float32 all 2^32 inputs are
+// checked.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func Expm1F32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("Expm1F32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"Expm1F32"})
+	}
+	for len(dst) > chunk {
+		Expm1F32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		expm1F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		expm1F32Go(dst, x)
+	}
+}
+
+//go:noescape
+func expm1F32NEON(dst, x *float32, n int)
+
 // LogF64 sets dst[i] to the natural logarithm of x[i], also of subnormal x[i]. log(0) =
 // -Inf for both zeros, log(+Inf) = +Inf, and NaN for x[i] < 0 and NaN. Max error:
 // 1 step from the correctly rounded value over the whole domain; in float32 all
@@ -177,3 +235,169 @@ func LogF32(dst, x []float32) {
 
 //go:noescape
 func logF32NEON(dst, x *float32, n int)
+
+// Log2F64 sets dst[i] to the logarithm of x[i] to base 2, exact for powers of 2. Special
+// values and the max error of 1 step are those of log.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func Log2F64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("Log2F64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"Log2F64"})
+	}
+	for len(dst) > chunk {
+		Log2F64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		log2F64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		log2F64Go(dst, x)
+	}
+}
+
+//go:noescape
+func log2F64NEON(dst, x *float64, n int)
+
+// Log2F32 sets dst[i] to the logarithm of x[i] to base 2, exact for powers of 2. Special
+// values and the max error of 1 step are those of log.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func Log2F32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("Log2F32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"Log2F32"})
+	}
+	for len(dst) > chunk {
+		Log2F32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		log2F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		log2F32Go(dst, x)
+	}
+}
+
+//go:noescape
+func log2F32NEON(dst, x *float32, n int)
+
+// Log10F64 sets dst[i] to the logarithm of x[i] to base 10. Special values and the max
+// error of 1 step are those of log.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func Log10F64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("Log10F64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"Log10F64"})
+	}
+	for len(dst) > chunk {
+		Log10F64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		log10F64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		log10F64Go(dst, x)
+	}
+}
+
+//go:noescape
+func log10F64NEON(dst, x *float64, n int)
+
+// Log10F32 sets dst[i] to the logarithm of x[i] to base 10. Special values and the max
+// error of 1 step are those of log.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func Log10F32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("Log10F32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"Log10F32"})
+	}
+	for len(dst) > chunk {
+		Log10F32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		log10F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		log10F32Go(dst, x)
+	}
+}
+
+//go:noescape
+func log10F32NEON(dst, x *float32, n int)
+
+// Log1pF64 sets dst[i] = log(1 + x[i]), also accurate near 0. log1p(-0) = -0, log1p(-1) =
+// -Inf, log1p(+Inf) = +Inf, and NaN for x[i] < -1 and NaN. Max error: 1 step from
+// the correctly rounded value over the whole domain; in float32 all 2^32 inputs
+// are checked.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func Log1pF64(dst, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("Log1pF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"Log1pF64"})
+	}
+	for len(dst) > chunk {
+		Log1pF64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		log1pF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		log1pF64Go(dst, x)
+	}
+}
+
+//go:noescape
+func log1pF64NEON(dst, x *float64, n int)
+
+// Log1pF32 sets dst[i] = log(1 + x[i]), also accurate near 0. log1p(-0) = -0, log1p(-1) =
+// -Inf, log1p(+Inf) = +Inf, and NaN for x[i] < -1 and NaN. Max error: 1 step from
+// the correctly rounded value over the whole domain; in float32 all 2^32 inputs
+// are checked.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func Log1pF32(dst, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("Log1pF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"Log1pF32"})
+	}
+	for len(dst) > chunk {
+		Log1pF32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		log1pF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		log1pF32Go(dst, x)
+	}
+}
+
+//go:noescape
+func log1pF32NEON(dst, x *float32, n int)

@@ -9,8 +9,8 @@
 TEXT ·uniformF64AVX2(SB), NOSPLIT, $0-16
 	MOVQ         dst+0(FP), AX
 	MOVQ         n+8(FP), CX
-	VBROADCASTSD consts<>+0(SB), Y0
-	VBROADCASTSD consts<>+8(SB), Y1
+	VBROADCASTSD consts<>+64(SB), Y0
+	VBROADCASTSD consts<>+72(SB), Y1
 	SUBQ         $+8, CX
 	JLT          last
 	PCALIGN      $0x20
@@ -54,7 +54,7 @@ end:
 TEXT ·uniformF64AVX512(SB), NOSPLIT, $0-16
 	MOVQ         dst+0(FP), AX
 	MOVQ         n+8(FP), CX
-	VBROADCASTSD consts<>+16(SB), Z0
+	VBROADCASTSD consts<>+80(SB), Z0
 	SUBQ         $+16, CX
 	JLT          last
 	PCALIGN      $0x20
@@ -92,7 +92,7 @@ end:
 TEXT ·uniformF32AVX2(SB), NOSPLIT, $0-16
 	MOVQ         dst+0(FP), AX
 	MOVQ         n+8(FP), CX
-	VBROADCASTSS consts<>+24(SB), Y0
+	VBROADCASTSS consts<>+128(SB), Y0
 	SUBQ         $+16, CX
 	JLT          last
 	PCALIGN      $0x20
@@ -130,7 +130,7 @@ end:
 TEXT ·uniformF32AVX512(SB), NOSPLIT, $0-16
 	MOVQ         dst+0(FP), AX
 	MOVQ         n+8(FP), CX
-	VBROADCASTSS consts<>+24(SB), Z0
+	VBROADCASTSS consts<>+128(SB), Z0
 	SUBQ         $+32, CX
 	JLT          last
 	PCALIGN      $0x20
@@ -171,10 +171,10 @@ TEXT ·normalRunF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+32(SB), Y0
-	VBROADCASTSD consts<>+40(SB), Y1
-	VBROADCASTSD consts<>+48(SB), Y2
-	VBROADCASTSD consts<>+56(SB), Y3
+	VBROADCASTSD consts<>+288(SB), Y0
+	VBROADCASTSD consts<>+296(SB), Y1
+	VBROADCASTSD consts<>+304(SB), Y2
+	VBROADCASTSD consts<>+312(SB), Y3
 	PCALIGN      $0x20
 
 vector:
@@ -226,31 +226,33 @@ TEXT ·normalRunF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+32(SB), Z0
-	VBROADCASTSD consts<>+0(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+288(SB), Z0
+	VBROADCASTSD consts<>+64(SB), Z1
+	VBROADCASTSD consts<>+312(SB), Z2
 	PCALIGN      $0x20
 
 vector:
-	VMOVUPD    (DX)(SI*8), Z3
-	VPSLLQ     $0x03, Z3, Z4
-	VPSRLQ     $0x0c, Z4, Z4
-	VPSLLQ     $0x37, Z3, Z5
-	VANDPD     Z0, Z3, Z3
+	VMOVUPD    (DX)(SI*8), Z5
+	VPSLLQ     $0x03, Z5, Z3
+	VPSRLQ     $0x0c, Z3, Z3
+	VPSLLQ     $0x37, Z5, Z4
+	VANDPD     Z0, Z5, Z5
 	VXORPD     Z6, Z6, Z6
+	VMOVAPD    Z5, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD (AX)(Z3*8), K1, Z6
+	VGATHERQPD (AX)(Z15*8), K1, Z6
 	VXORPD     Z7, Z7, Z7
+	VMOVAPD    Z5, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD 2048(AX)(Z3*8), K1, Z7
-	VPCMPUQ    $0x05, Z6, Z4, K1
+	VGATHERQPD 2048(AX)(Z15*8), K1, Z7
+	VPCMPUQ    $0x05, Z6, Z3, K1
 	KMOVQ      K1, DI
-	VCVTQQ2PD  Z4, Z3
+	VCVTQQ2PD  Z3, Z3
 	VMULPD     Z1, Z3, Z3
 	VMULPD     Z7, Z3, Z3
-	VANDPD     Z2, Z5, Z4
+	VANDPD     Z2, Z4, Z4
 	VXORPD     Z4, Z3, Z3
 	TESTQ      DI, DI
 	JNZ        refused
@@ -281,9 +283,9 @@ TEXT ·normalRunF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+64(SB), Y0
-	VBROADCASTSS consts<>+68(SB), Y1
-	VBROADCASTSS consts<>+72(SB), Y2
+	VBROADCASTSS consts<>+416(SB), Y0
+	VBROADCASTSS consts<>+420(SB), Y1
+	VBROADCASTSS consts<>+424(SB), Y2
 	PCALIGN      $0x20
 
 vector:
@@ -333,28 +335,30 @@ TEXT ·normalRunF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+64(SB), Z0
-	VBROADCASTSS consts<>+72(SB), Z1
+	VBROADCASTSS consts<>+416(SB), Z0
+	VBROADCASTSS consts<>+424(SB), Z1
 	PCALIGN      $0x20
 
 vector:
-	VMOVUPS    (DX)(SI*4), Z2
-	VPSRLD     $0x09, Z2, Z3
-	VPSLLD     $0x17, Z2, Z4
-	VANDPS     Z0, Z2, Z2
+	VMOVUPS    (DX)(SI*4), Z4
+	VPSRLD     $0x09, Z4, Z2
+	VPSLLD     $0x17, Z4, Z3
+	VANDPS     Z0, Z4, Z4
 	VXORPS     Z5, Z5, Z5
+	VMOVAPS    Z4, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERDPS (AX)(Z2*4), K1, Z5
+	VGATHERDPS (AX)(Z15*4), K1, Z5
 	VXORPS     Z6, Z6, Z6
+	VMOVAPS    Z4, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERDPS 1024(AX)(Z2*4), K1, Z6
-	VPCMPUD    $0x05, Z5, Z3, K1
+	VGATHERDPS 1024(AX)(Z15*4), K1, Z6
+	VPCMPUD    $0x05, Z5, Z2, K1
 	KMOVQ      K1, DI
-	VCVTDQ2PS  Z3, Z2
+	VCVTDQ2PS  Z2, Z2
 	VMULPS     Z6, Z2, Z2
-	VANDPS     Z1, Z4, Z3
+	VANDPS     Z1, Z3, Z3
 	VXORPS     Z3, Z2, Z2
 	TESTQ      DI, DI
 	JNZ        refused
@@ -385,11 +389,11 @@ TEXT ·exponentialRunF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+32(SB), Y0
-	VBROADCASTSD consts<>+40(SB), Y1
-	VBROADCASTSD consts<>+80(SB), Y2
-	VBROADCASTSD consts<>+48(SB), Y3
-	VBROADCASTSD consts<>+88(SB), Y4
+	VBROADCASTSD consts<>+288(SB), Y0
+	VBROADCASTSD consts<>+296(SB), Y1
+	VBROADCASTSD consts<>+512(SB), Y2
+	VBROADCASTSD consts<>+304(SB), Y3
+	VBROADCASTSD consts<>+520(SB), Y4
 	PCALIGN      $0x20
 
 vector:
@@ -441,8 +445,8 @@ TEXT ·exponentialRunF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+32(SB), Z0
-	VBROADCASTSD consts<>+0(SB), Z1
+	VBROADCASTSD consts<>+288(SB), Z0
+	VBROADCASTSD consts<>+64(SB), Z1
 	PCALIGN      $0x20
 
 vector:
@@ -451,13 +455,15 @@ vector:
 	VPSRLQ     $0x0b, Z2, Z2
 	VANDPD     Z0, Z3, Z3
 	VXORPD     Z4, Z4, Z4
+	VMOVAPD    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD (AX)(Z3*8), K1, Z4
+	VGATHERQPD (AX)(Z15*8), K1, Z4
 	VXORPD     Z5, Z5, Z5
+	VMOVAPD    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD 2048(AX)(Z3*8), K1, Z5
+	VGATHERQPD 2048(AX)(Z15*8), K1, Z5
 	VPCMPUQ    $0x05, Z4, Z2, K1
 	KMOVQ      K1, DI
 	VCVTQQ2PD  Z2, Z2
@@ -492,8 +498,8 @@ TEXT ·exponentialRunF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+64(SB), Y0
-	VBROADCASTSS consts<>+68(SB), Y1
+	VBROADCASTSS consts<>+416(SB), Y0
+	VBROADCASTSS consts<>+420(SB), Y1
 	PCALIGN      $0x20
 
 vector:
@@ -541,7 +547,7 @@ TEXT ·exponentialRunF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+64(SB), Z0
+	VBROADCASTSS consts<>+416(SB), Z0
 	PCALIGN      $0x20
 
 vector:
@@ -550,13 +556,15 @@ vector:
 	VPSRLD     $0x09, Z1, Z1
 	VANDPS     Z0, Z2, Z2
 	VXORPS     Z3, Z3, Z3
+	VMOVAPS    Z2, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERDPS (AX)(Z2*4), K1, Z3
+	VGATHERDPS (AX)(Z15*4), K1, Z3
 	VXORPS     Z4, Z4, Z4
+	VMOVAPS    Z2, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERDPS 1024(AX)(Z2*4), K1, Z4
+	VGATHERDPS 1024(AX)(Z15*4), K1, Z4
 	VPCMPUD    $0x05, Z3, Z1, K1
 	KMOVQ      K1, DI
 	VCVTDQ2PS  Z1, Z1
@@ -588,9 +596,9 @@ TEXT ·pcgXSLRRAVX2(SB), NOSPLIT, $0-24
 	MOVQ         lanes+0(FP), AX
 	MOVQ         dst+8(FP), BX
 	MOVQ         groups+16(FP), SI
-	VBROADCASTSD consts<>+96(SB), Y0
-	VBROADCASTSD consts<>+104(SB), Y1
-	VBROADCASTSD consts<>+112(SB), Y2
+	VBROADCASTSD consts<>+640(SB), Y0
+	VBROADCASTSD consts<>+648(SB), Y1
+	VBROADCASTSD consts<>+656(SB), Y2
 	MOVQ         256(AX), DX
 	MOVQ         320(AX), DI
 	MOVQ         512(AX), R8
@@ -752,8 +760,8 @@ TEXT ·pcgXSLRRAVX512(SB), NOSPLIT, $0-24
 	MOVQ         lanes+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         groups+16(FP), DX
-	VBROADCASTSD consts<>+96(SB), Z0
-	VBROADCASTSD consts<>+104(SB), Z1
+	VBROADCASTSD consts<>+640(SB), Z0
+	VBROADCASTSD consts<>+648(SB), Z1
 	VPBROADCASTQ 256(AX), Z2
 	VPBROADCASTQ 288(AX), Z3
 	VPBROADCASTQ 320(AX), Z4
@@ -856,11 +864,11 @@ TEXT ·pcgDXSMAVX2(SB), NOSPLIT, $0-24
 	MOVQ         lanes+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         groups+16(FP), BX
-	VBROADCASTSD consts<>+96(SB), Y0
-	VBROADCASTSD consts<>+104(SB), Y1
-	VBROADCASTSD consts<>+120(SB), Y2
-	VBROADCASTSD consts<>+128(SB), Y3
-	VBROADCASTSD consts<>+136(SB), Y4
+	VBROADCASTSD consts<>+640(SB), Y0
+	VBROADCASTSD consts<>+648(SB), Y1
+	VBROADCASTSD consts<>+776(SB), Y2
+	VBROADCASTSD consts<>+768(SB), Y3
+	VBROADCASTSD consts<>+784(SB), Y4
 	MOVQ         256(AX), DX
 	MOVQ         320(AX), SI
 	MOVQ         512(AX), DI
@@ -935,7 +943,7 @@ group:
 	MOVQ     R10, R11
 	SHRQ     $0x20, R11
 	XORQ     R11, R10
-	IMULQ    consts<>+128(SB), R10
+	IMULQ    consts<>+768(SB), R10
 	MOVQ     R10, R11
 	SHRQ     $0x30, R11
 	XORQ     R11, R10
@@ -956,7 +964,7 @@ group:
 	MOVQ     R10, R11
 	SHRQ     $0x20, R11
 	XORQ     R11, R10
-	IMULQ    consts<>+128(SB), R10
+	IMULQ    consts<>+768(SB), R10
 	MOVQ     R10, R11
 	SHRQ     $0x30, R11
 	XORQ     R11, R10
@@ -1026,7 +1034,7 @@ group:
 	MOVQ     R10, R11
 	SHRQ     $0x20, R11
 	XORQ     R11, R10
-	IMULQ    consts<>+128(SB), R10
+	IMULQ    consts<>+768(SB), R10
 	MOVQ     R10, R11
 	SHRQ     $0x30, R11
 	XORQ     R11, R10
@@ -1047,7 +1055,7 @@ group:
 	MOVQ     R10, R11
 	SHRQ     $0x20, R11
 	XORQ     R11, R10
-	IMULQ    consts<>+128(SB), R10
+	IMULQ    consts<>+768(SB), R10
 	MOVQ     R10, R11
 	SHRQ     $0x30, R11
 	XORQ     R11, R10
@@ -1070,10 +1078,10 @@ TEXT ·pcgDXSMAVX512(SB), NOSPLIT, $0-24
 	MOVQ         lanes+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         groups+16(FP), DX
-	VBROADCASTSD consts<>+96(SB), Z0
-	VBROADCASTSD consts<>+104(SB), Z1
-	VBROADCASTSD consts<>+120(SB), Z2
-	VBROADCASTSD consts<>+128(SB), Z3
+	VBROADCASTSD consts<>+640(SB), Z0
+	VBROADCASTSD consts<>+648(SB), Z1
+	VBROADCASTSD consts<>+776(SB), Z2
+	VBROADCASTSD consts<>+768(SB), Z3
 	VPBROADCASTQ 256(AX), Z4
 	VPBROADCASTQ 288(AX), Z5
 	VPBROADCASTQ 320(AX), Z6
@@ -1185,28 +1193,28 @@ TEXT ·philoxGroupsAVX2(SB), NOSPLIT, $0-56
 	VPBROADCASTQ c0+8(FP), Y0
 	MOVQ         dst+40(FP), CX
 	MOVQ         groups+48(FP), DX
-	VPADDQ       consts<>+160(SB), Y0, Y0
+	VPADDQ       consts<>+800(SB), Y0, Y0
 
 group:
 	VMOVAPD      Y0, Y1
 	VPBROADCASTQ c1+16(FP), Y2
 	VPBROADCASTQ c2+24(FP), Y3
 	VPBROADCASTQ c3+32(FP), Y4
-	VBROADCASTSD consts<>+192(SB), Y5
+	VMOVUPD      consts<>+832(SB), Y5
 	VPADDQ       Y5, Y0, Y0
 	VMOVAPD      Y0, Y5
 	VPBROADCASTQ c1+16(FP), Y6
 	VPBROADCASTQ c2+24(FP), Y7
 	VPBROADCASTQ c3+32(FP), Y8
-	VBROADCASTSD consts<>+192(SB), Y9
+	VMOVUPD      consts<>+832(SB), Y9
 	VPADDQ       Y9, Y0, Y0
 	XORQ         BX, BX
 	PCALIGN      $0x20
 
 round:
-	VBROADCASTSD consts<>+200(SB), Y9
-	VBROADCASTSD consts<>+208(SB), Y10
-	VBROADCASTSD consts<>+104(SB), Y11
+	VMOVUPD      consts<>+864(SB), Y9
+	VMOVUPD      consts<>+896(SB), Y10
+	VMOVUPD      consts<>+576(SB), Y11
 	VPSRLQ       $0x20, Y1, Y12
 	VPMULUDQ     Y9, Y1, Y13
 	VPMULUDQ     Y10, Y1, Y1
@@ -1222,9 +1230,9 @@ round:
 	VPADDQ       Y1, Y10, Y10
 	VPSLLQ       $0x20, Y9, Y1
 	VPBLENDD     $0xaa, Y1, Y13, Y9
-	VBROADCASTSD consts<>+216(SB), Y1
-	VBROADCASTSD consts<>+224(SB), Y13
-	VBROADCASTSD consts<>+104(SB), Y11
+	VMOVUPD      consts<>+928(SB), Y1
+	VMOVUPD      consts<>+960(SB), Y13
+	VMOVUPD      consts<>+576(SB), Y11
 	VPSRLQ       $0x20, Y3, Y14
 	VPMULUDQ     Y1, Y3, Y12
 	VPMULUDQ     Y13, Y3, Y3
@@ -1248,9 +1256,9 @@ round:
 	VXORPD       Y12, Y3, Y3
 	VMOVAPD      Y11, Y2
 	VMOVAPD      Y9, Y4
-	VBROADCASTSD consts<>+200(SB), Y9
-	VBROADCASTSD consts<>+208(SB), Y10
-	VBROADCASTSD consts<>+104(SB), Y11
+	VMOVUPD      consts<>+864(SB), Y9
+	VMOVUPD      consts<>+896(SB), Y10
+	VMOVUPD      consts<>+576(SB), Y11
 	VPSRLQ       $0x20, Y5, Y12
 	VPMULUDQ     Y9, Y5, Y13
 	VPMULUDQ     Y10, Y5, Y5
@@ -1266,9 +1274,9 @@ round:
 	VPADDQ       Y5, Y10, Y10
 	VPSLLQ       $0x20, Y9, Y5
 	VPBLENDD     $0xaa, Y5, Y13, Y9
-	VBROADCASTSD consts<>+216(SB), Y5
-	VBROADCASTSD consts<>+224(SB), Y13
-	VBROADCASTSD consts<>+104(SB), Y11
+	VMOVUPD      consts<>+928(SB), Y5
+	VMOVUPD      consts<>+960(SB), Y13
+	VMOVUPD      consts<>+576(SB), Y11
 	VPSRLQ       $0x20, Y7, Y14
 	VPMULUDQ     Y5, Y7, Y12
 	VPMULUDQ     Y13, Y7, Y7
@@ -1332,13 +1340,13 @@ TEXT ·philoxGroupsAVX512(SB), NOSPLIT, $0-56
 	VPBROADCASTQ c0+8(FP), Z0
 	MOVQ         dst+40(FP), CX
 	MOVQ         groups+48(FP), DX
-	VBROADCASTSD consts<>+320(SB), Z1
-	VBROADCASTSD consts<>+200(SB), Z2
-	VBROADCASTSD consts<>+208(SB), Z3
-	VBROADCASTSD consts<>+104(SB), Z4
-	VBROADCASTSD consts<>+216(SB), Z5
-	VBROADCASTSD consts<>+224(SB), Z6
-	VPADDQ       consts<>+256(SB), Z0, Z0
+	VBROADCASTSD consts<>+1152(SB), Z1
+	VBROADCASTSD consts<>+1000(SB), Z2
+	VBROADCASTSD consts<>+1008(SB), Z3
+	VBROADCASTSD consts<>+648(SB), Z4
+	VBROADCASTSD consts<>+1016(SB), Z5
+	VBROADCASTSD consts<>+1024(SB), Z6
+	VPADDQ       consts<>+1088(SB), Z0, Z0
 
 group:
 	VMOVAPD      Z0, Z7
@@ -1482,9 +1490,9 @@ TEXT ·mtTwistVectorsAVX2(SB), NOSPLIT, $0-24
 	MOVQ         key+0(FP), AX
 	MOVQ         source+8(FP), CX
 	MOVQ         vectors+16(FP), DX
-	VBROADCASTSD consts<>+328(SB), Y0
-	VBROADCASTSD consts<>+336(SB), Y1
-	VBROADCASTSD consts<>+344(SB), Y2
+	VBROADCASTSD consts<>+1280(SB), Y0
+	VBROADCASTSD consts<>+1288(SB), Y1
+	VBROADCASTSD consts<>+1296(SB), Y2
 	PCALIGN      $0x20
 
 vector:
@@ -1513,9 +1521,9 @@ TEXT ·mtTwistVectorsAVX512(SB), NOSPLIT, $0-24
 	MOVQ         key+0(FP), AX
 	MOVQ         source+8(FP), CX
 	MOVQ         vectors+16(FP), DX
-	VBROADCASTSD consts<>+328(SB), Z0
-	VBROADCASTSD consts<>+336(SB), Z1
-	VBROADCASTSD consts<>+344(SB), Z2
+	VBROADCASTSD consts<>+1280(SB), Z0
+	VBROADCASTSD consts<>+1288(SB), Z1
+	VBROADCASTSD consts<>+1296(SB), Z2
 	PCALIGN      $0x20
 
 vector:
@@ -1544,8 +1552,8 @@ TEXT ·mtTemperVectorsAVX2(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         words+8(FP), CX
 	MOVQ         vectors+16(FP), DX
-	VBROADCASTSD consts<>+352(SB), Y0
-	VBROADCASTSD consts<>+360(SB), Y1
+	VBROADCASTSD consts<>+1376(SB), Y0
+	VBROADCASTSD consts<>+1384(SB), Y1
 	PCALIGN      $0x20
 
 vector:
@@ -1574,8 +1582,8 @@ TEXT ·mtTemperVectorsAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         words+8(FP), CX
 	MOVQ         vectors+16(FP), DX
-	VBROADCASTSD consts<>+352(SB), Z0
-	VBROADCASTSD consts<>+360(SB), Z1
+	VBROADCASTSD consts<>+1376(SB), Z0
+	VBROADCASTSD consts<>+1384(SB), Z1
 	PCALIGN      $0x20
 
 vector:
@@ -1599,45 +1607,173 @@ vector:
 	RET
 
 DATA consts<>+0(SB)/8, $0x3ff0000000000000
-DATA consts<>+8(SB)/8, $0x3fefffffffffffff
-DATA consts<>+16(SB)/8, $0x3ca0000000000000
-DATA consts<>+24(SB)/4, $0x33800000
-DATA consts<>+32(SB)/8, $0x00000000000000ff
-DATA consts<>+40(SB)/8, $0xffffffffffffffff
-DATA consts<>+48(SB)/8, $0x4330000000000000
-DATA consts<>+56(SB)/8, $0x8000000000000000
-DATA consts<>+64(SB)/4, $0x000000ff
-DATA consts<>+68(SB)/4, $0xffffffff
-DATA consts<>+72(SB)/4, $0x80000000
-DATA consts<>+80(SB)/8, $0x4530000000000000
-DATA consts<>+88(SB)/8, $0x4530000000100000
-DATA consts<>+96(SB)/8, $0xffffffff00000000
-DATA consts<>+104(SB)/8, $0x00000000ffffffff
-DATA consts<>+112(SB)/8, $0x0000000000000040
-DATA consts<>+120(SB)/8, $0x0000000000000001
-DATA consts<>+128(SB)/8, $0xda942042e4dd58b5
-DATA consts<>+136(SB)/8, $0xe4dd58b5da942042
-DATA consts<>+160(SB)/8, $0x0000000000000000
-DATA consts<>+168(SB)/8, $0x0000000000000001
-DATA consts<>+176(SB)/8, $0x0000000000000002
-DATA consts<>+184(SB)/8, $0x0000000000000003
-DATA consts<>+192(SB)/8, $0x0000000000000004
-DATA consts<>+200(SB)/8, $0xd2e7470ee14c6c93
-DATA consts<>+208(SB)/8, $0x00000000d2e7470e
-DATA consts<>+216(SB)/8, $0xca5a826395121157
-DATA consts<>+224(SB)/8, $0x00000000ca5a8263
-DATA consts<>+256(SB)/8, $0x0000000000000000
-DATA consts<>+264(SB)/8, $0x0000000000000001
-DATA consts<>+272(SB)/8, $0x0000000000000002
-DATA consts<>+280(SB)/8, $0x0000000000000003
-DATA consts<>+288(SB)/8, $0x0000000000000004
-DATA consts<>+296(SB)/8, $0x0000000000000005
-DATA consts<>+304(SB)/8, $0x0000000000000006
-DATA consts<>+312(SB)/8, $0x0000000000000007
-DATA consts<>+320(SB)/8, $0x0000000000000008
-DATA consts<>+328(SB)/8, $0x8000000080000000
-DATA consts<>+336(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+344(SB)/8, $0x9908b0df9908b0df
-DATA consts<>+352(SB)/8, $0x9d2c56809d2c5680
-DATA consts<>+360(SB)/8, $0xefc60000efc60000
-GLOBL consts<>(SB), RODATA|NOPTR, $368
+DATA consts<>+8(SB)/8, $0x3ff0000000000000
+DATA consts<>+16(SB)/8, $0x3ff0000000000000
+DATA consts<>+24(SB)/8, $0x3ff0000000000000
+DATA consts<>+32(SB)/8, $0x3fefffffffffffff
+DATA consts<>+40(SB)/8, $0x3fefffffffffffff
+DATA consts<>+48(SB)/8, $0x3fefffffffffffff
+DATA consts<>+56(SB)/8, $0x3fefffffffffffff
+DATA consts<>+64(SB)/8, $0x3ff0000000000000
+DATA consts<>+72(SB)/8, $0x3fefffffffffffff
+DATA consts<>+80(SB)/8, $0x3ca0000000000000
+DATA consts<>+96(SB)/4, $0x33800000
+DATA consts<>+100(SB)/4, $0x33800000
+DATA consts<>+104(SB)/4, $0x33800000
+DATA consts<>+108(SB)/4, $0x33800000
+DATA consts<>+112(SB)/4, $0x33800000
+DATA consts<>+116(SB)/4, $0x33800000
+DATA consts<>+120(SB)/4, $0x33800000
+DATA consts<>+124(SB)/4, $0x33800000
+DATA consts<>+128(SB)/4, $0x33800000
+DATA consts<>+160(SB)/8, $0x00000000000000ff
+DATA consts<>+168(SB)/8, $0x00000000000000ff
+DATA consts<>+176(SB)/8, $0x00000000000000ff
+DATA consts<>+184(SB)/8, $0x00000000000000ff
+DATA consts<>+192(SB)/8, $0xffffffffffffffff
+DATA consts<>+200(SB)/8, $0xffffffffffffffff
+DATA consts<>+208(SB)/8, $0xffffffffffffffff
+DATA consts<>+216(SB)/8, $0xffffffffffffffff
+DATA consts<>+224(SB)/8, $0x4330000000000000
+DATA consts<>+232(SB)/8, $0x4330000000000000
+DATA consts<>+240(SB)/8, $0x4330000000000000
+DATA consts<>+248(SB)/8, $0x4330000000000000
+DATA consts<>+256(SB)/8, $0x8000000000000000
+DATA consts<>+264(SB)/8, $0x8000000000000000
+DATA consts<>+272(SB)/8, $0x8000000000000000
+DATA consts<>+280(SB)/8, $0x8000000000000000
+DATA consts<>+288(SB)/8, $0x00000000000000ff
+DATA consts<>+296(SB)/8, $0xffffffffffffffff
+DATA consts<>+304(SB)/8, $0x4330000000000000
+DATA consts<>+312(SB)/8, $0x8000000000000000
+DATA consts<>+320(SB)/4, $0x000000ff
+DATA consts<>+324(SB)/4, $0x000000ff
+DATA consts<>+328(SB)/4, $0x000000ff
+DATA consts<>+332(SB)/4, $0x000000ff
+DATA consts<>+336(SB)/4, $0x000000ff
+DATA consts<>+340(SB)/4, $0x000000ff
+DATA consts<>+344(SB)/4, $0x000000ff
+DATA consts<>+348(SB)/4, $0x000000ff
+DATA consts<>+352(SB)/4, $0xffffffff
+DATA consts<>+356(SB)/4, $0xffffffff
+DATA consts<>+360(SB)/4, $0xffffffff
+DATA consts<>+364(SB)/4, $0xffffffff
+DATA consts<>+368(SB)/4, $0xffffffff
+DATA consts<>+372(SB)/4, $0xffffffff
+DATA consts<>+376(SB)/4, $0xffffffff
+DATA consts<>+380(SB)/4, $0xffffffff
+DATA consts<>+384(SB)/4, $0x80000000
+DATA consts<>+388(SB)/4, $0x80000000
+DATA consts<>+392(SB)/4, $0x80000000
+DATA consts<>+396(SB)/4, $0x80000000
+DATA consts<>+400(SB)/4, $0x80000000
+DATA consts<>+404(SB)/4, $0x80000000
+DATA consts<>+408(SB)/4, $0x80000000
+DATA consts<>+412(SB)/4, $0x80000000
+DATA consts<>+416(SB)/4, $0x000000ff
+DATA consts<>+420(SB)/4, $0xffffffff
+DATA consts<>+424(SB)/4, $0x80000000
+DATA consts<>+448(SB)/8, $0x4530000000000000
+DATA consts<>+456(SB)/8, $0x4530000000000000
+DATA consts<>+464(SB)/8, $0x4530000000000000
+DATA consts<>+472(SB)/8, $0x4530000000000000
+DATA consts<>+480(SB)/8, $0x4530000000100000
+DATA consts<>+488(SB)/8, $0x4530000000100000
+DATA consts<>+496(SB)/8, $0x4530000000100000
+DATA consts<>+504(SB)/8, $0x4530000000100000
+DATA consts<>+512(SB)/8, $0x4530000000000000
+DATA consts<>+520(SB)/8, $0x4530000000100000
+DATA consts<>+544(SB)/8, $0xffffffff00000000
+DATA consts<>+552(SB)/8, $0xffffffff00000000
+DATA consts<>+560(SB)/8, $0xffffffff00000000
+DATA consts<>+568(SB)/8, $0xffffffff00000000
+DATA consts<>+576(SB)/8, $0x00000000ffffffff
+DATA consts<>+584(SB)/8, $0x00000000ffffffff
+DATA consts<>+592(SB)/8, $0x00000000ffffffff
+DATA consts<>+600(SB)/8, $0x00000000ffffffff
+DATA consts<>+608(SB)/8, $0x0000000000000040
+DATA consts<>+616(SB)/8, $0x0000000000000040
+DATA consts<>+624(SB)/8, $0x0000000000000040
+DATA consts<>+632(SB)/8, $0x0000000000000040
+DATA consts<>+640(SB)/8, $0xffffffff00000000
+DATA consts<>+648(SB)/8, $0x00000000ffffffff
+DATA consts<>+656(SB)/8, $0x0000000000000040
+DATA consts<>+672(SB)/8, $0x0000000000000001
+DATA consts<>+680(SB)/8, $0x0000000000000001
+DATA consts<>+688(SB)/8, $0x0000000000000001
+DATA consts<>+696(SB)/8, $0x0000000000000001
+DATA consts<>+704(SB)/8, $0xda942042e4dd58b5
+DATA consts<>+712(SB)/8, $0xda942042e4dd58b5
+DATA consts<>+720(SB)/8, $0xda942042e4dd58b5
+DATA consts<>+728(SB)/8, $0xda942042e4dd58b5
+DATA consts<>+736(SB)/8, $0xe4dd58b5da942042
+DATA consts<>+744(SB)/8, $0xe4dd58b5da942042
+DATA consts<>+752(SB)/8, $0xe4dd58b5da942042
+DATA consts<>+760(SB)/8, $0xe4dd58b5da942042
+DATA consts<>+768(SB)/8, $0xda942042e4dd58b5
+DATA consts<>+776(SB)/8, $0x0000000000000001
+DATA consts<>+784(SB)/8, $0xe4dd58b5da942042
+DATA consts<>+800(SB)/8, $0x0000000000000000
+DATA consts<>+808(SB)/8, $0x0000000000000001
+DATA consts<>+816(SB)/8, $0x0000000000000002
+DATA consts<>+824(SB)/8, $0x0000000000000003
+DATA consts<>+832(SB)/8, $0x0000000000000004
+DATA consts<>+840(SB)/8, $0x0000000000000004
+DATA consts<>+848(SB)/8, $0x0000000000000004
+DATA consts<>+856(SB)/8, $0x0000000000000004
+DATA consts<>+864(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+872(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+880(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+888(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+896(SB)/8, $0x00000000d2e7470e
+DATA consts<>+904(SB)/8, $0x00000000d2e7470e
+DATA consts<>+912(SB)/8, $0x00000000d2e7470e
+DATA consts<>+920(SB)/8, $0x00000000d2e7470e
+DATA consts<>+928(SB)/8, $0xca5a826395121157
+DATA consts<>+936(SB)/8, $0xca5a826395121157
+DATA consts<>+944(SB)/8, $0xca5a826395121157
+DATA consts<>+952(SB)/8, $0xca5a826395121157
+DATA consts<>+960(SB)/8, $0x00000000ca5a8263
+DATA consts<>+968(SB)/8, $0x00000000ca5a8263
+DATA consts<>+976(SB)/8, $0x00000000ca5a8263
+DATA consts<>+984(SB)/8, $0x00000000ca5a8263
+DATA consts<>+992(SB)/8, $0x0000000000000004
+DATA consts<>+1000(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+1008(SB)/8, $0x00000000d2e7470e
+DATA consts<>+1016(SB)/8, $0xca5a826395121157
+DATA consts<>+1024(SB)/8, $0x00000000ca5a8263
+DATA consts<>+1088(SB)/8, $0x0000000000000000
+DATA consts<>+1096(SB)/8, $0x0000000000000001
+DATA consts<>+1104(SB)/8, $0x0000000000000002
+DATA consts<>+1112(SB)/8, $0x0000000000000003
+DATA consts<>+1120(SB)/8, $0x0000000000000004
+DATA consts<>+1128(SB)/8, $0x0000000000000005
+DATA consts<>+1136(SB)/8, $0x0000000000000006
+DATA consts<>+1144(SB)/8, $0x0000000000000007
+DATA consts<>+1152(SB)/8, $0x0000000000000008
+DATA consts<>+1184(SB)/8, $0x8000000080000000
+DATA consts<>+1192(SB)/8, $0x8000000080000000
+DATA consts<>+1200(SB)/8, $0x8000000080000000
+DATA consts<>+1208(SB)/8, $0x8000000080000000
+DATA consts<>+1216(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+1224(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+1232(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+1240(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+1248(SB)/8, $0x9908b0df9908b0df
+DATA consts<>+1256(SB)/8, $0x9908b0df9908b0df
+DATA consts<>+1264(SB)/8, $0x9908b0df9908b0df
+DATA consts<>+1272(SB)/8, $0x9908b0df9908b0df
+DATA consts<>+1280(SB)/8, $0x8000000080000000
+DATA consts<>+1288(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+1296(SB)/8, $0x9908b0df9908b0df
+DATA consts<>+1312(SB)/8, $0x9d2c56809d2c5680
+DATA consts<>+1320(SB)/8, $0x9d2c56809d2c5680
+DATA consts<>+1328(SB)/8, $0x9d2c56809d2c5680
+DATA consts<>+1336(SB)/8, $0x9d2c56809d2c5680
+DATA consts<>+1344(SB)/8, $0xefc60000efc60000
+DATA consts<>+1352(SB)/8, $0xefc60000efc60000
+DATA consts<>+1360(SB)/8, $0xefc60000efc60000
+DATA consts<>+1368(SB)/8, $0xefc60000efc60000
+DATA consts<>+1376(SB)/8, $0x9d2c56809d2c5680
+DATA consts<>+1384(SB)/8, $0xefc60000efc60000
+GLOBL consts<>(SB), RODATA|NOPTR, $1392

@@ -18,9 +18,30 @@ func F(x float64) *big.Float { return new(big.Float).SetPrec(Prec).SetFloat64(x)
 // largest error is within a small factor of the best possible.
 func Interpolate(g func(x *big.Float) *big.Float, lo, hi float64, n int) []*big.Float {
 	nodes := make([]*big.Float, n)
-	diff := make([]*big.Float, n) // becomes Newton's divided differences
 	for i := range nodes {
 		nodes[i] = F((lo+hi)/2 + (hi-lo)/2*math.Cos((float64(i)+0.5)*math.Pi/float64(n)))
+	}
+	return through(g, nodes)
+}
+
+// InterpolateTail is Interpolate on [0, hi] for a g that is used as z*g(z): it
+// makes the error of that small. Its nodes and 0 are the roots of a Chebyshev
+// polynomial of degree n+1, moved so that the first root is at 0.
+func InterpolateTail(g func(z *big.Float) *big.Float, hi float64, n int) []*big.Float {
+	root := func(i int) float64 { return math.Cos((float64(i) + 0.5) * math.Pi / float64(n+1)) }
+	nodes := make([]*big.Float, n)
+	for i := range nodes {
+		nodes[i] = F(hi * (root(i) - root(n)) / (1 - root(n)))
+	}
+	return through(g, nodes)
+}
+
+// through returns the coefficients of the polynomial that agrees with g at the
+// nodes.
+func through(g func(x *big.Float) *big.Float, nodes []*big.Float) []*big.Float {
+	n := len(nodes)
+	diff := make([]*big.Float, n) // becomes Newton's divided differences
+	for i := range nodes {
 		diff[i] = g(nodes[i])
 	}
 	for k := 1; k < n; k++ {
@@ -41,16 +62,6 @@ func Interpolate(g func(x *big.Float) *big.Float, lo, hi float64, n int) []*big.
 		p[0] = F(0).Sub(diff[k], F(0).Mul(p[0], nodes[k]))
 	}
 	return p
-}
-
-// ExpTail returns (e^x - 1 - x) / x^2 = 1/2! + x/3! + x^2/4! + ...
-func ExpTail(x *big.Float) *big.Float {
-	sum, term := F(0), F(0.5)
-	for k := 3; k < 100; k++ {
-		sum.Add(sum, term)
-		term = F(0).Quo(F(0).Mul(term, x), F(float64(k)))
-	}
-	return sum
 }
 
 // Ln2 returns the natural logarithm of 2 by the series of 2*artanh(1/3).

@@ -23,8 +23,28 @@ func TestConstants(t *testing.T) {
 	if got, _ := Ln2().Float64(); got != math.Ln2 {
 		t.Errorf("ln 2 = %v", got)
 	}
-	if got, _ := ExpTail(F(1)).Float64(); got != math.E-2 && math.Abs(got-(math.E-2)) > 1e-15 {
+	if got, _ := Ln10().Float64(); got != math.Ln10 {
+		t.Errorf("ln 10 = %v", got)
+	}
+	e := F(0).Add(CoshTail(F(1)), SinhTail(F(1)))
+	if got, _ := e.Float64(); math.Abs(got-(math.E-2)) > 1e-15 {
 		t.Errorf("e - 2 = %v", got)
+	}
+	if got, _ := TanhTail(F(0.25)).Float64(); math.Abs(got-(math.Tanh(0.5)-0.5)*8) > 1e-15 {
+		t.Errorf("(tanh(1/2) - 1/2) * 8 = %v", got)
+	}
+	if got, _ := Log1pTail(F(0.5)).Float64(); math.Abs(got-(math.Log(1.5)-0.5)/0.25) > 1e-15 {
+		t.Errorf("(log(3/2) - 1/2) / (1/4) = %v", got)
+	}
+}
+
+// TestInterpolateTail recovers a polynomial too.
+func TestInterpolateTail(t *testing.T) {
+	p := InterpolateTail(func(z *big.Float) *big.Float { return F(0).Sub(F(1), F(0).Mul(z, z)) }, 2, 4)
+	for i, want := range []float64{1, 0, -1, 0} {
+		if got, _ := p[i].Float64(); math.Abs(got-want) > 1e-90 {
+			t.Errorf("coefficient %d: %v, want %v", i, got, want)
+		}
 	}
 }
 

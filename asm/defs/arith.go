@@ -77,8 +77,7 @@ func clip(b *vir.Builder) {
 }
 
 func copysign(b *vir.Builder, x, y vir.V) vir.V {
-	sign := b.ConstI(-1 << (8*b.Type().Size() - 1))
-	return b.BitcastIF(b.Or(b.BitcastFI(b.Abs(x)), b.And(b.BitcastFI(y), sign)))
+	return withSign(b, b.Abs(x), y)
 }
 
 func sign(b *vir.Builder, x vir.V) vir.V {

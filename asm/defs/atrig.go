@@ -61,11 +61,6 @@ var quarterPi = map[vir.Type]struct{ hi, lo float64 }{
 	vir.F32: {0.7853982448577881, -8.146034247147327e-08},
 }
 
-// withSign returns abs(y) >= 0 with the sign of x.
-func withSign(b *vir.Builder, abs, x vir.V) vir.V {
-	return b.BitcastIF(b.Or(b.BitcastFI(abs), b.And(b.BitcastFI(x), signBit(b))))
-}
-
 // addScaled returns base + m*t rounded nearly once, for |base.hi| >= |m*t.hi|
 // or base 0, m*t.hi exact.
 func addScaled(b *vir.Builder, base pair, m vir.V, t pair) vir.V {

@@ -26,3 +26,19 @@ func twoProduct(b *vir.Builder, x, y vir.V) pair {
 	p := b.Mul(x, y)
 	return pair{p, b.FMA(x, y, b.Neg(p))}
 }
+
+// mulPair returns x * y, right to some units of the last place of the low part.
+func mulPair(b *vir.Builder, x, y pair) pair {
+	p := twoProduct(b, x.hi, y.hi)
+	return fastTwoSum(b, p.hi, b.FMA(x.hi, y.lo, b.FMA(x.lo, y.hi, p.lo)))
+}
+
+// divide returns the quotient of two pairs: hi is off by two units in the last
+// place at most, lo says by how much.
+func divide(b *vir.Builder, x, y pair) pair {
+	inverse := b.Div(b.Const(1), y.hi)
+	quotient := b.Mul(x.hi, inverse)
+	minus := b.Neg(quotient)
+	rest := b.Add(b.FMA(minus, y.hi, x.hi), b.FMA(minus, y.lo, x.lo))
+	return pair{quotient, b.Mul(rest, inverse)}
+}

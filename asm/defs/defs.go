@@ -51,14 +51,20 @@ type Group struct {
 // Groups lists all kernels.
 var Groups = []Group{
 	{"arith", arith},
-	{"integer", integer},
+	{"integer", ints},
 	{"compare", compare},
 	{"logic", logic},
 	{"convert", convert},
 	{"round", round},
 	{"math", math},
+	{"hyperbolic", hyperbolic},
+	{"logistic", logistic},
 	{"trig", trig},
 	{"atrig", atrig},
+	{"roots", roots},
+	{"power", power},
+	{"special", special},
+	{"remainder", remainder},
 	{"reduce", reduce},
 }
 

@@ -2,7 +2,7 @@ package defs
 
 import "github.com/lanewise/lanewise/asm/vir"
 
-var integer = []Kernel{
+var ints = []Kernel{
 	{Name: "floorDiv", Types: vir.Ints, Scalar: XY, Body: binary((*vir.Builder).FloorDivI),
 		Doc: `sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 y[i] is 0. The least integer divided by -1 wraps to itself.`},

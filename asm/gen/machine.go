@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -136,8 +137,8 @@ func (m *machine) alignLoop() {
 	m.Instruction(&ir.Instruction{Opcode: "PCALIGN", Operands: []operand.Op{operand.Imm(32)}})
 }
 
-// constant returns an operand that holds bits in every lane: a register, or on
-// AVX-512 a broadcast memory operand.
+// constant returns an operand that holds bits in every lane: a register, or
+// memory, on AVX-512 of one element that is broadcast.
 func (m *machine) constant(bits uint64) operand.Op {
 	if r, ok := m.hoisted[bits]; ok {
 		return r
@@ -145,20 +146,22 @@ func (m *machine) constant(bits uint64) operand.Op {
 	if !m.cold {
 		m.missed = append(m.missed, bits)
 	}
-	mem := m.consts.operand(bits, m.typ.Size())
 	if m.is512() && m.typ.Size() >= 4 {
-		return bcst{mem}
+		return bcst{m.consts.operand(bits, m.typ.Size())}
 	}
-	return m.to(m.broadcast(), mem)
+	return m.consts.table(m.typ, slices.Repeat([]uint64{bits}, m.lanes()))
 }
 
 // constReg is constant for instructions that can't broadcast.
 func (m *machine) constReg(bits uint64) operand.Op {
-	op := m.constant(bits)
-	if b, ok := op.(bcst); ok {
-		return m.to(m.broadcast(), b.Mem)
+	switch op := m.constant(bits).(type) {
+	case bcst:
+		return m.to(m.broadcast(), op.Mem)
+	case operand.Mem:
+		return m.to("VMOVU%", op)
+	default:
+		return op
 	}
-	return op
 }
 
 // broadcast names the instruction that copies an element to all lanes.

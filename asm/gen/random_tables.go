@@ -31,13 +31,13 @@ func normalLayers() (n layering) {
 	var f [layers]float64
 	x := r
 	for i := layers - 1; i > 0; i-- {
-		f[i] = nearest(bigExp(coef.F(-0.5 * x * x)))
+		f[i] = nearest(coef.Exp(coef.F(-0.5 * x * x)))
 		if i == 38 {
 			f[i] = math.Nextafter(f[i], 1)
 		}
 		n.x[i], n.f[i] = coef.F(x), coef.F(f[i])
 		if i > 1 {
-			x = math.Sqrt(-2 * nearest(bigLog(coef.F(v/x+f[i]))))
+			x = math.Sqrt(-2 * nearest(coef.LogAny(coef.F(v/x+f[i]))))
 		}
 	}
 	n.x[0], n.f[0] = coef.F(v/f[layers-1]), coef.F(1)
@@ -50,12 +50,12 @@ func exponentialLayers() (n layering) {
 	if !ok {
 		panic("r")
 	}
-	area := bigExp(coef.F(0).Neg(x))
+	area := coef.Exp(coef.F(0).Neg(x))
 	area.Mul(area, coef.F(0).Add(x, coef.F(1)))
 	for i := layers - 1; i > 0; i-- {
-		n.x[i], n.f[i] = x, bigExp(coef.F(0).Neg(x))
+		n.x[i], n.f[i] = x, coef.Exp(coef.F(0).Neg(x))
 		top := coef.F(0).Quo(area, x)
-		x = coef.F(0).Neg(bigLog(top.Add(top, n.f[i])))
+		x = coef.F(0).Neg(coef.LogAny(top.Add(top, n.f[i])))
 	}
 	n.x[0], n.f[0] = coef.F(0).Quo(area, n.f[layers-1]), coef.F(1)
 	return n
@@ -65,29 +65,6 @@ func exponentialLayers() (n layering) {
 func nearest(x *big.Float) float64 {
 	v, _ := x.Float64()
 	return v
-}
-
-// bigExp returns e^x.
-func bigExp(x *big.Float) *big.Float {
-	const halvings = 12
-	x = coef.F(0).SetMantExp(x, -halvings)
-	y := coef.F(0).Mul(coef.F(0).Mul(x, x), coef.ExpTail(x))
-	y.Add(y, x).Add(y, coef.F(1))
-	for range halvings {
-		y.Mul(y, y)
-	}
-	return y
-}
-
-// bigLog returns the natural logarithm of y by Halley's iteration.
-func bigLog(y *big.Float) *big.Float {
-	x := coef.F(math.Log(nearest(y)))
-	for range 3 {
-		e := bigExp(x)
-		step := coef.F(0).Quo(coef.F(0).Sub(y, e), coef.F(0).Add(y, e))
-		x.Add(x, step).Add(x, step)
-	}
-	return x
 }
 
 // zigguratTable is a table of one element type, rounded as NumPy's is.

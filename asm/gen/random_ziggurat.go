@@ -52,7 +52,7 @@ func (m *machine) fraction(w operand.Op) operand.Op {
 	if m.is512() {
 		return m.fraction53(m.to("VPSRLQ", operand.U8(11), w), 53)
 	}
-	one := m.constant(m.floatBits(1))
+	one := m.constReg(m.floatBits(1))
 	x := m.to("VPOR", one, m.to("VPSRLQ", operand.U8(12), w))
 	next := m.to("VPSLLQ", operand.U8(63-11), w)
 	less := m.to("VBLENDVPD", next, m.constant(m.floatBits(1-0x1p-53)), one)

@@ -765,29 +765,31 @@ func rareF32Go(dst, x, y, z []float32) {
 	}
 }
 
-var table1F64Table0 = [1]float64{
+var table2F64Table0 = [2]float64{
 	-0.5,
+	0.5,
 }
 
-func table1F64Go(dst, x []float64) {
+func table2F64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v1 := math.Float64bits(x[i])
 		v3 := v1 + uint64(0x3)
-		dst[i] = table1F64Table0[v3%1]
+		dst[i] = table2F64Table0[v3%2]
 	}
 }
 
-var table1F32Table0 = [1]float32{
+var table2F32Table0 = [2]float32{
 	-0.5,
+	0.5,
 }
 
-func table1F32Go(dst, x []float32) {
+func table2F32Go(dst, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v1 := math.Float32bits(x[i])
 		v3 := v1 + uint32(0x3)
-		dst[i] = table1F32Table0[v3%1]
+		dst[i] = table2F32Table0[v3%2]
 	}
 }
 

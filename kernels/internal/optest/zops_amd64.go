@@ -365,16 +365,16 @@ func rareF32AVX2(dst, x, y, z *float32, n int)
 func rareF32AVX512(dst, x, y, z *float32, n int)
 
 //go:noescape
-func table1F64AVX2(dst, x *float64, n int)
+func table2F64AVX2(dst, x *float64, n int)
 
 //go:noescape
-func table1F64AVX512(dst, x *float64, n int)
+func table2F64AVX512(dst, x *float64, n int)
 
 //go:noescape
-func table1F32AVX2(dst, x *float32, n int)
+func table2F32AVX2(dst, x *float32, n int)
 
 //go:noescape
-func table1F32AVX512(dst, x *float32, n int)
+func table2F32AVX512(dst, x *float32, n int)
 
 //go:noescape
 func table4F64AVX2(dst, x *float64, n int)

@@ -1600,8 +1600,8 @@ TEXT ·scaleBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+0(SB), Y0
-	VBROADCASTSD consts<>+8(SB), Y1
+	VBROADCASTSD consts<>+64(SB), Y0
+	VBROADCASTSD consts<>+72(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1779,8 +1779,8 @@ TEXT ·scaleBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+16(SB), Y0
-	VBROADCASTSS consts<>+20(SB), Y1
+	VBROADCASTSS consts<>+160(SB), Y0
+	VBROADCASTSS consts<>+164(SB), Y1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2167,7 +2167,7 @@ TEXT ·negF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+224(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2226,7 +2226,7 @@ TEXT ·negF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+24(SB), Z0
+	VBROADCASTSD consts<>+224(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2284,7 +2284,7 @@ TEXT ·negF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+32(SB), Y0
+	VBROADCASTSS consts<>+288(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2343,7 +2343,7 @@ TEXT ·negF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+32(SB), Z0
+	VBROADCASTSS consts<>+288(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2401,7 +2401,7 @@ TEXT ·absF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+40(SB), Y0
+	VBROADCASTSD consts<>+352(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2460,7 +2460,7 @@ TEXT ·absF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+40(SB), Z0
+	VBROADCASTSD consts<>+352(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2518,7 +2518,7 @@ TEXT ·absF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+48(SB), Y0
+	VBROADCASTSS consts<>+416(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2577,7 +2577,7 @@ TEXT ·absF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+48(SB), Z0
+	VBROADCASTSS consts<>+416(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3743,9 +3743,9 @@ TEXT ·fmaReusedF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+56(SB), Y0
-	VBROADCASTSD consts<>+64(SB), Y1
-	VBROADCASTSD consts<>+72(SB), Y2
+	VBROADCASTSD consts<>+544(SB), Y0
+	VBROADCASTSD consts<>+552(SB), Y1
+	VBROADCASTSD consts<>+560(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3861,9 +3861,9 @@ TEXT ·fmaReusedF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+56(SB), Z0
-	VBROADCASTSD consts<>+64(SB), Z1
-	VBROADCASTSD consts<>+72(SB), Z2
+	VBROADCASTSD consts<>+544(SB), Z0
+	VBROADCASTSD consts<>+552(SB), Z1
+	VBROADCASTSD consts<>+560(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3978,9 +3978,9 @@ TEXT ·fmaReusedF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+80(SB), Y0
-	VBROADCASTSS consts<>+84(SB), Y1
-	VBROADCASTSS consts<>+88(SB), Y2
+	VBROADCASTSS consts<>+672(SB), Y0
+	VBROADCASTSS consts<>+676(SB), Y1
+	VBROADCASTSS consts<>+680(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4096,9 +4096,9 @@ TEXT ·fmaReusedF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+80(SB), Z0
-	VBROADCASTSS consts<>+84(SB), Z1
-	VBROADCASTSS consts<>+88(SB), Z2
+	VBROADCASTSS consts<>+672(SB), Z0
+	VBROADCASTSS consts<>+676(SB), Z1
+	VBROADCASTSS consts<>+680(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4483,9 +4483,9 @@ TEXT ·eqF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+96(SB), Y0
-	VBROADCASTSD consts<>+72(SB), Y1
-	VBROADCASTSD consts<>+104(SB), Y2
+	VBROADCASTSD consts<>+768(SB), Y0
+	VBROADCASTSD consts<>+560(SB), Y1
+	VBROADCASTSD consts<>+776(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4571,9 +4571,9 @@ TEXT ·eqF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+96(SB), Z0
-	VBROADCASTSD consts<>+104(SB), Z1
-	VBROADCASTSD consts<>+72(SB), Z2
+	VBROADCASTSD consts<>+768(SB), Z0
+	VBROADCASTSD consts<>+776(SB), Z1
+	VBROADCASTSD consts<>+560(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4664,9 +4664,9 @@ TEXT ·eqF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+112(SB), Y0
-	VBROADCASTSS consts<>+88(SB), Y1
-	VBROADCASTSS consts<>+116(SB), Y2
+	VBROADCASTSS consts<>+864(SB), Y0
+	VBROADCASTSS consts<>+680(SB), Y1
+	VBROADCASTSS consts<>+868(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4752,9 +4752,9 @@ TEXT ·eqF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+112(SB), Z0
-	VBROADCASTSS consts<>+116(SB), Z1
-	VBROADCASTSS consts<>+88(SB), Z2
+	VBROADCASTSS consts<>+864(SB), Z0
+	VBROADCASTSS consts<>+868(SB), Z1
+	VBROADCASTSS consts<>+680(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4845,9 +4845,9 @@ TEXT ·neF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+96(SB), Y0
-	VBROADCASTSD consts<>+72(SB), Y1
-	VBROADCASTSD consts<>+104(SB), Y2
+	VBROADCASTSD consts<>+768(SB), Y0
+	VBROADCASTSD consts<>+560(SB), Y1
+	VBROADCASTSD consts<>+776(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4933,9 +4933,9 @@ TEXT ·neF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+96(SB), Z0
-	VBROADCASTSD consts<>+104(SB), Z1
-	VBROADCASTSD consts<>+72(SB), Z2
+	VBROADCASTSD consts<>+768(SB), Z0
+	VBROADCASTSD consts<>+776(SB), Z1
+	VBROADCASTSD consts<>+560(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5026,9 +5026,9 @@ TEXT ·neF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+112(SB), Y0
-	VBROADCASTSS consts<>+88(SB), Y1
-	VBROADCASTSS consts<>+116(SB), Y2
+	VBROADCASTSS consts<>+864(SB), Y0
+	VBROADCASTSS consts<>+680(SB), Y1
+	VBROADCASTSS consts<>+868(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5114,9 +5114,9 @@ TEXT ·neF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+112(SB), Z0
-	VBROADCASTSS consts<>+116(SB), Z1
-	VBROADCASTSS consts<>+88(SB), Z2
+	VBROADCASTSS consts<>+864(SB), Z0
+	VBROADCASTSS consts<>+868(SB), Z1
+	VBROADCASTSS consts<>+680(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5207,9 +5207,9 @@ TEXT ·ltF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+96(SB), Y0
-	VBROADCASTSD consts<>+72(SB), Y1
-	VBROADCASTSD consts<>+104(SB), Y2
+	VBROADCASTSD consts<>+768(SB), Y0
+	VBROADCASTSD consts<>+560(SB), Y1
+	VBROADCASTSD consts<>+776(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5295,9 +5295,9 @@ TEXT ·ltF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+96(SB), Z0
-	VBROADCASTSD consts<>+104(SB), Z1
-	VBROADCASTSD consts<>+72(SB), Z2
+	VBROADCASTSD consts<>+768(SB), Z0
+	VBROADCASTSD consts<>+776(SB), Z1
+	VBROADCASTSD consts<>+560(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5388,9 +5388,9 @@ TEXT ·ltF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+112(SB), Y0
-	VBROADCASTSS consts<>+88(SB), Y1
-	VBROADCASTSS consts<>+116(SB), Y2
+	VBROADCASTSS consts<>+864(SB), Y0
+	VBROADCASTSS consts<>+680(SB), Y1
+	VBROADCASTSS consts<>+868(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5476,9 +5476,9 @@ TEXT ·ltF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+112(SB), Z0
-	VBROADCASTSS consts<>+116(SB), Z1
-	VBROADCASTSS consts<>+88(SB), Z2
+	VBROADCASTSS consts<>+864(SB), Z0
+	VBROADCASTSS consts<>+868(SB), Z1
+	VBROADCASTSS consts<>+680(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5569,9 +5569,9 @@ TEXT ·leF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+96(SB), Y0
-	VBROADCASTSD consts<>+72(SB), Y1
-	VBROADCASTSD consts<>+104(SB), Y2
+	VBROADCASTSD consts<>+768(SB), Y0
+	VBROADCASTSD consts<>+560(SB), Y1
+	VBROADCASTSD consts<>+776(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5657,9 +5657,9 @@ TEXT ·leF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+96(SB), Z0
-	VBROADCASTSD consts<>+104(SB), Z1
-	VBROADCASTSD consts<>+72(SB), Z2
+	VBROADCASTSD consts<>+768(SB), Z0
+	VBROADCASTSD consts<>+776(SB), Z1
+	VBROADCASTSD consts<>+560(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5750,9 +5750,9 @@ TEXT ·leF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+112(SB), Y0
-	VBROADCASTSS consts<>+88(SB), Y1
-	VBROADCASTSS consts<>+116(SB), Y2
+	VBROADCASTSS consts<>+864(SB), Y0
+	VBROADCASTSS consts<>+680(SB), Y1
+	VBROADCASTSS consts<>+868(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5838,9 +5838,9 @@ TEXT ·leF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+112(SB), Z0
-	VBROADCASTSS consts<>+116(SB), Z1
-	VBROADCASTSS consts<>+88(SB), Z2
+	VBROADCASTSS consts<>+864(SB), Z0
+	VBROADCASTSS consts<>+868(SB), Z1
+	VBROADCASTSS consts<>+680(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5931,9 +5931,9 @@ TEXT ·gtF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+96(SB), Y0
-	VBROADCASTSD consts<>+72(SB), Y1
-	VBROADCASTSD consts<>+104(SB), Y2
+	VBROADCASTSD consts<>+768(SB), Y0
+	VBROADCASTSD consts<>+560(SB), Y1
+	VBROADCASTSD consts<>+776(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6019,9 +6019,9 @@ TEXT ·gtF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+96(SB), Z0
-	VBROADCASTSD consts<>+104(SB), Z1
-	VBROADCASTSD consts<>+72(SB), Z2
+	VBROADCASTSD consts<>+768(SB), Z0
+	VBROADCASTSD consts<>+776(SB), Z1
+	VBROADCASTSD consts<>+560(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6112,9 +6112,9 @@ TEXT ·gtF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+112(SB), Y0
-	VBROADCASTSS consts<>+88(SB), Y1
-	VBROADCASTSS consts<>+116(SB), Y2
+	VBROADCASTSS consts<>+864(SB), Y0
+	VBROADCASTSS consts<>+680(SB), Y1
+	VBROADCASTSS consts<>+868(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6200,9 +6200,9 @@ TEXT ·gtF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+112(SB), Z0
-	VBROADCASTSS consts<>+116(SB), Z1
-	VBROADCASTSS consts<>+88(SB), Z2
+	VBROADCASTSS consts<>+864(SB), Z0
+	VBROADCASTSS consts<>+868(SB), Z1
+	VBROADCASTSS consts<>+680(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6293,9 +6293,9 @@ TEXT ·geF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+96(SB), Y0
-	VBROADCASTSD consts<>+72(SB), Y1
-	VBROADCASTSD consts<>+104(SB), Y2
+	VBROADCASTSD consts<>+768(SB), Y0
+	VBROADCASTSD consts<>+560(SB), Y1
+	VBROADCASTSD consts<>+776(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6381,9 +6381,9 @@ TEXT ·geF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+96(SB), Z0
-	VBROADCASTSD consts<>+104(SB), Z1
-	VBROADCASTSD consts<>+72(SB), Z2
+	VBROADCASTSD consts<>+768(SB), Z0
+	VBROADCASTSD consts<>+776(SB), Z1
+	VBROADCASTSD consts<>+560(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6474,9 +6474,9 @@ TEXT ·geF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+112(SB), Y0
-	VBROADCASTSS consts<>+88(SB), Y1
-	VBROADCASTSS consts<>+116(SB), Y2
+	VBROADCASTSS consts<>+864(SB), Y0
+	VBROADCASTSS consts<>+680(SB), Y1
+	VBROADCASTSS consts<>+868(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6562,9 +6562,9 @@ TEXT ·geF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+112(SB), Z0
-	VBROADCASTSS consts<>+116(SB), Z1
-	VBROADCASTSS consts<>+88(SB), Z2
+	VBROADCASTSS consts<>+864(SB), Z0
+	VBROADCASTSS consts<>+868(SB), Z1
+	VBROADCASTSS consts<>+680(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6655,8 +6655,8 @@ TEXT ·maskAndF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+72(SB), Y0
-	VBROADCASTSD consts<>+104(SB), Y1
+	VBROADCASTSD consts<>+560(SB), Y0
+	VBROADCASTSD consts<>+776(SB), Y1
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6742,8 +6742,8 @@ TEXT ·maskAndF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+104(SB), Z0
-	VBROADCASTSD consts<>+72(SB), Z1
+	VBROADCASTSD consts<>+776(SB), Z0
+	VBROADCASTSD consts<>+560(SB), Z1
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6834,8 +6834,8 @@ TEXT ·maskAndF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+88(SB), Y0
-	VBROADCASTSS consts<>+116(SB), Y1
+	VBROADCASTSS consts<>+680(SB), Y0
+	VBROADCASTSS consts<>+868(SB), Y1
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6921,8 +6921,8 @@ TEXT ·maskAndF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+116(SB), Z0
-	VBROADCASTSS consts<>+88(SB), Z1
+	VBROADCASTSS consts<>+868(SB), Z0
+	VBROADCASTSS consts<>+680(SB), Z1
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7013,8 +7013,8 @@ TEXT ·maskOrF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+72(SB), Y0
-	VBROADCASTSD consts<>+104(SB), Y1
+	VBROADCASTSD consts<>+560(SB), Y0
+	VBROADCASTSD consts<>+776(SB), Y1
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7100,8 +7100,8 @@ TEXT ·maskOrF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+104(SB), Z0
-	VBROADCASTSD consts<>+72(SB), Z1
+	VBROADCASTSD consts<>+776(SB), Z0
+	VBROADCASTSD consts<>+560(SB), Z1
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7192,8 +7192,8 @@ TEXT ·maskOrF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+88(SB), Y0
-	VBROADCASTSS consts<>+116(SB), Y1
+	VBROADCASTSS consts<>+680(SB), Y0
+	VBROADCASTSS consts<>+868(SB), Y1
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7279,8 +7279,8 @@ TEXT ·maskOrF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+116(SB), Z0
-	VBROADCASTSS consts<>+88(SB), Z1
+	VBROADCASTSS consts<>+868(SB), Z0
+	VBROADCASTSS consts<>+680(SB), Z1
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7371,9 +7371,9 @@ TEXT ·maskNotF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+120(SB), Y0
-	VBROADCASTSD consts<>+72(SB), Y1
-	VBROADCASTSD consts<>+104(SB), Y2
+	VBROADCASTSD consts<>+928(SB), Y0
+	VBROADCASTSD consts<>+560(SB), Y1
+	VBROADCASTSD consts<>+776(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7465,8 +7465,8 @@ TEXT ·maskNotF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+104(SB), Z0
-	VBROADCASTSD consts<>+72(SB), Z1
+	VBROADCASTSD consts<>+776(SB), Z0
+	VBROADCASTSD consts<>+560(SB), Z1
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7563,9 +7563,9 @@ TEXT ·maskNotF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+128(SB), Y0
-	VBROADCASTSS consts<>+88(SB), Y1
-	VBROADCASTSS consts<>+116(SB), Y2
+	VBROADCASTSS consts<>+992(SB), Y0
+	VBROADCASTSS consts<>+680(SB), Y1
+	VBROADCASTSS consts<>+868(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7657,8 +7657,8 @@ TEXT ·maskNotF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+116(SB), Z0
-	VBROADCASTSS consts<>+88(SB), Z1
+	VBROADCASTSS consts<>+868(SB), Z0
+	VBROADCASTSS consts<>+680(SB), Z1
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8877,9 +8877,9 @@ TEXT ·rareF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+136(SB), Y0
-	VBROADCASTSD consts<>+56(SB), Y1
-	VBROADCASTSD consts<>+120(SB), Y2
+	VBROADCASTSD consts<>+1056(SB), Y0
+	VBROADCASTSD consts<>+544(SB), Y1
+	VBROADCASTSD consts<>+928(SB), Y2
 	SUBQ         $+4, SI
 	JL           main_end4
 	PCALIGN      $0x20
@@ -8906,65 +8906,61 @@ next2:
 	JGE  main3
 
 main_end4:
-	ADDQ         $+4, SI
-	TESTQ        SI, SI
-	JE           done5
-	LEAQ         tailmask<>+64(SB), R8
-	SHLQ         $0x03, SI
-	SUBQ         SI, R8
-	VMOVUPD      (R8), Y3
-	VMASKMOVPD   (CX)(DI*8), Y3, Y4
-	VMASKMOVPD   (DX)(DI*8), Y3, Y5
-	VMASKMOVPD   (BX)(DI*8), Y3, Y6
-	VMULPD       Y5, Y4, Y7
-	VADDPD       Y6, Y7, Y8
-	VBROADCASTSD consts<>+104(SB), Y9
-	VCMPPD       $0x00, Y9, Y5, Y9
-	VSQRTPD      Y7, Y7
-	VSUBPD       Y4, Y8, Y10
-	VBLENDVPD    Y9, Y7, Y10, Y7
-	VCMPPD       $0x00, Y0, Y4, Y0
-	VDIVPD       Y5, Y7, Y5
-	VSUBPD       Y6, Y5, Y7
-	VBLENDVPD    Y0, Y5, Y8, Y5
-	VBLENDVPD    Y0, Y7, Y4, Y0
-	VSUBPD       Y0, Y5, Y0
-	VCMPPD       $0x11, Y1, Y6, Y1
-	VXORPD       Y2, Y1, Y1
-	VBROADCASTSD consts<>+24(SB), Y2
-	VXORPD       Y2, Y0, Y2
-	VMULPD       Y4, Y0, Y0
-	VBLENDVPD    Y1, Y2, Y0, Y0
-	VMASKMOVPD   Y0, Y3, (AX)(DI*8)
+	ADDQ       $+4, SI
+	TESTQ      SI, SI
+	JE         done5
+	LEAQ       tailmask<>+64(SB), R8
+	SHLQ       $0x03, SI
+	SUBQ       SI, R8
+	VMOVUPD    (R8), Y3
+	VMASKMOVPD (CX)(DI*8), Y3, Y4
+	VMASKMOVPD (DX)(DI*8), Y3, Y5
+	VMASKMOVPD (BX)(DI*8), Y3, Y6
+	VMULPD     Y5, Y4, Y7
+	VADDPD     Y6, Y7, Y8
+	VCMPPD     $0x00, consts<>+736(SB), Y5, Y9
+	VSQRTPD    Y7, Y7
+	VSUBPD     Y4, Y8, Y10
+	VBLENDVPD  Y9, Y7, Y10, Y7
+	VCMPPD     $0x00, Y0, Y4, Y0
+	VDIVPD     Y5, Y7, Y5
+	VSUBPD     Y6, Y5, Y7
+	VBLENDVPD  Y0, Y5, Y8, Y5
+	VBLENDVPD  Y0, Y7, Y4, Y0
+	VSUBPD     Y0, Y5, Y0
+	VCMPPD     $0x11, Y1, Y6, Y1
+	VXORPD     Y2, Y1, Y1
+	VXORPD     consts<>+192(SB), Y0, Y2
+	VMULPD     Y4, Y0, Y0
+	VBLENDVPD  Y1, Y2, Y0, Y0
+	VMASKMOVPD Y0, Y3, (AX)(DI*8)
 
 done5:
 	JMP end6
 
 rare1:
-	VMOVUPD      (CX)(DI*8), Y3
-	VMOVUPD      (DX)(DI*8), Y4
-	VMULPD       Y4, Y3, Y5
-	VMOVUPD      (BX)(DI*8), Y6
-	VADDPD       Y6, Y5, Y7
-	VBROADCASTSD consts<>+104(SB), Y8
-	VCMPPD       $0x00, Y8, Y4, Y8
-	VSQRTPD      Y5, Y5
-	VSUBPD       Y3, Y7, Y9
-	VBLENDVPD    Y8, Y5, Y9, Y5
-	VCMPPD       $0x00, Y0, Y3, Y8
-	VDIVPD       Y4, Y5, Y4
-	VSUBPD       Y6, Y4, Y5
-	VBLENDVPD    Y8, Y4, Y7, Y4
-	VBLENDVPD    Y8, Y5, Y3, Y5
-	VSUBPD       Y5, Y4, Y4
-	VCMPPD       $0x11, Y1, Y6, Y5
-	VXORPD       Y2, Y5, Y5
-	VBROADCASTSD consts<>+24(SB), Y6
-	VXORPD       Y6, Y4, Y6
-	VMULPD       Y3, Y4, Y3
-	VBLENDVPD    Y5, Y6, Y3, Y3
-	VMOVUPD      Y3, (AX)(DI*8)
-	JMP          next2
+	VMOVUPD   (CX)(DI*8), Y3
+	VMOVUPD   (DX)(DI*8), Y4
+	VMULPD    Y4, Y3, Y5
+	VMOVUPD   (BX)(DI*8), Y6
+	VADDPD    Y6, Y5, Y7
+	VCMPPD    $0x00, consts<>+736(SB), Y4, Y8
+	VSQRTPD   Y5, Y5
+	VSUBPD    Y3, Y7, Y9
+	VBLENDVPD Y8, Y5, Y9, Y5
+	VCMPPD    $0x00, Y0, Y3, Y8
+	VDIVPD    Y4, Y5, Y4
+	VSUBPD    Y6, Y4, Y5
+	VBLENDVPD Y8, Y4, Y7, Y4
+	VBLENDVPD Y8, Y5, Y3, Y5
+	VSUBPD    Y5, Y4, Y4
+	VCMPPD    $0x11, Y1, Y6, Y5
+	VXORPD    Y2, Y5, Y5
+	VXORPD    consts<>+192(SB), Y4, Y6
+	VMULPD    Y3, Y4, Y3
+	VBLENDVPD Y5, Y6, Y3, Y3
+	VMOVUPD   Y3, (AX)(DI*8)
+	JMP       next2
 
 end6:
 	VZEROUPPER
@@ -8979,8 +8975,8 @@ TEXT ·rareF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+136(SB), Z0
-	VBROADCASTSD consts<>+56(SB), Z1
+	VBROADCASTSD consts<>+1056(SB), Z0
+	VBROADCASTSD consts<>+544(SB), Z1
 	SUBQ         $+8, SI
 	JL           main_end4
 	PCALIGN      $0x20
@@ -9018,7 +9014,7 @@ main_end4:
 	VMOVUPD.Z   (BX)(DI*8), K1, Z4
 	VMULPD      Z3, Z2, Z5
 	VADDPD      Z4, Z5, Z6
-	VCMPPD.BCST $0x00, consts<>+104(SB), Z3, K2
+	VCMPPD.BCST $0x00, consts<>+776(SB), Z3, K2
 	VSQRTPD     Z5, Z5
 	VSUBPD      Z2, Z6, Z7
 	VMOVAPD     Z5, K2, Z7
@@ -9031,7 +9027,7 @@ main_end4:
 	VSUBPD      Z0, Z6, Z0
 	VCMPPD      $0x11, Z1, Z4, K2
 	KNOTW       K2, K2
-	VXORPD.BCST consts<>+24(SB), Z0, Z1
+	VXORPD.BCST consts<>+224(SB), Z0, Z1
 	VMULPD      Z2, Z0, Z0
 	VMOVAPD     Z1, K2, Z0
 	VMOVUPD     Z0, K1, (AX)(DI*8)
@@ -9045,7 +9041,7 @@ rare1:
 	VMULPD      Z3, Z2, Z4
 	VMOVUPD     (BX)(DI*8), Z5
 	VADDPD      Z5, Z4, Z6
-	VCMPPD.BCST $0x00, consts<>+104(SB), Z3, K1
+	VCMPPD.BCST $0x00, consts<>+776(SB), Z3, K1
 	VSQRTPD     Z4, Z4
 	VSUBPD      Z2, Z6, Z7
 	VMOVAPD     Z4, K1, Z7
@@ -9058,7 +9054,7 @@ rare1:
 	VSUBPD      Z3, Z6, Z3
 	VCMPPD      $0x11, Z1, Z5, K1
 	KNOTW       K1, K1
-	VXORPD.BCST consts<>+24(SB), Z3, Z4
+	VXORPD.BCST consts<>+224(SB), Z3, Z4
 	VMULPD      Z2, Z3, Z2
 	VMOVAPD     Z4, K1, Z2
 	VMOVUPD     Z2, (AX)(DI*8)
@@ -9077,9 +9073,9 @@ TEXT ·rareF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+144(SB), Y0
-	VBROADCASTSS consts<>+80(SB), Y1
-	VBROADCASTSS consts<>+128(SB), Y2
+	VBROADCASTSS consts<>+1120(SB), Y0
+	VBROADCASTSS consts<>+672(SB), Y1
+	VBROADCASTSS consts<>+992(SB), Y2
 	SUBQ         $+8, SI
 	JL           main_end4
 	PCALIGN      $0x20
@@ -9106,65 +9102,61 @@ next2:
 	JGE  main3
 
 main_end4:
-	ADDQ         $+8, SI
-	TESTQ        SI, SI
-	JE           done5
-	LEAQ         tailmask<>+64(SB), R8
-	SHLQ         $0x02, SI
-	SUBQ         SI, R8
-	VMOVUPS      (R8), Y3
-	VMASKMOVPS   (CX)(DI*4), Y3, Y4
-	VMASKMOVPS   (DX)(DI*4), Y3, Y5
-	VMASKMOVPS   (BX)(DI*4), Y3, Y6
-	VMULPS       Y5, Y4, Y7
-	VADDPS       Y6, Y7, Y8
-	VBROADCASTSS consts<>+116(SB), Y9
-	VCMPPS       $0x00, Y9, Y5, Y9
-	VSQRTPS      Y7, Y7
-	VSUBPS       Y4, Y8, Y10
-	VBLENDVPS    Y9, Y7, Y10, Y7
-	VCMPPS       $0x00, Y0, Y4, Y0
-	VDIVPS       Y5, Y7, Y5
-	VSUBPS       Y6, Y5, Y7
-	VBLENDVPS    Y0, Y5, Y8, Y5
-	VBLENDVPS    Y0, Y7, Y4, Y0
-	VSUBPS       Y0, Y5, Y0
-	VCMPPS       $0x11, Y1, Y6, Y1
-	VXORPS       Y2, Y1, Y1
-	VBROADCASTSS consts<>+32(SB), Y2
-	VXORPS       Y2, Y0, Y2
-	VMULPS       Y4, Y0, Y0
-	VBLENDVPS    Y1, Y2, Y0, Y0
-	VMASKMOVPS   Y0, Y3, (AX)(DI*4)
+	ADDQ       $+8, SI
+	TESTQ      SI, SI
+	JE         done5
+	LEAQ       tailmask<>+64(SB), R8
+	SHLQ       $0x02, SI
+	SUBQ       SI, R8
+	VMOVUPS    (R8), Y3
+	VMASKMOVPS (CX)(DI*4), Y3, Y4
+	VMASKMOVPS (DX)(DI*4), Y3, Y5
+	VMASKMOVPS (BX)(DI*4), Y3, Y6
+	VMULPS     Y5, Y4, Y7
+	VADDPS     Y6, Y7, Y8
+	VCMPPS     $0x00, consts<>+832(SB), Y5, Y9
+	VSQRTPS    Y7, Y7
+	VSUBPS     Y4, Y8, Y10
+	VBLENDVPS  Y9, Y7, Y10, Y7
+	VCMPPS     $0x00, Y0, Y4, Y0
+	VDIVPS     Y5, Y7, Y5
+	VSUBPS     Y6, Y5, Y7
+	VBLENDVPS  Y0, Y5, Y8, Y5
+	VBLENDVPS  Y0, Y7, Y4, Y0
+	VSUBPS     Y0, Y5, Y0
+	VCMPPS     $0x11, Y1, Y6, Y1
+	VXORPS     Y2, Y1, Y1
+	VXORPS     consts<>+256(SB), Y0, Y2
+	VMULPS     Y4, Y0, Y0
+	VBLENDVPS  Y1, Y2, Y0, Y0
+	VMASKMOVPS Y0, Y3, (AX)(DI*4)
 
 done5:
 	JMP end6
 
 rare1:
-	VMOVUPS      (CX)(DI*4), Y3
-	VMOVUPS      (DX)(DI*4), Y4
-	VMULPS       Y4, Y3, Y5
-	VMOVUPS      (BX)(DI*4), Y6
-	VADDPS       Y6, Y5, Y7
-	VBROADCASTSS consts<>+116(SB), Y8
-	VCMPPS       $0x00, Y8, Y4, Y8
-	VSQRTPS      Y5, Y5
-	VSUBPS       Y3, Y7, Y9
-	VBLENDVPS    Y8, Y5, Y9, Y5
-	VCMPPS       $0x00, Y0, Y3, Y8
-	VDIVPS       Y4, Y5, Y4
-	VSUBPS       Y6, Y4, Y5
-	VBLENDVPS    Y8, Y4, Y7, Y4
-	VBLENDVPS    Y8, Y5, Y3, Y5
-	VSUBPS       Y5, Y4, Y4
-	VCMPPS       $0x11, Y1, Y6, Y5
-	VXORPS       Y2, Y5, Y5
-	VBROADCASTSS consts<>+32(SB), Y6
-	VXORPS       Y6, Y4, Y6
-	VMULPS       Y3, Y4, Y3
-	VBLENDVPS    Y5, Y6, Y3, Y3
-	VMOVUPS      Y3, (AX)(DI*4)
-	JMP          next2
+	VMOVUPS   (CX)(DI*4), Y3
+	VMOVUPS   (DX)(DI*4), Y4
+	VMULPS    Y4, Y3, Y5
+	VMOVUPS   (BX)(DI*4), Y6
+	VADDPS    Y6, Y5, Y7
+	VCMPPS    $0x00, consts<>+832(SB), Y4, Y8
+	VSQRTPS   Y5, Y5
+	VSUBPS    Y3, Y7, Y9
+	VBLENDVPS Y8, Y5, Y9, Y5
+	VCMPPS    $0x00, Y0, Y3, Y8
+	VDIVPS    Y4, Y5, Y4
+	VSUBPS    Y6, Y4, Y5
+	VBLENDVPS Y8, Y4, Y7, Y4
+	VBLENDVPS Y8, Y5, Y3, Y5
+	VSUBPS    Y5, Y4, Y4
+	VCMPPS    $0x11, Y1, Y6, Y5
+	VXORPS    Y2, Y5, Y5
+	VXORPS    consts<>+256(SB), Y4, Y6
+	VMULPS    Y3, Y4, Y3
+	VBLENDVPS Y5, Y6, Y3, Y3
+	VMOVUPS   Y3, (AX)(DI*4)
+	JMP       next2
 
 end6:
 	VZEROUPPER
@@ -9179,8 +9171,8 @@ TEXT ·rareF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+144(SB), Z0
-	VBROADCASTSS consts<>+80(SB), Z1
+	VBROADCASTSS consts<>+1120(SB), Z0
+	VBROADCASTSS consts<>+672(SB), Z1
 	SUBQ         $+16, SI
 	JL           main_end4
 	PCALIGN      $0x20
@@ -9218,7 +9210,7 @@ main_end4:
 	VMOVUPS.Z   (BX)(DI*4), K1, Z4
 	VMULPS      Z3, Z2, Z5
 	VADDPS      Z4, Z5, Z6
-	VCMPPS.BCST $0x00, consts<>+116(SB), Z3, K2
+	VCMPPS.BCST $0x00, consts<>+868(SB), Z3, K2
 	VSQRTPS     Z5, Z5
 	VSUBPS      Z2, Z6, Z7
 	VMOVAPS     Z5, K2, Z7
@@ -9231,7 +9223,7 @@ main_end4:
 	VSUBPS      Z0, Z6, Z0
 	VCMPPS      $0x11, Z1, Z4, K2
 	KNOTW       K2, K2
-	VXORPS.BCST consts<>+32(SB), Z0, Z1
+	VXORPS.BCST consts<>+288(SB), Z0, Z1
 	VMULPS      Z2, Z0, Z0
 	VMOVAPS     Z1, K2, Z0
 	VMOVUPS     Z0, K1, (AX)(DI*4)
@@ -9245,7 +9237,7 @@ rare1:
 	VMULPS      Z3, Z2, Z4
 	VMOVUPS     (BX)(DI*4), Z5
 	VADDPS      Z5, Z4, Z6
-	VCMPPS.BCST $0x00, consts<>+116(SB), Z3, K1
+	VCMPPS.BCST $0x00, consts<>+868(SB), Z3, K1
 	VSQRTPS     Z4, Z4
 	VSUBPS      Z2, Z6, Z7
 	VMOVAPS     Z4, K1, Z7
@@ -9258,7 +9250,7 @@ rare1:
 	VSUBPS      Z3, Z6, Z3
 	VCMPPS      $0x11, Z1, Z5, K1
 	KNOTW       K1, K1
-	VXORPS.BCST consts<>+32(SB), Z3, Z4
+	VXORPS.BCST consts<>+288(SB), Z3, Z4
 	VMULPS      Z2, Z3, Z2
 	VMOVAPS     Z4, K1, Z2
 	VMOVUPS     Z2, (AX)(DI*4)
@@ -9268,15 +9260,15 @@ end6:
 	VZEROUPPER
 	RET
 
-// func table1F64AVX2(dst *float64, x *float64, n int)
+// func table2F64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2
-TEXT ·table1F64AVX2(SB), NOSPLIT, $0-24
+TEXT ·table2F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Y0
-	VBROADCASTSD consts<>+120(SB), Y1
+	VBROADCASTSD consts<>+1216(SB), Y0
+	VBROADCASTSD consts<>+928(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9284,7 +9276,7 @@ TEXT ·table1F64AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Y2
 	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+160(SB), SI
+	LEAQ       consts<>+1184(SB), SI
 	VANDPD     Y0, Y2, Y2
 	VXORPD     Y3, Y3, Y3
 	VMOVAPD    Y1, Y4
@@ -9292,7 +9284,7 @@ main1:
 	VMOVUPD    Y3, (AX)(BX*8)
 	VMOVUPD    32(CX)(BX*8), Y2
 	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+160(SB), SI
+	LEAQ       consts<>+1184(SB), SI
 	VANDPD     Y0, Y2, Y2
 	VXORPD     Y3, Y3, Y3
 	VMOVAPD    Y1, Y4
@@ -9300,7 +9292,7 @@ main1:
 	VMOVUPD    Y3, 32(AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Y2
 	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+160(SB), SI
+	LEAQ       consts<>+1184(SB), SI
 	VANDPD     Y0, Y2, Y2
 	VXORPD     Y3, Y3, Y3
 	VMOVAPD    Y1, Y4
@@ -9308,7 +9300,7 @@ main1:
 	VMOVUPD    Y3, 64(AX)(BX*8)
 	VMOVUPD    96(CX)(BX*8), Y2
 	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+160(SB), SI
+	LEAQ       consts<>+1184(SB), SI
 	VANDPD     Y0, Y2, Y2
 	VXORPD     Y3, Y3, Y3
 	VMOVAPD    Y1, Y4
@@ -9327,7 +9319,7 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Y2
 	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+160(SB), SI
+	LEAQ       consts<>+1184(SB), SI
 	VANDPD     Y0, Y2, Y2
 	VXORPD     Y3, Y3, Y3
 	VMOVAPD    Y1, Y4
@@ -9347,7 +9339,7 @@ vector_end4:
 	VMOVUPD    (SI), Y2
 	VMASKMOVPD (CX)(BX*8), Y2, Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+160(SB), CX
+	LEAQ       consts<>+1184(SB), CX
 	VANDPD     Y0, Y3, Y0
 	VXORPD     Y3, Y3, Y3
 	VMOVAPD    Y1, Y1
@@ -9358,14 +9350,14 @@ done5:
 	VZEROUPPER
 	RET
 
-// func table1F64AVX512(dst *float64, x *float64, n int)
+// func table2F64AVX512(dst *float64, x *float64, n int)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·table1F64AVX512(SB), NOSPLIT, $0-24
+TEXT ·table2F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Z0
+	VBROADCASTSD consts<>+1216(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9373,19 +9365,19 @@ TEXT ·table1F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+192(SB), Z1, Z1
+	VPERMPD consts<>+1280(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	VMOVUPD 64(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+192(SB), Z1, Z1
+	VPERMPD consts<>+1280(SB), Z1, Z1
 	VMOVUPD Z1, 64(AX)(BX*8)
 	VMOVUPD 128(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+192(SB), Z1, Z1
+	VPERMPD consts<>+1280(SB), Z1, Z1
 	VMOVUPD Z1, 128(AX)(BX*8)
 	VMOVUPD 192(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+192(SB), Z1, Z1
+	VPERMPD consts<>+1280(SB), Z1, Z1
 	VMOVUPD Z1, 192(AX)(BX*8)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -9400,7 +9392,7 @@ main_end2:
 vector3:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+192(SB), Z1, Z1
+	VPERMPD consts<>+1280(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -9415,21 +9407,21 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPD.Z (CX)(BX*8), K1, Z1
 	VPADDQ    Z0, Z1, Z0
-	VPERMPD   consts<>+192(SB), Z0, Z0
+	VPERMPD   consts<>+1280(SB), Z0, Z0
 	VMOVUPD   Z0, K1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
 	RET
 
-// func table1F32AVX2(dst *float32, x *float32, n int)
+// func table2F32AVX2(dst *float32, x *float32, n int)
 // Requires: AVX, AVX2
-TEXT ·table1F32AVX2(SB), NOSPLIT, $0-24
+TEXT ·table2F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Y0
+	VBROADCASTSS consts<>+1408(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9437,19 +9429,19 @@ TEXT ·table1F32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+288(SB), Y1, Y1
+	VPERMPS consts<>+1376(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	VMOVUPS 32(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+288(SB), Y1, Y1
+	VPERMPS consts<>+1376(SB), Y1, Y1
 	VMOVUPS Y1, 32(AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+288(SB), Y1, Y1
+	VPERMPS consts<>+1376(SB), Y1, Y1
 	VMOVUPS Y1, 64(AX)(BX*4)
 	VMOVUPS 96(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+288(SB), Y1, Y1
+	VPERMPS consts<>+1376(SB), Y1, Y1
 	VMOVUPS Y1, 96(AX)(BX*4)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -9464,7 +9456,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+288(SB), Y1, Y1
+	VPERMPS consts<>+1376(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -9480,21 +9472,21 @@ vector_end4:
 	VMOVUPS    (SI), Y1
 	VMASKMOVPS (CX)(BX*4), Y1, Y2
 	VPADDD     Y0, Y2, Y0
-	VPERMPS    consts<>+288(SB), Y0, Y0
+	VPERMPS    consts<>+1376(SB), Y0, Y0
 	VMASKMOVPS Y0, Y1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
 	RET
 
-// func table1F32AVX512(dst *float32, x *float32, n int)
+// func table2F32AVX512(dst *float32, x *float32, n int)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·table1F32AVX512(SB), NOSPLIT, $0-24
+TEXT ·table2F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Z0
+	VBROADCASTSS consts<>+1408(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9502,19 +9494,19 @@ TEXT ·table1F32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+320(SB), Z1, Z1
+	VPERMPS consts<>+1472(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+320(SB), Z1, Z1
+	VPERMPS consts<>+1472(SB), Z1, Z1
 	VMOVUPS Z1, 64(AX)(BX*4)
 	VMOVUPS 128(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+320(SB), Z1, Z1
+	VPERMPS consts<>+1472(SB), Z1, Z1
 	VMOVUPS Z1, 128(AX)(BX*4)
 	VMOVUPS 192(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+320(SB), Z1, Z1
+	VPERMPS consts<>+1472(SB), Z1, Z1
 	VMOVUPS Z1, 192(AX)(BX*4)
 	ADDQ    $+64, BX
 	SUBQ    $+64, DX
@@ -9529,7 +9521,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+320(SB), Z1, Z1
+	VPERMPS consts<>+1472(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	ADDQ    $+16, BX
 	SUBQ    $+16, DX
@@ -9544,7 +9536,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VPADDD    Z0, Z1, Z0
-	VPERMPS   consts<>+320(SB), Z0, Z0
+	VPERMPS   consts<>+1472(SB), Z0, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:
@@ -9558,8 +9550,8 @@ TEXT ·table4F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Y0
-	VBROADCASTSD consts<>+120(SB), Y1
+	VBROADCASTSD consts<>+1216(SB), Y0
+	VBROADCASTSD consts<>+928(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9567,7 +9559,7 @@ TEXT ·table4F64AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Y2
 	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+384(SB), SI
+	LEAQ       consts<>+1536(SB), SI
 	VANDPD     Y0, Y2, Y2
 	VXORPD     Y3, Y3, Y3
 	VMOVAPD    Y1, Y4
@@ -9575,7 +9567,7 @@ main1:
 	VMOVUPD    Y3, (AX)(BX*8)
 	VMOVUPD    32(CX)(BX*8), Y2
 	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+384(SB), SI
+	LEAQ       consts<>+1536(SB), SI
 	VANDPD     Y0, Y2, Y2
 	VXORPD     Y3, Y3, Y3
 	VMOVAPD    Y1, Y4
@@ -9583,7 +9575,7 @@ main1:
 	VMOVUPD    Y3, 32(AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Y2
 	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+384(SB), SI
+	LEAQ       consts<>+1536(SB), SI
 	VANDPD     Y0, Y2, Y2
 	VXORPD     Y3, Y3, Y3
 	VMOVAPD    Y1, Y4
@@ -9591,7 +9583,7 @@ main1:
 	VMOVUPD    Y3, 64(AX)(BX*8)
 	VMOVUPD    96(CX)(BX*8), Y2
 	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+384(SB), SI
+	LEAQ       consts<>+1536(SB), SI
 	VANDPD     Y0, Y2, Y2
 	VXORPD     Y3, Y3, Y3
 	VMOVAPD    Y1, Y4
@@ -9610,7 +9602,7 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Y2
 	VPADDQ     Y0, Y2, Y2
-	LEAQ       consts<>+384(SB), SI
+	LEAQ       consts<>+1536(SB), SI
 	VANDPD     Y0, Y2, Y2
 	VXORPD     Y3, Y3, Y3
 	VMOVAPD    Y1, Y4
@@ -9630,7 +9622,7 @@ vector_end4:
 	VMOVUPD    (SI), Y2
 	VMASKMOVPD (CX)(BX*8), Y2, Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+384(SB), CX
+	LEAQ       consts<>+1536(SB), CX
 	VANDPD     Y0, Y3, Y0
 	VXORPD     Y3, Y3, Y3
 	VMOVAPD    Y1, Y1
@@ -9648,7 +9640,7 @@ TEXT ·table4F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Z0
+	VBROADCASTSD consts<>+1216(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9656,19 +9648,19 @@ TEXT ·table4F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+448(SB), Z1, Z1
+	VPERMPD consts<>+1600(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	VMOVUPD 64(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+448(SB), Z1, Z1
+	VPERMPD consts<>+1600(SB), Z1, Z1
 	VMOVUPD Z1, 64(AX)(BX*8)
 	VMOVUPD 128(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+448(SB), Z1, Z1
+	VPERMPD consts<>+1600(SB), Z1, Z1
 	VMOVUPD Z1, 128(AX)(BX*8)
 	VMOVUPD 192(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+448(SB), Z1, Z1
+	VPERMPD consts<>+1600(SB), Z1, Z1
 	VMOVUPD Z1, 192(AX)(BX*8)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -9683,7 +9675,7 @@ main_end2:
 vector3:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+448(SB), Z1, Z1
+	VPERMPD consts<>+1600(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -9698,7 +9690,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPD.Z (CX)(BX*8), K1, Z1
 	VPADDQ    Z0, Z1, Z0
-	VPERMPD   consts<>+448(SB), Z0, Z0
+	VPERMPD   consts<>+1600(SB), Z0, Z0
 	VMOVUPD   Z0, K1, (AX)(BX*8)
 
 done5:
@@ -9712,7 +9704,7 @@ TEXT ·table4F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Y0
+	VBROADCASTSS consts<>+1408(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9720,19 +9712,19 @@ TEXT ·table4F32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+512(SB), Y1, Y1
+	VPERMPS consts<>+1664(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	VMOVUPS 32(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+512(SB), Y1, Y1
+	VPERMPS consts<>+1664(SB), Y1, Y1
 	VMOVUPS Y1, 32(AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+512(SB), Y1, Y1
+	VPERMPS consts<>+1664(SB), Y1, Y1
 	VMOVUPS Y1, 64(AX)(BX*4)
 	VMOVUPS 96(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+512(SB), Y1, Y1
+	VPERMPS consts<>+1664(SB), Y1, Y1
 	VMOVUPS Y1, 96(AX)(BX*4)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -9747,7 +9739,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+512(SB), Y1, Y1
+	VPERMPS consts<>+1664(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -9763,7 +9755,7 @@ vector_end4:
 	VMOVUPS    (SI), Y1
 	VMASKMOVPS (CX)(BX*4), Y1, Y2
 	VPADDD     Y0, Y2, Y0
-	VPERMPS    consts<>+512(SB), Y0, Y0
+	VPERMPS    consts<>+1664(SB), Y0, Y0
 	VMASKMOVPS Y0, Y1, (AX)(BX*4)
 
 done5:
@@ -9777,7 +9769,7 @@ TEXT ·table4F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Z0
+	VBROADCASTSS consts<>+1408(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9785,19 +9777,19 @@ TEXT ·table4F32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+576(SB), Z1, Z1
+	VPERMPS consts<>+1728(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+576(SB), Z1, Z1
+	VPERMPS consts<>+1728(SB), Z1, Z1
 	VMOVUPS Z1, 64(AX)(BX*4)
 	VMOVUPS 128(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+576(SB), Z1, Z1
+	VPERMPS consts<>+1728(SB), Z1, Z1
 	VMOVUPS Z1, 128(AX)(BX*4)
 	VMOVUPS 192(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+576(SB), Z1, Z1
+	VPERMPS consts<>+1728(SB), Z1, Z1
 	VMOVUPS Z1, 192(AX)(BX*4)
 	ADDQ    $+64, BX
 	SUBQ    $+64, DX
@@ -9812,7 +9804,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+576(SB), Z1, Z1
+	VPERMPS consts<>+1728(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	ADDQ    $+16, BX
 	SUBQ    $+16, DX
@@ -9827,7 +9819,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VPADDD    Z0, Z1, Z0
-	VPERMPS   consts<>+576(SB), Z0, Z0
+	VPERMPS   consts<>+1728(SB), Z0, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:
@@ -9841,9 +9833,9 @@ TEXT ·table8F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Y0
-	VBROADCASTSD consts<>+704(SB), Y1
-	VBROADCASTSD consts<>+120(SB), Y2
+	VBROADCASTSD consts<>+1216(SB), Y0
+	VBROADCASTSD consts<>+1888(SB), Y1
+	VBROADCASTSD consts<>+928(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9851,7 +9843,7 @@ TEXT ·table8F64AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+640(SB), SI
+	LEAQ       consts<>+1792(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -9859,7 +9851,7 @@ main1:
 	VMOVUPD    Y4, (AX)(BX*8)
 	VMOVUPD    32(CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+640(SB), SI
+	LEAQ       consts<>+1792(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -9867,7 +9859,7 @@ main1:
 	VMOVUPD    Y4, 32(AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+640(SB), SI
+	LEAQ       consts<>+1792(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -9875,7 +9867,7 @@ main1:
 	VMOVUPD    Y4, 64(AX)(BX*8)
 	VMOVUPD    96(CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+640(SB), SI
+	LEAQ       consts<>+1792(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -9894,7 +9886,7 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+640(SB), SI
+	LEAQ       consts<>+1792(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -9914,7 +9906,7 @@ vector_end4:
 	VMOVUPD    (SI), Y3
 	VMASKMOVPD (CX)(BX*8), Y3, Y4
 	VPADDQ     Y0, Y4, Y0
-	LEAQ       consts<>+640(SB), CX
+	LEAQ       consts<>+1792(SB), CX
 	VANDPD     Y1, Y0, Y0
 	VXORPD     Y1, Y1, Y1
 	VMOVAPD    Y2, Y2
@@ -9932,7 +9924,7 @@ TEXT ·table8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Z0
+	VBROADCASTSD consts<>+1216(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9940,19 +9932,19 @@ TEXT ·table8F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+640(SB), Z1, Z1
+	VPERMPD consts<>+1792(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	VMOVUPD 64(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+640(SB), Z1, Z1
+	VPERMPD consts<>+1792(SB), Z1, Z1
 	VMOVUPD Z1, 64(AX)(BX*8)
 	VMOVUPD 128(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+640(SB), Z1, Z1
+	VPERMPD consts<>+1792(SB), Z1, Z1
 	VMOVUPD Z1, 128(AX)(BX*8)
 	VMOVUPD 192(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+640(SB), Z1, Z1
+	VPERMPD consts<>+1792(SB), Z1, Z1
 	VMOVUPD Z1, 192(AX)(BX*8)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -9967,7 +9959,7 @@ main_end2:
 vector3:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+640(SB), Z1, Z1
+	VPERMPD consts<>+1792(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -9982,7 +9974,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPD.Z (CX)(BX*8), K1, Z1
 	VPADDQ    Z0, Z1, Z0
-	VPERMPD   consts<>+640(SB), Z0, Z0
+	VPERMPD   consts<>+1792(SB), Z0, Z0
 	VMOVUPD   Z0, K1, (AX)(BX*8)
 
 done5:
@@ -9996,7 +9988,7 @@ TEXT ·table8F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Y0
+	VBROADCASTSS consts<>+1408(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10004,19 +9996,19 @@ TEXT ·table8F32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+736(SB), Y1, Y1
+	VPERMPS consts<>+1920(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	VMOVUPS 32(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+736(SB), Y1, Y1
+	VPERMPS consts<>+1920(SB), Y1, Y1
 	VMOVUPS Y1, 32(AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+736(SB), Y1, Y1
+	VPERMPS consts<>+1920(SB), Y1, Y1
 	VMOVUPS Y1, 64(AX)(BX*4)
 	VMOVUPS 96(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+736(SB), Y1, Y1
+	VPERMPS consts<>+1920(SB), Y1, Y1
 	VMOVUPS Y1, 96(AX)(BX*4)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -10031,7 +10023,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+736(SB), Y1, Y1
+	VPERMPS consts<>+1920(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -10047,7 +10039,7 @@ vector_end4:
 	VMOVUPS    (SI), Y1
 	VMASKMOVPS (CX)(BX*4), Y1, Y2
 	VPADDD     Y0, Y2, Y0
-	VPERMPS    consts<>+736(SB), Y0, Y0
+	VPERMPS    consts<>+1920(SB), Y0, Y0
 	VMASKMOVPS Y0, Y1, (AX)(BX*4)
 
 done5:
@@ -10061,7 +10053,7 @@ TEXT ·table8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Z0
+	VBROADCASTSS consts<>+1408(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10069,19 +10061,19 @@ TEXT ·table8F32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+768(SB), Z1, Z1
+	VPERMPS consts<>+1984(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+768(SB), Z1, Z1
+	VPERMPS consts<>+1984(SB), Z1, Z1
 	VMOVUPS Z1, 64(AX)(BX*4)
 	VMOVUPS 128(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+768(SB), Z1, Z1
+	VPERMPS consts<>+1984(SB), Z1, Z1
 	VMOVUPS Z1, 128(AX)(BX*4)
 	VMOVUPS 192(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+768(SB), Z1, Z1
+	VPERMPS consts<>+1984(SB), Z1, Z1
 	VMOVUPS Z1, 192(AX)(BX*4)
 	ADDQ    $+64, BX
 	SUBQ    $+64, DX
@@ -10096,7 +10088,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+768(SB), Z1, Z1
+	VPERMPS consts<>+1984(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	ADDQ    $+16, BX
 	SUBQ    $+16, DX
@@ -10111,7 +10103,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VPADDD    Z0, Z1, Z0
-	VPERMPS   consts<>+768(SB), Z0, Z0
+	VPERMPS   consts<>+1984(SB), Z0, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:
@@ -10125,9 +10117,9 @@ TEXT ·table16F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Y0
-	VBROADCASTSD consts<>+960(SB), Y1
-	VBROADCASTSD consts<>+120(SB), Y2
+	VBROADCASTSD consts<>+1216(SB), Y0
+	VBROADCASTSD consts<>+2208(SB), Y1
+	VBROADCASTSD consts<>+928(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10135,7 +10127,7 @@ TEXT ·table16F64AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+832(SB), SI
+	LEAQ       consts<>+2048(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10143,7 +10135,7 @@ main1:
 	VMOVUPD    Y4, (AX)(BX*8)
 	VMOVUPD    32(CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+832(SB), SI
+	LEAQ       consts<>+2048(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10151,7 +10143,7 @@ main1:
 	VMOVUPD    Y4, 32(AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+832(SB), SI
+	LEAQ       consts<>+2048(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10159,7 +10151,7 @@ main1:
 	VMOVUPD    Y4, 64(AX)(BX*8)
 	VMOVUPD    96(CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+832(SB), SI
+	LEAQ       consts<>+2048(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10178,7 +10170,7 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+832(SB), SI
+	LEAQ       consts<>+2048(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10198,7 +10190,7 @@ vector_end4:
 	VMOVUPD    (SI), Y3
 	VMASKMOVPD (CX)(BX*8), Y3, Y4
 	VPADDQ     Y0, Y4, Y0
-	LEAQ       consts<>+832(SB), CX
+	LEAQ       consts<>+2048(SB), CX
 	VANDPD     Y1, Y0, Y0
 	VXORPD     Y1, Y1, Y1
 	VMOVAPD    Y2, Y2
@@ -10216,7 +10208,7 @@ TEXT ·table16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Z0
+	VBROADCASTSD consts<>+1216(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10225,26 +10217,26 @@ main1:
 	VMOVUPD   (CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+832(SB), Z2
-	VPERMI2PD consts<>+896(SB), Z2, Z1
+	VMOVUPD   consts<>+2048(SB), Z2
+	VPERMI2PD consts<>+2112(SB), Z2, Z1
 	VMOVUPD   Z1, (AX)(BX*8)
 	VMOVUPD   64(CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+832(SB), Z2
-	VPERMI2PD consts<>+896(SB), Z2, Z1
+	VMOVUPD   consts<>+2048(SB), Z2
+	VPERMI2PD consts<>+2112(SB), Z2, Z1
 	VMOVUPD   Z1, 64(AX)(BX*8)
 	VMOVUPD   128(CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+832(SB), Z2
-	VPERMI2PD consts<>+896(SB), Z2, Z1
+	VMOVUPD   consts<>+2048(SB), Z2
+	VPERMI2PD consts<>+2112(SB), Z2, Z1
 	VMOVUPD   Z1, 128(AX)(BX*8)
 	VMOVUPD   192(CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+832(SB), Z2
-	VPERMI2PD consts<>+896(SB), Z2, Z1
+	VMOVUPD   consts<>+2048(SB), Z2
+	VPERMI2PD consts<>+2112(SB), Z2, Z1
 	VMOVUPD   Z1, 192(AX)(BX*8)
 	ADDQ      $+32, BX
 	SUBQ      $+32, DX
@@ -10260,8 +10252,8 @@ vector3:
 	VMOVUPD   (CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+832(SB), Z2
-	VPERMI2PD consts<>+896(SB), Z2, Z1
+	VMOVUPD   consts<>+2048(SB), Z2
+	VPERMI2PD consts<>+2112(SB), Z2, Z1
 	VMOVUPD   Z1, (AX)(BX*8)
 	ADDQ      $+8, BX
 	SUBQ      $+8, DX
@@ -10277,8 +10269,8 @@ vector_end4:
 	VMOVUPD.Z (CX)(BX*8), K1, Z1
 	VPADDQ    Z0, Z1, Z0
 	VMOVAPD   Z0, Z0
-	VMOVUPD   consts<>+832(SB), Z1
-	VPERMI2PD consts<>+896(SB), Z1, Z0
+	VMOVUPD   consts<>+2048(SB), Z1
+	VPERMI2PD consts<>+2112(SB), Z1, Z0
 	VMOVUPD   Z0, K1, (AX)(BX*8)
 
 done5:
@@ -10292,7 +10284,7 @@ TEXT ·table16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Y0
+	VBROADCASTSS consts<>+1408(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10301,29 +10293,29 @@ main1:
 	VMOVUPS   (CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+1056(SB), Y1, Y3
-	VPERMPS   consts<>+1024(SB), Y1, Y1
+	VPERMPS   consts<>+2272(SB), Y1, Y3
+	VPERMPS   consts<>+2240(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, (AX)(BX*4)
 	VMOVUPS   32(CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+1056(SB), Y1, Y3
-	VPERMPS   consts<>+1024(SB), Y1, Y1
+	VPERMPS   consts<>+2272(SB), Y1, Y3
+	VPERMPS   consts<>+2240(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, 32(AX)(BX*4)
 	VMOVUPS   64(CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+1056(SB), Y1, Y3
-	VPERMPS   consts<>+1024(SB), Y1, Y1
+	VPERMPS   consts<>+2272(SB), Y1, Y3
+	VPERMPS   consts<>+2240(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, 64(AX)(BX*4)
 	VMOVUPS   96(CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+1056(SB), Y1, Y3
-	VPERMPS   consts<>+1024(SB), Y1, Y1
+	VPERMPS   consts<>+2272(SB), Y1, Y3
+	VPERMPS   consts<>+2240(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, 96(AX)(BX*4)
 	ADDQ      $+32, BX
@@ -10340,8 +10332,8 @@ vector3:
 	VMOVUPS   (CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+1056(SB), Y1, Y3
-	VPERMPS   consts<>+1024(SB), Y1, Y1
+	VPERMPS   consts<>+2272(SB), Y1, Y3
+	VPERMPS   consts<>+2240(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, (AX)(BX*4)
 	ADDQ      $+8, BX
@@ -10359,8 +10351,8 @@ vector_end4:
 	VMASKMOVPS (CX)(BX*4), Y1, Y2
 	VPADDD     Y0, Y2, Y0
 	VPSLLD     $0x1c, Y0, Y2
-	VPERMPS    consts<>+1056(SB), Y0, Y3
-	VPERMPS    consts<>+1024(SB), Y0, Y0
+	VPERMPS    consts<>+2272(SB), Y0, Y3
+	VPERMPS    consts<>+2240(SB), Y0, Y0
 	VBLENDVPS  Y2, Y3, Y0, Y0
 	VMASKMOVPS Y0, Y1, (AX)(BX*4)
 
@@ -10375,7 +10367,7 @@ TEXT ·table16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Z0
+	VBROADCASTSS consts<>+1408(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10383,19 +10375,19 @@ TEXT ·table16F32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1024(SB), Z1, Z1
+	VPERMPS consts<>+2240(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1024(SB), Z1, Z1
+	VPERMPS consts<>+2240(SB), Z1, Z1
 	VMOVUPS Z1, 64(AX)(BX*4)
 	VMOVUPS 128(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1024(SB), Z1, Z1
+	VPERMPS consts<>+2240(SB), Z1, Z1
 	VMOVUPS Z1, 128(AX)(BX*4)
 	VMOVUPS 192(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1024(SB), Z1, Z1
+	VPERMPS consts<>+2240(SB), Z1, Z1
 	VMOVUPS Z1, 192(AX)(BX*4)
 	ADDQ    $+64, BX
 	SUBQ    $+64, DX
@@ -10410,7 +10402,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1024(SB), Z1, Z1
+	VPERMPS consts<>+2240(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	ADDQ    $+16, BX
 	SUBQ    $+16, DX
@@ -10425,7 +10417,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VPADDD    Z0, Z1, Z0
-	VPERMPS   consts<>+1024(SB), Z0, Z0
+	VPERMPS   consts<>+2240(SB), Z0, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:
@@ -10439,9 +10431,9 @@ TEXT ·table32F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Y0
-	VBROADCASTSD consts<>+1344(SB), Y1
-	VBROADCASTSD consts<>+120(SB), Y2
+	VBROADCASTSD consts<>+1216(SB), Y0
+	VBROADCASTSD consts<>+2592(SB), Y1
+	VBROADCASTSD consts<>+928(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10449,7 +10441,7 @@ TEXT ·table32F64AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1088(SB), SI
+	LEAQ       consts<>+2304(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10457,7 +10449,7 @@ main1:
 	VMOVUPD    Y4, (AX)(BX*8)
 	VMOVUPD    32(CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1088(SB), SI
+	LEAQ       consts<>+2304(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10465,7 +10457,7 @@ main1:
 	VMOVUPD    Y4, 32(AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1088(SB), SI
+	LEAQ       consts<>+2304(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10473,7 +10465,7 @@ main1:
 	VMOVUPD    Y4, 64(AX)(BX*8)
 	VMOVUPD    96(CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1088(SB), SI
+	LEAQ       consts<>+2304(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10492,7 +10484,7 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1088(SB), SI
+	LEAQ       consts<>+2304(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10512,7 +10504,7 @@ vector_end4:
 	VMOVUPD    (SI), Y3
 	VMASKMOVPD (CX)(BX*8), Y3, Y4
 	VPADDQ     Y0, Y4, Y0
-	LEAQ       consts<>+1088(SB), CX
+	LEAQ       consts<>+2304(SB), CX
 	VANDPD     Y1, Y0, Y0
 	VXORPD     Y1, Y1, Y1
 	VMOVAPD    Y2, Y2
@@ -10530,8 +10522,8 @@ TEXT ·table32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Z0
-	VBROADCASTSD consts<>+1344(SB), Z1
+	VBROADCASTSD consts<>+1216(SB), Z0
+	VBROADCASTSD consts<>+2592(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10539,40 +10531,44 @@ TEXT ·table32F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+1088(SB), SI
-	VANDPD     Z1, Z2, Z2
-	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+2304(SB), SI
+	VANDPD     Z1, Z2, Z3
+	VXORPD     Z2, Z2, Z2
+	VMOVAPD    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD (SI)(Z2*8), K1, Z3
-	VMOVUPD    Z3, (AX)(BX*8)
+	VGATHERQPD (SI)(Z15*8), K1, Z2
+	VMOVUPD    Z2, (AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+1088(SB), SI
-	VANDPD     Z1, Z2, Z2
-	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+2304(SB), SI
+	VANDPD     Z1, Z2, Z3
+	VXORPD     Z2, Z2, Z2
+	VMOVAPD    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD (SI)(Z2*8), K1, Z3
-	VMOVUPD    Z3, 64(AX)(BX*8)
+	VGATHERQPD (SI)(Z15*8), K1, Z2
+	VMOVUPD    Z2, 64(AX)(BX*8)
 	VMOVUPD    128(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+1088(SB), SI
-	VANDPD     Z1, Z2, Z2
-	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+2304(SB), SI
+	VANDPD     Z1, Z2, Z3
+	VXORPD     Z2, Z2, Z2
+	VMOVAPD    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD (SI)(Z2*8), K1, Z3
-	VMOVUPD    Z3, 128(AX)(BX*8)
+	VGATHERQPD (SI)(Z15*8), K1, Z2
+	VMOVUPD    Z2, 128(AX)(BX*8)
 	VMOVUPD    192(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+1088(SB), SI
-	VANDPD     Z1, Z2, Z2
-	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+2304(SB), SI
+	VANDPD     Z1, Z2, Z3
+	VXORPD     Z2, Z2, Z2
+	VMOVAPD    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD (SI)(Z2*8), K1, Z3
-	VMOVUPD    Z3, 192(AX)(BX*8)
+	VGATHERQPD (SI)(Z15*8), K1, Z2
+	VMOVUPD    Z2, 192(AX)(BX*8)
 	ADDQ       $+32, BX
 	SUBQ       $+32, DX
 	JGE        main1
@@ -10586,13 +10582,14 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+1088(SB), SI
-	VANDPD     Z1, Z2, Z2
-	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+2304(SB), SI
+	VANDPD     Z1, Z2, Z3
+	VXORPD     Z2, Z2, Z2
+	VMOVAPD    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD (SI)(Z2*8), K1, Z3
-	VMOVUPD    Z3, (AX)(BX*8)
+	VGATHERQPD (SI)(Z15*8), K1, Z2
+	VMOVUPD    Z2, (AX)(BX*8)
 	ADDQ       $+8, BX
 	SUBQ       $+8, DX
 	JGE        vector3
@@ -10606,13 +10603,14 @@ vector_end4:
 	KMOVW      SI, K1
 	VMOVUPD.Z  (CX)(BX*8), K1, Z2
 	VPADDQ     Z0, Z2, Z0
-	LEAQ       consts<>+1088(SB), CX
-	VANDPD     Z1, Z0, Z0
-	VXORPD     Z1, Z1, Z1
+	LEAQ       consts<>+2304(SB), CX
+	VANDPD     Z1, Z0, Z1
+	VXORPD     Z0, Z0, Z0
+	VMOVAPD    Z1, Z15
 	MOVL       $-1, DX
 	KMOVW      DX, K2
-	VGATHERQPD (CX)(Z0*8), K2, Z1
-	VMOVUPD    Z1, K1, (AX)(BX*8)
+	VGATHERQPD (CX)(Z15*8), K2, Z0
+	VMOVUPD    Z0, K1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -10625,9 +10623,9 @@ TEXT ·table32F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Y0
-	VBROADCASTSS consts<>+1536(SB), Y1
-	VBROADCASTSS consts<>+128(SB), Y2
+	VBROADCASTSS consts<>+1408(SB), Y0
+	VBROADCASTSS consts<>+2784(SB), Y1
+	VBROADCASTSS consts<>+992(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10635,7 +10633,7 @@ TEXT ·table32F32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS    (CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+1408(SB), SI
+	LEAQ       consts<>+2624(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -10643,7 +10641,7 @@ main1:
 	VMOVUPS    Y4, (AX)(BX*4)
 	VMOVUPS    32(CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+1408(SB), SI
+	LEAQ       consts<>+2624(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -10651,7 +10649,7 @@ main1:
 	VMOVUPS    Y4, 32(AX)(BX*4)
 	VMOVUPS    64(CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+1408(SB), SI
+	LEAQ       consts<>+2624(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -10659,7 +10657,7 @@ main1:
 	VMOVUPS    Y4, 64(AX)(BX*4)
 	VMOVUPS    96(CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+1408(SB), SI
+	LEAQ       consts<>+2624(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -10678,7 +10676,7 @@ main_end2:
 vector3:
 	VMOVUPS    (CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+1408(SB), SI
+	LEAQ       consts<>+2624(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -10698,7 +10696,7 @@ vector_end4:
 	VMOVUPS    (SI), Y3
 	VMASKMOVPS (CX)(BX*4), Y3, Y4
 	VPADDD     Y0, Y4, Y0
-	LEAQ       consts<>+1408(SB), CX
+	LEAQ       consts<>+2624(SB), CX
 	VANDPS     Y1, Y0, Y0
 	VXORPS     Y1, Y1, Y1
 	VMOVAPS    Y2, Y2
@@ -10716,7 +10714,7 @@ TEXT ·table32F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Z0
+	VBROADCASTSS consts<>+1408(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10725,26 +10723,26 @@ main1:
 	VMOVUPS   (CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+1408(SB), Z2
-	VPERMI2PS consts<>+1472(SB), Z2, Z1
+	VMOVUPS   consts<>+2624(SB), Z2
+	VPERMI2PS consts<>+2688(SB), Z2, Z1
 	VMOVUPS   Z1, (AX)(BX*4)
 	VMOVUPS   64(CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+1408(SB), Z2
-	VPERMI2PS consts<>+1472(SB), Z2, Z1
+	VMOVUPS   consts<>+2624(SB), Z2
+	VPERMI2PS consts<>+2688(SB), Z2, Z1
 	VMOVUPS   Z1, 64(AX)(BX*4)
 	VMOVUPS   128(CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+1408(SB), Z2
-	VPERMI2PS consts<>+1472(SB), Z2, Z1
+	VMOVUPS   consts<>+2624(SB), Z2
+	VPERMI2PS consts<>+2688(SB), Z2, Z1
 	VMOVUPS   Z1, 128(AX)(BX*4)
 	VMOVUPS   192(CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+1408(SB), Z2
-	VPERMI2PS consts<>+1472(SB), Z2, Z1
+	VMOVUPS   consts<>+2624(SB), Z2
+	VPERMI2PS consts<>+2688(SB), Z2, Z1
 	VMOVUPS   Z1, 192(AX)(BX*4)
 	ADDQ      $+64, BX
 	SUBQ      $+64, DX
@@ -10760,8 +10758,8 @@ vector3:
 	VMOVUPS   (CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+1408(SB), Z2
-	VPERMI2PS consts<>+1472(SB), Z2, Z1
+	VMOVUPS   consts<>+2624(SB), Z2
+	VPERMI2PS consts<>+2688(SB), Z2, Z1
 	VMOVUPS   Z1, (AX)(BX*4)
 	ADDQ      $+16, BX
 	SUBQ      $+16, DX
@@ -10777,8 +10775,8 @@ vector_end4:
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VPADDD    Z0, Z1, Z0
 	VMOVAPS   Z0, Z0
-	VMOVUPS   consts<>+1408(SB), Z1
-	VPERMI2PS consts<>+1472(SB), Z1, Z0
+	VMOVUPS   consts<>+2624(SB), Z1
+	VPERMI2PS consts<>+2688(SB), Z1, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:
@@ -10792,9 +10790,9 @@ TEXT ·table64F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Y0
-	VBROADCASTSD consts<>+2112(SB), Y1
-	VBROADCASTSD consts<>+120(SB), Y2
+	VBROADCASTSD consts<>+1216(SB), Y0
+	VBROADCASTSD consts<>+3360(SB), Y1
+	VBROADCASTSD consts<>+928(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10802,7 +10800,7 @@ TEXT ·table64F64AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1600(SB), SI
+	LEAQ       consts<>+2816(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10810,7 +10808,7 @@ main1:
 	VMOVUPD    Y4, (AX)(BX*8)
 	VMOVUPD    32(CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1600(SB), SI
+	LEAQ       consts<>+2816(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10818,7 +10816,7 @@ main1:
 	VMOVUPD    Y4, 32(AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1600(SB), SI
+	LEAQ       consts<>+2816(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10826,7 +10824,7 @@ main1:
 	VMOVUPD    Y4, 64(AX)(BX*8)
 	VMOVUPD    96(CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1600(SB), SI
+	LEAQ       consts<>+2816(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10845,7 +10843,7 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Y3
 	VPADDQ     Y0, Y3, Y3
-	LEAQ       consts<>+1600(SB), SI
+	LEAQ       consts<>+2816(SB), SI
 	VANDPD     Y1, Y3, Y3
 	VXORPD     Y4, Y4, Y4
 	VMOVAPD    Y2, Y5
@@ -10865,7 +10863,7 @@ vector_end4:
 	VMOVUPD    (SI), Y3
 	VMASKMOVPD (CX)(BX*8), Y3, Y4
 	VPADDQ     Y0, Y4, Y0
-	LEAQ       consts<>+1600(SB), CX
+	LEAQ       consts<>+2816(SB), CX
 	VANDPD     Y1, Y0, Y0
 	VXORPD     Y1, Y1, Y1
 	VMOVAPD    Y2, Y2
@@ -10883,8 +10881,8 @@ TEXT ·table64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+152(SB), Z0
-	VBROADCASTSD consts<>+2112(SB), Z1
+	VBROADCASTSD consts<>+1216(SB), Z0
+	VBROADCASTSD consts<>+3360(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10892,40 +10890,44 @@ TEXT ·table64F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+1600(SB), SI
-	VANDPD     Z1, Z2, Z2
-	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+2816(SB), SI
+	VANDPD     Z1, Z2, Z3
+	VXORPD     Z2, Z2, Z2
+	VMOVAPD    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD (SI)(Z2*8), K1, Z3
-	VMOVUPD    Z3, (AX)(BX*8)
+	VGATHERQPD (SI)(Z15*8), K1, Z2
+	VMOVUPD    Z2, (AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+1600(SB), SI
-	VANDPD     Z1, Z2, Z2
-	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+2816(SB), SI
+	VANDPD     Z1, Z2, Z3
+	VXORPD     Z2, Z2, Z2
+	VMOVAPD    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD (SI)(Z2*8), K1, Z3
-	VMOVUPD    Z3, 64(AX)(BX*8)
+	VGATHERQPD (SI)(Z15*8), K1, Z2
+	VMOVUPD    Z2, 64(AX)(BX*8)
 	VMOVUPD    128(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+1600(SB), SI
-	VANDPD     Z1, Z2, Z2
-	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+2816(SB), SI
+	VANDPD     Z1, Z2, Z3
+	VXORPD     Z2, Z2, Z2
+	VMOVAPD    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD (SI)(Z2*8), K1, Z3
-	VMOVUPD    Z3, 128(AX)(BX*8)
+	VGATHERQPD (SI)(Z15*8), K1, Z2
+	VMOVUPD    Z2, 128(AX)(BX*8)
 	VMOVUPD    192(CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+1600(SB), SI
-	VANDPD     Z1, Z2, Z2
-	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+2816(SB), SI
+	VANDPD     Z1, Z2, Z3
+	VXORPD     Z2, Z2, Z2
+	VMOVAPD    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD (SI)(Z2*8), K1, Z3
-	VMOVUPD    Z3, 192(AX)(BX*8)
+	VGATHERQPD (SI)(Z15*8), K1, Z2
+	VMOVUPD    Z2, 192(AX)(BX*8)
 	ADDQ       $+32, BX
 	SUBQ       $+32, DX
 	JGE        main1
@@ -10939,13 +10941,14 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z0, Z2, Z2
-	LEAQ       consts<>+1600(SB), SI
-	VANDPD     Z1, Z2, Z2
-	VXORPD     Z3, Z3, Z3
+	LEAQ       consts<>+2816(SB), SI
+	VANDPD     Z1, Z2, Z3
+	VXORPD     Z2, Z2, Z2
+	VMOVAPD    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERQPD (SI)(Z2*8), K1, Z3
-	VMOVUPD    Z3, (AX)(BX*8)
+	VGATHERQPD (SI)(Z15*8), K1, Z2
+	VMOVUPD    Z2, (AX)(BX*8)
 	ADDQ       $+8, BX
 	SUBQ       $+8, DX
 	JGE        vector3
@@ -10959,13 +10962,14 @@ vector_end4:
 	KMOVW      SI, K1
 	VMOVUPD.Z  (CX)(BX*8), K1, Z2
 	VPADDQ     Z0, Z2, Z0
-	LEAQ       consts<>+1600(SB), CX
-	VANDPD     Z1, Z0, Z0
-	VXORPD     Z1, Z1, Z1
+	LEAQ       consts<>+2816(SB), CX
+	VANDPD     Z1, Z0, Z1
+	VXORPD     Z0, Z0, Z0
+	VMOVAPD    Z1, Z15
 	MOVL       $-1, DX
 	KMOVW      DX, K2
-	VGATHERQPD (CX)(Z0*8), K2, Z1
-	VMOVUPD    Z1, K1, (AX)(BX*8)
+	VGATHERQPD (CX)(Z15*8), K2, Z0
+	VMOVUPD    Z0, K1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -10978,9 +10982,9 @@ TEXT ·table64F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Y0
-	VBROADCASTSS consts<>+2432(SB), Y1
-	VBROADCASTSS consts<>+128(SB), Y2
+	VBROADCASTSS consts<>+1408(SB), Y0
+	VBROADCASTSS consts<>+3680(SB), Y1
+	VBROADCASTSS consts<>+992(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10988,7 +10992,7 @@ TEXT ·table64F32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS    (CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+2176(SB), SI
+	LEAQ       consts<>+3392(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -10996,7 +11000,7 @@ main1:
 	VMOVUPS    Y4, (AX)(BX*4)
 	VMOVUPS    32(CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+2176(SB), SI
+	LEAQ       consts<>+3392(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -11004,7 +11008,7 @@ main1:
 	VMOVUPS    Y4, 32(AX)(BX*4)
 	VMOVUPS    64(CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+2176(SB), SI
+	LEAQ       consts<>+3392(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -11012,7 +11016,7 @@ main1:
 	VMOVUPS    Y4, 64(AX)(BX*4)
 	VMOVUPS    96(CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+2176(SB), SI
+	LEAQ       consts<>+3392(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -11031,7 +11035,7 @@ main_end2:
 vector3:
 	VMOVUPS    (CX)(BX*4), Y3
 	VPADDD     Y0, Y3, Y3
-	LEAQ       consts<>+2176(SB), SI
+	LEAQ       consts<>+3392(SB), SI
 	VANDPS     Y1, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y2, Y5
@@ -11051,7 +11055,7 @@ vector_end4:
 	VMOVUPS    (SI), Y3
 	VMASKMOVPS (CX)(BX*4), Y3, Y4
 	VPADDD     Y0, Y4, Y0
-	LEAQ       consts<>+2176(SB), CX
+	LEAQ       consts<>+3392(SB), CX
 	VANDPS     Y1, Y0, Y0
 	VXORPS     Y1, Y1, Y1
 	VMOVAPS    Y2, Y2
@@ -11069,8 +11073,8 @@ TEXT ·table64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Z0
-	VBROADCASTSS consts<>+2432(SB), Z1
+	VBROADCASTSS consts<>+1408(SB), Z0
+	VBROADCASTSS consts<>+3680(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11078,40 +11082,44 @@ TEXT ·table64F32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS    (CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
-	LEAQ       consts<>+2176(SB), SI
-	VANDPS     Z1, Z2, Z2
-	VXORPS     Z3, Z3, Z3
+	LEAQ       consts<>+3392(SB), SI
+	VANDPS     Z1, Z2, Z3
+	VXORPS     Z2, Z2, Z2
+	VMOVAPS    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERDPS (SI)(Z2*4), K1, Z3
-	VMOVUPS    Z3, (AX)(BX*4)
+	VGATHERDPS (SI)(Z15*4), K1, Z2
+	VMOVUPS    Z2, (AX)(BX*4)
 	VMOVUPS    64(CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
-	LEAQ       consts<>+2176(SB), SI
-	VANDPS     Z1, Z2, Z2
-	VXORPS     Z3, Z3, Z3
+	LEAQ       consts<>+3392(SB), SI
+	VANDPS     Z1, Z2, Z3
+	VXORPS     Z2, Z2, Z2
+	VMOVAPS    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERDPS (SI)(Z2*4), K1, Z3
-	VMOVUPS    Z3, 64(AX)(BX*4)
+	VGATHERDPS (SI)(Z15*4), K1, Z2
+	VMOVUPS    Z2, 64(AX)(BX*4)
 	VMOVUPS    128(CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
-	LEAQ       consts<>+2176(SB), SI
-	VANDPS     Z1, Z2, Z2
-	VXORPS     Z3, Z3, Z3
+	LEAQ       consts<>+3392(SB), SI
+	VANDPS     Z1, Z2, Z3
+	VXORPS     Z2, Z2, Z2
+	VMOVAPS    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERDPS (SI)(Z2*4), K1, Z3
-	VMOVUPS    Z3, 128(AX)(BX*4)
+	VGATHERDPS (SI)(Z15*4), K1, Z2
+	VMOVUPS    Z2, 128(AX)(BX*4)
 	VMOVUPS    192(CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
-	LEAQ       consts<>+2176(SB), SI
-	VANDPS     Z1, Z2, Z2
-	VXORPS     Z3, Z3, Z3
+	LEAQ       consts<>+3392(SB), SI
+	VANDPS     Z1, Z2, Z3
+	VXORPS     Z2, Z2, Z2
+	VMOVAPS    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERDPS (SI)(Z2*4), K1, Z3
-	VMOVUPS    Z3, 192(AX)(BX*4)
+	VGATHERDPS (SI)(Z15*4), K1, Z2
+	VMOVUPS    Z2, 192(AX)(BX*4)
 	ADDQ       $+64, BX
 	SUBQ       $+64, DX
 	JGE        main1
@@ -11125,13 +11133,14 @@ main_end2:
 vector3:
 	VMOVUPS    (CX)(BX*4), Z2
 	VPADDD     Z0, Z2, Z2
-	LEAQ       consts<>+2176(SB), SI
-	VANDPS     Z1, Z2, Z2
-	VXORPS     Z3, Z3, Z3
+	LEAQ       consts<>+3392(SB), SI
+	VANDPS     Z1, Z2, Z3
+	VXORPS     Z2, Z2, Z2
+	VMOVAPS    Z3, Z15
 	MOVL       $-1, DI
 	KMOVW      DI, K1
-	VGATHERDPS (SI)(Z2*4), K1, Z3
-	VMOVUPS    Z3, (AX)(BX*4)
+	VGATHERDPS (SI)(Z15*4), K1, Z2
+	VMOVUPS    Z2, (AX)(BX*4)
 	ADDQ       $+16, BX
 	SUBQ       $+16, DX
 	JGE        vector3
@@ -11145,13 +11154,14 @@ vector_end4:
 	KMOVW      SI, K1
 	VMOVUPS.Z  (CX)(BX*4), K1, Z2
 	VPADDD     Z0, Z2, Z0
-	LEAQ       consts<>+2176(SB), CX
-	VANDPS     Z1, Z0, Z0
-	VXORPS     Z1, Z1, Z1
+	LEAQ       consts<>+3392(SB), CX
+	VANDPS     Z1, Z0, Z1
+	VXORPS     Z0, Z0, Z0
+	VMOVAPS    Z1, Z15
 	MOVL       $-1, DX
 	KMOVW      DX, K2
-	VGATHERDPS (CX)(Z0*4), K2, Z1
-	VMOVUPS    Z1, K1, (AX)(BX*4)
+	VGATHERDPS (CX)(Z15*4), K2, Z0
+	VMOVUPS    Z0, K1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -13489,7 +13499,7 @@ TEXT ·ltIF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2440(SB), Y0
+	VBROADCASTSD consts<>+3744(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13561,7 +13571,7 @@ TEXT ·ltIF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2440(SB), Z0
+	VBROADCASTSD consts<>+3744(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13632,7 +13642,7 @@ TEXT ·ltIF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+2448(SB), Y0
+	VBROADCASTSS consts<>+3808(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13704,7 +13714,7 @@ TEXT ·ltIF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+2448(SB), Z0
+	VBROADCASTSS consts<>+3808(SB), Z0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13775,7 +13785,7 @@ TEXT ·sarIF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2456(SB), Y0
+	VBROADCASTSD consts<>+3872(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17211,7 +17221,7 @@ TEXT ·constIF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2464(SB), Y0
+	VBROADCASTSD consts<>+3936(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17278,7 +17288,7 @@ TEXT ·constIF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2464(SB), Z0
+	VBROADCASTSD consts<>+3936(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17344,7 +17354,7 @@ TEXT ·constIF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+2472(SB), Y0
+	VBROADCASTSS consts<>+4000(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17411,7 +17421,7 @@ TEXT ·constIF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+2472(SB), Z0
+	VBROADCASTSS consts<>+4000(SB), Z0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17476,7 +17486,7 @@ TEXT ·cvtFIF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2480(SB), Y0
+	VBROADCASTSD consts<>+4064(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17713,8 +17723,8 @@ TEXT ·cvtIFF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2480(SB), Y0
-	VBROADCASTSD consts<>+2488(SB), Y1
+	VBROADCASTSD consts<>+4064(SB), Y0
+	VBROADCASTSD consts<>+4128(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17797,7 +17807,7 @@ TEXT ·cvtIFF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2488(SB), Z0
+	VBROADCASTSD consts<>+4128(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17867,7 +17877,7 @@ TEXT ·cvtIFF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2496(SB), Y0
+	VBROADCASTSS consts<>+4192(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17938,7 +17948,7 @@ TEXT ·cvtIFF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2496(SB), Z0
+	VBROADCASTSS consts<>+4192(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18361,7 +18371,7 @@ TEXT ·leastF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+2504(SB), Y0
+	VBROADCASTSD consts<>+4256(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -18512,7 +18522,7 @@ TEXT ·leastF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+2504(SB), Z0
+	VBROADCASTSD consts<>+4256(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -18614,7 +18624,7 @@ TEXT ·leastF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+2512(SB), Y0
+	VBROADCASTSS consts<>+4320(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -18770,7 +18780,7 @@ TEXT ·leastF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+2512(SB), Z0
+	VBROADCASTSS consts<>+4320(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -18877,7 +18887,7 @@ TEXT ·mostF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+2520(SB), Y0
+	VBROADCASTSD consts<>+4384(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -19070,7 +19080,7 @@ TEXT ·mostF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+2520(SB), Z0
+	VBROADCASTSD consts<>+4384(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -19172,7 +19182,7 @@ TEXT ·mostF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+2528(SB), Y0
+	VBROADCASTSS consts<>+4448(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -19372,7 +19382,7 @@ TEXT ·mostF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+2528(SB), Z0
+	VBROADCASTSS consts<>+4448(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -19474,376 +19484,620 @@ done5:
 	RET
 
 DATA consts<>+0(SB)/8, $0x3fe0000000000000
-DATA consts<>+8(SB)/8, $0x43300000000003ff
-DATA consts<>+16(SB)/4, $0x3f000000
-DATA consts<>+20(SB)/4, $0x4b00007f
-DATA consts<>+24(SB)/8, $0x8000000000000000
-DATA consts<>+32(SB)/4, $0x80000000
-DATA consts<>+40(SB)/8, $0x7fffffffffffffff
-DATA consts<>+48(SB)/4, $0x7fffffff
-DATA consts<>+56(SB)/8, $0x4008000000000000
-DATA consts<>+64(SB)/8, $0x3fb999999999999a
-DATA consts<>+72(SB)/8, $0xbff0000000000000
-DATA consts<>+80(SB)/4, $0x40400000
-DATA consts<>+84(SB)/4, $0x3dcccccd
-DATA consts<>+88(SB)/4, $0xbf800000
-DATA consts<>+96(SB)/8, $0x46293e5939a08cea
-DATA consts<>+104(SB)/8, $0x3ff0000000000000
-DATA consts<>+112(SB)/4, $0x7149f2ca
-DATA consts<>+116(SB)/4, $0x3f800000
-DATA consts<>+120(SB)/8, $0xffffffffffffffff
-DATA consts<>+128(SB)/4, $0xffffffff
-DATA consts<>+136(SB)/8, $0x4000000000000000
-DATA consts<>+144(SB)/4, $0x40000000
-DATA consts<>+152(SB)/8, $0x0000000000000003
-DATA consts<>+160(SB)/8, $0xbfe0000000000000
-DATA consts<>+168(SB)/8, $0xbfe0000000000000
-DATA consts<>+176(SB)/8, $0xbfe0000000000000
-DATA consts<>+184(SB)/8, $0xbfe0000000000000
-DATA consts<>+192(SB)/8, $0xbfe0000000000000
-DATA consts<>+200(SB)/8, $0xbfe0000000000000
-DATA consts<>+208(SB)/8, $0xbfe0000000000000
-DATA consts<>+216(SB)/8, $0xbfe0000000000000
-DATA consts<>+224(SB)/8, $0xbfe0000000000000
-DATA consts<>+232(SB)/8, $0xbfe0000000000000
-DATA consts<>+240(SB)/8, $0xbfe0000000000000
-DATA consts<>+248(SB)/8, $0xbfe0000000000000
-DATA consts<>+256(SB)/4, $0x00000003
-DATA consts<>+288(SB)/4, $0xbf000000
-DATA consts<>+292(SB)/4, $0xbf000000
-DATA consts<>+296(SB)/4, $0xbf000000
-DATA consts<>+300(SB)/4, $0xbf000000
-DATA consts<>+304(SB)/4, $0xbf000000
-DATA consts<>+308(SB)/4, $0xbf000000
-DATA consts<>+312(SB)/4, $0xbf000000
-DATA consts<>+316(SB)/4, $0xbf000000
-DATA consts<>+320(SB)/4, $0xbf000000
-DATA consts<>+324(SB)/4, $0xbf000000
-DATA consts<>+328(SB)/4, $0xbf000000
-DATA consts<>+332(SB)/4, $0xbf000000
-DATA consts<>+336(SB)/4, $0xbf000000
-DATA consts<>+340(SB)/4, $0xbf000000
-DATA consts<>+344(SB)/4, $0xbf000000
-DATA consts<>+348(SB)/4, $0xbf000000
-DATA consts<>+352(SB)/4, $0xbf000000
-DATA consts<>+356(SB)/4, $0xbf000000
-DATA consts<>+360(SB)/4, $0xbf000000
-DATA consts<>+364(SB)/4, $0xbf000000
-DATA consts<>+368(SB)/4, $0xbf000000
-DATA consts<>+372(SB)/4, $0xbf000000
-DATA consts<>+376(SB)/4, $0xbf000000
-DATA consts<>+380(SB)/4, $0xbf000000
-DATA consts<>+384(SB)/8, $0xbfe0000000000000
-DATA consts<>+392(SB)/8, $0x3fe0000000000000
-DATA consts<>+400(SB)/8, $0x400c000000000000
-DATA consts<>+408(SB)/8, $0x4021000000000000
-DATA consts<>+448(SB)/8, $0xbfe0000000000000
-DATA consts<>+456(SB)/8, $0x3fe0000000000000
-DATA consts<>+464(SB)/8, $0x400c000000000000
-DATA consts<>+472(SB)/8, $0x4021000000000000
-DATA consts<>+480(SB)/8, $0xbfe0000000000000
-DATA consts<>+488(SB)/8, $0x3fe0000000000000
-DATA consts<>+496(SB)/8, $0x400c000000000000
-DATA consts<>+504(SB)/8, $0x4021000000000000
-DATA consts<>+512(SB)/4, $0xbf000000
-DATA consts<>+516(SB)/4, $0x3f000000
-DATA consts<>+520(SB)/4, $0x40600000
-DATA consts<>+524(SB)/4, $0x41080000
-DATA consts<>+528(SB)/4, $0xbf000000
-DATA consts<>+532(SB)/4, $0x3f000000
-DATA consts<>+536(SB)/4, $0x40600000
-DATA consts<>+540(SB)/4, $0x41080000
-DATA consts<>+576(SB)/4, $0xbf000000
-DATA consts<>+580(SB)/4, $0x3f000000
-DATA consts<>+584(SB)/4, $0x40600000
-DATA consts<>+588(SB)/4, $0x41080000
-DATA consts<>+592(SB)/4, $0xbf000000
-DATA consts<>+596(SB)/4, $0x3f000000
-DATA consts<>+600(SB)/4, $0x40600000
-DATA consts<>+604(SB)/4, $0x41080000
-DATA consts<>+608(SB)/4, $0xbf000000
-DATA consts<>+612(SB)/4, $0x3f000000
-DATA consts<>+616(SB)/4, $0x40600000
-DATA consts<>+620(SB)/4, $0x41080000
-DATA consts<>+624(SB)/4, $0xbf000000
-DATA consts<>+628(SB)/4, $0x3f000000
-DATA consts<>+632(SB)/4, $0x40600000
-DATA consts<>+636(SB)/4, $0x41080000
-DATA consts<>+640(SB)/8, $0xbfe0000000000000
-DATA consts<>+648(SB)/8, $0x3fe0000000000000
-DATA consts<>+656(SB)/8, $0x400c000000000000
-DATA consts<>+664(SB)/8, $0x4021000000000000
-DATA consts<>+672(SB)/8, $0x402f000000000000
-DATA consts<>+680(SB)/8, $0x4038800000000000
-DATA consts<>+688(SB)/8, $0x4041c00000000000
-DATA consts<>+696(SB)/8, $0x4048400000000000
-DATA consts<>+704(SB)/8, $0x0000000000000007
-DATA consts<>+736(SB)/4, $0xbf000000
-DATA consts<>+740(SB)/4, $0x3f000000
-DATA consts<>+744(SB)/4, $0x40600000
-DATA consts<>+748(SB)/4, $0x41080000
-DATA consts<>+752(SB)/4, $0x41780000
-DATA consts<>+756(SB)/4, $0x41c40000
-DATA consts<>+760(SB)/4, $0x420e0000
-DATA consts<>+764(SB)/4, $0x42420000
-DATA consts<>+768(SB)/4, $0xbf000000
-DATA consts<>+772(SB)/4, $0x3f000000
-DATA consts<>+776(SB)/4, $0x40600000
-DATA consts<>+780(SB)/4, $0x41080000
-DATA consts<>+784(SB)/4, $0x41780000
-DATA consts<>+788(SB)/4, $0x41c40000
-DATA consts<>+792(SB)/4, $0x420e0000
-DATA consts<>+796(SB)/4, $0x42420000
-DATA consts<>+800(SB)/4, $0xbf000000
-DATA consts<>+804(SB)/4, $0x3f000000
-DATA consts<>+808(SB)/4, $0x40600000
-DATA consts<>+812(SB)/4, $0x41080000
-DATA consts<>+816(SB)/4, $0x41780000
-DATA consts<>+820(SB)/4, $0x41c40000
-DATA consts<>+824(SB)/4, $0x420e0000
-DATA consts<>+828(SB)/4, $0x42420000
-DATA consts<>+832(SB)/8, $0xbfe0000000000000
-DATA consts<>+840(SB)/8, $0x3fe0000000000000
-DATA consts<>+848(SB)/8, $0x400c000000000000
-DATA consts<>+856(SB)/8, $0x4021000000000000
-DATA consts<>+864(SB)/8, $0x402f000000000000
-DATA consts<>+872(SB)/8, $0x4038800000000000
-DATA consts<>+880(SB)/8, $0x4041c00000000000
-DATA consts<>+888(SB)/8, $0x4048400000000000
-DATA consts<>+896(SB)/8, $0x404fc00000000000
-DATA consts<>+904(SB)/8, $0x4054200000000000
-DATA consts<>+912(SB)/8, $0x4058e00000000000
-DATA consts<>+920(SB)/8, $0x405e200000000000
-DATA consts<>+928(SB)/8, $0x4061f00000000000
-DATA consts<>+936(SB)/8, $0x4065100000000000
-DATA consts<>+944(SB)/8, $0x4068700000000000
-DATA consts<>+952(SB)/8, $0x406c100000000000
-DATA consts<>+960(SB)/8, $0x000000000000000f
-DATA consts<>+1024(SB)/4, $0xbf000000
-DATA consts<>+1028(SB)/4, $0x3f000000
-DATA consts<>+1032(SB)/4, $0x40600000
-DATA consts<>+1036(SB)/4, $0x41080000
-DATA consts<>+1040(SB)/4, $0x41780000
-DATA consts<>+1044(SB)/4, $0x41c40000
-DATA consts<>+1048(SB)/4, $0x420e0000
-DATA consts<>+1052(SB)/4, $0x42420000
-DATA consts<>+1056(SB)/4, $0x427e0000
-DATA consts<>+1060(SB)/4, $0x42a10000
-DATA consts<>+1064(SB)/4, $0x42c70000
-DATA consts<>+1068(SB)/4, $0x42f10000
-DATA consts<>+1072(SB)/4, $0x430f8000
-DATA consts<>+1076(SB)/4, $0x43288000
-DATA consts<>+1080(SB)/4, $0x43438000
-DATA consts<>+1084(SB)/4, $0x43608000
-DATA consts<>+1088(SB)/8, $0xbfe0000000000000
-DATA consts<>+1096(SB)/8, $0x3fe0000000000000
-DATA consts<>+1104(SB)/8, $0x400c000000000000
-DATA consts<>+1112(SB)/8, $0x4021000000000000
-DATA consts<>+1120(SB)/8, $0x402f000000000000
-DATA consts<>+1128(SB)/8, $0x4038800000000000
-DATA consts<>+1136(SB)/8, $0x4041c00000000000
-DATA consts<>+1144(SB)/8, $0x4048400000000000
-DATA consts<>+1152(SB)/8, $0x404fc00000000000
-DATA consts<>+1160(SB)/8, $0x4054200000000000
-DATA consts<>+1168(SB)/8, $0x4058e00000000000
-DATA consts<>+1176(SB)/8, $0x405e200000000000
-DATA consts<>+1184(SB)/8, $0x4061f00000000000
-DATA consts<>+1192(SB)/8, $0x4065100000000000
-DATA consts<>+1200(SB)/8, $0x4068700000000000
-DATA consts<>+1208(SB)/8, $0x406c100000000000
-DATA consts<>+1216(SB)/8, $0x406ff00000000000
-DATA consts<>+1224(SB)/8, $0x4072080000000000
-DATA consts<>+1232(SB)/8, $0x4074380000000000
-DATA consts<>+1240(SB)/8, $0x4076880000000000
-DATA consts<>+1248(SB)/8, $0x4078f80000000000
-DATA consts<>+1256(SB)/8, $0x407b880000000000
-DATA consts<>+1264(SB)/8, $0x407e380000000000
-DATA consts<>+1272(SB)/8, $0x4080840000000000
-DATA consts<>+1280(SB)/8, $0x4081fc0000000000
-DATA consts<>+1288(SB)/8, $0x4083840000000000
-DATA consts<>+1296(SB)/8, $0x40851c0000000000
-DATA consts<>+1304(SB)/8, $0x4086c40000000000
-DATA consts<>+1312(SB)/8, $0x40887c0000000000
-DATA consts<>+1320(SB)/8, $0x408a440000000000
-DATA consts<>+1328(SB)/8, $0x408c1c0000000000
-DATA consts<>+1336(SB)/8, $0x408e040000000000
-DATA consts<>+1344(SB)/8, $0x000000000000001f
-DATA consts<>+1408(SB)/4, $0xbf000000
-DATA consts<>+1412(SB)/4, $0x3f000000
-DATA consts<>+1416(SB)/4, $0x40600000
-DATA consts<>+1420(SB)/4, $0x41080000
-DATA consts<>+1424(SB)/4, $0x41780000
-DATA consts<>+1428(SB)/4, $0x41c40000
-DATA consts<>+1432(SB)/4, $0x420e0000
-DATA consts<>+1436(SB)/4, $0x42420000
-DATA consts<>+1440(SB)/4, $0x427e0000
-DATA consts<>+1444(SB)/4, $0x42a10000
-DATA consts<>+1448(SB)/4, $0x42c70000
-DATA consts<>+1452(SB)/4, $0x42f10000
-DATA consts<>+1456(SB)/4, $0x430f8000
-DATA consts<>+1460(SB)/4, $0x43288000
-DATA consts<>+1464(SB)/4, $0x43438000
-DATA consts<>+1468(SB)/4, $0x43608000
-DATA consts<>+1472(SB)/4, $0x437f8000
-DATA consts<>+1476(SB)/4, $0x43904000
-DATA consts<>+1480(SB)/4, $0x43a1c000
-DATA consts<>+1484(SB)/4, $0x43b44000
-DATA consts<>+1488(SB)/4, $0x43c7c000
-DATA consts<>+1492(SB)/4, $0x43dc4000
-DATA consts<>+1496(SB)/4, $0x43f1c000
-DATA consts<>+1500(SB)/4, $0x44042000
-DATA consts<>+1504(SB)/4, $0x440fe000
-DATA consts<>+1508(SB)/4, $0x441c2000
-DATA consts<>+1512(SB)/4, $0x4428e000
-DATA consts<>+1516(SB)/4, $0x44362000
-DATA consts<>+1520(SB)/4, $0x4443e000
-DATA consts<>+1524(SB)/4, $0x44522000
-DATA consts<>+1528(SB)/4, $0x4460e000
-DATA consts<>+1532(SB)/4, $0x44702000
-DATA consts<>+1536(SB)/4, $0x0000001f
+DATA consts<>+8(SB)/8, $0x3fe0000000000000
+DATA consts<>+16(SB)/8, $0x3fe0000000000000
+DATA consts<>+24(SB)/8, $0x3fe0000000000000
+DATA consts<>+32(SB)/8, $0x43300000000003ff
+DATA consts<>+40(SB)/8, $0x43300000000003ff
+DATA consts<>+48(SB)/8, $0x43300000000003ff
+DATA consts<>+56(SB)/8, $0x43300000000003ff
+DATA consts<>+64(SB)/8, $0x3fe0000000000000
+DATA consts<>+72(SB)/8, $0x43300000000003ff
+DATA consts<>+96(SB)/4, $0x3f000000
+DATA consts<>+100(SB)/4, $0x3f000000
+DATA consts<>+104(SB)/4, $0x3f000000
+DATA consts<>+108(SB)/4, $0x3f000000
+DATA consts<>+112(SB)/4, $0x3f000000
+DATA consts<>+116(SB)/4, $0x3f000000
+DATA consts<>+120(SB)/4, $0x3f000000
+DATA consts<>+124(SB)/4, $0x3f000000
+DATA consts<>+128(SB)/4, $0x4b00007f
+DATA consts<>+132(SB)/4, $0x4b00007f
+DATA consts<>+136(SB)/4, $0x4b00007f
+DATA consts<>+140(SB)/4, $0x4b00007f
+DATA consts<>+144(SB)/4, $0x4b00007f
+DATA consts<>+148(SB)/4, $0x4b00007f
+DATA consts<>+152(SB)/4, $0x4b00007f
+DATA consts<>+156(SB)/4, $0x4b00007f
+DATA consts<>+160(SB)/4, $0x3f000000
+DATA consts<>+164(SB)/4, $0x4b00007f
+DATA consts<>+192(SB)/8, $0x8000000000000000
+DATA consts<>+200(SB)/8, $0x8000000000000000
+DATA consts<>+208(SB)/8, $0x8000000000000000
+DATA consts<>+216(SB)/8, $0x8000000000000000
+DATA consts<>+224(SB)/8, $0x8000000000000000
+DATA consts<>+256(SB)/4, $0x80000000
+DATA consts<>+260(SB)/4, $0x80000000
+DATA consts<>+264(SB)/4, $0x80000000
+DATA consts<>+268(SB)/4, $0x80000000
+DATA consts<>+272(SB)/4, $0x80000000
+DATA consts<>+276(SB)/4, $0x80000000
+DATA consts<>+280(SB)/4, $0x80000000
+DATA consts<>+284(SB)/4, $0x80000000
+DATA consts<>+288(SB)/4, $0x80000000
+DATA consts<>+320(SB)/8, $0x7fffffffffffffff
+DATA consts<>+328(SB)/8, $0x7fffffffffffffff
+DATA consts<>+336(SB)/8, $0x7fffffffffffffff
+DATA consts<>+344(SB)/8, $0x7fffffffffffffff
+DATA consts<>+352(SB)/8, $0x7fffffffffffffff
+DATA consts<>+384(SB)/4, $0x7fffffff
+DATA consts<>+388(SB)/4, $0x7fffffff
+DATA consts<>+392(SB)/4, $0x7fffffff
+DATA consts<>+396(SB)/4, $0x7fffffff
+DATA consts<>+400(SB)/4, $0x7fffffff
+DATA consts<>+404(SB)/4, $0x7fffffff
+DATA consts<>+408(SB)/4, $0x7fffffff
+DATA consts<>+412(SB)/4, $0x7fffffff
+DATA consts<>+416(SB)/4, $0x7fffffff
+DATA consts<>+448(SB)/8, $0x4008000000000000
+DATA consts<>+456(SB)/8, $0x4008000000000000
+DATA consts<>+464(SB)/8, $0x4008000000000000
+DATA consts<>+472(SB)/8, $0x4008000000000000
+DATA consts<>+480(SB)/8, $0x3fb999999999999a
+DATA consts<>+488(SB)/8, $0x3fb999999999999a
+DATA consts<>+496(SB)/8, $0x3fb999999999999a
+DATA consts<>+504(SB)/8, $0x3fb999999999999a
+DATA consts<>+512(SB)/8, $0xbff0000000000000
+DATA consts<>+520(SB)/8, $0xbff0000000000000
+DATA consts<>+528(SB)/8, $0xbff0000000000000
+DATA consts<>+536(SB)/8, $0xbff0000000000000
+DATA consts<>+544(SB)/8, $0x4008000000000000
+DATA consts<>+552(SB)/8, $0x3fb999999999999a
+DATA consts<>+560(SB)/8, $0xbff0000000000000
+DATA consts<>+576(SB)/4, $0x40400000
+DATA consts<>+580(SB)/4, $0x40400000
+DATA consts<>+584(SB)/4, $0x40400000
+DATA consts<>+588(SB)/4, $0x40400000
+DATA consts<>+592(SB)/4, $0x40400000
+DATA consts<>+596(SB)/4, $0x40400000
+DATA consts<>+600(SB)/4, $0x40400000
+DATA consts<>+604(SB)/4, $0x40400000
+DATA consts<>+608(SB)/4, $0x3dcccccd
+DATA consts<>+612(SB)/4, $0x3dcccccd
+DATA consts<>+616(SB)/4, $0x3dcccccd
+DATA consts<>+620(SB)/4, $0x3dcccccd
+DATA consts<>+624(SB)/4, $0x3dcccccd
+DATA consts<>+628(SB)/4, $0x3dcccccd
+DATA consts<>+632(SB)/4, $0x3dcccccd
+DATA consts<>+636(SB)/4, $0x3dcccccd
+DATA consts<>+640(SB)/4, $0xbf800000
+DATA consts<>+644(SB)/4, $0xbf800000
+DATA consts<>+648(SB)/4, $0xbf800000
+DATA consts<>+652(SB)/4, $0xbf800000
+DATA consts<>+656(SB)/4, $0xbf800000
+DATA consts<>+660(SB)/4, $0xbf800000
+DATA consts<>+664(SB)/4, $0xbf800000
+DATA consts<>+668(SB)/4, $0xbf800000
+DATA consts<>+672(SB)/4, $0x40400000
+DATA consts<>+676(SB)/4, $0x3dcccccd
+DATA consts<>+680(SB)/4, $0xbf800000
+DATA consts<>+704(SB)/8, $0x46293e5939a08cea
+DATA consts<>+712(SB)/8, $0x46293e5939a08cea
+DATA consts<>+720(SB)/8, $0x46293e5939a08cea
+DATA consts<>+728(SB)/8, $0x46293e5939a08cea
+DATA consts<>+736(SB)/8, $0x3ff0000000000000
+DATA consts<>+744(SB)/8, $0x3ff0000000000000
+DATA consts<>+752(SB)/8, $0x3ff0000000000000
+DATA consts<>+760(SB)/8, $0x3ff0000000000000
+DATA consts<>+768(SB)/8, $0x46293e5939a08cea
+DATA consts<>+776(SB)/8, $0x3ff0000000000000
+DATA consts<>+800(SB)/4, $0x7149f2ca
+DATA consts<>+804(SB)/4, $0x7149f2ca
+DATA consts<>+808(SB)/4, $0x7149f2ca
+DATA consts<>+812(SB)/4, $0x7149f2ca
+DATA consts<>+816(SB)/4, $0x7149f2ca
+DATA consts<>+820(SB)/4, $0x7149f2ca
+DATA consts<>+824(SB)/4, $0x7149f2ca
+DATA consts<>+828(SB)/4, $0x7149f2ca
+DATA consts<>+832(SB)/4, $0x3f800000
+DATA consts<>+836(SB)/4, $0x3f800000
+DATA consts<>+840(SB)/4, $0x3f800000
+DATA consts<>+844(SB)/4, $0x3f800000
+DATA consts<>+848(SB)/4, $0x3f800000
+DATA consts<>+852(SB)/4, $0x3f800000
+DATA consts<>+856(SB)/4, $0x3f800000
+DATA consts<>+860(SB)/4, $0x3f800000
+DATA consts<>+864(SB)/4, $0x7149f2ca
+DATA consts<>+868(SB)/4, $0x3f800000
+DATA consts<>+896(SB)/8, $0xffffffffffffffff
+DATA consts<>+904(SB)/8, $0xffffffffffffffff
+DATA consts<>+912(SB)/8, $0xffffffffffffffff
+DATA consts<>+920(SB)/8, $0xffffffffffffffff
+DATA consts<>+928(SB)/8, $0xffffffffffffffff
+DATA consts<>+960(SB)/4, $0xffffffff
+DATA consts<>+964(SB)/4, $0xffffffff
+DATA consts<>+968(SB)/4, $0xffffffff
+DATA consts<>+972(SB)/4, $0xffffffff
+DATA consts<>+976(SB)/4, $0xffffffff
+DATA consts<>+980(SB)/4, $0xffffffff
+DATA consts<>+984(SB)/4, $0xffffffff
+DATA consts<>+988(SB)/4, $0xffffffff
+DATA consts<>+992(SB)/4, $0xffffffff
+DATA consts<>+1024(SB)/8, $0x4000000000000000
+DATA consts<>+1032(SB)/8, $0x4000000000000000
+DATA consts<>+1040(SB)/8, $0x4000000000000000
+DATA consts<>+1048(SB)/8, $0x4000000000000000
+DATA consts<>+1056(SB)/8, $0x4000000000000000
+DATA consts<>+1088(SB)/4, $0x40000000
+DATA consts<>+1092(SB)/4, $0x40000000
+DATA consts<>+1096(SB)/4, $0x40000000
+DATA consts<>+1100(SB)/4, $0x40000000
+DATA consts<>+1104(SB)/4, $0x40000000
+DATA consts<>+1108(SB)/4, $0x40000000
+DATA consts<>+1112(SB)/4, $0x40000000
+DATA consts<>+1116(SB)/4, $0x40000000
+DATA consts<>+1120(SB)/4, $0x40000000
+DATA consts<>+1152(SB)/8, $0x0000000000000003
+DATA consts<>+1160(SB)/8, $0x0000000000000003
+DATA consts<>+1168(SB)/8, $0x0000000000000003
+DATA consts<>+1176(SB)/8, $0x0000000000000003
+DATA consts<>+1184(SB)/8, $0xbfe0000000000000
+DATA consts<>+1192(SB)/8, $0x3fe0000000000000
+DATA consts<>+1200(SB)/8, $0xbfe0000000000000
+DATA consts<>+1208(SB)/8, $0x3fe0000000000000
+DATA consts<>+1216(SB)/8, $0x0000000000000003
+DATA consts<>+1280(SB)/8, $0xbfe0000000000000
+DATA consts<>+1288(SB)/8, $0x3fe0000000000000
+DATA consts<>+1296(SB)/8, $0xbfe0000000000000
+DATA consts<>+1304(SB)/8, $0x3fe0000000000000
+DATA consts<>+1312(SB)/8, $0xbfe0000000000000
+DATA consts<>+1320(SB)/8, $0x3fe0000000000000
+DATA consts<>+1328(SB)/8, $0xbfe0000000000000
+DATA consts<>+1336(SB)/8, $0x3fe0000000000000
+DATA consts<>+1344(SB)/4, $0x00000003
+DATA consts<>+1348(SB)/4, $0x00000003
+DATA consts<>+1352(SB)/4, $0x00000003
+DATA consts<>+1356(SB)/4, $0x00000003
+DATA consts<>+1360(SB)/4, $0x00000003
+DATA consts<>+1364(SB)/4, $0x00000003
+DATA consts<>+1368(SB)/4, $0x00000003
+DATA consts<>+1372(SB)/4, $0x00000003
+DATA consts<>+1376(SB)/4, $0xbf000000
+DATA consts<>+1380(SB)/4, $0x3f000000
+DATA consts<>+1384(SB)/4, $0xbf000000
+DATA consts<>+1388(SB)/4, $0x3f000000
+DATA consts<>+1392(SB)/4, $0xbf000000
+DATA consts<>+1396(SB)/4, $0x3f000000
+DATA consts<>+1400(SB)/4, $0xbf000000
+DATA consts<>+1404(SB)/4, $0x3f000000
+DATA consts<>+1408(SB)/4, $0x00000003
+DATA consts<>+1472(SB)/4, $0xbf000000
+DATA consts<>+1476(SB)/4, $0x3f000000
+DATA consts<>+1480(SB)/4, $0xbf000000
+DATA consts<>+1484(SB)/4, $0x3f000000
+DATA consts<>+1488(SB)/4, $0xbf000000
+DATA consts<>+1492(SB)/4, $0x3f000000
+DATA consts<>+1496(SB)/4, $0xbf000000
+DATA consts<>+1500(SB)/4, $0x3f000000
+DATA consts<>+1504(SB)/4, $0xbf000000
+DATA consts<>+1508(SB)/4, $0x3f000000
+DATA consts<>+1512(SB)/4, $0xbf000000
+DATA consts<>+1516(SB)/4, $0x3f000000
+DATA consts<>+1520(SB)/4, $0xbf000000
+DATA consts<>+1524(SB)/4, $0x3f000000
+DATA consts<>+1528(SB)/4, $0xbf000000
+DATA consts<>+1532(SB)/4, $0x3f000000
+DATA consts<>+1536(SB)/8, $0xbfe0000000000000
+DATA consts<>+1544(SB)/8, $0x3fe0000000000000
+DATA consts<>+1552(SB)/8, $0x400c000000000000
+DATA consts<>+1560(SB)/8, $0x4021000000000000
 DATA consts<>+1600(SB)/8, $0xbfe0000000000000
 DATA consts<>+1608(SB)/8, $0x3fe0000000000000
 DATA consts<>+1616(SB)/8, $0x400c000000000000
 DATA consts<>+1624(SB)/8, $0x4021000000000000
-DATA consts<>+1632(SB)/8, $0x402f000000000000
-DATA consts<>+1640(SB)/8, $0x4038800000000000
-DATA consts<>+1648(SB)/8, $0x4041c00000000000
-DATA consts<>+1656(SB)/8, $0x4048400000000000
-DATA consts<>+1664(SB)/8, $0x404fc00000000000
-DATA consts<>+1672(SB)/8, $0x4054200000000000
-DATA consts<>+1680(SB)/8, $0x4058e00000000000
-DATA consts<>+1688(SB)/8, $0x405e200000000000
-DATA consts<>+1696(SB)/8, $0x4061f00000000000
-DATA consts<>+1704(SB)/8, $0x4065100000000000
-DATA consts<>+1712(SB)/8, $0x4068700000000000
-DATA consts<>+1720(SB)/8, $0x406c100000000000
-DATA consts<>+1728(SB)/8, $0x406ff00000000000
-DATA consts<>+1736(SB)/8, $0x4072080000000000
-DATA consts<>+1744(SB)/8, $0x4074380000000000
-DATA consts<>+1752(SB)/8, $0x4076880000000000
-DATA consts<>+1760(SB)/8, $0x4078f80000000000
-DATA consts<>+1768(SB)/8, $0x407b880000000000
-DATA consts<>+1776(SB)/8, $0x407e380000000000
-DATA consts<>+1784(SB)/8, $0x4080840000000000
-DATA consts<>+1792(SB)/8, $0x4081fc0000000000
-DATA consts<>+1800(SB)/8, $0x4083840000000000
-DATA consts<>+1808(SB)/8, $0x40851c0000000000
-DATA consts<>+1816(SB)/8, $0x4086c40000000000
-DATA consts<>+1824(SB)/8, $0x40887c0000000000
-DATA consts<>+1832(SB)/8, $0x408a440000000000
-DATA consts<>+1840(SB)/8, $0x408c1c0000000000
-DATA consts<>+1848(SB)/8, $0x408e040000000000
-DATA consts<>+1856(SB)/8, $0x408ffc0000000000
-DATA consts<>+1864(SB)/8, $0x4091020000000000
-DATA consts<>+1872(SB)/8, $0x40920e0000000000
-DATA consts<>+1880(SB)/8, $0x4093220000000000
-DATA consts<>+1888(SB)/8, $0x40943e0000000000
-DATA consts<>+1896(SB)/8, $0x4095620000000000
-DATA consts<>+1904(SB)/8, $0x40968e0000000000
-DATA consts<>+1912(SB)/8, $0x4097c20000000000
-DATA consts<>+1920(SB)/8, $0x4098fe0000000000
-DATA consts<>+1928(SB)/8, $0x409a420000000000
-DATA consts<>+1936(SB)/8, $0x409b8e0000000000
-DATA consts<>+1944(SB)/8, $0x409ce20000000000
-DATA consts<>+1952(SB)/8, $0x409e3e0000000000
-DATA consts<>+1960(SB)/8, $0x409fa20000000000
-DATA consts<>+1968(SB)/8, $0x40a0870000000000
-DATA consts<>+1976(SB)/8, $0x40a1410000000000
-DATA consts<>+1984(SB)/8, $0x40a1ff0000000000
-DATA consts<>+1992(SB)/8, $0x40a2c10000000000
-DATA consts<>+2000(SB)/8, $0x40a3870000000000
-DATA consts<>+2008(SB)/8, $0x40a4510000000000
-DATA consts<>+2016(SB)/8, $0x40a51f0000000000
-DATA consts<>+2024(SB)/8, $0x40a5f10000000000
-DATA consts<>+2032(SB)/8, $0x40a6c70000000000
-DATA consts<>+2040(SB)/8, $0x40a7a10000000000
-DATA consts<>+2048(SB)/8, $0x40a87f0000000000
-DATA consts<>+2056(SB)/8, $0x40a9610000000000
-DATA consts<>+2064(SB)/8, $0x40aa470000000000
-DATA consts<>+2072(SB)/8, $0x40ab310000000000
-DATA consts<>+2080(SB)/8, $0x40ac1f0000000000
-DATA consts<>+2088(SB)/8, $0x40ad110000000000
-DATA consts<>+2096(SB)/8, $0x40ae070000000000
-DATA consts<>+2104(SB)/8, $0x40af010000000000
-DATA consts<>+2112(SB)/8, $0x000000000000003f
-DATA consts<>+2176(SB)/4, $0xbf000000
-DATA consts<>+2180(SB)/4, $0x3f000000
-DATA consts<>+2184(SB)/4, $0x40600000
-DATA consts<>+2188(SB)/4, $0x41080000
-DATA consts<>+2192(SB)/4, $0x41780000
-DATA consts<>+2196(SB)/4, $0x41c40000
-DATA consts<>+2200(SB)/4, $0x420e0000
-DATA consts<>+2204(SB)/4, $0x42420000
-DATA consts<>+2208(SB)/4, $0x427e0000
-DATA consts<>+2212(SB)/4, $0x42a10000
-DATA consts<>+2216(SB)/4, $0x42c70000
-DATA consts<>+2220(SB)/4, $0x42f10000
-DATA consts<>+2224(SB)/4, $0x430f8000
-DATA consts<>+2228(SB)/4, $0x43288000
-DATA consts<>+2232(SB)/4, $0x43438000
-DATA consts<>+2236(SB)/4, $0x43608000
-DATA consts<>+2240(SB)/4, $0x437f8000
-DATA consts<>+2244(SB)/4, $0x43904000
-DATA consts<>+2248(SB)/4, $0x43a1c000
-DATA consts<>+2252(SB)/4, $0x43b44000
-DATA consts<>+2256(SB)/4, $0x43c7c000
-DATA consts<>+2260(SB)/4, $0x43dc4000
-DATA consts<>+2264(SB)/4, $0x43f1c000
-DATA consts<>+2268(SB)/4, $0x44042000
-DATA consts<>+2272(SB)/4, $0x440fe000
-DATA consts<>+2276(SB)/4, $0x441c2000
-DATA consts<>+2280(SB)/4, $0x4428e000
-DATA consts<>+2284(SB)/4, $0x44362000
-DATA consts<>+2288(SB)/4, $0x4443e000
-DATA consts<>+2292(SB)/4, $0x44522000
-DATA consts<>+2296(SB)/4, $0x4460e000
-DATA consts<>+2300(SB)/4, $0x44702000
-DATA consts<>+2304(SB)/4, $0x447fe000
-DATA consts<>+2308(SB)/4, $0x44881000
-DATA consts<>+2312(SB)/4, $0x44907000
-DATA consts<>+2316(SB)/4, $0x44991000
-DATA consts<>+2320(SB)/4, $0x44a1f000
-DATA consts<>+2324(SB)/4, $0x44ab1000
-DATA consts<>+2328(SB)/4, $0x44b47000
-DATA consts<>+2332(SB)/4, $0x44be1000
-DATA consts<>+2336(SB)/4, $0x44c7f000
-DATA consts<>+2340(SB)/4, $0x44d21000
-DATA consts<>+2344(SB)/4, $0x44dc7000
-DATA consts<>+2348(SB)/4, $0x44e71000
-DATA consts<>+2352(SB)/4, $0x44f1f000
-DATA consts<>+2356(SB)/4, $0x44fd1000
-DATA consts<>+2360(SB)/4, $0x45043800
-DATA consts<>+2364(SB)/4, $0x450a0800
-DATA consts<>+2368(SB)/4, $0x450ff800
-DATA consts<>+2372(SB)/4, $0x45160800
-DATA consts<>+2376(SB)/4, $0x451c3800
-DATA consts<>+2380(SB)/4, $0x45228800
-DATA consts<>+2384(SB)/4, $0x4528f800
-DATA consts<>+2388(SB)/4, $0x452f8800
-DATA consts<>+2392(SB)/4, $0x45363800
-DATA consts<>+2396(SB)/4, $0x453d0800
-DATA consts<>+2400(SB)/4, $0x4543f800
-DATA consts<>+2404(SB)/4, $0x454b0800
-DATA consts<>+2408(SB)/4, $0x45523800
-DATA consts<>+2412(SB)/4, $0x45598800
-DATA consts<>+2416(SB)/4, $0x4560f800
-DATA consts<>+2420(SB)/4, $0x45688800
-DATA consts<>+2424(SB)/4, $0x45703800
-DATA consts<>+2428(SB)/4, $0x45780800
-DATA consts<>+2432(SB)/4, $0x0000003f
-DATA consts<>+2440(SB)/8, $0x0000000000000005
-DATA consts<>+2448(SB)/4, $0x00000005
-DATA consts<>+2456(SB)/8, $0x0040000000000000
-DATA consts<>+2464(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+2472(SB)/4, $0xffffcfc7
-DATA consts<>+2480(SB)/8, $0x4338000000000000
-DATA consts<>+2488(SB)/8, $0x0000000000000001
-DATA consts<>+2496(SB)/4, $0x00000001
-DATA consts<>+2504(SB)/8, $0x7ff0000000000000
-DATA consts<>+2512(SB)/4, $0x7f800000
-DATA consts<>+2520(SB)/8, $0xfff0000000000000
-DATA consts<>+2528(SB)/4, $0xff800000
-GLOBL consts<>(SB), RODATA|NOPTR, $2532
+DATA consts<>+1632(SB)/8, $0xbfe0000000000000
+DATA consts<>+1640(SB)/8, $0x3fe0000000000000
+DATA consts<>+1648(SB)/8, $0x400c000000000000
+DATA consts<>+1656(SB)/8, $0x4021000000000000
+DATA consts<>+1664(SB)/4, $0xbf000000
+DATA consts<>+1668(SB)/4, $0x3f000000
+DATA consts<>+1672(SB)/4, $0x40600000
+DATA consts<>+1676(SB)/4, $0x41080000
+DATA consts<>+1680(SB)/4, $0xbf000000
+DATA consts<>+1684(SB)/4, $0x3f000000
+DATA consts<>+1688(SB)/4, $0x40600000
+DATA consts<>+1692(SB)/4, $0x41080000
+DATA consts<>+1728(SB)/4, $0xbf000000
+DATA consts<>+1732(SB)/4, $0x3f000000
+DATA consts<>+1736(SB)/4, $0x40600000
+DATA consts<>+1740(SB)/4, $0x41080000
+DATA consts<>+1744(SB)/4, $0xbf000000
+DATA consts<>+1748(SB)/4, $0x3f000000
+DATA consts<>+1752(SB)/4, $0x40600000
+DATA consts<>+1756(SB)/4, $0x41080000
+DATA consts<>+1760(SB)/4, $0xbf000000
+DATA consts<>+1764(SB)/4, $0x3f000000
+DATA consts<>+1768(SB)/4, $0x40600000
+DATA consts<>+1772(SB)/4, $0x41080000
+DATA consts<>+1776(SB)/4, $0xbf000000
+DATA consts<>+1780(SB)/4, $0x3f000000
+DATA consts<>+1784(SB)/4, $0x40600000
+DATA consts<>+1788(SB)/4, $0x41080000
+DATA consts<>+1792(SB)/8, $0xbfe0000000000000
+DATA consts<>+1800(SB)/8, $0x3fe0000000000000
+DATA consts<>+1808(SB)/8, $0x400c000000000000
+DATA consts<>+1816(SB)/8, $0x4021000000000000
+DATA consts<>+1824(SB)/8, $0x402f000000000000
+DATA consts<>+1832(SB)/8, $0x4038800000000000
+DATA consts<>+1840(SB)/8, $0x4041c00000000000
+DATA consts<>+1848(SB)/8, $0x4048400000000000
+DATA consts<>+1856(SB)/8, $0x0000000000000007
+DATA consts<>+1864(SB)/8, $0x0000000000000007
+DATA consts<>+1872(SB)/8, $0x0000000000000007
+DATA consts<>+1880(SB)/8, $0x0000000000000007
+DATA consts<>+1888(SB)/8, $0x0000000000000007
+DATA consts<>+1920(SB)/4, $0xbf000000
+DATA consts<>+1924(SB)/4, $0x3f000000
+DATA consts<>+1928(SB)/4, $0x40600000
+DATA consts<>+1932(SB)/4, $0x41080000
+DATA consts<>+1936(SB)/4, $0x41780000
+DATA consts<>+1940(SB)/4, $0x41c40000
+DATA consts<>+1944(SB)/4, $0x420e0000
+DATA consts<>+1948(SB)/4, $0x42420000
+DATA consts<>+1984(SB)/4, $0xbf000000
+DATA consts<>+1988(SB)/4, $0x3f000000
+DATA consts<>+1992(SB)/4, $0x40600000
+DATA consts<>+1996(SB)/4, $0x41080000
+DATA consts<>+2000(SB)/4, $0x41780000
+DATA consts<>+2004(SB)/4, $0x41c40000
+DATA consts<>+2008(SB)/4, $0x420e0000
+DATA consts<>+2012(SB)/4, $0x42420000
+DATA consts<>+2016(SB)/4, $0xbf000000
+DATA consts<>+2020(SB)/4, $0x3f000000
+DATA consts<>+2024(SB)/4, $0x40600000
+DATA consts<>+2028(SB)/4, $0x41080000
+DATA consts<>+2032(SB)/4, $0x41780000
+DATA consts<>+2036(SB)/4, $0x41c40000
+DATA consts<>+2040(SB)/4, $0x420e0000
+DATA consts<>+2044(SB)/4, $0x42420000
+DATA consts<>+2048(SB)/8, $0xbfe0000000000000
+DATA consts<>+2056(SB)/8, $0x3fe0000000000000
+DATA consts<>+2064(SB)/8, $0x400c000000000000
+DATA consts<>+2072(SB)/8, $0x4021000000000000
+DATA consts<>+2080(SB)/8, $0x402f000000000000
+DATA consts<>+2088(SB)/8, $0x4038800000000000
+DATA consts<>+2096(SB)/8, $0x4041c00000000000
+DATA consts<>+2104(SB)/8, $0x4048400000000000
+DATA consts<>+2112(SB)/8, $0x404fc00000000000
+DATA consts<>+2120(SB)/8, $0x4054200000000000
+DATA consts<>+2128(SB)/8, $0x4058e00000000000
+DATA consts<>+2136(SB)/8, $0x405e200000000000
+DATA consts<>+2144(SB)/8, $0x4061f00000000000
+DATA consts<>+2152(SB)/8, $0x4065100000000000
+DATA consts<>+2160(SB)/8, $0x4068700000000000
+DATA consts<>+2168(SB)/8, $0x406c100000000000
+DATA consts<>+2176(SB)/8, $0x000000000000000f
+DATA consts<>+2184(SB)/8, $0x000000000000000f
+DATA consts<>+2192(SB)/8, $0x000000000000000f
+DATA consts<>+2200(SB)/8, $0x000000000000000f
+DATA consts<>+2208(SB)/8, $0x000000000000000f
+DATA consts<>+2240(SB)/4, $0xbf000000
+DATA consts<>+2244(SB)/4, $0x3f000000
+DATA consts<>+2248(SB)/4, $0x40600000
+DATA consts<>+2252(SB)/4, $0x41080000
+DATA consts<>+2256(SB)/4, $0x41780000
+DATA consts<>+2260(SB)/4, $0x41c40000
+DATA consts<>+2264(SB)/4, $0x420e0000
+DATA consts<>+2268(SB)/4, $0x42420000
+DATA consts<>+2272(SB)/4, $0x427e0000
+DATA consts<>+2276(SB)/4, $0x42a10000
+DATA consts<>+2280(SB)/4, $0x42c70000
+DATA consts<>+2284(SB)/4, $0x42f10000
+DATA consts<>+2288(SB)/4, $0x430f8000
+DATA consts<>+2292(SB)/4, $0x43288000
+DATA consts<>+2296(SB)/4, $0x43438000
+DATA consts<>+2300(SB)/4, $0x43608000
+DATA consts<>+2304(SB)/8, $0xbfe0000000000000
+DATA consts<>+2312(SB)/8, $0x3fe0000000000000
+DATA consts<>+2320(SB)/8, $0x400c000000000000
+DATA consts<>+2328(SB)/8, $0x4021000000000000
+DATA consts<>+2336(SB)/8, $0x402f000000000000
+DATA consts<>+2344(SB)/8, $0x4038800000000000
+DATA consts<>+2352(SB)/8, $0x4041c00000000000
+DATA consts<>+2360(SB)/8, $0x4048400000000000
+DATA consts<>+2368(SB)/8, $0x404fc00000000000
+DATA consts<>+2376(SB)/8, $0x4054200000000000
+DATA consts<>+2384(SB)/8, $0x4058e00000000000
+DATA consts<>+2392(SB)/8, $0x405e200000000000
+DATA consts<>+2400(SB)/8, $0x4061f00000000000
+DATA consts<>+2408(SB)/8, $0x4065100000000000
+DATA consts<>+2416(SB)/8, $0x4068700000000000
+DATA consts<>+2424(SB)/8, $0x406c100000000000
+DATA consts<>+2432(SB)/8, $0x406ff00000000000
+DATA consts<>+2440(SB)/8, $0x4072080000000000
+DATA consts<>+2448(SB)/8, $0x4074380000000000
+DATA consts<>+2456(SB)/8, $0x4076880000000000
+DATA consts<>+2464(SB)/8, $0x4078f80000000000
+DATA consts<>+2472(SB)/8, $0x407b880000000000
+DATA consts<>+2480(SB)/8, $0x407e380000000000
+DATA consts<>+2488(SB)/8, $0x4080840000000000
+DATA consts<>+2496(SB)/8, $0x4081fc0000000000
+DATA consts<>+2504(SB)/8, $0x4083840000000000
+DATA consts<>+2512(SB)/8, $0x40851c0000000000
+DATA consts<>+2520(SB)/8, $0x4086c40000000000
+DATA consts<>+2528(SB)/8, $0x40887c0000000000
+DATA consts<>+2536(SB)/8, $0x408a440000000000
+DATA consts<>+2544(SB)/8, $0x408c1c0000000000
+DATA consts<>+2552(SB)/8, $0x408e040000000000
+DATA consts<>+2560(SB)/8, $0x000000000000001f
+DATA consts<>+2568(SB)/8, $0x000000000000001f
+DATA consts<>+2576(SB)/8, $0x000000000000001f
+DATA consts<>+2584(SB)/8, $0x000000000000001f
+DATA consts<>+2592(SB)/8, $0x000000000000001f
+DATA consts<>+2624(SB)/4, $0xbf000000
+DATA consts<>+2628(SB)/4, $0x3f000000
+DATA consts<>+2632(SB)/4, $0x40600000
+DATA consts<>+2636(SB)/4, $0x41080000
+DATA consts<>+2640(SB)/4, $0x41780000
+DATA consts<>+2644(SB)/4, $0x41c40000
+DATA consts<>+2648(SB)/4, $0x420e0000
+DATA consts<>+2652(SB)/4, $0x42420000
+DATA consts<>+2656(SB)/4, $0x427e0000
+DATA consts<>+2660(SB)/4, $0x42a10000
+DATA consts<>+2664(SB)/4, $0x42c70000
+DATA consts<>+2668(SB)/4, $0x42f10000
+DATA consts<>+2672(SB)/4, $0x430f8000
+DATA consts<>+2676(SB)/4, $0x43288000
+DATA consts<>+2680(SB)/4, $0x43438000
+DATA consts<>+2684(SB)/4, $0x43608000
+DATA consts<>+2688(SB)/4, $0x437f8000
+DATA consts<>+2692(SB)/4, $0x43904000
+DATA consts<>+2696(SB)/4, $0x43a1c000
+DATA consts<>+2700(SB)/4, $0x43b44000
+DATA consts<>+2704(SB)/4, $0x43c7c000
+DATA consts<>+2708(SB)/4, $0x43dc4000
+DATA consts<>+2712(SB)/4, $0x43f1c000
+DATA consts<>+2716(SB)/4, $0x44042000
+DATA consts<>+2720(SB)/4, $0x440fe000
+DATA consts<>+2724(SB)/4, $0x441c2000
+DATA consts<>+2728(SB)/4, $0x4428e000
+DATA consts<>+2732(SB)/4, $0x44362000
+DATA consts<>+2736(SB)/4, $0x4443e000
+DATA consts<>+2740(SB)/4, $0x44522000
+DATA consts<>+2744(SB)/4, $0x4460e000
+DATA consts<>+2748(SB)/4, $0x44702000
+DATA consts<>+2752(SB)/4, $0x0000001f
+DATA consts<>+2756(SB)/4, $0x0000001f
+DATA consts<>+2760(SB)/4, $0x0000001f
+DATA consts<>+2764(SB)/4, $0x0000001f
+DATA consts<>+2768(SB)/4, $0x0000001f
+DATA consts<>+2772(SB)/4, $0x0000001f
+DATA consts<>+2776(SB)/4, $0x0000001f
+DATA consts<>+2780(SB)/4, $0x0000001f
+DATA consts<>+2784(SB)/4, $0x0000001f
+DATA consts<>+2816(SB)/8, $0xbfe0000000000000
+DATA consts<>+2824(SB)/8, $0x3fe0000000000000
+DATA consts<>+2832(SB)/8, $0x400c000000000000
+DATA consts<>+2840(SB)/8, $0x4021000000000000
+DATA consts<>+2848(SB)/8, $0x402f000000000000
+DATA consts<>+2856(SB)/8, $0x4038800000000000
+DATA consts<>+2864(SB)/8, $0x4041c00000000000
+DATA consts<>+2872(SB)/8, $0x4048400000000000
+DATA consts<>+2880(SB)/8, $0x404fc00000000000
+DATA consts<>+2888(SB)/8, $0x4054200000000000
+DATA consts<>+2896(SB)/8, $0x4058e00000000000
+DATA consts<>+2904(SB)/8, $0x405e200000000000
+DATA consts<>+2912(SB)/8, $0x4061f00000000000
+DATA consts<>+2920(SB)/8, $0x4065100000000000
+DATA consts<>+2928(SB)/8, $0x4068700000000000
+DATA consts<>+2936(SB)/8, $0x406c100000000000
+DATA consts<>+2944(SB)/8, $0x406ff00000000000
+DATA consts<>+2952(SB)/8, $0x4072080000000000
+DATA consts<>+2960(SB)/8, $0x4074380000000000
+DATA consts<>+2968(SB)/8, $0x4076880000000000
+DATA consts<>+2976(SB)/8, $0x4078f80000000000
+DATA consts<>+2984(SB)/8, $0x407b880000000000
+DATA consts<>+2992(SB)/8, $0x407e380000000000
+DATA consts<>+3000(SB)/8, $0x4080840000000000
+DATA consts<>+3008(SB)/8, $0x4081fc0000000000
+DATA consts<>+3016(SB)/8, $0x4083840000000000
+DATA consts<>+3024(SB)/8, $0x40851c0000000000
+DATA consts<>+3032(SB)/8, $0x4086c40000000000
+DATA consts<>+3040(SB)/8, $0x40887c0000000000
+DATA consts<>+3048(SB)/8, $0x408a440000000000
+DATA consts<>+3056(SB)/8, $0x408c1c0000000000
+DATA consts<>+3064(SB)/8, $0x408e040000000000
+DATA consts<>+3072(SB)/8, $0x408ffc0000000000
+DATA consts<>+3080(SB)/8, $0x4091020000000000
+DATA consts<>+3088(SB)/8, $0x40920e0000000000
+DATA consts<>+3096(SB)/8, $0x4093220000000000
+DATA consts<>+3104(SB)/8, $0x40943e0000000000
+DATA consts<>+3112(SB)/8, $0x4095620000000000
+DATA consts<>+3120(SB)/8, $0x40968e0000000000
+DATA consts<>+3128(SB)/8, $0x4097c20000000000
+DATA consts<>+3136(SB)/8, $0x4098fe0000000000
+DATA consts<>+3144(SB)/8, $0x409a420000000000
+DATA consts<>+3152(SB)/8, $0x409b8e0000000000
+DATA consts<>+3160(SB)/8, $0x409ce20000000000
+DATA consts<>+3168(SB)/8, $0x409e3e0000000000
+DATA consts<>+3176(SB)/8, $0x409fa20000000000
+DATA consts<>+3184(SB)/8, $0x40a0870000000000
+DATA consts<>+3192(SB)/8, $0x40a1410000000000
+DATA consts<>+3200(SB)/8, $0x40a1ff0000000000
+DATA consts<>+3208(SB)/8, $0x40a2c10000000000
+DATA consts<>+3216(SB)/8, $0x40a3870000000000
+DATA consts<>+3224(SB)/8, $0x40a4510000000000
+DATA consts<>+3232(SB)/8, $0x40a51f0000000000
+DATA consts<>+3240(SB)/8, $0x40a5f10000000000
+DATA consts<>+3248(SB)/8, $0x40a6c70000000000
+DATA consts<>+3256(SB)/8, $0x40a7a10000000000
+DATA consts<>+3264(SB)/8, $0x40a87f0000000000
+DATA consts<>+3272(SB)/8, $0x40a9610000000000
+DATA consts<>+3280(SB)/8, $0x40aa470000000000
+DATA consts<>+3288(SB)/8, $0x40ab310000000000
+DATA consts<>+3296(SB)/8, $0x40ac1f0000000000
+DATA consts<>+3304(SB)/8, $0x40ad110000000000
+DATA consts<>+3312(SB)/8, $0x40ae070000000000
+DATA consts<>+3320(SB)/8, $0x40af010000000000
+DATA consts<>+3328(SB)/8, $0x000000000000003f
+DATA consts<>+3336(SB)/8, $0x000000000000003f
+DATA consts<>+3344(SB)/8, $0x000000000000003f
+DATA consts<>+3352(SB)/8, $0x000000000000003f
+DATA consts<>+3360(SB)/8, $0x000000000000003f
+DATA consts<>+3392(SB)/4, $0xbf000000
+DATA consts<>+3396(SB)/4, $0x3f000000
+DATA consts<>+3400(SB)/4, $0x40600000
+DATA consts<>+3404(SB)/4, $0x41080000
+DATA consts<>+3408(SB)/4, $0x41780000
+DATA consts<>+3412(SB)/4, $0x41c40000
+DATA consts<>+3416(SB)/4, $0x420e0000
+DATA consts<>+3420(SB)/4, $0x42420000
+DATA consts<>+3424(SB)/4, $0x427e0000
+DATA consts<>+3428(SB)/4, $0x42a10000
+DATA consts<>+3432(SB)/4, $0x42c70000
+DATA consts<>+3436(SB)/4, $0x42f10000
+DATA consts<>+3440(SB)/4, $0x430f8000
+DATA consts<>+3444(SB)/4, $0x43288000
+DATA consts<>+3448(SB)/4, $0x43438000
+DATA consts<>+3452(SB)/4, $0x43608000
+DATA consts<>+3456(SB)/4, $0x437f8000
+DATA consts<>+3460(SB)/4, $0x43904000
+DATA consts<>+3464(SB)/4, $0x43a1c000
+DATA consts<>+3468(SB)/4, $0x43b44000
+DATA consts<>+3472(SB)/4, $0x43c7c000
+DATA consts<>+3476(SB)/4, $0x43dc4000
+DATA consts<>+3480(SB)/4, $0x43f1c000
+DATA consts<>+3484(SB)/4, $0x44042000
+DATA consts<>+3488(SB)/4, $0x440fe000
+DATA consts<>+3492(SB)/4, $0x441c2000
+DATA consts<>+3496(SB)/4, $0x4428e000
+DATA consts<>+3500(SB)/4, $0x44362000
+DATA consts<>+3504(SB)/4, $0x4443e000
+DATA consts<>+3508(SB)/4, $0x44522000
+DATA consts<>+3512(SB)/4, $0x4460e000
+DATA consts<>+3516(SB)/4, $0x44702000
+DATA consts<>+3520(SB)/4, $0x447fe000
+DATA consts<>+3524(SB)/4, $0x44881000
+DATA consts<>+3528(SB)/4, $0x44907000
+DATA consts<>+3532(SB)/4, $0x44991000
+DATA consts<>+3536(SB)/4, $0x44a1f000
+DATA consts<>+3540(SB)/4, $0x44ab1000
+DATA consts<>+3544(SB)/4, $0x44b47000
+DATA consts<>+3548(SB)/4, $0x44be1000
+DATA consts<>+3552(SB)/4, $0x44c7f000
+DATA consts<>+3556(SB)/4, $0x44d21000
+DATA consts<>+3560(SB)/4, $0x44dc7000
+DATA consts<>+3564(SB)/4, $0x44e71000
+DATA consts<>+3568(SB)/4, $0x44f1f000
+DATA consts<>+3572(SB)/4, $0x44fd1000
+DATA consts<>+3576(SB)/4, $0x45043800
+DATA consts<>+3580(SB)/4, $0x450a0800
+DATA consts<>+3584(SB)/4, $0x450ff800
+DATA consts<>+3588(SB)/4, $0x45160800
+DATA consts<>+3592(SB)/4, $0x451c3800
+DATA consts<>+3596(SB)/4, $0x45228800
+DATA consts<>+3600(SB)/4, $0x4528f800
+DATA consts<>+3604(SB)/4, $0x452f8800
+DATA consts<>+3608(SB)/4, $0x45363800
+DATA consts<>+3612(SB)/4, $0x453d0800
+DATA consts<>+3616(SB)/4, $0x4543f800
+DATA consts<>+3620(SB)/4, $0x454b0800
+DATA consts<>+3624(SB)/4, $0x45523800
+DATA consts<>+3628(SB)/4, $0x45598800
+DATA consts<>+3632(SB)/4, $0x4560f800
+DATA consts<>+3636(SB)/4, $0x45688800
+DATA consts<>+3640(SB)/4, $0x45703800
+DATA consts<>+3644(SB)/4, $0x45780800
+DATA consts<>+3648(SB)/4, $0x0000003f
+DATA consts<>+3652(SB)/4, $0x0000003f
+DATA consts<>+3656(SB)/4, $0x0000003f
+DATA consts<>+3660(SB)/4, $0x0000003f
+DATA consts<>+3664(SB)/4, $0x0000003f
+DATA consts<>+3668(SB)/4, $0x0000003f
+DATA consts<>+3672(SB)/4, $0x0000003f
+DATA consts<>+3676(SB)/4, $0x0000003f
+DATA consts<>+3680(SB)/4, $0x0000003f
+DATA consts<>+3712(SB)/8, $0x0000000000000005
+DATA consts<>+3720(SB)/8, $0x0000000000000005
+DATA consts<>+3728(SB)/8, $0x0000000000000005
+DATA consts<>+3736(SB)/8, $0x0000000000000005
+DATA consts<>+3744(SB)/8, $0x0000000000000005
+DATA consts<>+3776(SB)/4, $0x00000005
+DATA consts<>+3780(SB)/4, $0x00000005
+DATA consts<>+3784(SB)/4, $0x00000005
+DATA consts<>+3788(SB)/4, $0x00000005
+DATA consts<>+3792(SB)/4, $0x00000005
+DATA consts<>+3796(SB)/4, $0x00000005
+DATA consts<>+3800(SB)/4, $0x00000005
+DATA consts<>+3804(SB)/4, $0x00000005
+DATA consts<>+3808(SB)/4, $0x00000005
+DATA consts<>+3840(SB)/8, $0x0040000000000000
+DATA consts<>+3848(SB)/8, $0x0040000000000000
+DATA consts<>+3856(SB)/8, $0x0040000000000000
+DATA consts<>+3864(SB)/8, $0x0040000000000000
+DATA consts<>+3872(SB)/8, $0x0040000000000000
+DATA consts<>+3904(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+3912(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+3920(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+3928(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+3936(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+3968(SB)/4, $0xffffcfc7
+DATA consts<>+3972(SB)/4, $0xffffcfc7
+DATA consts<>+3976(SB)/4, $0xffffcfc7
+DATA consts<>+3980(SB)/4, $0xffffcfc7
+DATA consts<>+3984(SB)/4, $0xffffcfc7
+DATA consts<>+3988(SB)/4, $0xffffcfc7
+DATA consts<>+3992(SB)/4, $0xffffcfc7
+DATA consts<>+3996(SB)/4, $0xffffcfc7
+DATA consts<>+4000(SB)/4, $0xffffcfc7
+DATA consts<>+4032(SB)/8, $0x4338000000000000
+DATA consts<>+4040(SB)/8, $0x4338000000000000
+DATA consts<>+4048(SB)/8, $0x4338000000000000
+DATA consts<>+4056(SB)/8, $0x4338000000000000
+DATA consts<>+4064(SB)/8, $0x4338000000000000
+DATA consts<>+4096(SB)/8, $0x0000000000000001
+DATA consts<>+4104(SB)/8, $0x0000000000000001
+DATA consts<>+4112(SB)/8, $0x0000000000000001
+DATA consts<>+4120(SB)/8, $0x0000000000000001
+DATA consts<>+4128(SB)/8, $0x0000000000000001
+DATA consts<>+4160(SB)/4, $0x00000001
+DATA consts<>+4164(SB)/4, $0x00000001
+DATA consts<>+4168(SB)/4, $0x00000001
+DATA consts<>+4172(SB)/4, $0x00000001
+DATA consts<>+4176(SB)/4, $0x00000001
+DATA consts<>+4180(SB)/4, $0x00000001
+DATA consts<>+4184(SB)/4, $0x00000001
+DATA consts<>+4188(SB)/4, $0x00000001
+DATA consts<>+4192(SB)/4, $0x00000001
+DATA consts<>+4224(SB)/8, $0x7ff0000000000000
+DATA consts<>+4232(SB)/8, $0x7ff0000000000000
+DATA consts<>+4240(SB)/8, $0x7ff0000000000000
+DATA consts<>+4248(SB)/8, $0x7ff0000000000000
+DATA consts<>+4256(SB)/8, $0x7ff0000000000000
+DATA consts<>+4288(SB)/4, $0x7f800000
+DATA consts<>+4292(SB)/4, $0x7f800000
+DATA consts<>+4296(SB)/4, $0x7f800000
+DATA consts<>+4300(SB)/4, $0x7f800000
+DATA consts<>+4304(SB)/4, $0x7f800000
+DATA consts<>+4308(SB)/4, $0x7f800000
+DATA consts<>+4312(SB)/4, $0x7f800000
+DATA consts<>+4316(SB)/4, $0x7f800000
+DATA consts<>+4320(SB)/4, $0x7f800000
+DATA consts<>+4352(SB)/8, $0xfff0000000000000
+DATA consts<>+4360(SB)/8, $0xfff0000000000000
+DATA consts<>+4368(SB)/8, $0xfff0000000000000
+DATA consts<>+4376(SB)/8, $0xfff0000000000000
+DATA consts<>+4384(SB)/8, $0xfff0000000000000
+DATA consts<>+4416(SB)/4, $0xff800000
+DATA consts<>+4420(SB)/4, $0xff800000
+DATA consts<>+4424(SB)/4, $0xff800000
+DATA consts<>+4428(SB)/4, $0xff800000
+DATA consts<>+4432(SB)/4, $0xff800000
+DATA consts<>+4436(SB)/4, $0xff800000
+DATA consts<>+4440(SB)/4, $0xff800000
+DATA consts<>+4444(SB)/4, $0xff800000
+DATA consts<>+4448(SB)/4, $0xff800000
+GLOBL consts<>(SB), RODATA|NOPTR, $4452
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

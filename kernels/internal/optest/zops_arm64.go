@@ -185,10 +185,10 @@ func rareF64NEON(dst, x, y, z *float64, n int)
 func rareF32NEON(dst, x, y, z *float32, n int)
 
 //go:noescape
-func table1F64NEON(dst, x *float64, n int)
+func table2F64NEON(dst, x *float64, n int)
 
 //go:noescape
-func table1F32NEON(dst, x *float32, n int)
+func table2F32NEON(dst, x *float32, n int)
 
 //go:noescape
 func table4F64NEON(dst, x *float64, n int)

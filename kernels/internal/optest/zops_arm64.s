@@ -4538,8 +4538,8 @@ element_end6:
 	ADD $1, R4
 	RET
 
-// func table1F64NEON(dst, x *float64, n int)
-TEXT ·table1F64NEON(SB), NOSPLIT, $0-24
+// func table2F64NEON(dst, x *float64, n int)
+TEXT ·table2F64NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
@@ -4553,21 +4553,21 @@ main1:
 	VADD V0.D2, V1.D2, V1.D2
 	MOVD $table0<>(SB), R4
 	VMOV V1.D[0], R5
-	AND $0, R5
+	AND $1, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V3.D[0]
 	VMOV V1.D[1], R5
-	AND $0, R5
+	AND $1, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V3.D[1]
 	VADD V0.D2, V2.D2, V1.D2
 	MOVD $table0<>(SB), R4
 	VMOV V1.D[0], R5
-	AND $0, R5
+	AND $1, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V2.D[0]
 	VMOV V1.D[1], R5
-	AND $0, R5
+	AND $1, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V2.D[1]
 	FSTPQ (F3, F2), 0(R0)
@@ -4575,21 +4575,21 @@ main1:
 	VADD V0.D2, V1.D2, V1.D2
 	MOVD $table0<>(SB), R4
 	VMOV V1.D[0], R5
-	AND $0, R5
+	AND $1, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V3.D[0]
 	VMOV V1.D[1], R5
-	AND $0, R5
+	AND $1, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V3.D[1]
 	VADD V0.D2, V2.D2, V1.D2
 	MOVD $table0<>(SB), R4
 	VMOV V1.D[0], R5
-	AND $0, R5
+	AND $1, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V2.D[0]
 	VMOV V1.D[1], R5
-	AND $0, R5
+	AND $1, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V2.D[1]
 	FSTPQ (F3, F2), 32(R0)
@@ -4607,11 +4607,11 @@ vector3:
 	VADD V0.D2, V1.D2, V1.D2
 	MOVD $table0<>(SB), R4
 	VMOV V1.D[0], R5
-	AND $0, R5
+	AND $1, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V2.D[0]
 	VMOV V1.D[1], R5
-	AND $0, R5
+	AND $1, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V2.D[1]
 	FMOVQ F2, (R0)
@@ -4629,11 +4629,11 @@ element5:
 	VADD V0.D2, V1.D2, V1.D2
 	MOVD $table0<>(SB), R4
 	VMOV V1.D[0], R5
-	AND $0, R5
+	AND $1, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V2.D[0]
 	VMOV V1.D[1], R5
-	AND $0, R5
+	AND $1, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V2.D[1]
 	FMOVD F2, (R0)
@@ -4645,8 +4645,8 @@ element_end6:
 	ADD $1, R2
 	RET
 
-// func table1F32NEON(dst, x *float32, n int)
-TEXT ·table1F32NEON(SB), NOSPLIT, $0-24
+// func table2F32NEON(dst, x *float32, n int)
+TEXT ·table2F32NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
@@ -4660,37 +4660,37 @@ main1:
 	VADD V0.S4, V1.S4, V1.S4
 	MOVD $table1<>(SB), R4
 	VMOV V1.S[0], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V3.S[0]
 	VMOV V1.S[1], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V3.S[1]
 	VMOV V1.S[2], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V3.S[2]
 	VMOV V1.S[3], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V3.S[3]
 	VADD V0.S4, V2.S4, V1.S4
 	MOVD $table1<>(SB), R4
 	VMOV V1.S[0], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[0]
 	VMOV V1.S[1], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[1]
 	VMOV V1.S[2], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[2]
 	VMOV V1.S[3], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[3]
 	FSTPQ (F3, F2), 0(R0)
@@ -4698,37 +4698,37 @@ main1:
 	VADD V0.S4, V1.S4, V1.S4
 	MOVD $table1<>(SB), R4
 	VMOV V1.S[0], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V3.S[0]
 	VMOV V1.S[1], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V3.S[1]
 	VMOV V1.S[2], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V3.S[2]
 	VMOV V1.S[3], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V3.S[3]
 	VADD V0.S4, V2.S4, V1.S4
 	MOVD $table1<>(SB), R4
 	VMOV V1.S[0], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[0]
 	VMOV V1.S[1], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[1]
 	VMOV V1.S[2], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[2]
 	VMOV V1.S[3], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[3]
 	FSTPQ (F3, F2), 32(R0)
@@ -4746,19 +4746,19 @@ vector3:
 	VADD V0.S4, V1.S4, V1.S4
 	MOVD $table1<>(SB), R4
 	VMOV V1.S[0], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[0]
 	VMOV V1.S[1], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[1]
 	VMOV V1.S[2], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[2]
 	VMOV V1.S[3], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[3]
 	FMOVQ F2, (R0)
@@ -4776,19 +4776,19 @@ element5:
 	VADD V0.S4, V1.S4, V1.S4
 	MOVD $table1<>(SB), R4
 	VMOV V1.S[0], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[0]
 	VMOV V1.S[1], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[1]
 	VMOV V1.S[2], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[2]
 	VMOV V1.S[3], R5
-	AND $0, R5
+	AND $1, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V2.S[3]
 	FMOVS F2, (R0)
@@ -10504,10 +10504,12 @@ DATA consts<>+472(SB)/8, $0xff800000ff800000
 GLOBL consts<>(SB), RODATA|NOPTR, $480
 
 DATA table0<>+0(SB)/8, $0xbfe0000000000000
-GLOBL table0<>(SB), RODATA|NOPTR, $8
+DATA table0<>+8(SB)/8, $0x3fe0000000000000
+GLOBL table0<>(SB), RODATA|NOPTR, $16
 
 DATA table1<>+0(SB)/4, $0xbf000000
-GLOBL table1<>(SB), RODATA|NOPTR, $4
+DATA table1<>+4(SB)/4, $0x3f000000
+GLOBL table1<>(SB), RODATA|NOPTR, $8
 
 DATA table2<>+0(SB)/8, $0xbfe0000000000000
 DATA table2<>+8(SB)/8, $0x3fe0000000000000
