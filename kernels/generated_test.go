@@ -29,13 +29,18 @@ var allForms = sync.OnceValue(func() (forms []defs.Form) {
 })
 
 // loopLengths returns all lengths of up to four of the longest vectors of a kernel
-// and some of up to two rounds of its unrolled loop, which do for elements.
+// and some of up to two rounds of its unrolled loop, which do for elements. Short
+// tests, which are for emulated machines, have every fifth: every remainder of lanes.
 func loopLengths(f *vir.Func) (list []int) {
 	lanes := f.Type.LogicalLanes()
-	for n := range 4*lanes + 4 {
+	few, many := 1, lanes/4+1
+	if testing.Short() {
+		few, many = 5, lanes/2+1
+	}
+	for n := 0; n < 4*lanes+4; n += few {
 		list = append(list, n)
 	}
-	for n := 4*lanes + 4; n < 8*lanes+19; n += lanes/4 + 1 {
+	for n := 4*lanes + 4; n < 8*lanes+19; n += many {
 		list = append(list, n)
 	}
 	return list
@@ -104,6 +109,10 @@ func TestLong(t *testing.T) {
 
 // TestInPlace covers results that replace an input.
 func TestInPlace(t *testing.T) {
+	step := 1
+	if testing.Short() {
+		step = 7 // for emulated machines
+	}
 	forEachForm(t, func(t *testing.T, f defs.Form) {
 		if len(f.Func.Outs) != 1 {
 			return
@@ -114,7 +123,7 @@ func TestInPlace(t *testing.T) {
 				continue
 			}
 			kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
-				for n := range 100 {
+				for n := 0; n < 100; n += step {
 					o := place(f, n, drawer(3), heap)
 					o.mem[out] = o.mem[p]
 					check(t, o)
