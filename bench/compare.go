@@ -74,7 +74,7 @@ func (c *compareCmd) measure(ctx context.Context, contests []*contest) (rows []*
 
 // A contest is one case with one number of threads, and everyone who takes part.
 type contest struct {
-	ours   *trial
+	ours   []*trial // one, or one at each level
 	theirs []*entry
 }
 
@@ -86,22 +86,16 @@ type entry struct {
 	last    answer
 }
 
-const enoughPeerTime = 5.0 // seconds of one entry, after which it is not run again
+const enoughPeerTime = 5.0 // seconds of one side, after which it is not run again
 
-func (e *entry) done() bool {
-	sum := 0.0
-	for _, s := range e.seconds {
-		sum += s
-	}
-	return sum > enoughPeerTime
-}
+func (e *entry) done() bool { return sum(e.seconds) > enoughPeerTime }
 
 // contests pairs what the peers offer with our workloads: on one thread and, where the peer can, on all.
 func (c *compareCmd) contests(peers []*peer) []*contest {
 	var list []*contest
 	for _, w := range c.workloads() {
 		for _, threads := range []int{1, threadctl.Budget()} {
-			contest := &contest{ours: &trial{load: w, level: kernels.Active(), threads: threads}}
+			contest := &contest{ours: []*trial{{load: w, level: kernels.Active(), threads: threads}}}
 			for _, p := range peers {
 				for i, o := range p.offers {
 					if o.Case == w.name && (o.Dtype == w.dtype || w.dtype == "uint32") && (threads == 1 || o.Parallel) {
@@ -132,25 +126,38 @@ func (c *compareCmd) workloads() []*workload {
 	}
 }
 
-// run alternates the sides and returns their rows, ours first.
-func (c *contest) run(ctx context.Context, m *machine, rounds int, bar *progress) ([]*row, error) {
+// alternate runs the sides in turn.
+func (c *contest) alternate(ctx context.Context, m *machine, rounds int, bar *progress) error {
 	for range rounds {
-		if err := c.ours.once(ctx, m, func(int64) {}); err != nil {
-			return nil, err
+		for _, t := range c.ours {
+			if sum(t.seconds) > enoughPeerTime {
+				continue
+			}
+			if err := t.once(ctx, m, func(int64) {}); err != nil {
+				return err
+			}
 		}
 		for _, e := range c.theirs {
 			if e.done() {
 				continue
 			}
-			a, err := e.peer.ask(e.offer, c.ours.threads)
+			a, err := e.peer.ask(e.offer, c.ours[0].threads)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			e.last, e.seconds = a, append(e.seconds, a.Seconds)
 		}
 		bar.add(1)
 	}
-	ours := newRow(c.ours, m)
+	return nil
+}
+
+// run alternates the sides and returns their rows, ours first.
+func (c *contest) run(ctx context.Context, m *machine, rounds int, bar *progress) ([]*row, error) {
+	if err := c.alternate(ctx, m, rounds, bar); err != nil {
+		return nil, err
+	}
+	ours := newRow(c.ours[0], m)
 	rows := []*row{ours}
 	for _, e := range c.theirs {
 		r := &row{

@@ -37,6 +37,8 @@ type grammar struct {
 	Pi         piCmd         `cmd:"" help:"Measure pi by midpoint integration or by Monte Carlo."`
 	Info       infoCmd       `cmd:"" help:"Tell what the library found on this machine."`
 	Compare    compareCmd    `cmd:"" help:"Measure beside Numba, NumPy and C, alternating."`
+	Kernels    kernelsCmd    `cmd:"" help:"Measure every kernel at every level, beside NumPy and SLEEF if wanted."`
+	Tables     tablesCmd     `cmd:"" help:"Write docs/kernels.md and docs/accuracy.md from the code."`
 }
 
 func main() { os.Exit(run(os.Args[1:])) }

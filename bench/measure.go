@@ -95,12 +95,13 @@ const (
 )
 
 // done reports whether further repeats would not pay.
-func (t *trial) done() bool {
-	sum := 0.0
-	for _, s := range t.seconds {
-		sum += s
+func (t *trial) done() bool { return sum(t.seconds) >= enoughTime || len(t.seconds) >= maxRepeats }
+
+func sum(v []float64) (total float64) {
+	for _, x := range v {
+		total += x
 	}
-	return sum >= enoughTime || len(t.seconds) >= maxRepeats
+	return total
 }
 
 // measure runs the trials in turn, round after round until each is done, so that a disturbance of the machine

@@ -55,22 +55,14 @@ type answer struct {
 func startPeers(ctx context.Context, c *compareCmd) []*peer {
 	sizes := strings.Fields(fmt.Sprint(c.Width, c.Height, c.Iterations, c.Samples, c.Samples))
 	var peers []*peer
-	add := func(p *peer, err error) {
-		switch {
-		case ctx.Err() != nil && err != nil:
-			return // interrupted: nothing is amiss with the peer
-		case err != nil:
-			complain(err.Error())
-			return
-		}
-		for _, what := range p.missing {
-			complain(what)
-		}
-		peers = append(peers, p)
-	}
-	add(startPython(ctx, c.Python, sizes))
+	add := func(p *peer, err error) { peers = appendPeer(ctx, peers, p, err) }
+	add(startPython(ctx, c.Python, pythonSource, sizes))
 	for _, flag := range []string{"-DFLOAT64", "-DFLOAT32"} {
-		p, err := startC(ctx, c.CC, flag, sizes)
+		if !slices.Contains(kernels.Levels(), kernels.AVX512) {
+			add(nil, errors.New("c-avx512: needs the level avx512"))
+			break
+		}
+		p, err := startC(ctx, c.CC, cProgram{source: cSource, flags: []string{"-march=x86-64-v4", "-mprefer-vector-width=512", flag}}, sizes)
 		add(p, err)
 		if err != nil {
 			break
@@ -79,26 +71,44 @@ func startPeers(ctx context.Context, c *compareCmd) []*peer {
 	return peers
 }
 
-func complain(what string) { fmt.Fprintln(os.Stderr, "bench: compare: left out:", oneLine(what)) }
+// appendPeer appends a peer that has started, and says on standard error what it or one that has not lacks.
+func appendPeer(ctx context.Context, peers []*peer, p *peer, err error) []*peer {
+	switch {
+	case ctx.Err() != nil && err != nil:
+		return peers // interrupted: nothing is amiss with the peer
+	case err != nil:
+		complain(err.Error())
+		return peers
+	}
+	for _, what := range p.missing {
+		complain(what)
+	}
+	return append(peers, p)
+}
+
+func complain(what string) { fmt.Fprintln(os.Stderr, "bench: left out:", oneLine(what)) }
 
 // startPython runs the script from the command line, since a wrapped interpreter may see other folders than we do.
-func startPython(ctx context.Context, command string, sizes []string) (*peer, error) {
+func startPython(ctx context.Context, command, script string, arguments []string) (*peer, error) {
 	words, err := find(command, "--python", "python3", "python")
 	if err != nil {
 		return nil, err
 	}
-	p, err := start(ctx, slices.Concat(words, []string{"-c", pythonSource}, sizes))
+	p, err := start(ctx, slices.Concat(words, []string{"-c", script}, arguments))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", words[0], err)
 	}
 	return p, nil
 }
 
-// startC compiles the C program in a temporary folder and runs it.
-func startC(ctx context.Context, command, flag string, sizes []string) (*peer, error) {
-	if !slices.Contains(kernels.Levels(), kernels.AVX512) {
-		return nil, errors.New("c-avx512: needs the level avx512")
-	}
+// A cProgram is C to be compiled with -O3 and the given flags, and linked with the given libraries.
+type cProgram struct {
+	source           string
+	flags, libraries []string
+}
+
+// startC compiles a C program in a temporary folder and runs it.
+func startC(ctx context.Context, command string, c cProgram, arguments []string) (*peer, error) {
 	words, err := find(command, "--cc", "gcc", "cc")
 	if err != nil {
 		return nil, err
@@ -107,11 +117,11 @@ func startC(ctx context.Context, command, flag string, sizes []string) (*peer, e
 	if err != nil {
 		return nil, err
 	}
-	source, program := filepath.Join(folder, "mandelbrot.c"), filepath.Join(folder, "mandelbrot")
-	arguments := append(words[1:], "-O3", "-march=x86-64-v4", "-mprefer-vector-width=512", flag, "-o", program, source)
-	if err = os.WriteFile(source, []byte(cSource), 0o600); err == nil {
+	source, program := filepath.Join(folder, "peer.c"), filepath.Join(folder, "peer")
+	compile := slices.Concat(words[1:], []string{"-O3"}, c.flags, []string{"-o", program, source}, c.libraries)
+	if err = os.WriteFile(source, []byte(c.source), 0o600); err == nil {
 		var output []byte
-		output, err = exec.CommandContext(ctx, words[0], arguments...).CombinedOutput()
+		output, err = exec.CommandContext(ctx, words[0], compile...).CombinedOutput()
 		if err != nil {
 			first, _, _ := bytes.Cut(bytes.TrimSpace(output), []byte("\n"))
 			err = fmt.Errorf("%s: %w: %s", words[0], err, first)
@@ -119,7 +129,7 @@ func startC(ctx context.Context, command, flag string, sizes []string) (*peer, e
 	}
 	if err == nil {
 		var p *peer
-		if p, err = start(ctx, append([]string{program}, sizes...)); err == nil {
+		if p, err = start(ctx, append([]string{program}, arguments...)); err == nil {
 			p.folder = folder
 			return p, nil
 		}

@@ -1,6 +1,7 @@
 // Package kernels holds loops over contiguous memory that run at the speed of
-// the machine: arithmetic, elementary functions, reductions, fractals, the two
-// integrands of pi, for float64 and float32, and NumPy's random streams.
+// the machine: arithmetic, comparisons and conversions, elementary and special
+// functions, reductions, sorting and searching, movement, NumPy's random
+// streams, fractals and the two integrands of pi.
 //
 // A kernel runs on the calling goroutine and allocates nothing. It exists at
 // every [Level] of the architecture, and the best level that the CPU has is
@@ -8,7 +9,10 @@
 // taken for equal to any other NaN), so a program's results don't depend on
 // the machine that it runs on.
 //
-// Names are the operation, then the element type: [AddF64], [ExpF32]. Results
+// Names are the operation, then the element type: [AddF64], [ExpF32], [ToI8F64]
+// (int8 from float64). What orders, accumulates or moves elements is generic:
+// [Sort], [Cumsum], [Take]. [Coverage] tells which levels have code of their own
+// for a kernel. Results
 // go into the first argument, dst. Lengths are in elements. Where a kernel
 // takes several slices, they have equal lengths; dst may be one of the inputs,
 // but may not overlap an input otherwise. Wrong lengths and overlaps panic with

@@ -54,6 +54,19 @@ func Info() Report {
 	return r
 }
 
+// Coverage tells for each kernel at which levels, of all architectures, it has
+// code of its own. Without any, AVX512 runs that of AVX2 if there is such code, and
+// other levels run portable Go.
+func Coverage() map[string][]Level {
+	all := map[string][]Level{}
+	for _, f := range slices.Concat(generatedFamilies, families) {
+		for _, name := range f.names {
+			all[name] = slices.Clone(f.levels)
+		}
+	}
+	return all
+}
+
 // family is a list of exported functions that have code of their own at the
 // same levels. Where AVX-512 has none, that of AVX2 serves, and where a level
 // has none, portable Go.

@@ -1,0 +1,86 @@
+"""NumPy at the kernels of bench.
+
+    python3 kernels.py n seconds rows
+
+rows is a JSON list of {"case", "dtype", "out", "domains", "numpy"}: the name, the types of inputs and output, the
+intervals of x, y and z, and the expression to time, on n elements, as many times as take about the given seconds.
+Inputs and protocol are those of kernels_operands.go and peers.py. One thread.
+"""
+
+import os
+
+for library in "OMP", "OPENBLAS", "MKL":
+    os.environ[library + "_NUM_THREADS"] = "1"
+
+import json
+import sys
+import time
+
+try:
+    import numpy as np
+except ImportError as error:
+    print(json.dumps(dict(missing=[str(error)], offers=[])), flush=True)
+    sys.exit()
+
+N, SECONDS, ROWS = int(sys.argv[1]), float(sys.argv[2]), json.loads(sys.argv[3])
+GENERATORS = "PCG64", "PCG64DXSM", "Philox", "SFC64", "MT19937"
+np.seterr(all="ignore")
+
+
+def scramble(number):
+    v = number * np.uint64(0x9E3779B97F4A7C15)
+    v = (v ^ v >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
+    v = (v ^ v >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
+    return v ^ v >> np.uint64(31)
+
+
+bits = [scramble(np.arange(which + 1, 3 * N + which + 1, 3, dtype=np.uint64)) >> np.uint64(11) for which in range(3)]
+
+
+def operand(domains, which, dtype):
+    lo, hi = domains[which]
+    v = lo + (hi - lo) * (bits[which] * 2.0**-53)
+    if dtype == "bool":
+        return v > 0
+    if dtype.startswith("complex"):
+        v = v - 0.5j * v
+    return (np.abs(v) if dtype.startswith("uint") else v).astype(dtype)
+
+
+def prepare(row):
+    """Returns a function that evaluates the row's expression so many times."""
+    x, y, z = (operand(row["domains"], which, row["dtype"]) for which in range(3))
+    names = dict(
+        np=np, x=x, y=y, z=z, c=z[0], o=np.empty(N, row["out"]), o2=np.empty(N, row["out"]),
+        m=bits[0] >> np.uint64(52) == 1, i=np.empty(N, np.intp), j=(bits[0] % np.uint64(N)).astype(np.intp),
+    )
+    side = int(N**0.5)
+    names.update((v + "_square", names[v][: side * side].reshape(side, side)) for v in "xo")
+    names.update((v, np.random.Generator(getattr(np.random, v)(1))) for v in GENERATORS if v in row["numpy"])
+    if "y_sorted" in row["numpy"]:
+        names["y_sorted"] = np.sort(y)
+    exec("def run(repeats):\n for _ in range(repeats): " + row["numpy"], names)
+    return names["run"]
+
+
+def clock(run, repeats):
+    start = time.perf_counter()
+    run(repeats)
+    return time.perf_counter() - start
+
+
+def main():
+    head = [dict(library="numpy " + np.__version__, case=row["case"], dtype=row["dtype"]) for row in ROWS]
+    print(json.dumps(dict(missing=[], offers=head)), flush=True)
+    last = None
+    for line in sys.stdin:
+        number = int(line.split()[0])
+        if number != last:
+            last, run, repeats = number, prepare(ROWS[number]), 1
+            run(1)
+            while clock(run, repeats) < SECONDS / 2:
+                repeats *= 2
+        print(json.dumps(dict(seconds=clock(run, repeats), work=repeats * N)), flush=True)
+
+
+main()
