@@ -1,10 +1,13 @@
 package coef
 
-import "math/big"
+import (
+	"math/big"
+	"sync"
+)
 
-// bernoulli holds the Bernoulli numbers B(2), B(4), ... by the algorithm of
+// bernoulli returns the Bernoulli numbers B(2), B(4), ... by the algorithm of
 // Akiyama and Tanigawa.
-var bernoulli = func() (list []*big.Float) {
+var bernoulli = sync.OnceValue(func() (list []*big.Float) {
 	var row []*big.Rat
 	for m := range int64(81) {
 		row = append(row, big.NewRat(1, m+1))
@@ -17,7 +20,7 @@ var bernoulli = func() (list []*big.Float) {
 		}
 	}
 	return list
-}()
+})
 
 // halfLog2Pi returns log(2 pi)/2.
 func halfLog2Pi() *big.Float {
@@ -27,7 +30,7 @@ func halfLog2Pi() *big.Float {
 // stirlingSum returns B(2)/(1*2x) + B(4)/(3*4x^3) + ... for x > 60.
 func stirlingSum(x *big.Float) *big.Float {
 	sum, power, xx := F(0), F(0).Set(x), F(0).Mul(x, x)
-	for i, b := range bernoulli {
+	for i, b := range bernoulli() {
 		n := float64(2*i + 2)
 		sum.Add(sum, F(0).Quo(b, F(0).Mul(power, F(n*(n-1)))))
 		power = F(0).Mul(power, xx)
