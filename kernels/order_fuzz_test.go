@@ -53,7 +53,7 @@ func fuzzOrder[T kernels.Real](t *testing.T, data []byte, k int) {
 	if len(x) == 0 {
 		return
 	}
-	copy(unsafe.Slice((*byte)(unsafe.Pointer(&x[0])), len(data)), data[:len(x)*sizeOf[T]()])
+	copy(unsafe.Slice((*byte)(unsafe.Pointer(&x[0])), len(x)*sizeOf[T]()), data)
 	k %= len(x)
 	want := slices.Clone(x)
 	slices.SortStableFunc(want, inBitOrder)

@@ -97,11 +97,15 @@ func uniformPortable[F float](dst []F) {
 	}
 }
 
-// wordsOf returns the memory of dst as words.
+// wordsOf returns the memory of dst as words, as many as fit in whole.
 func wordsOf[U uint32 | uint64, T float | uint32 | uint64](dst []T) []U {
 	var t T
 	var u U
-	return unsafe.Slice((*U)(unsafe.Pointer(unsafe.SliceData(dst))), len(dst)*int(unsafe.Sizeof(t))/int(unsafe.Sizeof(u)))
+	n := len(dst) * int(unsafe.Sizeof(t)) / int(unsafe.Sizeof(u))
+	if n == 0 {
+		return nil // a pointer to a word must not reach past an object that is smaller
+	}
+	return unsafe.Slice((*U)(unsafe.Pointer(unsafe.SliceData(dst))), n)
 }
 
 // bigEndian reports whether the first of two halves in memory is the upper one.
