@@ -27,6 +27,7 @@ var kernelRows = []kernelGroup{
 	{title: "Reductions and cumulative kernels", rows: reductionRows},
 	{title: "Order", rows: orderRows},
 	{title: "Movement", rows: moveRows, streams: true},
+	{title: "Strided operands", rows: stridedRows},
 	{title: "Random numbers", rows: randomRows},
 }
 

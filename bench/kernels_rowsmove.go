@@ -77,6 +77,34 @@ func expand[T number]() special {
 	return with(1, 1, func(o *operands[T]) { kernels.Expand(o.out, o.x, o.mask) })
 }
 
+// Every third element; the time counts for all.
+var stridedRows = []kernelRow{
+	{"add-strided", in(-100, 100), "np.add(x[::3], y[::3], out=o[::3])", "", perType{addStrided(kernels.AddF64), addStrided(kernels.AddF32)}},
+	{"add-row-strided", in(-100, 100), "np.add(x[::3], y[:(len(y) + 2) // 3], out=o[:(len(o) + 2) // 3])", "", perType{addToRow(kernels.AddF64), addToRow(kernels.AddF32)}},
+	{"exp-strided", in(-10, 10), "np.exp(x[::3], out=o[::3])", "", perType{mapStrided(kernels.ExpF64), mapStrided(kernels.ExpF32)}},
+	{"sum-strided", in(-100, 100), "np.add.reduce(x[::3])", "", perType{sumStrided(kernels.SumF64), sumStrided(kernels.SumF32)}},
+}
+
+func thirds(n int) int { return (n + 2) / 3 }
+
+func mapStrided[T number](f func(dst, x []T)) special {
+	return with(1, 1, func(o *operands[T]) { kernels.MapStrided(f, o.out, 3, o.x, 3, thirds(len(o.x))) })
+}
+
+func addStrided[T number](f func(dst, x, y []T)) special {
+	return with(2, 1, func(o *operands[T]) { kernels.MapStrided2(f, o.out, 3, o.x, 3, o.y, 3, thirds(len(o.x))) })
+}
+
+func addToRow[T number](f func(dst, x, y []T)) special {
+	return with(2, 1, func(o *operands[T]) { kernels.MapStrided2(f, o.out, 1, o.x, 3, o.y, 1, thirds(len(o.x))) })
+}
+
+func sumStrided[T float64 | float32](f func(x []T) T) special {
+	return with(1, 0, func(o *operands[T]) {
+		kernels.FoldStrided(f, func(a, b T) T { return a + b }, o.x, 3, thirds(len(o.x)))
+	})
+}
+
 // The generators go on where they stopped, for both sides.
 var randomRows = []kernelRow{
 	{"uniform-pcg64", in(0, 1), "PCG64.random(out=o, dtype=o.dtype)", "", random(kernels.UniformF64, kernels.UniformF32, kernels.NewPCG64(1))},

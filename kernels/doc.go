@@ -16,7 +16,8 @@
 // go into the first argument, dst. Lengths are in elements. Where a kernel
 // takes several slices, they have equal lengths; dst may be one of the inputs,
 // but may not overlap an input otherwise. Wrong lengths and overlaps panic with
-// [*LengthError] or [*OverlapError] before anything is written.
+// [*LengthError] or [*OverlapError] before anything is written. [MapStrided] and
+// [FoldStrided] run any of them on operands with strides.
 //
 // Long operands are worked through in pieces of some microseconds, between
 // which the Go scheduler can stop the goroutine: assembly itself can't be

@@ -1,0 +1,27 @@
+package kernels_test
+
+import (
+	"fmt"
+
+	"github.com/lanewise/lanewise/kernels"
+)
+
+// A column of a matrix that lies row by row has the row's length as its stride.
+func ExampleMapStrided2() {
+	const rows, columns = 3, 4
+	m := []float64{
+		1, 2, 3, 0,
+		4, 5, 6, 0,
+		7, 8, 9, 0,
+	}
+	kernels.MapStrided2(kernels.MulF64, m[3:], columns, m[0:], columns, m[2:], columns, rows)
+	fmt.Println(m)
+	// Output: [1 2 3 3 4 5 6 24 7 8 9 63]
+}
+
+func ExampleFoldStrided() {
+	x := []float64{1, 10, 2, 20, 3, 30}
+	add := func(a, b float64) float64 { return a + b }
+	fmt.Println(kernels.FoldStrided(kernels.SumF64, add, x[1:], 2, 3))
+	// Output: 60
+}
