@@ -129,6 +129,7 @@ func TestEveryKernelHasRow(t *testing.T) {
 var withoutRow = []string{
 	"Mandelbrot", "MandelbrotSmooth", "Julia", "JuliaSmooth", "PiMidpoint", "PiMonteCarlo",
 	"TopK", "Merge", "UniqueRuns", "UniqueInverse", "HistogramEdges", "CopyND", "Transpose2D",
+	"MapStrided", "MapStrided2", "MapStrided3", "FoldStrided", "FoldStrided2",
 	"PCG64.Uint64s", "PCG64DXSM.Uint64s", "Philox.Uint64s", "MT19937.Uint32s", "SFC64.Uint64s", "Xoshiro256PP.Uint64s",
 	"Uniform", "Normal", "Exponential",
 	"HypotScalar", "NextafterScalar", "PowScalar", "ScalarPow", "FmodScalar", "ScalarFmod", // as long as those of two arrays
