@@ -19,32 +19,20 @@ TEXT ·equalF64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVUPD      (CX)(SI*8), Y0
 	VCMPPD       $0x00, (DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
+	VMOVUPD      32(CX)(SI*8), Y1
+	VCMPPD       $0x00, 32(DX)(SI*8), Y1, Y1
+	VMOVUPD      64(CX)(SI*8), Y2
+	VCMPPD       $0x00, 64(DX)(SI*8), Y2, Y2
+	VMOVUPD      96(CX)(SI*8), Y3
+	VCMPPD       $0x00, 96(DX)(SI*8), Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPACKSSDW    Y2, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	VMOVUPD      32(CX)(SI*8), Y0
-	VCMPPD       $0x00, 32(DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(SI*1)
-	VMOVUPD      64(CX)(SI*8), Y0
-	VCMPPD       $0x00, 64(DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(SI*1)
-	VMOVUPD      96(CX)(SI*8), Y0
-	VCMPPD       $0x00, 96(DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(SI*1)
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -184,32 +172,20 @@ TEXT ·equalScalarF64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVUPD      (CX)(BX*8), Y1
 	VCMPPD       $0x00, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VMOVUPD      32(CX)(BX*8), Y2
+	VCMPPD       $0x00, Y0, Y2, Y2
+	VMOVUPD      64(CX)(BX*8), Y3
+	VCMPPD       $0x00, Y0, Y3, Y3
+	VMOVUPD      96(CX)(BX*8), Y4
+	VCMPPD       $0x00, Y0, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	VMOVUPD      32(CX)(BX*8), Y1
-	VCMPPD       $0x00, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(BX*1)
-	VMOVUPD      64(CX)(BX*8), Y1
-	VCMPPD       $0x00, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(BX*1)
-	VMOVUPD      96(CX)(BX*8), Y1
-	VCMPPD       $0x00, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(BX*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -345,37 +321,24 @@ TEXT ·equalF32AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Y0
-	VCMPPS       $0x00, (DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	VMOVUPS      32(CX)(SI*4), Y0
-	VCMPPS       $0x00, 32(DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(SI*1)
-	VMOVUPS      64(CX)(SI*4), Y0
-	VCMPPS       $0x00, 64(DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(SI*1)
-	VMOVUPS      96(CX)(SI*4), Y0
-	VCMPPS       $0x00, 96(DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVUPS   (CX)(SI*4), Y0
+	VCMPPS    $0x00, (DX)(SI*4), Y0, Y0
+	VMOVUPS   32(CX)(SI*4), Y1
+	VCMPPS    $0x00, 32(DX)(SI*4), Y1, Y1
+	VMOVUPS   64(CX)(SI*4), Y2
+	VCMPPS    $0x00, 64(DX)(SI*4), Y2, Y2
+	VMOVUPS   96(CX)(SI*4), Y3
+	VCMPPS    $0x00, 96(DX)(SI*4), Y3, Y3
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y1
+	VPACKSSWB Y1, Y0, Y0
+	VMOVDQU   consts<>+64(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -387,7 +350,7 @@ vector3:
 	VMOVUPS      (CX)(SI*4), Y0
 	VCMPPS       $0x00, (DX)(SI*4), Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(SI*1)
@@ -408,7 +371,7 @@ vector_end4:
 	VMASKMOVPS   (DX)(SI*4), Y0, Y0
 	VCMPPS       $0x00, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -510,37 +473,24 @@ TEXT ·equalScalarF32AVX2(SB), NOSPLIT, $64-28
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Y1
-	VCMPPS       $0x00, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VMOVUPS      32(CX)(BX*4), Y1
-	VCMPPS       $0x00, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Y1
-	VCMPPS       $0x00, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(BX*1)
-	VMOVUPS      96(CX)(BX*4), Y1
-	VCMPPS       $0x00, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVUPS   (CX)(BX*4), Y1
+	VCMPPS    $0x00, Y0, Y1, Y1
+	VMOVUPS   32(CX)(BX*4), Y2
+	VCMPPS    $0x00, Y0, Y2, Y2
+	VMOVUPS   64(CX)(BX*4), Y3
+	VCMPPS    $0x00, Y0, Y3, Y3
+	VMOVUPS   96(CX)(BX*4), Y4
+	VCMPPS    $0x00, Y0, Y4, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -552,7 +502,7 @@ vector3:
 	VMOVUPS      (CX)(BX*4), Y1
 	VCMPPS       $0x00, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -572,7 +522,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y1, Y1
 	VCMPPS       $0x00, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -676,35 +626,23 @@ main1:
 	VMOVDQU      (CX)(SI*8), Y0
 	VMOVDQU      (DX)(SI*8), Y1
 	VPCMPEQQ     Y1, Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
+	VMOVDQU      32(CX)(SI*8), Y1
+	VMOVDQU      32(DX)(SI*8), Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VMOVDQU      64(CX)(SI*8), Y2
+	VMOVDQU      64(DX)(SI*8), Y3
+	VPCMPEQQ     Y3, Y2, Y2
+	VMOVDQU      96(CX)(SI*8), Y3
+	VMOVDQU      96(DX)(SI*8), Y4
+	VPCMPEQQ     Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPACKSSDW    Y2, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*8), Y0
-	VMOVDQU      32(DX)(SI*8), Y1
-	VPCMPEQQ     Y1, Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*8), Y0
-	VMOVDQU      64(DX)(SI*8), Y1
-	VPCMPEQQ     Y1, Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*8), Y0
-	VMOVDQU      96(DX)(SI*8), Y1
-	VPCMPEQQ     Y1, Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(SI*1)
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -851,32 +789,20 @@ TEXT ·equalScalarI64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVDQU      (CX)(BX*8), Y1
 	VPCMPEQQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VMOVDQU      32(CX)(BX*8), Y2
+	VPCMPEQQ     Y2, Y0, Y2
+	VMOVDQU      64(CX)(BX*8), Y3
+	VPCMPEQQ     Y3, Y0, Y3
+	VMOVDQU      96(CX)(BX*8), Y4
+	VPCMPEQQ     Y4, Y0, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y1
-	VPCMPEQQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y1
-	VPCMPEQQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y1
-	VPCMPEQQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(BX*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -1013,41 +939,28 @@ TEXT ·equalI32AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVDQU      (CX)(SI*4), Y0
-	VMOVDQU      (DX)(SI*4), Y1
-	VPCMPEQD     Y1, Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*4), Y0
-	VMOVDQU      32(DX)(SI*4), Y1
-	VPCMPEQD     Y1, Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*4), Y0
-	VMOVDQU      64(DX)(SI*4), Y1
-	VPCMPEQD     Y1, Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*4), Y0
-	VMOVDQU      96(DX)(SI*4), Y1
-	VPCMPEQD     Y1, Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVDQU   (CX)(SI*4), Y0
+	VMOVDQU   (DX)(SI*4), Y1
+	VPCMPEQD  Y1, Y0, Y0
+	VMOVDQU   32(CX)(SI*4), Y1
+	VMOVDQU   32(DX)(SI*4), Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VMOVDQU   64(CX)(SI*4), Y2
+	VMOVDQU   64(DX)(SI*4), Y3
+	VPCMPEQD  Y3, Y2, Y2
+	VMOVDQU   96(CX)(SI*4), Y3
+	VMOVDQU   96(DX)(SI*4), Y4
+	VPCMPEQD  Y4, Y3, Y3
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y1
+	VPACKSSWB Y1, Y0, Y0
+	VMOVDQU   consts<>+64(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -1060,7 +973,7 @@ vector3:
 	VMOVDQU      (DX)(SI*4), Y1
 	VPCMPEQD     Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(SI*1)
@@ -1081,7 +994,7 @@ vector_end4:
 	VPMASKMOVD   (DX)(SI*4), Y0, Y0
 	VPCMPEQD     Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -1189,37 +1102,24 @@ TEXT ·equalScalarI32AVX2(SB), NOSPLIT, $64-28
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y1
-	VPCMPEQD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y1
-	VPCMPEQD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y1
-	VPCMPEQD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y1
-	VPCMPEQD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y1
+	VPCMPEQD  Y1, Y0, Y1
+	VMOVDQU   32(CX)(BX*4), Y2
+	VPCMPEQD  Y2, Y0, Y2
+	VMOVDQU   64(CX)(BX*4), Y3
+	VPCMPEQD  Y3, Y0, Y3
+	VMOVDQU   96(CX)(BX*4), Y4
+	VPCMPEQD  Y4, Y0, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -1231,7 +1131,7 @@ vector3:
 	VMOVDQU      (CX)(BX*4), Y1
 	VPCMPEQD     Y1, Y0, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -1251,7 +1151,7 @@ vector_end4:
 	VPMASKMOVD   (CX)(BX*4), Y1, Y1
 	VPCMPEQD     Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -1353,37 +1253,29 @@ TEXT ·equalI16AVX2(SB), NOSPLIT, $192-32
 	PCALIGN $0x20
 
 main1:
-	VMOVDQU  (CX)(SI*2), Y0
-	VMOVDQU  (DX)(SI*2), Y1
-	VPCMPEQW Y1, Y0, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*2), Y0
-	VMOVDQU  32(DX)(SI*2), Y1
-	VPCMPEQW Y1, Y0, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, 16(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*2), Y0
-	VMOVDQU  64(DX)(SI*2), Y1
-	VPCMPEQW Y1, Y0, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, 32(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*2), Y0
-	VMOVDQU  96(DX)(SI*2), Y1
-	VPCMPEQW Y1, Y0, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, 48(AX)(SI*1)
-	ADDQ     $+64, SI
-	SUBQ     $+64, BX
-	JGE      main1
+	VMOVDQU   (CX)(SI*2), Y0
+	VMOVDQU   (DX)(SI*2), Y1
+	VPCMPEQW  Y1, Y0, Y0
+	VMOVDQU   32(CX)(SI*2), Y1
+	VMOVDQU   32(DX)(SI*2), Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VMOVDQU   64(CX)(SI*2), Y2
+	VMOVDQU   64(DX)(SI*2), Y3
+	VPCMPEQW  Y3, Y2, Y2
+	VMOVDQU   96(CX)(SI*2), Y3
+	VMOVDQU   96(DX)(SI*2), Y4
+	VPCMPEQW  Y4, Y3, Y3
+	VPACKSSWB Y1, Y0, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	VPACKSSWB Y3, Y2, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, 32(AX)(SI*1)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -1396,7 +1288,7 @@ vector3:
 	VMOVDQU  (DX)(SI*2), Y1
 	VPCMPEQW Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, (AX)(SI*1)
 	ADDQ     $+16, SI
@@ -1432,7 +1324,7 @@ bounce7:
 	VMOVDQU  64(SP), Y1
 	VPCMPEQW Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 128(SP)
 	LEAQ     (AX)(SI*1), AX
@@ -1539,33 +1431,25 @@ TEXT ·equalScalarI16AVX2(SB), NOSPLIT, $128-26
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y1
-	VPCMPEQW Y1, Y0, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y1
-	VPCMPEQW Y1, Y0, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y1
-	VPCMPEQW Y1, Y0, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y1
-	VPCMPEQW Y1, Y0, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y1
+	VPCMPEQW  Y1, Y0, Y1
+	VMOVDQU   32(CX)(BX*2), Y2
+	VPCMPEQW  Y2, Y0, Y2
+	VMOVDQU   64(CX)(BX*2), Y3
+	VPCMPEQW  Y3, Y0, Y3
+	VMOVDQU   96(CX)(BX*2), Y4
+	VPCMPEQW  Y4, Y0, Y4
+	VPACKSSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	VPACKSSWB Y4, Y3, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -1577,7 +1461,7 @@ vector3:
 	VMOVDQU  (CX)(BX*2), Y1
 	VPCMPEQW Y1, Y0, Y1
 	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
+	VPSHUFB  consts<>+128(SB), Y1, Y1
 	VPERMQ   $0x08, Y1, Y1
 	VMOVDQU  X1, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -1604,7 +1488,7 @@ bounce6:
 	VMOVDQU  (SP), Y1
 	VPCMPEQW Y0, Y1, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -1709,22 +1593,22 @@ main1:
 	VMOVDQU  (CX)(SI*1), Y1
 	VMOVDQU  (DX)(SI*1), Y2
 	VPCMPEQB Y2, Y1, Y1
-	VPAND    Y0, Y1, Y1
+	VMOVDQU  32(CX)(SI*1), Y2
+	VMOVDQU  32(DX)(SI*1), Y3
+	VPCMPEQB Y3, Y2, Y2
+	VMOVDQU  64(CX)(SI*1), Y3
+	VMOVDQU  64(DX)(SI*1), Y4
+	VPCMPEQB Y4, Y3, Y3
+	VMOVDQU  96(CX)(SI*1), Y4
+	VMOVDQU  96(DX)(SI*1), Y5
+	VPCMPEQB Y5, Y4, Y4
+	VPABSB   Y1, Y1
 	VMOVDQU  Y1, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*1), Y1
-	VMOVDQU  32(DX)(SI*1), Y2
-	VPCMPEQB Y2, Y1, Y1
-	VPAND    Y0, Y1, Y1
+	VPABSB   Y2, Y1
 	VMOVDQU  Y1, 32(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*1), Y1
-	VMOVDQU  64(DX)(SI*1), Y2
-	VPCMPEQB Y2, Y1, Y1
-	VPAND    Y0, Y1, Y1
+	VPABSB   Y3, Y1
 	VMOVDQU  Y1, 64(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*1), Y1
-	VMOVDQU  96(DX)(SI*1), Y2
-	VPCMPEQB Y2, Y1, Y1
-	VPAND    Y0, Y1, Y1
+	VPABSB   Y4, Y1
 	VMOVDQU  Y1, 96(AX)(SI*1)
 	ADDQ     $+128, SI
 	SUBQ     $+128, BX
@@ -1882,19 +1766,19 @@ TEXT ·equalScalarI8AVX2(SB), NOSPLIT, $128-25
 main1:
 	VMOVDQU  (CX)(BX*1), Y2
 	VPCMPEQB Y2, Y0, Y2
-	VPAND    Y1, Y2, Y2
+	VMOVDQU  32(CX)(BX*1), Y3
+	VPCMPEQB Y3, Y0, Y3
+	VMOVDQU  64(CX)(BX*1), Y4
+	VPCMPEQB Y4, Y0, Y4
+	VMOVDQU  96(CX)(BX*1), Y5
+	VPCMPEQB Y5, Y0, Y5
+	VPABSB   Y2, Y2
 	VMOVDQU  Y2, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y2
-	VPCMPEQB Y2, Y0, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y3, Y2
 	VMOVDQU  Y2, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y2
-	VPCMPEQB Y2, Y0, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y4, Y2
 	VMOVDQU  Y2, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y2
-	VPCMPEQB Y2, Y0, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y5, Y2
 	VMOVDQU  Y2, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -2036,35 +1920,23 @@ main1:
 	VMOVDQU      (CX)(SI*8), Y0
 	VMOVDQU      (DX)(SI*8), Y1
 	VPCMPEQQ     Y1, Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
+	VMOVDQU      32(CX)(SI*8), Y1
+	VMOVDQU      32(DX)(SI*8), Y2
+	VPCMPEQQ     Y2, Y1, Y1
+	VMOVDQU      64(CX)(SI*8), Y2
+	VMOVDQU      64(DX)(SI*8), Y3
+	VPCMPEQQ     Y3, Y2, Y2
+	VMOVDQU      96(CX)(SI*8), Y3
+	VMOVDQU      96(DX)(SI*8), Y4
+	VPCMPEQQ     Y4, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPACKSSDW    Y2, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*8), Y0
-	VMOVDQU      32(DX)(SI*8), Y1
-	VPCMPEQQ     Y1, Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*8), Y0
-	VMOVDQU      64(DX)(SI*8), Y1
-	VPCMPEQQ     Y1, Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*8), Y0
-	VMOVDQU      96(DX)(SI*8), Y1
-	VPCMPEQQ     Y1, Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(SI*1)
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -2211,32 +2083,20 @@ TEXT ·equalScalarU64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVDQU      (CX)(BX*8), Y1
 	VPCMPEQQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VMOVDQU      32(CX)(BX*8), Y2
+	VPCMPEQQ     Y2, Y0, Y2
+	VMOVDQU      64(CX)(BX*8), Y3
+	VPCMPEQQ     Y3, Y0, Y3
+	VMOVDQU      96(CX)(BX*8), Y4
+	VPCMPEQQ     Y4, Y0, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y1
-	VPCMPEQQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y1
-	VPCMPEQQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y1
-	VPCMPEQQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(BX*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -2373,41 +2233,28 @@ TEXT ·equalU32AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVDQU      (CX)(SI*4), Y0
-	VMOVDQU      (DX)(SI*4), Y1
-	VPCMPEQD     Y1, Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*4), Y0
-	VMOVDQU      32(DX)(SI*4), Y1
-	VPCMPEQD     Y1, Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*4), Y0
-	VMOVDQU      64(DX)(SI*4), Y1
-	VPCMPEQD     Y1, Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*4), Y0
-	VMOVDQU      96(DX)(SI*4), Y1
-	VPCMPEQD     Y1, Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVDQU   (CX)(SI*4), Y0
+	VMOVDQU   (DX)(SI*4), Y1
+	VPCMPEQD  Y1, Y0, Y0
+	VMOVDQU   32(CX)(SI*4), Y1
+	VMOVDQU   32(DX)(SI*4), Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VMOVDQU   64(CX)(SI*4), Y2
+	VMOVDQU   64(DX)(SI*4), Y3
+	VPCMPEQD  Y3, Y2, Y2
+	VMOVDQU   96(CX)(SI*4), Y3
+	VMOVDQU   96(DX)(SI*4), Y4
+	VPCMPEQD  Y4, Y3, Y3
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y1
+	VPACKSSWB Y1, Y0, Y0
+	VMOVDQU   consts<>+64(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -2420,7 +2267,7 @@ vector3:
 	VMOVDQU      (DX)(SI*4), Y1
 	VPCMPEQD     Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(SI*1)
@@ -2441,7 +2288,7 @@ vector_end4:
 	VPMASKMOVD   (DX)(SI*4), Y0, Y0
 	VPCMPEQD     Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -2549,37 +2396,24 @@ TEXT ·equalScalarU32AVX2(SB), NOSPLIT, $64-28
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y1
-	VPCMPEQD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y1
-	VPCMPEQD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y1
-	VPCMPEQD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y1
-	VPCMPEQD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y1
+	VPCMPEQD  Y1, Y0, Y1
+	VMOVDQU   32(CX)(BX*4), Y2
+	VPCMPEQD  Y2, Y0, Y2
+	VMOVDQU   64(CX)(BX*4), Y3
+	VPCMPEQD  Y3, Y0, Y3
+	VMOVDQU   96(CX)(BX*4), Y4
+	VPCMPEQD  Y4, Y0, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -2591,7 +2425,7 @@ vector3:
 	VMOVDQU      (CX)(BX*4), Y1
 	VPCMPEQD     Y1, Y0, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -2611,7 +2445,7 @@ vector_end4:
 	VPMASKMOVD   (CX)(BX*4), Y1, Y1
 	VPCMPEQD     Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -2713,37 +2547,29 @@ TEXT ·equalU16AVX2(SB), NOSPLIT, $192-32
 	PCALIGN $0x20
 
 main1:
-	VMOVDQU  (CX)(SI*2), Y0
-	VMOVDQU  (DX)(SI*2), Y1
-	VPCMPEQW Y1, Y0, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*2), Y0
-	VMOVDQU  32(DX)(SI*2), Y1
-	VPCMPEQW Y1, Y0, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, 16(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*2), Y0
-	VMOVDQU  64(DX)(SI*2), Y1
-	VPCMPEQW Y1, Y0, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, 32(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*2), Y0
-	VMOVDQU  96(DX)(SI*2), Y1
-	VPCMPEQW Y1, Y0, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, 48(AX)(SI*1)
-	ADDQ     $+64, SI
-	SUBQ     $+64, BX
-	JGE      main1
+	VMOVDQU   (CX)(SI*2), Y0
+	VMOVDQU   (DX)(SI*2), Y1
+	VPCMPEQW  Y1, Y0, Y0
+	VMOVDQU   32(CX)(SI*2), Y1
+	VMOVDQU   32(DX)(SI*2), Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VMOVDQU   64(CX)(SI*2), Y2
+	VMOVDQU   64(DX)(SI*2), Y3
+	VPCMPEQW  Y3, Y2, Y2
+	VMOVDQU   96(CX)(SI*2), Y3
+	VMOVDQU   96(DX)(SI*2), Y4
+	VPCMPEQW  Y4, Y3, Y3
+	VPACKSSWB Y1, Y0, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	VPACKSSWB Y3, Y2, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, 32(AX)(SI*1)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -2756,7 +2582,7 @@ vector3:
 	VMOVDQU  (DX)(SI*2), Y1
 	VPCMPEQW Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, (AX)(SI*1)
 	ADDQ     $+16, SI
@@ -2792,7 +2618,7 @@ bounce7:
 	VMOVDQU  64(SP), Y1
 	VPCMPEQW Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 128(SP)
 	LEAQ     (AX)(SI*1), AX
@@ -2899,33 +2725,25 @@ TEXT ·equalScalarU16AVX2(SB), NOSPLIT, $128-26
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y1
-	VPCMPEQW Y1, Y0, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y1
-	VPCMPEQW Y1, Y0, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y1
-	VPCMPEQW Y1, Y0, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y1
-	VPCMPEQW Y1, Y0, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y1
+	VPCMPEQW  Y1, Y0, Y1
+	VMOVDQU   32(CX)(BX*2), Y2
+	VPCMPEQW  Y2, Y0, Y2
+	VMOVDQU   64(CX)(BX*2), Y3
+	VPCMPEQW  Y3, Y0, Y3
+	VMOVDQU   96(CX)(BX*2), Y4
+	VPCMPEQW  Y4, Y0, Y4
+	VPACKSSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	VPACKSSWB Y4, Y3, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -2937,7 +2755,7 @@ vector3:
 	VMOVDQU  (CX)(BX*2), Y1
 	VPCMPEQW Y1, Y0, Y1
 	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
+	VPSHUFB  consts<>+128(SB), Y1, Y1
 	VPERMQ   $0x08, Y1, Y1
 	VMOVDQU  X1, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -2964,7 +2782,7 @@ bounce6:
 	VMOVDQU  (SP), Y1
 	VPCMPEQW Y0, Y1, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -3069,22 +2887,22 @@ main1:
 	VMOVDQU  (CX)(SI*1), Y1
 	VMOVDQU  (DX)(SI*1), Y2
 	VPCMPEQB Y2, Y1, Y1
-	VPAND    Y0, Y1, Y1
+	VMOVDQU  32(CX)(SI*1), Y2
+	VMOVDQU  32(DX)(SI*1), Y3
+	VPCMPEQB Y3, Y2, Y2
+	VMOVDQU  64(CX)(SI*1), Y3
+	VMOVDQU  64(DX)(SI*1), Y4
+	VPCMPEQB Y4, Y3, Y3
+	VMOVDQU  96(CX)(SI*1), Y4
+	VMOVDQU  96(DX)(SI*1), Y5
+	VPCMPEQB Y5, Y4, Y4
+	VPABSB   Y1, Y1
 	VMOVDQU  Y1, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*1), Y1
-	VMOVDQU  32(DX)(SI*1), Y2
-	VPCMPEQB Y2, Y1, Y1
-	VPAND    Y0, Y1, Y1
+	VPABSB   Y2, Y1
 	VMOVDQU  Y1, 32(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*1), Y1
-	VMOVDQU  64(DX)(SI*1), Y2
-	VPCMPEQB Y2, Y1, Y1
-	VPAND    Y0, Y1, Y1
+	VPABSB   Y3, Y1
 	VMOVDQU  Y1, 64(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*1), Y1
-	VMOVDQU  96(DX)(SI*1), Y2
-	VPCMPEQB Y2, Y1, Y1
-	VPAND    Y0, Y1, Y1
+	VPABSB   Y4, Y1
 	VMOVDQU  Y1, 96(AX)(SI*1)
 	ADDQ     $+128, SI
 	SUBQ     $+128, BX
@@ -3242,19 +3060,19 @@ TEXT ·equalScalarU8AVX2(SB), NOSPLIT, $128-25
 main1:
 	VMOVDQU  (CX)(BX*1), Y2
 	VPCMPEQB Y2, Y0, Y2
-	VPAND    Y1, Y2, Y2
+	VMOVDQU  32(CX)(BX*1), Y3
+	VPCMPEQB Y3, Y0, Y3
+	VMOVDQU  64(CX)(BX*1), Y4
+	VPCMPEQB Y4, Y0, Y4
+	VMOVDQU  96(CX)(BX*1), Y5
+	VPCMPEQB Y5, Y0, Y5
+	VPABSB   Y2, Y2
 	VMOVDQU  Y2, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y2
-	VPCMPEQB Y2, Y0, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y3, Y2
 	VMOVDQU  Y2, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y2
-	VPCMPEQB Y2, Y0, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y4, Y2
 	VMOVDQU  Y2, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y2
-	VPCMPEQB Y2, Y0, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y5, Y2
 	VMOVDQU  Y2, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -3395,32 +3213,20 @@ TEXT ·notEqualF64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVUPD      (CX)(SI*8), Y0
 	VCMPPD       $0x04, (DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
+	VMOVUPD      32(CX)(SI*8), Y1
+	VCMPPD       $0x04, 32(DX)(SI*8), Y1, Y1
+	VMOVUPD      64(CX)(SI*8), Y2
+	VCMPPD       $0x04, 64(DX)(SI*8), Y2, Y2
+	VMOVUPD      96(CX)(SI*8), Y3
+	VCMPPD       $0x04, 96(DX)(SI*8), Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPACKSSDW    Y2, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	VMOVUPD      32(CX)(SI*8), Y0
-	VCMPPD       $0x04, 32(DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(SI*1)
-	VMOVUPD      64(CX)(SI*8), Y0
-	VCMPPD       $0x04, 64(DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(SI*1)
-	VMOVUPD      96(CX)(SI*8), Y0
-	VCMPPD       $0x04, 96(DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(SI*1)
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -3560,32 +3366,20 @@ TEXT ·notEqualScalarF64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVUPD      (CX)(BX*8), Y1
 	VCMPPD       $0x04, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VMOVUPD      32(CX)(BX*8), Y2
+	VCMPPD       $0x04, Y0, Y2, Y2
+	VMOVUPD      64(CX)(BX*8), Y3
+	VCMPPD       $0x04, Y0, Y3, Y3
+	VMOVUPD      96(CX)(BX*8), Y4
+	VCMPPD       $0x04, Y0, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	VMOVUPD      32(CX)(BX*8), Y1
-	VCMPPD       $0x04, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(BX*1)
-	VMOVUPD      64(CX)(BX*8), Y1
-	VCMPPD       $0x04, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(BX*1)
-	VMOVUPD      96(CX)(BX*8), Y1
-	VCMPPD       $0x04, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(BX*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -3721,37 +3515,24 @@ TEXT ·notEqualF32AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Y0
-	VCMPPS       $0x04, (DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	VMOVUPS      32(CX)(SI*4), Y0
-	VCMPPS       $0x04, 32(DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(SI*1)
-	VMOVUPS      64(CX)(SI*4), Y0
-	VCMPPS       $0x04, 64(DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(SI*1)
-	VMOVUPS      96(CX)(SI*4), Y0
-	VCMPPS       $0x04, 96(DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVUPS   (CX)(SI*4), Y0
+	VCMPPS    $0x04, (DX)(SI*4), Y0, Y0
+	VMOVUPS   32(CX)(SI*4), Y1
+	VCMPPS    $0x04, 32(DX)(SI*4), Y1, Y1
+	VMOVUPS   64(CX)(SI*4), Y2
+	VCMPPS    $0x04, 64(DX)(SI*4), Y2, Y2
+	VMOVUPS   96(CX)(SI*4), Y3
+	VCMPPS    $0x04, 96(DX)(SI*4), Y3, Y3
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y1
+	VPACKSSWB Y1, Y0, Y0
+	VMOVDQU   consts<>+64(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -3763,7 +3544,7 @@ vector3:
 	VMOVUPS      (CX)(SI*4), Y0
 	VCMPPS       $0x04, (DX)(SI*4), Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(SI*1)
@@ -3784,7 +3565,7 @@ vector_end4:
 	VMASKMOVPS   (DX)(SI*4), Y0, Y0
 	VCMPPS       $0x04, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -3886,37 +3667,24 @@ TEXT ·notEqualScalarF32AVX2(SB), NOSPLIT, $64-28
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Y1
-	VCMPPS       $0x04, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VMOVUPS      32(CX)(BX*4), Y1
-	VCMPPS       $0x04, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Y1
-	VCMPPS       $0x04, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(BX*1)
-	VMOVUPS      96(CX)(BX*4), Y1
-	VCMPPS       $0x04, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVUPS   (CX)(BX*4), Y1
+	VCMPPS    $0x04, Y0, Y1, Y1
+	VMOVUPS   32(CX)(BX*4), Y2
+	VCMPPS    $0x04, Y0, Y2, Y2
+	VMOVUPS   64(CX)(BX*4), Y3
+	VCMPPS    $0x04, Y0, Y3, Y3
+	VMOVUPS   96(CX)(BX*4), Y4
+	VCMPPS    $0x04, Y0, Y4, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -3928,7 +3696,7 @@ vector3:
 	VMOVUPS      (CX)(BX*4), Y1
 	VCMPPS       $0x04, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -3948,7 +3716,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y1, Y1
 	VCMPPS       $0x04, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -4044,7 +3812,7 @@ TEXT ·notEqualI64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+224(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4054,38 +3822,26 @@ main1:
 	VMOVDQU      (DX)(SI*8), Y2
 	VPCMPEQQ     Y2, Y1, Y1
 	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VMOVDQU      32(CX)(SI*8), Y2
+	VMOVDQU      32(DX)(SI*8), Y3
+	VPCMPEQQ     Y3, Y2, Y2
+	VPXOR        Y0, Y2, Y2
+	VMOVDQU      64(CX)(SI*8), Y3
+	VMOVDQU      64(DX)(SI*8), Y4
+	VPCMPEQQ     Y4, Y3, Y3
+	VPXOR        Y0, Y3, Y3
+	VMOVDQU      96(CX)(SI*8), Y4
+	VMOVDQU      96(DX)(SI*8), Y5
+	VPCMPEQQ     Y5, Y4, Y4
+	VPXOR        Y0, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*8), Y1
-	VMOVDQU      32(DX)(SI*8), Y2
-	VPCMPEQQ     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*8), Y1
-	VMOVDQU      64(DX)(SI*8), Y2
-	VPCMPEQQ     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*8), Y1
-	VMOVDQU      96(DX)(SI*8), Y2
-	VPCMPEQQ     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(SI*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -4233,7 +3989,7 @@ TEXT ·notEqualScalarI64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+256(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4242,35 +3998,23 @@ main1:
 	VMOVDQU      (CX)(BX*8), Y2
 	VPCMPEQQ     Y2, Y0, Y2
 	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
+	VMOVDQU      32(CX)(BX*8), Y3
+	VPCMPEQQ     Y3, Y0, Y3
+	VPXOR        Y1, Y3, Y3
+	VMOVDQU      64(CX)(BX*8), Y4
+	VPCMPEQQ     Y4, Y0, Y4
+	VPXOR        Y1, Y4, Y4
+	VMOVDQU      96(CX)(BX*8), Y5
+	VPCMPEQQ     Y5, Y0, Y5
+	VPXOR        Y1, Y5, Y5
+	VSHUFPS      $0x88, Y5, Y4, Y4
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPACKSSDW    Y4, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y2
-	VPCMPEQQ     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y2
-	VPCMPEQQ     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y2
-	VPCMPEQQ     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 12(AX)(BX*1)
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -4410,51 +4154,38 @@ TEXT ·notEqualI32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+288(SB), Y0
+	VPBROADCASTD consts<>+320(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(SI*4), Y1
-	VMOVDQU      (DX)(SI*4), Y2
-	VPCMPEQD     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*4), Y1
-	VMOVDQU      32(DX)(SI*4), Y2
-	VPCMPEQD     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*4), Y1
-	VMOVDQU      64(DX)(SI*4), Y2
-	VPCMPEQD     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*4), Y1
-	VMOVDQU      96(DX)(SI*4), Y2
-	VPCMPEQD     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVDQU   (CX)(SI*4), Y1
+	VMOVDQU   (DX)(SI*4), Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPXOR     Y0, Y1, Y1
+	VMOVDQU   32(CX)(SI*4), Y2
+	VMOVDQU   32(DX)(SI*4), Y3
+	VPCMPEQD  Y3, Y2, Y2
+	VPXOR     Y0, Y2, Y2
+	VMOVDQU   64(CX)(SI*4), Y3
+	VMOVDQU   64(DX)(SI*4), Y4
+	VPCMPEQD  Y4, Y3, Y3
+	VPXOR     Y0, Y3, Y3
+	VMOVDQU   96(CX)(SI*4), Y4
+	VMOVDQU   96(DX)(SI*4), Y5
+	VPCMPEQD  Y5, Y4, Y4
+	VPXOR     Y0, Y4, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -4468,7 +4199,7 @@ vector3:
 	VPCMPEQD     Y2, Y1, Y1
 	VPXOR        Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(SI*1)
@@ -4490,7 +4221,7 @@ vector_end4:
 	VPCMPEQD     Y1, Y2, Y1
 	VPXOR        Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -4599,47 +4330,34 @@ TEXT ·notEqualScalarI32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+320(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y2
-	VPCMPEQD     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y2
-	VPCMPEQD     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y2
-	VPCMPEQD     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y2
-	VPCMPEQD     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y2
+	VPCMPEQD  Y2, Y0, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(BX*4), Y3
+	VPCMPEQD  Y3, Y0, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(BX*4), Y4
+	VPCMPEQD  Y4, Y0, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(BX*4), Y5
+	VPCMPEQD  Y5, Y0, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y3
+	VPACKSSWB Y3, Y2, Y2
+	VMOVDQU   consts<>+64(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -4652,7 +4370,7 @@ vector3:
 	VPCMPEQD     Y2, Y0, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
+	VPSHUFB      consts<>+96(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -4673,7 +4391,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -4776,47 +4494,39 @@ TEXT ·notEqualI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
+	VPBROADCASTW consts<>+384(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(SI*2), Y1
-	VMOVDQU  (DX)(SI*2), Y2
-	VPCMPEQW Y2, Y1, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*2), Y1
-	VMOVDQU  32(DX)(SI*2), Y2
-	VPCMPEQW Y2, Y1, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 16(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*2), Y1
-	VMOVDQU  64(DX)(SI*2), Y2
-	VPCMPEQW Y2, Y1, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 32(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*2), Y1
-	VMOVDQU  96(DX)(SI*2), Y2
-	VPCMPEQW Y2, Y1, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 48(AX)(SI*1)
-	ADDQ     $+64, SI
-	SUBQ     $+64, BX
-	JGE      main1
+	VMOVDQU   (CX)(SI*2), Y1
+	VMOVDQU   (DX)(SI*2), Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPXOR     Y0, Y1, Y1
+	VMOVDQU   32(CX)(SI*2), Y2
+	VMOVDQU   32(DX)(SI*2), Y3
+	VPCMPEQW  Y3, Y2, Y2
+	VPXOR     Y0, Y2, Y2
+	VMOVDQU   64(CX)(SI*2), Y3
+	VMOVDQU   64(DX)(SI*2), Y4
+	VPCMPEQW  Y4, Y3, Y3
+	VPXOR     Y0, Y3, Y3
+	VMOVDQU   96(CX)(SI*2), Y4
+	VMOVDQU   96(DX)(SI*2), Y5
+	VPCMPEQW  Y5, Y4, Y4
+	VPXOR     Y0, Y4, Y4
+	VPACKSSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*1)
+	VPACKSSWB Y4, Y3, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, 32(AX)(SI*1)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -4830,7 +4540,7 @@ vector3:
 	VPCMPEQW Y2, Y1, Y1
 	VPXOR    Y0, Y1, Y1
 	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
+	VPSHUFB  consts<>+128(SB), Y1, Y1
 	VPERMQ   $0x08, Y1, Y1
 	VMOVDQU  X1, (AX)(SI*1)
 	ADDQ     $+16, SI
@@ -4867,7 +4577,7 @@ bounce7:
 	VPCMPEQW Y2, Y1, Y1
 	VPXOR    Y0, Y1, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 128(SP)
 	LEAQ     (AX)(SI*1), AX
@@ -4975,43 +4685,35 @@ TEXT ·notEqualScalarI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+384(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y2
-	VPCMPEQW Y2, Y0, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y2
-	VPCMPEQW Y2, Y0, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y2
-	VPCMPEQW Y2, Y0, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y2
-	VPCMPEQW Y2, Y0, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y2
+	VPCMPEQW  Y2, Y0, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(BX*2), Y3
+	VPCMPEQW  Y3, Y0, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(BX*2), Y4
+	VPCMPEQW  Y4, Y0, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(BX*2), Y5
+	VPCMPEQW  Y5, Y0, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	VPACKSSWB Y5, Y4, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -5024,7 +4726,7 @@ vector3:
 	VPCMPEQW Y2, Y0, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
+	VPSHUFB  consts<>+128(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -5052,7 +4754,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -5154,7 +4856,7 @@ TEXT ·notEqualI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+416(SB), Y0
+	VPBROADCASTB consts<>+448(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -5165,25 +4867,25 @@ main1:
 	VMOVDQU  (DX)(SI*1), Y3
 	VPCMPEQB Y3, Y2, Y2
 	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VMOVDQU  32(CX)(SI*1), Y3
+	VMOVDQU  32(DX)(SI*1), Y4
+	VPCMPEQB Y4, Y3, Y3
+	VPXOR    Y0, Y3, Y3
+	VMOVDQU  64(CX)(SI*1), Y4
+	VMOVDQU  64(DX)(SI*1), Y5
+	VPCMPEQB Y5, Y4, Y4
+	VPXOR    Y0, Y4, Y4
+	VMOVDQU  96(CX)(SI*1), Y5
+	VMOVDQU  96(DX)(SI*1), Y6
+	VPCMPEQB Y6, Y5, Y5
+	VPXOR    Y0, Y5, Y5
+	VPABSB   Y2, Y2
 	VMOVDQU  Y2, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*1), Y2
-	VMOVDQU  32(DX)(SI*1), Y3
-	VPCMPEQB Y3, Y2, Y2
-	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y3, Y2
 	VMOVDQU  Y2, 32(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*1), Y2
-	VMOVDQU  64(DX)(SI*1), Y3
-	VPCMPEQB Y3, Y2, Y2
-	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y4, Y2
 	VMOVDQU  Y2, 64(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*1), Y2
-	VMOVDQU  96(DX)(SI*1), Y3
-	VPCMPEQB Y3, Y2, Y2
-	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y5, Y2
 	VMOVDQU  Y2, 96(AX)(SI*1)
 	ADDQ     $+128, SI
 	SUBQ     $+128, BX
@@ -5341,7 +5043,7 @@ TEXT ·notEqualScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+448(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -5351,22 +5053,22 @@ main1:
 	VMOVDQU  (CX)(BX*1), Y3
 	VPCMPEQB Y3, Y0, Y3
 	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VMOVDQU  32(CX)(BX*1), Y4
+	VPCMPEQB Y4, Y0, Y4
+	VPXOR    Y1, Y4, Y4
+	VMOVDQU  64(CX)(BX*1), Y5
+	VPCMPEQB Y5, Y0, Y5
+	VPXOR    Y1, Y5, Y5
+	VMOVDQU  96(CX)(BX*1), Y6
+	VPCMPEQB Y6, Y0, Y6
+	VPXOR    Y1, Y6, Y6
+	VPABSB   Y3, Y3
 	VMOVDQU  Y3, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y3
-	VPCMPEQB Y3, Y0, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y4, Y3
 	VMOVDQU  Y3, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y3
-	VPCMPEQB Y3, Y0, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y5, Y3
 	VMOVDQU  Y3, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y3
-	VPCMPEQB Y3, Y0, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y6, Y3
 	VMOVDQU  Y3, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -5508,7 +5210,7 @@ TEXT ·notEqualU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+224(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5518,38 +5220,26 @@ main1:
 	VMOVDQU      (DX)(SI*8), Y2
 	VPCMPEQQ     Y2, Y1, Y1
 	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VMOVDQU      32(CX)(SI*8), Y2
+	VMOVDQU      32(DX)(SI*8), Y3
+	VPCMPEQQ     Y3, Y2, Y2
+	VPXOR        Y0, Y2, Y2
+	VMOVDQU      64(CX)(SI*8), Y3
+	VMOVDQU      64(DX)(SI*8), Y4
+	VPCMPEQQ     Y4, Y3, Y3
+	VPXOR        Y0, Y3, Y3
+	VMOVDQU      96(CX)(SI*8), Y4
+	VMOVDQU      96(DX)(SI*8), Y5
+	VPCMPEQQ     Y5, Y4, Y4
+	VPXOR        Y0, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*8), Y1
-	VMOVDQU      32(DX)(SI*8), Y2
-	VPCMPEQQ     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*8), Y1
-	VMOVDQU      64(DX)(SI*8), Y2
-	VPCMPEQQ     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*8), Y1
-	VMOVDQU      96(DX)(SI*8), Y2
-	VPCMPEQQ     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(SI*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -5697,7 +5387,7 @@ TEXT ·notEqualScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+256(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5706,35 +5396,23 @@ main1:
 	VMOVDQU      (CX)(BX*8), Y2
 	VPCMPEQQ     Y2, Y0, Y2
 	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
+	VMOVDQU      32(CX)(BX*8), Y3
+	VPCMPEQQ     Y3, Y0, Y3
+	VPXOR        Y1, Y3, Y3
+	VMOVDQU      64(CX)(BX*8), Y4
+	VPCMPEQQ     Y4, Y0, Y4
+	VPXOR        Y1, Y4, Y4
+	VMOVDQU      96(CX)(BX*8), Y5
+	VPCMPEQQ     Y5, Y0, Y5
+	VPXOR        Y1, Y5, Y5
+	VSHUFPS      $0x88, Y5, Y4, Y4
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPACKSSDW    Y4, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y2
-	VPCMPEQQ     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y2
-	VPCMPEQQ     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y2
-	VPCMPEQQ     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 12(AX)(BX*1)
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -5874,51 +5552,38 @@ TEXT ·notEqualU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+288(SB), Y0
+	VPBROADCASTD consts<>+320(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(SI*4), Y1
-	VMOVDQU      (DX)(SI*4), Y2
-	VPCMPEQD     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*4), Y1
-	VMOVDQU      32(DX)(SI*4), Y2
-	VPCMPEQD     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*4), Y1
-	VMOVDQU      64(DX)(SI*4), Y2
-	VPCMPEQD     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*4), Y1
-	VMOVDQU      96(DX)(SI*4), Y2
-	VPCMPEQD     Y2, Y1, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVDQU   (CX)(SI*4), Y1
+	VMOVDQU   (DX)(SI*4), Y2
+	VPCMPEQD  Y2, Y1, Y1
+	VPXOR     Y0, Y1, Y1
+	VMOVDQU   32(CX)(SI*4), Y2
+	VMOVDQU   32(DX)(SI*4), Y3
+	VPCMPEQD  Y3, Y2, Y2
+	VPXOR     Y0, Y2, Y2
+	VMOVDQU   64(CX)(SI*4), Y3
+	VMOVDQU   64(DX)(SI*4), Y4
+	VPCMPEQD  Y4, Y3, Y3
+	VPXOR     Y0, Y3, Y3
+	VMOVDQU   96(CX)(SI*4), Y4
+	VMOVDQU   96(DX)(SI*4), Y5
+	VPCMPEQD  Y5, Y4, Y4
+	VPXOR     Y0, Y4, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -5932,7 +5597,7 @@ vector3:
 	VPCMPEQD     Y2, Y1, Y1
 	VPXOR        Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(SI*1)
@@ -5954,7 +5619,7 @@ vector_end4:
 	VPCMPEQD     Y1, Y2, Y1
 	VPXOR        Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -6063,47 +5728,34 @@ TEXT ·notEqualScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+320(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y2
-	VPCMPEQD     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y2
-	VPCMPEQD     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y2
-	VPCMPEQD     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y2
-	VPCMPEQD     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y2
+	VPCMPEQD  Y2, Y0, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(BX*4), Y3
+	VPCMPEQD  Y3, Y0, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(BX*4), Y4
+	VPCMPEQD  Y4, Y0, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(BX*4), Y5
+	VPCMPEQD  Y5, Y0, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y3
+	VPACKSSWB Y3, Y2, Y2
+	VMOVDQU   consts<>+64(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -6116,7 +5768,7 @@ vector3:
 	VPCMPEQD     Y2, Y0, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
+	VPSHUFB      consts<>+96(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -6137,7 +5789,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -6240,47 +5892,39 @@ TEXT ·notEqualU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
+	VPBROADCASTW consts<>+384(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(SI*2), Y1
-	VMOVDQU  (DX)(SI*2), Y2
-	VPCMPEQW Y2, Y1, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*2), Y1
-	VMOVDQU  32(DX)(SI*2), Y2
-	VPCMPEQW Y2, Y1, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 16(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*2), Y1
-	VMOVDQU  64(DX)(SI*2), Y2
-	VPCMPEQW Y2, Y1, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 32(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*2), Y1
-	VMOVDQU  96(DX)(SI*2), Y2
-	VPCMPEQW Y2, Y1, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 48(AX)(SI*1)
-	ADDQ     $+64, SI
-	SUBQ     $+64, BX
-	JGE      main1
+	VMOVDQU   (CX)(SI*2), Y1
+	VMOVDQU   (DX)(SI*2), Y2
+	VPCMPEQW  Y2, Y1, Y1
+	VPXOR     Y0, Y1, Y1
+	VMOVDQU   32(CX)(SI*2), Y2
+	VMOVDQU   32(DX)(SI*2), Y3
+	VPCMPEQW  Y3, Y2, Y2
+	VPXOR     Y0, Y2, Y2
+	VMOVDQU   64(CX)(SI*2), Y3
+	VMOVDQU   64(DX)(SI*2), Y4
+	VPCMPEQW  Y4, Y3, Y3
+	VPXOR     Y0, Y3, Y3
+	VMOVDQU   96(CX)(SI*2), Y4
+	VMOVDQU   96(DX)(SI*2), Y5
+	VPCMPEQW  Y5, Y4, Y4
+	VPXOR     Y0, Y4, Y4
+	VPACKSSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*1)
+	VPACKSSWB Y4, Y3, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, 32(AX)(SI*1)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -6294,7 +5938,7 @@ vector3:
 	VPCMPEQW Y2, Y1, Y1
 	VPXOR    Y0, Y1, Y1
 	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
+	VPSHUFB  consts<>+128(SB), Y1, Y1
 	VPERMQ   $0x08, Y1, Y1
 	VMOVDQU  X1, (AX)(SI*1)
 	ADDQ     $+16, SI
@@ -6331,7 +5975,7 @@ bounce7:
 	VPCMPEQW Y2, Y1, Y1
 	VPXOR    Y0, Y1, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 128(SP)
 	LEAQ     (AX)(SI*1), AX
@@ -6439,43 +6083,35 @@ TEXT ·notEqualScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+384(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y2
-	VPCMPEQW Y2, Y0, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y2
-	VPCMPEQW Y2, Y0, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y2
-	VPCMPEQW Y2, Y0, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y2
-	VPCMPEQW Y2, Y0, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y2
+	VPCMPEQW  Y2, Y0, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(BX*2), Y3
+	VPCMPEQW  Y3, Y0, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(BX*2), Y4
+	VPCMPEQW  Y4, Y0, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(BX*2), Y5
+	VPCMPEQW  Y5, Y0, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	VPACKSSWB Y5, Y4, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -6488,7 +6124,7 @@ vector3:
 	VPCMPEQW Y2, Y0, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
+	VPSHUFB  consts<>+128(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -6516,7 +6152,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -6618,7 +6254,7 @@ TEXT ·notEqualU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+416(SB), Y0
+	VPBROADCASTB consts<>+448(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -6629,25 +6265,25 @@ main1:
 	VMOVDQU  (DX)(SI*1), Y3
 	VPCMPEQB Y3, Y2, Y2
 	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VMOVDQU  32(CX)(SI*1), Y3
+	VMOVDQU  32(DX)(SI*1), Y4
+	VPCMPEQB Y4, Y3, Y3
+	VPXOR    Y0, Y3, Y3
+	VMOVDQU  64(CX)(SI*1), Y4
+	VMOVDQU  64(DX)(SI*1), Y5
+	VPCMPEQB Y5, Y4, Y4
+	VPXOR    Y0, Y4, Y4
+	VMOVDQU  96(CX)(SI*1), Y5
+	VMOVDQU  96(DX)(SI*1), Y6
+	VPCMPEQB Y6, Y5, Y5
+	VPXOR    Y0, Y5, Y5
+	VPABSB   Y2, Y2
 	VMOVDQU  Y2, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*1), Y2
-	VMOVDQU  32(DX)(SI*1), Y3
-	VPCMPEQB Y3, Y2, Y2
-	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y3, Y2
 	VMOVDQU  Y2, 32(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*1), Y2
-	VMOVDQU  64(DX)(SI*1), Y3
-	VPCMPEQB Y3, Y2, Y2
-	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y4, Y2
 	VMOVDQU  Y2, 64(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*1), Y2
-	VMOVDQU  96(DX)(SI*1), Y3
-	VPCMPEQB Y3, Y2, Y2
-	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y5, Y2
 	VMOVDQU  Y2, 96(AX)(SI*1)
 	ADDQ     $+128, SI
 	SUBQ     $+128, BX
@@ -6805,7 +6441,7 @@ TEXT ·notEqualScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+448(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -6815,22 +6451,22 @@ main1:
 	VMOVDQU  (CX)(BX*1), Y3
 	VPCMPEQB Y3, Y0, Y3
 	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VMOVDQU  32(CX)(BX*1), Y4
+	VPCMPEQB Y4, Y0, Y4
+	VPXOR    Y1, Y4, Y4
+	VMOVDQU  64(CX)(BX*1), Y5
+	VPCMPEQB Y5, Y0, Y5
+	VPXOR    Y1, Y5, Y5
+	VMOVDQU  96(CX)(BX*1), Y6
+	VPCMPEQB Y6, Y0, Y6
+	VPXOR    Y1, Y6, Y6
+	VPABSB   Y3, Y3
 	VMOVDQU  Y3, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y3
-	VPCMPEQB Y3, Y0, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y4, Y3
 	VMOVDQU  Y3, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y3
-	VPCMPEQB Y3, Y0, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y5, Y3
 	VMOVDQU  Y3, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y3
-	VPCMPEQB Y3, Y0, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y6, Y3
 	VMOVDQU  Y3, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -6979,32 +6615,20 @@ TEXT ·lessF64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVUPD      (CX)(SI*8), Y0
 	VCMPPD       $0x11, (DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
+	VMOVUPD      32(CX)(SI*8), Y1
+	VCMPPD       $0x11, 32(DX)(SI*8), Y1, Y1
+	VMOVUPD      64(CX)(SI*8), Y2
+	VCMPPD       $0x11, 64(DX)(SI*8), Y2, Y2
+	VMOVUPD      96(CX)(SI*8), Y3
+	VCMPPD       $0x11, 96(DX)(SI*8), Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPACKSSDW    Y2, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	VMOVUPD      32(CX)(SI*8), Y0
-	VCMPPD       $0x11, 32(DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(SI*1)
-	VMOVUPD      64(CX)(SI*8), Y0
-	VCMPPD       $0x11, 64(DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(SI*1)
-	VMOVUPD      96(CX)(SI*8), Y0
-	VCMPPD       $0x11, 96(DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(SI*1)
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -7144,32 +6768,20 @@ TEXT ·lessScalarF64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVUPD      (CX)(BX*8), Y1
 	VCMPPD       $0x11, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VMOVUPD      32(CX)(BX*8), Y2
+	VCMPPD       $0x11, Y0, Y2, Y2
+	VMOVUPD      64(CX)(BX*8), Y3
+	VCMPPD       $0x11, Y0, Y3, Y3
+	VMOVUPD      96(CX)(BX*8), Y4
+	VCMPPD       $0x11, Y0, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	VMOVUPD      32(CX)(BX*8), Y1
-	VCMPPD       $0x11, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(BX*1)
-	VMOVUPD      64(CX)(BX*8), Y1
-	VCMPPD       $0x11, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(BX*1)
-	VMOVUPD      96(CX)(BX*8), Y1
-	VCMPPD       $0x11, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(BX*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -7305,37 +6917,24 @@ TEXT ·lessF32AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Y0
-	VCMPPS       $0x11, (DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	VMOVUPS      32(CX)(SI*4), Y0
-	VCMPPS       $0x11, 32(DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(SI*1)
-	VMOVUPS      64(CX)(SI*4), Y0
-	VCMPPS       $0x11, 64(DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(SI*1)
-	VMOVUPS      96(CX)(SI*4), Y0
-	VCMPPS       $0x11, 96(DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVUPS   (CX)(SI*4), Y0
+	VCMPPS    $0x11, (DX)(SI*4), Y0, Y0
+	VMOVUPS   32(CX)(SI*4), Y1
+	VCMPPS    $0x11, 32(DX)(SI*4), Y1, Y1
+	VMOVUPS   64(CX)(SI*4), Y2
+	VCMPPS    $0x11, 64(DX)(SI*4), Y2, Y2
+	VMOVUPS   96(CX)(SI*4), Y3
+	VCMPPS    $0x11, 96(DX)(SI*4), Y3, Y3
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y1
+	VPACKSSWB Y1, Y0, Y0
+	VMOVDQU   consts<>+64(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -7347,7 +6946,7 @@ vector3:
 	VMOVUPS      (CX)(SI*4), Y0
 	VCMPPS       $0x11, (DX)(SI*4), Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(SI*1)
@@ -7368,7 +6967,7 @@ vector_end4:
 	VMASKMOVPS   (DX)(SI*4), Y0, Y0
 	VCMPPS       $0x11, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -7470,37 +7069,24 @@ TEXT ·lessScalarF32AVX2(SB), NOSPLIT, $64-28
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Y1
-	VCMPPS       $0x11, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VMOVUPS      32(CX)(BX*4), Y1
-	VCMPPS       $0x11, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Y1
-	VCMPPS       $0x11, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(BX*1)
-	VMOVUPS      96(CX)(BX*4), Y1
-	VCMPPS       $0x11, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVUPS   (CX)(BX*4), Y1
+	VCMPPS    $0x11, Y0, Y1, Y1
+	VMOVUPS   32(CX)(BX*4), Y2
+	VCMPPS    $0x11, Y0, Y2, Y2
+	VMOVUPS   64(CX)(BX*4), Y3
+	VCMPPS    $0x11, Y0, Y3, Y3
+	VMOVUPS   96(CX)(BX*4), Y4
+	VCMPPS    $0x11, Y0, Y4, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -7512,7 +7098,7 @@ vector3:
 	VMOVUPS      (CX)(BX*4), Y1
 	VCMPPS       $0x11, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -7532,7 +7118,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y1, Y1
 	VCMPPS       $0x11, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -7636,35 +7222,23 @@ main1:
 	VMOVDQU      (CX)(SI*8), Y0
 	VMOVDQU      (DX)(SI*8), Y1
 	VPCMPGTQ     Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
+	VMOVDQU      32(CX)(SI*8), Y1
+	VMOVDQU      32(DX)(SI*8), Y2
+	VPCMPGTQ     Y1, Y2, Y1
+	VMOVDQU      64(CX)(SI*8), Y2
+	VMOVDQU      64(DX)(SI*8), Y3
+	VPCMPGTQ     Y2, Y3, Y2
+	VMOVDQU      96(CX)(SI*8), Y3
+	VMOVDQU      96(DX)(SI*8), Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPACKSSDW    Y2, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*8), Y0
-	VMOVDQU      32(DX)(SI*8), Y1
-	VPCMPGTQ     Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*8), Y0
-	VMOVDQU      64(DX)(SI*8), Y1
-	VPCMPGTQ     Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*8), Y0
-	VMOVDQU      96(DX)(SI*8), Y1
-	VPCMPGTQ     Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(SI*1)
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -7811,32 +7385,20 @@ TEXT ·lessScalarI64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVDQU      (CX)(BX*8), Y1
 	VPCMPGTQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VMOVDQU      32(CX)(BX*8), Y2
+	VPCMPGTQ     Y2, Y0, Y2
+	VMOVDQU      64(CX)(BX*8), Y3
+	VPCMPGTQ     Y3, Y0, Y3
+	VMOVDQU      96(CX)(BX*8), Y4
+	VPCMPGTQ     Y4, Y0, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y1
-	VPCMPGTQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y1
-	VPCMPGTQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y1
-	VPCMPGTQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(BX*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -7973,41 +7535,28 @@ TEXT ·lessI32AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVDQU      (CX)(SI*4), Y0
-	VMOVDQU      (DX)(SI*4), Y1
-	VPCMPGTD     Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*4), Y0
-	VMOVDQU      32(DX)(SI*4), Y1
-	VPCMPGTD     Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*4), Y0
-	VMOVDQU      64(DX)(SI*4), Y1
-	VPCMPGTD     Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*4), Y0
-	VMOVDQU      96(DX)(SI*4), Y1
-	VPCMPGTD     Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVDQU   (CX)(SI*4), Y0
+	VMOVDQU   (DX)(SI*4), Y1
+	VPCMPGTD  Y0, Y1, Y0
+	VMOVDQU   32(CX)(SI*4), Y1
+	VMOVDQU   32(DX)(SI*4), Y2
+	VPCMPGTD  Y1, Y2, Y1
+	VMOVDQU   64(CX)(SI*4), Y2
+	VMOVDQU   64(DX)(SI*4), Y3
+	VPCMPGTD  Y2, Y3, Y2
+	VMOVDQU   96(CX)(SI*4), Y3
+	VMOVDQU   96(DX)(SI*4), Y4
+	VPCMPGTD  Y3, Y4, Y3
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y1
+	VPACKSSWB Y1, Y0, Y0
+	VMOVDQU   consts<>+64(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -8020,7 +7569,7 @@ vector3:
 	VMOVDQU      (DX)(SI*4), Y1
 	VPCMPGTD     Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(SI*1)
@@ -8041,7 +7590,7 @@ vector_end4:
 	VPMASKMOVD   (DX)(SI*4), Y0, Y0
 	VPCMPGTD     Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -8149,37 +7698,24 @@ TEXT ·lessScalarI32AVX2(SB), NOSPLIT, $64-28
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y1
-	VPCMPGTD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y1
-	VPCMPGTD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y1
-	VPCMPGTD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y1
-	VPCMPGTD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y1
+	VPCMPGTD  Y1, Y0, Y1
+	VMOVDQU   32(CX)(BX*4), Y2
+	VPCMPGTD  Y2, Y0, Y2
+	VMOVDQU   64(CX)(BX*4), Y3
+	VPCMPGTD  Y3, Y0, Y3
+	VMOVDQU   96(CX)(BX*4), Y4
+	VPCMPGTD  Y4, Y0, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -8191,7 +7727,7 @@ vector3:
 	VMOVDQU      (CX)(BX*4), Y1
 	VPCMPGTD     Y1, Y0, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -8211,7 +7747,7 @@ vector_end4:
 	VPMASKMOVD   (CX)(BX*4), Y1, Y1
 	VPCMPGTD     Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -8313,37 +7849,29 @@ TEXT ·lessI16AVX2(SB), NOSPLIT, $192-32
 	PCALIGN $0x20
 
 main1:
-	VMOVDQU  (CX)(SI*2), Y0
-	VMOVDQU  (DX)(SI*2), Y1
-	VPCMPGTW Y0, Y1, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*2), Y0
-	VMOVDQU  32(DX)(SI*2), Y1
-	VPCMPGTW Y0, Y1, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, 16(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*2), Y0
-	VMOVDQU  64(DX)(SI*2), Y1
-	VPCMPGTW Y0, Y1, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, 32(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*2), Y0
-	VMOVDQU  96(DX)(SI*2), Y1
-	VPCMPGTW Y0, Y1, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, 48(AX)(SI*1)
-	ADDQ     $+64, SI
-	SUBQ     $+64, BX
-	JGE      main1
+	VMOVDQU   (CX)(SI*2), Y0
+	VMOVDQU   (DX)(SI*2), Y1
+	VPCMPGTW  Y0, Y1, Y0
+	VMOVDQU   32(CX)(SI*2), Y1
+	VMOVDQU   32(DX)(SI*2), Y2
+	VPCMPGTW  Y1, Y2, Y1
+	VMOVDQU   64(CX)(SI*2), Y2
+	VMOVDQU   64(DX)(SI*2), Y3
+	VPCMPGTW  Y2, Y3, Y2
+	VMOVDQU   96(CX)(SI*2), Y3
+	VMOVDQU   96(DX)(SI*2), Y4
+	VPCMPGTW  Y3, Y4, Y3
+	VPACKSSWB Y1, Y0, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	VPACKSSWB Y3, Y2, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, 32(AX)(SI*1)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -8356,7 +7884,7 @@ vector3:
 	VMOVDQU  (DX)(SI*2), Y1
 	VPCMPGTW Y0, Y1, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, (AX)(SI*1)
 	ADDQ     $+16, SI
@@ -8392,7 +7920,7 @@ bounce7:
 	VMOVDQU  64(SP), Y1
 	VPCMPGTW Y0, Y1, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 128(SP)
 	LEAQ     (AX)(SI*1), AX
@@ -8499,33 +8027,25 @@ TEXT ·lessScalarI16AVX2(SB), NOSPLIT, $128-26
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y1
-	VPCMPGTW Y1, Y0, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y1
-	VPCMPGTW Y1, Y0, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y1
-	VPCMPGTW Y1, Y0, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y1
-	VPCMPGTW Y1, Y0, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y1
+	VPCMPGTW  Y1, Y0, Y1
+	VMOVDQU   32(CX)(BX*2), Y2
+	VPCMPGTW  Y2, Y0, Y2
+	VMOVDQU   64(CX)(BX*2), Y3
+	VPCMPGTW  Y3, Y0, Y3
+	VMOVDQU   96(CX)(BX*2), Y4
+	VPCMPGTW  Y4, Y0, Y4
+	VPACKSSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	VPACKSSWB Y4, Y3, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -8537,7 +8057,7 @@ vector3:
 	VMOVDQU  (CX)(BX*2), Y1
 	VPCMPGTW Y1, Y0, Y1
 	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
+	VPSHUFB  consts<>+128(SB), Y1, Y1
 	VPERMQ   $0x08, Y1, Y1
 	VMOVDQU  X1, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -8564,7 +8084,7 @@ bounce6:
 	VMOVDQU  (SP), Y1
 	VPCMPGTW Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -8669,22 +8189,22 @@ main1:
 	VMOVDQU  (CX)(SI*1), Y1
 	VMOVDQU  (DX)(SI*1), Y2
 	VPCMPGTB Y1, Y2, Y1
-	VPAND    Y0, Y1, Y1
+	VMOVDQU  32(CX)(SI*1), Y2
+	VMOVDQU  32(DX)(SI*1), Y3
+	VPCMPGTB Y2, Y3, Y2
+	VMOVDQU  64(CX)(SI*1), Y3
+	VMOVDQU  64(DX)(SI*1), Y4
+	VPCMPGTB Y3, Y4, Y3
+	VMOVDQU  96(CX)(SI*1), Y4
+	VMOVDQU  96(DX)(SI*1), Y5
+	VPCMPGTB Y4, Y5, Y4
+	VPABSB   Y1, Y1
 	VMOVDQU  Y1, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*1), Y1
-	VMOVDQU  32(DX)(SI*1), Y2
-	VPCMPGTB Y1, Y2, Y1
-	VPAND    Y0, Y1, Y1
+	VPABSB   Y2, Y1
 	VMOVDQU  Y1, 32(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*1), Y1
-	VMOVDQU  64(DX)(SI*1), Y2
-	VPCMPGTB Y1, Y2, Y1
-	VPAND    Y0, Y1, Y1
+	VPABSB   Y3, Y1
 	VMOVDQU  Y1, 64(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*1), Y1
-	VMOVDQU  96(DX)(SI*1), Y2
-	VPCMPGTB Y1, Y2, Y1
-	VPAND    Y0, Y1, Y1
+	VPABSB   Y4, Y1
 	VMOVDQU  Y1, 96(AX)(SI*1)
 	ADDQ     $+128, SI
 	SUBQ     $+128, BX
@@ -8842,19 +8362,19 @@ TEXT ·lessScalarI8AVX2(SB), NOSPLIT, $128-25
 main1:
 	VMOVDQU  (CX)(BX*1), Y2
 	VPCMPGTB Y2, Y0, Y2
-	VPAND    Y1, Y2, Y2
+	VMOVDQU  32(CX)(BX*1), Y3
+	VPCMPGTB Y3, Y0, Y3
+	VMOVDQU  64(CX)(BX*1), Y4
+	VPCMPGTB Y4, Y0, Y4
+	VMOVDQU  96(CX)(BX*1), Y5
+	VPCMPGTB Y5, Y0, Y5
+	VPABSB   Y2, Y2
 	VMOVDQU  Y2, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y2
-	VPCMPGTB Y2, Y0, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y3, Y2
 	VMOVDQU  Y2, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y2
-	VPCMPGTB Y2, Y0, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y4, Y2
 	VMOVDQU  Y2, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y2
-	VPCMPGTB Y2, Y0, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y5, Y2
 	VMOVDQU  Y2, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -8988,7 +8508,7 @@ TEXT ·lessU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+608(SB), Y0
+	VPBROADCASTQ consts<>+640(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8999,41 +8519,29 @@ main1:
 	VPXOR        Y0, Y1, Y1
 	VPXOR        Y0, Y2, Y2
 	VPCMPGTQ     Y1, Y2, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*8), Y1
-	VMOVDQU      32(DX)(SI*8), Y2
-	VPXOR        Y0, Y1, Y1
+	VMOVDQU      32(CX)(SI*8), Y2
+	VMOVDQU      32(DX)(SI*8), Y3
 	VPXOR        Y0, Y2, Y2
-	VPCMPGTQ     Y1, Y2, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VPXOR        Y0, Y3, Y3
+	VPCMPGTQ     Y2, Y3, Y2
+	VMOVDQU      64(CX)(SI*8), Y3
+	VMOVDQU      64(DX)(SI*8), Y4
+	VPXOR        Y0, Y3, Y3
+	VPXOR        Y0, Y4, Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VMOVDQU      96(CX)(SI*8), Y4
+	VMOVDQU      96(DX)(SI*8), Y5
+	VPXOR        Y0, Y4, Y4
+	VPXOR        Y0, Y5, Y5
+	VPCMPGTQ     Y4, Y5, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*8), Y1
-	VMOVDQU      64(DX)(SI*8), Y2
-	VPXOR        Y0, Y1, Y1
-	VPXOR        Y0, Y2, Y2
-	VPCMPGTQ     Y1, Y2, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*8), Y1
-	VMOVDQU      96(DX)(SI*8), Y2
-	VPXOR        Y0, Y1, Y1
-	VPXOR        Y0, Y2, Y2
-	VPCMPGTQ     Y1, Y2, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(SI*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -9177,7 +8685,7 @@ TEXT ·lessScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+608(SB), Y1
+	VPBROADCASTQ consts<>+640(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9187,38 +8695,26 @@ main1:
 	VPXOR        Y1, Y2, Y2
 	VPXOR        Y1, Y0, Y3
 	VPCMPGTQ     Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
+	VMOVDQU      32(CX)(BX*8), Y3
+	VPXOR        Y1, Y3, Y3
+	VPXOR        Y1, Y0, Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VMOVDQU      64(CX)(BX*8), Y4
+	VPXOR        Y1, Y4, Y4
+	VPXOR        Y1, Y0, Y5
+	VPCMPGTQ     Y4, Y5, Y4
+	VMOVDQU      96(CX)(BX*8), Y5
+	VPXOR        Y1, Y5, Y5
+	VPXOR        Y1, Y0, Y6
+	VPCMPGTQ     Y5, Y6, Y5
+	VSHUFPS      $0x88, Y5, Y4, Y4
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPACKSSDW    Y4, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y2
-	VPXOR        Y1, Y2, Y2
-	VPXOR        Y1, Y0, Y3
-	VPCMPGTQ     Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y2
-	VPXOR        Y1, Y2, Y2
-	VPXOR        Y1, Y0, Y3
-	VPCMPGTQ     Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y2
-	VPXOR        Y1, Y2, Y2
-	VPXOR        Y1, Y0, Y3
-	VPCMPGTQ     Y2, Y3, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 12(AX)(BX*1)
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -9354,55 +8850,42 @@ TEXT ·lessU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+672(SB), Y0
+	VPBROADCASTD consts<>+704(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(SI*4), Y1
-	VMOVDQU      (DX)(SI*4), Y2
-	VPXOR        Y0, Y1, Y1
-	VPXOR        Y0, Y2, Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*4), Y1
-	VMOVDQU      32(DX)(SI*4), Y2
-	VPXOR        Y0, Y1, Y1
-	VPXOR        Y0, Y2, Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*4), Y1
-	VMOVDQU      64(DX)(SI*4), Y2
-	VPXOR        Y0, Y1, Y1
-	VPXOR        Y0, Y2, Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*4), Y1
-	VMOVDQU      96(DX)(SI*4), Y2
-	VPXOR        Y0, Y1, Y1
-	VPXOR        Y0, Y2, Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVDQU   (CX)(SI*4), Y1
+	VMOVDQU   (DX)(SI*4), Y2
+	VPXOR     Y0, Y1, Y1
+	VPXOR     Y0, Y2, Y2
+	VPCMPGTD  Y1, Y2, Y1
+	VMOVDQU   32(CX)(SI*4), Y2
+	VMOVDQU   32(DX)(SI*4), Y3
+	VPXOR     Y0, Y2, Y2
+	VPXOR     Y0, Y3, Y3
+	VPCMPGTD  Y2, Y3, Y2
+	VMOVDQU   64(CX)(SI*4), Y3
+	VMOVDQU   64(DX)(SI*4), Y4
+	VPXOR     Y0, Y3, Y3
+	VPXOR     Y0, Y4, Y4
+	VPCMPGTD  Y3, Y4, Y3
+	VMOVDQU   96(CX)(SI*4), Y4
+	VMOVDQU   96(DX)(SI*4), Y5
+	VPXOR     Y0, Y4, Y4
+	VPXOR     Y0, Y5, Y5
+	VPCMPGTD  Y4, Y5, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -9417,7 +8900,7 @@ vector3:
 	VPXOR        Y0, Y2, Y2
 	VPCMPGTD     Y1, Y2, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(SI*1)
@@ -9440,7 +8923,7 @@ vector_end4:
 	VPXOR        Y0, Y1, Y0
 	VPCMPGTD     Y2, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -9543,51 +9026,38 @@ TEXT ·lessScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+672(SB), Y1
+	VPBROADCASTD consts<>+704(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y2
-	VPXOR        Y1, Y2, Y2
-	VPXOR        Y1, Y0, Y3
-	VPCMPGTD     Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y2
-	VPXOR        Y1, Y2, Y2
-	VPXOR        Y1, Y0, Y3
-	VPCMPGTD     Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y2
-	VPXOR        Y1, Y2, Y2
-	VPXOR        Y1, Y0, Y3
-	VPCMPGTD     Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y2
-	VPXOR        Y1, Y2, Y2
-	VPXOR        Y1, Y0, Y3
-	VPCMPGTD     Y2, Y3, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y2
+	VPXOR     Y1, Y2, Y2
+	VPXOR     Y1, Y0, Y3
+	VPCMPGTD  Y2, Y3, Y2
+	VMOVDQU   32(CX)(BX*4), Y3
+	VPXOR     Y1, Y3, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTD  Y3, Y4, Y3
+	VMOVDQU   64(CX)(BX*4), Y4
+	VPXOR     Y1, Y4, Y4
+	VPXOR     Y1, Y0, Y5
+	VPCMPGTD  Y4, Y5, Y4
+	VMOVDQU   96(CX)(BX*4), Y5
+	VPXOR     Y1, Y5, Y5
+	VPXOR     Y1, Y0, Y6
+	VPCMPGTD  Y5, Y6, Y5
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y3
+	VPACKSSWB Y3, Y2, Y2
+	VMOVDQU   consts<>+64(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -9601,7 +9071,7 @@ vector3:
 	VPXOR        Y1, Y0, Y3
 	VPCMPGTD     Y2, Y3, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
+	VPSHUFB      consts<>+96(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -9623,7 +9093,7 @@ vector_end4:
 	VPXOR        Y1, Y0, Y0
 	VPCMPGTD     Y2, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -9720,51 +9190,43 @@ TEXT ·lessU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+736(SB), Y0
+	VPBROADCASTW consts<>+768(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(SI*2), Y1
-	VMOVDQU  (DX)(SI*2), Y2
-	VPXOR    Y0, Y1, Y1
-	VPXOR    Y0, Y2, Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*2), Y1
-	VMOVDQU  32(DX)(SI*2), Y2
-	VPXOR    Y0, Y1, Y1
-	VPXOR    Y0, Y2, Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 16(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*2), Y1
-	VMOVDQU  64(DX)(SI*2), Y2
-	VPXOR    Y0, Y1, Y1
-	VPXOR    Y0, Y2, Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 32(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*2), Y1
-	VMOVDQU  96(DX)(SI*2), Y2
-	VPXOR    Y0, Y1, Y1
-	VPXOR    Y0, Y2, Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 48(AX)(SI*1)
-	ADDQ     $+64, SI
-	SUBQ     $+64, BX
-	JGE      main1
+	VMOVDQU   (CX)(SI*2), Y1
+	VMOVDQU   (DX)(SI*2), Y2
+	VPXOR     Y0, Y1, Y1
+	VPXOR     Y0, Y2, Y2
+	VPCMPGTW  Y1, Y2, Y1
+	VMOVDQU   32(CX)(SI*2), Y2
+	VMOVDQU   32(DX)(SI*2), Y3
+	VPXOR     Y0, Y2, Y2
+	VPXOR     Y0, Y3, Y3
+	VPCMPGTW  Y2, Y3, Y2
+	VMOVDQU   64(CX)(SI*2), Y3
+	VMOVDQU   64(DX)(SI*2), Y4
+	VPXOR     Y0, Y3, Y3
+	VPXOR     Y0, Y4, Y4
+	VPCMPGTW  Y3, Y4, Y3
+	VMOVDQU   96(CX)(SI*2), Y4
+	VMOVDQU   96(DX)(SI*2), Y5
+	VPXOR     Y0, Y4, Y4
+	VPXOR     Y0, Y5, Y5
+	VPCMPGTW  Y4, Y5, Y4
+	VPACKSSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*1)
+	VPACKSSWB Y4, Y3, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, 32(AX)(SI*1)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -9779,7 +9241,7 @@ vector3:
 	VPXOR    Y0, Y2, Y2
 	VPCMPGTW Y1, Y2, Y1
 	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
+	VPSHUFB  consts<>+128(SB), Y1, Y1
 	VPERMQ   $0x08, Y1, Y1
 	VMOVDQU  X1, (AX)(SI*1)
 	ADDQ     $+16, SI
@@ -9817,7 +9279,7 @@ bounce7:
 	VPXOR    Y0, Y2, Y0
 	VPCMPGTW Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 128(SP)
 	LEAQ     (AX)(SI*1), AX
@@ -9919,47 +9381,39 @@ TEXT ·lessScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+736(SB), Y1
+	VPBROADCASTW consts<>+768(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y2
-	VPXOR    Y1, Y2, Y2
-	VPXOR    Y1, Y0, Y3
-	VPCMPGTW Y2, Y3, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y2
-	VPXOR    Y1, Y2, Y2
-	VPXOR    Y1, Y0, Y3
-	VPCMPGTW Y2, Y3, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y2
-	VPXOR    Y1, Y2, Y2
-	VPXOR    Y1, Y0, Y3
-	VPCMPGTW Y2, Y3, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y2
-	VPXOR    Y1, Y2, Y2
-	VPXOR    Y1, Y0, Y3
-	VPCMPGTW Y2, Y3, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y2
+	VPXOR     Y1, Y2, Y2
+	VPXOR     Y1, Y0, Y3
+	VPCMPGTW  Y2, Y3, Y2
+	VMOVDQU   32(CX)(BX*2), Y3
+	VPXOR     Y1, Y3, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTW  Y3, Y4, Y3
+	VMOVDQU   64(CX)(BX*2), Y4
+	VPXOR     Y1, Y4, Y4
+	VPXOR     Y1, Y0, Y5
+	VPCMPGTW  Y4, Y5, Y4
+	VMOVDQU   96(CX)(BX*2), Y5
+	VPXOR     Y1, Y5, Y5
+	VPXOR     Y1, Y0, Y6
+	VPCMPGTW  Y5, Y6, Y5
+	VPACKSSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	VPACKSSWB Y5, Y4, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -9973,7 +9427,7 @@ vector3:
 	VPXOR    Y1, Y0, Y3
 	VPCMPGTW Y2, Y3, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
+	VPSHUFB  consts<>+128(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -10002,7 +9456,7 @@ bounce6:
 	VPXOR    Y1, Y0, Y0
 	VPCMPGTW Y2, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -10098,7 +9552,7 @@ TEXT ·lessU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+800(SB), Y0
+	VPBROADCASTB consts<>+832(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -10110,28 +9564,28 @@ main1:
 	VPXOR    Y0, Y2, Y2
 	VPXOR    Y0, Y3, Y3
 	VPCMPGTB Y2, Y3, Y2
-	VPAND    Y1, Y2, Y2
+	VMOVDQU  32(CX)(SI*1), Y3
+	VMOVDQU  32(DX)(SI*1), Y4
+	VPXOR    Y0, Y3, Y3
+	VPXOR    Y0, Y4, Y4
+	VPCMPGTB Y3, Y4, Y3
+	VMOVDQU  64(CX)(SI*1), Y4
+	VMOVDQU  64(DX)(SI*1), Y5
+	VPXOR    Y0, Y4, Y4
+	VPXOR    Y0, Y5, Y5
+	VPCMPGTB Y4, Y5, Y4
+	VMOVDQU  96(CX)(SI*1), Y5
+	VMOVDQU  96(DX)(SI*1), Y6
+	VPXOR    Y0, Y5, Y5
+	VPXOR    Y0, Y6, Y6
+	VPCMPGTB Y5, Y6, Y5
+	VPABSB   Y2, Y2
 	VMOVDQU  Y2, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*1), Y2
-	VMOVDQU  32(DX)(SI*1), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTB Y2, Y3, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y3, Y2
 	VMOVDQU  Y2, 32(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*1), Y2
-	VMOVDQU  64(DX)(SI*1), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTB Y2, Y3, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y4, Y2
 	VMOVDQU  Y2, 64(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*1), Y2
-	VMOVDQU  96(DX)(SI*1), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTB Y2, Y3, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y5, Y2
 	VMOVDQU  Y2, 96(AX)(SI*1)
 	ADDQ     $+128, SI
 	SUBQ     $+128, BX
@@ -10285,7 +9739,7 @@ TEXT ·lessScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+800(SB), Y1
+	VPBROADCASTB consts<>+832(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -10296,25 +9750,25 @@ main1:
 	VPXOR    Y1, Y3, Y3
 	VPXOR    Y1, Y0, Y4
 	VPCMPGTB Y3, Y4, Y3
-	VPAND    Y2, Y3, Y3
+	VMOVDQU  32(CX)(BX*1), Y4
+	VPXOR    Y1, Y4, Y4
+	VPXOR    Y1, Y0, Y5
+	VPCMPGTB Y4, Y5, Y4
+	VMOVDQU  64(CX)(BX*1), Y5
+	VPXOR    Y1, Y5, Y5
+	VPXOR    Y1, Y0, Y6
+	VPCMPGTB Y5, Y6, Y5
+	VMOVDQU  96(CX)(BX*1), Y6
+	VPXOR    Y1, Y6, Y6
+	VPXOR    Y1, Y0, Y7
+	VPCMPGTB Y6, Y7, Y6
+	VPABSB   Y3, Y3
 	VMOVDQU  Y3, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y3
-	VPXOR    Y1, Y3, Y3
-	VPXOR    Y1, Y0, Y4
-	VPCMPGTB Y3, Y4, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y4, Y3
 	VMOVDQU  Y3, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y3
-	VPXOR    Y1, Y3, Y3
-	VPXOR    Y1, Y0, Y4
-	VPCMPGTB Y3, Y4, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y5, Y3
 	VMOVDQU  Y3, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y3
-	VPXOR    Y1, Y3, Y3
-	VPXOR    Y1, Y0, Y4
-	VPCMPGTB Y3, Y4, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y6, Y3
 	VMOVDQU  Y3, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -10459,32 +9913,20 @@ TEXT ·lessEqualF64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVUPD      (CX)(SI*8), Y0
 	VCMPPD       $0x12, (DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
+	VMOVUPD      32(CX)(SI*8), Y1
+	VCMPPD       $0x12, 32(DX)(SI*8), Y1, Y1
+	VMOVUPD      64(CX)(SI*8), Y2
+	VCMPPD       $0x12, 64(DX)(SI*8), Y2, Y2
+	VMOVUPD      96(CX)(SI*8), Y3
+	VCMPPD       $0x12, 96(DX)(SI*8), Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPACKSSDW    Y2, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	VMOVUPD      32(CX)(SI*8), Y0
-	VCMPPD       $0x12, 32(DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(SI*1)
-	VMOVUPD      64(CX)(SI*8), Y0
-	VCMPPD       $0x12, 64(DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(SI*1)
-	VMOVUPD      96(CX)(SI*8), Y0
-	VCMPPD       $0x12, 96(DX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(SI*1)
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -10624,32 +10066,20 @@ TEXT ·lessEqualScalarF64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVUPD      (CX)(BX*8), Y1
 	VCMPPD       $0x12, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VMOVUPD      32(CX)(BX*8), Y2
+	VCMPPD       $0x12, Y0, Y2, Y2
+	VMOVUPD      64(CX)(BX*8), Y3
+	VCMPPD       $0x12, Y0, Y3, Y3
+	VMOVUPD      96(CX)(BX*8), Y4
+	VCMPPD       $0x12, Y0, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	VMOVUPD      32(CX)(BX*8), Y1
-	VCMPPD       $0x12, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(BX*1)
-	VMOVUPD      64(CX)(BX*8), Y1
-	VCMPPD       $0x12, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(BX*1)
-	VMOVUPD      96(CX)(BX*8), Y1
-	VCMPPD       $0x12, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(BX*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -10785,37 +10215,24 @@ TEXT ·lessEqualF32AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Y0
-	VCMPPS       $0x12, (DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	VMOVUPS      32(CX)(SI*4), Y0
-	VCMPPS       $0x12, 32(DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(SI*1)
-	VMOVUPS      64(CX)(SI*4), Y0
-	VCMPPS       $0x12, 64(DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(SI*1)
-	VMOVUPS      96(CX)(SI*4), Y0
-	VCMPPS       $0x12, 96(DX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVUPS   (CX)(SI*4), Y0
+	VCMPPS    $0x12, (DX)(SI*4), Y0, Y0
+	VMOVUPS   32(CX)(SI*4), Y1
+	VCMPPS    $0x12, 32(DX)(SI*4), Y1, Y1
+	VMOVUPS   64(CX)(SI*4), Y2
+	VCMPPS    $0x12, 64(DX)(SI*4), Y2, Y2
+	VMOVUPS   96(CX)(SI*4), Y3
+	VCMPPS    $0x12, 96(DX)(SI*4), Y3, Y3
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y1
+	VPACKSSWB Y1, Y0, Y0
+	VMOVDQU   consts<>+64(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -10827,7 +10244,7 @@ vector3:
 	VMOVUPS      (CX)(SI*4), Y0
 	VCMPPS       $0x12, (DX)(SI*4), Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(SI*1)
@@ -10848,7 +10265,7 @@ vector_end4:
 	VMASKMOVPS   (DX)(SI*4), Y0, Y0
 	VCMPPS       $0x12, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -10950,37 +10367,24 @@ TEXT ·lessEqualScalarF32AVX2(SB), NOSPLIT, $64-28
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Y1
-	VCMPPS       $0x12, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VMOVUPS      32(CX)(BX*4), Y1
-	VCMPPS       $0x12, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Y1
-	VCMPPS       $0x12, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(BX*1)
-	VMOVUPS      96(CX)(BX*4), Y1
-	VCMPPS       $0x12, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVUPS   (CX)(BX*4), Y1
+	VCMPPS    $0x12, Y0, Y1, Y1
+	VMOVUPS   32(CX)(BX*4), Y2
+	VCMPPS    $0x12, Y0, Y2, Y2
+	VMOVUPS   64(CX)(BX*4), Y3
+	VCMPPS    $0x12, Y0, Y3, Y3
+	VMOVUPS   96(CX)(BX*4), Y4
+	VCMPPS    $0x12, Y0, Y4, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -10992,7 +10396,7 @@ vector3:
 	VMOVUPS      (CX)(BX*4), Y1
 	VCMPPS       $0x12, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -11012,7 +10416,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y1, Y1
 	VCMPPS       $0x12, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -11108,7 +10512,7 @@ TEXT ·lessEqualI64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+224(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11118,38 +10522,26 @@ main1:
 	VMOVDQU      (CX)(SI*8), Y2
 	VPCMPGTQ     Y1, Y2, Y1
 	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VMOVDQU      32(DX)(SI*8), Y2
+	VMOVDQU      32(CX)(SI*8), Y3
+	VPCMPGTQ     Y2, Y3, Y2
+	VPXOR        Y0, Y2, Y2
+	VMOVDQU      64(DX)(SI*8), Y3
+	VMOVDQU      64(CX)(SI*8), Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VPXOR        Y0, Y3, Y3
+	VMOVDQU      96(DX)(SI*8), Y4
+	VMOVDQU      96(CX)(SI*8), Y5
+	VPCMPGTQ     Y4, Y5, Y4
+	VPXOR        Y0, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(SI*1)
-	VMOVDQU      32(DX)(SI*8), Y1
-	VMOVDQU      32(CX)(SI*8), Y2
-	VPCMPGTQ     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(SI*1)
-	VMOVDQU      64(DX)(SI*8), Y1
-	VMOVDQU      64(CX)(SI*8), Y2
-	VPCMPGTQ     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(SI*1)
-	VMOVDQU      96(DX)(SI*8), Y1
-	VMOVDQU      96(CX)(SI*8), Y2
-	VPCMPGTQ     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(SI*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -11297,7 +10689,7 @@ TEXT ·lessEqualScalarI64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+256(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11306,35 +10698,23 @@ main1:
 	VMOVDQU      (CX)(BX*8), Y2
 	VPCMPGTQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
+	VMOVDQU      32(CX)(BX*8), Y3
+	VPCMPGTQ     Y0, Y3, Y3
+	VPXOR        Y1, Y3, Y3
+	VMOVDQU      64(CX)(BX*8), Y4
+	VPCMPGTQ     Y0, Y4, Y4
+	VPXOR        Y1, Y4, Y4
+	VMOVDQU      96(CX)(BX*8), Y5
+	VPCMPGTQ     Y0, Y5, Y5
+	VPXOR        Y1, Y5, Y5
+	VSHUFPS      $0x88, Y5, Y4, Y4
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPACKSSDW    Y4, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y2
-	VPCMPGTQ     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y2
-	VPCMPGTQ     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y2
-	VPCMPGTQ     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 12(AX)(BX*1)
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -11474,51 +10854,38 @@ TEXT ·lessEqualI32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+288(SB), Y0
+	VPBROADCASTD consts<>+320(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (DX)(SI*4), Y1
-	VMOVDQU      (CX)(SI*4), Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(SI*1)
-	VMOVDQU      32(DX)(SI*4), Y1
-	VMOVDQU      32(CX)(SI*4), Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(SI*1)
-	VMOVDQU      64(DX)(SI*4), Y1
-	VMOVDQU      64(CX)(SI*4), Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(SI*1)
-	VMOVDQU      96(DX)(SI*4), Y1
-	VMOVDQU      96(CX)(SI*4), Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVDQU   (DX)(SI*4), Y1
+	VMOVDQU   (CX)(SI*4), Y2
+	VPCMPGTD  Y1, Y2, Y1
+	VPXOR     Y0, Y1, Y1
+	VMOVDQU   32(DX)(SI*4), Y2
+	VMOVDQU   32(CX)(SI*4), Y3
+	VPCMPGTD  Y2, Y3, Y2
+	VPXOR     Y0, Y2, Y2
+	VMOVDQU   64(DX)(SI*4), Y3
+	VMOVDQU   64(CX)(SI*4), Y4
+	VPCMPGTD  Y3, Y4, Y3
+	VPXOR     Y0, Y3, Y3
+	VMOVDQU   96(DX)(SI*4), Y4
+	VMOVDQU   96(CX)(SI*4), Y5
+	VPCMPGTD  Y4, Y5, Y4
+	VPXOR     Y0, Y4, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -11532,7 +10899,7 @@ vector3:
 	VPCMPGTD     Y1, Y2, Y1
 	VPXOR        Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(SI*1)
@@ -11554,7 +10921,7 @@ vector_end4:
 	VPCMPGTD     Y1, Y2, Y1
 	VPXOR        Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -11663,47 +11030,34 @@ TEXT ·lessEqualScalarI32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+320(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y2
-	VPCMPGTD     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y2
-	VPCMPGTD     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y2
-	VPCMPGTD     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y2
-	VPCMPGTD     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y2
+	VPCMPGTD  Y0, Y2, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(BX*4), Y3
+	VPCMPGTD  Y0, Y3, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(BX*4), Y4
+	VPCMPGTD  Y0, Y4, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(BX*4), Y5
+	VPCMPGTD  Y0, Y5, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y3
+	VPACKSSWB Y3, Y2, Y2
+	VMOVDQU   consts<>+64(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -11716,7 +11070,7 @@ vector3:
 	VPCMPGTD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
+	VPSHUFB      consts<>+96(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -11737,7 +11091,7 @@ vector_end4:
 	VPCMPGTD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -11840,47 +11194,39 @@ TEXT ·lessEqualI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
+	VPBROADCASTW consts<>+384(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (DX)(SI*2), Y1
-	VMOVDQU  (CX)(SI*2), Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, (AX)(SI*1)
-	VMOVDQU  32(DX)(SI*2), Y1
-	VMOVDQU  32(CX)(SI*2), Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 16(AX)(SI*1)
-	VMOVDQU  64(DX)(SI*2), Y1
-	VMOVDQU  64(CX)(SI*2), Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 32(AX)(SI*1)
-	VMOVDQU  96(DX)(SI*2), Y1
-	VMOVDQU  96(CX)(SI*2), Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 48(AX)(SI*1)
-	ADDQ     $+64, SI
-	SUBQ     $+64, BX
-	JGE      main1
+	VMOVDQU   (DX)(SI*2), Y1
+	VMOVDQU   (CX)(SI*2), Y2
+	VPCMPGTW  Y1, Y2, Y1
+	VPXOR     Y0, Y1, Y1
+	VMOVDQU   32(DX)(SI*2), Y2
+	VMOVDQU   32(CX)(SI*2), Y3
+	VPCMPGTW  Y2, Y3, Y2
+	VPXOR     Y0, Y2, Y2
+	VMOVDQU   64(DX)(SI*2), Y3
+	VMOVDQU   64(CX)(SI*2), Y4
+	VPCMPGTW  Y3, Y4, Y3
+	VPXOR     Y0, Y3, Y3
+	VMOVDQU   96(DX)(SI*2), Y4
+	VMOVDQU   96(CX)(SI*2), Y5
+	VPCMPGTW  Y4, Y5, Y4
+	VPXOR     Y0, Y4, Y4
+	VPACKSSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*1)
+	VPACKSSWB Y4, Y3, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, 32(AX)(SI*1)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -11894,7 +11240,7 @@ vector3:
 	VPCMPGTW Y1, Y2, Y1
 	VPXOR    Y0, Y1, Y1
 	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
+	VPSHUFB  consts<>+128(SB), Y1, Y1
 	VPERMQ   $0x08, Y1, Y1
 	VMOVDQU  X1, (AX)(SI*1)
 	ADDQ     $+16, SI
@@ -11931,7 +11277,7 @@ bounce7:
 	VPCMPGTW Y2, Y1, Y1
 	VPXOR    Y0, Y1, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 128(SP)
 	LEAQ     (AX)(SI*1), AX
@@ -12039,43 +11385,35 @@ TEXT ·lessEqualScalarI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+384(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y2
-	VPCMPGTW Y0, Y2, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y2
-	VPCMPGTW Y0, Y2, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y2
-	VPCMPGTW Y0, Y2, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y2
-	VPCMPGTW Y0, Y2, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y2
+	VPCMPGTW  Y0, Y2, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(BX*2), Y3
+	VPCMPGTW  Y0, Y3, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(BX*2), Y4
+	VPCMPGTW  Y0, Y4, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(BX*2), Y5
+	VPCMPGTW  Y0, Y5, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	VPACKSSWB Y5, Y4, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -12088,7 +11426,7 @@ vector3:
 	VPCMPGTW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
+	VPSHUFB  consts<>+128(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -12116,7 +11454,7 @@ bounce6:
 	VPCMPGTW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -12218,7 +11556,7 @@ TEXT ·lessEqualI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+416(SB), Y0
+	VPBROADCASTB consts<>+448(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -12229,25 +11567,25 @@ main1:
 	VMOVDQU  (CX)(SI*1), Y3
 	VPCMPGTB Y2, Y3, Y2
 	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VMOVDQU  32(DX)(SI*1), Y3
+	VMOVDQU  32(CX)(SI*1), Y4
+	VPCMPGTB Y3, Y4, Y3
+	VPXOR    Y0, Y3, Y3
+	VMOVDQU  64(DX)(SI*1), Y4
+	VMOVDQU  64(CX)(SI*1), Y5
+	VPCMPGTB Y4, Y5, Y4
+	VPXOR    Y0, Y4, Y4
+	VMOVDQU  96(DX)(SI*1), Y5
+	VMOVDQU  96(CX)(SI*1), Y6
+	VPCMPGTB Y5, Y6, Y5
+	VPXOR    Y0, Y5, Y5
+	VPABSB   Y2, Y2
 	VMOVDQU  Y2, (AX)(SI*1)
-	VMOVDQU  32(DX)(SI*1), Y2
-	VMOVDQU  32(CX)(SI*1), Y3
-	VPCMPGTB Y2, Y3, Y2
-	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y3, Y2
 	VMOVDQU  Y2, 32(AX)(SI*1)
-	VMOVDQU  64(DX)(SI*1), Y2
-	VMOVDQU  64(CX)(SI*1), Y3
-	VPCMPGTB Y2, Y3, Y2
-	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y4, Y2
 	VMOVDQU  Y2, 64(AX)(SI*1)
-	VMOVDQU  96(DX)(SI*1), Y2
-	VMOVDQU  96(CX)(SI*1), Y3
-	VPCMPGTB Y2, Y3, Y2
-	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y5, Y2
 	VMOVDQU  Y2, 96(AX)(SI*1)
 	ADDQ     $+128, SI
 	SUBQ     $+128, BX
@@ -12405,7 +11743,7 @@ TEXT ·lessEqualScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+448(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -12415,22 +11753,22 @@ main1:
 	VMOVDQU  (CX)(BX*1), Y3
 	VPCMPGTB Y0, Y3, Y3
 	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VMOVDQU  32(CX)(BX*1), Y4
+	VPCMPGTB Y0, Y4, Y4
+	VPXOR    Y1, Y4, Y4
+	VMOVDQU  64(CX)(BX*1), Y5
+	VPCMPGTB Y0, Y5, Y5
+	VPXOR    Y1, Y5, Y5
+	VMOVDQU  96(CX)(BX*1), Y6
+	VPCMPGTB Y0, Y6, Y6
+	VPXOR    Y1, Y6, Y6
+	VPABSB   Y3, Y3
 	VMOVDQU  Y3, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y3
-	VPCMPGTB Y0, Y3, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y4, Y3
 	VMOVDQU  Y3, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y3
-	VPCMPGTB Y0, Y3, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y5, Y3
 	VMOVDQU  Y3, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y3
-	VPCMPGTB Y0, Y3, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y6, Y3
 	VMOVDQU  Y3, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -12572,8 +11910,8 @@ TEXT ·lessEqualU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+608(SB), Y0
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+640(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12585,44 +11923,32 @@ main1:
 	VPXOR        Y0, Y3, Y3
 	VPCMPGTQ     Y2, Y3, Y2
 	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(SI*1)
-	VMOVDQU      32(DX)(SI*8), Y2
-	VMOVDQU      32(CX)(SI*8), Y3
-	VPXOR        Y0, Y2, Y2
+	VMOVDQU      32(DX)(SI*8), Y3
+	VMOVDQU      32(CX)(SI*8), Y4
 	VPXOR        Y0, Y3, Y3
-	VPCMPGTQ     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
+	VPXOR        Y0, Y4, Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VPXOR        Y1, Y3, Y3
+	VMOVDQU      64(DX)(SI*8), Y4
+	VMOVDQU      64(CX)(SI*8), Y5
+	VPXOR        Y0, Y4, Y4
+	VPXOR        Y0, Y5, Y5
+	VPCMPGTQ     Y4, Y5, Y4
+	VPXOR        Y1, Y4, Y4
+	VMOVDQU      96(DX)(SI*8), Y5
+	VMOVDQU      96(CX)(SI*8), Y6
+	VPXOR        Y0, Y5, Y5
+	VPXOR        Y0, Y6, Y6
+	VPCMPGTQ     Y5, Y6, Y5
+	VPXOR        Y1, Y5, Y5
+	VSHUFPS      $0x88, Y5, Y4, Y4
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPACKSSDW    Y4, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(SI*1)
-	VMOVDQU      64(DX)(SI*8), Y2
-	VMOVDQU      64(CX)(SI*8), Y3
-	VPXOR        Y0, Y2, Y2
-	VPXOR        Y0, Y3, Y3
-	VPCMPGTQ     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 8(AX)(SI*1)
-	VMOVDQU      96(DX)(SI*8), Y2
-	VMOVDQU      96(CX)(SI*8), Y3
-	VPXOR        Y0, Y2, Y2
-	VPXOR        Y0, Y3, Y3
-	VPCMPGTQ     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 12(AX)(SI*1)
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -12774,8 +12100,8 @@ TEXT ·lessEqualScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+608(SB), Y1
-	VPBROADCASTQ consts<>+224(SB), Y2
+	VPBROADCASTQ consts<>+640(SB), Y1
+	VPBROADCASTQ consts<>+256(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12786,41 +12112,29 @@ main1:
 	VPXOR        Y1, Y3, Y3
 	VPCMPGTQ     Y4, Y3, Y3
 	VPXOR        Y2, Y3, Y3
-	VPSRLQ       $0x3f, Y3, Y3
-	VPSHUFB      consts<>+0(SB), Y3, Y3
+	VMOVDQU      32(CX)(BX*8), Y4
+	VPXOR        Y1, Y0, Y5
+	VPXOR        Y1, Y4, Y4
+	VPCMPGTQ     Y5, Y4, Y4
+	VPXOR        Y2, Y4, Y4
+	VMOVDQU      64(CX)(BX*8), Y5
+	VPXOR        Y1, Y0, Y6
+	VPXOR        Y1, Y5, Y5
+	VPCMPGTQ     Y6, Y5, Y5
+	VPXOR        Y2, Y5, Y5
+	VMOVDQU      96(CX)(BX*8), Y6
+	VPXOR        Y1, Y0, Y7
+	VPXOR        Y1, Y6, Y6
+	VPCMPGTQ     Y7, Y6, Y6
+	VPXOR        Y2, Y6, Y6
+	VSHUFPS      $0x88, Y6, Y5, Y5
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VPACKSSDW    Y5, Y3, Y3
+	VPACKSSWB    Y3, Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLWD   X4, X3, X3
-	VMOVD        X3, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y3
-	VPXOR        Y1, Y0, Y4
-	VPXOR        Y1, Y3, Y3
-	VPCMPGTQ     Y4, Y3, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLQ       $0x3f, Y3, Y3
-	VPSHUFB      consts<>+0(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLWD   X4, X3, X3
-	VMOVD        X3, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y3
-	VPXOR        Y1, Y0, Y4
-	VPXOR        Y1, Y3, Y3
-	VPCMPGTQ     Y4, Y3, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLQ       $0x3f, Y3, Y3
-	VPSHUFB      consts<>+0(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLWD   X4, X3, X3
-	VMOVD        X3, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y3
-	VPXOR        Y1, Y0, Y4
-	VPXOR        Y1, Y3, Y3
-	VPCMPGTQ     Y4, Y3, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLQ       $0x3f, Y3, Y3
-	VPSHUFB      consts<>+0(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLWD   X4, X3, X3
-	VMOVD        X3, 12(AX)(BX*1)
+	VPABSB       X3, X3
+	VMOVDQU      X3, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -12964,60 +12278,47 @@ TEXT ·lessEqualU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+672(SB), Y0
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+704(SB), Y0
+	VPBROADCASTD consts<>+320(SB), Y1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (DX)(SI*4), Y2
-	VMOVDQU      (CX)(SI*4), Y3
-	VPXOR        Y0, Y2, Y2
-	VPXOR        Y0, Y3, Y3
-	VPCMPGTD     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(SI*1)
-	VMOVDQU      32(DX)(SI*4), Y2
-	VMOVDQU      32(CX)(SI*4), Y3
-	VPXOR        Y0, Y2, Y2
-	VPXOR        Y0, Y3, Y3
-	VPCMPGTD     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(SI*1)
-	VMOVDQU      64(DX)(SI*4), Y2
-	VMOVDQU      64(CX)(SI*4), Y3
-	VPXOR        Y0, Y2, Y2
-	VPXOR        Y0, Y3, Y3
-	VPCMPGTD     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(SI*1)
-	VMOVDQU      96(DX)(SI*4), Y2
-	VMOVDQU      96(CX)(SI*4), Y3
-	VPXOR        Y0, Y2, Y2
-	VPXOR        Y0, Y3, Y3
-	VPCMPGTD     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVDQU   (DX)(SI*4), Y2
+	VMOVDQU   (CX)(SI*4), Y3
+	VPXOR     Y0, Y2, Y2
+	VPXOR     Y0, Y3, Y3
+	VPCMPGTD  Y2, Y3, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(DX)(SI*4), Y3
+	VMOVDQU   32(CX)(SI*4), Y4
+	VPXOR     Y0, Y3, Y3
+	VPXOR     Y0, Y4, Y4
+	VPCMPGTD  Y3, Y4, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(DX)(SI*4), Y4
+	VMOVDQU   64(CX)(SI*4), Y5
+	VPXOR     Y0, Y4, Y4
+	VPXOR     Y0, Y5, Y5
+	VPCMPGTD  Y4, Y5, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(DX)(SI*4), Y5
+	VMOVDQU   96(CX)(SI*4), Y6
+	VPXOR     Y0, Y5, Y5
+	VPXOR     Y0, Y6, Y6
+	VPCMPGTD  Y5, Y6, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y3
+	VPACKSSWB Y3, Y2, Y2
+	VMOVDQU   consts<>+64(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -13033,7 +12334,7 @@ vector3:
 	VPCMPGTD     Y2, Y3, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
+	VPSHUFB      consts<>+96(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(SI*1)
@@ -13057,7 +12358,7 @@ vector_end4:
 	VPCMPGTD     Y2, Y0, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -13166,56 +12467,43 @@ TEXT ·lessEqualScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+672(SB), Y1
-	VPBROADCASTD consts<>+288(SB), Y2
+	VPBROADCASTD consts<>+704(SB), Y1
+	VPBROADCASTD consts<>+320(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y3
-	VPXOR        Y1, Y0, Y4
-	VPXOR        Y1, Y3, Y3
-	VPCMPGTD     Y4, Y3, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLD       $0x1f, Y3, Y3
-	VPSHUFB      consts<>+64(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y3
-	VPXOR        Y1, Y0, Y4
-	VPXOR        Y1, Y3, Y3
-	VPCMPGTD     Y4, Y3, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLD       $0x1f, Y3, Y3
-	VPSHUFB      consts<>+64(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y3
-	VPXOR        Y1, Y0, Y4
-	VPXOR        Y1, Y3, Y3
-	VPCMPGTD     Y4, Y3, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLD       $0x1f, Y3, Y3
-	VPSHUFB      consts<>+64(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y3
-	VPXOR        Y1, Y0, Y4
-	VPXOR        Y1, Y3, Y3
-	VPCMPGTD     Y4, Y3, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLD       $0x1f, Y3, Y3
-	VPSHUFB      consts<>+64(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y3
+	VPXOR     Y1, Y0, Y4
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTD  Y4, Y3, Y3
+	VPXOR     Y2, Y3, Y3
+	VMOVDQU   32(CX)(BX*4), Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y4, Y4
+	VPCMPGTD  Y5, Y4, Y4
+	VPXOR     Y2, Y4, Y4
+	VMOVDQU   64(CX)(BX*4), Y5
+	VPXOR     Y1, Y0, Y6
+	VPXOR     Y1, Y5, Y5
+	VPCMPGTD  Y6, Y5, Y5
+	VPXOR     Y2, Y5, Y5
+	VMOVDQU   96(CX)(BX*4), Y6
+	VPXOR     Y1, Y0, Y7
+	VPXOR     Y1, Y6, Y6
+	VPCMPGTD  Y7, Y6, Y6
+	VPXOR     Y2, Y6, Y6
+	VPACKSSDW Y4, Y3, Y3
+	VPACKSSDW Y6, Y5, Y4
+	VPACKSSWB Y4, Y3, Y3
+	VMOVDQU   consts<>+64(SB), Y4
+	VPERMD    Y3, Y4, Y3
+	VPABSB    Y3, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -13230,7 +12518,7 @@ vector3:
 	VPCMPGTD     Y4, Y3, Y3
 	VPXOR        Y2, Y3, Y3
 	VPSRLD       $0x1f, Y3, Y3
-	VPSHUFB      consts<>+64(SB), Y3, Y3
+	VPSHUFB      consts<>+96(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLDQ   X4, X3, X3
 	VMOVQ        X3, (AX)(BX*1)
@@ -13253,7 +12541,7 @@ vector_end4:
 	VPCMPGTD     Y0, Y1, Y0
 	VPXOR        Y2, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -13356,56 +12644,48 @@ TEXT ·lessEqualU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+736(SB), Y0
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+768(SB), Y0
+	VPBROADCASTW consts<>+384(SB), Y1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (DX)(SI*2), Y2
-	VMOVDQU  (CX)(SI*2), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTW Y2, Y3, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, (AX)(SI*1)
-	VMOVDQU  32(DX)(SI*2), Y2
-	VMOVDQU  32(CX)(SI*2), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTW Y2, Y3, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 16(AX)(SI*1)
-	VMOVDQU  64(DX)(SI*2), Y2
-	VMOVDQU  64(CX)(SI*2), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTW Y2, Y3, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 32(AX)(SI*1)
-	VMOVDQU  96(DX)(SI*2), Y2
-	VMOVDQU  96(CX)(SI*2), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTW Y2, Y3, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 48(AX)(SI*1)
-	ADDQ     $+64, SI
-	SUBQ     $+64, BX
-	JGE      main1
+	VMOVDQU   (DX)(SI*2), Y2
+	VMOVDQU   (CX)(SI*2), Y3
+	VPXOR     Y0, Y2, Y2
+	VPXOR     Y0, Y3, Y3
+	VPCMPGTW  Y2, Y3, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(DX)(SI*2), Y3
+	VMOVDQU   32(CX)(SI*2), Y4
+	VPXOR     Y0, Y3, Y3
+	VPXOR     Y0, Y4, Y4
+	VPCMPGTW  Y3, Y4, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(DX)(SI*2), Y4
+	VMOVDQU   64(CX)(SI*2), Y5
+	VPXOR     Y0, Y4, Y4
+	VPXOR     Y0, Y5, Y5
+	VPCMPGTW  Y4, Y5, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(DX)(SI*2), Y5
+	VMOVDQU   96(CX)(SI*2), Y6
+	VPXOR     Y0, Y5, Y5
+	VPXOR     Y0, Y6, Y6
+	VPCMPGTW  Y5, Y6, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(SI*1)
+	VPACKSSWB Y5, Y4, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, 32(AX)(SI*1)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -13421,7 +12701,7 @@ vector3:
 	VPCMPGTW Y2, Y3, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
+	VPSHUFB  consts<>+128(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(SI*1)
 	ADDQ     $+16, SI
@@ -13460,7 +12740,7 @@ bounce7:
 	VPCMPGTW Y3, Y0, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 128(SP)
 	LEAQ     (AX)(SI*1), AX
@@ -13568,52 +12848,44 @@ TEXT ·lessEqualScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+736(SB), Y1
-	VPBROADCASTW consts<>+352(SB), Y2
+	VPBROADCASTW consts<>+768(SB), Y1
+	VPBROADCASTW consts<>+384(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y3
-	VPXOR    Y1, Y0, Y4
-	VPXOR    Y1, Y3, Y3
-	VPCMPGTW Y4, Y3, Y3
-	VPXOR    Y2, Y3, Y3
-	VPSRLW   $0x0f, Y3, Y3
-	VPSHUFB  consts<>+96(SB), Y3, Y3
-	VPERMQ   $0x08, Y3, Y3
-	VMOVDQU  X3, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y3
-	VPXOR    Y1, Y0, Y4
-	VPXOR    Y1, Y3, Y3
-	VPCMPGTW Y4, Y3, Y3
-	VPXOR    Y2, Y3, Y3
-	VPSRLW   $0x0f, Y3, Y3
-	VPSHUFB  consts<>+96(SB), Y3, Y3
-	VPERMQ   $0x08, Y3, Y3
-	VMOVDQU  X3, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y3
-	VPXOR    Y1, Y0, Y4
-	VPXOR    Y1, Y3, Y3
-	VPCMPGTW Y4, Y3, Y3
-	VPXOR    Y2, Y3, Y3
-	VPSRLW   $0x0f, Y3, Y3
-	VPSHUFB  consts<>+96(SB), Y3, Y3
-	VPERMQ   $0x08, Y3, Y3
-	VMOVDQU  X3, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y3
-	VPXOR    Y1, Y0, Y4
-	VPXOR    Y1, Y3, Y3
-	VPCMPGTW Y4, Y3, Y3
-	VPXOR    Y2, Y3, Y3
-	VPSRLW   $0x0f, Y3, Y3
-	VPSHUFB  consts<>+96(SB), Y3, Y3
-	VPERMQ   $0x08, Y3, Y3
-	VMOVDQU  X3, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y3
+	VPXOR     Y1, Y0, Y4
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTW  Y4, Y3, Y3
+	VPXOR     Y2, Y3, Y3
+	VMOVDQU   32(CX)(BX*2), Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y4, Y4
+	VPCMPGTW  Y5, Y4, Y4
+	VPXOR     Y2, Y4, Y4
+	VMOVDQU   64(CX)(BX*2), Y5
+	VPXOR     Y1, Y0, Y6
+	VPXOR     Y1, Y5, Y5
+	VPCMPGTW  Y6, Y5, Y5
+	VPXOR     Y2, Y5, Y5
+	VMOVDQU   96(CX)(BX*2), Y6
+	VPXOR     Y1, Y0, Y7
+	VPXOR     Y1, Y6, Y6
+	VPCMPGTW  Y7, Y6, Y6
+	VPXOR     Y2, Y6, Y6
+	VPACKSSWB Y4, Y3, Y3
+	VPERMQ    $0xd8, Y3, Y3
+	VPABSB    Y3, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	VPACKSSWB Y6, Y5, Y3
+	VPERMQ    $0xd8, Y3, Y3
+	VPABSB    Y3, Y3
+	VMOVDQU   Y3, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -13628,7 +12900,7 @@ vector3:
 	VPCMPGTW Y4, Y3, Y3
 	VPXOR    Y2, Y3, Y3
 	VPSRLW   $0x0f, Y3, Y3
-	VPSHUFB  consts<>+96(SB), Y3, Y3
+	VPSHUFB  consts<>+128(SB), Y3, Y3
 	VPERMQ   $0x08, Y3, Y3
 	VMOVDQU  X3, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -13658,7 +12930,7 @@ bounce6:
 	VPCMPGTW Y0, Y1, Y0
 	VPXOR    Y2, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -13760,8 +13032,8 @@ TEXT ·lessEqualU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+800(SB), Y0
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+832(SB), Y0
+	VPBROADCASTB consts<>+448(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -13774,31 +13046,31 @@ main1:
 	VPXOR    Y0, Y4, Y4
 	VPCMPGTB Y3, Y4, Y3
 	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VMOVDQU  32(DX)(SI*1), Y4
+	VMOVDQU  32(CX)(SI*1), Y5
+	VPXOR    Y0, Y4, Y4
+	VPXOR    Y0, Y5, Y5
+	VPCMPGTB Y4, Y5, Y4
+	VPXOR    Y1, Y4, Y4
+	VMOVDQU  64(DX)(SI*1), Y5
+	VMOVDQU  64(CX)(SI*1), Y6
+	VPXOR    Y0, Y5, Y5
+	VPXOR    Y0, Y6, Y6
+	VPCMPGTB Y5, Y6, Y5
+	VPXOR    Y1, Y5, Y5
+	VMOVDQU  96(DX)(SI*1), Y6
+	VMOVDQU  96(CX)(SI*1), Y7
+	VPXOR    Y0, Y6, Y6
+	VPXOR    Y0, Y7, Y7
+	VPCMPGTB Y6, Y7, Y6
+	VPXOR    Y1, Y6, Y6
+	VPABSB   Y3, Y3
 	VMOVDQU  Y3, (AX)(SI*1)
-	VMOVDQU  32(DX)(SI*1), Y3
-	VMOVDQU  32(CX)(SI*1), Y4
-	VPXOR    Y0, Y3, Y3
-	VPXOR    Y0, Y4, Y4
-	VPCMPGTB Y3, Y4, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y4, Y3
 	VMOVDQU  Y3, 32(AX)(SI*1)
-	VMOVDQU  64(DX)(SI*1), Y3
-	VMOVDQU  64(CX)(SI*1), Y4
-	VPXOR    Y0, Y3, Y3
-	VPXOR    Y0, Y4, Y4
-	VPCMPGTB Y3, Y4, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y5, Y3
 	VMOVDQU  Y3, 64(AX)(SI*1)
-	VMOVDQU  96(DX)(SI*1), Y3
-	VMOVDQU  96(CX)(SI*1), Y4
-	VPXOR    Y0, Y3, Y3
-	VPXOR    Y0, Y4, Y4
-	VPCMPGTB Y3, Y4, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y6, Y3
 	VMOVDQU  Y3, 96(AX)(SI*1)
 	ADDQ     $+128, SI
 	SUBQ     $+128, BX
@@ -13960,8 +13232,8 @@ TEXT ·lessEqualScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+800(SB), Y1
-	VPBROADCASTB consts<>+416(SB), Y2
+	VPBROADCASTB consts<>+832(SB), Y1
+	VPBROADCASTB consts<>+448(SB), Y2
 	VPBROADCASTB consts<>+32(SB), Y3
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -13973,28 +13245,28 @@ main1:
 	VPXOR    Y1, Y4, Y4
 	VPCMPGTB Y5, Y4, Y4
 	VPXOR    Y2, Y4, Y4
-	VPAND    Y3, Y4, Y4
+	VMOVDQU  32(CX)(BX*1), Y5
+	VPXOR    Y1, Y0, Y6
+	VPXOR    Y1, Y5, Y5
+	VPCMPGTB Y6, Y5, Y5
+	VPXOR    Y2, Y5, Y5
+	VMOVDQU  64(CX)(BX*1), Y6
+	VPXOR    Y1, Y0, Y7
+	VPXOR    Y1, Y6, Y6
+	VPCMPGTB Y7, Y6, Y6
+	VPXOR    Y2, Y6, Y6
+	VMOVDQU  96(CX)(BX*1), Y7
+	VPXOR    Y1, Y0, Y8
+	VPXOR    Y1, Y7, Y7
+	VPCMPGTB Y8, Y7, Y7
+	VPXOR    Y2, Y7, Y7
+	VPABSB   Y4, Y4
 	VMOVDQU  Y4, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y4
-	VPXOR    Y1, Y0, Y5
-	VPXOR    Y1, Y4, Y4
-	VPCMPGTB Y5, Y4, Y4
-	VPXOR    Y2, Y4, Y4
-	VPAND    Y3, Y4, Y4
+	VPABSB   Y5, Y4
 	VMOVDQU  Y4, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y4
-	VPXOR    Y1, Y0, Y5
-	VPXOR    Y1, Y4, Y4
-	VPCMPGTB Y5, Y4, Y4
-	VPXOR    Y2, Y4, Y4
-	VPAND    Y3, Y4, Y4
+	VPABSB   Y6, Y4
 	VMOVDQU  Y4, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y4
-	VPXOR    Y1, Y0, Y5
-	VPXOR    Y1, Y4, Y4
-	VPCMPGTB Y5, Y4, Y4
-	VPXOR    Y2, Y4, Y4
-	VPAND    Y3, Y4, Y4
+	VPABSB   Y7, Y4
 	VMOVDQU  Y4, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -14147,32 +13419,20 @@ TEXT ·greaterF64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVUPD      (DX)(SI*8), Y0
 	VCMPPD       $0x11, (CX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
+	VMOVUPD      32(DX)(SI*8), Y1
+	VCMPPD       $0x11, 32(CX)(SI*8), Y1, Y1
+	VMOVUPD      64(DX)(SI*8), Y2
+	VCMPPD       $0x11, 64(CX)(SI*8), Y2, Y2
+	VMOVUPD      96(DX)(SI*8), Y3
+	VCMPPD       $0x11, 96(CX)(SI*8), Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPACKSSDW    Y2, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	VMOVUPD      32(DX)(SI*8), Y0
-	VCMPPD       $0x11, 32(CX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(SI*1)
-	VMOVUPD      64(DX)(SI*8), Y0
-	VCMPPD       $0x11, 64(CX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(SI*1)
-	VMOVUPD      96(DX)(SI*8), Y0
-	VCMPPD       $0x11, 96(CX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(SI*1)
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -14311,29 +13571,17 @@ TEXT ·greaterScalarF64AVX2(SB), NOSPLIT, $64-32
 
 main1:
 	VCMPPD       $0x11, (CX)(BX*8), Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VCMPPD       $0x11, 32(CX)(BX*8), Y0, Y2
+	VCMPPD       $0x11, 64(CX)(BX*8), Y0, Y3
+	VCMPPD       $0x11, 96(CX)(BX*8), Y0, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	VCMPPD       $0x11, 32(CX)(BX*8), Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(BX*1)
-	VCMPPD       $0x11, 64(CX)(BX*8), Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(BX*1)
-	VCMPPD       $0x11, 96(CX)(BX*8), Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(BX*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -14463,37 +13711,24 @@ TEXT ·greaterF32AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS      (DX)(SI*4), Y0
-	VCMPPS       $0x11, (CX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	VMOVUPS      32(DX)(SI*4), Y0
-	VCMPPS       $0x11, 32(CX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(SI*1)
-	VMOVUPS      64(DX)(SI*4), Y0
-	VCMPPS       $0x11, 64(CX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(SI*1)
-	VMOVUPS      96(DX)(SI*4), Y0
-	VCMPPS       $0x11, 96(CX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVUPS   (DX)(SI*4), Y0
+	VCMPPS    $0x11, (CX)(SI*4), Y0, Y0
+	VMOVUPS   32(DX)(SI*4), Y1
+	VCMPPS    $0x11, 32(CX)(SI*4), Y1, Y1
+	VMOVUPS   64(DX)(SI*4), Y2
+	VCMPPS    $0x11, 64(CX)(SI*4), Y2, Y2
+	VMOVUPS   96(DX)(SI*4), Y3
+	VCMPPS    $0x11, 96(CX)(SI*4), Y3, Y3
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y1
+	VPACKSSWB Y1, Y0, Y0
+	VMOVDQU   consts<>+64(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -14505,7 +13740,7 @@ vector3:
 	VMOVUPS      (DX)(SI*4), Y0
 	VCMPPS       $0x11, (CX)(SI*4), Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(SI*1)
@@ -14526,7 +13761,7 @@ vector_end4:
 	VMASKMOVPS   (DX)(SI*4), Y0, Y0
 	VCMPPS       $0x11, Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -14628,33 +13863,20 @@ TEXT ·greaterScalarF32AVX2(SB), NOSPLIT, $64-28
 	PCALIGN      $0x20
 
 main1:
-	VCMPPS       $0x11, (CX)(BX*4), Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VCMPPS       $0x11, 32(CX)(BX*4), Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	VCMPPS       $0x11, 64(CX)(BX*4), Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(BX*1)
-	VCMPPS       $0x11, 96(CX)(BX*4), Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VCMPPS    $0x11, (CX)(BX*4), Y0, Y1
+	VCMPPS    $0x11, 32(CX)(BX*4), Y0, Y2
+	VCMPPS    $0x11, 64(CX)(BX*4), Y0, Y3
+	VCMPPS    $0x11, 96(CX)(BX*4), Y0, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -14665,7 +13887,7 @@ main_end2:
 vector3:
 	VCMPPS       $0x11, (CX)(BX*4), Y0, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -14685,7 +13907,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y1, Y1
 	VCMPPS       $0x11, Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -14784,35 +14006,23 @@ main1:
 	VMOVDQU      (DX)(SI*8), Y0
 	VMOVDQU      (CX)(SI*8), Y1
 	VPCMPGTQ     Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
+	VMOVDQU      32(DX)(SI*8), Y1
+	VMOVDQU      32(CX)(SI*8), Y2
+	VPCMPGTQ     Y1, Y2, Y1
+	VMOVDQU      64(DX)(SI*8), Y2
+	VMOVDQU      64(CX)(SI*8), Y3
+	VPCMPGTQ     Y2, Y3, Y2
+	VMOVDQU      96(DX)(SI*8), Y3
+	VMOVDQU      96(CX)(SI*8), Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPACKSSDW    Y2, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	VMOVDQU      32(DX)(SI*8), Y0
-	VMOVDQU      32(CX)(SI*8), Y1
-	VPCMPGTQ     Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(SI*1)
-	VMOVDQU      64(DX)(SI*8), Y0
-	VMOVDQU      64(CX)(SI*8), Y1
-	VPCMPGTQ     Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(SI*1)
-	VMOVDQU      96(DX)(SI*8), Y0
-	VMOVDQU      96(CX)(SI*8), Y1
-	VPCMPGTQ     Y0, Y1, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(SI*1)
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -14959,32 +14169,20 @@ TEXT ·greaterScalarI64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVDQU      (CX)(BX*8), Y1
 	VPCMPGTQ     Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VMOVDQU      32(CX)(BX*8), Y2
+	VPCMPGTQ     Y0, Y2, Y2
+	VMOVDQU      64(CX)(BX*8), Y3
+	VPCMPGTQ     Y0, Y3, Y3
+	VMOVDQU      96(CX)(BX*8), Y4
+	VPCMPGTQ     Y0, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y1
-	VPCMPGTQ     Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y1
-	VPCMPGTQ     Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y1
-	VPCMPGTQ     Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(BX*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -15121,41 +14319,28 @@ TEXT ·greaterI32AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVDQU      (DX)(SI*4), Y0
-	VMOVDQU      (CX)(SI*4), Y1
-	VPCMPGTD     Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	VMOVDQU      32(DX)(SI*4), Y0
-	VMOVDQU      32(CX)(SI*4), Y1
-	VPCMPGTD     Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(SI*1)
-	VMOVDQU      64(DX)(SI*4), Y0
-	VMOVDQU      64(CX)(SI*4), Y1
-	VPCMPGTD     Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(SI*1)
-	VMOVDQU      96(DX)(SI*4), Y0
-	VMOVDQU      96(CX)(SI*4), Y1
-	VPCMPGTD     Y0, Y1, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVDQU   (DX)(SI*4), Y0
+	VMOVDQU   (CX)(SI*4), Y1
+	VPCMPGTD  Y0, Y1, Y0
+	VMOVDQU   32(DX)(SI*4), Y1
+	VMOVDQU   32(CX)(SI*4), Y2
+	VPCMPGTD  Y1, Y2, Y1
+	VMOVDQU   64(DX)(SI*4), Y2
+	VMOVDQU   64(CX)(SI*4), Y3
+	VPCMPGTD  Y2, Y3, Y2
+	VMOVDQU   96(DX)(SI*4), Y3
+	VMOVDQU   96(CX)(SI*4), Y4
+	VPCMPGTD  Y3, Y4, Y3
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y1
+	VPACKSSWB Y1, Y0, Y0
+	VMOVDQU   consts<>+64(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -15168,7 +14353,7 @@ vector3:
 	VMOVDQU      (CX)(SI*4), Y1
 	VPCMPGTD     Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(SI*1)
@@ -15189,7 +14374,7 @@ vector_end4:
 	VPMASKMOVD   (DX)(SI*4), Y0, Y0
 	VPCMPGTD     Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -15297,37 +14482,24 @@ TEXT ·greaterScalarI32AVX2(SB), NOSPLIT, $64-28
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y1
-	VPCMPGTD     Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y1
-	VPCMPGTD     Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y1
-	VPCMPGTD     Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y1
-	VPCMPGTD     Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y1
+	VPCMPGTD  Y0, Y1, Y1
+	VMOVDQU   32(CX)(BX*4), Y2
+	VPCMPGTD  Y0, Y2, Y2
+	VMOVDQU   64(CX)(BX*4), Y3
+	VPCMPGTD  Y0, Y3, Y3
+	VMOVDQU   96(CX)(BX*4), Y4
+	VPCMPGTD  Y0, Y4, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -15339,7 +14511,7 @@ vector3:
 	VMOVDQU      (CX)(BX*4), Y1
 	VPCMPGTD     Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -15359,7 +14531,7 @@ vector_end4:
 	VPMASKMOVD   (CX)(BX*4), Y1, Y1
 	VPCMPGTD     Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -15461,37 +14633,29 @@ TEXT ·greaterI16AVX2(SB), NOSPLIT, $192-32
 	PCALIGN $0x20
 
 main1:
-	VMOVDQU  (DX)(SI*2), Y0
-	VMOVDQU  (CX)(SI*2), Y1
-	VPCMPGTW Y0, Y1, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, (AX)(SI*1)
-	VMOVDQU  32(DX)(SI*2), Y0
-	VMOVDQU  32(CX)(SI*2), Y1
-	VPCMPGTW Y0, Y1, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, 16(AX)(SI*1)
-	VMOVDQU  64(DX)(SI*2), Y0
-	VMOVDQU  64(CX)(SI*2), Y1
-	VPCMPGTW Y0, Y1, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, 32(AX)(SI*1)
-	VMOVDQU  96(DX)(SI*2), Y0
-	VMOVDQU  96(CX)(SI*2), Y1
-	VPCMPGTW Y0, Y1, Y0
-	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
-	VPERMQ   $0x08, Y0, Y0
-	VMOVDQU  X0, 48(AX)(SI*1)
-	ADDQ     $+64, SI
-	SUBQ     $+64, BX
-	JGE      main1
+	VMOVDQU   (DX)(SI*2), Y0
+	VMOVDQU   (CX)(SI*2), Y1
+	VPCMPGTW  Y0, Y1, Y0
+	VMOVDQU   32(DX)(SI*2), Y1
+	VMOVDQU   32(CX)(SI*2), Y2
+	VPCMPGTW  Y1, Y2, Y1
+	VMOVDQU   64(DX)(SI*2), Y2
+	VMOVDQU   64(CX)(SI*2), Y3
+	VPCMPGTW  Y2, Y3, Y2
+	VMOVDQU   96(DX)(SI*2), Y3
+	VMOVDQU   96(CX)(SI*2), Y4
+	VPCMPGTW  Y3, Y4, Y3
+	VPACKSSWB Y1, Y0, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	VPACKSSWB Y3, Y2, Y0
+	VPERMQ    $0xd8, Y0, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, 32(AX)(SI*1)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -15504,7 +14668,7 @@ vector3:
 	VMOVDQU  (CX)(SI*2), Y1
 	VPCMPGTW Y0, Y1, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, (AX)(SI*1)
 	ADDQ     $+16, SI
@@ -15540,7 +14704,7 @@ bounce7:
 	VMOVDQU  64(SP), Y1
 	VPCMPGTW Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 128(SP)
 	LEAQ     (AX)(SI*1), AX
@@ -15647,33 +14811,25 @@ TEXT ·greaterScalarI16AVX2(SB), NOSPLIT, $128-26
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y1
-	VPCMPGTW Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y1
-	VPCMPGTW Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y1
-	VPCMPGTW Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y1
-	VPCMPGTW Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y1
+	VPCMPGTW  Y0, Y1, Y1
+	VMOVDQU   32(CX)(BX*2), Y2
+	VPCMPGTW  Y0, Y2, Y2
+	VMOVDQU   64(CX)(BX*2), Y3
+	VPCMPGTW  Y0, Y3, Y3
+	VMOVDQU   96(CX)(BX*2), Y4
+	VPCMPGTW  Y0, Y4, Y4
+	VPACKSSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	VPACKSSWB Y4, Y3, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -15685,7 +14841,7 @@ vector3:
 	VMOVDQU  (CX)(BX*2), Y1
 	VPCMPGTW Y0, Y1, Y1
 	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
+	VPSHUFB  consts<>+128(SB), Y1, Y1
 	VPERMQ   $0x08, Y1, Y1
 	VMOVDQU  X1, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -15712,7 +14868,7 @@ bounce6:
 	VMOVDQU  (SP), Y1
 	VPCMPGTW Y0, Y1, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -15817,22 +14973,22 @@ main1:
 	VMOVDQU  (DX)(SI*1), Y1
 	VMOVDQU  (CX)(SI*1), Y2
 	VPCMPGTB Y1, Y2, Y1
-	VPAND    Y0, Y1, Y1
+	VMOVDQU  32(DX)(SI*1), Y2
+	VMOVDQU  32(CX)(SI*1), Y3
+	VPCMPGTB Y2, Y3, Y2
+	VMOVDQU  64(DX)(SI*1), Y3
+	VMOVDQU  64(CX)(SI*1), Y4
+	VPCMPGTB Y3, Y4, Y3
+	VMOVDQU  96(DX)(SI*1), Y4
+	VMOVDQU  96(CX)(SI*1), Y5
+	VPCMPGTB Y4, Y5, Y4
+	VPABSB   Y1, Y1
 	VMOVDQU  Y1, (AX)(SI*1)
-	VMOVDQU  32(DX)(SI*1), Y1
-	VMOVDQU  32(CX)(SI*1), Y2
-	VPCMPGTB Y1, Y2, Y1
-	VPAND    Y0, Y1, Y1
+	VPABSB   Y2, Y1
 	VMOVDQU  Y1, 32(AX)(SI*1)
-	VMOVDQU  64(DX)(SI*1), Y1
-	VMOVDQU  64(CX)(SI*1), Y2
-	VPCMPGTB Y1, Y2, Y1
-	VPAND    Y0, Y1, Y1
+	VPABSB   Y3, Y1
 	VMOVDQU  Y1, 64(AX)(SI*1)
-	VMOVDQU  96(DX)(SI*1), Y1
-	VMOVDQU  96(CX)(SI*1), Y2
-	VPCMPGTB Y1, Y2, Y1
-	VPAND    Y0, Y1, Y1
+	VPABSB   Y4, Y1
 	VMOVDQU  Y1, 96(AX)(SI*1)
 	ADDQ     $+128, SI
 	SUBQ     $+128, BX
@@ -15990,19 +15146,19 @@ TEXT ·greaterScalarI8AVX2(SB), NOSPLIT, $128-25
 main1:
 	VMOVDQU  (CX)(BX*1), Y2
 	VPCMPGTB Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VMOVDQU  32(CX)(BX*1), Y3
+	VPCMPGTB Y0, Y3, Y3
+	VMOVDQU  64(CX)(BX*1), Y4
+	VPCMPGTB Y0, Y4, Y4
+	VMOVDQU  96(CX)(BX*1), Y5
+	VPCMPGTB Y0, Y5, Y5
+	VPABSB   Y2, Y2
 	VMOVDQU  Y2, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y2
-	VPCMPGTB Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y3, Y2
 	VMOVDQU  Y2, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y2
-	VPCMPGTB Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y4, Y2
 	VMOVDQU  Y2, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y2
-	VPCMPGTB Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y5, Y2
 	VMOVDQU  Y2, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -16136,7 +15292,7 @@ TEXT ·greaterU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+608(SB), Y0
+	VPBROADCASTQ consts<>+640(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16147,41 +15303,29 @@ main1:
 	VPXOR        Y0, Y1, Y1
 	VPXOR        Y0, Y2, Y2
 	VPCMPGTQ     Y1, Y2, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(SI*1)
-	VMOVDQU      32(DX)(SI*8), Y1
-	VMOVDQU      32(CX)(SI*8), Y2
-	VPXOR        Y0, Y1, Y1
+	VMOVDQU      32(DX)(SI*8), Y2
+	VMOVDQU      32(CX)(SI*8), Y3
 	VPXOR        Y0, Y2, Y2
-	VPCMPGTQ     Y1, Y2, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VPXOR        Y0, Y3, Y3
+	VPCMPGTQ     Y2, Y3, Y2
+	VMOVDQU      64(DX)(SI*8), Y3
+	VMOVDQU      64(CX)(SI*8), Y4
+	VPXOR        Y0, Y3, Y3
+	VPXOR        Y0, Y4, Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VMOVDQU      96(DX)(SI*8), Y4
+	VMOVDQU      96(CX)(SI*8), Y5
+	VPXOR        Y0, Y4, Y4
+	VPXOR        Y0, Y5, Y5
+	VPCMPGTQ     Y4, Y5, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(SI*1)
-	VMOVDQU      64(DX)(SI*8), Y1
-	VMOVDQU      64(CX)(SI*8), Y2
-	VPXOR        Y0, Y1, Y1
-	VPXOR        Y0, Y2, Y2
-	VPCMPGTQ     Y1, Y2, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(SI*1)
-	VMOVDQU      96(DX)(SI*8), Y1
-	VMOVDQU      96(CX)(SI*8), Y2
-	VPXOR        Y0, Y1, Y1
-	VPXOR        Y0, Y2, Y2
-	VPCMPGTQ     Y1, Y2, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(SI*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -16325,7 +15469,7 @@ TEXT ·greaterScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+608(SB), Y1
+	VPBROADCASTQ consts<>+640(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16335,38 +15479,26 @@ main1:
 	VPXOR        Y1, Y0, Y3
 	VPXOR        Y1, Y2, Y2
 	VPCMPGTQ     Y3, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
+	VMOVDQU      32(CX)(BX*8), Y3
+	VPXOR        Y1, Y0, Y4
+	VPXOR        Y1, Y3, Y3
+	VPCMPGTQ     Y4, Y3, Y3
+	VMOVDQU      64(CX)(BX*8), Y4
+	VPXOR        Y1, Y0, Y5
+	VPXOR        Y1, Y4, Y4
+	VPCMPGTQ     Y5, Y4, Y4
+	VMOVDQU      96(CX)(BX*8), Y5
+	VPXOR        Y1, Y0, Y6
+	VPXOR        Y1, Y5, Y5
+	VPCMPGTQ     Y6, Y5, Y5
+	VSHUFPS      $0x88, Y5, Y4, Y4
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPACKSSDW    Y4, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y2
-	VPXOR        Y1, Y0, Y3
-	VPXOR        Y1, Y2, Y2
-	VPCMPGTQ     Y3, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y2
-	VPXOR        Y1, Y0, Y3
-	VPXOR        Y1, Y2, Y2
-	VPCMPGTQ     Y3, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y2
-	VPXOR        Y1, Y0, Y3
-	VPXOR        Y1, Y2, Y2
-	VPCMPGTQ     Y3, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 12(AX)(BX*1)
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -16502,55 +15634,42 @@ TEXT ·greaterU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+672(SB), Y0
+	VPBROADCASTD consts<>+704(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (DX)(SI*4), Y1
-	VMOVDQU      (CX)(SI*4), Y2
-	VPXOR        Y0, Y1, Y1
-	VPXOR        Y0, Y2, Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(SI*1)
-	VMOVDQU      32(DX)(SI*4), Y1
-	VMOVDQU      32(CX)(SI*4), Y2
-	VPXOR        Y0, Y1, Y1
-	VPXOR        Y0, Y2, Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(SI*1)
-	VMOVDQU      64(DX)(SI*4), Y1
-	VMOVDQU      64(CX)(SI*4), Y2
-	VPXOR        Y0, Y1, Y1
-	VPXOR        Y0, Y2, Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(SI*1)
-	VMOVDQU      96(DX)(SI*4), Y1
-	VMOVDQU      96(CX)(SI*4), Y2
-	VPXOR        Y0, Y1, Y1
-	VPXOR        Y0, Y2, Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVDQU   (DX)(SI*4), Y1
+	VMOVDQU   (CX)(SI*4), Y2
+	VPXOR     Y0, Y1, Y1
+	VPXOR     Y0, Y2, Y2
+	VPCMPGTD  Y1, Y2, Y1
+	VMOVDQU   32(DX)(SI*4), Y2
+	VMOVDQU   32(CX)(SI*4), Y3
+	VPXOR     Y0, Y2, Y2
+	VPXOR     Y0, Y3, Y3
+	VPCMPGTD  Y2, Y3, Y2
+	VMOVDQU   64(DX)(SI*4), Y3
+	VMOVDQU   64(CX)(SI*4), Y4
+	VPXOR     Y0, Y3, Y3
+	VPXOR     Y0, Y4, Y4
+	VPCMPGTD  Y3, Y4, Y3
+	VMOVDQU   96(DX)(SI*4), Y4
+	VMOVDQU   96(CX)(SI*4), Y5
+	VPXOR     Y0, Y4, Y4
+	VPXOR     Y0, Y5, Y5
+	VPCMPGTD  Y4, Y5, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -16565,7 +15684,7 @@ vector3:
 	VPXOR        Y0, Y2, Y2
 	VPCMPGTD     Y1, Y2, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(SI*1)
@@ -16588,7 +15707,7 @@ vector_end4:
 	VPXOR        Y0, Y2, Y0
 	VPCMPGTD     Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -16691,51 +15810,38 @@ TEXT ·greaterScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+672(SB), Y1
+	VPBROADCASTD consts<>+704(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y2
-	VPXOR        Y1, Y0, Y3
-	VPXOR        Y1, Y2, Y2
-	VPCMPGTD     Y3, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y2
-	VPXOR        Y1, Y0, Y3
-	VPXOR        Y1, Y2, Y2
-	VPCMPGTD     Y3, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y2
-	VPXOR        Y1, Y0, Y3
-	VPXOR        Y1, Y2, Y2
-	VPCMPGTD     Y3, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y2
-	VPXOR        Y1, Y0, Y3
-	VPXOR        Y1, Y2, Y2
-	VPCMPGTD     Y3, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y2
+	VPXOR     Y1, Y0, Y3
+	VPXOR     Y1, Y2, Y2
+	VPCMPGTD  Y3, Y2, Y2
+	VMOVDQU   32(CX)(BX*4), Y3
+	VPXOR     Y1, Y0, Y4
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTD  Y4, Y3, Y3
+	VMOVDQU   64(CX)(BX*4), Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y4, Y4
+	VPCMPGTD  Y5, Y4, Y4
+	VMOVDQU   96(CX)(BX*4), Y5
+	VPXOR     Y1, Y0, Y6
+	VPXOR     Y1, Y5, Y5
+	VPCMPGTD  Y6, Y5, Y5
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y3
+	VPACKSSWB Y3, Y2, Y2
+	VMOVDQU   consts<>+64(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -16749,7 +15855,7 @@ vector3:
 	VPXOR        Y1, Y2, Y2
 	VPCMPGTD     Y3, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
+	VPSHUFB      consts<>+96(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -16771,7 +15877,7 @@ vector_end4:
 	VPXOR        Y1, Y2, Y1
 	VPCMPGTD     Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -16868,51 +15974,43 @@ TEXT ·greaterU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+736(SB), Y0
+	VPBROADCASTW consts<>+768(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (DX)(SI*2), Y1
-	VMOVDQU  (CX)(SI*2), Y2
-	VPXOR    Y0, Y1, Y1
-	VPXOR    Y0, Y2, Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, (AX)(SI*1)
-	VMOVDQU  32(DX)(SI*2), Y1
-	VMOVDQU  32(CX)(SI*2), Y2
-	VPXOR    Y0, Y1, Y1
-	VPXOR    Y0, Y2, Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 16(AX)(SI*1)
-	VMOVDQU  64(DX)(SI*2), Y1
-	VMOVDQU  64(CX)(SI*2), Y2
-	VPXOR    Y0, Y1, Y1
-	VPXOR    Y0, Y2, Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 32(AX)(SI*1)
-	VMOVDQU  96(DX)(SI*2), Y1
-	VMOVDQU  96(CX)(SI*2), Y2
-	VPXOR    Y0, Y1, Y1
-	VPXOR    Y0, Y2, Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 48(AX)(SI*1)
-	ADDQ     $+64, SI
-	SUBQ     $+64, BX
-	JGE      main1
+	VMOVDQU   (DX)(SI*2), Y1
+	VMOVDQU   (CX)(SI*2), Y2
+	VPXOR     Y0, Y1, Y1
+	VPXOR     Y0, Y2, Y2
+	VPCMPGTW  Y1, Y2, Y1
+	VMOVDQU   32(DX)(SI*2), Y2
+	VMOVDQU   32(CX)(SI*2), Y3
+	VPXOR     Y0, Y2, Y2
+	VPXOR     Y0, Y3, Y3
+	VPCMPGTW  Y2, Y3, Y2
+	VMOVDQU   64(DX)(SI*2), Y3
+	VMOVDQU   64(CX)(SI*2), Y4
+	VPXOR     Y0, Y3, Y3
+	VPXOR     Y0, Y4, Y4
+	VPCMPGTW  Y3, Y4, Y3
+	VMOVDQU   96(DX)(SI*2), Y4
+	VMOVDQU   96(CX)(SI*2), Y5
+	VPXOR     Y0, Y4, Y4
+	VPXOR     Y0, Y5, Y5
+	VPCMPGTW  Y4, Y5, Y4
+	VPACKSSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*1)
+	VPACKSSWB Y4, Y3, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, 32(AX)(SI*1)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -16927,7 +16025,7 @@ vector3:
 	VPXOR    Y0, Y2, Y2
 	VPCMPGTW Y1, Y2, Y1
 	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
+	VPSHUFB  consts<>+128(SB), Y1, Y1
 	VPERMQ   $0x08, Y1, Y1
 	VMOVDQU  X1, (AX)(SI*1)
 	ADDQ     $+16, SI
@@ -16965,7 +16063,7 @@ bounce7:
 	VPXOR    Y0, Y1, Y0
 	VPCMPGTW Y2, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 128(SP)
 	LEAQ     (AX)(SI*1), AX
@@ -17067,47 +16165,39 @@ TEXT ·greaterScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+736(SB), Y1
+	VPBROADCASTW consts<>+768(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y2
-	VPXOR    Y1, Y0, Y3
-	VPXOR    Y1, Y2, Y2
-	VPCMPGTW Y3, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y2
-	VPXOR    Y1, Y0, Y3
-	VPXOR    Y1, Y2, Y2
-	VPCMPGTW Y3, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y2
-	VPXOR    Y1, Y0, Y3
-	VPXOR    Y1, Y2, Y2
-	VPCMPGTW Y3, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y2
-	VPXOR    Y1, Y0, Y3
-	VPXOR    Y1, Y2, Y2
-	VPCMPGTW Y3, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y2
+	VPXOR     Y1, Y0, Y3
+	VPXOR     Y1, Y2, Y2
+	VPCMPGTW  Y3, Y2, Y2
+	VMOVDQU   32(CX)(BX*2), Y3
+	VPXOR     Y1, Y0, Y4
+	VPXOR     Y1, Y3, Y3
+	VPCMPGTW  Y4, Y3, Y3
+	VMOVDQU   64(CX)(BX*2), Y4
+	VPXOR     Y1, Y0, Y5
+	VPXOR     Y1, Y4, Y4
+	VPCMPGTW  Y5, Y4, Y4
+	VMOVDQU   96(CX)(BX*2), Y5
+	VPXOR     Y1, Y0, Y6
+	VPXOR     Y1, Y5, Y5
+	VPCMPGTW  Y6, Y5, Y5
+	VPACKSSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	VPACKSSWB Y5, Y4, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -17121,7 +16211,7 @@ vector3:
 	VPXOR    Y1, Y2, Y2
 	VPCMPGTW Y3, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
+	VPSHUFB  consts<>+128(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -17150,7 +16240,7 @@ bounce6:
 	VPXOR    Y1, Y2, Y1
 	VPCMPGTW Y0, Y1, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -17246,7 +16336,7 @@ TEXT ·greaterU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+800(SB), Y0
+	VPBROADCASTB consts<>+832(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -17258,28 +16348,28 @@ main1:
 	VPXOR    Y0, Y2, Y2
 	VPXOR    Y0, Y3, Y3
 	VPCMPGTB Y2, Y3, Y2
-	VPAND    Y1, Y2, Y2
+	VMOVDQU  32(DX)(SI*1), Y3
+	VMOVDQU  32(CX)(SI*1), Y4
+	VPXOR    Y0, Y3, Y3
+	VPXOR    Y0, Y4, Y4
+	VPCMPGTB Y3, Y4, Y3
+	VMOVDQU  64(DX)(SI*1), Y4
+	VMOVDQU  64(CX)(SI*1), Y5
+	VPXOR    Y0, Y4, Y4
+	VPXOR    Y0, Y5, Y5
+	VPCMPGTB Y4, Y5, Y4
+	VMOVDQU  96(DX)(SI*1), Y5
+	VMOVDQU  96(CX)(SI*1), Y6
+	VPXOR    Y0, Y5, Y5
+	VPXOR    Y0, Y6, Y6
+	VPCMPGTB Y5, Y6, Y5
+	VPABSB   Y2, Y2
 	VMOVDQU  Y2, (AX)(SI*1)
-	VMOVDQU  32(DX)(SI*1), Y2
-	VMOVDQU  32(CX)(SI*1), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTB Y2, Y3, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y3, Y2
 	VMOVDQU  Y2, 32(AX)(SI*1)
-	VMOVDQU  64(DX)(SI*1), Y2
-	VMOVDQU  64(CX)(SI*1), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTB Y2, Y3, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y4, Y2
 	VMOVDQU  Y2, 64(AX)(SI*1)
-	VMOVDQU  96(DX)(SI*1), Y2
-	VMOVDQU  96(CX)(SI*1), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTB Y2, Y3, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y5, Y2
 	VMOVDQU  Y2, 96(AX)(SI*1)
 	ADDQ     $+128, SI
 	SUBQ     $+128, BX
@@ -17433,7 +16523,7 @@ TEXT ·greaterScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+800(SB), Y1
+	VPBROADCASTB consts<>+832(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -17444,25 +16534,25 @@ main1:
 	VPXOR    Y1, Y0, Y4
 	VPXOR    Y1, Y3, Y3
 	VPCMPGTB Y4, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VMOVDQU  32(CX)(BX*1), Y4
+	VPXOR    Y1, Y0, Y5
+	VPXOR    Y1, Y4, Y4
+	VPCMPGTB Y5, Y4, Y4
+	VMOVDQU  64(CX)(BX*1), Y5
+	VPXOR    Y1, Y0, Y6
+	VPXOR    Y1, Y5, Y5
+	VPCMPGTB Y6, Y5, Y5
+	VMOVDQU  96(CX)(BX*1), Y6
+	VPXOR    Y1, Y0, Y7
+	VPXOR    Y1, Y6, Y6
+	VPCMPGTB Y7, Y6, Y6
+	VPABSB   Y3, Y3
 	VMOVDQU  Y3, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y3
-	VPXOR    Y1, Y0, Y4
-	VPXOR    Y1, Y3, Y3
-	VPCMPGTB Y4, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y4, Y3
 	VMOVDQU  Y3, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y3
-	VPXOR    Y1, Y0, Y4
-	VPXOR    Y1, Y3, Y3
-	VPCMPGTB Y4, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y5, Y3
 	VMOVDQU  Y3, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y3
-	VPXOR    Y1, Y0, Y4
-	VPXOR    Y1, Y3, Y3
-	VPCMPGTB Y4, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y6, Y3
 	VMOVDQU  Y3, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -17607,32 +16697,20 @@ TEXT ·greaterEqualF64AVX2(SB), NOSPLIT, $64-32
 main1:
 	VMOVUPD      (DX)(SI*8), Y0
 	VCMPPD       $0x12, (CX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
+	VMOVUPD      32(DX)(SI*8), Y1
+	VCMPPD       $0x12, 32(CX)(SI*8), Y1, Y1
+	VMOVUPD      64(DX)(SI*8), Y2
+	VCMPPD       $0x12, 64(CX)(SI*8), Y2, Y2
+	VMOVUPD      96(DX)(SI*8), Y3
+	VCMPPD       $0x12, 96(CX)(SI*8), Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPACKSSDW    Y2, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(SI*1)
-	VMOVUPD      32(DX)(SI*8), Y0
-	VCMPPD       $0x12, 32(CX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(SI*1)
-	VMOVUPD      64(DX)(SI*8), Y0
-	VCMPPD       $0x12, 64(CX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(SI*1)
-	VMOVUPD      96(DX)(SI*8), Y0
-	VCMPPD       $0x12, 96(CX)(SI*8), Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(SI*1)
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -17771,29 +16849,17 @@ TEXT ·greaterEqualScalarF64AVX2(SB), NOSPLIT, $64-32
 
 main1:
 	VCMPPD       $0x12, (CX)(BX*8), Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VCMPPD       $0x12, 32(CX)(BX*8), Y0, Y2
+	VCMPPD       $0x12, 64(CX)(BX*8), Y0, Y3
+	VCMPPD       $0x12, 96(CX)(BX*8), Y0, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	VCMPPD       $0x12, 32(CX)(BX*8), Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(BX*1)
-	VCMPPD       $0x12, 64(CX)(BX*8), Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(BX*1)
-	VCMPPD       $0x12, 96(CX)(BX*8), Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(BX*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -17923,37 +16989,24 @@ TEXT ·greaterEqualF32AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS      (DX)(SI*4), Y0
-	VCMPPS       $0x12, (CX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(SI*1)
-	VMOVUPS      32(DX)(SI*4), Y0
-	VCMPPS       $0x12, 32(CX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(SI*1)
-	VMOVUPS      64(DX)(SI*4), Y0
-	VCMPPS       $0x12, 64(CX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(SI*1)
-	VMOVUPS      96(DX)(SI*4), Y0
-	VCMPPS       $0x12, 96(CX)(SI*4), Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVUPS   (DX)(SI*4), Y0
+	VCMPPS    $0x12, (CX)(SI*4), Y0, Y0
+	VMOVUPS   32(DX)(SI*4), Y1
+	VCMPPS    $0x12, 32(CX)(SI*4), Y1, Y1
+	VMOVUPS   64(DX)(SI*4), Y2
+	VCMPPS    $0x12, 64(CX)(SI*4), Y2, Y2
+	VMOVUPS   96(DX)(SI*4), Y3
+	VCMPPS    $0x12, 96(CX)(SI*4), Y3, Y3
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y1
+	VPACKSSWB Y1, Y0, Y0
+	VMOVDQU   consts<>+64(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -17965,7 +17018,7 @@ vector3:
 	VMOVUPS      (DX)(SI*4), Y0
 	VCMPPS       $0x12, (CX)(SI*4), Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(SI*1)
@@ -17986,7 +17039,7 @@ vector_end4:
 	VMASKMOVPS   (DX)(SI*4), Y0, Y0
 	VCMPPS       $0x12, Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -18088,33 +17141,20 @@ TEXT ·greaterEqualScalarF32AVX2(SB), NOSPLIT, $64-28
 	PCALIGN      $0x20
 
 main1:
-	VCMPPS       $0x12, (CX)(BX*4), Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VCMPPS       $0x12, 32(CX)(BX*4), Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	VCMPPS       $0x12, 64(CX)(BX*4), Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(BX*1)
-	VCMPPS       $0x12, 96(CX)(BX*4), Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VCMPPS    $0x12, (CX)(BX*4), Y0, Y1
+	VCMPPS    $0x12, 32(CX)(BX*4), Y0, Y2
+	VCMPPS    $0x12, 64(CX)(BX*4), Y0, Y3
+	VCMPPS    $0x12, 96(CX)(BX*4), Y0, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -18125,7 +17165,7 @@ main_end2:
 vector3:
 	VCMPPS       $0x12, (CX)(BX*4), Y0, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -18145,7 +17185,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y1, Y1
 	VCMPPS       $0x12, Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -18236,7 +17276,7 @@ TEXT ·greaterEqualI64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+224(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18246,38 +17286,26 @@ main1:
 	VMOVDQU      (DX)(SI*8), Y2
 	VPCMPGTQ     Y1, Y2, Y1
 	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VMOVDQU      32(CX)(SI*8), Y2
+	VMOVDQU      32(DX)(SI*8), Y3
+	VPCMPGTQ     Y2, Y3, Y2
+	VPXOR        Y0, Y2, Y2
+	VMOVDQU      64(CX)(SI*8), Y3
+	VMOVDQU      64(DX)(SI*8), Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VPXOR        Y0, Y3, Y3
+	VMOVDQU      96(CX)(SI*8), Y4
+	VMOVDQU      96(DX)(SI*8), Y5
+	VPCMPGTQ     Y4, Y5, Y4
+	VPXOR        Y0, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*8), Y1
-	VMOVDQU      32(DX)(SI*8), Y2
-	VPCMPGTQ     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*8), Y1
-	VMOVDQU      64(DX)(SI*8), Y2
-	VPCMPGTQ     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*8), Y1
-	VMOVDQU      96(DX)(SI*8), Y2
-	VPCMPGTQ     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(SI*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -18425,7 +17453,7 @@ TEXT ·greaterEqualScalarI64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+256(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18434,35 +17462,23 @@ main1:
 	VMOVDQU      (CX)(BX*8), Y2
 	VPCMPGTQ     Y2, Y0, Y2
 	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
+	VMOVDQU      32(CX)(BX*8), Y3
+	VPCMPGTQ     Y3, Y0, Y3
+	VPXOR        Y1, Y3, Y3
+	VMOVDQU      64(CX)(BX*8), Y4
+	VPCMPGTQ     Y4, Y0, Y4
+	VPXOR        Y1, Y4, Y4
+	VMOVDQU      96(CX)(BX*8), Y5
+	VPCMPGTQ     Y5, Y0, Y5
+	VPXOR        Y1, Y5, Y5
+	VSHUFPS      $0x88, Y5, Y4, Y4
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPACKSSDW    Y4, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y2
-	VPCMPGTQ     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y2
-	VPCMPGTQ     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y2
-	VPCMPGTQ     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 12(AX)(BX*1)
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -18602,51 +17618,38 @@ TEXT ·greaterEqualI32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+288(SB), Y0
+	VPBROADCASTD consts<>+320(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(SI*4), Y1
-	VMOVDQU      (DX)(SI*4), Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*4), Y1
-	VMOVDQU      32(DX)(SI*4), Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*4), Y1
-	VMOVDQU      64(DX)(SI*4), Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*4), Y1
-	VMOVDQU      96(DX)(SI*4), Y2
-	VPCMPGTD     Y1, Y2, Y1
-	VPXOR        Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVDQU   (CX)(SI*4), Y1
+	VMOVDQU   (DX)(SI*4), Y2
+	VPCMPGTD  Y1, Y2, Y1
+	VPXOR     Y0, Y1, Y1
+	VMOVDQU   32(CX)(SI*4), Y2
+	VMOVDQU   32(DX)(SI*4), Y3
+	VPCMPGTD  Y2, Y3, Y2
+	VPXOR     Y0, Y2, Y2
+	VMOVDQU   64(CX)(SI*4), Y3
+	VMOVDQU   64(DX)(SI*4), Y4
+	VPCMPGTD  Y3, Y4, Y3
+	VPXOR     Y0, Y3, Y3
+	VMOVDQU   96(CX)(SI*4), Y4
+	VMOVDQU   96(DX)(SI*4), Y5
+	VPCMPGTD  Y4, Y5, Y4
+	VPXOR     Y0, Y4, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -18660,7 +17663,7 @@ vector3:
 	VPCMPGTD     Y1, Y2, Y1
 	VPXOR        Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(SI*1)
@@ -18682,7 +17685,7 @@ vector_end4:
 	VPCMPGTD     Y2, Y1, Y1
 	VPXOR        Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -18791,47 +17794,34 @@ TEXT ·greaterEqualScalarI32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+320(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y2
-	VPCMPGTD     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y2
-	VPCMPGTD     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y2
-	VPCMPGTD     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y2
-	VPCMPGTD     Y2, Y0, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y2
+	VPCMPGTD  Y2, Y0, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(BX*4), Y3
+	VPCMPGTD  Y3, Y0, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(BX*4), Y4
+	VPCMPGTD  Y4, Y0, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(BX*4), Y5
+	VPCMPGTD  Y5, Y0, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y3
+	VPACKSSWB Y3, Y2, Y2
+	VMOVDQU   consts<>+64(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -18844,7 +17834,7 @@ vector3:
 	VPCMPGTD     Y2, Y0, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
+	VPSHUFB      consts<>+96(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -18865,7 +17855,7 @@ vector_end4:
 	VPCMPGTD     Y2, Y0, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -18968,47 +17958,39 @@ TEXT ·greaterEqualI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
+	VPBROADCASTW consts<>+384(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(SI*2), Y1
-	VMOVDQU  (DX)(SI*2), Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*2), Y1
-	VMOVDQU  32(DX)(SI*2), Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 16(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*2), Y1
-	VMOVDQU  64(DX)(SI*2), Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 32(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*2), Y1
-	VMOVDQU  96(DX)(SI*2), Y2
-	VPCMPGTW Y1, Y2, Y1
-	VPXOR    Y0, Y1, Y1
-	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
-	VPERMQ   $0x08, Y1, Y1
-	VMOVDQU  X1, 48(AX)(SI*1)
-	ADDQ     $+64, SI
-	SUBQ     $+64, BX
-	JGE      main1
+	VMOVDQU   (CX)(SI*2), Y1
+	VMOVDQU   (DX)(SI*2), Y2
+	VPCMPGTW  Y1, Y2, Y1
+	VPXOR     Y0, Y1, Y1
+	VMOVDQU   32(CX)(SI*2), Y2
+	VMOVDQU   32(DX)(SI*2), Y3
+	VPCMPGTW  Y2, Y3, Y2
+	VPXOR     Y0, Y2, Y2
+	VMOVDQU   64(CX)(SI*2), Y3
+	VMOVDQU   64(DX)(SI*2), Y4
+	VPCMPGTW  Y3, Y4, Y3
+	VPXOR     Y0, Y3, Y3
+	VMOVDQU   96(CX)(SI*2), Y4
+	VMOVDQU   96(DX)(SI*2), Y5
+	VPCMPGTW  Y4, Y5, Y4
+	VPXOR     Y0, Y4, Y4
+	VPACKSSWB Y2, Y1, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(SI*1)
+	VPACKSSWB Y4, Y3, Y1
+	VPERMQ    $0xd8, Y1, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, 32(AX)(SI*1)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -19022,7 +18004,7 @@ vector3:
 	VPCMPGTW Y1, Y2, Y1
 	VPXOR    Y0, Y1, Y1
 	VPSRLW   $0x0f, Y1, Y1
-	VPSHUFB  consts<>+96(SB), Y1, Y1
+	VPSHUFB  consts<>+128(SB), Y1, Y1
 	VPERMQ   $0x08, Y1, Y1
 	VMOVDQU  X1, (AX)(SI*1)
 	ADDQ     $+16, SI
@@ -19059,7 +18041,7 @@ bounce7:
 	VPCMPGTW Y1, Y2, Y1
 	VPXOR    Y0, Y1, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 128(SP)
 	LEAQ     (AX)(SI*1), AX
@@ -19167,43 +18149,35 @@ TEXT ·greaterEqualScalarI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+384(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y2
-	VPCMPGTW Y2, Y0, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y2
-	VPCMPGTW Y2, Y0, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y2
-	VPCMPGTW Y2, Y0, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y2
-	VPCMPGTW Y2, Y0, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y2
+	VPCMPGTW  Y2, Y0, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(BX*2), Y3
+	VPCMPGTW  Y3, Y0, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(BX*2), Y4
+	VPCMPGTW  Y4, Y0, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(BX*2), Y5
+	VPCMPGTW  Y5, Y0, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	VPACKSSWB Y5, Y4, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -19216,7 +18190,7 @@ vector3:
 	VPCMPGTW Y2, Y0, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
+	VPSHUFB  consts<>+128(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -19244,7 +18218,7 @@ bounce6:
 	VPCMPGTW Y2, Y0, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -19346,7 +18320,7 @@ TEXT ·greaterEqualI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+416(SB), Y0
+	VPBROADCASTB consts<>+448(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -19357,25 +18331,25 @@ main1:
 	VMOVDQU  (DX)(SI*1), Y3
 	VPCMPGTB Y2, Y3, Y2
 	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VMOVDQU  32(CX)(SI*1), Y3
+	VMOVDQU  32(DX)(SI*1), Y4
+	VPCMPGTB Y3, Y4, Y3
+	VPXOR    Y0, Y3, Y3
+	VMOVDQU  64(CX)(SI*1), Y4
+	VMOVDQU  64(DX)(SI*1), Y5
+	VPCMPGTB Y4, Y5, Y4
+	VPXOR    Y0, Y4, Y4
+	VMOVDQU  96(CX)(SI*1), Y5
+	VMOVDQU  96(DX)(SI*1), Y6
+	VPCMPGTB Y5, Y6, Y5
+	VPXOR    Y0, Y5, Y5
+	VPABSB   Y2, Y2
 	VMOVDQU  Y2, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*1), Y2
-	VMOVDQU  32(DX)(SI*1), Y3
-	VPCMPGTB Y2, Y3, Y2
-	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y3, Y2
 	VMOVDQU  Y2, 32(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*1), Y2
-	VMOVDQU  64(DX)(SI*1), Y3
-	VPCMPGTB Y2, Y3, Y2
-	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y4, Y2
 	VMOVDQU  Y2, 64(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*1), Y2
-	VMOVDQU  96(DX)(SI*1), Y3
-	VPCMPGTB Y2, Y3, Y2
-	VPXOR    Y0, Y2, Y2
-	VPAND    Y1, Y2, Y2
+	VPABSB   Y5, Y2
 	VMOVDQU  Y2, 96(AX)(SI*1)
 	ADDQ     $+128, SI
 	SUBQ     $+128, BX
@@ -19533,7 +18507,7 @@ TEXT ·greaterEqualScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+448(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -19543,22 +18517,22 @@ main1:
 	VMOVDQU  (CX)(BX*1), Y3
 	VPCMPGTB Y3, Y0, Y3
 	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VMOVDQU  32(CX)(BX*1), Y4
+	VPCMPGTB Y4, Y0, Y4
+	VPXOR    Y1, Y4, Y4
+	VMOVDQU  64(CX)(BX*1), Y5
+	VPCMPGTB Y5, Y0, Y5
+	VPXOR    Y1, Y5, Y5
+	VMOVDQU  96(CX)(BX*1), Y6
+	VPCMPGTB Y6, Y0, Y6
+	VPXOR    Y1, Y6, Y6
+	VPABSB   Y3, Y3
 	VMOVDQU  Y3, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y3
-	VPCMPGTB Y3, Y0, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y4, Y3
 	VMOVDQU  Y3, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y3
-	VPCMPGTB Y3, Y0, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y5, Y3
 	VMOVDQU  Y3, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y3
-	VPCMPGTB Y3, Y0, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y6, Y3
 	VMOVDQU  Y3, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -19700,8 +18674,8 @@ TEXT ·greaterEqualU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+608(SB), Y0
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+640(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19713,44 +18687,32 @@ main1:
 	VPXOR        Y0, Y3, Y3
 	VPCMPGTQ     Y2, Y3, Y2
 	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*8), Y2
-	VMOVDQU      32(DX)(SI*8), Y3
-	VPXOR        Y0, Y2, Y2
+	VMOVDQU      32(CX)(SI*8), Y3
+	VMOVDQU      32(DX)(SI*8), Y4
 	VPXOR        Y0, Y3, Y3
-	VPCMPGTQ     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
+	VPXOR        Y0, Y4, Y4
+	VPCMPGTQ     Y3, Y4, Y3
+	VPXOR        Y1, Y3, Y3
+	VMOVDQU      64(CX)(SI*8), Y4
+	VMOVDQU      64(DX)(SI*8), Y5
+	VPXOR        Y0, Y4, Y4
+	VPXOR        Y0, Y5, Y5
+	VPCMPGTQ     Y4, Y5, Y4
+	VPXOR        Y1, Y4, Y4
+	VMOVDQU      96(CX)(SI*8), Y5
+	VMOVDQU      96(DX)(SI*8), Y6
+	VPXOR        Y0, Y5, Y5
+	VPXOR        Y0, Y6, Y6
+	VPCMPGTQ     Y5, Y6, Y5
+	VPXOR        Y1, Y5, Y5
+	VSHUFPS      $0x88, Y5, Y4, Y4
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPACKSSDW    Y4, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*8), Y2
-	VMOVDQU      64(DX)(SI*8), Y3
-	VPXOR        Y0, Y2, Y2
-	VPXOR        Y0, Y3, Y3
-	VPCMPGTQ     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 8(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*8), Y2
-	VMOVDQU      96(DX)(SI*8), Y3
-	VPXOR        Y0, Y2, Y2
-	VPXOR        Y0, Y3, Y3
-	VPCMPGTQ     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 12(AX)(SI*1)
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(SI*1)
 	ADDQ         $+16, SI
 	SUBQ         $+16, BX
 	JGE          main1
@@ -19902,8 +18864,8 @@ TEXT ·greaterEqualScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+608(SB), Y1
-	VPBROADCASTQ consts<>+224(SB), Y2
+	VPBROADCASTQ consts<>+640(SB), Y1
+	VPBROADCASTQ consts<>+256(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19914,41 +18876,29 @@ main1:
 	VPXOR        Y1, Y0, Y4
 	VPCMPGTQ     Y3, Y4, Y3
 	VPXOR        Y2, Y3, Y3
-	VPSRLQ       $0x3f, Y3, Y3
-	VPSHUFB      consts<>+0(SB), Y3, Y3
+	VMOVDQU      32(CX)(BX*8), Y4
+	VPXOR        Y1, Y4, Y4
+	VPXOR        Y1, Y0, Y5
+	VPCMPGTQ     Y4, Y5, Y4
+	VPXOR        Y2, Y4, Y4
+	VMOVDQU      64(CX)(BX*8), Y5
+	VPXOR        Y1, Y5, Y5
+	VPXOR        Y1, Y0, Y6
+	VPCMPGTQ     Y5, Y6, Y5
+	VPXOR        Y2, Y5, Y5
+	VMOVDQU      96(CX)(BX*8), Y6
+	VPXOR        Y1, Y6, Y6
+	VPXOR        Y1, Y0, Y7
+	VPCMPGTQ     Y6, Y7, Y6
+	VPXOR        Y2, Y6, Y6
+	VSHUFPS      $0x88, Y6, Y5, Y5
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VPACKSSDW    Y5, Y3, Y3
+	VPACKSSWB    Y3, Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLWD   X4, X3, X3
-	VMOVD        X3, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y3
-	VPXOR        Y1, Y3, Y3
-	VPXOR        Y1, Y0, Y4
-	VPCMPGTQ     Y3, Y4, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLQ       $0x3f, Y3, Y3
-	VPSHUFB      consts<>+0(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLWD   X4, X3, X3
-	VMOVD        X3, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y3
-	VPXOR        Y1, Y3, Y3
-	VPXOR        Y1, Y0, Y4
-	VPCMPGTQ     Y3, Y4, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLQ       $0x3f, Y3, Y3
-	VPSHUFB      consts<>+0(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLWD   X4, X3, X3
-	VMOVD        X3, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y3
-	VPXOR        Y1, Y3, Y3
-	VPXOR        Y1, Y0, Y4
-	VPCMPGTQ     Y3, Y4, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLQ       $0x3f, Y3, Y3
-	VPSHUFB      consts<>+0(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLWD   X4, X3, X3
-	VMOVD        X3, 12(AX)(BX*1)
+	VPABSB       X3, X3
+	VMOVDQU      X3, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -20092,60 +19042,47 @@ TEXT ·greaterEqualU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+672(SB), Y0
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+704(SB), Y0
+	VPBROADCASTD consts<>+320(SB), Y1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(SI*4), Y2
-	VMOVDQU      (DX)(SI*4), Y3
-	VPXOR        Y0, Y2, Y2
-	VPXOR        Y0, Y3, Y3
-	VPCMPGTD     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(SI*1)
-	VMOVDQU      32(CX)(SI*4), Y2
-	VMOVDQU      32(DX)(SI*4), Y3
-	VPXOR        Y0, Y2, Y2
-	VPXOR        Y0, Y3, Y3
-	VPCMPGTD     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(SI*1)
-	VMOVDQU      64(CX)(SI*4), Y2
-	VMOVDQU      64(DX)(SI*4), Y3
-	VPXOR        Y0, Y2, Y2
-	VPXOR        Y0, Y3, Y3
-	VPCMPGTD     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(SI*1)
-	VMOVDQU      96(CX)(SI*4), Y2
-	VMOVDQU      96(DX)(SI*4), Y3
-	VPXOR        Y0, Y2, Y2
-	VPXOR        Y0, Y3, Y3
-	VPCMPGTD     Y2, Y3, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(SI*1)
-	ADDQ         $+32, SI
-	SUBQ         $+32, BX
-	JGE          main1
+	VMOVDQU   (CX)(SI*4), Y2
+	VMOVDQU   (DX)(SI*4), Y3
+	VPXOR     Y0, Y2, Y2
+	VPXOR     Y0, Y3, Y3
+	VPCMPGTD  Y2, Y3, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(SI*4), Y3
+	VMOVDQU   32(DX)(SI*4), Y4
+	VPXOR     Y0, Y3, Y3
+	VPXOR     Y0, Y4, Y4
+	VPCMPGTD  Y3, Y4, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(SI*4), Y4
+	VMOVDQU   64(DX)(SI*4), Y5
+	VPXOR     Y0, Y4, Y4
+	VPXOR     Y0, Y5, Y5
+	VPCMPGTD  Y4, Y5, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(SI*4), Y5
+	VMOVDQU   96(DX)(SI*4), Y6
+	VPXOR     Y0, Y5, Y5
+	VPXOR     Y0, Y6, Y6
+	VPCMPGTD  Y5, Y6, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y3
+	VPACKSSWB Y3, Y2, Y2
+	VMOVDQU   consts<>+64(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(SI*1)
+	ADDQ      $+32, SI
+	SUBQ      $+32, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -20161,7 +19098,7 @@ vector3:
 	VPCMPGTD     Y2, Y3, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
+	VPSHUFB      consts<>+96(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(SI*1)
@@ -20185,7 +19122,7 @@ vector_end4:
 	VPCMPGTD     Y3, Y0, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -20294,56 +19231,43 @@ TEXT ·greaterEqualScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+672(SB), Y1
-	VPBROADCASTD consts<>+288(SB), Y2
+	VPBROADCASTD consts<>+704(SB), Y1
+	VPBROADCASTD consts<>+320(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y3
-	VPXOR        Y1, Y3, Y3
-	VPXOR        Y1, Y0, Y4
-	VPCMPGTD     Y3, Y4, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLD       $0x1f, Y3, Y3
-	VPSHUFB      consts<>+64(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y3
-	VPXOR        Y1, Y3, Y3
-	VPXOR        Y1, Y0, Y4
-	VPCMPGTD     Y3, Y4, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLD       $0x1f, Y3, Y3
-	VPSHUFB      consts<>+64(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y3
-	VPXOR        Y1, Y3, Y3
-	VPXOR        Y1, Y0, Y4
-	VPCMPGTD     Y3, Y4, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLD       $0x1f, Y3, Y3
-	VPSHUFB      consts<>+64(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y3
-	VPXOR        Y1, Y3, Y3
-	VPXOR        Y1, Y0, Y4
-	VPCMPGTD     Y3, Y4, Y3
-	VPXOR        Y2, Y3, Y3
-	VPSRLD       $0x1f, Y3, Y3
-	VPSHUFB      consts<>+64(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y3
+	VPXOR     Y1, Y3, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTD  Y3, Y4, Y3
+	VPXOR     Y2, Y3, Y3
+	VMOVDQU   32(CX)(BX*4), Y4
+	VPXOR     Y1, Y4, Y4
+	VPXOR     Y1, Y0, Y5
+	VPCMPGTD  Y4, Y5, Y4
+	VPXOR     Y2, Y4, Y4
+	VMOVDQU   64(CX)(BX*4), Y5
+	VPXOR     Y1, Y5, Y5
+	VPXOR     Y1, Y0, Y6
+	VPCMPGTD  Y5, Y6, Y5
+	VPXOR     Y2, Y5, Y5
+	VMOVDQU   96(CX)(BX*4), Y6
+	VPXOR     Y1, Y6, Y6
+	VPXOR     Y1, Y0, Y7
+	VPCMPGTD  Y6, Y7, Y6
+	VPXOR     Y2, Y6, Y6
+	VPACKSSDW Y4, Y3, Y3
+	VPACKSSDW Y6, Y5, Y4
+	VPACKSSWB Y4, Y3, Y3
+	VMOVDQU   consts<>+64(SB), Y4
+	VPERMD    Y3, Y4, Y3
+	VPABSB    Y3, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -20358,7 +19282,7 @@ vector3:
 	VPCMPGTD     Y3, Y4, Y3
 	VPXOR        Y2, Y3, Y3
 	VPSRLD       $0x1f, Y3, Y3
-	VPSHUFB      consts<>+64(SB), Y3, Y3
+	VPSHUFB      consts<>+96(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLDQ   X4, X3, X3
 	VMOVQ        X3, (AX)(BX*1)
@@ -20381,7 +19305,7 @@ vector_end4:
 	VPCMPGTD     Y3, Y0, Y0
 	VPXOR        Y2, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -20484,56 +19408,48 @@ TEXT ·greaterEqualU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+736(SB), Y0
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+768(SB), Y0
+	VPBROADCASTW consts<>+384(SB), Y1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(SI*2), Y2
-	VMOVDQU  (DX)(SI*2), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTW Y2, Y3, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*2), Y2
-	VMOVDQU  32(DX)(SI*2), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTW Y2, Y3, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 16(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*2), Y2
-	VMOVDQU  64(DX)(SI*2), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTW Y2, Y3, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 32(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*2), Y2
-	VMOVDQU  96(DX)(SI*2), Y3
-	VPXOR    Y0, Y2, Y2
-	VPXOR    Y0, Y3, Y3
-	VPCMPGTW Y2, Y3, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 48(AX)(SI*1)
-	ADDQ     $+64, SI
-	SUBQ     $+64, BX
-	JGE      main1
+	VMOVDQU   (CX)(SI*2), Y2
+	VMOVDQU   (DX)(SI*2), Y3
+	VPXOR     Y0, Y2, Y2
+	VPXOR     Y0, Y3, Y3
+	VPCMPGTW  Y2, Y3, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(SI*2), Y3
+	VMOVDQU   32(DX)(SI*2), Y4
+	VPXOR     Y0, Y3, Y3
+	VPXOR     Y0, Y4, Y4
+	VPCMPGTW  Y3, Y4, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(SI*2), Y4
+	VMOVDQU   64(DX)(SI*2), Y5
+	VPXOR     Y0, Y4, Y4
+	VPXOR     Y0, Y5, Y5
+	VPCMPGTW  Y4, Y5, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(SI*2), Y5
+	VMOVDQU   96(DX)(SI*2), Y6
+	VPXOR     Y0, Y5, Y5
+	VPXOR     Y0, Y6, Y6
+	VPCMPGTW  Y5, Y6, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(SI*1)
+	VPACKSSWB Y5, Y4, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, 32(AX)(SI*1)
+	ADDQ      $+64, SI
+	SUBQ      $+64, BX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, BX
@@ -20549,7 +19465,7 @@ vector3:
 	VPCMPGTW Y2, Y3, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+96(SB), Y2, Y2
+	VPSHUFB  consts<>+128(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(SI*1)
 	ADDQ     $+16, SI
@@ -20588,7 +19504,7 @@ bounce7:
 	VPCMPGTW Y2, Y0, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 128(SP)
 	LEAQ     (AX)(SI*1), AX
@@ -20696,52 +19612,44 @@ TEXT ·greaterEqualScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+736(SB), Y1
-	VPBROADCASTW consts<>+352(SB), Y2
+	VPBROADCASTW consts<>+768(SB), Y1
+	VPBROADCASTW consts<>+384(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y3
-	VPXOR    Y1, Y3, Y3
-	VPXOR    Y1, Y0, Y4
-	VPCMPGTW Y3, Y4, Y3
-	VPXOR    Y2, Y3, Y3
-	VPSRLW   $0x0f, Y3, Y3
-	VPSHUFB  consts<>+96(SB), Y3, Y3
-	VPERMQ   $0x08, Y3, Y3
-	VMOVDQU  X3, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y3
-	VPXOR    Y1, Y3, Y3
-	VPXOR    Y1, Y0, Y4
-	VPCMPGTW Y3, Y4, Y3
-	VPXOR    Y2, Y3, Y3
-	VPSRLW   $0x0f, Y3, Y3
-	VPSHUFB  consts<>+96(SB), Y3, Y3
-	VPERMQ   $0x08, Y3, Y3
-	VMOVDQU  X3, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y3
-	VPXOR    Y1, Y3, Y3
-	VPXOR    Y1, Y0, Y4
-	VPCMPGTW Y3, Y4, Y3
-	VPXOR    Y2, Y3, Y3
-	VPSRLW   $0x0f, Y3, Y3
-	VPSHUFB  consts<>+96(SB), Y3, Y3
-	VPERMQ   $0x08, Y3, Y3
-	VMOVDQU  X3, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y3
-	VPXOR    Y1, Y3, Y3
-	VPXOR    Y1, Y0, Y4
-	VPCMPGTW Y3, Y4, Y3
-	VPXOR    Y2, Y3, Y3
-	VPSRLW   $0x0f, Y3, Y3
-	VPSHUFB  consts<>+96(SB), Y3, Y3
-	VPERMQ   $0x08, Y3, Y3
-	VMOVDQU  X3, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y3
+	VPXOR     Y1, Y3, Y3
+	VPXOR     Y1, Y0, Y4
+	VPCMPGTW  Y3, Y4, Y3
+	VPXOR     Y2, Y3, Y3
+	VMOVDQU   32(CX)(BX*2), Y4
+	VPXOR     Y1, Y4, Y4
+	VPXOR     Y1, Y0, Y5
+	VPCMPGTW  Y4, Y5, Y4
+	VPXOR     Y2, Y4, Y4
+	VMOVDQU   64(CX)(BX*2), Y5
+	VPXOR     Y1, Y5, Y5
+	VPXOR     Y1, Y0, Y6
+	VPCMPGTW  Y5, Y6, Y5
+	VPXOR     Y2, Y5, Y5
+	VMOVDQU   96(CX)(BX*2), Y6
+	VPXOR     Y1, Y6, Y6
+	VPXOR     Y1, Y0, Y7
+	VPCMPGTW  Y6, Y7, Y6
+	VPXOR     Y2, Y6, Y6
+	VPACKSSWB Y4, Y3, Y3
+	VPERMQ    $0xd8, Y3, Y3
+	VPABSB    Y3, Y3
+	VMOVDQU   Y3, (AX)(BX*1)
+	VPACKSSWB Y6, Y5, Y3
+	VPERMQ    $0xd8, Y3, Y3
+	VPABSB    Y3, Y3
+	VMOVDQU   Y3, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -20756,7 +19664,7 @@ vector3:
 	VPCMPGTW Y3, Y4, Y3
 	VPXOR    Y2, Y3, Y3
 	VPSRLW   $0x0f, Y3, Y3
-	VPSHUFB  consts<>+96(SB), Y3, Y3
+	VPSHUFB  consts<>+128(SB), Y3, Y3
 	VPERMQ   $0x08, Y3, Y3
 	VMOVDQU  X3, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -20786,7 +19694,7 @@ bounce6:
 	VPCMPGTW Y3, Y0, Y0
 	VPXOR    Y2, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+96(SB), Y0, Y0
+	VPSHUFB  consts<>+128(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -20888,8 +19796,8 @@ TEXT ·greaterEqualU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+800(SB), Y0
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+832(SB), Y0
+	VPBROADCASTB consts<>+448(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -20902,31 +19810,31 @@ main1:
 	VPXOR    Y0, Y4, Y4
 	VPCMPGTB Y3, Y4, Y3
 	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VMOVDQU  32(CX)(SI*1), Y4
+	VMOVDQU  32(DX)(SI*1), Y5
+	VPXOR    Y0, Y4, Y4
+	VPXOR    Y0, Y5, Y5
+	VPCMPGTB Y4, Y5, Y4
+	VPXOR    Y1, Y4, Y4
+	VMOVDQU  64(CX)(SI*1), Y5
+	VMOVDQU  64(DX)(SI*1), Y6
+	VPXOR    Y0, Y5, Y5
+	VPXOR    Y0, Y6, Y6
+	VPCMPGTB Y5, Y6, Y5
+	VPXOR    Y1, Y5, Y5
+	VMOVDQU  96(CX)(SI*1), Y6
+	VMOVDQU  96(DX)(SI*1), Y7
+	VPXOR    Y0, Y6, Y6
+	VPXOR    Y0, Y7, Y7
+	VPCMPGTB Y6, Y7, Y6
+	VPXOR    Y1, Y6, Y6
+	VPABSB   Y3, Y3
 	VMOVDQU  Y3, (AX)(SI*1)
-	VMOVDQU  32(CX)(SI*1), Y3
-	VMOVDQU  32(DX)(SI*1), Y4
-	VPXOR    Y0, Y3, Y3
-	VPXOR    Y0, Y4, Y4
-	VPCMPGTB Y3, Y4, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y4, Y3
 	VMOVDQU  Y3, 32(AX)(SI*1)
-	VMOVDQU  64(CX)(SI*1), Y3
-	VMOVDQU  64(DX)(SI*1), Y4
-	VPXOR    Y0, Y3, Y3
-	VPXOR    Y0, Y4, Y4
-	VPCMPGTB Y3, Y4, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y5, Y3
 	VMOVDQU  Y3, 64(AX)(SI*1)
-	VMOVDQU  96(CX)(SI*1), Y3
-	VMOVDQU  96(DX)(SI*1), Y4
-	VPXOR    Y0, Y3, Y3
-	VPXOR    Y0, Y4, Y4
-	VPCMPGTB Y3, Y4, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y6, Y3
 	VMOVDQU  Y3, 96(AX)(SI*1)
 	ADDQ     $+128, SI
 	SUBQ     $+128, BX
@@ -21088,8 +19996,8 @@ TEXT ·greaterEqualScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+800(SB), Y1
-	VPBROADCASTB consts<>+416(SB), Y2
+	VPBROADCASTB consts<>+832(SB), Y1
+	VPBROADCASTB consts<>+448(SB), Y2
 	VPBROADCASTB consts<>+32(SB), Y3
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -21101,28 +20009,28 @@ main1:
 	VPXOR    Y1, Y0, Y5
 	VPCMPGTB Y4, Y5, Y4
 	VPXOR    Y2, Y4, Y4
-	VPAND    Y3, Y4, Y4
+	VMOVDQU  32(CX)(BX*1), Y5
+	VPXOR    Y1, Y5, Y5
+	VPXOR    Y1, Y0, Y6
+	VPCMPGTB Y5, Y6, Y5
+	VPXOR    Y2, Y5, Y5
+	VMOVDQU  64(CX)(BX*1), Y6
+	VPXOR    Y1, Y6, Y6
+	VPXOR    Y1, Y0, Y7
+	VPCMPGTB Y6, Y7, Y6
+	VPXOR    Y2, Y6, Y6
+	VMOVDQU  96(CX)(BX*1), Y7
+	VPXOR    Y1, Y7, Y7
+	VPXOR    Y1, Y0, Y8
+	VPCMPGTB Y7, Y8, Y7
+	VPXOR    Y2, Y7, Y7
+	VPABSB   Y4, Y4
 	VMOVDQU  Y4, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y4
-	VPXOR    Y1, Y4, Y4
-	VPXOR    Y1, Y0, Y5
-	VPCMPGTB Y4, Y5, Y4
-	VPXOR    Y2, Y4, Y4
-	VPAND    Y3, Y4, Y4
+	VPABSB   Y5, Y4
 	VMOVDQU  Y4, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y4
-	VPXOR    Y1, Y4, Y4
-	VPXOR    Y1, Y0, Y5
-	VPCMPGTB Y4, Y5, Y4
-	VPXOR    Y2, Y4, Y4
-	VPAND    Y3, Y4, Y4
+	VPABSB   Y6, Y4
 	VMOVDQU  Y4, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y4
-	VPXOR    Y1, Y4, Y4
-	VPXOR    Y1, Y0, Y5
-	VPCMPGTB Y4, Y5, Y4
-	VPXOR    Y2, Y4, Y4
-	VPAND    Y3, Y4, Y4
+	VPABSB   Y7, Y4
 	VMOVDQU  Y4, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -21274,32 +20182,20 @@ TEXT ·isNaNF64AVX2(SB), NOSPLIT, $64-24
 main1:
 	VMOVUPD      (CX)(BX*8), Y0
 	VCMPPD       $0x04, Y0, Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
+	VMOVUPD      32(CX)(BX*8), Y1
+	VCMPPD       $0x04, Y1, Y1, Y1
+	VMOVUPD      64(CX)(BX*8), Y2
+	VCMPPD       $0x04, Y2, Y2, Y2
+	VMOVUPD      96(CX)(BX*8), Y3
+	VCMPPD       $0x04, Y3, Y3, Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y1, Y0, Y0
+	VPACKSSDW    Y2, Y0, Y0
+	VPACKSSWB    Y0, Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (AX)(BX*1)
-	VMOVUPD      32(CX)(BX*8), Y0
-	VCMPPD       $0x04, Y0, Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 4(AX)(BX*1)
-	VMOVUPD      64(CX)(BX*8), Y0
-	VCMPPD       $0x04, Y0, Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 8(AX)(BX*1)
-	VMOVUPD      96(CX)(BX*8), Y0
-	VCMPPD       $0x04, Y0, Y0, Y0
-	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+0(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, 12(AX)(BX*1)
+	VPABSB       X0, X0
+	VMOVDQU      X0, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -21432,37 +20328,24 @@ TEXT ·isNaNF32AVX2(SB), NOSPLIT, $64-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Y0
-	VCMPPS       $0x04, Y0, Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (AX)(BX*1)
-	VMOVUPS      32(CX)(BX*4), Y0
-	VCMPPS       $0x04, Y0, Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 8(AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Y0
-	VCMPPS       $0x04, Y0, Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 16(AX)(BX*1)
-	VMOVUPS      96(CX)(BX*4), Y0
-	VCMPPS       $0x04, Y0, Y0, Y0
-	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVUPS   (CX)(BX*4), Y0
+	VCMPPS    $0x04, Y0, Y0, Y0
+	VMOVUPS   32(CX)(BX*4), Y1
+	VCMPPS    $0x04, Y1, Y1, Y1
+	VMOVUPS   64(CX)(BX*4), Y2
+	VCMPPS    $0x04, Y2, Y2, Y2
+	VMOVUPS   96(CX)(BX*4), Y3
+	VCMPPS    $0x04, Y3, Y3, Y3
+	VPACKSSDW Y1, Y0, Y0
+	VPACKSSDW Y3, Y2, Y1
+	VPACKSSWB Y1, Y0, Y0
+	VMOVDQU   consts<>+64(SB), Y1
+	VPERMD    Y0, Y1, Y0
+	VPABSB    Y0, Y0
+	VMOVDQU   Y0, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -21474,7 +20357,7 @@ vector3:
 	VMOVUPS      (CX)(BX*4), Y0
 	VCMPPS       $0x04, Y0, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -21494,7 +20377,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y0, Y0
 	VCMPPS       $0x04, Y0, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -21587,8 +20470,8 @@ TEXT ·isInfF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+896(SB), Y0
-	VBROADCASTSD consts<>+904(SB), Y1
+	VBROADCASTSD consts<>+928(SB), Y0
+	VBROADCASTSD consts<>+936(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21597,35 +20480,23 @@ main1:
 	VMOVUPD      (CX)(BX*8), Y2
 	VANDPD       Y0, Y2, Y2
 	VCMPPD       $0x00, Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
+	VMOVUPD      32(CX)(BX*8), Y3
+	VANDPD       Y0, Y3, Y3
+	VCMPPD       $0x00, Y1, Y3, Y3
+	VMOVUPD      64(CX)(BX*8), Y4
+	VANDPD       Y0, Y4, Y4
+	VCMPPD       $0x00, Y1, Y4, Y4
+	VMOVUPD      96(CX)(BX*8), Y5
+	VANDPD       Y0, Y5, Y5
+	VCMPPD       $0x00, Y1, Y5, Y5
+	VSHUFPS      $0x88, Y5, Y4, Y4
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPACKSSDW    Y4, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVUPD      32(CX)(BX*8), Y2
-	VANDPD       Y0, Y2, Y2
-	VCMPPD       $0x00, Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	VMOVUPD      64(CX)(BX*8), Y2
-	VANDPD       Y0, Y2, Y2
-	VCMPPD       $0x00, Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 8(AX)(BX*1)
-	VMOVUPD      96(CX)(BX*8), Y2
-	VANDPD       Y0, Y2, Y2
-	VCMPPD       $0x00, Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 12(AX)(BX*1)
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -21686,8 +20557,8 @@ TEXT ·isInfF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+896(SB), Z0
-	VBROADCASTSD consts<>+904(SB), Z1
+	VBROADCASTSD consts<>+928(SB), Z0
+	VBROADCASTSD consts<>+936(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21763,48 +20634,35 @@ TEXT ·isInfF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+992(SB), Y0
-	VBROADCASTSS consts<>+996(SB), Y1
+	VBROADCASTSS consts<>+1024(SB), Y0
+	VBROADCASTSS consts<>+1028(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Y2
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x00, Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVUPS      32(CX)(BX*4), Y2
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x00, Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Y2
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x00, Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVUPS      96(CX)(BX*4), Y2
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x00, Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVUPS   (CX)(BX*4), Y2
+	VANDPS    Y0, Y2, Y2
+	VCMPPS    $0x00, Y1, Y2, Y2
+	VMOVUPS   32(CX)(BX*4), Y3
+	VANDPS    Y0, Y3, Y3
+	VCMPPS    $0x00, Y1, Y3, Y3
+	VMOVUPS   64(CX)(BX*4), Y4
+	VANDPS    Y0, Y4, Y4
+	VCMPPS    $0x00, Y1, Y4, Y4
+	VMOVUPS   96(CX)(BX*4), Y5
+	VANDPS    Y0, Y5, Y5
+	VCMPPS    $0x00, Y1, Y5, Y5
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y3
+	VPACKSSWB Y3, Y2, Y2
+	VMOVDQU   consts<>+64(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -21817,7 +20675,7 @@ vector3:
 	VANDPS       Y0, Y2, Y2
 	VCMPPS       $0x00, Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
+	VPSHUFB      consts<>+96(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -21838,7 +20696,7 @@ vector_end4:
 	VANDPS       Y0, Y2, Y0
 	VCMPPS       $0x00, Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -21862,8 +20720,8 @@ TEXT ·isInfF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+992(SB), Z0
-	VBROADCASTSS consts<>+996(SB), Z1
+	VBROADCASTSS consts<>+1024(SB), Z0
+	VBROADCASTSS consts<>+1028(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21939,8 +20797,8 @@ TEXT ·isFiniteF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+896(SB), Y0
-	VBROADCASTSD consts<>+904(SB), Y1
+	VBROADCASTSD consts<>+928(SB), Y0
+	VBROADCASTSD consts<>+936(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21949,35 +20807,23 @@ main1:
 	VMOVUPD      (CX)(BX*8), Y2
 	VANDPD       Y0, Y2, Y2
 	VCMPPD       $0x11, Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
+	VMOVUPD      32(CX)(BX*8), Y3
+	VANDPD       Y0, Y3, Y3
+	VCMPPD       $0x11, Y1, Y3, Y3
+	VMOVUPD      64(CX)(BX*8), Y4
+	VANDPD       Y0, Y4, Y4
+	VCMPPD       $0x11, Y1, Y4, Y4
+	VMOVUPD      96(CX)(BX*8), Y5
+	VANDPD       Y0, Y5, Y5
+	VCMPPD       $0x11, Y1, Y5, Y5
+	VSHUFPS      $0x88, Y5, Y4, Y4
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPACKSSDW    Y4, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVUPD      32(CX)(BX*8), Y2
-	VANDPD       Y0, Y2, Y2
-	VCMPPD       $0x11, Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	VMOVUPD      64(CX)(BX*8), Y2
-	VANDPD       Y0, Y2, Y2
-	VCMPPD       $0x11, Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 8(AX)(BX*1)
-	VMOVUPD      96(CX)(BX*8), Y2
-	VANDPD       Y0, Y2, Y2
-	VCMPPD       $0x11, Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+0(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 12(AX)(BX*1)
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -22038,8 +20884,8 @@ TEXT ·isFiniteF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+896(SB), Z0
-	VBROADCASTSD consts<>+904(SB), Z1
+	VBROADCASTSD consts<>+928(SB), Z0
+	VBROADCASTSD consts<>+936(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22115,48 +20961,35 @@ TEXT ·isFiniteF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+992(SB), Y0
-	VBROADCASTSS consts<>+996(SB), Y1
+	VBROADCASTSS consts<>+1024(SB), Y0
+	VBROADCASTSS consts<>+1028(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Y2
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x11, Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVUPS      32(CX)(BX*4), Y2
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x11, Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Y2
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x11, Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVUPS      96(CX)(BX*4), Y2
-	VANDPS       Y0, Y2, Y2
-	VCMPPS       $0x11, Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVUPS   (CX)(BX*4), Y2
+	VANDPS    Y0, Y2, Y2
+	VCMPPS    $0x11, Y1, Y2, Y2
+	VMOVUPS   32(CX)(BX*4), Y3
+	VANDPS    Y0, Y3, Y3
+	VCMPPS    $0x11, Y1, Y3, Y3
+	VMOVUPS   64(CX)(BX*4), Y4
+	VANDPS    Y0, Y4, Y4
+	VCMPPS    $0x11, Y1, Y4, Y4
+	VMOVUPS   96(CX)(BX*4), Y5
+	VANDPS    Y0, Y5, Y5
+	VCMPPS    $0x11, Y1, Y5, Y5
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y3
+	VPACKSSWB Y3, Y2, Y2
+	VMOVDQU   consts<>+64(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -22169,7 +21002,7 @@ vector3:
 	VANDPS       Y0, Y2, Y2
 	VCMPPS       $0x11, Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+64(SB), Y2, Y2
+	VPSHUFB      consts<>+96(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -22190,7 +21023,7 @@ vector_end4:
 	VANDPS       Y0, Y2, Y0
 	VCMPPS       $0x11, Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -22214,8 +21047,8 @@ TEXT ·isFiniteF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+992(SB), Z0
-	VBROADCASTSS consts<>+996(SB), Z1
+	VBROADCASTSS consts<>+1024(SB), Z0
+	VBROADCASTSS consts<>+1028(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22291,7 +21124,7 @@ TEXT ·signbitF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1056(SB), Y0
+	VBROADCASTSD consts<>+1088(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22299,32 +21132,20 @@ TEXT ·signbitF64AVX2(SB), NOSPLIT, $64-24
 main1:
 	VMOVUPD      (CX)(BX*8), Y1
 	VPCMPGTQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
+	VMOVUPD      32(CX)(BX*8), Y2
+	VPCMPGTQ     Y2, Y0, Y2
+	VMOVUPD      64(CX)(BX*8), Y3
+	VPCMPGTQ     Y3, Y0, Y3
+	VMOVUPD      96(CX)(BX*8), Y4
+	VPCMPGTQ     Y4, Y0, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	VMOVUPD      32(CX)(BX*8), Y1
-	VPCMPGTQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(BX*1)
-	VMOVUPD      64(CX)(BX*8), Y1
-	VPCMPGTQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(BX*1)
-	VMOVUPD      96(CX)(BX*8), Y1
-	VPCMPGTQ     Y1, Y0, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+0(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(BX*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -22383,7 +21204,7 @@ TEXT ·signbitF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1056(SB), Z0
+	VBROADCASTSD consts<>+1088(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22453,43 +21274,30 @@ TEXT ·signbitF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1120(SB), Y0
+	VBROADCASTSS consts<>+1152(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Y1
-	VPCMPGTD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VMOVUPS      32(CX)(BX*4), Y1
-	VPCMPGTD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Y1
-	VPCMPGTD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(BX*1)
-	VMOVUPS      96(CX)(BX*4), Y1
-	VPCMPGTD     Y1, Y0, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVUPS   (CX)(BX*4), Y1
+	VPCMPGTD  Y1, Y0, Y1
+	VMOVUPS   32(CX)(BX*4), Y2
+	VPCMPGTD  Y2, Y0, Y2
+	VMOVUPS   64(CX)(BX*4), Y3
+	VPCMPGTD  Y3, Y0, Y3
+	VMOVUPS   96(CX)(BX*4), Y4
+	VPCMPGTD  Y4, Y0, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+64(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -22501,7 +21309,7 @@ vector3:
 	VMOVUPS      (CX)(BX*4), Y1
 	VPCMPGTD     Y1, Y0, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+64(SB), Y1, Y1
+	VPSHUFB      consts<>+96(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -22521,7 +21329,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y1, Y1
 	VPCMPGTD     Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+64(SB), Y0, Y0
+	VPSHUFB      consts<>+96(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -22545,7 +21353,7 @@ TEXT ·signbitF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1120(SB), Z0
+	VBROADCASTSS consts<>+1152(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -27633,46 +26441,22 @@ DATA consts<>+29(SB)/1, $0x80
 DATA consts<>+30(SB)/1, $0x80
 DATA consts<>+31(SB)/1, $0x80
 DATA consts<>+32(SB)/1, $0x01
-DATA consts<>+64(SB)/1, $0x00
-DATA consts<>+65(SB)/1, $0x04
-DATA consts<>+66(SB)/1, $0x08
-DATA consts<>+67(SB)/1, $0x0c
-DATA consts<>+68(SB)/1, $0x80
-DATA consts<>+69(SB)/1, $0x80
-DATA consts<>+70(SB)/1, $0x80
-DATA consts<>+71(SB)/1, $0x80
-DATA consts<>+72(SB)/1, $0x80
-DATA consts<>+73(SB)/1, $0x80
-DATA consts<>+74(SB)/1, $0x80
-DATA consts<>+75(SB)/1, $0x80
-DATA consts<>+76(SB)/1, $0x80
-DATA consts<>+77(SB)/1, $0x80
-DATA consts<>+78(SB)/1, $0x80
-DATA consts<>+79(SB)/1, $0x80
-DATA consts<>+80(SB)/1, $0x00
-DATA consts<>+81(SB)/1, $0x04
-DATA consts<>+82(SB)/1, $0x08
-DATA consts<>+83(SB)/1, $0x0c
-DATA consts<>+84(SB)/1, $0x80
-DATA consts<>+85(SB)/1, $0x80
-DATA consts<>+86(SB)/1, $0x80
-DATA consts<>+87(SB)/1, $0x80
-DATA consts<>+88(SB)/1, $0x80
-DATA consts<>+89(SB)/1, $0x80
-DATA consts<>+90(SB)/1, $0x80
-DATA consts<>+91(SB)/1, $0x80
-DATA consts<>+92(SB)/1, $0x80
-DATA consts<>+93(SB)/1, $0x80
-DATA consts<>+94(SB)/1, $0x80
-DATA consts<>+95(SB)/1, $0x80
+DATA consts<>+64(SB)/4, $0x00000000
+DATA consts<>+68(SB)/4, $0x00000004
+DATA consts<>+72(SB)/4, $0x00000001
+DATA consts<>+76(SB)/4, $0x00000005
+DATA consts<>+80(SB)/4, $0x00000002
+DATA consts<>+84(SB)/4, $0x00000006
+DATA consts<>+88(SB)/4, $0x00000003
+DATA consts<>+92(SB)/4, $0x00000007
 DATA consts<>+96(SB)/1, $0x00
-DATA consts<>+97(SB)/1, $0x02
-DATA consts<>+98(SB)/1, $0x04
-DATA consts<>+99(SB)/1, $0x06
-DATA consts<>+100(SB)/1, $0x08
-DATA consts<>+101(SB)/1, $0x0a
-DATA consts<>+102(SB)/1, $0x0c
-DATA consts<>+103(SB)/1, $0x0e
+DATA consts<>+97(SB)/1, $0x04
+DATA consts<>+98(SB)/1, $0x08
+DATA consts<>+99(SB)/1, $0x0c
+DATA consts<>+100(SB)/1, $0x80
+DATA consts<>+101(SB)/1, $0x80
+DATA consts<>+102(SB)/1, $0x80
+DATA consts<>+103(SB)/1, $0x80
 DATA consts<>+104(SB)/1, $0x80
 DATA consts<>+105(SB)/1, $0x80
 DATA consts<>+106(SB)/1, $0x80
@@ -27682,13 +26466,13 @@ DATA consts<>+109(SB)/1, $0x80
 DATA consts<>+110(SB)/1, $0x80
 DATA consts<>+111(SB)/1, $0x80
 DATA consts<>+112(SB)/1, $0x00
-DATA consts<>+113(SB)/1, $0x02
-DATA consts<>+114(SB)/1, $0x04
-DATA consts<>+115(SB)/1, $0x06
-DATA consts<>+116(SB)/1, $0x08
-DATA consts<>+117(SB)/1, $0x0a
-DATA consts<>+118(SB)/1, $0x0c
-DATA consts<>+119(SB)/1, $0x0e
+DATA consts<>+113(SB)/1, $0x04
+DATA consts<>+114(SB)/1, $0x08
+DATA consts<>+115(SB)/1, $0x0c
+DATA consts<>+116(SB)/1, $0x80
+DATA consts<>+117(SB)/1, $0x80
+DATA consts<>+118(SB)/1, $0x80
+DATA consts<>+119(SB)/1, $0x80
 DATA consts<>+120(SB)/1, $0x80
 DATA consts<>+121(SB)/1, $0x80
 DATA consts<>+122(SB)/1, $0x80
@@ -27697,38 +26481,38 @@ DATA consts<>+124(SB)/1, $0x80
 DATA consts<>+125(SB)/1, $0x80
 DATA consts<>+126(SB)/1, $0x80
 DATA consts<>+127(SB)/1, $0x80
-DATA consts<>+128(SB)/1, $0x01
-DATA consts<>+129(SB)/1, $0x01
-DATA consts<>+130(SB)/1, $0x01
-DATA consts<>+131(SB)/1, $0x01
-DATA consts<>+132(SB)/1, $0x01
-DATA consts<>+133(SB)/1, $0x01
-DATA consts<>+134(SB)/1, $0x01
-DATA consts<>+135(SB)/1, $0x01
-DATA consts<>+136(SB)/1, $0x01
-DATA consts<>+137(SB)/1, $0x01
-DATA consts<>+138(SB)/1, $0x01
-DATA consts<>+139(SB)/1, $0x01
-DATA consts<>+140(SB)/1, $0x01
-DATA consts<>+141(SB)/1, $0x01
-DATA consts<>+142(SB)/1, $0x01
-DATA consts<>+143(SB)/1, $0x01
-DATA consts<>+144(SB)/1, $0x01
-DATA consts<>+145(SB)/1, $0x01
-DATA consts<>+146(SB)/1, $0x01
-DATA consts<>+147(SB)/1, $0x01
-DATA consts<>+148(SB)/1, $0x01
-DATA consts<>+149(SB)/1, $0x01
-DATA consts<>+150(SB)/1, $0x01
-DATA consts<>+151(SB)/1, $0x01
-DATA consts<>+152(SB)/1, $0x01
-DATA consts<>+153(SB)/1, $0x01
-DATA consts<>+154(SB)/1, $0x01
-DATA consts<>+155(SB)/1, $0x01
-DATA consts<>+156(SB)/1, $0x01
-DATA consts<>+157(SB)/1, $0x01
-DATA consts<>+158(SB)/1, $0x01
-DATA consts<>+159(SB)/1, $0x01
+DATA consts<>+128(SB)/1, $0x00
+DATA consts<>+129(SB)/1, $0x02
+DATA consts<>+130(SB)/1, $0x04
+DATA consts<>+131(SB)/1, $0x06
+DATA consts<>+132(SB)/1, $0x08
+DATA consts<>+133(SB)/1, $0x0a
+DATA consts<>+134(SB)/1, $0x0c
+DATA consts<>+135(SB)/1, $0x0e
+DATA consts<>+136(SB)/1, $0x80
+DATA consts<>+137(SB)/1, $0x80
+DATA consts<>+138(SB)/1, $0x80
+DATA consts<>+139(SB)/1, $0x80
+DATA consts<>+140(SB)/1, $0x80
+DATA consts<>+141(SB)/1, $0x80
+DATA consts<>+142(SB)/1, $0x80
+DATA consts<>+143(SB)/1, $0x80
+DATA consts<>+144(SB)/1, $0x00
+DATA consts<>+145(SB)/1, $0x02
+DATA consts<>+146(SB)/1, $0x04
+DATA consts<>+147(SB)/1, $0x06
+DATA consts<>+148(SB)/1, $0x08
+DATA consts<>+149(SB)/1, $0x0a
+DATA consts<>+150(SB)/1, $0x0c
+DATA consts<>+151(SB)/1, $0x0e
+DATA consts<>+152(SB)/1, $0x80
+DATA consts<>+153(SB)/1, $0x80
+DATA consts<>+154(SB)/1, $0x80
+DATA consts<>+155(SB)/1, $0x80
+DATA consts<>+156(SB)/1, $0x80
+DATA consts<>+157(SB)/1, $0x80
+DATA consts<>+158(SB)/1, $0x80
+DATA consts<>+159(SB)/1, $0x80
 DATA consts<>+160(SB)/1, $0x01
 DATA consts<>+161(SB)/1, $0x01
 DATA consts<>+162(SB)/1, $0x01
@@ -27761,237 +26545,269 @@ DATA consts<>+188(SB)/1, $0x01
 DATA consts<>+189(SB)/1, $0x01
 DATA consts<>+190(SB)/1, $0x01
 DATA consts<>+191(SB)/1, $0x01
-DATA consts<>+192(SB)/8, $0xffffffffffffffff
-DATA consts<>+200(SB)/8, $0xffffffffffffffff
-DATA consts<>+208(SB)/8, $0xffffffffffffffff
-DATA consts<>+216(SB)/8, $0xffffffffffffffff
+DATA consts<>+192(SB)/1, $0x01
+DATA consts<>+193(SB)/1, $0x01
+DATA consts<>+194(SB)/1, $0x01
+DATA consts<>+195(SB)/1, $0x01
+DATA consts<>+196(SB)/1, $0x01
+DATA consts<>+197(SB)/1, $0x01
+DATA consts<>+198(SB)/1, $0x01
+DATA consts<>+199(SB)/1, $0x01
+DATA consts<>+200(SB)/1, $0x01
+DATA consts<>+201(SB)/1, $0x01
+DATA consts<>+202(SB)/1, $0x01
+DATA consts<>+203(SB)/1, $0x01
+DATA consts<>+204(SB)/1, $0x01
+DATA consts<>+205(SB)/1, $0x01
+DATA consts<>+206(SB)/1, $0x01
+DATA consts<>+207(SB)/1, $0x01
+DATA consts<>+208(SB)/1, $0x01
+DATA consts<>+209(SB)/1, $0x01
+DATA consts<>+210(SB)/1, $0x01
+DATA consts<>+211(SB)/1, $0x01
+DATA consts<>+212(SB)/1, $0x01
+DATA consts<>+213(SB)/1, $0x01
+DATA consts<>+214(SB)/1, $0x01
+DATA consts<>+215(SB)/1, $0x01
+DATA consts<>+216(SB)/1, $0x01
+DATA consts<>+217(SB)/1, $0x01
+DATA consts<>+218(SB)/1, $0x01
+DATA consts<>+219(SB)/1, $0x01
+DATA consts<>+220(SB)/1, $0x01
+DATA consts<>+221(SB)/1, $0x01
+DATA consts<>+222(SB)/1, $0x01
+DATA consts<>+223(SB)/1, $0x01
 DATA consts<>+224(SB)/8, $0xffffffffffffffff
-DATA consts<>+256(SB)/4, $0xffffffff
-DATA consts<>+260(SB)/4, $0xffffffff
-DATA consts<>+264(SB)/4, $0xffffffff
-DATA consts<>+268(SB)/4, $0xffffffff
-DATA consts<>+272(SB)/4, $0xffffffff
-DATA consts<>+276(SB)/4, $0xffffffff
-DATA consts<>+280(SB)/4, $0xffffffff
-DATA consts<>+284(SB)/4, $0xffffffff
+DATA consts<>+232(SB)/8, $0xffffffffffffffff
+DATA consts<>+240(SB)/8, $0xffffffffffffffff
+DATA consts<>+248(SB)/8, $0xffffffffffffffff
+DATA consts<>+256(SB)/8, $0xffffffffffffffff
 DATA consts<>+288(SB)/4, $0xffffffff
-DATA consts<>+320(SB)/2, $0xffff
-DATA consts<>+322(SB)/2, $0xffff
-DATA consts<>+324(SB)/2, $0xffff
-DATA consts<>+326(SB)/2, $0xffff
-DATA consts<>+328(SB)/2, $0xffff
-DATA consts<>+330(SB)/2, $0xffff
-DATA consts<>+332(SB)/2, $0xffff
-DATA consts<>+334(SB)/2, $0xffff
-DATA consts<>+336(SB)/2, $0xffff
-DATA consts<>+338(SB)/2, $0xffff
-DATA consts<>+340(SB)/2, $0xffff
-DATA consts<>+342(SB)/2, $0xffff
-DATA consts<>+344(SB)/2, $0xffff
-DATA consts<>+346(SB)/2, $0xffff
-DATA consts<>+348(SB)/2, $0xffff
-DATA consts<>+350(SB)/2, $0xffff
+DATA consts<>+292(SB)/4, $0xffffffff
+DATA consts<>+296(SB)/4, $0xffffffff
+DATA consts<>+300(SB)/4, $0xffffffff
+DATA consts<>+304(SB)/4, $0xffffffff
+DATA consts<>+308(SB)/4, $0xffffffff
+DATA consts<>+312(SB)/4, $0xffffffff
+DATA consts<>+316(SB)/4, $0xffffffff
+DATA consts<>+320(SB)/4, $0xffffffff
 DATA consts<>+352(SB)/2, $0xffff
-DATA consts<>+384(SB)/1, $0xff
-DATA consts<>+385(SB)/1, $0xff
-DATA consts<>+386(SB)/1, $0xff
-DATA consts<>+387(SB)/1, $0xff
-DATA consts<>+388(SB)/1, $0xff
-DATA consts<>+389(SB)/1, $0xff
-DATA consts<>+390(SB)/1, $0xff
-DATA consts<>+391(SB)/1, $0xff
-DATA consts<>+392(SB)/1, $0xff
-DATA consts<>+393(SB)/1, $0xff
-DATA consts<>+394(SB)/1, $0xff
-DATA consts<>+395(SB)/1, $0xff
-DATA consts<>+396(SB)/1, $0xff
-DATA consts<>+397(SB)/1, $0xff
-DATA consts<>+398(SB)/1, $0xff
-DATA consts<>+399(SB)/1, $0xff
-DATA consts<>+400(SB)/1, $0xff
-DATA consts<>+401(SB)/1, $0xff
-DATA consts<>+402(SB)/1, $0xff
-DATA consts<>+403(SB)/1, $0xff
-DATA consts<>+404(SB)/1, $0xff
-DATA consts<>+405(SB)/1, $0xff
-DATA consts<>+406(SB)/1, $0xff
-DATA consts<>+407(SB)/1, $0xff
-DATA consts<>+408(SB)/1, $0xff
-DATA consts<>+409(SB)/1, $0xff
-DATA consts<>+410(SB)/1, $0xff
-DATA consts<>+411(SB)/1, $0xff
-DATA consts<>+412(SB)/1, $0xff
-DATA consts<>+413(SB)/1, $0xff
-DATA consts<>+414(SB)/1, $0xff
-DATA consts<>+415(SB)/1, $0xff
+DATA consts<>+354(SB)/2, $0xffff
+DATA consts<>+356(SB)/2, $0xffff
+DATA consts<>+358(SB)/2, $0xffff
+DATA consts<>+360(SB)/2, $0xffff
+DATA consts<>+362(SB)/2, $0xffff
+DATA consts<>+364(SB)/2, $0xffff
+DATA consts<>+366(SB)/2, $0xffff
+DATA consts<>+368(SB)/2, $0xffff
+DATA consts<>+370(SB)/2, $0xffff
+DATA consts<>+372(SB)/2, $0xffff
+DATA consts<>+374(SB)/2, $0xffff
+DATA consts<>+376(SB)/2, $0xffff
+DATA consts<>+378(SB)/2, $0xffff
+DATA consts<>+380(SB)/2, $0xffff
+DATA consts<>+382(SB)/2, $0xffff
+DATA consts<>+384(SB)/2, $0xffff
 DATA consts<>+416(SB)/1, $0xff
-DATA consts<>+448(SB)/8, $0xffffffffffffffff
-DATA consts<>+456(SB)/8, $0xffffffffffffffff
-DATA consts<>+464(SB)/8, $0xffffffffffffffff
-DATA consts<>+472(SB)/8, $0xffffffffffffffff
-DATA consts<>+480(SB)/4, $0xffffffff
-DATA consts<>+484(SB)/4, $0xffffffff
-DATA consts<>+488(SB)/4, $0xffffffff
-DATA consts<>+492(SB)/4, $0xffffffff
-DATA consts<>+496(SB)/4, $0xffffffff
-DATA consts<>+500(SB)/4, $0xffffffff
-DATA consts<>+504(SB)/4, $0xffffffff
-DATA consts<>+508(SB)/4, $0xffffffff
-DATA consts<>+512(SB)/2, $0xffff
-DATA consts<>+514(SB)/2, $0xffff
-DATA consts<>+516(SB)/2, $0xffff
-DATA consts<>+518(SB)/2, $0xffff
-DATA consts<>+520(SB)/2, $0xffff
-DATA consts<>+522(SB)/2, $0xffff
-DATA consts<>+524(SB)/2, $0xffff
-DATA consts<>+526(SB)/2, $0xffff
-DATA consts<>+528(SB)/2, $0xffff
-DATA consts<>+530(SB)/2, $0xffff
-DATA consts<>+532(SB)/2, $0xffff
-DATA consts<>+534(SB)/2, $0xffff
-DATA consts<>+536(SB)/2, $0xffff
-DATA consts<>+538(SB)/2, $0xffff
-DATA consts<>+540(SB)/2, $0xffff
-DATA consts<>+542(SB)/2, $0xffff
-DATA consts<>+544(SB)/1, $0xff
-DATA consts<>+545(SB)/1, $0xff
-DATA consts<>+546(SB)/1, $0xff
-DATA consts<>+547(SB)/1, $0xff
-DATA consts<>+548(SB)/1, $0xff
-DATA consts<>+549(SB)/1, $0xff
-DATA consts<>+550(SB)/1, $0xff
-DATA consts<>+551(SB)/1, $0xff
-DATA consts<>+552(SB)/1, $0xff
-DATA consts<>+553(SB)/1, $0xff
-DATA consts<>+554(SB)/1, $0xff
-DATA consts<>+555(SB)/1, $0xff
-DATA consts<>+556(SB)/1, $0xff
-DATA consts<>+557(SB)/1, $0xff
-DATA consts<>+558(SB)/1, $0xff
-DATA consts<>+559(SB)/1, $0xff
-DATA consts<>+560(SB)/1, $0xff
-DATA consts<>+561(SB)/1, $0xff
-DATA consts<>+562(SB)/1, $0xff
-DATA consts<>+563(SB)/1, $0xff
-DATA consts<>+564(SB)/1, $0xff
-DATA consts<>+565(SB)/1, $0xff
-DATA consts<>+566(SB)/1, $0xff
-DATA consts<>+567(SB)/1, $0xff
-DATA consts<>+568(SB)/1, $0xff
-DATA consts<>+569(SB)/1, $0xff
-DATA consts<>+570(SB)/1, $0xff
-DATA consts<>+571(SB)/1, $0xff
-DATA consts<>+572(SB)/1, $0xff
-DATA consts<>+573(SB)/1, $0xff
-DATA consts<>+574(SB)/1, $0xff
-DATA consts<>+575(SB)/1, $0xff
-DATA consts<>+576(SB)/8, $0x8000000000000000
-DATA consts<>+584(SB)/8, $0x8000000000000000
-DATA consts<>+592(SB)/8, $0x8000000000000000
-DATA consts<>+600(SB)/8, $0x8000000000000000
+DATA consts<>+417(SB)/1, $0xff
+DATA consts<>+418(SB)/1, $0xff
+DATA consts<>+419(SB)/1, $0xff
+DATA consts<>+420(SB)/1, $0xff
+DATA consts<>+421(SB)/1, $0xff
+DATA consts<>+422(SB)/1, $0xff
+DATA consts<>+423(SB)/1, $0xff
+DATA consts<>+424(SB)/1, $0xff
+DATA consts<>+425(SB)/1, $0xff
+DATA consts<>+426(SB)/1, $0xff
+DATA consts<>+427(SB)/1, $0xff
+DATA consts<>+428(SB)/1, $0xff
+DATA consts<>+429(SB)/1, $0xff
+DATA consts<>+430(SB)/1, $0xff
+DATA consts<>+431(SB)/1, $0xff
+DATA consts<>+432(SB)/1, $0xff
+DATA consts<>+433(SB)/1, $0xff
+DATA consts<>+434(SB)/1, $0xff
+DATA consts<>+435(SB)/1, $0xff
+DATA consts<>+436(SB)/1, $0xff
+DATA consts<>+437(SB)/1, $0xff
+DATA consts<>+438(SB)/1, $0xff
+DATA consts<>+439(SB)/1, $0xff
+DATA consts<>+440(SB)/1, $0xff
+DATA consts<>+441(SB)/1, $0xff
+DATA consts<>+442(SB)/1, $0xff
+DATA consts<>+443(SB)/1, $0xff
+DATA consts<>+444(SB)/1, $0xff
+DATA consts<>+445(SB)/1, $0xff
+DATA consts<>+446(SB)/1, $0xff
+DATA consts<>+447(SB)/1, $0xff
+DATA consts<>+448(SB)/1, $0xff
+DATA consts<>+480(SB)/8, $0xffffffffffffffff
+DATA consts<>+488(SB)/8, $0xffffffffffffffff
+DATA consts<>+496(SB)/8, $0xffffffffffffffff
+DATA consts<>+504(SB)/8, $0xffffffffffffffff
+DATA consts<>+512(SB)/4, $0xffffffff
+DATA consts<>+516(SB)/4, $0xffffffff
+DATA consts<>+520(SB)/4, $0xffffffff
+DATA consts<>+524(SB)/4, $0xffffffff
+DATA consts<>+528(SB)/4, $0xffffffff
+DATA consts<>+532(SB)/4, $0xffffffff
+DATA consts<>+536(SB)/4, $0xffffffff
+DATA consts<>+540(SB)/4, $0xffffffff
+DATA consts<>+544(SB)/2, $0xffff
+DATA consts<>+546(SB)/2, $0xffff
+DATA consts<>+548(SB)/2, $0xffff
+DATA consts<>+550(SB)/2, $0xffff
+DATA consts<>+552(SB)/2, $0xffff
+DATA consts<>+554(SB)/2, $0xffff
+DATA consts<>+556(SB)/2, $0xffff
+DATA consts<>+558(SB)/2, $0xffff
+DATA consts<>+560(SB)/2, $0xffff
+DATA consts<>+562(SB)/2, $0xffff
+DATA consts<>+564(SB)/2, $0xffff
+DATA consts<>+566(SB)/2, $0xffff
+DATA consts<>+568(SB)/2, $0xffff
+DATA consts<>+570(SB)/2, $0xffff
+DATA consts<>+572(SB)/2, $0xffff
+DATA consts<>+574(SB)/2, $0xffff
+DATA consts<>+576(SB)/1, $0xff
+DATA consts<>+577(SB)/1, $0xff
+DATA consts<>+578(SB)/1, $0xff
+DATA consts<>+579(SB)/1, $0xff
+DATA consts<>+580(SB)/1, $0xff
+DATA consts<>+581(SB)/1, $0xff
+DATA consts<>+582(SB)/1, $0xff
+DATA consts<>+583(SB)/1, $0xff
+DATA consts<>+584(SB)/1, $0xff
+DATA consts<>+585(SB)/1, $0xff
+DATA consts<>+586(SB)/1, $0xff
+DATA consts<>+587(SB)/1, $0xff
+DATA consts<>+588(SB)/1, $0xff
+DATA consts<>+589(SB)/1, $0xff
+DATA consts<>+590(SB)/1, $0xff
+DATA consts<>+591(SB)/1, $0xff
+DATA consts<>+592(SB)/1, $0xff
+DATA consts<>+593(SB)/1, $0xff
+DATA consts<>+594(SB)/1, $0xff
+DATA consts<>+595(SB)/1, $0xff
+DATA consts<>+596(SB)/1, $0xff
+DATA consts<>+597(SB)/1, $0xff
+DATA consts<>+598(SB)/1, $0xff
+DATA consts<>+599(SB)/1, $0xff
+DATA consts<>+600(SB)/1, $0xff
+DATA consts<>+601(SB)/1, $0xff
+DATA consts<>+602(SB)/1, $0xff
+DATA consts<>+603(SB)/1, $0xff
+DATA consts<>+604(SB)/1, $0xff
+DATA consts<>+605(SB)/1, $0xff
+DATA consts<>+606(SB)/1, $0xff
+DATA consts<>+607(SB)/1, $0xff
 DATA consts<>+608(SB)/8, $0x8000000000000000
-DATA consts<>+640(SB)/4, $0x80000000
-DATA consts<>+644(SB)/4, $0x80000000
-DATA consts<>+648(SB)/4, $0x80000000
-DATA consts<>+652(SB)/4, $0x80000000
-DATA consts<>+656(SB)/4, $0x80000000
-DATA consts<>+660(SB)/4, $0x80000000
-DATA consts<>+664(SB)/4, $0x80000000
-DATA consts<>+668(SB)/4, $0x80000000
+DATA consts<>+616(SB)/8, $0x8000000000000000
+DATA consts<>+624(SB)/8, $0x8000000000000000
+DATA consts<>+632(SB)/8, $0x8000000000000000
+DATA consts<>+640(SB)/8, $0x8000000000000000
 DATA consts<>+672(SB)/4, $0x80000000
-DATA consts<>+704(SB)/2, $0x8000
-DATA consts<>+706(SB)/2, $0x8000
-DATA consts<>+708(SB)/2, $0x8000
-DATA consts<>+710(SB)/2, $0x8000
-DATA consts<>+712(SB)/2, $0x8000
-DATA consts<>+714(SB)/2, $0x8000
-DATA consts<>+716(SB)/2, $0x8000
-DATA consts<>+718(SB)/2, $0x8000
-DATA consts<>+720(SB)/2, $0x8000
-DATA consts<>+722(SB)/2, $0x8000
-DATA consts<>+724(SB)/2, $0x8000
-DATA consts<>+726(SB)/2, $0x8000
-DATA consts<>+728(SB)/2, $0x8000
-DATA consts<>+730(SB)/2, $0x8000
-DATA consts<>+732(SB)/2, $0x8000
-DATA consts<>+734(SB)/2, $0x8000
+DATA consts<>+676(SB)/4, $0x80000000
+DATA consts<>+680(SB)/4, $0x80000000
+DATA consts<>+684(SB)/4, $0x80000000
+DATA consts<>+688(SB)/4, $0x80000000
+DATA consts<>+692(SB)/4, $0x80000000
+DATA consts<>+696(SB)/4, $0x80000000
+DATA consts<>+700(SB)/4, $0x80000000
+DATA consts<>+704(SB)/4, $0x80000000
 DATA consts<>+736(SB)/2, $0x8000
-DATA consts<>+768(SB)/1, $0x80
-DATA consts<>+769(SB)/1, $0x80
-DATA consts<>+770(SB)/1, $0x80
-DATA consts<>+771(SB)/1, $0x80
-DATA consts<>+772(SB)/1, $0x80
-DATA consts<>+773(SB)/1, $0x80
-DATA consts<>+774(SB)/1, $0x80
-DATA consts<>+775(SB)/1, $0x80
-DATA consts<>+776(SB)/1, $0x80
-DATA consts<>+777(SB)/1, $0x80
-DATA consts<>+778(SB)/1, $0x80
-DATA consts<>+779(SB)/1, $0x80
-DATA consts<>+780(SB)/1, $0x80
-DATA consts<>+781(SB)/1, $0x80
-DATA consts<>+782(SB)/1, $0x80
-DATA consts<>+783(SB)/1, $0x80
-DATA consts<>+784(SB)/1, $0x80
-DATA consts<>+785(SB)/1, $0x80
-DATA consts<>+786(SB)/1, $0x80
-DATA consts<>+787(SB)/1, $0x80
-DATA consts<>+788(SB)/1, $0x80
-DATA consts<>+789(SB)/1, $0x80
-DATA consts<>+790(SB)/1, $0x80
-DATA consts<>+791(SB)/1, $0x80
-DATA consts<>+792(SB)/1, $0x80
-DATA consts<>+793(SB)/1, $0x80
-DATA consts<>+794(SB)/1, $0x80
-DATA consts<>+795(SB)/1, $0x80
-DATA consts<>+796(SB)/1, $0x80
-DATA consts<>+797(SB)/1, $0x80
-DATA consts<>+798(SB)/1, $0x80
-DATA consts<>+799(SB)/1, $0x80
+DATA consts<>+738(SB)/2, $0x8000
+DATA consts<>+740(SB)/2, $0x8000
+DATA consts<>+742(SB)/2, $0x8000
+DATA consts<>+744(SB)/2, $0x8000
+DATA consts<>+746(SB)/2, $0x8000
+DATA consts<>+748(SB)/2, $0x8000
+DATA consts<>+750(SB)/2, $0x8000
+DATA consts<>+752(SB)/2, $0x8000
+DATA consts<>+754(SB)/2, $0x8000
+DATA consts<>+756(SB)/2, $0x8000
+DATA consts<>+758(SB)/2, $0x8000
+DATA consts<>+760(SB)/2, $0x8000
+DATA consts<>+762(SB)/2, $0x8000
+DATA consts<>+764(SB)/2, $0x8000
+DATA consts<>+766(SB)/2, $0x8000
+DATA consts<>+768(SB)/2, $0x8000
 DATA consts<>+800(SB)/1, $0x80
-DATA consts<>+832(SB)/8, $0x7fffffffffffffff
-DATA consts<>+840(SB)/8, $0x7fffffffffffffff
-DATA consts<>+848(SB)/8, $0x7fffffffffffffff
-DATA consts<>+856(SB)/8, $0x7fffffffffffffff
-DATA consts<>+864(SB)/8, $0x7ff0000000000000
-DATA consts<>+872(SB)/8, $0x7ff0000000000000
-DATA consts<>+880(SB)/8, $0x7ff0000000000000
-DATA consts<>+888(SB)/8, $0x7ff0000000000000
-DATA consts<>+896(SB)/8, $0x7fffffffffffffff
+DATA consts<>+801(SB)/1, $0x80
+DATA consts<>+802(SB)/1, $0x80
+DATA consts<>+803(SB)/1, $0x80
+DATA consts<>+804(SB)/1, $0x80
+DATA consts<>+805(SB)/1, $0x80
+DATA consts<>+806(SB)/1, $0x80
+DATA consts<>+807(SB)/1, $0x80
+DATA consts<>+808(SB)/1, $0x80
+DATA consts<>+809(SB)/1, $0x80
+DATA consts<>+810(SB)/1, $0x80
+DATA consts<>+811(SB)/1, $0x80
+DATA consts<>+812(SB)/1, $0x80
+DATA consts<>+813(SB)/1, $0x80
+DATA consts<>+814(SB)/1, $0x80
+DATA consts<>+815(SB)/1, $0x80
+DATA consts<>+816(SB)/1, $0x80
+DATA consts<>+817(SB)/1, $0x80
+DATA consts<>+818(SB)/1, $0x80
+DATA consts<>+819(SB)/1, $0x80
+DATA consts<>+820(SB)/1, $0x80
+DATA consts<>+821(SB)/1, $0x80
+DATA consts<>+822(SB)/1, $0x80
+DATA consts<>+823(SB)/1, $0x80
+DATA consts<>+824(SB)/1, $0x80
+DATA consts<>+825(SB)/1, $0x80
+DATA consts<>+826(SB)/1, $0x80
+DATA consts<>+827(SB)/1, $0x80
+DATA consts<>+828(SB)/1, $0x80
+DATA consts<>+829(SB)/1, $0x80
+DATA consts<>+830(SB)/1, $0x80
+DATA consts<>+831(SB)/1, $0x80
+DATA consts<>+832(SB)/1, $0x80
+DATA consts<>+864(SB)/8, $0x7fffffffffffffff
+DATA consts<>+872(SB)/8, $0x7fffffffffffffff
+DATA consts<>+880(SB)/8, $0x7fffffffffffffff
+DATA consts<>+888(SB)/8, $0x7fffffffffffffff
+DATA consts<>+896(SB)/8, $0x7ff0000000000000
 DATA consts<>+904(SB)/8, $0x7ff0000000000000
-DATA consts<>+928(SB)/4, $0x7fffffff
-DATA consts<>+932(SB)/4, $0x7fffffff
-DATA consts<>+936(SB)/4, $0x7fffffff
-DATA consts<>+940(SB)/4, $0x7fffffff
-DATA consts<>+944(SB)/4, $0x7fffffff
-DATA consts<>+948(SB)/4, $0x7fffffff
-DATA consts<>+952(SB)/4, $0x7fffffff
-DATA consts<>+956(SB)/4, $0x7fffffff
-DATA consts<>+960(SB)/4, $0x7f800000
-DATA consts<>+964(SB)/4, $0x7f800000
-DATA consts<>+968(SB)/4, $0x7f800000
-DATA consts<>+972(SB)/4, $0x7f800000
-DATA consts<>+976(SB)/4, $0x7f800000
-DATA consts<>+980(SB)/4, $0x7f800000
-DATA consts<>+984(SB)/4, $0x7f800000
-DATA consts<>+988(SB)/4, $0x7f800000
-DATA consts<>+992(SB)/4, $0x7fffffff
+DATA consts<>+912(SB)/8, $0x7ff0000000000000
+DATA consts<>+920(SB)/8, $0x7ff0000000000000
+DATA consts<>+928(SB)/8, $0x7fffffffffffffff
+DATA consts<>+936(SB)/8, $0x7ff0000000000000
+DATA consts<>+960(SB)/4, $0x7fffffff
+DATA consts<>+964(SB)/4, $0x7fffffff
+DATA consts<>+968(SB)/4, $0x7fffffff
+DATA consts<>+972(SB)/4, $0x7fffffff
+DATA consts<>+976(SB)/4, $0x7fffffff
+DATA consts<>+980(SB)/4, $0x7fffffff
+DATA consts<>+984(SB)/4, $0x7fffffff
+DATA consts<>+988(SB)/4, $0x7fffffff
+DATA consts<>+992(SB)/4, $0x7f800000
 DATA consts<>+996(SB)/4, $0x7f800000
-DATA consts<>+1024(SB)/8, $0x0000000000000000
-DATA consts<>+1032(SB)/8, $0x0000000000000000
-DATA consts<>+1040(SB)/8, $0x0000000000000000
-DATA consts<>+1048(SB)/8, $0x0000000000000000
+DATA consts<>+1000(SB)/4, $0x7f800000
+DATA consts<>+1004(SB)/4, $0x7f800000
+DATA consts<>+1008(SB)/4, $0x7f800000
+DATA consts<>+1012(SB)/4, $0x7f800000
+DATA consts<>+1016(SB)/4, $0x7f800000
+DATA consts<>+1020(SB)/4, $0x7f800000
+DATA consts<>+1024(SB)/4, $0x7fffffff
+DATA consts<>+1028(SB)/4, $0x7f800000
 DATA consts<>+1056(SB)/8, $0x0000000000000000
-DATA consts<>+1088(SB)/4, $0x00000000
-DATA consts<>+1092(SB)/4, $0x00000000
-DATA consts<>+1096(SB)/4, $0x00000000
-DATA consts<>+1100(SB)/4, $0x00000000
-DATA consts<>+1104(SB)/4, $0x00000000
-DATA consts<>+1108(SB)/4, $0x00000000
-DATA consts<>+1112(SB)/4, $0x00000000
-DATA consts<>+1116(SB)/4, $0x00000000
+DATA consts<>+1064(SB)/8, $0x0000000000000000
+DATA consts<>+1072(SB)/8, $0x0000000000000000
+DATA consts<>+1080(SB)/8, $0x0000000000000000
+DATA consts<>+1088(SB)/8, $0x0000000000000000
 DATA consts<>+1120(SB)/4, $0x00000000
-GLOBL consts<>(SB), RODATA|NOPTR, $1124
+DATA consts<>+1124(SB)/4, $0x00000000
+DATA consts<>+1128(SB)/4, $0x00000000
+DATA consts<>+1132(SB)/4, $0x00000000
+DATA consts<>+1136(SB)/4, $0x00000000
+DATA consts<>+1140(SB)/4, $0x00000000
+DATA consts<>+1144(SB)/4, $0x00000000
+DATA consts<>+1148(SB)/4, $0x00000000
+DATA consts<>+1152(SB)/4, $0x00000000
+GLOBL consts<>(SB), RODATA|NOPTR, $1156
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -13962,32 +13962,20 @@ TEXT ·toBoolF64AVX2(SB), NOSPLIT, $64-24
 main1:
 	VMOVUPD      (CX)(BX*8), Y1
 	VCMPPD       $0x04, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+1344(SB), Y1, Y1
+	VMOVUPD      32(CX)(BX*8), Y2
+	VCMPPD       $0x04, Y0, Y2, Y2
+	VMOVUPD      64(CX)(BX*8), Y3
+	VCMPPD       $0x04, Y0, Y3, Y3
+	VMOVUPD      96(CX)(BX*8), Y4
+	VCMPPD       $0x04, Y0, Y4, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPACKSSDW    Y3, Y1, Y1
+	VPACKSSWB    Y1, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, (AX)(BX*1)
-	VMOVUPD      32(CX)(BX*8), Y1
-	VCMPPD       $0x04, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+1344(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 4(AX)(BX*1)
-	VMOVUPD      64(CX)(BX*8), Y1
-	VCMPPD       $0x04, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+1344(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 8(AX)(BX*1)
-	VMOVUPD      96(CX)(BX*8), Y1
-	VCMPPD       $0x04, Y0, Y1, Y1
-	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+1344(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLWD   X2, X1, X1
-	VMOVD        X1, 12(AX)(BX*1)
+	VPABSB       X1, X1
+	VMOVDQU      X1, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -14122,37 +14110,24 @@ TEXT ·toBoolF32AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Y1
-	VCMPPS       $0x04, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+1472(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, (AX)(BX*1)
-	VMOVUPS      32(CX)(BX*4), Y1
-	VCMPPS       $0x04, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+1472(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 8(AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Y1
-	VCMPPS       $0x04, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+1472(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 16(AX)(BX*1)
-	VMOVUPS      96(CX)(BX*4), Y1
-	VCMPPS       $0x04, Y0, Y1, Y1
-	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+1472(SB), Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VPUNPCKLDQ   X2, X1, X1
-	VMOVQ        X1, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVUPS   (CX)(BX*4), Y1
+	VCMPPS    $0x04, Y0, Y1, Y1
+	VMOVUPS   32(CX)(BX*4), Y2
+	VCMPPS    $0x04, Y0, Y2, Y2
+	VMOVUPS   64(CX)(BX*4), Y3
+	VCMPPS    $0x04, Y0, Y3, Y3
+	VMOVUPS   96(CX)(BX*4), Y4
+	VCMPPS    $0x04, Y0, Y4, Y4
+	VPACKSSDW Y2, Y1, Y1
+	VPACKSSDW Y4, Y3, Y2
+	VPACKSSWB Y2, Y1, Y1
+	VMOVDQU   consts<>+2688(SB), Y2
+	VPERMD    Y1, Y2, Y1
+	VPABSB    Y1, Y1
+	VMOVDQU   Y1, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -14288,35 +14263,23 @@ main1:
 	VMOVDQU      (CX)(BX*8), Y2
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VMOVDQU      32(CX)(BX*8), Y3
+	VPCMPEQQ     Y0, Y3, Y3
+	VPXOR        Y1, Y3, Y3
+	VMOVDQU      64(CX)(BX*8), Y4
+	VPCMPEQQ     Y0, Y4, Y4
+	VPXOR        Y1, Y4, Y4
+	VMOVDQU      96(CX)(BX*8), Y5
+	VPCMPEQQ     Y0, Y5, Y5
+	VPXOR        Y1, Y5, Y5
+	VSHUFPS      $0x88, Y5, Y4, Y4
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPACKSSDW    Y4, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y2
-	VPCMPEQQ     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y2
-	VPCMPEQQ     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y2
-	VPCMPEQQ     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 12(AX)(BX*1)
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -14460,41 +14423,28 @@ TEXT ·toBoolI32AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y2
-	VPCMPEQD     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y2
-	VPCMPEQD     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y2
-	VPCMPEQD     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y2
-	VPCMPEQD     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y2
+	VPCMPEQD  Y0, Y2, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(BX*4), Y3
+	VPCMPEQD  Y0, Y3, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(BX*4), Y4
+	VPCMPEQD  Y0, Y4, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(BX*4), Y5
+	VPCMPEQD  Y0, Y5, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y3
+	VPACKSSWB Y3, Y2, Y2
+	VMOVDQU   consts<>+2688(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -14629,43 +14579,35 @@ TEXT ·toBoolI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTW consts<>+1120(SB), Y0
-	VPBROADCASTW consts<>+2784(SB), Y1
+	VPBROADCASTW consts<>+2816(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y2
-	VPCMPEQW Y0, Y2, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y2
-	VPCMPEQW Y0, Y2, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y2
-	VPCMPEQW Y0, Y2, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y2
-	VPCMPEQW Y0, Y2, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y2
+	VPCMPEQW  Y0, Y2, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(BX*2), Y3
+	VPCMPEQW  Y0, Y3, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(BX*2), Y4
+	VPCMPEQW  Y0, Y4, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(BX*2), Y5
+	VPCMPEQW  Y0, Y5, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	VPACKSSWB Y5, Y4, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -14806,7 +14748,7 @@ TEXT ·toBoolI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTB consts<>+1632(SB), Y0
-	VPBROADCASTB consts<>+2848(SB), Y1
+	VPBROADCASTB consts<>+2880(SB), Y1
 	VPBROADCASTB consts<>+1633(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -14816,22 +14758,22 @@ main1:
 	VMOVDQU  (CX)(BX*1), Y3
 	VPCMPEQB Y0, Y3, Y3
 	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VMOVDQU  32(CX)(BX*1), Y4
+	VPCMPEQB Y0, Y4, Y4
+	VPXOR    Y1, Y4, Y4
+	VMOVDQU  64(CX)(BX*1), Y5
+	VPCMPEQB Y0, Y5, Y5
+	VPXOR    Y1, Y5, Y5
+	VMOVDQU  96(CX)(BX*1), Y6
+	VPCMPEQB Y0, Y6, Y6
+	VPXOR    Y1, Y6, Y6
+	VPABSB   Y3, Y3
 	VMOVDQU  Y3, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y3
-	VPCMPEQB Y0, Y3, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y4, Y3
 	VMOVDQU  Y3, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y3
-	VPCMPEQB Y0, Y3, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y5, Y3
 	VMOVDQU  Y3, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y3
-	VPCMPEQB Y0, Y3, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y6, Y3
 	VMOVDQU  Y3, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -14980,35 +14922,23 @@ main1:
 	VMOVDQU      (CX)(BX*8), Y2
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VMOVDQU      32(CX)(BX*8), Y3
+	VPCMPEQQ     Y0, Y3, Y3
+	VPXOR        Y1, Y3, Y3
+	VMOVDQU      64(CX)(BX*8), Y4
+	VPCMPEQQ     Y0, Y4, Y4
+	VPXOR        Y1, Y4, Y4
+	VMOVDQU      96(CX)(BX*8), Y5
+	VPCMPEQQ     Y0, Y5, Y5
+	VPXOR        Y1, Y5, Y5
+	VSHUFPS      $0x88, Y5, Y4, Y4
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPACKSSDW    Y4, Y2, Y2
+	VPACKSSWB    Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*8), Y2
-	VPCMPEQQ     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 4(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*8), Y2
-	VPCMPEQQ     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 8(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*8), Y2
-	VPCMPEQQ     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLWD   X3, X2, X2
-	VMOVD        X2, 12(AX)(BX*1)
+	VPABSB       X2, X2
+	VMOVDQU      X2, (AX)(BX*1)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
 	JGE          main1
@@ -15152,41 +15082,28 @@ TEXT ·toBoolU32AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU      (CX)(BX*4), Y2
-	VPCMPEQD     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVDQU      32(CX)(BX*4), Y2
-	VPCMPEQD     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVDQU      64(CX)(BX*4), Y2
-	VPCMPEQD     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVDQU      96(CX)(BX*4), Y2
-	VPCMPEQD     Y0, Y2, Y2
-	VPXOR        Y1, Y2, Y2
-	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(BX*1)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          main1
+	VMOVDQU   (CX)(BX*4), Y2
+	VPCMPEQD  Y0, Y2, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(BX*4), Y3
+	VPCMPEQD  Y0, Y3, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(BX*4), Y4
+	VPCMPEQD  Y0, Y4, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(BX*4), Y5
+	VPCMPEQD  Y0, Y5, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y3
+	VPACKSSWB Y3, Y2, Y2
+	VMOVDQU   consts<>+2688(SB), Y3
+	VPERMD    Y2, Y3, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -15321,43 +15238,35 @@ TEXT ·toBoolU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTW consts<>+1120(SB), Y0
-	VPBROADCASTW consts<>+2784(SB), Y1
+	VPBROADCASTW consts<>+2816(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU  (CX)(BX*2), Y2
-	VPCMPEQW Y0, Y2, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*2), Y2
-	VPCMPEQW Y0, Y2, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 16(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*2), Y2
-	VPCMPEQW Y0, Y2, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 32(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*2), Y2
-	VPCMPEQW Y0, Y2, Y2
-	VPXOR    Y1, Y2, Y2
-	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
-	VPERMQ   $0x08, Y2, Y2
-	VMOVDQU  X2, 48(AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU   (CX)(BX*2), Y2
+	VPCMPEQW  Y0, Y2, Y2
+	VPXOR     Y1, Y2, Y2
+	VMOVDQU   32(CX)(BX*2), Y3
+	VPCMPEQW  Y0, Y3, Y3
+	VPXOR     Y1, Y3, Y3
+	VMOVDQU   64(CX)(BX*2), Y4
+	VPCMPEQW  Y0, Y4, Y4
+	VPXOR     Y1, Y4, Y4
+	VMOVDQU   96(CX)(BX*2), Y5
+	VPCMPEQW  Y0, Y5, Y5
+	VPXOR     Y1, Y5, Y5
+	VPACKSSWB Y3, Y2, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, (AX)(BX*1)
+	VPACKSSWB Y5, Y4, Y2
+	VPERMQ    $0xd8, Y2, Y2
+	VPABSB    Y2, Y2
+	VMOVDQU   Y2, 32(AX)(BX*1)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -15498,7 +15407,7 @@ TEXT ·toBoolU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTB consts<>+1632(SB), Y0
-	VPBROADCASTB consts<>+2848(SB), Y1
+	VPBROADCASTB consts<>+2880(SB), Y1
 	VPBROADCASTB consts<>+1633(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -15508,22 +15417,22 @@ main1:
 	VMOVDQU  (CX)(BX*1), Y3
 	VPCMPEQB Y0, Y3, Y3
 	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VMOVDQU  32(CX)(BX*1), Y4
+	VPCMPEQB Y0, Y4, Y4
+	VPXOR    Y1, Y4, Y4
+	VMOVDQU  64(CX)(BX*1), Y5
+	VPCMPEQB Y0, Y5, Y5
+	VPXOR    Y1, Y5, Y5
+	VMOVDQU  96(CX)(BX*1), Y6
+	VPCMPEQB Y0, Y6, Y6
+	VPXOR    Y1, Y6, Y6
+	VPABSB   Y3, Y3
 	VMOVDQU  Y3, (AX)(BX*1)
-	VMOVDQU  32(CX)(BX*1), Y3
-	VPCMPEQB Y0, Y3, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y4, Y3
 	VMOVDQU  Y3, 32(AX)(BX*1)
-	VMOVDQU  64(CX)(BX*1), Y3
-	VPCMPEQB Y0, Y3, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y5, Y3
 	VMOVDQU  Y3, 64(AX)(BX*1)
-	VMOVDQU  96(CX)(BX*1), Y3
-	VPCMPEQB Y0, Y3, Y3
-	VPXOR    Y1, Y3, Y3
-	VPAND    Y2, Y3, Y3
+	VPABSB   Y6, Y3
 	VMOVDQU  Y3, 96(AX)(BX*1)
 	ADDQ     $+128, BX
 	SUBQ     $+128, DX
@@ -16657,129 +16566,137 @@ DATA consts<>+2684(SB)/1, $0x00
 DATA consts<>+2685(SB)/1, $0x00
 DATA consts<>+2686(SB)/1, $0x00
 DATA consts<>+2687(SB)/1, $0x00
-DATA consts<>+2688(SB)/8, $0xffffffffffffffff
-DATA consts<>+2696(SB)/8, $0xffffffffffffffff
-DATA consts<>+2704(SB)/8, $0xffffffffffffffff
-DATA consts<>+2712(SB)/8, $0xffffffffffffffff
-DATA consts<>+2720(SB)/4, $0xffffffff
-DATA consts<>+2724(SB)/4, $0xffffffff
-DATA consts<>+2728(SB)/4, $0xffffffff
-DATA consts<>+2732(SB)/4, $0xffffffff
-DATA consts<>+2736(SB)/4, $0xffffffff
-DATA consts<>+2740(SB)/4, $0xffffffff
-DATA consts<>+2744(SB)/4, $0xffffffff
-DATA consts<>+2748(SB)/4, $0xffffffff
-DATA consts<>+2752(SB)/2, $0xffff
-DATA consts<>+2754(SB)/2, $0xffff
-DATA consts<>+2756(SB)/2, $0xffff
-DATA consts<>+2758(SB)/2, $0xffff
-DATA consts<>+2760(SB)/2, $0xffff
-DATA consts<>+2762(SB)/2, $0xffff
-DATA consts<>+2764(SB)/2, $0xffff
-DATA consts<>+2766(SB)/2, $0xffff
-DATA consts<>+2768(SB)/2, $0xffff
-DATA consts<>+2770(SB)/2, $0xffff
-DATA consts<>+2772(SB)/2, $0xffff
-DATA consts<>+2774(SB)/2, $0xffff
-DATA consts<>+2776(SB)/2, $0xffff
-DATA consts<>+2778(SB)/2, $0xffff
-DATA consts<>+2780(SB)/2, $0xffff
-DATA consts<>+2782(SB)/2, $0xffff
+DATA consts<>+2688(SB)/4, $0x00000000
+DATA consts<>+2692(SB)/4, $0x00000004
+DATA consts<>+2696(SB)/4, $0x00000001
+DATA consts<>+2700(SB)/4, $0x00000005
+DATA consts<>+2704(SB)/4, $0x00000002
+DATA consts<>+2708(SB)/4, $0x00000006
+DATA consts<>+2712(SB)/4, $0x00000003
+DATA consts<>+2716(SB)/4, $0x00000007
+DATA consts<>+2720(SB)/8, $0xffffffffffffffff
+DATA consts<>+2728(SB)/8, $0xffffffffffffffff
+DATA consts<>+2736(SB)/8, $0xffffffffffffffff
+DATA consts<>+2744(SB)/8, $0xffffffffffffffff
+DATA consts<>+2752(SB)/4, $0xffffffff
+DATA consts<>+2756(SB)/4, $0xffffffff
+DATA consts<>+2760(SB)/4, $0xffffffff
+DATA consts<>+2764(SB)/4, $0xffffffff
+DATA consts<>+2768(SB)/4, $0xffffffff
+DATA consts<>+2772(SB)/4, $0xffffffff
+DATA consts<>+2776(SB)/4, $0xffffffff
+DATA consts<>+2780(SB)/4, $0xffffffff
 DATA consts<>+2784(SB)/2, $0xffff
-DATA consts<>+2816(SB)/1, $0xff
-DATA consts<>+2817(SB)/1, $0xff
-DATA consts<>+2818(SB)/1, $0xff
-DATA consts<>+2819(SB)/1, $0xff
-DATA consts<>+2820(SB)/1, $0xff
-DATA consts<>+2821(SB)/1, $0xff
-DATA consts<>+2822(SB)/1, $0xff
-DATA consts<>+2823(SB)/1, $0xff
-DATA consts<>+2824(SB)/1, $0xff
-DATA consts<>+2825(SB)/1, $0xff
-DATA consts<>+2826(SB)/1, $0xff
-DATA consts<>+2827(SB)/1, $0xff
-DATA consts<>+2828(SB)/1, $0xff
-DATA consts<>+2829(SB)/1, $0xff
-DATA consts<>+2830(SB)/1, $0xff
-DATA consts<>+2831(SB)/1, $0xff
-DATA consts<>+2832(SB)/1, $0xff
-DATA consts<>+2833(SB)/1, $0xff
-DATA consts<>+2834(SB)/1, $0xff
-DATA consts<>+2835(SB)/1, $0xff
-DATA consts<>+2836(SB)/1, $0xff
-DATA consts<>+2837(SB)/1, $0xff
-DATA consts<>+2838(SB)/1, $0xff
-DATA consts<>+2839(SB)/1, $0xff
-DATA consts<>+2840(SB)/1, $0xff
-DATA consts<>+2841(SB)/1, $0xff
-DATA consts<>+2842(SB)/1, $0xff
-DATA consts<>+2843(SB)/1, $0xff
-DATA consts<>+2844(SB)/1, $0xff
-DATA consts<>+2845(SB)/1, $0xff
-DATA consts<>+2846(SB)/1, $0xff
-DATA consts<>+2847(SB)/1, $0xff
+DATA consts<>+2786(SB)/2, $0xffff
+DATA consts<>+2788(SB)/2, $0xffff
+DATA consts<>+2790(SB)/2, $0xffff
+DATA consts<>+2792(SB)/2, $0xffff
+DATA consts<>+2794(SB)/2, $0xffff
+DATA consts<>+2796(SB)/2, $0xffff
+DATA consts<>+2798(SB)/2, $0xffff
+DATA consts<>+2800(SB)/2, $0xffff
+DATA consts<>+2802(SB)/2, $0xffff
+DATA consts<>+2804(SB)/2, $0xffff
+DATA consts<>+2806(SB)/2, $0xffff
+DATA consts<>+2808(SB)/2, $0xffff
+DATA consts<>+2810(SB)/2, $0xffff
+DATA consts<>+2812(SB)/2, $0xffff
+DATA consts<>+2814(SB)/2, $0xffff
+DATA consts<>+2816(SB)/2, $0xffff
 DATA consts<>+2848(SB)/1, $0xff
-DATA consts<>+2880(SB)/8, $0xffffffffffffffff
-DATA consts<>+2888(SB)/8, $0xffffffffffffffff
-DATA consts<>+2896(SB)/8, $0xffffffffffffffff
-DATA consts<>+2904(SB)/8, $0xffffffffffffffff
-DATA consts<>+2912(SB)/4, $0xffffffff
-DATA consts<>+2916(SB)/4, $0xffffffff
-DATA consts<>+2920(SB)/4, $0xffffffff
-DATA consts<>+2924(SB)/4, $0xffffffff
-DATA consts<>+2928(SB)/4, $0xffffffff
-DATA consts<>+2932(SB)/4, $0xffffffff
-DATA consts<>+2936(SB)/4, $0xffffffff
-DATA consts<>+2940(SB)/4, $0xffffffff
-DATA consts<>+2944(SB)/2, $0xffff
-DATA consts<>+2946(SB)/2, $0xffff
-DATA consts<>+2948(SB)/2, $0xffff
-DATA consts<>+2950(SB)/2, $0xffff
-DATA consts<>+2952(SB)/2, $0xffff
-DATA consts<>+2954(SB)/2, $0xffff
-DATA consts<>+2956(SB)/2, $0xffff
-DATA consts<>+2958(SB)/2, $0xffff
-DATA consts<>+2960(SB)/2, $0xffff
-DATA consts<>+2962(SB)/2, $0xffff
-DATA consts<>+2964(SB)/2, $0xffff
-DATA consts<>+2966(SB)/2, $0xffff
-DATA consts<>+2968(SB)/2, $0xffff
-DATA consts<>+2970(SB)/2, $0xffff
-DATA consts<>+2972(SB)/2, $0xffff
-DATA consts<>+2974(SB)/2, $0xffff
-DATA consts<>+2976(SB)/1, $0xff
-DATA consts<>+2977(SB)/1, $0xff
-DATA consts<>+2978(SB)/1, $0xff
-DATA consts<>+2979(SB)/1, $0xff
-DATA consts<>+2980(SB)/1, $0xff
-DATA consts<>+2981(SB)/1, $0xff
-DATA consts<>+2982(SB)/1, $0xff
-DATA consts<>+2983(SB)/1, $0xff
-DATA consts<>+2984(SB)/1, $0xff
-DATA consts<>+2985(SB)/1, $0xff
-DATA consts<>+2986(SB)/1, $0xff
-DATA consts<>+2987(SB)/1, $0xff
-DATA consts<>+2988(SB)/1, $0xff
-DATA consts<>+2989(SB)/1, $0xff
-DATA consts<>+2990(SB)/1, $0xff
-DATA consts<>+2991(SB)/1, $0xff
-DATA consts<>+2992(SB)/1, $0xff
-DATA consts<>+2993(SB)/1, $0xff
-DATA consts<>+2994(SB)/1, $0xff
-DATA consts<>+2995(SB)/1, $0xff
-DATA consts<>+2996(SB)/1, $0xff
-DATA consts<>+2997(SB)/1, $0xff
-DATA consts<>+2998(SB)/1, $0xff
-DATA consts<>+2999(SB)/1, $0xff
-DATA consts<>+3000(SB)/1, $0xff
-DATA consts<>+3001(SB)/1, $0xff
-DATA consts<>+3002(SB)/1, $0xff
-DATA consts<>+3003(SB)/1, $0xff
-DATA consts<>+3004(SB)/1, $0xff
-DATA consts<>+3005(SB)/1, $0xff
-DATA consts<>+3006(SB)/1, $0xff
-DATA consts<>+3007(SB)/1, $0xff
-GLOBL consts<>(SB), RODATA|NOPTR, $3008
+DATA consts<>+2849(SB)/1, $0xff
+DATA consts<>+2850(SB)/1, $0xff
+DATA consts<>+2851(SB)/1, $0xff
+DATA consts<>+2852(SB)/1, $0xff
+DATA consts<>+2853(SB)/1, $0xff
+DATA consts<>+2854(SB)/1, $0xff
+DATA consts<>+2855(SB)/1, $0xff
+DATA consts<>+2856(SB)/1, $0xff
+DATA consts<>+2857(SB)/1, $0xff
+DATA consts<>+2858(SB)/1, $0xff
+DATA consts<>+2859(SB)/1, $0xff
+DATA consts<>+2860(SB)/1, $0xff
+DATA consts<>+2861(SB)/1, $0xff
+DATA consts<>+2862(SB)/1, $0xff
+DATA consts<>+2863(SB)/1, $0xff
+DATA consts<>+2864(SB)/1, $0xff
+DATA consts<>+2865(SB)/1, $0xff
+DATA consts<>+2866(SB)/1, $0xff
+DATA consts<>+2867(SB)/1, $0xff
+DATA consts<>+2868(SB)/1, $0xff
+DATA consts<>+2869(SB)/1, $0xff
+DATA consts<>+2870(SB)/1, $0xff
+DATA consts<>+2871(SB)/1, $0xff
+DATA consts<>+2872(SB)/1, $0xff
+DATA consts<>+2873(SB)/1, $0xff
+DATA consts<>+2874(SB)/1, $0xff
+DATA consts<>+2875(SB)/1, $0xff
+DATA consts<>+2876(SB)/1, $0xff
+DATA consts<>+2877(SB)/1, $0xff
+DATA consts<>+2878(SB)/1, $0xff
+DATA consts<>+2879(SB)/1, $0xff
+DATA consts<>+2880(SB)/1, $0xff
+DATA consts<>+2912(SB)/8, $0xffffffffffffffff
+DATA consts<>+2920(SB)/8, $0xffffffffffffffff
+DATA consts<>+2928(SB)/8, $0xffffffffffffffff
+DATA consts<>+2936(SB)/8, $0xffffffffffffffff
+DATA consts<>+2944(SB)/4, $0xffffffff
+DATA consts<>+2948(SB)/4, $0xffffffff
+DATA consts<>+2952(SB)/4, $0xffffffff
+DATA consts<>+2956(SB)/4, $0xffffffff
+DATA consts<>+2960(SB)/4, $0xffffffff
+DATA consts<>+2964(SB)/4, $0xffffffff
+DATA consts<>+2968(SB)/4, $0xffffffff
+DATA consts<>+2972(SB)/4, $0xffffffff
+DATA consts<>+2976(SB)/2, $0xffff
+DATA consts<>+2978(SB)/2, $0xffff
+DATA consts<>+2980(SB)/2, $0xffff
+DATA consts<>+2982(SB)/2, $0xffff
+DATA consts<>+2984(SB)/2, $0xffff
+DATA consts<>+2986(SB)/2, $0xffff
+DATA consts<>+2988(SB)/2, $0xffff
+DATA consts<>+2990(SB)/2, $0xffff
+DATA consts<>+2992(SB)/2, $0xffff
+DATA consts<>+2994(SB)/2, $0xffff
+DATA consts<>+2996(SB)/2, $0xffff
+DATA consts<>+2998(SB)/2, $0xffff
+DATA consts<>+3000(SB)/2, $0xffff
+DATA consts<>+3002(SB)/2, $0xffff
+DATA consts<>+3004(SB)/2, $0xffff
+DATA consts<>+3006(SB)/2, $0xffff
+DATA consts<>+3008(SB)/1, $0xff
+DATA consts<>+3009(SB)/1, $0xff
+DATA consts<>+3010(SB)/1, $0xff
+DATA consts<>+3011(SB)/1, $0xff
+DATA consts<>+3012(SB)/1, $0xff
+DATA consts<>+3013(SB)/1, $0xff
+DATA consts<>+3014(SB)/1, $0xff
+DATA consts<>+3015(SB)/1, $0xff
+DATA consts<>+3016(SB)/1, $0xff
+DATA consts<>+3017(SB)/1, $0xff
+DATA consts<>+3018(SB)/1, $0xff
+DATA consts<>+3019(SB)/1, $0xff
+DATA consts<>+3020(SB)/1, $0xff
+DATA consts<>+3021(SB)/1, $0xff
+DATA consts<>+3022(SB)/1, $0xff
+DATA consts<>+3023(SB)/1, $0xff
+DATA consts<>+3024(SB)/1, $0xff
+DATA consts<>+3025(SB)/1, $0xff
+DATA consts<>+3026(SB)/1, $0xff
+DATA consts<>+3027(SB)/1, $0xff
+DATA consts<>+3028(SB)/1, $0xff
+DATA consts<>+3029(SB)/1, $0xff
+DATA consts<>+3030(SB)/1, $0xff
+DATA consts<>+3031(SB)/1, $0xff
+DATA consts<>+3032(SB)/1, $0xff
+DATA consts<>+3033(SB)/1, $0xff
+DATA consts<>+3034(SB)/1, $0xff
+DATA consts<>+3035(SB)/1, $0xff
+DATA consts<>+3036(SB)/1, $0xff
+DATA consts<>+3037(SB)/1, $0xff
+DATA consts<>+3038(SB)/1, $0xff
+DATA consts<>+3039(SB)/1, $0xff
+GLOBL consts<>(SB), RODATA|NOPTR, $3040
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

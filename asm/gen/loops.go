@@ -137,6 +137,10 @@ func (k *kernel) loop(name string, step int, body func()) {
 // a masked tail.
 func (k *kernel) elementWise() {
 	k.loop("main", unroll*k.lanes(), func() {
+		if k.packsMasks() {
+			k.vectorsOfMasks()
+			return
+		}
 		for u := range unroll {
 			k.vector(k.lowering, u)
 		}
