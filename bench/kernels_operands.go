@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"unsafe"
+
+	"github.com/lanewise/lanewise/kernels"
 )
 
 // domains are the intervals that the inputs x, y and z of a kernel come from.
@@ -81,9 +83,12 @@ type workbench struct {
 }
 
 func newWorkbench(n int) *workbench {
-	w := &workbench{n: n, bools: [2][]bool{make([]bool, n), make([]bool, n)}}
+	w := &workbench{n: n, bools: [2][]bool{kernels.Make[bool](n), kernels.Make[bool](n)}}
 	for i := range w.arrays {
-		w.arrays[i] = make([]uint64, 2*n) // room for complex128
+		// Room for complex128. Arrays a power of two apart would fall on the same
+		// sets of the caches, so each begins nine lines later than the one before.
+		skip := 9 * 8 * i
+		w.arrays[i] = kernels.Make[uint64](2*n + skip)[skip:]
 	}
 	return w
 }

@@ -4,6 +4,8 @@ import (
 	"iter"
 	"slices"
 	"unsafe"
+
+	"github.com/lanewise/lanewise/kernels"
 )
 
 // Array is an N-dimensional array of elements of type T: the address of the
@@ -28,7 +30,7 @@ func (a Array[T]) layout() *layout {
 func emptyLayout[T any]() *layout { return newLayout[T]("", []int{0}) }
 
 // alloc returns the address of n new elements.
-func alloc[T any](n int) *T { return unsafe.SliceData(make([]T, n)) }
+func alloc[T any](n int) *T { return unsafe.SliceData(kernels.Make[T](n)) }
 
 // at returns the address of the element off bytes after the first one.
 func (a Array[T]) at(off int) *T { return (*T)(unsafe.Add(unsafe.Pointer(a.p), off)) }
