@@ -289,3 +289,33 @@ func TestStridedNoAllocations(t *testing.T) {
 		}
 	}
 }
+
+// FuzzStrided lets both operands lie in one slice: either the call panics and
+// writes nothing, or the result is that of copies.
+func FuzzStrided(f *testing.F) {
+	f.Add(uint16(0), uint16(1), int16(3), int16(3), uint16(700))
+	f.Add(uint16(0), uint16(0), int16(-2), int16(2), uint16(9))
+	f.Add(uint16(900), uint16(0), int16(1), int16(0), uint16(600))
+	f.Fuzz(func(t *testing.T, dstAt, xAt uint16, dstStride, xStride int16, n uint16) {
+		memory := make([]int32, 1<<13)
+		for i := range memory {
+			memory[i] = int32(i)
+		}
+		ds, xs, count := int(dstStride), int(xStride), int(n)
+		dst, x := memory[int(dstAt)%len(memory):], memory[int(xAt)%len(memory):]
+		want := slices.Clone(memory)
+		fits := (ds != 0 || count == 1) && count > 0 && (count-1)*max(ds, -ds) < len(dst) && (count-1)*max(xs, -xs) < len(x)
+		err := recovered(func() { kernels.MapStrided(kernels.NegI32, dst, ds, x, xs, count) })
+		switch {
+		case err == nil && fits:
+			for i := range count {
+				want[int(dstAt)%len(memory)+index(i, ds, count)] = -int32(int(xAt)%len(memory) + index(i, xs, count))
+			}
+		case fits && !errors.As(err, new(*kernels.OverlapError)):
+			t.Fatal(err)
+		}
+		if !slices.Equal(memory, want) {
+			t.Error("wrong result, or misuse that wrote")
+		}
+	})
+}

@@ -12,7 +12,7 @@ var remainder = []Kernel{
 the result has the sign of x[i] and is smaller than y[i] (C's fmod). Exact for
 all quotients. x[i] where y[i] is infinite and x[i] finite; NaN if x[i] is infinite
 or y[i] is 0, and if one is NaN.`},
-	{Name: "nextafter", Scalar: Y, Body: binary(nextafter),
+	{Name: "nextafter", Scalar: XY, Body: binary(nextafter),
 		Doc: `sets dst[i] to the number next to x[i] in the direction of y[i]: to y[i] if they
 are equal, zeros of different signs too, and NaN if either is NaN. Exact.`},
 }
