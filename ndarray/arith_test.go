@@ -243,15 +243,21 @@ func compareWithLoop[F Float](t *testing.T, hard []float64) {
 		}
 	}
 	item := int(unsafe.Sizeof(x[0]))
-	for op := opAdd; op <= opDiv; op++ {
-		for _, s := range [][2]int{{item, item}, {item, 0}, {0, item}} {
-			got, want := make([]F, n), make([]F, n)
-			px, py := unsafe.Pointer(&x[5]), unsafe.Pointer(&y[5])
-			binaryLoop(op, kindOf[F](), n-5, unsafe.Pointer(&got[0]), px, py, item, s[0], s[1])
-			realLoop[F](op, n-5, unsafe.Pointer(&want[0]), px, py, item, s[0], s[1])
+	for _, op := range []struct {
+		*ufunc
+		plain func(x, y F) F
+	}{
+		{&uAdd, func(x, y F) F { return x + y }}, {&uSub, func(x, y F) F { return x - y }},
+		{&uMul, func(x, y F) F { return x * y }}, {&uDiv, func(x, y F) F { return x / y }},
+	} {
+		for _, s := range [][2]int{{item, item}, {item, 0}, {0, item}, {2 * item, -item}, {0, 0}} {
+			const n = n / 3
+			got := make([]F, n)
+			px, py := unsafe.Pointer(&x[n]), unsafe.Pointer(&y[n])
+			op.loops[kindOf[F]()].run(n, unsafe.Pointer(&got[0]), px, py, item, s[0], s[1], number{})
 			for i := range got {
-				if got[i] != want[i] && (got[i] == got[i] || want[i] == want[i]) || math.Signbit(float64(got[i])) != math.Signbit(float64(want[i])) && got[i] == 0 {
-					t.Fatalf("%v %T strides %v, element %d: %v %v %v", op, x[0], s, i, got[i], want[i], kernels.Active())
+				if want := op.plain(x[n+i*s[0]/item], y[n+i*s[1]/item]); got[i] != want && (got[i] == got[i] || want == want) || math.Signbit(float64(got[i])) != math.Signbit(float64(want)) && got[i] == 0 {
+					t.Fatalf("%v %T strides %v, element %d: %v %v %v", op.name, x[0], s, i, got[i], want, kernels.Active())
 				}
 			}
 		}

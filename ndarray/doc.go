@@ -22,7 +22,10 @@
 //
 // # Operations
 //
-// Each operation on elements comes in three forms with the same results:
+// The element-wise operations are those of package kernels, with their error
+// bounds and special values: arithmetic, comparisons (which make arrays of bool),
+// logic, rounding, elementary and special functions. An element's result does not
+// depend on where it lies. Each comes in three forms with the same results:
 //
 //	c := ndarray.Add(a, b)      // a new array
 //	ndarray.AddTo(c, a, b)      // into an array that exists

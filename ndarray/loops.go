@@ -1,71 +1,134 @@
 package ndarray
 
 import (
-	"reflect"
 	"unsafe"
 
 	"github.com/lanewise/lanewise/kernels"
 )
 
-// kernelMin is the number of elements below which a loop here is as fast as the
-// call of a kernel.
-const kernelMin = 12
+// A loop runs the kernels of one operation for one kind of elements: on n
+// elements of out, x and y, which are so, sx and sy bytes apart. One of the
+// inputs may be nil; v takes its place.
+//
+// Operands that a loop gets are on the heap, for it is called through an
+// interface. Numbers are handed over by value instead.
+type loop interface {
+	run(n int, out, x, y unsafe.Pointer, so, sx, sy int, v number)
+}
 
-// binaryLoop sets n elements of out to x op y. The strides are in bytes.
-func binaryLoop(op opcode, kind reflect.Kind, n int, out, x, y unsafe.Pointer, so, sx, sy int) {
-	switch kind {
-	case reflect.Float64:
-		if n < kernelMin || !kernelF64(op, n, out, x, y, so, sx, sy) {
-			realLoop[float64](op, n, out, x, y, so, sx, sy)
+// number is room for a number of any kind.
+type number struct{ lo, hi uint64 }
+
+func numberOf[T any](v T) (n number) {
+	*(*T)(unsafe.Pointer(&n)) = v
+	return n
+}
+
+// map1 is a loop with one input.
+type map1[D, X kernels.Element] struct {
+	kernel func(dst []D, x []X)
+}
+
+func (m *map1[D, X]) run(n int, out, x, _ unsafe.Pointer, so, sx, _ int, _ number) {
+	runStrided(m.kernel, n, out, x, so, sx)
+}
+
+// map2 is a loop with two inputs of one type. Kernels for a number on one side
+// may be missing.
+type map2[D, X kernels.Element] struct {
+	kernel      func(dst []D, x, y []X)
+	rightScalar func(dst []D, x []X, y X)
+	leftScalar  func(dst []D, x X, y []X)
+	commutes    bool // so that rightScalar serves on the left
+}
+
+func (m *map2[D, X]) run(n int, out, x, y unsafe.Pointer, so, sx, sy int, v number) {
+	d, e := int(unsafe.Sizeof(*new(D))), int(unsafe.Sizeof(*new(X)))
+	switch {
+	case y == nil:
+		m.right(n, out, x, so, sx, *(*X)(unsafe.Pointer(&v)))
+	case x == nil:
+		m.left(n, out, y, so, sy, *(*X)(unsafe.Pointer(&v)))
+	case so == d && sx == e && sy == e || n == 1:
+		m.kernel(unsafe.Slice((*D)(out), n), unsafe.Slice((*X)(x), n), unsafe.Slice((*X)(y), n))
+	case sy == 0 && m.rightScalar != nil:
+		m.right(n, out, x, so, sx, *(*X)(y))
+	case sx == 0 && (m.leftScalar != nil || m.commutes):
+		m.left(n, out, y, so, sy, *(*X)(x))
+	case so%d == 0 && sx%e == 0 && sy%e == 0:
+		kernels.MapStrided2(m.kernel, spread[D](out, so, n), so/d, spread[X](x, sx, n), sx/e, spread[X](y, sy, n), sy/e, n)
+	default:
+		for i := range n {
+			m.kernel(unsafe.Slice((*D)(unsafe.Add(out, i*so)), 1), unsafe.Slice((*X)(unsafe.Add(x, i*sx)), 1), unsafe.Slice((*X)(unsafe.Add(y, i*sy)), 1))
 		}
-	case reflect.Float32:
-		if n < kernelMin || !kernelF32(op, n, out, x, y, so, sx, sy) {
-			realLoop[float32](op, n, out, x, y, so, sx, sy)
-		}
-	case reflect.Complex128:
-		complexLoop[float64](op, n, out, x, y, so, sx, sy)
-	case reflect.Complex64:
-		complexLoop[float32](op, n, out, x, y, so, sx, sy)
-	case reflect.Int64:
-		realLoop[int64](op, n, out, x, y, so, sx, sy)
-	case reflect.Int32:
-		realLoop[int32](op, n, out, x, y, so, sx, sy)
-	case reflect.Int16:
-		realLoop[int16](op, n, out, x, y, so, sx, sy)
-	case reflect.Int8:
-		realLoop[int8](op, n, out, x, y, so, sx, sy)
-	case reflect.Uint64:
-		realLoop[uint64](op, n, out, x, y, so, sx, sy)
-	case reflect.Uint32:
-		realLoop[uint32](op, n, out, x, y, so, sx, sy)
-	case reflect.Uint16:
-		realLoop[uint16](op, n, out, x, y, so, sx, sy)
-	case reflect.Uint8:
-		realLoop[uint8](op, n, out, x, y, so, sx, sy)
 	}
 }
 
-// realLoop is the loop for any strides. Offsets are added to the base at each
-// element, so that no pointer ever leaves its array.
-func realLoop[T Real](op opcode, n int, out, x, y unsafe.Pointer, so, sx, sy int) {
-	o, i, j := 0, 0, 0
-	switch op {
-	case opAdd:
+// right runs the loop with a number on the right.
+func (m *map2[D, X]) right(n int, out, x unsafe.Pointer, so, sx int, y X) {
+	if m.rightScalar == nil {
+		m.run(n, out, x, unsafe.Pointer(&[1]X{y}), so, sx, 0, number{})
+		return
+	}
+	runStrided(func(dst []D, x []X) { m.rightScalar(dst, x, y) }, n, out, x, so, sx)
+}
+
+// left runs the loop with a number on the left.
+func (m *map2[D, X]) left(n int, out, y unsafe.Pointer, so, sy int, x X) {
+	if m.leftScalar == nil && m.commutes {
+		m.right(n, out, y, so, sy, x)
+		return
+	}
+	if m.leftScalar == nil {
+		m.run(n, out, unsafe.Pointer(&[1]X{x}), y, so, 0, sy, number{})
+		return
+	}
+	runStrided(func(dst []D, y []X) { m.leftScalar(dst, x, y) }, n, out, y, so, sy)
+}
+
+// few is the number of elements below which a loop here is as fast as the call
+// of a kernel.
+const few = 12
+
+// arith is the loop of one of + - * /, which works on few elements itself.
+type arith[T kernels.Real] struct {
+	map2[T, T]
+	op byte
+}
+
+func (a *arith[T]) run(n int, out, x, y unsafe.Pointer, so, sx, sy int, v number) {
+	if n < few {
+		a.runFew(n, out, x, y, so, sx, sy, v)
+	} else {
+		a.map2.run(n, out, x, y, so, sx, sy, v)
+	}
+}
+
+// runFew runs the loop without a kernel, and leaves v on the stack.
+func (a *arith[T]) runFew(n int, out, x, y unsafe.Pointer, so, sx, sy int, v number) {
+	if x == nil {
+		x, sx = unsafe.Pointer(&v), 0
+	}
+	if y == nil {
+		y, sy = unsafe.Pointer(&v), 0
+	}
+	switch o, i, j := 0, 0, 0; a.op {
+	case '+':
 		for range n {
 			*(*T)(unsafe.Add(out, o)) = *(*T)(unsafe.Add(x, i)) + *(*T)(unsafe.Add(y, j))
 			o, i, j = o+so, i+sx, j+sy
 		}
-	case opSub:
+	case '-':
 		for range n {
 			*(*T)(unsafe.Add(out, o)) = *(*T)(unsafe.Add(x, i)) - *(*T)(unsafe.Add(y, j))
 			o, i, j = o+so, i+sx, j+sy
 		}
-	case opMul:
+	case '*':
 		for range n {
 			*(*T)(unsafe.Add(out, o)) = *(*T)(unsafe.Add(x, i)) * *(*T)(unsafe.Add(y, j))
 			o, i, j = o+so, i+sx, j+sy
 		}
-	case opDiv:
+	case '/':
 		for range n {
 			*(*T)(unsafe.Add(out, o)) = *(*T)(unsafe.Add(x, i)) / *(*T)(unsafe.Add(y, j))
 			o, i, j = o+so, i+sx, j+sy
@@ -73,195 +136,29 @@ func realLoop[T Real](op opcode, n int, out, x, y unsafe.Pointer, so, sx, sy int
 	}
 }
 
-// complexLoop is the loop for complex numbers with parts of type F.
-func complexLoop[F Float](op opcode, n int, out, x, y unsafe.Pointer, so, sx, sy int) {
-	for k := range n {
-		a, b := *(*[2]F)(unsafe.Add(x, k*sx)), *(*[2]F)(unsafe.Add(y, k*sy))
-		var z [2]F
-		switch op {
-		case opAdd:
-			z = [2]F{a[0] + b[0], a[1] + b[1]}
-		case opSub:
-			z = [2]F{a[0] - b[0], a[1] - b[1]}
-		case opMul:
-			z = [2]F{F(a[0]*b[0]) - F(a[1]*b[1]), F(a[0]*b[1]) + F(a[1]*b[0])}
-		case opDiv:
-			z = complexQuotient(a, b)
-		}
-		*(*[2]F)(unsafe.Add(out, k*so)) = z
-	}
-}
-
-// complexQuotient returns a/b by Smith's method ("Algorithm 116: Complex
-// division", 1962), which scales so that squares do not overflow. The
-// conversions to F keep compilers from fusing, which would change bits from one
-// machine to another.
-func complexQuotient[F Float](a, b [2]F) [2]F {
-	re, im := max(b[0], -b[0]), max(b[1], -b[1])
+// runStrided runs a kernel with one input.
+func runStrided[D, X kernels.Element](kernel func(dst []D, x []X), n int, out, x unsafe.Pointer, so, sx int) {
+	d, e := int(unsafe.Sizeof(*new(D))), int(unsafe.Sizeof(*new(X)))
 	switch {
-	case re == 0 && im == 0:
-		return [2]F{a[0] / re, a[1] / re}
-	case re >= im:
-		r := b[1] / b[0]
-		s := 1 / (b[0] + F(b[1]*r))
-		return [2]F{(a[0] + F(a[1]*r)) * s, (a[1] - F(a[0]*r)) * s}
-	default:
-		r := b[0] / b[1]
-		s := 1 / (b[1] + F(b[0]*r))
-		return [2]F{(F(a[0]*r) + a[1]) * s, (F(a[1]*r) - a[0]) * s}
-	}
-}
-
-// kernelF64 runs the kernel for these strides, if there is one. The calls are
-// direct ones: through function values, a number that x or y points to could not
-// stay on the stack.
-func kernelF64(op opcode, n int, out, x, y unsafe.Pointer, so, sx, sy int) bool {
-	const item = 8
-	if so != item {
-		return false
-	}
-	dst := unsafe.Slice((*float64)(out), n)
-	switch {
-	case sx == item && sy == item:
-		x, y := unsafe.Slice((*float64)(x), n), unsafe.Slice((*float64)(y), n)
-		switch op {
-		case opAdd:
-			kernels.AddF64(dst, x, y)
-		case opSub:
-			kernels.SubF64(dst, x, y)
-		case opMul:
-			kernels.MulF64(dst, x, y)
-		case opDiv:
-			kernels.DivF64(dst, x, y)
-		}
-	case sx == item && sy == 0:
-		x, y := unsafe.Slice((*float64)(x), n), *(*float64)(y)
-		switch op {
-		case opAdd:
-			kernels.AddScalarF64(dst, x, y)
-		case opSub:
-			kernels.SubScalarF64(dst, x, y)
-		case opMul:
-			kernels.MulScalarF64(dst, x, y)
-		case opDiv:
-			kernels.DivScalarF64(dst, x, y)
-		}
-	case sx == 0 && sy == item:
-		x, y := *(*float64)(x), unsafe.Slice((*float64)(y), n)
-		switch op {
-		case opAdd:
-			kernels.AddScalarF64(dst, y, x)
-		case opSub:
-			kernels.ScalarSubF64(dst, x, y)
-		case opMul:
-			kernels.MulScalarF64(dst, y, x)
-		case opDiv:
-			kernels.ScalarDivF64(dst, x, y)
-		}
-	default:
-		return false
-	}
-	return true
-}
-
-// kernelF32 is kernelF64 for float32.
-func kernelF32(op opcode, n int, out, x, y unsafe.Pointer, so, sx, sy int) bool {
-	const item = 4
-	if so != item {
-		return false
-	}
-	dst := unsafe.Slice((*float32)(out), n)
-	switch {
-	case sx == item && sy == item:
-		x, y := unsafe.Slice((*float32)(x), n), unsafe.Slice((*float32)(y), n)
-		switch op {
-		case opAdd:
-			kernels.AddF32(dst, x, y)
-		case opSub:
-			kernels.SubF32(dst, x, y)
-		case opMul:
-			kernels.MulF32(dst, x, y)
-		case opDiv:
-			kernels.DivF32(dst, x, y)
-		}
-	case sx == item && sy == 0:
-		x, y := unsafe.Slice((*float32)(x), n), *(*float32)(y)
-		switch op {
-		case opAdd:
-			kernels.AddScalarF32(dst, x, y)
-		case opSub:
-			kernels.SubScalarF32(dst, x, y)
-		case opMul:
-			kernels.MulScalarF32(dst, x, y)
-		case opDiv:
-			kernels.DivScalarF32(dst, x, y)
-		}
-	case sx == 0 && sy == item:
-		x, y := *(*float32)(x), unsafe.Slice((*float32)(y), n)
-		switch op {
-		case opAdd:
-			kernels.AddScalarF32(dst, y, x)
-		case opSub:
-			kernels.ScalarSubF32(dst, x, y)
-		case opMul:
-			kernels.MulScalarF32(dst, y, x)
-		case opDiv:
-			kernels.ScalarDivF32(dst, x, y)
-		}
-	default:
-		return false
-	}
-	return true
-}
-
-// unaryLoop sets n elements of out to op x.
-func unaryLoop(op opcode, kind reflect.Kind, n int, out, x unsafe.Pointer, so, sx int) {
-	switch kind {
-	case reflect.Float64:
-		floatLoop[float64](op, n, out, x, so, sx)
-	case reflect.Float32:
-		floatLoop[float32](op, n, out, x, so, sx)
-	}
-}
-
-// floatLoop always runs the kernel, through a buffer if need be, because a
-// second implementation of a function would round otherwise.
-func floatLoop[F Float](op opcode, n int, out, x unsafe.Pointer, so, sx int) {
-	if item := int(unsafe.Sizeof(F(0))); so == item && sx == item {
-		unaryKernel(op, unsafe.Slice((*F)(out), n), unsafe.Slice((*F)(x), n))
-		return
-	}
-	var buf [128]F
-	for lo := 0; lo < n; lo += len(buf) {
-		b := buf[:min(len(buf), n-lo)]
-		for i := range b {
-			b[i] = *(*F)(unsafe.Add(x, (lo+i)*sx))
-		}
-		unaryKernel(op, b, b)
-		for i, v := range b {
-			*(*F)(unsafe.Add(out, (lo+i)*so)) = v
+	case so == d && sx == e || n == 1:
+		kernel(unsafe.Slice((*D)(out), n), unsafe.Slice((*X)(x), n))
+	case so%d == 0 && sx%e == 0:
+		kernels.MapStrided(kernel, spread[D](out, so, n), so/d, spread[X](x, sx, n), sx/e, n)
+	default: // fields of structs
+		for i := range n {
+			kernel(unsafe.Slice((*D)(unsafe.Add(out, i*so)), 1), unsafe.Slice((*X)(unsafe.Add(x, i*sx)), 1))
 		}
 	}
 }
 
-func unaryKernel[F Float](op opcode, dst, x []F) {
-	if unsafe.Sizeof(F(0)) == 8 {
-		dst, x := cast[float64](dst), cast[float64](x)
-		switch op {
-		case opExp:
-			kernels.ExpF64(dst, x)
-		case opSqrt:
-			kernels.SqrtF64(dst, x)
-		}
-		return
+// spread returns the memory of n elements that are stride bytes apart, as
+// kernels take it: from the lowest address on.
+func spread[T any](first unsafe.Pointer, stride, n int) []T {
+	length := (n - 1) * stride
+	if stride < 0 {
+		first, length = unsafe.Add(first, length), -length
 	}
-	dst32, x32 := cast[float32](dst), cast[float32](x)
-	switch op {
-	case opExp:
-		kernels.ExpF32(dst32, x32)
-	case opSqrt:
-		kernels.SqrtF32(dst32, x32)
-	}
+	return unsafe.Slice((*T)(first), length/int(unsafe.Sizeof(*new(T)))+1)
 }
 
 // cast returns s as a slice of U, which has the representation of T.

@@ -48,16 +48,22 @@ func loopAxes(axes []axis, out, x, y *layout) []axis {
 // flat reports whether the operands are without gaps and in the same order, so
 // that one loop goes over all of them. An operand without a layout is one number.
 func flat(out, x, y *layout) bool {
-	return out.is(dense) && (x == nil || out.same(x)) && (y == nil || out.same(y))
+	return out.is(dense) && (x == nil || out.parallels(x)) && (y == nil || out.parallels(y))
+}
+
+// parallels reports whether both layouts have the same order in memory, l being
+// dense; where their elements differ in size, it sees only C order.
+func (l *layout) parallels(m *layout) bool {
+	return l.same(m) || l.item != m.item && l.is(contiguous) && m.is(contiguous) && slices.Equal(l.shape(), m.shape())
 }
 
 func flatStrides(out, x, y *layout) [3]int {
 	s := [3]int{out.item}
 	if x != nil {
-		s[1] = out.item
+		s[1] = x.item
 	}
 	if y != nil {
-		s[2] = out.item
+		s[2] = y.item
 	}
 	return s
 }

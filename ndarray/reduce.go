@@ -23,7 +23,7 @@ func Sum[T Number](a Array[T]) T { return a.Sum() }
 // Sum is the function [Sum] as a method; see [Array.Add].
 func (a Array[T]) Sum() T {
 	l := a.layout()
-	checkDType[T]("Sum", opAdd, l.kind)
+	checkSummable[T]("Sum", l.kind)
 	var sum T
 	if !sumElements(l, unsafe.Pointer(a.p)).store(l.kind, unsafe.Pointer(&sum)) {
 		failOverflow[T]("Sum")
@@ -45,7 +45,7 @@ func SumAxis[T Number](a Array[T], axes ...int) Array[T] { return a.SumAxis(axes
 func (a Array[T]) SumAxis(axes ...int) Array[T] {
 	const op = "SumAxis"
 	l := a.layout()
-	checkDType[T](op, opAdd, l.kind)
+	checkSummable[T](op, l.kind)
 	if len(axes) == 0 {
 		return a.Copy()
 	}
@@ -62,6 +62,13 @@ func (a Array[T]) SumAxis(axes ...int) Array[T] {
 		failOverflow[T](op)
 	}
 	return out
+}
+
+// checkSummable panics with ErrDType if elements of type T are no numbers.
+func checkSummable[T any](name string, kind reflect.Kind) {
+	if !(integers | floats | complexes).has(kind) {
+		fail(name, ErrDType, "not defined for elements of type %s", reflect.TypeFor[T]())
+	}
 }
 
 func failOverflow[T any](op string) {

@@ -120,7 +120,7 @@ func (s axisSplit) sumRows(out *layout, to, from unsafe.Pointer) bool {
 				if wide {
 					addWide(out.kind, start(rows, lo, hi), accAt, row)
 				} else {
-					c := call{opAdd, out.kind, accAt, accAt, row}
+					c := call{loop: uAdd.loops[out.kind], out: accAt, x: accAt, y: row}
 					c.nest(rows, lo, hi)
 				}
 			}

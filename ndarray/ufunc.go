@@ -6,227 +6,206 @@ import (
 	"unsafe"
 )
 
-// opcode is an element-wise operation.
-type opcode uint8
-
-const (
-	opAdd opcode = iota
-	opSub
-	opMul
-	opDiv
-	opExp
-	opSqrt
-)
-
-var opNames = [...]string{opAdd: "Add", opSub: "Sub", opMul: "Mul", opDiv: "Div", opExp: "Exp", opSqrt: "Sqrt"}
-
-func (op opcode) String() string { return opNames[op] }
-
-func (op opcode) unary() bool { return op >= opExp }
-
-// opKinds holds the kinds of elements for which an operation exists.
-var opKinds = [...]kindSet{
-	opAdd: integers | floats | complexes, opSub: integers | floats | complexes, opMul: integers | floats | complexes,
-	opDiv: floats | complexes, opExp: floats, opSqrt: floats,
+// A ufunc is an element-wise operation. The operations are listed in zufuncs.go,
+// which is generated from the kernels.
+type ufunc struct {
+	name  string
+	loops [numberKinds]loop // by the kind of the inputs
 }
 
-// defined reports whether the operation exists for elements of a kind.
-func (op opcode) defined(kind reflect.Kind) bool { return opKinds[op].has(kind) }
-
-// checkDType panics with ErrDType if op, which the function of that name uses,
-// does not exist for elements of type T.
-func checkDType[T any](name string, op opcode, kind reflect.Kind) {
-	if !op.defined(kind) {
-		fail(name, ErrDType, "not defined for elements of type %s", reflect.TypeFor[T]())
+// loop returns the loop for elements of type T, whose kind is given. It panics
+// with ErrDType, in the name of the function, if the operation does not exist
+// for them.
+func loopFor[T any](u *ufunc, kind reflect.Kind) loop {
+	if kind < numberKinds && u.loops[kind] != nil {
+		return u.loops[kind]
 	}
+	fail(u.name, ErrDType, "not defined for elements of type %s", reflect.TypeFor[T]())
+	return nil
 }
 
 // call is an element-wise operation on operands at given places: out = x op y,
-// or out = op x.
+// or out = op x. An input that is nil is the number v.
 type call struct {
-	op        opcode
-	kind      reflect.Kind
+	loop      loop
 	out, x, y unsafe.Pointer
+	v         number
 }
 
 // run executes the call for all elements of out. The inputs are broadcast; the
 // layout of one that is a single number is nil. No input overlaps the output,
 // except at the very same places.
-func (c *call) run(out, x, y *layout) {
-	if out.size < parallelMin {
+func (c call) run(out, x, y *layout) {
+	switch {
+	case out.size < parallelMin && flat(out, x, y):
+		if out.size > 0 {
+			stride := flatStrides(out, x, y)
+			c.at(out.size, &[3]int{}, &stride)
+		}
+	case out.size < parallelMin:
 		c.inline(out, x, y)
-	} else {
+	default:
 		c.spread(out, x, y)
 	}
 }
 
-// inline executes the call on this thread. Unlike spread, it leaves a number
-// that an operand points to on the stack.
-func (c *call) inline(out, x, y *layout) {
-	if flat(out, x, y) {
-		stride := flatStrides(out, x, y)
-		c.loop(out.size, &[3]int{}, &stride)
-	} else if out.size > 0 {
-		c.inlineNest(out, x, y)
-	}
+// spread shares the elements among threads, which puts the call on the heap.
+func (c call) spread(out, x, y *layout) {
+	parallel(loopAxes(nil, out, x, y), out.size, c.nest)
 }
 
-func (c *call) inlineNest(out, x, y *layout) {
+// inline executes the call on this thread, with axes on the stack.
+func (c *call) inline(out, x, y *layout) {
 	var buf [inlineDims]axis
 	c.nest(loopAxes(buf[:0], out, x, y), 0, out.size)
-}
-
-// spread shares the elements among threads.
-func (c call) spread(out, x, y *layout) {
-	axes := loopAxes(nil, out, x, y)
-	parallel(axes, out.size, c.nest)
 }
 
 // nest executes the call for the elements number lo to hi of a loop nest.
 func (c *call) nest(axes []axis, lo, hi int) {
 	at := start(axes, lo, hi)
 	for ; at.n > 0; at.next() {
-		c.loop(at.n, &at.off, &axes[0].stride)
+		c.at(at.n, &at.off, &axes[0].stride)
 	}
 }
 
-// loop executes the call for n elements that are stride bytes apart, the first
-// of them off bytes from the first of each operand.
-func (c *call) loop(n int, off, stride *[3]int) {
-	out, x := unsafe.Add(c.out, off[0]), unsafe.Add(c.x, off[1])
-	if c.op.unary() {
-		unaryLoop(c.op, c.kind, n, out, x, stride[0], stride[1])
-	} else {
-		binaryLoop(c.op, c.kind, n, out, x, unsafe.Add(c.y, off[2]), stride[0], stride[1], stride[2])
+// at executes the call for n elements that are stride bytes apart, the first of
+// them off bytes from the first of each operand.
+func (c *call) at(n int, off, stride *[3]int) {
+	x, y := c.x, c.y
+	if x != nil {
+		x = unsafe.Add(x, off[1])
 	}
+	if y != nil {
+		y = unsafe.Add(y, off[2])
+	}
+	c.loop.run(n, unsafe.Add(c.out, off[0]), x, y, stride[0], stride[1], stride[2], c.v)
 }
 
-// resultLayout returns the layout for a new result of a and b. Operands that
-// lie in memory in the same order without gaps give it theirs, so that
-// transposed operands make a transposed result; otherwise it is in C order.
-func resultLayout[T any](op opcode, a, b *layout) *layout {
+// resultLayout returns the layout for a new result of a and b with elements of
+// type D. Operands that lie in memory in the same order without gaps give it
+// theirs, so that transposed operands make a transposed result; otherwise it is
+// in C order.
+func resultLayout[D any](name string, a, b *layout) *layout {
 	if a.flags&(dense|readOnly) == dense && a.same(b) {
-		return a
+		return layoutAs[D](name, a)
 	}
 	var buf [inlineDims]int
-	shape := broadcastShape(op.String(), buf[:0], a.shape(), b.shape())
+	shape := broadcastShape(name, buf[:0], a.shape(), b.shape())
 	for _, l := range [...]*layout{a, b} {
 		if l.fresh() && slices.Equal(l.shape(), shape) {
-			return l
+			return layoutAs[D](name, l)
 		}
 	}
-	return newLayout[T](op.String(), shape)
+	return newLayout[D](name, shape)
 }
 
-// unary returns op a in a new array.
-func unary[T any](op opcode, a Array[T]) Array[T] {
-	l := a.layout()
-	checkDType[T](op.String(), op, l.kind)
-	lay := resultLayout[T](op, l, l)
-	out := Array[T]{alloc[T](lay.size), lay}
-	c := call{op, l.kind, unsafe.Pointer(out.p), unsafe.Pointer(a.p), nil}
-	c.run(lay, l, nil)
-	return out
-}
-
-// unaryTo stores op a in out.
-func unaryTo[T any](op opcode, out, a Array[T]) Array[T] {
-	o := out.layout()
-	checkDType[T](op.String(), op, o.kind)
-	checkOut(op.String(), o, a.layout())
-	a = detach(out, a)
-	c := call{op, o.kind, unsafe.Pointer(out.p), unsafe.Pointer(a.p), nil}
-	c.run(o, a.layout(), nil)
-	return out
-}
-
-// binary returns a op b in a new array.
-func binary[T any](op opcode, a, b Array[T]) Array[T] {
-	la, lb := a.layout(), b.layout()
-	checkDType[T](op.String(), op, la.kind)
-	if la == lb && la.fresh() && la.size < kernelMin {
-		return binarySmall(op, Array[T]{alloc[T](la.size), la}, a, b)
+// layoutAs returns the dense layout l for elements of type D.
+func layoutAs[D any](name string, l *layout) *layout {
+	kind, item := kindOf[D](), int(unsafe.Sizeof(*new(D)))
+	if l.kind == kind && l.item == item {
+		return l
 	}
-	lay := resultLayout[T](op, la, lb)
-	out := Array[T]{alloc[T](lay.size), lay}
-	c := call{op, la.kind, unsafe.Pointer(out.p), unsafe.Pointer(a.p), unsafe.Pointer(b.p)}
-	c.run(lay, la, lb)
+	if l.is(contiguous) {
+		return newLayout[D](name, l.shape())
+	}
+	r := allocLayout(kind, item, int(l.ndim))
+	copy(r.shape(), l.shape())
+	for d, s := range l.strides() {
+		r.strides()[d] = s / l.item * item
+	}
+	return r.finish(dense)
+}
+
+// unary returns u of a in a new array.
+func unary[D, T any](u *ufunc, a Array[T]) Array[D] {
+	l := a.layout()
+	loop := loopFor[T](u, l.kind)
+	lay := resultLayout[D](u.name, l, l)
+	out := Array[D]{alloc[D](lay.size), lay}
+	call{loop: loop, out: unsafe.Pointer(out.p), x: unsafe.Pointer(a.p)}.run(lay, l, nil)
 	return out
 }
 
-// binarySmall stores a op b in out, for a few elements in C order, where each
-// call counts: all layouts are the same and no input overlaps out at an offset.
-func binarySmall[T any](op opcode, out, a, b Array[T]) Array[T] {
-	l := out.lay
-	binaryLoop(op, l.kind, l.size, unsafe.Pointer(out.p), unsafe.Pointer(a.p), unsafe.Pointer(b.p), l.item, l.item, l.item)
+// unaryTo stores u of a in out.
+func unaryTo[D, T any](u *ufunc, out Array[D], a Array[T]) Array[D] {
+	loop := loopFor[T](u, a.layout().kind)
+	o := out.layout()
+	checkOut(u.name, o, a.layout())
+	a = detach(out, a)
+	call{loop: loop, out: unsafe.Pointer(out.p), x: unsafe.Pointer(a.p)}.run(o, a.layout(), nil)
+	return out
+}
+
+// binary returns u of a and b in a new array.
+func binary[D, T any](u *ufunc, a, b Array[T]) Array[D] {
+	la, lb := a.layout(), b.layout()
+	loop := loopFor[T](u, la.kind)
+	lay := resultLayout[D](u.name, la, lb)
+	out := Array[D]{alloc[D](lay.size), lay}
+	if lay == la && la == lb && lay.size-1 < few && lay.is(contiguous) && lay.size > 0 {
+		loop.run(lay.size, unsafe.Pointer(out.p), unsafe.Pointer(a.p), unsafe.Pointer(b.p), lay.item, lay.item, lay.item, number{})
+		return out
+	}
+	call{loop: loop, out: unsafe.Pointer(out.p), x: unsafe.Pointer(a.p), y: unsafe.Pointer(b.p)}.run(lay, la, lb)
 	return out
 }
 
 // inPlaceOrApart reports whether two arrays of a contiguous layout are the same
 // or share no memory.
-func inPlaceOrApart[T any](a, b Array[T], l *layout) bool {
+func inPlaceOrApart[D, T any](a Array[D], b Array[T], l *layout) bool {
 	d := uintptr(unsafe.Pointer(a.p)) - uintptr(unsafe.Pointer(b.p))
 	bytes := uintptr(l.size * l.item)
 	return d == 0 || d >= bytes && -d >= bytes
 }
 
-// binaryTo stores a op b in out.
-func binaryTo[T any](op opcode, out, a, b Array[T]) Array[T] {
+// binaryTo stores u of a and b in out.
+func binaryTo[D, T any](u *ufunc, out Array[D], a, b Array[T]) Array[D] {
+	loop := loopFor[T](u, a.layout().kind)
 	o := out.layout()
-	checkDType[T](op.String(), op, o.kind)
-	if o == a.lay && o == b.lay && o.fresh() && o.size < kernelMin && inPlaceOrApart(out, a, o) && inPlaceOrApart(out, b, o) {
-		return binarySmall(op, out, a, b)
+	if o == a.lay && o == b.lay && o.fresh() && o.size-1 < few && o.size > 0 && inPlaceOrApart(out, a, o) && inPlaceOrApart(out, b, o) {
+		loop.run(o.size, unsafe.Pointer(out.p), unsafe.Pointer(a.p), unsafe.Pointer(b.p), o.item, o.item, o.item, number{})
+		return out
 	}
-	checkOut(op.String(), o, a.layout(), b.layout())
+	checkOut(u.name, o, a.layout(), b.layout())
 	a, b = detach(out, a), detach(out, b)
-	c := call{op, o.kind, unsafe.Pointer(out.p), unsafe.Pointer(a.p), unsafe.Pointer(b.p)}
-	c.run(o, a.layout(), b.layout())
+	call{loop: loop, out: unsafe.Pointer(out.p), x: unsafe.Pointer(a.p), y: unsafe.Pointer(b.p)}.run(o, a.layout(), b.layout())
 	return out
 }
 
-// side says which operand of a binary operation is a single number.
-type side bool
-
-const (
-	leftScalar  side = false
-	rightScalar side = true
-)
-
-// withScalar returns a op v, or v op a, in a new array.
-func withScalar[T any](op opcode, a Array[T], v T, where side) Array[T] {
+// rightScalar returns u of a and v in a new array, leftScalar u of v and a.
+func rightScalar[D, T any](u *ufunc, a Array[T], v T) Array[D] {
 	l := a.layout()
-	checkDType[T](op.String(), op, l.kind)
-	lay := resultLayout[T](op, l, l)
-	out := Array[T]{alloc[T](lay.size), lay}
-	runScalar(op, out, a, v, where)
+	loop := loopFor[T](u, l.kind)
+	lay := resultLayout[D](u.name, l, l)
+	out := Array[D]{alloc[D](lay.size), lay}
+	call{loop, unsafe.Pointer(out.p), unsafe.Pointer(a.p), nil, numberOf(v)}.run(lay, l, nil)
 	return out
 }
 
-// withScalarTo stores a op v, or v op a, in out.
-func withScalarTo[T any](op opcode, out, a Array[T], v T, where side) Array[T] {
-	o := out.layout()
-	checkDType[T](op.String(), op, o.kind)
-	checkOut(op.String(), o, a.layout())
-	runScalar(op, out, detach(out, a), v, where)
+func leftScalar[D, T any](u *ufunc, v T, a Array[T]) Array[D] {
+	l := a.layout()
+	loop := loopFor[T](u, l.kind)
+	lay := resultLayout[D](u.name, l, l)
+	out := Array[D]{alloc[D](lay.size), lay}
+	call{loop, unsafe.Pointer(out.p), nil, unsafe.Pointer(a.p), numberOf(v)}.run(lay, nil, l)
 	return out
 }
 
-func runScalar[T any](op opcode, out, a Array[T], v T, where side) {
+// rightScalarTo stores u of a and v in out, leftScalarTo u of v and a.
+func rightScalarTo[D, T any](u *ufunc, out Array[D], a Array[T], v T) Array[D] {
+	loop := loopFor[T](u, a.layout().kind)
 	o := out.layout()
-	if o.size < parallelMin {
-		c, x, y := scalarCall(op, out, a, &v, where)
-		c.inline(o, x, y)
-		return
-	}
-	shared := v // v itself stays on the stack
-	c, x, y := scalarCall(op, out, a, &shared, where)
-	c.spread(o, x, y)
+	checkOut(u.name, o, a.layout())
+	a = detach(out, a)
+	call{loop, unsafe.Pointer(out.p), unsafe.Pointer(a.p), nil, numberOf(v)}.run(o, a.layout(), nil)
+	return out
 }
 
-func scalarCall[T any](op opcode, out, a Array[T], v *T, where side) (c call, x, y *layout) {
-	p, s := unsafe.Pointer(a.p), unsafe.Pointer(v)
-	if where == leftScalar {
-		return call{op, out.layout().kind, unsafe.Pointer(out.p), s, p}, nil, a.layout()
-	}
-	return call{op, out.layout().kind, unsafe.Pointer(out.p), p, s}, a.layout(), nil
+func leftScalarTo[D, T any](u *ufunc, out Array[D], v T, a Array[T]) Array[D] {
+	loop := loopFor[T](u, a.layout().kind)
+	o := out.layout()
+	checkOut(u.name, o, a.layout())
+	a = detach(out, a)
+	call{loop, unsafe.Pointer(out.p), nil, unsafe.Pointer(a.p), numberOf(v)}.run(o, nil, a.layout())
+	return out
 }

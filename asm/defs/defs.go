@@ -105,18 +105,19 @@ func (g Group) Forms() (forms []Form) {
 			}
 			add := func(name string, scalars ...string) {
 				fn := vir.BuildWide(name, t, lane, k.Body, scalars...)
-				forms = append(forms, Form{k, capital(fn.Symbol()), fn})
+				forms = append(forms, Form{k, Capital(fn.Symbol()), fn})
 			}
 			add(k.Name)
 			if k.Scalar >= Y {
 				add(k.Name+"Scalar", "y")
 			}
 			if k.Scalar == XY {
-				add("scalar"+capital(k.Name), "x")
+				add("scalar"+Capital(k.Name), "x")
 			}
 		}
 	}
 	return forms
 }
 
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+// Capital returns s with its first letter in upper case.
+func Capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

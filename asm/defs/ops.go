@@ -52,7 +52,7 @@ func opKernels() (list []Kernel) {
 	unary("neg", (*vir.Builder).Neg)
 	unary("abs", (*vir.Builder).Abs)
 	for mode, name := range []string{"toEven", "down", "up", "toZero"} {
-		unary("round"+capital(name), func(b *vir.Builder, x vir.V) vir.V { return b.Round(vir.RoundMode(mode), x) })
+		unary("round"+Capital(name), func(b *vir.Builder, x vir.V) vir.V { return b.Round(vir.RoundMode(mode), x) })
 	}
 
 	// Every way in which an argument of a fused multiply-add can be memory, a

@@ -166,7 +166,7 @@ func (out files) addArch(a arch, name, pkg string, forms []defs.Form, body strin
 }
 
 // imports lists the packages that generated Go may use.
-var imports = []string{"math", "unsafe", "github.com/lanewise/lanewise/kernels", "github.com/lanewise/lanewise/kernels/internal/scalar"}
+var imports = []string{"math", "reflect", "testing", "unsafe", "github.com/lanewise/lanewise/kernels", "github.com/lanewise/lanewise/kernels/internal/scalar"}
 
 // addGo adds a formatted Go file, with the imports that its body uses.
 func (out files) addGo(name, pkg, tag, body string) error {

@@ -32,5 +32,8 @@ func (out files) generate() error {
 	if err := out.addOps("kernels/internal/optest"); err != nil {
 		return err
 	}
+	if err := out.addArrayFuncs("ndarray"); err != nil {
+		return err
+	}
 	return out.write("../..")
 }

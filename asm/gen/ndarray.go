@@ -1,0 +1,261 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/lanewise/lanewise/asm/defs"
+	"github.com/lanewise/lanewise/asm/vir"
+)
+
+// arrayFunc is an element-wise operation of package ndarray: a kernel for
+// several element types.
+type arrayFunc struct {
+	name   string // "add"
+	doc    string // of the kernel
+	binary bool
+	bools  bool // what results are
+	scalar defs.ScalarForms
+	forms  map[string]defs.ScalarForms // by the suffix of the kernel
+}
+
+// complexForms lists the kernels for complex numbers, which asm/defs lacks, and
+// their forms with a number.
+var complexForms = map[string]defs.ScalarForms{
+	"add": defs.None, "sub": defs.None, "mul": defs.None, "div": defs.None, "neg": defs.None, "conj": defs.None,
+}
+
+var commutative = []string{"add", "mul", "minimum", "maximum", "fmin", "fmax", "hypot", "and", "or", "xor", "equal", "notEqual"}
+
+// arithmetic lists the operations that are loops of type arith.
+var arithmetic = map[string]string{"add": "+", "sub": "-", "mul": "*", "div": "/"}
+
+// arrayFuncs lists the operations in the order of asm/defs.
+func arrayFuncs() []*arrayFunc {
+	list := []*arrayFunc{}
+	byName := map[string]*arrayFunc{}
+	for _, g := range defs.Groups {
+		if g.Name == "convert" {
+			continue
+		}
+		for _, form := range g.Forms() {
+			f, k := form.Func, form.Kernel
+			inputs := len(f.Params) - 1
+			usual := f.Name == k.Name && f.Reduce == vir.NoReduce && len(f.Outs) == 1 && inputs <= 2
+			for _, p := range f.Params[1:] {
+				usual = usual && p.Kind == vir.InSlice && p.Type == f.Elem
+			}
+			if !usual {
+				continue
+			}
+			a := byName[k.Name]
+			if a == nil {
+				a = &arrayFunc{name: k.Name, doc: k.Doc, binary: inputs == 2, scalar: k.Scalar,
+					bools: f.Params[0].Type == vir.Bool && f.Elem != vir.Bool, forms: map[string]defs.ScalarForms{}}
+				byName[k.Name] = a
+				list = append(list, a)
+			}
+			a.forms[f.Elem.String()] = k.Scalar
+		}
+	}
+	conj := &arrayFunc{name: "conj", doc: "sets dst[i] to the complex conjugate of x[i].", forms: map[string]defs.ScalarForms{}}
+	for _, a := range append(list, conj) {
+		if scalar, ok := complexForms[a.name]; ok {
+			a.forms["C128"], a.forms["C64"] = scalar, scalar
+		}
+	}
+	return append(list, conj)
+}
+
+// suffixes lists what names of kernels end in, in the order of tables.
+var suffixes = []struct{ suffix, goName, kind string }{
+	{"F64", "float64", "Float64"}, {"F32", "float32", "Float32"},
+	{"I64", "int64", "Int64"}, {"I32", "int32", "Int32"}, {"I16", "int16", "Int16"}, {"I8", "int8", "Int8"},
+	{"U64", "uint64", "Uint64"}, {"U32", "uint32", "Uint32"}, {"U16", "uint16", "Uint16"}, {"U8", "uint8", "Uint8"},
+	{"C128", "complex128", "Complex128"}, {"C64", "complex64", "Complex64"}, {"Bool", "bool", "Bool"},
+}
+
+// constraint names the types that the operation takes.
+func (a *arrayFunc) constraint() string {
+	has := func(s string) bool { _, ok := a.forms[s]; return ok }
+	var parts []string
+	switch {
+	case has("F64") && has("U8") && has("C128"):
+		return "Number"
+	case has("F64") && has("U8"):
+		return "Real"
+	case has("F64") && has("C128"):
+		return "Inexact"
+	}
+	for _, p := range [][2]string{{"F64", "Float"}, {"C128", "Complex"}, {"I8", "Signed"}, {"U8", "Unsigned"}, {"Bool", "~bool"}} {
+		if has(p[0]) {
+			parts = append(parts, p[1])
+		}
+	}
+	if text := strings.Join(parts, " | "); len(parts) == 1 {
+		return text
+	} else {
+		return "interface{ " + strings.ReplaceAll(text, "Signed | Unsigned", "Integer") + " }"
+	}
+}
+
+// addArrayFuncs adds the file of operations of package ndarray, and a test that
+// goes through all their forms for all types.
+func (out files) addArrayFuncs(dir string) error {
+	var w, tests strings.Builder
+	tests.WriteString("\nfunc TestEveryUfunc(t *testing.T) {\n")
+	for _, a := range arrayFuncs() {
+		a.table(&w)
+		a.functions(&w)
+		a.tests(&tests)
+	}
+	tests.WriteString("}\n")
+	return errors.Join(
+		out.addGo(filepath.Join(dir, "zufuncs.go"), "ndarray", "", w.String()),
+		out.addGo(filepath.Join(dir, "zufuncs_test.go"), "ndarray", "", tests.String()))
+}
+
+// tests prints the calls that test the operation, for each type.
+func (a *arrayFunc) tests(w *strings.Builder) {
+	for _, s := range suffixes {
+		if _, ok := a.forms[s.suffix]; !ok {
+			continue
+		}
+		name, of, result := defs.Capital(a.name), "["+s.goName+"]", s.goName
+		if a.bools {
+			result = "bool"
+		}
+		check := "checkUfunc1"
+		forms := []string{name + of, name + "To" + of, "Array" + of + "." + name}
+		if a.binary {
+			check = "checkUfunc2"
+			for _, scalar := range []struct {
+				form   string
+				exists bool
+			}{
+				{name + "Scalar" + of, a.scalar >= defs.Y}, {name + "ScalarTo" + of, a.scalar >= defs.Y},
+				{"Array" + of + "." + name + "Scalar", a.scalar >= defs.Y},
+				{"Scalar" + name + of, a.scalar == defs.XY}, {"Scalar" + name + "To" + of, a.scalar == defs.XY},
+			} {
+				if !scalar.exists {
+					scalar.form = "nil"
+				}
+				forms = append(forms, scalar.form)
+			}
+		}
+		fmt.Fprintf(w, "%s[%s, %s](t, &u%s, %s)\n", check, result, s.goName, name, strings.Join(forms, ", "))
+	}
+}
+
+// table prints the variable with the kernels.
+func (a *arrayFunc) table(w *strings.Builder) {
+	name := defs.Capital(a.name)
+	fmt.Fprintf(w, "\nvar u%s = ufunc{%q, [numberKinds]loop{\n", name, name)
+	for _, s := range suffixes {
+		scalar, ok := a.forms[s.suffix]
+		if !ok {
+			continue
+		}
+		result := s.goName
+		if a.bools {
+			result = "bool"
+		}
+		fmt.Fprintf(w, "reflect.%s: ", s.kind)
+		kernel := "kernels." + name + s.suffix
+		switch {
+		case !a.binary:
+			fmt.Fprintf(w, "&map1[%s, %s]{%s},\n", result, s.goName, kernel)
+			continue
+		case scalar == defs.None:
+			fmt.Fprintf(w, "&map2[%s, %s]{kernel: %s},\n", result, s.goName, kernel)
+			continue
+		}
+		left := "nil"
+		if scalar == defs.XY {
+			left = "kernels.Scalar" + name + s.suffix
+		}
+		loop := fmt.Sprintf("map2[%s, %s]{%s, kernels.%sScalar%s, %s, %v}", result, s.goName, kernel, name, s.suffix, left, slices.Contains(commutative, a.name))
+		if op := arithmetic[a.name]; op != "" && s.suffix[0] != 'C' {
+			loop = fmt.Sprintf("arith[%s]{%s, '%s'}", s.goName, loop, op)
+		}
+		fmt.Fprintf(w, "&%s,\n", loop)
+	}
+	w.WriteString("}}\n")
+}
+
+// functions prints the function, its forms and its methods.
+func (a *arrayFunc) functions(w *strings.Builder) {
+	name, c, result := defs.Capital(a.name), a.constraint(), "T"
+	if a.bools {
+		result = "bool"
+	}
+	print := func(doc, signature, body string) {
+		fmt.Fprintf(w, "\n%s%s { return %s }\n", comment(doc), signature, body)
+	}
+	if !a.binary {
+		print(a.text(), fmt.Sprintf("func %s[T %s](a Array[T]) Array[%s]", name, c, result), fmt.Sprintf("unary[%s](&u%s, a)", result, name))
+		print(fmt.Sprintf("%sTo stores [%s] of a, broadcast to the shape of out, in out and returns out; see [AddTo].", name, name),
+			fmt.Sprintf("func %sTo[T %s](out Array[%s], a Array[T]) Array[%[3]s]", name, c, result), fmt.Sprintf("unaryTo(&u%s, out, a)", name))
+		print(fmt.Sprintf("%s is the function [%s] as a method; see [Array.Add].", name, name),
+			fmt.Sprintf("func (a Array[T]) %s() Array[%s]", name, result), fmt.Sprintf("unary[%s](&u%s, a)", result, name))
+		return
+	}
+	print(a.text(), fmt.Sprintf("func %s[T %s](a, b Array[T]) Array[%s]", name, c, result), fmt.Sprintf("binary[%s](&u%s, a, b)", result, name))
+	to := fmt.Sprintf("%sTo stores [%s] of a and b in out and returns out; see [AddTo].", name, name)
+	if name == "Add" {
+		to = `AddTo stores a + b, both broadcast to the shape of out, in out and returns out.
+The inputs may be out or overlap it: the result is as if they were copied before,
+and is copied only where they overlap at other places. It panics, with nothing
+written, with ErrShape if the shapes do not fit and ErrReadOnly if out is
+read-only.`
+	}
+	print(to, fmt.Sprintf("func %sTo[T %s](out Array[%s], a, b Array[T]) Array[%[3]s]", name, c, result), fmt.Sprintf("binaryTo(&u%s, out, a, b)", name))
+	method := fmt.Sprintf("%s is the function [%s] as a method; see [Array.Add].", name, name)
+	if name == "Add" {
+		method = `Add is the function [Add] as a method, for chains. Methods can't demand that T is
+a number: they panic with ErrDType where the function would not compile.`
+	}
+	print(method, fmt.Sprintf("func (a Array[T]) %s(b Array[T]) Array[%s]", name, result), fmt.Sprintf("binary[%s](&u%s, a, b)", result, name))
+	if a.scalar >= defs.Y {
+		print(fmt.Sprintf("%sScalar is [%s] of the elements of a and the number v.", name, name),
+			fmt.Sprintf("func %sScalar[T %s](a Array[T], v T) Array[%s]", name, c, result), fmt.Sprintf("rightScalar[%s](&u%s, a, v)", result, name))
+		print(fmt.Sprintf("%sScalarTo stores [%sScalar] of a and v in out and returns out; see [AddTo].", name, name),
+			fmt.Sprintf("func %sScalarTo[T %s](out Array[%s], a Array[T], v T) Array[%[3]s]", name, c, result), fmt.Sprintf("rightScalarTo(&u%s, out, a, v)", name))
+		print(fmt.Sprintf("%sScalar is the function [%sScalar] as a method; see [Array.Add].", name, name),
+			fmt.Sprintf("func (a Array[T]) %sScalar(v T) Array[%s]", name, result), fmt.Sprintf("rightScalar[%s](&u%s, a, v)", result, name))
+	}
+	if a.scalar == defs.XY {
+		print(fmt.Sprintf("Scalar%s is [%s] of the number v and the elements of a.", name, name),
+			fmt.Sprintf("func Scalar%s[T %s](v T, a Array[T]) Array[%s]", name, c, result), fmt.Sprintf("leftScalar[%s](&u%s, v, a)", result, name))
+		print(fmt.Sprintf("Scalar%sTo stores [Scalar%s] of v and a in out and returns out; see [AddTo].", name, name),
+			fmt.Sprintf("func Scalar%sTo[T %s](out Array[%s], v T, a Array[T]) Array[%[3]s]", name, c, result), fmt.Sprintf("leftScalarTo(&u%s, out, v, a)", name))
+	}
+}
+
+// text turns the kernel's docstring into that of the function.
+func (a *arrayFunc) text() string {
+	of := "for each element x of a: "
+	if a.binary {
+		of = "for the elements x of a and y of b, broadcast together: "
+	}
+	doc := strings.NewReplacer("sets dst[i] = ", of, "sets dst[i] to ", of, "x[i]", "x", "y[i]", "y", "dst[i]", "the result").
+		Replace(strings.ReplaceAll(a.doc, "\n", " "))
+	return defs.Capital(a.name) + " returns " + doc
+}
+
+// comment wraps text to lines of a comment.
+func comment(text string) string {
+	var w strings.Builder
+	line := "//"
+	for _, word := range strings.Fields(text) {
+		if len(line)+1+len(word) > 82 {
+			w.WriteString(line + "\n")
+			line = "//"
+		}
+		line += " " + word
+	}
+	return w.String() + line + "\n"
+}
