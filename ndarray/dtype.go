@@ -33,6 +33,9 @@ type Real interface{ Integer | Float }
 // Number is the constraint of everything that can be added and multiplied.
 type Number interface{ Real | Complex }
 
+// Elem is the constraint of numbers and bools.
+type Elem interface{ Number | ~bool }
+
 // kindOf returns the kind of T's underlying type, with int, uint and uintptr
 // replaced by the type of the same size, so that loops exist once for each
 // representation in memory.

@@ -95,3 +95,12 @@ func ExampleTry() {
 	// ndarray: Add: operands could not be broadcast together with shapes (2,) (3,)
 	// true
 }
+
+func ExampleAs() {
+	counts := ndarray.Of(1, 2, 3)
+	fmt.Println(ndarray.As[float64](counts).DivScalar(2))
+	fmt.Println(ndarray.As[int](counts.GreaterScalar(1)).Sum())
+	// Output:
+	// [0.5 1.  1.5]
+	// 2
+}

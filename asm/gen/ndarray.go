@@ -113,6 +113,7 @@ func (out files) addArrayFuncs(dir string) error {
 		a.tests(&tests)
 	}
 	tests.WriteString("}\n")
+	conversionTable(&w)
 	return errors.Join(
 		out.addGo(filepath.Join(dir, "zufuncs.go"), "ndarray", "", w.String()),
 		out.addGo(filepath.Join(dir, "zufuncs_test.go"), "ndarray", "", tests.String()))
@@ -258,4 +259,31 @@ func comment(text string) string {
 		line += " " + word
 	}
 	return w.String() + line + "\n"
+}
+
+// conversionTable prints the loops that convert, by the kind of results.
+func conversionTable(w *strings.Builder) {
+	byElem := map[string]int{}
+	for i, s := range suffixes {
+		byElem[s.suffix] = i
+	}
+	w.WriteString("\n// conversions holds the conversions by the kind of their results. Those that change\n// nothing are missing.\nvar conversions = [numberKinds]ufunc{\n")
+	for _, g := range defs.Groups {
+		if g.Name != "convert" {
+			continue
+		}
+		last := ""
+		for _, form := range g.Forms() {
+			to, from := suffixes[byElem[strings.TrimPrefix(form.Kernel.Name, "to")]], suffixes[byElem[form.Func.Elem.String()]]
+			if to.kind != last && last != "" {
+				w.WriteString("}},\n")
+			}
+			if to.kind != last {
+				fmt.Fprintf(w, "reflect.%s: {\"As\", [numberKinds]loop{\n", to.kind)
+			}
+			last = to.kind
+			fmt.Fprintf(w, "reflect.%s: &map1[%s, %s]{kernels.%s},\n", from.kind, to.goName, from.goName, form.Name)
+		}
+	}
+	w.WriteString("}},\n}\n")
 }

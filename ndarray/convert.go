@@ -1,0 +1,35 @@
+package ndarray
+
+import (
+	"reflect"
+	"unsafe"
+)
+
+// As returns the elements of a as type U in a new array, also where U is T.
+// Integers wrap; floats become integers by truncation towards zero, and those
+// beyond the range its nearest end, NaN 0; integers become the nearest floats; true
+// is 1, and what is not 0, NaN included, is true. (NumPy leaves to the machine what
+// floats beyond the range of an integer become.) It panics with ErrDType where
+// there is no conversion: between complex numbers and others.
+//
+//	ndarray.As[float64](counts)
+func As[U, T Elem](a Array[T]) Array[U] {
+	lay := resultLayout[U]("As", a.layout(), a.layout())
+	return AsTo(Array[U]{alloc[U](lay.size), lay}, a)
+}
+
+// AsTo stores [As] of a, broadcast to the shape of out, in out and returns out; see
+// [AddTo].
+func AsTo[U, T Elem](out Array[U], a Array[T]) Array[U] {
+	o, l := out.layout(), a.layout()
+	if o.kind == l.kind { // named types may differ
+		checkOut("As", o, l)
+		out.Assign(Array[U]{(*U)(unsafe.Pointer(a.p)), l})
+		return out
+	}
+	u := &conversions[o.kind]
+	if u.loops[l.kind] == nil {
+		fail("As", ErrDType, "no conversion of %s to %s", reflect.TypeFor[T](), reflect.TypeFor[U]())
+	}
+	return unaryTo(u, out, a)
+}
