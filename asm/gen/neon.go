@@ -71,13 +71,18 @@ func (m *neon) move(text string, defs, uses []vreg) {
 	m.lines = append(m.lines, line{text: text, defs: defs, uses: uses})
 }
 
-// into adds an instruction with a given destination.
+// into adds an instruction on lanes with a given destination.
 func (m *neon) into(dst vreg, name string, args ...vreg) {
+	m.sizedInto(dst, m.typ.Size(), name, args...)
+}
+
+// sizedInto adds an instruction on elements of the given size.
+func (m *neon) sizedInto(dst vreg, size int, name string, args ...vreg) {
 	op, ok := instructions[name]
-	if !ok || len(args) != op.args {
-		panic(fmt.Sprintf("no instruction %s of %d registers", name, len(args)))
+	if !ok || len(args) != op.args || op.narrow && size == 8 || op.only != 0 && op.only != size {
+		panic(fmt.Sprintf("no instruction %s of %d registers with elements of %d bytes", name, len(args), size))
 	}
-	in := line{name: name, size: m.typ.Size(), defs: []vreg{dst}, uses: args}
+	in := line{name: name, size: size, defs: []vreg{dst}, uses: args}
 	if op.tied { // the destination is read, too; the last use is not printed
 		in.uses = append(slices.Clone(args), dst)
 	}
@@ -86,8 +91,14 @@ func (m *neon) into(dst vreg, name string, args ...vreg) {
 
 // to adds an instruction whose result is a new register.
 func (m *neon) to(name string, args ...vreg) vreg {
+	return m.sized(m.typ.Size(), name, args...)
+}
+
+// sized adds an instruction on elements of the given size whose result is a new
+// register.
+func (m *neon) sized(size int, name string, args ...vreg) vreg {
 	v := m.vec()
-	m.into(v, name, args...)
+	m.sizedInto(v, size, name, args...)
 	return v
 }
 
@@ -151,17 +162,7 @@ var neonLevel = level{suffix: "NEON", bytes: neonBytes}
 
 // neonSupports reports whether NEON has vector forms of everything in f.
 func neonSupports(f *vir.Func) bool {
-	for _, p := range f.Params {
-		if p.Type != f.Type {
-			return false
-		}
-	}
-	ops := []vir.Op{f.Reduce.Fold(f.Type)}
-	for _, v := range f.Values {
-		ops = append(ops, v.Op)
-	}
-	return !slices.Contains(ops, vir.FloorDivI) && !slices.Contains(ops, vir.ModI) &&
-		!(f.Type.Size() == 8 && slices.Contains(ops, vir.MulI))
+	return !slices.ContainsFunc(f.Values, func(v vir.Value) bool { return v.Op == vir.FloorDivI || v.Op == vir.ModI })
 }
 
 // assembleNEON prints the assembly of kernels for arm64.
