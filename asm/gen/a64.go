@@ -96,7 +96,12 @@ var instructions = map[string]a64{
 	"sshl": {word: 0x4e204400, args: 2, lanes: intLanes},
 
 	"rev64": {goName: "VREV64", args: 1, lanes: intLanes, narrow: true},
+	"rev32": {goName: "VREV32", args: 1},
+	"rev16": {goName: "VREV16", args: 1},
 	"uzp1":  {goName: "VUZP1", args: 2, lanes: intLanes}, // even elements of n, then of m
+	"uzp2":  {goName: "VUZP2", args: 2, lanes: intLanes}, // odd elements
+	"zip1":  {goName: "VZIP1", args: 2, lanes: intLanes}, // the lower halves interleaved
+	"zip2":  {goName: "VZIP2", args: 2, lanes: intLanes}, // the upper halves
 
 	"sxtl":   {word: 0x0f00a400, args: 1, lanes: longLanes, narrow: true, grow: longer, half: true},
 	"sxtl2":  {word: 0x4f00a400, args: 1, lanes: longLanes, narrow: true, grow: longer}, // of the upper half

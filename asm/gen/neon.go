@@ -165,9 +165,12 @@ func neonSupports(f *vir.Func) bool {
 	return !slices.ContainsFunc(f.Values, func(v vir.Value) bool { return v.Op == vir.FloorDivI || v.Op == vir.ModI })
 }
 
+// neonHeader begins assembly files for arm64.
+const neonHeader = header + "//go:build arm64 && !noasm\n\n#include \"textflag.h\"\n"
+
 // assembleNEON prints the assembly of kernels for arm64.
 func assembleNEON(forms []defs.Form) ([]byte, error) {
-	consts, text := newNEONConsts(), header+"//go:build arm64 && !noasm\n\n#include \"textflag.h\"\n"
+	consts, text := newNEONConsts(), neonHeader
 	for _, f := range forms {
 		if !neonSupports(f.Func) {
 			continue
@@ -203,16 +206,17 @@ func neonFunction(f *vir.Func, consts *neonConsts) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("%sNEON: %w", f.Symbol(), err)
 		}
-		return m.print(f, place), nil
+		_, size := arguments(f)
+		return m.print(f.Symbol(), stubSignature(f), size, place), nil
 	}
 }
 
-// print prints the function with the registers that place gives.
-func (m *neon) print(f *vir.Func, place []int) string {
-	_, size := arguments(f)
+// print prints the function with the registers that place gives; size is that of
+// its parameters and results in bytes.
+func (m *neon) print(name, signature string, size int, place []int) string {
 	var w strings.Builder
 	fmt.Fprintf(&w, "\n// func %sNEON%s\nTEXT ·%[1]sNEON(SB), NOSPLIT, $0-%[3]d\n",
-		f.Symbol(), strings.TrimPrefix(stubSignature(f), "func"), size)
+		name, strings.TrimPrefix(signature, "func"), size)
 	for _, l := range m.lines {
 		var regs []int
 		for _, v := range slices.Concat(l.defs, l.uses) {
