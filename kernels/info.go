@@ -88,7 +88,7 @@ func (f family) serves(l Level) Level {
 
 // families lists the kernels that asm/defs does not describe.
 var families = []family{
-	{specialNames, []Level{AVX2, AVX512}},
+	{specialNames, []Level{AVX2, AVX512, NEON}},
 	{reduceNames, []Level{AVX2, AVX512, NEON}},
 	{cumulativeNames, nil},
 	{complexNames, []Level{AVX2, AVX512}},

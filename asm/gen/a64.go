@@ -59,6 +59,7 @@ var instructions = map[string]a64{
 	"fdiv":  {word: 0x6e20fc00, args: 2, lanes: floatLanes},
 	"fsqrt": {word: 0x6ea1f800, args: 1, lanes: floatLanes},
 	"fmla":  {goName: "VFMLA", args: 2, lanes: floatLanes, tied: true}, // d += n*m
+	"fmls":  {goName: "VFMLS", args: 2, lanes: floatLanes, tied: true}, // d -= n*m
 	"fneg":  {word: 0x6ea0f800, args: 1, lanes: floatLanes},
 	"fabs":  {word: 0x4ea0f800, args: 1, lanes: floatLanes},
 	"fmin":  {word: 0x4ea0f400, args: 2, lanes: floatLanes},
@@ -116,6 +117,9 @@ var instructions = map[string]a64{
 	"uaddlp": {word: 0x6e202800, args: 1, lanes: intLanes, narrow: true, grow: longer},
 	"sadalp": {word: 0x4e206800, args: 1, lanes: intLanes, narrow: true, grow: longer, tied: true}, // added to d
 	"uadalp": {word: 0x6e206800, args: 1, lanes: intLanes, narrow: true, grow: longer, tied: true},
+	"umull":  {word: 0x2e20c000, args: 2, lanes: intLanes, narrow: true, grow: longer, half: true},
+	"umull2": {word: 0x6e20c000, args: 2, lanes: intLanes, narrow: true, grow: longer}, // of the upper halves
+	"umlal2": {word: 0x6e208000, args: 2, lanes: intLanes, narrow: true, grow: longer, tied: true},
 	"umlal":  {word: 0x2e208000, args: 2, lanes: intLanes, narrow: true, grow: longer, half: true, tied: true}, // d += n*m
 
 	"and": {goName: "VAND", args: 2},

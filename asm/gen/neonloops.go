@@ -166,8 +166,7 @@ func (k *neonKernel) rareLanes(lo *neonLowering) string {
 		k.scratch = [2]string{k.gp(), k.gp()}
 	}
 	low, high := k.scratch[0], k.scratch[1]
-	k.move("VMOV V%[1]d.D[0], "+low, nil, []vreg{mask})
-	k.move("VMOV V%[1]d.D[1], "+high, nil, []vreg{mask})
+	k.halves(mask, low, high)
 	k.printf("ORR %s, %s", high, low)
 	return low
 }

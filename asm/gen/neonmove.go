@@ -3,55 +3,10 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strings"
-
-	"github.com/lanewise/lanewise/asm/vir"
 )
 
-// neonMoves lists the movement kernels that NEON has code for. As on AVX2, they
-// take at least 32 bytes of the shorter operand. What is missing here (copies,
-// fills, selections by masks) is as fast by the runtime's memmove or in Go.
-var neonMoves = map[string]func(m *neonMove){
-	"reverse": (*neonMove).reverse, "byteSwap": (*neonMove).byteSwap, "even": (*neonMove).even,
-	"interleave": (*neonMove).interleave, "deinterleave": (*neonMove).deinterleave,
-	"indexSigns": (*neonMove).indexSigns, "transpose": (*neonMove).transpose,
-}
-
-// neonMove writes a kernel that moves elements of a size.
-type neonMove struct {
-	*neon
-	size   int
-	offset map[string]int // of parameters
-}
-
-// neonMoveFunction prints the assembly of f, a function of kernel k.
-func neonMoveFunction(k special, f typedFunction, consts *neonConsts) (string, error) {
-	_, names := k.parameters()
-	m := &neonMove{&neon{consts: consts, typ: vir.U64}, f.size, map[string]int{}}
-	for i, name := range strings.Split(names, ", ") {
-		m.offset[name] = 8 * i
-	}
-	neonMoves[k.name](m)
-	m.printf("RET")
-	place, err := allocate(m.lines, m.loops, m.virtual, neonRegisters)
-	if err != nil {
-		return "", fmt.Errorf("%sNEON: %w", f.name, err)
-	}
-	return m.print(f.name, f.signature, 8*len(m.offset), place), nil
-}
-
-// params loads parameters.
-func (m *neonMove) params(names ...string) (list []string) {
-	for _, name := range names {
-		r := m.gp()
-		m.printf("MOVD %s+%d(FP), %s", name, m.offset[name], r)
-		list = append(list, r)
-	}
-	return list
-}
-
 // scaled loads a count of elements as bytes.
-func (m *neonMove) scaled(name string) string {
+func (m *neonSpecial) scaled(name string) string {
 	n := m.params(name)[0]
 	if m.size > 1 {
 		m.printf("LSL $%d, %s", log2(m.size), n)
@@ -69,7 +24,7 @@ func log2(x int) (n int) {
 
 // rounds repeats body while more than step bytes remain of n; in the end there
 // is at least one.
-func (m *neonMove) rounds(n string, step int, body func()) {
+func (m *neonSpecial) rounds(n string, step int, body func()) {
 	start, end := m.label("loop"), m.label("end")
 	m.printf("SUBS $%d, %s", step, n)
 	m.printf("BLE %s", end)
@@ -88,7 +43,7 @@ func (m *neonMove) rounds(n string, step int, body func()) {
 // stored in the end, over what the loop may have written there.
 //
 // values returns so many vectors of dst, from disp bytes after the loop's place.
-func (m *neonMove) vectorMap(dst, n string, last vreg, values func(disp, vectors int) []vreg, advance func(bytes int)) {
+func (m *neonSpecial) vectorMap(dst, n string, last vreg, values func(disp, vectors int) []vreg, advance func(bytes int)) {
 	for _, vectors := range []int{4, 1} {
 		m.rounds(n, vectors*neonBytes, func() {
 			for u := 0; u < vectors; u += 2 {
@@ -104,7 +59,7 @@ func (m *neonMove) vectorMap(dst, n string, last vreg, values func(disp, vectors
 }
 
 // byteSwap writes dst[i] = src[i] with its bytes in the opposite order.
-func (m *neonMove) byteSwap() {
+func (m *neonSpecial) byteSwap() {
 	p := m.params("dst", "src")
 	dst, src, n, end := p[0], p[1], m.scaled("n"), m.gp()
 	swapped := func(list []vreg) []vreg {
@@ -121,7 +76,7 @@ func (m *neonMove) byteSwap() {
 }
 
 // reverse writes dst[i] = src[n-1-i].
-func (m *neonMove) reverse() {
+func (m *neonSpecial) reverse() {
 	p := m.params("dst", "src")
 	dst, src, n := p[0], p[1], m.scaled("n")
 	reversed := func(list []vreg) []vreg {
@@ -147,7 +102,7 @@ func (m *neonMove) reverse() {
 
 // even writes dst[i] = src[2*i]. The last element read is number 2*n-2: the
 // second vector of the last pair is read an element early, and rotated.
-func (m *neonMove) even() {
+func (m *neonSpecial) even() {
 	p := m.params("dst", "src")
 	dst, src, n, end := p[0], p[1], m.scaled("n"), m.gp()
 	m.printf("ADD %s<<1, %s, %s", n, src, end)
@@ -173,7 +128,7 @@ func (m *neonMove) even() {
 
 // zip writes a loop over vectors of x and y and pairs of vectors of z. The last
 // round, which may overlap the one before, is at the end.
-func (m *neonMove) zip(step func(z, x, y string, vectors int)) {
+func (m *neonSpecial) zip(step func(z, x, y string, vectors int)) {
 	p := m.params("z", "x", "y")
 	z, x, y, n := p[0], p[1], p[2], m.scaled("n")
 	for _, vectors := range []int{2, 1} {
@@ -193,7 +148,7 @@ func (m *neonMove) zip(step func(z, x, y string, vectors int)) {
 }
 
 // interleave writes z[2*i] = x[i], z[2*i+1] = y[i].
-func (m *neonMove) interleave() {
+func (m *neonSpecial) interleave() {
 	m.zip(func(z, x, y string, vectors int) {
 		a, b := m.loadBytes(x, 0, vectors*neonBytes), m.loadBytes(y, 0, vectors*neonBytes)
 		for u := range vectors {
@@ -204,7 +159,7 @@ func (m *neonMove) interleave() {
 }
 
 // deinterleave writes x[i] = z[2*i], y[i] = z[2*i+1].
-func (m *neonMove) deinterleave() {
+func (m *neonSpecial) deinterleave() {
 	m.zip(func(z, x, y string, vectors int) {
 		list := m.loadBytes(z, 0, 2*vectors*neonBytes)
 		for i, name := range []string{"uzp1", "uzp2"} {
@@ -219,7 +174,7 @@ func (m *neonMove) deinterleave() {
 
 // indexSigns writes the function that sets *signs to other than zero if not all
 // indices are in 0..last: the sign of i | (last - i) says so of one.
-func (m *neonMove) indexSigns() {
+func (m *neonSpecial) indexSigns() {
 	p := m.params("idx", "last", "signs")
 	idx, limit, signs, n, end := p[0], p[1], p[2], m.scaled("n"), m.gp()
 	last := m.vec()
@@ -240,8 +195,7 @@ func (m *neonMove) indexSigns() {
 	}
 	m.sizedInto(acc[0], 8, "orr", acc[0], acc[1])
 	low, high := limit, end
-	m.move("VMOV V%[1]d.D[0], "+low, nil, acc[:1])
-	m.move("VMOV V%[1]d.D[1], "+high, nil, acc[:1])
+	m.halves(acc[0], low, high)
 	m.printf("ORR %s, %s", high, low)
 	if m.size == 4 {
 		m.printf("ORR %s<<32, %[1]s", low)
@@ -254,7 +208,7 @@ func (m *neonMove) indexSigns() {
 // and the order of transposeBody: with k elements in a register, a block has 2k
 // rows and k columns, and log2(k) rounds of interleaving registers i and i+k/2
 // transpose k rows.
-func (m *neonMove) transpose() {
+func (m *neonSpecial) transpose() {
 	p := m.params("dst", "dstStride", "src", "srcStride", "rows")
 	dst, dstStride, src, srcStride, rows := p[0], p[1], p[2], p[3], p[4]
 	k := neonBytes / m.size
@@ -306,7 +260,7 @@ func (m *neonMove) transpose() {
 }
 
 // interleaved returns the columns of len(rows) rows.
-func (m *neonMove) interleaved(rows []vreg) []vreg {
+func (m *neonSpecial) interleaved(rows []vreg) []vreg {
 	for n := len(rows); n > 1; n /= 2 {
 		next := make([]vreg, len(rows))
 		for i := range len(rows) / 2 {
@@ -316,27 +270,4 @@ func (m *neonMove) interleaved(rows []vreg) []vreg {
 		rows = next
 	}
 	return rows
-}
-
-// addNEONMoves adds the assembly of the movement kernels for arm64, and their
-// dispatchers.
-func (out files) addNEONMoves(name string, list []special) error {
-	consts, text, decl := newNEONConsts(), neonHeader, ""
-	for _, k := range list {
-		if neonMoves[k.name] == nil {
-			decl += k.noDispatcher()
-			continue
-		}
-		decl += k.dispatcher("l != "+neonLevel.suffix, neonLevel)
-		for _, f := range k.functions() {
-			fn, err := neonMoveFunction(k, f, consts)
-			if err != nil {
-				return err
-			}
-			text += fn
-			decl += fmt.Sprintf("\n//go:noescape\nfunc %s%s%s\n", f.name, neonLevel.suffix, strings.TrimPrefix(f.signature, "func"))
-		}
-	}
-	out[name+"_arm64.s"] = []byte(text)
-	return out.addGo(name+"_arm64.go", "kernels", "arm64 && !noasm", decl)
 }

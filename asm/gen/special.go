@@ -116,11 +116,13 @@ func (out files) addSpecials(dir string) error {
 			return err
 		}
 		out[name+"_amd64.s"] = text
-		if err := out.addGo(name+"_amd64.go", "kernels", "amd64 && !noasm", stubs); err != nil {
+		if err := errors.Join(
+			out.addGo(name+"_amd64.go", "kernels", "amd64 && !noasm", stubs),
+			out.addNEONSpecials(dir, s.file, s.list)); err != nil {
 			return err
 		}
 		if missing != "" {
-			if err := errors.Join(out.addNEONMoves(name, s.list), out.addGo(name+"_noasm.go", "kernels", noasmTag, missing)); err != nil {
+			if err := out.addGo(name+"_noasm.go", "kernels", noasmTag, missing); err != nil {
 				return err
 			}
 		}
