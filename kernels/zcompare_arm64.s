@@ -1598,28 +1598,26 @@ TEXT ·notEqualI64NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $8, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x6ee48c00 // cmeq v0.2d, v0.2d, v4.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x6ee58c21 // cmeq v1.2d, v1.2d, v5.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x6ee68c42 // cmeq v2.2d, v2.2d, v6.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ee78c63 // cmeq v3.2d, v3.2d, v7.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.S4, V0.S4, V0.S4
-	VUZP1 V3.S4, V2.S4, V1.S4
-	VUZP1 V1.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVD F0, (R0)
+	WORD $0x6ee88c84 // cmeq v4.2d, v4.2d, v8.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -1631,15 +1629,14 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6ee18c00 // cmeq v0.2d, v0.2d, v1.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.S4, V0.S4, V0.S4
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.H[0], (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ee28c21 // cmeq v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -1651,15 +1648,14 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F0
-	FMOVD (R2), F1
-	WORD $0x6ee18c00 // cmeq v0.2d, v0.2d, v1.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.S4, V0.S4, V0.S4
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x6ee28c21 // cmeq v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	ADD $8, R2
@@ -1676,26 +1672,24 @@ TEXT ·notEqualScalarI64NEON(SB), NOSPLIT, $0-32
 	MOVD n+16(FP), R2
 	MOVD y+24(FP), R3
 	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ee08c63 // cmeq v3.2d, v3.2d, v0.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6ee08c84 // cmeq v4.2d, v4.2d, v0.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.S4, V1.S4, V1.S4
-	VUZP1 V4.S4, V3.S4, V2.S4
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	WORD $0x6ee08ca5 // cmeq v5.2d, v5.2d, v0.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -1706,14 +1700,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.H[0], (R0)
+	FMOVQ (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -1724,14 +1717,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F1
-	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVD (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -1746,27 +1738,25 @@ TEXT ·notEqualI32NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $16, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x6ea48c00 // cmeq v0.4s, v0.4s, v4.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x6ea58c21 // cmeq v1.4s, v1.4s, v5.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x6ea68c42 // cmeq v2.4s, v2.4s, v6.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ea78c63 // cmeq v3.4s, v3.4s, v7.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.H8, V0.H8, V0.H8
-	VUZP1 V3.H8, V2.H8, V1.H8
-	VUZP1 V1.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVQ F0, (R0)
+	WORD $0x6ea88c84 // cmeq v4.4s, v4.4s, v8.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -1778,14 +1768,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6ea18c00 // cmeq v0.4s, v0.4s, v1.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVS F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ea28c21 // cmeq v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -1797,14 +1786,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F0
-	FMOVS (R2), F1
-	WORD $0x6ea18c00 // cmeq v0.4s, v0.4s, v1.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x6ea28c21 // cmeq v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	ADD $4, R2
@@ -1821,25 +1809,23 @@ TEXT ·notEqualScalarI32NEON(SB), NOSPLIT, $0-28
 	MOVD n+16(FP), R2
 	MOVW y+24(FP), R3
 	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ea08c63 // cmeq v3.4s, v3.4s, v0.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6ea08c84 // cmeq v4.4s, v4.4s, v0.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V4.H8, V3.H8, V2.H8
-	VUZP1 V2.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	WORD $0x6ea08ca5 // cmeq v5.4s, v5.4s, v0.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -1850,13 +1836,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVS F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -1867,13 +1852,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F1
-	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVS (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -1888,27 +1872,25 @@ TEXT ·notEqualI16NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $32, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x6e648c00 // cmeq v0.8h, v0.8h, v4.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x6e658c21 // cmeq v1.8h, v1.8h, v5.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x6e668c42 // cmeq v2.8h, v2.8h, v6.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6e678c63 // cmeq v3.8h, v3.8h, v7.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.B16, V0.B16, V0.B16
-	VUZP1 V3.B16, V2.B16, V1.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 0(R0)
+	WORD $0x6e688c84 // cmeq v4.8h, v4.8h, v8.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -1920,13 +1902,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6e618c00 // cmeq v0.8h, v0.8h, v1.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVD F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e628c21 // cmeq v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -1938,13 +1919,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V0.H[0]
-	VLD1 (R2), V1.H[0]
-	WORD $0x6e618c00 // cmeq v0.8h, v0.8h, v1.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x6e628c21 // cmeq v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	ADD $2, R2
@@ -1961,25 +1941,23 @@ TEXT ·notEqualScalarI16NEON(SB), NOSPLIT, $0-26
 	MOVD n+16(FP), R2
 	MOVH y+24(FP), R3
 	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $32, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6e608c63 // cmeq v3.8h, v3.8h, v0.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6e608c84 // cmeq v4.8h, v4.8h, v0.8h
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.B16, V1.B16, V1.B16
-	VUZP1 V4.B16, V3.B16, V2.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
+	WORD $0x6e608ca5 // cmeq v5.8h, v5.8h, v0.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	SUBS $32, R2
@@ -1990,12 +1968,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	SUBS $8, R2
@@ -2006,12 +1983,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.H[0]
-	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	SUBS $1, R2
@@ -2026,28 +2002,26 @@ TEXT ·notEqualI8NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $64, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 0(R2), (F2, F3)
-	WORD $0x6e228c00 // cmeq v0.16b, v0.16b, v2.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
 	WORD $0x6e238c21 // cmeq v1.16b, v1.16b, v3.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 0(R0)
-	FLDPQ 32(R1), (F0, F1)
-	FLDPQ 32(R2), (F2, F3)
-	WORD $0x6e228c00 // cmeq v0.16b, v0.16b, v2.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	WORD $0x6e248c42 // cmeq v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
 	WORD $0x6e238c21 // cmeq v1.16b, v1.16b, v3.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 32(R0)
+	WORD $0x6e248c42 // cmeq v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -2059,12 +2033,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6e218c00 // cmeq v0.16b, v0.16b, v1.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVQ F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e228c21 // cmeq v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -2076,12 +2049,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V0.B[0]
-	VLD1 (R2), V1.B[0]
-	WORD $0x6e218c00 // cmeq v0.16b, v0.16b, v1.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e228c21 // cmeq v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	ADD $1, R2
@@ -2098,26 +2070,24 @@ TEXT ·notEqualScalarI8NEON(SB), NOSPLIT, $0-25
 	MOVD n+16(FP), R2
 	MOVB y+24(FP), R3
 	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
 	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
-	FLDPQ 32(R1), (F1, F2)
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
 	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 32(R0)
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $64, R2
@@ -2128,11 +2098,10 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $16, R2
@@ -2143,11 +2112,10 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.B[0]
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	SUBS $1, R2
@@ -2162,28 +2130,26 @@ TEXT ·notEqualU64NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $8, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x6ee48c00 // cmeq v0.2d, v0.2d, v4.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x6ee58c21 // cmeq v1.2d, v1.2d, v5.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x6ee68c42 // cmeq v2.2d, v2.2d, v6.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ee78c63 // cmeq v3.2d, v3.2d, v7.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.S4, V0.S4, V0.S4
-	VUZP1 V3.S4, V2.S4, V1.S4
-	VUZP1 V1.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVD F0, (R0)
+	WORD $0x6ee88c84 // cmeq v4.2d, v4.2d, v8.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -2195,15 +2161,14 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6ee18c00 // cmeq v0.2d, v0.2d, v1.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.S4, V0.S4, V0.S4
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.H[0], (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ee28c21 // cmeq v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -2215,15 +2180,14 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F0
-	FMOVD (R2), F1
-	WORD $0x6ee18c00 // cmeq v0.2d, v0.2d, v1.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.S4, V0.S4, V0.S4
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x6ee28c21 // cmeq v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	ADD $8, R2
@@ -2240,26 +2204,24 @@ TEXT ·notEqualScalarU64NEON(SB), NOSPLIT, $0-32
 	MOVD n+16(FP), R2
 	MOVD y+24(FP), R3
 	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ee08c63 // cmeq v3.2d, v3.2d, v0.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6ee08c84 // cmeq v4.2d, v4.2d, v0.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.S4, V1.S4, V1.S4
-	VUZP1 V4.S4, V3.S4, V2.S4
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	WORD $0x6ee08ca5 // cmeq v5.2d, v5.2d, v0.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -2270,14 +2232,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.H[0], (R0)
+	FMOVQ (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -2288,14 +2249,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F1
-	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVD (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -2310,27 +2270,25 @@ TEXT ·notEqualU32NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $16, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x6ea48c00 // cmeq v0.4s, v0.4s, v4.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x6ea58c21 // cmeq v1.4s, v1.4s, v5.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x6ea68c42 // cmeq v2.4s, v2.4s, v6.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ea78c63 // cmeq v3.4s, v3.4s, v7.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.H8, V0.H8, V0.H8
-	VUZP1 V3.H8, V2.H8, V1.H8
-	VUZP1 V1.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVQ F0, (R0)
+	WORD $0x6ea88c84 // cmeq v4.4s, v4.4s, v8.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -2342,14 +2300,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6ea18c00 // cmeq v0.4s, v0.4s, v1.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVS F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ea28c21 // cmeq v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -2361,14 +2318,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F0
-	FMOVS (R2), F1
-	WORD $0x6ea18c00 // cmeq v0.4s, v0.4s, v1.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x6ea28c21 // cmeq v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	ADD $4, R2
@@ -2385,25 +2341,23 @@ TEXT ·notEqualScalarU32NEON(SB), NOSPLIT, $0-28
 	MOVD n+16(FP), R2
 	MOVW y+24(FP), R3
 	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ea08c63 // cmeq v3.4s, v3.4s, v0.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6ea08c84 // cmeq v4.4s, v4.4s, v0.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V4.H8, V3.H8, V2.H8
-	VUZP1 V2.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	WORD $0x6ea08ca5 // cmeq v5.4s, v5.4s, v0.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -2414,13 +2368,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVS F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -2431,13 +2384,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F1
-	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVS (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -2452,27 +2404,25 @@ TEXT ·notEqualU16NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $32, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x6e648c00 // cmeq v0.8h, v0.8h, v4.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x6e658c21 // cmeq v1.8h, v1.8h, v5.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x6e668c42 // cmeq v2.8h, v2.8h, v6.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6e678c63 // cmeq v3.8h, v3.8h, v7.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.B16, V0.B16, V0.B16
-	VUZP1 V3.B16, V2.B16, V1.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 0(R0)
+	WORD $0x6e688c84 // cmeq v4.8h, v4.8h, v8.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -2484,13 +2434,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6e618c00 // cmeq v0.8h, v0.8h, v1.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVD F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e628c21 // cmeq v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -2502,13 +2451,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V0.H[0]
-	VLD1 (R2), V1.H[0]
-	WORD $0x6e618c00 // cmeq v0.8h, v0.8h, v1.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x6e628c21 // cmeq v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	ADD $2, R2
@@ -2525,25 +2473,23 @@ TEXT ·notEqualScalarU16NEON(SB), NOSPLIT, $0-26
 	MOVD n+16(FP), R2
 	MOVH y+24(FP), R3
 	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $32, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6e608c63 // cmeq v3.8h, v3.8h, v0.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6e608c84 // cmeq v4.8h, v4.8h, v0.8h
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.B16, V1.B16, V1.B16
-	VUZP1 V4.B16, V3.B16, V2.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
+	WORD $0x6e608ca5 // cmeq v5.8h, v5.8h, v0.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	SUBS $32, R2
@@ -2554,12 +2500,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	SUBS $8, R2
@@ -2570,12 +2515,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.H[0]
-	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	SUBS $1, R2
@@ -2590,28 +2534,26 @@ TEXT ·notEqualU8NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $64, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 0(R2), (F2, F3)
-	WORD $0x6e228c00 // cmeq v0.16b, v0.16b, v2.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
 	WORD $0x6e238c21 // cmeq v1.16b, v1.16b, v3.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 0(R0)
-	FLDPQ 32(R1), (F0, F1)
-	FLDPQ 32(R2), (F2, F3)
-	WORD $0x6e228c00 // cmeq v0.16b, v0.16b, v2.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	WORD $0x6e248c42 // cmeq v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
 	WORD $0x6e238c21 // cmeq v1.16b, v1.16b, v3.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 32(R0)
+	WORD $0x6e248c42 // cmeq v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -2623,12 +2565,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6e218c00 // cmeq v0.16b, v0.16b, v1.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVQ F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e228c21 // cmeq v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -2640,12 +2581,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V0.B[0]
-	VLD1 (R2), V1.B[0]
-	WORD $0x6e218c00 // cmeq v0.16b, v0.16b, v1.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e228c21 // cmeq v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	ADD $1, R2
@@ -2662,26 +2602,24 @@ TEXT ·notEqualScalarU8NEON(SB), NOSPLIT, $0-25
 	MOVD n+16(FP), R2
 	MOVB y+24(FP), R3
 	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
 	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
-	FLDPQ 32(R1), (F1, F2)
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
 	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 32(R0)
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $64, R2
@@ -2692,11 +2630,10 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $16, R2
@@ -2707,11 +2644,10 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.B[0]
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	SUBS $1, R2
@@ -4290,28 +4226,26 @@ TEXT ·lessEqualI64NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $8, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x4ee43400 // cmgt v0.2d, v0.2d, v4.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x4ee53421 // cmgt v1.2d, v1.2d, v5.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x4ee63442 // cmgt v2.2d, v2.2d, v6.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x4ee73463 // cmgt v3.2d, v3.2d, v7.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.S4, V0.S4, V0.S4
-	VUZP1 V3.S4, V2.S4, V1.S4
-	VUZP1 V1.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVD F0, (R0)
+	WORD $0x4ee83484 // cmgt v4.2d, v4.2d, v8.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -4323,15 +4257,14 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x4ee13400 // cmgt v0.2d, v0.2d, v1.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.S4, V0.S4, V0.S4
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.H[0], (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4ee23421 // cmgt v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -4343,15 +4276,14 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F0
-	FMOVD (R2), F1
-	WORD $0x4ee13400 // cmgt v0.2d, v0.2d, v1.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.S4, V0.S4, V0.S4
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x4ee23421 // cmgt v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	ADD $8, R2
@@ -4368,26 +4300,24 @@ TEXT ·lessEqualScalarI64NEON(SB), NOSPLIT, $0-32
 	MOVD n+16(FP), R2
 	MOVD y+24(FP), R3
 	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x4ee03421 // cmgt v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x4ee03442 // cmgt v2.2d, v2.2d, v0.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x4ee03463 // cmgt v3.2d, v3.2d, v0.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x4ee03484 // cmgt v4.2d, v4.2d, v0.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.S4, V1.S4, V1.S4
-	VUZP1 V4.S4, V3.S4, V2.S4
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	WORD $0x4ee034a5 // cmgt v5.2d, v5.2d, v0.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -4398,14 +4328,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x4ee03421 // cmgt v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.H[0], (R0)
+	FMOVQ (R1), F2
+	WORD $0x4ee03442 // cmgt v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -4416,14 +4345,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F1
-	WORD $0x4ee03421 // cmgt v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVD (R1), F2
+	WORD $0x4ee03442 // cmgt v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -4438,27 +4366,25 @@ TEXT ·lessEqualI32NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $16, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x4ea43400 // cmgt v0.4s, v0.4s, v4.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x4ea53421 // cmgt v1.4s, v1.4s, v5.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x4ea63442 // cmgt v2.4s, v2.4s, v6.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x4ea73463 // cmgt v3.4s, v3.4s, v7.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.H8, V0.H8, V0.H8
-	VUZP1 V3.H8, V2.H8, V1.H8
-	VUZP1 V1.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVQ F0, (R0)
+	WORD $0x4ea83484 // cmgt v4.4s, v4.4s, v8.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -4470,14 +4396,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x4ea13400 // cmgt v0.4s, v0.4s, v1.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVS F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4ea23421 // cmgt v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -4489,14 +4414,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F0
-	FMOVS (R2), F1
-	WORD $0x4ea13400 // cmgt v0.4s, v0.4s, v1.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x4ea23421 // cmgt v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	ADD $4, R2
@@ -4513,25 +4437,23 @@ TEXT ·lessEqualScalarI32NEON(SB), NOSPLIT, $0-28
 	MOVD n+16(FP), R2
 	MOVW y+24(FP), R3
 	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x4ea03421 // cmgt v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x4ea03442 // cmgt v2.4s, v2.4s, v0.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x4ea03463 // cmgt v3.4s, v3.4s, v0.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x4ea03484 // cmgt v4.4s, v4.4s, v0.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V4.H8, V3.H8, V2.H8
-	VUZP1 V2.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	WORD $0x4ea034a5 // cmgt v5.4s, v5.4s, v0.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -4542,13 +4464,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x4ea03421 // cmgt v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVS F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x4ea03442 // cmgt v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -4559,13 +4480,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F1
-	WORD $0x4ea03421 // cmgt v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVS (R1), F2
+	WORD $0x4ea03442 // cmgt v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -4580,27 +4500,25 @@ TEXT ·lessEqualI16NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $32, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x4e643400 // cmgt v0.8h, v0.8h, v4.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x4e653421 // cmgt v1.8h, v1.8h, v5.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x4e663442 // cmgt v2.8h, v2.8h, v6.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x4e673463 // cmgt v3.8h, v3.8h, v7.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.B16, V0.B16, V0.B16
-	VUZP1 V3.B16, V2.B16, V1.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 0(R0)
+	WORD $0x4e683484 // cmgt v4.8h, v4.8h, v8.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -4612,13 +4530,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x4e613400 // cmgt v0.8h, v0.8h, v1.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVD F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4e623421 // cmgt v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -4630,13 +4547,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V0.H[0]
-	VLD1 (R2), V1.H[0]
-	WORD $0x4e613400 // cmgt v0.8h, v0.8h, v1.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x4e623421 // cmgt v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	ADD $2, R2
@@ -4653,25 +4569,23 @@ TEXT ·lessEqualScalarI16NEON(SB), NOSPLIT, $0-26
 	MOVD n+16(FP), R2
 	MOVH y+24(FP), R3
 	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $32, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x4e603421 // cmgt v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x4e603442 // cmgt v2.8h, v2.8h, v0.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x4e603463 // cmgt v3.8h, v3.8h, v0.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x4e603484 // cmgt v4.8h, v4.8h, v0.8h
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.B16, V1.B16, V1.B16
-	VUZP1 V4.B16, V3.B16, V2.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
+	WORD $0x4e6034a5 // cmgt v5.8h, v5.8h, v0.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	SUBS $32, R2
@@ -4682,12 +4596,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x4e603421 // cmgt v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x4e603442 // cmgt v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	SUBS $8, R2
@@ -4698,12 +4611,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.H[0]
-	WORD $0x4e603421 // cmgt v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.H[0]
+	WORD $0x4e603442 // cmgt v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	SUBS $1, R2
@@ -4718,28 +4630,26 @@ TEXT ·lessEqualI8NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $64, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 0(R2), (F2, F3)
-	WORD $0x4e223400 // cmgt v0.16b, v0.16b, v2.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
 	WORD $0x4e233421 // cmgt v1.16b, v1.16b, v3.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 0(R0)
-	FLDPQ 32(R1), (F0, F1)
-	FLDPQ 32(R2), (F2, F3)
-	WORD $0x4e223400 // cmgt v0.16b, v0.16b, v2.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	WORD $0x4e243442 // cmgt v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
 	WORD $0x4e233421 // cmgt v1.16b, v1.16b, v3.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 32(R0)
+	WORD $0x4e243442 // cmgt v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -4751,12 +4661,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x4e213400 // cmgt v0.16b, v0.16b, v1.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVQ F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4e223421 // cmgt v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -4768,12 +4677,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V0.B[0]
-	VLD1 (R2), V1.B[0]
-	WORD $0x4e213400 // cmgt v0.16b, v0.16b, v1.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x4e223421 // cmgt v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	ADD $1, R2
@@ -4790,26 +4698,24 @@ TEXT ·lessEqualScalarI8NEON(SB), NOSPLIT, $0-25
 	MOVD n+16(FP), R2
 	MOVB y+24(FP), R3
 	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	WORD $0x4e203421 // cmgt v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
 	WORD $0x4e203442 // cmgt v2.16b, v2.16b, v0.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
-	FLDPQ 32(R1), (F1, F2)
-	WORD $0x4e203421 // cmgt v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e203463 // cmgt v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
 	WORD $0x4e203442 // cmgt v2.16b, v2.16b, v0.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 32(R0)
+	WORD $0x4e203463 // cmgt v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $64, R2
@@ -4820,11 +4726,10 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x4e203421 // cmgt v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x4e203442 // cmgt v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $16, R2
@@ -4835,11 +4740,10 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.B[0]
-	WORD $0x4e203421 // cmgt v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.B[0]
+	WORD $0x4e203442 // cmgt v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	SUBS $1, R2
@@ -4854,28 +4758,26 @@ TEXT ·lessEqualU64NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $8, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x6ee43400 // cmhi v0.2d, v0.2d, v4.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x6ee53421 // cmhi v1.2d, v1.2d, v5.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x6ee63442 // cmhi v2.2d, v2.2d, v6.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ee73463 // cmhi v3.2d, v3.2d, v7.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.S4, V0.S4, V0.S4
-	VUZP1 V3.S4, V2.S4, V1.S4
-	VUZP1 V1.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVD F0, (R0)
+	WORD $0x6ee83484 // cmhi v4.2d, v4.2d, v8.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -4887,15 +4789,14 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6ee13400 // cmhi v0.2d, v0.2d, v1.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.S4, V0.S4, V0.S4
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.H[0], (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ee23421 // cmhi v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -4907,15 +4808,14 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F0
-	FMOVD (R2), F1
-	WORD $0x6ee13400 // cmhi v0.2d, v0.2d, v1.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.S4, V0.S4, V0.S4
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x6ee23421 // cmhi v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	ADD $8, R2
@@ -4932,26 +4832,24 @@ TEXT ·lessEqualScalarU64NEON(SB), NOSPLIT, $0-32
 	MOVD n+16(FP), R2
 	MOVD y+24(FP), R3
 	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6ee03421 // cmhi v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6ee03442 // cmhi v2.2d, v2.2d, v0.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ee03463 // cmhi v3.2d, v3.2d, v0.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6ee03484 // cmhi v4.2d, v4.2d, v0.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.S4, V1.S4, V1.S4
-	VUZP1 V4.S4, V3.S4, V2.S4
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	WORD $0x6ee034a5 // cmhi v5.2d, v5.2d, v0.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -4962,14 +4860,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6ee03421 // cmhi v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.H[0], (R0)
+	FMOVQ (R1), F2
+	WORD $0x6ee03442 // cmhi v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -4980,14 +4877,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F1
-	WORD $0x6ee03421 // cmhi v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVD (R1), F2
+	WORD $0x6ee03442 // cmhi v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -5002,27 +4898,25 @@ TEXT ·lessEqualU32NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $16, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x6ea43400 // cmhi v0.4s, v0.4s, v4.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x6ea53421 // cmhi v1.4s, v1.4s, v5.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x6ea63442 // cmhi v2.4s, v2.4s, v6.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ea73463 // cmhi v3.4s, v3.4s, v7.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.H8, V0.H8, V0.H8
-	VUZP1 V3.H8, V2.H8, V1.H8
-	VUZP1 V1.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVQ F0, (R0)
+	WORD $0x6ea83484 // cmhi v4.4s, v4.4s, v8.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -5034,14 +4928,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6ea13400 // cmhi v0.4s, v0.4s, v1.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVS F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ea23421 // cmhi v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -5053,14 +4946,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F0
-	FMOVS (R2), F1
-	WORD $0x6ea13400 // cmhi v0.4s, v0.4s, v1.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x6ea23421 // cmhi v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	ADD $4, R2
@@ -5077,25 +4969,23 @@ TEXT ·lessEqualScalarU32NEON(SB), NOSPLIT, $0-28
 	MOVD n+16(FP), R2
 	MOVW y+24(FP), R3
 	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6ea03421 // cmhi v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6ea03442 // cmhi v2.4s, v2.4s, v0.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ea03463 // cmhi v3.4s, v3.4s, v0.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6ea03484 // cmhi v4.4s, v4.4s, v0.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V4.H8, V3.H8, V2.H8
-	VUZP1 V2.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	WORD $0x6ea034a5 // cmhi v5.4s, v5.4s, v0.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -5106,13 +4996,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6ea03421 // cmhi v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVS F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6ea03442 // cmhi v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -5123,13 +5012,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F1
-	WORD $0x6ea03421 // cmhi v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVS (R1), F2
+	WORD $0x6ea03442 // cmhi v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -5144,27 +5032,25 @@ TEXT ·lessEqualU16NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $32, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x6e643400 // cmhi v0.8h, v0.8h, v4.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x6e653421 // cmhi v1.8h, v1.8h, v5.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x6e663442 // cmhi v2.8h, v2.8h, v6.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6e673463 // cmhi v3.8h, v3.8h, v7.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.B16, V0.B16, V0.B16
-	VUZP1 V3.B16, V2.B16, V1.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 0(R0)
+	WORD $0x6e683484 // cmhi v4.8h, v4.8h, v8.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -5176,13 +5062,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6e613400 // cmhi v0.8h, v0.8h, v1.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVD F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e623421 // cmhi v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -5194,13 +5079,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V0.H[0]
-	VLD1 (R2), V1.H[0]
-	WORD $0x6e613400 // cmhi v0.8h, v0.8h, v1.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x6e623421 // cmhi v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	ADD $2, R2
@@ -5217,25 +5101,23 @@ TEXT ·lessEqualScalarU16NEON(SB), NOSPLIT, $0-26
 	MOVD n+16(FP), R2
 	MOVH y+24(FP), R3
 	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $32, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6e603421 // cmhi v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6e603442 // cmhi v2.8h, v2.8h, v0.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6e603463 // cmhi v3.8h, v3.8h, v0.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6e603484 // cmhi v4.8h, v4.8h, v0.8h
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.B16, V1.B16, V1.B16
-	VUZP1 V4.B16, V3.B16, V2.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
+	WORD $0x6e6034a5 // cmhi v5.8h, v5.8h, v0.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	SUBS $32, R2
@@ -5246,12 +5128,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6e603421 // cmhi v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6e603442 // cmhi v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	SUBS $8, R2
@@ -5262,12 +5143,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.H[0]
-	WORD $0x6e603421 // cmhi v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e603442 // cmhi v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	SUBS $1, R2
@@ -5282,28 +5162,26 @@ TEXT ·lessEqualU8NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $64, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 0(R2), (F2, F3)
-	WORD $0x6e223400 // cmhi v0.16b, v0.16b, v2.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
 	WORD $0x6e233421 // cmhi v1.16b, v1.16b, v3.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 0(R0)
-	FLDPQ 32(R1), (F0, F1)
-	FLDPQ 32(R2), (F2, F3)
-	WORD $0x6e223400 // cmhi v0.16b, v0.16b, v2.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	WORD $0x6e243442 // cmhi v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
 	WORD $0x6e233421 // cmhi v1.16b, v1.16b, v3.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 32(R0)
+	WORD $0x6e243442 // cmhi v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -5315,12 +5193,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6e213400 // cmhi v0.16b, v0.16b, v1.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVQ F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e223421 // cmhi v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -5332,12 +5209,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V0.B[0]
-	VLD1 (R2), V1.B[0]
-	WORD $0x6e213400 // cmhi v0.16b, v0.16b, v1.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e223421 // cmhi v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	ADD $1, R2
@@ -5354,26 +5230,24 @@ TEXT ·lessEqualScalarU8NEON(SB), NOSPLIT, $0-25
 	MOVD n+16(FP), R2
 	MOVB y+24(FP), R3
 	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	WORD $0x6e203421 // cmhi v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
 	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
-	FLDPQ 32(R1), (F1, F2)
-	WORD $0x6e203421 // cmhi v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x6e203463 // cmhi v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
 	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 32(R0)
+	WORD $0x6e203463 // cmhi v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $64, R2
@@ -5384,11 +5258,10 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6e203421 // cmhi v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $16, R2
@@ -5399,11 +5272,10 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.B[0]
-	WORD $0x6e203421 // cmhi v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	SUBS $1, R2
@@ -6982,28 +6854,26 @@ TEXT ·greaterEqualI64NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $8, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x4ee03480 // cmgt v0.2d, v4.2d, v0.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x4ee134a1 // cmgt v1.2d, v5.2d, v1.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x4ee234c2 // cmgt v2.2d, v6.2d, v2.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x4ee334e3 // cmgt v3.2d, v7.2d, v3.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.S4, V0.S4, V0.S4
-	VUZP1 V3.S4, V2.S4, V1.S4
-	VUZP1 V1.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVD F0, (R0)
+	WORD $0x4ee43504 // cmgt v4.2d, v8.2d, v4.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -7015,15 +6885,14 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x4ee03420 // cmgt v0.2d, v1.2d, v0.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.S4, V0.S4, V0.S4
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.H[0], (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4ee13441 // cmgt v1.2d, v2.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -7035,15 +6904,14 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F0
-	FMOVD (R2), F1
-	WORD $0x4ee03420 // cmgt v0.2d, v1.2d, v0.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.S4, V0.S4, V0.S4
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x4ee13441 // cmgt v1.2d, v2.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	ADD $8, R2
@@ -7060,26 +6928,24 @@ TEXT ·greaterEqualScalarI64NEON(SB), NOSPLIT, $0-32
 	MOVD n+16(FP), R2
 	MOVD y+24(FP), R3
 	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x4ee13401 // cmgt v1.2d, v0.2d, v1.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x4ee23402 // cmgt v2.2d, v0.2d, v2.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x4ee33403 // cmgt v3.2d, v0.2d, v3.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x4ee43404 // cmgt v4.2d, v0.2d, v4.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.S4, V1.S4, V1.S4
-	VUZP1 V4.S4, V3.S4, V2.S4
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	WORD $0x4ee53405 // cmgt v5.2d, v0.2d, v5.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -7090,14 +6956,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x4ee13401 // cmgt v1.2d, v0.2d, v1.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.H[0], (R0)
+	FMOVQ (R1), F2
+	WORD $0x4ee23402 // cmgt v2.2d, v0.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -7108,14 +6973,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F1
-	WORD $0x4ee13401 // cmgt v1.2d, v0.2d, v1.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVD (R1), F2
+	WORD $0x4ee23402 // cmgt v2.2d, v0.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -7130,27 +6994,25 @@ TEXT ·greaterEqualI32NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $16, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x4ea03480 // cmgt v0.4s, v4.4s, v0.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x4ea134a1 // cmgt v1.4s, v5.4s, v1.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x4ea234c2 // cmgt v2.4s, v6.4s, v2.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x4ea334e3 // cmgt v3.4s, v7.4s, v3.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.H8, V0.H8, V0.H8
-	VUZP1 V3.H8, V2.H8, V1.H8
-	VUZP1 V1.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVQ F0, (R0)
+	WORD $0x4ea43504 // cmgt v4.4s, v8.4s, v4.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -7162,14 +7024,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x4ea03420 // cmgt v0.4s, v1.4s, v0.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVS F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4ea13441 // cmgt v1.4s, v2.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -7181,14 +7042,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F0
-	FMOVS (R2), F1
-	WORD $0x4ea03420 // cmgt v0.4s, v1.4s, v0.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x4ea13441 // cmgt v1.4s, v2.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	ADD $4, R2
@@ -7205,25 +7065,23 @@ TEXT ·greaterEqualScalarI32NEON(SB), NOSPLIT, $0-28
 	MOVD n+16(FP), R2
 	MOVW y+24(FP), R3
 	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x4ea13401 // cmgt v1.4s, v0.4s, v1.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x4ea23402 // cmgt v2.4s, v0.4s, v2.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x4ea33403 // cmgt v3.4s, v0.4s, v3.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x4ea43404 // cmgt v4.4s, v0.4s, v4.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V4.H8, V3.H8, V2.H8
-	VUZP1 V2.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	WORD $0x4ea53405 // cmgt v5.4s, v0.4s, v5.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -7234,13 +7092,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x4ea13401 // cmgt v1.4s, v0.4s, v1.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVS F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x4ea23402 // cmgt v2.4s, v0.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -7251,13 +7108,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F1
-	WORD $0x4ea13401 // cmgt v1.4s, v0.4s, v1.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVS (R1), F2
+	WORD $0x4ea23402 // cmgt v2.4s, v0.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -7272,27 +7128,25 @@ TEXT ·greaterEqualI16NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $32, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x4e603480 // cmgt v0.8h, v4.8h, v0.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x4e6134a1 // cmgt v1.8h, v5.8h, v1.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x4e6234c2 // cmgt v2.8h, v6.8h, v2.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x4e6334e3 // cmgt v3.8h, v7.8h, v3.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.B16, V0.B16, V0.B16
-	VUZP1 V3.B16, V2.B16, V1.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 0(R0)
+	WORD $0x4e643504 // cmgt v4.8h, v8.8h, v4.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -7304,13 +7158,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x4e603420 // cmgt v0.8h, v1.8h, v0.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVD F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4e613441 // cmgt v1.8h, v2.8h, v1.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -7322,13 +7175,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V0.H[0]
-	VLD1 (R2), V1.H[0]
-	WORD $0x4e603420 // cmgt v0.8h, v1.8h, v0.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x4e613441 // cmgt v1.8h, v2.8h, v1.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	ADD $2, R2
@@ -7345,25 +7197,23 @@ TEXT ·greaterEqualScalarI16NEON(SB), NOSPLIT, $0-26
 	MOVD n+16(FP), R2
 	MOVH y+24(FP), R3
 	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $32, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x4e613401 // cmgt v1.8h, v0.8h, v1.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x4e623402 // cmgt v2.8h, v0.8h, v2.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x4e633403 // cmgt v3.8h, v0.8h, v3.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x4e643404 // cmgt v4.8h, v0.8h, v4.8h
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.B16, V1.B16, V1.B16
-	VUZP1 V4.B16, V3.B16, V2.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
+	WORD $0x4e653405 // cmgt v5.8h, v0.8h, v5.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	SUBS $32, R2
@@ -7374,12 +7224,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x4e613401 // cmgt v1.8h, v0.8h, v1.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x4e623402 // cmgt v2.8h, v0.8h, v2.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	SUBS $8, R2
@@ -7390,12 +7239,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.H[0]
-	WORD $0x4e613401 // cmgt v1.8h, v0.8h, v1.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.H[0]
+	WORD $0x4e623402 // cmgt v2.8h, v0.8h, v2.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	SUBS $1, R2
@@ -7410,28 +7258,26 @@ TEXT ·greaterEqualI8NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $64, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 0(R2), (F2, F3)
-	WORD $0x4e203440 // cmgt v0.16b, v2.16b, v0.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
 	WORD $0x4e213461 // cmgt v1.16b, v3.16b, v1.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 0(R0)
-	FLDPQ 32(R1), (F0, F1)
-	FLDPQ 32(R2), (F2, F3)
-	WORD $0x4e203440 // cmgt v0.16b, v2.16b, v0.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	WORD $0x4e223482 // cmgt v2.16b, v4.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
 	WORD $0x4e213461 // cmgt v1.16b, v3.16b, v1.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 32(R0)
+	WORD $0x4e223482 // cmgt v2.16b, v4.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -7443,12 +7289,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x4e203420 // cmgt v0.16b, v1.16b, v0.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVQ F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4e213441 // cmgt v1.16b, v2.16b, v1.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -7460,12 +7305,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V0.B[0]
-	VLD1 (R2), V1.B[0]
-	WORD $0x4e203420 // cmgt v0.16b, v1.16b, v0.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x4e213441 // cmgt v1.16b, v2.16b, v1.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	ADD $1, R2
@@ -7482,26 +7326,24 @@ TEXT ·greaterEqualScalarI8NEON(SB), NOSPLIT, $0-25
 	MOVD n+16(FP), R2
 	MOVB y+24(FP), R3
 	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	WORD $0x4e213401 // cmgt v1.16b, v0.16b, v1.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
 	WORD $0x4e223402 // cmgt v2.16b, v0.16b, v2.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
-	FLDPQ 32(R1), (F1, F2)
-	WORD $0x4e213401 // cmgt v1.16b, v0.16b, v1.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e233403 // cmgt v3.16b, v0.16b, v3.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
 	WORD $0x4e223402 // cmgt v2.16b, v0.16b, v2.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 32(R0)
+	WORD $0x4e233403 // cmgt v3.16b, v0.16b, v3.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $64, R2
@@ -7512,11 +7354,10 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x4e213401 // cmgt v1.16b, v0.16b, v1.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x4e223402 // cmgt v2.16b, v0.16b, v2.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $16, R2
@@ -7527,11 +7368,10 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.B[0]
-	WORD $0x4e213401 // cmgt v1.16b, v0.16b, v1.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.B[0]
+	WORD $0x4e223402 // cmgt v2.16b, v0.16b, v2.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	SUBS $1, R2
@@ -7546,28 +7386,26 @@ TEXT ·greaterEqualU64NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $8, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x6ee03480 // cmhi v0.2d, v4.2d, v0.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x6ee134a1 // cmhi v1.2d, v5.2d, v1.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x6ee234c2 // cmhi v2.2d, v6.2d, v2.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ee334e3 // cmhi v3.2d, v7.2d, v3.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.S4, V0.S4, V0.S4
-	VUZP1 V3.S4, V2.S4, V1.S4
-	VUZP1 V1.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVD F0, (R0)
+	WORD $0x6ee43504 // cmhi v4.2d, v8.2d, v4.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -7579,15 +7417,14 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6ee03420 // cmhi v0.2d, v1.2d, v0.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.S4, V0.S4, V0.S4
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.H[0], (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ee13441 // cmhi v1.2d, v2.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -7599,15 +7436,14 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F0
-	FMOVD (R2), F1
-	WORD $0x6ee03420 // cmhi v0.2d, v1.2d, v0.2d
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.S4, V0.S4, V0.S4
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x6ee13441 // cmhi v1.2d, v2.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	ADD $8, R2
@@ -7624,26 +7460,24 @@ TEXT ·greaterEqualScalarU64NEON(SB), NOSPLIT, $0-32
 	MOVD n+16(FP), R2
 	MOVD y+24(FP), R3
 	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6ee13401 // cmhi v1.2d, v0.2d, v1.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6ee23402 // cmhi v2.2d, v0.2d, v2.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ee33403 // cmhi v3.2d, v0.2d, v3.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6ee43404 // cmhi v4.2d, v0.2d, v4.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.S4, V1.S4, V1.S4
-	VUZP1 V4.S4, V3.S4, V2.S4
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	WORD $0x6ee53405 // cmhi v5.2d, v0.2d, v5.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -7654,14 +7488,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6ee13401 // cmhi v1.2d, v0.2d, v1.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.H[0], (R0)
+	FMOVQ (R1), F2
+	WORD $0x6ee23402 // cmhi v2.2d, v0.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -7672,14 +7505,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F1
-	WORD $0x6ee13401 // cmhi v1.2d, v0.2d, v1.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVD (R1), F2
+	WORD $0x6ee23402 // cmhi v2.2d, v0.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -7694,27 +7526,25 @@ TEXT ·greaterEqualU32NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $16, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x6ea03480 // cmhi v0.4s, v4.4s, v0.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x6ea134a1 // cmhi v1.4s, v5.4s, v1.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x6ea234c2 // cmhi v2.4s, v6.4s, v2.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ea334e3 // cmhi v3.4s, v7.4s, v3.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.H8, V0.H8, V0.H8
-	VUZP1 V3.H8, V2.H8, V1.H8
-	VUZP1 V1.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVQ F0, (R0)
+	WORD $0x6ea43504 // cmhi v4.4s, v8.4s, v4.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -7726,14 +7556,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6ea03420 // cmhi v0.4s, v1.4s, v0.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVS F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ea13441 // cmhi v1.4s, v2.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -7745,14 +7574,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F0
-	FMOVS (R2), F1
-	WORD $0x6ea03420 // cmhi v0.4s, v1.4s, v0.4s
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.H8, V0.H8, V0.H8
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x6ea13441 // cmhi v1.4s, v2.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	ADD $4, R2
@@ -7769,25 +7597,23 @@ TEXT ·greaterEqualScalarU32NEON(SB), NOSPLIT, $0-28
 	MOVD n+16(FP), R2
 	MOVW y+24(FP), R3
 	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6ea13401 // cmhi v1.4s, v0.4s, v1.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6ea23402 // cmhi v2.4s, v0.4s, v2.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ea33403 // cmhi v3.4s, v0.4s, v3.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6ea43404 // cmhi v4.4s, v0.4s, v4.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V4.H8, V3.H8, V2.H8
-	VUZP1 V2.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	WORD $0x6ea53405 // cmhi v5.4s, v0.4s, v5.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -7798,13 +7624,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6ea13401 // cmhi v1.4s, v0.4s, v1.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVS F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6ea23402 // cmhi v2.4s, v0.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -7815,13 +7640,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F1
-	WORD $0x6ea13401 // cmhi v1.4s, v0.4s, v1.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVS (R1), F2
+	WORD $0x6ea23402 // cmhi v2.4s, v0.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -7836,27 +7660,25 @@ TEXT ·greaterEqualU16NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $32, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 32(R1), (F2, F3)
-	FLDPQ 0(R2), (F4, F5)
-	FLDPQ 32(R2), (F6, F7)
-	WORD $0x6e603480 // cmhi v0.8h, v4.8h, v0.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
 	WORD $0x6e6134a1 // cmhi v1.8h, v5.8h, v1.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
 	WORD $0x6e6234c2 // cmhi v2.8h, v6.8h, v2.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6e6334e3 // cmhi v3.8h, v7.8h, v3.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
-	VUZP1 V1.B16, V0.B16, V0.B16
-	VUZP1 V3.B16, V2.B16, V1.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 0(R0)
+	WORD $0x6e643504 // cmhi v4.8h, v8.8h, v4.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -7868,13 +7690,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6e603420 // cmhi v0.8h, v1.8h, v0.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVD F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e613441 // cmhi v1.8h, v2.8h, v1.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -7886,13 +7707,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V0.H[0]
-	VLD1 (R2), V1.H[0]
-	WORD $0x6e603420 // cmhi v0.8h, v1.8h, v0.8h
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	VUZP1 V0.B16, V0.B16, V0.B16
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x6e613441 // cmhi v1.8h, v2.8h, v1.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	ADD $2, R2
@@ -7909,25 +7729,23 @@ TEXT ·greaterEqualScalarU16NEON(SB), NOSPLIT, $0-26
 	MOVD n+16(FP), R2
 	MOVH y+24(FP), R3
 	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $32, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6e613401 // cmhi v1.8h, v0.8h, v1.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6e623402 // cmhi v2.8h, v0.8h, v2.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6e633403 // cmhi v3.8h, v0.8h, v3.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6e643404 // cmhi v4.8h, v0.8h, v4.8h
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.B16, V1.B16, V1.B16
-	VUZP1 V4.B16, V3.B16, V2.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
+	WORD $0x6e653405 // cmhi v5.8h, v0.8h, v5.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	SUBS $32, R2
@@ -7938,12 +7756,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6e613401 // cmhi v1.8h, v0.8h, v1.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6e623402 // cmhi v2.8h, v0.8h, v2.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	SUBS $8, R2
@@ -7954,12 +7771,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.H[0]
-	WORD $0x6e613401 // cmhi v1.8h, v0.8h, v1.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e623402 // cmhi v2.8h, v0.8h, v2.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	SUBS $1, R2
@@ -7974,28 +7790,26 @@ TEXT ·greaterEqualU8NEON(SB), NOSPLIT, $0-32
 	MOVD x+8(FP), R1
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
 	SUBS $64, R3
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	FLDPQ 0(R2), (F2, F3)
-	WORD $0x6e203440 // cmhi v0.16b, v2.16b, v0.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
 	WORD $0x6e213461 // cmhi v1.16b, v3.16b, v1.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 0(R0)
-	FLDPQ 32(R1), (F0, F1)
-	FLDPQ 32(R2), (F2, F3)
-	WORD $0x6e203440 // cmhi v0.16b, v2.16b, v0.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	WORD $0x6e223482 // cmhi v2.16b, v4.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
 	WORD $0x6e213461 // cmhi v1.16b, v3.16b, v1.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 32(R0)
+	WORD $0x6e223482 // cmhi v2.16b, v4.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	ADD $64, R2
@@ -8007,12 +7821,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	FMOVQ (R2), F1
-	WORD $0x6e203420 // cmhi v0.16b, v1.16b, v0.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVQ F0, (R0)
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e213441 // cmhi v1.16b, v2.16b, v1.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	ADD $16, R2
@@ -8024,12 +7837,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V0.B[0]
-	VLD1 (R2), V1.B[0]
-	WORD $0x6e203420 // cmhi v0.16b, v1.16b, v0.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e213441 // cmhi v1.16b, v2.16b, v1.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	ADD $1, R2
@@ -8046,26 +7858,24 @@ TEXT ·greaterEqualScalarU8NEON(SB), NOSPLIT, $0-25
 	MOVD n+16(FP), R2
 	MOVB y+24(FP), R3
 	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	WORD $0x6e213401 // cmhi v1.16b, v0.16b, v1.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
 	WORD $0x6e223402 // cmhi v2.16b, v0.16b, v2.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
-	FLDPQ 32(R1), (F1, F2)
-	WORD $0x6e213401 // cmhi v1.16b, v0.16b, v1.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x6e233403 // cmhi v3.16b, v0.16b, v3.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
 	WORD $0x6e223402 // cmhi v2.16b, v0.16b, v2.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 32(R0)
+	WORD $0x6e233403 // cmhi v3.16b, v0.16b, v3.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $64, R2
@@ -8076,11 +7886,10 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6e213401 // cmhi v1.16b, v0.16b, v1.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6e223402 // cmhi v2.16b, v0.16b, v2.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $16, R2
@@ -8091,11 +7900,10 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.B[0]
-	WORD $0x6e213401 // cmhi v1.16b, v0.16b, v1.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e223402 // cmhi v2.16b, v0.16b, v2.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	SUBS $1, R2
@@ -8245,7 +8053,7 @@ TEXT ·isInfF64NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 0(R3), F0
+	FMOVQ 16(R3), F0
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
@@ -8316,7 +8124,7 @@ TEXT ·isInfF32NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 16(R3), F0
+	FMOVQ 32(R3), F0
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
@@ -8384,7 +8192,7 @@ TEXT ·isFiniteF64NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 0(R3), F0
+	FMOVQ 16(R3), F0
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
@@ -8455,7 +8263,7 @@ TEXT ·isFiniteF32NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 16(R3), F0
+	FMOVQ 32(R3), F0
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
@@ -10865,8 +10673,10 @@ element_end6:
 	ADD $1, R3
 	RET
 
-DATA consts<>+0(SB)/8, $0x7ff0000000000000
-DATA consts<>+8(SB)/8, $0x7ff0000000000000
-DATA consts<>+16(SB)/8, $0x7f8000007f800000
-DATA consts<>+24(SB)/8, $0x7f8000007f800000
-GLOBL consts<>(SB), RODATA|NOPTR, $32
+DATA consts<>+0(SB)/8, $0x0101010101010101
+DATA consts<>+8(SB)/8, $0x0101010101010101
+DATA consts<>+16(SB)/8, $0x7ff0000000000000
+DATA consts<>+24(SB)/8, $0x7ff0000000000000
+DATA consts<>+32(SB)/8, $0x7f8000007f800000
+DATA consts<>+40(SB)/8, $0x7f8000007f800000
+GLOBL consts<>(SB), RODATA|NOPTR, $48

@@ -6198,27 +6198,25 @@ TEXT ·toBoolI64NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ee08c63 // cmeq v3.2d, v3.2d, v0.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6ee08c84 // cmeq v4.2d, v4.2d, v0.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.S4, V1.S4, V1.S4
-	VUZP1 V4.S4, V3.S4, V2.S4
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	WORD $0x6ee08ca5 // cmeq v5.2d, v5.2d, v0.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -6229,14 +6227,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.H[0], (R0)
+	FMOVQ (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -6247,14 +6244,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F1
-	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVD (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -6268,26 +6264,24 @@ TEXT ·toBoolI32NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ea08c63 // cmeq v3.4s, v3.4s, v0.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6ea08c84 // cmeq v4.4s, v4.4s, v0.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V4.H8, V3.H8, V2.H8
-	VUZP1 V2.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	WORD $0x6ea08ca5 // cmeq v5.4s, v5.4s, v0.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -6298,13 +6292,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVS F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -6315,13 +6308,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F1
-	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVS (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -6335,26 +6327,24 @@ TEXT ·toBoolI16NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
 	SUBS $32, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6e608c63 // cmeq v3.8h, v3.8h, v0.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6e608c84 // cmeq v4.8h, v4.8h, v0.8h
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.B16, V1.B16, V1.B16
-	VUZP1 V4.B16, V3.B16, V2.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
+	WORD $0x6e608ca5 // cmeq v5.8h, v5.8h, v0.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	SUBS $32, R2
@@ -6365,12 +6355,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	SUBS $8, R2
@@ -6381,12 +6370,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.H[0]
-	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	SUBS $1, R2
@@ -6400,27 +6388,25 @@ TEXT ·toBoolI8NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
 	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
-	FLDPQ 32(R1), (F1, F2)
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
 	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 32(R0)
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $64, R2
@@ -6431,11 +6417,10 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $16, R2
@@ -6446,11 +6431,10 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.B[0]
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	SUBS $1, R2
@@ -6464,27 +6448,25 @@ TEXT ·toBoolU64NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ee08c63 // cmeq v3.2d, v3.2d, v0.2d
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6ee08c84 // cmeq v4.2d, v4.2d, v0.2d
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.S4, V1.S4, V1.S4
-	VUZP1 V4.S4, V3.S4, V2.S4
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	WORD $0x6ee08ca5 // cmeq v5.2d, v5.2d, v0.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -6495,14 +6477,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.H[0], (R0)
+	FMOVQ (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -6513,14 +6494,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F1
-	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.S4, V1.S4, V1.S4
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVD (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -6534,26 +6514,24 @@ TEXT ·toBoolU32NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6ea08c63 // cmeq v3.4s, v3.4s, v0.4s
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6ea08c84 // cmeq v4.4s, v4.4s, v0.4s
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.H8, V1.H8, V1.H8
-	VUZP1 V4.H8, V3.H8, V2.H8
-	VUZP1 V2.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	WORD $0x6ea08ca5 // cmeq v5.4s, v5.4s, v0.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -6564,13 +6542,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVS F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -6581,13 +6558,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F1
-	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.H8, V1.H8, V1.H8
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	FMOVS (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -6601,26 +6577,24 @@ TEXT ·toBoolU16NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
 	SUBS $32, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	FLDPQ 32(R1), (F3, F4)
-	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
 	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
 	WORD $0x6e608c63 // cmeq v3.8h, v3.8h, v0.8h
-	WORD $0x6e205863 // mvn v3.16b, v3.16b
 	WORD $0x6e608c84 // cmeq v4.8h, v4.8h, v0.8h
-	WORD $0x6e205884 // mvn v4.16b, v4.16b
-	VUZP1 V2.B16, V1.B16, V1.B16
-	VUZP1 V4.B16, V3.B16, V2.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
+	WORD $0x6e608ca5 // cmeq v5.8h, v5.8h, v0.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	SUBS $32, R2
@@ -6631,12 +6605,11 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVD F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	SUBS $8, R2
@@ -6647,12 +6620,11 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.H[0]
-	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	VUZP1 V1.B16, V1.B16, V1.B16
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $2, R1
 	SUBS $1, R2
@@ -6666,27 +6638,25 @@ TEXT ·toBoolU8NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F1, F2)
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	FLDPQ 0(R1), (F2, F3)
 	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 0(R0)
-	FLDPQ 32(R1), (F1, F2)
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
 	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
-	WORD $0x6e205842 // mvn v2.16b, v2.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e20b842 // neg v2.16b, v2.16b
-	FSTPQ (F1, F2), 32(R0)
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $64, R2
@@ -6697,11 +6667,10 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F1
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FMOVQ F1, (R0)
+	FMOVQ (R1), F2
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $16, R2
@@ -6712,11 +6681,10 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V1.B[0]
-	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	VST1 V1.B[0], (R0)
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	SUBS $1, R2

@@ -258,26 +258,24 @@ TEXT ·notBoolNEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F0, F1)
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FLDPQ 0(R1), (F1, F2)
 	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
 	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 0(R0)
-	FLDPQ 32(R1), (F0, F1)
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e205821 // mvn v1.16b, v1.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e20b821 // neg v1.16b, v1.16b
-	FSTPQ (F0, F1), 32(R0)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $64, R2
@@ -288,11 +286,10 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F0
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	FMOVQ F0, (R0)
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $16, R2
@@ -303,11 +300,10 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	VLD1 (R1), V0.B[0]
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	WORD $0x6e205800 // mvn v0.16b, v0.16b
-	WORD $0x6e20b800 // neg v0.16b, v0.16b
-	VST1 V0.B[0], (R0)
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
 	ADD $1, R0
 	ADD $1, R1
 	SUBS $1, R2
@@ -425,3 +421,6 @@ element_end6:
 	ADD $1, R4
 	RET
 
+DATA consts<>+0(SB)/8, $0x0101010101010101
+DATA consts<>+8(SB)/8, $0x0101010101010101
+GLOBL consts<>(SB), RODATA|NOPTR, $16

@@ -127,15 +127,16 @@ func (k *neonKernel) elementWise() {
 // elements writes loads, bodies and stores of the given number of elements,
 // whole vectors or one element.
 func (k *neonKernel) elements(lo *neonLowering, first, elements int) {
-	results := make([][]vreg, len(lo.f.Outs))
+	results, invert := make([][]vreg, len(lo.f.Outs)), make([]bool, len(lo.f.Outs))
 	for _, in := range k.load(first, elements) {
 		lo.body(in)
 		for j, o := range lo.f.Outs {
-			results[j] = append(results[j], lo.arg(o.Value))
+			r, not := lo.out(o)
+			results[j], invert[j] = append(results[j], r), not
 		}
 	}
 	for j, o := range lo.f.Outs {
-		k.store(first, elements, o.Param, results[j])
+		k.store(first, elements, o.Param, results[j], invert[j])
 	}
 }
 
@@ -150,7 +151,8 @@ func (k *neonKernel) guarded(usual *neonLowering) {
 	k.printf("B %s", next)
 	k.printf("%s:", common)
 	for _, o := range usual.f.Outs {
-		k.store(0, k.lanes(), o.Param, []vreg{usual.arg(o.Value)})
+		r, invert := usual.out(o)
+		k.store(0, k.lanes(), o.Param, []vreg{r}, invert)
 	}
 	k.printf("%s:", next)
 }

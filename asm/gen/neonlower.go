@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/lanewise/lanewise/asm/vir"
 )
@@ -58,6 +59,11 @@ func (lo *neonLowering) body(in map[int]vreg) {
 			r, uses = lo.fixed[i], forever
 		case vir.Const, vir.BitcastFI, vir.BitcastIF:
 			continue // constants are loaded where they are used, unless they are in a register
+		case vir.MaskNot:
+			if lo.storeInverts(i) {
+				continue
+			}
+			r = lo.operation(v)
 		default:
 			r = lo.operation(v)
 		}
@@ -77,6 +83,21 @@ func (lo *neonLowering) arg(i int) vreg {
 	}
 	lo.left[lo.vals[i]]--
 	return lo.vals[i]
+}
+
+// storeInverts reports whether value i is the inverse of a mask and nothing but
+// an output, a bool: the store then inverts, at no cost.
+func (lo *neonLowering) storeInverts(i int) bool {
+	return lo.f.Values[i].Op == vir.MaskNot && lo.uses[i] == 1 &&
+		slices.ContainsFunc(lo.f.Outs, func(o vir.Output) bool { return o.Value == i })
+}
+
+// out returns the register of an output, and whether to store its inverse.
+func (lo *neonLowering) out(o vir.Output) (r vreg, invert bool) {
+	if lo.storeInverts(o.Value) {
+		return lo.arg(lo.f.Values[o.Value].Args[0]), true
+	}
+	return lo.arg(o.Value), false
 }
 
 // free reports whether a register can be overwritten.

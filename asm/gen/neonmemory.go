@@ -86,8 +86,9 @@ func (m *neon) widen(t vir.Type, regs []vreg, vectors int) []vreg {
 }
 
 // narrow makes elements of memory type t of lanes: each step halves the size
-// and joins two registers, if there are so many.
-func (m *neon) narrow(t vir.Type, regs []vreg) []vreg {
+// and joins two registers, if there are so many. A mask, -1 or 0, becomes 1 or 0,
+// with invert 0 or 1.
+func (m *neon) narrow(t vir.Type, regs []vreg, invert bool) []vreg {
 	for size := m.typ.Size(); size > t.Size(); size /= 2 {
 		var joined []vreg
 		for i := 0; i < len(regs); i += 2 {
@@ -107,7 +108,11 @@ func (m *neon) narrow(t vir.Type, regs []vreg) []vreg {
 	if t == vir.Bool {
 		ones := make([]vreg, len(regs))
 		for i, r := range regs {
-			ones[i] = m.sized(1, "neg", r)
+			if invert {
+				ones[i] = m.sized(1, "add", r, m.constant(0x0101010101010101>>(64-m.typ.Width())))
+			} else {
+				ones[i] = m.sized(1, "neg", r)
+			}
 		}
 		return ones
 	}
@@ -135,10 +140,11 @@ func (k *neonKernel) load(first, elements int) []map[int]vreg {
 	return in
 }
 
-// store writes the lanes in regs as elements of an output.
-func (k *neonKernel) store(first, elements, out int, regs []vreg) {
+// store writes the lanes in regs, or the inverse of masks, as elements of an
+// output.
+func (k *neonKernel) store(first, elements, out int, regs []vreg, invert bool) {
 	t := k.f.Params[out].Type
-	k.storeBytes(k.ptr[out], first*t.Size(), elements*t.Size(), k.narrow(t, regs))
+	k.storeBytes(k.ptr[out], first*t.Size(), elements*t.Size(), k.narrow(t, regs, invert))
 }
 
 // group returns how many vectors are loaded and stored together: more where
