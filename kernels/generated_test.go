@@ -92,15 +92,17 @@ func TestAgainstInterpreter(t *testing.T) {
 }
 
 // TestLong covers the cutting of long operands, which are not a multiple of
-// anything.
+// anything. Their elements repeat, for the interpreter is slow, with a period
+// that fits no piece.
 func TestLong(t *testing.T) {
 	forEachForm(t, func(t *testing.T, f defs.Form) {
 		if f.Func.Reduce != vir.NoReduce {
 			return // TestSumOrder
 		}
-		const n = 16384 + 77
-		whole := place(f, n, drawer(1), heap)
+		const n, period = 16384 + 77, 1021
+		whole := place(f, period, drawer(1), heap)
 		whole.interpret()
+		whole = whole.repeated(n)
 		kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
 			whole.prefix(n, heap).verify(t, 0)
 		})
@@ -109,6 +111,7 @@ func TestLong(t *testing.T) {
 
 // TestInPlace covers results that replace an input.
 func TestInPlace(t *testing.T) {
+	const longest = 99
 	step := 1
 	if testing.Short() {
 		step = 7 // for emulated machines
@@ -118,15 +121,17 @@ func TestInPlace(t *testing.T) {
 			return
 		}
 		out := f.Func.Outs[0].Param
+		whole := place(f, longest, drawer(3), heap)
+		whole.interpret()
 		for p, param := range f.Func.Params {
 			if param.Kind != vir.InSlice || param.Type != f.Func.Params[out].Type {
 				continue
 			}
 			kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
-				for n := 0; n < 100; n += step {
-					o := place(f, n, drawer(3), heap)
+				for n := 0; n <= longest; n += step {
+					o := whole.prefix(n, heap)
 					o.mem[out] = o.mem[p]
-					check(t, o)
+					o.verify(t, 0)
 				}
 			})
 		}

@@ -88,13 +88,14 @@ func (f family) serves(l Level) Level {
 
 // families lists the kernels that asm/defs does not describe.
 var families = []family{
-	{specialNames, []Level{AVX2, AVX512}},
-	{reduceNames, []Level{AVX2, AVX512}},
+	{specialNames, []Level{AVX2, AVX512, NEON}},
+	{reduceNames, []Level{AVX2, AVX512, NEON}},
 	{cumulativeNames, nil},
 	{complexNames, []Level{AVX2, AVX512}},
 	{complexSumNames, []Level{AVX2, AVX512, NEON}},
 	{complexPlainNames, nil},
 	{moveNames, []Level{AVX2}},
+	{moveNEONNames, []Level{AVX2, NEON}},
 	{randomNames, []Level{AVX2, AVX512}},
 	{serialRandomNames, nil},
 	{orderNames, []Level{AVX2, AVX512}}, // for elements of 4 and 8 bytes

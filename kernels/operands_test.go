@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 	"unsafe"
 
@@ -128,6 +129,18 @@ func (o operands) prefix(n int, memory func(p, bytes int) []byte) operands {
 		if param.Kind != vir.InScalar {
 			c.mem[p], c.bits[p] = memory(p, n*param.Type.Size()), o.bits[p][:n]
 			copy(c.mem[p], o.mem[p])
+		}
+	}
+	return c
+}
+
+// repeated returns n elements that are those of o again and again.
+func (o operands) repeated(n int) operands {
+	c := operands{o.f, n, make([][]byte, len(o.mem)), make([][]uint64, len(o.mem)), o.scalar}
+	for p, param := range o.f.Func.Params {
+		if param.Kind != vir.InScalar {
+			c.mem[p] = slices.Repeat(o.mem[p], n/o.n+1)[:n*param.Type.Size()]
+			c.bits[p] = slices.Repeat(o.bits[p], n/o.n+1)[:n]
 		}
 	}
 	return c

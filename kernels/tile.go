@@ -117,7 +117,7 @@ func repeat[T any](s []T, n int) {
 
 // run iterates a tile to the end.
 func (g *grid[T]) run(t *tile[T], level Level) {
-	if level != AVX2 && level != AVX512 { // which alone have assembly
+	if level == Portable {
 		zr, zi, cr, ci := t.field(fieldZr), t.field(fieldZi), t.field(fieldCr), t.field(fieldCi)
 		er, ei := t.field(fieldEr), t.field(fieldEi)
 		for i := range zr {

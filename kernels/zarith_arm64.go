@@ -1425,8 +1425,16 @@ func MulI64(dst, x, y []int64) {
 		MulI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	mulI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulI64NEON(dst, x, y *int64, n int)
 
 // MulScalarI64 sets dst[i] = x[i] * y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1443,8 +1451,16 @@ func MulScalarI64(dst, x []int64, y int64) {
 		MulScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	mulScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulScalarI64NEON(dst, x *int64, n int, y int64)
 
 // MulI32 sets dst[i] = x[i] * y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1617,8 +1633,16 @@ func MulU64(dst, x, y []uint64) {
 		MulU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	mulU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulU64NEON(dst, x, y *uint64, n int)
 
 // MulScalarU64 sets dst[i] = x[i] * y. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1635,8 +1659,16 @@ func MulScalarU64(dst, x []uint64, y uint64) {
 		MulScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	mulScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		mulScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func mulScalarU64NEON(dst, x *uint64, n int, y uint64)
 
 // MulU32 sets dst[i] = x[i] * y[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -4009,8 +4041,16 @@ func SquareI64(dst, x []int64) {
 		SquareI64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	squareI64Go(dst, x)
+	switch Active() {
+	case NEON:
+		squareI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareI64Go(dst, x)
+	}
 }
+
+//go:noescape
+func squareI64NEON(dst, x *int64, n int)
 
 // SquareI32 sets dst[i] = x[i] * x[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -4105,8 +4145,16 @@ func SquareU64(dst, x []uint64) {
 		SquareU64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	squareU64Go(dst, x)
+	switch Active() {
+	case NEON:
+		squareU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareU64Go(dst, x)
+	}
 }
+
+//go:noescape
+func squareU64NEON(dst, x *uint64, n int)
 
 // SquareU32 sets dst[i] = x[i] * x[i]. Integers wrap.
 // All slices have the length of dst; dst may be an input but not overlap one

@@ -4,6 +4,8 @@
 
 package kernels
 
+import "unsafe"
+
 // EqualF64 sets dst[i] = x[i] == y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
@@ -19,8 +21,16 @@ func EqualF64(dst []bool, x, y []float64) {
 		EqualF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	equalF64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalF64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalF64NEON(dst *bool, x, y *float64, n int)
 
 // EqualScalarF64 sets dst[i] = x[i] == y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -37,8 +47,16 @@ func EqualScalarF64(dst []bool, x []float64, y float64) {
 		EqualScalarF64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	equalScalarF64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalScalarF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarF64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalScalarF64NEON(dst *bool, x *float64, n int, y float64)
 
 // EqualF32 sets dst[i] = x[i] == y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -55,8 +73,16 @@ func EqualF32(dst []bool, x, y []float32) {
 		EqualF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	equalF32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalF32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalF32NEON(dst *bool, x, y *float32, n int)
 
 // EqualScalarF32 sets dst[i] = x[i] == y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -73,8 +99,16 @@ func EqualScalarF32(dst []bool, x []float32, y float32) {
 		EqualScalarF32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	equalScalarF32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalScalarF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarF32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalScalarF32NEON(dst *bool, x *float32, n int, y float32)
 
 // EqualI64 sets dst[i] = x[i] == y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -91,8 +125,16 @@ func EqualI64(dst []bool, x, y []int64) {
 		EqualI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	equalI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalI64NEON(dst *bool, x, y *int64, n int)
 
 // EqualScalarI64 sets dst[i] = x[i] == y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -109,8 +151,16 @@ func EqualScalarI64(dst []bool, x []int64, y int64) {
 		EqualScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	equalScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalScalarI64NEON(dst *bool, x *int64, n int, y int64)
 
 // EqualI32 sets dst[i] = x[i] == y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -127,8 +177,16 @@ func EqualI32(dst []bool, x, y []int32) {
 		EqualI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	equalI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalI32NEON(dst *bool, x, y *int32, n int)
 
 // EqualScalarI32 sets dst[i] = x[i] == y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -145,8 +203,16 @@ func EqualScalarI32(dst []bool, x []int32, y int32) {
 		EqualScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	equalScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalScalarI32NEON(dst *bool, x *int32, n int, y int32)
 
 // EqualI16 sets dst[i] = x[i] == y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -163,8 +229,16 @@ func EqualI16(dst []bool, x, y []int16) {
 		EqualI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	equalI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalI16NEON(dst *bool, x, y *int16, n int)
 
 // EqualScalarI16 sets dst[i] = x[i] == y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -181,8 +255,16 @@ func EqualScalarI16(dst []bool, x []int16, y int16) {
 		EqualScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	equalScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalScalarI16NEON(dst *bool, x *int16, n int, y int16)
 
 // EqualI8 sets dst[i] = x[i] == y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -199,8 +281,16 @@ func EqualI8(dst []bool, x, y []int8) {
 		EqualI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	equalI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalI8NEON(dst *bool, x, y *int8, n int)
 
 // EqualScalarI8 sets dst[i] = x[i] == y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -217,8 +307,16 @@ func EqualScalarI8(dst []bool, x []int8, y int8) {
 		EqualScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	equalScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalScalarI8NEON(dst *bool, x *int8, n int, y int8)
 
 // EqualU64 sets dst[i] = x[i] == y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -235,8 +333,16 @@ func EqualU64(dst []bool, x, y []uint64) {
 		EqualU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	equalU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalU64NEON(dst *bool, x, y *uint64, n int)
 
 // EqualScalarU64 sets dst[i] = x[i] == y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -253,8 +359,16 @@ func EqualScalarU64(dst []bool, x []uint64, y uint64) {
 		EqualScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	equalScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalScalarU64NEON(dst *bool, x *uint64, n int, y uint64)
 
 // EqualU32 sets dst[i] = x[i] == y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -271,8 +385,16 @@ func EqualU32(dst []bool, x, y []uint32) {
 		EqualU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	equalU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalU32NEON(dst *bool, x, y *uint32, n int)
 
 // EqualScalarU32 sets dst[i] = x[i] == y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -289,8 +411,16 @@ func EqualScalarU32(dst []bool, x []uint32, y uint32) {
 		EqualScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	equalScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalScalarU32NEON(dst *bool, x *uint32, n int, y uint32)
 
 // EqualU16 sets dst[i] = x[i] == y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -307,8 +437,16 @@ func EqualU16(dst []bool, x, y []uint16) {
 		EqualU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	equalU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalU16NEON(dst *bool, x, y *uint16, n int)
 
 // EqualScalarU16 sets dst[i] = x[i] == y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -325,8 +463,16 @@ func EqualScalarU16(dst []bool, x []uint16, y uint16) {
 		EqualScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	equalScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalScalarU16NEON(dst *bool, x *uint16, n int, y uint16)
 
 // EqualU8 sets dst[i] = x[i] == y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -343,8 +489,16 @@ func EqualU8(dst []bool, x, y []uint8) {
 		EqualU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	equalU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalU8NEON(dst *bool, x, y *uint8, n int)
 
 // EqualScalarU8 sets dst[i] = x[i] == y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -361,8 +515,16 @@ func EqualScalarU8(dst []bool, x []uint8, y uint8) {
 		EqualScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	equalScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		equalScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func equalScalarU8NEON(dst *bool, x *uint8, n int, y uint8)
 
 // NotEqualF64 sets dst[i] = x[i] != y[i], true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -379,8 +541,16 @@ func NotEqualF64(dst []bool, x, y []float64) {
 		NotEqualF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	notEqualF64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualF64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualF64NEON(dst *bool, x, y *float64, n int)
 
 // NotEqualScalarF64 sets dst[i] = x[i] != y, true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -397,8 +567,16 @@ func NotEqualScalarF64(dst []bool, x []float64, y float64) {
 		NotEqualScalarF64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notEqualScalarF64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualScalarF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarF64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualScalarF64NEON(dst *bool, x *float64, n int, y float64)
 
 // NotEqualF32 sets dst[i] = x[i] != y[i], true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -415,8 +593,16 @@ func NotEqualF32(dst []bool, x, y []float32) {
 		NotEqualF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	notEqualF32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualF32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualF32NEON(dst *bool, x, y *float32, n int)
 
 // NotEqualScalarF32 sets dst[i] = x[i] != y, true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -433,8 +619,16 @@ func NotEqualScalarF32(dst []bool, x []float32, y float32) {
 		NotEqualScalarF32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notEqualScalarF32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualScalarF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarF32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualScalarF32NEON(dst *bool, x *float32, n int, y float32)
 
 // NotEqualI64 sets dst[i] = x[i] != y[i], true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -451,8 +645,16 @@ func NotEqualI64(dst []bool, x, y []int64) {
 		NotEqualI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	notEqualI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualI64NEON(dst *bool, x, y *int64, n int)
 
 // NotEqualScalarI64 sets dst[i] = x[i] != y, true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -469,8 +671,16 @@ func NotEqualScalarI64(dst []bool, x []int64, y int64) {
 		NotEqualScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notEqualScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualScalarI64NEON(dst *bool, x *int64, n int, y int64)
 
 // NotEqualI32 sets dst[i] = x[i] != y[i], true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -487,8 +697,16 @@ func NotEqualI32(dst []bool, x, y []int32) {
 		NotEqualI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	notEqualI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualI32NEON(dst *bool, x, y *int32, n int)
 
 // NotEqualScalarI32 sets dst[i] = x[i] != y, true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -505,8 +723,16 @@ func NotEqualScalarI32(dst []bool, x []int32, y int32) {
 		NotEqualScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notEqualScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualScalarI32NEON(dst *bool, x *int32, n int, y int32)
 
 // NotEqualI16 sets dst[i] = x[i] != y[i], true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -523,8 +749,16 @@ func NotEqualI16(dst []bool, x, y []int16) {
 		NotEqualI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	notEqualI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualI16NEON(dst *bool, x, y *int16, n int)
 
 // NotEqualScalarI16 sets dst[i] = x[i] != y, true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -541,8 +775,16 @@ func NotEqualScalarI16(dst []bool, x []int16, y int16) {
 		NotEqualScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notEqualScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualScalarI16NEON(dst *bool, x *int16, n int, y int16)
 
 // NotEqualI8 sets dst[i] = x[i] != y[i], true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -559,8 +801,16 @@ func NotEqualI8(dst []bool, x, y []int8) {
 		NotEqualI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	notEqualI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualI8NEON(dst *bool, x, y *int8, n int)
 
 // NotEqualScalarI8 sets dst[i] = x[i] != y, true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -577,8 +827,16 @@ func NotEqualScalarI8(dst []bool, x []int8, y int8) {
 		NotEqualScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notEqualScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualScalarI8NEON(dst *bool, x *int8, n int, y int8)
 
 // NotEqualU64 sets dst[i] = x[i] != y[i], true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -595,8 +853,16 @@ func NotEqualU64(dst []bool, x, y []uint64) {
 		NotEqualU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	notEqualU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualU64NEON(dst *bool, x, y *uint64, n int)
 
 // NotEqualScalarU64 sets dst[i] = x[i] != y, true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -613,8 +879,16 @@ func NotEqualScalarU64(dst []bool, x []uint64, y uint64) {
 		NotEqualScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notEqualScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualScalarU64NEON(dst *bool, x *uint64, n int, y uint64)
 
 // NotEqualU32 sets dst[i] = x[i] != y[i], true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -631,8 +905,16 @@ func NotEqualU32(dst []bool, x, y []uint32) {
 		NotEqualU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	notEqualU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualU32NEON(dst *bool, x, y *uint32, n int)
 
 // NotEqualScalarU32 sets dst[i] = x[i] != y, true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -649,8 +931,16 @@ func NotEqualScalarU32(dst []bool, x []uint32, y uint32) {
 		NotEqualScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notEqualScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualScalarU32NEON(dst *bool, x *uint32, n int, y uint32)
 
 // NotEqualU16 sets dst[i] = x[i] != y[i], true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -667,8 +957,16 @@ func NotEqualU16(dst []bool, x, y []uint16) {
 		NotEqualU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	notEqualU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualU16NEON(dst *bool, x, y *uint16, n int)
 
 // NotEqualScalarU16 sets dst[i] = x[i] != y, true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -685,8 +983,16 @@ func NotEqualScalarU16(dst []bool, x []uint16, y uint16) {
 		NotEqualScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notEqualScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualScalarU16NEON(dst *bool, x *uint16, n int, y uint16)
 
 // NotEqualU8 sets dst[i] = x[i] != y[i], true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -703,8 +1009,16 @@ func NotEqualU8(dst []bool, x, y []uint8) {
 		NotEqualU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	notEqualU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualU8NEON(dst *bool, x, y *uint8, n int)
 
 // NotEqualScalarU8 sets dst[i] = x[i] != y, true if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -721,8 +1035,16 @@ func NotEqualScalarU8(dst []bool, x []uint8, y uint8) {
 		NotEqualScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notEqualScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		notEqualScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func notEqualScalarU8NEON(dst *bool, x *uint8, n int, y uint8)
 
 // LessF64 sets dst[i] = x[i] < y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -739,8 +1061,16 @@ func LessF64(dst []bool, x, y []float64) {
 		LessF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessF64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessF64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessF64NEON(dst *bool, x, y *float64, n int)
 
 // LessScalarF64 sets dst[i] = x[i] < y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -757,8 +1087,16 @@ func LessScalarF64(dst []bool, x []float64, y float64) {
 		LessScalarF64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessScalarF64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessScalarF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessScalarF64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessScalarF64NEON(dst *bool, x *float64, n int, y float64)
 
 // LessF32 sets dst[i] = x[i] < y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -775,8 +1113,16 @@ func LessF32(dst []bool, x, y []float32) {
 		LessF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessF32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessF32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessF32NEON(dst *bool, x, y *float32, n int)
 
 // LessScalarF32 sets dst[i] = x[i] < y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -793,8 +1139,16 @@ func LessScalarF32(dst []bool, x []float32, y float32) {
 		LessScalarF32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessScalarF32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessScalarF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessScalarF32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessScalarF32NEON(dst *bool, x *float32, n int, y float32)
 
 // LessI64 sets dst[i] = x[i] < y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -811,8 +1165,16 @@ func LessI64(dst []bool, x, y []int64) {
 		LessI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessI64NEON(dst *bool, x, y *int64, n int)
 
 // LessScalarI64 sets dst[i] = x[i] < y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -829,8 +1191,16 @@ func LessScalarI64(dst []bool, x []int64, y int64) {
 		LessScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessScalarI64NEON(dst *bool, x *int64, n int, y int64)
 
 // LessI32 sets dst[i] = x[i] < y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -847,8 +1217,16 @@ func LessI32(dst []bool, x, y []int32) {
 		LessI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessI32NEON(dst *bool, x, y *int32, n int)
 
 // LessScalarI32 sets dst[i] = x[i] < y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -865,8 +1243,16 @@ func LessScalarI32(dst []bool, x []int32, y int32) {
 		LessScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessScalarI32NEON(dst *bool, x *int32, n int, y int32)
 
 // LessI16 sets dst[i] = x[i] < y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -883,8 +1269,16 @@ func LessI16(dst []bool, x, y []int16) {
 		LessI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessI16NEON(dst *bool, x, y *int16, n int)
 
 // LessScalarI16 sets dst[i] = x[i] < y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -901,8 +1295,16 @@ func LessScalarI16(dst []bool, x []int16, y int16) {
 		LessScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessScalarI16NEON(dst *bool, x *int16, n int, y int16)
 
 // LessI8 sets dst[i] = x[i] < y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -919,8 +1321,16 @@ func LessI8(dst []bool, x, y []int8) {
 		LessI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessI8NEON(dst *bool, x, y *int8, n int)
 
 // LessScalarI8 sets dst[i] = x[i] < y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -937,8 +1347,16 @@ func LessScalarI8(dst []bool, x []int8, y int8) {
 		LessScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessScalarI8NEON(dst *bool, x *int8, n int, y int8)
 
 // LessU64 sets dst[i] = x[i] < y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -955,8 +1373,16 @@ func LessU64(dst []bool, x, y []uint64) {
 		LessU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessU64NEON(dst *bool, x, y *uint64, n int)
 
 // LessScalarU64 sets dst[i] = x[i] < y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -973,8 +1399,16 @@ func LessScalarU64(dst []bool, x []uint64, y uint64) {
 		LessScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessScalarU64NEON(dst *bool, x *uint64, n int, y uint64)
 
 // LessU32 sets dst[i] = x[i] < y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -991,8 +1425,16 @@ func LessU32(dst []bool, x, y []uint32) {
 		LessU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessU32NEON(dst *bool, x, y *uint32, n int)
 
 // LessScalarU32 sets dst[i] = x[i] < y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1009,8 +1451,16 @@ func LessScalarU32(dst []bool, x []uint32, y uint32) {
 		LessScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessScalarU32NEON(dst *bool, x *uint32, n int, y uint32)
 
 // LessU16 sets dst[i] = x[i] < y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1027,8 +1477,16 @@ func LessU16(dst []bool, x, y []uint16) {
 		LessU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessU16NEON(dst *bool, x, y *uint16, n int)
 
 // LessScalarU16 sets dst[i] = x[i] < y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1045,8 +1503,16 @@ func LessScalarU16(dst []bool, x []uint16, y uint16) {
 		LessScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessScalarU16NEON(dst *bool, x *uint16, n int, y uint16)
 
 // LessU8 sets dst[i] = x[i] < y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1063,8 +1529,16 @@ func LessU8(dst []bool, x, y []uint8) {
 		LessU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessU8NEON(dst *bool, x, y *uint8, n int)
 
 // LessScalarU8 sets dst[i] = x[i] < y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1081,8 +1555,16 @@ func LessScalarU8(dst []bool, x []uint8, y uint8) {
 		LessScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessScalarU8NEON(dst *bool, x *uint8, n int, y uint8)
 
 // LessEqualF64 sets dst[i] = x[i] <= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1099,8 +1581,16 @@ func LessEqualF64(dst []bool, x, y []float64) {
 		LessEqualF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessEqualF64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessEqualF64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualF64NEON(dst *bool, x, y *float64, n int)
 
 // LessEqualScalarF64 sets dst[i] = x[i] <= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1117,8 +1607,16 @@ func LessEqualScalarF64(dst []bool, x []float64, y float64) {
 		LessEqualScalarF64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessEqualScalarF64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualScalarF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessEqualScalarF64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualScalarF64NEON(dst *bool, x *float64, n int, y float64)
 
 // LessEqualF32 sets dst[i] = x[i] <= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1135,8 +1633,16 @@ func LessEqualF32(dst []bool, x, y []float32) {
 		LessEqualF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessEqualF32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessEqualF32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualF32NEON(dst *bool, x, y *float32, n int)
 
 // LessEqualScalarF32 sets dst[i] = x[i] <= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1153,8 +1659,16 @@ func LessEqualScalarF32(dst []bool, x []float32, y float32) {
 		LessEqualScalarF32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessEqualScalarF32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualScalarF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessEqualScalarF32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualScalarF32NEON(dst *bool, x *float32, n int, y float32)
 
 // LessEqualI64 sets dst[i] = x[i] <= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1171,8 +1685,16 @@ func LessEqualI64(dst []bool, x, y []int64) {
 		LessEqualI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessEqualI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessEqualI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualI64NEON(dst *bool, x, y *int64, n int)
 
 // LessEqualScalarI64 sets dst[i] = x[i] <= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1189,8 +1711,16 @@ func LessEqualScalarI64(dst []bool, x []int64, y int64) {
 		LessEqualScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessEqualScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessEqualScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualScalarI64NEON(dst *bool, x *int64, n int, y int64)
 
 // LessEqualI32 sets dst[i] = x[i] <= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1207,8 +1737,16 @@ func LessEqualI32(dst []bool, x, y []int32) {
 		LessEqualI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessEqualI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessEqualI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualI32NEON(dst *bool, x, y *int32, n int)
 
 // LessEqualScalarI32 sets dst[i] = x[i] <= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1225,8 +1763,16 @@ func LessEqualScalarI32(dst []bool, x []int32, y int32) {
 		LessEqualScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessEqualScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessEqualScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualScalarI32NEON(dst *bool, x *int32, n int, y int32)
 
 // LessEqualI16 sets dst[i] = x[i] <= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1243,8 +1789,16 @@ func LessEqualI16(dst []bool, x, y []int16) {
 		LessEqualI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessEqualI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessEqualI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualI16NEON(dst *bool, x, y *int16, n int)
 
 // LessEqualScalarI16 sets dst[i] = x[i] <= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1261,8 +1815,16 @@ func LessEqualScalarI16(dst []bool, x []int16, y int16) {
 		LessEqualScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessEqualScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessEqualScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualScalarI16NEON(dst *bool, x *int16, n int, y int16)
 
 // LessEqualI8 sets dst[i] = x[i] <= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1279,8 +1841,16 @@ func LessEqualI8(dst []bool, x, y []int8) {
 		LessEqualI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessEqualI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessEqualI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualI8NEON(dst *bool, x, y *int8, n int)
 
 // LessEqualScalarI8 sets dst[i] = x[i] <= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1297,8 +1867,16 @@ func LessEqualScalarI8(dst []bool, x []int8, y int8) {
 		LessEqualScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessEqualScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessEqualScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualScalarI8NEON(dst *bool, x *int8, n int, y int8)
 
 // LessEqualU64 sets dst[i] = x[i] <= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1315,8 +1893,16 @@ func LessEqualU64(dst []bool, x, y []uint64) {
 		LessEqualU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessEqualU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessEqualU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualU64NEON(dst *bool, x, y *uint64, n int)
 
 // LessEqualScalarU64 sets dst[i] = x[i] <= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1333,8 +1919,16 @@ func LessEqualScalarU64(dst []bool, x []uint64, y uint64) {
 		LessEqualScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessEqualScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessEqualScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualScalarU64NEON(dst *bool, x *uint64, n int, y uint64)
 
 // LessEqualU32 sets dst[i] = x[i] <= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1351,8 +1945,16 @@ func LessEqualU32(dst []bool, x, y []uint32) {
 		LessEqualU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessEqualU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessEqualU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualU32NEON(dst *bool, x, y *uint32, n int)
 
 // LessEqualScalarU32 sets dst[i] = x[i] <= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1369,8 +1971,16 @@ func LessEqualScalarU32(dst []bool, x []uint32, y uint32) {
 		LessEqualScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessEqualScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessEqualScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualScalarU32NEON(dst *bool, x *uint32, n int, y uint32)
 
 // LessEqualU16 sets dst[i] = x[i] <= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1387,8 +1997,16 @@ func LessEqualU16(dst []bool, x, y []uint16) {
 		LessEqualU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessEqualU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessEqualU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualU16NEON(dst *bool, x, y *uint16, n int)
 
 // LessEqualScalarU16 sets dst[i] = x[i] <= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1405,8 +2023,16 @@ func LessEqualScalarU16(dst []bool, x []uint16, y uint16) {
 		LessEqualScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessEqualScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessEqualScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualScalarU16NEON(dst *bool, x *uint16, n int, y uint16)
 
 // LessEqualU8 sets dst[i] = x[i] <= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1423,8 +2049,16 @@ func LessEqualU8(dst []bool, x, y []uint8) {
 		LessEqualU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	lessEqualU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		lessEqualU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualU8NEON(dst *bool, x, y *uint8, n int)
 
 // LessEqualScalarU8 sets dst[i] = x[i] <= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1441,8 +2075,16 @@ func LessEqualScalarU8(dst []bool, x []uint8, y uint8) {
 		LessEqualScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	lessEqualScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		lessEqualScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		lessEqualScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func lessEqualScalarU8NEON(dst *bool, x *uint8, n int, y uint8)
 
 // GreaterF64 sets dst[i] = x[i] > y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1459,8 +2101,16 @@ func GreaterF64(dst []bool, x, y []float64) {
 		GreaterF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterF64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterF64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterF64NEON(dst *bool, x, y *float64, n int)
 
 // GreaterScalarF64 sets dst[i] = x[i] > y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1477,8 +2127,16 @@ func GreaterScalarF64(dst []bool, x []float64, y float64) {
 		GreaterScalarF64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterScalarF64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterScalarF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterScalarF64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterScalarF64NEON(dst *bool, x *float64, n int, y float64)
 
 // GreaterF32 sets dst[i] = x[i] > y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1495,8 +2153,16 @@ func GreaterF32(dst []bool, x, y []float32) {
 		GreaterF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterF32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterF32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterF32NEON(dst *bool, x, y *float32, n int)
 
 // GreaterScalarF32 sets dst[i] = x[i] > y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1513,8 +2179,16 @@ func GreaterScalarF32(dst []bool, x []float32, y float32) {
 		GreaterScalarF32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterScalarF32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterScalarF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterScalarF32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterScalarF32NEON(dst *bool, x *float32, n int, y float32)
 
 // GreaterI64 sets dst[i] = x[i] > y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1531,8 +2205,16 @@ func GreaterI64(dst []bool, x, y []int64) {
 		GreaterI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterI64NEON(dst *bool, x, y *int64, n int)
 
 // GreaterScalarI64 sets dst[i] = x[i] > y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1549,8 +2231,16 @@ func GreaterScalarI64(dst []bool, x []int64, y int64) {
 		GreaterScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterScalarI64NEON(dst *bool, x *int64, n int, y int64)
 
 // GreaterI32 sets dst[i] = x[i] > y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1567,8 +2257,16 @@ func GreaterI32(dst []bool, x, y []int32) {
 		GreaterI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterI32NEON(dst *bool, x, y *int32, n int)
 
 // GreaterScalarI32 sets dst[i] = x[i] > y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1585,8 +2283,16 @@ func GreaterScalarI32(dst []bool, x []int32, y int32) {
 		GreaterScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterScalarI32NEON(dst *bool, x *int32, n int, y int32)
 
 // GreaterI16 sets dst[i] = x[i] > y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1603,8 +2309,16 @@ func GreaterI16(dst []bool, x, y []int16) {
 		GreaterI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterI16NEON(dst *bool, x, y *int16, n int)
 
 // GreaterScalarI16 sets dst[i] = x[i] > y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1621,8 +2335,16 @@ func GreaterScalarI16(dst []bool, x []int16, y int16) {
 		GreaterScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterScalarI16NEON(dst *bool, x *int16, n int, y int16)
 
 // GreaterI8 sets dst[i] = x[i] > y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1639,8 +2361,16 @@ func GreaterI8(dst []bool, x, y []int8) {
 		GreaterI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterI8NEON(dst *bool, x, y *int8, n int)
 
 // GreaterScalarI8 sets dst[i] = x[i] > y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1657,8 +2387,16 @@ func GreaterScalarI8(dst []bool, x []int8, y int8) {
 		GreaterScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterScalarI8NEON(dst *bool, x *int8, n int, y int8)
 
 // GreaterU64 sets dst[i] = x[i] > y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1675,8 +2413,16 @@ func GreaterU64(dst []bool, x, y []uint64) {
 		GreaterU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterU64NEON(dst *bool, x, y *uint64, n int)
 
 // GreaterScalarU64 sets dst[i] = x[i] > y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1693,8 +2439,16 @@ func GreaterScalarU64(dst []bool, x []uint64, y uint64) {
 		GreaterScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterScalarU64NEON(dst *bool, x *uint64, n int, y uint64)
 
 // GreaterU32 sets dst[i] = x[i] > y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1711,8 +2465,16 @@ func GreaterU32(dst []bool, x, y []uint32) {
 		GreaterU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterU32NEON(dst *bool, x, y *uint32, n int)
 
 // GreaterScalarU32 sets dst[i] = x[i] > y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1729,8 +2491,16 @@ func GreaterScalarU32(dst []bool, x []uint32, y uint32) {
 		GreaterScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterScalarU32NEON(dst *bool, x *uint32, n int, y uint32)
 
 // GreaterU16 sets dst[i] = x[i] > y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1747,8 +2517,16 @@ func GreaterU16(dst []bool, x, y []uint16) {
 		GreaterU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterU16NEON(dst *bool, x, y *uint16, n int)
 
 // GreaterScalarU16 sets dst[i] = x[i] > y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1765,8 +2543,16 @@ func GreaterScalarU16(dst []bool, x []uint16, y uint16) {
 		GreaterScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterScalarU16NEON(dst *bool, x *uint16, n int, y uint16)
 
 // GreaterU8 sets dst[i] = x[i] > y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1783,8 +2569,16 @@ func GreaterU8(dst []bool, x, y []uint8) {
 		GreaterU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterU8NEON(dst *bool, x, y *uint8, n int)
 
 // GreaterScalarU8 sets dst[i] = x[i] > y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1801,8 +2595,16 @@ func GreaterScalarU8(dst []bool, x []uint8, y uint8) {
 		GreaterScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterScalarU8NEON(dst *bool, x *uint8, n int, y uint8)
 
 // GreaterEqualF64 sets dst[i] = x[i] >= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1819,8 +2621,16 @@ func GreaterEqualF64(dst []bool, x, y []float64) {
 		GreaterEqualF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterEqualF64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterEqualF64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualF64NEON(dst *bool, x, y *float64, n int)
 
 // GreaterEqualScalarF64 sets dst[i] = x[i] >= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1837,8 +2647,16 @@ func GreaterEqualScalarF64(dst []bool, x []float64, y float64) {
 		GreaterEqualScalarF64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterEqualScalarF64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualScalarF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterEqualScalarF64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualScalarF64NEON(dst *bool, x *float64, n int, y float64)
 
 // GreaterEqualF32 sets dst[i] = x[i] >= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1855,8 +2673,16 @@ func GreaterEqualF32(dst []bool, x, y []float32) {
 		GreaterEqualF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterEqualF32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterEqualF32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualF32NEON(dst *bool, x, y *float32, n int)
 
 // GreaterEqualScalarF32 sets dst[i] = x[i] >= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1873,8 +2699,16 @@ func GreaterEqualScalarF32(dst []bool, x []float32, y float32) {
 		GreaterEqualScalarF32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterEqualScalarF32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualScalarF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterEqualScalarF32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualScalarF32NEON(dst *bool, x *float32, n int, y float32)
 
 // GreaterEqualI64 sets dst[i] = x[i] >= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1891,8 +2725,16 @@ func GreaterEqualI64(dst []bool, x, y []int64) {
 		GreaterEqualI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterEqualI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterEqualI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualI64NEON(dst *bool, x, y *int64, n int)
 
 // GreaterEqualScalarI64 sets dst[i] = x[i] >= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1909,8 +2751,16 @@ func GreaterEqualScalarI64(dst []bool, x []int64, y int64) {
 		GreaterEqualScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterEqualScalarI64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterEqualScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualScalarI64NEON(dst *bool, x *int64, n int, y int64)
 
 // GreaterEqualI32 sets dst[i] = x[i] >= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1927,8 +2777,16 @@ func GreaterEqualI32(dst []bool, x, y []int32) {
 		GreaterEqualI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterEqualI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterEqualI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualI32NEON(dst *bool, x, y *int32, n int)
 
 // GreaterEqualScalarI32 sets dst[i] = x[i] >= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1945,8 +2803,16 @@ func GreaterEqualScalarI32(dst []bool, x []int32, y int32) {
 		GreaterEqualScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterEqualScalarI32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterEqualScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualScalarI32NEON(dst *bool, x *int32, n int, y int32)
 
 // GreaterEqualI16 sets dst[i] = x[i] >= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1963,8 +2829,16 @@ func GreaterEqualI16(dst []bool, x, y []int16) {
 		GreaterEqualI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterEqualI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterEqualI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualI16NEON(dst *bool, x, y *int16, n int)
 
 // GreaterEqualScalarI16 sets dst[i] = x[i] >= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1981,8 +2855,16 @@ func GreaterEqualScalarI16(dst []bool, x []int16, y int16) {
 		GreaterEqualScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterEqualScalarI16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterEqualScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualScalarI16NEON(dst *bool, x *int16, n int, y int16)
 
 // GreaterEqualI8 sets dst[i] = x[i] >= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1999,8 +2881,16 @@ func GreaterEqualI8(dst []bool, x, y []int8) {
 		GreaterEqualI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterEqualI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterEqualI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualI8NEON(dst *bool, x, y *int8, n int)
 
 // GreaterEqualScalarI8 sets dst[i] = x[i] >= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2017,8 +2907,16 @@ func GreaterEqualScalarI8(dst []bool, x []int8, y int8) {
 		GreaterEqualScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterEqualScalarI8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterEqualScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualScalarI8NEON(dst *bool, x *int8, n int, y int8)
 
 // GreaterEqualU64 sets dst[i] = x[i] >= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2035,8 +2933,16 @@ func GreaterEqualU64(dst []bool, x, y []uint64) {
 		GreaterEqualU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterEqualU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterEqualU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualU64NEON(dst *bool, x, y *uint64, n int)
 
 // GreaterEqualScalarU64 sets dst[i] = x[i] >= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2053,8 +2959,16 @@ func GreaterEqualScalarU64(dst []bool, x []uint64, y uint64) {
 		GreaterEqualScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterEqualScalarU64Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterEqualScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualScalarU64NEON(dst *bool, x *uint64, n int, y uint64)
 
 // GreaterEqualU32 sets dst[i] = x[i] >= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2071,8 +2985,16 @@ func GreaterEqualU32(dst []bool, x, y []uint32) {
 		GreaterEqualU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterEqualU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterEqualU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualU32NEON(dst *bool, x, y *uint32, n int)
 
 // GreaterEqualScalarU32 sets dst[i] = x[i] >= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2089,8 +3011,16 @@ func GreaterEqualScalarU32(dst []bool, x []uint32, y uint32) {
 		GreaterEqualScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterEqualScalarU32Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterEqualScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualScalarU32NEON(dst *bool, x *uint32, n int, y uint32)
 
 // GreaterEqualU16 sets dst[i] = x[i] >= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2107,8 +3037,16 @@ func GreaterEqualU16(dst []bool, x, y []uint16) {
 		GreaterEqualU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterEqualU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterEqualU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualU16NEON(dst *bool, x, y *uint16, n int)
 
 // GreaterEqualScalarU16 sets dst[i] = x[i] >= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2125,8 +3063,16 @@ func GreaterEqualScalarU16(dst []bool, x []uint16, y uint16) {
 		GreaterEqualScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterEqualScalarU16Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterEqualScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualScalarU16NEON(dst *bool, x *uint16, n int, y uint16)
 
 // GreaterEqualU8 sets dst[i] = x[i] >= y[i], false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2143,8 +3089,16 @@ func GreaterEqualU8(dst []bool, x, y []uint8) {
 		GreaterEqualU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	greaterEqualU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		greaterEqualU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualU8NEON(dst *bool, x, y *uint8, n int)
 
 // GreaterEqualScalarU8 sets dst[i] = x[i] >= y, false if either is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2161,8 +3115,16 @@ func GreaterEqualScalarU8(dst []bool, x []uint8, y uint8) {
 		GreaterEqualScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	greaterEqualScalarU8Go(dst, x, y)
+	switch Active() {
+	case NEON:
+		greaterEqualScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		greaterEqualScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func greaterEqualScalarU8NEON(dst *bool, x *uint8, n int, y uint8)
 
 // IsNaNF64 sets dst[i] to whether x[i] is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2179,8 +3141,16 @@ func IsNaNF64(dst []bool, x []float64) {
 		IsNaNF64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	isNaNF64Go(dst, x)
+	switch Active() {
+	case NEON:
+		isNaNF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isNaNF64Go(dst, x)
+	}
 }
+
+//go:noescape
+func isNaNF64NEON(dst *bool, x *float64, n int)
 
 // IsNaNF32 sets dst[i] to whether x[i] is NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2197,8 +3167,16 @@ func IsNaNF32(dst []bool, x []float32) {
 		IsNaNF32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	isNaNF32Go(dst, x)
+	switch Active() {
+	case NEON:
+		isNaNF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isNaNF32Go(dst, x)
+	}
 }
+
+//go:noescape
+func isNaNF32NEON(dst *bool, x *float32, n int)
 
 // IsInfF64 sets dst[i] to whether x[i] is +Inf or -Inf.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2215,8 +3193,16 @@ func IsInfF64(dst []bool, x []float64) {
 		IsInfF64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	isInfF64Go(dst, x)
+	switch Active() {
+	case NEON:
+		isInfF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isInfF64Go(dst, x)
+	}
 }
+
+//go:noescape
+func isInfF64NEON(dst *bool, x *float64, n int)
 
 // IsInfF32 sets dst[i] to whether x[i] is +Inf or -Inf.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2233,8 +3219,16 @@ func IsInfF32(dst []bool, x []float32) {
 		IsInfF32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	isInfF32Go(dst, x)
+	switch Active() {
+	case NEON:
+		isInfF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isInfF32Go(dst, x)
+	}
 }
+
+//go:noescape
+func isInfF32NEON(dst *bool, x *float32, n int)
 
 // IsFiniteF64 sets dst[i] to whether x[i] is neither infinite nor NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2251,8 +3245,16 @@ func IsFiniteF64(dst []bool, x []float64) {
 		IsFiniteF64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	isFiniteF64Go(dst, x)
+	switch Active() {
+	case NEON:
+		isFiniteF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isFiniteF64Go(dst, x)
+	}
 }
+
+//go:noescape
+func isFiniteF64NEON(dst *bool, x *float64, n int)
 
 // IsFiniteF32 sets dst[i] to whether x[i] is neither infinite nor NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2269,8 +3271,16 @@ func IsFiniteF32(dst []bool, x []float32) {
 		IsFiniteF32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	isFiniteF32Go(dst, x)
+	switch Active() {
+	case NEON:
+		isFiniteF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isFiniteF32Go(dst, x)
+	}
 }
+
+//go:noescape
+func isFiniteF32NEON(dst *bool, x *float32, n int)
 
 // SignbitF64 sets dst[i] to whether the sign bit of x[i] is set, that of zeros and NaNs too.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2287,8 +3297,16 @@ func SignbitF64(dst []bool, x []float64) {
 		SignbitF64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	signbitF64Go(dst, x)
+	switch Active() {
+	case NEON:
+		signbitF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signbitF64Go(dst, x)
+	}
 }
+
+//go:noescape
+func signbitF64NEON(dst *bool, x *float64, n int)
 
 // SignbitF32 sets dst[i] to whether the sign bit of x[i] is set, that of zeros and NaNs too.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2305,8 +3323,16 @@ func SignbitF32(dst []bool, x []float32) {
 		SignbitF32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	signbitF32Go(dst, x)
+	switch Active() {
+	case NEON:
+		signbitF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		signbitF32Go(dst, x)
+	}
 }
+
+//go:noescape
+func signbitF32NEON(dst *bool, x *float32, n int)
 
 // WhereF64 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2323,8 +3349,16 @@ func WhereF64(dst []float64, mask []bool, x, y []float64) {
 		WhereF64(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
-	whereF64Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereF64NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereF64Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereF64NEON(dst *float64, mask *bool, x, y *float64, n int)
 
 // WhereScalarF64 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2341,8 +3375,16 @@ func WhereScalarF64(dst []float64, mask []bool, x []float64, y float64) {
 		WhereScalarF64(dst[:chunk], mask[:chunk], x[:chunk], y)
 		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
 	}
-	whereScalarF64Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereScalarF64NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarF64Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereScalarF64NEON(dst *float64, mask *bool, x *float64, n int, y float64)
 
 // ScalarWhereF64 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2359,8 +3401,16 @@ func ScalarWhereF64(dst []float64, mask []bool, x float64, y []float64) {
 		ScalarWhereF64(dst[:chunk], mask[:chunk], x, y[:chunk])
 		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
 	}
-	scalarWhereF64Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		scalarWhereF64NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereF64Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func scalarWhereF64NEON(dst *float64, mask *bool, y *float64, n int, x float64)
 
 // WhereF32 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2377,8 +3427,16 @@ func WhereF32(dst []float32, mask []bool, x, y []float32) {
 		WhereF32(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
-	whereF32Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereF32NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereF32Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereF32NEON(dst *float32, mask *bool, x, y *float32, n int)
 
 // WhereScalarF32 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2395,8 +3453,16 @@ func WhereScalarF32(dst []float32, mask []bool, x []float32, y float32) {
 		WhereScalarF32(dst[:chunk], mask[:chunk], x[:chunk], y)
 		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
 	}
-	whereScalarF32Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereScalarF32NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarF32Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereScalarF32NEON(dst *float32, mask *bool, x *float32, n int, y float32)
 
 // ScalarWhereF32 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2413,8 +3479,16 @@ func ScalarWhereF32(dst []float32, mask []bool, x float32, y []float32) {
 		ScalarWhereF32(dst[:chunk], mask[:chunk], x, y[:chunk])
 		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
 	}
-	scalarWhereF32Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		scalarWhereF32NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereF32Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func scalarWhereF32NEON(dst *float32, mask *bool, y *float32, n int, x float32)
 
 // WhereI64 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2431,8 +3505,16 @@ func WhereI64(dst []int64, mask []bool, x, y []int64) {
 		WhereI64(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
-	whereI64Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereI64NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereI64Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereI64NEON(dst *int64, mask *bool, x, y *int64, n int)
 
 // WhereScalarI64 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2449,8 +3531,16 @@ func WhereScalarI64(dst []int64, mask []bool, x []int64, y int64) {
 		WhereScalarI64(dst[:chunk], mask[:chunk], x[:chunk], y)
 		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
 	}
-	whereScalarI64Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereScalarI64NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarI64Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereScalarI64NEON(dst *int64, mask *bool, x *int64, n int, y int64)
 
 // ScalarWhereI64 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2467,8 +3557,16 @@ func ScalarWhereI64(dst []int64, mask []bool, x int64, y []int64) {
 		ScalarWhereI64(dst[:chunk], mask[:chunk], x, y[:chunk])
 		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
 	}
-	scalarWhereI64Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		scalarWhereI64NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereI64Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func scalarWhereI64NEON(dst *int64, mask *bool, y *int64, n int, x int64)
 
 // WhereI32 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2485,8 +3583,16 @@ func WhereI32(dst []int32, mask []bool, x, y []int32) {
 		WhereI32(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
-	whereI32Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereI32NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereI32Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereI32NEON(dst *int32, mask *bool, x, y *int32, n int)
 
 // WhereScalarI32 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2503,8 +3609,16 @@ func WhereScalarI32(dst []int32, mask []bool, x []int32, y int32) {
 		WhereScalarI32(dst[:chunk], mask[:chunk], x[:chunk], y)
 		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
 	}
-	whereScalarI32Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereScalarI32NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarI32Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereScalarI32NEON(dst *int32, mask *bool, x *int32, n int, y int32)
 
 // ScalarWhereI32 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2521,8 +3635,16 @@ func ScalarWhereI32(dst []int32, mask []bool, x int32, y []int32) {
 		ScalarWhereI32(dst[:chunk], mask[:chunk], x, y[:chunk])
 		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
 	}
-	scalarWhereI32Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		scalarWhereI32NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereI32Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func scalarWhereI32NEON(dst *int32, mask *bool, y *int32, n int, x int32)
 
 // WhereI16 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2539,8 +3661,16 @@ func WhereI16(dst []int16, mask []bool, x, y []int16) {
 		WhereI16(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
-	whereI16Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereI16NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereI16Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereI16NEON(dst *int16, mask *bool, x, y *int16, n int)
 
 // WhereScalarI16 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2557,8 +3687,16 @@ func WhereScalarI16(dst []int16, mask []bool, x []int16, y int16) {
 		WhereScalarI16(dst[:chunk], mask[:chunk], x[:chunk], y)
 		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
 	}
-	whereScalarI16Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereScalarI16NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarI16Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereScalarI16NEON(dst *int16, mask *bool, x *int16, n int, y int16)
 
 // ScalarWhereI16 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2575,8 +3713,16 @@ func ScalarWhereI16(dst []int16, mask []bool, x int16, y []int16) {
 		ScalarWhereI16(dst[:chunk], mask[:chunk], x, y[:chunk])
 		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
 	}
-	scalarWhereI16Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		scalarWhereI16NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereI16Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func scalarWhereI16NEON(dst *int16, mask *bool, y *int16, n int, x int16)
 
 // WhereI8 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2593,8 +3739,16 @@ func WhereI8(dst []int8, mask []bool, x, y []int8) {
 		WhereI8(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
-	whereI8Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereI8NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereI8Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereI8NEON(dst *int8, mask *bool, x, y *int8, n int)
 
 // WhereScalarI8 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2611,8 +3765,16 @@ func WhereScalarI8(dst []int8, mask []bool, x []int8, y int8) {
 		WhereScalarI8(dst[:chunk], mask[:chunk], x[:chunk], y)
 		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
 	}
-	whereScalarI8Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereScalarI8NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarI8Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereScalarI8NEON(dst *int8, mask *bool, x *int8, n int, y int8)
 
 // ScalarWhereI8 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2629,8 +3791,16 @@ func ScalarWhereI8(dst []int8, mask []bool, x int8, y []int8) {
 		ScalarWhereI8(dst[:chunk], mask[:chunk], x, y[:chunk])
 		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
 	}
-	scalarWhereI8Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		scalarWhereI8NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereI8Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func scalarWhereI8NEON(dst *int8, mask *bool, y *int8, n int, x int8)
 
 // WhereU64 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2647,8 +3817,16 @@ func WhereU64(dst []uint64, mask []bool, x, y []uint64) {
 		WhereU64(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
-	whereU64Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereU64NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereU64Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereU64NEON(dst *uint64, mask *bool, x, y *uint64, n int)
 
 // WhereScalarU64 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2665,8 +3843,16 @@ func WhereScalarU64(dst []uint64, mask []bool, x []uint64, y uint64) {
 		WhereScalarU64(dst[:chunk], mask[:chunk], x[:chunk], y)
 		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
 	}
-	whereScalarU64Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereScalarU64NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarU64Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereScalarU64NEON(dst *uint64, mask *bool, x *uint64, n int, y uint64)
 
 // ScalarWhereU64 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2683,8 +3869,16 @@ func ScalarWhereU64(dst []uint64, mask []bool, x uint64, y []uint64) {
 		ScalarWhereU64(dst[:chunk], mask[:chunk], x, y[:chunk])
 		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
 	}
-	scalarWhereU64Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		scalarWhereU64NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereU64Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func scalarWhereU64NEON(dst *uint64, mask *bool, y *uint64, n int, x uint64)
 
 // WhereU32 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2701,8 +3895,16 @@ func WhereU32(dst []uint32, mask []bool, x, y []uint32) {
 		WhereU32(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
-	whereU32Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereU32NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereU32Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereU32NEON(dst *uint32, mask *bool, x, y *uint32, n int)
 
 // WhereScalarU32 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2719,8 +3921,16 @@ func WhereScalarU32(dst []uint32, mask []bool, x []uint32, y uint32) {
 		WhereScalarU32(dst[:chunk], mask[:chunk], x[:chunk], y)
 		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
 	}
-	whereScalarU32Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereScalarU32NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarU32Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereScalarU32NEON(dst *uint32, mask *bool, x *uint32, n int, y uint32)
 
 // ScalarWhereU32 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2737,8 +3947,16 @@ func ScalarWhereU32(dst []uint32, mask []bool, x uint32, y []uint32) {
 		ScalarWhereU32(dst[:chunk], mask[:chunk], x, y[:chunk])
 		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
 	}
-	scalarWhereU32Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		scalarWhereU32NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereU32Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func scalarWhereU32NEON(dst *uint32, mask *bool, y *uint32, n int, x uint32)
 
 // WhereU16 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2755,8 +3973,16 @@ func WhereU16(dst []uint16, mask []bool, x, y []uint16) {
 		WhereU16(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
-	whereU16Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereU16NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereU16Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereU16NEON(dst *uint16, mask *bool, x, y *uint16, n int)
 
 // WhereScalarU16 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2773,8 +3999,16 @@ func WhereScalarU16(dst []uint16, mask []bool, x []uint16, y uint16) {
 		WhereScalarU16(dst[:chunk], mask[:chunk], x[:chunk], y)
 		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
 	}
-	whereScalarU16Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereScalarU16NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarU16Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereScalarU16NEON(dst *uint16, mask *bool, x *uint16, n int, y uint16)
 
 // ScalarWhereU16 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2791,8 +4025,16 @@ func ScalarWhereU16(dst []uint16, mask []bool, x uint16, y []uint16) {
 		ScalarWhereU16(dst[:chunk], mask[:chunk], x, y[:chunk])
 		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
 	}
-	scalarWhereU16Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		scalarWhereU16NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereU16Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func scalarWhereU16NEON(dst *uint16, mask *bool, y *uint16, n int, x uint16)
 
 // WhereU8 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2809,8 +4051,16 @@ func WhereU8(dst []uint8, mask []bool, x, y []uint8) {
 		WhereU8(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
-	whereU8Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereU8NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereU8Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereU8NEON(dst *uint8, mask *bool, x, y *uint8, n int)
 
 // WhereScalarU8 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2827,8 +4077,16 @@ func WhereScalarU8(dst []uint8, mask []bool, x []uint8, y uint8) {
 		WhereScalarU8(dst[:chunk], mask[:chunk], x[:chunk], y)
 		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
 	}
-	whereScalarU8Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereScalarU8NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarU8Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereScalarU8NEON(dst *uint8, mask *bool, x *uint8, n int, y uint8)
 
 // ScalarWhereU8 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2845,5 +4103,13 @@ func ScalarWhereU8(dst []uint8, mask []bool, x uint8, y []uint8) {
 		ScalarWhereU8(dst[:chunk], mask[:chunk], x, y[:chunk])
 		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
 	}
-	scalarWhereU8Go(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		scalarWhereU8NEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereU8Go(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func scalarWhereU8NEON(dst *uint8, mask *bool, y *uint8, n int, x uint8)

@@ -4,3 +4,10679 @@
 
 #include "textflag.h"
 
+// func equalF64NEON(dst *bool, x, y *float64, n int)
+TEXT ·equalF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x4e64e400 // fcmeq v0.2d, v0.2d, v4.2d
+	WORD $0x4e65e421 // fcmeq v1.2d, v1.2d, v5.2d
+	WORD $0x4e66e442 // fcmeq v2.2d, v2.2d, v6.2d
+	WORD $0x4e67e463 // fcmeq v3.2d, v3.2d, v7.2d
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e61e400 // fcmeq v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x4e61e400 // fcmeq v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func equalScalarF64NEON(dst *bool, x *float64, n int, y float64)
+TEXT ·equalScalarF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	WORD $0x4e60e442 // fcmeq v2.2d, v2.2d, v0.2d
+	WORD $0x4e60e463 // fcmeq v3.2d, v3.2d, v0.2d
+	WORD $0x4e60e484 // fcmeq v4.2d, v4.2d, v0.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func equalF32NEON(dst *bool, x, y *float32, n int)
+TEXT ·equalF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x4e24e400 // fcmeq v0.4s, v0.4s, v4.4s
+	WORD $0x4e25e421 // fcmeq v1.4s, v1.4s, v5.4s
+	WORD $0x4e26e442 // fcmeq v2.4s, v2.4s, v6.4s
+	WORD $0x4e27e463 // fcmeq v3.4s, v3.4s, v7.4s
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e21e400 // fcmeq v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4e21e400 // fcmeq v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func equalScalarF32NEON(dst *bool, x *float32, n int, y float32)
+TEXT ·equalScalarF32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	WORD $0x4e20e442 // fcmeq v2.4s, v2.4s, v0.4s
+	WORD $0x4e20e463 // fcmeq v3.4s, v3.4s, v0.4s
+	WORD $0x4e20e484 // fcmeq v4.4s, v4.4s, v0.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func equalI64NEON(dst *bool, x, y *int64, n int)
+TEXT ·equalI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6ee48c00 // cmeq v0.2d, v0.2d, v4.2d
+	WORD $0x6ee58c21 // cmeq v1.2d, v1.2d, v5.2d
+	WORD $0x6ee68c42 // cmeq v2.2d, v2.2d, v6.2d
+	WORD $0x6ee78c63 // cmeq v3.2d, v3.2d, v7.2d
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ee18c00 // cmeq v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x6ee18c00 // cmeq v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func equalScalarI64NEON(dst *bool, x *int64, n int, y int64)
+TEXT ·equalScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	WORD $0x6ee08c63 // cmeq v3.2d, v3.2d, v0.2d
+	WORD $0x6ee08c84 // cmeq v4.2d, v4.2d, v0.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func equalI32NEON(dst *bool, x, y *int32, n int)
+TEXT ·equalI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6ea48c00 // cmeq v0.4s, v0.4s, v4.4s
+	WORD $0x6ea58c21 // cmeq v1.4s, v1.4s, v5.4s
+	WORD $0x6ea68c42 // cmeq v2.4s, v2.4s, v6.4s
+	WORD $0x6ea78c63 // cmeq v3.4s, v3.4s, v7.4s
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ea18c00 // cmeq v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x6ea18c00 // cmeq v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func equalScalarI32NEON(dst *bool, x *int32, n int, y int32)
+TEXT ·equalScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	WORD $0x6ea08c63 // cmeq v3.4s, v3.4s, v0.4s
+	WORD $0x6ea08c84 // cmeq v4.4s, v4.4s, v0.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func equalI16NEON(dst *bool, x, y *int16, n int)
+TEXT ·equalI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6e648c00 // cmeq v0.8h, v0.8h, v4.8h
+	WORD $0x6e658c21 // cmeq v1.8h, v1.8h, v5.8h
+	WORD $0x6e668c42 // cmeq v2.8h, v2.8h, v6.8h
+	WORD $0x6e678c63 // cmeq v3.8h, v3.8h, v7.8h
+	VUZP1 V1.B16, V0.B16, V0.B16
+	VUZP1 V3.B16, V2.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e618c00 // cmeq v0.8h, v0.8h, v1.8h
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x6e618c00 // cmeq v0.8h, v0.8h, v1.8h
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func equalScalarI16NEON(dst *bool, x *int16, n int, y int16)
+TEXT ·equalScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	WORD $0x6e608c63 // cmeq v3.8h, v3.8h, v0.8h
+	WORD $0x6e608c84 // cmeq v4.8h, v4.8h, v0.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func equalI8NEON(dst *bool, x, y *int8, n int)
+TEXT ·equalI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6e228c00 // cmeq v0.16b, v0.16b, v2.16b
+	WORD $0x6e238c21 // cmeq v1.16b, v1.16b, v3.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6e228c00 // cmeq v0.16b, v0.16b, v2.16b
+	WORD $0x6e238c21 // cmeq v1.16b, v1.16b, v3.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e218c00 // cmeq v0.16b, v0.16b, v1.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x6e218c00 // cmeq v0.16b, v0.16b, v1.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func equalScalarI8NEON(dst *bool, x *int8, n int, y int8)
+TEXT ·equalScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func equalU64NEON(dst *bool, x, y *uint64, n int)
+TEXT ·equalU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6ee48c00 // cmeq v0.2d, v0.2d, v4.2d
+	WORD $0x6ee58c21 // cmeq v1.2d, v1.2d, v5.2d
+	WORD $0x6ee68c42 // cmeq v2.2d, v2.2d, v6.2d
+	WORD $0x6ee78c63 // cmeq v3.2d, v3.2d, v7.2d
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ee18c00 // cmeq v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x6ee18c00 // cmeq v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func equalScalarU64NEON(dst *bool, x *uint64, n int, y uint64)
+TEXT ·equalScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	WORD $0x6ee08c63 // cmeq v3.2d, v3.2d, v0.2d
+	WORD $0x6ee08c84 // cmeq v4.2d, v4.2d, v0.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x6ee08c21 // cmeq v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func equalU32NEON(dst *bool, x, y *uint32, n int)
+TEXT ·equalU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6ea48c00 // cmeq v0.4s, v0.4s, v4.4s
+	WORD $0x6ea58c21 // cmeq v1.4s, v1.4s, v5.4s
+	WORD $0x6ea68c42 // cmeq v2.4s, v2.4s, v6.4s
+	WORD $0x6ea78c63 // cmeq v3.4s, v3.4s, v7.4s
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ea18c00 // cmeq v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x6ea18c00 // cmeq v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func equalScalarU32NEON(dst *bool, x *uint32, n int, y uint32)
+TEXT ·equalScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	WORD $0x6ea08c63 // cmeq v3.4s, v3.4s, v0.4s
+	WORD $0x6ea08c84 // cmeq v4.4s, v4.4s, v0.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x6ea08c21 // cmeq v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func equalU16NEON(dst *bool, x, y *uint16, n int)
+TEXT ·equalU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6e648c00 // cmeq v0.8h, v0.8h, v4.8h
+	WORD $0x6e658c21 // cmeq v1.8h, v1.8h, v5.8h
+	WORD $0x6e668c42 // cmeq v2.8h, v2.8h, v6.8h
+	WORD $0x6e678c63 // cmeq v3.8h, v3.8h, v7.8h
+	VUZP1 V1.B16, V0.B16, V0.B16
+	VUZP1 V3.B16, V2.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e618c00 // cmeq v0.8h, v0.8h, v1.8h
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x6e618c00 // cmeq v0.8h, v0.8h, v1.8h
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func equalScalarU16NEON(dst *bool, x *uint16, n int, y uint16)
+TEXT ·equalScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	WORD $0x6e608c63 // cmeq v3.8h, v3.8h, v0.8h
+	WORD $0x6e608c84 // cmeq v4.8h, v4.8h, v0.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x6e608c21 // cmeq v1.8h, v1.8h, v0.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func equalU8NEON(dst *bool, x, y *uint8, n int)
+TEXT ·equalU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6e228c00 // cmeq v0.16b, v0.16b, v2.16b
+	WORD $0x6e238c21 // cmeq v1.16b, v1.16b, v3.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6e228c00 // cmeq v0.16b, v0.16b, v2.16b
+	WORD $0x6e238c21 // cmeq v1.16b, v1.16b, v3.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e218c00 // cmeq v0.16b, v0.16b, v1.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x6e218c00 // cmeq v0.16b, v0.16b, v1.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func equalScalarU8NEON(dst *bool, x *uint8, n int, y uint8)
+TEXT ·equalScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e208c21 // cmeq v1.16b, v1.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notEqualF64NEON(dst *bool, x, y *float64, n int)
+TEXT ·notEqualF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x4e64e400 // fcmeq v0.2d, v0.2d, v4.2d
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	WORD $0x4e65e421 // fcmeq v1.2d, v1.2d, v5.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e66e442 // fcmeq v2.2d, v2.2d, v6.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e67e463 // fcmeq v3.2d, v3.2d, v7.2d
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e61e400 // fcmeq v0.2d, v0.2d, v1.2d
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x4e61e400 // fcmeq v0.2d, v0.2d, v1.2d
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notEqualScalarF64NEON(dst *bool, x *float64, n int, y float64)
+TEXT ·notEqualScalarF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e60e442 // fcmeq v2.2d, v2.2d, v0.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e60e463 // fcmeq v3.2d, v3.2d, v0.2d
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e60e484 // fcmeq v4.2d, v4.2d, v0.2d
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notEqualF32NEON(dst *bool, x, y *float32, n int)
+TEXT ·notEqualF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x4e24e400 // fcmeq v0.4s, v0.4s, v4.4s
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	WORD $0x4e25e421 // fcmeq v1.4s, v1.4s, v5.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e26e442 // fcmeq v2.4s, v2.4s, v6.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e27e463 // fcmeq v3.4s, v3.4s, v7.4s
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e21e400 // fcmeq v0.4s, v0.4s, v1.4s
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4e21e400 // fcmeq v0.4s, v0.4s, v1.4s
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notEqualScalarF32NEON(dst *bool, x *float32, n int, y float32)
+TEXT ·notEqualScalarF32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e20e442 // fcmeq v2.4s, v2.4s, v0.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e20e463 // fcmeq v3.4s, v3.4s, v0.4s
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e20e484 // fcmeq v4.4s, v4.4s, v0.4s
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notEqualI64NEON(dst *bool, x, y *int64, n int)
+TEXT ·notEqualI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x6ee58c21 // cmeq v1.2d, v1.2d, v5.2d
+	WORD $0x6ee68c42 // cmeq v2.2d, v2.2d, v6.2d
+	WORD $0x6ee78c63 // cmeq v3.2d, v3.2d, v7.2d
+	WORD $0x6ee88c84 // cmeq v4.2d, v4.2d, v8.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ee28c21 // cmeq v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x6ee28c21 // cmeq v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notEqualScalarI64NEON(dst *bool, x *int64, n int, y int64)
+TEXT ·notEqualScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	WORD $0x6ee08c63 // cmeq v3.2d, v3.2d, v0.2d
+	WORD $0x6ee08c84 // cmeq v4.2d, v4.2d, v0.2d
+	WORD $0x6ee08ca5 // cmeq v5.2d, v5.2d, v0.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notEqualI32NEON(dst *bool, x, y *int32, n int)
+TEXT ·notEqualI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x6ea58c21 // cmeq v1.4s, v1.4s, v5.4s
+	WORD $0x6ea68c42 // cmeq v2.4s, v2.4s, v6.4s
+	WORD $0x6ea78c63 // cmeq v3.4s, v3.4s, v7.4s
+	WORD $0x6ea88c84 // cmeq v4.4s, v4.4s, v8.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ea28c21 // cmeq v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x6ea28c21 // cmeq v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notEqualScalarI32NEON(dst *bool, x *int32, n int, y int32)
+TEXT ·notEqualScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	WORD $0x6ea08c63 // cmeq v3.4s, v3.4s, v0.4s
+	WORD $0x6ea08c84 // cmeq v4.4s, v4.4s, v0.4s
+	WORD $0x6ea08ca5 // cmeq v5.4s, v5.4s, v0.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notEqualI16NEON(dst *bool, x, y *int16, n int)
+TEXT ·notEqualI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x6e658c21 // cmeq v1.8h, v1.8h, v5.8h
+	WORD $0x6e668c42 // cmeq v2.8h, v2.8h, v6.8h
+	WORD $0x6e678c63 // cmeq v3.8h, v3.8h, v7.8h
+	WORD $0x6e688c84 // cmeq v4.8h, v4.8h, v8.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e628c21 // cmeq v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x6e628c21 // cmeq v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notEqualScalarI16NEON(dst *bool, x *int16, n int, y int16)
+TEXT ·notEqualScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	WORD $0x6e608c63 // cmeq v3.8h, v3.8h, v0.8h
+	WORD $0x6e608c84 // cmeq v4.8h, v4.8h, v0.8h
+	WORD $0x6e608ca5 // cmeq v5.8h, v5.8h, v0.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notEqualI8NEON(dst *bool, x, y *int8, n int)
+TEXT ·notEqualI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e238c21 // cmeq v1.16b, v1.16b, v3.16b
+	WORD $0x6e248c42 // cmeq v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e238c21 // cmeq v1.16b, v1.16b, v3.16b
+	WORD $0x6e248c42 // cmeq v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e228c21 // cmeq v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e228c21 // cmeq v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notEqualScalarI8NEON(dst *bool, x *int8, n int, y int8)
+TEXT ·notEqualScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notEqualU64NEON(dst *bool, x, y *uint64, n int)
+TEXT ·notEqualU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x6ee58c21 // cmeq v1.2d, v1.2d, v5.2d
+	WORD $0x6ee68c42 // cmeq v2.2d, v2.2d, v6.2d
+	WORD $0x6ee78c63 // cmeq v3.2d, v3.2d, v7.2d
+	WORD $0x6ee88c84 // cmeq v4.2d, v4.2d, v8.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ee28c21 // cmeq v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x6ee28c21 // cmeq v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notEqualScalarU64NEON(dst *bool, x *uint64, n int, y uint64)
+TEXT ·notEqualScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	WORD $0x6ee08c63 // cmeq v3.2d, v3.2d, v0.2d
+	WORD $0x6ee08c84 // cmeq v4.2d, v4.2d, v0.2d
+	WORD $0x6ee08ca5 // cmeq v5.2d, v5.2d, v0.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notEqualU32NEON(dst *bool, x, y *uint32, n int)
+TEXT ·notEqualU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x6ea58c21 // cmeq v1.4s, v1.4s, v5.4s
+	WORD $0x6ea68c42 // cmeq v2.4s, v2.4s, v6.4s
+	WORD $0x6ea78c63 // cmeq v3.4s, v3.4s, v7.4s
+	WORD $0x6ea88c84 // cmeq v4.4s, v4.4s, v8.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ea28c21 // cmeq v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x6ea28c21 // cmeq v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notEqualScalarU32NEON(dst *bool, x *uint32, n int, y uint32)
+TEXT ·notEqualScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	WORD $0x6ea08c63 // cmeq v3.4s, v3.4s, v0.4s
+	WORD $0x6ea08c84 // cmeq v4.4s, v4.4s, v0.4s
+	WORD $0x6ea08ca5 // cmeq v5.4s, v5.4s, v0.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notEqualU16NEON(dst *bool, x, y *uint16, n int)
+TEXT ·notEqualU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x6e658c21 // cmeq v1.8h, v1.8h, v5.8h
+	WORD $0x6e668c42 // cmeq v2.8h, v2.8h, v6.8h
+	WORD $0x6e678c63 // cmeq v3.8h, v3.8h, v7.8h
+	WORD $0x6e688c84 // cmeq v4.8h, v4.8h, v8.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e628c21 // cmeq v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x6e628c21 // cmeq v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notEqualScalarU16NEON(dst *bool, x *uint16, n int, y uint16)
+TEXT ·notEqualScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	WORD $0x6e608c63 // cmeq v3.8h, v3.8h, v0.8h
+	WORD $0x6e608c84 // cmeq v4.8h, v4.8h, v0.8h
+	WORD $0x6e608ca5 // cmeq v5.8h, v5.8h, v0.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notEqualU8NEON(dst *bool, x, y *uint8, n int)
+TEXT ·notEqualU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e238c21 // cmeq v1.16b, v1.16b, v3.16b
+	WORD $0x6e248c42 // cmeq v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e238c21 // cmeq v1.16b, v1.16b, v3.16b
+	WORD $0x6e248c42 // cmeq v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e228c21 // cmeq v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e228c21 // cmeq v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notEqualScalarU8NEON(dst *bool, x *uint8, n int, y uint8)
+TEXT ·notEqualScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessF64NEON(dst *bool, x, y *float64, n int)
+TEXT ·lessF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6ee0e480 // fcmgt v0.2d, v4.2d, v0.2d
+	WORD $0x6ee1e4a1 // fcmgt v1.2d, v5.2d, v1.2d
+	WORD $0x6ee2e4c2 // fcmgt v2.2d, v6.2d, v2.2d
+	WORD $0x6ee3e4e3 // fcmgt v3.2d, v7.2d, v3.2d
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ee0e420 // fcmgt v0.2d, v1.2d, v0.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x6ee0e420 // fcmgt v0.2d, v1.2d, v0.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessScalarF64NEON(dst *bool, x *float64, n int, y float64)
+TEXT ·lessScalarF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6ee1e401 // fcmgt v1.2d, v0.2d, v1.2d
+	WORD $0x6ee2e402 // fcmgt v2.2d, v0.2d, v2.2d
+	WORD $0x6ee3e403 // fcmgt v3.2d, v0.2d, v3.2d
+	WORD $0x6ee4e404 // fcmgt v4.2d, v0.2d, v4.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ee1e401 // fcmgt v1.2d, v0.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x6ee1e401 // fcmgt v1.2d, v0.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessF32NEON(dst *bool, x, y *float32, n int)
+TEXT ·lessF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6ea0e480 // fcmgt v0.4s, v4.4s, v0.4s
+	WORD $0x6ea1e4a1 // fcmgt v1.4s, v5.4s, v1.4s
+	WORD $0x6ea2e4c2 // fcmgt v2.4s, v6.4s, v2.4s
+	WORD $0x6ea3e4e3 // fcmgt v3.4s, v7.4s, v3.4s
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ea0e420 // fcmgt v0.4s, v1.4s, v0.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x6ea0e420 // fcmgt v0.4s, v1.4s, v0.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessScalarF32NEON(dst *bool, x *float32, n int, y float32)
+TEXT ·lessScalarF32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6ea1e401 // fcmgt v1.4s, v0.4s, v1.4s
+	WORD $0x6ea2e402 // fcmgt v2.4s, v0.4s, v2.4s
+	WORD $0x6ea3e403 // fcmgt v3.4s, v0.4s, v3.4s
+	WORD $0x6ea4e404 // fcmgt v4.4s, v0.4s, v4.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ea1e401 // fcmgt v1.4s, v0.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x6ea1e401 // fcmgt v1.4s, v0.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessI64NEON(dst *bool, x, y *int64, n int)
+TEXT ·lessI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x4ee03480 // cmgt v0.2d, v4.2d, v0.2d
+	WORD $0x4ee134a1 // cmgt v1.2d, v5.2d, v1.2d
+	WORD $0x4ee234c2 // cmgt v2.2d, v6.2d, v2.2d
+	WORD $0x4ee334e3 // cmgt v3.2d, v7.2d, v3.2d
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ee03420 // cmgt v0.2d, v1.2d, v0.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x4ee03420 // cmgt v0.2d, v1.2d, v0.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessScalarI64NEON(dst *bool, x *int64, n int, y int64)
+TEXT ·lessScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4ee13401 // cmgt v1.2d, v0.2d, v1.2d
+	WORD $0x4ee23402 // cmgt v2.2d, v0.2d, v2.2d
+	WORD $0x4ee33403 // cmgt v3.2d, v0.2d, v3.2d
+	WORD $0x4ee43404 // cmgt v4.2d, v0.2d, v4.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ee13401 // cmgt v1.2d, v0.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x4ee13401 // cmgt v1.2d, v0.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessI32NEON(dst *bool, x, y *int32, n int)
+TEXT ·lessI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x4ea03480 // cmgt v0.4s, v4.4s, v0.4s
+	WORD $0x4ea134a1 // cmgt v1.4s, v5.4s, v1.4s
+	WORD $0x4ea234c2 // cmgt v2.4s, v6.4s, v2.4s
+	WORD $0x4ea334e3 // cmgt v3.4s, v7.4s, v3.4s
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ea03420 // cmgt v0.4s, v1.4s, v0.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4ea03420 // cmgt v0.4s, v1.4s, v0.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessScalarI32NEON(dst *bool, x *int32, n int, y int32)
+TEXT ·lessScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4ea13401 // cmgt v1.4s, v0.4s, v1.4s
+	WORD $0x4ea23402 // cmgt v2.4s, v0.4s, v2.4s
+	WORD $0x4ea33403 // cmgt v3.4s, v0.4s, v3.4s
+	WORD $0x4ea43404 // cmgt v4.4s, v0.4s, v4.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ea13401 // cmgt v1.4s, v0.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x4ea13401 // cmgt v1.4s, v0.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessI16NEON(dst *bool, x, y *int16, n int)
+TEXT ·lessI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x4e603480 // cmgt v0.8h, v4.8h, v0.8h
+	WORD $0x4e6134a1 // cmgt v1.8h, v5.8h, v1.8h
+	WORD $0x4e6234c2 // cmgt v2.8h, v6.8h, v2.8h
+	WORD $0x4e6334e3 // cmgt v3.8h, v7.8h, v3.8h
+	VUZP1 V1.B16, V0.B16, V0.B16
+	VUZP1 V3.B16, V2.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e603420 // cmgt v0.8h, v1.8h, v0.8h
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x4e603420 // cmgt v0.8h, v1.8h, v0.8h
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessScalarI16NEON(dst *bool, x *int16, n int, y int16)
+TEXT ·lessScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4e613401 // cmgt v1.8h, v0.8h, v1.8h
+	WORD $0x4e623402 // cmgt v2.8h, v0.8h, v2.8h
+	WORD $0x4e633403 // cmgt v3.8h, v0.8h, v3.8h
+	WORD $0x4e643404 // cmgt v4.8h, v0.8h, v4.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e613401 // cmgt v1.8h, v0.8h, v1.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x4e613401 // cmgt v1.8h, v0.8h, v1.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessI8NEON(dst *bool, x, y *int8, n int)
+TEXT ·lessI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4e203440 // cmgt v0.16b, v2.16b, v0.16b
+	WORD $0x4e213461 // cmgt v1.16b, v3.16b, v1.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4e203440 // cmgt v0.16b, v2.16b, v0.16b
+	WORD $0x4e213461 // cmgt v1.16b, v3.16b, v1.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e203420 // cmgt v0.16b, v1.16b, v0.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x4e203420 // cmgt v0.16b, v1.16b, v0.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessScalarI8NEON(dst *bool, x *int8, n int, y int8)
+TEXT ·lessScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4e213401 // cmgt v1.16b, v0.16b, v1.16b
+	WORD $0x4e223402 // cmgt v2.16b, v0.16b, v2.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4e213401 // cmgt v1.16b, v0.16b, v1.16b
+	WORD $0x4e223402 // cmgt v2.16b, v0.16b, v2.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e213401 // cmgt v1.16b, v0.16b, v1.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x4e213401 // cmgt v1.16b, v0.16b, v1.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessU64NEON(dst *bool, x, y *uint64, n int)
+TEXT ·lessU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6ee03480 // cmhi v0.2d, v4.2d, v0.2d
+	WORD $0x6ee134a1 // cmhi v1.2d, v5.2d, v1.2d
+	WORD $0x6ee234c2 // cmhi v2.2d, v6.2d, v2.2d
+	WORD $0x6ee334e3 // cmhi v3.2d, v7.2d, v3.2d
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ee03420 // cmhi v0.2d, v1.2d, v0.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x6ee03420 // cmhi v0.2d, v1.2d, v0.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessScalarU64NEON(dst *bool, x *uint64, n int, y uint64)
+TEXT ·lessScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6ee13401 // cmhi v1.2d, v0.2d, v1.2d
+	WORD $0x6ee23402 // cmhi v2.2d, v0.2d, v2.2d
+	WORD $0x6ee33403 // cmhi v3.2d, v0.2d, v3.2d
+	WORD $0x6ee43404 // cmhi v4.2d, v0.2d, v4.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ee13401 // cmhi v1.2d, v0.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x6ee13401 // cmhi v1.2d, v0.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessU32NEON(dst *bool, x, y *uint32, n int)
+TEXT ·lessU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6ea03480 // cmhi v0.4s, v4.4s, v0.4s
+	WORD $0x6ea134a1 // cmhi v1.4s, v5.4s, v1.4s
+	WORD $0x6ea234c2 // cmhi v2.4s, v6.4s, v2.4s
+	WORD $0x6ea334e3 // cmhi v3.4s, v7.4s, v3.4s
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ea03420 // cmhi v0.4s, v1.4s, v0.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x6ea03420 // cmhi v0.4s, v1.4s, v0.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessScalarU32NEON(dst *bool, x *uint32, n int, y uint32)
+TEXT ·lessScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6ea13401 // cmhi v1.4s, v0.4s, v1.4s
+	WORD $0x6ea23402 // cmhi v2.4s, v0.4s, v2.4s
+	WORD $0x6ea33403 // cmhi v3.4s, v0.4s, v3.4s
+	WORD $0x6ea43404 // cmhi v4.4s, v0.4s, v4.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ea13401 // cmhi v1.4s, v0.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x6ea13401 // cmhi v1.4s, v0.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessU16NEON(dst *bool, x, y *uint16, n int)
+TEXT ·lessU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6e603480 // cmhi v0.8h, v4.8h, v0.8h
+	WORD $0x6e6134a1 // cmhi v1.8h, v5.8h, v1.8h
+	WORD $0x6e6234c2 // cmhi v2.8h, v6.8h, v2.8h
+	WORD $0x6e6334e3 // cmhi v3.8h, v7.8h, v3.8h
+	VUZP1 V1.B16, V0.B16, V0.B16
+	VUZP1 V3.B16, V2.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e603420 // cmhi v0.8h, v1.8h, v0.8h
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x6e603420 // cmhi v0.8h, v1.8h, v0.8h
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessScalarU16NEON(dst *bool, x *uint16, n int, y uint16)
+TEXT ·lessScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6e613401 // cmhi v1.8h, v0.8h, v1.8h
+	WORD $0x6e623402 // cmhi v2.8h, v0.8h, v2.8h
+	WORD $0x6e633403 // cmhi v3.8h, v0.8h, v3.8h
+	WORD $0x6e643404 // cmhi v4.8h, v0.8h, v4.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e613401 // cmhi v1.8h, v0.8h, v1.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x6e613401 // cmhi v1.8h, v0.8h, v1.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessU8NEON(dst *bool, x, y *uint8, n int)
+TEXT ·lessU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6e203440 // cmhi v0.16b, v2.16b, v0.16b
+	WORD $0x6e213461 // cmhi v1.16b, v3.16b, v1.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6e203440 // cmhi v0.16b, v2.16b, v0.16b
+	WORD $0x6e213461 // cmhi v1.16b, v3.16b, v1.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e203420 // cmhi v0.16b, v1.16b, v0.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x6e203420 // cmhi v0.16b, v1.16b, v0.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessScalarU8NEON(dst *bool, x *uint8, n int, y uint8)
+TEXT ·lessScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e213401 // cmhi v1.16b, v0.16b, v1.16b
+	WORD $0x6e223402 // cmhi v2.16b, v0.16b, v2.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e213401 // cmhi v1.16b, v0.16b, v1.16b
+	WORD $0x6e223402 // cmhi v2.16b, v0.16b, v2.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e213401 // cmhi v1.16b, v0.16b, v1.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e213401 // cmhi v1.16b, v0.16b, v1.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessEqualF64NEON(dst *bool, x, y *float64, n int)
+TEXT ·lessEqualF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6e60e480 // fcmge v0.2d, v4.2d, v0.2d
+	WORD $0x6e61e4a1 // fcmge v1.2d, v5.2d, v1.2d
+	WORD $0x6e62e4c2 // fcmge v2.2d, v6.2d, v2.2d
+	WORD $0x6e63e4e3 // fcmge v3.2d, v7.2d, v3.2d
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e60e420 // fcmge v0.2d, v1.2d, v0.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x6e60e420 // fcmge v0.2d, v1.2d, v0.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessEqualScalarF64NEON(dst *bool, x *float64, n int, y float64)
+TEXT ·lessEqualScalarF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6e61e401 // fcmge v1.2d, v0.2d, v1.2d
+	WORD $0x6e62e402 // fcmge v2.2d, v0.2d, v2.2d
+	WORD $0x6e63e403 // fcmge v3.2d, v0.2d, v3.2d
+	WORD $0x6e64e404 // fcmge v4.2d, v0.2d, v4.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e61e401 // fcmge v1.2d, v0.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x6e61e401 // fcmge v1.2d, v0.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessEqualF32NEON(dst *bool, x, y *float32, n int)
+TEXT ·lessEqualF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6e20e480 // fcmge v0.4s, v4.4s, v0.4s
+	WORD $0x6e21e4a1 // fcmge v1.4s, v5.4s, v1.4s
+	WORD $0x6e22e4c2 // fcmge v2.4s, v6.4s, v2.4s
+	WORD $0x6e23e4e3 // fcmge v3.4s, v7.4s, v3.4s
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e20e420 // fcmge v0.4s, v1.4s, v0.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x6e20e420 // fcmge v0.4s, v1.4s, v0.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessEqualScalarF32NEON(dst *bool, x *float32, n int, y float32)
+TEXT ·lessEqualScalarF32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6e21e401 // fcmge v1.4s, v0.4s, v1.4s
+	WORD $0x6e22e402 // fcmge v2.4s, v0.4s, v2.4s
+	WORD $0x6e23e403 // fcmge v3.4s, v0.4s, v3.4s
+	WORD $0x6e24e404 // fcmge v4.4s, v0.4s, v4.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e21e401 // fcmge v1.4s, v0.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x6e21e401 // fcmge v1.4s, v0.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessEqualI64NEON(dst *bool, x, y *int64, n int)
+TEXT ·lessEqualI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x4ee53421 // cmgt v1.2d, v1.2d, v5.2d
+	WORD $0x4ee63442 // cmgt v2.2d, v2.2d, v6.2d
+	WORD $0x4ee73463 // cmgt v3.2d, v3.2d, v7.2d
+	WORD $0x4ee83484 // cmgt v4.2d, v4.2d, v8.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4ee23421 // cmgt v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x4ee23421 // cmgt v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessEqualScalarI64NEON(dst *bool, x *int64, n int, y int64)
+TEXT ·lessEqualScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4ee03442 // cmgt v2.2d, v2.2d, v0.2d
+	WORD $0x4ee03463 // cmgt v3.2d, v3.2d, v0.2d
+	WORD $0x4ee03484 // cmgt v4.2d, v4.2d, v0.2d
+	WORD $0x4ee034a5 // cmgt v5.2d, v5.2d, v0.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4ee03442 // cmgt v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x4ee03442 // cmgt v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessEqualI32NEON(dst *bool, x, y *int32, n int)
+TEXT ·lessEqualI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x4ea53421 // cmgt v1.4s, v1.4s, v5.4s
+	WORD $0x4ea63442 // cmgt v2.4s, v2.4s, v6.4s
+	WORD $0x4ea73463 // cmgt v3.4s, v3.4s, v7.4s
+	WORD $0x4ea83484 // cmgt v4.4s, v4.4s, v8.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4ea23421 // cmgt v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x4ea23421 // cmgt v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessEqualScalarI32NEON(dst *bool, x *int32, n int, y int32)
+TEXT ·lessEqualScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4ea03442 // cmgt v2.4s, v2.4s, v0.4s
+	WORD $0x4ea03463 // cmgt v3.4s, v3.4s, v0.4s
+	WORD $0x4ea03484 // cmgt v4.4s, v4.4s, v0.4s
+	WORD $0x4ea034a5 // cmgt v5.4s, v5.4s, v0.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4ea03442 // cmgt v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x4ea03442 // cmgt v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessEqualI16NEON(dst *bool, x, y *int16, n int)
+TEXT ·lessEqualI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x4e653421 // cmgt v1.8h, v1.8h, v5.8h
+	WORD $0x4e663442 // cmgt v2.8h, v2.8h, v6.8h
+	WORD $0x4e673463 // cmgt v3.8h, v3.8h, v7.8h
+	WORD $0x4e683484 // cmgt v4.8h, v4.8h, v8.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4e623421 // cmgt v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x4e623421 // cmgt v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessEqualScalarI16NEON(dst *bool, x *int16, n int, y int16)
+TEXT ·lessEqualScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e603442 // cmgt v2.8h, v2.8h, v0.8h
+	WORD $0x4e603463 // cmgt v3.8h, v3.8h, v0.8h
+	WORD $0x4e603484 // cmgt v4.8h, v4.8h, v0.8h
+	WORD $0x4e6034a5 // cmgt v5.8h, v5.8h, v0.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e603442 // cmgt v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x4e603442 // cmgt v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessEqualI8NEON(dst *bool, x, y *int8, n int)
+TEXT ·lessEqualI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x4e233421 // cmgt v1.16b, v1.16b, v3.16b
+	WORD $0x4e243442 // cmgt v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x4e233421 // cmgt v1.16b, v1.16b, v3.16b
+	WORD $0x4e243442 // cmgt v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4e223421 // cmgt v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x4e223421 // cmgt v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessEqualScalarI8NEON(dst *bool, x *int8, n int, y int8)
+TEXT ·lessEqualScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e203442 // cmgt v2.16b, v2.16b, v0.16b
+	WORD $0x4e203463 // cmgt v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e203442 // cmgt v2.16b, v2.16b, v0.16b
+	WORD $0x4e203463 // cmgt v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e203442 // cmgt v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x4e203442 // cmgt v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessEqualU64NEON(dst *bool, x, y *uint64, n int)
+TEXT ·lessEqualU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x6ee53421 // cmhi v1.2d, v1.2d, v5.2d
+	WORD $0x6ee63442 // cmhi v2.2d, v2.2d, v6.2d
+	WORD $0x6ee73463 // cmhi v3.2d, v3.2d, v7.2d
+	WORD $0x6ee83484 // cmhi v4.2d, v4.2d, v8.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ee23421 // cmhi v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x6ee23421 // cmhi v1.2d, v1.2d, v2.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessEqualScalarU64NEON(dst *bool, x *uint64, n int, y uint64)
+TEXT ·lessEqualScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6ee03442 // cmhi v2.2d, v2.2d, v0.2d
+	WORD $0x6ee03463 // cmhi v3.2d, v3.2d, v0.2d
+	WORD $0x6ee03484 // cmhi v4.2d, v4.2d, v0.2d
+	WORD $0x6ee034a5 // cmhi v5.2d, v5.2d, v0.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee03442 // cmhi v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee03442 // cmhi v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessEqualU32NEON(dst *bool, x, y *uint32, n int)
+TEXT ·lessEqualU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x6ea53421 // cmhi v1.4s, v1.4s, v5.4s
+	WORD $0x6ea63442 // cmhi v2.4s, v2.4s, v6.4s
+	WORD $0x6ea73463 // cmhi v3.4s, v3.4s, v7.4s
+	WORD $0x6ea83484 // cmhi v4.4s, v4.4s, v8.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ea23421 // cmhi v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x6ea23421 // cmhi v1.4s, v1.4s, v2.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessEqualScalarU32NEON(dst *bool, x *uint32, n int, y uint32)
+TEXT ·lessEqualScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6ea03442 // cmhi v2.4s, v2.4s, v0.4s
+	WORD $0x6ea03463 // cmhi v3.4s, v3.4s, v0.4s
+	WORD $0x6ea03484 // cmhi v4.4s, v4.4s, v0.4s
+	WORD $0x6ea034a5 // cmhi v5.4s, v5.4s, v0.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea03442 // cmhi v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea03442 // cmhi v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessEqualU16NEON(dst *bool, x, y *uint16, n int)
+TEXT ·lessEqualU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x6e653421 // cmhi v1.8h, v1.8h, v5.8h
+	WORD $0x6e663442 // cmhi v2.8h, v2.8h, v6.8h
+	WORD $0x6e673463 // cmhi v3.8h, v3.8h, v7.8h
+	WORD $0x6e683484 // cmhi v4.8h, v4.8h, v8.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e623421 // cmhi v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x6e623421 // cmhi v1.8h, v1.8h, v2.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessEqualScalarU16NEON(dst *bool, x *uint16, n int, y uint16)
+TEXT ·lessEqualScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6e603442 // cmhi v2.8h, v2.8h, v0.8h
+	WORD $0x6e603463 // cmhi v3.8h, v3.8h, v0.8h
+	WORD $0x6e603484 // cmhi v4.8h, v4.8h, v0.8h
+	WORD $0x6e6034a5 // cmhi v5.8h, v5.8h, v0.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e603442 // cmhi v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e603442 // cmhi v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func lessEqualU8NEON(dst *bool, x, y *uint8, n int)
+TEXT ·lessEqualU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e233421 // cmhi v1.16b, v1.16b, v3.16b
+	WORD $0x6e243442 // cmhi v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e233421 // cmhi v1.16b, v1.16b, v3.16b
+	WORD $0x6e243442 // cmhi v2.16b, v2.16b, v4.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e223421 // cmhi v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e223421 // cmhi v1.16b, v1.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func lessEqualScalarU8NEON(dst *bool, x *uint8, n int, y uint8)
+TEXT ·lessEqualScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
+	WORD $0x6e203463 // cmhi v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
+	WORD $0x6e203463 // cmhi v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterF64NEON(dst *bool, x, y *float64, n int)
+TEXT ·greaterF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6ee4e400 // fcmgt v0.2d, v0.2d, v4.2d
+	WORD $0x6ee5e421 // fcmgt v1.2d, v1.2d, v5.2d
+	WORD $0x6ee6e442 // fcmgt v2.2d, v2.2d, v6.2d
+	WORD $0x6ee7e463 // fcmgt v3.2d, v3.2d, v7.2d
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ee1e400 // fcmgt v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x6ee1e400 // fcmgt v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterScalarF64NEON(dst *bool, x *float64, n int, y float64)
+TEXT ·greaterScalarF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6ee0e421 // fcmgt v1.2d, v1.2d, v0.2d
+	WORD $0x6ee0e442 // fcmgt v2.2d, v2.2d, v0.2d
+	WORD $0x6ee0e463 // fcmgt v3.2d, v3.2d, v0.2d
+	WORD $0x6ee0e484 // fcmgt v4.2d, v4.2d, v0.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ee0e421 // fcmgt v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x6ee0e421 // fcmgt v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterF32NEON(dst *bool, x, y *float32, n int)
+TEXT ·greaterF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6ea4e400 // fcmgt v0.4s, v0.4s, v4.4s
+	WORD $0x6ea5e421 // fcmgt v1.4s, v1.4s, v5.4s
+	WORD $0x6ea6e442 // fcmgt v2.4s, v2.4s, v6.4s
+	WORD $0x6ea7e463 // fcmgt v3.4s, v3.4s, v7.4s
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ea1e400 // fcmgt v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x6ea1e400 // fcmgt v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterScalarF32NEON(dst *bool, x *float32, n int, y float32)
+TEXT ·greaterScalarF32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6ea0e421 // fcmgt v1.4s, v1.4s, v0.4s
+	WORD $0x6ea0e442 // fcmgt v2.4s, v2.4s, v0.4s
+	WORD $0x6ea0e463 // fcmgt v3.4s, v3.4s, v0.4s
+	WORD $0x6ea0e484 // fcmgt v4.4s, v4.4s, v0.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ea0e421 // fcmgt v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x6ea0e421 // fcmgt v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterI64NEON(dst *bool, x, y *int64, n int)
+TEXT ·greaterI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x4ee43400 // cmgt v0.2d, v0.2d, v4.2d
+	WORD $0x4ee53421 // cmgt v1.2d, v1.2d, v5.2d
+	WORD $0x4ee63442 // cmgt v2.2d, v2.2d, v6.2d
+	WORD $0x4ee73463 // cmgt v3.2d, v3.2d, v7.2d
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ee13400 // cmgt v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x4ee13400 // cmgt v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterScalarI64NEON(dst *bool, x *int64, n int, y int64)
+TEXT ·greaterScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4ee03421 // cmgt v1.2d, v1.2d, v0.2d
+	WORD $0x4ee03442 // cmgt v2.2d, v2.2d, v0.2d
+	WORD $0x4ee03463 // cmgt v3.2d, v3.2d, v0.2d
+	WORD $0x4ee03484 // cmgt v4.2d, v4.2d, v0.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ee03421 // cmgt v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x4ee03421 // cmgt v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterI32NEON(dst *bool, x, y *int32, n int)
+TEXT ·greaterI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x4ea43400 // cmgt v0.4s, v0.4s, v4.4s
+	WORD $0x4ea53421 // cmgt v1.4s, v1.4s, v5.4s
+	WORD $0x4ea63442 // cmgt v2.4s, v2.4s, v6.4s
+	WORD $0x4ea73463 // cmgt v3.4s, v3.4s, v7.4s
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4ea13400 // cmgt v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x4ea13400 // cmgt v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterScalarI32NEON(dst *bool, x *int32, n int, y int32)
+TEXT ·greaterScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4ea03421 // cmgt v1.4s, v1.4s, v0.4s
+	WORD $0x4ea03442 // cmgt v2.4s, v2.4s, v0.4s
+	WORD $0x4ea03463 // cmgt v3.4s, v3.4s, v0.4s
+	WORD $0x4ea03484 // cmgt v4.4s, v4.4s, v0.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ea03421 // cmgt v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x4ea03421 // cmgt v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterI16NEON(dst *bool, x, y *int16, n int)
+TEXT ·greaterI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x4e643400 // cmgt v0.8h, v0.8h, v4.8h
+	WORD $0x4e653421 // cmgt v1.8h, v1.8h, v5.8h
+	WORD $0x4e663442 // cmgt v2.8h, v2.8h, v6.8h
+	WORD $0x4e673463 // cmgt v3.8h, v3.8h, v7.8h
+	VUZP1 V1.B16, V0.B16, V0.B16
+	VUZP1 V3.B16, V2.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e613400 // cmgt v0.8h, v0.8h, v1.8h
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x4e613400 // cmgt v0.8h, v0.8h, v1.8h
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterScalarI16NEON(dst *bool, x *int16, n int, y int16)
+TEXT ·greaterScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4e603421 // cmgt v1.8h, v1.8h, v0.8h
+	WORD $0x4e603442 // cmgt v2.8h, v2.8h, v0.8h
+	WORD $0x4e603463 // cmgt v3.8h, v3.8h, v0.8h
+	WORD $0x4e603484 // cmgt v4.8h, v4.8h, v0.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e603421 // cmgt v1.8h, v1.8h, v0.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x4e603421 // cmgt v1.8h, v1.8h, v0.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterI8NEON(dst *bool, x, y *int8, n int)
+TEXT ·greaterI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x4e223400 // cmgt v0.16b, v0.16b, v2.16b
+	WORD $0x4e233421 // cmgt v1.16b, v1.16b, v3.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x4e223400 // cmgt v0.16b, v0.16b, v2.16b
+	WORD $0x4e233421 // cmgt v1.16b, v1.16b, v3.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x4e213400 // cmgt v0.16b, v0.16b, v1.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x4e213400 // cmgt v0.16b, v0.16b, v1.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterScalarI8NEON(dst *bool, x *int8, n int, y int8)
+TEXT ·greaterScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x4e203421 // cmgt v1.16b, v1.16b, v0.16b
+	WORD $0x4e203442 // cmgt v2.16b, v2.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x4e203421 // cmgt v1.16b, v1.16b, v0.16b
+	WORD $0x4e203442 // cmgt v2.16b, v2.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e203421 // cmgt v1.16b, v1.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x4e203421 // cmgt v1.16b, v1.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterU64NEON(dst *bool, x, y *uint64, n int)
+TEXT ·greaterU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6ee43400 // cmhi v0.2d, v0.2d, v4.2d
+	WORD $0x6ee53421 // cmhi v1.2d, v1.2d, v5.2d
+	WORD $0x6ee63442 // cmhi v2.2d, v2.2d, v6.2d
+	WORD $0x6ee73463 // cmhi v3.2d, v3.2d, v7.2d
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ee13400 // cmhi v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x6ee13400 // cmhi v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterScalarU64NEON(dst *bool, x *uint64, n int, y uint64)
+TEXT ·greaterScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6ee03421 // cmhi v1.2d, v1.2d, v0.2d
+	WORD $0x6ee03442 // cmhi v2.2d, v2.2d, v0.2d
+	WORD $0x6ee03463 // cmhi v3.2d, v3.2d, v0.2d
+	WORD $0x6ee03484 // cmhi v4.2d, v4.2d, v0.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ee03421 // cmhi v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x6ee03421 // cmhi v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterU32NEON(dst *bool, x, y *uint32, n int)
+TEXT ·greaterU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6ea43400 // cmhi v0.4s, v0.4s, v4.4s
+	WORD $0x6ea53421 // cmhi v1.4s, v1.4s, v5.4s
+	WORD $0x6ea63442 // cmhi v2.4s, v2.4s, v6.4s
+	WORD $0x6ea73463 // cmhi v3.4s, v3.4s, v7.4s
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6ea13400 // cmhi v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x6ea13400 // cmhi v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterScalarU32NEON(dst *bool, x *uint32, n int, y uint32)
+TEXT ·greaterScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6ea03421 // cmhi v1.4s, v1.4s, v0.4s
+	WORD $0x6ea03442 // cmhi v2.4s, v2.4s, v0.4s
+	WORD $0x6ea03463 // cmhi v3.4s, v3.4s, v0.4s
+	WORD $0x6ea03484 // cmhi v4.4s, v4.4s, v0.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6ea03421 // cmhi v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x6ea03421 // cmhi v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterU16NEON(dst *bool, x, y *uint16, n int)
+TEXT ·greaterU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6e643400 // cmhi v0.8h, v0.8h, v4.8h
+	WORD $0x6e653421 // cmhi v1.8h, v1.8h, v5.8h
+	WORD $0x6e663442 // cmhi v2.8h, v2.8h, v6.8h
+	WORD $0x6e673463 // cmhi v3.8h, v3.8h, v7.8h
+	VUZP1 V1.B16, V0.B16, V0.B16
+	VUZP1 V3.B16, V2.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e613400 // cmhi v0.8h, v0.8h, v1.8h
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VLD1 (R2), V1.H[0]
+	WORD $0x6e613400 // cmhi v0.8h, v0.8h, v1.8h
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterScalarU16NEON(dst *bool, x *uint16, n int, y uint16)
+TEXT ·greaterScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6e603421 // cmhi v1.8h, v1.8h, v0.8h
+	WORD $0x6e603442 // cmhi v2.8h, v2.8h, v0.8h
+	WORD $0x6e603463 // cmhi v3.8h, v3.8h, v0.8h
+	WORD $0x6e603484 // cmhi v4.8h, v4.8h, v0.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e603421 // cmhi v1.8h, v1.8h, v0.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	WORD $0x6e603421 // cmhi v1.8h, v1.8h, v0.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterU8NEON(dst *bool, x, y *uint8, n int)
+TEXT ·greaterU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6e223400 // cmhi v0.16b, v0.16b, v2.16b
+	WORD $0x6e233421 // cmhi v1.16b, v1.16b, v3.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6e223400 // cmhi v0.16b, v0.16b, v2.16b
+	WORD $0x6e233421 // cmhi v1.16b, v1.16b, v3.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e213400 // cmhi v0.16b, v0.16b, v1.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VLD1 (R2), V1.B[0]
+	WORD $0x6e213400 // cmhi v0.16b, v0.16b, v1.16b
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterScalarU8NEON(dst *bool, x *uint8, n int, y uint8)
+TEXT ·greaterScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e203421 // cmhi v1.16b, v1.16b, v0.16b
+	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e203421 // cmhi v1.16b, v1.16b, v0.16b
+	WORD $0x6e203442 // cmhi v2.16b, v2.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e203421 // cmhi v1.16b, v1.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e203421 // cmhi v1.16b, v1.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterEqualF64NEON(dst *bool, x, y *float64, n int)
+TEXT ·greaterEqualF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6e64e400 // fcmge v0.2d, v0.2d, v4.2d
+	WORD $0x6e65e421 // fcmge v1.2d, v1.2d, v5.2d
+	WORD $0x6e66e442 // fcmge v2.2d, v2.2d, v6.2d
+	WORD $0x6e67e463 // fcmge v3.2d, v3.2d, v7.2d
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e61e400 // fcmge v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	WORD $0x6e61e400 // fcmge v0.2d, v0.2d, v1.2d
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterEqualScalarF64NEON(dst *bool, x *float64, n int, y float64)
+TEXT ·greaterEqualScalarF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6e60e421 // fcmge v1.2d, v1.2d, v0.2d
+	WORD $0x6e60e442 // fcmge v2.2d, v2.2d, v0.2d
+	WORD $0x6e60e463 // fcmge v3.2d, v3.2d, v0.2d
+	WORD $0x6e60e484 // fcmge v4.2d, v4.2d, v0.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e60e421 // fcmge v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x6e60e421 // fcmge v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterEqualF32NEON(dst *bool, x, y *float32, n int)
+TEXT ·greaterEqualF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	WORD $0x6e24e400 // fcmge v0.4s, v0.4s, v4.4s
+	WORD $0x6e25e421 // fcmge v1.4s, v1.4s, v5.4s
+	WORD $0x6e26e442 // fcmge v2.4s, v2.4s, v6.4s
+	WORD $0x6e27e463 // fcmge v3.4s, v3.4s, v7.4s
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	WORD $0x6e21e400 // fcmge v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS (R2), F1
+	WORD $0x6e21e400 // fcmge v0.4s, v0.4s, v1.4s
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterEqualScalarF32NEON(dst *bool, x *float32, n int, y float32)
+TEXT ·greaterEqualScalarF32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x6e20e421 // fcmge v1.4s, v1.4s, v0.4s
+	WORD $0x6e20e442 // fcmge v2.4s, v2.4s, v0.4s
+	WORD $0x6e20e463 // fcmge v3.4s, v3.4s, v0.4s
+	WORD $0x6e20e484 // fcmge v4.4s, v4.4s, v0.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e20e421 // fcmge v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x6e20e421 // fcmge v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterEqualI64NEON(dst *bool, x, y *int64, n int)
+TEXT ·greaterEqualI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x4ee134a1 // cmgt v1.2d, v5.2d, v1.2d
+	WORD $0x4ee234c2 // cmgt v2.2d, v6.2d, v2.2d
+	WORD $0x4ee334e3 // cmgt v3.2d, v7.2d, v3.2d
+	WORD $0x4ee43504 // cmgt v4.2d, v8.2d, v4.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4ee13441 // cmgt v1.2d, v2.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x4ee13441 // cmgt v1.2d, v2.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterEqualScalarI64NEON(dst *bool, x *int64, n int, y int64)
+TEXT ·greaterEqualScalarI64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4ee23402 // cmgt v2.2d, v0.2d, v2.2d
+	WORD $0x4ee33403 // cmgt v3.2d, v0.2d, v3.2d
+	WORD $0x4ee43404 // cmgt v4.2d, v0.2d, v4.2d
+	WORD $0x4ee53405 // cmgt v5.2d, v0.2d, v5.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4ee23402 // cmgt v2.2d, v0.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x4ee23402 // cmgt v2.2d, v0.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterEqualI32NEON(dst *bool, x, y *int32, n int)
+TEXT ·greaterEqualI32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x4ea134a1 // cmgt v1.4s, v5.4s, v1.4s
+	WORD $0x4ea234c2 // cmgt v2.4s, v6.4s, v2.4s
+	WORD $0x4ea334e3 // cmgt v3.4s, v7.4s, v3.4s
+	WORD $0x4ea43504 // cmgt v4.4s, v8.4s, v4.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4ea13441 // cmgt v1.4s, v2.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x4ea13441 // cmgt v1.4s, v2.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterEqualScalarI32NEON(dst *bool, x *int32, n int, y int32)
+TEXT ·greaterEqualScalarI32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4ea23402 // cmgt v2.4s, v0.4s, v2.4s
+	WORD $0x4ea33403 // cmgt v3.4s, v0.4s, v3.4s
+	WORD $0x4ea43404 // cmgt v4.4s, v0.4s, v4.4s
+	WORD $0x4ea53405 // cmgt v5.4s, v0.4s, v5.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4ea23402 // cmgt v2.4s, v0.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x4ea23402 // cmgt v2.4s, v0.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterEqualI16NEON(dst *bool, x, y *int16, n int)
+TEXT ·greaterEqualI16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x4e6134a1 // cmgt v1.8h, v5.8h, v1.8h
+	WORD $0x4e6234c2 // cmgt v2.8h, v6.8h, v2.8h
+	WORD $0x4e6334e3 // cmgt v3.8h, v7.8h, v3.8h
+	WORD $0x4e643504 // cmgt v4.8h, v8.8h, v4.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4e613441 // cmgt v1.8h, v2.8h, v1.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x4e613441 // cmgt v1.8h, v2.8h, v1.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterEqualScalarI16NEON(dst *bool, x *int16, n int, y int16)
+TEXT ·greaterEqualScalarI16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e623402 // cmgt v2.8h, v0.8h, v2.8h
+	WORD $0x4e633403 // cmgt v3.8h, v0.8h, v3.8h
+	WORD $0x4e643404 // cmgt v4.8h, v0.8h, v4.8h
+	WORD $0x4e653405 // cmgt v5.8h, v0.8h, v5.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e623402 // cmgt v2.8h, v0.8h, v2.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x4e623402 // cmgt v2.8h, v0.8h, v2.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterEqualI8NEON(dst *bool, x, y *int8, n int)
+TEXT ·greaterEqualI8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x4e213461 // cmgt v1.16b, v3.16b, v1.16b
+	WORD $0x4e223482 // cmgt v2.16b, v4.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x4e213461 // cmgt v1.16b, v3.16b, v1.16b
+	WORD $0x4e223482 // cmgt v2.16b, v4.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x4e213441 // cmgt v1.16b, v2.16b, v1.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x4e213441 // cmgt v1.16b, v2.16b, v1.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterEqualScalarI8NEON(dst *bool, x *int8, n int, y int8)
+TEXT ·greaterEqualScalarI8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e223402 // cmgt v2.16b, v0.16b, v2.16b
+	WORD $0x4e233403 // cmgt v3.16b, v0.16b, v3.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e223402 // cmgt v2.16b, v0.16b, v2.16b
+	WORD $0x4e233403 // cmgt v3.16b, v0.16b, v3.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e223402 // cmgt v2.16b, v0.16b, v2.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x4e223402 // cmgt v2.16b, v0.16b, v2.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterEqualU64NEON(dst *bool, x, y *uint64, n int)
+TEXT ·greaterEqualU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x6ee134a1 // cmhi v1.2d, v5.2d, v1.2d
+	WORD $0x6ee234c2 // cmhi v2.2d, v6.2d, v2.2d
+	WORD $0x6ee334e3 // cmhi v3.2d, v7.2d, v3.2d
+	WORD $0x6ee43504 // cmhi v4.2d, v8.2d, v4.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ee13441 // cmhi v1.2d, v2.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	FMOVD (R2), F2
+	WORD $0x6ee13441 // cmhi v1.2d, v2.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterEqualScalarU64NEON(dst *bool, x *uint64, n int, y uint64)
+TEXT ·greaterEqualScalarU64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD y+24(FP), R3
+	VDUP R3, V0.D2
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6ee23402 // cmhi v2.2d, v0.2d, v2.2d
+	WORD $0x6ee33403 // cmhi v3.2d, v0.2d, v3.2d
+	WORD $0x6ee43404 // cmhi v4.2d, v0.2d, v4.2d
+	WORD $0x6ee53405 // cmhi v5.2d, v0.2d, v5.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee23402 // cmhi v2.2d, v0.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee23402 // cmhi v2.2d, v0.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterEqualU32NEON(dst *bool, x, y *uint32, n int)
+TEXT ·greaterEqualU32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x6ea134a1 // cmhi v1.4s, v5.4s, v1.4s
+	WORD $0x6ea234c2 // cmhi v2.4s, v6.4s, v2.4s
+	WORD $0x6ea334e3 // cmhi v3.4s, v7.4s, v3.4s
+	WORD $0x6ea43504 // cmhi v4.4s, v8.4s, v4.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6ea13441 // cmhi v1.4s, v2.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	FMOVS (R2), F2
+	WORD $0x6ea13441 // cmhi v1.4s, v2.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterEqualScalarU32NEON(dst *bool, x *uint32, n int, y uint32)
+TEXT ·greaterEqualScalarU32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVW y+24(FP), R3
+	VDUP R3, V0.S4
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6ea23402 // cmhi v2.4s, v0.4s, v2.4s
+	WORD $0x6ea33403 // cmhi v3.4s, v0.4s, v3.4s
+	WORD $0x6ea43404 // cmhi v4.4s, v0.4s, v4.4s
+	WORD $0x6ea53405 // cmhi v5.4s, v0.4s, v5.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea23402 // cmhi v2.4s, v0.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea23402 // cmhi v2.4s, v0.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterEqualU16NEON(dst *bool, x, y *uint16, n int)
+TEXT ·greaterEqualU16NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	WORD $0x6e6134a1 // cmhi v1.8h, v5.8h, v1.8h
+	WORD $0x6e6234c2 // cmhi v2.8h, v6.8h, v2.8h
+	WORD $0x6e6334e3 // cmhi v3.8h, v7.8h, v3.8h
+	WORD $0x6e643504 // cmhi v4.8h, v8.8h, v4.8h
+	VUZP1 V2.B16, V1.B16, V1.B16
+	VUZP1 V4.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e613441 // cmhi v1.8h, v2.8h, v1.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.H[0]
+	VLD1 (R2), V2.H[0]
+	WORD $0x6e613441 // cmhi v1.8h, v2.8h, v1.8h
+	VUZP1 V1.B16, V1.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterEqualScalarU16NEON(dst *bool, x *uint16, n int, y uint16)
+TEXT ·greaterEqualScalarU16NEON(SB), NOSPLIT, $0-26
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVH y+24(FP), R3
+	VDUP R3, V0.H8
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6e623402 // cmhi v2.8h, v0.8h, v2.8h
+	WORD $0x6e633403 // cmhi v3.8h, v0.8h, v3.8h
+	WORD $0x6e643404 // cmhi v4.8h, v0.8h, v4.8h
+	WORD $0x6e653405 // cmhi v5.8h, v0.8h, v5.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e623402 // cmhi v2.8h, v0.8h, v2.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e623402 // cmhi v2.8h, v0.8h, v2.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func greaterEqualU8NEON(dst *bool, x, y *uint8, n int)
+TEXT ·greaterEqualU8NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e213461 // cmhi v1.16b, v3.16b, v1.16b
+	WORD $0x6e223482 // cmhi v2.16b, v4.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e213461 // cmhi v1.16b, v3.16b, v1.16b
+	WORD $0x6e223482 // cmhi v2.16b, v4.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	FMOVQ (R2), F2
+	WORD $0x6e213441 // cmhi v1.16b, v2.16b, v1.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e213441 // cmhi v1.16b, v2.16b, v1.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func greaterEqualScalarU8NEON(dst *bool, x *uint8, n int, y uint8)
+TEXT ·greaterEqualScalarU8NEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e223402 // cmhi v2.16b, v0.16b, v2.16b
+	WORD $0x6e233403 // cmhi v3.16b, v0.16b, v3.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e223402 // cmhi v2.16b, v0.16b, v2.16b
+	WORD $0x6e233403 // cmhi v3.16b, v0.16b, v3.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e223402 // cmhi v2.16b, v0.16b, v2.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e223402 // cmhi v2.16b, v0.16b, v2.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func isNaNF64NEON(dst *bool, x *float64, n int)
+TEXT ·isNaNF64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e60e400 // fcmeq v0.2d, v0.2d, v0.2d
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	WORD $0x4e61e421 // fcmeq v1.2d, v1.2d, v1.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e62e442 // fcmeq v2.2d, v2.2d, v2.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e63e463 // fcmeq v3.2d, v3.2d, v3.2d
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4e60e400 // fcmeq v0.2d, v0.2d, v0.2d
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	WORD $0x4e60e400 // fcmeq v0.2d, v0.2d, v0.2d
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func isNaNF32NEON(dst *bool, x *float32, n int)
+TEXT ·isNaNF32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e20e400 // fcmeq v0.4s, v0.4s, v0.4s
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	WORD $0x4e21e421 // fcmeq v1.4s, v1.4s, v1.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e22e442 // fcmeq v2.4s, v2.4s, v2.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e23e463 // fcmeq v3.4s, v3.4s, v3.4s
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4e20e400 // fcmeq v0.4s, v0.4s, v0.4s
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x4e20e400 // fcmeq v0.4s, v0.4s, v0.4s
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func isInfF64NEON(dst *bool, x *float64, n int)
+TEXT ·isInfF64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 16(R3), F0
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4ee0f821 // fabs v1.2d, v1.2d
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	WORD $0x4ee0f842 // fabs v2.2d, v2.2d
+	WORD $0x4e60e442 // fcmeq v2.2d, v2.2d, v0.2d
+	WORD $0x4ee0f863 // fabs v3.2d, v3.2d
+	WORD $0x4e60e463 // fcmeq v3.2d, v3.2d, v0.2d
+	WORD $0x4ee0f884 // fabs v4.2d, v4.2d
+	WORD $0x4e60e484 // fcmeq v4.2d, v4.2d, v0.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ee0f821 // fabs v1.2d, v1.2d
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x4ee0f821 // fabs v1.2d, v1.2d
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func isInfF32NEON(dst *bool, x *float32, n int)
+TEXT ·isInfF32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 32(R3), F0
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4ea0f821 // fabs v1.4s, v1.4s
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	WORD $0x4ea0f842 // fabs v2.4s, v2.4s
+	WORD $0x4e20e442 // fcmeq v2.4s, v2.4s, v0.4s
+	WORD $0x4ea0f863 // fabs v3.4s, v3.4s
+	WORD $0x4e20e463 // fcmeq v3.4s, v3.4s, v0.4s
+	WORD $0x4ea0f884 // fabs v4.4s, v4.4s
+	WORD $0x4e20e484 // fcmeq v4.4s, v4.4s, v0.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ea0f821 // fabs v1.4s, v1.4s
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x4ea0f821 // fabs v1.4s, v1.4s
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func isFiniteF64NEON(dst *bool, x *float64, n int)
+TEXT ·isFiniteF64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 16(R3), F0
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4ee0f821 // fabs v1.2d, v1.2d
+	WORD $0x6ee1e401 // fcmgt v1.2d, v0.2d, v1.2d
+	WORD $0x4ee0f842 // fabs v2.2d, v2.2d
+	WORD $0x6ee2e402 // fcmgt v2.2d, v0.2d, v2.2d
+	WORD $0x4ee0f863 // fabs v3.2d, v3.2d
+	WORD $0x6ee3e403 // fcmgt v3.2d, v0.2d, v3.2d
+	WORD $0x4ee0f884 // fabs v4.2d, v4.2d
+	WORD $0x6ee4e404 // fcmgt v4.2d, v0.2d, v4.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ee0f821 // fabs v1.2d, v1.2d
+	WORD $0x6ee1e401 // fcmgt v1.2d, v0.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x4ee0f821 // fabs v1.2d, v1.2d
+	WORD $0x6ee1e401 // fcmgt v1.2d, v0.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func isFiniteF32NEON(dst *bool, x *float32, n int)
+TEXT ·isFiniteF32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 32(R3), F0
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4ea0f821 // fabs v1.4s, v1.4s
+	WORD $0x6ea1e401 // fcmgt v1.4s, v0.4s, v1.4s
+	WORD $0x4ea0f842 // fabs v2.4s, v2.4s
+	WORD $0x6ea2e402 // fcmgt v2.4s, v0.4s, v2.4s
+	WORD $0x4ea0f863 // fabs v3.4s, v3.4s
+	WORD $0x6ea3e403 // fcmgt v3.4s, v0.4s, v3.4s
+	WORD $0x4ea0f884 // fabs v4.4s, v4.4s
+	WORD $0x6ea4e404 // fcmgt v4.4s, v0.4s, v4.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ea0f821 // fabs v1.4s, v1.4s
+	WORD $0x6ea1e401 // fcmgt v1.4s, v0.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x4ea0f821 // fabs v1.4s, v1.4s
+	WORD $0x6ea1e401 // fcmgt v1.4s, v0.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func signbitF64NEON(dst *bool, x *float64, n int)
+TEXT ·signbitF64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4ee13401 // cmgt v1.2d, v0.2d, v1.2d
+	WORD $0x4ee23402 // cmgt v2.2d, v0.2d, v2.2d
+	WORD $0x4ee33403 // cmgt v3.2d, v0.2d, v3.2d
+	WORD $0x4ee43404 // cmgt v4.2d, v0.2d, v4.2d
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ee13401 // cmgt v1.2d, v0.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x4ee13401 // cmgt v1.2d, v0.2d, v1.2d
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func signbitF32NEON(dst *bool, x *float32, n int)
+TEXT ·signbitF32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4ea13401 // cmgt v1.4s, v0.4s, v1.4s
+	WORD $0x4ea23402 // cmgt v2.4s, v0.4s, v2.4s
+	WORD $0x4ea33403 // cmgt v3.4s, v0.4s, v3.4s
+	WORD $0x4ea43404 // cmgt v4.4s, v0.4s, v4.4s
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4ea13401 // cmgt v1.4s, v0.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x4ea13401 // cmgt v1.4s, v0.4s, v1.4s
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func whereF64NEON(dst *float64, mask *bool, x, y *float64, n int)
+TEXT ·whereF64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	SUBS $8, R4
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a401 // sxtl v1.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	FLDPQ 0(R3), (F8, F9)
+	FLDPQ 32(R3), (F10, F11)
+	VBSL V8.B16, V4.B16, V2.B16
+	VBSL V9.B16, V5.B16, V1.B16
+	VBSL V10.B16, V6.B16, V3.B16
+	VBSL V11.B16, V7.B16, V0.B16
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	ADD $64, R2
+	ADD $64, R3
+	SUBS $8, R4
+	BGE main1
+main_end2:
+	ADD $8, R4
+	SUBS $2, R4
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V0.H[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVQ (R2), F1
+	FMOVQ (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $2, R4
+	BGE vector3
+vector_end4:
+	ADD $2, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVD (R2), F1
+	FMOVD (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	ADD $8, R2
+	ADD $8, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+// func whereScalarF64NEON(dst *float64, mask *bool, x *float64, n int, y float64)
+TEXT ·whereScalarF64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD n+24(FP), R3
+	FMOVD y+32(FP), F0
+	VDUP V0.D[0], V0.D2
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f20a443 // sxtl v3.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x0f20a424 // sxtl v4.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V0.B16, V5.B16, V3.B16
+	VBSL V0.B16, V6.B16, V2.B16
+	VBSL V0.B16, V7.B16, V4.B16
+	VBSL V0.B16, V8.B16, V1.B16
+	FSTPQ (F3, F2), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V1.H[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	FMOVQ (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	FMOVD (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func scalarWhereF64NEON(dst *float64, mask *bool, y *float64, n int, x float64)
+TEXT ·scalarWhereF64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	FMOVD x+32(FP), F0
+	VDUP V0.D[0], V0.D2
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f20a443 // sxtl v3.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x0f20a424 // sxtl v4.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V5.B16, V0.B16, V3.B16
+	VBSL V6.B16, V0.B16, V2.B16
+	VBSL V7.B16, V0.B16, V4.B16
+	VBSL V8.B16, V0.B16, V1.B16
+	FSTPQ (F3, F2), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V1.H[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	FMOVQ (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	FMOVD (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func whereF32NEON(dst *float32, mask *bool, x, y *float32, n int)
+TEXT ·whereF32NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	SUBS $16, R4
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a401 // sxtl v1.8h, v0.8b
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	FLDPQ 0(R3), (F8, F9)
+	FLDPQ 32(R3), (F10, F11)
+	VBSL V8.B16, V4.B16, V2.B16
+	VBSL V9.B16, V5.B16, V1.B16
+	VBSL V10.B16, V6.B16, V3.B16
+	VBSL V11.B16, V7.B16, V0.B16
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	ADD $64, R2
+	ADD $64, R3
+	SUBS $16, R4
+	BGE main1
+main_end2:
+	ADD $16, R4
+	SUBS $4, R4
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVQ (R2), F1
+	FMOVQ (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $4, R4
+	BGE vector3
+vector_end4:
+	ADD $4, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVS (R2), F1
+	FMOVS (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	ADD $4, R2
+	ADD $4, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+// func whereScalarF32NEON(dst *float32, mask *bool, x *float32, n int, y float32)
+TEXT ·whereScalarF32NEON(SB), NOSPLIT, $0-36
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD n+24(FP), R3
+	FMOVS y+32(FP), F0
+	VDUP V0.S[0], V0.S4
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V0.B16, V5.B16, V3.B16
+	VBSL V0.B16, V6.B16, V2.B16
+	VBSL V0.B16, V7.B16, V4.B16
+	VBSL V0.B16, V8.B16, V1.B16
+	FSTPQ (F3, F2), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	FMOVQ (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	FMOVS (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func scalarWhereF32NEON(dst *float32, mask *bool, y *float32, n int, x float32)
+TEXT ·scalarWhereF32NEON(SB), NOSPLIT, $0-36
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	FMOVS x+32(FP), F0
+	VDUP V0.S[0], V0.S4
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V5.B16, V0.B16, V3.B16
+	VBSL V6.B16, V0.B16, V2.B16
+	VBSL V7.B16, V0.B16, V4.B16
+	VBSL V8.B16, V0.B16, V1.B16
+	FSTPQ (F3, F2), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	FMOVQ (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	FMOVS (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func whereI64NEON(dst *int64, mask *bool, x, y *int64, n int)
+TEXT ·whereI64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	SUBS $8, R4
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a401 // sxtl v1.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	FLDPQ 0(R3), (F8, F9)
+	FLDPQ 32(R3), (F10, F11)
+	VBSL V8.B16, V4.B16, V2.B16
+	VBSL V9.B16, V5.B16, V1.B16
+	VBSL V10.B16, V6.B16, V3.B16
+	VBSL V11.B16, V7.B16, V0.B16
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	ADD $64, R2
+	ADD $64, R3
+	SUBS $8, R4
+	BGE main1
+main_end2:
+	ADD $8, R4
+	SUBS $2, R4
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V0.H[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVQ (R2), F1
+	FMOVQ (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $2, R4
+	BGE vector3
+vector_end4:
+	ADD $2, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVD (R2), F1
+	FMOVD (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	ADD $8, R2
+	ADD $8, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+// func whereScalarI64NEON(dst *int64, mask *bool, x *int64, n int, y int64)
+TEXT ·whereScalarI64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD y+32(FP), R4
+	VDUP R4, V0.D2
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f20a443 // sxtl v3.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x0f20a424 // sxtl v4.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V0.B16, V5.B16, V3.B16
+	VBSL V0.B16, V6.B16, V2.B16
+	VBSL V0.B16, V7.B16, V4.B16
+	VBSL V0.B16, V8.B16, V1.B16
+	FSTPQ (F3, F2), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V1.H[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	FMOVQ (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	FMOVD (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func scalarWhereI64NEON(dst *int64, mask *bool, y *int64, n int, x int64)
+TEXT ·scalarWhereI64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD x+32(FP), R4
+	VDUP R4, V0.D2
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f20a443 // sxtl v3.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x0f20a424 // sxtl v4.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V5.B16, V0.B16, V3.B16
+	VBSL V6.B16, V0.B16, V2.B16
+	VBSL V7.B16, V0.B16, V4.B16
+	VBSL V8.B16, V0.B16, V1.B16
+	FSTPQ (F3, F2), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V1.H[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	FMOVQ (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	FMOVD (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func whereI32NEON(dst *int32, mask *bool, x, y *int32, n int)
+TEXT ·whereI32NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	SUBS $16, R4
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a401 // sxtl v1.8h, v0.8b
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	FLDPQ 0(R3), (F8, F9)
+	FLDPQ 32(R3), (F10, F11)
+	VBSL V8.B16, V4.B16, V2.B16
+	VBSL V9.B16, V5.B16, V1.B16
+	VBSL V10.B16, V6.B16, V3.B16
+	VBSL V11.B16, V7.B16, V0.B16
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	ADD $64, R2
+	ADD $64, R3
+	SUBS $16, R4
+	BGE main1
+main_end2:
+	ADD $16, R4
+	SUBS $4, R4
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVQ (R2), F1
+	FMOVQ (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $4, R4
+	BGE vector3
+vector_end4:
+	ADD $4, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVS (R2), F1
+	FMOVS (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	ADD $4, R2
+	ADD $4, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+// func whereScalarI32NEON(dst *int32, mask *bool, x *int32, n int, y int32)
+TEXT ·whereScalarI32NEON(SB), NOSPLIT, $0-36
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVW y+32(FP), R4
+	VDUP R4, V0.S4
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V0.B16, V5.B16, V3.B16
+	VBSL V0.B16, V6.B16, V2.B16
+	VBSL V0.B16, V7.B16, V4.B16
+	VBSL V0.B16, V8.B16, V1.B16
+	FSTPQ (F3, F2), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	FMOVQ (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	FMOVS (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func scalarWhereI32NEON(dst *int32, mask *bool, y *int32, n int, x int32)
+TEXT ·scalarWhereI32NEON(SB), NOSPLIT, $0-36
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVW x+32(FP), R4
+	VDUP R4, V0.S4
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V5.B16, V0.B16, V3.B16
+	VBSL V6.B16, V0.B16, V2.B16
+	VBSL V7.B16, V0.B16, V4.B16
+	VBSL V8.B16, V0.B16, V1.B16
+	FSTPQ (F3, F2), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	FMOVQ (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	FMOVS (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func whereI16NEON(dst *int16, mask *bool, x, y *int16, n int)
+TEXT ·whereI16NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	SUBS $32, R4
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a402 // sxtl v2.8h, v0.8b
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	FLDPQ 0(R3), (F8, F9)
+	FLDPQ 32(R3), (F10, F11)
+	VBSL V8.B16, V4.B16, V2.B16
+	VBSL V9.B16, V5.B16, V0.B16
+	VBSL V10.B16, V6.B16, V3.B16
+	VBSL V11.B16, V7.B16, V1.B16
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	ADD $64, R2
+	ADD $64, R3
+	SUBS $32, R4
+	BGE main1
+main_end2:
+	ADD $32, R4
+	SUBS $8, R4
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	FMOVQ (R2), F1
+	FMOVQ (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $8, R4
+	BGE vector3
+vector_end4:
+	ADD $8, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	VLD1 (R2), V1.H[0]
+	VLD1 (R3), V2.H[0]
+	VBSL V2.B16, V1.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $1, R1
+	ADD $2, R2
+	ADD $2, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+// func whereScalarI16NEON(dst *int16, mask *bool, x *int16, n int, y int16)
+TEXT ·whereScalarI16NEON(SB), NOSPLIT, $0-34
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVH y+32(FP), R4
+	VDUP R4, V0.H8
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f08a444 // sxtl v4.8h, v2.8b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V0.B16, V5.B16, V3.B16
+	VBSL V0.B16, V6.B16, V1.B16
+	VBSL V0.B16, V7.B16, V4.B16
+	VBSL V0.B16, V8.B16, V2.B16
+	FSTPQ (F3, F1), 0(R0)
+	FSTPQ (F4, F2), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	FMOVQ (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	VLD1 (R2), V2.H[0]
+	VBSL V0.B16, V2.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $1, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func scalarWhereI16NEON(dst *int16, mask *bool, y *int16, n int, x int16)
+TEXT ·scalarWhereI16NEON(SB), NOSPLIT, $0-34
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVH x+32(FP), R4
+	VDUP R4, V0.H8
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f08a444 // sxtl v4.8h, v2.8b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V5.B16, V0.B16, V3.B16
+	VBSL V6.B16, V0.B16, V1.B16
+	VBSL V7.B16, V0.B16, V4.B16
+	VBSL V8.B16, V0.B16, V2.B16
+	FSTPQ (F3, F1), 0(R0)
+	FSTPQ (F4, F2), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	FMOVQ (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	VLD1 (R2), V2.H[0]
+	VBSL V2.B16, V0.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $1, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func whereI8NEON(dst *int8, mask *bool, x, y *int8, n int)
+TEXT ·whereI8NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	SUBS $64, R4
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 0(R2), (F2, F3)
+	FLDPQ 0(R3), (F4, F5)
+	VBSL V4.B16, V2.B16, V0.B16
+	VBSL V5.B16, V3.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 32(R2), (F2, F3)
+	FLDPQ 32(R3), (F4, F5)
+	VBSL V4.B16, V2.B16, V0.B16
+	VBSL V5.B16, V3.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	ADD $64, R3
+	SUBS $64, R4
+	BGE main1
+main_end2:
+	ADD $64, R4
+	SUBS $16, R4
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ (R2), F1
+	FMOVQ (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $16, R4
+	BGE vector3
+vector_end4:
+	ADD $16, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VLD1 (R2), V1.B[0]
+	VLD1 (R3), V2.B[0]
+	VBSL V2.B16, V1.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	ADD $1, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+// func whereScalarI8NEON(dst *int8, mask *bool, x *int8, n int, y int8)
+TEXT ·whereScalarI8NEON(SB), NOSPLIT, $0-33
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVB y+32(FP), R4
+	VDUP R4, V0.B16
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 0(R2), (F3, F4)
+	VBSL V0.B16, V3.B16, V1.B16
+	VBSL V0.B16, V4.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 32(R2), (F3, F4)
+	VBSL V0.B16, V3.B16, V1.B16
+	VBSL V0.B16, V4.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VLD1 (R2), V2.B[0]
+	VBSL V0.B16, V2.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func scalarWhereI8NEON(dst *int8, mask *bool, y *int8, n int, x int8)
+TEXT ·scalarWhereI8NEON(SB), NOSPLIT, $0-33
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVB x+32(FP), R4
+	VDUP R4, V0.B16
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 0(R2), (F3, F4)
+	VBSL V3.B16, V0.B16, V1.B16
+	VBSL V4.B16, V0.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 32(R2), (F3, F4)
+	VBSL V3.B16, V0.B16, V1.B16
+	VBSL V4.B16, V0.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VLD1 (R2), V2.B[0]
+	VBSL V2.B16, V0.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func whereU64NEON(dst *uint64, mask *bool, x, y *uint64, n int)
+TEXT ·whereU64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	SUBS $8, R4
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a401 // sxtl v1.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	FLDPQ 0(R3), (F8, F9)
+	FLDPQ 32(R3), (F10, F11)
+	VBSL V8.B16, V4.B16, V2.B16
+	VBSL V9.B16, V5.B16, V1.B16
+	VBSL V10.B16, V6.B16, V3.B16
+	VBSL V11.B16, V7.B16, V0.B16
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	ADD $64, R2
+	ADD $64, R3
+	SUBS $8, R4
+	BGE main1
+main_end2:
+	ADD $8, R4
+	SUBS $2, R4
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V0.H[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVQ (R2), F1
+	FMOVQ (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $2, R4
+	BGE vector3
+vector_end4:
+	ADD $2, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVD (R2), F1
+	FMOVD (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	ADD $8, R2
+	ADD $8, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+// func whereScalarU64NEON(dst *uint64, mask *bool, x *uint64, n int, y uint64)
+TEXT ·whereScalarU64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD y+32(FP), R4
+	VDUP R4, V0.D2
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f20a443 // sxtl v3.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x0f20a424 // sxtl v4.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V0.B16, V5.B16, V3.B16
+	VBSL V0.B16, V6.B16, V2.B16
+	VBSL V0.B16, V7.B16, V4.B16
+	VBSL V0.B16, V8.B16, V1.B16
+	FSTPQ (F3, F2), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V1.H[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	FMOVQ (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	FMOVD (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func scalarWhereU64NEON(dst *uint64, mask *bool, y *uint64, n int, x uint64)
+TEXT ·scalarWhereU64NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD x+32(FP), R4
+	VDUP R4, V0.D2
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f20a443 // sxtl v3.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	WORD $0x0f20a424 // sxtl v4.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V5.B16, V0.B16, V3.B16
+	VBSL V6.B16, V0.B16, V2.B16
+	VBSL V7.B16, V0.B16, V4.B16
+	VBSL V8.B16, V0.B16, V1.B16
+	FSTPQ (F3, F2), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V1.H[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	FMOVQ (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	WORD $0x0f20a421 // sxtl v1.2d, v1.2s
+	FMOVD (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func whereU32NEON(dst *uint32, mask *bool, x, y *uint32, n int)
+TEXT ·whereU32NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	SUBS $16, R4
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a401 // sxtl v1.8h, v0.8b
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	FLDPQ 0(R3), (F8, F9)
+	FLDPQ 32(R3), (F10, F11)
+	VBSL V8.B16, V4.B16, V2.B16
+	VBSL V9.B16, V5.B16, V1.B16
+	VBSL V10.B16, V6.B16, V3.B16
+	VBSL V11.B16, V7.B16, V0.B16
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	ADD $64, R2
+	ADD $64, R3
+	SUBS $16, R4
+	BGE main1
+main_end2:
+	ADD $16, R4
+	SUBS $4, R4
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVQ (R2), F1
+	FMOVQ (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $4, R4
+	BGE vector3
+vector_end4:
+	ADD $4, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVS (R2), F1
+	FMOVS (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	ADD $4, R2
+	ADD $4, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+// func whereScalarU32NEON(dst *uint32, mask *bool, x *uint32, n int, y uint32)
+TEXT ·whereScalarU32NEON(SB), NOSPLIT, $0-36
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVW y+32(FP), R4
+	VDUP R4, V0.S4
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V0.B16, V5.B16, V3.B16
+	VBSL V0.B16, V6.B16, V2.B16
+	VBSL V0.B16, V7.B16, V4.B16
+	VBSL V0.B16, V8.B16, V1.B16
+	FSTPQ (F3, F2), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	FMOVQ (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	FMOVS (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func scalarWhereU32NEON(dst *uint32, mask *bool, y *uint32, n int, x uint32)
+TEXT ·scalarWhereU32NEON(SB), NOSPLIT, $0-36
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVW x+32(FP), R4
+	VDUP R4, V0.S4
+	SUBS $16, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a422 // sxtl v2.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x0f10a424 // sxtl v4.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V5.B16, V0.B16, V3.B16
+	VBSL V6.B16, V0.B16, V2.B16
+	VBSL V7.B16, V0.B16, V4.B16
+	VBSL V8.B16, V0.B16, V1.B16
+	FSTPQ (F3, F2), 0(R0)
+	FSTPQ (F4, F1), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	ADD $64, R2
+	SUBS $16, R3
+	BGE main1
+main_end2:
+	ADD $16, R3
+	SUBS $4, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	FMOVQ (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector3
+vector_end4:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	WORD $0x0f10a421 // sxtl v1.4s, v1.4h
+	FMOVS (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func whereU16NEON(dst *uint16, mask *bool, x, y *uint16, n int)
+TEXT ·whereU16NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	SUBS $32, R4
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a402 // sxtl v2.8h, v0.8b
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	FLDPQ 0(R2), (F4, F5)
+	FLDPQ 32(R2), (F6, F7)
+	FLDPQ 0(R3), (F8, F9)
+	FLDPQ 32(R3), (F10, F11)
+	VBSL V8.B16, V4.B16, V2.B16
+	VBSL V9.B16, V5.B16, V0.B16
+	VBSL V10.B16, V6.B16, V3.B16
+	VBSL V11.B16, V7.B16, V1.B16
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	ADD $64, R2
+	ADD $64, R3
+	SUBS $32, R4
+	BGE main1
+main_end2:
+	ADD $32, R4
+	SUBS $8, R4
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	FMOVQ (R2), F1
+	FMOVQ (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $8, R4
+	BGE vector3
+vector_end4:
+	ADD $8, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	VLD1 (R2), V1.H[0]
+	VLD1 (R3), V2.H[0]
+	VBSL V2.B16, V1.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $1, R1
+	ADD $2, R2
+	ADD $2, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+// func whereScalarU16NEON(dst *uint16, mask *bool, x *uint16, n int, y uint16)
+TEXT ·whereScalarU16NEON(SB), NOSPLIT, $0-34
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVH y+32(FP), R4
+	VDUP R4, V0.H8
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f08a444 // sxtl v4.8h, v2.8b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V0.B16, V5.B16, V3.B16
+	VBSL V0.B16, V6.B16, V1.B16
+	VBSL V0.B16, V7.B16, V4.B16
+	VBSL V0.B16, V8.B16, V2.B16
+	FSTPQ (F3, F1), 0(R0)
+	FSTPQ (F4, F2), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	FMOVQ (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	VLD1 (R2), V2.H[0]
+	VBSL V0.B16, V2.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $1, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func scalarWhereU16NEON(dst *uint16, mask *bool, y *uint16, n int, x uint16)
+TEXT ·scalarWhereU16NEON(SB), NOSPLIT, $0-34
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVH x+32(FP), R4
+	VDUP R4, V0.H8
+	SUBS $32, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	WORD $0x0f08a444 // sxtl v4.8h, v2.8b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	FLDPQ 0(R2), (F5, F6)
+	FLDPQ 32(R2), (F7, F8)
+	VBSL V5.B16, V0.B16, V3.B16
+	VBSL V6.B16, V0.B16, V1.B16
+	VBSL V7.B16, V0.B16, V4.B16
+	VBSL V8.B16, V0.B16, V2.B16
+	FSTPQ (F3, F1), 0(R0)
+	FSTPQ (F4, F2), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	ADD $64, R2
+	SUBS $32, R3
+	BGE main1
+main_end2:
+	ADD $32, R3
+	SUBS $8, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	FMOVQ (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	ADD $16, R2
+	SUBS $8, R3
+	BGE vector3
+vector_end4:
+	ADD $8, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x0f08a421 // sxtl v1.8h, v1.8b
+	VLD1 (R2), V2.H[0]
+	VBSL V2.B16, V0.B16, V1.B16
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $1, R1
+	ADD $2, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func whereU8NEON(dst *uint8, mask *bool, x, y *uint8, n int)
+TEXT ·whereU8NEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	SUBS $64, R4
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 0(R2), (F2, F3)
+	FLDPQ 0(R3), (F4, F5)
+	VBSL V4.B16, V2.B16, V0.B16
+	VBSL V5.B16, V3.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 32(R2), (F2, F3)
+	FLDPQ 32(R3), (F4, F5)
+	VBSL V4.B16, V2.B16, V0.B16
+	VBSL V5.B16, V3.B16, V1.B16
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	ADD $64, R3
+	SUBS $64, R4
+	BGE main1
+main_end2:
+	ADD $64, R4
+	SUBS $16, R4
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ (R2), F1
+	FMOVQ (R3), F2
+	VBSL V2.B16, V1.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $16, R4
+	BGE vector3
+vector_end4:
+	ADD $16, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VLD1 (R2), V1.B[0]
+	VLD1 (R3), V2.B[0]
+	VBSL V2.B16, V1.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	ADD $1, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+// func whereScalarU8NEON(dst *uint8, mask *bool, x *uint8, n int, y uint8)
+TEXT ·whereScalarU8NEON(SB), NOSPLIT, $0-33
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVB y+32(FP), R4
+	VDUP R4, V0.B16
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 0(R2), (F3, F4)
+	VBSL V0.B16, V3.B16, V1.B16
+	VBSL V0.B16, V4.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 32(R2), (F3, F4)
+	VBSL V0.B16, V3.B16, V1.B16
+	VBSL V0.B16, V4.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ (R2), F2
+	VBSL V0.B16, V2.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VLD1 (R2), V2.B[0]
+	VBSL V0.B16, V2.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func scalarWhereU8NEON(dst *uint8, mask *bool, y *uint8, n int, x uint8)
+TEXT ·scalarWhereU8NEON(SB), NOSPLIT, $0-33
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVB x+32(FP), R4
+	VDUP R4, V0.B16
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 0(R2), (F3, F4)
+	VBSL V3.B16, V0.B16, V1.B16
+	VBSL V4.B16, V0.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 32(R2), (F3, F4)
+	VBSL V3.B16, V0.B16, V1.B16
+	VBSL V4.B16, V0.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ (R2), F2
+	VBSL V2.B16, V0.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VLD1 (R2), V2.B[0]
+	VBSL V2.B16, V0.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+DATA consts<>+0(SB)/8, $0x0101010101010101
+DATA consts<>+8(SB)/8, $0x0101010101010101
+DATA consts<>+16(SB)/8, $0x7ff0000000000000
+DATA consts<>+24(SB)/8, $0x7ff0000000000000
+DATA consts<>+32(SB)/8, $0x7f8000007f800000
+DATA consts<>+40(SB)/8, $0x7f8000007f800000
+GLOBL consts<>(SB), RODATA|NOPTR, $48

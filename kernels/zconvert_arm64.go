@@ -4,6 +4,8 @@
 
 package kernels
 
+import "unsafe"
+
 // ToF64F32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
@@ -19,8 +21,16 @@ func ToF64F32(dst []float64, x []float32) {
 		ToF64F32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF64F32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF64F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF64F32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF64F32NEON(dst *float64, x *float32, n int)
 
 // ToF64I64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -37,8 +47,16 @@ func ToF64I64(dst []float64, x []int64) {
 		ToF64I64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF64I64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF64I64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF64I64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF64I64NEON(dst *float64, x *int64, n int)
 
 // ToF64I32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -55,8 +73,16 @@ func ToF64I32(dst []float64, x []int32) {
 		ToF64I32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF64I32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF64I32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF64I32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF64I32NEON(dst *float64, x *int32, n int)
 
 // ToF64I16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -73,8 +99,16 @@ func ToF64I16(dst []float64, x []int16) {
 		ToF64I16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF64I16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF64I16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF64I16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF64I16NEON(dst *float64, x *int16, n int)
 
 // ToF64I8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -91,8 +125,16 @@ func ToF64I8(dst []float64, x []int8) {
 		ToF64I8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF64I8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF64I8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF64I8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF64I8NEON(dst *float64, x *int8, n int)
 
 // ToF64U64 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -109,8 +151,16 @@ func ToF64U64(dst []float64, x []uint64) {
 		ToF64U64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF64U64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF64U64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF64U64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF64U64NEON(dst *float64, x *uint64, n int)
 
 // ToF64U32 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -127,8 +177,16 @@ func ToF64U32(dst []float64, x []uint32) {
 		ToF64U32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF64U32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF64U32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF64U32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF64U32NEON(dst *float64, x *uint32, n int)
 
 // ToF64U16 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -145,8 +203,16 @@ func ToF64U16(dst []float64, x []uint16) {
 		ToF64U16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF64U16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF64U16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF64U16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF64U16NEON(dst *float64, x *uint16, n int)
 
 // ToF64U8 sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -163,8 +229,16 @@ func ToF64U8(dst []float64, x []uint8) {
 		ToF64U8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF64U8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF64U8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF64U8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF64U8NEON(dst *float64, x *uint8, n int)
 
 // ToF64Bool sets dst[i] to the float64 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -181,8 +255,16 @@ func ToF64Bool(dst []float64, x []bool) {
 		ToF64Bool(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF64BoolGo(dst, x)
+	switch Active() {
+	case NEON:
+		toF64BoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF64BoolGo(dst, x)
+	}
 }
+
+//go:noescape
+func toF64BoolNEON(dst *float64, x *bool, n int)
 
 // ToF32F64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -199,8 +281,16 @@ func ToF32F64(dst []float32, x []float64) {
 		ToF32F64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF32F64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF32F64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32F64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF32F64NEON(dst *float32, x *float64, n int)
 
 // ToF32I64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -217,8 +307,16 @@ func ToF32I64(dst []float32, x []int64) {
 		ToF32I64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF32I64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF32I64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32I64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF32I64NEON(dst *float32, x *int64, n int)
 
 // ToF32I32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -235,8 +333,16 @@ func ToF32I32(dst []float32, x []int32) {
 		ToF32I32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF32I32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF32I32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32I32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF32I32NEON(dst *float32, x *int32, n int)
 
 // ToF32I16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -253,8 +359,16 @@ func ToF32I16(dst []float32, x []int16) {
 		ToF32I16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF32I16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF32I16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32I16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF32I16NEON(dst *float32, x *int16, n int)
 
 // ToF32I8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -271,8 +385,16 @@ func ToF32I8(dst []float32, x []int8) {
 		ToF32I8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF32I8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF32I8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32I8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF32I8NEON(dst *float32, x *int8, n int)
 
 // ToF32U64 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -289,8 +411,16 @@ func ToF32U64(dst []float32, x []uint64) {
 		ToF32U64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF32U64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF32U64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32U64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF32U64NEON(dst *float32, x *uint64, n int)
 
 // ToF32U32 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -307,8 +437,16 @@ func ToF32U32(dst []float32, x []uint32) {
 		ToF32U32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF32U32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF32U32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32U32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF32U32NEON(dst *float32, x *uint32, n int)
 
 // ToF32U16 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -325,8 +463,16 @@ func ToF32U16(dst []float32, x []uint16) {
 		ToF32U16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF32U16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF32U16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32U16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF32U16NEON(dst *float32, x *uint16, n int)
 
 // ToF32U8 sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -343,8 +489,16 @@ func ToF32U8(dst []float32, x []uint8) {
 		ToF32U8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF32U8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toF32U8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32U8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toF32U8NEON(dst *float32, x *uint8, n int)
 
 // ToF32Bool sets dst[i] to the float32 nearest to x[i], ties to even; true is 1.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -361,8 +515,16 @@ func ToF32Bool(dst []float32, x []bool) {
 		ToF32Bool(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toF32BoolGo(dst, x)
+	switch Active() {
+	case NEON:
+		toF32BoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32BoolGo(dst, x)
+	}
 }
+
+//go:noescape
+func toF32BoolNEON(dst *float32, x *bool, n int)
 
 // ToI64F64 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -381,8 +543,16 @@ func ToI64F64(dst []int64, x []float64) {
 		ToI64F64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI64F64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI64F64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI64F64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI64F64NEON(dst *int64, x *float64, n int)
 
 // ToI64F32 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -401,8 +571,16 @@ func ToI64F32(dst []int64, x []float32) {
 		ToI64F32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI64F32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI64F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI64F32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI64F32NEON(dst *int64, x *float32, n int)
 
 // ToI64I32 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -421,8 +599,16 @@ func ToI64I32(dst []int64, x []int32) {
 		ToI64I32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI64I32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI64I32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI64I32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI64I32NEON(dst *int64, x *int32, n int)
 
 // ToI64I16 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -441,8 +627,16 @@ func ToI64I16(dst []int64, x []int16) {
 		ToI64I16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI64I16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI64I16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI64I16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI64I16NEON(dst *int64, x *int16, n int)
 
 // ToI64I8 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -461,8 +655,16 @@ func ToI64I8(dst []int64, x []int8) {
 		ToI64I8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI64I8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI64I8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI64I8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI64I8NEON(dst *int64, x *int8, n int)
 
 // ToI64U64 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -481,8 +683,16 @@ func ToI64U64(dst []int64, x []uint64) {
 		ToI64U64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI64U64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI64U64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI64U64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI64U64NEON(dst *int64, x *uint64, n int)
 
 // ToI64U32 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -501,8 +711,16 @@ func ToI64U32(dst []int64, x []uint32) {
 		ToI64U32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI64U32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI64U32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI64U32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI64U32NEON(dst *int64, x *uint32, n int)
 
 // ToI64U16 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -521,8 +739,16 @@ func ToI64U16(dst []int64, x []uint16) {
 		ToI64U16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI64U16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI64U16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI64U16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI64U16NEON(dst *int64, x *uint16, n int)
 
 // ToI64U8 sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -541,8 +767,16 @@ func ToI64U8(dst []int64, x []uint8) {
 		ToI64U8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI64U8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI64U8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI64U8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI64U8NEON(dst *int64, x *uint8, n int)
 
 // ToI64Bool sets dst[i] to x[i] as int64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -561,8 +795,16 @@ func ToI64Bool(dst []int64, x []bool) {
 		ToI64Bool(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI64BoolGo(dst, x)
+	switch Active() {
+	case NEON:
+		toI64BoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI64BoolGo(dst, x)
+	}
 }
+
+//go:noescape
+func toI64BoolNEON(dst *int64, x *bool, n int)
 
 // ToI32F64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -581,8 +823,16 @@ func ToI32F64(dst []int32, x []float64) {
 		ToI32F64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI32F64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI32F64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32F64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI32F64NEON(dst *int32, x *float64, n int)
 
 // ToI32F32 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -601,8 +851,16 @@ func ToI32F32(dst []int32, x []float32) {
 		ToI32F32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI32F32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI32F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32F32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI32F32NEON(dst *int32, x *float32, n int)
 
 // ToI32I64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -621,8 +879,16 @@ func ToI32I64(dst []int32, x []int64) {
 		ToI32I64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI32I64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI32I64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32I64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI32I64NEON(dst *int32, x *int64, n int)
 
 // ToI32I16 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -641,8 +907,16 @@ func ToI32I16(dst []int32, x []int16) {
 		ToI32I16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI32I16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI32I16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32I16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI32I16NEON(dst *int32, x *int16, n int)
 
 // ToI32I8 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -661,8 +935,16 @@ func ToI32I8(dst []int32, x []int8) {
 		ToI32I8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI32I8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI32I8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32I8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI32I8NEON(dst *int32, x *int8, n int)
 
 // ToI32U64 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -681,8 +963,16 @@ func ToI32U64(dst []int32, x []uint64) {
 		ToI32U64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI32U64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI32U64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32U64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI32U64NEON(dst *int32, x *uint64, n int)
 
 // ToI32U32 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -701,8 +991,16 @@ func ToI32U32(dst []int32, x []uint32) {
 		ToI32U32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI32U32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI32U32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32U32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI32U32NEON(dst *int32, x *uint32, n int)
 
 // ToI32U16 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -721,8 +1019,16 @@ func ToI32U16(dst []int32, x []uint16) {
 		ToI32U16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI32U16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI32U16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32U16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI32U16NEON(dst *int32, x *uint16, n int)
 
 // ToI32U8 sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -741,8 +1047,16 @@ func ToI32U8(dst []int32, x []uint8) {
 		ToI32U8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI32U8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI32U8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32U8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI32U8NEON(dst *int32, x *uint8, n int)
 
 // ToI32Bool sets dst[i] to x[i] as int32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -761,8 +1075,16 @@ func ToI32Bool(dst []int32, x []bool) {
 		ToI32Bool(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI32BoolGo(dst, x)
+	switch Active() {
+	case NEON:
+		toI32BoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI32BoolGo(dst, x)
+	}
 }
+
+//go:noescape
+func toI32BoolNEON(dst *int32, x *bool, n int)
 
 // ToI16F64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -781,8 +1103,16 @@ func ToI16F64(dst []int16, x []float64) {
 		ToI16F64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI16F64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI16F64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16F64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI16F64NEON(dst *int16, x *float64, n int)
 
 // ToI16F32 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -801,8 +1131,16 @@ func ToI16F32(dst []int16, x []float32) {
 		ToI16F32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI16F32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI16F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16F32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI16F32NEON(dst *int16, x *float32, n int)
 
 // ToI16I64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -821,8 +1159,16 @@ func ToI16I64(dst []int16, x []int64) {
 		ToI16I64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI16I64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI16I64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16I64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI16I64NEON(dst *int16, x *int64, n int)
 
 // ToI16I32 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -841,8 +1187,16 @@ func ToI16I32(dst []int16, x []int32) {
 		ToI16I32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI16I32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI16I32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16I32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI16I32NEON(dst *int16, x *int32, n int)
 
 // ToI16I8 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -861,8 +1215,16 @@ func ToI16I8(dst []int16, x []int8) {
 		ToI16I8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI16I8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI16I8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16I8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI16I8NEON(dst *int16, x *int8, n int)
 
 // ToI16U64 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -881,8 +1243,16 @@ func ToI16U64(dst []int16, x []uint64) {
 		ToI16U64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI16U64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI16U64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16U64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI16U64NEON(dst *int16, x *uint64, n int)
 
 // ToI16U32 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -901,8 +1271,16 @@ func ToI16U32(dst []int16, x []uint32) {
 		ToI16U32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI16U32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI16U32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16U32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI16U32NEON(dst *int16, x *uint32, n int)
 
 // ToI16U16 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -921,8 +1299,16 @@ func ToI16U16(dst []int16, x []uint16) {
 		ToI16U16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI16U16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI16U16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16U16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI16U16NEON(dst *int16, x *uint16, n int)
 
 // ToI16U8 sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -941,8 +1327,16 @@ func ToI16U8(dst []int16, x []uint8) {
 		ToI16U8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI16U8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI16U8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16U8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI16U8NEON(dst *int16, x *uint8, n int)
 
 // ToI16Bool sets dst[i] to x[i] as int16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -961,8 +1355,16 @@ func ToI16Bool(dst []int16, x []bool) {
 		ToI16Bool(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI16BoolGo(dst, x)
+	switch Active() {
+	case NEON:
+		toI16BoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI16BoolGo(dst, x)
+	}
 }
+
+//go:noescape
+func toI16BoolNEON(dst *int16, x *bool, n int)
 
 // ToI8F64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -981,8 +1383,16 @@ func ToI8F64(dst []int8, x []float64) {
 		ToI8F64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI8F64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI8F64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8F64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI8F64NEON(dst *int8, x *float64, n int)
 
 // ToI8F32 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1001,8 +1411,16 @@ func ToI8F32(dst []int8, x []float32) {
 		ToI8F32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI8F32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI8F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8F32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI8F32NEON(dst *int8, x *float32, n int)
 
 // ToI8I64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1021,8 +1439,16 @@ func ToI8I64(dst []int8, x []int64) {
 		ToI8I64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI8I64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI8I64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8I64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI8I64NEON(dst *int8, x *int64, n int)
 
 // ToI8I32 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1041,8 +1467,16 @@ func ToI8I32(dst []int8, x []int32) {
 		ToI8I32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI8I32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI8I32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8I32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI8I32NEON(dst *int8, x *int32, n int)
 
 // ToI8I16 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1061,8 +1495,16 @@ func ToI8I16(dst []int8, x []int16) {
 		ToI8I16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI8I16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI8I16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8I16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI8I16NEON(dst *int8, x *int16, n int)
 
 // ToI8U64 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1081,8 +1523,16 @@ func ToI8U64(dst []int8, x []uint64) {
 		ToI8U64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI8U64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI8U64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8U64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI8U64NEON(dst *int8, x *uint64, n int)
 
 // ToI8U32 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1101,8 +1551,16 @@ func ToI8U32(dst []int8, x []uint32) {
 		ToI8U32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI8U32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI8U32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8U32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI8U32NEON(dst *int8, x *uint32, n int)
 
 // ToI8U16 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1121,8 +1579,16 @@ func ToI8U16(dst []int8, x []uint16) {
 		ToI8U16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI8U16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI8U16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8U16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI8U16NEON(dst *int8, x *uint16, n int)
 
 // ToI8U8 sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1141,8 +1607,16 @@ func ToI8U8(dst []int8, x []uint8) {
 		ToI8U8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI8U8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toI8U8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8U8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toI8U8NEON(dst *int8, x *uint8, n int)
 
 // ToI8Bool sets dst[i] to x[i] as int8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1161,8 +1635,16 @@ func ToI8Bool(dst []int8, x []bool) {
 		ToI8Bool(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toI8BoolGo(dst, x)
+	switch Active() {
+	case NEON:
+		toI8BoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toI8BoolGo(dst, x)
+	}
 }
+
+//go:noescape
+func toI8BoolNEON(dst *int8, x *bool, n int)
 
 // ToU64F64 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1181,8 +1663,16 @@ func ToU64F64(dst []uint64, x []float64) {
 		ToU64F64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU64F64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU64F64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU64F64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU64F64NEON(dst *uint64, x *float64, n int)
 
 // ToU64F32 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1201,8 +1691,16 @@ func ToU64F32(dst []uint64, x []float32) {
 		ToU64F32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU64F32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU64F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU64F32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU64F32NEON(dst *uint64, x *float32, n int)
 
 // ToU64I64 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1221,8 +1719,16 @@ func ToU64I64(dst []uint64, x []int64) {
 		ToU64I64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU64I64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU64I64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU64I64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU64I64NEON(dst *uint64, x *int64, n int)
 
 // ToU64I32 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1241,8 +1747,16 @@ func ToU64I32(dst []uint64, x []int32) {
 		ToU64I32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU64I32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU64I32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU64I32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU64I32NEON(dst *uint64, x *int32, n int)
 
 // ToU64I16 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1261,8 +1775,16 @@ func ToU64I16(dst []uint64, x []int16) {
 		ToU64I16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU64I16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU64I16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU64I16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU64I16NEON(dst *uint64, x *int16, n int)
 
 // ToU64I8 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1281,8 +1803,16 @@ func ToU64I8(dst []uint64, x []int8) {
 		ToU64I8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU64I8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU64I8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU64I8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU64I8NEON(dst *uint64, x *int8, n int)
 
 // ToU64U32 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1301,8 +1831,16 @@ func ToU64U32(dst []uint64, x []uint32) {
 		ToU64U32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU64U32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU64U32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU64U32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU64U32NEON(dst *uint64, x *uint32, n int)
 
 // ToU64U16 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1321,8 +1859,16 @@ func ToU64U16(dst []uint64, x []uint16) {
 		ToU64U16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU64U16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU64U16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU64U16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU64U16NEON(dst *uint64, x *uint16, n int)
 
 // ToU64U8 sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1341,8 +1887,16 @@ func ToU64U8(dst []uint64, x []uint8) {
 		ToU64U8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU64U8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU64U8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU64U8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU64U8NEON(dst *uint64, x *uint8, n int)
 
 // ToU64Bool sets dst[i] to x[i] as uint64: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1361,8 +1915,16 @@ func ToU64Bool(dst []uint64, x []bool) {
 		ToU64Bool(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU64BoolGo(dst, x)
+	switch Active() {
+	case NEON:
+		toU64BoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU64BoolGo(dst, x)
+	}
 }
+
+//go:noescape
+func toU64BoolNEON(dst *uint64, x *bool, n int)
 
 // ToU32F64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1381,8 +1943,16 @@ func ToU32F64(dst []uint32, x []float64) {
 		ToU32F64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU32F64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU32F64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32F64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU32F64NEON(dst *uint32, x *float64, n int)
 
 // ToU32F32 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1401,8 +1971,16 @@ func ToU32F32(dst []uint32, x []float32) {
 		ToU32F32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU32F32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU32F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32F32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU32F32NEON(dst *uint32, x *float32, n int)
 
 // ToU32I64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1421,8 +1999,16 @@ func ToU32I64(dst []uint32, x []int64) {
 		ToU32I64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU32I64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU32I64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32I64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU32I64NEON(dst *uint32, x *int64, n int)
 
 // ToU32I32 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1441,8 +2027,16 @@ func ToU32I32(dst []uint32, x []int32) {
 		ToU32I32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU32I32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU32I32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32I32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU32I32NEON(dst *uint32, x *int32, n int)
 
 // ToU32I16 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1461,8 +2055,16 @@ func ToU32I16(dst []uint32, x []int16) {
 		ToU32I16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU32I16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU32I16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32I16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU32I16NEON(dst *uint32, x *int16, n int)
 
 // ToU32I8 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1481,8 +2083,16 @@ func ToU32I8(dst []uint32, x []int8) {
 		ToU32I8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU32I8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU32I8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32I8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU32I8NEON(dst *uint32, x *int8, n int)
 
 // ToU32U64 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1501,8 +2111,16 @@ func ToU32U64(dst []uint32, x []uint64) {
 		ToU32U64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU32U64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU32U64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32U64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU32U64NEON(dst *uint32, x *uint64, n int)
 
 // ToU32U16 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1521,8 +2139,16 @@ func ToU32U16(dst []uint32, x []uint16) {
 		ToU32U16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU32U16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU32U16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32U16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU32U16NEON(dst *uint32, x *uint16, n int)
 
 // ToU32U8 sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1541,8 +2167,16 @@ func ToU32U8(dst []uint32, x []uint8) {
 		ToU32U8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU32U8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU32U8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32U8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU32U8NEON(dst *uint32, x *uint8, n int)
 
 // ToU32Bool sets dst[i] to x[i] as uint32: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1561,8 +2195,16 @@ func ToU32Bool(dst []uint32, x []bool) {
 		ToU32Bool(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU32BoolGo(dst, x)
+	switch Active() {
+	case NEON:
+		toU32BoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU32BoolGo(dst, x)
+	}
 }
+
+//go:noescape
+func toU32BoolNEON(dst *uint32, x *bool, n int)
 
 // ToU16F64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1581,8 +2223,16 @@ func ToU16F64(dst []uint16, x []float64) {
 		ToU16F64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU16F64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU16F64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16F64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU16F64NEON(dst *uint16, x *float64, n int)
 
 // ToU16F32 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1601,8 +2251,16 @@ func ToU16F32(dst []uint16, x []float32) {
 		ToU16F32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU16F32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU16F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16F32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU16F32NEON(dst *uint16, x *float32, n int)
 
 // ToU16I64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1621,8 +2279,16 @@ func ToU16I64(dst []uint16, x []int64) {
 		ToU16I64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU16I64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU16I64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16I64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU16I64NEON(dst *uint16, x *int64, n int)
 
 // ToU16I32 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1641,8 +2307,16 @@ func ToU16I32(dst []uint16, x []int32) {
 		ToU16I32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU16I32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU16I32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16I32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU16I32NEON(dst *uint16, x *int32, n int)
 
 // ToU16I16 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1661,8 +2335,16 @@ func ToU16I16(dst []uint16, x []int16) {
 		ToU16I16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU16I16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU16I16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16I16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU16I16NEON(dst *uint16, x *int16, n int)
 
 // ToU16I8 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1681,8 +2363,16 @@ func ToU16I8(dst []uint16, x []int8) {
 		ToU16I8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU16I8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU16I8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16I8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU16I8NEON(dst *uint16, x *int8, n int)
 
 // ToU16U64 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1701,8 +2391,16 @@ func ToU16U64(dst []uint16, x []uint64) {
 		ToU16U64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU16U64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU16U64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16U64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU16U64NEON(dst *uint16, x *uint64, n int)
 
 // ToU16U32 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1721,8 +2419,16 @@ func ToU16U32(dst []uint16, x []uint32) {
 		ToU16U32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU16U32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU16U32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16U32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU16U32NEON(dst *uint16, x *uint32, n int)
 
 // ToU16U8 sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1741,8 +2447,16 @@ func ToU16U8(dst []uint16, x []uint8) {
 		ToU16U8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU16U8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU16U8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16U8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU16U8NEON(dst *uint16, x *uint8, n int)
 
 // ToU16Bool sets dst[i] to x[i] as uint16: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1761,8 +2475,16 @@ func ToU16Bool(dst []uint16, x []bool) {
 		ToU16Bool(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU16BoolGo(dst, x)
+	switch Active() {
+	case NEON:
+		toU16BoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU16BoolGo(dst, x)
+	}
 }
+
+//go:noescape
+func toU16BoolNEON(dst *uint16, x *bool, n int)
 
 // ToU8F64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1781,8 +2503,16 @@ func ToU8F64(dst []uint8, x []float64) {
 		ToU8F64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU8F64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU8F64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8F64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU8F64NEON(dst *uint8, x *float64, n int)
 
 // ToU8F32 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1801,8 +2531,16 @@ func ToU8F32(dst []uint8, x []float32) {
 		ToU8F32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU8F32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU8F32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8F32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU8F32NEON(dst *uint8, x *float32, n int)
 
 // ToU8I64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1821,8 +2559,16 @@ func ToU8I64(dst []uint8, x []int64) {
 		ToU8I64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU8I64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU8I64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8I64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU8I64NEON(dst *uint8, x *int64, n int)
 
 // ToU8I32 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1841,8 +2587,16 @@ func ToU8I32(dst []uint8, x []int32) {
 		ToU8I32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU8I32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU8I32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8I32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU8I32NEON(dst *uint8, x *int32, n int)
 
 // ToU8I16 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1861,8 +2615,16 @@ func ToU8I16(dst []uint8, x []int16) {
 		ToU8I16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU8I16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU8I16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8I16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU8I16NEON(dst *uint8, x *int16, n int)
 
 // ToU8I8 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1881,8 +2643,16 @@ func ToU8I8(dst []uint8, x []int8) {
 		ToU8I8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU8I8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU8I8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8I8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU8I8NEON(dst *uint8, x *int8, n int)
 
 // ToU8U64 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1901,8 +2671,16 @@ func ToU8U64(dst []uint8, x []uint64) {
 		ToU8U64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU8U64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU8U64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8U64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU8U64NEON(dst *uint8, x *uint64, n int)
 
 // ToU8U32 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1921,8 +2699,16 @@ func ToU8U32(dst []uint8, x []uint32) {
 		ToU8U32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU8U32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU8U32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8U32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU8U32NEON(dst *uint8, x *uint32, n int)
 
 // ToU8U16 sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1941,8 +2727,16 @@ func ToU8U16(dst []uint8, x []uint16) {
 		ToU8U16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU8U16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toU8U16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8U16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toU8U16NEON(dst *uint8, x *uint16, n int)
 
 // ToU8Bool sets dst[i] to x[i] as uint8: integers wrap; floats are truncated towards zero, those
 // outside of the range give its nearest end and NaN gives 0 (C, and so NumPy, leave
@@ -1961,8 +2755,16 @@ func ToU8Bool(dst []uint8, x []bool) {
 		ToU8Bool(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toU8BoolGo(dst, x)
+	switch Active() {
+	case NEON:
+		toU8BoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toU8BoolGo(dst, x)
+	}
 }
+
+//go:noescape
+func toU8BoolNEON(dst *uint8, x *bool, n int)
 
 // ToBoolF64 sets dst[i] = x[i] != 0, true for NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1979,8 +2781,16 @@ func ToBoolF64(dst []bool, x []float64) {
 		ToBoolF64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toBoolF64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toBoolF64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolF64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toBoolF64NEON(dst *bool, x *float64, n int)
 
 // ToBoolF32 sets dst[i] = x[i] != 0, true for NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -1997,8 +2807,16 @@ func ToBoolF32(dst []bool, x []float32) {
 		ToBoolF32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toBoolF32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toBoolF32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolF32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toBoolF32NEON(dst *bool, x *float32, n int)
 
 // ToBoolI64 sets dst[i] = x[i] != 0, true for NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2015,8 +2833,16 @@ func ToBoolI64(dst []bool, x []int64) {
 		ToBoolI64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toBoolI64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toBoolI64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolI64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toBoolI64NEON(dst *bool, x *int64, n int)
 
 // ToBoolI32 sets dst[i] = x[i] != 0, true for NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2033,8 +2859,16 @@ func ToBoolI32(dst []bool, x []int32) {
 		ToBoolI32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toBoolI32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toBoolI32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolI32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toBoolI32NEON(dst *bool, x *int32, n int)
 
 // ToBoolI16 sets dst[i] = x[i] != 0, true for NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2051,8 +2885,16 @@ func ToBoolI16(dst []bool, x []int16) {
 		ToBoolI16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toBoolI16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toBoolI16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolI16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toBoolI16NEON(dst *bool, x *int16, n int)
 
 // ToBoolI8 sets dst[i] = x[i] != 0, true for NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2069,8 +2911,16 @@ func ToBoolI8(dst []bool, x []int8) {
 		ToBoolI8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toBoolI8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toBoolI8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolI8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toBoolI8NEON(dst *bool, x *int8, n int)
 
 // ToBoolU64 sets dst[i] = x[i] != 0, true for NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2087,8 +2937,16 @@ func ToBoolU64(dst []bool, x []uint64) {
 		ToBoolU64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toBoolU64Go(dst, x)
+	switch Active() {
+	case NEON:
+		toBoolU64NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolU64Go(dst, x)
+	}
 }
+
+//go:noescape
+func toBoolU64NEON(dst *bool, x *uint64, n int)
 
 // ToBoolU32 sets dst[i] = x[i] != 0, true for NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2105,8 +2963,16 @@ func ToBoolU32(dst []bool, x []uint32) {
 		ToBoolU32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toBoolU32Go(dst, x)
+	switch Active() {
+	case NEON:
+		toBoolU32NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolU32Go(dst, x)
+	}
 }
+
+//go:noescape
+func toBoolU32NEON(dst *bool, x *uint32, n int)
 
 // ToBoolU16 sets dst[i] = x[i] != 0, true for NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2123,8 +2989,16 @@ func ToBoolU16(dst []bool, x []uint16) {
 		ToBoolU16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toBoolU16Go(dst, x)
+	switch Active() {
+	case NEON:
+		toBoolU16NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolU16Go(dst, x)
+	}
 }
+
+//go:noescape
+func toBoolU16NEON(dst *bool, x *uint16, n int)
 
 // ToBoolU8 sets dst[i] = x[i] != 0, true for NaN.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2141,5 +3015,13 @@ func ToBoolU8(dst []bool, x []uint8) {
 		ToBoolU8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	toBoolU8Go(dst, x)
+	switch Active() {
+	case NEON:
+		toBoolU8NEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolU8Go(dst, x)
+	}
 }
+
+//go:noescape
+func toBoolU8NEON(dst *bool, x *uint8, n int)

@@ -4,3 +4,6765 @@
 
 #include "textflag.h"
 
+// func toF64F32NEON(dst *float64, x *float32, n int)
+TEXT ·toF64F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x0e617802 // fcvtl v2.2d, v0.2s
+	WORD $0x4e617800 // fcvtl2 v0.2d, v0.4s
+	WORD $0x0e617823 // fcvtl v3.2d, v1.2s
+	WORD $0x4e617821 // fcvtl2 v1.2d, v1.4s
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x0e617800 // fcvtl v0.2d, v0.2s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x0e617800 // fcvtl v0.2d, v0.2s
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF64I64NEON(dst *float64, x *int64, n int)
+TEXT ·toF64I64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF64I32NEON(dst *float64, x *int32, n int)
+TEXT ·toF64I32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x0f20a402 // sxtl v2.2d, v0.2s
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF64I16NEON(dst *float64, x *int16, n int)
+TEXT ·toF64I16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x0f10a401 // sxtl v1.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF64I8NEON(dst *float64, x *int8, n int)
+TEXT ·toF64I8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F0
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a401 // sxtl v1.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V0.H[0]
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF64U64NEON(dst *float64, x *uint64, n int)
+TEXT ·toF64U64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6e61d800 // ucvtf v0.2d, v0.2d
+	WORD $0x6e61d821 // ucvtf v1.2d, v1.2d
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6e61d800 // ucvtf v0.2d, v0.2d
+	WORD $0x6e61d821 // ucvtf v1.2d, v1.2d
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6e61d800 // ucvtf v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	WORD $0x6e61d800 // ucvtf v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF64U32NEON(dst *float64, x *uint32, n int)
+TEXT ·toF64U32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x2f20a402 // uxtl v2.2d, v0.2s
+	WORD $0x6f20a400 // uxtl2 v0.2d, v0.4s
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF64U16NEON(dst *float64, x *uint16, n int)
+TEXT ·toF64U16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x2f10a401 // uxtl v1.4s, v0.4h
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x6f20a400 // uxtl2 v0.2d, v0.4s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF64U8NEON(dst *float64, x *uint8, n int)
+TEXT ·toF64U8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F0
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a401 // uxtl v1.4s, v0.4h
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x6f20a400 // uxtl2 v0.2d, v0.4s
+	WORD $0x4e61d842 // scvtf v2.2d, v2.2d
+	WORD $0x4e61d821 // scvtf v1.2d, v1.2d
+	WORD $0x4e61d863 // scvtf v3.2d, v3.2d
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V0.H[0]
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	WORD $0x4e61d800 // scvtf v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF64BoolNEON(dst *float64, x *bool, n int)
+TEXT ·toF64BoolNEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
+	VMOVI $0, V1.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x0f20a464 // sxtl v4.2d, v3.2s
+	WORD $0x4f20a463 // sxtl2 v3.2d, v3.4s
+	WORD $0x0f20a445 // sxtl v5.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	VBSL V1.B16, V0.B16, V4.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	VBSL V1.B16, V0.B16, V5.B16
+	VBSL V1.B16, V0.B16, V2.B16
+	FSTPQ (F4, F3), 0(R0)
+	FSTPQ (F5, F2), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	WORD $0x0f20a442 // sxtl v2.2d, v2.2s
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	WORD $0x0f20a442 // sxtl v2.2d, v2.2s
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF32F64NEON(dst *float32, x *float64, n int)
+TEXT ·toF32F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x0e616800 // fcvtn v0.2s, v0.2d
+	WORD $0x4e616820 // fcvtn2 v0.4s, v1.2d
+	WORD $0x0e616841 // fcvtn v1.2s, v2.2d
+	WORD $0x4e616861 // fcvtn2 v1.4s, v3.2d
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x0e616800 // fcvtn v0.2s, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	WORD $0x0e616800 // fcvtn v0.2s, v0.2d
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF32I64NEON(dst *float32, x *int64, n int)
+TEXT ·toF32I64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 16(R3), F0
+	FMOVQ 32(R3), F1
+	FMOVQ 48(R3), F2
+	VMOVI $0, V3.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	FLDPQ 32(R1), (F6, F7)
+	VAND V0.B16, V4.B16, V8.B16
+	VADD V0.D2, V8.D2, V8.D2
+	VORR V8.B16, V4.B16, V8.B16
+	VEOR V1.B16, V0.B16, V9.B16
+	VAND V9.B16, V8.B16, V8.B16
+	VADD V2.D2, V4.D2, V9.D2
+	VUSHR $54, V9.D2, V9.D2
+	WORD $0x6ee38d29 // cmeq v9.2d, v9.2d, v3.2d
+	VBSL V8.B16, V4.B16, V9.B16
+	WORD $0x4e61d924 // scvtf v4.2d, v9.2d
+	VAND V0.B16, V5.B16, V8.B16
+	VADD V0.D2, V8.D2, V8.D2
+	VORR V8.B16, V5.B16, V8.B16
+	VEOR V1.B16, V0.B16, V9.B16
+	VAND V9.B16, V8.B16, V8.B16
+	VADD V2.D2, V5.D2, V9.D2
+	VUSHR $54, V9.D2, V9.D2
+	WORD $0x6ee38d29 // cmeq v9.2d, v9.2d, v3.2d
+	VBSL V8.B16, V5.B16, V9.B16
+	WORD $0x4e61d925 // scvtf v5.2d, v9.2d
+	VAND V0.B16, V6.B16, V8.B16
+	VADD V0.D2, V8.D2, V8.D2
+	VORR V8.B16, V6.B16, V8.B16
+	VEOR V1.B16, V0.B16, V9.B16
+	VAND V9.B16, V8.B16, V8.B16
+	VADD V2.D2, V6.D2, V9.D2
+	VUSHR $54, V9.D2, V9.D2
+	WORD $0x6ee38d29 // cmeq v9.2d, v9.2d, v3.2d
+	VBSL V8.B16, V6.B16, V9.B16
+	WORD $0x4e61d926 // scvtf v6.2d, v9.2d
+	VAND V0.B16, V7.B16, V8.B16
+	VADD V0.D2, V8.D2, V8.D2
+	VORR V8.B16, V7.B16, V8.B16
+	VEOR V1.B16, V0.B16, V9.B16
+	VAND V9.B16, V8.B16, V8.B16
+	VADD V2.D2, V7.D2, V9.D2
+	VUSHR $54, V9.D2, V9.D2
+	WORD $0x6ee38d29 // cmeq v9.2d, v9.2d, v3.2d
+	VBSL V8.B16, V7.B16, V9.B16
+	WORD $0x4e61d927 // scvtf v7.2d, v9.2d
+	WORD $0x0e616884 // fcvtn v4.2s, v4.2d
+	WORD $0x4e6168a4 // fcvtn2 v4.4s, v5.2d
+	WORD $0x0e6168c5 // fcvtn v5.2s, v6.2d
+	WORD $0x4e6168e5 // fcvtn2 v5.4s, v7.2d
+	FSTPQ (F4, F5), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F4
+	VAND V0.B16, V4.B16, V5.B16
+	VADD V0.D2, V5.D2, V5.D2
+	VORR V5.B16, V4.B16, V5.B16
+	VEOR V1.B16, V0.B16, V6.B16
+	VAND V6.B16, V5.B16, V5.B16
+	VADD V2.D2, V4.D2, V6.D2
+	VUSHR $54, V6.D2, V6.D2
+	WORD $0x6ee38cc6 // cmeq v6.2d, v6.2d, v3.2d
+	VBSL V5.B16, V4.B16, V6.B16
+	WORD $0x4e61d8c4 // scvtf v4.2d, v6.2d
+	WORD $0x0e616884 // fcvtn v4.2s, v4.2d
+	FMOVD F4, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F4
+	VAND V0.B16, V4.B16, V5.B16
+	VADD V0.D2, V5.D2, V5.D2
+	VORR V5.B16, V4.B16, V5.B16
+	VEOR V1.B16, V0.B16, V6.B16
+	VAND V6.B16, V5.B16, V5.B16
+	VADD V2.D2, V4.D2, V6.D2
+	VUSHR $54, V6.D2, V6.D2
+	WORD $0x6ee38cc6 // cmeq v6.2d, v6.2d, v3.2d
+	VBSL V5.B16, V4.B16, V6.B16
+	WORD $0x4e61d8c4 // scvtf v4.2d, v6.2d
+	WORD $0x0e616884 // fcvtn v4.2s, v4.2d
+	FMOVS F4, (R0)
+	ADD $4, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF32I32NEON(dst *float32, x *int32, n int)
+TEXT ·toF32I32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF32I16NEON(dst *float32, x *int16, n int)
+TEXT ·toF32I16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x0f10a402 // sxtl v2.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF32I8NEON(dst *float32, x *int8, n int)
+TEXT ·toF32I8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x0f08a401 // sxtl v1.8h, v0.8b
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF32U64NEON(dst *float32, x *uint64, n int)
+TEXT ·toF32U64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 16(R3), F0
+	FMOVQ 32(R3), F1
+	VMOVI $0, V2.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F3, F4)
+	FLDPQ 32(R1), (F5, F6)
+	VAND V0.B16, V3.B16, V7.B16
+	VADD V0.D2, V7.D2, V7.D2
+	VORR V7.B16, V3.B16, V7.B16
+	VEOR V1.B16, V0.B16, V8.B16
+	VAND V8.B16, V7.B16, V7.B16
+	VUSHR $53, V3.D2, V8.D2
+	WORD $0x6ee28d08 // cmeq v8.2d, v8.2d, v2.2d
+	VBSL V7.B16, V3.B16, V8.B16
+	WORD $0x6e61d903 // ucvtf v3.2d, v8.2d
+	VAND V0.B16, V4.B16, V7.B16
+	VADD V0.D2, V7.D2, V7.D2
+	VORR V7.B16, V4.B16, V7.B16
+	VEOR V1.B16, V0.B16, V8.B16
+	VAND V8.B16, V7.B16, V7.B16
+	VUSHR $53, V4.D2, V8.D2
+	WORD $0x6ee28d08 // cmeq v8.2d, v8.2d, v2.2d
+	VBSL V7.B16, V4.B16, V8.B16
+	WORD $0x6e61d904 // ucvtf v4.2d, v8.2d
+	VAND V0.B16, V5.B16, V7.B16
+	VADD V0.D2, V7.D2, V7.D2
+	VORR V7.B16, V5.B16, V7.B16
+	VEOR V1.B16, V0.B16, V8.B16
+	VAND V8.B16, V7.B16, V7.B16
+	VUSHR $53, V5.D2, V8.D2
+	WORD $0x6ee28d08 // cmeq v8.2d, v8.2d, v2.2d
+	VBSL V7.B16, V5.B16, V8.B16
+	WORD $0x6e61d905 // ucvtf v5.2d, v8.2d
+	VAND V0.B16, V6.B16, V7.B16
+	VADD V0.D2, V7.D2, V7.D2
+	VORR V7.B16, V6.B16, V7.B16
+	VEOR V1.B16, V0.B16, V8.B16
+	VAND V8.B16, V7.B16, V7.B16
+	VUSHR $53, V6.D2, V8.D2
+	WORD $0x6ee28d08 // cmeq v8.2d, v8.2d, v2.2d
+	VBSL V7.B16, V6.B16, V8.B16
+	WORD $0x6e61d906 // ucvtf v6.2d, v8.2d
+	WORD $0x0e616863 // fcvtn v3.2s, v3.2d
+	WORD $0x4e616883 // fcvtn2 v3.4s, v4.2d
+	WORD $0x0e6168a4 // fcvtn v4.2s, v5.2d
+	WORD $0x4e6168c4 // fcvtn2 v4.4s, v6.2d
+	FSTPQ (F3, F4), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F3
+	VAND V0.B16, V3.B16, V4.B16
+	VADD V0.D2, V4.D2, V4.D2
+	VORR V4.B16, V3.B16, V4.B16
+	VEOR V1.B16, V0.B16, V5.B16
+	VAND V5.B16, V4.B16, V4.B16
+	VUSHR $53, V3.D2, V5.D2
+	WORD $0x6ee28ca5 // cmeq v5.2d, v5.2d, v2.2d
+	VBSL V4.B16, V3.B16, V5.B16
+	WORD $0x6e61d8a3 // ucvtf v3.2d, v5.2d
+	WORD $0x0e616863 // fcvtn v3.2s, v3.2d
+	FMOVD F3, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F3
+	VAND V0.B16, V3.B16, V4.B16
+	VADD V0.D2, V4.D2, V4.D2
+	VORR V4.B16, V3.B16, V4.B16
+	VEOR V1.B16, V0.B16, V5.B16
+	VAND V5.B16, V4.B16, V4.B16
+	VUSHR $53, V3.D2, V5.D2
+	WORD $0x6ee28ca5 // cmeq v5.2d, v5.2d, v2.2d
+	VBSL V4.B16, V3.B16, V5.B16
+	WORD $0x6e61d8a3 // ucvtf v3.2d, v5.2d
+	WORD $0x0e616863 // fcvtn v3.2s, v3.2d
+	FMOVS F3, (R0)
+	ADD $4, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF32U32NEON(dst *float32, x *uint32, n int)
+TEXT ·toF32U32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6e21d800 // ucvtf v0.4s, v0.4s
+	WORD $0x6e21d821 // ucvtf v1.4s, v1.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6e21d800 // ucvtf v0.4s, v0.4s
+	WORD $0x6e21d821 // ucvtf v1.4s, v1.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6e21d800 // ucvtf v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x6e21d800 // ucvtf v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF32U16NEON(dst *float32, x *uint16, n int)
+TEXT ·toF32U16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x2f10a402 // uxtl v2.4s, v0.4h
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF32U8NEON(dst *float32, x *uint8, n int)
+TEXT ·toF32U8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x2f08a401 // uxtl v1.8h, v0.8b
+	WORD $0x6f08a400 // uxtl2 v0.8h, v0.16b
+	WORD $0x2f10a422 // uxtl v2.4s, v1.4h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x4e21d842 // scvtf v2.4s, v2.4s
+	WORD $0x4e21d821 // scvtf v1.4s, v1.4s
+	WORD $0x4e21d863 // scvtf v3.4s, v3.4s
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toF32BoolNEON(dst *float32, x *bool, n int)
+TEXT ·toF32BoolNEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 64(R3), F0
+	VMOVI $0, V1.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a443 // sxtl v3.8h, v2.8b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x0f10a464 // sxtl v4.4s, v3.4h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	VBSL V1.B16, V0.B16, V4.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	VBSL V1.B16, V0.B16, V5.B16
+	VBSL V1.B16, V0.B16, V2.B16
+	FSTPQ (F4, F3), 0(R0)
+	FSTPQ (F5, F2), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI64F64NEON(dst *int64, x *float64, n int)
+TEXT ·toI64F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 80(R3), F1
+	FMOVQ 96(R3), F2
+	FMOVQ 112(R3), F3
+	FMOVQ 128(R3), F4
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F5, F6)
+	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V7.B16
+	WORD $0x4e61f4e5 // fmax v5.2d, v7.2d, v1.2d
+	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x6e63e4e7 // fcmge v7.2d, v7.2d, v3.2d
+	VBSL V5.B16, V4.B16, V7.B16
+	WORD $0x4e66e4c5 // fcmeq v5.2d, v6.2d, v6.2d
+	VBSL V0.B16, V6.B16, V5.B16
+	WORD $0x4e61f4a6 // fmax v6.2d, v5.2d, v1.2d
+	WORD $0x4ee2f4c6 // fmin v6.2d, v6.2d, v2.2d
+	WORD $0x4ee1b8c6 // fcvtzs v6.2d, v6.2d
+	WORD $0x6e63e4a5 // fcmge v5.2d, v5.2d, v3.2d
+	VBSL V6.B16, V4.B16, V5.B16
+	FSTPQ (F7, F5), 0(R0)
+	FLDPQ 32(R1), (F5, F6)
+	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V7.B16
+	WORD $0x4e61f4e5 // fmax v5.2d, v7.2d, v1.2d
+	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x6e63e4e7 // fcmge v7.2d, v7.2d, v3.2d
+	VBSL V5.B16, V4.B16, V7.B16
+	WORD $0x4e66e4c5 // fcmeq v5.2d, v6.2d, v6.2d
+	VBSL V0.B16, V6.B16, V5.B16
+	WORD $0x4e61f4a6 // fmax v6.2d, v5.2d, v1.2d
+	WORD $0x4ee2f4c6 // fmin v6.2d, v6.2d, v2.2d
+	WORD $0x4ee1b8c6 // fcvtzs v6.2d, v6.2d
+	WORD $0x6e63e4a5 // fcmge v5.2d, v5.2d, v3.2d
+	VBSL V6.B16, V4.B16, V5.B16
+	FSTPQ (F7, F5), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F5
+	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V6.B16
+	WORD $0x4e61f4c5 // fmax v5.2d, v6.2d, v1.2d
+	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x6e63e4c6 // fcmge v6.2d, v6.2d, v3.2d
+	VBSL V5.B16, V4.B16, V6.B16
+	FMOVQ F6, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F5
+	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V6.B16
+	WORD $0x4e61f4c5 // fmax v5.2d, v6.2d, v1.2d
+	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x6e63e4c6 // fcmge v6.2d, v6.2d, v3.2d
+	VBSL V5.B16, V4.B16, V6.B16
+	FMOVD F6, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI64F32NEON(dst *int64, x *float32, n int)
+TEXT ·toI64F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 80(R3), F1
+	FMOVQ 96(R3), F2
+	FMOVQ 112(R3), F3
+	FMOVQ 128(R3), F4
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F5, F6)
+	WORD $0x0e6178a7 // fcvtl v7.2d, v5.2s
+	WORD $0x4e6178a5 // fcvtl2 v5.2d, v5.4s
+	WORD $0x0e6178c8 // fcvtl v8.2d, v6.2s
+	WORD $0x4e6178c6 // fcvtl2 v6.2d, v6.4s
+	WORD $0x4e67e4e9 // fcmeq v9.2d, v7.2d, v7.2d
+	VBSL V0.B16, V7.B16, V9.B16
+	WORD $0x4e61f527 // fmax v7.2d, v9.2d, v1.2d
+	WORD $0x4ee2f4e7 // fmin v7.2d, v7.2d, v2.2d
+	WORD $0x4ee1b8e7 // fcvtzs v7.2d, v7.2d
+	WORD $0x6e63e529 // fcmge v9.2d, v9.2d, v3.2d
+	VBSL V7.B16, V4.B16, V9.B16
+	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V7.B16
+	WORD $0x4e61f4e5 // fmax v5.2d, v7.2d, v1.2d
+	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x6e63e4e7 // fcmge v7.2d, v7.2d, v3.2d
+	VBSL V5.B16, V4.B16, V7.B16
+	WORD $0x4e68e505 // fcmeq v5.2d, v8.2d, v8.2d
+	VBSL V0.B16, V8.B16, V5.B16
+	WORD $0x4e61f4a8 // fmax v8.2d, v5.2d, v1.2d
+	WORD $0x4ee2f508 // fmin v8.2d, v8.2d, v2.2d
+	WORD $0x4ee1b908 // fcvtzs v8.2d, v8.2d
+	WORD $0x6e63e4a5 // fcmge v5.2d, v5.2d, v3.2d
+	VBSL V8.B16, V4.B16, V5.B16
+	WORD $0x4e66e4c8 // fcmeq v8.2d, v6.2d, v6.2d
+	VBSL V0.B16, V6.B16, V8.B16
+	WORD $0x4e61f506 // fmax v6.2d, v8.2d, v1.2d
+	WORD $0x4ee2f4c6 // fmin v6.2d, v6.2d, v2.2d
+	WORD $0x4ee1b8c6 // fcvtzs v6.2d, v6.2d
+	WORD $0x6e63e508 // fcmge v8.2d, v8.2d, v3.2d
+	VBSL V6.B16, V4.B16, V8.B16
+	FSTPQ (F9, F7), 0(R0)
+	FSTPQ (F5, F8), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F5
+	WORD $0x0e6178a5 // fcvtl v5.2d, v5.2s
+	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V6.B16
+	WORD $0x4e61f4c5 // fmax v5.2d, v6.2d, v1.2d
+	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x6e63e4c6 // fcmge v6.2d, v6.2d, v3.2d
+	VBSL V5.B16, V4.B16, V6.B16
+	FMOVQ F6, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F5
+	WORD $0x0e6178a5 // fcvtl v5.2d, v5.2s
+	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V6.B16
+	WORD $0x4e61f4c5 // fmax v5.2d, v6.2d, v1.2d
+	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x6e63e4c6 // fcmge v6.2d, v6.2d, v3.2d
+	VBSL V5.B16, V4.B16, V6.B16
+	FMOVD F6, (R0)
+	ADD $8, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI64I32NEON(dst *int64, x *int32, n int)
+TEXT ·toI64I32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x0f20a402 // sxtl v2.2d, v0.2s
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI64I16NEON(dst *int64, x *int16, n int)
+TEXT ·toI64I16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x0f10a401 // sxtl v1.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI64I8NEON(dst *int64, x *int8, n int)
+TEXT ·toI64I8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F0
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a401 // sxtl v1.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V0.H[0]
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI64U64NEON(dst *int64, x *uint64, n int)
+TEXT ·toI64U64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI64U32NEON(dst *int64, x *uint32, n int)
+TEXT ·toI64U32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x2f20a402 // uxtl v2.2d, v0.2s
+	WORD $0x6f20a400 // uxtl2 v0.2d, v0.4s
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI64U16NEON(dst *int64, x *uint16, n int)
+TEXT ·toI64U16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x2f10a401 // uxtl v1.4s, v0.4h
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x6f20a400 // uxtl2 v0.2d, v0.4s
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI64U8NEON(dst *int64, x *uint8, n int)
+TEXT ·toI64U8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F0
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a401 // uxtl v1.4s, v0.4h
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x6f20a400 // uxtl2 v0.2d, v0.4s
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V0.H[0]
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI64BoolNEON(dst *int64, x *bool, n int)
+TEXT ·toI64BoolNEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 144(R3), F0
+	VMOVI $0, V1.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x0f20a464 // sxtl v4.2d, v3.2s
+	WORD $0x4f20a463 // sxtl2 v3.2d, v3.4s
+	WORD $0x0f20a445 // sxtl v5.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	VBSL V1.B16, V0.B16, V4.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	VBSL V1.B16, V0.B16, V5.B16
+	VBSL V1.B16, V0.B16, V2.B16
+	FSTPQ (F4, F3), 0(R0)
+	FSTPQ (F5, F2), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	WORD $0x0f20a442 // sxtl v2.2d, v2.2s
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	WORD $0x0f20a442 // sxtl v2.2d, v2.2s
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI32F64NEON(dst *int32, x *float64, n int)
+TEXT ·toI32F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 160(R3), F1
+	FMOVQ 176(R3), F2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F3, F4)
+	FLDPQ 32(R1), (F5, F6)
+	WORD $0x4e63e467 // fcmeq v7.2d, v3.2d, v3.2d
+	VBSL V0.B16, V3.B16, V7.B16
+	WORD $0x4e61f4e3 // fmax v3.2d, v7.2d, v1.2d
+	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
+	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	WORD $0x4e64e487 // fcmeq v7.2d, v4.2d, v4.2d
+	VBSL V0.B16, V4.B16, V7.B16
+	WORD $0x4e61f4e4 // fmax v4.2d, v7.2d, v1.2d
+	WORD $0x4ee2f484 // fmin v4.2d, v4.2d, v2.2d
+	WORD $0x4ee19884 // frintz v4.2d, v4.2d
+	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
+	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V7.B16
+	WORD $0x4e61f4e5 // fmax v5.2d, v7.2d, v1.2d
+	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
+	WORD $0x4ee198a5 // frintz v5.2d, v5.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x4e66e4c7 // fcmeq v7.2d, v6.2d, v6.2d
+	VBSL V0.B16, V6.B16, V7.B16
+	WORD $0x4e61f4e6 // fmax v6.2d, v7.2d, v1.2d
+	WORD $0x4ee2f4c6 // fmin v6.2d, v6.2d, v2.2d
+	WORD $0x4ee198c6 // frintz v6.2d, v6.2d
+	WORD $0x4ee1b8c6 // fcvtzs v6.2d, v6.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	VUZP1 V6.S4, V5.S4, V4.S4
+	FSTPQ (F3, F4), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F3
+	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x4e61f483 // fmax v3.2d, v4.2d, v1.2d
+	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
+	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	VUZP1 V3.S4, V3.S4, V3.S4
+	FMOVD F3, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F3
+	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x4e61f483 // fmax v3.2d, v4.2d, v1.2d
+	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
+	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	VUZP1 V3.S4, V3.S4, V3.S4
+	FMOVS F3, (R0)
+	ADD $4, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI32F32NEON(dst *int32, x *float32, n int)
+TEXT ·toI32F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 192(R3), F1
+	FMOVQ 208(R3), F2
+	FMOVQ 224(R3), F3
+	FMOVQ 240(R3), F4
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F5, F6)
+	WORD $0x4e25e4a7 // fcmeq v7.4s, v5.4s, v5.4s
+	VBSL V0.B16, V5.B16, V7.B16
+	WORD $0x4e21f4e5 // fmax v5.4s, v7.4s, v1.4s
+	WORD $0x4ea2f4a5 // fmin v5.4s, v5.4s, v2.4s
+	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
+	WORD $0x6e23e4e7 // fcmge v7.4s, v7.4s, v3.4s
+	VBSL V5.B16, V4.B16, V7.B16
+	WORD $0x4e26e4c5 // fcmeq v5.4s, v6.4s, v6.4s
+	VBSL V0.B16, V6.B16, V5.B16
+	WORD $0x4e21f4a6 // fmax v6.4s, v5.4s, v1.4s
+	WORD $0x4ea2f4c6 // fmin v6.4s, v6.4s, v2.4s
+	WORD $0x4ea1b8c6 // fcvtzs v6.4s, v6.4s
+	WORD $0x6e23e4a5 // fcmge v5.4s, v5.4s, v3.4s
+	VBSL V6.B16, V4.B16, V5.B16
+	FSTPQ (F7, F5), 0(R0)
+	FLDPQ 32(R1), (F5, F6)
+	WORD $0x4e25e4a7 // fcmeq v7.4s, v5.4s, v5.4s
+	VBSL V0.B16, V5.B16, V7.B16
+	WORD $0x4e21f4e5 // fmax v5.4s, v7.4s, v1.4s
+	WORD $0x4ea2f4a5 // fmin v5.4s, v5.4s, v2.4s
+	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
+	WORD $0x6e23e4e7 // fcmge v7.4s, v7.4s, v3.4s
+	VBSL V5.B16, V4.B16, V7.B16
+	WORD $0x4e26e4c5 // fcmeq v5.4s, v6.4s, v6.4s
+	VBSL V0.B16, V6.B16, V5.B16
+	WORD $0x4e21f4a6 // fmax v6.4s, v5.4s, v1.4s
+	WORD $0x4ea2f4c6 // fmin v6.4s, v6.4s, v2.4s
+	WORD $0x4ea1b8c6 // fcvtzs v6.4s, v6.4s
+	WORD $0x6e23e4a5 // fcmge v5.4s, v5.4s, v3.4s
+	VBSL V6.B16, V4.B16, V5.B16
+	FSTPQ (F7, F5), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F5
+	WORD $0x4e25e4a6 // fcmeq v6.4s, v5.4s, v5.4s
+	VBSL V0.B16, V5.B16, V6.B16
+	WORD $0x4e21f4c5 // fmax v5.4s, v6.4s, v1.4s
+	WORD $0x4ea2f4a5 // fmin v5.4s, v5.4s, v2.4s
+	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
+	WORD $0x6e23e4c6 // fcmge v6.4s, v6.4s, v3.4s
+	VBSL V5.B16, V4.B16, V6.B16
+	FMOVQ F6, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F5
+	WORD $0x4e25e4a6 // fcmeq v6.4s, v5.4s, v5.4s
+	VBSL V0.B16, V5.B16, V6.B16
+	WORD $0x4e21f4c5 // fmax v5.4s, v6.4s, v1.4s
+	WORD $0x4ea2f4a5 // fmin v5.4s, v5.4s, v2.4s
+	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
+	WORD $0x6e23e4c6 // fcmge v6.4s, v6.4s, v3.4s
+	VBSL V5.B16, V4.B16, V6.B16
+	FMOVS F6, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI32I64NEON(dst *int32, x *int64, n int)
+TEXT ·toI32I64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI32I16NEON(dst *int32, x *int16, n int)
+TEXT ·toI32I16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x0f10a402 // sxtl v2.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI32I8NEON(dst *int32, x *int8, n int)
+TEXT ·toI32I8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x0f08a401 // sxtl v1.8h, v0.8b
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI32U64NEON(dst *int32, x *uint64, n int)
+TEXT ·toI32U64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI32U32NEON(dst *int32, x *uint32, n int)
+TEXT ·toI32U32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI32U16NEON(dst *int32, x *uint16, n int)
+TEXT ·toI32U16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x2f10a402 // uxtl v2.4s, v0.4h
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI32U8NEON(dst *int32, x *uint8, n int)
+TEXT ·toI32U8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x2f08a401 // uxtl v1.8h, v0.8b
+	WORD $0x6f08a400 // uxtl2 v0.8h, v0.16b
+	WORD $0x2f10a422 // uxtl v2.4s, v1.4h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI32BoolNEON(dst *int32, x *bool, n int)
+TEXT ·toI32BoolNEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 256(R3), F0
+	VMOVI $0, V1.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a443 // sxtl v3.8h, v2.8b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x0f10a464 // sxtl v4.4s, v3.4h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	VBSL V1.B16, V0.B16, V4.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	VBSL V1.B16, V0.B16, V5.B16
+	VBSL V1.B16, V0.B16, V2.B16
+	FSTPQ (F4, F3), 0(R0)
+	FSTPQ (F5, F2), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI16F64NEON(dst *int16, x *float64, n int)
+TEXT ·toI16F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 272(R3), F1
+	FMOVQ 288(R3), F2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F3, F4)
+	FLDPQ 32(R1), (F5, F6)
+	WORD $0x4e63e467 // fcmeq v7.2d, v3.2d, v3.2d
+	VBSL V0.B16, V3.B16, V7.B16
+	WORD $0x4e61f4e3 // fmax v3.2d, v7.2d, v1.2d
+	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
+	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	WORD $0x4e64e487 // fcmeq v7.2d, v4.2d, v4.2d
+	VBSL V0.B16, V4.B16, V7.B16
+	WORD $0x4e61f4e4 // fmax v4.2d, v7.2d, v1.2d
+	WORD $0x4ee2f484 // fmin v4.2d, v4.2d, v2.2d
+	WORD $0x4ee19884 // frintz v4.2d, v4.2d
+	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
+	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V7.B16
+	WORD $0x4e61f4e5 // fmax v5.2d, v7.2d, v1.2d
+	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
+	WORD $0x4ee198a5 // frintz v5.2d, v5.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x4e66e4c7 // fcmeq v7.2d, v6.2d, v6.2d
+	VBSL V0.B16, V6.B16, V7.B16
+	WORD $0x4e61f4e6 // fmax v6.2d, v7.2d, v1.2d
+	WORD $0x4ee2f4c6 // fmin v6.2d, v6.2d, v2.2d
+	WORD $0x4ee198c6 // frintz v6.2d, v6.2d
+	WORD $0x4ee1b8c6 // fcvtzs v6.2d, v6.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	VUZP1 V6.S4, V5.S4, V4.S4
+	VUZP1 V4.H8, V3.H8, V3.H8
+	FMOVQ F3, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F3
+	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x4e61f483 // fmax v3.2d, v4.2d, v1.2d
+	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
+	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	VUZP1 V3.S4, V3.S4, V3.S4
+	VUZP1 V3.H8, V3.H8, V3.H8
+	FMOVS F3, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F3
+	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x4e61f483 // fmax v3.2d, v4.2d, v1.2d
+	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
+	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	VUZP1 V3.S4, V3.S4, V3.S4
+	VUZP1 V3.H8, V3.H8, V3.H8
+	VST1 V3.H[0], (R0)
+	ADD $2, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI16F32NEON(dst *int16, x *float32, n int)
+TEXT ·toI16F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 304(R3), F1
+	FMOVQ 320(R3), F2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F3, F4)
+	FLDPQ 32(R1), (F5, F6)
+	WORD $0x4e23e467 // fcmeq v7.4s, v3.4s, v3.4s
+	VBSL V0.B16, V3.B16, V7.B16
+	WORD $0x4e21f4e3 // fmax v3.4s, v7.4s, v1.4s
+	WORD $0x4ea2f463 // fmin v3.4s, v3.4s, v2.4s
+	WORD $0x4ea19863 // frintz v3.4s, v3.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	WORD $0x4e24e487 // fcmeq v7.4s, v4.4s, v4.4s
+	VBSL V0.B16, V4.B16, V7.B16
+	WORD $0x4e21f4e4 // fmax v4.4s, v7.4s, v1.4s
+	WORD $0x4ea2f484 // fmin v4.4s, v4.4s, v2.4s
+	WORD $0x4ea19884 // frintz v4.4s, v4.4s
+	WORD $0x4ea1b884 // fcvtzs v4.4s, v4.4s
+	WORD $0x4e25e4a7 // fcmeq v7.4s, v5.4s, v5.4s
+	VBSL V0.B16, V5.B16, V7.B16
+	WORD $0x4e21f4e5 // fmax v5.4s, v7.4s, v1.4s
+	WORD $0x4ea2f4a5 // fmin v5.4s, v5.4s, v2.4s
+	WORD $0x4ea198a5 // frintz v5.4s, v5.4s
+	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
+	WORD $0x4e26e4c7 // fcmeq v7.4s, v6.4s, v6.4s
+	VBSL V0.B16, V6.B16, V7.B16
+	WORD $0x4e21f4e6 // fmax v6.4s, v7.4s, v1.4s
+	WORD $0x4ea2f4c6 // fmin v6.4s, v6.4s, v2.4s
+	WORD $0x4ea198c6 // frintz v6.4s, v6.4s
+	WORD $0x4ea1b8c6 // fcvtzs v6.4s, v6.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	VUZP1 V6.H8, V5.H8, V4.H8
+	FSTPQ (F3, F4), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F3
+	WORD $0x4e23e464 // fcmeq v4.4s, v3.4s, v3.4s
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x4e21f483 // fmax v3.4s, v4.4s, v1.4s
+	WORD $0x4ea2f463 // fmin v3.4s, v3.4s, v2.4s
+	WORD $0x4ea19863 // frintz v3.4s, v3.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	VUZP1 V3.H8, V3.H8, V3.H8
+	FMOVD F3, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F3
+	WORD $0x4e23e464 // fcmeq v4.4s, v3.4s, v3.4s
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x4e21f483 // fmax v3.4s, v4.4s, v1.4s
+	WORD $0x4ea2f463 // fmin v3.4s, v3.4s, v2.4s
+	WORD $0x4ea19863 // frintz v3.4s, v3.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	VUZP1 V3.H8, V3.H8, V3.H8
+	VST1 V3.H[0], (R0)
+	ADD $2, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI16I64NEON(dst *int16, x *int64, n int)
+TEXT ·toI16I64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI16I32NEON(dst *int16, x *int32, n int)
+TEXT ·toI16I32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI16I8NEON(dst *int16, x *int8, n int)
+TEXT ·toI16I8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x0f08a402 // sxtl v2.8h, v0.8b
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI16U64NEON(dst *int16, x *uint64, n int)
+TEXT ·toI16U64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI16U32NEON(dst *int16, x *uint32, n int)
+TEXT ·toI16U32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI16U16NEON(dst *int16, x *uint16, n int)
+TEXT ·toI16U16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI16U8NEON(dst *int16, x *uint8, n int)
+TEXT ·toI16U8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x2f08a402 // uxtl v2.8h, v0.8b
+	WORD $0x6f08a400 // uxtl2 v0.8h, v0.16b
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI16BoolNEON(dst *int16, x *bool, n int)
+TEXT ·toI16BoolNEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 336(R3), F0
+	VMOVI $0, V1.B16
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x0f08a444 // sxtl v4.8h, v2.8b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x0f08a465 // sxtl v5.8h, v3.8b
+	WORD $0x4f08a463 // sxtl2 v3.8h, v3.16b
+	VBSL V1.B16, V0.B16, V4.B16
+	VBSL V1.B16, V0.B16, V2.B16
+	VBSL V1.B16, V0.B16, V5.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	FSTPQ (F4, F2), 0(R0)
+	FSTPQ (F5, F3), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	VBSL V1.B16, V0.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI8F64NEON(dst *int8, x *float64, n int)
+TEXT ·toI8F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 352(R3), F1
+	FMOVQ 368(R3), F2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F3, F4)
+	FLDPQ 32(R1), (F5, F6)
+	WORD $0x4e63e467 // fcmeq v7.2d, v3.2d, v3.2d
+	VBSL V0.B16, V3.B16, V7.B16
+	WORD $0x4e61f4e3 // fmax v3.2d, v7.2d, v1.2d
+	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
+	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	WORD $0x4e64e487 // fcmeq v7.2d, v4.2d, v4.2d
+	VBSL V0.B16, V4.B16, V7.B16
+	WORD $0x4e61f4e4 // fmax v4.2d, v7.2d, v1.2d
+	WORD $0x4ee2f484 // fmin v4.2d, v4.2d, v2.2d
+	WORD $0x4ee19884 // frintz v4.2d, v4.2d
+	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
+	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V7.B16
+	WORD $0x4e61f4e5 // fmax v5.2d, v7.2d, v1.2d
+	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
+	WORD $0x4ee198a5 // frintz v5.2d, v5.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x4e66e4c7 // fcmeq v7.2d, v6.2d, v6.2d
+	VBSL V0.B16, V6.B16, V7.B16
+	WORD $0x4e61f4e6 // fmax v6.2d, v7.2d, v1.2d
+	WORD $0x4ee2f4c6 // fmin v6.2d, v6.2d, v2.2d
+	WORD $0x4ee198c6 // frintz v6.2d, v6.2d
+	WORD $0x4ee1b8c6 // fcvtzs v6.2d, v6.2d
+	VUZP1 V4.S4, V3.S4, V3.S4
+	VUZP1 V6.S4, V5.S4, V4.S4
+	VUZP1 V4.H8, V3.H8, V3.H8
+	VUZP1 V3.B16, V3.B16, V3.B16
+	FMOVD F3, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F3
+	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x4e61f483 // fmax v3.2d, v4.2d, v1.2d
+	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
+	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	VUZP1 V3.S4, V3.S4, V3.S4
+	VUZP1 V3.H8, V3.H8, V3.H8
+	VUZP1 V3.B16, V3.B16, V3.B16
+	VST1 V3.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F3
+	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x4e61f483 // fmax v3.2d, v4.2d, v1.2d
+	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
+	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	VUZP1 V3.S4, V3.S4, V3.S4
+	VUZP1 V3.H8, V3.H8, V3.H8
+	VUZP1 V3.B16, V3.B16, V3.B16
+	VST1 V3.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI8F32NEON(dst *int8, x *float32, n int)
+TEXT ·toI8F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 384(R3), F1
+	FMOVQ 400(R3), F2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F3, F4)
+	FLDPQ 32(R1), (F5, F6)
+	WORD $0x4e23e467 // fcmeq v7.4s, v3.4s, v3.4s
+	VBSL V0.B16, V3.B16, V7.B16
+	WORD $0x4e21f4e3 // fmax v3.4s, v7.4s, v1.4s
+	WORD $0x4ea2f463 // fmin v3.4s, v3.4s, v2.4s
+	WORD $0x4ea19863 // frintz v3.4s, v3.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	WORD $0x4e24e487 // fcmeq v7.4s, v4.4s, v4.4s
+	VBSL V0.B16, V4.B16, V7.B16
+	WORD $0x4e21f4e4 // fmax v4.4s, v7.4s, v1.4s
+	WORD $0x4ea2f484 // fmin v4.4s, v4.4s, v2.4s
+	WORD $0x4ea19884 // frintz v4.4s, v4.4s
+	WORD $0x4ea1b884 // fcvtzs v4.4s, v4.4s
+	WORD $0x4e25e4a7 // fcmeq v7.4s, v5.4s, v5.4s
+	VBSL V0.B16, V5.B16, V7.B16
+	WORD $0x4e21f4e5 // fmax v5.4s, v7.4s, v1.4s
+	WORD $0x4ea2f4a5 // fmin v5.4s, v5.4s, v2.4s
+	WORD $0x4ea198a5 // frintz v5.4s, v5.4s
+	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
+	WORD $0x4e26e4c7 // fcmeq v7.4s, v6.4s, v6.4s
+	VBSL V0.B16, V6.B16, V7.B16
+	WORD $0x4e21f4e6 // fmax v6.4s, v7.4s, v1.4s
+	WORD $0x4ea2f4c6 // fmin v6.4s, v6.4s, v2.4s
+	WORD $0x4ea198c6 // frintz v6.4s, v6.4s
+	WORD $0x4ea1b8c6 // fcvtzs v6.4s, v6.4s
+	VUZP1 V4.H8, V3.H8, V3.H8
+	VUZP1 V6.H8, V5.H8, V4.H8
+	VUZP1 V4.B16, V3.B16, V3.B16
+	FMOVQ F3, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F3
+	WORD $0x4e23e464 // fcmeq v4.4s, v3.4s, v3.4s
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x4e21f483 // fmax v3.4s, v4.4s, v1.4s
+	WORD $0x4ea2f463 // fmin v3.4s, v3.4s, v2.4s
+	WORD $0x4ea19863 // frintz v3.4s, v3.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	VUZP1 V3.H8, V3.H8, V3.H8
+	VUZP1 V3.B16, V3.B16, V3.B16
+	FMOVS F3, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F3
+	WORD $0x4e23e464 // fcmeq v4.4s, v3.4s, v3.4s
+	VBSL V0.B16, V3.B16, V4.B16
+	WORD $0x4e21f483 // fmax v3.4s, v4.4s, v1.4s
+	WORD $0x4ea2f463 // fmin v3.4s, v3.4s, v2.4s
+	WORD $0x4ea19863 // frintz v3.4s, v3.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	VUZP1 V3.H8, V3.H8, V3.H8
+	VUZP1 V3.B16, V3.B16, V3.B16
+	VST1 V3.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI8I64NEON(dst *int8, x *int64, n int)
+TEXT ·toI8I64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI8I32NEON(dst *int8, x *int32, n int)
+TEXT ·toI8I32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI8I16NEON(dst *int8, x *int16, n int)
+TEXT ·toI8I16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.B16, V0.B16, V0.B16
+	VUZP1 V3.B16, V2.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI8U64NEON(dst *int8, x *uint64, n int)
+TEXT ·toI8U64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI8U32NEON(dst *int8, x *uint32, n int)
+TEXT ·toI8U32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI8U16NEON(dst *int8, x *uint16, n int)
+TEXT ·toI8U16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.B16, V0.B16, V0.B16
+	VUZP1 V3.B16, V2.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI8U8NEON(dst *int8, x *uint8, n int)
+TEXT ·toI8U8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toI8BoolNEON(dst *int8, x *bool, n int)
+TEXT ·toI8BoolNEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 416(R3), F0
+	VMOVI $0, V1.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VBSL V1.B16, V0.B16, V2.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VBSL V1.B16, V0.B16, V2.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VBSL V1.B16, V0.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU64F64NEON(dst *uint64, x *float64, n int)
+TEXT ·toU64F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 432(R3), F1
+	FMOVQ 448(R3), F2
+	FMOVQ 32(R3), F3
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	WORD $0x4e64e486 // fcmeq v6.2d, v4.2d, v4.2d
+	VBSL V0.B16, V4.B16, V6.B16
+	WORD $0x4e60f4c4 // fmax v4.2d, v6.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
+	WORD $0x6e62e4c6 // fcmge v6.2d, v6.2d, v2.2d
+	VBSL V4.B16, V3.B16, V6.B16
+	WORD $0x4e65e4a4 // fcmeq v4.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V4.B16
+	WORD $0x4e60f485 // fmax v5.2d, v4.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
+	WORD $0x6ee1b8a5 // fcvtzu v5.2d, v5.2d
+	WORD $0x6e62e484 // fcmge v4.2d, v4.2d, v2.2d
+	VBSL V5.B16, V3.B16, V4.B16
+	FSTPQ (F6, F4), 0(R0)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e64e486 // fcmeq v6.2d, v4.2d, v4.2d
+	VBSL V0.B16, V4.B16, V6.B16
+	WORD $0x4e60f4c4 // fmax v4.2d, v6.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
+	WORD $0x6e62e4c6 // fcmge v6.2d, v6.2d, v2.2d
+	VBSL V4.B16, V3.B16, V6.B16
+	WORD $0x4e65e4a4 // fcmeq v4.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V4.B16
+	WORD $0x4e60f485 // fmax v5.2d, v4.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
+	WORD $0x6ee1b8a5 // fcvtzu v5.2d, v5.2d
+	WORD $0x6e62e484 // fcmge v4.2d, v4.2d, v2.2d
+	VBSL V5.B16, V3.B16, V4.B16
+	FSTPQ (F6, F4), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F4
+	WORD $0x4e64e485 // fcmeq v5.2d, v4.2d, v4.2d
+	VBSL V0.B16, V4.B16, V5.B16
+	WORD $0x4e60f4a4 // fmax v4.2d, v5.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
+	WORD $0x6e62e4a5 // fcmge v5.2d, v5.2d, v2.2d
+	VBSL V4.B16, V3.B16, V5.B16
+	FMOVQ F5, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F4
+	WORD $0x4e64e485 // fcmeq v5.2d, v4.2d, v4.2d
+	VBSL V0.B16, V4.B16, V5.B16
+	WORD $0x4e60f4a4 // fmax v4.2d, v5.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
+	WORD $0x6e62e4a5 // fcmge v5.2d, v5.2d, v2.2d
+	VBSL V4.B16, V3.B16, V5.B16
+	FMOVD F5, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU64F32NEON(dst *uint64, x *float32, n int)
+TEXT ·toU64F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 432(R3), F1
+	FMOVQ 448(R3), F2
+	FMOVQ 32(R3), F3
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	WORD $0x0e617886 // fcvtl v6.2d, v4.2s
+	WORD $0x4e617884 // fcvtl2 v4.2d, v4.4s
+	WORD $0x0e6178a7 // fcvtl v7.2d, v5.2s
+	WORD $0x4e6178a5 // fcvtl2 v5.2d, v5.4s
+	WORD $0x4e66e4c8 // fcmeq v8.2d, v6.2d, v6.2d
+	VBSL V0.B16, V6.B16, V8.B16
+	WORD $0x4e60f506 // fmax v6.2d, v8.2d, v0.2d
+	WORD $0x4ee1f4c6 // fmin v6.2d, v6.2d, v1.2d
+	WORD $0x6ee1b8c6 // fcvtzu v6.2d, v6.2d
+	WORD $0x6e62e508 // fcmge v8.2d, v8.2d, v2.2d
+	VBSL V6.B16, V3.B16, V8.B16
+	WORD $0x4e64e486 // fcmeq v6.2d, v4.2d, v4.2d
+	VBSL V0.B16, V4.B16, V6.B16
+	WORD $0x4e60f4c4 // fmax v4.2d, v6.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
+	WORD $0x6e62e4c6 // fcmge v6.2d, v6.2d, v2.2d
+	VBSL V4.B16, V3.B16, V6.B16
+	WORD $0x4e67e4e4 // fcmeq v4.2d, v7.2d, v7.2d
+	VBSL V0.B16, V7.B16, V4.B16
+	WORD $0x4e60f487 // fmax v7.2d, v4.2d, v0.2d
+	WORD $0x4ee1f4e7 // fmin v7.2d, v7.2d, v1.2d
+	WORD $0x6ee1b8e7 // fcvtzu v7.2d, v7.2d
+	WORD $0x6e62e484 // fcmge v4.2d, v4.2d, v2.2d
+	VBSL V7.B16, V3.B16, V4.B16
+	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V7.B16
+	WORD $0x4e60f4e5 // fmax v5.2d, v7.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
+	WORD $0x6ee1b8a5 // fcvtzu v5.2d, v5.2d
+	WORD $0x6e62e4e7 // fcmge v7.2d, v7.2d, v2.2d
+	VBSL V5.B16, V3.B16, V7.B16
+	FSTPQ (F8, F6), 0(R0)
+	FSTPQ (F4, F7), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F4
+	WORD $0x0e617884 // fcvtl v4.2d, v4.2s
+	WORD $0x4e64e485 // fcmeq v5.2d, v4.2d, v4.2d
+	VBSL V0.B16, V4.B16, V5.B16
+	WORD $0x4e60f4a4 // fmax v4.2d, v5.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
+	WORD $0x6e62e4a5 // fcmge v5.2d, v5.2d, v2.2d
+	VBSL V4.B16, V3.B16, V5.B16
+	FMOVQ F5, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F4
+	WORD $0x0e617884 // fcvtl v4.2d, v4.2s
+	WORD $0x4e64e485 // fcmeq v5.2d, v4.2d, v4.2d
+	VBSL V0.B16, V4.B16, V5.B16
+	WORD $0x4e60f4a4 // fmax v4.2d, v5.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
+	WORD $0x6e62e4a5 // fcmge v5.2d, v5.2d, v2.2d
+	VBSL V4.B16, V3.B16, V5.B16
+	FMOVD F5, (R0)
+	ADD $8, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU64I64NEON(dst *uint64, x *int64, n int)
+TEXT ·toU64I64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU64I32NEON(dst *uint64, x *int32, n int)
+TEXT ·toU64I32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x0f20a402 // sxtl v2.2d, v0.2s
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	WORD $0x0f20a423 // sxtl v3.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU64I16NEON(dst *uint64, x *int16, n int)
+TEXT ·toU64I16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x0f10a401 // sxtl v1.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU64I8NEON(dst *uint64, x *int8, n int)
+TEXT ·toU64I8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F0
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a401 // sxtl v1.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x0f20a422 // sxtl v2.2d, v1.2s
+	WORD $0x4f20a421 // sxtl2 v1.2d, v1.4s
+	WORD $0x0f20a403 // sxtl v3.2d, v0.2s
+	WORD $0x4f20a400 // sxtl2 v0.2d, v0.4s
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V0.H[0]
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	WORD $0x0f20a400 // sxtl v0.2d, v0.2s
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU64U32NEON(dst *uint64, x *uint32, n int)
+TEXT ·toU64U32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x2f20a402 // uxtl v2.2d, v0.2s
+	WORD $0x6f20a400 // uxtl2 v0.2d, v0.4s
+	WORD $0x2f20a423 // uxtl v3.2d, v1.2s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU64U16NEON(dst *uint64, x *uint16, n int)
+TEXT ·toU64U16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x2f10a401 // uxtl v1.4s, v0.4h
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x6f20a400 // uxtl2 v0.2d, v0.4s
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU64U8NEON(dst *uint64, x *uint8, n int)
+TEXT ·toU64U8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F0
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a401 // uxtl v1.4s, v0.4h
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x2f20a422 // uxtl v2.2d, v1.2s
+	WORD $0x6f20a421 // uxtl2 v1.2d, v1.4s
+	WORD $0x2f20a403 // uxtl v3.2d, v0.2s
+	WORD $0x6f20a400 // uxtl2 v0.2d, v0.4s
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V0.H[0]
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	WORD $0x2f20a400 // uxtl v0.2d, v0.2s
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU64BoolNEON(dst *uint64, x *bool, n int)
+TEXT ·toU64BoolNEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 144(R3), F0
+	VMOVI $0, V1.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a443 // sxtl v3.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	WORD $0x0f20a464 // sxtl v4.2d, v3.2s
+	WORD $0x4f20a463 // sxtl2 v3.2d, v3.4s
+	WORD $0x0f20a445 // sxtl v5.2d, v2.2s
+	WORD $0x4f20a442 // sxtl2 v2.2d, v2.4s
+	VBSL V1.B16, V0.B16, V4.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	VBSL V1.B16, V0.B16, V5.B16
+	VBSL V1.B16, V0.B16, V2.B16
+	FSTPQ (F4, F3), 0(R0)
+	FSTPQ (F5, F2), 32(R0)
+	ADD $64, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	WORD $0x0f20a442 // sxtl v2.2d, v2.2s
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $2, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	WORD $0x0f20a442 // sxtl v2.2d, v2.2s
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU32F64NEON(dst *uint32, x *float64, n int)
+TEXT ·toU32F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 464(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e62e446 // fcmeq v6.2d, v2.2d, v2.2d
+	VBSL V0.B16, V2.B16, V6.B16
+	WORD $0x4e60f4c2 // fmax v2.2d, v6.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee19842 // frintz v2.2d, v2.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e63e466 // fcmeq v6.2d, v3.2d, v3.2d
+	VBSL V0.B16, V3.B16, V6.B16
+	WORD $0x4e60f4c3 // fmax v3.2d, v6.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	WORD $0x4e64e486 // fcmeq v6.2d, v4.2d, v4.2d
+	VBSL V0.B16, V4.B16, V6.B16
+	WORD $0x4e60f4c4 // fmax v4.2d, v6.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x4ee19884 // frintz v4.2d, v4.2d
+	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
+	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V6.B16
+	WORD $0x4e60f4c5 // fmax v5.2d, v6.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
+	WORD $0x4ee198a5 // frintz v5.2d, v5.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee19842 // frintz v2.2d, v2.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee19842 // frintz v2.2d, v2.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU32F32NEON(dst *uint32, x *float32, n int)
+TEXT ·toU32F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 480(R3), F1
+	FMOVQ 496(R3), F2
+	FMOVQ 32(R3), F3
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	WORD $0x4e24e486 // fcmeq v6.4s, v4.4s, v4.4s
+	VBSL V0.B16, V4.B16, V6.B16
+	WORD $0x4e20f4c4 // fmax v4.4s, v6.4s, v0.4s
+	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
+	WORD $0x6ea1b884 // fcvtzu v4.4s, v4.4s
+	WORD $0x6e22e4c6 // fcmge v6.4s, v6.4s, v2.4s
+	VBSL V4.B16, V3.B16, V6.B16
+	WORD $0x4e25e4a4 // fcmeq v4.4s, v5.4s, v5.4s
+	VBSL V0.B16, V5.B16, V4.B16
+	WORD $0x4e20f485 // fmax v5.4s, v4.4s, v0.4s
+	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
+	WORD $0x6ea1b8a5 // fcvtzu v5.4s, v5.4s
+	WORD $0x6e22e484 // fcmge v4.4s, v4.4s, v2.4s
+	VBSL V5.B16, V3.B16, V4.B16
+	FSTPQ (F6, F4), 0(R0)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e24e486 // fcmeq v6.4s, v4.4s, v4.4s
+	VBSL V0.B16, V4.B16, V6.B16
+	WORD $0x4e20f4c4 // fmax v4.4s, v6.4s, v0.4s
+	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
+	WORD $0x6ea1b884 // fcvtzu v4.4s, v4.4s
+	WORD $0x6e22e4c6 // fcmge v6.4s, v6.4s, v2.4s
+	VBSL V4.B16, V3.B16, V6.B16
+	WORD $0x4e25e4a4 // fcmeq v4.4s, v5.4s, v5.4s
+	VBSL V0.B16, V5.B16, V4.B16
+	WORD $0x4e20f485 // fmax v5.4s, v4.4s, v0.4s
+	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
+	WORD $0x6ea1b8a5 // fcvtzu v5.4s, v5.4s
+	WORD $0x6e22e484 // fcmge v4.4s, v4.4s, v2.4s
+	VBSL V5.B16, V3.B16, V4.B16
+	FSTPQ (F6, F4), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F4
+	WORD $0x4e24e485 // fcmeq v5.4s, v4.4s, v4.4s
+	VBSL V0.B16, V4.B16, V5.B16
+	WORD $0x4e20f4a4 // fmax v4.4s, v5.4s, v0.4s
+	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
+	WORD $0x6ea1b884 // fcvtzu v4.4s, v4.4s
+	WORD $0x6e22e4a5 // fcmge v5.4s, v5.4s, v2.4s
+	VBSL V4.B16, V3.B16, V5.B16
+	FMOVQ F5, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F4
+	WORD $0x4e24e485 // fcmeq v5.4s, v4.4s, v4.4s
+	VBSL V0.B16, V4.B16, V5.B16
+	WORD $0x4e20f4a4 // fmax v4.4s, v5.4s, v0.4s
+	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
+	WORD $0x6ea1b884 // fcvtzu v4.4s, v4.4s
+	WORD $0x6e22e4a5 // fcmge v5.4s, v5.4s, v2.4s
+	VBSL V4.B16, V3.B16, V5.B16
+	FMOVS F5, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU32I64NEON(dst *uint32, x *int64, n int)
+TEXT ·toU32I64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU32I32NEON(dst *uint32, x *int32, n int)
+TEXT ·toU32I32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU32I16NEON(dst *uint32, x *int16, n int)
+TEXT ·toU32I16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x0f10a402 // sxtl v2.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	WORD $0x0f10a423 // sxtl v3.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU32I8NEON(dst *uint32, x *int8, n int)
+TEXT ·toU32I8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x0f08a401 // sxtl v1.8h, v0.8b
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x0f10a422 // sxtl v2.4s, v1.4h
+	WORD $0x4f10a421 // sxtl2 v1.4s, v1.8h
+	WORD $0x0f10a403 // sxtl v3.4s, v0.4h
+	WORD $0x4f10a400 // sxtl2 v0.4s, v0.8h
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	WORD $0x0f10a400 // sxtl v0.4s, v0.4h
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU32U64NEON(dst *uint32, x *uint64, n int)
+TEXT ·toU32U64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU32U16NEON(dst *uint32, x *uint16, n int)
+TEXT ·toU32U16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x2f10a402 // uxtl v2.4s, v0.4h
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	WORD $0x2f10a423 // uxtl v3.4s, v1.4h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU32U8NEON(dst *uint32, x *uint8, n int)
+TEXT ·toU32U8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F0
+	WORD $0x2f08a401 // uxtl v1.8h, v0.8b
+	WORD $0x6f08a400 // uxtl2 v0.8h, v0.16b
+	WORD $0x2f10a422 // uxtl v2.4s, v1.4h
+	WORD $0x6f10a421 // uxtl2 v1.4s, v1.8h
+	WORD $0x2f10a403 // uxtl v3.4s, v0.4h
+	WORD $0x6f10a400 // uxtl2 v0.4s, v0.8h
+	FSTPQ (F2, F1), 0(R0)
+	FSTPQ (F3, F0), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F0
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	WORD $0x2f10a400 // uxtl v0.4s, v0.4h
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU32BoolNEON(dst *uint32, x *bool, n int)
+TEXT ·toU32BoolNEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 256(R3), F0
+	VMOVI $0, V1.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a443 // sxtl v3.8h, v2.8b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x0f10a464 // sxtl v4.4s, v3.4h
+	WORD $0x4f10a463 // sxtl2 v3.4s, v3.8h
+	WORD $0x0f10a445 // sxtl v5.4s, v2.4h
+	WORD $0x4f10a442 // sxtl2 v2.4s, v2.8h
+	VBSL V1.B16, V0.B16, V4.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	VBSL V1.B16, V0.B16, V5.B16
+	VBSL V1.B16, V0.B16, V2.B16
+	FSTPQ (F4, F3), 0(R0)
+	FSTPQ (F5, F2), 32(R0)
+	ADD $64, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVS (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $4, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	WORD $0x0f10a442 // sxtl v2.4s, v2.4h
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU16F64NEON(dst *uint16, x *float64, n int)
+TEXT ·toU16F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 512(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e62e446 // fcmeq v6.2d, v2.2d, v2.2d
+	VBSL V0.B16, V2.B16, V6.B16
+	WORD $0x4e60f4c2 // fmax v2.2d, v6.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee19842 // frintz v2.2d, v2.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e63e466 // fcmeq v6.2d, v3.2d, v3.2d
+	VBSL V0.B16, V3.B16, V6.B16
+	WORD $0x4e60f4c3 // fmax v3.2d, v6.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	WORD $0x4e64e486 // fcmeq v6.2d, v4.2d, v4.2d
+	VBSL V0.B16, V4.B16, V6.B16
+	WORD $0x4e60f4c4 // fmax v4.2d, v6.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x4ee19884 // frintz v4.2d, v4.2d
+	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
+	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V6.B16
+	WORD $0x4e60f4c5 // fmax v5.2d, v6.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
+	WORD $0x4ee198a5 // frintz v5.2d, v5.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee19842 // frintz v2.2d, v2.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee19842 // frintz v2.2d, v2.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU16F32NEON(dst *uint16, x *float32, n int)
+TEXT ·toU16F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 528(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e22e446 // fcmeq v6.4s, v2.4s, v2.4s
+	VBSL V0.B16, V2.B16, V6.B16
+	WORD $0x4e20f4c2 // fmax v2.4s, v6.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea19842 // frintz v2.4s, v2.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x4e23e466 // fcmeq v6.4s, v3.4s, v3.4s
+	VBSL V0.B16, V3.B16, V6.B16
+	WORD $0x4e20f4c3 // fmax v3.4s, v6.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x4ea19863 // frintz v3.4s, v3.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	WORD $0x4e24e486 // fcmeq v6.4s, v4.4s, v4.4s
+	VBSL V0.B16, V4.B16, V6.B16
+	WORD $0x4e20f4c4 // fmax v4.4s, v6.4s, v0.4s
+	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
+	WORD $0x4ea19884 // frintz v4.4s, v4.4s
+	WORD $0x4ea1b884 // fcvtzs v4.4s, v4.4s
+	WORD $0x4e25e4a6 // fcmeq v6.4s, v5.4s, v5.4s
+	VBSL V0.B16, V5.B16, V6.B16
+	WORD $0x4e20f4c5 // fmax v5.4s, v6.4s, v0.4s
+	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
+	WORD $0x4ea198a5 // frintz v5.4s, v5.4s
+	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x4e20f462 // fmax v2.4s, v3.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea19842 // frintz v2.4s, v2.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x4e20f462 // fmax v2.4s, v3.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea19842 // frintz v2.4s, v2.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU16I64NEON(dst *uint16, x *int64, n int)
+TEXT ·toU16I64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU16I32NEON(dst *uint16, x *int32, n int)
+TEXT ·toU16I32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU16I16NEON(dst *uint16, x *int16, n int)
+TEXT ·toU16I16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU16I8NEON(dst *uint16, x *int8, n int)
+TEXT ·toU16I8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x0f08a402 // sxtl v2.8h, v0.8b
+	WORD $0x4f08a400 // sxtl2 v0.8h, v0.16b
+	WORD $0x0f08a423 // sxtl v3.8h, v1.8b
+	WORD $0x4f08a421 // sxtl2 v1.8h, v1.16b
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x0f08a400 // sxtl v0.8h, v0.8b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU16U64NEON(dst *uint16, x *uint64, n int)
+TEXT ·toU16U64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU16U32NEON(dst *uint16, x *uint32, n int)
+TEXT ·toU16U32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU16U8NEON(dst *uint16, x *uint8, n int)
+TEXT ·toU16U8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x2f08a402 // uxtl v2.8h, v0.8b
+	WORD $0x6f08a400 // uxtl2 v0.8h, v0.16b
+	WORD $0x2f08a423 // uxtl v3.8h, v1.8b
+	WORD $0x6f08a421 // uxtl2 v1.8h, v1.16b
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F0
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x2f08a400 // uxtl v0.8h, v0.8b
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU16BoolNEON(dst *uint16, x *bool, n int)
+TEXT ·toU16BoolNEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 336(R3), F0
+	VMOVI $0, V1.B16
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x0f08a444 // sxtl v4.8h, v2.8b
+	WORD $0x4f08a442 // sxtl2 v2.8h, v2.16b
+	WORD $0x0f08a465 // sxtl v5.8h, v3.8b
+	WORD $0x4f08a463 // sxtl2 v3.8h, v3.16b
+	VBSL V1.B16, V0.B16, V4.B16
+	VBSL V1.B16, V0.B16, V2.B16
+	VBSL V1.B16, V0.B16, V5.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	FSTPQ (F4, F2), 0(R0)
+	FSTPQ (F5, F3), 32(R0)
+	ADD $64, R0
+	ADD $32, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $8, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x0f08a442 // sxtl v2.8h, v2.8b
+	VBSL V1.B16, V0.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU8F64NEON(dst *uint8, x *float64, n int)
+TEXT ·toU8F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 544(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e62e446 // fcmeq v6.2d, v2.2d, v2.2d
+	VBSL V0.B16, V2.B16, V6.B16
+	WORD $0x4e60f4c2 // fmax v2.2d, v6.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee19842 // frintz v2.2d, v2.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e63e466 // fcmeq v6.2d, v3.2d, v3.2d
+	VBSL V0.B16, V3.B16, V6.B16
+	WORD $0x4e60f4c3 // fmax v3.2d, v6.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	WORD $0x4e64e486 // fcmeq v6.2d, v4.2d, v4.2d
+	VBSL V0.B16, V4.B16, V6.B16
+	WORD $0x4e60f4c4 // fmax v4.2d, v6.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
+	WORD $0x4ee19884 // frintz v4.2d, v4.2d
+	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
+	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
+	VBSL V0.B16, V5.B16, V6.B16
+	WORD $0x4e60f4c5 // fmax v5.2d, v6.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
+	WORD $0x4ee198a5 // frintz v5.2d, v5.2d
+	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee19842 // frintz v2.2d, v2.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee19842 // frintz v2.2d, v2.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU8F32NEON(dst *uint8, x *float32, n int)
+TEXT ·toU8F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 560(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e22e446 // fcmeq v6.4s, v2.4s, v2.4s
+	VBSL V0.B16, V2.B16, V6.B16
+	WORD $0x4e20f4c2 // fmax v2.4s, v6.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea19842 // frintz v2.4s, v2.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x4e23e466 // fcmeq v6.4s, v3.4s, v3.4s
+	VBSL V0.B16, V3.B16, V6.B16
+	WORD $0x4e20f4c3 // fmax v3.4s, v6.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x4ea19863 // frintz v3.4s, v3.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	WORD $0x4e24e486 // fcmeq v6.4s, v4.4s, v4.4s
+	VBSL V0.B16, V4.B16, V6.B16
+	WORD $0x4e20f4c4 // fmax v4.4s, v6.4s, v0.4s
+	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
+	WORD $0x4ea19884 // frintz v4.4s, v4.4s
+	WORD $0x4ea1b884 // fcvtzs v4.4s, v4.4s
+	WORD $0x4e25e4a6 // fcmeq v6.4s, v5.4s, v5.4s
+	VBSL V0.B16, V5.B16, V6.B16
+	WORD $0x4e20f4c5 // fmax v5.4s, v6.4s, v0.4s
+	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
+	WORD $0x4ea198a5 // frintz v5.4s, v5.4s
+	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x4e20f462 // fmax v2.4s, v3.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea19842 // frintz v2.4s, v2.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
+	VBSL V0.B16, V2.B16, V3.B16
+	WORD $0x4e20f462 // fmax v2.4s, v3.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea19842 // frintz v2.4s, v2.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU8I64NEON(dst *uint8, x *int64, n int)
+TEXT ·toU8I64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU8I32NEON(dst *uint8, x *int32, n int)
+TEXT ·toU8I32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU8I16NEON(dst *uint8, x *int16, n int)
+TEXT ·toU8I16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.B16, V0.B16, V0.B16
+	VUZP1 V3.B16, V2.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU8I8NEON(dst *uint8, x *int8, n int)
+TEXT ·toU8I8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU8U64NEON(dst *uint8, x *uint64, n int)
+TEXT ·toU8U64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.S4, V0.S4, V0.S4
+	VUZP1 V3.S4, V2.S4, V1.S4
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU8U32NEON(dst *uint8, x *uint32, n int)
+TEXT ·toU8U32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.H8, V0.H8, V0.H8
+	VUZP1 V3.H8, V2.H8, V1.H8
+	VUZP1 V1.B16, V0.B16, V0.B16
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	VUZP1 V0.H8, V0.H8, V0.H8
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU8U16NEON(dst *uint8, x *uint16, n int)
+TEXT ·toU8U16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 32(R1), (F2, F3)
+	VUZP1 V1.B16, V0.B16, V0.B16
+	VUZP1 V3.B16, V2.B16, V1.B16
+	FSTPQ (F0, F1), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	VUZP1 V0.B16, V0.B16, V0.B16
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.H[0]
+	VUZP1 V0.B16, V0.B16, V0.B16
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toU8BoolNEON(dst *uint8, x *bool, n int)
+TEXT ·toU8BoolNEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 416(R3), F0
+	VMOVI $0, V1.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VBSL V1.B16, V0.B16, V2.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VBSL V1.B16, V0.B16, V2.B16
+	VBSL V1.B16, V0.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VBSL V1.B16, V0.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VBSL V1.B16, V0.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toBoolF64NEON(dst *bool, x *float64, n int)
+TEXT ·toBoolF64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e60e442 // fcmeq v2.2d, v2.2d, v0.2d
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e60e463 // fcmeq v3.2d, v3.2d, v0.2d
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e60e484 // fcmeq v4.2d, v4.2d, v0.2d
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	VUZP1 V2.S4, V1.S4, V1.S4
+	VUZP1 V4.S4, V3.S4, V2.S4
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVD F1, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F1
+	WORD $0x4e60e421 // fcmeq v1.2d, v1.2d, v0.2d
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toBoolF32NEON(dst *bool, x *float32, n int)
+TEXT ·toBoolF32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	VMOVI $0, V0.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	FLDPQ 32(R1), (F3, F4)
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	WORD $0x4e20e442 // fcmeq v2.4s, v2.4s, v0.4s
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	WORD $0x4e20e463 // fcmeq v3.4s, v3.4s, v0.4s
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	WORD $0x4e20e484 // fcmeq v4.4s, v4.4s, v0.4s
+	WORD $0x6e205884 // mvn v4.16b, v4.16b
+	VUZP1 V2.H8, V1.H8, V1.H8
+	VUZP1 V4.H8, V3.H8, V2.H8
+	VUZP1 V2.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVS F1, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F1
+	WORD $0x4e20e421 // fcmeq v1.4s, v1.4s, v0.4s
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VUZP1 V1.H8, V1.H8, V1.H8
+	VUZP1 V1.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toBoolI64NEON(dst *bool, x *int64, n int)
+TEXT ·toBoolI64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	WORD $0x6ee08c63 // cmeq v3.2d, v3.2d, v0.2d
+	WORD $0x6ee08c84 // cmeq v4.2d, v4.2d, v0.2d
+	WORD $0x6ee08ca5 // cmeq v5.2d, v5.2d, v0.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toBoolI32NEON(dst *bool, x *int32, n int)
+TEXT ·toBoolI32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	WORD $0x6ea08c63 // cmeq v3.4s, v3.4s, v0.4s
+	WORD $0x6ea08c84 // cmeq v4.4s, v4.4s, v0.4s
+	WORD $0x6ea08ca5 // cmeq v5.4s, v5.4s, v0.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toBoolI16NEON(dst *bool, x *int16, n int)
+TEXT ·toBoolI16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	WORD $0x6e608c63 // cmeq v3.8h, v3.8h, v0.8h
+	WORD $0x6e608c84 // cmeq v4.8h, v4.8h, v0.8h
+	WORD $0x6e608ca5 // cmeq v5.8h, v5.8h, v0.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toBoolI8NEON(dst *bool, x *int8, n int)
+TEXT ·toBoolI8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toBoolU64NEON(dst *bool, x *uint64, n int)
+TEXT ·toBoolU64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	WORD $0x6ee08c63 // cmeq v3.2d, v3.2d, v0.2d
+	WORD $0x6ee08c84 // cmeq v4.2d, v4.2d, v0.2d
+	WORD $0x6ee08ca5 // cmeq v5.2d, v5.2d, v0.2d
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
+	ADD $2, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x6ee08c42 // cmeq v2.2d, v2.2d, v0.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toBoolU32NEON(dst *bool, x *uint32, n int)
+TEXT ·toBoolU32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	WORD $0x6ea08c63 // cmeq v3.4s, v3.4s, v0.4s
+	WORD $0x6ea08c84 // cmeq v4.4s, v4.4s, v0.4s
+	WORD $0x6ea08ca5 // cmeq v5.4s, v5.4s, v0.4s
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x6ea08c42 // cmeq v2.4s, v2.4s, v0.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toBoolU16NEON(dst *bool, x *uint16, n int)
+TEXT ·toBoolU16NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
+	SUBS $32, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	WORD $0x6e608c63 // cmeq v3.8h, v3.8h, v0.8h
+	WORD $0x6e608c84 // cmeq v4.8h, v4.8h, v0.8h
+	WORD $0x6e608ca5 // cmeq v5.8h, v5.8h, v0.8h
+	VUZP1 V3.B16, V2.B16, V2.B16
+	VUZP1 V5.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	ADD $32, R0
+	ADD $64, R1
+	SUBS $32, R2
+	BGE main1
+main_end2:
+	ADD $32, R2
+	SUBS $8, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $16, R1
+	SUBS $8, R2
+	BGE vector3
+vector_end4:
+	ADD $8, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.H[0]
+	WORD $0x6e608c42 // cmeq v2.8h, v2.8h, v0.8h
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $2, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func toBoolU8NEON(dst *bool, x *uint8, n int)
+TEXT ·toBoolU8NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 416(R3), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	WORD $0x6e208c63 // cmeq v3.16b, v3.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e208c42 // cmeq v2.16b, v2.16b, v0.16b
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+DATA consts<>+0(SB)/8, $0x3ff0000000000000
+DATA consts<>+8(SB)/8, $0x3ff0000000000000
+DATA consts<>+16(SB)/8, $0x00000000000007ff
+DATA consts<>+24(SB)/8, $0x00000000000007ff
+DATA consts<>+32(SB)/8, $0xffffffffffffffff
+DATA consts<>+40(SB)/8, $0xffffffffffffffff
+DATA consts<>+48(SB)/8, $0x0020000000000000
+DATA consts<>+56(SB)/8, $0x0020000000000000
+DATA consts<>+64(SB)/8, $0x3f8000003f800000
+DATA consts<>+72(SB)/8, $0x3f8000003f800000
+DATA consts<>+80(SB)/8, $0xc3e0000000000000
+DATA consts<>+88(SB)/8, $0xc3e0000000000000
+DATA consts<>+96(SB)/8, $0x43dfffffffffffff
+DATA consts<>+104(SB)/8, $0x43dfffffffffffff
+DATA consts<>+112(SB)/8, $0x43e0000000000000
+DATA consts<>+120(SB)/8, $0x43e0000000000000
+DATA consts<>+128(SB)/8, $0x7fffffffffffffff
+DATA consts<>+136(SB)/8, $0x7fffffffffffffff
+DATA consts<>+144(SB)/8, $0x0000000000000001
+DATA consts<>+152(SB)/8, $0x0000000000000001
+DATA consts<>+160(SB)/8, $0xc1e0000000000000
+DATA consts<>+168(SB)/8, $0xc1e0000000000000
+DATA consts<>+176(SB)/8, $0x41dfffffffc00000
+DATA consts<>+184(SB)/8, $0x41dfffffffc00000
+DATA consts<>+192(SB)/8, $0xcf000000cf000000
+DATA consts<>+200(SB)/8, $0xcf000000cf000000
+DATA consts<>+208(SB)/8, $0x4effffff4effffff
+DATA consts<>+216(SB)/8, $0x4effffff4effffff
+DATA consts<>+224(SB)/8, $0x4f0000004f000000
+DATA consts<>+232(SB)/8, $0x4f0000004f000000
+DATA consts<>+240(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+248(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+256(SB)/8, $0x0000000100000001
+DATA consts<>+264(SB)/8, $0x0000000100000001
+DATA consts<>+272(SB)/8, $0xc0e0000000000000
+DATA consts<>+280(SB)/8, $0xc0e0000000000000
+DATA consts<>+288(SB)/8, $0x40dfffc000000000
+DATA consts<>+296(SB)/8, $0x40dfffc000000000
+DATA consts<>+304(SB)/8, $0xc7000000c7000000
+DATA consts<>+312(SB)/8, $0xc7000000c7000000
+DATA consts<>+320(SB)/8, $0x46fffe0046fffe00
+DATA consts<>+328(SB)/8, $0x46fffe0046fffe00
+DATA consts<>+336(SB)/8, $0x0001000100010001
+DATA consts<>+344(SB)/8, $0x0001000100010001
+DATA consts<>+352(SB)/8, $0xc060000000000000
+DATA consts<>+360(SB)/8, $0xc060000000000000
+DATA consts<>+368(SB)/8, $0x405fc00000000000
+DATA consts<>+376(SB)/8, $0x405fc00000000000
+DATA consts<>+384(SB)/8, $0xc3000000c3000000
+DATA consts<>+392(SB)/8, $0xc3000000c3000000
+DATA consts<>+400(SB)/8, $0x42fe000042fe0000
+DATA consts<>+408(SB)/8, $0x42fe000042fe0000
+DATA consts<>+416(SB)/8, $0x0101010101010101
+DATA consts<>+424(SB)/8, $0x0101010101010101
+DATA consts<>+432(SB)/8, $0x43efffffffffffff
+DATA consts<>+440(SB)/8, $0x43efffffffffffff
+DATA consts<>+448(SB)/8, $0x43f0000000000000
+DATA consts<>+456(SB)/8, $0x43f0000000000000
+DATA consts<>+464(SB)/8, $0x41efffffffe00000
+DATA consts<>+472(SB)/8, $0x41efffffffe00000
+DATA consts<>+480(SB)/8, $0x4f7fffff4f7fffff
+DATA consts<>+488(SB)/8, $0x4f7fffff4f7fffff
+DATA consts<>+496(SB)/8, $0x4f8000004f800000
+DATA consts<>+504(SB)/8, $0x4f8000004f800000
+DATA consts<>+512(SB)/8, $0x40efffe000000000
+DATA consts<>+520(SB)/8, $0x40efffe000000000
+DATA consts<>+528(SB)/8, $0x477fff00477fff00
+DATA consts<>+536(SB)/8, $0x477fff00477fff00
+DATA consts<>+544(SB)/8, $0x406fe00000000000
+DATA consts<>+552(SB)/8, $0x406fe00000000000
+DATA consts<>+560(SB)/8, $0x437f0000437f0000
+DATA consts<>+568(SB)/8, $0x437f0000437f0000
+GLOBL consts<>(SB), RODATA|NOPTR, $576

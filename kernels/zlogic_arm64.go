@@ -4,6 +4,8 @@
 
 package kernels
 
+import "unsafe"
+
 // AndBool sets dst[i] = x[i] && y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
@@ -19,8 +21,16 @@ func AndBool(dst, x, y []bool) {
 		AndBool(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	andBoolGo(dst, x, y)
+	switch Active() {
+	case NEON:
+		andBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		andBoolGo(dst, x, y)
+	}
 }
+
+//go:noescape
+func andBoolNEON(dst, x, y *bool, n int)
 
 // OrBool sets dst[i] = x[i] || y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -37,8 +47,16 @@ func OrBool(dst, x, y []bool) {
 		OrBool(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	orBoolGo(dst, x, y)
+	switch Active() {
+	case NEON:
+		orBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		orBoolGo(dst, x, y)
+	}
 }
+
+//go:noescape
+func orBoolNEON(dst, x, y *bool, n int)
 
 // XorBool sets dst[i] = x[i] != y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -55,8 +73,16 @@ func XorBool(dst, x, y []bool) {
 		XorBool(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	xorBoolGo(dst, x, y)
+	switch Active() {
+	case NEON:
+		xorBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		xorBoolGo(dst, x, y)
+	}
 }
+
+//go:noescape
+func xorBoolNEON(dst, x, y *bool, n int)
 
 // NotBool sets dst[i] = !x[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -73,8 +99,16 @@ func NotBool(dst, x []bool) {
 		NotBool(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	notBoolGo(dst, x)
+	switch Active() {
+	case NEON:
+		notBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		notBoolGo(dst, x)
+	}
 }
+
+//go:noescape
+func notBoolNEON(dst, x *bool, n int)
 
 // WhereBool sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -91,5 +125,13 @@ func WhereBool(dst, mask, x, y []bool) {
 		WhereBool(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
-	whereBoolGo(dst, mask, x, y)
+	switch Active() {
+	case NEON:
+		whereBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereBoolGo(dst, mask, x, y)
+	}
 }
+
+//go:noescape
+func whereBoolNEON(dst, mask, x, y *bool, n int)

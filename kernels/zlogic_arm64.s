@@ -4,3 +4,423 @@
 
 #include "textflag.h"
 
+// func andBoolNEON(dst, x, y *bool, n int)
+TEXT ·andBoolNEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VAND V2.B16, V0.B16, V0.B16
+	VAND V3.B16, V1.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ (R2), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VAND V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VLD1 (R2), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VAND V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func orBoolNEON(dst, x, y *bool, n int)
+TEXT ·orBoolNEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VORR V2.B16, V0.B16, V0.B16
+	VORR V3.B16, V1.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ (R2), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VORR V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VLD1 (R2), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VORR V1.B16, V0.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func xorBoolNEON(dst, x, y *bool, n int)
+TEXT ·xorBoolNEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VORR V2.B16, V0.B16, V4.B16
+	VAND V2.B16, V0.B16, V0.B16
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VAND V0.B16, V4.B16, V0.B16
+	VORR V3.B16, V1.B16, V2.B16
+	VAND V3.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V2.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VORR V2.B16, V0.B16, V4.B16
+	VAND V2.B16, V0.B16, V0.B16
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VAND V0.B16, V4.B16, V0.B16
+	VORR V3.B16, V1.B16, V2.B16
+	VAND V3.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V2.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ (R2), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VORR V1.B16, V0.B16, V2.B16
+	VAND V1.B16, V0.B16, V0.B16
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VAND V0.B16, V2.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VLD1 (R2), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VORR V1.B16, V0.B16, V2.B16
+	VAND V1.B16, V0.B16, V0.B16
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VAND V0.B16, V2.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notBoolNEON(dst, x *bool, n int)
+TEXT ·notBoolNEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F0
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func whereBoolNEON(dst, mask, x, y *bool, n int)
+TEXT ·whereBoolNEON(SB), NOSPLIT, $0-40
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	SUBS $64, R4
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	FLDPQ 0(R3), (F4, F5)
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	WORD $0x6e20b8a5 // neg v5.16b, v5.16b
+	VAND V2.B16, V0.B16, V2.B16
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VAND V4.B16, V0.B16, V0.B16
+	VORR V0.B16, V2.B16, V0.B16
+	VAND V3.B16, V1.B16, V2.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V5.B16, V1.B16, V1.B16
+	VORR V1.B16, V2.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	FLDPQ 32(R3), (F4, F5)
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	WORD $0x6e20b8a5 // neg v5.16b, v5.16b
+	VAND V2.B16, V0.B16, V2.B16
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VAND V4.B16, V0.B16, V0.B16
+	VORR V0.B16, V2.B16, V0.B16
+	VAND V3.B16, V1.B16, V2.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V5.B16, V1.B16, V1.B16
+	VORR V1.B16, V2.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	ADD $64, R3
+	SUBS $64, R4
+	BGE main1
+main_end2:
+	ADD $64, R4
+	SUBS $16, R4
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ (R2), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ (R3), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VAND V1.B16, V0.B16, V1.B16
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VAND V2.B16, V0.B16, V0.B16
+	VORR V0.B16, V1.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $16, R4
+	BGE vector3
+vector_end4:
+	ADD $16, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VLD1 (R2), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VLD1 (R3), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VAND V1.B16, V0.B16, V1.B16
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VAND V2.B16, V0.B16, V0.B16
+	VORR V0.B16, V1.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	ADD $1, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+DATA consts<>+0(SB)/8, $0x0101010101010101
+DATA consts<>+8(SB)/8, $0x0101010101010101
+GLOBL consts<>(SB), RODATA|NOPTR, $16

@@ -71,8 +71,16 @@ func SumI32(x []int32) int64 {
 		h := half(len(x))
 		return SumI32(x[:h]) + SumI32(x[h:])
 	}
-	return sumI32Go(x)
+	switch Active() {
+	case NEON:
+		return sumI32NEON(unsafe.SliceData(x), len(x))
+	default:
+		return sumI32Go(x)
+	}
 }
+
+//go:noescape
+func sumI32NEON(x *int32, n int) (ret int64)
 
 // SumI16 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -81,8 +89,16 @@ func SumI16(x []int16) int64 {
 		h := half(len(x))
 		return SumI16(x[:h]) + SumI16(x[h:])
 	}
-	return sumI16Go(x)
+	switch Active() {
+	case NEON:
+		return sumI16NEON(unsafe.SliceData(x), len(x))
+	default:
+		return sumI16Go(x)
+	}
 }
+
+//go:noescape
+func sumI16NEON(x *int16, n int) (ret int64)
 
 // SumI8 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -91,8 +107,16 @@ func SumI8(x []int8) int64 {
 		h := half(len(x))
 		return SumI8(x[:h]) + SumI8(x[h:])
 	}
-	return sumI8Go(x)
+	switch Active() {
+	case NEON:
+		return sumI8NEON(unsafe.SliceData(x), len(x))
+	default:
+		return sumI8Go(x)
+	}
 }
+
+//go:noescape
+func sumI8NEON(x *int8, n int) (ret int64)
 
 // SumU64 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -119,8 +143,16 @@ func SumU32(x []uint32) uint64 {
 		h := half(len(x))
 		return SumU32(x[:h]) + SumU32(x[h:])
 	}
-	return sumU32Go(x)
+	switch Active() {
+	case NEON:
+		return sumU32NEON(unsafe.SliceData(x), len(x))
+	default:
+		return sumU32Go(x)
+	}
 }
+
+//go:noescape
+func sumU32NEON(x *uint32, n int) (ret uint64)
 
 // SumU16 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -129,8 +161,16 @@ func SumU16(x []uint16) uint64 {
 		h := half(len(x))
 		return SumU16(x[:h]) + SumU16(x[h:])
 	}
-	return sumU16Go(x)
+	switch Active() {
+	case NEON:
+		return sumU16NEON(unsafe.SliceData(x), len(x))
+	default:
+		return sumU16Go(x)
+	}
 }
+
+//go:noescape
+func sumU16NEON(x *uint16, n int) (ret uint64)
 
 // SumU8 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -139,8 +179,16 @@ func SumU8(x []uint8) uint64 {
 		h := half(len(x))
 		return SumU8(x[:h]) + SumU8(x[h:])
 	}
-	return sumU8Go(x)
+	switch Active() {
+	case NEON:
+		return sumU8NEON(unsafe.SliceData(x), len(x))
+	default:
+		return sumU8Go(x)
+	}
 }
+
+//go:noescape
+func sumU8NEON(x *uint8, n int) (ret uint64)
 
 // ProdF64 returns the product of x, 1 if x is empty, multiplied in the order of Sum.
 // The bits are the same on all levels.
@@ -185,8 +233,16 @@ func ProdI64(x []int64) int64 {
 		h := half(len(x))
 		return ProdI64(x[:h]) * ProdI64(x[h:])
 	}
-	return prodI64Go(x)
+	switch Active() {
+	case NEON:
+		return prodI64NEON(unsafe.SliceData(x), len(x))
+	default:
+		return prodI64Go(x)
+	}
 }
+
+//go:noescape
+func prodI64NEON(x *int64, n int) (ret int64)
 
 // ProdI32 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -195,8 +251,16 @@ func ProdI32(x []int32) int64 {
 		h := half(len(x))
 		return ProdI32(x[:h]) * ProdI32(x[h:])
 	}
-	return prodI32Go(x)
+	switch Active() {
+	case NEON:
+		return prodI32NEON(unsafe.SliceData(x), len(x))
+	default:
+		return prodI32Go(x)
+	}
 }
+
+//go:noescape
+func prodI32NEON(x *int32, n int) (ret int64)
 
 // ProdI16 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -205,8 +269,16 @@ func ProdI16(x []int16) int64 {
 		h := half(len(x))
 		return ProdI16(x[:h]) * ProdI16(x[h:])
 	}
-	return prodI16Go(x)
+	switch Active() {
+	case NEON:
+		return prodI16NEON(unsafe.SliceData(x), len(x))
+	default:
+		return prodI16Go(x)
+	}
 }
+
+//go:noescape
+func prodI16NEON(x *int16, n int) (ret int64)
 
 // ProdI8 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -215,8 +287,16 @@ func ProdI8(x []int8) int64 {
 		h := half(len(x))
 		return ProdI8(x[:h]) * ProdI8(x[h:])
 	}
-	return prodI8Go(x)
+	switch Active() {
+	case NEON:
+		return prodI8NEON(unsafe.SliceData(x), len(x))
+	default:
+		return prodI8Go(x)
+	}
 }
+
+//go:noescape
+func prodI8NEON(x *int8, n int) (ret int64)
 
 // ProdU64 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -225,8 +305,16 @@ func ProdU64(x []uint64) uint64 {
 		h := half(len(x))
 		return ProdU64(x[:h]) * ProdU64(x[h:])
 	}
-	return prodU64Go(x)
+	switch Active() {
+	case NEON:
+		return prodU64NEON(unsafe.SliceData(x), len(x))
+	default:
+		return prodU64Go(x)
+	}
 }
+
+//go:noescape
+func prodU64NEON(x *uint64, n int) (ret uint64)
 
 // ProdU32 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -235,8 +323,16 @@ func ProdU32(x []uint32) uint64 {
 		h := half(len(x))
 		return ProdU32(x[:h]) * ProdU32(x[h:])
 	}
-	return prodU32Go(x)
+	switch Active() {
+	case NEON:
+		return prodU32NEON(unsafe.SliceData(x), len(x))
+	default:
+		return prodU32Go(x)
+	}
 }
+
+//go:noescape
+func prodU32NEON(x *uint32, n int) (ret uint64)
 
 // ProdU16 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -245,8 +341,16 @@ func ProdU16(x []uint16) uint64 {
 		h := half(len(x))
 		return ProdU16(x[:h]) * ProdU16(x[h:])
 	}
-	return prodU16Go(x)
+	switch Active() {
+	case NEON:
+		return prodU16NEON(unsafe.SliceData(x), len(x))
+	default:
+		return prodU16Go(x)
+	}
 }
+
+//go:noescape
+func prodU16NEON(x *uint16, n int) (ret uint64)
 
 // ProdU8 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
@@ -255,8 +359,16 @@ func ProdU8(x []uint8) uint64 {
 		h := half(len(x))
 		return ProdU8(x[:h]) * ProdU8(x[h:])
 	}
-	return prodU8Go(x)
+	switch Active() {
+	case NEON:
+		return prodU8NEON(unsafe.SliceData(x), len(x))
+	default:
+		return prodU8Go(x)
+	}
 }
+
+//go:noescape
+func prodU8NEON(x *uint8, n int) (ret uint64)
 
 // MinF64 returns the smallest element of x: NaN if any is NaN, and -0 is smaller than +0.
 // If x is empty it returns +Inf, or the greatest integer of the type.

@@ -412,6 +412,410 @@ element_end7:
 	MOVD R1, ret+16(FP)
 	RET
 
+// func sumI32NEON(x *int32, n int) (ret int64)
+TEXT ·sumI32NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	VMOVI $0, V0.B16
+	VMOVI $0, V1.B16
+	VMOVI $0, V2.B16
+	VMOVI $0, V3.B16
+	VMOVI $0, V4.B16
+	VMOVI $0, V5.B16
+	VMOVI $0, V6.B16
+	VMOVI $0, V7.B16
+	VMOVI $0, V8.B16
+	VMOVI $0, V9.B16
+	VMOVI $0, V10.B16
+	VMOVI $0, V11.B16
+	VMOVI $0, V12.B16
+	VMOVI $0, V13.B16
+	VMOVI $0, V14.B16
+	VMOVI $0, V15.B16
+	SUBS $16, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R0), (F16, F17)
+	FLDPQ 32(R0), (F18, F19)
+	WORD $0x4ea06a00 // sadalp v0.2d, v16.4s
+	WORD $0x4ea06a21 // sadalp v1.2d, v17.4s
+	WORD $0x4ea06a42 // sadalp v2.2d, v18.4s
+	WORD $0x4ea06a63 // sadalp v3.2d, v19.4s
+	ADD $64, R0
+	SUBS $16, R1
+	BGE main1
+main_end2:
+	ADD $16, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R0), (F16, F17)
+	WORD $0x0f20a612 // sxtl v18.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	WORD $0x0f20a633 // sxtl v19.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	VADD V18.D2, V0.D2, V0.D2
+	VADD V16.D2, V1.D2, V1.D2
+	VADD V19.D2, V2.D2, V2.D2
+	VADD V17.D2, V3.D2, V3.D2
+	ADD $32, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	FMOVD (R0), F16
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VADD V16.D2, V0.D2, V0.D2
+	ADD $8, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVD (R0), F16
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VADD V16.D2, V1.D2, V1.D2
+	ADD $8, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVD (R0), F16
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VADD V16.D2, V2.D2, V2.D2
+	ADD $8, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	FMOVS (R0), F16
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VADD V16.D2, V0.D2, V18.D2
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VADD V16.D2, V1.D2, V18.D2
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VADD V16.D2, V2.D2, V18.D2
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VADD V16.D2, V3.D2, V16.D2
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $4, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VADD V4.D2, V0.D2, V0.D2
+	VADD V12.D2, V8.D2, V8.D2
+	VADD V8.D2, V0.D2, V0.D2
+	VADD V5.D2, V1.D2, V1.D2
+	VADD V13.D2, V9.D2, V9.D2
+	VADD V9.D2, V1.D2, V1.D2
+	VADD V6.D2, V2.D2, V2.D2
+	VADD V14.D2, V10.D2, V10.D2
+	VADD V10.D2, V2.D2, V2.D2
+	VADD V7.D2, V3.D2, V3.D2
+	VADD V15.D2, V11.D2, V11.D2
+	VADD V11.D2, V3.D2, V3.D2
+	VADD V2.D2, V0.D2, V0.D2
+	VADD V3.D2, V1.D2, V1.D2
+	VADD V1.D2, V0.D2, V0.D2
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VADD V1.D2, V0.D2, V0.D2
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
+// func sumI16NEON(x *int16, n int) (ret int64)
+TEXT ·sumI16NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	VMOVI $0, V0.B16
+	VMOVI $0, V1.B16
+	VMOVI $0, V2.B16
+	VMOVI $0, V3.B16
+	VMOVI $0, V4.B16
+	VMOVI $0, V5.B16
+	VMOVI $0, V6.B16
+	VMOVI $0, V7.B16
+	VMOVI $0, V8.B16
+	VMOVI $0, V9.B16
+	VMOVI $0, V10.B16
+	VMOVI $0, V11.B16
+	VMOVI $0, V12.B16
+	VMOVI $0, V13.B16
+	VMOVI $0, V14.B16
+	VMOVI $0, V15.B16
+	SUBS $32, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R0), (F16, F17)
+	FLDPQ 32(R0), (F18, F19)
+	WORD $0x4e602a10 // saddlp v16.4s, v16.8h
+	WORD $0x4ea06a00 // sadalp v0.2d, v16.4s
+	WORD $0x4e602a30 // saddlp v16.4s, v17.8h
+	WORD $0x4ea06a01 // sadalp v1.2d, v16.4s
+	WORD $0x4e602a50 // saddlp v16.4s, v18.8h
+	WORD $0x4ea06a02 // sadalp v2.2d, v16.4s
+	WORD $0x4e602a70 // saddlp v16.4s, v19.8h
+	WORD $0x4ea06a03 // sadalp v3.2d, v16.4s
+	ADD $64, R0
+	SUBS $32, R1
+	BGE main1
+main_end2:
+	ADD $32, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R0), F16
+	WORD $0x0f10a611 // sxtl v17.4s, v16.4h
+	WORD $0x4f10a610 // sxtl2 v16.4s, v16.8h
+	WORD $0x0f20a632 // sxtl v18.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	WORD $0x0f20a613 // sxtl v19.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	VADD V18.D2, V0.D2, V0.D2
+	VADD V17.D2, V1.D2, V1.D2
+	VADD V19.D2, V2.D2, V2.D2
+	VADD V16.D2, V3.D2, V3.D2
+	ADD $16, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	FMOVS (R0), F16
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VADD V16.D2, V0.D2, V0.D2
+	ADD $4, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVS (R0), F16
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VADD V16.D2, V1.D2, V1.D2
+	ADD $4, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVS (R0), F16
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VADD V16.D2, V2.D2, V2.D2
+	ADD $4, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	VLD1 (R0), V16.H[0]
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VADD V16.D2, V0.D2, V18.D2
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VADD V16.D2, V1.D2, V18.D2
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VADD V16.D2, V2.D2, V18.D2
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VADD V16.D2, V3.D2, V16.D2
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $2, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VADD V4.D2, V0.D2, V0.D2
+	VADD V12.D2, V8.D2, V8.D2
+	VADD V8.D2, V0.D2, V0.D2
+	VADD V5.D2, V1.D2, V1.D2
+	VADD V13.D2, V9.D2, V9.D2
+	VADD V9.D2, V1.D2, V1.D2
+	VADD V6.D2, V2.D2, V2.D2
+	VADD V14.D2, V10.D2, V10.D2
+	VADD V10.D2, V2.D2, V2.D2
+	VADD V7.D2, V3.D2, V3.D2
+	VADD V15.D2, V11.D2, V11.D2
+	VADD V11.D2, V3.D2, V3.D2
+	VADD V2.D2, V0.D2, V0.D2
+	VADD V3.D2, V1.D2, V1.D2
+	VADD V1.D2, V0.D2, V0.D2
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VADD V1.D2, V0.D2, V0.D2
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
+// func sumI8NEON(x *int8, n int) (ret int64)
+TEXT ·sumI8NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	VMOVI $0, V0.B16
+	VMOVI $0, V1.B16
+	VMOVI $0, V2.B16
+	VMOVI $0, V3.B16
+	VMOVI $0, V4.B16
+	VMOVI $0, V5.B16
+	VMOVI $0, V6.B16
+	VMOVI $0, V7.B16
+	VMOVI $0, V8.B16
+	VMOVI $0, V9.B16
+	VMOVI $0, V10.B16
+	VMOVI $0, V11.B16
+	VMOVI $0, V12.B16
+	VMOVI $0, V13.B16
+	VMOVI $0, V14.B16
+	VMOVI $0, V15.B16
+	SUBS $64, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R0), (F16, F17)
+	FLDPQ 32(R0), (F18, F19)
+	WORD $0x4e202a10 // saddlp v16.8h, v16.16b
+	WORD $0x4e602a10 // saddlp v16.4s, v16.8h
+	WORD $0x4ea06a00 // sadalp v0.2d, v16.4s
+	WORD $0x4e202a30 // saddlp v16.8h, v17.16b
+	WORD $0x4e602a10 // saddlp v16.4s, v16.8h
+	WORD $0x4ea06a01 // sadalp v1.2d, v16.4s
+	WORD $0x4e202a50 // saddlp v16.8h, v18.16b
+	WORD $0x4e602a10 // saddlp v16.4s, v16.8h
+	WORD $0x4ea06a02 // sadalp v2.2d, v16.4s
+	WORD $0x4e202a70 // saddlp v16.8h, v19.16b
+	WORD $0x4e602a10 // saddlp v16.4s, v16.8h
+	WORD $0x4ea06a03 // sadalp v3.2d, v16.4s
+	ADD $64, R0
+	SUBS $64, R1
+	BGE main1
+main_end2:
+	ADD $64, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R0), F16
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a611 // sxtl v17.4s, v16.4h
+	WORD $0x4f10a610 // sxtl2 v16.4s, v16.8h
+	WORD $0x0f20a632 // sxtl v18.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	WORD $0x0f20a613 // sxtl v19.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	VADD V18.D2, V0.D2, V0.D2
+	VADD V17.D2, V1.D2, V1.D2
+	VADD V19.D2, V2.D2, V2.D2
+	VADD V16.D2, V3.D2, V3.D2
+	ADD $8, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	VLD1 (R0), V16.H[0]
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VADD V16.D2, V0.D2, V0.D2
+	ADD $2, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	VLD1 (R0), V16.H[0]
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VADD V16.D2, V1.D2, V1.D2
+	ADD $2, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	VLD1 (R0), V16.H[0]
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VADD V16.D2, V2.D2, V2.D2
+	ADD $2, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	VLD1 (R0), V16.B[0]
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VADD V16.D2, V0.D2, V18.D2
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VADD V16.D2, V1.D2, V18.D2
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VADD V16.D2, V2.D2, V18.D2
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VADD V16.D2, V3.D2, V16.D2
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $1, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VADD V4.D2, V0.D2, V0.D2
+	VADD V12.D2, V8.D2, V8.D2
+	VADD V8.D2, V0.D2, V0.D2
+	VADD V5.D2, V1.D2, V1.D2
+	VADD V13.D2, V9.D2, V9.D2
+	VADD V9.D2, V1.D2, V1.D2
+	VADD V6.D2, V2.D2, V2.D2
+	VADD V14.D2, V10.D2, V10.D2
+	VADD V10.D2, V2.D2, V2.D2
+	VADD V7.D2, V3.D2, V3.D2
+	VADD V15.D2, V11.D2, V11.D2
+	VADD V11.D2, V3.D2, V3.D2
+	VADD V2.D2, V0.D2, V0.D2
+	VADD V3.D2, V1.D2, V1.D2
+	VADD V1.D2, V0.D2, V0.D2
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VADD V1.D2, V0.D2, V0.D2
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
 // func sumU64NEON(x *uint64, n int) (ret uint64)
 TEXT ·sumU64NEON(SB), NOSPLIT, $0-24
 	MOVD x+0(FP), R0
@@ -523,6 +927,410 @@ element6:
 	VBIT V17.B16, V16.B16, V3.B16
 	SUB $8, R3
 	ADD $8, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VADD V4.D2, V0.D2, V0.D2
+	VADD V12.D2, V8.D2, V8.D2
+	VADD V8.D2, V0.D2, V0.D2
+	VADD V5.D2, V1.D2, V1.D2
+	VADD V13.D2, V9.D2, V9.D2
+	VADD V9.D2, V1.D2, V1.D2
+	VADD V6.D2, V2.D2, V2.D2
+	VADD V14.D2, V10.D2, V10.D2
+	VADD V10.D2, V2.D2, V2.D2
+	VADD V7.D2, V3.D2, V3.D2
+	VADD V15.D2, V11.D2, V11.D2
+	VADD V11.D2, V3.D2, V3.D2
+	VADD V2.D2, V0.D2, V0.D2
+	VADD V3.D2, V1.D2, V1.D2
+	VADD V1.D2, V0.D2, V0.D2
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VADD V1.D2, V0.D2, V0.D2
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
+// func sumU32NEON(x *uint32, n int) (ret uint64)
+TEXT ·sumU32NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	VMOVI $0, V0.B16
+	VMOVI $0, V1.B16
+	VMOVI $0, V2.B16
+	VMOVI $0, V3.B16
+	VMOVI $0, V4.B16
+	VMOVI $0, V5.B16
+	VMOVI $0, V6.B16
+	VMOVI $0, V7.B16
+	VMOVI $0, V8.B16
+	VMOVI $0, V9.B16
+	VMOVI $0, V10.B16
+	VMOVI $0, V11.B16
+	VMOVI $0, V12.B16
+	VMOVI $0, V13.B16
+	VMOVI $0, V14.B16
+	VMOVI $0, V15.B16
+	SUBS $16, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R0), (F16, F17)
+	FLDPQ 32(R0), (F18, F19)
+	WORD $0x6ea06a00 // uadalp v0.2d, v16.4s
+	WORD $0x6ea06a21 // uadalp v1.2d, v17.4s
+	WORD $0x6ea06a42 // uadalp v2.2d, v18.4s
+	WORD $0x6ea06a63 // uadalp v3.2d, v19.4s
+	ADD $64, R0
+	SUBS $16, R1
+	BGE main1
+main_end2:
+	ADD $16, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R0), (F16, F17)
+	WORD $0x2f20a612 // uxtl v18.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	WORD $0x2f20a633 // uxtl v19.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	VADD V18.D2, V0.D2, V0.D2
+	VADD V16.D2, V1.D2, V1.D2
+	VADD V19.D2, V2.D2, V2.D2
+	VADD V17.D2, V3.D2, V3.D2
+	ADD $32, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	FMOVD (R0), F16
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VADD V16.D2, V0.D2, V0.D2
+	ADD $8, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVD (R0), F16
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VADD V16.D2, V1.D2, V1.D2
+	ADD $8, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVD (R0), F16
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VADD V16.D2, V2.D2, V2.D2
+	ADD $8, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	FMOVS (R0), F16
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VADD V16.D2, V0.D2, V18.D2
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VADD V16.D2, V1.D2, V18.D2
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VADD V16.D2, V2.D2, V18.D2
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VADD V16.D2, V3.D2, V16.D2
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $4, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VADD V4.D2, V0.D2, V0.D2
+	VADD V12.D2, V8.D2, V8.D2
+	VADD V8.D2, V0.D2, V0.D2
+	VADD V5.D2, V1.D2, V1.D2
+	VADD V13.D2, V9.D2, V9.D2
+	VADD V9.D2, V1.D2, V1.D2
+	VADD V6.D2, V2.D2, V2.D2
+	VADD V14.D2, V10.D2, V10.D2
+	VADD V10.D2, V2.D2, V2.D2
+	VADD V7.D2, V3.D2, V3.D2
+	VADD V15.D2, V11.D2, V11.D2
+	VADD V11.D2, V3.D2, V3.D2
+	VADD V2.D2, V0.D2, V0.D2
+	VADD V3.D2, V1.D2, V1.D2
+	VADD V1.D2, V0.D2, V0.D2
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VADD V1.D2, V0.D2, V0.D2
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
+// func sumU16NEON(x *uint16, n int) (ret uint64)
+TEXT ·sumU16NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	VMOVI $0, V0.B16
+	VMOVI $0, V1.B16
+	VMOVI $0, V2.B16
+	VMOVI $0, V3.B16
+	VMOVI $0, V4.B16
+	VMOVI $0, V5.B16
+	VMOVI $0, V6.B16
+	VMOVI $0, V7.B16
+	VMOVI $0, V8.B16
+	VMOVI $0, V9.B16
+	VMOVI $0, V10.B16
+	VMOVI $0, V11.B16
+	VMOVI $0, V12.B16
+	VMOVI $0, V13.B16
+	VMOVI $0, V14.B16
+	VMOVI $0, V15.B16
+	SUBS $32, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R0), (F16, F17)
+	FLDPQ 32(R0), (F18, F19)
+	WORD $0x6e602a10 // uaddlp v16.4s, v16.8h
+	WORD $0x6ea06a00 // uadalp v0.2d, v16.4s
+	WORD $0x6e602a30 // uaddlp v16.4s, v17.8h
+	WORD $0x6ea06a01 // uadalp v1.2d, v16.4s
+	WORD $0x6e602a50 // uaddlp v16.4s, v18.8h
+	WORD $0x6ea06a02 // uadalp v2.2d, v16.4s
+	WORD $0x6e602a70 // uaddlp v16.4s, v19.8h
+	WORD $0x6ea06a03 // uadalp v3.2d, v16.4s
+	ADD $64, R0
+	SUBS $32, R1
+	BGE main1
+main_end2:
+	ADD $32, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R0), F16
+	WORD $0x2f10a611 // uxtl v17.4s, v16.4h
+	WORD $0x6f10a610 // uxtl2 v16.4s, v16.8h
+	WORD $0x2f20a632 // uxtl v18.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	WORD $0x2f20a613 // uxtl v19.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	VADD V18.D2, V0.D2, V0.D2
+	VADD V17.D2, V1.D2, V1.D2
+	VADD V19.D2, V2.D2, V2.D2
+	VADD V16.D2, V3.D2, V3.D2
+	ADD $16, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	FMOVS (R0), F16
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VADD V16.D2, V0.D2, V0.D2
+	ADD $4, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVS (R0), F16
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VADD V16.D2, V1.D2, V1.D2
+	ADD $4, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVS (R0), F16
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VADD V16.D2, V2.D2, V2.D2
+	ADD $4, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	VLD1 (R0), V16.H[0]
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VADD V16.D2, V0.D2, V18.D2
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VADD V16.D2, V1.D2, V18.D2
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VADD V16.D2, V2.D2, V18.D2
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VADD V16.D2, V3.D2, V16.D2
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $2, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VADD V4.D2, V0.D2, V0.D2
+	VADD V12.D2, V8.D2, V8.D2
+	VADD V8.D2, V0.D2, V0.D2
+	VADD V5.D2, V1.D2, V1.D2
+	VADD V13.D2, V9.D2, V9.D2
+	VADD V9.D2, V1.D2, V1.D2
+	VADD V6.D2, V2.D2, V2.D2
+	VADD V14.D2, V10.D2, V10.D2
+	VADD V10.D2, V2.D2, V2.D2
+	VADD V7.D2, V3.D2, V3.D2
+	VADD V15.D2, V11.D2, V11.D2
+	VADD V11.D2, V3.D2, V3.D2
+	VADD V2.D2, V0.D2, V0.D2
+	VADD V3.D2, V1.D2, V1.D2
+	VADD V1.D2, V0.D2, V0.D2
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VADD V1.D2, V0.D2, V0.D2
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
+// func sumU8NEON(x *uint8, n int) (ret uint64)
+TEXT ·sumU8NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	VMOVI $0, V0.B16
+	VMOVI $0, V1.B16
+	VMOVI $0, V2.B16
+	VMOVI $0, V3.B16
+	VMOVI $0, V4.B16
+	VMOVI $0, V5.B16
+	VMOVI $0, V6.B16
+	VMOVI $0, V7.B16
+	VMOVI $0, V8.B16
+	VMOVI $0, V9.B16
+	VMOVI $0, V10.B16
+	VMOVI $0, V11.B16
+	VMOVI $0, V12.B16
+	VMOVI $0, V13.B16
+	VMOVI $0, V14.B16
+	VMOVI $0, V15.B16
+	SUBS $64, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R0), (F16, F17)
+	FLDPQ 32(R0), (F18, F19)
+	WORD $0x6e202a10 // uaddlp v16.8h, v16.16b
+	WORD $0x6e602a10 // uaddlp v16.4s, v16.8h
+	WORD $0x6ea06a00 // uadalp v0.2d, v16.4s
+	WORD $0x6e202a30 // uaddlp v16.8h, v17.16b
+	WORD $0x6e602a10 // uaddlp v16.4s, v16.8h
+	WORD $0x6ea06a01 // uadalp v1.2d, v16.4s
+	WORD $0x6e202a50 // uaddlp v16.8h, v18.16b
+	WORD $0x6e602a10 // uaddlp v16.4s, v16.8h
+	WORD $0x6ea06a02 // uadalp v2.2d, v16.4s
+	WORD $0x6e202a70 // uaddlp v16.8h, v19.16b
+	WORD $0x6e602a10 // uaddlp v16.4s, v16.8h
+	WORD $0x6ea06a03 // uadalp v3.2d, v16.4s
+	ADD $64, R0
+	SUBS $64, R1
+	BGE main1
+main_end2:
+	ADD $64, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R0), F16
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a611 // uxtl v17.4s, v16.4h
+	WORD $0x6f10a610 // uxtl2 v16.4s, v16.8h
+	WORD $0x2f20a632 // uxtl v18.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	WORD $0x2f20a613 // uxtl v19.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	VADD V18.D2, V0.D2, V0.D2
+	VADD V17.D2, V1.D2, V1.D2
+	VADD V19.D2, V2.D2, V2.D2
+	VADD V16.D2, V3.D2, V3.D2
+	ADD $8, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	VLD1 (R0), V16.H[0]
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VADD V16.D2, V0.D2, V0.D2
+	ADD $2, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	VLD1 (R0), V16.H[0]
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VADD V16.D2, V1.D2, V1.D2
+	ADD $2, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	VLD1 (R0), V16.H[0]
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VADD V16.D2, V2.D2, V2.D2
+	ADD $2, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	VLD1 (R0), V16.B[0]
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VADD V16.D2, V0.D2, V18.D2
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VADD V16.D2, V1.D2, V18.D2
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VADD V16.D2, V2.D2, V18.D2
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VADD V16.D2, V3.D2, V16.D2
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $1, R0
 	SUBS $1, R1
 	BGE element6
 element_end7:
@@ -822,8 +1630,8 @@ element_end7:
 	FMOVS F0, ret+16(FP)
 	RET
 
-// func minF64NEON(x *float64, n int) (ret float64)
-TEXT ·minF64NEON(SB), NOSPLIT, $0-24
+// func prodI64NEON(x *int64, n int) (ret int64)
+TEXT ·prodI64NEON(SB), NOSPLIT, $0-24
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
@@ -843,6 +1651,3698 @@ TEXT ·minF64NEON(SB), NOSPLIT, $0-24
 	FMOVQ 32(R2), F13
 	FMOVQ 32(R2), F14
 	FMOVQ 32(R2), F15
+	SUBS $32, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c12 // mul v18.4s, v0.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V0.S4, V0.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V0.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09c30 // mul v16.4s, v1.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V1.S4, V1.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V1.B16
+	FLDPQ 32(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c52 // mul v18.4s, v2.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V2.S4, V2.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V2.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09c70 // mul v16.4s, v3.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V3.B16
+	FLDPQ 64(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c92 // mul v18.4s, v4.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V4.S4, V4.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V4.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09cb0 // mul v16.4s, v5.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V5.S4, V5.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V5.B16
+	FLDPQ 96(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29cd2 // mul v18.4s, v6.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V6.S4, V6.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V6.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09cf0 // mul v16.4s, v7.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V7.S4, V7.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V7.B16
+	FLDPQ 128(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29d12 // mul v18.4s, v8.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V8.S4, V8.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V8.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09d30 // mul v16.4s, v9.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V9.S4, V9.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V9.B16
+	FLDPQ 160(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29d52 // mul v18.4s, v10.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V10.S4, V10.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V10.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09d70 // mul v16.4s, v11.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V11.S4, V11.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V11.B16
+	FLDPQ 192(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29d92 // mul v18.4s, v12.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V12.S4, V12.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V12.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09db0 // mul v16.4s, v13.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V13.S4, V13.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V13.B16
+	FLDPQ 224(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29dd2 // mul v18.4s, v14.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V14.S4, V14.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V14.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09df0 // mul v16.4s, v15.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V15.S4, V15.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V15.B16
+	ADD $256, R0
+	SUBS $32, R1
+	BGE main1
+main_end2:
+	ADD $32, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c12 // mul v18.4s, v0.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V0.S4, V0.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V0.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09c30 // mul v16.4s, v1.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V1.S4, V1.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V1.B16
+	FLDPQ 32(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c52 // mul v18.4s, v2.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V2.S4, V2.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V2.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09c70 // mul v16.4s, v3.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V3.B16
+	ADD $64, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	FMOVQ (R0), F16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c11 // mul v17.4s, v0.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V0.S4, V0.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V0.B16
+	ADD $16, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVQ (R0), F16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c31 // mul v17.4s, v1.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V1.S4, V1.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V1.B16
+	ADD $16, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVQ (R0), F16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V2.B16
+	ADD $16, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	FMOVD (R0), F16
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c12 // mul v18.4s, v0.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V0.S4, V0.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c52 // mul v18.4s, v2.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V2.S4, V2.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c72 // mul v18.4s, v3.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V3.S4, V3.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V16.B16
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $8, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VREV64 V4.S4, V16.S4
+	WORD $0x4eb09c10 // mul v16.4s, v0.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V0.S4, V0.S4, V17.S4
+	VUZP1 V4.S4, V4.S4, V4.S4
+	WORD $0x2ea48230 // umlal v16.2d, v17.2s, v4.2s
+	VORR V16.B16, V16.B16, V0.B16
+	VREV64 V12.S4, V4.S4
+	WORD $0x4ea49d04 // mul v4.4s, v8.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V8.S4, V8.S4, V16.S4
+	VUZP1 V12.S4, V12.S4, V12.S4
+	WORD $0x2eac8204 // umlal v4.2d, v16.2s, v12.2s
+	VORR V4.B16, V4.B16, V8.B16
+	VREV64 V8.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V12.S4
+	VUZP1 V8.S4, V8.S4, V8.S4
+	WORD $0x2ea88184 // umlal v4.2d, v12.2s, v8.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V5.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V8.S4
+	VUZP1 V5.S4, V5.S4, V5.S4
+	WORD $0x2ea58104 // umlal v4.2d, v8.2s, v5.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V13.S4, V4.S4
+	WORD $0x4ea49d24 // mul v4.4s, v9.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V9.S4, V9.S4, V5.S4
+	VUZP1 V13.S4, V13.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V9.B16
+	VREV64 V9.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V5.S4
+	VUZP1 V9.S4, V9.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V6.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V6.S4, V6.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V14.S4, V4.S4
+	WORD $0x4ea49d44 // mul v4.4s, v10.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V10.S4, V10.S4, V5.S4
+	VUZP1 V14.S4, V14.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V10.B16
+	VREV64 V10.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V10.S4, V10.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V7.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V7.S4, V7.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V15.S4, V4.S4
+	WORD $0x4ea49d64 // mul v4.4s, v11.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V11.S4, V11.S4, V5.S4
+	VUZP1 V15.S4, V15.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V11.B16
+	VREV64 V11.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V11.S4, V11.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V2.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V5.S4
+	VUZP1 V2.S4, V2.S4, V2.S4
+	WORD $0x2ea280a4 // umlal v4.2d, v5.2s, v2.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V3.S4, V2.S4
+	WORD $0x4ea29c22 // mul v2.4s, v1.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V1.S4, V1.S4, V4.S4
+	VUZP1 V3.S4, V3.S4, V3.S4
+	WORD $0x2ea38082 // umlal v2.2d, v4.2s, v3.2s
+	VORR V2.B16, V2.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
+// func prodI32NEON(x *int32, n int) (ret int64)
+TEXT ·prodI32NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	MOVD $consts<>(SB), R2
+	FMOVQ 32(R2), F0
+	FMOVQ 32(R2), F1
+	FMOVQ 32(R2), F2
+	FMOVQ 32(R2), F3
+	FMOVQ 32(R2), F4
+	FMOVQ 32(R2), F5
+	FMOVQ 32(R2), F6
+	FMOVQ 32(R2), F7
+	FMOVQ 32(R2), F8
+	FMOVQ 32(R2), F9
+	FMOVQ 32(R2), F10
+	FMOVQ 32(R2), F11
+	FMOVQ 32(R2), F12
+	FMOVQ 32(R2), F13
+	FMOVQ 32(R2), F14
+	FMOVQ 32(R2), F15
+	SUBS $32, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R0), (F16, F17)
+	WORD $0x0f20a612 // sxtl v18.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	WORD $0x0f20a633 // sxtl v19.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c14 // mul v20.4s, v0.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V0.S4, V0.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V0.B16
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V20.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08292 // umlal v18.2d, v20.2s, v16.2s
+	VORR V18.B16, V18.B16, V1.B16
+	VREV64 V19.S4, V16.S4
+	WORD $0x4eb09c50 // mul v16.4s, v2.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38250 // umlal v16.2d, v18.2s, v19.2s
+	VORR V16.B16, V16.B16, V2.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09c70 // mul v16.4s, v3.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V3.B16
+	FLDPQ 32(R0), (F16, F17)
+	WORD $0x0f20a612 // sxtl v18.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	WORD $0x0f20a633 // sxtl v19.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c94 // mul v20.4s, v4.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V4.S4, V4.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V4.B16
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29cb2 // mul v18.4s, v5.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V5.S4, V5.S4, V20.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08292 // umlal v18.2d, v20.2s, v16.2s
+	VORR V18.B16, V18.B16, V5.B16
+	VREV64 V19.S4, V16.S4
+	WORD $0x4eb09cd0 // mul v16.4s, v6.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V6.S4, V6.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38250 // umlal v16.2d, v18.2s, v19.2s
+	VORR V16.B16, V16.B16, V6.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09cf0 // mul v16.4s, v7.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V7.S4, V7.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V7.B16
+	FLDPQ 64(R0), (F16, F17)
+	WORD $0x0f20a612 // sxtl v18.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	WORD $0x0f20a633 // sxtl v19.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49d14 // mul v20.4s, v8.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V8.S4, V8.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V8.B16
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29d32 // mul v18.4s, v9.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V9.S4, V9.S4, V20.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08292 // umlal v18.2d, v20.2s, v16.2s
+	VORR V18.B16, V18.B16, V9.B16
+	VREV64 V19.S4, V16.S4
+	WORD $0x4eb09d50 // mul v16.4s, v10.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V10.S4, V10.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38250 // umlal v16.2d, v18.2s, v19.2s
+	VORR V16.B16, V16.B16, V10.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09d70 // mul v16.4s, v11.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V11.S4, V11.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V11.B16
+	FLDPQ 96(R0), (F16, F17)
+	WORD $0x0f20a612 // sxtl v18.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	WORD $0x0f20a633 // sxtl v19.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49d94 // mul v20.4s, v12.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V12.S4, V12.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V12.B16
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29db2 // mul v18.4s, v13.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V13.S4, V13.S4, V20.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08292 // umlal v18.2d, v20.2s, v16.2s
+	VORR V18.B16, V18.B16, V13.B16
+	VREV64 V19.S4, V16.S4
+	WORD $0x4eb09dd0 // mul v16.4s, v14.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V14.S4, V14.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38250 // umlal v16.2d, v18.2s, v19.2s
+	VORR V16.B16, V16.B16, V14.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09df0 // mul v16.4s, v15.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V15.S4, V15.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V15.B16
+	ADD $128, R0
+	SUBS $32, R1
+	BGE main1
+main_end2:
+	ADD $32, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R0), (F16, F17)
+	WORD $0x0f20a612 // sxtl v18.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	WORD $0x0f20a633 // sxtl v19.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c14 // mul v20.4s, v0.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V0.S4, V0.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V0.B16
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V20.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08292 // umlal v18.2d, v20.2s, v16.2s
+	VORR V18.B16, V18.B16, V1.B16
+	VREV64 V19.S4, V16.S4
+	WORD $0x4eb09c50 // mul v16.4s, v2.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38250 // umlal v16.2d, v18.2s, v19.2s
+	VORR V16.B16, V16.B16, V2.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09c70 // mul v16.4s, v3.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V3.B16
+	ADD $32, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	FMOVD (R0), F16
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c11 // mul v17.4s, v0.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V0.S4, V0.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V0.B16
+	ADD $8, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVD (R0), F16
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c31 // mul v17.4s, v1.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V1.S4, V1.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V1.B16
+	ADD $8, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVD (R0), F16
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V2.B16
+	ADD $8, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	FMOVS (R0), F16
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c12 // mul v18.4s, v0.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V0.S4, V0.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c52 // mul v18.4s, v2.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V2.S4, V2.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c72 // mul v18.4s, v3.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V3.S4, V3.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V16.B16
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $4, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VREV64 V4.S4, V16.S4
+	WORD $0x4eb09c10 // mul v16.4s, v0.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V0.S4, V0.S4, V17.S4
+	VUZP1 V4.S4, V4.S4, V4.S4
+	WORD $0x2ea48230 // umlal v16.2d, v17.2s, v4.2s
+	VORR V16.B16, V16.B16, V0.B16
+	VREV64 V12.S4, V4.S4
+	WORD $0x4ea49d04 // mul v4.4s, v8.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V8.S4, V8.S4, V16.S4
+	VUZP1 V12.S4, V12.S4, V12.S4
+	WORD $0x2eac8204 // umlal v4.2d, v16.2s, v12.2s
+	VORR V4.B16, V4.B16, V8.B16
+	VREV64 V8.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V12.S4
+	VUZP1 V8.S4, V8.S4, V8.S4
+	WORD $0x2ea88184 // umlal v4.2d, v12.2s, v8.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V5.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V8.S4
+	VUZP1 V5.S4, V5.S4, V5.S4
+	WORD $0x2ea58104 // umlal v4.2d, v8.2s, v5.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V13.S4, V4.S4
+	WORD $0x4ea49d24 // mul v4.4s, v9.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V9.S4, V9.S4, V5.S4
+	VUZP1 V13.S4, V13.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V9.B16
+	VREV64 V9.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V5.S4
+	VUZP1 V9.S4, V9.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V6.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V6.S4, V6.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V14.S4, V4.S4
+	WORD $0x4ea49d44 // mul v4.4s, v10.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V10.S4, V10.S4, V5.S4
+	VUZP1 V14.S4, V14.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V10.B16
+	VREV64 V10.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V10.S4, V10.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V7.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V7.S4, V7.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V15.S4, V4.S4
+	WORD $0x4ea49d64 // mul v4.4s, v11.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V11.S4, V11.S4, V5.S4
+	VUZP1 V15.S4, V15.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V11.B16
+	VREV64 V11.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V11.S4, V11.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V2.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V5.S4
+	VUZP1 V2.S4, V2.S4, V2.S4
+	WORD $0x2ea280a4 // umlal v4.2d, v5.2s, v2.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V3.S4, V2.S4
+	WORD $0x4ea29c22 // mul v2.4s, v1.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V1.S4, V1.S4, V4.S4
+	VUZP1 V3.S4, V3.S4, V3.S4
+	WORD $0x2ea38082 // umlal v2.2d, v4.2s, v3.2s
+	VORR V2.B16, V2.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
+// func prodI16NEON(x *int16, n int) (ret int64)
+TEXT ·prodI16NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	MOVD $consts<>(SB), R2
+	FMOVQ 32(R2), F0
+	FMOVQ 32(R2), F1
+	FMOVQ 32(R2), F2
+	FMOVQ 32(R2), F3
+	FMOVQ 32(R2), F4
+	FMOVQ 32(R2), F5
+	FMOVQ 32(R2), F6
+	FMOVQ 32(R2), F7
+	FMOVQ 32(R2), F8
+	FMOVQ 32(R2), F9
+	FMOVQ 32(R2), F10
+	FMOVQ 32(R2), F11
+	FMOVQ 32(R2), F12
+	FMOVQ 32(R2), F13
+	FMOVQ 32(R2), F14
+	FMOVQ 32(R2), F15
+	SUBS $32, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R0), F16
+	WORD $0x0f10a611 // sxtl v17.4s, v16.4h
+	WORD $0x4f10a610 // sxtl2 v16.4s, v16.8h
+	WORD $0x0f20a632 // sxtl v18.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	WORD $0x0f20a613 // sxtl v19.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c14 // mul v20.4s, v0.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V0.S4, V0.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V0.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V1.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V2.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c71 // mul v17.4s, v3.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V3.B16
+	FMOVQ 16(R0), F16
+	WORD $0x0f10a611 // sxtl v17.4s, v16.4h
+	WORD $0x4f10a610 // sxtl2 v16.4s, v16.8h
+	WORD $0x0f20a632 // sxtl v18.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	WORD $0x0f20a613 // sxtl v19.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c94 // mul v20.4s, v4.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V4.S4, V4.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V4.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29cb2 // mul v18.4s, v5.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V5.S4, V5.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V5.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19cd1 // mul v17.4s, v6.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V6.S4, V6.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V6.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19cf1 // mul v17.4s, v7.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V7.S4, V7.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V7.B16
+	FMOVQ 32(R0), F16
+	WORD $0x0f10a611 // sxtl v17.4s, v16.4h
+	WORD $0x4f10a610 // sxtl2 v16.4s, v16.8h
+	WORD $0x0f20a632 // sxtl v18.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	WORD $0x0f20a613 // sxtl v19.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49d14 // mul v20.4s, v8.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V8.S4, V8.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V8.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29d32 // mul v18.4s, v9.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V9.S4, V9.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V9.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19d51 // mul v17.4s, v10.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V10.S4, V10.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V10.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19d71 // mul v17.4s, v11.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V11.S4, V11.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V11.B16
+	FMOVQ 48(R0), F16
+	WORD $0x0f10a611 // sxtl v17.4s, v16.4h
+	WORD $0x4f10a610 // sxtl2 v16.4s, v16.8h
+	WORD $0x0f20a632 // sxtl v18.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	WORD $0x0f20a613 // sxtl v19.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49d94 // mul v20.4s, v12.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V12.S4, V12.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V12.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29db2 // mul v18.4s, v13.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V13.S4, V13.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V13.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19dd1 // mul v17.4s, v14.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V14.S4, V14.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V14.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19df1 // mul v17.4s, v15.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V15.S4, V15.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V15.B16
+	ADD $64, R0
+	SUBS $32, R1
+	BGE main1
+main_end2:
+	ADD $32, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R0), F16
+	WORD $0x0f10a611 // sxtl v17.4s, v16.4h
+	WORD $0x4f10a610 // sxtl2 v16.4s, v16.8h
+	WORD $0x0f20a632 // sxtl v18.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	WORD $0x0f20a613 // sxtl v19.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c14 // mul v20.4s, v0.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V0.S4, V0.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V0.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V1.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V2.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c71 // mul v17.4s, v3.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V3.B16
+	ADD $16, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	FMOVS (R0), F16
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c11 // mul v17.4s, v0.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V0.S4, V0.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V0.B16
+	ADD $4, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVS (R0), F16
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c31 // mul v17.4s, v1.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V1.S4, V1.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V1.B16
+	ADD $4, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVS (R0), F16
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V2.B16
+	ADD $4, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	VLD1 (R0), V16.H[0]
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c12 // mul v18.4s, v0.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V0.S4, V0.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c52 // mul v18.4s, v2.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V2.S4, V2.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c72 // mul v18.4s, v3.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V3.S4, V3.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V16.B16
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $2, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VREV64 V4.S4, V16.S4
+	WORD $0x4eb09c10 // mul v16.4s, v0.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V0.S4, V0.S4, V17.S4
+	VUZP1 V4.S4, V4.S4, V4.S4
+	WORD $0x2ea48230 // umlal v16.2d, v17.2s, v4.2s
+	VORR V16.B16, V16.B16, V0.B16
+	VREV64 V12.S4, V4.S4
+	WORD $0x4ea49d04 // mul v4.4s, v8.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V8.S4, V8.S4, V16.S4
+	VUZP1 V12.S4, V12.S4, V12.S4
+	WORD $0x2eac8204 // umlal v4.2d, v16.2s, v12.2s
+	VORR V4.B16, V4.B16, V8.B16
+	VREV64 V8.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V12.S4
+	VUZP1 V8.S4, V8.S4, V8.S4
+	WORD $0x2ea88184 // umlal v4.2d, v12.2s, v8.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V5.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V8.S4
+	VUZP1 V5.S4, V5.S4, V5.S4
+	WORD $0x2ea58104 // umlal v4.2d, v8.2s, v5.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V13.S4, V4.S4
+	WORD $0x4ea49d24 // mul v4.4s, v9.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V9.S4, V9.S4, V5.S4
+	VUZP1 V13.S4, V13.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V9.B16
+	VREV64 V9.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V5.S4
+	VUZP1 V9.S4, V9.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V6.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V6.S4, V6.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V14.S4, V4.S4
+	WORD $0x4ea49d44 // mul v4.4s, v10.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V10.S4, V10.S4, V5.S4
+	VUZP1 V14.S4, V14.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V10.B16
+	VREV64 V10.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V10.S4, V10.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V7.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V7.S4, V7.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V15.S4, V4.S4
+	WORD $0x4ea49d64 // mul v4.4s, v11.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V11.S4, V11.S4, V5.S4
+	VUZP1 V15.S4, V15.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V11.B16
+	VREV64 V11.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V11.S4, V11.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V2.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V5.S4
+	VUZP1 V2.S4, V2.S4, V2.S4
+	WORD $0x2ea280a4 // umlal v4.2d, v5.2s, v2.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V3.S4, V2.S4
+	WORD $0x4ea29c22 // mul v2.4s, v1.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V1.S4, V1.S4, V4.S4
+	VUZP1 V3.S4, V3.S4, V3.S4
+	WORD $0x2ea38082 // umlal v2.2d, v4.2s, v3.2s
+	VORR V2.B16, V2.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
+// func prodI8NEON(x *int8, n int) (ret int64)
+TEXT ·prodI8NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	MOVD $consts<>(SB), R2
+	FMOVQ 32(R2), F0
+	FMOVQ 32(R2), F1
+	FMOVQ 32(R2), F2
+	FMOVQ 32(R2), F3
+	FMOVQ 32(R2), F4
+	FMOVQ 32(R2), F5
+	FMOVQ 32(R2), F6
+	FMOVQ 32(R2), F7
+	FMOVQ 32(R2), F8
+	FMOVQ 32(R2), F9
+	FMOVQ 32(R2), F10
+	FMOVQ 32(R2), F11
+	FMOVQ 32(R2), F12
+	FMOVQ 32(R2), F13
+	FMOVQ 32(R2), F14
+	FMOVQ 32(R2), F15
+	SUBS $32, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R0), F16
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a611 // sxtl v17.4s, v16.4h
+	WORD $0x4f10a610 // sxtl2 v16.4s, v16.8h
+	WORD $0x0f20a632 // sxtl v18.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	WORD $0x0f20a613 // sxtl v19.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c14 // mul v20.4s, v0.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V0.S4, V0.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V0.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V1.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V2.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c71 // mul v17.4s, v3.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V3.B16
+	FMOVD 8(R0), F16
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a611 // sxtl v17.4s, v16.4h
+	WORD $0x4f10a610 // sxtl2 v16.4s, v16.8h
+	WORD $0x0f20a632 // sxtl v18.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	WORD $0x0f20a613 // sxtl v19.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c94 // mul v20.4s, v4.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V4.S4, V4.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V4.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29cb2 // mul v18.4s, v5.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V5.S4, V5.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V5.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19cd1 // mul v17.4s, v6.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V6.S4, V6.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V6.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19cf1 // mul v17.4s, v7.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V7.S4, V7.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V7.B16
+	FMOVD 16(R0), F16
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a611 // sxtl v17.4s, v16.4h
+	WORD $0x4f10a610 // sxtl2 v16.4s, v16.8h
+	WORD $0x0f20a632 // sxtl v18.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	WORD $0x0f20a613 // sxtl v19.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49d14 // mul v20.4s, v8.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V8.S4, V8.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V8.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29d32 // mul v18.4s, v9.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V9.S4, V9.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V9.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19d51 // mul v17.4s, v10.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V10.S4, V10.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V10.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19d71 // mul v17.4s, v11.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V11.S4, V11.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V11.B16
+	FMOVD 24(R0), F16
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a611 // sxtl v17.4s, v16.4h
+	WORD $0x4f10a610 // sxtl2 v16.4s, v16.8h
+	WORD $0x0f20a632 // sxtl v18.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	WORD $0x0f20a613 // sxtl v19.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49d94 // mul v20.4s, v12.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V12.S4, V12.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V12.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29db2 // mul v18.4s, v13.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V13.S4, V13.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V13.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19dd1 // mul v17.4s, v14.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V14.S4, V14.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V14.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19df1 // mul v17.4s, v15.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V15.S4, V15.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V15.B16
+	ADD $32, R0
+	SUBS $32, R1
+	BGE main1
+main_end2:
+	ADD $32, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R0), F16
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a611 // sxtl v17.4s, v16.4h
+	WORD $0x4f10a610 // sxtl2 v16.4s, v16.8h
+	WORD $0x0f20a632 // sxtl v18.2d, v17.2s
+	WORD $0x4f20a631 // sxtl2 v17.2d, v17.4s
+	WORD $0x0f20a613 // sxtl v19.2d, v16.2s
+	WORD $0x4f20a610 // sxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c14 // mul v20.4s, v0.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V0.S4, V0.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V0.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V1.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V2.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c71 // mul v17.4s, v3.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V3.B16
+	ADD $8, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	VLD1 (R0), V16.H[0]
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c11 // mul v17.4s, v0.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V0.S4, V0.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V0.B16
+	ADD $2, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	VLD1 (R0), V16.H[0]
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c31 // mul v17.4s, v1.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V1.S4, V1.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V1.B16
+	ADD $2, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	VLD1 (R0), V16.H[0]
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V2.B16
+	ADD $2, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	VLD1 (R0), V16.B[0]
+	WORD $0x0f08a610 // sxtl v16.8h, v16.8b
+	WORD $0x0f10a610 // sxtl v16.4s, v16.4h
+	WORD $0x0f20a610 // sxtl v16.2d, v16.2s
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c12 // mul v18.4s, v0.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V0.S4, V0.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c52 // mul v18.4s, v2.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V2.S4, V2.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c72 // mul v18.4s, v3.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V3.S4, V3.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V16.B16
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $1, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VREV64 V4.S4, V16.S4
+	WORD $0x4eb09c10 // mul v16.4s, v0.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V0.S4, V0.S4, V17.S4
+	VUZP1 V4.S4, V4.S4, V4.S4
+	WORD $0x2ea48230 // umlal v16.2d, v17.2s, v4.2s
+	VORR V16.B16, V16.B16, V0.B16
+	VREV64 V12.S4, V4.S4
+	WORD $0x4ea49d04 // mul v4.4s, v8.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V8.S4, V8.S4, V16.S4
+	VUZP1 V12.S4, V12.S4, V12.S4
+	WORD $0x2eac8204 // umlal v4.2d, v16.2s, v12.2s
+	VORR V4.B16, V4.B16, V8.B16
+	VREV64 V8.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V12.S4
+	VUZP1 V8.S4, V8.S4, V8.S4
+	WORD $0x2ea88184 // umlal v4.2d, v12.2s, v8.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V5.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V8.S4
+	VUZP1 V5.S4, V5.S4, V5.S4
+	WORD $0x2ea58104 // umlal v4.2d, v8.2s, v5.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V13.S4, V4.S4
+	WORD $0x4ea49d24 // mul v4.4s, v9.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V9.S4, V9.S4, V5.S4
+	VUZP1 V13.S4, V13.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V9.B16
+	VREV64 V9.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V5.S4
+	VUZP1 V9.S4, V9.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V6.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V6.S4, V6.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V14.S4, V4.S4
+	WORD $0x4ea49d44 // mul v4.4s, v10.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V10.S4, V10.S4, V5.S4
+	VUZP1 V14.S4, V14.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V10.B16
+	VREV64 V10.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V10.S4, V10.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V7.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V7.S4, V7.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V15.S4, V4.S4
+	WORD $0x4ea49d64 // mul v4.4s, v11.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V11.S4, V11.S4, V5.S4
+	VUZP1 V15.S4, V15.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V11.B16
+	VREV64 V11.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V11.S4, V11.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V2.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V5.S4
+	VUZP1 V2.S4, V2.S4, V2.S4
+	WORD $0x2ea280a4 // umlal v4.2d, v5.2s, v2.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V3.S4, V2.S4
+	WORD $0x4ea29c22 // mul v2.4s, v1.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V1.S4, V1.S4, V4.S4
+	VUZP1 V3.S4, V3.S4, V3.S4
+	WORD $0x2ea38082 // umlal v2.2d, v4.2s, v3.2s
+	VORR V2.B16, V2.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
+// func prodU64NEON(x *uint64, n int) (ret uint64)
+TEXT ·prodU64NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	MOVD $consts<>(SB), R2
+	FMOVQ 32(R2), F0
+	FMOVQ 32(R2), F1
+	FMOVQ 32(R2), F2
+	FMOVQ 32(R2), F3
+	FMOVQ 32(R2), F4
+	FMOVQ 32(R2), F5
+	FMOVQ 32(R2), F6
+	FMOVQ 32(R2), F7
+	FMOVQ 32(R2), F8
+	FMOVQ 32(R2), F9
+	FMOVQ 32(R2), F10
+	FMOVQ 32(R2), F11
+	FMOVQ 32(R2), F12
+	FMOVQ 32(R2), F13
+	FMOVQ 32(R2), F14
+	FMOVQ 32(R2), F15
+	SUBS $32, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c12 // mul v18.4s, v0.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V0.S4, V0.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V0.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09c30 // mul v16.4s, v1.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V1.S4, V1.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V1.B16
+	FLDPQ 32(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c52 // mul v18.4s, v2.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V2.S4, V2.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V2.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09c70 // mul v16.4s, v3.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V3.B16
+	FLDPQ 64(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c92 // mul v18.4s, v4.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V4.S4, V4.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V4.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09cb0 // mul v16.4s, v5.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V5.S4, V5.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V5.B16
+	FLDPQ 96(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29cd2 // mul v18.4s, v6.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V6.S4, V6.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V6.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09cf0 // mul v16.4s, v7.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V7.S4, V7.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V7.B16
+	FLDPQ 128(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29d12 // mul v18.4s, v8.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V8.S4, V8.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V8.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09d30 // mul v16.4s, v9.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V9.S4, V9.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V9.B16
+	FLDPQ 160(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29d52 // mul v18.4s, v10.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V10.S4, V10.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V10.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09d70 // mul v16.4s, v11.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V11.S4, V11.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V11.B16
+	FLDPQ 192(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29d92 // mul v18.4s, v12.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V12.S4, V12.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V12.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09db0 // mul v16.4s, v13.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V13.S4, V13.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V13.B16
+	FLDPQ 224(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29dd2 // mul v18.4s, v14.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V14.S4, V14.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V14.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09df0 // mul v16.4s, v15.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V15.S4, V15.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V15.B16
+	ADD $256, R0
+	SUBS $32, R1
+	BGE main1
+main_end2:
+	ADD $32, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c12 // mul v18.4s, v0.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V0.S4, V0.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V0.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09c30 // mul v16.4s, v1.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V1.S4, V1.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V1.B16
+	FLDPQ 32(R0), (F16, F17)
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c52 // mul v18.4s, v2.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V2.S4, V2.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V2.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09c70 // mul v16.4s, v3.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V3.B16
+	ADD $64, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	FMOVQ (R0), F16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c11 // mul v17.4s, v0.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V0.S4, V0.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V0.B16
+	ADD $16, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVQ (R0), F16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c31 // mul v17.4s, v1.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V1.S4, V1.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V1.B16
+	ADD $16, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVQ (R0), F16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V2.B16
+	ADD $16, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	FMOVD (R0), F16
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c12 // mul v18.4s, v0.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V0.S4, V0.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c52 // mul v18.4s, v2.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V2.S4, V2.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c72 // mul v18.4s, v3.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V3.S4, V3.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V16.B16
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $8, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VREV64 V4.S4, V16.S4
+	WORD $0x4eb09c10 // mul v16.4s, v0.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V0.S4, V0.S4, V17.S4
+	VUZP1 V4.S4, V4.S4, V4.S4
+	WORD $0x2ea48230 // umlal v16.2d, v17.2s, v4.2s
+	VORR V16.B16, V16.B16, V0.B16
+	VREV64 V12.S4, V4.S4
+	WORD $0x4ea49d04 // mul v4.4s, v8.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V8.S4, V8.S4, V16.S4
+	VUZP1 V12.S4, V12.S4, V12.S4
+	WORD $0x2eac8204 // umlal v4.2d, v16.2s, v12.2s
+	VORR V4.B16, V4.B16, V8.B16
+	VREV64 V8.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V12.S4
+	VUZP1 V8.S4, V8.S4, V8.S4
+	WORD $0x2ea88184 // umlal v4.2d, v12.2s, v8.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V5.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V8.S4
+	VUZP1 V5.S4, V5.S4, V5.S4
+	WORD $0x2ea58104 // umlal v4.2d, v8.2s, v5.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V13.S4, V4.S4
+	WORD $0x4ea49d24 // mul v4.4s, v9.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V9.S4, V9.S4, V5.S4
+	VUZP1 V13.S4, V13.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V9.B16
+	VREV64 V9.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V5.S4
+	VUZP1 V9.S4, V9.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V6.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V6.S4, V6.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V14.S4, V4.S4
+	WORD $0x4ea49d44 // mul v4.4s, v10.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V10.S4, V10.S4, V5.S4
+	VUZP1 V14.S4, V14.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V10.B16
+	VREV64 V10.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V10.S4, V10.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V7.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V7.S4, V7.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V15.S4, V4.S4
+	WORD $0x4ea49d64 // mul v4.4s, v11.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V11.S4, V11.S4, V5.S4
+	VUZP1 V15.S4, V15.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V11.B16
+	VREV64 V11.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V11.S4, V11.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V2.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V5.S4
+	VUZP1 V2.S4, V2.S4, V2.S4
+	WORD $0x2ea280a4 // umlal v4.2d, v5.2s, v2.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V3.S4, V2.S4
+	WORD $0x4ea29c22 // mul v2.4s, v1.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V1.S4, V1.S4, V4.S4
+	VUZP1 V3.S4, V3.S4, V3.S4
+	WORD $0x2ea38082 // umlal v2.2d, v4.2s, v3.2s
+	VORR V2.B16, V2.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
+// func prodU32NEON(x *uint32, n int) (ret uint64)
+TEXT ·prodU32NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	MOVD $consts<>(SB), R2
+	FMOVQ 32(R2), F0
+	FMOVQ 32(R2), F1
+	FMOVQ 32(R2), F2
+	FMOVQ 32(R2), F3
+	FMOVQ 32(R2), F4
+	FMOVQ 32(R2), F5
+	FMOVQ 32(R2), F6
+	FMOVQ 32(R2), F7
+	FMOVQ 32(R2), F8
+	FMOVQ 32(R2), F9
+	FMOVQ 32(R2), F10
+	FMOVQ 32(R2), F11
+	FMOVQ 32(R2), F12
+	FMOVQ 32(R2), F13
+	FMOVQ 32(R2), F14
+	FMOVQ 32(R2), F15
+	SUBS $32, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R0), (F16, F17)
+	WORD $0x2f20a612 // uxtl v18.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	WORD $0x2f20a633 // uxtl v19.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c14 // mul v20.4s, v0.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V0.S4, V0.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V0.B16
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V20.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08292 // umlal v18.2d, v20.2s, v16.2s
+	VORR V18.B16, V18.B16, V1.B16
+	VREV64 V19.S4, V16.S4
+	WORD $0x4eb09c50 // mul v16.4s, v2.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38250 // umlal v16.2d, v18.2s, v19.2s
+	VORR V16.B16, V16.B16, V2.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09c70 // mul v16.4s, v3.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V3.B16
+	FLDPQ 32(R0), (F16, F17)
+	WORD $0x2f20a612 // uxtl v18.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	WORD $0x2f20a633 // uxtl v19.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c94 // mul v20.4s, v4.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V4.S4, V4.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V4.B16
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29cb2 // mul v18.4s, v5.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V5.S4, V5.S4, V20.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08292 // umlal v18.2d, v20.2s, v16.2s
+	VORR V18.B16, V18.B16, V5.B16
+	VREV64 V19.S4, V16.S4
+	WORD $0x4eb09cd0 // mul v16.4s, v6.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V6.S4, V6.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38250 // umlal v16.2d, v18.2s, v19.2s
+	VORR V16.B16, V16.B16, V6.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09cf0 // mul v16.4s, v7.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V7.S4, V7.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V7.B16
+	FLDPQ 64(R0), (F16, F17)
+	WORD $0x2f20a612 // uxtl v18.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	WORD $0x2f20a633 // uxtl v19.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49d14 // mul v20.4s, v8.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V8.S4, V8.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V8.B16
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29d32 // mul v18.4s, v9.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V9.S4, V9.S4, V20.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08292 // umlal v18.2d, v20.2s, v16.2s
+	VORR V18.B16, V18.B16, V9.B16
+	VREV64 V19.S4, V16.S4
+	WORD $0x4eb09d50 // mul v16.4s, v10.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V10.S4, V10.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38250 // umlal v16.2d, v18.2s, v19.2s
+	VORR V16.B16, V16.B16, V10.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09d70 // mul v16.4s, v11.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V11.S4, V11.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V11.B16
+	FLDPQ 96(R0), (F16, F17)
+	WORD $0x2f20a612 // uxtl v18.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	WORD $0x2f20a633 // uxtl v19.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49d94 // mul v20.4s, v12.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V12.S4, V12.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V12.B16
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29db2 // mul v18.4s, v13.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V13.S4, V13.S4, V20.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08292 // umlal v18.2d, v20.2s, v16.2s
+	VORR V18.B16, V18.B16, V13.B16
+	VREV64 V19.S4, V16.S4
+	WORD $0x4eb09dd0 // mul v16.4s, v14.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V14.S4, V14.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38250 // umlal v16.2d, v18.2s, v19.2s
+	VORR V16.B16, V16.B16, V14.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09df0 // mul v16.4s, v15.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V15.S4, V15.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V15.B16
+	ADD $128, R0
+	SUBS $32, R1
+	BGE main1
+main_end2:
+	ADD $32, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FLDPQ 0(R0), (F16, F17)
+	WORD $0x2f20a612 // uxtl v18.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	WORD $0x2f20a633 // uxtl v19.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c14 // mul v20.4s, v0.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V0.S4, V0.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V0.B16
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V20.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08292 // umlal v18.2d, v20.2s, v16.2s
+	VORR V18.B16, V18.B16, V1.B16
+	VREV64 V19.S4, V16.S4
+	WORD $0x4eb09c50 // mul v16.4s, v2.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38250 // umlal v16.2d, v18.2s, v19.2s
+	VORR V16.B16, V16.B16, V2.B16
+	VREV64 V17.S4, V16.S4
+	WORD $0x4eb09c70 // mul v16.4s, v3.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18250 // umlal v16.2d, v18.2s, v17.2s
+	VORR V16.B16, V16.B16, V3.B16
+	ADD $32, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	FMOVD (R0), F16
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c11 // mul v17.4s, v0.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V0.S4, V0.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V0.B16
+	ADD $8, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVD (R0), F16
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c31 // mul v17.4s, v1.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V1.S4, V1.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V1.B16
+	ADD $8, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVD (R0), F16
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V2.B16
+	ADD $8, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	FMOVS (R0), F16
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c12 // mul v18.4s, v0.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V0.S4, V0.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c52 // mul v18.4s, v2.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V2.S4, V2.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c72 // mul v18.4s, v3.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V3.S4, V3.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V16.B16
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $4, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VREV64 V4.S4, V16.S4
+	WORD $0x4eb09c10 // mul v16.4s, v0.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V0.S4, V0.S4, V17.S4
+	VUZP1 V4.S4, V4.S4, V4.S4
+	WORD $0x2ea48230 // umlal v16.2d, v17.2s, v4.2s
+	VORR V16.B16, V16.B16, V0.B16
+	VREV64 V12.S4, V4.S4
+	WORD $0x4ea49d04 // mul v4.4s, v8.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V8.S4, V8.S4, V16.S4
+	VUZP1 V12.S4, V12.S4, V12.S4
+	WORD $0x2eac8204 // umlal v4.2d, v16.2s, v12.2s
+	VORR V4.B16, V4.B16, V8.B16
+	VREV64 V8.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V12.S4
+	VUZP1 V8.S4, V8.S4, V8.S4
+	WORD $0x2ea88184 // umlal v4.2d, v12.2s, v8.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V5.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V8.S4
+	VUZP1 V5.S4, V5.S4, V5.S4
+	WORD $0x2ea58104 // umlal v4.2d, v8.2s, v5.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V13.S4, V4.S4
+	WORD $0x4ea49d24 // mul v4.4s, v9.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V9.S4, V9.S4, V5.S4
+	VUZP1 V13.S4, V13.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V9.B16
+	VREV64 V9.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V5.S4
+	VUZP1 V9.S4, V9.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V6.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V6.S4, V6.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V14.S4, V4.S4
+	WORD $0x4ea49d44 // mul v4.4s, v10.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V10.S4, V10.S4, V5.S4
+	VUZP1 V14.S4, V14.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V10.B16
+	VREV64 V10.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V10.S4, V10.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V7.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V7.S4, V7.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V15.S4, V4.S4
+	WORD $0x4ea49d64 // mul v4.4s, v11.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V11.S4, V11.S4, V5.S4
+	VUZP1 V15.S4, V15.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V11.B16
+	VREV64 V11.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V11.S4, V11.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V2.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V5.S4
+	VUZP1 V2.S4, V2.S4, V2.S4
+	WORD $0x2ea280a4 // umlal v4.2d, v5.2s, v2.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V3.S4, V2.S4
+	WORD $0x4ea29c22 // mul v2.4s, v1.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V1.S4, V1.S4, V4.S4
+	VUZP1 V3.S4, V3.S4, V3.S4
+	WORD $0x2ea38082 // umlal v2.2d, v4.2s, v3.2s
+	VORR V2.B16, V2.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
+// func prodU16NEON(x *uint16, n int) (ret uint64)
+TEXT ·prodU16NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	MOVD $consts<>(SB), R2
+	FMOVQ 32(R2), F0
+	FMOVQ 32(R2), F1
+	FMOVQ 32(R2), F2
+	FMOVQ 32(R2), F3
+	FMOVQ 32(R2), F4
+	FMOVQ 32(R2), F5
+	FMOVQ 32(R2), F6
+	FMOVQ 32(R2), F7
+	FMOVQ 32(R2), F8
+	FMOVQ 32(R2), F9
+	FMOVQ 32(R2), F10
+	FMOVQ 32(R2), F11
+	FMOVQ 32(R2), F12
+	FMOVQ 32(R2), F13
+	FMOVQ 32(R2), F14
+	FMOVQ 32(R2), F15
+	SUBS $32, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVQ (R0), F16
+	WORD $0x2f10a611 // uxtl v17.4s, v16.4h
+	WORD $0x6f10a610 // uxtl2 v16.4s, v16.8h
+	WORD $0x2f20a632 // uxtl v18.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	WORD $0x2f20a613 // uxtl v19.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c14 // mul v20.4s, v0.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V0.S4, V0.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V0.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V1.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V2.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c71 // mul v17.4s, v3.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V3.B16
+	FMOVQ 16(R0), F16
+	WORD $0x2f10a611 // uxtl v17.4s, v16.4h
+	WORD $0x6f10a610 // uxtl2 v16.4s, v16.8h
+	WORD $0x2f20a632 // uxtl v18.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	WORD $0x2f20a613 // uxtl v19.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c94 // mul v20.4s, v4.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V4.S4, V4.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V4.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29cb2 // mul v18.4s, v5.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V5.S4, V5.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V5.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19cd1 // mul v17.4s, v6.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V6.S4, V6.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V6.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19cf1 // mul v17.4s, v7.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V7.S4, V7.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V7.B16
+	FMOVQ 32(R0), F16
+	WORD $0x2f10a611 // uxtl v17.4s, v16.4h
+	WORD $0x6f10a610 // uxtl2 v16.4s, v16.8h
+	WORD $0x2f20a632 // uxtl v18.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	WORD $0x2f20a613 // uxtl v19.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49d14 // mul v20.4s, v8.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V8.S4, V8.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V8.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29d32 // mul v18.4s, v9.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V9.S4, V9.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V9.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19d51 // mul v17.4s, v10.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V10.S4, V10.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V10.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19d71 // mul v17.4s, v11.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V11.S4, V11.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V11.B16
+	FMOVQ 48(R0), F16
+	WORD $0x2f10a611 // uxtl v17.4s, v16.4h
+	WORD $0x6f10a610 // uxtl2 v16.4s, v16.8h
+	WORD $0x2f20a632 // uxtl v18.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	WORD $0x2f20a613 // uxtl v19.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49d94 // mul v20.4s, v12.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V12.S4, V12.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V12.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29db2 // mul v18.4s, v13.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V13.S4, V13.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V13.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19dd1 // mul v17.4s, v14.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V14.S4, V14.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V14.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19df1 // mul v17.4s, v15.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V15.S4, V15.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V15.B16
+	ADD $64, R0
+	SUBS $32, R1
+	BGE main1
+main_end2:
+	ADD $32, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R0), F16
+	WORD $0x2f10a611 // uxtl v17.4s, v16.4h
+	WORD $0x6f10a610 // uxtl2 v16.4s, v16.8h
+	WORD $0x2f20a632 // uxtl v18.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	WORD $0x2f20a613 // uxtl v19.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c14 // mul v20.4s, v0.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V0.S4, V0.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V0.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V1.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V2.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c71 // mul v17.4s, v3.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V3.B16
+	ADD $16, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	FMOVS (R0), F16
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c11 // mul v17.4s, v0.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V0.S4, V0.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V0.B16
+	ADD $4, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVS (R0), F16
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c31 // mul v17.4s, v1.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V1.S4, V1.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V1.B16
+	ADD $4, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	FMOVS (R0), F16
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V2.B16
+	ADD $4, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	VLD1 (R0), V16.H[0]
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c12 // mul v18.4s, v0.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V0.S4, V0.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c52 // mul v18.4s, v2.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V2.S4, V2.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c72 // mul v18.4s, v3.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V3.S4, V3.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V16.B16
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $2, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VREV64 V4.S4, V16.S4
+	WORD $0x4eb09c10 // mul v16.4s, v0.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V0.S4, V0.S4, V17.S4
+	VUZP1 V4.S4, V4.S4, V4.S4
+	WORD $0x2ea48230 // umlal v16.2d, v17.2s, v4.2s
+	VORR V16.B16, V16.B16, V0.B16
+	VREV64 V12.S4, V4.S4
+	WORD $0x4ea49d04 // mul v4.4s, v8.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V8.S4, V8.S4, V16.S4
+	VUZP1 V12.S4, V12.S4, V12.S4
+	WORD $0x2eac8204 // umlal v4.2d, v16.2s, v12.2s
+	VORR V4.B16, V4.B16, V8.B16
+	VREV64 V8.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V12.S4
+	VUZP1 V8.S4, V8.S4, V8.S4
+	WORD $0x2ea88184 // umlal v4.2d, v12.2s, v8.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V5.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V8.S4
+	VUZP1 V5.S4, V5.S4, V5.S4
+	WORD $0x2ea58104 // umlal v4.2d, v8.2s, v5.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V13.S4, V4.S4
+	WORD $0x4ea49d24 // mul v4.4s, v9.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V9.S4, V9.S4, V5.S4
+	VUZP1 V13.S4, V13.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V9.B16
+	VREV64 V9.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V5.S4
+	VUZP1 V9.S4, V9.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V6.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V6.S4, V6.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V14.S4, V4.S4
+	WORD $0x4ea49d44 // mul v4.4s, v10.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V10.S4, V10.S4, V5.S4
+	VUZP1 V14.S4, V14.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V10.B16
+	VREV64 V10.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V10.S4, V10.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V7.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V7.S4, V7.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V15.S4, V4.S4
+	WORD $0x4ea49d64 // mul v4.4s, v11.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V11.S4, V11.S4, V5.S4
+	VUZP1 V15.S4, V15.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V11.B16
+	VREV64 V11.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V11.S4, V11.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V2.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V5.S4
+	VUZP1 V2.S4, V2.S4, V2.S4
+	WORD $0x2ea280a4 // umlal v4.2d, v5.2s, v2.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V3.S4, V2.S4
+	WORD $0x4ea29c22 // mul v2.4s, v1.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V1.S4, V1.S4, V4.S4
+	VUZP1 V3.S4, V3.S4, V3.S4
+	WORD $0x2ea38082 // umlal v2.2d, v4.2s, v3.2s
+	VORR V2.B16, V2.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
+// func prodU8NEON(x *uint8, n int) (ret uint64)
+TEXT ·prodU8NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	MOVD $consts<>(SB), R2
+	FMOVQ 32(R2), F0
+	FMOVQ 32(R2), F1
+	FMOVQ 32(R2), F2
+	FMOVQ 32(R2), F3
+	FMOVQ 32(R2), F4
+	FMOVQ 32(R2), F5
+	FMOVQ 32(R2), F6
+	FMOVQ 32(R2), F7
+	FMOVQ 32(R2), F8
+	FMOVQ 32(R2), F9
+	FMOVQ 32(R2), F10
+	FMOVQ 32(R2), F11
+	FMOVQ 32(R2), F12
+	FMOVQ 32(R2), F13
+	FMOVQ 32(R2), F14
+	FMOVQ 32(R2), F15
+	SUBS $32, R1
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FMOVD (R0), F16
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a611 // uxtl v17.4s, v16.4h
+	WORD $0x6f10a610 // uxtl2 v16.4s, v16.8h
+	WORD $0x2f20a632 // uxtl v18.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	WORD $0x2f20a613 // uxtl v19.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c14 // mul v20.4s, v0.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V0.S4, V0.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V0.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V1.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V2.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c71 // mul v17.4s, v3.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V3.B16
+	FMOVD 8(R0), F16
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a611 // uxtl v17.4s, v16.4h
+	WORD $0x6f10a610 // uxtl2 v16.4s, v16.8h
+	WORD $0x2f20a632 // uxtl v18.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	WORD $0x2f20a613 // uxtl v19.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c94 // mul v20.4s, v4.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V4.S4, V4.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V4.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29cb2 // mul v18.4s, v5.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V5.S4, V5.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V5.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19cd1 // mul v17.4s, v6.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V6.S4, V6.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V6.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19cf1 // mul v17.4s, v7.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V7.S4, V7.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V7.B16
+	FMOVD 16(R0), F16
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a611 // uxtl v17.4s, v16.4h
+	WORD $0x6f10a610 // uxtl2 v16.4s, v16.8h
+	WORD $0x2f20a632 // uxtl v18.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	WORD $0x2f20a613 // uxtl v19.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49d14 // mul v20.4s, v8.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V8.S4, V8.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V8.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29d32 // mul v18.4s, v9.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V9.S4, V9.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V9.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19d51 // mul v17.4s, v10.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V10.S4, V10.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V10.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19d71 // mul v17.4s, v11.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V11.S4, V11.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V11.B16
+	FMOVD 24(R0), F16
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a611 // uxtl v17.4s, v16.4h
+	WORD $0x6f10a610 // uxtl2 v16.4s, v16.8h
+	WORD $0x2f20a632 // uxtl v18.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	WORD $0x2f20a613 // uxtl v19.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49d94 // mul v20.4s, v12.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V12.S4, V12.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V12.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29db2 // mul v18.4s, v13.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V13.S4, V13.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V13.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19dd1 // mul v17.4s, v14.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V14.S4, V14.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V14.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19df1 // mul v17.4s, v15.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V15.S4, V15.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V15.B16
+	ADD $32, R0
+	SUBS $32, R1
+	BGE main1
+main_end2:
+	ADD $32, R1
+	SUBS $8, R1
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVD (R0), F16
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a611 // uxtl v17.4s, v16.4h
+	WORD $0x6f10a610 // uxtl2 v16.4s, v16.8h
+	WORD $0x2f20a632 // uxtl v18.2d, v17.2s
+	WORD $0x6f20a631 // uxtl2 v17.2d, v17.4s
+	WORD $0x2f20a613 // uxtl v19.2d, v16.2s
+	WORD $0x6f20a610 // uxtl2 v16.2d, v16.4s
+	VREV64 V18.S4, V20.S4
+	WORD $0x4eb49c14 // mul v20.4s, v0.4s, v20.4s
+	WORD $0x6ea02a94 // uaddlp v20.2d, v20.4s
+	VSHL $32, V20.D2, V20.D2
+	VUZP1 V0.S4, V0.S4, V21.S4
+	VUZP1 V18.S4, V18.S4, V18.S4
+	WORD $0x2eb282b4 // umlal v20.2d, v21.2s, v18.2s
+	VORR V20.B16, V20.B16, V0.B16
+	VREV64 V17.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V20.S4
+	VUZP1 V17.S4, V17.S4, V17.S4
+	WORD $0x2eb18292 // umlal v18.2d, v20.2s, v17.2s
+	VORR V18.B16, V18.B16, V1.B16
+	VREV64 V19.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V19.S4, V19.S4, V19.S4
+	WORD $0x2eb38251 // umlal v17.2d, v18.2s, v19.2s
+	VORR V17.B16, V17.B16, V2.B16
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c71 // mul v17.4s, v3.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V3.S4, V3.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V3.B16
+	ADD $8, R0
+	SUBS $8, R1
+	BGE vector3
+vector_end4:
+	ADD $8, R1
+	MOVD $lanemask8<>+64(SB), R3
+	CMP $2, R1
+	BLT elements5
+	VLD1 (R0), V16.H[0]
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c11 // mul v17.4s, v0.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V0.S4, V0.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V0.B16
+	ADD $2, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	VLD1 (R0), V16.H[0]
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c31 // mul v17.4s, v1.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V1.S4, V1.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V1.B16
+	ADD $2, R0
+	SUB $2, R1
+	SUB $16, R3
+	CMP $2, R1
+	BLT elements5
+	VLD1 (R0), V16.H[0]
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VREV64 V16.S4, V17.S4
+	WORD $0x4eb19c51 // mul v17.4s, v2.4s, v17.4s
+	WORD $0x6ea02a31 // uaddlp v17.2d, v17.4s
+	VSHL $32, V17.D2, V17.D2
+	VUZP1 V2.S4, V2.S4, V18.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08251 // umlal v17.2d, v18.2s, v16.2s
+	VORR V17.B16, V17.B16, V2.B16
+	ADD $2, R0
+	SUB $2, R1
+	SUB $16, R3
+elements5:
+	SUBS $1, R1
+	BLT element_end7
+	PCALIGN $16
+element6:
+	VLD1 (R0), V16.B[0]
+	WORD $0x2f08a610 // uxtl v16.8h, v16.8b
+	WORD $0x2f10a610 // uxtl v16.4s, v16.4h
+	WORD $0x2f20a610 // uxtl v16.2d, v16.2s
+	VDUP V16.D[0], V16.D2
+	FMOVQ 0(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c12 // mul v18.4s, v0.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V0.S4, V0.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V0.B16
+	FMOVQ 16(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c32 // mul v18.4s, v1.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V1.S4, V1.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V1.B16
+	FMOVQ 32(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c52 // mul v18.4s, v2.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V2.S4, V2.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V20.S4
+	WORD $0x2eb48272 // umlal v18.2d, v19.2s, v20.2s
+	VORR V18.B16, V18.B16, V18.B16
+	VBIT V17.B16, V18.B16, V2.B16
+	FMOVQ 48(R3), F17
+	VREV64 V16.S4, V18.S4
+	WORD $0x4eb29c72 // mul v18.4s, v3.4s, v18.4s
+	WORD $0x6ea02a52 // uaddlp v18.2d, v18.4s
+	VSHL $32, V18.D2, V18.D2
+	VUZP1 V3.S4, V3.S4, V19.S4
+	VUZP1 V16.S4, V16.S4, V16.S4
+	WORD $0x2eb08272 // umlal v18.2d, v19.2s, v16.2s
+	VORR V18.B16, V18.B16, V16.B16
+	VBIT V17.B16, V16.B16, V3.B16
+	SUB $8, R3
+	ADD $1, R0
+	SUBS $1, R1
+	BGE element6
+element_end7:
+	ADD $1, R1
+	VREV64 V4.S4, V16.S4
+	WORD $0x4eb09c10 // mul v16.4s, v0.4s, v16.4s
+	WORD $0x6ea02a10 // uaddlp v16.2d, v16.4s
+	VSHL $32, V16.D2, V16.D2
+	VUZP1 V0.S4, V0.S4, V17.S4
+	VUZP1 V4.S4, V4.S4, V4.S4
+	WORD $0x2ea48230 // umlal v16.2d, v17.2s, v4.2s
+	VORR V16.B16, V16.B16, V0.B16
+	VREV64 V12.S4, V4.S4
+	WORD $0x4ea49d04 // mul v4.4s, v8.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V8.S4, V8.S4, V16.S4
+	VUZP1 V12.S4, V12.S4, V12.S4
+	WORD $0x2eac8204 // umlal v4.2d, v16.2s, v12.2s
+	VORR V4.B16, V4.B16, V8.B16
+	VREV64 V8.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V12.S4
+	VUZP1 V8.S4, V8.S4, V8.S4
+	WORD $0x2ea88184 // umlal v4.2d, v12.2s, v8.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V5.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V8.S4
+	VUZP1 V5.S4, V5.S4, V5.S4
+	WORD $0x2ea58104 // umlal v4.2d, v8.2s, v5.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V13.S4, V4.S4
+	WORD $0x4ea49d24 // mul v4.4s, v9.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V9.S4, V9.S4, V5.S4
+	VUZP1 V13.S4, V13.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V9.B16
+	VREV64 V9.S4, V4.S4
+	WORD $0x4ea49c24 // mul v4.4s, v1.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V1.S4, V1.S4, V5.S4
+	VUZP1 V9.S4, V9.S4, V8.S4
+	WORD $0x2ea880a4 // umlal v4.2d, v5.2s, v8.2s
+	VORR V4.B16, V4.B16, V1.B16
+	VREV64 V6.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V6.S4, V6.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V14.S4, V4.S4
+	WORD $0x4ea49d44 // mul v4.4s, v10.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V10.S4, V10.S4, V5.S4
+	VUZP1 V14.S4, V14.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V10.B16
+	VREV64 V10.S4, V4.S4
+	WORD $0x4ea49c44 // mul v4.4s, v2.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V2.S4, V2.S4, V5.S4
+	VUZP1 V10.S4, V10.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V2.B16
+	VREV64 V7.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V7.S4, V7.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V15.S4, V4.S4
+	WORD $0x4ea49d64 // mul v4.4s, v11.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V11.S4, V11.S4, V5.S4
+	VUZP1 V15.S4, V15.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V11.B16
+	VREV64 V11.S4, V4.S4
+	WORD $0x4ea49c64 // mul v4.4s, v3.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V3.S4, V3.S4, V5.S4
+	VUZP1 V11.S4, V11.S4, V6.S4
+	WORD $0x2ea680a4 // umlal v4.2d, v5.2s, v6.2s
+	VORR V4.B16, V4.B16, V3.B16
+	VREV64 V2.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V5.S4
+	VUZP1 V2.S4, V2.S4, V2.S4
+	WORD $0x2ea280a4 // umlal v4.2d, v5.2s, v2.2s
+	VORR V4.B16, V4.B16, V0.B16
+	VREV64 V3.S4, V2.S4
+	WORD $0x4ea29c22 // mul v2.4s, v1.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V1.S4, V1.S4, V4.S4
+	VUZP1 V3.S4, V3.S4, V3.S4
+	WORD $0x2ea38082 // umlal v2.2d, v4.2s, v3.2s
+	VORR V2.B16, V2.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VEXT $8, V0.B16, V0.B16, V1.B16
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V3.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18062 // umlal v2.2d, v3.2s, v1.2s
+	VORR V2.B16, V2.B16, V0.B16
+	VMOV V0.D[0], R1
+	MOVD R1, ret+16(FP)
+	RET
+
+// func minF64NEON(x *float64, n int) (ret float64)
+TEXT ·minF64NEON(SB), NOSPLIT, $0-24
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R1
+	MOVD $consts<>(SB), R2
+	FMOVQ 48(R2), F0
+	FMOVQ 48(R2), F1
+	FMOVQ 48(R2), F2
+	FMOVQ 48(R2), F3
+	FMOVQ 48(R2), F4
+	FMOVQ 48(R2), F5
+	FMOVQ 48(R2), F6
+	FMOVQ 48(R2), F7
+	FMOVQ 48(R2), F8
+	FMOVQ 48(R2), F9
+	FMOVQ 48(R2), F10
+	FMOVQ 48(R2), F11
+	FMOVQ 48(R2), F12
+	FMOVQ 48(R2), F13
+	FMOVQ 48(R2), F14
+	FMOVQ 48(R2), F15
 	SUBS $32, R1
 	BLT main_end2
 	PCALIGN $16
@@ -963,22 +5463,22 @@ TEXT ·minF32NEON(SB), NOSPLIT, $0-20
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 48(R2), F0
-	FMOVQ 48(R2), F1
-	FMOVQ 48(R2), F2
-	FMOVQ 48(R2), F3
-	FMOVQ 48(R2), F4
-	FMOVQ 48(R2), F5
-	FMOVQ 48(R2), F6
-	FMOVQ 48(R2), F7
-	FMOVQ 48(R2), F8
-	FMOVQ 48(R2), F9
-	FMOVQ 48(R2), F10
-	FMOVQ 48(R2), F11
-	FMOVQ 48(R2), F12
-	FMOVQ 48(R2), F13
-	FMOVQ 48(R2), F14
-	FMOVQ 48(R2), F15
+	FMOVQ 64(R2), F0
+	FMOVQ 64(R2), F1
+	FMOVQ 64(R2), F2
+	FMOVQ 64(R2), F3
+	FMOVQ 64(R2), F4
+	FMOVQ 64(R2), F5
+	FMOVQ 64(R2), F6
+	FMOVQ 64(R2), F7
+	FMOVQ 64(R2), F8
+	FMOVQ 64(R2), F9
+	FMOVQ 64(R2), F10
+	FMOVQ 64(R2), F11
+	FMOVQ 64(R2), F12
+	FMOVQ 64(R2), F13
+	FMOVQ 64(R2), F14
+	FMOVQ 64(R2), F15
 	SUBS $64, R1
 	BLT main_end2
 	PCALIGN $16
@@ -1101,22 +5601,22 @@ TEXT ·minI64NEON(SB), NOSPLIT, $0-24
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 64(R2), F0
-	FMOVQ 64(R2), F1
-	FMOVQ 64(R2), F2
-	FMOVQ 64(R2), F3
-	FMOVQ 64(R2), F4
-	FMOVQ 64(R2), F5
-	FMOVQ 64(R2), F6
-	FMOVQ 64(R2), F7
-	FMOVQ 64(R2), F8
-	FMOVQ 64(R2), F9
-	FMOVQ 64(R2), F10
-	FMOVQ 64(R2), F11
-	FMOVQ 64(R2), F12
-	FMOVQ 64(R2), F13
-	FMOVQ 64(R2), F14
-	FMOVQ 64(R2), F15
+	FMOVQ 80(R2), F0
+	FMOVQ 80(R2), F1
+	FMOVQ 80(R2), F2
+	FMOVQ 80(R2), F3
+	FMOVQ 80(R2), F4
+	FMOVQ 80(R2), F5
+	FMOVQ 80(R2), F6
+	FMOVQ 80(R2), F7
+	FMOVQ 80(R2), F8
+	FMOVQ 80(R2), F9
+	FMOVQ 80(R2), F10
+	FMOVQ 80(R2), F11
+	FMOVQ 80(R2), F12
+	FMOVQ 80(R2), F13
+	FMOVQ 80(R2), F14
+	FMOVQ 80(R2), F15
 	SUBS $32, R1
 	BLT main_end2
 	PCALIGN $16
@@ -1324,22 +5824,22 @@ TEXT ·minI32NEON(SB), NOSPLIT, $0-20
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 80(R2), F0
-	FMOVQ 80(R2), F1
-	FMOVQ 80(R2), F2
-	FMOVQ 80(R2), F3
-	FMOVQ 80(R2), F4
-	FMOVQ 80(R2), F5
-	FMOVQ 80(R2), F6
-	FMOVQ 80(R2), F7
-	FMOVQ 80(R2), F8
-	FMOVQ 80(R2), F9
-	FMOVQ 80(R2), F10
-	FMOVQ 80(R2), F11
-	FMOVQ 80(R2), F12
-	FMOVQ 80(R2), F13
-	FMOVQ 80(R2), F14
-	FMOVQ 80(R2), F15
+	FMOVQ 96(R2), F0
+	FMOVQ 96(R2), F1
+	FMOVQ 96(R2), F2
+	FMOVQ 96(R2), F3
+	FMOVQ 96(R2), F4
+	FMOVQ 96(R2), F5
+	FMOVQ 96(R2), F6
+	FMOVQ 96(R2), F7
+	FMOVQ 96(R2), F8
+	FMOVQ 96(R2), F9
+	FMOVQ 96(R2), F10
+	FMOVQ 96(R2), F11
+	FMOVQ 96(R2), F12
+	FMOVQ 96(R2), F13
+	FMOVQ 96(R2), F14
+	FMOVQ 96(R2), F15
 	SUBS $64, R1
 	BLT main_end2
 	PCALIGN $16
@@ -1507,22 +6007,22 @@ TEXT ·minI16NEON(SB), NOSPLIT, $0-18
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 96(R2), F0
-	FMOVQ 96(R2), F1
-	FMOVQ 96(R2), F2
-	FMOVQ 96(R2), F3
-	FMOVQ 96(R2), F4
-	FMOVQ 96(R2), F5
-	FMOVQ 96(R2), F6
-	FMOVQ 96(R2), F7
-	FMOVQ 96(R2), F8
-	FMOVQ 96(R2), F9
-	FMOVQ 96(R2), F10
-	FMOVQ 96(R2), F11
-	FMOVQ 96(R2), F12
-	FMOVQ 96(R2), F13
-	FMOVQ 96(R2), F14
-	FMOVQ 96(R2), F15
+	FMOVQ 112(R2), F0
+	FMOVQ 112(R2), F1
+	FMOVQ 112(R2), F2
+	FMOVQ 112(R2), F3
+	FMOVQ 112(R2), F4
+	FMOVQ 112(R2), F5
+	FMOVQ 112(R2), F6
+	FMOVQ 112(R2), F7
+	FMOVQ 112(R2), F8
+	FMOVQ 112(R2), F9
+	FMOVQ 112(R2), F10
+	FMOVQ 112(R2), F11
+	FMOVQ 112(R2), F12
+	FMOVQ 112(R2), F13
+	FMOVQ 112(R2), F14
+	FMOVQ 112(R2), F15
 	SUBS $128, R1
 	BLT main_end2
 	PCALIGN $16
@@ -1693,22 +6193,22 @@ TEXT ·minI8NEON(SB), NOSPLIT, $0-17
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 112(R2), F0
-	FMOVQ 112(R2), F1
-	FMOVQ 112(R2), F2
-	FMOVQ 112(R2), F3
-	FMOVQ 112(R2), F4
-	FMOVQ 112(R2), F5
-	FMOVQ 112(R2), F6
-	FMOVQ 112(R2), F7
-	FMOVQ 112(R2), F8
-	FMOVQ 112(R2), F9
-	FMOVQ 112(R2), F10
-	FMOVQ 112(R2), F11
-	FMOVQ 112(R2), F12
-	FMOVQ 112(R2), F13
-	FMOVQ 112(R2), F14
-	FMOVQ 112(R2), F15
+	FMOVQ 128(R2), F0
+	FMOVQ 128(R2), F1
+	FMOVQ 128(R2), F2
+	FMOVQ 128(R2), F3
+	FMOVQ 128(R2), F4
+	FMOVQ 128(R2), F5
+	FMOVQ 128(R2), F6
+	FMOVQ 128(R2), F7
+	FMOVQ 128(R2), F8
+	FMOVQ 128(R2), F9
+	FMOVQ 128(R2), F10
+	FMOVQ 128(R2), F11
+	FMOVQ 128(R2), F12
+	FMOVQ 128(R2), F13
+	FMOVQ 128(R2), F14
+	FMOVQ 128(R2), F15
 	SUBS $256, R1
 	BLT main_end2
 	PCALIGN $16
@@ -1882,22 +6382,22 @@ TEXT ·minU64NEON(SB), NOSPLIT, $0-24
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 128(R2), F0
-	FMOVQ 128(R2), F1
-	FMOVQ 128(R2), F2
-	FMOVQ 128(R2), F3
-	FMOVQ 128(R2), F4
-	FMOVQ 128(R2), F5
-	FMOVQ 128(R2), F6
-	FMOVQ 128(R2), F7
-	FMOVQ 128(R2), F8
-	FMOVQ 128(R2), F9
-	FMOVQ 128(R2), F10
-	FMOVQ 128(R2), F11
-	FMOVQ 128(R2), F12
-	FMOVQ 128(R2), F13
-	FMOVQ 128(R2), F14
-	FMOVQ 128(R2), F15
+	FMOVQ 144(R2), F0
+	FMOVQ 144(R2), F1
+	FMOVQ 144(R2), F2
+	FMOVQ 144(R2), F3
+	FMOVQ 144(R2), F4
+	FMOVQ 144(R2), F5
+	FMOVQ 144(R2), F6
+	FMOVQ 144(R2), F7
+	FMOVQ 144(R2), F8
+	FMOVQ 144(R2), F9
+	FMOVQ 144(R2), F10
+	FMOVQ 144(R2), F11
+	FMOVQ 144(R2), F12
+	FMOVQ 144(R2), F13
+	FMOVQ 144(R2), F14
+	FMOVQ 144(R2), F15
 	SUBS $32, R1
 	BLT main_end2
 	PCALIGN $16
@@ -2105,22 +6605,22 @@ TEXT ·minU32NEON(SB), NOSPLIT, $0-20
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 128(R2), F0
-	FMOVQ 128(R2), F1
-	FMOVQ 128(R2), F2
-	FMOVQ 128(R2), F3
-	FMOVQ 128(R2), F4
-	FMOVQ 128(R2), F5
-	FMOVQ 128(R2), F6
-	FMOVQ 128(R2), F7
-	FMOVQ 128(R2), F8
-	FMOVQ 128(R2), F9
-	FMOVQ 128(R2), F10
-	FMOVQ 128(R2), F11
-	FMOVQ 128(R2), F12
-	FMOVQ 128(R2), F13
-	FMOVQ 128(R2), F14
-	FMOVQ 128(R2), F15
+	FMOVQ 144(R2), F0
+	FMOVQ 144(R2), F1
+	FMOVQ 144(R2), F2
+	FMOVQ 144(R2), F3
+	FMOVQ 144(R2), F4
+	FMOVQ 144(R2), F5
+	FMOVQ 144(R2), F6
+	FMOVQ 144(R2), F7
+	FMOVQ 144(R2), F8
+	FMOVQ 144(R2), F9
+	FMOVQ 144(R2), F10
+	FMOVQ 144(R2), F11
+	FMOVQ 144(R2), F12
+	FMOVQ 144(R2), F13
+	FMOVQ 144(R2), F14
+	FMOVQ 144(R2), F15
 	SUBS $64, R1
 	BLT main_end2
 	PCALIGN $16
@@ -2288,22 +6788,22 @@ TEXT ·minU16NEON(SB), NOSPLIT, $0-18
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 128(R2), F0
-	FMOVQ 128(R2), F1
-	FMOVQ 128(R2), F2
-	FMOVQ 128(R2), F3
-	FMOVQ 128(R2), F4
-	FMOVQ 128(R2), F5
-	FMOVQ 128(R2), F6
-	FMOVQ 128(R2), F7
-	FMOVQ 128(R2), F8
-	FMOVQ 128(R2), F9
-	FMOVQ 128(R2), F10
-	FMOVQ 128(R2), F11
-	FMOVQ 128(R2), F12
-	FMOVQ 128(R2), F13
-	FMOVQ 128(R2), F14
-	FMOVQ 128(R2), F15
+	FMOVQ 144(R2), F0
+	FMOVQ 144(R2), F1
+	FMOVQ 144(R2), F2
+	FMOVQ 144(R2), F3
+	FMOVQ 144(R2), F4
+	FMOVQ 144(R2), F5
+	FMOVQ 144(R2), F6
+	FMOVQ 144(R2), F7
+	FMOVQ 144(R2), F8
+	FMOVQ 144(R2), F9
+	FMOVQ 144(R2), F10
+	FMOVQ 144(R2), F11
+	FMOVQ 144(R2), F12
+	FMOVQ 144(R2), F13
+	FMOVQ 144(R2), F14
+	FMOVQ 144(R2), F15
 	SUBS $128, R1
 	BLT main_end2
 	PCALIGN $16
@@ -2474,22 +6974,22 @@ TEXT ·minU8NEON(SB), NOSPLIT, $0-17
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 128(R2), F0
-	FMOVQ 128(R2), F1
-	FMOVQ 128(R2), F2
-	FMOVQ 128(R2), F3
-	FMOVQ 128(R2), F4
-	FMOVQ 128(R2), F5
-	FMOVQ 128(R2), F6
-	FMOVQ 128(R2), F7
-	FMOVQ 128(R2), F8
-	FMOVQ 128(R2), F9
-	FMOVQ 128(R2), F10
-	FMOVQ 128(R2), F11
-	FMOVQ 128(R2), F12
-	FMOVQ 128(R2), F13
-	FMOVQ 128(R2), F14
-	FMOVQ 128(R2), F15
+	FMOVQ 144(R2), F0
+	FMOVQ 144(R2), F1
+	FMOVQ 144(R2), F2
+	FMOVQ 144(R2), F3
+	FMOVQ 144(R2), F4
+	FMOVQ 144(R2), F5
+	FMOVQ 144(R2), F6
+	FMOVQ 144(R2), F7
+	FMOVQ 144(R2), F8
+	FMOVQ 144(R2), F9
+	FMOVQ 144(R2), F10
+	FMOVQ 144(R2), F11
+	FMOVQ 144(R2), F12
+	FMOVQ 144(R2), F13
+	FMOVQ 144(R2), F14
+	FMOVQ 144(R2), F15
 	SUBS $256, R1
 	BLT main_end2
 	PCALIGN $16
@@ -2663,22 +7163,22 @@ TEXT ·maxF64NEON(SB), NOSPLIT, $0-24
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 144(R2), F0
-	FMOVQ 144(R2), F1
-	FMOVQ 144(R2), F2
-	FMOVQ 144(R2), F3
-	FMOVQ 144(R2), F4
-	FMOVQ 144(R2), F5
-	FMOVQ 144(R2), F6
-	FMOVQ 144(R2), F7
-	FMOVQ 144(R2), F8
-	FMOVQ 144(R2), F9
-	FMOVQ 144(R2), F10
-	FMOVQ 144(R2), F11
-	FMOVQ 144(R2), F12
-	FMOVQ 144(R2), F13
-	FMOVQ 144(R2), F14
-	FMOVQ 144(R2), F15
+	FMOVQ 160(R2), F0
+	FMOVQ 160(R2), F1
+	FMOVQ 160(R2), F2
+	FMOVQ 160(R2), F3
+	FMOVQ 160(R2), F4
+	FMOVQ 160(R2), F5
+	FMOVQ 160(R2), F6
+	FMOVQ 160(R2), F7
+	FMOVQ 160(R2), F8
+	FMOVQ 160(R2), F9
+	FMOVQ 160(R2), F10
+	FMOVQ 160(R2), F11
+	FMOVQ 160(R2), F12
+	FMOVQ 160(R2), F13
+	FMOVQ 160(R2), F14
+	FMOVQ 160(R2), F15
 	SUBS $32, R1
 	BLT main_end2
 	PCALIGN $16
@@ -2799,22 +7299,22 @@ TEXT ·maxF32NEON(SB), NOSPLIT, $0-20
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 160(R2), F0
-	FMOVQ 160(R2), F1
-	FMOVQ 160(R2), F2
-	FMOVQ 160(R2), F3
-	FMOVQ 160(R2), F4
-	FMOVQ 160(R2), F5
-	FMOVQ 160(R2), F6
-	FMOVQ 160(R2), F7
-	FMOVQ 160(R2), F8
-	FMOVQ 160(R2), F9
-	FMOVQ 160(R2), F10
-	FMOVQ 160(R2), F11
-	FMOVQ 160(R2), F12
-	FMOVQ 160(R2), F13
-	FMOVQ 160(R2), F14
-	FMOVQ 160(R2), F15
+	FMOVQ 176(R2), F0
+	FMOVQ 176(R2), F1
+	FMOVQ 176(R2), F2
+	FMOVQ 176(R2), F3
+	FMOVQ 176(R2), F4
+	FMOVQ 176(R2), F5
+	FMOVQ 176(R2), F6
+	FMOVQ 176(R2), F7
+	FMOVQ 176(R2), F8
+	FMOVQ 176(R2), F9
+	FMOVQ 176(R2), F10
+	FMOVQ 176(R2), F11
+	FMOVQ 176(R2), F12
+	FMOVQ 176(R2), F13
+	FMOVQ 176(R2), F14
+	FMOVQ 176(R2), F15
 	SUBS $64, R1
 	BLT main_end2
 	PCALIGN $16
@@ -2937,22 +7437,22 @@ TEXT ·maxI64NEON(SB), NOSPLIT, $0-24
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 176(R2), F0
-	FMOVQ 176(R2), F1
-	FMOVQ 176(R2), F2
-	FMOVQ 176(R2), F3
-	FMOVQ 176(R2), F4
-	FMOVQ 176(R2), F5
-	FMOVQ 176(R2), F6
-	FMOVQ 176(R2), F7
-	FMOVQ 176(R2), F8
-	FMOVQ 176(R2), F9
-	FMOVQ 176(R2), F10
-	FMOVQ 176(R2), F11
-	FMOVQ 176(R2), F12
-	FMOVQ 176(R2), F13
-	FMOVQ 176(R2), F14
-	FMOVQ 176(R2), F15
+	FMOVQ 192(R2), F0
+	FMOVQ 192(R2), F1
+	FMOVQ 192(R2), F2
+	FMOVQ 192(R2), F3
+	FMOVQ 192(R2), F4
+	FMOVQ 192(R2), F5
+	FMOVQ 192(R2), F6
+	FMOVQ 192(R2), F7
+	FMOVQ 192(R2), F8
+	FMOVQ 192(R2), F9
+	FMOVQ 192(R2), F10
+	FMOVQ 192(R2), F11
+	FMOVQ 192(R2), F12
+	FMOVQ 192(R2), F13
+	FMOVQ 192(R2), F14
+	FMOVQ 192(R2), F15
 	SUBS $32, R1
 	BLT main_end2
 	PCALIGN $16
@@ -3160,22 +7660,22 @@ TEXT ·maxI32NEON(SB), NOSPLIT, $0-20
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 192(R2), F0
-	FMOVQ 192(R2), F1
-	FMOVQ 192(R2), F2
-	FMOVQ 192(R2), F3
-	FMOVQ 192(R2), F4
-	FMOVQ 192(R2), F5
-	FMOVQ 192(R2), F6
-	FMOVQ 192(R2), F7
-	FMOVQ 192(R2), F8
-	FMOVQ 192(R2), F9
-	FMOVQ 192(R2), F10
-	FMOVQ 192(R2), F11
-	FMOVQ 192(R2), F12
-	FMOVQ 192(R2), F13
-	FMOVQ 192(R2), F14
-	FMOVQ 192(R2), F15
+	FMOVQ 208(R2), F0
+	FMOVQ 208(R2), F1
+	FMOVQ 208(R2), F2
+	FMOVQ 208(R2), F3
+	FMOVQ 208(R2), F4
+	FMOVQ 208(R2), F5
+	FMOVQ 208(R2), F6
+	FMOVQ 208(R2), F7
+	FMOVQ 208(R2), F8
+	FMOVQ 208(R2), F9
+	FMOVQ 208(R2), F10
+	FMOVQ 208(R2), F11
+	FMOVQ 208(R2), F12
+	FMOVQ 208(R2), F13
+	FMOVQ 208(R2), F14
+	FMOVQ 208(R2), F15
 	SUBS $64, R1
 	BLT main_end2
 	PCALIGN $16
@@ -3343,22 +7843,22 @@ TEXT ·maxI16NEON(SB), NOSPLIT, $0-18
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 208(R2), F0
-	FMOVQ 208(R2), F1
-	FMOVQ 208(R2), F2
-	FMOVQ 208(R2), F3
-	FMOVQ 208(R2), F4
-	FMOVQ 208(R2), F5
-	FMOVQ 208(R2), F6
-	FMOVQ 208(R2), F7
-	FMOVQ 208(R2), F8
-	FMOVQ 208(R2), F9
-	FMOVQ 208(R2), F10
-	FMOVQ 208(R2), F11
-	FMOVQ 208(R2), F12
-	FMOVQ 208(R2), F13
-	FMOVQ 208(R2), F14
-	FMOVQ 208(R2), F15
+	FMOVQ 224(R2), F0
+	FMOVQ 224(R2), F1
+	FMOVQ 224(R2), F2
+	FMOVQ 224(R2), F3
+	FMOVQ 224(R2), F4
+	FMOVQ 224(R2), F5
+	FMOVQ 224(R2), F6
+	FMOVQ 224(R2), F7
+	FMOVQ 224(R2), F8
+	FMOVQ 224(R2), F9
+	FMOVQ 224(R2), F10
+	FMOVQ 224(R2), F11
+	FMOVQ 224(R2), F12
+	FMOVQ 224(R2), F13
+	FMOVQ 224(R2), F14
+	FMOVQ 224(R2), F15
 	SUBS $128, R1
 	BLT main_end2
 	PCALIGN $16
@@ -3529,22 +8029,22 @@ TEXT ·maxI8NEON(SB), NOSPLIT, $0-17
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 224(R2), F0
-	FMOVQ 224(R2), F1
-	FMOVQ 224(R2), F2
-	FMOVQ 224(R2), F3
-	FMOVQ 224(R2), F4
-	FMOVQ 224(R2), F5
-	FMOVQ 224(R2), F6
-	FMOVQ 224(R2), F7
-	FMOVQ 224(R2), F8
-	FMOVQ 224(R2), F9
-	FMOVQ 224(R2), F10
-	FMOVQ 224(R2), F11
-	FMOVQ 224(R2), F12
-	FMOVQ 224(R2), F13
-	FMOVQ 224(R2), F14
-	FMOVQ 224(R2), F15
+	FMOVQ 240(R2), F0
+	FMOVQ 240(R2), F1
+	FMOVQ 240(R2), F2
+	FMOVQ 240(R2), F3
+	FMOVQ 240(R2), F4
+	FMOVQ 240(R2), F5
+	FMOVQ 240(R2), F6
+	FMOVQ 240(R2), F7
+	FMOVQ 240(R2), F8
+	FMOVQ 240(R2), F9
+	FMOVQ 240(R2), F10
+	FMOVQ 240(R2), F11
+	FMOVQ 240(R2), F12
+	FMOVQ 240(R2), F13
+	FMOVQ 240(R2), F14
+	FMOVQ 240(R2), F15
 	SUBS $256, R1
 	BLT main_end2
 	PCALIGN $16
@@ -6565,22 +11065,22 @@ TEXT ·maxAbsF64NEON(SB), NOSPLIT, $0-24
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 144(R2), F0
-	FMOVQ 144(R2), F1
-	FMOVQ 144(R2), F2
-	FMOVQ 144(R2), F3
-	FMOVQ 144(R2), F4
-	FMOVQ 144(R2), F5
-	FMOVQ 144(R2), F6
-	FMOVQ 144(R2), F7
-	FMOVQ 144(R2), F8
-	FMOVQ 144(R2), F9
-	FMOVQ 144(R2), F10
-	FMOVQ 144(R2), F11
-	FMOVQ 144(R2), F12
-	FMOVQ 144(R2), F13
-	FMOVQ 144(R2), F14
-	FMOVQ 144(R2), F15
+	FMOVQ 160(R2), F0
+	FMOVQ 160(R2), F1
+	FMOVQ 160(R2), F2
+	FMOVQ 160(R2), F3
+	FMOVQ 160(R2), F4
+	FMOVQ 160(R2), F5
+	FMOVQ 160(R2), F6
+	FMOVQ 160(R2), F7
+	FMOVQ 160(R2), F8
+	FMOVQ 160(R2), F9
+	FMOVQ 160(R2), F10
+	FMOVQ 160(R2), F11
+	FMOVQ 160(R2), F12
+	FMOVQ 160(R2), F13
+	FMOVQ 160(R2), F14
+	FMOVQ 160(R2), F15
 	SUBS $32, R1
 	BLT main_end2
 	PCALIGN $16
@@ -6725,22 +11225,22 @@ TEXT ·maxAbsF32NEON(SB), NOSPLIT, $0-20
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 160(R2), F0
-	FMOVQ 160(R2), F1
-	FMOVQ 160(R2), F2
-	FMOVQ 160(R2), F3
-	FMOVQ 160(R2), F4
-	FMOVQ 160(R2), F5
-	FMOVQ 160(R2), F6
-	FMOVQ 160(R2), F7
-	FMOVQ 160(R2), F8
-	FMOVQ 160(R2), F9
-	FMOVQ 160(R2), F10
-	FMOVQ 160(R2), F11
-	FMOVQ 160(R2), F12
-	FMOVQ 160(R2), F13
-	FMOVQ 160(R2), F14
-	FMOVQ 160(R2), F15
+	FMOVQ 176(R2), F0
+	FMOVQ 176(R2), F1
+	FMOVQ 176(R2), F2
+	FMOVQ 176(R2), F3
+	FMOVQ 176(R2), F4
+	FMOVQ 176(R2), F5
+	FMOVQ 176(R2), F6
+	FMOVQ 176(R2), F7
+	FMOVQ 176(R2), F8
+	FMOVQ 176(R2), F9
+	FMOVQ 176(R2), F10
+	FMOVQ 176(R2), F11
+	FMOVQ 176(R2), F12
+	FMOVQ 176(R2), F13
+	FMOVQ 176(R2), F14
+	FMOVQ 176(R2), F15
 	SUBS $64, R1
 	BLT main_end2
 	PCALIGN $16
@@ -6886,33 +11386,35 @@ DATA consts<>+0(SB)/8, $0x3ff0000000000000
 DATA consts<>+8(SB)/8, $0x3ff0000000000000
 DATA consts<>+16(SB)/8, $0x3f8000003f800000
 DATA consts<>+24(SB)/8, $0x3f8000003f800000
-DATA consts<>+32(SB)/8, $0x7ff0000000000000
-DATA consts<>+40(SB)/8, $0x7ff0000000000000
-DATA consts<>+48(SB)/8, $0x7f8000007f800000
-DATA consts<>+56(SB)/8, $0x7f8000007f800000
-DATA consts<>+64(SB)/8, $0x7fffffffffffffff
-DATA consts<>+72(SB)/8, $0x7fffffffffffffff
-DATA consts<>+80(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+88(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+96(SB)/8, $0x7fff7fff7fff7fff
-DATA consts<>+104(SB)/8, $0x7fff7fff7fff7fff
-DATA consts<>+112(SB)/8, $0x7f7f7f7f7f7f7f7f
-DATA consts<>+120(SB)/8, $0x7f7f7f7f7f7f7f7f
-DATA consts<>+128(SB)/8, $0xffffffffffffffff
-DATA consts<>+136(SB)/8, $0xffffffffffffffff
-DATA consts<>+144(SB)/8, $0xfff0000000000000
-DATA consts<>+152(SB)/8, $0xfff0000000000000
-DATA consts<>+160(SB)/8, $0xff800000ff800000
-DATA consts<>+168(SB)/8, $0xff800000ff800000
-DATA consts<>+176(SB)/8, $0x8000000000000000
-DATA consts<>+184(SB)/8, $0x8000000000000000
-DATA consts<>+192(SB)/8, $0x8000000080000000
-DATA consts<>+200(SB)/8, $0x8000000080000000
-DATA consts<>+208(SB)/8, $0x8000800080008000
-DATA consts<>+216(SB)/8, $0x8000800080008000
-DATA consts<>+224(SB)/8, $0x8080808080808080
-DATA consts<>+232(SB)/8, $0x8080808080808080
-GLOBL consts<>(SB), RODATA|NOPTR, $240
+DATA consts<>+32(SB)/8, $0x0000000000000001
+DATA consts<>+40(SB)/8, $0x0000000000000001
+DATA consts<>+48(SB)/8, $0x7ff0000000000000
+DATA consts<>+56(SB)/8, $0x7ff0000000000000
+DATA consts<>+64(SB)/8, $0x7f8000007f800000
+DATA consts<>+72(SB)/8, $0x7f8000007f800000
+DATA consts<>+80(SB)/8, $0x7fffffffffffffff
+DATA consts<>+88(SB)/8, $0x7fffffffffffffff
+DATA consts<>+96(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+104(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+112(SB)/8, $0x7fff7fff7fff7fff
+DATA consts<>+120(SB)/8, $0x7fff7fff7fff7fff
+DATA consts<>+128(SB)/8, $0x7f7f7f7f7f7f7f7f
+DATA consts<>+136(SB)/8, $0x7f7f7f7f7f7f7f7f
+DATA consts<>+144(SB)/8, $0xffffffffffffffff
+DATA consts<>+152(SB)/8, $0xffffffffffffffff
+DATA consts<>+160(SB)/8, $0xfff0000000000000
+DATA consts<>+168(SB)/8, $0xfff0000000000000
+DATA consts<>+176(SB)/8, $0xff800000ff800000
+DATA consts<>+184(SB)/8, $0xff800000ff800000
+DATA consts<>+192(SB)/8, $0x8000000000000000
+DATA consts<>+200(SB)/8, $0x8000000000000000
+DATA consts<>+208(SB)/8, $0x8000000080000000
+DATA consts<>+216(SB)/8, $0x8000000080000000
+DATA consts<>+224(SB)/8, $0x8000800080008000
+DATA consts<>+232(SB)/8, $0x8000800080008000
+DATA consts<>+240(SB)/8, $0x8080808080808080
+DATA consts<>+248(SB)/8, $0x8080808080808080
+GLOBL consts<>(SB), RODATA|NOPTR, $256
 
 DATA lanemask1<>+64(SB)/8, $0x00000000000000ff
 GLOBL lanemask1<>(SB), RODATA|NOPTR, $144

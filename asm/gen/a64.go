@@ -17,6 +17,9 @@ type a64 struct {
 	shift  shift
 	tied   bool // the destination is read, too
 	narrow bool // there is no form for 8-byte elements
+	only   int  // the only size of elements, if there is one
+	grow   grow // whether the destination's elements have another size than the sources'
+	half   bool // the operands with the smaller elements fill half a register
 }
 
 // lanes says how the element's size enters an encoding.
@@ -26,6 +29,16 @@ const (
 	byteLanes  lanes = iota // not at all: the operation is on bits
 	floatLanes              // bit 22 is 0 for 4-byte, 1 for 8-byte elements
 	intLanes                // bits 22 and 23 hold the logarithm of the size
+	longLanes               // from bit 16: bits of the element
+)
+
+// grow says how the destination's elements differ from the sources'.
+type grow int8
+
+const (
+	same   grow = 0
+	longer grow = 1  // twice the size
+	halved grow = -1 // half the size
 )
 
 // shift says how a count enters an encoding.
@@ -46,6 +59,7 @@ var instructions = map[string]a64{
 	"fdiv":  {word: 0x6e20fc00, args: 2, lanes: floatLanes},
 	"fsqrt": {word: 0x6ea1f800, args: 1, lanes: floatLanes},
 	"fmla":  {goName: "VFMLA", args: 2, lanes: floatLanes, tied: true}, // d += n*m
+	"fmls":  {goName: "VFMLS", args: 2, lanes: floatLanes, tied: true}, // d -= n*m
 	"fneg":  {word: 0x6ea0f800, args: 1, lanes: floatLanes},
 	"fabs":  {word: 0x4ea0f800, args: 1, lanes: floatLanes},
 	"fmin":  {word: 0x4ea0f400, args: 2, lanes: floatLanes},
@@ -82,6 +96,32 @@ var instructions = map[string]a64{
 	"ushl": {word: 0x6e204400, args: 2, lanes: intLanes}, // by the lanes of the second, to the right if negative
 	"sshl": {word: 0x4e204400, args: 2, lanes: intLanes},
 
+	"rev64": {goName: "VREV64", args: 1, lanes: intLanes, narrow: true},
+	"rev32": {goName: "VREV32", args: 1},
+	"rev16": {goName: "VREV16", args: 1},
+	"uzp1":  {goName: "VUZP1", args: 2, lanes: intLanes}, // even elements of n, then of m
+	"uzp2":  {goName: "VUZP2", args: 2, lanes: intLanes}, // odd elements
+	"zip1":  {goName: "VZIP1", args: 2, lanes: intLanes}, // the lower halves interleaved
+	"zip2":  {goName: "VZIP2", args: 2, lanes: intLanes}, // the upper halves
+
+	"sxtl":   {word: 0x0f00a400, args: 1, lanes: longLanes, narrow: true, grow: longer, half: true},
+	"sxtl2":  {word: 0x4f00a400, args: 1, lanes: longLanes, narrow: true, grow: longer}, // of the upper half
+	"uxtl":   {word: 0x2f00a400, args: 1, lanes: longLanes, narrow: true, grow: longer, half: true},
+	"uxtl2":  {word: 0x6f00a400, args: 1, lanes: longLanes, narrow: true, grow: longer},
+	"fcvtl":  {word: 0x0e617800, args: 1, only: 4, grow: longer, half: true},
+	"fcvtl2": {word: 0x4e617800, args: 1, only: 4, grow: longer},
+	"fcvtn":  {word: 0x0e616800, args: 1, only: 8, grow: halved, half: true},
+	"fcvtn2": {word: 0x4e616800, args: 1, only: 8, grow: halved, tied: true}, // into the upper half
+
+	"saddlp": {word: 0x4e202800, args: 1, lanes: intLanes, narrow: true, grow: longer}, // sums of neighbours
+	"uaddlp": {word: 0x6e202800, args: 1, lanes: intLanes, narrow: true, grow: longer},
+	"sadalp": {word: 0x4e206800, args: 1, lanes: intLanes, narrow: true, grow: longer, tied: true}, // added to d
+	"uadalp": {word: 0x6e206800, args: 1, lanes: intLanes, narrow: true, grow: longer, tied: true},
+	"umull":  {word: 0x2e20c000, args: 2, lanes: intLanes, narrow: true, grow: longer, half: true},
+	"umull2": {word: 0x6e20c000, args: 2, lanes: intLanes, narrow: true, grow: longer}, // of the upper halves
+	"umlal2": {word: 0x6e208000, args: 2, lanes: intLanes, narrow: true, grow: longer, tied: true},
+	"umlal":  {word: 0x2e208000, args: 2, lanes: intLanes, narrow: true, grow: longer, half: true, tied: true}, // d += n*m
+
 	"and": {goName: "VAND", args: 2},
 	"orr": {goName: "VORR", args: 2},
 	"eor": {goName: "VEOR", args: 2},
@@ -92,7 +132,7 @@ var instructions = map[string]a64{
 }
 
 // encode returns the instruction's word. regs are the destination and the
-// sources as A64 writes them; size is that of the element in bytes.
+// sources as A64 writes them; size is that of the sources' elements in bytes.
 func (op a64) encode(size, count int, regs []int) uint32 {
 	w := op.word
 	for i, r := range regs {
@@ -105,6 +145,8 @@ func (op a64) encode(size, count int, regs []int) uint32 {
 		if op.shift == noShift {
 			w |= uint32(bits.TrailingZeros(uint(size))) << 22
 		}
+	case longLanes:
+		w |= uint32(8*size) << 16
 	}
 	switch op.shift {
 	case leftShift:
@@ -120,12 +162,12 @@ func (op a64) asm(name string, size, count int, regs []int) string {
 	if op.goName == "" {
 		return fmt.Sprintf("WORD $0x%08x // %s", op.encode(size, count, regs), op.text(name, size, count, regs))
 	}
-	letter, n := op.arrangement(size)
 	var list []string
 	if op.shift != noShift {
 		list = append(list, fmt.Sprintf("$%d", count))
 	}
-	for _, r := range slices.Backward(regs) { // Go has the destination last
+	for i, r := range slices.Backward(regs) { // Go has the destination last
+		letter, n := op.arrangement(i, size)
 		list = append(list, fmt.Sprintf("V%d.%s%d", r, letter, n))
 	}
 	return op.goName + " " + strings.Join(list, ", ")
@@ -133,9 +175,9 @@ func (op a64) asm(name string, size, count int, regs []int) string {
 
 // text prints the instruction as A64 writes it.
 func (op a64) text(name string, size, count int, regs []int) string {
-	letter, n := op.arrangement(size)
 	var list []string
-	for _, r := range regs {
+	for i, r := range regs {
+		letter, n := op.arrangement(i, size)
 		list = append(list, fmt.Sprintf("v%d.%d%s", r, n, strings.ToLower(letter)))
 	}
 	if op.shift != noShift {
@@ -144,12 +186,25 @@ func (op a64) text(name string, size, count int, regs []int) string {
 	return name + " " + strings.Join(list, ", ")
 }
 
-// arrangement returns the letter of the element's size and the number of lanes.
-func (op a64) arrangement(size int) (letter string, n int) {
-	if op.lanes == byteLanes {
+// arrangement returns the letter of the element's size and the number of lanes
+// of operand i, the destination being 0; size is that of the sources' elements.
+func (op a64) arrangement(i, size int) (letter string, n int) {
+	if op.lanes == byteLanes && op.grow == same {
 		size = 1
 	}
-	return laneLetter(size), 16 / size
+	bytes := 16
+	if op.half && (i == 0) == (op.grow == halved) { // the smaller elements
+		bytes = 8
+	}
+	if i == 0 {
+		switch op.grow {
+		case longer:
+			size *= 2
+		case halved:
+			size /= 2
+		}
+	}
+	return laneLetter(size), bytes / size
 }
 
 // laneLetter names an element's size as A64 does.

@@ -24,7 +24,10 @@ func TestEncodings(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(instructions)) {
 		op := instructions[name]
 		sizes := map[lanes][]int{byteLanes: {8}, floatLanes: {4, 8}, intLanes: {1, 2, 4, 8}}[op.lanes]
-		if op.narrow {
+		switch {
+		case op.only != 0:
+			sizes = []int{op.only}
+		case op.narrow:
 			sizes = []int{1, 2, 4}
 		}
 		for _, size := range sizes {

@@ -71,13 +71,18 @@ func (m *neon) move(text string, defs, uses []vreg) {
 	m.lines = append(m.lines, line{text: text, defs: defs, uses: uses})
 }
 
-// into adds an instruction with a given destination.
+// into adds an instruction on lanes with a given destination.
 func (m *neon) into(dst vreg, name string, args ...vreg) {
+	m.sizedInto(dst, m.typ.Size(), name, args...)
+}
+
+// sizedInto adds an instruction on elements of the given size.
+func (m *neon) sizedInto(dst vreg, size int, name string, args ...vreg) {
 	op, ok := instructions[name]
-	if !ok || len(args) != op.args {
-		panic(fmt.Sprintf("no instruction %s of %d registers", name, len(args)))
+	if !ok || len(args) != op.args || op.narrow && size == 8 || op.only != 0 && op.only != size {
+		panic(fmt.Sprintf("no instruction %s of %d registers with elements of %d bytes", name, len(args), size))
 	}
-	in := line{name: name, size: m.typ.Size(), defs: []vreg{dst}, uses: args}
+	in := line{name: name, size: size, defs: []vreg{dst}, uses: args}
 	if op.tied { // the destination is read, too; the last use is not printed
 		in.uses = append(slices.Clone(args), dst)
 	}
@@ -86,8 +91,14 @@ func (m *neon) into(dst vreg, name string, args ...vreg) {
 
 // to adds an instruction whose result is a new register.
 func (m *neon) to(name string, args ...vreg) vreg {
+	return m.sized(m.typ.Size(), name, args...)
+}
+
+// sized adds an instruction on elements of the given size whose result is a new
+// register.
+func (m *neon) sized(size int, name string, args ...vreg) vreg {
 	v := m.vec()
-	m.into(v, name, args...)
+	m.sizedInto(v, size, name, args...)
 	return v
 }
 
@@ -151,22 +162,15 @@ var neonLevel = level{suffix: "NEON", bytes: neonBytes}
 
 // neonSupports reports whether NEON has vector forms of everything in f.
 func neonSupports(f *vir.Func) bool {
-	for _, p := range f.Params {
-		if p.Type != f.Type {
-			return false
-		}
-	}
-	ops := []vir.Op{f.Reduce.Fold(f.Type)}
-	for _, v := range f.Values {
-		ops = append(ops, v.Op)
-	}
-	return !slices.Contains(ops, vir.FloorDivI) && !slices.Contains(ops, vir.ModI) &&
-		!(f.Type.Size() == 8 && slices.Contains(ops, vir.MulI))
+	return !slices.ContainsFunc(f.Values, func(v vir.Value) bool { return v.Op == vir.FloorDivI || v.Op == vir.ModI })
 }
+
+// neonHeader begins assembly files for arm64.
+const neonHeader = header + "//go:build arm64 && !noasm\n\n#include \"textflag.h\"\n"
 
 // assembleNEON prints the assembly of kernels for arm64.
 func assembleNEON(forms []defs.Form) ([]byte, error) {
-	consts, text := newNEONConsts(), header+"//go:build arm64 && !noasm\n\n#include \"textflag.h\"\n"
+	consts, text := newNEONConsts(), neonHeader
 	for _, f := range forms {
 		if !neonSupports(f.Func) {
 			continue
@@ -202,16 +206,17 @@ func neonFunction(f *vir.Func, consts *neonConsts) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("%sNEON: %w", f.Symbol(), err)
 		}
-		return m.print(f, place), nil
+		_, size := arguments(f)
+		return m.print(f.Symbol(), stubSignature(f), size, place), nil
 	}
 }
 
-// print prints the function with the registers that place gives.
-func (m *neon) print(f *vir.Func, place []int) string {
-	_, size := arguments(f)
+// print prints the function with the registers that place gives; size is that of
+// its parameters and results in bytes.
+func (m *neon) print(name, signature string, size int, place []int) string {
 	var w strings.Builder
 	fmt.Fprintf(&w, "\n// func %sNEON%s\nTEXT ·%[1]sNEON(SB), NOSPLIT, $0-%[3]d\n",
-		f.Symbol(), strings.TrimPrefix(stubSignature(f), "func"), size)
+		name, strings.TrimPrefix(signature, "func"), size)
 	for _, l := range m.lines {
 		var regs []int
 		for _, v := range slices.Concat(l.defs, l.uses) {

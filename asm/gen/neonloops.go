@@ -74,83 +74,19 @@ func (k *neonKernel) scalar(place string) vreg {
 	return x
 }
 
-// Moves of one element between memory and lane 0 of a vector register, or an
-// integer register.
+// Moves of a lane between memory and a vector or an integer register.
 var (
 	floatMove = map[int]string{4: "FMOVS", 8: "FMOVD"}
 	intMove   = map[int]string{1: "MOVB", 2: "MOVH", 4: "MOVW", 8: "MOVD"}
 )
 
-// elementLoad and elementStore print moves of an element for loadOne and
-// storeOne.
-func (m *neon) elementLoad() string {
-	if size := m.typ.Size(); size < 4 {
-		return fmt.Sprintf("VLD1 (%%s), V%%%%d.%s[0]", laneLetter(size))
-	}
-	return floatMove[m.typ.Size()] + " (%s), F%%d"
-}
-
-func (m *neon) elementStore() string {
-	if size := m.typ.Size(); size < 4 {
-		return fmt.Sprintf("VST1 V%%%%d.%s[0], (%%s)", laneLetter(size))
-	}
-	return floatMove[m.typ.Size()] + " F%%d, (%s)"
-}
-
-// Moves of a whole vector.
-const (
-	vectorLoad  = "FMOVQ (%s), F%%d"
-	vectorStore = "FMOVQ F%%d, (%s)"
-)
-
 func (m *neon) lanes() int { return neonBytes / m.typ.Size() }
-
-// Loads give the inputs, by parameter, of vectors u, u+1, ... from the
-// pointers; the stores are their counterparts.
-
-// loadPair reads two vectors of every input.
-func (k *neonKernel) loadPair(u int) [2]map[int]vreg {
-	in := [2]map[int]vreg{{}, {}}
-	k.eachInput(func(i int, ptr string) {
-		a, b := k.vec(), k.vec()
-		in[0][i], in[1][i] = a, b
-		k.move(fmt.Sprintf("FLDPQ %d(%s), (F%%d, F%%d)", u*neonBytes, ptr), []vreg{a, b}, nil)
-	})
-	return in
-}
-
-func (k *neonKernel) storePair(u, out int, a, b vreg) {
-	k.move(fmt.Sprintf("FSTPQ (F%%d, F%%d), %d(%s)", u*neonBytes, k.ptr[out]), nil, []vreg{a, b})
-}
-
-// loadOne reads with the given move: a whole vector, or one element into
-// lane 0; what is in the others makes no difference.
-func (k *neonKernel) loadOne(move string) map[int]vreg {
-	in := map[int]vreg{}
-	k.eachInput(func(i int, ptr string) {
-		in[i] = k.vec()
-		k.move(fmt.Sprintf(move, ptr), []vreg{in[i]}, nil)
-	})
-	return in
-}
-
-func (k *neonKernel) storeOne(move string, out int, x vreg) {
-	k.move(fmt.Sprintf(move, k.ptr[out]), nil, []vreg{x})
-}
-
-func (k *neonKernel) eachInput(do func(i int, ptr string)) {
-	for i, p := range k.f.Params {
-		if p.Kind == vir.InSlice {
-			do(i, k.ptr[i])
-		}
-	}
-}
 
 // advance moves the pointers on.
 func (k *neonKernel) advance(elements int) {
-	for i := range k.f.Params {
+	for i, p := range k.f.Params {
 		if r, ok := k.ptr[i]; ok {
-			k.printf("ADD $%d, %s", elements*k.typ.Size(), r)
+			k.printf("ADD $%d, %s", elements*p.Type.Size(), r)
 		}
 	}
 }
@@ -172,56 +108,52 @@ func (k *neonKernel) loop(name string, step int, body func()) {
 	k.printf("ADD $%d, %s", step, k.n)
 }
 
-// elementWise writes a loop over unrolled vectors in pairs, one over single
-// vectors and one over single elements.
+// elementWise writes a loop over unrolled vectors, one over single vectors and
+// one over single elements.
 func (k *neonKernel) elementWise() {
-	one := func(load, store string) func() {
-		return func() {
-			k.body(k.loadOne(load))
-			k.storeAll(k.neonLowering, store)
-		}
-	}
 	if usual := k.f.Usual(); usual != k.f {
 		k.loop("vector", k.lanes(), func() { k.guarded(newNEONLowering(k.neon, usual, k.scalars)) })
-		k.loop("element", 1, one(k.elementLoad(), k.elementStore()))
-		return
+	} else {
+		k.loop("main", unroll*k.lanes(), func() {
+			for u := 0; u < unroll; u += k.group() {
+				k.elements(k.neonLowering, u*k.lanes(), k.group()*k.lanes())
+			}
+		})
+		k.loop("vector", k.lanes(), func() { k.elements(k.neonLowering, 0, k.lanes()) })
 	}
-	k.loop("main", unroll*k.lanes(), func() {
-		for u := 0; u < unroll; u += 2 {
-			var results [2][]vreg
-			for half, in := range k.loadPair(u) {
-				k.body(in)
-				for _, o := range k.f.Outs {
-					results[half] = append(results[half], k.arg(o.Value))
-				}
-			}
-			for j, o := range k.f.Outs {
-				k.storePair(u, o.Param, results[0][j], results[1][j])
-			}
-		}
-	})
-	k.loop("vector", k.lanes(), one(vectorLoad, vectorStore))
-	k.loop("element", 1, one(k.elementLoad(), k.elementStore()))
+	k.loop("element", 1, func() { k.elements(k.neonLowering, 0, 1) })
 }
 
-func (k *neonKernel) storeAll(lo *neonLowering, store string) {
-	for _, o := range lo.f.Outs {
-		k.storeOne(store, o.Param, lo.arg(o.Value))
+// elements writes loads, bodies and stores of the given number of elements,
+// whole vectors or one element.
+func (k *neonKernel) elements(lo *neonLowering, first, elements int) {
+	results, invert := make([][]vreg, len(lo.f.Outs)), make([]bool, len(lo.f.Outs))
+	for _, in := range k.load(first, elements) {
+		lo.body(in)
+		for j, o := range lo.f.Outs {
+			r, not := lo.out(o)
+			results[j], invert[j] = append(results[j], r), not
+		}
+	}
+	for j, o := range lo.f.Outs {
+		k.store(first, elements, o.Param, results[j], invert[j])
 	}
 }
 
 // guarded writes the usual body for one vector, and the whole one for a vector
 // of which some lane needs it.
 func (k *neonKernel) guarded(usual *neonLowering) {
-	usual.body(k.loadOne(vectorLoad))
+	usual.body(k.load(0, k.lanes())[0])
 	any := k.rareLanes(usual)
 	common, next := k.label("common"), k.label("next")
 	k.printf("CBZ %s, %s", any, common)
-	k.body(k.loadOne(vectorLoad))
-	k.storeAll(k.neonLowering, vectorStore)
+	k.elements(k.neonLowering, 0, k.lanes())
 	k.printf("B %s", next)
 	k.printf("%s:", common)
-	k.storeAll(usual, vectorStore)
+	for _, o := range usual.f.Outs {
+		r, invert := usual.out(o)
+		k.store(0, k.lanes(), o.Param, []vreg{r}, invert)
+	}
 	k.printf("%s:", next)
 }
 
@@ -236,8 +168,7 @@ func (k *neonKernel) rareLanes(lo *neonLowering) string {
 		k.scratch = [2]string{k.gp(), k.gp()}
 	}
 	low, high := k.scratch[0], k.scratch[1]
-	k.move("VMOV V%[1]d.D[0], "+low, nil, []vreg{mask})
-	k.move("VMOV V%[1]d.D[1], "+high, nil, []vreg{mask})
+	k.halves(mask, low, high)
 	k.printf("ORR %s, %s", high, low)
 	return low
 }
@@ -249,19 +180,13 @@ func (k *neonKernel) reduction() {
 	for j := range acc {
 		acc[j] = k.loadConstant(k.f.Reduce.Identity(k.typ))
 	}
-	pairs := func(registers int) func() {
-		return func() {
-			for u := 0; u < registers; u += 2 {
-				for half, in := range k.loadPair(u) {
-					k.body(in)
-					k.fold(acc[u+half], k.arg(k.f.Result))
-				}
-			}
-		}
-	}
 	lanes := k.typ.LogicalLanes()
-	k.loop("main", vir.Accumulators*lanes, pairs(len(acc)))
-	k.loop("vector", lanes, pairs(parts))
+	if k.sumsNeighbours() {
+		k.loop("main", len(acc[:parts])*neonBytes/k.f.Elem.Size(), func() { k.sumNeighbours(acc[:parts]) })
+	} else {
+		k.loop("main", vir.Accumulators*lanes, func() { k.foldVectors(acc) })
+	}
+	k.loop("vector", lanes, func() { k.foldVectors(acc[:parts]) })
 	k.tail(acc[:parts])
 	for u := range parts {
 		k.fold(acc[u], acc[parts+u])
@@ -286,6 +211,36 @@ func (k *neonKernel) reduction() {
 	k.printf("%s %s, ret+%d(FP)", intMove[size], k.n, offset["ret"])
 }
 
+// foldVectors folds a vector into each register of acc.
+func (k *neonKernel) foldVectors(acc []vreg) {
+	for u := 0; u < len(acc); u += k.group() {
+		for v, in := range k.load(u*k.lanes(), k.group()*k.lanes()) {
+			k.body(in)
+			k.fold(acc[u+v], k.arg(k.f.Result))
+		}
+	}
+}
+
+// sumsNeighbours reports whether f is a plain sum of integers that are narrower
+// than lanes. They may be added in any order.
+func (k *neonKernel) sumsNeighbours() bool {
+	result := k.f.Values[k.f.Result]
+	return k.f.Reduce == vir.ReduceSum && !k.typ.Float() && result.Op == vir.Load && k.f.Params[result.Imm].Type.Size() < k.typ.Size()
+}
+
+// sumNeighbours adds a register of elements to each of acc, in sums of
+// neighbours that double in size.
+func (k *neonKernel) sumNeighbours(acc []vreg) {
+	p := int(k.f.Values[k.f.Result].Imm)
+	size, sign := k.f.Params[p].Type.Size(), map[bool]string{true: "s", false: "u"}[k.f.Params[p].Type.Signed()]
+	for u, x := range k.loadBytes(k.ptr[p], 0, len(acc)*neonBytes) {
+		for s := size; 2*s < k.typ.Size(); s *= 2 {
+			x = k.sized(s, sign+"addlp", x)
+		}
+		k.sizedInto(acc[u], k.typ.Size()/2, sign+"adalp", x)
+	}
+}
+
 // tail folds the elements that remain, fewer than a logical vector has, into
 // their lanes of acc: whole registers first, then element by element.
 func (k *neonKernel) tail(acc []vreg) {
@@ -295,7 +250,7 @@ func (k *neonKernel) tail(acc []vreg) {
 	for u := range len(acc) - 1 {
 		k.printf("CMP $%d, %s", k.lanes(), k.n)
 		k.printf("BLT %s", elements)
-		k.body(k.loadOne(vectorLoad))
+		k.body(k.load(0, k.lanes())[0])
 		k.fold(acc[u], k.arg(k.f.Result))
 		k.advance(k.lanes())
 		k.printf("SUB $%d, %s", k.lanes(), k.n)
@@ -303,7 +258,7 @@ func (k *neonKernel) tail(acc []vreg) {
 	}
 	k.printf("%s:", elements)
 	k.loop("element", 1, func() {
-		k.body(k.loadOne(k.elementLoad()))
+		k.body(k.load(0, 1)[0])
 		x := k.splat(k.arg(k.f.Result))
 		for u := range acc {
 			one := k.vec()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/lanewise/lanewise/asm/vir"
 )
@@ -12,7 +13,7 @@ var neonSimple = map[vir.Op]string{
 	vir.Neg: "fneg", vir.Abs: "fabs", vir.Min: "fmin", vir.Max: "fmax",
 	vir.EQ: "fcmeq", vir.MaskAnd: "and", vir.MaskOr: "orr", vir.MaskNot: "mvn",
 	vir.AddI: "add", vir.SubI: "sub", vir.And: "and", vir.Or: "orr", vir.Xor: "eor",
-	vir.CvtFI: "fcvtzs", vir.CvtIF: "scvtf", vir.EQI: "cmeq", vir.MulI: "mul",
+	vir.CvtFI: "fcvtzs", vir.CvtIF: "scvtf", vir.EQI: "cmeq",
 }
 
 // neonRound names the instruction of each rounding mode.
@@ -58,6 +59,11 @@ func (lo *neonLowering) body(in map[int]vreg) {
 			r, uses = lo.fixed[i], forever
 		case vir.Const, vir.BitcastFI, vir.BitcastIF:
 			continue // constants are loaded where they are used, unless they are in a register
+		case vir.MaskNot:
+			if lo.storeInverts(i) {
+				continue
+			}
+			r = lo.operation(v)
 		default:
 			r = lo.operation(v)
 		}
@@ -77,6 +83,21 @@ func (lo *neonLowering) arg(i int) vreg {
 	}
 	lo.left[lo.vals[i]]--
 	return lo.vals[i]
+}
+
+// storeInverts reports whether value i is the inverse of a mask and nothing but
+// an output, a bool: the store then inverts, at no cost.
+func (lo *neonLowering) storeInverts(i int) bool {
+	return lo.f.Values[i].Op == vir.MaskNot && lo.uses[i] == 1 &&
+		slices.ContainsFunc(lo.f.Outs, func(o vir.Output) bool { return o.Value == i })
+}
+
+// out returns the register of an output, and whether to store its inverse.
+func (lo *neonLowering) out(o vir.Output) (r vreg, invert bool) {
+	if lo.storeInverts(o.Value) {
+		return lo.arg(lo.f.Values[o.Value].Args[0]), true
+	}
+	return lo.arg(o.Value), false
 }
 
 // free reports whether a register can be overwritten.
@@ -113,7 +134,7 @@ func (lo *neonLowering) operation(v vir.Value) vreg {
 		return lo.to(neonRound[vir.RoundMode(v.Imm)], a[0])
 	case vir.ScaleB:
 		return lo.scaleB(a[0], a[1])
-	case vir.MinI, vir.MaxI, vir.LTI, vir.ShlV, vir.ShrV:
+	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.ShlV, vir.ShrV:
 		return lo.integer(v.Op, a[0], a[1])
 	case vir.TruncFI:
 		return lo.to([...]string{"fcvtzs", "fcvtzu"}[v.Imm], a[0])
@@ -139,10 +160,13 @@ func (lo *neonLowering) operation(v vir.Value) vreg {
 	panic("no NEON lowering for " + v.Op.String())
 }
 
-// integer lowers the operations on two integers that depend on the sign.
+// integer lowers the operations on two integers that depend on the sign or the
+// width.
 func (lo *neonLowering) integer(op vir.Op, x, y vreg) vreg {
 	sign := map[bool]string{true: "s", false: "u"}[lo.typ.Signed()]
 	switch op {
+	case vir.MulI:
+		return lo.product(x, y)
 	case vir.MinI, vir.MaxI:
 		if lo.typ.Size() < 8 {
 			return lo.to(sign+map[vir.Op]string{vir.MinI: "min", vir.MaxI: "max"}[op], x, y)
@@ -159,6 +183,18 @@ func (lo *neonLowering) integer(op vir.Op, x, y vreg) vreg {
 		return lo.to(sign+"shl", x, lo.to("neg", lo.shiftCount(y)))
 	}
 	return lo.less(x, y)
+}
+
+// product returns the low half of the product; that of 64 bits is
+// lo*lo + (lo*hi + hi*lo) * 2^32.
+func (lo *neonLowering) product(x, y vreg) vreg {
+	if lo.typ.Size() < 8 {
+		return lo.to("mul", x, y)
+	}
+	cross := lo.sized(4, "uaddlp", lo.sized(4, "mul", x, lo.sized(4, "rev64", y)))
+	sum := lo.shift("shl", 32, cross)
+	lo.sizedInto(sum, 4, "umlal", lo.sized(4, "uzp1", x, x), lo.sized(4, "uzp1", y, y))
+	return sum
 }
 
 func (lo *neonLowering) less(x, y vreg) vreg {

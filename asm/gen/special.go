@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -91,7 +92,7 @@ func (out files) addSpecials(dir string) error {
 		stubs, missing := s.extra, ""
 		for _, k := range s.list {
 			if k.sizes != nil {
-				stubs += k.dispatcher()
+				stubs += k.dispatcher("l < "+avx2.suffix, avx2)
 				missing += k.noDispatcher()
 			}
 			for _, f := range k.functions() {
@@ -115,11 +116,13 @@ func (out files) addSpecials(dir string) error {
 			return err
 		}
 		out[name+"_amd64.s"] = text
-		if err := out.addGo(name+"_amd64.go", "kernels", "amd64 && !noasm", stubs); err != nil {
+		if err := errors.Join(
+			out.addGo(name+"_amd64.go", "kernels", "amd64 && !noasm", stubs),
+			out.addNEONSpecials(dir, s.file, s.list)); err != nil {
 			return err
 		}
 		if missing != "" {
-			if err := out.addGo(name+"_noasm.go", "kernels", "!amd64 || noasm", missing); err != nil {
+			if err := out.addGo(name+"_noasm.go", "kernels", noasmTag, missing); err != nil {
 				return err
 			}
 		}
@@ -127,16 +130,17 @@ func (out files) addSpecials(dir string) error {
 	return nil
 }
 
-// dispatcher prints the Go function that calls a sized kernel's assembly for a
-// level and an element size, and reports whether there is any. The code of AVX2
-// serves AVX-512 too. The function is a Go call between stays in assembly, at
-// which the scheduler can stop the goroutine.
-func (k special) dispatcher() string {
+// dispatcher prints the Go function that calls a sized kernel's assembly, that of
+// level code, for an element size, and reports whether there is any; there is none
+// where the condition lacks holds of the level. The code of AVX2 serves AVX-512
+// too. The function is a Go call between stays in assembly, at which the scheduler
+// can stop the goroutine.
+func (k special) dispatcher(lacks string, code level) string {
 	params, args := k.parameters()
 	s := fmt.Sprintf("\n// %sAsm calls the assembly for elements of size bytes, if level l has it.\n//\n"+
-		"//go:noinline\nfunc %sAsm(l Level, size int, %s) bool {\nif l < %s {\nreturn false\n}\nswitch size {\n", k.name, k.name, params, avx2.suffix)
+		"//go:noinline\nfunc %sAsm(l Level, size int, %s) bool {\nif %s {\nreturn false\n}\nswitch size {\n", k.name, k.name, params, lacks)
 	for _, f := range k.functions() {
-		s += fmt.Sprintf("case %d:\n%s%s(%s)\n", f.size, f.name, avx2.suffix, args)
+		s += fmt.Sprintf("case %d:\n%s%s(%s)\n", f.size, f.name, code.suffix, args)
 	}
 	return s + "default:\nreturn false\n}\nreturn true\n}\n"
 }

@@ -251,6 +251,9 @@ func xorF64NEON(dst, x, y *float64, n int)
 func xorF32NEON(dst, x, y *float32, n int)
 
 //go:noescape
+func mulIF64NEON(dst, x, y *float64, n int)
+
+//go:noescape
 func mulIF32NEON(dst, x, y *float32, n int)
 
 //go:noescape

@@ -6700,6 +6700,101 @@ element_end6:
 	ADD $1, R3
 	RET
 
+// func mulIF64NEON(dst, x, y *float64, n int)
+TEXT ·mulIF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $8, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FLDPQ 0(R2), (F2, F3)
+	VREV64 V2.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V2.S4, V2.S4, V2.S4
+	WORD $0x2ea28004 // umlal v4.2d, v0.2s, v2.2s
+	VREV64 V3.S4, V0.S4
+	WORD $0x4ea09c20 // mul v0.4s, v1.4s, v0.4s
+	WORD $0x6ea02800 // uaddlp v0.2d, v0.4s
+	VSHL $32, V0.D2, V0.D2
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V3.S4, V3.S4, V2.S4
+	WORD $0x2ea28020 // umlal v0.2d, v1.2s, v2.2s
+	FSTPQ (F4, F0), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FLDPQ 32(R2), (F2, F3)
+	VREV64 V2.S4, V4.S4
+	WORD $0x4ea49c04 // mul v4.4s, v0.4s, v4.4s
+	WORD $0x6ea02884 // uaddlp v4.2d, v4.4s
+	VSHL $32, V4.D2, V4.D2
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V2.S4, V2.S4, V2.S4
+	WORD $0x2ea28004 // umlal v4.2d, v0.2s, v2.2s
+	VREV64 V3.S4, V0.S4
+	WORD $0x4ea09c20 // mul v0.4s, v1.4s, v0.4s
+	WORD $0x6ea02800 // uaddlp v0.2d, v0.4s
+	VSHL $32, V0.D2, V0.D2
+	VUZP1 V1.S4, V1.S4, V1.S4
+	VUZP1 V3.S4, V3.S4, V2.S4
+	WORD $0x2ea28020 // umlal v0.2d, v1.2s, v2.2s
+	FSTPQ (F4, F0), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $8, R3
+	BGE main1
+main_end2:
+	ADD $8, R3
+	SUBS $2, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ (R2), F1
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18002 // umlal v2.2d, v0.2s, v1.2s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector3
+vector_end4:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	FMOVD (R2), F1
+	VREV64 V1.S4, V2.S4
+	WORD $0x4ea29c02 // mul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea02842 // uaddlp v2.2d, v2.4s
+	VSHL $32, V2.D2, V2.D2
+	VUZP1 V0.S4, V0.S4, V0.S4
+	VUZP1 V1.S4, V1.S4, V1.S4
+	WORD $0x2ea18002 // umlal v2.2d, v0.2s, v1.2s
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
 // func mulIF32NEON(dst, x, y *float32, n int)
 TEXT ·mulIF32NEON(SB), NOSPLIT, $0-32
 	MOVD dst+0(FP), R0

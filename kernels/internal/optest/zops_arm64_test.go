@@ -91,6 +91,7 @@ var assembly = map[kernels.Level]map[string]any{
 		"OrF32":              orF32NEON,
 		"XorF64":             xorF64NEON,
 		"XorF32":             xorF32NEON,
+		"MulIF64":            mulIF64NEON,
 		"MulIF32":            mulIF32NEON,
 		"MinIF64":            minIF64NEON,
 		"MinIF32":            minIF32NEON,
