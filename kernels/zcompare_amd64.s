@@ -4044,7 +4044,7 @@ TEXT ·notEqualI64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+224(SB), Y0
+	VPBROADCASTQ consts<>+192(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4233,7 +4233,7 @@ TEXT ·notEqualScalarI64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+192(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4410,7 +4410,7 @@ TEXT ·notEqualI32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+288(SB), Y0
+	VPBROADCASTD consts<>+256(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4599,7 +4599,7 @@ TEXT ·notEqualScalarI32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+256(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4776,7 +4776,7 @@ TEXT ·notEqualI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
+	VPBROADCASTW consts<>+320(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4975,7 +4975,7 @@ TEXT ·notEqualScalarI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+320(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5154,7 +5154,7 @@ TEXT ·notEqualI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+416(SB), Y0
+	VPBROADCASTB consts<>+384(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -5341,7 +5341,7 @@ TEXT ·notEqualScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+384(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -5508,7 +5508,7 @@ TEXT ·notEqualU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+224(SB), Y0
+	VPBROADCASTQ consts<>+192(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5697,7 +5697,7 @@ TEXT ·notEqualScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+192(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5874,7 +5874,7 @@ TEXT ·notEqualU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+288(SB), Y0
+	VPBROADCASTD consts<>+256(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6063,7 +6063,7 @@ TEXT ·notEqualScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+256(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6240,7 +6240,7 @@ TEXT ·notEqualU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
+	VPBROADCASTW consts<>+320(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6439,7 +6439,7 @@ TEXT ·notEqualScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+320(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6618,7 +6618,7 @@ TEXT ·notEqualU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+416(SB), Y0
+	VPBROADCASTB consts<>+384(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -6805,7 +6805,7 @@ TEXT ·notEqualScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+384(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -8988,7 +8988,7 @@ TEXT ·lessU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+608(SB), Y0
+	VPBROADCASTQ consts<>+448(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9177,7 +9177,7 @@ TEXT ·lessScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+608(SB), Y1
+	VPBROADCASTQ consts<>+448(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9354,7 +9354,7 @@ TEXT ·lessU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+672(SB), Y0
+	VPBROADCASTD consts<>+512(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9543,7 +9543,7 @@ TEXT ·lessScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+672(SB), Y1
+	VPBROADCASTD consts<>+512(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9720,7 +9720,7 @@ TEXT ·lessU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+736(SB), Y0
+	VPBROADCASTW consts<>+576(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9919,7 +9919,7 @@ TEXT ·lessScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+736(SB), Y1
+	VPBROADCASTW consts<>+576(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10098,7 +10098,7 @@ TEXT ·lessU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+800(SB), Y0
+	VPBROADCASTB consts<>+640(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -10285,7 +10285,7 @@ TEXT ·lessScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+800(SB), Y1
+	VPBROADCASTB consts<>+640(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -11108,7 +11108,7 @@ TEXT ·lessEqualI64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+224(SB), Y0
+	VPBROADCASTQ consts<>+192(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11297,7 +11297,7 @@ TEXT ·lessEqualScalarI64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+192(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11474,7 +11474,7 @@ TEXT ·lessEqualI32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+288(SB), Y0
+	VPBROADCASTD consts<>+256(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11663,7 +11663,7 @@ TEXT ·lessEqualScalarI32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+256(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11840,7 +11840,7 @@ TEXT ·lessEqualI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
+	VPBROADCASTW consts<>+320(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12039,7 +12039,7 @@ TEXT ·lessEqualScalarI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+320(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12218,7 +12218,7 @@ TEXT ·lessEqualI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+416(SB), Y0
+	VPBROADCASTB consts<>+384(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -12405,7 +12405,7 @@ TEXT ·lessEqualScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+384(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -12572,8 +12572,8 @@ TEXT ·lessEqualU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+608(SB), Y0
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+448(SB), Y0
+	VPBROADCASTQ consts<>+192(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12774,8 +12774,8 @@ TEXT ·lessEqualScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+608(SB), Y1
-	VPBROADCASTQ consts<>+224(SB), Y2
+	VPBROADCASTQ consts<>+448(SB), Y1
+	VPBROADCASTQ consts<>+192(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12964,8 +12964,8 @@ TEXT ·lessEqualU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+672(SB), Y0
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+512(SB), Y0
+	VPBROADCASTD consts<>+256(SB), Y1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13166,8 +13166,8 @@ TEXT ·lessEqualScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+672(SB), Y1
-	VPBROADCASTD consts<>+288(SB), Y2
+	VPBROADCASTD consts<>+512(SB), Y1
+	VPBROADCASTD consts<>+256(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13356,8 +13356,8 @@ TEXT ·lessEqualU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+736(SB), Y0
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+576(SB), Y0
+	VPBROADCASTW consts<>+320(SB), Y1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13568,8 +13568,8 @@ TEXT ·lessEqualScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+736(SB), Y1
-	VPBROADCASTW consts<>+352(SB), Y2
+	VPBROADCASTW consts<>+576(SB), Y1
+	VPBROADCASTW consts<>+320(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13760,8 +13760,8 @@ TEXT ·lessEqualU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+800(SB), Y0
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+640(SB), Y0
+	VPBROADCASTB consts<>+384(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -13960,8 +13960,8 @@ TEXT ·lessEqualScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+800(SB), Y1
-	VPBROADCASTB consts<>+416(SB), Y2
+	VPBROADCASTB consts<>+640(SB), Y1
+	VPBROADCASTB consts<>+384(SB), Y2
 	VPBROADCASTB consts<>+32(SB), Y3
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -16136,7 +16136,7 @@ TEXT ·greaterU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+608(SB), Y0
+	VPBROADCASTQ consts<>+448(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16325,7 +16325,7 @@ TEXT ·greaterScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+608(SB), Y1
+	VPBROADCASTQ consts<>+448(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16502,7 +16502,7 @@ TEXT ·greaterU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+672(SB), Y0
+	VPBROADCASTD consts<>+512(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16691,7 +16691,7 @@ TEXT ·greaterScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+672(SB), Y1
+	VPBROADCASTD consts<>+512(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16868,7 +16868,7 @@ TEXT ·greaterU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+736(SB), Y0
+	VPBROADCASTW consts<>+576(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17067,7 +17067,7 @@ TEXT ·greaterScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+736(SB), Y1
+	VPBROADCASTW consts<>+576(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17246,7 +17246,7 @@ TEXT ·greaterU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+800(SB), Y0
+	VPBROADCASTB consts<>+640(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -17433,7 +17433,7 @@ TEXT ·greaterScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+800(SB), Y1
+	VPBROADCASTB consts<>+640(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -18236,7 +18236,7 @@ TEXT ·greaterEqualI64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+224(SB), Y0
+	VPBROADCASTQ consts<>+192(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18425,7 +18425,7 @@ TEXT ·greaterEqualScalarI64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+192(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18602,7 +18602,7 @@ TEXT ·greaterEqualI32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+288(SB), Y0
+	VPBROADCASTD consts<>+256(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18791,7 +18791,7 @@ TEXT ·greaterEqualScalarI32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+256(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18968,7 +18968,7 @@ TEXT ·greaterEqualI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
+	VPBROADCASTW consts<>+320(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19167,7 +19167,7 @@ TEXT ·greaterEqualScalarI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+320(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19346,7 +19346,7 @@ TEXT ·greaterEqualI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+416(SB), Y0
+	VPBROADCASTB consts<>+384(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -19533,7 +19533,7 @@ TEXT ·greaterEqualScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+384(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -19700,8 +19700,8 @@ TEXT ·greaterEqualU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+608(SB), Y0
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+448(SB), Y0
+	VPBROADCASTQ consts<>+192(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19902,8 +19902,8 @@ TEXT ·greaterEqualScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+608(SB), Y1
-	VPBROADCASTQ consts<>+224(SB), Y2
+	VPBROADCASTQ consts<>+448(SB), Y1
+	VPBROADCASTQ consts<>+192(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20092,8 +20092,8 @@ TEXT ·greaterEqualU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+672(SB), Y0
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+512(SB), Y0
+	VPBROADCASTD consts<>+256(SB), Y1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20294,8 +20294,8 @@ TEXT ·greaterEqualScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+672(SB), Y1
-	VPBROADCASTD consts<>+288(SB), Y2
+	VPBROADCASTD consts<>+512(SB), Y1
+	VPBROADCASTD consts<>+256(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20484,8 +20484,8 @@ TEXT ·greaterEqualU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+736(SB), Y0
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+576(SB), Y0
+	VPBROADCASTW consts<>+320(SB), Y1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20696,8 +20696,8 @@ TEXT ·greaterEqualScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+736(SB), Y1
-	VPBROADCASTW consts<>+352(SB), Y2
+	VPBROADCASTW consts<>+576(SB), Y1
+	VPBROADCASTW consts<>+320(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20888,8 +20888,8 @@ TEXT ·greaterEqualU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+800(SB), Y0
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+640(SB), Y0
+	VPBROADCASTB consts<>+384(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -21088,8 +21088,8 @@ TEXT ·greaterEqualScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+800(SB), Y1
-	VPBROADCASTB consts<>+416(SB), Y2
+	VPBROADCASTB consts<>+640(SB), Y1
+	VPBROADCASTB consts<>+384(SB), Y2
 	VPBROADCASTB consts<>+32(SB), Y3
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -21587,8 +21587,8 @@ TEXT ·isInfF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+896(SB), Y0
-	VBROADCASTSD consts<>+904(SB), Y1
+	VBROADCASTSD consts<>+736(SB), Y0
+	VBROADCASTSD consts<>+744(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21686,8 +21686,8 @@ TEXT ·isInfF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+896(SB), Z0
-	VBROADCASTSD consts<>+904(SB), Z1
+	VBROADCASTSD consts<>+736(SB), Z0
+	VBROADCASTSD consts<>+744(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21763,8 +21763,8 @@ TEXT ·isInfF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+992(SB), Y0
-	VBROADCASTSS consts<>+996(SB), Y1
+	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+836(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21862,8 +21862,8 @@ TEXT ·isInfF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+992(SB), Z0
-	VBROADCASTSS consts<>+996(SB), Z1
+	VBROADCASTSS consts<>+832(SB), Z0
+	VBROADCASTSS consts<>+836(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21939,8 +21939,8 @@ TEXT ·isFiniteF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+896(SB), Y0
-	VBROADCASTSD consts<>+904(SB), Y1
+	VBROADCASTSD consts<>+736(SB), Y0
+	VBROADCASTSD consts<>+744(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22038,8 +22038,8 @@ TEXT ·isFiniteF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+896(SB), Z0
-	VBROADCASTSD consts<>+904(SB), Z1
+	VBROADCASTSD consts<>+736(SB), Z0
+	VBROADCASTSD consts<>+744(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22115,8 +22115,8 @@ TEXT ·isFiniteF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+992(SB), Y0
-	VBROADCASTSS consts<>+996(SB), Y1
+	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+836(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22214,8 +22214,8 @@ TEXT ·isFiniteF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+992(SB), Z0
-	VBROADCASTSS consts<>+996(SB), Z1
+	VBROADCASTSS consts<>+832(SB), Z0
+	VBROADCASTSS consts<>+836(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22291,7 +22291,7 @@ TEXT ·signbitF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1056(SB), Y0
+	VBROADCASTSD consts<>+896(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22383,7 +22383,7 @@ TEXT ·signbitF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1056(SB), Z0
+	VBROADCASTSD consts<>+896(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22453,7 +22453,7 @@ TEXT ·signbitF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1120(SB), Y0
+	VBROADCASTSS consts<>+960(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22545,7 +22545,7 @@ TEXT ·signbitF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1120(SB), Z0
+	VBROADCASTSS consts<>+960(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -27729,269 +27729,177 @@ DATA consts<>+156(SB)/1, $0x01
 DATA consts<>+157(SB)/1, $0x01
 DATA consts<>+158(SB)/1, $0x01
 DATA consts<>+159(SB)/1, $0x01
-DATA consts<>+160(SB)/1, $0x01
-DATA consts<>+161(SB)/1, $0x01
-DATA consts<>+162(SB)/1, $0x01
-DATA consts<>+163(SB)/1, $0x01
-DATA consts<>+164(SB)/1, $0x01
-DATA consts<>+165(SB)/1, $0x01
-DATA consts<>+166(SB)/1, $0x01
-DATA consts<>+167(SB)/1, $0x01
-DATA consts<>+168(SB)/1, $0x01
-DATA consts<>+169(SB)/1, $0x01
-DATA consts<>+170(SB)/1, $0x01
-DATA consts<>+171(SB)/1, $0x01
-DATA consts<>+172(SB)/1, $0x01
-DATA consts<>+173(SB)/1, $0x01
-DATA consts<>+174(SB)/1, $0x01
-DATA consts<>+175(SB)/1, $0x01
-DATA consts<>+176(SB)/1, $0x01
-DATA consts<>+177(SB)/1, $0x01
-DATA consts<>+178(SB)/1, $0x01
-DATA consts<>+179(SB)/1, $0x01
-DATA consts<>+180(SB)/1, $0x01
-DATA consts<>+181(SB)/1, $0x01
-DATA consts<>+182(SB)/1, $0x01
-DATA consts<>+183(SB)/1, $0x01
-DATA consts<>+184(SB)/1, $0x01
-DATA consts<>+185(SB)/1, $0x01
-DATA consts<>+186(SB)/1, $0x01
-DATA consts<>+187(SB)/1, $0x01
-DATA consts<>+188(SB)/1, $0x01
-DATA consts<>+189(SB)/1, $0x01
-DATA consts<>+190(SB)/1, $0x01
-DATA consts<>+191(SB)/1, $0x01
+DATA consts<>+160(SB)/8, $0xffffffffffffffff
+DATA consts<>+168(SB)/8, $0xffffffffffffffff
+DATA consts<>+176(SB)/8, $0xffffffffffffffff
+DATA consts<>+184(SB)/8, $0xffffffffffffffff
 DATA consts<>+192(SB)/8, $0xffffffffffffffff
-DATA consts<>+200(SB)/8, $0xffffffffffffffff
-DATA consts<>+208(SB)/8, $0xffffffffffffffff
-DATA consts<>+216(SB)/8, $0xffffffffffffffff
-DATA consts<>+224(SB)/8, $0xffffffffffffffff
+DATA consts<>+224(SB)/4, $0xffffffff
+DATA consts<>+228(SB)/4, $0xffffffff
+DATA consts<>+232(SB)/4, $0xffffffff
+DATA consts<>+236(SB)/4, $0xffffffff
+DATA consts<>+240(SB)/4, $0xffffffff
+DATA consts<>+244(SB)/4, $0xffffffff
+DATA consts<>+248(SB)/4, $0xffffffff
+DATA consts<>+252(SB)/4, $0xffffffff
 DATA consts<>+256(SB)/4, $0xffffffff
-DATA consts<>+260(SB)/4, $0xffffffff
-DATA consts<>+264(SB)/4, $0xffffffff
-DATA consts<>+268(SB)/4, $0xffffffff
-DATA consts<>+272(SB)/4, $0xffffffff
-DATA consts<>+276(SB)/4, $0xffffffff
-DATA consts<>+280(SB)/4, $0xffffffff
-DATA consts<>+284(SB)/4, $0xffffffff
-DATA consts<>+288(SB)/4, $0xffffffff
+DATA consts<>+288(SB)/2, $0xffff
+DATA consts<>+290(SB)/2, $0xffff
+DATA consts<>+292(SB)/2, $0xffff
+DATA consts<>+294(SB)/2, $0xffff
+DATA consts<>+296(SB)/2, $0xffff
+DATA consts<>+298(SB)/2, $0xffff
+DATA consts<>+300(SB)/2, $0xffff
+DATA consts<>+302(SB)/2, $0xffff
+DATA consts<>+304(SB)/2, $0xffff
+DATA consts<>+306(SB)/2, $0xffff
+DATA consts<>+308(SB)/2, $0xffff
+DATA consts<>+310(SB)/2, $0xffff
+DATA consts<>+312(SB)/2, $0xffff
+DATA consts<>+314(SB)/2, $0xffff
+DATA consts<>+316(SB)/2, $0xffff
+DATA consts<>+318(SB)/2, $0xffff
 DATA consts<>+320(SB)/2, $0xffff
-DATA consts<>+322(SB)/2, $0xffff
-DATA consts<>+324(SB)/2, $0xffff
-DATA consts<>+326(SB)/2, $0xffff
-DATA consts<>+328(SB)/2, $0xffff
-DATA consts<>+330(SB)/2, $0xffff
-DATA consts<>+332(SB)/2, $0xffff
-DATA consts<>+334(SB)/2, $0xffff
-DATA consts<>+336(SB)/2, $0xffff
-DATA consts<>+338(SB)/2, $0xffff
-DATA consts<>+340(SB)/2, $0xffff
-DATA consts<>+342(SB)/2, $0xffff
-DATA consts<>+344(SB)/2, $0xffff
-DATA consts<>+346(SB)/2, $0xffff
-DATA consts<>+348(SB)/2, $0xffff
-DATA consts<>+350(SB)/2, $0xffff
-DATA consts<>+352(SB)/2, $0xffff
+DATA consts<>+352(SB)/1, $0xff
+DATA consts<>+353(SB)/1, $0xff
+DATA consts<>+354(SB)/1, $0xff
+DATA consts<>+355(SB)/1, $0xff
+DATA consts<>+356(SB)/1, $0xff
+DATA consts<>+357(SB)/1, $0xff
+DATA consts<>+358(SB)/1, $0xff
+DATA consts<>+359(SB)/1, $0xff
+DATA consts<>+360(SB)/1, $0xff
+DATA consts<>+361(SB)/1, $0xff
+DATA consts<>+362(SB)/1, $0xff
+DATA consts<>+363(SB)/1, $0xff
+DATA consts<>+364(SB)/1, $0xff
+DATA consts<>+365(SB)/1, $0xff
+DATA consts<>+366(SB)/1, $0xff
+DATA consts<>+367(SB)/1, $0xff
+DATA consts<>+368(SB)/1, $0xff
+DATA consts<>+369(SB)/1, $0xff
+DATA consts<>+370(SB)/1, $0xff
+DATA consts<>+371(SB)/1, $0xff
+DATA consts<>+372(SB)/1, $0xff
+DATA consts<>+373(SB)/1, $0xff
+DATA consts<>+374(SB)/1, $0xff
+DATA consts<>+375(SB)/1, $0xff
+DATA consts<>+376(SB)/1, $0xff
+DATA consts<>+377(SB)/1, $0xff
+DATA consts<>+378(SB)/1, $0xff
+DATA consts<>+379(SB)/1, $0xff
+DATA consts<>+380(SB)/1, $0xff
+DATA consts<>+381(SB)/1, $0xff
+DATA consts<>+382(SB)/1, $0xff
+DATA consts<>+383(SB)/1, $0xff
 DATA consts<>+384(SB)/1, $0xff
-DATA consts<>+385(SB)/1, $0xff
-DATA consts<>+386(SB)/1, $0xff
-DATA consts<>+387(SB)/1, $0xff
-DATA consts<>+388(SB)/1, $0xff
-DATA consts<>+389(SB)/1, $0xff
-DATA consts<>+390(SB)/1, $0xff
-DATA consts<>+391(SB)/1, $0xff
-DATA consts<>+392(SB)/1, $0xff
-DATA consts<>+393(SB)/1, $0xff
-DATA consts<>+394(SB)/1, $0xff
-DATA consts<>+395(SB)/1, $0xff
-DATA consts<>+396(SB)/1, $0xff
-DATA consts<>+397(SB)/1, $0xff
-DATA consts<>+398(SB)/1, $0xff
-DATA consts<>+399(SB)/1, $0xff
-DATA consts<>+400(SB)/1, $0xff
-DATA consts<>+401(SB)/1, $0xff
-DATA consts<>+402(SB)/1, $0xff
-DATA consts<>+403(SB)/1, $0xff
-DATA consts<>+404(SB)/1, $0xff
-DATA consts<>+405(SB)/1, $0xff
-DATA consts<>+406(SB)/1, $0xff
-DATA consts<>+407(SB)/1, $0xff
-DATA consts<>+408(SB)/1, $0xff
-DATA consts<>+409(SB)/1, $0xff
-DATA consts<>+410(SB)/1, $0xff
-DATA consts<>+411(SB)/1, $0xff
-DATA consts<>+412(SB)/1, $0xff
-DATA consts<>+413(SB)/1, $0xff
-DATA consts<>+414(SB)/1, $0xff
-DATA consts<>+415(SB)/1, $0xff
-DATA consts<>+416(SB)/1, $0xff
-DATA consts<>+448(SB)/8, $0xffffffffffffffff
-DATA consts<>+456(SB)/8, $0xffffffffffffffff
-DATA consts<>+464(SB)/8, $0xffffffffffffffff
-DATA consts<>+472(SB)/8, $0xffffffffffffffff
-DATA consts<>+480(SB)/4, $0xffffffff
-DATA consts<>+484(SB)/4, $0xffffffff
-DATA consts<>+488(SB)/4, $0xffffffff
-DATA consts<>+492(SB)/4, $0xffffffff
-DATA consts<>+496(SB)/4, $0xffffffff
-DATA consts<>+500(SB)/4, $0xffffffff
-DATA consts<>+504(SB)/4, $0xffffffff
-DATA consts<>+508(SB)/4, $0xffffffff
-DATA consts<>+512(SB)/2, $0xffff
-DATA consts<>+514(SB)/2, $0xffff
-DATA consts<>+516(SB)/2, $0xffff
-DATA consts<>+518(SB)/2, $0xffff
-DATA consts<>+520(SB)/2, $0xffff
-DATA consts<>+522(SB)/2, $0xffff
-DATA consts<>+524(SB)/2, $0xffff
-DATA consts<>+526(SB)/2, $0xffff
-DATA consts<>+528(SB)/2, $0xffff
-DATA consts<>+530(SB)/2, $0xffff
-DATA consts<>+532(SB)/2, $0xffff
-DATA consts<>+534(SB)/2, $0xffff
-DATA consts<>+536(SB)/2, $0xffff
-DATA consts<>+538(SB)/2, $0xffff
-DATA consts<>+540(SB)/2, $0xffff
-DATA consts<>+542(SB)/2, $0xffff
-DATA consts<>+544(SB)/1, $0xff
-DATA consts<>+545(SB)/1, $0xff
-DATA consts<>+546(SB)/1, $0xff
-DATA consts<>+547(SB)/1, $0xff
-DATA consts<>+548(SB)/1, $0xff
-DATA consts<>+549(SB)/1, $0xff
-DATA consts<>+550(SB)/1, $0xff
-DATA consts<>+551(SB)/1, $0xff
-DATA consts<>+552(SB)/1, $0xff
-DATA consts<>+553(SB)/1, $0xff
-DATA consts<>+554(SB)/1, $0xff
-DATA consts<>+555(SB)/1, $0xff
-DATA consts<>+556(SB)/1, $0xff
-DATA consts<>+557(SB)/1, $0xff
-DATA consts<>+558(SB)/1, $0xff
-DATA consts<>+559(SB)/1, $0xff
-DATA consts<>+560(SB)/1, $0xff
-DATA consts<>+561(SB)/1, $0xff
-DATA consts<>+562(SB)/1, $0xff
-DATA consts<>+563(SB)/1, $0xff
-DATA consts<>+564(SB)/1, $0xff
-DATA consts<>+565(SB)/1, $0xff
-DATA consts<>+566(SB)/1, $0xff
-DATA consts<>+567(SB)/1, $0xff
-DATA consts<>+568(SB)/1, $0xff
-DATA consts<>+569(SB)/1, $0xff
-DATA consts<>+570(SB)/1, $0xff
-DATA consts<>+571(SB)/1, $0xff
-DATA consts<>+572(SB)/1, $0xff
-DATA consts<>+573(SB)/1, $0xff
-DATA consts<>+574(SB)/1, $0xff
-DATA consts<>+575(SB)/1, $0xff
-DATA consts<>+576(SB)/8, $0x8000000000000000
-DATA consts<>+584(SB)/8, $0x8000000000000000
-DATA consts<>+592(SB)/8, $0x8000000000000000
-DATA consts<>+600(SB)/8, $0x8000000000000000
-DATA consts<>+608(SB)/8, $0x8000000000000000
-DATA consts<>+640(SB)/4, $0x80000000
-DATA consts<>+644(SB)/4, $0x80000000
-DATA consts<>+648(SB)/4, $0x80000000
-DATA consts<>+652(SB)/4, $0x80000000
-DATA consts<>+656(SB)/4, $0x80000000
-DATA consts<>+660(SB)/4, $0x80000000
-DATA consts<>+664(SB)/4, $0x80000000
-DATA consts<>+668(SB)/4, $0x80000000
-DATA consts<>+672(SB)/4, $0x80000000
-DATA consts<>+704(SB)/2, $0x8000
-DATA consts<>+706(SB)/2, $0x8000
-DATA consts<>+708(SB)/2, $0x8000
-DATA consts<>+710(SB)/2, $0x8000
-DATA consts<>+712(SB)/2, $0x8000
-DATA consts<>+714(SB)/2, $0x8000
-DATA consts<>+716(SB)/2, $0x8000
-DATA consts<>+718(SB)/2, $0x8000
-DATA consts<>+720(SB)/2, $0x8000
-DATA consts<>+722(SB)/2, $0x8000
-DATA consts<>+724(SB)/2, $0x8000
-DATA consts<>+726(SB)/2, $0x8000
-DATA consts<>+728(SB)/2, $0x8000
-DATA consts<>+730(SB)/2, $0x8000
-DATA consts<>+732(SB)/2, $0x8000
-DATA consts<>+734(SB)/2, $0x8000
-DATA consts<>+736(SB)/2, $0x8000
-DATA consts<>+768(SB)/1, $0x80
-DATA consts<>+769(SB)/1, $0x80
-DATA consts<>+770(SB)/1, $0x80
-DATA consts<>+771(SB)/1, $0x80
-DATA consts<>+772(SB)/1, $0x80
-DATA consts<>+773(SB)/1, $0x80
-DATA consts<>+774(SB)/1, $0x80
-DATA consts<>+775(SB)/1, $0x80
-DATA consts<>+776(SB)/1, $0x80
-DATA consts<>+777(SB)/1, $0x80
-DATA consts<>+778(SB)/1, $0x80
-DATA consts<>+779(SB)/1, $0x80
-DATA consts<>+780(SB)/1, $0x80
-DATA consts<>+781(SB)/1, $0x80
-DATA consts<>+782(SB)/1, $0x80
-DATA consts<>+783(SB)/1, $0x80
-DATA consts<>+784(SB)/1, $0x80
-DATA consts<>+785(SB)/1, $0x80
-DATA consts<>+786(SB)/1, $0x80
-DATA consts<>+787(SB)/1, $0x80
-DATA consts<>+788(SB)/1, $0x80
-DATA consts<>+789(SB)/1, $0x80
-DATA consts<>+790(SB)/1, $0x80
-DATA consts<>+791(SB)/1, $0x80
-DATA consts<>+792(SB)/1, $0x80
-DATA consts<>+793(SB)/1, $0x80
-DATA consts<>+794(SB)/1, $0x80
-DATA consts<>+795(SB)/1, $0x80
-DATA consts<>+796(SB)/1, $0x80
-DATA consts<>+797(SB)/1, $0x80
-DATA consts<>+798(SB)/1, $0x80
-DATA consts<>+799(SB)/1, $0x80
-DATA consts<>+800(SB)/1, $0x80
-DATA consts<>+832(SB)/8, $0x7fffffffffffffff
-DATA consts<>+840(SB)/8, $0x7fffffffffffffff
-DATA consts<>+848(SB)/8, $0x7fffffffffffffff
-DATA consts<>+856(SB)/8, $0x7fffffffffffffff
-DATA consts<>+864(SB)/8, $0x7ff0000000000000
-DATA consts<>+872(SB)/8, $0x7ff0000000000000
-DATA consts<>+880(SB)/8, $0x7ff0000000000000
-DATA consts<>+888(SB)/8, $0x7ff0000000000000
-DATA consts<>+896(SB)/8, $0x7fffffffffffffff
-DATA consts<>+904(SB)/8, $0x7ff0000000000000
-DATA consts<>+928(SB)/4, $0x7fffffff
-DATA consts<>+932(SB)/4, $0x7fffffff
-DATA consts<>+936(SB)/4, $0x7fffffff
-DATA consts<>+940(SB)/4, $0x7fffffff
-DATA consts<>+944(SB)/4, $0x7fffffff
-DATA consts<>+948(SB)/4, $0x7fffffff
-DATA consts<>+952(SB)/4, $0x7fffffff
-DATA consts<>+956(SB)/4, $0x7fffffff
-DATA consts<>+960(SB)/4, $0x7f800000
-DATA consts<>+964(SB)/4, $0x7f800000
-DATA consts<>+968(SB)/4, $0x7f800000
-DATA consts<>+972(SB)/4, $0x7f800000
-DATA consts<>+976(SB)/4, $0x7f800000
-DATA consts<>+980(SB)/4, $0x7f800000
-DATA consts<>+984(SB)/4, $0x7f800000
-DATA consts<>+988(SB)/4, $0x7f800000
-DATA consts<>+992(SB)/4, $0x7fffffff
-DATA consts<>+996(SB)/4, $0x7f800000
-DATA consts<>+1024(SB)/8, $0x0000000000000000
-DATA consts<>+1032(SB)/8, $0x0000000000000000
-DATA consts<>+1040(SB)/8, $0x0000000000000000
-DATA consts<>+1048(SB)/8, $0x0000000000000000
-DATA consts<>+1056(SB)/8, $0x0000000000000000
-DATA consts<>+1088(SB)/4, $0x00000000
-DATA consts<>+1092(SB)/4, $0x00000000
-DATA consts<>+1096(SB)/4, $0x00000000
-DATA consts<>+1100(SB)/4, $0x00000000
-DATA consts<>+1104(SB)/4, $0x00000000
-DATA consts<>+1108(SB)/4, $0x00000000
-DATA consts<>+1112(SB)/4, $0x00000000
-DATA consts<>+1116(SB)/4, $0x00000000
-DATA consts<>+1120(SB)/4, $0x00000000
-GLOBL consts<>(SB), RODATA|NOPTR, $1124
+DATA consts<>+416(SB)/8, $0x8000000000000000
+DATA consts<>+424(SB)/8, $0x8000000000000000
+DATA consts<>+432(SB)/8, $0x8000000000000000
+DATA consts<>+440(SB)/8, $0x8000000000000000
+DATA consts<>+448(SB)/8, $0x8000000000000000
+DATA consts<>+480(SB)/4, $0x80000000
+DATA consts<>+484(SB)/4, $0x80000000
+DATA consts<>+488(SB)/4, $0x80000000
+DATA consts<>+492(SB)/4, $0x80000000
+DATA consts<>+496(SB)/4, $0x80000000
+DATA consts<>+500(SB)/4, $0x80000000
+DATA consts<>+504(SB)/4, $0x80000000
+DATA consts<>+508(SB)/4, $0x80000000
+DATA consts<>+512(SB)/4, $0x80000000
+DATA consts<>+544(SB)/2, $0x8000
+DATA consts<>+546(SB)/2, $0x8000
+DATA consts<>+548(SB)/2, $0x8000
+DATA consts<>+550(SB)/2, $0x8000
+DATA consts<>+552(SB)/2, $0x8000
+DATA consts<>+554(SB)/2, $0x8000
+DATA consts<>+556(SB)/2, $0x8000
+DATA consts<>+558(SB)/2, $0x8000
+DATA consts<>+560(SB)/2, $0x8000
+DATA consts<>+562(SB)/2, $0x8000
+DATA consts<>+564(SB)/2, $0x8000
+DATA consts<>+566(SB)/2, $0x8000
+DATA consts<>+568(SB)/2, $0x8000
+DATA consts<>+570(SB)/2, $0x8000
+DATA consts<>+572(SB)/2, $0x8000
+DATA consts<>+574(SB)/2, $0x8000
+DATA consts<>+576(SB)/2, $0x8000
+DATA consts<>+608(SB)/1, $0x80
+DATA consts<>+609(SB)/1, $0x80
+DATA consts<>+610(SB)/1, $0x80
+DATA consts<>+611(SB)/1, $0x80
+DATA consts<>+612(SB)/1, $0x80
+DATA consts<>+613(SB)/1, $0x80
+DATA consts<>+614(SB)/1, $0x80
+DATA consts<>+615(SB)/1, $0x80
+DATA consts<>+616(SB)/1, $0x80
+DATA consts<>+617(SB)/1, $0x80
+DATA consts<>+618(SB)/1, $0x80
+DATA consts<>+619(SB)/1, $0x80
+DATA consts<>+620(SB)/1, $0x80
+DATA consts<>+621(SB)/1, $0x80
+DATA consts<>+622(SB)/1, $0x80
+DATA consts<>+623(SB)/1, $0x80
+DATA consts<>+624(SB)/1, $0x80
+DATA consts<>+625(SB)/1, $0x80
+DATA consts<>+626(SB)/1, $0x80
+DATA consts<>+627(SB)/1, $0x80
+DATA consts<>+628(SB)/1, $0x80
+DATA consts<>+629(SB)/1, $0x80
+DATA consts<>+630(SB)/1, $0x80
+DATA consts<>+631(SB)/1, $0x80
+DATA consts<>+632(SB)/1, $0x80
+DATA consts<>+633(SB)/1, $0x80
+DATA consts<>+634(SB)/1, $0x80
+DATA consts<>+635(SB)/1, $0x80
+DATA consts<>+636(SB)/1, $0x80
+DATA consts<>+637(SB)/1, $0x80
+DATA consts<>+638(SB)/1, $0x80
+DATA consts<>+639(SB)/1, $0x80
+DATA consts<>+640(SB)/1, $0x80
+DATA consts<>+672(SB)/8, $0x7fffffffffffffff
+DATA consts<>+680(SB)/8, $0x7fffffffffffffff
+DATA consts<>+688(SB)/8, $0x7fffffffffffffff
+DATA consts<>+696(SB)/8, $0x7fffffffffffffff
+DATA consts<>+704(SB)/8, $0x7ff0000000000000
+DATA consts<>+712(SB)/8, $0x7ff0000000000000
+DATA consts<>+720(SB)/8, $0x7ff0000000000000
+DATA consts<>+728(SB)/8, $0x7ff0000000000000
+DATA consts<>+736(SB)/8, $0x7fffffffffffffff
+DATA consts<>+744(SB)/8, $0x7ff0000000000000
+DATA consts<>+768(SB)/4, $0x7fffffff
+DATA consts<>+772(SB)/4, $0x7fffffff
+DATA consts<>+776(SB)/4, $0x7fffffff
+DATA consts<>+780(SB)/4, $0x7fffffff
+DATA consts<>+784(SB)/4, $0x7fffffff
+DATA consts<>+788(SB)/4, $0x7fffffff
+DATA consts<>+792(SB)/4, $0x7fffffff
+DATA consts<>+796(SB)/4, $0x7fffffff
+DATA consts<>+800(SB)/4, $0x7f800000
+DATA consts<>+804(SB)/4, $0x7f800000
+DATA consts<>+808(SB)/4, $0x7f800000
+DATA consts<>+812(SB)/4, $0x7f800000
+DATA consts<>+816(SB)/4, $0x7f800000
+DATA consts<>+820(SB)/4, $0x7f800000
+DATA consts<>+824(SB)/4, $0x7f800000
+DATA consts<>+828(SB)/4, $0x7f800000
+DATA consts<>+832(SB)/4, $0x7fffffff
+DATA consts<>+836(SB)/4, $0x7f800000
+DATA consts<>+864(SB)/8, $0x0000000000000000
+DATA consts<>+872(SB)/8, $0x0000000000000000
+DATA consts<>+880(SB)/8, $0x0000000000000000
+DATA consts<>+888(SB)/8, $0x0000000000000000
+DATA consts<>+896(SB)/8, $0x0000000000000000
+DATA consts<>+928(SB)/4, $0x00000000
+DATA consts<>+932(SB)/4, $0x00000000
+DATA consts<>+936(SB)/4, $0x00000000
+DATA consts<>+940(SB)/4, $0x00000000
+DATA consts<>+944(SB)/4, $0x00000000
+DATA consts<>+948(SB)/4, $0x00000000
+DATA consts<>+952(SB)/4, $0x00000000
+DATA consts<>+956(SB)/4, $0x00000000
+DATA consts<>+960(SB)/4, $0x00000000
+GLOBL consts<>(SB), RODATA|NOPTR, $964
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

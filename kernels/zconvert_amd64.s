@@ -3384,7 +3384,7 @@ TEXT ·toI64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTQ consts<>+128(SB), Y0
-	VPBROADCASTQ consts<>+384(SB), Y1
+	VPBROADCASTQ consts<>+352(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3463,7 +3463,7 @@ TEXT ·toI64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+384(SB), Z0
+	VPBROADCASTQ consts<>+352(SB), Z0
 	VPBROADCASTQ consts<>+128(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -3535,8 +3535,8 @@ TEXT ·toI32F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Y0
-	VBROADCASTSD consts<>+512(SB), Y1
-	VBROADCASTSD consts<>+520(SB), Y2
+	VBROADCASTSD consts<>+480(SB), Y1
+	VBROADCASTSD consts<>+488(SB), Y2
 	VBROADCASTSD consts<>+32(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -3557,7 +3557,7 @@ main1:
 	VROUNDPD  $0x0b, Y4, Y4
 	VADDPD    Y3, Y4, Y4
 	VPSUBQ    Y3, Y4, Y4
-	VPSHUFB   consts<>+480(SB), Y4, Y4
+	VPSHUFB   consts<>+448(SB), Y4, Y4
 	VPERMQ    $0x08, Y4, Y4
 	VMOVDQU   X4, (AX)(BX*4)
 	VMOVUPD   32(CX)(BX*8), Y4
@@ -3574,7 +3574,7 @@ main1:
 	VROUNDPD  $0x0b, Y4, Y4
 	VADDPD    Y3, Y4, Y4
 	VPSUBQ    Y3, Y4, Y4
-	VPSHUFB   consts<>+480(SB), Y4, Y4
+	VPSHUFB   consts<>+448(SB), Y4, Y4
 	VPERMQ    $0x08, Y4, Y4
 	VMOVDQU   X4, 16(AX)(BX*4)
 	VMOVUPD   64(CX)(BX*8), Y4
@@ -3591,7 +3591,7 @@ main1:
 	VROUNDPD  $0x0b, Y4, Y4
 	VADDPD    Y3, Y4, Y4
 	VPSUBQ    Y3, Y4, Y4
-	VPSHUFB   consts<>+480(SB), Y4, Y4
+	VPSHUFB   consts<>+448(SB), Y4, Y4
 	VPERMQ    $0x08, Y4, Y4
 	VMOVDQU   X4, 32(AX)(BX*4)
 	VMOVUPD   96(CX)(BX*8), Y4
@@ -3608,7 +3608,7 @@ main1:
 	VROUNDPD  $0x0b, Y4, Y4
 	VADDPD    Y3, Y4, Y4
 	VPSUBQ    Y3, Y4, Y4
-	VPSHUFB   consts<>+480(SB), Y4, Y4
+	VPSHUFB   consts<>+448(SB), Y4, Y4
 	VPERMQ    $0x08, Y4, Y4
 	VMOVDQU   X4, 48(AX)(BX*4)
 	ADDQ      $+16, BX
@@ -3636,7 +3636,7 @@ vector3:
 	VROUNDPD  $0x0b, Y4, Y4
 	VADDPD    Y3, Y4, Y4
 	VPSUBQ    Y3, Y4, Y4
-	VPSHUFB   consts<>+480(SB), Y4, Y4
+	VPSHUFB   consts<>+448(SB), Y4, Y4
 	VPERMQ    $0x08, Y4, Y4
 	VMOVDQU   X4, (AX)(BX*4)
 	ADDQ      $+4, BX
@@ -3666,7 +3666,7 @@ vector_end4:
 	VROUNDPD   $0x0b, Y0, Y0
 	VADDPD     Y3, Y0, Y0
 	VPSUBQ     Y3, Y0, Y0
-	VPSHUFB    consts<>+480(SB), Y0, Y0
+	VPSHUFB    consts<>+448(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -3690,8 +3690,8 @@ TEXT ·toI32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+512(SB), Z1
-	VBROADCASTSD consts<>+520(SB), Z2
+	VBROADCASTSD consts<>+480(SB), Z1
+	VBROADCASTSD consts<>+488(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3810,10 +3810,10 @@ TEXT ·toI32F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+256(SB), Y0
-	VBROADCASTSS consts<>+672(SB), Y1
-	VBROADCASTSS consts<>+676(SB), Y2
-	VBROADCASTSS consts<>+680(SB), Y3
-	VBROADCASTSS consts<>+684(SB), Y4
+	VBROADCASTSS consts<>+640(SB), Y1
+	VBROADCASTSS consts<>+644(SB), Y2
+	VBROADCASTSS consts<>+648(SB), Y3
+	VBROADCASTSS consts<>+652(SB), Y4
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3954,10 +3954,10 @@ TEXT ·toI32F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+256(SB), Z0
-	VBROADCASTSS consts<>+672(SB), Z1
-	VBROADCASTSS consts<>+676(SB), Z2
-	VBROADCASTSS consts<>+680(SB), Z3
-	VBROADCASTSS consts<>+684(SB), Z4
+	VBROADCASTSS consts<>+640(SB), Z1
+	VBROADCASTSS consts<>+644(SB), Z2
+	VBROADCASTSS consts<>+648(SB), Z3
+	VBROADCASTSS consts<>+652(SB), Z4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4087,19 +4087,19 @@ TEXT ·toI32I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*4)
 	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*4)
 	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*4)
 	ADDQ    $+16, BX
@@ -4114,7 +4114,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -4131,7 +4131,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+480(SB), Y0, Y0
+	VPSHUFB    consts<>+448(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -4433,19 +4433,19 @@ TEXT ·toI32U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*4)
 	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*4)
 	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*4)
 	ADDQ    $+16, BX
@@ -4460,7 +4460,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -4477,7 +4477,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+480(SB), Y0, Y0
+	VPSHUFB    consts<>+448(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -4886,7 +4886,7 @@ TEXT ·toI32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTD consts<>+256(SB), Y0
-	VPBROADCASTD consts<>+768(SB), Y1
+	VPBROADCASTD consts<>+704(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4965,7 +4965,7 @@ TEXT ·toI32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+768(SB), Z0
+	VPBROADCASTD consts<>+704(SB), Z0
 	VPBROADCASTD consts<>+256(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
@@ -5037,8 +5037,8 @@ TEXT ·toI16F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Y0
-	VBROADCASTSD consts<>+896(SB), Y1
-	VBROADCASTSD consts<>+904(SB), Y2
+	VBROADCASTSD consts<>+832(SB), Y1
+	VBROADCASTSD consts<>+840(SB), Y2
 	VBROADCASTSD consts<>+32(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -5059,7 +5059,7 @@ main1:
 	VROUNDPD     $0x0b, Y4, Y4
 	VADDPD       Y3, Y4, Y4
 	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+864(SB), Y4, Y4
+	VPSHUFB      consts<>+800(SB), Y4, Y4
 	VEXTRACTI128 $0x01, Y4, X5
 	VPUNPCKLDQ   X5, X4, X4
 	VMOVQ        X4, (AX)(BX*2)
@@ -5077,7 +5077,7 @@ main1:
 	VROUNDPD     $0x0b, Y4, Y4
 	VADDPD       Y3, Y4, Y4
 	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+864(SB), Y4, Y4
+	VPSHUFB      consts<>+800(SB), Y4, Y4
 	VEXTRACTI128 $0x01, Y4, X5
 	VPUNPCKLDQ   X5, X4, X4
 	VMOVQ        X4, 8(AX)(BX*2)
@@ -5095,7 +5095,7 @@ main1:
 	VROUNDPD     $0x0b, Y4, Y4
 	VADDPD       Y3, Y4, Y4
 	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+864(SB), Y4, Y4
+	VPSHUFB      consts<>+800(SB), Y4, Y4
 	VEXTRACTI128 $0x01, Y4, X5
 	VPUNPCKLDQ   X5, X4, X4
 	VMOVQ        X4, 16(AX)(BX*2)
@@ -5113,7 +5113,7 @@ main1:
 	VROUNDPD     $0x0b, Y4, Y4
 	VADDPD       Y3, Y4, Y4
 	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+864(SB), Y4, Y4
+	VPSHUFB      consts<>+800(SB), Y4, Y4
 	VEXTRACTI128 $0x01, Y4, X5
 	VPUNPCKLDQ   X5, X4, X4
 	VMOVQ        X4, 24(AX)(BX*2)
@@ -5142,7 +5142,7 @@ vector3:
 	VROUNDPD     $0x0b, Y4, Y4
 	VADDPD       Y3, Y4, Y4
 	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+864(SB), Y4, Y4
+	VPSHUFB      consts<>+800(SB), Y4, Y4
 	VEXTRACTI128 $0x01, Y4, X5
 	VPUNPCKLDQ   X5, X4, X4
 	VMOVQ        X4, (AX)(BX*2)
@@ -5173,7 +5173,7 @@ vector_end4:
 	VROUNDPD     $0x0b, Y0, Y0
 	VADDPD       Y3, Y0, Y0
 	VPSUBQ       Y3, Y0, Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -5198,8 +5198,8 @@ TEXT ·toI16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+896(SB), Z1
-	VBROADCASTSD consts<>+904(SB), Z2
+	VBROADCASTSD consts<>+832(SB), Z1
+	VBROADCASTSD consts<>+840(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5318,8 +5318,8 @@ TEXT ·toI16F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+256(SB), Y0
-	VBROADCASTSS consts<>+1024(SB), Y1
-	VBROADCASTSS consts<>+1028(SB), Y2
+	VBROADCASTSS consts<>+960(SB), Y1
+	VBROADCASTSS consts<>+964(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5338,7 +5338,7 @@ main1:
 	VORPS     Y4, Y3, Y3
 	VROUNDPS  $0x0b, Y3, Y3
 	VCVTPS2DQ Y3, Y3
-	VPSHUFB   consts<>+992(SB), Y3, Y3
+	VPSHUFB   consts<>+928(SB), Y3, Y3
 	VPERMQ    $0x08, Y3, Y3
 	VMOVDQU   X3, (AX)(BX*2)
 	VMOVUPS   32(CX)(BX*4), Y3
@@ -5354,7 +5354,7 @@ main1:
 	VORPS     Y4, Y3, Y3
 	VROUNDPS  $0x0b, Y3, Y3
 	VCVTPS2DQ Y3, Y3
-	VPSHUFB   consts<>+992(SB), Y3, Y3
+	VPSHUFB   consts<>+928(SB), Y3, Y3
 	VPERMQ    $0x08, Y3, Y3
 	VMOVDQU   X3, 16(AX)(BX*2)
 	VMOVUPS   64(CX)(BX*4), Y3
@@ -5370,7 +5370,7 @@ main1:
 	VORPS     Y4, Y3, Y3
 	VROUNDPS  $0x0b, Y3, Y3
 	VCVTPS2DQ Y3, Y3
-	VPSHUFB   consts<>+992(SB), Y3, Y3
+	VPSHUFB   consts<>+928(SB), Y3, Y3
 	VPERMQ    $0x08, Y3, Y3
 	VMOVDQU   X3, 32(AX)(BX*2)
 	VMOVUPS   96(CX)(BX*4), Y3
@@ -5386,7 +5386,7 @@ main1:
 	VORPS     Y4, Y3, Y3
 	VROUNDPS  $0x0b, Y3, Y3
 	VCVTPS2DQ Y3, Y3
-	VPSHUFB   consts<>+992(SB), Y3, Y3
+	VPSHUFB   consts<>+928(SB), Y3, Y3
 	VPERMQ    $0x08, Y3, Y3
 	VMOVDQU   X3, 48(AX)(BX*2)
 	ADDQ      $+32, BX
@@ -5413,7 +5413,7 @@ vector3:
 	VORPS     Y4, Y3, Y3
 	VROUNDPS  $0x0b, Y3, Y3
 	VCVTPS2DQ Y3, Y3
-	VPSHUFB   consts<>+992(SB), Y3, Y3
+	VPSHUFB   consts<>+928(SB), Y3, Y3
 	VPERMQ    $0x08, Y3, Y3
 	VMOVDQU   X3, (AX)(BX*2)
 	ADDQ      $+8, BX
@@ -5442,7 +5442,7 @@ vector_end4:
 	VORPS      Y1, Y0, Y0
 	VROUNDPS   $0x0b, Y0, Y0
 	VCVTPS2DQ  Y0, Y0
-	VPSHUFB    consts<>+992(SB), Y0, Y0
+	VPSHUFB    consts<>+928(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -5466,8 +5466,8 @@ TEXT ·toI16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+256(SB), Z0
-	VBROADCASTSS consts<>+1024(SB), Z1
-	VBROADCASTSS consts<>+1028(SB), Z2
+	VBROADCASTSS consts<>+960(SB), Z1
+	VBROADCASTSS consts<>+964(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5591,22 +5591,22 @@ TEXT ·toI16I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*2)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*2)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*2)
@@ -5622,7 +5622,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -5640,7 +5640,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -5721,19 +5721,19 @@ TEXT ·toI16I32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*2)
 	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*2)
 	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*2)
 	ADDQ    $+32, BX
@@ -5748,7 +5748,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -5765,7 +5765,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+992(SB), Y0, Y0
+	VPSHUFB    consts<>+928(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -5965,22 +5965,22 @@ TEXT ·toI16U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*2)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*2)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*2)
@@ -5996,7 +5996,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -6014,7 +6014,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -6095,19 +6095,19 @@ TEXT ·toI16U32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*2)
 	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*2)
 	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*2)
 	ADDQ    $+32, BX
@@ -6122,7 +6122,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -6139,7 +6139,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+992(SB), Y0, Y0
+	VPSHUFB    consts<>+928(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -6453,8 +6453,8 @@ TEXT ·toI16BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1120(SB), Y0
-	VPBROADCASTW consts<>+1122(SB), Y1
+	VPBROADCASTW consts<>+1056(SB), Y0
+	VPBROADCASTW consts<>+1058(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6542,8 +6542,8 @@ TEXT ·toI16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1122(SB), Z0
-	VPBROADCASTW consts<>+1120(SB), Z1
+	VPBROADCASTW consts<>+1058(SB), Z0
+	VPBROADCASTW consts<>+1056(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6614,8 +6614,8 @@ TEXT ·toI8F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Y0
-	VBROADCASTSD consts<>+1376(SB), Y1
-	VBROADCASTSD consts<>+1384(SB), Y2
+	VBROADCASTSD consts<>+1312(SB), Y1
+	VBROADCASTSD consts<>+1320(SB), Y2
 	VBROADCASTSD consts<>+32(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -6636,7 +6636,7 @@ main1:
 	VROUNDPD     $0x0b, Y4, Y4
 	VADDPD       Y3, Y4, Y4
 	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+1344(SB), Y4, Y4
+	VPSHUFB      consts<>+1280(SB), Y4, Y4
 	VEXTRACTI128 $0x01, Y4, X5
 	VPUNPCKLWD   X5, X4, X4
 	VMOVD        X4, (AX)(BX*1)
@@ -6654,7 +6654,7 @@ main1:
 	VROUNDPD     $0x0b, Y4, Y4
 	VADDPD       Y3, Y4, Y4
 	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+1344(SB), Y4, Y4
+	VPSHUFB      consts<>+1280(SB), Y4, Y4
 	VEXTRACTI128 $0x01, Y4, X5
 	VPUNPCKLWD   X5, X4, X4
 	VMOVD        X4, 4(AX)(BX*1)
@@ -6672,7 +6672,7 @@ main1:
 	VROUNDPD     $0x0b, Y4, Y4
 	VADDPD       Y3, Y4, Y4
 	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+1344(SB), Y4, Y4
+	VPSHUFB      consts<>+1280(SB), Y4, Y4
 	VEXTRACTI128 $0x01, Y4, X5
 	VPUNPCKLWD   X5, X4, X4
 	VMOVD        X4, 8(AX)(BX*1)
@@ -6690,7 +6690,7 @@ main1:
 	VROUNDPD     $0x0b, Y4, Y4
 	VADDPD       Y3, Y4, Y4
 	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+1344(SB), Y4, Y4
+	VPSHUFB      consts<>+1280(SB), Y4, Y4
 	VEXTRACTI128 $0x01, Y4, X5
 	VPUNPCKLWD   X5, X4, X4
 	VMOVD        X4, 12(AX)(BX*1)
@@ -6719,7 +6719,7 @@ vector3:
 	VROUNDPD     $0x0b, Y4, Y4
 	VADDPD       Y3, Y4, Y4
 	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+1344(SB), Y4, Y4
+	VPSHUFB      consts<>+1280(SB), Y4, Y4
 	VEXTRACTI128 $0x01, Y4, X5
 	VPUNPCKLWD   X5, X4, X4
 	VMOVD        X4, (AX)(BX*1)
@@ -6750,7 +6750,7 @@ vector_end4:
 	VROUNDPD     $0x0b, Y0, Y0
 	VADDPD       Y3, Y0, Y0
 	VPSUBQ       Y3, Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -6775,8 +6775,8 @@ TEXT ·toI8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+1376(SB), Z1
-	VBROADCASTSD consts<>+1384(SB), Z2
+	VBROADCASTSD consts<>+1312(SB), Z1
+	VBROADCASTSD consts<>+1320(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6895,8 +6895,8 @@ TEXT ·toI8F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+256(SB), Y0
-	VBROADCASTSS consts<>+1504(SB), Y1
-	VBROADCASTSS consts<>+1508(SB), Y2
+	VBROADCASTSS consts<>+1440(SB), Y1
+	VBROADCASTSS consts<>+1444(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6915,7 +6915,7 @@ main1:
 	VORPS        Y4, Y3, Y3
 	VROUNDPS     $0x0b, Y3, Y3
 	VCVTPS2DQ    Y3, Y3
-	VPSHUFB      consts<>+1472(SB), Y3, Y3
+	VPSHUFB      consts<>+1408(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLDQ   X4, X3, X3
 	VMOVQ        X3, (AX)(BX*1)
@@ -6932,7 +6932,7 @@ main1:
 	VORPS        Y4, Y3, Y3
 	VROUNDPS     $0x0b, Y3, Y3
 	VCVTPS2DQ    Y3, Y3
-	VPSHUFB      consts<>+1472(SB), Y3, Y3
+	VPSHUFB      consts<>+1408(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLDQ   X4, X3, X3
 	VMOVQ        X3, 8(AX)(BX*1)
@@ -6949,7 +6949,7 @@ main1:
 	VORPS        Y4, Y3, Y3
 	VROUNDPS     $0x0b, Y3, Y3
 	VCVTPS2DQ    Y3, Y3
-	VPSHUFB      consts<>+1472(SB), Y3, Y3
+	VPSHUFB      consts<>+1408(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLDQ   X4, X3, X3
 	VMOVQ        X3, 16(AX)(BX*1)
@@ -6966,7 +6966,7 @@ main1:
 	VORPS        Y4, Y3, Y3
 	VROUNDPS     $0x0b, Y3, Y3
 	VCVTPS2DQ    Y3, Y3
-	VPSHUFB      consts<>+1472(SB), Y3, Y3
+	VPSHUFB      consts<>+1408(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLDQ   X4, X3, X3
 	VMOVQ        X3, 24(AX)(BX*1)
@@ -6994,7 +6994,7 @@ vector3:
 	VORPS        Y4, Y3, Y3
 	VROUNDPS     $0x0b, Y3, Y3
 	VCVTPS2DQ    Y3, Y3
-	VPSHUFB      consts<>+1472(SB), Y3, Y3
+	VPSHUFB      consts<>+1408(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLDQ   X4, X3, X3
 	VMOVQ        X3, (AX)(BX*1)
@@ -7024,7 +7024,7 @@ vector_end4:
 	VORPS        Y1, Y0, Y0
 	VROUNDPS     $0x0b, Y0, Y0
 	VCVTPS2DQ    Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -7049,8 +7049,8 @@ TEXT ·toI8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+256(SB), Z0
-	VBROADCASTSS consts<>+1504(SB), Z1
-	VBROADCASTSS consts<>+1508(SB), Z2
+	VBROADCASTSS consts<>+1440(SB), Z1
+	VBROADCASTSS consts<>+1444(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7174,22 +7174,22 @@ TEXT ·toI8I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 4(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 8(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 12(AX)(BX*1)
@@ -7205,7 +7205,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -7223,7 +7223,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -7304,22 +7304,22 @@ TEXT ·toI8I32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*1)
@@ -7335,7 +7335,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -7353,7 +7353,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -7434,19 +7434,19 @@ TEXT ·toI8I16AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*1)
 	ADDQ    $+64, BX
@@ -7461,7 +7461,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -7486,7 +7486,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -7566,22 +7566,22 @@ TEXT ·toI8U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 4(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 8(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 12(AX)(BX*1)
@@ -7597,7 +7597,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -7615,7 +7615,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -7696,22 +7696,22 @@ TEXT ·toI8U32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*1)
@@ -7727,7 +7727,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -7745,7 +7745,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -7826,19 +7826,19 @@ TEXT ·toI8U16AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*1)
 	ADDQ    $+64, BX
@@ -7853,7 +7853,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -7878,7 +7878,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -8071,8 +8071,8 @@ TEXT ·toI8BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1632(SB), Y0
-	VPBROADCASTB consts<>+1633(SB), Y1
+	VPBROADCASTB consts<>+1568(SB), Y0
+	VPBROADCASTB consts<>+1569(SB), Y1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8159,8 +8159,8 @@ TEXT ·toI8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1633(SB), Z0
-	VPBROADCASTB consts<>+1632(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z0
+	VPBROADCASTB consts<>+1568(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8231,8 +8231,8 @@ TEXT ·toU64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+1792(SB), Z1
-	VBROADCASTSD consts<>+1800(SB), Z2
+	VBROADCASTSD consts<>+1728(SB), Z1
+	VBROADCASTSD consts<>+1736(SB), Z2
 	VBROADCASTSD consts<>+152(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -8358,8 +8358,8 @@ TEXT ·toU64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+1792(SB), Z1
-	VBROADCASTSD consts<>+1800(SB), Z2
+	VBROADCASTSD consts<>+1728(SB), Z1
+	VBROADCASTSD consts<>+1736(SB), Z2
 	VBROADCASTSD consts<>+152(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -9263,7 +9263,7 @@ TEXT ·toU64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTQ consts<>+128(SB), Y0
-	VPBROADCASTQ consts<>+384(SB), Y1
+	VPBROADCASTQ consts<>+352(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9342,7 +9342,7 @@ TEXT ·toU64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+384(SB), Z0
+	VPBROADCASTQ consts<>+352(SB), Z0
 	VPBROADCASTQ consts<>+128(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -9414,7 +9414,7 @@ TEXT ·toU32F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Y0
-	VBROADCASTSD consts<>+1920(SB), Y1
+	VBROADCASTSD consts<>+1792(SB), Y1
 	VBROADCASTSD consts<>+32(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -9435,7 +9435,7 @@ main1:
 	VROUNDPD  $0x0b, Y3, Y3
 	VADDPD    Y2, Y3, Y3
 	VPSUBQ    Y2, Y3, Y3
-	VPSHUFB   consts<>+480(SB), Y3, Y3
+	VPSHUFB   consts<>+448(SB), Y3, Y3
 	VPERMQ    $0x08, Y3, Y3
 	VMOVDQU   X3, (AX)(BX*4)
 	VMOVUPD   32(CX)(BX*8), Y3
@@ -9452,7 +9452,7 @@ main1:
 	VROUNDPD  $0x0b, Y3, Y3
 	VADDPD    Y2, Y3, Y3
 	VPSUBQ    Y2, Y3, Y3
-	VPSHUFB   consts<>+480(SB), Y3, Y3
+	VPSHUFB   consts<>+448(SB), Y3, Y3
 	VPERMQ    $0x08, Y3, Y3
 	VMOVDQU   X3, 16(AX)(BX*4)
 	VMOVUPD   64(CX)(BX*8), Y3
@@ -9469,7 +9469,7 @@ main1:
 	VROUNDPD  $0x0b, Y3, Y3
 	VADDPD    Y2, Y3, Y3
 	VPSUBQ    Y2, Y3, Y3
-	VPSHUFB   consts<>+480(SB), Y3, Y3
+	VPSHUFB   consts<>+448(SB), Y3, Y3
 	VPERMQ    $0x08, Y3, Y3
 	VMOVDQU   X3, 32(AX)(BX*4)
 	VMOVUPD   96(CX)(BX*8), Y3
@@ -9486,7 +9486,7 @@ main1:
 	VROUNDPD  $0x0b, Y3, Y3
 	VADDPD    Y2, Y3, Y3
 	VPSUBQ    Y2, Y3, Y3
-	VPSHUFB   consts<>+480(SB), Y3, Y3
+	VPSHUFB   consts<>+448(SB), Y3, Y3
 	VPERMQ    $0x08, Y3, Y3
 	VMOVDQU   X3, 48(AX)(BX*4)
 	ADDQ      $+16, BX
@@ -9514,7 +9514,7 @@ vector3:
 	VROUNDPD  $0x0b, Y3, Y3
 	VADDPD    Y2, Y3, Y3
 	VPSUBQ    Y2, Y3, Y3
-	VPSHUFB   consts<>+480(SB), Y3, Y3
+	VPSHUFB   consts<>+448(SB), Y3, Y3
 	VPERMQ    $0x08, Y3, Y3
 	VMOVDQU   X3, (AX)(BX*4)
 	ADDQ      $+4, BX
@@ -9544,7 +9544,7 @@ vector_end4:
 	VROUNDPD   $0x0b, Y0, Y0
 	VADDPD     Y2, Y0, Y0
 	VPSUBQ     Y2, Y0, Y0
-	VPSHUFB    consts<>+480(SB), Y0, Y0
+	VPSHUFB    consts<>+448(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -9568,7 +9568,7 @@ TEXT ·toU32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+1920(SB), Z1
+	VBROADCASTSD consts<>+1792(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9687,9 +9687,9 @@ TEXT ·toU32F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+256(SB), Z0
-	VBROADCASTSS consts<>+1928(SB), Z1
-	VBROADCASTSS consts<>+1932(SB), Z2
-	VBROADCASTSS consts<>+1936(SB), Z3
+	VBROADCASTSS consts<>+1800(SB), Z1
+	VBROADCASTSS consts<>+1804(SB), Z2
+	VBROADCASTSS consts<>+1808(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9819,19 +9819,19 @@ TEXT ·toU32I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*4)
 	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*4)
 	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*4)
 	ADDQ    $+16, BX
@@ -9846,7 +9846,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -9863,7 +9863,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+480(SB), Y0, Y0
+	VPSHUFB    consts<>+448(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -10277,19 +10277,19 @@ TEXT ·toU32U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*4)
 	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*4)
 	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*4)
 	ADDQ    $+16, BX
@@ -10304,7 +10304,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+448(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -10321,7 +10321,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+480(SB), Y0, Y0
+	VPSHUFB    consts<>+448(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -10618,7 +10618,7 @@ TEXT ·toU32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTD consts<>+256(SB), Y0
-	VPBROADCASTD consts<>+768(SB), Y1
+	VPBROADCASTD consts<>+704(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10697,7 +10697,7 @@ TEXT ·toU32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+768(SB), Z0
+	VPBROADCASTD consts<>+704(SB), Z0
 	VPBROADCASTD consts<>+256(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
@@ -10769,7 +10769,7 @@ TEXT ·toU16F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Y0
-	VBROADCASTSD consts<>+2048(SB), Y1
+	VBROADCASTSD consts<>+1856(SB), Y1
 	VBROADCASTSD consts<>+32(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -10790,7 +10790,7 @@ main1:
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y2, Y3, Y3
 	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+864(SB), Y3, Y3
+	VPSHUFB      consts<>+800(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLDQ   X4, X3, X3
 	VMOVQ        X3, (AX)(BX*2)
@@ -10808,7 +10808,7 @@ main1:
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y2, Y3, Y3
 	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+864(SB), Y3, Y3
+	VPSHUFB      consts<>+800(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLDQ   X4, X3, X3
 	VMOVQ        X3, 8(AX)(BX*2)
@@ -10826,7 +10826,7 @@ main1:
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y2, Y3, Y3
 	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+864(SB), Y3, Y3
+	VPSHUFB      consts<>+800(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLDQ   X4, X3, X3
 	VMOVQ        X3, 16(AX)(BX*2)
@@ -10844,7 +10844,7 @@ main1:
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y2, Y3, Y3
 	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+864(SB), Y3, Y3
+	VPSHUFB      consts<>+800(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLDQ   X4, X3, X3
 	VMOVQ        X3, 24(AX)(BX*2)
@@ -10873,7 +10873,7 @@ vector3:
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y2, Y3, Y3
 	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+864(SB), Y3, Y3
+	VPSHUFB      consts<>+800(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLDQ   X4, X3, X3
 	VMOVQ        X3, (AX)(BX*2)
@@ -10904,7 +10904,7 @@ vector_end4:
 	VROUNDPD     $0x0b, Y0, Y0
 	VADDPD       Y2, Y0, Y0
 	VPSUBQ       Y2, Y0, Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -10929,7 +10929,7 @@ TEXT ·toU16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+2048(SB), Z1
+	VBROADCASTSD consts<>+1856(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11048,7 +11048,7 @@ TEXT ·toU16F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+256(SB), Y0
-	VBROADCASTSS consts<>+2112(SB), Y1
+	VBROADCASTSS consts<>+1920(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11067,7 +11067,7 @@ main1:
 	VORPS     Y3, Y2, Y2
 	VROUNDPS  $0x0b, Y2, Y2
 	VCVTPS2DQ Y2, Y2
-	VPSHUFB   consts<>+992(SB), Y2, Y2
+	VPSHUFB   consts<>+928(SB), Y2, Y2
 	VPERMQ    $0x08, Y2, Y2
 	VMOVDQU   X2, (AX)(BX*2)
 	VMOVUPS   32(CX)(BX*4), Y2
@@ -11083,7 +11083,7 @@ main1:
 	VORPS     Y3, Y2, Y2
 	VROUNDPS  $0x0b, Y2, Y2
 	VCVTPS2DQ Y2, Y2
-	VPSHUFB   consts<>+992(SB), Y2, Y2
+	VPSHUFB   consts<>+928(SB), Y2, Y2
 	VPERMQ    $0x08, Y2, Y2
 	VMOVDQU   X2, 16(AX)(BX*2)
 	VMOVUPS   64(CX)(BX*4), Y2
@@ -11099,7 +11099,7 @@ main1:
 	VORPS     Y3, Y2, Y2
 	VROUNDPS  $0x0b, Y2, Y2
 	VCVTPS2DQ Y2, Y2
-	VPSHUFB   consts<>+992(SB), Y2, Y2
+	VPSHUFB   consts<>+928(SB), Y2, Y2
 	VPERMQ    $0x08, Y2, Y2
 	VMOVDQU   X2, 32(AX)(BX*2)
 	VMOVUPS   96(CX)(BX*4), Y2
@@ -11115,7 +11115,7 @@ main1:
 	VORPS     Y3, Y2, Y2
 	VROUNDPS  $0x0b, Y2, Y2
 	VCVTPS2DQ Y2, Y2
-	VPSHUFB   consts<>+992(SB), Y2, Y2
+	VPSHUFB   consts<>+928(SB), Y2, Y2
 	VPERMQ    $0x08, Y2, Y2
 	VMOVDQU   X2, 48(AX)(BX*2)
 	ADDQ      $+32, BX
@@ -11142,7 +11142,7 @@ vector3:
 	VORPS     Y3, Y2, Y2
 	VROUNDPS  $0x0b, Y2, Y2
 	VCVTPS2DQ Y2, Y2
-	VPSHUFB   consts<>+992(SB), Y2, Y2
+	VPSHUFB   consts<>+928(SB), Y2, Y2
 	VPERMQ    $0x08, Y2, Y2
 	VMOVDQU   X2, (AX)(BX*2)
 	ADDQ      $+8, BX
@@ -11171,7 +11171,7 @@ vector_end4:
 	VORPS      Y2, Y0, Y0
 	VROUNDPS   $0x0b, Y0, Y0
 	VCVTPS2DQ  Y0, Y0
-	VPSHUFB    consts<>+992(SB), Y0, Y0
+	VPSHUFB    consts<>+928(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -11195,7 +11195,7 @@ TEXT ·toU16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+256(SB), Z0
-	VBROADCASTSS consts<>+2112(SB), Z1
+	VBROADCASTSS consts<>+1920(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11319,22 +11319,22 @@ TEXT ·toU16I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*2)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*2)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*2)
@@ -11350,7 +11350,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -11368,7 +11368,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -11449,19 +11449,19 @@ TEXT ·toU16I32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*2)
 	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*2)
 	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*2)
 	ADDQ    $+32, BX
@@ -11476,7 +11476,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -11493,7 +11493,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+992(SB), Y0, Y0
+	VPSHUFB    consts<>+928(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -11813,22 +11813,22 @@ TEXT ·toU16U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*2)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*2)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*2)
@@ -11844,7 +11844,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -11862,7 +11862,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+800(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -11943,19 +11943,19 @@ TEXT ·toU16U32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*2)
 	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*2)
 	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*2)
 	ADDQ    $+32, BX
@@ -11970,7 +11970,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+928(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -11987,7 +11987,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+992(SB), Y0, Y0
+	VPSHUFB    consts<>+928(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -12181,8 +12181,8 @@ TEXT ·toU16BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1120(SB), Y0
-	VPBROADCASTW consts<>+1122(SB), Y1
+	VPBROADCASTW consts<>+1056(SB), Y0
+	VPBROADCASTW consts<>+1058(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12270,8 +12270,8 @@ TEXT ·toU16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1122(SB), Z0
-	VPBROADCASTW consts<>+1120(SB), Z1
+	VPBROADCASTW consts<>+1058(SB), Z0
+	VPBROADCASTW consts<>+1056(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12342,7 +12342,7 @@ TEXT ·toU8F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Y0
-	VBROADCASTSD consts<>+2400(SB), Y1
+	VBROADCASTSD consts<>+1984(SB), Y1
 	VBROADCASTSD consts<>+32(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -12363,7 +12363,7 @@ main1:
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y2, Y3, Y3
 	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+1344(SB), Y3, Y3
+	VPSHUFB      consts<>+1280(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLWD   X4, X3, X3
 	VMOVD        X3, (AX)(BX*1)
@@ -12381,7 +12381,7 @@ main1:
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y2, Y3, Y3
 	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+1344(SB), Y3, Y3
+	VPSHUFB      consts<>+1280(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLWD   X4, X3, X3
 	VMOVD        X3, 4(AX)(BX*1)
@@ -12399,7 +12399,7 @@ main1:
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y2, Y3, Y3
 	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+1344(SB), Y3, Y3
+	VPSHUFB      consts<>+1280(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLWD   X4, X3, X3
 	VMOVD        X3, 8(AX)(BX*1)
@@ -12417,7 +12417,7 @@ main1:
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y2, Y3, Y3
 	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+1344(SB), Y3, Y3
+	VPSHUFB      consts<>+1280(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLWD   X4, X3, X3
 	VMOVD        X3, 12(AX)(BX*1)
@@ -12446,7 +12446,7 @@ vector3:
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y2, Y3, Y3
 	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+1344(SB), Y3, Y3
+	VPSHUFB      consts<>+1280(SB), Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
 	VPUNPCKLWD   X4, X3, X3
 	VMOVD        X3, (AX)(BX*1)
@@ -12477,7 +12477,7 @@ vector_end4:
 	VROUNDPD     $0x0b, Y0, Y0
 	VADDPD       Y2, Y0, Y0
 	VPSUBQ       Y2, Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -12502,7 +12502,7 @@ TEXT ·toU8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+2400(SB), Z1
+	VBROADCASTSD consts<>+1984(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12621,7 +12621,7 @@ TEXT ·toU8F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+256(SB), Y0
-	VBROADCASTSS consts<>+2464(SB), Y1
+	VBROADCASTSS consts<>+2048(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12640,7 +12640,7 @@ main1:
 	VORPS        Y3, Y2, Y2
 	VROUNDPS     $0x0b, Y2, Y2
 	VCVTPS2DQ    Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -12657,7 +12657,7 @@ main1:
 	VORPS        Y3, Y2, Y2
 	VROUNDPS     $0x0b, Y2, Y2
 	VCVTPS2DQ    Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, 8(AX)(BX*1)
@@ -12674,7 +12674,7 @@ main1:
 	VORPS        Y3, Y2, Y2
 	VROUNDPS     $0x0b, Y2, Y2
 	VCVTPS2DQ    Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, 16(AX)(BX*1)
@@ -12691,7 +12691,7 @@ main1:
 	VORPS        Y3, Y2, Y2
 	VROUNDPS     $0x0b, Y2, Y2
 	VCVTPS2DQ    Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, 24(AX)(BX*1)
@@ -12719,7 +12719,7 @@ vector3:
 	VORPS        Y3, Y2, Y2
 	VROUNDPS     $0x0b, Y2, Y2
 	VCVTPS2DQ    Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -12749,7 +12749,7 @@ vector_end4:
 	VORPS        Y2, Y0, Y0
 	VROUNDPS     $0x0b, Y0, Y0
 	VCVTPS2DQ    Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -12774,7 +12774,7 @@ TEXT ·toU8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+256(SB), Z0
-	VBROADCASTSS consts<>+2464(SB), Z1
+	VBROADCASTSS consts<>+2048(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12898,22 +12898,22 @@ TEXT ·toU8I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 4(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 8(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 12(AX)(BX*1)
@@ -12929,7 +12929,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -12947,7 +12947,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -13028,22 +13028,22 @@ TEXT ·toU8I32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*1)
@@ -13059,7 +13059,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -13077,7 +13077,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -13158,19 +13158,19 @@ TEXT ·toU8I16AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*1)
 	ADDQ    $+64, BX
@@ -13185,7 +13185,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -13210,7 +13210,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -13409,22 +13409,22 @@ TEXT ·toU8U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 4(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 8(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 12(AX)(BX*1)
@@ -13440,7 +13440,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -13458,7 +13458,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -13539,22 +13539,22 @@ TEXT ·toU8U32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*1)
@@ -13570,7 +13570,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -13588,7 +13588,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -13669,19 +13669,19 @@ TEXT ·toU8U16AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*1)
 	ADDQ    $+64, BX
@@ -13696,7 +13696,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -13721,7 +13721,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -13795,8 +13795,8 @@ TEXT ·toU8BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1632(SB), Y0
-	VPBROADCASTB consts<>+1633(SB), Y1
+	VPBROADCASTB consts<>+1568(SB), Y0
+	VPBROADCASTB consts<>+1569(SB), Y1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13883,8 +13883,8 @@ TEXT ·toU8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1633(SB), Z0
-	VPBROADCASTB consts<>+1632(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z0
+	VPBROADCASTB consts<>+1568(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13963,28 +13963,28 @@ main1:
 	VMOVUPD      (CX)(BX*8), Y1
 	VCMPPD       $0x04, Y0, Y1, Y1
 	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+1344(SB), Y1, Y1
+	VPSHUFB      consts<>+1280(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
 	VMOVD        X1, (AX)(BX*1)
 	VMOVUPD      32(CX)(BX*8), Y1
 	VCMPPD       $0x04, Y0, Y1, Y1
 	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+1344(SB), Y1, Y1
+	VPSHUFB      consts<>+1280(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
 	VMOVD        X1, 4(AX)(BX*1)
 	VMOVUPD      64(CX)(BX*8), Y1
 	VCMPPD       $0x04, Y0, Y1, Y1
 	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+1344(SB), Y1, Y1
+	VPSHUFB      consts<>+1280(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
 	VMOVD        X1, 8(AX)(BX*1)
 	VMOVUPD      96(CX)(BX*8), Y1
 	VCMPPD       $0x04, Y0, Y1, Y1
 	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+1344(SB), Y1, Y1
+	VPSHUFB      consts<>+1280(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
 	VMOVD        X1, 12(AX)(BX*1)
@@ -14002,7 +14002,7 @@ vector3:
 	VMOVUPD      (CX)(BX*8), Y1
 	VCMPPD       $0x04, Y0, Y1, Y1
 	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+1344(SB), Y1, Y1
+	VPSHUFB      consts<>+1280(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
 	VMOVD        X1, (AX)(BX*1)
@@ -14022,7 +14022,7 @@ vector_end4:
 	VMASKMOVPD   (CX)(BX*8), Y1, Y1
 	VCMPPD       $0x04, Y0, Y1, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -14054,22 +14054,22 @@ TEXT ·toBoolF64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD      (CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVUPD      64(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVUPD      128(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVUPD      192(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -14085,7 +14085,7 @@ main_end2:
 vector3:
 	VMOVUPD      (CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -14101,7 +14101,7 @@ vector_end4:
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z1
 	VCMPPD       $0x04, Z0, Z1, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+1569(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -14125,28 +14125,28 @@ main1:
 	VMOVUPS      (CX)(BX*4), Y1
 	VCMPPS       $0x04, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+1472(SB), Y1, Y1
+	VPSHUFB      consts<>+1408(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVUPS      32(CX)(BX*4), Y1
 	VCMPPS       $0x04, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+1472(SB), Y1, Y1
+	VPSHUFB      consts<>+1408(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVUPS      64(CX)(BX*4), Y1
 	VCMPPS       $0x04, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+1472(SB), Y1, Y1
+	VPSHUFB      consts<>+1408(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVUPS      96(CX)(BX*4), Y1
 	VCMPPS       $0x04, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+1472(SB), Y1, Y1
+	VPSHUFB      consts<>+1408(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
@@ -14164,7 +14164,7 @@ vector3:
 	VMOVUPS      (CX)(BX*4), Y1
 	VCMPPS       $0x04, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+1472(SB), Y1, Y1
+	VPSHUFB      consts<>+1408(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -14184,7 +14184,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y1, Y1
 	VCMPPS       $0x04, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -14216,22 +14216,22 @@ TEXT ·toBoolF32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS      (CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVUPS      64(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVUPS      128(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVUPS      192(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -14247,7 +14247,7 @@ main_end2:
 vector3:
 	VMOVUPS      (CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -14263,7 +14263,7 @@ vector_end4:
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z1
 	VCMPPS       $0x04, Z0, Z1, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+1569(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -14289,7 +14289,7 @@ main1:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VPSHUFB      consts<>+1280(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -14297,7 +14297,7 @@ main1:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VPSHUFB      consts<>+1280(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, 4(AX)(BX*1)
@@ -14305,7 +14305,7 @@ main1:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VPSHUFB      consts<>+1280(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, 8(AX)(BX*1)
@@ -14313,7 +14313,7 @@ main1:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VPSHUFB      consts<>+1280(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, 12(AX)(BX*1)
@@ -14332,7 +14332,7 @@ vector3:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VPSHUFB      consts<>+1280(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -14353,7 +14353,7 @@ vector_end4:
 	VPCMPEQQ     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -14386,25 +14386,25 @@ main1:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVDQU64    64(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVDQU64    128(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVDQU64    192(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -14421,7 +14421,7 @@ vector3:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -14438,7 +14438,7 @@ vector_end4:
 	VMOVDQU64.Z  (CX)(BX*8), K1, Z1
 	VPCMPQ       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+1569(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -14454,7 +14454,7 @@ TEXT ·toBoolI32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTD consts<>+256(SB), Y0
-	VPBROADCASTD consts<>+1936(SB), Y1
+	VPBROADCASTD consts<>+1808(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14464,7 +14464,7 @@ main1:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -14472,7 +14472,7 @@ main1:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, 8(AX)(BX*1)
@@ -14480,7 +14480,7 @@ main1:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, 16(AX)(BX*1)
@@ -14488,7 +14488,7 @@ main1:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, 24(AX)(BX*1)
@@ -14507,7 +14507,7 @@ vector3:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -14528,7 +14528,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -14561,25 +14561,25 @@ main1:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVDQU32    64(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVDQU32    128(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVDQU32    192(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -14596,7 +14596,7 @@ vector3:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -14613,7 +14613,7 @@ vector_end4:
 	VMOVDQU32.Z  (CX)(BX*4), K1, Z1
 	VPCMPD       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+1569(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -14628,8 +14628,8 @@ TEXT ·toBoolI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1120(SB), Y0
-	VPBROADCASTW consts<>+2784(SB), Y1
+	VPBROADCASTW consts<>+1056(SB), Y0
+	VPBROADCASTW consts<>+2176(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14639,28 +14639,28 @@ main1:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
+	VPSHUFB  consts<>+1472(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	VMOVDQU  32(CX)(BX*2), Y2
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
+	VPSHUFB  consts<>+1472(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, 16(AX)(BX*1)
 	VMOVDQU  64(CX)(BX*2), Y2
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
+	VPSHUFB  consts<>+1472(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, 32(AX)(BX*1)
 	VMOVDQU  96(CX)(BX*2), Y2
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
+	VPSHUFB  consts<>+1472(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, 48(AX)(BX*1)
 	ADDQ     $+64, BX
@@ -14678,7 +14678,7 @@ vector3:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
+	VPSHUFB  consts<>+1472(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -14706,7 +14706,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+1536(SB), Y0, Y0
+	VPSHUFB  consts<>+1472(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -14729,7 +14729,7 @@ TEXT ·toBoolI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1120(SB), Z0
+	VPBROADCASTW consts<>+1056(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14738,25 +14738,25 @@ main1:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	VMOVDQU16    64(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 32(AX)(BX*1)
 	VMOVDQU16    128(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 64(AX)(BX*1)
 	VMOVDQU16    192(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 96(AX)(BX*1)
 	ADDQ         $+128, BX
@@ -14773,7 +14773,7 @@ vector3:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	ADDQ         $+32, BX
@@ -14790,7 +14790,7 @@ vector_end4:
 	VMOVDQU16.Z  (CX)(BX*2), K1, Z1
 	VPCMPW       $0x00, Z0, Z1, K2
 	KNOTD        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+1569(SB), Z0
 	VMOVDQU8.Z   Y0, K2, Y0
 	VMOVDQU8     Y0, K1, (AX)(BX*1)
 
@@ -14805,9 +14805,9 @@ TEXT ·toBoolI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1632(SB), Y0
-	VPBROADCASTB consts<>+2848(SB), Y1
-	VPBROADCASTB consts<>+1633(SB), Y2
+	VPBROADCASTB consts<>+1568(SB), Y0
+	VPBROADCASTB consts<>+2240(SB), Y1
+	VPBROADCASTB consts<>+1569(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14894,7 +14894,7 @@ TEXT ·toBoolI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1632(SB), Z0
+	VPBROADCASTB consts<>+1568(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14903,25 +14903,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -14938,7 +14938,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -14955,7 +14955,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
 	VPCMPB       $0x00, Z0, Z1, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+1569(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
 
@@ -14981,7 +14981,7 @@ main1:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VPSHUFB      consts<>+1280(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -14989,7 +14989,7 @@ main1:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VPSHUFB      consts<>+1280(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, 4(AX)(BX*1)
@@ -14997,7 +14997,7 @@ main1:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VPSHUFB      consts<>+1280(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, 8(AX)(BX*1)
@@ -15005,7 +15005,7 @@ main1:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VPSHUFB      consts<>+1280(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, 12(AX)(BX*1)
@@ -15024,7 +15024,7 @@ vector3:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VPSHUFB      consts<>+1280(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -15045,7 +15045,7 @@ vector_end4:
 	VPCMPEQQ     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+1280(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -15078,25 +15078,25 @@ main1:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVDQU64    64(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVDQU64    128(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVDQU64    192(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -15113,7 +15113,7 @@ vector3:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -15130,7 +15130,7 @@ vector_end4:
 	VMOVDQU64.Z  (CX)(BX*8), K1, Z1
 	VPCMPQ       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+1569(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -15146,7 +15146,7 @@ TEXT ·toBoolU32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTD consts<>+256(SB), Y0
-	VPBROADCASTD consts<>+1936(SB), Y1
+	VPBROADCASTD consts<>+1808(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15156,7 +15156,7 @@ main1:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -15164,7 +15164,7 @@ main1:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, 8(AX)(BX*1)
@@ -15172,7 +15172,7 @@ main1:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, 16(AX)(BX*1)
@@ -15180,7 +15180,7 @@ main1:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, 24(AX)(BX*1)
@@ -15199,7 +15199,7 @@ vector3:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1408(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -15220,7 +15220,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1408(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -15253,25 +15253,25 @@ main1:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVDQU32    64(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVDQU32    128(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVDQU32    192(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -15288,7 +15288,7 @@ vector3:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -15305,7 +15305,7 @@ vector_end4:
 	VMOVDQU32.Z  (CX)(BX*4), K1, Z1
 	VPCMPD       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+1569(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -15320,8 +15320,8 @@ TEXT ·toBoolU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1120(SB), Y0
-	VPBROADCASTW consts<>+2784(SB), Y1
+	VPBROADCASTW consts<>+1056(SB), Y0
+	VPBROADCASTW consts<>+2176(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15331,28 +15331,28 @@ main1:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
+	VPSHUFB  consts<>+1472(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	VMOVDQU  32(CX)(BX*2), Y2
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
+	VPSHUFB  consts<>+1472(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, 16(AX)(BX*1)
 	VMOVDQU  64(CX)(BX*2), Y2
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
+	VPSHUFB  consts<>+1472(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, 32(AX)(BX*1)
 	VMOVDQU  96(CX)(BX*2), Y2
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
+	VPSHUFB  consts<>+1472(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, 48(AX)(BX*1)
 	ADDQ     $+64, BX
@@ -15370,7 +15370,7 @@ vector3:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
+	VPSHUFB  consts<>+1472(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -15398,7 +15398,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+1536(SB), Y0, Y0
+	VPSHUFB  consts<>+1472(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -15421,7 +15421,7 @@ TEXT ·toBoolU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1120(SB), Z0
+	VPBROADCASTW consts<>+1056(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15430,25 +15430,25 @@ main1:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	VMOVDQU16    64(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 32(AX)(BX*1)
 	VMOVDQU16    128(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 64(AX)(BX*1)
 	VMOVDQU16    192(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 96(AX)(BX*1)
 	ADDQ         $+128, BX
@@ -15465,7 +15465,7 @@ vector3:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	ADDQ         $+32, BX
@@ -15482,7 +15482,7 @@ vector_end4:
 	VMOVDQU16.Z  (CX)(BX*2), K1, Z1
 	VPCMPW       $0x00, Z0, Z1, K2
 	KNOTD        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+1569(SB), Z0
 	VMOVDQU8.Z   Y0, K2, Y0
 	VMOVDQU8     Y0, K1, (AX)(BX*1)
 
@@ -15497,9 +15497,9 @@ TEXT ·toBoolU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1632(SB), Y0
-	VPBROADCASTB consts<>+2848(SB), Y1
-	VPBROADCASTB consts<>+1633(SB), Y2
+	VPBROADCASTB consts<>+1568(SB), Y0
+	VPBROADCASTB consts<>+2240(SB), Y1
+	VPBROADCASTB consts<>+1569(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15586,7 +15586,7 @@ TEXT ·toBoolU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1632(SB), Z0
+	VPBROADCASTB consts<>+1568(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15595,25 +15595,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -15630,7 +15630,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+1569(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -15647,7 +15647,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
 	VPCMPB       $0x00, Z0, Z1, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+1569(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
 
@@ -15695,218 +15695,224 @@ DATA consts<>+264(SB)/8, $0xc3e0000000000000
 DATA consts<>+272(SB)/8, $0x43dfffffffffffff
 DATA consts<>+280(SB)/8, $0x43e0000000000000
 DATA consts<>+288(SB)/8, $0x7fffffffffffffff
-DATA consts<>+320(SB)/8, $0x0000000000000000
-DATA consts<>+328(SB)/8, $0x0000000000000000
-DATA consts<>+336(SB)/8, $0x0000000000000000
-DATA consts<>+344(SB)/8, $0x0000000000000000
+DATA consts<>+320(SB)/8, $0x0000000000000001
+DATA consts<>+328(SB)/8, $0x0000000000000001
+DATA consts<>+336(SB)/8, $0x0000000000000001
+DATA consts<>+344(SB)/8, $0x0000000000000001
 DATA consts<>+352(SB)/8, $0x0000000000000001
-DATA consts<>+360(SB)/8, $0x0000000000000001
-DATA consts<>+368(SB)/8, $0x0000000000000001
-DATA consts<>+376(SB)/8, $0x0000000000000001
-DATA consts<>+384(SB)/8, $0x0000000000000001
-DATA consts<>+416(SB)/8, $0xc1e0000000000000
-DATA consts<>+424(SB)/8, $0xc1e0000000000000
-DATA consts<>+432(SB)/8, $0xc1e0000000000000
-DATA consts<>+440(SB)/8, $0xc1e0000000000000
-DATA consts<>+448(SB)/8, $0x41dfffffffc00000
-DATA consts<>+456(SB)/8, $0x41dfffffffc00000
-DATA consts<>+464(SB)/8, $0x41dfffffffc00000
-DATA consts<>+472(SB)/8, $0x41dfffffffc00000
-DATA consts<>+480(SB)/1, $0x00
-DATA consts<>+481(SB)/1, $0x01
-DATA consts<>+482(SB)/1, $0x02
-DATA consts<>+483(SB)/1, $0x03
-DATA consts<>+484(SB)/1, $0x08
-DATA consts<>+485(SB)/1, $0x09
-DATA consts<>+486(SB)/1, $0x0a
-DATA consts<>+487(SB)/1, $0x0b
-DATA consts<>+488(SB)/1, $0x80
-DATA consts<>+489(SB)/1, $0x80
-DATA consts<>+490(SB)/1, $0x80
-DATA consts<>+491(SB)/1, $0x80
-DATA consts<>+492(SB)/1, $0x80
-DATA consts<>+493(SB)/1, $0x80
-DATA consts<>+494(SB)/1, $0x80
-DATA consts<>+495(SB)/1, $0x80
-DATA consts<>+496(SB)/1, $0x00
-DATA consts<>+497(SB)/1, $0x01
-DATA consts<>+498(SB)/1, $0x02
-DATA consts<>+499(SB)/1, $0x03
-DATA consts<>+500(SB)/1, $0x08
-DATA consts<>+501(SB)/1, $0x09
-DATA consts<>+502(SB)/1, $0x0a
-DATA consts<>+503(SB)/1, $0x0b
-DATA consts<>+504(SB)/1, $0x80
-DATA consts<>+505(SB)/1, $0x80
-DATA consts<>+506(SB)/1, $0x80
-DATA consts<>+507(SB)/1, $0x80
-DATA consts<>+508(SB)/1, $0x80
-DATA consts<>+509(SB)/1, $0x80
-DATA consts<>+510(SB)/1, $0x80
-DATA consts<>+511(SB)/1, $0x80
-DATA consts<>+512(SB)/8, $0xc1e0000000000000
-DATA consts<>+520(SB)/8, $0x41dfffffffc00000
-DATA consts<>+544(SB)/4, $0xcf000000
-DATA consts<>+548(SB)/4, $0xcf000000
-DATA consts<>+552(SB)/4, $0xcf000000
-DATA consts<>+556(SB)/4, $0xcf000000
-DATA consts<>+560(SB)/4, $0xcf000000
-DATA consts<>+564(SB)/4, $0xcf000000
-DATA consts<>+568(SB)/4, $0xcf000000
-DATA consts<>+572(SB)/4, $0xcf000000
-DATA consts<>+576(SB)/4, $0x4effffff
-DATA consts<>+580(SB)/4, $0x4effffff
-DATA consts<>+584(SB)/4, $0x4effffff
-DATA consts<>+588(SB)/4, $0x4effffff
-DATA consts<>+592(SB)/4, $0x4effffff
-DATA consts<>+596(SB)/4, $0x4effffff
-DATA consts<>+600(SB)/4, $0x4effffff
-DATA consts<>+604(SB)/4, $0x4effffff
-DATA consts<>+608(SB)/4, $0x4f000000
-DATA consts<>+612(SB)/4, $0x4f000000
-DATA consts<>+616(SB)/4, $0x4f000000
-DATA consts<>+620(SB)/4, $0x4f000000
-DATA consts<>+624(SB)/4, $0x4f000000
-DATA consts<>+628(SB)/4, $0x4f000000
-DATA consts<>+632(SB)/4, $0x4f000000
-DATA consts<>+636(SB)/4, $0x4f000000
-DATA consts<>+640(SB)/4, $0x7fffffff
-DATA consts<>+644(SB)/4, $0x7fffffff
-DATA consts<>+648(SB)/4, $0x7fffffff
+DATA consts<>+384(SB)/8, $0xc1e0000000000000
+DATA consts<>+392(SB)/8, $0xc1e0000000000000
+DATA consts<>+400(SB)/8, $0xc1e0000000000000
+DATA consts<>+408(SB)/8, $0xc1e0000000000000
+DATA consts<>+416(SB)/8, $0x41dfffffffc00000
+DATA consts<>+424(SB)/8, $0x41dfffffffc00000
+DATA consts<>+432(SB)/8, $0x41dfffffffc00000
+DATA consts<>+440(SB)/8, $0x41dfffffffc00000
+DATA consts<>+448(SB)/1, $0x00
+DATA consts<>+449(SB)/1, $0x01
+DATA consts<>+450(SB)/1, $0x02
+DATA consts<>+451(SB)/1, $0x03
+DATA consts<>+452(SB)/1, $0x08
+DATA consts<>+453(SB)/1, $0x09
+DATA consts<>+454(SB)/1, $0x0a
+DATA consts<>+455(SB)/1, $0x0b
+DATA consts<>+456(SB)/1, $0x80
+DATA consts<>+457(SB)/1, $0x80
+DATA consts<>+458(SB)/1, $0x80
+DATA consts<>+459(SB)/1, $0x80
+DATA consts<>+460(SB)/1, $0x80
+DATA consts<>+461(SB)/1, $0x80
+DATA consts<>+462(SB)/1, $0x80
+DATA consts<>+463(SB)/1, $0x80
+DATA consts<>+464(SB)/1, $0x00
+DATA consts<>+465(SB)/1, $0x01
+DATA consts<>+466(SB)/1, $0x02
+DATA consts<>+467(SB)/1, $0x03
+DATA consts<>+468(SB)/1, $0x08
+DATA consts<>+469(SB)/1, $0x09
+DATA consts<>+470(SB)/1, $0x0a
+DATA consts<>+471(SB)/1, $0x0b
+DATA consts<>+472(SB)/1, $0x80
+DATA consts<>+473(SB)/1, $0x80
+DATA consts<>+474(SB)/1, $0x80
+DATA consts<>+475(SB)/1, $0x80
+DATA consts<>+476(SB)/1, $0x80
+DATA consts<>+477(SB)/1, $0x80
+DATA consts<>+478(SB)/1, $0x80
+DATA consts<>+479(SB)/1, $0x80
+DATA consts<>+480(SB)/8, $0xc1e0000000000000
+DATA consts<>+488(SB)/8, $0x41dfffffffc00000
+DATA consts<>+512(SB)/4, $0xcf000000
+DATA consts<>+516(SB)/4, $0xcf000000
+DATA consts<>+520(SB)/4, $0xcf000000
+DATA consts<>+524(SB)/4, $0xcf000000
+DATA consts<>+528(SB)/4, $0xcf000000
+DATA consts<>+532(SB)/4, $0xcf000000
+DATA consts<>+536(SB)/4, $0xcf000000
+DATA consts<>+540(SB)/4, $0xcf000000
+DATA consts<>+544(SB)/4, $0x4effffff
+DATA consts<>+548(SB)/4, $0x4effffff
+DATA consts<>+552(SB)/4, $0x4effffff
+DATA consts<>+556(SB)/4, $0x4effffff
+DATA consts<>+560(SB)/4, $0x4effffff
+DATA consts<>+564(SB)/4, $0x4effffff
+DATA consts<>+568(SB)/4, $0x4effffff
+DATA consts<>+572(SB)/4, $0x4effffff
+DATA consts<>+576(SB)/4, $0x4f000000
+DATA consts<>+580(SB)/4, $0x4f000000
+DATA consts<>+584(SB)/4, $0x4f000000
+DATA consts<>+588(SB)/4, $0x4f000000
+DATA consts<>+592(SB)/4, $0x4f000000
+DATA consts<>+596(SB)/4, $0x4f000000
+DATA consts<>+600(SB)/4, $0x4f000000
+DATA consts<>+604(SB)/4, $0x4f000000
+DATA consts<>+608(SB)/4, $0x7fffffff
+DATA consts<>+612(SB)/4, $0x7fffffff
+DATA consts<>+616(SB)/4, $0x7fffffff
+DATA consts<>+620(SB)/4, $0x7fffffff
+DATA consts<>+624(SB)/4, $0x7fffffff
+DATA consts<>+628(SB)/4, $0x7fffffff
+DATA consts<>+632(SB)/4, $0x7fffffff
+DATA consts<>+636(SB)/4, $0x7fffffff
+DATA consts<>+640(SB)/4, $0xcf000000
+DATA consts<>+644(SB)/4, $0x4effffff
+DATA consts<>+648(SB)/4, $0x4f000000
 DATA consts<>+652(SB)/4, $0x7fffffff
-DATA consts<>+656(SB)/4, $0x7fffffff
-DATA consts<>+660(SB)/4, $0x7fffffff
-DATA consts<>+664(SB)/4, $0x7fffffff
-DATA consts<>+668(SB)/4, $0x7fffffff
-DATA consts<>+672(SB)/4, $0xcf000000
-DATA consts<>+676(SB)/4, $0x4effffff
-DATA consts<>+680(SB)/4, $0x4f000000
-DATA consts<>+684(SB)/4, $0x7fffffff
-DATA consts<>+704(SB)/4, $0x00000000
-DATA consts<>+708(SB)/4, $0x00000000
-DATA consts<>+712(SB)/4, $0x00000000
-DATA consts<>+716(SB)/4, $0x00000000
-DATA consts<>+720(SB)/4, $0x00000000
-DATA consts<>+724(SB)/4, $0x00000000
-DATA consts<>+728(SB)/4, $0x00000000
-DATA consts<>+732(SB)/4, $0x00000000
-DATA consts<>+736(SB)/4, $0x00000001
-DATA consts<>+740(SB)/4, $0x00000001
-DATA consts<>+744(SB)/4, $0x00000001
-DATA consts<>+748(SB)/4, $0x00000001
-DATA consts<>+752(SB)/4, $0x00000001
-DATA consts<>+756(SB)/4, $0x00000001
-DATA consts<>+760(SB)/4, $0x00000001
-DATA consts<>+764(SB)/4, $0x00000001
-DATA consts<>+768(SB)/4, $0x00000001
-DATA consts<>+800(SB)/8, $0xc0e0000000000000
-DATA consts<>+808(SB)/8, $0xc0e0000000000000
-DATA consts<>+816(SB)/8, $0xc0e0000000000000
-DATA consts<>+824(SB)/8, $0xc0e0000000000000
-DATA consts<>+832(SB)/8, $0x40dfffc000000000
+DATA consts<>+672(SB)/4, $0x00000001
+DATA consts<>+676(SB)/4, $0x00000001
+DATA consts<>+680(SB)/4, $0x00000001
+DATA consts<>+684(SB)/4, $0x00000001
+DATA consts<>+688(SB)/4, $0x00000001
+DATA consts<>+692(SB)/4, $0x00000001
+DATA consts<>+696(SB)/4, $0x00000001
+DATA consts<>+700(SB)/4, $0x00000001
+DATA consts<>+704(SB)/4, $0x00000001
+DATA consts<>+736(SB)/8, $0xc0e0000000000000
+DATA consts<>+744(SB)/8, $0xc0e0000000000000
+DATA consts<>+752(SB)/8, $0xc0e0000000000000
+DATA consts<>+760(SB)/8, $0xc0e0000000000000
+DATA consts<>+768(SB)/8, $0x40dfffc000000000
+DATA consts<>+776(SB)/8, $0x40dfffc000000000
+DATA consts<>+784(SB)/8, $0x40dfffc000000000
+DATA consts<>+792(SB)/8, $0x40dfffc000000000
+DATA consts<>+800(SB)/1, $0x00
+DATA consts<>+801(SB)/1, $0x01
+DATA consts<>+802(SB)/1, $0x08
+DATA consts<>+803(SB)/1, $0x09
+DATA consts<>+804(SB)/1, $0x80
+DATA consts<>+805(SB)/1, $0x80
+DATA consts<>+806(SB)/1, $0x80
+DATA consts<>+807(SB)/1, $0x80
+DATA consts<>+808(SB)/1, $0x80
+DATA consts<>+809(SB)/1, $0x80
+DATA consts<>+810(SB)/1, $0x80
+DATA consts<>+811(SB)/1, $0x80
+DATA consts<>+812(SB)/1, $0x80
+DATA consts<>+813(SB)/1, $0x80
+DATA consts<>+814(SB)/1, $0x80
+DATA consts<>+815(SB)/1, $0x80
+DATA consts<>+816(SB)/1, $0x00
+DATA consts<>+817(SB)/1, $0x01
+DATA consts<>+818(SB)/1, $0x08
+DATA consts<>+819(SB)/1, $0x09
+DATA consts<>+820(SB)/1, $0x80
+DATA consts<>+821(SB)/1, $0x80
+DATA consts<>+822(SB)/1, $0x80
+DATA consts<>+823(SB)/1, $0x80
+DATA consts<>+824(SB)/1, $0x80
+DATA consts<>+825(SB)/1, $0x80
+DATA consts<>+826(SB)/1, $0x80
+DATA consts<>+827(SB)/1, $0x80
+DATA consts<>+828(SB)/1, $0x80
+DATA consts<>+829(SB)/1, $0x80
+DATA consts<>+830(SB)/1, $0x80
+DATA consts<>+831(SB)/1, $0x80
+DATA consts<>+832(SB)/8, $0xc0e0000000000000
 DATA consts<>+840(SB)/8, $0x40dfffc000000000
-DATA consts<>+848(SB)/8, $0x40dfffc000000000
-DATA consts<>+856(SB)/8, $0x40dfffc000000000
-DATA consts<>+864(SB)/1, $0x00
-DATA consts<>+865(SB)/1, $0x01
-DATA consts<>+866(SB)/1, $0x08
-DATA consts<>+867(SB)/1, $0x09
-DATA consts<>+868(SB)/1, $0x80
-DATA consts<>+869(SB)/1, $0x80
-DATA consts<>+870(SB)/1, $0x80
-DATA consts<>+871(SB)/1, $0x80
-DATA consts<>+872(SB)/1, $0x80
-DATA consts<>+873(SB)/1, $0x80
-DATA consts<>+874(SB)/1, $0x80
-DATA consts<>+875(SB)/1, $0x80
-DATA consts<>+876(SB)/1, $0x80
-DATA consts<>+877(SB)/1, $0x80
-DATA consts<>+878(SB)/1, $0x80
-DATA consts<>+879(SB)/1, $0x80
-DATA consts<>+880(SB)/1, $0x00
-DATA consts<>+881(SB)/1, $0x01
-DATA consts<>+882(SB)/1, $0x08
-DATA consts<>+883(SB)/1, $0x09
-DATA consts<>+884(SB)/1, $0x80
-DATA consts<>+885(SB)/1, $0x80
-DATA consts<>+886(SB)/1, $0x80
-DATA consts<>+887(SB)/1, $0x80
-DATA consts<>+888(SB)/1, $0x80
-DATA consts<>+889(SB)/1, $0x80
-DATA consts<>+890(SB)/1, $0x80
-DATA consts<>+891(SB)/1, $0x80
-DATA consts<>+892(SB)/1, $0x80
-DATA consts<>+893(SB)/1, $0x80
-DATA consts<>+894(SB)/1, $0x80
-DATA consts<>+895(SB)/1, $0x80
-DATA consts<>+896(SB)/8, $0xc0e0000000000000
-DATA consts<>+904(SB)/8, $0x40dfffc000000000
-DATA consts<>+928(SB)/4, $0xc7000000
-DATA consts<>+932(SB)/4, $0xc7000000
-DATA consts<>+936(SB)/4, $0xc7000000
-DATA consts<>+940(SB)/4, $0xc7000000
-DATA consts<>+944(SB)/4, $0xc7000000
-DATA consts<>+948(SB)/4, $0xc7000000
-DATA consts<>+952(SB)/4, $0xc7000000
-DATA consts<>+956(SB)/4, $0xc7000000
-DATA consts<>+960(SB)/4, $0x46fffe00
+DATA consts<>+864(SB)/4, $0xc7000000
+DATA consts<>+868(SB)/4, $0xc7000000
+DATA consts<>+872(SB)/4, $0xc7000000
+DATA consts<>+876(SB)/4, $0xc7000000
+DATA consts<>+880(SB)/4, $0xc7000000
+DATA consts<>+884(SB)/4, $0xc7000000
+DATA consts<>+888(SB)/4, $0xc7000000
+DATA consts<>+892(SB)/4, $0xc7000000
+DATA consts<>+896(SB)/4, $0x46fffe00
+DATA consts<>+900(SB)/4, $0x46fffe00
+DATA consts<>+904(SB)/4, $0x46fffe00
+DATA consts<>+908(SB)/4, $0x46fffe00
+DATA consts<>+912(SB)/4, $0x46fffe00
+DATA consts<>+916(SB)/4, $0x46fffe00
+DATA consts<>+920(SB)/4, $0x46fffe00
+DATA consts<>+924(SB)/4, $0x46fffe00
+DATA consts<>+928(SB)/1, $0x00
+DATA consts<>+929(SB)/1, $0x01
+DATA consts<>+930(SB)/1, $0x04
+DATA consts<>+931(SB)/1, $0x05
+DATA consts<>+932(SB)/1, $0x08
+DATA consts<>+933(SB)/1, $0x09
+DATA consts<>+934(SB)/1, $0x0c
+DATA consts<>+935(SB)/1, $0x0d
+DATA consts<>+936(SB)/1, $0x80
+DATA consts<>+937(SB)/1, $0x80
+DATA consts<>+938(SB)/1, $0x80
+DATA consts<>+939(SB)/1, $0x80
+DATA consts<>+940(SB)/1, $0x80
+DATA consts<>+941(SB)/1, $0x80
+DATA consts<>+942(SB)/1, $0x80
+DATA consts<>+943(SB)/1, $0x80
+DATA consts<>+944(SB)/1, $0x00
+DATA consts<>+945(SB)/1, $0x01
+DATA consts<>+946(SB)/1, $0x04
+DATA consts<>+947(SB)/1, $0x05
+DATA consts<>+948(SB)/1, $0x08
+DATA consts<>+949(SB)/1, $0x09
+DATA consts<>+950(SB)/1, $0x0c
+DATA consts<>+951(SB)/1, $0x0d
+DATA consts<>+952(SB)/1, $0x80
+DATA consts<>+953(SB)/1, $0x80
+DATA consts<>+954(SB)/1, $0x80
+DATA consts<>+955(SB)/1, $0x80
+DATA consts<>+956(SB)/1, $0x80
+DATA consts<>+957(SB)/1, $0x80
+DATA consts<>+958(SB)/1, $0x80
+DATA consts<>+959(SB)/1, $0x80
+DATA consts<>+960(SB)/4, $0xc7000000
 DATA consts<>+964(SB)/4, $0x46fffe00
-DATA consts<>+968(SB)/4, $0x46fffe00
-DATA consts<>+972(SB)/4, $0x46fffe00
-DATA consts<>+976(SB)/4, $0x46fffe00
-DATA consts<>+980(SB)/4, $0x46fffe00
-DATA consts<>+984(SB)/4, $0x46fffe00
-DATA consts<>+988(SB)/4, $0x46fffe00
-DATA consts<>+992(SB)/1, $0x00
-DATA consts<>+993(SB)/1, $0x01
-DATA consts<>+994(SB)/1, $0x04
-DATA consts<>+995(SB)/1, $0x05
-DATA consts<>+996(SB)/1, $0x08
-DATA consts<>+997(SB)/1, $0x09
-DATA consts<>+998(SB)/1, $0x0c
-DATA consts<>+999(SB)/1, $0x0d
-DATA consts<>+1000(SB)/1, $0x80
-DATA consts<>+1001(SB)/1, $0x80
-DATA consts<>+1002(SB)/1, $0x80
-DATA consts<>+1003(SB)/1, $0x80
-DATA consts<>+1004(SB)/1, $0x80
-DATA consts<>+1005(SB)/1, $0x80
-DATA consts<>+1006(SB)/1, $0x80
-DATA consts<>+1007(SB)/1, $0x80
-DATA consts<>+1008(SB)/1, $0x00
-DATA consts<>+1009(SB)/1, $0x01
-DATA consts<>+1010(SB)/1, $0x04
-DATA consts<>+1011(SB)/1, $0x05
-DATA consts<>+1012(SB)/1, $0x08
-DATA consts<>+1013(SB)/1, $0x09
-DATA consts<>+1014(SB)/1, $0x0c
-DATA consts<>+1015(SB)/1, $0x0d
-DATA consts<>+1016(SB)/1, $0x80
-DATA consts<>+1017(SB)/1, $0x80
-DATA consts<>+1018(SB)/1, $0x80
-DATA consts<>+1019(SB)/1, $0x80
-DATA consts<>+1020(SB)/1, $0x80
-DATA consts<>+1021(SB)/1, $0x80
-DATA consts<>+1022(SB)/1, $0x80
-DATA consts<>+1023(SB)/1, $0x80
-DATA consts<>+1024(SB)/4, $0xc7000000
-DATA consts<>+1028(SB)/4, $0x46fffe00
+DATA consts<>+992(SB)/2, $0x0000
+DATA consts<>+994(SB)/2, $0x0000
+DATA consts<>+996(SB)/2, $0x0000
+DATA consts<>+998(SB)/2, $0x0000
+DATA consts<>+1000(SB)/2, $0x0000
+DATA consts<>+1002(SB)/2, $0x0000
+DATA consts<>+1004(SB)/2, $0x0000
+DATA consts<>+1006(SB)/2, $0x0000
+DATA consts<>+1008(SB)/2, $0x0000
+DATA consts<>+1010(SB)/2, $0x0000
+DATA consts<>+1012(SB)/2, $0x0000
+DATA consts<>+1014(SB)/2, $0x0000
+DATA consts<>+1016(SB)/2, $0x0000
+DATA consts<>+1018(SB)/2, $0x0000
+DATA consts<>+1020(SB)/2, $0x0000
+DATA consts<>+1022(SB)/2, $0x0000
+DATA consts<>+1024(SB)/2, $0x0001
+DATA consts<>+1026(SB)/2, $0x0001
+DATA consts<>+1028(SB)/2, $0x0001
+DATA consts<>+1030(SB)/2, $0x0001
+DATA consts<>+1032(SB)/2, $0x0001
+DATA consts<>+1034(SB)/2, $0x0001
+DATA consts<>+1036(SB)/2, $0x0001
+DATA consts<>+1038(SB)/2, $0x0001
+DATA consts<>+1040(SB)/2, $0x0001
+DATA consts<>+1042(SB)/2, $0x0001
+DATA consts<>+1044(SB)/2, $0x0001
+DATA consts<>+1046(SB)/2, $0x0001
+DATA consts<>+1048(SB)/2, $0x0001
+DATA consts<>+1050(SB)/2, $0x0001
+DATA consts<>+1052(SB)/2, $0x0001
+DATA consts<>+1054(SB)/2, $0x0001
 DATA consts<>+1056(SB)/2, $0x0000
-DATA consts<>+1058(SB)/2, $0x0000
-DATA consts<>+1060(SB)/2, $0x0000
-DATA consts<>+1062(SB)/2, $0x0000
-DATA consts<>+1064(SB)/2, $0x0000
-DATA consts<>+1066(SB)/2, $0x0000
-DATA consts<>+1068(SB)/2, $0x0000
-DATA consts<>+1070(SB)/2, $0x0000
-DATA consts<>+1072(SB)/2, $0x0000
-DATA consts<>+1074(SB)/2, $0x0000
-DATA consts<>+1076(SB)/2, $0x0000
-DATA consts<>+1078(SB)/2, $0x0000
-DATA consts<>+1080(SB)/2, $0x0000
-DATA consts<>+1082(SB)/2, $0x0000
-DATA consts<>+1084(SB)/2, $0x0000
-DATA consts<>+1086(SB)/2, $0x0000
+DATA consts<>+1058(SB)/2, $0x0001
 DATA consts<>+1088(SB)/2, $0x0001
 DATA consts<>+1090(SB)/2, $0x0001
 DATA consts<>+1092(SB)/2, $0x0001
@@ -15923,138 +15929,154 @@ DATA consts<>+1112(SB)/2, $0x0001
 DATA consts<>+1114(SB)/2, $0x0001
 DATA consts<>+1116(SB)/2, $0x0001
 DATA consts<>+1118(SB)/2, $0x0001
-DATA consts<>+1120(SB)/2, $0x0000
+DATA consts<>+1120(SB)/2, $0x0001
 DATA consts<>+1122(SB)/2, $0x0001
-DATA consts<>+1152(SB)/2, $0x0001
-DATA consts<>+1154(SB)/2, $0x0001
-DATA consts<>+1156(SB)/2, $0x0001
-DATA consts<>+1158(SB)/2, $0x0001
-DATA consts<>+1160(SB)/2, $0x0001
-DATA consts<>+1162(SB)/2, $0x0001
-DATA consts<>+1164(SB)/2, $0x0001
-DATA consts<>+1166(SB)/2, $0x0001
-DATA consts<>+1168(SB)/2, $0x0001
-DATA consts<>+1170(SB)/2, $0x0001
-DATA consts<>+1172(SB)/2, $0x0001
-DATA consts<>+1174(SB)/2, $0x0001
-DATA consts<>+1176(SB)/2, $0x0001
-DATA consts<>+1178(SB)/2, $0x0001
-DATA consts<>+1180(SB)/2, $0x0001
-DATA consts<>+1182(SB)/2, $0x0001
-DATA consts<>+1184(SB)/2, $0x0001
-DATA consts<>+1186(SB)/2, $0x0001
-DATA consts<>+1188(SB)/2, $0x0001
-DATA consts<>+1190(SB)/2, $0x0001
-DATA consts<>+1192(SB)/2, $0x0001
-DATA consts<>+1194(SB)/2, $0x0001
-DATA consts<>+1196(SB)/2, $0x0001
-DATA consts<>+1198(SB)/2, $0x0001
-DATA consts<>+1200(SB)/2, $0x0001
-DATA consts<>+1202(SB)/2, $0x0001
-DATA consts<>+1204(SB)/2, $0x0001
-DATA consts<>+1206(SB)/2, $0x0001
-DATA consts<>+1208(SB)/2, $0x0001
-DATA consts<>+1210(SB)/2, $0x0001
-DATA consts<>+1212(SB)/2, $0x0001
-DATA consts<>+1214(SB)/2, $0x0001
-DATA consts<>+1216(SB)/2, $0x0000
-DATA consts<>+1218(SB)/2, $0x0000
-DATA consts<>+1220(SB)/2, $0x0000
-DATA consts<>+1222(SB)/2, $0x0000
-DATA consts<>+1224(SB)/2, $0x0000
-DATA consts<>+1226(SB)/2, $0x0000
-DATA consts<>+1228(SB)/2, $0x0000
-DATA consts<>+1230(SB)/2, $0x0000
-DATA consts<>+1232(SB)/2, $0x0000
-DATA consts<>+1234(SB)/2, $0x0000
-DATA consts<>+1236(SB)/2, $0x0000
-DATA consts<>+1238(SB)/2, $0x0000
-DATA consts<>+1240(SB)/2, $0x0000
-DATA consts<>+1242(SB)/2, $0x0000
-DATA consts<>+1244(SB)/2, $0x0000
-DATA consts<>+1246(SB)/2, $0x0000
-DATA consts<>+1248(SB)/2, $0x0000
-DATA consts<>+1250(SB)/2, $0x0000
-DATA consts<>+1252(SB)/2, $0x0000
-DATA consts<>+1254(SB)/2, $0x0000
-DATA consts<>+1256(SB)/2, $0x0000
-DATA consts<>+1258(SB)/2, $0x0000
-DATA consts<>+1260(SB)/2, $0x0000
-DATA consts<>+1262(SB)/2, $0x0000
-DATA consts<>+1264(SB)/2, $0x0000
-DATA consts<>+1266(SB)/2, $0x0000
-DATA consts<>+1268(SB)/2, $0x0000
-DATA consts<>+1270(SB)/2, $0x0000
-DATA consts<>+1272(SB)/2, $0x0000
-DATA consts<>+1274(SB)/2, $0x0000
-DATA consts<>+1276(SB)/2, $0x0000
-DATA consts<>+1278(SB)/2, $0x0000
-DATA consts<>+1280(SB)/8, $0xc060000000000000
-DATA consts<>+1288(SB)/8, $0xc060000000000000
-DATA consts<>+1296(SB)/8, $0xc060000000000000
-DATA consts<>+1304(SB)/8, $0xc060000000000000
-DATA consts<>+1312(SB)/8, $0x405fc00000000000
+DATA consts<>+1124(SB)/2, $0x0001
+DATA consts<>+1126(SB)/2, $0x0001
+DATA consts<>+1128(SB)/2, $0x0001
+DATA consts<>+1130(SB)/2, $0x0001
+DATA consts<>+1132(SB)/2, $0x0001
+DATA consts<>+1134(SB)/2, $0x0001
+DATA consts<>+1136(SB)/2, $0x0001
+DATA consts<>+1138(SB)/2, $0x0001
+DATA consts<>+1140(SB)/2, $0x0001
+DATA consts<>+1142(SB)/2, $0x0001
+DATA consts<>+1144(SB)/2, $0x0001
+DATA consts<>+1146(SB)/2, $0x0001
+DATA consts<>+1148(SB)/2, $0x0001
+DATA consts<>+1150(SB)/2, $0x0001
+DATA consts<>+1152(SB)/2, $0x0000
+DATA consts<>+1154(SB)/2, $0x0000
+DATA consts<>+1156(SB)/2, $0x0000
+DATA consts<>+1158(SB)/2, $0x0000
+DATA consts<>+1160(SB)/2, $0x0000
+DATA consts<>+1162(SB)/2, $0x0000
+DATA consts<>+1164(SB)/2, $0x0000
+DATA consts<>+1166(SB)/2, $0x0000
+DATA consts<>+1168(SB)/2, $0x0000
+DATA consts<>+1170(SB)/2, $0x0000
+DATA consts<>+1172(SB)/2, $0x0000
+DATA consts<>+1174(SB)/2, $0x0000
+DATA consts<>+1176(SB)/2, $0x0000
+DATA consts<>+1178(SB)/2, $0x0000
+DATA consts<>+1180(SB)/2, $0x0000
+DATA consts<>+1182(SB)/2, $0x0000
+DATA consts<>+1184(SB)/2, $0x0000
+DATA consts<>+1186(SB)/2, $0x0000
+DATA consts<>+1188(SB)/2, $0x0000
+DATA consts<>+1190(SB)/2, $0x0000
+DATA consts<>+1192(SB)/2, $0x0000
+DATA consts<>+1194(SB)/2, $0x0000
+DATA consts<>+1196(SB)/2, $0x0000
+DATA consts<>+1198(SB)/2, $0x0000
+DATA consts<>+1200(SB)/2, $0x0000
+DATA consts<>+1202(SB)/2, $0x0000
+DATA consts<>+1204(SB)/2, $0x0000
+DATA consts<>+1206(SB)/2, $0x0000
+DATA consts<>+1208(SB)/2, $0x0000
+DATA consts<>+1210(SB)/2, $0x0000
+DATA consts<>+1212(SB)/2, $0x0000
+DATA consts<>+1214(SB)/2, $0x0000
+DATA consts<>+1216(SB)/8, $0xc060000000000000
+DATA consts<>+1224(SB)/8, $0xc060000000000000
+DATA consts<>+1232(SB)/8, $0xc060000000000000
+DATA consts<>+1240(SB)/8, $0xc060000000000000
+DATA consts<>+1248(SB)/8, $0x405fc00000000000
+DATA consts<>+1256(SB)/8, $0x405fc00000000000
+DATA consts<>+1264(SB)/8, $0x405fc00000000000
+DATA consts<>+1272(SB)/8, $0x405fc00000000000
+DATA consts<>+1280(SB)/1, $0x00
+DATA consts<>+1281(SB)/1, $0x08
+DATA consts<>+1282(SB)/1, $0x80
+DATA consts<>+1283(SB)/1, $0x80
+DATA consts<>+1284(SB)/1, $0x80
+DATA consts<>+1285(SB)/1, $0x80
+DATA consts<>+1286(SB)/1, $0x80
+DATA consts<>+1287(SB)/1, $0x80
+DATA consts<>+1288(SB)/1, $0x80
+DATA consts<>+1289(SB)/1, $0x80
+DATA consts<>+1290(SB)/1, $0x80
+DATA consts<>+1291(SB)/1, $0x80
+DATA consts<>+1292(SB)/1, $0x80
+DATA consts<>+1293(SB)/1, $0x80
+DATA consts<>+1294(SB)/1, $0x80
+DATA consts<>+1295(SB)/1, $0x80
+DATA consts<>+1296(SB)/1, $0x00
+DATA consts<>+1297(SB)/1, $0x08
+DATA consts<>+1298(SB)/1, $0x80
+DATA consts<>+1299(SB)/1, $0x80
+DATA consts<>+1300(SB)/1, $0x80
+DATA consts<>+1301(SB)/1, $0x80
+DATA consts<>+1302(SB)/1, $0x80
+DATA consts<>+1303(SB)/1, $0x80
+DATA consts<>+1304(SB)/1, $0x80
+DATA consts<>+1305(SB)/1, $0x80
+DATA consts<>+1306(SB)/1, $0x80
+DATA consts<>+1307(SB)/1, $0x80
+DATA consts<>+1308(SB)/1, $0x80
+DATA consts<>+1309(SB)/1, $0x80
+DATA consts<>+1310(SB)/1, $0x80
+DATA consts<>+1311(SB)/1, $0x80
+DATA consts<>+1312(SB)/8, $0xc060000000000000
 DATA consts<>+1320(SB)/8, $0x405fc00000000000
-DATA consts<>+1328(SB)/8, $0x405fc00000000000
-DATA consts<>+1336(SB)/8, $0x405fc00000000000
-DATA consts<>+1344(SB)/1, $0x00
-DATA consts<>+1345(SB)/1, $0x08
-DATA consts<>+1346(SB)/1, $0x80
-DATA consts<>+1347(SB)/1, $0x80
-DATA consts<>+1348(SB)/1, $0x80
-DATA consts<>+1349(SB)/1, $0x80
-DATA consts<>+1350(SB)/1, $0x80
-DATA consts<>+1351(SB)/1, $0x80
-DATA consts<>+1352(SB)/1, $0x80
-DATA consts<>+1353(SB)/1, $0x80
-DATA consts<>+1354(SB)/1, $0x80
-DATA consts<>+1355(SB)/1, $0x80
-DATA consts<>+1356(SB)/1, $0x80
-DATA consts<>+1357(SB)/1, $0x80
-DATA consts<>+1358(SB)/1, $0x80
-DATA consts<>+1359(SB)/1, $0x80
-DATA consts<>+1360(SB)/1, $0x00
-DATA consts<>+1361(SB)/1, $0x08
-DATA consts<>+1362(SB)/1, $0x80
-DATA consts<>+1363(SB)/1, $0x80
-DATA consts<>+1364(SB)/1, $0x80
-DATA consts<>+1365(SB)/1, $0x80
-DATA consts<>+1366(SB)/1, $0x80
-DATA consts<>+1367(SB)/1, $0x80
-DATA consts<>+1368(SB)/1, $0x80
-DATA consts<>+1369(SB)/1, $0x80
-DATA consts<>+1370(SB)/1, $0x80
-DATA consts<>+1371(SB)/1, $0x80
-DATA consts<>+1372(SB)/1, $0x80
-DATA consts<>+1373(SB)/1, $0x80
-DATA consts<>+1374(SB)/1, $0x80
-DATA consts<>+1375(SB)/1, $0x80
-DATA consts<>+1376(SB)/8, $0xc060000000000000
-DATA consts<>+1384(SB)/8, $0x405fc00000000000
-DATA consts<>+1408(SB)/4, $0xc3000000
-DATA consts<>+1412(SB)/4, $0xc3000000
-DATA consts<>+1416(SB)/4, $0xc3000000
-DATA consts<>+1420(SB)/4, $0xc3000000
-DATA consts<>+1424(SB)/4, $0xc3000000
-DATA consts<>+1428(SB)/4, $0xc3000000
-DATA consts<>+1432(SB)/4, $0xc3000000
-DATA consts<>+1436(SB)/4, $0xc3000000
-DATA consts<>+1440(SB)/4, $0x42fe0000
+DATA consts<>+1344(SB)/4, $0xc3000000
+DATA consts<>+1348(SB)/4, $0xc3000000
+DATA consts<>+1352(SB)/4, $0xc3000000
+DATA consts<>+1356(SB)/4, $0xc3000000
+DATA consts<>+1360(SB)/4, $0xc3000000
+DATA consts<>+1364(SB)/4, $0xc3000000
+DATA consts<>+1368(SB)/4, $0xc3000000
+DATA consts<>+1372(SB)/4, $0xc3000000
+DATA consts<>+1376(SB)/4, $0x42fe0000
+DATA consts<>+1380(SB)/4, $0x42fe0000
+DATA consts<>+1384(SB)/4, $0x42fe0000
+DATA consts<>+1388(SB)/4, $0x42fe0000
+DATA consts<>+1392(SB)/4, $0x42fe0000
+DATA consts<>+1396(SB)/4, $0x42fe0000
+DATA consts<>+1400(SB)/4, $0x42fe0000
+DATA consts<>+1404(SB)/4, $0x42fe0000
+DATA consts<>+1408(SB)/1, $0x00
+DATA consts<>+1409(SB)/1, $0x04
+DATA consts<>+1410(SB)/1, $0x08
+DATA consts<>+1411(SB)/1, $0x0c
+DATA consts<>+1412(SB)/1, $0x80
+DATA consts<>+1413(SB)/1, $0x80
+DATA consts<>+1414(SB)/1, $0x80
+DATA consts<>+1415(SB)/1, $0x80
+DATA consts<>+1416(SB)/1, $0x80
+DATA consts<>+1417(SB)/1, $0x80
+DATA consts<>+1418(SB)/1, $0x80
+DATA consts<>+1419(SB)/1, $0x80
+DATA consts<>+1420(SB)/1, $0x80
+DATA consts<>+1421(SB)/1, $0x80
+DATA consts<>+1422(SB)/1, $0x80
+DATA consts<>+1423(SB)/1, $0x80
+DATA consts<>+1424(SB)/1, $0x00
+DATA consts<>+1425(SB)/1, $0x04
+DATA consts<>+1426(SB)/1, $0x08
+DATA consts<>+1427(SB)/1, $0x0c
+DATA consts<>+1428(SB)/1, $0x80
+DATA consts<>+1429(SB)/1, $0x80
+DATA consts<>+1430(SB)/1, $0x80
+DATA consts<>+1431(SB)/1, $0x80
+DATA consts<>+1432(SB)/1, $0x80
+DATA consts<>+1433(SB)/1, $0x80
+DATA consts<>+1434(SB)/1, $0x80
+DATA consts<>+1435(SB)/1, $0x80
+DATA consts<>+1436(SB)/1, $0x80
+DATA consts<>+1437(SB)/1, $0x80
+DATA consts<>+1438(SB)/1, $0x80
+DATA consts<>+1439(SB)/1, $0x80
+DATA consts<>+1440(SB)/4, $0xc3000000
 DATA consts<>+1444(SB)/4, $0x42fe0000
-DATA consts<>+1448(SB)/4, $0x42fe0000
-DATA consts<>+1452(SB)/4, $0x42fe0000
-DATA consts<>+1456(SB)/4, $0x42fe0000
-DATA consts<>+1460(SB)/4, $0x42fe0000
-DATA consts<>+1464(SB)/4, $0x42fe0000
-DATA consts<>+1468(SB)/4, $0x42fe0000
 DATA consts<>+1472(SB)/1, $0x00
-DATA consts<>+1473(SB)/1, $0x04
-DATA consts<>+1474(SB)/1, $0x08
-DATA consts<>+1475(SB)/1, $0x0c
-DATA consts<>+1476(SB)/1, $0x80
-DATA consts<>+1477(SB)/1, $0x80
-DATA consts<>+1478(SB)/1, $0x80
-DATA consts<>+1479(SB)/1, $0x80
+DATA consts<>+1473(SB)/1, $0x02
+DATA consts<>+1474(SB)/1, $0x04
+DATA consts<>+1475(SB)/1, $0x06
+DATA consts<>+1476(SB)/1, $0x08
+DATA consts<>+1477(SB)/1, $0x0a
+DATA consts<>+1478(SB)/1, $0x0c
+DATA consts<>+1479(SB)/1, $0x0e
 DATA consts<>+1480(SB)/1, $0x80
 DATA consts<>+1481(SB)/1, $0x80
 DATA consts<>+1482(SB)/1, $0x80
@@ -16064,13 +16086,13 @@ DATA consts<>+1485(SB)/1, $0x80
 DATA consts<>+1486(SB)/1, $0x80
 DATA consts<>+1487(SB)/1, $0x80
 DATA consts<>+1488(SB)/1, $0x00
-DATA consts<>+1489(SB)/1, $0x04
-DATA consts<>+1490(SB)/1, $0x08
-DATA consts<>+1491(SB)/1, $0x0c
-DATA consts<>+1492(SB)/1, $0x80
-DATA consts<>+1493(SB)/1, $0x80
-DATA consts<>+1494(SB)/1, $0x80
-DATA consts<>+1495(SB)/1, $0x80
+DATA consts<>+1489(SB)/1, $0x02
+DATA consts<>+1490(SB)/1, $0x04
+DATA consts<>+1491(SB)/1, $0x06
+DATA consts<>+1492(SB)/1, $0x08
+DATA consts<>+1493(SB)/1, $0x0a
+DATA consts<>+1494(SB)/1, $0x0c
+DATA consts<>+1495(SB)/1, $0x0e
 DATA consts<>+1496(SB)/1, $0x80
 DATA consts<>+1497(SB)/1, $0x80
 DATA consts<>+1498(SB)/1, $0x80
@@ -16079,72 +16101,72 @@ DATA consts<>+1500(SB)/1, $0x80
 DATA consts<>+1501(SB)/1, $0x80
 DATA consts<>+1502(SB)/1, $0x80
 DATA consts<>+1503(SB)/1, $0x80
-DATA consts<>+1504(SB)/4, $0xc3000000
-DATA consts<>+1508(SB)/4, $0x42fe0000
-DATA consts<>+1536(SB)/1, $0x00
-DATA consts<>+1537(SB)/1, $0x02
-DATA consts<>+1538(SB)/1, $0x04
-DATA consts<>+1539(SB)/1, $0x06
-DATA consts<>+1540(SB)/1, $0x08
-DATA consts<>+1541(SB)/1, $0x0a
-DATA consts<>+1542(SB)/1, $0x0c
-DATA consts<>+1543(SB)/1, $0x0e
-DATA consts<>+1544(SB)/1, $0x80
-DATA consts<>+1545(SB)/1, $0x80
-DATA consts<>+1546(SB)/1, $0x80
-DATA consts<>+1547(SB)/1, $0x80
-DATA consts<>+1548(SB)/1, $0x80
-DATA consts<>+1549(SB)/1, $0x80
-DATA consts<>+1550(SB)/1, $0x80
-DATA consts<>+1551(SB)/1, $0x80
-DATA consts<>+1552(SB)/1, $0x00
-DATA consts<>+1553(SB)/1, $0x02
-DATA consts<>+1554(SB)/1, $0x04
-DATA consts<>+1555(SB)/1, $0x06
-DATA consts<>+1556(SB)/1, $0x08
-DATA consts<>+1557(SB)/1, $0x0a
-DATA consts<>+1558(SB)/1, $0x0c
-DATA consts<>+1559(SB)/1, $0x0e
-DATA consts<>+1560(SB)/1, $0x80
-DATA consts<>+1561(SB)/1, $0x80
-DATA consts<>+1562(SB)/1, $0x80
-DATA consts<>+1563(SB)/1, $0x80
-DATA consts<>+1564(SB)/1, $0x80
-DATA consts<>+1565(SB)/1, $0x80
-DATA consts<>+1566(SB)/1, $0x80
-DATA consts<>+1567(SB)/1, $0x80
+DATA consts<>+1504(SB)/1, $0x00
+DATA consts<>+1505(SB)/1, $0x00
+DATA consts<>+1506(SB)/1, $0x00
+DATA consts<>+1507(SB)/1, $0x00
+DATA consts<>+1508(SB)/1, $0x00
+DATA consts<>+1509(SB)/1, $0x00
+DATA consts<>+1510(SB)/1, $0x00
+DATA consts<>+1511(SB)/1, $0x00
+DATA consts<>+1512(SB)/1, $0x00
+DATA consts<>+1513(SB)/1, $0x00
+DATA consts<>+1514(SB)/1, $0x00
+DATA consts<>+1515(SB)/1, $0x00
+DATA consts<>+1516(SB)/1, $0x00
+DATA consts<>+1517(SB)/1, $0x00
+DATA consts<>+1518(SB)/1, $0x00
+DATA consts<>+1519(SB)/1, $0x00
+DATA consts<>+1520(SB)/1, $0x00
+DATA consts<>+1521(SB)/1, $0x00
+DATA consts<>+1522(SB)/1, $0x00
+DATA consts<>+1523(SB)/1, $0x00
+DATA consts<>+1524(SB)/1, $0x00
+DATA consts<>+1525(SB)/1, $0x00
+DATA consts<>+1526(SB)/1, $0x00
+DATA consts<>+1527(SB)/1, $0x00
+DATA consts<>+1528(SB)/1, $0x00
+DATA consts<>+1529(SB)/1, $0x00
+DATA consts<>+1530(SB)/1, $0x00
+DATA consts<>+1531(SB)/1, $0x00
+DATA consts<>+1532(SB)/1, $0x00
+DATA consts<>+1533(SB)/1, $0x00
+DATA consts<>+1534(SB)/1, $0x00
+DATA consts<>+1535(SB)/1, $0x00
+DATA consts<>+1536(SB)/1, $0x01
+DATA consts<>+1537(SB)/1, $0x01
+DATA consts<>+1538(SB)/1, $0x01
+DATA consts<>+1539(SB)/1, $0x01
+DATA consts<>+1540(SB)/1, $0x01
+DATA consts<>+1541(SB)/1, $0x01
+DATA consts<>+1542(SB)/1, $0x01
+DATA consts<>+1543(SB)/1, $0x01
+DATA consts<>+1544(SB)/1, $0x01
+DATA consts<>+1545(SB)/1, $0x01
+DATA consts<>+1546(SB)/1, $0x01
+DATA consts<>+1547(SB)/1, $0x01
+DATA consts<>+1548(SB)/1, $0x01
+DATA consts<>+1549(SB)/1, $0x01
+DATA consts<>+1550(SB)/1, $0x01
+DATA consts<>+1551(SB)/1, $0x01
+DATA consts<>+1552(SB)/1, $0x01
+DATA consts<>+1553(SB)/1, $0x01
+DATA consts<>+1554(SB)/1, $0x01
+DATA consts<>+1555(SB)/1, $0x01
+DATA consts<>+1556(SB)/1, $0x01
+DATA consts<>+1557(SB)/1, $0x01
+DATA consts<>+1558(SB)/1, $0x01
+DATA consts<>+1559(SB)/1, $0x01
+DATA consts<>+1560(SB)/1, $0x01
+DATA consts<>+1561(SB)/1, $0x01
+DATA consts<>+1562(SB)/1, $0x01
+DATA consts<>+1563(SB)/1, $0x01
+DATA consts<>+1564(SB)/1, $0x01
+DATA consts<>+1565(SB)/1, $0x01
+DATA consts<>+1566(SB)/1, $0x01
+DATA consts<>+1567(SB)/1, $0x01
 DATA consts<>+1568(SB)/1, $0x00
-DATA consts<>+1569(SB)/1, $0x00
-DATA consts<>+1570(SB)/1, $0x00
-DATA consts<>+1571(SB)/1, $0x00
-DATA consts<>+1572(SB)/1, $0x00
-DATA consts<>+1573(SB)/1, $0x00
-DATA consts<>+1574(SB)/1, $0x00
-DATA consts<>+1575(SB)/1, $0x00
-DATA consts<>+1576(SB)/1, $0x00
-DATA consts<>+1577(SB)/1, $0x00
-DATA consts<>+1578(SB)/1, $0x00
-DATA consts<>+1579(SB)/1, $0x00
-DATA consts<>+1580(SB)/1, $0x00
-DATA consts<>+1581(SB)/1, $0x00
-DATA consts<>+1582(SB)/1, $0x00
-DATA consts<>+1583(SB)/1, $0x00
-DATA consts<>+1584(SB)/1, $0x00
-DATA consts<>+1585(SB)/1, $0x00
-DATA consts<>+1586(SB)/1, $0x00
-DATA consts<>+1587(SB)/1, $0x00
-DATA consts<>+1588(SB)/1, $0x00
-DATA consts<>+1589(SB)/1, $0x00
-DATA consts<>+1590(SB)/1, $0x00
-DATA consts<>+1591(SB)/1, $0x00
-DATA consts<>+1592(SB)/1, $0x00
-DATA consts<>+1593(SB)/1, $0x00
-DATA consts<>+1594(SB)/1, $0x00
-DATA consts<>+1595(SB)/1, $0x00
-DATA consts<>+1596(SB)/1, $0x00
-DATA consts<>+1597(SB)/1, $0x00
-DATA consts<>+1598(SB)/1, $0x00
-DATA consts<>+1599(SB)/1, $0x00
+DATA consts<>+1569(SB)/1, $0x01
 DATA consts<>+1600(SB)/1, $0x01
 DATA consts<>+1601(SB)/1, $0x01
 DATA consts<>+1602(SB)/1, $0x01
@@ -16177,609 +16199,203 @@ DATA consts<>+1628(SB)/1, $0x01
 DATA consts<>+1629(SB)/1, $0x01
 DATA consts<>+1630(SB)/1, $0x01
 DATA consts<>+1631(SB)/1, $0x01
-DATA consts<>+1632(SB)/1, $0x00
+DATA consts<>+1632(SB)/1, $0x01
 DATA consts<>+1633(SB)/1, $0x01
-DATA consts<>+1664(SB)/1, $0x01
-DATA consts<>+1665(SB)/1, $0x01
-DATA consts<>+1666(SB)/1, $0x01
-DATA consts<>+1667(SB)/1, $0x01
-DATA consts<>+1668(SB)/1, $0x01
-DATA consts<>+1669(SB)/1, $0x01
-DATA consts<>+1670(SB)/1, $0x01
-DATA consts<>+1671(SB)/1, $0x01
-DATA consts<>+1672(SB)/1, $0x01
-DATA consts<>+1673(SB)/1, $0x01
-DATA consts<>+1674(SB)/1, $0x01
-DATA consts<>+1675(SB)/1, $0x01
-DATA consts<>+1676(SB)/1, $0x01
-DATA consts<>+1677(SB)/1, $0x01
-DATA consts<>+1678(SB)/1, $0x01
-DATA consts<>+1679(SB)/1, $0x01
-DATA consts<>+1680(SB)/1, $0x01
-DATA consts<>+1681(SB)/1, $0x01
-DATA consts<>+1682(SB)/1, $0x01
-DATA consts<>+1683(SB)/1, $0x01
-DATA consts<>+1684(SB)/1, $0x01
-DATA consts<>+1685(SB)/1, $0x01
-DATA consts<>+1686(SB)/1, $0x01
-DATA consts<>+1687(SB)/1, $0x01
-DATA consts<>+1688(SB)/1, $0x01
-DATA consts<>+1689(SB)/1, $0x01
-DATA consts<>+1690(SB)/1, $0x01
-DATA consts<>+1691(SB)/1, $0x01
-DATA consts<>+1692(SB)/1, $0x01
-DATA consts<>+1693(SB)/1, $0x01
-DATA consts<>+1694(SB)/1, $0x01
-DATA consts<>+1695(SB)/1, $0x01
-DATA consts<>+1696(SB)/1, $0x01
-DATA consts<>+1697(SB)/1, $0x01
-DATA consts<>+1698(SB)/1, $0x01
-DATA consts<>+1699(SB)/1, $0x01
-DATA consts<>+1700(SB)/1, $0x01
-DATA consts<>+1701(SB)/1, $0x01
-DATA consts<>+1702(SB)/1, $0x01
-DATA consts<>+1703(SB)/1, $0x01
-DATA consts<>+1704(SB)/1, $0x01
-DATA consts<>+1705(SB)/1, $0x01
-DATA consts<>+1706(SB)/1, $0x01
-DATA consts<>+1707(SB)/1, $0x01
-DATA consts<>+1708(SB)/1, $0x01
-DATA consts<>+1709(SB)/1, $0x01
-DATA consts<>+1710(SB)/1, $0x01
-DATA consts<>+1711(SB)/1, $0x01
-DATA consts<>+1712(SB)/1, $0x01
-DATA consts<>+1713(SB)/1, $0x01
-DATA consts<>+1714(SB)/1, $0x01
-DATA consts<>+1715(SB)/1, $0x01
-DATA consts<>+1716(SB)/1, $0x01
-DATA consts<>+1717(SB)/1, $0x01
-DATA consts<>+1718(SB)/1, $0x01
-DATA consts<>+1719(SB)/1, $0x01
-DATA consts<>+1720(SB)/1, $0x01
-DATA consts<>+1721(SB)/1, $0x01
-DATA consts<>+1722(SB)/1, $0x01
-DATA consts<>+1723(SB)/1, $0x01
-DATA consts<>+1724(SB)/1, $0x01
-DATA consts<>+1725(SB)/1, $0x01
-DATA consts<>+1726(SB)/1, $0x01
-DATA consts<>+1727(SB)/1, $0x01
-DATA consts<>+1728(SB)/1, $0x00
-DATA consts<>+1729(SB)/1, $0x00
-DATA consts<>+1730(SB)/1, $0x00
-DATA consts<>+1731(SB)/1, $0x00
-DATA consts<>+1732(SB)/1, $0x00
-DATA consts<>+1733(SB)/1, $0x00
-DATA consts<>+1734(SB)/1, $0x00
-DATA consts<>+1735(SB)/1, $0x00
-DATA consts<>+1736(SB)/1, $0x00
-DATA consts<>+1737(SB)/1, $0x00
-DATA consts<>+1738(SB)/1, $0x00
-DATA consts<>+1739(SB)/1, $0x00
-DATA consts<>+1740(SB)/1, $0x00
-DATA consts<>+1741(SB)/1, $0x00
-DATA consts<>+1742(SB)/1, $0x00
-DATA consts<>+1743(SB)/1, $0x00
-DATA consts<>+1744(SB)/1, $0x00
-DATA consts<>+1745(SB)/1, $0x00
-DATA consts<>+1746(SB)/1, $0x00
-DATA consts<>+1747(SB)/1, $0x00
-DATA consts<>+1748(SB)/1, $0x00
-DATA consts<>+1749(SB)/1, $0x00
-DATA consts<>+1750(SB)/1, $0x00
-DATA consts<>+1751(SB)/1, $0x00
-DATA consts<>+1752(SB)/1, $0x00
-DATA consts<>+1753(SB)/1, $0x00
-DATA consts<>+1754(SB)/1, $0x00
-DATA consts<>+1755(SB)/1, $0x00
-DATA consts<>+1756(SB)/1, $0x00
-DATA consts<>+1757(SB)/1, $0x00
-DATA consts<>+1758(SB)/1, $0x00
-DATA consts<>+1759(SB)/1, $0x00
-DATA consts<>+1760(SB)/1, $0x00
-DATA consts<>+1761(SB)/1, $0x00
-DATA consts<>+1762(SB)/1, $0x00
-DATA consts<>+1763(SB)/1, $0x00
-DATA consts<>+1764(SB)/1, $0x00
-DATA consts<>+1765(SB)/1, $0x00
-DATA consts<>+1766(SB)/1, $0x00
-DATA consts<>+1767(SB)/1, $0x00
-DATA consts<>+1768(SB)/1, $0x00
-DATA consts<>+1769(SB)/1, $0x00
-DATA consts<>+1770(SB)/1, $0x00
-DATA consts<>+1771(SB)/1, $0x00
-DATA consts<>+1772(SB)/1, $0x00
-DATA consts<>+1773(SB)/1, $0x00
-DATA consts<>+1774(SB)/1, $0x00
-DATA consts<>+1775(SB)/1, $0x00
-DATA consts<>+1776(SB)/1, $0x00
-DATA consts<>+1777(SB)/1, $0x00
-DATA consts<>+1778(SB)/1, $0x00
-DATA consts<>+1779(SB)/1, $0x00
-DATA consts<>+1780(SB)/1, $0x00
-DATA consts<>+1781(SB)/1, $0x00
-DATA consts<>+1782(SB)/1, $0x00
-DATA consts<>+1783(SB)/1, $0x00
-DATA consts<>+1784(SB)/1, $0x00
-DATA consts<>+1785(SB)/1, $0x00
-DATA consts<>+1786(SB)/1, $0x00
-DATA consts<>+1787(SB)/1, $0x00
-DATA consts<>+1788(SB)/1, $0x00
-DATA consts<>+1789(SB)/1, $0x00
-DATA consts<>+1790(SB)/1, $0x00
-DATA consts<>+1791(SB)/1, $0x00
-DATA consts<>+1792(SB)/8, $0x43efffffffffffff
-DATA consts<>+1800(SB)/8, $0x43f0000000000000
-DATA consts<>+1824(SB)/8, $0x0000000000000000
-DATA consts<>+1832(SB)/8, $0x0000000000000000
-DATA consts<>+1840(SB)/8, $0x0000000000000000
-DATA consts<>+1848(SB)/8, $0x0000000000000000
-DATA consts<>+1856(SB)/8, $0x0000000000000001
-DATA consts<>+1864(SB)/8, $0x0000000000000001
-DATA consts<>+1872(SB)/8, $0x0000000000000001
-DATA consts<>+1880(SB)/8, $0x0000000000000001
-DATA consts<>+1888(SB)/8, $0x41efffffffe00000
-DATA consts<>+1896(SB)/8, $0x41efffffffe00000
-DATA consts<>+1904(SB)/8, $0x41efffffffe00000
-DATA consts<>+1912(SB)/8, $0x41efffffffe00000
-DATA consts<>+1920(SB)/8, $0x41efffffffe00000
-DATA consts<>+1928(SB)/4, $0x4f7fffff
-DATA consts<>+1932(SB)/4, $0x4f800000
-DATA consts<>+1936(SB)/4, $0xffffffff
-DATA consts<>+1952(SB)/4, $0x00000000
-DATA consts<>+1956(SB)/4, $0x00000000
-DATA consts<>+1960(SB)/4, $0x00000000
-DATA consts<>+1964(SB)/4, $0x00000000
-DATA consts<>+1968(SB)/4, $0x00000000
-DATA consts<>+1972(SB)/4, $0x00000000
-DATA consts<>+1976(SB)/4, $0x00000000
-DATA consts<>+1980(SB)/4, $0x00000000
-DATA consts<>+1984(SB)/4, $0x00000001
-DATA consts<>+1988(SB)/4, $0x00000001
-DATA consts<>+1992(SB)/4, $0x00000001
-DATA consts<>+1996(SB)/4, $0x00000001
-DATA consts<>+2000(SB)/4, $0x00000001
-DATA consts<>+2004(SB)/4, $0x00000001
-DATA consts<>+2008(SB)/4, $0x00000001
-DATA consts<>+2012(SB)/4, $0x00000001
-DATA consts<>+2016(SB)/8, $0x40efffe000000000
-DATA consts<>+2024(SB)/8, $0x40efffe000000000
-DATA consts<>+2032(SB)/8, $0x40efffe000000000
-DATA consts<>+2040(SB)/8, $0x40efffe000000000
-DATA consts<>+2048(SB)/8, $0x40efffe000000000
-DATA consts<>+2080(SB)/4, $0x477fff00
-DATA consts<>+2084(SB)/4, $0x477fff00
-DATA consts<>+2088(SB)/4, $0x477fff00
-DATA consts<>+2092(SB)/4, $0x477fff00
-DATA consts<>+2096(SB)/4, $0x477fff00
-DATA consts<>+2100(SB)/4, $0x477fff00
-DATA consts<>+2104(SB)/4, $0x477fff00
-DATA consts<>+2108(SB)/4, $0x477fff00
-DATA consts<>+2112(SB)/4, $0x477fff00
-DATA consts<>+2144(SB)/2, $0x0000
-DATA consts<>+2146(SB)/2, $0x0000
-DATA consts<>+2148(SB)/2, $0x0000
-DATA consts<>+2150(SB)/2, $0x0000
-DATA consts<>+2152(SB)/2, $0x0000
-DATA consts<>+2154(SB)/2, $0x0000
-DATA consts<>+2156(SB)/2, $0x0000
-DATA consts<>+2158(SB)/2, $0x0000
-DATA consts<>+2160(SB)/2, $0x0000
-DATA consts<>+2162(SB)/2, $0x0000
-DATA consts<>+2164(SB)/2, $0x0000
-DATA consts<>+2166(SB)/2, $0x0000
-DATA consts<>+2168(SB)/2, $0x0000
-DATA consts<>+2170(SB)/2, $0x0000
-DATA consts<>+2172(SB)/2, $0x0000
-DATA consts<>+2174(SB)/2, $0x0000
-DATA consts<>+2176(SB)/2, $0x0001
-DATA consts<>+2178(SB)/2, $0x0001
-DATA consts<>+2180(SB)/2, $0x0001
-DATA consts<>+2182(SB)/2, $0x0001
-DATA consts<>+2184(SB)/2, $0x0001
-DATA consts<>+2186(SB)/2, $0x0001
-DATA consts<>+2188(SB)/2, $0x0001
-DATA consts<>+2190(SB)/2, $0x0001
-DATA consts<>+2192(SB)/2, $0x0001
-DATA consts<>+2194(SB)/2, $0x0001
-DATA consts<>+2196(SB)/2, $0x0001
-DATA consts<>+2198(SB)/2, $0x0001
-DATA consts<>+2200(SB)/2, $0x0001
-DATA consts<>+2202(SB)/2, $0x0001
-DATA consts<>+2204(SB)/2, $0x0001
-DATA consts<>+2206(SB)/2, $0x0001
-DATA consts<>+2240(SB)/2, $0x0001
-DATA consts<>+2242(SB)/2, $0x0001
-DATA consts<>+2244(SB)/2, $0x0001
-DATA consts<>+2246(SB)/2, $0x0001
-DATA consts<>+2248(SB)/2, $0x0001
-DATA consts<>+2250(SB)/2, $0x0001
-DATA consts<>+2252(SB)/2, $0x0001
-DATA consts<>+2254(SB)/2, $0x0001
-DATA consts<>+2256(SB)/2, $0x0001
-DATA consts<>+2258(SB)/2, $0x0001
-DATA consts<>+2260(SB)/2, $0x0001
-DATA consts<>+2262(SB)/2, $0x0001
-DATA consts<>+2264(SB)/2, $0x0001
-DATA consts<>+2266(SB)/2, $0x0001
-DATA consts<>+2268(SB)/2, $0x0001
-DATA consts<>+2270(SB)/2, $0x0001
-DATA consts<>+2272(SB)/2, $0x0001
-DATA consts<>+2274(SB)/2, $0x0001
-DATA consts<>+2276(SB)/2, $0x0001
-DATA consts<>+2278(SB)/2, $0x0001
-DATA consts<>+2280(SB)/2, $0x0001
-DATA consts<>+2282(SB)/2, $0x0001
-DATA consts<>+2284(SB)/2, $0x0001
-DATA consts<>+2286(SB)/2, $0x0001
-DATA consts<>+2288(SB)/2, $0x0001
-DATA consts<>+2290(SB)/2, $0x0001
-DATA consts<>+2292(SB)/2, $0x0001
-DATA consts<>+2294(SB)/2, $0x0001
-DATA consts<>+2296(SB)/2, $0x0001
-DATA consts<>+2298(SB)/2, $0x0001
-DATA consts<>+2300(SB)/2, $0x0001
-DATA consts<>+2302(SB)/2, $0x0001
-DATA consts<>+2304(SB)/2, $0x0000
-DATA consts<>+2306(SB)/2, $0x0000
-DATA consts<>+2308(SB)/2, $0x0000
-DATA consts<>+2310(SB)/2, $0x0000
-DATA consts<>+2312(SB)/2, $0x0000
-DATA consts<>+2314(SB)/2, $0x0000
-DATA consts<>+2316(SB)/2, $0x0000
-DATA consts<>+2318(SB)/2, $0x0000
-DATA consts<>+2320(SB)/2, $0x0000
-DATA consts<>+2322(SB)/2, $0x0000
-DATA consts<>+2324(SB)/2, $0x0000
-DATA consts<>+2326(SB)/2, $0x0000
-DATA consts<>+2328(SB)/2, $0x0000
-DATA consts<>+2330(SB)/2, $0x0000
-DATA consts<>+2332(SB)/2, $0x0000
-DATA consts<>+2334(SB)/2, $0x0000
-DATA consts<>+2336(SB)/2, $0x0000
-DATA consts<>+2338(SB)/2, $0x0000
-DATA consts<>+2340(SB)/2, $0x0000
-DATA consts<>+2342(SB)/2, $0x0000
-DATA consts<>+2344(SB)/2, $0x0000
-DATA consts<>+2346(SB)/2, $0x0000
-DATA consts<>+2348(SB)/2, $0x0000
-DATA consts<>+2350(SB)/2, $0x0000
-DATA consts<>+2352(SB)/2, $0x0000
-DATA consts<>+2354(SB)/2, $0x0000
-DATA consts<>+2356(SB)/2, $0x0000
-DATA consts<>+2358(SB)/2, $0x0000
-DATA consts<>+2360(SB)/2, $0x0000
-DATA consts<>+2362(SB)/2, $0x0000
-DATA consts<>+2364(SB)/2, $0x0000
-DATA consts<>+2366(SB)/2, $0x0000
-DATA consts<>+2368(SB)/8, $0x406fe00000000000
-DATA consts<>+2376(SB)/8, $0x406fe00000000000
-DATA consts<>+2384(SB)/8, $0x406fe00000000000
-DATA consts<>+2392(SB)/8, $0x406fe00000000000
-DATA consts<>+2400(SB)/8, $0x406fe00000000000
-DATA consts<>+2432(SB)/4, $0x437f0000
-DATA consts<>+2436(SB)/4, $0x437f0000
-DATA consts<>+2440(SB)/4, $0x437f0000
-DATA consts<>+2444(SB)/4, $0x437f0000
-DATA consts<>+2448(SB)/4, $0x437f0000
-DATA consts<>+2452(SB)/4, $0x437f0000
-DATA consts<>+2456(SB)/4, $0x437f0000
-DATA consts<>+2460(SB)/4, $0x437f0000
-DATA consts<>+2464(SB)/4, $0x437f0000
-DATA consts<>+2496(SB)/1, $0x00
-DATA consts<>+2497(SB)/1, $0x00
-DATA consts<>+2498(SB)/1, $0x00
-DATA consts<>+2499(SB)/1, $0x00
-DATA consts<>+2500(SB)/1, $0x00
-DATA consts<>+2501(SB)/1, $0x00
-DATA consts<>+2502(SB)/1, $0x00
-DATA consts<>+2503(SB)/1, $0x00
-DATA consts<>+2504(SB)/1, $0x00
-DATA consts<>+2505(SB)/1, $0x00
-DATA consts<>+2506(SB)/1, $0x00
-DATA consts<>+2507(SB)/1, $0x00
-DATA consts<>+2508(SB)/1, $0x00
-DATA consts<>+2509(SB)/1, $0x00
-DATA consts<>+2510(SB)/1, $0x00
-DATA consts<>+2511(SB)/1, $0x00
-DATA consts<>+2512(SB)/1, $0x00
-DATA consts<>+2513(SB)/1, $0x00
-DATA consts<>+2514(SB)/1, $0x00
-DATA consts<>+2515(SB)/1, $0x00
-DATA consts<>+2516(SB)/1, $0x00
-DATA consts<>+2517(SB)/1, $0x00
-DATA consts<>+2518(SB)/1, $0x00
-DATA consts<>+2519(SB)/1, $0x00
-DATA consts<>+2520(SB)/1, $0x00
-DATA consts<>+2521(SB)/1, $0x00
-DATA consts<>+2522(SB)/1, $0x00
-DATA consts<>+2523(SB)/1, $0x00
-DATA consts<>+2524(SB)/1, $0x00
-DATA consts<>+2525(SB)/1, $0x00
-DATA consts<>+2526(SB)/1, $0x00
-DATA consts<>+2527(SB)/1, $0x00
-DATA consts<>+2528(SB)/1, $0x01
-DATA consts<>+2529(SB)/1, $0x01
-DATA consts<>+2530(SB)/1, $0x01
-DATA consts<>+2531(SB)/1, $0x01
-DATA consts<>+2532(SB)/1, $0x01
-DATA consts<>+2533(SB)/1, $0x01
-DATA consts<>+2534(SB)/1, $0x01
-DATA consts<>+2535(SB)/1, $0x01
-DATA consts<>+2536(SB)/1, $0x01
-DATA consts<>+2537(SB)/1, $0x01
-DATA consts<>+2538(SB)/1, $0x01
-DATA consts<>+2539(SB)/1, $0x01
-DATA consts<>+2540(SB)/1, $0x01
-DATA consts<>+2541(SB)/1, $0x01
-DATA consts<>+2542(SB)/1, $0x01
-DATA consts<>+2543(SB)/1, $0x01
-DATA consts<>+2544(SB)/1, $0x01
-DATA consts<>+2545(SB)/1, $0x01
-DATA consts<>+2546(SB)/1, $0x01
-DATA consts<>+2547(SB)/1, $0x01
-DATA consts<>+2548(SB)/1, $0x01
-DATA consts<>+2549(SB)/1, $0x01
-DATA consts<>+2550(SB)/1, $0x01
-DATA consts<>+2551(SB)/1, $0x01
-DATA consts<>+2552(SB)/1, $0x01
-DATA consts<>+2553(SB)/1, $0x01
-DATA consts<>+2554(SB)/1, $0x01
-DATA consts<>+2555(SB)/1, $0x01
-DATA consts<>+2556(SB)/1, $0x01
-DATA consts<>+2557(SB)/1, $0x01
-DATA consts<>+2558(SB)/1, $0x01
-DATA consts<>+2559(SB)/1, $0x01
-DATA consts<>+2560(SB)/1, $0x01
-DATA consts<>+2561(SB)/1, $0x01
-DATA consts<>+2562(SB)/1, $0x01
-DATA consts<>+2563(SB)/1, $0x01
-DATA consts<>+2564(SB)/1, $0x01
-DATA consts<>+2565(SB)/1, $0x01
-DATA consts<>+2566(SB)/1, $0x01
-DATA consts<>+2567(SB)/1, $0x01
-DATA consts<>+2568(SB)/1, $0x01
-DATA consts<>+2569(SB)/1, $0x01
-DATA consts<>+2570(SB)/1, $0x01
-DATA consts<>+2571(SB)/1, $0x01
-DATA consts<>+2572(SB)/1, $0x01
-DATA consts<>+2573(SB)/1, $0x01
-DATA consts<>+2574(SB)/1, $0x01
-DATA consts<>+2575(SB)/1, $0x01
-DATA consts<>+2576(SB)/1, $0x01
-DATA consts<>+2577(SB)/1, $0x01
-DATA consts<>+2578(SB)/1, $0x01
-DATA consts<>+2579(SB)/1, $0x01
-DATA consts<>+2580(SB)/1, $0x01
-DATA consts<>+2581(SB)/1, $0x01
-DATA consts<>+2582(SB)/1, $0x01
-DATA consts<>+2583(SB)/1, $0x01
-DATA consts<>+2584(SB)/1, $0x01
-DATA consts<>+2585(SB)/1, $0x01
-DATA consts<>+2586(SB)/1, $0x01
-DATA consts<>+2587(SB)/1, $0x01
-DATA consts<>+2588(SB)/1, $0x01
-DATA consts<>+2589(SB)/1, $0x01
-DATA consts<>+2590(SB)/1, $0x01
-DATA consts<>+2591(SB)/1, $0x01
-DATA consts<>+2592(SB)/1, $0x01
-DATA consts<>+2593(SB)/1, $0x01
-DATA consts<>+2594(SB)/1, $0x01
-DATA consts<>+2595(SB)/1, $0x01
-DATA consts<>+2596(SB)/1, $0x01
-DATA consts<>+2597(SB)/1, $0x01
-DATA consts<>+2598(SB)/1, $0x01
-DATA consts<>+2599(SB)/1, $0x01
-DATA consts<>+2600(SB)/1, $0x01
-DATA consts<>+2601(SB)/1, $0x01
-DATA consts<>+2602(SB)/1, $0x01
-DATA consts<>+2603(SB)/1, $0x01
-DATA consts<>+2604(SB)/1, $0x01
-DATA consts<>+2605(SB)/1, $0x01
-DATA consts<>+2606(SB)/1, $0x01
-DATA consts<>+2607(SB)/1, $0x01
-DATA consts<>+2608(SB)/1, $0x01
-DATA consts<>+2609(SB)/1, $0x01
-DATA consts<>+2610(SB)/1, $0x01
-DATA consts<>+2611(SB)/1, $0x01
-DATA consts<>+2612(SB)/1, $0x01
-DATA consts<>+2613(SB)/1, $0x01
-DATA consts<>+2614(SB)/1, $0x01
-DATA consts<>+2615(SB)/1, $0x01
-DATA consts<>+2616(SB)/1, $0x01
-DATA consts<>+2617(SB)/1, $0x01
-DATA consts<>+2618(SB)/1, $0x01
-DATA consts<>+2619(SB)/1, $0x01
-DATA consts<>+2620(SB)/1, $0x01
-DATA consts<>+2621(SB)/1, $0x01
-DATA consts<>+2622(SB)/1, $0x01
-DATA consts<>+2623(SB)/1, $0x01
-DATA consts<>+2624(SB)/1, $0x00
-DATA consts<>+2625(SB)/1, $0x00
-DATA consts<>+2626(SB)/1, $0x00
-DATA consts<>+2627(SB)/1, $0x00
-DATA consts<>+2628(SB)/1, $0x00
-DATA consts<>+2629(SB)/1, $0x00
-DATA consts<>+2630(SB)/1, $0x00
-DATA consts<>+2631(SB)/1, $0x00
-DATA consts<>+2632(SB)/1, $0x00
-DATA consts<>+2633(SB)/1, $0x00
-DATA consts<>+2634(SB)/1, $0x00
-DATA consts<>+2635(SB)/1, $0x00
-DATA consts<>+2636(SB)/1, $0x00
-DATA consts<>+2637(SB)/1, $0x00
-DATA consts<>+2638(SB)/1, $0x00
-DATA consts<>+2639(SB)/1, $0x00
-DATA consts<>+2640(SB)/1, $0x00
-DATA consts<>+2641(SB)/1, $0x00
-DATA consts<>+2642(SB)/1, $0x00
-DATA consts<>+2643(SB)/1, $0x00
-DATA consts<>+2644(SB)/1, $0x00
-DATA consts<>+2645(SB)/1, $0x00
-DATA consts<>+2646(SB)/1, $0x00
-DATA consts<>+2647(SB)/1, $0x00
-DATA consts<>+2648(SB)/1, $0x00
-DATA consts<>+2649(SB)/1, $0x00
-DATA consts<>+2650(SB)/1, $0x00
-DATA consts<>+2651(SB)/1, $0x00
-DATA consts<>+2652(SB)/1, $0x00
-DATA consts<>+2653(SB)/1, $0x00
-DATA consts<>+2654(SB)/1, $0x00
-DATA consts<>+2655(SB)/1, $0x00
-DATA consts<>+2656(SB)/1, $0x00
-DATA consts<>+2657(SB)/1, $0x00
-DATA consts<>+2658(SB)/1, $0x00
-DATA consts<>+2659(SB)/1, $0x00
-DATA consts<>+2660(SB)/1, $0x00
-DATA consts<>+2661(SB)/1, $0x00
-DATA consts<>+2662(SB)/1, $0x00
-DATA consts<>+2663(SB)/1, $0x00
-DATA consts<>+2664(SB)/1, $0x00
-DATA consts<>+2665(SB)/1, $0x00
-DATA consts<>+2666(SB)/1, $0x00
-DATA consts<>+2667(SB)/1, $0x00
-DATA consts<>+2668(SB)/1, $0x00
-DATA consts<>+2669(SB)/1, $0x00
-DATA consts<>+2670(SB)/1, $0x00
-DATA consts<>+2671(SB)/1, $0x00
-DATA consts<>+2672(SB)/1, $0x00
-DATA consts<>+2673(SB)/1, $0x00
-DATA consts<>+2674(SB)/1, $0x00
-DATA consts<>+2675(SB)/1, $0x00
-DATA consts<>+2676(SB)/1, $0x00
-DATA consts<>+2677(SB)/1, $0x00
-DATA consts<>+2678(SB)/1, $0x00
-DATA consts<>+2679(SB)/1, $0x00
-DATA consts<>+2680(SB)/1, $0x00
-DATA consts<>+2681(SB)/1, $0x00
-DATA consts<>+2682(SB)/1, $0x00
-DATA consts<>+2683(SB)/1, $0x00
-DATA consts<>+2684(SB)/1, $0x00
-DATA consts<>+2685(SB)/1, $0x00
-DATA consts<>+2686(SB)/1, $0x00
-DATA consts<>+2687(SB)/1, $0x00
-DATA consts<>+2688(SB)/8, $0xffffffffffffffff
-DATA consts<>+2696(SB)/8, $0xffffffffffffffff
-DATA consts<>+2704(SB)/8, $0xffffffffffffffff
-DATA consts<>+2712(SB)/8, $0xffffffffffffffff
-DATA consts<>+2720(SB)/4, $0xffffffff
-DATA consts<>+2724(SB)/4, $0xffffffff
-DATA consts<>+2728(SB)/4, $0xffffffff
-DATA consts<>+2732(SB)/4, $0xffffffff
-DATA consts<>+2736(SB)/4, $0xffffffff
-DATA consts<>+2740(SB)/4, $0xffffffff
-DATA consts<>+2744(SB)/4, $0xffffffff
-DATA consts<>+2748(SB)/4, $0xffffffff
-DATA consts<>+2752(SB)/2, $0xffff
-DATA consts<>+2754(SB)/2, $0xffff
-DATA consts<>+2756(SB)/2, $0xffff
-DATA consts<>+2758(SB)/2, $0xffff
-DATA consts<>+2760(SB)/2, $0xffff
-DATA consts<>+2762(SB)/2, $0xffff
-DATA consts<>+2764(SB)/2, $0xffff
-DATA consts<>+2766(SB)/2, $0xffff
-DATA consts<>+2768(SB)/2, $0xffff
-DATA consts<>+2770(SB)/2, $0xffff
-DATA consts<>+2772(SB)/2, $0xffff
-DATA consts<>+2774(SB)/2, $0xffff
-DATA consts<>+2776(SB)/2, $0xffff
-DATA consts<>+2778(SB)/2, $0xffff
-DATA consts<>+2780(SB)/2, $0xffff
-DATA consts<>+2782(SB)/2, $0xffff
-DATA consts<>+2784(SB)/2, $0xffff
-DATA consts<>+2816(SB)/1, $0xff
-DATA consts<>+2817(SB)/1, $0xff
-DATA consts<>+2818(SB)/1, $0xff
-DATA consts<>+2819(SB)/1, $0xff
-DATA consts<>+2820(SB)/1, $0xff
-DATA consts<>+2821(SB)/1, $0xff
-DATA consts<>+2822(SB)/1, $0xff
-DATA consts<>+2823(SB)/1, $0xff
-DATA consts<>+2824(SB)/1, $0xff
-DATA consts<>+2825(SB)/1, $0xff
-DATA consts<>+2826(SB)/1, $0xff
-DATA consts<>+2827(SB)/1, $0xff
-DATA consts<>+2828(SB)/1, $0xff
-DATA consts<>+2829(SB)/1, $0xff
-DATA consts<>+2830(SB)/1, $0xff
-DATA consts<>+2831(SB)/1, $0xff
-DATA consts<>+2832(SB)/1, $0xff
-DATA consts<>+2833(SB)/1, $0xff
-DATA consts<>+2834(SB)/1, $0xff
-DATA consts<>+2835(SB)/1, $0xff
-DATA consts<>+2836(SB)/1, $0xff
-DATA consts<>+2837(SB)/1, $0xff
-DATA consts<>+2838(SB)/1, $0xff
-DATA consts<>+2839(SB)/1, $0xff
-DATA consts<>+2840(SB)/1, $0xff
-DATA consts<>+2841(SB)/1, $0xff
-DATA consts<>+2842(SB)/1, $0xff
-DATA consts<>+2843(SB)/1, $0xff
-DATA consts<>+2844(SB)/1, $0xff
-DATA consts<>+2845(SB)/1, $0xff
-DATA consts<>+2846(SB)/1, $0xff
-DATA consts<>+2847(SB)/1, $0xff
-DATA consts<>+2848(SB)/1, $0xff
-DATA consts<>+2880(SB)/8, $0xffffffffffffffff
-DATA consts<>+2888(SB)/8, $0xffffffffffffffff
-DATA consts<>+2896(SB)/8, $0xffffffffffffffff
-DATA consts<>+2904(SB)/8, $0xffffffffffffffff
-DATA consts<>+2912(SB)/4, $0xffffffff
-DATA consts<>+2916(SB)/4, $0xffffffff
-DATA consts<>+2920(SB)/4, $0xffffffff
-DATA consts<>+2924(SB)/4, $0xffffffff
-DATA consts<>+2928(SB)/4, $0xffffffff
-DATA consts<>+2932(SB)/4, $0xffffffff
-DATA consts<>+2936(SB)/4, $0xffffffff
-DATA consts<>+2940(SB)/4, $0xffffffff
-DATA consts<>+2944(SB)/2, $0xffff
-DATA consts<>+2946(SB)/2, $0xffff
-DATA consts<>+2948(SB)/2, $0xffff
-DATA consts<>+2950(SB)/2, $0xffff
-DATA consts<>+2952(SB)/2, $0xffff
-DATA consts<>+2954(SB)/2, $0xffff
-DATA consts<>+2956(SB)/2, $0xffff
-DATA consts<>+2958(SB)/2, $0xffff
-DATA consts<>+2960(SB)/2, $0xffff
-DATA consts<>+2962(SB)/2, $0xffff
-DATA consts<>+2964(SB)/2, $0xffff
-DATA consts<>+2966(SB)/2, $0xffff
-DATA consts<>+2968(SB)/2, $0xffff
-DATA consts<>+2970(SB)/2, $0xffff
-DATA consts<>+2972(SB)/2, $0xffff
-DATA consts<>+2974(SB)/2, $0xffff
-DATA consts<>+2976(SB)/1, $0xff
-DATA consts<>+2977(SB)/1, $0xff
-DATA consts<>+2978(SB)/1, $0xff
-DATA consts<>+2979(SB)/1, $0xff
-DATA consts<>+2980(SB)/1, $0xff
-DATA consts<>+2981(SB)/1, $0xff
-DATA consts<>+2982(SB)/1, $0xff
-DATA consts<>+2983(SB)/1, $0xff
-DATA consts<>+2984(SB)/1, $0xff
-DATA consts<>+2985(SB)/1, $0xff
-DATA consts<>+2986(SB)/1, $0xff
-DATA consts<>+2987(SB)/1, $0xff
-DATA consts<>+2988(SB)/1, $0xff
-DATA consts<>+2989(SB)/1, $0xff
-DATA consts<>+2990(SB)/1, $0xff
-DATA consts<>+2991(SB)/1, $0xff
-DATA consts<>+2992(SB)/1, $0xff
-DATA consts<>+2993(SB)/1, $0xff
-DATA consts<>+2994(SB)/1, $0xff
-DATA consts<>+2995(SB)/1, $0xff
-DATA consts<>+2996(SB)/1, $0xff
-DATA consts<>+2997(SB)/1, $0xff
-DATA consts<>+2998(SB)/1, $0xff
-DATA consts<>+2999(SB)/1, $0xff
-DATA consts<>+3000(SB)/1, $0xff
-DATA consts<>+3001(SB)/1, $0xff
-DATA consts<>+3002(SB)/1, $0xff
-DATA consts<>+3003(SB)/1, $0xff
-DATA consts<>+3004(SB)/1, $0xff
-DATA consts<>+3005(SB)/1, $0xff
-DATA consts<>+3006(SB)/1, $0xff
-DATA consts<>+3007(SB)/1, $0xff
-GLOBL consts<>(SB), RODATA|NOPTR, $3008
+DATA consts<>+1634(SB)/1, $0x01
+DATA consts<>+1635(SB)/1, $0x01
+DATA consts<>+1636(SB)/1, $0x01
+DATA consts<>+1637(SB)/1, $0x01
+DATA consts<>+1638(SB)/1, $0x01
+DATA consts<>+1639(SB)/1, $0x01
+DATA consts<>+1640(SB)/1, $0x01
+DATA consts<>+1641(SB)/1, $0x01
+DATA consts<>+1642(SB)/1, $0x01
+DATA consts<>+1643(SB)/1, $0x01
+DATA consts<>+1644(SB)/1, $0x01
+DATA consts<>+1645(SB)/1, $0x01
+DATA consts<>+1646(SB)/1, $0x01
+DATA consts<>+1647(SB)/1, $0x01
+DATA consts<>+1648(SB)/1, $0x01
+DATA consts<>+1649(SB)/1, $0x01
+DATA consts<>+1650(SB)/1, $0x01
+DATA consts<>+1651(SB)/1, $0x01
+DATA consts<>+1652(SB)/1, $0x01
+DATA consts<>+1653(SB)/1, $0x01
+DATA consts<>+1654(SB)/1, $0x01
+DATA consts<>+1655(SB)/1, $0x01
+DATA consts<>+1656(SB)/1, $0x01
+DATA consts<>+1657(SB)/1, $0x01
+DATA consts<>+1658(SB)/1, $0x01
+DATA consts<>+1659(SB)/1, $0x01
+DATA consts<>+1660(SB)/1, $0x01
+DATA consts<>+1661(SB)/1, $0x01
+DATA consts<>+1662(SB)/1, $0x01
+DATA consts<>+1663(SB)/1, $0x01
+DATA consts<>+1664(SB)/1, $0x00
+DATA consts<>+1665(SB)/1, $0x00
+DATA consts<>+1666(SB)/1, $0x00
+DATA consts<>+1667(SB)/1, $0x00
+DATA consts<>+1668(SB)/1, $0x00
+DATA consts<>+1669(SB)/1, $0x00
+DATA consts<>+1670(SB)/1, $0x00
+DATA consts<>+1671(SB)/1, $0x00
+DATA consts<>+1672(SB)/1, $0x00
+DATA consts<>+1673(SB)/1, $0x00
+DATA consts<>+1674(SB)/1, $0x00
+DATA consts<>+1675(SB)/1, $0x00
+DATA consts<>+1676(SB)/1, $0x00
+DATA consts<>+1677(SB)/1, $0x00
+DATA consts<>+1678(SB)/1, $0x00
+DATA consts<>+1679(SB)/1, $0x00
+DATA consts<>+1680(SB)/1, $0x00
+DATA consts<>+1681(SB)/1, $0x00
+DATA consts<>+1682(SB)/1, $0x00
+DATA consts<>+1683(SB)/1, $0x00
+DATA consts<>+1684(SB)/1, $0x00
+DATA consts<>+1685(SB)/1, $0x00
+DATA consts<>+1686(SB)/1, $0x00
+DATA consts<>+1687(SB)/1, $0x00
+DATA consts<>+1688(SB)/1, $0x00
+DATA consts<>+1689(SB)/1, $0x00
+DATA consts<>+1690(SB)/1, $0x00
+DATA consts<>+1691(SB)/1, $0x00
+DATA consts<>+1692(SB)/1, $0x00
+DATA consts<>+1693(SB)/1, $0x00
+DATA consts<>+1694(SB)/1, $0x00
+DATA consts<>+1695(SB)/1, $0x00
+DATA consts<>+1696(SB)/1, $0x00
+DATA consts<>+1697(SB)/1, $0x00
+DATA consts<>+1698(SB)/1, $0x00
+DATA consts<>+1699(SB)/1, $0x00
+DATA consts<>+1700(SB)/1, $0x00
+DATA consts<>+1701(SB)/1, $0x00
+DATA consts<>+1702(SB)/1, $0x00
+DATA consts<>+1703(SB)/1, $0x00
+DATA consts<>+1704(SB)/1, $0x00
+DATA consts<>+1705(SB)/1, $0x00
+DATA consts<>+1706(SB)/1, $0x00
+DATA consts<>+1707(SB)/1, $0x00
+DATA consts<>+1708(SB)/1, $0x00
+DATA consts<>+1709(SB)/1, $0x00
+DATA consts<>+1710(SB)/1, $0x00
+DATA consts<>+1711(SB)/1, $0x00
+DATA consts<>+1712(SB)/1, $0x00
+DATA consts<>+1713(SB)/1, $0x00
+DATA consts<>+1714(SB)/1, $0x00
+DATA consts<>+1715(SB)/1, $0x00
+DATA consts<>+1716(SB)/1, $0x00
+DATA consts<>+1717(SB)/1, $0x00
+DATA consts<>+1718(SB)/1, $0x00
+DATA consts<>+1719(SB)/1, $0x00
+DATA consts<>+1720(SB)/1, $0x00
+DATA consts<>+1721(SB)/1, $0x00
+DATA consts<>+1722(SB)/1, $0x00
+DATA consts<>+1723(SB)/1, $0x00
+DATA consts<>+1724(SB)/1, $0x00
+DATA consts<>+1725(SB)/1, $0x00
+DATA consts<>+1726(SB)/1, $0x00
+DATA consts<>+1727(SB)/1, $0x00
+DATA consts<>+1728(SB)/8, $0x43efffffffffffff
+DATA consts<>+1736(SB)/8, $0x43f0000000000000
+DATA consts<>+1760(SB)/8, $0x41efffffffe00000
+DATA consts<>+1768(SB)/8, $0x41efffffffe00000
+DATA consts<>+1776(SB)/8, $0x41efffffffe00000
+DATA consts<>+1784(SB)/8, $0x41efffffffe00000
+DATA consts<>+1792(SB)/8, $0x41efffffffe00000
+DATA consts<>+1800(SB)/4, $0x4f7fffff
+DATA consts<>+1804(SB)/4, $0x4f800000
+DATA consts<>+1808(SB)/4, $0xffffffff
+DATA consts<>+1824(SB)/8, $0x40efffe000000000
+DATA consts<>+1832(SB)/8, $0x40efffe000000000
+DATA consts<>+1840(SB)/8, $0x40efffe000000000
+DATA consts<>+1848(SB)/8, $0x40efffe000000000
+DATA consts<>+1856(SB)/8, $0x40efffe000000000
+DATA consts<>+1888(SB)/4, $0x477fff00
+DATA consts<>+1892(SB)/4, $0x477fff00
+DATA consts<>+1896(SB)/4, $0x477fff00
+DATA consts<>+1900(SB)/4, $0x477fff00
+DATA consts<>+1904(SB)/4, $0x477fff00
+DATA consts<>+1908(SB)/4, $0x477fff00
+DATA consts<>+1912(SB)/4, $0x477fff00
+DATA consts<>+1916(SB)/4, $0x477fff00
+DATA consts<>+1920(SB)/4, $0x477fff00
+DATA consts<>+1952(SB)/8, $0x406fe00000000000
+DATA consts<>+1960(SB)/8, $0x406fe00000000000
+DATA consts<>+1968(SB)/8, $0x406fe00000000000
+DATA consts<>+1976(SB)/8, $0x406fe00000000000
+DATA consts<>+1984(SB)/8, $0x406fe00000000000
+DATA consts<>+2016(SB)/4, $0x437f0000
+DATA consts<>+2020(SB)/4, $0x437f0000
+DATA consts<>+2024(SB)/4, $0x437f0000
+DATA consts<>+2028(SB)/4, $0x437f0000
+DATA consts<>+2032(SB)/4, $0x437f0000
+DATA consts<>+2036(SB)/4, $0x437f0000
+DATA consts<>+2040(SB)/4, $0x437f0000
+DATA consts<>+2044(SB)/4, $0x437f0000
+DATA consts<>+2048(SB)/4, $0x437f0000
+DATA consts<>+2080(SB)/8, $0xffffffffffffffff
+DATA consts<>+2088(SB)/8, $0xffffffffffffffff
+DATA consts<>+2096(SB)/8, $0xffffffffffffffff
+DATA consts<>+2104(SB)/8, $0xffffffffffffffff
+DATA consts<>+2112(SB)/4, $0xffffffff
+DATA consts<>+2116(SB)/4, $0xffffffff
+DATA consts<>+2120(SB)/4, $0xffffffff
+DATA consts<>+2124(SB)/4, $0xffffffff
+DATA consts<>+2128(SB)/4, $0xffffffff
+DATA consts<>+2132(SB)/4, $0xffffffff
+DATA consts<>+2136(SB)/4, $0xffffffff
+DATA consts<>+2140(SB)/4, $0xffffffff
+DATA consts<>+2144(SB)/2, $0xffff
+DATA consts<>+2146(SB)/2, $0xffff
+DATA consts<>+2148(SB)/2, $0xffff
+DATA consts<>+2150(SB)/2, $0xffff
+DATA consts<>+2152(SB)/2, $0xffff
+DATA consts<>+2154(SB)/2, $0xffff
+DATA consts<>+2156(SB)/2, $0xffff
+DATA consts<>+2158(SB)/2, $0xffff
+DATA consts<>+2160(SB)/2, $0xffff
+DATA consts<>+2162(SB)/2, $0xffff
+DATA consts<>+2164(SB)/2, $0xffff
+DATA consts<>+2166(SB)/2, $0xffff
+DATA consts<>+2168(SB)/2, $0xffff
+DATA consts<>+2170(SB)/2, $0xffff
+DATA consts<>+2172(SB)/2, $0xffff
+DATA consts<>+2174(SB)/2, $0xffff
+DATA consts<>+2176(SB)/2, $0xffff
+DATA consts<>+2208(SB)/1, $0xff
+DATA consts<>+2209(SB)/1, $0xff
+DATA consts<>+2210(SB)/1, $0xff
+DATA consts<>+2211(SB)/1, $0xff
+DATA consts<>+2212(SB)/1, $0xff
+DATA consts<>+2213(SB)/1, $0xff
+DATA consts<>+2214(SB)/1, $0xff
+DATA consts<>+2215(SB)/1, $0xff
+DATA consts<>+2216(SB)/1, $0xff
+DATA consts<>+2217(SB)/1, $0xff
+DATA consts<>+2218(SB)/1, $0xff
+DATA consts<>+2219(SB)/1, $0xff
+DATA consts<>+2220(SB)/1, $0xff
+DATA consts<>+2221(SB)/1, $0xff
+DATA consts<>+2222(SB)/1, $0xff
+DATA consts<>+2223(SB)/1, $0xff
+DATA consts<>+2224(SB)/1, $0xff
+DATA consts<>+2225(SB)/1, $0xff
+DATA consts<>+2226(SB)/1, $0xff
+DATA consts<>+2227(SB)/1, $0xff
+DATA consts<>+2228(SB)/1, $0xff
+DATA consts<>+2229(SB)/1, $0xff
+DATA consts<>+2230(SB)/1, $0xff
+DATA consts<>+2231(SB)/1, $0xff
+DATA consts<>+2232(SB)/1, $0xff
+DATA consts<>+2233(SB)/1, $0xff
+DATA consts<>+2234(SB)/1, $0xff
+DATA consts<>+2235(SB)/1, $0xff
+DATA consts<>+2236(SB)/1, $0xff
+DATA consts<>+2237(SB)/1, $0xff
+DATA consts<>+2238(SB)/1, $0xff
+DATA consts<>+2239(SB)/1, $0xff
+DATA consts<>+2240(SB)/1, $0xff
+GLOBL consts<>(SB), RODATA|NOPTR, $2241
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

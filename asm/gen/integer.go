@@ -7,8 +7,9 @@ import (
 
 // Predicates of VPCMP.
 const (
-	cmpIntEQ = operand.U8(0)
-	cmpIntLT = operand.U8(1)
+	cmpIntEQ    = operand.U8(0)
+	cmpIntLT    = operand.U8(1)
+	cmpIntNotLT = operand.U8(5)
 )
 
 // supports reports whether a level has vector forms of everything in f. Where
@@ -21,10 +22,7 @@ func (l level) supports(f *vir.Func) bool {
 	for _, v := range f.Values {
 		switch v.Op {
 		case vir.FloorDivI, vir.ModI:
-			return false
-		case vir.ShlV, vir.ShrV:
-			arithmetic := v.Op == vir.ShrV && f.Type.Signed()
-			if size == 1 || !is512 && (size == 2 || size == 8 && arithmetic) {
+			if size == 8 && !is512 {
 				return false
 			}
 		case vir.TruncFI, vir.FloatI:
@@ -44,13 +42,10 @@ func (m *machine) integer(op vir.Op, x, y operand.Op) operand.Op {
 		return m.mulI(x, y)
 	case vir.MinI, vir.MaxI:
 		return m.minMaxI(op, x, y)
-	case vir.ShlV:
-		return m.to("VPSLLV?", y, x)
-	case vir.ShrV:
-		if signed {
-			return m.to("VPSRAV?", y, x)
-		}
-		return m.to("VPSRLV?", y, x)
+	case vir.ShlV, vir.ShrV:
+		return m.shiftV(op, x, y)
+	case vir.FloorDivI, vir.ModI:
+		return m.divide(op, x, y)
 	case vir.EQI:
 		if m.is512() {
 			return m.emit("VPCMP?", cmpIntEQ, y, x, m.K())
@@ -95,22 +90,6 @@ func (m *machine) mulI(x, y operand.Op) operand.Op {
 		return m.to("VPADDQ", m.to("VPSLLQ", operand.U8(32), cross), m.to("VPMULUDQ", y, x))
 	}
 	return m.to("VPMULL?", y, x)
-}
-
-// shift shifts by a constant.
-func (m *machine) shift(op vir.Op, count int, x operand.Op) operand.Op {
-	by, width := operand.U8(count), m.typ.Width()
-	switch {
-	case op == vir.SarI && (width == 8 || width == 64 && !m.is512()):
-		// A logical shift, then the sign copied up from where it now stands.
-		sign := m.constReg(m.signBit() >> count)
-		return m.to("VPSUB?", sign, m.logic("XOR", m.shift(vir.ShrI, count, x), sign))
-	case width == 8 && op == vir.ShlI:
-		return m.logic("AND", m.to("VPSLLW", by, x), m.constReg(0xff<<count&0xff))
-	case width == 8:
-		return m.logic("AND", m.to("VPSRLW", by, x), m.constReg(0xff>>count))
-	}
-	return m.to(map[vir.Op]string{vir.ShlI: "VPSLL?", vir.ShrI: "VPSRL?", vir.SarI: "VPSRA?"}[op], by, x)
 }
 
 // convertWide goes between floats and integers of the full width.

@@ -208,7 +208,7 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 		return lo.to("VBLENDV%", mask, lo.src(b), no)
 	case vir.ShlI, vir.ShrI, vir.SarI:
 		return lo.shift(v.Op, int(v.Imm), lo.reg(a))
-	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.EQI, vir.ShlV, vir.ShrV:
+	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.EQI, vir.ShlV, vir.ShrV, vir.FloorDivI, vir.ModI:
 		x := lo.reg(a)
 		return lo.integer(v.Op, x, lo.reg(b))
 	case vir.TruncFI, vir.FloatI:

@@ -581,6 +581,9 @@ func shlVF32AVX2(dst, x, y *float32, n int)
 func shlVF32AVX512(dst, x, y *float32, n int)
 
 //go:noescape
+func shrVF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
 func shrVF64AVX512(dst, x, y *float64, n int)
 
 //go:noescape

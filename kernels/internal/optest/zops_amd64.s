@@ -14334,6 +14334,101 @@ done5:
 	VZEROUPPER
 	RET
 
+// func shrVF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·shrVF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD  (DX)(SI*8), Y0
+	VPSRLQ   $0x19, Y0, Y0
+	VMOVUPD  (CX)(SI*8), Y1
+	VXORPD   Y2, Y2, Y2
+	VPCMPGTQ Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y1
+	VPSRLVQ  Y0, Y1, Y0
+	VXORPD   Y2, Y0, Y0
+	VMOVUPD  Y0, (AX)(SI*8)
+	VMOVUPD  32(DX)(SI*8), Y0
+	VPSRLQ   $0x19, Y0, Y0
+	VMOVUPD  32(CX)(SI*8), Y1
+	VXORPD   Y2, Y2, Y2
+	VPCMPGTQ Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y1
+	VPSRLVQ  Y0, Y1, Y0
+	VXORPD   Y2, Y0, Y0
+	VMOVUPD  Y0, 32(AX)(SI*8)
+	VMOVUPD  64(DX)(SI*8), Y0
+	VPSRLQ   $0x19, Y0, Y0
+	VMOVUPD  64(CX)(SI*8), Y1
+	VXORPD   Y2, Y2, Y2
+	VPCMPGTQ Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y1
+	VPSRLVQ  Y0, Y1, Y0
+	VXORPD   Y2, Y0, Y0
+	VMOVUPD  Y0, 64(AX)(SI*8)
+	VMOVUPD  96(DX)(SI*8), Y0
+	VPSRLQ   $0x19, Y0, Y0
+	VMOVUPD  96(CX)(SI*8), Y1
+	VXORPD   Y2, Y2, Y2
+	VPCMPGTQ Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y1
+	VPSRLVQ  Y0, Y1, Y0
+	VXORPD   Y2, Y0, Y0
+	VMOVUPD  Y0, 96(AX)(SI*8)
+	ADDQ     $+16, SI
+	SUBQ     $+16, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD  (DX)(SI*8), Y0
+	VPSRLQ   $0x19, Y0, Y0
+	VMOVUPD  (CX)(SI*8), Y1
+	VXORPD   Y2, Y2, Y2
+	VPCMPGTQ Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y1
+	VPSRLVQ  Y0, Y1, Y0
+	VXORPD   Y2, Y0, Y0
+	VMOVUPD  Y0, (AX)(SI*8)
+	ADDQ     $+4, SI
+	SUBQ     $+4, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y0
+	VMASKMOVPD (CX)(SI*8), Y0, Y1
+	VMASKMOVPD (DX)(SI*8), Y0, Y2
+	VPSRLQ     $0x19, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VPCMPGTQ   Y1, Y3, Y3
+	VXORPD     Y3, Y1, Y1
+	VPSRLVQ    Y2, Y1, Y1
+	VXORPD     Y3, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func shrVF64AVX512(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·shrVF64AVX512(SB), NOSPLIT, $0-32

@@ -105,6 +105,7 @@ var assembly = map[kernels.Level]map[string]any{
 		"SarIF32":          sarIF32AVX2,
 		"ShlVF64":          shlVF64AVX2,
 		"ShlVF32":          shlVF32AVX2,
+		"ShrVF64":          shrVF64AVX2,
 		"ShrVF32":          shrVF32AVX2,
 		"TruncFISignedF32": truncFISignedF32AVX2,
 		"FloatISignedF32":  floatISignedF32AVX2,

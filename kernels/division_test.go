@@ -1,0 +1,75 @@
+package kernels_test
+
+import (
+	"math/rand/v2"
+	"testing"
+	"unsafe"
+
+	"github.com/lanewise/lanewise/asm/vir"
+	"github.com/lanewise/lanewise/kernels"
+	"github.com/lanewise/lanewise/kernels/kerneltest"
+)
+
+// TestDivision holds integer division at every level against math/big where
+// estimates in floats are hard to get right, and for all pairs of bytes.
+func TestDivision(t *testing.T) {
+	division[int8](t, vir.I8)
+	division[int16](t, vir.I16)
+	division[int32](t, vir.I32)
+	division[int64](t, vir.I64)
+	division[uint8](t, vir.U8)
+	division[uint16](t, vir.U16)
+	division[uint32](t, vir.U32)
+	division[uint64](t, vir.U64)
+}
+
+func division[T integer](t *testing.T, typ vir.Type) {
+	x, y := dividends[T]()
+	quotient, rest := make([]T, len(x)), make([]T, len(x))
+	for i := range x {
+		quotient[i], rest[i] = floorDiv(x[i], y[i])
+	}
+	dst := make([]T, len(x))
+	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
+		for name, want := range map[string][]T{"FloorDiv": quotient, "Mod": rest} {
+			generated[name+typ.String()].(func(dst, x, y []T))(dst, x, y)
+			for i, got := range dst {
+				if got != want[i] {
+					t.Fatalf("%s%s of %d, %d = %d, want %d", name, typ, x[i], y[i], got, want[i])
+				}
+			}
+		}
+	})
+}
+
+// dividends returns all pairs of bytes, or pairs of wider integers of all
+// magnitudes, many of them next to multiples of the divisor.
+func dividends[T integer]() (x, y []T) {
+	var zero T
+	width := 8 * int(unsafe.Sizeof(zero))
+	if width == 8 {
+		for i := range 1 << 16 {
+			x, y = append(x, T(i>>8)), append(y, T(i))
+		}
+		return x, y
+	}
+	r := rand.New(rand.NewPCG(uint64(width), 5))
+	draw := func() T { // around powers of 2, of any bits, with either sign
+		v := T(1)<<r.IntN(width) + T(r.IntN(5)) - 2
+		if r.IntN(2) == 0 {
+			v = T(r.Uint64()) >> r.IntN(width)
+		}
+		if r.IntN(2) == 0 {
+			v = -v
+		}
+		return v
+	}
+	for range 40000 {
+		a, b := draw(), draw()
+		if b != 0 && r.IntN(3) > 0 { // a multiple, or one beside it
+			a = a/b*b + T(r.IntN(3)) - 1
+		}
+		x, y = append(x, a), append(y, b)
+	}
+	return x, y
+}
