@@ -25,10 +25,6 @@ func (l level) supports(f *vir.Func) bool {
 			if size == 8 && !is512 {
 				return false
 			}
-		case vir.TruncFI, vir.FloatI:
-			if !is512 && (size == 8 || v.Imm == 1) {
-				return false
-			}
 		}
 	}
 	return true
@@ -90,16 +86,4 @@ func (m *machine) mulI(x, y operand.Op) operand.Op {
 		return m.to("VPADDQ", m.to("VPSLLQ", operand.U8(32), cross), m.to("VPMULUDQ", y, x))
 	}
 	return m.to("VPMULL?", y, x)
-}
-
-// convertWide goes between floats and integers of the full width.
-func (m *machine) convertWide(op vir.Op, unsigned bool, x operand.Op) operand.Op {
-	float, integer := map[int]string{8: "PD", 4: "PS"}[m.typ.Size()], map[int]string{8: "QQ", 4: "DQ"}[m.typ.Size()]
-	if unsigned {
-		integer = "U" + integer
-	}
-	if op == vir.TruncFI {
-		return m.to("VCVTT"+float+"2"+integer, x)
-	}
-	return m.to("VCVT"+integer+"2"+float, x)
 }

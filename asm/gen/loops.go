@@ -153,7 +153,7 @@ func (k *kernel) vector(lo *lowering, u int) {
 
 func (k *kernel) stores(lo *lowering, u int) {
 	for _, o := range lo.f.Outs {
-		k.store(k.f.Params[o.Param].Type, lo.reg(o.Value), k.at(u)(o.Param), nil)
+		lo.storeResult(o, k.at(u)(o.Param), nil)
 	}
 }
 
@@ -264,14 +264,13 @@ func (k *kernel) loadMasked(mask operand.Op, u int) map[int]operand.Op {
 }
 
 func (k *kernel) storeMasked(o vir.Output, mask operand.Op) {
-	t, x := k.f.Params[o.Param].Type, k.reg(o.Value)
 	switch {
 	case k.is512():
-		k.store(t, x, k.at(0)(o.Param), mask)
-	case k.maskMove(t):
-		k.emit("VMASKMOV%", x, mask, k.at(0)(o.Param))
+		k.lowering.storeResult(o, k.at(0)(o.Param), mask)
+	case k.maskMove(k.f.Params[o.Param].Type):
+		k.emit("VMASKMOV%", k.reg(o.Value), mask, k.at(0)(o.Param))
 	default:
-		k.store(t, x, k.local(o.Param), nil)
+		k.lowering.storeResult(o, k.local(o.Param), nil)
 	}
 }
 

@@ -80,7 +80,7 @@ const (
 	FloorDivI // floor(a / b), wrapping; 0 if b is 0; has no vector form
 	ModI      // a - b*floor(a / b), the sign of b; 0 if b is 0; has no vector form
 
-	TruncFI // float to integer, towards zero, for values that the lane's integer (Imm 1: unsigned) holds
+	TruncFI // float to an integer of the type in Imm, towards zero: the nearest end beyond its range, 0 for NaN
 	FloatI  // integer (Imm 1: unsigned) to the nearest float, ties to even
 
 	numOps
@@ -133,7 +133,7 @@ type Value struct {
 	Op   Op
 	Kind Kind
 	Args [3]int // the first NumArgs count
-	Imm  uint64 // parameter or table index, bits of a constant, shift count, RoundMode
+	Imm  uint64 // parameter or table index, bits of a constant, shift count, RoundMode, Type
 }
 
 // NumArgs returns how many arguments v has.
