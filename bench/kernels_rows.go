@@ -41,6 +41,9 @@ var arithmeticRows = []kernelRow{
 	{"sub", in(-100, 100), "np.subtract(x, y, out=o)", "", perType{kernels.SubF64, kernels.SubF32, kernels.SubC128, kernels.SubC64}},
 	{"mul", in(-10, 10), "np.multiply(x, y, out=o)", "", perType{kernels.MulF64, kernels.MulF32, kernels.MulI64, kernels.MulI32, kernels.MulU8, kernels.MulC128, kernels.MulC64}},
 	{"div", in(1, 100), "np.divide(x, y, out=o)", "", perType{kernels.DivF64, kernels.DivF32, kernels.DivC128, kernels.DivC64}},
+	{"floordiv", in(-100, 100, 1, 10), "np.floor_divide(x, y, out=o)", "", perType{kernels.FloorDivF64, kernels.FloorDivF32, kernels.FloorDivI64, kernels.FloorDivI32, kernels.FloorDivU8}},
+	{"mod", in(-100, 100, 1, 10), "np.remainder(x, y, out=o)", "", perType{kernels.ModF64, kernels.ModF32, kernels.ModI64, kernels.ModI32, kernels.ModU8}},
+	{"divmod", in(-100, 100, 1, 10), "np.divmod(x, y, out=(o, o2))", "", perType{quotientAndRest(kernels.DivmodF64), quotientAndRest(kernels.DivmodF32)}},
 	{"minimum", in(-100, 100), "np.minimum(x, y, out=o)", "", perType{kernels.MinimumF64, kernels.MinimumF32, kernels.MinimumI64, kernels.MinimumI32, kernels.MinimumU8}},
 	{"maximum", in(-100, 100), "np.maximum(x, y, out=o)", "", perType{kernels.MaximumF64, kernels.MaximumF32}},
 	{"fmin", in(-100, 100), "np.fmin(x, y, out=o)", "fmin", perType{kernels.FminF64, kernels.FminF32}},
@@ -102,8 +105,6 @@ var comparisonRows = []kernelRow{
 }
 
 var integerRows = []kernelRow{
-	{"floordiv", in(-100, 100, 1, 10), "np.floor_divide(x, y, out=o)", "", perType{kernels.FloorDivI64, kernels.FloorDivI32, kernels.FloorDivU8}},
-	{"mod", in(-100, 100, 1, 10), "np.remainder(x, y, out=o)", "", perType{kernels.ModI64, kernels.ModI32, kernels.ModU8}},
 	{"shl", in(-100, 100, 0, 8), "np.left_shift(x, y, out=o)", "", perType{kernels.ShlI64, kernels.ShlI32, kernels.ShlU8}},
 	{"shr", in(-100, 100, 0, 8), "np.right_shift(x, y, out=o)", "", perType{kernels.ShrI64, kernels.ShrI32, kernels.ShrU8}},
 	{"and", in(-100, 100), "np.bitwise_and(x, y, out=o)", "", perType{kernels.AndI64, kernels.AndI32, kernels.AndU8, kernels.AndBool}},
@@ -145,4 +146,9 @@ var reductionRows = []kernelRow{
 	{"cumprod", in(0.99, 1.01), "np.cumprod(x, out=o)", "", perType{kernels.Cumprod[float64], kernels.Cumprod[float32]}},
 	{"cummin", in(-100, 100), "np.minimum.accumulate(x, out=o)", "", perType{kernels.Cummin[float64], kernels.Cummin[float32]}},
 	{"cummax", in(-100, 100), "np.maximum.accumulate(x, out=o)", "", perType{kernels.Cummax[float64], kernels.Cummax[float32]}},
+}
+
+// quotientAndRest is for functions of two inputs with two outputs.
+func quotientAndRest[T number](f func(quo, rem, x, y []T)) special {
+	return with(2, 2, func(o *operands[T]) { f(o.out, o.out2, o.x, o.y) })
 }

@@ -1,7 +1,9 @@
 package kernels_test
 
 import (
+	"encoding/binary"
 	"math/rand/v2"
+	"os"
 	"testing"
 	"unsafe"
 
@@ -72,4 +74,44 @@ func dividends[T integer]() (x, y []T) {
 		x, y = append(x, a), append(y, b)
 	}
 	return x, y
+}
+
+// TestDivmod holds the division of floats at every level against NumPy's.
+func TestDivmod(t *testing.T) {
+	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
+		divmod(t, "f64", kernels.FloorDivF64, kernels.ModF64, kernels.DivmodF64)
+		divmod(t, "f32", kernels.FloorDivF32, kernels.ModF32, kernels.DivmodF32)
+	})
+}
+
+func divmod[T kerneltest.Float](t *testing.T, dtype string, floorDiv, mod func(dst, x, y []T), both func(quo, rem, x, y []T)) {
+	data, err := os.ReadFile("testdata/divmod_" + dtype + ".bin")
+	var zero T
+	rows := make([][4]T, len(data)/4/int(unsafe.Sizeof(zero)))
+	if err == nil {
+		_, err = binary.Decode(data, binary.LittleEndian, rows)
+	}
+	if err != nil || len(rows) < 3000 {
+		t.Fatalf("%d rows: %v", len(rows), err)
+	}
+	var cols [8][]T // of the table, then the results
+	for i := range cols {
+		cols[i] = make([]T, len(rows))
+	}
+	for i, row := range rows {
+		for c, v := range row {
+			cols[c][i] = v
+		}
+	}
+	x, y := cols[0], cols[1]
+	floorDiv(cols[4], x, y)
+	mod(cols[5], x, y)
+	both(cols[6], cols[7], x, y)
+	for i, row := range rows {
+		for c, got := range []T{cols[4][i], cols[5][i], cols[6][i], cols[7][i]} {
+			if want := row[2+c%2]; !kerneltest.Same(got, want) {
+				t.Errorf("%s, result %d of %v, %v = %v, want %v", dtype, c, row[0], row[1], got, want)
+			}
+		}
+	}
 }
