@@ -1122,6 +1122,18 @@ func copysignScalarF64Go(dst, x []float64, y float64) {
 	}
 }
 
+func scalarCopysignF64Go(dst []float64, x float64, y []float64) {
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := math.Abs(x)
+		v4 := math.Float64bits(v2)
+		v5 := math.Float64bits(y[i])
+		v6 := v5 & uint64(0x8000000000000000)
+		v7 := v4 | v6
+		dst[i] = math.Float64frombits(v7)
+	}
+}
+
 func copysignF32Go(dst, x, y []float32) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
@@ -1141,6 +1153,18 @@ func copysignScalarF32Go(dst, x []float32, y float32) {
 		v2 := float32(math.Abs(float64(x[i])))
 		v4 := math.Float32bits(v2)
 		v5 := math.Float32bits(y)
+		v6 := v5 & uint32(0x80000000)
+		v7 := v4 | v6
+		dst[i] = math.Float32frombits(v7)
+	}
+}
+
+func scalarCopysignF32Go(dst []float32, x float32, y []float32) {
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := float32(math.Abs(float64(x)))
+		v4 := math.Float32bits(v2)
+		v5 := math.Float32bits(y[i])
 		v6 := v5 & uint32(0x80000000)
 		v7 := v4 | v6
 		dst[i] = math.Float32frombits(v7)

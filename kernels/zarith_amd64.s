@@ -19211,6 +19211,153 @@ done5:
 	VZEROUPPER
 	RET
 
+// func scalarCopysignF64AVX2(dst *float64, y *float64, n int, x float64)
+// Requires: AVX, AVX2, SSE2
+TEXT ·scalarCopysignF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        x+24(FP), X0
+	VBROADCASTSD X0, Y0
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+96(SB), Y1
+	VBROADCASTSD consts<>+32(SB), Y2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VANDPD  Y1, Y0, Y3
+	VMOVUPD (CX)(BX*8), Y4
+	VANDPD  Y2, Y4, Y4
+	VORPD   Y4, Y3, Y3
+	VMOVUPD Y3, (AX)(BX*8)
+	VANDPD  Y1, Y0, Y3
+	VMOVUPD 32(CX)(BX*8), Y4
+	VANDPD  Y2, Y4, Y4
+	VORPD   Y4, Y3, Y3
+	VMOVUPD Y3, 32(AX)(BX*8)
+	VANDPD  Y1, Y0, Y3
+	VMOVUPD 64(CX)(BX*8), Y4
+	VANDPD  Y2, Y4, Y4
+	VORPD   Y4, Y3, Y3
+	VMOVUPD Y3, 64(AX)(BX*8)
+	VANDPD  Y1, Y0, Y3
+	VMOVUPD 96(CX)(BX*8), Y4
+	VANDPD  Y2, Y4, Y4
+	VORPD   Y4, Y3, Y3
+	VMOVUPD Y3, 96(AX)(BX*8)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VANDPD  Y1, Y0, Y3
+	VMOVUPD (CX)(BX*8), Y4
+	VANDPD  Y2, Y4, Y4
+	VORPD   Y4, Y3, Y3
+	VMOVUPD Y3, (AX)(BX*8)
+	ADDQ    $+4, BX
+	SUBQ    $+4, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y3
+	VMASKMOVPD (CX)(BX*8), Y3, Y4
+	VANDPD     Y1, Y0, Y0
+	VANDPD     Y2, Y4, Y1
+	VORPD      Y1, Y0, Y0
+	VMASKMOVPD Y0, Y3, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarCopysignF64AVX512(dst *float64, y *float64, n int, x float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·scalarCopysignF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        x+24(FP), X0
+	VBROADCASTSD X0, Z0
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+96(SB), Z1
+	VBROADCASTSD consts<>+32(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VANDPD  Z1, Z0, Z3
+	VMOVUPD (CX)(BX*8), Z4
+	VANDPD  Z2, Z4, Z4
+	VORPD   Z4, Z3, Z3
+	VMOVUPD Z3, (AX)(BX*8)
+	VANDPD  Z1, Z0, Z3
+	VMOVUPD 64(CX)(BX*8), Z4
+	VANDPD  Z2, Z4, Z4
+	VORPD   Z4, Z3, Z3
+	VMOVUPD Z3, 64(AX)(BX*8)
+	VANDPD  Z1, Z0, Z3
+	VMOVUPD 128(CX)(BX*8), Z4
+	VANDPD  Z2, Z4, Z4
+	VORPD   Z4, Z3, Z3
+	VMOVUPD Z3, 128(AX)(BX*8)
+	VANDPD  Z1, Z0, Z3
+	VMOVUPD 192(CX)(BX*8), Z4
+	VANDPD  Z2, Z4, Z4
+	VORPD   Z4, Z3, Z3
+	VMOVUPD Z3, 192(AX)(BX*8)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VANDPD  Z1, Z0, Z3
+	VMOVUPD (CX)(BX*8), Z4
+	VANDPD  Z2, Z4, Z4
+	VORPD   Z4, Z3, Z3
+	VMOVUPD Z3, (AX)(BX*8)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z3
+	VANDPD    Z1, Z0, Z0
+	VANDPD    Z2, Z3, Z1
+	VORPD     Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func copysignF32AVX2(dst *float32, x *float32, y *float32, n int)
 // Requires: AVX
 TEXT ·copysignF32AVX2(SB), NOSPLIT, $0-32
@@ -19509,6 +19656,153 @@ vector_end4:
 	VANDPS    Z1, Z3, Z1
 	VANDPS    Z2, Z0, Z0
 	VORPS     Z0, Z1, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarCopysignF32AVX2(dst *float32, y *float32, n int, x float32)
+// Requires: AVX, AVX2, SSE
+TEXT ·scalarCopysignF32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        x+24(FP), X0
+	VBROADCASTSS X0, Y0
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+192(SB), Y1
+	VBROADCASTSS consts<>+196(SB), Y2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VANDPS  Y1, Y0, Y3
+	VMOVUPS (CX)(BX*4), Y4
+	VANDPS  Y2, Y4, Y4
+	VORPS   Y4, Y3, Y3
+	VMOVUPS Y3, (AX)(BX*4)
+	VANDPS  Y1, Y0, Y3
+	VMOVUPS 32(CX)(BX*4), Y4
+	VANDPS  Y2, Y4, Y4
+	VORPS   Y4, Y3, Y3
+	VMOVUPS Y3, 32(AX)(BX*4)
+	VANDPS  Y1, Y0, Y3
+	VMOVUPS 64(CX)(BX*4), Y4
+	VANDPS  Y2, Y4, Y4
+	VORPS   Y4, Y3, Y3
+	VMOVUPS Y3, 64(AX)(BX*4)
+	VANDPS  Y1, Y0, Y3
+	VMOVUPS 96(CX)(BX*4), Y4
+	VANDPS  Y2, Y4, Y4
+	VORPS   Y4, Y3, Y3
+	VMOVUPS Y3, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VANDPS  Y1, Y0, Y3
+	VMOVUPS (CX)(BX*4), Y4
+	VANDPS  Y2, Y4, Y4
+	VORPS   Y4, Y3, Y3
+	VMOVUPS Y3, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y3
+	VMASKMOVPS (CX)(BX*4), Y3, Y4
+	VANDPS     Y1, Y0, Y0
+	VANDPS     Y2, Y4, Y1
+	VORPS      Y1, Y0, Y0
+	VMASKMOVPS Y0, Y3, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarCopysignF32AVX512(dst *float32, y *float32, n int, x float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·scalarCopysignF32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        x+24(FP), X0
+	VBROADCASTSS X0, Z0
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+192(SB), Z1
+	VBROADCASTSS consts<>+196(SB), Z2
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VANDPS  Z1, Z0, Z3
+	VMOVUPS (CX)(BX*4), Z4
+	VANDPS  Z2, Z4, Z4
+	VORPS   Z4, Z3, Z3
+	VMOVUPS Z3, (AX)(BX*4)
+	VANDPS  Z1, Z0, Z3
+	VMOVUPS 64(CX)(BX*4), Z4
+	VANDPS  Z2, Z4, Z4
+	VORPS   Z4, Z3, Z3
+	VMOVUPS Z3, 64(AX)(BX*4)
+	VANDPS  Z1, Z0, Z3
+	VMOVUPS 128(CX)(BX*4), Z4
+	VANDPS  Z2, Z4, Z4
+	VORPS   Z4, Z3, Z3
+	VMOVUPS Z3, 128(AX)(BX*4)
+	VANDPS  Z1, Z0, Z3
+	VMOVUPS 192(CX)(BX*4), Z4
+	VANDPS  Z2, Z4, Z4
+	VORPS   Z4, Z3, Z3
+	VMOVUPS Z3, 192(AX)(BX*4)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VANDPS  Z1, Z0, Z3
+	VMOVUPS (CX)(BX*4), Z4
+	VANDPS  Z2, Z4, Z4
+	VORPS   Z4, Z3, Z3
+	VMOVUPS Z3, (AX)(BX*4)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z3
+	VANDPS    Z1, Z0, Z0
+	VANDPS    Z2, Z3, Z1
+	VORPS     Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:

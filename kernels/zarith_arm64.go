@@ -3568,6 +3568,32 @@ func CopysignScalarF64(dst, x []float64, y float64) {
 //go:noescape
 func copysignScalarF64NEON(dst, x *float64, n int, y float64)
 
+// ScalarCopysignF64 sets dst[i] to |x| with the sign of y[i], that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarCopysignF64(dst []float64, x float64, y []float64) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarCopysignF64", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarCopysignF64"})
+	}
+	for len(dst) > chunk {
+		ScalarCopysignF64(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		scalarCopysignF64NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarCopysignF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarCopysignF64NEON(dst, y *float64, n int, x float64)
+
 // CopysignF32 sets dst[i] to |x[i]| with the sign of y[i], that of zeros and NaNs too.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
@@ -3619,6 +3645,32 @@ func CopysignScalarF32(dst, x []float32, y float32) {
 
 //go:noescape
 func copysignScalarF32NEON(dst, x *float32, n int, y float32)
+
+// ScalarCopysignF32 sets dst[i] to |x| with the sign of y[i], that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarCopysignF32(dst []float32, x float32, y []float32) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarCopysignF32", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarCopysignF32"})
+	}
+	for len(dst) > chunk {
+		ScalarCopysignF32(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		scalarCopysignF32NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarCopysignF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarCopysignF32NEON(dst, y *float32, n int, x float32)
 
 // SignF64 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN
 // for NaN.

@@ -7798,6 +7798,73 @@ element_end6:
 	ADD $1, R2
 	RET
 
+// func scalarCopysignF64NEON(dst, y *float64, n int, x float64)
+TEXT ·scalarCopysignF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD x+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	MOVD $consts<>(SB), R3
+	FMOVQ 0(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4ee0f804 // fabs v4.2d, v0.2d
+	VAND V1.B16, V2.B16, V2.B16
+	VORR V2.B16, V4.B16, V2.B16
+	WORD $0x4ee0f804 // fabs v4.2d, v0.2d
+	VAND V1.B16, V3.B16, V3.B16
+	VORR V3.B16, V4.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4ee0f804 // fabs v4.2d, v0.2d
+	VAND V1.B16, V2.B16, V2.B16
+	VORR V2.B16, V4.B16, V2.B16
+	WORD $0x4ee0f804 // fabs v4.2d, v0.2d
+	VAND V1.B16, V3.B16, V3.B16
+	VORR V3.B16, V4.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4ee0f803 // fabs v3.2d, v0.2d
+	VAND V1.B16, V2.B16, V2.B16
+	VORR V2.B16, V3.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x4ee0f803 // fabs v3.2d, v0.2d
+	VAND V1.B16, V2.B16, V2.B16
+	VORR V2.B16, V3.B16, V2.B16
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func copysignF32NEON(dst, x, y *float32, n int)
 TEXT ·copysignF32NEON(SB), NOSPLIT, $0-32
 	MOVD dst+0(FP), R0
@@ -7929,6 +7996,73 @@ element5:
 	WORD $0x4ea0f842 // fabs v2.4s, v2.4s
 	VAND V1.B16, V0.B16, V3.B16
 	VORR V3.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarCopysignF32NEON(dst, y *float32, n int, x float32)
+TEXT ·scalarCopysignF32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS x+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	MOVD $consts<>(SB), R3
+	FMOVQ 16(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4ea0f804 // fabs v4.4s, v0.4s
+	VAND V1.B16, V2.B16, V2.B16
+	VORR V2.B16, V4.B16, V2.B16
+	WORD $0x4ea0f804 // fabs v4.4s, v0.4s
+	VAND V1.B16, V3.B16, V3.B16
+	VORR V3.B16, V4.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4ea0f804 // fabs v4.4s, v0.4s
+	VAND V1.B16, V2.B16, V2.B16
+	VORR V2.B16, V4.B16, V2.B16
+	WORD $0x4ea0f804 // fabs v4.4s, v0.4s
+	VAND V1.B16, V3.B16, V3.B16
+	VORR V3.B16, V4.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4ea0f803 // fabs v3.4s, v0.4s
+	VAND V1.B16, V2.B16, V2.B16
+	VORR V2.B16, V3.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x4ea0f803 // fabs v3.4s, v0.4s
+	VAND V1.B16, V2.B16, V2.B16
+	VORR V2.B16, V3.B16, V2.B16
 	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $4, R1

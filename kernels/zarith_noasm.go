@@ -2510,6 +2510,24 @@ func CopysignScalarF64(dst, x []float64, y float64) {
 	copysignScalarF64Go(dst, x, y)
 }
 
+// ScalarCopysignF64 sets dst[i] to |x| with the sign of y[i], that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarCopysignF64(dst []float64, x float64, y []float64) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarCopysignF64", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarCopysignF64"})
+	}
+	for len(dst) > chunk {
+		ScalarCopysignF64(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	scalarCopysignF64Go(dst, x, y)
+}
+
 // CopysignF32 sets dst[i] to |x[i]| with the sign of y[i], that of zeros and NaNs too.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
@@ -2544,6 +2562,24 @@ func CopysignScalarF32(dst, x []float32, y float32) {
 		dst, x = dst[chunk:], x[chunk:]
 	}
 	copysignScalarF32Go(dst, x, y)
+}
+
+// ScalarCopysignF32 sets dst[i] to |x| with the sign of y[i], that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarCopysignF32(dst []float32, x float32, y []float32) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarCopysignF32", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarCopysignF32"})
+	}
+	for len(dst) > chunk {
+		ScalarCopysignF32(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	scalarCopysignF32Go(dst, x, y)
 }
 
 // SignF64 sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN

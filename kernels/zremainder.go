@@ -4672,6 +4672,48 @@ func nextafterScalarF64Go(dst, x []float64, y float64) {
 	}
 }
 
+func scalarNextafterF64Go(dst []float64, x float64, y []float64) {
+	y = y[:len(dst)]
+	for i := range dst {
+		v4 := math.Float64bits(x)
+		v5 := math.Float64bits(y[i])
+		v6 := v4 & uint64(0x8000000000000000)
+		v7 := v5 ^ v6
+		v8 := math.Float64frombits(v7)
+		v9 := math.Abs(x)
+		v10 := v9 < v8
+		v11 := v4 + uint64(0x1)
+		v12 := v4 - uint64(0x1)
+		v13 := v11
+		if !(v10) {
+			v13 = v12
+		}
+		v14 := math.Float64frombits(v13)
+		v15 := v5 & uint64(0x8000000000000000)
+		v16 := v15 | uint64(0x1)
+		v17 := math.Float64frombits(v16)
+		v19 := x == 0
+		v20 := v17
+		if !(v19) {
+			v20 = v14
+		}
+		v21 := x == y[i]
+		v22 := y[i]
+		if !(v21) {
+			v22 = v20
+		}
+		v23 := x != x
+		v24 := y[i] != y[i]
+		v25 := v23 || v24
+		v26 := x + y[i]
+		v27 := v26
+		if !(v25) {
+			v27 = v22
+		}
+		dst[i] = v27
+	}
+}
+
 func nextafterF32Go(dst, x, y []float32) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
@@ -4749,6 +4791,48 @@ func nextafterScalarF32Go(dst, x []float32, y float32) {
 		v24 := y != y
 		v25 := v23 || v24
 		v26 := x[i] + y
+		v27 := v26
+		if !(v25) {
+			v27 = v22
+		}
+		dst[i] = v27
+	}
+}
+
+func scalarNextafterF32Go(dst []float32, x float32, y []float32) {
+	y = y[:len(dst)]
+	for i := range dst {
+		v4 := math.Float32bits(x)
+		v5 := math.Float32bits(y[i])
+		v6 := v4 & uint32(0x80000000)
+		v7 := v5 ^ v6
+		v8 := math.Float32frombits(v7)
+		v9 := float32(math.Abs(float64(x)))
+		v10 := v9 < v8
+		v11 := v4 + uint32(0x1)
+		v12 := v4 - uint32(0x1)
+		v13 := v11
+		if !(v10) {
+			v13 = v12
+		}
+		v14 := math.Float32frombits(v13)
+		v15 := v5 & uint32(0x80000000)
+		v16 := v15 | uint32(0x1)
+		v17 := math.Float32frombits(v16)
+		v19 := x == 0
+		v20 := v17
+		if !(v19) {
+			v20 = v14
+		}
+		v21 := x == y[i]
+		v22 := y[i]
+		if !(v21) {
+			v22 = v20
+		}
+		v23 := x != x
+		v24 := y[i] != y[i]
+		v25 := v23 || v24
+		v26 := x + y[i]
 		v27 := v26
 		if !(v25) {
 			v27 = v22

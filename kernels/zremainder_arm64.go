@@ -638,6 +638,33 @@ func NextafterScalarF64(dst, x []float64, y float64) {
 //go:noescape
 func nextafterScalarF64NEON(dst, x *float64, n int, y float64)
 
+// ScalarNextafterF64 sets dst[i] to the number next to x in the direction of y[i]: to y[i] if they
+// are equal, zeros of different signs too, and NaN if either is NaN. Exact.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarNextafterF64(dst []float64, x float64, y []float64) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarNextafterF64", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarNextafterF64"})
+	}
+	for len(dst) > chunk {
+		ScalarNextafterF64(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		scalarNextafterF64NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarNextafterF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarNextafterF64NEON(dst, y *float64, n int, x float64)
+
 // NextafterF32 sets dst[i] to the number next to x[i] in the direction of y[i]: to y[i] if they
 // are equal, zeros of different signs too, and NaN if either is NaN. Exact.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -691,3 +718,30 @@ func NextafterScalarF32(dst, x []float32, y float32) {
 
 //go:noescape
 func nextafterScalarF32NEON(dst, x *float32, n int, y float32)
+
+// ScalarNextafterF32 sets dst[i] to the number next to x in the direction of y[i]: to y[i] if they
+// are equal, zeros of different signs too, and NaN if either is NaN. Exact.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarNextafterF32(dst []float32, x float32, y []float32) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarNextafterF32", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarNextafterF32"})
+	}
+	for len(dst) > chunk {
+		ScalarNextafterF32(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		scalarNextafterF32NEON(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarNextafterF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarNextafterF32NEON(dst, y *float32, n int, x float32)

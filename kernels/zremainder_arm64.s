@@ -10024,6 +10024,177 @@ element_end6:
 	ADD $1, R2
 	RET
 
+// func scalarNextafterF64NEON(dst, y *float64, n int, x float64)
+TEXT ·scalarNextafterF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD x+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	MOVD $consts<>(SB), R3
+	FMOVQ 32(R3), F1
+	FMOVQ 544(R3), F2
+	VMOVI $0, V3.B16
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	VAND V1.B16, V0.B16, V6.B16
+	VEOR V6.B16, V4.B16, V6.B16
+	WORD $0x4ee0f807 // fabs v7.2d, v0.2d
+	WORD $0x6ee7e4c6 // fcmgt v6.2d, v6.2d, v7.2d
+	VADD V2.D2, V0.D2, V7.D2
+	VSUB V2.D2, V0.D2, V8.D2
+	VBSL V8.B16, V7.B16, V6.B16
+	VAND V1.B16, V4.B16, V7.B16
+	VORR V2.B16, V7.B16, V7.B16
+	WORD $0x4e63e408 // fcmeq v8.2d, v0.2d, v3.2d
+	VBSL V6.B16, V7.B16, V8.B16
+	WORD $0x4e64e406 // fcmeq v6.2d, v0.2d, v4.2d
+	VBSL V8.B16, V4.B16, V6.B16
+	WORD $0x4e60e407 // fcmeq v7.2d, v0.2d, v0.2d
+	WORD $0x6e2058e7 // mvn v7.16b, v7.16b
+	WORD $0x4e64e488 // fcmeq v8.2d, v4.2d, v4.2d
+	WORD $0x6e205908 // mvn v8.16b, v8.16b
+	VORR V8.B16, V7.B16, V7.B16
+	WORD $0x4e64d404 // fadd v4.2d, v0.2d, v4.2d
+	VBSL V6.B16, V4.B16, V7.B16
+	VAND V1.B16, V0.B16, V4.B16
+	VEOR V4.B16, V5.B16, V4.B16
+	WORD $0x4ee0f806 // fabs v6.2d, v0.2d
+	WORD $0x6ee6e484 // fcmgt v4.2d, v4.2d, v6.2d
+	VADD V2.D2, V0.D2, V6.D2
+	VSUB V2.D2, V0.D2, V8.D2
+	VBSL V8.B16, V6.B16, V4.B16
+	VAND V1.B16, V5.B16, V6.B16
+	VORR V2.B16, V6.B16, V6.B16
+	WORD $0x4e63e408 // fcmeq v8.2d, v0.2d, v3.2d
+	VBSL V4.B16, V6.B16, V8.B16
+	WORD $0x4e65e404 // fcmeq v4.2d, v0.2d, v5.2d
+	VBSL V8.B16, V5.B16, V4.B16
+	WORD $0x4e60e406 // fcmeq v6.2d, v0.2d, v0.2d
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	WORD $0x4e65e4a8 // fcmeq v8.2d, v5.2d, v5.2d
+	WORD $0x6e205908 // mvn v8.16b, v8.16b
+	VORR V8.B16, V6.B16, V6.B16
+	WORD $0x4e65d405 // fadd v5.2d, v0.2d, v5.2d
+	VBSL V4.B16, V5.B16, V6.B16
+	FSTPQ (F7, F6), 0(R0)
+	FLDPQ 32(R1), (F4, F5)
+	VAND V1.B16, V0.B16, V6.B16
+	VEOR V6.B16, V4.B16, V6.B16
+	WORD $0x4ee0f807 // fabs v7.2d, v0.2d
+	WORD $0x6ee7e4c6 // fcmgt v6.2d, v6.2d, v7.2d
+	VADD V2.D2, V0.D2, V7.D2
+	VSUB V2.D2, V0.D2, V8.D2
+	VBSL V8.B16, V7.B16, V6.B16
+	VAND V1.B16, V4.B16, V7.B16
+	VORR V2.B16, V7.B16, V7.B16
+	WORD $0x4e63e408 // fcmeq v8.2d, v0.2d, v3.2d
+	VBSL V6.B16, V7.B16, V8.B16
+	WORD $0x4e64e406 // fcmeq v6.2d, v0.2d, v4.2d
+	VBSL V8.B16, V4.B16, V6.B16
+	WORD $0x4e60e407 // fcmeq v7.2d, v0.2d, v0.2d
+	WORD $0x6e2058e7 // mvn v7.16b, v7.16b
+	WORD $0x4e64e488 // fcmeq v8.2d, v4.2d, v4.2d
+	WORD $0x6e205908 // mvn v8.16b, v8.16b
+	VORR V8.B16, V7.B16, V7.B16
+	WORD $0x4e64d404 // fadd v4.2d, v0.2d, v4.2d
+	VBSL V6.B16, V4.B16, V7.B16
+	VAND V1.B16, V0.B16, V4.B16
+	VEOR V4.B16, V5.B16, V4.B16
+	WORD $0x4ee0f806 // fabs v6.2d, v0.2d
+	WORD $0x6ee6e484 // fcmgt v4.2d, v4.2d, v6.2d
+	VADD V2.D2, V0.D2, V6.D2
+	VSUB V2.D2, V0.D2, V8.D2
+	VBSL V8.B16, V6.B16, V4.B16
+	VAND V1.B16, V5.B16, V6.B16
+	VORR V2.B16, V6.B16, V6.B16
+	WORD $0x4e63e408 // fcmeq v8.2d, v0.2d, v3.2d
+	VBSL V4.B16, V6.B16, V8.B16
+	WORD $0x4e65e404 // fcmeq v4.2d, v0.2d, v5.2d
+	VBSL V8.B16, V5.B16, V4.B16
+	WORD $0x4e60e406 // fcmeq v6.2d, v0.2d, v0.2d
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	WORD $0x4e65e4a8 // fcmeq v8.2d, v5.2d, v5.2d
+	WORD $0x6e205908 // mvn v8.16b, v8.16b
+	VORR V8.B16, V6.B16, V6.B16
+	WORD $0x4e65d405 // fadd v5.2d, v0.2d, v5.2d
+	VBSL V4.B16, V5.B16, V6.B16
+	FSTPQ (F7, F6), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F4
+	VAND V1.B16, V0.B16, V5.B16
+	VEOR V5.B16, V4.B16, V5.B16
+	WORD $0x4ee0f806 // fabs v6.2d, v0.2d
+	WORD $0x6ee6e4a5 // fcmgt v5.2d, v5.2d, v6.2d
+	VADD V2.D2, V0.D2, V6.D2
+	VSUB V2.D2, V0.D2, V7.D2
+	VBSL V7.B16, V6.B16, V5.B16
+	VAND V1.B16, V4.B16, V6.B16
+	VORR V2.B16, V6.B16, V6.B16
+	WORD $0x4e63e407 // fcmeq v7.2d, v0.2d, v3.2d
+	VBSL V5.B16, V6.B16, V7.B16
+	WORD $0x4e64e405 // fcmeq v5.2d, v0.2d, v4.2d
+	VBSL V7.B16, V4.B16, V5.B16
+	WORD $0x4e60e406 // fcmeq v6.2d, v0.2d, v0.2d
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	WORD $0x4e64e487 // fcmeq v7.2d, v4.2d, v4.2d
+	WORD $0x6e2058e7 // mvn v7.16b, v7.16b
+	VORR V7.B16, V6.B16, V6.B16
+	WORD $0x4e64d404 // fadd v4.2d, v0.2d, v4.2d
+	VBSL V5.B16, V4.B16, V6.B16
+	FMOVQ F6, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F4
+	VAND V1.B16, V0.B16, V5.B16
+	VEOR V5.B16, V4.B16, V5.B16
+	WORD $0x4ee0f806 // fabs v6.2d, v0.2d
+	WORD $0x6ee6e4a5 // fcmgt v5.2d, v5.2d, v6.2d
+	VADD V2.D2, V0.D2, V6.D2
+	VSUB V2.D2, V0.D2, V7.D2
+	VBSL V7.B16, V6.B16, V5.B16
+	VAND V1.B16, V4.B16, V6.B16
+	VORR V2.B16, V6.B16, V6.B16
+	WORD $0x4e63e407 // fcmeq v7.2d, v0.2d, v3.2d
+	VBSL V5.B16, V6.B16, V7.B16
+	WORD $0x4e64e405 // fcmeq v5.2d, v0.2d, v4.2d
+	VBSL V7.B16, V4.B16, V5.B16
+	WORD $0x4e60e406 // fcmeq v6.2d, v0.2d, v0.2d
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	WORD $0x4e64e487 // fcmeq v7.2d, v4.2d, v4.2d
+	WORD $0x6e2058e7 // mvn v7.16b, v7.16b
+	VORR V7.B16, V6.B16, V6.B16
+	WORD $0x4e64d404 // fadd v4.2d, v0.2d, v4.2d
+	VBSL V5.B16, V4.B16, V6.B16
+	FMOVD F6, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func nextafterF32NEON(dst, x, y *float32, n int)
 TEXT ·nextafterF32NEON(SB), NOSPLIT, $0-32
 	MOVD dst+0(FP), R0
@@ -10362,6 +10533,177 @@ element5:
 	WORD $0x6e2058e7 // mvn v7.16b, v7.16b
 	VORR V7.B16, V6.B16, V6.B16
 	WORD $0x4e20d484 // fadd v4.4s, v4.4s, v0.4s
+	VBSL V5.B16, V4.B16, V6.B16
+	FMOVS F6, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarNextafterF32NEON(dst, y *float32, n int, x float32)
+TEXT ·scalarNextafterF32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS x+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	MOVD $consts<>(SB), R3
+	FMOVQ 304(R3), F1
+	FMOVQ 560(R3), F2
+	VMOVI $0, V3.B16
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F4, F5)
+	VAND V1.B16, V0.B16, V6.B16
+	VEOR V6.B16, V4.B16, V6.B16
+	WORD $0x4ea0f807 // fabs v7.4s, v0.4s
+	WORD $0x6ea7e4c6 // fcmgt v6.4s, v6.4s, v7.4s
+	VADD V2.S4, V0.S4, V7.S4
+	VSUB V2.S4, V0.S4, V8.S4
+	VBSL V8.B16, V7.B16, V6.B16
+	VAND V1.B16, V4.B16, V7.B16
+	VORR V2.B16, V7.B16, V7.B16
+	WORD $0x4e23e408 // fcmeq v8.4s, v0.4s, v3.4s
+	VBSL V6.B16, V7.B16, V8.B16
+	WORD $0x4e24e406 // fcmeq v6.4s, v0.4s, v4.4s
+	VBSL V8.B16, V4.B16, V6.B16
+	WORD $0x4e20e407 // fcmeq v7.4s, v0.4s, v0.4s
+	WORD $0x6e2058e7 // mvn v7.16b, v7.16b
+	WORD $0x4e24e488 // fcmeq v8.4s, v4.4s, v4.4s
+	WORD $0x6e205908 // mvn v8.16b, v8.16b
+	VORR V8.B16, V7.B16, V7.B16
+	WORD $0x4e24d404 // fadd v4.4s, v0.4s, v4.4s
+	VBSL V6.B16, V4.B16, V7.B16
+	VAND V1.B16, V0.B16, V4.B16
+	VEOR V4.B16, V5.B16, V4.B16
+	WORD $0x4ea0f806 // fabs v6.4s, v0.4s
+	WORD $0x6ea6e484 // fcmgt v4.4s, v4.4s, v6.4s
+	VADD V2.S4, V0.S4, V6.S4
+	VSUB V2.S4, V0.S4, V8.S4
+	VBSL V8.B16, V6.B16, V4.B16
+	VAND V1.B16, V5.B16, V6.B16
+	VORR V2.B16, V6.B16, V6.B16
+	WORD $0x4e23e408 // fcmeq v8.4s, v0.4s, v3.4s
+	VBSL V4.B16, V6.B16, V8.B16
+	WORD $0x4e25e404 // fcmeq v4.4s, v0.4s, v5.4s
+	VBSL V8.B16, V5.B16, V4.B16
+	WORD $0x4e20e406 // fcmeq v6.4s, v0.4s, v0.4s
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	WORD $0x4e25e4a8 // fcmeq v8.4s, v5.4s, v5.4s
+	WORD $0x6e205908 // mvn v8.16b, v8.16b
+	VORR V8.B16, V6.B16, V6.B16
+	WORD $0x4e25d405 // fadd v5.4s, v0.4s, v5.4s
+	VBSL V4.B16, V5.B16, V6.B16
+	FSTPQ (F7, F6), 0(R0)
+	FLDPQ 32(R1), (F4, F5)
+	VAND V1.B16, V0.B16, V6.B16
+	VEOR V6.B16, V4.B16, V6.B16
+	WORD $0x4ea0f807 // fabs v7.4s, v0.4s
+	WORD $0x6ea7e4c6 // fcmgt v6.4s, v6.4s, v7.4s
+	VADD V2.S4, V0.S4, V7.S4
+	VSUB V2.S4, V0.S4, V8.S4
+	VBSL V8.B16, V7.B16, V6.B16
+	VAND V1.B16, V4.B16, V7.B16
+	VORR V2.B16, V7.B16, V7.B16
+	WORD $0x4e23e408 // fcmeq v8.4s, v0.4s, v3.4s
+	VBSL V6.B16, V7.B16, V8.B16
+	WORD $0x4e24e406 // fcmeq v6.4s, v0.4s, v4.4s
+	VBSL V8.B16, V4.B16, V6.B16
+	WORD $0x4e20e407 // fcmeq v7.4s, v0.4s, v0.4s
+	WORD $0x6e2058e7 // mvn v7.16b, v7.16b
+	WORD $0x4e24e488 // fcmeq v8.4s, v4.4s, v4.4s
+	WORD $0x6e205908 // mvn v8.16b, v8.16b
+	VORR V8.B16, V7.B16, V7.B16
+	WORD $0x4e24d404 // fadd v4.4s, v0.4s, v4.4s
+	VBSL V6.B16, V4.B16, V7.B16
+	VAND V1.B16, V0.B16, V4.B16
+	VEOR V4.B16, V5.B16, V4.B16
+	WORD $0x4ea0f806 // fabs v6.4s, v0.4s
+	WORD $0x6ea6e484 // fcmgt v4.4s, v4.4s, v6.4s
+	VADD V2.S4, V0.S4, V6.S4
+	VSUB V2.S4, V0.S4, V8.S4
+	VBSL V8.B16, V6.B16, V4.B16
+	VAND V1.B16, V5.B16, V6.B16
+	VORR V2.B16, V6.B16, V6.B16
+	WORD $0x4e23e408 // fcmeq v8.4s, v0.4s, v3.4s
+	VBSL V4.B16, V6.B16, V8.B16
+	WORD $0x4e25e404 // fcmeq v4.4s, v0.4s, v5.4s
+	VBSL V8.B16, V5.B16, V4.B16
+	WORD $0x4e20e406 // fcmeq v6.4s, v0.4s, v0.4s
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	WORD $0x4e25e4a8 // fcmeq v8.4s, v5.4s, v5.4s
+	WORD $0x6e205908 // mvn v8.16b, v8.16b
+	VORR V8.B16, V6.B16, V6.B16
+	WORD $0x4e25d405 // fadd v5.4s, v0.4s, v5.4s
+	VBSL V4.B16, V5.B16, V6.B16
+	FSTPQ (F7, F6), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F4
+	VAND V1.B16, V0.B16, V5.B16
+	VEOR V5.B16, V4.B16, V5.B16
+	WORD $0x4ea0f806 // fabs v6.4s, v0.4s
+	WORD $0x6ea6e4a5 // fcmgt v5.4s, v5.4s, v6.4s
+	VADD V2.S4, V0.S4, V6.S4
+	VSUB V2.S4, V0.S4, V7.S4
+	VBSL V7.B16, V6.B16, V5.B16
+	VAND V1.B16, V4.B16, V6.B16
+	VORR V2.B16, V6.B16, V6.B16
+	WORD $0x4e23e407 // fcmeq v7.4s, v0.4s, v3.4s
+	VBSL V5.B16, V6.B16, V7.B16
+	WORD $0x4e24e405 // fcmeq v5.4s, v0.4s, v4.4s
+	VBSL V7.B16, V4.B16, V5.B16
+	WORD $0x4e20e406 // fcmeq v6.4s, v0.4s, v0.4s
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	WORD $0x4e24e487 // fcmeq v7.4s, v4.4s, v4.4s
+	WORD $0x6e2058e7 // mvn v7.16b, v7.16b
+	VORR V7.B16, V6.B16, V6.B16
+	WORD $0x4e24d404 // fadd v4.4s, v0.4s, v4.4s
+	VBSL V5.B16, V4.B16, V6.B16
+	FMOVQ F6, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F4
+	VAND V1.B16, V0.B16, V5.B16
+	VEOR V5.B16, V4.B16, V5.B16
+	WORD $0x4ea0f806 // fabs v6.4s, v0.4s
+	WORD $0x6ea6e4a5 // fcmgt v5.4s, v5.4s, v6.4s
+	VADD V2.S4, V0.S4, V6.S4
+	VSUB V2.S4, V0.S4, V7.S4
+	VBSL V7.B16, V6.B16, V5.B16
+	VAND V1.B16, V4.B16, V6.B16
+	VORR V2.B16, V6.B16, V6.B16
+	WORD $0x4e23e407 // fcmeq v7.4s, v0.4s, v3.4s
+	VBSL V5.B16, V6.B16, V7.B16
+	WORD $0x4e24e405 // fcmeq v5.4s, v0.4s, v4.4s
+	VBSL V7.B16, V4.B16, V5.B16
+	WORD $0x4e20e406 // fcmeq v6.4s, v0.4s, v0.4s
+	WORD $0x6e2058c6 // mvn v6.16b, v6.16b
+	WORD $0x4e24e487 // fcmeq v7.4s, v4.4s, v4.4s
+	WORD $0x6e2058e7 // mvn v7.16b, v7.16b
+	VORR V7.B16, V6.B16, V6.B16
+	WORD $0x4e24d404 // fadd v4.4s, v0.4s, v4.4s
 	VBSL V5.B16, V4.B16, V6.B16
 	FMOVS F6, (R0)
 	ADD $4, R0

@@ -460,6 +460,25 @@ func NextafterScalarF64(dst, x []float64, y float64) {
 	nextafterScalarF64Go(dst, x, y)
 }
 
+// ScalarNextafterF64 sets dst[i] to the number next to x in the direction of y[i]: to y[i] if they
+// are equal, zeros of different signs too, and NaN if either is NaN. Exact.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarNextafterF64(dst []float64, x float64, y []float64) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarNextafterF64", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarNextafterF64"})
+	}
+	for len(dst) > chunk {
+		ScalarNextafterF64(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	scalarNextafterF64Go(dst, x, y)
+}
+
 // NextafterF32 sets dst[i] to the number next to x[i] in the direction of y[i]: to y[i] if they
 // are equal, zeros of different signs too, and NaN if either is NaN. Exact.
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -496,4 +515,23 @@ func NextafterScalarF32(dst, x []float32, y float32) {
 		dst, x = dst[chunk:], x[chunk:]
 	}
 	nextafterScalarF32Go(dst, x, y)
+}
+
+// ScalarNextafterF32 sets dst[i] to the number next to x in the direction of y[i]: to y[i] if they
+// are equal, zeros of different signs too, and NaN if either is NaN. Exact.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarNextafterF32(dst []float32, x float32, y []float32) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarNextafterF32", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarNextafterF32"})
+	}
+	for len(dst) > chunk {
+		ScalarNextafterF32(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	scalarNextafterF32Go(dst, x, y)
 }

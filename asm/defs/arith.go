@@ -26,7 +26,7 @@ is larger than -0.`},
 	{Name: "clip", Types: vir.Reals, Body: clip,
 		Doc: `sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
 lo > hi, and NaN if any of the three is NaN.`},
-	{Name: "copysign", Scalar: Y, Body: binary(copysign),
+	{Name: "copysign", Scalar: XY, Body: binary(copysign),
 		Doc: `sets dst[i] to |x[i]| with the sign of y[i], that of zeros and NaNs too.`},
 	{Name: "sign", Types: vir.Reals, Body: unary(sign),
 		Doc: `sets dst[i] to 1 if x[i] > 0, -1 if x[i] < 0, +0 for zeros of both signs and NaN

@@ -25,7 +25,7 @@ if one is NaN. Zeros have the sign of x[i] / y[i].`},
 	{Name: "divmod", Body: divmod,
 		Doc: `sets quo[i] to what FloorDiv gives for x[i] and y[i], and rem[i] to what Mod
 gives.`},
-	{Name: "nextafter", Scalar: Y, Body: binary(nextafter),
+	{Name: "nextafter", Scalar: XY, Body: binary(nextafter),
 		Doc: `sets dst[i] to the number next to x[i] in the direction of y[i]: to y[i] if they
 are equal, zeros of different signs too, and NaN if either is NaN. Exact.`},
 }

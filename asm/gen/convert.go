@@ -29,9 +29,9 @@ func (m *machine) convert(op vir.Op, x operand.Op) operand.Op {
 	return m.to("VSUBPD", magic, m.to("VPADDQ", magic, x))
 }
 
-// floatI makes floats of integers of the lanes' width. AVX2 has no instruction
-// but for 32-bit signed ones: both halves become floats, exactly, by putting
-// the exponent before them at whose fraction's end they then stand, and are added.
+// floatI makes floats of integers of the lanes' width. AVX2 has an instruction
+// for 32-bit signed ones only: both halves become floats, exactly, by an exponent
+// before them whose fraction ends where they do, and are added.
 func (m *machine) floatI(unsigned bool, x operand.Op) operand.Op {
 	float, integer := "PS", "DQ"
 	if m.typ == vir.F64 {
@@ -62,7 +62,8 @@ func (m *machine) floatI(unsigned bool, x operand.Op) operand.Op {
 
 // truncate lowers TruncFI. The instructions make the least integer, or the
 // greatest unsigned one, of all that is out of range; so one end needs no care.
-// VMIN and VMAX return their second source, here the first argument, if either is NaN.
+// VMIN and VMAX return their second source, here the first argument, if either
+// is NaN.
 func (lo *lowering) truncate(i int, to vir.Type, x operand.Op) operand.Op {
 	low, limit := to.Range()
 	wide, same := lo.typ == vir.F64, to.Size() == lo.typ.Size()

@@ -29,11 +29,11 @@ var (
 	halvesOfF32 = floatForm{"PS", 4, 23, 0x4B00}
 )
 
-// divideFloats divides 32-bit integers as float64, smaller ones as float32,
-// in the parts of the vector that unpacking gives. With integers of w bits and floats of p, a quotient
-// that is no integer is at least 1/|y| away from one, and rounding moves it by
-// |x/y| * 2^-p <= 2^(w-p) / |y|, which is less. So it doesn't cross an integer, and its floor is
-// right. Products of floor and y are exact, too.
+// divideFloats divides 32-bit integers as float64, smaller ones as float32, in
+// the parts of the vector that unpacking gives. With integers of w bits and
+// floats of p > w, a quotient that is no integer is at least 1/|y| away from one, and
+// rounding moves it by |x/y| * 2^-p <= 2^(w-p) / |y|, which is less. So it doesn't
+// cross an integer, and its floor is right. Products of floor and y are exact, too.
 //
 // To make a float of an unsigned integer, put the upper half of 2^f before it,
 // f being the bits of the fraction, and subtract 2^f; to get one back, add
@@ -139,7 +139,8 @@ func (m *machine) divideSigned(op vir.Op, x, y operand.Op) operand.Op {
 
 // divideUnsigned is divideSigned with estimates from below, as remainders of 64
 // bits leave no room for a sign: 1 - 2^-50 takes more than four roundings add.
-// The first estimate leaves r < y + 2^15, so that the second is at most one too small.
+// The first estimate leaves r < y + 2^15, so that the second is at most one too
+// small.
 func (m *machine) divideUnsigned(op vir.Op, x, y operand.Op) operand.Op {
 	inverse := m.to("VDIVPD", m.to("VCVTUQQ2PD", y), m.constRegOf(8, floatBits(vir.F64, 1-0x1p-50)))
 	q, r := m.estimate(x, y, inverse, "VCVTUQQ2PD", "VCVTTPD2UQQ")

@@ -32,7 +32,7 @@ type lowering struct {
 }
 
 // newLowering prepares f; scalars holds the registers of scalar parameters.
-func newLowering(m *machine, f *vir.Func, scalars map[int]reg.VecVirtual) *lowering {
+func newLowering(m *machine, f *vir.Func, scalars map[int]operand.Op) *lowering {
 	f = withoutBitcasts(f)
 	lo := &lowering{machine: m, f: f, uses: useCounts(f), fixed: make([]operand.Op, len(f.Values)), half: map[int]bool{}}
 	for i, v := range f.Values {

@@ -99,8 +99,9 @@ func (m *machine) shiftBytes(left bool, x, y operand.Op) operand.Op {
 	return m.emit("VPTERNLOGQ", operand.U8(0xD8), low, even, odd) // even where low, else odd
 }
 
-// shiftBytesByProducts multiplies by a power of 2 on AVX2, which has no shifts of words by
-// words either. To the right it is the power of 7-count, and 7 places too far left.
+// shiftBytesByProducts multiplies by powers of 2 on AVX2, which has no shifts of
+// words by words either. To the right it is the power of 7-count, and the product
+// is 7 places too far left.
 func (m *machine) shiftBytesByProducts(left bool, x, y operand.Op) operand.Op {
 	power := func(count int) uint64 {
 		switch count %= 16; {

@@ -53,16 +53,18 @@ func (b *Builder) In(name string) V { return b.InAs(name, b.f.Elem) }
 // InAs declares an input slice whose elements are of type t.
 func (b *Builder) InAs(name string, t Type) V {
 	if slices.Contains(b.scalars, name) {
-		return b.Scalar(name)
+		return b.scalarAs(name, t)
 	}
 	kind, _ := b.f.Type.loads(t)
 	return b.add(Load, kind, uint64(b.param(name, InSlice, t)))
 }
 
 // Scalar declares a scalar parameter of the lane type and returns its value.
-func (b *Builder) Scalar(name string) V {
-	kind, _ := b.f.Type.loads(b.f.Type)
-	return b.add(Scalar, kind, uint64(b.param(name, InScalar, b.f.Type)))
+func (b *Builder) Scalar(name string) V { return b.scalarAs(name, b.f.Type) }
+
+func (b *Builder) scalarAs(name string, t Type) V {
+	kind, _ := b.f.Type.loads(t)
+	return b.add(Scalar, kind, uint64(b.param(name, InScalar, t)))
 }
 
 // Store makes v the element of the output slice out.

@@ -141,9 +141,9 @@ func (p *printer) values(owner int, index string) {
 		}
 		switch v.Op {
 		case Load:
-			p.expr[i] = p.loaded(v, index)
+			p.expr[i] = p.loaded(v, p.f.Params[v.Imm].Name+"["+index+"]")
 		case Scalar:
-			p.expr[i] = p.f.Params[v.Imm].Name
+			p.expr[i] = p.loaded(v, p.f.Params[v.Imm].Name)
 		case Const:
 			p.expr[i] = p.constant(v.Imm)
 			if v.Kind == Int && p.f.Type.Float() {
@@ -229,10 +229,10 @@ func (p *printer) inline(i int) bool {
 	return p.f.Reduce == NoReduce && len(p.f.Outs) == 1 && p.f.Outs[0].Value == i
 }
 
-// loaded prints a load, with the conversion to the lane type if it needs one.
-func (p *printer) loaded(v Value, index string) string {
+// loaded prints x, an element of a parameter, with the conversion to the lane
+// type if it needs one.
+func (p *printer) loaded(v Value, x string) string {
 	q := p.f.Params[v.Imm]
-	x := fmt.Sprintf("%s[%s]", q.Name, index)
 	switch {
 	case v.Kind == Float && q.Type != p.f.Type:
 		return fmt.Sprintf("%s(%s)", p.t, x)

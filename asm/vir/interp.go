@@ -73,7 +73,7 @@ func (f *Func) eval(v Value, vals []uint64, i int, slices [][]uint64, scalars []
 	case Load:
 		return t.load(f.Params[v.Imm].Type, slices[v.Imm][i])
 	case Scalar:
-		return scalars[v.Imm]
+		return t.load(f.Params[v.Imm].Type, scalars[v.Imm])
 	case Const:
 		return v.Imm
 	case FMA:
