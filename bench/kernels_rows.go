@@ -42,6 +42,9 @@ var arithmeticRows = []kernelRow{
 	{"sub", in(-100, 100), "np.subtract(x, y, out=o)", "", perType{kernels.SubF64, kernels.SubF32, kernels.SubC128, kernels.SubC64}},
 	{"mul", in(-10, 10), "np.multiply(x, y, out=o)", "", perType{kernels.MulF64, kernels.MulF32, kernels.MulI64, kernels.MulI32, kernels.MulU8, kernels.MulC128, kernels.MulC64}},
 	{"div", in(1, 100), "np.divide(x, y, out=o)", "", perType{kernels.DivF64, kernels.DivF32, kernels.DivC128, kernels.DivC64}},
+	{"floordiv", in(-100, 100, 1, 10), "np.floor_divide(x, y, out=o)", "", perType{kernels.FloorDivF64, kernels.FloorDivF32, kernels.FloorDivI64, kernels.FloorDivI32, kernels.FloorDivU8}},
+	{"mod", in(-100, 100, 1, 10), "np.remainder(x, y, out=o)", "", perType{kernels.ModF64, kernels.ModF32, kernels.ModI64, kernels.ModI32, kernels.ModU8}},
+	{"divmod", in(-100, 100, 1, 10), "np.divmod(x, y, out=(o, o2))", "", perType{quotientAndRest(kernels.DivmodF64), quotientAndRest(kernels.DivmodF32)}},
 	{"minimum", in(-100, 100), "np.minimum(x, y, out=o)", "", perType{kernels.MinimumF64, kernels.MinimumF32, kernels.MinimumI64, kernels.MinimumI32, kernels.MinimumU8}},
 	{"maximum", in(-100, 100), "np.maximum(x, y, out=o)", "", perType{kernels.MaximumF64, kernels.MaximumF32}},
 	{"fmin", in(-100, 100), "np.fmin(x, y, out=o)", "fmin", perType{kernels.FminF64, kernels.FminF32}},
@@ -66,6 +69,10 @@ var scalarRows = []kernelRow{
 	{"mul-scalar", in(-10, 10), "np.multiply(x, c, out=o)", "", perType{kernels.MulScalarF64, kernels.MulScalarF32}},
 	{"div-scalar", in(1, 100), "np.divide(x, c, out=o)", "", perType{kernels.DivScalarF64, kernels.DivScalarF32}},
 	{"scalar-div", in(1, 100), "np.divide(c, x, out=o)", "", perType{kernels.ScalarDivF64, kernels.ScalarDivF32}},
+	{"floordiv-scalar", in(-100, 100, 1, 10, 1, 10), "np.floor_divide(x, c, out=o)", "", perType{kernels.FloorDivScalarF64, kernels.FloorDivScalarF32, kernels.FloorDivScalarI64, kernels.FloorDivScalarI32, kernels.FloorDivScalarU8}},
+	{"mod-scalar", in(-100, 100, 1, 10, 1, 10), "np.remainder(x, c, out=o)", "", perType{kernels.ModScalarF64, kernels.ModScalarF32, kernels.ModScalarI64, kernels.ModScalarI32, kernels.ModScalarU8}},
+	{"shl-scalar", in(-100, 100, 0, 8, 0, 8), "np.left_shift(x, c, out=o)", "", perType{kernels.ShlScalarI64, kernels.ShlScalarI32, kernels.ShlScalarU8}},
+	{"shr-scalar", in(-100, 100, 0, 8, 0, 8), "np.right_shift(x, c, out=o)", "", perType{kernels.ShrScalarI64, kernels.ShrScalarI32, kernels.ShrScalarU8}},
 	{"minimum-scalar", in(-100, 100), "np.minimum(x, c, out=o)", "", perType{kernels.MinimumScalarF64, kernels.MinimumScalarF32}},
 	{"maximum-scalar", in(-100, 100), "np.maximum(x, c, out=o)", "", perType{kernels.MaximumScalarF64, kernels.MaximumScalarF32}},
 	{"fmin-scalar", in(-100, 100), "np.fmin(x, c, out=o)", "", perType{kernels.FminScalarF64, kernels.FminScalarF32}},
@@ -94,8 +101,8 @@ var comparisonRows = []kernelRow{
 	{"less-equal", in(-100, 100), "np.less_equal(x, y, out=o)", "", perType{kernels.LessEqualF64, kernels.LessEqualF32}},
 	{"greater", in(-100, 100), "np.greater(x, y, out=o)", "", perType{kernels.GreaterF64, kernels.GreaterF32}},
 	{"greater-equal", in(-100, 100), "np.greater_equal(x, y, out=o)", "", perType{kernels.GreaterEqualF64, kernels.GreaterEqualF32}},
-	{"equal", in(-100, 100), "np.equal(x, y, out=o)", "", perType{kernels.EqualF64, kernels.EqualF32}},
-	{"not-equal", in(-100, 100), "np.not_equal(x, y, out=o)", "", perType{kernels.NotEqualF64, kernels.NotEqualF32}},
+	{"equal", in(-100, 100), "np.equal(x, y, out=o)", "", perType{kernels.EqualF64, kernels.EqualF32, kernels.EqualBool}},
+	{"not-equal", in(-100, 100), "np.not_equal(x, y, out=o)", "", perType{kernels.NotEqualF64, kernels.NotEqualF32, kernels.NotEqualBool}},
 	{"isnan", in(-100, 100), "np.isnan(x, out=o)", "", perType{kernels.IsNaNF64, kernels.IsNaNF32}},
 	{"isinf", in(-100, 100), "np.isinf(x, out=o)", "", perType{kernels.IsInfF64, kernels.IsInfF32}},
 	{"isfinite", in(-100, 100), "np.isfinite(x, out=o)", "", perType{kernels.IsFiniteF64, kernels.IsFiniteF32}},
@@ -104,8 +111,6 @@ var comparisonRows = []kernelRow{
 }
 
 var integerRows = []kernelRow{
-	{"floordiv", in(-100, 100, 1, 10), "np.floor_divide(x, y, out=o)", "", perType{kernels.FloorDivI64, kernels.FloorDivI32, kernels.FloorDivU8}},
-	{"mod", in(-100, 100, 1, 10), "np.remainder(x, y, out=o)", "", perType{kernels.ModI64, kernels.ModI32, kernels.ModU8}},
 	{"shl", in(-100, 100, 0, 8), "np.left_shift(x, y, out=o)", "", perType{kernels.ShlI64, kernels.ShlI32, kernels.ShlU8}},
 	{"shr", in(-100, 100, 0, 8), "np.right_shift(x, y, out=o)", "", perType{kernels.ShrI64, kernels.ShrI32, kernels.ShrU8}},
 	{"and", in(-100, 100), "np.bitwise_and(x, y, out=o)", "", perType{kernels.AndI64, kernels.AndI32, kernels.AndU8, kernels.AndBool}},
@@ -147,4 +152,9 @@ var reductionRows = []kernelRow{
 	{"cumprod", in(0.99, 1.01), "np.cumprod(x, out=o)", "", perType{kernels.Cumprod[float64], kernels.Cumprod[float32]}},
 	{"cummin", in(-100, 100), "np.minimum.accumulate(x, out=o)", "", perType{kernels.Cummin[float64], kernels.Cummin[float32]}},
 	{"cummax", in(-100, 100), "np.maximum.accumulate(x, out=o)", "", perType{kernels.Cummax[float64], kernels.Cummax[float32]}},
+}
+
+// quotientAndRest is for functions of two inputs with two outputs.
+func quotientAndRest[T number](f func(quo, rem, x, y []T)) special {
+	return with(2, 2, func(o *operands[T]) { f(o.out, o.out2, o.x, o.y) })
 }

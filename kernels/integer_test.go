@@ -158,6 +158,54 @@ func predicates(t *testing.T, x []float64) {
 	}
 }
 
+// TestLogic holds the kernels of bools against Go's operators.
+func TestLogic(t *testing.T) {
+	ops := []struct {
+		vectors func(dst, x, y []bool)
+		scalar  func(dst, x []bool, y bool)
+		want    func(x, y bool) bool
+	}{
+		{kernels.AndBool, kernels.AndScalarBool, func(x, y bool) bool { return x && y }},
+		{kernels.OrBool, kernels.OrScalarBool, func(x, y bool) bool { return x || y }},
+		{kernels.XorBool, kernels.XorScalarBool, func(x, y bool) bool { return x != y }},
+		{kernels.EqualBool, kernels.EqualScalarBool, func(x, y bool) bool { return x == y }},
+		{kernels.NotEqualBool, kernels.NotEqualScalarBool, func(x, y bool) bool { return x != y }},
+	}
+	const n = 333
+	x, y, mask, dst := make([]bool, n), make([]bool, n), make([]bool, n), make([]bool, n)
+	r := rand.New(rand.NewPCG(1, 9))
+	for i := range n {
+		x[i], y[i], mask[i] = r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0
+	}
+	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
+		verify := func(want func(i int) bool) {
+			t.Helper()
+			for i, got := range dst {
+				if got != want(i) {
+					t.Fatalf("element %d is %v", i, got)
+				}
+			}
+		}
+		for _, op := range ops {
+			op.vectors(dst, x, y)
+			verify(func(i int) bool { return op.want(x[i], y[i]) })
+			for _, scalar := range []bool{false, true} {
+				op.scalar(dst, x, scalar)
+				verify(func(i int) bool { return op.want(x[i], scalar) })
+			}
+		}
+		choose := func(x, y bool) func(i int) bool { return func(i int) bool { return mask[i] && x || !mask[i] && y } }
+		for _, scalar := range []bool{false, true} {
+			kernels.WhereScalarBool(dst, mask, x, scalar)
+			verify(func(i int) bool { return choose(x[i], scalar)(i) })
+			kernels.ScalarWhereBool(dst, mask, scalar, y)
+			verify(func(i int) bool { return choose(scalar, y[i])(i) })
+		}
+		kernels.NotBool(dst, x)
+		verify(func(i int) bool { return !x[i] })
+	})
+}
+
 // floorDiv returns the quotient rounded down and the remainder, by math/big.
 func floorDiv[T integer](x, y T) (q, m T) {
 	if y == 0 {

@@ -2,8 +2,6 @@
 
 package kernels
 
-import "math"
-
 func toF64F32Go(dst []float64, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
@@ -178,40 +176,30 @@ func toF32BoolGo(dst []float32, x []bool) {
 func toI64F64Go(dst []int64, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint64
+		if x[i] >= 9.223372036854776e+18 {
+			v1 = 0x7fffffffffffffff
+		} else if x[i] >= -9.223372036854776e+18 {
+			v1 = uint64(int64(x[i]))
+		} else if x[i] < -9.223372036854776e+18 {
+			v1 = 0x8000000000000000
 		}
-		v5 := max(v3, -9.223372036854776e+18)
-		v7 := min(v5, 9.223372036854775e+18)
-		v8 := uint64(int64(v7))
-		v10 := 9.223372036854776e+18 <= v3
-		v12 := uint64(uint64(0x7fffffffffffffff))
-		if !(v10) {
-			v12 = v8
-		}
-		dst[i] = int64(v12)
+		dst[i] = int64(v1)
 	}
 }
 
 func toI64F32Go(dst []int64, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := float64(x[i]) == float64(x[i])
-		v3 := float64(x[i])
-		if !(v1) {
-			v3 = 0
+		var v1 uint64
+		if float64(x[i]) >= 9.223372036854776e+18 {
+			v1 = 0x7fffffffffffffff
+		} else if float64(x[i]) >= -9.223372036854776e+18 {
+			v1 = uint64(int64(float64(x[i])))
+		} else if float64(x[i]) < -9.223372036854776e+18 {
+			v1 = 0x8000000000000000
 		}
-		v5 := max(v3, -9.223372036854776e+18)
-		v7 := min(v5, 9.223372036854775e+18)
-		v8 := uint64(int64(v7))
-		v10 := 9.223372036854776e+18 <= v3
-		v12 := uint64(uint64(0x7fffffffffffffff))
-		if !(v10) {
-			v12 = v8
-		}
-		dst[i] = int64(v12)
+		dst[i] = int64(v1)
 	}
 }
 
@@ -278,35 +266,30 @@ func toI64BoolGo(dst []int64, x []bool) {
 func toI32F64Go(dst []int32, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint64
+		if x[i] >= 2.147483648e+09 {
+			v1 = 0x7fffffff
+		} else if x[i] >= -2.147483648e+09 {
+			v1 = uint64(int64(x[i]))
+		} else if x[i] < -2.147483648e+09 {
+			v1 = 0xffffffff80000000
 		}
-		v5 := max(v3, -2.147483648e+09)
-		v7 := min(v5, 2.147483647e+09)
-		v8 := math.Trunc(v7)
-		dst[i] = int32(uint64(int64(v8)))
+		dst[i] = int32(v1)
 	}
 }
 
 func toI32F32Go(dst []int32, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint32
+		if x[i] >= 2.147483648e+09 {
+			v1 = 0x7fffffff
+		} else if x[i] >= -2.147483648e+09 {
+			v1 = uint32(int32(x[i]))
+		} else if x[i] < -2.147483648e+09 {
+			v1 = 0x80000000
 		}
-		v5 := max(v3, -2.1474836e+09)
-		v7 := min(v5, 2.1474835e+09)
-		v8 := uint32(int32(v7))
-		v10 := 2.1474836e+09 <= v3
-		v12 := uint32(uint32(0x7fffffff))
-		if !(v10) {
-			v12 = v8
-		}
-		dst[i] = int32(v12)
+		dst[i] = int32(v1)
 	}
 }
 
@@ -373,30 +356,30 @@ func toI32BoolGo(dst []int32, x []bool) {
 func toI16F64Go(dst []int16, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint64
+		if x[i] >= 32768 {
+			v1 = 0x7fff
+		} else if x[i] >= -32768 {
+			v1 = uint64(int64(x[i]))
+		} else if x[i] < -32768 {
+			v1 = 0xffffffffffff8000
 		}
-		v5 := max(v3, -32768)
-		v7 := min(v5, 32767)
-		v8 := math.Trunc(v7)
-		dst[i] = int16(uint64(int64(v8)))
+		dst[i] = int16(v1)
 	}
 }
 
 func toI16F32Go(dst []int16, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint32
+		if x[i] >= 32768 {
+			v1 = 0x7fff
+		} else if x[i] >= -32768 {
+			v1 = uint32(int32(x[i]))
+		} else if x[i] < -32768 {
+			v1 = 0xffff8000
 		}
-		v5 := max(v3, -32768)
-		v7 := min(v5, 32767)
-		v8 := float32(math.Trunc(float64(v7)))
-		dst[i] = int16(uint32(int32(v8)))
+		dst[i] = int16(v1)
 	}
 }
 
@@ -463,30 +446,30 @@ func toI16BoolGo(dst []int16, x []bool) {
 func toI8F64Go(dst []int8, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint64
+		if x[i] >= 128 {
+			v1 = 0x7f
+		} else if x[i] >= -128 {
+			v1 = uint64(int64(x[i]))
+		} else if x[i] < -128 {
+			v1 = 0xffffffffffffff80
 		}
-		v5 := max(v3, -128)
-		v7 := min(v5, 127)
-		v8 := math.Trunc(v7)
-		dst[i] = int8(uint64(int64(v8)))
+		dst[i] = int8(v1)
 	}
 }
 
 func toI8F32Go(dst []int8, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint32
+		if x[i] >= 128 {
+			v1 = 0x7f
+		} else if x[i] >= -128 {
+			v1 = uint32(int32(x[i]))
+		} else if x[i] < -128 {
+			v1 = 0xffffff80
 		}
-		v5 := max(v3, -128)
-		v7 := min(v5, 127)
-		v8 := float32(math.Trunc(float64(v7)))
-		dst[i] = int8(uint32(int32(v8)))
+		dst[i] = int8(v1)
 	}
 }
 
@@ -553,40 +536,26 @@ func toI8BoolGo(dst []int8, x []bool) {
 func toU64F64Go(dst []uint64, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint64
+		if x[i] >= 1.8446744073709552e+19 {
+			v1 = 0xffffffffffffffff
+		} else if x[i] > 0 {
+			v1 = uint64(x[i])
 		}
-		v4 := max(v3, 0)
-		v6 := min(v4, 1.844674407370955e+19)
-		v7 := uint64(v6)
-		v9 := 1.8446744073709552e+19 <= v3
-		v11 := uint64(uint64(0xffffffffffffffff))
-		if !(v9) {
-			v11 = v7
-		}
-		dst[i] = v11
+		dst[i] = v1
 	}
 }
 
 func toU64F32Go(dst []uint64, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := float64(x[i]) == float64(x[i])
-		v3 := float64(x[i])
-		if !(v1) {
-			v3 = 0
+		var v1 uint64
+		if float64(x[i]) >= 1.8446744073709552e+19 {
+			v1 = 0xffffffffffffffff
+		} else if float64(x[i]) > 0 {
+			v1 = uint64(float64(x[i]))
 		}
-		v4 := max(v3, 0)
-		v6 := min(v4, 1.844674407370955e+19)
-		v7 := uint64(v6)
-		v9 := 1.8446744073709552e+19 <= v3
-		v11 := uint64(uint64(0xffffffffffffffff))
-		if !(v9) {
-			v11 = v7
-		}
-		dst[i] = v11
+		dst[i] = v1
 	}
 }
 
@@ -653,35 +622,26 @@ func toU64BoolGo(dst []uint64, x []bool) {
 func toU32F64Go(dst []uint32, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint64
+		if x[i] >= 4.294967296e+09 {
+			v1 = 0xffffffff
+		} else if x[i] > 0 {
+			v1 = uint64(int64(x[i]))
 		}
-		v4 := max(v3, 0)
-		v6 := min(v4, 4.294967295e+09)
-		v7 := math.Trunc(v6)
-		dst[i] = uint32(uint64(int64(v7)))
+		dst[i] = uint32(v1)
 	}
 }
 
 func toU32F32Go(dst []uint32, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint32
+		if x[i] >= 4.294967296e+09 {
+			v1 = 0xffffffff
+		} else if x[i] > 0 {
+			v1 = uint32(x[i])
 		}
-		v4 := max(v3, 0)
-		v6 := min(v4, 4.294967e+09)
-		v7 := uint32(v6)
-		v9 := 4.2949673e+09 <= v3
-		v11 := uint32(uint32(0xffffffff))
-		if !(v9) {
-			v11 = v7
-		}
-		dst[i] = v11
+		dst[i] = v1
 	}
 }
 
@@ -748,30 +708,26 @@ func toU32BoolGo(dst []uint32, x []bool) {
 func toU16F64Go(dst []uint16, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint64
+		if x[i] >= 65536 {
+			v1 = 0xffff
+		} else if x[i] > 0 {
+			v1 = uint64(int64(x[i]))
 		}
-		v4 := max(v3, 0)
-		v6 := min(v4, 65535)
-		v7 := math.Trunc(v6)
-		dst[i] = uint16(uint64(int64(v7)))
+		dst[i] = uint16(v1)
 	}
 }
 
 func toU16F32Go(dst []uint16, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint32
+		if x[i] >= 65536 {
+			v1 = 0xffff
+		} else if x[i] > 0 {
+			v1 = uint32(int32(x[i]))
 		}
-		v4 := max(v3, 0)
-		v6 := min(v4, 65535)
-		v7 := float32(math.Trunc(float64(v6)))
-		dst[i] = uint16(uint32(int32(v7)))
+		dst[i] = uint16(v1)
 	}
 }
 
@@ -838,30 +794,26 @@ func toU16BoolGo(dst []uint16, x []bool) {
 func toU8F64Go(dst []uint8, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint64
+		if x[i] >= 256 {
+			v1 = 0xff
+		} else if x[i] > 0 {
+			v1 = uint64(int64(x[i]))
 		}
-		v4 := max(v3, 0)
-		v6 := min(v4, 255)
-		v7 := math.Trunc(v6)
-		dst[i] = uint8(uint64(int64(v7)))
+		dst[i] = uint8(v1)
 	}
 }
 
 func toU8F32Go(dst []uint8, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v1 := x[i] == x[i]
-		v3 := x[i]
-		if !(v1) {
-			v3 = 0
+		var v1 uint32
+		if x[i] >= 256 {
+			v1 = 0xff
+		} else if x[i] > 0 {
+			v1 = uint32(int32(x[i]))
 		}
-		v4 := max(v3, 0)
-		v6 := min(v4, 255)
-		v7 := float32(math.Trunc(float64(v6)))
-		dst[i] = uint8(uint32(int32(v7)))
+		dst[i] = uint8(v1)
 	}
 }
 

@@ -55,10 +55,15 @@ func ToF64I64(dst []float64, x []int64) {
 	switch Active() {
 	case AVX512:
 		toF64I64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toF64I64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	default:
 		toF64I64Go(dst, x)
 	}
 }
+
+//go:noescape
+func toF64I64AVX2(dst *float64, x *int64, n int)
 
 //go:noescape
 func toF64I64AVX512(dst *float64, x *int64, n int)
@@ -174,10 +179,15 @@ func ToF64U64(dst []float64, x []uint64) {
 	switch Active() {
 	case AVX512:
 		toF64U64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toF64U64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	default:
 		toF64U64Go(dst, x)
 	}
 }
+
+//go:noescape
+func toF64U64AVX2(dst *float64, x *uint64, n int)
 
 //go:noescape
 func toF64U64AVX512(dst *float64, x *uint64, n int)
@@ -355,10 +365,15 @@ func ToF32I64(dst []float32, x []int64) {
 	switch Active() {
 	case AVX512:
 		toF32I64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toF32I64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	default:
 		toF32I64Go(dst, x)
 	}
 }
+
+//go:noescape
+func toF32I64AVX2(dst *float32, x *int64, n int)
 
 //go:noescape
 func toF32I64AVX512(dst *float32, x *int64, n int)
@@ -474,10 +489,15 @@ func ToF32U64(dst []float32, x []uint64) {
 	switch Active() {
 	case AVX512:
 		toF32U64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toF32U64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	default:
 		toF32U64Go(dst, x)
 	}
 }
+
+//go:noescape
+func toF32U64AVX2(dst *float32, x *uint64, n int)
 
 //go:noescape
 func toF32U64AVX512(dst *float32, x *uint64, n int)
@@ -500,10 +520,15 @@ func ToF32U32(dst []float32, x []uint32) {
 	switch Active() {
 	case AVX512:
 		toF32U32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toF32U32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	default:
 		toF32U32Go(dst, x)
 	}
 }
+
+//go:noescape
+func toF32U32AVX2(dst *float32, x *uint32, n int)
 
 //go:noescape
 func toF32U32AVX512(dst *float32, x *uint32, n int)
@@ -621,10 +646,15 @@ func ToI64F64(dst []int64, x []float64) {
 	switch Active() {
 	case AVX512:
 		toI64F64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toI64F64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	default:
 		toI64F64Go(dst, x)
 	}
 }
+
+//go:noescape
+func toI64F64AVX2(dst *int64, x *float64, n int)
 
 //go:noescape
 func toI64F64AVX512(dst *int64, x *float64, n int)
@@ -649,10 +679,15 @@ func ToI64F32(dst []int64, x []float32) {
 	switch Active() {
 	case AVX512:
 		toI64F32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toI64F32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	default:
 		toI64F32Go(dst, x)
 	}
 }
+
+//go:noescape
+func toI64F32AVX2(dst *int64, x *float32, n int)
 
 //go:noescape
 func toI64F32AVX512(dst *int64, x *float32, n int)
@@ -1931,10 +1966,15 @@ func ToU64F64(dst []uint64, x []float64) {
 	switch Active() {
 	case AVX512:
 		toU64F64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toU64F64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	default:
 		toU64F64Go(dst, x)
 	}
 }
+
+//go:noescape
+func toU64F64AVX2(dst *uint64, x *float64, n int)
 
 //go:noescape
 func toU64F64AVX512(dst *uint64, x *float64, n int)
@@ -1959,10 +1999,15 @@ func ToU64F32(dst []uint64, x []float32) {
 	switch Active() {
 	case AVX512:
 		toU64F32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toU64F32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	default:
 		toU64F32Go(dst, x)
 	}
 }
+
+//go:noescape
+func toU64F32AVX2(dst *uint64, x *float32, n int)
 
 //go:noescape
 func toU64F32AVX512(dst *uint64, x *float32, n int)
@@ -2284,10 +2329,15 @@ func ToU32F32(dst []uint32, x []float32) {
 	switch Active() {
 	case AVX512:
 		toU32F32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toU32F32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	default:
 		toU32F32Go(dst, x)
 	}
 }
+
+//go:noescape
+func toU32F32AVX2(dst *uint32, x *float32, n int)
 
 //go:noescape
 func toU32F32AVX512(dst *uint32, x *float32, n int)

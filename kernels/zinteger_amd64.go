@@ -22,8 +22,16 @@ func FloorDivI64(dst, x, y []int64) {
 		FloorDivI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivI64Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivI64AVX512(dst, x, y *int64, n int)
 
 // FloorDivScalarI64 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -41,8 +49,16 @@ func FloorDivScalarI64(dst, x []int64, y int64) {
 		FloorDivScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarI64Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarI64AVX512(dst, x *int64, n int, y int64)
 
 // ScalarFloorDivI64 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -60,8 +76,16 @@ func ScalarFloorDivI64(dst []int64, x int64, y []int64) {
 		ScalarFloorDivI64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivI64Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarFloorDivI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivI64AVX512(dst, y *int64, n int, x int64)
 
 // FloorDivI32 sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -79,8 +103,21 @@ func FloorDivI32(dst, x, y []int32) {
 		FloorDivI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivI32Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		floorDivI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivI32AVX2(dst, x, y *int32, n int)
+
+//go:noescape
+func floorDivI32AVX512(dst, x, y *int32, n int)
 
 // FloorDivScalarI32 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -98,8 +135,21 @@ func FloorDivScalarI32(dst, x []int32, y int32) {
 		FloorDivScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarI32Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivScalarI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		floorDivScalarI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarI32AVX2(dst, x *int32, n int, y int32)
+
+//go:noescape
+func floorDivScalarI32AVX512(dst, x *int32, n int, y int32)
 
 // ScalarFloorDivI32 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -117,8 +167,21 @@ func ScalarFloorDivI32(dst []int32, x int32, y []int32) {
 		ScalarFloorDivI32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivI32Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarFloorDivI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarFloorDivI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivI32AVX2(dst, y *int32, n int, x int32)
+
+//go:noescape
+func scalarFloorDivI32AVX512(dst, y *int32, n int, x int32)
 
 // FloorDivI16 sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -136,8 +199,21 @@ func FloorDivI16(dst, x, y []int16) {
 		FloorDivI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivI16Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		floorDivI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivI16AVX2(dst, x, y *int16, n int)
+
+//go:noescape
+func floorDivI16AVX512(dst, x, y *int16, n int)
 
 // FloorDivScalarI16 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -155,8 +231,21 @@ func FloorDivScalarI16(dst, x []int16, y int16) {
 		FloorDivScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarI16Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		floorDivScalarI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarI16AVX2(dst, x *int16, n int, y int16)
+
+//go:noescape
+func floorDivScalarI16AVX512(dst, x *int16, n int, y int16)
 
 // ScalarFloorDivI16 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -174,8 +263,21 @@ func ScalarFloorDivI16(dst []int16, x int16, y []int16) {
 		ScalarFloorDivI16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivI16Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarFloorDivI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarFloorDivI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivI16AVX2(dst, y *int16, n int, x int16)
+
+//go:noescape
+func scalarFloorDivI16AVX512(dst, y *int16, n int, x int16)
 
 // FloorDivI8 sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -193,8 +295,21 @@ func FloorDivI8(dst, x, y []int8) {
 		FloorDivI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivI8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		floorDivI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivI8AVX2(dst, x, y *int8, n int)
+
+//go:noescape
+func floorDivI8AVX512(dst, x, y *int8, n int)
 
 // FloorDivScalarI8 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -212,8 +327,21 @@ func FloorDivScalarI8(dst, x []int8, y int8) {
 		FloorDivScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarI8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		floorDivScalarI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarI8AVX2(dst, x *int8, n int, y int8)
+
+//go:noescape
+func floorDivScalarI8AVX512(dst, x *int8, n int, y int8)
 
 // ScalarFloorDivI8 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -231,8 +359,21 @@ func ScalarFloorDivI8(dst []int8, x int8, y []int8) {
 		ScalarFloorDivI8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivI8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarFloorDivI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarFloorDivI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivI8AVX2(dst, y *int8, n int, x int8)
+
+//go:noescape
+func scalarFloorDivI8AVX512(dst, y *int8, n int, x int8)
 
 // FloorDivU64 sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -250,8 +391,16 @@ func FloorDivU64(dst, x, y []uint64) {
 		FloorDivU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivU64Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivU64AVX512(dst, x, y *uint64, n int)
 
 // FloorDivScalarU64 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -269,8 +418,16 @@ func FloorDivScalarU64(dst, x []uint64, y uint64) {
 		FloorDivScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarU64Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarU64AVX512(dst, x *uint64, n int, y uint64)
 
 // ScalarFloorDivU64 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -288,8 +445,16 @@ func ScalarFloorDivU64(dst []uint64, x uint64, y []uint64) {
 		ScalarFloorDivU64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivU64Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarFloorDivU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivU64AVX512(dst, y *uint64, n int, x uint64)
 
 // FloorDivU32 sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -307,8 +472,21 @@ func FloorDivU32(dst, x, y []uint32) {
 		FloorDivU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivU32Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		floorDivU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivU32AVX2(dst, x, y *uint32, n int)
+
+//go:noescape
+func floorDivU32AVX512(dst, x, y *uint32, n int)
 
 // FloorDivScalarU32 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -326,8 +504,21 @@ func FloorDivScalarU32(dst, x []uint32, y uint32) {
 		FloorDivScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarU32Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivScalarU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		floorDivScalarU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarU32AVX2(dst, x *uint32, n int, y uint32)
+
+//go:noescape
+func floorDivScalarU32AVX512(dst, x *uint32, n int, y uint32)
 
 // ScalarFloorDivU32 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -345,8 +536,21 @@ func ScalarFloorDivU32(dst []uint32, x uint32, y []uint32) {
 		ScalarFloorDivU32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivU32Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarFloorDivU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarFloorDivU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivU32AVX2(dst, y *uint32, n int, x uint32)
+
+//go:noescape
+func scalarFloorDivU32AVX512(dst, y *uint32, n int, x uint32)
 
 // FloorDivU16 sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -364,8 +568,21 @@ func FloorDivU16(dst, x, y []uint16) {
 		FloorDivU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivU16Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		floorDivU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivU16AVX2(dst, x, y *uint16, n int)
+
+//go:noescape
+func floorDivU16AVX512(dst, x, y *uint16, n int)
 
 // FloorDivScalarU16 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -383,8 +600,21 @@ func FloorDivScalarU16(dst, x []uint16, y uint16) {
 		FloorDivScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarU16Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		floorDivScalarU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarU16AVX2(dst, x *uint16, n int, y uint16)
+
+//go:noescape
+func floorDivScalarU16AVX512(dst, x *uint16, n int, y uint16)
 
 // ScalarFloorDivU16 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -402,8 +632,21 @@ func ScalarFloorDivU16(dst []uint16, x uint16, y []uint16) {
 		ScalarFloorDivU16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivU16Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarFloorDivU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarFloorDivU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivU16AVX2(dst, y *uint16, n int, x uint16)
+
+//go:noescape
+func scalarFloorDivU16AVX512(dst, y *uint16, n int, x uint16)
 
 // FloorDivU8 sets dst[i] = floor(x[i] / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -421,8 +664,21 @@ func FloorDivU8(dst, x, y []uint8) {
 		FloorDivU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	floorDivU8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		floorDivU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivU8AVX2(dst, x, y *uint8, n int)
+
+//go:noescape
+func floorDivU8AVX512(dst, x, y *uint8, n int)
 
 // FloorDivScalarU8 sets dst[i] = floor(x[i] / y), rounded towards negative infinity, and 0 if
 // y is 0. The least integer divided by -1 wraps to itself.
@@ -440,8 +696,21 @@ func FloorDivScalarU8(dst, x []uint8, y uint8) {
 		FloorDivScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	floorDivScalarU8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		floorDivScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		floorDivScalarU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func floorDivScalarU8AVX2(dst, x *uint8, n int, y uint8)
+
+//go:noescape
+func floorDivScalarU8AVX512(dst, x *uint8, n int, y uint8)
 
 // ScalarFloorDivU8 sets dst[i] = floor(x / y[i]), rounded towards negative infinity, and 0 if
 // y[i] is 0. The least integer divided by -1 wraps to itself.
@@ -459,8 +728,21 @@ func ScalarFloorDivU8(dst []uint8, x uint8, y []uint8) {
 		ScalarFloorDivU8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarFloorDivU8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarFloorDivU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarFloorDivU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarFloorDivU8AVX2(dst, y *uint8, n int, x uint8)
+
+//go:noescape
+func scalarFloorDivU8AVX512(dst, y *uint8, n int, x uint8)
 
 // ModI64 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -478,8 +760,16 @@ func ModI64(dst, x, y []int64) {
 		ModI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modI64Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modI64AVX512(dst, x, y *int64, n int)
 
 // ModScalarI64 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -497,8 +787,16 @@ func ModScalarI64(dst, x []int64, y int64) {
 		ModScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarI64Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarI64AVX512(dst, x *int64, n int, y int64)
 
 // ScalarModI64 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -516,8 +814,16 @@ func ScalarModI64(dst []int64, x int64, y []int64) {
 		ScalarModI64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModI64Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarModI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModI64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModI64AVX512(dst, y *int64, n int, x int64)
 
 // ModI32 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -535,8 +841,21 @@ func ModI32(dst, x, y []int32) {
 		ModI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modI32Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		modI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modI32AVX2(dst, x, y *int32, n int)
+
+//go:noescape
+func modI32AVX512(dst, x, y *int32, n int)
 
 // ModScalarI32 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -554,8 +873,21 @@ func ModScalarI32(dst, x []int32, y int32) {
 		ModScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarI32Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modScalarI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		modScalarI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarI32AVX2(dst, x *int32, n int, y int32)
+
+//go:noescape
+func modScalarI32AVX512(dst, x *int32, n int, y int32)
 
 // ScalarModI32 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -573,8 +905,21 @@ func ScalarModI32(dst []int32, x int32, y []int32) {
 		ScalarModI32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModI32Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarModI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarModI32AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModI32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModI32AVX2(dst, y *int32, n int, x int32)
+
+//go:noescape
+func scalarModI32AVX512(dst, y *int32, n int, x int32)
 
 // ModI16 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -592,8 +937,21 @@ func ModI16(dst, x, y []int16) {
 		ModI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modI16Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		modI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modI16AVX2(dst, x, y *int16, n int)
+
+//go:noescape
+func modI16AVX512(dst, x, y *int16, n int)
 
 // ModScalarI16 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -611,8 +969,21 @@ func ModScalarI16(dst, x []int16, y int16) {
 		ModScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarI16Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		modScalarI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarI16AVX2(dst, x *int16, n int, y int16)
+
+//go:noescape
+func modScalarI16AVX512(dst, x *int16, n int, y int16)
 
 // ScalarModI16 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -630,8 +1001,21 @@ func ScalarModI16(dst []int16, x int16, y []int16) {
 		ScalarModI16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModI16Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarModI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarModI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModI16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModI16AVX2(dst, y *int16, n int, x int16)
+
+//go:noescape
+func scalarModI16AVX512(dst, y *int16, n int, x int16)
 
 // ModI8 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -649,8 +1033,21 @@ func ModI8(dst, x, y []int8) {
 		ModI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modI8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		modI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modI8AVX2(dst, x, y *int8, n int)
+
+//go:noescape
+func modI8AVX512(dst, x, y *int8, n int)
 
 // ModScalarI8 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -668,8 +1065,21 @@ func ModScalarI8(dst, x []int8, y int8) {
 		ModScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarI8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		modScalarI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarI8AVX2(dst, x *int8, n int, y int8)
+
+//go:noescape
+func modScalarI8AVX512(dst, x *int8, n int, y int8)
 
 // ScalarModI8 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -687,8 +1097,21 @@ func ScalarModI8(dst []int8, x int8, y []int8) {
 		ScalarModI8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModI8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarModI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarModI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModI8AVX2(dst, y *int8, n int, x int8)
+
+//go:noescape
+func scalarModI8AVX512(dst, y *int8, n int, x int8)
 
 // ModU64 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -706,8 +1129,16 @@ func ModU64(dst, x, y []uint64) {
 		ModU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modU64Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modU64AVX512(dst, x, y *uint64, n int)
 
 // ModScalarU64 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -725,8 +1156,16 @@ func ModScalarU64(dst, x []uint64, y uint64) {
 		ModScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarU64Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarU64AVX512(dst, x *uint64, n int, y uint64)
 
 // ScalarModU64 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -744,8 +1183,16 @@ func ScalarModU64(dst []uint64, x uint64, y []uint64) {
 		ScalarModU64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModU64Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarModU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModU64Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModU64AVX512(dst, y *uint64, n int, x uint64)
 
 // ModU32 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -763,8 +1210,21 @@ func ModU32(dst, x, y []uint32) {
 		ModU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modU32Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		modU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modU32AVX2(dst, x, y *uint32, n int)
+
+//go:noescape
+func modU32AVX512(dst, x, y *uint32, n int)
 
 // ModScalarU32 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -782,8 +1242,21 @@ func ModScalarU32(dst, x []uint32, y uint32) {
 		ModScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarU32Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modScalarU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		modScalarU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarU32AVX2(dst, x *uint32, n int, y uint32)
+
+//go:noescape
+func modScalarU32AVX512(dst, x *uint32, n int, y uint32)
 
 // ScalarModU32 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -801,8 +1274,21 @@ func ScalarModU32(dst []uint32, x uint32, y []uint32) {
 		ScalarModU32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModU32Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarModU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarModU32AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModU32Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModU32AVX2(dst, y *uint32, n int, x uint32)
+
+//go:noescape
+func scalarModU32AVX512(dst, y *uint32, n int, x uint32)
 
 // ModU16 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -820,8 +1306,21 @@ func ModU16(dst, x, y []uint16) {
 		ModU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modU16Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		modU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modU16AVX2(dst, x, y *uint16, n int)
+
+//go:noescape
+func modU16AVX512(dst, x, y *uint16, n int)
 
 // ModScalarU16 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -839,8 +1338,21 @@ func ModScalarU16(dst, x []uint16, y uint16) {
 		ModScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarU16Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		modScalarU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarU16AVX2(dst, x *uint16, n int, y uint16)
+
+//go:noescape
+func modScalarU16AVX512(dst, x *uint16, n int, y uint16)
 
 // ScalarModU16 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -858,8 +1370,21 @@ func ScalarModU16(dst []uint16, x uint16, y []uint16) {
 		ScalarModU16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModU16Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarModU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarModU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModU16Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModU16AVX2(dst, y *uint16, n int, x uint16)
+
+//go:noescape
+func scalarModU16AVX512(dst, y *uint16, n int, x uint16)
 
 // ModU8 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -877,8 +1402,21 @@ func ModU8(dst, x, y []uint8) {
 		ModU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	modU8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		modU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modU8AVX2(dst, x, y *uint8, n int)
+
+//go:noescape
+func modU8AVX512(dst, x, y *uint8, n int)
 
 // ModScalarU8 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y as in
 // Python, and 0 if y is 0.
@@ -896,8 +1434,21 @@ func ModScalarU8(dst, x []uint8, y uint8) {
 		ModScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	modScalarU8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		modScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		modScalarU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func modScalarU8AVX2(dst, x *uint8, n int, y uint8)
+
+//go:noescape
+func modScalarU8AVX512(dst, x *uint8, n int, y uint8)
 
 // ScalarModU8 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i] as in
 // Python, and 0 if y[i] is 0.
@@ -915,8 +1466,21 @@ func ScalarModU8(dst []uint8, x uint8, y []uint8) {
 		ScalarModU8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarModU8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarModU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarModU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarModU8AVX2(dst, y *uint8, n int, x uint8)
+
+//go:noescape
+func scalarModU8AVX512(dst, y *uint8, n int, x uint8)
 
 // AndI64 sets dst[i] = x[i] & y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -2865,10 +3429,15 @@ func ShlI16(dst, x, y []int16) {
 	switch Active() {
 	case AVX512:
 		shlI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		shlI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	default:
 		shlI16Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func shlI16AVX2(dst, x, y *int16, n int)
 
 //go:noescape
 func shlI16AVX512(dst, x, y *int16, n int)
@@ -2892,10 +3461,15 @@ func ShlScalarI16(dst, x []int16, y int16) {
 	switch Active() {
 	case AVX512:
 		shlScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		shlScalarI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	default:
 		shlScalarI16Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func shlScalarI16AVX2(dst, x *int16, n int, y int16)
 
 //go:noescape
 func shlScalarI16AVX512(dst, x *int16, n int, y int16)
@@ -2919,10 +3493,15 @@ func ScalarShlI16(dst []int16, x int16, y []int16) {
 	switch Active() {
 	case AVX512:
 		scalarShlI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarShlI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	default:
 		scalarShlI16Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func scalarShlI16AVX2(dst, y *int16, n int, x int16)
 
 //go:noescape
 func scalarShlI16AVX512(dst, y *int16, n int, x int16)
@@ -2943,8 +3522,21 @@ func ShlI8(dst, x, y []int8) {
 		ShlI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shlI8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		shlI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		shlI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shlI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlI8AVX2(dst, x, y *int8, n int)
+
+//go:noescape
+func shlI8AVX512(dst, x, y *int8, n int)
 
 // ShlScalarI8 sets dst[i] = x[i] << y, and 0 if y, taken as an unsigned number, is at
 // least the width of the type.
@@ -2962,8 +3554,21 @@ func ShlScalarI8(dst, x []int8, y int8) {
 		ShlScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shlScalarI8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		shlScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		shlScalarI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shlScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlScalarI8AVX2(dst, x *int8, n int, y int8)
+
+//go:noescape
+func shlScalarI8AVX512(dst, x *int8, n int, y int8)
 
 // ScalarShlI8 sets dst[i] = x << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -2981,8 +3586,21 @@ func ScalarShlI8(dst []int8, x int8, y []int8) {
 		ScalarShlI8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShlI8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarShlI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarShlI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShlI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShlI8AVX2(dst, y *int8, n int, x int8)
+
+//go:noescape
+func scalarShlI8AVX512(dst, y *int8, n int, x int8)
 
 // ShlU64 sets dst[i] = x[i] << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -3195,10 +3813,15 @@ func ShlU16(dst, x, y []uint16) {
 	switch Active() {
 	case AVX512:
 		shlU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		shlU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	default:
 		shlU16Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func shlU16AVX2(dst, x, y *uint16, n int)
 
 //go:noescape
 func shlU16AVX512(dst, x, y *uint16, n int)
@@ -3222,10 +3845,15 @@ func ShlScalarU16(dst, x []uint16, y uint16) {
 	switch Active() {
 	case AVX512:
 		shlScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		shlScalarU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	default:
 		shlScalarU16Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func shlScalarU16AVX2(dst, x *uint16, n int, y uint16)
 
 //go:noescape
 func shlScalarU16AVX512(dst, x *uint16, n int, y uint16)
@@ -3249,10 +3877,15 @@ func ScalarShlU16(dst []uint16, x uint16, y []uint16) {
 	switch Active() {
 	case AVX512:
 		scalarShlU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarShlU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	default:
 		scalarShlU16Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func scalarShlU16AVX2(dst, y *uint16, n int, x uint16)
 
 //go:noescape
 func scalarShlU16AVX512(dst, y *uint16, n int, x uint16)
@@ -3273,8 +3906,21 @@ func ShlU8(dst, x, y []uint8) {
 		ShlU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shlU8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		shlU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		shlU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shlU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlU8AVX2(dst, x, y *uint8, n int)
+
+//go:noescape
+func shlU8AVX512(dst, x, y *uint8, n int)
 
 // ShlScalarU8 sets dst[i] = x[i] << y, and 0 if y, taken as an unsigned number, is at
 // least the width of the type.
@@ -3292,8 +3938,21 @@ func ShlScalarU8(dst, x []uint8, y uint8) {
 		ShlScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shlScalarU8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		shlScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		shlScalarU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shlScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shlScalarU8AVX2(dst, x *uint8, n int, y uint8)
+
+//go:noescape
+func shlScalarU8AVX512(dst, x *uint8, n int, y uint8)
 
 // ScalarShlU8 sets dst[i] = x << y[i], and 0 if y[i], taken as an unsigned number, is at
 // least the width of the type.
@@ -3311,8 +3970,21 @@ func ScalarShlU8(dst []uint8, x uint8, y []uint8) {
 		ScalarShlU8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShlU8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarShlU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarShlU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShlU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShlU8AVX2(dst, y *uint8, n int, x uint8)
+
+//go:noescape
+func scalarShlU8AVX512(dst, y *uint8, n int, x uint8)
 
 // ShrI64 sets dst[i] = x[i] >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -3334,10 +4006,15 @@ func ShrI64(dst, x, y []int64) {
 	switch Active() {
 	case AVX512:
 		shrI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		shrI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	default:
 		shrI64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func shrI64AVX2(dst, x, y *int64, n int)
 
 //go:noescape
 func shrI64AVX512(dst, x, y *int64, n int)
@@ -3362,10 +4039,15 @@ func ShrScalarI64(dst, x []int64, y int64) {
 	switch Active() {
 	case AVX512:
 		shrScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		shrScalarI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	default:
 		shrScalarI64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func shrScalarI64AVX2(dst, x *int64, n int, y int64)
 
 //go:noescape
 func shrScalarI64AVX512(dst, x *int64, n int, y int64)
@@ -3390,10 +4072,15 @@ func ScalarShrI64(dst []int64, x int64, y []int64) {
 	switch Active() {
 	case AVX512:
 		scalarShrI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarShrI64AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	default:
 		scalarShrI64Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func scalarShrI64AVX2(dst, y *int64, n int, x int64)
 
 //go:noescape
 func scalarShrI64AVX512(dst, y *int64, n int, x int64)
@@ -3517,10 +4204,15 @@ func ShrI16(dst, x, y []int16) {
 	switch Active() {
 	case AVX512:
 		shrI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		shrI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	default:
 		shrI16Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func shrI16AVX2(dst, x, y *int16, n int)
 
 //go:noescape
 func shrI16AVX512(dst, x, y *int16, n int)
@@ -3545,10 +4237,15 @@ func ShrScalarI16(dst, x []int16, y int16) {
 	switch Active() {
 	case AVX512:
 		shrScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		shrScalarI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	default:
 		shrScalarI16Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func shrScalarI16AVX2(dst, x *int16, n int, y int16)
 
 //go:noescape
 func shrScalarI16AVX512(dst, x *int16, n int, y int16)
@@ -3573,10 +4270,15 @@ func ScalarShrI16(dst []int16, x int16, y []int16) {
 	switch Active() {
 	case AVX512:
 		scalarShrI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarShrI16AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	default:
 		scalarShrI16Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func scalarShrI16AVX2(dst, y *int16, n int, x int16)
 
 //go:noescape
 func scalarShrI16AVX512(dst, y *int16, n int, x int16)
@@ -3598,8 +4300,21 @@ func ShrI8(dst, x, y []int8) {
 		ShrI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shrI8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		shrI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		shrI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shrI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrI8AVX2(dst, x, y *int8, n int)
+
+//go:noescape
+func shrI8AVX512(dst, x, y *int8, n int)
 
 // ShrScalarI8 sets dst[i] = x[i] >> y. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y, taken as an unsigned number, is at least
@@ -3618,8 +4333,21 @@ func ShrScalarI8(dst, x []int8, y int8) {
 		ShrScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shrScalarI8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		shrScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		shrScalarI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shrScalarI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrScalarI8AVX2(dst, x *int8, n int, y int8)
+
+//go:noescape
+func shrScalarI8AVX512(dst, x *int8, n int, y int8)
 
 // ScalarShrI8 sets dst[i] = x >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -3638,8 +4366,21 @@ func ScalarShrI8(dst []int8, x int8, y []int8) {
 		ScalarShrI8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShrI8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarShrI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarShrI8AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShrI8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShrI8AVX2(dst, y *int8, n int, x int8)
+
+//go:noescape
+func scalarShrI8AVX512(dst, y *int8, n int, x int8)
 
 // ShrU64 sets dst[i] = x[i] >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -3859,10 +4600,15 @@ func ShrU16(dst, x, y []uint16) {
 	switch Active() {
 	case AVX512:
 		shrU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		shrU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	default:
 		shrU16Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func shrU16AVX2(dst, x, y *uint16, n int)
 
 //go:noescape
 func shrU16AVX512(dst, x, y *uint16, n int)
@@ -3887,10 +4633,15 @@ func ShrScalarU16(dst, x []uint16, y uint16) {
 	switch Active() {
 	case AVX512:
 		shrScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		shrScalarU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	default:
 		shrScalarU16Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func shrScalarU16AVX2(dst, x *uint16, n int, y uint16)
 
 //go:noescape
 func shrScalarU16AVX512(dst, x *uint16, n int, y uint16)
@@ -3915,10 +4666,15 @@ func ScalarShrU16(dst []uint16, x uint16, y []uint16) {
 	switch Active() {
 	case AVX512:
 		scalarShrU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarShrU16AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	default:
 		scalarShrU16Go(dst, x, y)
 	}
 }
+
+//go:noescape
+func scalarShrU16AVX2(dst, y *uint16, n int, x uint16)
 
 //go:noescape
 func scalarShrU16AVX512(dst, y *uint16, n int, x uint16)
@@ -3940,8 +4696,21 @@ func ShrU8(dst, x, y []uint8) {
 		ShrU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	shrU8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		shrU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		shrU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		shrU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrU8AVX2(dst, x, y *uint8, n int)
+
+//go:noescape
+func shrU8AVX512(dst, x, y *uint8, n int)
 
 // ShrScalarU8 sets dst[i] = x[i] >> y. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y, taken as an unsigned number, is at least
@@ -3960,8 +4729,21 @@ func ShrScalarU8(dst, x []uint8, y uint8) {
 		ShrScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	shrScalarU8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		shrScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		shrScalarU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		shrScalarU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func shrScalarU8AVX2(dst, x *uint8, n int, y uint8)
+
+//go:noescape
+func shrScalarU8AVX512(dst, x *uint8, n int, y uint8)
 
 // ScalarShrU8 sets dst[i] = x >> y[i]. Copies of the sign bit come in, or zeros if the type
 // is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
@@ -3980,8 +4762,21 @@ func ScalarShrU8(dst []uint8, x uint8, y []uint8) {
 		ScalarShrU8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	scalarShrU8Go(dst, x, y)
+	switch Active() {
+	case AVX512:
+		scalarShrU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarShrU8AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarShrU8Go(dst, x, y)
+	}
 }
+
+//go:noescape
+func scalarShrU8AVX2(dst, y *uint8, n int, x uint8)
+
+//go:noescape
+func scalarShrU8AVX512(dst, y *uint8, n int, x uint8)
 
 // PopcountI64 sets dst[i] to how many bits of x[i] are set.
 // All slices have the length of dst; dst may be an input but not overlap one

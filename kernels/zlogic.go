@@ -10,11 +10,25 @@ func andBoolGo(dst, x, y []bool) {
 	}
 }
 
+func andScalarBoolGo(dst, x []bool, y bool) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] && y
+	}
+}
+
 func orBoolGo(dst, x, y []bool) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
 		dst[i] = x[i] || y[i]
+	}
+}
+
+func orScalarBoolGo(dst, x []bool, y bool) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i] || y
 	}
 }
 
@@ -24,6 +38,60 @@ func xorBoolGo(dst, x, y []bool) {
 	for i := range dst {
 		v2 := x[i] || y[i]
 		v3 := x[i] && y[i]
+		v4 := !v3
+		dst[i] = v2 && v4
+	}
+}
+
+func xorScalarBoolGo(dst, x []bool, y bool) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] || y
+		v3 := x[i] && y
+		v4 := !v3
+		dst[i] = v2 && v4
+	}
+}
+
+func equalBoolGo(dst, x, y []bool) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := x[i] || y[i]
+		v3 := x[i] && y[i]
+		v4 := !v3
+		v5 := v2 && v4
+		dst[i] = !v5
+	}
+}
+
+func equalScalarBoolGo(dst, x []bool, y bool) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] || y
+		v3 := x[i] && y
+		v4 := !v3
+		v5 := v2 && v4
+		dst[i] = !v5
+	}
+}
+
+func notEqualBoolGo(dst, x, y []bool) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v2 := x[i] || y[i]
+		v3 := x[i] && y[i]
+		v4 := !v3
+		dst[i] = v2 && v4
+	}
+}
+
+func notEqualScalarBoolGo(dst, x []bool, y bool) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v2 := x[i] || y
+		v3 := x[i] && y
 		v4 := !v3
 		dst[i] = v2 && v4
 	}
@@ -42,6 +110,28 @@ func whereBoolGo(dst, mask, x, y []bool) {
 	y = y[:len(dst)]
 	for i := range dst {
 		v3 := mask[i] && x[i]
+		v4 := !mask[i]
+		v5 := v4 && y[i]
+		dst[i] = v3 || v5
+	}
+}
+
+func whereScalarBoolGo(dst, mask, x []bool, y bool) {
+	mask = mask[:len(dst)]
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := mask[i] && x[i]
+		v4 := !mask[i]
+		v5 := v4 && y
+		dst[i] = v3 || v5
+	}
+}
+
+func scalarWhereBoolGo(dst, mask []bool, x bool, y []bool) {
+	mask = mask[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v3 := mask[i] && x
 		v4 := !mask[i]
 		v5 := v4 && y[i]
 		dst[i] = v3 || v5

@@ -212,6 +212,183 @@ done5:
 	VZEROUPPER
 	RET
 
+// func andScalarBoolAVX2(dst *bool, x *bool, n int, y bool)
+// Requires: AVX, AVX2
+TEXT ·andScalarBoolAVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPSUBB       Y0, Y1, Y0
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+32(SB), Y1
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VPAND   Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VPAND   Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VPAND   Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VPAND   Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VPAND   Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y2
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VPAND   Y0, Y2, Y0
+	VPAND   Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func andScalarBoolAVX512(dst *bool, x *bool, n int, y bool)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·andScalarBoolAVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	VPTESTMB     Z0, Z0, K1
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8     (CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KANDQ        K1, K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(BX*1)
+	VMOVDQU8     64(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KANDQ        K1, K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 64(AX)(BX*1)
+	VMOVDQU8     128(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KANDQ        K1, K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 128(AX)(BX*1)
+	VMOVDQU8     192(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KANDQ        K1, K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 192(AX)(BX*1)
+	ADDQ         $+256, BX
+	SUBQ         $+256, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8     (CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KANDQ        K1, K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(BX*1)
+	ADDQ         $+64, BX
+	SUBQ         $+64, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+64, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVQ        SI, K2
+	VMOVDQU8.Z   (CX)(BX*1), K2, Z0
+	VPTESTMB     Z0, Z0, K3
+	KANDQ        K1, K3, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, K2, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func orBoolAVX2(dst *bool, x *bool, y *bool, n int)
 // Requires: AVX, AVX2
 TEXT ·orBoolAVX2(SB), NOSPLIT, $192-32
@@ -415,6 +592,183 @@ vector_end4:
 	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func orScalarBoolAVX2(dst *bool, x *bool, n int, y bool)
+// Requires: AVX, AVX2
+TEXT ·orScalarBoolAVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPSUBB       Y0, Y1, Y0
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+32(SB), Y1
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VPOR    Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VPOR    Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VPOR    Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VPOR    Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VPOR    Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y2
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VPOR    Y0, Y2, Y0
+	VPAND   Y1, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func orScalarBoolAVX512(dst *bool, x *bool, n int, y bool)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·orScalarBoolAVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	VPTESTMB     Z0, Z0, K1
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8     (CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(BX*1)
+	VMOVDQU8     64(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 64(AX)(BX*1)
+	VMOVDQU8     128(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 128(AX)(BX*1)
+	VMOVDQU8     192(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 192(AX)(BX*1)
+	ADDQ         $+256, BX
+	SUBQ         $+256, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8     (CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(BX*1)
+	ADDQ         $+64, BX
+	SUBQ         $+64, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+64, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVQ        SI, K2
+	VMOVDQU8.Z   (CX)(BX*1), K2, Z0
+	VPTESTMB     Z0, Z0, K3
+	KORQ         K1, K3, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, K2, (AX)(BX*1)
 
 done5:
 	VZEROUPPER
@@ -660,6 +1014,1162 @@ vector_end4:
 	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func xorScalarBoolAVX2(dst *bool, x *bool, n int, y bool)
+// Requires: AVX, AVX2
+TEXT ·xorScalarBoolAVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPSUBB       Y0, Y1, Y0
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+96(SB), Y1
+	VPBROADCASTB consts<>+32(SB), Y2
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y3
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y0
+	VPXOR   Y1, Y0, Y0
+	VPAND   Y0, Y4, Y0
+	VPAND   Y2, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func xorScalarBoolAVX512(dst *bool, x *bool, n int, y bool)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·xorScalarBoolAVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	VPTESTMB     Z0, Z0, K1
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8     (CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(BX*1)
+	VMOVDQU8     64(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 64(AX)(BX*1)
+	VMOVDQU8     128(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 128(AX)(BX*1)
+	VMOVDQU8     192(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 192(AX)(BX*1)
+	ADDQ         $+256, BX
+	SUBQ         $+256, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8     (CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(BX*1)
+	ADDQ         $+64, BX
+	SUBQ         $+64, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+64, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVQ        SI, K2
+	VMOVDQU8.Z   (CX)(BX*1), K2, Z0
+	VPTESTMB     Z0, Z0, K3
+	KORQ         K1, K3, K4
+	KANDQ        K1, K3, K1
+	KNOTQ        K1, K1
+	KANDQ        K1, K4, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, K2, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func equalBoolAVX2(dst *bool, x *bool, y *bool, n int)
+// Requires: AVX, AVX2
+TEXT ·equalBoolAVX2(SB), NOSPLIT, $192-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VPBROADCASTB consts<>+96(SB), Y0
+	VPBROADCASTB consts<>+32(SB), Y1
+	SUBQ         $+128, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VMOVDQU (DX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y3, Y2, Y4
+	VPAND   Y3, Y2, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y2, Y4, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VMOVDQU 32(DX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y3, Y2, Y4
+	VPAND   Y3, Y2, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y2, Y4, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VMOVDQU 64(DX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y3, Y2, Y4
+	VPAND   Y3, Y2, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y2, Y4, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VMOVDQU 96(DX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y3, Y2, Y4
+	VPAND   Y3, Y2, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y2, Y4, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VMOVDQU (DX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y3, Y2, Y4
+	VPAND   Y3, Y2, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y2, Y4, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y2
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y3, Y2, Y4
+	VPAND   Y3, Y2, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y2, Y4, Y2
+	VPXOR   Y0, Y2, Y0
+	VPAND   Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func equalBoolAVX512(dst *bool, x *bool, y *bool, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·equalBoolAVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+256, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8     (CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU8     (DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K2, K1, K3
+	KANDQ        K2, K1, K1
+	KNOTQ        K1, K1
+	KANDQ        K1, K3, K1
+	KNOTQ        K1, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, (AX)(SI*1)
+	VMOVDQU8     64(CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU8     64(DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K2, K1, K3
+	KANDQ        K2, K1, K1
+	KNOTQ        K1, K1
+	KANDQ        K1, K3, K1
+	KNOTQ        K1, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, 64(AX)(SI*1)
+	VMOVDQU8     128(CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU8     128(DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K2, K1, K3
+	KANDQ        K2, K1, K1
+	KNOTQ        K1, K1
+	KANDQ        K1, K3, K1
+	KNOTQ        K1, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, 128(AX)(SI*1)
+	VMOVDQU8     192(CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU8     192(DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K2, K1, K3
+	KANDQ        K2, K1, K1
+	KNOTQ        K1, K1
+	KANDQ        K1, K3, K1
+	KNOTQ        K1, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, 192(AX)(SI*1)
+	ADDQ         $+256, SI
+	SUBQ         $+256, BX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8     (CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU8     (DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K2, K1, K3
+	KANDQ        K2, K1, K1
+	KNOTQ        K1, K1
+	KANDQ        K1, K3, K1
+	KNOTQ        K1, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, (AX)(SI*1)
+	ADDQ         $+64, SI
+	SUBQ         $+64, BX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+64, BX
+	TESTQ        BX, BX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        BX, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU8.Z   (CX)(SI*1), K1, Z0
+	VPTESTMB     Z0, Z0, K2
+	VMOVDQU8.Z   (DX)(SI*1), K1, Z0
+	VPTESTMB     Z0, Z0, K3
+	KORQ         K3, K2, K4
+	KANDQ        K3, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K4, K2
+	KNOTQ        K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func equalScalarBoolAVX2(dst *bool, x *bool, n int, y bool)
+// Requires: AVX, AVX2
+TEXT ·equalScalarBoolAVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPSUBB       Y0, Y1, Y0
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+96(SB), Y1
+	VPBROADCASTB consts<>+32(SB), Y2
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y3
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y0
+	VPXOR   Y1, Y0, Y0
+	VPAND   Y0, Y4, Y0
+	VPXOR   Y1, Y0, Y0
+	VPAND   Y2, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func equalScalarBoolAVX512(dst *bool, x *bool, n int, y bool)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·equalScalarBoolAVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	VPTESTMB     Z0, Z0, K1
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8     (CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	KNOTQ        K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(BX*1)
+	VMOVDQU8     64(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	KNOTQ        K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 64(AX)(BX*1)
+	VMOVDQU8     128(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	KNOTQ        K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 128(AX)(BX*1)
+	VMOVDQU8     192(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	KNOTQ        K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 192(AX)(BX*1)
+	ADDQ         $+256, BX
+	SUBQ         $+256, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8     (CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	KNOTQ        K2, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(BX*1)
+	ADDQ         $+64, BX
+	SUBQ         $+64, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+64, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVQ        SI, K2
+	VMOVDQU8.Z   (CX)(BX*1), K2, Z0
+	VPTESTMB     Z0, Z0, K3
+	KORQ         K1, K3, K4
+	KANDQ        K1, K3, K1
+	KNOTQ        K1, K1
+	KANDQ        K1, K4, K1
+	KNOTQ        K1, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, K2, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func notEqualBoolAVX2(dst *bool, x *bool, y *bool, n int)
+// Requires: AVX, AVX2
+TEXT ·notEqualBoolAVX2(SB), NOSPLIT, $192-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VPBROADCASTB consts<>+96(SB), Y0
+	VPBROADCASTB consts<>+32(SB), Y1
+	SUBQ         $+128, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VMOVDQU (DX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y3, Y2, Y4
+	VPAND   Y3, Y2, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y2, Y4, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VMOVDQU 32(DX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y3, Y2, Y4
+	VPAND   Y3, Y2, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y2, Y4, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VMOVDQU 64(DX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y3, Y2, Y4
+	VPAND   Y3, Y2, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y2, Y4, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VMOVDQU 96(DX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y3, Y2, Y4
+	VPAND   Y3, Y2, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y2, Y4, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	VMOVDQU (DX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y3, Y2, Y4
+	VPAND   Y3, Y2, Y2
+	VPXOR   Y0, Y2, Y2
+	VPAND   Y2, Y4, Y2
+	VPAND   Y1, Y2, Y2
+	VMOVDQU Y2, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y2
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y2
+	VPXOR   Y3, Y3, Y3
+	VPSUBB  Y2, Y3, Y2
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y3, Y2, Y4
+	VPAND   Y3, Y2, Y2
+	VPXOR   Y0, Y2, Y0
+	VPAND   Y0, Y4, Y0
+	VPAND   Y1, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func notEqualBoolAVX512(dst *bool, x *bool, y *bool, n int)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·notEqualBoolAVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+256, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8     (CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU8     (DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K2, K1, K3
+	KANDQ        K2, K1, K1
+	KNOTQ        K1, K1
+	KANDQ        K1, K3, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, (AX)(SI*1)
+	VMOVDQU8     64(CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU8     64(DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K2, K1, K3
+	KANDQ        K2, K1, K1
+	KNOTQ        K1, K1
+	KANDQ        K1, K3, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, 64(AX)(SI*1)
+	VMOVDQU8     128(CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU8     128(DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K2, K1, K3
+	KANDQ        K2, K1, K1
+	KNOTQ        K1, K1
+	KANDQ        K1, K3, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, 128(AX)(SI*1)
+	VMOVDQU8     192(CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU8     192(DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K2, K1, K3
+	KANDQ        K2, K1, K1
+	KNOTQ        K1, K1
+	KANDQ        K1, K3, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, 192(AX)(SI*1)
+	ADDQ         $+256, SI
+	SUBQ         $+256, BX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8     (CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K1
+	VMOVDQU8     (DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K2, K1, K3
+	KANDQ        K2, K1, K1
+	KNOTQ        K1, K1
+	KANDQ        K1, K3, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, (AX)(SI*1)
+	ADDQ         $+64, SI
+	SUBQ         $+64, BX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+64, BX
+	TESTQ        BX, BX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        BX, DI, DI
+	KMOVQ        DI, K1
+	VMOVDQU8.Z   (CX)(SI*1), K1, Z0
+	VPTESTMB     Z0, Z0, K2
+	VMOVDQU8.Z   (DX)(SI*1), K1, Z0
+	VPTESTMB     Z0, Z0, K3
+	KORQ         K3, K2, K4
+	KANDQ        K3, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K4, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func notEqualScalarBoolAVX2(dst *bool, x *bool, n int, y bool)
+// Requires: AVX, AVX2
+TEXT ·notEqualScalarBoolAVX2(SB), NOSPLIT, $128-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPSUBB       Y0, Y1, Y0
+	XORQ         BX, BX
+	VPBROADCASTB consts<>+96(SB), Y1
+	VPBROADCASTB consts<>+32(SB), Y2
+	SUBQ         $+128, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, (AX)(BX*1)
+	VMOVDQU 32(CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 32(AX)(BX*1)
+	VMOVDQU 64(CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 64(AX)(BX*1)
+	VMOVDQU 96(CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 96(AX)(BX*1)
+	ADDQ    $+128, BX
+	SUBQ    $+128, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, DX
+	SUBQ    $+32, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(BX*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y3
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, (AX)(BX*1)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SUBQ    DI, SI
+	VMOVDQU (SI), Y3
+	LEAQ    (CX)(BX*1), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVB    -1(CX)(SI*1), DI
+	MOVB    DI, -1(SP)(SI*1)
+	DECQ    SI
+	JNE     bounce6
+	VMOVDQU (SP), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPOR    Y0, Y3, Y4
+	VPAND   Y0, Y3, Y0
+	VPXOR   Y1, Y0, Y0
+	VPAND   Y0, Y4, Y0
+	VPAND   Y2, Y0, Y0
+	VMOVDQU Y0, 64(SP)
+	LEAQ    (AX)(BX*1), AX
+	MOVQ    DX, CX
+
+bounce7:
+	MOVB 63(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
+// func notEqualScalarBoolAVX512(dst *bool, x *bool, n int, y bool)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·notEqualScalarBoolAVX512(SB), NOSPLIT, $0-25
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVBQZX      y+24(FP), BX
+	VMOVQ        BX, X0
+	VPBROADCASTB X0, Z0
+	VPTESTMB     Z0, Z0, K1
+	XORQ         BX, BX
+	SUBQ         $+256, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8     (CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(BX*1)
+	VMOVDQU8     64(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 64(AX)(BX*1)
+	VMOVDQU8     128(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 128(AX)(BX*1)
+	VMOVDQU8     192(CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 192(AX)(BX*1)
+	ADDQ         $+256, BX
+	SUBQ         $+256, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+256, DX
+	SUBQ    $+64, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8     (CX)(BX*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KORQ         K1, K2, K3
+	KANDQ        K1, K2, K2
+	KNOTQ        K2, K2
+	KANDQ        K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(BX*1)
+	ADDQ         $+64, BX
+	SUBQ         $+64, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+64, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVQ        SI, K2
+	VMOVDQU8.Z   (CX)(BX*1), K2, Z0
+	VPTESTMB     Z0, Z0, K3
+	KORQ         K1, K3, K4
+	KANDQ        K1, K3, K1
+	KNOTQ        K1, K1
+	KANDQ        K1, K4, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, K2, (AX)(BX*1)
 
 done5:
 	VZEROUPPER
@@ -1114,6 +2624,514 @@ vector_end4:
 	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(DI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func whereScalarBoolAVX2(dst *bool, mask *bool, x *bool, n int, y bool)
+// Requires: AVX, AVX2
+TEXT ·whereScalarBoolAVX2(SB), NOSPLIT, $192-33
+	MOVQ         dst+0(FP), AX
+	MOVQ         mask+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVBQZX      y+32(FP), SI
+	VMOVQ        SI, X0
+	VPBROADCASTB X0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPSUBB       Y0, Y1, Y0
+	XORQ         SI, SI
+	VPBROADCASTB consts<>+96(SB), Y1
+	VPBROADCASTB consts<>+32(SB), Y2
+	SUBQ         $+128, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VMOVDQU (DX)(SI*1), Y4
+	VPXOR   Y5, Y5, Y5
+	VPSUBB  Y4, Y5, Y4
+	VPAND   Y4, Y3, Y4
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y0, Y3, Y3
+	VPOR    Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VMOVDQU 32(DX)(SI*1), Y4
+	VPXOR   Y5, Y5, Y5
+	VPSUBB  Y4, Y5, Y4
+	VPAND   Y4, Y3, Y4
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y0, Y3, Y3
+	VPOR    Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VMOVDQU 64(DX)(SI*1), Y4
+	VPXOR   Y5, Y5, Y5
+	VPSUBB  Y4, Y5, Y4
+	VPAND   Y4, Y3, Y4
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y0, Y3, Y3
+	VPOR    Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VMOVDQU 96(DX)(SI*1), Y4
+	VPXOR   Y5, Y5, Y5
+	VPSUBB  Y4, Y5, Y4
+	VPAND   Y4, Y3, Y4
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y0, Y3, Y3
+	VPOR    Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VMOVDQU (DX)(SI*1), Y4
+	VPXOR   Y5, Y5, Y5
+	VPSUBB  Y4, Y5, Y4
+	VPAND   Y4, Y3, Y4
+	VPXOR   Y1, Y3, Y3
+	VPAND   Y0, Y3, Y3
+	VPOR    Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y3
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y4
+	VPXOR   Y5, Y5, Y5
+	VPSUBB  Y4, Y5, Y4
+	VPAND   Y4, Y3, Y4
+	VPXOR   Y1, Y3, Y1
+	VPAND   Y0, Y1, Y0
+	VPOR    Y0, Y4, Y0
+	VPAND   Y2, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func whereScalarBoolAVX512(dst *bool, mask *bool, x *bool, n int, y bool)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·whereScalarBoolAVX512(SB), NOSPLIT, $0-33
+	MOVQ         dst+0(FP), AX
+	MOVQ         mask+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVBQZX      y+32(FP), SI
+	VMOVQ        SI, X0
+	VPBROADCASTB X0, Z0
+	VPTESTMB     Z0, Z0, K1
+	XORQ         SI, SI
+	SUBQ         $+256, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8     (CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	VMOVDQU8     (DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K3
+	KANDQ        K3, K2, K3
+	KNOTQ        K2, K2
+	KANDQ        K1, K2, K2
+	KORQ         K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(SI*1)
+	VMOVDQU8     64(CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	VMOVDQU8     64(DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K3
+	KANDQ        K3, K2, K3
+	KNOTQ        K2, K2
+	KANDQ        K1, K2, K2
+	KORQ         K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 64(AX)(SI*1)
+	VMOVDQU8     128(CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	VMOVDQU8     128(DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K3
+	KANDQ        K3, K2, K3
+	KNOTQ        K2, K2
+	KANDQ        K1, K2, K2
+	KORQ         K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 128(AX)(SI*1)
+	VMOVDQU8     192(CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	VMOVDQU8     192(DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K3
+	KANDQ        K3, K2, K3
+	KNOTQ        K2, K2
+	KANDQ        K1, K2, K2
+	KORQ         K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 192(AX)(SI*1)
+	ADDQ         $+256, SI
+	SUBQ         $+256, BX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8     (CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	VMOVDQU8     (DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K3
+	KANDQ        K3, K2, K3
+	KNOTQ        K2, K2
+	KANDQ        K1, K2, K2
+	KORQ         K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(SI*1)
+	ADDQ         $+64, SI
+	SUBQ         $+64, BX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+64, BX
+	TESTQ        BX, BX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        BX, DI, DI
+	KMOVQ        DI, K2
+	VMOVDQU8.Z   (CX)(SI*1), K2, Z0
+	VPTESTMB     Z0, Z0, K3
+	VMOVDQU8.Z   (DX)(SI*1), K2, Z0
+	VPTESTMB     Z0, Z0, K4
+	KANDQ        K4, K3, K4
+	KNOTQ        K3, K3
+	KANDQ        K1, K3, K1
+	KORQ         K1, K4, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, K2, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarWhereBoolAVX2(dst *bool, mask *bool, y *bool, n int, x bool)
+// Requires: AVX, AVX2
+TEXT ·scalarWhereBoolAVX2(SB), NOSPLIT, $192-33
+	MOVQ         dst+0(FP), AX
+	MOVQ         mask+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVBQZX      x+32(FP), SI
+	VMOVQ        SI, X0
+	VPBROADCASTB X0, Y0
+	VPXOR        Y1, Y1, Y1
+	VPSUBB       Y0, Y1, Y0
+	XORQ         SI, SI
+	VPBROADCASTB consts<>+96(SB), Y1
+	VPBROADCASTB consts<>+32(SB), Y2
+	SUBQ         $+128, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU (CX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPAND   Y0, Y3, Y4
+	VPXOR   Y1, Y3, Y3
+	VMOVDQU (DX)(SI*1), Y5
+	VPXOR   Y6, Y6, Y6
+	VPSUBB  Y5, Y6, Y5
+	VPAND   Y5, Y3, Y3
+	VPOR    Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, (AX)(SI*1)
+	VMOVDQU 32(CX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPAND   Y0, Y3, Y4
+	VPXOR   Y1, Y3, Y3
+	VMOVDQU 32(DX)(SI*1), Y5
+	VPXOR   Y6, Y6, Y6
+	VPSUBB  Y5, Y6, Y5
+	VPAND   Y5, Y3, Y3
+	VPOR    Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 32(AX)(SI*1)
+	VMOVDQU 64(CX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPAND   Y0, Y3, Y4
+	VPXOR   Y1, Y3, Y3
+	VMOVDQU 64(DX)(SI*1), Y5
+	VPXOR   Y6, Y6, Y6
+	VPSUBB  Y5, Y6, Y5
+	VPAND   Y5, Y3, Y3
+	VPOR    Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 64(AX)(SI*1)
+	VMOVDQU 96(CX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPAND   Y0, Y3, Y4
+	VPXOR   Y1, Y3, Y3
+	VMOVDQU 96(DX)(SI*1), Y5
+	VPXOR   Y6, Y6, Y6
+	VPSUBB  Y5, Y6, Y5
+	VPAND   Y5, Y3, Y3
+	VPOR    Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, 96(AX)(SI*1)
+	ADDQ    $+128, SI
+	SUBQ    $+128, BX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+128, BX
+	SUBQ    $+32, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU (CX)(SI*1), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	VPAND   Y0, Y3, Y4
+	VPXOR   Y1, Y3, Y3
+	VMOVDQU (DX)(SI*1), Y5
+	VPXOR   Y6, Y6, Y6
+	VPSUBB  Y5, Y6, Y5
+	VPAND   Y5, Y3, Y3
+	VPOR    Y3, Y4, Y3
+	VPAND   Y2, Y3, Y3
+	VMOVDQU Y3, (AX)(SI*1)
+	ADDQ    $+32, SI
+	SUBQ    $+32, BX
+	JGE     vector3
+
+vector_end4:
+	ADDQ    $+32, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), DI
+	MOVQ    BX, R8
+	SUBQ    R8, DI
+	VMOVDQU (DI), Y3
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, DI
+
+bounce6:
+	MOVB    -1(CX)(DI*1), R8
+	MOVB    R8, -1(SP)(DI*1)
+	DECQ    DI
+	JNE     bounce6
+	VMOVDQU (SP), Y3
+	VPXOR   Y4, Y4, Y4
+	VPSUBB  Y3, Y4, Y3
+	LEAQ    (DX)(SI*1), CX
+	MOVQ    BX, DX
+
+bounce7:
+	MOVB    -1(CX)(DX*1), DI
+	MOVB    DI, 63(SP)(DX*1)
+	DECQ    DX
+	JNE     bounce7
+	VMOVDQU 64(SP), Y4
+	VPXOR   Y5, Y5, Y5
+	VPSUBB  Y4, Y5, Y4
+	VPAND   Y0, Y3, Y0
+	VPXOR   Y1, Y3, Y1
+	VPAND   Y4, Y1, Y1
+	VPOR    Y1, Y0, Y0
+	VPAND   Y2, Y0, Y0
+	VMOVDQU Y0, 128(SP)
+	LEAQ    (AX)(SI*1), AX
+	MOVQ    BX, CX
+
+bounce8:
+	MOVB 127(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce8
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarWhereBoolAVX512(dst *bool, mask *bool, y *bool, n int, x bool)
+// Requires: AVX, AVX512BW, BMI2
+TEXT ·scalarWhereBoolAVX512(SB), NOSPLIT, $0-33
+	MOVQ         dst+0(FP), AX
+	MOVQ         mask+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVBQZX      x+32(FP), SI
+	VMOVQ        SI, X0
+	VPBROADCASTB X0, Z0
+	VPTESTMB     Z0, Z0, K1
+	XORQ         SI, SI
+	SUBQ         $+256, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8     (CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KANDQ        K1, K2, K3
+	KNOTQ        K2, K2
+	VMOVDQU8     (DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K4
+	KANDQ        K4, K2, K2
+	KORQ         K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(SI*1)
+	VMOVDQU8     64(CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KANDQ        K1, K2, K3
+	KNOTQ        K2, K2
+	VMOVDQU8     64(DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K4
+	KANDQ        K4, K2, K2
+	KORQ         K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 64(AX)(SI*1)
+	VMOVDQU8     128(CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KANDQ        K1, K2, K3
+	KNOTQ        K2, K2
+	VMOVDQU8     128(DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K4
+	KANDQ        K4, K2, K2
+	KORQ         K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 128(AX)(SI*1)
+	VMOVDQU8     192(CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KANDQ        K1, K2, K3
+	KNOTQ        K2, K2
+	VMOVDQU8     192(DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K4
+	KANDQ        K4, K2, K2
+	KORQ         K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, 192(AX)(SI*1)
+	ADDQ         $+256, SI
+	SUBQ         $+256, BX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+256, BX
+	SUBQ    $+64, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8     (CX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K2
+	KANDQ        K1, K2, K3
+	KNOTQ        K2, K2
+	VMOVDQU8     (DX)(SI*1), Z0
+	VPTESTMB     Z0, Z0, K4
+	KANDQ        K4, K2, K2
+	KORQ         K2, K3, K2
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K2, Z0
+	VMOVDQU8     Z0, (AX)(SI*1)
+	ADDQ         $+64, SI
+	SUBQ         $+64, BX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+64, BX
+	TESTQ        BX, BX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        BX, DI, DI
+	KMOVQ        DI, K2
+	VMOVDQU8.Z   (CX)(SI*1), K2, Z0
+	VPTESTMB     Z0, Z0, K3
+	VMOVDQU8.Z   (DX)(SI*1), K2, Z0
+	VPTESTMB     Z0, Z0, K4
+	KANDQ        K1, K3, K1
+	KNOTQ        K3, K3
+	KANDQ        K4, K3, K3
+	KORQ         K3, K1, K1
+	VPBROADCASTB consts<>+32(SB), Z0
+	VMOVDQU8.Z   Z0, K1, Z0
+	VMOVDQU8     Z0, K2, (AX)(SI*1)
 
 done5:
 	VZEROUPPER

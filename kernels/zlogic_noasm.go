@@ -22,6 +22,24 @@ func AndBool(dst, x, y []bool) {
 	andBoolGo(dst, x, y)
 }
 
+// AndScalarBool sets dst[i] = x[i] && y.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AndScalarBool(dst, x []bool, y bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AndScalarBool", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AndScalarBool"})
+	}
+	for len(dst) > chunk {
+		AndScalarBool(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	andScalarBoolGo(dst, x, y)
+}
+
 // OrBool sets dst[i] = x[i] || y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
@@ -40,6 +58,24 @@ func OrBool(dst, x, y []bool) {
 	orBoolGo(dst, x, y)
 }
 
+// OrScalarBool sets dst[i] = x[i] || y.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func OrScalarBool(dst, x []bool, y bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("OrScalarBool", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"OrScalarBool"})
+	}
+	for len(dst) > chunk {
+		OrScalarBool(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	orScalarBoolGo(dst, x, y)
+}
+
 // XorBool sets dst[i] = x[i] != y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
@@ -56,6 +92,96 @@ func XorBool(dst, x, y []bool) {
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
 	xorBoolGo(dst, x, y)
+}
+
+// XorScalarBool sets dst[i] = x[i] != y.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func XorScalarBool(dst, x []bool, y bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("XorScalarBool", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"XorScalarBool"})
+	}
+	for len(dst) > chunk {
+		XorScalarBool(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	xorScalarBoolGo(dst, x, y)
+}
+
+// EqualBool sets dst[i] = x[i] == y[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func EqualBool(dst, x, y []bool) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("EqualBool", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"EqualBool"})
+	}
+	for len(dst) > chunk {
+		EqualBool(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	equalBoolGo(dst, x, y)
+}
+
+// EqualScalarBool sets dst[i] = x[i] == y.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func EqualScalarBool(dst, x []bool, y bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("EqualScalarBool", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"EqualScalarBool"})
+	}
+	for len(dst) > chunk {
+		EqualScalarBool(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	equalScalarBoolGo(dst, x, y)
+}
+
+// NotEqualBool sets dst[i] = x[i] != y[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NotEqualBool(dst, x, y []bool) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("NotEqualBool", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"NotEqualBool"})
+	}
+	for len(dst) > chunk {
+		NotEqualBool(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	notEqualBoolGo(dst, x, y)
+}
+
+// NotEqualScalarBool sets dst[i] = x[i] != y.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NotEqualScalarBool(dst, x []bool, y bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NotEqualScalarBool", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NotEqualScalarBool"})
+	}
+	for len(dst) > chunk {
+		NotEqualScalarBool(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	notEqualScalarBoolGo(dst, x, y)
 }
 
 // NotBool sets dst[i] = !x[i].
@@ -92,4 +218,40 @@ func WhereBool(dst, mask, x, y []bool) {
 		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
 	}
 	whereBoolGo(dst, mask, x, y)
+}
+
+// WhereScalarBool sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func WhereScalarBool(dst, mask, x []bool, y bool) {
+	if len(mask) != len(dst) || len(x) != len(dst) {
+		panic(newLengthError("WhereScalarBool", len(dst), len(mask), len(x)))
+	}
+	if overlap(dst, mask) || overlap(dst, x) {
+		panic(&OverlapError{"WhereScalarBool"})
+	}
+	for len(dst) > chunk {
+		WhereScalarBool(dst[:chunk], mask[:chunk], x[:chunk], y)
+		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
+	}
+	whereScalarBoolGo(dst, mask, x, y)
+}
+
+// ScalarWhereBool sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarWhereBool(dst, mask []bool, x bool, y []bool) {
+	if len(mask) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("ScalarWhereBool", len(dst), len(mask), len(y)))
+	}
+	if overlap(dst, mask) || overlap(dst, y) {
+		panic(&OverlapError{"ScalarWhereBool"})
+	}
+	for len(dst) > chunk {
+		ScalarWhereBool(dst[:chunk], mask[:chunk], x, y[:chunk])
+		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
+	}
+	scalarWhereBoolGo(dst, mask, x, y)
 }

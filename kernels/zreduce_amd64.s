@@ -4646,7 +4646,7 @@ TEXT ·minF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+256(SB), Y0
+	VBROADCASTSD consts<>+224(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -4797,7 +4797,7 @@ TEXT ·minF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+256(SB), Z0
+	VBROADCASTSD consts<>+224(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -4899,7 +4899,7 @@ TEXT ·minF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+320(SB), Y0
+	VBROADCASTSS consts<>+288(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -5055,7 +5055,7 @@ TEXT ·minF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+320(SB), Z0
+	VBROADCASTSS consts<>+288(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -5162,7 +5162,7 @@ TEXT ·minI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+384(SB), Y0
+	VPBROADCASTQ consts<>+352(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -5293,7 +5293,7 @@ TEXT ·minI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+384(SB), Z0
+	VPBROADCASTQ consts<>+352(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -5372,7 +5372,7 @@ TEXT ·minI32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+448(SB), Y0
+	VPBROADCASTD consts<>+416(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -5485,7 +5485,7 @@ TEXT ·minI32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+448(SB), Z0
+	VPBROADCASTD consts<>+416(SB), Z0
 	VMOVDQU32    Z0, Z1
 	VMOVDQU32    Z0, Z2
 	VMOVDQU32    Z0, Z3
@@ -5567,7 +5567,7 @@ TEXT ·minI16AVX2(SB), NOSPLIT, $64-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+512(SB), Y0
+	VPBROADCASTW consts<>+480(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -5691,7 +5691,7 @@ TEXT ·minI16AVX512(SB), NOSPLIT, $0-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+512(SB), Z0
+	VPBROADCASTW consts<>+480(SB), Z0
 	VMOVDQU16    Z0, Z1
 	VMOVDQU16    Z0, Z2
 	VMOVDQU16    Z0, Z3
@@ -5776,7 +5776,7 @@ TEXT ·minI8AVX2(SB), NOSPLIT, $64-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+672(SB), Y0
+	VPBROADCASTB consts<>+608(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -5902,7 +5902,7 @@ TEXT ·minI8AVX512(SB), NOSPLIT, $0-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+672(SB), Z0
+	VPBROADCASTB consts<>+608(SB), Z0
 	VMOVDQU8     Z0, Z1
 	VMOVDQU8     Z0, Z2
 	VMOVDQU8     Z0, Z3
@@ -5990,8 +5990,8 @@ TEXT ·minU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+832(SB), Y0
-	VPBROADCASTQ consts<>+840(SB), Y1
+	VPBROADCASTQ consts<>+768(SB), Y0
+	VPBROADCASTQ consts<>+776(SB), Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 	VMOVDQA      Y0, Y4
@@ -6164,7 +6164,7 @@ TEXT ·minU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+832(SB), Z0
+	VPBROADCASTQ consts<>+768(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -6243,7 +6243,7 @@ TEXT ·minU32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+896(SB), Y0
+	VPBROADCASTD consts<>+832(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -6356,7 +6356,7 @@ TEXT ·minU32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+896(SB), Z0
+	VPBROADCASTD consts<>+832(SB), Z0
 	VMOVDQU32    Z0, Z1
 	VMOVDQU32    Z0, Z2
 	VMOVDQU32    Z0, Z3
@@ -6438,7 +6438,7 @@ TEXT ·minU16AVX2(SB), NOSPLIT, $64-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+960(SB), Y0
+	VPBROADCASTW consts<>+896(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -6562,7 +6562,7 @@ TEXT ·minU16AVX512(SB), NOSPLIT, $0-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+960(SB), Z0
+	VPBROADCASTW consts<>+896(SB), Z0
 	VMOVDQU16    Z0, Z1
 	VMOVDQU16    Z0, Z2
 	VMOVDQU16    Z0, Z3
@@ -6647,7 +6647,7 @@ TEXT ·minU8AVX2(SB), NOSPLIT, $64-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+1120(SB), Y0
+	VPBROADCASTB consts<>+1056(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -6773,7 +6773,7 @@ TEXT ·minU8AVX512(SB), NOSPLIT, $0-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+1120(SB), Z0
+	VPBROADCASTB consts<>+1056(SB), Z0
 	VMOVDQU8     Z0, Z1
 	VMOVDQU8     Z0, Z2
 	VMOVDQU8     Z0, Z3
@@ -6861,7 +6861,7 @@ TEXT ·maxF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+1248(SB), Y0
+	VBROADCASTSD consts<>+1184(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -7054,7 +7054,7 @@ TEXT ·maxF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+1248(SB), Z0
+	VBROADCASTSD consts<>+1184(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -7156,7 +7156,7 @@ TEXT ·maxF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+1312(SB), Y0
+	VBROADCASTSS consts<>+1248(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -7356,7 +7356,7 @@ TEXT ·maxF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+1312(SB), Z0
+	VBROADCASTSS consts<>+1248(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -7463,7 +7463,7 @@ TEXT ·maxI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+840(SB), Y0
+	VPBROADCASTQ consts<>+776(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -7594,7 +7594,7 @@ TEXT ·maxI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+840(SB), Z0
+	VPBROADCASTQ consts<>+776(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -7673,7 +7673,7 @@ TEXT ·maxI32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+1408(SB), Y0
+	VPBROADCASTD consts<>+1312(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -7786,7 +7786,7 @@ TEXT ·maxI32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+1408(SB), Z0
+	VPBROADCASTD consts<>+1312(SB), Z0
 	VMOVDQU32    Z0, Z1
 	VMOVDQU32    Z0, Z2
 	VMOVDQU32    Z0, Z3
@@ -7868,7 +7868,7 @@ TEXT ·maxI16AVX2(SB), NOSPLIT, $64-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+1472(SB), Y0
+	VPBROADCASTW consts<>+1376(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -7992,7 +7992,7 @@ TEXT ·maxI16AVX512(SB), NOSPLIT, $0-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+1472(SB), Z0
+	VPBROADCASTW consts<>+1376(SB), Z0
 	VMOVDQU16    Z0, Z1
 	VMOVDQU16    Z0, Z2
 	VMOVDQU16    Z0, Z3
@@ -8077,7 +8077,7 @@ TEXT ·maxI8AVX2(SB), NOSPLIT, $64-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+1632(SB), Y0
+	VPBROADCASTB consts<>+1504(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -8203,7 +8203,7 @@ TEXT ·maxI8AVX512(SB), NOSPLIT, $0-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+1632(SB), Z0
+	VPBROADCASTB consts<>+1504(SB), Z0
 	VMOVDQU8     Z0, Z1
 	VMOVDQU8     Z0, Z2
 	VMOVDQU8     Z0, Z3
@@ -8291,7 +8291,7 @@ TEXT ·maxU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+840(SB), Y0
+	VPBROADCASTQ consts<>+776(SB), Y0
 	VPXOR        Y1, Y1, Y1
 	VPXOR        Y2, Y2, Y2
 	VPXOR        Y3, Y3, Y3
@@ -10950,7 +10950,7 @@ TEXT ·sumAbsF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+384(SB), Y0
+	VBROADCASTSD consts<>+352(SB), Y0
 	VXORPD       Y1, Y1, Y1
 	VXORPD       Y2, Y2, Y2
 	VXORPD       Y3, Y3, Y3
@@ -11050,7 +11050,7 @@ TEXT ·sumAbsF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+384(SB), Z0
+	VBROADCASTSD consts<>+352(SB), Z0
 	VXORPD       Z1, Z1, Z1
 	VXORPD       Z2, Z2, Z2
 	VXORPD       Z3, Z3, Z3
@@ -11122,7 +11122,7 @@ TEXT ·sumAbsF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+448(SB), Y0
+	VBROADCASTSS consts<>+416(SB), Y0
 	VXORPS       Y1, Y1, Y1
 	VXORPS       Y2, Y2, Y2
 	VXORPS       Y3, Y3, Y3
@@ -11224,7 +11224,7 @@ TEXT ·sumAbsF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+448(SB), Z0
+	VBROADCASTSS consts<>+416(SB), Z0
 	VXORPS       Z1, Z1, Z1
 	VXORPS       Z2, Z2, Z2
 	VXORPS       Z3, Z3, Z3
@@ -11298,8 +11298,8 @@ TEXT ·maxAbsF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+1248(SB), Y0
-	VBROADCASTSD consts<>+384(SB), Y1
+	VBROADCASTSD consts<>+1184(SB), Y0
+	VBROADCASTSD consts<>+352(SB), Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
 	VMOVAPD      Y0, Y4
@@ -11504,8 +11504,8 @@ TEXT ·maxAbsF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+1248(SB), Z0
-	VBROADCASTSD consts<>+384(SB), Z1
+	VBROADCASTSD consts<>+1184(SB), Z0
+	VBROADCASTSD consts<>+352(SB), Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
 	VMOVAPD      Z0, Z4
@@ -11613,8 +11613,8 @@ TEXT ·maxAbsF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+1312(SB), Y0
-	VBROADCASTSS consts<>+448(SB), Y1
+	VBROADCASTSS consts<>+1248(SB), Y0
+	VBROADCASTSS consts<>+416(SB), Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
 	VMOVAPS      Y0, Y4
@@ -11826,8 +11826,8 @@ TEXT ·maxAbsF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+1312(SB), Z0
-	VBROADCASTSS consts<>+448(SB), Z1
+	VBROADCASTSS consts<>+1248(SB), Z0
+	VBROADCASTSS consts<>+416(SB), Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
 	VMOVAPS      Z0, Z4
@@ -11953,87 +11953,116 @@ DATA consts<>+136(SB)/8, $0x0000000000000001
 DATA consts<>+144(SB)/8, $0x0000000000000001
 DATA consts<>+152(SB)/8, $0x0000000000000001
 DATA consts<>+160(SB)/8, $0x0000000000000001
-DATA consts<>+192(SB)/8, $0x0000000000000001
-DATA consts<>+200(SB)/8, $0x0000000000000001
-DATA consts<>+208(SB)/8, $0x0000000000000001
-DATA consts<>+216(SB)/8, $0x0000000000000001
+DATA consts<>+192(SB)/8, $0x7ff0000000000000
+DATA consts<>+200(SB)/8, $0x7ff0000000000000
+DATA consts<>+208(SB)/8, $0x7ff0000000000000
+DATA consts<>+216(SB)/8, $0x7ff0000000000000
 DATA consts<>+224(SB)/8, $0x7ff0000000000000
-DATA consts<>+232(SB)/8, $0x7ff0000000000000
-DATA consts<>+240(SB)/8, $0x7ff0000000000000
-DATA consts<>+248(SB)/8, $0x7ff0000000000000
-DATA consts<>+256(SB)/8, $0x7ff0000000000000
+DATA consts<>+256(SB)/4, $0x7f800000
+DATA consts<>+260(SB)/4, $0x7f800000
+DATA consts<>+264(SB)/4, $0x7f800000
+DATA consts<>+268(SB)/4, $0x7f800000
+DATA consts<>+272(SB)/4, $0x7f800000
+DATA consts<>+276(SB)/4, $0x7f800000
+DATA consts<>+280(SB)/4, $0x7f800000
+DATA consts<>+284(SB)/4, $0x7f800000
 DATA consts<>+288(SB)/4, $0x7f800000
-DATA consts<>+292(SB)/4, $0x7f800000
-DATA consts<>+296(SB)/4, $0x7f800000
-DATA consts<>+300(SB)/4, $0x7f800000
-DATA consts<>+304(SB)/4, $0x7f800000
-DATA consts<>+308(SB)/4, $0x7f800000
-DATA consts<>+312(SB)/4, $0x7f800000
-DATA consts<>+316(SB)/4, $0x7f800000
-DATA consts<>+320(SB)/4, $0x7f800000
+DATA consts<>+320(SB)/8, $0x7fffffffffffffff
+DATA consts<>+328(SB)/8, $0x7fffffffffffffff
+DATA consts<>+336(SB)/8, $0x7fffffffffffffff
+DATA consts<>+344(SB)/8, $0x7fffffffffffffff
 DATA consts<>+352(SB)/8, $0x7fffffffffffffff
-DATA consts<>+360(SB)/8, $0x7fffffffffffffff
-DATA consts<>+368(SB)/8, $0x7fffffffffffffff
-DATA consts<>+376(SB)/8, $0x7fffffffffffffff
-DATA consts<>+384(SB)/8, $0x7fffffffffffffff
+DATA consts<>+384(SB)/4, $0x7fffffff
+DATA consts<>+388(SB)/4, $0x7fffffff
+DATA consts<>+392(SB)/4, $0x7fffffff
+DATA consts<>+396(SB)/4, $0x7fffffff
+DATA consts<>+400(SB)/4, $0x7fffffff
+DATA consts<>+404(SB)/4, $0x7fffffff
+DATA consts<>+408(SB)/4, $0x7fffffff
+DATA consts<>+412(SB)/4, $0x7fffffff
 DATA consts<>+416(SB)/4, $0x7fffffff
-DATA consts<>+420(SB)/4, $0x7fffffff
-DATA consts<>+424(SB)/4, $0x7fffffff
-DATA consts<>+428(SB)/4, $0x7fffffff
-DATA consts<>+432(SB)/4, $0x7fffffff
-DATA consts<>+436(SB)/4, $0x7fffffff
-DATA consts<>+440(SB)/4, $0x7fffffff
-DATA consts<>+444(SB)/4, $0x7fffffff
-DATA consts<>+448(SB)/4, $0x7fffffff
+DATA consts<>+448(SB)/2, $0x7fff
+DATA consts<>+450(SB)/2, $0x7fff
+DATA consts<>+452(SB)/2, $0x7fff
+DATA consts<>+454(SB)/2, $0x7fff
+DATA consts<>+456(SB)/2, $0x7fff
+DATA consts<>+458(SB)/2, $0x7fff
+DATA consts<>+460(SB)/2, $0x7fff
+DATA consts<>+462(SB)/2, $0x7fff
+DATA consts<>+464(SB)/2, $0x7fff
+DATA consts<>+466(SB)/2, $0x7fff
+DATA consts<>+468(SB)/2, $0x7fff
+DATA consts<>+470(SB)/2, $0x7fff
+DATA consts<>+472(SB)/2, $0x7fff
+DATA consts<>+474(SB)/2, $0x7fff
+DATA consts<>+476(SB)/2, $0x7fff
+DATA consts<>+478(SB)/2, $0x7fff
 DATA consts<>+480(SB)/2, $0x7fff
-DATA consts<>+482(SB)/2, $0x7fff
-DATA consts<>+484(SB)/2, $0x7fff
-DATA consts<>+486(SB)/2, $0x7fff
-DATA consts<>+488(SB)/2, $0x7fff
-DATA consts<>+490(SB)/2, $0x7fff
-DATA consts<>+492(SB)/2, $0x7fff
-DATA consts<>+494(SB)/2, $0x7fff
-DATA consts<>+496(SB)/2, $0x7fff
-DATA consts<>+498(SB)/2, $0x7fff
-DATA consts<>+500(SB)/2, $0x7fff
-DATA consts<>+502(SB)/2, $0x7fff
-DATA consts<>+504(SB)/2, $0x7fff
-DATA consts<>+506(SB)/2, $0x7fff
-DATA consts<>+508(SB)/2, $0x7fff
-DATA consts<>+510(SB)/2, $0x7fff
 DATA consts<>+512(SB)/2, $0x7fff
-DATA consts<>+576(SB)/2, $0x7fff
-DATA consts<>+578(SB)/2, $0x7fff
-DATA consts<>+580(SB)/2, $0x7fff
-DATA consts<>+582(SB)/2, $0x7fff
-DATA consts<>+584(SB)/2, $0x7fff
-DATA consts<>+586(SB)/2, $0x7fff
-DATA consts<>+588(SB)/2, $0x7fff
-DATA consts<>+590(SB)/2, $0x7fff
-DATA consts<>+592(SB)/2, $0x7fff
-DATA consts<>+594(SB)/2, $0x7fff
-DATA consts<>+596(SB)/2, $0x7fff
-DATA consts<>+598(SB)/2, $0x7fff
-DATA consts<>+600(SB)/2, $0x7fff
-DATA consts<>+602(SB)/2, $0x7fff
-DATA consts<>+604(SB)/2, $0x7fff
-DATA consts<>+606(SB)/2, $0x7fff
-DATA consts<>+608(SB)/2, $0x7fff
-DATA consts<>+610(SB)/2, $0x7fff
-DATA consts<>+612(SB)/2, $0x7fff
-DATA consts<>+614(SB)/2, $0x7fff
-DATA consts<>+616(SB)/2, $0x7fff
-DATA consts<>+618(SB)/2, $0x7fff
-DATA consts<>+620(SB)/2, $0x7fff
-DATA consts<>+622(SB)/2, $0x7fff
-DATA consts<>+624(SB)/2, $0x7fff
-DATA consts<>+626(SB)/2, $0x7fff
-DATA consts<>+628(SB)/2, $0x7fff
-DATA consts<>+630(SB)/2, $0x7fff
-DATA consts<>+632(SB)/2, $0x7fff
-DATA consts<>+634(SB)/2, $0x7fff
-DATA consts<>+636(SB)/2, $0x7fff
-DATA consts<>+638(SB)/2, $0x7fff
+DATA consts<>+514(SB)/2, $0x7fff
+DATA consts<>+516(SB)/2, $0x7fff
+DATA consts<>+518(SB)/2, $0x7fff
+DATA consts<>+520(SB)/2, $0x7fff
+DATA consts<>+522(SB)/2, $0x7fff
+DATA consts<>+524(SB)/2, $0x7fff
+DATA consts<>+526(SB)/2, $0x7fff
+DATA consts<>+528(SB)/2, $0x7fff
+DATA consts<>+530(SB)/2, $0x7fff
+DATA consts<>+532(SB)/2, $0x7fff
+DATA consts<>+534(SB)/2, $0x7fff
+DATA consts<>+536(SB)/2, $0x7fff
+DATA consts<>+538(SB)/2, $0x7fff
+DATA consts<>+540(SB)/2, $0x7fff
+DATA consts<>+542(SB)/2, $0x7fff
+DATA consts<>+544(SB)/2, $0x7fff
+DATA consts<>+546(SB)/2, $0x7fff
+DATA consts<>+548(SB)/2, $0x7fff
+DATA consts<>+550(SB)/2, $0x7fff
+DATA consts<>+552(SB)/2, $0x7fff
+DATA consts<>+554(SB)/2, $0x7fff
+DATA consts<>+556(SB)/2, $0x7fff
+DATA consts<>+558(SB)/2, $0x7fff
+DATA consts<>+560(SB)/2, $0x7fff
+DATA consts<>+562(SB)/2, $0x7fff
+DATA consts<>+564(SB)/2, $0x7fff
+DATA consts<>+566(SB)/2, $0x7fff
+DATA consts<>+568(SB)/2, $0x7fff
+DATA consts<>+570(SB)/2, $0x7fff
+DATA consts<>+572(SB)/2, $0x7fff
+DATA consts<>+574(SB)/2, $0x7fff
+DATA consts<>+576(SB)/1, $0x7f
+DATA consts<>+577(SB)/1, $0x7f
+DATA consts<>+578(SB)/1, $0x7f
+DATA consts<>+579(SB)/1, $0x7f
+DATA consts<>+580(SB)/1, $0x7f
+DATA consts<>+581(SB)/1, $0x7f
+DATA consts<>+582(SB)/1, $0x7f
+DATA consts<>+583(SB)/1, $0x7f
+DATA consts<>+584(SB)/1, $0x7f
+DATA consts<>+585(SB)/1, $0x7f
+DATA consts<>+586(SB)/1, $0x7f
+DATA consts<>+587(SB)/1, $0x7f
+DATA consts<>+588(SB)/1, $0x7f
+DATA consts<>+589(SB)/1, $0x7f
+DATA consts<>+590(SB)/1, $0x7f
+DATA consts<>+591(SB)/1, $0x7f
+DATA consts<>+592(SB)/1, $0x7f
+DATA consts<>+593(SB)/1, $0x7f
+DATA consts<>+594(SB)/1, $0x7f
+DATA consts<>+595(SB)/1, $0x7f
+DATA consts<>+596(SB)/1, $0x7f
+DATA consts<>+597(SB)/1, $0x7f
+DATA consts<>+598(SB)/1, $0x7f
+DATA consts<>+599(SB)/1, $0x7f
+DATA consts<>+600(SB)/1, $0x7f
+DATA consts<>+601(SB)/1, $0x7f
+DATA consts<>+602(SB)/1, $0x7f
+DATA consts<>+603(SB)/1, $0x7f
+DATA consts<>+604(SB)/1, $0x7f
+DATA consts<>+605(SB)/1, $0x7f
+DATA consts<>+606(SB)/1, $0x7f
+DATA consts<>+607(SB)/1, $0x7f
+DATA consts<>+608(SB)/1, $0x7f
 DATA consts<>+640(SB)/1, $0x7f
 DATA consts<>+641(SB)/1, $0x7f
 DATA consts<>+642(SB)/1, $0x7f
@@ -12067,138 +12096,138 @@ DATA consts<>+669(SB)/1, $0x7f
 DATA consts<>+670(SB)/1, $0x7f
 DATA consts<>+671(SB)/1, $0x7f
 DATA consts<>+672(SB)/1, $0x7f
-DATA consts<>+704(SB)/1, $0x7f
-DATA consts<>+705(SB)/1, $0x7f
-DATA consts<>+706(SB)/1, $0x7f
-DATA consts<>+707(SB)/1, $0x7f
-DATA consts<>+708(SB)/1, $0x7f
-DATA consts<>+709(SB)/1, $0x7f
-DATA consts<>+710(SB)/1, $0x7f
-DATA consts<>+711(SB)/1, $0x7f
-DATA consts<>+712(SB)/1, $0x7f
-DATA consts<>+713(SB)/1, $0x7f
-DATA consts<>+714(SB)/1, $0x7f
-DATA consts<>+715(SB)/1, $0x7f
-DATA consts<>+716(SB)/1, $0x7f
-DATA consts<>+717(SB)/1, $0x7f
-DATA consts<>+718(SB)/1, $0x7f
-DATA consts<>+719(SB)/1, $0x7f
-DATA consts<>+720(SB)/1, $0x7f
-DATA consts<>+721(SB)/1, $0x7f
-DATA consts<>+722(SB)/1, $0x7f
-DATA consts<>+723(SB)/1, $0x7f
-DATA consts<>+724(SB)/1, $0x7f
-DATA consts<>+725(SB)/1, $0x7f
-DATA consts<>+726(SB)/1, $0x7f
-DATA consts<>+727(SB)/1, $0x7f
-DATA consts<>+728(SB)/1, $0x7f
-DATA consts<>+729(SB)/1, $0x7f
-DATA consts<>+730(SB)/1, $0x7f
-DATA consts<>+731(SB)/1, $0x7f
-DATA consts<>+732(SB)/1, $0x7f
-DATA consts<>+733(SB)/1, $0x7f
-DATA consts<>+734(SB)/1, $0x7f
-DATA consts<>+735(SB)/1, $0x7f
-DATA consts<>+736(SB)/1, $0x7f
-DATA consts<>+737(SB)/1, $0x7f
-DATA consts<>+738(SB)/1, $0x7f
-DATA consts<>+739(SB)/1, $0x7f
-DATA consts<>+740(SB)/1, $0x7f
-DATA consts<>+741(SB)/1, $0x7f
-DATA consts<>+742(SB)/1, $0x7f
-DATA consts<>+743(SB)/1, $0x7f
-DATA consts<>+744(SB)/1, $0x7f
-DATA consts<>+745(SB)/1, $0x7f
-DATA consts<>+746(SB)/1, $0x7f
-DATA consts<>+747(SB)/1, $0x7f
-DATA consts<>+748(SB)/1, $0x7f
-DATA consts<>+749(SB)/1, $0x7f
-DATA consts<>+750(SB)/1, $0x7f
-DATA consts<>+751(SB)/1, $0x7f
-DATA consts<>+752(SB)/1, $0x7f
-DATA consts<>+753(SB)/1, $0x7f
-DATA consts<>+754(SB)/1, $0x7f
-DATA consts<>+755(SB)/1, $0x7f
-DATA consts<>+756(SB)/1, $0x7f
-DATA consts<>+757(SB)/1, $0x7f
-DATA consts<>+758(SB)/1, $0x7f
-DATA consts<>+759(SB)/1, $0x7f
-DATA consts<>+760(SB)/1, $0x7f
-DATA consts<>+761(SB)/1, $0x7f
-DATA consts<>+762(SB)/1, $0x7f
-DATA consts<>+763(SB)/1, $0x7f
-DATA consts<>+764(SB)/1, $0x7f
-DATA consts<>+765(SB)/1, $0x7f
-DATA consts<>+766(SB)/1, $0x7f
-DATA consts<>+767(SB)/1, $0x7f
+DATA consts<>+673(SB)/1, $0x7f
+DATA consts<>+674(SB)/1, $0x7f
+DATA consts<>+675(SB)/1, $0x7f
+DATA consts<>+676(SB)/1, $0x7f
+DATA consts<>+677(SB)/1, $0x7f
+DATA consts<>+678(SB)/1, $0x7f
+DATA consts<>+679(SB)/1, $0x7f
+DATA consts<>+680(SB)/1, $0x7f
+DATA consts<>+681(SB)/1, $0x7f
+DATA consts<>+682(SB)/1, $0x7f
+DATA consts<>+683(SB)/1, $0x7f
+DATA consts<>+684(SB)/1, $0x7f
+DATA consts<>+685(SB)/1, $0x7f
+DATA consts<>+686(SB)/1, $0x7f
+DATA consts<>+687(SB)/1, $0x7f
+DATA consts<>+688(SB)/1, $0x7f
+DATA consts<>+689(SB)/1, $0x7f
+DATA consts<>+690(SB)/1, $0x7f
+DATA consts<>+691(SB)/1, $0x7f
+DATA consts<>+692(SB)/1, $0x7f
+DATA consts<>+693(SB)/1, $0x7f
+DATA consts<>+694(SB)/1, $0x7f
+DATA consts<>+695(SB)/1, $0x7f
+DATA consts<>+696(SB)/1, $0x7f
+DATA consts<>+697(SB)/1, $0x7f
+DATA consts<>+698(SB)/1, $0x7f
+DATA consts<>+699(SB)/1, $0x7f
+DATA consts<>+700(SB)/1, $0x7f
+DATA consts<>+701(SB)/1, $0x7f
+DATA consts<>+702(SB)/1, $0x7f
+DATA consts<>+703(SB)/1, $0x7f
+DATA consts<>+704(SB)/8, $0xffffffffffffffff
+DATA consts<>+712(SB)/8, $0xffffffffffffffff
+DATA consts<>+720(SB)/8, $0xffffffffffffffff
+DATA consts<>+728(SB)/8, $0xffffffffffffffff
+DATA consts<>+736(SB)/8, $0x8000000000000000
+DATA consts<>+744(SB)/8, $0x8000000000000000
+DATA consts<>+752(SB)/8, $0x8000000000000000
+DATA consts<>+760(SB)/8, $0x8000000000000000
 DATA consts<>+768(SB)/8, $0xffffffffffffffff
-DATA consts<>+776(SB)/8, $0xffffffffffffffff
-DATA consts<>+784(SB)/8, $0xffffffffffffffff
-DATA consts<>+792(SB)/8, $0xffffffffffffffff
-DATA consts<>+800(SB)/8, $0x8000000000000000
-DATA consts<>+808(SB)/8, $0x8000000000000000
-DATA consts<>+816(SB)/8, $0x8000000000000000
-DATA consts<>+824(SB)/8, $0x8000000000000000
-DATA consts<>+832(SB)/8, $0xffffffffffffffff
-DATA consts<>+840(SB)/8, $0x8000000000000000
-DATA consts<>+864(SB)/4, $0xffffffff
-DATA consts<>+868(SB)/4, $0xffffffff
-DATA consts<>+872(SB)/4, $0xffffffff
-DATA consts<>+876(SB)/4, $0xffffffff
-DATA consts<>+880(SB)/4, $0xffffffff
-DATA consts<>+884(SB)/4, $0xffffffff
-DATA consts<>+888(SB)/4, $0xffffffff
-DATA consts<>+892(SB)/4, $0xffffffff
-DATA consts<>+896(SB)/4, $0xffffffff
-DATA consts<>+928(SB)/2, $0xffff
-DATA consts<>+930(SB)/2, $0xffff
-DATA consts<>+932(SB)/2, $0xffff
-DATA consts<>+934(SB)/2, $0xffff
-DATA consts<>+936(SB)/2, $0xffff
-DATA consts<>+938(SB)/2, $0xffff
-DATA consts<>+940(SB)/2, $0xffff
-DATA consts<>+942(SB)/2, $0xffff
-DATA consts<>+944(SB)/2, $0xffff
-DATA consts<>+946(SB)/2, $0xffff
-DATA consts<>+948(SB)/2, $0xffff
-DATA consts<>+950(SB)/2, $0xffff
-DATA consts<>+952(SB)/2, $0xffff
-DATA consts<>+954(SB)/2, $0xffff
-DATA consts<>+956(SB)/2, $0xffff
-DATA consts<>+958(SB)/2, $0xffff
+DATA consts<>+776(SB)/8, $0x8000000000000000
+DATA consts<>+800(SB)/4, $0xffffffff
+DATA consts<>+804(SB)/4, $0xffffffff
+DATA consts<>+808(SB)/4, $0xffffffff
+DATA consts<>+812(SB)/4, $0xffffffff
+DATA consts<>+816(SB)/4, $0xffffffff
+DATA consts<>+820(SB)/4, $0xffffffff
+DATA consts<>+824(SB)/4, $0xffffffff
+DATA consts<>+828(SB)/4, $0xffffffff
+DATA consts<>+832(SB)/4, $0xffffffff
+DATA consts<>+864(SB)/2, $0xffff
+DATA consts<>+866(SB)/2, $0xffff
+DATA consts<>+868(SB)/2, $0xffff
+DATA consts<>+870(SB)/2, $0xffff
+DATA consts<>+872(SB)/2, $0xffff
+DATA consts<>+874(SB)/2, $0xffff
+DATA consts<>+876(SB)/2, $0xffff
+DATA consts<>+878(SB)/2, $0xffff
+DATA consts<>+880(SB)/2, $0xffff
+DATA consts<>+882(SB)/2, $0xffff
+DATA consts<>+884(SB)/2, $0xffff
+DATA consts<>+886(SB)/2, $0xffff
+DATA consts<>+888(SB)/2, $0xffff
+DATA consts<>+890(SB)/2, $0xffff
+DATA consts<>+892(SB)/2, $0xffff
+DATA consts<>+894(SB)/2, $0xffff
+DATA consts<>+896(SB)/2, $0xffff
 DATA consts<>+960(SB)/2, $0xffff
-DATA consts<>+1024(SB)/2, $0xffff
-DATA consts<>+1026(SB)/2, $0xffff
-DATA consts<>+1028(SB)/2, $0xffff
-DATA consts<>+1030(SB)/2, $0xffff
-DATA consts<>+1032(SB)/2, $0xffff
-DATA consts<>+1034(SB)/2, $0xffff
-DATA consts<>+1036(SB)/2, $0xffff
-DATA consts<>+1038(SB)/2, $0xffff
-DATA consts<>+1040(SB)/2, $0xffff
-DATA consts<>+1042(SB)/2, $0xffff
-DATA consts<>+1044(SB)/2, $0xffff
-DATA consts<>+1046(SB)/2, $0xffff
-DATA consts<>+1048(SB)/2, $0xffff
-DATA consts<>+1050(SB)/2, $0xffff
-DATA consts<>+1052(SB)/2, $0xffff
-DATA consts<>+1054(SB)/2, $0xffff
-DATA consts<>+1056(SB)/2, $0xffff
-DATA consts<>+1058(SB)/2, $0xffff
-DATA consts<>+1060(SB)/2, $0xffff
-DATA consts<>+1062(SB)/2, $0xffff
-DATA consts<>+1064(SB)/2, $0xffff
-DATA consts<>+1066(SB)/2, $0xffff
-DATA consts<>+1068(SB)/2, $0xffff
-DATA consts<>+1070(SB)/2, $0xffff
-DATA consts<>+1072(SB)/2, $0xffff
-DATA consts<>+1074(SB)/2, $0xffff
-DATA consts<>+1076(SB)/2, $0xffff
-DATA consts<>+1078(SB)/2, $0xffff
-DATA consts<>+1080(SB)/2, $0xffff
-DATA consts<>+1082(SB)/2, $0xffff
-DATA consts<>+1084(SB)/2, $0xffff
-DATA consts<>+1086(SB)/2, $0xffff
+DATA consts<>+962(SB)/2, $0xffff
+DATA consts<>+964(SB)/2, $0xffff
+DATA consts<>+966(SB)/2, $0xffff
+DATA consts<>+968(SB)/2, $0xffff
+DATA consts<>+970(SB)/2, $0xffff
+DATA consts<>+972(SB)/2, $0xffff
+DATA consts<>+974(SB)/2, $0xffff
+DATA consts<>+976(SB)/2, $0xffff
+DATA consts<>+978(SB)/2, $0xffff
+DATA consts<>+980(SB)/2, $0xffff
+DATA consts<>+982(SB)/2, $0xffff
+DATA consts<>+984(SB)/2, $0xffff
+DATA consts<>+986(SB)/2, $0xffff
+DATA consts<>+988(SB)/2, $0xffff
+DATA consts<>+990(SB)/2, $0xffff
+DATA consts<>+992(SB)/2, $0xffff
+DATA consts<>+994(SB)/2, $0xffff
+DATA consts<>+996(SB)/2, $0xffff
+DATA consts<>+998(SB)/2, $0xffff
+DATA consts<>+1000(SB)/2, $0xffff
+DATA consts<>+1002(SB)/2, $0xffff
+DATA consts<>+1004(SB)/2, $0xffff
+DATA consts<>+1006(SB)/2, $0xffff
+DATA consts<>+1008(SB)/2, $0xffff
+DATA consts<>+1010(SB)/2, $0xffff
+DATA consts<>+1012(SB)/2, $0xffff
+DATA consts<>+1014(SB)/2, $0xffff
+DATA consts<>+1016(SB)/2, $0xffff
+DATA consts<>+1018(SB)/2, $0xffff
+DATA consts<>+1020(SB)/2, $0xffff
+DATA consts<>+1022(SB)/2, $0xffff
+DATA consts<>+1024(SB)/1, $0xff
+DATA consts<>+1025(SB)/1, $0xff
+DATA consts<>+1026(SB)/1, $0xff
+DATA consts<>+1027(SB)/1, $0xff
+DATA consts<>+1028(SB)/1, $0xff
+DATA consts<>+1029(SB)/1, $0xff
+DATA consts<>+1030(SB)/1, $0xff
+DATA consts<>+1031(SB)/1, $0xff
+DATA consts<>+1032(SB)/1, $0xff
+DATA consts<>+1033(SB)/1, $0xff
+DATA consts<>+1034(SB)/1, $0xff
+DATA consts<>+1035(SB)/1, $0xff
+DATA consts<>+1036(SB)/1, $0xff
+DATA consts<>+1037(SB)/1, $0xff
+DATA consts<>+1038(SB)/1, $0xff
+DATA consts<>+1039(SB)/1, $0xff
+DATA consts<>+1040(SB)/1, $0xff
+DATA consts<>+1041(SB)/1, $0xff
+DATA consts<>+1042(SB)/1, $0xff
+DATA consts<>+1043(SB)/1, $0xff
+DATA consts<>+1044(SB)/1, $0xff
+DATA consts<>+1045(SB)/1, $0xff
+DATA consts<>+1046(SB)/1, $0xff
+DATA consts<>+1047(SB)/1, $0xff
+DATA consts<>+1048(SB)/1, $0xff
+DATA consts<>+1049(SB)/1, $0xff
+DATA consts<>+1050(SB)/1, $0xff
+DATA consts<>+1051(SB)/1, $0xff
+DATA consts<>+1052(SB)/1, $0xff
+DATA consts<>+1053(SB)/1, $0xff
+DATA consts<>+1054(SB)/1, $0xff
+DATA consts<>+1055(SB)/1, $0xff
+DATA consts<>+1056(SB)/1, $0xff
 DATA consts<>+1088(SB)/1, $0xff
 DATA consts<>+1089(SB)/1, $0xff
 DATA consts<>+1090(SB)/1, $0xff
@@ -12232,97 +12261,93 @@ DATA consts<>+1117(SB)/1, $0xff
 DATA consts<>+1118(SB)/1, $0xff
 DATA consts<>+1119(SB)/1, $0xff
 DATA consts<>+1120(SB)/1, $0xff
-DATA consts<>+1152(SB)/1, $0xff
-DATA consts<>+1153(SB)/1, $0xff
-DATA consts<>+1154(SB)/1, $0xff
-DATA consts<>+1155(SB)/1, $0xff
-DATA consts<>+1156(SB)/1, $0xff
-DATA consts<>+1157(SB)/1, $0xff
-DATA consts<>+1158(SB)/1, $0xff
-DATA consts<>+1159(SB)/1, $0xff
-DATA consts<>+1160(SB)/1, $0xff
-DATA consts<>+1161(SB)/1, $0xff
-DATA consts<>+1162(SB)/1, $0xff
-DATA consts<>+1163(SB)/1, $0xff
-DATA consts<>+1164(SB)/1, $0xff
-DATA consts<>+1165(SB)/1, $0xff
-DATA consts<>+1166(SB)/1, $0xff
-DATA consts<>+1167(SB)/1, $0xff
-DATA consts<>+1168(SB)/1, $0xff
-DATA consts<>+1169(SB)/1, $0xff
-DATA consts<>+1170(SB)/1, $0xff
-DATA consts<>+1171(SB)/1, $0xff
-DATA consts<>+1172(SB)/1, $0xff
-DATA consts<>+1173(SB)/1, $0xff
-DATA consts<>+1174(SB)/1, $0xff
-DATA consts<>+1175(SB)/1, $0xff
-DATA consts<>+1176(SB)/1, $0xff
-DATA consts<>+1177(SB)/1, $0xff
-DATA consts<>+1178(SB)/1, $0xff
-DATA consts<>+1179(SB)/1, $0xff
-DATA consts<>+1180(SB)/1, $0xff
-DATA consts<>+1181(SB)/1, $0xff
-DATA consts<>+1182(SB)/1, $0xff
-DATA consts<>+1183(SB)/1, $0xff
-DATA consts<>+1184(SB)/1, $0xff
-DATA consts<>+1185(SB)/1, $0xff
-DATA consts<>+1186(SB)/1, $0xff
-DATA consts<>+1187(SB)/1, $0xff
-DATA consts<>+1188(SB)/1, $0xff
-DATA consts<>+1189(SB)/1, $0xff
-DATA consts<>+1190(SB)/1, $0xff
-DATA consts<>+1191(SB)/1, $0xff
-DATA consts<>+1192(SB)/1, $0xff
-DATA consts<>+1193(SB)/1, $0xff
-DATA consts<>+1194(SB)/1, $0xff
-DATA consts<>+1195(SB)/1, $0xff
-DATA consts<>+1196(SB)/1, $0xff
-DATA consts<>+1197(SB)/1, $0xff
-DATA consts<>+1198(SB)/1, $0xff
-DATA consts<>+1199(SB)/1, $0xff
-DATA consts<>+1200(SB)/1, $0xff
-DATA consts<>+1201(SB)/1, $0xff
-DATA consts<>+1202(SB)/1, $0xff
-DATA consts<>+1203(SB)/1, $0xff
-DATA consts<>+1204(SB)/1, $0xff
-DATA consts<>+1205(SB)/1, $0xff
-DATA consts<>+1206(SB)/1, $0xff
-DATA consts<>+1207(SB)/1, $0xff
-DATA consts<>+1208(SB)/1, $0xff
-DATA consts<>+1209(SB)/1, $0xff
-DATA consts<>+1210(SB)/1, $0xff
-DATA consts<>+1211(SB)/1, $0xff
-DATA consts<>+1212(SB)/1, $0xff
-DATA consts<>+1213(SB)/1, $0xff
-DATA consts<>+1214(SB)/1, $0xff
-DATA consts<>+1215(SB)/1, $0xff
-DATA consts<>+1216(SB)/8, $0xfff0000000000000
-DATA consts<>+1224(SB)/8, $0xfff0000000000000
-DATA consts<>+1232(SB)/8, $0xfff0000000000000
-DATA consts<>+1240(SB)/8, $0xfff0000000000000
-DATA consts<>+1248(SB)/8, $0xfff0000000000000
-DATA consts<>+1280(SB)/4, $0xff800000
-DATA consts<>+1284(SB)/4, $0xff800000
-DATA consts<>+1288(SB)/4, $0xff800000
-DATA consts<>+1292(SB)/4, $0xff800000
-DATA consts<>+1296(SB)/4, $0xff800000
-DATA consts<>+1300(SB)/4, $0xff800000
-DATA consts<>+1304(SB)/4, $0xff800000
-DATA consts<>+1308(SB)/4, $0xff800000
-DATA consts<>+1312(SB)/4, $0xff800000
-DATA consts<>+1344(SB)/8, $0x8000000000000000
-DATA consts<>+1352(SB)/8, $0x8000000000000000
-DATA consts<>+1360(SB)/8, $0x8000000000000000
-DATA consts<>+1368(SB)/8, $0x8000000000000000
-DATA consts<>+1376(SB)/4, $0x80000000
-DATA consts<>+1380(SB)/4, $0x80000000
-DATA consts<>+1384(SB)/4, $0x80000000
-DATA consts<>+1388(SB)/4, $0x80000000
-DATA consts<>+1392(SB)/4, $0x80000000
-DATA consts<>+1396(SB)/4, $0x80000000
-DATA consts<>+1400(SB)/4, $0x80000000
-DATA consts<>+1404(SB)/4, $0x80000000
-DATA consts<>+1408(SB)/4, $0x80000000
+DATA consts<>+1121(SB)/1, $0xff
+DATA consts<>+1122(SB)/1, $0xff
+DATA consts<>+1123(SB)/1, $0xff
+DATA consts<>+1124(SB)/1, $0xff
+DATA consts<>+1125(SB)/1, $0xff
+DATA consts<>+1126(SB)/1, $0xff
+DATA consts<>+1127(SB)/1, $0xff
+DATA consts<>+1128(SB)/1, $0xff
+DATA consts<>+1129(SB)/1, $0xff
+DATA consts<>+1130(SB)/1, $0xff
+DATA consts<>+1131(SB)/1, $0xff
+DATA consts<>+1132(SB)/1, $0xff
+DATA consts<>+1133(SB)/1, $0xff
+DATA consts<>+1134(SB)/1, $0xff
+DATA consts<>+1135(SB)/1, $0xff
+DATA consts<>+1136(SB)/1, $0xff
+DATA consts<>+1137(SB)/1, $0xff
+DATA consts<>+1138(SB)/1, $0xff
+DATA consts<>+1139(SB)/1, $0xff
+DATA consts<>+1140(SB)/1, $0xff
+DATA consts<>+1141(SB)/1, $0xff
+DATA consts<>+1142(SB)/1, $0xff
+DATA consts<>+1143(SB)/1, $0xff
+DATA consts<>+1144(SB)/1, $0xff
+DATA consts<>+1145(SB)/1, $0xff
+DATA consts<>+1146(SB)/1, $0xff
+DATA consts<>+1147(SB)/1, $0xff
+DATA consts<>+1148(SB)/1, $0xff
+DATA consts<>+1149(SB)/1, $0xff
+DATA consts<>+1150(SB)/1, $0xff
+DATA consts<>+1151(SB)/1, $0xff
+DATA consts<>+1152(SB)/8, $0xfff0000000000000
+DATA consts<>+1160(SB)/8, $0xfff0000000000000
+DATA consts<>+1168(SB)/8, $0xfff0000000000000
+DATA consts<>+1176(SB)/8, $0xfff0000000000000
+DATA consts<>+1184(SB)/8, $0xfff0000000000000
+DATA consts<>+1216(SB)/4, $0xff800000
+DATA consts<>+1220(SB)/4, $0xff800000
+DATA consts<>+1224(SB)/4, $0xff800000
+DATA consts<>+1228(SB)/4, $0xff800000
+DATA consts<>+1232(SB)/4, $0xff800000
+DATA consts<>+1236(SB)/4, $0xff800000
+DATA consts<>+1240(SB)/4, $0xff800000
+DATA consts<>+1244(SB)/4, $0xff800000
+DATA consts<>+1248(SB)/4, $0xff800000
+DATA consts<>+1280(SB)/4, $0x80000000
+DATA consts<>+1284(SB)/4, $0x80000000
+DATA consts<>+1288(SB)/4, $0x80000000
+DATA consts<>+1292(SB)/4, $0x80000000
+DATA consts<>+1296(SB)/4, $0x80000000
+DATA consts<>+1300(SB)/4, $0x80000000
+DATA consts<>+1304(SB)/4, $0x80000000
+DATA consts<>+1308(SB)/4, $0x80000000
+DATA consts<>+1312(SB)/4, $0x80000000
+DATA consts<>+1344(SB)/2, $0x8000
+DATA consts<>+1346(SB)/2, $0x8000
+DATA consts<>+1348(SB)/2, $0x8000
+DATA consts<>+1350(SB)/2, $0x8000
+DATA consts<>+1352(SB)/2, $0x8000
+DATA consts<>+1354(SB)/2, $0x8000
+DATA consts<>+1356(SB)/2, $0x8000
+DATA consts<>+1358(SB)/2, $0x8000
+DATA consts<>+1360(SB)/2, $0x8000
+DATA consts<>+1362(SB)/2, $0x8000
+DATA consts<>+1364(SB)/2, $0x8000
+DATA consts<>+1366(SB)/2, $0x8000
+DATA consts<>+1368(SB)/2, $0x8000
+DATA consts<>+1370(SB)/2, $0x8000
+DATA consts<>+1372(SB)/2, $0x8000
+DATA consts<>+1374(SB)/2, $0x8000
+DATA consts<>+1376(SB)/2, $0x8000
+DATA consts<>+1408(SB)/2, $0x8000
+DATA consts<>+1410(SB)/2, $0x8000
+DATA consts<>+1412(SB)/2, $0x8000
+DATA consts<>+1414(SB)/2, $0x8000
+DATA consts<>+1416(SB)/2, $0x8000
+DATA consts<>+1418(SB)/2, $0x8000
+DATA consts<>+1420(SB)/2, $0x8000
+DATA consts<>+1422(SB)/2, $0x8000
+DATA consts<>+1424(SB)/2, $0x8000
+DATA consts<>+1426(SB)/2, $0x8000
+DATA consts<>+1428(SB)/2, $0x8000
+DATA consts<>+1430(SB)/2, $0x8000
+DATA consts<>+1432(SB)/2, $0x8000
+DATA consts<>+1434(SB)/2, $0x8000
+DATA consts<>+1436(SB)/2, $0x8000
+DATA consts<>+1438(SB)/2, $0x8000
 DATA consts<>+1440(SB)/2, $0x8000
 DATA consts<>+1442(SB)/2, $0x8000
 DATA consts<>+1444(SB)/2, $0x8000
@@ -12339,149 +12364,104 @@ DATA consts<>+1464(SB)/2, $0x8000
 DATA consts<>+1466(SB)/2, $0x8000
 DATA consts<>+1468(SB)/2, $0x8000
 DATA consts<>+1470(SB)/2, $0x8000
-DATA consts<>+1472(SB)/2, $0x8000
-DATA consts<>+1536(SB)/2, $0x8000
-DATA consts<>+1538(SB)/2, $0x8000
-DATA consts<>+1540(SB)/2, $0x8000
-DATA consts<>+1542(SB)/2, $0x8000
-DATA consts<>+1544(SB)/2, $0x8000
-DATA consts<>+1546(SB)/2, $0x8000
-DATA consts<>+1548(SB)/2, $0x8000
-DATA consts<>+1550(SB)/2, $0x8000
-DATA consts<>+1552(SB)/2, $0x8000
-DATA consts<>+1554(SB)/2, $0x8000
-DATA consts<>+1556(SB)/2, $0x8000
-DATA consts<>+1558(SB)/2, $0x8000
-DATA consts<>+1560(SB)/2, $0x8000
-DATA consts<>+1562(SB)/2, $0x8000
-DATA consts<>+1564(SB)/2, $0x8000
-DATA consts<>+1566(SB)/2, $0x8000
-DATA consts<>+1568(SB)/2, $0x8000
-DATA consts<>+1570(SB)/2, $0x8000
-DATA consts<>+1572(SB)/2, $0x8000
-DATA consts<>+1574(SB)/2, $0x8000
-DATA consts<>+1576(SB)/2, $0x8000
-DATA consts<>+1578(SB)/2, $0x8000
-DATA consts<>+1580(SB)/2, $0x8000
-DATA consts<>+1582(SB)/2, $0x8000
-DATA consts<>+1584(SB)/2, $0x8000
-DATA consts<>+1586(SB)/2, $0x8000
-DATA consts<>+1588(SB)/2, $0x8000
-DATA consts<>+1590(SB)/2, $0x8000
-DATA consts<>+1592(SB)/2, $0x8000
-DATA consts<>+1594(SB)/2, $0x8000
-DATA consts<>+1596(SB)/2, $0x8000
-DATA consts<>+1598(SB)/2, $0x8000
-DATA consts<>+1600(SB)/1, $0x80
-DATA consts<>+1601(SB)/1, $0x80
-DATA consts<>+1602(SB)/1, $0x80
-DATA consts<>+1603(SB)/1, $0x80
-DATA consts<>+1604(SB)/1, $0x80
-DATA consts<>+1605(SB)/1, $0x80
-DATA consts<>+1606(SB)/1, $0x80
-DATA consts<>+1607(SB)/1, $0x80
-DATA consts<>+1608(SB)/1, $0x80
-DATA consts<>+1609(SB)/1, $0x80
-DATA consts<>+1610(SB)/1, $0x80
-DATA consts<>+1611(SB)/1, $0x80
-DATA consts<>+1612(SB)/1, $0x80
-DATA consts<>+1613(SB)/1, $0x80
-DATA consts<>+1614(SB)/1, $0x80
-DATA consts<>+1615(SB)/1, $0x80
-DATA consts<>+1616(SB)/1, $0x80
-DATA consts<>+1617(SB)/1, $0x80
-DATA consts<>+1618(SB)/1, $0x80
-DATA consts<>+1619(SB)/1, $0x80
-DATA consts<>+1620(SB)/1, $0x80
-DATA consts<>+1621(SB)/1, $0x80
-DATA consts<>+1622(SB)/1, $0x80
-DATA consts<>+1623(SB)/1, $0x80
-DATA consts<>+1624(SB)/1, $0x80
-DATA consts<>+1625(SB)/1, $0x80
-DATA consts<>+1626(SB)/1, $0x80
-DATA consts<>+1627(SB)/1, $0x80
-DATA consts<>+1628(SB)/1, $0x80
-DATA consts<>+1629(SB)/1, $0x80
-DATA consts<>+1630(SB)/1, $0x80
-DATA consts<>+1631(SB)/1, $0x80
-DATA consts<>+1632(SB)/1, $0x80
-DATA consts<>+1664(SB)/1, $0x80
-DATA consts<>+1665(SB)/1, $0x80
-DATA consts<>+1666(SB)/1, $0x80
-DATA consts<>+1667(SB)/1, $0x80
-DATA consts<>+1668(SB)/1, $0x80
-DATA consts<>+1669(SB)/1, $0x80
-DATA consts<>+1670(SB)/1, $0x80
-DATA consts<>+1671(SB)/1, $0x80
-DATA consts<>+1672(SB)/1, $0x80
-DATA consts<>+1673(SB)/1, $0x80
-DATA consts<>+1674(SB)/1, $0x80
-DATA consts<>+1675(SB)/1, $0x80
-DATA consts<>+1676(SB)/1, $0x80
-DATA consts<>+1677(SB)/1, $0x80
-DATA consts<>+1678(SB)/1, $0x80
-DATA consts<>+1679(SB)/1, $0x80
-DATA consts<>+1680(SB)/1, $0x80
-DATA consts<>+1681(SB)/1, $0x80
-DATA consts<>+1682(SB)/1, $0x80
-DATA consts<>+1683(SB)/1, $0x80
-DATA consts<>+1684(SB)/1, $0x80
-DATA consts<>+1685(SB)/1, $0x80
-DATA consts<>+1686(SB)/1, $0x80
-DATA consts<>+1687(SB)/1, $0x80
-DATA consts<>+1688(SB)/1, $0x80
-DATA consts<>+1689(SB)/1, $0x80
-DATA consts<>+1690(SB)/1, $0x80
-DATA consts<>+1691(SB)/1, $0x80
-DATA consts<>+1692(SB)/1, $0x80
-DATA consts<>+1693(SB)/1, $0x80
-DATA consts<>+1694(SB)/1, $0x80
-DATA consts<>+1695(SB)/1, $0x80
-DATA consts<>+1696(SB)/1, $0x80
-DATA consts<>+1697(SB)/1, $0x80
-DATA consts<>+1698(SB)/1, $0x80
-DATA consts<>+1699(SB)/1, $0x80
-DATA consts<>+1700(SB)/1, $0x80
-DATA consts<>+1701(SB)/1, $0x80
-DATA consts<>+1702(SB)/1, $0x80
-DATA consts<>+1703(SB)/1, $0x80
-DATA consts<>+1704(SB)/1, $0x80
-DATA consts<>+1705(SB)/1, $0x80
-DATA consts<>+1706(SB)/1, $0x80
-DATA consts<>+1707(SB)/1, $0x80
-DATA consts<>+1708(SB)/1, $0x80
-DATA consts<>+1709(SB)/1, $0x80
-DATA consts<>+1710(SB)/1, $0x80
-DATA consts<>+1711(SB)/1, $0x80
-DATA consts<>+1712(SB)/1, $0x80
-DATA consts<>+1713(SB)/1, $0x80
-DATA consts<>+1714(SB)/1, $0x80
-DATA consts<>+1715(SB)/1, $0x80
-DATA consts<>+1716(SB)/1, $0x80
-DATA consts<>+1717(SB)/1, $0x80
-DATA consts<>+1718(SB)/1, $0x80
-DATA consts<>+1719(SB)/1, $0x80
-DATA consts<>+1720(SB)/1, $0x80
-DATA consts<>+1721(SB)/1, $0x80
-DATA consts<>+1722(SB)/1, $0x80
-DATA consts<>+1723(SB)/1, $0x80
-DATA consts<>+1724(SB)/1, $0x80
-DATA consts<>+1725(SB)/1, $0x80
-DATA consts<>+1726(SB)/1, $0x80
-DATA consts<>+1727(SB)/1, $0x80
-DATA consts<>+1728(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1736(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1744(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1752(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1760(SB)/4, $0x7fffffff
-DATA consts<>+1764(SB)/4, $0x7fffffff
-DATA consts<>+1768(SB)/4, $0x7fffffff
-DATA consts<>+1772(SB)/4, $0x7fffffff
-DATA consts<>+1776(SB)/4, $0x7fffffff
-DATA consts<>+1780(SB)/4, $0x7fffffff
-DATA consts<>+1784(SB)/4, $0x7fffffff
-DATA consts<>+1788(SB)/4, $0x7fffffff
-GLOBL consts<>(SB), RODATA|NOPTR, $1792
+DATA consts<>+1472(SB)/1, $0x80
+DATA consts<>+1473(SB)/1, $0x80
+DATA consts<>+1474(SB)/1, $0x80
+DATA consts<>+1475(SB)/1, $0x80
+DATA consts<>+1476(SB)/1, $0x80
+DATA consts<>+1477(SB)/1, $0x80
+DATA consts<>+1478(SB)/1, $0x80
+DATA consts<>+1479(SB)/1, $0x80
+DATA consts<>+1480(SB)/1, $0x80
+DATA consts<>+1481(SB)/1, $0x80
+DATA consts<>+1482(SB)/1, $0x80
+DATA consts<>+1483(SB)/1, $0x80
+DATA consts<>+1484(SB)/1, $0x80
+DATA consts<>+1485(SB)/1, $0x80
+DATA consts<>+1486(SB)/1, $0x80
+DATA consts<>+1487(SB)/1, $0x80
+DATA consts<>+1488(SB)/1, $0x80
+DATA consts<>+1489(SB)/1, $0x80
+DATA consts<>+1490(SB)/1, $0x80
+DATA consts<>+1491(SB)/1, $0x80
+DATA consts<>+1492(SB)/1, $0x80
+DATA consts<>+1493(SB)/1, $0x80
+DATA consts<>+1494(SB)/1, $0x80
+DATA consts<>+1495(SB)/1, $0x80
+DATA consts<>+1496(SB)/1, $0x80
+DATA consts<>+1497(SB)/1, $0x80
+DATA consts<>+1498(SB)/1, $0x80
+DATA consts<>+1499(SB)/1, $0x80
+DATA consts<>+1500(SB)/1, $0x80
+DATA consts<>+1501(SB)/1, $0x80
+DATA consts<>+1502(SB)/1, $0x80
+DATA consts<>+1503(SB)/1, $0x80
+DATA consts<>+1504(SB)/1, $0x80
+DATA consts<>+1536(SB)/1, $0x80
+DATA consts<>+1537(SB)/1, $0x80
+DATA consts<>+1538(SB)/1, $0x80
+DATA consts<>+1539(SB)/1, $0x80
+DATA consts<>+1540(SB)/1, $0x80
+DATA consts<>+1541(SB)/1, $0x80
+DATA consts<>+1542(SB)/1, $0x80
+DATA consts<>+1543(SB)/1, $0x80
+DATA consts<>+1544(SB)/1, $0x80
+DATA consts<>+1545(SB)/1, $0x80
+DATA consts<>+1546(SB)/1, $0x80
+DATA consts<>+1547(SB)/1, $0x80
+DATA consts<>+1548(SB)/1, $0x80
+DATA consts<>+1549(SB)/1, $0x80
+DATA consts<>+1550(SB)/1, $0x80
+DATA consts<>+1551(SB)/1, $0x80
+DATA consts<>+1552(SB)/1, $0x80
+DATA consts<>+1553(SB)/1, $0x80
+DATA consts<>+1554(SB)/1, $0x80
+DATA consts<>+1555(SB)/1, $0x80
+DATA consts<>+1556(SB)/1, $0x80
+DATA consts<>+1557(SB)/1, $0x80
+DATA consts<>+1558(SB)/1, $0x80
+DATA consts<>+1559(SB)/1, $0x80
+DATA consts<>+1560(SB)/1, $0x80
+DATA consts<>+1561(SB)/1, $0x80
+DATA consts<>+1562(SB)/1, $0x80
+DATA consts<>+1563(SB)/1, $0x80
+DATA consts<>+1564(SB)/1, $0x80
+DATA consts<>+1565(SB)/1, $0x80
+DATA consts<>+1566(SB)/1, $0x80
+DATA consts<>+1567(SB)/1, $0x80
+DATA consts<>+1568(SB)/1, $0x80
+DATA consts<>+1569(SB)/1, $0x80
+DATA consts<>+1570(SB)/1, $0x80
+DATA consts<>+1571(SB)/1, $0x80
+DATA consts<>+1572(SB)/1, $0x80
+DATA consts<>+1573(SB)/1, $0x80
+DATA consts<>+1574(SB)/1, $0x80
+DATA consts<>+1575(SB)/1, $0x80
+DATA consts<>+1576(SB)/1, $0x80
+DATA consts<>+1577(SB)/1, $0x80
+DATA consts<>+1578(SB)/1, $0x80
+DATA consts<>+1579(SB)/1, $0x80
+DATA consts<>+1580(SB)/1, $0x80
+DATA consts<>+1581(SB)/1, $0x80
+DATA consts<>+1582(SB)/1, $0x80
+DATA consts<>+1583(SB)/1, $0x80
+DATA consts<>+1584(SB)/1, $0x80
+DATA consts<>+1585(SB)/1, $0x80
+DATA consts<>+1586(SB)/1, $0x80
+DATA consts<>+1587(SB)/1, $0x80
+DATA consts<>+1588(SB)/1, $0x80
+DATA consts<>+1589(SB)/1, $0x80
+DATA consts<>+1590(SB)/1, $0x80
+DATA consts<>+1591(SB)/1, $0x80
+DATA consts<>+1592(SB)/1, $0x80
+DATA consts<>+1593(SB)/1, $0x80
+DATA consts<>+1594(SB)/1, $0x80
+DATA consts<>+1595(SB)/1, $0x80
+DATA consts<>+1596(SB)/1, $0x80
+DATA consts<>+1597(SB)/1, $0x80
+DATA consts<>+1598(SB)/1, $0x80
+DATA consts<>+1599(SB)/1, $0x80
+GLOBL consts<>(SB), RODATA|NOPTR, $1600
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -16,211 +16,213 @@ func fmodF64Go(dst, x, y []float64) {
 		v7 := -v6
 		v8 := math.FMA(v7, v4, v3)
 		v9 := v8 < 0
-		v10 := v8 + v4
-		v11 := v10
+		v11 := v6 - 1
+		v12 := v11
 		if !(v9) {
-			v11 = v8
+			v12 = v6
 		}
-		v12 := v3 < v4
-		v13 := v3
-		if !(v12) {
-			v13 = v11
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
 		}
-		v202 := v6 < 9.007199254740992e+15
-		v203 := !v202
-		v204 := v13
-		if v203 {
-			v15 := v3 < math.Float64frombits(0x7ff0000000000000)
-			v16 := 0 < v4
-			v17 := v15 && v16
-			v19 := v4 < 2.2250738585072014e-308
-			v21 := float64(v4 * 1.8014398509481984e+16)
-			v22 := v21
-			if !(v19) {
-				v22 = v4
-			}
-			v23 := math.Float64bits(v22)
-			v25 := math.Float64bits(4.503599627370496e+15)
-			v27 := v23 & uint64(0xfffffffffffff)
-			v28 := v27 | v25
-			v29 := math.Float64frombits(v28)
-			v30 := uint64(v23 >> 52)
-			v31 := v30 | v25
-			v32 := math.Float64frombits(v31)
-			v34 := v32 - 4.503599627371571e+15
-			v36 := float64(54)
-			if !(v19) {
-				v36 = 0
-			}
-			v37 := v34 - v36
-			v38 := math.Float64bits(v3)
-			v39 := v38 & uint64(0xfffffffffffff)
-			v40 := v39 | v25
-			v41 := math.Float64frombits(v40)
-			v42 := uint64(v38 >> 52)
-			v43 := v42 | v25
-			v44 := math.Float64frombits(v43)
-			v45 := v44 - 4.503599627371571e+15
-			v46 := v45 - v37
-			v48 := 1 / v29
-			v50 := float64(v46 * 0.015625)
-			v51 := math.Floor(v50)
-			v52 := scalar.ScaleB64(1, v51)
-			v54 := float64(v46 * 0.03125)
-			v55 := math.Floor(v54)
-			v57 := math.FMA(v51, -2, v55)
-			v58 := float64(v52 * v52)
-			v59 := -v58
-			v60 := math.FMA(v52, v52, v59)
-			v61 := float64(v58 * v48)
-			v62 := math.RoundToEven(v61)
-			v63 := -v62
-			v64 := math.FMA(v63, v29, v58)
-			v65 := v64 + v60
-			v66 := float64(v65 * v48)
-			v67 := math.RoundToEven(v66)
-			v68 := -v67
-			v69 := math.FMA(v68, v29, v65)
-			v70 := math.FMA(v57, v69, v69)
-			v71 := float64(v70 * v48)
-			v72 := math.RoundToEven(v71)
-			v73 := -v72
-			v74 := math.FMA(v73, v29, v70)
-			v76 := float64(v46 * 0.0625)
-			v77 := math.Floor(v76)
-			v78 := math.FMA(v55, -2, v77)
-			v79 := float64(v74 * v74)
-			v80 := -v79
-			v81 := math.FMA(v74, v74, v80)
-			v82 := float64(v79 * v48)
-			v83 := math.RoundToEven(v82)
-			v84 := -v83
-			v85 := math.FMA(v84, v29, v79)
-			v86 := v85 + v81
-			v87 := float64(v86 * v48)
-			v88 := math.RoundToEven(v87)
-			v89 := -v88
-			v90 := math.FMA(v89, v29, v86)
-			v91 := math.FMA(v78, v90, v90)
-			v92 := float64(v91 * v48)
-			v93 := math.RoundToEven(v92)
-			v94 := -v93
-			v95 := math.FMA(v94, v29, v91)
-			v97 := float64(v46 * 0.125)
-			v98 := math.Floor(v97)
-			v99 := math.FMA(v77, -2, v98)
-			v100 := float64(v95 * v95)
-			v101 := -v100
-			v102 := math.FMA(v95, v95, v101)
-			v103 := float64(v100 * v48)
-			v104 := math.RoundToEven(v103)
-			v105 := -v104
-			v106 := math.FMA(v105, v29, v100)
-			v107 := v106 + v102
-			v108 := float64(v107 * v48)
-			v109 := math.RoundToEven(v108)
-			v110 := -v109
-			v111 := math.FMA(v110, v29, v107)
-			v112 := math.FMA(v99, v111, v111)
-			v113 := float64(v112 * v48)
-			v114 := math.RoundToEven(v113)
-			v115 := -v114
-			v116 := math.FMA(v115, v29, v112)
-			v118 := float64(v46 * 0.25)
-			v119 := math.Floor(v118)
-			v120 := math.FMA(v98, -2, v119)
-			v121 := float64(v116 * v116)
-			v122 := -v121
-			v123 := math.FMA(v116, v116, v122)
-			v124 := float64(v121 * v48)
-			v125 := math.RoundToEven(v124)
-			v126 := -v125
-			v127 := math.FMA(v126, v29, v121)
-			v128 := v127 + v123
-			v129 := float64(v128 * v48)
-			v130 := math.RoundToEven(v129)
-			v131 := -v130
-			v132 := math.FMA(v131, v29, v128)
-			v133 := math.FMA(v120, v132, v132)
-			v134 := float64(v133 * v48)
-			v135 := math.RoundToEven(v134)
-			v136 := -v135
-			v137 := math.FMA(v136, v29, v133)
-			v139 := float64(v46 * 0.5)
-			v140 := math.Floor(v139)
-			v141 := math.FMA(v119, -2, v140)
-			v142 := float64(v137 * v137)
-			v143 := -v142
-			v144 := math.FMA(v137, v137, v143)
-			v145 := float64(v142 * v48)
-			v146 := math.RoundToEven(v145)
-			v147 := -v146
-			v148 := math.FMA(v147, v29, v142)
-			v149 := v148 + v144
-			v150 := float64(v149 * v48)
-			v151 := math.RoundToEven(v150)
-			v152 := -v151
-			v153 := math.FMA(v152, v29, v149)
-			v154 := math.FMA(v141, v153, v153)
-			v155 := float64(v154 * v48)
-			v156 := math.RoundToEven(v155)
-			v157 := -v156
-			v158 := math.FMA(v157, v29, v154)
-			v159 := float64(v46 * 1)
-			v160 := math.Floor(v159)
-			v161 := math.FMA(v140, -2, v160)
-			v162 := float64(v158 * v158)
-			v163 := -v162
-			v164 := math.FMA(v158, v158, v163)
-			v165 := float64(v162 * v48)
-			v166 := math.RoundToEven(v165)
-			v167 := -v166
-			v168 := math.FMA(v167, v29, v162)
-			v169 := v168 + v164
-			v170 := float64(v169 * v48)
-			v171 := math.RoundToEven(v170)
-			v172 := -v171
-			v173 := math.FMA(v172, v29, v169)
-			v174 := math.FMA(v161, v173, v173)
-			v175 := float64(v174 * v48)
-			v176 := math.RoundToEven(v175)
-			v177 := -v176
-			v178 := math.FMA(v177, v29, v174)
-			v179 := float64(v41 * v48)
-			v180 := math.RoundToEven(v179)
-			v181 := -v180
-			v182 := math.FMA(v181, v29, v41)
-			v183 := float64(v182 * v178)
-			v184 := -v183
-			v185 := math.FMA(v182, v178, v184)
-			v186 := float64(v183 * v48)
-			v187 := math.RoundToEven(v186)
-			v188 := -v187
-			v189 := math.FMA(v188, v29, v183)
-			v190 := v189 + v185
-			v191 := float64(v190 * v48)
-			v192 := math.RoundToEven(v191)
-			v193 := -v192
-			v194 := math.FMA(v193, v29, v190)
-			v195 := v194 < 0
-			v196 := v194 + v29
-			v197 := v196
-			if !(v195) {
-				v197 = v194
-			}
-			v198 := scalar.ScaleB64(v197, v37)
-			v200 := v198
-			if !(v17) {
-				v200 = math.Float64frombits(0x7ff8000000000001)
-			}
-			v204 = v200
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
 		}
-		v205 := math.Abs(v204)
-		v207 := math.Float64bits(v205)
-		v208 := math.Float64bits(x[i])
-		v209 := v208 & uint64(0x8000000000000000)
-		v210 := v207 | v209
-		dst[i] = math.Float64frombits(v210)
+		v200 := v12 < 9.007199254740992e+15
+		v201 := !v200
+		v202 := v16
+		if v201 {
+			v18 := v4 < 2.2250738585072014e-308
+			v20 := float64(v4 * 1.8014398509481984e+16)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float64bits(v21)
+			v24 := math.Float64bits(4.503599627370496e+15)
+			v26 := v22 & uint64(0xfffffffffffff)
+			v27 := v26 | v24
+			v28 := math.Float64frombits(v27)
+			v29 := uint64(v22 >> 52)
+			v30 := v29 | v24
+			v31 := math.Float64frombits(v30)
+			v33 := v31 - 4.503599627371571e+15
+			v35 := float64(54)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float64bits(v3)
+			v38 := v37 & uint64(0xfffffffffffff)
+			v39 := v38 | v24
+			v40 := math.Float64frombits(v39)
+			v41 := uint64(v37 >> 52)
+			v42 := v41 | v24
+			v43 := math.Float64frombits(v42)
+			v44 := v43 - 4.503599627371571e+15
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float64(v45 * 0.015625)
+			v49 := math.Floor(v48)
+			v50 := scalar.ScaleB64(1, v49)
+			v52 := float64(v45 * 0.03125)
+			v53 := math.Floor(v52)
+			v55 := math.FMA(v49, -2, v53)
+			v56 := float64(v50 * v50)
+			v57 := -v56
+			v58 := math.FMA(v50, v50, v57)
+			v59 := float64(v56 * v46)
+			v60 := math.RoundToEven(v59)
+			v61 := -v60
+			v62 := math.FMA(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float64(v63 * v46)
+			v65 := math.RoundToEven(v64)
+			v66 := -v65
+			v67 := math.FMA(v66, v28, v63)
+			v68 := math.FMA(v55, v67, v67)
+			v69 := float64(v68 * v46)
+			v70 := math.RoundToEven(v69)
+			v71 := -v70
+			v72 := math.FMA(v71, v28, v68)
+			v74 := float64(v45 * 0.0625)
+			v75 := math.Floor(v74)
+			v76 := math.FMA(v53, -2, v75)
+			v77 := float64(v72 * v72)
+			v78 := -v77
+			v79 := math.FMA(v72, v72, v78)
+			v80 := float64(v77 * v46)
+			v81 := math.RoundToEven(v80)
+			v82 := -v81
+			v83 := math.FMA(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float64(v84 * v46)
+			v86 := math.RoundToEven(v85)
+			v87 := -v86
+			v88 := math.FMA(v87, v28, v84)
+			v89 := math.FMA(v76, v88, v88)
+			v90 := float64(v89 * v46)
+			v91 := math.RoundToEven(v90)
+			v92 := -v91
+			v93 := math.FMA(v92, v28, v89)
+			v95 := float64(v45 * 0.125)
+			v96 := math.Floor(v95)
+			v97 := math.FMA(v75, -2, v96)
+			v98 := float64(v93 * v93)
+			v99 := -v98
+			v100 := math.FMA(v93, v93, v99)
+			v101 := float64(v98 * v46)
+			v102 := math.RoundToEven(v101)
+			v103 := -v102
+			v104 := math.FMA(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float64(v105 * v46)
+			v107 := math.RoundToEven(v106)
+			v108 := -v107
+			v109 := math.FMA(v108, v28, v105)
+			v110 := math.FMA(v97, v109, v109)
+			v111 := float64(v110 * v46)
+			v112 := math.RoundToEven(v111)
+			v113 := -v112
+			v114 := math.FMA(v113, v28, v110)
+			v116 := float64(v45 * 0.25)
+			v117 := math.Floor(v116)
+			v118 := math.FMA(v96, -2, v117)
+			v119 := float64(v114 * v114)
+			v120 := -v119
+			v121 := math.FMA(v114, v114, v120)
+			v122 := float64(v119 * v46)
+			v123 := math.RoundToEven(v122)
+			v124 := -v123
+			v125 := math.FMA(v124, v28, v119)
+			v126 := v125 + v121
+			v127 := float64(v126 * v46)
+			v128 := math.RoundToEven(v127)
+			v129 := -v128
+			v130 := math.FMA(v129, v28, v126)
+			v131 := math.FMA(v118, v130, v130)
+			v132 := float64(v131 * v46)
+			v133 := math.RoundToEven(v132)
+			v134 := -v133
+			v135 := math.FMA(v134, v28, v131)
+			v137 := float64(v45 * 0.5)
+			v138 := math.Floor(v137)
+			v139 := math.FMA(v117, -2, v138)
+			v140 := float64(v135 * v135)
+			v141 := -v140
+			v142 := math.FMA(v135, v135, v141)
+			v143 := float64(v140 * v46)
+			v144 := math.RoundToEven(v143)
+			v145 := -v144
+			v146 := math.FMA(v145, v28, v140)
+			v147 := v146 + v142
+			v148 := float64(v147 * v46)
+			v149 := math.RoundToEven(v148)
+			v150 := -v149
+			v151 := math.FMA(v150, v28, v147)
+			v152 := math.FMA(v139, v151, v151)
+			v153 := float64(v152 * v46)
+			v154 := math.RoundToEven(v153)
+			v155 := -v154
+			v156 := math.FMA(v155, v28, v152)
+			v157 := float64(v45 * 1)
+			v158 := math.Floor(v157)
+			v159 := math.FMA(v138, -2, v158)
+			v160 := float64(v156 * v156)
+			v161 := -v160
+			v162 := math.FMA(v156, v156, v161)
+			v163 := float64(v160 * v46)
+			v164 := math.RoundToEven(v163)
+			v165 := -v164
+			v166 := math.FMA(v165, v28, v160)
+			v167 := v166 + v162
+			v168 := float64(v167 * v46)
+			v169 := math.RoundToEven(v168)
+			v170 := -v169
+			v171 := math.FMA(v170, v28, v167)
+			v172 := math.FMA(v159, v171, v171)
+			v173 := float64(v172 * v46)
+			v174 := math.RoundToEven(v173)
+			v175 := -v174
+			v176 := math.FMA(v175, v28, v172)
+			v177 := float64(v40 * v46)
+			v178 := math.RoundToEven(v177)
+			v179 := -v178
+			v180 := math.FMA(v179, v28, v40)
+			v181 := float64(v180 * v176)
+			v182 := -v181
+			v183 := math.FMA(v180, v176, v182)
+			v184 := float64(v181 * v46)
+			v185 := math.RoundToEven(v184)
+			v186 := -v185
+			v187 := math.FMA(v186, v28, v181)
+			v188 := v187 + v183
+			v189 := float64(v188 * v46)
+			v190 := math.RoundToEven(v189)
+			v191 := -v190
+			v192 := math.FMA(v191, v28, v188)
+			v193 := v192 < 0
+			v194 := v192 + v28
+			v195 := v194
+			if !(v193) {
+				v195 = v192
+			}
+			v196 := scalar.ScaleB64(v195, v36)
+			v197 := v16 == v16
+			v198 := v196
+			if !(v197) {
+				v198 = v16
+			}
+			v202 = v198
+		}
+		v204 := math.Float64bits(v202)
+		v205 := math.Float64bits(x[i])
+		v206 := v205 & uint64(0x8000000000000000)
+		v207 := v204 | v206
+		dst[i] = math.Float64frombits(v207)
 	}
 }
 
@@ -234,211 +236,213 @@ func fmodScalarF64Go(dst, x []float64, y float64) {
 		v7 := -v6
 		v8 := math.FMA(v7, v4, v3)
 		v9 := v8 < 0
-		v10 := v8 + v4
-		v11 := v10
+		v11 := v6 - 1
+		v12 := v11
 		if !(v9) {
-			v11 = v8
+			v12 = v6
 		}
-		v12 := v3 < v4
-		v13 := v3
-		if !(v12) {
-			v13 = v11
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
 		}
-		v202 := v6 < 9.007199254740992e+15
-		v203 := !v202
-		v204 := v13
-		if v203 {
-			v15 := v3 < math.Float64frombits(0x7ff0000000000000)
-			v16 := 0 < v4
-			v17 := v15 && v16
-			v19 := v4 < 2.2250738585072014e-308
-			v21 := float64(v4 * 1.8014398509481984e+16)
-			v22 := v21
-			if !(v19) {
-				v22 = v4
-			}
-			v23 := math.Float64bits(v22)
-			v25 := math.Float64bits(4.503599627370496e+15)
-			v27 := v23 & uint64(0xfffffffffffff)
-			v28 := v27 | v25
-			v29 := math.Float64frombits(v28)
-			v30 := uint64(v23 >> 52)
-			v31 := v30 | v25
-			v32 := math.Float64frombits(v31)
-			v34 := v32 - 4.503599627371571e+15
-			v36 := float64(54)
-			if !(v19) {
-				v36 = 0
-			}
-			v37 := v34 - v36
-			v38 := math.Float64bits(v3)
-			v39 := v38 & uint64(0xfffffffffffff)
-			v40 := v39 | v25
-			v41 := math.Float64frombits(v40)
-			v42 := uint64(v38 >> 52)
-			v43 := v42 | v25
-			v44 := math.Float64frombits(v43)
-			v45 := v44 - 4.503599627371571e+15
-			v46 := v45 - v37
-			v48 := 1 / v29
-			v50 := float64(v46 * 0.015625)
-			v51 := math.Floor(v50)
-			v52 := scalar.ScaleB64(1, v51)
-			v54 := float64(v46 * 0.03125)
-			v55 := math.Floor(v54)
-			v57 := math.FMA(v51, -2, v55)
-			v58 := float64(v52 * v52)
-			v59 := -v58
-			v60 := math.FMA(v52, v52, v59)
-			v61 := float64(v58 * v48)
-			v62 := math.RoundToEven(v61)
-			v63 := -v62
-			v64 := math.FMA(v63, v29, v58)
-			v65 := v64 + v60
-			v66 := float64(v65 * v48)
-			v67 := math.RoundToEven(v66)
-			v68 := -v67
-			v69 := math.FMA(v68, v29, v65)
-			v70 := math.FMA(v57, v69, v69)
-			v71 := float64(v70 * v48)
-			v72 := math.RoundToEven(v71)
-			v73 := -v72
-			v74 := math.FMA(v73, v29, v70)
-			v76 := float64(v46 * 0.0625)
-			v77 := math.Floor(v76)
-			v78 := math.FMA(v55, -2, v77)
-			v79 := float64(v74 * v74)
-			v80 := -v79
-			v81 := math.FMA(v74, v74, v80)
-			v82 := float64(v79 * v48)
-			v83 := math.RoundToEven(v82)
-			v84 := -v83
-			v85 := math.FMA(v84, v29, v79)
-			v86 := v85 + v81
-			v87 := float64(v86 * v48)
-			v88 := math.RoundToEven(v87)
-			v89 := -v88
-			v90 := math.FMA(v89, v29, v86)
-			v91 := math.FMA(v78, v90, v90)
-			v92 := float64(v91 * v48)
-			v93 := math.RoundToEven(v92)
-			v94 := -v93
-			v95 := math.FMA(v94, v29, v91)
-			v97 := float64(v46 * 0.125)
-			v98 := math.Floor(v97)
-			v99 := math.FMA(v77, -2, v98)
-			v100 := float64(v95 * v95)
-			v101 := -v100
-			v102 := math.FMA(v95, v95, v101)
-			v103 := float64(v100 * v48)
-			v104 := math.RoundToEven(v103)
-			v105 := -v104
-			v106 := math.FMA(v105, v29, v100)
-			v107 := v106 + v102
-			v108 := float64(v107 * v48)
-			v109 := math.RoundToEven(v108)
-			v110 := -v109
-			v111 := math.FMA(v110, v29, v107)
-			v112 := math.FMA(v99, v111, v111)
-			v113 := float64(v112 * v48)
-			v114 := math.RoundToEven(v113)
-			v115 := -v114
-			v116 := math.FMA(v115, v29, v112)
-			v118 := float64(v46 * 0.25)
-			v119 := math.Floor(v118)
-			v120 := math.FMA(v98, -2, v119)
-			v121 := float64(v116 * v116)
-			v122 := -v121
-			v123 := math.FMA(v116, v116, v122)
-			v124 := float64(v121 * v48)
-			v125 := math.RoundToEven(v124)
-			v126 := -v125
-			v127 := math.FMA(v126, v29, v121)
-			v128 := v127 + v123
-			v129 := float64(v128 * v48)
-			v130 := math.RoundToEven(v129)
-			v131 := -v130
-			v132 := math.FMA(v131, v29, v128)
-			v133 := math.FMA(v120, v132, v132)
-			v134 := float64(v133 * v48)
-			v135 := math.RoundToEven(v134)
-			v136 := -v135
-			v137 := math.FMA(v136, v29, v133)
-			v139 := float64(v46 * 0.5)
-			v140 := math.Floor(v139)
-			v141 := math.FMA(v119, -2, v140)
-			v142 := float64(v137 * v137)
-			v143 := -v142
-			v144 := math.FMA(v137, v137, v143)
-			v145 := float64(v142 * v48)
-			v146 := math.RoundToEven(v145)
-			v147 := -v146
-			v148 := math.FMA(v147, v29, v142)
-			v149 := v148 + v144
-			v150 := float64(v149 * v48)
-			v151 := math.RoundToEven(v150)
-			v152 := -v151
-			v153 := math.FMA(v152, v29, v149)
-			v154 := math.FMA(v141, v153, v153)
-			v155 := float64(v154 * v48)
-			v156 := math.RoundToEven(v155)
-			v157 := -v156
-			v158 := math.FMA(v157, v29, v154)
-			v159 := float64(v46 * 1)
-			v160 := math.Floor(v159)
-			v161 := math.FMA(v140, -2, v160)
-			v162 := float64(v158 * v158)
-			v163 := -v162
-			v164 := math.FMA(v158, v158, v163)
-			v165 := float64(v162 * v48)
-			v166 := math.RoundToEven(v165)
-			v167 := -v166
-			v168 := math.FMA(v167, v29, v162)
-			v169 := v168 + v164
-			v170 := float64(v169 * v48)
-			v171 := math.RoundToEven(v170)
-			v172 := -v171
-			v173 := math.FMA(v172, v29, v169)
-			v174 := math.FMA(v161, v173, v173)
-			v175 := float64(v174 * v48)
-			v176 := math.RoundToEven(v175)
-			v177 := -v176
-			v178 := math.FMA(v177, v29, v174)
-			v179 := float64(v41 * v48)
-			v180 := math.RoundToEven(v179)
-			v181 := -v180
-			v182 := math.FMA(v181, v29, v41)
-			v183 := float64(v182 * v178)
-			v184 := -v183
-			v185 := math.FMA(v182, v178, v184)
-			v186 := float64(v183 * v48)
-			v187 := math.RoundToEven(v186)
-			v188 := -v187
-			v189 := math.FMA(v188, v29, v183)
-			v190 := v189 + v185
-			v191 := float64(v190 * v48)
-			v192 := math.RoundToEven(v191)
-			v193 := -v192
-			v194 := math.FMA(v193, v29, v190)
-			v195 := v194 < 0
-			v196 := v194 + v29
-			v197 := v196
-			if !(v195) {
-				v197 = v194
-			}
-			v198 := scalar.ScaleB64(v197, v37)
-			v200 := v198
-			if !(v17) {
-				v200 = math.Float64frombits(0x7ff8000000000001)
-			}
-			v204 = v200
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
 		}
-		v205 := math.Abs(v204)
-		v207 := math.Float64bits(v205)
-		v208 := math.Float64bits(x[i])
-		v209 := v208 & uint64(0x8000000000000000)
-		v210 := v207 | v209
-		dst[i] = math.Float64frombits(v210)
+		v200 := v12 < 9.007199254740992e+15
+		v201 := !v200
+		v202 := v16
+		if v201 {
+			v18 := v4 < 2.2250738585072014e-308
+			v20 := float64(v4 * 1.8014398509481984e+16)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float64bits(v21)
+			v24 := math.Float64bits(4.503599627370496e+15)
+			v26 := v22 & uint64(0xfffffffffffff)
+			v27 := v26 | v24
+			v28 := math.Float64frombits(v27)
+			v29 := uint64(v22 >> 52)
+			v30 := v29 | v24
+			v31 := math.Float64frombits(v30)
+			v33 := v31 - 4.503599627371571e+15
+			v35 := float64(54)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float64bits(v3)
+			v38 := v37 & uint64(0xfffffffffffff)
+			v39 := v38 | v24
+			v40 := math.Float64frombits(v39)
+			v41 := uint64(v37 >> 52)
+			v42 := v41 | v24
+			v43 := math.Float64frombits(v42)
+			v44 := v43 - 4.503599627371571e+15
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float64(v45 * 0.015625)
+			v49 := math.Floor(v48)
+			v50 := scalar.ScaleB64(1, v49)
+			v52 := float64(v45 * 0.03125)
+			v53 := math.Floor(v52)
+			v55 := math.FMA(v49, -2, v53)
+			v56 := float64(v50 * v50)
+			v57 := -v56
+			v58 := math.FMA(v50, v50, v57)
+			v59 := float64(v56 * v46)
+			v60 := math.RoundToEven(v59)
+			v61 := -v60
+			v62 := math.FMA(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float64(v63 * v46)
+			v65 := math.RoundToEven(v64)
+			v66 := -v65
+			v67 := math.FMA(v66, v28, v63)
+			v68 := math.FMA(v55, v67, v67)
+			v69 := float64(v68 * v46)
+			v70 := math.RoundToEven(v69)
+			v71 := -v70
+			v72 := math.FMA(v71, v28, v68)
+			v74 := float64(v45 * 0.0625)
+			v75 := math.Floor(v74)
+			v76 := math.FMA(v53, -2, v75)
+			v77 := float64(v72 * v72)
+			v78 := -v77
+			v79 := math.FMA(v72, v72, v78)
+			v80 := float64(v77 * v46)
+			v81 := math.RoundToEven(v80)
+			v82 := -v81
+			v83 := math.FMA(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float64(v84 * v46)
+			v86 := math.RoundToEven(v85)
+			v87 := -v86
+			v88 := math.FMA(v87, v28, v84)
+			v89 := math.FMA(v76, v88, v88)
+			v90 := float64(v89 * v46)
+			v91 := math.RoundToEven(v90)
+			v92 := -v91
+			v93 := math.FMA(v92, v28, v89)
+			v95 := float64(v45 * 0.125)
+			v96 := math.Floor(v95)
+			v97 := math.FMA(v75, -2, v96)
+			v98 := float64(v93 * v93)
+			v99 := -v98
+			v100 := math.FMA(v93, v93, v99)
+			v101 := float64(v98 * v46)
+			v102 := math.RoundToEven(v101)
+			v103 := -v102
+			v104 := math.FMA(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float64(v105 * v46)
+			v107 := math.RoundToEven(v106)
+			v108 := -v107
+			v109 := math.FMA(v108, v28, v105)
+			v110 := math.FMA(v97, v109, v109)
+			v111 := float64(v110 * v46)
+			v112 := math.RoundToEven(v111)
+			v113 := -v112
+			v114 := math.FMA(v113, v28, v110)
+			v116 := float64(v45 * 0.25)
+			v117 := math.Floor(v116)
+			v118 := math.FMA(v96, -2, v117)
+			v119 := float64(v114 * v114)
+			v120 := -v119
+			v121 := math.FMA(v114, v114, v120)
+			v122 := float64(v119 * v46)
+			v123 := math.RoundToEven(v122)
+			v124 := -v123
+			v125 := math.FMA(v124, v28, v119)
+			v126 := v125 + v121
+			v127 := float64(v126 * v46)
+			v128 := math.RoundToEven(v127)
+			v129 := -v128
+			v130 := math.FMA(v129, v28, v126)
+			v131 := math.FMA(v118, v130, v130)
+			v132 := float64(v131 * v46)
+			v133 := math.RoundToEven(v132)
+			v134 := -v133
+			v135 := math.FMA(v134, v28, v131)
+			v137 := float64(v45 * 0.5)
+			v138 := math.Floor(v137)
+			v139 := math.FMA(v117, -2, v138)
+			v140 := float64(v135 * v135)
+			v141 := -v140
+			v142 := math.FMA(v135, v135, v141)
+			v143 := float64(v140 * v46)
+			v144 := math.RoundToEven(v143)
+			v145 := -v144
+			v146 := math.FMA(v145, v28, v140)
+			v147 := v146 + v142
+			v148 := float64(v147 * v46)
+			v149 := math.RoundToEven(v148)
+			v150 := -v149
+			v151 := math.FMA(v150, v28, v147)
+			v152 := math.FMA(v139, v151, v151)
+			v153 := float64(v152 * v46)
+			v154 := math.RoundToEven(v153)
+			v155 := -v154
+			v156 := math.FMA(v155, v28, v152)
+			v157 := float64(v45 * 1)
+			v158 := math.Floor(v157)
+			v159 := math.FMA(v138, -2, v158)
+			v160 := float64(v156 * v156)
+			v161 := -v160
+			v162 := math.FMA(v156, v156, v161)
+			v163 := float64(v160 * v46)
+			v164 := math.RoundToEven(v163)
+			v165 := -v164
+			v166 := math.FMA(v165, v28, v160)
+			v167 := v166 + v162
+			v168 := float64(v167 * v46)
+			v169 := math.RoundToEven(v168)
+			v170 := -v169
+			v171 := math.FMA(v170, v28, v167)
+			v172 := math.FMA(v159, v171, v171)
+			v173 := float64(v172 * v46)
+			v174 := math.RoundToEven(v173)
+			v175 := -v174
+			v176 := math.FMA(v175, v28, v172)
+			v177 := float64(v40 * v46)
+			v178 := math.RoundToEven(v177)
+			v179 := -v178
+			v180 := math.FMA(v179, v28, v40)
+			v181 := float64(v180 * v176)
+			v182 := -v181
+			v183 := math.FMA(v180, v176, v182)
+			v184 := float64(v181 * v46)
+			v185 := math.RoundToEven(v184)
+			v186 := -v185
+			v187 := math.FMA(v186, v28, v181)
+			v188 := v187 + v183
+			v189 := float64(v188 * v46)
+			v190 := math.RoundToEven(v189)
+			v191 := -v190
+			v192 := math.FMA(v191, v28, v188)
+			v193 := v192 < 0
+			v194 := v192 + v28
+			v195 := v194
+			if !(v193) {
+				v195 = v192
+			}
+			v196 := scalar.ScaleB64(v195, v36)
+			v197 := v16 == v16
+			v198 := v196
+			if !(v197) {
+				v198 = v16
+			}
+			v202 = v198
+		}
+		v204 := math.Float64bits(v202)
+		v205 := math.Float64bits(x[i])
+		v206 := v205 & uint64(0x8000000000000000)
+		v207 := v204 | v206
+		dst[i] = math.Float64frombits(v207)
 	}
 }
 
@@ -452,211 +456,213 @@ func scalarFmodF64Go(dst []float64, x float64, y []float64) {
 		v7 := -v6
 		v8 := math.FMA(v7, v4, v3)
 		v9 := v8 < 0
-		v10 := v8 + v4
-		v11 := v10
+		v11 := v6 - 1
+		v12 := v11
 		if !(v9) {
-			v11 = v8
+			v12 = v6
 		}
-		v12 := v3 < v4
-		v13 := v3
-		if !(v12) {
-			v13 = v11
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
 		}
-		v202 := v6 < 9.007199254740992e+15
-		v203 := !v202
-		v204 := v13
-		if v203 {
-			v15 := v3 < math.Float64frombits(0x7ff0000000000000)
-			v16 := 0 < v4
-			v17 := v15 && v16
-			v19 := v4 < 2.2250738585072014e-308
-			v21 := float64(v4 * 1.8014398509481984e+16)
-			v22 := v21
-			if !(v19) {
-				v22 = v4
-			}
-			v23 := math.Float64bits(v22)
-			v25 := math.Float64bits(4.503599627370496e+15)
-			v27 := v23 & uint64(0xfffffffffffff)
-			v28 := v27 | v25
-			v29 := math.Float64frombits(v28)
-			v30 := uint64(v23 >> 52)
-			v31 := v30 | v25
-			v32 := math.Float64frombits(v31)
-			v34 := v32 - 4.503599627371571e+15
-			v36 := float64(54)
-			if !(v19) {
-				v36 = 0
-			}
-			v37 := v34 - v36
-			v38 := math.Float64bits(v3)
-			v39 := v38 & uint64(0xfffffffffffff)
-			v40 := v39 | v25
-			v41 := math.Float64frombits(v40)
-			v42 := uint64(v38 >> 52)
-			v43 := v42 | v25
-			v44 := math.Float64frombits(v43)
-			v45 := v44 - 4.503599627371571e+15
-			v46 := v45 - v37
-			v48 := 1 / v29
-			v50 := float64(v46 * 0.015625)
-			v51 := math.Floor(v50)
-			v52 := scalar.ScaleB64(1, v51)
-			v54 := float64(v46 * 0.03125)
-			v55 := math.Floor(v54)
-			v57 := math.FMA(v51, -2, v55)
-			v58 := float64(v52 * v52)
-			v59 := -v58
-			v60 := math.FMA(v52, v52, v59)
-			v61 := float64(v58 * v48)
-			v62 := math.RoundToEven(v61)
-			v63 := -v62
-			v64 := math.FMA(v63, v29, v58)
-			v65 := v64 + v60
-			v66 := float64(v65 * v48)
-			v67 := math.RoundToEven(v66)
-			v68 := -v67
-			v69 := math.FMA(v68, v29, v65)
-			v70 := math.FMA(v57, v69, v69)
-			v71 := float64(v70 * v48)
-			v72 := math.RoundToEven(v71)
-			v73 := -v72
-			v74 := math.FMA(v73, v29, v70)
-			v76 := float64(v46 * 0.0625)
-			v77 := math.Floor(v76)
-			v78 := math.FMA(v55, -2, v77)
-			v79 := float64(v74 * v74)
-			v80 := -v79
-			v81 := math.FMA(v74, v74, v80)
-			v82 := float64(v79 * v48)
-			v83 := math.RoundToEven(v82)
-			v84 := -v83
-			v85 := math.FMA(v84, v29, v79)
-			v86 := v85 + v81
-			v87 := float64(v86 * v48)
-			v88 := math.RoundToEven(v87)
-			v89 := -v88
-			v90 := math.FMA(v89, v29, v86)
-			v91 := math.FMA(v78, v90, v90)
-			v92 := float64(v91 * v48)
-			v93 := math.RoundToEven(v92)
-			v94 := -v93
-			v95 := math.FMA(v94, v29, v91)
-			v97 := float64(v46 * 0.125)
-			v98 := math.Floor(v97)
-			v99 := math.FMA(v77, -2, v98)
-			v100 := float64(v95 * v95)
-			v101 := -v100
-			v102 := math.FMA(v95, v95, v101)
-			v103 := float64(v100 * v48)
-			v104 := math.RoundToEven(v103)
-			v105 := -v104
-			v106 := math.FMA(v105, v29, v100)
-			v107 := v106 + v102
-			v108 := float64(v107 * v48)
-			v109 := math.RoundToEven(v108)
-			v110 := -v109
-			v111 := math.FMA(v110, v29, v107)
-			v112 := math.FMA(v99, v111, v111)
-			v113 := float64(v112 * v48)
-			v114 := math.RoundToEven(v113)
-			v115 := -v114
-			v116 := math.FMA(v115, v29, v112)
-			v118 := float64(v46 * 0.25)
-			v119 := math.Floor(v118)
-			v120 := math.FMA(v98, -2, v119)
-			v121 := float64(v116 * v116)
-			v122 := -v121
-			v123 := math.FMA(v116, v116, v122)
-			v124 := float64(v121 * v48)
-			v125 := math.RoundToEven(v124)
-			v126 := -v125
-			v127 := math.FMA(v126, v29, v121)
-			v128 := v127 + v123
-			v129 := float64(v128 * v48)
-			v130 := math.RoundToEven(v129)
-			v131 := -v130
-			v132 := math.FMA(v131, v29, v128)
-			v133 := math.FMA(v120, v132, v132)
-			v134 := float64(v133 * v48)
-			v135 := math.RoundToEven(v134)
-			v136 := -v135
-			v137 := math.FMA(v136, v29, v133)
-			v139 := float64(v46 * 0.5)
-			v140 := math.Floor(v139)
-			v141 := math.FMA(v119, -2, v140)
-			v142 := float64(v137 * v137)
-			v143 := -v142
-			v144 := math.FMA(v137, v137, v143)
-			v145 := float64(v142 * v48)
-			v146 := math.RoundToEven(v145)
-			v147 := -v146
-			v148 := math.FMA(v147, v29, v142)
-			v149 := v148 + v144
-			v150 := float64(v149 * v48)
-			v151 := math.RoundToEven(v150)
-			v152 := -v151
-			v153 := math.FMA(v152, v29, v149)
-			v154 := math.FMA(v141, v153, v153)
-			v155 := float64(v154 * v48)
-			v156 := math.RoundToEven(v155)
-			v157 := -v156
-			v158 := math.FMA(v157, v29, v154)
-			v159 := float64(v46 * 1)
-			v160 := math.Floor(v159)
-			v161 := math.FMA(v140, -2, v160)
-			v162 := float64(v158 * v158)
-			v163 := -v162
-			v164 := math.FMA(v158, v158, v163)
-			v165 := float64(v162 * v48)
-			v166 := math.RoundToEven(v165)
-			v167 := -v166
-			v168 := math.FMA(v167, v29, v162)
-			v169 := v168 + v164
-			v170 := float64(v169 * v48)
-			v171 := math.RoundToEven(v170)
-			v172 := -v171
-			v173 := math.FMA(v172, v29, v169)
-			v174 := math.FMA(v161, v173, v173)
-			v175 := float64(v174 * v48)
-			v176 := math.RoundToEven(v175)
-			v177 := -v176
-			v178 := math.FMA(v177, v29, v174)
-			v179 := float64(v41 * v48)
-			v180 := math.RoundToEven(v179)
-			v181 := -v180
-			v182 := math.FMA(v181, v29, v41)
-			v183 := float64(v182 * v178)
-			v184 := -v183
-			v185 := math.FMA(v182, v178, v184)
-			v186 := float64(v183 * v48)
-			v187 := math.RoundToEven(v186)
-			v188 := -v187
-			v189 := math.FMA(v188, v29, v183)
-			v190 := v189 + v185
-			v191 := float64(v190 * v48)
-			v192 := math.RoundToEven(v191)
-			v193 := -v192
-			v194 := math.FMA(v193, v29, v190)
-			v195 := v194 < 0
-			v196 := v194 + v29
-			v197 := v196
-			if !(v195) {
-				v197 = v194
-			}
-			v198 := scalar.ScaleB64(v197, v37)
-			v200 := v198
-			if !(v17) {
-				v200 = math.Float64frombits(0x7ff8000000000001)
-			}
-			v204 = v200
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
 		}
-		v205 := math.Abs(v204)
-		v207 := math.Float64bits(v205)
-		v208 := math.Float64bits(x)
-		v209 := v208 & uint64(0x8000000000000000)
-		v210 := v207 | v209
-		dst[i] = math.Float64frombits(v210)
+		v200 := v12 < 9.007199254740992e+15
+		v201 := !v200
+		v202 := v16
+		if v201 {
+			v18 := v4 < 2.2250738585072014e-308
+			v20 := float64(v4 * 1.8014398509481984e+16)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float64bits(v21)
+			v24 := math.Float64bits(4.503599627370496e+15)
+			v26 := v22 & uint64(0xfffffffffffff)
+			v27 := v26 | v24
+			v28 := math.Float64frombits(v27)
+			v29 := uint64(v22 >> 52)
+			v30 := v29 | v24
+			v31 := math.Float64frombits(v30)
+			v33 := v31 - 4.503599627371571e+15
+			v35 := float64(54)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float64bits(v3)
+			v38 := v37 & uint64(0xfffffffffffff)
+			v39 := v38 | v24
+			v40 := math.Float64frombits(v39)
+			v41 := uint64(v37 >> 52)
+			v42 := v41 | v24
+			v43 := math.Float64frombits(v42)
+			v44 := v43 - 4.503599627371571e+15
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float64(v45 * 0.015625)
+			v49 := math.Floor(v48)
+			v50 := scalar.ScaleB64(1, v49)
+			v52 := float64(v45 * 0.03125)
+			v53 := math.Floor(v52)
+			v55 := math.FMA(v49, -2, v53)
+			v56 := float64(v50 * v50)
+			v57 := -v56
+			v58 := math.FMA(v50, v50, v57)
+			v59 := float64(v56 * v46)
+			v60 := math.RoundToEven(v59)
+			v61 := -v60
+			v62 := math.FMA(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float64(v63 * v46)
+			v65 := math.RoundToEven(v64)
+			v66 := -v65
+			v67 := math.FMA(v66, v28, v63)
+			v68 := math.FMA(v55, v67, v67)
+			v69 := float64(v68 * v46)
+			v70 := math.RoundToEven(v69)
+			v71 := -v70
+			v72 := math.FMA(v71, v28, v68)
+			v74 := float64(v45 * 0.0625)
+			v75 := math.Floor(v74)
+			v76 := math.FMA(v53, -2, v75)
+			v77 := float64(v72 * v72)
+			v78 := -v77
+			v79 := math.FMA(v72, v72, v78)
+			v80 := float64(v77 * v46)
+			v81 := math.RoundToEven(v80)
+			v82 := -v81
+			v83 := math.FMA(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float64(v84 * v46)
+			v86 := math.RoundToEven(v85)
+			v87 := -v86
+			v88 := math.FMA(v87, v28, v84)
+			v89 := math.FMA(v76, v88, v88)
+			v90 := float64(v89 * v46)
+			v91 := math.RoundToEven(v90)
+			v92 := -v91
+			v93 := math.FMA(v92, v28, v89)
+			v95 := float64(v45 * 0.125)
+			v96 := math.Floor(v95)
+			v97 := math.FMA(v75, -2, v96)
+			v98 := float64(v93 * v93)
+			v99 := -v98
+			v100 := math.FMA(v93, v93, v99)
+			v101 := float64(v98 * v46)
+			v102 := math.RoundToEven(v101)
+			v103 := -v102
+			v104 := math.FMA(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float64(v105 * v46)
+			v107 := math.RoundToEven(v106)
+			v108 := -v107
+			v109 := math.FMA(v108, v28, v105)
+			v110 := math.FMA(v97, v109, v109)
+			v111 := float64(v110 * v46)
+			v112 := math.RoundToEven(v111)
+			v113 := -v112
+			v114 := math.FMA(v113, v28, v110)
+			v116 := float64(v45 * 0.25)
+			v117 := math.Floor(v116)
+			v118 := math.FMA(v96, -2, v117)
+			v119 := float64(v114 * v114)
+			v120 := -v119
+			v121 := math.FMA(v114, v114, v120)
+			v122 := float64(v119 * v46)
+			v123 := math.RoundToEven(v122)
+			v124 := -v123
+			v125 := math.FMA(v124, v28, v119)
+			v126 := v125 + v121
+			v127 := float64(v126 * v46)
+			v128 := math.RoundToEven(v127)
+			v129 := -v128
+			v130 := math.FMA(v129, v28, v126)
+			v131 := math.FMA(v118, v130, v130)
+			v132 := float64(v131 * v46)
+			v133 := math.RoundToEven(v132)
+			v134 := -v133
+			v135 := math.FMA(v134, v28, v131)
+			v137 := float64(v45 * 0.5)
+			v138 := math.Floor(v137)
+			v139 := math.FMA(v117, -2, v138)
+			v140 := float64(v135 * v135)
+			v141 := -v140
+			v142 := math.FMA(v135, v135, v141)
+			v143 := float64(v140 * v46)
+			v144 := math.RoundToEven(v143)
+			v145 := -v144
+			v146 := math.FMA(v145, v28, v140)
+			v147 := v146 + v142
+			v148 := float64(v147 * v46)
+			v149 := math.RoundToEven(v148)
+			v150 := -v149
+			v151 := math.FMA(v150, v28, v147)
+			v152 := math.FMA(v139, v151, v151)
+			v153 := float64(v152 * v46)
+			v154 := math.RoundToEven(v153)
+			v155 := -v154
+			v156 := math.FMA(v155, v28, v152)
+			v157 := float64(v45 * 1)
+			v158 := math.Floor(v157)
+			v159 := math.FMA(v138, -2, v158)
+			v160 := float64(v156 * v156)
+			v161 := -v160
+			v162 := math.FMA(v156, v156, v161)
+			v163 := float64(v160 * v46)
+			v164 := math.RoundToEven(v163)
+			v165 := -v164
+			v166 := math.FMA(v165, v28, v160)
+			v167 := v166 + v162
+			v168 := float64(v167 * v46)
+			v169 := math.RoundToEven(v168)
+			v170 := -v169
+			v171 := math.FMA(v170, v28, v167)
+			v172 := math.FMA(v159, v171, v171)
+			v173 := float64(v172 * v46)
+			v174 := math.RoundToEven(v173)
+			v175 := -v174
+			v176 := math.FMA(v175, v28, v172)
+			v177 := float64(v40 * v46)
+			v178 := math.RoundToEven(v177)
+			v179 := -v178
+			v180 := math.FMA(v179, v28, v40)
+			v181 := float64(v180 * v176)
+			v182 := -v181
+			v183 := math.FMA(v180, v176, v182)
+			v184 := float64(v181 * v46)
+			v185 := math.RoundToEven(v184)
+			v186 := -v185
+			v187 := math.FMA(v186, v28, v181)
+			v188 := v187 + v183
+			v189 := float64(v188 * v46)
+			v190 := math.RoundToEven(v189)
+			v191 := -v190
+			v192 := math.FMA(v191, v28, v188)
+			v193 := v192 < 0
+			v194 := v192 + v28
+			v195 := v194
+			if !(v193) {
+				v195 = v192
+			}
+			v196 := scalar.ScaleB64(v195, v36)
+			v197 := v16 == v16
+			v198 := v196
+			if !(v197) {
+				v198 = v16
+			}
+			v202 = v198
+		}
+		v204 := math.Float64bits(v202)
+		v205 := math.Float64bits(x)
+		v206 := v205 & uint64(0x8000000000000000)
+		v207 := v204 | v206
+		dst[i] = math.Float64frombits(v207)
 	}
 }
 
@@ -671,171 +677,173 @@ func fmodF32Go(dst, x, y []float32) {
 		v7 := -v6
 		v8 := scalar.FMA32(v7, v4, v3)
 		v9 := v8 < 0
-		v10 := v8 + v4
-		v11 := v10
+		v11 := v6 - 1
+		v12 := v11
 		if !(v9) {
-			v11 = v8
+			v12 = v6
 		}
-		v12 := v3 < v4
-		v13 := v3
-		if !(v12) {
-			v13 = v11
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
 		}
-		v160 := v6 < 1.6777216e+07
-		v161 := !v160
-		v162 := v13
-		if v161 {
-			v15 := v3 < math.Float32frombits(0x7f800000)
-			v16 := 0 < v4
-			v17 := v15 && v16
-			v19 := v4 < 1.1754944e-38
-			v21 := float32(v4 * 3.3554432e+07)
-			v22 := v21
-			if !(v19) {
-				v22 = v4
-			}
-			v23 := math.Float32bits(v22)
-			v25 := math.Float32bits(8.388608e+06)
-			v27 := v23 & uint32(0x7fffff)
-			v28 := v27 | v25
-			v29 := math.Float32frombits(v28)
-			v30 := uint32(v23 >> 23)
-			v31 := v30 | v25
-			v32 := math.Float32frombits(v31)
-			v34 := v32 - 8.388758e+06
-			v36 := float32(25)
-			if !(v19) {
-				v36 = 0
-			}
-			v37 := v34 - v36
-			v38 := math.Float32bits(v3)
-			v39 := v38 & uint32(0x7fffff)
-			v40 := v39 | v25
-			v41 := math.Float32frombits(v40)
-			v42 := uint32(v38 >> 23)
-			v43 := v42 | v25
-			v44 := math.Float32frombits(v43)
-			v45 := v44 - 8.388758e+06
-			v46 := v45 - v37
-			v48 := 1 / v29
-			v50 := float32(v46 * 0.0625)
-			v51 := float32(math.Floor(float64(v50)))
-			v52 := scalar.ScaleB32(1, v51)
-			v54 := float32(v46 * 0.125)
-			v55 := float32(math.Floor(float64(v54)))
-			v57 := scalar.FMA32(v51, -2, v55)
-			v58 := float32(v52 * v52)
-			v59 := -v58
-			v60 := scalar.FMA32(v52, v52, v59)
-			v61 := float32(v58 * v48)
-			v62 := float32(math.RoundToEven(float64(v61)))
-			v63 := -v62
-			v64 := scalar.FMA32(v63, v29, v58)
-			v65 := v64 + v60
-			v66 := float32(v65 * v48)
-			v67 := float32(math.RoundToEven(float64(v66)))
-			v68 := -v67
-			v69 := scalar.FMA32(v68, v29, v65)
-			v70 := scalar.FMA32(v57, v69, v69)
-			v71 := float32(v70 * v48)
-			v72 := float32(math.RoundToEven(float64(v71)))
-			v73 := -v72
-			v74 := scalar.FMA32(v73, v29, v70)
-			v76 := float32(v46 * 0.25)
-			v77 := float32(math.Floor(float64(v76)))
-			v78 := scalar.FMA32(v55, -2, v77)
-			v79 := float32(v74 * v74)
-			v80 := -v79
-			v81 := scalar.FMA32(v74, v74, v80)
-			v82 := float32(v79 * v48)
-			v83 := float32(math.RoundToEven(float64(v82)))
-			v84 := -v83
-			v85 := scalar.FMA32(v84, v29, v79)
-			v86 := v85 + v81
-			v87 := float32(v86 * v48)
-			v88 := float32(math.RoundToEven(float64(v87)))
-			v89 := -v88
-			v90 := scalar.FMA32(v89, v29, v86)
-			v91 := scalar.FMA32(v78, v90, v90)
-			v92 := float32(v91 * v48)
-			v93 := float32(math.RoundToEven(float64(v92)))
-			v94 := -v93
-			v95 := scalar.FMA32(v94, v29, v91)
-			v97 := float32(v46 * 0.5)
-			v98 := float32(math.Floor(float64(v97)))
-			v99 := scalar.FMA32(v77, -2, v98)
-			v100 := float32(v95 * v95)
-			v101 := -v100
-			v102 := scalar.FMA32(v95, v95, v101)
-			v103 := float32(v100 * v48)
-			v104 := float32(math.RoundToEven(float64(v103)))
-			v105 := -v104
-			v106 := scalar.FMA32(v105, v29, v100)
-			v107 := v106 + v102
-			v108 := float32(v107 * v48)
-			v109 := float32(math.RoundToEven(float64(v108)))
-			v110 := -v109
-			v111 := scalar.FMA32(v110, v29, v107)
-			v112 := scalar.FMA32(v99, v111, v111)
-			v113 := float32(v112 * v48)
-			v114 := float32(math.RoundToEven(float64(v113)))
-			v115 := -v114
-			v116 := scalar.FMA32(v115, v29, v112)
-			v117 := float32(v46 * 1)
-			v118 := float32(math.Floor(float64(v117)))
-			v119 := scalar.FMA32(v98, -2, v118)
-			v120 := float32(v116 * v116)
-			v121 := -v120
-			v122 := scalar.FMA32(v116, v116, v121)
-			v123 := float32(v120 * v48)
-			v124 := float32(math.RoundToEven(float64(v123)))
-			v125 := -v124
-			v126 := scalar.FMA32(v125, v29, v120)
-			v127 := v126 + v122
-			v128 := float32(v127 * v48)
-			v129 := float32(math.RoundToEven(float64(v128)))
-			v130 := -v129
-			v131 := scalar.FMA32(v130, v29, v127)
-			v132 := scalar.FMA32(v119, v131, v131)
-			v133 := float32(v132 * v48)
-			v134 := float32(math.RoundToEven(float64(v133)))
-			v135 := -v134
-			v136 := scalar.FMA32(v135, v29, v132)
-			v137 := float32(v41 * v48)
-			v138 := float32(math.RoundToEven(float64(v137)))
-			v139 := -v138
-			v140 := scalar.FMA32(v139, v29, v41)
-			v141 := float32(v140 * v136)
-			v142 := -v141
-			v143 := scalar.FMA32(v140, v136, v142)
-			v144 := float32(v141 * v48)
-			v145 := float32(math.RoundToEven(float64(v144)))
-			v146 := -v145
-			v147 := scalar.FMA32(v146, v29, v141)
-			v148 := v147 + v143
-			v149 := float32(v148 * v48)
-			v150 := float32(math.RoundToEven(float64(v149)))
-			v151 := -v150
-			v152 := scalar.FMA32(v151, v29, v148)
-			v153 := v152 < 0
-			v154 := v152 + v29
-			v155 := v154
-			if !(v153) {
-				v155 = v152
-			}
-			v156 := scalar.ScaleB32(v155, v37)
-			v158 := v156
-			if !(v17) {
-				v158 = math.Float32frombits(0x7fc00000)
-			}
-			v162 = v158
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
 		}
-		v163 := float32(math.Abs(float64(v162)))
-		v165 := math.Float32bits(v163)
-		v166 := math.Float32bits(x[i])
-		v167 := v166 & uint32(0x80000000)
-		v168 := v165 | v167
-		dst[i] = math.Float32frombits(v168)
+		v158 := v12 < 1.6777216e+07
+		v159 := !v158
+		v160 := v16
+		if v159 {
+			v18 := v4 < 1.1754944e-38
+			v20 := float32(v4 * 3.3554432e+07)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float32bits(v21)
+			v24 := math.Float32bits(8.388608e+06)
+			v26 := v22 & uint32(0x7fffff)
+			v27 := v26 | v24
+			v28 := math.Float32frombits(v27)
+			v29 := uint32(v22 >> 23)
+			v30 := v29 | v24
+			v31 := math.Float32frombits(v30)
+			v33 := v31 - 8.388758e+06
+			v35 := float32(25)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float32bits(v3)
+			v38 := v37 & uint32(0x7fffff)
+			v39 := v38 | v24
+			v40 := math.Float32frombits(v39)
+			v41 := uint32(v37 >> 23)
+			v42 := v41 | v24
+			v43 := math.Float32frombits(v42)
+			v44 := v43 - 8.388758e+06
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float32(v45 * 0.0625)
+			v49 := float32(math.Floor(float64(v48)))
+			v50 := scalar.ScaleB32(1, v49)
+			v52 := float32(v45 * 0.125)
+			v53 := float32(math.Floor(float64(v52)))
+			v55 := scalar.FMA32(v49, -2, v53)
+			v56 := float32(v50 * v50)
+			v57 := -v56
+			v58 := scalar.FMA32(v50, v50, v57)
+			v59 := float32(v56 * v46)
+			v60 := float32(math.RoundToEven(float64(v59)))
+			v61 := -v60
+			v62 := scalar.FMA32(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float32(v63 * v46)
+			v65 := float32(math.RoundToEven(float64(v64)))
+			v66 := -v65
+			v67 := scalar.FMA32(v66, v28, v63)
+			v68 := scalar.FMA32(v55, v67, v67)
+			v69 := float32(v68 * v46)
+			v70 := float32(math.RoundToEven(float64(v69)))
+			v71 := -v70
+			v72 := scalar.FMA32(v71, v28, v68)
+			v74 := float32(v45 * 0.25)
+			v75 := float32(math.Floor(float64(v74)))
+			v76 := scalar.FMA32(v53, -2, v75)
+			v77 := float32(v72 * v72)
+			v78 := -v77
+			v79 := scalar.FMA32(v72, v72, v78)
+			v80 := float32(v77 * v46)
+			v81 := float32(math.RoundToEven(float64(v80)))
+			v82 := -v81
+			v83 := scalar.FMA32(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float32(v84 * v46)
+			v86 := float32(math.RoundToEven(float64(v85)))
+			v87 := -v86
+			v88 := scalar.FMA32(v87, v28, v84)
+			v89 := scalar.FMA32(v76, v88, v88)
+			v90 := float32(v89 * v46)
+			v91 := float32(math.RoundToEven(float64(v90)))
+			v92 := -v91
+			v93 := scalar.FMA32(v92, v28, v89)
+			v95 := float32(v45 * 0.5)
+			v96 := float32(math.Floor(float64(v95)))
+			v97 := scalar.FMA32(v75, -2, v96)
+			v98 := float32(v93 * v93)
+			v99 := -v98
+			v100 := scalar.FMA32(v93, v93, v99)
+			v101 := float32(v98 * v46)
+			v102 := float32(math.RoundToEven(float64(v101)))
+			v103 := -v102
+			v104 := scalar.FMA32(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float32(v105 * v46)
+			v107 := float32(math.RoundToEven(float64(v106)))
+			v108 := -v107
+			v109 := scalar.FMA32(v108, v28, v105)
+			v110 := scalar.FMA32(v97, v109, v109)
+			v111 := float32(v110 * v46)
+			v112 := float32(math.RoundToEven(float64(v111)))
+			v113 := -v112
+			v114 := scalar.FMA32(v113, v28, v110)
+			v115 := float32(v45 * 1)
+			v116 := float32(math.Floor(float64(v115)))
+			v117 := scalar.FMA32(v96, -2, v116)
+			v118 := float32(v114 * v114)
+			v119 := -v118
+			v120 := scalar.FMA32(v114, v114, v119)
+			v121 := float32(v118 * v46)
+			v122 := float32(math.RoundToEven(float64(v121)))
+			v123 := -v122
+			v124 := scalar.FMA32(v123, v28, v118)
+			v125 := v124 + v120
+			v126 := float32(v125 * v46)
+			v127 := float32(math.RoundToEven(float64(v126)))
+			v128 := -v127
+			v129 := scalar.FMA32(v128, v28, v125)
+			v130 := scalar.FMA32(v117, v129, v129)
+			v131 := float32(v130 * v46)
+			v132 := float32(math.RoundToEven(float64(v131)))
+			v133 := -v132
+			v134 := scalar.FMA32(v133, v28, v130)
+			v135 := float32(v40 * v46)
+			v136 := float32(math.RoundToEven(float64(v135)))
+			v137 := -v136
+			v138 := scalar.FMA32(v137, v28, v40)
+			v139 := float32(v138 * v134)
+			v140 := -v139
+			v141 := scalar.FMA32(v138, v134, v140)
+			v142 := float32(v139 * v46)
+			v143 := float32(math.RoundToEven(float64(v142)))
+			v144 := -v143
+			v145 := scalar.FMA32(v144, v28, v139)
+			v146 := v145 + v141
+			v147 := float32(v146 * v46)
+			v148 := float32(math.RoundToEven(float64(v147)))
+			v149 := -v148
+			v150 := scalar.FMA32(v149, v28, v146)
+			v151 := v150 < 0
+			v152 := v150 + v28
+			v153 := v152
+			if !(v151) {
+				v153 = v150
+			}
+			v154 := scalar.ScaleB32(v153, v36)
+			v155 := v16 == v16
+			v156 := v154
+			if !(v155) {
+				v156 = v16
+			}
+			v160 = v156
+		}
+		v162 := math.Float32bits(v160)
+		v163 := math.Float32bits(x[i])
+		v164 := v163 & uint32(0x80000000)
+		v165 := v162 | v164
+		dst[i] = math.Float32frombits(v165)
 	}
 }
 
@@ -849,171 +857,173 @@ func fmodScalarF32Go(dst, x []float32, y float32) {
 		v7 := -v6
 		v8 := scalar.FMA32(v7, v4, v3)
 		v9 := v8 < 0
-		v10 := v8 + v4
-		v11 := v10
+		v11 := v6 - 1
+		v12 := v11
 		if !(v9) {
-			v11 = v8
+			v12 = v6
 		}
-		v12 := v3 < v4
-		v13 := v3
-		if !(v12) {
-			v13 = v11
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
 		}
-		v160 := v6 < 1.6777216e+07
-		v161 := !v160
-		v162 := v13
-		if v161 {
-			v15 := v3 < math.Float32frombits(0x7f800000)
-			v16 := 0 < v4
-			v17 := v15 && v16
-			v19 := v4 < 1.1754944e-38
-			v21 := float32(v4 * 3.3554432e+07)
-			v22 := v21
-			if !(v19) {
-				v22 = v4
-			}
-			v23 := math.Float32bits(v22)
-			v25 := math.Float32bits(8.388608e+06)
-			v27 := v23 & uint32(0x7fffff)
-			v28 := v27 | v25
-			v29 := math.Float32frombits(v28)
-			v30 := uint32(v23 >> 23)
-			v31 := v30 | v25
-			v32 := math.Float32frombits(v31)
-			v34 := v32 - 8.388758e+06
-			v36 := float32(25)
-			if !(v19) {
-				v36 = 0
-			}
-			v37 := v34 - v36
-			v38 := math.Float32bits(v3)
-			v39 := v38 & uint32(0x7fffff)
-			v40 := v39 | v25
-			v41 := math.Float32frombits(v40)
-			v42 := uint32(v38 >> 23)
-			v43 := v42 | v25
-			v44 := math.Float32frombits(v43)
-			v45 := v44 - 8.388758e+06
-			v46 := v45 - v37
-			v48 := 1 / v29
-			v50 := float32(v46 * 0.0625)
-			v51 := float32(math.Floor(float64(v50)))
-			v52 := scalar.ScaleB32(1, v51)
-			v54 := float32(v46 * 0.125)
-			v55 := float32(math.Floor(float64(v54)))
-			v57 := scalar.FMA32(v51, -2, v55)
-			v58 := float32(v52 * v52)
-			v59 := -v58
-			v60 := scalar.FMA32(v52, v52, v59)
-			v61 := float32(v58 * v48)
-			v62 := float32(math.RoundToEven(float64(v61)))
-			v63 := -v62
-			v64 := scalar.FMA32(v63, v29, v58)
-			v65 := v64 + v60
-			v66 := float32(v65 * v48)
-			v67 := float32(math.RoundToEven(float64(v66)))
-			v68 := -v67
-			v69 := scalar.FMA32(v68, v29, v65)
-			v70 := scalar.FMA32(v57, v69, v69)
-			v71 := float32(v70 * v48)
-			v72 := float32(math.RoundToEven(float64(v71)))
-			v73 := -v72
-			v74 := scalar.FMA32(v73, v29, v70)
-			v76 := float32(v46 * 0.25)
-			v77 := float32(math.Floor(float64(v76)))
-			v78 := scalar.FMA32(v55, -2, v77)
-			v79 := float32(v74 * v74)
-			v80 := -v79
-			v81 := scalar.FMA32(v74, v74, v80)
-			v82 := float32(v79 * v48)
-			v83 := float32(math.RoundToEven(float64(v82)))
-			v84 := -v83
-			v85 := scalar.FMA32(v84, v29, v79)
-			v86 := v85 + v81
-			v87 := float32(v86 * v48)
-			v88 := float32(math.RoundToEven(float64(v87)))
-			v89 := -v88
-			v90 := scalar.FMA32(v89, v29, v86)
-			v91 := scalar.FMA32(v78, v90, v90)
-			v92 := float32(v91 * v48)
-			v93 := float32(math.RoundToEven(float64(v92)))
-			v94 := -v93
-			v95 := scalar.FMA32(v94, v29, v91)
-			v97 := float32(v46 * 0.5)
-			v98 := float32(math.Floor(float64(v97)))
-			v99 := scalar.FMA32(v77, -2, v98)
-			v100 := float32(v95 * v95)
-			v101 := -v100
-			v102 := scalar.FMA32(v95, v95, v101)
-			v103 := float32(v100 * v48)
-			v104 := float32(math.RoundToEven(float64(v103)))
-			v105 := -v104
-			v106 := scalar.FMA32(v105, v29, v100)
-			v107 := v106 + v102
-			v108 := float32(v107 * v48)
-			v109 := float32(math.RoundToEven(float64(v108)))
-			v110 := -v109
-			v111 := scalar.FMA32(v110, v29, v107)
-			v112 := scalar.FMA32(v99, v111, v111)
-			v113 := float32(v112 * v48)
-			v114 := float32(math.RoundToEven(float64(v113)))
-			v115 := -v114
-			v116 := scalar.FMA32(v115, v29, v112)
-			v117 := float32(v46 * 1)
-			v118 := float32(math.Floor(float64(v117)))
-			v119 := scalar.FMA32(v98, -2, v118)
-			v120 := float32(v116 * v116)
-			v121 := -v120
-			v122 := scalar.FMA32(v116, v116, v121)
-			v123 := float32(v120 * v48)
-			v124 := float32(math.RoundToEven(float64(v123)))
-			v125 := -v124
-			v126 := scalar.FMA32(v125, v29, v120)
-			v127 := v126 + v122
-			v128 := float32(v127 * v48)
-			v129 := float32(math.RoundToEven(float64(v128)))
-			v130 := -v129
-			v131 := scalar.FMA32(v130, v29, v127)
-			v132 := scalar.FMA32(v119, v131, v131)
-			v133 := float32(v132 * v48)
-			v134 := float32(math.RoundToEven(float64(v133)))
-			v135 := -v134
-			v136 := scalar.FMA32(v135, v29, v132)
-			v137 := float32(v41 * v48)
-			v138 := float32(math.RoundToEven(float64(v137)))
-			v139 := -v138
-			v140 := scalar.FMA32(v139, v29, v41)
-			v141 := float32(v140 * v136)
-			v142 := -v141
-			v143 := scalar.FMA32(v140, v136, v142)
-			v144 := float32(v141 * v48)
-			v145 := float32(math.RoundToEven(float64(v144)))
-			v146 := -v145
-			v147 := scalar.FMA32(v146, v29, v141)
-			v148 := v147 + v143
-			v149 := float32(v148 * v48)
-			v150 := float32(math.RoundToEven(float64(v149)))
-			v151 := -v150
-			v152 := scalar.FMA32(v151, v29, v148)
-			v153 := v152 < 0
-			v154 := v152 + v29
-			v155 := v154
-			if !(v153) {
-				v155 = v152
-			}
-			v156 := scalar.ScaleB32(v155, v37)
-			v158 := v156
-			if !(v17) {
-				v158 = math.Float32frombits(0x7fc00000)
-			}
-			v162 = v158
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
 		}
-		v163 := float32(math.Abs(float64(v162)))
-		v165 := math.Float32bits(v163)
-		v166 := math.Float32bits(x[i])
-		v167 := v166 & uint32(0x80000000)
-		v168 := v165 | v167
-		dst[i] = math.Float32frombits(v168)
+		v158 := v12 < 1.6777216e+07
+		v159 := !v158
+		v160 := v16
+		if v159 {
+			v18 := v4 < 1.1754944e-38
+			v20 := float32(v4 * 3.3554432e+07)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float32bits(v21)
+			v24 := math.Float32bits(8.388608e+06)
+			v26 := v22 & uint32(0x7fffff)
+			v27 := v26 | v24
+			v28 := math.Float32frombits(v27)
+			v29 := uint32(v22 >> 23)
+			v30 := v29 | v24
+			v31 := math.Float32frombits(v30)
+			v33 := v31 - 8.388758e+06
+			v35 := float32(25)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float32bits(v3)
+			v38 := v37 & uint32(0x7fffff)
+			v39 := v38 | v24
+			v40 := math.Float32frombits(v39)
+			v41 := uint32(v37 >> 23)
+			v42 := v41 | v24
+			v43 := math.Float32frombits(v42)
+			v44 := v43 - 8.388758e+06
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float32(v45 * 0.0625)
+			v49 := float32(math.Floor(float64(v48)))
+			v50 := scalar.ScaleB32(1, v49)
+			v52 := float32(v45 * 0.125)
+			v53 := float32(math.Floor(float64(v52)))
+			v55 := scalar.FMA32(v49, -2, v53)
+			v56 := float32(v50 * v50)
+			v57 := -v56
+			v58 := scalar.FMA32(v50, v50, v57)
+			v59 := float32(v56 * v46)
+			v60 := float32(math.RoundToEven(float64(v59)))
+			v61 := -v60
+			v62 := scalar.FMA32(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float32(v63 * v46)
+			v65 := float32(math.RoundToEven(float64(v64)))
+			v66 := -v65
+			v67 := scalar.FMA32(v66, v28, v63)
+			v68 := scalar.FMA32(v55, v67, v67)
+			v69 := float32(v68 * v46)
+			v70 := float32(math.RoundToEven(float64(v69)))
+			v71 := -v70
+			v72 := scalar.FMA32(v71, v28, v68)
+			v74 := float32(v45 * 0.25)
+			v75 := float32(math.Floor(float64(v74)))
+			v76 := scalar.FMA32(v53, -2, v75)
+			v77 := float32(v72 * v72)
+			v78 := -v77
+			v79 := scalar.FMA32(v72, v72, v78)
+			v80 := float32(v77 * v46)
+			v81 := float32(math.RoundToEven(float64(v80)))
+			v82 := -v81
+			v83 := scalar.FMA32(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float32(v84 * v46)
+			v86 := float32(math.RoundToEven(float64(v85)))
+			v87 := -v86
+			v88 := scalar.FMA32(v87, v28, v84)
+			v89 := scalar.FMA32(v76, v88, v88)
+			v90 := float32(v89 * v46)
+			v91 := float32(math.RoundToEven(float64(v90)))
+			v92 := -v91
+			v93 := scalar.FMA32(v92, v28, v89)
+			v95 := float32(v45 * 0.5)
+			v96 := float32(math.Floor(float64(v95)))
+			v97 := scalar.FMA32(v75, -2, v96)
+			v98 := float32(v93 * v93)
+			v99 := -v98
+			v100 := scalar.FMA32(v93, v93, v99)
+			v101 := float32(v98 * v46)
+			v102 := float32(math.RoundToEven(float64(v101)))
+			v103 := -v102
+			v104 := scalar.FMA32(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float32(v105 * v46)
+			v107 := float32(math.RoundToEven(float64(v106)))
+			v108 := -v107
+			v109 := scalar.FMA32(v108, v28, v105)
+			v110 := scalar.FMA32(v97, v109, v109)
+			v111 := float32(v110 * v46)
+			v112 := float32(math.RoundToEven(float64(v111)))
+			v113 := -v112
+			v114 := scalar.FMA32(v113, v28, v110)
+			v115 := float32(v45 * 1)
+			v116 := float32(math.Floor(float64(v115)))
+			v117 := scalar.FMA32(v96, -2, v116)
+			v118 := float32(v114 * v114)
+			v119 := -v118
+			v120 := scalar.FMA32(v114, v114, v119)
+			v121 := float32(v118 * v46)
+			v122 := float32(math.RoundToEven(float64(v121)))
+			v123 := -v122
+			v124 := scalar.FMA32(v123, v28, v118)
+			v125 := v124 + v120
+			v126 := float32(v125 * v46)
+			v127 := float32(math.RoundToEven(float64(v126)))
+			v128 := -v127
+			v129 := scalar.FMA32(v128, v28, v125)
+			v130 := scalar.FMA32(v117, v129, v129)
+			v131 := float32(v130 * v46)
+			v132 := float32(math.RoundToEven(float64(v131)))
+			v133 := -v132
+			v134 := scalar.FMA32(v133, v28, v130)
+			v135 := float32(v40 * v46)
+			v136 := float32(math.RoundToEven(float64(v135)))
+			v137 := -v136
+			v138 := scalar.FMA32(v137, v28, v40)
+			v139 := float32(v138 * v134)
+			v140 := -v139
+			v141 := scalar.FMA32(v138, v134, v140)
+			v142 := float32(v139 * v46)
+			v143 := float32(math.RoundToEven(float64(v142)))
+			v144 := -v143
+			v145 := scalar.FMA32(v144, v28, v139)
+			v146 := v145 + v141
+			v147 := float32(v146 * v46)
+			v148 := float32(math.RoundToEven(float64(v147)))
+			v149 := -v148
+			v150 := scalar.FMA32(v149, v28, v146)
+			v151 := v150 < 0
+			v152 := v150 + v28
+			v153 := v152
+			if !(v151) {
+				v153 = v150
+			}
+			v154 := scalar.ScaleB32(v153, v36)
+			v155 := v16 == v16
+			v156 := v154
+			if !(v155) {
+				v156 = v16
+			}
+			v160 = v156
+		}
+		v162 := math.Float32bits(v160)
+		v163 := math.Float32bits(x[i])
+		v164 := v163 & uint32(0x80000000)
+		v165 := v162 | v164
+		dst[i] = math.Float32frombits(v165)
 	}
 }
 
@@ -1027,171 +1037,3553 @@ func scalarFmodF32Go(dst []float32, x float32, y []float32) {
 		v7 := -v6
 		v8 := scalar.FMA32(v7, v4, v3)
 		v9 := v8 < 0
-		v10 := v8 + v4
-		v11 := v10
+		v11 := v6 - 1
+		v12 := v11
 		if !(v9) {
-			v11 = v8
+			v12 = v6
 		}
-		v12 := v3 < v4
-		v13 := v3
-		if !(v12) {
-			v13 = v11
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
 		}
-		v160 := v6 < 1.6777216e+07
-		v161 := !v160
-		v162 := v13
-		if v161 {
-			v15 := v3 < math.Float32frombits(0x7f800000)
-			v16 := 0 < v4
-			v17 := v15 && v16
-			v19 := v4 < 1.1754944e-38
-			v21 := float32(v4 * 3.3554432e+07)
-			v22 := v21
-			if !(v19) {
-				v22 = v4
-			}
-			v23 := math.Float32bits(v22)
-			v25 := math.Float32bits(8.388608e+06)
-			v27 := v23 & uint32(0x7fffff)
-			v28 := v27 | v25
-			v29 := math.Float32frombits(v28)
-			v30 := uint32(v23 >> 23)
-			v31 := v30 | v25
-			v32 := math.Float32frombits(v31)
-			v34 := v32 - 8.388758e+06
-			v36 := float32(25)
-			if !(v19) {
-				v36 = 0
-			}
-			v37 := v34 - v36
-			v38 := math.Float32bits(v3)
-			v39 := v38 & uint32(0x7fffff)
-			v40 := v39 | v25
-			v41 := math.Float32frombits(v40)
-			v42 := uint32(v38 >> 23)
-			v43 := v42 | v25
-			v44 := math.Float32frombits(v43)
-			v45 := v44 - 8.388758e+06
-			v46 := v45 - v37
-			v48 := 1 / v29
-			v50 := float32(v46 * 0.0625)
-			v51 := float32(math.Floor(float64(v50)))
-			v52 := scalar.ScaleB32(1, v51)
-			v54 := float32(v46 * 0.125)
-			v55 := float32(math.Floor(float64(v54)))
-			v57 := scalar.FMA32(v51, -2, v55)
-			v58 := float32(v52 * v52)
-			v59 := -v58
-			v60 := scalar.FMA32(v52, v52, v59)
-			v61 := float32(v58 * v48)
-			v62 := float32(math.RoundToEven(float64(v61)))
-			v63 := -v62
-			v64 := scalar.FMA32(v63, v29, v58)
-			v65 := v64 + v60
-			v66 := float32(v65 * v48)
-			v67 := float32(math.RoundToEven(float64(v66)))
-			v68 := -v67
-			v69 := scalar.FMA32(v68, v29, v65)
-			v70 := scalar.FMA32(v57, v69, v69)
-			v71 := float32(v70 * v48)
-			v72 := float32(math.RoundToEven(float64(v71)))
-			v73 := -v72
-			v74 := scalar.FMA32(v73, v29, v70)
-			v76 := float32(v46 * 0.25)
-			v77 := float32(math.Floor(float64(v76)))
-			v78 := scalar.FMA32(v55, -2, v77)
-			v79 := float32(v74 * v74)
-			v80 := -v79
-			v81 := scalar.FMA32(v74, v74, v80)
-			v82 := float32(v79 * v48)
-			v83 := float32(math.RoundToEven(float64(v82)))
-			v84 := -v83
-			v85 := scalar.FMA32(v84, v29, v79)
-			v86 := v85 + v81
-			v87 := float32(v86 * v48)
-			v88 := float32(math.RoundToEven(float64(v87)))
-			v89 := -v88
-			v90 := scalar.FMA32(v89, v29, v86)
-			v91 := scalar.FMA32(v78, v90, v90)
-			v92 := float32(v91 * v48)
-			v93 := float32(math.RoundToEven(float64(v92)))
-			v94 := -v93
-			v95 := scalar.FMA32(v94, v29, v91)
-			v97 := float32(v46 * 0.5)
-			v98 := float32(math.Floor(float64(v97)))
-			v99 := scalar.FMA32(v77, -2, v98)
-			v100 := float32(v95 * v95)
-			v101 := -v100
-			v102 := scalar.FMA32(v95, v95, v101)
-			v103 := float32(v100 * v48)
-			v104 := float32(math.RoundToEven(float64(v103)))
-			v105 := -v104
-			v106 := scalar.FMA32(v105, v29, v100)
-			v107 := v106 + v102
-			v108 := float32(v107 * v48)
-			v109 := float32(math.RoundToEven(float64(v108)))
-			v110 := -v109
-			v111 := scalar.FMA32(v110, v29, v107)
-			v112 := scalar.FMA32(v99, v111, v111)
-			v113 := float32(v112 * v48)
-			v114 := float32(math.RoundToEven(float64(v113)))
-			v115 := -v114
-			v116 := scalar.FMA32(v115, v29, v112)
-			v117 := float32(v46 * 1)
-			v118 := float32(math.Floor(float64(v117)))
-			v119 := scalar.FMA32(v98, -2, v118)
-			v120 := float32(v116 * v116)
-			v121 := -v120
-			v122 := scalar.FMA32(v116, v116, v121)
-			v123 := float32(v120 * v48)
-			v124 := float32(math.RoundToEven(float64(v123)))
-			v125 := -v124
-			v126 := scalar.FMA32(v125, v29, v120)
-			v127 := v126 + v122
-			v128 := float32(v127 * v48)
-			v129 := float32(math.RoundToEven(float64(v128)))
-			v130 := -v129
-			v131 := scalar.FMA32(v130, v29, v127)
-			v132 := scalar.FMA32(v119, v131, v131)
-			v133 := float32(v132 * v48)
-			v134 := float32(math.RoundToEven(float64(v133)))
-			v135 := -v134
-			v136 := scalar.FMA32(v135, v29, v132)
-			v137 := float32(v41 * v48)
-			v138 := float32(math.RoundToEven(float64(v137)))
-			v139 := -v138
-			v140 := scalar.FMA32(v139, v29, v41)
-			v141 := float32(v140 * v136)
-			v142 := -v141
-			v143 := scalar.FMA32(v140, v136, v142)
-			v144 := float32(v141 * v48)
-			v145 := float32(math.RoundToEven(float64(v144)))
-			v146 := -v145
-			v147 := scalar.FMA32(v146, v29, v141)
-			v148 := v147 + v143
-			v149 := float32(v148 * v48)
-			v150 := float32(math.RoundToEven(float64(v149)))
-			v151 := -v150
-			v152 := scalar.FMA32(v151, v29, v148)
-			v153 := v152 < 0
-			v154 := v152 + v29
-			v155 := v154
-			if !(v153) {
-				v155 = v152
-			}
-			v156 := scalar.ScaleB32(v155, v37)
-			v158 := v156
-			if !(v17) {
-				v158 = math.Float32frombits(0x7fc00000)
-			}
-			v162 = v158
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
 		}
-		v163 := float32(math.Abs(float64(v162)))
-		v165 := math.Float32bits(v163)
-		v166 := math.Float32bits(x)
-		v167 := v166 & uint32(0x80000000)
-		v168 := v165 | v167
-		dst[i] = math.Float32frombits(v168)
+		v158 := v12 < 1.6777216e+07
+		v159 := !v158
+		v160 := v16
+		if v159 {
+			v18 := v4 < 1.1754944e-38
+			v20 := float32(v4 * 3.3554432e+07)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float32bits(v21)
+			v24 := math.Float32bits(8.388608e+06)
+			v26 := v22 & uint32(0x7fffff)
+			v27 := v26 | v24
+			v28 := math.Float32frombits(v27)
+			v29 := uint32(v22 >> 23)
+			v30 := v29 | v24
+			v31 := math.Float32frombits(v30)
+			v33 := v31 - 8.388758e+06
+			v35 := float32(25)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float32bits(v3)
+			v38 := v37 & uint32(0x7fffff)
+			v39 := v38 | v24
+			v40 := math.Float32frombits(v39)
+			v41 := uint32(v37 >> 23)
+			v42 := v41 | v24
+			v43 := math.Float32frombits(v42)
+			v44 := v43 - 8.388758e+06
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float32(v45 * 0.0625)
+			v49 := float32(math.Floor(float64(v48)))
+			v50 := scalar.ScaleB32(1, v49)
+			v52 := float32(v45 * 0.125)
+			v53 := float32(math.Floor(float64(v52)))
+			v55 := scalar.FMA32(v49, -2, v53)
+			v56 := float32(v50 * v50)
+			v57 := -v56
+			v58 := scalar.FMA32(v50, v50, v57)
+			v59 := float32(v56 * v46)
+			v60 := float32(math.RoundToEven(float64(v59)))
+			v61 := -v60
+			v62 := scalar.FMA32(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float32(v63 * v46)
+			v65 := float32(math.RoundToEven(float64(v64)))
+			v66 := -v65
+			v67 := scalar.FMA32(v66, v28, v63)
+			v68 := scalar.FMA32(v55, v67, v67)
+			v69 := float32(v68 * v46)
+			v70 := float32(math.RoundToEven(float64(v69)))
+			v71 := -v70
+			v72 := scalar.FMA32(v71, v28, v68)
+			v74 := float32(v45 * 0.25)
+			v75 := float32(math.Floor(float64(v74)))
+			v76 := scalar.FMA32(v53, -2, v75)
+			v77 := float32(v72 * v72)
+			v78 := -v77
+			v79 := scalar.FMA32(v72, v72, v78)
+			v80 := float32(v77 * v46)
+			v81 := float32(math.RoundToEven(float64(v80)))
+			v82 := -v81
+			v83 := scalar.FMA32(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float32(v84 * v46)
+			v86 := float32(math.RoundToEven(float64(v85)))
+			v87 := -v86
+			v88 := scalar.FMA32(v87, v28, v84)
+			v89 := scalar.FMA32(v76, v88, v88)
+			v90 := float32(v89 * v46)
+			v91 := float32(math.RoundToEven(float64(v90)))
+			v92 := -v91
+			v93 := scalar.FMA32(v92, v28, v89)
+			v95 := float32(v45 * 0.5)
+			v96 := float32(math.Floor(float64(v95)))
+			v97 := scalar.FMA32(v75, -2, v96)
+			v98 := float32(v93 * v93)
+			v99 := -v98
+			v100 := scalar.FMA32(v93, v93, v99)
+			v101 := float32(v98 * v46)
+			v102 := float32(math.RoundToEven(float64(v101)))
+			v103 := -v102
+			v104 := scalar.FMA32(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float32(v105 * v46)
+			v107 := float32(math.RoundToEven(float64(v106)))
+			v108 := -v107
+			v109 := scalar.FMA32(v108, v28, v105)
+			v110 := scalar.FMA32(v97, v109, v109)
+			v111 := float32(v110 * v46)
+			v112 := float32(math.RoundToEven(float64(v111)))
+			v113 := -v112
+			v114 := scalar.FMA32(v113, v28, v110)
+			v115 := float32(v45 * 1)
+			v116 := float32(math.Floor(float64(v115)))
+			v117 := scalar.FMA32(v96, -2, v116)
+			v118 := float32(v114 * v114)
+			v119 := -v118
+			v120 := scalar.FMA32(v114, v114, v119)
+			v121 := float32(v118 * v46)
+			v122 := float32(math.RoundToEven(float64(v121)))
+			v123 := -v122
+			v124 := scalar.FMA32(v123, v28, v118)
+			v125 := v124 + v120
+			v126 := float32(v125 * v46)
+			v127 := float32(math.RoundToEven(float64(v126)))
+			v128 := -v127
+			v129 := scalar.FMA32(v128, v28, v125)
+			v130 := scalar.FMA32(v117, v129, v129)
+			v131 := float32(v130 * v46)
+			v132 := float32(math.RoundToEven(float64(v131)))
+			v133 := -v132
+			v134 := scalar.FMA32(v133, v28, v130)
+			v135 := float32(v40 * v46)
+			v136 := float32(math.RoundToEven(float64(v135)))
+			v137 := -v136
+			v138 := scalar.FMA32(v137, v28, v40)
+			v139 := float32(v138 * v134)
+			v140 := -v139
+			v141 := scalar.FMA32(v138, v134, v140)
+			v142 := float32(v139 * v46)
+			v143 := float32(math.RoundToEven(float64(v142)))
+			v144 := -v143
+			v145 := scalar.FMA32(v144, v28, v139)
+			v146 := v145 + v141
+			v147 := float32(v146 * v46)
+			v148 := float32(math.RoundToEven(float64(v147)))
+			v149 := -v148
+			v150 := scalar.FMA32(v149, v28, v146)
+			v151 := v150 < 0
+			v152 := v150 + v28
+			v153 := v152
+			if !(v151) {
+				v153 = v150
+			}
+			v154 := scalar.ScaleB32(v153, v36)
+			v155 := v16 == v16
+			v156 := v154
+			if !(v155) {
+				v156 = v16
+			}
+			v160 = v156
+		}
+		v162 := math.Float32bits(v160)
+		v163 := math.Float32bits(x)
+		v164 := v163 & uint32(0x80000000)
+		v165 := v162 | v164
+		dst[i] = math.Float32frombits(v165)
+	}
+}
+
+func modF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v3 := math.Abs(x[i])
+		v4 := math.Abs(y[i])
+		v5 := v3 / v4
+		v6 := math.Trunc(v5)
+		v7 := -v6
+		v8 := math.FMA(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v200 := v12 < 9.007199254740992e+15
+		v201 := !v200
+		v202 := v16
+		if v201 {
+			v18 := v4 < 2.2250738585072014e-308
+			v20 := float64(v4 * 1.8014398509481984e+16)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float64bits(v21)
+			v24 := math.Float64bits(4.503599627370496e+15)
+			v26 := v22 & uint64(0xfffffffffffff)
+			v27 := v26 | v24
+			v28 := math.Float64frombits(v27)
+			v29 := uint64(v22 >> 52)
+			v30 := v29 | v24
+			v31 := math.Float64frombits(v30)
+			v33 := v31 - 4.503599627371571e+15
+			v35 := float64(54)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float64bits(v3)
+			v38 := v37 & uint64(0xfffffffffffff)
+			v39 := v38 | v24
+			v40 := math.Float64frombits(v39)
+			v41 := uint64(v37 >> 52)
+			v42 := v41 | v24
+			v43 := math.Float64frombits(v42)
+			v44 := v43 - 4.503599627371571e+15
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float64(v45 * 0.015625)
+			v49 := math.Floor(v48)
+			v50 := scalar.ScaleB64(1, v49)
+			v52 := float64(v45 * 0.03125)
+			v53 := math.Floor(v52)
+			v55 := math.FMA(v49, -2, v53)
+			v56 := float64(v50 * v50)
+			v57 := -v56
+			v58 := math.FMA(v50, v50, v57)
+			v59 := float64(v56 * v46)
+			v60 := math.RoundToEven(v59)
+			v61 := -v60
+			v62 := math.FMA(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float64(v63 * v46)
+			v65 := math.RoundToEven(v64)
+			v66 := -v65
+			v67 := math.FMA(v66, v28, v63)
+			v68 := math.FMA(v55, v67, v67)
+			v69 := float64(v68 * v46)
+			v70 := math.RoundToEven(v69)
+			v71 := -v70
+			v72 := math.FMA(v71, v28, v68)
+			v74 := float64(v45 * 0.0625)
+			v75 := math.Floor(v74)
+			v76 := math.FMA(v53, -2, v75)
+			v77 := float64(v72 * v72)
+			v78 := -v77
+			v79 := math.FMA(v72, v72, v78)
+			v80 := float64(v77 * v46)
+			v81 := math.RoundToEven(v80)
+			v82 := -v81
+			v83 := math.FMA(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float64(v84 * v46)
+			v86 := math.RoundToEven(v85)
+			v87 := -v86
+			v88 := math.FMA(v87, v28, v84)
+			v89 := math.FMA(v76, v88, v88)
+			v90 := float64(v89 * v46)
+			v91 := math.RoundToEven(v90)
+			v92 := -v91
+			v93 := math.FMA(v92, v28, v89)
+			v95 := float64(v45 * 0.125)
+			v96 := math.Floor(v95)
+			v97 := math.FMA(v75, -2, v96)
+			v98 := float64(v93 * v93)
+			v99 := -v98
+			v100 := math.FMA(v93, v93, v99)
+			v101 := float64(v98 * v46)
+			v102 := math.RoundToEven(v101)
+			v103 := -v102
+			v104 := math.FMA(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float64(v105 * v46)
+			v107 := math.RoundToEven(v106)
+			v108 := -v107
+			v109 := math.FMA(v108, v28, v105)
+			v110 := math.FMA(v97, v109, v109)
+			v111 := float64(v110 * v46)
+			v112 := math.RoundToEven(v111)
+			v113 := -v112
+			v114 := math.FMA(v113, v28, v110)
+			v116 := float64(v45 * 0.25)
+			v117 := math.Floor(v116)
+			v118 := math.FMA(v96, -2, v117)
+			v119 := float64(v114 * v114)
+			v120 := -v119
+			v121 := math.FMA(v114, v114, v120)
+			v122 := float64(v119 * v46)
+			v123 := math.RoundToEven(v122)
+			v124 := -v123
+			v125 := math.FMA(v124, v28, v119)
+			v126 := v125 + v121
+			v127 := float64(v126 * v46)
+			v128 := math.RoundToEven(v127)
+			v129 := -v128
+			v130 := math.FMA(v129, v28, v126)
+			v131 := math.FMA(v118, v130, v130)
+			v132 := float64(v131 * v46)
+			v133 := math.RoundToEven(v132)
+			v134 := -v133
+			v135 := math.FMA(v134, v28, v131)
+			v137 := float64(v45 * 0.5)
+			v138 := math.Floor(v137)
+			v139 := math.FMA(v117, -2, v138)
+			v140 := float64(v135 * v135)
+			v141 := -v140
+			v142 := math.FMA(v135, v135, v141)
+			v143 := float64(v140 * v46)
+			v144 := math.RoundToEven(v143)
+			v145 := -v144
+			v146 := math.FMA(v145, v28, v140)
+			v147 := v146 + v142
+			v148 := float64(v147 * v46)
+			v149 := math.RoundToEven(v148)
+			v150 := -v149
+			v151 := math.FMA(v150, v28, v147)
+			v152 := math.FMA(v139, v151, v151)
+			v153 := float64(v152 * v46)
+			v154 := math.RoundToEven(v153)
+			v155 := -v154
+			v156 := math.FMA(v155, v28, v152)
+			v157 := float64(v45 * 1)
+			v158 := math.Floor(v157)
+			v159 := math.FMA(v138, -2, v158)
+			v160 := float64(v156 * v156)
+			v161 := -v160
+			v162 := math.FMA(v156, v156, v161)
+			v163 := float64(v160 * v46)
+			v164 := math.RoundToEven(v163)
+			v165 := -v164
+			v166 := math.FMA(v165, v28, v160)
+			v167 := v166 + v162
+			v168 := float64(v167 * v46)
+			v169 := math.RoundToEven(v168)
+			v170 := -v169
+			v171 := math.FMA(v170, v28, v167)
+			v172 := math.FMA(v159, v171, v171)
+			v173 := float64(v172 * v46)
+			v174 := math.RoundToEven(v173)
+			v175 := -v174
+			v176 := math.FMA(v175, v28, v172)
+			v177 := float64(v40 * v46)
+			v178 := math.RoundToEven(v177)
+			v179 := -v178
+			v180 := math.FMA(v179, v28, v40)
+			v181 := float64(v180 * v176)
+			v182 := -v181
+			v183 := math.FMA(v180, v176, v182)
+			v184 := float64(v181 * v46)
+			v185 := math.RoundToEven(v184)
+			v186 := -v185
+			v187 := math.FMA(v186, v28, v181)
+			v188 := v187 + v183
+			v189 := float64(v188 * v46)
+			v190 := math.RoundToEven(v189)
+			v191 := -v190
+			v192 := math.FMA(v191, v28, v188)
+			v193 := v192 < 0
+			v194 := v192 + v28
+			v195 := v194
+			if !(v193) {
+				v195 = v192
+			}
+			v196 := scalar.ScaleB64(v195, v36)
+			v197 := v16 == v16
+			v198 := v196
+			if !(v197) {
+				v198 = v16
+			}
+			v202 = v198
+		}
+		v204 := math.Float64bits(v202)
+		v205 := math.Float64bits(x[i])
+		v206 := v205 & uint64(0x8000000000000000)
+		v207 := v204 | v206
+		v208 := math.Float64frombits(v207)
+		v209 := math.Float64bits(v208)
+		v210 := math.Float64bits(y[i])
+		v211 := v209 ^ v210
+		v213 := int64(v211) < int64(uint64(0x0))
+		v214 := v208 != 0
+		v215 := v213 && v214
+		v216 := v208 + y[i]
+		v217 := v216
+		if !(v215) {
+			v217 = v208
+		}
+		v218 := math.Abs(v217)
+		v219 := math.Float64bits(v218)
+		v220 := v210 & uint64(0x8000000000000000)
+		v221 := v219 | v220
+		dst[i] = math.Float64frombits(v221)
+	}
+}
+
+func modScalarF64Go(dst, x []float64, y float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := math.Abs(x[i])
+		v4 := math.Abs(y)
+		v5 := v3 / v4
+		v6 := math.Trunc(v5)
+		v7 := -v6
+		v8 := math.FMA(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v200 := v12 < 9.007199254740992e+15
+		v201 := !v200
+		v202 := v16
+		if v201 {
+			v18 := v4 < 2.2250738585072014e-308
+			v20 := float64(v4 * 1.8014398509481984e+16)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float64bits(v21)
+			v24 := math.Float64bits(4.503599627370496e+15)
+			v26 := v22 & uint64(0xfffffffffffff)
+			v27 := v26 | v24
+			v28 := math.Float64frombits(v27)
+			v29 := uint64(v22 >> 52)
+			v30 := v29 | v24
+			v31 := math.Float64frombits(v30)
+			v33 := v31 - 4.503599627371571e+15
+			v35 := float64(54)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float64bits(v3)
+			v38 := v37 & uint64(0xfffffffffffff)
+			v39 := v38 | v24
+			v40 := math.Float64frombits(v39)
+			v41 := uint64(v37 >> 52)
+			v42 := v41 | v24
+			v43 := math.Float64frombits(v42)
+			v44 := v43 - 4.503599627371571e+15
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float64(v45 * 0.015625)
+			v49 := math.Floor(v48)
+			v50 := scalar.ScaleB64(1, v49)
+			v52 := float64(v45 * 0.03125)
+			v53 := math.Floor(v52)
+			v55 := math.FMA(v49, -2, v53)
+			v56 := float64(v50 * v50)
+			v57 := -v56
+			v58 := math.FMA(v50, v50, v57)
+			v59 := float64(v56 * v46)
+			v60 := math.RoundToEven(v59)
+			v61 := -v60
+			v62 := math.FMA(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float64(v63 * v46)
+			v65 := math.RoundToEven(v64)
+			v66 := -v65
+			v67 := math.FMA(v66, v28, v63)
+			v68 := math.FMA(v55, v67, v67)
+			v69 := float64(v68 * v46)
+			v70 := math.RoundToEven(v69)
+			v71 := -v70
+			v72 := math.FMA(v71, v28, v68)
+			v74 := float64(v45 * 0.0625)
+			v75 := math.Floor(v74)
+			v76 := math.FMA(v53, -2, v75)
+			v77 := float64(v72 * v72)
+			v78 := -v77
+			v79 := math.FMA(v72, v72, v78)
+			v80 := float64(v77 * v46)
+			v81 := math.RoundToEven(v80)
+			v82 := -v81
+			v83 := math.FMA(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float64(v84 * v46)
+			v86 := math.RoundToEven(v85)
+			v87 := -v86
+			v88 := math.FMA(v87, v28, v84)
+			v89 := math.FMA(v76, v88, v88)
+			v90 := float64(v89 * v46)
+			v91 := math.RoundToEven(v90)
+			v92 := -v91
+			v93 := math.FMA(v92, v28, v89)
+			v95 := float64(v45 * 0.125)
+			v96 := math.Floor(v95)
+			v97 := math.FMA(v75, -2, v96)
+			v98 := float64(v93 * v93)
+			v99 := -v98
+			v100 := math.FMA(v93, v93, v99)
+			v101 := float64(v98 * v46)
+			v102 := math.RoundToEven(v101)
+			v103 := -v102
+			v104 := math.FMA(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float64(v105 * v46)
+			v107 := math.RoundToEven(v106)
+			v108 := -v107
+			v109 := math.FMA(v108, v28, v105)
+			v110 := math.FMA(v97, v109, v109)
+			v111 := float64(v110 * v46)
+			v112 := math.RoundToEven(v111)
+			v113 := -v112
+			v114 := math.FMA(v113, v28, v110)
+			v116 := float64(v45 * 0.25)
+			v117 := math.Floor(v116)
+			v118 := math.FMA(v96, -2, v117)
+			v119 := float64(v114 * v114)
+			v120 := -v119
+			v121 := math.FMA(v114, v114, v120)
+			v122 := float64(v119 * v46)
+			v123 := math.RoundToEven(v122)
+			v124 := -v123
+			v125 := math.FMA(v124, v28, v119)
+			v126 := v125 + v121
+			v127 := float64(v126 * v46)
+			v128 := math.RoundToEven(v127)
+			v129 := -v128
+			v130 := math.FMA(v129, v28, v126)
+			v131 := math.FMA(v118, v130, v130)
+			v132 := float64(v131 * v46)
+			v133 := math.RoundToEven(v132)
+			v134 := -v133
+			v135 := math.FMA(v134, v28, v131)
+			v137 := float64(v45 * 0.5)
+			v138 := math.Floor(v137)
+			v139 := math.FMA(v117, -2, v138)
+			v140 := float64(v135 * v135)
+			v141 := -v140
+			v142 := math.FMA(v135, v135, v141)
+			v143 := float64(v140 * v46)
+			v144 := math.RoundToEven(v143)
+			v145 := -v144
+			v146 := math.FMA(v145, v28, v140)
+			v147 := v146 + v142
+			v148 := float64(v147 * v46)
+			v149 := math.RoundToEven(v148)
+			v150 := -v149
+			v151 := math.FMA(v150, v28, v147)
+			v152 := math.FMA(v139, v151, v151)
+			v153 := float64(v152 * v46)
+			v154 := math.RoundToEven(v153)
+			v155 := -v154
+			v156 := math.FMA(v155, v28, v152)
+			v157 := float64(v45 * 1)
+			v158 := math.Floor(v157)
+			v159 := math.FMA(v138, -2, v158)
+			v160 := float64(v156 * v156)
+			v161 := -v160
+			v162 := math.FMA(v156, v156, v161)
+			v163 := float64(v160 * v46)
+			v164 := math.RoundToEven(v163)
+			v165 := -v164
+			v166 := math.FMA(v165, v28, v160)
+			v167 := v166 + v162
+			v168 := float64(v167 * v46)
+			v169 := math.RoundToEven(v168)
+			v170 := -v169
+			v171 := math.FMA(v170, v28, v167)
+			v172 := math.FMA(v159, v171, v171)
+			v173 := float64(v172 * v46)
+			v174 := math.RoundToEven(v173)
+			v175 := -v174
+			v176 := math.FMA(v175, v28, v172)
+			v177 := float64(v40 * v46)
+			v178 := math.RoundToEven(v177)
+			v179 := -v178
+			v180 := math.FMA(v179, v28, v40)
+			v181 := float64(v180 * v176)
+			v182 := -v181
+			v183 := math.FMA(v180, v176, v182)
+			v184 := float64(v181 * v46)
+			v185 := math.RoundToEven(v184)
+			v186 := -v185
+			v187 := math.FMA(v186, v28, v181)
+			v188 := v187 + v183
+			v189 := float64(v188 * v46)
+			v190 := math.RoundToEven(v189)
+			v191 := -v190
+			v192 := math.FMA(v191, v28, v188)
+			v193 := v192 < 0
+			v194 := v192 + v28
+			v195 := v194
+			if !(v193) {
+				v195 = v192
+			}
+			v196 := scalar.ScaleB64(v195, v36)
+			v197 := v16 == v16
+			v198 := v196
+			if !(v197) {
+				v198 = v16
+			}
+			v202 = v198
+		}
+		v204 := math.Float64bits(v202)
+		v205 := math.Float64bits(x[i])
+		v206 := v205 & uint64(0x8000000000000000)
+		v207 := v204 | v206
+		v208 := math.Float64frombits(v207)
+		v209 := math.Float64bits(v208)
+		v210 := math.Float64bits(y)
+		v211 := v209 ^ v210
+		v213 := int64(v211) < int64(uint64(0x0))
+		v214 := v208 != 0
+		v215 := v213 && v214
+		v216 := v208 + y
+		v217 := v216
+		if !(v215) {
+			v217 = v208
+		}
+		v218 := math.Abs(v217)
+		v219 := math.Float64bits(v218)
+		v220 := v210 & uint64(0x8000000000000000)
+		v221 := v219 | v220
+		dst[i] = math.Float64frombits(v221)
+	}
+}
+
+func scalarModF64Go(dst []float64, x float64, y []float64) {
+	y = y[:len(dst)]
+	for i := range dst {
+		v3 := math.Abs(x)
+		v4 := math.Abs(y[i])
+		v5 := v3 / v4
+		v6 := math.Trunc(v5)
+		v7 := -v6
+		v8 := math.FMA(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v200 := v12 < 9.007199254740992e+15
+		v201 := !v200
+		v202 := v16
+		if v201 {
+			v18 := v4 < 2.2250738585072014e-308
+			v20 := float64(v4 * 1.8014398509481984e+16)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float64bits(v21)
+			v24 := math.Float64bits(4.503599627370496e+15)
+			v26 := v22 & uint64(0xfffffffffffff)
+			v27 := v26 | v24
+			v28 := math.Float64frombits(v27)
+			v29 := uint64(v22 >> 52)
+			v30 := v29 | v24
+			v31 := math.Float64frombits(v30)
+			v33 := v31 - 4.503599627371571e+15
+			v35 := float64(54)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float64bits(v3)
+			v38 := v37 & uint64(0xfffffffffffff)
+			v39 := v38 | v24
+			v40 := math.Float64frombits(v39)
+			v41 := uint64(v37 >> 52)
+			v42 := v41 | v24
+			v43 := math.Float64frombits(v42)
+			v44 := v43 - 4.503599627371571e+15
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float64(v45 * 0.015625)
+			v49 := math.Floor(v48)
+			v50 := scalar.ScaleB64(1, v49)
+			v52 := float64(v45 * 0.03125)
+			v53 := math.Floor(v52)
+			v55 := math.FMA(v49, -2, v53)
+			v56 := float64(v50 * v50)
+			v57 := -v56
+			v58 := math.FMA(v50, v50, v57)
+			v59 := float64(v56 * v46)
+			v60 := math.RoundToEven(v59)
+			v61 := -v60
+			v62 := math.FMA(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float64(v63 * v46)
+			v65 := math.RoundToEven(v64)
+			v66 := -v65
+			v67 := math.FMA(v66, v28, v63)
+			v68 := math.FMA(v55, v67, v67)
+			v69 := float64(v68 * v46)
+			v70 := math.RoundToEven(v69)
+			v71 := -v70
+			v72 := math.FMA(v71, v28, v68)
+			v74 := float64(v45 * 0.0625)
+			v75 := math.Floor(v74)
+			v76 := math.FMA(v53, -2, v75)
+			v77 := float64(v72 * v72)
+			v78 := -v77
+			v79 := math.FMA(v72, v72, v78)
+			v80 := float64(v77 * v46)
+			v81 := math.RoundToEven(v80)
+			v82 := -v81
+			v83 := math.FMA(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float64(v84 * v46)
+			v86 := math.RoundToEven(v85)
+			v87 := -v86
+			v88 := math.FMA(v87, v28, v84)
+			v89 := math.FMA(v76, v88, v88)
+			v90 := float64(v89 * v46)
+			v91 := math.RoundToEven(v90)
+			v92 := -v91
+			v93 := math.FMA(v92, v28, v89)
+			v95 := float64(v45 * 0.125)
+			v96 := math.Floor(v95)
+			v97 := math.FMA(v75, -2, v96)
+			v98 := float64(v93 * v93)
+			v99 := -v98
+			v100 := math.FMA(v93, v93, v99)
+			v101 := float64(v98 * v46)
+			v102 := math.RoundToEven(v101)
+			v103 := -v102
+			v104 := math.FMA(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float64(v105 * v46)
+			v107 := math.RoundToEven(v106)
+			v108 := -v107
+			v109 := math.FMA(v108, v28, v105)
+			v110 := math.FMA(v97, v109, v109)
+			v111 := float64(v110 * v46)
+			v112 := math.RoundToEven(v111)
+			v113 := -v112
+			v114 := math.FMA(v113, v28, v110)
+			v116 := float64(v45 * 0.25)
+			v117 := math.Floor(v116)
+			v118 := math.FMA(v96, -2, v117)
+			v119 := float64(v114 * v114)
+			v120 := -v119
+			v121 := math.FMA(v114, v114, v120)
+			v122 := float64(v119 * v46)
+			v123 := math.RoundToEven(v122)
+			v124 := -v123
+			v125 := math.FMA(v124, v28, v119)
+			v126 := v125 + v121
+			v127 := float64(v126 * v46)
+			v128 := math.RoundToEven(v127)
+			v129 := -v128
+			v130 := math.FMA(v129, v28, v126)
+			v131 := math.FMA(v118, v130, v130)
+			v132 := float64(v131 * v46)
+			v133 := math.RoundToEven(v132)
+			v134 := -v133
+			v135 := math.FMA(v134, v28, v131)
+			v137 := float64(v45 * 0.5)
+			v138 := math.Floor(v137)
+			v139 := math.FMA(v117, -2, v138)
+			v140 := float64(v135 * v135)
+			v141 := -v140
+			v142 := math.FMA(v135, v135, v141)
+			v143 := float64(v140 * v46)
+			v144 := math.RoundToEven(v143)
+			v145 := -v144
+			v146 := math.FMA(v145, v28, v140)
+			v147 := v146 + v142
+			v148 := float64(v147 * v46)
+			v149 := math.RoundToEven(v148)
+			v150 := -v149
+			v151 := math.FMA(v150, v28, v147)
+			v152 := math.FMA(v139, v151, v151)
+			v153 := float64(v152 * v46)
+			v154 := math.RoundToEven(v153)
+			v155 := -v154
+			v156 := math.FMA(v155, v28, v152)
+			v157 := float64(v45 * 1)
+			v158 := math.Floor(v157)
+			v159 := math.FMA(v138, -2, v158)
+			v160 := float64(v156 * v156)
+			v161 := -v160
+			v162 := math.FMA(v156, v156, v161)
+			v163 := float64(v160 * v46)
+			v164 := math.RoundToEven(v163)
+			v165 := -v164
+			v166 := math.FMA(v165, v28, v160)
+			v167 := v166 + v162
+			v168 := float64(v167 * v46)
+			v169 := math.RoundToEven(v168)
+			v170 := -v169
+			v171 := math.FMA(v170, v28, v167)
+			v172 := math.FMA(v159, v171, v171)
+			v173 := float64(v172 * v46)
+			v174 := math.RoundToEven(v173)
+			v175 := -v174
+			v176 := math.FMA(v175, v28, v172)
+			v177 := float64(v40 * v46)
+			v178 := math.RoundToEven(v177)
+			v179 := -v178
+			v180 := math.FMA(v179, v28, v40)
+			v181 := float64(v180 * v176)
+			v182 := -v181
+			v183 := math.FMA(v180, v176, v182)
+			v184 := float64(v181 * v46)
+			v185 := math.RoundToEven(v184)
+			v186 := -v185
+			v187 := math.FMA(v186, v28, v181)
+			v188 := v187 + v183
+			v189 := float64(v188 * v46)
+			v190 := math.RoundToEven(v189)
+			v191 := -v190
+			v192 := math.FMA(v191, v28, v188)
+			v193 := v192 < 0
+			v194 := v192 + v28
+			v195 := v194
+			if !(v193) {
+				v195 = v192
+			}
+			v196 := scalar.ScaleB64(v195, v36)
+			v197 := v16 == v16
+			v198 := v196
+			if !(v197) {
+				v198 = v16
+			}
+			v202 = v198
+		}
+		v204 := math.Float64bits(v202)
+		v205 := math.Float64bits(x)
+		v206 := v205 & uint64(0x8000000000000000)
+		v207 := v204 | v206
+		v208 := math.Float64frombits(v207)
+		v209 := math.Float64bits(v208)
+		v210 := math.Float64bits(y[i])
+		v211 := v209 ^ v210
+		v213 := int64(v211) < int64(uint64(0x0))
+		v214 := v208 != 0
+		v215 := v213 && v214
+		v216 := v208 + y[i]
+		v217 := v216
+		if !(v215) {
+			v217 = v208
+		}
+		v218 := math.Abs(v217)
+		v219 := math.Float64bits(v218)
+		v220 := v210 & uint64(0x8000000000000000)
+		v221 := v219 | v220
+		dst[i] = math.Float64frombits(v221)
+	}
+}
+
+func modF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v3 := float32(math.Abs(float64(x[i])))
+		v4 := float32(math.Abs(float64(y[i])))
+		v5 := v3 / v4
+		v6 := float32(math.Trunc(float64(v5)))
+		v7 := -v6
+		v8 := scalar.FMA32(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v158 := v12 < 1.6777216e+07
+		v159 := !v158
+		v160 := v16
+		if v159 {
+			v18 := v4 < 1.1754944e-38
+			v20 := float32(v4 * 3.3554432e+07)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float32bits(v21)
+			v24 := math.Float32bits(8.388608e+06)
+			v26 := v22 & uint32(0x7fffff)
+			v27 := v26 | v24
+			v28 := math.Float32frombits(v27)
+			v29 := uint32(v22 >> 23)
+			v30 := v29 | v24
+			v31 := math.Float32frombits(v30)
+			v33 := v31 - 8.388758e+06
+			v35 := float32(25)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float32bits(v3)
+			v38 := v37 & uint32(0x7fffff)
+			v39 := v38 | v24
+			v40 := math.Float32frombits(v39)
+			v41 := uint32(v37 >> 23)
+			v42 := v41 | v24
+			v43 := math.Float32frombits(v42)
+			v44 := v43 - 8.388758e+06
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float32(v45 * 0.0625)
+			v49 := float32(math.Floor(float64(v48)))
+			v50 := scalar.ScaleB32(1, v49)
+			v52 := float32(v45 * 0.125)
+			v53 := float32(math.Floor(float64(v52)))
+			v55 := scalar.FMA32(v49, -2, v53)
+			v56 := float32(v50 * v50)
+			v57 := -v56
+			v58 := scalar.FMA32(v50, v50, v57)
+			v59 := float32(v56 * v46)
+			v60 := float32(math.RoundToEven(float64(v59)))
+			v61 := -v60
+			v62 := scalar.FMA32(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float32(v63 * v46)
+			v65 := float32(math.RoundToEven(float64(v64)))
+			v66 := -v65
+			v67 := scalar.FMA32(v66, v28, v63)
+			v68 := scalar.FMA32(v55, v67, v67)
+			v69 := float32(v68 * v46)
+			v70 := float32(math.RoundToEven(float64(v69)))
+			v71 := -v70
+			v72 := scalar.FMA32(v71, v28, v68)
+			v74 := float32(v45 * 0.25)
+			v75 := float32(math.Floor(float64(v74)))
+			v76 := scalar.FMA32(v53, -2, v75)
+			v77 := float32(v72 * v72)
+			v78 := -v77
+			v79 := scalar.FMA32(v72, v72, v78)
+			v80 := float32(v77 * v46)
+			v81 := float32(math.RoundToEven(float64(v80)))
+			v82 := -v81
+			v83 := scalar.FMA32(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float32(v84 * v46)
+			v86 := float32(math.RoundToEven(float64(v85)))
+			v87 := -v86
+			v88 := scalar.FMA32(v87, v28, v84)
+			v89 := scalar.FMA32(v76, v88, v88)
+			v90 := float32(v89 * v46)
+			v91 := float32(math.RoundToEven(float64(v90)))
+			v92 := -v91
+			v93 := scalar.FMA32(v92, v28, v89)
+			v95 := float32(v45 * 0.5)
+			v96 := float32(math.Floor(float64(v95)))
+			v97 := scalar.FMA32(v75, -2, v96)
+			v98 := float32(v93 * v93)
+			v99 := -v98
+			v100 := scalar.FMA32(v93, v93, v99)
+			v101 := float32(v98 * v46)
+			v102 := float32(math.RoundToEven(float64(v101)))
+			v103 := -v102
+			v104 := scalar.FMA32(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float32(v105 * v46)
+			v107 := float32(math.RoundToEven(float64(v106)))
+			v108 := -v107
+			v109 := scalar.FMA32(v108, v28, v105)
+			v110 := scalar.FMA32(v97, v109, v109)
+			v111 := float32(v110 * v46)
+			v112 := float32(math.RoundToEven(float64(v111)))
+			v113 := -v112
+			v114 := scalar.FMA32(v113, v28, v110)
+			v115 := float32(v45 * 1)
+			v116 := float32(math.Floor(float64(v115)))
+			v117 := scalar.FMA32(v96, -2, v116)
+			v118 := float32(v114 * v114)
+			v119 := -v118
+			v120 := scalar.FMA32(v114, v114, v119)
+			v121 := float32(v118 * v46)
+			v122 := float32(math.RoundToEven(float64(v121)))
+			v123 := -v122
+			v124 := scalar.FMA32(v123, v28, v118)
+			v125 := v124 + v120
+			v126 := float32(v125 * v46)
+			v127 := float32(math.RoundToEven(float64(v126)))
+			v128 := -v127
+			v129 := scalar.FMA32(v128, v28, v125)
+			v130 := scalar.FMA32(v117, v129, v129)
+			v131 := float32(v130 * v46)
+			v132 := float32(math.RoundToEven(float64(v131)))
+			v133 := -v132
+			v134 := scalar.FMA32(v133, v28, v130)
+			v135 := float32(v40 * v46)
+			v136 := float32(math.RoundToEven(float64(v135)))
+			v137 := -v136
+			v138 := scalar.FMA32(v137, v28, v40)
+			v139 := float32(v138 * v134)
+			v140 := -v139
+			v141 := scalar.FMA32(v138, v134, v140)
+			v142 := float32(v139 * v46)
+			v143 := float32(math.RoundToEven(float64(v142)))
+			v144 := -v143
+			v145 := scalar.FMA32(v144, v28, v139)
+			v146 := v145 + v141
+			v147 := float32(v146 * v46)
+			v148 := float32(math.RoundToEven(float64(v147)))
+			v149 := -v148
+			v150 := scalar.FMA32(v149, v28, v146)
+			v151 := v150 < 0
+			v152 := v150 + v28
+			v153 := v152
+			if !(v151) {
+				v153 = v150
+			}
+			v154 := scalar.ScaleB32(v153, v36)
+			v155 := v16 == v16
+			v156 := v154
+			if !(v155) {
+				v156 = v16
+			}
+			v160 = v156
+		}
+		v162 := math.Float32bits(v160)
+		v163 := math.Float32bits(x[i])
+		v164 := v163 & uint32(0x80000000)
+		v165 := v162 | v164
+		v166 := math.Float32frombits(v165)
+		v167 := math.Float32bits(v166)
+		v168 := math.Float32bits(y[i])
+		v169 := v167 ^ v168
+		v171 := int32(v169) < int32(uint32(0x0))
+		v172 := v166 != 0
+		v173 := v171 && v172
+		v174 := v166 + y[i]
+		v175 := v174
+		if !(v173) {
+			v175 = v166
+		}
+		v176 := float32(math.Abs(float64(v175)))
+		v177 := math.Float32bits(v176)
+		v178 := v168 & uint32(0x80000000)
+		v179 := v177 | v178
+		dst[i] = math.Float32frombits(v179)
+	}
+}
+
+func modScalarF32Go(dst, x []float32, y float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := float32(math.Abs(float64(x[i])))
+		v4 := float32(math.Abs(float64(y)))
+		v5 := v3 / v4
+		v6 := float32(math.Trunc(float64(v5)))
+		v7 := -v6
+		v8 := scalar.FMA32(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v158 := v12 < 1.6777216e+07
+		v159 := !v158
+		v160 := v16
+		if v159 {
+			v18 := v4 < 1.1754944e-38
+			v20 := float32(v4 * 3.3554432e+07)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float32bits(v21)
+			v24 := math.Float32bits(8.388608e+06)
+			v26 := v22 & uint32(0x7fffff)
+			v27 := v26 | v24
+			v28 := math.Float32frombits(v27)
+			v29 := uint32(v22 >> 23)
+			v30 := v29 | v24
+			v31 := math.Float32frombits(v30)
+			v33 := v31 - 8.388758e+06
+			v35 := float32(25)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float32bits(v3)
+			v38 := v37 & uint32(0x7fffff)
+			v39 := v38 | v24
+			v40 := math.Float32frombits(v39)
+			v41 := uint32(v37 >> 23)
+			v42 := v41 | v24
+			v43 := math.Float32frombits(v42)
+			v44 := v43 - 8.388758e+06
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float32(v45 * 0.0625)
+			v49 := float32(math.Floor(float64(v48)))
+			v50 := scalar.ScaleB32(1, v49)
+			v52 := float32(v45 * 0.125)
+			v53 := float32(math.Floor(float64(v52)))
+			v55 := scalar.FMA32(v49, -2, v53)
+			v56 := float32(v50 * v50)
+			v57 := -v56
+			v58 := scalar.FMA32(v50, v50, v57)
+			v59 := float32(v56 * v46)
+			v60 := float32(math.RoundToEven(float64(v59)))
+			v61 := -v60
+			v62 := scalar.FMA32(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float32(v63 * v46)
+			v65 := float32(math.RoundToEven(float64(v64)))
+			v66 := -v65
+			v67 := scalar.FMA32(v66, v28, v63)
+			v68 := scalar.FMA32(v55, v67, v67)
+			v69 := float32(v68 * v46)
+			v70 := float32(math.RoundToEven(float64(v69)))
+			v71 := -v70
+			v72 := scalar.FMA32(v71, v28, v68)
+			v74 := float32(v45 * 0.25)
+			v75 := float32(math.Floor(float64(v74)))
+			v76 := scalar.FMA32(v53, -2, v75)
+			v77 := float32(v72 * v72)
+			v78 := -v77
+			v79 := scalar.FMA32(v72, v72, v78)
+			v80 := float32(v77 * v46)
+			v81 := float32(math.RoundToEven(float64(v80)))
+			v82 := -v81
+			v83 := scalar.FMA32(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float32(v84 * v46)
+			v86 := float32(math.RoundToEven(float64(v85)))
+			v87 := -v86
+			v88 := scalar.FMA32(v87, v28, v84)
+			v89 := scalar.FMA32(v76, v88, v88)
+			v90 := float32(v89 * v46)
+			v91 := float32(math.RoundToEven(float64(v90)))
+			v92 := -v91
+			v93 := scalar.FMA32(v92, v28, v89)
+			v95 := float32(v45 * 0.5)
+			v96 := float32(math.Floor(float64(v95)))
+			v97 := scalar.FMA32(v75, -2, v96)
+			v98 := float32(v93 * v93)
+			v99 := -v98
+			v100 := scalar.FMA32(v93, v93, v99)
+			v101 := float32(v98 * v46)
+			v102 := float32(math.RoundToEven(float64(v101)))
+			v103 := -v102
+			v104 := scalar.FMA32(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float32(v105 * v46)
+			v107 := float32(math.RoundToEven(float64(v106)))
+			v108 := -v107
+			v109 := scalar.FMA32(v108, v28, v105)
+			v110 := scalar.FMA32(v97, v109, v109)
+			v111 := float32(v110 * v46)
+			v112 := float32(math.RoundToEven(float64(v111)))
+			v113 := -v112
+			v114 := scalar.FMA32(v113, v28, v110)
+			v115 := float32(v45 * 1)
+			v116 := float32(math.Floor(float64(v115)))
+			v117 := scalar.FMA32(v96, -2, v116)
+			v118 := float32(v114 * v114)
+			v119 := -v118
+			v120 := scalar.FMA32(v114, v114, v119)
+			v121 := float32(v118 * v46)
+			v122 := float32(math.RoundToEven(float64(v121)))
+			v123 := -v122
+			v124 := scalar.FMA32(v123, v28, v118)
+			v125 := v124 + v120
+			v126 := float32(v125 * v46)
+			v127 := float32(math.RoundToEven(float64(v126)))
+			v128 := -v127
+			v129 := scalar.FMA32(v128, v28, v125)
+			v130 := scalar.FMA32(v117, v129, v129)
+			v131 := float32(v130 * v46)
+			v132 := float32(math.RoundToEven(float64(v131)))
+			v133 := -v132
+			v134 := scalar.FMA32(v133, v28, v130)
+			v135 := float32(v40 * v46)
+			v136 := float32(math.RoundToEven(float64(v135)))
+			v137 := -v136
+			v138 := scalar.FMA32(v137, v28, v40)
+			v139 := float32(v138 * v134)
+			v140 := -v139
+			v141 := scalar.FMA32(v138, v134, v140)
+			v142 := float32(v139 * v46)
+			v143 := float32(math.RoundToEven(float64(v142)))
+			v144 := -v143
+			v145 := scalar.FMA32(v144, v28, v139)
+			v146 := v145 + v141
+			v147 := float32(v146 * v46)
+			v148 := float32(math.RoundToEven(float64(v147)))
+			v149 := -v148
+			v150 := scalar.FMA32(v149, v28, v146)
+			v151 := v150 < 0
+			v152 := v150 + v28
+			v153 := v152
+			if !(v151) {
+				v153 = v150
+			}
+			v154 := scalar.ScaleB32(v153, v36)
+			v155 := v16 == v16
+			v156 := v154
+			if !(v155) {
+				v156 = v16
+			}
+			v160 = v156
+		}
+		v162 := math.Float32bits(v160)
+		v163 := math.Float32bits(x[i])
+		v164 := v163 & uint32(0x80000000)
+		v165 := v162 | v164
+		v166 := math.Float32frombits(v165)
+		v167 := math.Float32bits(v166)
+		v168 := math.Float32bits(y)
+		v169 := v167 ^ v168
+		v171 := int32(v169) < int32(uint32(0x0))
+		v172 := v166 != 0
+		v173 := v171 && v172
+		v174 := v166 + y
+		v175 := v174
+		if !(v173) {
+			v175 = v166
+		}
+		v176 := float32(math.Abs(float64(v175)))
+		v177 := math.Float32bits(v176)
+		v178 := v168 & uint32(0x80000000)
+		v179 := v177 | v178
+		dst[i] = math.Float32frombits(v179)
+	}
+}
+
+func scalarModF32Go(dst []float32, x float32, y []float32) {
+	y = y[:len(dst)]
+	for i := range dst {
+		v3 := float32(math.Abs(float64(x)))
+		v4 := float32(math.Abs(float64(y[i])))
+		v5 := v3 / v4
+		v6 := float32(math.Trunc(float64(v5)))
+		v7 := -v6
+		v8 := scalar.FMA32(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v158 := v12 < 1.6777216e+07
+		v159 := !v158
+		v160 := v16
+		if v159 {
+			v18 := v4 < 1.1754944e-38
+			v20 := float32(v4 * 3.3554432e+07)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float32bits(v21)
+			v24 := math.Float32bits(8.388608e+06)
+			v26 := v22 & uint32(0x7fffff)
+			v27 := v26 | v24
+			v28 := math.Float32frombits(v27)
+			v29 := uint32(v22 >> 23)
+			v30 := v29 | v24
+			v31 := math.Float32frombits(v30)
+			v33 := v31 - 8.388758e+06
+			v35 := float32(25)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float32bits(v3)
+			v38 := v37 & uint32(0x7fffff)
+			v39 := v38 | v24
+			v40 := math.Float32frombits(v39)
+			v41 := uint32(v37 >> 23)
+			v42 := v41 | v24
+			v43 := math.Float32frombits(v42)
+			v44 := v43 - 8.388758e+06
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float32(v45 * 0.0625)
+			v49 := float32(math.Floor(float64(v48)))
+			v50 := scalar.ScaleB32(1, v49)
+			v52 := float32(v45 * 0.125)
+			v53 := float32(math.Floor(float64(v52)))
+			v55 := scalar.FMA32(v49, -2, v53)
+			v56 := float32(v50 * v50)
+			v57 := -v56
+			v58 := scalar.FMA32(v50, v50, v57)
+			v59 := float32(v56 * v46)
+			v60 := float32(math.RoundToEven(float64(v59)))
+			v61 := -v60
+			v62 := scalar.FMA32(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float32(v63 * v46)
+			v65 := float32(math.RoundToEven(float64(v64)))
+			v66 := -v65
+			v67 := scalar.FMA32(v66, v28, v63)
+			v68 := scalar.FMA32(v55, v67, v67)
+			v69 := float32(v68 * v46)
+			v70 := float32(math.RoundToEven(float64(v69)))
+			v71 := -v70
+			v72 := scalar.FMA32(v71, v28, v68)
+			v74 := float32(v45 * 0.25)
+			v75 := float32(math.Floor(float64(v74)))
+			v76 := scalar.FMA32(v53, -2, v75)
+			v77 := float32(v72 * v72)
+			v78 := -v77
+			v79 := scalar.FMA32(v72, v72, v78)
+			v80 := float32(v77 * v46)
+			v81 := float32(math.RoundToEven(float64(v80)))
+			v82 := -v81
+			v83 := scalar.FMA32(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float32(v84 * v46)
+			v86 := float32(math.RoundToEven(float64(v85)))
+			v87 := -v86
+			v88 := scalar.FMA32(v87, v28, v84)
+			v89 := scalar.FMA32(v76, v88, v88)
+			v90 := float32(v89 * v46)
+			v91 := float32(math.RoundToEven(float64(v90)))
+			v92 := -v91
+			v93 := scalar.FMA32(v92, v28, v89)
+			v95 := float32(v45 * 0.5)
+			v96 := float32(math.Floor(float64(v95)))
+			v97 := scalar.FMA32(v75, -2, v96)
+			v98 := float32(v93 * v93)
+			v99 := -v98
+			v100 := scalar.FMA32(v93, v93, v99)
+			v101 := float32(v98 * v46)
+			v102 := float32(math.RoundToEven(float64(v101)))
+			v103 := -v102
+			v104 := scalar.FMA32(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float32(v105 * v46)
+			v107 := float32(math.RoundToEven(float64(v106)))
+			v108 := -v107
+			v109 := scalar.FMA32(v108, v28, v105)
+			v110 := scalar.FMA32(v97, v109, v109)
+			v111 := float32(v110 * v46)
+			v112 := float32(math.RoundToEven(float64(v111)))
+			v113 := -v112
+			v114 := scalar.FMA32(v113, v28, v110)
+			v115 := float32(v45 * 1)
+			v116 := float32(math.Floor(float64(v115)))
+			v117 := scalar.FMA32(v96, -2, v116)
+			v118 := float32(v114 * v114)
+			v119 := -v118
+			v120 := scalar.FMA32(v114, v114, v119)
+			v121 := float32(v118 * v46)
+			v122 := float32(math.RoundToEven(float64(v121)))
+			v123 := -v122
+			v124 := scalar.FMA32(v123, v28, v118)
+			v125 := v124 + v120
+			v126 := float32(v125 * v46)
+			v127 := float32(math.RoundToEven(float64(v126)))
+			v128 := -v127
+			v129 := scalar.FMA32(v128, v28, v125)
+			v130 := scalar.FMA32(v117, v129, v129)
+			v131 := float32(v130 * v46)
+			v132 := float32(math.RoundToEven(float64(v131)))
+			v133 := -v132
+			v134 := scalar.FMA32(v133, v28, v130)
+			v135 := float32(v40 * v46)
+			v136 := float32(math.RoundToEven(float64(v135)))
+			v137 := -v136
+			v138 := scalar.FMA32(v137, v28, v40)
+			v139 := float32(v138 * v134)
+			v140 := -v139
+			v141 := scalar.FMA32(v138, v134, v140)
+			v142 := float32(v139 * v46)
+			v143 := float32(math.RoundToEven(float64(v142)))
+			v144 := -v143
+			v145 := scalar.FMA32(v144, v28, v139)
+			v146 := v145 + v141
+			v147 := float32(v146 * v46)
+			v148 := float32(math.RoundToEven(float64(v147)))
+			v149 := -v148
+			v150 := scalar.FMA32(v149, v28, v146)
+			v151 := v150 < 0
+			v152 := v150 + v28
+			v153 := v152
+			if !(v151) {
+				v153 = v150
+			}
+			v154 := scalar.ScaleB32(v153, v36)
+			v155 := v16 == v16
+			v156 := v154
+			if !(v155) {
+				v156 = v16
+			}
+			v160 = v156
+		}
+		v162 := math.Float32bits(v160)
+		v163 := math.Float32bits(x)
+		v164 := v163 & uint32(0x80000000)
+		v165 := v162 | v164
+		v166 := math.Float32frombits(v165)
+		v167 := math.Float32bits(v166)
+		v168 := math.Float32bits(y[i])
+		v169 := v167 ^ v168
+		v171 := int32(v169) < int32(uint32(0x0))
+		v172 := v166 != 0
+		v173 := v171 && v172
+		v174 := v166 + y[i]
+		v175 := v174
+		if !(v173) {
+			v175 = v166
+		}
+		v176 := float32(math.Abs(float64(v175)))
+		v177 := math.Float32bits(v176)
+		v178 := v168 & uint32(0x80000000)
+		v179 := v177 | v178
+		dst[i] = math.Float32frombits(v179)
+	}
+}
+
+func floorDivF64Go(dst, x, y []float64) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v3 := math.Abs(x[i])
+		v4 := math.Abs(y[i])
+		v5 := v3 / v4
+		v6 := math.Trunc(v5)
+		v7 := -v6
+		v8 := math.FMA(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v205 := math.Float64bits(x[i])
+		v206 := v205 & uint64(0x8000000000000000)
+		v212 := math.Float64bits(y[i])
+		v229 := v12 < 1.125899906842624e+15
+		v230 := !v229
+		v231 := math.Float64bits(v16)
+		v232 := v231 | v206
+		v233 := math.Float64frombits(v232)
+		v234 := math.Float64bits(v233)
+		v235 := v234 ^ v212
+		v236 := int64(v235) < int64(uint64(0x0))
+		v237 := v233 != 0
+		v238 := v236 && v237
+		v239 := v12 + 1
+		v240 := v239
+		if !(v238) {
+			v240 = v12
+		}
+		v241 := v205 ^ v212
+		v242 := math.Float64frombits(v241)
+		v243 := math.Float64bits(v240)
+		v244 := math.Float64bits(v242)
+		v245 := v244 & uint64(0x8000000000000000)
+		v246 := v243 | v245
+		v247 := math.Float64frombits(v246)
+		v248 := v247
+		if v230 {
+			v18 := v4 < 2.2250738585072014e-308
+			v20 := float64(v4 * 1.8014398509481984e+16)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float64bits(v21)
+			v24 := math.Float64bits(4.503599627370496e+15)
+			v26 := v22 & uint64(0xfffffffffffff)
+			v27 := v26 | v24
+			v28 := math.Float64frombits(v27)
+			v29 := uint64(v22 >> 52)
+			v30 := v29 | v24
+			v31 := math.Float64frombits(v30)
+			v33 := v31 - 4.503599627371571e+15
+			v35 := float64(54)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float64bits(v3)
+			v38 := v37 & uint64(0xfffffffffffff)
+			v39 := v38 | v24
+			v40 := math.Float64frombits(v39)
+			v41 := uint64(v37 >> 52)
+			v42 := v41 | v24
+			v43 := math.Float64frombits(v42)
+			v44 := v43 - 4.503599627371571e+15
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float64(v45 * 0.015625)
+			v49 := math.Floor(v48)
+			v50 := scalar.ScaleB64(1, v49)
+			v52 := float64(v45 * 0.03125)
+			v53 := math.Floor(v52)
+			v55 := math.FMA(v49, -2, v53)
+			v56 := float64(v50 * v50)
+			v57 := -v56
+			v58 := math.FMA(v50, v50, v57)
+			v59 := float64(v56 * v46)
+			v60 := math.RoundToEven(v59)
+			v61 := -v60
+			v62 := math.FMA(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float64(v63 * v46)
+			v65 := math.RoundToEven(v64)
+			v66 := -v65
+			v67 := math.FMA(v66, v28, v63)
+			v68 := math.FMA(v55, v67, v67)
+			v69 := float64(v68 * v46)
+			v70 := math.RoundToEven(v69)
+			v71 := -v70
+			v72 := math.FMA(v71, v28, v68)
+			v74 := float64(v45 * 0.0625)
+			v75 := math.Floor(v74)
+			v76 := math.FMA(v53, -2, v75)
+			v77 := float64(v72 * v72)
+			v78 := -v77
+			v79 := math.FMA(v72, v72, v78)
+			v80 := float64(v77 * v46)
+			v81 := math.RoundToEven(v80)
+			v82 := -v81
+			v83 := math.FMA(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float64(v84 * v46)
+			v86 := math.RoundToEven(v85)
+			v87 := -v86
+			v88 := math.FMA(v87, v28, v84)
+			v89 := math.FMA(v76, v88, v88)
+			v90 := float64(v89 * v46)
+			v91 := math.RoundToEven(v90)
+			v92 := -v91
+			v93 := math.FMA(v92, v28, v89)
+			v95 := float64(v45 * 0.125)
+			v96 := math.Floor(v95)
+			v97 := math.FMA(v75, -2, v96)
+			v98 := float64(v93 * v93)
+			v99 := -v98
+			v100 := math.FMA(v93, v93, v99)
+			v101 := float64(v98 * v46)
+			v102 := math.RoundToEven(v101)
+			v103 := -v102
+			v104 := math.FMA(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float64(v105 * v46)
+			v107 := math.RoundToEven(v106)
+			v108 := -v107
+			v109 := math.FMA(v108, v28, v105)
+			v110 := math.FMA(v97, v109, v109)
+			v111 := float64(v110 * v46)
+			v112 := math.RoundToEven(v111)
+			v113 := -v112
+			v114 := math.FMA(v113, v28, v110)
+			v116 := float64(v45 * 0.25)
+			v117 := math.Floor(v116)
+			v118 := math.FMA(v96, -2, v117)
+			v119 := float64(v114 * v114)
+			v120 := -v119
+			v121 := math.FMA(v114, v114, v120)
+			v122 := float64(v119 * v46)
+			v123 := math.RoundToEven(v122)
+			v124 := -v123
+			v125 := math.FMA(v124, v28, v119)
+			v126 := v125 + v121
+			v127 := float64(v126 * v46)
+			v128 := math.RoundToEven(v127)
+			v129 := -v128
+			v130 := math.FMA(v129, v28, v126)
+			v131 := math.FMA(v118, v130, v130)
+			v132 := float64(v131 * v46)
+			v133 := math.RoundToEven(v132)
+			v134 := -v133
+			v135 := math.FMA(v134, v28, v131)
+			v137 := float64(v45 * 0.5)
+			v138 := math.Floor(v137)
+			v139 := math.FMA(v117, -2, v138)
+			v140 := float64(v135 * v135)
+			v141 := -v140
+			v142 := math.FMA(v135, v135, v141)
+			v143 := float64(v140 * v46)
+			v144 := math.RoundToEven(v143)
+			v145 := -v144
+			v146 := math.FMA(v145, v28, v140)
+			v147 := v146 + v142
+			v148 := float64(v147 * v46)
+			v149 := math.RoundToEven(v148)
+			v150 := -v149
+			v151 := math.FMA(v150, v28, v147)
+			v152 := math.FMA(v139, v151, v151)
+			v153 := float64(v152 * v46)
+			v154 := math.RoundToEven(v153)
+			v155 := -v154
+			v156 := math.FMA(v155, v28, v152)
+			v157 := float64(v45 * 1)
+			v158 := math.Floor(v157)
+			v159 := math.FMA(v138, -2, v158)
+			v160 := float64(v156 * v156)
+			v161 := -v160
+			v162 := math.FMA(v156, v156, v161)
+			v163 := float64(v160 * v46)
+			v164 := math.RoundToEven(v163)
+			v165 := -v164
+			v166 := math.FMA(v165, v28, v160)
+			v167 := v166 + v162
+			v168 := float64(v167 * v46)
+			v169 := math.RoundToEven(v168)
+			v170 := -v169
+			v171 := math.FMA(v170, v28, v167)
+			v172 := math.FMA(v159, v171, v171)
+			v173 := float64(v172 * v46)
+			v174 := math.RoundToEven(v173)
+			v175 := -v174
+			v176 := math.FMA(v175, v28, v172)
+			v177 := float64(v40 * v46)
+			v178 := math.RoundToEven(v177)
+			v179 := -v178
+			v180 := math.FMA(v179, v28, v40)
+			v181 := float64(v180 * v176)
+			v182 := -v181
+			v183 := math.FMA(v180, v176, v182)
+			v184 := float64(v181 * v46)
+			v185 := math.RoundToEven(v184)
+			v186 := -v185
+			v187 := math.FMA(v186, v28, v181)
+			v188 := v187 + v183
+			v189 := float64(v188 * v46)
+			v190 := math.RoundToEven(v189)
+			v191 := -v190
+			v192 := math.FMA(v191, v28, v188)
+			v193 := v192 < 0
+			v194 := v192 + v28
+			v195 := v194
+			if !(v193) {
+				v195 = v192
+			}
+			v196 := scalar.ScaleB64(v195, v36)
+			v197 := v16 == v16
+			v198 := v196
+			if !(v197) {
+				v198 = v16
+			}
+			v200 := v12 < 9.007199254740992e+15
+			v201 := !v200
+			v202 := v198
+			if !(v201) {
+				v202 = v16
+			}
+			v204 := math.Float64bits(v202)
+			v207 := v204 | v206
+			v208 := math.Float64frombits(v207)
+			v209 := x[i] - v208
+			v210 := v209 / y[i]
+			v211 := math.Float64bits(v208)
+			v213 := v211 ^ v212
+			v215 := int64(v213) < int64(uint64(0x0))
+			v216 := v208 != 0
+			v217 := v215 && v216
+			v218 := v210 - 1
+			v219 := v218
+			if !(v217) {
+				v219 = v210
+			}
+			v220 := math.Floor(v219)
+			v221 := v219 - v220
+			v222 := 0.5 < v221
+			v223 := v220 + 1
+			v224 := v223
+			if !(v222) {
+				v224 = v220
+			}
+			v225 := y[i] == 0
+			v226 := x[i] / y[i]
+			v227 := v226
+			if !(v225) {
+				v227 = v224
+			}
+			v248 = v227
+		}
+		dst[i] = v248
+	}
+}
+
+func floorDivScalarF64Go(dst, x []float64, y float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := math.Abs(x[i])
+		v4 := math.Abs(y)
+		v5 := v3 / v4
+		v6 := math.Trunc(v5)
+		v7 := -v6
+		v8 := math.FMA(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v205 := math.Float64bits(x[i])
+		v206 := v205 & uint64(0x8000000000000000)
+		v212 := math.Float64bits(y)
+		v229 := v12 < 1.125899906842624e+15
+		v230 := !v229
+		v231 := math.Float64bits(v16)
+		v232 := v231 | v206
+		v233 := math.Float64frombits(v232)
+		v234 := math.Float64bits(v233)
+		v235 := v234 ^ v212
+		v236 := int64(v235) < int64(uint64(0x0))
+		v237 := v233 != 0
+		v238 := v236 && v237
+		v239 := v12 + 1
+		v240 := v239
+		if !(v238) {
+			v240 = v12
+		}
+		v241 := v205 ^ v212
+		v242 := math.Float64frombits(v241)
+		v243 := math.Float64bits(v240)
+		v244 := math.Float64bits(v242)
+		v245 := v244 & uint64(0x8000000000000000)
+		v246 := v243 | v245
+		v247 := math.Float64frombits(v246)
+		v248 := v247
+		if v230 {
+			v18 := v4 < 2.2250738585072014e-308
+			v20 := float64(v4 * 1.8014398509481984e+16)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float64bits(v21)
+			v24 := math.Float64bits(4.503599627370496e+15)
+			v26 := v22 & uint64(0xfffffffffffff)
+			v27 := v26 | v24
+			v28 := math.Float64frombits(v27)
+			v29 := uint64(v22 >> 52)
+			v30 := v29 | v24
+			v31 := math.Float64frombits(v30)
+			v33 := v31 - 4.503599627371571e+15
+			v35 := float64(54)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float64bits(v3)
+			v38 := v37 & uint64(0xfffffffffffff)
+			v39 := v38 | v24
+			v40 := math.Float64frombits(v39)
+			v41 := uint64(v37 >> 52)
+			v42 := v41 | v24
+			v43 := math.Float64frombits(v42)
+			v44 := v43 - 4.503599627371571e+15
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float64(v45 * 0.015625)
+			v49 := math.Floor(v48)
+			v50 := scalar.ScaleB64(1, v49)
+			v52 := float64(v45 * 0.03125)
+			v53 := math.Floor(v52)
+			v55 := math.FMA(v49, -2, v53)
+			v56 := float64(v50 * v50)
+			v57 := -v56
+			v58 := math.FMA(v50, v50, v57)
+			v59 := float64(v56 * v46)
+			v60 := math.RoundToEven(v59)
+			v61 := -v60
+			v62 := math.FMA(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float64(v63 * v46)
+			v65 := math.RoundToEven(v64)
+			v66 := -v65
+			v67 := math.FMA(v66, v28, v63)
+			v68 := math.FMA(v55, v67, v67)
+			v69 := float64(v68 * v46)
+			v70 := math.RoundToEven(v69)
+			v71 := -v70
+			v72 := math.FMA(v71, v28, v68)
+			v74 := float64(v45 * 0.0625)
+			v75 := math.Floor(v74)
+			v76 := math.FMA(v53, -2, v75)
+			v77 := float64(v72 * v72)
+			v78 := -v77
+			v79 := math.FMA(v72, v72, v78)
+			v80 := float64(v77 * v46)
+			v81 := math.RoundToEven(v80)
+			v82 := -v81
+			v83 := math.FMA(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float64(v84 * v46)
+			v86 := math.RoundToEven(v85)
+			v87 := -v86
+			v88 := math.FMA(v87, v28, v84)
+			v89 := math.FMA(v76, v88, v88)
+			v90 := float64(v89 * v46)
+			v91 := math.RoundToEven(v90)
+			v92 := -v91
+			v93 := math.FMA(v92, v28, v89)
+			v95 := float64(v45 * 0.125)
+			v96 := math.Floor(v95)
+			v97 := math.FMA(v75, -2, v96)
+			v98 := float64(v93 * v93)
+			v99 := -v98
+			v100 := math.FMA(v93, v93, v99)
+			v101 := float64(v98 * v46)
+			v102 := math.RoundToEven(v101)
+			v103 := -v102
+			v104 := math.FMA(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float64(v105 * v46)
+			v107 := math.RoundToEven(v106)
+			v108 := -v107
+			v109 := math.FMA(v108, v28, v105)
+			v110 := math.FMA(v97, v109, v109)
+			v111 := float64(v110 * v46)
+			v112 := math.RoundToEven(v111)
+			v113 := -v112
+			v114 := math.FMA(v113, v28, v110)
+			v116 := float64(v45 * 0.25)
+			v117 := math.Floor(v116)
+			v118 := math.FMA(v96, -2, v117)
+			v119 := float64(v114 * v114)
+			v120 := -v119
+			v121 := math.FMA(v114, v114, v120)
+			v122 := float64(v119 * v46)
+			v123 := math.RoundToEven(v122)
+			v124 := -v123
+			v125 := math.FMA(v124, v28, v119)
+			v126 := v125 + v121
+			v127 := float64(v126 * v46)
+			v128 := math.RoundToEven(v127)
+			v129 := -v128
+			v130 := math.FMA(v129, v28, v126)
+			v131 := math.FMA(v118, v130, v130)
+			v132 := float64(v131 * v46)
+			v133 := math.RoundToEven(v132)
+			v134 := -v133
+			v135 := math.FMA(v134, v28, v131)
+			v137 := float64(v45 * 0.5)
+			v138 := math.Floor(v137)
+			v139 := math.FMA(v117, -2, v138)
+			v140 := float64(v135 * v135)
+			v141 := -v140
+			v142 := math.FMA(v135, v135, v141)
+			v143 := float64(v140 * v46)
+			v144 := math.RoundToEven(v143)
+			v145 := -v144
+			v146 := math.FMA(v145, v28, v140)
+			v147 := v146 + v142
+			v148 := float64(v147 * v46)
+			v149 := math.RoundToEven(v148)
+			v150 := -v149
+			v151 := math.FMA(v150, v28, v147)
+			v152 := math.FMA(v139, v151, v151)
+			v153 := float64(v152 * v46)
+			v154 := math.RoundToEven(v153)
+			v155 := -v154
+			v156 := math.FMA(v155, v28, v152)
+			v157 := float64(v45 * 1)
+			v158 := math.Floor(v157)
+			v159 := math.FMA(v138, -2, v158)
+			v160 := float64(v156 * v156)
+			v161 := -v160
+			v162 := math.FMA(v156, v156, v161)
+			v163 := float64(v160 * v46)
+			v164 := math.RoundToEven(v163)
+			v165 := -v164
+			v166 := math.FMA(v165, v28, v160)
+			v167 := v166 + v162
+			v168 := float64(v167 * v46)
+			v169 := math.RoundToEven(v168)
+			v170 := -v169
+			v171 := math.FMA(v170, v28, v167)
+			v172 := math.FMA(v159, v171, v171)
+			v173 := float64(v172 * v46)
+			v174 := math.RoundToEven(v173)
+			v175 := -v174
+			v176 := math.FMA(v175, v28, v172)
+			v177 := float64(v40 * v46)
+			v178 := math.RoundToEven(v177)
+			v179 := -v178
+			v180 := math.FMA(v179, v28, v40)
+			v181 := float64(v180 * v176)
+			v182 := -v181
+			v183 := math.FMA(v180, v176, v182)
+			v184 := float64(v181 * v46)
+			v185 := math.RoundToEven(v184)
+			v186 := -v185
+			v187 := math.FMA(v186, v28, v181)
+			v188 := v187 + v183
+			v189 := float64(v188 * v46)
+			v190 := math.RoundToEven(v189)
+			v191 := -v190
+			v192 := math.FMA(v191, v28, v188)
+			v193 := v192 < 0
+			v194 := v192 + v28
+			v195 := v194
+			if !(v193) {
+				v195 = v192
+			}
+			v196 := scalar.ScaleB64(v195, v36)
+			v197 := v16 == v16
+			v198 := v196
+			if !(v197) {
+				v198 = v16
+			}
+			v200 := v12 < 9.007199254740992e+15
+			v201 := !v200
+			v202 := v198
+			if !(v201) {
+				v202 = v16
+			}
+			v204 := math.Float64bits(v202)
+			v207 := v204 | v206
+			v208 := math.Float64frombits(v207)
+			v209 := x[i] - v208
+			v210 := v209 / y
+			v211 := math.Float64bits(v208)
+			v213 := v211 ^ v212
+			v215 := int64(v213) < int64(uint64(0x0))
+			v216 := v208 != 0
+			v217 := v215 && v216
+			v218 := v210 - 1
+			v219 := v218
+			if !(v217) {
+				v219 = v210
+			}
+			v220 := math.Floor(v219)
+			v221 := v219 - v220
+			v222 := 0.5 < v221
+			v223 := v220 + 1
+			v224 := v223
+			if !(v222) {
+				v224 = v220
+			}
+			v225 := y == 0
+			v226 := x[i] / y
+			v227 := v226
+			if !(v225) {
+				v227 = v224
+			}
+			v248 = v227
+		}
+		dst[i] = v248
+	}
+}
+
+func scalarFloorDivF64Go(dst []float64, x float64, y []float64) {
+	y = y[:len(dst)]
+	for i := range dst {
+		v3 := math.Abs(x)
+		v4 := math.Abs(y[i])
+		v5 := v3 / v4
+		v6 := math.Trunc(v5)
+		v7 := -v6
+		v8 := math.FMA(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v205 := math.Float64bits(x)
+		v206 := v205 & uint64(0x8000000000000000)
+		v212 := math.Float64bits(y[i])
+		v229 := v12 < 1.125899906842624e+15
+		v230 := !v229
+		v231 := math.Float64bits(v16)
+		v232 := v231 | v206
+		v233 := math.Float64frombits(v232)
+		v234 := math.Float64bits(v233)
+		v235 := v234 ^ v212
+		v236 := int64(v235) < int64(uint64(0x0))
+		v237 := v233 != 0
+		v238 := v236 && v237
+		v239 := v12 + 1
+		v240 := v239
+		if !(v238) {
+			v240 = v12
+		}
+		v241 := v205 ^ v212
+		v242 := math.Float64frombits(v241)
+		v243 := math.Float64bits(v240)
+		v244 := math.Float64bits(v242)
+		v245 := v244 & uint64(0x8000000000000000)
+		v246 := v243 | v245
+		v247 := math.Float64frombits(v246)
+		v248 := v247
+		if v230 {
+			v18 := v4 < 2.2250738585072014e-308
+			v20 := float64(v4 * 1.8014398509481984e+16)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float64bits(v21)
+			v24 := math.Float64bits(4.503599627370496e+15)
+			v26 := v22 & uint64(0xfffffffffffff)
+			v27 := v26 | v24
+			v28 := math.Float64frombits(v27)
+			v29 := uint64(v22 >> 52)
+			v30 := v29 | v24
+			v31 := math.Float64frombits(v30)
+			v33 := v31 - 4.503599627371571e+15
+			v35 := float64(54)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float64bits(v3)
+			v38 := v37 & uint64(0xfffffffffffff)
+			v39 := v38 | v24
+			v40 := math.Float64frombits(v39)
+			v41 := uint64(v37 >> 52)
+			v42 := v41 | v24
+			v43 := math.Float64frombits(v42)
+			v44 := v43 - 4.503599627371571e+15
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float64(v45 * 0.015625)
+			v49 := math.Floor(v48)
+			v50 := scalar.ScaleB64(1, v49)
+			v52 := float64(v45 * 0.03125)
+			v53 := math.Floor(v52)
+			v55 := math.FMA(v49, -2, v53)
+			v56 := float64(v50 * v50)
+			v57 := -v56
+			v58 := math.FMA(v50, v50, v57)
+			v59 := float64(v56 * v46)
+			v60 := math.RoundToEven(v59)
+			v61 := -v60
+			v62 := math.FMA(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float64(v63 * v46)
+			v65 := math.RoundToEven(v64)
+			v66 := -v65
+			v67 := math.FMA(v66, v28, v63)
+			v68 := math.FMA(v55, v67, v67)
+			v69 := float64(v68 * v46)
+			v70 := math.RoundToEven(v69)
+			v71 := -v70
+			v72 := math.FMA(v71, v28, v68)
+			v74 := float64(v45 * 0.0625)
+			v75 := math.Floor(v74)
+			v76 := math.FMA(v53, -2, v75)
+			v77 := float64(v72 * v72)
+			v78 := -v77
+			v79 := math.FMA(v72, v72, v78)
+			v80 := float64(v77 * v46)
+			v81 := math.RoundToEven(v80)
+			v82 := -v81
+			v83 := math.FMA(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float64(v84 * v46)
+			v86 := math.RoundToEven(v85)
+			v87 := -v86
+			v88 := math.FMA(v87, v28, v84)
+			v89 := math.FMA(v76, v88, v88)
+			v90 := float64(v89 * v46)
+			v91 := math.RoundToEven(v90)
+			v92 := -v91
+			v93 := math.FMA(v92, v28, v89)
+			v95 := float64(v45 * 0.125)
+			v96 := math.Floor(v95)
+			v97 := math.FMA(v75, -2, v96)
+			v98 := float64(v93 * v93)
+			v99 := -v98
+			v100 := math.FMA(v93, v93, v99)
+			v101 := float64(v98 * v46)
+			v102 := math.RoundToEven(v101)
+			v103 := -v102
+			v104 := math.FMA(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float64(v105 * v46)
+			v107 := math.RoundToEven(v106)
+			v108 := -v107
+			v109 := math.FMA(v108, v28, v105)
+			v110 := math.FMA(v97, v109, v109)
+			v111 := float64(v110 * v46)
+			v112 := math.RoundToEven(v111)
+			v113 := -v112
+			v114 := math.FMA(v113, v28, v110)
+			v116 := float64(v45 * 0.25)
+			v117 := math.Floor(v116)
+			v118 := math.FMA(v96, -2, v117)
+			v119 := float64(v114 * v114)
+			v120 := -v119
+			v121 := math.FMA(v114, v114, v120)
+			v122 := float64(v119 * v46)
+			v123 := math.RoundToEven(v122)
+			v124 := -v123
+			v125 := math.FMA(v124, v28, v119)
+			v126 := v125 + v121
+			v127 := float64(v126 * v46)
+			v128 := math.RoundToEven(v127)
+			v129 := -v128
+			v130 := math.FMA(v129, v28, v126)
+			v131 := math.FMA(v118, v130, v130)
+			v132 := float64(v131 * v46)
+			v133 := math.RoundToEven(v132)
+			v134 := -v133
+			v135 := math.FMA(v134, v28, v131)
+			v137 := float64(v45 * 0.5)
+			v138 := math.Floor(v137)
+			v139 := math.FMA(v117, -2, v138)
+			v140 := float64(v135 * v135)
+			v141 := -v140
+			v142 := math.FMA(v135, v135, v141)
+			v143 := float64(v140 * v46)
+			v144 := math.RoundToEven(v143)
+			v145 := -v144
+			v146 := math.FMA(v145, v28, v140)
+			v147 := v146 + v142
+			v148 := float64(v147 * v46)
+			v149 := math.RoundToEven(v148)
+			v150 := -v149
+			v151 := math.FMA(v150, v28, v147)
+			v152 := math.FMA(v139, v151, v151)
+			v153 := float64(v152 * v46)
+			v154 := math.RoundToEven(v153)
+			v155 := -v154
+			v156 := math.FMA(v155, v28, v152)
+			v157 := float64(v45 * 1)
+			v158 := math.Floor(v157)
+			v159 := math.FMA(v138, -2, v158)
+			v160 := float64(v156 * v156)
+			v161 := -v160
+			v162 := math.FMA(v156, v156, v161)
+			v163 := float64(v160 * v46)
+			v164 := math.RoundToEven(v163)
+			v165 := -v164
+			v166 := math.FMA(v165, v28, v160)
+			v167 := v166 + v162
+			v168 := float64(v167 * v46)
+			v169 := math.RoundToEven(v168)
+			v170 := -v169
+			v171 := math.FMA(v170, v28, v167)
+			v172 := math.FMA(v159, v171, v171)
+			v173 := float64(v172 * v46)
+			v174 := math.RoundToEven(v173)
+			v175 := -v174
+			v176 := math.FMA(v175, v28, v172)
+			v177 := float64(v40 * v46)
+			v178 := math.RoundToEven(v177)
+			v179 := -v178
+			v180 := math.FMA(v179, v28, v40)
+			v181 := float64(v180 * v176)
+			v182 := -v181
+			v183 := math.FMA(v180, v176, v182)
+			v184 := float64(v181 * v46)
+			v185 := math.RoundToEven(v184)
+			v186 := -v185
+			v187 := math.FMA(v186, v28, v181)
+			v188 := v187 + v183
+			v189 := float64(v188 * v46)
+			v190 := math.RoundToEven(v189)
+			v191 := -v190
+			v192 := math.FMA(v191, v28, v188)
+			v193 := v192 < 0
+			v194 := v192 + v28
+			v195 := v194
+			if !(v193) {
+				v195 = v192
+			}
+			v196 := scalar.ScaleB64(v195, v36)
+			v197 := v16 == v16
+			v198 := v196
+			if !(v197) {
+				v198 = v16
+			}
+			v200 := v12 < 9.007199254740992e+15
+			v201 := !v200
+			v202 := v198
+			if !(v201) {
+				v202 = v16
+			}
+			v204 := math.Float64bits(v202)
+			v207 := v204 | v206
+			v208 := math.Float64frombits(v207)
+			v209 := x - v208
+			v210 := v209 / y[i]
+			v211 := math.Float64bits(v208)
+			v213 := v211 ^ v212
+			v215 := int64(v213) < int64(uint64(0x0))
+			v216 := v208 != 0
+			v217 := v215 && v216
+			v218 := v210 - 1
+			v219 := v218
+			if !(v217) {
+				v219 = v210
+			}
+			v220 := math.Floor(v219)
+			v221 := v219 - v220
+			v222 := 0.5 < v221
+			v223 := v220 + 1
+			v224 := v223
+			if !(v222) {
+				v224 = v220
+			}
+			v225 := y[i] == 0
+			v226 := x / y[i]
+			v227 := v226
+			if !(v225) {
+				v227 = v224
+			}
+			v248 = v227
+		}
+		dst[i] = v248
+	}
+}
+
+func floorDivF32Go(dst, x, y []float32) {
+	x = x[:len(dst)]
+	y = y[:len(dst)]
+	for i := range dst {
+		v3 := float32(math.Abs(float64(x[i])))
+		v4 := float32(math.Abs(float64(y[i])))
+		v5 := v3 / v4
+		v6 := float32(math.Trunc(float64(v5)))
+		v7 := -v6
+		v8 := scalar.FMA32(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v163 := math.Float32bits(x[i])
+		v164 := v163 & uint32(0x80000000)
+		v170 := math.Float32bits(y[i])
+		v187 := v12 < 2.097152e+06
+		v188 := !v187
+		v189 := math.Float32bits(v16)
+		v190 := v189 | v164
+		v191 := math.Float32frombits(v190)
+		v192 := math.Float32bits(v191)
+		v193 := v192 ^ v170
+		v194 := int32(v193) < int32(uint32(0x0))
+		v195 := v191 != 0
+		v196 := v194 && v195
+		v197 := v12 + 1
+		v198 := v197
+		if !(v196) {
+			v198 = v12
+		}
+		v199 := v163 ^ v170
+		v200 := math.Float32frombits(v199)
+		v201 := math.Float32bits(v198)
+		v202 := math.Float32bits(v200)
+		v203 := v202 & uint32(0x80000000)
+		v204 := v201 | v203
+		v205 := math.Float32frombits(v204)
+		v206 := v205
+		if v188 {
+			v18 := v4 < 1.1754944e-38
+			v20 := float32(v4 * 3.3554432e+07)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float32bits(v21)
+			v24 := math.Float32bits(8.388608e+06)
+			v26 := v22 & uint32(0x7fffff)
+			v27 := v26 | v24
+			v28 := math.Float32frombits(v27)
+			v29 := uint32(v22 >> 23)
+			v30 := v29 | v24
+			v31 := math.Float32frombits(v30)
+			v33 := v31 - 8.388758e+06
+			v35 := float32(25)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float32bits(v3)
+			v38 := v37 & uint32(0x7fffff)
+			v39 := v38 | v24
+			v40 := math.Float32frombits(v39)
+			v41 := uint32(v37 >> 23)
+			v42 := v41 | v24
+			v43 := math.Float32frombits(v42)
+			v44 := v43 - 8.388758e+06
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float32(v45 * 0.0625)
+			v49 := float32(math.Floor(float64(v48)))
+			v50 := scalar.ScaleB32(1, v49)
+			v52 := float32(v45 * 0.125)
+			v53 := float32(math.Floor(float64(v52)))
+			v55 := scalar.FMA32(v49, -2, v53)
+			v56 := float32(v50 * v50)
+			v57 := -v56
+			v58 := scalar.FMA32(v50, v50, v57)
+			v59 := float32(v56 * v46)
+			v60 := float32(math.RoundToEven(float64(v59)))
+			v61 := -v60
+			v62 := scalar.FMA32(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float32(v63 * v46)
+			v65 := float32(math.RoundToEven(float64(v64)))
+			v66 := -v65
+			v67 := scalar.FMA32(v66, v28, v63)
+			v68 := scalar.FMA32(v55, v67, v67)
+			v69 := float32(v68 * v46)
+			v70 := float32(math.RoundToEven(float64(v69)))
+			v71 := -v70
+			v72 := scalar.FMA32(v71, v28, v68)
+			v74 := float32(v45 * 0.25)
+			v75 := float32(math.Floor(float64(v74)))
+			v76 := scalar.FMA32(v53, -2, v75)
+			v77 := float32(v72 * v72)
+			v78 := -v77
+			v79 := scalar.FMA32(v72, v72, v78)
+			v80 := float32(v77 * v46)
+			v81 := float32(math.RoundToEven(float64(v80)))
+			v82 := -v81
+			v83 := scalar.FMA32(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float32(v84 * v46)
+			v86 := float32(math.RoundToEven(float64(v85)))
+			v87 := -v86
+			v88 := scalar.FMA32(v87, v28, v84)
+			v89 := scalar.FMA32(v76, v88, v88)
+			v90 := float32(v89 * v46)
+			v91 := float32(math.RoundToEven(float64(v90)))
+			v92 := -v91
+			v93 := scalar.FMA32(v92, v28, v89)
+			v95 := float32(v45 * 0.5)
+			v96 := float32(math.Floor(float64(v95)))
+			v97 := scalar.FMA32(v75, -2, v96)
+			v98 := float32(v93 * v93)
+			v99 := -v98
+			v100 := scalar.FMA32(v93, v93, v99)
+			v101 := float32(v98 * v46)
+			v102 := float32(math.RoundToEven(float64(v101)))
+			v103 := -v102
+			v104 := scalar.FMA32(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float32(v105 * v46)
+			v107 := float32(math.RoundToEven(float64(v106)))
+			v108 := -v107
+			v109 := scalar.FMA32(v108, v28, v105)
+			v110 := scalar.FMA32(v97, v109, v109)
+			v111 := float32(v110 * v46)
+			v112 := float32(math.RoundToEven(float64(v111)))
+			v113 := -v112
+			v114 := scalar.FMA32(v113, v28, v110)
+			v115 := float32(v45 * 1)
+			v116 := float32(math.Floor(float64(v115)))
+			v117 := scalar.FMA32(v96, -2, v116)
+			v118 := float32(v114 * v114)
+			v119 := -v118
+			v120 := scalar.FMA32(v114, v114, v119)
+			v121 := float32(v118 * v46)
+			v122 := float32(math.RoundToEven(float64(v121)))
+			v123 := -v122
+			v124 := scalar.FMA32(v123, v28, v118)
+			v125 := v124 + v120
+			v126 := float32(v125 * v46)
+			v127 := float32(math.RoundToEven(float64(v126)))
+			v128 := -v127
+			v129 := scalar.FMA32(v128, v28, v125)
+			v130 := scalar.FMA32(v117, v129, v129)
+			v131 := float32(v130 * v46)
+			v132 := float32(math.RoundToEven(float64(v131)))
+			v133 := -v132
+			v134 := scalar.FMA32(v133, v28, v130)
+			v135 := float32(v40 * v46)
+			v136 := float32(math.RoundToEven(float64(v135)))
+			v137 := -v136
+			v138 := scalar.FMA32(v137, v28, v40)
+			v139 := float32(v138 * v134)
+			v140 := -v139
+			v141 := scalar.FMA32(v138, v134, v140)
+			v142 := float32(v139 * v46)
+			v143 := float32(math.RoundToEven(float64(v142)))
+			v144 := -v143
+			v145 := scalar.FMA32(v144, v28, v139)
+			v146 := v145 + v141
+			v147 := float32(v146 * v46)
+			v148 := float32(math.RoundToEven(float64(v147)))
+			v149 := -v148
+			v150 := scalar.FMA32(v149, v28, v146)
+			v151 := v150 < 0
+			v152 := v150 + v28
+			v153 := v152
+			if !(v151) {
+				v153 = v150
+			}
+			v154 := scalar.ScaleB32(v153, v36)
+			v155 := v16 == v16
+			v156 := v154
+			if !(v155) {
+				v156 = v16
+			}
+			v158 := v12 < 1.6777216e+07
+			v159 := !v158
+			v160 := v156
+			if !(v159) {
+				v160 = v16
+			}
+			v162 := math.Float32bits(v160)
+			v165 := v162 | v164
+			v166 := math.Float32frombits(v165)
+			v167 := x[i] - v166
+			v168 := v167 / y[i]
+			v169 := math.Float32bits(v166)
+			v171 := v169 ^ v170
+			v173 := int32(v171) < int32(uint32(0x0))
+			v174 := v166 != 0
+			v175 := v173 && v174
+			v176 := v168 - 1
+			v177 := v176
+			if !(v175) {
+				v177 = v168
+			}
+			v178 := float32(math.Floor(float64(v177)))
+			v179 := v177 - v178
+			v180 := 0.5 < v179
+			v181 := v178 + 1
+			v182 := v181
+			if !(v180) {
+				v182 = v178
+			}
+			v183 := y[i] == 0
+			v184 := x[i] / y[i]
+			v185 := v184
+			if !(v183) {
+				v185 = v182
+			}
+			v206 = v185
+		}
+		dst[i] = v206
+	}
+}
+
+func floorDivScalarF32Go(dst, x []float32, y float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		v3 := float32(math.Abs(float64(x[i])))
+		v4 := float32(math.Abs(float64(y)))
+		v5 := v3 / v4
+		v6 := float32(math.Trunc(float64(v5)))
+		v7 := -v6
+		v8 := scalar.FMA32(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v163 := math.Float32bits(x[i])
+		v164 := v163 & uint32(0x80000000)
+		v170 := math.Float32bits(y)
+		v187 := v12 < 2.097152e+06
+		v188 := !v187
+		v189 := math.Float32bits(v16)
+		v190 := v189 | v164
+		v191 := math.Float32frombits(v190)
+		v192 := math.Float32bits(v191)
+		v193 := v192 ^ v170
+		v194 := int32(v193) < int32(uint32(0x0))
+		v195 := v191 != 0
+		v196 := v194 && v195
+		v197 := v12 + 1
+		v198 := v197
+		if !(v196) {
+			v198 = v12
+		}
+		v199 := v163 ^ v170
+		v200 := math.Float32frombits(v199)
+		v201 := math.Float32bits(v198)
+		v202 := math.Float32bits(v200)
+		v203 := v202 & uint32(0x80000000)
+		v204 := v201 | v203
+		v205 := math.Float32frombits(v204)
+		v206 := v205
+		if v188 {
+			v18 := v4 < 1.1754944e-38
+			v20 := float32(v4 * 3.3554432e+07)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float32bits(v21)
+			v24 := math.Float32bits(8.388608e+06)
+			v26 := v22 & uint32(0x7fffff)
+			v27 := v26 | v24
+			v28 := math.Float32frombits(v27)
+			v29 := uint32(v22 >> 23)
+			v30 := v29 | v24
+			v31 := math.Float32frombits(v30)
+			v33 := v31 - 8.388758e+06
+			v35 := float32(25)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float32bits(v3)
+			v38 := v37 & uint32(0x7fffff)
+			v39 := v38 | v24
+			v40 := math.Float32frombits(v39)
+			v41 := uint32(v37 >> 23)
+			v42 := v41 | v24
+			v43 := math.Float32frombits(v42)
+			v44 := v43 - 8.388758e+06
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float32(v45 * 0.0625)
+			v49 := float32(math.Floor(float64(v48)))
+			v50 := scalar.ScaleB32(1, v49)
+			v52 := float32(v45 * 0.125)
+			v53 := float32(math.Floor(float64(v52)))
+			v55 := scalar.FMA32(v49, -2, v53)
+			v56 := float32(v50 * v50)
+			v57 := -v56
+			v58 := scalar.FMA32(v50, v50, v57)
+			v59 := float32(v56 * v46)
+			v60 := float32(math.RoundToEven(float64(v59)))
+			v61 := -v60
+			v62 := scalar.FMA32(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float32(v63 * v46)
+			v65 := float32(math.RoundToEven(float64(v64)))
+			v66 := -v65
+			v67 := scalar.FMA32(v66, v28, v63)
+			v68 := scalar.FMA32(v55, v67, v67)
+			v69 := float32(v68 * v46)
+			v70 := float32(math.RoundToEven(float64(v69)))
+			v71 := -v70
+			v72 := scalar.FMA32(v71, v28, v68)
+			v74 := float32(v45 * 0.25)
+			v75 := float32(math.Floor(float64(v74)))
+			v76 := scalar.FMA32(v53, -2, v75)
+			v77 := float32(v72 * v72)
+			v78 := -v77
+			v79 := scalar.FMA32(v72, v72, v78)
+			v80 := float32(v77 * v46)
+			v81 := float32(math.RoundToEven(float64(v80)))
+			v82 := -v81
+			v83 := scalar.FMA32(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float32(v84 * v46)
+			v86 := float32(math.RoundToEven(float64(v85)))
+			v87 := -v86
+			v88 := scalar.FMA32(v87, v28, v84)
+			v89 := scalar.FMA32(v76, v88, v88)
+			v90 := float32(v89 * v46)
+			v91 := float32(math.RoundToEven(float64(v90)))
+			v92 := -v91
+			v93 := scalar.FMA32(v92, v28, v89)
+			v95 := float32(v45 * 0.5)
+			v96 := float32(math.Floor(float64(v95)))
+			v97 := scalar.FMA32(v75, -2, v96)
+			v98 := float32(v93 * v93)
+			v99 := -v98
+			v100 := scalar.FMA32(v93, v93, v99)
+			v101 := float32(v98 * v46)
+			v102 := float32(math.RoundToEven(float64(v101)))
+			v103 := -v102
+			v104 := scalar.FMA32(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float32(v105 * v46)
+			v107 := float32(math.RoundToEven(float64(v106)))
+			v108 := -v107
+			v109 := scalar.FMA32(v108, v28, v105)
+			v110 := scalar.FMA32(v97, v109, v109)
+			v111 := float32(v110 * v46)
+			v112 := float32(math.RoundToEven(float64(v111)))
+			v113 := -v112
+			v114 := scalar.FMA32(v113, v28, v110)
+			v115 := float32(v45 * 1)
+			v116 := float32(math.Floor(float64(v115)))
+			v117 := scalar.FMA32(v96, -2, v116)
+			v118 := float32(v114 * v114)
+			v119 := -v118
+			v120 := scalar.FMA32(v114, v114, v119)
+			v121 := float32(v118 * v46)
+			v122 := float32(math.RoundToEven(float64(v121)))
+			v123 := -v122
+			v124 := scalar.FMA32(v123, v28, v118)
+			v125 := v124 + v120
+			v126 := float32(v125 * v46)
+			v127 := float32(math.RoundToEven(float64(v126)))
+			v128 := -v127
+			v129 := scalar.FMA32(v128, v28, v125)
+			v130 := scalar.FMA32(v117, v129, v129)
+			v131 := float32(v130 * v46)
+			v132 := float32(math.RoundToEven(float64(v131)))
+			v133 := -v132
+			v134 := scalar.FMA32(v133, v28, v130)
+			v135 := float32(v40 * v46)
+			v136 := float32(math.RoundToEven(float64(v135)))
+			v137 := -v136
+			v138 := scalar.FMA32(v137, v28, v40)
+			v139 := float32(v138 * v134)
+			v140 := -v139
+			v141 := scalar.FMA32(v138, v134, v140)
+			v142 := float32(v139 * v46)
+			v143 := float32(math.RoundToEven(float64(v142)))
+			v144 := -v143
+			v145 := scalar.FMA32(v144, v28, v139)
+			v146 := v145 + v141
+			v147 := float32(v146 * v46)
+			v148 := float32(math.RoundToEven(float64(v147)))
+			v149 := -v148
+			v150 := scalar.FMA32(v149, v28, v146)
+			v151 := v150 < 0
+			v152 := v150 + v28
+			v153 := v152
+			if !(v151) {
+				v153 = v150
+			}
+			v154 := scalar.ScaleB32(v153, v36)
+			v155 := v16 == v16
+			v156 := v154
+			if !(v155) {
+				v156 = v16
+			}
+			v158 := v12 < 1.6777216e+07
+			v159 := !v158
+			v160 := v156
+			if !(v159) {
+				v160 = v16
+			}
+			v162 := math.Float32bits(v160)
+			v165 := v162 | v164
+			v166 := math.Float32frombits(v165)
+			v167 := x[i] - v166
+			v168 := v167 / y
+			v169 := math.Float32bits(v166)
+			v171 := v169 ^ v170
+			v173 := int32(v171) < int32(uint32(0x0))
+			v174 := v166 != 0
+			v175 := v173 && v174
+			v176 := v168 - 1
+			v177 := v176
+			if !(v175) {
+				v177 = v168
+			}
+			v178 := float32(math.Floor(float64(v177)))
+			v179 := v177 - v178
+			v180 := 0.5 < v179
+			v181 := v178 + 1
+			v182 := v181
+			if !(v180) {
+				v182 = v178
+			}
+			v183 := y == 0
+			v184 := x[i] / y
+			v185 := v184
+			if !(v183) {
+				v185 = v182
+			}
+			v206 = v185
+		}
+		dst[i] = v206
+	}
+}
+
+func scalarFloorDivF32Go(dst []float32, x float32, y []float32) {
+	y = y[:len(dst)]
+	for i := range dst {
+		v3 := float32(math.Abs(float64(x)))
+		v4 := float32(math.Abs(float64(y[i])))
+		v5 := v3 / v4
+		v6 := float32(math.Trunc(float64(v5)))
+		v7 := -v6
+		v8 := scalar.FMA32(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v163 := math.Float32bits(x)
+		v164 := v163 & uint32(0x80000000)
+		v170 := math.Float32bits(y[i])
+		v187 := v12 < 2.097152e+06
+		v188 := !v187
+		v189 := math.Float32bits(v16)
+		v190 := v189 | v164
+		v191 := math.Float32frombits(v190)
+		v192 := math.Float32bits(v191)
+		v193 := v192 ^ v170
+		v194 := int32(v193) < int32(uint32(0x0))
+		v195 := v191 != 0
+		v196 := v194 && v195
+		v197 := v12 + 1
+		v198 := v197
+		if !(v196) {
+			v198 = v12
+		}
+		v199 := v163 ^ v170
+		v200 := math.Float32frombits(v199)
+		v201 := math.Float32bits(v198)
+		v202 := math.Float32bits(v200)
+		v203 := v202 & uint32(0x80000000)
+		v204 := v201 | v203
+		v205 := math.Float32frombits(v204)
+		v206 := v205
+		if v188 {
+			v18 := v4 < 1.1754944e-38
+			v20 := float32(v4 * 3.3554432e+07)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float32bits(v21)
+			v24 := math.Float32bits(8.388608e+06)
+			v26 := v22 & uint32(0x7fffff)
+			v27 := v26 | v24
+			v28 := math.Float32frombits(v27)
+			v29 := uint32(v22 >> 23)
+			v30 := v29 | v24
+			v31 := math.Float32frombits(v30)
+			v33 := v31 - 8.388758e+06
+			v35 := float32(25)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float32bits(v3)
+			v38 := v37 & uint32(0x7fffff)
+			v39 := v38 | v24
+			v40 := math.Float32frombits(v39)
+			v41 := uint32(v37 >> 23)
+			v42 := v41 | v24
+			v43 := math.Float32frombits(v42)
+			v44 := v43 - 8.388758e+06
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float32(v45 * 0.0625)
+			v49 := float32(math.Floor(float64(v48)))
+			v50 := scalar.ScaleB32(1, v49)
+			v52 := float32(v45 * 0.125)
+			v53 := float32(math.Floor(float64(v52)))
+			v55 := scalar.FMA32(v49, -2, v53)
+			v56 := float32(v50 * v50)
+			v57 := -v56
+			v58 := scalar.FMA32(v50, v50, v57)
+			v59 := float32(v56 * v46)
+			v60 := float32(math.RoundToEven(float64(v59)))
+			v61 := -v60
+			v62 := scalar.FMA32(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float32(v63 * v46)
+			v65 := float32(math.RoundToEven(float64(v64)))
+			v66 := -v65
+			v67 := scalar.FMA32(v66, v28, v63)
+			v68 := scalar.FMA32(v55, v67, v67)
+			v69 := float32(v68 * v46)
+			v70 := float32(math.RoundToEven(float64(v69)))
+			v71 := -v70
+			v72 := scalar.FMA32(v71, v28, v68)
+			v74 := float32(v45 * 0.25)
+			v75 := float32(math.Floor(float64(v74)))
+			v76 := scalar.FMA32(v53, -2, v75)
+			v77 := float32(v72 * v72)
+			v78 := -v77
+			v79 := scalar.FMA32(v72, v72, v78)
+			v80 := float32(v77 * v46)
+			v81 := float32(math.RoundToEven(float64(v80)))
+			v82 := -v81
+			v83 := scalar.FMA32(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float32(v84 * v46)
+			v86 := float32(math.RoundToEven(float64(v85)))
+			v87 := -v86
+			v88 := scalar.FMA32(v87, v28, v84)
+			v89 := scalar.FMA32(v76, v88, v88)
+			v90 := float32(v89 * v46)
+			v91 := float32(math.RoundToEven(float64(v90)))
+			v92 := -v91
+			v93 := scalar.FMA32(v92, v28, v89)
+			v95 := float32(v45 * 0.5)
+			v96 := float32(math.Floor(float64(v95)))
+			v97 := scalar.FMA32(v75, -2, v96)
+			v98 := float32(v93 * v93)
+			v99 := -v98
+			v100 := scalar.FMA32(v93, v93, v99)
+			v101 := float32(v98 * v46)
+			v102 := float32(math.RoundToEven(float64(v101)))
+			v103 := -v102
+			v104 := scalar.FMA32(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float32(v105 * v46)
+			v107 := float32(math.RoundToEven(float64(v106)))
+			v108 := -v107
+			v109 := scalar.FMA32(v108, v28, v105)
+			v110 := scalar.FMA32(v97, v109, v109)
+			v111 := float32(v110 * v46)
+			v112 := float32(math.RoundToEven(float64(v111)))
+			v113 := -v112
+			v114 := scalar.FMA32(v113, v28, v110)
+			v115 := float32(v45 * 1)
+			v116 := float32(math.Floor(float64(v115)))
+			v117 := scalar.FMA32(v96, -2, v116)
+			v118 := float32(v114 * v114)
+			v119 := -v118
+			v120 := scalar.FMA32(v114, v114, v119)
+			v121 := float32(v118 * v46)
+			v122 := float32(math.RoundToEven(float64(v121)))
+			v123 := -v122
+			v124 := scalar.FMA32(v123, v28, v118)
+			v125 := v124 + v120
+			v126 := float32(v125 * v46)
+			v127 := float32(math.RoundToEven(float64(v126)))
+			v128 := -v127
+			v129 := scalar.FMA32(v128, v28, v125)
+			v130 := scalar.FMA32(v117, v129, v129)
+			v131 := float32(v130 * v46)
+			v132 := float32(math.RoundToEven(float64(v131)))
+			v133 := -v132
+			v134 := scalar.FMA32(v133, v28, v130)
+			v135 := float32(v40 * v46)
+			v136 := float32(math.RoundToEven(float64(v135)))
+			v137 := -v136
+			v138 := scalar.FMA32(v137, v28, v40)
+			v139 := float32(v138 * v134)
+			v140 := -v139
+			v141 := scalar.FMA32(v138, v134, v140)
+			v142 := float32(v139 * v46)
+			v143 := float32(math.RoundToEven(float64(v142)))
+			v144 := -v143
+			v145 := scalar.FMA32(v144, v28, v139)
+			v146 := v145 + v141
+			v147 := float32(v146 * v46)
+			v148 := float32(math.RoundToEven(float64(v147)))
+			v149 := -v148
+			v150 := scalar.FMA32(v149, v28, v146)
+			v151 := v150 < 0
+			v152 := v150 + v28
+			v153 := v152
+			if !(v151) {
+				v153 = v150
+			}
+			v154 := scalar.ScaleB32(v153, v36)
+			v155 := v16 == v16
+			v156 := v154
+			if !(v155) {
+				v156 = v16
+			}
+			v158 := v12 < 1.6777216e+07
+			v159 := !v158
+			v160 := v156
+			if !(v159) {
+				v160 = v16
+			}
+			v162 := math.Float32bits(v160)
+			v165 := v162 | v164
+			v166 := math.Float32frombits(v165)
+			v167 := x - v166
+			v168 := v167 / y[i]
+			v169 := math.Float32bits(v166)
+			v171 := v169 ^ v170
+			v173 := int32(v171) < int32(uint32(0x0))
+			v174 := v166 != 0
+			v175 := v173 && v174
+			v176 := v168 - 1
+			v177 := v176
+			if !(v175) {
+				v177 = v168
+			}
+			v178 := float32(math.Floor(float64(v177)))
+			v179 := v177 - v178
+			v180 := 0.5 < v179
+			v181 := v178 + 1
+			v182 := v181
+			if !(v180) {
+				v182 = v178
+			}
+			v183 := y[i] == 0
+			v184 := x / y[i]
+			v185 := v184
+			if !(v183) {
+				v185 = v182
+			}
+			v206 = v185
+		}
+		dst[i] = v206
+	}
+}
+
+func divmodF64Go(quo, rem, x, y []float64) {
+	rem = rem[:len(quo)]
+	x = x[:len(quo)]
+	y = y[:len(quo)]
+	for i := range quo {
+		v3 := math.Abs(x[i])
+		v4 := math.Abs(y[i])
+		v5 := v3 / v4
+		v6 := math.Trunc(v5)
+		v7 := -v6
+		v8 := math.FMA(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v205 := math.Float64bits(x[i])
+		v206 := v205 & uint64(0x8000000000000000)
+		v212 := math.Float64bits(y[i])
+		v232 := v212 & uint64(0x8000000000000000)
+		v235 := math.Float64bits(v16)
+		v236 := v235 | v206
+		v237 := math.Float64frombits(v236)
+		v238 := math.Float64bits(v237)
+		v239 := v238 ^ v212
+		v240 := int64(v239) < int64(uint64(0x0))
+		v241 := v237 != 0
+		v242 := v240 && v241
+		v243 := v12 + 1
+		v244 := v243
+		if !(v242) {
+			v244 = v12
+		}
+		v245 := v205 ^ v212
+		v246 := math.Float64frombits(v245)
+		v247 := math.Float64bits(v244)
+		v248 := math.Float64bits(v246)
+		v249 := v248 & uint64(0x8000000000000000)
+		v250 := v247 | v249
+		v251 := math.Float64frombits(v250)
+		v252 := v237 + y[i]
+		v253 := v252
+		if !(v242) {
+			v253 = v237
+		}
+		v254 := math.Abs(v253)
+		v255 := math.Float64bits(v254)
+		v256 := v255 | v232
+		v257 := math.Float64frombits(v256)
+		v259 := v12 < 1.125899906842624e+15
+		v260 := !v259
+		v261 := v251
+		v262 := v257
+		if v260 {
+			v18 := v4 < 2.2250738585072014e-308
+			v20 := float64(v4 * 1.8014398509481984e+16)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float64bits(v21)
+			v24 := math.Float64bits(4.503599627370496e+15)
+			v26 := v22 & uint64(0xfffffffffffff)
+			v27 := v26 | v24
+			v28 := math.Float64frombits(v27)
+			v29 := uint64(v22 >> 52)
+			v30 := v29 | v24
+			v31 := math.Float64frombits(v30)
+			v33 := v31 - 4.503599627371571e+15
+			v35 := float64(54)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float64bits(v3)
+			v38 := v37 & uint64(0xfffffffffffff)
+			v39 := v38 | v24
+			v40 := math.Float64frombits(v39)
+			v41 := uint64(v37 >> 52)
+			v42 := v41 | v24
+			v43 := math.Float64frombits(v42)
+			v44 := v43 - 4.503599627371571e+15
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float64(v45 * 0.015625)
+			v49 := math.Floor(v48)
+			v50 := scalar.ScaleB64(1, v49)
+			v52 := float64(v45 * 0.03125)
+			v53 := math.Floor(v52)
+			v55 := math.FMA(v49, -2, v53)
+			v56 := float64(v50 * v50)
+			v57 := -v56
+			v58 := math.FMA(v50, v50, v57)
+			v59 := float64(v56 * v46)
+			v60 := math.RoundToEven(v59)
+			v61 := -v60
+			v62 := math.FMA(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float64(v63 * v46)
+			v65 := math.RoundToEven(v64)
+			v66 := -v65
+			v67 := math.FMA(v66, v28, v63)
+			v68 := math.FMA(v55, v67, v67)
+			v69 := float64(v68 * v46)
+			v70 := math.RoundToEven(v69)
+			v71 := -v70
+			v72 := math.FMA(v71, v28, v68)
+			v74 := float64(v45 * 0.0625)
+			v75 := math.Floor(v74)
+			v76 := math.FMA(v53, -2, v75)
+			v77 := float64(v72 * v72)
+			v78 := -v77
+			v79 := math.FMA(v72, v72, v78)
+			v80 := float64(v77 * v46)
+			v81 := math.RoundToEven(v80)
+			v82 := -v81
+			v83 := math.FMA(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float64(v84 * v46)
+			v86 := math.RoundToEven(v85)
+			v87 := -v86
+			v88 := math.FMA(v87, v28, v84)
+			v89 := math.FMA(v76, v88, v88)
+			v90 := float64(v89 * v46)
+			v91 := math.RoundToEven(v90)
+			v92 := -v91
+			v93 := math.FMA(v92, v28, v89)
+			v95 := float64(v45 * 0.125)
+			v96 := math.Floor(v95)
+			v97 := math.FMA(v75, -2, v96)
+			v98 := float64(v93 * v93)
+			v99 := -v98
+			v100 := math.FMA(v93, v93, v99)
+			v101 := float64(v98 * v46)
+			v102 := math.RoundToEven(v101)
+			v103 := -v102
+			v104 := math.FMA(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float64(v105 * v46)
+			v107 := math.RoundToEven(v106)
+			v108 := -v107
+			v109 := math.FMA(v108, v28, v105)
+			v110 := math.FMA(v97, v109, v109)
+			v111 := float64(v110 * v46)
+			v112 := math.RoundToEven(v111)
+			v113 := -v112
+			v114 := math.FMA(v113, v28, v110)
+			v116 := float64(v45 * 0.25)
+			v117 := math.Floor(v116)
+			v118 := math.FMA(v96, -2, v117)
+			v119 := float64(v114 * v114)
+			v120 := -v119
+			v121 := math.FMA(v114, v114, v120)
+			v122 := float64(v119 * v46)
+			v123 := math.RoundToEven(v122)
+			v124 := -v123
+			v125 := math.FMA(v124, v28, v119)
+			v126 := v125 + v121
+			v127 := float64(v126 * v46)
+			v128 := math.RoundToEven(v127)
+			v129 := -v128
+			v130 := math.FMA(v129, v28, v126)
+			v131 := math.FMA(v118, v130, v130)
+			v132 := float64(v131 * v46)
+			v133 := math.RoundToEven(v132)
+			v134 := -v133
+			v135 := math.FMA(v134, v28, v131)
+			v137 := float64(v45 * 0.5)
+			v138 := math.Floor(v137)
+			v139 := math.FMA(v117, -2, v138)
+			v140 := float64(v135 * v135)
+			v141 := -v140
+			v142 := math.FMA(v135, v135, v141)
+			v143 := float64(v140 * v46)
+			v144 := math.RoundToEven(v143)
+			v145 := -v144
+			v146 := math.FMA(v145, v28, v140)
+			v147 := v146 + v142
+			v148 := float64(v147 * v46)
+			v149 := math.RoundToEven(v148)
+			v150 := -v149
+			v151 := math.FMA(v150, v28, v147)
+			v152 := math.FMA(v139, v151, v151)
+			v153 := float64(v152 * v46)
+			v154 := math.RoundToEven(v153)
+			v155 := -v154
+			v156 := math.FMA(v155, v28, v152)
+			v157 := float64(v45 * 1)
+			v158 := math.Floor(v157)
+			v159 := math.FMA(v138, -2, v158)
+			v160 := float64(v156 * v156)
+			v161 := -v160
+			v162 := math.FMA(v156, v156, v161)
+			v163 := float64(v160 * v46)
+			v164 := math.RoundToEven(v163)
+			v165 := -v164
+			v166 := math.FMA(v165, v28, v160)
+			v167 := v166 + v162
+			v168 := float64(v167 * v46)
+			v169 := math.RoundToEven(v168)
+			v170 := -v169
+			v171 := math.FMA(v170, v28, v167)
+			v172 := math.FMA(v159, v171, v171)
+			v173 := float64(v172 * v46)
+			v174 := math.RoundToEven(v173)
+			v175 := -v174
+			v176 := math.FMA(v175, v28, v172)
+			v177 := float64(v40 * v46)
+			v178 := math.RoundToEven(v177)
+			v179 := -v178
+			v180 := math.FMA(v179, v28, v40)
+			v181 := float64(v180 * v176)
+			v182 := -v181
+			v183 := math.FMA(v180, v176, v182)
+			v184 := float64(v181 * v46)
+			v185 := math.RoundToEven(v184)
+			v186 := -v185
+			v187 := math.FMA(v186, v28, v181)
+			v188 := v187 + v183
+			v189 := float64(v188 * v46)
+			v190 := math.RoundToEven(v189)
+			v191 := -v190
+			v192 := math.FMA(v191, v28, v188)
+			v193 := v192 < 0
+			v194 := v192 + v28
+			v195 := v194
+			if !(v193) {
+				v195 = v192
+			}
+			v196 := scalar.ScaleB64(v195, v36)
+			v197 := v16 == v16
+			v198 := v196
+			if !(v197) {
+				v198 = v16
+			}
+			v200 := v12 < 9.007199254740992e+15
+			v201 := !v200
+			v202 := v198
+			if !(v201) {
+				v202 = v16
+			}
+			v204 := math.Float64bits(v202)
+			v207 := v204 | v206
+			v208 := math.Float64frombits(v207)
+			v209 := x[i] - v208
+			v210 := v209 / y[i]
+			v211 := math.Float64bits(v208)
+			v213 := v211 ^ v212
+			v215 := int64(v213) < int64(uint64(0x0))
+			v216 := v208 != 0
+			v217 := v215 && v216
+			v218 := v210 - 1
+			v219 := v218
+			if !(v217) {
+				v219 = v210
+			}
+			v220 := math.Floor(v219)
+			v221 := v219 - v220
+			v222 := 0.5 < v221
+			v223 := v220 + 1
+			v224 := v223
+			if !(v222) {
+				v224 = v220
+			}
+			v225 := y[i] == 0
+			v226 := x[i] / y[i]
+			v227 := v226
+			if !(v225) {
+				v227 = v224
+			}
+			v228 := v208 + y[i]
+			v229 := v228
+			if !(v217) {
+				v229 = v208
+			}
+			v230 := math.Abs(v229)
+			v231 := math.Float64bits(v230)
+			v233 := v231 | v232
+			v234 := math.Float64frombits(v233)
+			v261 = v227
+			v262 = v234
+		}
+		quo[i] = v261
+		rem[i] = v262
+	}
+}
+
+func divmodF32Go(quo, rem, x, y []float32) {
+	rem = rem[:len(quo)]
+	x = x[:len(quo)]
+	y = y[:len(quo)]
+	for i := range quo {
+		v3 := float32(math.Abs(float64(x[i])))
+		v4 := float32(math.Abs(float64(y[i])))
+		v5 := v3 / v4
+		v6 := float32(math.Trunc(float64(v5)))
+		v7 := -v6
+		v8 := scalar.FMA32(v7, v4, v3)
+		v9 := v8 < 0
+		v11 := v6 - 1
+		v12 := v11
+		if !(v9) {
+			v12 = v6
+		}
+		v13 := v8 + v4
+		v14 := v13
+		if !(v9) {
+			v14 = v8
+		}
+		v15 := v3 < v4
+		v16 := v3
+		if !(v15) {
+			v16 = v14
+		}
+		v163 := math.Float32bits(x[i])
+		v164 := v163 & uint32(0x80000000)
+		v170 := math.Float32bits(y[i])
+		v190 := v170 & uint32(0x80000000)
+		v193 := math.Float32bits(v16)
+		v194 := v193 | v164
+		v195 := math.Float32frombits(v194)
+		v196 := math.Float32bits(v195)
+		v197 := v196 ^ v170
+		v198 := int32(v197) < int32(uint32(0x0))
+		v199 := v195 != 0
+		v200 := v198 && v199
+		v201 := v12 + 1
+		v202 := v201
+		if !(v200) {
+			v202 = v12
+		}
+		v203 := v163 ^ v170
+		v204 := math.Float32frombits(v203)
+		v205 := math.Float32bits(v202)
+		v206 := math.Float32bits(v204)
+		v207 := v206 & uint32(0x80000000)
+		v208 := v205 | v207
+		v209 := math.Float32frombits(v208)
+		v210 := v195 + y[i]
+		v211 := v210
+		if !(v200) {
+			v211 = v195
+		}
+		v212 := float32(math.Abs(float64(v211)))
+		v213 := math.Float32bits(v212)
+		v214 := v213 | v190
+		v215 := math.Float32frombits(v214)
+		v217 := v12 < 2.097152e+06
+		v218 := !v217
+		v219 := v209
+		v220 := v215
+		if v218 {
+			v18 := v4 < 1.1754944e-38
+			v20 := float32(v4 * 3.3554432e+07)
+			v21 := v20
+			if !(v18) {
+				v21 = v4
+			}
+			v22 := math.Float32bits(v21)
+			v24 := math.Float32bits(8.388608e+06)
+			v26 := v22 & uint32(0x7fffff)
+			v27 := v26 | v24
+			v28 := math.Float32frombits(v27)
+			v29 := uint32(v22 >> 23)
+			v30 := v29 | v24
+			v31 := math.Float32frombits(v30)
+			v33 := v31 - 8.388758e+06
+			v35 := float32(25)
+			if !(v18) {
+				v35 = 0
+			}
+			v36 := v33 - v35
+			v37 := math.Float32bits(v3)
+			v38 := v37 & uint32(0x7fffff)
+			v39 := v38 | v24
+			v40 := math.Float32frombits(v39)
+			v41 := uint32(v37 >> 23)
+			v42 := v41 | v24
+			v43 := math.Float32frombits(v42)
+			v44 := v43 - 8.388758e+06
+			v45 := v44 - v36
+			v46 := 1 / v28
+			v48 := float32(v45 * 0.0625)
+			v49 := float32(math.Floor(float64(v48)))
+			v50 := scalar.ScaleB32(1, v49)
+			v52 := float32(v45 * 0.125)
+			v53 := float32(math.Floor(float64(v52)))
+			v55 := scalar.FMA32(v49, -2, v53)
+			v56 := float32(v50 * v50)
+			v57 := -v56
+			v58 := scalar.FMA32(v50, v50, v57)
+			v59 := float32(v56 * v46)
+			v60 := float32(math.RoundToEven(float64(v59)))
+			v61 := -v60
+			v62 := scalar.FMA32(v61, v28, v56)
+			v63 := v62 + v58
+			v64 := float32(v63 * v46)
+			v65 := float32(math.RoundToEven(float64(v64)))
+			v66 := -v65
+			v67 := scalar.FMA32(v66, v28, v63)
+			v68 := scalar.FMA32(v55, v67, v67)
+			v69 := float32(v68 * v46)
+			v70 := float32(math.RoundToEven(float64(v69)))
+			v71 := -v70
+			v72 := scalar.FMA32(v71, v28, v68)
+			v74 := float32(v45 * 0.25)
+			v75 := float32(math.Floor(float64(v74)))
+			v76 := scalar.FMA32(v53, -2, v75)
+			v77 := float32(v72 * v72)
+			v78 := -v77
+			v79 := scalar.FMA32(v72, v72, v78)
+			v80 := float32(v77 * v46)
+			v81 := float32(math.RoundToEven(float64(v80)))
+			v82 := -v81
+			v83 := scalar.FMA32(v82, v28, v77)
+			v84 := v83 + v79
+			v85 := float32(v84 * v46)
+			v86 := float32(math.RoundToEven(float64(v85)))
+			v87 := -v86
+			v88 := scalar.FMA32(v87, v28, v84)
+			v89 := scalar.FMA32(v76, v88, v88)
+			v90 := float32(v89 * v46)
+			v91 := float32(math.RoundToEven(float64(v90)))
+			v92 := -v91
+			v93 := scalar.FMA32(v92, v28, v89)
+			v95 := float32(v45 * 0.5)
+			v96 := float32(math.Floor(float64(v95)))
+			v97 := scalar.FMA32(v75, -2, v96)
+			v98 := float32(v93 * v93)
+			v99 := -v98
+			v100 := scalar.FMA32(v93, v93, v99)
+			v101 := float32(v98 * v46)
+			v102 := float32(math.RoundToEven(float64(v101)))
+			v103 := -v102
+			v104 := scalar.FMA32(v103, v28, v98)
+			v105 := v104 + v100
+			v106 := float32(v105 * v46)
+			v107 := float32(math.RoundToEven(float64(v106)))
+			v108 := -v107
+			v109 := scalar.FMA32(v108, v28, v105)
+			v110 := scalar.FMA32(v97, v109, v109)
+			v111 := float32(v110 * v46)
+			v112 := float32(math.RoundToEven(float64(v111)))
+			v113 := -v112
+			v114 := scalar.FMA32(v113, v28, v110)
+			v115 := float32(v45 * 1)
+			v116 := float32(math.Floor(float64(v115)))
+			v117 := scalar.FMA32(v96, -2, v116)
+			v118 := float32(v114 * v114)
+			v119 := -v118
+			v120 := scalar.FMA32(v114, v114, v119)
+			v121 := float32(v118 * v46)
+			v122 := float32(math.RoundToEven(float64(v121)))
+			v123 := -v122
+			v124 := scalar.FMA32(v123, v28, v118)
+			v125 := v124 + v120
+			v126 := float32(v125 * v46)
+			v127 := float32(math.RoundToEven(float64(v126)))
+			v128 := -v127
+			v129 := scalar.FMA32(v128, v28, v125)
+			v130 := scalar.FMA32(v117, v129, v129)
+			v131 := float32(v130 * v46)
+			v132 := float32(math.RoundToEven(float64(v131)))
+			v133 := -v132
+			v134 := scalar.FMA32(v133, v28, v130)
+			v135 := float32(v40 * v46)
+			v136 := float32(math.RoundToEven(float64(v135)))
+			v137 := -v136
+			v138 := scalar.FMA32(v137, v28, v40)
+			v139 := float32(v138 * v134)
+			v140 := -v139
+			v141 := scalar.FMA32(v138, v134, v140)
+			v142 := float32(v139 * v46)
+			v143 := float32(math.RoundToEven(float64(v142)))
+			v144 := -v143
+			v145 := scalar.FMA32(v144, v28, v139)
+			v146 := v145 + v141
+			v147 := float32(v146 * v46)
+			v148 := float32(math.RoundToEven(float64(v147)))
+			v149 := -v148
+			v150 := scalar.FMA32(v149, v28, v146)
+			v151 := v150 < 0
+			v152 := v150 + v28
+			v153 := v152
+			if !(v151) {
+				v153 = v150
+			}
+			v154 := scalar.ScaleB32(v153, v36)
+			v155 := v16 == v16
+			v156 := v154
+			if !(v155) {
+				v156 = v16
+			}
+			v158 := v12 < 1.6777216e+07
+			v159 := !v158
+			v160 := v156
+			if !(v159) {
+				v160 = v16
+			}
+			v162 := math.Float32bits(v160)
+			v165 := v162 | v164
+			v166 := math.Float32frombits(v165)
+			v167 := x[i] - v166
+			v168 := v167 / y[i]
+			v169 := math.Float32bits(v166)
+			v171 := v169 ^ v170
+			v173 := int32(v171) < int32(uint32(0x0))
+			v174 := v166 != 0
+			v175 := v173 && v174
+			v176 := v168 - 1
+			v177 := v176
+			if !(v175) {
+				v177 = v168
+			}
+			v178 := float32(math.Floor(float64(v177)))
+			v179 := v177 - v178
+			v180 := 0.5 < v179
+			v181 := v178 + 1
+			v182 := v181
+			if !(v180) {
+				v182 = v178
+			}
+			v183 := y[i] == 0
+			v184 := x[i] / y[i]
+			v185 := v184
+			if !(v183) {
+				v185 = v182
+			}
+			v186 := v166 + y[i]
+			v187 := v186
+			if !(v175) {
+				v187 = v166
+			}
+			v188 := float32(math.Abs(float64(v187)))
+			v189 := math.Float32bits(v188)
+			v191 := v189 | v190
+			v192 := math.Float32frombits(v191)
+			v219 = v185
+			v220 = v192
+		}
+		quo[i] = v219
+		rem[i] = v220
 	}
 }
 

@@ -210,6 +210,480 @@ func scalarFmodF32AVX2(dst, y *float32, n int, x float32)
 //go:noescape
 func scalarFmodF32AVX512(dst, y *float32, n int, x float32)
 
+// ModF64 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i], that of
+// zeros too, as in Python and NumPy: C's fmod, and y[i] more if the signs differ,
+// rounded once. y[i] where y[i] is infinite and x[i] finite and of the other sign; NaN
+// if x[i] is infinite or y[i] is 0, and if one is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ModF64(dst, x, y []float64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("ModF64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"ModF64"})
+	}
+	for len(dst) > chunk {
+		ModF64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		modF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		modF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func modF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func modF64AVX512(dst, x, y *float64, n int)
+
+// ModScalarF64 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y, that of
+// zeros too, as in Python and NumPy: C's fmod, and y more if the signs differ,
+// rounded once. y where y is infinite and x[i] finite and of the other sign; NaN
+// if x[i] is infinite or y is 0, and if one is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ModScalarF64(dst, x []float64, y float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ModScalarF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ModScalarF64"})
+	}
+	for len(dst) > chunk {
+		ModScalarF64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		modScalarF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		modScalarF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func modScalarF64AVX2(dst, x *float64, n int, y float64)
+
+//go:noescape
+func modScalarF64AVX512(dst, x *float64, n int, y float64)
+
+// ScalarModF64 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i], that of
+// zeros too, as in Python and NumPy: C's fmod, and y[i] more if the signs differ,
+// rounded once. y[i] where y[i] is infinite and x finite and of the other sign; NaN
+// if x is infinite or y[i] is 0, and if one is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarModF64(dst []float64, x float64, y []float64) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarModF64", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarModF64"})
+	}
+	for len(dst) > chunk {
+		ScalarModF64(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarModF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarModF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarModF64AVX2(dst, y *float64, n int, x float64)
+
+//go:noescape
+func scalarModF64AVX512(dst, y *float64, n int, x float64)
+
+// ModF32 sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i], that of
+// zeros too, as in Python and NumPy: C's fmod, and y[i] more if the signs differ,
+// rounded once. y[i] where y[i] is infinite and x[i] finite and of the other sign; NaN
+// if x[i] is infinite or y[i] is 0, and if one is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ModF32(dst, x, y []float32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("ModF32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"ModF32"})
+	}
+	for len(dst) > chunk {
+		ModF32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		modF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		modF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		modF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func modF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func modF32AVX512(dst, x, y *float32, n int)
+
+// ModScalarF32 sets dst[i] = x[i] - y*floor(x[i] / y), which has the sign of y, that of
+// zeros too, as in Python and NumPy: C's fmod, and y more if the signs differ,
+// rounded once. y where y is infinite and x[i] finite and of the other sign; NaN
+// if x[i] is infinite or y is 0, and if one is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ModScalarF32(dst, x []float32, y float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ModScalarF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ModScalarF32"})
+	}
+	for len(dst) > chunk {
+		ModScalarF32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		modScalarF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		modScalarF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		modScalarF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func modScalarF32AVX2(dst, x *float32, n int, y float32)
+
+//go:noescape
+func modScalarF32AVX512(dst, x *float32, n int, y float32)
+
+// ScalarModF32 sets dst[i] = x - y[i]*floor(x / y[i]), which has the sign of y[i], that of
+// zeros too, as in Python and NumPy: C's fmod, and y[i] more if the signs differ,
+// rounded once. y[i] where y[i] is infinite and x finite and of the other sign; NaN
+// if x is infinite or y[i] is 0, and if one is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarModF32(dst []float32, x float32, y []float32) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarModF32", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarModF32"})
+	}
+	for len(dst) > chunk {
+		ScalarModF32(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarModF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarModF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarModF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarModF32AVX2(dst, y *float32, n int, x float32)
+
+//go:noescape
+func scalarModF32AVX512(dst, y *float32, n int, x float32)
+
+// FloorDivF64 sets dst[i] to the floor of x[i] / y[i] as Python and NumPy take it, from
+// x[i] - mod(x[i], y[i]): the exact quotient's floor below 2^50 (2^21 in float32), an
+// integer next to it above. x[i] / y[i] if y[i] is 0; NaN if x[i] is infinite, and
+// if one is NaN. Zeros have the sign of x[i] / y[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FloorDivF64(dst, x, y []float64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("FloorDivF64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"FloorDivF64"})
+	}
+	for len(dst) > chunk {
+		FloorDivF64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		floorDivF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		floorDivF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func floorDivF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
+func floorDivF64AVX512(dst, x, y *float64, n int)
+
+// FloorDivScalarF64 sets dst[i] to the floor of x[i] / y as Python and NumPy take it, from
+// x[i] - mod(x[i], y): the exact quotient's floor below 2^50 (2^21 in float32), an
+// integer next to it above. x[i] / y if y is 0; NaN if x[i] is infinite, and
+// if one is NaN. Zeros have the sign of x[i] / y.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FloorDivScalarF64(dst, x []float64, y float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("FloorDivScalarF64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"FloorDivScalarF64"})
+	}
+	for len(dst) > chunk {
+		FloorDivScalarF64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		floorDivScalarF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		floorDivScalarF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func floorDivScalarF64AVX2(dst, x *float64, n int, y float64)
+
+//go:noescape
+func floorDivScalarF64AVX512(dst, x *float64, n int, y float64)
+
+// ScalarFloorDivF64 sets dst[i] to the floor of x / y[i] as Python and NumPy take it, from
+// x - mod(x, y[i]): the exact quotient's floor below 2^50 (2^21 in float32), an
+// integer next to it above. x / y[i] if y[i] is 0; NaN if x is infinite, and
+// if one is NaN. Zeros have the sign of x / y[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarFloorDivF64(dst []float64, x float64, y []float64) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarFloorDivF64", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarFloorDivF64"})
+	}
+	for len(dst) > chunk {
+		ScalarFloorDivF64(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarFloorDivF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarFloorDivF64AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivF64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarFloorDivF64AVX2(dst, y *float64, n int, x float64)
+
+//go:noescape
+func scalarFloorDivF64AVX512(dst, y *float64, n int, x float64)
+
+// FloorDivF32 sets dst[i] to the floor of x[i] / y[i] as Python and NumPy take it, from
+// x[i] - mod(x[i], y[i]): the exact quotient's floor below 2^50 (2^21 in float32), an
+// integer next to it above. x[i] / y[i] if y[i] is 0; NaN if x[i] is infinite, and
+// if one is NaN. Zeros have the sign of x[i] / y[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FloorDivF32(dst, x, y []float32) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("FloorDivF32", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"FloorDivF32"})
+	}
+	for len(dst) > chunk {
+		FloorDivF32(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		floorDivF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		floorDivF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		floorDivF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func floorDivF32AVX2(dst, x, y *float32, n int)
+
+//go:noescape
+func floorDivF32AVX512(dst, x, y *float32, n int)
+
+// FloorDivScalarF32 sets dst[i] to the floor of x[i] / y as Python and NumPy take it, from
+// x[i] - mod(x[i], y): the exact quotient's floor below 2^50 (2^21 in float32), an
+// integer next to it above. x[i] / y if y is 0; NaN if x[i] is infinite, and
+// if one is NaN. Zeros have the sign of x[i] / y.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func FloorDivScalarF32(dst, x []float32, y float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("FloorDivScalarF32", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"FloorDivScalarF32"})
+	}
+	for len(dst) > chunk {
+		FloorDivScalarF32(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		floorDivScalarF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		floorDivScalarF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		floorDivScalarF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func floorDivScalarF32AVX2(dst, x *float32, n int, y float32)
+
+//go:noescape
+func floorDivScalarF32AVX512(dst, x *float32, n int, y float32)
+
+// ScalarFloorDivF32 sets dst[i] to the floor of x / y[i] as Python and NumPy take it, from
+// x - mod(x, y[i]): the exact quotient's floor below 2^50 (2^21 in float32), an
+// integer next to it above. x / y[i] if y[i] is 0; NaN if x is infinite, and
+// if one is NaN. Zeros have the sign of x / y[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarFloorDivF32(dst []float32, x float32, y []float32) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarFloorDivF32", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarFloorDivF32"})
+	}
+	for len(dst) > chunk {
+		ScalarFloorDivF32(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarFloorDivF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarFloorDivF32AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarFloorDivF32Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarFloorDivF32AVX2(dst, y *float32, n int, x float32)
+
+//go:noescape
+func scalarFloorDivF32AVX512(dst, y *float32, n int, x float32)
+
+// DivmodF64 sets quo[i] to what FloorDiv gives for x[i] and y[i], and rem[i] to what Mod
+// gives.
+// All slices have one length; an output may be an input but not overlap one
+// otherwise, nor another output. Misuse panics with *LengthError or *OverlapError
+// before any write.
+// The bits are the same on all levels.
+func DivmodF64(quo, rem, x, y []float64) {
+	if len(rem) != len(quo) || len(x) != len(quo) || len(y) != len(quo) {
+		panic(newLengthError("DivmodF64", len(quo), len(rem), len(x), len(y)))
+	}
+	if overlap(quo, rem) || len(quo) > 0 && &quo[0] == &rem[0] || overlap(quo, x) || overlap(quo, y) || overlap(rem, x) || overlap(rem, y) {
+		panic(&OverlapError{"DivmodF64"})
+	}
+	for len(quo) > chunk {
+		DivmodF64(quo[:chunk], rem[:chunk], x[:chunk], y[:chunk])
+		quo, rem, x, y = quo[chunk:], rem[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		divmodF64AVX512(unsafe.SliceData(quo), unsafe.SliceData(rem), unsafe.SliceData(x), unsafe.SliceData(y), len(quo))
+	case AVX2:
+		divmodF64AVX2(unsafe.SliceData(quo), unsafe.SliceData(rem), unsafe.SliceData(x), unsafe.SliceData(y), len(quo))
+	default:
+		divmodF64Go(quo, rem, x, y)
+	}
+}
+
+//go:noescape
+func divmodF64AVX2(quo, rem, x, y *float64, n int)
+
+//go:noescape
+func divmodF64AVX512(quo, rem, x, y *float64, n int)
+
+// DivmodF32 sets quo[i] to what FloorDiv gives for x[i] and y[i], and rem[i] to what Mod
+// gives.
+// All slices have one length; an output may be an input but not overlap one
+// otherwise, nor another output. Misuse panics with *LengthError or *OverlapError
+// before any write.
+// The bits are the same on all levels.
+func DivmodF32(quo, rem, x, y []float32) {
+	if len(rem) != len(quo) || len(x) != len(quo) || len(y) != len(quo) {
+		panic(newLengthError("DivmodF32", len(quo), len(rem), len(x), len(y)))
+	}
+	if overlap(quo, rem) || len(quo) > 0 && &quo[0] == &rem[0] || overlap(quo, x) || overlap(quo, y) || overlap(rem, x) || overlap(rem, y) {
+		panic(&OverlapError{"DivmodF32"})
+	}
+	for len(quo) > chunk {
+		DivmodF32(quo[:chunk], rem[:chunk], x[:chunk], y[:chunk])
+		quo, rem, x, y = quo[chunk:], rem[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		divmodF32AVX512(unsafe.SliceData(quo), unsafe.SliceData(rem), unsafe.SliceData(x), unsafe.SliceData(y), len(quo))
+	case AVX2:
+		divmodF32AVX2(unsafe.SliceData(quo), unsafe.SliceData(rem), unsafe.SliceData(x), unsafe.SliceData(y), len(quo))
+	default:
+		divmodF32Go(quo, rem, x, y)
+	}
+}
+
+//go:noescape
+func divmodF32AVX2(quo, rem, x, y *float32, n int)
+
+//go:noescape
+func divmodF32AVX512(quo, rem, x, y *float32, n int)
+
 // NextafterF64 sets dst[i] to the number next to x[i] in the direction of y[i]: to y[i] if they
 // are equal, zeros of different signs too, and NaN if either is NaN. Exact.
 // All slices have the length of dst; dst may be an input but not overlap one

@@ -35,21 +35,30 @@ var compare = []Kernel{
 
 // logic works on bools, in lanes of bytes.
 var logic = []Kernel{
-	{Name: "and", Types: bools, Lane: byteLanes, Body: binary((*vir.Builder).MaskAnd),
+	{Name: "and", Types: bools, Lane: byteLanes, Scalar: Y, Body: binary((*vir.Builder).MaskAnd),
 		Doc: `sets dst[i] = x[i] && y[i].`},
-	{Name: "or", Types: bools, Lane: byteLanes, Body: binary((*vir.Builder).MaskOr),
+	{Name: "or", Types: bools, Lane: byteLanes, Scalar: Y, Body: binary((*vir.Builder).MaskOr),
 		Doc: `sets dst[i] = x[i] || y[i].`},
-	{Name: "xor", Types: bools, Lane: byteLanes, Body: binary(func(b *vir.Builder, x, y vir.V) vir.V {
-		return b.MaskAnd(b.MaskOr(x, y), b.MaskNot(b.MaskAnd(x, y)))
+	{Name: "xor", Types: bools, Lane: byteLanes, Scalar: Y, Body: binary(differ),
+		Doc: `sets dst[i] = x[i] != y[i].`},
+	{Name: "equal", Types: bools, Lane: byteLanes, Scalar: Y, Body: binary(func(b *vir.Builder, x, y vir.V) vir.V {
+		return b.MaskNot(differ(b, x, y))
 	}),
+		Doc: `sets dst[i] = x[i] == y[i].`},
+	{Name: "notEqual", Types: bools, Lane: byteLanes, Scalar: Y, Body: binary(differ),
 		Doc: `sets dst[i] = x[i] != y[i].`},
 	{Name: "not", Types: bools, Lane: byteLanes, Body: unary((*vir.Builder).MaskNot),
 		Doc: `sets dst[i] = !x[i].`},
-	{Name: "where", Types: bools, Lane: byteLanes, Body: func(b *vir.Builder) {
-		dst, mask, x, y := b.Out("dst"), b.In("mask"), b.In("x"), b.In("y")
+	{Name: "where", Types: bools, Lane: byteLanes, Scalar: XY, Body: func(b *vir.Builder) {
+		dst, mask, x, y := b.Out("dst"), b.InAs("mask", vir.Bool), b.In("x"), b.In("y")
 		b.Store(dst, b.MaskOr(b.MaskAnd(mask, x), b.MaskAnd(b.MaskNot(mask), y)))
 	},
 		Doc: `sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.`},
+}
+
+// differ is the exclusive or of masks.
+func differ(b *vir.Builder, x, y vir.V) vir.V {
+	return b.MaskAnd(b.MaskOr(x, y), b.MaskNot(b.MaskAnd(x, y)))
 }
 
 var bools = []vir.Type{vir.Bool}

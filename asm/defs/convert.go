@@ -2,7 +2,6 @@ package defs
 
 import (
 	"fmt"
-	gomath "math"
 
 	"github.com/lanewise/lanewise/asm/vir"
 )
@@ -68,7 +67,7 @@ func conversion(b *vir.Builder, to vir.Type) {
 	case to == vir.Bool:
 		x = b.NE(x, b.ConstI(0))
 	case from.Float() && !to.Float():
-		x = truncated(b, x, to)
+		x = b.TruncFI(x, to)
 	case !from.Float() && to.Float():
 		if to.Size() < b.Type().Size() && from.Size() == 8 {
 			x = sticky(b, x)
@@ -98,27 +97,4 @@ func sticky(b *vir.Builder, x vir.V) vir.V {
 		top = b.ShrI(b.AddI(x, b.ConstI(1<<53)), 54)
 	}
 	return b.Select(b.EQ(top, b.ConstI(0)), x, odd)
-}
-
-// truncated makes integers of floats, cut to the range of type to.
-func truncated(b *vir.Builder, x vir.V, to vir.Type) vir.V {
-	x = b.Select(b.EQ(x, x), x, b.Const(0))
-	low, high := 0.0, gomath.Ldexp(1, to.Width()) // x is within (low-1, high)
-	if to.Signed() {
-		low, high = -high/2, high/2
-	}
-	if lane := b.Type(); to.Size() < lane.Size() && (lane == vir.F64 || to.Size() <= 2) {
-		return b.CvtFI(b.Round(vir.ToZero, b.Min(b.Max(x, b.Const(low)), b.Const(high-1))))
-	}
-	// high-1 is no float of this type: the end is put in afterwards.
-	y := b.TruncFI(b.Min(b.Max(x, b.Const(low)), b.Const(below(b.Type(), high))), !to.Signed())
-	return b.Select(b.GE(x, b.Const(high)), b.ConstI(int64(to.Greatest())), y)
-}
-
-// below returns the largest number of type t that is less than x, a power of 2.
-func below(t vir.Type, x float64) float64 {
-	if t == vir.F32 {
-		return float64(gomath.Nextafter32(float32(x), 0))
-	}
-	return gomath.Nextafter(x, 0)
 }

@@ -135,8 +135,15 @@ func opKernels() (list []Kernel) {
 	integers("shrV", func(b *vir.Builder, x, y vir.V) vir.V { return b.ShrV(x, b.ShrI(y, 25)) })
 	for _, unsigned := range []bool{false, true} {
 		suffix := map[bool]string{false: "Signed", true: "Unsigned"}[unsigned]
-		unary("truncFI"+suffix, func(b *vir.Builder, x vir.V) vir.V { return b.BitcastIF(b.TruncFI(x, unsigned)) })
 		unary("floatI"+suffix, func(b *vir.Builder, x vir.V) vir.V { return b.FloatI(b.BitcastFI(x), unsigned) })
+	}
+	for _, to := range vir.Ints {
+		unary("truncFI"+to.String(), func(b *vir.Builder, x vir.V) vir.V {
+			if to.Size() > b.Type().Size() {
+				return x
+			}
+			return b.BitcastIF(b.TruncFI(x, to))
+		})
 	}
 	for _, count := range []int{0, 1, 13, 31} {
 		integers(fmt.Sprintf("shl%d", count), func(b *vir.Builder, x, y vir.V) vir.V { return b.Xor(b.ShlI(x, count), y) })

@@ -12,6 +12,19 @@ var remainder = []Kernel{
 the result has the sign of x[i] and is smaller than y[i] (C's fmod). Exact for
 all quotients. x[i] where y[i] is infinite and x[i] finite; NaN if x[i] is infinite
 or y[i] is 0, and if one is NaN.`},
+	{Name: "mod", Scalar: XY, Body: binary(mod),
+		Doc: `sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i], that of
+zeros too, as in Python and NumPy: C's fmod, and y[i] more if the signs differ,
+rounded once. y[i] where y[i] is infinite and x[i] finite and of the other sign; NaN
+if x[i] is infinite or y[i] is 0, and if one is NaN.`},
+	{Name: "floorDiv", Scalar: XY, Body: binary(floorDiv),
+		Doc: `sets dst[i] to the floor of x[i] / y[i] as Python and NumPy take it, from
+x[i] - mod(x[i], y[i]): the exact quotient's floor below 2^50 (2^21 in float32), an
+integer next to it above. x[i] / y[i] if y[i] is 0; NaN if x[i] is infinite, and
+if one is NaN. Zeros have the sign of x[i] / y[i].`},
+	{Name: "divmod", Body: divmod,
+		Doc: `sets quo[i] to what FloorDiv gives for x[i] and y[i], and rem[i] to what Mod
+gives.`},
 	{Name: "nextafter", Scalar: XY, Body: binary(nextafter),
 		Doc: `sets dst[i] to the number next to x[i] in the direction of y[i]: to y[i] if they
 are equal, zeros of different signs too, and NaN if either is NaN. Exact.`},
@@ -34,21 +47,111 @@ func nextafter(b *vir.Builder, x, y vir.V) vir.V {
 	return b.Select(unordered, b.Add(x, y), next)
 }
 
-// fmod subtracts the product of y and the quotient, exactly; rounded to nearest,
-// the quotient may be one too large. Quotients of more bits than a float has
-// come from modular arithmetic.
 func fmod(b *vir.Builder, x, y vir.V) vir.V {
+	d := divideSizes(b, x, y)
+	return d.fmod(d.remainder())
+}
+
+func mod(b *vir.Builder, x, y vir.V) vir.V {
+	d := divideSizes(b, x, y)
+	return d.mod(d.remainder())
+}
+
+func floorDiv(b *vir.Builder, x, y vir.V) vir.V {
+	d := divideSizes(b, x, y)
+	far := d.farFloor(d.anyRemainder())
+	return b.Rare(d.rounds(), far, d.nearFloor())
+}
+
+func divmod(b *vir.Builder) {
+	quo, rem, x, y := b.Out("quo"), b.Out("rem"), b.In("x"), b.In("y")
+	d := divideSizes(b, x, y)
+	r := d.anyRemainder()
+	farQuo, farRem, nearQuo, nearRem, rare := d.farFloor(r), d.mod(r), d.nearFloor(), d.mod(d.r), d.rounds()
+	q, m := b.Rare(rare, farQuo, nearQuo), b.Rare(rare, farRem, nearRem)
+	b.Store(quo, q)
+	b.Store(rem, m)
+}
+
+// A sizesDivision is |x| = q*|y| + r with an integral q and 0 <= r < |y|, exact
+// where q is below limit. r is NaN if x is infinite or y is 0.
+type sizesDivision struct {
+	*vir.Builder
+	x, y, sizeX, sizeY, q, r vir.V
+	limit                    float64
+}
+
+// divideSizes subtracts the product of |y| and the quotient, exactly; rounded to
+// nearest, the quotient may be one too large.
+func divideSizes(b *vir.Builder, x, y vir.V) sizesDivision {
 	zero, sizeX, sizeY := b.Const(0), b.Abs(x), b.Abs(y)
 	q := b.Round(vir.ToZero, b.Div(sizeX, sizeY))
 	r := b.FMA(b.Neg(q), sizeY, sizeX)
-	r = b.Select(b.LT(r, zero), b.Add(r, sizeY), r)
+	above := b.LT(r, zero)
+	q = b.Select(above, b.Sub(q, b.Const(1)), q)
+	r = b.Select(above, b.Add(r, sizeY), r)
 	r = b.Select(b.LT(sizeX, sizeY), sizeX, r)
+	return sizesDivision{b, x, y, sizeX, sizeY, q, r, gomath.Ldexp(1, ieee[b.Type()].fraction+1)}
+}
 
-	valid := b.MaskAnd(b.LT(sizeX, b.Const(gomath.Inf(1))), b.LT(zero, sizeY))
-	far := b.Select(valid, fmodFar(b, sizeX, sizeY), b.Const(gomath.NaN()))
-	limit := b.Const(gomath.Ldexp(1, ieee[b.Type()].fraction+1))
-	r = b.Rare(b.MaskNot(b.LT(q, limit)), far, r)
-	return copysign(b, r, x)
+// notBelow tells where q is at least limit, or NaN.
+func (d sizesDivision) notBelow(limit float64) vir.V { return d.MaskNot(d.LT(d.q, d.Const(limit))) }
+
+// remainder returns r for all quotients.
+func (d sizesDivision) remainder() vir.V {
+	far := d.farRemainder() // which needs all registers: the mask comes after it
+	return d.Rare(d.notBelow(d.limit), far, d.r)
+}
+
+// anyRemainder is remainder for what is rare anyway.
+func (d sizesDivision) anyRemainder() vir.V {
+	far := d.farRemainder()
+	return d.Select(d.notBelow(d.limit), far, d.r)
+}
+
+// farRemainder returns r where q has more bits than a float.
+func (d sizesDivision) farRemainder() vir.V {
+	r := fmodFar(d.Builder, d.sizeX, d.sizeY)
+	return d.Select(d.EQ(d.r, d.r), r, d.r)
+}
+
+// fmod returns the remainder that has the sign of x, of the one of the sizes.
+func (d sizesDivision) fmod(r vir.V) vir.V { return withSign(d.Builder, r, d.x) }
+
+// mod returns the one that has the sign of y.
+func (d sizesDivision) mod(r vir.V) vir.V {
+	m := d.fmod(r)
+	return copysign(d.Builder, d.Select(d.crosses(m), d.Add(m, d.y), m), d.y)
+}
+
+// crosses tells where the remainder r has another sign than y, so that the
+// quotient is between two integers below 0.
+func (d sizesDivision) crosses(r vir.V) vir.V {
+	signs := d.Xor(d.BitcastFI(r), d.BitcastFI(d.y))
+	return d.MaskAnd(d.LT(signs, d.ConstI(0)), d.NE(r, d.Const(0)))
+}
+
+// farFloor returns the quotient's floor as CPython and NumPy do, from the
+// remainder: they round x - fmod, divide by y, and go to the nearest integer.
+func (d sizesDivision) farFloor(r vir.V) vir.V {
+	one, m := d.Const(1), d.fmod(r)
+	q := d.Div(d.Sub(d.x, m), d.y)
+	q = d.Select(d.crosses(m), d.Sub(q, one), q)
+	floor := d.Round(vir.Down, q)
+	q = d.Select(d.LT(d.Const(0.5), d.Sub(q, floor)), d.Add(floor, one), floor)
+	return d.Select(d.EQ(d.y, d.Const(0)), d.Div(d.x, d.y), q)
+}
+
+// rounds tells where farFloor's roundings may add up to a half; where they
+// don't, it is nearFloor.
+func (d sizesDivision) rounds() vir.V {
+	return d.notBelow(gomath.Ldexp(1, ieee[d.Type()].fraction-2))
+}
+
+// nearFloor returns q, -q or -q-1; zeros have the sign of x/y.
+func (d sizesDivision) nearFloor() vir.V {
+	near := d.Select(d.crosses(d.fmod(d.r)), d.Add(d.q, d.Const(1)), d.q)
+	return withSign(d.Builder, near, d.BitcastIF(d.Xor(d.BitcastFI(d.x), d.BitcastFI(d.y))))
 }
 
 // fmodFar returns x mod y for positive finite numbers with x/y >= 2^53 (2^24 in

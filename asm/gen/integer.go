@@ -1,39 +1,28 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/lanewise/lanewise/asm/vir"
 	"github.com/mmcloughlin/avo/operand"
 )
 
 // Predicates of VPCMP.
 const (
-	cmpIntEQ = operand.U8(0)
-	cmpIntLT = operand.U8(1)
+	cmpIntEQ    = operand.U8(0)
+	cmpIntLT    = operand.U8(1)
+	cmpIntNotLT = operand.U8(5)
 )
 
 // supports reports whether a level has vector forms of everything in f. Where
-// it hasn't, portable Go serves.
+// it hasn't, portable Go serves: by estimates in float64, AVX2 would divide
+// 64-bit integers no faster than the processor's divider does.
 func (l level) supports(f *vir.Func) bool {
 	if l == neonLevel {
 		return neonSupports(f)
 	}
-	size, is512 := f.Type.Size(), l.bytes == 64
-	for _, v := range f.Values {
-		switch v.Op {
-		case vir.FloorDivI, vir.ModI:
-			return false
-		case vir.ShlV, vir.ShrV:
-			arithmetic := v.Op == vir.ShrV && f.Type.Signed()
-			if size == 1 || !is512 && (size == 2 || size == 8 && arithmetic) {
-				return false
-			}
-		case vir.TruncFI, vir.FloatI:
-			if !is512 && (size == 8 || v.Imm == 1) {
-				return false
-			}
-		}
-	}
-	return true
+	divides := func(v vir.Value) bool { return v.Op == vir.FloorDivI || v.Op == vir.ModI }
+	return l.bytes == 64 || f.Type.Size() < 8 || !slices.ContainsFunc(f.Values, divides)
 }
 
 // integer lowers the operations on two integers.
@@ -44,13 +33,10 @@ func (m *machine) integer(op vir.Op, x, y operand.Op) operand.Op {
 		return m.mulI(x, y)
 	case vir.MinI, vir.MaxI:
 		return m.minMaxI(op, x, y)
-	case vir.ShlV:
-		return m.to("VPSLLV?", y, x)
-	case vir.ShrV:
-		if signed {
-			return m.to("VPSRAV?", y, x)
-		}
-		return m.to("VPSRLV?", y, x)
+	case vir.ShlV, vir.ShrV:
+		return m.shiftV(op, x, y)
+	case vir.FloorDivI, vir.ModI:
+		return m.divide(op, x, y)
 	case vir.EQI:
 		if m.is512() {
 			return m.emit("VPCMP?", cmpIntEQ, y, x, m.K())
@@ -95,32 +81,4 @@ func (m *machine) mulI(x, y operand.Op) operand.Op {
 		return m.to("VPADDQ", m.to("VPSLLQ", operand.U8(32), cross), m.to("VPMULUDQ", y, x))
 	}
 	return m.to("VPMULL?", y, x)
-}
-
-// shift shifts by a constant.
-func (m *machine) shift(op vir.Op, count int, x operand.Op) operand.Op {
-	by, width := operand.U8(count), m.typ.Width()
-	switch {
-	case op == vir.SarI && (width == 8 || width == 64 && !m.is512()):
-		// A logical shift, then the sign copied up from where it now stands.
-		sign := m.constReg(m.signBit() >> count)
-		return m.to("VPSUB?", sign, m.logic("XOR", m.shift(vir.ShrI, count, x), sign))
-	case width == 8 && op == vir.ShlI:
-		return m.logic("AND", m.to("VPSLLW", by, x), m.constReg(0xff<<count&0xff))
-	case width == 8:
-		return m.logic("AND", m.to("VPSRLW", by, x), m.constReg(0xff>>count))
-	}
-	return m.to(map[vir.Op]string{vir.ShlI: "VPSLL?", vir.ShrI: "VPSRL?", vir.SarI: "VPSRA?"}[op], by, x)
-}
-
-// convertWide goes between floats and integers of the full width.
-func (m *machine) convertWide(op vir.Op, unsigned bool, x operand.Op) operand.Op {
-	float, integer := map[int]string{8: "PD", 4: "PS"}[m.typ.Size()], map[int]string{8: "QQ", 4: "DQ"}[m.typ.Size()]
-	if unsigned {
-		integer = "U" + integer
-	}
-	if op == vir.TruncFI {
-		return m.to("VCVTT"+float+"2"+integer, x)
-	}
-	return m.to("VCVT"+integer+"2"+float, x)
 }

@@ -55,7 +55,7 @@ func stubSignature(f *vir.Func) string {
 // assemble lowers f to one level.
 func assemble(l level, f *vir.Func, consts *constPool) (*ir.Function, error) {
 	return function(l, f.Type, consts, f.Symbol(), stubSignature(f), func(m *machine, loadConstants func()) {
-		k := &kernel{machine: m, f: f, ptr: map[int]reg.GPVirtual{}, scalars: map[int]reg.VecVirtual{}, locals: map[int]operand.Mem{}}
+		k := &kernel{machine: m, f: f, ptr: map[int]reg.GPVirtual{}, scalars: map[int]operand.Op{}, locals: map[int]operand.Mem{}}
 		k.params()
 		loadConstants()
 		k.lowering = newLowering(m, f, k.scalars)
@@ -77,7 +77,7 @@ type kernel struct {
 	*lowering
 	f       *vir.Func
 	ptr     map[int]reg.GPVirtual
-	scalars map[int]reg.VecVirtual
+	scalars map[int]operand.Op  // in all lanes
 	locals  map[int]operand.Mem // room on the stack for tails
 	n       reg.GPVirtual       // elements that remain
 	i       reg.GPVirtual       // index of the next element
@@ -94,6 +94,9 @@ func (k *kernel) params() {
 	for i, p := range k.f.Params {
 		if p.Kind == vir.InScalar {
 			k.scalars[i] = k.to(k.broadcast(), k.scalar(p))
+			if p.Type == vir.Bool {
+				k.scalars[i] = k.notZero(k.scalars[i])
+			}
 		}
 	}
 	k.i = k.GP64()
@@ -157,7 +160,7 @@ func (k *kernel) vector(lo *lowering, u int) {
 
 func (k *kernel) stores(lo *lowering, u int) {
 	for _, o := range lo.f.Outs {
-		k.store(k.f.Params[o.Param].Type, lo.reg(o.Value), k.at(u)(o.Param), nil)
+		lo.storeResult(o, k.at(u)(o.Param), nil)
 	}
 }
 
@@ -268,14 +271,13 @@ func (k *kernel) loadMasked(mask operand.Op, u int) map[int]operand.Op {
 }
 
 func (k *kernel) storeMasked(o vir.Output, mask operand.Op) {
-	t, x := k.f.Params[o.Param].Type, k.reg(o.Value)
 	switch {
 	case k.is512():
-		k.store(t, x, k.at(0)(o.Param), mask)
-	case k.maskMove(t):
-		k.emit("VMASKMOV%", x, mask, k.at(0)(o.Param))
+		k.lowering.storeResult(o, k.at(0)(o.Param), mask)
+	case k.maskMove(k.f.Params[o.Param].Type):
+		k.emit("VMASKMOV%", k.reg(o.Value), mask, k.at(0)(o.Param))
 	default:
-		k.store(t, x, k.local(o.Param), nil)
+		k.lowering.storeResult(o, k.local(o.Param), nil)
 	}
 }
 

@@ -16,6 +16,7 @@ const (
 	cmpNE    = operand.U8(0x04) // not equal or unordered, quiet
 	cmpLT    = operand.U8(0x11) // less, ordered, quiet
 	cmpLE    = operand.U8(0x12)
+	cmpOrd   = operand.U8(0x07)
 )
 
 // lowering turns the values of a body into instructions, for one vector.
@@ -26,13 +27,14 @@ type lowering struct {
 	fixed []operand.Op // scalars, which live across iterations
 	loads func(param int) operand.Mem
 	vals  []operand.Op
-	left  []int // uses not yet seen in this vector
+	left  []int        // uses not yet seen in this vector
+	half  map[int]bool // values whose 32-bit lanes are packed in half a register, for a store
 }
 
 // newLowering prepares f; scalars holds the registers of scalar parameters.
-func newLowering(m *machine, f *vir.Func, scalars map[int]reg.VecVirtual) *lowering {
+func newLowering(m *machine, f *vir.Func, scalars map[int]operand.Op) *lowering {
 	f = withoutBitcasts(f)
-	lo := &lowering{machine: m, f: f, uses: useCounts(f), fixed: make([]operand.Op, len(f.Values))}
+	lo := &lowering{machine: m, f: f, uses: useCounts(f), fixed: make([]operand.Op, len(f.Values)), half: map[int]bool{}}
 	for i, v := range f.Values {
 		if v.Op == vir.Scalar {
 			lo.fixed[i] = scalars[int(v.Imm)]
@@ -208,11 +210,13 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 		return lo.to("VBLENDV%", mask, lo.src(b), no)
 	case vir.ShlI, vir.ShrI, vir.SarI:
 		return lo.shift(v.Op, int(v.Imm), lo.reg(a))
-	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.EQI, vir.ShlV, vir.ShrV:
+	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.EQI, vir.ShlV, vir.ShrV, vir.FloorDivI, vir.ModI:
 		x := lo.reg(a)
 		return lo.integer(v.Op, x, lo.reg(b))
-	case vir.TruncFI, vir.FloatI:
-		return lo.convertWide(v.Op, v.Imm == 1, lo.reg(a))
+	case vir.TruncFI:
+		return lo.truncate(i, vir.Type(v.Imm), lo.reg(a))
+	case vir.FloatI:
+		return lo.floatI(v.Imm == 1, lo.reg(a))
 	case vir.CvtFI, vir.CvtIF:
 		return lo.convert(v.Op, lo.reg(a))
 	}
@@ -326,27 +330,6 @@ func pow2Magic(t vir.Type) (magic float64, shift int) {
 		return 1<<23 + 127, 23
 	}
 	return 1<<52 + 1023, 52
-}
-
-// convert goes between integral floats and integers.
-func (m *machine) convert(op vir.Op, x operand.Op) operand.Op {
-	switch {
-	case m.typ == vir.F32 && op == vir.CvtFI:
-		return m.to("VCVTPS2DQ", x)
-	case m.typ == vir.F32:
-		return m.to("VCVTDQ2PS", x)
-	case m.is512() && op == vir.CvtFI:
-		return m.to("VCVTPD2QQ", x)
-	case m.is512():
-		return m.to("VCVTQQ2PD", x)
-	}
-	// AVX2 has no conversion of 64-bit integers: near 1.5*2^52 the low bits
-	// of a float64 are the integer.
-	magic := m.constReg(m.floatBits(3 << 51))
-	if op == vir.CvtFI {
-		return m.to("VPSUBQ", magic, m.to("VADDPD", magic, x))
-	}
-	return m.to("VSUBPD", magic, m.to("VPADDQ", magic, x))
 }
 
 // maskLogic combines masks.

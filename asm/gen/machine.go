@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -37,11 +36,17 @@ type machine struct {
 	typ     vir.Type
 	size    int // of an element in bytes, in kernels that only move it
 	consts  *constPool
-	hoist   map[uint64]bool // constants to keep in registers
-	hoisted map[uint64]reg.VecVirtual
-	missed  []uint64 // constants used that are not hoisted
-	cold    bool     // writing code that seldom runs: constants stay in memory
+	hoist   map[constKey]bool // constants to keep in registers
+	hoisted map[constKey]reg.VecVirtual
+	missed  []constKey // constants used that are not hoisted
+	cold    bool       // writing code that seldom runs: constants stay in memory
 	labels  int
+}
+
+// constKey tells a constant: an element that fills a vector.
+type constKey struct {
+	bits uint64
+	size int
 }
 
 // lanes returns the elements in a vector.
@@ -59,7 +64,10 @@ func (m *machine) vec() reg.VecVirtual {
 }
 
 // bcst is a memory operand of one element that is broadcast to all lanes.
-type bcst struct{ operand.Mem }
+type bcst struct {
+	operand.Mem
+	size int
+}
 
 // integerNames holds the instructions that serve in lanes of integers where
 // others do in lanes of floats, on AVX2 and on AVX-512.
@@ -91,8 +99,8 @@ func (m *machine) emit(name string, ops ...operand.Op) operand.Op {
 	args := make([]reflect.Value, len(ops))
 	for i, op := range ops {
 		if b, ok := op.(bcst); ok {
-			if w, ok := map[string]string{"VPANDQ": "VPANDD", "VPORQ": "VPORD", "VPXORQ": "VPXORD"}[name]; ok && m.typ.Size() == 4 {
-				name = w // a broadcast has the size of the lanes
+			if w, ok := map[string]string{"VPANDQ": "VPANDD", "VPORQ": "VPORD", "VPXORQ": "VPXORD"}[name]; ok && b.size == 4 {
+				name = w
 			}
 			name += "_BCST"
 			op = b.Mem
@@ -139,24 +147,31 @@ func (m *machine) alignLoop() {
 
 // constant returns an operand that holds bits in every lane: a register, or
 // memory, on AVX-512 of one element that is broadcast.
-func (m *machine) constant(bits uint64) operand.Op {
-	if r, ok := m.hoisted[bits]; ok {
+func (m *machine) constant(bits uint64) operand.Op { return m.constantOf(m.typ.Size(), bits) }
+
+// constantOf is constant for elements of another size than the lanes.
+func (m *machine) constantOf(size int, bits uint64) operand.Op {
+	key := constKey{bits, size}
+	if r, ok := m.hoisted[key]; ok {
 		return r
 	}
 	if !m.cold {
-		m.missed = append(m.missed, bits)
+		m.missed = append(m.missed, key)
 	}
-	if m.is512() && m.typ.Size() >= 4 {
-		return bcst{m.consts.operand(bits, m.typ.Size())}
+	if m.is512() && size >= 4 {
+		return bcst{m.consts.operand(bits, size), size}
 	}
-	return m.consts.table(m.typ, slices.Repeat([]uint64{bits}, m.lanes()))
+	return m.consts.repeated(bits, size, m.bytes/size)
 }
 
 // constReg is constant for instructions that can't broadcast.
-func (m *machine) constReg(bits uint64) operand.Op {
-	switch op := m.constant(bits).(type) {
+func (m *machine) constReg(bits uint64) operand.Op { return m.constRegOf(m.typ.Size(), bits) }
+
+// constRegOf is constReg for elements of another size than the lanes.
+func (m *machine) constRegOf(size int, bits uint64) operand.Op {
+	switch op := m.constantOf(size, bits).(type) {
 	case bcst:
-		return m.to(m.broadcast(), op.Mem)
+		return m.to(m.broadcastOf(size), op.Mem)
 	case operand.Mem:
 		return m.to("VMOVU%", op)
 	default:
@@ -165,21 +180,24 @@ func (m *machine) constReg(bits uint64) operand.Op {
 }
 
 // broadcast names the instruction that copies an element to all lanes.
-func (m *machine) broadcast() string {
-	switch m.typ {
-	case vir.F64:
+func (m *machine) broadcast() string { return m.broadcastOf(m.typ.Size()) }
+
+// broadcastOf is broadcast for an element of another size than the lanes.
+func (m *machine) broadcastOf(size int) string {
+	switch {
+	case m.typ.Float() && size == 8:
 		return "VBROADCASTSD"
-	case vir.F32:
+	case m.typ.Float() && size == 4:
 		return "VBROADCASTSS"
 	}
-	return m.expand("VPBROADCAST?")
+	return "VPBROADCAST" + map[int]string{1: "B", 2: "W", 4: "D", 8: "Q"}[size]
 }
 
 // loadConstants fills the registers of the hoisted constants.
-func (m *machine) loadConstants(order []uint64) {
-	for _, bits := range order {
-		if m.hoist[bits] {
-			m.hoisted[bits] = m.to(m.broadcast(), m.consts.operand(bits, m.typ.Size()))
+func (m *machine) loadConstants(order []constKey) {
+	for _, c := range order {
+		if m.hoist[c] {
+			m.hoisted[c] = m.to(m.broadcastOf(c.size), m.consts.operand(c.bits, c.size))
 		}
 	}
 }
@@ -187,10 +205,10 @@ func (m *machine) loadConstants(order []uint64) {
 // function builds one assembly function. The body is written again with fewer
 // constants in registers until all registers suffice.
 func function(l level, t vir.Type, consts *constPool, name, signature string, body func(m *machine, load func())) (*ir.Function, error) {
-	var order []uint64
+	var order []constKey
 	for keep := -1; ; keep-- {
 		m := &machine{Context: build.NewContext(), level: l, typ: t, consts: consts,
-			hoist: map[uint64]bool{}, hoisted: map[uint64]reg.VecVirtual{}}
+			hoist: map[constKey]bool{}, hoisted: map[constKey]reg.VecVirtual{}}
 		for _, c := range order[:max(keep, 0)] {
 			m.hoist[c] = true
 		}
@@ -242,8 +260,8 @@ func usesHighRegisters(fn *ir.Function) bool {
 	return false
 }
 
-func unique(list []uint64) (out []uint64) {
-	seen := map[uint64]bool{}
+func unique[T comparable](list []T) (out []T) {
+	seen := map[T]bool{}
 	for _, x := range list {
 		if !seen[x] {
 			seen[x] = true
@@ -290,6 +308,11 @@ func (p *constPool) ramp(t vir.Type, from, lanes int) operand.Mem {
 // table returns the place of a table of constants of type t.
 func (p *constPool) table(t vir.Type, entries []uint64) operand.Mem {
 	return p.vector(fmt.Sprintf("table%s%x", t, entries), t.Size(), len(entries), func(i int) uint64 { return entries[i] })
+}
+
+// repeated returns the place of a vector of one constant.
+func (p *constPool) repeated(bits uint64, size, lanes int) operand.Mem {
+	return p.vector(fmt.Sprintf("repeated%x/%d/%d", bits, size, lanes), size, lanes, func(int) uint64 { return bits })
 }
 
 // rampU64 returns the place of a vector of the 64-bit integers 0, 1, ...

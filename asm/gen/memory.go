@@ -43,9 +43,7 @@ func (m *machine) loadBool(mem operand.Mem, mask operand.Op) operand.Op {
 		} else {
 			m.emit(m.extend(vir.U8), mem, lanes)
 		}
-		zero := m.vec()
-		m.VPXOR(zero, zero, zero)
-		return m.to("VPSUB?", lanes, zero)
+		return m.notZero(lanes)
 	}
 	bytes := m.bytesReg(m.vec())
 	switch {
@@ -57,6 +55,14 @@ func (m *machine) loadBool(mem operand.Mem, mask operand.Op) operand.Op {
 		m.VMOVDQU8(mem, bytes)
 	}
 	return m.emit("VPTESTMB", bytes, bytes, m.K())
+}
+
+// notZero makes a mask of lanes that are 0 or 1.
+func (m *machine) notZero(x operand.Op) operand.Op {
+	if m.is512() {
+		return m.emit("VPTESTM?", x, x, m.K())
+	}
+	return m.to("VPSUB?", x, m.zero())
 }
 
 // bytesReg returns the part of r that holds a byte for each lane.

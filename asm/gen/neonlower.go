@@ -137,7 +137,7 @@ func (lo *neonLowering) operation(v vir.Value) vreg {
 	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.ShlV, vir.ShrV:
 		return lo.integer(v.Op, a[0], a[1])
 	case vir.TruncFI:
-		return lo.to([...]string{"fcvtzs", "fcvtzu"}[v.Imm], a[0])
+		return lo.truncate(vir.Type(v.Imm), a[0])
 	case vir.FloatI:
 		return lo.to([...]string{"scvtf", "ucvtf"}[v.Imm], a[0])
 	case vir.Table:
@@ -214,6 +214,19 @@ func (lo *neonLowering) shiftCount(y vreg) vreg {
 	small := lo.to("cmhi", width, y)
 	lo.into(small, "bsl", y, width)
 	return small
+}
+
+// truncate makes integers of type to; the instructions saturate and make 0 of
+// NaN, in lanes of the full width.
+func (lo *neonLowering) truncate(to vir.Type, x vreg) vreg {
+	if to.Size() < lo.typ.Size() {
+		low, limit := to.Range()
+		x = lo.to("fmin", lo.to("fmax", x, lo.constant(floatBits(lo.typ, low))), lo.constant(floatBits(lo.typ, limit-1)))
+	}
+	if to.Signed() {
+		return lo.to("fcvtzs", x)
+	}
+	return lo.to("fcvtzu", x)
 }
 
 // table reads one lane's constant after the other.

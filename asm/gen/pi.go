@@ -153,9 +153,9 @@ func (m *machine) xorKey(x, y, keys operand.Op, i int) operand.Op {
 	mem := operand.Mem{Base: keys.(reg.Register), Disp: 8 * i}
 	if m.is512() {
 		if y == nil {
-			return m.to("VPXORQ", bcst{mem}, x)
+			return m.to("VPXORQ", bcst{mem, m.typ.Size()}, x)
 		}
-		return m.emit("VPTERNLOGQ", operand.U8(0x96), bcst{mem}, y, x)
+		return m.emit("VPTERNLOGQ", operand.U8(0x96), bcst{mem, m.typ.Size()}, y, x)
 	}
 	r := m.to("VPXOR", m.to("VPBROADCASTQ", mem), x)
 	if y == nil {

@@ -53,16 +53,18 @@ func (b *Builder) In(name string) V { return b.InAs(name, b.f.Elem) }
 // InAs declares an input slice whose elements are of type t.
 func (b *Builder) InAs(name string, t Type) V {
 	if slices.Contains(b.scalars, name) {
-		return b.Scalar(name)
+		return b.scalarAs(name, t)
 	}
 	kind, _ := b.f.Type.loads(t)
 	return b.add(Load, kind, uint64(b.param(name, InSlice, t)))
 }
 
 // Scalar declares a scalar parameter of the lane type and returns its value.
-func (b *Builder) Scalar(name string) V {
-	kind, _ := b.f.Type.loads(b.f.Type)
-	return b.add(Scalar, kind, uint64(b.param(name, InScalar, b.f.Type)))
+func (b *Builder) Scalar(name string) V { return b.scalarAs(name, b.f.Type) }
+
+func (b *Builder) scalarAs(name string, t Type) V {
+	kind, _ := b.f.Type.loads(t)
+	return b.add(Scalar, kind, uint64(b.param(name, InScalar, t)))
 }
 
 // Store makes v the element of the output slice out.
@@ -211,24 +213,24 @@ func (b *Builder) Table(index V, entries ...float64) V {
 	return b.add(Table, Float, uint64(n), index)
 }
 
-func (b *Builder) AddI(x, y V) V                { return b.add(AddI, Int, 0, x, y) }
-func (b *Builder) SubI(x, y V) V                { return b.add(SubI, Int, 0, x, y) }
-func (b *Builder) And(x, y V) V                 { return b.add(And, Int, 0, x, y) }
-func (b *Builder) Or(x, y V) V                  { return b.add(Or, Int, 0, x, y) }
-func (b *Builder) Xor(x, y V) V                 { return b.add(Xor, Int, 0, x, y) }
-func (b *Builder) ShlI(x V, count int) V        { return b.add(ShlI, Int, uint64(count), x) }
-func (b *Builder) ShrI(x V, count int) V        { return b.add(ShrI, Int, uint64(count), x) }
-func (b *Builder) SarI(x V, count int) V        { return b.add(SarI, Int, uint64(count), x) }
-func (b *Builder) ShlV(x, y V) V                { return b.add(ShlV, Int, 0, x, y) }
-func (b *Builder) ShrV(x, y V) V                { return b.add(ShrV, Int, 0, x, y) }
-func (b *Builder) FloorDivI(x, y V) V           { return b.add(FloorDivI, Int, 0, x, y) }
-func (b *Builder) ModI(x, y V) V                { return b.add(ModI, Int, 0, x, y) }
-func (b *Builder) TruncFI(x V, unsigned bool) V { return b.add(TruncFI, Int, truth(unsigned), x) }
-func (b *Builder) FloatI(x V, unsigned bool) V  { return b.add(FloatI, Float, truth(unsigned), x) }
-func (b *Builder) CvtFI(x V) V                  { return b.add(CvtFI, Int, 0, x) }
-func (b *Builder) CvtIF(x V) V                  { return b.add(CvtIF, Float, 0, x) }
-func (b *Builder) BitcastFI(x V) V              { return b.add(BitcastFI, Int, 0, x) }
-func (b *Builder) BitcastIF(x V) V              { return b.add(BitcastIF, Float, 0, x) }
+func (b *Builder) AddI(x, y V) V               { return b.add(AddI, Int, 0, x, y) }
+func (b *Builder) SubI(x, y V) V               { return b.add(SubI, Int, 0, x, y) }
+func (b *Builder) And(x, y V) V                { return b.add(And, Int, 0, x, y) }
+func (b *Builder) Or(x, y V) V                 { return b.add(Or, Int, 0, x, y) }
+func (b *Builder) Xor(x, y V) V                { return b.add(Xor, Int, 0, x, y) }
+func (b *Builder) ShlI(x V, count int) V       { return b.add(ShlI, Int, uint64(count), x) }
+func (b *Builder) ShrI(x V, count int) V       { return b.add(ShrI, Int, uint64(count), x) }
+func (b *Builder) SarI(x V, count int) V       { return b.add(SarI, Int, uint64(count), x) }
+func (b *Builder) ShlV(x, y V) V               { return b.add(ShlV, Int, 0, x, y) }
+func (b *Builder) ShrV(x, y V) V               { return b.add(ShrV, Int, 0, x, y) }
+func (b *Builder) FloorDivI(x, y V) V          { return b.add(FloorDivI, Int, 0, x, y) }
+func (b *Builder) ModI(x, y V) V               { return b.add(ModI, Int, 0, x, y) }
+func (b *Builder) TruncFI(x V, to Type) V      { return b.add(TruncFI, Int, uint64(to), x) }
+func (b *Builder) FloatI(x V, unsigned bool) V { return b.add(FloatI, Float, truth(unsigned), x) }
+func (b *Builder) CvtFI(x V) V                 { return b.add(CvtFI, Int, 0, x) }
+func (b *Builder) CvtIF(x V) V                 { return b.add(CvtIF, Float, 0, x) }
+func (b *Builder) BitcastFI(x V) V             { return b.add(BitcastFI, Int, 0, x) }
+func (b *Builder) BitcastIF(x V) V             { return b.add(BitcastIF, Float, 0, x) }
 
 func (b *Builder) param(name string, kind ParamKind, t Type) int {
 	b.f.Params = append(b.f.Params, Param{name, kind, t})

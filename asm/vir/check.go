@@ -89,7 +89,12 @@ func (f *Func) checkValue(i int, v Value) error {
 		limit = f.Type.mask()
 	case ShlI, ShrI, SarI:
 		limit = uint64(f.Type.Width())
-	case TruncFI, FloatI:
+	case TruncFI:
+		if kind, ok := f.Type.loads(Type(v.Imm)); v.Imm >= uint64(len(types)) || !ok || kind != Int {
+			return f.errorf("v%d: integers of type %d", i, v.Imm)
+		}
+		return nil
+	case FloatI:
 		limit = 2
 	case Round:
 		limit = uint64(ToZero) + 1

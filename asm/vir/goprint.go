@@ -141,9 +141,9 @@ func (p *printer) values(owner int, index string) {
 		}
 		switch v.Op {
 		case Load:
-			p.expr[i] = p.loaded(v, index)
+			p.expr[i] = p.loaded(v, p.f.Params[v.Imm].Name+"["+index+"]")
 		case Scalar:
-			p.expr[i] = p.f.Params[v.Imm].Name
+			p.expr[i] = p.loaded(v, p.f.Params[v.Imm].Name)
 		case Const:
 			p.expr[i] = p.constant(v.Imm)
 			if v.Kind == Int && p.f.Type.Float() {
@@ -153,6 +153,8 @@ func (p *printer) values(owner int, index string) {
 			p.choice(i, v.Args[1], fmt.Sprintf("!(%s)", p.ref(v.Args[0])), v.Args[2])
 		case Rare:
 			p.rare(i, index)
+		case TruncFI:
+			p.truncation(i, p.ref(v.Args[0]), Type(v.Imm))
 		default:
 			p.expr[i] = p.operation(v)
 			if !p.inline(i) {
@@ -183,6 +185,26 @@ func (p *printer) rare(i int, index string) {
 	p.line("}")
 }
 
+// truncation prints value i: x as an integer of type to. Of values out of
+// range, Go leaves the result to the machine.
+func (p *printer) truncation(i int, x string, to Type) {
+	p.expr[i] = fmt.Sprintf("v%d", i)
+	low, limit := to.Range()
+	bits := func(b uint64) uint64 { return p.f.Type.load(to, b) }
+	p.line("var v%d %s", i, p.int)
+	p.line("if %s >= %g {\nv%d = %#x", x, limit, i, bits(to.Greatest()))
+	if !to.Signed() {
+		whole := x
+		if to.Width() < p.width { // the cheaper conversion does
+			whole = fmt.Sprintf("int%d(%s)", p.width, x)
+		}
+		p.line("} else if %s > 0 {\nv%d = %s(%s)\n}", x, i, p.int, whole)
+		return
+	}
+	p.line("} else if %s >= %g {\nv%d = %s(int%d(%s))", x, low, i, p.int, p.width, x)
+	p.line("} else if %s < %g {\nv%d = %#x\n}", x, low, i, bits(to.Least()))
+}
+
 // choice prints value i: first, or where cond holds other.
 func (p *printer) choice(i, first int, cond string, other int) {
 	p.line("%s\nif %s {\nv%d = %s\n}", p.initial(i, first), cond, i, p.ref(other))
@@ -207,10 +229,10 @@ func (p *printer) inline(i int) bool {
 	return p.f.Reduce == NoReduce && len(p.f.Outs) == 1 && p.f.Outs[0].Value == i
 }
 
-// loaded prints a load, with the conversion to the lane type if it needs one.
-func (p *printer) loaded(v Value, index string) string {
+// loaded prints x, an element of a parameter, with the conversion to the lane
+// type if it needs one.
+func (p *printer) loaded(v Value, x string) string {
 	q := p.f.Params[v.Imm]
-	x := fmt.Sprintf("%s[%s]", q.Name, index)
 	switch {
 	case v.Kind == Float && q.Type != p.f.Type:
 		return fmt.Sprintf("%s(%s)", p.t, x)
@@ -337,11 +359,6 @@ func (p *printer) integers(v Value, a [3]string) string {
 		return fmt.Sprintf("scalar.FloorDiv(%s, %s)", a[0], a[1])
 	case ModI:
 		return fmt.Sprintf("scalar.Mod(%s, %s)", a[0], a[1])
-	case TruncFI:
-		if v.Imm == 1 {
-			return fmt.Sprintf("uint%d(%s)", p.width, a[0])
-		}
-		return fmt.Sprintf("uint%d(int%d(%s))", p.width, p.width, a[0])
 	case FloatI:
 		if v.Imm == 1 {
 			return fmt.Sprintf("%s(%s)", p.t, a[0])

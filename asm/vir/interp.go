@@ -73,7 +73,7 @@ func (f *Func) eval(v Value, vals []uint64, i int, slices [][]uint64, scalars []
 	case Load:
 		return t.load(f.Params[v.Imm].Type, slices[v.Imm][i])
 	case Scalar:
-		return scalars[v.Imm]
+		return t.load(f.Params[v.Imm].Type, scalars[v.Imm])
 	case Const:
 		return v.Imm
 	case FMA:
@@ -134,10 +134,7 @@ func (f *Func) eval(v Value, vals []uint64, i int, slices [][]uint64, scalars []
 	case FloorDivI, ModI:
 		return t.divide(v.Op, arg[0], arg[1])
 	case TruncFI:
-		if v.Imm == 1 {
-			return uint64(x) & t.mask()
-		}
-		return t.IntBits(int64(x))
+		return t.load(Type(v.Imm), Type(v.Imm).truncate(x))
 	case FloatI:
 		return t.fromInt(arg[0], v.Imm == 1)
 	case CvtFI:
@@ -203,6 +200,22 @@ func (t Type) divide(op Op, a, b uint64) uint64 {
 	}
 	low := new(big.Int).And(q, new(big.Int).SetUint64(t.mask())) // of two's complement
 	return low.Uint64()
+}
+
+// truncate returns the bits of the integer of type t next to x towards zero.
+func (t Type) truncate(x float64) uint64 {
+	low, limit := t.Range()
+	switch {
+	case x >= limit:
+		return t.Greatest()
+	case x >= low && t == U64:
+		return uint64(x)
+	case x >= low:
+		return t.IntBits(int64(x))
+	case x < low:
+		return t.Least()
+	}
+	return 0
 }
 
 // fromInt returns the float of type t nearest to an integer.

@@ -80,7 +80,7 @@ const (
 	FloorDivI // floor(a / b), wrapping; 0 if b is 0; has no vector form
 	ModI      // a - b*floor(a / b), the sign of b; 0 if b is 0; has no vector form
 
-	TruncFI // float to integer, towards zero, for values that the lane's integer (Imm 1: unsigned) holds
+	TruncFI // float to an integer of the type in Imm, towards zero: the nearest end beyond its range, 0 for NaN
 	FloatI  // integer (Imm 1: unsigned) to the nearest float, ties to even
 
 	numOps
@@ -106,7 +106,7 @@ func (t Type) MaxCvt() int64 { return [...]int64{1 << 51, 1 << 22}[t] }
 // float, i integer, m mask, v float or integer but the same throughout) and
 // its result's kind.
 var signature = [numOps]struct{ name, args, result string }{
-	Load: {"load", "", "any"}, Scalar: {"scalar", "", "v"}, Const: {"const", "", "v"},
+	Load: {"load", "", "any"}, Scalar: {"scalar", "", "any"}, Const: {"const", "", "v"},
 	Add: {"add", "ff", "f"}, Sub: {"sub", "ff", "f"}, Mul: {"mul", "ff", "f"}, Div: {"div", "ff", "f"},
 	Sqrt: {"sqrt", "f", "f"}, FMA: {"fma", "fff", "f"}, Neg: {"neg", "f", "f"}, Abs: {"abs", "f", "f"},
 	Min: {"min", "ff", "f"}, Max: {"max", "ff", "f"}, Round: {"round", "f", "f"}, ScaleB: {"scaleb", "ff", "f"},
@@ -133,7 +133,7 @@ type Value struct {
 	Op   Op
 	Kind Kind
 	Args [3]int // the first NumArgs count
-	Imm  uint64 // parameter or table index, bits of a constant, shift count, RoundMode
+	Imm  uint64 // parameter or table index, bits of a constant, shift count, RoundMode, Type
 }
 
 // NumArgs returns how many arguments v has.
@@ -150,7 +150,7 @@ const (
 
 // Param is a parameter of a kernel, in the order of the Go function. The type
 // in memory may be narrower than the lane: a load widens a float, extends an
-// integer by its own sign and makes a mask of a bool; a store rounds a float,
+// integer by its own sign and makes a mask of a bool, as it does with a scalar; a store rounds a float,
 // cuts an integer and makes a bool of a mask.
 type Param struct {
 	Name string

@@ -1,5 +1,7 @@
 package vir
 
+import "math"
+
 // Type is the type of elements in memory, and but for Bool that of lanes. All
 // lanes of a kernel have one width.
 type Type uint8
@@ -71,6 +73,15 @@ func (t Type) Greatest() uint64 { return t.mask() &^ t.Least() }
 func (t Type) mask() uint64 { return ^uint64(0) >> (64 - t.Width()) }
 
 func (t Type) signBit() uint64 { return 1 << (t.Width() - 1) }
+
+// Range returns the least integer of type t and the one behind the greatest,
+// which floats hold.
+func (t Type) Range() (low, limit float64) {
+	if t.Signed() {
+		return -math.Ldexp(1, t.Width()-1), math.Ldexp(1, t.Width()-1)
+	}
+	return 0, math.Ldexp(1, t.Width())
+}
 
 // int returns the integer of the bits of a lane, as the sign of t wants it.
 func (t Type) int(b uint64) int64 {

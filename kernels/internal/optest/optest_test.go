@@ -75,12 +75,12 @@ func draw[T kerneltest.Float](r *rand.Rand, f *vir.Func, param int) T {
 	switch {
 	case f.Name == "cvtFI":
 		return integral(t.MaxCvt())
-	case strings.HasPrefix(f.Name, "truncFI"):
-		x := math.Ldexp(r.Float64(), r.IntN(8*t.Size()))
-		if strings.HasPrefix(f.Name, "truncFISigned") {
-			x = (2*r.Float64() - 1) * math.Ldexp(1, r.IntN(8*t.Size()-1))
+	case strings.HasPrefix(f.Name, "truncFI") && r.IntN(4) > 0: // near the ends of types, too
+		x := math.Ldexp(r.Float64(), r.IntN(8*t.Size()+2))
+		if r.IntN(2) == 0 {
+			x = math.Ldexp(1, r.IntN(8*t.Size()+1)) + float64(r.IntN(7)-3)/2
 		}
-		return T(x)
+		return T(x * float64(1-2*r.IntN(2)))
 	case f.Name == "cvtIF":
 		return integral(t.MaxCvt() - 1)
 	case f.Name == "scaleB" && param == 2:

@@ -1471,22 +1471,6 @@ func shrVF32Go(dst, x, y []float32) {
 	}
 }
 
-func truncFISignedF64Go(dst, x []float64) {
-	x = x[:len(dst)]
-	for i := range dst {
-		v1 := uint64(int64(x[i]))
-		dst[i] = math.Float64frombits(v1)
-	}
-}
-
-func truncFISignedF32Go(dst, x []float32) {
-	x = x[:len(dst)]
-	for i := range dst {
-		v1 := uint32(int32(x[i]))
-		dst[i] = math.Float32frombits(v1)
-	}
-}
-
 func floatISignedF64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
@@ -1503,22 +1487,6 @@ func floatISignedF32Go(dst, x []float32) {
 	}
 }
 
-func truncFIUnsignedF64Go(dst, x []float64) {
-	x = x[:len(dst)]
-	for i := range dst {
-		v1 := uint64(x[i])
-		dst[i] = math.Float64frombits(v1)
-	}
-}
-
-func truncFIUnsignedF32Go(dst, x []float32) {
-	x = x[:len(dst)]
-	for i := range dst {
-		v1 := uint32(x[i])
-		dst[i] = math.Float32frombits(v1)
-	}
-}
-
 func floatIUnsignedF64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
@@ -1532,6 +1500,216 @@ func floatIUnsignedF32Go(dst, x []float32) {
 	for i := range dst {
 		v1 := math.Float32bits(x[i])
 		dst[i] = float32(v1)
+	}
+}
+
+func truncFII64F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if x[i] >= 9.223372036854776e+18 {
+			v1 = 0x7fffffffffffffff
+		} else if x[i] >= -9.223372036854776e+18 {
+			v1 = uint64(int64(x[i]))
+		} else if x[i] < -9.223372036854776e+18 {
+			v1 = 0x8000000000000000
+		}
+		dst[i] = math.Float64frombits(v1)
+	}
+}
+
+func truncFII64F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i]
+	}
+}
+
+func truncFII32F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if x[i] >= 2.147483648e+09 {
+			v1 = 0x7fffffff
+		} else if x[i] >= -2.147483648e+09 {
+			v1 = uint64(int64(x[i]))
+		} else if x[i] < -2.147483648e+09 {
+			v1 = 0xffffffff80000000
+		}
+		dst[i] = math.Float64frombits(v1)
+	}
+}
+
+func truncFII32F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint32
+		if x[i] >= 2.147483648e+09 {
+			v1 = 0x7fffffff
+		} else if x[i] >= -2.147483648e+09 {
+			v1 = uint32(int32(x[i]))
+		} else if x[i] < -2.147483648e+09 {
+			v1 = 0x80000000
+		}
+		dst[i] = math.Float32frombits(v1)
+	}
+}
+
+func truncFII16F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if x[i] >= 32768 {
+			v1 = 0x7fff
+		} else if x[i] >= -32768 {
+			v1 = uint64(int64(x[i]))
+		} else if x[i] < -32768 {
+			v1 = 0xffffffffffff8000
+		}
+		dst[i] = math.Float64frombits(v1)
+	}
+}
+
+func truncFII16F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint32
+		if x[i] >= 32768 {
+			v1 = 0x7fff
+		} else if x[i] >= -32768 {
+			v1 = uint32(int32(x[i]))
+		} else if x[i] < -32768 {
+			v1 = 0xffff8000
+		}
+		dst[i] = math.Float32frombits(v1)
+	}
+}
+
+func truncFII8F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if x[i] >= 128 {
+			v1 = 0x7f
+		} else if x[i] >= -128 {
+			v1 = uint64(int64(x[i]))
+		} else if x[i] < -128 {
+			v1 = 0xffffffffffffff80
+		}
+		dst[i] = math.Float64frombits(v1)
+	}
+}
+
+func truncFII8F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint32
+		if x[i] >= 128 {
+			v1 = 0x7f
+		} else if x[i] >= -128 {
+			v1 = uint32(int32(x[i]))
+		} else if x[i] < -128 {
+			v1 = 0xffffff80
+		}
+		dst[i] = math.Float32frombits(v1)
+	}
+}
+
+func truncFIU64F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if x[i] >= 1.8446744073709552e+19 {
+			v1 = 0xffffffffffffffff
+		} else if x[i] > 0 {
+			v1 = uint64(x[i])
+		}
+		dst[i] = math.Float64frombits(v1)
+	}
+}
+
+func truncFIU64F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = x[i]
+	}
+}
+
+func truncFIU32F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if x[i] >= 4.294967296e+09 {
+			v1 = 0xffffffff
+		} else if x[i] > 0 {
+			v1 = uint64(int64(x[i]))
+		}
+		dst[i] = math.Float64frombits(v1)
+	}
+}
+
+func truncFIU32F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint32
+		if x[i] >= 4.294967296e+09 {
+			v1 = 0xffffffff
+		} else if x[i] > 0 {
+			v1 = uint32(x[i])
+		}
+		dst[i] = math.Float32frombits(v1)
+	}
+}
+
+func truncFIU16F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if x[i] >= 65536 {
+			v1 = 0xffff
+		} else if x[i] > 0 {
+			v1 = uint64(int64(x[i]))
+		}
+		dst[i] = math.Float64frombits(v1)
+	}
+}
+
+func truncFIU16F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint32
+		if x[i] >= 65536 {
+			v1 = 0xffff
+		} else if x[i] > 0 {
+			v1 = uint32(int32(x[i]))
+		}
+		dst[i] = math.Float32frombits(v1)
+	}
+}
+
+func truncFIU8F64Go(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint64
+		if x[i] >= 256 {
+			v1 = 0xff
+		} else if x[i] > 0 {
+			v1 = uint64(int64(x[i]))
+		}
+		dst[i] = math.Float64frombits(v1)
+	}
+}
+
+func truncFIU8F32Go(dst, x []float32) {
+	x = x[:len(dst)]
+	for i := range dst {
+		var v1 uint32
+		if x[i] >= 256 {
+			v1 = 0xff
+		} else if x[i] > 0 {
+			v1 = uint32(int32(x[i]))
+		}
+		dst[i] = math.Float32frombits(v1)
 	}
 }
 

@@ -581,6 +581,9 @@ func shlVF32AVX2(dst, x, y *float32, n int)
 func shlVF32AVX512(dst, x, y *float32, n int)
 
 //go:noescape
+func shrVF64AVX2(dst, x, y *float64, n int)
+
+//go:noescape
 func shrVF64AVX512(dst, x, y *float64, n int)
 
 //go:noescape
@@ -590,13 +593,7 @@ func shrVF32AVX2(dst, x, y *float32, n int)
 func shrVF32AVX512(dst, x, y *float32, n int)
 
 //go:noescape
-func truncFISignedF64AVX512(dst, x *float64, n int)
-
-//go:noescape
-func truncFISignedF32AVX2(dst, x *float32, n int)
-
-//go:noescape
-func truncFISignedF32AVX512(dst, x *float32, n int)
+func floatISignedF64AVX2(dst, x *float64, n int)
 
 //go:noescape
 func floatISignedF64AVX512(dst, x *float64, n int)
@@ -608,16 +605,112 @@ func floatISignedF32AVX2(dst, x *float32, n int)
 func floatISignedF32AVX512(dst, x *float32, n int)
 
 //go:noescape
-func truncFIUnsignedF64AVX512(dst, x *float64, n int)
-
-//go:noescape
-func truncFIUnsignedF32AVX512(dst, x *float32, n int)
+func floatIUnsignedF64AVX2(dst, x *float64, n int)
 
 //go:noescape
 func floatIUnsignedF64AVX512(dst, x *float64, n int)
 
 //go:noescape
+func floatIUnsignedF32AVX2(dst, x *float32, n int)
+
+//go:noescape
 func floatIUnsignedF32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func truncFII64F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func truncFII64F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func truncFII64F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func truncFII64F32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func truncFII32F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func truncFII32F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func truncFII32F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func truncFII32F32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func truncFII16F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func truncFII16F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func truncFII16F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func truncFII16F32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func truncFII8F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func truncFII8F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func truncFII8F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func truncFII8F32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func truncFIU64F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func truncFIU64F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func truncFIU64F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func truncFIU64F32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func truncFIU32F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func truncFIU32F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func truncFIU32F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func truncFIU32F32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func truncFIU16F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func truncFIU16F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func truncFIU16F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func truncFIU16F32AVX512(dst, x *float32, n int)
+
+//go:noescape
+func truncFIU8F64AVX2(dst, x *float64, n int)
+
+//go:noescape
+func truncFIU8F64AVX512(dst, x *float64, n int)
+
+//go:noescape
+func truncFIU8F32AVX2(dst, x *float32, n int)
+
+//go:noescape
+func truncFIU8F32AVX512(dst, x *float32, n int)
 
 //go:noescape
 func shl0F64AVX2(dst, x, y *float64, n int)

@@ -14334,6 +14334,101 @@ done5:
 	VZEROUPPER
 	RET
 
+// func shrVF64AVX2(dst *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·shrVF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD  (DX)(SI*8), Y0
+	VPSRLQ   $0x19, Y0, Y0
+	VMOVUPD  (CX)(SI*8), Y1
+	VXORPD   Y2, Y2, Y2
+	VPCMPGTQ Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y1
+	VPSRLVQ  Y0, Y1, Y0
+	VXORPD   Y2, Y0, Y0
+	VMOVUPD  Y0, (AX)(SI*8)
+	VMOVUPD  32(DX)(SI*8), Y0
+	VPSRLQ   $0x19, Y0, Y0
+	VMOVUPD  32(CX)(SI*8), Y1
+	VXORPD   Y2, Y2, Y2
+	VPCMPGTQ Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y1
+	VPSRLVQ  Y0, Y1, Y0
+	VXORPD   Y2, Y0, Y0
+	VMOVUPD  Y0, 32(AX)(SI*8)
+	VMOVUPD  64(DX)(SI*8), Y0
+	VPSRLQ   $0x19, Y0, Y0
+	VMOVUPD  64(CX)(SI*8), Y1
+	VXORPD   Y2, Y2, Y2
+	VPCMPGTQ Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y1
+	VPSRLVQ  Y0, Y1, Y0
+	VXORPD   Y2, Y0, Y0
+	VMOVUPD  Y0, 64(AX)(SI*8)
+	VMOVUPD  96(DX)(SI*8), Y0
+	VPSRLQ   $0x19, Y0, Y0
+	VMOVUPD  96(CX)(SI*8), Y1
+	VXORPD   Y2, Y2, Y2
+	VPCMPGTQ Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y1
+	VPSRLVQ  Y0, Y1, Y0
+	VXORPD   Y2, Y0, Y0
+	VMOVUPD  Y0, 96(AX)(SI*8)
+	ADDQ     $+16, SI
+	SUBQ     $+16, BX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD  (DX)(SI*8), Y0
+	VPSRLQ   $0x19, Y0, Y0
+	VMOVUPD  (CX)(SI*8), Y1
+	VXORPD   Y2, Y2, Y2
+	VPCMPGTQ Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y1
+	VPSRLVQ  Y0, Y1, Y0
+	VXORPD   Y2, Y0, Y0
+	VMOVUPD  Y0, (AX)(SI*8)
+	ADDQ     $+4, SI
+	SUBQ     $+4, BX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, BX
+	SUBQ       BX, DI
+	VMOVUPD    (DI), Y0
+	VMASKMOVPD (CX)(SI*8), Y0, Y1
+	VMASKMOVPD (DX)(SI*8), Y0, Y2
+	VPSRLQ     $0x19, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VPCMPGTQ   Y1, Y3, Y3
+	VXORPD     Y3, Y1, Y1
+	VPSRLVQ    Y2, Y1, Y1
+	VXORPD     Y3, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func shrVF64AVX512(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·shrVF64AVX512(SB), NOSPLIT, $0-32
@@ -14545,173 +14640,86 @@ done5:
 	VZEROUPPER
 	RET
 
-// func truncFISignedF64AVX512(dst *float64, x *float64, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·truncFISignedF64AVX512(SB), NOSPLIT, $0-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+32, DX
-	JL      main_end2
-	PCALIGN $0x20
+// func floatISignedF64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·floatISignedF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+4000(SB), Y0
+	VBROADCASTSD consts<>+4008(SB), Y1
+	VBROADCASTSD consts<>+4016(SB), Y2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Z0
-	VCVTTPD2QQ Z0, Z0
-	VMOVUPD    Z0, (AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Z0
-	VCVTTPD2QQ Z0, Z0
-	VMOVUPD    Z0, 64(AX)(BX*8)
-	VMOVUPD    128(CX)(BX*8), Z0
-	VCVTTPD2QQ Z0, Z0
-	VMOVUPD    Z0, 128(AX)(BX*8)
-	VMOVUPD    192(CX)(BX*8), Z0
-	VCVTTPD2QQ Z0, Z0
-	VMOVUPD    Z0, 192(AX)(BX*8)
-	ADDQ       $+32, BX
-	SUBQ       $+32, DX
-	JGE        main1
+	VMOVUPD  (CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, (AX)(BX*8)
+	VMOVUPD  32(CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, 32(AX)(BX*8)
+	VMOVUPD  64(CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, 64(AX)(BX*8)
+	VMOVUPD  96(CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, 96(AX)(BX*8)
+	ADDQ     $+16, BX
+	SUBQ     $+16, DX
+	JGE      main1
 
 main_end2:
-	ADDQ    $+32, DX
-	SUBQ    $+8, DX
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Z0
-	VCVTTPD2QQ Z0, Z0
-	VMOVUPD    Z0, (AX)(BX*8)
-	ADDQ       $+8, BX
-	SUBQ       $+8, DX
-	JGE        vector3
+	VMOVUPD  (CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, (AX)(BX*8)
+	ADDQ     $+4, BX
+	SUBQ     $+4, DX
+	JGE      vector3
 
 vector_end4:
-	ADDQ       $+8, DX
-	TESTQ      DX, DX
-	JE         done5
-	MOVQ       $-1, SI
-	BZHIQ      DX, SI, SI
-	KMOVW      SI, K1
-	VMOVUPD.Z  (CX)(BX*8), K1, Z0
-	VCVTTPD2QQ Z0, Z0
-	VMOVUPD    Z0, K1, (AX)(BX*8)
-
-done5:
-	VZEROUPPER
-	RET
-
-// func truncFISignedF32AVX2(dst *float32, x *float32, n int)
-// Requires: AVX
-TEXT ·truncFISignedF32AVX2(SB), NOSPLIT, $0-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+32, DX
-	JL      main_end2
-	PCALIGN $0x20
-
-main1:
-	VMOVUPS    (CX)(BX*4), Y0
-	VCVTTPS2DQ Y0, Y0
-	VMOVUPS    Y0, (AX)(BX*4)
-	VMOVUPS    32(CX)(BX*4), Y0
-	VCVTTPS2DQ Y0, Y0
-	VMOVUPS    Y0, 32(AX)(BX*4)
-	VMOVUPS    64(CX)(BX*4), Y0
-	VCVTTPS2DQ Y0, Y0
-	VMOVUPS    Y0, 64(AX)(BX*4)
-	VMOVUPS    96(CX)(BX*4), Y0
-	VCVTTPS2DQ Y0, Y0
-	VMOVUPS    Y0, 96(AX)(BX*4)
-	ADDQ       $+32, BX
-	SUBQ       $+32, DX
-	JGE        main1
-
-main_end2:
-	ADDQ    $+32, DX
-	SUBQ    $+8, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVUPS    (CX)(BX*4), Y0
-	VCVTTPS2DQ Y0, Y0
-	VMOVUPS    Y0, (AX)(BX*4)
-	ADDQ       $+8, BX
-	SUBQ       $+8, DX
-	JGE        vector3
-
-vector_end4:
-	ADDQ       $+8, DX
+	ADDQ       $+4, DX
 	TESTQ      DX, DX
 	JE         done5
 	LEAQ       tailmask<>+64(SB), SI
-	SHLQ       $0x02, DX
+	SHLQ       $0x03, DX
 	SUBQ       DX, SI
-	VMOVUPS    (SI), Y0
-	VMASKMOVPS (CX)(BX*4), Y0, Y1
-	VCVTTPS2DQ Y1, Y1
-	VMASKMOVPS Y1, Y0, (AX)(BX*4)
-
-done5:
-	VZEROUPPER
-	RET
-
-// func truncFISignedF32AVX512(dst *float32, x *float32, n int)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·truncFISignedF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+64, DX
-	JL      main_end2
-	PCALIGN $0x20
-
-main1:
-	VMOVUPS    (CX)(BX*4), Z0
-	VCVTTPS2DQ Z0, Z0
-	VMOVUPS    Z0, (AX)(BX*4)
-	VMOVUPS    64(CX)(BX*4), Z0
-	VCVTTPS2DQ Z0, Z0
-	VMOVUPS    Z0, 64(AX)(BX*4)
-	VMOVUPS    128(CX)(BX*4), Z0
-	VCVTTPS2DQ Z0, Z0
-	VMOVUPS    Z0, 128(AX)(BX*4)
-	VMOVUPS    192(CX)(BX*4), Z0
-	VCVTTPS2DQ Z0, Z0
-	VMOVUPS    Z0, 192(AX)(BX*4)
-	ADDQ       $+64, BX
-	SUBQ       $+64, DX
-	JGE        main1
-
-main_end2:
-	ADDQ    $+64, DX
-	SUBQ    $+16, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVUPS    (CX)(BX*4), Z0
-	VCVTTPS2DQ Z0, Z0
-	VMOVUPS    Z0, (AX)(BX*4)
-	ADDQ       $+16, BX
-	SUBQ       $+16, DX
-	JGE        vector3
-
-vector_end4:
-	ADDQ       $+16, DX
-	TESTQ      DX, DX
-	JE         done5
-	MOVQ       $-1, SI
-	BZHIQ      DX, SI, SI
-	KMOVW      SI, K1
-	VMOVUPS.Z  (CX)(BX*4), K1, Z0
-	VCVTTPS2DQ Z0, Z0
-	VMOVUPS    Z0, K1, (AX)(BX*4)
+	VMOVUPD    (SI), Y3
+	VMASKMOVPD (CX)(BX*8), Y3, Y4
+	VPSRLQ     $0x20, Y4, Y5
+	VXORPD     Y0, Y5, Y0
+	VPBLENDD   $0xaa, Y1, Y4, Y1
+	VSUBPD     Y2, Y0, Y0
+	VADDPD     Y1, Y0, Y0
+	VMASKMOVPD Y0, Y3, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -14889,115 +14897,86 @@ done5:
 	VZEROUPPER
 	RET
 
-// func truncFIUnsignedF64AVX512(dst *float64, x *float64, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·truncFIUnsignedF64AVX512(SB), NOSPLIT, $0-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+32, DX
-	JL      main_end2
-	PCALIGN $0x20
+// func floatIUnsignedF64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·floatIUnsignedF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+4096(SB), Y0
+	VBROADCASTSD consts<>+4008(SB), Y1
+	VBROADCASTSD consts<>+4104(SB), Y2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(BX*8), Z0
-	VCVTTPD2UQQ Z0, Z0
-	VMOVUPD     Z0, (AX)(BX*8)
-	VMOVUPD     64(CX)(BX*8), Z0
-	VCVTTPD2UQQ Z0, Z0
-	VMOVUPD     Z0, 64(AX)(BX*8)
-	VMOVUPD     128(CX)(BX*8), Z0
-	VCVTTPD2UQQ Z0, Z0
-	VMOVUPD     Z0, 128(AX)(BX*8)
-	VMOVUPD     192(CX)(BX*8), Z0
-	VCVTTPD2UQQ Z0, Z0
-	VMOVUPD     Z0, 192(AX)(BX*8)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+	VMOVUPD  (CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, (AX)(BX*8)
+	VMOVUPD  32(CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, 32(AX)(BX*8)
+	VMOVUPD  64(CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, 64(AX)(BX*8)
+	VMOVUPD  96(CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, 96(AX)(BX*8)
+	ADDQ     $+16, BX
+	SUBQ     $+16, DX
+	JGE      main1
 
 main_end2:
-	ADDQ    $+32, DX
-	SUBQ    $+8, DX
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
 	JL      vector_end4
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(BX*8), Z0
-	VCVTTPD2UQQ Z0, Z0
-	VMOVUPD     Z0, (AX)(BX*8)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         vector3
+	VMOVUPD  (CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, (AX)(BX*8)
+	ADDQ     $+4, BX
+	SUBQ     $+4, DX
+	JGE      vector3
 
 vector_end4:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPD.Z   (CX)(BX*8), K1, Z0
-	VCVTTPD2UQQ Z0, Z0
-	VMOVUPD     Z0, K1, (AX)(BX*8)
-
-done5:
-	VZEROUPPER
-	RET
-
-// func truncFIUnsignedF32AVX512(dst *float32, x *float32, n int)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·truncFIUnsignedF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+64, DX
-	JL      main_end2
-	PCALIGN $0x20
-
-main1:
-	VMOVUPS     (CX)(BX*4), Z0
-	VCVTTPS2UDQ Z0, Z0
-	VMOVUPS     Z0, (AX)(BX*4)
-	VMOVUPS     64(CX)(BX*4), Z0
-	VCVTTPS2UDQ Z0, Z0
-	VMOVUPS     Z0, 64(AX)(BX*4)
-	VMOVUPS     128(CX)(BX*4), Z0
-	VCVTTPS2UDQ Z0, Z0
-	VMOVUPS     Z0, 128(AX)(BX*4)
-	VMOVUPS     192(CX)(BX*4), Z0
-	VCVTTPS2UDQ Z0, Z0
-	VMOVUPS     Z0, 192(AX)(BX*4)
-	ADDQ        $+64, BX
-	SUBQ        $+64, DX
-	JGE         main1
-
-main_end2:
-	ADDQ    $+64, DX
-	SUBQ    $+16, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVUPS     (CX)(BX*4), Z0
-	VCVTTPS2UDQ Z0, Z0
-	VMOVUPS     Z0, (AX)(BX*4)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         vector3
-
-vector_end4:
-	ADDQ        $+16, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPS.Z   (CX)(BX*4), K1, Z0
-	VCVTTPS2UDQ Z0, Z0
-	VMOVUPS     Z0, K1, (AX)(BX*4)
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y3
+	VMASKMOVPD (CX)(BX*8), Y3, Y4
+	VPSRLQ     $0x20, Y4, Y5
+	VXORPD     Y0, Y5, Y0
+	VPBLENDD   $0xaa, Y1, Y4, Y1
+	VSUBPD     Y2, Y0, Y0
+	VADDPD     Y1, Y0, Y0
+	VMASKMOVPD Y0, Y3, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -15060,6 +15039,91 @@ done5:
 	VZEROUPPER
 	RET
 
+// func floatIUnsignedF32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·floatIUnsignedF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+4224(SB), Y0
+	VBROADCASTSS consts<>+4228(SB), Y1
+	VBROADCASTSS consts<>+4232(SB), Y2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS  (CX)(BX*4), Y3
+	VPSRLD   $0x10, Y3, Y4
+	VXORPS   Y0, Y4, Y4
+	VPBLENDW $0xaa, Y1, Y3, Y3
+	VSUBPS   Y2, Y4, Y4
+	VADDPS   Y3, Y4, Y3
+	VMOVUPS  Y3, (AX)(BX*4)
+	VMOVUPS  32(CX)(BX*4), Y3
+	VPSRLD   $0x10, Y3, Y4
+	VXORPS   Y0, Y4, Y4
+	VPBLENDW $0xaa, Y1, Y3, Y3
+	VSUBPS   Y2, Y4, Y4
+	VADDPS   Y3, Y4, Y3
+	VMOVUPS  Y3, 32(AX)(BX*4)
+	VMOVUPS  64(CX)(BX*4), Y3
+	VPSRLD   $0x10, Y3, Y4
+	VXORPS   Y0, Y4, Y4
+	VPBLENDW $0xaa, Y1, Y3, Y3
+	VSUBPS   Y2, Y4, Y4
+	VADDPS   Y3, Y4, Y3
+	VMOVUPS  Y3, 64(AX)(BX*4)
+	VMOVUPS  96(CX)(BX*4), Y3
+	VPSRLD   $0x10, Y3, Y4
+	VXORPS   Y0, Y4, Y4
+	VPBLENDW $0xaa, Y1, Y3, Y3
+	VSUBPS   Y2, Y4, Y4
+	VADDPS   Y3, Y4, Y3
+	VMOVUPS  Y3, 96(AX)(BX*4)
+	ADDQ     $+32, BX
+	SUBQ     $+32, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS  (CX)(BX*4), Y3
+	VPSRLD   $0x10, Y3, Y4
+	VXORPS   Y0, Y4, Y4
+	VPBLENDW $0xaa, Y1, Y3, Y3
+	VSUBPS   Y2, Y4, Y4
+	VADDPS   Y3, Y4, Y3
+	VMOVUPS  Y3, (AX)(BX*4)
+	ADDQ     $+8, BX
+	SUBQ     $+8, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y3
+	VMASKMOVPS (CX)(BX*4), Y3, Y4
+	VPSRLD     $0x10, Y4, Y5
+	VXORPS     Y0, Y5, Y0
+	VPBLENDW   $0xaa, Y1, Y4, Y1
+	VSUBPS     Y2, Y0, Y0
+	VADDPS     Y1, Y0, Y0
+	VMASKMOVPS Y0, Y3, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func floatIUnsignedF32AVX512(dst *float32, x *float32, n int)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·floatIUnsignedF32AVX512(SB), NOSPLIT, $0-24
@@ -15111,6 +15175,2598 @@ vector_end4:
 	KMOVW      SI, K1
 	VMOVUPS.Z  (CX)(BX*4), K1, Z0
 	VCVTUDQ2PS Z0, Z0
+	VMOVUPS    Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII64F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·truncFII64F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+4448(SB), Y0
+	VBROADCASTSD consts<>+4456(SB), Y1
+	VBROADCASTSD consts<>+4464(SB), Y2
+	VBROADCASTSD consts<>+4472(SB), Y3
+	VBROADCASTSD consts<>+4480(SB), Y4
+	VBROADCASTSD consts<>+4488(SB), Y5
+	VBROADCASTSD consts<>+352(SB), Y6
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(BX*8), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, 32(AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, 64(AX)(BX*8)
+	VMOVUPD      96(CX)(BX*8), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, 96(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(BX*8), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y7
+	VMASKMOVPD   (CX)(BX*8), Y7, Y8
+	VCMPPD       $0x07, Y8, Y8, Y9
+	VANDPD       Y9, Y8, Y8
+	VMAXPD       Y8, Y0, Y0
+	VROUNDPD     $0x0b, Y0, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y1
+	VFNMADD231PD Y3, Y1, Y8
+	VPSLLQ       $0x20, Y9, Y1
+	VADDPD       Y4, Y8, Y2
+	VPADDQ       Y1, Y2, Y1
+	VCMPPD       $0x12, Y0, Y5, Y0
+	VBLENDVPD    Y0, Y6, Y1, Y0
+	VMASKMOVPD   Y0, Y7, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII64F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·truncFII64F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+4488(SB), Z0
+	VBROADCASTSD consts<>+352(SB), Z1
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, (AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, 64(AX)(BX*8)
+	VMOVUPD      128(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, 128(AX)(BX*8)
+	VMOVUPD      192(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, 192(AX)(BX*8)
+	ADDQ         $+32, BX
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, (AX)(BX*8)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (CX)(BX*8), K1, Z2
+	VCMPPD       $0x07, Z2, Z2, K2
+	VCVTTPD2QQ.Z Z2, K2, Z3
+	VCMPPD       $0x12, Z2, Z0, K2
+	VMOVAPD      Z1, K2, Z3
+	VMOVUPD      Z3, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII64F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX
+TEXT ·truncFII64F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Y0
+	VMOVUPS Y0, (AX)(BX*4)
+	VMOVUPS 32(CX)(BX*4), Y0
+	VMOVUPS Y0, 32(AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Y0
+	VMOVUPS Y0, 64(AX)(BX*4)
+	VMOVUPS 96(CX)(BX*4), Y0
+	VMOVUPS Y0, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Y0
+	VMOVUPS Y0, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y0
+	VMASKMOVPS (CX)(BX*4), Y0, Y1
+	VMASKMOVPS Y1, Y0, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII64F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·truncFII64F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Z0
+	VMOVUPS Z0, (AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Z0
+	VMOVUPS Z0, 64(AX)(BX*4)
+	VMOVUPS 128(CX)(BX*4), Z0
+	VMOVUPS Z0, 128(AX)(BX*4)
+	VMOVUPS 192(CX)(BX*4), Z0
+	VMOVUPS Z0, 192(AX)(BX*4)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Z0
+	VMOVUPS Z0, (AX)(BX*4)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII32F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·truncFII32F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+4544(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD     (CX)(BX*8), Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+	VMOVUPD     32(CX)(BX*8), Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, 32(AX)(BX*8)
+	VMOVUPD     64(CX)(BX*8), Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, 64(AX)(BX*8)
+	VMOVUPD     96(CX)(BX*8), Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, 96(AX)(BX*8)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(BX*8), Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+	ADDQ        $+4, BX
+	SUBQ        $+4, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x03, DX
+	SUBQ        DX, SI
+	VMOVUPD     (SI), Y1
+	VMASKMOVPD  (CX)(BX*8), Y1, Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMINPD      Y2, Y0, Y0
+	VCVTTPD2DQY Y0, X0
+	VPMOVSXDQ   X0, Y0
+	VMASKMOVPD  Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII32F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·truncFII32F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+4544(SB), Z0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(BX*8), Z1
+	VCMPPD       $0x07, Z1, Z1, K1
+	VMINPD       Z1, Z0, Z1
+	VCVTTPD2DQ.Z Z1, K1, Y1
+	VPMOVSXDQ    Y1, Z1
+	VMOVUPD      Z1, (AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Z1
+	VCMPPD       $0x07, Z1, Z1, K1
+	VMINPD       Z1, Z0, Z1
+	VCVTTPD2DQ.Z Z1, K1, Y1
+	VPMOVSXDQ    Y1, Z1
+	VMOVUPD      Z1, 64(AX)(BX*8)
+	VMOVUPD      128(CX)(BX*8), Z1
+	VCMPPD       $0x07, Z1, Z1, K1
+	VMINPD       Z1, Z0, Z1
+	VCVTTPD2DQ.Z Z1, K1, Y1
+	VPMOVSXDQ    Y1, Z1
+	VMOVUPD      Z1, 128(AX)(BX*8)
+	VMOVUPD      192(CX)(BX*8), Z1
+	VCMPPD       $0x07, Z1, Z1, K1
+	VMINPD       Z1, Z0, Z1
+	VCVTTPD2DQ.Z Z1, K1, Y1
+	VPMOVSXDQ    Y1, Z1
+	VMOVUPD      Z1, 192(AX)(BX*8)
+	ADDQ         $+32, BX
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(BX*8), Z1
+	VCMPPD       $0x07, Z1, Z1, K1
+	VMINPD       Z1, Z0, Z1
+	VCVTTPD2DQ.Z Z1, K1, Y1
+	VPMOVSXDQ    Y1, Z1
+	VMOVUPD      Z1, (AX)(BX*8)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (CX)(BX*8), K1, Z1
+	VCMPPD       $0x07, Z1, Z1, K2
+	VMINPD       Z1, Z0, Z0
+	VCVTTPD2DQ.Z Z0, K2, Y0
+	VPMOVSXDQ    Y0, Z0
+	VMOVUPD      Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII32F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX
+TEXT ·truncFII32F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+4608(SB), Y0
+	VBROADCASTSS consts<>+416(SB), Y1
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, (AX)(BX*4)
+	VMOVUPS    32(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, 32(AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, 64(AX)(BX*4)
+	VMOVUPS    96(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, 96(AX)(BX*4)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, (AX)(BX*4)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y2
+	VMASKMOVPS (CX)(BX*4), Y2, Y3
+	VCMPPS     $0x07, Y3, Y3, Y4
+	VANDPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VCMPPS     $0x12, Y3, Y0, Y0
+	VBLENDVPS  Y0, Y1, Y4, Y0
+	VMASKMOVPS Y0, Y2, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII32F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·truncFII32F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+4608(SB), Z0
+	VBROADCASTSS consts<>+416(SB), Z1
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VCVTTPS2DQ.Z Z2, K1, Z3
+	VCMPPS       $0x12, Z2, Z0, K1
+	VMOVAPS      Z1, K1, Z3
+	VMOVUPS      Z3, (AX)(BX*4)
+	VMOVUPS      64(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VCVTTPS2DQ.Z Z2, K1, Z3
+	VCMPPS       $0x12, Z2, Z0, K1
+	VMOVAPS      Z1, K1, Z3
+	VMOVUPS      Z3, 64(AX)(BX*4)
+	VMOVUPS      128(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VCVTTPS2DQ.Z Z2, K1, Z3
+	VCMPPS       $0x12, Z2, Z0, K1
+	VMOVAPS      Z1, K1, Z3
+	VMOVUPS      Z3, 128(AX)(BX*4)
+	VMOVUPS      192(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VCVTTPS2DQ.Z Z2, K1, Z3
+	VCMPPS       $0x12, Z2, Z0, K1
+	VMOVAPS      Z1, K1, Z3
+	VMOVUPS      Z3, 192(AX)(BX*4)
+	ADDQ         $+64, BX
+	SUBQ         $+64, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VCVTTPS2DQ.Z Z2, K1, Z3
+	VCMPPS       $0x12, Z2, Z0, K1
+	VMOVAPS      Z1, K1, Z3
+	VMOVUPS      Z3, (AX)(BX*4)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (CX)(BX*4), K1, Z2
+	VCMPPS       $0x07, Z2, Z2, K2
+	VCVTTPS2DQ.Z Z2, K2, Z3
+	VCMPPS       $0x12, Z2, Z0, K2
+	VMOVAPS      Z1, K2, Z3
+	VMOVUPS      Z3, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII16F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·truncFII16F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+4704(SB), Y0
+	VBROADCASTSD consts<>+4712(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD     (CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPMOVSXDQ   X2, Y2
+	VMOVUPD     Y2, (AX)(BX*8)
+	VMOVUPD     32(CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPMOVSXDQ   X2, Y2
+	VMOVUPD     Y2, 32(AX)(BX*8)
+	VMOVUPD     64(CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPMOVSXDQ   X2, Y2
+	VMOVUPD     Y2, 64(AX)(BX*8)
+	VMOVUPD     96(CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPMOVSXDQ   X2, Y2
+	VMOVUPD     Y2, 96(AX)(BX*8)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPMOVSXDQ   X2, Y2
+	VMOVUPD     Y2, (AX)(BX*8)
+	ADDQ        $+4, BX
+	SUBQ        $+4, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x03, DX
+	SUBQ        DX, SI
+	VMOVUPD     (SI), Y2
+	VMASKMOVPD  (CX)(BX*8), Y2, Y3
+	VCMPPD      $0x07, Y3, Y3, Y4
+	VANDPD      Y4, Y3, Y3
+	VMAXPD      Y3, Y0, Y0
+	VMINPD      Y0, Y1, Y0
+	VCVTTPD2DQY Y0, X0
+	VPMOVSXDQ   X0, Y0
+	VMASKMOVPD  Y0, Y2, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII16F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·truncFII16F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+4704(SB), Z0
+	VBROADCASTSD consts<>+4712(SB), Z1
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVSXDQ    Y2, Z2
+	VMOVUPD      Z2, (AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVSXDQ    Y2, Z2
+	VMOVUPD      Z2, 64(AX)(BX*8)
+	VMOVUPD      128(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVSXDQ    Y2, Z2
+	VMOVUPD      Z2, 128(AX)(BX*8)
+	VMOVUPD      192(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVSXDQ    Y2, Z2
+	VMOVUPD      Z2, 192(AX)(BX*8)
+	ADDQ         $+32, BX
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVSXDQ    Y2, Z2
+	VMOVUPD      Z2, (AX)(BX*8)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (CX)(BX*8), K1, Z2
+	VCMPPD       $0x07, Z2, Z2, K2
+	VMAXPD       Z2, Z0, Z0
+	VMINPD       Z0, Z1, Z0
+	VCVTTPD2DQ.Z Z0, K2, Y0
+	VPMOVSXDQ    Y0, Z0
+	VMOVUPD      Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII16F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX
+TEXT ·truncFII16F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+4800(SB), Y0
+	VBROADCASTSS consts<>+4804(SB), Y1
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    Y2, (AX)(BX*4)
+	VMOVUPS    32(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    Y2, 32(AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    Y2, 64(AX)(BX*4)
+	VMOVUPS    96(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    Y2, 96(AX)(BX*4)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    Y2, (AX)(BX*4)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y2
+	VMASKMOVPS (CX)(BX*4), Y2, Y3
+	VCMPPS     $0x07, Y3, Y3, Y4
+	VANDPS     Y4, Y3, Y3
+	VMAXPS     Y3, Y0, Y0
+	VMINPS     Y0, Y1, Y0
+	VCVTTPS2DQ Y0, Y0
+	VMASKMOVPS Y0, Y2, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII16F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·truncFII16F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+4800(SB), Z0
+	VBROADCASTSS consts<>+4804(SB), Z1
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VMOVUPS      Z2, (AX)(BX*4)
+	VMOVUPS      64(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VMOVUPS      Z2, 64(AX)(BX*4)
+	VMOVUPS      128(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VMOVUPS      Z2, 128(AX)(BX*4)
+	VMOVUPS      192(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VMOVUPS      Z2, 192(AX)(BX*4)
+	ADDQ         $+64, BX
+	SUBQ         $+64, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VMOVUPS      Z2, (AX)(BX*4)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (CX)(BX*4), K1, Z2
+	VCMPPS       $0x07, Z2, Z2, K2
+	VMAXPS       Z2, Z0, Z0
+	VMINPS       Z0, Z1, Z0
+	VCVTTPS2DQ.Z Z0, K2, Z0
+	VMOVUPS      Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII8F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·truncFII8F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+4896(SB), Y0
+	VBROADCASTSD consts<>+4904(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD     (CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPMOVSXDQ   X2, Y2
+	VMOVUPD     Y2, (AX)(BX*8)
+	VMOVUPD     32(CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPMOVSXDQ   X2, Y2
+	VMOVUPD     Y2, 32(AX)(BX*8)
+	VMOVUPD     64(CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPMOVSXDQ   X2, Y2
+	VMOVUPD     Y2, 64(AX)(BX*8)
+	VMOVUPD     96(CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPMOVSXDQ   X2, Y2
+	VMOVUPD     Y2, 96(AX)(BX*8)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPMOVSXDQ   X2, Y2
+	VMOVUPD     Y2, (AX)(BX*8)
+	ADDQ        $+4, BX
+	SUBQ        $+4, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x03, DX
+	SUBQ        DX, SI
+	VMOVUPD     (SI), Y2
+	VMASKMOVPD  (CX)(BX*8), Y2, Y3
+	VCMPPD      $0x07, Y3, Y3, Y4
+	VANDPD      Y4, Y3, Y3
+	VMAXPD      Y3, Y0, Y0
+	VMINPD      Y0, Y1, Y0
+	VCVTTPD2DQY Y0, X0
+	VPMOVSXDQ   X0, Y0
+	VMASKMOVPD  Y0, Y2, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII8F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·truncFII8F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+4896(SB), Z0
+	VBROADCASTSD consts<>+4904(SB), Z1
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVSXDQ    Y2, Z2
+	VMOVUPD      Z2, (AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVSXDQ    Y2, Z2
+	VMOVUPD      Z2, 64(AX)(BX*8)
+	VMOVUPD      128(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVSXDQ    Y2, Z2
+	VMOVUPD      Z2, 128(AX)(BX*8)
+	VMOVUPD      192(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVSXDQ    Y2, Z2
+	VMOVUPD      Z2, 192(AX)(BX*8)
+	ADDQ         $+32, BX
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVSXDQ    Y2, Z2
+	VMOVUPD      Z2, (AX)(BX*8)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (CX)(BX*8), K1, Z2
+	VCMPPD       $0x07, Z2, Z2, K2
+	VMAXPD       Z2, Z0, Z0
+	VMINPD       Z0, Z1, Z0
+	VCVTTPD2DQ.Z Z0, K2, Y0
+	VPMOVSXDQ    Y0, Z0
+	VMOVUPD      Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII8F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX
+TEXT ·truncFII8F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+4992(SB), Y0
+	VBROADCASTSS consts<>+4996(SB), Y1
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    Y2, (AX)(BX*4)
+	VMOVUPS    32(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    Y2, 32(AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    Y2, 64(AX)(BX*4)
+	VMOVUPS    96(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    Y2, 96(AX)(BX*4)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    Y2, (AX)(BX*4)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y2
+	VMASKMOVPS (CX)(BX*4), Y2, Y3
+	VCMPPS     $0x07, Y3, Y3, Y4
+	VANDPS     Y4, Y3, Y3
+	VMAXPS     Y3, Y0, Y0
+	VMINPS     Y0, Y1, Y0
+	VCVTTPS2DQ Y0, Y0
+	VMASKMOVPS Y0, Y2, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFII8F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·truncFII8F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+4992(SB), Z0
+	VBROADCASTSS consts<>+4996(SB), Z1
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VMOVUPS      Z2, (AX)(BX*4)
+	VMOVUPS      64(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VMOVUPS      Z2, 64(AX)(BX*4)
+	VMOVUPS      128(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VMOVUPS      Z2, 128(AX)(BX*4)
+	VMOVUPS      192(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VMOVUPS      Z2, 192(AX)(BX*4)
+	ADDQ         $+64, BX
+	SUBQ         $+64, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VMOVUPS      Z2, (AX)(BX*4)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (CX)(BX*4), K1, Z2
+	VCMPPS       $0x07, Z2, Z2, K2
+	VMAXPS       Z2, Z0, Z0
+	VMINPS       Z0, Z1, Z0
+	VCVTTPS2DQ.Z Z0, K2, Z0
+	VMOVUPS      Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU64F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·truncFIU64F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+4456(SB), Y0
+	VBROADCASTSD consts<>+4464(SB), Y1
+	VBROADCASTSD consts<>+4472(SB), Y2
+	VBROADCASTSD consts<>+4480(SB), Y3
+	VBROADCASTSD consts<>+5056(SB), Y4
+	VBROADCASTSD consts<>+928(SB), Y5
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(BX*8), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, 32(AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, 64(AX)(BX*8)
+	VMOVUPD      96(CX)(BX*8), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, 96(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(BX*8), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y6
+	VMASKMOVPD   (CX)(BX*8), Y6, Y7
+	VXORPD       Y8, Y8, Y8
+	VMAXPD       Y8, Y7, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y0, Y9
+	VFMADD231PD  Y1, Y8, Y9
+	VSUBPD       Y0, Y9, Y0
+	VFNMADD231PD Y2, Y0, Y8
+	VPSLLQ       $0x20, Y9, Y0
+	VADDPD       Y3, Y8, Y1
+	VPADDQ       Y0, Y1, Y0
+	VCMPPD       $0x12, Y7, Y4, Y1
+	VBLENDVPD    Y1, Y5, Y0, Y0
+	VMASKMOVPD   Y0, Y6, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU64F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·truncFIU64F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD     (CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, (AX)(BX*8)
+	VMOVUPD     64(CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, 64(AX)(BX*8)
+	VMOVUPD     128(CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, 128(AX)(BX*8)
+	VMOVUPD     192(CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, 192(AX)(BX*8)
+	ADDQ        $+32, BX
+	SUBQ        $+32, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, (AX)(BX*8)
+	ADDQ        $+8, BX
+	SUBQ        $+8, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVUPD.Z   (CX)(BX*8), K1, Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU64F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX
+TEXT ·truncFIU64F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Y0
+	VMOVUPS Y0, (AX)(BX*4)
+	VMOVUPS 32(CX)(BX*4), Y0
+	VMOVUPS Y0, 32(AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Y0
+	VMOVUPS Y0, 64(AX)(BX*4)
+	VMOVUPS 96(CX)(BX*4), Y0
+	VMOVUPS Y0, 96(AX)(BX*4)
+	ADDQ    $+32, BX
+	SUBQ    $+32, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Y0
+	VMOVUPS Y0, (AX)(BX*4)
+	ADDQ    $+8, BX
+	SUBQ    $+8, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y0
+	VMASKMOVPS (CX)(BX*4), Y0, Y1
+	VMASKMOVPS Y1, Y0, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU64F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·truncFIU64F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS (CX)(BX*4), Z0
+	VMOVUPS Z0, (AX)(BX*4)
+	VMOVUPS 64(CX)(BX*4), Z0
+	VMOVUPS Z0, 64(AX)(BX*4)
+	VMOVUPS 128(CX)(BX*4), Z0
+	VMOVUPS Z0, 128(AX)(BX*4)
+	VMOVUPS 192(CX)(BX*4), Z0
+	VMOVUPS Z0, 192(AX)(BX*4)
+	ADDQ    $+64, BX
+	SUBQ    $+64, DX
+	JGE     main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS (CX)(BX*4), Z0
+	VMOVUPS Z0, (AX)(BX*4)
+	ADDQ    $+16, BX
+	SUBQ    $+16, DX
+	JGE     vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     DX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z0
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU32F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX
+TEXT ·truncFIU32F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+5120(SB), Y0
+	VBROADCASTSD consts<>+4008(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD  (CX)(BX*8), Y2
+	VXORPD   Y3, Y3, Y3
+	VMAXPD   Y3, Y2, Y2
+	VMINPD   Y2, Y0, Y2
+	VROUNDPD $0x0b, Y2, Y2
+	VADDPD   Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y2
+	VMOVUPD  Y2, (AX)(BX*8)
+	VMOVUPD  32(CX)(BX*8), Y2
+	VXORPD   Y3, Y3, Y3
+	VMAXPD   Y3, Y2, Y2
+	VMINPD   Y2, Y0, Y2
+	VROUNDPD $0x0b, Y2, Y2
+	VADDPD   Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y2
+	VMOVUPD  Y2, 32(AX)(BX*8)
+	VMOVUPD  64(CX)(BX*8), Y2
+	VXORPD   Y3, Y3, Y3
+	VMAXPD   Y3, Y2, Y2
+	VMINPD   Y2, Y0, Y2
+	VROUNDPD $0x0b, Y2, Y2
+	VADDPD   Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y2
+	VMOVUPD  Y2, 64(AX)(BX*8)
+	VMOVUPD  96(CX)(BX*8), Y2
+	VXORPD   Y3, Y3, Y3
+	VMAXPD   Y3, Y2, Y2
+	VMINPD   Y2, Y0, Y2
+	VROUNDPD $0x0b, Y2, Y2
+	VADDPD   Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y2
+	VMOVUPD  Y2, 96(AX)(BX*8)
+	ADDQ     $+16, BX
+	SUBQ     $+16, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD  (CX)(BX*8), Y2
+	VXORPD   Y3, Y3, Y3
+	VMAXPD   Y3, Y2, Y2
+	VMINPD   Y2, Y0, Y2
+	VROUNDPD $0x0b, Y2, Y2
+	VADDPD   Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y2
+	VMOVUPD  Y2, (AX)(BX*8)
+	ADDQ     $+4, BX
+	SUBQ     $+4, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, DX
+	SUBQ       DX, SI
+	VMOVUPD    (SI), Y2
+	VMASKMOVPD (CX)(BX*8), Y2, Y3
+	VXORPD     Y4, Y4, Y4
+	VMAXPD     Y4, Y3, Y3
+	VMINPD     Y3, Y0, Y0
+	VROUNDPD   $0x0b, Y0, Y0
+	VADDPD     Y1, Y0, Y0
+	VXORPD     Y0, Y1, Y0
+	VMASKMOVPD Y0, Y2, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU32F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·truncFIU32F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD     (CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UDQ Z0, Y0
+	VPMOVZXDQ   Y0, Z0
+	VMOVUPD     Z0, (AX)(BX*8)
+	VMOVUPD     64(CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UDQ Z0, Y0
+	VPMOVZXDQ   Y0, Z0
+	VMOVUPD     Z0, 64(AX)(BX*8)
+	VMOVUPD     128(CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UDQ Z0, Y0
+	VPMOVZXDQ   Y0, Z0
+	VMOVUPD     Z0, 128(AX)(BX*8)
+	VMOVUPD     192(CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UDQ Z0, Y0
+	VPMOVZXDQ   Y0, Z0
+	VMOVUPD     Z0, 192(AX)(BX*8)
+	ADDQ        $+32, BX
+	SUBQ        $+32, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UDQ Z0, Y0
+	VPMOVZXDQ   Y0, Z0
+	VMOVUPD     Z0, (AX)(BX*8)
+	ADDQ        $+8, BX
+	SUBQ        $+8, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVUPD.Z   (CX)(BX*8), K1, Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UDQ Z0, Y0
+	VPMOVZXDQ   Y0, Z0
+	VMOVUPD     Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU32F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·truncFIU32F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+4608(SB), Y0
+	VBROADCASTSS consts<>+5184(SB), Y1
+	VBROADCASTSS consts<>+992(SB), Y2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y1, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, (AX)(BX*4)
+	VMOVUPS    32(CX)(BX*4), Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y1, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, 32(AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y1, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, 64(AX)(BX*4)
+	VMOVUPS    96(CX)(BX*4), Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y1, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, 96(AX)(BX*4)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y1, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, (AX)(BX*4)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y3
+	VMASKMOVPS (CX)(BX*4), Y3, Y4
+	VXORPS     Y5, Y5, Y5
+	VMAXPS     Y5, Y4, Y4
+	VCVTTPS2DQ Y4, Y5
+	VSUBPS     Y0, Y4, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPSRAD     $0x1f, Y5, Y6
+	VANDPS     Y6, Y0, Y0
+	VORPS      Y0, Y5, Y0
+	VCMPPS     $0x12, Y4, Y1, Y1
+	VBLENDVPS  Y1, Y2, Y0, Y0
+	VMASKMOVPS Y0, Y3, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU32F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·truncFIU32F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS     (CX)(BX*4), Z0
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z0, Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, (AX)(BX*4)
+	VMOVUPS     64(CX)(BX*4), Z0
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z0, Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, 64(AX)(BX*4)
+	VMOVUPS     128(CX)(BX*4), Z0
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z0, Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, 128(AX)(BX*4)
+	VMOVUPS     192(CX)(BX*4), Z0
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z0, Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, 192(AX)(BX*4)
+	ADDQ        $+64, BX
+	SUBQ        $+64, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS     (CX)(BX*4), Z0
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z0, Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, (AX)(BX*4)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVUPS.Z   (CX)(BX*4), K1, Z0
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z0, Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU16F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·truncFIU16F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+5248(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD     (CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+	VMOVUPD     32(CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, 32(AX)(BX*8)
+	VMOVUPD     64(CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, 64(AX)(BX*8)
+	VMOVUPD     96(CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, 96(AX)(BX*8)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+	ADDQ        $+4, BX
+	SUBQ        $+4, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x03, DX
+	SUBQ        DX, SI
+	VMOVUPD     (SI), Y1
+	VMASKMOVPD  (CX)(BX*8), Y1, Y2
+	VXORPD      Y3, Y3, Y3
+	VMAXPD      Y3, Y2, Y2
+	VMINPD      Y2, Y0, Y0
+	VCVTTPD2DQY Y0, X0
+	VPMOVSXDQ   X0, Y0
+	VMASKMOVPD  Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU16F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·truncFIU16F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+5248(SB), Z0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVSXDQ  Y1, Z1
+	VMOVUPD    Z1, (AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVSXDQ  Y1, Z1
+	VMOVUPD    Z1, 64(AX)(BX*8)
+	VMOVUPD    128(CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVSXDQ  Y1, Z1
+	VMOVUPD    Z1, 128(AX)(BX*8)
+	VMOVUPD    192(CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVSXDQ  Y1, Z1
+	VMOVUPD    Z1, 192(AX)(BX*8)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVSXDQ  Y1, Z1
+	VMOVUPD    Z1, (AX)(BX*8)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPD.Z  (CX)(BX*8), K1, Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVSXDQ  Y0, Z0
+	VMOVUPD    Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU16F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX
+TEXT ·truncFIU16F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+5312(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VMOVUPS    Y1, (AX)(BX*4)
+	VMOVUPS    32(CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VMOVUPS    Y1, 32(AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VMOVUPS    Y1, 64(AX)(BX*4)
+	VMOVUPS    96(CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VMOVUPS    Y1, 96(AX)(BX*4)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VMOVUPS    Y1, (AX)(BX*4)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y1
+	VMASKMOVPS (CX)(BX*4), Y1, Y2
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y3, Y2, Y2
+	VMINPS     Y2, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VMASKMOVPS Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU16F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·truncFIU16F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+5312(SB), Z0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVUPS    Z1, (AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVUPS    Z1, 64(AX)(BX*4)
+	VMOVUPS    128(CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVUPS    Z1, 128(AX)(BX*4)
+	VMOVUPS    192(CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVUPS    Z1, 192(AX)(BX*4)
+	ADDQ       $+64, BX
+	SUBQ       $+64, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVUPS    Z1, (AX)(BX*4)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPS.Z  (CX)(BX*4), K1, Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VMOVUPS    Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU8F64AVX2(dst *float64, x *float64, n int)
+// Requires: AVX, AVX2
+TEXT ·truncFIU8F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+5376(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD     (CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+	VMOVUPD     32(CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, 32(AX)(BX*8)
+	VMOVUPD     64(CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, 64(AX)(BX*8)
+	VMOVUPD     96(CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, 96(AX)(BX*8)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD     (CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPMOVSXDQ   X1, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+	ADDQ        $+4, BX
+	SUBQ        $+4, DX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x03, DX
+	SUBQ        DX, SI
+	VMOVUPD     (SI), Y1
+	VMASKMOVPD  (CX)(BX*8), Y1, Y2
+	VXORPD      Y3, Y3, Y3
+	VMAXPD      Y3, Y2, Y2
+	VMINPD      Y2, Y0, Y0
+	VCVTTPD2DQY Y0, X0
+	VPMOVSXDQ   X0, Y0
+	VMASKMOVPD  Y0, Y1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU8F64AVX512(dst *float64, x *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·truncFIU8F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+5376(SB), Z0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVSXDQ  Y1, Z1
+	VMOVUPD    Z1, (AX)(BX*8)
+	VMOVUPD    64(CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVSXDQ  Y1, Z1
+	VMOVUPD    Z1, 64(AX)(BX*8)
+	VMOVUPD    128(CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVSXDQ  Y1, Z1
+	VMOVUPD    Z1, 128(AX)(BX*8)
+	VMOVUPD    192(CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVSXDQ  Y1, Z1
+	VMOVUPD    Z1, 192(AX)(BX*8)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVSXDQ  Y1, Z1
+	VMOVUPD    Z1, (AX)(BX*8)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPD.Z  (CX)(BX*8), K1, Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVSXDQ  Y0, Z0
+	VMOVUPD    Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU8F32AVX2(dst *float32, x *float32, n int)
+// Requires: AVX
+TEXT ·truncFIU8F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+5440(SB), Y0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VMOVUPS    Y1, (AX)(BX*4)
+	VMOVUPS    32(CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VMOVUPS    Y1, 32(AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VMOVUPS    Y1, 64(AX)(BX*4)
+	VMOVUPS    96(CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VMOVUPS    Y1, 96(AX)(BX*4)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VMOVUPS    Y1, (AX)(BX*4)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, DX
+	SUBQ       DX, SI
+	VMOVUPS    (SI), Y1
+	VMASKMOVPS (CX)(BX*4), Y1, Y2
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y3, Y2, Y2
+	VMINPS     Y2, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VMASKMOVPS Y0, Y1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func truncFIU8F32AVX512(dst *float32, x *float32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·truncFIU8F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+5440(SB), Z0
+	SUBQ         $+64, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVUPS    Z1, (AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVUPS    Z1, 64(AX)(BX*4)
+	VMOVUPS    128(CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVUPS    Z1, 128(AX)(BX*4)
+	VMOVUPS    192(CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVUPS    Z1, 192(AX)(BX*4)
+	ADDQ       $+64, BX
+	SUBQ       $+64, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+64, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VMOVUPS    Z1, (AX)(BX*4)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPS.Z  (CX)(BX*4), K1, Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z0
+	VCVTTPS2DQ Z0, Z0
 	VMOVUPS    Z0, K1, (AX)(BX*4)
 
 done5:
@@ -17221,7 +19877,7 @@ TEXT ·constIF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+3936(SB), Y0
+	VBROADCASTSD consts<>+5504(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17288,7 +19944,7 @@ TEXT ·constIF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+3936(SB), Z0
+	VBROADCASTSD consts<>+5504(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17354,7 +20010,7 @@ TEXT ·constIF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+4000(SB), Y0
+	VBROADCASTSS consts<>+5568(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17421,7 +20077,7 @@ TEXT ·constIF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+4000(SB), Z0
+	VBROADCASTSS consts<>+5568(SB), Z0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17486,7 +20142,7 @@ TEXT ·cvtFIF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4064(SB), Y0
+	VBROADCASTSD consts<>+4480(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17723,8 +20379,8 @@ TEXT ·cvtIFF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4064(SB), Y0
-	VBROADCASTSD consts<>+4128(SB), Y1
+	VBROADCASTSD consts<>+4480(SB), Y0
+	VBROADCASTSD consts<>+5632(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17807,7 +20463,7 @@ TEXT ·cvtIFF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4128(SB), Z0
+	VBROADCASTSD consts<>+5632(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17877,7 +20533,7 @@ TEXT ·cvtIFF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4192(SB), Y0
+	VBROADCASTSS consts<>+5696(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17948,7 +20604,7 @@ TEXT ·cvtIFF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4192(SB), Z0
+	VBROADCASTSS consts<>+5696(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18371,7 +21027,7 @@ TEXT ·leastF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+4256(SB), Y0
+	VBROADCASTSD consts<>+5760(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -18522,7 +21178,7 @@ TEXT ·leastF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+4256(SB), Z0
+	VBROADCASTSD consts<>+5760(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -18624,7 +21280,7 @@ TEXT ·leastF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+4320(SB), Y0
+	VBROADCASTSS consts<>+5824(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -18780,7 +21436,7 @@ TEXT ·leastF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+4320(SB), Z0
+	VBROADCASTSS consts<>+5824(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -18887,7 +21543,7 @@ TEXT ·mostF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+4384(SB), Y0
+	VBROADCASTSD consts<>+5888(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -19080,7 +21736,7 @@ TEXT ·mostF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+4384(SB), Z0
+	VBROADCASTSD consts<>+5888(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -19182,7 +21838,7 @@ TEXT ·mostF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+4448(SB), Y0
+	VBROADCASTSS consts<>+5952(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -19382,7 +22038,7 @@ TEXT ·mostF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+4448(SB), Z0
+	VBROADCASTSS consts<>+5952(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -20036,68 +22692,262 @@ DATA consts<>+3848(SB)/8, $0x0040000000000000
 DATA consts<>+3856(SB)/8, $0x0040000000000000
 DATA consts<>+3864(SB)/8, $0x0040000000000000
 DATA consts<>+3872(SB)/8, $0x0040000000000000
-DATA consts<>+3904(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+3912(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+3920(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+3928(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+3936(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+3968(SB)/4, $0xffffcfc7
-DATA consts<>+3972(SB)/4, $0xffffcfc7
-DATA consts<>+3976(SB)/4, $0xffffcfc7
-DATA consts<>+3980(SB)/4, $0xffffcfc7
-DATA consts<>+3984(SB)/4, $0xffffcfc7
-DATA consts<>+3988(SB)/4, $0xffffcfc7
-DATA consts<>+3992(SB)/4, $0xffffcfc7
-DATA consts<>+3996(SB)/4, $0xffffcfc7
-DATA consts<>+4000(SB)/4, $0xffffcfc7
-DATA consts<>+4032(SB)/8, $0x4338000000000000
-DATA consts<>+4040(SB)/8, $0x4338000000000000
-DATA consts<>+4048(SB)/8, $0x4338000000000000
-DATA consts<>+4056(SB)/8, $0x4338000000000000
-DATA consts<>+4064(SB)/8, $0x4338000000000000
-DATA consts<>+4096(SB)/8, $0x0000000000000001
-DATA consts<>+4104(SB)/8, $0x0000000000000001
-DATA consts<>+4112(SB)/8, $0x0000000000000001
-DATA consts<>+4120(SB)/8, $0x0000000000000001
-DATA consts<>+4128(SB)/8, $0x0000000000000001
-DATA consts<>+4160(SB)/4, $0x00000001
-DATA consts<>+4164(SB)/4, $0x00000001
-DATA consts<>+4168(SB)/4, $0x00000001
-DATA consts<>+4172(SB)/4, $0x00000001
-DATA consts<>+4176(SB)/4, $0x00000001
-DATA consts<>+4180(SB)/4, $0x00000001
-DATA consts<>+4184(SB)/4, $0x00000001
-DATA consts<>+4188(SB)/4, $0x00000001
-DATA consts<>+4192(SB)/4, $0x00000001
-DATA consts<>+4224(SB)/8, $0x7ff0000000000000
-DATA consts<>+4232(SB)/8, $0x7ff0000000000000
-DATA consts<>+4240(SB)/8, $0x7ff0000000000000
-DATA consts<>+4248(SB)/8, $0x7ff0000000000000
-DATA consts<>+4256(SB)/8, $0x7ff0000000000000
-DATA consts<>+4288(SB)/4, $0x7f800000
-DATA consts<>+4292(SB)/4, $0x7f800000
-DATA consts<>+4296(SB)/4, $0x7f800000
-DATA consts<>+4300(SB)/4, $0x7f800000
-DATA consts<>+4304(SB)/4, $0x7f800000
-DATA consts<>+4308(SB)/4, $0x7f800000
-DATA consts<>+4312(SB)/4, $0x7f800000
-DATA consts<>+4316(SB)/4, $0x7f800000
-DATA consts<>+4320(SB)/4, $0x7f800000
-DATA consts<>+4352(SB)/8, $0xfff0000000000000
-DATA consts<>+4360(SB)/8, $0xfff0000000000000
-DATA consts<>+4368(SB)/8, $0xfff0000000000000
-DATA consts<>+4376(SB)/8, $0xfff0000000000000
-DATA consts<>+4384(SB)/8, $0xfff0000000000000
-DATA consts<>+4416(SB)/4, $0xff800000
-DATA consts<>+4420(SB)/4, $0xff800000
-DATA consts<>+4424(SB)/4, $0xff800000
-DATA consts<>+4428(SB)/4, $0xff800000
-DATA consts<>+4432(SB)/4, $0xff800000
-DATA consts<>+4436(SB)/4, $0xff800000
-DATA consts<>+4440(SB)/4, $0xff800000
-DATA consts<>+4444(SB)/4, $0xff800000
-DATA consts<>+4448(SB)/4, $0xff800000
-GLOBL consts<>(SB), RODATA|NOPTR, $4452
+DATA consts<>+3904(SB)/8, $0x4530000080000000
+DATA consts<>+3912(SB)/8, $0x4530000080000000
+DATA consts<>+3920(SB)/8, $0x4530000080000000
+DATA consts<>+3928(SB)/8, $0x4530000080000000
+DATA consts<>+3936(SB)/8, $0x4330000000000000
+DATA consts<>+3944(SB)/8, $0x4330000000000000
+DATA consts<>+3952(SB)/8, $0x4330000000000000
+DATA consts<>+3960(SB)/8, $0x4330000000000000
+DATA consts<>+3968(SB)/8, $0x4530000080100000
+DATA consts<>+3976(SB)/8, $0x4530000080100000
+DATA consts<>+3984(SB)/8, $0x4530000080100000
+DATA consts<>+3992(SB)/8, $0x4530000080100000
+DATA consts<>+4000(SB)/8, $0x4530000080000000
+DATA consts<>+4008(SB)/8, $0x4330000000000000
+DATA consts<>+4016(SB)/8, $0x4530000080100000
+DATA consts<>+4032(SB)/8, $0x4530000000000000
+DATA consts<>+4040(SB)/8, $0x4530000000000000
+DATA consts<>+4048(SB)/8, $0x4530000000000000
+DATA consts<>+4056(SB)/8, $0x4530000000000000
+DATA consts<>+4064(SB)/8, $0x4530000000100000
+DATA consts<>+4072(SB)/8, $0x4530000000100000
+DATA consts<>+4080(SB)/8, $0x4530000000100000
+DATA consts<>+4088(SB)/8, $0x4530000000100000
+DATA consts<>+4096(SB)/8, $0x4530000000000000
+DATA consts<>+4104(SB)/8, $0x4530000000100000
+DATA consts<>+4128(SB)/4, $0x53000000
+DATA consts<>+4132(SB)/4, $0x53000000
+DATA consts<>+4136(SB)/4, $0x53000000
+DATA consts<>+4140(SB)/4, $0x53000000
+DATA consts<>+4144(SB)/4, $0x53000000
+DATA consts<>+4148(SB)/4, $0x53000000
+DATA consts<>+4152(SB)/4, $0x53000000
+DATA consts<>+4156(SB)/4, $0x53000000
+DATA consts<>+4160(SB)/4, $0x4b000000
+DATA consts<>+4164(SB)/4, $0x4b000000
+DATA consts<>+4168(SB)/4, $0x4b000000
+DATA consts<>+4172(SB)/4, $0x4b000000
+DATA consts<>+4176(SB)/4, $0x4b000000
+DATA consts<>+4180(SB)/4, $0x4b000000
+DATA consts<>+4184(SB)/4, $0x4b000000
+DATA consts<>+4188(SB)/4, $0x4b000000
+DATA consts<>+4192(SB)/4, $0x53000080
+DATA consts<>+4196(SB)/4, $0x53000080
+DATA consts<>+4200(SB)/4, $0x53000080
+DATA consts<>+4204(SB)/4, $0x53000080
+DATA consts<>+4208(SB)/4, $0x53000080
+DATA consts<>+4212(SB)/4, $0x53000080
+DATA consts<>+4216(SB)/4, $0x53000080
+DATA consts<>+4220(SB)/4, $0x53000080
+DATA consts<>+4224(SB)/4, $0x53000000
+DATA consts<>+4228(SB)/4, $0x4b000000
+DATA consts<>+4232(SB)/4, $0x53000080
+DATA consts<>+4256(SB)/8, $0xc3e0000000000000
+DATA consts<>+4264(SB)/8, $0xc3e0000000000000
+DATA consts<>+4272(SB)/8, $0xc3e0000000000000
+DATA consts<>+4280(SB)/8, $0xc3e0000000000000
+DATA consts<>+4288(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+4296(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+4304(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+4312(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+4320(SB)/8, $0x3df0000000000000
+DATA consts<>+4328(SB)/8, $0x3df0000000000000
+DATA consts<>+4336(SB)/8, $0x3df0000000000000
+DATA consts<>+4344(SB)/8, $0x3df0000000000000
+DATA consts<>+4352(SB)/8, $0x41f0000000000000
+DATA consts<>+4360(SB)/8, $0x41f0000000000000
+DATA consts<>+4368(SB)/8, $0x41f0000000000000
+DATA consts<>+4376(SB)/8, $0x41f0000000000000
+DATA consts<>+4384(SB)/8, $0x4338000000000000
+DATA consts<>+4392(SB)/8, $0x4338000000000000
+DATA consts<>+4400(SB)/8, $0x4338000000000000
+DATA consts<>+4408(SB)/8, $0x4338000000000000
+DATA consts<>+4416(SB)/8, $0x43e0000000000000
+DATA consts<>+4424(SB)/8, $0x43e0000000000000
+DATA consts<>+4432(SB)/8, $0x43e0000000000000
+DATA consts<>+4440(SB)/8, $0x43e0000000000000
+DATA consts<>+4448(SB)/8, $0xc3e0000000000000
+DATA consts<>+4456(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+4464(SB)/8, $0x3df0000000000000
+DATA consts<>+4472(SB)/8, $0x41f0000000000000
+DATA consts<>+4480(SB)/8, $0x4338000000000000
+DATA consts<>+4488(SB)/8, $0x43e0000000000000
+DATA consts<>+4512(SB)/8, $0x41dfffffffc00000
+DATA consts<>+4520(SB)/8, $0x41dfffffffc00000
+DATA consts<>+4528(SB)/8, $0x41dfffffffc00000
+DATA consts<>+4536(SB)/8, $0x41dfffffffc00000
+DATA consts<>+4544(SB)/8, $0x41dfffffffc00000
+DATA consts<>+4576(SB)/4, $0x4f000000
+DATA consts<>+4580(SB)/4, $0x4f000000
+DATA consts<>+4584(SB)/4, $0x4f000000
+DATA consts<>+4588(SB)/4, $0x4f000000
+DATA consts<>+4592(SB)/4, $0x4f000000
+DATA consts<>+4596(SB)/4, $0x4f000000
+DATA consts<>+4600(SB)/4, $0x4f000000
+DATA consts<>+4604(SB)/4, $0x4f000000
+DATA consts<>+4608(SB)/4, $0x4f000000
+DATA consts<>+4640(SB)/8, $0xc0e0000000000000
+DATA consts<>+4648(SB)/8, $0xc0e0000000000000
+DATA consts<>+4656(SB)/8, $0xc0e0000000000000
+DATA consts<>+4664(SB)/8, $0xc0e0000000000000
+DATA consts<>+4672(SB)/8, $0x40dfffc000000000
+DATA consts<>+4680(SB)/8, $0x40dfffc000000000
+DATA consts<>+4688(SB)/8, $0x40dfffc000000000
+DATA consts<>+4696(SB)/8, $0x40dfffc000000000
+DATA consts<>+4704(SB)/8, $0xc0e0000000000000
+DATA consts<>+4712(SB)/8, $0x40dfffc000000000
+DATA consts<>+4736(SB)/4, $0xc7000000
+DATA consts<>+4740(SB)/4, $0xc7000000
+DATA consts<>+4744(SB)/4, $0xc7000000
+DATA consts<>+4748(SB)/4, $0xc7000000
+DATA consts<>+4752(SB)/4, $0xc7000000
+DATA consts<>+4756(SB)/4, $0xc7000000
+DATA consts<>+4760(SB)/4, $0xc7000000
+DATA consts<>+4764(SB)/4, $0xc7000000
+DATA consts<>+4768(SB)/4, $0x46fffe00
+DATA consts<>+4772(SB)/4, $0x46fffe00
+DATA consts<>+4776(SB)/4, $0x46fffe00
+DATA consts<>+4780(SB)/4, $0x46fffe00
+DATA consts<>+4784(SB)/4, $0x46fffe00
+DATA consts<>+4788(SB)/4, $0x46fffe00
+DATA consts<>+4792(SB)/4, $0x46fffe00
+DATA consts<>+4796(SB)/4, $0x46fffe00
+DATA consts<>+4800(SB)/4, $0xc7000000
+DATA consts<>+4804(SB)/4, $0x46fffe00
+DATA consts<>+4832(SB)/8, $0xc060000000000000
+DATA consts<>+4840(SB)/8, $0xc060000000000000
+DATA consts<>+4848(SB)/8, $0xc060000000000000
+DATA consts<>+4856(SB)/8, $0xc060000000000000
+DATA consts<>+4864(SB)/8, $0x405fc00000000000
+DATA consts<>+4872(SB)/8, $0x405fc00000000000
+DATA consts<>+4880(SB)/8, $0x405fc00000000000
+DATA consts<>+4888(SB)/8, $0x405fc00000000000
+DATA consts<>+4896(SB)/8, $0xc060000000000000
+DATA consts<>+4904(SB)/8, $0x405fc00000000000
+DATA consts<>+4928(SB)/4, $0xc3000000
+DATA consts<>+4932(SB)/4, $0xc3000000
+DATA consts<>+4936(SB)/4, $0xc3000000
+DATA consts<>+4940(SB)/4, $0xc3000000
+DATA consts<>+4944(SB)/4, $0xc3000000
+DATA consts<>+4948(SB)/4, $0xc3000000
+DATA consts<>+4952(SB)/4, $0xc3000000
+DATA consts<>+4956(SB)/4, $0xc3000000
+DATA consts<>+4960(SB)/4, $0x42fe0000
+DATA consts<>+4964(SB)/4, $0x42fe0000
+DATA consts<>+4968(SB)/4, $0x42fe0000
+DATA consts<>+4972(SB)/4, $0x42fe0000
+DATA consts<>+4976(SB)/4, $0x42fe0000
+DATA consts<>+4980(SB)/4, $0x42fe0000
+DATA consts<>+4984(SB)/4, $0x42fe0000
+DATA consts<>+4988(SB)/4, $0x42fe0000
+DATA consts<>+4992(SB)/4, $0xc3000000
+DATA consts<>+4996(SB)/4, $0x42fe0000
+DATA consts<>+5024(SB)/8, $0x43f0000000000000
+DATA consts<>+5032(SB)/8, $0x43f0000000000000
+DATA consts<>+5040(SB)/8, $0x43f0000000000000
+DATA consts<>+5048(SB)/8, $0x43f0000000000000
+DATA consts<>+5056(SB)/8, $0x43f0000000000000
+DATA consts<>+5088(SB)/8, $0x41efffffffe00000
+DATA consts<>+5096(SB)/8, $0x41efffffffe00000
+DATA consts<>+5104(SB)/8, $0x41efffffffe00000
+DATA consts<>+5112(SB)/8, $0x41efffffffe00000
+DATA consts<>+5120(SB)/8, $0x41efffffffe00000
+DATA consts<>+5152(SB)/4, $0x4f800000
+DATA consts<>+5156(SB)/4, $0x4f800000
+DATA consts<>+5160(SB)/4, $0x4f800000
+DATA consts<>+5164(SB)/4, $0x4f800000
+DATA consts<>+5168(SB)/4, $0x4f800000
+DATA consts<>+5172(SB)/4, $0x4f800000
+DATA consts<>+5176(SB)/4, $0x4f800000
+DATA consts<>+5180(SB)/4, $0x4f800000
+DATA consts<>+5184(SB)/4, $0x4f800000
+DATA consts<>+5216(SB)/8, $0x40efffe000000000
+DATA consts<>+5224(SB)/8, $0x40efffe000000000
+DATA consts<>+5232(SB)/8, $0x40efffe000000000
+DATA consts<>+5240(SB)/8, $0x40efffe000000000
+DATA consts<>+5248(SB)/8, $0x40efffe000000000
+DATA consts<>+5280(SB)/4, $0x477fff00
+DATA consts<>+5284(SB)/4, $0x477fff00
+DATA consts<>+5288(SB)/4, $0x477fff00
+DATA consts<>+5292(SB)/4, $0x477fff00
+DATA consts<>+5296(SB)/4, $0x477fff00
+DATA consts<>+5300(SB)/4, $0x477fff00
+DATA consts<>+5304(SB)/4, $0x477fff00
+DATA consts<>+5308(SB)/4, $0x477fff00
+DATA consts<>+5312(SB)/4, $0x477fff00
+DATA consts<>+5344(SB)/8, $0x406fe00000000000
+DATA consts<>+5352(SB)/8, $0x406fe00000000000
+DATA consts<>+5360(SB)/8, $0x406fe00000000000
+DATA consts<>+5368(SB)/8, $0x406fe00000000000
+DATA consts<>+5376(SB)/8, $0x406fe00000000000
+DATA consts<>+5408(SB)/4, $0x437f0000
+DATA consts<>+5412(SB)/4, $0x437f0000
+DATA consts<>+5416(SB)/4, $0x437f0000
+DATA consts<>+5420(SB)/4, $0x437f0000
+DATA consts<>+5424(SB)/4, $0x437f0000
+DATA consts<>+5428(SB)/4, $0x437f0000
+DATA consts<>+5432(SB)/4, $0x437f0000
+DATA consts<>+5436(SB)/4, $0x437f0000
+DATA consts<>+5440(SB)/4, $0x437f0000
+DATA consts<>+5472(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+5480(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+5488(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+5496(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+5504(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+5536(SB)/4, $0xffffcfc7
+DATA consts<>+5540(SB)/4, $0xffffcfc7
+DATA consts<>+5544(SB)/4, $0xffffcfc7
+DATA consts<>+5548(SB)/4, $0xffffcfc7
+DATA consts<>+5552(SB)/4, $0xffffcfc7
+DATA consts<>+5556(SB)/4, $0xffffcfc7
+DATA consts<>+5560(SB)/4, $0xffffcfc7
+DATA consts<>+5564(SB)/4, $0xffffcfc7
+DATA consts<>+5568(SB)/4, $0xffffcfc7
+DATA consts<>+5600(SB)/8, $0x0000000000000001
+DATA consts<>+5608(SB)/8, $0x0000000000000001
+DATA consts<>+5616(SB)/8, $0x0000000000000001
+DATA consts<>+5624(SB)/8, $0x0000000000000001
+DATA consts<>+5632(SB)/8, $0x0000000000000001
+DATA consts<>+5664(SB)/4, $0x00000001
+DATA consts<>+5668(SB)/4, $0x00000001
+DATA consts<>+5672(SB)/4, $0x00000001
+DATA consts<>+5676(SB)/4, $0x00000001
+DATA consts<>+5680(SB)/4, $0x00000001
+DATA consts<>+5684(SB)/4, $0x00000001
+DATA consts<>+5688(SB)/4, $0x00000001
+DATA consts<>+5692(SB)/4, $0x00000001
+DATA consts<>+5696(SB)/4, $0x00000001
+DATA consts<>+5728(SB)/8, $0x7ff0000000000000
+DATA consts<>+5736(SB)/8, $0x7ff0000000000000
+DATA consts<>+5744(SB)/8, $0x7ff0000000000000
+DATA consts<>+5752(SB)/8, $0x7ff0000000000000
+DATA consts<>+5760(SB)/8, $0x7ff0000000000000
+DATA consts<>+5792(SB)/4, $0x7f800000
+DATA consts<>+5796(SB)/4, $0x7f800000
+DATA consts<>+5800(SB)/4, $0x7f800000
+DATA consts<>+5804(SB)/4, $0x7f800000
+DATA consts<>+5808(SB)/4, $0x7f800000
+DATA consts<>+5812(SB)/4, $0x7f800000
+DATA consts<>+5816(SB)/4, $0x7f800000
+DATA consts<>+5820(SB)/4, $0x7f800000
+DATA consts<>+5824(SB)/4, $0x7f800000
+DATA consts<>+5856(SB)/8, $0xfff0000000000000
+DATA consts<>+5864(SB)/8, $0xfff0000000000000
+DATA consts<>+5872(SB)/8, $0xfff0000000000000
+DATA consts<>+5880(SB)/8, $0xfff0000000000000
+DATA consts<>+5888(SB)/8, $0xfff0000000000000
+DATA consts<>+5920(SB)/4, $0xff800000
+DATA consts<>+5924(SB)/4, $0xff800000
+DATA consts<>+5928(SB)/4, $0xff800000
+DATA consts<>+5932(SB)/4, $0xff800000
+DATA consts<>+5936(SB)/4, $0xff800000
+DATA consts<>+5940(SB)/4, $0xff800000
+DATA consts<>+5944(SB)/4, $0xff800000
+DATA consts<>+5948(SB)/4, $0xff800000
+DATA consts<>+5952(SB)/4, $0xff800000
+GLOBL consts<>(SB), RODATA|NOPTR, $5956
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -299,28 +299,64 @@ func shrVF64NEON(dst, x, y *float64, n int)
 func shrVF32NEON(dst, x, y *float32, n int)
 
 //go:noescape
-func truncFISignedF64NEON(dst, x *float64, n int)
-
-//go:noescape
-func truncFISignedF32NEON(dst, x *float32, n int)
-
-//go:noescape
 func floatISignedF64NEON(dst, x *float64, n int)
 
 //go:noescape
 func floatISignedF32NEON(dst, x *float32, n int)
 
 //go:noescape
-func truncFIUnsignedF64NEON(dst, x *float64, n int)
-
-//go:noescape
-func truncFIUnsignedF32NEON(dst, x *float32, n int)
-
-//go:noescape
 func floatIUnsignedF64NEON(dst, x *float64, n int)
 
 //go:noescape
 func floatIUnsignedF32NEON(dst, x *float32, n int)
+
+//go:noescape
+func truncFII64F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func truncFII64F32NEON(dst, x *float32, n int)
+
+//go:noescape
+func truncFII32F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func truncFII32F32NEON(dst, x *float32, n int)
+
+//go:noescape
+func truncFII16F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func truncFII16F32NEON(dst, x *float32, n int)
+
+//go:noescape
+func truncFII8F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func truncFII8F32NEON(dst, x *float32, n int)
+
+//go:noescape
+func truncFIU64F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func truncFIU64F32NEON(dst, x *float32, n int)
+
+//go:noescape
+func truncFIU32F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func truncFIU32F32NEON(dst, x *float32, n int)
+
+//go:noescape
+func truncFIU16F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func truncFIU16F32NEON(dst, x *float32, n int)
+
+//go:noescape
+func truncFIU8F64NEON(dst, x *float64, n int)
+
+//go:noescape
+func truncFIU8F32NEON(dst, x *float32, n int)
 
 //go:noescape
 func shl0F64NEON(dst, x, y *float64, n int)

@@ -7824,108 +7824,6 @@ element_end6:
 	ADD $1, R3
 	RET
 
-// func truncFISignedF64NEON(dst, x *float64, n int)
-TEXT ·truncFISignedF64NEON(SB), NOSPLIT, $0-24
-	MOVD dst+0(FP), R0
-	MOVD x+8(FP), R1
-	MOVD n+16(FP), R2
-	SUBS $8, R2
-	BLT main_end2
-	PCALIGN $16
-main1:
-	FLDPQ 0(R1), (F0, F1)
-	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
-	WORD $0x4ee1b821 // fcvtzs v1.2d, v1.2d
-	FSTPQ (F0, F1), 0(R0)
-	FLDPQ 32(R1), (F0, F1)
-	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
-	WORD $0x4ee1b821 // fcvtzs v1.2d, v1.2d
-	FSTPQ (F0, F1), 32(R0)
-	ADD $64, R0
-	ADD $64, R1
-	SUBS $8, R2
-	BGE main1
-main_end2:
-	ADD $8, R2
-	SUBS $2, R2
-	BLT vector_end4
-	PCALIGN $16
-vector3:
-	FMOVQ (R1), F0
-	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
-	FMOVQ F0, (R0)
-	ADD $16, R0
-	ADD $16, R1
-	SUBS $2, R2
-	BGE vector3
-vector_end4:
-	ADD $2, R2
-	SUBS $1, R2
-	BLT element_end6
-	PCALIGN $16
-element5:
-	FMOVD (R1), F0
-	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
-	FMOVD F0, (R0)
-	ADD $8, R0
-	ADD $8, R1
-	SUBS $1, R2
-	BGE element5
-element_end6:
-	ADD $1, R2
-	RET
-
-// func truncFISignedF32NEON(dst, x *float32, n int)
-TEXT ·truncFISignedF32NEON(SB), NOSPLIT, $0-24
-	MOVD dst+0(FP), R0
-	MOVD x+8(FP), R1
-	MOVD n+16(FP), R2
-	SUBS $16, R2
-	BLT main_end2
-	PCALIGN $16
-main1:
-	FLDPQ 0(R1), (F0, F1)
-	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
-	WORD $0x4ea1b821 // fcvtzs v1.4s, v1.4s
-	FSTPQ (F0, F1), 0(R0)
-	FLDPQ 32(R1), (F0, F1)
-	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
-	WORD $0x4ea1b821 // fcvtzs v1.4s, v1.4s
-	FSTPQ (F0, F1), 32(R0)
-	ADD $64, R0
-	ADD $64, R1
-	SUBS $16, R2
-	BGE main1
-main_end2:
-	ADD $16, R2
-	SUBS $4, R2
-	BLT vector_end4
-	PCALIGN $16
-vector3:
-	FMOVQ (R1), F0
-	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
-	FMOVQ F0, (R0)
-	ADD $16, R0
-	ADD $16, R1
-	SUBS $4, R2
-	BGE vector3
-vector_end4:
-	ADD $4, R2
-	SUBS $1, R2
-	BLT element_end6
-	PCALIGN $16
-element5:
-	FMOVS (R1), F0
-	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
-	FMOVS F0, (R0)
-	ADD $4, R0
-	ADD $4, R1
-	SUBS $1, R2
-	BGE element5
-element_end6:
-	ADD $1, R2
-	RET
-
 // func floatISignedF64NEON(dst, x *float64, n int)
 TEXT ·floatISignedF64NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
@@ -8019,108 +7917,6 @@ vector_end4:
 element5:
 	FMOVS (R1), F0
 	WORD $0x4e21d800 // scvtf v0.4s, v0.4s
-	FMOVS F0, (R0)
-	ADD $4, R0
-	ADD $4, R1
-	SUBS $1, R2
-	BGE element5
-element_end6:
-	ADD $1, R2
-	RET
-
-// func truncFIUnsignedF64NEON(dst, x *float64, n int)
-TEXT ·truncFIUnsignedF64NEON(SB), NOSPLIT, $0-24
-	MOVD dst+0(FP), R0
-	MOVD x+8(FP), R1
-	MOVD n+16(FP), R2
-	SUBS $8, R2
-	BLT main_end2
-	PCALIGN $16
-main1:
-	FLDPQ 0(R1), (F0, F1)
-	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
-	WORD $0x6ee1b821 // fcvtzu v1.2d, v1.2d
-	FSTPQ (F0, F1), 0(R0)
-	FLDPQ 32(R1), (F0, F1)
-	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
-	WORD $0x6ee1b821 // fcvtzu v1.2d, v1.2d
-	FSTPQ (F0, F1), 32(R0)
-	ADD $64, R0
-	ADD $64, R1
-	SUBS $8, R2
-	BGE main1
-main_end2:
-	ADD $8, R2
-	SUBS $2, R2
-	BLT vector_end4
-	PCALIGN $16
-vector3:
-	FMOVQ (R1), F0
-	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
-	FMOVQ F0, (R0)
-	ADD $16, R0
-	ADD $16, R1
-	SUBS $2, R2
-	BGE vector3
-vector_end4:
-	ADD $2, R2
-	SUBS $1, R2
-	BLT element_end6
-	PCALIGN $16
-element5:
-	FMOVD (R1), F0
-	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
-	FMOVD F0, (R0)
-	ADD $8, R0
-	ADD $8, R1
-	SUBS $1, R2
-	BGE element5
-element_end6:
-	ADD $1, R2
-	RET
-
-// func truncFIUnsignedF32NEON(dst, x *float32, n int)
-TEXT ·truncFIUnsignedF32NEON(SB), NOSPLIT, $0-24
-	MOVD dst+0(FP), R0
-	MOVD x+8(FP), R1
-	MOVD n+16(FP), R2
-	SUBS $16, R2
-	BLT main_end2
-	PCALIGN $16
-main1:
-	FLDPQ 0(R1), (F0, F1)
-	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
-	WORD $0x6ea1b821 // fcvtzu v1.4s, v1.4s
-	FSTPQ (F0, F1), 0(R0)
-	FLDPQ 32(R1), (F0, F1)
-	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
-	WORD $0x6ea1b821 // fcvtzu v1.4s, v1.4s
-	FSTPQ (F0, F1), 32(R0)
-	ADD $64, R0
-	ADD $64, R1
-	SUBS $16, R2
-	BGE main1
-main_end2:
-	ADD $16, R2
-	SUBS $4, R2
-	BLT vector_end4
-	PCALIGN $16
-vector3:
-	FMOVQ (R1), F0
-	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
-	FMOVQ F0, (R0)
-	ADD $16, R0
-	ADD $16, R1
-	SUBS $4, R2
-	BGE vector3
-vector_end4:
-	ADD $4, R2
-	SUBS $1, R2
-	BLT element_end6
-	PCALIGN $16
-element5:
-	FMOVS (R1), F0
-	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
 	FMOVS F0, (R0)
 	ADD $4, R0
 	ADD $4, R1
@@ -8224,6 +8020,960 @@ element5:
 	FMOVS (R1), F0
 	WORD $0x6e21d800 // ucvtf v0.4s, v0.4s
 	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFII64F64NEON(dst, x *float64, n int)
+TEXT ·truncFII64F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	WORD $0x4ee1b821 // fcvtzs v1.2d, v1.2d
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	WORD $0x4ee1b821 // fcvtzs v1.2d, v1.2d
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFII64F32NEON(dst, x *float32, n int)
+TEXT ·truncFII64F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFII32F64NEON(dst, x *float64, n int)
+TEXT ·truncFII32F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 352(R3), F0
+	FMOVQ 368(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFII32F32NEON(dst, x *float32, n int)
+TEXT ·truncFII32F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	WORD $0x4ea1b821 // fcvtzs v1.4s, v1.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	WORD $0x4ea1b821 // fcvtzs v1.4s, v1.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFII16F64NEON(dst, x *float64, n int)
+TEXT ·truncFII16F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 384(R3), F0
+	FMOVQ 400(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFII16F32NEON(dst, x *float32, n int)
+TEXT ·truncFII16F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 416(R3), F0
+	FMOVQ 432(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFII8F64NEON(dst, x *float64, n int)
+TEXT ·truncFII8F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 448(R3), F0
+	FMOVQ 464(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFII8F32NEON(dst, x *float32, n int)
+TEXT ·truncFII8F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	FMOVQ 480(R3), F0
+	FMOVQ 496(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFIU64F64NEON(dst, x *float64, n int)
+TEXT ·truncFIU64F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	WORD $0x6ee1b821 // fcvtzu v1.2d, v1.2d
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	WORD $0x6ee1b821 // fcvtzu v1.2d, v1.2d
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F0
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	FMOVD F0, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFIU64F32NEON(dst, x *float32, n int)
+TEXT ·truncFIU64F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFIU32F64NEON(dst, x *float64, n int)
+TEXT ·truncFIU32F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 512(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x6ee1b863 // fcvtzu v3.2d, v3.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x6ee1b863 // fcvtzu v3.2d, v3.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFIU32F32NEON(dst, x *float32, n int)
+TEXT ·truncFIU32F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	WORD $0x6ea1b821 // fcvtzu v1.4s, v1.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	WORD $0x6ea1b821 // fcvtzu v1.4s, v1.4s
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F0
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	FMOVS F0, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFIU16F64NEON(dst, x *float64, n int)
+TEXT ·truncFIU16F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 528(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x6ee1b863 // fcvtzu v3.2d, v3.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x6ee1b863 // fcvtzu v3.2d, v3.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFIU16F32NEON(dst, x *float32, n int)
+TEXT ·truncFIU16F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 544(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea1b863 // fcvtzu v3.4s, v3.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea1b863 // fcvtzu v3.4s, v3.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	FMOVS F2, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFIU8F64NEON(dst, x *float64, n int)
+TEXT ·truncFIU8F64NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 560(R3), F1
+	SUBS $8, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x6ee1b863 // fcvtzu v3.2d, v3.2d
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
+	WORD $0x6ee1b863 // fcvtzu v3.2d, v3.2d
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $8, R2
+	BGE main1
+main_end2:
+	ADD $8, R2
+	SUBS $2, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector3
+vector_end4:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	FMOVD F2, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func truncFIU8F32NEON(dst, x *float32, n int)
+TEXT ·truncFIU8F32NEON(SB), NOSPLIT, $0-24
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V0.B16
+	FMOVQ 576(R3), F1
+	SUBS $16, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea1b863 // fcvtzu v3.4s, v3.4s
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
+	WORD $0x6ea1b863 // fcvtzu v3.4s, v3.4s
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $16, R2
+	BGE main1
+main_end2:
+	ADD $16, R2
+	SUBS $4, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector3
+vector_end4:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F2
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -9267,7 +10017,7 @@ TEXT ·constIF64NEON(SB), NOSPLIT, $0-32
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
 	MOVD $consts<>(SB), R4
-	FMOVQ 352(R4), F0
+	FMOVQ 592(R4), F0
 	SUBS $8, R3
 	BLT main_end2
 	PCALIGN $16
@@ -9334,7 +10084,7 @@ TEXT ·constIF32NEON(SB), NOSPLIT, $0-32
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
 	MOVD $consts<>(SB), R4
-	FMOVQ 368(R4), F0
+	FMOVQ 608(R4), F0
 	SUBS $16, R3
 	BLT main_end2
 	PCALIGN $16
@@ -9502,7 +10252,7 @@ TEXT ·cvtIFF64NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 384(R3), F0
+	FMOVQ 624(R3), F0
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
@@ -9567,7 +10317,7 @@ TEXT ·cvtIFF32NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 400(R3), F0
+	FMOVQ 640(R3), F0
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
@@ -9993,22 +10743,22 @@ TEXT ·leastF64NEON(SB), NOSPLIT, $0-24
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 416(R2), F0
-	FMOVQ 416(R2), F1
-	FMOVQ 416(R2), F2
-	FMOVQ 416(R2), F3
-	FMOVQ 416(R2), F4
-	FMOVQ 416(R2), F5
-	FMOVQ 416(R2), F6
-	FMOVQ 416(R2), F7
-	FMOVQ 416(R2), F8
-	FMOVQ 416(R2), F9
-	FMOVQ 416(R2), F10
-	FMOVQ 416(R2), F11
-	FMOVQ 416(R2), F12
-	FMOVQ 416(R2), F13
-	FMOVQ 416(R2), F14
-	FMOVQ 416(R2), F15
+	FMOVQ 656(R2), F0
+	FMOVQ 656(R2), F1
+	FMOVQ 656(R2), F2
+	FMOVQ 656(R2), F3
+	FMOVQ 656(R2), F4
+	FMOVQ 656(R2), F5
+	FMOVQ 656(R2), F6
+	FMOVQ 656(R2), F7
+	FMOVQ 656(R2), F8
+	FMOVQ 656(R2), F9
+	FMOVQ 656(R2), F10
+	FMOVQ 656(R2), F11
+	FMOVQ 656(R2), F12
+	FMOVQ 656(R2), F13
+	FMOVQ 656(R2), F14
+	FMOVQ 656(R2), F15
 	SUBS $32, R1
 	BLT main_end2
 	PCALIGN $16
@@ -10129,22 +10879,22 @@ TEXT ·leastF32NEON(SB), NOSPLIT, $0-20
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 432(R2), F0
-	FMOVQ 432(R2), F1
-	FMOVQ 432(R2), F2
-	FMOVQ 432(R2), F3
-	FMOVQ 432(R2), F4
-	FMOVQ 432(R2), F5
-	FMOVQ 432(R2), F6
-	FMOVQ 432(R2), F7
-	FMOVQ 432(R2), F8
-	FMOVQ 432(R2), F9
-	FMOVQ 432(R2), F10
-	FMOVQ 432(R2), F11
-	FMOVQ 432(R2), F12
-	FMOVQ 432(R2), F13
-	FMOVQ 432(R2), F14
-	FMOVQ 432(R2), F15
+	FMOVQ 672(R2), F0
+	FMOVQ 672(R2), F1
+	FMOVQ 672(R2), F2
+	FMOVQ 672(R2), F3
+	FMOVQ 672(R2), F4
+	FMOVQ 672(R2), F5
+	FMOVQ 672(R2), F6
+	FMOVQ 672(R2), F7
+	FMOVQ 672(R2), F8
+	FMOVQ 672(R2), F9
+	FMOVQ 672(R2), F10
+	FMOVQ 672(R2), F11
+	FMOVQ 672(R2), F12
+	FMOVQ 672(R2), F13
+	FMOVQ 672(R2), F14
+	FMOVQ 672(R2), F15
 	SUBS $64, R1
 	BLT main_end2
 	PCALIGN $16
@@ -10267,22 +11017,22 @@ TEXT ·mostF64NEON(SB), NOSPLIT, $0-24
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 448(R2), F0
-	FMOVQ 448(R2), F1
-	FMOVQ 448(R2), F2
-	FMOVQ 448(R2), F3
-	FMOVQ 448(R2), F4
-	FMOVQ 448(R2), F5
-	FMOVQ 448(R2), F6
-	FMOVQ 448(R2), F7
-	FMOVQ 448(R2), F8
-	FMOVQ 448(R2), F9
-	FMOVQ 448(R2), F10
-	FMOVQ 448(R2), F11
-	FMOVQ 448(R2), F12
-	FMOVQ 448(R2), F13
-	FMOVQ 448(R2), F14
-	FMOVQ 448(R2), F15
+	FMOVQ 688(R2), F0
+	FMOVQ 688(R2), F1
+	FMOVQ 688(R2), F2
+	FMOVQ 688(R2), F3
+	FMOVQ 688(R2), F4
+	FMOVQ 688(R2), F5
+	FMOVQ 688(R2), F6
+	FMOVQ 688(R2), F7
+	FMOVQ 688(R2), F8
+	FMOVQ 688(R2), F9
+	FMOVQ 688(R2), F10
+	FMOVQ 688(R2), F11
+	FMOVQ 688(R2), F12
+	FMOVQ 688(R2), F13
+	FMOVQ 688(R2), F14
+	FMOVQ 688(R2), F15
 	SUBS $32, R1
 	BLT main_end2
 	PCALIGN $16
@@ -10403,22 +11153,22 @@ TEXT ·mostF32NEON(SB), NOSPLIT, $0-20
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R1
 	MOVD $consts<>(SB), R2
-	FMOVQ 464(R2), F0
-	FMOVQ 464(R2), F1
-	FMOVQ 464(R2), F2
-	FMOVQ 464(R2), F3
-	FMOVQ 464(R2), F4
-	FMOVQ 464(R2), F5
-	FMOVQ 464(R2), F6
-	FMOVQ 464(R2), F7
-	FMOVQ 464(R2), F8
-	FMOVQ 464(R2), F9
-	FMOVQ 464(R2), F10
-	FMOVQ 464(R2), F11
-	FMOVQ 464(R2), F12
-	FMOVQ 464(R2), F13
-	FMOVQ 464(R2), F14
-	FMOVQ 464(R2), F15
+	FMOVQ 704(R2), F0
+	FMOVQ 704(R2), F1
+	FMOVQ 704(R2), F2
+	FMOVQ 704(R2), F3
+	FMOVQ 704(R2), F4
+	FMOVQ 704(R2), F5
+	FMOVQ 704(R2), F6
+	FMOVQ 704(R2), F7
+	FMOVQ 704(R2), F8
+	FMOVQ 704(R2), F9
+	FMOVQ 704(R2), F10
+	FMOVQ 704(R2), F11
+	FMOVQ 704(R2), F12
+	FMOVQ 704(R2), F13
+	FMOVQ 704(R2), F14
+	FMOVQ 704(R2), F15
 	SUBS $64, R1
 	BLT main_end2
 	PCALIGN $16
@@ -10580,23 +11330,53 @@ DATA consts<>+320(SB)/8, $0x0000000000000040
 DATA consts<>+328(SB)/8, $0x0000000000000040
 DATA consts<>+336(SB)/8, $0x0000002000000020
 DATA consts<>+344(SB)/8, $0x0000002000000020
-DATA consts<>+352(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+360(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+368(SB)/8, $0xffffcfc7ffffcfc7
-DATA consts<>+376(SB)/8, $0xffffcfc7ffffcfc7
-DATA consts<>+384(SB)/8, $0x0000000000000001
-DATA consts<>+392(SB)/8, $0x0000000000000001
-DATA consts<>+400(SB)/8, $0x0000000100000001
-DATA consts<>+408(SB)/8, $0x0000000100000001
-DATA consts<>+416(SB)/8, $0x7ff0000000000000
-DATA consts<>+424(SB)/8, $0x7ff0000000000000
-DATA consts<>+432(SB)/8, $0x7f8000007f800000
-DATA consts<>+440(SB)/8, $0x7f8000007f800000
-DATA consts<>+448(SB)/8, $0xfff0000000000000
-DATA consts<>+456(SB)/8, $0xfff0000000000000
-DATA consts<>+464(SB)/8, $0xff800000ff800000
-DATA consts<>+472(SB)/8, $0xff800000ff800000
-GLOBL consts<>(SB), RODATA|NOPTR, $480
+DATA consts<>+352(SB)/8, $0xc1e0000000000000
+DATA consts<>+360(SB)/8, $0xc1e0000000000000
+DATA consts<>+368(SB)/8, $0x41dfffffffc00000
+DATA consts<>+376(SB)/8, $0x41dfffffffc00000
+DATA consts<>+384(SB)/8, $0xc0e0000000000000
+DATA consts<>+392(SB)/8, $0xc0e0000000000000
+DATA consts<>+400(SB)/8, $0x40dfffc000000000
+DATA consts<>+408(SB)/8, $0x40dfffc000000000
+DATA consts<>+416(SB)/8, $0xc7000000c7000000
+DATA consts<>+424(SB)/8, $0xc7000000c7000000
+DATA consts<>+432(SB)/8, $0x46fffe0046fffe00
+DATA consts<>+440(SB)/8, $0x46fffe0046fffe00
+DATA consts<>+448(SB)/8, $0xc060000000000000
+DATA consts<>+456(SB)/8, $0xc060000000000000
+DATA consts<>+464(SB)/8, $0x405fc00000000000
+DATA consts<>+472(SB)/8, $0x405fc00000000000
+DATA consts<>+480(SB)/8, $0xc3000000c3000000
+DATA consts<>+488(SB)/8, $0xc3000000c3000000
+DATA consts<>+496(SB)/8, $0x42fe000042fe0000
+DATA consts<>+504(SB)/8, $0x42fe000042fe0000
+DATA consts<>+512(SB)/8, $0x41efffffffe00000
+DATA consts<>+520(SB)/8, $0x41efffffffe00000
+DATA consts<>+528(SB)/8, $0x40efffe000000000
+DATA consts<>+536(SB)/8, $0x40efffe000000000
+DATA consts<>+544(SB)/8, $0x477fff00477fff00
+DATA consts<>+552(SB)/8, $0x477fff00477fff00
+DATA consts<>+560(SB)/8, $0x406fe00000000000
+DATA consts<>+568(SB)/8, $0x406fe00000000000
+DATA consts<>+576(SB)/8, $0x437f0000437f0000
+DATA consts<>+584(SB)/8, $0x437f0000437f0000
+DATA consts<>+592(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+600(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+608(SB)/8, $0xffffcfc7ffffcfc7
+DATA consts<>+616(SB)/8, $0xffffcfc7ffffcfc7
+DATA consts<>+624(SB)/8, $0x0000000000000001
+DATA consts<>+632(SB)/8, $0x0000000000000001
+DATA consts<>+640(SB)/8, $0x0000000100000001
+DATA consts<>+648(SB)/8, $0x0000000100000001
+DATA consts<>+656(SB)/8, $0x7ff0000000000000
+DATA consts<>+664(SB)/8, $0x7ff0000000000000
+DATA consts<>+672(SB)/8, $0x7f8000007f800000
+DATA consts<>+680(SB)/8, $0x7f8000007f800000
+DATA consts<>+688(SB)/8, $0xfff0000000000000
+DATA consts<>+696(SB)/8, $0xfff0000000000000
+DATA consts<>+704(SB)/8, $0xff800000ff800000
+DATA consts<>+712(SB)/8, $0xff800000ff800000
+GLOBL consts<>(SB), RODATA|NOPTR, $720
 
 DATA table0<>+0(SB)/8, $0xbfe0000000000000
 DATA table0<>+8(SB)/8, $0x3fe0000000000000

@@ -1,0 +1,117 @@
+package kernels_test
+
+import (
+	"encoding/binary"
+	"math/rand/v2"
+	"os"
+	"testing"
+	"unsafe"
+
+	"github.com/lanewise/lanewise/kernels"
+	"github.com/lanewise/lanewise/kernels/kerneltest"
+)
+
+// TestDivision holds integer division at every level against math/big where
+// estimates in floats are hard to get right, and for all pairs of bytes.
+func TestDivision(t *testing.T) {
+	t.Run("I8", division[int8])
+	t.Run("I16", division[int16])
+	t.Run("I32", division[int32])
+	t.Run("I64", division[int64])
+	t.Run("U8", division[uint8])
+	t.Run("U16", division[uint16])
+	t.Run("U32", division[uint32])
+	t.Run("U64", division[uint64])
+}
+
+func division[T integer](t *testing.T) {
+	typ := t.Name()[len("TestDivision/"):]
+	x, y := dividends[T]()
+	quotient, rest := make([]T, len(x)), make([]T, len(x))
+	for i := range x {
+		quotient[i], rest[i] = floorDiv(x[i], y[i])
+	}
+	dst := make([]T, len(x))
+	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
+		for name, want := range map[string][]T{"FloorDiv": quotient, "Mod": rest} {
+			generated[name+typ].(func(dst, x, y []T))(dst, x, y)
+			for i, got := range dst {
+				if got != want[i] {
+					t.Fatalf("%s%s of %d, %d = %d, want %d", name, typ, x[i], y[i], got, want[i])
+				}
+			}
+		}
+	})
+}
+
+// dividends returns all pairs of bytes, or pairs of wider integers of all
+// magnitudes, many of them next to multiples of the divisor.
+func dividends[T integer]() (x, y []T) {
+	var zero T
+	width := 8 * int(unsafe.Sizeof(zero))
+	if width == 8 {
+		for i := range 1 << 16 {
+			x, y = append(x, T(i>>8)), append(y, T(i))
+		}
+		return x, y
+	}
+	r := rand.New(rand.NewPCG(uint64(width), 5))
+	draw := func() T { // around powers of 2, of any bits, with either sign
+		v := T(1)<<r.IntN(width) + T(r.IntN(5)) - 2
+		if r.IntN(2) == 0 {
+			v = T(r.Uint64()) >> r.IntN(width)
+		}
+		if r.IntN(2) == 0 {
+			v = -v
+		}
+		return v
+	}
+	for range 40000 {
+		a, b := draw(), draw()
+		if b != 0 && r.IntN(3) > 0 { // a multiple, or one beside it
+			a = a/b*b + T(r.IntN(3)) - 1
+		}
+		x, y = append(x, a), append(y, b)
+	}
+	return x, y
+}
+
+// TestDivmod holds the division of floats at every level against NumPy's.
+func TestDivmod(t *testing.T) {
+	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
+		divmod(t, "f64", kernels.FloorDivF64, kernels.ModF64, kernels.DivmodF64)
+		divmod(t, "f32", kernels.FloorDivF32, kernels.ModF32, kernels.DivmodF32)
+	})
+}
+
+func divmod[T kerneltest.Float](t *testing.T, dtype string, floorDiv, mod func(dst, x, y []T), both func(quo, rem, x, y []T)) {
+	data, err := os.ReadFile("testdata/divmod_" + dtype + ".bin")
+	var zero T
+	rows := make([][4]T, len(data)/4/int(unsafe.Sizeof(zero)))
+	if err == nil {
+		_, err = binary.Decode(data, binary.LittleEndian, rows)
+	}
+	if err != nil || len(rows) < 3000 {
+		t.Fatalf("%d rows: %v", len(rows), err)
+	}
+	var cols [8][]T // of the table, then the results
+	for i := range cols {
+		cols[i] = make([]T, len(rows))
+	}
+	for i, row := range rows {
+		for c, v := range row {
+			cols[c][i] = v
+		}
+	}
+	x, y := cols[0], cols[1]
+	floorDiv(cols[4], x, y)
+	mod(cols[5], x, y)
+	both(cols[6], cols[7], x, y)
+	for i, row := range rows {
+		for c, got := range []T{cols[4][i], cols[5][i], cols[6][i], cols[7][i]} {
+			if want := row[2+c%2]; !kerneltest.Same(got, want) {
+				t.Errorf("%s, result %d of %v, %v = %v, want %v", dtype, c, row[0], row[1], got, want)
+			}
+		}
+	}
+}
