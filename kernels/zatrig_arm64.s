@@ -13,295 +13,206 @@ TEXT ·atanF64NEON(SB), NOSPLIT, $0-24
 	FMOVQ 0(R3), F0
 	FMOVQ 16(R3), F1
 	FMOVQ 32(R3), F2
-	VMOVI $0, V3.B16
-	FMOVQ 48(R3), F4
-	FMOVQ 64(R3), F5
-	FMOVQ 80(R3), F6
-	FMOVQ 96(R3), F7
-	FMOVQ 112(R3), F8
-	FMOVQ 128(R3), F9
-	FMOVQ 144(R3), F10
-	FMOVQ 160(R3), F11
-	FMOVQ 176(R3), F12
-	FMOVQ 192(R3), F13
-	FMOVQ 208(R3), F14
-	FMOVQ 224(R3), F15
-	FMOVQ 240(R3), F16
-	FMOVQ 256(R3), F17
-	FMOVQ 272(R3), F18
-	FMOVQ 288(R3), F19
+	FMOVQ 48(R3), F3
+	FMOVQ 64(R3), F4
+	FMOVQ 80(R3), F5
+	FMOVQ 96(R3), F6
+	FMOVQ 112(R3), F7
+	FMOVQ 128(R3), F8
+	FMOVQ 144(R3), F9
+	FMOVQ 160(R3), F10
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F20, F21)
-	WORD $0x4ee0fa96 // fabs v22.2d, v20.2d
-	WORD $0x6ee0e6d7 // fcmgt v23.2d, v22.2d, v0.2d
-	VBSL V22.B16, V0.B16, V23.B16
-	WORD $0x6ee1e6f6 // fcmgt v22.2d, v23.2d, v1.2d
-	VMOV V22.B16, V24.B16
-	VBSL V23.B16, V1.B16, V24.B16
-	VBIF V22.B16, V1.B16, V23.B16
-	WORD $0x6e62def9 // fmul v25.2d, v23.2d, v2.2d
-	WORD $0x6ef9e719 // fcmgt v25.2d, v24.2d, v25.2d
-	WORD $0x6ee0fafa // fneg v26.2d, v23.2d
-	WORD $0x4e78d75b // fadd v27.2d, v26.2d, v24.2d
-	WORD $0x4efad77a // fsub v26.2d, v27.2d, v26.2d
-	WORD $0x4efad71a // fsub v26.2d, v24.2d, v26.2d
-	WORD $0x4e78d6fc // fadd v28.2d, v23.2d, v24.2d
-	WORD $0x4ef7d79d // fsub v29.2d, v28.2d, v23.2d
-	WORD $0x4efdd71d // fsub v29.2d, v24.2d, v29.2d
-	VBIT V25.B16, V27.B16, V24.B16
-	VBIF V25.B16, V3.B16, V26.B16
-	VBIT V25.B16, V28.B16, V23.B16
-	VBIF V25.B16, V3.B16, V29.B16
-	WORD $0x6e77fc3b // fdiv v27.2d, v1.2d, v23.2d
-	WORD $0x6e7bdf1c // fmul v28.2d, v24.2d, v27.2d
-	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
-	VFMLA V23.D2, V30.D2, V24.D2
-	VFMLA V29.D2, V30.D2, V26.D2
-	WORD $0x4e7ad717 // fadd v23.2d, v24.2d, v26.2d
-	WORD $0x6e7bdef7 // fmul v23.2d, v23.2d, v27.2d
-	WORD $0x6e7cdf98 // fmul v24.2d, v28.2d, v28.2d
-	WORD $0x6e78df1a // fmul v26.2d, v24.2d, v24.2d
-	VMOV V5.B16, V27.B16
-	VFMLA V26.D2, V4.D2, V27.D2
-	VMOV V6.B16, V29.B16
-	VFMLA V26.D2, V27.D2, V29.D2
-	VMOV V7.B16, V27.B16
-	VFMLA V26.D2, V29.D2, V27.D2
-	VMOV V8.B16, V29.B16
-	VFMLA V26.D2, V27.D2, V29.D2
-	VMOV V10.B16, V27.B16
-	VFMLA V26.D2, V9.D2, V27.D2
-	VMOV V11.B16, V30.B16
-	VFMLA V26.D2, V27.D2, V30.D2
-	VMOV V12.B16, V27.B16
-	VFMLA V26.D2, V30.D2, V27.D2
-	VMOV V13.B16, V30.B16
-	VFMLA V26.D2, V27.D2, V30.D2
-	VFMLA V24.D2, V29.D2, V30.D2
-	VMOV V14.B16, V26.B16
-	VFMLA V24.D2, V30.D2, V26.D2
-	WORD $0x6ee0fafb // fneg v27.2d, v23.2d
-	VFMLA V26.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V24.D2, V23.D2
-	VBSL V3.B16, V1.B16, V25.B16
-	WORD $0x4ef9d5f8 // fsub v24.2d, v15.2d, v25.2d
-	VBIT V22.B16, V24.B16, V25.B16
-	VBSL V1.B16, V16.B16, V22.B16
-	WORD $0x6e71df38 // fmul v24.2d, v25.2d, v17.2d
-	WORD $0x6e72df39 // fmul v25.2d, v25.2d, v18.2d
-	VMOV V24.B16, V26.B16
-	VFMLA V28.D2, V22.D2, V26.D2
-	WORD $0x4efad718 // fsub v24.2d, v24.2d, v26.2d
-	VFMLA V28.D2, V22.D2, V24.D2
-	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
-	VFMLA V23.D2, V22.D2, V24.D2
-	WORD $0x4e78d756 // fadd v22.2d, v26.2d, v24.2d
-	VAND V19.B16, V20.B16, V20.B16
-	VORR V20.B16, V22.B16, V20.B16
-	WORD $0x4ee0fab6 // fabs v22.2d, v21.2d
-	WORD $0x6ee0e6d7 // fcmgt v23.2d, v22.2d, v0.2d
-	VBSL V22.B16, V0.B16, V23.B16
-	WORD $0x6ee1e6f6 // fcmgt v22.2d, v23.2d, v1.2d
-	VMOV V22.B16, V24.B16
-	VBSL V23.B16, V1.B16, V24.B16
-	VBIF V22.B16, V1.B16, V23.B16
-	WORD $0x6e62def9 // fmul v25.2d, v23.2d, v2.2d
-	WORD $0x6ef9e719 // fcmgt v25.2d, v24.2d, v25.2d
-	WORD $0x6ee0fafa // fneg v26.2d, v23.2d
-	WORD $0x4e78d75b // fadd v27.2d, v26.2d, v24.2d
-	WORD $0x4efad77a // fsub v26.2d, v27.2d, v26.2d
-	WORD $0x4efad71a // fsub v26.2d, v24.2d, v26.2d
-	WORD $0x4e78d6fc // fadd v28.2d, v23.2d, v24.2d
-	WORD $0x4ef7d79d // fsub v29.2d, v28.2d, v23.2d
-	WORD $0x4efdd71d // fsub v29.2d, v24.2d, v29.2d
-	VBIT V25.B16, V27.B16, V24.B16
-	VBIF V25.B16, V3.B16, V26.B16
-	VBIT V25.B16, V28.B16, V23.B16
-	VBIF V25.B16, V3.B16, V29.B16
-	WORD $0x6e77fc3b // fdiv v27.2d, v1.2d, v23.2d
-	WORD $0x6e7bdf1c // fmul v28.2d, v24.2d, v27.2d
-	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
-	VFMLA V23.D2, V30.D2, V24.D2
-	VFMLA V29.D2, V30.D2, V26.D2
-	WORD $0x4e7ad717 // fadd v23.2d, v24.2d, v26.2d
-	WORD $0x6e7bdef7 // fmul v23.2d, v23.2d, v27.2d
-	WORD $0x6e7cdf98 // fmul v24.2d, v28.2d, v28.2d
-	WORD $0x6e78df1a // fmul v26.2d, v24.2d, v24.2d
-	VMOV V5.B16, V27.B16
-	VFMLA V26.D2, V4.D2, V27.D2
-	VMOV V6.B16, V29.B16
-	VFMLA V26.D2, V27.D2, V29.D2
-	VMOV V7.B16, V27.B16
-	VFMLA V26.D2, V29.D2, V27.D2
-	VMOV V8.B16, V29.B16
-	VFMLA V26.D2, V27.D2, V29.D2
-	VMOV V10.B16, V27.B16
-	VFMLA V26.D2, V9.D2, V27.D2
-	VMOV V11.B16, V30.B16
-	VFMLA V26.D2, V27.D2, V30.D2
-	VMOV V12.B16, V27.B16
-	VFMLA V26.D2, V30.D2, V27.D2
-	VMOV V13.B16, V30.B16
-	VFMLA V26.D2, V27.D2, V30.D2
-	VFMLA V24.D2, V29.D2, V30.D2
-	VMOV V14.B16, V26.B16
-	VFMLA V24.D2, V30.D2, V26.D2
-	WORD $0x6ee0fafb // fneg v27.2d, v23.2d
-	VFMLA V26.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V24.D2, V23.D2
-	VBSL V3.B16, V1.B16, V25.B16
-	WORD $0x4ef9d5f8 // fsub v24.2d, v15.2d, v25.2d
-	VBIT V22.B16, V24.B16, V25.B16
-	VBSL V1.B16, V16.B16, V22.B16
-	WORD $0x6e71df38 // fmul v24.2d, v25.2d, v17.2d
-	WORD $0x6e72df39 // fmul v25.2d, v25.2d, v18.2d
-	VMOV V24.B16, V26.B16
-	VFMLA V28.D2, V22.D2, V26.D2
-	WORD $0x4efad718 // fsub v24.2d, v24.2d, v26.2d
-	VFMLA V28.D2, V22.D2, V24.D2
-	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
-	VFMLA V23.D2, V22.D2, V24.D2
-	WORD $0x4e78d756 // fadd v22.2d, v26.2d, v24.2d
-	VAND V19.B16, V21.B16, V21.B16
-	VORR V21.B16, V22.B16, V21.B16
-	FSTPQ (F20, F21), 0(R0)
-	FLDPQ 32(R1), (F20, F21)
-	WORD $0x4ee0fa96 // fabs v22.2d, v20.2d
-	WORD $0x6ee0e6d7 // fcmgt v23.2d, v22.2d, v0.2d
-	VBSL V22.B16, V0.B16, V23.B16
-	WORD $0x6ee1e6f6 // fcmgt v22.2d, v23.2d, v1.2d
-	VMOV V22.B16, V24.B16
-	VBSL V23.B16, V1.B16, V24.B16
-	VBIF V22.B16, V1.B16, V23.B16
-	WORD $0x6e62def9 // fmul v25.2d, v23.2d, v2.2d
-	WORD $0x6ef9e719 // fcmgt v25.2d, v24.2d, v25.2d
-	WORD $0x6ee0fafa // fneg v26.2d, v23.2d
-	WORD $0x4e78d75b // fadd v27.2d, v26.2d, v24.2d
-	WORD $0x4efad77a // fsub v26.2d, v27.2d, v26.2d
-	WORD $0x4efad71a // fsub v26.2d, v24.2d, v26.2d
-	WORD $0x4e78d6fc // fadd v28.2d, v23.2d, v24.2d
-	WORD $0x4ef7d79d // fsub v29.2d, v28.2d, v23.2d
-	WORD $0x4efdd71d // fsub v29.2d, v24.2d, v29.2d
-	VBIT V25.B16, V27.B16, V24.B16
-	VBIF V25.B16, V3.B16, V26.B16
-	VBIT V25.B16, V28.B16, V23.B16
-	VBIF V25.B16, V3.B16, V29.B16
-	WORD $0x6e77fc3b // fdiv v27.2d, v1.2d, v23.2d
-	WORD $0x6e7bdf1c // fmul v28.2d, v24.2d, v27.2d
-	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
-	VFMLA V23.D2, V30.D2, V24.D2
-	VFMLA V29.D2, V30.D2, V26.D2
-	WORD $0x4e7ad717 // fadd v23.2d, v24.2d, v26.2d
-	WORD $0x6e7bdef7 // fmul v23.2d, v23.2d, v27.2d
-	WORD $0x6e7cdf98 // fmul v24.2d, v28.2d, v28.2d
-	WORD $0x6e78df1a // fmul v26.2d, v24.2d, v24.2d
-	VMOV V5.B16, V27.B16
-	VFMLA V26.D2, V4.D2, V27.D2
-	VMOV V6.B16, V29.B16
-	VFMLA V26.D2, V27.D2, V29.D2
-	VMOV V7.B16, V27.B16
-	VFMLA V26.D2, V29.D2, V27.D2
-	VMOV V8.B16, V29.B16
-	VFMLA V26.D2, V27.D2, V29.D2
-	VMOV V10.B16, V27.B16
-	VFMLA V26.D2, V9.D2, V27.D2
-	VMOV V11.B16, V30.B16
-	VFMLA V26.D2, V27.D2, V30.D2
-	VMOV V12.B16, V27.B16
-	VFMLA V26.D2, V30.D2, V27.D2
-	VMOV V13.B16, V30.B16
-	VFMLA V26.D2, V27.D2, V30.D2
-	VFMLA V24.D2, V29.D2, V30.D2
-	VMOV V14.B16, V26.B16
-	VFMLA V24.D2, V30.D2, V26.D2
-	WORD $0x6ee0fafb // fneg v27.2d, v23.2d
-	VFMLA V26.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V24.D2, V23.D2
-	VBSL V3.B16, V1.B16, V25.B16
-	WORD $0x4ef9d5f8 // fsub v24.2d, v15.2d, v25.2d
-	VBIT V22.B16, V24.B16, V25.B16
-	VBSL V1.B16, V16.B16, V22.B16
-	WORD $0x6e71df38 // fmul v24.2d, v25.2d, v17.2d
-	WORD $0x6e72df39 // fmul v25.2d, v25.2d, v18.2d
-	VMOV V24.B16, V26.B16
-	VFMLA V28.D2, V22.D2, V26.D2
-	WORD $0x4efad718 // fsub v24.2d, v24.2d, v26.2d
-	VFMLA V28.D2, V22.D2, V24.D2
-	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
-	VFMLA V23.D2, V22.D2, V24.D2
-	WORD $0x4e78d756 // fadd v22.2d, v26.2d, v24.2d
-	VAND V19.B16, V20.B16, V20.B16
-	VORR V20.B16, V22.B16, V20.B16
-	WORD $0x4ee0fab6 // fabs v22.2d, v21.2d
-	WORD $0x6ee0e6d7 // fcmgt v23.2d, v22.2d, v0.2d
-	VBSL V22.B16, V0.B16, V23.B16
-	WORD $0x6ee1e6f6 // fcmgt v22.2d, v23.2d, v1.2d
-	VMOV V22.B16, V24.B16
-	VBSL V23.B16, V1.B16, V24.B16
-	VBIF V22.B16, V1.B16, V23.B16
-	WORD $0x6e62def9 // fmul v25.2d, v23.2d, v2.2d
-	WORD $0x6ef9e719 // fcmgt v25.2d, v24.2d, v25.2d
-	WORD $0x6ee0fafa // fneg v26.2d, v23.2d
-	WORD $0x4e78d75b // fadd v27.2d, v26.2d, v24.2d
-	WORD $0x4efad77a // fsub v26.2d, v27.2d, v26.2d
-	WORD $0x4efad71a // fsub v26.2d, v24.2d, v26.2d
-	WORD $0x4e78d6fc // fadd v28.2d, v23.2d, v24.2d
-	WORD $0x4ef7d79d // fsub v29.2d, v28.2d, v23.2d
-	WORD $0x4efdd71d // fsub v29.2d, v24.2d, v29.2d
-	VBIT V25.B16, V27.B16, V24.B16
-	VBIF V25.B16, V3.B16, V26.B16
-	VBIT V25.B16, V28.B16, V23.B16
-	VBIF V25.B16, V3.B16, V29.B16
-	WORD $0x6e77fc3b // fdiv v27.2d, v1.2d, v23.2d
-	WORD $0x6e7bdf1c // fmul v28.2d, v24.2d, v27.2d
-	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
-	VFMLA V23.D2, V30.D2, V24.D2
-	VFMLA V29.D2, V30.D2, V26.D2
-	WORD $0x4e7ad717 // fadd v23.2d, v24.2d, v26.2d
-	WORD $0x6e7bdef7 // fmul v23.2d, v23.2d, v27.2d
-	WORD $0x6e7cdf98 // fmul v24.2d, v28.2d, v28.2d
-	WORD $0x6e78df1a // fmul v26.2d, v24.2d, v24.2d
-	VMOV V5.B16, V27.B16
-	VFMLA V26.D2, V4.D2, V27.D2
-	VMOV V6.B16, V29.B16
-	VFMLA V26.D2, V27.D2, V29.D2
-	VMOV V7.B16, V27.B16
-	VFMLA V26.D2, V29.D2, V27.D2
-	VMOV V8.B16, V29.B16
-	VFMLA V26.D2, V27.D2, V29.D2
-	VMOV V10.B16, V27.B16
-	VFMLA V26.D2, V9.D2, V27.D2
-	VMOV V11.B16, V30.B16
-	VFMLA V26.D2, V27.D2, V30.D2
-	VMOV V12.B16, V27.B16
-	VFMLA V26.D2, V30.D2, V27.D2
-	VMOV V13.B16, V30.B16
-	VFMLA V26.D2, V27.D2, V30.D2
-	VFMLA V24.D2, V29.D2, V30.D2
-	VMOV V14.B16, V26.B16
-	VFMLA V24.D2, V30.D2, V26.D2
-	WORD $0x6ee0fafb // fneg v27.2d, v23.2d
-	VFMLA V26.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V24.D2, V23.D2
-	VBSL V3.B16, V1.B16, V25.B16
-	WORD $0x4ef9d5f8 // fsub v24.2d, v15.2d, v25.2d
-	VBIT V22.B16, V24.B16, V25.B16
-	VBSL V1.B16, V16.B16, V22.B16
-	WORD $0x6e71df38 // fmul v24.2d, v25.2d, v17.2d
-	WORD $0x6e72df39 // fmul v25.2d, v25.2d, v18.2d
-	VMOV V24.B16, V26.B16
-	VFMLA V28.D2, V22.D2, V26.D2
-	WORD $0x4efad718 // fsub v24.2d, v24.2d, v26.2d
-	VFMLA V28.D2, V22.D2, V24.D2
-	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
-	VFMLA V23.D2, V22.D2, V24.D2
-	WORD $0x4e78d756 // fadd v22.2d, v26.2d, v24.2d
-	VAND V19.B16, V21.B16, V21.B16
-	VORR V21.B16, V22.B16, V21.B16
-	FSTPQ (F20, F21), 32(R0)
+	FLDPQ 0(R1), (F11, F12)
+	WORD $0x4ee0f96d // fabs v13.2d, v11.2d
+	WORD $0x6ee0e5ae // fcmgt v14.2d, v13.2d, v0.2d
+	VBSL V13.B16, V0.B16, V14.B16
+	WORD $0x4eee342d // cmgt v13.2d, v1.2d, v14.2d
+	VBSL V14.B16, V1.B16, V13.B16
+	WORD $0x4eed344f // cmgt v15.2d, v2.2d, v13.2d
+	VBSL V2.B16, V13.B16, V15.B16
+	VUSHR $51, V15.D2, V13.D2
+	MOVD $table0<>(SB), R4
+	VMOV V13.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[0]
+	VMOV V13.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[1]
+	WORD $0x4eefd5d0 // fsub v16.2d, v14.2d, v15.2d
+	VMOV V3.B16, V17.B16
+	VFMLA V15.D2, V14.D2, V17.D2
+	WORD $0x6e71fe0e // fdiv v14.2d, v16.2d, v17.2d
+	WORD $0x6e6eddcf // fmul v15.2d, v14.2d, v14.2d
+	WORD $0x6e6fddd0 // fmul v16.2d, v14.2d, v15.2d
+	WORD $0x6e6fddf1 // fmul v17.2d, v15.2d, v15.2d
+	VMOV V5.B16, V18.B16
+	VFMLA V17.D2, V4.D2, V18.D2
+	VMOV V7.B16, V19.B16
+	VFMLA V17.D2, V6.D2, V19.D2
+	VMOV V8.B16, V20.B16
+	VFMLA V17.D2, V19.D2, V20.D2
+	VFMLA V15.D2, V18.D2, V20.D2
+	VMOV V9.B16, V17.B16
+	VFMLA V15.D2, V20.D2, V17.D2
+	VFMLA V17.D2, V16.D2, V14.D2
+	MOVD $table1<>(SB), R4
+	VMOV V13.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[0]
+	VMOV V13.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[1]
+	WORD $0x4e6fd5cd // fadd v13.2d, v14.2d, v15.2d
+	VAND V10.B16, V11.B16, V11.B16
+	VORR V11.B16, V13.B16, V11.B16
+	WORD $0x4ee0f98d // fabs v13.2d, v12.2d
+	WORD $0x6ee0e5ae // fcmgt v14.2d, v13.2d, v0.2d
+	VBSL V13.B16, V0.B16, V14.B16
+	WORD $0x4eee342d // cmgt v13.2d, v1.2d, v14.2d
+	VBSL V14.B16, V1.B16, V13.B16
+	WORD $0x4eed344f // cmgt v15.2d, v2.2d, v13.2d
+	VBSL V2.B16, V13.B16, V15.B16
+	VUSHR $51, V15.D2, V13.D2
+	MOVD $table0<>(SB), R4
+	VMOV V13.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[0]
+	VMOV V13.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[1]
+	WORD $0x4eefd5d0 // fsub v16.2d, v14.2d, v15.2d
+	VMOV V3.B16, V17.B16
+	VFMLA V15.D2, V14.D2, V17.D2
+	WORD $0x6e71fe0e // fdiv v14.2d, v16.2d, v17.2d
+	WORD $0x6e6eddcf // fmul v15.2d, v14.2d, v14.2d
+	WORD $0x6e6fddd0 // fmul v16.2d, v14.2d, v15.2d
+	WORD $0x6e6fddf1 // fmul v17.2d, v15.2d, v15.2d
+	VMOV V5.B16, V18.B16
+	VFMLA V17.D2, V4.D2, V18.D2
+	VMOV V7.B16, V19.B16
+	VFMLA V17.D2, V6.D2, V19.D2
+	VMOV V8.B16, V20.B16
+	VFMLA V17.D2, V19.D2, V20.D2
+	VFMLA V15.D2, V18.D2, V20.D2
+	VMOV V9.B16, V17.B16
+	VFMLA V15.D2, V20.D2, V17.D2
+	VFMLA V17.D2, V16.D2, V14.D2
+	MOVD $table1<>(SB), R4
+	VMOV V13.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[0]
+	VMOV V13.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[1]
+	WORD $0x4e6fd5cd // fadd v13.2d, v14.2d, v15.2d
+	VAND V10.B16, V12.B16, V12.B16
+	VORR V12.B16, V13.B16, V12.B16
+	FSTPQ (F11, F12), 0(R0)
+	FLDPQ 32(R1), (F11, F12)
+	WORD $0x4ee0f96d // fabs v13.2d, v11.2d
+	WORD $0x6ee0e5ae // fcmgt v14.2d, v13.2d, v0.2d
+	VBSL V13.B16, V0.B16, V14.B16
+	WORD $0x4eee342d // cmgt v13.2d, v1.2d, v14.2d
+	VBSL V14.B16, V1.B16, V13.B16
+	WORD $0x4eed344f // cmgt v15.2d, v2.2d, v13.2d
+	VBSL V2.B16, V13.B16, V15.B16
+	VUSHR $51, V15.D2, V13.D2
+	MOVD $table0<>(SB), R4
+	VMOV V13.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[0]
+	VMOV V13.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[1]
+	WORD $0x4eefd5d0 // fsub v16.2d, v14.2d, v15.2d
+	VMOV V3.B16, V17.B16
+	VFMLA V15.D2, V14.D2, V17.D2
+	WORD $0x6e71fe0e // fdiv v14.2d, v16.2d, v17.2d
+	WORD $0x6e6eddcf // fmul v15.2d, v14.2d, v14.2d
+	WORD $0x6e6fddd0 // fmul v16.2d, v14.2d, v15.2d
+	WORD $0x6e6fddf1 // fmul v17.2d, v15.2d, v15.2d
+	VMOV V5.B16, V18.B16
+	VFMLA V17.D2, V4.D2, V18.D2
+	VMOV V7.B16, V19.B16
+	VFMLA V17.D2, V6.D2, V19.D2
+	VMOV V8.B16, V20.B16
+	VFMLA V17.D2, V19.D2, V20.D2
+	VFMLA V15.D2, V18.D2, V20.D2
+	VMOV V9.B16, V17.B16
+	VFMLA V15.D2, V20.D2, V17.D2
+	VFMLA V17.D2, V16.D2, V14.D2
+	MOVD $table1<>(SB), R4
+	VMOV V13.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[0]
+	VMOV V13.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[1]
+	WORD $0x4e6fd5cd // fadd v13.2d, v14.2d, v15.2d
+	VAND V10.B16, V11.B16, V11.B16
+	VORR V11.B16, V13.B16, V11.B16
+	WORD $0x4ee0f98d // fabs v13.2d, v12.2d
+	WORD $0x6ee0e5ae // fcmgt v14.2d, v13.2d, v0.2d
+	VBSL V13.B16, V0.B16, V14.B16
+	WORD $0x4eee342d // cmgt v13.2d, v1.2d, v14.2d
+	VBSL V14.B16, V1.B16, V13.B16
+	WORD $0x4eed344f // cmgt v15.2d, v2.2d, v13.2d
+	VBSL V2.B16, V13.B16, V15.B16
+	VUSHR $51, V15.D2, V13.D2
+	MOVD $table0<>(SB), R4
+	VMOV V13.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[0]
+	VMOV V13.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[1]
+	WORD $0x4eefd5d0 // fsub v16.2d, v14.2d, v15.2d
+	VMOV V3.B16, V17.B16
+	VFMLA V15.D2, V14.D2, V17.D2
+	WORD $0x6e71fe0e // fdiv v14.2d, v16.2d, v17.2d
+	WORD $0x6e6eddcf // fmul v15.2d, v14.2d, v14.2d
+	WORD $0x6e6fddd0 // fmul v16.2d, v14.2d, v15.2d
+	WORD $0x6e6fddf1 // fmul v17.2d, v15.2d, v15.2d
+	VMOV V5.B16, V18.B16
+	VFMLA V17.D2, V4.D2, V18.D2
+	VMOV V7.B16, V19.B16
+	VFMLA V17.D2, V6.D2, V19.D2
+	VMOV V8.B16, V20.B16
+	VFMLA V17.D2, V19.D2, V20.D2
+	VFMLA V15.D2, V18.D2, V20.D2
+	VMOV V9.B16, V17.B16
+	VFMLA V15.D2, V20.D2, V17.D2
+	VFMLA V17.D2, V16.D2, V14.D2
+	MOVD $table1<>(SB), R4
+	VMOV V13.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[0]
+	VMOV V13.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V15.D[1]
+	WORD $0x4e6fd5cd // fadd v13.2d, v14.2d, v15.2d
+	VAND V10.B16, V12.B16, V12.B16
+	VORR V12.B16, V13.B16, V12.B16
+	FSTPQ (F11, F12), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -312,74 +223,54 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F20
-	WORD $0x4ee0fa95 // fabs v21.2d, v20.2d
-	WORD $0x6ee0e6b6 // fcmgt v22.2d, v21.2d, v0.2d
-	VBSL V21.B16, V0.B16, V22.B16
-	WORD $0x6ee1e6d5 // fcmgt v21.2d, v22.2d, v1.2d
-	VMOV V21.B16, V23.B16
-	VBSL V22.B16, V1.B16, V23.B16
-	VBIF V21.B16, V1.B16, V22.B16
-	WORD $0x6e62ded8 // fmul v24.2d, v22.2d, v2.2d
-	WORD $0x6ef8e6f8 // fcmgt v24.2d, v23.2d, v24.2d
-	WORD $0x6ee0fad9 // fneg v25.2d, v22.2d
-	WORD $0x4e77d73a // fadd v26.2d, v25.2d, v23.2d
-	WORD $0x4ef9d759 // fsub v25.2d, v26.2d, v25.2d
-	WORD $0x4ef9d6f9 // fsub v25.2d, v23.2d, v25.2d
-	WORD $0x4e77d6db // fadd v27.2d, v22.2d, v23.2d
-	WORD $0x4ef6d77c // fsub v28.2d, v27.2d, v22.2d
-	WORD $0x4efcd6fc // fsub v28.2d, v23.2d, v28.2d
-	VBIT V24.B16, V26.B16, V23.B16
-	VBIF V24.B16, V3.B16, V25.B16
-	VBIT V24.B16, V27.B16, V22.B16
-	VBIF V24.B16, V3.B16, V28.B16
-	WORD $0x6e76fc3a // fdiv v26.2d, v1.2d, v22.2d
-	WORD $0x6e7adefb // fmul v27.2d, v23.2d, v26.2d
-	WORD $0x6ee0fb7d // fneg v29.2d, v27.2d
-	VFMLA V22.D2, V29.D2, V23.D2
-	VFMLA V28.D2, V29.D2, V25.D2
-	WORD $0x4e79d6f6 // fadd v22.2d, v23.2d, v25.2d
-	WORD $0x6e7aded6 // fmul v22.2d, v22.2d, v26.2d
-	WORD $0x6e7bdf77 // fmul v23.2d, v27.2d, v27.2d
-	WORD $0x6e77def9 // fmul v25.2d, v23.2d, v23.2d
-	VMOV V5.B16, V26.B16
-	VFMLA V25.D2, V4.D2, V26.D2
-	VMOV V6.B16, V28.B16
-	VFMLA V25.D2, V26.D2, V28.D2
-	VMOV V7.B16, V26.B16
-	VFMLA V25.D2, V28.D2, V26.D2
-	VMOV V8.B16, V28.B16
-	VFMLA V25.D2, V26.D2, V28.D2
-	VMOV V10.B16, V26.B16
-	VFMLA V25.D2, V9.D2, V26.D2
-	VMOV V11.B16, V29.B16
-	VFMLA V25.D2, V26.D2, V29.D2
-	VMOV V12.B16, V26.B16
-	VFMLA V25.D2, V29.D2, V26.D2
-	VMOV V13.B16, V29.B16
-	VFMLA V25.D2, V26.D2, V29.D2
-	VFMLA V23.D2, V28.D2, V29.D2
-	VMOV V14.B16, V25.B16
-	VFMLA V23.D2, V29.D2, V25.D2
-	WORD $0x6ee0fada // fneg v26.2d, v22.2d
-	VFMLA V25.D2, V27.D2, V26.D2
-	VFMLA V26.D2, V23.D2, V22.D2
-	VBSL V3.B16, V1.B16, V24.B16
-	WORD $0x4ef8d5f7 // fsub v23.2d, v15.2d, v24.2d
-	VBIT V21.B16, V23.B16, V24.B16
-	VBSL V1.B16, V16.B16, V21.B16
-	WORD $0x6e71df17 // fmul v23.2d, v24.2d, v17.2d
-	WORD $0x6e72df18 // fmul v24.2d, v24.2d, v18.2d
-	VMOV V23.B16, V25.B16
-	VFMLA V27.D2, V21.D2, V25.D2
-	WORD $0x4ef9d6f7 // fsub v23.2d, v23.2d, v25.2d
-	VFMLA V27.D2, V21.D2, V23.D2
-	WORD $0x4e78d6f7 // fadd v23.2d, v23.2d, v24.2d
-	VFMLA V22.D2, V21.D2, V23.D2
-	WORD $0x4e77d735 // fadd v21.2d, v25.2d, v23.2d
-	VAND V19.B16, V20.B16, V20.B16
-	VORR V20.B16, V21.B16, V20.B16
-	FMOVQ F20, (R0)
+	FMOVQ (R1), F11
+	WORD $0x4ee0f96c // fabs v12.2d, v11.2d
+	WORD $0x6ee0e58d // fcmgt v13.2d, v12.2d, v0.2d
+	VBSL V12.B16, V0.B16, V13.B16
+	WORD $0x4eed342c // cmgt v12.2d, v1.2d, v13.2d
+	VBSL V13.B16, V1.B16, V12.B16
+	WORD $0x4eec344e // cmgt v14.2d, v2.2d, v12.2d
+	VBSL V2.B16, V12.B16, V14.B16
+	VUSHR $51, V14.D2, V12.D2
+	MOVD $table0<>(SB), R4
+	VMOV V12.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V14.D[0]
+	VMOV V12.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V14.D[1]
+	WORD $0x4eeed5af // fsub v15.2d, v13.2d, v14.2d
+	VMOV V3.B16, V16.B16
+	VFMLA V14.D2, V13.D2, V16.D2
+	WORD $0x6e70fded // fdiv v13.2d, v15.2d, v16.2d
+	WORD $0x6e6dddae // fmul v14.2d, v13.2d, v13.2d
+	WORD $0x6e6eddaf // fmul v15.2d, v13.2d, v14.2d
+	WORD $0x6e6eddd0 // fmul v16.2d, v14.2d, v14.2d
+	VMOV V5.B16, V17.B16
+	VFMLA V16.D2, V4.D2, V17.D2
+	VMOV V7.B16, V18.B16
+	VFMLA V16.D2, V6.D2, V18.D2
+	VMOV V8.B16, V19.B16
+	VFMLA V16.D2, V18.D2, V19.D2
+	VFMLA V14.D2, V17.D2, V19.D2
+	VMOV V9.B16, V16.B16
+	VFMLA V14.D2, V19.D2, V16.D2
+	VFMLA V16.D2, V15.D2, V13.D2
+	MOVD $table1<>(SB), R4
+	VMOV V12.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V14.D[0]
+	VMOV V12.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V14.D[1]
+	WORD $0x4e6ed5ac // fadd v12.2d, v13.2d, v14.2d
+	VAND V10.B16, V11.B16, V11.B16
+	VORR V11.B16, V12.B16, V11.B16
+	FMOVQ F11, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -390,74 +281,54 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F20
-	WORD $0x4ee0fa95 // fabs v21.2d, v20.2d
-	WORD $0x6ee0e6b6 // fcmgt v22.2d, v21.2d, v0.2d
-	VBSL V21.B16, V0.B16, V22.B16
-	WORD $0x6ee1e6d5 // fcmgt v21.2d, v22.2d, v1.2d
-	VMOV V21.B16, V23.B16
-	VBSL V22.B16, V1.B16, V23.B16
-	VBIF V21.B16, V1.B16, V22.B16
-	WORD $0x6e62ded8 // fmul v24.2d, v22.2d, v2.2d
-	WORD $0x6ef8e6f8 // fcmgt v24.2d, v23.2d, v24.2d
-	WORD $0x6ee0fad9 // fneg v25.2d, v22.2d
-	WORD $0x4e77d73a // fadd v26.2d, v25.2d, v23.2d
-	WORD $0x4ef9d759 // fsub v25.2d, v26.2d, v25.2d
-	WORD $0x4ef9d6f9 // fsub v25.2d, v23.2d, v25.2d
-	WORD $0x4e77d6db // fadd v27.2d, v22.2d, v23.2d
-	WORD $0x4ef6d77c // fsub v28.2d, v27.2d, v22.2d
-	WORD $0x4efcd6fc // fsub v28.2d, v23.2d, v28.2d
-	VBIT V24.B16, V26.B16, V23.B16
-	VBIF V24.B16, V3.B16, V25.B16
-	VBIT V24.B16, V27.B16, V22.B16
-	VBIF V24.B16, V3.B16, V28.B16
-	WORD $0x6e76fc3a // fdiv v26.2d, v1.2d, v22.2d
-	WORD $0x6e7adefb // fmul v27.2d, v23.2d, v26.2d
-	WORD $0x6ee0fb7d // fneg v29.2d, v27.2d
-	VFMLA V22.D2, V29.D2, V23.D2
-	VFMLA V28.D2, V29.D2, V25.D2
-	WORD $0x4e79d6f6 // fadd v22.2d, v23.2d, v25.2d
-	WORD $0x6e7aded6 // fmul v22.2d, v22.2d, v26.2d
-	WORD $0x6e7bdf77 // fmul v23.2d, v27.2d, v27.2d
-	WORD $0x6e77def9 // fmul v25.2d, v23.2d, v23.2d
-	VMOV V5.B16, V26.B16
-	VFMLA V25.D2, V4.D2, V26.D2
-	VMOV V6.B16, V28.B16
-	VFMLA V25.D2, V26.D2, V28.D2
-	VMOV V7.B16, V26.B16
-	VFMLA V25.D2, V28.D2, V26.D2
-	VMOV V8.B16, V28.B16
-	VFMLA V25.D2, V26.D2, V28.D2
-	VMOV V10.B16, V26.B16
-	VFMLA V25.D2, V9.D2, V26.D2
-	VMOV V11.B16, V29.B16
-	VFMLA V25.D2, V26.D2, V29.D2
-	VMOV V12.B16, V26.B16
-	VFMLA V25.D2, V29.D2, V26.D2
-	VMOV V13.B16, V29.B16
-	VFMLA V25.D2, V26.D2, V29.D2
-	VFMLA V23.D2, V28.D2, V29.D2
-	VMOV V14.B16, V25.B16
-	VFMLA V23.D2, V29.D2, V25.D2
-	WORD $0x6ee0fada // fneg v26.2d, v22.2d
-	VFMLA V25.D2, V27.D2, V26.D2
-	VFMLA V26.D2, V23.D2, V22.D2
-	VBSL V3.B16, V1.B16, V24.B16
-	WORD $0x4ef8d5f7 // fsub v23.2d, v15.2d, v24.2d
-	VBIT V21.B16, V23.B16, V24.B16
-	VBSL V1.B16, V16.B16, V21.B16
-	WORD $0x6e71df17 // fmul v23.2d, v24.2d, v17.2d
-	WORD $0x6e72df18 // fmul v24.2d, v24.2d, v18.2d
-	VMOV V23.B16, V25.B16
-	VFMLA V27.D2, V21.D2, V25.D2
-	WORD $0x4ef9d6f7 // fsub v23.2d, v23.2d, v25.2d
-	VFMLA V27.D2, V21.D2, V23.D2
-	WORD $0x4e78d6f7 // fadd v23.2d, v23.2d, v24.2d
-	VFMLA V22.D2, V21.D2, V23.D2
-	WORD $0x4e77d735 // fadd v21.2d, v25.2d, v23.2d
-	VAND V19.B16, V20.B16, V20.B16
-	VORR V20.B16, V21.B16, V20.B16
-	FMOVD F20, (R0)
+	FMOVD (R1), F11
+	WORD $0x4ee0f96c // fabs v12.2d, v11.2d
+	WORD $0x6ee0e58d // fcmgt v13.2d, v12.2d, v0.2d
+	VBSL V12.B16, V0.B16, V13.B16
+	WORD $0x4eed342c // cmgt v12.2d, v1.2d, v13.2d
+	VBSL V13.B16, V1.B16, V12.B16
+	WORD $0x4eec344e // cmgt v14.2d, v2.2d, v12.2d
+	VBSL V2.B16, V12.B16, V14.B16
+	VUSHR $51, V14.D2, V12.D2
+	MOVD $table0<>(SB), R4
+	VMOV V12.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V14.D[0]
+	VMOV V12.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V14.D[1]
+	WORD $0x4eeed5af // fsub v15.2d, v13.2d, v14.2d
+	VMOV V3.B16, V16.B16
+	VFMLA V14.D2, V13.D2, V16.D2
+	WORD $0x6e70fded // fdiv v13.2d, v15.2d, v16.2d
+	WORD $0x6e6dddae // fmul v14.2d, v13.2d, v13.2d
+	WORD $0x6e6eddaf // fmul v15.2d, v13.2d, v14.2d
+	WORD $0x6e6eddd0 // fmul v16.2d, v14.2d, v14.2d
+	VMOV V5.B16, V17.B16
+	VFMLA V16.D2, V4.D2, V17.D2
+	VMOV V7.B16, V18.B16
+	VFMLA V16.D2, V6.D2, V18.D2
+	VMOV V8.B16, V19.B16
+	VFMLA V16.D2, V18.D2, V19.D2
+	VFMLA V14.D2, V17.D2, V19.D2
+	VMOV V9.B16, V16.B16
+	VFMLA V14.D2, V19.D2, V16.D2
+	VFMLA V16.D2, V15.D2, V13.D2
+	MOVD $table1<>(SB), R4
+	VMOV V12.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V14.D[0]
+	VMOV V12.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V14.D[1]
+	WORD $0x4e6ed5ac // fadd v12.2d, v13.2d, v14.2d
+	VAND V10.B16, V11.B16, V11.B16
+	VORR V11.B16, V12.B16, V11.B16
+	FMOVD F11, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -472,244 +343,238 @@ TEXT ·atanF32NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 304(R3), F0
-	FMOVQ 320(R3), F1
-	FMOVQ 336(R3), F2
-	VMOVI $0, V3.B16
-	FMOVQ 352(R3), F4
-	FMOVQ 368(R3), F5
-	FMOVQ 384(R3), F6
-	FMOVQ 400(R3), F7
-	FMOVQ 416(R3), F8
-	FMOVQ 432(R3), F9
-	FMOVQ 448(R3), F10
-	FMOVQ 464(R3), F11
-	FMOVQ 480(R3), F12
-	FMOVQ 496(R3), F13
+	FMOVQ 176(R3), F0
+	FMOVQ 192(R3), F1
+	FMOVQ 208(R3), F2
+	FMOVQ 224(R3), F3
+	FMOVQ 240(R3), F4
+	FMOVQ 256(R3), F5
+	FMOVQ 272(R3), F6
+	FMOVQ 288(R3), F7
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F14, F15)
-	WORD $0x4ea0f9d0 // fabs v16.4s, v14.4s
-	WORD $0x6ea0e611 // fcmgt v17.4s, v16.4s, v0.4s
-	VBSL V16.B16, V0.B16, V17.B16
-	WORD $0x6ea1e630 // fcmgt v16.4s, v17.4s, v1.4s
-	VMOV V16.B16, V18.B16
-	VBSL V17.B16, V1.B16, V18.B16
-	VBIF V16.B16, V1.B16, V17.B16
-	WORD $0x6e22de33 // fmul v19.4s, v17.4s, v2.4s
-	WORD $0x6eb3e653 // fcmgt v19.4s, v18.4s, v19.4s
-	WORD $0x6ea0fa34 // fneg v20.4s, v17.4s
-	WORD $0x4e32d695 // fadd v21.4s, v20.4s, v18.4s
-	WORD $0x4eb4d6b4 // fsub v20.4s, v21.4s, v20.4s
-	WORD $0x4eb4d654 // fsub v20.4s, v18.4s, v20.4s
-	WORD $0x4e32d636 // fadd v22.4s, v17.4s, v18.4s
-	WORD $0x4eb1d6d7 // fsub v23.4s, v22.4s, v17.4s
-	WORD $0x4eb7d657 // fsub v23.4s, v18.4s, v23.4s
-	VBIT V19.B16, V21.B16, V18.B16
-	VBIF V19.B16, V3.B16, V20.B16
-	VBIT V19.B16, V22.B16, V17.B16
-	VBIF V19.B16, V3.B16, V23.B16
-	WORD $0x6e31fc35 // fdiv v21.4s, v1.4s, v17.4s
-	WORD $0x6e35de56 // fmul v22.4s, v18.4s, v21.4s
-	WORD $0x6ea0fad8 // fneg v24.4s, v22.4s
-	VFMLA V17.S4, V24.S4, V18.S4
-	VFMLA V23.S4, V24.S4, V20.S4
-	WORD $0x4e34d651 // fadd v17.4s, v18.4s, v20.4s
-	WORD $0x6e35de31 // fmul v17.4s, v17.4s, v21.4s
-	WORD $0x6e36ded2 // fmul v18.4s, v22.4s, v22.4s
-	VMOV V5.B16, V20.B16
-	VFMLA V18.S4, V4.S4, V20.S4
-	VMOV V6.B16, V21.B16
-	VFMLA V18.S4, V20.S4, V21.S4
-	VMOV V7.B16, V20.B16
-	VFMLA V18.S4, V21.S4, V20.S4
-	VMOV V8.B16, V21.B16
-	VFMLA V18.S4, V20.S4, V21.S4
-	WORD $0x6ea0fa34 // fneg v20.4s, v17.4s
-	VFMLA V21.S4, V22.S4, V20.S4
-	VFMLA V20.S4, V18.S4, V17.S4
-	VBSL V3.B16, V1.B16, V19.B16
-	WORD $0x4eb3d532 // fsub v18.4s, v9.4s, v19.4s
-	VBIT V16.B16, V18.B16, V19.B16
-	VBSL V1.B16, V10.B16, V16.B16
-	WORD $0x6e2bde72 // fmul v18.4s, v19.4s, v11.4s
-	WORD $0x6e2cde73 // fmul v19.4s, v19.4s, v12.4s
-	VMOV V18.B16, V20.B16
-	VFMLA V22.S4, V16.S4, V20.S4
-	WORD $0x4eb4d652 // fsub v18.4s, v18.4s, v20.4s
-	VFMLA V22.S4, V16.S4, V18.S4
-	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
-	VFMLA V17.S4, V16.S4, V18.S4
-	WORD $0x4e32d690 // fadd v16.4s, v20.4s, v18.4s
-	VAND V13.B16, V14.B16, V14.B16
-	VORR V14.B16, V16.B16, V14.B16
-	WORD $0x4ea0f9f0 // fabs v16.4s, v15.4s
-	WORD $0x6ea0e611 // fcmgt v17.4s, v16.4s, v0.4s
-	VBSL V16.B16, V0.B16, V17.B16
-	WORD $0x6ea1e630 // fcmgt v16.4s, v17.4s, v1.4s
-	VMOV V16.B16, V18.B16
-	VBSL V17.B16, V1.B16, V18.B16
-	VBIF V16.B16, V1.B16, V17.B16
-	WORD $0x6e22de33 // fmul v19.4s, v17.4s, v2.4s
-	WORD $0x6eb3e653 // fcmgt v19.4s, v18.4s, v19.4s
-	WORD $0x6ea0fa34 // fneg v20.4s, v17.4s
-	WORD $0x4e32d695 // fadd v21.4s, v20.4s, v18.4s
-	WORD $0x4eb4d6b4 // fsub v20.4s, v21.4s, v20.4s
-	WORD $0x4eb4d654 // fsub v20.4s, v18.4s, v20.4s
-	WORD $0x4e32d636 // fadd v22.4s, v17.4s, v18.4s
-	WORD $0x4eb1d6d7 // fsub v23.4s, v22.4s, v17.4s
-	WORD $0x4eb7d657 // fsub v23.4s, v18.4s, v23.4s
-	VBIT V19.B16, V21.B16, V18.B16
-	VBIF V19.B16, V3.B16, V20.B16
-	VBIT V19.B16, V22.B16, V17.B16
-	VBIF V19.B16, V3.B16, V23.B16
-	WORD $0x6e31fc35 // fdiv v21.4s, v1.4s, v17.4s
-	WORD $0x6e35de56 // fmul v22.4s, v18.4s, v21.4s
-	WORD $0x6ea0fad8 // fneg v24.4s, v22.4s
-	VFMLA V17.S4, V24.S4, V18.S4
-	VFMLA V23.S4, V24.S4, V20.S4
-	WORD $0x4e34d651 // fadd v17.4s, v18.4s, v20.4s
-	WORD $0x6e35de31 // fmul v17.4s, v17.4s, v21.4s
-	WORD $0x6e36ded2 // fmul v18.4s, v22.4s, v22.4s
-	VMOV V5.B16, V20.B16
-	VFMLA V18.S4, V4.S4, V20.S4
-	VMOV V6.B16, V21.B16
-	VFMLA V18.S4, V20.S4, V21.S4
-	VMOV V7.B16, V20.B16
-	VFMLA V18.S4, V21.S4, V20.S4
-	VMOV V8.B16, V21.B16
-	VFMLA V18.S4, V20.S4, V21.S4
-	WORD $0x6ea0fa34 // fneg v20.4s, v17.4s
-	VFMLA V21.S4, V22.S4, V20.S4
-	VFMLA V20.S4, V18.S4, V17.S4
-	VBSL V3.B16, V1.B16, V19.B16
-	WORD $0x4eb3d532 // fsub v18.4s, v9.4s, v19.4s
-	VBIT V16.B16, V18.B16, V19.B16
-	VBSL V1.B16, V10.B16, V16.B16
-	WORD $0x6e2bde72 // fmul v18.4s, v19.4s, v11.4s
-	WORD $0x6e2cde73 // fmul v19.4s, v19.4s, v12.4s
-	VMOV V18.B16, V20.B16
-	VFMLA V22.S4, V16.S4, V20.S4
-	WORD $0x4eb4d652 // fsub v18.4s, v18.4s, v20.4s
-	VFMLA V22.S4, V16.S4, V18.S4
-	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
-	VFMLA V17.S4, V16.S4, V18.S4
-	WORD $0x4e32d690 // fadd v16.4s, v20.4s, v18.4s
-	VAND V13.B16, V15.B16, V15.B16
-	VORR V15.B16, V16.B16, V15.B16
-	FSTPQ (F14, F15), 0(R0)
-	FLDPQ 32(R1), (F14, F15)
-	WORD $0x4ea0f9d0 // fabs v16.4s, v14.4s
-	WORD $0x6ea0e611 // fcmgt v17.4s, v16.4s, v0.4s
-	VBSL V16.B16, V0.B16, V17.B16
-	WORD $0x6ea1e630 // fcmgt v16.4s, v17.4s, v1.4s
-	VMOV V16.B16, V18.B16
-	VBSL V17.B16, V1.B16, V18.B16
-	VBIF V16.B16, V1.B16, V17.B16
-	WORD $0x6e22de33 // fmul v19.4s, v17.4s, v2.4s
-	WORD $0x6eb3e653 // fcmgt v19.4s, v18.4s, v19.4s
-	WORD $0x6ea0fa34 // fneg v20.4s, v17.4s
-	WORD $0x4e32d695 // fadd v21.4s, v20.4s, v18.4s
-	WORD $0x4eb4d6b4 // fsub v20.4s, v21.4s, v20.4s
-	WORD $0x4eb4d654 // fsub v20.4s, v18.4s, v20.4s
-	WORD $0x4e32d636 // fadd v22.4s, v17.4s, v18.4s
-	WORD $0x4eb1d6d7 // fsub v23.4s, v22.4s, v17.4s
-	WORD $0x4eb7d657 // fsub v23.4s, v18.4s, v23.4s
-	VBIT V19.B16, V21.B16, V18.B16
-	VBIF V19.B16, V3.B16, V20.B16
-	VBIT V19.B16, V22.B16, V17.B16
-	VBIF V19.B16, V3.B16, V23.B16
-	WORD $0x6e31fc35 // fdiv v21.4s, v1.4s, v17.4s
-	WORD $0x6e35de56 // fmul v22.4s, v18.4s, v21.4s
-	WORD $0x6ea0fad8 // fneg v24.4s, v22.4s
-	VFMLA V17.S4, V24.S4, V18.S4
-	VFMLA V23.S4, V24.S4, V20.S4
-	WORD $0x4e34d651 // fadd v17.4s, v18.4s, v20.4s
-	WORD $0x6e35de31 // fmul v17.4s, v17.4s, v21.4s
-	WORD $0x6e36ded2 // fmul v18.4s, v22.4s, v22.4s
-	VMOV V5.B16, V20.B16
-	VFMLA V18.S4, V4.S4, V20.S4
-	VMOV V6.B16, V21.B16
-	VFMLA V18.S4, V20.S4, V21.S4
-	VMOV V7.B16, V20.B16
-	VFMLA V18.S4, V21.S4, V20.S4
-	VMOV V8.B16, V21.B16
-	VFMLA V18.S4, V20.S4, V21.S4
-	WORD $0x6ea0fa34 // fneg v20.4s, v17.4s
-	VFMLA V21.S4, V22.S4, V20.S4
-	VFMLA V20.S4, V18.S4, V17.S4
-	VBSL V3.B16, V1.B16, V19.B16
-	WORD $0x4eb3d532 // fsub v18.4s, v9.4s, v19.4s
-	VBIT V16.B16, V18.B16, V19.B16
-	VBSL V1.B16, V10.B16, V16.B16
-	WORD $0x6e2bde72 // fmul v18.4s, v19.4s, v11.4s
-	WORD $0x6e2cde73 // fmul v19.4s, v19.4s, v12.4s
-	VMOV V18.B16, V20.B16
-	VFMLA V22.S4, V16.S4, V20.S4
-	WORD $0x4eb4d652 // fsub v18.4s, v18.4s, v20.4s
-	VFMLA V22.S4, V16.S4, V18.S4
-	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
-	VFMLA V17.S4, V16.S4, V18.S4
-	WORD $0x4e32d690 // fadd v16.4s, v20.4s, v18.4s
-	VAND V13.B16, V14.B16, V14.B16
-	VORR V14.B16, V16.B16, V14.B16
-	WORD $0x4ea0f9f0 // fabs v16.4s, v15.4s
-	WORD $0x6ea0e611 // fcmgt v17.4s, v16.4s, v0.4s
-	VBSL V16.B16, V0.B16, V17.B16
-	WORD $0x6ea1e630 // fcmgt v16.4s, v17.4s, v1.4s
-	VMOV V16.B16, V18.B16
-	VBSL V17.B16, V1.B16, V18.B16
-	VBIF V16.B16, V1.B16, V17.B16
-	WORD $0x6e22de33 // fmul v19.4s, v17.4s, v2.4s
-	WORD $0x6eb3e653 // fcmgt v19.4s, v18.4s, v19.4s
-	WORD $0x6ea0fa34 // fneg v20.4s, v17.4s
-	WORD $0x4e32d695 // fadd v21.4s, v20.4s, v18.4s
-	WORD $0x4eb4d6b4 // fsub v20.4s, v21.4s, v20.4s
-	WORD $0x4eb4d654 // fsub v20.4s, v18.4s, v20.4s
-	WORD $0x4e32d636 // fadd v22.4s, v17.4s, v18.4s
-	WORD $0x4eb1d6d7 // fsub v23.4s, v22.4s, v17.4s
-	WORD $0x4eb7d657 // fsub v23.4s, v18.4s, v23.4s
-	VBIT V19.B16, V21.B16, V18.B16
-	VBIF V19.B16, V3.B16, V20.B16
-	VBIT V19.B16, V22.B16, V17.B16
-	VBIF V19.B16, V3.B16, V23.B16
-	WORD $0x6e31fc35 // fdiv v21.4s, v1.4s, v17.4s
-	WORD $0x6e35de56 // fmul v22.4s, v18.4s, v21.4s
-	WORD $0x6ea0fad8 // fneg v24.4s, v22.4s
-	VFMLA V17.S4, V24.S4, V18.S4
-	VFMLA V23.S4, V24.S4, V20.S4
-	WORD $0x4e34d651 // fadd v17.4s, v18.4s, v20.4s
-	WORD $0x6e35de31 // fmul v17.4s, v17.4s, v21.4s
-	WORD $0x6e36ded2 // fmul v18.4s, v22.4s, v22.4s
-	VMOV V5.B16, V20.B16
-	VFMLA V18.S4, V4.S4, V20.S4
-	VMOV V6.B16, V21.B16
-	VFMLA V18.S4, V20.S4, V21.S4
-	VMOV V7.B16, V20.B16
-	VFMLA V18.S4, V21.S4, V20.S4
-	VMOV V8.B16, V21.B16
-	VFMLA V18.S4, V20.S4, V21.S4
-	WORD $0x6ea0fa34 // fneg v20.4s, v17.4s
-	VFMLA V21.S4, V22.S4, V20.S4
-	VFMLA V20.S4, V18.S4, V17.S4
-	VBSL V3.B16, V1.B16, V19.B16
-	WORD $0x4eb3d532 // fsub v18.4s, v9.4s, v19.4s
-	VBIT V16.B16, V18.B16, V19.B16
-	VBSL V1.B16, V10.B16, V16.B16
-	WORD $0x6e2bde72 // fmul v18.4s, v19.4s, v11.4s
-	WORD $0x6e2cde73 // fmul v19.4s, v19.4s, v12.4s
-	VMOV V18.B16, V20.B16
-	VFMLA V22.S4, V16.S4, V20.S4
-	WORD $0x4eb4d652 // fsub v18.4s, v18.4s, v20.4s
-	VFMLA V22.S4, V16.S4, V18.S4
-	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
-	VFMLA V17.S4, V16.S4, V18.S4
-	WORD $0x4e32d690 // fadd v16.4s, v20.4s, v18.4s
-	VAND V13.B16, V15.B16, V15.B16
-	VORR V15.B16, V16.B16, V15.B16
-	FSTPQ (F14, F15), 32(R0)
+	FLDPQ 0(R1), (F8, F9)
+	WORD $0x4ea0f90a // fabs v10.4s, v8.4s
+	WORD $0x6ea0e54b // fcmgt v11.4s, v10.4s, v0.4s
+	VBSL V10.B16, V0.B16, V11.B16
+	WORD $0x4ea1656a // smax v10.4s, v11.4s, v1.4s
+	WORD $0x4ea26d4a // smin v10.4s, v10.4s, v2.4s
+	VUSHR $22, V10.S4, V10.S4
+	MOVD $table2<>(SB), R4
+	VMOV V10.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[0]
+	VMOV V10.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[1]
+	VMOV V10.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[2]
+	VMOV V10.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[3]
+	WORD $0x4eacd56d // fsub v13.4s, v11.4s, v12.4s
+	VMOV V3.B16, V14.B16
+	VFMLA V12.S4, V11.S4, V14.S4
+	WORD $0x6e2efdab // fdiv v11.4s, v13.4s, v14.4s
+	WORD $0x6e2bdd6c // fmul v12.4s, v11.4s, v11.4s
+	WORD $0x6e2cdd6d // fmul v13.4s, v11.4s, v12.4s
+	VMOV V5.B16, V14.B16
+	VFMLA V12.S4, V4.S4, V14.S4
+	VMOV V6.B16, V15.B16
+	VFMLA V12.S4, V14.S4, V15.S4
+	VFMLA V15.S4, V13.S4, V11.S4
+	MOVD $table3<>(SB), R4
+	VMOV V10.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[0]
+	VMOV V10.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[1]
+	VMOV V10.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[2]
+	VMOV V10.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[3]
+	WORD $0x4e2cd56a // fadd v10.4s, v11.4s, v12.4s
+	VAND V7.B16, V8.B16, V8.B16
+	VORR V8.B16, V10.B16, V8.B16
+	WORD $0x4ea0f92a // fabs v10.4s, v9.4s
+	WORD $0x6ea0e54b // fcmgt v11.4s, v10.4s, v0.4s
+	VBSL V10.B16, V0.B16, V11.B16
+	WORD $0x4ea1656a // smax v10.4s, v11.4s, v1.4s
+	WORD $0x4ea26d4a // smin v10.4s, v10.4s, v2.4s
+	VUSHR $22, V10.S4, V10.S4
+	MOVD $table2<>(SB), R4
+	VMOV V10.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[0]
+	VMOV V10.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[1]
+	VMOV V10.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[2]
+	VMOV V10.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[3]
+	WORD $0x4eacd56d // fsub v13.4s, v11.4s, v12.4s
+	VMOV V3.B16, V14.B16
+	VFMLA V12.S4, V11.S4, V14.S4
+	WORD $0x6e2efdab // fdiv v11.4s, v13.4s, v14.4s
+	WORD $0x6e2bdd6c // fmul v12.4s, v11.4s, v11.4s
+	WORD $0x6e2cdd6d // fmul v13.4s, v11.4s, v12.4s
+	VMOV V5.B16, V14.B16
+	VFMLA V12.S4, V4.S4, V14.S4
+	VMOV V6.B16, V15.B16
+	VFMLA V12.S4, V14.S4, V15.S4
+	VFMLA V15.S4, V13.S4, V11.S4
+	MOVD $table3<>(SB), R4
+	VMOV V10.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[0]
+	VMOV V10.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[1]
+	VMOV V10.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[2]
+	VMOV V10.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[3]
+	WORD $0x4e2cd56a // fadd v10.4s, v11.4s, v12.4s
+	VAND V7.B16, V9.B16, V9.B16
+	VORR V9.B16, V10.B16, V9.B16
+	FSTPQ (F8, F9), 0(R0)
+	FLDPQ 32(R1), (F8, F9)
+	WORD $0x4ea0f90a // fabs v10.4s, v8.4s
+	WORD $0x6ea0e54b // fcmgt v11.4s, v10.4s, v0.4s
+	VBSL V10.B16, V0.B16, V11.B16
+	WORD $0x4ea1656a // smax v10.4s, v11.4s, v1.4s
+	WORD $0x4ea26d4a // smin v10.4s, v10.4s, v2.4s
+	VUSHR $22, V10.S4, V10.S4
+	MOVD $table2<>(SB), R4
+	VMOV V10.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[0]
+	VMOV V10.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[1]
+	VMOV V10.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[2]
+	VMOV V10.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[3]
+	WORD $0x4eacd56d // fsub v13.4s, v11.4s, v12.4s
+	VMOV V3.B16, V14.B16
+	VFMLA V12.S4, V11.S4, V14.S4
+	WORD $0x6e2efdab // fdiv v11.4s, v13.4s, v14.4s
+	WORD $0x6e2bdd6c // fmul v12.4s, v11.4s, v11.4s
+	WORD $0x6e2cdd6d // fmul v13.4s, v11.4s, v12.4s
+	VMOV V5.B16, V14.B16
+	VFMLA V12.S4, V4.S4, V14.S4
+	VMOV V6.B16, V15.B16
+	VFMLA V12.S4, V14.S4, V15.S4
+	VFMLA V15.S4, V13.S4, V11.S4
+	MOVD $table3<>(SB), R4
+	VMOV V10.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[0]
+	VMOV V10.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[1]
+	VMOV V10.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[2]
+	VMOV V10.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[3]
+	WORD $0x4e2cd56a // fadd v10.4s, v11.4s, v12.4s
+	VAND V7.B16, V8.B16, V8.B16
+	VORR V8.B16, V10.B16, V8.B16
+	WORD $0x4ea0f92a // fabs v10.4s, v9.4s
+	WORD $0x6ea0e54b // fcmgt v11.4s, v10.4s, v0.4s
+	VBSL V10.B16, V0.B16, V11.B16
+	WORD $0x4ea1656a // smax v10.4s, v11.4s, v1.4s
+	WORD $0x4ea26d4a // smin v10.4s, v10.4s, v2.4s
+	VUSHR $22, V10.S4, V10.S4
+	MOVD $table2<>(SB), R4
+	VMOV V10.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[0]
+	VMOV V10.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[1]
+	VMOV V10.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[2]
+	VMOV V10.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[3]
+	WORD $0x4eacd56d // fsub v13.4s, v11.4s, v12.4s
+	VMOV V3.B16, V14.B16
+	VFMLA V12.S4, V11.S4, V14.S4
+	WORD $0x6e2efdab // fdiv v11.4s, v13.4s, v14.4s
+	WORD $0x6e2bdd6c // fmul v12.4s, v11.4s, v11.4s
+	WORD $0x6e2cdd6d // fmul v13.4s, v11.4s, v12.4s
+	VMOV V5.B16, V14.B16
+	VFMLA V12.S4, V4.S4, V14.S4
+	VMOV V6.B16, V15.B16
+	VFMLA V12.S4, V14.S4, V15.S4
+	VFMLA V15.S4, V13.S4, V11.S4
+	MOVD $table3<>(SB), R4
+	VMOV V10.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[0]
+	VMOV V10.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[1]
+	VMOV V10.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[2]
+	VMOV V10.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V12.S[3]
+	WORD $0x4e2cd56a // fadd v10.4s, v11.4s, v12.4s
+	VAND V7.B16, V9.B16, V9.B16
+	VORR V9.B16, V10.B16, V9.B16
+	FSTPQ (F8, F9), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -720,62 +585,62 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F14
-	WORD $0x4ea0f9cf // fabs v15.4s, v14.4s
-	WORD $0x6ea0e5f0 // fcmgt v16.4s, v15.4s, v0.4s
-	VBSL V15.B16, V0.B16, V16.B16
-	WORD $0x6ea1e60f // fcmgt v15.4s, v16.4s, v1.4s
-	VMOV V15.B16, V17.B16
-	VBSL V16.B16, V1.B16, V17.B16
-	VBIF V15.B16, V1.B16, V16.B16
-	WORD $0x6e22de12 // fmul v18.4s, v16.4s, v2.4s
-	WORD $0x6eb2e632 // fcmgt v18.4s, v17.4s, v18.4s
-	WORD $0x6ea0fa13 // fneg v19.4s, v16.4s
-	WORD $0x4e31d674 // fadd v20.4s, v19.4s, v17.4s
-	WORD $0x4eb3d693 // fsub v19.4s, v20.4s, v19.4s
-	WORD $0x4eb3d633 // fsub v19.4s, v17.4s, v19.4s
-	WORD $0x4e31d615 // fadd v21.4s, v16.4s, v17.4s
-	WORD $0x4eb0d6b6 // fsub v22.4s, v21.4s, v16.4s
-	WORD $0x4eb6d636 // fsub v22.4s, v17.4s, v22.4s
-	VBIT V18.B16, V20.B16, V17.B16
-	VBIF V18.B16, V3.B16, V19.B16
-	VBIT V18.B16, V21.B16, V16.B16
-	VBIF V18.B16, V3.B16, V22.B16
-	WORD $0x6e30fc34 // fdiv v20.4s, v1.4s, v16.4s
-	WORD $0x6e34de35 // fmul v21.4s, v17.4s, v20.4s
-	WORD $0x6ea0fab7 // fneg v23.4s, v21.4s
-	VFMLA V16.S4, V23.S4, V17.S4
-	VFMLA V22.S4, V23.S4, V19.S4
-	WORD $0x4e33d630 // fadd v16.4s, v17.4s, v19.4s
-	WORD $0x6e34de10 // fmul v16.4s, v16.4s, v20.4s
-	WORD $0x6e35deb1 // fmul v17.4s, v21.4s, v21.4s
-	VMOV V5.B16, V19.B16
-	VFMLA V17.S4, V4.S4, V19.S4
-	VMOV V6.B16, V20.B16
-	VFMLA V17.S4, V19.S4, V20.S4
-	VMOV V7.B16, V19.B16
-	VFMLA V17.S4, V20.S4, V19.S4
-	VMOV V8.B16, V20.B16
-	VFMLA V17.S4, V19.S4, V20.S4
-	WORD $0x6ea0fa13 // fneg v19.4s, v16.4s
-	VFMLA V20.S4, V21.S4, V19.S4
-	VFMLA V19.S4, V17.S4, V16.S4
-	VBSL V3.B16, V1.B16, V18.B16
-	WORD $0x4eb2d531 // fsub v17.4s, v9.4s, v18.4s
-	VBIT V15.B16, V17.B16, V18.B16
-	VBSL V1.B16, V10.B16, V15.B16
-	WORD $0x6e2bde51 // fmul v17.4s, v18.4s, v11.4s
-	WORD $0x6e2cde52 // fmul v18.4s, v18.4s, v12.4s
-	VMOV V17.B16, V19.B16
-	VFMLA V21.S4, V15.S4, V19.S4
-	WORD $0x4eb3d631 // fsub v17.4s, v17.4s, v19.4s
-	VFMLA V21.S4, V15.S4, V17.S4
-	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
-	VFMLA V16.S4, V15.S4, V17.S4
-	WORD $0x4e31d66f // fadd v15.4s, v19.4s, v17.4s
-	VAND V13.B16, V14.B16, V14.B16
-	VORR V14.B16, V15.B16, V14.B16
-	FMOVQ F14, (R0)
+	FMOVQ (R1), F8
+	WORD $0x4ea0f909 // fabs v9.4s, v8.4s
+	WORD $0x6ea0e52a // fcmgt v10.4s, v9.4s, v0.4s
+	VBSL V9.B16, V0.B16, V10.B16
+	WORD $0x4ea16549 // smax v9.4s, v10.4s, v1.4s
+	WORD $0x4ea26d29 // smin v9.4s, v9.4s, v2.4s
+	VUSHR $22, V9.S4, V9.S4
+	MOVD $table2<>(SB), R4
+	VMOV V9.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[0]
+	VMOV V9.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[1]
+	VMOV V9.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[2]
+	VMOV V9.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[3]
+	WORD $0x4eabd54c // fsub v12.4s, v10.4s, v11.4s
+	VMOV V3.B16, V13.B16
+	VFMLA V11.S4, V10.S4, V13.S4
+	WORD $0x6e2dfd8a // fdiv v10.4s, v12.4s, v13.4s
+	WORD $0x6e2add4b // fmul v11.4s, v10.4s, v10.4s
+	WORD $0x6e2bdd4c // fmul v12.4s, v10.4s, v11.4s
+	VMOV V5.B16, V13.B16
+	VFMLA V11.S4, V4.S4, V13.S4
+	VMOV V6.B16, V14.B16
+	VFMLA V11.S4, V13.S4, V14.S4
+	VFMLA V14.S4, V12.S4, V10.S4
+	MOVD $table3<>(SB), R4
+	VMOV V9.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[0]
+	VMOV V9.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[1]
+	VMOV V9.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[2]
+	VMOV V9.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[3]
+	WORD $0x4e2bd549 // fadd v9.4s, v10.4s, v11.4s
+	VAND V7.B16, V8.B16, V8.B16
+	VORR V8.B16, V9.B16, V8.B16
+	FMOVQ F8, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -786,62 +651,62 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F14
-	WORD $0x4ea0f9cf // fabs v15.4s, v14.4s
-	WORD $0x6ea0e5f0 // fcmgt v16.4s, v15.4s, v0.4s
-	VBSL V15.B16, V0.B16, V16.B16
-	WORD $0x6ea1e60f // fcmgt v15.4s, v16.4s, v1.4s
-	VMOV V15.B16, V17.B16
-	VBSL V16.B16, V1.B16, V17.B16
-	VBIF V15.B16, V1.B16, V16.B16
-	WORD $0x6e22de12 // fmul v18.4s, v16.4s, v2.4s
-	WORD $0x6eb2e632 // fcmgt v18.4s, v17.4s, v18.4s
-	WORD $0x6ea0fa13 // fneg v19.4s, v16.4s
-	WORD $0x4e31d674 // fadd v20.4s, v19.4s, v17.4s
-	WORD $0x4eb3d693 // fsub v19.4s, v20.4s, v19.4s
-	WORD $0x4eb3d633 // fsub v19.4s, v17.4s, v19.4s
-	WORD $0x4e31d615 // fadd v21.4s, v16.4s, v17.4s
-	WORD $0x4eb0d6b6 // fsub v22.4s, v21.4s, v16.4s
-	WORD $0x4eb6d636 // fsub v22.4s, v17.4s, v22.4s
-	VBIT V18.B16, V20.B16, V17.B16
-	VBIF V18.B16, V3.B16, V19.B16
-	VBIT V18.B16, V21.B16, V16.B16
-	VBIF V18.B16, V3.B16, V22.B16
-	WORD $0x6e30fc34 // fdiv v20.4s, v1.4s, v16.4s
-	WORD $0x6e34de35 // fmul v21.4s, v17.4s, v20.4s
-	WORD $0x6ea0fab7 // fneg v23.4s, v21.4s
-	VFMLA V16.S4, V23.S4, V17.S4
-	VFMLA V22.S4, V23.S4, V19.S4
-	WORD $0x4e33d630 // fadd v16.4s, v17.4s, v19.4s
-	WORD $0x6e34de10 // fmul v16.4s, v16.4s, v20.4s
-	WORD $0x6e35deb1 // fmul v17.4s, v21.4s, v21.4s
-	VMOV V5.B16, V19.B16
-	VFMLA V17.S4, V4.S4, V19.S4
-	VMOV V6.B16, V20.B16
-	VFMLA V17.S4, V19.S4, V20.S4
-	VMOV V7.B16, V19.B16
-	VFMLA V17.S4, V20.S4, V19.S4
-	VMOV V8.B16, V20.B16
-	VFMLA V17.S4, V19.S4, V20.S4
-	WORD $0x6ea0fa13 // fneg v19.4s, v16.4s
-	VFMLA V20.S4, V21.S4, V19.S4
-	VFMLA V19.S4, V17.S4, V16.S4
-	VBSL V3.B16, V1.B16, V18.B16
-	WORD $0x4eb2d531 // fsub v17.4s, v9.4s, v18.4s
-	VBIT V15.B16, V17.B16, V18.B16
-	VBSL V1.B16, V10.B16, V15.B16
-	WORD $0x6e2bde51 // fmul v17.4s, v18.4s, v11.4s
-	WORD $0x6e2cde52 // fmul v18.4s, v18.4s, v12.4s
-	VMOV V17.B16, V19.B16
-	VFMLA V21.S4, V15.S4, V19.S4
-	WORD $0x4eb3d631 // fsub v17.4s, v17.4s, v19.4s
-	VFMLA V21.S4, V15.S4, V17.S4
-	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
-	VFMLA V16.S4, V15.S4, V17.S4
-	WORD $0x4e31d66f // fadd v15.4s, v19.4s, v17.4s
-	VAND V13.B16, V14.B16, V14.B16
-	VORR V14.B16, V15.B16, V14.B16
-	FMOVS F14, (R0)
+	FMOVS (R1), F8
+	WORD $0x4ea0f909 // fabs v9.4s, v8.4s
+	WORD $0x6ea0e52a // fcmgt v10.4s, v9.4s, v0.4s
+	VBSL V9.B16, V0.B16, V10.B16
+	WORD $0x4ea16549 // smax v9.4s, v10.4s, v1.4s
+	WORD $0x4ea26d29 // smin v9.4s, v9.4s, v2.4s
+	VUSHR $22, V9.S4, V9.S4
+	MOVD $table2<>(SB), R4
+	VMOV V9.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[0]
+	VMOV V9.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[1]
+	VMOV V9.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[2]
+	VMOV V9.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[3]
+	WORD $0x4eabd54c // fsub v12.4s, v10.4s, v11.4s
+	VMOV V3.B16, V13.B16
+	VFMLA V11.S4, V10.S4, V13.S4
+	WORD $0x6e2dfd8a // fdiv v10.4s, v12.4s, v13.4s
+	WORD $0x6e2add4b // fmul v11.4s, v10.4s, v10.4s
+	WORD $0x6e2bdd4c // fmul v12.4s, v10.4s, v11.4s
+	VMOV V5.B16, V13.B16
+	VFMLA V11.S4, V4.S4, V13.S4
+	VMOV V6.B16, V14.B16
+	VFMLA V11.S4, V13.S4, V14.S4
+	VFMLA V14.S4, V12.S4, V10.S4
+	MOVD $table3<>(SB), R4
+	VMOV V9.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[0]
+	VMOV V9.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[1]
+	VMOV V9.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[2]
+	VMOV V9.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V11.S[3]
+	WORD $0x4e2bd549 // fadd v9.4s, v10.4s, v11.4s
+	VAND V7.B16, V8.B16, V8.B16
+	VORR V8.B16, V9.B16, V8.B16
+	FMOVS F8, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -857,23 +722,23 @@ TEXT ·atan2F64NEON(SB), NOSPLIT, $0-32
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
 	MOVD $consts<>(SB), R4
-	FMOVQ 512(R4), F0
-	FMOVQ 528(R4), F1
-	FMOVQ 32(R4), F2
+	FMOVQ 304(R4), F0
+	FMOVQ 320(R4), F1
+	FMOVQ 336(R4), F2
 	VMOVI $0, V3.B16
-	FMOVQ 16(R4), F4
-	FMOVQ 48(R4), F5
-	FMOVQ 64(R4), F6
-	FMOVQ 80(R4), F7
-	FMOVQ 96(R4), F8
-	FMOVQ 112(R4), F9
-	FMOVQ 128(R4), F10
-	FMOVQ 144(R4), F11
-	FMOVQ 160(R4), F12
-	FMOVQ 176(R4), F13
-	FMOVQ 192(R4), F14
-	FMOVQ 208(R4), F15
-	FMOVQ 288(R4), F16
+	FMOVQ 48(R4), F4
+	FMOVQ 352(R4), F5
+	FMOVQ 368(R4), F6
+	FMOVQ 384(R4), F7
+	FMOVQ 400(R4), F8
+	FMOVQ 416(R4), F9
+	FMOVQ 432(R4), F10
+	FMOVQ 448(R4), F11
+	FMOVQ 464(R4), F12
+	FMOVQ 480(R4), F13
+	FMOVQ 496(R4), F14
+	FMOVQ 512(R4), F15
+	FMOVQ 160(R4), F16
 	SUBS $2, R3
 	BLT vector_end2
 	PCALIGN $16
@@ -937,19 +802,19 @@ vector1:
 	VAND V16.B16, V18.B16, V18.B16
 	VORR V18.B16, V4.B16, V18.B16
 	WORD $0x6ef2e472 // fcmgt v18.2d, v3.2d, v18.2d
-	FMOVQ 224(R4), F22
+	FMOVQ 528(R4), F22
 	WORD $0x4ef7d6d6 // fsub v22.2d, v22.2d, v23.2d
 	VBIT V21.B16, V22.B16, V23.B16
-	FMOVQ 240(R4), F22
-	VBSL V4.B16, V22.B16, V21.B16
 	FMOVQ 544(R4), F22
+	VBSL V4.B16, V22.B16, V21.B16
+	FMOVQ 560(R4), F22
 	WORD $0x4ef7d6d6 // fsub v22.2d, v22.2d, v23.2d
 	VBIT V18.B16, V22.B16, V23.B16
 	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
 	VBSL V21.B16, V22.B16, V18.B16
-	FMOVQ 256(R4), F21
+	FMOVQ 576(R4), F21
 	WORD $0x6e75def5 // fmul v21.2d, v23.2d, v21.2d
-	FMOVQ 272(R4), F22
+	FMOVQ 592(R4), F22
 	WORD $0x6e76def6 // fmul v22.2d, v23.2d, v22.2d
 	VMOV V21.B16, V23.B16
 	VFMLA V26.D2, V18.D2, V23.D2
@@ -976,13 +841,13 @@ vector1:
 	WORD $0x6ee1e6b8 // fcmgt v24.2d, v21.2d, v1.2d
 	VORR V24.B16, V20.B16, V20.B16
 	WORD $0x6ee4e6b8 // fcmgt v24.2d, v21.2d, v4.2d
-	FMOVQ 560(R4), F25
-	FMOVQ 576(R4), F26
+	FMOVQ 608(R4), F25
+	FMOVQ 624(R4), F26
 	VBSL V26.B16, V25.B16, V24.B16
-	FMOVQ 592(R4), F25
+	FMOVQ 640(R4), F25
 	WORD $0x4e79e6b9 // fcmeq v25.2d, v21.2d, v25.2d
 	WORD $0x6e63defa // fmul v26.2d, v23.2d, v3.2d
-	FMOVQ 592(R4), F27
+	FMOVQ 640(R4), F27
 	WORD $0x4e7be6fb // fcmeq v27.2d, v23.2d, v27.2d
 	VBSL V26.B16, V4.B16, V27.B16
 	WORD $0x6e78defa // fmul v26.2d, v23.2d, v24.2d
@@ -1041,19 +906,19 @@ vector1:
 	VAND V16.B16, V19.B16, V19.B16
 	VORR V19.B16, V4.B16, V19.B16
 	WORD $0x6ef3e473 // fcmgt v19.2d, v3.2d, v19.2d
-	FMOVQ 224(R4), F26
+	FMOVQ 528(R4), F26
 	WORD $0x4ef8d75a // fsub v26.2d, v26.2d, v24.2d
 	VBIT V22.B16, V26.B16, V24.B16
-	FMOVQ 240(R4), F26
-	VBSL V4.B16, V26.B16, V22.B16
 	FMOVQ 544(R4), F26
+	VBSL V4.B16, V26.B16, V22.B16
+	FMOVQ 560(R4), F26
 	WORD $0x4ef8d75a // fsub v26.2d, v26.2d, v24.2d
 	VBIT V19.B16, V26.B16, V24.B16
 	WORD $0x6ee0fada // fneg v26.2d, v22.2d
 	VBSL V22.B16, V26.B16, V19.B16
-	FMOVQ 256(R4), F22
+	FMOVQ 576(R4), F22
 	WORD $0x6e76df16 // fmul v22.2d, v24.2d, v22.2d
-	FMOVQ 272(R4), F26
+	FMOVQ 592(R4), F26
 	WORD $0x6e7adf1a // fmul v26.2d, v24.2d, v26.2d
 	VMOV V22.B16, V27.B16
 	VFMLA V29.D2, V19.D2, V27.D2
@@ -1063,7 +928,7 @@ vector1:
 	VFMLA V25.D2, V19.D2, V22.D2
 	WORD $0x4e76d773 // fadd v19.2d, v27.2d, v22.2d
 	WORD $0x6e75fef5 // fdiv v21.2d, v23.2d, v21.2d
-	FMOVQ 608(R4), F22
+	FMOVQ 656(R4), F22
 	WORD $0x6ef5e6d6 // fcmgt v22.2d, v22.2d, v21.2d
 	WORD $0x4e63e717 // fcmeq v23.2d, v24.2d, v3.2d
 	VAND V23.B16, V22.B16, V22.B16
@@ -1099,13 +964,13 @@ element5:
 	WORD $0x6ee1e697 // fcmgt v23.2d, v20.2d, v1.2d
 	VORR V23.B16, V19.B16, V19.B16
 	WORD $0x6ee4e697 // fcmgt v23.2d, v20.2d, v4.2d
-	FMOVQ 560(R4), F24
-	FMOVQ 576(R4), F25
+	FMOVQ 608(R4), F24
+	FMOVQ 624(R4), F25
 	VBSL V25.B16, V24.B16, V23.B16
-	FMOVQ 592(R4), F24
+	FMOVQ 640(R4), F24
 	WORD $0x4e78e698 // fcmeq v24.2d, v20.2d, v24.2d
 	WORD $0x6e63ded9 // fmul v25.2d, v22.2d, v3.2d
-	FMOVQ 592(R4), F26
+	FMOVQ 640(R4), F26
 	WORD $0x4e7ae6da // fcmeq v26.2d, v22.2d, v26.2d
 	VBSL V25.B16, V4.B16, V26.B16
 	WORD $0x6e77ded9 // fmul v25.2d, v22.2d, v23.2d
@@ -1164,19 +1029,19 @@ element5:
 	VAND V16.B16, V18.B16, V18.B16
 	VORR V18.B16, V4.B16, V18.B16
 	WORD $0x6ef2e472 // fcmgt v18.2d, v3.2d, v18.2d
-	FMOVQ 224(R4), F25
+	FMOVQ 528(R4), F25
 	WORD $0x4ef7d739 // fsub v25.2d, v25.2d, v23.2d
 	VBIT V21.B16, V25.B16, V23.B16
-	FMOVQ 240(R4), F25
-	VBSL V4.B16, V25.B16, V21.B16
 	FMOVQ 544(R4), F25
+	VBSL V4.B16, V25.B16, V21.B16
+	FMOVQ 560(R4), F25
 	WORD $0x4ef7d739 // fsub v25.2d, v25.2d, v23.2d
 	VBIT V18.B16, V25.B16, V23.B16
 	WORD $0x6ee0fab9 // fneg v25.2d, v21.2d
 	VBSL V21.B16, V25.B16, V18.B16
-	FMOVQ 256(R4), F21
+	FMOVQ 576(R4), F21
 	WORD $0x6e75def5 // fmul v21.2d, v23.2d, v21.2d
-	FMOVQ 272(R4), F25
+	FMOVQ 592(R4), F25
 	WORD $0x6e79def9 // fmul v25.2d, v23.2d, v25.2d
 	VMOV V21.B16, V26.B16
 	VFMLA V28.D2, V18.D2, V26.D2
@@ -1186,7 +1051,7 @@ element5:
 	VFMLA V24.D2, V18.D2, V21.D2
 	WORD $0x4e75d752 // fadd v18.2d, v26.2d, v21.2d
 	WORD $0x6e74fed4 // fdiv v20.2d, v22.2d, v20.2d
-	FMOVQ 608(R4), F21
+	FMOVQ 656(R4), F21
 	WORD $0x6ef4e6b5 // fcmgt v21.2d, v21.2d, v20.2d
 	WORD $0x4e63e6f6 // fcmeq v22.2d, v23.2d, v3.2d
 	VAND V22.B16, V21.B16, V21.B16
@@ -1211,23 +1076,23 @@ TEXT ·atan2F32NEON(SB), NOSPLIT, $0-32
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
 	MOVD $consts<>(SB), R4
-	FMOVQ 624(R4), F0
-	FMOVQ 640(R4), F1
-	FMOVQ 336(R4), F2
+	FMOVQ 672(R4), F0
+	FMOVQ 688(R4), F1
+	FMOVQ 704(R4), F2
 	VMOVI $0, V3.B16
-	FMOVQ 320(R4), F4
-	FMOVQ 352(R4), F5
-	FMOVQ 368(R4), F6
-	FMOVQ 384(R4), F7
-	FMOVQ 400(R4), F8
-	FMOVQ 416(R4), F9
-	FMOVQ 496(R4), F10
-	FMOVQ 432(R4), F11
-	FMOVQ 448(R4), F12
-	FMOVQ 656(R4), F13
-	FMOVQ 464(R4), F14
-	FMOVQ 480(R4), F15
-	FMOVQ 672(R4), F16
+	FMOVQ 224(R4), F4
+	FMOVQ 720(R4), F5
+	FMOVQ 736(R4), F6
+	FMOVQ 752(R4), F7
+	FMOVQ 768(R4), F8
+	FMOVQ 272(R4), F9
+	FMOVQ 288(R4), F10
+	FMOVQ 784(R4), F11
+	FMOVQ 800(R4), F12
+	FMOVQ 816(R4), F13
+	FMOVQ 832(R4), F14
+	FMOVQ 848(R4), F15
+	FMOVQ 864(R4), F16
 	SUBS $4, R3
 	BLT vector_end2
 	PCALIGN $16
@@ -1313,12 +1178,12 @@ vector1:
 	WORD $0x6ea1e6b8 // fcmgt v24.4s, v21.4s, v1.4s
 	VORR V24.B16, V20.B16, V20.B16
 	WORD $0x6ea4e6b8 // fcmgt v24.4s, v21.4s, v4.4s
-	FMOVQ 688(R4), F25
+	FMOVQ 880(R4), F25
 	VBSL V25.B16, V16.B16, V24.B16
-	FMOVQ 704(R4), F25
+	FMOVQ 896(R4), F25
 	WORD $0x4e39e6b9 // fcmeq v25.4s, v21.4s, v25.4s
 	WORD $0x6e23defa // fmul v26.4s, v23.4s, v3.4s
-	FMOVQ 704(R4), F27
+	FMOVQ 896(R4), F27
 	WORD $0x4e3be6fb // fcmeq v27.4s, v23.4s, v27.4s
 	VBSL V26.B16, V4.B16, V27.B16
 	WORD $0x6e38defa // fmul v26.4s, v23.4s, v24.4s
@@ -1382,7 +1247,7 @@ vector1:
 	VFMLA V25.S4, V19.S4, V22.S4
 	WORD $0x4e36d773 // fadd v19.4s, v27.4s, v22.4s
 	WORD $0x6e35fef5 // fdiv v21.4s, v23.4s, v21.4s
-	FMOVQ 720(R4), F22
+	FMOVQ 912(R4), F22
 	WORD $0x6eb5e6d6 // fcmgt v22.4s, v22.4s, v21.4s
 	WORD $0x4e23e717 // fcmeq v23.4s, v24.4s, v3.4s
 	VAND V23.B16, V22.B16, V22.B16
@@ -1418,12 +1283,12 @@ element5:
 	WORD $0x6ea1e697 // fcmgt v23.4s, v20.4s, v1.4s
 	VORR V23.B16, V19.B16, V19.B16
 	WORD $0x6ea4e697 // fcmgt v23.4s, v20.4s, v4.4s
-	FMOVQ 688(R4), F24
+	FMOVQ 880(R4), F24
 	VBSL V24.B16, V16.B16, V23.B16
-	FMOVQ 704(R4), F24
+	FMOVQ 896(R4), F24
 	WORD $0x4e38e698 // fcmeq v24.4s, v20.4s, v24.4s
 	WORD $0x6e23ded9 // fmul v25.4s, v22.4s, v3.4s
-	FMOVQ 704(R4), F26
+	FMOVQ 896(R4), F26
 	WORD $0x4e3ae6da // fcmeq v26.4s, v22.4s, v26.4s
 	VBSL V25.B16, V4.B16, V26.B16
 	WORD $0x6e37ded9 // fmul v25.4s, v22.4s, v23.4s
@@ -1487,7 +1352,7 @@ element5:
 	VFMLA V24.S4, V18.S4, V21.S4
 	WORD $0x4e35d752 // fadd v18.4s, v26.4s, v21.4s
 	WORD $0x6e34fed4 // fdiv v20.4s, v22.4s, v20.4s
-	FMOVQ 720(R4), F21
+	FMOVQ 912(R4), F21
 	WORD $0x6eb4e6b5 // fcmgt v21.4s, v21.4s, v20.4s
 	WORD $0x4e23e6f6 // fcmeq v22.4s, v23.4s, v3.4s
 	VAND V22.B16, V21.B16, V21.B16
@@ -1511,27 +1376,27 @@ TEXT ·asinF64NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 736(R3), F0
-	FMOVQ 752(R3), F1
-	FMOVQ 768(R3), F2
+	FMOVQ 928(R3), F0
+	FMOVQ 944(R3), F1
+	FMOVQ 960(R3), F2
 	VMOVI $0, V3.B16
-	FMOVQ 784(R3), F4
-	FMOVQ 800(R3), F5
-	FMOVQ 816(R3), F6
-	FMOVQ 832(R3), F7
-	FMOVQ 848(R3), F8
-	FMOVQ 864(R3), F9
-	FMOVQ 880(R3), F10
-	FMOVQ 896(R3), F11
-	FMOVQ 912(R3), F12
-	FMOVQ 928(R3), F13
-	FMOVQ 944(R3), F14
-	FMOVQ 960(R3), F15
-	FMOVQ 976(R3), F16
-	FMOVQ 992(R3), F17
-	FMOVQ 1008(R3), F18
-	FMOVQ 1024(R3), F19
-	FMOVQ 16(R3), F20
+	FMOVQ 976(R3), F4
+	FMOVQ 992(R3), F5
+	FMOVQ 1008(R3), F6
+	FMOVQ 1024(R3), F7
+	FMOVQ 1040(R3), F8
+	FMOVQ 1056(R3), F9
+	FMOVQ 1072(R3), F10
+	FMOVQ 1088(R3), F11
+	FMOVQ 1104(R3), F12
+	FMOVQ 1120(R3), F13
+	FMOVQ 1136(R3), F14
+	FMOVQ 1152(R3), F15
+	FMOVQ 1168(R3), F16
+	FMOVQ 1184(R3), F17
+	FMOVQ 1200(R3), F18
+	FMOVQ 1216(R3), F19
+	FMOVQ 48(R3), F20
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
@@ -1589,7 +1454,7 @@ main1:
 	WORD $0x4e7ad737 // fadd v23.2d, v25.2d, v26.2d
 	VFMLA V27.D2, V24.D2, V23.D2
 	WORD $0x4e77d797 // fadd v23.2d, v28.2d, v23.2d
-	FMOVQ 288(R3), F24
+	FMOVQ 160(R3), F24
 	VAND V24.B16, V21.B16, V21.B16
 	VORR V21.B16, V23.B16, V21.B16
 	WORD $0x4ee0fad7 // fabs v23.2d, v22.2d
@@ -1644,7 +1509,7 @@ main1:
 	WORD $0x4e7ad737 // fadd v23.2d, v25.2d, v26.2d
 	VFMLA V27.D2, V24.D2, V23.D2
 	WORD $0x4e77d797 // fadd v23.2d, v28.2d, v23.2d
-	FMOVQ 288(R3), F24
+	FMOVQ 160(R3), F24
 	VAND V24.B16, V22.B16, V22.B16
 	VORR V22.B16, V23.B16, V22.B16
 	FSTPQ (F21, F22), 0(R0)
@@ -1701,7 +1566,7 @@ main1:
 	WORD $0x4e7ad737 // fadd v23.2d, v25.2d, v26.2d
 	VFMLA V27.D2, V24.D2, V23.D2
 	WORD $0x4e77d797 // fadd v23.2d, v28.2d, v23.2d
-	FMOVQ 288(R3), F24
+	FMOVQ 160(R3), F24
 	VAND V24.B16, V21.B16, V21.B16
 	VORR V21.B16, V23.B16, V21.B16
 	WORD $0x4ee0fad7 // fabs v23.2d, v22.2d
@@ -1756,7 +1621,7 @@ main1:
 	WORD $0x4e7ad737 // fadd v23.2d, v25.2d, v26.2d
 	VFMLA V27.D2, V24.D2, V23.D2
 	WORD $0x4e77d797 // fadd v23.2d, v28.2d, v23.2d
-	FMOVQ 288(R3), F24
+	FMOVQ 160(R3), F24
 	VAND V24.B16, V22.B16, V22.B16
 	VORR V22.B16, V23.B16, V22.B16
 	FSTPQ (F21, F22), 32(R0)
@@ -1823,7 +1688,7 @@ vector3:
 	WORD $0x4e79d716 // fadd v22.2d, v24.2d, v25.2d
 	VFMLA V26.D2, V23.D2, V22.D2
 	WORD $0x4e76d776 // fadd v22.2d, v27.2d, v22.2d
-	FMOVQ 288(R3), F23
+	FMOVQ 160(R3), F23
 	VAND V23.B16, V21.B16, V21.B16
 	VORR V21.B16, V22.B16, V21.B16
 	FMOVQ F21, (R0)
@@ -1890,7 +1755,7 @@ element5:
 	WORD $0x4e79d716 // fadd v22.2d, v24.2d, v25.2d
 	VFMLA V26.D2, V23.D2, V22.D2
 	WORD $0x4e76d776 // fadd v22.2d, v27.2d, v22.2d
-	FMOVQ 288(R3), F23
+	FMOVQ 160(R3), F23
 	VAND V23.B16, V21.B16, V21.B16
 	VORR V21.B16, V22.B16, V21.B16
 	FMOVD F21, (R0)
@@ -1908,21 +1773,21 @@ TEXT ·asinF32NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 1040(R3), F0
-	FMOVQ 1056(R3), F1
-	FMOVQ 1072(R3), F2
+	FMOVQ 1232(R3), F0
+	FMOVQ 1248(R3), F1
+	FMOVQ 1264(R3), F2
 	VMOVI $0, V3.B16
-	FMOVQ 1088(R3), F4
-	FMOVQ 1104(R3), F5
-	FMOVQ 1120(R3), F6
-	FMOVQ 1136(R3), F7
-	FMOVQ 1152(R3), F8
-	FMOVQ 1168(R3), F9
-	FMOVQ 1184(R3), F10
-	FMOVQ 1200(R3), F11
-	FMOVQ 1216(R3), F12
-	FMOVQ 320(R3), F13
-	FMOVQ 496(R3), F14
+	FMOVQ 1280(R3), F4
+	FMOVQ 1296(R3), F5
+	FMOVQ 1312(R3), F6
+	FMOVQ 1328(R3), F7
+	FMOVQ 1344(R3), F8
+	FMOVQ 1360(R3), F9
+	FMOVQ 1376(R3), F10
+	FMOVQ 1392(R3), F11
+	FMOVQ 1408(R3), F12
+	FMOVQ 224(R3), F13
+	FMOVQ 288(R3), F14
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
@@ -2209,27 +2074,27 @@ TEXT ·acosF64NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 736(R3), F0
-	FMOVQ 752(R3), F1
-	FMOVQ 768(R3), F2
+	FMOVQ 928(R3), F0
+	FMOVQ 944(R3), F1
+	FMOVQ 960(R3), F2
 	VMOVI $0, V3.B16
-	FMOVQ 784(R3), F4
-	FMOVQ 800(R3), F5
-	FMOVQ 816(R3), F6
-	FMOVQ 832(R3), F7
-	FMOVQ 848(R3), F8
-	FMOVQ 864(R3), F9
-	FMOVQ 880(R3), F10
-	FMOVQ 896(R3), F11
-	FMOVQ 912(R3), F12
-	FMOVQ 928(R3), F13
-	FMOVQ 944(R3), F14
-	FMOVQ 960(R3), F15
-	FMOVQ 976(R3), F16
-	FMOVQ 288(R3), F17
-	FMOVQ 16(R3), F18
-	FMOVQ 992(R3), F19
-	FMOVQ 1008(R3), F20
+	FMOVQ 976(R3), F4
+	FMOVQ 992(R3), F5
+	FMOVQ 1008(R3), F6
+	FMOVQ 1024(R3), F7
+	FMOVQ 1040(R3), F8
+	FMOVQ 1056(R3), F9
+	FMOVQ 1072(R3), F10
+	FMOVQ 1088(R3), F11
+	FMOVQ 1104(R3), F12
+	FMOVQ 1120(R3), F13
+	FMOVQ 1136(R3), F14
+	FMOVQ 1152(R3), F15
+	FMOVQ 1168(R3), F16
+	FMOVQ 160(R3), F17
+	FMOVQ 48(R3), F18
+	FMOVQ 1184(R3), F19
+	FMOVQ 1200(R3), F20
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
@@ -2281,8 +2146,8 @@ main1:
 	VBIF V24.B16, V18.B16, V25.B16
 	WORD $0x6e73df3a // fmul v26.2d, v25.2d, v19.2d
 	WORD $0x6e74df39 // fmul v25.2d, v25.2d, v20.2d
-	FMOVQ 224(R3), F28
-	FMOVQ 240(R3), F29
+	FMOVQ 528(R3), F28
+	FMOVQ 544(R3), F29
 	VBSL V29.B16, V28.B16, V24.B16
 	WORD $0x6e78deb5 // fmul v21.2d, v21.2d, v24.2d
 	VMOV V26.B16, V24.B16
@@ -2338,8 +2203,8 @@ main1:
 	VBIF V24.B16, V18.B16, V25.B16
 	WORD $0x6e73df3a // fmul v26.2d, v25.2d, v19.2d
 	WORD $0x6e74df39 // fmul v25.2d, v25.2d, v20.2d
-	FMOVQ 224(R3), F28
-	FMOVQ 240(R3), F29
+	FMOVQ 528(R3), F28
+	FMOVQ 544(R3), F29
 	VBSL V29.B16, V28.B16, V24.B16
 	WORD $0x6e78ded6 // fmul v22.2d, v22.2d, v24.2d
 	VMOV V26.B16, V24.B16
@@ -2397,8 +2262,8 @@ main1:
 	VBIF V24.B16, V18.B16, V25.B16
 	WORD $0x6e73df3a // fmul v26.2d, v25.2d, v19.2d
 	WORD $0x6e74df39 // fmul v25.2d, v25.2d, v20.2d
-	FMOVQ 224(R3), F28
-	FMOVQ 240(R3), F29
+	FMOVQ 528(R3), F28
+	FMOVQ 544(R3), F29
 	VBSL V29.B16, V28.B16, V24.B16
 	WORD $0x6e78deb5 // fmul v21.2d, v21.2d, v24.2d
 	VMOV V26.B16, V24.B16
@@ -2454,8 +2319,8 @@ main1:
 	VBIF V24.B16, V18.B16, V25.B16
 	WORD $0x6e73df3a // fmul v26.2d, v25.2d, v19.2d
 	WORD $0x6e74df39 // fmul v25.2d, v25.2d, v20.2d
-	FMOVQ 224(R3), F28
-	FMOVQ 240(R3), F29
+	FMOVQ 528(R3), F28
+	FMOVQ 544(R3), F29
 	VBSL V29.B16, V28.B16, V24.B16
 	WORD $0x6e78ded6 // fmul v22.2d, v22.2d, v24.2d
 	VMOV V26.B16, V24.B16
@@ -2523,8 +2388,8 @@ vector3:
 	VBIF V23.B16, V18.B16, V24.B16
 	WORD $0x6e73df19 // fmul v25.2d, v24.2d, v19.2d
 	WORD $0x6e74df18 // fmul v24.2d, v24.2d, v20.2d
-	FMOVQ 224(R3), F27
-	FMOVQ 240(R3), F28
+	FMOVQ 528(R3), F27
+	FMOVQ 544(R3), F28
 	VBSL V28.B16, V27.B16, V23.B16
 	WORD $0x6e77deb5 // fmul v21.2d, v21.2d, v23.2d
 	VMOV V25.B16, V23.B16
@@ -2592,8 +2457,8 @@ element5:
 	VBIF V23.B16, V18.B16, V24.B16
 	WORD $0x6e73df19 // fmul v25.2d, v24.2d, v19.2d
 	WORD $0x6e74df18 // fmul v24.2d, v24.2d, v20.2d
-	FMOVQ 224(R3), F27
-	FMOVQ 240(R3), F28
+	FMOVQ 528(R3), F27
+	FMOVQ 544(R3), F28
 	VBSL V28.B16, V27.B16, V23.B16
 	WORD $0x6e77deb5 // fmul v21.2d, v21.2d, v23.2d
 	VMOV V25.B16, V23.B16
@@ -2618,22 +2483,22 @@ TEXT ·acosF32NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 1040(R3), F0
-	FMOVQ 1056(R3), F1
-	FMOVQ 1072(R3), F2
+	FMOVQ 1232(R3), F0
+	FMOVQ 1248(R3), F1
+	FMOVQ 1264(R3), F2
 	VMOVI $0, V3.B16
-	FMOVQ 1088(R3), F4
-	FMOVQ 1104(R3), F5
-	FMOVQ 1120(R3), F6
-	FMOVQ 1136(R3), F7
-	FMOVQ 1152(R3), F8
-	FMOVQ 1168(R3), F9
-	FMOVQ 496(R3), F10
-	FMOVQ 320(R3), F11
-	FMOVQ 1184(R3), F12
-	FMOVQ 1200(R3), F13
-	FMOVQ 432(R3), F14
-	FMOVQ 448(R3), F15
+	FMOVQ 1280(R3), F4
+	FMOVQ 1296(R3), F5
+	FMOVQ 1312(R3), F6
+	FMOVQ 1328(R3), F7
+	FMOVQ 1344(R3), F8
+	FMOVQ 1360(R3), F9
+	FMOVQ 288(R3), F10
+	FMOVQ 224(R3), F11
+	FMOVQ 1376(R3), F12
+	FMOVQ 1392(R3), F13
+	FMOVQ 784(R3), F14
+	FMOVQ 800(R3), F15
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
@@ -2922,156 +2787,252 @@ element_end6:
 
 DATA consts<>+0(SB)/8, $0x43b0000000000000
 DATA consts<>+8(SB)/8, $0x43b0000000000000
-DATA consts<>+16(SB)/8, $0x3ff0000000000000
-DATA consts<>+24(SB)/8, $0x3ff0000000000000
-DATA consts<>+32(SB)/8, $0x3fda827999fcef32
-DATA consts<>+40(SB)/8, $0x3fda827999fcef32
-DATA consts<>+48(SB)/8, $0xbf93a2f1cc1ba3c5
-DATA consts<>+56(SB)/8, $0xbf93a2f1cc1ba3c5
-DATA consts<>+64(SB)/8, $0xbfaa0993ef875d4a
-DATA consts<>+72(SB)/8, $0xbfaa0993ef875d4a
-DATA consts<>+80(SB)/8, $0xbfb10fa76aa9b02c
-DATA consts<>+88(SB)/8, $0xbfb10fa76aa9b02c
-DATA consts<>+96(SB)/8, $0xbfb745d0b27da190
-DATA consts<>+104(SB)/8, $0xbfb745d0b27da190
-DATA consts<>+112(SB)/8, $0xbfc2492492436180
-DATA consts<>+120(SB)/8, $0xbfc2492492436180
-DATA consts<>+128(SB)/8, $0x3fa4161b24be475b
-DATA consts<>+136(SB)/8, $0x3fa4161b24be475b
-DATA consts<>+144(SB)/8, $0x3fadfe637a48099b
-DATA consts<>+152(SB)/8, $0x3fadfe637a48099b
-DATA consts<>+160(SB)/8, $0x3fb3b1262f3a2b5b
-DATA consts<>+168(SB)/8, $0x3fb3b1262f3a2b5b
-DATA consts<>+176(SB)/8, $0x3fbc71c7185386f1
-DATA consts<>+184(SB)/8, $0x3fbc71c7185386f1
-DATA consts<>+192(SB)/8, $0x3fc999999999934b
-DATA consts<>+200(SB)/8, $0x3fc999999999934b
-DATA consts<>+208(SB)/8, $0xbfd5555555555555
-DATA consts<>+216(SB)/8, $0xbfd5555555555555
-DATA consts<>+224(SB)/8, $0x4000000000000000
-DATA consts<>+232(SB)/8, $0x4000000000000000
-DATA consts<>+240(SB)/8, $0xbff0000000000000
-DATA consts<>+248(SB)/8, $0xbff0000000000000
-DATA consts<>+256(SB)/8, $0x3fe921fb54442d18
-DATA consts<>+264(SB)/8, $0x3fe921fb54442d18
-DATA consts<>+272(SB)/8, $0x3c81a62633145c07
-DATA consts<>+280(SB)/8, $0x3c81a62633145c07
-DATA consts<>+288(SB)/8, $0x8000000000000000
-DATA consts<>+296(SB)/8, $0x8000000000000000
-DATA consts<>+304(SB)/8, $0x4e8000004e800000
-DATA consts<>+312(SB)/8, $0x4e8000004e800000
-DATA consts<>+320(SB)/8, $0x3f8000003f800000
-DATA consts<>+328(SB)/8, $0x3f8000003f800000
-DATA consts<>+336(SB)/8, $0x3ed413cd3ed413cd
-DATA consts<>+344(SB)/8, $0x3ed413cd3ed413cd
-DATA consts<>+352(SB)/8, $0xbd84223bbd84223b
-DATA consts<>+360(SB)/8, $0xbd84223bbd84223b
-DATA consts<>+368(SB)/8, $0x3ddc07f53ddc07f5
-DATA consts<>+376(SB)/8, $0x3ddc07f53ddc07f5
-DATA consts<>+384(SB)/8, $0xbe121019be121019
-DATA consts<>+392(SB)/8, $0xbe121019be121019
-DATA consts<>+400(SB)/8, $0x3e4ccb983e4ccb98
-DATA consts<>+408(SB)/8, $0x3e4ccb983e4ccb98
-DATA consts<>+416(SB)/8, $0xbeaaaaaabeaaaaaa
-DATA consts<>+424(SB)/8, $0xbeaaaaaabeaaaaaa
-DATA consts<>+432(SB)/8, $0x4000000040000000
-DATA consts<>+440(SB)/8, $0x4000000040000000
-DATA consts<>+448(SB)/8, $0xbf800000bf800000
-DATA consts<>+456(SB)/8, $0xbf800000bf800000
-DATA consts<>+464(SB)/8, $0x3f490fdc3f490fdc
-DATA consts<>+472(SB)/8, $0x3f490fdc3f490fdc
-DATA consts<>+480(SB)/8, $0xb3aeef4cb3aeef4c
-DATA consts<>+488(SB)/8, $0xb3aeef4cb3aeef4c
-DATA consts<>+496(SB)/8, $0x8000000080000000
-DATA consts<>+504(SB)/8, $0x8000000080000000
-DATA consts<>+512(SB)/8, $0x26f0000000000000
-DATA consts<>+520(SB)/8, $0x26f0000000000000
-DATA consts<>+528(SB)/8, $0x58f0000000000000
-DATA consts<>+536(SB)/8, $0x58f0000000000000
-DATA consts<>+544(SB)/8, $0x4010000000000000
-DATA consts<>+552(SB)/8, $0x4010000000000000
-DATA consts<>+560(SB)/8, $0x1a70000000000000
-DATA consts<>+568(SB)/8, $0x1a70000000000000
-DATA consts<>+576(SB)/8, $0x6570000000000000
-DATA consts<>+584(SB)/8, $0x6570000000000000
-DATA consts<>+592(SB)/8, $0x7ff0000000000000
-DATA consts<>+600(SB)/8, $0x7ff0000000000000
-DATA consts<>+608(SB)/8, $0x3e10000000000000
-DATA consts<>+616(SB)/8, $0x3e10000000000000
-DATA consts<>+624(SB)/8, $0x2b8000002b800000
-DATA consts<>+632(SB)/8, $0x2b8000002b800000
-DATA consts<>+640(SB)/8, $0x5380000053800000
-DATA consts<>+648(SB)/8, $0x5380000053800000
-DATA consts<>+656(SB)/8, $0x4080000040800000
-DATA consts<>+664(SB)/8, $0x4080000040800000
-DATA consts<>+672(SB)/8, $0x1c8000001c800000
-DATA consts<>+680(SB)/8, $0x1c8000001c800000
-DATA consts<>+688(SB)/8, $0x6280000062800000
-DATA consts<>+696(SB)/8, $0x6280000062800000
-DATA consts<>+704(SB)/8, $0x7f8000007f800000
-DATA consts<>+712(SB)/8, $0x7f8000007f800000
-DATA consts<>+720(SB)/8, $0x3880000038800000
-DATA consts<>+728(SB)/8, $0x3880000038800000
-DATA consts<>+736(SB)/8, $0x3fe0000000000000
-DATA consts<>+744(SB)/8, $0x3fe0000000000000
-DATA consts<>+752(SB)/8, $0xbfe0000000000000
-DATA consts<>+760(SB)/8, $0xbfe0000000000000
-DATA consts<>+768(SB)/8, $0x7fceaaaaaaaaaaab
-DATA consts<>+776(SB)/8, $0x7fceaaaaaaaaaaab
-DATA consts<>+784(SB)/8, $0x3f9d72b2bc8155f8
-DATA consts<>+792(SB)/8, $0x3f9d72b2bc8155f8
-DATA consts<>+800(SB)/8, $0x3f91d189408314ef
-DATA consts<>+808(SB)/8, $0x3f91d189408314ef
-DATA consts<>+816(SB)/8, $0x3f852420b04b37be
-DATA consts<>+824(SB)/8, $0x3f852420b04b37be
-DATA consts<>+832(SB)/8, $0x3f8c9cf07674736a
-DATA consts<>+840(SB)/8, $0x3f8c9cf07674736a
-DATA consts<>+848(SB)/8, $0x3f96e8bb1c8209a2
-DATA consts<>+856(SB)/8, $0x3f96e8bb1c8209a2
-DATA consts<>+864(SB)/8, $0x3fa6db6db6e31f13
-DATA consts<>+872(SB)/8, $0x3fa6db6db6e31f13
-DATA consts<>+880(SB)/8, $0xbf8e6aaa8a0a04cd
-DATA consts<>+888(SB)/8, $0xbf8e6aaa8a0a04cd
-DATA consts<>+896(SB)/8, $0x3f765a9c4dfcf8b1
-DATA consts<>+904(SB)/8, $0x3f765a9c4dfcf8b1
-DATA consts<>+912(SB)/8, $0x3f8782651caa6547
-DATA consts<>+920(SB)/8, $0x3f8782651caa6547
-DATA consts<>+928(SB)/8, $0x3f91c4d35cf95421
-DATA consts<>+936(SB)/8, $0x3f91c4d35cf95421
-DATA consts<>+944(SB)/8, $0x3f9f1c71c1db0623
-DATA consts<>+952(SB)/8, $0x3f9f1c71c1db0623
-DATA consts<>+960(SB)/8, $0x3fb3333333332eca
-DATA consts<>+968(SB)/8, $0x3fb3333333332eca
-DATA consts<>+976(SB)/8, $0x3fc5555555555556
-DATA consts<>+984(SB)/8, $0x3fc5555555555556
-DATA consts<>+992(SB)/8, $0x3ff921fb54442d18
-DATA consts<>+1000(SB)/8, $0x3ff921fb54442d18
-DATA consts<>+1008(SB)/8, $0x3c91a62633145c07
-DATA consts<>+1016(SB)/8, $0x3c91a62633145c07
-DATA consts<>+1024(SB)/8, $0xc000000000000000
-DATA consts<>+1032(SB)/8, $0xc000000000000000
-DATA consts<>+1040(SB)/8, $0x3f0000003f000000
-DATA consts<>+1048(SB)/8, $0x3f0000003f000000
-DATA consts<>+1056(SB)/8, $0xbf000000bf000000
-DATA consts<>+1064(SB)/8, $0xbf000000bf000000
-DATA consts<>+1072(SB)/8, $0x7e7555567e755556
-DATA consts<>+1080(SB)/8, $0x7e7555567e755556
-DATA consts<>+1088(SB)/8, $0x3d09ff6a3d09ff6a
-DATA consts<>+1096(SB)/8, $0x3d09ff6a3d09ff6a
-DATA consts<>+1104(SB)/8, $0x3c8c7c8f3c8c7c8f
-DATA consts<>+1112(SB)/8, $0x3c8c7c8f3c8c7c8f
-DATA consts<>+1120(SB)/8, $0x3cfec6d13cfec6d1
-DATA consts<>+1128(SB)/8, $0x3cfec6d13cfec6d1
-DATA consts<>+1136(SB)/8, $0x3d36addd3d36addd
-DATA consts<>+1144(SB)/8, $0x3d36addd3d36addd
-DATA consts<>+1152(SB)/8, $0x3d999a183d999a18
-DATA consts<>+1160(SB)/8, $0x3d999a183d999a18
-DATA consts<>+1168(SB)/8, $0x3e2aaaaa3e2aaaaa
-DATA consts<>+1176(SB)/8, $0x3e2aaaaa3e2aaaaa
-DATA consts<>+1184(SB)/8, $0x3fc90fdb3fc90fdb
-DATA consts<>+1192(SB)/8, $0x3fc90fdb3fc90fdb
-DATA consts<>+1200(SB)/8, $0xb33bbd2eb33bbd2e
-DATA consts<>+1208(SB)/8, $0xb33bbd2eb33bbd2e
-DATA consts<>+1216(SB)/8, $0xc0000000c0000000
-DATA consts<>+1224(SB)/8, $0xc0000000c0000000
-GLOBL consts<>(SB), RODATA|NOPTR, $1232
+DATA consts<>+16(SB)/8, $0x3fb8000000000000
+DATA consts<>+24(SB)/8, $0x3fb8000000000000
+DATA consts<>+32(SB)/8, $0x4020000000000000
+DATA consts<>+40(SB)/8, $0x4020000000000000
+DATA consts<>+48(SB)/8, $0x3ff0000000000000
+DATA consts<>+56(SB)/8, $0x3ff0000000000000
+DATA consts<>+64(SB)/8, $0xbfb7425617f4ddaa
+DATA consts<>+72(SB)/8, $0xbfb7425617f4ddaa
+DATA consts<>+80(SB)/8, $0xbfc249248eeb24b1
+DATA consts<>+88(SB)/8, $0xbfc249248eeb24b1
+DATA consts<>+96(SB)/8, $0x3fb2e98d88c9360d
+DATA consts<>+104(SB)/8, $0x3fb2e98d88c9360d
+DATA consts<>+112(SB)/8, $0x3fbc71bfea54d1d4
+DATA consts<>+120(SB)/8, $0x3fbc71bfea54d1d4
+DATA consts<>+128(SB)/8, $0x3fc9999999987241
+DATA consts<>+136(SB)/8, $0x3fc9999999987241
+DATA consts<>+144(SB)/8, $0xbfd555555555554d
+DATA consts<>+152(SB)/8, $0xbfd555555555554d
+DATA consts<>+160(SB)/8, $0x8000000000000000
+DATA consts<>+168(SB)/8, $0x8000000000000000
+DATA consts<>+176(SB)/8, $0x4e8000004e800000
+DATA consts<>+184(SB)/8, $0x4e8000004e800000
+DATA consts<>+192(SB)/8, $0x3dc000003dc00000
+DATA consts<>+200(SB)/8, $0x3dc000003dc00000
+DATA consts<>+208(SB)/8, $0x4100000041000000
+DATA consts<>+216(SB)/8, $0x4100000041000000
+DATA consts<>+224(SB)/8, $0x3f8000003f800000
+DATA consts<>+232(SB)/8, $0x3f8000003f800000
+DATA consts<>+240(SB)/8, $0xbe0fa7f4be0fa7f4
+DATA consts<>+248(SB)/8, $0xbe0fa7f4be0fa7f4
+DATA consts<>+256(SB)/8, $0x3e4cc8df3e4cc8df
+DATA consts<>+264(SB)/8, $0x3e4cc8df3e4cc8df
+DATA consts<>+272(SB)/8, $0xbeaaaaaabeaaaaaa
+DATA consts<>+280(SB)/8, $0xbeaaaaaabeaaaaaa
+DATA consts<>+288(SB)/8, $0x8000000080000000
+DATA consts<>+296(SB)/8, $0x8000000080000000
+DATA consts<>+304(SB)/8, $0x26f0000000000000
+DATA consts<>+312(SB)/8, $0x26f0000000000000
+DATA consts<>+320(SB)/8, $0x58f0000000000000
+DATA consts<>+328(SB)/8, $0x58f0000000000000
+DATA consts<>+336(SB)/8, $0x3fda827999fcef32
+DATA consts<>+344(SB)/8, $0x3fda827999fcef32
+DATA consts<>+352(SB)/8, $0xbf93a2f1cc1ba3c5
+DATA consts<>+360(SB)/8, $0xbf93a2f1cc1ba3c5
+DATA consts<>+368(SB)/8, $0xbfaa0993ef875d4a
+DATA consts<>+376(SB)/8, $0xbfaa0993ef875d4a
+DATA consts<>+384(SB)/8, $0xbfb10fa76aa9b02c
+DATA consts<>+392(SB)/8, $0xbfb10fa76aa9b02c
+DATA consts<>+400(SB)/8, $0xbfb745d0b27da190
+DATA consts<>+408(SB)/8, $0xbfb745d0b27da190
+DATA consts<>+416(SB)/8, $0xbfc2492492436180
+DATA consts<>+424(SB)/8, $0xbfc2492492436180
+DATA consts<>+432(SB)/8, $0x3fa4161b24be475b
+DATA consts<>+440(SB)/8, $0x3fa4161b24be475b
+DATA consts<>+448(SB)/8, $0x3fadfe637a48099b
+DATA consts<>+456(SB)/8, $0x3fadfe637a48099b
+DATA consts<>+464(SB)/8, $0x3fb3b1262f3a2b5b
+DATA consts<>+472(SB)/8, $0x3fb3b1262f3a2b5b
+DATA consts<>+480(SB)/8, $0x3fbc71c7185386f1
+DATA consts<>+488(SB)/8, $0x3fbc71c7185386f1
+DATA consts<>+496(SB)/8, $0x3fc999999999934b
+DATA consts<>+504(SB)/8, $0x3fc999999999934b
+DATA consts<>+512(SB)/8, $0xbfd5555555555555
+DATA consts<>+520(SB)/8, $0xbfd5555555555555
+DATA consts<>+528(SB)/8, $0x4000000000000000
+DATA consts<>+536(SB)/8, $0x4000000000000000
+DATA consts<>+544(SB)/8, $0xbff0000000000000
+DATA consts<>+552(SB)/8, $0xbff0000000000000
+DATA consts<>+560(SB)/8, $0x4010000000000000
+DATA consts<>+568(SB)/8, $0x4010000000000000
+DATA consts<>+576(SB)/8, $0x3fe921fb54442d18
+DATA consts<>+584(SB)/8, $0x3fe921fb54442d18
+DATA consts<>+592(SB)/8, $0x3c81a62633145c07
+DATA consts<>+600(SB)/8, $0x3c81a62633145c07
+DATA consts<>+608(SB)/8, $0x1a70000000000000
+DATA consts<>+616(SB)/8, $0x1a70000000000000
+DATA consts<>+624(SB)/8, $0x6570000000000000
+DATA consts<>+632(SB)/8, $0x6570000000000000
+DATA consts<>+640(SB)/8, $0x7ff0000000000000
+DATA consts<>+648(SB)/8, $0x7ff0000000000000
+DATA consts<>+656(SB)/8, $0x3e10000000000000
+DATA consts<>+664(SB)/8, $0x3e10000000000000
+DATA consts<>+672(SB)/8, $0x2b8000002b800000
+DATA consts<>+680(SB)/8, $0x2b8000002b800000
+DATA consts<>+688(SB)/8, $0x5380000053800000
+DATA consts<>+696(SB)/8, $0x5380000053800000
+DATA consts<>+704(SB)/8, $0x3ed413cd3ed413cd
+DATA consts<>+712(SB)/8, $0x3ed413cd3ed413cd
+DATA consts<>+720(SB)/8, $0xbd84223bbd84223b
+DATA consts<>+728(SB)/8, $0xbd84223bbd84223b
+DATA consts<>+736(SB)/8, $0x3ddc07f53ddc07f5
+DATA consts<>+744(SB)/8, $0x3ddc07f53ddc07f5
+DATA consts<>+752(SB)/8, $0xbe121019be121019
+DATA consts<>+760(SB)/8, $0xbe121019be121019
+DATA consts<>+768(SB)/8, $0x3e4ccb983e4ccb98
+DATA consts<>+776(SB)/8, $0x3e4ccb983e4ccb98
+DATA consts<>+784(SB)/8, $0x4000000040000000
+DATA consts<>+792(SB)/8, $0x4000000040000000
+DATA consts<>+800(SB)/8, $0xbf800000bf800000
+DATA consts<>+808(SB)/8, $0xbf800000bf800000
+DATA consts<>+816(SB)/8, $0x4080000040800000
+DATA consts<>+824(SB)/8, $0x4080000040800000
+DATA consts<>+832(SB)/8, $0x3f490fdc3f490fdc
+DATA consts<>+840(SB)/8, $0x3f490fdc3f490fdc
+DATA consts<>+848(SB)/8, $0xb3aeef4cb3aeef4c
+DATA consts<>+856(SB)/8, $0xb3aeef4cb3aeef4c
+DATA consts<>+864(SB)/8, $0x1c8000001c800000
+DATA consts<>+872(SB)/8, $0x1c8000001c800000
+DATA consts<>+880(SB)/8, $0x6280000062800000
+DATA consts<>+888(SB)/8, $0x6280000062800000
+DATA consts<>+896(SB)/8, $0x7f8000007f800000
+DATA consts<>+904(SB)/8, $0x7f8000007f800000
+DATA consts<>+912(SB)/8, $0x3880000038800000
+DATA consts<>+920(SB)/8, $0x3880000038800000
+DATA consts<>+928(SB)/8, $0x3fe0000000000000
+DATA consts<>+936(SB)/8, $0x3fe0000000000000
+DATA consts<>+944(SB)/8, $0xbfe0000000000000
+DATA consts<>+952(SB)/8, $0xbfe0000000000000
+DATA consts<>+960(SB)/8, $0x7fceaaaaaaaaaaab
+DATA consts<>+968(SB)/8, $0x7fceaaaaaaaaaaab
+DATA consts<>+976(SB)/8, $0x3f9d72b2bc8155f8
+DATA consts<>+984(SB)/8, $0x3f9d72b2bc8155f8
+DATA consts<>+992(SB)/8, $0x3f91d189408314ef
+DATA consts<>+1000(SB)/8, $0x3f91d189408314ef
+DATA consts<>+1008(SB)/8, $0x3f852420b04b37be
+DATA consts<>+1016(SB)/8, $0x3f852420b04b37be
+DATA consts<>+1024(SB)/8, $0x3f8c9cf07674736a
+DATA consts<>+1032(SB)/8, $0x3f8c9cf07674736a
+DATA consts<>+1040(SB)/8, $0x3f96e8bb1c8209a2
+DATA consts<>+1048(SB)/8, $0x3f96e8bb1c8209a2
+DATA consts<>+1056(SB)/8, $0x3fa6db6db6e31f13
+DATA consts<>+1064(SB)/8, $0x3fa6db6db6e31f13
+DATA consts<>+1072(SB)/8, $0xbf8e6aaa8a0a04cd
+DATA consts<>+1080(SB)/8, $0xbf8e6aaa8a0a04cd
+DATA consts<>+1088(SB)/8, $0x3f765a9c4dfcf8b1
+DATA consts<>+1096(SB)/8, $0x3f765a9c4dfcf8b1
+DATA consts<>+1104(SB)/8, $0x3f8782651caa6547
+DATA consts<>+1112(SB)/8, $0x3f8782651caa6547
+DATA consts<>+1120(SB)/8, $0x3f91c4d35cf95421
+DATA consts<>+1128(SB)/8, $0x3f91c4d35cf95421
+DATA consts<>+1136(SB)/8, $0x3f9f1c71c1db0623
+DATA consts<>+1144(SB)/8, $0x3f9f1c71c1db0623
+DATA consts<>+1152(SB)/8, $0x3fb3333333332eca
+DATA consts<>+1160(SB)/8, $0x3fb3333333332eca
+DATA consts<>+1168(SB)/8, $0x3fc5555555555556
+DATA consts<>+1176(SB)/8, $0x3fc5555555555556
+DATA consts<>+1184(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+1192(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+1200(SB)/8, $0x3c91a62633145c07
+DATA consts<>+1208(SB)/8, $0x3c91a62633145c07
+DATA consts<>+1216(SB)/8, $0xc000000000000000
+DATA consts<>+1224(SB)/8, $0xc000000000000000
+DATA consts<>+1232(SB)/8, $0x3f0000003f000000
+DATA consts<>+1240(SB)/8, $0x3f0000003f000000
+DATA consts<>+1248(SB)/8, $0xbf000000bf000000
+DATA consts<>+1256(SB)/8, $0xbf000000bf000000
+DATA consts<>+1264(SB)/8, $0x7e7555567e755556
+DATA consts<>+1272(SB)/8, $0x7e7555567e755556
+DATA consts<>+1280(SB)/8, $0x3d09ff6a3d09ff6a
+DATA consts<>+1288(SB)/8, $0x3d09ff6a3d09ff6a
+DATA consts<>+1296(SB)/8, $0x3c8c7c8f3c8c7c8f
+DATA consts<>+1304(SB)/8, $0x3c8c7c8f3c8c7c8f
+DATA consts<>+1312(SB)/8, $0x3cfec6d13cfec6d1
+DATA consts<>+1320(SB)/8, $0x3cfec6d13cfec6d1
+DATA consts<>+1328(SB)/8, $0x3d36addd3d36addd
+DATA consts<>+1336(SB)/8, $0x3d36addd3d36addd
+DATA consts<>+1344(SB)/8, $0x3d999a183d999a18
+DATA consts<>+1352(SB)/8, $0x3d999a183d999a18
+DATA consts<>+1360(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA consts<>+1368(SB)/8, $0x3e2aaaaa3e2aaaaa
+DATA consts<>+1376(SB)/8, $0x3fc90fdb3fc90fdb
+DATA consts<>+1384(SB)/8, $0x3fc90fdb3fc90fdb
+DATA consts<>+1392(SB)/8, $0xb33bbd2eb33bbd2e
+DATA consts<>+1400(SB)/8, $0xb33bbd2eb33bbd2e
+DATA consts<>+1408(SB)/8, $0xc0000000c0000000
+DATA consts<>+1416(SB)/8, $0xc0000000c0000000
+GLOBL consts<>(SB), RODATA|NOPTR, $1424
+
+DATA table0<>+0(SB)/8, $0x4003504f333fa17c
+DATA table0<>+8(SB)/8, $0x400b78f34fc55a75
+DATA table0<>+16(SB)/8, $0x40133b6101db3a55
+DATA table0<>+24(SB)/8, $0x401b70b2ceac5038
+DATA table0<>+32(SB)/8, $0x40300ff01fb0e4a0
+DATA table0<>+40(SB)/8, $0x0
+DATA table0<>+48(SB)/8, $0x0
+DATA table0<>+56(SB)/8, $0x0
+DATA table0<>+64(SB)/8, $0x3fc3fb1faabbefe9
+DATA table0<>+72(SB)/8, $0x3fcbf9535a9653c2
+DATA table0<>+80(SB)/8, $0x3fd3edd6983a7684
+DATA table0<>+88(SB)/8, $0x3fdbe89019b52409
+DATA table0<>+96(SB)/8, $0x3fe3c6ef372fe565
+DATA table0<>+104(SB)/8, $0x3febc0e249480516
+DATA table0<>+112(SB)/8, $0x3ff3845118db56c7
+DATA table0<>+120(SB)/8, $0x3ffb9224dab8d01f
+GLOBL table0<>(SB), RODATA|NOPTR, $128
+
+DATA table1<>+0(SB)/8, $0x3ff2d97c7f3322df
+DATA table1<>+8(SB)/8, $0x3ff49952004c9077
+DATA table1<>+16(SB)/8, $0x3ff5da0a7c6d9b33
+DATA table1<>+24(SB)/8, $0x3ff6d114072b01dd
+DATA table1<>+32(SB)/8, $0x3ff8234d7f6ecc0f
+DATA table1<>+40(SB)/8, $0x0
+DATA table1<>+48(SB)/8, $0x0
+DATA table1<>+56(SB)/8, $0x0
+DATA table1<>+64(SB)/8, $0x3fc3d22c4c923303
+DATA table1<>+72(SB)/8, $0x3fcb8a78a27d6da8
+DATA table1<>+80(SB)/8, $0x3fd351ea1f3d9267
+DATA table1<>+88(SB)/8, $0x3fda514023a352f1
+DATA table1<>+96(SB)/8, $0x3fe1b6e192ebbb6f
+DATA table1<>+104(SB)/8, $0x3fe6dcc57bb561e1
+DATA table1<>+112(SB)/8, $0x3fec4a8393630f9b
+DATA table1<>+120(SB)/8, $0x3ff0b833be165b6e
+GLOBL table1<>(SB), RODATA|NOPTR, $128
+
+DATA table2<>+0(SB)/4, $0x401a880d
+DATA table2<>+4(SB)/4, $0x405bcee0
+DATA table2<>+8(SB)/4, $0x4099dcd9
+DATA table2<>+12(SB)/4, $0x40db8bf6
+DATA table2<>+16(SB)/4, $0x41808708
+DATA table2<>+20(SB)/4, $0x0
+DATA table2<>+24(SB)/4, $0x0
+DATA table2<>+28(SB)/4, $0x0
+DATA table2<>+32(SB)/4, $0x3e1fda26
+DATA table2<>+36(SB)/4, $0x3e5fd3f7
+DATA table2<>+40(SB)/4, $0x3e9f7711
+DATA table2<>+44(SB)/4, $0x3edf3e08
+DATA table2<>+48(SB)/4, $0x3f1e2c6f
+DATA table2<>+52(SB)/4, $0x3f5e094c
+DATA table2<>+56(SB)/4, $0x3f9c291f
+DATA table2<>+60(SB)/4, $0x3fdc9f30
+GLOBL table2<>(SB), RODATA|NOPTR, $64
+
+DATA table3<>+0(SB)/4, $0x3f96cd86
+DATA table3<>+4(SB)/4, $0x3fa4cbb3
+DATA table3<>+8(SB)/4, $0x3faed0a1
+DATA table3<>+12(SB)/4, $0x3fb68928
+DATA table3<>+16(SB)/4, $0x3fc11ae3
+DATA table3<>+20(SB)/4, $0x0
+DATA table3<>+24(SB)/4, $0x0
+DATA table3<>+28(SB)/4, $0x0
+DATA table3<>+32(SB)/4, $0x3e1e9284
+DATA table3<>+36(SB)/4, $0x3e5c5cb4
+DATA table3<>+40(SB)/4, $0x3e9a96f0
+DATA table3<>+44(SB)/4, $0x3ed28491
+DATA table3<>+48(SB)/4, $0x3f0daf0f
+DATA table3<>+52(SB)/4, $0x3f36e771
+DATA table3<>+56(SB)/4, $0x3f625968
+DATA table3<>+60(SB)/4, $0x3f85c527
+GLOBL table3<>(SB), RODATA|NOPTR, $64

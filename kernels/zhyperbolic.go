@@ -578,10 +578,9 @@ func acoshF64Go(dst, x []float64) {
 		v11 := v10 - v5
 		v12 := v2 - v11
 		v13 := v12 + v9
-		v14 := 1 < x[i]
-		v16 := x[i] <= 3.273390607896142e+150
-		v17 := v14 && v16
-		v18 := !v17
+		v14 := math.Float64bits(x[i])
+		v16 := v14 + uint64(0x20cfffffffffffff)
+		v18 := int64(v16) < int64(uint64(0x60c0000000000000))
 		v19 := v10
 		if v18 {
 			v19 = x[i]
@@ -657,20 +656,21 @@ func acoshF64Go(dst, x []float64) {
 			v90 := v88 + 0.6931471805599453
 			v91 = v90
 		}
-		v95 := v91
+		v96 := v91
 		if v18 {
 			v92 := x[i] == 1
 			v93 := float64(0)
 			if !(v92) {
 				v93 = math.Float64frombits(0x7ff8000000000001)
 			}
-			v94 := v91
-			if !(v14) {
-				v94 = v93
+			v94 := 1 < x[i]
+			v95 := v91
+			if !(v94) {
+				v95 = v93
 			}
-			v95 = v94
+			v96 = v95
 		}
-		dst[i] = v95
+		dst[i] = v96
 	}
 }
 
@@ -689,10 +689,9 @@ func acoshF32Go(dst, x []float32) {
 		v11 := v10 - v5
 		v12 := v2 - v11
 		v13 := v12 + v9
-		v14 := 1 < x[i]
-		v16 := x[i] <= 1.1529215e+18
-		v17 := v14 && v16
-		v18 := !v17
+		v14 := math.Float32bits(x[i])
+		v16 := v14 + uint32(0x227fffff)
+		v18 := int32(v16) < int32(uint32(0x62000000))
 		v19 := v10
 		if v18 {
 			v19 = x[i]
@@ -766,20 +765,21 @@ func acoshF32Go(dst, x []float32) {
 			v89 := v87 + 0.6931472
 			v90 = v89
 		}
-		v94 := v90
+		v95 := v90
 		if v18 {
 			v91 := x[i] == 1
 			v92 := float32(0)
 			if !(v91) {
 				v92 = math.Float32frombits(0x7fc00000)
 			}
-			v93 := v90
-			if !(v14) {
-				v93 = v92
+			v93 := 1 < x[i]
+			v94 := v90
+			if !(v93) {
+				v94 = v92
 			}
-			v94 = v93
+			v95 = v94
 		}
-		dst[i] = v94
+		dst[i] = v95
 	}
 }
 

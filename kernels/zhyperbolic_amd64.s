@@ -11,15 +11,15 @@ TEXT ·sinhF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+832(SB), Y0
-	VBROADCASTSD consts<>+840(SB), Y1
-	VBROADCASTSD consts<>+848(SB), Y2
-	VBROADCASTSD consts<>+856(SB), Y3
+	VBROADCASTSD consts<>+800(SB), Y0
+	VBROADCASTSD consts<>+808(SB), Y1
+	VBROADCASTSD consts<>+816(SB), Y2
+	VBROADCASTSD consts<>+824(SB), Y3
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y4
 	VANDPD      Y0, Y4, Y5
 	VMOVAPD     Y1, Y6
@@ -58,22 +58,20 @@ main3:
 	VFMADD231PD Y11, Y9, Y12
 	VFMADD231PD Y11, Y8, Y12
 	VFMADD231PD Y6, Y7, Y12
-	VCMPPD      $0x12, consts<>+512(SB), Y5, Y5
-	VMOVUPD     consts<>+544(SB), Y6
-	VXORPD      Y6, Y5, Y5
+	VCMPPD      $0x16, consts<>+512(SB), Y5, Y5
 	VADDPD      Y12, Y10, Y6
-	VANDPD      consts<>+576(SB), Y4, Y4
+	VANDPD      consts<>+544(SB), Y4, Y4
 	VORPD       Y4, Y6, Y4
 	VPTEST      Y5, Y5
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y4, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -119,40 +117,38 @@ main_end4:
 	VFMADD231PD Y9, Y3, Y12
 	VFMADD231PD Y9, Y2, Y12
 	VFMADD231PD Y6, Y8, Y12
-	VCMPPD      $0x12, consts<>+512(SB), Y0, Y2
-	VMOVUPD     consts<>+544(SB), Y6
-	VXORPD      Y6, Y2, Y2
+	VCMPPD      $0x16, consts<>+512(SB), Y0, Y2
 	VFMADD231PD Y10, Y3, Y7
-	VFMADD213PD consts<>+608(SB), Y3, Y7
-	VFMADD213PD consts<>+608(SB), Y3, Y7
-	VSUBPD      consts<>+608(SB), Y1, Y1
-	VMOVUPD     consts<>+640(SB), Y3
+	VFMADD213PD consts<>+576(SB), Y3, Y7
+	VFMADD213PD consts<>+576(SB), Y3, Y7
+	VSUBPD      consts<>+576(SB), Y1, Y1
+	VMOVUPD     consts<>+608(SB), Y3
 	VMULPD      Y3, Y1, Y3
 	VROUNDPD    $0x09, Y3, Y3
 	VSUBPD      Y3, Y1, Y1
-	VMOVUPD     consts<>+672(SB), Y6
+	VMOVUPD     consts<>+640(SB), Y6
 	VADDPD      Y6, Y3, Y3
 	VPSLLQ      $0x34, Y3, Y3
 	VMULPD      Y3, Y7, Y3
-	VMOVUPD     consts<>+672(SB), Y6
+	VMOVUPD     consts<>+640(SB), Y6
 	VADDPD      Y6, Y1, Y1
 	VPSLLQ      $0x34, Y1, Y1
 	VMULPD      Y1, Y3, Y1
-	VMOVUPD     consts<>+704(SB), Y3
+	VMOVUPD     consts<>+672(SB), Y3
 	VCMPPD      $0x11, Y0, Y3, Y3
-	VBLENDVPD   Y3, consts<>+736(SB), Y1, Y1
-	VCMPPD      $0x11, consts<>+768(SB), Y0, Y0
-	VBLENDVPD   Y0, consts<>+800(SB), Y1, Y0
+	VBLENDVPD   Y3, consts<>+704(SB), Y1, Y1
+	VCMPPD      $0x11, consts<>+736(SB), Y0, Y0
+	VBLENDVPD   Y0, consts<>+768(SB), Y1, Y0
 	VADDPD      Y12, Y11, Y1
 	VBLENDVPD   Y2, Y0, Y1, Y0
-	VANDPD      consts<>+576(SB), Y5, Y1
+	VANDPD      consts<>+544(SB), Y5, Y1
 	VORPD       Y1, Y0, Y0
 	VMASKMOVPD  Y0, Y4, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y4
 	VANDPD      Y0, Y4, Y5
 	VMOVAPD     Y1, Y6
@@ -191,36 +187,34 @@ rare1:
 	VFMADD231PD Y12, Y9, Y15
 	VFMADD231PD Y12, Y8, Y15
 	VFMADD231PD Y6, Y11, Y15
-	VCMPPD      $0x12, consts<>+512(SB), Y5, Y6
-	VMOVUPD     consts<>+544(SB), Y8
-	VXORPD      Y8, Y6, Y6
+	VCMPPD      $0x16, consts<>+512(SB), Y5, Y6
 	VFMADD231PD Y13, Y9, Y10
-	VFMADD213PD consts<>+608(SB), Y9, Y10
-	VFMADD213PD consts<>+608(SB), Y9, Y10
-	VSUBPD      consts<>+608(SB), Y7, Y7
-	VMOVUPD     consts<>+640(SB), Y8
+	VFMADD213PD consts<>+576(SB), Y9, Y10
+	VFMADD213PD consts<>+576(SB), Y9, Y10
+	VSUBPD      consts<>+576(SB), Y7, Y7
+	VMOVUPD     consts<>+608(SB), Y8
 	VMULPD      Y8, Y7, Y8
 	VROUNDPD    $0x09, Y8, Y8
 	VSUBPD      Y8, Y7, Y7
-	VMOVUPD     consts<>+672(SB), Y9
+	VMOVUPD     consts<>+640(SB), Y9
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y10, Y8
-	VMOVUPD     consts<>+672(SB), Y9
+	VMOVUPD     consts<>+640(SB), Y9
 	VADDPD      Y9, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y8, Y7
-	VMOVUPD     consts<>+704(SB), Y8
+	VMOVUPD     consts<>+672(SB), Y8
 	VCMPPD      $0x11, Y5, Y8, Y8
-	VBLENDVPD   Y8, consts<>+736(SB), Y7, Y7
-	VCMPPD      $0x11, consts<>+768(SB), Y5, Y5
-	VBLENDVPD   Y5, consts<>+800(SB), Y7, Y5
+	VBLENDVPD   Y8, consts<>+704(SB), Y7, Y7
+	VCMPPD      $0x11, consts<>+736(SB), Y5, Y5
+	VBLENDVPD   Y5, consts<>+768(SB), Y7, Y5
 	VADDPD      Y15, Y14, Y7
 	VBLENDVPD   Y6, Y5, Y7, Y5
-	VANDPD      consts<>+576(SB), Y4, Y4
+	VANDPD      consts<>+544(SB), Y4, Y4
 	VORPD       Y4, Y5, Y4
 	VMOVUPD     Y4, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -233,197 +227,397 @@ TEXT ·sinhF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+832(SB), Z0
-	VBROADCASTSD consts<>+840(SB), Z1
-	VBROADCASTSD consts<>+848(SB), Z2
-	VBROADCASTSD consts<>+856(SB), Z3
-	VBROADCASTSD consts<>+864(SB), Z4
-	VBROADCASTSD consts<>+872(SB), Z5
-	VBROADCASTSD consts<>+880(SB), Z6
-	VBROADCASTSD consts<>+888(SB), Z7
-	VBROADCASTSD consts<>+896(SB), Z8
-	VBROADCASTSD consts<>+904(SB), Z9
-	VBROADCASTSD consts<>+912(SB), Z10
-	VBROADCASTSD consts<>+920(SB), Z11
-	VBROADCASTSD consts<>+928(SB), Z12
-	VBROADCASTSD consts<>+936(SB), Z13
-	VBROADCASTSD consts<>+944(SB), Z14
-	VBROADCASTSD consts<>+952(SB), Z15
-	VBROADCASTSD consts<>+960(SB), Z16
-	VBROADCASTSD consts<>+976(SB), Z17
-	SUBQ         $+8, DX
-	JL           main_end4
+	VBROADCASTSD consts<>+800(SB), Z0
+	VBROADCASTSD consts<>+808(SB), Z1
+	VBROADCASTSD consts<>+816(SB), Z2
+	VBROADCASTSD consts<>+824(SB), Z3
+	VBROADCASTSD consts<>+832(SB), Z4
+	VBROADCASTSD consts<>+840(SB), Z5
+	VBROADCASTSD consts<>+848(SB), Z6
+	VBROADCASTSD consts<>+856(SB), Z7
+	VBROADCASTSD consts<>+864(SB), Z8
+	VBROADCASTSD consts<>+872(SB), Z9
+	VBROADCASTSD consts<>+880(SB), Z10
+	VBROADCASTSD consts<>+888(SB), Z11
+	VBROADCASTSD consts<>+896(SB), Z12
+	VBROADCASTSD consts<>+904(SB), Z13
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD     (CX)(BX*8), Z18
-	VANDPD      Z0, Z18, Z19
-	VMOVAPD     Z1, Z20
-	VFMADD231PD Z2, Z19, Z20
-	VSUBPD      Z1, Z20, Z21
-	VMOVAPD     Z19, Z22
-	VFMADD231PD Z3, Z21, Z22
-	VMOVAPD     Z22, Z23
-	VFMADD231PD Z4, Z21, Z23
-	VSUBPD      Z23, Z22, Z22
-	VFMADD231PD Z4, Z21, Z22
-	VPSLLQ      $0x34, Z20, Z20
-	VPSUBQ      Z20, Z5, Z21
-	VMULPD      Z23, Z23, Z24
-	VADDPD      Z21, Z20, Z25
-	VSUBPD      Z21, Z20, Z20
-	VMULPD      Z24, Z23, Z21
-	VMOVAPD     Z6, Z26
-	VFMADD231PD Z7, Z24, Z26
-	VFMADD213PD Z8, Z24, Z26
-	VFMADD213PD Z9, Z24, Z26
-	VFMADD213PD Z10, Z24, Z26
-	VFMADD231PD Z26, Z21, Z22
-	VMOVAPD     Z11, Z21
-	VFMADD231PD Z12, Z24, Z21
-	VFMADD213PD Z13, Z24, Z21
-	VFMADD213PD Z14, Z24, Z21
-	VFMADD213PD Z15, Z24, Z21
-	VMULPD      Z21, Z24, Z21
-	VMOVAPD     Z20, Z24
-	VFMADD231PD Z25, Z23, Z24
-	VSUBPD      Z24, Z20, Z26
-	VFMADD231PD Z25, Z23, Z26
-	VFMADD231PD Z25, Z22, Z26
-	VFMADD231PD Z20, Z21, Z26
-	VCMPPD      $0x12, Z16, Z19, K1
-	KNOTW       K1, K1
-	VADDPD      Z26, Z24, Z19
-	VANDPD      Z17, Z18, Z18
-	VORPD       Z18, Z19, Z18
-	KORTESTB    K1, K1
-	JNE         rare1
-	VMOVUPD     Z18, (AX)(BX*8)
+pair1:
+	VMOVUPD          (CX)(BX*8), Z14
+	VANDPD           Z0, Z14, Z15
+	VMOVUPD          64(CX)(BX*8), Z16
+	VANDPD           Z0, Z16, Z17
+	VMOVAPD          Z1, Z18
+	VFMADD231PD      Z2, Z15, Z18
+	VMOVAPD          Z1, Z19
+	VFMADD231PD      Z2, Z17, Z19
+	VSUBPD           Z1, Z18, Z20
+	VSUBPD           Z1, Z19, Z21
+	VMOVAPD          Z15, Z22
+	VFMADD231PD      Z3, Z20, Z22
+	VMOVAPD          Z17, Z23
+	VFMADD231PD      Z3, Z21, Z23
+	VMOVAPD          Z22, Z24
+	VFMADD231PD      Z4, Z20, Z24
+	VMOVAPD          Z23, Z25
+	VFMADD231PD      Z4, Z21, Z25
+	VSUBPD           Z24, Z22, Z22
+	VSUBPD           Z25, Z23, Z23
+	VFMADD231PD      Z4, Z20, Z22
+	VFMADD231PD      Z4, Z21, Z23
+	VPSLLQ           $0x34, Z18, Z18
+	VPSLLQ           $0x34, Z19, Z19
+	VPSUBQ           Z18, Z5, Z20
+	VPSUBQ           Z19, Z5, Z21
+	VMULPD           Z24, Z24, Z26
+	VMULPD           Z25, Z25, Z27
+	VADDPD           Z20, Z18, Z28
+	VADDPD           Z21, Z19, Z29
+	VSUBPD           Z20, Z18, Z18
+	VSUBPD           Z21, Z19, Z19
+	VMULPD           Z26, Z24, Z20
+	VMULPD           Z27, Z25, Z21
+	VMOVAPD          Z6, Z30
+	VFMADD231PD      Z7, Z26, Z30
+	VMOVAPD          Z6, Z31
+	VFMADD231PD      Z7, Z27, Z31
+	VFMADD213PD      Z8, Z26, Z30
+	VFMADD213PD      Z8, Z27, Z31
+	VFMADD213PD      Z9, Z26, Z30
+	VFMADD213PD      Z9, Z27, Z31
+	VFMADD213PD      Z10, Z26, Z30
+	VFMADD213PD      Z10, Z27, Z31
+	VFMADD231PD      Z30, Z20, Z22
+	VFMADD231PD      Z31, Z21, Z23
+	VMOVAPD          Z11, Z20
+	VFMADD231PD      Z12, Z26, Z20
+	VMOVAPD          Z11, Z21
+	VFMADD231PD      Z12, Z27, Z21
+	VFMADD213PD      Z13, Z26, Z20
+	VFMADD213PD      Z13, Z27, Z21
+	VFMADD213PD.BCST consts<>+912(SB), Z26, Z20
+	VFMADD213PD.BCST consts<>+912(SB), Z27, Z21
+	VFMADD213PD.BCST consts<>+920(SB), Z26, Z20
+	VFMADD213PD.BCST consts<>+920(SB), Z27, Z21
+	VMULPD           Z20, Z26, Z20
+	VMULPD           Z21, Z27, Z21
+	VMOVAPD          Z18, Z26
+	VFMADD231PD      Z28, Z24, Z26
+	VMOVAPD          Z19, Z27
+	VFMADD231PD      Z29, Z25, Z27
+	VSUBPD           Z26, Z18, Z30
+	VSUBPD           Z27, Z19, Z31
+	VFMADD231PD      Z28, Z24, Z30
+	VFMADD231PD      Z29, Z25, Z31
+	VFMADD231PD      Z28, Z22, Z30
+	VFMADD231PD      Z29, Z23, Z31
+	VFMADD231PD      Z18, Z20, Z30
+	VFMADD231PD      Z19, Z21, Z31
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z15, K1
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z17, K2
+	VADDPD           Z30, Z26, Z15
+	VADDPD           Z31, Z27, Z17
+	VANDPD.BCST      consts<>+936(SB), Z14, Z14
+	VANDPD.BCST      consts<>+936(SB), Z16, Z16
+	VORPD            Z14, Z15, Z14
+	VORPD            Z16, Z17, Z15
+	KORTESTB         K1, K1
+	JNE              rare3
+	VMOVUPD          Z14, (AX)(BX*8)
 
-next2:
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z15, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (CX)(BX*8), Z14
+	VANDPD           Z0, Z14, Z15
+	VMOVAPD          Z1, Z16
+	VFMADD231PD      Z2, Z15, Z16
+	VSUBPD           Z1, Z16, Z17
+	VMOVAPD          Z15, Z18
+	VFMADD231PD      Z3, Z17, Z18
+	VMOVAPD          Z18, Z19
+	VFMADD231PD      Z4, Z17, Z19
+	VSUBPD           Z19, Z18, Z18
+	VFMADD231PD      Z4, Z17, Z18
+	VPSLLQ           $0x34, Z16, Z16
+	VPSUBQ           Z16, Z5, Z17
+	VMULPD           Z19, Z19, Z20
+	VADDPD           Z17, Z16, Z21
+	VSUBPD           Z17, Z16, Z16
+	VMULPD           Z20, Z19, Z17
+	VMOVAPD          Z6, Z22
+	VFMADD231PD      Z7, Z20, Z22
+	VFMADD213PD      Z8, Z20, Z22
+	VFMADD213PD      Z9, Z20, Z22
+	VFMADD213PD      Z10, Z20, Z22
+	VFMADD231PD      Z22, Z17, Z18
+	VMOVAPD          Z11, Z17
+	VFMADD231PD      Z12, Z20, Z17
+	VFMADD213PD      Z13, Z20, Z17
+	VFMADD213PD.BCST consts<>+912(SB), Z20, Z17
+	VFMADD213PD.BCST consts<>+920(SB), Z20, Z17
+	VMULPD           Z17, Z20, Z17
+	VMOVAPD          Z16, Z20
+	VFMADD231PD      Z21, Z19, Z20
+	VSUBPD           Z20, Z16, Z22
+	VFMADD231PD      Z21, Z19, Z22
+	VFMADD231PD      Z21, Z18, Z22
+	VFMADD231PD      Z16, Z17, Z22
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z15, K1
+	VADDPD           Z22, Z20, Z15
+	VANDPD.BCST      consts<>+936(SB), Z14, Z14
+	VORPD            Z14, Z15, Z14
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z14, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z18
-	VANDPD           Z0, Z18, Z0
-	VMOVAPD          Z1, Z19
-	VFMADD231PD      Z2, Z0, Z19
-	VSUBPD           Z1, Z19, Z1
+	VMOVUPD.Z        (CX)(BX*8), K1, Z14
+	VANDPD           Z0, Z14, Z0
+	VMOVAPD          Z1, Z15
+	VFMADD231PD      Z2, Z0, Z15
+	VSUBPD           Z1, Z15, Z1
 	VMOVAPD          Z0, Z2
 	VFMADD231PD      Z3, Z1, Z2
 	VMOVAPD          Z2, Z3
 	VFMADD231PD      Z4, Z1, Z3
 	VSUBPD           Z3, Z2, Z2
 	VFMADD231PD      Z4, Z1, Z2
-	VPSLLQ           $0x34, Z19, Z4
+	VPSLLQ           $0x34, Z15, Z4
 	VPSUBQ           Z4, Z5, Z5
-	VMULPD           Z3, Z3, Z19
-	VADDPD           Z5, Z4, Z20
+	VMULPD           Z3, Z3, Z15
+	VADDPD           Z5, Z4, Z16
 	VSUBPD           Z5, Z4, Z4
-	VMULPD           Z19, Z3, Z5
+	VMULPD           Z15, Z3, Z5
 	VMOVAPD          Z6, Z6
-	VFMADD231PD      Z7, Z19, Z6
-	VFMADD213PD      Z8, Z19, Z6
-	VFMADD213PD      Z9, Z19, Z6
-	VFMADD213PD      Z10, Z19, Z6
+	VFMADD231PD      Z7, Z15, Z6
+	VFMADD213PD      Z8, Z15, Z6
+	VFMADD213PD      Z9, Z15, Z6
+	VFMADD213PD      Z10, Z15, Z6
 	VFMADD231PD      Z6, Z5, Z2
 	VMOVAPD          Z11, Z5
-	VFMADD231PD      Z12, Z19, Z5
-	VFMADD213PD      Z13, Z19, Z5
-	VFMADD213PD      Z14, Z19, Z5
-	VFMADD213PD      Z15, Z19, Z5
-	VMULPD           Z5, Z19, Z7
+	VFMADD231PD      Z12, Z15, Z5
+	VFMADD213PD      Z13, Z15, Z5
+	VFMADD213PD.BCST consts<>+912(SB), Z15, Z5
+	VFMADD213PD.BCST consts<>+920(SB), Z15, Z5
+	VMULPD           Z5, Z15, Z7
 	VMOVAPD          Z4, Z8
-	VFMADD231PD      Z20, Z3, Z8
+	VFMADD231PD      Z16, Z3, Z8
 	VSUBPD           Z8, Z4, Z9
-	VFMADD231PD      Z20, Z3, Z9
-	VFMADD231PD      Z20, Z2, Z9
+	VFMADD231PD      Z16, Z3, Z9
+	VFMADD231PD      Z16, Z2, Z9
 	VFMADD231PD      Z4, Z7, Z9
-	VCMPPD           $0x12, Z16, Z0, K2
-	KNOTW            K2, K2
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z0, K2
 	VFMADD231PD      Z6, Z3, Z5
-	VFMADD213PD.BCST consts<>+984(SB), Z3, Z5
-	VFMADD213PD.BCST consts<>+984(SB), Z3, Z5
-	VSUBPD.BCST      consts<>+984(SB), Z1, Z1
+	VFMADD213PD.BCST consts<>+944(SB), Z3, Z5
+	VFMADD213PD.BCST consts<>+944(SB), Z3, Z5
+	VSUBPD.BCST      consts<>+944(SB), Z1, Z1
 	VSCALEFPD        Z1, Z5, Z1
-	VBROADCASTSD     consts<>+992(SB), Z2
+	VBROADCASTSD     consts<>+952(SB), Z2
 	VCMPPD           $0x11, Z0, Z2, K3
-	VBROADCASTSD     consts<>+1000(SB), K3, Z1
-	VCMPPD.BCST      $0x11, consts<>+1008(SB), Z0, K3
-	VBROADCASTSD     consts<>+1016(SB), K3, Z1
+	VBROADCASTSD     consts<>+960(SB), K3, Z1
+	VCMPPD.BCST      $0x11, consts<>+968(SB), Z0, K3
+	VBROADCASTSD     consts<>+976(SB), K3, Z1
 	VADDPD           Z9, Z8, Z0
 	VMOVAPD          Z1, K2, Z0
-	VANDPD           Z17, Z18, Z1
+	VANDPD.BCST      consts<>+936(SB), Z14, Z1
 	VORPD            Z1, Z0, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPD          (CX)(BX*8), Z18
-	VANDPD           Z0, Z18, Z19
-	VMOVAPD          Z1, Z20
-	VFMADD231PD      Z2, Z19, Z20
-	VSUBPD           Z1, Z20, Z21
-	VMOVAPD          Z19, Z22
-	VFMADD231PD      Z3, Z21, Z22
-	VMOVAPD          Z22, Z23
-	VFMADD231PD      Z4, Z21, Z23
-	VSUBPD           Z23, Z22, Z22
-	VFMADD231PD      Z4, Z21, Z22
-	VPSLLQ           $0x34, Z20, Z20
-	VPSUBQ           Z20, Z5, Z24
-	VMULPD           Z23, Z23, Z25
-	VADDPD           Z24, Z20, Z26
-	VSUBPD           Z24, Z20, Z20
-	VMULPD           Z25, Z23, Z24
-	VMOVAPD          Z6, Z27
-	VFMADD231PD      Z7, Z25, Z27
-	VFMADD213PD      Z8, Z25, Z27
-	VFMADD213PD      Z9, Z25, Z27
-	VFMADD213PD      Z10, Z25, Z27
-	VFMADD231PD      Z27, Z24, Z22
-	VMOVAPD          Z11, Z24
-	VFMADD231PD      Z12, Z25, Z24
-	VFMADD213PD      Z13, Z25, Z24
-	VFMADD213PD      Z14, Z25, Z24
-	VFMADD213PD      Z15, Z25, Z24
-	VMULPD           Z24, Z25, Z25
-	VMOVAPD          Z20, Z28
-	VFMADD231PD      Z26, Z23, Z28
-	VSUBPD           Z28, Z20, Z29
-	VFMADD231PD      Z26, Z23, Z29
-	VFMADD231PD      Z26, Z22, Z29
-	VFMADD231PD      Z20, Z25, Z29
-	VCMPPD           $0x12, Z16, Z19, K1
-	KNOTW            K1, K1
-	VFMADD231PD      Z27, Z23, Z24
-	VFMADD213PD.BCST consts<>+984(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+984(SB), Z23, Z24
-	VSUBPD.BCST      consts<>+984(SB), Z21, Z20
-	VSCALEFPD        Z20, Z24, Z20
-	VBROADCASTSD     consts<>+992(SB), Z21
-	VCMPPD           $0x11, Z19, Z21, K2
-	VBROADCASTSD     consts<>+1000(SB), K2, Z20
-	VCMPPD.BCST      $0x11, consts<>+1008(SB), Z19, K2
-	VBROADCASTSD     consts<>+1016(SB), K2, Z20
-	VADDPD           Z29, Z28, Z19
-	VMOVAPD          Z20, K1, Z19
-	VANDPD           Z17, Z18, Z18
-	VORPD            Z18, Z19, Z18
-	VMOVUPD          Z18, (AX)(BX*8)
-	JMP              next2
+rare3:
+	VMOVUPD          (CX)(BX*8), Z14
+	VANDPD           Z0, Z14, Z16
+	VMOVAPD          Z1, Z17
+	VFMADD231PD      Z2, Z16, Z17
+	VSUBPD           Z1, Z17, Z18
+	VMOVAPD          Z16, Z19
+	VFMADD231PD      Z3, Z18, Z19
+	VMOVAPD          Z19, Z20
+	VFMADD231PD      Z4, Z18, Z20
+	VSUBPD           Z20, Z19, Z19
+	VFMADD231PD      Z4, Z18, Z19
+	VPSLLQ           $0x34, Z17, Z17
+	VPSUBQ           Z17, Z5, Z21
+	VMULPD           Z20, Z20, Z22
+	VADDPD           Z21, Z17, Z23
+	VSUBPD           Z21, Z17, Z17
+	VMULPD           Z22, Z20, Z21
+	VMOVAPD          Z6, Z24
+	VFMADD231PD      Z7, Z22, Z24
+	VFMADD213PD      Z8, Z22, Z24
+	VFMADD213PD      Z9, Z22, Z24
+	VFMADD213PD      Z10, Z22, Z24
+	VFMADD231PD      Z24, Z21, Z19
+	VMOVAPD          Z11, Z21
+	VFMADD231PD      Z12, Z22, Z21
+	VFMADD213PD      Z13, Z22, Z21
+	VFMADD213PD.BCST consts<>+912(SB), Z22, Z21
+	VFMADD213PD.BCST consts<>+920(SB), Z22, Z21
+	VMULPD           Z21, Z22, Z22
+	VMOVAPD          Z17, Z25
+	VFMADD231PD      Z23, Z20, Z25
+	VSUBPD           Z25, Z17, Z26
+	VFMADD231PD      Z23, Z20, Z26
+	VFMADD231PD      Z23, Z19, Z26
+	VFMADD231PD      Z17, Z22, Z26
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z16, K1
+	VFMADD231PD      Z24, Z20, Z21
+	VFMADD213PD.BCST consts<>+944(SB), Z20, Z21
+	VFMADD213PD.BCST consts<>+944(SB), Z20, Z21
+	VSUBPD.BCST      consts<>+944(SB), Z18, Z17
+	VSCALEFPD        Z17, Z21, Z17
+	VBROADCASTSD     consts<>+952(SB), Z18
+	VCMPPD           $0x11, Z16, Z18, K3
+	VBROADCASTSD     consts<>+960(SB), K3, Z17
+	VCMPPD.BCST      $0x11, consts<>+968(SB), Z16, K3
+	VBROADCASTSD     consts<>+976(SB), K3, Z17
+	VADDPD           Z26, Z25, Z16
+	VMOVAPD          Z17, K1, Z16
+	VANDPD.BCST      consts<>+936(SB), Z14, Z14
+	VORPD            Z14, Z16, Z14
+	VMOVUPD          Z14, (AX)(BX*8)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPD          64(CX)(BX*8), Z14
+	VANDPD           Z0, Z14, Z15
+	VMOVAPD          Z1, Z16
+	VFMADD231PD      Z2, Z15, Z16
+	VSUBPD           Z1, Z16, Z17
+	VMOVAPD          Z15, Z18
+	VFMADD231PD      Z3, Z17, Z18
+	VMOVAPD          Z18, Z19
+	VFMADD231PD      Z4, Z17, Z19
+	VSUBPD           Z19, Z18, Z18
+	VFMADD231PD      Z4, Z17, Z18
+	VPSLLQ           $0x34, Z16, Z16
+	VPSUBQ           Z16, Z5, Z20
+	VMULPD           Z19, Z19, Z21
+	VADDPD           Z20, Z16, Z22
+	VSUBPD           Z20, Z16, Z16
+	VMULPD           Z21, Z19, Z20
+	VMOVAPD          Z6, Z23
+	VFMADD231PD      Z7, Z21, Z23
+	VFMADD213PD      Z8, Z21, Z23
+	VFMADD213PD      Z9, Z21, Z23
+	VFMADD213PD      Z10, Z21, Z23
+	VFMADD231PD      Z23, Z20, Z18
+	VMOVAPD          Z11, Z20
+	VFMADD231PD      Z12, Z21, Z20
+	VFMADD213PD      Z13, Z21, Z20
+	VFMADD213PD.BCST consts<>+912(SB), Z21, Z20
+	VFMADD213PD.BCST consts<>+920(SB), Z21, Z20
+	VMULPD           Z20, Z21, Z21
+	VMOVAPD          Z16, Z24
+	VFMADD231PD      Z22, Z19, Z24
+	VSUBPD           Z24, Z16, Z25
+	VFMADD231PD      Z22, Z19, Z25
+	VFMADD231PD      Z22, Z18, Z25
+	VFMADD231PD      Z16, Z21, Z25
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z15, K1
+	VFMADD231PD      Z23, Z19, Z20
+	VFMADD213PD.BCST consts<>+944(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+944(SB), Z19, Z20
+	VSUBPD.BCST      consts<>+944(SB), Z17, Z16
+	VSCALEFPD        Z16, Z20, Z16
+	VBROADCASTSD     consts<>+952(SB), Z17
+	VCMPPD           $0x11, Z15, Z17, K2
+	VBROADCASTSD     consts<>+960(SB), K2, Z16
+	VCMPPD.BCST      $0x11, consts<>+968(SB), Z15, K2
+	VBROADCASTSD     consts<>+976(SB), K2, Z16
+	VADDPD           Z25, Z24, Z15
+	VMOVAPD          Z16, K1, Z15
+	VANDPD.BCST      consts<>+936(SB), Z14, Z14
+	VORPD            Z14, Z15, Z14
+	VMOVUPD          Z14, 64(AX)(BX*8)
+	JMP              next6
+
+rare9:
+	VMOVUPD          (CX)(BX*8), Z14
+	VANDPD           Z0, Z14, Z15
+	VMOVAPD          Z1, Z16
+	VFMADD231PD      Z2, Z15, Z16
+	VSUBPD           Z1, Z16, Z17
+	VMOVAPD          Z15, Z18
+	VFMADD231PD      Z3, Z17, Z18
+	VMOVAPD          Z18, Z19
+	VFMADD231PD      Z4, Z17, Z19
+	VSUBPD           Z19, Z18, Z18
+	VFMADD231PD      Z4, Z17, Z18
+	VPSLLQ           $0x34, Z16, Z16
+	VPSUBQ           Z16, Z5, Z20
+	VMULPD           Z19, Z19, Z21
+	VADDPD           Z20, Z16, Z22
+	VSUBPD           Z20, Z16, Z16
+	VMULPD           Z21, Z19, Z20
+	VMOVAPD          Z6, Z23
+	VFMADD231PD      Z7, Z21, Z23
+	VFMADD213PD      Z8, Z21, Z23
+	VFMADD213PD      Z9, Z21, Z23
+	VFMADD213PD      Z10, Z21, Z23
+	VFMADD231PD      Z23, Z20, Z18
+	VMOVAPD          Z11, Z20
+	VFMADD231PD      Z12, Z21, Z20
+	VFMADD213PD      Z13, Z21, Z20
+	VFMADD213PD.BCST consts<>+912(SB), Z21, Z20
+	VFMADD213PD.BCST consts<>+920(SB), Z21, Z20
+	VMULPD           Z20, Z21, Z21
+	VMOVAPD          Z16, Z24
+	VFMADD231PD      Z22, Z19, Z24
+	VSUBPD           Z24, Z16, Z25
+	VFMADD231PD      Z22, Z19, Z25
+	VFMADD231PD      Z22, Z18, Z25
+	VFMADD231PD      Z16, Z21, Z25
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z15, K1
+	VFMADD231PD      Z23, Z19, Z20
+	VFMADD213PD.BCST consts<>+944(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+944(SB), Z19, Z20
+	VSUBPD.BCST      consts<>+944(SB), Z17, Z16
+	VSCALEFPD        Z16, Z20, Z16
+	VBROADCASTSD     consts<>+952(SB), Z17
+	VCMPPD           $0x11, Z15, Z17, K2
+	VBROADCASTSD     consts<>+960(SB), K2, Z16
+	VCMPPD.BCST      $0x11, consts<>+968(SB), Z15, K2
+	VBROADCASTSD     consts<>+976(SB), K2, Z16
+	VADDPD           Z25, Z24, Z15
+	VMOVAPD          Z16, K1, Z15
+	VANDPD.BCST      consts<>+936(SB), Z14, Z14
+	VORPD            Z14, Z15, Z14
+	VMOVUPD          Z14, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -434,17 +628,17 @@ TEXT ·sinhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1664(SB), Y0
-	VBROADCASTSS consts<>+1668(SB), Y1
-	VBROADCASTSS consts<>+1672(SB), Y2
-	VBROADCASTSS consts<>+1676(SB), Y3
-	VBROADCASTSS consts<>+1680(SB), Y4
-	VBROADCASTSS consts<>+1684(SB), Y5
+	VBROADCASTSS consts<>+1600(SB), Y0
+	VBROADCASTSS consts<>+1604(SB), Y1
+	VBROADCASTSS consts<>+1608(SB), Y2
+	VBROADCASTSS consts<>+1612(SB), Y3
+	VBROADCASTSS consts<>+1616(SB), Y4
+	VBROADCASTSS consts<>+1620(SB), Y5
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y6
 	VANDPS      Y0, Y6, Y7
 	VMOVAPS     Y1, Y8
@@ -462,14 +656,14 @@ main3:
 	VADDPS      Y9, Y8, Y13
 	VSUBPS      Y9, Y8, Y8
 	VMULPS      Y12, Y11, Y9
-	VMOVUPS     consts<>+1216(SB), Y14
+	VMOVUPS     consts<>+1184(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+1248(SB), Y12, Y14
+	VFMADD231PS consts<>+1216(SB), Y12, Y14
 	VFMADD231PS Y14, Y9, Y10
-	VMOVUPS     consts<>+1280(SB), Y9
+	VMOVUPS     consts<>+1248(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+1312(SB), Y12, Y9
-	VFMADD213PS consts<>+1344(SB), Y12, Y9
+	VFMADD231PS consts<>+1280(SB), Y12, Y9
+	VFMADD213PS consts<>+1312(SB), Y12, Y9
 	VMULPS      Y9, Y12, Y9
 	VMOVAPS     Y8, Y12
 	VFMADD231PS Y13, Y11, Y12
@@ -477,22 +671,20 @@ main3:
 	VFMADD231PS Y13, Y11, Y14
 	VFMADD231PS Y13, Y10, Y14
 	VFMADD231PS Y8, Y9, Y14
-	VCMPPS      $0x12, consts<>+1376(SB), Y7, Y7
-	VMOVUPS     consts<>+1408(SB), Y8
-	VXORPS      Y8, Y7, Y7
+	VCMPPS      $0x16, consts<>+1344(SB), Y7, Y7
 	VADDPS      Y14, Y12, Y8
-	VANDPS      consts<>+1440(SB), Y6, Y6
+	VANDPS      consts<>+1376(SB), Y6, Y6
 	VORPS       Y6, Y8, Y6
 	VPTEST      Y7, Y7
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y6, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -517,14 +709,14 @@ main_end4:
 	VADDPS      Y5, Y4, Y9
 	VSUBPS      Y5, Y4, Y4
 	VMULPS      Y8, Y3, Y5
-	VMOVUPS     consts<>+1216(SB), Y10
+	VMOVUPS     consts<>+1184(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+1248(SB), Y8, Y10
+	VFMADD231PS consts<>+1216(SB), Y8, Y10
 	VFMADD231PS Y10, Y5, Y2
-	VMOVUPS     consts<>+1280(SB), Y5
+	VMOVUPS     consts<>+1248(SB), Y5
 	VMOVAPS     Y5, Y5
-	VFMADD231PS consts<>+1312(SB), Y8, Y5
-	VFMADD213PS consts<>+1344(SB), Y8, Y5
+	VFMADD231PS consts<>+1280(SB), Y8, Y5
+	VFMADD213PS consts<>+1312(SB), Y8, Y5
 	VMULPS      Y5, Y8, Y5
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y9, Y3, Y8
@@ -532,45 +724,43 @@ main_end4:
 	VFMADD231PS Y9, Y3, Y10
 	VFMADD231PS Y9, Y2, Y10
 	VFMADD231PS Y4, Y5, Y10
-	VCMPPS      $0x12, consts<>+1376(SB), Y0, Y2
-	VMOVUPS     consts<>+1408(SB), Y4
-	VXORPS      Y4, Y2, Y2
-	VMOVUPS     consts<>+1248(SB), Y4
+	VCMPPS      $0x16, consts<>+1344(SB), Y0, Y2
+	VMOVUPS     consts<>+1216(SB), Y4
 	VMOVAPS     Y4, Y4
-	VFMADD231PS consts<>+1312(SB), Y3, Y4
-	VFMADD213PS consts<>+1280(SB), Y3, Y4
-	VFMADD213PS consts<>+1216(SB), Y3, Y4
-	VFMADD213PS consts<>+1344(SB), Y3, Y4
-	VFMADD213PS consts<>+1472(SB), Y3, Y4
-	VFMADD213PS consts<>+1472(SB), Y3, Y4
-	VSUBPS      consts<>+1472(SB), Y1, Y1
-	VMOVUPS     consts<>+1344(SB), Y3
+	VFMADD231PS consts<>+1280(SB), Y3, Y4
+	VFMADD213PS consts<>+1248(SB), Y3, Y4
+	VFMADD213PS consts<>+1184(SB), Y3, Y4
+	VFMADD213PS consts<>+1312(SB), Y3, Y4
+	VFMADD213PS consts<>+1408(SB), Y3, Y4
+	VFMADD213PS consts<>+1408(SB), Y3, Y4
+	VSUBPS      consts<>+1408(SB), Y1, Y1
+	VMOVUPS     consts<>+1312(SB), Y3
 	VMULPS      Y3, Y1, Y3
 	VROUNDPS    $0x09, Y3, Y3
 	VSUBPS      Y3, Y1, Y1
-	VMOVUPS     consts<>+1504(SB), Y5
+	VMOVUPS     consts<>+1440(SB), Y5
 	VADDPS      Y5, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y4, Y3
-	VMOVUPS     consts<>+1504(SB), Y4
+	VMOVUPS     consts<>+1440(SB), Y4
 	VADDPS      Y4, Y1, Y1
 	VPSLLD      $0x17, Y1, Y1
 	VMULPS      Y1, Y3, Y1
-	VMOVUPS     consts<>+1536(SB), Y3
+	VMOVUPS     consts<>+1472(SB), Y3
 	VCMPPS      $0x11, Y0, Y3, Y3
-	VBLENDVPS   Y3, consts<>+1568(SB), Y1, Y1
-	VCMPPS      $0x11, consts<>+1600(SB), Y0, Y0
-	VBLENDVPS   Y0, consts<>+1632(SB), Y1, Y0
+	VBLENDVPS   Y3, consts<>+1504(SB), Y1, Y1
+	VCMPPS      $0x11, consts<>+1536(SB), Y0, Y0
+	VBLENDVPS   Y0, consts<>+1568(SB), Y1, Y0
 	VADDPS      Y10, Y8, Y1
 	VBLENDVPS   Y2, Y0, Y1, Y0
-	VANDPS      consts<>+1440(SB), Y7, Y1
+	VANDPS      consts<>+1376(SB), Y7, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y6, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y6
 	VANDPS      Y0, Y6, Y7
 	VMOVAPS     Y1, Y8
@@ -588,14 +778,14 @@ rare1:
 	VADDPS      Y12, Y8, Y14
 	VSUBPS      Y12, Y8, Y8
 	VMULPS      Y13, Y11, Y12
-	VMOVUPS     consts<>+1216(SB), Y15
+	VMOVUPS     consts<>+1184(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+1248(SB), Y13, Y15
+	VFMADD231PS consts<>+1216(SB), Y13, Y15
 	VFMADD231PS Y15, Y12, Y10
-	VMOVUPS     consts<>+1280(SB), Y12
+	VMOVUPS     consts<>+1248(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+1312(SB), Y13, Y12
-	VFMADD213PS consts<>+1344(SB), Y13, Y12
+	VFMADD231PS consts<>+1280(SB), Y13, Y12
+	VFMADD213PS consts<>+1312(SB), Y13, Y12
 	VMULPS      Y12, Y13, Y12
 	VMOVAPS     Y8, Y13
 	VFMADD231PS Y14, Y11, Y13
@@ -603,41 +793,39 @@ rare1:
 	VFMADD231PS Y14, Y11, Y15
 	VFMADD231PS Y14, Y10, Y15
 	VFMADD231PS Y8, Y12, Y15
-	VCMPPS      $0x12, consts<>+1376(SB), Y7, Y8
-	VMOVUPS     consts<>+1408(SB), Y10
-	VXORPS      Y10, Y8, Y8
-	VMOVUPS     consts<>+1248(SB), Y10
+	VCMPPS      $0x16, consts<>+1344(SB), Y7, Y8
+	VMOVUPS     consts<>+1216(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+1312(SB), Y11, Y10
-	VFMADD213PS consts<>+1280(SB), Y11, Y10
-	VFMADD213PS consts<>+1216(SB), Y11, Y10
-	VFMADD213PS consts<>+1344(SB), Y11, Y10
-	VFMADD213PS consts<>+1472(SB), Y11, Y10
-	VFMADD213PS consts<>+1472(SB), Y11, Y10
-	VSUBPS      consts<>+1472(SB), Y9, Y9
-	VMOVUPS     consts<>+1344(SB), Y11
+	VFMADD231PS consts<>+1280(SB), Y11, Y10
+	VFMADD213PS consts<>+1248(SB), Y11, Y10
+	VFMADD213PS consts<>+1184(SB), Y11, Y10
+	VFMADD213PS consts<>+1312(SB), Y11, Y10
+	VFMADD213PS consts<>+1408(SB), Y11, Y10
+	VFMADD213PS consts<>+1408(SB), Y11, Y10
+	VSUBPS      consts<>+1408(SB), Y9, Y9
+	VMOVUPS     consts<>+1312(SB), Y11
 	VMULPS      Y11, Y9, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VSUBPS      Y11, Y9, Y9
-	VMOVUPS     consts<>+1504(SB), Y12
+	VMOVUPS     consts<>+1440(SB), Y12
 	VADDPS      Y12, Y11, Y11
 	VPSLLD      $0x17, Y11, Y11
 	VMULPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+1504(SB), Y11
+	VMOVUPS     consts<>+1440(SB), Y11
 	VADDPS      Y11, Y9, Y9
 	VPSLLD      $0x17, Y9, Y9
 	VMULPS      Y9, Y10, Y9
-	VMOVUPS     consts<>+1536(SB), Y10
+	VMOVUPS     consts<>+1472(SB), Y10
 	VCMPPS      $0x11, Y7, Y10, Y10
-	VBLENDVPS   Y10, consts<>+1568(SB), Y9, Y9
-	VCMPPS      $0x11, consts<>+1600(SB), Y7, Y7
-	VBLENDVPS   Y7, consts<>+1632(SB), Y9, Y7
+	VBLENDVPS   Y10, consts<>+1504(SB), Y9, Y9
+	VCMPPS      $0x11, consts<>+1536(SB), Y7, Y7
+	VBLENDVPS   Y7, consts<>+1568(SB), Y9, Y7
 	VADDPS      Y15, Y13, Y9
 	VBLENDVPS   Y8, Y7, Y9, Y7
-	VANDPS      consts<>+1440(SB), Y6, Y6
+	VANDPS      consts<>+1376(SB), Y6, Y6
 	VORPS       Y6, Y7, Y6
 	VMOVUPS     Y6, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -650,24 +838,113 @@ TEXT ·sinhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1664(SB), Z0
-	VBROADCASTSS consts<>+1668(SB), Z1
-	VBROADCASTSS consts<>+1672(SB), Z2
-	VBROADCASTSS consts<>+1676(SB), Z3
-	VBROADCASTSS consts<>+1680(SB), Z4
-	VBROADCASTSS consts<>+1684(SB), Z5
-	VBROADCASTSS consts<>+1688(SB), Z6
-	VBROADCASTSS consts<>+1692(SB), Z7
-	VBROADCASTSS consts<>+1696(SB), Z8
-	VBROADCASTSS consts<>+1700(SB), Z9
-	VBROADCASTSS consts<>+1704(SB), Z10
-	VBROADCASTSS consts<>+1708(SB), Z11
-	VBROADCASTSS consts<>+1716(SB), Z12
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+1600(SB), Z0
+	VBROADCASTSS consts<>+1604(SB), Z1
+	VBROADCASTSS consts<>+1608(SB), Z2
+	VBROADCASTSS consts<>+1612(SB), Z3
+	VBROADCASTSS consts<>+1616(SB), Z4
+	VBROADCASTSS consts<>+1620(SB), Z5
+	VBROADCASTSS consts<>+1624(SB), Z6
+	VBROADCASTSS consts<>+1628(SB), Z7
+	VBROADCASTSS consts<>+1632(SB), Z8
+	VBROADCASTSS consts<>+1636(SB), Z9
+	VBROADCASTSS consts<>+1640(SB), Z10
+	VBROADCASTSS consts<>+1644(SB), Z11
+	VBROADCASTSS consts<>+1648(SB), Z12
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
+pair1:
+	VMOVUPS     (CX)(BX*4), Z13
+	VANDPS      Z0, Z13, Z14
+	VMOVUPS     64(CX)(BX*4), Z15
+	VANDPS      Z0, Z15, Z16
+	VMOVAPS     Z1, Z17
+	VFMADD231PS Z2, Z14, Z17
+	VMOVAPS     Z1, Z18
+	VFMADD231PS Z2, Z16, Z18
+	VSUBPS      Z1, Z17, Z19
+	VSUBPS      Z1, Z18, Z20
+	VMOVAPS     Z14, Z21
+	VFMADD231PS Z3, Z19, Z21
+	VMOVAPS     Z16, Z22
+	VFMADD231PS Z3, Z20, Z22
+	VMOVAPS     Z21, Z23
+	VFMADD231PS Z4, Z19, Z23
+	VMOVAPS     Z22, Z24
+	VFMADD231PS Z4, Z20, Z24
+	VSUBPS      Z23, Z21, Z21
+	VSUBPS      Z24, Z22, Z22
+	VFMADD231PS Z4, Z19, Z21
+	VFMADD231PS Z4, Z20, Z22
+	VPSLLD      $0x17, Z17, Z17
+	VPSLLD      $0x17, Z18, Z18
+	VPSUBD      Z17, Z5, Z19
+	VPSUBD      Z18, Z5, Z20
+	VMULPS      Z23, Z23, Z25
+	VMULPS      Z24, Z24, Z26
+	VADDPS      Z19, Z17, Z27
+	VADDPS      Z20, Z18, Z28
+	VSUBPS      Z19, Z17, Z17
+	VSUBPS      Z20, Z18, Z18
+	VMULPS      Z25, Z23, Z19
+	VMULPS      Z26, Z24, Z20
+	VMOVAPS     Z6, Z29
+	VFMADD231PS Z7, Z25, Z29
+	VMOVAPS     Z6, Z30
+	VFMADD231PS Z7, Z26, Z30
+	VFMADD231PS Z29, Z19, Z21
+	VFMADD231PS Z30, Z20, Z22
+	VMOVAPS     Z8, Z19
+	VFMADD231PS Z9, Z25, Z19
+	VMOVAPS     Z8, Z20
+	VFMADD231PS Z9, Z26, Z20
+	VFMADD213PS Z10, Z25, Z19
+	VFMADD213PS Z10, Z26, Z20
+	VMULPS      Z19, Z25, Z19
+	VMULPS      Z20, Z26, Z20
+	VMOVAPS     Z17, Z25
+	VFMADD231PS Z27, Z23, Z25
+	VMOVAPS     Z18, Z26
+	VFMADD231PS Z28, Z24, Z26
+	VSUBPS      Z25, Z17, Z29
+	VSUBPS      Z26, Z18, Z30
+	VFMADD231PS Z27, Z23, Z29
+	VFMADD231PS Z28, Z24, Z30
+	VFMADD231PS Z27, Z21, Z29
+	VFMADD231PS Z28, Z22, Z30
+	VFMADD231PS Z17, Z19, Z29
+	VFMADD231PS Z18, Z20, Z30
+	VCMPPS      $0x16, Z11, Z14, K1
+	VCMPPS      $0x16, Z11, Z16, K2
+	VADDPS      Z29, Z25, Z14
+	VADDPS      Z30, Z26, Z16
+	VANDPS      Z12, Z13, Z13
+	VANDPS      Z12, Z15, Z15
+	VORPS       Z13, Z14, Z13
+	VORPS       Z15, Z16, Z14
+	KORTESTW    K1, K1
+	JNE         rare3
+	VMOVUPS     Z13, (AX)(BX*4)
+
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z14, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
 	VMOVUPS     (CX)(BX*4), Z13
 	VANDPS      Z0, Z13, Z14
 	VMOVAPS     Z1, Z15
@@ -698,24 +975,23 @@ main3:
 	VFMADD231PS Z20, Z18, Z21
 	VFMADD231PS Z20, Z17, Z21
 	VFMADD231PS Z15, Z16, Z21
-	VCMPPS      $0x12, Z11, Z14, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x16, Z11, Z14, K1
 	VADDPS      Z21, Z19, Z14
 	VANDPS      Z12, Z13, Z13
 	VORPS       Z13, Z14, Z13
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare9
 	VMOVUPS     Z13, (AX)(BX*4)
 
-next2:
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
@@ -749,32 +1025,137 @@ main_end4:
 	VFMADD231PS      Z15, Z3, Z16
 	VFMADD231PS      Z15, Z2, Z16
 	VFMADD231PS      Z4, Z5, Z16
-	VCMPPS           $0x12, Z11, Z0, K2
-	KNOTW            K2, K2
+	VCMPPS           $0x16, Z11, Z0, K2
 	VMOVAPS          Z7, Z2
 	VFMADD231PS      Z9, Z3, Z2
 	VFMADD213PS      Z8, Z3, Z2
 	VFMADD213PS      Z6, Z3, Z2
 	VFMADD213PS      Z10, Z3, Z2
-	VFMADD213PS.BCST consts<>+1720(SB), Z3, Z2
-	VFMADD213PS.BCST consts<>+1720(SB), Z3, Z2
-	VSUBPS.BCST      consts<>+1720(SB), Z1, Z1
+	VFMADD213PS.BCST consts<>+1652(SB), Z3, Z2
+	VFMADD213PS.BCST consts<>+1652(SB), Z3, Z2
+	VSUBPS.BCST      consts<>+1652(SB), Z1, Z1
 	VSCALEFPS        Z1, Z2, Z1
-	VBROADCASTSS     consts<>+1724(SB), Z2
+	VBROADCASTSS     consts<>+1656(SB), Z2
 	VCMPPS           $0x11, Z0, Z2, K3
-	VBROADCASTSS     consts<>+1728(SB), K3, Z1
-	VCMPPS.BCST      $0x11, consts<>+1732(SB), Z0, K3
-	VBROADCASTSS     consts<>+1736(SB), K3, Z1
+	VBROADCASTSS     consts<>+1660(SB), K3, Z1
+	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z0, K3
+	VBROADCASTSS     consts<>+1668(SB), K3, Z1
 	VADDPS           Z16, Z14, Z0
 	VMOVAPS          Z1, K2, Z0
 	VANDPS           Z12, Z13, Z1
 	VORPS            Z1, Z0, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
+rare3:
+	VMOVUPS          (CX)(BX*4), Z13
+	VANDPS           Z0, Z13, Z15
+	VMOVAPS          Z1, Z16
+	VFMADD231PS      Z2, Z15, Z16
+	VSUBPS           Z1, Z16, Z17
+	VMOVAPS          Z15, Z18
+	VFMADD231PS      Z3, Z17, Z18
+	VMOVAPS          Z18, Z19
+	VFMADD231PS      Z4, Z17, Z19
+	VSUBPS           Z19, Z18, Z18
+	VFMADD231PS      Z4, Z17, Z18
+	VPSLLD           $0x17, Z16, Z16
+	VPSUBD           Z16, Z5, Z20
+	VMULPS           Z19, Z19, Z21
+	VADDPS           Z20, Z16, Z22
+	VSUBPS           Z20, Z16, Z16
+	VMULPS           Z21, Z19, Z20
+	VMOVAPS          Z6, Z23
+	VFMADD231PS      Z7, Z21, Z23
+	VFMADD231PS      Z23, Z20, Z18
+	VMOVAPS          Z8, Z20
+	VFMADD231PS      Z9, Z21, Z20
+	VFMADD213PS      Z10, Z21, Z20
+	VMULPS           Z20, Z21, Z20
+	VMOVAPS          Z16, Z21
+	VFMADD231PS      Z22, Z19, Z21
+	VSUBPS           Z21, Z16, Z23
+	VFMADD231PS      Z22, Z19, Z23
+	VFMADD231PS      Z22, Z18, Z23
+	VFMADD231PS      Z16, Z20, Z23
+	VCMPPS           $0x16, Z11, Z15, K1
+	VMOVAPS          Z7, Z16
+	VFMADD231PS      Z9, Z19, Z16
+	VFMADD213PS      Z8, Z19, Z16
+	VFMADD213PS      Z6, Z19, Z16
+	VFMADD213PS      Z10, Z19, Z16
+	VFMADD213PS.BCST consts<>+1652(SB), Z19, Z16
+	VFMADD213PS.BCST consts<>+1652(SB), Z19, Z16
+	VSUBPS.BCST      consts<>+1652(SB), Z17, Z17
+	VSCALEFPS        Z17, Z16, Z16
+	VBROADCASTSS     consts<>+1656(SB), Z17
+	VCMPPS           $0x11, Z15, Z17, K3
+	VBROADCASTSS     consts<>+1660(SB), K3, Z16
+	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z15, K3
+	VBROADCASTSS     consts<>+1668(SB), K3, Z16
+	VADDPS           Z23, Z21, Z15
+	VMOVAPS          Z16, K1, Z15
+	VANDPS           Z12, Z13, Z13
+	VORPS            Z13, Z15, Z13
+	VMOVUPS          Z13, (AX)(BX*4)
+	JMP              next4
+
+rare5:
+	VMOVUPS          64(CX)(BX*4), Z13
+	VANDPS           Z0, Z13, Z14
+	VMOVAPS          Z1, Z15
+	VFMADD231PS      Z2, Z14, Z15
+	VSUBPS           Z1, Z15, Z16
+	VMOVAPS          Z14, Z17
+	VFMADD231PS      Z3, Z16, Z17
+	VMOVAPS          Z17, Z18
+	VFMADD231PS      Z4, Z16, Z18
+	VSUBPS           Z18, Z17, Z17
+	VFMADD231PS      Z4, Z16, Z17
+	VPSLLD           $0x17, Z15, Z15
+	VPSUBD           Z15, Z5, Z19
+	VMULPS           Z18, Z18, Z20
+	VADDPS           Z19, Z15, Z21
+	VSUBPS           Z19, Z15, Z15
+	VMULPS           Z20, Z18, Z19
+	VMOVAPS          Z6, Z22
+	VFMADD231PS      Z7, Z20, Z22
+	VFMADD231PS      Z22, Z19, Z17
+	VMOVAPS          Z8, Z19
+	VFMADD231PS      Z9, Z20, Z19
+	VFMADD213PS      Z10, Z20, Z19
+	VMULPS           Z19, Z20, Z19
+	VMOVAPS          Z15, Z20
+	VFMADD231PS      Z21, Z18, Z20
+	VSUBPS           Z20, Z15, Z22
+	VFMADD231PS      Z21, Z18, Z22
+	VFMADD231PS      Z21, Z17, Z22
+	VFMADD231PS      Z15, Z19, Z22
+	VCMPPS           $0x16, Z11, Z14, K1
+	VMOVAPS          Z7, Z15
+	VFMADD231PS      Z9, Z18, Z15
+	VFMADD213PS      Z8, Z18, Z15
+	VFMADD213PS      Z6, Z18, Z15
+	VFMADD213PS      Z10, Z18, Z15
+	VFMADD213PS.BCST consts<>+1652(SB), Z18, Z15
+	VFMADD213PS.BCST consts<>+1652(SB), Z18, Z15
+	VSUBPS.BCST      consts<>+1652(SB), Z16, Z16
+	VSCALEFPS        Z16, Z15, Z15
+	VBROADCASTSS     consts<>+1656(SB), Z16
+	VCMPPS           $0x11, Z14, Z16, K2
+	VBROADCASTSS     consts<>+1660(SB), K2, Z15
+	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z14, K2
+	VBROADCASTSS     consts<>+1668(SB), K2, Z15
+	VADDPS           Z22, Z20, Z14
+	VMOVAPS          Z15, K1, Z14
+	VANDPS           Z12, Z13, Z13
+	VORPS            Z13, Z14, Z13
+	VMOVUPS          Z13, 64(AX)(BX*4)
+	JMP              next6
+
+rare9:
 	VMOVUPS          (CX)(BX*4), Z13
 	VANDPS           Z0, Z13, Z14
 	VMOVAPS          Z1, Z15
@@ -805,30 +1186,29 @@ rare1:
 	VFMADD231PS      Z21, Z18, Z22
 	VFMADD231PS      Z21, Z17, Z22
 	VFMADD231PS      Z15, Z19, Z22
-	VCMPPS           $0x12, Z11, Z14, K1
-	KNOTW            K1, K1
+	VCMPPS           $0x16, Z11, Z14, K1
 	VMOVAPS          Z7, Z15
 	VFMADD231PS      Z9, Z18, Z15
 	VFMADD213PS      Z8, Z18, Z15
 	VFMADD213PS      Z6, Z18, Z15
 	VFMADD213PS      Z10, Z18, Z15
-	VFMADD213PS.BCST consts<>+1720(SB), Z18, Z15
-	VFMADD213PS.BCST consts<>+1720(SB), Z18, Z15
-	VSUBPS.BCST      consts<>+1720(SB), Z16, Z16
+	VFMADD213PS.BCST consts<>+1652(SB), Z18, Z15
+	VFMADD213PS.BCST consts<>+1652(SB), Z18, Z15
+	VSUBPS.BCST      consts<>+1652(SB), Z16, Z16
 	VSCALEFPS        Z16, Z15, Z15
-	VBROADCASTSS     consts<>+1724(SB), Z16
+	VBROADCASTSS     consts<>+1656(SB), Z16
 	VCMPPS           $0x11, Z14, Z16, K2
-	VBROADCASTSS     consts<>+1728(SB), K2, Z15
-	VCMPPS.BCST      $0x11, consts<>+1732(SB), Z14, K2
-	VBROADCASTSS     consts<>+1736(SB), K2, Z15
+	VBROADCASTSS     consts<>+1660(SB), K2, Z15
+	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z14, K2
+	VBROADCASTSS     consts<>+1668(SB), K2, Z15
 	VADDPS           Z22, Z20, Z14
 	VMOVAPS          Z15, K1, Z14
 	VANDPS           Z12, Z13, Z13
 	VORPS            Z13, Z14, Z13
 	VMOVUPS          Z13, (AX)(BX*4)
-	JMP              next2
+	JMP              next10
 
-end6:
+end12:
 	VZEROUPPER
 	RET
 
@@ -839,16 +1219,16 @@ TEXT ·coshF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+832(SB), Y0
-	VBROADCASTSD consts<>+840(SB), Y1
-	VBROADCASTSD consts<>+848(SB), Y2
-	VBROADCASTSD consts<>+856(SB), Y3
-	VBROADCASTSD consts<>+864(SB), Y4
+	VBROADCASTSD consts<>+800(SB), Y0
+	VBROADCASTSD consts<>+808(SB), Y1
+	VBROADCASTSD consts<>+816(SB), Y2
+	VBROADCASTSD consts<>+824(SB), Y3
+	VBROADCASTSD consts<>+832(SB), Y4
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y5
 	VANDPD      Y0, Y5, Y5
 	VMOVAPD     Y1, Y6
@@ -886,20 +1266,18 @@ main3:
 	VADDPD      Y8, Y9, Y7
 	VFMADD231PD Y7, Y12, Y6
 	VFMADD231PD Y11, Y10, Y6
-	VCMPPD      $0x12, consts<>+512(SB), Y5, Y5
-	VMOVUPD     consts<>+544(SB), Y7
-	VXORPD      Y7, Y5, Y5
+	VCMPPD      $0x16, consts<>+512(SB), Y5, Y5
 	VADDPD      Y6, Y11, Y6
 	VPTEST      Y5, Y5
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y6, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -944,30 +1322,28 @@ main_end4:
 	VADDPD      Y2, Y3, Y2
 	VFMADD231PD Y2, Y9, Y4
 	VFMADD231PD Y8, Y7, Y4
-	VCMPPD      $0x12, consts<>+512(SB), Y0, Y2
-	VMOVUPD     consts<>+544(SB), Y6
-	VXORPD      Y6, Y2, Y2
+	VCMPPD      $0x16, consts<>+512(SB), Y0, Y2
 	VFMADD231PD Y11, Y3, Y10
-	VFMADD213PD consts<>+608(SB), Y3, Y10
-	VFMADD213PD consts<>+608(SB), Y3, Y10
-	VSUBPD      consts<>+608(SB), Y1, Y1
-	VMOVUPD     consts<>+640(SB), Y3
+	VFMADD213PD consts<>+576(SB), Y3, Y10
+	VFMADD213PD consts<>+576(SB), Y3, Y10
+	VSUBPD      consts<>+576(SB), Y1, Y1
+	VMOVUPD     consts<>+608(SB), Y3
 	VMULPD      Y3, Y1, Y3
 	VROUNDPD    $0x09, Y3, Y3
 	VSUBPD      Y3, Y1, Y1
-	VMOVUPD     consts<>+672(SB), Y6
+	VMOVUPD     consts<>+640(SB), Y6
 	VADDPD      Y6, Y3, Y3
 	VPSLLQ      $0x34, Y3, Y3
 	VMULPD      Y3, Y10, Y3
-	VMOVUPD     consts<>+672(SB), Y6
+	VMOVUPD     consts<>+640(SB), Y6
 	VADDPD      Y6, Y1, Y1
 	VPSLLQ      $0x34, Y1, Y1
 	VMULPD      Y1, Y3, Y1
-	VMOVUPD     consts<>+704(SB), Y3
+	VMOVUPD     consts<>+672(SB), Y3
 	VCMPPD      $0x11, Y0, Y3, Y3
-	VBLENDVPD   Y3, consts<>+736(SB), Y1, Y1
-	VCMPPD      $0x11, consts<>+768(SB), Y0, Y0
-	VBLENDVPD   Y0, consts<>+800(SB), Y1, Y0
+	VBLENDVPD   Y3, consts<>+704(SB), Y1, Y1
+	VCMPPD      $0x11, consts<>+736(SB), Y0, Y0
+	VBLENDVPD   Y0, consts<>+768(SB), Y1, Y0
 	VADDPD      Y4, Y8, Y1
 	VBLENDVPD   Y2, Y0, Y1, Y0
 	VMASKMOVPD  Y0, Y5, (AX)(BX*8)
@@ -975,7 +1351,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y5
 	VANDPD      Y0, Y5, Y5
 	VMOVAPD     Y1, Y6
@@ -1013,34 +1389,32 @@ rare1:
 	VADDPD      Y8, Y9, Y8
 	VFMADD231PD Y8, Y13, Y6
 	VFMADD231PD Y12, Y11, Y6
-	VCMPPD      $0x12, consts<>+512(SB), Y5, Y8
-	VMOVUPD     consts<>+544(SB), Y10
-	VXORPD      Y10, Y8, Y8
+	VCMPPD      $0x16, consts<>+512(SB), Y5, Y8
 	VFMADD231PD Y15, Y9, Y14
-	VFMADD213PD consts<>+608(SB), Y9, Y14
-	VFMADD213PD consts<>+608(SB), Y9, Y14
-	VSUBPD      consts<>+608(SB), Y7, Y7
-	VMOVUPD     consts<>+640(SB), Y9
+	VFMADD213PD consts<>+576(SB), Y9, Y14
+	VFMADD213PD consts<>+576(SB), Y9, Y14
+	VSUBPD      consts<>+576(SB), Y7, Y7
+	VMOVUPD     consts<>+608(SB), Y9
 	VMULPD      Y9, Y7, Y9
 	VROUNDPD    $0x09, Y9, Y9
 	VSUBPD      Y9, Y7, Y7
-	VMOVUPD     consts<>+672(SB), Y10
+	VMOVUPD     consts<>+640(SB), Y10
 	VADDPD      Y10, Y9, Y9
 	VPSLLQ      $0x34, Y9, Y9
 	VMULPD      Y9, Y14, Y9
-	VMOVUPD     consts<>+672(SB), Y10
+	VMOVUPD     consts<>+640(SB), Y10
 	VADDPD      Y10, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y9, Y7
-	VMOVUPD     consts<>+704(SB), Y9
+	VMOVUPD     consts<>+672(SB), Y9
 	VCMPPD      $0x11, Y5, Y9, Y9
-	VBLENDVPD   Y9, consts<>+736(SB), Y7, Y7
-	VCMPPD      $0x11, consts<>+768(SB), Y5, Y5
-	VBLENDVPD   Y5, consts<>+800(SB), Y7, Y5
+	VBLENDVPD   Y9, consts<>+704(SB), Y7, Y7
+	VCMPPD      $0x11, consts<>+736(SB), Y5, Y5
+	VBLENDVPD   Y5, consts<>+768(SB), Y7, Y5
 	VADDPD      Y6, Y12, Y6
 	VBLENDVPD   Y8, Y5, Y6, Y5
 	VMOVUPD     Y5, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1053,187 +1427,374 @@ TEXT ·coshF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+832(SB), Z0
-	VBROADCASTSD consts<>+840(SB), Z1
-	VBROADCASTSD consts<>+848(SB), Z2
-	VBROADCASTSD consts<>+856(SB), Z3
-	VBROADCASTSD consts<>+864(SB), Z4
-	VBROADCASTSD consts<>+872(SB), Z5
-	VBROADCASTSD consts<>+880(SB), Z6
-	VBROADCASTSD consts<>+888(SB), Z7
-	VBROADCASTSD consts<>+896(SB), Z8
-	VBROADCASTSD consts<>+904(SB), Z9
-	VBROADCASTSD consts<>+912(SB), Z10
-	VBROADCASTSD consts<>+920(SB), Z11
-	VBROADCASTSD consts<>+928(SB), Z12
-	VBROADCASTSD consts<>+936(SB), Z13
-	VBROADCASTSD consts<>+944(SB), Z14
-	VBROADCASTSD consts<>+952(SB), Z15
-	VBROADCASTSD consts<>+960(SB), Z16
-	SUBQ         $+8, DX
-	JL           main_end4
+	VBROADCASTSD consts<>+800(SB), Z0
+	VBROADCASTSD consts<>+808(SB), Z1
+	VBROADCASTSD consts<>+816(SB), Z2
+	VBROADCASTSD consts<>+824(SB), Z3
+	VBROADCASTSD consts<>+832(SB), Z4
+	VBROADCASTSD consts<>+840(SB), Z5
+	VBROADCASTSD consts<>+848(SB), Z6
+	VBROADCASTSD consts<>+856(SB), Z7
+	VBROADCASTSD consts<>+864(SB), Z8
+	VBROADCASTSD consts<>+872(SB), Z9
+	VBROADCASTSD consts<>+880(SB), Z10
+	VBROADCASTSD consts<>+888(SB), Z11
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD     (CX)(BX*8), Z17
-	VANDPD      Z0, Z17, Z17
-	VMOVAPD     Z1, Z18
-	VFMADD231PD Z2, Z17, Z18
-	VSUBPD      Z1, Z18, Z19
-	VMOVAPD     Z17, Z20
-	VFMADD231PD Z3, Z19, Z20
-	VMOVAPD     Z20, Z21
-	VFMADD231PD Z4, Z19, Z21
-	VSUBPD      Z21, Z20, Z20
-	VFMADD231PD Z4, Z19, Z20
-	VPSLLQ      $0x34, Z18, Z18
-	VPSUBQ      Z18, Z5, Z19
-	VMULPD      Z21, Z21, Z22
-	VADDPD      Z19, Z18, Z23
-	VSUBPD      Z19, Z18, Z24
-	VMULPD      Z22, Z21, Z25
-	VMOVAPD     Z6, Z26
-	VFMADD231PD Z7, Z22, Z26
-	VFMADD213PD Z8, Z22, Z26
-	VFMADD213PD Z9, Z22, Z26
-	VFMADD213PD Z10, Z22, Z26
-	VFMADD231PD Z26, Z25, Z20
-	VMOVAPD     Z11, Z25
-	VFMADD231PD Z12, Z22, Z25
-	VFMADD213PD Z13, Z22, Z25
-	VFMADD213PD Z14, Z22, Z25
-	VFMADD213PD Z15, Z22, Z25
-	VMULPD      Z25, Z22, Z22
-	VSUBPD      Z18, Z23, Z18
-	VSUBPD      Z18, Z19, Z18
-	VADDPD      Z20, Z21, Z19
-	VFMADD231PD Z19, Z24, Z18
-	VFMADD231PD Z23, Z22, Z18
-	VCMPPD      $0x12, Z16, Z17, K1
-	KNOTW       K1, K1
-	VADDPD      Z18, Z23, Z17
-	KORTESTB    K1, K1
-	JNE         rare1
-	VMOVUPD     Z17, (AX)(BX*8)
+pair1:
+	VMOVUPD          (CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z12
+	VMOVUPD          64(CX)(BX*8), Z13
+	VANDPD           Z0, Z13, Z13
+	VMOVAPD          Z1, Z14
+	VFMADD231PD      Z2, Z12, Z14
+	VMOVAPD          Z1, Z15
+	VFMADD231PD      Z2, Z13, Z15
+	VSUBPD           Z1, Z14, Z16
+	VSUBPD           Z1, Z15, Z17
+	VMOVAPD          Z12, Z18
+	VFMADD231PD      Z3, Z16, Z18
+	VMOVAPD          Z13, Z19
+	VFMADD231PD      Z3, Z17, Z19
+	VMOVAPD          Z18, Z20
+	VFMADD231PD      Z4, Z16, Z20
+	VMOVAPD          Z19, Z21
+	VFMADD231PD      Z4, Z17, Z21
+	VSUBPD           Z20, Z18, Z18
+	VSUBPD           Z21, Z19, Z19
+	VFMADD231PD      Z4, Z16, Z18
+	VFMADD231PD      Z4, Z17, Z19
+	VPSLLQ           $0x34, Z14, Z14
+	VPSLLQ           $0x34, Z15, Z15
+	VPSUBQ           Z14, Z5, Z16
+	VPSUBQ           Z15, Z5, Z17
+	VMULPD           Z20, Z20, Z22
+	VMULPD           Z21, Z21, Z23
+	VADDPD           Z16, Z14, Z24
+	VADDPD           Z17, Z15, Z25
+	VSUBPD           Z16, Z14, Z26
+	VSUBPD           Z17, Z15, Z27
+	VMULPD           Z22, Z20, Z28
+	VMULPD           Z23, Z21, Z29
+	VMOVAPD          Z6, Z30
+	VFMADD231PD      Z7, Z22, Z30
+	VMOVAPD          Z6, Z31
+	VFMADD231PD      Z7, Z23, Z31
+	VFMADD213PD      Z8, Z22, Z30
+	VFMADD213PD      Z8, Z23, Z31
+	VFMADD213PD      Z9, Z22, Z30
+	VFMADD213PD      Z9, Z23, Z31
+	VFMADD213PD      Z10, Z22, Z30
+	VFMADD213PD      Z10, Z23, Z31
+	VFMADD231PD      Z30, Z28, Z18
+	VFMADD231PD      Z31, Z29, Z19
+	VMOVAPD          Z11, Z28
+	VFMADD231PD.BCST consts<>+896(SB), Z22, Z28
+	VMOVAPD          Z11, Z29
+	VFMADD231PD.BCST consts<>+896(SB), Z23, Z29
+	VFMADD213PD.BCST consts<>+904(SB), Z22, Z28
+	VFMADD213PD.BCST consts<>+904(SB), Z23, Z29
+	VFMADD213PD.BCST consts<>+912(SB), Z22, Z28
+	VFMADD213PD.BCST consts<>+912(SB), Z23, Z29
+	VFMADD213PD.BCST consts<>+920(SB), Z22, Z28
+	VFMADD213PD.BCST consts<>+920(SB), Z23, Z29
+	VMULPD           Z28, Z22, Z22
+	VMULPD           Z29, Z23, Z23
+	VSUBPD           Z14, Z24, Z14
+	VSUBPD           Z15, Z25, Z15
+	VSUBPD           Z14, Z16, Z14
+	VSUBPD           Z15, Z17, Z15
+	VADDPD           Z18, Z20, Z16
+	VADDPD           Z19, Z21, Z17
+	VFMADD231PD      Z16, Z26, Z14
+	VFMADD231PD      Z17, Z27, Z15
+	VFMADD231PD      Z24, Z22, Z14
+	VFMADD231PD      Z25, Z23, Z15
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z12, K1
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z13, K2
+	VADDPD           Z14, Z24, Z12
+	VADDPD           Z15, Z25, Z13
+	KORTESTB         K1, K1
+	JNE              rare3
+	VMOVUPD          Z12, (AX)(BX*8)
 
-next2:
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z13, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z12
+	VMOVAPD          Z1, Z13
+	VFMADD231PD      Z2, Z12, Z13
+	VSUBPD           Z1, Z13, Z14
+	VMOVAPD          Z12, Z15
+	VFMADD231PD      Z3, Z14, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z4, Z14, Z16
+	VSUBPD           Z16, Z15, Z15
+	VFMADD231PD      Z4, Z14, Z15
+	VPSLLQ           $0x34, Z13, Z13
+	VPSUBQ           Z13, Z5, Z14
+	VMULPD           Z16, Z16, Z17
+	VADDPD           Z14, Z13, Z18
+	VSUBPD           Z14, Z13, Z19
+	VMULPD           Z17, Z16, Z20
+	VMOVAPD          Z6, Z21
+	VFMADD231PD      Z7, Z17, Z21
+	VFMADD213PD      Z8, Z17, Z21
+	VFMADD213PD      Z9, Z17, Z21
+	VFMADD213PD      Z10, Z17, Z21
+	VFMADD231PD      Z21, Z20, Z15
+	VMOVAPD          Z11, Z20
+	VFMADD231PD.BCST consts<>+896(SB), Z17, Z20
+	VFMADD213PD.BCST consts<>+904(SB), Z17, Z20
+	VFMADD213PD.BCST consts<>+912(SB), Z17, Z20
+	VFMADD213PD.BCST consts<>+920(SB), Z17, Z20
+	VMULPD           Z20, Z17, Z17
+	VSUBPD           Z13, Z18, Z13
+	VSUBPD           Z13, Z14, Z13
+	VADDPD           Z15, Z16, Z14
+	VFMADD231PD      Z14, Z19, Z13
+	VFMADD231PD      Z18, Z17, Z13
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z12, K1
+	VADDPD           Z13, Z18, Z12
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z12, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z17
-	VANDPD           Z0, Z17, Z0
-	VMOVAPD          Z1, Z17
-	VFMADD231PD      Z2, Z0, Z17
-	VSUBPD           Z1, Z17, Z1
+	VMOVUPD.Z        (CX)(BX*8), K1, Z12
+	VANDPD           Z0, Z12, Z0
+	VMOVAPD          Z1, Z12
+	VFMADD231PD      Z2, Z0, Z12
+	VSUBPD           Z1, Z12, Z1
 	VMOVAPD          Z0, Z2
 	VFMADD231PD      Z3, Z1, Z2
 	VMOVAPD          Z2, Z3
 	VFMADD231PD      Z4, Z1, Z3
 	VSUBPD           Z3, Z2, Z2
 	VFMADD231PD      Z4, Z1, Z2
-	VPSLLQ           $0x34, Z17, Z4
+	VPSLLQ           $0x34, Z12, Z4
 	VPSUBQ           Z4, Z5, Z5
-	VMULPD           Z3, Z3, Z17
-	VADDPD           Z5, Z4, Z18
-	VSUBPD           Z5, Z4, Z19
-	VMULPD           Z17, Z3, Z20
+	VMULPD           Z3, Z3, Z12
+	VADDPD           Z5, Z4, Z13
+	VSUBPD           Z5, Z4, Z14
+	VMULPD           Z12, Z3, Z15
 	VMOVAPD          Z6, Z6
-	VFMADD231PD      Z7, Z17, Z6
-	VFMADD213PD      Z8, Z17, Z6
-	VFMADD213PD      Z9, Z17, Z6
-	VFMADD213PD      Z10, Z17, Z6
-	VFMADD231PD      Z6, Z20, Z2
+	VFMADD231PD      Z7, Z12, Z6
+	VFMADD213PD      Z8, Z12, Z6
+	VFMADD213PD      Z9, Z12, Z6
+	VFMADD213PD      Z10, Z12, Z6
+	VFMADD231PD      Z6, Z15, Z2
 	VMOVAPD          Z11, Z7
-	VFMADD231PD      Z12, Z17, Z7
-	VFMADD213PD      Z13, Z17, Z7
-	VFMADD213PD      Z14, Z17, Z7
-	VFMADD213PD      Z15, Z17, Z7
-	VMULPD           Z7, Z17, Z8
-	VSUBPD           Z4, Z18, Z4
+	VFMADD231PD.BCST consts<>+896(SB), Z12, Z7
+	VFMADD213PD.BCST consts<>+904(SB), Z12, Z7
+	VFMADD213PD.BCST consts<>+912(SB), Z12, Z7
+	VFMADD213PD.BCST consts<>+920(SB), Z12, Z7
+	VMULPD           Z7, Z12, Z8
+	VSUBPD           Z4, Z13, Z4
 	VSUBPD           Z4, Z5, Z4
 	VADDPD           Z2, Z3, Z2
-	VFMADD231PD      Z2, Z19, Z4
-	VFMADD231PD      Z18, Z8, Z4
-	VCMPPD           $0x12, Z16, Z0, K2
-	KNOTW            K2, K2
+	VFMADD231PD      Z2, Z14, Z4
+	VFMADD231PD      Z13, Z8, Z4
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z0, K2
 	VFMADD231PD      Z6, Z3, Z7
-	VFMADD213PD.BCST consts<>+984(SB), Z3, Z7
-	VFMADD213PD.BCST consts<>+984(SB), Z3, Z7
-	VSUBPD.BCST      consts<>+984(SB), Z1, Z1
+	VFMADD213PD.BCST consts<>+944(SB), Z3, Z7
+	VFMADD213PD.BCST consts<>+944(SB), Z3, Z7
+	VSUBPD.BCST      consts<>+944(SB), Z1, Z1
 	VSCALEFPD        Z1, Z7, Z1
-	VBROADCASTSD     consts<>+992(SB), Z2
+	VBROADCASTSD     consts<>+952(SB), Z2
 	VCMPPD           $0x11, Z0, Z2, K3
-	VBROADCASTSD     consts<>+1000(SB), K3, Z1
-	VCMPPD.BCST      $0x11, consts<>+1008(SB), Z0, K3
-	VBROADCASTSD     consts<>+1016(SB), K3, Z1
-	VADDPD           Z4, Z18, Z0
+	VBROADCASTSD     consts<>+960(SB), K3, Z1
+	VCMPPD.BCST      $0x11, consts<>+968(SB), Z0, K3
+	VBROADCASTSD     consts<>+976(SB), K3, Z1
+	VADDPD           Z4, Z13, Z0
 	VMOVAPD          Z1, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPD          (CX)(BX*8), Z17
-	VANDPD           Z0, Z17, Z17
-	VMOVAPD          Z1, Z18
-	VFMADD231PD      Z2, Z17, Z18
-	VSUBPD           Z1, Z18, Z19
-	VMOVAPD          Z17, Z20
-	VFMADD231PD      Z3, Z19, Z20
-	VMOVAPD          Z20, Z21
-	VFMADD231PD      Z4, Z19, Z21
-	VSUBPD           Z21, Z20, Z20
-	VFMADD231PD      Z4, Z19, Z20
-	VPSLLQ           $0x34, Z18, Z18
-	VPSUBQ           Z18, Z5, Z22
-	VMULPD           Z21, Z21, Z23
-	VADDPD           Z22, Z18, Z24
-	VSUBPD           Z22, Z18, Z25
-	VMULPD           Z23, Z21, Z26
-	VMOVAPD          Z6, Z27
-	VFMADD231PD      Z7, Z23, Z27
-	VFMADD213PD      Z8, Z23, Z27
-	VFMADD213PD      Z9, Z23, Z27
-	VFMADD213PD      Z10, Z23, Z27
-	VFMADD231PD      Z27, Z26, Z20
-	VMOVAPD          Z11, Z26
-	VFMADD231PD      Z12, Z23, Z26
-	VFMADD213PD      Z13, Z23, Z26
-	VFMADD213PD      Z14, Z23, Z26
-	VFMADD213PD      Z15, Z23, Z26
-	VMULPD           Z26, Z23, Z23
-	VSUBPD           Z18, Z24, Z18
-	VSUBPD           Z18, Z22, Z18
-	VADDPD           Z20, Z21, Z20
-	VFMADD231PD      Z20, Z25, Z18
-	VFMADD231PD      Z24, Z23, Z18
-	VCMPPD           $0x12, Z16, Z17, K1
-	KNOTW            K1, K1
-	VFMADD231PD      Z27, Z21, Z26
-	VFMADD213PD.BCST consts<>+984(SB), Z21, Z26
-	VFMADD213PD.BCST consts<>+984(SB), Z21, Z26
-	VSUBPD.BCST      consts<>+984(SB), Z19, Z19
-	VSCALEFPD        Z19, Z26, Z19
-	VBROADCASTSD     consts<>+992(SB), Z20
-	VCMPPD           $0x11, Z17, Z20, K2
-	VBROADCASTSD     consts<>+1000(SB), K2, Z19
-	VCMPPD.BCST      $0x11, consts<>+1008(SB), Z17, K2
-	VBROADCASTSD     consts<>+1016(SB), K2, Z19
-	VADDPD           Z18, Z24, Z17
-	VMOVAPD          Z19, K1, Z17
-	VMOVUPD          Z17, (AX)(BX*8)
-	JMP              next2
+rare3:
+	VMOVUPD          (CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z12
+	VMOVAPD          Z1, Z14
+	VFMADD231PD      Z2, Z12, Z14
+	VSUBPD           Z1, Z14, Z15
+	VMOVAPD          Z12, Z16
+	VFMADD231PD      Z3, Z15, Z16
+	VMOVAPD          Z16, Z17
+	VFMADD231PD      Z4, Z15, Z17
+	VSUBPD           Z17, Z16, Z16
+	VFMADD231PD      Z4, Z15, Z16
+	VPSLLQ           $0x34, Z14, Z14
+	VPSUBQ           Z14, Z5, Z18
+	VMULPD           Z17, Z17, Z19
+	VADDPD           Z18, Z14, Z20
+	VSUBPD           Z18, Z14, Z21
+	VMULPD           Z19, Z17, Z22
+	VMOVAPD          Z6, Z23
+	VFMADD231PD      Z7, Z19, Z23
+	VFMADD213PD      Z8, Z19, Z23
+	VFMADD213PD      Z9, Z19, Z23
+	VFMADD213PD      Z10, Z19, Z23
+	VFMADD231PD      Z23, Z22, Z16
+	VMOVAPD          Z11, Z22
+	VFMADD231PD.BCST consts<>+896(SB), Z19, Z22
+	VFMADD213PD.BCST consts<>+904(SB), Z19, Z22
+	VFMADD213PD.BCST consts<>+912(SB), Z19, Z22
+	VFMADD213PD.BCST consts<>+920(SB), Z19, Z22
+	VMULPD           Z22, Z19, Z19
+	VSUBPD           Z14, Z20, Z14
+	VSUBPD           Z14, Z18, Z14
+	VADDPD           Z16, Z17, Z16
+	VFMADD231PD      Z16, Z21, Z14
+	VFMADD231PD      Z20, Z19, Z14
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z12, K1
+	VFMADD231PD      Z23, Z17, Z22
+	VFMADD213PD.BCST consts<>+944(SB), Z17, Z22
+	VFMADD213PD.BCST consts<>+944(SB), Z17, Z22
+	VSUBPD.BCST      consts<>+944(SB), Z15, Z15
+	VSCALEFPD        Z15, Z22, Z15
+	VBROADCASTSD     consts<>+952(SB), Z16
+	VCMPPD           $0x11, Z12, Z16, K3
+	VBROADCASTSD     consts<>+960(SB), K3, Z15
+	VCMPPD.BCST      $0x11, consts<>+968(SB), Z12, K3
+	VBROADCASTSD     consts<>+976(SB), K3, Z15
+	VADDPD           Z14, Z20, Z12
+	VMOVAPD          Z15, K1, Z12
+	VMOVUPD          Z12, (AX)(BX*8)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPD          64(CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z12
+	VMOVAPD          Z1, Z13
+	VFMADD231PD      Z2, Z12, Z13
+	VSUBPD           Z1, Z13, Z14
+	VMOVAPD          Z12, Z15
+	VFMADD231PD      Z3, Z14, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z4, Z14, Z16
+	VSUBPD           Z16, Z15, Z15
+	VFMADD231PD      Z4, Z14, Z15
+	VPSLLQ           $0x34, Z13, Z13
+	VPSUBQ           Z13, Z5, Z17
+	VMULPD           Z16, Z16, Z18
+	VADDPD           Z17, Z13, Z19
+	VSUBPD           Z17, Z13, Z20
+	VMULPD           Z18, Z16, Z21
+	VMOVAPD          Z6, Z22
+	VFMADD231PD      Z7, Z18, Z22
+	VFMADD213PD      Z8, Z18, Z22
+	VFMADD213PD      Z9, Z18, Z22
+	VFMADD213PD      Z10, Z18, Z22
+	VFMADD231PD      Z22, Z21, Z15
+	VMOVAPD          Z11, Z21
+	VFMADD231PD.BCST consts<>+896(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+904(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+912(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+920(SB), Z18, Z21
+	VMULPD           Z21, Z18, Z18
+	VSUBPD           Z13, Z19, Z13
+	VSUBPD           Z13, Z17, Z13
+	VADDPD           Z15, Z16, Z15
+	VFMADD231PD      Z15, Z20, Z13
+	VFMADD231PD      Z19, Z18, Z13
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z12, K1
+	VFMADD231PD      Z22, Z16, Z21
+	VFMADD213PD.BCST consts<>+944(SB), Z16, Z21
+	VFMADD213PD.BCST consts<>+944(SB), Z16, Z21
+	VSUBPD.BCST      consts<>+944(SB), Z14, Z14
+	VSCALEFPD        Z14, Z21, Z14
+	VBROADCASTSD     consts<>+952(SB), Z15
+	VCMPPD           $0x11, Z12, Z15, K2
+	VBROADCASTSD     consts<>+960(SB), K2, Z14
+	VCMPPD.BCST      $0x11, consts<>+968(SB), Z12, K2
+	VBROADCASTSD     consts<>+976(SB), K2, Z14
+	VADDPD           Z13, Z19, Z12
+	VMOVAPD          Z14, K1, Z12
+	VMOVUPD          Z12, 64(AX)(BX*8)
+	JMP              next6
+
+rare9:
+	VMOVUPD          (CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z12
+	VMOVAPD          Z1, Z13
+	VFMADD231PD      Z2, Z12, Z13
+	VSUBPD           Z1, Z13, Z14
+	VMOVAPD          Z12, Z15
+	VFMADD231PD      Z3, Z14, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z4, Z14, Z16
+	VSUBPD           Z16, Z15, Z15
+	VFMADD231PD      Z4, Z14, Z15
+	VPSLLQ           $0x34, Z13, Z13
+	VPSUBQ           Z13, Z5, Z17
+	VMULPD           Z16, Z16, Z18
+	VADDPD           Z17, Z13, Z19
+	VSUBPD           Z17, Z13, Z20
+	VMULPD           Z18, Z16, Z21
+	VMOVAPD          Z6, Z22
+	VFMADD231PD      Z7, Z18, Z22
+	VFMADD213PD      Z8, Z18, Z22
+	VFMADD213PD      Z9, Z18, Z22
+	VFMADD213PD      Z10, Z18, Z22
+	VFMADD231PD      Z22, Z21, Z15
+	VMOVAPD          Z11, Z21
+	VFMADD231PD.BCST consts<>+896(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+904(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+912(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+920(SB), Z18, Z21
+	VMULPD           Z21, Z18, Z18
+	VSUBPD           Z13, Z19, Z13
+	VSUBPD           Z13, Z17, Z13
+	VADDPD           Z15, Z16, Z15
+	VFMADD231PD      Z15, Z20, Z13
+	VFMADD231PD      Z19, Z18, Z13
+	VCMPPD.BCST      $0x16, consts<>+928(SB), Z12, K1
+	VFMADD231PD      Z22, Z16, Z21
+	VFMADD213PD.BCST consts<>+944(SB), Z16, Z21
+	VFMADD213PD.BCST consts<>+944(SB), Z16, Z21
+	VSUBPD.BCST      consts<>+944(SB), Z14, Z14
+	VSCALEFPD        Z14, Z21, Z14
+	VBROADCASTSD     consts<>+952(SB), Z15
+	VCMPPD           $0x11, Z12, Z15, K2
+	VBROADCASTSD     consts<>+960(SB), K2, Z14
+	VCMPPD.BCST      $0x11, consts<>+968(SB), Z12, K2
+	VBROADCASTSD     consts<>+976(SB), K2, Z14
+	VADDPD           Z13, Z19, Z12
+	VMOVAPD          Z14, K1, Z12
+	VMOVUPD          Z12, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -1244,16 +1805,16 @@ TEXT ·coshF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1664(SB), Y0
-	VBROADCASTSS consts<>+1668(SB), Y1
-	VBROADCASTSS consts<>+1672(SB), Y2
-	VBROADCASTSS consts<>+1676(SB), Y3
-	VBROADCASTSS consts<>+1680(SB), Y4
+	VBROADCASTSS consts<>+1600(SB), Y0
+	VBROADCASTSS consts<>+1604(SB), Y1
+	VBROADCASTSS consts<>+1608(SB), Y2
+	VBROADCASTSS consts<>+1612(SB), Y3
+	VBROADCASTSS consts<>+1616(SB), Y4
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y5
 	VANDPS      Y0, Y5, Y5
 	VMOVAPS     Y1, Y6
@@ -1266,40 +1827,38 @@ main3:
 	VSUBPS      Y9, Y8, Y8
 	VFMADD231PS Y4, Y7, Y8
 	VPSLLD      $0x17, Y6, Y6
-	VMOVUPS     consts<>+1184(SB), Y7
+	VMOVUPS     consts<>+1152(SB), Y7
 	VPSUBD      Y6, Y7, Y7
 	VMULPS      Y9, Y9, Y10
 	VADDPS      Y7, Y6, Y11
 	VSUBPS      Y7, Y6, Y12
 	VMULPS      Y10, Y9, Y13
-	VMOVUPS     consts<>+1216(SB), Y14
+	VMOVUPS     consts<>+1184(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+1248(SB), Y10, Y14
+	VFMADD231PS consts<>+1216(SB), Y10, Y14
 	VFMADD231PS Y14, Y13, Y8
-	VMOVUPS     consts<>+1280(SB), Y13
+	VMOVUPS     consts<>+1248(SB), Y13
 	VMOVAPS     Y13, Y13
-	VFMADD231PS consts<>+1312(SB), Y10, Y13
-	VFMADD213PS consts<>+1344(SB), Y10, Y13
+	VFMADD231PS consts<>+1280(SB), Y10, Y13
+	VFMADD213PS consts<>+1312(SB), Y10, Y13
 	VMULPS      Y13, Y10, Y10
 	VSUBPS      Y6, Y11, Y6
 	VSUBPS      Y6, Y7, Y6
 	VADDPS      Y8, Y9, Y7
 	VFMADD231PS Y7, Y12, Y6
 	VFMADD231PS Y11, Y10, Y6
-	VCMPPS      $0x12, consts<>+1376(SB), Y5, Y5
-	VMOVUPS     consts<>+1408(SB), Y7
-	VXORPS      Y7, Y5, Y5
+	VCMPPS      $0x16, consts<>+1344(SB), Y5, Y5
 	VADDPS      Y6, Y11, Y6
 	VPTEST      Y5, Y5
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y6, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1319,55 +1878,53 @@ main_end4:
 	VSUBPS      Y3, Y2, Y2
 	VFMADD231PS Y4, Y1, Y2
 	VPSLLD      $0x17, Y6, Y4
-	VMOVUPS     consts<>+1184(SB), Y6
+	VMOVUPS     consts<>+1152(SB), Y6
 	VPSUBD      Y4, Y6, Y6
 	VMULPS      Y3, Y3, Y7
 	VADDPS      Y6, Y4, Y8
 	VSUBPS      Y6, Y4, Y9
 	VMULPS      Y7, Y3, Y10
-	VMOVUPS     consts<>+1216(SB), Y11
+	VMOVUPS     consts<>+1184(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+1248(SB), Y7, Y11
+	VFMADD231PS consts<>+1216(SB), Y7, Y11
 	VFMADD231PS Y11, Y10, Y2
-	VMOVUPS     consts<>+1280(SB), Y10
+	VMOVUPS     consts<>+1248(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+1312(SB), Y7, Y10
-	VFMADD213PS consts<>+1344(SB), Y7, Y10
+	VFMADD231PS consts<>+1280(SB), Y7, Y10
+	VFMADD213PS consts<>+1312(SB), Y7, Y10
 	VMULPS      Y10, Y7, Y7
 	VSUBPS      Y4, Y8, Y4
 	VSUBPS      Y4, Y6, Y4
 	VADDPS      Y2, Y3, Y2
 	VFMADD231PS Y2, Y9, Y4
 	VFMADD231PS Y8, Y7, Y4
-	VCMPPS      $0x12, consts<>+1376(SB), Y0, Y2
-	VMOVUPS     consts<>+1408(SB), Y6
-	VXORPS      Y6, Y2, Y2
-	VMOVUPS     consts<>+1248(SB), Y6
+	VCMPPS      $0x16, consts<>+1344(SB), Y0, Y2
+	VMOVUPS     consts<>+1216(SB), Y6
 	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+1312(SB), Y3, Y6
-	VFMADD213PS consts<>+1280(SB), Y3, Y6
-	VFMADD213PS consts<>+1216(SB), Y3, Y6
-	VFMADD213PS consts<>+1344(SB), Y3, Y6
-	VFMADD213PS consts<>+1472(SB), Y3, Y6
-	VFMADD213PS consts<>+1472(SB), Y3, Y6
-	VSUBPS      consts<>+1472(SB), Y1, Y1
-	VMOVUPS     consts<>+1344(SB), Y3
+	VFMADD231PS consts<>+1280(SB), Y3, Y6
+	VFMADD213PS consts<>+1248(SB), Y3, Y6
+	VFMADD213PS consts<>+1184(SB), Y3, Y6
+	VFMADD213PS consts<>+1312(SB), Y3, Y6
+	VFMADD213PS consts<>+1408(SB), Y3, Y6
+	VFMADD213PS consts<>+1408(SB), Y3, Y6
+	VSUBPS      consts<>+1408(SB), Y1, Y1
+	VMOVUPS     consts<>+1312(SB), Y3
 	VMULPS      Y3, Y1, Y3
 	VROUNDPS    $0x09, Y3, Y3
 	VSUBPS      Y3, Y1, Y1
-	VMOVUPS     consts<>+1504(SB), Y7
+	VMOVUPS     consts<>+1440(SB), Y7
 	VADDPS      Y7, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y6, Y3
-	VMOVUPS     consts<>+1504(SB), Y6
+	VMOVUPS     consts<>+1440(SB), Y6
 	VADDPS      Y6, Y1, Y1
 	VPSLLD      $0x17, Y1, Y1
 	VMULPS      Y1, Y3, Y1
-	VMOVUPS     consts<>+1536(SB), Y3
+	VMOVUPS     consts<>+1472(SB), Y3
 	VCMPPS      $0x11, Y0, Y3, Y3
-	VBLENDVPS   Y3, consts<>+1568(SB), Y1, Y1
-	VCMPPS      $0x11, consts<>+1600(SB), Y0, Y0
-	VBLENDVPS   Y0, consts<>+1632(SB), Y1, Y0
+	VBLENDVPS   Y3, consts<>+1504(SB), Y1, Y1
+	VCMPPS      $0x11, consts<>+1536(SB), Y0, Y0
+	VBLENDVPS   Y0, consts<>+1568(SB), Y1, Y0
 	VADDPS      Y4, Y8, Y1
 	VBLENDVPS   Y2, Y0, Y1, Y0
 	VMASKMOVPS  Y0, Y5, (AX)(BX*4)
@@ -1375,7 +1932,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y5
 	VANDPS      Y0, Y5, Y5
 	VMOVAPS     Y1, Y6
@@ -1388,59 +1945,57 @@ rare1:
 	VSUBPS      Y9, Y8, Y8
 	VFMADD231PS Y4, Y7, Y8
 	VPSLLD      $0x17, Y6, Y6
-	VMOVUPS     consts<>+1184(SB), Y10
+	VMOVUPS     consts<>+1152(SB), Y10
 	VPSUBD      Y6, Y10, Y10
 	VMULPS      Y9, Y9, Y11
 	VADDPS      Y10, Y6, Y12
 	VSUBPS      Y10, Y6, Y13
 	VMULPS      Y11, Y9, Y14
-	VMOVUPS     consts<>+1216(SB), Y15
+	VMOVUPS     consts<>+1184(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+1248(SB), Y11, Y15
+	VFMADD231PS consts<>+1216(SB), Y11, Y15
 	VFMADD231PS Y15, Y14, Y8
-	VMOVUPS     consts<>+1280(SB), Y14
+	VMOVUPS     consts<>+1248(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+1312(SB), Y11, Y14
-	VFMADD213PS consts<>+1344(SB), Y11, Y14
+	VFMADD231PS consts<>+1280(SB), Y11, Y14
+	VFMADD213PS consts<>+1312(SB), Y11, Y14
 	VMULPS      Y14, Y11, Y11
 	VSUBPS      Y6, Y12, Y6
 	VSUBPS      Y6, Y10, Y6
 	VADDPS      Y8, Y9, Y8
 	VFMADD231PS Y8, Y13, Y6
 	VFMADD231PS Y12, Y11, Y6
-	VCMPPS      $0x12, consts<>+1376(SB), Y5, Y8
-	VMOVUPS     consts<>+1408(SB), Y10
-	VXORPS      Y10, Y8, Y8
-	VMOVUPS     consts<>+1248(SB), Y10
+	VCMPPS      $0x16, consts<>+1344(SB), Y5, Y8
+	VMOVUPS     consts<>+1216(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+1312(SB), Y9, Y10
-	VFMADD213PS consts<>+1280(SB), Y9, Y10
-	VFMADD213PS consts<>+1216(SB), Y9, Y10
-	VFMADD213PS consts<>+1344(SB), Y9, Y10
-	VFMADD213PS consts<>+1472(SB), Y9, Y10
-	VFMADD213PS consts<>+1472(SB), Y9, Y10
-	VSUBPS      consts<>+1472(SB), Y7, Y7
-	VMOVUPS     consts<>+1344(SB), Y9
+	VFMADD231PS consts<>+1280(SB), Y9, Y10
+	VFMADD213PS consts<>+1248(SB), Y9, Y10
+	VFMADD213PS consts<>+1184(SB), Y9, Y10
+	VFMADD213PS consts<>+1312(SB), Y9, Y10
+	VFMADD213PS consts<>+1408(SB), Y9, Y10
+	VFMADD213PS consts<>+1408(SB), Y9, Y10
+	VSUBPS      consts<>+1408(SB), Y7, Y7
+	VMOVUPS     consts<>+1312(SB), Y9
 	VMULPS      Y9, Y7, Y9
 	VROUNDPS    $0x09, Y9, Y9
 	VSUBPS      Y9, Y7, Y7
-	VMOVUPS     consts<>+1504(SB), Y11
+	VMOVUPS     consts<>+1440(SB), Y11
 	VADDPS      Y11, Y9, Y9
 	VPSLLD      $0x17, Y9, Y9
 	VMULPS      Y9, Y10, Y9
-	VMOVUPS     consts<>+1504(SB), Y10
+	VMOVUPS     consts<>+1440(SB), Y10
 	VADDPS      Y10, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y9, Y7
-	VMOVUPS     consts<>+1536(SB), Y9
+	VMOVUPS     consts<>+1472(SB), Y9
 	VCMPPS      $0x11, Y5, Y9, Y9
-	VBLENDVPS   Y9, consts<>+1568(SB), Y7, Y7
-	VCMPPS      $0x11, consts<>+1600(SB), Y5, Y5
-	VBLENDVPS   Y5, consts<>+1632(SB), Y7, Y5
+	VBLENDVPS   Y9, consts<>+1504(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+1536(SB), Y5, Y5
+	VBLENDVPS   Y5, consts<>+1568(SB), Y7, Y5
 	VADDPS      Y6, Y12, Y6
 	VBLENDVPS   Y8, Y5, Y6, Y5
 	VMOVUPS     Y5, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1453,23 +2008,106 @@ TEXT ·coshF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1664(SB), Z0
-	VBROADCASTSS consts<>+1668(SB), Z1
-	VBROADCASTSS consts<>+1672(SB), Z2
-	VBROADCASTSS consts<>+1676(SB), Z3
-	VBROADCASTSS consts<>+1680(SB), Z4
-	VBROADCASTSS consts<>+1684(SB), Z5
-	VBROADCASTSS consts<>+1688(SB), Z6
-	VBROADCASTSS consts<>+1692(SB), Z7
-	VBROADCASTSS consts<>+1696(SB), Z8
-	VBROADCASTSS consts<>+1700(SB), Z9
-	VBROADCASTSS consts<>+1704(SB), Z10
-	VBROADCASTSS consts<>+1708(SB), Z11
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+1600(SB), Z0
+	VBROADCASTSS consts<>+1604(SB), Z1
+	VBROADCASTSS consts<>+1608(SB), Z2
+	VBROADCASTSS consts<>+1612(SB), Z3
+	VBROADCASTSS consts<>+1616(SB), Z4
+	VBROADCASTSS consts<>+1620(SB), Z5
+	VBROADCASTSS consts<>+1624(SB), Z6
+	VBROADCASTSS consts<>+1628(SB), Z7
+	VBROADCASTSS consts<>+1632(SB), Z8
+	VBROADCASTSS consts<>+1636(SB), Z9
+	VBROADCASTSS consts<>+1640(SB), Z10
+	VBROADCASTSS consts<>+1644(SB), Z11
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
+pair1:
+	VMOVUPS     (CX)(BX*4), Z12
+	VANDPS      Z0, Z12, Z12
+	VMOVUPS     64(CX)(BX*4), Z13
+	VANDPS      Z0, Z13, Z13
+	VMOVAPS     Z1, Z14
+	VFMADD231PS Z2, Z12, Z14
+	VMOVAPS     Z1, Z15
+	VFMADD231PS Z2, Z13, Z15
+	VSUBPS      Z1, Z14, Z16
+	VSUBPS      Z1, Z15, Z17
+	VMOVAPS     Z12, Z18
+	VFMADD231PS Z3, Z16, Z18
+	VMOVAPS     Z13, Z19
+	VFMADD231PS Z3, Z17, Z19
+	VMOVAPS     Z18, Z20
+	VFMADD231PS Z4, Z16, Z20
+	VMOVAPS     Z19, Z21
+	VFMADD231PS Z4, Z17, Z21
+	VSUBPS      Z20, Z18, Z18
+	VSUBPS      Z21, Z19, Z19
+	VFMADD231PS Z4, Z16, Z18
+	VFMADD231PS Z4, Z17, Z19
+	VPSLLD      $0x17, Z14, Z14
+	VPSLLD      $0x17, Z15, Z15
+	VPSUBD      Z14, Z5, Z16
+	VPSUBD      Z15, Z5, Z17
+	VMULPS      Z20, Z20, Z22
+	VMULPS      Z21, Z21, Z23
+	VADDPS      Z16, Z14, Z24
+	VADDPS      Z17, Z15, Z25
+	VSUBPS      Z16, Z14, Z26
+	VSUBPS      Z17, Z15, Z27
+	VMULPS      Z22, Z20, Z28
+	VMULPS      Z23, Z21, Z29
+	VMOVAPS     Z6, Z30
+	VFMADD231PS Z7, Z22, Z30
+	VMOVAPS     Z6, Z31
+	VFMADD231PS Z7, Z23, Z31
+	VFMADD231PS Z30, Z28, Z18
+	VFMADD231PS Z31, Z29, Z19
+	VMOVAPS     Z8, Z28
+	VFMADD231PS Z9, Z22, Z28
+	VMOVAPS     Z8, Z29
+	VFMADD231PS Z9, Z23, Z29
+	VFMADD213PS Z10, Z22, Z28
+	VFMADD213PS Z10, Z23, Z29
+	VMULPS      Z28, Z22, Z22
+	VMULPS      Z29, Z23, Z23
+	VSUBPS      Z14, Z24, Z14
+	VSUBPS      Z15, Z25, Z15
+	VSUBPS      Z14, Z16, Z14
+	VSUBPS      Z15, Z17, Z15
+	VADDPS      Z18, Z20, Z16
+	VADDPS      Z19, Z21, Z17
+	VFMADD231PS Z16, Z26, Z14
+	VFMADD231PS Z17, Z27, Z15
+	VFMADD231PS Z24, Z22, Z14
+	VFMADD231PS Z25, Z23, Z15
+	VCMPPS      $0x16, Z11, Z12, K1
+	VCMPPS      $0x16, Z11, Z13, K2
+	VADDPS      Z14, Z24, Z12
+	VADDPS      Z15, Z25, Z13
+	KORTESTW    K1, K1
+	JNE         rare3
+	VMOVUPS     Z12, (AX)(BX*4)
+
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z13, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
 	VMOVUPS     (CX)(BX*4), Z12
 	VANDPS      Z0, Z12, Z12
 	VMOVAPS     Z1, Z13
@@ -1499,22 +2137,21 @@ main3:
 	VADDPS      Z15, Z16, Z14
 	VFMADD231PS Z14, Z19, Z13
 	VFMADD231PS Z18, Z17, Z13
-	VCMPPS      $0x12, Z11, Z12, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x16, Z11, Z12, K1
 	VADDPS      Z13, Z18, Z12
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare9
 	VMOVUPS     Z12, (AX)(BX*4)
 
-next2:
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
@@ -1547,30 +2184,129 @@ main_end4:
 	VADDPS           Z2, Z3, Z2
 	VFMADD231PS      Z2, Z14, Z4
 	VFMADD231PS      Z13, Z12, Z4
-	VCMPPS           $0x12, Z11, Z0, K2
-	KNOTW            K2, K2
+	VCMPPS           $0x16, Z11, Z0, K2
 	VMOVAPS          Z7, Z2
 	VFMADD231PS      Z9, Z3, Z2
 	VFMADD213PS      Z8, Z3, Z2
 	VFMADD213PS      Z6, Z3, Z2
 	VFMADD213PS      Z10, Z3, Z2
-	VFMADD213PS.BCST consts<>+1720(SB), Z3, Z2
-	VFMADD213PS.BCST consts<>+1720(SB), Z3, Z2
-	VSUBPS.BCST      consts<>+1720(SB), Z1, Z1
+	VFMADD213PS.BCST consts<>+1652(SB), Z3, Z2
+	VFMADD213PS.BCST consts<>+1652(SB), Z3, Z2
+	VSUBPS.BCST      consts<>+1652(SB), Z1, Z1
 	VSCALEFPS        Z1, Z2, Z1
-	VBROADCASTSS     consts<>+1724(SB), Z2
+	VBROADCASTSS     consts<>+1656(SB), Z2
 	VCMPPS           $0x11, Z0, Z2, K3
-	VBROADCASTSS     consts<>+1728(SB), K3, Z1
-	VCMPPS.BCST      $0x11, consts<>+1732(SB), Z0, K3
-	VBROADCASTSS     consts<>+1736(SB), K3, Z1
+	VBROADCASTSS     consts<>+1660(SB), K3, Z1
+	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z0, K3
+	VBROADCASTSS     consts<>+1668(SB), K3, Z1
 	VADDPS           Z4, Z13, Z0
 	VMOVAPS          Z1, K2, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
+rare3:
+	VMOVUPS          (CX)(BX*4), Z12
+	VANDPS           Z0, Z12, Z12
+	VMOVAPS          Z1, Z14
+	VFMADD231PS      Z2, Z12, Z14
+	VSUBPS           Z1, Z14, Z15
+	VMOVAPS          Z12, Z16
+	VFMADD231PS      Z3, Z15, Z16
+	VMOVAPS          Z16, Z17
+	VFMADD231PS      Z4, Z15, Z17
+	VSUBPS           Z17, Z16, Z16
+	VFMADD231PS      Z4, Z15, Z16
+	VPSLLD           $0x17, Z14, Z14
+	VPSUBD           Z14, Z5, Z18
+	VMULPS           Z17, Z17, Z19
+	VADDPS           Z18, Z14, Z20
+	VSUBPS           Z18, Z14, Z21
+	VMULPS           Z19, Z17, Z22
+	VMOVAPS          Z6, Z23
+	VFMADD231PS      Z7, Z19, Z23
+	VFMADD231PS      Z23, Z22, Z16
+	VMOVAPS          Z8, Z22
+	VFMADD231PS      Z9, Z19, Z22
+	VFMADD213PS      Z10, Z19, Z22
+	VMULPS           Z22, Z19, Z19
+	VSUBPS           Z14, Z20, Z14
+	VSUBPS           Z14, Z18, Z14
+	VADDPS           Z16, Z17, Z16
+	VFMADD231PS      Z16, Z21, Z14
+	VFMADD231PS      Z20, Z19, Z14
+	VCMPPS           $0x16, Z11, Z12, K1
+	VMOVAPS          Z7, Z16
+	VFMADD231PS      Z9, Z17, Z16
+	VFMADD213PS      Z8, Z17, Z16
+	VFMADD213PS      Z6, Z17, Z16
+	VFMADD213PS      Z10, Z17, Z16
+	VFMADD213PS.BCST consts<>+1652(SB), Z17, Z16
+	VFMADD213PS.BCST consts<>+1652(SB), Z17, Z16
+	VSUBPS.BCST      consts<>+1652(SB), Z15, Z15
+	VSCALEFPS        Z15, Z16, Z15
+	VBROADCASTSS     consts<>+1656(SB), Z16
+	VCMPPS           $0x11, Z12, Z16, K3
+	VBROADCASTSS     consts<>+1660(SB), K3, Z15
+	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z12, K3
+	VBROADCASTSS     consts<>+1668(SB), K3, Z15
+	VADDPS           Z14, Z20, Z12
+	VMOVAPS          Z15, K1, Z12
+	VMOVUPS          Z12, (AX)(BX*4)
+	JMP              next4
+
+rare5:
+	VMOVUPS          64(CX)(BX*4), Z12
+	VANDPS           Z0, Z12, Z12
+	VMOVAPS          Z1, Z13
+	VFMADD231PS      Z2, Z12, Z13
+	VSUBPS           Z1, Z13, Z14
+	VMOVAPS          Z12, Z15
+	VFMADD231PS      Z3, Z14, Z15
+	VMOVAPS          Z15, Z16
+	VFMADD231PS      Z4, Z14, Z16
+	VSUBPS           Z16, Z15, Z15
+	VFMADD231PS      Z4, Z14, Z15
+	VPSLLD           $0x17, Z13, Z13
+	VPSUBD           Z13, Z5, Z17
+	VMULPS           Z16, Z16, Z18
+	VADDPS           Z17, Z13, Z19
+	VSUBPS           Z17, Z13, Z20
+	VMULPS           Z18, Z16, Z21
+	VMOVAPS          Z6, Z22
+	VFMADD231PS      Z7, Z18, Z22
+	VFMADD231PS      Z22, Z21, Z15
+	VMOVAPS          Z8, Z21
+	VFMADD231PS      Z9, Z18, Z21
+	VFMADD213PS      Z10, Z18, Z21
+	VMULPS           Z21, Z18, Z18
+	VSUBPS           Z13, Z19, Z13
+	VSUBPS           Z13, Z17, Z13
+	VADDPS           Z15, Z16, Z15
+	VFMADD231PS      Z15, Z20, Z13
+	VFMADD231PS      Z19, Z18, Z13
+	VCMPPS           $0x16, Z11, Z12, K1
+	VMOVAPS          Z7, Z15
+	VFMADD231PS      Z9, Z16, Z15
+	VFMADD213PS      Z8, Z16, Z15
+	VFMADD213PS      Z6, Z16, Z15
+	VFMADD213PS      Z10, Z16, Z15
+	VFMADD213PS.BCST consts<>+1652(SB), Z16, Z15
+	VFMADD213PS.BCST consts<>+1652(SB), Z16, Z15
+	VSUBPS.BCST      consts<>+1652(SB), Z14, Z14
+	VSCALEFPS        Z14, Z15, Z14
+	VBROADCASTSS     consts<>+1656(SB), Z15
+	VCMPPS           $0x11, Z12, Z15, K2
+	VBROADCASTSS     consts<>+1660(SB), K2, Z14
+	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z12, K2
+	VBROADCASTSS     consts<>+1668(SB), K2, Z14
+	VADDPS           Z13, Z19, Z12
+	VMOVAPS          Z14, K1, Z12
+	VMOVUPS          Z12, 64(AX)(BX*4)
+	JMP              next6
+
+rare9:
 	VMOVUPS          (CX)(BX*4), Z12
 	VANDPS           Z0, Z12, Z12
 	VMOVAPS          Z1, Z13
@@ -1600,28 +2336,27 @@ rare1:
 	VADDPS           Z15, Z16, Z15
 	VFMADD231PS      Z15, Z20, Z13
 	VFMADD231PS      Z19, Z18, Z13
-	VCMPPS           $0x12, Z11, Z12, K1
-	KNOTW            K1, K1
+	VCMPPS           $0x16, Z11, Z12, K1
 	VMOVAPS          Z7, Z15
 	VFMADD231PS      Z9, Z16, Z15
 	VFMADD213PS      Z8, Z16, Z15
 	VFMADD213PS      Z6, Z16, Z15
 	VFMADD213PS      Z10, Z16, Z15
-	VFMADD213PS.BCST consts<>+1720(SB), Z16, Z15
-	VFMADD213PS.BCST consts<>+1720(SB), Z16, Z15
-	VSUBPS.BCST      consts<>+1720(SB), Z14, Z14
+	VFMADD213PS.BCST consts<>+1652(SB), Z16, Z15
+	VFMADD213PS.BCST consts<>+1652(SB), Z16, Z15
+	VSUBPS.BCST      consts<>+1652(SB), Z14, Z14
 	VSCALEFPS        Z14, Z15, Z14
-	VBROADCASTSS     consts<>+1724(SB), Z15
+	VBROADCASTSS     consts<>+1656(SB), Z15
 	VCMPPS           $0x11, Z12, Z15, K2
-	VBROADCASTSS     consts<>+1728(SB), K2, Z14
-	VCMPPS.BCST      $0x11, consts<>+1732(SB), Z12, K2
-	VBROADCASTSS     consts<>+1736(SB), K2, Z14
+	VBROADCASTSS     consts<>+1660(SB), K2, Z14
+	VCMPPS.BCST      $0x11, consts<>+1664(SB), Z12, K2
+	VBROADCASTSS     consts<>+1668(SB), K2, Z14
 	VADDPS           Z13, Z19, Z12
 	VMOVAPS          Z14, K1, Z12
 	VMOVUPS          Z12, (AX)(BX*4)
-	JMP              next2
+	JMP              next10
 
-end6:
+end12:
 	VZEROUPPER
 	RET
 
@@ -1632,30 +2367,29 @@ TEXT ·tanhF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+832(SB), Y0
-	VBROADCASTSD consts<>+1824(SB), Y1
-	VBROADCASTSD consts<>+968(SB), Y2
-	VBROADCASTSD consts<>+1832(SB), Y3
-	VBROADCASTSD consts<>+848(SB), Y4
-	VBROADCASTSD consts<>+856(SB), Y5
+	VBROADCASTSD consts<>+800(SB), Y0
+	VBROADCASTSD consts<>+1760(SB), Y1
+	VBROADCASTSD consts<>+1768(SB), Y2
+	VBROADCASTSD consts<>+816(SB), Y3
+	VBROADCASTSD consts<>+824(SB), Y4
+	VBROADCASTSD consts<>+832(SB), Y5
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y6
 	VANDPD      Y0, Y6, Y7
-	VCMPPD      $0x12, Y1, Y7, Y8
-	VXORPD      Y2, Y8, Y8
+	VCMPPD      $0x16, Y1, Y7, Y8
 	VADDPD      Y7, Y7, Y7
-	VMOVAPD     Y3, Y9
-	VFMADD231PD Y4, Y7, Y9
-	VSUBPD      Y3, Y9, Y10
-	VFMADD231PD Y5, Y10, Y7
+	VMOVAPD     Y2, Y9
+	VFMADD231PD Y3, Y7, Y9
+	VSUBPD      Y2, Y9, Y10
+	VFMADD231PD Y4, Y10, Y7
 	VMOVAPD     Y7, Y11
-	VFMADD231PD consts<>+128(SB), Y10, Y11
+	VFMADD231PD Y5, Y10, Y11
 	VSUBPD      Y11, Y7, Y7
-	VFMADD231PD consts<>+128(SB), Y10, Y7
+	VFMADD231PD Y5, Y10, Y7
 	VMULPD      Y11, Y11, Y10
 	VMOVUPD     consts<>+192(SB), Y12
 	VMOVAPD     Y12, Y12
@@ -1672,16 +2406,16 @@ main3:
 	VFMADD231PD Y11, Y12, Y13
 	VFMADD231PD Y10, Y13, Y7
 	VADDPD      Y7, Y11, Y10
-	VADDPD      consts<>+608(SB), Y10, Y12
-	VSUBPD      consts<>+608(SB), Y12, Y13
+	VADDPD      consts<>+576(SB), Y10, Y12
+	VSUBPD      consts<>+576(SB), Y12, Y13
 	VSUBPD      Y13, Y10, Y13
 	VSUBPD      Y11, Y10, Y10
 	VSUBPD      Y10, Y7, Y7
 	VADDPD      Y7, Y13, Y7
 	VPSLLQ      $0x34, Y9, Y9
-	VMOVUPD     consts<>+608(SB), Y10
+	VMOVUPD     consts<>+576(SB), Y10
 	VPSUBQ      Y9, Y10, Y9
-	VXORPD      consts<>+576(SB), Y9, Y10
+	VXORPD      consts<>+544(SB), Y9, Y10
 	VADDPD      Y10, Y12, Y11
 	VSUBPD      Y12, Y11, Y13
 	VSUBPD      Y13, Y10, Y10
@@ -1690,27 +2424,27 @@ main3:
 	VSUBPD      Y12, Y9, Y9
 	VADDPD      Y7, Y10, Y10
 	VADDPD      Y7, Y9, Y7
-	VMOVUPD     consts<>+608(SB), Y9
+	VMOVUPD     consts<>+576(SB), Y9
 	VDIVPD      Y13, Y9, Y9
 	VMULPD      Y9, Y11, Y12
-	VXORPD      consts<>+576(SB), Y12, Y14
+	VXORPD      consts<>+544(SB), Y12, Y14
 	VFMADD231PD Y14, Y13, Y11
 	VFMADD231PD Y14, Y7, Y10
 	VADDPD      Y10, Y11, Y7
 	VMULPD      Y9, Y7, Y7
 	VADDPD      Y7, Y12, Y7
-	VANDPD      consts<>+576(SB), Y6, Y6
+	VANDPD      consts<>+544(SB), Y6, Y6
 	VORPD       Y6, Y7, Y6
 	VPTEST      Y8, Y8
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y6, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1720,88 +2454,86 @@ main_end4:
 	VMOVUPD     (SI), Y6
 	VMASKMOVPD  (CX)(BX*8), Y6, Y7
 	VANDPD      Y0, Y7, Y0
-	VCMPPD      $0x12, Y1, Y0, Y1
-	VXORPD      Y2, Y1, Y1
-	VMOVUPD     consts<>+608(SB), Y2
-	VCMPPD      $0x11, Y0, Y2, Y2
-	VBLENDVPD   Y2, consts<>+608(SB), Y0, Y2
+	VCMPPD      $0x16, Y1, Y0, Y1
+	VMOVUPD     consts<>+576(SB), Y8
+	VCMPPD      $0x11, Y0, Y8, Y8
+	VBLENDVPD   Y8, consts<>+576(SB), Y0, Y8
 	VADDPD      Y0, Y0, Y0
-	VMOVAPD     Y3, Y8
-	VFMADD231PD Y4, Y0, Y8
-	VSUBPD      Y3, Y8, Y3
-	VFMADD231PD Y5, Y3, Y0
-	VMOVAPD     Y0, Y4
-	VFMADD231PD consts<>+128(SB), Y3, Y4
-	VSUBPD      Y4, Y0, Y0
-	VFMADD231PD consts<>+128(SB), Y3, Y0
-	VMULPD      Y4, Y4, Y3
-	VMOVUPD     consts<>+192(SB), Y5
-	VMOVAPD     Y5, Y5
-	VFMADD231PD consts<>+224(SB), Y3, Y5
-	VFMADD213PD consts<>+256(SB), Y3, Y5
-	VFMADD213PD consts<>+288(SB), Y3, Y5
-	VFMADD213PD consts<>+320(SB), Y3, Y5
-	VMOVUPD     consts<>+352(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+384(SB), Y3, Y9
-	VFMADD213PD consts<>+416(SB), Y3, Y9
-	VFMADD213PD consts<>+448(SB), Y3, Y9
-	VFMADD213PD consts<>+480(SB), Y3, Y9
-	VFMADD231PD Y4, Y5, Y9
-	VFMADD231PD Y3, Y9, Y0
-	VADDPD      Y0, Y4, Y3
-	VADDPD      consts<>+608(SB), Y3, Y5
-	VSUBPD      consts<>+608(SB), Y5, Y9
-	VSUBPD      Y9, Y3, Y9
-	VSUBPD      Y4, Y3, Y3
+	VMOVAPD     Y2, Y9
+	VFMADD231PD Y3, Y0, Y9
+	VSUBPD      Y2, Y9, Y2
+	VFMADD231PD Y4, Y2, Y0
+	VMOVAPD     Y0, Y3
+	VFMADD231PD Y5, Y2, Y3
 	VSUBPD      Y3, Y0, Y0
-	VADDPD      Y0, Y9, Y0
-	VPSLLQ      $0x34, Y8, Y3
-	VMOVUPD     consts<>+608(SB), Y4
-	VPSUBQ      Y3, Y4, Y3
-	VXORPD      consts<>+576(SB), Y3, Y4
-	VADDPD      Y4, Y5, Y8
-	VSUBPD      Y5, Y8, Y9
-	VSUBPD      Y9, Y4, Y4
-	VADDPD      Y3, Y5, Y9
-	VSUBPD      Y5, Y9, Y5
-	VSUBPD      Y5, Y3, Y3
-	VADDPD      Y0, Y4, Y4
-	VADDPD      Y0, Y3, Y0
-	VMOVUPD     consts<>+608(SB), Y3
-	VDIVPD      Y9, Y3, Y3
-	VMULPD      Y3, Y8, Y5
-	VXORPD      consts<>+576(SB), Y5, Y10
-	VFMADD231PD Y10, Y9, Y8
-	VFMADD231PD Y10, Y0, Y4
-	VADDPD      Y4, Y8, Y0
-	VMULPD      Y3, Y0, Y0
+	VFMADD231PD Y5, Y2, Y0
+	VMULPD      Y3, Y3, Y2
+	VMOVUPD     consts<>+192(SB), Y4
+	VMOVAPD     Y4, Y4
+	VFMADD231PD consts<>+224(SB), Y2, Y4
+	VFMADD213PD consts<>+256(SB), Y2, Y4
+	VFMADD213PD consts<>+288(SB), Y2, Y4
+	VFMADD213PD consts<>+320(SB), Y2, Y4
+	VMOVUPD     consts<>+352(SB), Y5
+	VMOVAPD     Y5, Y5
+	VFMADD231PD consts<>+384(SB), Y2, Y5
+	VFMADD213PD consts<>+416(SB), Y2, Y5
+	VFMADD213PD consts<>+448(SB), Y2, Y5
+	VFMADD213PD consts<>+480(SB), Y2, Y5
+	VFMADD231PD Y3, Y4, Y5
+	VFMADD231PD Y2, Y5, Y0
+	VADDPD      Y0, Y3, Y2
+	VADDPD      consts<>+576(SB), Y2, Y4
+	VSUBPD      consts<>+576(SB), Y4, Y5
+	VSUBPD      Y5, Y2, Y5
+	VSUBPD      Y3, Y2, Y2
+	VSUBPD      Y2, Y0, Y0
 	VADDPD      Y0, Y5, Y0
-	VBLENDVPD   Y1, Y2, Y0, Y0
-	VANDPD      consts<>+576(SB), Y7, Y1
+	VPSLLQ      $0x34, Y9, Y2
+	VMOVUPD     consts<>+576(SB), Y3
+	VPSUBQ      Y2, Y3, Y2
+	VXORPD      consts<>+544(SB), Y2, Y3
+	VADDPD      Y3, Y4, Y5
+	VSUBPD      Y4, Y5, Y9
+	VSUBPD      Y9, Y3, Y3
+	VADDPD      Y2, Y4, Y9
+	VSUBPD      Y4, Y9, Y4
+	VSUBPD      Y4, Y2, Y2
+	VADDPD      Y0, Y3, Y3
+	VADDPD      Y0, Y2, Y0
+	VMOVUPD     consts<>+576(SB), Y2
+	VDIVPD      Y9, Y2, Y2
+	VMULPD      Y2, Y5, Y4
+	VXORPD      consts<>+544(SB), Y4, Y10
+	VFMADD231PD Y10, Y9, Y5
+	VFMADD231PD Y10, Y0, Y3
+	VADDPD      Y3, Y5, Y0
+	VMULPD      Y2, Y0, Y0
+	VADDPD      Y0, Y4, Y0
+	VBLENDVPD   Y1, Y8, Y0, Y0
+	VANDPD      consts<>+544(SB), Y7, Y1
 	VORPD       Y1, Y0, Y0
 	VMASKMOVPD  Y0, Y6, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y6
 	VANDPD      Y0, Y6, Y7
-	VCMPPD      $0x12, Y1, Y7, Y8
-	VXORPD      Y2, Y8, Y8
-	VMOVUPD     consts<>+608(SB), Y9
+	VCMPPD      $0x16, Y1, Y7, Y8
+	VMOVUPD     consts<>+576(SB), Y9
 	VCMPPD      $0x11, Y7, Y9, Y9
-	VBLENDVPD   Y9, consts<>+608(SB), Y7, Y9
+	VBLENDVPD   Y9, consts<>+576(SB), Y7, Y9
 	VADDPD      Y7, Y7, Y7
-	VMOVAPD     Y3, Y10
-	VFMADD231PD Y4, Y7, Y10
-	VSUBPD      Y3, Y10, Y11
-	VFMADD231PD Y5, Y11, Y7
+	VMOVAPD     Y2, Y10
+	VFMADD231PD Y3, Y7, Y10
+	VSUBPD      Y2, Y10, Y11
+	VFMADD231PD Y4, Y11, Y7
 	VMOVAPD     Y7, Y12
-	VFMADD231PD consts<>+128(SB), Y11, Y12
+	VFMADD231PD Y5, Y11, Y12
 	VSUBPD      Y12, Y7, Y7
-	VFMADD231PD consts<>+128(SB), Y11, Y7
+	VFMADD231PD Y5, Y11, Y7
 	VMULPD      Y12, Y12, Y11
 	VMOVUPD     consts<>+192(SB), Y13
 	VMOVAPD     Y13, Y13
@@ -1818,16 +2550,16 @@ rare1:
 	VFMADD231PD Y12, Y13, Y14
 	VFMADD231PD Y11, Y14, Y7
 	VADDPD      Y7, Y12, Y11
-	VADDPD      consts<>+608(SB), Y11, Y13
-	VSUBPD      consts<>+608(SB), Y13, Y14
+	VADDPD      consts<>+576(SB), Y11, Y13
+	VSUBPD      consts<>+576(SB), Y13, Y14
 	VSUBPD      Y14, Y11, Y14
 	VSUBPD      Y12, Y11, Y11
 	VSUBPD      Y11, Y7, Y7
 	VADDPD      Y7, Y14, Y7
 	VPSLLQ      $0x34, Y10, Y10
-	VMOVUPD     consts<>+608(SB), Y11
+	VMOVUPD     consts<>+576(SB), Y11
 	VPSUBQ      Y10, Y11, Y10
-	VXORPD      consts<>+576(SB), Y10, Y11
+	VXORPD      consts<>+544(SB), Y10, Y11
 	VADDPD      Y11, Y13, Y12
 	VSUBPD      Y13, Y12, Y14
 	VSUBPD      Y14, Y11, Y11
@@ -1836,20 +2568,20 @@ rare1:
 	VSUBPD      Y13, Y10, Y10
 	VADDPD      Y7, Y11, Y11
 	VADDPD      Y7, Y10, Y7
-	VMOVUPD     consts<>+608(SB), Y10
+	VMOVUPD     consts<>+576(SB), Y10
 	VDIVPD      Y14, Y10, Y10
 	VMULPD      Y10, Y12, Y13
-	VXORPD      consts<>+576(SB), Y13, Y15
+	VXORPD      consts<>+544(SB), Y13, Y15
 	VFMADD231PD Y15, Y14, Y12
 	VFMADD231PD Y15, Y7, Y11
 	VADDPD      Y11, Y12, Y7
 	VMULPD      Y10, Y7, Y7
 	VADDPD      Y7, Y13, Y7
 	VBLENDVPD   Y8, Y9, Y7, Y7
-	VANDPD      consts<>+576(SB), Y6, Y6
+	VANDPD      consts<>+544(SB), Y6, Y6
 	VORPD       Y6, Y7, Y6
 	VMOVUPD     Y6, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1862,33 +2594,32 @@ TEXT ·tanhF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+832(SB), Z0
-	VBROADCASTSD consts<>+1824(SB), Z1
-	VBROADCASTSD consts<>+1832(SB), Z2
-	VBROADCASTSD consts<>+848(SB), Z3
-	VBROADCASTSD consts<>+856(SB), Z4
-	VBROADCASTSD consts<>+864(SB), Z5
-	VBROADCASTSD consts<>+880(SB), Z6
-	VBROADCASTSD consts<>+888(SB), Z7
-	VBROADCASTSD consts<>+896(SB), Z8
-	VBROADCASTSD consts<>+904(SB), Z9
-	VBROADCASTSD consts<>+912(SB), Z10
-	VBROADCASTSD consts<>+920(SB), Z11
-	VBROADCASTSD consts<>+928(SB), Z12
-	VBROADCASTSD consts<>+936(SB), Z13
-	VBROADCASTSD consts<>+944(SB), Z14
-	VBROADCASTSD consts<>+952(SB), Z15
-	VBROADCASTSD consts<>+984(SB), Z16
-	VBROADCASTSD consts<>+976(SB), Z17
+	VBROADCASTSD consts<>+800(SB), Z0
+	VBROADCASTSD consts<>+1760(SB), Z1
+	VBROADCASTSD consts<>+1768(SB), Z2
+	VBROADCASTSD consts<>+816(SB), Z3
+	VBROADCASTSD consts<>+824(SB), Z4
+	VBROADCASTSD consts<>+832(SB), Z5
+	VBROADCASTSD consts<>+848(SB), Z6
+	VBROADCASTSD consts<>+856(SB), Z7
+	VBROADCASTSD consts<>+864(SB), Z8
+	VBROADCASTSD consts<>+872(SB), Z9
+	VBROADCASTSD consts<>+880(SB), Z10
+	VBROADCASTSD consts<>+888(SB), Z11
+	VBROADCASTSD consts<>+896(SB), Z12
+	VBROADCASTSD consts<>+904(SB), Z13
+	VBROADCASTSD consts<>+912(SB), Z14
+	VBROADCASTSD consts<>+920(SB), Z15
+	VBROADCASTSD consts<>+944(SB), Z16
+	VBROADCASTSD consts<>+936(SB), Z17
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Z18
 	VANDPD      Z0, Z18, Z19
-	VCMPPD      $0x12, Z1, Z19, K1
-	KNOTW       K1, K1
+	VCMPPD      $0x16, Z1, Z19, K1
 	VADDPD      Z19, Z19, Z19
 	VMOVAPD     Z2, Z20
 	VFMADD231PD Z3, Z19, Z20
@@ -1940,15 +2671,15 @@ main3:
 	VANDPD      Z17, Z18, Z18
 	VORPD       Z18, Z19, Z18
 	KORTESTB    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Z18, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1957,8 +2688,7 @@ main_end4:
 	KMOVW       SI, K1
 	VMOVUPD.Z   (CX)(BX*8), K1, Z18
 	VANDPD      Z0, Z18, Z0
-	VCMPPD      $0x12, Z1, Z0, K2
-	KNOTW       K2, K2
+	VCMPPD      $0x16, Z1, Z0, K2
 	VCMPPD      $0x11, Z0, Z16, K3
 	VMOVAPD     Z0, Z1
 	VMOVAPD     Z16, K3, Z1
@@ -2018,11 +2748,10 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Z18
 	VANDPD      Z0, Z18, Z19
-	VCMPPD      $0x12, Z1, Z19, K1
-	KNOTW       K1, K1
+	VCMPPD      $0x16, Z1, Z19, K1
 	VCMPPD      $0x11, Z19, Z16, K2
 	VMOVAPD     Z19, Z20
 	VMOVAPD     Z16, K2, Z20
@@ -2078,7 +2807,7 @@ rare1:
 	VANDPD      Z17, Z18, Z18
 	VORPD       Z18, Z19, Z18
 	VMOVUPD     Z18, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2091,67 +2820,66 @@ TEXT ·tanhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1664(SB), Y0
-	VBROADCASTSS consts<>+2144(SB), Y1
-	VBROADCASTSS consts<>+1712(SB), Y2
-	VBROADCASTSS consts<>+2148(SB), Y3
-	VBROADCASTSS consts<>+2152(SB), Y4
-	VBROADCASTSS consts<>+2156(SB), Y5
-	VBROADCASTSS consts<>+2160(SB), Y6
+	VBROADCASTSS consts<>+1600(SB), Y0
+	VBROADCASTSS consts<>+2080(SB), Y1
+	VBROADCASTSS consts<>+2084(SB), Y2
+	VBROADCASTSS consts<>+2088(SB), Y3
+	VBROADCASTSS consts<>+2092(SB), Y4
+	VBROADCASTSS consts<>+2096(SB), Y5
+	VBROADCASTSS consts<>+2100(SB), Y6
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y7
 	VANDPS      Y0, Y7, Y8
-	VCMPPS      $0x12, Y1, Y8, Y9
-	VXORPS      Y2, Y9, Y9
+	VCMPPS      $0x16, Y1, Y8, Y9
 	VMULPS      Y8, Y8, Y10
 	VMULPS      Y10, Y8, Y11
-	VMOVAPS     Y3, Y12
-	VFMADD231PS Y4, Y10, Y12
+	VMOVAPS     Y2, Y12
+	VFMADD231PS Y3, Y10, Y12
+	VFMADD213PS Y4, Y10, Y12
 	VFMADD213PS Y5, Y10, Y12
 	VFMADD213PS Y6, Y10, Y12
-	VFMADD213PS consts<>+2016(SB), Y10, Y12
 	VMOVAPS     Y8, Y10
 	VFMADD231PS Y12, Y11, Y10
 	VADDPS      Y8, Y8, Y11
-	VMOVUPS     consts<>+2048(SB), Y12
+	VMOVUPS     consts<>+1984(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+1088(SB), Y11, Y12
-	VSUBPS      consts<>+2048(SB), Y12, Y13
+	VFMADD231PS consts<>+1056(SB), Y11, Y12
+	VSUBPS      consts<>+1984(SB), Y12, Y13
+	VFMADD231PS consts<>+1088(SB), Y13, Y11
 	VFMADD231PS consts<>+1120(SB), Y13, Y11
-	VFMADD231PS consts<>+1152(SB), Y13, Y11
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y11, Y11, Y13
-	VMOVUPS     consts<>+1248(SB), Y14
+	VMOVUPS     consts<>+1216(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+1312(SB), Y11, Y14
-	VFMADD213PS consts<>+1280(SB), Y11, Y14
-	VFMADD213PS consts<>+1216(SB), Y11, Y14
-	VFMADD213PS consts<>+1344(SB), Y11, Y14
+	VFMADD231PS consts<>+1280(SB), Y11, Y14
+	VFMADD213PS consts<>+1248(SB), Y11, Y14
+	VFMADD213PS consts<>+1184(SB), Y11, Y14
+	VFMADD213PS consts<>+1312(SB), Y11, Y14
 	VFMADD231PS Y14, Y13, Y11
-	VADDPS      consts<>+1472(SB), Y12, Y13
+	VADDPS      consts<>+1408(SB), Y12, Y13
 	VFMADD231PS Y12, Y11, Y13
-	VMOVUPS     consts<>+2080(SB), Y11
+	VMOVUPS     consts<>+2016(SB), Y11
 	VDIVPS      Y13, Y11, Y11
-	VMOVUPS     consts<>+1472(SB), Y12
+	VMOVUPS     consts<>+1408(SB), Y12
 	VSUBPS      Y11, Y12, Y11
-	VCMPPS      $0x12, consts<>+2112(SB), Y8, Y8
+	VCMPPS      $0x12, consts<>+2048(SB), Y8, Y8
 	VBLENDVPS   Y8, Y10, Y11, Y8
-	VANDPS      consts<>+1440(SB), Y7, Y7
+	VANDPS      consts<>+1376(SB), Y7, Y7
 	VORPS       Y7, Y8, Y7
 	VPTEST      Y9, Y9
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y7, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -2161,98 +2889,96 @@ main_end4:
 	VMOVUPS     (SI), Y7
 	VMASKMOVPS  (CX)(BX*4), Y7, Y8
 	VANDPS      Y0, Y8, Y0
-	VCMPPS      $0x12, Y1, Y0, Y1
-	VXORPS      Y2, Y1, Y1
-	VMOVUPS     consts<>+1472(SB), Y2
-	VCMPPS      $0x11, Y0, Y2, Y2
-	VBLENDVPS   Y2, consts<>+1472(SB), Y0, Y2
-	VMULPS      Y0, Y0, Y9
-	VMULPS      Y9, Y0, Y10
-	VMOVAPS     Y3, Y3
-	VFMADD231PS Y4, Y9, Y3
-	VFMADD213PS Y5, Y9, Y3
-	VFMADD213PS Y6, Y9, Y3
-	VFMADD213PS consts<>+2016(SB), Y9, Y3
-	VMOVAPS     Y0, Y4
-	VFMADD231PS Y3, Y10, Y4
-	VADDPS      Y0, Y0, Y3
-	VMOVUPS     consts<>+2048(SB), Y5
-	VMOVAPS     Y5, Y5
-	VFMADD231PS consts<>+1088(SB), Y3, Y5
-	VSUBPS      consts<>+2048(SB), Y5, Y6
-	VFMADD231PS consts<>+1120(SB), Y6, Y3
-	VFMADD231PS consts<>+1152(SB), Y6, Y3
-	VPSLLD      $0x17, Y5, Y5
-	VMULPS      Y3, Y3, Y6
-	VMOVUPS     consts<>+1248(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+1312(SB), Y3, Y9
-	VFMADD213PS consts<>+1280(SB), Y3, Y9
-	VFMADD213PS consts<>+1216(SB), Y3, Y9
-	VFMADD213PS consts<>+1344(SB), Y3, Y9
-	VFMADD231PS Y9, Y6, Y3
-	VADDPS      consts<>+1472(SB), Y5, Y6
-	VFMADD231PS Y5, Y3, Y6
-	VMOVUPS     consts<>+2080(SB), Y3
-	VDIVPS      Y6, Y3, Y3
-	VMOVUPS     consts<>+1472(SB), Y5
-	VSUBPS      Y3, Y5, Y3
-	VCMPPS      $0x12, consts<>+2112(SB), Y0, Y0
-	VBLENDVPS   Y0, Y4, Y3, Y0
-	VBLENDVPS   Y1, Y2, Y0, Y0
-	VANDPS      consts<>+1440(SB), Y8, Y1
+	VCMPPS      $0x16, Y1, Y0, Y1
+	VMOVUPS     consts<>+1408(SB), Y9
+	VCMPPS      $0x11, Y0, Y9, Y9
+	VBLENDVPS   Y9, consts<>+1408(SB), Y0, Y9
+	VMULPS      Y0, Y0, Y10
+	VMULPS      Y10, Y0, Y11
+	VMOVAPS     Y2, Y2
+	VFMADD231PS Y3, Y10, Y2
+	VFMADD213PS Y4, Y10, Y2
+	VFMADD213PS Y5, Y10, Y2
+	VFMADD213PS Y6, Y10, Y2
+	VMOVAPS     Y0, Y3
+	VFMADD231PS Y2, Y11, Y3
+	VADDPS      Y0, Y0, Y2
+	VMOVUPS     consts<>+1984(SB), Y4
+	VMOVAPS     Y4, Y4
+	VFMADD231PS consts<>+1056(SB), Y2, Y4
+	VSUBPS      consts<>+1984(SB), Y4, Y5
+	VFMADD231PS consts<>+1088(SB), Y5, Y2
+	VFMADD231PS consts<>+1120(SB), Y5, Y2
+	VPSLLD      $0x17, Y4, Y4
+	VMULPS      Y2, Y2, Y5
+	VMOVUPS     consts<>+1216(SB), Y6
+	VMOVAPS     Y6, Y6
+	VFMADD231PS consts<>+1280(SB), Y2, Y6
+	VFMADD213PS consts<>+1248(SB), Y2, Y6
+	VFMADD213PS consts<>+1184(SB), Y2, Y6
+	VFMADD213PS consts<>+1312(SB), Y2, Y6
+	VFMADD231PS Y6, Y5, Y2
+	VADDPS      consts<>+1408(SB), Y4, Y5
+	VFMADD231PS Y4, Y2, Y5
+	VMOVUPS     consts<>+2016(SB), Y2
+	VDIVPS      Y5, Y2, Y2
+	VMOVUPS     consts<>+1408(SB), Y4
+	VSUBPS      Y2, Y4, Y2
+	VCMPPS      $0x12, consts<>+2048(SB), Y0, Y0
+	VBLENDVPS   Y0, Y3, Y2, Y0
+	VBLENDVPS   Y1, Y9, Y0, Y0
+	VANDPS      consts<>+1376(SB), Y8, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y7
 	VANDPS      Y0, Y7, Y8
-	VCMPPS      $0x12, Y1, Y8, Y9
-	VXORPS      Y2, Y9, Y9
-	VMOVUPS     consts<>+1472(SB), Y10
+	VCMPPS      $0x16, Y1, Y8, Y9
+	VMOVUPS     consts<>+1408(SB), Y10
 	VCMPPS      $0x11, Y8, Y10, Y10
-	VBLENDVPS   Y10, consts<>+1472(SB), Y8, Y10
+	VBLENDVPS   Y10, consts<>+1408(SB), Y8, Y10
 	VMULPS      Y8, Y8, Y11
 	VMULPS      Y11, Y8, Y12
-	VMOVAPS     Y3, Y13
-	VFMADD231PS Y4, Y11, Y13
+	VMOVAPS     Y2, Y13
+	VFMADD231PS Y3, Y11, Y13
+	VFMADD213PS Y4, Y11, Y13
 	VFMADD213PS Y5, Y11, Y13
 	VFMADD213PS Y6, Y11, Y13
-	VFMADD213PS consts<>+2016(SB), Y11, Y13
 	VMOVAPS     Y8, Y11
 	VFMADD231PS Y13, Y12, Y11
 	VADDPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2048(SB), Y13
+	VMOVUPS     consts<>+1984(SB), Y13
 	VMOVAPS     Y13, Y13
-	VFMADD231PS consts<>+1088(SB), Y12, Y13
-	VSUBPS      consts<>+2048(SB), Y13, Y14
+	VFMADD231PS consts<>+1056(SB), Y12, Y13
+	VSUBPS      consts<>+1984(SB), Y13, Y14
+	VFMADD231PS consts<>+1088(SB), Y14, Y12
 	VFMADD231PS consts<>+1120(SB), Y14, Y12
-	VFMADD231PS consts<>+1152(SB), Y14, Y12
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y12, Y12, Y14
-	VMOVUPS     consts<>+1248(SB), Y15
+	VMOVUPS     consts<>+1216(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+1312(SB), Y12, Y15
-	VFMADD213PS consts<>+1280(SB), Y12, Y15
-	VFMADD213PS consts<>+1216(SB), Y12, Y15
-	VFMADD213PS consts<>+1344(SB), Y12, Y15
+	VFMADD231PS consts<>+1280(SB), Y12, Y15
+	VFMADD213PS consts<>+1248(SB), Y12, Y15
+	VFMADD213PS consts<>+1184(SB), Y12, Y15
+	VFMADD213PS consts<>+1312(SB), Y12, Y15
 	VFMADD231PS Y15, Y14, Y12
-	VADDPS      consts<>+1472(SB), Y13, Y14
+	VADDPS      consts<>+1408(SB), Y13, Y14
 	VFMADD231PS Y13, Y12, Y14
-	VMOVUPS     consts<>+2080(SB), Y12
+	VMOVUPS     consts<>+2016(SB), Y12
 	VDIVPS      Y14, Y12, Y12
-	VMOVUPS     consts<>+1472(SB), Y13
+	VMOVUPS     consts<>+1408(SB), Y13
 	VSUBPS      Y12, Y13, Y12
-	VCMPPS      $0x12, consts<>+2112(SB), Y8, Y8
+	VCMPPS      $0x12, consts<>+2048(SB), Y8, Y8
 	VBLENDVPS   Y8, Y11, Y12, Y8
 	VBLENDVPS   Y9, Y10, Y8, Y8
-	VANDPS      consts<>+1440(SB), Y7, Y7
+	VANDPS      consts<>+1376(SB), Y7, Y7
 	VORPS       Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2265,35 +2991,34 @@ TEXT ·tanhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1664(SB), Z0
-	VBROADCASTSS consts<>+2144(SB), Z1
-	VBROADCASTSS consts<>+2148(SB), Z2
-	VBROADCASTSS consts<>+2152(SB), Z3
-	VBROADCASTSS consts<>+2156(SB), Z4
-	VBROADCASTSS consts<>+2160(SB), Z5
-	VBROADCASTSS consts<>+2164(SB), Z6
-	VBROADCASTSS consts<>+2168(SB), Z7
-	VBROADCASTSS consts<>+1672(SB), Z8
-	VBROADCASTSS consts<>+1676(SB), Z9
-	VBROADCASTSS consts<>+1680(SB), Z10
-	VBROADCASTSS consts<>+1692(SB), Z11
-	VBROADCASTSS consts<>+1700(SB), Z12
-	VBROADCASTSS consts<>+1696(SB), Z13
-	VBROADCASTSS consts<>+1688(SB), Z14
-	VBROADCASTSS consts<>+1704(SB), Z15
-	VBROADCASTSS consts<>+1720(SB), Z16
-	VBROADCASTSS consts<>+2172(SB), Z17
-	VBROADCASTSS consts<>+2176(SB), Z18
-	VBROADCASTSS consts<>+1716(SB), Z19
+	VBROADCASTSS consts<>+1600(SB), Z0
+	VBROADCASTSS consts<>+2080(SB), Z1
+	VBROADCASTSS consts<>+2084(SB), Z2
+	VBROADCASTSS consts<>+2088(SB), Z3
+	VBROADCASTSS consts<>+2092(SB), Z4
+	VBROADCASTSS consts<>+2096(SB), Z5
+	VBROADCASTSS consts<>+2100(SB), Z6
+	VBROADCASTSS consts<>+2104(SB), Z7
+	VBROADCASTSS consts<>+1608(SB), Z8
+	VBROADCASTSS consts<>+1612(SB), Z9
+	VBROADCASTSS consts<>+1616(SB), Z10
+	VBROADCASTSS consts<>+1628(SB), Z11
+	VBROADCASTSS consts<>+1636(SB), Z12
+	VBROADCASTSS consts<>+1632(SB), Z13
+	VBROADCASTSS consts<>+1624(SB), Z14
+	VBROADCASTSS consts<>+1640(SB), Z15
+	VBROADCASTSS consts<>+1652(SB), Z16
+	VBROADCASTSS consts<>+2108(SB), Z17
+	VBROADCASTSS consts<>+2112(SB), Z18
+	VBROADCASTSS consts<>+1648(SB), Z19
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Z20
 	VANDPS      Z0, Z20, Z21
-	VCMPPS      $0x12, Z1, Z21, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x16, Z1, Z21, K1
 	VMULPS      Z21, Z21, Z22
 	VMULPS      Z22, Z21, Z23
 	VMOVAPS     Z2, Z24
@@ -2326,15 +3051,15 @@ main3:
 	VANDPS      Z19, Z20, Z20
 	VORPS       Z20, Z23, Z20
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Z20, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+16, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -2343,8 +3068,7 @@ main_end4:
 	KMOVW       SI, K1
 	VMOVUPS.Z   (CX)(BX*4), K1, Z20
 	VANDPS      Z0, Z20, Z0
-	VCMPPS      $0x12, Z1, Z0, K2
-	KNOTW       K2, K2
+	VCMPPS      $0x16, Z1, Z0, K2
 	VCMPPS      $0x11, Z0, Z16, K3
 	VMOVAPS     Z0, Z1
 	VMOVAPS     Z16, K3, Z1
@@ -2385,11 +3109,10 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Z20
 	VANDPS      Z0, Z20, Z21
-	VCMPPS      $0x12, Z1, Z21, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x16, Z1, Z21, K1
 	VCMPPS      $0x11, Z21, Z16, K2
 	VMOVAPS     Z21, Z22
 	VMOVAPS     Z16, K2, Z22
@@ -2426,7 +3149,7 @@ rare1:
 	VANDPS      Z19, Z20, Z20
 	VORPS       Z20, Z24, Z20
 	VMOVUPS     Z20, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2439,16 +3162,16 @@ TEXT ·asinhF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+832(SB), Y0
-	VBROADCASTSD consts<>+984(SB), Y1
-	VBROADCASTSD consts<>+2816(SB), Y2
-	VBROADCASTSD consts<>+968(SB), Y3
-	VBROADCASTSD consts<>+2824(SB), Y4
+	VBROADCASTSD consts<>+800(SB), Y0
+	VBROADCASTSD consts<>+944(SB), Y1
+	VBROADCASTSD consts<>+2752(SB), Y2
+	VBROADCASTSD consts<>+2760(SB), Y3
+	VBROADCASTSD consts<>+2768(SB), Y4
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y5
 	VANDPD      Y0, Y5, Y6
 	VMOVAPD     Y5, Y7
@@ -2460,60 +3183,59 @@ main3:
 	VADDPD      Y7, Y6, Y8
 	VSUBPD      Y6, Y8, Y9
 	VSUBPD      Y9, Y7, Y7
-	VCMPPD      $0x12, Y2, Y6, Y6
-	VXORPD      Y3, Y6, Y6
+	VCMPPD      $0x16, Y2, Y6, Y6
 	VADDPD      Y1, Y8, Y9
 	VSUBPD      Y1, Y9, Y10
 	VSUBPD      Y10, Y8, Y8
 	VADDPD      Y7, Y8, Y7
-	VPADDQ      Y4, Y9, Y8
-	VANDPD      consts<>+2272(SB), Y8, Y9
-	VPADDQ      consts<>+2304(SB), Y9, Y9
-	VANDPD      consts<>+2336(SB), Y8, Y10
-	VMOVUPD     consts<>+2368(SB), Y11
+	VPADDQ      Y3, Y9, Y8
+	VANDPD      Y4, Y8, Y9
+	VPADDQ      consts<>+2240(SB), Y9, Y9
+	VANDPD      consts<>+2272(SB), Y8, Y10
+	VMOVUPD     consts<>+2304(SB), Y11
 	VPSUBQ      Y10, Y11, Y10
 	VPSRLQ      $0x34, Y8, Y8
-	VORPD       consts<>+2400(SB), Y8, Y8
-	VSUBPD      consts<>+672(SB), Y8, Y8
+	VORPD       consts<>+2336(SB), Y8, Y8
+	VSUBPD      consts<>+640(SB), Y8, Y8
 	VSUBPD      Y1, Y9, Y9
 	VMULPD      Y10, Y7, Y7
-	VMULPD      consts<>+2432(SB), Y8, Y10
+	VMULPD      consts<>+2368(SB), Y8, Y10
 	VADDPD      Y9, Y10, Y11
 	VSUBPD      Y11, Y10, Y10
 	VADDPD      Y9, Y10, Y10
 	VADDPD      Y7, Y10, Y10
 	VADDPD      Y7, Y9, Y7
-	VFMADD231PD consts<>+2464(SB), Y8, Y10
-	VMOVUPD     consts<>+2496(SB), Y8
+	VFMADD231PD consts<>+2400(SB), Y8, Y10
+	VMOVUPD     consts<>+2432(SB), Y8
 	VSUBPD      Y7, Y8, Y8
 	VDIVPD      Y8, Y7, Y8
 	VMULPD      Y8, Y8, Y9
 	VMULPD      Y9, Y9, Y12
-	VMOVUPD     consts<>+2528(SB), Y13
+	VMOVUPD     consts<>+2464(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+2560(SB), Y12, Y13
-	VFMADD213PD consts<>+2592(SB), Y12, Y13
-	VMOVUPD     consts<>+2624(SB), Y14
+	VFMADD231PD consts<>+2496(SB), Y12, Y13
+	VFMADD213PD consts<>+2528(SB), Y12, Y13
+	VMOVUPD     consts<>+2560(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+2656(SB), Y12, Y14
-	VFMADD213PD consts<>+2688(SB), Y12, Y14
-	VFMADD213PD consts<>+2720(SB), Y12, Y14
+	VFMADD231PD consts<>+2592(SB), Y12, Y14
+	VFMADD213PD consts<>+2624(SB), Y12, Y14
+	VFMADD213PD consts<>+2656(SB), Y12, Y14
 	VFMADD231PD Y9, Y13, Y14
 	VFMADD231PD Y9, Y14, Y7
 	VFMADD231PD Y8, Y7, Y10
 	VADDPD      Y10, Y11, Y7
-	VANDPD      consts<>+576(SB), Y5, Y5
+	VANDPD      consts<>+544(SB), Y5, Y5
 	VORPD       Y5, Y7, Y5
 	VPTEST      Y6, Y6
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y5, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -2532,70 +3254,69 @@ main_end4:
 	VADDPD      Y7, Y0, Y8
 	VSUBPD      Y0, Y8, Y9
 	VSUBPD      Y9, Y7, Y7
-	VCMPPD      $0x12, Y2, Y0, Y2
-	VXORPD      Y3, Y2, Y2
+	VCMPPD      $0x16, Y2, Y0, Y2
 	VBLENDVPD   Y2, Y0, Y8, Y0
-	VBLENDVPD   Y2, consts<>+800(SB), Y7, Y3
-	VADDPD      Y1, Y0, Y7
-	VSUBPD      Y1, Y7, Y8
-	VSUBPD      Y8, Y0, Y0
-	VADDPD      Y3, Y0, Y0
-	VPADDQ      Y4, Y7, Y3
-	VANDPD      consts<>+2272(SB), Y3, Y4
-	VPADDQ      consts<>+2304(SB), Y4, Y4
-	VANDPD      consts<>+2336(SB), Y3, Y8
-	VMOVUPD     consts<>+2368(SB), Y9
-	VPSUBQ      Y8, Y9, Y8
+	VBLENDVPD   Y2, consts<>+768(SB), Y7, Y7
+	VADDPD      Y1, Y0, Y8
+	VSUBPD      Y1, Y8, Y9
+	VSUBPD      Y9, Y0, Y0
+	VADDPD      Y7, Y0, Y0
+	VPADDQ      Y3, Y8, Y3
+	VANDPD      Y4, Y3, Y4
+	VPADDQ      consts<>+2240(SB), Y4, Y4
+	VANDPD      consts<>+2272(SB), Y3, Y7
+	VMOVUPD     consts<>+2304(SB), Y9
+	VPSUBQ      Y7, Y9, Y7
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+2400(SB), Y3, Y3
-	VSUBPD      consts<>+672(SB), Y3, Y3
+	VORPD       consts<>+2336(SB), Y3, Y3
+	VSUBPD      consts<>+640(SB), Y3, Y3
 	VSUBPD      Y1, Y4, Y1
-	VMULPD      Y8, Y0, Y0
-	VBLENDVPD   Y2, consts<>+800(SB), Y0, Y0
-	VMULPD      consts<>+2432(SB), Y3, Y4
-	VADDPD      Y1, Y4, Y8
-	VSUBPD      Y8, Y4, Y4
+	VMULPD      Y7, Y0, Y0
+	VBLENDVPD   Y2, consts<>+768(SB), Y0, Y0
+	VMULPD      consts<>+2368(SB), Y3, Y4
+	VADDPD      Y1, Y4, Y7
+	VSUBPD      Y7, Y4, Y4
 	VADDPD      Y1, Y4, Y4
 	VADDPD      Y0, Y4, Y4
 	VADDPD      Y0, Y1, Y0
-	VFMADD231PD consts<>+2464(SB), Y3, Y4
-	VMOVUPD     consts<>+2496(SB), Y1
+	VFMADD231PD consts<>+2400(SB), Y3, Y4
+	VMOVUPD     consts<>+2432(SB), Y1
 	VSUBPD      Y0, Y1, Y1
 	VDIVPD      Y1, Y0, Y1
 	VMULPD      Y1, Y1, Y3
 	VMULPD      Y3, Y3, Y9
-	VMOVUPD     consts<>+2528(SB), Y10
+	VMOVUPD     consts<>+2464(SB), Y10
 	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+2560(SB), Y9, Y10
-	VFMADD213PD consts<>+2592(SB), Y9, Y10
-	VMOVUPD     consts<>+2624(SB), Y11
+	VFMADD231PD consts<>+2496(SB), Y9, Y10
+	VFMADD213PD consts<>+2528(SB), Y9, Y10
+	VMOVUPD     consts<>+2560(SB), Y11
 	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+2656(SB), Y9, Y11
-	VFMADD213PD consts<>+2688(SB), Y9, Y11
-	VFMADD213PD consts<>+2720(SB), Y9, Y11
+	VFMADD231PD consts<>+2592(SB), Y9, Y11
+	VFMADD213PD consts<>+2624(SB), Y9, Y11
+	VFMADD213PD consts<>+2656(SB), Y9, Y11
 	VFMADD231PD Y3, Y10, Y11
 	VFMADD231PD Y3, Y11, Y0
 	VFMADD231PD Y1, Y0, Y4
-	VADDPD      Y4, Y8, Y0
-	VCMPPD      $0x00, consts<>+800(SB), Y7, Y1
-	VMOVUPD     consts<>+2752(SB), Y3
-	VBLENDVPD   Y1, consts<>+2336(SB), Y3, Y1
-	VMOVUPD     consts<>+800(SB), Y3
-	VCMPPD      $0x11, Y7, Y3, Y3
+	VADDPD      Y4, Y7, Y0
+	VCMPPD      $0x00, consts<>+768(SB), Y8, Y1
+	VMOVUPD     consts<>+2688(SB), Y3
+	VBLENDVPD   Y1, consts<>+2272(SB), Y3, Y1
+	VMOVUPD     consts<>+768(SB), Y3
+	VCMPPD      $0x11, Y8, Y3, Y3
 	VBLENDVPD   Y3, Y0, Y1, Y1
-	VCMPPD      $0x00, consts<>+736(SB), Y7, Y3
-	VBLENDVPD   Y3, Y7, Y1, Y1
+	VCMPPD      $0x00, consts<>+704(SB), Y8, Y3
+	VBLENDVPD   Y3, Y8, Y1, Y1
 	VBLENDVPD   Y2, Y1, Y0, Y0
-	VADDPD      consts<>+2784(SB), Y0, Y1
+	VADDPD      consts<>+2720(SB), Y0, Y1
 	VBLENDVPD   Y2, Y1, Y0, Y0
-	VANDPD      consts<>+576(SB), Y6, Y1
+	VANDPD      consts<>+544(SB), Y6, Y1
 	VORPD       Y1, Y0, Y0
 	VMASKMOVPD  Y0, Y5, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y5
 	VANDPD      Y0, Y5, Y6
 	VMOVAPD     Y5, Y7
@@ -2607,66 +3328,65 @@ rare1:
 	VADDPD      Y7, Y6, Y8
 	VSUBPD      Y6, Y8, Y9
 	VSUBPD      Y9, Y7, Y7
-	VCMPPD      $0x12, Y2, Y6, Y9
-	VXORPD      Y3, Y9, Y9
+	VCMPPD      $0x16, Y2, Y6, Y9
 	VBLENDVPD   Y9, Y6, Y8, Y6
-	VBLENDVPD   Y9, consts<>+800(SB), Y7, Y7
+	VBLENDVPD   Y9, consts<>+768(SB), Y7, Y7
 	VADDPD      Y1, Y6, Y8
 	VSUBPD      Y1, Y8, Y10
 	VSUBPD      Y10, Y6, Y6
 	VADDPD      Y7, Y6, Y6
-	VPADDQ      Y4, Y8, Y7
-	VANDPD      consts<>+2272(SB), Y7, Y10
-	VPADDQ      consts<>+2304(SB), Y10, Y10
-	VANDPD      consts<>+2336(SB), Y7, Y11
-	VMOVUPD     consts<>+2368(SB), Y12
+	VPADDQ      Y3, Y8, Y7
+	VANDPD      Y4, Y7, Y10
+	VPADDQ      consts<>+2240(SB), Y10, Y10
+	VANDPD      consts<>+2272(SB), Y7, Y11
+	VMOVUPD     consts<>+2304(SB), Y12
 	VPSUBQ      Y11, Y12, Y11
 	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+2400(SB), Y7, Y7
-	VSUBPD      consts<>+672(SB), Y7, Y7
+	VORPD       consts<>+2336(SB), Y7, Y7
+	VSUBPD      consts<>+640(SB), Y7, Y7
 	VSUBPD      Y1, Y10, Y10
 	VMULPD      Y11, Y6, Y6
-	VBLENDVPD   Y9, consts<>+800(SB), Y6, Y6
-	VMULPD      consts<>+2432(SB), Y7, Y11
+	VBLENDVPD   Y9, consts<>+768(SB), Y6, Y6
+	VMULPD      consts<>+2368(SB), Y7, Y11
 	VADDPD      Y10, Y11, Y12
 	VSUBPD      Y12, Y11, Y11
 	VADDPD      Y10, Y11, Y11
 	VADDPD      Y6, Y11, Y11
 	VADDPD      Y6, Y10, Y6
-	VFMADD231PD consts<>+2464(SB), Y7, Y11
-	VMOVUPD     consts<>+2496(SB), Y7
+	VFMADD231PD consts<>+2400(SB), Y7, Y11
+	VMOVUPD     consts<>+2432(SB), Y7
 	VSUBPD      Y6, Y7, Y7
 	VDIVPD      Y7, Y6, Y7
 	VMULPD      Y7, Y7, Y10
 	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+2528(SB), Y14
+	VMOVUPD     consts<>+2464(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+2560(SB), Y13, Y14
-	VFMADD213PD consts<>+2592(SB), Y13, Y14
-	VMOVUPD     consts<>+2624(SB), Y15
+	VFMADD231PD consts<>+2496(SB), Y13, Y14
+	VFMADD213PD consts<>+2528(SB), Y13, Y14
+	VMOVUPD     consts<>+2560(SB), Y15
 	VMOVAPD     Y15, Y15
-	VFMADD231PD consts<>+2656(SB), Y13, Y15
-	VFMADD213PD consts<>+2688(SB), Y13, Y15
-	VFMADD213PD consts<>+2720(SB), Y13, Y15
+	VFMADD231PD consts<>+2592(SB), Y13, Y15
+	VFMADD213PD consts<>+2624(SB), Y13, Y15
+	VFMADD213PD consts<>+2656(SB), Y13, Y15
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD231PD Y10, Y15, Y6
 	VFMADD231PD Y7, Y6, Y11
 	VADDPD      Y11, Y12, Y6
-	VCMPPD      $0x00, consts<>+800(SB), Y8, Y7
-	VMOVUPD     consts<>+2752(SB), Y10
-	VBLENDVPD   Y7, consts<>+2336(SB), Y10, Y7
-	VMOVUPD     consts<>+800(SB), Y10
+	VCMPPD      $0x00, consts<>+768(SB), Y8, Y7
+	VMOVUPD     consts<>+2688(SB), Y10
+	VBLENDVPD   Y7, consts<>+2272(SB), Y10, Y7
+	VMOVUPD     consts<>+768(SB), Y10
 	VCMPPD      $0x11, Y8, Y10, Y10
 	VBLENDVPD   Y10, Y6, Y7, Y7
-	VCMPPD      $0x00, consts<>+736(SB), Y8, Y10
+	VCMPPD      $0x00, consts<>+704(SB), Y8, Y10
 	VBLENDVPD   Y10, Y8, Y7, Y7
 	VBLENDVPD   Y9, Y7, Y6, Y6
-	VADDPD      consts<>+2784(SB), Y6, Y7
+	VADDPD      consts<>+2720(SB), Y6, Y7
 	VBLENDVPD   Y9, Y7, Y6, Y6
-	VANDPD      consts<>+576(SB), Y5, Y5
+	VANDPD      consts<>+544(SB), Y5, Y5
 	VORPD       Y5, Y6, Y5
 	VMOVUPD     Y5, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2679,32 +3399,32 @@ TEXT ·asinhF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+832(SB), Z0
-	VBROADCASTSD consts<>+984(SB), Z1
-	VBROADCASTSD consts<>+2816(SB), Z2
-	VBROADCASTSD consts<>+2824(SB), Z3
-	VBROADCASTSD consts<>+2832(SB), Z4
-	VBROADCASTSD consts<>+2840(SB), Z5
-	VBROADCASTSD consts<>+2848(SB), Z6
-	VBROADCASTSD consts<>+2856(SB), Z7
-	VBROADCASTSD consts<>+2864(SB), Z8
-	VBROADCASTSD consts<>+2872(SB), Z9
-	VBROADCASTSD consts<>+2880(SB), Z10
-	VBROADCASTSD consts<>+2888(SB), Z11
-	VBROADCASTSD consts<>+2896(SB), Z12
-	VBROADCASTSD consts<>+2904(SB), Z13
-	VBROADCASTSD consts<>+2912(SB), Z14
-	VBROADCASTSD consts<>+2920(SB), Z15
-	VBROADCASTSD consts<>+2928(SB), Z16
-	VBROADCASTSD consts<>+2936(SB), Z17
-	VBROADCASTSD consts<>+2944(SB), Z18
-	VBROADCASTSD consts<>+2952(SB), Z19
-	VBROADCASTSD consts<>+976(SB), Z20
+	VBROADCASTSD consts<>+800(SB), Z0
+	VBROADCASTSD consts<>+944(SB), Z1
+	VBROADCASTSD consts<>+2752(SB), Z2
+	VBROADCASTSD consts<>+2760(SB), Z3
+	VBROADCASTSD consts<>+2768(SB), Z4
+	VBROADCASTSD consts<>+2776(SB), Z5
+	VBROADCASTSD consts<>+2784(SB), Z6
+	VBROADCASTSD consts<>+2792(SB), Z7
+	VBROADCASTSD consts<>+2800(SB), Z8
+	VBROADCASTSD consts<>+2808(SB), Z9
+	VBROADCASTSD consts<>+2816(SB), Z10
+	VBROADCASTSD consts<>+2824(SB), Z11
+	VBROADCASTSD consts<>+2832(SB), Z12
+	VBROADCASTSD consts<>+2840(SB), Z13
+	VBROADCASTSD consts<>+2848(SB), Z14
+	VBROADCASTSD consts<>+2856(SB), Z15
+	VBROADCASTSD consts<>+2864(SB), Z16
+	VBROADCASTSD consts<>+2872(SB), Z17
+	VBROADCASTSD consts<>+2880(SB), Z18
+	VBROADCASTSD consts<>+2888(SB), Z19
+	VBROADCASTSD consts<>+936(SB), Z20
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Z21
 	VANDPD      Z0, Z21, Z22
 	VMOVAPD     Z21, Z23
@@ -2716,8 +3436,7 @@ main3:
 	VADDPD      Z23, Z22, Z24
 	VSUBPD      Z22, Z24, Z25
 	VSUBPD      Z25, Z23, Z23
-	VCMPPD      $0x12, Z2, Z22, K1
-	KNOTW       K1, K1
+	VCMPPD      $0x16, Z2, Z22, K1
 	VADDPD      Z1, Z24, Z22
 	VSUBPD      Z1, Z22, Z25
 	VSUBPD      Z25, Z24, Z24
@@ -2757,15 +3476,15 @@ main3:
 	VANDPD      Z20, Z21, Z21
 	VORPD       Z21, Z22, Z21
 	KORTESTB    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Z21, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+8, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -2783,10 +3502,9 @@ main_end4:
 	VADDPD       Z22, Z0, Z23
 	VSUBPD       Z0, Z23, Z24
 	VSUBPD       Z24, Z22, Z22
-	VCMPPD       $0x12, Z2, Z0, K2
-	KNOTW        K2, K2
+	VCMPPD       $0x16, Z2, Z0, K2
 	VMOVAPD      Z0, K2, Z23
-	VBROADCASTSD consts<>+1016(SB), K2, Z22
+	VBROADCASTSD consts<>+976(SB), K2, Z22
 	VADDPD       Z1, Z23, Z0
 	VSUBPD       Z1, Z0, Z2
 	VSUBPD       Z2, Z23, Z2
@@ -2801,7 +3519,7 @@ main_end4:
 	VSUBPD       Z9, Z3, Z3
 	VSUBPD       Z1, Z4, Z1
 	VMULPD       Z5, Z2, Z2
-	VBROADCASTSD consts<>+1016(SB), K2, Z2
+	VBROADCASTSD consts<>+976(SB), K2, Z2
 	VMULPD       Z10, Z3, Z4
 	VADDPD       Z1, Z4, Z5
 	VSUBPD       Z5, Z4, Z4
@@ -2824,17 +3542,17 @@ main_end4:
 	VFMADD231PD  Z3, Z9, Z1
 	VFMADD231PD  Z2, Z1, Z4
 	VADDPD       Z4, Z5, Z1
-	VCMPPD.BCST  $0x00, consts<>+1016(SB), Z0, K3
-	VBROADCASTSD consts<>+2960(SB), Z2
+	VCMPPD.BCST  $0x00, consts<>+976(SB), Z0, K3
+	VBROADCASTSD consts<>+2896(SB), Z2
 	VMOVAPD      Z2, Z2
 	VMOVAPD      Z6, K3, Z2
-	VBROADCASTSD consts<>+1016(SB), Z3
+	VBROADCASTSD consts<>+976(SB), Z3
 	VCMPPD       $0x11, Z0, Z3, K3
 	VMOVAPD      Z1, K3, Z2
-	VCMPPD.BCST  $0x00, consts<>+1000(SB), Z0, K3
+	VCMPPD.BCST  $0x00, consts<>+960(SB), Z0, K3
 	VMOVAPD      Z0, K3, Z2
 	VMOVAPD      Z2, K2, Z1
-	VADDPD.BCST  consts<>+2968(SB), Z1, Z0
+	VADDPD.BCST  consts<>+2904(SB), Z1, Z0
 	VMOVAPD      Z0, K2, Z1
 	VANDPD       Z20, Z21, Z0
 	VORPD        Z0, Z1, Z0
@@ -2843,7 +3561,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD      (CX)(BX*8), Z21
 	VANDPD       Z0, Z21, Z22
 	VMOVAPD      Z21, Z23
@@ -2855,10 +3573,9 @@ rare1:
 	VADDPD       Z23, Z22, Z24
 	VSUBPD       Z22, Z24, Z25
 	VSUBPD       Z25, Z23, Z23
-	VCMPPD       $0x12, Z2, Z22, K1
-	KNOTW        K1, K1
+	VCMPPD       $0x16, Z2, Z22, K1
 	VMOVAPD      Z22, K1, Z24
-	VBROADCASTSD consts<>+1016(SB), K1, Z23
+	VBROADCASTSD consts<>+976(SB), K1, Z23
 	VADDPD       Z1, Z24, Z22
 	VSUBPD       Z1, Z22, Z25
 	VSUBPD       Z25, Z24, Z24
@@ -2873,7 +3590,7 @@ rare1:
 	VSUBPD       Z9, Z24, Z24
 	VSUBPD       Z1, Z25, Z25
 	VMULPD       Z26, Z23, Z23
-	VBROADCASTSD consts<>+1016(SB), K1, Z23
+	VBROADCASTSD consts<>+976(SB), K1, Z23
 	VMULPD       Z10, Z24, Z26
 	VADDPD       Z25, Z26, Z27
 	VSUBPD       Z27, Z26, Z26
@@ -2896,22 +3613,22 @@ rare1:
 	VFMADD231PD  Z25, Z30, Z23
 	VFMADD231PD  Z24, Z23, Z26
 	VADDPD       Z26, Z27, Z23
-	VCMPPD.BCST  $0x00, consts<>+1016(SB), Z22, K2
-	VBROADCASTSD consts<>+2960(SB), Z24
+	VCMPPD.BCST  $0x00, consts<>+976(SB), Z22, K2
+	VBROADCASTSD consts<>+2896(SB), Z24
 	VMOVAPD      Z24, Z24
 	VMOVAPD      Z6, K2, Z24
-	VBROADCASTSD consts<>+1016(SB), Z25
+	VBROADCASTSD consts<>+976(SB), Z25
 	VCMPPD       $0x11, Z22, Z25, K2
 	VMOVAPD      Z23, K2, Z24
-	VCMPPD.BCST  $0x00, consts<>+1000(SB), Z22, K2
+	VCMPPD.BCST  $0x00, consts<>+960(SB), Z22, K2
 	VMOVAPD      Z22, K2, Z24
 	VMOVAPD      Z24, K1, Z23
-	VADDPD.BCST  consts<>+2968(SB), Z23, Z22
+	VADDPD.BCST  consts<>+2904(SB), Z23, Z22
 	VMOVAPD      Z22, K1, Z23
 	VANDPD       Z20, Z21, Z21
 	VORPD        Z21, Z23, Z21
 	VMOVUPD      Z21, (AX)(BX*8)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -2924,18 +3641,18 @@ TEXT ·asinhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1664(SB), Y0
-	VBROADCASTSS consts<>+1720(SB), Y1
-	VBROADCASTSS consts<>+3616(SB), Y2
-	VBROADCASTSS consts<>+1712(SB), Y3
-	VBROADCASTSS consts<>+3620(SB), Y4
-	VBROADCASTSS consts<>+3624(SB), Y5
-	VBROADCASTSS consts<>+3628(SB), Y6
+	VBROADCASTSS consts<>+1600(SB), Y0
+	VBROADCASTSS consts<>+1652(SB), Y1
+	VBROADCASTSS consts<>+3552(SB), Y2
+	VBROADCASTSS consts<>+3556(SB), Y3
+	VBROADCASTSS consts<>+3560(SB), Y4
+	VBROADCASTSS consts<>+3564(SB), Y5
+	VBROADCASTSS consts<>+3568(SB), Y6
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y7
 	VANDPS      Y0, Y7, Y8
 	VMOVAPS     Y7, Y9
@@ -2947,57 +3664,56 @@ main3:
 	VADDPS      Y9, Y8, Y10
 	VSUBPS      Y8, Y10, Y11
 	VSUBPS      Y11, Y9, Y9
-	VCMPPS      $0x12, Y2, Y8, Y8
-	VXORPS      Y3, Y8, Y8
+	VCMPPS      $0x16, Y2, Y8, Y8
 	VADDPS      Y1, Y10, Y11
 	VSUBPS      Y1, Y11, Y12
 	VSUBPS      Y12, Y10, Y10
 	VADDPS      Y9, Y10, Y9
-	VPADDD      Y4, Y11, Y10
-	VANDPS      Y5, Y10, Y11
-	VPADDD      Y6, Y11, Y11
-	VANDPS      consts<>+3104(SB), Y10, Y12
-	VMOVUPS     consts<>+3136(SB), Y13
+	VPADDD      Y3, Y11, Y10
+	VANDPS      Y4, Y10, Y11
+	VPADDD      Y5, Y11, Y11
+	VANDPS      Y6, Y10, Y12
+	VMOVUPS     consts<>+3072(SB), Y13
 	VPSUBD      Y12, Y13, Y12
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+3168(SB), Y10, Y10
-	VSUBPS      consts<>+1504(SB), Y10, Y10
+	VORPS       consts<>+3104(SB), Y10, Y10
+	VSUBPS      consts<>+1440(SB), Y10, Y10
 	VSUBPS      Y1, Y11, Y11
 	VMULPS      Y12, Y9, Y9
-	VMULPS      consts<>+3200(SB), Y10, Y12
+	VMULPS      consts<>+3136(SB), Y10, Y12
 	VADDPS      Y11, Y12, Y13
 	VSUBPS      Y13, Y12, Y12
 	VADDPS      Y11, Y12, Y12
 	VADDPS      Y9, Y12, Y12
 	VADDPS      Y9, Y11, Y9
-	VFMADD231PS consts<>+3232(SB), Y10, Y12
+	VFMADD231PS consts<>+3168(SB), Y10, Y12
 	VMULPS      Y9, Y9, Y10
-	VMOVUPS     consts<>+3264(SB), Y11
+	VMOVUPS     consts<>+3200(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+3296(SB), Y10, Y11
-	VFMADD213PS consts<>+3328(SB), Y10, Y11
-	VFMADD213PS consts<>+3360(SB), Y10, Y11
-	VMOVUPS     consts<>+3392(SB), Y14
+	VFMADD231PS consts<>+3232(SB), Y10, Y11
+	VFMADD213PS consts<>+3264(SB), Y10, Y11
+	VFMADD213PS consts<>+3296(SB), Y10, Y11
+	VMOVUPS     consts<>+3328(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+3424(SB), Y10, Y14
+	VFMADD231PS consts<>+3360(SB), Y10, Y14
+	VFMADD213PS consts<>+3392(SB), Y10, Y14
+	VFMADD213PS consts<>+3424(SB), Y10, Y14
 	VFMADD213PS consts<>+3456(SB), Y10, Y14
-	VFMADD213PS consts<>+3488(SB), Y10, Y14
-	VFMADD213PS consts<>+3520(SB), Y10, Y14
 	VFMADD231PS Y9, Y11, Y14
 	VFMADD231PS Y10, Y14, Y12
 	VADDPS      Y12, Y13, Y9
-	VANDPS      consts<>+1440(SB), Y7, Y7
+	VANDPS      consts<>+1376(SB), Y7, Y7
 	VORPS       Y7, Y9, Y7
 	VPTEST      Y8, Y8
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y7, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -3016,67 +3732,66 @@ main_end4:
 	VADDPS      Y9, Y0, Y10
 	VSUBPS      Y0, Y10, Y11
 	VSUBPS      Y11, Y9, Y9
-	VCMPPS      $0x12, Y2, Y0, Y2
-	VXORPS      Y3, Y2, Y2
+	VCMPPS      $0x16, Y2, Y0, Y2
 	VBLENDVPS   Y2, Y0, Y10, Y0
-	VBLENDVPS   Y2, consts<>+1632(SB), Y9, Y3
-	VADDPS      Y1, Y0, Y9
-	VSUBPS      Y1, Y9, Y10
-	VSUBPS      Y10, Y0, Y0
-	VADDPS      Y3, Y0, Y0
-	VPADDD      Y4, Y9, Y3
-	VANDPS      Y5, Y3, Y4
-	VPADDD      Y6, Y4, Y4
-	VANDPS      consts<>+3104(SB), Y3, Y5
-	VMOVUPS     consts<>+3136(SB), Y6
-	VPSUBD      Y5, Y6, Y5
+	VBLENDVPS   Y2, consts<>+1568(SB), Y9, Y9
+	VADDPS      Y1, Y0, Y10
+	VSUBPS      Y1, Y10, Y11
+	VSUBPS      Y11, Y0, Y0
+	VADDPS      Y9, Y0, Y0
+	VPADDD      Y3, Y10, Y3
+	VANDPS      Y4, Y3, Y4
+	VPADDD      Y5, Y4, Y4
+	VANDPS      Y6, Y3, Y5
+	VMOVUPS     consts<>+3072(SB), Y9
+	VPSUBD      Y5, Y9, Y5
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+3168(SB), Y3, Y3
-	VSUBPS      consts<>+1504(SB), Y3, Y3
+	VORPS       consts<>+3104(SB), Y3, Y3
+	VSUBPS      consts<>+1440(SB), Y3, Y3
 	VSUBPS      Y1, Y4, Y1
 	VMULPS      Y5, Y0, Y0
-	VBLENDVPS   Y2, consts<>+1632(SB), Y0, Y0
-	VMULPS      consts<>+3200(SB), Y3, Y4
+	VBLENDVPS   Y2, consts<>+1568(SB), Y0, Y0
+	VMULPS      consts<>+3136(SB), Y3, Y4
 	VADDPS      Y1, Y4, Y5
 	VSUBPS      Y5, Y4, Y4
 	VADDPS      Y1, Y4, Y4
 	VADDPS      Y0, Y4, Y4
 	VADDPS      Y0, Y1, Y0
-	VFMADD231PS consts<>+3232(SB), Y3, Y4
+	VFMADD231PS consts<>+3168(SB), Y3, Y4
 	VMULPS      Y0, Y0, Y1
-	VMOVUPS     consts<>+3264(SB), Y3
+	VMOVUPS     consts<>+3200(SB), Y3
 	VMOVAPS     Y3, Y3
-	VFMADD231PS consts<>+3296(SB), Y1, Y3
-	VFMADD213PS consts<>+3328(SB), Y1, Y3
-	VFMADD213PS consts<>+3360(SB), Y1, Y3
-	VMOVUPS     consts<>+3392(SB), Y6
-	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+3424(SB), Y1, Y6
-	VFMADD213PS consts<>+3456(SB), Y1, Y6
-	VFMADD213PS consts<>+3488(SB), Y1, Y6
-	VFMADD213PS consts<>+3520(SB), Y1, Y6
-	VFMADD231PS Y0, Y3, Y6
-	VFMADD231PS Y1, Y6, Y4
+	VFMADD231PS consts<>+3232(SB), Y1, Y3
+	VFMADD213PS consts<>+3264(SB), Y1, Y3
+	VFMADD213PS consts<>+3296(SB), Y1, Y3
+	VMOVUPS     consts<>+3328(SB), Y9
+	VMOVAPS     Y9, Y9
+	VFMADD231PS consts<>+3360(SB), Y1, Y9
+	VFMADD213PS consts<>+3392(SB), Y1, Y9
+	VFMADD213PS consts<>+3424(SB), Y1, Y9
+	VFMADD213PS consts<>+3456(SB), Y1, Y9
+	VFMADD231PS Y0, Y3, Y9
+	VFMADD231PS Y1, Y9, Y4
 	VADDPS      Y4, Y5, Y0
-	VCMPPS      $0x00, consts<>+1632(SB), Y9, Y1
-	VMOVUPS     consts<>+3552(SB), Y3
-	VBLENDVPS   Y1, consts<>+3104(SB), Y3, Y1
-	VMOVUPS     consts<>+1632(SB), Y3
-	VCMPPS      $0x11, Y9, Y3, Y3
+	VCMPPS      $0x00, consts<>+1568(SB), Y10, Y1
+	VMOVUPS     consts<>+3488(SB), Y3
+	VBLENDVPS   Y1, Y6, Y3, Y1
+	VMOVUPS     consts<>+1568(SB), Y3
+	VCMPPS      $0x11, Y10, Y3, Y3
 	VBLENDVPS   Y3, Y0, Y1, Y1
-	VCMPPS      $0x00, consts<>+1568(SB), Y9, Y3
-	VBLENDVPS   Y3, Y9, Y1, Y1
+	VCMPPS      $0x00, consts<>+1504(SB), Y10, Y3
+	VBLENDVPS   Y3, Y10, Y1, Y1
 	VBLENDVPS   Y2, Y1, Y0, Y0
-	VADDPS      consts<>+3584(SB), Y0, Y1
+	VADDPS      consts<>+3520(SB), Y0, Y1
 	VBLENDVPS   Y2, Y1, Y0, Y0
-	VANDPS      consts<>+1440(SB), Y8, Y1
+	VANDPS      consts<>+1376(SB), Y8, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y7
 	VANDPS      Y0, Y7, Y8
 	VMOVAPS     Y7, Y9
@@ -3088,63 +3803,62 @@ rare1:
 	VADDPS      Y9, Y8, Y10
 	VSUBPS      Y8, Y10, Y11
 	VSUBPS      Y11, Y9, Y9
-	VCMPPS      $0x12, Y2, Y8, Y11
-	VXORPS      Y3, Y11, Y11
+	VCMPPS      $0x16, Y2, Y8, Y11
 	VBLENDVPS   Y11, Y8, Y10, Y8
-	VBLENDVPS   Y11, consts<>+1632(SB), Y9, Y9
+	VBLENDVPS   Y11, consts<>+1568(SB), Y9, Y9
 	VADDPS      Y1, Y8, Y10
 	VSUBPS      Y1, Y10, Y12
 	VSUBPS      Y12, Y8, Y8
 	VADDPS      Y9, Y8, Y8
-	VPADDD      Y4, Y10, Y9
-	VANDPS      Y5, Y9, Y12
-	VPADDD      Y6, Y12, Y12
-	VANDPS      consts<>+3104(SB), Y9, Y13
-	VMOVUPS     consts<>+3136(SB), Y14
+	VPADDD      Y3, Y10, Y9
+	VANDPS      Y4, Y9, Y12
+	VPADDD      Y5, Y12, Y12
+	VANDPS      Y6, Y9, Y13
+	VMOVUPS     consts<>+3072(SB), Y14
 	VPSUBD      Y13, Y14, Y13
 	VPSRLD      $0x17, Y9, Y9
-	VORPS       consts<>+3168(SB), Y9, Y9
-	VSUBPS      consts<>+1504(SB), Y9, Y9
+	VORPS       consts<>+3104(SB), Y9, Y9
+	VSUBPS      consts<>+1440(SB), Y9, Y9
 	VSUBPS      Y1, Y12, Y12
 	VMULPS      Y13, Y8, Y8
-	VBLENDVPS   Y11, consts<>+1632(SB), Y8, Y8
-	VMULPS      consts<>+3200(SB), Y9, Y13
+	VBLENDVPS   Y11, consts<>+1568(SB), Y8, Y8
+	VMULPS      consts<>+3136(SB), Y9, Y13
 	VADDPS      Y12, Y13, Y14
 	VSUBPS      Y14, Y13, Y13
 	VADDPS      Y12, Y13, Y13
 	VADDPS      Y8, Y13, Y13
 	VADDPS      Y8, Y12, Y8
-	VFMADD231PS consts<>+3232(SB), Y9, Y13
+	VFMADD231PS consts<>+3168(SB), Y9, Y13
 	VMULPS      Y8, Y8, Y9
-	VMOVUPS     consts<>+3264(SB), Y12
+	VMOVUPS     consts<>+3200(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+3296(SB), Y9, Y12
-	VFMADD213PS consts<>+3328(SB), Y9, Y12
-	VFMADD213PS consts<>+3360(SB), Y9, Y12
-	VMOVUPS     consts<>+3392(SB), Y15
+	VFMADD231PS consts<>+3232(SB), Y9, Y12
+	VFMADD213PS consts<>+3264(SB), Y9, Y12
+	VFMADD213PS consts<>+3296(SB), Y9, Y12
+	VMOVUPS     consts<>+3328(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+3424(SB), Y9, Y15
+	VFMADD231PS consts<>+3360(SB), Y9, Y15
+	VFMADD213PS consts<>+3392(SB), Y9, Y15
+	VFMADD213PS consts<>+3424(SB), Y9, Y15
 	VFMADD213PS consts<>+3456(SB), Y9, Y15
-	VFMADD213PS consts<>+3488(SB), Y9, Y15
-	VFMADD213PS consts<>+3520(SB), Y9, Y15
 	VFMADD231PS Y8, Y12, Y15
 	VFMADD231PS Y9, Y15, Y13
 	VADDPS      Y13, Y14, Y8
-	VCMPPS      $0x00, consts<>+1632(SB), Y10, Y9
-	VMOVUPS     consts<>+3552(SB), Y12
-	VBLENDVPS   Y9, consts<>+3104(SB), Y12, Y9
-	VMOVUPS     consts<>+1632(SB), Y12
+	VCMPPS      $0x00, consts<>+1568(SB), Y10, Y9
+	VMOVUPS     consts<>+3488(SB), Y12
+	VBLENDVPS   Y9, Y6, Y12, Y9
+	VMOVUPS     consts<>+1568(SB), Y12
 	VCMPPS      $0x11, Y10, Y12, Y12
 	VBLENDVPS   Y12, Y8, Y9, Y9
-	VCMPPS      $0x00, consts<>+1568(SB), Y10, Y12
+	VCMPPS      $0x00, consts<>+1504(SB), Y10, Y12
 	VBLENDVPS   Y12, Y10, Y9, Y9
 	VBLENDVPS   Y11, Y9, Y8, Y8
-	VADDPS      consts<>+3584(SB), Y8, Y9
+	VADDPS      consts<>+3520(SB), Y8, Y9
 	VBLENDVPS   Y11, Y9, Y8, Y8
-	VANDPS      consts<>+1440(SB), Y7, Y7
+	VANDPS      consts<>+1376(SB), Y7, Y7
 	VORPS       Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -3157,33 +3871,33 @@ TEXT ·asinhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1664(SB), Z0
-	VBROADCASTSS consts<>+1720(SB), Z1
-	VBROADCASTSS consts<>+3616(SB), Z2
-	VBROADCASTSS consts<>+3620(SB), Z3
-	VBROADCASTSS consts<>+3624(SB), Z4
-	VBROADCASTSS consts<>+3628(SB), Z5
-	VBROADCASTSS consts<>+3632(SB), Z6
-	VBROADCASTSS consts<>+3636(SB), Z7
-	VBROADCASTSS consts<>+3640(SB), Z8
-	VBROADCASTSS consts<>+3644(SB), Z9
-	VBROADCASTSS consts<>+3648(SB), Z10
-	VBROADCASTSS consts<>+3652(SB), Z11
-	VBROADCASTSS consts<>+3656(SB), Z12
-	VBROADCASTSS consts<>+3660(SB), Z13
-	VBROADCASTSS consts<>+3664(SB), Z14
-	VBROADCASTSS consts<>+3668(SB), Z15
-	VBROADCASTSS consts<>+3672(SB), Z16
-	VBROADCASTSS consts<>+3676(SB), Z17
-	VBROADCASTSS consts<>+3680(SB), Z18
-	VBROADCASTSS consts<>+3684(SB), Z19
-	VBROADCASTSS consts<>+3688(SB), Z20
-	VBROADCASTSS consts<>+1716(SB), Z21
+	VBROADCASTSS consts<>+1600(SB), Z0
+	VBROADCASTSS consts<>+1652(SB), Z1
+	VBROADCASTSS consts<>+3552(SB), Z2
+	VBROADCASTSS consts<>+3556(SB), Z3
+	VBROADCASTSS consts<>+3560(SB), Z4
+	VBROADCASTSS consts<>+3564(SB), Z5
+	VBROADCASTSS consts<>+3568(SB), Z6
+	VBROADCASTSS consts<>+3572(SB), Z7
+	VBROADCASTSS consts<>+3576(SB), Z8
+	VBROADCASTSS consts<>+3580(SB), Z9
+	VBROADCASTSS consts<>+3584(SB), Z10
+	VBROADCASTSS consts<>+3588(SB), Z11
+	VBROADCASTSS consts<>+3592(SB), Z12
+	VBROADCASTSS consts<>+3596(SB), Z13
+	VBROADCASTSS consts<>+3600(SB), Z14
+	VBROADCASTSS consts<>+3604(SB), Z15
+	VBROADCASTSS consts<>+3608(SB), Z16
+	VBROADCASTSS consts<>+3612(SB), Z17
+	VBROADCASTSS consts<>+3616(SB), Z18
+	VBROADCASTSS consts<>+3620(SB), Z19
+	VBROADCASTSS consts<>+3624(SB), Z20
+	VBROADCASTSS consts<>+1648(SB), Z21
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Z22
 	VANDPS      Z0, Z22, Z23
 	VMOVAPS     Z22, Z24
@@ -3195,8 +3909,7 @@ main3:
 	VADDPS      Z24, Z23, Z25
 	VSUBPS      Z23, Z25, Z26
 	VSUBPS      Z26, Z24, Z24
-	VCMPPS      $0x12, Z2, Z23, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x16, Z2, Z23, K1
 	VADDPS      Z1, Z25, Z23
 	VSUBPS      Z1, Z23, Z26
 	VSUBPS      Z26, Z25, Z25
@@ -3234,15 +3947,15 @@ main3:
 	VANDPS      Z21, Z22, Z22
 	VORPS       Z22, Z23, Z22
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Z22, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -3260,10 +3973,9 @@ main_end4:
 	VADDPS       Z23, Z0, Z24
 	VSUBPS       Z0, Z24, Z25
 	VSUBPS       Z25, Z23, Z23
-	VCMPPS       $0x12, Z2, Z0, K2
-	KNOTW        K2, K2
+	VCMPPS       $0x16, Z2, Z0, K2
 	VMOVAPS      Z0, K2, Z24
-	VBROADCASTSS consts<>+1736(SB), K2, Z23
+	VBROADCASTSS consts<>+1668(SB), K2, Z23
 	VADDPS       Z1, Z24, Z0
 	VSUBPS       Z1, Z0, Z2
 	VSUBPS       Z2, Z24, Z2
@@ -3278,7 +3990,7 @@ main_end4:
 	VSUBPS       Z9, Z3, Z3
 	VSUBPS       Z1, Z4, Z1
 	VMULPS       Z5, Z2, Z2
-	VBROADCASTSS consts<>+1736(SB), K2, Z2
+	VBROADCASTSS consts<>+1668(SB), K2, Z2
 	VMULPS       Z10, Z3, Z4
 	VADDPS       Z1, Z4, Z5
 	VSUBPS       Z5, Z4, Z4
@@ -3299,17 +4011,17 @@ main_end4:
 	VFMADD231PS  Z1, Z3, Z7
 	VFMADD231PS  Z2, Z7, Z4
 	VADDPS       Z4, Z5, Z1
-	VCMPPS.BCST  $0x00, consts<>+1736(SB), Z0, K3
-	VBROADCASTSS consts<>+3692(SB), Z2
+	VCMPPS.BCST  $0x00, consts<>+1668(SB), Z0, K3
+	VBROADCASTSS consts<>+3628(SB), Z2
 	VMOVAPS      Z2, Z2
 	VMOVAPS      Z6, K3, Z2
-	VBROADCASTSS consts<>+1736(SB), Z3
+	VBROADCASTSS consts<>+1668(SB), Z3
 	VCMPPS       $0x11, Z0, Z3, K3
 	VMOVAPS      Z1, K3, Z2
-	VCMPPS.BCST  $0x00, consts<>+1728(SB), Z0, K3
+	VCMPPS.BCST  $0x00, consts<>+1660(SB), Z0, K3
 	VMOVAPS      Z0, K3, Z2
 	VMOVAPS      Z2, K2, Z1
-	VADDPS.BCST  consts<>+3696(SB), Z1, Z0
+	VADDPS.BCST  consts<>+3632(SB), Z1, Z0
 	VMOVAPS      Z0, K2, Z1
 	VANDPS       Z21, Z22, Z0
 	VORPS        Z0, Z1, Z0
@@ -3318,7 +4030,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(BX*4), Z22
 	VANDPS       Z0, Z22, Z23
 	VMOVAPS      Z22, Z24
@@ -3330,10 +4042,9 @@ rare1:
 	VADDPS       Z24, Z23, Z25
 	VSUBPS       Z23, Z25, Z26
 	VSUBPS       Z26, Z24, Z24
-	VCMPPS       $0x12, Z2, Z23, K1
-	KNOTW        K1, K1
+	VCMPPS       $0x16, Z2, Z23, K1
 	VMOVAPS      Z23, K1, Z25
-	VBROADCASTSS consts<>+1736(SB), K1, Z24
+	VBROADCASTSS consts<>+1668(SB), K1, Z24
 	VADDPS       Z1, Z25, Z23
 	VSUBPS       Z1, Z23, Z26
 	VSUBPS       Z26, Z25, Z25
@@ -3348,7 +4059,7 @@ rare1:
 	VSUBPS       Z9, Z25, Z25
 	VSUBPS       Z1, Z26, Z26
 	VMULPS       Z27, Z24, Z24
-	VBROADCASTSS consts<>+1736(SB), K1, Z24
+	VBROADCASTSS consts<>+1668(SB), K1, Z24
 	VMULPS       Z10, Z25, Z27
 	VADDPS       Z26, Z27, Z28
 	VSUBPS       Z28, Z27, Z27
@@ -3369,22 +4080,22 @@ rare1:
 	VFMADD231PS  Z24, Z26, Z29
 	VFMADD231PS  Z25, Z29, Z27
 	VADDPS       Z27, Z28, Z24
-	VCMPPS.BCST  $0x00, consts<>+1736(SB), Z23, K2
-	VBROADCASTSS consts<>+3692(SB), Z25
+	VCMPPS.BCST  $0x00, consts<>+1668(SB), Z23, K2
+	VBROADCASTSS consts<>+3628(SB), Z25
 	VMOVAPS      Z25, Z25
 	VMOVAPS      Z6, K2, Z25
-	VBROADCASTSS consts<>+1736(SB), Z26
+	VBROADCASTSS consts<>+1668(SB), Z26
 	VCMPPS       $0x11, Z23, Z26, K2
 	VMOVAPS      Z24, K2, Z25
-	VCMPPS.BCST  $0x00, consts<>+1728(SB), Z23, K2
+	VCMPPS.BCST  $0x00, consts<>+1660(SB), Z23, K2
 	VMOVAPS      Z23, K2, Z25
 	VMOVAPS      Z25, K1, Z24
-	VADDPS.BCST  consts<>+3696(SB), Z24, Z23
+	VADDPS.BCST  consts<>+3632(SB), Z24, Z23
 	VMOVAPS      Z23, K1, Z24
 	VANDPS       Z21, Z22, Z22
 	VORPS        Z22, Z24, Z22
 	VMOVUPS      Z22, (AX)(BX*4)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -3397,249 +4108,246 @@ TEXT ·acoshF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+984(SB), Y0
-	VBROADCASTSD consts<>+976(SB), Y1
-	VBROADCASTSD consts<>+2816(SB), Y2
-	VBROADCASTSD consts<>+968(SB), Y3
+	VBROADCASTSD consts<>+944(SB), Y0
+	VBROADCASTSD consts<>+936(SB), Y1
+	VBROADCASTSD consts<>+3712(SB), Y2
+	VBROADCASTSD consts<>+3720(SB), Y3
+	VBROADCASTSD consts<>+2760(SB), Y4
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD     (CX)(BX*8), Y4
-	VSUBPD      Y0, Y4, Y5
-	VADDPD      Y5, Y5, Y6
-	VFMADD231PD Y5, Y5, Y6
-	VSQRTPD     Y6, Y7
-	VXORPD      Y1, Y7, Y8
-	VFMADD231PD Y7, Y8, Y6
-	VADDPD      Y7, Y7, Y8
-	VDIVPD      Y8, Y6, Y6
-	VADDPD      Y5, Y7, Y8
-	VSUBPD      Y7, Y8, Y7
-	VSUBPD      Y7, Y5, Y5
-	VADDPD      Y6, Y5, Y5
-	VCMPPD      $0x11, Y4, Y0, Y6
-	VCMPPD      $0x12, Y2, Y4, Y4
-	VANDPD      Y4, Y6, Y4
-	VXORPD      Y3, Y4, Y4
-	VADDPD      Y0, Y8, Y6
-	VSUBPD      Y0, Y6, Y7
-	VSUBPD      Y7, Y8, Y7
-	VADDPD      Y5, Y7, Y5
-	VPADDQ      consts<>+2240(SB), Y6, Y6
-	VANDPD      consts<>+2272(SB), Y6, Y7
-	VPADDQ      consts<>+2304(SB), Y7, Y7
-	VANDPD      consts<>+2336(SB), Y6, Y8
-	VMOVUPD     consts<>+2368(SB), Y9
-	VPSUBQ      Y8, Y9, Y8
-	VPSRLQ      $0x34, Y6, Y6
-	VORPD       consts<>+2400(SB), Y6, Y6
-	VSUBPD      consts<>+672(SB), Y6, Y6
-	VSUBPD      Y0, Y7, Y7
-	VMULPD      Y8, Y5, Y5
-	VMULPD      consts<>+2432(SB), Y6, Y8
-	VADDPD      Y7, Y8, Y9
-	VSUBPD      Y9, Y8, Y8
-	VADDPD      Y7, Y8, Y8
-	VADDPD      Y5, Y8, Y8
-	VADDPD      Y5, Y7, Y5
-	VFMADD231PD consts<>+2464(SB), Y6, Y8
-	VMOVUPD     consts<>+2496(SB), Y6
-	VSUBPD      Y5, Y6, Y6
-	VDIVPD      Y6, Y5, Y6
-	VMULPD      Y6, Y6, Y7
-	VMULPD      Y7, Y7, Y10
-	VMOVUPD     consts<>+2528(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+2560(SB), Y10, Y11
-	VFMADD213PD consts<>+2592(SB), Y10, Y11
-	VMOVUPD     consts<>+2624(SB), Y12
+main1:
+	VMOVUPD     (CX)(BX*8), Y5
+	VSUBPD      Y0, Y5, Y6
+	VADDPD      Y6, Y6, Y7
+	VFMADD231PD Y6, Y6, Y7
+	VSQRTPD     Y7, Y8
+	VXORPD      Y1, Y8, Y9
+	VFMADD231PD Y8, Y9, Y7
+	VADDPD      Y8, Y8, Y9
+	VDIVPD      Y9, Y7, Y7
+	VADDPD      Y6, Y8, Y9
+	VSUBPD      Y8, Y9, Y8
+	VSUBPD      Y8, Y6, Y6
+	VADDPD      Y7, Y6, Y6
+	VPADDQ      Y2, Y5, Y5
+	VPCMPGTQ    Y5, Y3, Y5
+	VADDPD      Y0, Y9, Y7
+	VSUBPD      Y0, Y7, Y8
+	VSUBPD      Y8, Y9, Y8
+	VADDPD      Y6, Y8, Y6
+	VPADDQ      Y4, Y7, Y7
+	VANDPD      consts<>+2208(SB), Y7, Y8
+	VPADDQ      consts<>+2240(SB), Y8, Y8
+	VANDPD      consts<>+2272(SB), Y7, Y9
+	VMOVUPD     consts<>+2304(SB), Y10
+	VPSUBQ      Y9, Y10, Y9
+	VPSRLQ      $0x34, Y7, Y7
+	VORPD       consts<>+2336(SB), Y7, Y7
+	VSUBPD      consts<>+640(SB), Y7, Y7
+	VSUBPD      Y0, Y8, Y8
+	VMULPD      Y9, Y6, Y6
+	VMULPD      consts<>+2368(SB), Y7, Y9
+	VADDPD      Y8, Y9, Y10
+	VSUBPD      Y10, Y9, Y9
+	VADDPD      Y8, Y9, Y9
+	VADDPD      Y6, Y9, Y9
+	VADDPD      Y6, Y8, Y6
+	VFMADD231PD consts<>+2400(SB), Y7, Y9
+	VMOVUPD     consts<>+2432(SB), Y7
+	VSUBPD      Y6, Y7, Y7
+	VDIVPD      Y7, Y6, Y7
+	VMULPD      Y7, Y7, Y8
+	VMULPD      Y8, Y8, Y11
+	VMOVUPD     consts<>+2464(SB), Y12
 	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+2656(SB), Y10, Y12
-	VFMADD213PD consts<>+2688(SB), Y10, Y12
-	VFMADD213PD consts<>+2720(SB), Y10, Y12
-	VFMADD231PD Y7, Y11, Y12
-	VFMADD231PD Y7, Y12, Y5
-	VFMADD231PD Y6, Y5, Y8
-	VADDPD      Y8, Y9, Y5
-	VPTEST      Y4, Y4
-	JNE         rare1
-	VMOVUPD     Y5, (AX)(BX*8)
+	VFMADD231PD consts<>+2496(SB), Y11, Y12
+	VFMADD213PD consts<>+2528(SB), Y11, Y12
+	VMOVUPD     consts<>+2560(SB), Y13
+	VMOVAPD     Y13, Y13
+	VFMADD231PD consts<>+2592(SB), Y11, Y13
+	VFMADD213PD consts<>+2624(SB), Y11, Y13
+	VFMADD213PD consts<>+2656(SB), Y11, Y13
+	VFMADD231PD Y8, Y12, Y13
+	VFMADD231PD Y8, Y13, Y6
+	VFMADD231PD Y7, Y6, Y9
+	VADDPD      Y9, Y10, Y6
+	VPTEST      Y5, Y5
+	JNE         rare3
+	VMOVUPD     Y6, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x03, DX
 	SUBQ        DX, SI
-	VMOVUPD     (SI), Y4
-	VMASKMOVPD  (CX)(BX*8), Y4, Y5
-	VSUBPD      Y0, Y5, Y6
-	VADDPD      Y6, Y6, Y7
-	VFMADD231PD Y6, Y6, Y7
-	VSQRTPD     Y7, Y8
-	VXORPD      Y1, Y8, Y1
-	VFMADD231PD Y8, Y1, Y7
-	VADDPD      Y8, Y8, Y1
-	VDIVPD      Y1, Y7, Y1
-	VADDPD      Y6, Y8, Y7
-	VSUBPD      Y8, Y7, Y8
-	VSUBPD      Y8, Y6, Y6
-	VADDPD      Y1, Y6, Y1
-	VCMPPD      $0x11, Y5, Y0, Y6
-	VCMPPD      $0x12, Y2, Y5, Y2
-	VANDPD      Y2, Y6, Y2
-	VXORPD      Y3, Y2, Y2
-	VBLENDVPD   Y2, Y5, Y7, Y3
-	VBLENDVPD   Y2, consts<>+800(SB), Y1, Y1
+	VMOVUPD     (SI), Y5
+	VMASKMOVPD  (CX)(BX*8), Y5, Y6
+	VSUBPD      Y0, Y6, Y7
+	VADDPD      Y7, Y7, Y8
+	VFMADD231PD Y7, Y7, Y8
+	VSQRTPD     Y8, Y9
+	VXORPD      Y1, Y9, Y1
+	VFMADD231PD Y9, Y1, Y8
+	VADDPD      Y9, Y9, Y1
+	VDIVPD      Y1, Y8, Y1
+	VADDPD      Y7, Y9, Y8
+	VSUBPD      Y9, Y8, Y9
+	VSUBPD      Y9, Y7, Y7
+	VADDPD      Y1, Y7, Y1
+	VPADDQ      Y2, Y6, Y2
+	VPCMPGTQ    Y2, Y3, Y2
+	VBLENDVPD   Y2, Y6, Y8, Y3
+	VBLENDVPD   Y2, consts<>+768(SB), Y1, Y1
 	VADDPD      Y0, Y3, Y7
 	VSUBPD      Y0, Y7, Y8
 	VSUBPD      Y8, Y3, Y3
 	VADDPD      Y1, Y3, Y1
-	VPADDQ      consts<>+2240(SB), Y7, Y3
+	VPADDQ      Y4, Y7, Y3
+	VANDPD      consts<>+2208(SB), Y3, Y4
+	VPADDQ      consts<>+2240(SB), Y4, Y4
 	VANDPD      consts<>+2272(SB), Y3, Y8
-	VPADDQ      consts<>+2304(SB), Y8, Y8
-	VANDPD      consts<>+2336(SB), Y3, Y9
-	VMOVUPD     consts<>+2368(SB), Y10
-	VPSUBQ      Y9, Y10, Y9
+	VMOVUPD     consts<>+2304(SB), Y9
+	VPSUBQ      Y8, Y9, Y8
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+2400(SB), Y3, Y3
-	VSUBPD      consts<>+672(SB), Y3, Y3
-	VSUBPD      Y0, Y8, Y8
-	VMULPD      Y9, Y1, Y1
-	VBLENDVPD   Y2, consts<>+800(SB), Y1, Y1
-	VMULPD      consts<>+2432(SB), Y3, Y9
-	VADDPD      Y8, Y9, Y10
-	VSUBPD      Y10, Y9, Y9
-	VADDPD      Y8, Y9, Y9
-	VADDPD      Y1, Y9, Y9
-	VADDPD      Y1, Y8, Y1
-	VFMADD231PD consts<>+2464(SB), Y3, Y9
-	VMOVUPD     consts<>+2496(SB), Y3
+	VORPD       consts<>+2336(SB), Y3, Y3
+	VSUBPD      consts<>+640(SB), Y3, Y3
+	VSUBPD      Y0, Y4, Y4
+	VMULPD      Y8, Y1, Y1
+	VBLENDVPD   Y2, consts<>+768(SB), Y1, Y1
+	VMULPD      consts<>+2368(SB), Y3, Y8
+	VADDPD      Y4, Y8, Y9
+	VSUBPD      Y9, Y8, Y8
+	VADDPD      Y4, Y8, Y8
+	VADDPD      Y1, Y8, Y8
+	VADDPD      Y1, Y4, Y1
+	VFMADD231PD consts<>+2400(SB), Y3, Y8
+	VMOVUPD     consts<>+2432(SB), Y3
 	VSUBPD      Y1, Y3, Y3
 	VDIVPD      Y3, Y1, Y3
-	VMULPD      Y3, Y3, Y8
-	VMULPD      Y8, Y8, Y11
-	VMOVUPD     consts<>+2528(SB), Y12
+	VMULPD      Y3, Y3, Y4
+	VMULPD      Y4, Y4, Y10
+	VMOVUPD     consts<>+2464(SB), Y11
+	VMOVAPD     Y11, Y11
+	VFMADD231PD consts<>+2496(SB), Y10, Y11
+	VFMADD213PD consts<>+2528(SB), Y10, Y11
+	VMOVUPD     consts<>+2560(SB), Y12
 	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+2560(SB), Y11, Y12
-	VFMADD213PD consts<>+2592(SB), Y11, Y12
-	VMOVUPD     consts<>+2624(SB), Y13
-	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+2656(SB), Y11, Y13
-	VFMADD213PD consts<>+2688(SB), Y11, Y13
-	VFMADD213PD consts<>+2720(SB), Y11, Y13
-	VFMADD231PD Y8, Y12, Y13
-	VFMADD231PD Y8, Y13, Y1
-	VFMADD231PD Y3, Y1, Y9
-	VADDPD      Y9, Y10, Y1
-	VCMPPD      $0x00, consts<>+800(SB), Y7, Y3
-	VMOVUPD     consts<>+2752(SB), Y8
-	VBLENDVPD   Y3, consts<>+2336(SB), Y8, Y3
-	VMOVUPD     consts<>+800(SB), Y8
-	VCMPPD      $0x11, Y7, Y8, Y8
-	VBLENDVPD   Y8, Y1, Y3, Y3
-	VCMPPD      $0x00, consts<>+736(SB), Y7, Y8
-	VBLENDVPD   Y8, Y7, Y3, Y3
+	VFMADD231PD consts<>+2592(SB), Y10, Y12
+	VFMADD213PD consts<>+2624(SB), Y10, Y12
+	VFMADD213PD consts<>+2656(SB), Y10, Y12
+	VFMADD231PD Y4, Y11, Y12
+	VFMADD231PD Y4, Y12, Y1
+	VFMADD231PD Y3, Y1, Y8
+	VADDPD      Y8, Y9, Y1
+	VCMPPD      $0x00, consts<>+768(SB), Y7, Y3
+	VMOVUPD     consts<>+2688(SB), Y4
+	VBLENDVPD   Y3, consts<>+2272(SB), Y4, Y3
+	VMOVUPD     consts<>+768(SB), Y4
+	VCMPPD      $0x11, Y7, Y4, Y4
+	VBLENDVPD   Y4, Y1, Y3, Y3
+	VCMPPD      $0x00, consts<>+704(SB), Y7, Y4
+	VBLENDVPD   Y4, Y7, Y3, Y3
 	VBLENDVPD   Y2, Y3, Y1, Y1
-	VADDPD      consts<>+2784(SB), Y1, Y3
+	VADDPD      consts<>+2720(SB), Y1, Y3
 	VBLENDVPD   Y2, Y3, Y1, Y1
-	VCMPPD      $0x00, Y0, Y5, Y0
-	VMOVUPD     consts<>+2752(SB), Y3
-	VBLENDVPD   Y0, consts<>+800(SB), Y3, Y0
-	VBLENDVPD   Y6, Y1, Y0, Y0
+	VCMPPD      $0x00, Y0, Y6, Y3
+	VMOVUPD     consts<>+2688(SB), Y4
+	VBLENDVPD   Y3, consts<>+768(SB), Y4, Y3
+	VCMPPD      $0x11, Y6, Y0, Y0
+	VBLENDVPD   Y0, Y1, Y3, Y0
 	VBLENDVPD   Y2, Y0, Y1, Y0
-	VMASKMOVPD  Y0, Y4, (AX)(BX*8)
+	VMASKMOVPD  Y0, Y5, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
-	VMOVUPD     (CX)(BX*8), Y4
-	VSUBPD      Y0, Y4, Y5
-	VADDPD      Y5, Y5, Y6
-	VFMADD231PD Y5, Y5, Y6
-	VSQRTPD     Y6, Y7
-	VXORPD      Y1, Y7, Y8
-	VFMADD231PD Y7, Y8, Y6
-	VADDPD      Y7, Y7, Y8
-	VDIVPD      Y8, Y6, Y6
-	VADDPD      Y5, Y7, Y8
-	VSUBPD      Y7, Y8, Y7
-	VSUBPD      Y7, Y5, Y5
-	VADDPD      Y6, Y5, Y5
-	VCMPPD      $0x11, Y4, Y0, Y6
-	VCMPPD      $0x12, Y2, Y4, Y7
-	VANDPD      Y7, Y6, Y7
-	VXORPD      Y3, Y7, Y7
-	VBLENDVPD   Y7, Y4, Y8, Y8
-	VBLENDVPD   Y7, consts<>+800(SB), Y5, Y5
+rare3:
+	VMOVUPD     (CX)(BX*8), Y5
+	VSUBPD      Y0, Y5, Y6
+	VADDPD      Y6, Y6, Y7
+	VFMADD231PD Y6, Y6, Y7
+	VSQRTPD     Y7, Y8
+	VXORPD      Y1, Y8, Y9
+	VFMADD231PD Y8, Y9, Y7
+	VADDPD      Y8, Y8, Y9
+	VDIVPD      Y9, Y7, Y7
+	VADDPD      Y6, Y8, Y9
+	VSUBPD      Y8, Y9, Y8
+	VSUBPD      Y8, Y6, Y6
+	VADDPD      Y7, Y6, Y6
+	VPADDQ      Y2, Y5, Y7
+	VPCMPGTQ    Y7, Y3, Y7
+	VBLENDVPD   Y7, Y5, Y9, Y8
+	VBLENDVPD   Y7, consts<>+768(SB), Y6, Y6
 	VADDPD      Y0, Y8, Y9
 	VSUBPD      Y0, Y9, Y10
 	VSUBPD      Y10, Y8, Y8
-	VADDPD      Y5, Y8, Y5
-	VPADDQ      consts<>+2240(SB), Y9, Y8
-	VANDPD      consts<>+2272(SB), Y8, Y10
-	VPADDQ      consts<>+2304(SB), Y10, Y10
-	VANDPD      consts<>+2336(SB), Y8, Y11
-	VMOVUPD     consts<>+2368(SB), Y12
+	VADDPD      Y6, Y8, Y6
+	VPADDQ      Y4, Y9, Y8
+	VANDPD      consts<>+2208(SB), Y8, Y10
+	VPADDQ      consts<>+2240(SB), Y10, Y10
+	VANDPD      consts<>+2272(SB), Y8, Y11
+	VMOVUPD     consts<>+2304(SB), Y12
 	VPSUBQ      Y11, Y12, Y11
 	VPSRLQ      $0x34, Y8, Y8
-	VORPD       consts<>+2400(SB), Y8, Y8
-	VSUBPD      consts<>+672(SB), Y8, Y8
+	VORPD       consts<>+2336(SB), Y8, Y8
+	VSUBPD      consts<>+640(SB), Y8, Y8
 	VSUBPD      Y0, Y10, Y10
-	VMULPD      Y11, Y5, Y5
-	VBLENDVPD   Y7, consts<>+800(SB), Y5, Y5
-	VMULPD      consts<>+2432(SB), Y8, Y11
+	VMULPD      Y11, Y6, Y6
+	VBLENDVPD   Y7, consts<>+768(SB), Y6, Y6
+	VMULPD      consts<>+2368(SB), Y8, Y11
 	VADDPD      Y10, Y11, Y12
 	VSUBPD      Y12, Y11, Y11
 	VADDPD      Y10, Y11, Y11
-	VADDPD      Y5, Y11, Y11
-	VADDPD      Y5, Y10, Y5
-	VFMADD231PD consts<>+2464(SB), Y8, Y11
-	VMOVUPD     consts<>+2496(SB), Y8
-	VSUBPD      Y5, Y8, Y8
-	VDIVPD      Y8, Y5, Y8
+	VADDPD      Y6, Y11, Y11
+	VADDPD      Y6, Y10, Y6
+	VFMADD231PD consts<>+2400(SB), Y8, Y11
+	VMOVUPD     consts<>+2432(SB), Y8
+	VSUBPD      Y6, Y8, Y8
+	VDIVPD      Y8, Y6, Y8
 	VMULPD      Y8, Y8, Y10
 	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+2528(SB), Y14
+	VMOVUPD     consts<>+2464(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+2560(SB), Y13, Y14
-	VFMADD213PD consts<>+2592(SB), Y13, Y14
-	VMOVUPD     consts<>+2624(SB), Y15
+	VFMADD231PD consts<>+2496(SB), Y13, Y14
+	VFMADD213PD consts<>+2528(SB), Y13, Y14
+	VMOVUPD     consts<>+2560(SB), Y15
 	VMOVAPD     Y15, Y15
-	VFMADD231PD consts<>+2656(SB), Y13, Y15
-	VFMADD213PD consts<>+2688(SB), Y13, Y15
-	VFMADD213PD consts<>+2720(SB), Y13, Y15
+	VFMADD231PD consts<>+2592(SB), Y13, Y15
+	VFMADD213PD consts<>+2624(SB), Y13, Y15
+	VFMADD213PD consts<>+2656(SB), Y13, Y15
 	VFMADD231PD Y10, Y14, Y15
-	VFMADD231PD Y10, Y15, Y5
-	VFMADD231PD Y8, Y5, Y11
-	VADDPD      Y11, Y12, Y5
-	VCMPPD      $0x00, consts<>+800(SB), Y9, Y8
-	VMOVUPD     consts<>+2752(SB), Y10
-	VBLENDVPD   Y8, consts<>+2336(SB), Y10, Y8
-	VMOVUPD     consts<>+800(SB), Y10
+	VFMADD231PD Y10, Y15, Y6
+	VFMADD231PD Y8, Y6, Y11
+	VADDPD      Y11, Y12, Y6
+	VCMPPD      $0x00, consts<>+768(SB), Y9, Y8
+	VMOVUPD     consts<>+2688(SB), Y10
+	VBLENDVPD   Y8, consts<>+2272(SB), Y10, Y8
+	VMOVUPD     consts<>+768(SB), Y10
 	VCMPPD      $0x11, Y9, Y10, Y10
-	VBLENDVPD   Y10, Y5, Y8, Y8
-	VCMPPD      $0x00, consts<>+736(SB), Y9, Y10
+	VBLENDVPD   Y10, Y6, Y8, Y8
+	VCMPPD      $0x00, consts<>+704(SB), Y9, Y10
 	VBLENDVPD   Y10, Y9, Y8, Y8
-	VBLENDVPD   Y7, Y8, Y5, Y5
-	VADDPD      consts<>+2784(SB), Y5, Y8
-	VBLENDVPD   Y7, Y8, Y5, Y5
-	VCMPPD      $0x00, Y0, Y4, Y4
-	VMOVUPD     consts<>+2752(SB), Y8
-	VBLENDVPD   Y4, consts<>+800(SB), Y8, Y4
-	VBLENDVPD   Y6, Y5, Y4, Y4
-	VBLENDVPD   Y7, Y4, Y5, Y4
-	VMOVUPD     Y4, (AX)(BX*8)
-	JMP         next2
+	VBLENDVPD   Y7, Y8, Y6, Y6
+	VADDPD      consts<>+2720(SB), Y6, Y8
+	VBLENDVPD   Y7, Y8, Y6, Y6
+	VCMPPD      $0x00, Y0, Y5, Y8
+	VMOVUPD     consts<>+2688(SB), Y9
+	VBLENDVPD   Y8, consts<>+768(SB), Y9, Y8
+	VCMPPD      $0x11, Y5, Y0, Y5
+	VBLENDVPD   Y5, Y6, Y8, Y5
+	VBLENDVPD   Y7, Y5, Y6, Y5
+	VMOVUPD     Y5, (AX)(BX*8)
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -3652,258 +4360,534 @@ TEXT ·acoshF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+984(SB), Z0
-	VBROADCASTSD consts<>+976(SB), Z1
-	VBROADCASTSD consts<>+2816(SB), Z2
-	VBROADCASTSD consts<>+2824(SB), Z3
-	VBROADCASTSD consts<>+2832(SB), Z4
-	VBROADCASTSD consts<>+2840(SB), Z5
-	VBROADCASTSD consts<>+2848(SB), Z6
-	VBROADCASTSD consts<>+2856(SB), Z7
-	VBROADCASTSD consts<>+2864(SB), Z8
-	VBROADCASTSD consts<>+2872(SB), Z9
-	VBROADCASTSD consts<>+2880(SB), Z10
-	VBROADCASTSD consts<>+2888(SB), Z11
-	VBROADCASTSD consts<>+2896(SB), Z12
-	VBROADCASTSD consts<>+2904(SB), Z13
-	VBROADCASTSD consts<>+2912(SB), Z14
-	VBROADCASTSD consts<>+2920(SB), Z15
-	VBROADCASTSD consts<>+2928(SB), Z16
-	VBROADCASTSD consts<>+2936(SB), Z17
-	VBROADCASTSD consts<>+2944(SB), Z18
-	VBROADCASTSD consts<>+2952(SB), Z19
-	SUBQ         $+8, DX
-	JL           main_end4
+	VBROADCASTSD consts<>+944(SB), Z0
+	VBROADCASTSD consts<>+936(SB), Z1
+	VBROADCASTSD consts<>+3712(SB), Z2
+	VBROADCASTSD consts<>+3720(SB), Z3
+	VBROADCASTSD consts<>+2760(SB), Z4
+	VBROADCASTSD consts<>+2768(SB), Z5
+	VBROADCASTSD consts<>+2776(SB), Z6
+	VBROADCASTSD consts<>+2784(SB), Z7
+	VBROADCASTSD consts<>+2792(SB), Z8
+	VBROADCASTSD consts<>+2800(SB), Z9
+	VBROADCASTSD consts<>+2808(SB), Z10
+	VBROADCASTSD consts<>+2816(SB), Z11
+	VBROADCASTSD consts<>+2824(SB), Z12
+	VBROADCASTSD consts<>+2832(SB), Z13
+	VBROADCASTSD consts<>+2840(SB), Z14
+	VBROADCASTSD consts<>+2848(SB), Z15
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD     (CX)(BX*8), Z20
-	VSUBPD      Z0, Z20, Z21
-	VADDPD      Z21, Z21, Z22
-	VFMADD231PD Z21, Z21, Z22
-	VSQRTPD     Z22, Z23
-	VXORPD      Z1, Z23, Z24
-	VFMADD231PD Z23, Z24, Z22
-	VADDPD      Z23, Z23, Z24
-	VDIVPD      Z24, Z22, Z22
-	VADDPD      Z21, Z23, Z24
-	VSUBPD      Z23, Z24, Z23
-	VSUBPD      Z23, Z21, Z21
-	VADDPD      Z22, Z21, Z21
-	VCMPPD      $0x11, Z20, Z0, K1
-	VCMPPD      $0x12, Z2, Z20, K2
-	KANDW       K2, K1, K1
-	KNOTW       K1, K1
-	VADDPD      Z0, Z24, Z20
-	VSUBPD      Z0, Z20, Z22
-	VSUBPD      Z22, Z24, Z22
-	VADDPD      Z21, Z22, Z21
-	VPADDQ      Z3, Z20, Z20
-	VANDPD      Z4, Z20, Z22
-	VPADDQ      Z5, Z22, Z22
-	VANDPD      Z6, Z20, Z23
-	VPSUBQ      Z23, Z7, Z23
-	VPSRLQ      $0x34, Z20, Z20
-	VORPD       Z8, Z20, Z20
-	VSUBPD      Z9, Z20, Z20
-	VSUBPD      Z0, Z22, Z22
-	VMULPD      Z23, Z21, Z21
-	VMULPD      Z10, Z20, Z23
-	VADDPD      Z22, Z23, Z24
-	VSUBPD      Z24, Z23, Z23
-	VADDPD      Z22, Z23, Z23
-	VADDPD      Z21, Z23, Z23
-	VADDPD      Z21, Z22, Z21
-	VFMADD231PD Z11, Z20, Z23
-	VSUBPD      Z21, Z12, Z20
-	VDIVPD      Z20, Z21, Z20
-	VMULPD      Z20, Z20, Z22
-	VMULPD      Z22, Z22, Z25
-	VMOVAPD     Z13, Z26
-	VFMADD231PD Z14, Z25, Z26
-	VFMADD213PD Z15, Z25, Z26
-	VMOVAPD     Z16, Z27
-	VFMADD231PD Z17, Z25, Z27
-	VFMADD213PD Z18, Z25, Z27
-	VFMADD213PD Z19, Z25, Z27
-	VFMADD231PD Z22, Z26, Z27
-	VFMADD231PD Z22, Z27, Z21
-	VFMADD231PD Z20, Z21, Z23
-	VADDPD      Z23, Z24, Z20
-	KORTESTB    K1, K1
-	JNE         rare1
-	VMOVUPD     Z20, (AX)(BX*8)
+pair1:
+	VMOVUPD          (CX)(BX*8), Z16
+	VSUBPD           Z0, Z16, Z17
+	VMOVUPD          64(CX)(BX*8), Z18
+	VSUBPD           Z0, Z18, Z19
+	VADDPD           Z17, Z17, Z20
+	VADDPD           Z19, Z19, Z21
+	VFMADD231PD      Z17, Z17, Z20
+	VFMADD231PD      Z19, Z19, Z21
+	VSQRTPD          Z20, Z22
+	VSQRTPD          Z21, Z23
+	VXORPD           Z1, Z22, Z24
+	VXORPD           Z1, Z23, Z25
+	VFMADD231PD      Z22, Z24, Z20
+	VFMADD231PD      Z23, Z25, Z21
+	VADDPD           Z22, Z22, Z24
+	VADDPD           Z23, Z23, Z25
+	VDIVPD           Z24, Z20, Z20
+	VDIVPD           Z25, Z21, Z21
+	VADDPD           Z17, Z22, Z24
+	VADDPD           Z19, Z23, Z25
+	VSUBPD           Z22, Z24, Z22
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z22, Z17, Z17
+	VSUBPD           Z23, Z19, Z19
+	VADDPD           Z20, Z17, Z17
+	VADDPD           Z21, Z19, Z19
+	VPADDQ           Z2, Z16, Z16
+	VPADDQ           Z2, Z18, Z18
+	VPCMPQ           $0x01, Z3, Z16, K1
+	VPCMPQ           $0x01, Z3, Z18, K2
+	VADDPD           Z0, Z24, Z16
+	VADDPD           Z0, Z25, Z18
+	VSUBPD           Z0, Z16, Z20
+	VSUBPD           Z0, Z18, Z21
+	VSUBPD           Z20, Z24, Z20
+	VSUBPD           Z21, Z25, Z21
+	VADDPD           Z17, Z20, Z17
+	VADDPD           Z19, Z21, Z19
+	VPADDQ           Z4, Z16, Z16
+	VPADDQ           Z4, Z18, Z18
+	VANDPD           Z5, Z16, Z20
+	VANDPD           Z5, Z18, Z21
+	VPADDQ           Z6, Z20, Z20
+	VPADDQ           Z6, Z21, Z21
+	VANDPD           Z7, Z16, Z22
+	VANDPD           Z7, Z18, Z23
+	VPSUBQ           Z22, Z8, Z22
+	VPSUBQ           Z23, Z8, Z23
+	VPSRLQ           $0x34, Z16, Z16
+	VPSRLQ           $0x34, Z18, Z18
+	VORPD            Z9, Z16, Z16
+	VORPD            Z9, Z18, Z18
+	VSUBPD           Z10, Z16, Z16
+	VSUBPD           Z10, Z18, Z18
+	VSUBPD           Z0, Z20, Z20
+	VSUBPD           Z0, Z21, Z21
+	VMULPD           Z22, Z17, Z17
+	VMULPD           Z23, Z19, Z19
+	VMULPD           Z11, Z16, Z22
+	VMULPD           Z11, Z18, Z23
+	VADDPD           Z20, Z22, Z24
+	VADDPD           Z21, Z23, Z25
+	VSUBPD           Z24, Z22, Z22
+	VSUBPD           Z25, Z23, Z23
+	VADDPD           Z20, Z22, Z22
+	VADDPD           Z21, Z23, Z23
+	VADDPD           Z17, Z22, Z22
+	VADDPD           Z19, Z23, Z23
+	VADDPD           Z17, Z20, Z17
+	VADDPD           Z19, Z21, Z19
+	VFMADD231PD      Z12, Z16, Z22
+	VFMADD231PD      Z12, Z18, Z23
+	VSUBPD           Z17, Z13, Z16
+	VSUBPD           Z19, Z13, Z18
+	VDIVPD           Z16, Z17, Z16
+	VDIVPD           Z18, Z19, Z18
+	VMULPD           Z16, Z16, Z20
+	VMULPD           Z18, Z18, Z21
+	VMULPD           Z20, Z20, Z26
+	VMULPD           Z21, Z21, Z27
+	VMOVAPD          Z14, Z28
+	VFMADD231PD      Z15, Z26, Z28
+	VMOVAPD          Z14, Z29
+	VFMADD231PD      Z15, Z27, Z29
+	VFMADD213PD.BCST consts<>+2856(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+2856(SB), Z27, Z29
+	VBROADCASTSD     consts<>+2864(SB), Z30
+	VMOVAPD          Z30, Z30
+	VFMADD231PD.BCST consts<>+2872(SB), Z26, Z30
+	VBROADCASTSD     consts<>+2864(SB), Z31
+	VMOVAPD          Z31, Z31
+	VFMADD231PD.BCST consts<>+2872(SB), Z27, Z31
+	VFMADD213PD.BCST consts<>+2880(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+2880(SB), Z27, Z31
+	VFMADD213PD.BCST consts<>+2888(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+2888(SB), Z27, Z31
+	VFMADD231PD      Z20, Z28, Z30
+	VFMADD231PD      Z21, Z29, Z31
+	VFMADD231PD      Z20, Z30, Z17
+	VFMADD231PD      Z21, Z31, Z19
+	VFMADD231PD      Z16, Z17, Z22
+	VFMADD231PD      Z18, Z19, Z23
+	VADDPD           Z22, Z24, Z16
+	VADDPD           Z23, Z25, Z17
+	KORTESTB         K1, K1
+	JNE              rare3
+	VMOVUPD          Z16, (AX)(BX*8)
 
-next2:
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z17, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (CX)(BX*8), Z16
+	VSUBPD           Z0, Z16, Z17
+	VADDPD           Z17, Z17, Z18
+	VFMADD231PD      Z17, Z17, Z18
+	VSQRTPD          Z18, Z19
+	VXORPD           Z1, Z19, Z20
+	VFMADD231PD      Z19, Z20, Z18
+	VADDPD           Z19, Z19, Z20
+	VDIVPD           Z20, Z18, Z18
+	VADDPD           Z17, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z18, Z17, Z17
+	VPADDQ           Z2, Z16, Z16
+	VPCMPQ           $0x01, Z3, Z16, K1
+	VADDPD           Z0, Z20, Z16
+	VSUBPD           Z0, Z16, Z18
+	VSUBPD           Z18, Z20, Z18
+	VADDPD           Z17, Z18, Z17
+	VPADDQ           Z4, Z16, Z16
+	VANDPD           Z5, Z16, Z18
+	VPADDQ           Z6, Z18, Z18
+	VANDPD           Z7, Z16, Z19
+	VPSUBQ           Z19, Z8, Z19
+	VPSRLQ           $0x34, Z16, Z16
+	VORPD            Z9, Z16, Z16
+	VSUBPD           Z10, Z16, Z16
+	VSUBPD           Z0, Z18, Z18
+	VMULPD           Z19, Z17, Z17
+	VMULPD           Z11, Z16, Z19
+	VADDPD           Z18, Z19, Z20
+	VSUBPD           Z20, Z19, Z19
+	VADDPD           Z18, Z19, Z19
+	VADDPD           Z17, Z19, Z19
+	VADDPD           Z17, Z18, Z17
+	VFMADD231PD      Z12, Z16, Z19
+	VSUBPD           Z17, Z13, Z16
+	VDIVPD           Z16, Z17, Z16
+	VMULPD           Z16, Z16, Z18
+	VMULPD           Z18, Z18, Z21
+	VMOVAPD          Z14, Z22
+	VFMADD231PD      Z15, Z21, Z22
+	VFMADD213PD.BCST consts<>+2856(SB), Z21, Z22
+	VBROADCASTSD     consts<>+2864(SB), Z23
+	VMOVAPD          Z23, Z23
+	VFMADD231PD.BCST consts<>+2872(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2880(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2888(SB), Z21, Z23
+	VFMADD231PD      Z18, Z22, Z23
+	VFMADD231PD      Z18, Z23, Z17
+	VFMADD231PD      Z16, Z17, Z19
+	VADDPD           Z19, Z20, Z16
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z16, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
-	ADDQ         $+8, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPD.Z    (CX)(BX*8), K1, Z20
-	VSUBPD       Z0, Z20, Z21
-	VADDPD       Z21, Z21, Z22
-	VFMADD231PD  Z21, Z21, Z22
-	VSQRTPD      Z22, Z23
-	VXORPD       Z1, Z23, Z1
-	VFMADD231PD  Z23, Z1, Z22
-	VADDPD       Z23, Z23, Z1
-	VDIVPD       Z1, Z22, Z1
-	VADDPD       Z21, Z23, Z22
-	VSUBPD       Z23, Z22, Z23
-	VSUBPD       Z23, Z21, Z21
-	VADDPD       Z1, Z21, Z1
-	VCMPPD       $0x11, Z20, Z0, K2
-	VCMPPD       $0x12, Z2, Z20, K3
-	KANDW        K3, K2, K3
-	KNOTW        K3, K3
-	VMOVAPD      Z20, K3, Z22
-	VBROADCASTSD consts<>+1016(SB), K3, Z1
-	VADDPD       Z0, Z22, Z2
-	VSUBPD       Z0, Z2, Z21
-	VSUBPD       Z21, Z22, Z21
-	VADDPD       Z1, Z21, Z1
-	VPADDQ       Z3, Z2, Z3
-	VANDPD       Z4, Z3, Z4
-	VPADDQ       Z5, Z4, Z4
-	VANDPD       Z6, Z3, Z5
-	VPSUBQ       Z5, Z7, Z5
-	VPSRLQ       $0x34, Z3, Z3
-	VORPD        Z8, Z3, Z3
-	VSUBPD       Z9, Z3, Z3
-	VSUBPD       Z0, Z4, Z4
-	VMULPD       Z5, Z1, Z1
-	VBROADCASTSD consts<>+1016(SB), K3, Z1
-	VMULPD       Z10, Z3, Z5
-	VADDPD       Z4, Z5, Z7
-	VSUBPD       Z7, Z5, Z5
-	VADDPD       Z4, Z5, Z5
-	VADDPD       Z1, Z5, Z5
-	VADDPD       Z1, Z4, Z1
-	VFMADD231PD  Z11, Z3, Z5
-	VSUBPD       Z1, Z12, Z3
-	VDIVPD       Z3, Z1, Z3
-	VMULPD       Z3, Z3, Z4
-	VMULPD       Z4, Z4, Z8
-	VMOVAPD      Z13, Z9
-	VFMADD231PD  Z14, Z8, Z9
-	VFMADD213PD  Z15, Z8, Z9
-	VMOVAPD      Z16, Z10
-	VFMADD231PD  Z17, Z8, Z10
-	VFMADD213PD  Z18, Z8, Z10
-	VFMADD213PD  Z19, Z8, Z10
-	VFMADD231PD  Z4, Z9, Z10
-	VFMADD231PD  Z4, Z10, Z1
-	VFMADD231PD  Z3, Z1, Z5
-	VADDPD       Z5, Z7, Z1
-	VCMPPD.BCST  $0x00, consts<>+1016(SB), Z2, K4
-	VBROADCASTSD consts<>+2960(SB), Z3
-	VMOVAPD      Z3, Z3
-	VMOVAPD      Z6, K4, Z3
-	VBROADCASTSD consts<>+1016(SB), Z4
-	VCMPPD       $0x11, Z2, Z4, K4
-	VMOVAPD      Z1, K4, Z3
-	VCMPPD.BCST  $0x00, consts<>+1000(SB), Z2, K4
-	VMOVAPD      Z2, K4, Z3
-	VMOVAPD      Z3, K3, Z1
-	VADDPD.BCST  consts<>+2968(SB), Z1, Z2
-	VMOVAPD      Z2, K3, Z1
-	VCMPPD       $0x00, Z0, Z20, K4
-	VBROADCASTSD consts<>+2960(SB), Z0
-	VMOVAPD      Z0, Z0
-	VBROADCASTSD consts<>+1016(SB), K4, Z0
-	VMOVAPD      Z1, K2, Z0
-	VMOVAPD      Z0, K3, Z1
-	VMOVUPD      Z1, K1, (AX)(BX*8)
+main_end8:
+	ADDQ             $+8, DX
+	TESTQ            DX, DX
+	JE               done11
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPD.Z        (CX)(BX*8), K1, Z16
+	VSUBPD           Z0, Z16, Z17
+	VADDPD           Z17, Z17, Z18
+	VFMADD231PD      Z17, Z17, Z18
+	VSQRTPD          Z18, Z19
+	VXORPD           Z1, Z19, Z1
+	VFMADD231PD      Z19, Z1, Z18
+	VADDPD           Z19, Z19, Z1
+	VDIVPD           Z1, Z18, Z1
+	VADDPD           Z17, Z19, Z18
+	VSUBPD           Z19, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z1, Z17, Z1
+	VPADDQ           Z2, Z16, Z2
+	VPCMPQ           $0x01, Z3, Z2, K2
+	VMOVAPD          Z16, K2, Z18
+	VBROADCASTSD     consts<>+976(SB), K2, Z1
+	VADDPD           Z0, Z18, Z2
+	VSUBPD           Z0, Z2, Z3
+	VSUBPD           Z3, Z18, Z3
+	VADDPD           Z1, Z3, Z1
+	VPADDQ           Z4, Z2, Z3
+	VANDPD           Z5, Z3, Z4
+	VPADDQ           Z6, Z4, Z4
+	VANDPD           Z7, Z3, Z5
+	VPSUBQ           Z5, Z8, Z5
+	VPSRLQ           $0x34, Z3, Z3
+	VORPD            Z9, Z3, Z3
+	VSUBPD           Z10, Z3, Z3
+	VSUBPD           Z0, Z4, Z4
+	VMULPD           Z5, Z1, Z1
+	VBROADCASTSD     consts<>+976(SB), K2, Z1
+	VMULPD           Z11, Z3, Z5
+	VADDPD           Z4, Z5, Z6
+	VSUBPD           Z6, Z5, Z5
+	VADDPD           Z4, Z5, Z5
+	VADDPD           Z1, Z5, Z5
+	VADDPD           Z1, Z4, Z1
+	VFMADD231PD      Z12, Z3, Z5
+	VSUBPD           Z1, Z13, Z3
+	VDIVPD           Z3, Z1, Z3
+	VMULPD           Z3, Z3, Z4
+	VMULPD           Z4, Z4, Z8
+	VMOVAPD          Z14, Z9
+	VFMADD231PD      Z15, Z8, Z9
+	VFMADD213PD.BCST consts<>+2856(SB), Z8, Z9
+	VBROADCASTSD     consts<>+2864(SB), Z10
+	VMOVAPD          Z10, Z10
+	VFMADD231PD.BCST consts<>+2872(SB), Z8, Z10
+	VFMADD213PD.BCST consts<>+2880(SB), Z8, Z10
+	VFMADD213PD.BCST consts<>+2888(SB), Z8, Z10
+	VFMADD231PD      Z4, Z9, Z10
+	VFMADD231PD      Z4, Z10, Z1
+	VFMADD231PD      Z3, Z1, Z5
+	VADDPD           Z5, Z6, Z1
+	VCMPPD.BCST      $0x00, consts<>+976(SB), Z2, K3
+	VBROADCASTSD     consts<>+2896(SB), Z3
+	VMOVAPD          Z3, Z3
+	VMOVAPD          Z7, K3, Z3
+	VBROADCASTSD     consts<>+976(SB), Z4
+	VCMPPD           $0x11, Z2, Z4, K3
+	VMOVAPD          Z1, K3, Z3
+	VCMPPD.BCST      $0x00, consts<>+960(SB), Z2, K3
+	VMOVAPD          Z2, K3, Z3
+	VMOVAPD          Z3, K2, Z1
+	VADDPD.BCST      consts<>+2904(SB), Z1, Z2
+	VMOVAPD          Z2, K2, Z1
+	VCMPPD           $0x00, Z0, Z16, K3
+	VBROADCASTSD     consts<>+2896(SB), Z2
+	VMOVAPD          Z2, Z2
+	VBROADCASTSD     consts<>+976(SB), K3, Z2
+	VCMPPD           $0x11, Z16, Z0, K3
+	VMOVAPD          Z1, K3, Z2
+	VMOVAPD          Z2, K2, Z1
+	VMOVUPD          Z1, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPD      (CX)(BX*8), Z20
-	VSUBPD       Z0, Z20, Z21
-	VADDPD       Z21, Z21, Z22
-	VFMADD231PD  Z21, Z21, Z22
-	VSQRTPD      Z22, Z23
-	VXORPD       Z1, Z23, Z24
-	VFMADD231PD  Z23, Z24, Z22
-	VADDPD       Z23, Z23, Z24
-	VDIVPD       Z24, Z22, Z22
-	VADDPD       Z21, Z23, Z24
-	VSUBPD       Z23, Z24, Z23
-	VSUBPD       Z23, Z21, Z21
-	VADDPD       Z22, Z21, Z21
-	VCMPPD       $0x11, Z20, Z0, K1
-	VCMPPD       $0x12, Z2, Z20, K2
-	KANDW        K2, K1, K2
-	KNOTW        K2, K2
-	VMOVAPD      Z20, K2, Z24
-	VBROADCASTSD consts<>+1016(SB), K2, Z21
-	VADDPD       Z0, Z24, Z22
-	VSUBPD       Z0, Z22, Z23
-	VSUBPD       Z23, Z24, Z23
-	VADDPD       Z21, Z23, Z21
-	VPADDQ       Z3, Z22, Z23
-	VANDPD       Z4, Z23, Z24
-	VPADDQ       Z5, Z24, Z24
-	VANDPD       Z6, Z23, Z25
-	VPSUBQ       Z25, Z7, Z25
-	VPSRLQ       $0x34, Z23, Z23
-	VORPD        Z8, Z23, Z23
-	VSUBPD       Z9, Z23, Z23
-	VSUBPD       Z0, Z24, Z24
-	VMULPD       Z25, Z21, Z21
-	VBROADCASTSD consts<>+1016(SB), K2, Z21
-	VMULPD       Z10, Z23, Z25
-	VADDPD       Z24, Z25, Z26
-	VSUBPD       Z26, Z25, Z25
-	VADDPD       Z24, Z25, Z25
-	VADDPD       Z21, Z25, Z25
-	VADDPD       Z21, Z24, Z21
-	VFMADD231PD  Z11, Z23, Z25
-	VSUBPD       Z21, Z12, Z23
-	VDIVPD       Z23, Z21, Z23
-	VMULPD       Z23, Z23, Z24
-	VMULPD       Z24, Z24, Z27
-	VMOVAPD      Z13, Z28
-	VFMADD231PD  Z14, Z27, Z28
-	VFMADD213PD  Z15, Z27, Z28
-	VMOVAPD      Z16, Z29
-	VFMADD231PD  Z17, Z27, Z29
-	VFMADD213PD  Z18, Z27, Z29
-	VFMADD213PD  Z19, Z27, Z29
-	VFMADD231PD  Z24, Z28, Z29
-	VFMADD231PD  Z24, Z29, Z21
-	VFMADD231PD  Z23, Z21, Z25
-	VADDPD       Z25, Z26, Z21
-	VCMPPD.BCST  $0x00, consts<>+1016(SB), Z22, K3
-	VBROADCASTSD consts<>+2960(SB), Z23
-	VMOVAPD      Z23, Z23
-	VMOVAPD      Z6, K3, Z23
-	VBROADCASTSD consts<>+1016(SB), Z24
-	VCMPPD       $0x11, Z22, Z24, K3
-	VMOVAPD      Z21, K3, Z23
-	VCMPPD.BCST  $0x00, consts<>+1000(SB), Z22, K3
-	VMOVAPD      Z22, K3, Z23
-	VMOVAPD      Z23, K2, Z21
-	VADDPD.BCST  consts<>+2968(SB), Z21, Z22
-	VMOVAPD      Z22, K2, Z21
-	VCMPPD       $0x00, Z0, Z20, K3
-	VBROADCASTSD consts<>+2960(SB), Z20
-	VMOVAPD      Z20, Z20
-	VBROADCASTSD consts<>+1016(SB), K3, Z20
-	VMOVAPD      Z21, K1, Z20
-	VMOVAPD      Z20, K2, Z21
-	VMOVUPD      Z21, (AX)(BX*8)
-	JMP          next2
+rare3:
+	VMOVUPD          (CX)(BX*8), Z16
+	VSUBPD           Z0, Z16, Z18
+	VADDPD           Z18, Z18, Z19
+	VFMADD231PD      Z18, Z18, Z19
+	VSQRTPD          Z19, Z20
+	VXORPD           Z1, Z20, Z21
+	VFMADD231PD      Z20, Z21, Z19
+	VADDPD           Z20, Z20, Z21
+	VDIVPD           Z21, Z19, Z19
+	VADDPD           Z18, Z20, Z21
+	VSUBPD           Z20, Z21, Z20
+	VSUBPD           Z20, Z18, Z18
+	VADDPD           Z19, Z18, Z18
+	VPADDQ           Z2, Z16, Z19
+	VPCMPQ           $0x01, Z3, Z19, K1
+	VMOVAPD          Z16, K1, Z21
+	VBROADCASTSD     consts<>+976(SB), K1, Z18
+	VADDPD           Z0, Z21, Z19
+	VSUBPD           Z0, Z19, Z20
+	VSUBPD           Z20, Z21, Z20
+	VADDPD           Z18, Z20, Z18
+	VPADDQ           Z4, Z19, Z20
+	VANDPD           Z5, Z20, Z21
+	VPADDQ           Z6, Z21, Z21
+	VANDPD           Z7, Z20, Z22
+	VPSUBQ           Z22, Z8, Z22
+	VPSRLQ           $0x34, Z20, Z20
+	VORPD            Z9, Z20, Z20
+	VSUBPD           Z10, Z20, Z20
+	VSUBPD           Z0, Z21, Z21
+	VMULPD           Z22, Z18, Z18
+	VBROADCASTSD     consts<>+976(SB), K1, Z18
+	VMULPD           Z11, Z20, Z22
+	VADDPD           Z21, Z22, Z23
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z21, Z22, Z22
+	VADDPD           Z18, Z22, Z22
+	VADDPD           Z18, Z21, Z18
+	VFMADD231PD      Z12, Z20, Z22
+	VSUBPD           Z18, Z13, Z20
+	VDIVPD           Z20, Z18, Z20
+	VMULPD           Z20, Z20, Z21
+	VMULPD           Z21, Z21, Z24
+	VMOVAPD          Z14, Z25
+	VFMADD231PD      Z15, Z24, Z25
+	VFMADD213PD.BCST consts<>+2856(SB), Z24, Z25
+	VBROADCASTSD     consts<>+2864(SB), Z26
+	VMOVAPD          Z26, Z26
+	VFMADD231PD.BCST consts<>+2872(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2880(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2888(SB), Z24, Z26
+	VFMADD231PD      Z21, Z25, Z26
+	VFMADD231PD      Z21, Z26, Z18
+	VFMADD231PD      Z20, Z18, Z22
+	VADDPD           Z22, Z23, Z18
+	VCMPPD.BCST      $0x00, consts<>+976(SB), Z19, K3
+	VBROADCASTSD     consts<>+2896(SB), Z20
+	VMOVAPD          Z20, Z20
+	VMOVAPD          Z7, K3, Z20
+	VBROADCASTSD     consts<>+976(SB), Z21
+	VCMPPD           $0x11, Z19, Z21, K3
+	VMOVAPD          Z18, K3, Z20
+	VCMPPD.BCST      $0x00, consts<>+960(SB), Z19, K3
+	VMOVAPD          Z19, K3, Z20
+	VMOVAPD          Z20, K1, Z18
+	VADDPD.BCST      consts<>+2904(SB), Z18, Z19
+	VMOVAPD          Z19, K1, Z18
+	VCMPPD           $0x00, Z0, Z16, K3
+	VBROADCASTSD     consts<>+2896(SB), Z19
+	VMOVAPD          Z19, Z19
+	VBROADCASTSD     consts<>+976(SB), K3, Z19
+	VCMPPD           $0x11, Z16, Z0, K3
+	VMOVAPD          Z18, K3, Z19
+	VMOVAPD          Z19, K1, Z18
+	VMOVUPD          Z18, (AX)(BX*8)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPD          64(CX)(BX*8), Z16
+	VSUBPD           Z0, Z16, Z17
+	VADDPD           Z17, Z17, Z18
+	VFMADD231PD      Z17, Z17, Z18
+	VSQRTPD          Z18, Z19
+	VXORPD           Z1, Z19, Z20
+	VFMADD231PD      Z19, Z20, Z18
+	VADDPD           Z19, Z19, Z20
+	VDIVPD           Z20, Z18, Z18
+	VADDPD           Z17, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z18, Z17, Z17
+	VPADDQ           Z2, Z16, Z18
+	VPCMPQ           $0x01, Z3, Z18, K1
+	VMOVAPD          Z16, K1, Z20
+	VBROADCASTSD     consts<>+976(SB), K1, Z17
+	VADDPD           Z0, Z20, Z18
+	VSUBPD           Z0, Z18, Z19
+	VSUBPD           Z19, Z20, Z19
+	VADDPD           Z17, Z19, Z17
+	VPADDQ           Z4, Z18, Z19
+	VANDPD           Z5, Z19, Z20
+	VPADDQ           Z6, Z20, Z20
+	VANDPD           Z7, Z19, Z21
+	VPSUBQ           Z21, Z8, Z21
+	VPSRLQ           $0x34, Z19, Z19
+	VORPD            Z9, Z19, Z19
+	VSUBPD           Z10, Z19, Z19
+	VSUBPD           Z0, Z20, Z20
+	VMULPD           Z21, Z17, Z17
+	VBROADCASTSD     consts<>+976(SB), K1, Z17
+	VMULPD           Z11, Z19, Z21
+	VADDPD           Z20, Z21, Z22
+	VSUBPD           Z22, Z21, Z21
+	VADDPD           Z20, Z21, Z21
+	VADDPD           Z17, Z21, Z21
+	VADDPD           Z17, Z20, Z17
+	VFMADD231PD      Z12, Z19, Z21
+	VSUBPD           Z17, Z13, Z19
+	VDIVPD           Z19, Z17, Z19
+	VMULPD           Z19, Z19, Z20
+	VMULPD           Z20, Z20, Z23
+	VMOVAPD          Z14, Z24
+	VFMADD231PD      Z15, Z23, Z24
+	VFMADD213PD.BCST consts<>+2856(SB), Z23, Z24
+	VBROADCASTSD     consts<>+2864(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+2872(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2880(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2888(SB), Z23, Z25
+	VFMADD231PD      Z20, Z24, Z25
+	VFMADD231PD      Z20, Z25, Z17
+	VFMADD231PD      Z19, Z17, Z21
+	VADDPD           Z21, Z22, Z17
+	VCMPPD.BCST      $0x00, consts<>+976(SB), Z18, K2
+	VBROADCASTSD     consts<>+2896(SB), Z19
+	VMOVAPD          Z19, Z19
+	VMOVAPD          Z7, K2, Z19
+	VBROADCASTSD     consts<>+976(SB), Z20
+	VCMPPD           $0x11, Z18, Z20, K2
+	VMOVAPD          Z17, K2, Z19
+	VCMPPD.BCST      $0x00, consts<>+960(SB), Z18, K2
+	VMOVAPD          Z18, K2, Z19
+	VMOVAPD          Z19, K1, Z17
+	VADDPD.BCST      consts<>+2904(SB), Z17, Z18
+	VMOVAPD          Z18, K1, Z17
+	VCMPPD           $0x00, Z0, Z16, K2
+	VBROADCASTSD     consts<>+2896(SB), Z18
+	VMOVAPD          Z18, Z18
+	VBROADCASTSD     consts<>+976(SB), K2, Z18
+	VCMPPD           $0x11, Z16, Z0, K2
+	VMOVAPD          Z17, K2, Z18
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, 64(AX)(BX*8)
+	JMP              next6
+
+rare9:
+	VMOVUPD          (CX)(BX*8), Z16
+	VSUBPD           Z0, Z16, Z17
+	VADDPD           Z17, Z17, Z18
+	VFMADD231PD      Z17, Z17, Z18
+	VSQRTPD          Z18, Z19
+	VXORPD           Z1, Z19, Z20
+	VFMADD231PD      Z19, Z20, Z18
+	VADDPD           Z19, Z19, Z20
+	VDIVPD           Z20, Z18, Z18
+	VADDPD           Z17, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z18, Z17, Z17
+	VPADDQ           Z2, Z16, Z18
+	VPCMPQ           $0x01, Z3, Z18, K1
+	VMOVAPD          Z16, K1, Z20
+	VBROADCASTSD     consts<>+976(SB), K1, Z17
+	VADDPD           Z0, Z20, Z18
+	VSUBPD           Z0, Z18, Z19
+	VSUBPD           Z19, Z20, Z19
+	VADDPD           Z17, Z19, Z17
+	VPADDQ           Z4, Z18, Z19
+	VANDPD           Z5, Z19, Z20
+	VPADDQ           Z6, Z20, Z20
+	VANDPD           Z7, Z19, Z21
+	VPSUBQ           Z21, Z8, Z21
+	VPSRLQ           $0x34, Z19, Z19
+	VORPD            Z9, Z19, Z19
+	VSUBPD           Z10, Z19, Z19
+	VSUBPD           Z0, Z20, Z20
+	VMULPD           Z21, Z17, Z17
+	VBROADCASTSD     consts<>+976(SB), K1, Z17
+	VMULPD           Z11, Z19, Z21
+	VADDPD           Z20, Z21, Z22
+	VSUBPD           Z22, Z21, Z21
+	VADDPD           Z20, Z21, Z21
+	VADDPD           Z17, Z21, Z21
+	VADDPD           Z17, Z20, Z17
+	VFMADD231PD      Z12, Z19, Z21
+	VSUBPD           Z17, Z13, Z19
+	VDIVPD           Z19, Z17, Z19
+	VMULPD           Z19, Z19, Z20
+	VMULPD           Z20, Z20, Z23
+	VMOVAPD          Z14, Z24
+	VFMADD231PD      Z15, Z23, Z24
+	VFMADD213PD.BCST consts<>+2856(SB), Z23, Z24
+	VBROADCASTSD     consts<>+2864(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+2872(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2880(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2888(SB), Z23, Z25
+	VFMADD231PD      Z20, Z24, Z25
+	VFMADD231PD      Z20, Z25, Z17
+	VFMADD231PD      Z19, Z17, Z21
+	VADDPD           Z21, Z22, Z17
+	VCMPPD.BCST      $0x00, consts<>+976(SB), Z18, K2
+	VBROADCASTSD     consts<>+2896(SB), Z19
+	VMOVAPD          Z19, Z19
+	VMOVAPD          Z7, K2, Z19
+	VBROADCASTSD     consts<>+976(SB), Z20
+	VCMPPD           $0x11, Z18, Z20, K2
+	VMOVAPD          Z17, K2, Z19
+	VCMPPD.BCST      $0x00, consts<>+960(SB), Z18, K2
+	VMOVAPD          Z18, K2, Z19
+	VMOVAPD          Z19, K1, Z17
+	VADDPD.BCST      consts<>+2904(SB), Z17, Z18
+	VMOVAPD          Z18, K1, Z17
+	VCMPPD           $0x00, Z0, Z16, K2
+	VBROADCASTSD     consts<>+2896(SB), Z18
+	VMOVAPD          Z18, Z18
+	VBROADCASTSD     consts<>+976(SB), K2, Z18
+	VCMPPD           $0x11, Z16, Z0, K2
+	VMOVAPD          Z17, K2, Z18
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -3914,242 +4898,239 @@ TEXT ·acoshF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1720(SB), Y0
-	VBROADCASTSS consts<>+1716(SB), Y1
-	VBROADCASTSS consts<>+3616(SB), Y2
-	VBROADCASTSS consts<>+1712(SB), Y3
-	VBROADCASTSS consts<>+3620(SB), Y4
-	VBROADCASTSS consts<>+3624(SB), Y5
+	VBROADCASTSS consts<>+1652(SB), Y0
+	VBROADCASTSS consts<>+1648(SB), Y1
+	VBROADCASTSS consts<>+3808(SB), Y2
+	VBROADCASTSS consts<>+3812(SB), Y3
+	VBROADCASTSS consts<>+3556(SB), Y4
+	VBROADCASTSS consts<>+3560(SB), Y5
+	VBROADCASTSS consts<>+3564(SB), Y6
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPS     (CX)(BX*4), Y6
-	VSUBPS      Y0, Y6, Y7
-	VADDPS      Y7, Y7, Y8
-	VFMADD231PS Y7, Y7, Y8
-	VSQRTPS     Y8, Y9
-	VXORPS      Y1, Y9, Y10
-	VFMADD231PS Y9, Y10, Y8
-	VADDPS      Y9, Y9, Y10
-	VDIVPS      Y10, Y8, Y8
-	VADDPS      Y7, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y7, Y7
-	VADDPS      Y8, Y7, Y7
-	VCMPPS      $0x11, Y6, Y0, Y8
-	VCMPPS      $0x12, Y2, Y6, Y6
-	VANDPS      Y6, Y8, Y6
-	VXORPS      Y3, Y6, Y6
-	VADDPS      Y0, Y10, Y8
-	VSUBPS      Y0, Y8, Y9
-	VSUBPS      Y9, Y10, Y9
-	VADDPS      Y7, Y9, Y7
-	VPADDD      Y4, Y8, Y8
-	VANDPS      Y5, Y8, Y9
-	VPADDD      consts<>+3072(SB), Y9, Y9
-	VANDPS      consts<>+3104(SB), Y8, Y10
-	VMOVUPS     consts<>+3136(SB), Y11
-	VPSUBD      Y10, Y11, Y10
-	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+3168(SB), Y8, Y8
-	VSUBPS      consts<>+1504(SB), Y8, Y8
-	VSUBPS      Y0, Y9, Y9
-	VMULPS      Y10, Y7, Y7
-	VMULPS      consts<>+3200(SB), Y8, Y10
-	VADDPS      Y9, Y10, Y11
-	VSUBPS      Y11, Y10, Y10
-	VADDPS      Y9, Y10, Y10
-	VADDPS      Y7, Y10, Y10
-	VADDPS      Y7, Y9, Y7
-	VFMADD231PS consts<>+3232(SB), Y8, Y10
-	VMULPS      Y7, Y7, Y8
-	VMOVUPS     consts<>+3264(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+3296(SB), Y8, Y9
-	VFMADD213PS consts<>+3328(SB), Y8, Y9
-	VFMADD213PS consts<>+3360(SB), Y8, Y9
-	VMOVUPS     consts<>+3392(SB), Y12
-	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+3424(SB), Y8, Y12
-	VFMADD213PS consts<>+3456(SB), Y8, Y12
-	VFMADD213PS consts<>+3488(SB), Y8, Y12
-	VFMADD213PS consts<>+3520(SB), Y8, Y12
-	VFMADD231PS Y7, Y9, Y12
-	VFMADD231PS Y8, Y12, Y10
-	VADDPS      Y10, Y11, Y7
-	VPTEST      Y6, Y6
-	JNE         rare1
-	VMOVUPS     Y7, (AX)(BX*4)
+main1:
+	VMOVUPS     (CX)(BX*4), Y7
+	VSUBPS      Y0, Y7, Y8
+	VADDPS      Y8, Y8, Y9
+	VFMADD231PS Y8, Y8, Y9
+	VSQRTPS     Y9, Y10
+	VXORPS      Y1, Y10, Y11
+	VFMADD231PS Y10, Y11, Y9
+	VADDPS      Y10, Y10, Y11
+	VDIVPS      Y11, Y9, Y9
+	VADDPS      Y8, Y10, Y11
+	VSUBPS      Y10, Y11, Y10
+	VSUBPS      Y10, Y8, Y8
+	VADDPS      Y9, Y8, Y8
+	VPADDD      Y2, Y7, Y7
+	VPCMPGTD    Y7, Y3, Y7
+	VADDPS      Y0, Y11, Y9
+	VSUBPS      Y0, Y9, Y10
+	VSUBPS      Y10, Y11, Y10
+	VADDPS      Y8, Y10, Y8
+	VPADDD      Y4, Y9, Y9
+	VANDPS      Y5, Y9, Y10
+	VPADDD      Y6, Y10, Y10
+	VANDPS      consts<>+3040(SB), Y9, Y11
+	VMOVUPS     consts<>+3072(SB), Y12
+	VPSUBD      Y11, Y12, Y11
+	VPSRLD      $0x17, Y9, Y9
+	VORPS       consts<>+3104(SB), Y9, Y9
+	VSUBPS      consts<>+1440(SB), Y9, Y9
+	VSUBPS      Y0, Y10, Y10
+	VMULPS      Y11, Y8, Y8
+	VMULPS      consts<>+3136(SB), Y9, Y11
+	VADDPS      Y10, Y11, Y12
+	VSUBPS      Y12, Y11, Y11
+	VADDPS      Y10, Y11, Y11
+	VADDPS      Y8, Y11, Y11
+	VADDPS      Y8, Y10, Y8
+	VFMADD231PS consts<>+3168(SB), Y9, Y11
+	VMULPS      Y8, Y8, Y9
+	VMOVUPS     consts<>+3200(SB), Y10
+	VMOVAPS     Y10, Y10
+	VFMADD231PS consts<>+3232(SB), Y9, Y10
+	VFMADD213PS consts<>+3264(SB), Y9, Y10
+	VFMADD213PS consts<>+3296(SB), Y9, Y10
+	VMOVUPS     consts<>+3328(SB), Y13
+	VMOVAPS     Y13, Y13
+	VFMADD231PS consts<>+3360(SB), Y9, Y13
+	VFMADD213PS consts<>+3392(SB), Y9, Y13
+	VFMADD213PS consts<>+3424(SB), Y9, Y13
+	VFMADD213PS consts<>+3456(SB), Y9, Y13
+	VFMADD231PS Y8, Y10, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VADDPS      Y11, Y12, Y8
+	VPTEST      Y7, Y7
+	JNE         rare3
+	VMOVUPS     Y8, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x02, DX
 	SUBQ        DX, SI
-	VMOVUPS     (SI), Y6
-	VMASKMOVPS  (CX)(BX*4), Y6, Y7
-	VSUBPS      Y0, Y7, Y8
-	VADDPS      Y8, Y8, Y9
-	VFMADD231PS Y8, Y8, Y9
-	VSQRTPS     Y9, Y10
-	VXORPS      Y1, Y10, Y1
-	VFMADD231PS Y10, Y1, Y9
-	VADDPS      Y10, Y10, Y1
-	VDIVPS      Y1, Y9, Y1
-	VADDPS      Y8, Y10, Y9
-	VSUBPS      Y10, Y9, Y10
-	VSUBPS      Y10, Y8, Y8
-	VADDPS      Y1, Y8, Y1
-	VCMPPS      $0x11, Y7, Y0, Y8
-	VCMPPS      $0x12, Y2, Y7, Y2
-	VANDPS      Y2, Y8, Y2
-	VXORPS      Y3, Y2, Y2
-	VBLENDVPS   Y2, Y7, Y9, Y3
-	VBLENDVPS   Y2, consts<>+1632(SB), Y1, Y1
+	VMOVUPS     (SI), Y7
+	VMASKMOVPS  (CX)(BX*4), Y7, Y8
+	VSUBPS      Y0, Y8, Y9
+	VADDPS      Y9, Y9, Y10
+	VFMADD231PS Y9, Y9, Y10
+	VSQRTPS     Y10, Y11
+	VXORPS      Y1, Y11, Y1
+	VFMADD231PS Y11, Y1, Y10
+	VADDPS      Y11, Y11, Y1
+	VDIVPS      Y1, Y10, Y1
+	VADDPS      Y9, Y11, Y10
+	VSUBPS      Y11, Y10, Y11
+	VSUBPS      Y11, Y9, Y9
+	VADDPS      Y1, Y9, Y1
+	VPADDD      Y2, Y8, Y2
+	VPCMPGTD    Y2, Y3, Y2
+	VBLENDVPS   Y2, Y8, Y10, Y3
+	VBLENDVPS   Y2, consts<>+1568(SB), Y1, Y1
 	VADDPS      Y0, Y3, Y9
 	VSUBPS      Y0, Y9, Y10
 	VSUBPS      Y10, Y3, Y3
 	VADDPS      Y1, Y3, Y1
 	VPADDD      Y4, Y9, Y3
 	VANDPS      Y5, Y3, Y4
-	VPADDD      consts<>+3072(SB), Y4, Y4
-	VANDPS      consts<>+3104(SB), Y3, Y5
-	VMOVUPS     consts<>+3136(SB), Y10
-	VPSUBD      Y5, Y10, Y5
+	VPADDD      Y6, Y4, Y4
+	VANDPS      consts<>+3040(SB), Y3, Y5
+	VMOVUPS     consts<>+3072(SB), Y6
+	VPSUBD      Y5, Y6, Y5
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+3168(SB), Y3, Y3
-	VSUBPS      consts<>+1504(SB), Y3, Y3
+	VORPS       consts<>+3104(SB), Y3, Y3
+	VSUBPS      consts<>+1440(SB), Y3, Y3
 	VSUBPS      Y0, Y4, Y4
 	VMULPS      Y5, Y1, Y1
-	VBLENDVPS   Y2, consts<>+1632(SB), Y1, Y1
-	VMULPS      consts<>+3200(SB), Y3, Y5
-	VADDPS      Y4, Y5, Y10
-	VSUBPS      Y10, Y5, Y5
+	VBLENDVPS   Y2, consts<>+1568(SB), Y1, Y1
+	VMULPS      consts<>+3136(SB), Y3, Y5
+	VADDPS      Y4, Y5, Y6
+	VSUBPS      Y6, Y5, Y5
 	VADDPS      Y4, Y5, Y5
 	VADDPS      Y1, Y5, Y5
 	VADDPS      Y1, Y4, Y1
-	VFMADD231PS consts<>+3232(SB), Y3, Y5
+	VFMADD231PS consts<>+3168(SB), Y3, Y5
 	VMULPS      Y1, Y1, Y3
-	VMOVUPS     consts<>+3264(SB), Y4
+	VMOVUPS     consts<>+3200(SB), Y4
 	VMOVAPS     Y4, Y4
-	VFMADD231PS consts<>+3296(SB), Y3, Y4
-	VFMADD213PS consts<>+3328(SB), Y3, Y4
-	VFMADD213PS consts<>+3360(SB), Y3, Y4
-	VMOVUPS     consts<>+3392(SB), Y11
-	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+3424(SB), Y3, Y11
-	VFMADD213PS consts<>+3456(SB), Y3, Y11
-	VFMADD213PS consts<>+3488(SB), Y3, Y11
-	VFMADD213PS consts<>+3520(SB), Y3, Y11
-	VFMADD231PS Y1, Y4, Y11
-	VFMADD231PS Y3, Y11, Y5
-	VADDPS      Y5, Y10, Y1
-	VCMPPS      $0x00, consts<>+1632(SB), Y9, Y3
-	VMOVUPS     consts<>+3552(SB), Y4
-	VBLENDVPS   Y3, consts<>+3104(SB), Y4, Y3
-	VMOVUPS     consts<>+1632(SB), Y4
+	VFMADD231PS consts<>+3232(SB), Y3, Y4
+	VFMADD213PS consts<>+3264(SB), Y3, Y4
+	VFMADD213PS consts<>+3296(SB), Y3, Y4
+	VMOVUPS     consts<>+3328(SB), Y10
+	VMOVAPS     Y10, Y10
+	VFMADD231PS consts<>+3360(SB), Y3, Y10
+	VFMADD213PS consts<>+3392(SB), Y3, Y10
+	VFMADD213PS consts<>+3424(SB), Y3, Y10
+	VFMADD213PS consts<>+3456(SB), Y3, Y10
+	VFMADD231PS Y1, Y4, Y10
+	VFMADD231PS Y3, Y10, Y5
+	VADDPS      Y5, Y6, Y1
+	VCMPPS      $0x00, consts<>+1568(SB), Y9, Y3
+	VMOVUPS     consts<>+3488(SB), Y4
+	VBLENDVPS   Y3, consts<>+3040(SB), Y4, Y3
+	VMOVUPS     consts<>+1568(SB), Y4
 	VCMPPS      $0x11, Y9, Y4, Y4
 	VBLENDVPS   Y4, Y1, Y3, Y3
-	VCMPPS      $0x00, consts<>+1568(SB), Y9, Y4
+	VCMPPS      $0x00, consts<>+1504(SB), Y9, Y4
 	VBLENDVPS   Y4, Y9, Y3, Y3
 	VBLENDVPS   Y2, Y3, Y1, Y1
-	VADDPS      consts<>+3584(SB), Y1, Y3
+	VADDPS      consts<>+3520(SB), Y1, Y3
 	VBLENDVPS   Y2, Y3, Y1, Y1
-	VCMPPS      $0x00, Y0, Y7, Y0
-	VMOVUPS     consts<>+3552(SB), Y3
-	VBLENDVPS   Y0, consts<>+1632(SB), Y3, Y0
-	VBLENDVPS   Y8, Y1, Y0, Y0
+	VCMPPS      $0x00, Y0, Y8, Y3
+	VMOVUPS     consts<>+3488(SB), Y4
+	VBLENDVPS   Y3, consts<>+1568(SB), Y4, Y3
+	VCMPPS      $0x11, Y8, Y0, Y0
+	VBLENDVPS   Y0, Y1, Y3, Y0
 	VBLENDVPS   Y2, Y0, Y1, Y0
-	VMASKMOVPS  Y0, Y6, (AX)(BX*4)
+	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
-	VMOVUPS     (CX)(BX*4), Y6
-	VSUBPS      Y0, Y6, Y7
-	VADDPS      Y7, Y7, Y8
-	VFMADD231PS Y7, Y7, Y8
-	VSQRTPS     Y8, Y9
-	VXORPS      Y1, Y9, Y10
-	VFMADD231PS Y9, Y10, Y8
-	VADDPS      Y9, Y9, Y10
-	VDIVPS      Y10, Y8, Y8
-	VADDPS      Y7, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y7, Y7
-	VADDPS      Y8, Y7, Y7
-	VCMPPS      $0x11, Y6, Y0, Y8
-	VCMPPS      $0x12, Y2, Y6, Y9
-	VANDPS      Y9, Y8, Y9
-	VXORPS      Y3, Y9, Y9
-	VBLENDVPS   Y9, Y6, Y10, Y10
-	VBLENDVPS   Y9, consts<>+1632(SB), Y7, Y7
+rare3:
+	VMOVUPS     (CX)(BX*4), Y7
+	VSUBPS      Y0, Y7, Y8
+	VADDPS      Y8, Y8, Y9
+	VFMADD231PS Y8, Y8, Y9
+	VSQRTPS     Y9, Y10
+	VXORPS      Y1, Y10, Y11
+	VFMADD231PS Y10, Y11, Y9
+	VADDPS      Y10, Y10, Y11
+	VDIVPS      Y11, Y9, Y9
+	VADDPS      Y8, Y10, Y11
+	VSUBPS      Y10, Y11, Y10
+	VSUBPS      Y10, Y8, Y8
+	VADDPS      Y9, Y8, Y8
+	VPADDD      Y2, Y7, Y9
+	VPCMPGTD    Y9, Y3, Y9
+	VBLENDVPS   Y9, Y7, Y11, Y10
+	VBLENDVPS   Y9, consts<>+1568(SB), Y8, Y8
 	VADDPS      Y0, Y10, Y11
 	VSUBPS      Y0, Y11, Y12
 	VSUBPS      Y12, Y10, Y10
-	VADDPS      Y7, Y10, Y7
+	VADDPS      Y8, Y10, Y8
 	VPADDD      Y4, Y11, Y10
 	VANDPS      Y5, Y10, Y12
-	VPADDD      consts<>+3072(SB), Y12, Y12
-	VANDPS      consts<>+3104(SB), Y10, Y13
-	VMOVUPS     consts<>+3136(SB), Y14
+	VPADDD      Y6, Y12, Y12
+	VANDPS      consts<>+3040(SB), Y10, Y13
+	VMOVUPS     consts<>+3072(SB), Y14
 	VPSUBD      Y13, Y14, Y13
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+3168(SB), Y10, Y10
-	VSUBPS      consts<>+1504(SB), Y10, Y10
+	VORPS       consts<>+3104(SB), Y10, Y10
+	VSUBPS      consts<>+1440(SB), Y10, Y10
 	VSUBPS      Y0, Y12, Y12
-	VMULPS      Y13, Y7, Y7
-	VBLENDVPS   Y9, consts<>+1632(SB), Y7, Y7
-	VMULPS      consts<>+3200(SB), Y10, Y13
+	VMULPS      Y13, Y8, Y8
+	VBLENDVPS   Y9, consts<>+1568(SB), Y8, Y8
+	VMULPS      consts<>+3136(SB), Y10, Y13
 	VADDPS      Y12, Y13, Y14
 	VSUBPS      Y14, Y13, Y13
 	VADDPS      Y12, Y13, Y13
-	VADDPS      Y7, Y13, Y13
-	VADDPS      Y7, Y12, Y7
-	VFMADD231PS consts<>+3232(SB), Y10, Y13
-	VMULPS      Y7, Y7, Y10
-	VMOVUPS     consts<>+3264(SB), Y12
+	VADDPS      Y8, Y13, Y13
+	VADDPS      Y8, Y12, Y8
+	VFMADD231PS consts<>+3168(SB), Y10, Y13
+	VMULPS      Y8, Y8, Y10
+	VMOVUPS     consts<>+3200(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+3296(SB), Y10, Y12
-	VFMADD213PS consts<>+3328(SB), Y10, Y12
-	VFMADD213PS consts<>+3360(SB), Y10, Y12
-	VMOVUPS     consts<>+3392(SB), Y15
+	VFMADD231PS consts<>+3232(SB), Y10, Y12
+	VFMADD213PS consts<>+3264(SB), Y10, Y12
+	VFMADD213PS consts<>+3296(SB), Y10, Y12
+	VMOVUPS     consts<>+3328(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+3424(SB), Y10, Y15
+	VFMADD231PS consts<>+3360(SB), Y10, Y15
+	VFMADD213PS consts<>+3392(SB), Y10, Y15
+	VFMADD213PS consts<>+3424(SB), Y10, Y15
 	VFMADD213PS consts<>+3456(SB), Y10, Y15
-	VFMADD213PS consts<>+3488(SB), Y10, Y15
-	VFMADD213PS consts<>+3520(SB), Y10, Y15
-	VFMADD231PS Y7, Y12, Y15
+	VFMADD231PS Y8, Y12, Y15
 	VFMADD231PS Y10, Y15, Y13
-	VADDPS      Y13, Y14, Y7
-	VCMPPS      $0x00, consts<>+1632(SB), Y11, Y10
-	VMOVUPS     consts<>+3552(SB), Y12
-	VBLENDVPS   Y10, consts<>+3104(SB), Y12, Y10
-	VMOVUPS     consts<>+1632(SB), Y12
+	VADDPS      Y13, Y14, Y8
+	VCMPPS      $0x00, consts<>+1568(SB), Y11, Y10
+	VMOVUPS     consts<>+3488(SB), Y12
+	VBLENDVPS   Y10, consts<>+3040(SB), Y12, Y10
+	VMOVUPS     consts<>+1568(SB), Y12
 	VCMPPS      $0x11, Y11, Y12, Y12
-	VBLENDVPS   Y12, Y7, Y10, Y10
-	VCMPPS      $0x00, consts<>+1568(SB), Y11, Y12
+	VBLENDVPS   Y12, Y8, Y10, Y10
+	VCMPPS      $0x00, consts<>+1504(SB), Y11, Y12
 	VBLENDVPS   Y12, Y11, Y10, Y10
-	VBLENDVPS   Y9, Y10, Y7, Y7
-	VADDPS      consts<>+3584(SB), Y7, Y10
-	VBLENDVPS   Y9, Y10, Y7, Y7
-	VCMPPS      $0x00, Y0, Y6, Y6
-	VMOVUPS     consts<>+3552(SB), Y10
-	VBLENDVPS   Y6, consts<>+1632(SB), Y10, Y6
-	VBLENDVPS   Y8, Y7, Y6, Y6
-	VBLENDVPS   Y9, Y6, Y7, Y6
-	VMOVUPS     Y6, (AX)(BX*4)
-	JMP         next2
+	VBLENDVPS   Y9, Y10, Y8, Y8
+	VADDPS      consts<>+3520(SB), Y8, Y10
+	VBLENDVPS   Y9, Y10, Y8, Y8
+	VCMPPS      $0x00, Y0, Y7, Y10
+	VMOVUPS     consts<>+3488(SB), Y11
+	VBLENDVPS   Y10, consts<>+1568(SB), Y11, Y10
+	VCMPPS      $0x11, Y7, Y0, Y7
+	VBLENDVPS   Y7, Y8, Y10, Y7
+	VBLENDVPS   Y9, Y7, Y8, Y7
+	VMOVUPS     Y7, (AX)(BX*4)
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -4162,253 +5143,517 @@ TEXT ·acoshF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1720(SB), Z0
-	VBROADCASTSS consts<>+1716(SB), Z1
-	VBROADCASTSS consts<>+3616(SB), Z2
-	VBROADCASTSS consts<>+3620(SB), Z3
-	VBROADCASTSS consts<>+3624(SB), Z4
-	VBROADCASTSS consts<>+3628(SB), Z5
-	VBROADCASTSS consts<>+3632(SB), Z6
-	VBROADCASTSS consts<>+3636(SB), Z7
-	VBROADCASTSS consts<>+3640(SB), Z8
-	VBROADCASTSS consts<>+3644(SB), Z9
-	VBROADCASTSS consts<>+3648(SB), Z10
-	VBROADCASTSS consts<>+3652(SB), Z11
-	VBROADCASTSS consts<>+3656(SB), Z12
-	VBROADCASTSS consts<>+3660(SB), Z13
-	VBROADCASTSS consts<>+3664(SB), Z14
-	VBROADCASTSS consts<>+3668(SB), Z15
-	VBROADCASTSS consts<>+3672(SB), Z16
-	VBROADCASTSS consts<>+3676(SB), Z17
-	VBROADCASTSS consts<>+3680(SB), Z18
-	VBROADCASTSS consts<>+3684(SB), Z19
-	VBROADCASTSS consts<>+3688(SB), Z20
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+1652(SB), Z0
+	VBROADCASTSS consts<>+1648(SB), Z1
+	VBROADCASTSS consts<>+3808(SB), Z2
+	VBROADCASTSS consts<>+3812(SB), Z3
+	VBROADCASTSS consts<>+3556(SB), Z4
+	VBROADCASTSS consts<>+3560(SB), Z5
+	VBROADCASTSS consts<>+3564(SB), Z6
+	VBROADCASTSS consts<>+3568(SB), Z7
+	VBROADCASTSS consts<>+3572(SB), Z8
+	VBROADCASTSS consts<>+3576(SB), Z9
+	VBROADCASTSS consts<>+3580(SB), Z10
+	VBROADCASTSS consts<>+3584(SB), Z11
+	VBROADCASTSS consts<>+3588(SB), Z12
+	VBROADCASTSS consts<>+3592(SB), Z13
+	VBROADCASTSS consts<>+3596(SB), Z14
+	VBROADCASTSS consts<>+3600(SB), Z15
+	VBROADCASTSS consts<>+3604(SB), Z16
+	VBROADCASTSS consts<>+3608(SB), Z17
+	VBROADCASTSS consts<>+3612(SB), Z18
+	VBROADCASTSS consts<>+3616(SB), Z19
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPS     (CX)(BX*4), Z21
-	VSUBPS      Z0, Z21, Z22
-	VADDPS      Z22, Z22, Z23
-	VFMADD231PS Z22, Z22, Z23
-	VSQRTPS     Z23, Z24
-	VXORPS      Z1, Z24, Z25
-	VFMADD231PS Z24, Z25, Z23
-	VADDPS      Z24, Z24, Z25
-	VDIVPS      Z25, Z23, Z23
-	VADDPS      Z22, Z24, Z25
-	VSUBPS      Z24, Z25, Z24
-	VSUBPS      Z24, Z22, Z22
-	VADDPS      Z23, Z22, Z22
-	VCMPPS      $0x11, Z21, Z0, K1
-	VCMPPS      $0x12, Z2, Z21, K2
-	KANDW       K2, K1, K1
-	KNOTW       K1, K1
-	VADDPS      Z0, Z25, Z21
-	VSUBPS      Z0, Z21, Z23
-	VSUBPS      Z23, Z25, Z23
-	VADDPS      Z22, Z23, Z22
-	VPADDD      Z3, Z21, Z21
-	VANDPS      Z4, Z21, Z23
-	VPADDD      Z5, Z23, Z23
-	VANDPS      Z6, Z21, Z24
-	VPSUBD      Z24, Z7, Z24
-	VPSRLD      $0x17, Z21, Z21
-	VORPS       Z8, Z21, Z21
-	VSUBPS      Z9, Z21, Z21
-	VSUBPS      Z0, Z23, Z23
-	VMULPS      Z24, Z22, Z22
-	VMULPS      Z10, Z21, Z24
-	VADDPS      Z23, Z24, Z25
-	VSUBPS      Z25, Z24, Z24
-	VADDPS      Z23, Z24, Z24
-	VADDPS      Z22, Z24, Z24
-	VADDPS      Z22, Z23, Z22
-	VFMADD231PS Z11, Z21, Z24
-	VMULPS      Z22, Z22, Z21
-	VMOVAPS     Z12, Z23
-	VFMADD231PS Z13, Z21, Z23
-	VFMADD213PS Z14, Z21, Z23
-	VFMADD213PS Z15, Z21, Z23
-	VMOVAPS     Z16, Z26
-	VFMADD231PS Z17, Z21, Z26
-	VFMADD213PS Z18, Z21, Z26
-	VFMADD213PS Z19, Z21, Z26
-	VFMADD213PS Z20, Z21, Z26
-	VFMADD231PS Z22, Z23, Z26
-	VFMADD231PS Z21, Z26, Z24
-	VADDPS      Z24, Z25, Z21
-	KORTESTW    K1, K1
-	JNE         rare1
-	VMOVUPS     Z21, (AX)(BX*4)
+pair1:
+	VMOVUPS          (CX)(BX*4), Z20
+	VSUBPS           Z0, Z20, Z21
+	VMOVUPS          64(CX)(BX*4), Z22
+	VSUBPS           Z0, Z22, Z23
+	VADDPS           Z21, Z21, Z24
+	VADDPS           Z23, Z23, Z25
+	VFMADD231PS      Z21, Z21, Z24
+	VFMADD231PS      Z23, Z23, Z25
+	VSQRTPS          Z24, Z26
+	VSQRTPS          Z25, Z27
+	VXORPS           Z1, Z26, Z28
+	VXORPS           Z1, Z27, Z29
+	VFMADD231PS      Z26, Z28, Z24
+	VFMADD231PS      Z27, Z29, Z25
+	VADDPS           Z26, Z26, Z28
+	VADDPS           Z27, Z27, Z29
+	VDIVPS           Z28, Z24, Z24
+	VDIVPS           Z29, Z25, Z25
+	VADDPS           Z21, Z26, Z28
+	VADDPS           Z23, Z27, Z29
+	VSUBPS           Z26, Z28, Z26
+	VSUBPS           Z27, Z29, Z27
+	VSUBPS           Z26, Z21, Z21
+	VSUBPS           Z27, Z23, Z23
+	VADDPS           Z24, Z21, Z21
+	VADDPS           Z25, Z23, Z23
+	VPADDD           Z2, Z20, Z20
+	VPADDD           Z2, Z22, Z22
+	VPCMPD           $0x01, Z3, Z20, K1
+	VPCMPD           $0x01, Z3, Z22, K2
+	VADDPS           Z0, Z28, Z20
+	VADDPS           Z0, Z29, Z22
+	VSUBPS           Z0, Z20, Z24
+	VSUBPS           Z0, Z22, Z25
+	VSUBPS           Z24, Z28, Z24
+	VSUBPS           Z25, Z29, Z25
+	VADDPS           Z21, Z24, Z21
+	VADDPS           Z23, Z25, Z23
+	VPADDD           Z4, Z20, Z20
+	VPADDD           Z4, Z22, Z22
+	VANDPS           Z5, Z20, Z24
+	VANDPS           Z5, Z22, Z25
+	VPADDD           Z6, Z24, Z24
+	VPADDD           Z6, Z25, Z25
+	VANDPS           Z7, Z20, Z26
+	VANDPS           Z7, Z22, Z27
+	VPSUBD           Z26, Z8, Z26
+	VPSUBD           Z27, Z8, Z27
+	VPSRLD           $0x17, Z20, Z20
+	VPSRLD           $0x17, Z22, Z22
+	VORPS            Z9, Z20, Z20
+	VORPS            Z9, Z22, Z22
+	VSUBPS           Z10, Z20, Z20
+	VSUBPS           Z10, Z22, Z22
+	VSUBPS           Z0, Z24, Z24
+	VSUBPS           Z0, Z25, Z25
+	VMULPS           Z26, Z21, Z21
+	VMULPS           Z27, Z23, Z23
+	VMULPS           Z11, Z20, Z26
+	VMULPS           Z11, Z22, Z27
+	VADDPS           Z24, Z26, Z28
+	VADDPS           Z25, Z27, Z29
+	VSUBPS           Z28, Z26, Z26
+	VSUBPS           Z29, Z27, Z27
+	VADDPS           Z24, Z26, Z26
+	VADDPS           Z25, Z27, Z27
+	VADDPS           Z21, Z26, Z26
+	VADDPS           Z23, Z27, Z27
+	VADDPS           Z21, Z24, Z21
+	VADDPS           Z23, Z25, Z23
+	VFMADD231PS      Z12, Z20, Z26
+	VFMADD231PS      Z12, Z22, Z27
+	VMULPS           Z21, Z21, Z20
+	VMULPS           Z23, Z23, Z22
+	VMOVAPS          Z13, Z24
+	VFMADD231PS      Z14, Z20, Z24
+	VMOVAPS          Z13, Z25
+	VFMADD231PS      Z14, Z22, Z25
+	VFMADD213PS      Z15, Z20, Z24
+	VFMADD213PS      Z15, Z22, Z25
+	VFMADD213PS      Z16, Z20, Z24
+	VFMADD213PS      Z16, Z22, Z25
+	VMOVAPS          Z17, Z30
+	VFMADD231PS      Z18, Z20, Z30
+	VMOVAPS          Z17, Z31
+	VFMADD231PS      Z18, Z22, Z31
+	VFMADD213PS      Z19, Z20, Z30
+	VFMADD213PS      Z19, Z22, Z31
+	VFMADD213PS.BCST consts<>+3620(SB), Z20, Z30
+	VFMADD213PS.BCST consts<>+3620(SB), Z22, Z31
+	VFMADD213PS.BCST consts<>+3624(SB), Z20, Z30
+	VFMADD213PS.BCST consts<>+3624(SB), Z22, Z31
+	VFMADD231PS      Z21, Z24, Z30
+	VFMADD231PS      Z23, Z25, Z31
+	VFMADD231PS      Z20, Z30, Z26
+	VFMADD231PS      Z22, Z31, Z27
+	VADDPS           Z26, Z28, Z20
+	VADDPS           Z27, Z29, Z21
+	KORTESTW         K1, K1
+	JNE              rare3
+	VMOVUPS          Z20, (AX)(BX*4)
 
-next2:
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z21, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPS          (CX)(BX*4), Z20
+	VSUBPS           Z0, Z20, Z21
+	VADDPS           Z21, Z21, Z22
+	VFMADD231PS      Z21, Z21, Z22
+	VSQRTPS          Z22, Z23
+	VXORPS           Z1, Z23, Z24
+	VFMADD231PS      Z23, Z24, Z22
+	VADDPS           Z23, Z23, Z24
+	VDIVPS           Z24, Z22, Z22
+	VADDPS           Z21, Z23, Z24
+	VSUBPS           Z23, Z24, Z23
+	VSUBPS           Z23, Z21, Z21
+	VADDPS           Z22, Z21, Z21
+	VPADDD           Z2, Z20, Z20
+	VPCMPD           $0x01, Z3, Z20, K1
+	VADDPS           Z0, Z24, Z20
+	VSUBPS           Z0, Z20, Z22
+	VSUBPS           Z22, Z24, Z22
+	VADDPS           Z21, Z22, Z21
+	VPADDD           Z4, Z20, Z20
+	VANDPS           Z5, Z20, Z22
+	VPADDD           Z6, Z22, Z22
+	VANDPS           Z7, Z20, Z23
+	VPSUBD           Z23, Z8, Z23
+	VPSRLD           $0x17, Z20, Z20
+	VORPS            Z9, Z20, Z20
+	VSUBPS           Z10, Z20, Z20
+	VSUBPS           Z0, Z22, Z22
+	VMULPS           Z23, Z21, Z21
+	VMULPS           Z11, Z20, Z23
+	VADDPS           Z22, Z23, Z24
+	VSUBPS           Z24, Z23, Z23
+	VADDPS           Z22, Z23, Z23
+	VADDPS           Z21, Z23, Z23
+	VADDPS           Z21, Z22, Z21
+	VFMADD231PS      Z12, Z20, Z23
+	VMULPS           Z21, Z21, Z20
+	VMOVAPS          Z13, Z22
+	VFMADD231PS      Z14, Z20, Z22
+	VFMADD213PS      Z15, Z20, Z22
+	VFMADD213PS      Z16, Z20, Z22
+	VMOVAPS          Z17, Z25
+	VFMADD231PS      Z18, Z20, Z25
+	VFMADD213PS      Z19, Z20, Z25
+	VFMADD213PS.BCST consts<>+3620(SB), Z20, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z20, Z25
+	VFMADD231PS      Z21, Z22, Z25
+	VFMADD231PS      Z20, Z25, Z23
+	VADDPS           Z23, Z24, Z20
+	KORTESTW         K1, K1
+	JNE              rare9
+	VMOVUPS          Z20, (AX)(BX*4)
+
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
-	ADDQ         $+16, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPS.Z    (CX)(BX*4), K1, Z21
-	VSUBPS       Z0, Z21, Z22
-	VADDPS       Z22, Z22, Z23
-	VFMADD231PS  Z22, Z22, Z23
-	VSQRTPS      Z23, Z24
-	VXORPS       Z1, Z24, Z1
-	VFMADD231PS  Z24, Z1, Z23
-	VADDPS       Z24, Z24, Z1
-	VDIVPS       Z1, Z23, Z1
-	VADDPS       Z22, Z24, Z23
-	VSUBPS       Z24, Z23, Z24
-	VSUBPS       Z24, Z22, Z22
-	VADDPS       Z1, Z22, Z1
-	VCMPPS       $0x11, Z21, Z0, K2
-	VCMPPS       $0x12, Z2, Z21, K3
-	KANDW        K3, K2, K3
-	KNOTW        K3, K3
-	VMOVAPS      Z21, K3, Z23
-	VBROADCASTSS consts<>+1736(SB), K3, Z1
-	VADDPS       Z0, Z23, Z2
-	VSUBPS       Z0, Z2, Z22
-	VSUBPS       Z22, Z23, Z22
-	VADDPS       Z1, Z22, Z1
-	VPADDD       Z3, Z2, Z3
-	VANDPS       Z4, Z3, Z4
-	VPADDD       Z5, Z4, Z4
-	VANDPS       Z6, Z3, Z5
-	VPSUBD       Z5, Z7, Z5
-	VPSRLD       $0x17, Z3, Z3
-	VORPS        Z8, Z3, Z3
-	VSUBPS       Z9, Z3, Z3
-	VSUBPS       Z0, Z4, Z4
-	VMULPS       Z5, Z1, Z1
-	VBROADCASTSS consts<>+1736(SB), K3, Z1
-	VMULPS       Z10, Z3, Z5
-	VADDPS       Z4, Z5, Z7
-	VSUBPS       Z7, Z5, Z5
-	VADDPS       Z4, Z5, Z5
-	VADDPS       Z1, Z5, Z5
-	VADDPS       Z1, Z4, Z1
-	VFMADD231PS  Z11, Z3, Z5
-	VMULPS       Z1, Z1, Z3
-	VMOVAPS      Z12, Z4
-	VFMADD231PS  Z13, Z3, Z4
-	VFMADD213PS  Z14, Z3, Z4
-	VFMADD213PS  Z15, Z3, Z4
-	VMOVAPS      Z16, Z8
-	VFMADD231PS  Z17, Z3, Z8
-	VFMADD213PS  Z18, Z3, Z8
-	VFMADD213PS  Z19, Z3, Z8
-	VFMADD213PS  Z20, Z3, Z8
-	VFMADD231PS  Z1, Z4, Z8
-	VFMADD231PS  Z3, Z8, Z5
-	VADDPS       Z5, Z7, Z1
-	VCMPPS.BCST  $0x00, consts<>+1736(SB), Z2, K4
-	VBROADCASTSS consts<>+3692(SB), Z3
-	VMOVAPS      Z3, Z3
-	VMOVAPS      Z6, K4, Z3
-	VBROADCASTSS consts<>+1736(SB), Z4
-	VCMPPS       $0x11, Z2, Z4, K4
-	VMOVAPS      Z1, K4, Z3
-	VCMPPS.BCST  $0x00, consts<>+1728(SB), Z2, K4
-	VMOVAPS      Z2, K4, Z3
-	VMOVAPS      Z3, K3, Z1
-	VADDPS.BCST  consts<>+3696(SB), Z1, Z2
-	VMOVAPS      Z2, K3, Z1
-	VCMPPS       $0x00, Z0, Z21, K4
-	VBROADCASTSS consts<>+3692(SB), Z0
-	VMOVAPS      Z0, Z0
-	VBROADCASTSS consts<>+1736(SB), K4, Z0
-	VMOVAPS      Z1, K2, Z0
-	VMOVAPS      Z0, K3, Z1
-	VMOVUPS      Z1, K1, (AX)(BX*4)
+main_end8:
+	ADDQ             $+16, DX
+	TESTQ            DX, DX
+	JE               done11
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPS.Z        (CX)(BX*4), K1, Z20
+	VSUBPS           Z0, Z20, Z21
+	VADDPS           Z21, Z21, Z22
+	VFMADD231PS      Z21, Z21, Z22
+	VSQRTPS          Z22, Z23
+	VXORPS           Z1, Z23, Z1
+	VFMADD231PS      Z23, Z1, Z22
+	VADDPS           Z23, Z23, Z1
+	VDIVPS           Z1, Z22, Z1
+	VADDPS           Z21, Z23, Z22
+	VSUBPS           Z23, Z22, Z23
+	VSUBPS           Z23, Z21, Z21
+	VADDPS           Z1, Z21, Z1
+	VPADDD           Z2, Z20, Z2
+	VPCMPD           $0x01, Z3, Z2, K2
+	VMOVAPS          Z20, K2, Z22
+	VBROADCASTSS     consts<>+1668(SB), K2, Z1
+	VADDPS           Z0, Z22, Z2
+	VSUBPS           Z0, Z2, Z3
+	VSUBPS           Z3, Z22, Z3
+	VADDPS           Z1, Z3, Z1
+	VPADDD           Z4, Z2, Z3
+	VANDPS           Z5, Z3, Z4
+	VPADDD           Z6, Z4, Z4
+	VANDPS           Z7, Z3, Z5
+	VPSUBD           Z5, Z8, Z5
+	VPSRLD           $0x17, Z3, Z3
+	VORPS            Z9, Z3, Z3
+	VSUBPS           Z10, Z3, Z3
+	VSUBPS           Z0, Z4, Z4
+	VMULPS           Z5, Z1, Z1
+	VBROADCASTSS     consts<>+1668(SB), K2, Z1
+	VMULPS           Z11, Z3, Z5
+	VADDPS           Z4, Z5, Z6
+	VSUBPS           Z6, Z5, Z5
+	VADDPS           Z4, Z5, Z5
+	VADDPS           Z1, Z5, Z5
+	VADDPS           Z1, Z4, Z1
+	VFMADD231PS      Z12, Z3, Z5
+	VMULPS           Z1, Z1, Z3
+	VMOVAPS          Z13, Z4
+	VFMADD231PS      Z14, Z3, Z4
+	VFMADD213PS      Z15, Z3, Z4
+	VFMADD213PS      Z16, Z3, Z4
+	VMOVAPS          Z17, Z8
+	VFMADD231PS      Z18, Z3, Z8
+	VFMADD213PS      Z19, Z3, Z8
+	VFMADD213PS.BCST consts<>+3620(SB), Z3, Z8
+	VFMADD213PS.BCST consts<>+3624(SB), Z3, Z8
+	VFMADD231PS      Z1, Z4, Z8
+	VFMADD231PS      Z3, Z8, Z5
+	VADDPS           Z5, Z6, Z1
+	VCMPPS.BCST      $0x00, consts<>+1668(SB), Z2, K3
+	VBROADCASTSS     consts<>+3628(SB), Z3
+	VMOVAPS          Z3, Z3
+	VMOVAPS          Z7, K3, Z3
+	VBROADCASTSS     consts<>+1668(SB), Z4
+	VCMPPS           $0x11, Z2, Z4, K3
+	VMOVAPS          Z1, K3, Z3
+	VCMPPS.BCST      $0x00, consts<>+1660(SB), Z2, K3
+	VMOVAPS          Z2, K3, Z3
+	VMOVAPS          Z3, K2, Z1
+	VADDPS.BCST      consts<>+3632(SB), Z1, Z2
+	VMOVAPS          Z2, K2, Z1
+	VCMPPS           $0x00, Z0, Z20, K3
+	VBROADCASTSS     consts<>+3628(SB), Z2
+	VMOVAPS          Z2, Z2
+	VBROADCASTSS     consts<>+1668(SB), K3, Z2
+	VCMPPS           $0x11, Z20, Z0, K3
+	VMOVAPS          Z1, K3, Z2
+	VMOVAPS          Z2, K2, Z1
+	VMOVUPS          Z1, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPS      (CX)(BX*4), Z21
-	VSUBPS       Z0, Z21, Z22
-	VADDPS       Z22, Z22, Z23
-	VFMADD231PS  Z22, Z22, Z23
-	VSQRTPS      Z23, Z24
-	VXORPS       Z1, Z24, Z25
-	VFMADD231PS  Z24, Z25, Z23
-	VADDPS       Z24, Z24, Z25
-	VDIVPS       Z25, Z23, Z23
-	VADDPS       Z22, Z24, Z25
-	VSUBPS       Z24, Z25, Z24
-	VSUBPS       Z24, Z22, Z22
-	VADDPS       Z23, Z22, Z22
-	VCMPPS       $0x11, Z21, Z0, K1
-	VCMPPS       $0x12, Z2, Z21, K2
-	KANDW        K2, K1, K2
-	KNOTW        K2, K2
-	VMOVAPS      Z21, K2, Z25
-	VBROADCASTSS consts<>+1736(SB), K2, Z22
-	VADDPS       Z0, Z25, Z23
-	VSUBPS       Z0, Z23, Z24
-	VSUBPS       Z24, Z25, Z24
-	VADDPS       Z22, Z24, Z22
-	VPADDD       Z3, Z23, Z24
-	VANDPS       Z4, Z24, Z25
-	VPADDD       Z5, Z25, Z25
-	VANDPS       Z6, Z24, Z26
-	VPSUBD       Z26, Z7, Z26
-	VPSRLD       $0x17, Z24, Z24
-	VORPS        Z8, Z24, Z24
-	VSUBPS       Z9, Z24, Z24
-	VSUBPS       Z0, Z25, Z25
-	VMULPS       Z26, Z22, Z22
-	VBROADCASTSS consts<>+1736(SB), K2, Z22
-	VMULPS       Z10, Z24, Z26
-	VADDPS       Z25, Z26, Z27
-	VSUBPS       Z27, Z26, Z26
-	VADDPS       Z25, Z26, Z26
-	VADDPS       Z22, Z26, Z26
-	VADDPS       Z22, Z25, Z22
-	VFMADD231PS  Z11, Z24, Z26
-	VMULPS       Z22, Z22, Z24
-	VMOVAPS      Z12, Z25
-	VFMADD231PS  Z13, Z24, Z25
-	VFMADD213PS  Z14, Z24, Z25
-	VFMADD213PS  Z15, Z24, Z25
-	VMOVAPS      Z16, Z28
-	VFMADD231PS  Z17, Z24, Z28
-	VFMADD213PS  Z18, Z24, Z28
-	VFMADD213PS  Z19, Z24, Z28
-	VFMADD213PS  Z20, Z24, Z28
-	VFMADD231PS  Z22, Z25, Z28
-	VFMADD231PS  Z24, Z28, Z26
-	VADDPS       Z26, Z27, Z22
-	VCMPPS.BCST  $0x00, consts<>+1736(SB), Z23, K3
-	VBROADCASTSS consts<>+3692(SB), Z24
-	VMOVAPS      Z24, Z24
-	VMOVAPS      Z6, K3, Z24
-	VBROADCASTSS consts<>+1736(SB), Z25
-	VCMPPS       $0x11, Z23, Z25, K3
-	VMOVAPS      Z22, K3, Z24
-	VCMPPS.BCST  $0x00, consts<>+1728(SB), Z23, K3
-	VMOVAPS      Z23, K3, Z24
-	VMOVAPS      Z24, K2, Z22
-	VADDPS.BCST  consts<>+3696(SB), Z22, Z23
-	VMOVAPS      Z23, K2, Z22
-	VCMPPS       $0x00, Z0, Z21, K3
-	VBROADCASTSS consts<>+3692(SB), Z21
-	VMOVAPS      Z21, Z21
-	VBROADCASTSS consts<>+1736(SB), K3, Z21
-	VMOVAPS      Z22, K1, Z21
-	VMOVAPS      Z21, K2, Z22
-	VMOVUPS      Z22, (AX)(BX*4)
-	JMP          next2
+rare3:
+	VMOVUPS          (CX)(BX*4), Z20
+	VSUBPS           Z0, Z20, Z22
+	VADDPS           Z22, Z22, Z23
+	VFMADD231PS      Z22, Z22, Z23
+	VSQRTPS          Z23, Z24
+	VXORPS           Z1, Z24, Z25
+	VFMADD231PS      Z24, Z25, Z23
+	VADDPS           Z24, Z24, Z25
+	VDIVPS           Z25, Z23, Z23
+	VADDPS           Z22, Z24, Z25
+	VSUBPS           Z24, Z25, Z24
+	VSUBPS           Z24, Z22, Z22
+	VADDPS           Z23, Z22, Z22
+	VPADDD           Z2, Z20, Z23
+	VPCMPD           $0x01, Z3, Z23, K1
+	VMOVAPS          Z20, K1, Z25
+	VBROADCASTSS     consts<>+1668(SB), K1, Z22
+	VADDPS           Z0, Z25, Z23
+	VSUBPS           Z0, Z23, Z24
+	VSUBPS           Z24, Z25, Z24
+	VADDPS           Z22, Z24, Z22
+	VPADDD           Z4, Z23, Z24
+	VANDPS           Z5, Z24, Z25
+	VPADDD           Z6, Z25, Z25
+	VANDPS           Z7, Z24, Z26
+	VPSUBD           Z26, Z8, Z26
+	VPSRLD           $0x17, Z24, Z24
+	VORPS            Z9, Z24, Z24
+	VSUBPS           Z10, Z24, Z24
+	VSUBPS           Z0, Z25, Z25
+	VMULPS           Z26, Z22, Z22
+	VBROADCASTSS     consts<>+1668(SB), K1, Z22
+	VMULPS           Z11, Z24, Z26
+	VADDPS           Z25, Z26, Z27
+	VSUBPS           Z27, Z26, Z26
+	VADDPS           Z25, Z26, Z26
+	VADDPS           Z22, Z26, Z26
+	VADDPS           Z22, Z25, Z22
+	VFMADD231PS      Z12, Z24, Z26
+	VMULPS           Z22, Z22, Z24
+	VMOVAPS          Z13, Z25
+	VFMADD231PS      Z14, Z24, Z25
+	VFMADD213PS      Z15, Z24, Z25
+	VFMADD213PS      Z16, Z24, Z25
+	VMOVAPS          Z17, Z28
+	VFMADD231PS      Z18, Z24, Z28
+	VFMADD213PS      Z19, Z24, Z28
+	VFMADD213PS.BCST consts<>+3620(SB), Z24, Z28
+	VFMADD213PS.BCST consts<>+3624(SB), Z24, Z28
+	VFMADD231PS      Z22, Z25, Z28
+	VFMADD231PS      Z24, Z28, Z26
+	VADDPS           Z26, Z27, Z22
+	VCMPPS.BCST      $0x00, consts<>+1668(SB), Z23, K3
+	VBROADCASTSS     consts<>+3628(SB), Z24
+	VMOVAPS          Z24, Z24
+	VMOVAPS          Z7, K3, Z24
+	VBROADCASTSS     consts<>+1668(SB), Z25
+	VCMPPS           $0x11, Z23, Z25, K3
+	VMOVAPS          Z22, K3, Z24
+	VCMPPS.BCST      $0x00, consts<>+1660(SB), Z23, K3
+	VMOVAPS          Z23, K3, Z24
+	VMOVAPS          Z24, K1, Z22
+	VADDPS.BCST      consts<>+3632(SB), Z22, Z23
+	VMOVAPS          Z23, K1, Z22
+	VCMPPS           $0x00, Z0, Z20, K3
+	VBROADCASTSS     consts<>+3628(SB), Z23
+	VMOVAPS          Z23, Z23
+	VBROADCASTSS     consts<>+1668(SB), K3, Z23
+	VCMPPS           $0x11, Z20, Z0, K3
+	VMOVAPS          Z22, K3, Z23
+	VMOVAPS          Z23, K1, Z22
+	VMOVUPS          Z22, (AX)(BX*4)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPS          64(CX)(BX*4), Z20
+	VSUBPS           Z0, Z20, Z21
+	VADDPS           Z21, Z21, Z22
+	VFMADD231PS      Z21, Z21, Z22
+	VSQRTPS          Z22, Z23
+	VXORPS           Z1, Z23, Z24
+	VFMADD231PS      Z23, Z24, Z22
+	VADDPS           Z23, Z23, Z24
+	VDIVPS           Z24, Z22, Z22
+	VADDPS           Z21, Z23, Z24
+	VSUBPS           Z23, Z24, Z23
+	VSUBPS           Z23, Z21, Z21
+	VADDPS           Z22, Z21, Z21
+	VPADDD           Z2, Z20, Z22
+	VPCMPD           $0x01, Z3, Z22, K1
+	VMOVAPS          Z20, K1, Z24
+	VBROADCASTSS     consts<>+1668(SB), K1, Z21
+	VADDPS           Z0, Z24, Z22
+	VSUBPS           Z0, Z22, Z23
+	VSUBPS           Z23, Z24, Z23
+	VADDPS           Z21, Z23, Z21
+	VPADDD           Z4, Z22, Z23
+	VANDPS           Z5, Z23, Z24
+	VPADDD           Z6, Z24, Z24
+	VANDPS           Z7, Z23, Z25
+	VPSUBD           Z25, Z8, Z25
+	VPSRLD           $0x17, Z23, Z23
+	VORPS            Z9, Z23, Z23
+	VSUBPS           Z10, Z23, Z23
+	VSUBPS           Z0, Z24, Z24
+	VMULPS           Z25, Z21, Z21
+	VBROADCASTSS     consts<>+1668(SB), K1, Z21
+	VMULPS           Z11, Z23, Z25
+	VADDPS           Z24, Z25, Z26
+	VSUBPS           Z26, Z25, Z25
+	VADDPS           Z24, Z25, Z25
+	VADDPS           Z21, Z25, Z25
+	VADDPS           Z21, Z24, Z21
+	VFMADD231PS      Z12, Z23, Z25
+	VMULPS           Z21, Z21, Z23
+	VMOVAPS          Z13, Z24
+	VFMADD231PS      Z14, Z23, Z24
+	VFMADD213PS      Z15, Z23, Z24
+	VFMADD213PS      Z16, Z23, Z24
+	VMOVAPS          Z17, Z27
+	VFMADD231PS      Z18, Z23, Z27
+	VFMADD213PS      Z19, Z23, Z27
+	VFMADD213PS.BCST consts<>+3620(SB), Z23, Z27
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z27
+	VFMADD231PS      Z21, Z24, Z27
+	VFMADD231PS      Z23, Z27, Z25
+	VADDPS           Z25, Z26, Z21
+	VCMPPS.BCST      $0x00, consts<>+1668(SB), Z22, K2
+	VBROADCASTSS     consts<>+3628(SB), Z23
+	VMOVAPS          Z23, Z23
+	VMOVAPS          Z7, K2, Z23
+	VBROADCASTSS     consts<>+1668(SB), Z24
+	VCMPPS           $0x11, Z22, Z24, K2
+	VMOVAPS          Z21, K2, Z23
+	VCMPPS.BCST      $0x00, consts<>+1660(SB), Z22, K2
+	VMOVAPS          Z22, K2, Z23
+	VMOVAPS          Z23, K1, Z21
+	VADDPS.BCST      consts<>+3632(SB), Z21, Z22
+	VMOVAPS          Z22, K1, Z21
+	VCMPPS           $0x00, Z0, Z20, K2
+	VBROADCASTSS     consts<>+3628(SB), Z22
+	VMOVAPS          Z22, Z22
+	VBROADCASTSS     consts<>+1668(SB), K2, Z22
+	VCMPPS           $0x11, Z20, Z0, K2
+	VMOVAPS          Z21, K2, Z22
+	VMOVAPS          Z22, K1, Z21
+	VMOVUPS          Z21, 64(AX)(BX*4)
+	JMP              next6
+
+rare9:
+	VMOVUPS          (CX)(BX*4), Z20
+	VSUBPS           Z0, Z20, Z21
+	VADDPS           Z21, Z21, Z22
+	VFMADD231PS      Z21, Z21, Z22
+	VSQRTPS          Z22, Z23
+	VXORPS           Z1, Z23, Z24
+	VFMADD231PS      Z23, Z24, Z22
+	VADDPS           Z23, Z23, Z24
+	VDIVPS           Z24, Z22, Z22
+	VADDPS           Z21, Z23, Z24
+	VSUBPS           Z23, Z24, Z23
+	VSUBPS           Z23, Z21, Z21
+	VADDPS           Z22, Z21, Z21
+	VPADDD           Z2, Z20, Z22
+	VPCMPD           $0x01, Z3, Z22, K1
+	VMOVAPS          Z20, K1, Z24
+	VBROADCASTSS     consts<>+1668(SB), K1, Z21
+	VADDPS           Z0, Z24, Z22
+	VSUBPS           Z0, Z22, Z23
+	VSUBPS           Z23, Z24, Z23
+	VADDPS           Z21, Z23, Z21
+	VPADDD           Z4, Z22, Z23
+	VANDPS           Z5, Z23, Z24
+	VPADDD           Z6, Z24, Z24
+	VANDPS           Z7, Z23, Z25
+	VPSUBD           Z25, Z8, Z25
+	VPSRLD           $0x17, Z23, Z23
+	VORPS            Z9, Z23, Z23
+	VSUBPS           Z10, Z23, Z23
+	VSUBPS           Z0, Z24, Z24
+	VMULPS           Z25, Z21, Z21
+	VBROADCASTSS     consts<>+1668(SB), K1, Z21
+	VMULPS           Z11, Z23, Z25
+	VADDPS           Z24, Z25, Z26
+	VSUBPS           Z26, Z25, Z25
+	VADDPS           Z24, Z25, Z25
+	VADDPS           Z21, Z25, Z25
+	VADDPS           Z21, Z24, Z21
+	VFMADD231PS      Z12, Z23, Z25
+	VMULPS           Z21, Z21, Z23
+	VMOVAPS          Z13, Z24
+	VFMADD231PS      Z14, Z23, Z24
+	VFMADD213PS      Z15, Z23, Z24
+	VFMADD213PS      Z16, Z23, Z24
+	VMOVAPS          Z17, Z27
+	VFMADD231PS      Z18, Z23, Z27
+	VFMADD213PS      Z19, Z23, Z27
+	VFMADD213PS.BCST consts<>+3620(SB), Z23, Z27
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z27
+	VFMADD231PS      Z21, Z24, Z27
+	VFMADD231PS      Z23, Z27, Z25
+	VADDPS           Z25, Z26, Z21
+	VCMPPS.BCST      $0x00, consts<>+1668(SB), Z22, K2
+	VBROADCASTSS     consts<>+3628(SB), Z23
+	VMOVAPS          Z23, Z23
+	VMOVAPS          Z7, K2, Z23
+	VBROADCASTSS     consts<>+1668(SB), Z24
+	VCMPPS           $0x11, Z22, Z24, K2
+	VMOVAPS          Z21, K2, Z23
+	VCMPPS.BCST      $0x00, consts<>+1660(SB), Z22, K2
+	VMOVAPS          Z22, K2, Z23
+	VMOVAPS          Z23, K1, Z21
+	VADDPS.BCST      consts<>+3632(SB), Z21, Z22
+	VMOVAPS          Z22, K1, Z21
+	VCMPPS           $0x00, Z0, Z20, K2
+	VBROADCASTSS     consts<>+3628(SB), Z22
+	VMOVAPS          Z22, Z22
+	VBROADCASTSS     consts<>+1668(SB), K2, Z22
+	VCMPPS           $0x11, Z20, Z0, K2
+	VMOVAPS          Z21, K2, Z22
+	VMOVAPS          Z22, K1, Z21
+	VMOVUPS          Z21, (AX)(BX*4)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -4419,17 +5664,17 @@ TEXT ·atanhF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+832(SB), Y0
-	VBROADCASTSD consts<>+984(SB), Y1
-	VBROADCASTSD consts<>+4064(SB), Y2
-	VBROADCASTSD consts<>+4072(SB), Y3
-	VBROADCASTSD consts<>+976(SB), Y4
-	VBROADCASTSD consts<>+1832(SB), Y5
+	VBROADCASTSD consts<>+800(SB), Y0
+	VBROADCASTSD consts<>+944(SB), Y1
+	VBROADCASTSD consts<>+4192(SB), Y2
+	VBROADCASTSD consts<>+4200(SB), Y3
+	VBROADCASTSD consts<>+936(SB), Y4
+	VBROADCASTSD consts<>+1768(SB), Y5
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y6
 	VANDPD      Y0, Y6, Y7
 	VADDPD      Y1, Y7, Y8
@@ -4466,38 +5711,36 @@ main3:
 	VPADDQ      Y5, Y12, Y9
 	VSUBPD      Y5, Y9, Y9
 	VMULPD      Y14, Y14, Y10
-	VMULPD      consts<>+3776(SB), Y9, Y11
+	VMULPD      consts<>+3904(SB), Y9, Y11
 	VADDPD      Y14, Y11, Y12
 	VSUBPD      Y11, Y12, Y11
 	VSUBPD      Y11, Y14, Y11
 	VADDPD      Y11, Y8, Y8
-	VFMADD231PD consts<>+3808(SB), Y9, Y8
+	VFMADD231PD consts<>+3936(SB), Y9, Y8
 	VMULPD      Y10, Y14, Y9
-	VMOVUPD     consts<>+3840(SB), Y11
+	VMOVUPD     consts<>+3968(SB), Y11
 	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+3872(SB), Y10, Y11
-	VFMADD213PD consts<>+3904(SB), Y10, Y11
-	VFMADD213PD consts<>+3936(SB), Y10, Y11
-	VFMADD213PD consts<>+3968(SB), Y10, Y11
-	VFMADD213PD consts<>+4000(SB), Y10, Y11
+	VFMADD231PD consts<>+4000(SB), Y10, Y11
 	VFMADD213PD consts<>+4032(SB), Y10, Y11
+	VFMADD213PD consts<>+4064(SB), Y10, Y11
+	VFMADD213PD consts<>+4096(SB), Y10, Y11
+	VFMADD213PD consts<>+4128(SB), Y10, Y11
+	VFMADD213PD consts<>+4160(SB), Y10, Y11
 	VFMADD231PD Y11, Y9, Y8
 	VADDPD      Y8, Y12, Y8
-	VCMPPD      $0x11, Y1, Y7, Y7
-	VMOVUPD     consts<>+544(SB), Y9
-	VXORPD      Y9, Y7, Y7
+	VCMPPD      $0x15, Y1, Y7, Y7
 	VANDPD      Y4, Y6, Y6
 	VORPD       Y6, Y8, Y6
 	VPTEST      Y7, Y7
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y6, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -4541,29 +5784,27 @@ main_end4:
 	VPADDQ      Y5, Y2, Y2
 	VSUBPD      Y5, Y2, Y2
 	VMULPD      Y12, Y12, Y5
-	VMULPD      consts<>+3776(SB), Y2, Y8
+	VMULPD      consts<>+3904(SB), Y2, Y8
 	VADDPD      Y12, Y8, Y9
 	VSUBPD      Y8, Y9, Y8
 	VSUBPD      Y8, Y12, Y8
 	VADDPD      Y8, Y3, Y3
-	VFMADD231PD consts<>+3808(SB), Y2, Y3
+	VFMADD231PD consts<>+3936(SB), Y2, Y3
 	VMULPD      Y5, Y12, Y2
-	VMOVUPD     consts<>+3840(SB), Y8
+	VMOVUPD     consts<>+3968(SB), Y8
 	VMOVAPD     Y8, Y8
-	VFMADD231PD consts<>+3872(SB), Y5, Y8
-	VFMADD213PD consts<>+3904(SB), Y5, Y8
-	VFMADD213PD consts<>+3936(SB), Y5, Y8
-	VFMADD213PD consts<>+3968(SB), Y5, Y8
-	VFMADD213PD consts<>+4000(SB), Y5, Y8
+	VFMADD231PD consts<>+4000(SB), Y5, Y8
 	VFMADD213PD consts<>+4032(SB), Y5, Y8
+	VFMADD213PD consts<>+4064(SB), Y5, Y8
+	VFMADD213PD consts<>+4096(SB), Y5, Y8
+	VFMADD213PD consts<>+4128(SB), Y5, Y8
+	VFMADD213PD consts<>+4160(SB), Y5, Y8
 	VFMADD231PD Y8, Y2, Y3
 	VADDPD      Y3, Y9, Y2
 	VCMPPD      $0x00, Y1, Y0, Y3
-	VMOVUPD     consts<>+2752(SB), Y5
-	VBLENDVPD   Y3, consts<>+736(SB), Y5, Y3
-	VCMPPD      $0x11, Y1, Y0, Y0
-	VMOVUPD     consts<>+544(SB), Y1
-	VXORPD      Y1, Y0, Y0
+	VMOVUPD     consts<>+2688(SB), Y5
+	VBLENDVPD   Y3, consts<>+704(SB), Y5, Y3
+	VCMPPD      $0x15, Y1, Y0, Y0
 	VBLENDVPD   Y0, Y3, Y2, Y0
 	VANDPD      Y4, Y7, Y1
 	VORPD       Y1, Y0, Y0
@@ -4572,7 +5813,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y6
 	VANDPD      Y0, Y6, Y7
 	VADDPD      Y1, Y7, Y8
@@ -4609,34 +5850,32 @@ rare1:
 	VPADDQ      Y5, Y12, Y9
 	VSUBPD      Y5, Y9, Y9
 	VMULPD      Y14, Y14, Y10
-	VMULPD      consts<>+3776(SB), Y9, Y11
+	VMULPD      consts<>+3904(SB), Y9, Y11
 	VADDPD      Y14, Y11, Y12
 	VSUBPD      Y11, Y12, Y11
 	VSUBPD      Y11, Y14, Y11
 	VADDPD      Y11, Y8, Y8
-	VFMADD231PD consts<>+3808(SB), Y9, Y8
+	VFMADD231PD consts<>+3936(SB), Y9, Y8
 	VMULPD      Y10, Y14, Y9
-	VMOVUPD     consts<>+3840(SB), Y11
+	VMOVUPD     consts<>+3968(SB), Y11
 	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+3872(SB), Y10, Y11
-	VFMADD213PD consts<>+3904(SB), Y10, Y11
-	VFMADD213PD consts<>+3936(SB), Y10, Y11
-	VFMADD213PD consts<>+3968(SB), Y10, Y11
-	VFMADD213PD consts<>+4000(SB), Y10, Y11
+	VFMADD231PD consts<>+4000(SB), Y10, Y11
 	VFMADD213PD consts<>+4032(SB), Y10, Y11
+	VFMADD213PD consts<>+4064(SB), Y10, Y11
+	VFMADD213PD consts<>+4096(SB), Y10, Y11
+	VFMADD213PD consts<>+4128(SB), Y10, Y11
+	VFMADD213PD consts<>+4160(SB), Y10, Y11
 	VFMADD231PD Y11, Y9, Y8
 	VADDPD      Y8, Y12, Y8
 	VCMPPD      $0x00, Y1, Y7, Y9
-	VMOVUPD     consts<>+2752(SB), Y10
-	VBLENDVPD   Y9, consts<>+736(SB), Y10, Y9
-	VCMPPD      $0x11, Y1, Y7, Y7
-	VMOVUPD     consts<>+544(SB), Y10
-	VXORPD      Y10, Y7, Y7
+	VMOVUPD     consts<>+2688(SB), Y10
+	VBLENDVPD   Y9, consts<>+704(SB), Y10, Y9
+	VCMPPD      $0x15, Y1, Y7, Y7
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VANDPD      Y4, Y6, Y6
 	VORPD       Y6, Y7, Y6
 	VMOVUPD     Y6, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -4649,226 +5888,476 @@ TEXT ·atanhF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+832(SB), Z0
-	VBROADCASTSD consts<>+984(SB), Z1
-	VBROADCASTSD consts<>+4064(SB), Z2
-	VBROADCASTSD consts<>+4072(SB), Z3
-	VBROADCASTSD consts<>+976(SB), Z4
-	VBROADCASTSD consts<>+4080(SB), Z5
-	VBROADCASTSD consts<>+4088(SB), Z6
-	VBROADCASTSD consts<>+4096(SB), Z7
-	VBROADCASTSD consts<>+4104(SB), Z8
-	VBROADCASTSD consts<>+4112(SB), Z9
-	VBROADCASTSD consts<>+4120(SB), Z10
-	VBROADCASTSD consts<>+4128(SB), Z11
-	VBROADCASTSD consts<>+4136(SB), Z12
-	VBROADCASTSD consts<>+4144(SB), Z13
-	SUBQ         $+8, DX
-	JL           main_end4
+	VBROADCASTSD consts<>+800(SB), Z0
+	VBROADCASTSD consts<>+944(SB), Z1
+	VBROADCASTSD consts<>+4192(SB), Z2
+	VBROADCASTSD consts<>+4200(SB), Z3
+	VBROADCASTSD consts<>+936(SB), Z4
+	VBROADCASTSD consts<>+4208(SB), Z5
+	VBROADCASTSD consts<>+4216(SB), Z6
+	VBROADCASTSD consts<>+4224(SB), Z7
+	VBROADCASTSD consts<>+4232(SB), Z8
+	VBROADCASTSD consts<>+4240(SB), Z9
+	VBROADCASTSD consts<>+4248(SB), Z10
+	VBROADCASTSD consts<>+4256(SB), Z11
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD     (CX)(BX*8), Z14
-	VANDPD      Z0, Z14, Z15
-	VADDPD      Z1, Z15, Z16
-	VSUBPD      Z1, Z16, Z17
-	VSUBPD      Z17, Z15, Z17
-	VSUBPD      Z15, Z1, Z18
-	VSUBPD      Z18, Z1, Z19
-	VSUBPD      Z15, Z19, Z19
-	VPSUBQ      Z18, Z16, Z20
-	VPADDQ      Z2, Z20, Z20
-	VPSRLQ      $0x34, Z20, Z20
-	VPSLLQ      $0x34, Z20, Z21
-	VPADDQ      Z3, Z21, Z21
-	VMOVAPD     Z16, Z22
-	VFMADD231PD Z21, Z18, Z22
-	VMOVAPD     Z17, Z18
-	VFMADD231PD Z21, Z19, Z18
-	VADDPD      Z18, Z22, Z19
-	VSUBPD      Z22, Z19, Z21
-	VSUBPD      Z21, Z18, Z18
-	VADDPD      Z16, Z16, Z16
-	VSUBPD      Z19, Z16, Z21
-	VSUBPD      Z21, Z16, Z16
-	VSUBPD      Z19, Z16, Z16
-	VADDPD      Z17, Z17, Z17
-	VADDPD      Z17, Z16, Z16
-	VDIVPD      Z21, Z1, Z17
-	VMULPD      Z17, Z19, Z22
-	VXORPD      Z4, Z22, Z23
-	VFMADD231PD Z23, Z21, Z19
-	VFMADD231PD Z23, Z16, Z18
-	VADDPD      Z18, Z19, Z16
-	VMULPD      Z17, Z16, Z16
-	VCVTQQ2PD   Z20, Z17
-	VMULPD      Z22, Z22, Z18
-	VMULPD      Z5, Z17, Z19
-	VADDPD      Z22, Z19, Z20
-	VSUBPD      Z19, Z20, Z19
-	VSUBPD      Z19, Z22, Z19
-	VADDPD      Z19, Z16, Z16
-	VFMADD231PD Z6, Z17, Z16
-	VMULPD      Z18, Z22, Z17
-	VMOVAPD     Z7, Z19
-	VFMADD231PD Z8, Z18, Z19
-	VFMADD213PD Z9, Z18, Z19
-	VFMADD213PD Z10, Z18, Z19
-	VFMADD213PD Z11, Z18, Z19
-	VFMADD213PD Z12, Z18, Z19
-	VFMADD213PD Z13, Z18, Z19
-	VFMADD231PD Z19, Z17, Z16
-	VADDPD      Z16, Z20, Z16
-	VCMPPD      $0x11, Z1, Z15, K1
-	KNOTW       K1, K1
-	VANDPD      Z4, Z14, Z14
-	VORPD       Z14, Z16, Z14
-	KORTESTB    K1, K1
-	JNE         rare1
-	VMOVUPD     Z14, (AX)(BX*8)
+pair1:
+	VMOVUPD          (CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z13
+	VMOVUPD          64(CX)(BX*8), Z14
+	VANDPD           Z0, Z14, Z15
+	VADDPD           Z1, Z13, Z16
+	VADDPD           Z1, Z15, Z17
+	VSUBPD           Z1, Z16, Z18
+	VSUBPD           Z1, Z17, Z19
+	VSUBPD           Z18, Z13, Z18
+	VSUBPD           Z19, Z15, Z19
+	VSUBPD           Z13, Z1, Z20
+	VSUBPD           Z15, Z1, Z21
+	VSUBPD           Z20, Z1, Z22
+	VSUBPD           Z21, Z1, Z23
+	VSUBPD           Z13, Z22, Z22
+	VSUBPD           Z15, Z23, Z23
+	VPSUBQ           Z20, Z16, Z24
+	VPSUBQ           Z21, Z17, Z25
+	VPADDQ           Z2, Z24, Z24
+	VPADDQ           Z2, Z25, Z25
+	VPSRLQ           $0x34, Z24, Z24
+	VPSRLQ           $0x34, Z25, Z25
+	VPSLLQ           $0x34, Z24, Z26
+	VPSLLQ           $0x34, Z25, Z27
+	VPADDQ           Z3, Z26, Z26
+	VPADDQ           Z3, Z27, Z27
+	VMOVAPD          Z16, Z28
+	VFMADD231PD      Z26, Z20, Z28
+	VMOVAPD          Z17, Z20
+	VFMADD231PD      Z27, Z21, Z20
+	VMOVAPD          Z18, Z21
+	VFMADD231PD      Z26, Z22, Z21
+	VMOVAPD          Z19, Z22
+	VFMADD231PD      Z27, Z23, Z22
+	VADDPD           Z21, Z28, Z23
+	VADDPD           Z22, Z20, Z26
+	VSUBPD           Z28, Z23, Z27
+	VSUBPD           Z20, Z26, Z20
+	VSUBPD           Z27, Z21, Z21
+	VSUBPD           Z20, Z22, Z20
+	VADDPD           Z16, Z16, Z16
+	VADDPD           Z17, Z17, Z17
+	VSUBPD           Z23, Z16, Z22
+	VSUBPD           Z26, Z17, Z27
+	VSUBPD           Z22, Z16, Z16
+	VSUBPD           Z27, Z17, Z17
+	VSUBPD           Z23, Z16, Z16
+	VSUBPD           Z26, Z17, Z17
+	VADDPD           Z18, Z18, Z18
+	VADDPD           Z19, Z19, Z19
+	VADDPD           Z18, Z16, Z16
+	VADDPD           Z19, Z17, Z17
+	VDIVPD           Z22, Z1, Z18
+	VDIVPD           Z27, Z1, Z19
+	VMULPD           Z18, Z23, Z28
+	VMULPD           Z19, Z26, Z29
+	VXORPD           Z4, Z28, Z30
+	VXORPD           Z4, Z29, Z31
+	VFMADD231PD      Z30, Z22, Z23
+	VFMADD231PD      Z31, Z27, Z26
+	VFMADD231PD      Z30, Z16, Z21
+	VFMADD231PD      Z31, Z17, Z20
+	VADDPD           Z21, Z23, Z16
+	VADDPD           Z20, Z26, Z17
+	VMULPD           Z18, Z16, Z16
+	VMULPD           Z19, Z17, Z17
+	VCVTQQ2PD        Z24, Z18
+	VCVTQQ2PD        Z25, Z19
+	VMULPD           Z28, Z28, Z20
+	VMULPD           Z29, Z29, Z21
+	VMULPD           Z5, Z18, Z22
+	VMULPD           Z5, Z19, Z23
+	VADDPD           Z28, Z22, Z24
+	VADDPD           Z29, Z23, Z25
+	VSUBPD           Z22, Z24, Z22
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z22, Z28, Z22
+	VSUBPD           Z23, Z29, Z23
+	VADDPD           Z22, Z16, Z16
+	VADDPD           Z23, Z17, Z17
+	VFMADD231PD      Z6, Z18, Z16
+	VFMADD231PD      Z6, Z19, Z17
+	VMULPD           Z20, Z28, Z18
+	VMULPD           Z21, Z29, Z19
+	VMOVAPD          Z7, Z22
+	VFMADD231PD      Z8, Z20, Z22
+	VMOVAPD          Z7, Z23
+	VFMADD231PD      Z8, Z21, Z23
+	VFMADD213PD      Z9, Z20, Z22
+	VFMADD213PD      Z9, Z21, Z23
+	VFMADD213PD      Z10, Z20, Z22
+	VFMADD213PD      Z10, Z21, Z23
+	VFMADD213PD      Z11, Z20, Z22
+	VFMADD213PD      Z11, Z21, Z23
+	VFMADD213PD.BCST consts<>+4264(SB), Z20, Z22
+	VFMADD213PD.BCST consts<>+4264(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+4272(SB), Z20, Z22
+	VFMADD213PD.BCST consts<>+4272(SB), Z21, Z23
+	VFMADD231PD      Z22, Z18, Z16
+	VFMADD231PD      Z23, Z19, Z17
+	VADDPD           Z16, Z24, Z16
+	VADDPD           Z17, Z25, Z17
+	VCMPPD           $0x15, Z1, Z13, K1
+	VCMPPD           $0x15, Z1, Z15, K2
+	VANDPD           Z4, Z12, Z12
+	VANDPD           Z4, Z14, Z13
+	VORPD            Z12, Z16, Z12
+	VORPD            Z13, Z17, Z13
+	KORTESTB         K1, K1
+	JNE              rare3
+	VMOVUPD          Z12, (AX)(BX*8)
 
-next2:
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z13, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z13
+	VADDPD           Z1, Z13, Z14
+	VSUBPD           Z1, Z14, Z15
+	VSUBPD           Z15, Z13, Z15
+	VSUBPD           Z13, Z1, Z16
+	VSUBPD           Z16, Z1, Z17
+	VSUBPD           Z13, Z17, Z17
+	VPSUBQ           Z16, Z14, Z18
+	VPADDQ           Z2, Z18, Z18
+	VPSRLQ           $0x34, Z18, Z18
+	VPSLLQ           $0x34, Z18, Z19
+	VPADDQ           Z3, Z19, Z19
+	VMOVAPD          Z14, Z20
+	VFMADD231PD      Z19, Z16, Z20
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z19, Z17, Z16
+	VADDPD           Z16, Z20, Z17
+	VSUBPD           Z20, Z17, Z19
+	VSUBPD           Z19, Z16, Z16
+	VADDPD           Z14, Z14, Z14
+	VSUBPD           Z17, Z14, Z19
+	VSUBPD           Z19, Z14, Z14
+	VSUBPD           Z17, Z14, Z14
+	VADDPD           Z15, Z15, Z15
+	VADDPD           Z15, Z14, Z14
+	VDIVPD           Z19, Z1, Z15
+	VMULPD           Z15, Z17, Z20
+	VXORPD           Z4, Z20, Z21
+	VFMADD231PD      Z21, Z19, Z17
+	VFMADD231PD      Z21, Z14, Z16
+	VADDPD           Z16, Z17, Z14
+	VMULPD           Z15, Z14, Z14
+	VCVTQQ2PD        Z18, Z15
+	VMULPD           Z20, Z20, Z16
+	VMULPD           Z5, Z15, Z17
+	VADDPD           Z20, Z17, Z18
+	VSUBPD           Z17, Z18, Z17
+	VSUBPD           Z17, Z20, Z17
+	VADDPD           Z17, Z14, Z14
+	VFMADD231PD      Z6, Z15, Z14
+	VMULPD           Z16, Z20, Z15
+	VMOVAPD          Z7, Z17
+	VFMADD231PD      Z8, Z16, Z17
+	VFMADD213PD      Z9, Z16, Z17
+	VFMADD213PD      Z10, Z16, Z17
+	VFMADD213PD      Z11, Z16, Z17
+	VFMADD213PD.BCST consts<>+4264(SB), Z16, Z17
+	VFMADD213PD.BCST consts<>+4272(SB), Z16, Z17
+	VFMADD231PD      Z17, Z15, Z14
+	VADDPD           Z14, Z18, Z14
+	VCMPPD           $0x15, Z1, Z13, K1
+	VANDPD           Z4, Z12, Z12
+	VORPD            Z12, Z14, Z12
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z12, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
-	ADDQ         $+8, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPD.Z    (CX)(BX*8), K1, Z14
-	VANDPD       Z0, Z14, Z0
-	VADDPD       Z1, Z0, Z15
-	VSUBPD       Z1, Z15, Z16
-	VSUBPD       Z16, Z0, Z16
-	VSUBPD       Z0, Z1, Z17
-	VSUBPD       Z17, Z1, Z18
-	VSUBPD       Z0, Z18, Z18
-	VPSUBQ       Z17, Z15, Z19
-	VPADDQ       Z2, Z19, Z2
-	VPSRLQ       $0x34, Z2, Z2
-	VPSLLQ       $0x34, Z2, Z19
-	VPADDQ       Z3, Z19, Z3
-	VMOVAPD      Z15, Z19
-	VFMADD231PD  Z3, Z17, Z19
-	VMOVAPD      Z16, Z17
-	VFMADD231PD  Z3, Z18, Z17
-	VADDPD       Z17, Z19, Z3
-	VSUBPD       Z19, Z3, Z18
-	VSUBPD       Z18, Z17, Z17
-	VADDPD       Z15, Z15, Z15
-	VSUBPD       Z3, Z15, Z18
-	VSUBPD       Z18, Z15, Z15
-	VSUBPD       Z3, Z15, Z15
-	VADDPD       Z16, Z16, Z16
-	VADDPD       Z16, Z15, Z15
-	VDIVPD       Z18, Z1, Z16
-	VMULPD       Z16, Z3, Z19
-	VXORPD       Z4, Z19, Z20
-	VFMADD231PD  Z20, Z18, Z3
-	VFMADD231PD  Z20, Z15, Z17
-	VADDPD       Z17, Z3, Z3
-	VMULPD       Z16, Z3, Z3
-	VCVTQQ2PD    Z2, Z2
-	VMULPD       Z19, Z19, Z15
-	VMULPD       Z5, Z2, Z5
-	VADDPD       Z19, Z5, Z16
-	VSUBPD       Z5, Z16, Z5
-	VSUBPD       Z5, Z19, Z5
-	VADDPD       Z5, Z3, Z3
-	VFMADD231PD  Z6, Z2, Z3
-	VMULPD       Z15, Z19, Z2
-	VMOVAPD      Z7, Z5
-	VFMADD231PD  Z8, Z15, Z5
-	VFMADD213PD  Z9, Z15, Z5
-	VFMADD213PD  Z10, Z15, Z5
-	VFMADD213PD  Z11, Z15, Z5
-	VFMADD213PD  Z12, Z15, Z5
-	VFMADD213PD  Z13, Z15, Z5
-	VFMADD231PD  Z5, Z2, Z3
-	VADDPD       Z3, Z16, Z2
-	VCMPPD       $0x00, Z1, Z0, K2
-	VBROADCASTSD consts<>+2960(SB), Z3
-	VMOVAPD      Z3, Z3
-	VBROADCASTSD consts<>+1000(SB), K2, Z3
-	VCMPPD       $0x11, Z1, Z0, K2
-	KNOTW        K2, K2
-	VMOVAPD      Z3, K2, Z2
-	VANDPD       Z4, Z14, Z0
-	VORPD        Z0, Z2, Z0
-	VMOVUPD      Z0, K1, (AX)(BX*8)
+main_end8:
+	ADDQ             $+8, DX
+	TESTQ            DX, DX
+	JE               done11
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPD.Z        (CX)(BX*8), K1, Z12
+	VANDPD           Z0, Z12, Z0
+	VADDPD           Z1, Z0, Z13
+	VSUBPD           Z1, Z13, Z14
+	VSUBPD           Z14, Z0, Z14
+	VSUBPD           Z0, Z1, Z15
+	VSUBPD           Z15, Z1, Z16
+	VSUBPD           Z0, Z16, Z16
+	VPSUBQ           Z15, Z13, Z17
+	VPADDQ           Z2, Z17, Z2
+	VPSRLQ           $0x34, Z2, Z2
+	VPSLLQ           $0x34, Z2, Z17
+	VPADDQ           Z3, Z17, Z3
+	VMOVAPD          Z13, Z17
+	VFMADD231PD      Z3, Z15, Z17
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z3, Z16, Z15
+	VADDPD           Z15, Z17, Z3
+	VSUBPD           Z17, Z3, Z16
+	VSUBPD           Z16, Z15, Z15
+	VADDPD           Z13, Z13, Z13
+	VSUBPD           Z3, Z13, Z16
+	VSUBPD           Z16, Z13, Z13
+	VSUBPD           Z3, Z13, Z13
+	VADDPD           Z14, Z14, Z14
+	VADDPD           Z14, Z13, Z13
+	VDIVPD           Z16, Z1, Z14
+	VMULPD           Z14, Z3, Z17
+	VXORPD           Z4, Z17, Z18
+	VFMADD231PD      Z18, Z16, Z3
+	VFMADD231PD      Z18, Z13, Z15
+	VADDPD           Z15, Z3, Z3
+	VMULPD           Z14, Z3, Z3
+	VCVTQQ2PD        Z2, Z2
+	VMULPD           Z17, Z17, Z13
+	VMULPD           Z5, Z2, Z5
+	VADDPD           Z17, Z5, Z14
+	VSUBPD           Z5, Z14, Z5
+	VSUBPD           Z5, Z17, Z5
+	VADDPD           Z5, Z3, Z3
+	VFMADD231PD      Z6, Z2, Z3
+	VMULPD           Z13, Z17, Z2
+	VMOVAPD          Z7, Z5
+	VFMADD231PD      Z8, Z13, Z5
+	VFMADD213PD      Z9, Z13, Z5
+	VFMADD213PD      Z10, Z13, Z5
+	VFMADD213PD      Z11, Z13, Z5
+	VFMADD213PD.BCST consts<>+4264(SB), Z13, Z5
+	VFMADD213PD.BCST consts<>+4272(SB), Z13, Z5
+	VFMADD231PD      Z5, Z2, Z3
+	VADDPD           Z3, Z14, Z2
+	VCMPPD           $0x00, Z1, Z0, K2
+	VBROADCASTSD     consts<>+2896(SB), Z3
+	VMOVAPD          Z3, Z3
+	VBROADCASTSD     consts<>+960(SB), K2, Z3
+	VCMPPD           $0x15, Z1, Z0, K2
+	VMOVAPD          Z3, K2, Z2
+	VANDPD           Z4, Z12, Z0
+	VORPD            Z0, Z2, Z0
+	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPD      (CX)(BX*8), Z14
-	VANDPD       Z0, Z14, Z15
-	VADDPD       Z1, Z15, Z16
-	VSUBPD       Z1, Z16, Z17
-	VSUBPD       Z17, Z15, Z17
-	VSUBPD       Z15, Z1, Z18
-	VSUBPD       Z18, Z1, Z19
-	VSUBPD       Z15, Z19, Z19
-	VPSUBQ       Z18, Z16, Z20
-	VPADDQ       Z2, Z20, Z20
-	VPSRLQ       $0x34, Z20, Z20
-	VPSLLQ       $0x34, Z20, Z21
-	VPADDQ       Z3, Z21, Z21
-	VMOVAPD      Z16, Z22
-	VFMADD231PD  Z21, Z18, Z22
-	VMOVAPD      Z17, Z18
-	VFMADD231PD  Z21, Z19, Z18
-	VADDPD       Z18, Z22, Z19
-	VSUBPD       Z22, Z19, Z21
-	VSUBPD       Z21, Z18, Z18
-	VADDPD       Z16, Z16, Z16
-	VSUBPD       Z19, Z16, Z21
-	VSUBPD       Z21, Z16, Z16
-	VSUBPD       Z19, Z16, Z16
-	VADDPD       Z17, Z17, Z17
-	VADDPD       Z17, Z16, Z16
-	VDIVPD       Z21, Z1, Z17
-	VMULPD       Z17, Z19, Z22
-	VXORPD       Z4, Z22, Z23
-	VFMADD231PD  Z23, Z21, Z19
-	VFMADD231PD  Z23, Z16, Z18
-	VADDPD       Z18, Z19, Z16
-	VMULPD       Z17, Z16, Z16
-	VCVTQQ2PD    Z20, Z17
-	VMULPD       Z22, Z22, Z18
-	VMULPD       Z5, Z17, Z19
-	VADDPD       Z22, Z19, Z20
-	VSUBPD       Z19, Z20, Z19
-	VSUBPD       Z19, Z22, Z19
-	VADDPD       Z19, Z16, Z16
-	VFMADD231PD  Z6, Z17, Z16
-	VMULPD       Z18, Z22, Z17
-	VMOVAPD      Z7, Z19
-	VFMADD231PD  Z8, Z18, Z19
-	VFMADD213PD  Z9, Z18, Z19
-	VFMADD213PD  Z10, Z18, Z19
-	VFMADD213PD  Z11, Z18, Z19
-	VFMADD213PD  Z12, Z18, Z19
-	VFMADD213PD  Z13, Z18, Z19
-	VFMADD231PD  Z19, Z17, Z16
-	VADDPD       Z16, Z20, Z16
-	VCMPPD       $0x00, Z1, Z15, K1
-	VBROADCASTSD consts<>+2960(SB), Z17
-	VMOVAPD      Z17, Z17
-	VBROADCASTSD consts<>+1000(SB), K1, Z17
-	VCMPPD       $0x11, Z1, Z15, K1
-	KNOTW        K1, K1
-	VMOVAPD      Z17, K1, Z16
-	VANDPD       Z4, Z14, Z14
-	VORPD        Z14, Z16, Z14
-	VMOVUPD      Z14, (AX)(BX*8)
-	JMP          next2
+rare3:
+	VMOVUPD          (CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z14
+	VADDPD           Z1, Z14, Z15
+	VSUBPD           Z1, Z15, Z16
+	VSUBPD           Z16, Z14, Z16
+	VSUBPD           Z14, Z1, Z17
+	VSUBPD           Z17, Z1, Z18
+	VSUBPD           Z14, Z18, Z18
+	VPSUBQ           Z17, Z15, Z19
+	VPADDQ           Z2, Z19, Z19
+	VPSRLQ           $0x34, Z19, Z19
+	VPSLLQ           $0x34, Z19, Z20
+	VPADDQ           Z3, Z20, Z20
+	VMOVAPD          Z15, Z21
+	VFMADD231PD      Z20, Z17, Z21
+	VMOVAPD          Z16, Z17
+	VFMADD231PD      Z20, Z18, Z17
+	VADDPD           Z17, Z21, Z18
+	VSUBPD           Z21, Z18, Z20
+	VSUBPD           Z20, Z17, Z17
+	VADDPD           Z15, Z15, Z15
+	VSUBPD           Z18, Z15, Z20
+	VSUBPD           Z20, Z15, Z15
+	VSUBPD           Z18, Z15, Z15
+	VADDPD           Z16, Z16, Z16
+	VADDPD           Z16, Z15, Z15
+	VDIVPD           Z20, Z1, Z16
+	VMULPD           Z16, Z18, Z21
+	VXORPD           Z4, Z21, Z22
+	VFMADD231PD      Z22, Z20, Z18
+	VFMADD231PD      Z22, Z15, Z17
+	VADDPD           Z17, Z18, Z15
+	VMULPD           Z16, Z15, Z15
+	VCVTQQ2PD        Z19, Z16
+	VMULPD           Z21, Z21, Z17
+	VMULPD           Z5, Z16, Z18
+	VADDPD           Z21, Z18, Z19
+	VSUBPD           Z18, Z19, Z18
+	VSUBPD           Z18, Z21, Z18
+	VADDPD           Z18, Z15, Z15
+	VFMADD231PD      Z6, Z16, Z15
+	VMULPD           Z17, Z21, Z16
+	VMOVAPD          Z7, Z18
+	VFMADD231PD      Z8, Z17, Z18
+	VFMADD213PD      Z9, Z17, Z18
+	VFMADD213PD      Z10, Z17, Z18
+	VFMADD213PD      Z11, Z17, Z18
+	VFMADD213PD.BCST consts<>+4264(SB), Z17, Z18
+	VFMADD213PD.BCST consts<>+4272(SB), Z17, Z18
+	VFMADD231PD      Z18, Z16, Z15
+	VADDPD           Z15, Z19, Z15
+	VCMPPD           $0x00, Z1, Z14, K1
+	VBROADCASTSD     consts<>+2896(SB), Z16
+	VMOVAPD          Z16, Z16
+	VBROADCASTSD     consts<>+960(SB), K1, Z16
+	VCMPPD           $0x15, Z1, Z14, K1
+	VMOVAPD          Z16, K1, Z15
+	VANDPD           Z4, Z12, Z12
+	VORPD            Z12, Z15, Z12
+	VMOVUPD          Z12, (AX)(BX*8)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPD          64(CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z13
+	VADDPD           Z1, Z13, Z14
+	VSUBPD           Z1, Z14, Z15
+	VSUBPD           Z15, Z13, Z15
+	VSUBPD           Z13, Z1, Z16
+	VSUBPD           Z16, Z1, Z17
+	VSUBPD           Z13, Z17, Z17
+	VPSUBQ           Z16, Z14, Z18
+	VPADDQ           Z2, Z18, Z18
+	VPSRLQ           $0x34, Z18, Z18
+	VPSLLQ           $0x34, Z18, Z19
+	VPADDQ           Z3, Z19, Z19
+	VMOVAPD          Z14, Z20
+	VFMADD231PD      Z19, Z16, Z20
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z19, Z17, Z16
+	VADDPD           Z16, Z20, Z17
+	VSUBPD           Z20, Z17, Z19
+	VSUBPD           Z19, Z16, Z16
+	VADDPD           Z14, Z14, Z14
+	VSUBPD           Z17, Z14, Z19
+	VSUBPD           Z19, Z14, Z14
+	VSUBPD           Z17, Z14, Z14
+	VADDPD           Z15, Z15, Z15
+	VADDPD           Z15, Z14, Z14
+	VDIVPD           Z19, Z1, Z15
+	VMULPD           Z15, Z17, Z20
+	VXORPD           Z4, Z20, Z21
+	VFMADD231PD      Z21, Z19, Z17
+	VFMADD231PD      Z21, Z14, Z16
+	VADDPD           Z16, Z17, Z14
+	VMULPD           Z15, Z14, Z14
+	VCVTQQ2PD        Z18, Z15
+	VMULPD           Z20, Z20, Z16
+	VMULPD           Z5, Z15, Z17
+	VADDPD           Z20, Z17, Z18
+	VSUBPD           Z17, Z18, Z17
+	VSUBPD           Z17, Z20, Z17
+	VADDPD           Z17, Z14, Z14
+	VFMADD231PD      Z6, Z15, Z14
+	VMULPD           Z16, Z20, Z15
+	VMOVAPD          Z7, Z17
+	VFMADD231PD      Z8, Z16, Z17
+	VFMADD213PD      Z9, Z16, Z17
+	VFMADD213PD      Z10, Z16, Z17
+	VFMADD213PD      Z11, Z16, Z17
+	VFMADD213PD.BCST consts<>+4264(SB), Z16, Z17
+	VFMADD213PD.BCST consts<>+4272(SB), Z16, Z17
+	VFMADD231PD      Z17, Z15, Z14
+	VADDPD           Z14, Z18, Z14
+	VCMPPD           $0x00, Z1, Z13, K1
+	VBROADCASTSD     consts<>+2896(SB), Z15
+	VMOVAPD          Z15, Z15
+	VBROADCASTSD     consts<>+960(SB), K1, Z15
+	VCMPPD           $0x15, Z1, Z13, K1
+	VMOVAPD          Z15, K1, Z14
+	VANDPD           Z4, Z12, Z12
+	VORPD            Z12, Z14, Z12
+	VMOVUPD          Z12, 64(AX)(BX*8)
+	JMP              next6
+
+rare9:
+	VMOVUPD          (CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z13
+	VADDPD           Z1, Z13, Z14
+	VSUBPD           Z1, Z14, Z15
+	VSUBPD           Z15, Z13, Z15
+	VSUBPD           Z13, Z1, Z16
+	VSUBPD           Z16, Z1, Z17
+	VSUBPD           Z13, Z17, Z17
+	VPSUBQ           Z16, Z14, Z18
+	VPADDQ           Z2, Z18, Z18
+	VPSRLQ           $0x34, Z18, Z18
+	VPSLLQ           $0x34, Z18, Z19
+	VPADDQ           Z3, Z19, Z19
+	VMOVAPD          Z14, Z20
+	VFMADD231PD      Z19, Z16, Z20
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z19, Z17, Z16
+	VADDPD           Z16, Z20, Z17
+	VSUBPD           Z20, Z17, Z19
+	VSUBPD           Z19, Z16, Z16
+	VADDPD           Z14, Z14, Z14
+	VSUBPD           Z17, Z14, Z19
+	VSUBPD           Z19, Z14, Z14
+	VSUBPD           Z17, Z14, Z14
+	VADDPD           Z15, Z15, Z15
+	VADDPD           Z15, Z14, Z14
+	VDIVPD           Z19, Z1, Z15
+	VMULPD           Z15, Z17, Z20
+	VXORPD           Z4, Z20, Z21
+	VFMADD231PD      Z21, Z19, Z17
+	VFMADD231PD      Z21, Z14, Z16
+	VADDPD           Z16, Z17, Z14
+	VMULPD           Z15, Z14, Z14
+	VCVTQQ2PD        Z18, Z15
+	VMULPD           Z20, Z20, Z16
+	VMULPD           Z5, Z15, Z17
+	VADDPD           Z20, Z17, Z18
+	VSUBPD           Z17, Z18, Z17
+	VSUBPD           Z17, Z20, Z17
+	VADDPD           Z17, Z14, Z14
+	VFMADD231PD      Z6, Z15, Z14
+	VMULPD           Z16, Z20, Z15
+	VMOVAPD          Z7, Z17
+	VFMADD231PD      Z8, Z16, Z17
+	VFMADD213PD      Z9, Z16, Z17
+	VFMADD213PD      Z10, Z16, Z17
+	VFMADD213PD      Z11, Z16, Z17
+	VFMADD213PD.BCST consts<>+4264(SB), Z16, Z17
+	VFMADD213PD.BCST consts<>+4272(SB), Z16, Z17
+	VFMADD231PD      Z17, Z15, Z14
+	VADDPD           Z14, Z18, Z14
+	VCMPPD           $0x00, Z1, Z13, K1
+	VBROADCASTSD     consts<>+2896(SB), Z15
+	VMOVAPD          Z15, Z15
+	VBROADCASTSD     consts<>+960(SB), K1, Z15
+	VCMPPD           $0x15, Z1, Z13, K1
+	VMOVAPD          Z15, K1, Z14
+	VANDPD           Z4, Z12, Z12
+	VORPD            Z12, Z14, Z12
+	VMOVUPD          Z12, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -4879,17 +6368,17 @@ TEXT ·atanhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1664(SB), Y0
-	VBROADCASTSS consts<>+1720(SB), Y1
-	VBROADCASTSS consts<>+4384(SB), Y2
-	VBROADCASTSS consts<>+4388(SB), Y3
-	VBROADCASTSS consts<>+1716(SB), Y4
-	VBROADCASTSS consts<>+4392(SB), Y5
+	VBROADCASTSS consts<>+1600(SB), Y0
+	VBROADCASTSS consts<>+1652(SB), Y1
+	VBROADCASTSS consts<>+4512(SB), Y2
+	VBROADCASTSS consts<>+4516(SB), Y3
+	VBROADCASTSS consts<>+1648(SB), Y4
+	VBROADCASTSS consts<>+4520(SB), Y5
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y6
 	VANDPS      Y0, Y6, Y7
 	VADDPS      Y1, Y7, Y8
@@ -4930,29 +6419,27 @@ main3:
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y14, Y11
 	VADDPS      Y11, Y8, Y8
-	VFMADD231PS consts<>+4256(SB), Y9, Y8
+	VFMADD231PS consts<>+4384(SB), Y9, Y8
 	VMULPS      Y10, Y14, Y9
-	VMOVUPS     consts<>+4288(SB), Y11
+	VMOVUPS     consts<>+4416(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+4320(SB), Y10, Y11
-	VFMADD213PS consts<>+4352(SB), Y10, Y11
+	VFMADD231PS consts<>+4448(SB), Y10, Y11
+	VFMADD213PS consts<>+4480(SB), Y10, Y11
 	VFMADD231PS Y11, Y9, Y8
 	VADDPS      Y8, Y12, Y8
-	VCMPPS      $0x11, Y1, Y7, Y7
-	VMOVUPS     consts<>+1408(SB), Y9
-	VXORPS      Y9, Y7, Y7
+	VCMPPS      $0x15, Y1, Y7, Y7
 	VANDPS      Y4, Y6, Y6
 	VORPS       Y6, Y8, Y6
 	VPTEST      Y7, Y7
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y6, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -5000,20 +6487,18 @@ main_end4:
 	VSUBPS      Y5, Y9, Y5
 	VSUBPS      Y5, Y12, Y5
 	VADDPS      Y5, Y3, Y3
-	VFMADD231PS consts<>+4256(SB), Y2, Y3
+	VFMADD231PS consts<>+4384(SB), Y2, Y3
 	VMULPS      Y8, Y12, Y2
-	VMOVUPS     consts<>+4288(SB), Y5
+	VMOVUPS     consts<>+4416(SB), Y5
 	VMOVAPS     Y5, Y5
-	VFMADD231PS consts<>+4320(SB), Y8, Y5
-	VFMADD213PS consts<>+4352(SB), Y8, Y5
+	VFMADD231PS consts<>+4448(SB), Y8, Y5
+	VFMADD213PS consts<>+4480(SB), Y8, Y5
 	VFMADD231PS Y5, Y2, Y3
 	VADDPS      Y3, Y9, Y2
 	VCMPPS      $0x00, Y1, Y0, Y3
-	VMOVUPS     consts<>+3552(SB), Y5
-	VBLENDVPS   Y3, consts<>+1568(SB), Y5, Y3
-	VCMPPS      $0x11, Y1, Y0, Y0
-	VMOVUPS     consts<>+1408(SB), Y1
-	VXORPS      Y1, Y0, Y0
+	VMOVUPS     consts<>+3488(SB), Y5
+	VBLENDVPS   Y3, consts<>+1504(SB), Y5, Y3
+	VCMPPS      $0x15, Y1, Y0, Y0
 	VBLENDVPS   Y0, Y3, Y2, Y0
 	VANDPS      Y4, Y7, Y1
 	VORPS       Y1, Y0, Y0
@@ -5022,7 +6507,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y6
 	VANDPS      Y0, Y6, Y7
 	VADDPS      Y1, Y7, Y8
@@ -5063,25 +6548,23 @@ rare1:
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y14, Y11
 	VADDPS      Y11, Y8, Y8
-	VFMADD231PS consts<>+4256(SB), Y9, Y8
+	VFMADD231PS consts<>+4384(SB), Y9, Y8
 	VMULPS      Y10, Y14, Y9
-	VMOVUPS     consts<>+4288(SB), Y11
+	VMOVUPS     consts<>+4416(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+4320(SB), Y10, Y11
-	VFMADD213PS consts<>+4352(SB), Y10, Y11
+	VFMADD231PS consts<>+4448(SB), Y10, Y11
+	VFMADD213PS consts<>+4480(SB), Y10, Y11
 	VFMADD231PS Y11, Y9, Y8
 	VADDPS      Y8, Y12, Y8
 	VCMPPS      $0x00, Y1, Y7, Y9
-	VMOVUPS     consts<>+3552(SB), Y10
-	VBLENDVPS   Y9, consts<>+1568(SB), Y10, Y9
-	VCMPPS      $0x11, Y1, Y7, Y7
-	VMOVUPS     consts<>+1408(SB), Y10
-	VXORPS      Y10, Y7, Y7
+	VMOVUPS     consts<>+3488(SB), Y10
+	VBLENDVPS   Y9, consts<>+1504(SB), Y10, Y9
+	VCMPPS      $0x15, Y1, Y7, Y7
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VANDPS      Y4, Y6, Y6
 	VORPS       Y6, Y7, Y6
 	VMOVUPS     Y6, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -5094,21 +6577,142 @@ TEXT ·atanhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1664(SB), Z0
-	VBROADCASTSS consts<>+1720(SB), Z1
-	VBROADCASTSS consts<>+4384(SB), Z2
-	VBROADCASTSS consts<>+4388(SB), Z3
-	VBROADCASTSS consts<>+1716(SB), Z4
-	VBROADCASTSS consts<>+4392(SB), Z5
-	VBROADCASTSS consts<>+4396(SB), Z6
-	VBROADCASTSS consts<>+4400(SB), Z7
-	VBROADCASTSS consts<>+4404(SB), Z8
-	VBROADCASTSS consts<>+4408(SB), Z9
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+1600(SB), Z0
+	VBROADCASTSS consts<>+1652(SB), Z1
+	VBROADCASTSS consts<>+4512(SB), Z2
+	VBROADCASTSS consts<>+4516(SB), Z3
+	VBROADCASTSS consts<>+1648(SB), Z4
+	VBROADCASTSS consts<>+4520(SB), Z5
+	VBROADCASTSS consts<>+4524(SB), Z6
+	VBROADCASTSS consts<>+4528(SB), Z7
+	VBROADCASTSS consts<>+4532(SB), Z8
+	VBROADCASTSS consts<>+4536(SB), Z9
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
+pair1:
+	VMOVUPS     (CX)(BX*4), Z10
+	VANDPS      Z0, Z10, Z11
+	VMOVUPS     64(CX)(BX*4), Z12
+	VANDPS      Z0, Z12, Z13
+	VADDPS      Z1, Z11, Z14
+	VADDPS      Z1, Z13, Z15
+	VSUBPS      Z1, Z14, Z16
+	VSUBPS      Z1, Z15, Z17
+	VSUBPS      Z16, Z11, Z16
+	VSUBPS      Z17, Z13, Z17
+	VSUBPS      Z11, Z1, Z18
+	VSUBPS      Z13, Z1, Z19
+	VSUBPS      Z18, Z1, Z20
+	VSUBPS      Z19, Z1, Z21
+	VSUBPS      Z11, Z20, Z20
+	VSUBPS      Z13, Z21, Z21
+	VPSUBD      Z18, Z14, Z22
+	VPSUBD      Z19, Z15, Z23
+	VPADDD      Z2, Z22, Z22
+	VPADDD      Z2, Z23, Z23
+	VPSRLD      $0x17, Z22, Z22
+	VPSRLD      $0x17, Z23, Z23
+	VPSLLD      $0x17, Z22, Z24
+	VPSLLD      $0x17, Z23, Z25
+	VPADDD      Z3, Z24, Z24
+	VPADDD      Z3, Z25, Z25
+	VMOVAPS     Z14, Z26
+	VFMADD231PS Z24, Z18, Z26
+	VMOVAPS     Z15, Z18
+	VFMADD231PS Z25, Z19, Z18
+	VMOVAPS     Z16, Z19
+	VFMADD231PS Z24, Z20, Z19
+	VMOVAPS     Z17, Z20
+	VFMADD231PS Z25, Z21, Z20
+	VADDPS      Z19, Z26, Z21
+	VADDPS      Z20, Z18, Z24
+	VSUBPS      Z26, Z21, Z25
+	VSUBPS      Z18, Z24, Z18
+	VSUBPS      Z25, Z19, Z19
+	VSUBPS      Z18, Z20, Z18
+	VADDPS      Z14, Z14, Z14
+	VADDPS      Z15, Z15, Z15
+	VSUBPS      Z21, Z14, Z20
+	VSUBPS      Z24, Z15, Z25
+	VSUBPS      Z20, Z14, Z14
+	VSUBPS      Z25, Z15, Z15
+	VSUBPS      Z21, Z14, Z14
+	VSUBPS      Z24, Z15, Z15
+	VADDPS      Z16, Z16, Z16
+	VADDPS      Z17, Z17, Z17
+	VADDPS      Z16, Z14, Z14
+	VADDPS      Z17, Z15, Z15
+	VDIVPS      Z20, Z1, Z16
+	VDIVPS      Z25, Z1, Z17
+	VMULPS      Z16, Z21, Z26
+	VMULPS      Z17, Z24, Z27
+	VXORPS      Z4, Z26, Z28
+	VXORPS      Z4, Z27, Z29
+	VFMADD231PS Z28, Z20, Z21
+	VFMADD231PS Z29, Z25, Z24
+	VFMADD231PS Z28, Z14, Z19
+	VFMADD231PS Z29, Z15, Z18
+	VADDPS      Z19, Z21, Z14
+	VADDPS      Z18, Z24, Z15
+	VMULPS      Z16, Z14, Z14
+	VMULPS      Z17, Z15, Z15
+	VCVTDQ2PS   Z22, Z16
+	VCVTDQ2PS   Z23, Z17
+	VMULPS      Z26, Z26, Z18
+	VMULPS      Z27, Z27, Z19
+	VMULPS      Z5, Z16, Z20
+	VMULPS      Z5, Z17, Z21
+	VADDPS      Z26, Z20, Z22
+	VADDPS      Z27, Z21, Z23
+	VSUBPS      Z20, Z22, Z20
+	VSUBPS      Z21, Z23, Z21
+	VSUBPS      Z20, Z26, Z20
+	VSUBPS      Z21, Z27, Z21
+	VADDPS      Z20, Z14, Z14
+	VADDPS      Z21, Z15, Z15
+	VFMADD231PS Z6, Z16, Z14
+	VFMADD231PS Z6, Z17, Z15
+	VMULPS      Z18, Z26, Z16
+	VMULPS      Z19, Z27, Z17
+	VMOVAPS     Z7, Z20
+	VFMADD231PS Z8, Z18, Z20
+	VMOVAPS     Z7, Z21
+	VFMADD231PS Z8, Z19, Z21
+	VFMADD213PS Z9, Z18, Z20
+	VFMADD213PS Z9, Z19, Z21
+	VFMADD231PS Z20, Z16, Z14
+	VFMADD231PS Z21, Z17, Z15
+	VADDPS      Z14, Z22, Z14
+	VADDPS      Z15, Z23, Z15
+	VCMPPS      $0x15, Z1, Z11, K1
+	VCMPPS      $0x15, Z1, Z13, K2
+	VANDPS      Z4, Z10, Z10
+	VANDPS      Z4, Z12, Z11
+	VORPS       Z10, Z14, Z10
+	VORPS       Z11, Z15, Z11
+	KORTESTW    K1, K1
+	JNE         rare3
+	VMOVUPS     Z10, (AX)(BX*4)
+
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z11, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
 	VMOVUPS     (CX)(BX*4), Z10
 	VANDPS      Z0, Z10, Z11
 	VADDPS      Z1, Z11, Z12
@@ -5156,23 +6760,22 @@ main3:
 	VFMADD213PS Z9, Z14, Z15
 	VFMADD231PS Z15, Z13, Z12
 	VADDPS      Z12, Z16, Z12
-	VCMPPS      $0x11, Z1, Z11, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x15, Z1, Z11, K1
 	VANDPS      Z4, Z10, Z10
 	VORPS       Z10, Z12, Z10
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare9
 	VMOVUPS     Z10, (AX)(BX*4)
 
-next2:
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
-	JE           done5
+	JE           done11
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
@@ -5224,20 +6827,137 @@ main_end4:
 	VFMADD231PS  Z5, Z2, Z3
 	VADDPS       Z3, Z12, Z2
 	VCMPPS       $0x00, Z1, Z0, K2
-	VBROADCASTSS consts<>+3692(SB), Z3
+	VBROADCASTSS consts<>+3628(SB), Z3
 	VMOVAPS      Z3, Z3
-	VBROADCASTSS consts<>+1728(SB), K2, Z3
-	VCMPPS       $0x11, Z1, Z0, K2
-	KNOTW        K2, K2
+	VBROADCASTSS consts<>+1660(SB), K2, Z3
+	VCMPPS       $0x15, Z1, Z0, K2
 	VMOVAPS      Z3, K2, Z2
 	VANDPS       Z4, Z10, Z0
 	VORPS        Z0, Z2, Z0
 	VMOVUPS      Z0, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
+rare3:
+	VMOVUPS      (CX)(BX*4), Z10
+	VANDPS       Z0, Z10, Z12
+	VADDPS       Z1, Z12, Z13
+	VSUBPS       Z1, Z13, Z14
+	VSUBPS       Z14, Z12, Z14
+	VSUBPS       Z12, Z1, Z15
+	VSUBPS       Z15, Z1, Z16
+	VSUBPS       Z12, Z16, Z16
+	VPSUBD       Z15, Z13, Z17
+	VPADDD       Z2, Z17, Z17
+	VPSRLD       $0x17, Z17, Z17
+	VPSLLD       $0x17, Z17, Z18
+	VPADDD       Z3, Z18, Z18
+	VMOVAPS      Z13, Z19
+	VFMADD231PS  Z18, Z15, Z19
+	VMOVAPS      Z14, Z15
+	VFMADD231PS  Z18, Z16, Z15
+	VADDPS       Z15, Z19, Z16
+	VSUBPS       Z19, Z16, Z18
+	VSUBPS       Z18, Z15, Z15
+	VADDPS       Z13, Z13, Z13
+	VSUBPS       Z16, Z13, Z18
+	VSUBPS       Z18, Z13, Z13
+	VSUBPS       Z16, Z13, Z13
+	VADDPS       Z14, Z14, Z14
+	VADDPS       Z14, Z13, Z13
+	VDIVPS       Z18, Z1, Z14
+	VMULPS       Z14, Z16, Z19
+	VXORPS       Z4, Z19, Z20
+	VFMADD231PS  Z20, Z18, Z16
+	VFMADD231PS  Z20, Z13, Z15
+	VADDPS       Z15, Z16, Z13
+	VMULPS       Z14, Z13, Z13
+	VCVTDQ2PS    Z17, Z14
+	VMULPS       Z19, Z19, Z15
+	VMULPS       Z5, Z14, Z16
+	VADDPS       Z19, Z16, Z17
+	VSUBPS       Z16, Z17, Z16
+	VSUBPS       Z16, Z19, Z16
+	VADDPS       Z16, Z13, Z13
+	VFMADD231PS  Z6, Z14, Z13
+	VMULPS       Z15, Z19, Z14
+	VMOVAPS      Z7, Z16
+	VFMADD231PS  Z8, Z15, Z16
+	VFMADD213PS  Z9, Z15, Z16
+	VFMADD231PS  Z16, Z14, Z13
+	VADDPS       Z13, Z17, Z13
+	VCMPPS       $0x00, Z1, Z12, K1
+	VBROADCASTSS consts<>+3628(SB), Z14
+	VMOVAPS      Z14, Z14
+	VBROADCASTSS consts<>+1660(SB), K1, Z14
+	VCMPPS       $0x15, Z1, Z12, K1
+	VMOVAPS      Z14, K1, Z13
+	VANDPS       Z4, Z10, Z10
+	VORPS        Z10, Z13, Z10
+	VMOVUPS      Z10, (AX)(BX*4)
+	JMP          next4
+
+rare5:
+	VMOVUPS      64(CX)(BX*4), Z10
+	VANDPS       Z0, Z10, Z11
+	VADDPS       Z1, Z11, Z12
+	VSUBPS       Z1, Z12, Z13
+	VSUBPS       Z13, Z11, Z13
+	VSUBPS       Z11, Z1, Z14
+	VSUBPS       Z14, Z1, Z15
+	VSUBPS       Z11, Z15, Z15
+	VPSUBD       Z14, Z12, Z16
+	VPADDD       Z2, Z16, Z16
+	VPSRLD       $0x17, Z16, Z16
+	VPSLLD       $0x17, Z16, Z17
+	VPADDD       Z3, Z17, Z17
+	VMOVAPS      Z12, Z18
+	VFMADD231PS  Z17, Z14, Z18
+	VMOVAPS      Z13, Z14
+	VFMADD231PS  Z17, Z15, Z14
+	VADDPS       Z14, Z18, Z15
+	VSUBPS       Z18, Z15, Z17
+	VSUBPS       Z17, Z14, Z14
+	VADDPS       Z12, Z12, Z12
+	VSUBPS       Z15, Z12, Z17
+	VSUBPS       Z17, Z12, Z12
+	VSUBPS       Z15, Z12, Z12
+	VADDPS       Z13, Z13, Z13
+	VADDPS       Z13, Z12, Z12
+	VDIVPS       Z17, Z1, Z13
+	VMULPS       Z13, Z15, Z18
+	VXORPS       Z4, Z18, Z19
+	VFMADD231PS  Z19, Z17, Z15
+	VFMADD231PS  Z19, Z12, Z14
+	VADDPS       Z14, Z15, Z12
+	VMULPS       Z13, Z12, Z12
+	VCVTDQ2PS    Z16, Z13
+	VMULPS       Z18, Z18, Z14
+	VMULPS       Z5, Z13, Z15
+	VADDPS       Z18, Z15, Z16
+	VSUBPS       Z15, Z16, Z15
+	VSUBPS       Z15, Z18, Z15
+	VADDPS       Z15, Z12, Z12
+	VFMADD231PS  Z6, Z13, Z12
+	VMULPS       Z14, Z18, Z13
+	VMOVAPS      Z7, Z15
+	VFMADD231PS  Z8, Z14, Z15
+	VFMADD213PS  Z9, Z14, Z15
+	VFMADD231PS  Z15, Z13, Z12
+	VADDPS       Z12, Z16, Z12
+	VCMPPS       $0x00, Z1, Z11, K1
+	VBROADCASTSS consts<>+3628(SB), Z13
+	VMOVAPS      Z13, Z13
+	VBROADCASTSS consts<>+1660(SB), K1, Z13
+	VCMPPS       $0x15, Z1, Z11, K1
+	VMOVAPS      Z13, K1, Z12
+	VANDPS       Z4, Z10, Z10
+	VORPS        Z10, Z12, Z10
+	VMOVUPS      Z10, 64(AX)(BX*4)
+	JMP          next6
+
+rare9:
 	VMOVUPS      (CX)(BX*4), Z10
 	VANDPS       Z0, Z10, Z11
 	VADDPS       Z1, Z11, Z12
@@ -5286,18 +7006,17 @@ rare1:
 	VFMADD231PS  Z15, Z13, Z12
 	VADDPS       Z12, Z16, Z12
 	VCMPPS       $0x00, Z1, Z11, K1
-	VBROADCASTSS consts<>+3692(SB), Z13
+	VBROADCASTSS consts<>+3628(SB), Z13
 	VMOVAPS      Z13, Z13
-	VBROADCASTSS consts<>+1728(SB), K1, Z13
-	VCMPPS       $0x11, Z1, Z11, K1
-	KNOTW        K1, K1
+	VBROADCASTSS consts<>+1660(SB), K1, Z13
+	VCMPPS       $0x15, Z1, Z11, K1
 	VMOVAPS      Z13, K1, Z12
 	VANDPS       Z4, Z10, Z10
 	VORPS        Z10, Z12, Z10
 	VMOVUPS      Z10, (AX)(BX*4)
-	JMP          next2
+	JMP          next10
 
-end6:
+end12:
 	VZEROUPPER
 	RET
 
@@ -5369,732 +7088,746 @@ DATA consts<>+512(SB)/8, $0x4086200000000000
 DATA consts<>+520(SB)/8, $0x4086200000000000
 DATA consts<>+528(SB)/8, $0x4086200000000000
 DATA consts<>+536(SB)/8, $0x4086200000000000
-DATA consts<>+544(SB)/8, $0xffffffffffffffff
-DATA consts<>+552(SB)/8, $0xffffffffffffffff
-DATA consts<>+560(SB)/8, $0xffffffffffffffff
-DATA consts<>+568(SB)/8, $0xffffffffffffffff
-DATA consts<>+576(SB)/8, $0x8000000000000000
-DATA consts<>+584(SB)/8, $0x8000000000000000
-DATA consts<>+592(SB)/8, $0x8000000000000000
-DATA consts<>+600(SB)/8, $0x8000000000000000
-DATA consts<>+608(SB)/8, $0x3ff0000000000000
-DATA consts<>+616(SB)/8, $0x3ff0000000000000
-DATA consts<>+624(SB)/8, $0x3ff0000000000000
-DATA consts<>+632(SB)/8, $0x3ff0000000000000
-DATA consts<>+640(SB)/8, $0x3fe0000000000000
-DATA consts<>+648(SB)/8, $0x3fe0000000000000
-DATA consts<>+656(SB)/8, $0x3fe0000000000000
-DATA consts<>+664(SB)/8, $0x3fe0000000000000
-DATA consts<>+672(SB)/8, $0x43300000000003ff
-DATA consts<>+680(SB)/8, $0x43300000000003ff
-DATA consts<>+688(SB)/8, $0x43300000000003ff
-DATA consts<>+696(SB)/8, $0x43300000000003ff
-DATA consts<>+704(SB)/8, $0x4086380000000000
-DATA consts<>+712(SB)/8, $0x4086380000000000
-DATA consts<>+720(SB)/8, $0x4086380000000000
-DATA consts<>+728(SB)/8, $0x4086380000000000
-DATA consts<>+736(SB)/8, $0x7ff0000000000000
-DATA consts<>+744(SB)/8, $0x7ff0000000000000
-DATA consts<>+752(SB)/8, $0x7ff0000000000000
-DATA consts<>+760(SB)/8, $0x7ff0000000000000
-DATA consts<>+768(SB)/8, $0xc086380000000000
-DATA consts<>+776(SB)/8, $0xc086380000000000
-DATA consts<>+784(SB)/8, $0xc086380000000000
-DATA consts<>+792(SB)/8, $0xc086380000000000
-DATA consts<>+800(SB)/8, $0x0000000000000000
-DATA consts<>+808(SB)/8, $0x0000000000000000
-DATA consts<>+816(SB)/8, $0x0000000000000000
-DATA consts<>+824(SB)/8, $0x0000000000000000
-DATA consts<>+832(SB)/8, $0x7fffffffffffffff
-DATA consts<>+840(SB)/8, $0x43380000000003fe
-DATA consts<>+848(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+856(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+864(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+872(SB)/8, $0x7fc0000000000000
-DATA consts<>+880(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+888(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+896(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+904(SB)/8, $0x3f8111111110f6af
-DATA consts<>+912(SB)/8, $0x3fc5555555555559
-DATA consts<>+920(SB)/8, $0x3efa0199657be5be
-DATA consts<>+928(SB)/8, $0x3e928b078762950a
-DATA consts<>+936(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+944(SB)/8, $0x3fa555555554ff91
-DATA consts<>+952(SB)/8, $0x3fe000000000000c
-DATA consts<>+960(SB)/8, $0x4086200000000000
-DATA consts<>+968(SB)/8, $0xffffffffffffffff
-DATA consts<>+976(SB)/8, $0x8000000000000000
-DATA consts<>+984(SB)/8, $0x3ff0000000000000
-DATA consts<>+992(SB)/8, $0x4086380000000000
-DATA consts<>+1000(SB)/8, $0x7ff0000000000000
-DATA consts<>+1008(SB)/8, $0xc086380000000000
-DATA consts<>+1016(SB)/8, $0x0000000000000000
-DATA consts<>+1024(SB)/4, $0x7fffffff
-DATA consts<>+1028(SB)/4, $0x7fffffff
-DATA consts<>+1032(SB)/4, $0x7fffffff
-DATA consts<>+1036(SB)/4, $0x7fffffff
-DATA consts<>+1040(SB)/4, $0x7fffffff
-DATA consts<>+1044(SB)/4, $0x7fffffff
-DATA consts<>+1048(SB)/4, $0x7fffffff
-DATA consts<>+1052(SB)/4, $0x7fffffff
-DATA consts<>+1056(SB)/4, $0x4b40007e
-DATA consts<>+1060(SB)/4, $0x4b40007e
-DATA consts<>+1064(SB)/4, $0x4b40007e
-DATA consts<>+1068(SB)/4, $0x4b40007e
-DATA consts<>+1072(SB)/4, $0x4b40007e
-DATA consts<>+1076(SB)/4, $0x4b40007e
-DATA consts<>+1080(SB)/4, $0x4b40007e
-DATA consts<>+1084(SB)/4, $0x4b40007e
-DATA consts<>+1088(SB)/4, $0x3fb8aa3b
-DATA consts<>+1092(SB)/4, $0x3fb8aa3b
-DATA consts<>+1096(SB)/4, $0x3fb8aa3b
-DATA consts<>+1100(SB)/4, $0x3fb8aa3b
-DATA consts<>+1104(SB)/4, $0x3fb8aa3b
-DATA consts<>+1108(SB)/4, $0x3fb8aa3b
-DATA consts<>+1112(SB)/4, $0x3fb8aa3b
-DATA consts<>+1116(SB)/4, $0x3fb8aa3b
-DATA consts<>+1120(SB)/4, $0xbf317200
-DATA consts<>+1124(SB)/4, $0xbf317200
-DATA consts<>+1128(SB)/4, $0xbf317200
-DATA consts<>+1132(SB)/4, $0xbf317200
-DATA consts<>+1136(SB)/4, $0xbf317200
-DATA consts<>+1140(SB)/4, $0xbf317200
-DATA consts<>+1144(SB)/4, $0xbf317200
-DATA consts<>+1148(SB)/4, $0xbf317200
-DATA consts<>+1152(SB)/4, $0xb5bfbe8e
-DATA consts<>+1156(SB)/4, $0xb5bfbe8e
-DATA consts<>+1160(SB)/4, $0xb5bfbe8e
-DATA consts<>+1164(SB)/4, $0xb5bfbe8e
-DATA consts<>+1168(SB)/4, $0xb5bfbe8e
-DATA consts<>+1172(SB)/4, $0xb5bfbe8e
-DATA consts<>+1176(SB)/4, $0xb5bfbe8e
-DATA consts<>+1180(SB)/4, $0xb5bfbe8e
-DATA consts<>+1184(SB)/4, $0x7e000000
-DATA consts<>+1188(SB)/4, $0x7e000000
-DATA consts<>+1192(SB)/4, $0x7e000000
-DATA consts<>+1196(SB)/4, $0x7e000000
-DATA consts<>+1200(SB)/4, $0x7e000000
-DATA consts<>+1204(SB)/4, $0x7e000000
-DATA consts<>+1208(SB)/4, $0x7e000000
-DATA consts<>+1212(SB)/4, $0x7e000000
-DATA consts<>+1216(SB)/4, $0x3e2aaa58
-DATA consts<>+1220(SB)/4, $0x3e2aaa58
-DATA consts<>+1224(SB)/4, $0x3e2aaa58
-DATA consts<>+1228(SB)/4, $0x3e2aaa58
-DATA consts<>+1232(SB)/4, $0x3e2aaa58
-DATA consts<>+1236(SB)/4, $0x3e2aaa58
-DATA consts<>+1240(SB)/4, $0x3e2aaa58
-DATA consts<>+1244(SB)/4, $0x3e2aaa58
-DATA consts<>+1248(SB)/4, $0x3c0913fc
-DATA consts<>+1252(SB)/4, $0x3c0913fc
-DATA consts<>+1256(SB)/4, $0x3c0913fc
-DATA consts<>+1260(SB)/4, $0x3c0913fc
-DATA consts<>+1264(SB)/4, $0x3c0913fc
-DATA consts<>+1268(SB)/4, $0x3c0913fc
-DATA consts<>+1272(SB)/4, $0x3c0913fc
-DATA consts<>+1276(SB)/4, $0x3c0913fc
-DATA consts<>+1280(SB)/4, $0x3d2aaa3f
-DATA consts<>+1284(SB)/4, $0x3d2aaa3f
-DATA consts<>+1288(SB)/4, $0x3d2aaa3f
-DATA consts<>+1292(SB)/4, $0x3d2aaa3f
-DATA consts<>+1296(SB)/4, $0x3d2aaa3f
-DATA consts<>+1300(SB)/4, $0x3d2aaa3f
-DATA consts<>+1304(SB)/4, $0x3d2aaa3f
-DATA consts<>+1308(SB)/4, $0x3d2aaa3f
-DATA consts<>+1312(SB)/4, $0x3ab6cbc5
-DATA consts<>+1316(SB)/4, $0x3ab6cbc5
-DATA consts<>+1320(SB)/4, $0x3ab6cbc5
-DATA consts<>+1324(SB)/4, $0x3ab6cbc5
-DATA consts<>+1328(SB)/4, $0x3ab6cbc5
-DATA consts<>+1332(SB)/4, $0x3ab6cbc5
-DATA consts<>+1336(SB)/4, $0x3ab6cbc5
-DATA consts<>+1340(SB)/4, $0x3ab6cbc5
-DATA consts<>+1344(SB)/4, $0x3f000000
-DATA consts<>+1348(SB)/4, $0x3f000000
-DATA consts<>+1352(SB)/4, $0x3f000000
-DATA consts<>+1356(SB)/4, $0x3f000000
-DATA consts<>+1360(SB)/4, $0x3f000000
-DATA consts<>+1364(SB)/4, $0x3f000000
-DATA consts<>+1368(SB)/4, $0x3f000000
-DATA consts<>+1372(SB)/4, $0x3f000000
-DATA consts<>+1376(SB)/4, $0x42ae0000
-DATA consts<>+1380(SB)/4, $0x42ae0000
-DATA consts<>+1384(SB)/4, $0x42ae0000
-DATA consts<>+1388(SB)/4, $0x42ae0000
-DATA consts<>+1392(SB)/4, $0x42ae0000
-DATA consts<>+1396(SB)/4, $0x42ae0000
-DATA consts<>+1400(SB)/4, $0x42ae0000
-DATA consts<>+1404(SB)/4, $0x42ae0000
-DATA consts<>+1408(SB)/4, $0xffffffff
-DATA consts<>+1412(SB)/4, $0xffffffff
-DATA consts<>+1416(SB)/4, $0xffffffff
-DATA consts<>+1420(SB)/4, $0xffffffff
-DATA consts<>+1424(SB)/4, $0xffffffff
-DATA consts<>+1428(SB)/4, $0xffffffff
-DATA consts<>+1432(SB)/4, $0xffffffff
-DATA consts<>+1436(SB)/4, $0xffffffff
-DATA consts<>+1440(SB)/4, $0x80000000
-DATA consts<>+1444(SB)/4, $0x80000000
-DATA consts<>+1448(SB)/4, $0x80000000
-DATA consts<>+1452(SB)/4, $0x80000000
-DATA consts<>+1456(SB)/4, $0x80000000
-DATA consts<>+1460(SB)/4, $0x80000000
-DATA consts<>+1464(SB)/4, $0x80000000
-DATA consts<>+1468(SB)/4, $0x80000000
-DATA consts<>+1472(SB)/4, $0x3f800000
-DATA consts<>+1476(SB)/4, $0x3f800000
-DATA consts<>+1480(SB)/4, $0x3f800000
-DATA consts<>+1484(SB)/4, $0x3f800000
-DATA consts<>+1488(SB)/4, $0x3f800000
-DATA consts<>+1492(SB)/4, $0x3f800000
-DATA consts<>+1496(SB)/4, $0x3f800000
-DATA consts<>+1500(SB)/4, $0x3f800000
-DATA consts<>+1504(SB)/4, $0x4b00007f
-DATA consts<>+1508(SB)/4, $0x4b00007f
-DATA consts<>+1512(SB)/4, $0x4b00007f
-DATA consts<>+1516(SB)/4, $0x4b00007f
-DATA consts<>+1520(SB)/4, $0x4b00007f
-DATA consts<>+1524(SB)/4, $0x4b00007f
-DATA consts<>+1528(SB)/4, $0x4b00007f
-DATA consts<>+1532(SB)/4, $0x4b00007f
-DATA consts<>+1536(SB)/4, $0x42b40000
-DATA consts<>+1540(SB)/4, $0x42b40000
-DATA consts<>+1544(SB)/4, $0x42b40000
-DATA consts<>+1548(SB)/4, $0x42b40000
-DATA consts<>+1552(SB)/4, $0x42b40000
-DATA consts<>+1556(SB)/4, $0x42b40000
-DATA consts<>+1560(SB)/4, $0x42b40000
-DATA consts<>+1564(SB)/4, $0x42b40000
-DATA consts<>+1568(SB)/4, $0x7f800000
-DATA consts<>+1572(SB)/4, $0x7f800000
-DATA consts<>+1576(SB)/4, $0x7f800000
-DATA consts<>+1580(SB)/4, $0x7f800000
-DATA consts<>+1584(SB)/4, $0x7f800000
-DATA consts<>+1588(SB)/4, $0x7f800000
-DATA consts<>+1592(SB)/4, $0x7f800000
-DATA consts<>+1596(SB)/4, $0x7f800000
-DATA consts<>+1600(SB)/4, $0xc2b40000
-DATA consts<>+1604(SB)/4, $0xc2b40000
-DATA consts<>+1608(SB)/4, $0xc2b40000
-DATA consts<>+1612(SB)/4, $0xc2b40000
-DATA consts<>+1616(SB)/4, $0xc2b40000
-DATA consts<>+1620(SB)/4, $0xc2b40000
-DATA consts<>+1624(SB)/4, $0xc2b40000
-DATA consts<>+1628(SB)/4, $0xc2b40000
-DATA consts<>+1632(SB)/4, $0x00000000
-DATA consts<>+1636(SB)/4, $0x00000000
-DATA consts<>+1640(SB)/4, $0x00000000
-DATA consts<>+1644(SB)/4, $0x00000000
-DATA consts<>+1648(SB)/4, $0x00000000
-DATA consts<>+1652(SB)/4, $0x00000000
-DATA consts<>+1656(SB)/4, $0x00000000
-DATA consts<>+1660(SB)/4, $0x00000000
-DATA consts<>+1664(SB)/4, $0x7fffffff
-DATA consts<>+1668(SB)/4, $0x4b40007e
-DATA consts<>+1672(SB)/4, $0x3fb8aa3b
-DATA consts<>+1676(SB)/4, $0xbf317200
-DATA consts<>+1680(SB)/4, $0xb5bfbe8e
-DATA consts<>+1684(SB)/4, $0x7e000000
-DATA consts<>+1688(SB)/4, $0x3e2aaa58
-DATA consts<>+1692(SB)/4, $0x3c0913fc
-DATA consts<>+1696(SB)/4, $0x3d2aaa3f
-DATA consts<>+1700(SB)/4, $0x3ab6cbc5
-DATA consts<>+1704(SB)/4, $0x3f000000
-DATA consts<>+1708(SB)/4, $0x42ae0000
-DATA consts<>+1712(SB)/4, $0xffffffff
-DATA consts<>+1716(SB)/4, $0x80000000
-DATA consts<>+1720(SB)/4, $0x3f800000
-DATA consts<>+1724(SB)/4, $0x42b40000
-DATA consts<>+1728(SB)/4, $0x7f800000
-DATA consts<>+1732(SB)/4, $0xc2b40000
-DATA consts<>+1736(SB)/4, $0x00000000
+DATA consts<>+544(SB)/8, $0x8000000000000000
+DATA consts<>+552(SB)/8, $0x8000000000000000
+DATA consts<>+560(SB)/8, $0x8000000000000000
+DATA consts<>+568(SB)/8, $0x8000000000000000
+DATA consts<>+576(SB)/8, $0x3ff0000000000000
+DATA consts<>+584(SB)/8, $0x3ff0000000000000
+DATA consts<>+592(SB)/8, $0x3ff0000000000000
+DATA consts<>+600(SB)/8, $0x3ff0000000000000
+DATA consts<>+608(SB)/8, $0x3fe0000000000000
+DATA consts<>+616(SB)/8, $0x3fe0000000000000
+DATA consts<>+624(SB)/8, $0x3fe0000000000000
+DATA consts<>+632(SB)/8, $0x3fe0000000000000
+DATA consts<>+640(SB)/8, $0x43300000000003ff
+DATA consts<>+648(SB)/8, $0x43300000000003ff
+DATA consts<>+656(SB)/8, $0x43300000000003ff
+DATA consts<>+664(SB)/8, $0x43300000000003ff
+DATA consts<>+672(SB)/8, $0x4086380000000000
+DATA consts<>+680(SB)/8, $0x4086380000000000
+DATA consts<>+688(SB)/8, $0x4086380000000000
+DATA consts<>+696(SB)/8, $0x4086380000000000
+DATA consts<>+704(SB)/8, $0x7ff0000000000000
+DATA consts<>+712(SB)/8, $0x7ff0000000000000
+DATA consts<>+720(SB)/8, $0x7ff0000000000000
+DATA consts<>+728(SB)/8, $0x7ff0000000000000
+DATA consts<>+736(SB)/8, $0xc086380000000000
+DATA consts<>+744(SB)/8, $0xc086380000000000
+DATA consts<>+752(SB)/8, $0xc086380000000000
+DATA consts<>+760(SB)/8, $0xc086380000000000
+DATA consts<>+768(SB)/8, $0x0000000000000000
+DATA consts<>+776(SB)/8, $0x0000000000000000
+DATA consts<>+784(SB)/8, $0x0000000000000000
+DATA consts<>+792(SB)/8, $0x0000000000000000
+DATA consts<>+800(SB)/8, $0x7fffffffffffffff
+DATA consts<>+808(SB)/8, $0x43380000000003fe
+DATA consts<>+816(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+824(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+832(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+840(SB)/8, $0x7fc0000000000000
+DATA consts<>+848(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+856(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+864(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+872(SB)/8, $0x3f8111111110f6af
+DATA consts<>+880(SB)/8, $0x3fc5555555555559
+DATA consts<>+888(SB)/8, $0x3efa0199657be5be
+DATA consts<>+896(SB)/8, $0x3e928b078762950a
+DATA consts<>+904(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+912(SB)/8, $0x3fa555555554ff91
+DATA consts<>+920(SB)/8, $0x3fe000000000000c
+DATA consts<>+928(SB)/8, $0x4086200000000000
+DATA consts<>+936(SB)/8, $0x8000000000000000
+DATA consts<>+944(SB)/8, $0x3ff0000000000000
+DATA consts<>+952(SB)/8, $0x4086380000000000
+DATA consts<>+960(SB)/8, $0x7ff0000000000000
+DATA consts<>+968(SB)/8, $0xc086380000000000
+DATA consts<>+976(SB)/8, $0x0000000000000000
+DATA consts<>+992(SB)/4, $0x7fffffff
+DATA consts<>+996(SB)/4, $0x7fffffff
+DATA consts<>+1000(SB)/4, $0x7fffffff
+DATA consts<>+1004(SB)/4, $0x7fffffff
+DATA consts<>+1008(SB)/4, $0x7fffffff
+DATA consts<>+1012(SB)/4, $0x7fffffff
+DATA consts<>+1016(SB)/4, $0x7fffffff
+DATA consts<>+1020(SB)/4, $0x7fffffff
+DATA consts<>+1024(SB)/4, $0x4b40007e
+DATA consts<>+1028(SB)/4, $0x4b40007e
+DATA consts<>+1032(SB)/4, $0x4b40007e
+DATA consts<>+1036(SB)/4, $0x4b40007e
+DATA consts<>+1040(SB)/4, $0x4b40007e
+DATA consts<>+1044(SB)/4, $0x4b40007e
+DATA consts<>+1048(SB)/4, $0x4b40007e
+DATA consts<>+1052(SB)/4, $0x4b40007e
+DATA consts<>+1056(SB)/4, $0x3fb8aa3b
+DATA consts<>+1060(SB)/4, $0x3fb8aa3b
+DATA consts<>+1064(SB)/4, $0x3fb8aa3b
+DATA consts<>+1068(SB)/4, $0x3fb8aa3b
+DATA consts<>+1072(SB)/4, $0x3fb8aa3b
+DATA consts<>+1076(SB)/4, $0x3fb8aa3b
+DATA consts<>+1080(SB)/4, $0x3fb8aa3b
+DATA consts<>+1084(SB)/4, $0x3fb8aa3b
+DATA consts<>+1088(SB)/4, $0xbf317200
+DATA consts<>+1092(SB)/4, $0xbf317200
+DATA consts<>+1096(SB)/4, $0xbf317200
+DATA consts<>+1100(SB)/4, $0xbf317200
+DATA consts<>+1104(SB)/4, $0xbf317200
+DATA consts<>+1108(SB)/4, $0xbf317200
+DATA consts<>+1112(SB)/4, $0xbf317200
+DATA consts<>+1116(SB)/4, $0xbf317200
+DATA consts<>+1120(SB)/4, $0xb5bfbe8e
+DATA consts<>+1124(SB)/4, $0xb5bfbe8e
+DATA consts<>+1128(SB)/4, $0xb5bfbe8e
+DATA consts<>+1132(SB)/4, $0xb5bfbe8e
+DATA consts<>+1136(SB)/4, $0xb5bfbe8e
+DATA consts<>+1140(SB)/4, $0xb5bfbe8e
+DATA consts<>+1144(SB)/4, $0xb5bfbe8e
+DATA consts<>+1148(SB)/4, $0xb5bfbe8e
+DATA consts<>+1152(SB)/4, $0x7e000000
+DATA consts<>+1156(SB)/4, $0x7e000000
+DATA consts<>+1160(SB)/4, $0x7e000000
+DATA consts<>+1164(SB)/4, $0x7e000000
+DATA consts<>+1168(SB)/4, $0x7e000000
+DATA consts<>+1172(SB)/4, $0x7e000000
+DATA consts<>+1176(SB)/4, $0x7e000000
+DATA consts<>+1180(SB)/4, $0x7e000000
+DATA consts<>+1184(SB)/4, $0x3e2aaa58
+DATA consts<>+1188(SB)/4, $0x3e2aaa58
+DATA consts<>+1192(SB)/4, $0x3e2aaa58
+DATA consts<>+1196(SB)/4, $0x3e2aaa58
+DATA consts<>+1200(SB)/4, $0x3e2aaa58
+DATA consts<>+1204(SB)/4, $0x3e2aaa58
+DATA consts<>+1208(SB)/4, $0x3e2aaa58
+DATA consts<>+1212(SB)/4, $0x3e2aaa58
+DATA consts<>+1216(SB)/4, $0x3c0913fc
+DATA consts<>+1220(SB)/4, $0x3c0913fc
+DATA consts<>+1224(SB)/4, $0x3c0913fc
+DATA consts<>+1228(SB)/4, $0x3c0913fc
+DATA consts<>+1232(SB)/4, $0x3c0913fc
+DATA consts<>+1236(SB)/4, $0x3c0913fc
+DATA consts<>+1240(SB)/4, $0x3c0913fc
+DATA consts<>+1244(SB)/4, $0x3c0913fc
+DATA consts<>+1248(SB)/4, $0x3d2aaa3f
+DATA consts<>+1252(SB)/4, $0x3d2aaa3f
+DATA consts<>+1256(SB)/4, $0x3d2aaa3f
+DATA consts<>+1260(SB)/4, $0x3d2aaa3f
+DATA consts<>+1264(SB)/4, $0x3d2aaa3f
+DATA consts<>+1268(SB)/4, $0x3d2aaa3f
+DATA consts<>+1272(SB)/4, $0x3d2aaa3f
+DATA consts<>+1276(SB)/4, $0x3d2aaa3f
+DATA consts<>+1280(SB)/4, $0x3ab6cbc5
+DATA consts<>+1284(SB)/4, $0x3ab6cbc5
+DATA consts<>+1288(SB)/4, $0x3ab6cbc5
+DATA consts<>+1292(SB)/4, $0x3ab6cbc5
+DATA consts<>+1296(SB)/4, $0x3ab6cbc5
+DATA consts<>+1300(SB)/4, $0x3ab6cbc5
+DATA consts<>+1304(SB)/4, $0x3ab6cbc5
+DATA consts<>+1308(SB)/4, $0x3ab6cbc5
+DATA consts<>+1312(SB)/4, $0x3f000000
+DATA consts<>+1316(SB)/4, $0x3f000000
+DATA consts<>+1320(SB)/4, $0x3f000000
+DATA consts<>+1324(SB)/4, $0x3f000000
+DATA consts<>+1328(SB)/4, $0x3f000000
+DATA consts<>+1332(SB)/4, $0x3f000000
+DATA consts<>+1336(SB)/4, $0x3f000000
+DATA consts<>+1340(SB)/4, $0x3f000000
+DATA consts<>+1344(SB)/4, $0x42ae0000
+DATA consts<>+1348(SB)/4, $0x42ae0000
+DATA consts<>+1352(SB)/4, $0x42ae0000
+DATA consts<>+1356(SB)/4, $0x42ae0000
+DATA consts<>+1360(SB)/4, $0x42ae0000
+DATA consts<>+1364(SB)/4, $0x42ae0000
+DATA consts<>+1368(SB)/4, $0x42ae0000
+DATA consts<>+1372(SB)/4, $0x42ae0000
+DATA consts<>+1376(SB)/4, $0x80000000
+DATA consts<>+1380(SB)/4, $0x80000000
+DATA consts<>+1384(SB)/4, $0x80000000
+DATA consts<>+1388(SB)/4, $0x80000000
+DATA consts<>+1392(SB)/4, $0x80000000
+DATA consts<>+1396(SB)/4, $0x80000000
+DATA consts<>+1400(SB)/4, $0x80000000
+DATA consts<>+1404(SB)/4, $0x80000000
+DATA consts<>+1408(SB)/4, $0x3f800000
+DATA consts<>+1412(SB)/4, $0x3f800000
+DATA consts<>+1416(SB)/4, $0x3f800000
+DATA consts<>+1420(SB)/4, $0x3f800000
+DATA consts<>+1424(SB)/4, $0x3f800000
+DATA consts<>+1428(SB)/4, $0x3f800000
+DATA consts<>+1432(SB)/4, $0x3f800000
+DATA consts<>+1436(SB)/4, $0x3f800000
+DATA consts<>+1440(SB)/4, $0x4b00007f
+DATA consts<>+1444(SB)/4, $0x4b00007f
+DATA consts<>+1448(SB)/4, $0x4b00007f
+DATA consts<>+1452(SB)/4, $0x4b00007f
+DATA consts<>+1456(SB)/4, $0x4b00007f
+DATA consts<>+1460(SB)/4, $0x4b00007f
+DATA consts<>+1464(SB)/4, $0x4b00007f
+DATA consts<>+1468(SB)/4, $0x4b00007f
+DATA consts<>+1472(SB)/4, $0x42b40000
+DATA consts<>+1476(SB)/4, $0x42b40000
+DATA consts<>+1480(SB)/4, $0x42b40000
+DATA consts<>+1484(SB)/4, $0x42b40000
+DATA consts<>+1488(SB)/4, $0x42b40000
+DATA consts<>+1492(SB)/4, $0x42b40000
+DATA consts<>+1496(SB)/4, $0x42b40000
+DATA consts<>+1500(SB)/4, $0x42b40000
+DATA consts<>+1504(SB)/4, $0x7f800000
+DATA consts<>+1508(SB)/4, $0x7f800000
+DATA consts<>+1512(SB)/4, $0x7f800000
+DATA consts<>+1516(SB)/4, $0x7f800000
+DATA consts<>+1520(SB)/4, $0x7f800000
+DATA consts<>+1524(SB)/4, $0x7f800000
+DATA consts<>+1528(SB)/4, $0x7f800000
+DATA consts<>+1532(SB)/4, $0x7f800000
+DATA consts<>+1536(SB)/4, $0xc2b40000
+DATA consts<>+1540(SB)/4, $0xc2b40000
+DATA consts<>+1544(SB)/4, $0xc2b40000
+DATA consts<>+1548(SB)/4, $0xc2b40000
+DATA consts<>+1552(SB)/4, $0xc2b40000
+DATA consts<>+1556(SB)/4, $0xc2b40000
+DATA consts<>+1560(SB)/4, $0xc2b40000
+DATA consts<>+1564(SB)/4, $0xc2b40000
+DATA consts<>+1568(SB)/4, $0x00000000
+DATA consts<>+1572(SB)/4, $0x00000000
+DATA consts<>+1576(SB)/4, $0x00000000
+DATA consts<>+1580(SB)/4, $0x00000000
+DATA consts<>+1584(SB)/4, $0x00000000
+DATA consts<>+1588(SB)/4, $0x00000000
+DATA consts<>+1592(SB)/4, $0x00000000
+DATA consts<>+1596(SB)/4, $0x00000000
+DATA consts<>+1600(SB)/4, $0x7fffffff
+DATA consts<>+1604(SB)/4, $0x4b40007e
+DATA consts<>+1608(SB)/4, $0x3fb8aa3b
+DATA consts<>+1612(SB)/4, $0xbf317200
+DATA consts<>+1616(SB)/4, $0xb5bfbe8e
+DATA consts<>+1620(SB)/4, $0x7e000000
+DATA consts<>+1624(SB)/4, $0x3e2aaa58
+DATA consts<>+1628(SB)/4, $0x3c0913fc
+DATA consts<>+1632(SB)/4, $0x3d2aaa3f
+DATA consts<>+1636(SB)/4, $0x3ab6cbc5
+DATA consts<>+1640(SB)/4, $0x3f000000
+DATA consts<>+1644(SB)/4, $0x42ae0000
+DATA consts<>+1648(SB)/4, $0x80000000
+DATA consts<>+1652(SB)/4, $0x3f800000
+DATA consts<>+1656(SB)/4, $0x42b40000
+DATA consts<>+1660(SB)/4, $0x7f800000
+DATA consts<>+1664(SB)/4, $0xc2b40000
+DATA consts<>+1668(SB)/4, $0x00000000
+DATA consts<>+1696(SB)/8, $0x4075e00000000000
+DATA consts<>+1704(SB)/8, $0x4075e00000000000
+DATA consts<>+1712(SB)/8, $0x4075e00000000000
+DATA consts<>+1720(SB)/8, $0x4075e00000000000
+DATA consts<>+1728(SB)/8, $0x4338000000000000
+DATA consts<>+1736(SB)/8, $0x4338000000000000
+DATA consts<>+1744(SB)/8, $0x4338000000000000
+DATA consts<>+1752(SB)/8, $0x4338000000000000
 DATA consts<>+1760(SB)/8, $0x4075e00000000000
-DATA consts<>+1768(SB)/8, $0x4075e00000000000
-DATA consts<>+1776(SB)/8, $0x4075e00000000000
-DATA consts<>+1784(SB)/8, $0x4075e00000000000
-DATA consts<>+1792(SB)/8, $0x4338000000000000
-DATA consts<>+1800(SB)/8, $0x4338000000000000
-DATA consts<>+1808(SB)/8, $0x4338000000000000
-DATA consts<>+1816(SB)/8, $0x4338000000000000
-DATA consts<>+1824(SB)/8, $0x4075e00000000000
-DATA consts<>+1832(SB)/8, $0x4338000000000000
-DATA consts<>+1856(SB)/4, $0x422c0000
-DATA consts<>+1860(SB)/4, $0x422c0000
-DATA consts<>+1864(SB)/4, $0x422c0000
-DATA consts<>+1868(SB)/4, $0x422c0000
-DATA consts<>+1872(SB)/4, $0x422c0000
-DATA consts<>+1876(SB)/4, $0x422c0000
-DATA consts<>+1880(SB)/4, $0x422c0000
-DATA consts<>+1884(SB)/4, $0x422c0000
-DATA consts<>+1888(SB)/4, $0x3cac9aa9
-DATA consts<>+1892(SB)/4, $0x3cac9aa9
-DATA consts<>+1896(SB)/4, $0x3cac9aa9
-DATA consts<>+1900(SB)/4, $0x3cac9aa9
-DATA consts<>+1904(SB)/4, $0x3cac9aa9
-DATA consts<>+1908(SB)/4, $0x3cac9aa9
-DATA consts<>+1912(SB)/4, $0x3cac9aa9
-DATA consts<>+1916(SB)/4, $0x3cac9aa9
-DATA consts<>+1920(SB)/4, $0xbbcd82b9
-DATA consts<>+1924(SB)/4, $0xbbcd82b9
-DATA consts<>+1928(SB)/4, $0xbbcd82b9
-DATA consts<>+1932(SB)/4, $0xbbcd82b9
-DATA consts<>+1936(SB)/4, $0xbbcd82b9
-DATA consts<>+1940(SB)/4, $0xbbcd82b9
-DATA consts<>+1944(SB)/4, $0xbbcd82b9
-DATA consts<>+1948(SB)/4, $0xbbcd82b9
-DATA consts<>+1952(SB)/4, $0xbd5c93c3
-DATA consts<>+1956(SB)/4, $0xbd5c93c3
-DATA consts<>+1960(SB)/4, $0xbd5c93c3
-DATA consts<>+1964(SB)/4, $0xbd5c93c3
-DATA consts<>+1968(SB)/4, $0xbd5c93c3
-DATA consts<>+1972(SB)/4, $0xbd5c93c3
-DATA consts<>+1976(SB)/4, $0xbd5c93c3
-DATA consts<>+1980(SB)/4, $0xbd5c93c3
-DATA consts<>+1984(SB)/4, $0x3e088690
-DATA consts<>+1988(SB)/4, $0x3e088690
-DATA consts<>+1992(SB)/4, $0x3e088690
-DATA consts<>+1996(SB)/4, $0x3e088690
-DATA consts<>+2000(SB)/4, $0x3e088690
-DATA consts<>+2004(SB)/4, $0x3e088690
-DATA consts<>+2008(SB)/4, $0x3e088690
-DATA consts<>+2012(SB)/4, $0x3e088690
-DATA consts<>+2016(SB)/4, $0xbeaaaaa5
-DATA consts<>+2020(SB)/4, $0xbeaaaaa5
-DATA consts<>+2024(SB)/4, $0xbeaaaaa5
-DATA consts<>+2028(SB)/4, $0xbeaaaaa5
-DATA consts<>+2032(SB)/4, $0xbeaaaaa5
-DATA consts<>+2036(SB)/4, $0xbeaaaaa5
-DATA consts<>+2040(SB)/4, $0xbeaaaaa5
-DATA consts<>+2044(SB)/4, $0xbeaaaaa5
-DATA consts<>+2048(SB)/4, $0x4b40007f
-DATA consts<>+2052(SB)/4, $0x4b40007f
-DATA consts<>+2056(SB)/4, $0x4b40007f
-DATA consts<>+2060(SB)/4, $0x4b40007f
-DATA consts<>+2064(SB)/4, $0x4b40007f
-DATA consts<>+2068(SB)/4, $0x4b40007f
-DATA consts<>+2072(SB)/4, $0x4b40007f
-DATA consts<>+2076(SB)/4, $0x4b40007f
-DATA consts<>+2080(SB)/4, $0x40000000
-DATA consts<>+2084(SB)/4, $0x40000000
-DATA consts<>+2088(SB)/4, $0x40000000
-DATA consts<>+2092(SB)/4, $0x40000000
-DATA consts<>+2096(SB)/4, $0x40000000
-DATA consts<>+2100(SB)/4, $0x40000000
-DATA consts<>+2104(SB)/4, $0x40000000
+DATA consts<>+1768(SB)/8, $0x4338000000000000
+DATA consts<>+1792(SB)/4, $0x422c0000
+DATA consts<>+1796(SB)/4, $0x422c0000
+DATA consts<>+1800(SB)/4, $0x422c0000
+DATA consts<>+1804(SB)/4, $0x422c0000
+DATA consts<>+1808(SB)/4, $0x422c0000
+DATA consts<>+1812(SB)/4, $0x422c0000
+DATA consts<>+1816(SB)/4, $0x422c0000
+DATA consts<>+1820(SB)/4, $0x422c0000
+DATA consts<>+1824(SB)/4, $0x3cac9aa9
+DATA consts<>+1828(SB)/4, $0x3cac9aa9
+DATA consts<>+1832(SB)/4, $0x3cac9aa9
+DATA consts<>+1836(SB)/4, $0x3cac9aa9
+DATA consts<>+1840(SB)/4, $0x3cac9aa9
+DATA consts<>+1844(SB)/4, $0x3cac9aa9
+DATA consts<>+1848(SB)/4, $0x3cac9aa9
+DATA consts<>+1852(SB)/4, $0x3cac9aa9
+DATA consts<>+1856(SB)/4, $0xbbcd82b9
+DATA consts<>+1860(SB)/4, $0xbbcd82b9
+DATA consts<>+1864(SB)/4, $0xbbcd82b9
+DATA consts<>+1868(SB)/4, $0xbbcd82b9
+DATA consts<>+1872(SB)/4, $0xbbcd82b9
+DATA consts<>+1876(SB)/4, $0xbbcd82b9
+DATA consts<>+1880(SB)/4, $0xbbcd82b9
+DATA consts<>+1884(SB)/4, $0xbbcd82b9
+DATA consts<>+1888(SB)/4, $0xbd5c93c3
+DATA consts<>+1892(SB)/4, $0xbd5c93c3
+DATA consts<>+1896(SB)/4, $0xbd5c93c3
+DATA consts<>+1900(SB)/4, $0xbd5c93c3
+DATA consts<>+1904(SB)/4, $0xbd5c93c3
+DATA consts<>+1908(SB)/4, $0xbd5c93c3
+DATA consts<>+1912(SB)/4, $0xbd5c93c3
+DATA consts<>+1916(SB)/4, $0xbd5c93c3
+DATA consts<>+1920(SB)/4, $0x3e088690
+DATA consts<>+1924(SB)/4, $0x3e088690
+DATA consts<>+1928(SB)/4, $0x3e088690
+DATA consts<>+1932(SB)/4, $0x3e088690
+DATA consts<>+1936(SB)/4, $0x3e088690
+DATA consts<>+1940(SB)/4, $0x3e088690
+DATA consts<>+1944(SB)/4, $0x3e088690
+DATA consts<>+1948(SB)/4, $0x3e088690
+DATA consts<>+1952(SB)/4, $0xbeaaaaa5
+DATA consts<>+1956(SB)/4, $0xbeaaaaa5
+DATA consts<>+1960(SB)/4, $0xbeaaaaa5
+DATA consts<>+1964(SB)/4, $0xbeaaaaa5
+DATA consts<>+1968(SB)/4, $0xbeaaaaa5
+DATA consts<>+1972(SB)/4, $0xbeaaaaa5
+DATA consts<>+1976(SB)/4, $0xbeaaaaa5
+DATA consts<>+1980(SB)/4, $0xbeaaaaa5
+DATA consts<>+1984(SB)/4, $0x4b40007f
+DATA consts<>+1988(SB)/4, $0x4b40007f
+DATA consts<>+1992(SB)/4, $0x4b40007f
+DATA consts<>+1996(SB)/4, $0x4b40007f
+DATA consts<>+2000(SB)/4, $0x4b40007f
+DATA consts<>+2004(SB)/4, $0x4b40007f
+DATA consts<>+2008(SB)/4, $0x4b40007f
+DATA consts<>+2012(SB)/4, $0x4b40007f
+DATA consts<>+2016(SB)/4, $0x40000000
+DATA consts<>+2020(SB)/4, $0x40000000
+DATA consts<>+2024(SB)/4, $0x40000000
+DATA consts<>+2028(SB)/4, $0x40000000
+DATA consts<>+2032(SB)/4, $0x40000000
+DATA consts<>+2036(SB)/4, $0x40000000
+DATA consts<>+2040(SB)/4, $0x40000000
+DATA consts<>+2044(SB)/4, $0x40000000
+DATA consts<>+2048(SB)/4, $0x3f0ccccd
+DATA consts<>+2052(SB)/4, $0x3f0ccccd
+DATA consts<>+2056(SB)/4, $0x3f0ccccd
+DATA consts<>+2060(SB)/4, $0x3f0ccccd
+DATA consts<>+2064(SB)/4, $0x3f0ccccd
+DATA consts<>+2068(SB)/4, $0x3f0ccccd
+DATA consts<>+2072(SB)/4, $0x3f0ccccd
+DATA consts<>+2076(SB)/4, $0x3f0ccccd
+DATA consts<>+2080(SB)/4, $0x422c0000
+DATA consts<>+2084(SB)/4, $0x3cac9aa9
+DATA consts<>+2088(SB)/4, $0xbbcd82b9
+DATA consts<>+2092(SB)/4, $0xbd5c93c3
+DATA consts<>+2096(SB)/4, $0x3e088690
+DATA consts<>+2100(SB)/4, $0xbeaaaaa5
+DATA consts<>+2104(SB)/4, $0x4b40007f
 DATA consts<>+2108(SB)/4, $0x40000000
 DATA consts<>+2112(SB)/4, $0x3f0ccccd
-DATA consts<>+2116(SB)/4, $0x3f0ccccd
-DATA consts<>+2120(SB)/4, $0x3f0ccccd
-DATA consts<>+2124(SB)/4, $0x3f0ccccd
-DATA consts<>+2128(SB)/4, $0x3f0ccccd
-DATA consts<>+2132(SB)/4, $0x3f0ccccd
-DATA consts<>+2136(SB)/4, $0x3f0ccccd
-DATA consts<>+2140(SB)/4, $0x3f0ccccd
-DATA consts<>+2144(SB)/4, $0x422c0000
-DATA consts<>+2148(SB)/4, $0x3cac9aa9
-DATA consts<>+2152(SB)/4, $0xbbcd82b9
-DATA consts<>+2156(SB)/4, $0xbd5c93c3
-DATA consts<>+2160(SB)/4, $0x3e088690
-DATA consts<>+2164(SB)/4, $0xbeaaaaa5
-DATA consts<>+2168(SB)/4, $0x4b40007f
-DATA consts<>+2172(SB)/4, $0x40000000
-DATA consts<>+2176(SB)/4, $0x3f0ccccd
-DATA consts<>+2208(SB)/8, $0x5f30000000000000
-DATA consts<>+2216(SB)/8, $0x5f30000000000000
-DATA consts<>+2224(SB)/8, $0x5f30000000000000
-DATA consts<>+2232(SB)/8, $0x5f30000000000000
-DATA consts<>+2240(SB)/8, $0x00095f619980c433
-DATA consts<>+2248(SB)/8, $0x00095f619980c433
-DATA consts<>+2256(SB)/8, $0x00095f619980c433
-DATA consts<>+2264(SB)/8, $0x00095f619980c433
-DATA consts<>+2272(SB)/8, $0x000fffffffffffff
-DATA consts<>+2280(SB)/8, $0x000fffffffffffff
-DATA consts<>+2288(SB)/8, $0x000fffffffffffff
-DATA consts<>+2296(SB)/8, $0x000fffffffffffff
-DATA consts<>+2304(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2312(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2320(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2328(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2336(SB)/8, $0xfff0000000000000
-DATA consts<>+2344(SB)/8, $0xfff0000000000000
-DATA consts<>+2352(SB)/8, $0xfff0000000000000
-DATA consts<>+2360(SB)/8, $0xfff0000000000000
-DATA consts<>+2368(SB)/8, $0x7fe0000000000000
-DATA consts<>+2376(SB)/8, $0x7fe0000000000000
-DATA consts<>+2384(SB)/8, $0x7fe0000000000000
-DATA consts<>+2392(SB)/8, $0x7fe0000000000000
-DATA consts<>+2400(SB)/8, $0x4330000000000000
-DATA consts<>+2408(SB)/8, $0x4330000000000000
-DATA consts<>+2416(SB)/8, $0x4330000000000000
-DATA consts<>+2424(SB)/8, $0x4330000000000000
-DATA consts<>+2432(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2440(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2448(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2456(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2464(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2472(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2480(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2488(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2496(SB)/8, $0xc000000000000000
-DATA consts<>+2504(SB)/8, $0xc000000000000000
-DATA consts<>+2512(SB)/8, $0xc000000000000000
-DATA consts<>+2520(SB)/8, $0xc000000000000000
-DATA consts<>+2528(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2536(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2544(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2552(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2560(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2568(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2576(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2584(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2592(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2600(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2608(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2616(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2624(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2632(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2640(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2648(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2656(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2664(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2672(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2680(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2688(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2696(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2704(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2712(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2720(SB)/8, $0xbfe5555555555594
-DATA consts<>+2728(SB)/8, $0xbfe5555555555594
-DATA consts<>+2736(SB)/8, $0xbfe5555555555594
-DATA consts<>+2744(SB)/8, $0xbfe5555555555594
-DATA consts<>+2752(SB)/8, $0x7ff8000000000001
-DATA consts<>+2760(SB)/8, $0x7ff8000000000001
-DATA consts<>+2768(SB)/8, $0x7ff8000000000001
-DATA consts<>+2776(SB)/8, $0x7ff8000000000001
-DATA consts<>+2784(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2792(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2800(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2808(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2816(SB)/8, $0x5f30000000000000
-DATA consts<>+2824(SB)/8, $0x00095f619980c433
-DATA consts<>+2832(SB)/8, $0x000fffffffffffff
-DATA consts<>+2840(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2848(SB)/8, $0xfff0000000000000
-DATA consts<>+2856(SB)/8, $0x7fe0000000000000
-DATA consts<>+2864(SB)/8, $0x4330000000000000
-DATA consts<>+2872(SB)/8, $0x43300000000003ff
-DATA consts<>+2880(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2888(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2896(SB)/8, $0xc000000000000000
-DATA consts<>+2904(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2912(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2920(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2928(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2936(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2944(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2952(SB)/8, $0xbfe5555555555594
-DATA consts<>+2960(SB)/8, $0x7ff8000000000001
-DATA consts<>+2968(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2976(SB)/4, $0x5d800000
-DATA consts<>+2980(SB)/4, $0x5d800000
-DATA consts<>+2984(SB)/4, $0x5d800000
-DATA consts<>+2988(SB)/4, $0x5d800000
-DATA consts<>+2992(SB)/4, $0x5d800000
-DATA consts<>+2996(SB)/4, $0x5d800000
-DATA consts<>+3000(SB)/4, $0x5d800000
-DATA consts<>+3004(SB)/4, $0x5d800000
-DATA consts<>+3008(SB)/4, $0x004afb0d
-DATA consts<>+3012(SB)/4, $0x004afb0d
-DATA consts<>+3016(SB)/4, $0x004afb0d
-DATA consts<>+3020(SB)/4, $0x004afb0d
-DATA consts<>+3024(SB)/4, $0x004afb0d
-DATA consts<>+3028(SB)/4, $0x004afb0d
-DATA consts<>+3032(SB)/4, $0x004afb0d
-DATA consts<>+3036(SB)/4, $0x004afb0d
-DATA consts<>+3040(SB)/4, $0x007fffff
-DATA consts<>+3044(SB)/4, $0x007fffff
-DATA consts<>+3048(SB)/4, $0x007fffff
-DATA consts<>+3052(SB)/4, $0x007fffff
-DATA consts<>+3056(SB)/4, $0x007fffff
-DATA consts<>+3060(SB)/4, $0x007fffff
-DATA consts<>+3064(SB)/4, $0x007fffff
-DATA consts<>+3068(SB)/4, $0x007fffff
-DATA consts<>+3072(SB)/4, $0x3f3504f3
-DATA consts<>+3076(SB)/4, $0x3f3504f3
-DATA consts<>+3080(SB)/4, $0x3f3504f3
-DATA consts<>+3084(SB)/4, $0x3f3504f3
-DATA consts<>+3088(SB)/4, $0x3f3504f3
-DATA consts<>+3092(SB)/4, $0x3f3504f3
-DATA consts<>+3096(SB)/4, $0x3f3504f3
-DATA consts<>+3100(SB)/4, $0x3f3504f3
-DATA consts<>+3104(SB)/4, $0xff800000
-DATA consts<>+3108(SB)/4, $0xff800000
-DATA consts<>+3112(SB)/4, $0xff800000
-DATA consts<>+3116(SB)/4, $0xff800000
-DATA consts<>+3120(SB)/4, $0xff800000
-DATA consts<>+3124(SB)/4, $0xff800000
-DATA consts<>+3128(SB)/4, $0xff800000
-DATA consts<>+3132(SB)/4, $0xff800000
-DATA consts<>+3136(SB)/4, $0x7f000000
-DATA consts<>+3140(SB)/4, $0x7f000000
-DATA consts<>+3144(SB)/4, $0x7f000000
-DATA consts<>+3148(SB)/4, $0x7f000000
-DATA consts<>+3152(SB)/4, $0x7f000000
-DATA consts<>+3156(SB)/4, $0x7f000000
-DATA consts<>+3160(SB)/4, $0x7f000000
-DATA consts<>+3164(SB)/4, $0x7f000000
-DATA consts<>+3168(SB)/4, $0x4b000000
-DATA consts<>+3172(SB)/4, $0x4b000000
-DATA consts<>+3176(SB)/4, $0x4b000000
-DATA consts<>+3180(SB)/4, $0x4b000000
-DATA consts<>+3184(SB)/4, $0x4b000000
-DATA consts<>+3188(SB)/4, $0x4b000000
-DATA consts<>+3192(SB)/4, $0x4b000000
-DATA consts<>+3196(SB)/4, $0x4b000000
-DATA consts<>+3200(SB)/4, $0x3f317200
-DATA consts<>+3204(SB)/4, $0x3f317200
-DATA consts<>+3208(SB)/4, $0x3f317200
-DATA consts<>+3212(SB)/4, $0x3f317200
-DATA consts<>+3216(SB)/4, $0x3f317200
-DATA consts<>+3220(SB)/4, $0x3f317200
-DATA consts<>+3224(SB)/4, $0x3f317200
-DATA consts<>+3228(SB)/4, $0x3f317200
-DATA consts<>+3232(SB)/4, $0x35bfbe8e
-DATA consts<>+3236(SB)/4, $0x35bfbe8e
-DATA consts<>+3240(SB)/4, $0x35bfbe8e
-DATA consts<>+3244(SB)/4, $0x35bfbe8e
-DATA consts<>+3248(SB)/4, $0x35bfbe8e
-DATA consts<>+3252(SB)/4, $0x35bfbe8e
-DATA consts<>+3256(SB)/4, $0x35bfbe8e
-DATA consts<>+3260(SB)/4, $0x35bfbe8e
-DATA consts<>+3264(SB)/4, $0x3e11749b
-DATA consts<>+3268(SB)/4, $0x3e11749b
-DATA consts<>+3272(SB)/4, $0x3e11749b
-DATA consts<>+3276(SB)/4, $0x3e11749b
-DATA consts<>+3280(SB)/4, $0x3e11749b
-DATA consts<>+3284(SB)/4, $0x3e11749b
-DATA consts<>+3288(SB)/4, $0x3e11749b
-DATA consts<>+3292(SB)/4, $0x3e11749b
-DATA consts<>+3296(SB)/4, $0x3e024cb3
-DATA consts<>+3300(SB)/4, $0x3e024cb3
-DATA consts<>+3304(SB)/4, $0x3e024cb3
-DATA consts<>+3308(SB)/4, $0x3e024cb3
-DATA consts<>+3312(SB)/4, $0x3e024cb3
-DATA consts<>+3316(SB)/4, $0x3e024cb3
-DATA consts<>+3320(SB)/4, $0x3e024cb3
-DATA consts<>+3324(SB)/4, $0x3e024cb3
-DATA consts<>+3328(SB)/4, $0x3e4cd00e
-DATA consts<>+3332(SB)/4, $0x3e4cd00e
-DATA consts<>+3336(SB)/4, $0x3e4cd00e
-DATA consts<>+3340(SB)/4, $0x3e4cd00e
-DATA consts<>+3344(SB)/4, $0x3e4cd00e
-DATA consts<>+3348(SB)/4, $0x3e4cd00e
-DATA consts<>+3352(SB)/4, $0x3e4cd00e
-DATA consts<>+3356(SB)/4, $0x3e4cd00e
-DATA consts<>+3360(SB)/4, $0x3eaaaaaa
-DATA consts<>+3364(SB)/4, $0x3eaaaaaa
-DATA consts<>+3368(SB)/4, $0x3eaaaaaa
-DATA consts<>+3372(SB)/4, $0x3eaaaaaa
-DATA consts<>+3376(SB)/4, $0x3eaaaaaa
-DATA consts<>+3380(SB)/4, $0x3eaaaaaa
-DATA consts<>+3384(SB)/4, $0x3eaaaaaa
-DATA consts<>+3388(SB)/4, $0x3eaaaaaa
-DATA consts<>+3392(SB)/4, $0xbe066df5
-DATA consts<>+3396(SB)/4, $0xbe066df5
-DATA consts<>+3400(SB)/4, $0xbe066df5
-DATA consts<>+3404(SB)/4, $0xbe066df5
-DATA consts<>+3408(SB)/4, $0xbe066df5
-DATA consts<>+3412(SB)/4, $0xbe066df5
-DATA consts<>+3416(SB)/4, $0xbe066df5
-DATA consts<>+3420(SB)/4, $0xbe066df5
-DATA consts<>+3424(SB)/4, $0xbd9d304b
-DATA consts<>+3428(SB)/4, $0xbd9d304b
-DATA consts<>+3432(SB)/4, $0xbd9d304b
-DATA consts<>+3436(SB)/4, $0xbd9d304b
-DATA consts<>+3440(SB)/4, $0xbd9d304b
-DATA consts<>+3444(SB)/4, $0xbd9d304b
-DATA consts<>+3448(SB)/4, $0xbd9d304b
-DATA consts<>+3452(SB)/4, $0xbd9d304b
-DATA consts<>+3456(SB)/4, $0xbe2a419e
-DATA consts<>+3460(SB)/4, $0xbe2a419e
-DATA consts<>+3464(SB)/4, $0xbe2a419e
-DATA consts<>+3468(SB)/4, $0xbe2a419e
-DATA consts<>+3472(SB)/4, $0xbe2a419e
-DATA consts<>+3476(SB)/4, $0xbe2a419e
-DATA consts<>+3480(SB)/4, $0xbe2a419e
-DATA consts<>+3484(SB)/4, $0xbe2a419e
-DATA consts<>+3488(SB)/4, $0xbe800107
-DATA consts<>+3492(SB)/4, $0xbe800107
-DATA consts<>+3496(SB)/4, $0xbe800107
-DATA consts<>+3500(SB)/4, $0xbe800107
-DATA consts<>+3504(SB)/4, $0xbe800107
-DATA consts<>+3508(SB)/4, $0xbe800107
-DATA consts<>+3512(SB)/4, $0xbe800107
-DATA consts<>+3516(SB)/4, $0xbe800107
-DATA consts<>+3520(SB)/4, $0xbeffffff
-DATA consts<>+3524(SB)/4, $0xbeffffff
-DATA consts<>+3528(SB)/4, $0xbeffffff
-DATA consts<>+3532(SB)/4, $0xbeffffff
-DATA consts<>+3536(SB)/4, $0xbeffffff
-DATA consts<>+3540(SB)/4, $0xbeffffff
-DATA consts<>+3544(SB)/4, $0xbeffffff
-DATA consts<>+3548(SB)/4, $0xbeffffff
-DATA consts<>+3552(SB)/4, $0x7fc00000
-DATA consts<>+3556(SB)/4, $0x7fc00000
-DATA consts<>+3560(SB)/4, $0x7fc00000
-DATA consts<>+3564(SB)/4, $0x7fc00000
-DATA consts<>+3568(SB)/4, $0x7fc00000
-DATA consts<>+3572(SB)/4, $0x7fc00000
-DATA consts<>+3576(SB)/4, $0x7fc00000
-DATA consts<>+3580(SB)/4, $0x7fc00000
-DATA consts<>+3584(SB)/4, $0x3f317218
-DATA consts<>+3588(SB)/4, $0x3f317218
-DATA consts<>+3592(SB)/4, $0x3f317218
-DATA consts<>+3596(SB)/4, $0x3f317218
-DATA consts<>+3600(SB)/4, $0x3f317218
-DATA consts<>+3604(SB)/4, $0x3f317218
-DATA consts<>+3608(SB)/4, $0x3f317218
-DATA consts<>+3612(SB)/4, $0x3f317218
-DATA consts<>+3616(SB)/4, $0x5d800000
-DATA consts<>+3620(SB)/4, $0x004afb0d
-DATA consts<>+3624(SB)/4, $0x007fffff
-DATA consts<>+3628(SB)/4, $0x3f3504f3
-DATA consts<>+3632(SB)/4, $0xff800000
-DATA consts<>+3636(SB)/4, $0x7f000000
-DATA consts<>+3640(SB)/4, $0x4b000000
-DATA consts<>+3644(SB)/4, $0x4b00007f
-DATA consts<>+3648(SB)/4, $0x3f317200
-DATA consts<>+3652(SB)/4, $0x35bfbe8e
-DATA consts<>+3656(SB)/4, $0x3e11749b
-DATA consts<>+3660(SB)/4, $0x3e024cb3
-DATA consts<>+3664(SB)/4, $0x3e4cd00e
-DATA consts<>+3668(SB)/4, $0x3eaaaaaa
-DATA consts<>+3672(SB)/4, $0xbe066df5
-DATA consts<>+3676(SB)/4, $0xbd9d304b
-DATA consts<>+3680(SB)/4, $0xbe2a419e
-DATA consts<>+3684(SB)/4, $0xbe800107
-DATA consts<>+3688(SB)/4, $0xbeffffff
-DATA consts<>+3692(SB)/4, $0x7fc00000
-DATA consts<>+3696(SB)/4, $0x3f317218
-DATA consts<>+3712(SB)/8, $0x0008000000000000
-DATA consts<>+3720(SB)/8, $0x0008000000000000
-DATA consts<>+3728(SB)/8, $0x0008000000000000
-DATA consts<>+3736(SB)/8, $0x0008000000000000
-DATA consts<>+3744(SB)/8, $0xbff0000000000000
-DATA consts<>+3752(SB)/8, $0xbff0000000000000
-DATA consts<>+3760(SB)/8, $0xbff0000000000000
-DATA consts<>+3768(SB)/8, $0xbff0000000000000
-DATA consts<>+3776(SB)/8, $0x3fd62e42fefa3800
-DATA consts<>+3784(SB)/8, $0x3fd62e42fefa3800
-DATA consts<>+3792(SB)/8, $0x3fd62e42fefa3800
-DATA consts<>+3800(SB)/8, $0x3fd62e42fefa3800
-DATA consts<>+3808(SB)/8, $0x3d1ef35793c76730
-DATA consts<>+3816(SB)/8, $0x3d1ef35793c76730
-DATA consts<>+3824(SB)/8, $0x3d1ef35793c76730
-DATA consts<>+3832(SB)/8, $0x3d1ef35793c76730
-DATA consts<>+3840(SB)/8, $0x3fb384d3e5a1b6e9
-DATA consts<>+3848(SB)/8, $0x3fb384d3e5a1b6e9
-DATA consts<>+3856(SB)/8, $0x3fb384d3e5a1b6e9
-DATA consts<>+3864(SB)/8, $0x3fb384d3e5a1b6e9
-DATA consts<>+3872(SB)/8, $0x3fb3aea9cdb283a8
-DATA consts<>+3880(SB)/8, $0x3fb3aea9cdb283a8
-DATA consts<>+3888(SB)/8, $0x3fb3aea9cdb283a8
-DATA consts<>+3896(SB)/8, $0x3fb3aea9cdb283a8
-DATA consts<>+3904(SB)/8, $0x3fb74752886c0f56
-DATA consts<>+3912(SB)/8, $0x3fb74752886c0f56
-DATA consts<>+3920(SB)/8, $0x3fb74752886c0f56
-DATA consts<>+3928(SB)/8, $0x3fb74752886c0f56
-DATA consts<>+3936(SB)/8, $0x3fbc71bffbd94502
-DATA consts<>+3944(SB)/8, $0x3fbc71bffbd94502
-DATA consts<>+3952(SB)/8, $0x3fbc71bffbd94502
-DATA consts<>+3960(SB)/8, $0x3fbc71bffbd94502
-DATA consts<>+3968(SB)/8, $0x3fc249249b49f4c4
-DATA consts<>+3976(SB)/8, $0x3fc249249b49f4c4
-DATA consts<>+3984(SB)/8, $0x3fc249249b49f4c4
-DATA consts<>+3992(SB)/8, $0x3fc249249b49f4c4
-DATA consts<>+4000(SB)/8, $0x3fc99999998ed62b
-DATA consts<>+4008(SB)/8, $0x3fc99999998ed62b
-DATA consts<>+4016(SB)/8, $0x3fc99999998ed62b
-DATA consts<>+4024(SB)/8, $0x3fc99999998ed62b
-DATA consts<>+4032(SB)/8, $0x3fd5555555555782
-DATA consts<>+4040(SB)/8, $0x3fd5555555555782
-DATA consts<>+4048(SB)/8, $0x3fd5555555555782
-DATA consts<>+4056(SB)/8, $0x3fd5555555555782
-DATA consts<>+4064(SB)/8, $0x0008000000000000
-DATA consts<>+4072(SB)/8, $0xbff0000000000000
-DATA consts<>+4080(SB)/8, $0x3fd62e42fefa3800
-DATA consts<>+4088(SB)/8, $0x3d1ef35793c76730
-DATA consts<>+4096(SB)/8, $0x3fb384d3e5a1b6e9
-DATA consts<>+4104(SB)/8, $0x3fb3aea9cdb283a8
-DATA consts<>+4112(SB)/8, $0x3fb74752886c0f56
-DATA consts<>+4120(SB)/8, $0x3fbc71bffbd94502
-DATA consts<>+4128(SB)/8, $0x3fc249249b49f4c4
+DATA consts<>+2144(SB)/8, $0x5f30000000000000
+DATA consts<>+2152(SB)/8, $0x5f30000000000000
+DATA consts<>+2160(SB)/8, $0x5f30000000000000
+DATA consts<>+2168(SB)/8, $0x5f30000000000000
+DATA consts<>+2176(SB)/8, $0x00095f619980c433
+DATA consts<>+2184(SB)/8, $0x00095f619980c433
+DATA consts<>+2192(SB)/8, $0x00095f619980c433
+DATA consts<>+2200(SB)/8, $0x00095f619980c433
+DATA consts<>+2208(SB)/8, $0x000fffffffffffff
+DATA consts<>+2216(SB)/8, $0x000fffffffffffff
+DATA consts<>+2224(SB)/8, $0x000fffffffffffff
+DATA consts<>+2232(SB)/8, $0x000fffffffffffff
+DATA consts<>+2240(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2248(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2256(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2264(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2272(SB)/8, $0xfff0000000000000
+DATA consts<>+2280(SB)/8, $0xfff0000000000000
+DATA consts<>+2288(SB)/8, $0xfff0000000000000
+DATA consts<>+2296(SB)/8, $0xfff0000000000000
+DATA consts<>+2304(SB)/8, $0x7fe0000000000000
+DATA consts<>+2312(SB)/8, $0x7fe0000000000000
+DATA consts<>+2320(SB)/8, $0x7fe0000000000000
+DATA consts<>+2328(SB)/8, $0x7fe0000000000000
+DATA consts<>+2336(SB)/8, $0x4330000000000000
+DATA consts<>+2344(SB)/8, $0x4330000000000000
+DATA consts<>+2352(SB)/8, $0x4330000000000000
+DATA consts<>+2360(SB)/8, $0x4330000000000000
+DATA consts<>+2368(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2376(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2384(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2392(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2400(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2408(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2416(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2424(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2432(SB)/8, $0xc000000000000000
+DATA consts<>+2440(SB)/8, $0xc000000000000000
+DATA consts<>+2448(SB)/8, $0xc000000000000000
+DATA consts<>+2456(SB)/8, $0xc000000000000000
+DATA consts<>+2464(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2472(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2480(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2488(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2496(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2504(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2512(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2520(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2528(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2536(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2544(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2552(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2560(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2568(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2576(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2584(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2592(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2600(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2608(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2616(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2624(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2632(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2640(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2648(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2656(SB)/8, $0xbfe5555555555594
+DATA consts<>+2664(SB)/8, $0xbfe5555555555594
+DATA consts<>+2672(SB)/8, $0xbfe5555555555594
+DATA consts<>+2680(SB)/8, $0xbfe5555555555594
+DATA consts<>+2688(SB)/8, $0x7ff8000000000001
+DATA consts<>+2696(SB)/8, $0x7ff8000000000001
+DATA consts<>+2704(SB)/8, $0x7ff8000000000001
+DATA consts<>+2712(SB)/8, $0x7ff8000000000001
+DATA consts<>+2720(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2728(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2736(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2744(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2752(SB)/8, $0x5f30000000000000
+DATA consts<>+2760(SB)/8, $0x00095f619980c433
+DATA consts<>+2768(SB)/8, $0x000fffffffffffff
+DATA consts<>+2776(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2784(SB)/8, $0xfff0000000000000
+DATA consts<>+2792(SB)/8, $0x7fe0000000000000
+DATA consts<>+2800(SB)/8, $0x4330000000000000
+DATA consts<>+2808(SB)/8, $0x43300000000003ff
+DATA consts<>+2816(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2824(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2832(SB)/8, $0xc000000000000000
+DATA consts<>+2840(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2848(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2856(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2864(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2872(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2880(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2888(SB)/8, $0xbfe5555555555594
+DATA consts<>+2896(SB)/8, $0x7ff8000000000001
+DATA consts<>+2904(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2912(SB)/4, $0x5d800000
+DATA consts<>+2916(SB)/4, $0x5d800000
+DATA consts<>+2920(SB)/4, $0x5d800000
+DATA consts<>+2924(SB)/4, $0x5d800000
+DATA consts<>+2928(SB)/4, $0x5d800000
+DATA consts<>+2932(SB)/4, $0x5d800000
+DATA consts<>+2936(SB)/4, $0x5d800000
+DATA consts<>+2940(SB)/4, $0x5d800000
+DATA consts<>+2944(SB)/4, $0x004afb0d
+DATA consts<>+2948(SB)/4, $0x004afb0d
+DATA consts<>+2952(SB)/4, $0x004afb0d
+DATA consts<>+2956(SB)/4, $0x004afb0d
+DATA consts<>+2960(SB)/4, $0x004afb0d
+DATA consts<>+2964(SB)/4, $0x004afb0d
+DATA consts<>+2968(SB)/4, $0x004afb0d
+DATA consts<>+2972(SB)/4, $0x004afb0d
+DATA consts<>+2976(SB)/4, $0x007fffff
+DATA consts<>+2980(SB)/4, $0x007fffff
+DATA consts<>+2984(SB)/4, $0x007fffff
+DATA consts<>+2988(SB)/4, $0x007fffff
+DATA consts<>+2992(SB)/4, $0x007fffff
+DATA consts<>+2996(SB)/4, $0x007fffff
+DATA consts<>+3000(SB)/4, $0x007fffff
+DATA consts<>+3004(SB)/4, $0x007fffff
+DATA consts<>+3008(SB)/4, $0x3f3504f3
+DATA consts<>+3012(SB)/4, $0x3f3504f3
+DATA consts<>+3016(SB)/4, $0x3f3504f3
+DATA consts<>+3020(SB)/4, $0x3f3504f3
+DATA consts<>+3024(SB)/4, $0x3f3504f3
+DATA consts<>+3028(SB)/4, $0x3f3504f3
+DATA consts<>+3032(SB)/4, $0x3f3504f3
+DATA consts<>+3036(SB)/4, $0x3f3504f3
+DATA consts<>+3040(SB)/4, $0xff800000
+DATA consts<>+3044(SB)/4, $0xff800000
+DATA consts<>+3048(SB)/4, $0xff800000
+DATA consts<>+3052(SB)/4, $0xff800000
+DATA consts<>+3056(SB)/4, $0xff800000
+DATA consts<>+3060(SB)/4, $0xff800000
+DATA consts<>+3064(SB)/4, $0xff800000
+DATA consts<>+3068(SB)/4, $0xff800000
+DATA consts<>+3072(SB)/4, $0x7f000000
+DATA consts<>+3076(SB)/4, $0x7f000000
+DATA consts<>+3080(SB)/4, $0x7f000000
+DATA consts<>+3084(SB)/4, $0x7f000000
+DATA consts<>+3088(SB)/4, $0x7f000000
+DATA consts<>+3092(SB)/4, $0x7f000000
+DATA consts<>+3096(SB)/4, $0x7f000000
+DATA consts<>+3100(SB)/4, $0x7f000000
+DATA consts<>+3104(SB)/4, $0x4b000000
+DATA consts<>+3108(SB)/4, $0x4b000000
+DATA consts<>+3112(SB)/4, $0x4b000000
+DATA consts<>+3116(SB)/4, $0x4b000000
+DATA consts<>+3120(SB)/4, $0x4b000000
+DATA consts<>+3124(SB)/4, $0x4b000000
+DATA consts<>+3128(SB)/4, $0x4b000000
+DATA consts<>+3132(SB)/4, $0x4b000000
+DATA consts<>+3136(SB)/4, $0x3f317200
+DATA consts<>+3140(SB)/4, $0x3f317200
+DATA consts<>+3144(SB)/4, $0x3f317200
+DATA consts<>+3148(SB)/4, $0x3f317200
+DATA consts<>+3152(SB)/4, $0x3f317200
+DATA consts<>+3156(SB)/4, $0x3f317200
+DATA consts<>+3160(SB)/4, $0x3f317200
+DATA consts<>+3164(SB)/4, $0x3f317200
+DATA consts<>+3168(SB)/4, $0x35bfbe8e
+DATA consts<>+3172(SB)/4, $0x35bfbe8e
+DATA consts<>+3176(SB)/4, $0x35bfbe8e
+DATA consts<>+3180(SB)/4, $0x35bfbe8e
+DATA consts<>+3184(SB)/4, $0x35bfbe8e
+DATA consts<>+3188(SB)/4, $0x35bfbe8e
+DATA consts<>+3192(SB)/4, $0x35bfbe8e
+DATA consts<>+3196(SB)/4, $0x35bfbe8e
+DATA consts<>+3200(SB)/4, $0x3e11749b
+DATA consts<>+3204(SB)/4, $0x3e11749b
+DATA consts<>+3208(SB)/4, $0x3e11749b
+DATA consts<>+3212(SB)/4, $0x3e11749b
+DATA consts<>+3216(SB)/4, $0x3e11749b
+DATA consts<>+3220(SB)/4, $0x3e11749b
+DATA consts<>+3224(SB)/4, $0x3e11749b
+DATA consts<>+3228(SB)/4, $0x3e11749b
+DATA consts<>+3232(SB)/4, $0x3e024cb3
+DATA consts<>+3236(SB)/4, $0x3e024cb3
+DATA consts<>+3240(SB)/4, $0x3e024cb3
+DATA consts<>+3244(SB)/4, $0x3e024cb3
+DATA consts<>+3248(SB)/4, $0x3e024cb3
+DATA consts<>+3252(SB)/4, $0x3e024cb3
+DATA consts<>+3256(SB)/4, $0x3e024cb3
+DATA consts<>+3260(SB)/4, $0x3e024cb3
+DATA consts<>+3264(SB)/4, $0x3e4cd00e
+DATA consts<>+3268(SB)/4, $0x3e4cd00e
+DATA consts<>+3272(SB)/4, $0x3e4cd00e
+DATA consts<>+3276(SB)/4, $0x3e4cd00e
+DATA consts<>+3280(SB)/4, $0x3e4cd00e
+DATA consts<>+3284(SB)/4, $0x3e4cd00e
+DATA consts<>+3288(SB)/4, $0x3e4cd00e
+DATA consts<>+3292(SB)/4, $0x3e4cd00e
+DATA consts<>+3296(SB)/4, $0x3eaaaaaa
+DATA consts<>+3300(SB)/4, $0x3eaaaaaa
+DATA consts<>+3304(SB)/4, $0x3eaaaaaa
+DATA consts<>+3308(SB)/4, $0x3eaaaaaa
+DATA consts<>+3312(SB)/4, $0x3eaaaaaa
+DATA consts<>+3316(SB)/4, $0x3eaaaaaa
+DATA consts<>+3320(SB)/4, $0x3eaaaaaa
+DATA consts<>+3324(SB)/4, $0x3eaaaaaa
+DATA consts<>+3328(SB)/4, $0xbe066df5
+DATA consts<>+3332(SB)/4, $0xbe066df5
+DATA consts<>+3336(SB)/4, $0xbe066df5
+DATA consts<>+3340(SB)/4, $0xbe066df5
+DATA consts<>+3344(SB)/4, $0xbe066df5
+DATA consts<>+3348(SB)/4, $0xbe066df5
+DATA consts<>+3352(SB)/4, $0xbe066df5
+DATA consts<>+3356(SB)/4, $0xbe066df5
+DATA consts<>+3360(SB)/4, $0xbd9d304b
+DATA consts<>+3364(SB)/4, $0xbd9d304b
+DATA consts<>+3368(SB)/4, $0xbd9d304b
+DATA consts<>+3372(SB)/4, $0xbd9d304b
+DATA consts<>+3376(SB)/4, $0xbd9d304b
+DATA consts<>+3380(SB)/4, $0xbd9d304b
+DATA consts<>+3384(SB)/4, $0xbd9d304b
+DATA consts<>+3388(SB)/4, $0xbd9d304b
+DATA consts<>+3392(SB)/4, $0xbe2a419e
+DATA consts<>+3396(SB)/4, $0xbe2a419e
+DATA consts<>+3400(SB)/4, $0xbe2a419e
+DATA consts<>+3404(SB)/4, $0xbe2a419e
+DATA consts<>+3408(SB)/4, $0xbe2a419e
+DATA consts<>+3412(SB)/4, $0xbe2a419e
+DATA consts<>+3416(SB)/4, $0xbe2a419e
+DATA consts<>+3420(SB)/4, $0xbe2a419e
+DATA consts<>+3424(SB)/4, $0xbe800107
+DATA consts<>+3428(SB)/4, $0xbe800107
+DATA consts<>+3432(SB)/4, $0xbe800107
+DATA consts<>+3436(SB)/4, $0xbe800107
+DATA consts<>+3440(SB)/4, $0xbe800107
+DATA consts<>+3444(SB)/4, $0xbe800107
+DATA consts<>+3448(SB)/4, $0xbe800107
+DATA consts<>+3452(SB)/4, $0xbe800107
+DATA consts<>+3456(SB)/4, $0xbeffffff
+DATA consts<>+3460(SB)/4, $0xbeffffff
+DATA consts<>+3464(SB)/4, $0xbeffffff
+DATA consts<>+3468(SB)/4, $0xbeffffff
+DATA consts<>+3472(SB)/4, $0xbeffffff
+DATA consts<>+3476(SB)/4, $0xbeffffff
+DATA consts<>+3480(SB)/4, $0xbeffffff
+DATA consts<>+3484(SB)/4, $0xbeffffff
+DATA consts<>+3488(SB)/4, $0x7fc00000
+DATA consts<>+3492(SB)/4, $0x7fc00000
+DATA consts<>+3496(SB)/4, $0x7fc00000
+DATA consts<>+3500(SB)/4, $0x7fc00000
+DATA consts<>+3504(SB)/4, $0x7fc00000
+DATA consts<>+3508(SB)/4, $0x7fc00000
+DATA consts<>+3512(SB)/4, $0x7fc00000
+DATA consts<>+3516(SB)/4, $0x7fc00000
+DATA consts<>+3520(SB)/4, $0x3f317218
+DATA consts<>+3524(SB)/4, $0x3f317218
+DATA consts<>+3528(SB)/4, $0x3f317218
+DATA consts<>+3532(SB)/4, $0x3f317218
+DATA consts<>+3536(SB)/4, $0x3f317218
+DATA consts<>+3540(SB)/4, $0x3f317218
+DATA consts<>+3544(SB)/4, $0x3f317218
+DATA consts<>+3548(SB)/4, $0x3f317218
+DATA consts<>+3552(SB)/4, $0x5d800000
+DATA consts<>+3556(SB)/4, $0x004afb0d
+DATA consts<>+3560(SB)/4, $0x007fffff
+DATA consts<>+3564(SB)/4, $0x3f3504f3
+DATA consts<>+3568(SB)/4, $0xff800000
+DATA consts<>+3572(SB)/4, $0x7f000000
+DATA consts<>+3576(SB)/4, $0x4b000000
+DATA consts<>+3580(SB)/4, $0x4b00007f
+DATA consts<>+3584(SB)/4, $0x3f317200
+DATA consts<>+3588(SB)/4, $0x35bfbe8e
+DATA consts<>+3592(SB)/4, $0x3e11749b
+DATA consts<>+3596(SB)/4, $0x3e024cb3
+DATA consts<>+3600(SB)/4, $0x3e4cd00e
+DATA consts<>+3604(SB)/4, $0x3eaaaaaa
+DATA consts<>+3608(SB)/4, $0xbe066df5
+DATA consts<>+3612(SB)/4, $0xbd9d304b
+DATA consts<>+3616(SB)/4, $0xbe2a419e
+DATA consts<>+3620(SB)/4, $0xbe800107
+DATA consts<>+3624(SB)/4, $0xbeffffff
+DATA consts<>+3628(SB)/4, $0x7fc00000
+DATA consts<>+3632(SB)/4, $0x3f317218
+DATA consts<>+3648(SB)/8, $0x20cfffffffffffff
+DATA consts<>+3656(SB)/8, $0x20cfffffffffffff
+DATA consts<>+3664(SB)/8, $0x20cfffffffffffff
+DATA consts<>+3672(SB)/8, $0x20cfffffffffffff
+DATA consts<>+3680(SB)/8, $0x60c0000000000000
+DATA consts<>+3688(SB)/8, $0x60c0000000000000
+DATA consts<>+3696(SB)/8, $0x60c0000000000000
+DATA consts<>+3704(SB)/8, $0x60c0000000000000
+DATA consts<>+3712(SB)/8, $0x20cfffffffffffff
+DATA consts<>+3720(SB)/8, $0x60c0000000000000
+DATA consts<>+3744(SB)/4, $0x227fffff
+DATA consts<>+3748(SB)/4, $0x227fffff
+DATA consts<>+3752(SB)/4, $0x227fffff
+DATA consts<>+3756(SB)/4, $0x227fffff
+DATA consts<>+3760(SB)/4, $0x227fffff
+DATA consts<>+3764(SB)/4, $0x227fffff
+DATA consts<>+3768(SB)/4, $0x227fffff
+DATA consts<>+3772(SB)/4, $0x227fffff
+DATA consts<>+3776(SB)/4, $0x62000000
+DATA consts<>+3780(SB)/4, $0x62000000
+DATA consts<>+3784(SB)/4, $0x62000000
+DATA consts<>+3788(SB)/4, $0x62000000
+DATA consts<>+3792(SB)/4, $0x62000000
+DATA consts<>+3796(SB)/4, $0x62000000
+DATA consts<>+3800(SB)/4, $0x62000000
+DATA consts<>+3804(SB)/4, $0x62000000
+DATA consts<>+3808(SB)/4, $0x227fffff
+DATA consts<>+3812(SB)/4, $0x62000000
+DATA consts<>+3840(SB)/8, $0x0008000000000000
+DATA consts<>+3848(SB)/8, $0x0008000000000000
+DATA consts<>+3856(SB)/8, $0x0008000000000000
+DATA consts<>+3864(SB)/8, $0x0008000000000000
+DATA consts<>+3872(SB)/8, $0xbff0000000000000
+DATA consts<>+3880(SB)/8, $0xbff0000000000000
+DATA consts<>+3888(SB)/8, $0xbff0000000000000
+DATA consts<>+3896(SB)/8, $0xbff0000000000000
+DATA consts<>+3904(SB)/8, $0x3fd62e42fefa3800
+DATA consts<>+3912(SB)/8, $0x3fd62e42fefa3800
+DATA consts<>+3920(SB)/8, $0x3fd62e42fefa3800
+DATA consts<>+3928(SB)/8, $0x3fd62e42fefa3800
+DATA consts<>+3936(SB)/8, $0x3d1ef35793c76730
+DATA consts<>+3944(SB)/8, $0x3d1ef35793c76730
+DATA consts<>+3952(SB)/8, $0x3d1ef35793c76730
+DATA consts<>+3960(SB)/8, $0x3d1ef35793c76730
+DATA consts<>+3968(SB)/8, $0x3fb384d3e5a1b6e9
+DATA consts<>+3976(SB)/8, $0x3fb384d3e5a1b6e9
+DATA consts<>+3984(SB)/8, $0x3fb384d3e5a1b6e9
+DATA consts<>+3992(SB)/8, $0x3fb384d3e5a1b6e9
+DATA consts<>+4000(SB)/8, $0x3fb3aea9cdb283a8
+DATA consts<>+4008(SB)/8, $0x3fb3aea9cdb283a8
+DATA consts<>+4016(SB)/8, $0x3fb3aea9cdb283a8
+DATA consts<>+4024(SB)/8, $0x3fb3aea9cdb283a8
+DATA consts<>+4032(SB)/8, $0x3fb74752886c0f56
+DATA consts<>+4040(SB)/8, $0x3fb74752886c0f56
+DATA consts<>+4048(SB)/8, $0x3fb74752886c0f56
+DATA consts<>+4056(SB)/8, $0x3fb74752886c0f56
+DATA consts<>+4064(SB)/8, $0x3fbc71bffbd94502
+DATA consts<>+4072(SB)/8, $0x3fbc71bffbd94502
+DATA consts<>+4080(SB)/8, $0x3fbc71bffbd94502
+DATA consts<>+4088(SB)/8, $0x3fbc71bffbd94502
+DATA consts<>+4096(SB)/8, $0x3fc249249b49f4c4
+DATA consts<>+4104(SB)/8, $0x3fc249249b49f4c4
+DATA consts<>+4112(SB)/8, $0x3fc249249b49f4c4
+DATA consts<>+4120(SB)/8, $0x3fc249249b49f4c4
+DATA consts<>+4128(SB)/8, $0x3fc99999998ed62b
 DATA consts<>+4136(SB)/8, $0x3fc99999998ed62b
-DATA consts<>+4144(SB)/8, $0x3fd5555555555782
-DATA consts<>+4160(SB)/4, $0x00400000
-DATA consts<>+4164(SB)/4, $0x00400000
-DATA consts<>+4168(SB)/4, $0x00400000
-DATA consts<>+4172(SB)/4, $0x00400000
-DATA consts<>+4176(SB)/4, $0x00400000
-DATA consts<>+4180(SB)/4, $0x00400000
-DATA consts<>+4184(SB)/4, $0x00400000
-DATA consts<>+4188(SB)/4, $0x00400000
-DATA consts<>+4192(SB)/4, $0xbf800000
-DATA consts<>+4196(SB)/4, $0xbf800000
-DATA consts<>+4200(SB)/4, $0xbf800000
-DATA consts<>+4204(SB)/4, $0xbf800000
-DATA consts<>+4208(SB)/4, $0xbf800000
-DATA consts<>+4212(SB)/4, $0xbf800000
-DATA consts<>+4216(SB)/4, $0xbf800000
-DATA consts<>+4220(SB)/4, $0xbf800000
-DATA consts<>+4224(SB)/4, $0x3eb17200
-DATA consts<>+4228(SB)/4, $0x3eb17200
-DATA consts<>+4232(SB)/4, $0x3eb17200
-DATA consts<>+4236(SB)/4, $0x3eb17200
-DATA consts<>+4240(SB)/4, $0x3eb17200
-DATA consts<>+4244(SB)/4, $0x3eb17200
-DATA consts<>+4248(SB)/4, $0x3eb17200
-DATA consts<>+4252(SB)/4, $0x3eb17200
-DATA consts<>+4256(SB)/4, $0x353fbe8e
-DATA consts<>+4260(SB)/4, $0x353fbe8e
-DATA consts<>+4264(SB)/4, $0x353fbe8e
-DATA consts<>+4268(SB)/4, $0x353fbe8e
-DATA consts<>+4272(SB)/4, $0x353fbe8e
-DATA consts<>+4276(SB)/4, $0x353fbe8e
-DATA consts<>+4280(SB)/4, $0x353fbe8e
-DATA consts<>+4284(SB)/4, $0x353fbe8e
-DATA consts<>+4288(SB)/4, $0x3e4c9539
-DATA consts<>+4292(SB)/4, $0x3e4c9539
-DATA consts<>+4296(SB)/4, $0x3e4c9539
-DATA consts<>+4300(SB)/4, $0x3e4c9539
-DATA consts<>+4304(SB)/4, $0x3e4c9539
-DATA consts<>+4308(SB)/4, $0x3e4c9539
-DATA consts<>+4312(SB)/4, $0x3e4c9539
-DATA consts<>+4316(SB)/4, $0x3e4c9539
-DATA consts<>+4320(SB)/4, $0x3e1b7999
-DATA consts<>+4324(SB)/4, $0x3e1b7999
-DATA consts<>+4328(SB)/4, $0x3e1b7999
-DATA consts<>+4332(SB)/4, $0x3e1b7999
-DATA consts<>+4336(SB)/4, $0x3e1b7999
-DATA consts<>+4340(SB)/4, $0x3e1b7999
-DATA consts<>+4344(SB)/4, $0x3e1b7999
-DATA consts<>+4348(SB)/4, $0x3e1b7999
-DATA consts<>+4352(SB)/4, $0x3eaaaada
-DATA consts<>+4356(SB)/4, $0x3eaaaada
-DATA consts<>+4360(SB)/4, $0x3eaaaada
-DATA consts<>+4364(SB)/4, $0x3eaaaada
-DATA consts<>+4368(SB)/4, $0x3eaaaada
-DATA consts<>+4372(SB)/4, $0x3eaaaada
-DATA consts<>+4376(SB)/4, $0x3eaaaada
-DATA consts<>+4380(SB)/4, $0x3eaaaada
-DATA consts<>+4384(SB)/4, $0x00400000
-DATA consts<>+4388(SB)/4, $0xbf800000
-DATA consts<>+4392(SB)/4, $0x3eb17200
+DATA consts<>+4144(SB)/8, $0x3fc99999998ed62b
+DATA consts<>+4152(SB)/8, $0x3fc99999998ed62b
+DATA consts<>+4160(SB)/8, $0x3fd5555555555782
+DATA consts<>+4168(SB)/8, $0x3fd5555555555782
+DATA consts<>+4176(SB)/8, $0x3fd5555555555782
+DATA consts<>+4184(SB)/8, $0x3fd5555555555782
+DATA consts<>+4192(SB)/8, $0x0008000000000000
+DATA consts<>+4200(SB)/8, $0xbff0000000000000
+DATA consts<>+4208(SB)/8, $0x3fd62e42fefa3800
+DATA consts<>+4216(SB)/8, $0x3d1ef35793c76730
+DATA consts<>+4224(SB)/8, $0x3fb384d3e5a1b6e9
+DATA consts<>+4232(SB)/8, $0x3fb3aea9cdb283a8
+DATA consts<>+4240(SB)/8, $0x3fb74752886c0f56
+DATA consts<>+4248(SB)/8, $0x3fbc71bffbd94502
+DATA consts<>+4256(SB)/8, $0x3fc249249b49f4c4
+DATA consts<>+4264(SB)/8, $0x3fc99999998ed62b
+DATA consts<>+4272(SB)/8, $0x3fd5555555555782
+DATA consts<>+4288(SB)/4, $0x00400000
+DATA consts<>+4292(SB)/4, $0x00400000
+DATA consts<>+4296(SB)/4, $0x00400000
+DATA consts<>+4300(SB)/4, $0x00400000
+DATA consts<>+4304(SB)/4, $0x00400000
+DATA consts<>+4308(SB)/4, $0x00400000
+DATA consts<>+4312(SB)/4, $0x00400000
+DATA consts<>+4316(SB)/4, $0x00400000
+DATA consts<>+4320(SB)/4, $0xbf800000
+DATA consts<>+4324(SB)/4, $0xbf800000
+DATA consts<>+4328(SB)/4, $0xbf800000
+DATA consts<>+4332(SB)/4, $0xbf800000
+DATA consts<>+4336(SB)/4, $0xbf800000
+DATA consts<>+4340(SB)/4, $0xbf800000
+DATA consts<>+4344(SB)/4, $0xbf800000
+DATA consts<>+4348(SB)/4, $0xbf800000
+DATA consts<>+4352(SB)/4, $0x3eb17200
+DATA consts<>+4356(SB)/4, $0x3eb17200
+DATA consts<>+4360(SB)/4, $0x3eb17200
+DATA consts<>+4364(SB)/4, $0x3eb17200
+DATA consts<>+4368(SB)/4, $0x3eb17200
+DATA consts<>+4372(SB)/4, $0x3eb17200
+DATA consts<>+4376(SB)/4, $0x3eb17200
+DATA consts<>+4380(SB)/4, $0x3eb17200
+DATA consts<>+4384(SB)/4, $0x353fbe8e
+DATA consts<>+4388(SB)/4, $0x353fbe8e
+DATA consts<>+4392(SB)/4, $0x353fbe8e
 DATA consts<>+4396(SB)/4, $0x353fbe8e
-DATA consts<>+4400(SB)/4, $0x3e4c9539
-DATA consts<>+4404(SB)/4, $0x3e1b7999
-DATA consts<>+4408(SB)/4, $0x3eaaaada
-GLOBL consts<>(SB), RODATA|NOPTR, $4412
+DATA consts<>+4400(SB)/4, $0x353fbe8e
+DATA consts<>+4404(SB)/4, $0x353fbe8e
+DATA consts<>+4408(SB)/4, $0x353fbe8e
+DATA consts<>+4412(SB)/4, $0x353fbe8e
+DATA consts<>+4416(SB)/4, $0x3e4c9539
+DATA consts<>+4420(SB)/4, $0x3e4c9539
+DATA consts<>+4424(SB)/4, $0x3e4c9539
+DATA consts<>+4428(SB)/4, $0x3e4c9539
+DATA consts<>+4432(SB)/4, $0x3e4c9539
+DATA consts<>+4436(SB)/4, $0x3e4c9539
+DATA consts<>+4440(SB)/4, $0x3e4c9539
+DATA consts<>+4444(SB)/4, $0x3e4c9539
+DATA consts<>+4448(SB)/4, $0x3e1b7999
+DATA consts<>+4452(SB)/4, $0x3e1b7999
+DATA consts<>+4456(SB)/4, $0x3e1b7999
+DATA consts<>+4460(SB)/4, $0x3e1b7999
+DATA consts<>+4464(SB)/4, $0x3e1b7999
+DATA consts<>+4468(SB)/4, $0x3e1b7999
+DATA consts<>+4472(SB)/4, $0x3e1b7999
+DATA consts<>+4476(SB)/4, $0x3e1b7999
+DATA consts<>+4480(SB)/4, $0x3eaaaada
+DATA consts<>+4484(SB)/4, $0x3eaaaada
+DATA consts<>+4488(SB)/4, $0x3eaaaada
+DATA consts<>+4492(SB)/4, $0x3eaaaada
+DATA consts<>+4496(SB)/4, $0x3eaaaada
+DATA consts<>+4500(SB)/4, $0x3eaaaada
+DATA consts<>+4504(SB)/4, $0x3eaaaada
+DATA consts<>+4508(SB)/4, $0x3eaaaada
+DATA consts<>+4512(SB)/4, $0x00400000
+DATA consts<>+4516(SB)/4, $0xbf800000
+DATA consts<>+4520(SB)/4, $0x3eb17200
+DATA consts<>+4524(SB)/4, $0x353fbe8e
+DATA consts<>+4528(SB)/4, $0x3e4c9539
+DATA consts<>+4532(SB)/4, $0x3e1b7999
+DATA consts<>+4536(SB)/4, $0x3eaaaada
+GLOBL consts<>(SB), RODATA|NOPTR, $4540
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -1864,89 +1864,30 @@ TEXT ·acoshF64NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	FMOVQ 272(R3), F0
-	FMOVQ 816(R3), F1
-	FMOVQ 832(R3), F2
-	FMOVQ 848(R3), F3
-	FMOVQ 864(R3), F4
-	FMOVQ 880(R3), F5
-	FMOVQ 896(R3), F6
-	FMOVQ 912(R3), F7
-	FMOVQ 304(R3), F8
-	FMOVQ 928(R3), F9
-	FMOVQ 944(R3), F10
-	FMOVQ 960(R3), F11
-	FMOVQ 976(R3), F12
-	FMOVQ 992(R3), F13
-	FMOVQ 1008(R3), F14
-	FMOVQ 1024(R3), F15
-	FMOVQ 1040(R3), F16
-	FMOVQ 1056(R3), F17
+	FMOVQ 1440(R3), F1
+	FMOVQ 1456(R3), F2
+	FMOVQ 832(R3), F3
+	FMOVQ 848(R3), F4
+	FMOVQ 864(R3), F5
+	FMOVQ 880(R3), F6
+	FMOVQ 896(R3), F7
+	FMOVQ 912(R3), F8
+	FMOVQ 304(R3), F9
+	FMOVQ 928(R3), F10
+	FMOVQ 944(R3), F11
+	FMOVQ 960(R3), F12
+	FMOVQ 976(R3), F13
+	FMOVQ 992(R3), F14
+	FMOVQ 1008(R3), F15
+	FMOVQ 1024(R3), F16
+	FMOVQ 1040(R3), F17
+	FMOVQ 1056(R3), F18
 	SUBS $2, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R1), F18
-	WORD $0x4ee0d653 // fsub v19.2d, v18.2d, v0.2d
-	WORD $0x4e73d674 // fadd v20.2d, v19.2d, v19.2d
-	VFMLA V19.D2, V19.D2, V20.D2
-	WORD $0x6ee1fa95 // fsqrt v21.2d, v20.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VFMLA V21.D2, V22.D2, V20.D2
-	WORD $0x4e75d6b6 // fadd v22.2d, v21.2d, v21.2d
-	WORD $0x6e76fe94 // fdiv v20.2d, v20.2d, v22.2d
-	WORD $0x4e73d6b6 // fadd v22.2d, v21.2d, v19.2d
-	WORD $0x4ef5d6d5 // fsub v21.2d, v22.2d, v21.2d
-	WORD $0x4ef5d673 // fsub v19.2d, v19.2d, v21.2d
-	WORD $0x4e74d673 // fadd v19.2d, v19.2d, v20.2d
-	WORD $0x6ee0e654 // fcmgt v20.2d, v18.2d, v0.2d
-	WORD $0x6e72e432 // fcmge v18.2d, v1.2d, v18.2d
-	VAND V18.B16, V20.B16, V18.B16
-	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	WORD $0x4e60d6d4 // fadd v20.2d, v22.2d, v0.2d
-	WORD $0x4ee0d695 // fsub v21.2d, v20.2d, v0.2d
-	WORD $0x4ef5d6d5 // fsub v21.2d, v22.2d, v21.2d
-	WORD $0x4e73d6b3 // fadd v19.2d, v21.2d, v19.2d
-	VADD V2.D2, V20.D2, V20.D2
-	VAND V3.B16, V20.B16, V21.B16
-	VADD V4.D2, V21.D2, V21.D2
-	VAND V5.B16, V20.B16, V22.B16
-	VSUB V22.D2, V6.D2, V22.D2
-	VUSHR $52, V20.D2, V20.D2
-	VORR V7.B16, V20.B16, V20.B16
-	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
-	WORD $0x4ee0d6b5 // fsub v21.2d, v21.2d, v0.2d
-	WORD $0x6e76de73 // fmul v19.2d, v19.2d, v22.2d
-	WORD $0x6e69de96 // fmul v22.2d, v20.2d, v9.2d
-	WORD $0x4e75d6d7 // fadd v23.2d, v22.2d, v21.2d
-	WORD $0x4ef7d6d6 // fsub v22.2d, v22.2d, v23.2d
-	WORD $0x4e75d6d6 // fadd v22.2d, v22.2d, v21.2d
-	WORD $0x4e73d6d6 // fadd v22.2d, v22.2d, v19.2d
-	WORD $0x4e73d6b3 // fadd v19.2d, v21.2d, v19.2d
-	VFMLA V10.D2, V20.D2, V22.D2
-	WORD $0x4ef3d574 // fsub v20.2d, v11.2d, v19.2d
-	WORD $0x6e74fe74 // fdiv v20.2d, v19.2d, v20.2d
-	WORD $0x6e74de95 // fmul v21.2d, v20.2d, v20.2d
-	WORD $0x6e75deb8 // fmul v24.2d, v21.2d, v21.2d
-	VMOV V13.B16, V25.B16
-	VFMLA V24.D2, V12.D2, V25.D2
-	VMOV V14.B16, V26.B16
-	VFMLA V24.D2, V25.D2, V26.D2
-	VMOV V16.B16, V25.B16
-	VFMLA V24.D2, V15.D2, V25.D2
-	VMOV V17.B16, V27.B16
-	VFMLA V24.D2, V25.D2, V27.D2
-	FMOVQ 1072(R3), F25
-	VFMLA V24.D2, V27.D2, V25.D2
-	VFMLA V21.D2, V26.D2, V25.D2
-	VFMLA V25.D2, V21.D2, V19.D2
-	VFMLA V19.D2, V20.D2, V22.D2
-	WORD $0x4e76d6f3 // fadd v19.2d, v23.2d, v22.2d
-	VMOV V18.D[0], R4
-	VMOV V18.D[1], R5
-	ORR R5, R4
-	CBZ R4, common3
-	FMOVQ (R1), F18
-	WORD $0x4ee0d654 // fsub v20.2d, v18.2d, v0.2d
+	FMOVQ (R1), F19
+	WORD $0x4ee0d674 // fsub v20.2d, v19.2d, v0.2d
 	WORD $0x4e74d695 // fadd v21.2d, v20.2d, v20.2d
 	VFMLA V20.D2, V20.D2, V21.D2
 	WORD $0x6ee1fab6 // fsqrt v22.2d, v21.2d
@@ -1958,78 +1899,135 @@ vector1:
 	WORD $0x4ef6d6f6 // fsub v22.2d, v23.2d, v22.2d
 	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
 	WORD $0x4e75d694 // fadd v20.2d, v20.2d, v21.2d
-	WORD $0x6ee0e655 // fcmgt v21.2d, v18.2d, v0.2d
-	WORD $0x6e72e436 // fcmge v22.2d, v1.2d, v18.2d
-	VAND V22.B16, V21.B16, V22.B16
-	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
-	VBIT V22.B16, V18.B16, V23.B16
-	VMOVI $0, V24.B16
-	VBIT V22.B16, V24.B16, V20.B16
-	WORD $0x4e60d6f8 // fadd v24.2d, v23.2d, v0.2d
-	WORD $0x4ee0d719 // fsub v25.2d, v24.2d, v0.2d
-	WORD $0x4ef9d6f7 // fsub v23.2d, v23.2d, v25.2d
-	WORD $0x4e74d6f4 // fadd v20.2d, v23.2d, v20.2d
-	VADD V2.D2, V24.D2, V23.D2
-	VAND V3.B16, V23.B16, V25.B16
-	VADD V4.D2, V25.D2, V25.D2
-	VAND V5.B16, V23.B16, V26.B16
-	VSUB V26.D2, V6.D2, V26.D2
-	VUSHR $52, V23.D2, V23.D2
-	VORR V7.B16, V23.B16, V23.B16
-	WORD $0x4ee8d6f7 // fsub v23.2d, v23.2d, v8.2d
+	VADD V1.D2, V19.D2, V19.D2
+	WORD $0x4ef33453 // cmgt v19.2d, v2.2d, v19.2d
+	WORD $0x4e60d6f5 // fadd v21.2d, v23.2d, v0.2d
+	WORD $0x4ee0d6b6 // fsub v22.2d, v21.2d, v0.2d
+	WORD $0x4ef6d6f6 // fsub v22.2d, v23.2d, v22.2d
+	WORD $0x4e74d6d4 // fadd v20.2d, v22.2d, v20.2d
+	VADD V3.D2, V21.D2, V21.D2
+	VAND V4.B16, V21.B16, V22.B16
+	VADD V5.D2, V22.D2, V22.D2
+	VAND V6.B16, V21.B16, V23.B16
+	VSUB V23.D2, V7.D2, V23.D2
+	VUSHR $52, V21.D2, V21.D2
+	VORR V8.B16, V21.B16, V21.B16
+	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
+	WORD $0x4ee0d6d6 // fsub v22.2d, v22.2d, v0.2d
+	WORD $0x6e77de94 // fmul v20.2d, v20.2d, v23.2d
+	WORD $0x6e6adeb7 // fmul v23.2d, v21.2d, v10.2d
+	WORD $0x4e76d6f8 // fadd v24.2d, v23.2d, v22.2d
+	WORD $0x4ef8d6f7 // fsub v23.2d, v23.2d, v24.2d
+	WORD $0x4e76d6f7 // fadd v23.2d, v23.2d, v22.2d
+	WORD $0x4e74d6f7 // fadd v23.2d, v23.2d, v20.2d
+	WORD $0x4e74d6d4 // fadd v20.2d, v22.2d, v20.2d
+	VFMLA V11.D2, V21.D2, V23.D2
+	WORD $0x4ef4d595 // fsub v21.2d, v12.2d, v20.2d
+	WORD $0x6e75fe95 // fdiv v21.2d, v20.2d, v21.2d
+	WORD $0x6e75deb6 // fmul v22.2d, v21.2d, v21.2d
+	WORD $0x6e76ded9 // fmul v25.2d, v22.2d, v22.2d
+	VMOV V14.B16, V26.B16
+	VFMLA V25.D2, V13.D2, V26.D2
+	VMOV V15.B16, V27.B16
+	VFMLA V25.D2, V26.D2, V27.D2
+	VMOV V17.B16, V26.B16
+	VFMLA V25.D2, V16.D2, V26.D2
+	VMOV V18.B16, V28.B16
+	VFMLA V25.D2, V26.D2, V28.D2
+	FMOVQ 1072(R3), F26
+	VFMLA V25.D2, V28.D2, V26.D2
+	VFMLA V22.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V22.D2, V20.D2
+	VFMLA V20.D2, V21.D2, V23.D2
+	WORD $0x4e77d714 // fadd v20.2d, v24.2d, v23.2d
+	VMOV V19.D[0], R4
+	VMOV V19.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F19
+	WORD $0x4ee0d675 // fsub v21.2d, v19.2d, v0.2d
+	WORD $0x4e75d6b6 // fadd v22.2d, v21.2d, v21.2d
+	VFMLA V21.D2, V21.D2, V22.D2
+	WORD $0x6ee1fad7 // fsqrt v23.2d, v22.2d
+	WORD $0x6ee0faf8 // fneg v24.2d, v23.2d
+	VFMLA V23.D2, V24.D2, V22.D2
+	WORD $0x4e77d6f8 // fadd v24.2d, v23.2d, v23.2d
+	WORD $0x6e78fed6 // fdiv v22.2d, v22.2d, v24.2d
+	WORD $0x4e75d6f8 // fadd v24.2d, v23.2d, v21.2d
+	WORD $0x4ef7d717 // fsub v23.2d, v24.2d, v23.2d
+	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
+	WORD $0x4e76d6b5 // fadd v21.2d, v21.2d, v22.2d
+	VADD V1.D2, V19.D2, V22.D2
+	WORD $0x4ef63456 // cmgt v22.2d, v2.2d, v22.2d
+	VBIT V22.B16, V19.B16, V24.B16
+	VMOVI $0, V23.B16
+	VBIT V22.B16, V23.B16, V21.B16
+	WORD $0x4e60d717 // fadd v23.2d, v24.2d, v0.2d
+	WORD $0x4ee0d6f9 // fsub v25.2d, v23.2d, v0.2d
+	WORD $0x4ef9d718 // fsub v24.2d, v24.2d, v25.2d
+	WORD $0x4e75d715 // fadd v21.2d, v24.2d, v21.2d
+	VADD V3.D2, V23.D2, V24.D2
+	VAND V4.B16, V24.B16, V25.B16
+	VADD V5.D2, V25.D2, V25.D2
+	VAND V6.B16, V24.B16, V26.B16
+	VSUB V26.D2, V7.D2, V26.D2
+	VUSHR $52, V24.D2, V24.D2
+	VORR V8.B16, V24.B16, V24.B16
+	WORD $0x4ee9d718 // fsub v24.2d, v24.2d, v9.2d
 	WORD $0x4ee0d739 // fsub v25.2d, v25.2d, v0.2d
-	WORD $0x6e7ade94 // fmul v20.2d, v20.2d, v26.2d
+	WORD $0x6e7adeb5 // fmul v21.2d, v21.2d, v26.2d
 	VMOVI $0, V26.B16
-	VBIT V22.B16, V26.B16, V20.B16
-	WORD $0x6e69defa // fmul v26.2d, v23.2d, v9.2d
+	VBIT V22.B16, V26.B16, V21.B16
+	WORD $0x6e6adf1a // fmul v26.2d, v24.2d, v10.2d
 	WORD $0x4e79d75b // fadd v27.2d, v26.2d, v25.2d
 	WORD $0x4efbd75a // fsub v26.2d, v26.2d, v27.2d
 	WORD $0x4e79d75a // fadd v26.2d, v26.2d, v25.2d
-	WORD $0x4e74d75a // fadd v26.2d, v26.2d, v20.2d
-	WORD $0x4e74d734 // fadd v20.2d, v25.2d, v20.2d
-	VFMLA V10.D2, V23.D2, V26.D2
-	WORD $0x4ef4d577 // fsub v23.2d, v11.2d, v20.2d
-	WORD $0x6e77fe97 // fdiv v23.2d, v20.2d, v23.2d
-	WORD $0x6e77def9 // fmul v25.2d, v23.2d, v23.2d
+	WORD $0x4e75d75a // fadd v26.2d, v26.2d, v21.2d
+	WORD $0x4e75d735 // fadd v21.2d, v25.2d, v21.2d
+	VFMLA V11.D2, V24.D2, V26.D2
+	WORD $0x4ef5d598 // fsub v24.2d, v12.2d, v21.2d
+	WORD $0x6e78feb8 // fdiv v24.2d, v21.2d, v24.2d
+	WORD $0x6e78df19 // fmul v25.2d, v24.2d, v24.2d
 	WORD $0x6e79df3c // fmul v28.2d, v25.2d, v25.2d
-	VMOV V13.B16, V29.B16
-	VFMLA V28.D2, V12.D2, V29.D2
-	VMOV V14.B16, V30.B16
+	VMOV V14.B16, V29.B16
+	VFMLA V28.D2, V13.D2, V29.D2
+	VMOV V15.B16, V30.B16
 	VFMLA V28.D2, V29.D2, V30.D2
-	VMOV V16.B16, V29.B16
-	VFMLA V28.D2, V15.D2, V29.D2
-	VMOV V17.B16, V31.B16
+	VMOV V17.B16, V29.B16
+	VFMLA V28.D2, V16.D2, V29.D2
+	VMOV V18.B16, V31.B16
 	VFMLA V28.D2, V29.D2, V31.D2
 	FMOVQ 1072(R3), F29
 	VFMLA V28.D2, V31.D2, V29.D2
 	VFMLA V25.D2, V30.D2, V29.D2
-	VFMLA V29.D2, V25.D2, V20.D2
-	VFMLA V20.D2, V23.D2, V26.D2
-	WORD $0x4e7ad774 // fadd v20.2d, v27.2d, v26.2d
-	VMOVI $0, V23.B16
-	WORD $0x4e77e717 // fcmeq v23.2d, v24.2d, v23.2d
+	VFMLA V29.D2, V25.D2, V21.D2
+	VFMLA V21.D2, V24.D2, V26.D2
+	WORD $0x4e7ad775 // fadd v21.2d, v27.2d, v26.2d
+	VMOVI $0, V24.B16
+	WORD $0x4e78e6f8 // fcmeq v24.2d, v23.2d, v24.2d
 	FMOVQ 1088(R3), F25
-	VBSL V25.B16, V5.B16, V23.B16
+	VBSL V25.B16, V6.B16, V24.B16
 	VMOVI $0, V25.B16
-	WORD $0x6ef9e719 // fcmgt v25.2d, v24.2d, v25.2d
-	VBSL V23.B16, V20.B16, V25.B16
-	FMOVQ 336(R3), F23
-	WORD $0x4e77e717 // fcmeq v23.2d, v24.2d, v23.2d
-	VBSL V25.B16, V24.B16, V23.B16
-	VBIT V22.B16, V23.B16, V20.B16
+	WORD $0x6ef9e6f9 // fcmgt v25.2d, v23.2d, v25.2d
+	VBSL V24.B16, V21.B16, V25.B16
+	FMOVQ 336(R3), F24
+	WORD $0x4e78e6f8 // fcmeq v24.2d, v23.2d, v24.2d
+	VBSL V25.B16, V23.B16, V24.B16
+	VBIT V22.B16, V24.B16, V21.B16
 	FMOVQ 1104(R3), F23
-	WORD $0x4e77d697 // fadd v23.2d, v20.2d, v23.2d
-	VBIT V22.B16, V23.B16, V20.B16
-	WORD $0x4e60e652 // fcmeq v18.2d, v18.2d, v0.2d
-	VMOVI $0, V23.B16
-	FMOVQ 1088(R3), F24
-	VBSL V24.B16, V23.B16, V18.B16
-	VBSL V18.B16, V20.B16, V21.B16
-	VBSL V20.B16, V21.B16, V22.B16
+	WORD $0x4e77d6b7 // fadd v23.2d, v21.2d, v23.2d
+	VBIT V22.B16, V23.B16, V21.B16
+	WORD $0x4e60e677 // fcmeq v23.2d, v19.2d, v0.2d
+	VMOVI $0, V24.B16
+	FMOVQ 1088(R3), F25
+	VBSL V25.B16, V24.B16, V23.B16
+	WORD $0x6ee0e673 // fcmgt v19.2d, v19.2d, v0.2d
+	VBSL V23.B16, V21.B16, V19.B16
+	VBSL V21.B16, V19.B16, V22.B16
 	FMOVQ F22, (R0)
 	B next4
 common3:
-	FMOVQ F19, (R0)
+	FMOVQ F20, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -2041,87 +2039,86 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F18
-	WORD $0x4ee0d653 // fsub v19.2d, v18.2d, v0.2d
-	WORD $0x4e73d674 // fadd v20.2d, v19.2d, v19.2d
-	VFMLA V19.D2, V19.D2, V20.D2
-	WORD $0x6ee1fa95 // fsqrt v21.2d, v20.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VFMLA V21.D2, V22.D2, V20.D2
-	WORD $0x4e75d6b6 // fadd v22.2d, v21.2d, v21.2d
-	WORD $0x6e76fe94 // fdiv v20.2d, v20.2d, v22.2d
-	WORD $0x4e73d6b6 // fadd v22.2d, v21.2d, v19.2d
-	WORD $0x4ef5d6d5 // fsub v21.2d, v22.2d, v21.2d
-	WORD $0x4ef5d673 // fsub v19.2d, v19.2d, v21.2d
-	WORD $0x4e74d673 // fadd v19.2d, v19.2d, v20.2d
-	WORD $0x6ee0e654 // fcmgt v20.2d, v18.2d, v0.2d
-	WORD $0x6e72e435 // fcmge v21.2d, v1.2d, v18.2d
-	VAND V21.B16, V20.B16, V21.B16
-	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
-	VBIT V21.B16, V18.B16, V22.B16
-	VMOVI $0, V23.B16
-	VBIT V21.B16, V23.B16, V19.B16
-	WORD $0x4e60d6d7 // fadd v23.2d, v22.2d, v0.2d
-	WORD $0x4ee0d6f8 // fsub v24.2d, v23.2d, v0.2d
-	WORD $0x4ef8d6d6 // fsub v22.2d, v22.2d, v24.2d
-	WORD $0x4e73d6d3 // fadd v19.2d, v22.2d, v19.2d
-	VADD V2.D2, V23.D2, V22.D2
-	VAND V3.B16, V22.B16, V24.B16
-	VADD V4.D2, V24.D2, V24.D2
-	VAND V5.B16, V22.B16, V25.B16
-	VSUB V25.D2, V6.D2, V25.D2
-	VUSHR $52, V22.D2, V22.D2
-	VORR V7.B16, V22.B16, V22.B16
-	WORD $0x4ee8d6d6 // fsub v22.2d, v22.2d, v8.2d
+	FMOVD (R1), F19
+	WORD $0x4ee0d674 // fsub v20.2d, v19.2d, v0.2d
+	WORD $0x4e74d695 // fadd v21.2d, v20.2d, v20.2d
+	VFMLA V20.D2, V20.D2, V21.D2
+	WORD $0x6ee1fab6 // fsqrt v22.2d, v21.2d
+	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
+	VFMLA V22.D2, V23.D2, V21.D2
+	WORD $0x4e76d6d7 // fadd v23.2d, v22.2d, v22.2d
+	WORD $0x6e77feb5 // fdiv v21.2d, v21.2d, v23.2d
+	WORD $0x4e74d6d7 // fadd v23.2d, v22.2d, v20.2d
+	WORD $0x4ef6d6f6 // fsub v22.2d, v23.2d, v22.2d
+	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
+	WORD $0x4e75d694 // fadd v20.2d, v20.2d, v21.2d
+	VADD V1.D2, V19.D2, V21.D2
+	WORD $0x4ef53455 // cmgt v21.2d, v2.2d, v21.2d
+	VBIT V21.B16, V19.B16, V23.B16
+	VMOVI $0, V22.B16
+	VBIT V21.B16, V22.B16, V20.B16
+	WORD $0x4e60d6f6 // fadd v22.2d, v23.2d, v0.2d
+	WORD $0x4ee0d6d8 // fsub v24.2d, v22.2d, v0.2d
+	WORD $0x4ef8d6f7 // fsub v23.2d, v23.2d, v24.2d
+	WORD $0x4e74d6f4 // fadd v20.2d, v23.2d, v20.2d
+	VADD V3.D2, V22.D2, V23.D2
+	VAND V4.B16, V23.B16, V24.B16
+	VADD V5.D2, V24.D2, V24.D2
+	VAND V6.B16, V23.B16, V25.B16
+	VSUB V25.D2, V7.D2, V25.D2
+	VUSHR $52, V23.D2, V23.D2
+	VORR V8.B16, V23.B16, V23.B16
+	WORD $0x4ee9d6f7 // fsub v23.2d, v23.2d, v9.2d
 	WORD $0x4ee0d718 // fsub v24.2d, v24.2d, v0.2d
-	WORD $0x6e79de73 // fmul v19.2d, v19.2d, v25.2d
+	WORD $0x6e79de94 // fmul v20.2d, v20.2d, v25.2d
 	VMOVI $0, V25.B16
-	VBIT V21.B16, V25.B16, V19.B16
-	WORD $0x6e69ded9 // fmul v25.2d, v22.2d, v9.2d
+	VBIT V21.B16, V25.B16, V20.B16
+	WORD $0x6e6adef9 // fmul v25.2d, v23.2d, v10.2d
 	WORD $0x4e78d73a // fadd v26.2d, v25.2d, v24.2d
 	WORD $0x4efad739 // fsub v25.2d, v25.2d, v26.2d
 	WORD $0x4e78d739 // fadd v25.2d, v25.2d, v24.2d
-	WORD $0x4e73d739 // fadd v25.2d, v25.2d, v19.2d
-	WORD $0x4e73d713 // fadd v19.2d, v24.2d, v19.2d
-	VFMLA V10.D2, V22.D2, V25.D2
-	WORD $0x4ef3d576 // fsub v22.2d, v11.2d, v19.2d
-	WORD $0x6e76fe76 // fdiv v22.2d, v19.2d, v22.2d
-	WORD $0x6e76ded8 // fmul v24.2d, v22.2d, v22.2d
+	WORD $0x4e74d739 // fadd v25.2d, v25.2d, v20.2d
+	WORD $0x4e74d714 // fadd v20.2d, v24.2d, v20.2d
+	VFMLA V11.D2, V23.D2, V25.D2
+	WORD $0x4ef4d597 // fsub v23.2d, v12.2d, v20.2d
+	WORD $0x6e77fe97 // fdiv v23.2d, v20.2d, v23.2d
+	WORD $0x6e77def8 // fmul v24.2d, v23.2d, v23.2d
 	WORD $0x6e78df1b // fmul v27.2d, v24.2d, v24.2d
-	VMOV V13.B16, V28.B16
-	VFMLA V27.D2, V12.D2, V28.D2
-	VMOV V14.B16, V29.B16
+	VMOV V14.B16, V28.B16
+	VFMLA V27.D2, V13.D2, V28.D2
+	VMOV V15.B16, V29.B16
 	VFMLA V27.D2, V28.D2, V29.D2
-	VMOV V16.B16, V28.B16
-	VFMLA V27.D2, V15.D2, V28.D2
-	VMOV V17.B16, V30.B16
+	VMOV V17.B16, V28.B16
+	VFMLA V27.D2, V16.D2, V28.D2
+	VMOV V18.B16, V30.B16
 	VFMLA V27.D2, V28.D2, V30.D2
 	FMOVQ 1072(R3), F28
 	VFMLA V27.D2, V30.D2, V28.D2
 	VFMLA V24.D2, V29.D2, V28.D2
-	VFMLA V28.D2, V24.D2, V19.D2
-	VFMLA V19.D2, V22.D2, V25.D2
-	WORD $0x4e79d753 // fadd v19.2d, v26.2d, v25.2d
-	VMOVI $0, V22.B16
-	WORD $0x4e76e6f6 // fcmeq v22.2d, v23.2d, v22.2d
+	VFMLA V28.D2, V24.D2, V20.D2
+	VFMLA V20.D2, V23.D2, V25.D2
+	WORD $0x4e79d754 // fadd v20.2d, v26.2d, v25.2d
+	VMOVI $0, V23.B16
+	WORD $0x4e77e6d7 // fcmeq v23.2d, v22.2d, v23.2d
 	FMOVQ 1088(R3), F24
-	VBSL V24.B16, V5.B16, V22.B16
+	VBSL V24.B16, V6.B16, V23.B16
 	VMOVI $0, V24.B16
-	WORD $0x6ef8e6f8 // fcmgt v24.2d, v23.2d, v24.2d
-	VBSL V22.B16, V19.B16, V24.B16
-	FMOVQ 336(R3), F22
-	WORD $0x4e76e6f6 // fcmeq v22.2d, v23.2d, v22.2d
-	VBSL V24.B16, V23.B16, V22.B16
-	VBIT V21.B16, V22.B16, V19.B16
+	WORD $0x6ef8e6d8 // fcmgt v24.2d, v22.2d, v24.2d
+	VBSL V23.B16, V20.B16, V24.B16
+	FMOVQ 336(R3), F23
+	WORD $0x4e77e6d7 // fcmeq v23.2d, v22.2d, v23.2d
+	VBSL V24.B16, V22.B16, V23.B16
+	VBIT V21.B16, V23.B16, V20.B16
 	FMOVQ 1104(R3), F22
-	WORD $0x4e76d676 // fadd v22.2d, v19.2d, v22.2d
-	VBIT V21.B16, V22.B16, V19.B16
-	WORD $0x4e60e652 // fcmeq v18.2d, v18.2d, v0.2d
-	VMOVI $0, V22.B16
-	FMOVQ 1088(R3), F23
-	VBSL V23.B16, V22.B16, V18.B16
-	VBSL V18.B16, V19.B16, V20.B16
-	VBSL V19.B16, V20.B16, V21.B16
+	WORD $0x4e76d696 // fadd v22.2d, v20.2d, v22.2d
+	VBIT V21.B16, V22.B16, V20.B16
+	WORD $0x4e60e676 // fcmeq v22.2d, v19.2d, v0.2d
+	VMOVI $0, V23.B16
+	FMOVQ 1088(R3), F24
+	VBSL V24.B16, V23.B16, V22.B16
+	WORD $0x6ee0e673 // fcmgt v19.2d, v19.2d, v0.2d
+	VBSL V22.B16, V20.B16, V19.B16
+	VBSL V20.B16, V19.B16, V21.B16
 	FMOVD F21, (R0)
 	ADD $8, R0
 	ADD $8, R1
@@ -2138,91 +2135,32 @@ TEXT ·acoshF32NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	FMOVQ 560(R3), F0
-	FMOVQ 1120(R3), F1
-	FMOVQ 1136(R3), F2
-	FMOVQ 1152(R3), F3
-	FMOVQ 1168(R3), F4
-	FMOVQ 1184(R3), F5
-	FMOVQ 1200(R3), F6
-	FMOVQ 1216(R3), F7
-	FMOVQ 576(R3), F8
-	FMOVQ 1232(R3), F9
-	FMOVQ 1248(R3), F10
-	FMOVQ 1264(R3), F11
-	FMOVQ 1280(R3), F12
-	FMOVQ 1296(R3), F13
-	FMOVQ 1312(R3), F14
-	FMOVQ 1328(R3), F15
-	FMOVQ 1344(R3), F16
-	FMOVQ 1360(R3), F17
-	FMOVQ 1376(R3), F18
-	FMOVQ 1392(R3), F19
+	FMOVQ 1472(R3), F1
+	FMOVQ 1488(R3), F2
+	FMOVQ 1136(R3), F3
+	FMOVQ 1152(R3), F4
+	FMOVQ 1168(R3), F5
+	FMOVQ 1184(R3), F6
+	FMOVQ 1200(R3), F7
+	FMOVQ 1216(R3), F8
+	FMOVQ 576(R3), F9
+	FMOVQ 1232(R3), F10
+	FMOVQ 1248(R3), F11
+	FMOVQ 1264(R3), F12
+	FMOVQ 1280(R3), F13
+	FMOVQ 1296(R3), F14
+	FMOVQ 1312(R3), F15
+	FMOVQ 1328(R3), F16
+	FMOVQ 1344(R3), F17
+	FMOVQ 1360(R3), F18
+	FMOVQ 1376(R3), F19
+	FMOVQ 1392(R3), F20
 	SUBS $4, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R1), F20
-	WORD $0x4ea0d695 // fsub v21.4s, v20.4s, v0.4s
-	WORD $0x4e35d6b6 // fadd v22.4s, v21.4s, v21.4s
-	VFMLA V21.S4, V21.S4, V22.S4
-	WORD $0x6ea1fad7 // fsqrt v23.4s, v22.4s
-	WORD $0x6ea0faf8 // fneg v24.4s, v23.4s
-	VFMLA V23.S4, V24.S4, V22.S4
-	WORD $0x4e37d6f8 // fadd v24.4s, v23.4s, v23.4s
-	WORD $0x6e38fed6 // fdiv v22.4s, v22.4s, v24.4s
-	WORD $0x4e35d6f8 // fadd v24.4s, v23.4s, v21.4s
-	WORD $0x4eb7d717 // fsub v23.4s, v24.4s, v23.4s
-	WORD $0x4eb7d6b5 // fsub v21.4s, v21.4s, v23.4s
-	WORD $0x4e36d6b5 // fadd v21.4s, v21.4s, v22.4s
-	WORD $0x6ea0e696 // fcmgt v22.4s, v20.4s, v0.4s
-	WORD $0x6e34e434 // fcmge v20.4s, v1.4s, v20.4s
-	VAND V20.B16, V22.B16, V20.B16
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	WORD $0x4e20d716 // fadd v22.4s, v24.4s, v0.4s
-	WORD $0x4ea0d6d7 // fsub v23.4s, v22.4s, v0.4s
-	WORD $0x4eb7d717 // fsub v23.4s, v24.4s, v23.4s
-	WORD $0x4e35d6f5 // fadd v21.4s, v23.4s, v21.4s
-	VADD V2.S4, V22.S4, V22.S4
-	VAND V3.B16, V22.B16, V23.B16
-	VADD V4.S4, V23.S4, V23.S4
-	VAND V5.B16, V22.B16, V24.B16
-	VSUB V24.S4, V6.S4, V24.S4
-	VUSHR $23, V22.S4, V22.S4
-	VORR V7.B16, V22.B16, V22.B16
-	WORD $0x4ea8d6d6 // fsub v22.4s, v22.4s, v8.4s
-	WORD $0x4ea0d6f7 // fsub v23.4s, v23.4s, v0.4s
-	WORD $0x6e38deb5 // fmul v21.4s, v21.4s, v24.4s
-	WORD $0x6e29ded8 // fmul v24.4s, v22.4s, v9.4s
-	WORD $0x4e37d719 // fadd v25.4s, v24.4s, v23.4s
-	WORD $0x4eb9d718 // fsub v24.4s, v24.4s, v25.4s
-	WORD $0x4e37d718 // fadd v24.4s, v24.4s, v23.4s
-	WORD $0x4e35d718 // fadd v24.4s, v24.4s, v21.4s
-	WORD $0x4e35d6f5 // fadd v21.4s, v23.4s, v21.4s
-	VFMLA V10.S4, V22.S4, V24.S4
-	WORD $0x6e35deb6 // fmul v22.4s, v21.4s, v21.4s
-	VMOV V12.B16, V23.B16
-	VFMLA V22.S4, V11.S4, V23.S4
-	VMOV V13.B16, V26.B16
-	VFMLA V22.S4, V23.S4, V26.S4
-	VMOV V14.B16, V23.B16
-	VFMLA V22.S4, V26.S4, V23.S4
-	VMOV V16.B16, V26.B16
-	VFMLA V22.S4, V15.S4, V26.S4
-	VMOV V17.B16, V27.B16
-	VFMLA V22.S4, V26.S4, V27.S4
-	VMOV V18.B16, V26.B16
-	VFMLA V22.S4, V27.S4, V26.S4
-	VMOV V19.B16, V27.B16
-	VFMLA V22.S4, V26.S4, V27.S4
-	VFMLA V21.S4, V23.S4, V27.S4
-	VFMLA V27.S4, V22.S4, V24.S4
-	WORD $0x4e38d735 // fadd v21.4s, v25.4s, v24.4s
-	VMOV V20.D[0], R4
-	VMOV V20.D[1], R5
-	ORR R5, R4
-	CBZ R4, common3
-	FMOVQ (R1), F20
-	WORD $0x4ea0d696 // fsub v22.4s, v20.4s, v0.4s
+	FMOVQ (R1), F21
+	WORD $0x4ea0d6b6 // fsub v22.4s, v21.4s, v0.4s
 	WORD $0x4e36d6d7 // fadd v23.4s, v22.4s, v22.4s
 	VFMLA V22.S4, V22.S4, V23.S4
 	WORD $0x6ea1faf8 // fsqrt v24.4s, v23.4s
@@ -2234,78 +2172,135 @@ vector1:
 	WORD $0x4eb8d738 // fsub v24.4s, v25.4s, v24.4s
 	WORD $0x4eb8d6d6 // fsub v22.4s, v22.4s, v24.4s
 	WORD $0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
-	WORD $0x6ea0e697 // fcmgt v23.4s, v20.4s, v0.4s
-	WORD $0x6e34e438 // fcmge v24.4s, v1.4s, v20.4s
-	VAND V24.B16, V23.B16, V24.B16
-	WORD $0x6e205b18 // mvn v24.16b, v24.16b
-	VBIT V24.B16, V20.B16, V25.B16
-	VMOVI $0, V26.B16
-	VBIT V24.B16, V26.B16, V22.B16
-	WORD $0x4e20d73a // fadd v26.4s, v25.4s, v0.4s
-	WORD $0x4ea0d75b // fsub v27.4s, v26.4s, v0.4s
-	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
-	WORD $0x4e36d736 // fadd v22.4s, v25.4s, v22.4s
-	VADD V2.S4, V26.S4, V25.S4
-	VAND V3.B16, V25.B16, V27.B16
-	VADD V4.S4, V27.S4, V27.S4
-	VAND V5.B16, V25.B16, V28.B16
-	VSUB V28.S4, V6.S4, V28.S4
-	VUSHR $23, V25.S4, V25.S4
-	VORR V7.B16, V25.B16, V25.B16
-	WORD $0x4ea8d739 // fsub v25.4s, v25.4s, v8.4s
+	VADD V1.S4, V21.S4, V21.S4
+	WORD $0x4eb53455 // cmgt v21.4s, v2.4s, v21.4s
+	WORD $0x4e20d737 // fadd v23.4s, v25.4s, v0.4s
+	WORD $0x4ea0d6f8 // fsub v24.4s, v23.4s, v0.4s
+	WORD $0x4eb8d738 // fsub v24.4s, v25.4s, v24.4s
+	WORD $0x4e36d716 // fadd v22.4s, v24.4s, v22.4s
+	VADD V3.S4, V23.S4, V23.S4
+	VAND V4.B16, V23.B16, V24.B16
+	VADD V5.S4, V24.S4, V24.S4
+	VAND V6.B16, V23.B16, V25.B16
+	VSUB V25.S4, V7.S4, V25.S4
+	VUSHR $23, V23.S4, V23.S4
+	VORR V8.B16, V23.B16, V23.B16
+	WORD $0x4ea9d6f7 // fsub v23.4s, v23.4s, v9.4s
+	WORD $0x4ea0d718 // fsub v24.4s, v24.4s, v0.4s
+	WORD $0x6e39ded6 // fmul v22.4s, v22.4s, v25.4s
+	WORD $0x6e2adef9 // fmul v25.4s, v23.4s, v10.4s
+	WORD $0x4e38d73a // fadd v26.4s, v25.4s, v24.4s
+	WORD $0x4ebad739 // fsub v25.4s, v25.4s, v26.4s
+	WORD $0x4e38d739 // fadd v25.4s, v25.4s, v24.4s
+	WORD $0x4e36d739 // fadd v25.4s, v25.4s, v22.4s
+	WORD $0x4e36d716 // fadd v22.4s, v24.4s, v22.4s
+	VFMLA V11.S4, V23.S4, V25.S4
+	WORD $0x6e36ded7 // fmul v23.4s, v22.4s, v22.4s
+	VMOV V13.B16, V24.B16
+	VFMLA V23.S4, V12.S4, V24.S4
+	VMOV V14.B16, V27.B16
+	VFMLA V23.S4, V24.S4, V27.S4
+	VMOV V15.B16, V24.B16
+	VFMLA V23.S4, V27.S4, V24.S4
+	VMOV V17.B16, V27.B16
+	VFMLA V23.S4, V16.S4, V27.S4
+	VMOV V18.B16, V28.B16
+	VFMLA V23.S4, V27.S4, V28.S4
+	VMOV V19.B16, V27.B16
+	VFMLA V23.S4, V28.S4, V27.S4
+	VMOV V20.B16, V28.B16
+	VFMLA V23.S4, V27.S4, V28.S4
+	VFMLA V22.S4, V24.S4, V28.S4
+	VFMLA V28.S4, V23.S4, V25.S4
+	WORD $0x4e39d756 // fadd v22.4s, v26.4s, v25.4s
+	VMOV V21.D[0], R4
+	VMOV V21.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F21
+	WORD $0x4ea0d6b7 // fsub v23.4s, v21.4s, v0.4s
+	WORD $0x4e37d6f8 // fadd v24.4s, v23.4s, v23.4s
+	VFMLA V23.S4, V23.S4, V24.S4
+	WORD $0x6ea1fb19 // fsqrt v25.4s, v24.4s
+	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
+	VFMLA V25.S4, V26.S4, V24.S4
+	WORD $0x4e39d73a // fadd v26.4s, v25.4s, v25.4s
+	WORD $0x6e3aff18 // fdiv v24.4s, v24.4s, v26.4s
+	WORD $0x4e37d73a // fadd v26.4s, v25.4s, v23.4s
+	WORD $0x4eb9d759 // fsub v25.4s, v26.4s, v25.4s
+	WORD $0x4eb9d6f7 // fsub v23.4s, v23.4s, v25.4s
+	WORD $0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
+	VADD V1.S4, V21.S4, V24.S4
+	WORD $0x4eb83458 // cmgt v24.4s, v2.4s, v24.4s
+	VBIT V24.B16, V21.B16, V26.B16
+	VMOVI $0, V25.B16
+	VBIT V24.B16, V25.B16, V23.B16
+	WORD $0x4e20d759 // fadd v25.4s, v26.4s, v0.4s
+	WORD $0x4ea0d73b // fsub v27.4s, v25.4s, v0.4s
+	WORD $0x4ebbd75a // fsub v26.4s, v26.4s, v27.4s
+	WORD $0x4e37d757 // fadd v23.4s, v26.4s, v23.4s
+	VADD V3.S4, V25.S4, V26.S4
+	VAND V4.B16, V26.B16, V27.B16
+	VADD V5.S4, V27.S4, V27.S4
+	VAND V6.B16, V26.B16, V28.B16
+	VSUB V28.S4, V7.S4, V28.S4
+	VUSHR $23, V26.S4, V26.S4
+	VORR V8.B16, V26.B16, V26.B16
+	WORD $0x4ea9d75a // fsub v26.4s, v26.4s, v9.4s
 	WORD $0x4ea0d77b // fsub v27.4s, v27.4s, v0.4s
-	WORD $0x6e3cded6 // fmul v22.4s, v22.4s, v28.4s
+	WORD $0x6e3cdef7 // fmul v23.4s, v23.4s, v28.4s
 	VMOVI $0, V28.B16
-	VBIT V24.B16, V28.B16, V22.B16
-	WORD $0x6e29df3c // fmul v28.4s, v25.4s, v9.4s
+	VBIT V24.B16, V28.B16, V23.B16
+	WORD $0x6e2adf5c // fmul v28.4s, v26.4s, v10.4s
 	WORD $0x4e3bd79d // fadd v29.4s, v28.4s, v27.4s
 	WORD $0x4ebdd79c // fsub v28.4s, v28.4s, v29.4s
 	WORD $0x4e3bd79c // fadd v28.4s, v28.4s, v27.4s
-	WORD $0x4e36d79c // fadd v28.4s, v28.4s, v22.4s
-	WORD $0x4e36d776 // fadd v22.4s, v27.4s, v22.4s
-	VFMLA V10.S4, V25.S4, V28.S4
-	WORD $0x6e36ded9 // fmul v25.4s, v22.4s, v22.4s
-	VMOV V12.B16, V27.B16
-	VFMLA V25.S4, V11.S4, V27.S4
-	VMOV V13.B16, V30.B16
-	VFMLA V25.S4, V27.S4, V30.S4
-	VMOV V14.B16, V27.B16
-	VFMLA V25.S4, V30.S4, V27.S4
-	VMOV V16.B16, V30.B16
-	VFMLA V25.S4, V15.S4, V30.S4
-	VMOV V17.B16, V31.B16
-	VFMLA V25.S4, V30.S4, V31.S4
-	VMOV V18.B16, V30.B16
-	VFMLA V25.S4, V31.S4, V30.S4
-	VMOV V19.B16, V31.B16
-	VFMLA V25.S4, V30.S4, V31.S4
-	VFMLA V22.S4, V27.S4, V31.S4
-	VFMLA V31.S4, V25.S4, V28.S4
-	WORD $0x4e3cd7b6 // fadd v22.4s, v29.4s, v28.4s
-	VMOVI $0, V25.B16
-	WORD $0x4e39e759 // fcmeq v25.4s, v26.4s, v25.4s
+	WORD $0x4e37d79c // fadd v28.4s, v28.4s, v23.4s
+	WORD $0x4e37d777 // fadd v23.4s, v27.4s, v23.4s
+	VFMLA V11.S4, V26.S4, V28.S4
+	WORD $0x6e37defa // fmul v26.4s, v23.4s, v23.4s
+	VMOV V13.B16, V27.B16
+	VFMLA V26.S4, V12.S4, V27.S4
+	VMOV V14.B16, V30.B16
+	VFMLA V26.S4, V27.S4, V30.S4
+	VMOV V15.B16, V27.B16
+	VFMLA V26.S4, V30.S4, V27.S4
+	VMOV V17.B16, V30.B16
+	VFMLA V26.S4, V16.S4, V30.S4
+	VMOV V18.B16, V31.B16
+	VFMLA V26.S4, V30.S4, V31.S4
+	VMOV V19.B16, V30.B16
+	VFMLA V26.S4, V31.S4, V30.S4
+	VMOV V20.B16, V31.B16
+	VFMLA V26.S4, V30.S4, V31.S4
+	VFMLA V23.S4, V27.S4, V31.S4
+	VFMLA V31.S4, V26.S4, V28.S4
+	WORD $0x4e3cd7b7 // fadd v23.4s, v29.4s, v28.4s
+	VMOVI $0, V26.B16
+	WORD $0x4e3ae73a // fcmeq v26.4s, v25.4s, v26.4s
 	FMOVQ 1408(R3), F27
-	VBSL V27.B16, V5.B16, V25.B16
+	VBSL V27.B16, V6.B16, V26.B16
 	VMOVI $0, V27.B16
-	WORD $0x6ebbe75b // fcmgt v27.4s, v26.4s, v27.4s
-	VBSL V25.B16, V22.B16, V27.B16
-	FMOVQ 608(R3), F25
-	WORD $0x4e39e759 // fcmeq v25.4s, v26.4s, v25.4s
-	VBSL V27.B16, V26.B16, V25.B16
-	VBIT V24.B16, V25.B16, V22.B16
+	WORD $0x6ebbe73b // fcmgt v27.4s, v25.4s, v27.4s
+	VBSL V26.B16, V23.B16, V27.B16
+	FMOVQ 608(R3), F26
+	WORD $0x4e3ae73a // fcmeq v26.4s, v25.4s, v26.4s
+	VBSL V27.B16, V25.B16, V26.B16
+	VBIT V24.B16, V26.B16, V23.B16
 	FMOVQ 1424(R3), F25
-	WORD $0x4e39d6d9 // fadd v25.4s, v22.4s, v25.4s
-	VBIT V24.B16, V25.B16, V22.B16
-	WORD $0x4e20e694 // fcmeq v20.4s, v20.4s, v0.4s
-	VMOVI $0, V25.B16
-	FMOVQ 1408(R3), F26
-	VBSL V26.B16, V25.B16, V20.B16
-	VBSL V20.B16, V22.B16, V23.B16
-	VBSL V22.B16, V23.B16, V24.B16
+	WORD $0x4e39d6f9 // fadd v25.4s, v23.4s, v25.4s
+	VBIT V24.B16, V25.B16, V23.B16
+	WORD $0x4e20e6b9 // fcmeq v25.4s, v21.4s, v0.4s
+	VMOVI $0, V26.B16
+	FMOVQ 1408(R3), F27
+	VBSL V27.B16, V26.B16, V25.B16
+	WORD $0x6ea0e6b5 // fcmgt v21.4s, v21.4s, v0.4s
+	VBSL V25.B16, V23.B16, V21.B16
+	VBSL V23.B16, V21.B16, V24.B16
 	FMOVQ F24, (R0)
 	B next4
 common3:
-	FMOVQ F21, (R0)
+	FMOVQ F22, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -2317,87 +2312,86 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F20
-	WORD $0x4ea0d695 // fsub v21.4s, v20.4s, v0.4s
-	WORD $0x4e35d6b6 // fadd v22.4s, v21.4s, v21.4s
-	VFMLA V21.S4, V21.S4, V22.S4
-	WORD $0x6ea1fad7 // fsqrt v23.4s, v22.4s
-	WORD $0x6ea0faf8 // fneg v24.4s, v23.4s
-	VFMLA V23.S4, V24.S4, V22.S4
-	WORD $0x4e37d6f8 // fadd v24.4s, v23.4s, v23.4s
-	WORD $0x6e38fed6 // fdiv v22.4s, v22.4s, v24.4s
-	WORD $0x4e35d6f8 // fadd v24.4s, v23.4s, v21.4s
-	WORD $0x4eb7d717 // fsub v23.4s, v24.4s, v23.4s
-	WORD $0x4eb7d6b5 // fsub v21.4s, v21.4s, v23.4s
-	WORD $0x4e36d6b5 // fadd v21.4s, v21.4s, v22.4s
-	WORD $0x6ea0e696 // fcmgt v22.4s, v20.4s, v0.4s
-	WORD $0x6e34e437 // fcmge v23.4s, v1.4s, v20.4s
-	VAND V23.B16, V22.B16, V23.B16
-	WORD $0x6e205af7 // mvn v23.16b, v23.16b
-	VBIT V23.B16, V20.B16, V24.B16
-	VMOVI $0, V25.B16
-	VBIT V23.B16, V25.B16, V21.B16
-	WORD $0x4e20d719 // fadd v25.4s, v24.4s, v0.4s
-	WORD $0x4ea0d73a // fsub v26.4s, v25.4s, v0.4s
-	WORD $0x4ebad718 // fsub v24.4s, v24.4s, v26.4s
-	WORD $0x4e35d715 // fadd v21.4s, v24.4s, v21.4s
-	VADD V2.S4, V25.S4, V24.S4
-	VAND V3.B16, V24.B16, V26.B16
-	VADD V4.S4, V26.S4, V26.S4
-	VAND V5.B16, V24.B16, V27.B16
-	VSUB V27.S4, V6.S4, V27.S4
-	VUSHR $23, V24.S4, V24.S4
-	VORR V7.B16, V24.B16, V24.B16
-	WORD $0x4ea8d718 // fsub v24.4s, v24.4s, v8.4s
+	FMOVS (R1), F21
+	WORD $0x4ea0d6b6 // fsub v22.4s, v21.4s, v0.4s
+	WORD $0x4e36d6d7 // fadd v23.4s, v22.4s, v22.4s
+	VFMLA V22.S4, V22.S4, V23.S4
+	WORD $0x6ea1faf8 // fsqrt v24.4s, v23.4s
+	WORD $0x6ea0fb19 // fneg v25.4s, v24.4s
+	VFMLA V24.S4, V25.S4, V23.S4
+	WORD $0x4e38d719 // fadd v25.4s, v24.4s, v24.4s
+	WORD $0x6e39fef7 // fdiv v23.4s, v23.4s, v25.4s
+	WORD $0x4e36d719 // fadd v25.4s, v24.4s, v22.4s
+	WORD $0x4eb8d738 // fsub v24.4s, v25.4s, v24.4s
+	WORD $0x4eb8d6d6 // fsub v22.4s, v22.4s, v24.4s
+	WORD $0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
+	VADD V1.S4, V21.S4, V23.S4
+	WORD $0x4eb73457 // cmgt v23.4s, v2.4s, v23.4s
+	VBIT V23.B16, V21.B16, V25.B16
+	VMOVI $0, V24.B16
+	VBIT V23.B16, V24.B16, V22.B16
+	WORD $0x4e20d738 // fadd v24.4s, v25.4s, v0.4s
+	WORD $0x4ea0d71a // fsub v26.4s, v24.4s, v0.4s
+	WORD $0x4ebad739 // fsub v25.4s, v25.4s, v26.4s
+	WORD $0x4e36d736 // fadd v22.4s, v25.4s, v22.4s
+	VADD V3.S4, V24.S4, V25.S4
+	VAND V4.B16, V25.B16, V26.B16
+	VADD V5.S4, V26.S4, V26.S4
+	VAND V6.B16, V25.B16, V27.B16
+	VSUB V27.S4, V7.S4, V27.S4
+	VUSHR $23, V25.S4, V25.S4
+	VORR V8.B16, V25.B16, V25.B16
+	WORD $0x4ea9d739 // fsub v25.4s, v25.4s, v9.4s
 	WORD $0x4ea0d75a // fsub v26.4s, v26.4s, v0.4s
-	WORD $0x6e3bdeb5 // fmul v21.4s, v21.4s, v27.4s
+	WORD $0x6e3bded6 // fmul v22.4s, v22.4s, v27.4s
 	VMOVI $0, V27.B16
-	VBIT V23.B16, V27.B16, V21.B16
-	WORD $0x6e29df1b // fmul v27.4s, v24.4s, v9.4s
+	VBIT V23.B16, V27.B16, V22.B16
+	WORD $0x6e2adf3b // fmul v27.4s, v25.4s, v10.4s
 	WORD $0x4e3ad77c // fadd v28.4s, v27.4s, v26.4s
 	WORD $0x4ebcd77b // fsub v27.4s, v27.4s, v28.4s
 	WORD $0x4e3ad77b // fadd v27.4s, v27.4s, v26.4s
-	WORD $0x4e35d77b // fadd v27.4s, v27.4s, v21.4s
-	WORD $0x4e35d755 // fadd v21.4s, v26.4s, v21.4s
-	VFMLA V10.S4, V24.S4, V27.S4
-	WORD $0x6e35deb8 // fmul v24.4s, v21.4s, v21.4s
-	VMOV V12.B16, V26.B16
-	VFMLA V24.S4, V11.S4, V26.S4
-	VMOV V13.B16, V29.B16
-	VFMLA V24.S4, V26.S4, V29.S4
-	VMOV V14.B16, V26.B16
-	VFMLA V24.S4, V29.S4, V26.S4
-	VMOV V16.B16, V29.B16
-	VFMLA V24.S4, V15.S4, V29.S4
-	VMOV V17.B16, V30.B16
-	VFMLA V24.S4, V29.S4, V30.S4
-	VMOV V18.B16, V29.B16
-	VFMLA V24.S4, V30.S4, V29.S4
-	VMOV V19.B16, V30.B16
-	VFMLA V24.S4, V29.S4, V30.S4
-	VFMLA V21.S4, V26.S4, V30.S4
-	VFMLA V30.S4, V24.S4, V27.S4
-	WORD $0x4e3bd795 // fadd v21.4s, v28.4s, v27.4s
-	VMOVI $0, V24.B16
-	WORD $0x4e38e738 // fcmeq v24.4s, v25.4s, v24.4s
+	WORD $0x4e36d77b // fadd v27.4s, v27.4s, v22.4s
+	WORD $0x4e36d756 // fadd v22.4s, v26.4s, v22.4s
+	VFMLA V11.S4, V25.S4, V27.S4
+	WORD $0x6e36ded9 // fmul v25.4s, v22.4s, v22.4s
+	VMOV V13.B16, V26.B16
+	VFMLA V25.S4, V12.S4, V26.S4
+	VMOV V14.B16, V29.B16
+	VFMLA V25.S4, V26.S4, V29.S4
+	VMOV V15.B16, V26.B16
+	VFMLA V25.S4, V29.S4, V26.S4
+	VMOV V17.B16, V29.B16
+	VFMLA V25.S4, V16.S4, V29.S4
+	VMOV V18.B16, V30.B16
+	VFMLA V25.S4, V29.S4, V30.S4
+	VMOV V19.B16, V29.B16
+	VFMLA V25.S4, V30.S4, V29.S4
+	VMOV V20.B16, V30.B16
+	VFMLA V25.S4, V29.S4, V30.S4
+	VFMLA V22.S4, V26.S4, V30.S4
+	VFMLA V30.S4, V25.S4, V27.S4
+	WORD $0x4e3bd796 // fadd v22.4s, v28.4s, v27.4s
+	VMOVI $0, V25.B16
+	WORD $0x4e39e719 // fcmeq v25.4s, v24.4s, v25.4s
 	FMOVQ 1408(R3), F26
-	VBSL V26.B16, V5.B16, V24.B16
+	VBSL V26.B16, V6.B16, V25.B16
 	VMOVI $0, V26.B16
-	WORD $0x6ebae73a // fcmgt v26.4s, v25.4s, v26.4s
-	VBSL V24.B16, V21.B16, V26.B16
-	FMOVQ 608(R3), F24
-	WORD $0x4e38e738 // fcmeq v24.4s, v25.4s, v24.4s
-	VBSL V26.B16, V25.B16, V24.B16
-	VBIT V23.B16, V24.B16, V21.B16
+	WORD $0x6ebae71a // fcmgt v26.4s, v24.4s, v26.4s
+	VBSL V25.B16, V22.B16, V26.B16
+	FMOVQ 608(R3), F25
+	WORD $0x4e39e719 // fcmeq v25.4s, v24.4s, v25.4s
+	VBSL V26.B16, V24.B16, V25.B16
+	VBIT V23.B16, V25.B16, V22.B16
 	FMOVQ 1424(R3), F24
-	WORD $0x4e38d6b8 // fadd v24.4s, v21.4s, v24.4s
-	VBIT V23.B16, V24.B16, V21.B16
-	WORD $0x4e20e694 // fcmeq v20.4s, v20.4s, v0.4s
-	VMOVI $0, V24.B16
-	FMOVQ 1408(R3), F25
-	VBSL V25.B16, V24.B16, V20.B16
-	VBSL V20.B16, V21.B16, V22.B16
-	VBSL V21.B16, V22.B16, V23.B16
+	WORD $0x4e38d6d8 // fadd v24.4s, v22.4s, v24.4s
+	VBIT V23.B16, V24.B16, V22.B16
+	WORD $0x4e20e6b8 // fcmeq v24.4s, v21.4s, v0.4s
+	VMOVI $0, V25.B16
+	FMOVQ 1408(R3), F26
+	VBSL V26.B16, V25.B16, V24.B16
+	WORD $0x6ea0e6b5 // fcmgt v21.4s, v21.4s, v0.4s
+	VBSL V24.B16, V22.B16, V21.B16
+	VBSL V22.B16, V21.B16, V23.B16
 	FMOVS F23, (R0)
 	ADD $4, R0
 	ADD $4, R1
@@ -2414,17 +2408,17 @@ TEXT ·atanhF64NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	FMOVQ 272(R3), F0
-	FMOVQ 1440(R3), F1
-	FMOVQ 1456(R3), F2
-	FMOVQ 1472(R3), F3
-	FMOVQ 1488(R3), F4
-	FMOVQ 1504(R3), F5
-	FMOVQ 1520(R3), F6
-	FMOVQ 1536(R3), F7
-	FMOVQ 1552(R3), F8
-	FMOVQ 1568(R3), F9
-	FMOVQ 1584(R3), F10
-	FMOVQ 1600(R3), F11
+	FMOVQ 1504(R3), F1
+	FMOVQ 1520(R3), F2
+	FMOVQ 1536(R3), F3
+	FMOVQ 1552(R3), F4
+	FMOVQ 1568(R3), F5
+	FMOVQ 1584(R3), F6
+	FMOVQ 1600(R3), F7
+	FMOVQ 1616(R3), F8
+	FMOVQ 1632(R3), F9
+	FMOVQ 1648(R3), F10
+	FMOVQ 1664(R3), F11
 	FMOVQ 256(R3), F12
 	FMOVQ 336(R3), F13
 	FMOVQ 1088(R3), F14
@@ -2653,13 +2647,13 @@ TEXT ·atanhF32NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	FMOVQ 560(R3), F0
-	FMOVQ 1616(R3), F1
-	FMOVQ 1632(R3), F2
-	FMOVQ 1648(R3), F3
-	FMOVQ 1664(R3), F4
-	FMOVQ 1680(R3), F5
-	FMOVQ 1696(R3), F6
-	FMOVQ 1712(R3), F7
+	FMOVQ 1680(R3), F1
+	FMOVQ 1696(R3), F2
+	FMOVQ 1712(R3), F3
+	FMOVQ 1728(R3), F4
+	FMOVQ 1744(R3), F5
+	FMOVQ 1760(R3), F6
+	FMOVQ 1776(R3), F7
 	FMOVQ 544(R3), F8
 	FMOVQ 608(R3), F9
 	FMOVQ 1408(R3), F10
@@ -3037,40 +3031,48 @@ DATA consts<>+1408(SB)/8, $0x7fc000007fc00000
 DATA consts<>+1416(SB)/8, $0x7fc000007fc00000
 DATA consts<>+1424(SB)/8, $0x3f3172183f317218
 DATA consts<>+1432(SB)/8, $0x3f3172183f317218
-DATA consts<>+1440(SB)/8, $0x0008000000000000
-DATA consts<>+1448(SB)/8, $0x0008000000000000
-DATA consts<>+1456(SB)/8, $0xbff0000000000000
-DATA consts<>+1464(SB)/8, $0xbff0000000000000
-DATA consts<>+1472(SB)/8, $0x3fd62e42fefa3800
-DATA consts<>+1480(SB)/8, $0x3fd62e42fefa3800
-DATA consts<>+1488(SB)/8, $0x3d1ef35793c76730
-DATA consts<>+1496(SB)/8, $0x3d1ef35793c76730
-DATA consts<>+1504(SB)/8, $0x3fb3aea9cdb283a8
-DATA consts<>+1512(SB)/8, $0x3fb3aea9cdb283a8
-DATA consts<>+1520(SB)/8, $0x3fb384d3e5a1b6e9
-DATA consts<>+1528(SB)/8, $0x3fb384d3e5a1b6e9
-DATA consts<>+1536(SB)/8, $0x3fb74752886c0f56
-DATA consts<>+1544(SB)/8, $0x3fb74752886c0f56
-DATA consts<>+1552(SB)/8, $0x3fbc71bffbd94502
-DATA consts<>+1560(SB)/8, $0x3fbc71bffbd94502
-DATA consts<>+1568(SB)/8, $0x3fc249249b49f4c4
-DATA consts<>+1576(SB)/8, $0x3fc249249b49f4c4
-DATA consts<>+1584(SB)/8, $0x3fc99999998ed62b
-DATA consts<>+1592(SB)/8, $0x3fc99999998ed62b
-DATA consts<>+1600(SB)/8, $0x3fd5555555555782
-DATA consts<>+1608(SB)/8, $0x3fd5555555555782
-DATA consts<>+1616(SB)/8, $0x0040000000400000
-DATA consts<>+1624(SB)/8, $0x0040000000400000
-DATA consts<>+1632(SB)/8, $0xbf800000bf800000
-DATA consts<>+1640(SB)/8, $0xbf800000bf800000
-DATA consts<>+1648(SB)/8, $0x3eb172003eb17200
-DATA consts<>+1656(SB)/8, $0x3eb172003eb17200
-DATA consts<>+1664(SB)/8, $0x353fbe8e353fbe8e
-DATA consts<>+1672(SB)/8, $0x353fbe8e353fbe8e
-DATA consts<>+1680(SB)/8, $0x3e1b79993e1b7999
-DATA consts<>+1688(SB)/8, $0x3e1b79993e1b7999
-DATA consts<>+1696(SB)/8, $0x3e4c95393e4c9539
-DATA consts<>+1704(SB)/8, $0x3e4c95393e4c9539
-DATA consts<>+1712(SB)/8, $0x3eaaaada3eaaaada
-DATA consts<>+1720(SB)/8, $0x3eaaaada3eaaaada
-GLOBL consts<>(SB), RODATA|NOPTR, $1728
+DATA consts<>+1440(SB)/8, $0x20cfffffffffffff
+DATA consts<>+1448(SB)/8, $0x20cfffffffffffff
+DATA consts<>+1456(SB)/8, $0x60c0000000000000
+DATA consts<>+1464(SB)/8, $0x60c0000000000000
+DATA consts<>+1472(SB)/8, $0x227fffff227fffff
+DATA consts<>+1480(SB)/8, $0x227fffff227fffff
+DATA consts<>+1488(SB)/8, $0x6200000062000000
+DATA consts<>+1496(SB)/8, $0x6200000062000000
+DATA consts<>+1504(SB)/8, $0x0008000000000000
+DATA consts<>+1512(SB)/8, $0x0008000000000000
+DATA consts<>+1520(SB)/8, $0xbff0000000000000
+DATA consts<>+1528(SB)/8, $0xbff0000000000000
+DATA consts<>+1536(SB)/8, $0x3fd62e42fefa3800
+DATA consts<>+1544(SB)/8, $0x3fd62e42fefa3800
+DATA consts<>+1552(SB)/8, $0x3d1ef35793c76730
+DATA consts<>+1560(SB)/8, $0x3d1ef35793c76730
+DATA consts<>+1568(SB)/8, $0x3fb3aea9cdb283a8
+DATA consts<>+1576(SB)/8, $0x3fb3aea9cdb283a8
+DATA consts<>+1584(SB)/8, $0x3fb384d3e5a1b6e9
+DATA consts<>+1592(SB)/8, $0x3fb384d3e5a1b6e9
+DATA consts<>+1600(SB)/8, $0x3fb74752886c0f56
+DATA consts<>+1608(SB)/8, $0x3fb74752886c0f56
+DATA consts<>+1616(SB)/8, $0x3fbc71bffbd94502
+DATA consts<>+1624(SB)/8, $0x3fbc71bffbd94502
+DATA consts<>+1632(SB)/8, $0x3fc249249b49f4c4
+DATA consts<>+1640(SB)/8, $0x3fc249249b49f4c4
+DATA consts<>+1648(SB)/8, $0x3fc99999998ed62b
+DATA consts<>+1656(SB)/8, $0x3fc99999998ed62b
+DATA consts<>+1664(SB)/8, $0x3fd5555555555782
+DATA consts<>+1672(SB)/8, $0x3fd5555555555782
+DATA consts<>+1680(SB)/8, $0x0040000000400000
+DATA consts<>+1688(SB)/8, $0x0040000000400000
+DATA consts<>+1696(SB)/8, $0xbf800000bf800000
+DATA consts<>+1704(SB)/8, $0xbf800000bf800000
+DATA consts<>+1712(SB)/8, $0x3eb172003eb17200
+DATA consts<>+1720(SB)/8, $0x3eb172003eb17200
+DATA consts<>+1728(SB)/8, $0x353fbe8e353fbe8e
+DATA consts<>+1736(SB)/8, $0x353fbe8e353fbe8e
+DATA consts<>+1744(SB)/8, $0x3e1b79993e1b7999
+DATA consts<>+1752(SB)/8, $0x3e1b79993e1b7999
+DATA consts<>+1760(SB)/8, $0x3e4c95393e4c9539
+DATA consts<>+1768(SB)/8, $0x3e4c95393e4c9539
+DATA consts<>+1776(SB)/8, $0x3eaaaada3eaaaada
+DATA consts<>+1784(SB)/8, $0x3eaaaada3eaaaada
+GLOBL consts<>(SB), RODATA|NOPTR, $1792

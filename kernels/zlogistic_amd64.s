@@ -11,14 +11,14 @@ TEXT ·sigmoidF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+736(SB), Y0
-	VBROADCASTSD consts<>+744(SB), Y1
-	VBROADCASTSD consts<>+752(SB), Y2
+	VBROADCASTSD consts<>+704(SB), Y0
+	VBROADCASTSD consts<>+712(SB), Y1
+	VBROADCASTSD consts<>+720(SB), Y2
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y3
 	VANDPD      Y0, Y3, Y4
 	VMOVAPD     Y1, Y5
@@ -64,19 +64,17 @@ main3:
 	VADDPD      Y3, Y5, Y3
 	VMULPD      Y7, Y3, Y3
 	VADDPD      Y3, Y9, Y3
-	VCMPPD      $0x12, consts<>+576(SB), Y4, Y4
-	VMOVUPD     consts<>+608(SB), Y5
-	VXORPD      Y5, Y4, Y4
+	VCMPPD      $0x16, consts<>+576(SB), Y4, Y4
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y3, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -136,35 +134,33 @@ main_end4:
 	VMOVUPD     consts<>+512(SB), Y2
 	VDIVPD      Y7, Y2, Y2
 	VXORPD      consts<>+544(SB), Y1, Y1
-	VMOVUPD     consts<>+640(SB), Y7
+	VMOVUPD     consts<>+608(SB), Y7
 	VMULPD      Y7, Y1, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y1, Y1
-	VMOVUPD     consts<>+672(SB), Y8
+	VMOVUPD     consts<>+640(SB), Y8
 	VADDPD      Y8, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y2, Y2
-	VMOVUPD     consts<>+672(SB), Y7
+	VMOVUPD     consts<>+640(SB), Y7
 	VADDPD      Y7, Y1, Y1
 	VPSLLQ      $0x34, Y1, Y1
 	VMULPD      Y1, Y2, Y1
-	VMOVUPD     consts<>+704(SB), Y2
+	VMOVUPD     consts<>+672(SB), Y2
 	VCMPPD      $0x11, Y0, Y2, Y2
 	VBLENDVPD   Y2, consts<>+160(SB), Y1, Y1
 	VMOVUPD     consts<>+160(SB), Y2
 	VCMPPD      $0x11, Y4, Y2, Y2
 	VBLENDVPD   Y2, consts<>+512(SB), Y4, Y2
 	VBLENDVPD   Y6, Y1, Y2, Y1
-	VCMPPD      $0x12, consts<>+576(SB), Y0, Y0
-	VMOVUPD     consts<>+608(SB), Y2
-	VXORPD      Y2, Y0, Y0
+	VCMPPD      $0x16, consts<>+576(SB), Y0, Y0
 	VBLENDVPD   Y0, Y1, Y5, Y0
 	VMASKMOVPD  Y0, Y3, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y3
 	VANDPD      Y0, Y3, Y4
 	VMOVAPD     Y1, Y5
@@ -217,31 +213,29 @@ rare1:
 	VMOVUPD     consts<>+512(SB), Y7
 	VDIVPD      Y9, Y7, Y7
 	VXORPD      consts<>+544(SB), Y6, Y6
-	VMOVUPD     consts<>+640(SB), Y9
+	VMOVUPD     consts<>+608(SB), Y9
 	VMULPD      Y9, Y6, Y9
 	VROUNDPD    $0x09, Y9, Y9
 	VSUBPD      Y9, Y6, Y6
-	VMOVUPD     consts<>+672(SB), Y10
+	VMOVUPD     consts<>+640(SB), Y10
 	VADDPD      Y10, Y9, Y9
 	VPSLLQ      $0x34, Y9, Y9
 	VMULPD      Y9, Y7, Y7
-	VMOVUPD     consts<>+672(SB), Y9
+	VMOVUPD     consts<>+640(SB), Y9
 	VADDPD      Y9, Y6, Y6
 	VPSLLQ      $0x34, Y6, Y6
 	VMULPD      Y6, Y7, Y6
-	VMOVUPD     consts<>+704(SB), Y7
+	VMOVUPD     consts<>+672(SB), Y7
 	VCMPPD      $0x11, Y4, Y7, Y7
 	VBLENDVPD   Y7, consts<>+160(SB), Y6, Y6
 	VMOVUPD     consts<>+160(SB), Y7
 	VCMPPD      $0x11, Y3, Y7, Y7
 	VBLENDVPD   Y7, consts<>+512(SB), Y3, Y3
 	VBLENDVPD   Y8, Y6, Y3, Y3
-	VCMPPD      $0x12, consts<>+576(SB), Y4, Y4
-	VMOVUPD     consts<>+608(SB), Y6
-	VXORPD      Y6, Y4, Y4
+	VCMPPD      $0x16, consts<>+576(SB), Y4, Y4
 	VBLENDVPD   Y4, Y3, Y5, Y3
 	VMOVUPD     Y3, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -254,30 +248,30 @@ TEXT ·sigmoidF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+736(SB), Z0
-	VBROADCASTSD consts<>+744(SB), Z1
-	VBROADCASTSD consts<>+752(SB), Z2
-	VBROADCASTSD consts<>+760(SB), Z3
-	VBROADCASTSD consts<>+768(SB), Z4
-	VBROADCASTSD consts<>+776(SB), Z5
-	VBROADCASTSD consts<>+784(SB), Z6
-	VBROADCASTSD consts<>+792(SB), Z7
-	VBROADCASTSD consts<>+800(SB), Z8
-	VBROADCASTSD consts<>+808(SB), Z9
-	VBROADCASTSD consts<>+816(SB), Z10
-	VBROADCASTSD consts<>+824(SB), Z11
-	VBROADCASTSD consts<>+832(SB), Z12
-	VBROADCASTSD consts<>+840(SB), Z13
-	VBROADCASTSD consts<>+848(SB), Z14
-	VBROADCASTSD consts<>+856(SB), Z15
-	VBROADCASTSD consts<>+864(SB), Z16
-	VBROADCASTSD consts<>+872(SB), Z17
-	VBROADCASTSD consts<>+880(SB), Z18
+	VBROADCASTSD consts<>+704(SB), Z0
+	VBROADCASTSD consts<>+712(SB), Z1
+	VBROADCASTSD consts<>+720(SB), Z2
+	VBROADCASTSD consts<>+728(SB), Z3
+	VBROADCASTSD consts<>+736(SB), Z4
+	VBROADCASTSD consts<>+744(SB), Z5
+	VBROADCASTSD consts<>+752(SB), Z6
+	VBROADCASTSD consts<>+760(SB), Z7
+	VBROADCASTSD consts<>+768(SB), Z8
+	VBROADCASTSD consts<>+776(SB), Z9
+	VBROADCASTSD consts<>+784(SB), Z10
+	VBROADCASTSD consts<>+792(SB), Z11
+	VBROADCASTSD consts<>+800(SB), Z12
+	VBROADCASTSD consts<>+808(SB), Z13
+	VBROADCASTSD consts<>+816(SB), Z14
+	VBROADCASTSD consts<>+824(SB), Z15
+	VBROADCASTSD consts<>+832(SB), Z16
+	VBROADCASTSD consts<>+840(SB), Z17
+	VBROADCASTSD consts<>+848(SB), Z18
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Z19
 	VANDPD      Z0, Z19, Z20
 	VMOVAPD     Z1, Z21
@@ -320,18 +314,17 @@ main3:
 	VADDPD      Z21, Z19, Z19
 	VMULPD      Z24, Z19, Z19
 	VADDPD      Z19, Z25, Z19
-	VCMPPD      $0x12, Z18, Z20, K1
-	KNOTW       K1, K1
+	VCMPPD      $0x16, Z18, Z20, K1
 	KORTESTB    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Z19, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+8, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -387,21 +380,20 @@ main_end4:
 	VDIVPD       Z4, Z16, Z2
 	VXORPD       Z17, Z1, Z1
 	VSCALEFPD    Z1, Z2, Z1
-	VBROADCASTSD consts<>+896(SB), Z2
+	VBROADCASTSD consts<>+856(SB), Z2
 	VCMPPD       $0x11, Z0, Z2, K3
 	VMOVAPD      Z5, K3, Z1
 	VCMPPD       $0x11, Z19, Z5, K3
 	VMOVAPD      Z16, K3, Z19
 	VMOVAPD      Z1, K2, Z19
-	VCMPPD       $0x12, Z18, Z0, K2
-	KNOTW        K2, K2
+	VCMPPD       $0x16, Z18, Z0, K2
 	VMOVAPD      Z19, K2, Z3
 	VMOVUPD      Z3, K1, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD      (CX)(BX*8), Z19
 	VANDPD       Z0, Z19, Z20
 	VMOVAPD      Z1, Z21
@@ -451,17 +443,16 @@ rare1:
 	VDIVPD       Z24, Z16, Z23
 	VXORPD       Z17, Z22, Z22
 	VSCALEFPD    Z22, Z23, Z22
-	VBROADCASTSD consts<>+896(SB), Z23
+	VBROADCASTSD consts<>+856(SB), Z23
 	VCMPPD       $0x11, Z20, Z23, K2
 	VMOVAPD      Z5, K2, Z22
 	VCMPPD       $0x11, Z19, Z5, K2
 	VMOVAPD      Z16, K2, Z19
 	VMOVAPD      Z22, K1, Z19
-	VCMPPD       $0x12, Z18, Z20, K1
-	KNOTW        K1, K1
+	VCMPPD       $0x16, Z18, Z20, K1
 	VMOVAPD      Z19, K1, Z21
 	VMOVUPD      Z21, (AX)(BX*8)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -474,65 +465,63 @@ TEXT ·sigmoidF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1472(SB), Y0
-	VBROADCASTSS consts<>+1476(SB), Y1
-	VBROADCASTSS consts<>+1480(SB), Y2
+	VBROADCASTSS consts<>+1376(SB), Y0
+	VBROADCASTSS consts<>+1380(SB), Y1
+	VBROADCASTSS consts<>+1384(SB), Y2
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y0, Y3, Y4
 	VMOVAPS     Y1, Y5
 	VFMADD231PS Y2, Y4, Y5
 	VSUBPS      Y1, Y5, Y6
 	VMOVAPS     Y4, Y7
-	VFMADD231PS consts<>+1024(SB), Y6, Y7
-	VFMADD231PS consts<>+1056(SB), Y6, Y7
-	VCMPPS      $0x11, consts<>+1088(SB), Y3, Y3
+	VFMADD231PS consts<>+960(SB), Y6, Y7
+	VFMADD231PS consts<>+992(SB), Y6, Y7
+	VCMPPS      $0x11, consts<>+1024(SB), Y3, Y3
 	VMULPS      Y7, Y7, Y6
-	VMOVUPS     consts<>+1120(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+1152(SB), Y7, Y8
+	VFMADD231PS consts<>+1088(SB), Y7, Y8
+	VFMADD213PS consts<>+1120(SB), Y7, Y8
+	VFMADD213PS consts<>+1152(SB), Y7, Y8
 	VFMADD213PS consts<>+1184(SB), Y7, Y8
-	VFMADD213PS consts<>+1216(SB), Y7, Y8
-	VFMADD213PS consts<>+1248(SB), Y7, Y8
 	VFMADD231PS Y8, Y6, Y7
-	VADDPS      consts<>+1280(SB), Y7, Y6
-	VSUBPS      consts<>+1280(SB), Y6, Y8
+	VADDPS      consts<>+1216(SB), Y7, Y6
+	VSUBPS      consts<>+1216(SB), Y6, Y8
 	VSUBPS      Y8, Y7, Y7
 	VPSLLD      $0x17, Y5, Y5
-	VMOVUPS     consts<>+1280(SB), Y8
+	VMOVUPS     consts<>+1216(SB), Y8
 	VPSUBD      Y5, Y8, Y5
 	VADDPS      Y5, Y6, Y8
 	VSUBPS      Y6, Y8, Y9
 	VSUBPS      Y9, Y5, Y9
 	VBLENDVPS   Y3, Y5, Y6, Y5
-	VBLENDVPS   Y3, consts<>+1088(SB), Y7, Y3
+	VBLENDVPS   Y3, consts<>+1024(SB), Y7, Y3
 	VADDPS      Y7, Y9, Y6
-	VMOVUPS     consts<>+1280(SB), Y7
+	VMOVUPS     consts<>+1216(SB), Y7
 	VDIVPS      Y8, Y7, Y7
 	VMULPS      Y7, Y5, Y9
-	VXORPS      consts<>+1312(SB), Y9, Y10
+	VXORPS      consts<>+1248(SB), Y9, Y10
 	VFMADD231PS Y10, Y8, Y5
 	VFMADD231PS Y10, Y6, Y3
 	VADDPS      Y3, Y5, Y3
 	VMULPS      Y7, Y3, Y3
 	VADDPS      Y3, Y9, Y3
-	VCMPPS      $0x12, consts<>+1344(SB), Y4, Y4
-	VMOVUPS     consts<>+1376(SB), Y5
-	VXORPS      Y5, Y4, Y4
+	VCMPPS      $0x16, consts<>+1280(SB), Y4, Y4
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y3, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -546,144 +535,140 @@ main_end4:
 	VFMADD231PS Y2, Y0, Y5
 	VSUBPS      Y1, Y5, Y1
 	VMOVAPS     Y0, Y2
-	VFMADD231PS consts<>+1024(SB), Y1, Y2
-	VFMADD231PS consts<>+1056(SB), Y1, Y2
-	VCMPPS      $0x11, consts<>+1088(SB), Y4, Y6
+	VFMADD231PS consts<>+960(SB), Y1, Y2
+	VFMADD231PS consts<>+992(SB), Y1, Y2
+	VCMPPS      $0x11, consts<>+1024(SB), Y4, Y6
 	VMULPS      Y2, Y2, Y7
-	VMOVUPS     consts<>+1120(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+1152(SB), Y2, Y8
+	VFMADD231PS consts<>+1088(SB), Y2, Y8
+	VFMADD213PS consts<>+1120(SB), Y2, Y8
+	VFMADD213PS consts<>+1152(SB), Y2, Y8
 	VFMADD213PS consts<>+1184(SB), Y2, Y8
-	VFMADD213PS consts<>+1216(SB), Y2, Y8
-	VFMADD213PS consts<>+1248(SB), Y2, Y8
 	VMOVAPS     Y2, Y9
 	VFMADD231PS Y8, Y7, Y9
-	VADDPS      consts<>+1280(SB), Y9, Y7
-	VSUBPS      consts<>+1280(SB), Y7, Y10
+	VADDPS      consts<>+1216(SB), Y9, Y7
+	VSUBPS      consts<>+1216(SB), Y7, Y10
 	VSUBPS      Y10, Y9, Y9
 	VPSLLD      $0x17, Y5, Y5
-	VMOVUPS     consts<>+1280(SB), Y10
+	VMOVUPS     consts<>+1216(SB), Y10
 	VPSUBD      Y5, Y10, Y5
 	VADDPS      Y5, Y7, Y10
 	VSUBPS      Y7, Y10, Y11
 	VSUBPS      Y11, Y5, Y11
 	VBLENDVPS   Y6, Y5, Y7, Y5
-	VBLENDVPS   Y6, consts<>+1088(SB), Y9, Y7
+	VBLENDVPS   Y6, consts<>+1024(SB), Y9, Y7
 	VADDPS      Y9, Y11, Y9
-	VMOVUPS     consts<>+1280(SB), Y11
+	VMOVUPS     consts<>+1216(SB), Y11
 	VDIVPS      Y10, Y11, Y11
 	VMULPS      Y11, Y5, Y12
-	VXORPS      consts<>+1312(SB), Y12, Y13
+	VXORPS      consts<>+1248(SB), Y12, Y13
 	VFMADD231PS Y13, Y10, Y5
 	VFMADD231PS Y13, Y9, Y7
 	VADDPS      Y7, Y5, Y5
 	VMULPS      Y11, Y5, Y5
 	VADDPS      Y5, Y12, Y5
 	VMOVAPS     Y2, Y7
-	VFMADD213PS consts<>+1280(SB), Y8, Y7
-	VFMADD213PS consts<>+1280(SB), Y2, Y7
-	VMOVUPS     consts<>+1280(SB), Y2
+	VFMADD213PS consts<>+1216(SB), Y8, Y7
+	VFMADD213PS consts<>+1216(SB), Y2, Y7
+	VMOVUPS     consts<>+1216(SB), Y2
 	VDIVPS      Y7, Y2, Y2
-	VXORPS      consts<>+1312(SB), Y1, Y1
-	VMOVUPS     consts<>+1248(SB), Y7
+	VXORPS      consts<>+1248(SB), Y1, Y1
+	VMOVUPS     consts<>+1184(SB), Y7
 	VMULPS      Y7, Y1, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y1, Y1
-	VMOVUPS     consts<>+1408(SB), Y8
+	VMOVUPS     consts<>+1312(SB), Y8
 	VADDPS      Y8, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y2, Y2
-	VMOVUPS     consts<>+1408(SB), Y7
+	VMOVUPS     consts<>+1312(SB), Y7
 	VADDPS      Y7, Y1, Y1
 	VPSLLD      $0x17, Y1, Y1
 	VMULPS      Y1, Y2, Y1
-	VMOVUPS     consts<>+1440(SB), Y2
+	VMOVUPS     consts<>+1344(SB), Y2
 	VCMPPS      $0x11, Y0, Y2, Y2
-	VBLENDVPS   Y2, consts<>+1088(SB), Y1, Y1
-	VMOVUPS     consts<>+1088(SB), Y2
+	VBLENDVPS   Y2, consts<>+1024(SB), Y1, Y1
+	VMOVUPS     consts<>+1024(SB), Y2
 	VCMPPS      $0x11, Y4, Y2, Y2
-	VBLENDVPS   Y2, consts<>+1280(SB), Y4, Y2
+	VBLENDVPS   Y2, consts<>+1216(SB), Y4, Y2
 	VBLENDVPS   Y6, Y1, Y2, Y1
-	VCMPPS      $0x12, consts<>+1344(SB), Y0, Y0
-	VMOVUPS     consts<>+1376(SB), Y2
-	VXORPS      Y2, Y0, Y0
+	VCMPPS      $0x16, consts<>+1280(SB), Y0, Y0
 	VBLENDVPS   Y0, Y1, Y5, Y0
 	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y0, Y3, Y4
 	VMOVAPS     Y1, Y5
 	VFMADD231PS Y2, Y4, Y5
 	VSUBPS      Y1, Y5, Y6
 	VMOVAPS     Y4, Y7
-	VFMADD231PS consts<>+1024(SB), Y6, Y7
-	VFMADD231PS consts<>+1056(SB), Y6, Y7
-	VCMPPS      $0x11, consts<>+1088(SB), Y3, Y8
+	VFMADD231PS consts<>+960(SB), Y6, Y7
+	VFMADD231PS consts<>+992(SB), Y6, Y7
+	VCMPPS      $0x11, consts<>+1024(SB), Y3, Y8
 	VMULPS      Y7, Y7, Y9
-	VMOVUPS     consts<>+1120(SB), Y10
+	VMOVUPS     consts<>+1056(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+1152(SB), Y7, Y10
+	VFMADD231PS consts<>+1088(SB), Y7, Y10
+	VFMADD213PS consts<>+1120(SB), Y7, Y10
+	VFMADD213PS consts<>+1152(SB), Y7, Y10
 	VFMADD213PS consts<>+1184(SB), Y7, Y10
-	VFMADD213PS consts<>+1216(SB), Y7, Y10
-	VFMADD213PS consts<>+1248(SB), Y7, Y10
 	VMOVAPS     Y7, Y11
 	VFMADD231PS Y10, Y9, Y11
-	VADDPS      consts<>+1280(SB), Y11, Y9
-	VSUBPS      consts<>+1280(SB), Y9, Y12
+	VADDPS      consts<>+1216(SB), Y11, Y9
+	VSUBPS      consts<>+1216(SB), Y9, Y12
 	VSUBPS      Y12, Y11, Y11
 	VPSLLD      $0x17, Y5, Y5
-	VMOVUPS     consts<>+1280(SB), Y12
+	VMOVUPS     consts<>+1216(SB), Y12
 	VPSUBD      Y5, Y12, Y5
 	VADDPS      Y5, Y9, Y12
 	VSUBPS      Y9, Y12, Y13
 	VSUBPS      Y13, Y5, Y13
 	VBLENDVPS   Y8, Y5, Y9, Y5
-	VBLENDVPS   Y8, consts<>+1088(SB), Y11, Y9
+	VBLENDVPS   Y8, consts<>+1024(SB), Y11, Y9
 	VADDPS      Y11, Y13, Y11
-	VMOVUPS     consts<>+1280(SB), Y13
+	VMOVUPS     consts<>+1216(SB), Y13
 	VDIVPS      Y12, Y13, Y13
 	VMULPS      Y13, Y5, Y14
-	VXORPS      consts<>+1312(SB), Y14, Y15
+	VXORPS      consts<>+1248(SB), Y14, Y15
 	VFMADD231PS Y15, Y12, Y5
 	VFMADD231PS Y15, Y11, Y9
 	VADDPS      Y9, Y5, Y5
 	VMULPS      Y13, Y5, Y5
 	VADDPS      Y5, Y14, Y5
 	VMOVAPS     Y7, Y9
-	VFMADD213PS consts<>+1280(SB), Y10, Y9
-	VFMADD213PS consts<>+1280(SB), Y7, Y9
-	VMOVUPS     consts<>+1280(SB), Y7
+	VFMADD213PS consts<>+1216(SB), Y10, Y9
+	VFMADD213PS consts<>+1216(SB), Y7, Y9
+	VMOVUPS     consts<>+1216(SB), Y7
 	VDIVPS      Y9, Y7, Y7
-	VXORPS      consts<>+1312(SB), Y6, Y6
-	VMOVUPS     consts<>+1248(SB), Y9
+	VXORPS      consts<>+1248(SB), Y6, Y6
+	VMOVUPS     consts<>+1184(SB), Y9
 	VMULPS      Y9, Y6, Y9
 	VROUNDPS    $0x09, Y9, Y9
 	VSUBPS      Y9, Y6, Y6
-	VMOVUPS     consts<>+1408(SB), Y10
+	VMOVUPS     consts<>+1312(SB), Y10
 	VADDPS      Y10, Y9, Y9
 	VPSLLD      $0x17, Y9, Y9
 	VMULPS      Y9, Y7, Y7
-	VMOVUPS     consts<>+1408(SB), Y9
+	VMOVUPS     consts<>+1312(SB), Y9
 	VADDPS      Y9, Y6, Y6
 	VPSLLD      $0x17, Y6, Y6
 	VMULPS      Y6, Y7, Y6
-	VMOVUPS     consts<>+1440(SB), Y7
+	VMOVUPS     consts<>+1344(SB), Y7
 	VCMPPS      $0x11, Y4, Y7, Y7
-	VBLENDVPS   Y7, consts<>+1088(SB), Y6, Y6
-	VMOVUPS     consts<>+1088(SB), Y7
+	VBLENDVPS   Y7, consts<>+1024(SB), Y6, Y6
+	VMOVUPS     consts<>+1024(SB), Y7
 	VCMPPS      $0x11, Y3, Y7, Y7
-	VBLENDVPS   Y7, consts<>+1280(SB), Y3, Y3
+	VBLENDVPS   Y7, consts<>+1216(SB), Y3, Y3
 	VBLENDVPS   Y8, Y6, Y3, Y3
-	VCMPPS      $0x12, consts<>+1344(SB), Y4, Y4
-	VMOVUPS     consts<>+1376(SB), Y6
-	VXORPS      Y6, Y4, Y4
+	VCMPPS      $0x16, consts<>+1280(SB), Y4, Y4
 	VBLENDVPS   Y4, Y3, Y5, Y3
 	VMOVUPS     Y3, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -696,25 +681,25 @@ TEXT ·sigmoidF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1472(SB), Z0
-	VBROADCASTSS consts<>+1476(SB), Z1
-	VBROADCASTSS consts<>+1480(SB), Z2
-	VBROADCASTSS consts<>+1484(SB), Z3
-	VBROADCASTSS consts<>+1488(SB), Z4
-	VBROADCASTSS consts<>+1492(SB), Z5
-	VBROADCASTSS consts<>+1496(SB), Z6
-	VBROADCASTSS consts<>+1500(SB), Z7
-	VBROADCASTSS consts<>+1504(SB), Z8
-	VBROADCASTSS consts<>+1508(SB), Z9
-	VBROADCASTSS consts<>+1512(SB), Z10
-	VBROADCASTSS consts<>+1516(SB), Z11
-	VBROADCASTSS consts<>+1520(SB), Z12
-	VBROADCASTSS consts<>+1524(SB), Z13
+	VBROADCASTSS consts<>+1376(SB), Z0
+	VBROADCASTSS consts<>+1380(SB), Z1
+	VBROADCASTSS consts<>+1384(SB), Z2
+	VBROADCASTSS consts<>+1388(SB), Z3
+	VBROADCASTSS consts<>+1392(SB), Z4
+	VBROADCASTSS consts<>+1396(SB), Z5
+	VBROADCASTSS consts<>+1400(SB), Z6
+	VBROADCASTSS consts<>+1404(SB), Z7
+	VBROADCASTSS consts<>+1408(SB), Z8
+	VBROADCASTSS consts<>+1412(SB), Z9
+	VBROADCASTSS consts<>+1416(SB), Z10
+	VBROADCASTSS consts<>+1420(SB), Z11
+	VBROADCASTSS consts<>+1424(SB), Z12
+	VBROADCASTSS consts<>+1428(SB), Z13
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Z14
 	VANDPS      Z0, Z14, Z15
 	VMOVAPS     Z1, Z16
@@ -751,18 +736,17 @@ main3:
 	VADDPS      Z16, Z14, Z14
 	VMULPS      Z19, Z14, Z14
 	VADDPS      Z14, Z20, Z14
-	VCMPPS      $0x12, Z13, Z15, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x16, Z13, Z15, K1
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Z14, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -812,21 +796,20 @@ main_end4:
 	VDIVPS       Z6, Z11, Z2
 	VXORPS       Z12, Z1, Z1
 	VSCALEFPS    Z1, Z2, Z1
-	VBROADCASTSS consts<>+1532(SB), Z2
+	VBROADCASTSS consts<>+1432(SB), Z2
 	VCMPPS       $0x11, Z0, Z2, K3
 	VMOVAPS      Z5, K3, Z1
 	VCMPPS       $0x11, Z14, Z5, K3
 	VMOVAPS      Z11, K3, Z14
 	VMOVAPS      Z1, K2, Z14
-	VCMPPS       $0x12, Z13, Z0, K2
-	KNOTW        K2, K2
+	VCMPPS       $0x16, Z13, Z0, K2
 	VMOVAPS      Z14, K2, Z3
 	VMOVUPS      Z3, K1, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(BX*4), Z14
 	VANDPS       Z0, Z14, Z15
 	VMOVAPS      Z1, Z16
@@ -870,17 +853,16 @@ rare1:
 	VDIVPS       Z19, Z11, Z18
 	VXORPS       Z12, Z17, Z17
 	VSCALEFPS    Z17, Z18, Z17
-	VBROADCASTSS consts<>+1532(SB), Z18
+	VBROADCASTSS consts<>+1432(SB), Z18
 	VCMPPS       $0x11, Z15, Z18, K2
 	VMOVAPS      Z5, K2, Z17
 	VCMPPS       $0x11, Z14, Z5, K2
 	VMOVAPS      Z11, K2, Z14
 	VMOVAPS      Z17, K1, Z14
-	VCMPPS       $0x12, Z13, Z15, K1
-	KNOTW        K1, K1
+	VCMPPS       $0x16, Z13, Z15, K1
 	VMOVAPS      Z14, K1, Z16
 	VMOVUPS      Z16, (AX)(BX*4)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -893,14 +875,14 @@ TEXT ·softplusF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+736(SB), Y0
-	VBROADCASTSD consts<>+776(SB), Y1
-	VBROADCASTSD consts<>+744(SB), Y2
+	VBROADCASTSD consts<>+704(SB), Y0
+	VBROADCASTSD consts<>+744(SB), Y1
+	VBROADCASTSD consts<>+712(SB), Y2
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y3
 	VANDPD      Y0, Y3, Y4
 	VCMPPD      $0x11, Y1, Y3, Y5
@@ -932,11 +914,11 @@ main3:
 	VMOVUPD     consts<>+512(SB), Y9
 	VPSUBQ      Y6, Y9, Y6
 	VMOVAPD     Y7, Y9
-	VFMADD231PD consts<>+640(SB), Y6, Y9
+	VFMADD231PD consts<>+608(SB), Y6, Y9
 	VSUBPD      Y9, Y7, Y7
-	VFMADD231PD consts<>+640(SB), Y6, Y7
+	VFMADD231PD consts<>+608(SB), Y6, Y7
 	VADDPD      Y8, Y7, Y7
-	VMOVUPD     consts<>+1536(SB), Y8
+	VMOVUPD     consts<>+1440(SB), Y8
 	VDIVPD      Y9, Y8, Y8
 	VFMADD213PD consts<>+512(SB), Y8, Y9
 	VFMADD231PD Y8, Y7, Y9
@@ -945,37 +927,35 @@ main3:
 	VMULPD      Y6, Y6, Y7
 	VMULPD      Y7, Y6, Y8
 	VMULPD      Y7, Y7, Y10
-	VMOVUPD     consts<>+1568(SB), Y11
+	VMOVUPD     consts<>+1472(SB), Y11
 	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+1600(SB), Y10, Y11
-	VFMADD213PD consts<>+1632(SB), Y10, Y11
-	VFMADD213PD consts<>+1664(SB), Y10, Y11
-	VFMADD213PD consts<>+1696(SB), Y10, Y11
-	VMOVUPD     consts<>+1728(SB), Y12
+	VFMADD231PD consts<>+1504(SB), Y10, Y11
+	VFMADD213PD consts<>+1536(SB), Y10, Y11
+	VFMADD213PD consts<>+1568(SB), Y10, Y11
+	VFMADD213PD consts<>+1600(SB), Y10, Y11
+	VMOVUPD     consts<>+1632(SB), Y12
 	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+1760(SB), Y10, Y12
-	VFMADD213PD consts<>+1792(SB), Y10, Y12
-	VFMADD213PD consts<>+1824(SB), Y10, Y12
-	VFMADD213PD consts<>+1856(SB), Y10, Y12
+	VFMADD231PD consts<>+1664(SB), Y10, Y12
+	VFMADD213PD consts<>+1696(SB), Y10, Y12
+	VFMADD213PD consts<>+1728(SB), Y10, Y12
+	VFMADD213PD consts<>+1760(SB), Y10, Y12
 	VFMADD231PD Y7, Y11, Y12
 	VMULPD      Y9, Y6, Y7
 	VFMADD231PD Y12, Y8, Y7
 	VBLENDVPD   Y5, Y1, Y3, Y3
 	VADDPD      Y6, Y3, Y3
 	VADDPD      Y7, Y3, Y3
-	VCMPPD      $0x12, consts<>+576(SB), Y4, Y4
-	VMOVUPD     consts<>+608(SB), Y5
-	VXORPD      Y5, Y4, Y4
+	VCMPPD      $0x16, consts<>+576(SB), Y4, Y4
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y3, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1015,11 +995,11 @@ main_end4:
 	VMOVUPD     consts<>+512(SB), Y11
 	VPSUBQ      Y6, Y11, Y6
 	VMOVAPD     Y8, Y11
-	VFMADD231PD consts<>+640(SB), Y6, Y11
+	VFMADD231PD consts<>+608(SB), Y6, Y11
 	VSUBPD      Y11, Y8, Y8
-	VFMADD231PD consts<>+640(SB), Y6, Y8
+	VFMADD231PD consts<>+608(SB), Y6, Y8
 	VADDPD      Y9, Y8, Y8
-	VMOVUPD     consts<>+1536(SB), Y9
+	VMOVUPD     consts<>+1440(SB), Y9
 	VDIVPD      Y11, Y9, Y9
 	VFMADD213PD consts<>+512(SB), Y9, Y11
 	VFMADD231PD Y9, Y8, Y11
@@ -1028,46 +1008,44 @@ main_end4:
 	VMULPD      Y6, Y6, Y8
 	VMULPD      Y8, Y6, Y9
 	VMULPD      Y8, Y8, Y12
-	VMOVUPD     consts<>+1568(SB), Y13
+	VMOVUPD     consts<>+1472(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+1600(SB), Y12, Y13
-	VFMADD213PD consts<>+1632(SB), Y12, Y13
-	VFMADD213PD consts<>+1664(SB), Y12, Y13
-	VFMADD213PD consts<>+1696(SB), Y12, Y13
-	VMOVUPD     consts<>+1728(SB), Y14
+	VFMADD231PD consts<>+1504(SB), Y12, Y13
+	VFMADD213PD consts<>+1536(SB), Y12, Y13
+	VFMADD213PD consts<>+1568(SB), Y12, Y13
+	VFMADD213PD consts<>+1600(SB), Y12, Y13
+	VMOVUPD     consts<>+1632(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+1760(SB), Y12, Y14
-	VFMADD213PD consts<>+1792(SB), Y12, Y14
-	VFMADD213PD consts<>+1824(SB), Y12, Y14
-	VFMADD213PD consts<>+1856(SB), Y12, Y14
+	VFMADD231PD consts<>+1664(SB), Y12, Y14
+	VFMADD213PD consts<>+1696(SB), Y12, Y14
+	VFMADD213PD consts<>+1728(SB), Y12, Y14
+	VFMADD213PD consts<>+1760(SB), Y12, Y14
 	VFMADD231PD Y8, Y13, Y14
 	VMULPD      Y11, Y6, Y8
 	VFMADD231PD Y14, Y9, Y8
 	VBLENDVPD   Y5, Y1, Y4, Y9
 	VADDPD      Y6, Y9, Y6
 	VADDPD      Y8, Y6, Y6
-	VCMPPD      $0x12, consts<>+576(SB), Y0, Y8
-	VMOVUPD     consts<>+608(SB), Y9
-	VXORPD      Y9, Y8, Y8
+	VCMPPD      $0x16, consts<>+576(SB), Y0, Y8
 	VMOVAPD     Y7, Y9
 	VFMADD213PD consts<>+512(SB), Y10, Y9
 	VFMADD213PD consts<>+512(SB), Y7, Y9
 	VMOVUPD     consts<>+512(SB), Y7
 	VDIVPD      Y9, Y7, Y7
 	VXORPD      consts<>+544(SB), Y2, Y2
-	VMOVUPD     consts<>+640(SB), Y9
+	VMOVUPD     consts<>+608(SB), Y9
 	VMULPD      Y9, Y2, Y9
 	VROUNDPD    $0x09, Y9, Y9
 	VSUBPD      Y9, Y2, Y2
-	VMOVUPD     consts<>+672(SB), Y10
+	VMOVUPD     consts<>+640(SB), Y10
 	VADDPD      Y10, Y9, Y9
 	VPSLLQ      $0x34, Y9, Y9
 	VMULPD      Y9, Y7, Y7
-	VMOVUPD     consts<>+672(SB), Y9
+	VMOVUPD     consts<>+640(SB), Y9
 	VADDPD      Y9, Y2, Y2
 	VPSLLQ      $0x34, Y2, Y2
 	VMULPD      Y2, Y7, Y2
-	VMOVUPD     consts<>+704(SB), Y7
+	VMOVUPD     consts<>+672(SB), Y7
 	VCMPPD      $0x11, Y0, Y7, Y0
 	VBLENDVPD   Y0, Y1, Y2, Y0
 	VBLENDVPD   Y5, Y0, Y4, Y0
@@ -1077,7 +1055,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y3
 	VANDPD      Y0, Y3, Y4
 	VCMPPD      $0x11, Y1, Y3, Y5
@@ -1110,11 +1088,11 @@ rare1:
 	VMOVUPD     consts<>+512(SB), Y12
 	VPSUBQ      Y6, Y12, Y6
 	VMOVAPD     Y9, Y12
-	VFMADD231PD consts<>+640(SB), Y6, Y12
+	VFMADD231PD consts<>+608(SB), Y6, Y12
 	VSUBPD      Y12, Y9, Y9
-	VFMADD231PD consts<>+640(SB), Y6, Y9
+	VFMADD231PD consts<>+608(SB), Y6, Y9
 	VADDPD      Y10, Y9, Y9
-	VMOVUPD     consts<>+1536(SB), Y10
+	VMOVUPD     consts<>+1440(SB), Y10
 	VDIVPD      Y12, Y10, Y10
 	VFMADD213PD consts<>+512(SB), Y10, Y12
 	VFMADD231PD Y10, Y9, Y12
@@ -1123,52 +1101,50 @@ rare1:
 	VMULPD      Y6, Y6, Y9
 	VMULPD      Y9, Y6, Y10
 	VMULPD      Y9, Y9, Y13
-	VMOVUPD     consts<>+1568(SB), Y14
+	VMOVUPD     consts<>+1472(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+1600(SB), Y13, Y14
-	VFMADD213PD consts<>+1632(SB), Y13, Y14
-	VFMADD213PD consts<>+1664(SB), Y13, Y14
-	VFMADD213PD consts<>+1696(SB), Y13, Y14
-	VMOVUPD     consts<>+1728(SB), Y15
+	VFMADD231PD consts<>+1504(SB), Y13, Y14
+	VFMADD213PD consts<>+1536(SB), Y13, Y14
+	VFMADD213PD consts<>+1568(SB), Y13, Y14
+	VFMADD213PD consts<>+1600(SB), Y13, Y14
+	VMOVUPD     consts<>+1632(SB), Y15
 	VMOVAPD     Y15, Y15
-	VFMADD231PD consts<>+1760(SB), Y13, Y15
-	VFMADD213PD consts<>+1792(SB), Y13, Y15
-	VFMADD213PD consts<>+1824(SB), Y13, Y15
-	VFMADD213PD consts<>+1856(SB), Y13, Y15
+	VFMADD231PD consts<>+1664(SB), Y13, Y15
+	VFMADD213PD consts<>+1696(SB), Y13, Y15
+	VFMADD213PD consts<>+1728(SB), Y13, Y15
+	VFMADD213PD consts<>+1760(SB), Y13, Y15
 	VFMADD231PD Y9, Y14, Y15
 	VMULPD      Y12, Y6, Y9
 	VFMADD231PD Y15, Y10, Y9
 	VBLENDVPD   Y5, Y1, Y3, Y10
 	VADDPD      Y6, Y10, Y6
 	VADDPD      Y9, Y6, Y6
-	VCMPPD      $0x12, consts<>+576(SB), Y4, Y9
-	VMOVUPD     consts<>+608(SB), Y10
-	VXORPD      Y10, Y9, Y9
+	VCMPPD      $0x16, consts<>+576(SB), Y4, Y9
 	VMOVAPD     Y8, Y10
 	VFMADD213PD consts<>+512(SB), Y11, Y10
 	VFMADD213PD consts<>+512(SB), Y8, Y10
 	VMOVUPD     consts<>+512(SB), Y8
 	VDIVPD      Y10, Y8, Y8
 	VXORPD      consts<>+544(SB), Y7, Y7
-	VMOVUPD     consts<>+640(SB), Y10
+	VMOVUPD     consts<>+608(SB), Y10
 	VMULPD      Y10, Y7, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VSUBPD      Y10, Y7, Y7
-	VMOVUPD     consts<>+672(SB), Y11
+	VMOVUPD     consts<>+640(SB), Y11
 	VADDPD      Y11, Y10, Y10
 	VPSLLQ      $0x34, Y10, Y10
 	VMULPD      Y10, Y8, Y8
-	VMOVUPD     consts<>+672(SB), Y10
+	VMOVUPD     consts<>+640(SB), Y10
 	VADDPD      Y10, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y8, Y7
-	VMOVUPD     consts<>+704(SB), Y8
+	VMOVUPD     consts<>+672(SB), Y8
 	VCMPPD      $0x11, Y4, Y8, Y4
 	VBLENDVPD   Y4, Y1, Y7, Y4
 	VBLENDVPD   Y5, Y4, Y3, Y3
 	VBLENDVPD   Y9, Y3, Y6, Y3
 	VMOVUPD     Y3, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1181,31 +1157,31 @@ TEXT ·softplusF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+736(SB), Z0
-	VBROADCASTSD consts<>+776(SB), Z1
-	VBROADCASTSD consts<>+744(SB), Z2
-	VBROADCASTSD consts<>+752(SB), Z3
-	VBROADCASTSD consts<>+760(SB), Z4
-	VBROADCASTSD consts<>+768(SB), Z5
-	VBROADCASTSD consts<>+784(SB), Z6
-	VBROADCASTSD consts<>+792(SB), Z7
-	VBROADCASTSD consts<>+800(SB), Z8
-	VBROADCASTSD consts<>+808(SB), Z9
-	VBROADCASTSD consts<>+816(SB), Z10
-	VBROADCASTSD consts<>+824(SB), Z11
-	VBROADCASTSD consts<>+832(SB), Z12
-	VBROADCASTSD consts<>+840(SB), Z13
-	VBROADCASTSD consts<>+848(SB), Z14
-	VBROADCASTSD consts<>+856(SB), Z15
-	VBROADCASTSD consts<>+864(SB), Z16
-	VBROADCASTSD consts<>+1888(SB), Z17
-	VBROADCASTSD consts<>+1896(SB), Z18
-	VBROADCASTSD consts<>+872(SB), Z19
+	VBROADCASTSD consts<>+704(SB), Z0
+	VBROADCASTSD consts<>+744(SB), Z1
+	VBROADCASTSD consts<>+712(SB), Z2
+	VBROADCASTSD consts<>+720(SB), Z3
+	VBROADCASTSD consts<>+728(SB), Z4
+	VBROADCASTSD consts<>+736(SB), Z5
+	VBROADCASTSD consts<>+752(SB), Z6
+	VBROADCASTSD consts<>+760(SB), Z7
+	VBROADCASTSD consts<>+768(SB), Z8
+	VBROADCASTSD consts<>+776(SB), Z9
+	VBROADCASTSD consts<>+784(SB), Z10
+	VBROADCASTSD consts<>+792(SB), Z11
+	VBROADCASTSD consts<>+800(SB), Z12
+	VBROADCASTSD consts<>+808(SB), Z13
+	VBROADCASTSD consts<>+816(SB), Z14
+	VBROADCASTSD consts<>+824(SB), Z15
+	VBROADCASTSD consts<>+832(SB), Z16
+	VBROADCASTSD consts<>+1792(SB), Z17
+	VBROADCASTSD consts<>+1800(SB), Z18
+	VBROADCASTSD consts<>+840(SB), Z19
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD          (CX)(BX*8), Z20
 	VANDPD           Z0, Z20, Z21
 	VCMPPD           $0x11, Z1, Z20, K1
@@ -1246,36 +1222,35 @@ main3:
 	VMULPD           Z22, Z22, Z23
 	VMULPD           Z23, Z22, Z24
 	VMULPD           Z23, Z23, Z26
-	VBROADCASTSD     consts<>+1904(SB), Z27
+	VBROADCASTSD     consts<>+1808(SB), Z27
 	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1912(SB), Z26, Z27
-	VFMADD213PD.BCST consts<>+1920(SB), Z26, Z27
-	VFMADD213PD.BCST consts<>+1928(SB), Z26, Z27
-	VFMADD213PD.BCST consts<>+1936(SB), Z26, Z27
-	VBROADCASTSD     consts<>+1944(SB), Z28
+	VFMADD231PD.BCST consts<>+1816(SB), Z26, Z27
+	VFMADD213PD.BCST consts<>+1824(SB), Z26, Z27
+	VFMADD213PD.BCST consts<>+1832(SB), Z26, Z27
+	VFMADD213PD.BCST consts<>+1840(SB), Z26, Z27
+	VBROADCASTSD     consts<>+1848(SB), Z28
 	VMOVAPD          Z28, Z28
-	VFMADD231PD.BCST consts<>+1952(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+1960(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+1968(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+1976(SB), Z26, Z28
+	VFMADD231PD.BCST consts<>+1856(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+1864(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+1872(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+1880(SB), Z26, Z28
 	VFMADD231PD      Z23, Z27, Z28
 	VMULPD           Z25, Z22, Z23
 	VFMADD231PD      Z28, Z24, Z23
 	VMOVAPD          Z1, K1, Z20
 	VADDPD           Z22, Z20, Z20
 	VADDPD           Z23, Z20, Z20
-	VCMPPD.BCST      $0x12, consts<>+880(SB), Z21, K1
-	KNOTW            K1, K1
+	VCMPPD.BCST      $0x16, consts<>+848(SB), Z21, K1
 	KORTESTB         K1, K1
-	JNE              rare1
+	JNE              rare3
 	VMOVUPD          Z20, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
 	JE               done5
@@ -1323,18 +1298,18 @@ main_end4:
 	VMULPD           Z4, Z4, Z5
 	VMULPD           Z5, Z4, Z7
 	VMULPD           Z5, Z5, Z9
-	VBROADCASTSD     consts<>+1904(SB), Z10
+	VBROADCASTSD     consts<>+1808(SB), Z10
 	VMOVAPD          Z10, Z10
-	VFMADD231PD.BCST consts<>+1912(SB), Z9, Z10
-	VFMADD213PD.BCST consts<>+1920(SB), Z9, Z10
-	VFMADD213PD.BCST consts<>+1928(SB), Z9, Z10
-	VFMADD213PD.BCST consts<>+1936(SB), Z9, Z10
-	VBROADCASTSD     consts<>+1944(SB), Z11
+	VFMADD231PD.BCST consts<>+1816(SB), Z9, Z10
+	VFMADD213PD.BCST consts<>+1824(SB), Z9, Z10
+	VFMADD213PD.BCST consts<>+1832(SB), Z9, Z10
+	VFMADD213PD.BCST consts<>+1840(SB), Z9, Z10
+	VBROADCASTSD     consts<>+1848(SB), Z11
 	VMOVAPD          Z11, Z11
-	VFMADD231PD.BCST consts<>+1952(SB), Z9, Z11
-	VFMADD213PD.BCST consts<>+1960(SB), Z9, Z11
-	VFMADD213PD.BCST consts<>+1968(SB), Z9, Z11
-	VFMADD213PD.BCST consts<>+1976(SB), Z9, Z11
+	VFMADD231PD.BCST consts<>+1856(SB), Z9, Z11
+	VFMADD213PD.BCST consts<>+1864(SB), Z9, Z11
+	VFMADD213PD.BCST consts<>+1872(SB), Z9, Z11
+	VFMADD213PD.BCST consts<>+1880(SB), Z9, Z11
 	VFMADD231PD      Z5, Z10, Z11
 	VMULPD           Z8, Z4, Z5
 	VFMADD231PD      Z11, Z7, Z5
@@ -1342,15 +1317,14 @@ main_end4:
 	VMOVAPD          Z1, K2, Z7
 	VADDPD           Z4, Z7, Z4
 	VADDPD           Z5, Z4, Z4
-	VCMPPD.BCST      $0x12, consts<>+880(SB), Z0, K3
-	KNOTW            K3, K3
+	VCMPPD.BCST      $0x16, consts<>+848(SB), Z0, K3
 	VMOVAPD          Z3, Z5
 	VFMADD213PD      Z16, Z6, Z5
 	VFMADD213PD      Z16, Z3, Z5
 	VDIVPD           Z5, Z16, Z3
 	VXORPD           Z19, Z2, Z2
 	VSCALEFPD        Z2, Z3, Z2
-	VBROADCASTSD     consts<>+896(SB), Z3
+	VBROADCASTSD     consts<>+856(SB), Z3
 	VCMPPD           $0x11, Z0, Z3, K4
 	VMOVAPD          Z1, K4, Z2
 	VMOVAPD          Z2, K2, Z20
@@ -1360,7 +1334,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD          (CX)(BX*8), Z20
 	VANDPD           Z0, Z20, Z21
 	VCMPPD           $0x11, Z1, Z20, K1
@@ -1402,18 +1376,18 @@ rare1:
 	VMULPD           Z22, Z22, Z25
 	VMULPD           Z25, Z22, Z26
 	VMULPD           Z25, Z25, Z29
-	VBROADCASTSD     consts<>+1904(SB), Z30
+	VBROADCASTSD     consts<>+1808(SB), Z30
 	VMOVAPD          Z30, Z30
-	VFMADD231PD.BCST consts<>+1912(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1920(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1928(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1936(SB), Z29, Z30
-	VBROADCASTSD     consts<>+1944(SB), Z31
+	VFMADD231PD.BCST consts<>+1816(SB), Z29, Z30
+	VFMADD213PD.BCST consts<>+1824(SB), Z29, Z30
+	VFMADD213PD.BCST consts<>+1832(SB), Z29, Z30
+	VFMADD213PD.BCST consts<>+1840(SB), Z29, Z30
+	VBROADCASTSD     consts<>+1848(SB), Z31
 	VMOVAPD          Z31, Z31
-	VFMADD231PD.BCST consts<>+1952(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1960(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1968(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1976(SB), Z29, Z31
+	VFMADD231PD.BCST consts<>+1856(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1864(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1872(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1880(SB), Z29, Z31
 	VFMADD231PD      Z25, Z30, Z31
 	VMULPD           Z28, Z22, Z25
 	VFMADD231PD      Z31, Z26, Z25
@@ -1421,21 +1395,20 @@ rare1:
 	VMOVAPD          Z1, K1, Z26
 	VADDPD           Z22, Z26, Z22
 	VADDPD           Z25, Z22, Z22
-	VCMPPD.BCST      $0x12, consts<>+880(SB), Z21, K2
-	KNOTW            K2, K2
+	VCMPPD.BCST      $0x16, consts<>+848(SB), Z21, K2
 	VMOVAPD          Z24, Z25
 	VFMADD213PD      Z16, Z27, Z25
 	VFMADD213PD      Z16, Z24, Z25
 	VDIVPD           Z25, Z16, Z24
 	VXORPD           Z19, Z23, Z23
 	VSCALEFPD        Z23, Z24, Z23
-	VBROADCASTSD     consts<>+896(SB), Z24
+	VBROADCASTSD     consts<>+856(SB), Z24
 	VCMPPD           $0x11, Z21, Z24, K3
 	VMOVAPD          Z1, K3, Z23
 	VMOVAPD          Z23, K1, Z20
 	VMOVAPD          Z20, K2, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -1448,76 +1421,74 @@ TEXT ·softplusF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1472(SB), Y0
-	VBROADCASTSS consts<>+1492(SB), Y1
-	VBROADCASTSS consts<>+1476(SB), Y2
+	VBROADCASTSS consts<>+1376(SB), Y0
+	VBROADCASTSS consts<>+1396(SB), Y1
+	VBROADCASTSS consts<>+1380(SB), Y2
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y0, Y3, Y4
 	VCMPPS      $0x11, Y1, Y3, Y5
 	VMOVAPS     Y2, Y6
-	VFMADD231PS consts<>+992(SB), Y4, Y6
+	VFMADD231PS consts<>+928(SB), Y4, Y6
 	VSUBPS      Y2, Y6, Y7
 	VMOVAPS     Y4, Y8
-	VFMADD231PS consts<>+1024(SB), Y7, Y8
-	VFMADD231PS consts<>+1056(SB), Y7, Y8
+	VFMADD231PS consts<>+960(SB), Y7, Y8
+	VFMADD231PS consts<>+992(SB), Y7, Y8
 	VMULPS      Y8, Y8, Y7
-	VMOVUPS     consts<>+1120(SB), Y9
+	VMOVUPS     consts<>+1056(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+1152(SB), Y8, Y9
+	VFMADD231PS consts<>+1088(SB), Y8, Y9
+	VFMADD213PS consts<>+1120(SB), Y8, Y9
+	VFMADD213PS consts<>+1152(SB), Y8, Y9
 	VFMADD213PS consts<>+1184(SB), Y8, Y9
-	VFMADD213PS consts<>+1216(SB), Y8, Y9
-	VFMADD213PS consts<>+1248(SB), Y8, Y9
 	VFMADD231PS Y9, Y7, Y8
-	VADDPS      consts<>+1280(SB), Y8, Y7
-	VSUBPS      consts<>+1280(SB), Y7, Y9
+	VADDPS      consts<>+1216(SB), Y8, Y7
+	VSUBPS      consts<>+1216(SB), Y7, Y9
 	VSUBPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y6, Y6
-	VMOVUPS     consts<>+1280(SB), Y9
+	VMOVUPS     consts<>+1216(SB), Y9
 	VPSUBD      Y6, Y9, Y6
 	VMOVAPS     Y7, Y9
-	VFMADD231PS consts<>+1248(SB), Y6, Y9
+	VFMADD231PS consts<>+1184(SB), Y6, Y9
 	VSUBPS      Y9, Y7, Y7
-	VFMADD231PS consts<>+1248(SB), Y6, Y7
+	VFMADD231PS consts<>+1184(SB), Y6, Y7
 	VADDPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+1984(SB), Y8
+	VMOVUPS     consts<>+1888(SB), Y8
 	VDIVPS      Y9, Y8, Y8
-	VFMADD213PS consts<>+1280(SB), Y8, Y9
+	VFMADD213PS consts<>+1216(SB), Y8, Y9
 	VFMADD231PS Y8, Y7, Y9
-	VXORPS      consts<>+1312(SB), Y8, Y7
+	VXORPS      consts<>+1248(SB), Y8, Y7
 	VMULPS      Y7, Y6, Y6
 	VMULPS      Y6, Y6, Y7
 	VMULPS      Y7, Y6, Y8
 	VMULPS      Y7, Y7, Y10
-	VMOVUPS     consts<>+2016(SB), Y11
+	VMOVUPS     consts<>+1920(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2048(SB), Y10, Y11
-	VMOVUPS     consts<>+2080(SB), Y12
+	VFMADD231PS consts<>+1952(SB), Y10, Y11
+	VMOVUPS     consts<>+1984(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2112(SB), Y10, Y12
+	VFMADD231PS consts<>+2016(SB), Y10, Y12
 	VFMADD231PS Y7, Y11, Y12
 	VMULPS      Y9, Y6, Y7
 	VFMADD231PS Y12, Y8, Y7
 	VBLENDVPS   Y5, Y1, Y3, Y3
 	VADDPS      Y6, Y3, Y3
 	VADDPS      Y7, Y3, Y3
-	VCMPPS      $0x12, consts<>+1344(SB), Y4, Y4
-	VMOVUPS     consts<>+1376(SB), Y5
-	VXORPS      Y5, Y4, Y4
+	VCMPPS      $0x16, consts<>+1280(SB), Y4, Y4
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y3, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1529,74 +1500,72 @@ main_end4:
 	VANDPS      Y0, Y4, Y0
 	VCMPPS      $0x11, Y1, Y4, Y5
 	VMOVAPS     Y2, Y6
-	VFMADD231PS consts<>+992(SB), Y0, Y6
+	VFMADD231PS consts<>+928(SB), Y0, Y6
 	VSUBPS      Y2, Y6, Y2
 	VMOVAPS     Y0, Y7
-	VFMADD231PS consts<>+1024(SB), Y2, Y7
-	VFMADD231PS consts<>+1056(SB), Y2, Y7
+	VFMADD231PS consts<>+960(SB), Y2, Y7
+	VFMADD231PS consts<>+992(SB), Y2, Y7
 	VMULPS      Y7, Y7, Y8
-	VMOVUPS     consts<>+1120(SB), Y9
+	VMOVUPS     consts<>+1056(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+1152(SB), Y7, Y9
+	VFMADD231PS consts<>+1088(SB), Y7, Y9
+	VFMADD213PS consts<>+1120(SB), Y7, Y9
+	VFMADD213PS consts<>+1152(SB), Y7, Y9
 	VFMADD213PS consts<>+1184(SB), Y7, Y9
-	VFMADD213PS consts<>+1216(SB), Y7, Y9
-	VFMADD213PS consts<>+1248(SB), Y7, Y9
 	VMOVAPS     Y7, Y10
 	VFMADD231PS Y9, Y8, Y10
-	VADDPS      consts<>+1280(SB), Y10, Y8
-	VSUBPS      consts<>+1280(SB), Y8, Y11
+	VADDPS      consts<>+1216(SB), Y10, Y8
+	VSUBPS      consts<>+1216(SB), Y8, Y11
 	VSUBPS      Y11, Y10, Y10
 	VPSLLD      $0x17, Y6, Y6
-	VMOVUPS     consts<>+1280(SB), Y11
+	VMOVUPS     consts<>+1216(SB), Y11
 	VPSUBD      Y6, Y11, Y6
 	VMOVAPS     Y8, Y11
-	VFMADD231PS consts<>+1248(SB), Y6, Y11
+	VFMADD231PS consts<>+1184(SB), Y6, Y11
 	VSUBPS      Y11, Y8, Y8
-	VFMADD231PS consts<>+1248(SB), Y6, Y8
+	VFMADD231PS consts<>+1184(SB), Y6, Y8
 	VADDPS      Y10, Y8, Y8
-	VMOVUPS     consts<>+1984(SB), Y10
+	VMOVUPS     consts<>+1888(SB), Y10
 	VDIVPS      Y11, Y10, Y10
-	VFMADD213PS consts<>+1280(SB), Y10, Y11
+	VFMADD213PS consts<>+1216(SB), Y10, Y11
 	VFMADD231PS Y10, Y8, Y11
-	VXORPS      consts<>+1312(SB), Y10, Y8
+	VXORPS      consts<>+1248(SB), Y10, Y8
 	VMULPS      Y8, Y6, Y6
 	VMULPS      Y6, Y6, Y8
 	VMULPS      Y8, Y6, Y10
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2016(SB), Y13
+	VMOVUPS     consts<>+1920(SB), Y13
 	VMOVAPS     Y13, Y13
-	VFMADD231PS consts<>+2048(SB), Y12, Y13
-	VMOVUPS     consts<>+2080(SB), Y14
+	VFMADD231PS consts<>+1952(SB), Y12, Y13
+	VMOVUPS     consts<>+1984(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+2112(SB), Y12, Y14
+	VFMADD231PS consts<>+2016(SB), Y12, Y14
 	VFMADD231PS Y8, Y13, Y14
 	VMULPS      Y11, Y6, Y8
 	VFMADD231PS Y14, Y10, Y8
 	VBLENDVPS   Y5, Y1, Y4, Y10
 	VADDPS      Y6, Y10, Y6
 	VADDPS      Y8, Y6, Y6
-	VCMPPS      $0x12, consts<>+1344(SB), Y0, Y8
-	VMOVUPS     consts<>+1376(SB), Y10
-	VXORPS      Y10, Y8, Y8
+	VCMPPS      $0x16, consts<>+1280(SB), Y0, Y8
 	VMOVAPS     Y7, Y10
-	VFMADD213PS consts<>+1280(SB), Y9, Y10
-	VFMADD213PS consts<>+1280(SB), Y7, Y10
-	VMOVUPS     consts<>+1280(SB), Y7
+	VFMADD213PS consts<>+1216(SB), Y9, Y10
+	VFMADD213PS consts<>+1216(SB), Y7, Y10
+	VMOVUPS     consts<>+1216(SB), Y7
 	VDIVPS      Y10, Y7, Y7
-	VXORPS      consts<>+1312(SB), Y2, Y2
-	VMOVUPS     consts<>+1248(SB), Y9
+	VXORPS      consts<>+1248(SB), Y2, Y2
+	VMOVUPS     consts<>+1184(SB), Y9
 	VMULPS      Y9, Y2, Y9
 	VROUNDPS    $0x09, Y9, Y9
 	VSUBPS      Y9, Y2, Y2
-	VMOVUPS     consts<>+1408(SB), Y10
+	VMOVUPS     consts<>+1312(SB), Y10
 	VADDPS      Y10, Y9, Y9
 	VPSLLD      $0x17, Y9, Y9
 	VMULPS      Y9, Y7, Y7
-	VMOVUPS     consts<>+1408(SB), Y9
+	VMOVUPS     consts<>+1312(SB), Y9
 	VADDPS      Y9, Y2, Y2
 	VPSLLD      $0x17, Y2, Y2
 	VMULPS      Y2, Y7, Y2
-	VMOVUPS     consts<>+1440(SB), Y7
+	VMOVUPS     consts<>+1344(SB), Y7
 	VCMPPS      $0x11, Y0, Y7, Y0
 	VBLENDVPS   Y0, Y1, Y2, Y0
 	VBLENDVPS   Y5, Y0, Y4, Y0
@@ -1606,85 +1575,83 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y0, Y3, Y4
 	VCMPPS      $0x11, Y1, Y3, Y5
 	VMOVAPS     Y2, Y6
-	VFMADD231PS consts<>+992(SB), Y4, Y6
+	VFMADD231PS consts<>+928(SB), Y4, Y6
 	VSUBPS      Y2, Y6, Y7
 	VMOVAPS     Y4, Y8
-	VFMADD231PS consts<>+1024(SB), Y7, Y8
-	VFMADD231PS consts<>+1056(SB), Y7, Y8
+	VFMADD231PS consts<>+960(SB), Y7, Y8
+	VFMADD231PS consts<>+992(SB), Y7, Y8
 	VMULPS      Y8, Y8, Y9
-	VMOVUPS     consts<>+1120(SB), Y10
+	VMOVUPS     consts<>+1056(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+1152(SB), Y8, Y10
+	VFMADD231PS consts<>+1088(SB), Y8, Y10
+	VFMADD213PS consts<>+1120(SB), Y8, Y10
+	VFMADD213PS consts<>+1152(SB), Y8, Y10
 	VFMADD213PS consts<>+1184(SB), Y8, Y10
-	VFMADD213PS consts<>+1216(SB), Y8, Y10
-	VFMADD213PS consts<>+1248(SB), Y8, Y10
 	VMOVAPS     Y8, Y11
 	VFMADD231PS Y10, Y9, Y11
-	VADDPS      consts<>+1280(SB), Y11, Y9
-	VSUBPS      consts<>+1280(SB), Y9, Y12
+	VADDPS      consts<>+1216(SB), Y11, Y9
+	VSUBPS      consts<>+1216(SB), Y9, Y12
 	VSUBPS      Y12, Y11, Y11
 	VPSLLD      $0x17, Y6, Y6
-	VMOVUPS     consts<>+1280(SB), Y12
+	VMOVUPS     consts<>+1216(SB), Y12
 	VPSUBD      Y6, Y12, Y6
 	VMOVAPS     Y9, Y12
-	VFMADD231PS consts<>+1248(SB), Y6, Y12
+	VFMADD231PS consts<>+1184(SB), Y6, Y12
 	VSUBPS      Y12, Y9, Y9
-	VFMADD231PS consts<>+1248(SB), Y6, Y9
+	VFMADD231PS consts<>+1184(SB), Y6, Y9
 	VADDPS      Y11, Y9, Y9
-	VMOVUPS     consts<>+1984(SB), Y11
+	VMOVUPS     consts<>+1888(SB), Y11
 	VDIVPS      Y12, Y11, Y11
-	VFMADD213PS consts<>+1280(SB), Y11, Y12
+	VFMADD213PS consts<>+1216(SB), Y11, Y12
 	VFMADD231PS Y11, Y9, Y12
-	VXORPS      consts<>+1312(SB), Y11, Y9
+	VXORPS      consts<>+1248(SB), Y11, Y9
 	VMULPS      Y9, Y6, Y6
 	VMULPS      Y6, Y6, Y9
 	VMULPS      Y9, Y6, Y11
 	VMULPS      Y9, Y9, Y13
-	VMOVUPS     consts<>+2016(SB), Y14
+	VMOVUPS     consts<>+1920(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+2048(SB), Y13, Y14
-	VMOVUPS     consts<>+2080(SB), Y15
+	VFMADD231PS consts<>+1952(SB), Y13, Y14
+	VMOVUPS     consts<>+1984(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2112(SB), Y13, Y15
+	VFMADD231PS consts<>+2016(SB), Y13, Y15
 	VFMADD231PS Y9, Y14, Y15
 	VMULPS      Y12, Y6, Y9
 	VFMADD231PS Y15, Y11, Y9
 	VBLENDVPS   Y5, Y1, Y3, Y11
 	VADDPS      Y6, Y11, Y6
 	VADDPS      Y9, Y6, Y6
-	VCMPPS      $0x12, consts<>+1344(SB), Y4, Y9
-	VMOVUPS     consts<>+1376(SB), Y11
-	VXORPS      Y11, Y9, Y9
+	VCMPPS      $0x16, consts<>+1280(SB), Y4, Y9
 	VMOVAPS     Y8, Y11
-	VFMADD213PS consts<>+1280(SB), Y10, Y11
-	VFMADD213PS consts<>+1280(SB), Y8, Y11
-	VMOVUPS     consts<>+1280(SB), Y8
+	VFMADD213PS consts<>+1216(SB), Y10, Y11
+	VFMADD213PS consts<>+1216(SB), Y8, Y11
+	VMOVUPS     consts<>+1216(SB), Y8
 	VDIVPS      Y11, Y8, Y8
-	VXORPS      consts<>+1312(SB), Y7, Y7
-	VMOVUPS     consts<>+1248(SB), Y10
+	VXORPS      consts<>+1248(SB), Y7, Y7
+	VMOVUPS     consts<>+1184(SB), Y10
 	VMULPS      Y10, Y7, Y10
 	VROUNDPS    $0x09, Y10, Y10
 	VSUBPS      Y10, Y7, Y7
-	VMOVUPS     consts<>+1408(SB), Y11
+	VMOVUPS     consts<>+1312(SB), Y11
 	VADDPS      Y11, Y10, Y10
 	VPSLLD      $0x17, Y10, Y10
 	VMULPS      Y10, Y8, Y8
-	VMOVUPS     consts<>+1408(SB), Y10
+	VMOVUPS     consts<>+1312(SB), Y10
 	VADDPS      Y10, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y8, Y7
-	VMOVUPS     consts<>+1440(SB), Y8
+	VMOVUPS     consts<>+1344(SB), Y8
 	VCMPPS      $0x11, Y4, Y8, Y4
 	VBLENDVPS   Y4, Y1, Y7, Y4
 	VBLENDVPS   Y5, Y4, Y3, Y3
 	VBLENDVPS   Y9, Y3, Y6, Y3
 	VMOVUPS     Y3, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1697,30 +1664,30 @@ TEXT ·softplusF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1472(SB), Z0
-	VBROADCASTSS consts<>+1492(SB), Z1
-	VBROADCASTSS consts<>+1476(SB), Z2
-	VBROADCASTSS consts<>+1480(SB), Z3
-	VBROADCASTSS consts<>+1484(SB), Z4
-	VBROADCASTSS consts<>+1488(SB), Z5
-	VBROADCASTSS consts<>+1496(SB), Z6
-	VBROADCASTSS consts<>+1500(SB), Z7
-	VBROADCASTSS consts<>+1504(SB), Z8
-	VBROADCASTSS consts<>+1508(SB), Z9
-	VBROADCASTSS consts<>+1512(SB), Z10
-	VBROADCASTSS consts<>+1516(SB), Z11
-	VBROADCASTSS consts<>+2144(SB), Z12
-	VBROADCASTSS consts<>+1520(SB), Z13
-	VBROADCASTSS consts<>+2148(SB), Z14
-	VBROADCASTSS consts<>+2152(SB), Z15
-	VBROADCASTSS consts<>+2156(SB), Z16
-	VBROADCASTSS consts<>+2160(SB), Z17
-	VBROADCASTSS consts<>+1524(SB), Z18
+	VBROADCASTSS consts<>+1376(SB), Z0
+	VBROADCASTSS consts<>+1396(SB), Z1
+	VBROADCASTSS consts<>+1380(SB), Z2
+	VBROADCASTSS consts<>+1384(SB), Z3
+	VBROADCASTSS consts<>+1388(SB), Z4
+	VBROADCASTSS consts<>+1392(SB), Z5
+	VBROADCASTSS consts<>+1400(SB), Z6
+	VBROADCASTSS consts<>+1404(SB), Z7
+	VBROADCASTSS consts<>+1408(SB), Z8
+	VBROADCASTSS consts<>+1412(SB), Z9
+	VBROADCASTSS consts<>+1416(SB), Z10
+	VBROADCASTSS consts<>+1420(SB), Z11
+	VBROADCASTSS consts<>+2048(SB), Z12
+	VBROADCASTSS consts<>+1424(SB), Z13
+	VBROADCASTSS consts<>+2052(SB), Z14
+	VBROADCASTSS consts<>+2056(SB), Z15
+	VBROADCASTSS consts<>+2060(SB), Z16
+	VBROADCASTSS consts<>+2064(SB), Z17
+	VBROADCASTSS consts<>+1428(SB), Z18
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Z19
 	VANDPS      Z0, Z19, Z20
 	VCMPPS      $0x11, Z1, Z19, K1
@@ -1765,18 +1732,17 @@ main3:
 	VMOVAPS     Z1, K1, Z19
 	VADDPS      Z21, Z19, Z19
 	VADDPS      Z22, Z19, Z19
-	VCMPPS      $0x12, Z18, Z20, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x16, Z18, Z20, K1
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Z19, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -1829,15 +1795,14 @@ main_end4:
 	VMOVAPS      Z1, K2, Z7
 	VADDPS       Z4, Z7, Z4
 	VADDPS       Z6, Z4, Z4
-	VCMPPS       $0x12, Z18, Z0, K3
-	KNOTW        K3, K3
+	VCMPPS       $0x16, Z18, Z0, K3
 	VMOVAPS      Z3, Z6
 	VFMADD213PS  Z11, Z5, Z6
 	VFMADD213PS  Z11, Z3, Z6
 	VDIVPS       Z6, Z11, Z3
 	VXORPS       Z13, Z2, Z2
 	VSCALEFPS    Z2, Z3, Z2
-	VBROADCASTSS consts<>+1532(SB), Z3
+	VBROADCASTSS consts<>+1432(SB), Z3
 	VCMPPS       $0x11, Z0, Z3, K4
 	VMOVAPS      Z1, K4, Z2
 	VMOVAPS      Z2, K2, Z19
@@ -1847,7 +1812,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(BX*4), Z19
 	VANDPS       Z0, Z19, Z20
 	VCMPPS       $0x11, Z1, Z19, K1
@@ -1894,21 +1859,20 @@ rare1:
 	VMOVAPS      Z1, K1, Z26
 	VADDPS       Z21, Z26, Z21
 	VADDPS       Z24, Z21, Z21
-	VCMPPS       $0x12, Z18, Z20, K2
-	KNOTW        K2, K2
+	VCMPPS       $0x16, Z18, Z20, K2
 	VMOVAPS      Z23, Z24
 	VFMADD213PS  Z11, Z25, Z24
 	VFMADD213PS  Z11, Z23, Z24
 	VDIVPS       Z24, Z11, Z23
 	VXORPS       Z13, Z22, Z22
 	VSCALEFPS    Z22, Z23, Z22
-	VBROADCASTSS consts<>+1532(SB), Z23
+	VBROADCASTSS consts<>+1432(SB), Z23
 	VCMPPS       $0x11, Z20, Z23, K3
 	VMOVAPS      Z1, K3, Z22
 	VMOVAPS      Z22, K1, Z19
 	VMOVAPS      Z19, K2, Z21
 	VMOVUPS      Z21, (AX)(BX*4)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -1922,14 +1886,14 @@ TEXT ·logaddexpF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+872(SB), Y0
-	VBROADCASTSD consts<>+744(SB), Y1
-	VBROADCASTSD consts<>+752(SB), Y2
+	VBROADCASTSD consts<>+840(SB), Y0
+	VBROADCASTSD consts<>+712(SB), Y1
+	VBROADCASTSD consts<>+720(SB), Y2
 	SUBQ         $+4, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(SI*8), Y3
 	VMOVUPD     (DX)(SI*8), Y4
 	VCMPPD      $0x11, Y4, Y3, Y5
@@ -1977,11 +1941,11 @@ main3:
 	VMOVUPD     consts<>+512(SB), Y7
 	VPSUBQ      Y5, Y7, Y5
 	VMOVAPD     Y9, Y7
-	VFMADD231PD consts<>+640(SB), Y5, Y7
+	VFMADD231PD consts<>+608(SB), Y5, Y7
 	VSUBPD      Y7, Y9, Y8
-	VFMADD231PD consts<>+640(SB), Y5, Y8
+	VFMADD231PD consts<>+608(SB), Y5, Y8
 	VADDPD      Y3, Y8, Y3
-	VMOVUPD     consts<>+1536(SB), Y8
+	VMOVUPD     consts<>+1440(SB), Y8
 	VDIVPD      Y7, Y8, Y8
 	VFMADD213PD consts<>+512(SB), Y8, Y7
 	VFMADD231PD Y8, Y3, Y7
@@ -1990,18 +1954,18 @@ main3:
 	VMULPD      Y3, Y3, Y5
 	VMULPD      Y5, Y3, Y8
 	VMULPD      Y5, Y5, Y9
-	VMOVUPD     consts<>+1568(SB), Y10
+	VMOVUPD     consts<>+1472(SB), Y10
 	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+1600(SB), Y9, Y10
-	VFMADD213PD consts<>+1632(SB), Y9, Y10
-	VFMADD213PD consts<>+1664(SB), Y9, Y10
-	VFMADD213PD consts<>+1696(SB), Y9, Y10
-	VMOVUPD     consts<>+1728(SB), Y11
+	VFMADD231PD consts<>+1504(SB), Y9, Y10
+	VFMADD213PD consts<>+1536(SB), Y9, Y10
+	VFMADD213PD consts<>+1568(SB), Y9, Y10
+	VFMADD213PD consts<>+1600(SB), Y9, Y10
+	VMOVUPD     consts<>+1632(SB), Y11
 	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+1760(SB), Y9, Y11
-	VFMADD213PD consts<>+1792(SB), Y9, Y11
-	VFMADD213PD consts<>+1824(SB), Y9, Y11
-	VFMADD213PD consts<>+1856(SB), Y9, Y11
+	VFMADD231PD consts<>+1664(SB), Y9, Y11
+	VFMADD213PD consts<>+1696(SB), Y9, Y11
+	VFMADD213PD consts<>+1728(SB), Y9, Y11
+	VFMADD213PD consts<>+1760(SB), Y9, Y11
 	VFMADD231PD Y5, Y10, Y11
 	VMULPD      Y7, Y3, Y5
 	VFMADD231PD Y11, Y8, Y5
@@ -2012,21 +1976,19 @@ main3:
 	VSUBPD      Y8, Y3, Y3
 	VADDPD      Y3, Y6, Y3
 	VANDPD      consts<>+0(SB), Y4, Y4
-	VCMPPD      $0x12, consts<>+576(SB), Y4, Y4
-	VMOVUPD     consts<>+608(SB), Y6
-	VXORPD      Y6, Y4, Y4
+	VCMPPD      $0x16, consts<>+576(SB), Y4, Y4
 	VADDPD      Y5, Y3, Y3
 	VADDPD      Y3, Y7, Y3
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y3, (AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+4, SI
 	SUBQ $+4, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, BX
 	TESTQ       BX, BX
 	JE          done5
@@ -2076,19 +2038,19 @@ main_end4:
 	VMOVUPD     consts<>+512(SB), Y13
 	VDIVPD      Y11, Y13, Y11
 	VXORPD      Y0, Y1, Y1
-	VMOVUPD     consts<>+640(SB), Y13
+	VMOVUPD     consts<>+608(SB), Y13
 	VMULPD      Y13, Y1, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y1, Y1
-	VMOVUPD     consts<>+672(SB), Y14
+	VMOVUPD     consts<>+640(SB), Y14
 	VADDPD      Y14, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y11, Y11
-	VMOVUPD     consts<>+672(SB), Y13
+	VMOVUPD     consts<>+640(SB), Y13
 	VADDPD      Y13, Y1, Y1
 	VPSLLQ      $0x34, Y1, Y1
 	VMULPD      Y1, Y11, Y1
-	VMOVUPD     consts<>+704(SB), Y11
+	VMOVUPD     consts<>+672(SB), Y11
 	VCMPPD      $0x11, Y8, Y11, Y11
 	VBLENDVPD   Y11, consts<>+160(SB), Y1, Y1
 	VADDPD      Y1, Y7, Y1
@@ -2105,11 +2067,11 @@ main_end4:
 	VMOVUPD     consts<>+512(SB), Y6
 	VPSUBQ      Y4, Y6, Y4
 	VMOVAPD     Y5, Y6
-	VFMADD231PD consts<>+640(SB), Y4, Y6
+	VFMADD231PD consts<>+608(SB), Y4, Y6
 	VSUBPD      Y6, Y5, Y5
-	VFMADD231PD consts<>+640(SB), Y4, Y5
+	VFMADD231PD consts<>+608(SB), Y4, Y5
 	VADDPD      Y2, Y5, Y2
-	VMOVUPD     consts<>+1536(SB), Y5
+	VMOVUPD     consts<>+1440(SB), Y5
 	VDIVPD      Y6, Y5, Y5
 	VFMADD213PD consts<>+512(SB), Y5, Y6
 	VFMADD231PD Y5, Y2, Y6
@@ -2118,18 +2080,18 @@ main_end4:
 	VMULPD      Y0, Y0, Y2
 	VMULPD      Y2, Y0, Y4
 	VMULPD      Y2, Y2, Y5
-	VMOVUPD     consts<>+1568(SB), Y9
+	VMOVUPD     consts<>+1472(SB), Y9
 	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+1600(SB), Y5, Y9
-	VFMADD213PD consts<>+1632(SB), Y5, Y9
-	VFMADD213PD consts<>+1664(SB), Y5, Y9
-	VFMADD213PD consts<>+1696(SB), Y5, Y9
-	VMOVUPD     consts<>+1728(SB), Y10
+	VFMADD231PD consts<>+1504(SB), Y5, Y9
+	VFMADD213PD consts<>+1536(SB), Y5, Y9
+	VFMADD213PD consts<>+1568(SB), Y5, Y9
+	VFMADD213PD consts<>+1600(SB), Y5, Y9
+	VMOVUPD     consts<>+1632(SB), Y10
 	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+1760(SB), Y5, Y10
-	VFMADD213PD consts<>+1792(SB), Y5, Y10
-	VFMADD213PD consts<>+1824(SB), Y5, Y10
-	VFMADD213PD consts<>+1856(SB), Y5, Y10
+	VFMADD231PD consts<>+1664(SB), Y5, Y10
+	VFMADD213PD consts<>+1696(SB), Y5, Y10
+	VFMADD213PD consts<>+1728(SB), Y5, Y10
+	VFMADD213PD consts<>+1760(SB), Y5, Y10
 	VFMADD231PD Y2, Y9, Y10
 	VMULPD      Y6, Y0, Y2
 	VFMADD231PD Y10, Y4, Y2
@@ -2140,9 +2102,7 @@ main_end4:
 	VSUBPD      Y5, Y0, Y0
 	VADDPD      Y0, Y6, Y0
 	VANDPD      consts<>+0(SB), Y8, Y5
-	VCMPPD      $0x12, consts<>+576(SB), Y5, Y5
-	VMOVUPD     consts<>+608(SB), Y6
-	VXORPD      Y6, Y5, Y5
+	VCMPPD      $0x16, consts<>+576(SB), Y5, Y5
 	VADDPD      Y2, Y0, Y0
 	VADDPD      Y0, Y4, Y0
 	VBLENDVPD   Y5, Y1, Y0, Y0
@@ -2151,7 +2111,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(SI*8), Y3
 	VMOVUPD     (DX)(SI*8), Y4
 	VCMPPD      $0x11, Y4, Y3, Y5
@@ -2194,19 +2154,19 @@ rare1:
 	VMOVUPD     consts<>+512(SB), Y14
 	VDIVPD      Y12, Y14, Y12
 	VXORPD      Y0, Y9, Y9
-	VMOVUPD     consts<>+640(SB), Y14
+	VMOVUPD     consts<>+608(SB), Y14
 	VMULPD      Y14, Y9, Y14
 	VROUNDPD    $0x09, Y14, Y14
 	VSUBPD      Y14, Y9, Y9
-	VMOVUPD     consts<>+672(SB), Y15
+	VMOVUPD     consts<>+640(SB), Y15
 	VADDPD      Y15, Y14, Y14
 	VPSLLQ      $0x34, Y14, Y14
 	VMULPD      Y14, Y12, Y12
-	VMOVUPD     consts<>+672(SB), Y14
+	VMOVUPD     consts<>+640(SB), Y14
 	VADDPD      Y14, Y9, Y9
 	VPSLLQ      $0x34, Y9, Y9
 	VMULPD      Y9, Y12, Y9
-	VMOVUPD     consts<>+704(SB), Y12
+	VMOVUPD     consts<>+672(SB), Y12
 	VCMPPD      $0x11, Y7, Y12, Y12
 	VBLENDVPD   Y12, consts<>+160(SB), Y9, Y9
 	VADDPD      Y9, Y6, Y9
@@ -2223,11 +2183,11 @@ rare1:
 	VMOVUPD     consts<>+512(SB), Y8
 	VPSUBQ      Y5, Y8, Y5
 	VMOVAPD     Y9, Y8
-	VFMADD231PD consts<>+640(SB), Y5, Y8
+	VFMADD231PD consts<>+608(SB), Y5, Y8
 	VSUBPD      Y8, Y9, Y9
-	VFMADD231PD consts<>+640(SB), Y5, Y9
+	VFMADD231PD consts<>+608(SB), Y5, Y9
 	VADDPD      Y4, Y9, Y4
-	VMOVUPD     consts<>+1536(SB), Y9
+	VMOVUPD     consts<>+1440(SB), Y9
 	VDIVPD      Y8, Y9, Y9
 	VFMADD213PD consts<>+512(SB), Y9, Y8
 	VFMADD231PD Y9, Y4, Y8
@@ -2236,18 +2196,18 @@ rare1:
 	VMULPD      Y4, Y4, Y5
 	VMULPD      Y5, Y4, Y9
 	VMULPD      Y5, Y5, Y10
-	VMOVUPD     consts<>+1568(SB), Y11
+	VMOVUPD     consts<>+1472(SB), Y11
 	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+1600(SB), Y10, Y11
-	VFMADD213PD consts<>+1632(SB), Y10, Y11
-	VFMADD213PD consts<>+1664(SB), Y10, Y11
-	VFMADD213PD consts<>+1696(SB), Y10, Y11
-	VMOVUPD     consts<>+1728(SB), Y12
+	VFMADD231PD consts<>+1504(SB), Y10, Y11
+	VFMADD213PD consts<>+1536(SB), Y10, Y11
+	VFMADD213PD consts<>+1568(SB), Y10, Y11
+	VFMADD213PD consts<>+1600(SB), Y10, Y11
+	VMOVUPD     consts<>+1632(SB), Y12
 	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+1760(SB), Y10, Y12
-	VFMADD213PD consts<>+1792(SB), Y10, Y12
-	VFMADD213PD consts<>+1824(SB), Y10, Y12
-	VFMADD213PD consts<>+1856(SB), Y10, Y12
+	VFMADD231PD consts<>+1664(SB), Y10, Y12
+	VFMADD213PD consts<>+1696(SB), Y10, Y12
+	VFMADD213PD consts<>+1728(SB), Y10, Y12
+	VFMADD213PD consts<>+1760(SB), Y10, Y12
 	VFMADD231PD Y5, Y11, Y12
 	VMULPD      Y8, Y4, Y5
 	VFMADD231PD Y12, Y9, Y5
@@ -2258,14 +2218,12 @@ rare1:
 	VSUBPD      Y9, Y4, Y4
 	VADDPD      Y4, Y6, Y4
 	VANDPD      consts<>+0(SB), Y7, Y6
-	VCMPPD      $0x12, consts<>+576(SB), Y6, Y6
-	VMOVUPD     consts<>+608(SB), Y7
-	VXORPD      Y7, Y6, Y6
+	VCMPPD      $0x16, consts<>+576(SB), Y6, Y6
 	VADDPD      Y5, Y4, Y4
 	VADDPD      Y4, Y8, Y4
 	VBLENDVPD   Y6, Y3, Y4, Y3
 	VMOVUPD     Y3, (AX)(SI*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2279,33 +2237,33 @@ TEXT ·logaddexpF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+872(SB), Z0
-	VBROADCASTSD consts<>+744(SB), Z1
-	VBROADCASTSD consts<>+752(SB), Z2
-	VBROADCASTSD consts<>+760(SB), Z3
-	VBROADCASTSD consts<>+768(SB), Z4
-	VBROADCASTSD consts<>+784(SB), Z5
-	VBROADCASTSD consts<>+792(SB), Z6
-	VBROADCASTSD consts<>+800(SB), Z7
-	VBROADCASTSD consts<>+808(SB), Z8
-	VBROADCASTSD consts<>+816(SB), Z9
-	VBROADCASTSD consts<>+824(SB), Z10
-	VBROADCASTSD consts<>+832(SB), Z11
-	VBROADCASTSD consts<>+840(SB), Z12
-	VBROADCASTSD consts<>+848(SB), Z13
-	VBROADCASTSD consts<>+856(SB), Z14
-	VBROADCASTSD consts<>+864(SB), Z15
-	VBROADCASTSD consts<>+1888(SB), Z16
-	VBROADCASTSD consts<>+1896(SB), Z17
-	VBROADCASTSD consts<>+1904(SB), Z18
-	VBROADCASTSD consts<>+1912(SB), Z19
-	VBROADCASTSD consts<>+1920(SB), Z20
-	VBROADCASTSD consts<>+1928(SB), Z21
+	VBROADCASTSD consts<>+840(SB), Z0
+	VBROADCASTSD consts<>+712(SB), Z1
+	VBROADCASTSD consts<>+720(SB), Z2
+	VBROADCASTSD consts<>+728(SB), Z3
+	VBROADCASTSD consts<>+736(SB), Z4
+	VBROADCASTSD consts<>+752(SB), Z5
+	VBROADCASTSD consts<>+760(SB), Z6
+	VBROADCASTSD consts<>+768(SB), Z7
+	VBROADCASTSD consts<>+776(SB), Z8
+	VBROADCASTSD consts<>+784(SB), Z9
+	VBROADCASTSD consts<>+792(SB), Z10
+	VBROADCASTSD consts<>+800(SB), Z11
+	VBROADCASTSD consts<>+808(SB), Z12
+	VBROADCASTSD consts<>+816(SB), Z13
+	VBROADCASTSD consts<>+824(SB), Z14
+	VBROADCASTSD consts<>+832(SB), Z15
+	VBROADCASTSD consts<>+1792(SB), Z16
+	VBROADCASTSD consts<>+1800(SB), Z17
+	VBROADCASTSD consts<>+1808(SB), Z18
+	VBROADCASTSD consts<>+1816(SB), Z19
+	VBROADCASTSD consts<>+1824(SB), Z20
+	VBROADCASTSD consts<>+1832(SB), Z21
 	SUBQ         $+8, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD          (CX)(SI*8), Z22
 	VMOVUPD          (DX)(SI*8), Z23
 	VCMPPD           $0x11, Z23, Z22, K1
@@ -2367,13 +2325,13 @@ main3:
 	VFMADD231PD      Z19, Z28, Z29
 	VFMADD213PD      Z20, Z28, Z29
 	VFMADD213PD      Z21, Z28, Z29
-	VFMADD213PD.BCST consts<>+1936(SB), Z28, Z29
-	VBROADCASTSD     consts<>+1944(SB), Z30
+	VFMADD213PD.BCST consts<>+1840(SB), Z28, Z29
+	VBROADCASTSD     consts<>+1848(SB), Z30
 	VMOVAPD          Z30, Z30
-	VFMADD231PD.BCST consts<>+1952(SB), Z28, Z30
-	VFMADD213PD.BCST consts<>+1960(SB), Z28, Z30
-	VFMADD213PD.BCST consts<>+1968(SB), Z28, Z30
-	VFMADD213PD.BCST consts<>+1976(SB), Z28, Z30
+	VFMADD231PD.BCST consts<>+1856(SB), Z28, Z30
+	VFMADD213PD.BCST consts<>+1864(SB), Z28, Z30
+	VFMADD213PD.BCST consts<>+1872(SB), Z28, Z30
+	VFMADD213PD.BCST consts<>+1880(SB), Z28, Z30
 	VFMADD231PD      Z25, Z29, Z30
 	VMULPD           Z26, Z22, Z25
 	VFMADD231PD      Z30, Z27, Z25
@@ -2383,21 +2341,20 @@ main3:
 	VSUBPD           Z28, Z24, Z24
 	VSUBPD           Z27, Z22, Z22
 	VADDPD           Z22, Z24, Z22
-	VANDPD.BCST      consts<>+736(SB), Z23, Z23
-	VCMPPD.BCST      $0x12, consts<>+880(SB), Z23, K1
-	KNOTW            K1, K1
+	VANDPD.BCST      consts<>+704(SB), Z23, Z23
+	VCMPPD.BCST      $0x16, consts<>+848(SB), Z23, K1
 	VADDPD           Z25, Z22, Z22
 	VADDPD           Z22, Z26, Z22
 	KORTESTB         K1, K1
-	JNE              rare1
+	JNE              rare3
 	VMOVUPD          Z22, (AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+8, BX
 	TESTQ            BX, BX
 	JE               done5
@@ -2446,9 +2403,9 @@ main_end4:
 	VDIVPD           Z5, Z15, Z5
 	VXORPD           Z0, Z1, Z1
 	VSCALEFPD        Z1, Z5, Z1
-	VBROADCASTSD     consts<>+896(SB), Z5
+	VBROADCASTSD     consts<>+856(SB), Z5
 	VCMPPD           $0x11, Z26, Z5, K3
-	VBROADCASTSD     consts<>+776(SB), K3, Z1
+	VBROADCASTSD     consts<>+744(SB), K3, Z1
 	VADDPD           Z1, Z24, Z1
 	VMOVAPD          Z22, K2, Z1
 	VFMADD231PD      Z4, Z6, Z2
@@ -2478,13 +2435,13 @@ main_end4:
 	VFMADD231PD      Z19, Z5, Z6
 	VFMADD213PD      Z20, Z5, Z6
 	VFMADD213PD      Z21, Z5, Z6
-	VFMADD213PD.BCST consts<>+1936(SB), Z5, Z6
-	VBROADCASTSD     consts<>+1944(SB), Z7
+	VFMADD213PD.BCST consts<>+1840(SB), Z5, Z6
+	VBROADCASTSD     consts<>+1848(SB), Z7
 	VMOVAPD          Z7, Z7
-	VFMADD231PD.BCST consts<>+1952(SB), Z5, Z7
-	VFMADD213PD.BCST consts<>+1960(SB), Z5, Z7
-	VFMADD213PD.BCST consts<>+1968(SB), Z5, Z7
-	VFMADD213PD.BCST consts<>+1976(SB), Z5, Z7
+	VFMADD231PD.BCST consts<>+1856(SB), Z5, Z7
+	VFMADD213PD.BCST consts<>+1864(SB), Z5, Z7
+	VFMADD213PD.BCST consts<>+1872(SB), Z5, Z7
+	VFMADD213PD.BCST consts<>+1880(SB), Z5, Z7
 	VFMADD231PD      Z2, Z6, Z7
 	VMULPD           Z4, Z0, Z2
 	VFMADD231PD      Z7, Z3, Z2
@@ -2494,9 +2451,8 @@ main_end4:
 	VSUBPD           Z5, Z24, Z5
 	VSUBPD           Z4, Z0, Z0
 	VADDPD           Z0, Z5, Z0
-	VANDPD.BCST      consts<>+736(SB), Z26, Z4
-	VCMPPD.BCST      $0x12, consts<>+880(SB), Z4, K2
-	KNOTW            K2, K2
+	VANDPD.BCST      consts<>+704(SB), Z26, Z4
+	VCMPPD.BCST      $0x16, consts<>+848(SB), Z4, K2
 	VADDPD           Z2, Z0, Z0
 	VADDPD           Z0, Z3, Z0
 	VMOVAPD          Z1, K2, Z0
@@ -2505,7 +2461,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD          (CX)(SI*8), Z22
 	VMOVUPD          (DX)(SI*8), Z23
 	VCMPPD           $0x11, Z23, Z22, K1
@@ -2548,9 +2504,9 @@ rare1:
 	VDIVPD           Z29, Z15, Z29
 	VXORPD           Z0, Z28, Z28
 	VSCALEFPD        Z28, Z29, Z28
-	VBROADCASTSD     consts<>+896(SB), Z29
+	VBROADCASTSD     consts<>+856(SB), Z29
 	VCMPPD           $0x11, Z26, Z29, K2
-	VBROADCASTSD     consts<>+776(SB), K2, Z28
+	VBROADCASTSD     consts<>+744(SB), K2, Z28
 	VADDPD           Z28, Z24, Z28
 	VMOVAPD          Z22, K1, Z28
 	VFMADD231PD      Z23, Z31, Z25
@@ -2580,13 +2536,13 @@ rare1:
 	VFMADD231PD      Z19, Z29, Z30
 	VFMADD213PD      Z20, Z29, Z30
 	VFMADD213PD      Z21, Z29, Z30
-	VFMADD213PD.BCST consts<>+1936(SB), Z29, Z30
-	VBROADCASTSD     consts<>+1944(SB), Z31
+	VFMADD213PD.BCST consts<>+1840(SB), Z29, Z30
+	VBROADCASTSD     consts<>+1848(SB), Z31
 	VMOVAPD          Z31, Z31
-	VFMADD231PD.BCST consts<>+1952(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1960(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1968(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1976(SB), Z29, Z31
+	VFMADD231PD.BCST consts<>+1856(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1864(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1872(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1880(SB), Z29, Z31
 	VFMADD231PD      Z23, Z30, Z31
 	VMULPD           Z27, Z22, Z23
 	VFMADD231PD      Z31, Z25, Z23
@@ -2596,14 +2552,13 @@ rare1:
 	VSUBPD           Z29, Z24, Z24
 	VSUBPD           Z27, Z22, Z22
 	VADDPD           Z22, Z24, Z22
-	VANDPD.BCST      consts<>+736(SB), Z26, Z24
-	VCMPPD.BCST      $0x12, consts<>+880(SB), Z24, K1
-	KNOTW            K1, K1
+	VANDPD.BCST      consts<>+704(SB), Z26, Z24
+	VCMPPD.BCST      $0x16, consts<>+848(SB), Z24, K1
 	VADDPD           Z23, Z22, Z22
 	VADDPD           Z22, Z25, Z22
 	VMOVAPD          Z28, K1, Z22
 	VMOVUPD          Z22, (AX)(SI*8)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -2617,15 +2572,15 @@ TEXT ·logaddexpF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1520(SB), Y0
-	VBROADCASTSS consts<>+1476(SB), Y1
-	VBROADCASTSS consts<>+1480(SB), Y2
-	VBROADCASTSS consts<>+1484(SB), Y3
+	VBROADCASTSS consts<>+1424(SB), Y0
+	VBROADCASTSS consts<>+1380(SB), Y1
+	VBROADCASTSS consts<>+1384(SB), Y2
+	VBROADCASTSS consts<>+1388(SB), Y3
 	SUBQ         $+8, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(SI*4), Y4
 	VMOVUPS     (DX)(SI*4), Y5
 	VCMPPS      $0x11, Y5, Y4, Y6
@@ -2643,48 +2598,48 @@ main3:
 	VSUBPS      Y1, Y6, Y8
 	VMOVAPS     Y5, Y9
 	VFMADD231PS Y3, Y8, Y9
-	VFMADD231PS consts<>+1056(SB), Y8, Y4
+	VFMADD231PS consts<>+992(SB), Y8, Y4
 	VADDPS      Y4, Y9, Y8
 	VSUBPS      Y9, Y8, Y9
 	VSUBPS      Y9, Y4, Y4
-	VMOVUPS     consts<>+1120(SB), Y9
+	VMOVUPS     consts<>+1056(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+1152(SB), Y8, Y9
+	VFMADD231PS consts<>+1088(SB), Y8, Y9
+	VFMADD213PS consts<>+1120(SB), Y8, Y9
+	VFMADD213PS consts<>+1152(SB), Y8, Y9
 	VFMADD213PS consts<>+1184(SB), Y8, Y9
-	VFMADD213PS consts<>+1216(SB), Y8, Y9
-	VFMADD213PS consts<>+1248(SB), Y8, Y9
 	VMULPS      Y8, Y8, Y10
 	VFMADD231PS Y9, Y10, Y4
 	VADDPS      Y4, Y8, Y9
-	VADDPS      consts<>+1280(SB), Y9, Y10
-	VSUBPS      consts<>+1280(SB), Y10, Y11
+	VADDPS      consts<>+1216(SB), Y9, Y10
+	VSUBPS      consts<>+1216(SB), Y10, Y11
 	VSUBPS      Y11, Y9, Y11
 	VSUBPS      Y8, Y9, Y8
 	VSUBPS      Y8, Y4, Y4
 	VADDPS      Y4, Y11, Y4
 	VPSLLD      $0x17, Y6, Y6
-	VMOVUPS     consts<>+1280(SB), Y8
+	VMOVUPS     consts<>+1216(SB), Y8
 	VPSUBD      Y6, Y8, Y6
 	VMOVAPS     Y10, Y8
-	VFMADD231PS consts<>+1248(SB), Y6, Y8
+	VFMADD231PS consts<>+1184(SB), Y6, Y8
 	VSUBPS      Y8, Y10, Y9
-	VFMADD231PS consts<>+1248(SB), Y6, Y9
+	VFMADD231PS consts<>+1184(SB), Y6, Y9
 	VADDPS      Y4, Y9, Y4
-	VMOVUPS     consts<>+1984(SB), Y9
+	VMOVUPS     consts<>+1888(SB), Y9
 	VDIVPS      Y8, Y9, Y9
-	VFMADD213PS consts<>+1280(SB), Y9, Y8
+	VFMADD213PS consts<>+1216(SB), Y9, Y8
 	VFMADD231PS Y9, Y4, Y8
 	VXORPS      Y0, Y9, Y4
 	VMULPS      Y4, Y6, Y4
 	VMULPS      Y4, Y4, Y6
 	VMULPS      Y6, Y4, Y9
 	VMULPS      Y6, Y6, Y10
-	VMOVUPS     consts<>+2016(SB), Y11
+	VMOVUPS     consts<>+1920(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2048(SB), Y10, Y11
-	VMOVUPS     consts<>+2080(SB), Y12
+	VFMADD231PS consts<>+1952(SB), Y10, Y11
+	VMOVUPS     consts<>+1984(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2112(SB), Y10, Y12
+	VFMADD231PS consts<>+2016(SB), Y10, Y12
 	VFMADD231PS Y6, Y11, Y12
 	VMULPS      Y8, Y4, Y6
 	VFMADD231PS Y12, Y9, Y6
@@ -2694,22 +2649,20 @@ main3:
 	VSUBPS      Y10, Y7, Y7
 	VSUBPS      Y9, Y4, Y4
 	VADDPS      Y4, Y7, Y4
-	VANDPS      consts<>+928(SB), Y5, Y5
-	VCMPPS      $0x12, consts<>+1344(SB), Y5, Y5
-	VMOVUPS     consts<>+1376(SB), Y7
-	VXORPS      Y7, Y5, Y5
+	VANDPS      consts<>+864(SB), Y5, Y5
+	VCMPPS      $0x16, consts<>+1280(SB), Y5, Y5
 	VADDPS      Y6, Y4, Y4
 	VADDPS      Y4, Y8, Y4
 	VPTEST      Y5, Y5
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y4, (AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, BX
 	TESTQ       BX, BX
 	JE          done5
@@ -2734,72 +2687,72 @@ main_end4:
 	VSUBPS      Y1, Y10, Y1
 	VMOVAPS     Y9, Y2
 	VFMADD231PS Y3, Y1, Y2
-	VFMADD231PS consts<>+1056(SB), Y1, Y7
+	VFMADD231PS consts<>+992(SB), Y1, Y7
 	VADDPS      Y7, Y2, Y3
 	VSUBPS      Y2, Y3, Y2
 	VSUBPS      Y2, Y7, Y2
 	VCMPPS      $0x00, Y6, Y5, Y6
-	VMOVUPS     consts<>+1120(SB), Y7
+	VMOVUPS     consts<>+1056(SB), Y7
 	VMOVAPS     Y7, Y7
-	VFMADD231PS consts<>+1152(SB), Y3, Y7
+	VFMADD231PS consts<>+1088(SB), Y3, Y7
+	VFMADD213PS consts<>+1120(SB), Y3, Y7
+	VFMADD213PS consts<>+1152(SB), Y3, Y7
 	VFMADD213PS consts<>+1184(SB), Y3, Y7
-	VFMADD213PS consts<>+1216(SB), Y3, Y7
-	VFMADD213PS consts<>+1248(SB), Y3, Y7
 	VMOVAPS     Y3, Y11
-	VFMADD213PS consts<>+1280(SB), Y7, Y11
-	VFMADD213PS consts<>+1280(SB), Y3, Y11
-	VMOVUPS     consts<>+1280(SB), Y12
+	VFMADD213PS consts<>+1216(SB), Y7, Y11
+	VFMADD213PS consts<>+1216(SB), Y3, Y11
+	VMOVUPS     consts<>+1216(SB), Y12
 	VDIVPS      Y11, Y12, Y11
 	VXORPS      Y0, Y1, Y1
-	VMOVUPS     consts<>+1248(SB), Y12
+	VMOVUPS     consts<>+1184(SB), Y12
 	VMULPS      Y12, Y1, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VSUBPS      Y12, Y1, Y1
-	VMOVUPS     consts<>+1408(SB), Y13
+	VMOVUPS     consts<>+1312(SB), Y13
 	VADDPS      Y13, Y12, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMOVUPS     consts<>+1408(SB), Y12
+	VMOVUPS     consts<>+1312(SB), Y12
 	VADDPS      Y12, Y1, Y1
 	VPSLLD      $0x17, Y1, Y1
 	VMULPS      Y1, Y11, Y1
-	VMOVUPS     consts<>+1440(SB), Y11
+	VMOVUPS     consts<>+1344(SB), Y11
 	VCMPPS      $0x11, Y9, Y11, Y11
-	VBLENDVPS   Y11, consts<>+1088(SB), Y1, Y1
+	VBLENDVPS   Y11, consts<>+1024(SB), Y1, Y1
 	VADDPS      Y1, Y8, Y1
 	VBLENDVPS   Y6, Y5, Y1, Y1
 	VMULPS      Y3, Y3, Y5
 	VFMADD231PS Y7, Y5, Y2
 	VADDPS      Y2, Y3, Y5
-	VADDPS      consts<>+1280(SB), Y5, Y6
-	VSUBPS      consts<>+1280(SB), Y6, Y7
+	VADDPS      consts<>+1216(SB), Y5, Y6
+	VSUBPS      consts<>+1216(SB), Y6, Y7
 	VSUBPS      Y7, Y5, Y7
 	VSUBPS      Y3, Y5, Y3
 	VSUBPS      Y3, Y2, Y2
 	VADDPS      Y2, Y7, Y2
 	VPSLLD      $0x17, Y10, Y3
-	VMOVUPS     consts<>+1280(SB), Y5
+	VMOVUPS     consts<>+1216(SB), Y5
 	VPSUBD      Y3, Y5, Y3
 	VMOVAPS     Y6, Y5
-	VFMADD231PS consts<>+1248(SB), Y3, Y5
+	VFMADD231PS consts<>+1184(SB), Y3, Y5
 	VSUBPS      Y5, Y6, Y6
-	VFMADD231PS consts<>+1248(SB), Y3, Y6
+	VFMADD231PS consts<>+1184(SB), Y3, Y6
 	VADDPS      Y2, Y6, Y2
-	VMOVUPS     consts<>+1984(SB), Y6
+	VMOVUPS     consts<>+1888(SB), Y6
 	VDIVPS      Y5, Y6, Y6
-	VFMADD213PS consts<>+1280(SB), Y6, Y5
+	VFMADD213PS consts<>+1216(SB), Y6, Y5
 	VFMADD231PS Y6, Y2, Y5
 	VXORPS      Y0, Y6, Y0
 	VMULPS      Y0, Y3, Y0
 	VMULPS      Y0, Y0, Y2
 	VMULPS      Y2, Y0, Y3
 	VMULPS      Y2, Y2, Y6
-	VMOVUPS     consts<>+2016(SB), Y7
+	VMOVUPS     consts<>+1920(SB), Y7
 	VMOVAPS     Y7, Y7
-	VFMADD231PS consts<>+2048(SB), Y6, Y7
-	VMOVUPS     consts<>+2080(SB), Y10
+	VFMADD231PS consts<>+1952(SB), Y6, Y7
+	VMOVUPS     consts<>+1984(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+2112(SB), Y6, Y10
+	VFMADD231PS consts<>+2016(SB), Y6, Y10
 	VFMADD231PS Y2, Y7, Y10
 	VMULPS      Y5, Y0, Y2
 	VFMADD231PS Y10, Y3, Y2
@@ -2809,10 +2762,8 @@ main_end4:
 	VSUBPS      Y6, Y8, Y6
 	VSUBPS      Y5, Y0, Y0
 	VADDPS      Y0, Y6, Y0
-	VANDPS      consts<>+928(SB), Y9, Y5
-	VCMPPS      $0x12, consts<>+1344(SB), Y5, Y5
-	VMOVUPS     consts<>+1376(SB), Y6
-	VXORPS      Y6, Y5, Y5
+	VANDPS      consts<>+864(SB), Y9, Y5
+	VCMPPS      $0x16, consts<>+1280(SB), Y5, Y5
 	VADDPS      Y2, Y0, Y0
 	VADDPS      Y0, Y3, Y0
 	VBLENDVPS   Y5, Y1, Y0, Y0
@@ -2821,7 +2772,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(SI*4), Y4
 	VMOVUPS     (DX)(SI*4), Y5
 	VCMPPS      $0x11, Y5, Y4, Y6
@@ -2839,72 +2790,72 @@ rare1:
 	VSUBPS      Y1, Y9, Y10
 	VMOVAPS     Y8, Y11
 	VFMADD231PS Y3, Y10, Y11
-	VFMADD231PS consts<>+1056(SB), Y10, Y6
+	VFMADD231PS consts<>+992(SB), Y10, Y6
 	VADDPS      Y6, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y6, Y6
 	VCMPPS      $0x00, Y5, Y4, Y5
-	VMOVUPS     consts<>+1120(SB), Y11
+	VMOVUPS     consts<>+1056(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+1152(SB), Y12, Y11
+	VFMADD231PS consts<>+1088(SB), Y12, Y11
+	VFMADD213PS consts<>+1120(SB), Y12, Y11
+	VFMADD213PS consts<>+1152(SB), Y12, Y11
 	VFMADD213PS consts<>+1184(SB), Y12, Y11
-	VFMADD213PS consts<>+1216(SB), Y12, Y11
-	VFMADD213PS consts<>+1248(SB), Y12, Y11
 	VMOVAPS     Y12, Y13
-	VFMADD213PS consts<>+1280(SB), Y11, Y13
-	VFMADD213PS consts<>+1280(SB), Y12, Y13
-	VMOVUPS     consts<>+1280(SB), Y14
+	VFMADD213PS consts<>+1216(SB), Y11, Y13
+	VFMADD213PS consts<>+1216(SB), Y12, Y13
+	VMOVUPS     consts<>+1216(SB), Y14
 	VDIVPS      Y13, Y14, Y13
 	VXORPS      Y0, Y10, Y10
-	VMOVUPS     consts<>+1248(SB), Y14
+	VMOVUPS     consts<>+1184(SB), Y14
 	VMULPS      Y14, Y10, Y14
 	VROUNDPS    $0x09, Y14, Y14
 	VSUBPS      Y14, Y10, Y10
-	VMOVUPS     consts<>+1408(SB), Y15
+	VMOVUPS     consts<>+1312(SB), Y15
 	VADDPS      Y15, Y14, Y14
 	VPSLLD      $0x17, Y14, Y14
 	VMULPS      Y14, Y13, Y13
-	VMOVUPS     consts<>+1408(SB), Y14
+	VMOVUPS     consts<>+1312(SB), Y14
 	VADDPS      Y14, Y10, Y10
 	VPSLLD      $0x17, Y10, Y10
 	VMULPS      Y10, Y13, Y10
-	VMOVUPS     consts<>+1440(SB), Y13
+	VMOVUPS     consts<>+1344(SB), Y13
 	VCMPPS      $0x11, Y8, Y13, Y13
-	VBLENDVPS   Y13, consts<>+1088(SB), Y10, Y10
+	VBLENDVPS   Y13, consts<>+1024(SB), Y10, Y10
 	VADDPS      Y10, Y7, Y10
 	VBLENDVPS   Y5, Y4, Y10, Y4
 	VMULPS      Y12, Y12, Y5
 	VFMADD231PS Y11, Y5, Y6
 	VADDPS      Y6, Y12, Y5
-	VADDPS      consts<>+1280(SB), Y5, Y10
-	VSUBPS      consts<>+1280(SB), Y10, Y11
+	VADDPS      consts<>+1216(SB), Y5, Y10
+	VSUBPS      consts<>+1216(SB), Y10, Y11
 	VSUBPS      Y11, Y5, Y11
 	VSUBPS      Y12, Y5, Y5
 	VSUBPS      Y5, Y6, Y5
 	VADDPS      Y5, Y11, Y5
 	VPSLLD      $0x17, Y9, Y6
-	VMOVUPS     consts<>+1280(SB), Y9
+	VMOVUPS     consts<>+1216(SB), Y9
 	VPSUBD      Y6, Y9, Y6
 	VMOVAPS     Y10, Y9
-	VFMADD231PS consts<>+1248(SB), Y6, Y9
+	VFMADD231PS consts<>+1184(SB), Y6, Y9
 	VSUBPS      Y9, Y10, Y10
-	VFMADD231PS consts<>+1248(SB), Y6, Y10
+	VFMADD231PS consts<>+1184(SB), Y6, Y10
 	VADDPS      Y5, Y10, Y5
-	VMOVUPS     consts<>+1984(SB), Y10
+	VMOVUPS     consts<>+1888(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VFMADD213PS consts<>+1280(SB), Y10, Y9
+	VFMADD213PS consts<>+1216(SB), Y10, Y9
 	VFMADD231PS Y10, Y5, Y9
 	VXORPS      Y0, Y10, Y5
 	VMULPS      Y5, Y6, Y5
 	VMULPS      Y5, Y5, Y6
 	VMULPS      Y6, Y5, Y10
 	VMULPS      Y6, Y6, Y11
-	VMOVUPS     consts<>+2016(SB), Y12
+	VMOVUPS     consts<>+1920(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2048(SB), Y11, Y12
-	VMOVUPS     consts<>+2080(SB), Y13
+	VFMADD231PS consts<>+1952(SB), Y11, Y12
+	VMOVUPS     consts<>+1984(SB), Y13
 	VMOVAPS     Y13, Y13
-	VFMADD231PS consts<>+2112(SB), Y11, Y13
+	VFMADD231PS consts<>+2016(SB), Y11, Y13
 	VFMADD231PS Y6, Y12, Y13
 	VMULPS      Y9, Y5, Y6
 	VFMADD231PS Y13, Y10, Y6
@@ -2914,15 +2865,13 @@ rare1:
 	VSUBPS      Y11, Y7, Y7
 	VSUBPS      Y10, Y5, Y5
 	VADDPS      Y5, Y7, Y5
-	VANDPS      consts<>+928(SB), Y8, Y7
-	VCMPPS      $0x12, consts<>+1344(SB), Y7, Y7
-	VMOVUPS     consts<>+1376(SB), Y8
-	VXORPS      Y8, Y7, Y7
+	VANDPS      consts<>+864(SB), Y8, Y7
+	VCMPPS      $0x16, consts<>+1280(SB), Y7, Y7
 	VADDPS      Y6, Y5, Y5
 	VADDPS      Y5, Y9, Y5
 	VBLENDVPS   Y7, Y4, Y5, Y4
 	VMOVUPS     Y4, (AX)(SI*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2936,29 +2885,29 @@ TEXT ·logaddexpF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1520(SB), Z0
-	VBROADCASTSS consts<>+1476(SB), Z1
-	VBROADCASTSS consts<>+1480(SB), Z2
-	VBROADCASTSS consts<>+1484(SB), Z3
-	VBROADCASTSS consts<>+1488(SB), Z4
-	VBROADCASTSS consts<>+1496(SB), Z5
-	VBROADCASTSS consts<>+1500(SB), Z6
-	VBROADCASTSS consts<>+1504(SB), Z7
-	VBROADCASTSS consts<>+1508(SB), Z8
-	VBROADCASTSS consts<>+1512(SB), Z9
-	VBROADCASTSS consts<>+1516(SB), Z10
-	VBROADCASTSS consts<>+2144(SB), Z11
-	VBROADCASTSS consts<>+2148(SB), Z12
-	VBROADCASTSS consts<>+2152(SB), Z13
-	VBROADCASTSS consts<>+2156(SB), Z14
-	VBROADCASTSS consts<>+2160(SB), Z15
-	VBROADCASTSS consts<>+1472(SB), Z16
-	VBROADCASTSS consts<>+1524(SB), Z17
+	VBROADCASTSS consts<>+1424(SB), Z0
+	VBROADCASTSS consts<>+1380(SB), Z1
+	VBROADCASTSS consts<>+1384(SB), Z2
+	VBROADCASTSS consts<>+1388(SB), Z3
+	VBROADCASTSS consts<>+1392(SB), Z4
+	VBROADCASTSS consts<>+1400(SB), Z5
+	VBROADCASTSS consts<>+1404(SB), Z6
+	VBROADCASTSS consts<>+1408(SB), Z7
+	VBROADCASTSS consts<>+1412(SB), Z8
+	VBROADCASTSS consts<>+1416(SB), Z9
+	VBROADCASTSS consts<>+1420(SB), Z10
+	VBROADCASTSS consts<>+2048(SB), Z11
+	VBROADCASTSS consts<>+2052(SB), Z12
+	VBROADCASTSS consts<>+2056(SB), Z13
+	VBROADCASTSS consts<>+2060(SB), Z14
+	VBROADCASTSS consts<>+2064(SB), Z15
+	VBROADCASTSS consts<>+1376(SB), Z16
+	VBROADCASTSS consts<>+1428(SB), Z17
 	SUBQ         $+16, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(SI*4), Z18
 	VMOVUPS     (DX)(SI*4), Z19
 	VCMPPS      $0x11, Z19, Z18, K1
@@ -3024,20 +2973,19 @@ main3:
 	VSUBPS      Z23, Z18, Z18
 	VADDPS      Z18, Z20, Z18
 	VANDPS      Z16, Z19, Z19
-	VCMPPS      $0x12, Z17, Z19, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x16, Z17, Z19, K1
 	VADDPS      Z21, Z18, Z18
 	VADDPS      Z18, Z22, Z18
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Z18, (AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+16, SI
 	SUBQ $+16, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+16, BX
 	TESTQ        BX, BX
 	JE           done5
@@ -3079,9 +3027,9 @@ main_end4:
 	VDIVPS       Z5, Z10, Z5
 	VXORPS       Z0, Z1, Z1
 	VSCALEFPS    Z1, Z5, Z1
-	VBROADCASTSS consts<>+1532(SB), Z5
+	VBROADCASTSS consts<>+1432(SB), Z5
 	VCMPPS       $0x11, Z22, Z5, K3
-	VBROADCASTSS consts<>+1492(SB), K3, Z1
+	VBROADCASTSS consts<>+1396(SB), K3, Z1
 	VADDPS       Z1, Z20, Z1
 	VMOVAPS      Z18, K2, Z1
 	VMULPS       Z3, Z3, Z5
@@ -3122,8 +3070,7 @@ main_end4:
 	VSUBPS       Z4, Z0, Z0
 	VADDPS       Z0, Z5, Z0
 	VANDPS       Z16, Z22, Z4
-	VCMPPS       $0x12, Z17, Z4, K2
-	KNOTW        K2, K2
+	VCMPPS       $0x16, Z17, Z4, K2
 	VADDPS       Z2, Z0, Z0
 	VADDPS       Z0, Z3, Z0
 	VMOVAPS      Z1, K2, Z0
@@ -3132,7 +3079,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(SI*4), Z18
 	VMOVUPS      (DX)(SI*4), Z19
 	VCMPPS       $0x11, Z19, Z18, K1
@@ -3168,9 +3115,9 @@ rare1:
 	VDIVPS       Z25, Z10, Z25
 	VXORPS       Z0, Z24, Z24
 	VSCALEFPS    Z24, Z25, Z24
-	VBROADCASTSS consts<>+1532(SB), Z25
+	VBROADCASTSS consts<>+1432(SB), Z25
 	VCMPPS       $0x11, Z22, Z25, K2
-	VBROADCASTSS consts<>+1492(SB), K2, Z24
+	VBROADCASTSS consts<>+1396(SB), K2, Z24
 	VADDPS       Z24, Z20, Z24
 	VMOVAPS      Z18, K1, Z24
 	VMULPS       Z26, Z26, Z18
@@ -3211,13 +3158,12 @@ rare1:
 	VSUBPS       Z23, Z18, Z18
 	VADDPS       Z18, Z20, Z18
 	VANDPS       Z16, Z22, Z20
-	VCMPPS       $0x12, Z17, Z20, K1
-	KNOTW        K1, K1
+	VCMPPS       $0x16, Z17, Z20, K1
 	VADDPS       Z19, Z18, Z18
 	VADDPS       Z18, Z21, Z18
 	VMOVAPS      Z24, K1, Z18
 	VMOVUPS      Z18, (AX)(SI*4)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -3299,297 +3245,283 @@ DATA consts<>+576(SB)/8, $0x4086200000000000
 DATA consts<>+584(SB)/8, $0x4086200000000000
 DATA consts<>+592(SB)/8, $0x4086200000000000
 DATA consts<>+600(SB)/8, $0x4086200000000000
-DATA consts<>+608(SB)/8, $0xffffffffffffffff
-DATA consts<>+616(SB)/8, $0xffffffffffffffff
-DATA consts<>+624(SB)/8, $0xffffffffffffffff
-DATA consts<>+632(SB)/8, $0xffffffffffffffff
-DATA consts<>+640(SB)/8, $0x3fe0000000000000
-DATA consts<>+648(SB)/8, $0x3fe0000000000000
-DATA consts<>+656(SB)/8, $0x3fe0000000000000
-DATA consts<>+664(SB)/8, $0x3fe0000000000000
-DATA consts<>+672(SB)/8, $0x43300000000003ff
-DATA consts<>+680(SB)/8, $0x43300000000003ff
-DATA consts<>+688(SB)/8, $0x43300000000003ff
-DATA consts<>+696(SB)/8, $0x43300000000003ff
-DATA consts<>+704(SB)/8, $0x4087500000000000
-DATA consts<>+712(SB)/8, $0x4087500000000000
-DATA consts<>+720(SB)/8, $0x4087500000000000
-DATA consts<>+728(SB)/8, $0x4087500000000000
-DATA consts<>+736(SB)/8, $0x7fffffffffffffff
-DATA consts<>+744(SB)/8, $0x4338000000000000
-DATA consts<>+752(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+760(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+768(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+776(SB)/8, $0x0000000000000000
-DATA consts<>+784(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+792(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+800(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+808(SB)/8, $0x3f8111111110f6af
-DATA consts<>+816(SB)/8, $0x3fc5555555555559
-DATA consts<>+824(SB)/8, $0x3efa0199657be5be
-DATA consts<>+832(SB)/8, $0x3e928b078762950a
-DATA consts<>+840(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+848(SB)/8, $0x3fa555555554ff91
-DATA consts<>+856(SB)/8, $0x3fe000000000000c
-DATA consts<>+864(SB)/8, $0x3ff0000000000000
-DATA consts<>+872(SB)/8, $0x8000000000000000
-DATA consts<>+880(SB)/8, $0x4086200000000000
-DATA consts<>+888(SB)/8, $0xffffffffffffffff
-DATA consts<>+896(SB)/8, $0x4087500000000000
-DATA consts<>+928(SB)/4, $0x7fffffff
-DATA consts<>+932(SB)/4, $0x7fffffff
-DATA consts<>+936(SB)/4, $0x7fffffff
-DATA consts<>+940(SB)/4, $0x7fffffff
-DATA consts<>+944(SB)/4, $0x7fffffff
-DATA consts<>+948(SB)/4, $0x7fffffff
-DATA consts<>+952(SB)/4, $0x7fffffff
-DATA consts<>+956(SB)/4, $0x7fffffff
-DATA consts<>+960(SB)/4, $0x4b400000
-DATA consts<>+964(SB)/4, $0x4b400000
-DATA consts<>+968(SB)/4, $0x4b400000
-DATA consts<>+972(SB)/4, $0x4b400000
-DATA consts<>+976(SB)/4, $0x4b400000
-DATA consts<>+980(SB)/4, $0x4b400000
-DATA consts<>+984(SB)/4, $0x4b400000
-DATA consts<>+988(SB)/4, $0x4b400000
-DATA consts<>+992(SB)/4, $0x3fb8aa3b
-DATA consts<>+996(SB)/4, $0x3fb8aa3b
-DATA consts<>+1000(SB)/4, $0x3fb8aa3b
-DATA consts<>+1004(SB)/4, $0x3fb8aa3b
-DATA consts<>+1008(SB)/4, $0x3fb8aa3b
-DATA consts<>+1012(SB)/4, $0x3fb8aa3b
-DATA consts<>+1016(SB)/4, $0x3fb8aa3b
-DATA consts<>+1020(SB)/4, $0x3fb8aa3b
-DATA consts<>+1024(SB)/4, $0xbf317200
-DATA consts<>+1028(SB)/4, $0xbf317200
-DATA consts<>+1032(SB)/4, $0xbf317200
-DATA consts<>+1036(SB)/4, $0xbf317200
-DATA consts<>+1040(SB)/4, $0xbf317200
-DATA consts<>+1044(SB)/4, $0xbf317200
-DATA consts<>+1048(SB)/4, $0xbf317200
-DATA consts<>+1052(SB)/4, $0xbf317200
-DATA consts<>+1056(SB)/4, $0xb5bfbe8e
-DATA consts<>+1060(SB)/4, $0xb5bfbe8e
-DATA consts<>+1064(SB)/4, $0xb5bfbe8e
-DATA consts<>+1068(SB)/4, $0xb5bfbe8e
-DATA consts<>+1072(SB)/4, $0xb5bfbe8e
-DATA consts<>+1076(SB)/4, $0xb5bfbe8e
-DATA consts<>+1080(SB)/4, $0xb5bfbe8e
-DATA consts<>+1084(SB)/4, $0xb5bfbe8e
-DATA consts<>+1088(SB)/4, $0x00000000
-DATA consts<>+1092(SB)/4, $0x00000000
-DATA consts<>+1096(SB)/4, $0x00000000
-DATA consts<>+1100(SB)/4, $0x00000000
-DATA consts<>+1104(SB)/4, $0x00000000
-DATA consts<>+1108(SB)/4, $0x00000000
-DATA consts<>+1112(SB)/4, $0x00000000
-DATA consts<>+1116(SB)/4, $0x00000000
-DATA consts<>+1120(SB)/4, $0x3c0913fc
-DATA consts<>+1124(SB)/4, $0x3c0913fc
-DATA consts<>+1128(SB)/4, $0x3c0913fc
-DATA consts<>+1132(SB)/4, $0x3c0913fc
-DATA consts<>+1136(SB)/4, $0x3c0913fc
-DATA consts<>+1140(SB)/4, $0x3c0913fc
-DATA consts<>+1144(SB)/4, $0x3c0913fc
-DATA consts<>+1148(SB)/4, $0x3c0913fc
-DATA consts<>+1152(SB)/4, $0x3ab6cbc5
-DATA consts<>+1156(SB)/4, $0x3ab6cbc5
-DATA consts<>+1160(SB)/4, $0x3ab6cbc5
-DATA consts<>+1164(SB)/4, $0x3ab6cbc5
-DATA consts<>+1168(SB)/4, $0x3ab6cbc5
-DATA consts<>+1172(SB)/4, $0x3ab6cbc5
-DATA consts<>+1176(SB)/4, $0x3ab6cbc5
-DATA consts<>+1180(SB)/4, $0x3ab6cbc5
-DATA consts<>+1184(SB)/4, $0x3d2aaa3f
-DATA consts<>+1188(SB)/4, $0x3d2aaa3f
-DATA consts<>+1192(SB)/4, $0x3d2aaa3f
-DATA consts<>+1196(SB)/4, $0x3d2aaa3f
-DATA consts<>+1200(SB)/4, $0x3d2aaa3f
-DATA consts<>+1204(SB)/4, $0x3d2aaa3f
-DATA consts<>+1208(SB)/4, $0x3d2aaa3f
-DATA consts<>+1212(SB)/4, $0x3d2aaa3f
-DATA consts<>+1216(SB)/4, $0x3e2aaa58
-DATA consts<>+1220(SB)/4, $0x3e2aaa58
-DATA consts<>+1224(SB)/4, $0x3e2aaa58
-DATA consts<>+1228(SB)/4, $0x3e2aaa58
-DATA consts<>+1232(SB)/4, $0x3e2aaa58
-DATA consts<>+1236(SB)/4, $0x3e2aaa58
-DATA consts<>+1240(SB)/4, $0x3e2aaa58
-DATA consts<>+1244(SB)/4, $0x3e2aaa58
-DATA consts<>+1248(SB)/4, $0x3f000000
-DATA consts<>+1252(SB)/4, $0x3f000000
-DATA consts<>+1256(SB)/4, $0x3f000000
-DATA consts<>+1260(SB)/4, $0x3f000000
-DATA consts<>+1264(SB)/4, $0x3f000000
-DATA consts<>+1268(SB)/4, $0x3f000000
-DATA consts<>+1272(SB)/4, $0x3f000000
-DATA consts<>+1276(SB)/4, $0x3f000000
-DATA consts<>+1280(SB)/4, $0x3f800000
-DATA consts<>+1284(SB)/4, $0x3f800000
-DATA consts<>+1288(SB)/4, $0x3f800000
-DATA consts<>+1292(SB)/4, $0x3f800000
-DATA consts<>+1296(SB)/4, $0x3f800000
-DATA consts<>+1300(SB)/4, $0x3f800000
-DATA consts<>+1304(SB)/4, $0x3f800000
-DATA consts<>+1308(SB)/4, $0x3f800000
-DATA consts<>+1312(SB)/4, $0x80000000
-DATA consts<>+1316(SB)/4, $0x80000000
-DATA consts<>+1320(SB)/4, $0x80000000
-DATA consts<>+1324(SB)/4, $0x80000000
-DATA consts<>+1328(SB)/4, $0x80000000
-DATA consts<>+1332(SB)/4, $0x80000000
-DATA consts<>+1336(SB)/4, $0x80000000
-DATA consts<>+1340(SB)/4, $0x80000000
-DATA consts<>+1344(SB)/4, $0x42ae0000
-DATA consts<>+1348(SB)/4, $0x42ae0000
-DATA consts<>+1352(SB)/4, $0x42ae0000
-DATA consts<>+1356(SB)/4, $0x42ae0000
-DATA consts<>+1360(SB)/4, $0x42ae0000
-DATA consts<>+1364(SB)/4, $0x42ae0000
-DATA consts<>+1368(SB)/4, $0x42ae0000
-DATA consts<>+1372(SB)/4, $0x42ae0000
-DATA consts<>+1376(SB)/4, $0xffffffff
-DATA consts<>+1380(SB)/4, $0xffffffff
-DATA consts<>+1384(SB)/4, $0xffffffff
-DATA consts<>+1388(SB)/4, $0xffffffff
-DATA consts<>+1392(SB)/4, $0xffffffff
-DATA consts<>+1396(SB)/4, $0xffffffff
-DATA consts<>+1400(SB)/4, $0xffffffff
-DATA consts<>+1404(SB)/4, $0xffffffff
-DATA consts<>+1408(SB)/4, $0x4b00007f
-DATA consts<>+1412(SB)/4, $0x4b00007f
-DATA consts<>+1416(SB)/4, $0x4b00007f
-DATA consts<>+1420(SB)/4, $0x4b00007f
-DATA consts<>+1424(SB)/4, $0x4b00007f
-DATA consts<>+1428(SB)/4, $0x4b00007f
-DATA consts<>+1432(SB)/4, $0x4b00007f
-DATA consts<>+1436(SB)/4, $0x4b00007f
-DATA consts<>+1440(SB)/4, $0x42d00000
-DATA consts<>+1444(SB)/4, $0x42d00000
-DATA consts<>+1448(SB)/4, $0x42d00000
-DATA consts<>+1452(SB)/4, $0x42d00000
-DATA consts<>+1456(SB)/4, $0x42d00000
-DATA consts<>+1460(SB)/4, $0x42d00000
-DATA consts<>+1464(SB)/4, $0x42d00000
-DATA consts<>+1468(SB)/4, $0x42d00000
-DATA consts<>+1472(SB)/4, $0x7fffffff
-DATA consts<>+1476(SB)/4, $0x4b400000
-DATA consts<>+1480(SB)/4, $0x3fb8aa3b
-DATA consts<>+1484(SB)/4, $0xbf317200
-DATA consts<>+1488(SB)/4, $0xb5bfbe8e
-DATA consts<>+1492(SB)/4, $0x00000000
-DATA consts<>+1496(SB)/4, $0x3c0913fc
-DATA consts<>+1500(SB)/4, $0x3ab6cbc5
-DATA consts<>+1504(SB)/4, $0x3d2aaa3f
-DATA consts<>+1508(SB)/4, $0x3e2aaa58
-DATA consts<>+1512(SB)/4, $0x3f000000
-DATA consts<>+1516(SB)/4, $0x3f800000
-DATA consts<>+1520(SB)/4, $0x80000000
-DATA consts<>+1524(SB)/4, $0x42ae0000
-DATA consts<>+1528(SB)/4, $0xffffffff
-DATA consts<>+1532(SB)/4, $0x42d00000
-DATA consts<>+1536(SB)/8, $0xbff0000000000000
-DATA consts<>+1544(SB)/8, $0xbff0000000000000
-DATA consts<>+1552(SB)/8, $0xbff0000000000000
-DATA consts<>+1560(SB)/8, $0xbff0000000000000
-DATA consts<>+1568(SB)/8, $0x3eaefbd4fd8ffd3b
-DATA consts<>+1576(SB)/8, $0x3eaefbd4fd8ffd3b
-DATA consts<>+1584(SB)/8, $0x3eaefbd4fd8ffd3b
-DATA consts<>+1592(SB)/8, $0x3eaefbd4fd8ffd3b
-DATA consts<>+1600(SB)/8, $0x3e75c0e256ee6903
-DATA consts<>+1608(SB)/8, $0x3e75c0e256ee6903
-DATA consts<>+1616(SB)/8, $0x3e75c0e256ee6903
-DATA consts<>+1624(SB)/8, $0x3e75c0e256ee6903
-DATA consts<>+1632(SB)/8, $0x3ef3b1db9753c229
-DATA consts<>+1640(SB)/8, $0x3ef3b1db9753c229
-DATA consts<>+1648(SB)/8, $0x3ef3b1db9753c229
-DATA consts<>+1656(SB)/8, $0x3ef3b1db9753c229
-DATA consts<>+1664(SB)/8, $0x3f3c71c7410a8a52
-DATA consts<>+1672(SB)/8, $0x3f3c71c7410a8a52
-DATA consts<>+1680(SB)/8, $0x3f3c71c7410a8a52
-DATA consts<>+1688(SB)/8, $0x3f3c71c7410a8a52
-DATA consts<>+1696(SB)/8, $0x3f899999999a0439
-DATA consts<>+1704(SB)/8, $0x3f899999999a0439
-DATA consts<>+1712(SB)/8, $0x3f899999999a0439
-DATA consts<>+1720(SB)/8, $0x3f899999999a0439
-DATA consts<>+1728(SB)/8, $0x3ed10697ea513e66
-DATA consts<>+1736(SB)/8, $0x3ed10697ea513e66
-DATA consts<>+1744(SB)/8, $0x3ed10697ea513e66
-DATA consts<>+1752(SB)/8, $0x3ed10697ea513e66
-DATA consts<>+1760(SB)/8, $0x3e856259a451b332
-DATA consts<>+1768(SB)/8, $0x3e856259a451b332
-DATA consts<>+1776(SB)/8, $0x3e856259a451b332
-DATA consts<>+1784(SB)/8, $0x3e856259a451b332
-DATA consts<>+1792(SB)/8, $0x3f1745cb59c6232b
-DATA consts<>+1800(SB)/8, $0x3f1745cb59c6232b
-DATA consts<>+1808(SB)/8, $0x3f1745cb59c6232b
-DATA consts<>+1816(SB)/8, $0x3f1745cb59c6232b
-DATA consts<>+1824(SB)/8, $0x3f624924920a4c08
-DATA consts<>+1832(SB)/8, $0x3f624924920a4c08
-DATA consts<>+1840(SB)/8, $0x3f624924920a4c08
-DATA consts<>+1848(SB)/8, $0x3f624924920a4c08
-DATA consts<>+1856(SB)/8, $0x3fb5555555555536
-DATA consts<>+1864(SB)/8, $0x3fb5555555555536
-DATA consts<>+1872(SB)/8, $0x3fb5555555555536
+DATA consts<>+608(SB)/8, $0x3fe0000000000000
+DATA consts<>+616(SB)/8, $0x3fe0000000000000
+DATA consts<>+624(SB)/8, $0x3fe0000000000000
+DATA consts<>+632(SB)/8, $0x3fe0000000000000
+DATA consts<>+640(SB)/8, $0x43300000000003ff
+DATA consts<>+648(SB)/8, $0x43300000000003ff
+DATA consts<>+656(SB)/8, $0x43300000000003ff
+DATA consts<>+664(SB)/8, $0x43300000000003ff
+DATA consts<>+672(SB)/8, $0x4087500000000000
+DATA consts<>+680(SB)/8, $0x4087500000000000
+DATA consts<>+688(SB)/8, $0x4087500000000000
+DATA consts<>+696(SB)/8, $0x4087500000000000
+DATA consts<>+704(SB)/8, $0x7fffffffffffffff
+DATA consts<>+712(SB)/8, $0x4338000000000000
+DATA consts<>+720(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+728(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+736(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+744(SB)/8, $0x0000000000000000
+DATA consts<>+752(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+760(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+768(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+776(SB)/8, $0x3f8111111110f6af
+DATA consts<>+784(SB)/8, $0x3fc5555555555559
+DATA consts<>+792(SB)/8, $0x3efa0199657be5be
+DATA consts<>+800(SB)/8, $0x3e928b078762950a
+DATA consts<>+808(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+816(SB)/8, $0x3fa555555554ff91
+DATA consts<>+824(SB)/8, $0x3fe000000000000c
+DATA consts<>+832(SB)/8, $0x3ff0000000000000
+DATA consts<>+840(SB)/8, $0x8000000000000000
+DATA consts<>+848(SB)/8, $0x4086200000000000
+DATA consts<>+856(SB)/8, $0x4087500000000000
+DATA consts<>+864(SB)/4, $0x7fffffff
+DATA consts<>+868(SB)/4, $0x7fffffff
+DATA consts<>+872(SB)/4, $0x7fffffff
+DATA consts<>+876(SB)/4, $0x7fffffff
+DATA consts<>+880(SB)/4, $0x7fffffff
+DATA consts<>+884(SB)/4, $0x7fffffff
+DATA consts<>+888(SB)/4, $0x7fffffff
+DATA consts<>+892(SB)/4, $0x7fffffff
+DATA consts<>+896(SB)/4, $0x4b400000
+DATA consts<>+900(SB)/4, $0x4b400000
+DATA consts<>+904(SB)/4, $0x4b400000
+DATA consts<>+908(SB)/4, $0x4b400000
+DATA consts<>+912(SB)/4, $0x4b400000
+DATA consts<>+916(SB)/4, $0x4b400000
+DATA consts<>+920(SB)/4, $0x4b400000
+DATA consts<>+924(SB)/4, $0x4b400000
+DATA consts<>+928(SB)/4, $0x3fb8aa3b
+DATA consts<>+932(SB)/4, $0x3fb8aa3b
+DATA consts<>+936(SB)/4, $0x3fb8aa3b
+DATA consts<>+940(SB)/4, $0x3fb8aa3b
+DATA consts<>+944(SB)/4, $0x3fb8aa3b
+DATA consts<>+948(SB)/4, $0x3fb8aa3b
+DATA consts<>+952(SB)/4, $0x3fb8aa3b
+DATA consts<>+956(SB)/4, $0x3fb8aa3b
+DATA consts<>+960(SB)/4, $0xbf317200
+DATA consts<>+964(SB)/4, $0xbf317200
+DATA consts<>+968(SB)/4, $0xbf317200
+DATA consts<>+972(SB)/4, $0xbf317200
+DATA consts<>+976(SB)/4, $0xbf317200
+DATA consts<>+980(SB)/4, $0xbf317200
+DATA consts<>+984(SB)/4, $0xbf317200
+DATA consts<>+988(SB)/4, $0xbf317200
+DATA consts<>+992(SB)/4, $0xb5bfbe8e
+DATA consts<>+996(SB)/4, $0xb5bfbe8e
+DATA consts<>+1000(SB)/4, $0xb5bfbe8e
+DATA consts<>+1004(SB)/4, $0xb5bfbe8e
+DATA consts<>+1008(SB)/4, $0xb5bfbe8e
+DATA consts<>+1012(SB)/4, $0xb5bfbe8e
+DATA consts<>+1016(SB)/4, $0xb5bfbe8e
+DATA consts<>+1020(SB)/4, $0xb5bfbe8e
+DATA consts<>+1024(SB)/4, $0x00000000
+DATA consts<>+1028(SB)/4, $0x00000000
+DATA consts<>+1032(SB)/4, $0x00000000
+DATA consts<>+1036(SB)/4, $0x00000000
+DATA consts<>+1040(SB)/4, $0x00000000
+DATA consts<>+1044(SB)/4, $0x00000000
+DATA consts<>+1048(SB)/4, $0x00000000
+DATA consts<>+1052(SB)/4, $0x00000000
+DATA consts<>+1056(SB)/4, $0x3c0913fc
+DATA consts<>+1060(SB)/4, $0x3c0913fc
+DATA consts<>+1064(SB)/4, $0x3c0913fc
+DATA consts<>+1068(SB)/4, $0x3c0913fc
+DATA consts<>+1072(SB)/4, $0x3c0913fc
+DATA consts<>+1076(SB)/4, $0x3c0913fc
+DATA consts<>+1080(SB)/4, $0x3c0913fc
+DATA consts<>+1084(SB)/4, $0x3c0913fc
+DATA consts<>+1088(SB)/4, $0x3ab6cbc5
+DATA consts<>+1092(SB)/4, $0x3ab6cbc5
+DATA consts<>+1096(SB)/4, $0x3ab6cbc5
+DATA consts<>+1100(SB)/4, $0x3ab6cbc5
+DATA consts<>+1104(SB)/4, $0x3ab6cbc5
+DATA consts<>+1108(SB)/4, $0x3ab6cbc5
+DATA consts<>+1112(SB)/4, $0x3ab6cbc5
+DATA consts<>+1116(SB)/4, $0x3ab6cbc5
+DATA consts<>+1120(SB)/4, $0x3d2aaa3f
+DATA consts<>+1124(SB)/4, $0x3d2aaa3f
+DATA consts<>+1128(SB)/4, $0x3d2aaa3f
+DATA consts<>+1132(SB)/4, $0x3d2aaa3f
+DATA consts<>+1136(SB)/4, $0x3d2aaa3f
+DATA consts<>+1140(SB)/4, $0x3d2aaa3f
+DATA consts<>+1144(SB)/4, $0x3d2aaa3f
+DATA consts<>+1148(SB)/4, $0x3d2aaa3f
+DATA consts<>+1152(SB)/4, $0x3e2aaa58
+DATA consts<>+1156(SB)/4, $0x3e2aaa58
+DATA consts<>+1160(SB)/4, $0x3e2aaa58
+DATA consts<>+1164(SB)/4, $0x3e2aaa58
+DATA consts<>+1168(SB)/4, $0x3e2aaa58
+DATA consts<>+1172(SB)/4, $0x3e2aaa58
+DATA consts<>+1176(SB)/4, $0x3e2aaa58
+DATA consts<>+1180(SB)/4, $0x3e2aaa58
+DATA consts<>+1184(SB)/4, $0x3f000000
+DATA consts<>+1188(SB)/4, $0x3f000000
+DATA consts<>+1192(SB)/4, $0x3f000000
+DATA consts<>+1196(SB)/4, $0x3f000000
+DATA consts<>+1200(SB)/4, $0x3f000000
+DATA consts<>+1204(SB)/4, $0x3f000000
+DATA consts<>+1208(SB)/4, $0x3f000000
+DATA consts<>+1212(SB)/4, $0x3f000000
+DATA consts<>+1216(SB)/4, $0x3f800000
+DATA consts<>+1220(SB)/4, $0x3f800000
+DATA consts<>+1224(SB)/4, $0x3f800000
+DATA consts<>+1228(SB)/4, $0x3f800000
+DATA consts<>+1232(SB)/4, $0x3f800000
+DATA consts<>+1236(SB)/4, $0x3f800000
+DATA consts<>+1240(SB)/4, $0x3f800000
+DATA consts<>+1244(SB)/4, $0x3f800000
+DATA consts<>+1248(SB)/4, $0x80000000
+DATA consts<>+1252(SB)/4, $0x80000000
+DATA consts<>+1256(SB)/4, $0x80000000
+DATA consts<>+1260(SB)/4, $0x80000000
+DATA consts<>+1264(SB)/4, $0x80000000
+DATA consts<>+1268(SB)/4, $0x80000000
+DATA consts<>+1272(SB)/4, $0x80000000
+DATA consts<>+1276(SB)/4, $0x80000000
+DATA consts<>+1280(SB)/4, $0x42ae0000
+DATA consts<>+1284(SB)/4, $0x42ae0000
+DATA consts<>+1288(SB)/4, $0x42ae0000
+DATA consts<>+1292(SB)/4, $0x42ae0000
+DATA consts<>+1296(SB)/4, $0x42ae0000
+DATA consts<>+1300(SB)/4, $0x42ae0000
+DATA consts<>+1304(SB)/4, $0x42ae0000
+DATA consts<>+1308(SB)/4, $0x42ae0000
+DATA consts<>+1312(SB)/4, $0x4b00007f
+DATA consts<>+1316(SB)/4, $0x4b00007f
+DATA consts<>+1320(SB)/4, $0x4b00007f
+DATA consts<>+1324(SB)/4, $0x4b00007f
+DATA consts<>+1328(SB)/4, $0x4b00007f
+DATA consts<>+1332(SB)/4, $0x4b00007f
+DATA consts<>+1336(SB)/4, $0x4b00007f
+DATA consts<>+1340(SB)/4, $0x4b00007f
+DATA consts<>+1344(SB)/4, $0x42d00000
+DATA consts<>+1348(SB)/4, $0x42d00000
+DATA consts<>+1352(SB)/4, $0x42d00000
+DATA consts<>+1356(SB)/4, $0x42d00000
+DATA consts<>+1360(SB)/4, $0x42d00000
+DATA consts<>+1364(SB)/4, $0x42d00000
+DATA consts<>+1368(SB)/4, $0x42d00000
+DATA consts<>+1372(SB)/4, $0x42d00000
+DATA consts<>+1376(SB)/4, $0x7fffffff
+DATA consts<>+1380(SB)/4, $0x4b400000
+DATA consts<>+1384(SB)/4, $0x3fb8aa3b
+DATA consts<>+1388(SB)/4, $0xbf317200
+DATA consts<>+1392(SB)/4, $0xb5bfbe8e
+DATA consts<>+1396(SB)/4, $0x00000000
+DATA consts<>+1400(SB)/4, $0x3c0913fc
+DATA consts<>+1404(SB)/4, $0x3ab6cbc5
+DATA consts<>+1408(SB)/4, $0x3d2aaa3f
+DATA consts<>+1412(SB)/4, $0x3e2aaa58
+DATA consts<>+1416(SB)/4, $0x3f000000
+DATA consts<>+1420(SB)/4, $0x3f800000
+DATA consts<>+1424(SB)/4, $0x80000000
+DATA consts<>+1428(SB)/4, $0x42ae0000
+DATA consts<>+1432(SB)/4, $0x42d00000
+DATA consts<>+1440(SB)/8, $0xbff0000000000000
+DATA consts<>+1448(SB)/8, $0xbff0000000000000
+DATA consts<>+1456(SB)/8, $0xbff0000000000000
+DATA consts<>+1464(SB)/8, $0xbff0000000000000
+DATA consts<>+1472(SB)/8, $0x3eaefbd4fd8ffd3b
+DATA consts<>+1480(SB)/8, $0x3eaefbd4fd8ffd3b
+DATA consts<>+1488(SB)/8, $0x3eaefbd4fd8ffd3b
+DATA consts<>+1496(SB)/8, $0x3eaefbd4fd8ffd3b
+DATA consts<>+1504(SB)/8, $0x3e75c0e256ee6903
+DATA consts<>+1512(SB)/8, $0x3e75c0e256ee6903
+DATA consts<>+1520(SB)/8, $0x3e75c0e256ee6903
+DATA consts<>+1528(SB)/8, $0x3e75c0e256ee6903
+DATA consts<>+1536(SB)/8, $0x3ef3b1db9753c229
+DATA consts<>+1544(SB)/8, $0x3ef3b1db9753c229
+DATA consts<>+1552(SB)/8, $0x3ef3b1db9753c229
+DATA consts<>+1560(SB)/8, $0x3ef3b1db9753c229
+DATA consts<>+1568(SB)/8, $0x3f3c71c7410a8a52
+DATA consts<>+1576(SB)/8, $0x3f3c71c7410a8a52
+DATA consts<>+1584(SB)/8, $0x3f3c71c7410a8a52
+DATA consts<>+1592(SB)/8, $0x3f3c71c7410a8a52
+DATA consts<>+1600(SB)/8, $0x3f899999999a0439
+DATA consts<>+1608(SB)/8, $0x3f899999999a0439
+DATA consts<>+1616(SB)/8, $0x3f899999999a0439
+DATA consts<>+1624(SB)/8, $0x3f899999999a0439
+DATA consts<>+1632(SB)/8, $0x3ed10697ea513e66
+DATA consts<>+1640(SB)/8, $0x3ed10697ea513e66
+DATA consts<>+1648(SB)/8, $0x3ed10697ea513e66
+DATA consts<>+1656(SB)/8, $0x3ed10697ea513e66
+DATA consts<>+1664(SB)/8, $0x3e856259a451b332
+DATA consts<>+1672(SB)/8, $0x3e856259a451b332
+DATA consts<>+1680(SB)/8, $0x3e856259a451b332
+DATA consts<>+1688(SB)/8, $0x3e856259a451b332
+DATA consts<>+1696(SB)/8, $0x3f1745cb59c6232b
+DATA consts<>+1704(SB)/8, $0x3f1745cb59c6232b
+DATA consts<>+1712(SB)/8, $0x3f1745cb59c6232b
+DATA consts<>+1720(SB)/8, $0x3f1745cb59c6232b
+DATA consts<>+1728(SB)/8, $0x3f624924920a4c08
+DATA consts<>+1736(SB)/8, $0x3f624924920a4c08
+DATA consts<>+1744(SB)/8, $0x3f624924920a4c08
+DATA consts<>+1752(SB)/8, $0x3f624924920a4c08
+DATA consts<>+1760(SB)/8, $0x3fb5555555555536
+DATA consts<>+1768(SB)/8, $0x3fb5555555555536
+DATA consts<>+1776(SB)/8, $0x3fb5555555555536
+DATA consts<>+1784(SB)/8, $0x3fb5555555555536
+DATA consts<>+1792(SB)/8, $0x3fe0000000000000
+DATA consts<>+1800(SB)/8, $0xbff0000000000000
+DATA consts<>+1808(SB)/8, $0x3eaefbd4fd8ffd3b
+DATA consts<>+1816(SB)/8, $0x3e75c0e256ee6903
+DATA consts<>+1824(SB)/8, $0x3ef3b1db9753c229
+DATA consts<>+1832(SB)/8, $0x3f3c71c7410a8a52
+DATA consts<>+1840(SB)/8, $0x3f899999999a0439
+DATA consts<>+1848(SB)/8, $0x3ed10697ea513e66
+DATA consts<>+1856(SB)/8, $0x3e856259a451b332
+DATA consts<>+1864(SB)/8, $0x3f1745cb59c6232b
+DATA consts<>+1872(SB)/8, $0x3f624924920a4c08
 DATA consts<>+1880(SB)/8, $0x3fb5555555555536
-DATA consts<>+1888(SB)/8, $0x3fe0000000000000
-DATA consts<>+1896(SB)/8, $0xbff0000000000000
-DATA consts<>+1904(SB)/8, $0x3eaefbd4fd8ffd3b
-DATA consts<>+1912(SB)/8, $0x3e75c0e256ee6903
-DATA consts<>+1920(SB)/8, $0x3ef3b1db9753c229
-DATA consts<>+1928(SB)/8, $0x3f3c71c7410a8a52
-DATA consts<>+1936(SB)/8, $0x3f899999999a0439
-DATA consts<>+1944(SB)/8, $0x3ed10697ea513e66
-DATA consts<>+1952(SB)/8, $0x3e856259a451b332
-DATA consts<>+1960(SB)/8, $0x3f1745cb59c6232b
-DATA consts<>+1968(SB)/8, $0x3f624924920a4c08
-DATA consts<>+1976(SB)/8, $0x3fb5555555555536
-DATA consts<>+1984(SB)/4, $0xbf800000
-DATA consts<>+1988(SB)/4, $0xbf800000
-DATA consts<>+1992(SB)/4, $0xbf800000
-DATA consts<>+1996(SB)/4, $0xbf800000
-DATA consts<>+2000(SB)/4, $0xbf800000
-DATA consts<>+2004(SB)/4, $0xbf800000
-DATA consts<>+2008(SB)/4, $0xbf800000
-DATA consts<>+2012(SB)/4, $0xbf800000
-DATA consts<>+2016(SB)/4, $0x3c4ce8ad
-DATA consts<>+2020(SB)/4, $0x3c4ce8ad
-DATA consts<>+2024(SB)/4, $0x3c4ce8ad
-DATA consts<>+2028(SB)/4, $0x3c4ce8ad
-DATA consts<>+2032(SB)/4, $0x3c4ce8ad
-DATA consts<>+2036(SB)/4, $0x3c4ce8ad
-DATA consts<>+2040(SB)/4, $0x3c4ce8ad
-DATA consts<>+2044(SB)/4, $0x3c4ce8ad
-DATA consts<>+2048(SB)/4, $0x3a0f5322
-DATA consts<>+2052(SB)/4, $0x3a0f5322
+DATA consts<>+1888(SB)/4, $0xbf800000
+DATA consts<>+1892(SB)/4, $0xbf800000
+DATA consts<>+1896(SB)/4, $0xbf800000
+DATA consts<>+1900(SB)/4, $0xbf800000
+DATA consts<>+1904(SB)/4, $0xbf800000
+DATA consts<>+1908(SB)/4, $0xbf800000
+DATA consts<>+1912(SB)/4, $0xbf800000
+DATA consts<>+1916(SB)/4, $0xbf800000
+DATA consts<>+1920(SB)/4, $0x3c4ce8ad
+DATA consts<>+1924(SB)/4, $0x3c4ce8ad
+DATA consts<>+1928(SB)/4, $0x3c4ce8ad
+DATA consts<>+1932(SB)/4, $0x3c4ce8ad
+DATA consts<>+1936(SB)/4, $0x3c4ce8ad
+DATA consts<>+1940(SB)/4, $0x3c4ce8ad
+DATA consts<>+1944(SB)/4, $0x3c4ce8ad
+DATA consts<>+1948(SB)/4, $0x3c4ce8ad
+DATA consts<>+1952(SB)/4, $0x3a0f5322
+DATA consts<>+1956(SB)/4, $0x3a0f5322
+DATA consts<>+1960(SB)/4, $0x3a0f5322
+DATA consts<>+1964(SB)/4, $0x3a0f5322
+DATA consts<>+1968(SB)/4, $0x3a0f5322
+DATA consts<>+1972(SB)/4, $0x3a0f5322
+DATA consts<>+1976(SB)/4, $0x3a0f5322
+DATA consts<>+1980(SB)/4, $0x3a0f5322
+DATA consts<>+1984(SB)/4, $0x3daaaa81
+DATA consts<>+1988(SB)/4, $0x3daaaa81
+DATA consts<>+1992(SB)/4, $0x3daaaa81
+DATA consts<>+1996(SB)/4, $0x3daaaa81
+DATA consts<>+2000(SB)/4, $0x3daaaa81
+DATA consts<>+2004(SB)/4, $0x3daaaa81
+DATA consts<>+2008(SB)/4, $0x3daaaa81
+DATA consts<>+2012(SB)/4, $0x3daaaa81
+DATA consts<>+2016(SB)/4, $0x3b0f63d0
+DATA consts<>+2020(SB)/4, $0x3b0f63d0
+DATA consts<>+2024(SB)/4, $0x3b0f63d0
+DATA consts<>+2028(SB)/4, $0x3b0f63d0
+DATA consts<>+2032(SB)/4, $0x3b0f63d0
+DATA consts<>+2036(SB)/4, $0x3b0f63d0
+DATA consts<>+2040(SB)/4, $0x3b0f63d0
+DATA consts<>+2044(SB)/4, $0x3b0f63d0
+DATA consts<>+2048(SB)/4, $0xbf800000
+DATA consts<>+2052(SB)/4, $0x3c4ce8ad
 DATA consts<>+2056(SB)/4, $0x3a0f5322
-DATA consts<>+2060(SB)/4, $0x3a0f5322
-DATA consts<>+2064(SB)/4, $0x3a0f5322
-DATA consts<>+2068(SB)/4, $0x3a0f5322
-DATA consts<>+2072(SB)/4, $0x3a0f5322
-DATA consts<>+2076(SB)/4, $0x3a0f5322
-DATA consts<>+2080(SB)/4, $0x3daaaa81
-DATA consts<>+2084(SB)/4, $0x3daaaa81
-DATA consts<>+2088(SB)/4, $0x3daaaa81
-DATA consts<>+2092(SB)/4, $0x3daaaa81
-DATA consts<>+2096(SB)/4, $0x3daaaa81
-DATA consts<>+2100(SB)/4, $0x3daaaa81
-DATA consts<>+2104(SB)/4, $0x3daaaa81
-DATA consts<>+2108(SB)/4, $0x3daaaa81
-DATA consts<>+2112(SB)/4, $0x3b0f63d0
-DATA consts<>+2116(SB)/4, $0x3b0f63d0
-DATA consts<>+2120(SB)/4, $0x3b0f63d0
-DATA consts<>+2124(SB)/4, $0x3b0f63d0
-DATA consts<>+2128(SB)/4, $0x3b0f63d0
-DATA consts<>+2132(SB)/4, $0x3b0f63d0
-DATA consts<>+2136(SB)/4, $0x3b0f63d0
-DATA consts<>+2140(SB)/4, $0x3b0f63d0
-DATA consts<>+2144(SB)/4, $0xbf800000
-DATA consts<>+2148(SB)/4, $0x3c4ce8ad
-DATA consts<>+2152(SB)/4, $0x3a0f5322
-DATA consts<>+2156(SB)/4, $0x3daaaa81
-DATA consts<>+2160(SB)/4, $0x3b0f63d0
-GLOBL consts<>(SB), RODATA|NOPTR, $2164
+DATA consts<>+2060(SB)/4, $0x3daaaa81
+DATA consts<>+2064(SB)/4, $0x3b0f63d0
+GLOBL consts<>(SB), RODATA|NOPTR, $2068
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -11,20 +11,20 @@ TEXT ·expF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Y0
-	VBROADCASTSD consts<>+776(SB), Y1
-	VBROADCASTSD consts<>+784(SB), Y2
-	VBROADCASTSD consts<>+792(SB), Y3
-	VBROADCASTSD consts<>+800(SB), Y4
-	VBROADCASTSD consts<>+808(SB), Y5
-	VBROADCASTSD consts<>+816(SB), Y6
-	VBROADCASTSD consts<>+824(SB), Y7
-	VBROADCASTSD consts<>+832(SB), Y8
+	VBROADCASTSD consts<>+736(SB), Y0
+	VBROADCASTSD consts<>+744(SB), Y1
+	VBROADCASTSD consts<>+752(SB), Y2
+	VBROADCASTSD consts<>+760(SB), Y3
+	VBROADCASTSD consts<>+768(SB), Y4
+	VBROADCASTSD consts<>+776(SB), Y5
+	VBROADCASTSD consts<>+784(SB), Y6
+	VBROADCASTSD consts<>+792(SB), Y7
+	VBROADCASTSD consts<>+800(SB), Y8
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y9
 	VMOVAPD     Y0, Y10
 	VFMADD231PD Y1, Y9, Y10
@@ -48,21 +48,19 @@ main3:
 	VFMADD213PD consts<>+448(SB), Y12, Y14
 	VFMADD213PD consts<>+448(SB), Y12, Y14
 	VANDPD      consts<>+480(SB), Y9, Y9
-	VCMPPD      $0x12, consts<>+512(SB), Y9, Y9
-	VMOVUPD     consts<>+544(SB), Y11
-	VXORPD      Y11, Y9, Y9
+	VCMPPD      $0x16, consts<>+512(SB), Y9, Y9
 	VPSLLQ      $0x34, Y10, Y10
 	VPADDQ      Y10, Y14, Y10
 	VPTEST      Y9, Y9
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y10, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -92,27 +90,25 @@ main_end4:
 	VFMADD231PD Y1, Y3, Y4
 	VFMADD213PD consts<>+448(SB), Y1, Y4
 	VFMADD213PD consts<>+448(SB), Y1, Y4
-	VMOVUPD     consts<>+576(SB), Y1
+	VMOVUPD     consts<>+544(SB), Y1
 	VMULPD      Y1, Y0, Y1
 	VROUNDPD    $0x09, Y1, Y1
 	VSUBPD      Y1, Y0, Y0
-	VMOVUPD     consts<>+608(SB), Y2
+	VMOVUPD     consts<>+576(SB), Y2
 	VADDPD      Y2, Y1, Y1
 	VPSLLQ      $0x34, Y1, Y1
 	VMULPD      Y1, Y4, Y1
-	VMOVUPD     consts<>+608(SB), Y2
+	VMOVUPD     consts<>+576(SB), Y2
 	VADDPD      Y2, Y0, Y0
 	VPSLLQ      $0x34, Y0, Y0
 	VMULPD      Y0, Y1, Y0
-	VMOVUPD     consts<>+640(SB), Y1
+	VMOVUPD     consts<>+608(SB), Y1
 	VCMPPD      $0x11, Y10, Y1, Y1
-	VBLENDVPD   Y1, consts<>+672(SB), Y0, Y0
-	VCMPPD      $0x11, consts<>+704(SB), Y10, Y1
-	VBLENDVPD   Y1, consts<>+736(SB), Y0, Y0
+	VBLENDVPD   Y1, consts<>+640(SB), Y0, Y0
+	VCMPPD      $0x11, consts<>+672(SB), Y10, Y1
+	VBLENDVPD   Y1, consts<>+704(SB), Y0, Y0
 	VANDPD      consts<>+480(SB), Y10, Y1
-	VCMPPD      $0x12, consts<>+512(SB), Y1, Y1
-	VMOVUPD     consts<>+544(SB), Y2
-	VXORPD      Y2, Y1, Y1
+	VCMPPD      $0x16, consts<>+512(SB), Y1, Y1
 	VPSLLQ      $0x34, Y11, Y2
 	VPADDQ      Y2, Y4, Y2
 	VBLENDVPD   Y1, Y0, Y2, Y0
@@ -121,7 +117,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y9
 	VMOVAPD     Y0, Y10
 	VFMADD231PD Y1, Y9, Y10
@@ -144,32 +140,30 @@ rare1:
 	VFMADD231PD Y12, Y14, Y15
 	VFMADD213PD consts<>+448(SB), Y12, Y15
 	VFMADD213PD consts<>+448(SB), Y12, Y15
-	VMOVUPD     consts<>+576(SB), Y12
+	VMOVUPD     consts<>+544(SB), Y12
 	VMULPD      Y12, Y11, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VSUBPD      Y12, Y11, Y11
-	VMOVUPD     consts<>+608(SB), Y13
+	VMOVUPD     consts<>+576(SB), Y13
 	VADDPD      Y13, Y12, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y15, Y12
-	VMOVUPD     consts<>+608(SB), Y13
+	VMOVUPD     consts<>+576(SB), Y13
 	VADDPD      Y13, Y11, Y11
 	VPSLLQ      $0x34, Y11, Y11
 	VMULPD      Y11, Y12, Y11
-	VMOVUPD     consts<>+640(SB), Y12
+	VMOVUPD     consts<>+608(SB), Y12
 	VCMPPD      $0x11, Y9, Y12, Y12
-	VBLENDVPD   Y12, consts<>+672(SB), Y11, Y11
-	VCMPPD      $0x11, consts<>+704(SB), Y9, Y12
-	VBLENDVPD   Y12, consts<>+736(SB), Y11, Y11
+	VBLENDVPD   Y12, consts<>+640(SB), Y11, Y11
+	VCMPPD      $0x11, consts<>+672(SB), Y9, Y12
+	VBLENDVPD   Y12, consts<>+704(SB), Y11, Y11
 	VANDPD      consts<>+480(SB), Y9, Y9
-	VCMPPD      $0x12, consts<>+512(SB), Y9, Y9
-	VMOVUPD     consts<>+544(SB), Y12
-	VXORPD      Y12, Y9, Y9
+	VCMPPD      $0x16, consts<>+512(SB), Y9, Y9
 	VPSLLQ      $0x34, Y10, Y10
 	VPADDQ      Y10, Y15, Y10
 	VBLENDVPD   Y9, Y11, Y10, Y9
 	VMOVUPD     Y9, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -182,28 +176,99 @@ TEXT ·expF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Z0
-	VBROADCASTSD consts<>+776(SB), Z1
-	VBROADCASTSD consts<>+784(SB), Z2
-	VBROADCASTSD consts<>+792(SB), Z3
-	VBROADCASTSD consts<>+800(SB), Z4
-	VBROADCASTSD consts<>+808(SB), Z5
-	VBROADCASTSD consts<>+816(SB), Z6
-	VBROADCASTSD consts<>+824(SB), Z7
-	VBROADCASTSD consts<>+832(SB), Z8
-	VBROADCASTSD consts<>+840(SB), Z9
-	VBROADCASTSD consts<>+848(SB), Z10
-	VBROADCASTSD consts<>+856(SB), Z11
-	VBROADCASTSD consts<>+864(SB), Z12
-	VBROADCASTSD consts<>+872(SB), Z13
-	VBROADCASTSD consts<>+880(SB), Z14
-	VBROADCASTSD consts<>+888(SB), Z15
-	VBROADCASTSD consts<>+896(SB), Z16
-	SUBQ         $+8, DX
-	JL           main_end4
+	VBROADCASTSD consts<>+736(SB), Z0
+	VBROADCASTSD consts<>+744(SB), Z1
+	VBROADCASTSD consts<>+752(SB), Z2
+	VBROADCASTSD consts<>+760(SB), Z3
+	VBROADCASTSD consts<>+768(SB), Z4
+	VBROADCASTSD consts<>+776(SB), Z5
+	VBROADCASTSD consts<>+784(SB), Z6
+	VBROADCASTSD consts<>+792(SB), Z7
+	VBROADCASTSD consts<>+800(SB), Z8
+	VBROADCASTSD consts<>+808(SB), Z9
+	VBROADCASTSD consts<>+816(SB), Z10
+	VBROADCASTSD consts<>+824(SB), Z11
+	VBROADCASTSD consts<>+832(SB), Z12
+	VBROADCASTSD consts<>+840(SB), Z13
+	VBROADCASTSD consts<>+848(SB), Z14
+	VBROADCASTSD consts<>+856(SB), Z15
+	VBROADCASTSD consts<>+864(SB), Z16
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
+pair1:
+	VMOVUPD     (CX)(BX*8), Z17
+	VMOVAPD     Z0, Z18
+	VFMADD231PD Z1, Z17, Z18
+	VMOVUPD     64(CX)(BX*8), Z19
+	VMOVAPD     Z0, Z20
+	VFMADD231PD Z1, Z19, Z20
+	VSUBPD      Z0, Z18, Z21
+	VSUBPD      Z0, Z20, Z22
+	VMOVAPD     Z17, Z23
+	VFMADD231PD Z2, Z21, Z23
+	VMOVAPD     Z19, Z24
+	VFMADD231PD Z2, Z22, Z24
+	VFMADD231PD Z3, Z21, Z23
+	VFMADD231PD Z3, Z22, Z24
+	VMULPD      Z23, Z23, Z21
+	VMULPD      Z24, Z24, Z22
+	VMOVAPD     Z4, Z25
+	VFMADD231PD Z5, Z21, Z25
+	VMOVAPD     Z4, Z26
+	VFMADD231PD Z5, Z22, Z26
+	VFMADD213PD Z6, Z21, Z25
+	VFMADD213PD Z6, Z22, Z26
+	VFMADD213PD Z7, Z21, Z25
+	VFMADD213PD Z7, Z22, Z26
+	VFMADD213PD Z8, Z21, Z25
+	VFMADD213PD Z8, Z22, Z26
+	VMOVAPD     Z9, Z27
+	VFMADD231PD Z10, Z21, Z27
+	VMOVAPD     Z9, Z28
+	VFMADD231PD Z10, Z22, Z28
+	VFMADD213PD Z11, Z21, Z27
+	VFMADD213PD Z11, Z22, Z28
+	VFMADD213PD Z12, Z21, Z27
+	VFMADD213PD Z12, Z22, Z28
+	VFMADD213PD Z13, Z21, Z27
+	VFMADD213PD Z13, Z22, Z28
+	VFMADD231PD Z23, Z25, Z27
+	VFMADD231PD Z24, Z26, Z28
+	VFMADD213PD Z14, Z23, Z27
+	VFMADD213PD Z14, Z24, Z28
+	VFMADD213PD Z14, Z23, Z27
+	VFMADD213PD Z14, Z24, Z28
+	VANDPD      Z15, Z17, Z17
+	VANDPD      Z15, Z19, Z19
+	VCMPPD      $0x16, Z16, Z17, K1
+	VCMPPD      $0x16, Z16, Z19, K2
+	VPSLLQ      $0x34, Z18, Z17
+	VPSLLQ      $0x34, Z20, Z18
+	VPADDQ      Z17, Z27, Z17
+	VPADDQ      Z18, Z28, Z18
+	KORTESTB    K1, K1
+	JNE         rare3
+	VMOVUPD     Z17, (AX)(BX*8)
+
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z18, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
 	VMOVUPD     (CX)(BX*8), Z17
 	VMOVAPD     Z0, Z18
 	VFMADD231PD Z1, Z17, Z18
@@ -226,23 +291,22 @@ main3:
 	VFMADD213PD Z14, Z20, Z22
 	VFMADD213PD Z14, Z20, Z22
 	VANDPD      Z15, Z17, Z17
-	VCMPPD      $0x12, Z16, Z17, K1
-	KNOTW       K1, K1
+	VCMPPD      $0x16, Z16, Z17, K1
 	VPSLLQ      $0x34, Z18, Z17
 	VPADDQ      Z17, Z22, Z17
 	KORTESTB    K1, K1
-	JNE         rare1
+	JNE         rare9
 	VMOVUPD     Z17, (AX)(BX*8)
 
-next2:
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ         $+8, DX
 	TESTQ        DX, DX
-	JE           done5
+	JE           done11
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
@@ -268,23 +332,94 @@ main_end4:
 	VFMADD213PD  Z14, Z1, Z4
 	VFMADD213PD  Z14, Z1, Z4
 	VSCALEFPD    Z0, Z4, Z0
-	VBROADCASTSD consts<>+912(SB), Z1
+	VBROADCASTSD consts<>+872(SB), Z1
 	VCMPPD       $0x11, Z17, Z1, K2
-	VBROADCASTSD consts<>+920(SB), K2, Z0
-	VCMPPD.BCST  $0x11, consts<>+928(SB), Z17, K2
-	VBROADCASTSD consts<>+936(SB), K2, Z0
+	VBROADCASTSD consts<>+880(SB), K2, Z0
+	VCMPPD.BCST  $0x11, consts<>+888(SB), Z17, K2
+	VBROADCASTSD consts<>+896(SB), K2, Z0
 	VANDPD       Z15, Z17, Z1
-	VCMPPD       $0x12, Z16, Z1, K2
-	KNOTW        K2, K2
+	VCMPPD       $0x16, Z16, Z1, K2
 	VPSLLQ       $0x34, Z18, Z1
 	VPADDQ       Z1, Z4, Z1
 	VMOVAPD      Z0, K2, Z1
 	VMOVUPD      Z1, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
+rare3:
+	VMOVUPD      (CX)(BX*8), Z17
+	VMOVAPD      Z0, Z19
+	VFMADD231PD  Z1, Z17, Z19
+	VSUBPD       Z0, Z19, Z20
+	VMOVAPD      Z17, Z21
+	VFMADD231PD  Z2, Z20, Z21
+	VFMADD231PD  Z3, Z20, Z21
+	VMULPD       Z21, Z21, Z22
+	VMOVAPD      Z4, Z23
+	VFMADD231PD  Z5, Z22, Z23
+	VFMADD213PD  Z6, Z22, Z23
+	VFMADD213PD  Z7, Z22, Z23
+	VFMADD213PD  Z8, Z22, Z23
+	VMOVAPD      Z9, Z24
+	VFMADD231PD  Z10, Z22, Z24
+	VFMADD213PD  Z11, Z22, Z24
+	VFMADD213PD  Z12, Z22, Z24
+	VFMADD213PD  Z13, Z22, Z24
+	VFMADD231PD  Z21, Z23, Z24
+	VFMADD213PD  Z14, Z21, Z24
+	VFMADD213PD  Z14, Z21, Z24
+	VSCALEFPD    Z20, Z24, Z20
+	VBROADCASTSD consts<>+872(SB), Z21
+	VCMPPD       $0x11, Z17, Z21, K1
+	VBROADCASTSD consts<>+880(SB), K1, Z20
+	VCMPPD.BCST  $0x11, consts<>+888(SB), Z17, K1
+	VBROADCASTSD consts<>+896(SB), K1, Z20
+	VANDPD       Z15, Z17, Z17
+	VCMPPD       $0x16, Z16, Z17, K1
+	VPSLLQ       $0x34, Z19, Z17
+	VPADDQ       Z17, Z24, Z17
+	VMOVAPD      Z20, K1, Z17
+	VMOVUPD      Z17, (AX)(BX*8)
+	JMP          next4
+
+rare5:
+	VMOVUPD      64(CX)(BX*8), Z17
+	VMOVAPD      Z0, Z18
+	VFMADD231PD  Z1, Z17, Z18
+	VSUBPD       Z0, Z18, Z19
+	VMOVAPD      Z17, Z20
+	VFMADD231PD  Z2, Z19, Z20
+	VFMADD231PD  Z3, Z19, Z20
+	VMULPD       Z20, Z20, Z21
+	VMOVAPD      Z4, Z22
+	VFMADD231PD  Z5, Z21, Z22
+	VFMADD213PD  Z6, Z21, Z22
+	VFMADD213PD  Z7, Z21, Z22
+	VFMADD213PD  Z8, Z21, Z22
+	VMOVAPD      Z9, Z23
+	VFMADD231PD  Z10, Z21, Z23
+	VFMADD213PD  Z11, Z21, Z23
+	VFMADD213PD  Z12, Z21, Z23
+	VFMADD213PD  Z13, Z21, Z23
+	VFMADD231PD  Z20, Z22, Z23
+	VFMADD213PD  Z14, Z20, Z23
+	VFMADD213PD  Z14, Z20, Z23
+	VSCALEFPD    Z19, Z23, Z19
+	VBROADCASTSD consts<>+872(SB), Z20
+	VCMPPD       $0x11, Z17, Z20, K1
+	VBROADCASTSD consts<>+880(SB), K1, Z19
+	VCMPPD.BCST  $0x11, consts<>+888(SB), Z17, K1
+	VBROADCASTSD consts<>+896(SB), K1, Z19
+	VANDPD       Z15, Z17, Z17
+	VCMPPD       $0x16, Z16, Z17, K1
+	VPSLLQ       $0x34, Z18, Z17
+	VPADDQ       Z17, Z23, Z17
+	VMOVAPD      Z19, K1, Z17
+	VMOVUPD      Z17, 64(AX)(BX*8)
+	JMP          next6
+
+rare9:
 	VMOVUPD      (CX)(BX*8), Z17
 	VMOVAPD      Z0, Z18
 	VFMADD231PD  Z1, Z17, Z18
@@ -307,21 +442,20 @@ rare1:
 	VFMADD213PD  Z14, Z20, Z23
 	VFMADD213PD  Z14, Z20, Z23
 	VSCALEFPD    Z19, Z23, Z19
-	VBROADCASTSD consts<>+912(SB), Z20
+	VBROADCASTSD consts<>+872(SB), Z20
 	VCMPPD       $0x11, Z17, Z20, K1
-	VBROADCASTSD consts<>+920(SB), K1, Z19
-	VCMPPD.BCST  $0x11, consts<>+928(SB), Z17, K1
-	VBROADCASTSD consts<>+936(SB), K1, Z19
+	VBROADCASTSD consts<>+880(SB), K1, Z19
+	VCMPPD.BCST  $0x11, consts<>+888(SB), Z17, K1
+	VBROADCASTSD consts<>+896(SB), K1, Z19
 	VANDPD       Z15, Z17, Z17
-	VCMPPD       $0x12, Z16, Z17, K1
-	KNOTW        K1, K1
+	VCMPPD       $0x16, Z16, Z17, K1
 	VPSLLQ       $0x34, Z18, Z17
 	VPADDQ       Z17, Z23, Z17
 	VMOVAPD      Z19, K1, Z17
 	VMOVUPD      Z17, (AX)(BX*8)
-	JMP          next2
+	JMP          next10
 
-end6:
+end12:
 	VZEROUPPER
 	RET
 
@@ -332,21 +466,21 @@ TEXT ·expF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Y0
-	VBROADCASTSS consts<>+1540(SB), Y1
-	VBROADCASTSS consts<>+1544(SB), Y2
-	VBROADCASTSS consts<>+1548(SB), Y3
-	VBROADCASTSS consts<>+1552(SB), Y4
-	VBROADCASTSS consts<>+1556(SB), Y5
-	VBROADCASTSS consts<>+1560(SB), Y6
-	VBROADCASTSS consts<>+1564(SB), Y7
-	VBROADCASTSS consts<>+1568(SB), Y8
-	VBROADCASTSS consts<>+1572(SB), Y9
+	VBROADCASTSS consts<>+1472(SB), Y0
+	VBROADCASTSS consts<>+1476(SB), Y1
+	VBROADCASTSS consts<>+1480(SB), Y2
+	VBROADCASTSS consts<>+1484(SB), Y3
+	VBROADCASTSS consts<>+1488(SB), Y4
+	VBROADCASTSS consts<>+1492(SB), Y5
+	VBROADCASTSS consts<>+1496(SB), Y6
+	VBROADCASTSS consts<>+1500(SB), Y7
+	VBROADCASTSS consts<>+1504(SB), Y8
+	VBROADCASTSS consts<>+1508(SB), Y9
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y10
 	VMOVAPS     Y0, Y11
 	VFMADD231PS Y1, Y10, Y11
@@ -361,22 +495,20 @@ main3:
 	VFMADD213PS Y8, Y13, Y12
 	VFMADD213PS Y9, Y13, Y12
 	VFMADD213PS Y9, Y13, Y12
-	VANDPS      consts<>+1280(SB), Y10, Y10
-	VCMPPS      $0x12, consts<>+1312(SB), Y10, Y10
-	VMOVUPS     consts<>+1344(SB), Y13
-	VXORPS      Y13, Y10, Y10
+	VANDPS      consts<>+1248(SB), Y10, Y10
+	VCMPPS      $0x16, consts<>+1280(SB), Y10, Y10
 	VPSLLD      $0x17, Y11, Y11
 	VPADDD      Y11, Y12, Y11
 	VPTEST      Y10, Y10
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y11, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -401,23 +533,21 @@ main_end4:
 	VMULPS      Y8, Y0, Y1
 	VROUNDPS    $0x09, Y1, Y1
 	VSUBPS      Y1, Y0, Y0
-	VMOVUPS     consts<>+1376(SB), Y3
+	VMOVUPS     consts<>+1312(SB), Y3
 	VADDPS      Y3, Y1, Y1
 	VPSLLD      $0x17, Y1, Y1
 	VMULPS      Y1, Y2, Y1
-	VMOVUPS     consts<>+1376(SB), Y3
+	VMOVUPS     consts<>+1312(SB), Y3
 	VADDPS      Y3, Y0, Y0
 	VPSLLD      $0x17, Y0, Y0
 	VMULPS      Y0, Y1, Y0
-	VMOVUPS     consts<>+1408(SB), Y1
+	VMOVUPS     consts<>+1344(SB), Y1
 	VCMPPS      $0x11, Y11, Y1, Y1
+	VBLENDVPS   Y1, consts<>+1376(SB), Y0, Y0
+	VCMPPS      $0x11, consts<>+1408(SB), Y11, Y1
 	VBLENDVPS   Y1, consts<>+1440(SB), Y0, Y0
-	VCMPPS      $0x11, consts<>+1472(SB), Y11, Y1
-	VBLENDVPS   Y1, consts<>+1504(SB), Y0, Y0
-	VANDPS      consts<>+1280(SB), Y11, Y1
-	VCMPPS      $0x12, consts<>+1312(SB), Y1, Y1
-	VMOVUPS     consts<>+1344(SB), Y3
-	VXORPS      Y3, Y1, Y1
+	VANDPS      consts<>+1248(SB), Y11, Y1
+	VCMPPS      $0x16, consts<>+1280(SB), Y1, Y1
 	VPSLLD      $0x17, Y12, Y3
 	VPADDD      Y3, Y2, Y2
 	VBLENDVPS   Y1, Y0, Y2, Y0
@@ -426,7 +556,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y10
 	VMOVAPS     Y0, Y11
 	VFMADD231PS Y1, Y10, Y11
@@ -444,28 +574,26 @@ rare1:
 	VMULPS      Y8, Y12, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1376(SB), Y15
+	VMOVUPS     consts<>+1312(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y14, Y13
-	VMOVUPS     consts<>+1376(SB), Y15
+	VMOVUPS     consts<>+1312(SB), Y15
 	VADDPS      Y15, Y12, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y13, Y12
-	VMOVUPS     consts<>+1408(SB), Y13
-	VCMPPS      $0x11, Y10, Y13, Y13
-	VBLENDVPS   Y13, consts<>+1440(SB), Y12, Y12
-	VCMPPS      $0x11, consts<>+1472(SB), Y10, Y13
-	VBLENDVPS   Y13, consts<>+1504(SB), Y12, Y12
-	VANDPS      consts<>+1280(SB), Y10, Y10
-	VCMPPS      $0x12, consts<>+1312(SB), Y10, Y10
 	VMOVUPS     consts<>+1344(SB), Y13
-	VXORPS      Y13, Y10, Y10
+	VCMPPS      $0x11, Y10, Y13, Y13
+	VBLENDVPS   Y13, consts<>+1376(SB), Y12, Y12
+	VCMPPS      $0x11, consts<>+1408(SB), Y10, Y13
+	VBLENDVPS   Y13, consts<>+1440(SB), Y12, Y12
+	VANDPS      consts<>+1248(SB), Y10, Y10
+	VCMPPS      $0x16, consts<>+1280(SB), Y10, Y10
 	VPSLLD      $0x17, Y11, Y11
 	VPADDD      Y11, Y14, Y11
 	VBLENDVPS   Y10, Y12, Y11, Y10
 	VMOVUPS     Y10, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -478,23 +606,80 @@ TEXT ·expF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Z0
-	VBROADCASTSS consts<>+1540(SB), Z1
-	VBROADCASTSS consts<>+1544(SB), Z2
-	VBROADCASTSS consts<>+1548(SB), Z3
-	VBROADCASTSS consts<>+1552(SB), Z4
-	VBROADCASTSS consts<>+1556(SB), Z5
-	VBROADCASTSS consts<>+1560(SB), Z6
-	VBROADCASTSS consts<>+1564(SB), Z7
-	VBROADCASTSS consts<>+1568(SB), Z8
-	VBROADCASTSS consts<>+1572(SB), Z9
-	VBROADCASTSS consts<>+1576(SB), Z10
-	VBROADCASTSS consts<>+1580(SB), Z11
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+1472(SB), Z0
+	VBROADCASTSS consts<>+1476(SB), Z1
+	VBROADCASTSS consts<>+1480(SB), Z2
+	VBROADCASTSS consts<>+1484(SB), Z3
+	VBROADCASTSS consts<>+1488(SB), Z4
+	VBROADCASTSS consts<>+1492(SB), Z5
+	VBROADCASTSS consts<>+1496(SB), Z6
+	VBROADCASTSS consts<>+1500(SB), Z7
+	VBROADCASTSS consts<>+1504(SB), Z8
+	VBROADCASTSS consts<>+1508(SB), Z9
+	VBROADCASTSS consts<>+1512(SB), Z10
+	VBROADCASTSS consts<>+1516(SB), Z11
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
+pair1:
+	VMOVUPS     (CX)(BX*4), Z12
+	VMOVAPS     Z0, Z13
+	VFMADD231PS Z1, Z12, Z13
+	VMOVUPS     64(CX)(BX*4), Z14
+	VMOVAPS     Z0, Z15
+	VFMADD231PS Z1, Z14, Z15
+	VSUBPS      Z0, Z13, Z16
+	VSUBPS      Z0, Z15, Z17
+	VMOVAPS     Z12, Z18
+	VFMADD231PS Z2, Z16, Z18
+	VMOVAPS     Z14, Z19
+	VFMADD231PS Z2, Z17, Z19
+	VFMADD231PS Z3, Z16, Z18
+	VFMADD231PS Z3, Z17, Z19
+	VMOVAPS     Z4, Z16
+	VFMADD231PS Z5, Z18, Z16
+	VMOVAPS     Z4, Z17
+	VFMADD231PS Z5, Z19, Z17
+	VFMADD213PS Z6, Z18, Z16
+	VFMADD213PS Z6, Z19, Z17
+	VFMADD213PS Z7, Z18, Z16
+	VFMADD213PS Z7, Z19, Z17
+	VFMADD213PS Z8, Z18, Z16
+	VFMADD213PS Z8, Z19, Z17
+	VFMADD213PS Z9, Z18, Z16
+	VFMADD213PS Z9, Z19, Z17
+	VFMADD213PS Z9, Z18, Z16
+	VFMADD213PS Z9, Z19, Z17
+	VANDPS      Z10, Z12, Z12
+	VANDPS      Z10, Z14, Z14
+	VCMPPS      $0x16, Z11, Z12, K1
+	VCMPPS      $0x16, Z11, Z14, K2
+	VPSLLD      $0x17, Z13, Z12
+	VPSLLD      $0x17, Z15, Z13
+	VPADDD      Z12, Z16, Z12
+	VPADDD      Z13, Z17, Z13
+	KORTESTW    K1, K1
+	JNE         rare3
+	VMOVUPS     Z12, (AX)(BX*4)
+
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z13, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
 	VMOVUPS     (CX)(BX*4), Z12
 	VMOVAPS     Z0, Z13
 	VFMADD231PS Z1, Z12, Z13
@@ -510,23 +695,22 @@ main3:
 	VFMADD213PS Z9, Z15, Z14
 	VFMADD213PS Z9, Z15, Z14
 	VANDPS      Z10, Z12, Z12
-	VCMPPS      $0x12, Z11, Z12, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x16, Z11, Z12, K1
 	VPSLLD      $0x17, Z13, Z12
 	VPADDD      Z12, Z14, Z12
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare9
 	VMOVUPS     Z12, (AX)(BX*4)
 
-next2:
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
-	JE           done5
+	JE           done11
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
@@ -545,23 +729,80 @@ main_end4:
 	VFMADD213PS  Z9, Z1, Z2
 	VFMADD213PS  Z9, Z1, Z2
 	VSCALEFPS    Z0, Z2, Z0
-	VBROADCASTSS consts<>+1588(SB), Z1
+	VBROADCASTSS consts<>+1520(SB), Z1
 	VCMPPS       $0x11, Z12, Z1, K2
-	VBROADCASTSS consts<>+1592(SB), K2, Z0
-	VCMPPS.BCST  $0x11, consts<>+1596(SB), Z12, K2
-	VBROADCASTSS consts<>+1600(SB), K2, Z0
+	VBROADCASTSS consts<>+1524(SB), K2, Z0
+	VCMPPS.BCST  $0x11, consts<>+1528(SB), Z12, K2
+	VBROADCASTSS consts<>+1532(SB), K2, Z0
 	VANDPS       Z10, Z12, Z1
-	VCMPPS       $0x12, Z11, Z1, K2
-	KNOTW        K2, K2
+	VCMPPS       $0x16, Z11, Z1, K2
 	VPSLLD       $0x17, Z13, Z1
 	VPADDD       Z1, Z2, Z1
 	VMOVAPS      Z0, K2, Z1
 	VMOVUPS      Z1, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
+rare3:
+	VMOVUPS      (CX)(BX*4), Z12
+	VMOVAPS      Z0, Z14
+	VFMADD231PS  Z1, Z12, Z14
+	VSUBPS       Z0, Z14, Z15
+	VMOVAPS      Z12, Z16
+	VFMADD231PS  Z2, Z15, Z16
+	VFMADD231PS  Z3, Z15, Z16
+	VMOVAPS      Z4, Z17
+	VFMADD231PS  Z5, Z16, Z17
+	VFMADD213PS  Z6, Z16, Z17
+	VFMADD213PS  Z7, Z16, Z17
+	VFMADD213PS  Z8, Z16, Z17
+	VFMADD213PS  Z9, Z16, Z17
+	VFMADD213PS  Z9, Z16, Z17
+	VSCALEFPS    Z15, Z17, Z15
+	VBROADCASTSS consts<>+1520(SB), Z16
+	VCMPPS       $0x11, Z12, Z16, K1
+	VBROADCASTSS consts<>+1524(SB), K1, Z15
+	VCMPPS.BCST  $0x11, consts<>+1528(SB), Z12, K1
+	VBROADCASTSS consts<>+1532(SB), K1, Z15
+	VANDPS       Z10, Z12, Z12
+	VCMPPS       $0x16, Z11, Z12, K1
+	VPSLLD       $0x17, Z14, Z12
+	VPADDD       Z12, Z17, Z12
+	VMOVAPS      Z15, K1, Z12
+	VMOVUPS      Z12, (AX)(BX*4)
+	JMP          next4
+
+rare5:
+	VMOVUPS      64(CX)(BX*4), Z12
+	VMOVAPS      Z0, Z13
+	VFMADD231PS  Z1, Z12, Z13
+	VSUBPS       Z0, Z13, Z14
+	VMOVAPS      Z12, Z15
+	VFMADD231PS  Z2, Z14, Z15
+	VFMADD231PS  Z3, Z14, Z15
+	VMOVAPS      Z4, Z16
+	VFMADD231PS  Z5, Z15, Z16
+	VFMADD213PS  Z6, Z15, Z16
+	VFMADD213PS  Z7, Z15, Z16
+	VFMADD213PS  Z8, Z15, Z16
+	VFMADD213PS  Z9, Z15, Z16
+	VFMADD213PS  Z9, Z15, Z16
+	VSCALEFPS    Z14, Z16, Z14
+	VBROADCASTSS consts<>+1520(SB), Z15
+	VCMPPS       $0x11, Z12, Z15, K1
+	VBROADCASTSS consts<>+1524(SB), K1, Z14
+	VCMPPS.BCST  $0x11, consts<>+1528(SB), Z12, K1
+	VBROADCASTSS consts<>+1532(SB), K1, Z14
+	VANDPS       Z10, Z12, Z12
+	VCMPPS       $0x16, Z11, Z12, K1
+	VPSLLD       $0x17, Z13, Z12
+	VPADDD       Z12, Z16, Z12
+	VMOVAPS      Z14, K1, Z12
+	VMOVUPS      Z12, 64(AX)(BX*4)
+	JMP          next6
+
+rare9:
 	VMOVUPS      (CX)(BX*4), Z12
 	VMOVAPS      Z0, Z13
 	VFMADD231PS  Z1, Z12, Z13
@@ -577,21 +818,20 @@ rare1:
 	VFMADD213PS  Z9, Z15, Z16
 	VFMADD213PS  Z9, Z15, Z16
 	VSCALEFPS    Z14, Z16, Z14
-	VBROADCASTSS consts<>+1588(SB), Z15
+	VBROADCASTSS consts<>+1520(SB), Z15
 	VCMPPS       $0x11, Z12, Z15, K1
-	VBROADCASTSS consts<>+1592(SB), K1, Z14
-	VCMPPS.BCST  $0x11, consts<>+1596(SB), Z12, K1
-	VBROADCASTSS consts<>+1600(SB), K1, Z14
+	VBROADCASTSS consts<>+1524(SB), K1, Z14
+	VCMPPS.BCST  $0x11, consts<>+1528(SB), Z12, K1
+	VBROADCASTSS consts<>+1532(SB), K1, Z14
 	VANDPS       Z10, Z12, Z12
-	VCMPPS       $0x12, Z11, Z12, K1
-	KNOTW        K1, K1
+	VCMPPS       $0x16, Z11, Z12, K1
 	VPSLLD       $0x17, Z13, Z12
 	VPADDD       Z12, Z16, Z12
 	VMOVAPS      Z14, K1, Z12
 	VMOVUPS      Z12, (AX)(BX*4)
-	JMP          next2
+	JMP          next10
 
-end6:
+end12:
 	VZEROUPPER
 	RET
 
@@ -602,20 +842,20 @@ TEXT ·exp2F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Y0
-	VBROADCASTSD consts<>+2080(SB), Y1
-	VBROADCASTSD consts<>+2088(SB), Y2
-	VBROADCASTSD consts<>+2096(SB), Y3
-	VBROADCASTSD consts<>+2104(SB), Y4
-	VBROADCASTSD consts<>+2112(SB), Y5
-	VBROADCASTSD consts<>+2120(SB), Y6
-	VBROADCASTSD consts<>+2128(SB), Y7
-	VBROADCASTSD consts<>+2136(SB), Y8
+	VBROADCASTSD consts<>+736(SB), Y0
+	VBROADCASTSD consts<>+1984(SB), Y1
+	VBROADCASTSD consts<>+1992(SB), Y2
+	VBROADCASTSD consts<>+2000(SB), Y3
+	VBROADCASTSD consts<>+2008(SB), Y4
+	VBROADCASTSD consts<>+2016(SB), Y5
+	VBROADCASTSD consts<>+2024(SB), Y6
+	VBROADCASTSD consts<>+2032(SB), Y7
+	VBROADCASTSD consts<>+2040(SB), Y8
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y9
 	VADDPD      Y0, Y9, Y10
 	VSUBPD      Y0, Y10, Y11
@@ -629,27 +869,25 @@ main3:
 	VMOVAPD     Y6, Y14
 	VFMADD231PD Y7, Y12, Y14
 	VFMADD213PD Y8, Y12, Y14
-	VFMADD213PD consts<>+1888(SB), Y12, Y14
-	VFMADD213PD consts<>+1920(SB), Y12, Y14
+	VFMADD213PD consts<>+1792(SB), Y12, Y14
+	VFMADD213PD consts<>+1824(SB), Y12, Y14
 	VFMADD231PD Y11, Y13, Y14
-	VFMADD213PD consts<>+1952(SB), Y11, Y14
+	VFMADD213PD consts<>+1856(SB), Y11, Y14
 	VFMADD213PD consts<>+448(SB), Y11, Y14
 	VANDPD      consts<>+480(SB), Y9, Y9
-	VCMPPD      $0x12, consts<>+1984(SB), Y9, Y9
-	VMOVUPD     consts<>+544(SB), Y11
-	VXORPD      Y11, Y9, Y9
+	VCMPPD      $0x16, consts<>+1888(SB), Y9, Y9
 	VPSLLQ      $0x34, Y10, Y10
 	VPADDQ      Y10, Y14, Y10
 	VPTEST      Y9, Y9
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y10, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -670,32 +908,30 @@ main_end4:
 	VMOVAPD     Y6, Y2
 	VFMADD231PD Y7, Y13, Y2
 	VFMADD213PD Y8, Y13, Y2
-	VFMADD213PD consts<>+1888(SB), Y13, Y2
-	VFMADD213PD consts<>+1920(SB), Y13, Y2
+	VFMADD213PD consts<>+1792(SB), Y13, Y2
+	VFMADD213PD consts<>+1824(SB), Y13, Y2
 	VFMADD231PD Y12, Y1, Y2
-	VFMADD213PD consts<>+1952(SB), Y12, Y2
+	VFMADD213PD consts<>+1856(SB), Y12, Y2
 	VFMADD213PD consts<>+448(SB), Y12, Y2
-	VMOVUPD     consts<>+576(SB), Y1
+	VMOVUPD     consts<>+544(SB), Y1
 	VMULPD      Y1, Y0, Y1
 	VROUNDPD    $0x09, Y1, Y1
 	VSUBPD      Y1, Y0, Y0
-	VMOVUPD     consts<>+608(SB), Y3
+	VMOVUPD     consts<>+576(SB), Y3
 	VADDPD      Y3, Y1, Y1
 	VPSLLQ      $0x34, Y1, Y1
 	VMULPD      Y1, Y2, Y1
-	VMOVUPD     consts<>+608(SB), Y3
+	VMOVUPD     consts<>+576(SB), Y3
 	VADDPD      Y3, Y0, Y0
 	VPSLLQ      $0x34, Y0, Y0
 	VMULPD      Y0, Y1, Y0
-	VMOVUPD     consts<>+2016(SB), Y1
+	VMOVUPD     consts<>+1920(SB), Y1
 	VCMPPD      $0x11, Y10, Y1, Y1
-	VBLENDVPD   Y1, consts<>+672(SB), Y0, Y0
-	VCMPPD      $0x11, consts<>+2048(SB), Y10, Y1
-	VBLENDVPD   Y1, consts<>+736(SB), Y0, Y0
+	VBLENDVPD   Y1, consts<>+640(SB), Y0, Y0
+	VCMPPD      $0x11, consts<>+1952(SB), Y10, Y1
+	VBLENDVPD   Y1, consts<>+704(SB), Y0, Y0
 	VANDPD      consts<>+480(SB), Y10, Y1
-	VCMPPD      $0x12, consts<>+1984(SB), Y1, Y1
-	VMOVUPD     consts<>+544(SB), Y3
-	VXORPD      Y3, Y1, Y1
+	VCMPPD      $0x16, consts<>+1888(SB), Y1, Y1
 	VPSLLQ      $0x34, Y11, Y3
 	VPADDQ      Y3, Y2, Y2
 	VBLENDVPD   Y1, Y0, Y2, Y0
@@ -704,7 +940,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y9
 	VADDPD      Y0, Y9, Y10
 	VSUBPD      Y0, Y10, Y11
@@ -718,37 +954,35 @@ rare1:
 	VMOVAPD     Y6, Y15
 	VFMADD231PD Y7, Y13, Y15
 	VFMADD213PD Y8, Y13, Y15
-	VFMADD213PD consts<>+1888(SB), Y13, Y15
-	VFMADD213PD consts<>+1920(SB), Y13, Y15
+	VFMADD213PD consts<>+1792(SB), Y13, Y15
+	VFMADD213PD consts<>+1824(SB), Y13, Y15
 	VFMADD231PD Y12, Y14, Y15
-	VFMADD213PD consts<>+1952(SB), Y12, Y15
+	VFMADD213PD consts<>+1856(SB), Y12, Y15
 	VFMADD213PD consts<>+448(SB), Y12, Y15
-	VMOVUPD     consts<>+576(SB), Y12
+	VMOVUPD     consts<>+544(SB), Y12
 	VMULPD      Y12, Y11, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VSUBPD      Y12, Y11, Y11
-	VMOVUPD     consts<>+608(SB), Y13
+	VMOVUPD     consts<>+576(SB), Y13
 	VADDPD      Y13, Y12, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y15, Y12
-	VMOVUPD     consts<>+608(SB), Y13
+	VMOVUPD     consts<>+576(SB), Y13
 	VADDPD      Y13, Y11, Y11
 	VPSLLQ      $0x34, Y11, Y11
 	VMULPD      Y11, Y12, Y11
-	VMOVUPD     consts<>+2016(SB), Y12
+	VMOVUPD     consts<>+1920(SB), Y12
 	VCMPPD      $0x11, Y9, Y12, Y12
-	VBLENDVPD   Y12, consts<>+672(SB), Y11, Y11
-	VCMPPD      $0x11, consts<>+2048(SB), Y9, Y12
-	VBLENDVPD   Y12, consts<>+736(SB), Y11, Y11
+	VBLENDVPD   Y12, consts<>+640(SB), Y11, Y11
+	VCMPPD      $0x11, consts<>+1952(SB), Y9, Y12
+	VBLENDVPD   Y12, consts<>+704(SB), Y11, Y11
 	VANDPD      consts<>+480(SB), Y9, Y9
-	VCMPPD      $0x12, consts<>+1984(SB), Y9, Y9
-	VMOVUPD     consts<>+544(SB), Y12
-	VXORPD      Y12, Y9, Y9
+	VCMPPD      $0x16, consts<>+1888(SB), Y9, Y9
 	VPSLLQ      $0x34, Y10, Y10
 	VPADDQ      Y10, Y15, Y10
 	VBLENDVPD   Y9, Y11, Y10, Y9
 	VMOVUPD     Y9, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -761,26 +995,91 @@ TEXT ·exp2F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Z0
-	VBROADCASTSD consts<>+2080(SB), Z1
-	VBROADCASTSD consts<>+2088(SB), Z2
-	VBROADCASTSD consts<>+2096(SB), Z3
-	VBROADCASTSD consts<>+2104(SB), Z4
-	VBROADCASTSD consts<>+2112(SB), Z5
-	VBROADCASTSD consts<>+2120(SB), Z6
-	VBROADCASTSD consts<>+2128(SB), Z7
-	VBROADCASTSD consts<>+2136(SB), Z8
-	VBROADCASTSD consts<>+2144(SB), Z9
-	VBROADCASTSD consts<>+2152(SB), Z10
-	VBROADCASTSD consts<>+2160(SB), Z11
-	VBROADCASTSD consts<>+880(SB), Z12
-	VBROADCASTSD consts<>+888(SB), Z13
-	VBROADCASTSD consts<>+2168(SB), Z14
-	SUBQ         $+8, DX
-	JL           main_end4
+	VBROADCASTSD consts<>+736(SB), Z0
+	VBROADCASTSD consts<>+1984(SB), Z1
+	VBROADCASTSD consts<>+1992(SB), Z2
+	VBROADCASTSD consts<>+2000(SB), Z3
+	VBROADCASTSD consts<>+2008(SB), Z4
+	VBROADCASTSD consts<>+2016(SB), Z5
+	VBROADCASTSD consts<>+2024(SB), Z6
+	VBROADCASTSD consts<>+2032(SB), Z7
+	VBROADCASTSD consts<>+2040(SB), Z8
+	VBROADCASTSD consts<>+2048(SB), Z9
+	VBROADCASTSD consts<>+2056(SB), Z10
+	VBROADCASTSD consts<>+2064(SB), Z11
+	VBROADCASTSD consts<>+848(SB), Z12
+	VBROADCASTSD consts<>+856(SB), Z13
+	VBROADCASTSD consts<>+2072(SB), Z14
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
+pair1:
+	VMOVUPD     (CX)(BX*8), Z15
+	VADDPD      Z0, Z15, Z16
+	VMOVUPD     64(CX)(BX*8), Z17
+	VADDPD      Z0, Z17, Z18
+	VSUBPD      Z0, Z16, Z19
+	VSUBPD      Z0, Z18, Z20
+	VSUBPD      Z19, Z15, Z19
+	VSUBPD      Z20, Z17, Z20
+	VMULPD      Z19, Z19, Z21
+	VMULPD      Z20, Z20, Z22
+	VMOVAPD     Z1, Z23
+	VFMADD231PD Z2, Z21, Z23
+	VMOVAPD     Z1, Z24
+	VFMADD231PD Z2, Z22, Z24
+	VFMADD213PD Z3, Z21, Z23
+	VFMADD213PD Z3, Z22, Z24
+	VFMADD213PD Z4, Z21, Z23
+	VFMADD213PD Z4, Z22, Z24
+	VFMADD213PD Z5, Z21, Z23
+	VFMADD213PD Z5, Z22, Z24
+	VMOVAPD     Z6, Z25
+	VFMADD231PD Z7, Z21, Z25
+	VMOVAPD     Z6, Z26
+	VFMADD231PD Z7, Z22, Z26
+	VFMADD213PD Z8, Z21, Z25
+	VFMADD213PD Z8, Z22, Z26
+	VFMADD213PD Z9, Z21, Z25
+	VFMADD213PD Z9, Z22, Z26
+	VFMADD213PD Z10, Z21, Z25
+	VFMADD213PD Z10, Z22, Z26
+	VFMADD231PD Z19, Z23, Z25
+	VFMADD231PD Z20, Z24, Z26
+	VFMADD213PD Z11, Z19, Z25
+	VFMADD213PD Z11, Z20, Z26
+	VFMADD213PD Z12, Z19, Z25
+	VFMADD213PD Z12, Z20, Z26
+	VANDPD      Z13, Z15, Z15
+	VANDPD      Z13, Z17, Z17
+	VCMPPD      $0x16, Z14, Z15, K1
+	VCMPPD      $0x16, Z14, Z17, K2
+	VPSLLQ      $0x34, Z16, Z15
+	VPSLLQ      $0x34, Z18, Z16
+	VPADDQ      Z15, Z25, Z15
+	VPADDQ      Z16, Z26, Z16
+	KORTESTB    K1, K1
+	JNE         rare3
+	VMOVUPD     Z15, (AX)(BX*8)
+
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z16, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
 	VMOVUPD     (CX)(BX*8), Z15
 	VADDPD      Z0, Z15, Z16
 	VSUBPD      Z0, Z16, Z17
@@ -800,23 +1099,22 @@ main3:
 	VFMADD213PD Z11, Z17, Z20
 	VFMADD213PD Z12, Z17, Z20
 	VANDPD      Z13, Z15, Z15
-	VCMPPD      $0x12, Z14, Z15, K1
-	KNOTW       K1, K1
+	VCMPPD      $0x16, Z14, Z15, K1
 	VPSLLQ      $0x34, Z16, Z15
 	VPADDQ      Z15, Z20, Z15
 	KORTESTB    K1, K1
-	JNE         rare1
+	JNE         rare9
 	VMOVUPD     Z15, (AX)(BX*8)
 
-next2:
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ         $+8, DX
 	TESTQ        DX, DX
-	JE           done5
+	JE           done11
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
@@ -839,23 +1137,88 @@ main_end4:
 	VFMADD213PD  Z11, Z17, Z2
 	VFMADD213PD  Z12, Z17, Z2
 	VSCALEFPD    Z0, Z2, Z0
-	VBROADCASTSD consts<>+2176(SB), Z1
+	VBROADCASTSD consts<>+2080(SB), Z1
 	VCMPPD       $0x11, Z15, Z1, K2
-	VBROADCASTSD consts<>+920(SB), K2, Z0
-	VCMPPD.BCST  $0x11, consts<>+2184(SB), Z15, K2
-	VBROADCASTSD consts<>+936(SB), K2, Z0
+	VBROADCASTSD consts<>+880(SB), K2, Z0
+	VCMPPD.BCST  $0x11, consts<>+2088(SB), Z15, K2
+	VBROADCASTSD consts<>+896(SB), K2, Z0
 	VANDPD       Z13, Z15, Z1
-	VCMPPD       $0x12, Z14, Z1, K2
-	KNOTW        K2, K2
+	VCMPPD       $0x16, Z14, Z1, K2
 	VPSLLQ       $0x34, Z16, Z1
 	VPADDQ       Z1, Z2, Z1
 	VMOVAPD      Z0, K2, Z1
 	VMOVUPD      Z1, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
+rare3:
+	VMOVUPD      (CX)(BX*8), Z15
+	VADDPD       Z0, Z15, Z17
+	VSUBPD       Z0, Z17, Z18
+	VSUBPD       Z18, Z15, Z19
+	VMULPD       Z19, Z19, Z20
+	VMOVAPD      Z1, Z21
+	VFMADD231PD  Z2, Z20, Z21
+	VFMADD213PD  Z3, Z20, Z21
+	VFMADD213PD  Z4, Z20, Z21
+	VFMADD213PD  Z5, Z20, Z21
+	VMOVAPD      Z6, Z22
+	VFMADD231PD  Z7, Z20, Z22
+	VFMADD213PD  Z8, Z20, Z22
+	VFMADD213PD  Z9, Z20, Z22
+	VFMADD213PD  Z10, Z20, Z22
+	VFMADD231PD  Z19, Z21, Z22
+	VFMADD213PD  Z11, Z19, Z22
+	VFMADD213PD  Z12, Z19, Z22
+	VSCALEFPD    Z18, Z22, Z18
+	VBROADCASTSD consts<>+2080(SB), Z19
+	VCMPPD       $0x11, Z15, Z19, K1
+	VBROADCASTSD consts<>+880(SB), K1, Z18
+	VCMPPD.BCST  $0x11, consts<>+2088(SB), Z15, K1
+	VBROADCASTSD consts<>+896(SB), K1, Z18
+	VANDPD       Z13, Z15, Z15
+	VCMPPD       $0x16, Z14, Z15, K1
+	VPSLLQ       $0x34, Z17, Z15
+	VPADDQ       Z15, Z22, Z15
+	VMOVAPD      Z18, K1, Z15
+	VMOVUPD      Z15, (AX)(BX*8)
+	JMP          next4
+
+rare5:
+	VMOVUPD      64(CX)(BX*8), Z15
+	VADDPD       Z0, Z15, Z16
+	VSUBPD       Z0, Z16, Z17
+	VSUBPD       Z17, Z15, Z18
+	VMULPD       Z18, Z18, Z19
+	VMOVAPD      Z1, Z20
+	VFMADD231PD  Z2, Z19, Z20
+	VFMADD213PD  Z3, Z19, Z20
+	VFMADD213PD  Z4, Z19, Z20
+	VFMADD213PD  Z5, Z19, Z20
+	VMOVAPD      Z6, Z21
+	VFMADD231PD  Z7, Z19, Z21
+	VFMADD213PD  Z8, Z19, Z21
+	VFMADD213PD  Z9, Z19, Z21
+	VFMADD213PD  Z10, Z19, Z21
+	VFMADD231PD  Z18, Z20, Z21
+	VFMADD213PD  Z11, Z18, Z21
+	VFMADD213PD  Z12, Z18, Z21
+	VSCALEFPD    Z17, Z21, Z17
+	VBROADCASTSD consts<>+2080(SB), Z18
+	VCMPPD       $0x11, Z15, Z18, K1
+	VBROADCASTSD consts<>+880(SB), K1, Z17
+	VCMPPD.BCST  $0x11, consts<>+2088(SB), Z15, K1
+	VBROADCASTSD consts<>+896(SB), K1, Z17
+	VANDPD       Z13, Z15, Z15
+	VCMPPD       $0x16, Z14, Z15, K1
+	VPSLLQ       $0x34, Z16, Z15
+	VPADDQ       Z15, Z21, Z15
+	VMOVAPD      Z17, K1, Z15
+	VMOVUPD      Z15, 64(AX)(BX*8)
+	JMP          next6
+
+rare9:
 	VMOVUPD      (CX)(BX*8), Z15
 	VADDPD       Z0, Z15, Z16
 	VSUBPD       Z0, Z16, Z17
@@ -875,21 +1238,20 @@ rare1:
 	VFMADD213PD  Z11, Z18, Z21
 	VFMADD213PD  Z12, Z18, Z21
 	VSCALEFPD    Z17, Z21, Z17
-	VBROADCASTSD consts<>+2176(SB), Z18
+	VBROADCASTSD consts<>+2080(SB), Z18
 	VCMPPD       $0x11, Z15, Z18, K1
-	VBROADCASTSD consts<>+920(SB), K1, Z17
-	VCMPPD.BCST  $0x11, consts<>+2184(SB), Z15, K1
-	VBROADCASTSD consts<>+936(SB), K1, Z17
+	VBROADCASTSD consts<>+880(SB), K1, Z17
+	VCMPPD.BCST  $0x11, consts<>+2088(SB), Z15, K1
+	VBROADCASTSD consts<>+896(SB), K1, Z17
 	VANDPD       Z13, Z15, Z15
-	VCMPPD       $0x12, Z14, Z15, K1
-	KNOTW        K1, K1
+	VCMPPD       $0x16, Z14, Z15, K1
 	VPSLLQ       $0x34, Z16, Z15
 	VPADDQ       Z15, Z21, Z15
 	VMOVAPD      Z17, K1, Z15
 	VMOVUPD      Z15, (AX)(BX*8)
-	JMP          next2
+	JMP          next10
 
-end6:
+end12:
 	VZEROUPPER
 	RET
 
@@ -900,21 +1262,21 @@ TEXT ·exp2F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Y0
-	VBROADCASTSS consts<>+2496(SB), Y1
-	VBROADCASTSS consts<>+2500(SB), Y2
-	VBROADCASTSS consts<>+2504(SB), Y3
-	VBROADCASTSS consts<>+2508(SB), Y4
-	VBROADCASTSS consts<>+2512(SB), Y5
-	VBROADCASTSS consts<>+2516(SB), Y6
-	VBROADCASTSS consts<>+1572(SB), Y7
-	VBROADCASTSS consts<>+1576(SB), Y8
-	VBROADCASTSS consts<>+2520(SB), Y9
+	VBROADCASTSS consts<>+1472(SB), Y0
+	VBROADCASTSS consts<>+2400(SB), Y1
+	VBROADCASTSS consts<>+2404(SB), Y2
+	VBROADCASTSS consts<>+2408(SB), Y3
+	VBROADCASTSS consts<>+2412(SB), Y4
+	VBROADCASTSS consts<>+2416(SB), Y5
+	VBROADCASTSS consts<>+2420(SB), Y6
+	VBROADCASTSS consts<>+1508(SB), Y7
+	VBROADCASTSS consts<>+1512(SB), Y8
+	VBROADCASTSS consts<>+2424(SB), Y9
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y10
 	VADDPS      Y0, Y10, Y11
 	VSUBPS      Y0, Y11, Y12
@@ -927,21 +1289,19 @@ main3:
 	VFMADD213PS Y6, Y12, Y13
 	VFMADD213PS Y7, Y12, Y13
 	VANDPS      Y8, Y10, Y10
-	VCMPPS      $0x12, Y9, Y10, Y10
-	VMOVUPS     consts<>+1344(SB), Y12
-	VXORPS      Y12, Y10, Y10
+	VCMPPS      $0x16, Y9, Y10, Y10
 	VPSLLD      $0x17, Y11, Y11
 	VPADDD      Y11, Y13, Y11
 	VPTEST      Y10, Y10
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y11, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -960,27 +1320,25 @@ main_end4:
 	VFMADD213PS Y5, Y13, Y1
 	VFMADD213PS Y6, Y13, Y1
 	VFMADD213PS Y7, Y13, Y1
-	VMOVUPS     consts<>+1216(SB), Y2
+	VMOVUPS     consts<>+1184(SB), Y2
 	VMULPS      Y2, Y0, Y2
 	VROUNDPS    $0x09, Y2, Y2
 	VSUBPS      Y2, Y0, Y0
-	VMOVUPS     consts<>+1376(SB), Y3
+	VMOVUPS     consts<>+1312(SB), Y3
 	VADDPS      Y3, Y2, Y2
 	VPSLLD      $0x17, Y2, Y2
 	VMULPS      Y2, Y1, Y2
-	VMOVUPS     consts<>+1376(SB), Y3
+	VMOVUPS     consts<>+1312(SB), Y3
 	VADDPS      Y3, Y0, Y0
 	VPSLLD      $0x17, Y0, Y0
 	VMULPS      Y0, Y2, Y0
-	VMOVUPS     consts<>+2432(SB), Y2
+	VMOVUPS     consts<>+2336(SB), Y2
 	VCMPPS      $0x11, Y11, Y2, Y2
+	VBLENDVPS   Y2, consts<>+1376(SB), Y0, Y0
+	VCMPPS      $0x11, consts<>+2368(SB), Y11, Y2
 	VBLENDVPS   Y2, consts<>+1440(SB), Y0, Y0
-	VCMPPS      $0x11, consts<>+2464(SB), Y11, Y2
-	VBLENDVPS   Y2, consts<>+1504(SB), Y0, Y0
 	VANDPS      Y8, Y11, Y2
-	VCMPPS      $0x12, Y9, Y2, Y2
-	VMOVUPS     consts<>+1344(SB), Y3
-	VXORPS      Y3, Y2, Y2
+	VCMPPS      $0x16, Y9, Y2, Y2
 	VPSLLD      $0x17, Y12, Y3
 	VPADDD      Y3, Y1, Y1
 	VBLENDVPS   Y2, Y0, Y1, Y0
@@ -989,7 +1347,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y10
 	VADDPS      Y0, Y10, Y11
 	VSUBPS      Y0, Y11, Y12
@@ -1001,32 +1359,30 @@ rare1:
 	VFMADD213PS Y5, Y13, Y14
 	VFMADD213PS Y6, Y13, Y14
 	VFMADD213PS Y7, Y13, Y14
-	VMOVUPS     consts<>+1216(SB), Y13
+	VMOVUPS     consts<>+1184(SB), Y13
 	VMULPS      Y13, Y12, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1376(SB), Y15
+	VMOVUPS     consts<>+1312(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y14, Y13
-	VMOVUPS     consts<>+1376(SB), Y15
+	VMOVUPS     consts<>+1312(SB), Y15
 	VADDPS      Y15, Y12, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y13, Y12
-	VMOVUPS     consts<>+2432(SB), Y13
+	VMOVUPS     consts<>+2336(SB), Y13
 	VCMPPS      $0x11, Y10, Y13, Y13
+	VBLENDVPS   Y13, consts<>+1376(SB), Y12, Y12
+	VCMPPS      $0x11, consts<>+2368(SB), Y10, Y13
 	VBLENDVPS   Y13, consts<>+1440(SB), Y12, Y12
-	VCMPPS      $0x11, consts<>+2464(SB), Y10, Y13
-	VBLENDVPS   Y13, consts<>+1504(SB), Y12, Y12
 	VANDPS      Y8, Y10, Y10
-	VCMPPS      $0x12, Y9, Y10, Y10
-	VMOVUPS     consts<>+1344(SB), Y13
-	VXORPS      Y13, Y10, Y10
+	VCMPPS      $0x16, Y9, Y10, Y10
 	VPSLLD      $0x17, Y11, Y11
 	VPADDD      Y11, Y14, Y11
 	VBLENDVPS   Y10, Y12, Y11, Y10
 	VMOVUPS     Y10, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1039,21 +1395,72 @@ TEXT ·exp2F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Z0
-	VBROADCASTSS consts<>+2496(SB), Z1
-	VBROADCASTSS consts<>+2500(SB), Z2
-	VBROADCASTSS consts<>+2504(SB), Z3
-	VBROADCASTSS consts<>+2508(SB), Z4
-	VBROADCASTSS consts<>+2512(SB), Z5
-	VBROADCASTSS consts<>+2516(SB), Z6
-	VBROADCASTSS consts<>+1572(SB), Z7
-	VBROADCASTSS consts<>+1576(SB), Z8
-	VBROADCASTSS consts<>+2520(SB), Z9
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+1472(SB), Z0
+	VBROADCASTSS consts<>+2400(SB), Z1
+	VBROADCASTSS consts<>+2404(SB), Z2
+	VBROADCASTSS consts<>+2408(SB), Z3
+	VBROADCASTSS consts<>+2412(SB), Z4
+	VBROADCASTSS consts<>+2416(SB), Z5
+	VBROADCASTSS consts<>+2420(SB), Z6
+	VBROADCASTSS consts<>+1508(SB), Z7
+	VBROADCASTSS consts<>+1512(SB), Z8
+	VBROADCASTSS consts<>+2424(SB), Z9
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
+pair1:
+	VMOVUPS     (CX)(BX*4), Z10
+	VADDPS      Z0, Z10, Z11
+	VMOVUPS     64(CX)(BX*4), Z12
+	VADDPS      Z0, Z12, Z13
+	VSUBPS      Z0, Z11, Z14
+	VSUBPS      Z0, Z13, Z15
+	VSUBPS      Z14, Z10, Z14
+	VSUBPS      Z15, Z12, Z15
+	VMOVAPS     Z1, Z16
+	VFMADD231PS Z2, Z14, Z16
+	VMOVAPS     Z1, Z17
+	VFMADD231PS Z2, Z15, Z17
+	VFMADD213PS Z3, Z14, Z16
+	VFMADD213PS Z3, Z15, Z17
+	VFMADD213PS Z4, Z14, Z16
+	VFMADD213PS Z4, Z15, Z17
+	VFMADD213PS Z5, Z14, Z16
+	VFMADD213PS Z5, Z15, Z17
+	VFMADD213PS Z6, Z14, Z16
+	VFMADD213PS Z6, Z15, Z17
+	VFMADD213PS Z7, Z14, Z16
+	VFMADD213PS Z7, Z15, Z17
+	VANDPS      Z8, Z10, Z10
+	VANDPS      Z8, Z12, Z12
+	VCMPPS      $0x16, Z9, Z10, K1
+	VCMPPS      $0x16, Z9, Z12, K2
+	VPSLLD      $0x17, Z11, Z10
+	VPSLLD      $0x17, Z13, Z11
+	VPADDD      Z10, Z16, Z10
+	VPADDD      Z11, Z17, Z11
+	KORTESTW    K1, K1
+	JNE         rare3
+	VMOVUPS     Z10, (AX)(BX*4)
+
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z11, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
 	VMOVUPS     (CX)(BX*4), Z10
 	VADDPS      Z0, Z10, Z11
 	VSUBPS      Z0, Z11, Z12
@@ -1066,23 +1473,22 @@ main3:
 	VFMADD213PS Z6, Z12, Z13
 	VFMADD213PS Z7, Z12, Z13
 	VANDPS      Z8, Z10, Z10
-	VCMPPS      $0x12, Z9, Z10, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x16, Z9, Z10, K1
 	VPSLLD      $0x17, Z11, Z10
 	VPADDD      Z10, Z13, Z10
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare9
 	VMOVUPS     Z10, (AX)(BX*4)
 
-next2:
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
-	JE           done5
+	JE           done11
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
@@ -1098,23 +1504,74 @@ main_end4:
 	VFMADD213PS  Z6, Z12, Z1
 	VFMADD213PS  Z7, Z12, Z1
 	VSCALEFPS    Z0, Z1, Z0
-	VBROADCASTSS consts<>+2524(SB), Z2
+	VBROADCASTSS consts<>+2428(SB), Z2
 	VCMPPS       $0x11, Z10, Z2, K2
-	VBROADCASTSS consts<>+1592(SB), K2, Z0
-	VCMPPS.BCST  $0x11, consts<>+2528(SB), Z10, K2
-	VBROADCASTSS consts<>+1600(SB), K2, Z0
+	VBROADCASTSS consts<>+1524(SB), K2, Z0
+	VCMPPS.BCST  $0x11, consts<>+2432(SB), Z10, K2
+	VBROADCASTSS consts<>+1532(SB), K2, Z0
 	VANDPS       Z8, Z10, Z2
-	VCMPPS       $0x12, Z9, Z2, K2
-	KNOTW        K2, K2
+	VCMPPS       $0x16, Z9, Z2, K2
 	VPSLLD       $0x17, Z11, Z2
 	VPADDD       Z2, Z1, Z1
 	VMOVAPS      Z0, K2, Z1
 	VMOVUPS      Z1, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
+rare3:
+	VMOVUPS      (CX)(BX*4), Z10
+	VADDPS       Z0, Z10, Z12
+	VSUBPS       Z0, Z12, Z13
+	VSUBPS       Z13, Z10, Z14
+	VMOVAPS      Z1, Z15
+	VFMADD231PS  Z2, Z14, Z15
+	VFMADD213PS  Z3, Z14, Z15
+	VFMADD213PS  Z4, Z14, Z15
+	VFMADD213PS  Z5, Z14, Z15
+	VFMADD213PS  Z6, Z14, Z15
+	VFMADD213PS  Z7, Z14, Z15
+	VSCALEFPS    Z13, Z15, Z13
+	VBROADCASTSS consts<>+2428(SB), Z14
+	VCMPPS       $0x11, Z10, Z14, K1
+	VBROADCASTSS consts<>+1524(SB), K1, Z13
+	VCMPPS.BCST  $0x11, consts<>+2432(SB), Z10, K1
+	VBROADCASTSS consts<>+1532(SB), K1, Z13
+	VANDPS       Z8, Z10, Z10
+	VCMPPS       $0x16, Z9, Z10, K1
+	VPSLLD       $0x17, Z12, Z10
+	VPADDD       Z10, Z15, Z10
+	VMOVAPS      Z13, K1, Z10
+	VMOVUPS      Z10, (AX)(BX*4)
+	JMP          next4
+
+rare5:
+	VMOVUPS      64(CX)(BX*4), Z10
+	VADDPS       Z0, Z10, Z11
+	VSUBPS       Z0, Z11, Z12
+	VSUBPS       Z12, Z10, Z13
+	VMOVAPS      Z1, Z14
+	VFMADD231PS  Z2, Z13, Z14
+	VFMADD213PS  Z3, Z13, Z14
+	VFMADD213PS  Z4, Z13, Z14
+	VFMADD213PS  Z5, Z13, Z14
+	VFMADD213PS  Z6, Z13, Z14
+	VFMADD213PS  Z7, Z13, Z14
+	VSCALEFPS    Z12, Z14, Z12
+	VBROADCASTSS consts<>+2428(SB), Z13
+	VCMPPS       $0x11, Z10, Z13, K1
+	VBROADCASTSS consts<>+1524(SB), K1, Z12
+	VCMPPS.BCST  $0x11, consts<>+2432(SB), Z10, K1
+	VBROADCASTSS consts<>+1532(SB), K1, Z12
+	VANDPS       Z8, Z10, Z10
+	VCMPPS       $0x16, Z9, Z10, K1
+	VPSLLD       $0x17, Z11, Z10
+	VPADDD       Z10, Z14, Z10
+	VMOVAPS      Z12, K1, Z10
+	VMOVUPS      Z10, 64(AX)(BX*4)
+	JMP          next6
+
+rare9:
 	VMOVUPS      (CX)(BX*4), Z10
 	VADDPS       Z0, Z10, Z11
 	VSUBPS       Z0, Z11, Z12
@@ -1127,21 +1584,20 @@ rare1:
 	VFMADD213PS  Z6, Z13, Z14
 	VFMADD213PS  Z7, Z13, Z14
 	VSCALEFPS    Z12, Z14, Z12
-	VBROADCASTSS consts<>+2524(SB), Z13
+	VBROADCASTSS consts<>+2428(SB), Z13
 	VCMPPS       $0x11, Z10, Z13, K1
-	VBROADCASTSS consts<>+1592(SB), K1, Z12
-	VCMPPS.BCST  $0x11, consts<>+2528(SB), Z10, K1
-	VBROADCASTSS consts<>+1600(SB), K1, Z12
+	VBROADCASTSS consts<>+1524(SB), K1, Z12
+	VCMPPS.BCST  $0x11, consts<>+2432(SB), Z10, K1
+	VBROADCASTSS consts<>+1532(SB), K1, Z12
 	VANDPS       Z8, Z10, Z10
-	VCMPPS       $0x12, Z9, Z10, K1
-	KNOTW        K1, K1
+	VCMPPS       $0x16, Z9, Z10, K1
 	VPSLLD       $0x17, Z11, Z10
 	VPADDD       Z10, Z14, Z10
 	VMOVAPS      Z12, K1, Z10
 	VMOVUPS      Z10, (AX)(BX*4)
-	JMP          next2
+	JMP          next10
 
-end6:
+end12:
 	VZEROUPPER
 	RET
 
@@ -1152,17 +1608,17 @@ TEXT ·expm1F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Y0
-	VBROADCASTSD consts<>+776(SB), Y1
-	VBROADCASTSD consts<>+784(SB), Y2
-	VBROADCASTSD consts<>+792(SB), Y3
-	VBROADCASTSD consts<>+880(SB), Y4
-	VBROADCASTSD consts<>+800(SB), Y5
+	VBROADCASTSD consts<>+736(SB), Y0
+	VBROADCASTSD consts<>+744(SB), Y1
+	VBROADCASTSD consts<>+752(SB), Y2
+	VBROADCASTSD consts<>+760(SB), Y3
+	VBROADCASTSD consts<>+848(SB), Y4
+	VBROADCASTSD consts<>+768(SB), Y5
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y6
 	VMOVAPD     Y0, Y7
 	VFMADD231PD Y1, Y6, Y7
@@ -1197,21 +1653,19 @@ main3:
 	VADDPD      Y8, Y11, Y8
 	VPADDQ      Y7, Y8, Y7
 	VANDPD      consts<>+480(SB), Y6, Y8
-	VCMPPD      $0x12, consts<>+512(SB), Y8, Y8
-	VMOVUPD     consts<>+544(SB), Y9
-	VXORPD      Y9, Y8, Y8
-	VANDPD      consts<>+2560(SB), Y6, Y6
+	VCMPPD      $0x16, consts<>+512(SB), Y8, Y8
+	VANDPD      consts<>+2464(SB), Y6, Y6
 	VORPD       Y6, Y7, Y6
 	VPTEST      Y8, Y8
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y6, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1253,40 +1707,38 @@ main_end4:
 	VADDPD      Y1, Y9, Y1
 	VPADDQ      Y3, Y1, Y1
 	VANDPD      consts<>+480(SB), Y7, Y3
-	VCMPPD      $0x12, consts<>+512(SB), Y3, Y3
-	VMOVUPD     consts<>+544(SB), Y5
-	VXORPD      Y5, Y3, Y3
+	VCMPPD      $0x16, consts<>+512(SB), Y3, Y3
 	VMOVAPD     Y2, Y5
 	VFMADD213PD Y4, Y11, Y5
 	VFMADD213PD Y4, Y2, Y5
-	VMOVUPD     consts<>+576(SB), Y2
+	VMOVUPD     consts<>+544(SB), Y2
 	VMULPD      Y2, Y0, Y2
 	VROUNDPD    $0x09, Y2, Y2
 	VSUBPD      Y2, Y0, Y0
-	VMOVUPD     consts<>+608(SB), Y4
+	VMOVUPD     consts<>+576(SB), Y4
 	VADDPD      Y4, Y2, Y2
 	VPSLLQ      $0x34, Y2, Y2
 	VMULPD      Y2, Y5, Y2
-	VMOVUPD     consts<>+608(SB), Y4
+	VMOVUPD     consts<>+576(SB), Y4
 	VADDPD      Y4, Y0, Y0
 	VPSLLQ      $0x34, Y0, Y0
 	VMULPD      Y0, Y2, Y0
-	VMOVUPD     consts<>+640(SB), Y2
+	VMOVUPD     consts<>+608(SB), Y2
 	VCMPPD      $0x11, Y7, Y2, Y2
-	VBLENDVPD   Y2, consts<>+672(SB), Y0, Y0
+	VBLENDVPD   Y2, consts<>+640(SB), Y0, Y0
+	VCMPPD      $0x11, consts<>+672(SB), Y7, Y2
+	VBLENDVPD   Y2, consts<>+704(SB), Y0, Y0
 	VCMPPD      $0x11, consts<>+704(SB), Y7, Y2
-	VBLENDVPD   Y2, consts<>+736(SB), Y0, Y0
-	VCMPPD      $0x11, consts<>+736(SB), Y7, Y2
-	VBLENDVPD   Y2, consts<>+2592(SB), Y0, Y0
+	VBLENDVPD   Y2, consts<>+2496(SB), Y0, Y0
 	VBLENDVPD   Y3, Y0, Y1, Y0
-	VANDPD      consts<>+2560(SB), Y7, Y1
+	VANDPD      consts<>+2464(SB), Y7, Y1
 	VORPD       Y1, Y0, Y0
 	VMASKMOVPD  Y0, Y6, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y6
 	VMOVAPD     Y0, Y7
 	VFMADD231PD Y1, Y6, Y7
@@ -1321,36 +1773,34 @@ rare1:
 	VADDPD      Y9, Y12, Y9
 	VPADDQ      Y7, Y9, Y7
 	VANDPD      consts<>+480(SB), Y6, Y9
-	VCMPPD      $0x12, consts<>+512(SB), Y9, Y9
-	VMOVUPD     consts<>+544(SB), Y11
-	VXORPD      Y11, Y9, Y9
+	VCMPPD      $0x16, consts<>+512(SB), Y9, Y9
 	VMOVAPD     Y10, Y11
 	VFMADD213PD Y4, Y15, Y11
 	VFMADD213PD Y4, Y10, Y11
-	VMOVUPD     consts<>+576(SB), Y10
+	VMOVUPD     consts<>+544(SB), Y10
 	VMULPD      Y10, Y8, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VSUBPD      Y10, Y8, Y8
-	VMOVUPD     consts<>+608(SB), Y12
+	VMOVUPD     consts<>+576(SB), Y12
 	VADDPD      Y12, Y10, Y10
 	VPSLLQ      $0x34, Y10, Y10
 	VMULPD      Y10, Y11, Y10
-	VMOVUPD     consts<>+608(SB), Y11
+	VMOVUPD     consts<>+576(SB), Y11
 	VADDPD      Y11, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y10, Y8
-	VMOVUPD     consts<>+640(SB), Y10
+	VMOVUPD     consts<>+608(SB), Y10
 	VCMPPD      $0x11, Y6, Y10, Y10
-	VBLENDVPD   Y10, consts<>+672(SB), Y8, Y8
+	VBLENDVPD   Y10, consts<>+640(SB), Y8, Y8
+	VCMPPD      $0x11, consts<>+672(SB), Y6, Y10
+	VBLENDVPD   Y10, consts<>+704(SB), Y8, Y8
 	VCMPPD      $0x11, consts<>+704(SB), Y6, Y10
-	VBLENDVPD   Y10, consts<>+736(SB), Y8, Y8
-	VCMPPD      $0x11, consts<>+736(SB), Y6, Y10
-	VBLENDVPD   Y10, consts<>+2592(SB), Y8, Y8
+	VBLENDVPD   Y10, consts<>+2496(SB), Y8, Y8
 	VBLENDVPD   Y9, Y8, Y7, Y7
-	VANDPD      consts<>+2560(SB), Y6, Y6
+	VANDPD      consts<>+2464(SB), Y6, Y6
 	VORPD       Y6, Y7, Y6
 	VMOVUPD     Y6, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1363,190 +1813,380 @@ TEXT ·expm1F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Z0
-	VBROADCASTSD consts<>+776(SB), Z1
-	VBROADCASTSD consts<>+784(SB), Z2
-	VBROADCASTSD consts<>+792(SB), Z3
-	VBROADCASTSD consts<>+880(SB), Z4
-	VBROADCASTSD consts<>+800(SB), Z5
-	VBROADCASTSD consts<>+808(SB), Z6
-	VBROADCASTSD consts<>+816(SB), Z7
-	VBROADCASTSD consts<>+824(SB), Z8
-	VBROADCASTSD consts<>+832(SB), Z9
-	VBROADCASTSD consts<>+840(SB), Z10
-	VBROADCASTSD consts<>+848(SB), Z11
-	VBROADCASTSD consts<>+856(SB), Z12
-	VBROADCASTSD consts<>+864(SB), Z13
-	VBROADCASTSD consts<>+872(SB), Z14
-	VBROADCASTSD consts<>+888(SB), Z15
-	VBROADCASTSD consts<>+896(SB), Z16
-	VBROADCASTSD consts<>+2624(SB), Z17
-	SUBQ         $+8, DX
-	JL           main_end4
+	VBROADCASTSD consts<>+736(SB), Z0
+	VBROADCASTSD consts<>+744(SB), Z1
+	VBROADCASTSD consts<>+752(SB), Z2
+	VBROADCASTSD consts<>+760(SB), Z3
+	VBROADCASTSD consts<>+848(SB), Z4
+	VBROADCASTSD consts<>+768(SB), Z5
+	VBROADCASTSD consts<>+776(SB), Z6
+	VBROADCASTSD consts<>+784(SB), Z7
+	VBROADCASTSD consts<>+792(SB), Z8
+	VBROADCASTSD consts<>+800(SB), Z9
+	VBROADCASTSD consts<>+808(SB), Z10
+	VBROADCASTSD consts<>+816(SB), Z11
+	VBROADCASTSD consts<>+824(SB), Z12
+	VBROADCASTSD consts<>+832(SB), Z13
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD     (CX)(BX*8), Z18
-	VMOVAPD     Z0, Z19
-	VFMADD231PD Z1, Z18, Z19
-	VSUBPD      Z0, Z19, Z20
-	VMOVAPD     Z18, Z21
-	VFMADD231PD Z2, Z20, Z21
-	VMOVAPD     Z21, Z22
-	VFMADD231PD Z3, Z20, Z22
-	VSUBPD      Z22, Z21, Z21
-	VFMADD231PD Z3, Z20, Z21
-	VPSLLQ      $0x34, Z19, Z19
-	VPSUBQ      Z19, Z4, Z20
-	VSUBPD      Z20, Z4, Z20
-	VADDPD      Z22, Z20, Z23
-	VSUBPD      Z20, Z23, Z20
-	VSUBPD      Z20, Z22, Z20
-	VMULPD      Z22, Z22, Z24
-	VMOVAPD     Z5, Z25
-	VFMADD231PD Z6, Z24, Z25
-	VFMADD213PD Z7, Z24, Z25
-	VFMADD213PD Z8, Z24, Z25
-	VFMADD213PD Z9, Z24, Z25
-	VMOVAPD     Z10, Z26
-	VFMADD231PD Z11, Z24, Z26
-	VFMADD213PD Z12, Z24, Z26
-	VFMADD213PD Z13, Z24, Z26
-	VFMADD213PD Z14, Z24, Z26
-	VFMADD231PD Z22, Z25, Z26
-	VFMADD231PD Z24, Z26, Z21
-	VADDPD      Z21, Z20, Z20
-	VADDPD      Z20, Z23, Z20
-	VPADDQ      Z19, Z20, Z19
-	VANDPD      Z15, Z18, Z20
-	VCMPPD      $0x12, Z16, Z20, K1
-	KNOTW       K1, K1
-	VANDPD      Z17, Z18, Z18
-	VORPD       Z18, Z19, Z18
-	KORTESTB    K1, K1
-	JNE         rare1
-	VMOVUPD     Z18, (AX)(BX*8)
+pair1:
+	VMOVUPD          (CX)(BX*8), Z14
+	VMOVAPD          Z0, Z15
+	VFMADD231PD      Z1, Z14, Z15
+	VMOVUPD          64(CX)(BX*8), Z16
+	VMOVAPD          Z0, Z17
+	VFMADD231PD      Z1, Z16, Z17
+	VSUBPD           Z0, Z15, Z18
+	VSUBPD           Z0, Z17, Z19
+	VMOVAPD          Z14, Z20
+	VFMADD231PD      Z2, Z18, Z20
+	VMOVAPD          Z16, Z21
+	VFMADD231PD      Z2, Z19, Z21
+	VMOVAPD          Z20, Z22
+	VFMADD231PD      Z3, Z18, Z22
+	VMOVAPD          Z21, Z23
+	VFMADD231PD      Z3, Z19, Z23
+	VSUBPD           Z22, Z20, Z20
+	VSUBPD           Z23, Z21, Z21
+	VFMADD231PD      Z3, Z18, Z20
+	VFMADD231PD      Z3, Z19, Z21
+	VPSLLQ           $0x34, Z15, Z15
+	VPSLLQ           $0x34, Z17, Z17
+	VPSUBQ           Z15, Z4, Z18
+	VPSUBQ           Z17, Z4, Z19
+	VSUBPD           Z18, Z4, Z18
+	VSUBPD           Z19, Z4, Z19
+	VADDPD           Z22, Z18, Z24
+	VADDPD           Z23, Z19, Z25
+	VSUBPD           Z18, Z24, Z18
+	VSUBPD           Z19, Z25, Z19
+	VSUBPD           Z18, Z22, Z18
+	VSUBPD           Z19, Z23, Z19
+	VMULPD           Z22, Z22, Z26
+	VMULPD           Z23, Z23, Z27
+	VMOVAPD          Z5, Z28
+	VFMADD231PD      Z6, Z26, Z28
+	VMOVAPD          Z5, Z29
+	VFMADD231PD      Z6, Z27, Z29
+	VFMADD213PD      Z7, Z26, Z28
+	VFMADD213PD      Z7, Z27, Z29
+	VFMADD213PD      Z8, Z26, Z28
+	VFMADD213PD      Z8, Z27, Z29
+	VFMADD213PD      Z9, Z26, Z28
+	VFMADD213PD      Z9, Z27, Z29
+	VMOVAPD          Z10, Z30
+	VFMADD231PD      Z11, Z26, Z30
+	VMOVAPD          Z10, Z31
+	VFMADD231PD      Z11, Z27, Z31
+	VFMADD213PD      Z12, Z26, Z30
+	VFMADD213PD      Z12, Z27, Z31
+	VFMADD213PD      Z13, Z26, Z30
+	VFMADD213PD      Z13, Z27, Z31
+	VFMADD213PD.BCST consts<>+840(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+840(SB), Z27, Z31
+	VFMADD231PD      Z22, Z28, Z30
+	VFMADD231PD      Z23, Z29, Z31
+	VFMADD231PD      Z26, Z30, Z20
+	VFMADD231PD      Z27, Z31, Z21
+	VADDPD           Z20, Z18, Z18
+	VADDPD           Z21, Z19, Z19
+	VADDPD           Z18, Z24, Z18
+	VADDPD           Z19, Z25, Z19
+	VPADDQ           Z15, Z18, Z15
+	VPADDQ           Z17, Z19, Z17
+	VANDPD.BCST      consts<>+856(SB), Z14, Z18
+	VANDPD.BCST      consts<>+856(SB), Z16, Z19
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z18, K1
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z19, K2
+	VANDPD.BCST      consts<>+2528(SB), Z14, Z14
+	VANDPD.BCST      consts<>+2528(SB), Z16, Z16
+	VORPD            Z14, Z15, Z14
+	VORPD            Z16, Z17, Z15
+	KORTESTB         K1, K1
+	JNE              rare3
+	VMOVUPD          Z14, (AX)(BX*8)
 
-next2:
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z15, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (CX)(BX*8), Z14
+	VMOVAPD          Z0, Z15
+	VFMADD231PD      Z1, Z14, Z15
+	VSUBPD           Z0, Z15, Z16
+	VMOVAPD          Z14, Z17
+	VFMADD231PD      Z2, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD      Z3, Z16, Z18
+	VSUBPD           Z18, Z17, Z17
+	VFMADD231PD      Z3, Z16, Z17
+	VPSLLQ           $0x34, Z15, Z15
+	VPSUBQ           Z15, Z4, Z16
+	VSUBPD           Z16, Z4, Z16
+	VADDPD           Z18, Z16, Z19
+	VSUBPD           Z16, Z19, Z16
+	VSUBPD           Z16, Z18, Z16
+	VMULPD           Z18, Z18, Z20
+	VMOVAPD          Z5, Z21
+	VFMADD231PD      Z6, Z20, Z21
+	VFMADD213PD      Z7, Z20, Z21
+	VFMADD213PD      Z8, Z20, Z21
+	VFMADD213PD      Z9, Z20, Z21
+	VMOVAPD          Z10, Z22
+	VFMADD231PD      Z11, Z20, Z22
+	VFMADD213PD      Z12, Z20, Z22
+	VFMADD213PD      Z13, Z20, Z22
+	VFMADD213PD.BCST consts<>+840(SB), Z20, Z22
+	VFMADD231PD      Z18, Z21, Z22
+	VFMADD231PD      Z20, Z22, Z17
+	VADDPD           Z17, Z16, Z16
+	VADDPD           Z16, Z19, Z16
+	VPADDQ           Z15, Z16, Z15
+	VANDPD.BCST      consts<>+856(SB), Z14, Z16
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z16, K1
+	VANDPD.BCST      consts<>+2528(SB), Z14, Z14
+	VORPD            Z14, Z15, Z14
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z14, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
-	ADDQ         $+8, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPD.Z    (CX)(BX*8), K1, Z18
-	VMOVAPD      Z0, Z19
-	VFMADD231PD  Z1, Z18, Z19
-	VSUBPD       Z0, Z19, Z0
-	VMOVAPD      Z18, Z1
-	VFMADD231PD  Z2, Z0, Z1
-	VMOVAPD      Z1, Z2
-	VFMADD231PD  Z3, Z0, Z2
-	VSUBPD       Z2, Z1, Z1
-	VFMADD231PD  Z3, Z0, Z1
-	VPSLLQ       $0x34, Z19, Z3
-	VPSUBQ       Z3, Z4, Z19
-	VSUBPD       Z19, Z4, Z19
-	VADDPD       Z2, Z19, Z20
-	VSUBPD       Z19, Z20, Z19
-	VSUBPD       Z19, Z2, Z19
-	VMULPD       Z2, Z2, Z21
-	VMOVAPD      Z5, Z5
-	VFMADD231PD  Z6, Z21, Z5
-	VFMADD213PD  Z7, Z21, Z5
-	VFMADD213PD  Z8, Z21, Z5
-	VFMADD213PD  Z9, Z21, Z5
-	VMOVAPD      Z10, Z6
-	VFMADD231PD  Z11, Z21, Z6
-	VFMADD213PD  Z12, Z21, Z6
-	VFMADD213PD  Z13, Z21, Z6
-	VFMADD213PD  Z14, Z21, Z6
-	VFMADD231PD  Z2, Z5, Z6
-	VFMADD231PD  Z21, Z6, Z1
-	VADDPD       Z1, Z19, Z1
-	VADDPD       Z1, Z20, Z1
-	VPADDQ       Z3, Z1, Z1
-	VANDPD       Z15, Z18, Z3
-	VCMPPD       $0x12, Z16, Z3, K2
-	KNOTW        K2, K2
-	VMOVAPD      Z2, Z3
-	VFMADD213PD  Z4, Z6, Z3
-	VFMADD213PD  Z4, Z2, Z3
-	VSCALEFPD    Z0, Z3, Z0
-	VBROADCASTSD consts<>+912(SB), Z2
-	VCMPPD       $0x11, Z18, Z2, K3
-	VBROADCASTSD consts<>+920(SB), K3, Z0
-	VCMPPD.BCST  $0x11, consts<>+928(SB), Z18, K3
-	VBROADCASTSD consts<>+936(SB), K3, Z0
-	VCMPPD.BCST  $0x11, consts<>+936(SB), Z18, K3
-	VBROADCASTSD consts<>+2632(SB), K3, Z0
-	VMOVAPD      Z0, K2, Z1
-	VANDPD       Z17, Z18, Z0
-	VORPD        Z0, Z1, Z0
-	VMOVUPD      Z0, K1, (AX)(BX*8)
+main_end8:
+	ADDQ             $+8, DX
+	TESTQ            DX, DX
+	JE               done11
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPD.Z        (CX)(BX*8), K1, Z14
+	VMOVAPD          Z0, Z15
+	VFMADD231PD      Z1, Z14, Z15
+	VSUBPD           Z0, Z15, Z0
+	VMOVAPD          Z14, Z1
+	VFMADD231PD      Z2, Z0, Z1
+	VMOVAPD          Z1, Z2
+	VFMADD231PD      Z3, Z0, Z2
+	VSUBPD           Z2, Z1, Z1
+	VFMADD231PD      Z3, Z0, Z1
+	VPSLLQ           $0x34, Z15, Z3
+	VPSUBQ           Z3, Z4, Z15
+	VSUBPD           Z15, Z4, Z15
+	VADDPD           Z2, Z15, Z16
+	VSUBPD           Z15, Z16, Z15
+	VSUBPD           Z15, Z2, Z15
+	VMULPD           Z2, Z2, Z17
+	VMOVAPD          Z5, Z5
+	VFMADD231PD      Z6, Z17, Z5
+	VFMADD213PD      Z7, Z17, Z5
+	VFMADD213PD      Z8, Z17, Z5
+	VFMADD213PD      Z9, Z17, Z5
+	VMOVAPD          Z10, Z6
+	VFMADD231PD      Z11, Z17, Z6
+	VFMADD213PD      Z12, Z17, Z6
+	VFMADD213PD      Z13, Z17, Z6
+	VFMADD213PD.BCST consts<>+840(SB), Z17, Z6
+	VFMADD231PD      Z2, Z5, Z6
+	VFMADD231PD      Z17, Z6, Z1
+	VADDPD           Z1, Z15, Z1
+	VADDPD           Z1, Z16, Z1
+	VPADDQ           Z3, Z1, Z1
+	VANDPD.BCST      consts<>+856(SB), Z14, Z3
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z3, K2
+	VMOVAPD          Z2, Z3
+	VFMADD213PD      Z4, Z6, Z3
+	VFMADD213PD      Z4, Z2, Z3
+	VSCALEFPD        Z0, Z3, Z0
+	VBROADCASTSD     consts<>+872(SB), Z2
+	VCMPPD           $0x11, Z14, Z2, K3
+	VBROADCASTSD     consts<>+880(SB), K3, Z0
+	VCMPPD.BCST      $0x11, consts<>+888(SB), Z14, K3
+	VBROADCASTSD     consts<>+896(SB), K3, Z0
+	VCMPPD.BCST      $0x11, consts<>+896(SB), Z14, K3
+	VBROADCASTSD     consts<>+2536(SB), K3, Z0
+	VMOVAPD          Z0, K2, Z1
+	VANDPD.BCST      consts<>+2528(SB), Z14, Z0
+	VORPD            Z0, Z1, Z0
+	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPD      (CX)(BX*8), Z18
-	VMOVAPD      Z0, Z19
-	VFMADD231PD  Z1, Z18, Z19
-	VSUBPD       Z0, Z19, Z20
-	VMOVAPD      Z18, Z21
-	VFMADD231PD  Z2, Z20, Z21
-	VMOVAPD      Z21, Z22
-	VFMADD231PD  Z3, Z20, Z22
-	VSUBPD       Z22, Z21, Z21
-	VFMADD231PD  Z3, Z20, Z21
-	VPSLLQ       $0x34, Z19, Z19
-	VPSUBQ       Z19, Z4, Z23
-	VSUBPD       Z23, Z4, Z23
-	VADDPD       Z22, Z23, Z24
-	VSUBPD       Z23, Z24, Z23
-	VSUBPD       Z23, Z22, Z23
-	VMULPD       Z22, Z22, Z25
-	VMOVAPD      Z5, Z26
-	VFMADD231PD  Z6, Z25, Z26
-	VFMADD213PD  Z7, Z25, Z26
-	VFMADD213PD  Z8, Z25, Z26
-	VFMADD213PD  Z9, Z25, Z26
-	VMOVAPD      Z10, Z27
-	VFMADD231PD  Z11, Z25, Z27
-	VFMADD213PD  Z12, Z25, Z27
-	VFMADD213PD  Z13, Z25, Z27
-	VFMADD213PD  Z14, Z25, Z27
-	VFMADD231PD  Z22, Z26, Z27
-	VFMADD231PD  Z25, Z27, Z21
-	VADDPD       Z21, Z23, Z21
-	VADDPD       Z21, Z24, Z21
-	VPADDQ       Z19, Z21, Z19
-	VANDPD       Z15, Z18, Z21
-	VCMPPD       $0x12, Z16, Z21, K1
-	KNOTW        K1, K1
-	VMOVAPD      Z22, Z21
-	VFMADD213PD  Z4, Z27, Z21
-	VFMADD213PD  Z4, Z22, Z21
-	VSCALEFPD    Z20, Z21, Z20
-	VBROADCASTSD consts<>+912(SB), Z21
-	VCMPPD       $0x11, Z18, Z21, K2
-	VBROADCASTSD consts<>+920(SB), K2, Z20
-	VCMPPD.BCST  $0x11, consts<>+928(SB), Z18, K2
-	VBROADCASTSD consts<>+936(SB), K2, Z20
-	VCMPPD.BCST  $0x11, consts<>+936(SB), Z18, K2
-	VBROADCASTSD consts<>+2632(SB), K2, Z20
-	VMOVAPD      Z20, K1, Z19
-	VANDPD       Z17, Z18, Z18
-	VORPD        Z18, Z19, Z18
-	VMOVUPD      Z18, (AX)(BX*8)
-	JMP          next2
+rare3:
+	VMOVUPD          (CX)(BX*8), Z14
+	VMOVAPD          Z0, Z16
+	VFMADD231PD      Z1, Z14, Z16
+	VSUBPD           Z0, Z16, Z17
+	VMOVAPD          Z14, Z18
+	VFMADD231PD      Z2, Z17, Z18
+	VMOVAPD          Z18, Z19
+	VFMADD231PD      Z3, Z17, Z19
+	VSUBPD           Z19, Z18, Z18
+	VFMADD231PD      Z3, Z17, Z18
+	VPSLLQ           $0x34, Z16, Z16
+	VPSUBQ           Z16, Z4, Z20
+	VSUBPD           Z20, Z4, Z20
+	VADDPD           Z19, Z20, Z21
+	VSUBPD           Z20, Z21, Z20
+	VSUBPD           Z20, Z19, Z20
+	VMULPD           Z19, Z19, Z22
+	VMOVAPD          Z5, Z23
+	VFMADD231PD      Z6, Z22, Z23
+	VFMADD213PD      Z7, Z22, Z23
+	VFMADD213PD      Z8, Z22, Z23
+	VFMADD213PD      Z9, Z22, Z23
+	VMOVAPD          Z10, Z24
+	VFMADD231PD      Z11, Z22, Z24
+	VFMADD213PD      Z12, Z22, Z24
+	VFMADD213PD      Z13, Z22, Z24
+	VFMADD213PD.BCST consts<>+840(SB), Z22, Z24
+	VFMADD231PD      Z19, Z23, Z24
+	VFMADD231PD      Z22, Z24, Z18
+	VADDPD           Z18, Z20, Z18
+	VADDPD           Z18, Z21, Z18
+	VPADDQ           Z16, Z18, Z16
+	VANDPD.BCST      consts<>+856(SB), Z14, Z18
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z18, K1
+	VMOVAPD          Z19, Z18
+	VFMADD213PD      Z4, Z24, Z18
+	VFMADD213PD      Z4, Z19, Z18
+	VSCALEFPD        Z17, Z18, Z17
+	VBROADCASTSD     consts<>+872(SB), Z18
+	VCMPPD           $0x11, Z14, Z18, K3
+	VBROADCASTSD     consts<>+880(SB), K3, Z17
+	VCMPPD.BCST      $0x11, consts<>+888(SB), Z14, K3
+	VBROADCASTSD     consts<>+896(SB), K3, Z17
+	VCMPPD.BCST      $0x11, consts<>+896(SB), Z14, K3
+	VBROADCASTSD     consts<>+2536(SB), K3, Z17
+	VMOVAPD          Z17, K1, Z16
+	VANDPD.BCST      consts<>+2528(SB), Z14, Z14
+	VORPD            Z14, Z16, Z14
+	VMOVUPD          Z14, (AX)(BX*8)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPD          64(CX)(BX*8), Z14
+	VMOVAPD          Z0, Z15
+	VFMADD231PD      Z1, Z14, Z15
+	VSUBPD           Z0, Z15, Z16
+	VMOVAPD          Z14, Z17
+	VFMADD231PD      Z2, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD      Z3, Z16, Z18
+	VSUBPD           Z18, Z17, Z17
+	VFMADD231PD      Z3, Z16, Z17
+	VPSLLQ           $0x34, Z15, Z15
+	VPSUBQ           Z15, Z4, Z19
+	VSUBPD           Z19, Z4, Z19
+	VADDPD           Z18, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z18, Z19
+	VMULPD           Z18, Z18, Z21
+	VMOVAPD          Z5, Z22
+	VFMADD231PD      Z6, Z21, Z22
+	VFMADD213PD      Z7, Z21, Z22
+	VFMADD213PD      Z8, Z21, Z22
+	VFMADD213PD      Z9, Z21, Z22
+	VMOVAPD          Z10, Z23
+	VFMADD231PD      Z11, Z21, Z23
+	VFMADD213PD      Z12, Z21, Z23
+	VFMADD213PD      Z13, Z21, Z23
+	VFMADD213PD.BCST consts<>+840(SB), Z21, Z23
+	VFMADD231PD      Z18, Z22, Z23
+	VFMADD231PD      Z21, Z23, Z17
+	VADDPD           Z17, Z19, Z17
+	VADDPD           Z17, Z20, Z17
+	VPADDQ           Z15, Z17, Z15
+	VANDPD.BCST      consts<>+856(SB), Z14, Z17
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z17, K1
+	VMOVAPD          Z18, Z17
+	VFMADD213PD      Z4, Z23, Z17
+	VFMADD213PD      Z4, Z18, Z17
+	VSCALEFPD        Z16, Z17, Z16
+	VBROADCASTSD     consts<>+872(SB), Z17
+	VCMPPD           $0x11, Z14, Z17, K2
+	VBROADCASTSD     consts<>+880(SB), K2, Z16
+	VCMPPD.BCST      $0x11, consts<>+888(SB), Z14, K2
+	VBROADCASTSD     consts<>+896(SB), K2, Z16
+	VCMPPD.BCST      $0x11, consts<>+896(SB), Z14, K2
+	VBROADCASTSD     consts<>+2536(SB), K2, Z16
+	VMOVAPD          Z16, K1, Z15
+	VANDPD.BCST      consts<>+2528(SB), Z14, Z14
+	VORPD            Z14, Z15, Z14
+	VMOVUPD          Z14, 64(AX)(BX*8)
+	JMP              next6
+
+rare9:
+	VMOVUPD          (CX)(BX*8), Z14
+	VMOVAPD          Z0, Z15
+	VFMADD231PD      Z1, Z14, Z15
+	VSUBPD           Z0, Z15, Z16
+	VMOVAPD          Z14, Z17
+	VFMADD231PD      Z2, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD      Z3, Z16, Z18
+	VSUBPD           Z18, Z17, Z17
+	VFMADD231PD      Z3, Z16, Z17
+	VPSLLQ           $0x34, Z15, Z15
+	VPSUBQ           Z15, Z4, Z19
+	VSUBPD           Z19, Z4, Z19
+	VADDPD           Z18, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z18, Z19
+	VMULPD           Z18, Z18, Z21
+	VMOVAPD          Z5, Z22
+	VFMADD231PD      Z6, Z21, Z22
+	VFMADD213PD      Z7, Z21, Z22
+	VFMADD213PD      Z8, Z21, Z22
+	VFMADD213PD      Z9, Z21, Z22
+	VMOVAPD          Z10, Z23
+	VFMADD231PD      Z11, Z21, Z23
+	VFMADD213PD      Z12, Z21, Z23
+	VFMADD213PD      Z13, Z21, Z23
+	VFMADD213PD.BCST consts<>+840(SB), Z21, Z23
+	VFMADD231PD      Z18, Z22, Z23
+	VFMADD231PD      Z21, Z23, Z17
+	VADDPD           Z17, Z19, Z17
+	VADDPD           Z17, Z20, Z17
+	VPADDQ           Z15, Z17, Z15
+	VANDPD.BCST      consts<>+856(SB), Z14, Z17
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z17, K1
+	VMOVAPD          Z18, Z17
+	VFMADD213PD      Z4, Z23, Z17
+	VFMADD213PD      Z4, Z18, Z17
+	VSCALEFPD        Z16, Z17, Z16
+	VBROADCASTSD     consts<>+872(SB), Z17
+	VCMPPD           $0x11, Z14, Z17, K2
+	VBROADCASTSD     consts<>+880(SB), K2, Z16
+	VCMPPD.BCST      $0x11, consts<>+888(SB), Z14, K2
+	VBROADCASTSD     consts<>+896(SB), K2, Z16
+	VCMPPD.BCST      $0x11, consts<>+896(SB), Z14, K2
+	VBROADCASTSD     consts<>+2536(SB), K2, Z16
+	VMOVAPD          Z16, K1, Z15
+	VANDPD.BCST      consts<>+2528(SB), Z14, Z14
+	VORPD            Z14, Z15, Z14
+	VMOVUPD          Z14, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -1557,18 +2197,18 @@ TEXT ·expm1F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Y0
-	VBROADCASTSS consts<>+1540(SB), Y1
-	VBROADCASTSS consts<>+1544(SB), Y2
-	VBROADCASTSS consts<>+1548(SB), Y3
-	VBROADCASTSS consts<>+1572(SB), Y4
-	VBROADCASTSS consts<>+1552(SB), Y5
-	VBROADCASTSS consts<>+1556(SB), Y6
+	VBROADCASTSS consts<>+1472(SB), Y0
+	VBROADCASTSS consts<>+1476(SB), Y1
+	VBROADCASTSS consts<>+1480(SB), Y2
+	VBROADCASTSS consts<>+1484(SB), Y3
+	VBROADCASTSS consts<>+1508(SB), Y4
+	VBROADCASTSS consts<>+1488(SB), Y5
+	VBROADCASTSS consts<>+1492(SB), Y6
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y7
 	VMOVAPS     Y0, Y8
 	VFMADD231PS Y1, Y7, Y8
@@ -1588,29 +2228,27 @@ main3:
 	VMULPS      Y11, Y11, Y13
 	VMOVAPS     Y5, Y14
 	VFMADD231PS Y6, Y11, Y14
+	VFMADD213PS consts<>+1120(SB), Y11, Y14
 	VFMADD213PS consts<>+1152(SB), Y11, Y14
 	VFMADD213PS consts<>+1184(SB), Y11, Y14
-	VFMADD213PS consts<>+1216(SB), Y11, Y14
 	VFMADD231PS Y14, Y13, Y10
 	VADDPS      Y10, Y9, Y9
 	VADDPS      Y9, Y12, Y9
 	VPADDD      Y8, Y9, Y8
-	VANDPS      consts<>+1280(SB), Y7, Y9
-	VCMPPS      $0x12, consts<>+1312(SB), Y9, Y9
-	VMOVUPS     consts<>+1344(SB), Y10
-	VXORPS      Y10, Y9, Y9
-	VANDPS      consts<>+2656(SB), Y7, Y7
+	VANDPS      consts<>+1248(SB), Y7, Y9
+	VCMPPS      $0x16, consts<>+1280(SB), Y9, Y9
+	VANDPS      consts<>+2560(SB), Y7, Y7
 	VORPS       Y7, Y8, Y7
 	VPTEST      Y9, Y9
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y7, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1637,48 +2275,46 @@ main_end4:
 	VMULPS      Y2, Y2, Y11
 	VMOVAPS     Y5, Y5
 	VFMADD231PS Y6, Y2, Y5
+	VFMADD213PS consts<>+1120(SB), Y2, Y5
 	VFMADD213PS consts<>+1152(SB), Y2, Y5
 	VFMADD213PS consts<>+1184(SB), Y2, Y5
-	VFMADD213PS consts<>+1216(SB), Y2, Y5
 	VFMADD231PS Y5, Y11, Y1
 	VADDPS      Y1, Y9, Y1
 	VADDPS      Y1, Y10, Y1
 	VPADDD      Y3, Y1, Y1
-	VANDPS      consts<>+1280(SB), Y8, Y3
-	VCMPPS      $0x12, consts<>+1312(SB), Y3, Y3
-	VMOVUPS     consts<>+1344(SB), Y6
-	VXORPS      Y6, Y3, Y3
+	VANDPS      consts<>+1248(SB), Y8, Y3
+	VCMPPS      $0x16, consts<>+1280(SB), Y3, Y3
 	VMOVAPS     Y2, Y6
 	VFMADD213PS Y4, Y5, Y6
 	VFMADD213PS Y4, Y2, Y6
-	VMOVUPS     consts<>+1216(SB), Y2
+	VMOVUPS     consts<>+1184(SB), Y2
 	VMULPS      Y2, Y0, Y2
 	VROUNDPS    $0x09, Y2, Y2
 	VSUBPS      Y2, Y0, Y0
-	VMOVUPS     consts<>+1376(SB), Y4
+	VMOVUPS     consts<>+1312(SB), Y4
 	VADDPS      Y4, Y2, Y2
 	VPSLLD      $0x17, Y2, Y2
 	VMULPS      Y2, Y6, Y2
-	VMOVUPS     consts<>+1376(SB), Y4
+	VMOVUPS     consts<>+1312(SB), Y4
 	VADDPS      Y4, Y0, Y0
 	VPSLLD      $0x17, Y0, Y0
 	VMULPS      Y0, Y2, Y0
-	VMOVUPS     consts<>+1408(SB), Y2
+	VMOVUPS     consts<>+1344(SB), Y2
 	VCMPPS      $0x11, Y8, Y2, Y2
+	VBLENDVPS   Y2, consts<>+1376(SB), Y0, Y0
+	VCMPPS      $0x11, consts<>+1408(SB), Y8, Y2
 	VBLENDVPS   Y2, consts<>+1440(SB), Y0, Y0
-	VCMPPS      $0x11, consts<>+1472(SB), Y8, Y2
-	VBLENDVPS   Y2, consts<>+1504(SB), Y0, Y0
-	VCMPPS      $0x11, consts<>+1504(SB), Y8, Y2
-	VBLENDVPS   Y2, consts<>+2688(SB), Y0, Y0
+	VCMPPS      $0x11, consts<>+1440(SB), Y8, Y2
+	VBLENDVPS   Y2, consts<>+2592(SB), Y0, Y0
 	VBLENDVPS   Y3, Y0, Y1, Y0
-	VANDPS      consts<>+2656(SB), Y8, Y1
+	VANDPS      consts<>+2560(SB), Y8, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y7
 	VMOVAPS     Y0, Y8
 	VFMADD231PS Y1, Y7, Y8
@@ -1698,44 +2334,42 @@ rare1:
 	VMULPS      Y11, Y11, Y14
 	VMOVAPS     Y5, Y15
 	VFMADD231PS Y6, Y11, Y15
+	VFMADD213PS consts<>+1120(SB), Y11, Y15
 	VFMADD213PS consts<>+1152(SB), Y11, Y15
 	VFMADD213PS consts<>+1184(SB), Y11, Y15
-	VFMADD213PS consts<>+1216(SB), Y11, Y15
 	VFMADD231PS Y15, Y14, Y10
 	VADDPS      Y10, Y12, Y10
 	VADDPS      Y10, Y13, Y10
 	VPADDD      Y8, Y10, Y8
-	VANDPS      consts<>+1280(SB), Y7, Y10
-	VCMPPS      $0x12, consts<>+1312(SB), Y10, Y10
-	VMOVUPS     consts<>+1344(SB), Y12
-	VXORPS      Y12, Y10, Y10
+	VANDPS      consts<>+1248(SB), Y7, Y10
+	VCMPPS      $0x16, consts<>+1280(SB), Y10, Y10
 	VMOVAPS     Y11, Y12
 	VFMADD213PS Y4, Y15, Y12
 	VFMADD213PS Y4, Y11, Y12
-	VMOVUPS     consts<>+1216(SB), Y11
+	VMOVUPS     consts<>+1184(SB), Y11
 	VMULPS      Y11, Y9, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VSUBPS      Y11, Y9, Y9
-	VMOVUPS     consts<>+1376(SB), Y13
+	VMOVUPS     consts<>+1312(SB), Y13
 	VADDPS      Y13, Y11, Y11
 	VPSLLD      $0x17, Y11, Y11
 	VMULPS      Y11, Y12, Y11
-	VMOVUPS     consts<>+1376(SB), Y12
+	VMOVUPS     consts<>+1312(SB), Y12
 	VADDPS      Y12, Y9, Y9
 	VPSLLD      $0x17, Y9, Y9
 	VMULPS      Y9, Y11, Y9
-	VMOVUPS     consts<>+1408(SB), Y11
+	VMOVUPS     consts<>+1344(SB), Y11
 	VCMPPS      $0x11, Y7, Y11, Y11
+	VBLENDVPS   Y11, consts<>+1376(SB), Y9, Y9
+	VCMPPS      $0x11, consts<>+1408(SB), Y7, Y11
 	VBLENDVPS   Y11, consts<>+1440(SB), Y9, Y9
-	VCMPPS      $0x11, consts<>+1472(SB), Y7, Y11
-	VBLENDVPS   Y11, consts<>+1504(SB), Y9, Y9
-	VCMPPS      $0x11, consts<>+1504(SB), Y7, Y11
-	VBLENDVPS   Y11, consts<>+2688(SB), Y9, Y9
+	VCMPPS      $0x11, consts<>+1440(SB), Y7, Y11
+	VBLENDVPS   Y11, consts<>+2592(SB), Y9, Y9
 	VBLENDVPS   Y10, Y9, Y8, Y8
-	VANDPS      consts<>+2656(SB), Y7, Y7
+	VANDPS      consts<>+2560(SB), Y7, Y7
 	VORPS       Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1748,24 +2382,105 @@ TEXT ·expm1F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Z0
-	VBROADCASTSS consts<>+1540(SB), Z1
-	VBROADCASTSS consts<>+1544(SB), Z2
-	VBROADCASTSS consts<>+1548(SB), Z3
-	VBROADCASTSS consts<>+1572(SB), Z4
-	VBROADCASTSS consts<>+1552(SB), Z5
-	VBROADCASTSS consts<>+1556(SB), Z6
-	VBROADCASTSS consts<>+1560(SB), Z7
-	VBROADCASTSS consts<>+1564(SB), Z8
-	VBROADCASTSS consts<>+1568(SB), Z9
-	VBROADCASTSS consts<>+1576(SB), Z10
-	VBROADCASTSS consts<>+1580(SB), Z11
-	VBROADCASTSS consts<>+2720(SB), Z12
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+1472(SB), Z0
+	VBROADCASTSS consts<>+1476(SB), Z1
+	VBROADCASTSS consts<>+1480(SB), Z2
+	VBROADCASTSS consts<>+1484(SB), Z3
+	VBROADCASTSS consts<>+1508(SB), Z4
+	VBROADCASTSS consts<>+1488(SB), Z5
+	VBROADCASTSS consts<>+1492(SB), Z6
+	VBROADCASTSS consts<>+1496(SB), Z7
+	VBROADCASTSS consts<>+1500(SB), Z8
+	VBROADCASTSS consts<>+1504(SB), Z9
+	VBROADCASTSS consts<>+1512(SB), Z10
+	VBROADCASTSS consts<>+1516(SB), Z11
+	VBROADCASTSS consts<>+2624(SB), Z12
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
+pair1:
+	VMOVUPS     (CX)(BX*4), Z13
+	VMOVAPS     Z0, Z14
+	VFMADD231PS Z1, Z13, Z14
+	VMOVUPS     64(CX)(BX*4), Z15
+	VMOVAPS     Z0, Z16
+	VFMADD231PS Z1, Z15, Z16
+	VSUBPS      Z0, Z14, Z17
+	VSUBPS      Z0, Z16, Z18
+	VMOVAPS     Z13, Z19
+	VFMADD231PS Z2, Z17, Z19
+	VMOVAPS     Z15, Z20
+	VFMADD231PS Z2, Z18, Z20
+	VMOVAPS     Z19, Z21
+	VFMADD231PS Z3, Z17, Z21
+	VMOVAPS     Z20, Z22
+	VFMADD231PS Z3, Z18, Z22
+	VSUBPS      Z21, Z19, Z19
+	VSUBPS      Z22, Z20, Z20
+	VFMADD231PS Z3, Z17, Z19
+	VFMADD231PS Z3, Z18, Z20
+	VPSLLD      $0x17, Z14, Z14
+	VPSLLD      $0x17, Z16, Z16
+	VPSUBD      Z14, Z4, Z17
+	VPSUBD      Z16, Z4, Z18
+	VSUBPS      Z17, Z4, Z17
+	VSUBPS      Z18, Z4, Z18
+	VADDPS      Z21, Z17, Z23
+	VADDPS      Z22, Z18, Z24
+	VSUBPS      Z17, Z23, Z17
+	VSUBPS      Z18, Z24, Z18
+	VSUBPS      Z17, Z21, Z17
+	VSUBPS      Z18, Z22, Z18
+	VMULPS      Z21, Z21, Z25
+	VMULPS      Z22, Z22, Z26
+	VMOVAPS     Z5, Z27
+	VFMADD231PS Z6, Z21, Z27
+	VMOVAPS     Z5, Z28
+	VFMADD231PS Z6, Z22, Z28
+	VFMADD213PS Z7, Z21, Z27
+	VFMADD213PS Z7, Z22, Z28
+	VFMADD213PS Z8, Z21, Z27
+	VFMADD213PS Z8, Z22, Z28
+	VFMADD213PS Z9, Z21, Z27
+	VFMADD213PS Z9, Z22, Z28
+	VFMADD231PS Z27, Z25, Z19
+	VFMADD231PS Z28, Z26, Z20
+	VADDPS      Z19, Z17, Z17
+	VADDPS      Z20, Z18, Z18
+	VADDPS      Z17, Z23, Z17
+	VADDPS      Z18, Z24, Z18
+	VPADDD      Z14, Z17, Z14
+	VPADDD      Z16, Z18, Z16
+	VANDPS      Z10, Z13, Z17
+	VANDPS      Z10, Z15, Z18
+	VCMPPS      $0x16, Z11, Z17, K1
+	VCMPPS      $0x16, Z11, Z18, K2
+	VANDPS      Z12, Z13, Z13
+	VANDPS      Z12, Z15, Z15
+	VORPS       Z13, Z14, Z13
+	VORPS       Z15, Z16, Z14
+	KORTESTW    K1, K1
+	JNE         rare3
+	VMOVUPS     Z13, (AX)(BX*4)
+
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z14, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
 	VMOVUPS     (CX)(BX*4), Z13
 	VMOVAPS     Z0, Z14
 	VFMADD231PS Z1, Z13, Z14
@@ -1793,23 +2508,22 @@ main3:
 	VADDPS      Z15, Z18, Z15
 	VPADDD      Z14, Z15, Z14
 	VANDPS      Z10, Z13, Z15
-	VCMPPS      $0x12, Z11, Z15, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x16, Z11, Z15, K1
 	VANDPS      Z12, Z13, Z13
 	VORPS       Z13, Z14, Z13
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare9
 	VMOVUPS     Z13, (AX)(BX*4)
 
-next2:
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
-	JE           done5
+	JE           done11
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
@@ -1840,28 +2554,119 @@ main_end4:
 	VADDPS       Z1, Z15, Z1
 	VPADDD       Z3, Z1, Z1
 	VANDPS       Z10, Z13, Z3
-	VCMPPS       $0x12, Z11, Z3, K2
-	KNOTW        K2, K2
+	VCMPPS       $0x16, Z11, Z3, K2
 	VMOVAPS      Z2, Z3
 	VFMADD213PS  Z4, Z5, Z3
 	VFMADD213PS  Z4, Z2, Z3
 	VSCALEFPS    Z0, Z3, Z0
-	VBROADCASTSS consts<>+1588(SB), Z2
+	VBROADCASTSS consts<>+1520(SB), Z2
 	VCMPPS       $0x11, Z13, Z2, K3
-	VBROADCASTSS consts<>+1592(SB), K3, Z0
-	VCMPPS.BCST  $0x11, consts<>+1596(SB), Z13, K3
-	VBROADCASTSS consts<>+1600(SB), K3, Z0
-	VCMPPS.BCST  $0x11, consts<>+1600(SB), Z13, K3
-	VBROADCASTSS consts<>+2724(SB), K3, Z0
+	VBROADCASTSS consts<>+1524(SB), K3, Z0
+	VCMPPS.BCST  $0x11, consts<>+1528(SB), Z13, K3
+	VBROADCASTSS consts<>+1532(SB), K3, Z0
+	VCMPPS.BCST  $0x11, consts<>+1532(SB), Z13, K3
+	VBROADCASTSS consts<>+2628(SB), K3, Z0
 	VMOVAPS      Z0, K2, Z1
 	VANDPS       Z12, Z13, Z0
 	VORPS        Z0, Z1, Z0
 	VMOVUPS      Z0, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
+rare3:
+	VMOVUPS      (CX)(BX*4), Z13
+	VMOVAPS      Z0, Z15
+	VFMADD231PS  Z1, Z13, Z15
+	VSUBPS       Z0, Z15, Z16
+	VMOVAPS      Z13, Z17
+	VFMADD231PS  Z2, Z16, Z17
+	VMOVAPS      Z17, Z18
+	VFMADD231PS  Z3, Z16, Z18
+	VSUBPS       Z18, Z17, Z17
+	VFMADD231PS  Z3, Z16, Z17
+	VPSLLD       $0x17, Z15, Z15
+	VPSUBD       Z15, Z4, Z19
+	VSUBPS       Z19, Z4, Z19
+	VADDPS       Z18, Z19, Z20
+	VSUBPS       Z19, Z20, Z19
+	VSUBPS       Z19, Z18, Z19
+	VMULPS       Z18, Z18, Z21
+	VMOVAPS      Z5, Z22
+	VFMADD231PS  Z6, Z18, Z22
+	VFMADD213PS  Z7, Z18, Z22
+	VFMADD213PS  Z8, Z18, Z22
+	VFMADD213PS  Z9, Z18, Z22
+	VFMADD231PS  Z22, Z21, Z17
+	VADDPS       Z17, Z19, Z17
+	VADDPS       Z17, Z20, Z17
+	VPADDD       Z15, Z17, Z15
+	VANDPS       Z10, Z13, Z17
+	VCMPPS       $0x16, Z11, Z17, K1
+	VMOVAPS      Z18, Z17
+	VFMADD213PS  Z4, Z22, Z17
+	VFMADD213PS  Z4, Z18, Z17
+	VSCALEFPS    Z16, Z17, Z16
+	VBROADCASTSS consts<>+1520(SB), Z17
+	VCMPPS       $0x11, Z13, Z17, K3
+	VBROADCASTSS consts<>+1524(SB), K3, Z16
+	VCMPPS.BCST  $0x11, consts<>+1528(SB), Z13, K3
+	VBROADCASTSS consts<>+1532(SB), K3, Z16
+	VCMPPS.BCST  $0x11, consts<>+1532(SB), Z13, K3
+	VBROADCASTSS consts<>+2628(SB), K3, Z16
+	VMOVAPS      Z16, K1, Z15
+	VANDPS       Z12, Z13, Z13
+	VORPS        Z13, Z15, Z13
+	VMOVUPS      Z13, (AX)(BX*4)
+	JMP          next4
+
+rare5:
+	VMOVUPS      64(CX)(BX*4), Z13
+	VMOVAPS      Z0, Z14
+	VFMADD231PS  Z1, Z13, Z14
+	VSUBPS       Z0, Z14, Z15
+	VMOVAPS      Z13, Z16
+	VFMADD231PS  Z2, Z15, Z16
+	VMOVAPS      Z16, Z17
+	VFMADD231PS  Z3, Z15, Z17
+	VSUBPS       Z17, Z16, Z16
+	VFMADD231PS  Z3, Z15, Z16
+	VPSLLD       $0x17, Z14, Z14
+	VPSUBD       Z14, Z4, Z18
+	VSUBPS       Z18, Z4, Z18
+	VADDPS       Z17, Z18, Z19
+	VSUBPS       Z18, Z19, Z18
+	VSUBPS       Z18, Z17, Z18
+	VMULPS       Z17, Z17, Z20
+	VMOVAPS      Z5, Z21
+	VFMADD231PS  Z6, Z17, Z21
+	VFMADD213PS  Z7, Z17, Z21
+	VFMADD213PS  Z8, Z17, Z21
+	VFMADD213PS  Z9, Z17, Z21
+	VFMADD231PS  Z21, Z20, Z16
+	VADDPS       Z16, Z18, Z16
+	VADDPS       Z16, Z19, Z16
+	VPADDD       Z14, Z16, Z14
+	VANDPS       Z10, Z13, Z16
+	VCMPPS       $0x16, Z11, Z16, K1
+	VMOVAPS      Z17, Z16
+	VFMADD213PS  Z4, Z21, Z16
+	VFMADD213PS  Z4, Z17, Z16
+	VSCALEFPS    Z15, Z16, Z15
+	VBROADCASTSS consts<>+1520(SB), Z16
+	VCMPPS       $0x11, Z13, Z16, K2
+	VBROADCASTSS consts<>+1524(SB), K2, Z15
+	VCMPPS.BCST  $0x11, consts<>+1528(SB), Z13, K2
+	VBROADCASTSS consts<>+1532(SB), K2, Z15
+	VCMPPS.BCST  $0x11, consts<>+1532(SB), Z13, K2
+	VBROADCASTSS consts<>+2628(SB), K2, Z15
+	VMOVAPS      Z15, K1, Z14
+	VANDPS       Z12, Z13, Z13
+	VORPS        Z13, Z14, Z13
+	VMOVUPS      Z13, 64(AX)(BX*4)
+	JMP          next6
+
+rare9:
 	VMOVUPS      (CX)(BX*4), Z13
 	VMOVAPS      Z0, Z14
 	VFMADD231PS  Z1, Z13, Z14
@@ -1889,26 +2694,25 @@ rare1:
 	VADDPS       Z16, Z19, Z16
 	VPADDD       Z14, Z16, Z14
 	VANDPS       Z10, Z13, Z16
-	VCMPPS       $0x12, Z11, Z16, K1
-	KNOTW        K1, K1
+	VCMPPS       $0x16, Z11, Z16, K1
 	VMOVAPS      Z17, Z16
 	VFMADD213PS  Z4, Z21, Z16
 	VFMADD213PS  Z4, Z17, Z16
 	VSCALEFPS    Z15, Z16, Z15
-	VBROADCASTSS consts<>+1588(SB), Z16
+	VBROADCASTSS consts<>+1520(SB), Z16
 	VCMPPS       $0x11, Z13, Z16, K2
-	VBROADCASTSS consts<>+1592(SB), K2, Z15
-	VCMPPS.BCST  $0x11, consts<>+1596(SB), Z13, K2
-	VBROADCASTSS consts<>+1600(SB), K2, Z15
-	VCMPPS.BCST  $0x11, consts<>+1600(SB), Z13, K2
-	VBROADCASTSS consts<>+2724(SB), K2, Z15
+	VBROADCASTSS consts<>+1524(SB), K2, Z15
+	VCMPPS.BCST  $0x11, consts<>+1528(SB), Z13, K2
+	VBROADCASTSS consts<>+1532(SB), K2, Z15
+	VCMPPS.BCST  $0x11, consts<>+1532(SB), Z13, K2
+	VBROADCASTSS consts<>+2628(SB), K2, Z15
 	VMOVAPS      Z15, K1, Z14
 	VANDPS       Z12, Z13, Z13
 	VORPS        Z13, Z14, Z13
 	VMOVUPS      Z13, (AX)(BX*4)
-	JMP          next2
+	JMP          next10
 
-end6:
+end12:
 	VZEROUPPER
 	RET
 
@@ -1919,61 +2723,60 @@ TEXT ·logF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3392(SB), Y0
-	VBROADCASTSD consts<>+3400(SB), Y1
-	VBROADCASTSD consts<>+904(SB), Y2
-	VBROADCASTSD consts<>+3408(SB), Y3
-	VBROADCASTSD consts<>+3416(SB), Y4
-	VBROADCASTSD consts<>+3424(SB), Y5
+	VBROADCASTSD consts<>+3296(SB), Y0
+	VBROADCASTSD consts<>+3304(SB), Y1
+	VBROADCASTSD consts<>+3312(SB), Y2
+	VBROADCASTSD consts<>+3320(SB), Y3
+	VBROADCASTSD consts<>+3328(SB), Y4
+	VBROADCASTSD consts<>+3336(SB), Y5
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y6
 	VPADDQ      Y0, Y6, Y7
-	VCMPPD      $0x12, Y7, Y1, Y7
-	VXORPD      Y2, Y7, Y7
-	VPADDQ      Y3, Y6, Y6
-	VANDPD      Y4, Y6, Y8
-	VPADDQ      Y5, Y8, Y8
+	VCMPPD      $0x16, Y7, Y1, Y7
+	VPADDQ      Y2, Y6, Y6
+	VANDPD      Y3, Y6, Y8
+	VPADDQ      Y4, Y8, Y8
 	VPSRLQ      $0x34, Y6, Y6
-	VORPD       consts<>+2912(SB), Y6, Y6
-	VSUBPD      consts<>+608(SB), Y6, Y6
+	VORPD       Y5, Y6, Y6
+	VSUBPD      consts<>+576(SB), Y6, Y6
 	VSUBPD      consts<>+448(SB), Y8, Y8
-	VMULPD      consts<>+2944(SB), Y6, Y9
+	VMULPD      consts<>+2848(SB), Y6, Y9
 	VADDPD      Y8, Y9, Y10
 	VSUBPD      Y10, Y9, Y9
 	VADDPD      Y8, Y9, Y9
-	VFMADD231PD consts<>+2976(SB), Y6, Y9
-	VMOVUPD     consts<>+3008(SB), Y6
+	VFMADD231PD consts<>+2880(SB), Y6, Y9
+	VMOVUPD     consts<>+2912(SB), Y6
 	VSUBPD      Y8, Y6, Y6
 	VDIVPD      Y6, Y8, Y6
 	VMULPD      Y6, Y6, Y11
 	VMULPD      Y11, Y11, Y12
-	VMOVUPD     consts<>+3040(SB), Y13
+	VMOVUPD     consts<>+2944(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+3072(SB), Y12, Y13
-	VFMADD213PD consts<>+3104(SB), Y12, Y13
-	VMOVUPD     consts<>+3136(SB), Y14
+	VFMADD231PD consts<>+2976(SB), Y12, Y13
+	VFMADD213PD consts<>+3008(SB), Y12, Y13
+	VMOVUPD     consts<>+3040(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+3168(SB), Y12, Y14
-	VFMADD213PD consts<>+3200(SB), Y12, Y14
-	VFMADD213PD consts<>+3232(SB), Y12, Y14
+	VFMADD231PD consts<>+3072(SB), Y12, Y14
+	VFMADD213PD consts<>+3104(SB), Y12, Y14
+	VFMADD213PD consts<>+3136(SB), Y12, Y14
 	VFMADD231PD Y11, Y13, Y14
 	VFMADD231PD Y11, Y14, Y8
 	VFMADD231PD Y6, Y8, Y9
 	VADDPD      Y9, Y10, Y6
 	VPTEST      Y7, Y7
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y6, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1983,52 +2786,51 @@ main_end4:
 	VMOVUPD     (SI), Y6
 	VMASKMOVPD  (CX)(BX*8), Y6, Y7
 	VPADDQ      Y0, Y7, Y0
-	VCMPPD      $0x12, Y0, Y1, Y0
-	VXORPD      Y2, Y0, Y0
+	VCMPPD      $0x16, Y0, Y1, Y0
 	VCMPPD      $0x11, consts<>+448(SB), Y7, Y1
-	VMULPD      consts<>+3264(SB), Y7, Y2
-	VBLENDVPD   Y1, Y2, Y7, Y2
-	VBLENDVPD   Y0, Y2, Y7, Y2
-	VPADDQ      Y3, Y2, Y2
-	VANDPD      Y4, Y2, Y3
-	VPADDQ      Y5, Y3, Y3
+	VMULPD      consts<>+3168(SB), Y7, Y8
+	VBLENDVPD   Y1, Y8, Y7, Y8
+	VBLENDVPD   Y0, Y8, Y7, Y8
+	VPADDQ      Y2, Y8, Y2
+	VANDPD      Y3, Y2, Y3
+	VPADDQ      Y4, Y3, Y3
 	VPSRLQ      $0x34, Y2, Y2
-	VORPD       consts<>+2912(SB), Y2, Y2
-	VSUBPD      consts<>+608(SB), Y2, Y2
+	VORPD       Y5, Y2, Y2
+	VSUBPD      consts<>+576(SB), Y2, Y2
 	VSUBPD      consts<>+448(SB), Y3, Y3
-	VSUBPD      consts<>+3296(SB), Y2, Y4
+	VSUBPD      consts<>+3200(SB), Y2, Y4
 	VBLENDVPD   Y1, Y4, Y2, Y1
 	VBLENDVPD   Y0, Y1, Y2, Y1
-	VMULPD      consts<>+2944(SB), Y1, Y2
+	VMULPD      consts<>+2848(SB), Y1, Y2
 	VADDPD      Y3, Y2, Y4
 	VSUBPD      Y4, Y2, Y2
 	VADDPD      Y3, Y2, Y2
-	VFMADD231PD consts<>+2976(SB), Y1, Y2
-	VMOVUPD     consts<>+3008(SB), Y1
+	VFMADD231PD consts<>+2880(SB), Y1, Y2
+	VMOVUPD     consts<>+2912(SB), Y1
 	VSUBPD      Y3, Y1, Y1
 	VDIVPD      Y1, Y3, Y1
 	VMULPD      Y1, Y1, Y5
 	VMULPD      Y5, Y5, Y8
-	VMOVUPD     consts<>+3040(SB), Y9
+	VMOVUPD     consts<>+2944(SB), Y9
 	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+3072(SB), Y8, Y9
-	VFMADD213PD consts<>+3104(SB), Y8, Y9
-	VMOVUPD     consts<>+3136(SB), Y10
+	VFMADD231PD consts<>+2976(SB), Y8, Y9
+	VFMADD213PD consts<>+3008(SB), Y8, Y9
+	VMOVUPD     consts<>+3040(SB), Y10
 	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+3168(SB), Y8, Y10
-	VFMADD213PD consts<>+3200(SB), Y8, Y10
-	VFMADD213PD consts<>+3232(SB), Y8, Y10
+	VFMADD231PD consts<>+3072(SB), Y8, Y10
+	VFMADD213PD consts<>+3104(SB), Y8, Y10
+	VFMADD213PD consts<>+3136(SB), Y8, Y10
 	VFMADD231PD Y5, Y9, Y10
 	VFMADD231PD Y5, Y10, Y3
 	VFMADD231PD Y1, Y3, Y2
 	VADDPD      Y2, Y4, Y1
-	VCMPPD      $0x00, consts<>+736(SB), Y7, Y2
-	VMOVUPD     consts<>+3328(SB), Y3
-	VBLENDVPD   Y2, consts<>+3360(SB), Y3, Y2
-	VMOVUPD     consts<>+736(SB), Y3
+	VCMPPD      $0x00, consts<>+704(SB), Y7, Y2
+	VMOVUPD     consts<>+3232(SB), Y3
+	VBLENDVPD   Y2, consts<>+3264(SB), Y3, Y2
+	VMOVUPD     consts<>+704(SB), Y3
 	VCMPPD      $0x11, Y7, Y3, Y3
 	VBLENDVPD   Y3, Y1, Y2, Y2
-	VCMPPD      $0x00, consts<>+672(SB), Y7, Y3
+	VCMPPD      $0x00, consts<>+640(SB), Y7, Y3
 	VBLENDVPD   Y3, Y7, Y2, Y2
 	VBLENDVPD   Y0, Y2, Y1, Y0
 	VMASKMOVPD  Y0, Y6, (AX)(BX*8)
@@ -2036,59 +2838,58 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y6
 	VPADDQ      Y0, Y6, Y7
-	VCMPPD      $0x12, Y7, Y1, Y7
-	VXORPD      Y2, Y7, Y7
+	VCMPPD      $0x16, Y7, Y1, Y7
 	VCMPPD      $0x11, consts<>+448(SB), Y6, Y8
-	VMULPD      consts<>+3264(SB), Y6, Y9
+	VMULPD      consts<>+3168(SB), Y6, Y9
 	VBLENDVPD   Y8, Y9, Y6, Y9
 	VBLENDVPD   Y7, Y9, Y6, Y9
-	VPADDQ      Y3, Y9, Y9
-	VANDPD      Y4, Y9, Y10
-	VPADDQ      Y5, Y10, Y10
+	VPADDQ      Y2, Y9, Y9
+	VANDPD      Y3, Y9, Y10
+	VPADDQ      Y4, Y10, Y10
 	VPSRLQ      $0x34, Y9, Y9
-	VORPD       consts<>+2912(SB), Y9, Y9
-	VSUBPD      consts<>+608(SB), Y9, Y9
+	VORPD       Y5, Y9, Y9
+	VSUBPD      consts<>+576(SB), Y9, Y9
 	VSUBPD      consts<>+448(SB), Y10, Y10
-	VSUBPD      consts<>+3296(SB), Y9, Y11
+	VSUBPD      consts<>+3200(SB), Y9, Y11
 	VBLENDVPD   Y8, Y11, Y9, Y8
 	VBLENDVPD   Y7, Y8, Y9, Y8
-	VMULPD      consts<>+2944(SB), Y8, Y9
+	VMULPD      consts<>+2848(SB), Y8, Y9
 	VADDPD      Y10, Y9, Y11
 	VSUBPD      Y11, Y9, Y9
 	VADDPD      Y10, Y9, Y9
-	VFMADD231PD consts<>+2976(SB), Y8, Y9
-	VMOVUPD     consts<>+3008(SB), Y8
+	VFMADD231PD consts<>+2880(SB), Y8, Y9
+	VMOVUPD     consts<>+2912(SB), Y8
 	VSUBPD      Y10, Y8, Y8
 	VDIVPD      Y8, Y10, Y8
 	VMULPD      Y8, Y8, Y12
 	VMULPD      Y12, Y12, Y13
-	VMOVUPD     consts<>+3040(SB), Y14
+	VMOVUPD     consts<>+2944(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+3072(SB), Y13, Y14
-	VFMADD213PD consts<>+3104(SB), Y13, Y14
-	VMOVUPD     consts<>+3136(SB), Y15
+	VFMADD231PD consts<>+2976(SB), Y13, Y14
+	VFMADD213PD consts<>+3008(SB), Y13, Y14
+	VMOVUPD     consts<>+3040(SB), Y15
 	VMOVAPD     Y15, Y15
-	VFMADD231PD consts<>+3168(SB), Y13, Y15
-	VFMADD213PD consts<>+3200(SB), Y13, Y15
-	VFMADD213PD consts<>+3232(SB), Y13, Y15
+	VFMADD231PD consts<>+3072(SB), Y13, Y15
+	VFMADD213PD consts<>+3104(SB), Y13, Y15
+	VFMADD213PD consts<>+3136(SB), Y13, Y15
 	VFMADD231PD Y12, Y14, Y15
 	VFMADD231PD Y12, Y15, Y10
 	VFMADD231PD Y8, Y10, Y9
 	VADDPD      Y9, Y11, Y8
-	VCMPPD      $0x00, consts<>+736(SB), Y6, Y9
-	VMOVUPD     consts<>+3328(SB), Y10
-	VBLENDVPD   Y9, consts<>+3360(SB), Y10, Y9
-	VMOVUPD     consts<>+736(SB), Y10
+	VCMPPD      $0x00, consts<>+704(SB), Y6, Y9
+	VMOVUPD     consts<>+3232(SB), Y10
+	VBLENDVPD   Y9, consts<>+3264(SB), Y10, Y9
+	VMOVUPD     consts<>+704(SB), Y10
 	VCMPPD      $0x11, Y6, Y10, Y10
 	VBLENDVPD   Y10, Y8, Y9, Y9
-	VCMPPD      $0x00, consts<>+672(SB), Y6, Y10
+	VCMPPD      $0x00, consts<>+640(SB), Y6, Y10
 	VBLENDVPD   Y10, Y6, Y9, Y6
 	VBLENDVPD   Y7, Y6, Y8, Y6
 	VMOVUPD     Y6, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2101,188 +2902,372 @@ TEXT ·logF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3392(SB), Z0
-	VBROADCASTSD consts<>+3400(SB), Z1
-	VBROADCASTSD consts<>+3408(SB), Z2
-	VBROADCASTSD consts<>+3416(SB), Z3
-	VBROADCASTSD consts<>+3424(SB), Z4
-	VBROADCASTSD consts<>+3432(SB), Z5
-	VBROADCASTSD consts<>+3440(SB), Z6
-	VBROADCASTSD consts<>+880(SB), Z7
-	VBROADCASTSD consts<>+3448(SB), Z8
-	VBROADCASTSD consts<>+3456(SB), Z9
-	VBROADCASTSD consts<>+3464(SB), Z10
-	VBROADCASTSD consts<>+3472(SB), Z11
-	VBROADCASTSD consts<>+3480(SB), Z12
-	VBROADCASTSD consts<>+3488(SB), Z13
-	VBROADCASTSD consts<>+3496(SB), Z14
-	VBROADCASTSD consts<>+3504(SB), Z15
-	VBROADCASTSD consts<>+3512(SB), Z16
-	VBROADCASTSD consts<>+3520(SB), Z17
-	SUBQ         $+8, DX
-	JL           main_end4
+	VBROADCASTSD consts<>+3296(SB), Z0
+	VBROADCASTSD consts<>+3304(SB), Z1
+	VBROADCASTSD consts<>+3312(SB), Z2
+	VBROADCASTSD consts<>+3320(SB), Z3
+	VBROADCASTSD consts<>+3328(SB), Z4
+	VBROADCASTSD consts<>+3336(SB), Z5
+	VBROADCASTSD consts<>+3344(SB), Z6
+	VBROADCASTSD consts<>+848(SB), Z7
+	VBROADCASTSD consts<>+3352(SB), Z8
+	VBROADCASTSD consts<>+3360(SB), Z9
+	VBROADCASTSD consts<>+3368(SB), Z10
+	VBROADCASTSD consts<>+3376(SB), Z11
+	VBROADCASTSD consts<>+3384(SB), Z12
+	VBROADCASTSD consts<>+3392(SB), Z13
+	VBROADCASTSD consts<>+3400(SB), Z14
+	VBROADCASTSD consts<>+3408(SB), Z15
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD     (CX)(BX*8), Z18
-	VPADDQ      Z0, Z18, Z19
-	VCMPPD      $0x12, Z19, Z1, K1
-	KNOTW       K1, K1
-	VPADDQ      Z2, Z18, Z18
-	VANDPD      Z3, Z18, Z19
-	VPADDQ      Z4, Z19, Z19
-	VPSRLQ      $0x34, Z18, Z18
-	VORPD       Z5, Z18, Z18
-	VSUBPD      Z6, Z18, Z18
-	VSUBPD      Z7, Z19, Z19
-	VMULPD      Z8, Z18, Z20
-	VADDPD      Z19, Z20, Z21
-	VSUBPD      Z21, Z20, Z20
-	VADDPD      Z19, Z20, Z20
-	VFMADD231PD Z9, Z18, Z20
-	VSUBPD      Z19, Z10, Z18
-	VDIVPD      Z18, Z19, Z18
-	VMULPD      Z18, Z18, Z22
-	VMULPD      Z22, Z22, Z23
-	VMOVAPD     Z11, Z24
-	VFMADD231PD Z12, Z23, Z24
-	VFMADD213PD Z13, Z23, Z24
-	VMOVAPD     Z14, Z25
-	VFMADD231PD Z15, Z23, Z25
-	VFMADD213PD Z16, Z23, Z25
-	VFMADD213PD Z17, Z23, Z25
-	VFMADD231PD Z22, Z24, Z25
-	VFMADD231PD Z22, Z25, Z19
-	VFMADD231PD Z18, Z19, Z20
-	VADDPD      Z20, Z21, Z18
-	KORTESTB    K1, K1
-	JNE         rare1
-	VMOVUPD     Z18, (AX)(BX*8)
+pair1:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VMOVUPD          64(CX)(BX*8), Z18
+	VPADDQ           Z0, Z18, Z19
+	VCMPPD           $0x16, Z17, Z1, K1
+	VCMPPD           $0x16, Z19, Z1, K2
+	VPADDQ           Z2, Z16, Z16
+	VPADDQ           Z2, Z18, Z17
+	VANDPD           Z3, Z16, Z18
+	VANDPD           Z3, Z17, Z19
+	VPADDQ           Z4, Z18, Z18
+	VPADDQ           Z4, Z19, Z19
+	VPSRLQ           $0x34, Z16, Z16
+	VPSRLQ           $0x34, Z17, Z17
+	VORPD            Z5, Z16, Z16
+	VORPD            Z5, Z17, Z17
+	VSUBPD           Z6, Z16, Z16
+	VSUBPD           Z6, Z17, Z17
+	VSUBPD           Z7, Z18, Z18
+	VSUBPD           Z7, Z19, Z19
+	VMULPD           Z8, Z16, Z20
+	VMULPD           Z8, Z17, Z21
+	VADDPD           Z18, Z20, Z22
+	VADDPD           Z19, Z21, Z23
+	VSUBPD           Z22, Z20, Z20
+	VSUBPD           Z23, Z21, Z21
+	VADDPD           Z18, Z20, Z20
+	VADDPD           Z19, Z21, Z21
+	VFMADD231PD      Z9, Z16, Z20
+	VFMADD231PD      Z9, Z17, Z21
+	VSUBPD           Z18, Z10, Z16
+	VSUBPD           Z19, Z10, Z17
+	VDIVPD           Z16, Z18, Z16
+	VDIVPD           Z17, Z19, Z17
+	VMULPD           Z16, Z16, Z24
+	VMULPD           Z17, Z17, Z25
+	VMULPD           Z24, Z24, Z26
+	VMULPD           Z25, Z25, Z27
+	VMOVAPD          Z11, Z28
+	VFMADD231PD      Z12, Z26, Z28
+	VMOVAPD          Z11, Z29
+	VFMADD231PD      Z12, Z27, Z29
+	VFMADD213PD      Z13, Z26, Z28
+	VFMADD213PD      Z13, Z27, Z29
+	VMOVAPD          Z14, Z30
+	VFMADD231PD      Z15, Z26, Z30
+	VMOVAPD          Z14, Z31
+	VFMADD231PD      Z15, Z27, Z31
+	VFMADD213PD.BCST consts<>+3416(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+3416(SB), Z27, Z31
+	VFMADD213PD.BCST consts<>+3424(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+3424(SB), Z27, Z31
+	VFMADD231PD      Z24, Z28, Z30
+	VFMADD231PD      Z25, Z29, Z31
+	VFMADD231PD      Z24, Z30, Z18
+	VFMADD231PD      Z25, Z31, Z19
+	VFMADD231PD      Z16, Z18, Z20
+	VFMADD231PD      Z17, Z19, Z21
+	VADDPD           Z20, Z22, Z16
+	VADDPD           Z21, Z23, Z17
+	KORTESTB         K1, K1
+	JNE              rare3
+	VMOVUPD          Z16, (AX)(BX*8)
 
-next2:
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z17, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VCMPPD           $0x16, Z17, Z1, K1
+	VPADDQ           Z2, Z16, Z16
+	VANDPD           Z3, Z16, Z17
+	VPADDQ           Z4, Z17, Z17
+	VPSRLQ           $0x34, Z16, Z16
+	VORPD            Z5, Z16, Z16
+	VSUBPD           Z6, Z16, Z16
+	VSUBPD           Z7, Z17, Z17
+	VMULPD           Z8, Z16, Z18
+	VADDPD           Z17, Z18, Z19
+	VSUBPD           Z19, Z18, Z18
+	VADDPD           Z17, Z18, Z18
+	VFMADD231PD      Z9, Z16, Z18
+	VSUBPD           Z17, Z10, Z16
+	VDIVPD           Z16, Z17, Z16
+	VMULPD           Z16, Z16, Z20
+	VMULPD           Z20, Z20, Z21
+	VMOVAPD          Z11, Z22
+	VFMADD231PD      Z12, Z21, Z22
+	VFMADD213PD      Z13, Z21, Z22
+	VMOVAPD          Z14, Z23
+	VFMADD231PD      Z15, Z21, Z23
+	VFMADD213PD.BCST consts<>+3416(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+3424(SB), Z21, Z23
+	VFMADD231PD      Z20, Z22, Z23
+	VFMADD231PD      Z20, Z23, Z17
+	VFMADD231PD      Z16, Z17, Z18
+	VADDPD           Z18, Z19, Z16
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z16, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
-	ADDQ         $+8, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPD.Z    (CX)(BX*8), K1, Z18
-	VPADDQ       Z0, Z18, Z0
-	VCMPPD       $0x12, Z0, Z1, K2
-	KNOTW        K2, K2
-	VCMPPD       $0x11, Z7, Z18, K3
-	VMULPD.BCST  consts<>+3528(SB), Z18, Z0
-	VMOVAPD      Z18, Z1
-	VMOVAPD      Z0, K3, Z1
-	VMOVAPD      Z18, Z0
-	VMOVAPD      Z1, K2, Z0
-	VPADDQ       Z2, Z0, Z0
-	VANDPD       Z3, Z0, Z1
-	VPADDQ       Z4, Z1, Z1
-	VPSRLQ       $0x34, Z0, Z0
-	VORPD        Z5, Z0, Z0
-	VSUBPD       Z6, Z0, Z0
-	VSUBPD       Z7, Z1, Z1
-	VSUBPD.BCST  consts<>+3536(SB), Z0, Z2
-	VMOVAPD      Z0, Z3
-	VMOVAPD      Z2, K3, Z3
-	VMOVAPD      Z3, K2, Z0
-	VMULPD       Z8, Z0, Z2
-	VADDPD       Z1, Z2, Z3
-	VSUBPD       Z3, Z2, Z2
-	VADDPD       Z1, Z2, Z2
-	VFMADD231PD  Z9, Z0, Z2
-	VSUBPD       Z1, Z10, Z0
-	VDIVPD       Z0, Z1, Z0
-	VMULPD       Z0, Z0, Z4
-	VMULPD       Z4, Z4, Z5
-	VMOVAPD      Z11, Z6
-	VFMADD231PD  Z12, Z5, Z6
-	VFMADD213PD  Z13, Z5, Z6
-	VMOVAPD      Z14, Z7
-	VFMADD231PD  Z15, Z5, Z7
-	VFMADD213PD  Z16, Z5, Z7
-	VFMADD213PD  Z17, Z5, Z7
-	VFMADD231PD  Z4, Z6, Z7
-	VFMADD231PD  Z4, Z7, Z1
-	VFMADD231PD  Z0, Z1, Z2
-	VADDPD       Z2, Z3, Z0
-	VCMPPD.BCST  $0x00, consts<>+936(SB), Z18, K3
-	VBROADCASTSD consts<>+3552(SB), Z1
-	VMOVAPD      Z1, Z1
-	VBROADCASTSD consts<>+3544(SB), K3, Z1
-	VBROADCASTSD consts<>+936(SB), Z2
-	VCMPPD       $0x11, Z18, Z2, K3
-	VMOVAPD      Z0, K3, Z1
-	VCMPPD.BCST  $0x00, consts<>+920(SB), Z18, K3
-	VMOVAPD      Z18, K3, Z1
-	VMOVAPD      Z1, K2, Z0
-	VMOVUPD      Z0, K1, (AX)(BX*8)
+main_end8:
+	ADDQ             $+8, DX
+	TESTQ            DX, DX
+	JE               done11
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPD.Z        (CX)(BX*8), K1, Z16
+	VPADDQ           Z0, Z16, Z0
+	VCMPPD           $0x16, Z0, Z1, K2
+	VCMPPD           $0x11, Z7, Z16, K3
+	VMULPD.BCST      consts<>+3432(SB), Z16, Z0
+	VMOVAPD          Z16, Z1
+	VMOVAPD          Z0, K3, Z1
+	VMOVAPD          Z16, Z0
+	VMOVAPD          Z1, K2, Z0
+	VPADDQ           Z2, Z0, Z0
+	VANDPD           Z3, Z0, Z1
+	VPADDQ           Z4, Z1, Z1
+	VPSRLQ           $0x34, Z0, Z0
+	VORPD            Z5, Z0, Z0
+	VSUBPD           Z6, Z0, Z0
+	VSUBPD           Z7, Z1, Z1
+	VSUBPD.BCST      consts<>+3440(SB), Z0, Z2
+	VMOVAPD          Z0, Z3
+	VMOVAPD          Z2, K3, Z3
+	VMOVAPD          Z3, K2, Z0
+	VMULPD           Z8, Z0, Z2
+	VADDPD           Z1, Z2, Z3
+	VSUBPD           Z3, Z2, Z2
+	VADDPD           Z1, Z2, Z2
+	VFMADD231PD      Z9, Z0, Z2
+	VSUBPD           Z1, Z10, Z0
+	VDIVPD           Z0, Z1, Z0
+	VMULPD           Z0, Z0, Z4
+	VMULPD           Z4, Z4, Z5
+	VMOVAPD          Z11, Z6
+	VFMADD231PD      Z12, Z5, Z6
+	VFMADD213PD      Z13, Z5, Z6
+	VMOVAPD          Z14, Z7
+	VFMADD231PD      Z15, Z5, Z7
+	VFMADD213PD.BCST consts<>+3416(SB), Z5, Z7
+	VFMADD213PD.BCST consts<>+3424(SB), Z5, Z7
+	VFMADD231PD      Z4, Z6, Z7
+	VFMADD231PD      Z4, Z7, Z1
+	VFMADD231PD      Z0, Z1, Z2
+	VADDPD           Z2, Z3, Z0
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z16, K3
+	VBROADCASTSD     consts<>+3456(SB), Z1
+	VMOVAPD          Z1, Z1
+	VBROADCASTSD     consts<>+3448(SB), K3, Z1
+	VBROADCASTSD     consts<>+896(SB), Z2
+	VCMPPD           $0x11, Z16, Z2, K3
+	VMOVAPD          Z0, K3, Z1
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z16, K3
+	VMOVAPD          Z16, K3, Z1
+	VMOVAPD          Z1, K2, Z0
+	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPD      (CX)(BX*8), Z18
-	VPADDQ       Z0, Z18, Z19
-	VCMPPD       $0x12, Z19, Z1, K1
-	KNOTW        K1, K1
-	VCMPPD       $0x11, Z7, Z18, K2
-	VMULPD.BCST  consts<>+3528(SB), Z18, Z19
-	VMOVAPD      Z18, Z20
-	VMOVAPD      Z19, K2, Z20
-	VMOVAPD      Z18, Z19
-	VMOVAPD      Z20, K1, Z19
-	VPADDQ       Z2, Z19, Z19
-	VANDPD       Z3, Z19, Z20
-	VPADDQ       Z4, Z20, Z20
-	VPSRLQ       $0x34, Z19, Z19
-	VORPD        Z5, Z19, Z19
-	VSUBPD       Z6, Z19, Z19
-	VSUBPD       Z7, Z20, Z20
-	VSUBPD.BCST  consts<>+3536(SB), Z19, Z21
-	VMOVAPD      Z19, Z22
-	VMOVAPD      Z21, K2, Z22
-	VMOVAPD      Z22, K1, Z19
-	VMULPD       Z8, Z19, Z21
-	VADDPD       Z20, Z21, Z22
-	VSUBPD       Z22, Z21, Z21
-	VADDPD       Z20, Z21, Z21
-	VFMADD231PD  Z9, Z19, Z21
-	VSUBPD       Z20, Z10, Z19
-	VDIVPD       Z19, Z20, Z19
-	VMULPD       Z19, Z19, Z23
-	VMULPD       Z23, Z23, Z24
-	VMOVAPD      Z11, Z25
-	VFMADD231PD  Z12, Z24, Z25
-	VFMADD213PD  Z13, Z24, Z25
-	VMOVAPD      Z14, Z26
-	VFMADD231PD  Z15, Z24, Z26
-	VFMADD213PD  Z16, Z24, Z26
-	VFMADD213PD  Z17, Z24, Z26
-	VFMADD231PD  Z23, Z25, Z26
-	VFMADD231PD  Z23, Z26, Z20
-	VFMADD231PD  Z19, Z20, Z21
-	VADDPD       Z21, Z22, Z19
-	VCMPPD.BCST  $0x00, consts<>+936(SB), Z18, K2
-	VBROADCASTSD consts<>+3552(SB), Z20
-	VMOVAPD      Z20, Z20
-	VBROADCASTSD consts<>+3544(SB), K2, Z20
-	VBROADCASTSD consts<>+936(SB), Z21
-	VCMPPD       $0x11, Z18, Z21, K2
-	VMOVAPD      Z19, K2, Z20
-	VCMPPD.BCST  $0x00, consts<>+920(SB), Z18, K2
-	VMOVAPD      Z18, K2, Z20
-	VMOVAPD      Z20, K1, Z19
-	VMOVUPD      Z19, (AX)(BX*8)
-	JMP          next2
+rare3:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z18
+	VCMPPD           $0x16, Z18, Z1, K1
+	VCMPPD           $0x11, Z7, Z16, K3
+	VMULPD.BCST      consts<>+3432(SB), Z16, Z18
+	VMOVAPD          Z16, Z19
+	VMOVAPD          Z18, K3, Z19
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z19, K1, Z18
+	VPADDQ           Z2, Z18, Z18
+	VANDPD           Z3, Z18, Z19
+	VPADDQ           Z4, Z19, Z19
+	VPSRLQ           $0x34, Z18, Z18
+	VORPD            Z5, Z18, Z18
+	VSUBPD           Z6, Z18, Z18
+	VSUBPD           Z7, Z19, Z19
+	VSUBPD.BCST      consts<>+3440(SB), Z18, Z20
+	VMOVAPD          Z18, Z21
+	VMOVAPD          Z20, K3, Z21
+	VMOVAPD          Z21, K1, Z18
+	VMULPD           Z8, Z18, Z20
+	VADDPD           Z19, Z20, Z21
+	VSUBPD           Z21, Z20, Z20
+	VADDPD           Z19, Z20, Z20
+	VFMADD231PD      Z9, Z18, Z20
+	VSUBPD           Z19, Z10, Z18
+	VDIVPD           Z18, Z19, Z18
+	VMULPD           Z18, Z18, Z22
+	VMULPD           Z22, Z22, Z23
+	VMOVAPD          Z11, Z24
+	VFMADD231PD      Z12, Z23, Z24
+	VFMADD213PD      Z13, Z23, Z24
+	VMOVAPD          Z14, Z25
+	VFMADD231PD      Z15, Z23, Z25
+	VFMADD213PD.BCST consts<>+3416(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+3424(SB), Z23, Z25
+	VFMADD231PD      Z22, Z24, Z25
+	VFMADD231PD      Z22, Z25, Z19
+	VFMADD231PD      Z18, Z19, Z20
+	VADDPD           Z20, Z21, Z18
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z16, K3
+	VBROADCASTSD     consts<>+3456(SB), Z19
+	VMOVAPD          Z19, Z19
+	VBROADCASTSD     consts<>+3448(SB), K3, Z19
+	VBROADCASTSD     consts<>+896(SB), Z20
+	VCMPPD           $0x11, Z16, Z20, K3
+	VMOVAPD          Z18, K3, Z19
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z16, K3
+	VMOVAPD          Z16, K3, Z19
+	VMOVAPD          Z19, K1, Z18
+	VMOVUPD          Z18, (AX)(BX*8)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPD          64(CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VCMPPD           $0x16, Z17, Z1, K1
+	VCMPPD           $0x11, Z7, Z16, K2
+	VMULPD.BCST      consts<>+3432(SB), Z16, Z17
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z17, K2, Z18
+	VMOVAPD          Z16, Z17
+	VMOVAPD          Z18, K1, Z17
+	VPADDQ           Z2, Z17, Z17
+	VANDPD           Z3, Z17, Z18
+	VPADDQ           Z4, Z18, Z18
+	VPSRLQ           $0x34, Z17, Z17
+	VORPD            Z5, Z17, Z17
+	VSUBPD           Z6, Z17, Z17
+	VSUBPD           Z7, Z18, Z18
+	VSUBPD.BCST      consts<>+3440(SB), Z17, Z19
+	VMOVAPD          Z17, Z20
+	VMOVAPD          Z19, K2, Z20
+	VMOVAPD          Z20, K1, Z17
+	VMULPD           Z8, Z17, Z19
+	VADDPD           Z18, Z19, Z20
+	VSUBPD           Z20, Z19, Z19
+	VADDPD           Z18, Z19, Z19
+	VFMADD231PD      Z9, Z17, Z19
+	VSUBPD           Z18, Z10, Z17
+	VDIVPD           Z17, Z18, Z17
+	VMULPD           Z17, Z17, Z21
+	VMULPD           Z21, Z21, Z22
+	VMOVAPD          Z11, Z23
+	VFMADD231PD      Z12, Z22, Z23
+	VFMADD213PD      Z13, Z22, Z23
+	VMOVAPD          Z14, Z24
+	VFMADD231PD      Z15, Z22, Z24
+	VFMADD213PD.BCST consts<>+3416(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+3424(SB), Z22, Z24
+	VFMADD231PD      Z21, Z23, Z24
+	VFMADD231PD      Z21, Z24, Z18
+	VFMADD231PD      Z17, Z18, Z19
+	VADDPD           Z19, Z20, Z17
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z16, K2
+	VBROADCASTSD     consts<>+3456(SB), Z18
+	VMOVAPD          Z18, Z18
+	VBROADCASTSD     consts<>+3448(SB), K2, Z18
+	VBROADCASTSD     consts<>+896(SB), Z19
+	VCMPPD           $0x11, Z16, Z19, K2
+	VMOVAPD          Z17, K2, Z18
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z16, K2
+	VMOVAPD          Z16, K2, Z18
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, 64(AX)(BX*8)
+	JMP              next6
+
+rare9:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VCMPPD           $0x16, Z17, Z1, K1
+	VCMPPD           $0x11, Z7, Z16, K2
+	VMULPD.BCST      consts<>+3432(SB), Z16, Z17
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z17, K2, Z18
+	VMOVAPD          Z16, Z17
+	VMOVAPD          Z18, K1, Z17
+	VPADDQ           Z2, Z17, Z17
+	VANDPD           Z3, Z17, Z18
+	VPADDQ           Z4, Z18, Z18
+	VPSRLQ           $0x34, Z17, Z17
+	VORPD            Z5, Z17, Z17
+	VSUBPD           Z6, Z17, Z17
+	VSUBPD           Z7, Z18, Z18
+	VSUBPD.BCST      consts<>+3440(SB), Z17, Z19
+	VMOVAPD          Z17, Z20
+	VMOVAPD          Z19, K2, Z20
+	VMOVAPD          Z20, K1, Z17
+	VMULPD           Z8, Z17, Z19
+	VADDPD           Z18, Z19, Z20
+	VSUBPD           Z20, Z19, Z19
+	VADDPD           Z18, Z19, Z19
+	VFMADD231PD      Z9, Z17, Z19
+	VSUBPD           Z18, Z10, Z17
+	VDIVPD           Z17, Z18, Z17
+	VMULPD           Z17, Z17, Z21
+	VMULPD           Z21, Z21, Z22
+	VMOVAPD          Z11, Z23
+	VFMADD231PD      Z12, Z22, Z23
+	VFMADD213PD      Z13, Z22, Z23
+	VMOVAPD          Z14, Z24
+	VFMADD231PD      Z15, Z22, Z24
+	VFMADD213PD.BCST consts<>+3416(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+3424(SB), Z22, Z24
+	VFMADD231PD      Z21, Z23, Z24
+	VFMADD231PD      Z21, Z24, Z18
+	VFMADD231PD      Z17, Z18, Z19
+	VADDPD           Z19, Z20, Z17
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z16, K2
+	VBROADCASTSD     consts<>+3456(SB), Z18
+	VMOVAPD          Z18, Z18
+	VBROADCASTSD     consts<>+3448(SB), K2, Z18
+	VBROADCASTSD     consts<>+896(SB), Z19
+	VCMPPD           $0x11, Z16, Z19, K2
+	VMOVAPD          Z17, K2, Z18
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z16, K2
+	VMOVAPD          Z16, K2, Z18
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -2293,60 +3278,59 @@ TEXT ·logF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4256(SB), Y0
-	VBROADCASTSS consts<>+4260(SB), Y1
-	VBROADCASTSS consts<>+1584(SB), Y2
-	VBROADCASTSS consts<>+4264(SB), Y3
-	VBROADCASTSS consts<>+4268(SB), Y4
-	VBROADCASTSS consts<>+4272(SB), Y5
-	VBROADCASTSS consts<>+4276(SB), Y6
-	VBROADCASTSS consts<>+4280(SB), Y7
+	VBROADCASTSS consts<>+4160(SB), Y0
+	VBROADCASTSS consts<>+4164(SB), Y1
+	VBROADCASTSS consts<>+4168(SB), Y2
+	VBROADCASTSS consts<>+4172(SB), Y3
+	VBROADCASTSS consts<>+4176(SB), Y4
+	VBROADCASTSS consts<>+4180(SB), Y5
+	VBROADCASTSS consts<>+4184(SB), Y6
+	VBROADCASTSS consts<>+1508(SB), Y7
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y8
 	VPADDD      Y0, Y8, Y9
-	VCMPPS      $0x12, Y9, Y1, Y9
-	VXORPS      Y2, Y9, Y9
-	VPADDD      Y3, Y8, Y8
-	VANDPS      Y4, Y8, Y10
-	VPADDD      Y5, Y10, Y10
+	VCMPPS      $0x16, Y9, Y1, Y9
+	VPADDD      Y2, Y8, Y8
+	VANDPS      Y3, Y8, Y10
+	VPADDD      Y4, Y10, Y10
 	VPSRLD      $0x17, Y8, Y8
-	VORPS       Y6, Y8, Y8
-	VSUBPS      Y7, Y8, Y8
-	VSUBPS      consts<>+1248(SB), Y10, Y10
-	VMULPS      consts<>+3776(SB), Y8, Y11
+	VORPS       Y5, Y8, Y8
+	VSUBPS      Y6, Y8, Y8
+	VSUBPS      Y7, Y10, Y10
+	VMULPS      consts<>+3680(SB), Y8, Y11
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y12, Y11, Y11
 	VADDPS      Y10, Y11, Y11
-	VFMADD231PS consts<>+3808(SB), Y8, Y11
+	VFMADD231PS consts<>+3712(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
-	VMOVUPS     consts<>+3840(SB), Y13
+	VMOVUPS     consts<>+3744(SB), Y13
 	VMOVAPS     Y13, Y13
-	VFMADD231PS consts<>+3872(SB), Y8, Y13
-	VFMADD213PS consts<>+3904(SB), Y8, Y13
-	VFMADD213PS consts<>+3936(SB), Y8, Y13
-	VMOVUPS     consts<>+3968(SB), Y14
+	VFMADD231PS consts<>+3776(SB), Y8, Y13
+	VFMADD213PS consts<>+3808(SB), Y8, Y13
+	VFMADD213PS consts<>+3840(SB), Y8, Y13
+	VMOVUPS     consts<>+3872(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+4000(SB), Y8, Y14
-	VFMADD213PS consts<>+4032(SB), Y8, Y14
-	VFMADD213PS consts<>+4064(SB), Y8, Y14
-	VFMADD213PS consts<>+4096(SB), Y8, Y14
+	VFMADD231PS consts<>+3904(SB), Y8, Y14
+	VFMADD213PS consts<>+3936(SB), Y8, Y14
+	VFMADD213PS consts<>+3968(SB), Y8, Y14
+	VFMADD213PS consts<>+4000(SB), Y8, Y14
 	VFMADD231PS Y10, Y13, Y14
 	VFMADD231PS Y8, Y14, Y11
 	VADDPS      Y11, Y12, Y8
 	VPTEST      Y9, Y9
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y8, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -2356,49 +3340,48 @@ main_end4:
 	VMOVUPS     (SI), Y8
 	VMASKMOVPS  (CX)(BX*4), Y8, Y9
 	VPADDD      Y0, Y9, Y0
-	VCMPPS      $0x12, Y0, Y1, Y0
-	VXORPS      Y2, Y0, Y0
-	VCMPPS      $0x11, consts<>+1248(SB), Y9, Y1
-	VMULPS      consts<>+4128(SB), Y9, Y2
-	VBLENDVPS   Y1, Y2, Y9, Y2
-	VBLENDVPS   Y0, Y2, Y9, Y2
-	VPADDD      Y3, Y2, Y2
-	VANDPS      Y4, Y2, Y3
-	VPADDD      Y5, Y3, Y3
+	VCMPPS      $0x16, Y0, Y1, Y0
+	VCMPPS      $0x11, Y7, Y9, Y1
+	VMULPS      consts<>+4032(SB), Y9, Y10
+	VBLENDVPS   Y1, Y10, Y9, Y10
+	VBLENDVPS   Y0, Y10, Y9, Y10
+	VPADDD      Y2, Y10, Y2
+	VANDPS      Y3, Y2, Y3
+	VPADDD      Y4, Y3, Y3
 	VPSRLD      $0x17, Y2, Y2
-	VORPS       Y6, Y2, Y2
-	VSUBPS      Y7, Y2, Y2
-	VSUBPS      consts<>+1248(SB), Y3, Y3
-	VSUBPS      consts<>+4160(SB), Y2, Y4
+	VORPS       Y5, Y2, Y2
+	VSUBPS      Y6, Y2, Y2
+	VSUBPS      Y7, Y3, Y3
+	VSUBPS      consts<>+4064(SB), Y2, Y4
 	VBLENDVPS   Y1, Y4, Y2, Y1
 	VBLENDVPS   Y0, Y1, Y2, Y1
-	VMULPS      consts<>+3776(SB), Y1, Y2
+	VMULPS      consts<>+3680(SB), Y1, Y2
 	VADDPS      Y3, Y2, Y4
 	VSUBPS      Y4, Y2, Y2
 	VADDPS      Y3, Y2, Y2
-	VFMADD231PS consts<>+3808(SB), Y1, Y2
+	VFMADD231PS consts<>+3712(SB), Y1, Y2
 	VMULPS      Y3, Y3, Y1
-	VMOVUPS     consts<>+3840(SB), Y5
+	VMOVUPS     consts<>+3744(SB), Y5
 	VMOVAPS     Y5, Y5
-	VFMADD231PS consts<>+3872(SB), Y1, Y5
-	VFMADD213PS consts<>+3904(SB), Y1, Y5
-	VFMADD213PS consts<>+3936(SB), Y1, Y5
-	VMOVUPS     consts<>+3968(SB), Y6
+	VFMADD231PS consts<>+3776(SB), Y1, Y5
+	VFMADD213PS consts<>+3808(SB), Y1, Y5
+	VFMADD213PS consts<>+3840(SB), Y1, Y5
+	VMOVUPS     consts<>+3872(SB), Y6
 	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+4000(SB), Y1, Y6
-	VFMADD213PS consts<>+4032(SB), Y1, Y6
-	VFMADD213PS consts<>+4064(SB), Y1, Y6
-	VFMADD213PS consts<>+4096(SB), Y1, Y6
+	VFMADD231PS consts<>+3904(SB), Y1, Y6
+	VFMADD213PS consts<>+3936(SB), Y1, Y6
+	VFMADD213PS consts<>+3968(SB), Y1, Y6
+	VFMADD213PS consts<>+4000(SB), Y1, Y6
 	VFMADD231PS Y3, Y5, Y6
 	VFMADD231PS Y1, Y6, Y2
 	VADDPS      Y2, Y4, Y1
-	VCMPPS      $0x00, consts<>+1504(SB), Y9, Y2
-	VMOVUPS     consts<>+4192(SB), Y3
-	VBLENDVPS   Y2, consts<>+4224(SB), Y3, Y2
-	VMOVUPS     consts<>+1504(SB), Y3
+	VCMPPS      $0x00, consts<>+1440(SB), Y9, Y2
+	VMOVUPS     consts<>+4096(SB), Y3
+	VBLENDVPS   Y2, consts<>+4128(SB), Y3, Y2
+	VMOVUPS     consts<>+1440(SB), Y3
 	VCMPPS      $0x11, Y9, Y3, Y3
 	VBLENDVPS   Y3, Y1, Y2, Y2
-	VCMPPS      $0x00, consts<>+1440(SB), Y9, Y3
+	VCMPPS      $0x00, consts<>+1376(SB), Y9, Y3
 	VBLENDVPS   Y3, Y9, Y2, Y2
 	VBLENDVPS   Y0, Y2, Y1, Y0
 	VMASKMOVPS  Y0, Y8, (AX)(BX*4)
@@ -2406,56 +3389,55 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y8
 	VPADDD      Y0, Y8, Y9
-	VCMPPS      $0x12, Y9, Y1, Y9
-	VXORPS      Y2, Y9, Y9
-	VCMPPS      $0x11, consts<>+1248(SB), Y8, Y10
-	VMULPS      consts<>+4128(SB), Y8, Y11
+	VCMPPS      $0x16, Y9, Y1, Y9
+	VCMPPS      $0x11, Y7, Y8, Y10
+	VMULPS      consts<>+4032(SB), Y8, Y11
 	VBLENDVPS   Y10, Y11, Y8, Y11
 	VBLENDVPS   Y9, Y11, Y8, Y11
-	VPADDD      Y3, Y11, Y11
-	VANDPS      Y4, Y11, Y12
-	VPADDD      Y5, Y12, Y12
+	VPADDD      Y2, Y11, Y11
+	VANDPS      Y3, Y11, Y12
+	VPADDD      Y4, Y12, Y12
 	VPSRLD      $0x17, Y11, Y11
-	VORPS       Y6, Y11, Y11
-	VSUBPS      Y7, Y11, Y11
-	VSUBPS      consts<>+1248(SB), Y12, Y12
-	VSUBPS      consts<>+4160(SB), Y11, Y13
+	VORPS       Y5, Y11, Y11
+	VSUBPS      Y6, Y11, Y11
+	VSUBPS      Y7, Y12, Y12
+	VSUBPS      consts<>+4064(SB), Y11, Y13
 	VBLENDVPS   Y10, Y13, Y11, Y10
 	VBLENDVPS   Y9, Y10, Y11, Y10
-	VMULPS      consts<>+3776(SB), Y10, Y11
+	VMULPS      consts<>+3680(SB), Y10, Y11
 	VADDPS      Y12, Y11, Y13
 	VSUBPS      Y13, Y11, Y11
 	VADDPS      Y12, Y11, Y11
-	VFMADD231PS consts<>+3808(SB), Y10, Y11
+	VFMADD231PS consts<>+3712(SB), Y10, Y11
 	VMULPS      Y12, Y12, Y10
-	VMOVUPS     consts<>+3840(SB), Y14
+	VMOVUPS     consts<>+3744(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+3872(SB), Y10, Y14
-	VFMADD213PS consts<>+3904(SB), Y10, Y14
-	VFMADD213PS consts<>+3936(SB), Y10, Y14
-	VMOVUPS     consts<>+3968(SB), Y15
+	VFMADD231PS consts<>+3776(SB), Y10, Y14
+	VFMADD213PS consts<>+3808(SB), Y10, Y14
+	VFMADD213PS consts<>+3840(SB), Y10, Y14
+	VMOVUPS     consts<>+3872(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+4000(SB), Y10, Y15
-	VFMADD213PS consts<>+4032(SB), Y10, Y15
-	VFMADD213PS consts<>+4064(SB), Y10, Y15
-	VFMADD213PS consts<>+4096(SB), Y10, Y15
+	VFMADD231PS consts<>+3904(SB), Y10, Y15
+	VFMADD213PS consts<>+3936(SB), Y10, Y15
+	VFMADD213PS consts<>+3968(SB), Y10, Y15
+	VFMADD213PS consts<>+4000(SB), Y10, Y15
 	VFMADD231PS Y12, Y14, Y15
 	VFMADD231PS Y10, Y15, Y11
 	VADDPS      Y11, Y13, Y10
-	VCMPPS      $0x00, consts<>+1504(SB), Y8, Y11
-	VMOVUPS     consts<>+4192(SB), Y12
-	VBLENDVPS   Y11, consts<>+4224(SB), Y12, Y11
-	VMOVUPS     consts<>+1504(SB), Y12
+	VCMPPS      $0x00, consts<>+1440(SB), Y8, Y11
+	VMOVUPS     consts<>+4096(SB), Y12
+	VBLENDVPS   Y11, consts<>+4128(SB), Y12, Y11
+	VMOVUPS     consts<>+1440(SB), Y12
 	VCMPPS      $0x11, Y8, Y12, Y12
 	VBLENDVPS   Y12, Y10, Y11, Y11
-	VCMPPS      $0x00, consts<>+1440(SB), Y8, Y12
+	VCMPPS      $0x00, consts<>+1376(SB), Y8, Y12
 	VBLENDVPS   Y12, Y8, Y11, Y8
 	VBLENDVPS   Y9, Y8, Y10, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2468,34 +3450,110 @@ TEXT ·logF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4256(SB), Z0
-	VBROADCASTSS consts<>+4260(SB), Z1
-	VBROADCASTSS consts<>+4264(SB), Z2
-	VBROADCASTSS consts<>+4268(SB), Z3
-	VBROADCASTSS consts<>+4272(SB), Z4
-	VBROADCASTSS consts<>+4276(SB), Z5
-	VBROADCASTSS consts<>+4280(SB), Z6
-	VBROADCASTSS consts<>+1572(SB), Z7
-	VBROADCASTSS consts<>+4284(SB), Z8
-	VBROADCASTSS consts<>+4288(SB), Z9
-	VBROADCASTSS consts<>+4292(SB), Z10
-	VBROADCASTSS consts<>+4296(SB), Z11
-	VBROADCASTSS consts<>+4300(SB), Z12
-	VBROADCASTSS consts<>+4304(SB), Z13
-	VBROADCASTSS consts<>+4308(SB), Z14
-	VBROADCASTSS consts<>+4312(SB), Z15
-	VBROADCASTSS consts<>+4316(SB), Z16
-	VBROADCASTSS consts<>+4320(SB), Z17
-	VBROADCASTSS consts<>+4324(SB), Z18
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+4160(SB), Z0
+	VBROADCASTSS consts<>+4164(SB), Z1
+	VBROADCASTSS consts<>+4168(SB), Z2
+	VBROADCASTSS consts<>+4172(SB), Z3
+	VBROADCASTSS consts<>+4176(SB), Z4
+	VBROADCASTSS consts<>+4180(SB), Z5
+	VBROADCASTSS consts<>+4184(SB), Z6
+	VBROADCASTSS consts<>+1508(SB), Z7
+	VBROADCASTSS consts<>+4188(SB), Z8
+	VBROADCASTSS consts<>+4192(SB), Z9
+	VBROADCASTSS consts<>+4196(SB), Z10
+	VBROADCASTSS consts<>+4200(SB), Z11
+	VBROADCASTSS consts<>+4204(SB), Z12
+	VBROADCASTSS consts<>+4208(SB), Z13
+	VBROADCASTSS consts<>+4212(SB), Z14
+	VBROADCASTSS consts<>+4216(SB), Z15
+	VBROADCASTSS consts<>+4220(SB), Z16
+	VBROADCASTSS consts<>+4224(SB), Z17
+	VBROADCASTSS consts<>+4228(SB), Z18
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
+pair1:
 	VMOVUPS     (CX)(BX*4), Z19
 	VPADDD      Z0, Z19, Z20
-	VCMPPS      $0x12, Z20, Z1, K1
-	KNOTW       K1, K1
+	VMOVUPS     64(CX)(BX*4), Z21
+	VPADDD      Z0, Z21, Z22
+	VCMPPS      $0x16, Z20, Z1, K1
+	VCMPPS      $0x16, Z22, Z1, K2
+	VPADDD      Z2, Z19, Z19
+	VPADDD      Z2, Z21, Z20
+	VANDPS      Z3, Z19, Z21
+	VANDPS      Z3, Z20, Z22
+	VPADDD      Z4, Z21, Z21
+	VPADDD      Z4, Z22, Z22
+	VPSRLD      $0x17, Z19, Z19
+	VPSRLD      $0x17, Z20, Z20
+	VORPS       Z5, Z19, Z19
+	VORPS       Z5, Z20, Z20
+	VSUBPS      Z6, Z19, Z19
+	VSUBPS      Z6, Z20, Z20
+	VSUBPS      Z7, Z21, Z21
+	VSUBPS      Z7, Z22, Z22
+	VMULPS      Z8, Z19, Z23
+	VMULPS      Z8, Z20, Z24
+	VADDPS      Z21, Z23, Z25
+	VADDPS      Z22, Z24, Z26
+	VSUBPS      Z25, Z23, Z23
+	VSUBPS      Z26, Z24, Z24
+	VADDPS      Z21, Z23, Z23
+	VADDPS      Z22, Z24, Z24
+	VFMADD231PS Z9, Z19, Z23
+	VFMADD231PS Z9, Z20, Z24
+	VMULPS      Z21, Z21, Z19
+	VMULPS      Z22, Z22, Z20
+	VMOVAPS     Z10, Z27
+	VFMADD231PS Z11, Z19, Z27
+	VMOVAPS     Z10, Z28
+	VFMADD231PS Z11, Z20, Z28
+	VFMADD213PS Z12, Z19, Z27
+	VFMADD213PS Z12, Z20, Z28
+	VFMADD213PS Z13, Z19, Z27
+	VFMADD213PS Z13, Z20, Z28
+	VMOVAPS     Z14, Z29
+	VFMADD231PS Z15, Z19, Z29
+	VMOVAPS     Z14, Z30
+	VFMADD231PS Z15, Z20, Z30
+	VFMADD213PS Z16, Z19, Z29
+	VFMADD213PS Z16, Z20, Z30
+	VFMADD213PS Z17, Z19, Z29
+	VFMADD213PS Z17, Z20, Z30
+	VFMADD213PS Z18, Z19, Z29
+	VFMADD213PS Z18, Z20, Z30
+	VFMADD231PS Z21, Z27, Z29
+	VFMADD231PS Z22, Z28, Z30
+	VFMADD231PS Z19, Z29, Z23
+	VFMADD231PS Z20, Z30, Z24
+	VADDPS      Z23, Z25, Z19
+	VADDPS      Z24, Z26, Z20
+	KORTESTW    K1, K1
+	JNE         rare3
+	VMOVUPS     Z19, (AX)(BX*4)
+
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z20, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPS     (CX)(BX*4), Z19
+	VPADDD      Z0, Z19, Z20
+	VCMPPS      $0x16, Z20, Z1, K1
 	VPADDD      Z2, Z19, Z19
 	VANDPS      Z3, Z19, Z20
 	VPADDD      Z4, Z20, Z20
@@ -2522,27 +3580,26 @@ main3:
 	VFMADD231PS Z19, Z24, Z21
 	VADDPS      Z21, Z22, Z19
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare9
 	VMOVUPS     Z19, (AX)(BX*4)
 
-next2:
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
-	JE           done5
+	JE           done11
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z19
 	VPADDD       Z0, Z19, Z0
-	VCMPPS       $0x12, Z0, Z1, K2
-	KNOTW        K2, K2
+	VCMPPS       $0x16, Z0, Z1, K2
 	VCMPPS       $0x11, Z7, Z19, K3
-	VMULPS.BCST  consts<>+4328(SB), Z19, Z0
+	VMULPS.BCST  consts<>+4232(SB), Z19, Z0
 	VMOVAPS      Z19, Z1
 	VMOVAPS      Z0, K3, Z1
 	VMOVAPS      Z19, Z0
@@ -2554,7 +3611,7 @@ main_end4:
 	VORPS        Z5, Z0, Z0
 	VSUBPS       Z6, Z0, Z0
 	VSUBPS       Z7, Z1, Z1
-	VSUBPS.BCST  consts<>+4332(SB), Z0, Z2
+	VSUBPS.BCST  consts<>+4236(SB), Z0, Z2
 	VMOVAPS      Z0, Z3
 	VMOVAPS      Z2, K3, Z3
 	VMOVAPS      Z3, K2, Z0
@@ -2576,28 +3633,79 @@ main_end4:
 	VFMADD231PS  Z1, Z4, Z5
 	VFMADD231PS  Z0, Z5, Z2
 	VADDPS       Z2, Z3, Z0
-	VCMPPS.BCST  $0x00, consts<>+1600(SB), Z19, K3
-	VBROADCASTSS consts<>+4340(SB), Z1
+	VCMPPS.BCST  $0x00, consts<>+1532(SB), Z19, K3
+	VBROADCASTSS consts<>+4244(SB), Z1
 	VMOVAPS      Z1, Z1
-	VBROADCASTSS consts<>+4336(SB), K3, Z1
-	VBROADCASTSS consts<>+1600(SB), Z2
+	VBROADCASTSS consts<>+4240(SB), K3, Z1
+	VBROADCASTSS consts<>+1532(SB), Z2
 	VCMPPS       $0x11, Z19, Z2, K3
 	VMOVAPS      Z0, K3, Z1
-	VCMPPS.BCST  $0x00, consts<>+1592(SB), Z19, K3
+	VCMPPS.BCST  $0x00, consts<>+1524(SB), Z19, K3
 	VMOVAPS      Z19, K3, Z1
 	VMOVAPS      Z1, K2, Z0
 	VMOVUPS      Z0, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(BX*4), Z19
+	VPADDD       Z0, Z19, Z21
+	VCMPPS       $0x16, Z21, Z1, K1
+	VCMPPS       $0x11, Z7, Z19, K3
+	VMULPS.BCST  consts<>+4232(SB), Z19, Z21
+	VMOVAPS      Z19, Z22
+	VMOVAPS      Z21, K3, Z22
+	VMOVAPS      Z19, Z21
+	VMOVAPS      Z22, K1, Z21
+	VPADDD       Z2, Z21, Z21
+	VANDPS       Z3, Z21, Z22
+	VPADDD       Z4, Z22, Z22
+	VPSRLD       $0x17, Z21, Z21
+	VORPS        Z5, Z21, Z21
+	VSUBPS       Z6, Z21, Z21
+	VSUBPS       Z7, Z22, Z22
+	VSUBPS.BCST  consts<>+4236(SB), Z21, Z23
+	VMOVAPS      Z21, Z24
+	VMOVAPS      Z23, K3, Z24
+	VMOVAPS      Z24, K1, Z21
+	VMULPS       Z8, Z21, Z23
+	VADDPS       Z22, Z23, Z24
+	VSUBPS       Z24, Z23, Z23
+	VADDPS       Z22, Z23, Z23
+	VFMADD231PS  Z9, Z21, Z23
+	VMULPS       Z22, Z22, Z21
+	VMOVAPS      Z10, Z25
+	VFMADD231PS  Z11, Z21, Z25
+	VFMADD213PS  Z12, Z21, Z25
+	VFMADD213PS  Z13, Z21, Z25
+	VMOVAPS      Z14, Z26
+	VFMADD231PS  Z15, Z21, Z26
+	VFMADD213PS  Z16, Z21, Z26
+	VFMADD213PS  Z17, Z21, Z26
+	VFMADD213PS  Z18, Z21, Z26
+	VFMADD231PS  Z22, Z25, Z26
+	VFMADD231PS  Z21, Z26, Z23
+	VADDPS       Z23, Z24, Z21
+	VCMPPS.BCST  $0x00, consts<>+1532(SB), Z19, K3
+	VBROADCASTSS consts<>+4244(SB), Z22
+	VMOVAPS      Z22, Z22
+	VBROADCASTSS consts<>+4240(SB), K3, Z22
+	VBROADCASTSS consts<>+1532(SB), Z23
+	VCMPPS       $0x11, Z19, Z23, K3
+	VMOVAPS      Z21, K3, Z22
+	VCMPPS.BCST  $0x00, consts<>+1524(SB), Z19, K3
+	VMOVAPS      Z19, K3, Z22
+	VMOVAPS      Z22, K1, Z21
+	VMOVUPS      Z21, (AX)(BX*4)
+	JMP          next4
+
+rare5:
+	VMOVUPS      64(CX)(BX*4), Z19
 	VPADDD       Z0, Z19, Z20
-	VCMPPS       $0x12, Z20, Z1, K1
-	KNOTW        K1, K1
+	VCMPPS       $0x16, Z20, Z1, K1
 	VCMPPS       $0x11, Z7, Z19, K2
-	VMULPS.BCST  consts<>+4328(SB), Z19, Z20
+	VMULPS.BCST  consts<>+4232(SB), Z19, Z20
 	VMOVAPS      Z19, Z21
 	VMOVAPS      Z20, K2, Z21
 	VMOVAPS      Z19, Z20
@@ -2609,7 +3717,7 @@ rare1:
 	VORPS        Z5, Z20, Z20
 	VSUBPS       Z6, Z20, Z20
 	VSUBPS       Z7, Z21, Z21
-	VSUBPS.BCST  consts<>+4332(SB), Z20, Z22
+	VSUBPS.BCST  consts<>+4236(SB), Z20, Z22
 	VMOVAPS      Z20, Z23
 	VMOVAPS      Z22, K2, Z23
 	VMOVAPS      Z23, K1, Z20
@@ -2631,20 +3739,72 @@ rare1:
 	VFMADD231PS  Z21, Z24, Z25
 	VFMADD231PS  Z20, Z25, Z22
 	VADDPS       Z22, Z23, Z20
-	VCMPPS.BCST  $0x00, consts<>+1600(SB), Z19, K2
-	VBROADCASTSS consts<>+4340(SB), Z21
+	VCMPPS.BCST  $0x00, consts<>+1532(SB), Z19, K2
+	VBROADCASTSS consts<>+4244(SB), Z21
 	VMOVAPS      Z21, Z21
-	VBROADCASTSS consts<>+4336(SB), K2, Z21
-	VBROADCASTSS consts<>+1600(SB), Z22
+	VBROADCASTSS consts<>+4240(SB), K2, Z21
+	VBROADCASTSS consts<>+1532(SB), Z22
 	VCMPPS       $0x11, Z19, Z22, K2
 	VMOVAPS      Z20, K2, Z21
-	VCMPPS.BCST  $0x00, consts<>+1592(SB), Z19, K2
+	VCMPPS.BCST  $0x00, consts<>+1524(SB), Z19, K2
+	VMOVAPS      Z19, K2, Z21
+	VMOVAPS      Z21, K1, Z20
+	VMOVUPS      Z20, 64(AX)(BX*4)
+	JMP          next6
+
+rare9:
+	VMOVUPS      (CX)(BX*4), Z19
+	VPADDD       Z0, Z19, Z20
+	VCMPPS       $0x16, Z20, Z1, K1
+	VCMPPS       $0x11, Z7, Z19, K2
+	VMULPS.BCST  consts<>+4232(SB), Z19, Z20
+	VMOVAPS      Z19, Z21
+	VMOVAPS      Z20, K2, Z21
+	VMOVAPS      Z19, Z20
+	VMOVAPS      Z21, K1, Z20
+	VPADDD       Z2, Z20, Z20
+	VANDPS       Z3, Z20, Z21
+	VPADDD       Z4, Z21, Z21
+	VPSRLD       $0x17, Z20, Z20
+	VORPS        Z5, Z20, Z20
+	VSUBPS       Z6, Z20, Z20
+	VSUBPS       Z7, Z21, Z21
+	VSUBPS.BCST  consts<>+4236(SB), Z20, Z22
+	VMOVAPS      Z20, Z23
+	VMOVAPS      Z22, K2, Z23
+	VMOVAPS      Z23, K1, Z20
+	VMULPS       Z8, Z20, Z22
+	VADDPS       Z21, Z22, Z23
+	VSUBPS       Z23, Z22, Z22
+	VADDPS       Z21, Z22, Z22
+	VFMADD231PS  Z9, Z20, Z22
+	VMULPS       Z21, Z21, Z20
+	VMOVAPS      Z10, Z24
+	VFMADD231PS  Z11, Z20, Z24
+	VFMADD213PS  Z12, Z20, Z24
+	VFMADD213PS  Z13, Z20, Z24
+	VMOVAPS      Z14, Z25
+	VFMADD231PS  Z15, Z20, Z25
+	VFMADD213PS  Z16, Z20, Z25
+	VFMADD213PS  Z17, Z20, Z25
+	VFMADD213PS  Z18, Z20, Z25
+	VFMADD231PS  Z21, Z24, Z25
+	VFMADD231PS  Z20, Z25, Z22
+	VADDPS       Z22, Z23, Z20
+	VCMPPS.BCST  $0x00, consts<>+1532(SB), Z19, K2
+	VBROADCASTSS consts<>+4244(SB), Z21
+	VMOVAPS      Z21, Z21
+	VBROADCASTSS consts<>+4240(SB), K2, Z21
+	VBROADCASTSS consts<>+1532(SB), Z22
+	VCMPPS       $0x11, Z19, Z22, K2
+	VMOVAPS      Z20, K2, Z21
+	VCMPPS.BCST  $0x00, consts<>+1524(SB), Z19, K2
 	VMOVAPS      Z19, K2, Z21
 	VMOVAPS      Z21, K1, Z20
 	VMOVUPS      Z20, (AX)(BX*4)
-	JMP          next2
+	JMP          next10
 
-end6:
+end12:
 	VZEROUPPER
 	RET
 
@@ -2655,63 +3815,62 @@ TEXT ·log2F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3392(SB), Y0
-	VBROADCASTSD consts<>+3400(SB), Y1
-	VBROADCASTSD consts<>+904(SB), Y2
-	VBROADCASTSD consts<>+3408(SB), Y3
-	VBROADCASTSD consts<>+3416(SB), Y4
-	VBROADCASTSD consts<>+3424(SB), Y5
+	VBROADCASTSD consts<>+3296(SB), Y0
+	VBROADCASTSD consts<>+3304(SB), Y1
+	VBROADCASTSD consts<>+3312(SB), Y2
+	VBROADCASTSD consts<>+3320(SB), Y3
+	VBROADCASTSD consts<>+3328(SB), Y4
+	VBROADCASTSD consts<>+3336(SB), Y5
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y6
 	VPADDQ      Y0, Y6, Y7
-	VCMPPD      $0x12, Y7, Y1, Y7
-	VXORPD      Y2, Y7, Y7
-	VPADDQ      Y3, Y6, Y6
-	VANDPD      Y4, Y6, Y8
-	VPADDQ      Y5, Y8, Y8
+	VCMPPD      $0x16, Y7, Y1, Y7
+	VPADDQ      Y2, Y6, Y6
+	VANDPD      Y3, Y6, Y8
+	VPADDQ      Y4, Y8, Y8
 	VPSRLQ      $0x34, Y6, Y6
-	VORPD       consts<>+2912(SB), Y6, Y6
-	VSUBPD      consts<>+608(SB), Y6, Y6
+	VORPD       Y5, Y6, Y6
+	VSUBPD      consts<>+576(SB), Y6, Y6
 	VSUBPD      consts<>+448(SB), Y8, Y8
 	VMOVAPD     Y6, Y9
-	VFMADD231PD consts<>+4352(SB), Y8, Y9
+	VFMADD231PD consts<>+4256(SB), Y8, Y9
 	VSUBPD      Y9, Y6, Y6
-	VFMADD231PD consts<>+4352(SB), Y8, Y6
-	VMOVUPD     consts<>+3008(SB), Y10
+	VFMADD231PD consts<>+4256(SB), Y8, Y6
+	VMOVUPD     consts<>+2912(SB), Y10
 	VSUBPD      Y8, Y10, Y10
 	VDIVPD      Y10, Y8, Y10
 	VMULPD      Y10, Y10, Y11
 	VMULPD      Y11, Y11, Y12
-	VMOVUPD     consts<>+3040(SB), Y13
+	VMOVUPD     consts<>+2944(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+3072(SB), Y12, Y13
-	VFMADD213PD consts<>+3104(SB), Y12, Y13
-	VMOVUPD     consts<>+3136(SB), Y14
+	VFMADD231PD consts<>+2976(SB), Y12, Y13
+	VFMADD213PD consts<>+3008(SB), Y12, Y13
+	VMOVUPD     consts<>+3040(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+3168(SB), Y12, Y14
-	VFMADD213PD consts<>+3200(SB), Y12, Y14
-	VFMADD213PD consts<>+3232(SB), Y12, Y14
+	VFMADD231PD consts<>+3072(SB), Y12, Y14
+	VFMADD213PD consts<>+3104(SB), Y12, Y14
+	VFMADD213PD consts<>+3136(SB), Y12, Y14
 	VFMADD231PD Y11, Y13, Y14
 	VMOVAPD     Y8, Y12
 	VFMADD231PD Y11, Y14, Y12
 	VMULPD      consts<>+32(SB), Y10, Y10
 	VFMADD231PD Y12, Y10, Y6
-	VFMADD231PD consts<>+4384(SB), Y8, Y6
+	VFMADD231PD consts<>+4288(SB), Y8, Y6
 	VADDPD      Y6, Y9, Y6
 	VPTEST      Y7, Y7
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y6, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -2721,54 +3880,53 @@ main_end4:
 	VMOVUPD     (SI), Y6
 	VMASKMOVPD  (CX)(BX*8), Y6, Y7
 	VPADDQ      Y0, Y7, Y0
-	VCMPPD      $0x12, Y0, Y1, Y0
-	VXORPD      Y2, Y0, Y0
+	VCMPPD      $0x16, Y0, Y1, Y0
 	VCMPPD      $0x11, consts<>+448(SB), Y7, Y1
-	VMULPD      consts<>+3264(SB), Y7, Y2
-	VBLENDVPD   Y1, Y2, Y7, Y2
-	VBLENDVPD   Y0, Y2, Y7, Y2
-	VPADDQ      Y3, Y2, Y2
-	VANDPD      Y4, Y2, Y3
-	VPADDQ      Y5, Y3, Y3
+	VMULPD      consts<>+3168(SB), Y7, Y8
+	VBLENDVPD   Y1, Y8, Y7, Y8
+	VBLENDVPD   Y0, Y8, Y7, Y8
+	VPADDQ      Y2, Y8, Y2
+	VANDPD      Y3, Y2, Y3
+	VPADDQ      Y4, Y3, Y3
 	VPSRLQ      $0x34, Y2, Y2
-	VORPD       consts<>+2912(SB), Y2, Y2
-	VSUBPD      consts<>+608(SB), Y2, Y2
+	VORPD       Y5, Y2, Y2
+	VSUBPD      consts<>+576(SB), Y2, Y2
 	VSUBPD      consts<>+448(SB), Y3, Y3
-	VSUBPD      consts<>+3296(SB), Y2, Y4
+	VSUBPD      consts<>+3200(SB), Y2, Y4
 	VBLENDVPD   Y1, Y4, Y2, Y1
 	VBLENDVPD   Y0, Y1, Y2, Y1
 	VMOVAPD     Y1, Y2
-	VFMADD231PD consts<>+4352(SB), Y3, Y2
+	VFMADD231PD consts<>+4256(SB), Y3, Y2
 	VSUBPD      Y2, Y1, Y1
-	VFMADD231PD consts<>+4352(SB), Y3, Y1
-	VMOVUPD     consts<>+3008(SB), Y4
+	VFMADD231PD consts<>+4256(SB), Y3, Y1
+	VMOVUPD     consts<>+2912(SB), Y4
 	VSUBPD      Y3, Y4, Y4
 	VDIVPD      Y4, Y3, Y4
 	VMULPD      Y4, Y4, Y5
 	VMULPD      Y5, Y5, Y8
-	VMOVUPD     consts<>+3040(SB), Y9
+	VMOVUPD     consts<>+2944(SB), Y9
 	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+3072(SB), Y8, Y9
-	VFMADD213PD consts<>+3104(SB), Y8, Y9
-	VMOVUPD     consts<>+3136(SB), Y10
+	VFMADD231PD consts<>+2976(SB), Y8, Y9
+	VFMADD213PD consts<>+3008(SB), Y8, Y9
+	VMOVUPD     consts<>+3040(SB), Y10
 	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+3168(SB), Y8, Y10
-	VFMADD213PD consts<>+3200(SB), Y8, Y10
-	VFMADD213PD consts<>+3232(SB), Y8, Y10
+	VFMADD231PD consts<>+3072(SB), Y8, Y10
+	VFMADD213PD consts<>+3104(SB), Y8, Y10
+	VFMADD213PD consts<>+3136(SB), Y8, Y10
 	VFMADD231PD Y5, Y9, Y10
 	VMOVAPD     Y3, Y8
 	VFMADD231PD Y5, Y10, Y8
 	VMULPD      consts<>+32(SB), Y4, Y4
 	VFMADD231PD Y8, Y4, Y1
-	VFMADD231PD consts<>+4384(SB), Y3, Y1
+	VFMADD231PD consts<>+4288(SB), Y3, Y1
 	VADDPD      Y1, Y2, Y1
-	VCMPPD      $0x00, consts<>+736(SB), Y7, Y2
-	VMOVUPD     consts<>+3328(SB), Y3
-	VBLENDVPD   Y2, consts<>+3360(SB), Y3, Y2
-	VMOVUPD     consts<>+736(SB), Y3
+	VCMPPD      $0x00, consts<>+704(SB), Y7, Y2
+	VMOVUPD     consts<>+3232(SB), Y3
+	VBLENDVPD   Y2, consts<>+3264(SB), Y3, Y2
+	VMOVUPD     consts<>+704(SB), Y3
 	VCMPPD      $0x11, Y7, Y3, Y3
 	VBLENDVPD   Y3, Y1, Y2, Y2
-	VCMPPD      $0x00, consts<>+672(SB), Y7, Y3
+	VCMPPD      $0x00, consts<>+640(SB), Y7, Y3
 	VBLENDVPD   Y3, Y7, Y2, Y2
 	VBLENDVPD   Y0, Y2, Y1, Y0
 	VMASKMOVPD  Y0, Y6, (AX)(BX*8)
@@ -2776,61 +3934,60 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y6
 	VPADDQ      Y0, Y6, Y7
-	VCMPPD      $0x12, Y7, Y1, Y7
-	VXORPD      Y2, Y7, Y7
+	VCMPPD      $0x16, Y7, Y1, Y7
 	VCMPPD      $0x11, consts<>+448(SB), Y6, Y8
-	VMULPD      consts<>+3264(SB), Y6, Y9
+	VMULPD      consts<>+3168(SB), Y6, Y9
 	VBLENDVPD   Y8, Y9, Y6, Y9
 	VBLENDVPD   Y7, Y9, Y6, Y9
-	VPADDQ      Y3, Y9, Y9
-	VANDPD      Y4, Y9, Y10
-	VPADDQ      Y5, Y10, Y10
+	VPADDQ      Y2, Y9, Y9
+	VANDPD      Y3, Y9, Y10
+	VPADDQ      Y4, Y10, Y10
 	VPSRLQ      $0x34, Y9, Y9
-	VORPD       consts<>+2912(SB), Y9, Y9
-	VSUBPD      consts<>+608(SB), Y9, Y9
+	VORPD       Y5, Y9, Y9
+	VSUBPD      consts<>+576(SB), Y9, Y9
 	VSUBPD      consts<>+448(SB), Y10, Y10
-	VSUBPD      consts<>+3296(SB), Y9, Y11
+	VSUBPD      consts<>+3200(SB), Y9, Y11
 	VBLENDVPD   Y8, Y11, Y9, Y8
 	VBLENDVPD   Y7, Y8, Y9, Y8
 	VMOVAPD     Y8, Y9
-	VFMADD231PD consts<>+4352(SB), Y10, Y9
+	VFMADD231PD consts<>+4256(SB), Y10, Y9
 	VSUBPD      Y9, Y8, Y8
-	VFMADD231PD consts<>+4352(SB), Y10, Y8
-	VMOVUPD     consts<>+3008(SB), Y11
+	VFMADD231PD consts<>+4256(SB), Y10, Y8
+	VMOVUPD     consts<>+2912(SB), Y11
 	VSUBPD      Y10, Y11, Y11
 	VDIVPD      Y11, Y10, Y11
 	VMULPD      Y11, Y11, Y12
 	VMULPD      Y12, Y12, Y13
-	VMOVUPD     consts<>+3040(SB), Y14
+	VMOVUPD     consts<>+2944(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+3072(SB), Y13, Y14
-	VFMADD213PD consts<>+3104(SB), Y13, Y14
-	VMOVUPD     consts<>+3136(SB), Y15
+	VFMADD231PD consts<>+2976(SB), Y13, Y14
+	VFMADD213PD consts<>+3008(SB), Y13, Y14
+	VMOVUPD     consts<>+3040(SB), Y15
 	VMOVAPD     Y15, Y15
-	VFMADD231PD consts<>+3168(SB), Y13, Y15
-	VFMADD213PD consts<>+3200(SB), Y13, Y15
-	VFMADD213PD consts<>+3232(SB), Y13, Y15
+	VFMADD231PD consts<>+3072(SB), Y13, Y15
+	VFMADD213PD consts<>+3104(SB), Y13, Y15
+	VFMADD213PD consts<>+3136(SB), Y13, Y15
 	VFMADD231PD Y12, Y14, Y15
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y12, Y15, Y13
 	VMULPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y13, Y11, Y8
-	VFMADD231PD consts<>+4384(SB), Y10, Y8
+	VFMADD231PD consts<>+4288(SB), Y10, Y8
 	VADDPD      Y8, Y9, Y8
-	VCMPPD      $0x00, consts<>+736(SB), Y6, Y9
-	VMOVUPD     consts<>+3328(SB), Y10
-	VBLENDVPD   Y9, consts<>+3360(SB), Y10, Y9
-	VMOVUPD     consts<>+736(SB), Y10
+	VCMPPD      $0x00, consts<>+704(SB), Y6, Y9
+	VMOVUPD     consts<>+3232(SB), Y10
+	VBLENDVPD   Y9, consts<>+3264(SB), Y10, Y9
+	VMOVUPD     consts<>+704(SB), Y10
 	VCMPPD      $0x11, Y6, Y10, Y10
 	VBLENDVPD   Y10, Y8, Y9, Y9
-	VCMPPD      $0x00, consts<>+672(SB), Y6, Y10
+	VCMPPD      $0x00, consts<>+640(SB), Y6, Y10
 	VBLENDVPD   Y10, Y6, Y9, Y6
 	VBLENDVPD   Y7, Y6, Y8, Y6
 	VMOVUPD     Y6, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2843,195 +4000,386 @@ TEXT ·log2F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3392(SB), Z0
-	VBROADCASTSD consts<>+3400(SB), Z1
-	VBROADCASTSD consts<>+3408(SB), Z2
-	VBROADCASTSD consts<>+3416(SB), Z3
-	VBROADCASTSD consts<>+3424(SB), Z4
-	VBROADCASTSD consts<>+3432(SB), Z5
-	VBROADCASTSD consts<>+3440(SB), Z6
-	VBROADCASTSD consts<>+880(SB), Z7
-	VBROADCASTSD consts<>+4416(SB), Z8
-	VBROADCASTSD consts<>+3464(SB), Z9
-	VBROADCASTSD consts<>+3472(SB), Z10
-	VBROADCASTSD consts<>+3480(SB), Z11
-	VBROADCASTSD consts<>+3488(SB), Z12
-	VBROADCASTSD consts<>+3496(SB), Z13
-	VBROADCASTSD consts<>+3504(SB), Z14
-	VBROADCASTSD consts<>+3512(SB), Z15
-	VBROADCASTSD consts<>+3520(SB), Z16
-	VBROADCASTSD consts<>+776(SB), Z17
-	VBROADCASTSD consts<>+4424(SB), Z18
-	SUBQ         $+8, DX
-	JL           main_end4
+	VBROADCASTSD consts<>+3296(SB), Z0
+	VBROADCASTSD consts<>+3304(SB), Z1
+	VBROADCASTSD consts<>+3312(SB), Z2
+	VBROADCASTSD consts<>+3320(SB), Z3
+	VBROADCASTSD consts<>+3328(SB), Z4
+	VBROADCASTSD consts<>+3336(SB), Z5
+	VBROADCASTSD consts<>+3344(SB), Z6
+	VBROADCASTSD consts<>+848(SB), Z7
+	VBROADCASTSD consts<>+4320(SB), Z8
+	VBROADCASTSD consts<>+3368(SB), Z9
+	VBROADCASTSD consts<>+3376(SB), Z10
+	VBROADCASTSD consts<>+3384(SB), Z11
+	VBROADCASTSD consts<>+3392(SB), Z12
+	VBROADCASTSD consts<>+3400(SB), Z13
+	VBROADCASTSD consts<>+3408(SB), Z14
+	VBROADCASTSD consts<>+3416(SB), Z15
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD     (CX)(BX*8), Z19
-	VPADDQ      Z0, Z19, Z20
-	VCMPPD      $0x12, Z20, Z1, K1
-	KNOTW       K1, K1
-	VPADDQ      Z2, Z19, Z19
-	VANDPD      Z3, Z19, Z20
-	VPADDQ      Z4, Z20, Z20
-	VPSRLQ      $0x34, Z19, Z19
-	VORPD       Z5, Z19, Z19
-	VSUBPD      Z6, Z19, Z19
-	VSUBPD      Z7, Z20, Z20
-	VMOVAPD     Z19, Z21
-	VFMADD231PD Z8, Z20, Z21
-	VSUBPD      Z21, Z19, Z19
-	VFMADD231PD Z8, Z20, Z19
-	VSUBPD      Z20, Z9, Z22
-	VDIVPD      Z22, Z20, Z22
-	VMULPD      Z22, Z22, Z23
-	VMULPD      Z23, Z23, Z24
-	VMOVAPD     Z10, Z25
-	VFMADD231PD Z11, Z24, Z25
-	VFMADD213PD Z12, Z24, Z25
-	VMOVAPD     Z13, Z26
-	VFMADD231PD Z14, Z24, Z26
-	VFMADD213PD Z15, Z24, Z26
-	VFMADD213PD Z16, Z24, Z26
-	VFMADD231PD Z23, Z25, Z26
-	VMOVAPD     Z20, Z24
-	VFMADD231PD Z23, Z26, Z24
-	VMULPD      Z17, Z22, Z22
-	VFMADD231PD Z24, Z22, Z19
-	VFMADD231PD Z18, Z20, Z19
-	VADDPD      Z19, Z21, Z19
-	KORTESTB    K1, K1
-	JNE         rare1
-	VMOVUPD     Z19, (AX)(BX*8)
+pair1:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VMOVUPD          64(CX)(BX*8), Z18
+	VPADDQ           Z0, Z18, Z19
+	VCMPPD           $0x16, Z17, Z1, K1
+	VCMPPD           $0x16, Z19, Z1, K2
+	VPADDQ           Z2, Z16, Z16
+	VPADDQ           Z2, Z18, Z17
+	VANDPD           Z3, Z16, Z18
+	VANDPD           Z3, Z17, Z19
+	VPADDQ           Z4, Z18, Z18
+	VPADDQ           Z4, Z19, Z19
+	VPSRLQ           $0x34, Z16, Z16
+	VPSRLQ           $0x34, Z17, Z17
+	VORPD            Z5, Z16, Z16
+	VORPD            Z5, Z17, Z17
+	VSUBPD           Z6, Z16, Z16
+	VSUBPD           Z6, Z17, Z17
+	VSUBPD           Z7, Z18, Z18
+	VSUBPD           Z7, Z19, Z19
+	VMOVAPD          Z16, Z20
+	VFMADD231PD      Z8, Z18, Z20
+	VMOVAPD          Z17, Z21
+	VFMADD231PD      Z8, Z19, Z21
+	VSUBPD           Z20, Z16, Z16
+	VSUBPD           Z21, Z17, Z17
+	VFMADD231PD      Z8, Z18, Z16
+	VFMADD231PD      Z8, Z19, Z17
+	VSUBPD           Z18, Z9, Z22
+	VSUBPD           Z19, Z9, Z23
+	VDIVPD           Z22, Z18, Z22
+	VDIVPD           Z23, Z19, Z23
+	VMULPD           Z22, Z22, Z24
+	VMULPD           Z23, Z23, Z25
+	VMULPD           Z24, Z24, Z26
+	VMULPD           Z25, Z25, Z27
+	VMOVAPD          Z10, Z28
+	VFMADD231PD      Z11, Z26, Z28
+	VMOVAPD          Z10, Z29
+	VFMADD231PD      Z11, Z27, Z29
+	VFMADD213PD      Z12, Z26, Z28
+	VFMADD213PD      Z12, Z27, Z29
+	VMOVAPD          Z13, Z30
+	VFMADD231PD      Z14, Z26, Z30
+	VMOVAPD          Z13, Z31
+	VFMADD231PD      Z14, Z27, Z31
+	VFMADD213PD      Z15, Z26, Z30
+	VFMADD213PD      Z15, Z27, Z31
+	VFMADD213PD.BCST consts<>+3424(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+3424(SB), Z27, Z31
+	VFMADD231PD      Z24, Z28, Z30
+	VFMADD231PD      Z25, Z29, Z31
+	VMOVAPD          Z18, Z26
+	VFMADD231PD      Z24, Z30, Z26
+	VMOVAPD          Z19, Z24
+	VFMADD231PD      Z25, Z31, Z24
+	VMULPD.BCST      consts<>+744(SB), Z22, Z22
+	VMULPD.BCST      consts<>+744(SB), Z23, Z23
+	VFMADD231PD      Z26, Z22, Z16
+	VFMADD231PD      Z24, Z23, Z17
+	VFMADD231PD.BCST consts<>+4328(SB), Z18, Z16
+	VFMADD231PD.BCST consts<>+4328(SB), Z19, Z17
+	VADDPD           Z16, Z20, Z16
+	VADDPD           Z17, Z21, Z17
+	KORTESTB         K1, K1
+	JNE              rare3
+	VMOVUPD          Z16, (AX)(BX*8)
 
-next2:
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z17, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VCMPPD           $0x16, Z17, Z1, K1
+	VPADDQ           Z2, Z16, Z16
+	VANDPD           Z3, Z16, Z17
+	VPADDQ           Z4, Z17, Z17
+	VPSRLQ           $0x34, Z16, Z16
+	VORPD            Z5, Z16, Z16
+	VSUBPD           Z6, Z16, Z16
+	VSUBPD           Z7, Z17, Z17
+	VMOVAPD          Z16, Z18
+	VFMADD231PD      Z8, Z17, Z18
+	VSUBPD           Z18, Z16, Z16
+	VFMADD231PD      Z8, Z17, Z16
+	VSUBPD           Z17, Z9, Z19
+	VDIVPD           Z19, Z17, Z19
+	VMULPD           Z19, Z19, Z20
+	VMULPD           Z20, Z20, Z21
+	VMOVAPD          Z10, Z22
+	VFMADD231PD      Z11, Z21, Z22
+	VFMADD213PD      Z12, Z21, Z22
+	VMOVAPD          Z13, Z23
+	VFMADD231PD      Z14, Z21, Z23
+	VFMADD213PD      Z15, Z21, Z23
+	VFMADD213PD.BCST consts<>+3424(SB), Z21, Z23
+	VFMADD231PD      Z20, Z22, Z23
+	VMOVAPD          Z17, Z21
+	VFMADD231PD      Z20, Z23, Z21
+	VMULPD.BCST      consts<>+744(SB), Z19, Z19
+	VFMADD231PD      Z21, Z19, Z16
+	VFMADD231PD.BCST consts<>+4328(SB), Z17, Z16
+	VADDPD           Z16, Z18, Z16
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z16, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
-	ADDQ         $+8, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPD.Z    (CX)(BX*8), K1, Z19
-	VPADDQ       Z0, Z19, Z0
-	VCMPPD       $0x12, Z0, Z1, K2
-	KNOTW        K2, K2
-	VCMPPD       $0x11, Z7, Z19, K3
-	VMULPD.BCST  consts<>+3528(SB), Z19, Z0
-	VMOVAPD      Z19, Z1
-	VMOVAPD      Z0, K3, Z1
-	VMOVAPD      Z19, Z0
-	VMOVAPD      Z1, K2, Z0
-	VPADDQ       Z2, Z0, Z0
-	VANDPD       Z3, Z0, Z1
-	VPADDQ       Z4, Z1, Z1
-	VPSRLQ       $0x34, Z0, Z0
-	VORPD        Z5, Z0, Z0
-	VSUBPD       Z6, Z0, Z0
-	VSUBPD       Z7, Z1, Z1
-	VSUBPD.BCST  consts<>+3536(SB), Z0, Z2
-	VMOVAPD      Z0, Z3
-	VMOVAPD      Z2, K3, Z3
-	VMOVAPD      Z3, K2, Z0
-	VMOVAPD      Z0, Z2
-	VFMADD231PD  Z8, Z1, Z2
-	VSUBPD       Z2, Z0, Z0
-	VFMADD231PD  Z8, Z1, Z0
-	VSUBPD       Z1, Z9, Z3
-	VDIVPD       Z3, Z1, Z3
-	VMULPD       Z3, Z3, Z4
-	VMULPD       Z4, Z4, Z5
-	VMOVAPD      Z10, Z6
-	VFMADD231PD  Z11, Z5, Z6
-	VFMADD213PD  Z12, Z5, Z6
-	VMOVAPD      Z13, Z7
-	VFMADD231PD  Z14, Z5, Z7
-	VFMADD213PD  Z15, Z5, Z7
-	VFMADD213PD  Z16, Z5, Z7
-	VFMADD231PD  Z4, Z6, Z7
-	VMOVAPD      Z1, Z5
-	VFMADD231PD  Z4, Z7, Z5
-	VMULPD       Z17, Z3, Z3
-	VFMADD231PD  Z5, Z3, Z0
-	VFMADD231PD  Z18, Z1, Z0
-	VADDPD       Z0, Z2, Z0
-	VCMPPD.BCST  $0x00, consts<>+936(SB), Z19, K3
-	VBROADCASTSD consts<>+3552(SB), Z1
-	VMOVAPD      Z1, Z1
-	VBROADCASTSD consts<>+3544(SB), K3, Z1
-	VBROADCASTSD consts<>+936(SB), Z2
-	VCMPPD       $0x11, Z19, Z2, K3
-	VMOVAPD      Z0, K3, Z1
-	VCMPPD.BCST  $0x00, consts<>+920(SB), Z19, K3
-	VMOVAPD      Z19, K3, Z1
-	VMOVAPD      Z1, K2, Z0
-	VMOVUPD      Z0, K1, (AX)(BX*8)
+main_end8:
+	ADDQ             $+8, DX
+	TESTQ            DX, DX
+	JE               done11
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPD.Z        (CX)(BX*8), K1, Z16
+	VPADDQ           Z0, Z16, Z0
+	VCMPPD           $0x16, Z0, Z1, K2
+	VCMPPD           $0x11, Z7, Z16, K3
+	VMULPD.BCST      consts<>+3432(SB), Z16, Z0
+	VMOVAPD          Z16, Z1
+	VMOVAPD          Z0, K3, Z1
+	VMOVAPD          Z16, Z0
+	VMOVAPD          Z1, K2, Z0
+	VPADDQ           Z2, Z0, Z0
+	VANDPD           Z3, Z0, Z1
+	VPADDQ           Z4, Z1, Z1
+	VPSRLQ           $0x34, Z0, Z0
+	VORPD            Z5, Z0, Z0
+	VSUBPD           Z6, Z0, Z0
+	VSUBPD           Z7, Z1, Z1
+	VSUBPD.BCST      consts<>+3440(SB), Z0, Z2
+	VMOVAPD          Z0, Z3
+	VMOVAPD          Z2, K3, Z3
+	VMOVAPD          Z3, K2, Z0
+	VMOVAPD          Z0, Z2
+	VFMADD231PD      Z8, Z1, Z2
+	VSUBPD           Z2, Z0, Z0
+	VFMADD231PD      Z8, Z1, Z0
+	VSUBPD           Z1, Z9, Z3
+	VDIVPD           Z3, Z1, Z3
+	VMULPD           Z3, Z3, Z4
+	VMULPD           Z4, Z4, Z5
+	VMOVAPD          Z10, Z6
+	VFMADD231PD      Z11, Z5, Z6
+	VFMADD213PD      Z12, Z5, Z6
+	VMOVAPD          Z13, Z7
+	VFMADD231PD      Z14, Z5, Z7
+	VFMADD213PD      Z15, Z5, Z7
+	VFMADD213PD.BCST consts<>+3424(SB), Z5, Z7
+	VFMADD231PD      Z4, Z6, Z7
+	VMOVAPD          Z1, Z5
+	VFMADD231PD      Z4, Z7, Z5
+	VMULPD.BCST      consts<>+744(SB), Z3, Z3
+	VFMADD231PD      Z5, Z3, Z0
+	VFMADD231PD.BCST consts<>+4328(SB), Z1, Z0
+	VADDPD           Z0, Z2, Z0
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z16, K3
+	VBROADCASTSD     consts<>+3456(SB), Z1
+	VMOVAPD          Z1, Z1
+	VBROADCASTSD     consts<>+3448(SB), K3, Z1
+	VBROADCASTSD     consts<>+896(SB), Z2
+	VCMPPD           $0x11, Z16, Z2, K3
+	VMOVAPD          Z0, K3, Z1
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z16, K3
+	VMOVAPD          Z16, K3, Z1
+	VMOVAPD          Z1, K2, Z0
+	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPD      (CX)(BX*8), Z19
-	VPADDQ       Z0, Z19, Z20
-	VCMPPD       $0x12, Z20, Z1, K1
-	KNOTW        K1, K1
-	VCMPPD       $0x11, Z7, Z19, K2
-	VMULPD.BCST  consts<>+3528(SB), Z19, Z20
-	VMOVAPD      Z19, Z21
-	VMOVAPD      Z20, K2, Z21
-	VMOVAPD      Z19, Z20
-	VMOVAPD      Z21, K1, Z20
-	VPADDQ       Z2, Z20, Z20
-	VANDPD       Z3, Z20, Z21
-	VPADDQ       Z4, Z21, Z21
-	VPSRLQ       $0x34, Z20, Z20
-	VORPD        Z5, Z20, Z20
-	VSUBPD       Z6, Z20, Z20
-	VSUBPD       Z7, Z21, Z21
-	VSUBPD.BCST  consts<>+3536(SB), Z20, Z22
-	VMOVAPD      Z20, Z23
-	VMOVAPD      Z22, K2, Z23
-	VMOVAPD      Z23, K1, Z20
-	VMOVAPD      Z20, Z22
-	VFMADD231PD  Z8, Z21, Z22
-	VSUBPD       Z22, Z20, Z20
-	VFMADD231PD  Z8, Z21, Z20
-	VSUBPD       Z21, Z9, Z23
-	VDIVPD       Z23, Z21, Z23
-	VMULPD       Z23, Z23, Z24
-	VMULPD       Z24, Z24, Z25
-	VMOVAPD      Z10, Z26
-	VFMADD231PD  Z11, Z25, Z26
-	VFMADD213PD  Z12, Z25, Z26
-	VMOVAPD      Z13, Z27
-	VFMADD231PD  Z14, Z25, Z27
-	VFMADD213PD  Z15, Z25, Z27
-	VFMADD213PD  Z16, Z25, Z27
-	VFMADD231PD  Z24, Z26, Z27
-	VMOVAPD      Z21, Z25
-	VFMADD231PD  Z24, Z27, Z25
-	VMULPD       Z17, Z23, Z23
-	VFMADD231PD  Z25, Z23, Z20
-	VFMADD231PD  Z18, Z21, Z20
-	VADDPD       Z20, Z22, Z20
-	VCMPPD.BCST  $0x00, consts<>+936(SB), Z19, K2
-	VBROADCASTSD consts<>+3552(SB), Z21
-	VMOVAPD      Z21, Z21
-	VBROADCASTSD consts<>+3544(SB), K2, Z21
-	VBROADCASTSD consts<>+936(SB), Z22
-	VCMPPD       $0x11, Z19, Z22, K2
-	VMOVAPD      Z20, K2, Z21
-	VCMPPD.BCST  $0x00, consts<>+920(SB), Z19, K2
-	VMOVAPD      Z19, K2, Z21
-	VMOVAPD      Z21, K1, Z20
-	VMOVUPD      Z20, (AX)(BX*8)
-	JMP          next2
+rare3:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z18
+	VCMPPD           $0x16, Z18, Z1, K1
+	VCMPPD           $0x11, Z7, Z16, K3
+	VMULPD.BCST      consts<>+3432(SB), Z16, Z18
+	VMOVAPD          Z16, Z19
+	VMOVAPD          Z18, K3, Z19
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z19, K1, Z18
+	VPADDQ           Z2, Z18, Z18
+	VANDPD           Z3, Z18, Z19
+	VPADDQ           Z4, Z19, Z19
+	VPSRLQ           $0x34, Z18, Z18
+	VORPD            Z5, Z18, Z18
+	VSUBPD           Z6, Z18, Z18
+	VSUBPD           Z7, Z19, Z19
+	VSUBPD.BCST      consts<>+3440(SB), Z18, Z20
+	VMOVAPD          Z18, Z21
+	VMOVAPD          Z20, K3, Z21
+	VMOVAPD          Z21, K1, Z18
+	VMOVAPD          Z18, Z20
+	VFMADD231PD      Z8, Z19, Z20
+	VSUBPD           Z20, Z18, Z18
+	VFMADD231PD      Z8, Z19, Z18
+	VSUBPD           Z19, Z9, Z21
+	VDIVPD           Z21, Z19, Z21
+	VMULPD           Z21, Z21, Z22
+	VMULPD           Z22, Z22, Z23
+	VMOVAPD          Z10, Z24
+	VFMADD231PD      Z11, Z23, Z24
+	VFMADD213PD      Z12, Z23, Z24
+	VMOVAPD          Z13, Z25
+	VFMADD231PD      Z14, Z23, Z25
+	VFMADD213PD      Z15, Z23, Z25
+	VFMADD213PD.BCST consts<>+3424(SB), Z23, Z25
+	VFMADD231PD      Z22, Z24, Z25
+	VMOVAPD          Z19, Z23
+	VFMADD231PD      Z22, Z25, Z23
+	VMULPD.BCST      consts<>+744(SB), Z21, Z21
+	VFMADD231PD      Z23, Z21, Z18
+	VFMADD231PD.BCST consts<>+4328(SB), Z19, Z18
+	VADDPD           Z18, Z20, Z18
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z16, K3
+	VBROADCASTSD     consts<>+3456(SB), Z19
+	VMOVAPD          Z19, Z19
+	VBROADCASTSD     consts<>+3448(SB), K3, Z19
+	VBROADCASTSD     consts<>+896(SB), Z20
+	VCMPPD           $0x11, Z16, Z20, K3
+	VMOVAPD          Z18, K3, Z19
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z16, K3
+	VMOVAPD          Z16, K3, Z19
+	VMOVAPD          Z19, K1, Z18
+	VMOVUPD          Z18, (AX)(BX*8)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPD          64(CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VCMPPD           $0x16, Z17, Z1, K1
+	VCMPPD           $0x11, Z7, Z16, K2
+	VMULPD.BCST      consts<>+3432(SB), Z16, Z17
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z17, K2, Z18
+	VMOVAPD          Z16, Z17
+	VMOVAPD          Z18, K1, Z17
+	VPADDQ           Z2, Z17, Z17
+	VANDPD           Z3, Z17, Z18
+	VPADDQ           Z4, Z18, Z18
+	VPSRLQ           $0x34, Z17, Z17
+	VORPD            Z5, Z17, Z17
+	VSUBPD           Z6, Z17, Z17
+	VSUBPD           Z7, Z18, Z18
+	VSUBPD.BCST      consts<>+3440(SB), Z17, Z19
+	VMOVAPD          Z17, Z20
+	VMOVAPD          Z19, K2, Z20
+	VMOVAPD          Z20, K1, Z17
+	VMOVAPD          Z17, Z19
+	VFMADD231PD      Z8, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VFMADD231PD      Z8, Z18, Z17
+	VSUBPD           Z18, Z9, Z20
+	VDIVPD           Z20, Z18, Z20
+	VMULPD           Z20, Z20, Z21
+	VMULPD           Z21, Z21, Z22
+	VMOVAPD          Z10, Z23
+	VFMADD231PD      Z11, Z22, Z23
+	VFMADD213PD      Z12, Z22, Z23
+	VMOVAPD          Z13, Z24
+	VFMADD231PD      Z14, Z22, Z24
+	VFMADD213PD      Z15, Z22, Z24
+	VFMADD213PD.BCST consts<>+3424(SB), Z22, Z24
+	VFMADD231PD      Z21, Z23, Z24
+	VMOVAPD          Z18, Z22
+	VFMADD231PD      Z21, Z24, Z22
+	VMULPD.BCST      consts<>+744(SB), Z20, Z20
+	VFMADD231PD      Z22, Z20, Z17
+	VFMADD231PD.BCST consts<>+4328(SB), Z18, Z17
+	VADDPD           Z17, Z19, Z17
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z16, K2
+	VBROADCASTSD     consts<>+3456(SB), Z18
+	VMOVAPD          Z18, Z18
+	VBROADCASTSD     consts<>+3448(SB), K2, Z18
+	VBROADCASTSD     consts<>+896(SB), Z19
+	VCMPPD           $0x11, Z16, Z19, K2
+	VMOVAPD          Z17, K2, Z18
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z16, K2
+	VMOVAPD          Z16, K2, Z18
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, 64(AX)(BX*8)
+	JMP              next6
+
+rare9:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VCMPPD           $0x16, Z17, Z1, K1
+	VCMPPD           $0x11, Z7, Z16, K2
+	VMULPD.BCST      consts<>+3432(SB), Z16, Z17
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z17, K2, Z18
+	VMOVAPD          Z16, Z17
+	VMOVAPD          Z18, K1, Z17
+	VPADDQ           Z2, Z17, Z17
+	VANDPD           Z3, Z17, Z18
+	VPADDQ           Z4, Z18, Z18
+	VPSRLQ           $0x34, Z17, Z17
+	VORPD            Z5, Z17, Z17
+	VSUBPD           Z6, Z17, Z17
+	VSUBPD           Z7, Z18, Z18
+	VSUBPD.BCST      consts<>+3440(SB), Z17, Z19
+	VMOVAPD          Z17, Z20
+	VMOVAPD          Z19, K2, Z20
+	VMOVAPD          Z20, K1, Z17
+	VMOVAPD          Z17, Z19
+	VFMADD231PD      Z8, Z18, Z19
+	VSUBPD           Z19, Z17, Z17
+	VFMADD231PD      Z8, Z18, Z17
+	VSUBPD           Z18, Z9, Z20
+	VDIVPD           Z20, Z18, Z20
+	VMULPD           Z20, Z20, Z21
+	VMULPD           Z21, Z21, Z22
+	VMOVAPD          Z10, Z23
+	VFMADD231PD      Z11, Z22, Z23
+	VFMADD213PD      Z12, Z22, Z23
+	VMOVAPD          Z13, Z24
+	VFMADD231PD      Z14, Z22, Z24
+	VFMADD213PD      Z15, Z22, Z24
+	VFMADD213PD.BCST consts<>+3424(SB), Z22, Z24
+	VFMADD231PD      Z21, Z23, Z24
+	VMOVAPD          Z18, Z22
+	VFMADD231PD      Z21, Z24, Z22
+	VMULPD.BCST      consts<>+744(SB), Z20, Z20
+	VFMADD231PD      Z22, Z20, Z17
+	VFMADD231PD.BCST consts<>+4328(SB), Z18, Z17
+	VADDPD           Z17, Z19, Z17
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z16, K2
+	VBROADCASTSD     consts<>+3456(SB), Z18
+	VMOVAPD          Z18, Z18
+	VBROADCASTSD     consts<>+3448(SB), K2, Z18
+	VBROADCASTSD     consts<>+896(SB), Z19
+	VCMPPD           $0x11, Z16, Z19, K2
+	VMOVAPD          Z17, K2, Z18
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z16, K2
+	VMOVAPD          Z16, K2, Z18
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -3042,60 +4390,59 @@ TEXT ·log2F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4256(SB), Y0
-	VBROADCASTSS consts<>+4260(SB), Y1
-	VBROADCASTSS consts<>+1584(SB), Y2
-	VBROADCASTSS consts<>+4264(SB), Y3
-	VBROADCASTSS consts<>+4268(SB), Y4
-	VBROADCASTSS consts<>+4272(SB), Y5
-	VBROADCASTSS consts<>+4276(SB), Y6
-	VBROADCASTSS consts<>+4280(SB), Y7
+	VBROADCASTSS consts<>+4160(SB), Y0
+	VBROADCASTSS consts<>+4164(SB), Y1
+	VBROADCASTSS consts<>+4168(SB), Y2
+	VBROADCASTSS consts<>+4172(SB), Y3
+	VBROADCASTSS consts<>+4176(SB), Y4
+	VBROADCASTSS consts<>+4180(SB), Y5
+	VBROADCASTSS consts<>+4184(SB), Y6
+	VBROADCASTSS consts<>+1508(SB), Y7
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y8
 	VPADDD      Y0, Y8, Y9
-	VCMPPS      $0x12, Y9, Y1, Y9
-	VXORPS      Y2, Y9, Y9
-	VPADDD      Y3, Y8, Y8
-	VANDPS      Y4, Y8, Y10
-	VPADDD      Y5, Y10, Y10
+	VCMPPS      $0x16, Y9, Y1, Y9
+	VPADDD      Y2, Y8, Y8
+	VANDPS      Y3, Y8, Y10
+	VPADDD      Y4, Y10, Y10
 	VPSRLD      $0x17, Y8, Y8
-	VORPS       Y6, Y8, Y8
-	VSUBPS      Y7, Y8, Y8
-	VSUBPS      consts<>+1248(SB), Y10, Y10
+	VORPS       Y5, Y8, Y8
+	VSUBPS      Y6, Y8, Y8
+	VSUBPS      Y7, Y10, Y10
 	VMOVAPS     Y8, Y11
-	VFMADD231PS consts<>+4448(SB), Y10, Y11
+	VFMADD231PS consts<>+4352(SB), Y10, Y11
 	VSUBPS      Y11, Y8, Y8
-	VFMADD231PS consts<>+4448(SB), Y10, Y8
+	VFMADD231PS consts<>+4352(SB), Y10, Y8
 	VMULPS      Y10, Y10, Y12
-	VMOVUPS     consts<>+4480(SB), Y13
+	VMOVUPS     consts<>+4384(SB), Y13
 	VMOVAPS     Y13, Y13
-	VFMADD231PS consts<>+4512(SB), Y12, Y13
-	VFMADD213PS consts<>+4544(SB), Y12, Y13
-	VFMADD213PS consts<>+4576(SB), Y12, Y13
-	VMOVUPS     consts<>+4608(SB), Y14
+	VFMADD231PS consts<>+4416(SB), Y12, Y13
+	VFMADD213PS consts<>+4448(SB), Y12, Y13
+	VFMADD213PS consts<>+4480(SB), Y12, Y13
+	VMOVUPS     consts<>+4512(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+4640(SB), Y12, Y14
-	VFMADD213PS consts<>+4672(SB), Y12, Y14
-	VFMADD213PS consts<>+4704(SB), Y12, Y14
-	VFMADD213PS consts<>+4736(SB), Y12, Y14
+	VFMADD231PS consts<>+4544(SB), Y12, Y14
+	VFMADD213PS consts<>+4576(SB), Y12, Y14
+	VFMADD213PS consts<>+4608(SB), Y12, Y14
+	VFMADD213PS consts<>+4640(SB), Y12, Y14
 	VFMADD231PS Y10, Y13, Y14
 	VFMADD231PS Y12, Y14, Y8
-	VFMADD231PS consts<>+4768(SB), Y10, Y8
+	VFMADD231PS consts<>+4672(SB), Y10, Y8
 	VADDPS      Y8, Y11, Y8
 	VPTEST      Y9, Y9
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y8, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -3105,49 +4452,48 @@ main_end4:
 	VMOVUPS     (SI), Y8
 	VMASKMOVPS  (CX)(BX*4), Y8, Y9
 	VPADDD      Y0, Y9, Y0
-	VCMPPS      $0x12, Y0, Y1, Y0
-	VXORPS      Y2, Y0, Y0
-	VCMPPS      $0x11, consts<>+1248(SB), Y9, Y1
-	VMULPS      consts<>+4128(SB), Y9, Y2
-	VBLENDVPS   Y1, Y2, Y9, Y2
-	VBLENDVPS   Y0, Y2, Y9, Y2
-	VPADDD      Y3, Y2, Y2
-	VANDPS      Y4, Y2, Y3
-	VPADDD      Y5, Y3, Y3
+	VCMPPS      $0x16, Y0, Y1, Y0
+	VCMPPS      $0x11, Y7, Y9, Y1
+	VMULPS      consts<>+4032(SB), Y9, Y10
+	VBLENDVPS   Y1, Y10, Y9, Y10
+	VBLENDVPS   Y0, Y10, Y9, Y10
+	VPADDD      Y2, Y10, Y2
+	VANDPS      Y3, Y2, Y3
+	VPADDD      Y4, Y3, Y3
 	VPSRLD      $0x17, Y2, Y2
-	VORPS       Y6, Y2, Y2
-	VSUBPS      Y7, Y2, Y2
-	VSUBPS      consts<>+1248(SB), Y3, Y3
-	VSUBPS      consts<>+4160(SB), Y2, Y4
+	VORPS       Y5, Y2, Y2
+	VSUBPS      Y6, Y2, Y2
+	VSUBPS      Y7, Y3, Y3
+	VSUBPS      consts<>+4064(SB), Y2, Y4
 	VBLENDVPS   Y1, Y4, Y2, Y1
 	VBLENDVPS   Y0, Y1, Y2, Y1
 	VMOVAPS     Y1, Y2
-	VFMADD231PS consts<>+4448(SB), Y3, Y2
+	VFMADD231PS consts<>+4352(SB), Y3, Y2
 	VSUBPS      Y2, Y1, Y1
-	VFMADD231PS consts<>+4448(SB), Y3, Y1
+	VFMADD231PS consts<>+4352(SB), Y3, Y1
 	VMULPS      Y3, Y3, Y4
-	VMOVUPS     consts<>+4480(SB), Y5
+	VMOVUPS     consts<>+4384(SB), Y5
 	VMOVAPS     Y5, Y5
-	VFMADD231PS consts<>+4512(SB), Y4, Y5
-	VFMADD213PS consts<>+4544(SB), Y4, Y5
-	VFMADD213PS consts<>+4576(SB), Y4, Y5
-	VMOVUPS     consts<>+4608(SB), Y6
+	VFMADD231PS consts<>+4416(SB), Y4, Y5
+	VFMADD213PS consts<>+4448(SB), Y4, Y5
+	VFMADD213PS consts<>+4480(SB), Y4, Y5
+	VMOVUPS     consts<>+4512(SB), Y6
 	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+4640(SB), Y4, Y6
-	VFMADD213PS consts<>+4672(SB), Y4, Y6
-	VFMADD213PS consts<>+4704(SB), Y4, Y6
-	VFMADD213PS consts<>+4736(SB), Y4, Y6
+	VFMADD231PS consts<>+4544(SB), Y4, Y6
+	VFMADD213PS consts<>+4576(SB), Y4, Y6
+	VFMADD213PS consts<>+4608(SB), Y4, Y6
+	VFMADD213PS consts<>+4640(SB), Y4, Y6
 	VFMADD231PS Y3, Y5, Y6
 	VFMADD231PS Y4, Y6, Y1
-	VFMADD231PS consts<>+4768(SB), Y3, Y1
+	VFMADD231PS consts<>+4672(SB), Y3, Y1
 	VADDPS      Y1, Y2, Y1
-	VCMPPS      $0x00, consts<>+1504(SB), Y9, Y2
-	VMOVUPS     consts<>+4192(SB), Y3
-	VBLENDVPS   Y2, consts<>+4224(SB), Y3, Y2
-	VMOVUPS     consts<>+1504(SB), Y3
+	VCMPPS      $0x00, consts<>+1440(SB), Y9, Y2
+	VMOVUPS     consts<>+4096(SB), Y3
+	VBLENDVPS   Y2, consts<>+4128(SB), Y3, Y2
+	VMOVUPS     consts<>+1440(SB), Y3
 	VCMPPS      $0x11, Y9, Y3, Y3
 	VBLENDVPS   Y3, Y1, Y2, Y2
-	VCMPPS      $0x00, consts<>+1440(SB), Y9, Y3
+	VCMPPS      $0x00, consts<>+1376(SB), Y9, Y3
 	VBLENDVPS   Y3, Y9, Y2, Y2
 	VBLENDVPS   Y0, Y2, Y1, Y0
 	VMASKMOVPS  Y0, Y8, (AX)(BX*4)
@@ -3155,56 +4501,55 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y8
 	VPADDD      Y0, Y8, Y9
-	VCMPPS      $0x12, Y9, Y1, Y9
-	VXORPS      Y2, Y9, Y9
-	VCMPPS      $0x11, consts<>+1248(SB), Y8, Y10
-	VMULPS      consts<>+4128(SB), Y8, Y11
+	VCMPPS      $0x16, Y9, Y1, Y9
+	VCMPPS      $0x11, Y7, Y8, Y10
+	VMULPS      consts<>+4032(SB), Y8, Y11
 	VBLENDVPS   Y10, Y11, Y8, Y11
 	VBLENDVPS   Y9, Y11, Y8, Y11
-	VPADDD      Y3, Y11, Y11
-	VANDPS      Y4, Y11, Y12
-	VPADDD      Y5, Y12, Y12
+	VPADDD      Y2, Y11, Y11
+	VANDPS      Y3, Y11, Y12
+	VPADDD      Y4, Y12, Y12
 	VPSRLD      $0x17, Y11, Y11
-	VORPS       Y6, Y11, Y11
-	VSUBPS      Y7, Y11, Y11
-	VSUBPS      consts<>+1248(SB), Y12, Y12
-	VSUBPS      consts<>+4160(SB), Y11, Y13
+	VORPS       Y5, Y11, Y11
+	VSUBPS      Y6, Y11, Y11
+	VSUBPS      Y7, Y12, Y12
+	VSUBPS      consts<>+4064(SB), Y11, Y13
 	VBLENDVPS   Y10, Y13, Y11, Y10
 	VBLENDVPS   Y9, Y10, Y11, Y10
 	VMOVAPS     Y10, Y11
-	VFMADD231PS consts<>+4448(SB), Y12, Y11
+	VFMADD231PS consts<>+4352(SB), Y12, Y11
 	VSUBPS      Y11, Y10, Y10
-	VFMADD231PS consts<>+4448(SB), Y12, Y10
+	VFMADD231PS consts<>+4352(SB), Y12, Y10
 	VMULPS      Y12, Y12, Y13
-	VMOVUPS     consts<>+4480(SB), Y14
+	VMOVUPS     consts<>+4384(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+4512(SB), Y13, Y14
-	VFMADD213PS consts<>+4544(SB), Y13, Y14
-	VFMADD213PS consts<>+4576(SB), Y13, Y14
-	VMOVUPS     consts<>+4608(SB), Y15
+	VFMADD231PS consts<>+4416(SB), Y13, Y14
+	VFMADD213PS consts<>+4448(SB), Y13, Y14
+	VFMADD213PS consts<>+4480(SB), Y13, Y14
+	VMOVUPS     consts<>+4512(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+4640(SB), Y13, Y15
-	VFMADD213PS consts<>+4672(SB), Y13, Y15
-	VFMADD213PS consts<>+4704(SB), Y13, Y15
-	VFMADD213PS consts<>+4736(SB), Y13, Y15
+	VFMADD231PS consts<>+4544(SB), Y13, Y15
+	VFMADD213PS consts<>+4576(SB), Y13, Y15
+	VFMADD213PS consts<>+4608(SB), Y13, Y15
+	VFMADD213PS consts<>+4640(SB), Y13, Y15
 	VFMADD231PS Y12, Y14, Y15
 	VFMADD231PS Y13, Y15, Y10
-	VFMADD231PS consts<>+4768(SB), Y12, Y10
+	VFMADD231PS consts<>+4672(SB), Y12, Y10
 	VADDPS      Y10, Y11, Y10
-	VCMPPS      $0x00, consts<>+1504(SB), Y8, Y11
-	VMOVUPS     consts<>+4192(SB), Y12
-	VBLENDVPS   Y11, consts<>+4224(SB), Y12, Y11
-	VMOVUPS     consts<>+1504(SB), Y12
+	VCMPPS      $0x00, consts<>+1440(SB), Y8, Y11
+	VMOVUPS     consts<>+4096(SB), Y12
+	VBLENDVPS   Y11, consts<>+4128(SB), Y12, Y11
+	VMOVUPS     consts<>+1440(SB), Y12
 	VCMPPS      $0x11, Y8, Y12, Y12
 	VBLENDVPS   Y12, Y10, Y11, Y11
-	VCMPPS      $0x00, consts<>+1440(SB), Y8, Y12
+	VCMPPS      $0x00, consts<>+1376(SB), Y8, Y12
 	VBLENDVPS   Y12, Y8, Y11, Y8
 	VBLENDVPS   Y9, Y8, Y10, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -3217,34 +4562,110 @@ TEXT ·log2F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4256(SB), Z0
-	VBROADCASTSS consts<>+4260(SB), Z1
-	VBROADCASTSS consts<>+4264(SB), Z2
-	VBROADCASTSS consts<>+4268(SB), Z3
-	VBROADCASTSS consts<>+4272(SB), Z4
-	VBROADCASTSS consts<>+4276(SB), Z5
-	VBROADCASTSS consts<>+4280(SB), Z6
-	VBROADCASTSS consts<>+1572(SB), Z7
-	VBROADCASTSS consts<>+4800(SB), Z8
-	VBROADCASTSS consts<>+4804(SB), Z9
-	VBROADCASTSS consts<>+4808(SB), Z10
-	VBROADCASTSS consts<>+4812(SB), Z11
-	VBROADCASTSS consts<>+4816(SB), Z12
-	VBROADCASTSS consts<>+4820(SB), Z13
-	VBROADCASTSS consts<>+4824(SB), Z14
-	VBROADCASTSS consts<>+4828(SB), Z15
-	VBROADCASTSS consts<>+4832(SB), Z16
-	VBROADCASTSS consts<>+4836(SB), Z17
-	VBROADCASTSS consts<>+4840(SB), Z18
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+4160(SB), Z0
+	VBROADCASTSS consts<>+4164(SB), Z1
+	VBROADCASTSS consts<>+4168(SB), Z2
+	VBROADCASTSS consts<>+4172(SB), Z3
+	VBROADCASTSS consts<>+4176(SB), Z4
+	VBROADCASTSS consts<>+4180(SB), Z5
+	VBROADCASTSS consts<>+4184(SB), Z6
+	VBROADCASTSS consts<>+1508(SB), Z7
+	VBROADCASTSS consts<>+4704(SB), Z8
+	VBROADCASTSS consts<>+4708(SB), Z9
+	VBROADCASTSS consts<>+4712(SB), Z10
+	VBROADCASTSS consts<>+4716(SB), Z11
+	VBROADCASTSS consts<>+4720(SB), Z12
+	VBROADCASTSS consts<>+4724(SB), Z13
+	VBROADCASTSS consts<>+4728(SB), Z14
+	VBROADCASTSS consts<>+4732(SB), Z15
+	VBROADCASTSS consts<>+4736(SB), Z16
+	VBROADCASTSS consts<>+4740(SB), Z17
+	VBROADCASTSS consts<>+4744(SB), Z18
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
+pair1:
 	VMOVUPS     (CX)(BX*4), Z19
 	VPADDD      Z0, Z19, Z20
-	VCMPPS      $0x12, Z20, Z1, K1
-	KNOTW       K1, K1
+	VMOVUPS     64(CX)(BX*4), Z21
+	VPADDD      Z0, Z21, Z22
+	VCMPPS      $0x16, Z20, Z1, K1
+	VCMPPS      $0x16, Z22, Z1, K2
+	VPADDD      Z2, Z19, Z19
+	VPADDD      Z2, Z21, Z20
+	VANDPS      Z3, Z19, Z21
+	VANDPS      Z3, Z20, Z22
+	VPADDD      Z4, Z21, Z21
+	VPADDD      Z4, Z22, Z22
+	VPSRLD      $0x17, Z19, Z19
+	VPSRLD      $0x17, Z20, Z20
+	VORPS       Z5, Z19, Z19
+	VORPS       Z5, Z20, Z20
+	VSUBPS      Z6, Z19, Z19
+	VSUBPS      Z6, Z20, Z20
+	VSUBPS      Z7, Z21, Z21
+	VSUBPS      Z7, Z22, Z22
+	VMOVAPS     Z19, Z23
+	VFMADD231PS Z8, Z21, Z23
+	VMOVAPS     Z20, Z24
+	VFMADD231PS Z8, Z22, Z24
+	VSUBPS      Z23, Z19, Z19
+	VSUBPS      Z24, Z20, Z20
+	VFMADD231PS Z8, Z21, Z19
+	VFMADD231PS Z8, Z22, Z20
+	VMULPS      Z21, Z21, Z25
+	VMULPS      Z22, Z22, Z26
+	VMOVAPS     Z9, Z27
+	VFMADD231PS Z10, Z25, Z27
+	VMOVAPS     Z9, Z28
+	VFMADD231PS Z10, Z26, Z28
+	VFMADD213PS Z11, Z25, Z27
+	VFMADD213PS Z11, Z26, Z28
+	VFMADD213PS Z12, Z25, Z27
+	VFMADD213PS Z12, Z26, Z28
+	VMOVAPS     Z13, Z29
+	VFMADD231PS Z14, Z25, Z29
+	VMOVAPS     Z13, Z30
+	VFMADD231PS Z14, Z26, Z30
+	VFMADD213PS Z15, Z25, Z29
+	VFMADD213PS Z15, Z26, Z30
+	VFMADD213PS Z16, Z25, Z29
+	VFMADD213PS Z16, Z26, Z30
+	VFMADD213PS Z17, Z25, Z29
+	VFMADD213PS Z17, Z26, Z30
+	VFMADD231PS Z21, Z27, Z29
+	VFMADD231PS Z22, Z28, Z30
+	VFMADD231PS Z25, Z29, Z19
+	VFMADD231PS Z26, Z30, Z20
+	VFMADD231PS Z18, Z21, Z19
+	VFMADD231PS Z18, Z22, Z20
+	VADDPS      Z19, Z23, Z19
+	VADDPS      Z20, Z24, Z20
+	KORTESTW    K1, K1
+	JNE         rare3
+	VMOVUPS     Z19, (AX)(BX*4)
+
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z20, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPS     (CX)(BX*4), Z19
+	VPADDD      Z0, Z19, Z20
+	VCMPPS      $0x16, Z20, Z1, K1
 	VPADDD      Z2, Z19, Z19
 	VANDPS      Z3, Z19, Z20
 	VPADDD      Z4, Z20, Z20
@@ -3271,27 +4692,26 @@ main3:
 	VFMADD231PS Z18, Z20, Z19
 	VADDPS      Z19, Z21, Z19
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare9
 	VMOVUPS     Z19, (AX)(BX*4)
 
-next2:
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
-	JE           done5
+	JE           done11
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z19
 	VPADDD       Z0, Z19, Z0
-	VCMPPS       $0x12, Z0, Z1, K2
-	KNOTW        K2, K2
+	VCMPPS       $0x16, Z0, Z1, K2
 	VCMPPS       $0x11, Z7, Z19, K3
-	VMULPS.BCST  consts<>+4328(SB), Z19, Z0
+	VMULPS.BCST  consts<>+4232(SB), Z19, Z0
 	VMOVAPS      Z19, Z1
 	VMOVAPS      Z0, K3, Z1
 	VMOVAPS      Z19, Z0
@@ -3303,7 +4723,7 @@ main_end4:
 	VORPS        Z5, Z0, Z0
 	VSUBPS       Z6, Z0, Z0
 	VSUBPS       Z7, Z1, Z1
-	VSUBPS.BCST  consts<>+4332(SB), Z0, Z2
+	VSUBPS.BCST  consts<>+4236(SB), Z0, Z2
 	VMOVAPS      Z0, Z3
 	VMOVAPS      Z2, K3, Z3
 	VMOVAPS      Z3, K2, Z0
@@ -3325,28 +4745,79 @@ main_end4:
 	VFMADD231PS  Z3, Z5, Z0
 	VFMADD231PS  Z18, Z1, Z0
 	VADDPS       Z0, Z2, Z0
-	VCMPPS.BCST  $0x00, consts<>+1600(SB), Z19, K3
-	VBROADCASTSS consts<>+4340(SB), Z1
+	VCMPPS.BCST  $0x00, consts<>+1532(SB), Z19, K3
+	VBROADCASTSS consts<>+4244(SB), Z1
 	VMOVAPS      Z1, Z1
-	VBROADCASTSS consts<>+4336(SB), K3, Z1
-	VBROADCASTSS consts<>+1600(SB), Z2
+	VBROADCASTSS consts<>+4240(SB), K3, Z1
+	VBROADCASTSS consts<>+1532(SB), Z2
 	VCMPPS       $0x11, Z19, Z2, K3
 	VMOVAPS      Z0, K3, Z1
-	VCMPPS.BCST  $0x00, consts<>+1592(SB), Z19, K3
+	VCMPPS.BCST  $0x00, consts<>+1524(SB), Z19, K3
 	VMOVAPS      Z19, K3, Z1
 	VMOVAPS      Z1, K2, Z0
 	VMOVUPS      Z0, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(BX*4), Z19
+	VPADDD       Z0, Z19, Z21
+	VCMPPS       $0x16, Z21, Z1, K1
+	VCMPPS       $0x11, Z7, Z19, K3
+	VMULPS.BCST  consts<>+4232(SB), Z19, Z21
+	VMOVAPS      Z19, Z22
+	VMOVAPS      Z21, K3, Z22
+	VMOVAPS      Z19, Z21
+	VMOVAPS      Z22, K1, Z21
+	VPADDD       Z2, Z21, Z21
+	VANDPS       Z3, Z21, Z22
+	VPADDD       Z4, Z22, Z22
+	VPSRLD       $0x17, Z21, Z21
+	VORPS        Z5, Z21, Z21
+	VSUBPS       Z6, Z21, Z21
+	VSUBPS       Z7, Z22, Z22
+	VSUBPS.BCST  consts<>+4236(SB), Z21, Z23
+	VMOVAPS      Z21, Z24
+	VMOVAPS      Z23, K3, Z24
+	VMOVAPS      Z24, K1, Z21
+	VMOVAPS      Z21, Z23
+	VFMADD231PS  Z8, Z22, Z23
+	VSUBPS       Z23, Z21, Z21
+	VFMADD231PS  Z8, Z22, Z21
+	VMULPS       Z22, Z22, Z24
+	VMOVAPS      Z9, Z25
+	VFMADD231PS  Z10, Z24, Z25
+	VFMADD213PS  Z11, Z24, Z25
+	VFMADD213PS  Z12, Z24, Z25
+	VMOVAPS      Z13, Z26
+	VFMADD231PS  Z14, Z24, Z26
+	VFMADD213PS  Z15, Z24, Z26
+	VFMADD213PS  Z16, Z24, Z26
+	VFMADD213PS  Z17, Z24, Z26
+	VFMADD231PS  Z22, Z25, Z26
+	VFMADD231PS  Z24, Z26, Z21
+	VFMADD231PS  Z18, Z22, Z21
+	VADDPS       Z21, Z23, Z21
+	VCMPPS.BCST  $0x00, consts<>+1532(SB), Z19, K3
+	VBROADCASTSS consts<>+4244(SB), Z22
+	VMOVAPS      Z22, Z22
+	VBROADCASTSS consts<>+4240(SB), K3, Z22
+	VBROADCASTSS consts<>+1532(SB), Z23
+	VCMPPS       $0x11, Z19, Z23, K3
+	VMOVAPS      Z21, K3, Z22
+	VCMPPS.BCST  $0x00, consts<>+1524(SB), Z19, K3
+	VMOVAPS      Z19, K3, Z22
+	VMOVAPS      Z22, K1, Z21
+	VMOVUPS      Z21, (AX)(BX*4)
+	JMP          next4
+
+rare5:
+	VMOVUPS      64(CX)(BX*4), Z19
 	VPADDD       Z0, Z19, Z20
-	VCMPPS       $0x12, Z20, Z1, K1
-	KNOTW        K1, K1
+	VCMPPS       $0x16, Z20, Z1, K1
 	VCMPPS       $0x11, Z7, Z19, K2
-	VMULPS.BCST  consts<>+4328(SB), Z19, Z20
+	VMULPS.BCST  consts<>+4232(SB), Z19, Z20
 	VMOVAPS      Z19, Z21
 	VMOVAPS      Z20, K2, Z21
 	VMOVAPS      Z19, Z20
@@ -3358,7 +4829,7 @@ rare1:
 	VORPS        Z5, Z20, Z20
 	VSUBPS       Z6, Z20, Z20
 	VSUBPS       Z7, Z21, Z21
-	VSUBPS.BCST  consts<>+4332(SB), Z20, Z22
+	VSUBPS.BCST  consts<>+4236(SB), Z20, Z22
 	VMOVAPS      Z20, Z23
 	VMOVAPS      Z22, K2, Z23
 	VMOVAPS      Z23, K1, Z20
@@ -3380,20 +4851,72 @@ rare1:
 	VFMADD231PS  Z23, Z25, Z20
 	VFMADD231PS  Z18, Z21, Z20
 	VADDPS       Z20, Z22, Z20
-	VCMPPS.BCST  $0x00, consts<>+1600(SB), Z19, K2
-	VBROADCASTSS consts<>+4340(SB), Z21
+	VCMPPS.BCST  $0x00, consts<>+1532(SB), Z19, K2
+	VBROADCASTSS consts<>+4244(SB), Z21
 	VMOVAPS      Z21, Z21
-	VBROADCASTSS consts<>+4336(SB), K2, Z21
-	VBROADCASTSS consts<>+1600(SB), Z22
+	VBROADCASTSS consts<>+4240(SB), K2, Z21
+	VBROADCASTSS consts<>+1532(SB), Z22
 	VCMPPS       $0x11, Z19, Z22, K2
 	VMOVAPS      Z20, K2, Z21
-	VCMPPS.BCST  $0x00, consts<>+1592(SB), Z19, K2
+	VCMPPS.BCST  $0x00, consts<>+1524(SB), Z19, K2
+	VMOVAPS      Z19, K2, Z21
+	VMOVAPS      Z21, K1, Z20
+	VMOVUPS      Z20, 64(AX)(BX*4)
+	JMP          next6
+
+rare9:
+	VMOVUPS      (CX)(BX*4), Z19
+	VPADDD       Z0, Z19, Z20
+	VCMPPS       $0x16, Z20, Z1, K1
+	VCMPPS       $0x11, Z7, Z19, K2
+	VMULPS.BCST  consts<>+4232(SB), Z19, Z20
+	VMOVAPS      Z19, Z21
+	VMOVAPS      Z20, K2, Z21
+	VMOVAPS      Z19, Z20
+	VMOVAPS      Z21, K1, Z20
+	VPADDD       Z2, Z20, Z20
+	VANDPS       Z3, Z20, Z21
+	VPADDD       Z4, Z21, Z21
+	VPSRLD       $0x17, Z20, Z20
+	VORPS        Z5, Z20, Z20
+	VSUBPS       Z6, Z20, Z20
+	VSUBPS       Z7, Z21, Z21
+	VSUBPS.BCST  consts<>+4236(SB), Z20, Z22
+	VMOVAPS      Z20, Z23
+	VMOVAPS      Z22, K2, Z23
+	VMOVAPS      Z23, K1, Z20
+	VMOVAPS      Z20, Z22
+	VFMADD231PS  Z8, Z21, Z22
+	VSUBPS       Z22, Z20, Z20
+	VFMADD231PS  Z8, Z21, Z20
+	VMULPS       Z21, Z21, Z23
+	VMOVAPS      Z9, Z24
+	VFMADD231PS  Z10, Z23, Z24
+	VFMADD213PS  Z11, Z23, Z24
+	VFMADD213PS  Z12, Z23, Z24
+	VMOVAPS      Z13, Z25
+	VFMADD231PS  Z14, Z23, Z25
+	VFMADD213PS  Z15, Z23, Z25
+	VFMADD213PS  Z16, Z23, Z25
+	VFMADD213PS  Z17, Z23, Z25
+	VFMADD231PS  Z21, Z24, Z25
+	VFMADD231PS  Z23, Z25, Z20
+	VFMADD231PS  Z18, Z21, Z20
+	VADDPS       Z20, Z22, Z20
+	VCMPPS.BCST  $0x00, consts<>+1532(SB), Z19, K2
+	VBROADCASTSS consts<>+4244(SB), Z21
+	VMOVAPS      Z21, Z21
+	VBROADCASTSS consts<>+4240(SB), K2, Z21
+	VBROADCASTSS consts<>+1532(SB), Z22
+	VCMPPS       $0x11, Z19, Z22, K2
+	VMOVAPS      Z20, K2, Z21
+	VCMPPS.BCST  $0x00, consts<>+1524(SB), Z19, K2
 	VMOVAPS      Z19, K2, Z21
 	VMOVAPS      Z21, K1, Z20
 	VMOVUPS      Z20, (AX)(BX*4)
-	JMP          next2
+	JMP          next10
 
-end6:
+end12:
 	VZEROUPPER
 	RET
 
@@ -3404,65 +4927,64 @@ TEXT ·log10F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3392(SB), Y0
-	VBROADCASTSD consts<>+3400(SB), Y1
-	VBROADCASTSD consts<>+904(SB), Y2
-	VBROADCASTSD consts<>+3408(SB), Y3
-	VBROADCASTSD consts<>+3416(SB), Y4
-	VBROADCASTSD consts<>+3424(SB), Y5
+	VBROADCASTSD consts<>+3296(SB), Y0
+	VBROADCASTSD consts<>+3304(SB), Y1
+	VBROADCASTSD consts<>+3312(SB), Y2
+	VBROADCASTSD consts<>+3320(SB), Y3
+	VBROADCASTSD consts<>+3328(SB), Y4
+	VBROADCASTSD consts<>+3336(SB), Y5
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y6
 	VPADDQ      Y0, Y6, Y7
-	VCMPPD      $0x12, Y7, Y1, Y7
-	VXORPD      Y2, Y7, Y7
-	VPADDQ      Y3, Y6, Y6
-	VANDPD      Y4, Y6, Y8
-	VPADDQ      Y5, Y8, Y8
+	VCMPPD      $0x16, Y7, Y1, Y7
+	VPADDQ      Y2, Y6, Y6
+	VANDPD      Y3, Y6, Y8
+	VPADDQ      Y4, Y8, Y8
 	VPSRLQ      $0x34, Y6, Y6
-	VORPD       consts<>+2912(SB), Y6, Y6
-	VSUBPD      consts<>+608(SB), Y6, Y6
+	VORPD       Y5, Y6, Y6
+	VSUBPD      consts<>+576(SB), Y6, Y6
 	VSUBPD      consts<>+448(SB), Y8, Y8
-	VMULPD      consts<>+4864(SB), Y6, Y9
+	VMULPD      consts<>+4768(SB), Y6, Y9
 	VMOVAPD     Y9, Y10
-	VFMADD231PD consts<>+4896(SB), Y8, Y10
+	VFMADD231PD consts<>+4800(SB), Y8, Y10
 	VSUBPD      Y10, Y9, Y9
-	VFMADD231PD consts<>+4896(SB), Y8, Y9
-	VFMADD231PD consts<>+4928(SB), Y6, Y9
-	VMOVUPD     consts<>+3008(SB), Y6
+	VFMADD231PD consts<>+4800(SB), Y8, Y9
+	VFMADD231PD consts<>+4832(SB), Y6, Y9
+	VMOVUPD     consts<>+2912(SB), Y6
 	VSUBPD      Y8, Y6, Y6
 	VDIVPD      Y6, Y8, Y6
 	VMULPD      Y6, Y6, Y11
 	VMULPD      Y11, Y11, Y12
-	VMOVUPD     consts<>+3040(SB), Y13
+	VMOVUPD     consts<>+2944(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+3072(SB), Y12, Y13
-	VFMADD213PD consts<>+3104(SB), Y12, Y13
-	VMOVUPD     consts<>+3136(SB), Y14
+	VFMADD231PD consts<>+2976(SB), Y12, Y13
+	VFMADD213PD consts<>+3008(SB), Y12, Y13
+	VMOVUPD     consts<>+3040(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+3168(SB), Y12, Y14
-	VFMADD213PD consts<>+3200(SB), Y12, Y14
-	VFMADD213PD consts<>+3232(SB), Y12, Y14
+	VFMADD231PD consts<>+3072(SB), Y12, Y14
+	VFMADD213PD consts<>+3104(SB), Y12, Y14
+	VFMADD213PD consts<>+3136(SB), Y12, Y14
 	VFMADD231PD Y11, Y13, Y14
 	VMOVAPD     Y8, Y12
 	VFMADD231PD Y11, Y14, Y12
-	VMULPD      consts<>+4960(SB), Y6, Y6
+	VMULPD      consts<>+4864(SB), Y6, Y6
 	VFMADD231PD Y12, Y6, Y9
-	VFMADD231PD consts<>+4992(SB), Y8, Y9
+	VFMADD231PD consts<>+4896(SB), Y8, Y9
 	VADDPD      Y9, Y10, Y6
 	VPTEST      Y7, Y7
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y6, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -3472,56 +4994,55 @@ main_end4:
 	VMOVUPD     (SI), Y6
 	VMASKMOVPD  (CX)(BX*8), Y6, Y7
 	VPADDQ      Y0, Y7, Y0
-	VCMPPD      $0x12, Y0, Y1, Y0
-	VXORPD      Y2, Y0, Y0
+	VCMPPD      $0x16, Y0, Y1, Y0
 	VCMPPD      $0x11, consts<>+448(SB), Y7, Y1
-	VMULPD      consts<>+3264(SB), Y7, Y2
-	VBLENDVPD   Y1, Y2, Y7, Y2
-	VBLENDVPD   Y0, Y2, Y7, Y2
-	VPADDQ      Y3, Y2, Y2
-	VANDPD      Y4, Y2, Y3
-	VPADDQ      Y5, Y3, Y3
+	VMULPD      consts<>+3168(SB), Y7, Y8
+	VBLENDVPD   Y1, Y8, Y7, Y8
+	VBLENDVPD   Y0, Y8, Y7, Y8
+	VPADDQ      Y2, Y8, Y2
+	VANDPD      Y3, Y2, Y3
+	VPADDQ      Y4, Y3, Y3
 	VPSRLQ      $0x34, Y2, Y2
-	VORPD       consts<>+2912(SB), Y2, Y2
-	VSUBPD      consts<>+608(SB), Y2, Y2
+	VORPD       Y5, Y2, Y2
+	VSUBPD      consts<>+576(SB), Y2, Y2
 	VSUBPD      consts<>+448(SB), Y3, Y3
-	VSUBPD      consts<>+3296(SB), Y2, Y4
+	VSUBPD      consts<>+3200(SB), Y2, Y4
 	VBLENDVPD   Y1, Y4, Y2, Y1
 	VBLENDVPD   Y0, Y1, Y2, Y1
-	VMULPD      consts<>+4864(SB), Y1, Y2
+	VMULPD      consts<>+4768(SB), Y1, Y2
 	VMOVAPD     Y2, Y4
-	VFMADD231PD consts<>+4896(SB), Y3, Y4
+	VFMADD231PD consts<>+4800(SB), Y3, Y4
 	VSUBPD      Y4, Y2, Y2
-	VFMADD231PD consts<>+4896(SB), Y3, Y2
-	VFMADD231PD consts<>+4928(SB), Y1, Y2
-	VMOVUPD     consts<>+3008(SB), Y1
+	VFMADD231PD consts<>+4800(SB), Y3, Y2
+	VFMADD231PD consts<>+4832(SB), Y1, Y2
+	VMOVUPD     consts<>+2912(SB), Y1
 	VSUBPD      Y3, Y1, Y1
 	VDIVPD      Y1, Y3, Y1
 	VMULPD      Y1, Y1, Y5
 	VMULPD      Y5, Y5, Y8
-	VMOVUPD     consts<>+3040(SB), Y9
+	VMOVUPD     consts<>+2944(SB), Y9
 	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+3072(SB), Y8, Y9
-	VFMADD213PD consts<>+3104(SB), Y8, Y9
-	VMOVUPD     consts<>+3136(SB), Y10
+	VFMADD231PD consts<>+2976(SB), Y8, Y9
+	VFMADD213PD consts<>+3008(SB), Y8, Y9
+	VMOVUPD     consts<>+3040(SB), Y10
 	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+3168(SB), Y8, Y10
-	VFMADD213PD consts<>+3200(SB), Y8, Y10
-	VFMADD213PD consts<>+3232(SB), Y8, Y10
+	VFMADD231PD consts<>+3072(SB), Y8, Y10
+	VFMADD213PD consts<>+3104(SB), Y8, Y10
+	VFMADD213PD consts<>+3136(SB), Y8, Y10
 	VFMADD231PD Y5, Y9, Y10
 	VMOVAPD     Y3, Y8
 	VFMADD231PD Y5, Y10, Y8
-	VMULPD      consts<>+4960(SB), Y1, Y1
+	VMULPD      consts<>+4864(SB), Y1, Y1
 	VFMADD231PD Y8, Y1, Y2
-	VFMADD231PD consts<>+4992(SB), Y3, Y2
+	VFMADD231PD consts<>+4896(SB), Y3, Y2
 	VADDPD      Y2, Y4, Y1
-	VCMPPD      $0x00, consts<>+736(SB), Y7, Y2
-	VMOVUPD     consts<>+3328(SB), Y3
-	VBLENDVPD   Y2, consts<>+3360(SB), Y3, Y2
-	VMOVUPD     consts<>+736(SB), Y3
+	VCMPPD      $0x00, consts<>+704(SB), Y7, Y2
+	VMOVUPD     consts<>+3232(SB), Y3
+	VBLENDVPD   Y2, consts<>+3264(SB), Y3, Y2
+	VMOVUPD     consts<>+704(SB), Y3
 	VCMPPD      $0x11, Y7, Y3, Y3
 	VBLENDVPD   Y3, Y1, Y2, Y2
-	VCMPPD      $0x00, consts<>+672(SB), Y7, Y3
+	VCMPPD      $0x00, consts<>+640(SB), Y7, Y3
 	VBLENDVPD   Y3, Y7, Y2, Y2
 	VBLENDVPD   Y0, Y2, Y1, Y0
 	VMASKMOVPD  Y0, Y6, (AX)(BX*8)
@@ -3529,63 +5050,62 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y6
 	VPADDQ      Y0, Y6, Y7
-	VCMPPD      $0x12, Y7, Y1, Y7
-	VXORPD      Y2, Y7, Y7
+	VCMPPD      $0x16, Y7, Y1, Y7
 	VCMPPD      $0x11, consts<>+448(SB), Y6, Y8
-	VMULPD      consts<>+3264(SB), Y6, Y9
+	VMULPD      consts<>+3168(SB), Y6, Y9
 	VBLENDVPD   Y8, Y9, Y6, Y9
 	VBLENDVPD   Y7, Y9, Y6, Y9
-	VPADDQ      Y3, Y9, Y9
-	VANDPD      Y4, Y9, Y10
-	VPADDQ      Y5, Y10, Y10
+	VPADDQ      Y2, Y9, Y9
+	VANDPD      Y3, Y9, Y10
+	VPADDQ      Y4, Y10, Y10
 	VPSRLQ      $0x34, Y9, Y9
-	VORPD       consts<>+2912(SB), Y9, Y9
-	VSUBPD      consts<>+608(SB), Y9, Y9
+	VORPD       Y5, Y9, Y9
+	VSUBPD      consts<>+576(SB), Y9, Y9
 	VSUBPD      consts<>+448(SB), Y10, Y10
-	VSUBPD      consts<>+3296(SB), Y9, Y11
+	VSUBPD      consts<>+3200(SB), Y9, Y11
 	VBLENDVPD   Y8, Y11, Y9, Y8
 	VBLENDVPD   Y7, Y8, Y9, Y8
-	VMULPD      consts<>+4864(SB), Y8, Y9
+	VMULPD      consts<>+4768(SB), Y8, Y9
 	VMOVAPD     Y9, Y11
-	VFMADD231PD consts<>+4896(SB), Y10, Y11
+	VFMADD231PD consts<>+4800(SB), Y10, Y11
 	VSUBPD      Y11, Y9, Y9
-	VFMADD231PD consts<>+4896(SB), Y10, Y9
-	VFMADD231PD consts<>+4928(SB), Y8, Y9
-	VMOVUPD     consts<>+3008(SB), Y8
+	VFMADD231PD consts<>+4800(SB), Y10, Y9
+	VFMADD231PD consts<>+4832(SB), Y8, Y9
+	VMOVUPD     consts<>+2912(SB), Y8
 	VSUBPD      Y10, Y8, Y8
 	VDIVPD      Y8, Y10, Y8
 	VMULPD      Y8, Y8, Y12
 	VMULPD      Y12, Y12, Y13
-	VMOVUPD     consts<>+3040(SB), Y14
+	VMOVUPD     consts<>+2944(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+3072(SB), Y13, Y14
-	VFMADD213PD consts<>+3104(SB), Y13, Y14
-	VMOVUPD     consts<>+3136(SB), Y15
+	VFMADD231PD consts<>+2976(SB), Y13, Y14
+	VFMADD213PD consts<>+3008(SB), Y13, Y14
+	VMOVUPD     consts<>+3040(SB), Y15
 	VMOVAPD     Y15, Y15
-	VFMADD231PD consts<>+3168(SB), Y13, Y15
-	VFMADD213PD consts<>+3200(SB), Y13, Y15
-	VFMADD213PD consts<>+3232(SB), Y13, Y15
+	VFMADD231PD consts<>+3072(SB), Y13, Y15
+	VFMADD213PD consts<>+3104(SB), Y13, Y15
+	VFMADD213PD consts<>+3136(SB), Y13, Y15
 	VFMADD231PD Y12, Y14, Y15
 	VMOVAPD     Y10, Y13
 	VFMADD231PD Y12, Y15, Y13
-	VMULPD      consts<>+4960(SB), Y8, Y8
+	VMULPD      consts<>+4864(SB), Y8, Y8
 	VFMADD231PD Y13, Y8, Y9
-	VFMADD231PD consts<>+4992(SB), Y10, Y9
+	VFMADD231PD consts<>+4896(SB), Y10, Y9
 	VADDPD      Y9, Y11, Y8
-	VCMPPD      $0x00, consts<>+736(SB), Y6, Y9
-	VMOVUPD     consts<>+3328(SB), Y10
-	VBLENDVPD   Y9, consts<>+3360(SB), Y10, Y9
-	VMOVUPD     consts<>+736(SB), Y10
+	VCMPPD      $0x00, consts<>+704(SB), Y6, Y9
+	VMOVUPD     consts<>+3232(SB), Y10
+	VBLENDVPD   Y9, consts<>+3264(SB), Y10, Y9
+	VMOVUPD     consts<>+704(SB), Y10
 	VCMPPD      $0x11, Y6, Y10, Y10
 	VBLENDVPD   Y10, Y8, Y9, Y9
-	VCMPPD      $0x00, consts<>+672(SB), Y6, Y10
+	VCMPPD      $0x00, consts<>+640(SB), Y6, Y10
 	VBLENDVPD   Y10, Y6, Y9, Y6
 	VBLENDVPD   Y7, Y6, Y8, Y6
 	VMOVUPD     Y6, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -3598,203 +5118,400 @@ TEXT ·log10F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3392(SB), Z0
-	VBROADCASTSD consts<>+3400(SB), Z1
-	VBROADCASTSD consts<>+3408(SB), Z2
-	VBROADCASTSD consts<>+3416(SB), Z3
-	VBROADCASTSD consts<>+3424(SB), Z4
-	VBROADCASTSD consts<>+3432(SB), Z5
-	VBROADCASTSD consts<>+3440(SB), Z6
-	VBROADCASTSD consts<>+880(SB), Z7
-	VBROADCASTSD consts<>+5024(SB), Z8
-	VBROADCASTSD consts<>+5032(SB), Z9
-	VBROADCASTSD consts<>+5040(SB), Z10
-	VBROADCASTSD consts<>+3464(SB), Z11
-	VBROADCASTSD consts<>+3472(SB), Z12
-	VBROADCASTSD consts<>+3480(SB), Z13
-	VBROADCASTSD consts<>+3488(SB), Z14
-	VBROADCASTSD consts<>+3496(SB), Z15
-	VBROADCASTSD consts<>+3504(SB), Z16
-	VBROADCASTSD consts<>+3512(SB), Z17
-	VBROADCASTSD consts<>+3520(SB), Z18
-	VBROADCASTSD consts<>+5048(SB), Z19
-	VBROADCASTSD consts<>+5056(SB), Z20
-	SUBQ         $+8, DX
-	JL           main_end4
+	VBROADCASTSD consts<>+3296(SB), Z0
+	VBROADCASTSD consts<>+3304(SB), Z1
+	VBROADCASTSD consts<>+3312(SB), Z2
+	VBROADCASTSD consts<>+3320(SB), Z3
+	VBROADCASTSD consts<>+3328(SB), Z4
+	VBROADCASTSD consts<>+3336(SB), Z5
+	VBROADCASTSD consts<>+3344(SB), Z6
+	VBROADCASTSD consts<>+848(SB), Z7
+	VBROADCASTSD consts<>+4928(SB), Z8
+	VBROADCASTSD consts<>+4936(SB), Z9
+	VBROADCASTSD consts<>+4944(SB), Z10
+	VBROADCASTSD consts<>+3368(SB), Z11
+	VBROADCASTSD consts<>+3376(SB), Z12
+	VBROADCASTSD consts<>+3384(SB), Z13
+	VBROADCASTSD consts<>+3392(SB), Z14
+	VBROADCASTSD consts<>+3400(SB), Z15
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD     (CX)(BX*8), Z21
-	VPADDQ      Z0, Z21, Z22
-	VCMPPD      $0x12, Z22, Z1, K1
-	KNOTW       K1, K1
-	VPADDQ      Z2, Z21, Z21
-	VANDPD      Z3, Z21, Z22
-	VPADDQ      Z4, Z22, Z22
-	VPSRLQ      $0x34, Z21, Z21
-	VORPD       Z5, Z21, Z21
-	VSUBPD      Z6, Z21, Z21
-	VSUBPD      Z7, Z22, Z22
-	VMULPD      Z8, Z21, Z23
-	VMOVAPD     Z23, Z24
-	VFMADD231PD Z9, Z22, Z24
-	VSUBPD      Z24, Z23, Z23
-	VFMADD231PD Z9, Z22, Z23
-	VFMADD231PD Z10, Z21, Z23
-	VSUBPD      Z22, Z11, Z21
-	VDIVPD      Z21, Z22, Z21
-	VMULPD      Z21, Z21, Z25
-	VMULPD      Z25, Z25, Z26
-	VMOVAPD     Z12, Z27
-	VFMADD231PD Z13, Z26, Z27
-	VFMADD213PD Z14, Z26, Z27
-	VMOVAPD     Z15, Z28
-	VFMADD231PD Z16, Z26, Z28
-	VFMADD213PD Z17, Z26, Z28
-	VFMADD213PD Z18, Z26, Z28
-	VFMADD231PD Z25, Z27, Z28
-	VMOVAPD     Z22, Z26
-	VFMADD231PD Z25, Z28, Z26
-	VMULPD      Z19, Z21, Z21
-	VFMADD231PD Z26, Z21, Z23
-	VFMADD231PD Z20, Z22, Z23
-	VADDPD      Z23, Z24, Z21
-	KORTESTB    K1, K1
-	JNE         rare1
-	VMOVUPD     Z21, (AX)(BX*8)
+pair1:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VMOVUPD          64(CX)(BX*8), Z18
+	VPADDQ           Z0, Z18, Z19
+	VCMPPD           $0x16, Z17, Z1, K1
+	VCMPPD           $0x16, Z19, Z1, K2
+	VPADDQ           Z2, Z16, Z16
+	VPADDQ           Z2, Z18, Z17
+	VANDPD           Z3, Z16, Z18
+	VANDPD           Z3, Z17, Z19
+	VPADDQ           Z4, Z18, Z18
+	VPADDQ           Z4, Z19, Z19
+	VPSRLQ           $0x34, Z16, Z16
+	VPSRLQ           $0x34, Z17, Z17
+	VORPD            Z5, Z16, Z16
+	VORPD            Z5, Z17, Z17
+	VSUBPD           Z6, Z16, Z16
+	VSUBPD           Z6, Z17, Z17
+	VSUBPD           Z7, Z18, Z18
+	VSUBPD           Z7, Z19, Z19
+	VMULPD           Z8, Z16, Z20
+	VMULPD           Z8, Z17, Z21
+	VMOVAPD          Z20, Z22
+	VFMADD231PD      Z9, Z18, Z22
+	VMOVAPD          Z21, Z23
+	VFMADD231PD      Z9, Z19, Z23
+	VSUBPD           Z22, Z20, Z20
+	VSUBPD           Z23, Z21, Z21
+	VFMADD231PD      Z9, Z18, Z20
+	VFMADD231PD      Z9, Z19, Z21
+	VFMADD231PD      Z10, Z16, Z20
+	VFMADD231PD      Z10, Z17, Z21
+	VSUBPD           Z18, Z11, Z16
+	VSUBPD           Z19, Z11, Z17
+	VDIVPD           Z16, Z18, Z16
+	VDIVPD           Z17, Z19, Z17
+	VMULPD           Z16, Z16, Z24
+	VMULPD           Z17, Z17, Z25
+	VMULPD           Z24, Z24, Z26
+	VMULPD           Z25, Z25, Z27
+	VMOVAPD          Z12, Z28
+	VFMADD231PD      Z13, Z26, Z28
+	VMOVAPD          Z12, Z29
+	VFMADD231PD      Z13, Z27, Z29
+	VFMADD213PD      Z14, Z26, Z28
+	VFMADD213PD      Z14, Z27, Z29
+	VMOVAPD          Z15, Z30
+	VFMADD231PD.BCST consts<>+3408(SB), Z26, Z30
+	VMOVAPD          Z15, Z31
+	VFMADD231PD.BCST consts<>+3408(SB), Z27, Z31
+	VFMADD213PD.BCST consts<>+3416(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+3416(SB), Z27, Z31
+	VFMADD213PD.BCST consts<>+3424(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+3424(SB), Z27, Z31
+	VFMADD231PD      Z24, Z28, Z30
+	VFMADD231PD      Z25, Z29, Z31
+	VMOVAPD          Z18, Z26
+	VFMADD231PD      Z24, Z30, Z26
+	VMOVAPD          Z19, Z24
+	VFMADD231PD      Z25, Z31, Z24
+	VMULPD.BCST      consts<>+4952(SB), Z16, Z16
+	VMULPD.BCST      consts<>+4952(SB), Z17, Z17
+	VFMADD231PD      Z26, Z16, Z20
+	VFMADD231PD      Z24, Z17, Z21
+	VFMADD231PD.BCST consts<>+4960(SB), Z18, Z20
+	VFMADD231PD.BCST consts<>+4960(SB), Z19, Z21
+	VADDPD           Z20, Z22, Z16
+	VADDPD           Z21, Z23, Z17
+	KORTESTB         K1, K1
+	JNE              rare3
+	VMOVUPD          Z16, (AX)(BX*8)
 
-next2:
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z17, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VCMPPD           $0x16, Z17, Z1, K1
+	VPADDQ           Z2, Z16, Z16
+	VANDPD           Z3, Z16, Z17
+	VPADDQ           Z4, Z17, Z17
+	VPSRLQ           $0x34, Z16, Z16
+	VORPD            Z5, Z16, Z16
+	VSUBPD           Z6, Z16, Z16
+	VSUBPD           Z7, Z17, Z17
+	VMULPD           Z8, Z16, Z18
+	VMOVAPD          Z18, Z19
+	VFMADD231PD      Z9, Z17, Z19
+	VSUBPD           Z19, Z18, Z18
+	VFMADD231PD      Z9, Z17, Z18
+	VFMADD231PD      Z10, Z16, Z18
+	VSUBPD           Z17, Z11, Z16
+	VDIVPD           Z16, Z17, Z16
+	VMULPD           Z16, Z16, Z20
+	VMULPD           Z20, Z20, Z21
+	VMOVAPD          Z12, Z22
+	VFMADD231PD      Z13, Z21, Z22
+	VFMADD213PD      Z14, Z21, Z22
+	VMOVAPD          Z15, Z23
+	VFMADD231PD.BCST consts<>+3408(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+3416(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+3424(SB), Z21, Z23
+	VFMADD231PD      Z20, Z22, Z23
+	VMOVAPD          Z17, Z21
+	VFMADD231PD      Z20, Z23, Z21
+	VMULPD.BCST      consts<>+4952(SB), Z16, Z16
+	VFMADD231PD      Z21, Z16, Z18
+	VFMADD231PD.BCST consts<>+4960(SB), Z17, Z18
+	VADDPD           Z18, Z19, Z16
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z16, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
-	ADDQ         $+8, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPD.Z    (CX)(BX*8), K1, Z21
-	VPADDQ       Z0, Z21, Z0
-	VCMPPD       $0x12, Z0, Z1, K2
-	KNOTW        K2, K2
-	VCMPPD       $0x11, Z7, Z21, K3
-	VMULPD.BCST  consts<>+3528(SB), Z21, Z0
-	VMOVAPD      Z21, Z1
-	VMOVAPD      Z0, K3, Z1
-	VMOVAPD      Z21, Z0
-	VMOVAPD      Z1, K2, Z0
-	VPADDQ       Z2, Z0, Z0
-	VANDPD       Z3, Z0, Z1
-	VPADDQ       Z4, Z1, Z1
-	VPSRLQ       $0x34, Z0, Z0
-	VORPD        Z5, Z0, Z0
-	VSUBPD       Z6, Z0, Z0
-	VSUBPD       Z7, Z1, Z1
-	VSUBPD.BCST  consts<>+3536(SB), Z0, Z2
-	VMOVAPD      Z0, Z3
-	VMOVAPD      Z2, K3, Z3
-	VMOVAPD      Z3, K2, Z0
-	VMULPD       Z8, Z0, Z2
-	VMOVAPD      Z2, Z3
-	VFMADD231PD  Z9, Z1, Z3
-	VSUBPD       Z3, Z2, Z2
-	VFMADD231PD  Z9, Z1, Z2
-	VFMADD231PD  Z10, Z0, Z2
-	VSUBPD       Z1, Z11, Z0
-	VDIVPD       Z0, Z1, Z0
-	VMULPD       Z0, Z0, Z4
-	VMULPD       Z4, Z4, Z5
-	VMOVAPD      Z12, Z6
-	VFMADD231PD  Z13, Z5, Z6
-	VFMADD213PD  Z14, Z5, Z6
-	VMOVAPD      Z15, Z7
-	VFMADD231PD  Z16, Z5, Z7
-	VFMADD213PD  Z17, Z5, Z7
-	VFMADD213PD  Z18, Z5, Z7
-	VFMADD231PD  Z4, Z6, Z7
-	VMOVAPD      Z1, Z5
-	VFMADD231PD  Z4, Z7, Z5
-	VMULPD       Z19, Z0, Z0
-	VFMADD231PD  Z5, Z0, Z2
-	VFMADD231PD  Z20, Z1, Z2
-	VADDPD       Z2, Z3, Z0
-	VCMPPD.BCST  $0x00, consts<>+936(SB), Z21, K3
-	VBROADCASTSD consts<>+3552(SB), Z1
-	VMOVAPD      Z1, Z1
-	VBROADCASTSD consts<>+3544(SB), K3, Z1
-	VBROADCASTSD consts<>+936(SB), Z2
-	VCMPPD       $0x11, Z21, Z2, K3
-	VMOVAPD      Z0, K3, Z1
-	VCMPPD.BCST  $0x00, consts<>+920(SB), Z21, K3
-	VMOVAPD      Z21, K3, Z1
-	VMOVAPD      Z1, K2, Z0
-	VMOVUPD      Z0, K1, (AX)(BX*8)
+main_end8:
+	ADDQ             $+8, DX
+	TESTQ            DX, DX
+	JE               done11
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPD.Z        (CX)(BX*8), K1, Z16
+	VPADDQ           Z0, Z16, Z0
+	VCMPPD           $0x16, Z0, Z1, K2
+	VCMPPD           $0x11, Z7, Z16, K3
+	VMULPD.BCST      consts<>+3432(SB), Z16, Z0
+	VMOVAPD          Z16, Z1
+	VMOVAPD          Z0, K3, Z1
+	VMOVAPD          Z16, Z0
+	VMOVAPD          Z1, K2, Z0
+	VPADDQ           Z2, Z0, Z0
+	VANDPD           Z3, Z0, Z1
+	VPADDQ           Z4, Z1, Z1
+	VPSRLQ           $0x34, Z0, Z0
+	VORPD            Z5, Z0, Z0
+	VSUBPD           Z6, Z0, Z0
+	VSUBPD           Z7, Z1, Z1
+	VSUBPD.BCST      consts<>+3440(SB), Z0, Z2
+	VMOVAPD          Z0, Z3
+	VMOVAPD          Z2, K3, Z3
+	VMOVAPD          Z3, K2, Z0
+	VMULPD           Z8, Z0, Z2
+	VMOVAPD          Z2, Z3
+	VFMADD231PD      Z9, Z1, Z3
+	VSUBPD           Z3, Z2, Z2
+	VFMADD231PD      Z9, Z1, Z2
+	VFMADD231PD      Z10, Z0, Z2
+	VSUBPD           Z1, Z11, Z0
+	VDIVPD           Z0, Z1, Z0
+	VMULPD           Z0, Z0, Z4
+	VMULPD           Z4, Z4, Z5
+	VMOVAPD          Z12, Z6
+	VFMADD231PD      Z13, Z5, Z6
+	VFMADD213PD      Z14, Z5, Z6
+	VMOVAPD          Z15, Z7
+	VFMADD231PD.BCST consts<>+3408(SB), Z5, Z7
+	VFMADD213PD.BCST consts<>+3416(SB), Z5, Z7
+	VFMADD213PD.BCST consts<>+3424(SB), Z5, Z7
+	VFMADD231PD      Z4, Z6, Z7
+	VMOVAPD          Z1, Z5
+	VFMADD231PD      Z4, Z7, Z5
+	VMULPD.BCST      consts<>+4952(SB), Z0, Z0
+	VFMADD231PD      Z5, Z0, Z2
+	VFMADD231PD.BCST consts<>+4960(SB), Z1, Z2
+	VADDPD           Z2, Z3, Z0
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z16, K3
+	VBROADCASTSD     consts<>+3456(SB), Z1
+	VMOVAPD          Z1, Z1
+	VBROADCASTSD     consts<>+3448(SB), K3, Z1
+	VBROADCASTSD     consts<>+896(SB), Z2
+	VCMPPD           $0x11, Z16, Z2, K3
+	VMOVAPD          Z0, K3, Z1
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z16, K3
+	VMOVAPD          Z16, K3, Z1
+	VMOVAPD          Z1, K2, Z0
+	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPD      (CX)(BX*8), Z21
-	VPADDQ       Z0, Z21, Z22
-	VCMPPD       $0x12, Z22, Z1, K1
-	KNOTW        K1, K1
-	VCMPPD       $0x11, Z7, Z21, K2
-	VMULPD.BCST  consts<>+3528(SB), Z21, Z22
-	VMOVAPD      Z21, Z23
-	VMOVAPD      Z22, K2, Z23
-	VMOVAPD      Z21, Z22
-	VMOVAPD      Z23, K1, Z22
-	VPADDQ       Z2, Z22, Z22
-	VANDPD       Z3, Z22, Z23
-	VPADDQ       Z4, Z23, Z23
-	VPSRLQ       $0x34, Z22, Z22
-	VORPD        Z5, Z22, Z22
-	VSUBPD       Z6, Z22, Z22
-	VSUBPD       Z7, Z23, Z23
-	VSUBPD.BCST  consts<>+3536(SB), Z22, Z24
-	VMOVAPD      Z22, Z25
-	VMOVAPD      Z24, K2, Z25
-	VMOVAPD      Z25, K1, Z22
-	VMULPD       Z8, Z22, Z24
-	VMOVAPD      Z24, Z25
-	VFMADD231PD  Z9, Z23, Z25
-	VSUBPD       Z25, Z24, Z24
-	VFMADD231PD  Z9, Z23, Z24
-	VFMADD231PD  Z10, Z22, Z24
-	VSUBPD       Z23, Z11, Z22
-	VDIVPD       Z22, Z23, Z22
-	VMULPD       Z22, Z22, Z26
-	VMULPD       Z26, Z26, Z27
-	VMOVAPD      Z12, Z28
-	VFMADD231PD  Z13, Z27, Z28
-	VFMADD213PD  Z14, Z27, Z28
-	VMOVAPD      Z15, Z29
-	VFMADD231PD  Z16, Z27, Z29
-	VFMADD213PD  Z17, Z27, Z29
-	VFMADD213PD  Z18, Z27, Z29
-	VFMADD231PD  Z26, Z28, Z29
-	VMOVAPD      Z23, Z27
-	VFMADD231PD  Z26, Z29, Z27
-	VMULPD       Z19, Z22, Z22
-	VFMADD231PD  Z27, Z22, Z24
-	VFMADD231PD  Z20, Z23, Z24
-	VADDPD       Z24, Z25, Z22
-	VCMPPD.BCST  $0x00, consts<>+936(SB), Z21, K2
-	VBROADCASTSD consts<>+3552(SB), Z23
-	VMOVAPD      Z23, Z23
-	VBROADCASTSD consts<>+3544(SB), K2, Z23
-	VBROADCASTSD consts<>+936(SB), Z24
-	VCMPPD       $0x11, Z21, Z24, K2
-	VMOVAPD      Z22, K2, Z23
-	VCMPPD.BCST  $0x00, consts<>+920(SB), Z21, K2
-	VMOVAPD      Z21, K2, Z23
-	VMOVAPD      Z23, K1, Z22
-	VMOVUPD      Z22, (AX)(BX*8)
-	JMP          next2
+rare3:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z18
+	VCMPPD           $0x16, Z18, Z1, K1
+	VCMPPD           $0x11, Z7, Z16, K3
+	VMULPD.BCST      consts<>+3432(SB), Z16, Z18
+	VMOVAPD          Z16, Z19
+	VMOVAPD          Z18, K3, Z19
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z19, K1, Z18
+	VPADDQ           Z2, Z18, Z18
+	VANDPD           Z3, Z18, Z19
+	VPADDQ           Z4, Z19, Z19
+	VPSRLQ           $0x34, Z18, Z18
+	VORPD            Z5, Z18, Z18
+	VSUBPD           Z6, Z18, Z18
+	VSUBPD           Z7, Z19, Z19
+	VSUBPD.BCST      consts<>+3440(SB), Z18, Z20
+	VMOVAPD          Z18, Z21
+	VMOVAPD          Z20, K3, Z21
+	VMOVAPD          Z21, K1, Z18
+	VMULPD           Z8, Z18, Z20
+	VMOVAPD          Z20, Z21
+	VFMADD231PD      Z9, Z19, Z21
+	VSUBPD           Z21, Z20, Z20
+	VFMADD231PD      Z9, Z19, Z20
+	VFMADD231PD      Z10, Z18, Z20
+	VSUBPD           Z19, Z11, Z18
+	VDIVPD           Z18, Z19, Z18
+	VMULPD           Z18, Z18, Z22
+	VMULPD           Z22, Z22, Z23
+	VMOVAPD          Z12, Z24
+	VFMADD231PD      Z13, Z23, Z24
+	VFMADD213PD      Z14, Z23, Z24
+	VMOVAPD          Z15, Z25
+	VFMADD231PD.BCST consts<>+3408(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+3416(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+3424(SB), Z23, Z25
+	VFMADD231PD      Z22, Z24, Z25
+	VMOVAPD          Z19, Z23
+	VFMADD231PD      Z22, Z25, Z23
+	VMULPD.BCST      consts<>+4952(SB), Z18, Z18
+	VFMADD231PD      Z23, Z18, Z20
+	VFMADD231PD.BCST consts<>+4960(SB), Z19, Z20
+	VADDPD           Z20, Z21, Z18
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z16, K3
+	VBROADCASTSD     consts<>+3456(SB), Z19
+	VMOVAPD          Z19, Z19
+	VBROADCASTSD     consts<>+3448(SB), K3, Z19
+	VBROADCASTSD     consts<>+896(SB), Z20
+	VCMPPD           $0x11, Z16, Z20, K3
+	VMOVAPD          Z18, K3, Z19
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z16, K3
+	VMOVAPD          Z16, K3, Z19
+	VMOVAPD          Z19, K1, Z18
+	VMOVUPD          Z18, (AX)(BX*8)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPD          64(CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VCMPPD           $0x16, Z17, Z1, K1
+	VCMPPD           $0x11, Z7, Z16, K2
+	VMULPD.BCST      consts<>+3432(SB), Z16, Z17
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z17, K2, Z18
+	VMOVAPD          Z16, Z17
+	VMOVAPD          Z18, K1, Z17
+	VPADDQ           Z2, Z17, Z17
+	VANDPD           Z3, Z17, Z18
+	VPADDQ           Z4, Z18, Z18
+	VPSRLQ           $0x34, Z17, Z17
+	VORPD            Z5, Z17, Z17
+	VSUBPD           Z6, Z17, Z17
+	VSUBPD           Z7, Z18, Z18
+	VSUBPD.BCST      consts<>+3440(SB), Z17, Z19
+	VMOVAPD          Z17, Z20
+	VMOVAPD          Z19, K2, Z20
+	VMOVAPD          Z20, K1, Z17
+	VMULPD           Z8, Z17, Z19
+	VMOVAPD          Z19, Z20
+	VFMADD231PD      Z9, Z18, Z20
+	VSUBPD           Z20, Z19, Z19
+	VFMADD231PD      Z9, Z18, Z19
+	VFMADD231PD      Z10, Z17, Z19
+	VSUBPD           Z18, Z11, Z17
+	VDIVPD           Z17, Z18, Z17
+	VMULPD           Z17, Z17, Z21
+	VMULPD           Z21, Z21, Z22
+	VMOVAPD          Z12, Z23
+	VFMADD231PD      Z13, Z22, Z23
+	VFMADD213PD      Z14, Z22, Z23
+	VMOVAPD          Z15, Z24
+	VFMADD231PD.BCST consts<>+3408(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+3416(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+3424(SB), Z22, Z24
+	VFMADD231PD      Z21, Z23, Z24
+	VMOVAPD          Z18, Z22
+	VFMADD231PD      Z21, Z24, Z22
+	VMULPD.BCST      consts<>+4952(SB), Z17, Z17
+	VFMADD231PD      Z22, Z17, Z19
+	VFMADD231PD.BCST consts<>+4960(SB), Z18, Z19
+	VADDPD           Z19, Z20, Z17
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z16, K2
+	VBROADCASTSD     consts<>+3456(SB), Z18
+	VMOVAPD          Z18, Z18
+	VBROADCASTSD     consts<>+3448(SB), K2, Z18
+	VBROADCASTSD     consts<>+896(SB), Z19
+	VCMPPD           $0x11, Z16, Z19, K2
+	VMOVAPD          Z17, K2, Z18
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z16, K2
+	VMOVAPD          Z16, K2, Z18
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, 64(AX)(BX*8)
+	JMP              next6
+
+rare9:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VCMPPD           $0x16, Z17, Z1, K1
+	VCMPPD           $0x11, Z7, Z16, K2
+	VMULPD.BCST      consts<>+3432(SB), Z16, Z17
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z17, K2, Z18
+	VMOVAPD          Z16, Z17
+	VMOVAPD          Z18, K1, Z17
+	VPADDQ           Z2, Z17, Z17
+	VANDPD           Z3, Z17, Z18
+	VPADDQ           Z4, Z18, Z18
+	VPSRLQ           $0x34, Z17, Z17
+	VORPD            Z5, Z17, Z17
+	VSUBPD           Z6, Z17, Z17
+	VSUBPD           Z7, Z18, Z18
+	VSUBPD.BCST      consts<>+3440(SB), Z17, Z19
+	VMOVAPD          Z17, Z20
+	VMOVAPD          Z19, K2, Z20
+	VMOVAPD          Z20, K1, Z17
+	VMULPD           Z8, Z17, Z19
+	VMOVAPD          Z19, Z20
+	VFMADD231PD      Z9, Z18, Z20
+	VSUBPD           Z20, Z19, Z19
+	VFMADD231PD      Z9, Z18, Z19
+	VFMADD231PD      Z10, Z17, Z19
+	VSUBPD           Z18, Z11, Z17
+	VDIVPD           Z17, Z18, Z17
+	VMULPD           Z17, Z17, Z21
+	VMULPD           Z21, Z21, Z22
+	VMOVAPD          Z12, Z23
+	VFMADD231PD      Z13, Z22, Z23
+	VFMADD213PD      Z14, Z22, Z23
+	VMOVAPD          Z15, Z24
+	VFMADD231PD.BCST consts<>+3408(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+3416(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+3424(SB), Z22, Z24
+	VFMADD231PD      Z21, Z23, Z24
+	VMOVAPD          Z18, Z22
+	VFMADD231PD      Z21, Z24, Z22
+	VMULPD.BCST      consts<>+4952(SB), Z17, Z17
+	VFMADD231PD      Z22, Z17, Z19
+	VFMADD231PD.BCST consts<>+4960(SB), Z18, Z19
+	VADDPD           Z19, Z20, Z17
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z16, K2
+	VBROADCASTSD     consts<>+3456(SB), Z18
+	VMOVAPD          Z18, Z18
+	VBROADCASTSD     consts<>+3448(SB), K2, Z18
+	VBROADCASTSD     consts<>+896(SB), Z19
+	VCMPPD           $0x11, Z16, Z19, K2
+	VMOVAPD          Z17, K2, Z18
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z16, K2
+	VMOVAPD          Z16, K2, Z18
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -3805,62 +5522,61 @@ TEXT ·log10F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4256(SB), Y0
-	VBROADCASTSS consts<>+4260(SB), Y1
-	VBROADCASTSS consts<>+1584(SB), Y2
-	VBROADCASTSS consts<>+4264(SB), Y3
-	VBROADCASTSS consts<>+4268(SB), Y4
-	VBROADCASTSS consts<>+4272(SB), Y5
-	VBROADCASTSS consts<>+4276(SB), Y6
-	VBROADCASTSS consts<>+4280(SB), Y7
+	VBROADCASTSS consts<>+4160(SB), Y0
+	VBROADCASTSS consts<>+4164(SB), Y1
+	VBROADCASTSS consts<>+4168(SB), Y2
+	VBROADCASTSS consts<>+4172(SB), Y3
+	VBROADCASTSS consts<>+4176(SB), Y4
+	VBROADCASTSS consts<>+4180(SB), Y5
+	VBROADCASTSS consts<>+4184(SB), Y6
+	VBROADCASTSS consts<>+1508(SB), Y7
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y8
 	VPADDD      Y0, Y8, Y9
-	VCMPPS      $0x12, Y9, Y1, Y9
-	VXORPS      Y2, Y9, Y9
-	VPADDD      Y3, Y8, Y8
-	VANDPS      Y4, Y8, Y10
-	VPADDD      Y5, Y10, Y10
+	VCMPPS      $0x16, Y9, Y1, Y9
+	VPADDD      Y2, Y8, Y8
+	VANDPS      Y3, Y8, Y10
+	VPADDD      Y4, Y10, Y10
 	VPSRLD      $0x17, Y8, Y8
-	VORPS       Y6, Y8, Y8
-	VSUBPS      Y7, Y8, Y8
-	VSUBPS      consts<>+1248(SB), Y10, Y10
-	VMULPS      consts<>+5088(SB), Y8, Y11
+	VORPS       Y5, Y8, Y8
+	VSUBPS      Y6, Y8, Y8
+	VSUBPS      Y7, Y10, Y10
+	VMULPS      consts<>+4992(SB), Y8, Y11
 	VMOVAPS     Y11, Y12
-	VFMADD231PS consts<>+5120(SB), Y10, Y12
+	VFMADD231PS consts<>+5024(SB), Y10, Y12
 	VSUBPS      Y12, Y11, Y11
-	VFMADD231PS consts<>+5120(SB), Y10, Y11
-	VFMADD231PS consts<>+5152(SB), Y8, Y11
+	VFMADD231PS consts<>+5024(SB), Y10, Y11
+	VFMADD231PS consts<>+5056(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
-	VMOVUPS     consts<>+5184(SB), Y13
+	VMOVUPS     consts<>+5088(SB), Y13
 	VMOVAPS     Y13, Y13
-	VFMADD231PS consts<>+5216(SB), Y8, Y13
-	VFMADD213PS consts<>+5248(SB), Y8, Y13
-	VFMADD213PS consts<>+5280(SB), Y8, Y13
-	VMOVUPS     consts<>+5312(SB), Y14
+	VFMADD231PS consts<>+5120(SB), Y8, Y13
+	VFMADD213PS consts<>+5152(SB), Y8, Y13
+	VFMADD213PS consts<>+5184(SB), Y8, Y13
+	VMOVUPS     consts<>+5216(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+5344(SB), Y8, Y14
-	VFMADD213PS consts<>+5376(SB), Y8, Y14
-	VFMADD213PS consts<>+5408(SB), Y8, Y14
-	VFMADD213PS consts<>+5440(SB), Y8, Y14
+	VFMADD231PS consts<>+5248(SB), Y8, Y14
+	VFMADD213PS consts<>+5280(SB), Y8, Y14
+	VFMADD213PS consts<>+5312(SB), Y8, Y14
+	VFMADD213PS consts<>+5344(SB), Y8, Y14
 	VFMADD231PS Y10, Y13, Y14
 	VFMADD231PS Y8, Y14, Y11
-	VFMADD231PS consts<>+5472(SB), Y10, Y11
+	VFMADD231PS consts<>+5376(SB), Y10, Y11
 	VADDPS      Y11, Y12, Y8
 	VPTEST      Y9, Y9
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y8, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -3870,51 +5586,50 @@ main_end4:
 	VMOVUPS     (SI), Y8
 	VMASKMOVPS  (CX)(BX*4), Y8, Y9
 	VPADDD      Y0, Y9, Y0
-	VCMPPS      $0x12, Y0, Y1, Y0
-	VXORPS      Y2, Y0, Y0
-	VCMPPS      $0x11, consts<>+1248(SB), Y9, Y1
-	VMULPS      consts<>+4128(SB), Y9, Y2
-	VBLENDVPS   Y1, Y2, Y9, Y2
-	VBLENDVPS   Y0, Y2, Y9, Y2
-	VPADDD      Y3, Y2, Y2
-	VANDPS      Y4, Y2, Y3
-	VPADDD      Y5, Y3, Y3
+	VCMPPS      $0x16, Y0, Y1, Y0
+	VCMPPS      $0x11, Y7, Y9, Y1
+	VMULPS      consts<>+4032(SB), Y9, Y10
+	VBLENDVPS   Y1, Y10, Y9, Y10
+	VBLENDVPS   Y0, Y10, Y9, Y10
+	VPADDD      Y2, Y10, Y2
+	VANDPS      Y3, Y2, Y3
+	VPADDD      Y4, Y3, Y3
 	VPSRLD      $0x17, Y2, Y2
-	VORPS       Y6, Y2, Y2
-	VSUBPS      Y7, Y2, Y2
-	VSUBPS      consts<>+1248(SB), Y3, Y3
-	VSUBPS      consts<>+4160(SB), Y2, Y4
+	VORPS       Y5, Y2, Y2
+	VSUBPS      Y6, Y2, Y2
+	VSUBPS      Y7, Y3, Y3
+	VSUBPS      consts<>+4064(SB), Y2, Y4
 	VBLENDVPS   Y1, Y4, Y2, Y1
 	VBLENDVPS   Y0, Y1, Y2, Y1
-	VMULPS      consts<>+5088(SB), Y1, Y2
+	VMULPS      consts<>+4992(SB), Y1, Y2
 	VMOVAPS     Y2, Y4
-	VFMADD231PS consts<>+5120(SB), Y3, Y4
+	VFMADD231PS consts<>+5024(SB), Y3, Y4
 	VSUBPS      Y4, Y2, Y2
-	VFMADD231PS consts<>+5120(SB), Y3, Y2
-	VFMADD231PS consts<>+5152(SB), Y1, Y2
+	VFMADD231PS consts<>+5024(SB), Y3, Y2
+	VFMADD231PS consts<>+5056(SB), Y1, Y2
 	VMULPS      Y3, Y3, Y1
-	VMOVUPS     consts<>+5184(SB), Y5
+	VMOVUPS     consts<>+5088(SB), Y5
 	VMOVAPS     Y5, Y5
-	VFMADD231PS consts<>+5216(SB), Y1, Y5
-	VFMADD213PS consts<>+5248(SB), Y1, Y5
-	VFMADD213PS consts<>+5280(SB), Y1, Y5
-	VMOVUPS     consts<>+5312(SB), Y6
+	VFMADD231PS consts<>+5120(SB), Y1, Y5
+	VFMADD213PS consts<>+5152(SB), Y1, Y5
+	VFMADD213PS consts<>+5184(SB), Y1, Y5
+	VMOVUPS     consts<>+5216(SB), Y6
 	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+5344(SB), Y1, Y6
-	VFMADD213PS consts<>+5376(SB), Y1, Y6
-	VFMADD213PS consts<>+5408(SB), Y1, Y6
-	VFMADD213PS consts<>+5440(SB), Y1, Y6
+	VFMADD231PS consts<>+5248(SB), Y1, Y6
+	VFMADD213PS consts<>+5280(SB), Y1, Y6
+	VFMADD213PS consts<>+5312(SB), Y1, Y6
+	VFMADD213PS consts<>+5344(SB), Y1, Y6
 	VFMADD231PS Y3, Y5, Y6
 	VFMADD231PS Y1, Y6, Y2
-	VFMADD231PS consts<>+5472(SB), Y3, Y2
+	VFMADD231PS consts<>+5376(SB), Y3, Y2
 	VADDPS      Y2, Y4, Y1
-	VCMPPS      $0x00, consts<>+1504(SB), Y9, Y2
-	VMOVUPS     consts<>+4192(SB), Y3
-	VBLENDVPS   Y2, consts<>+4224(SB), Y3, Y2
-	VMOVUPS     consts<>+1504(SB), Y3
+	VCMPPS      $0x00, consts<>+1440(SB), Y9, Y2
+	VMOVUPS     consts<>+4096(SB), Y3
+	VBLENDVPS   Y2, consts<>+4128(SB), Y3, Y2
+	VMOVUPS     consts<>+1440(SB), Y3
 	VCMPPS      $0x11, Y9, Y3, Y3
 	VBLENDVPS   Y3, Y1, Y2, Y2
-	VCMPPS      $0x00, consts<>+1440(SB), Y9, Y3
+	VCMPPS      $0x00, consts<>+1376(SB), Y9, Y3
 	VBLENDVPS   Y3, Y9, Y2, Y2
 	VBLENDVPS   Y0, Y2, Y1, Y0
 	VMASKMOVPS  Y0, Y8, (AX)(BX*4)
@@ -3922,58 +5637,57 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y8
 	VPADDD      Y0, Y8, Y9
-	VCMPPS      $0x12, Y9, Y1, Y9
-	VXORPS      Y2, Y9, Y9
-	VCMPPS      $0x11, consts<>+1248(SB), Y8, Y10
-	VMULPS      consts<>+4128(SB), Y8, Y11
+	VCMPPS      $0x16, Y9, Y1, Y9
+	VCMPPS      $0x11, Y7, Y8, Y10
+	VMULPS      consts<>+4032(SB), Y8, Y11
 	VBLENDVPS   Y10, Y11, Y8, Y11
 	VBLENDVPS   Y9, Y11, Y8, Y11
-	VPADDD      Y3, Y11, Y11
-	VANDPS      Y4, Y11, Y12
-	VPADDD      Y5, Y12, Y12
+	VPADDD      Y2, Y11, Y11
+	VANDPS      Y3, Y11, Y12
+	VPADDD      Y4, Y12, Y12
 	VPSRLD      $0x17, Y11, Y11
-	VORPS       Y6, Y11, Y11
-	VSUBPS      Y7, Y11, Y11
-	VSUBPS      consts<>+1248(SB), Y12, Y12
-	VSUBPS      consts<>+4160(SB), Y11, Y13
+	VORPS       Y5, Y11, Y11
+	VSUBPS      Y6, Y11, Y11
+	VSUBPS      Y7, Y12, Y12
+	VSUBPS      consts<>+4064(SB), Y11, Y13
 	VBLENDVPS   Y10, Y13, Y11, Y10
 	VBLENDVPS   Y9, Y10, Y11, Y10
-	VMULPS      consts<>+5088(SB), Y10, Y11
+	VMULPS      consts<>+4992(SB), Y10, Y11
 	VMOVAPS     Y11, Y13
-	VFMADD231PS consts<>+5120(SB), Y12, Y13
+	VFMADD231PS consts<>+5024(SB), Y12, Y13
 	VSUBPS      Y13, Y11, Y11
-	VFMADD231PS consts<>+5120(SB), Y12, Y11
-	VFMADD231PS consts<>+5152(SB), Y10, Y11
+	VFMADD231PS consts<>+5024(SB), Y12, Y11
+	VFMADD231PS consts<>+5056(SB), Y10, Y11
 	VMULPS      Y12, Y12, Y10
-	VMOVUPS     consts<>+5184(SB), Y14
+	VMOVUPS     consts<>+5088(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+5216(SB), Y10, Y14
-	VFMADD213PS consts<>+5248(SB), Y10, Y14
-	VFMADD213PS consts<>+5280(SB), Y10, Y14
-	VMOVUPS     consts<>+5312(SB), Y15
+	VFMADD231PS consts<>+5120(SB), Y10, Y14
+	VFMADD213PS consts<>+5152(SB), Y10, Y14
+	VFMADD213PS consts<>+5184(SB), Y10, Y14
+	VMOVUPS     consts<>+5216(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+5344(SB), Y10, Y15
-	VFMADD213PS consts<>+5376(SB), Y10, Y15
-	VFMADD213PS consts<>+5408(SB), Y10, Y15
-	VFMADD213PS consts<>+5440(SB), Y10, Y15
+	VFMADD231PS consts<>+5248(SB), Y10, Y15
+	VFMADD213PS consts<>+5280(SB), Y10, Y15
+	VFMADD213PS consts<>+5312(SB), Y10, Y15
+	VFMADD213PS consts<>+5344(SB), Y10, Y15
 	VFMADD231PS Y12, Y14, Y15
 	VFMADD231PS Y10, Y15, Y11
-	VFMADD231PS consts<>+5472(SB), Y12, Y11
+	VFMADD231PS consts<>+5376(SB), Y12, Y11
 	VADDPS      Y11, Y13, Y10
-	VCMPPS      $0x00, consts<>+1504(SB), Y8, Y11
-	VMOVUPS     consts<>+4192(SB), Y12
-	VBLENDVPS   Y11, consts<>+4224(SB), Y12, Y11
-	VMOVUPS     consts<>+1504(SB), Y12
+	VCMPPS      $0x00, consts<>+1440(SB), Y8, Y11
+	VMOVUPS     consts<>+4096(SB), Y12
+	VBLENDVPS   Y11, consts<>+4128(SB), Y12, Y11
+	VMOVUPS     consts<>+1440(SB), Y12
 	VCMPPS      $0x11, Y8, Y12, Y12
 	VBLENDVPS   Y12, Y10, Y11, Y11
-	VCMPPS      $0x00, consts<>+1440(SB), Y8, Y12
+	VCMPPS      $0x00, consts<>+1376(SB), Y8, Y12
 	VBLENDVPS   Y12, Y8, Y11, Y8
 	VBLENDVPS   Y9, Y8, Y10, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -3986,191 +5700,376 @@ TEXT ·log10F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4256(SB), Z0
-	VBROADCASTSS consts<>+4260(SB), Z1
-	VBROADCASTSS consts<>+4264(SB), Z2
-	VBROADCASTSS consts<>+4268(SB), Z3
-	VBROADCASTSS consts<>+4272(SB), Z4
-	VBROADCASTSS consts<>+4276(SB), Z5
-	VBROADCASTSS consts<>+4280(SB), Z6
-	VBROADCASTSS consts<>+1572(SB), Z7
-	VBROADCASTSS consts<>+5504(SB), Z8
-	VBROADCASTSS consts<>+5508(SB), Z9
-	VBROADCASTSS consts<>+5512(SB), Z10
-	VBROADCASTSS consts<>+5516(SB), Z11
-	VBROADCASTSS consts<>+5520(SB), Z12
-	VBROADCASTSS consts<>+5524(SB), Z13
-	VBROADCASTSS consts<>+5528(SB), Z14
-	VBROADCASTSS consts<>+5532(SB), Z15
-	VBROADCASTSS consts<>+5536(SB), Z16
-	VBROADCASTSS consts<>+5540(SB), Z17
-	VBROADCASTSS consts<>+5544(SB), Z18
-	VBROADCASTSS consts<>+5548(SB), Z19
-	VBROADCASTSS consts<>+5552(SB), Z20
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+4160(SB), Z0
+	VBROADCASTSS consts<>+4164(SB), Z1
+	VBROADCASTSS consts<>+4168(SB), Z2
+	VBROADCASTSS consts<>+4172(SB), Z3
+	VBROADCASTSS consts<>+4176(SB), Z4
+	VBROADCASTSS consts<>+4180(SB), Z5
+	VBROADCASTSS consts<>+4184(SB), Z6
+	VBROADCASTSS consts<>+1508(SB), Z7
+	VBROADCASTSS consts<>+5408(SB), Z8
+	VBROADCASTSS consts<>+5412(SB), Z9
+	VBROADCASTSS consts<>+5416(SB), Z10
+	VBROADCASTSS consts<>+5420(SB), Z11
+	VBROADCASTSS consts<>+5424(SB), Z12
+	VBROADCASTSS consts<>+5428(SB), Z13
+	VBROADCASTSS consts<>+5432(SB), Z14
+	VBROADCASTSS consts<>+5436(SB), Z15
+	VBROADCASTSS consts<>+5440(SB), Z16
+	VBROADCASTSS consts<>+5444(SB), Z17
+	VBROADCASTSS consts<>+5448(SB), Z18
+	VBROADCASTSS consts<>+5452(SB), Z19
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPS     (CX)(BX*4), Z21
-	VPADDD      Z0, Z21, Z22
-	VCMPPS      $0x12, Z22, Z1, K1
-	KNOTW       K1, K1
-	VPADDD      Z2, Z21, Z21
-	VANDPS      Z3, Z21, Z22
-	VPADDD      Z4, Z22, Z22
-	VPSRLD      $0x17, Z21, Z21
-	VORPS       Z5, Z21, Z21
-	VSUBPS      Z6, Z21, Z21
-	VSUBPS      Z7, Z22, Z22
-	VMULPS      Z8, Z21, Z23
-	VMOVAPS     Z23, Z24
-	VFMADD231PS Z9, Z22, Z24
-	VSUBPS      Z24, Z23, Z23
-	VFMADD231PS Z9, Z22, Z23
-	VFMADD231PS Z10, Z21, Z23
-	VMULPS      Z22, Z22, Z21
-	VMOVAPS     Z11, Z25
-	VFMADD231PS Z12, Z21, Z25
-	VFMADD213PS Z13, Z21, Z25
-	VFMADD213PS Z14, Z21, Z25
-	VMOVAPS     Z15, Z26
-	VFMADD231PS Z16, Z21, Z26
-	VFMADD213PS Z17, Z21, Z26
-	VFMADD213PS Z18, Z21, Z26
-	VFMADD213PS Z19, Z21, Z26
-	VFMADD231PS Z22, Z25, Z26
-	VFMADD231PS Z21, Z26, Z23
-	VFMADD231PS Z20, Z22, Z23
-	VADDPS      Z23, Z24, Z21
-	KORTESTW    K1, K1
-	JNE         rare1
-	VMOVUPS     Z21, (AX)(BX*4)
+pair1:
+	VMOVUPS          (CX)(BX*4), Z20
+	VPADDD           Z0, Z20, Z21
+	VMOVUPS          64(CX)(BX*4), Z22
+	VPADDD           Z0, Z22, Z23
+	VCMPPS           $0x16, Z21, Z1, K1
+	VCMPPS           $0x16, Z23, Z1, K2
+	VPADDD           Z2, Z20, Z20
+	VPADDD           Z2, Z22, Z21
+	VANDPS           Z3, Z20, Z22
+	VANDPS           Z3, Z21, Z23
+	VPADDD           Z4, Z22, Z22
+	VPADDD           Z4, Z23, Z23
+	VPSRLD           $0x17, Z20, Z20
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z5, Z20, Z20
+	VORPS            Z5, Z21, Z21
+	VSUBPS           Z6, Z20, Z20
+	VSUBPS           Z6, Z21, Z21
+	VSUBPS           Z7, Z22, Z22
+	VSUBPS           Z7, Z23, Z23
+	VMULPS           Z8, Z20, Z24
+	VMULPS           Z8, Z21, Z25
+	VMOVAPS          Z24, Z26
+	VFMADD231PS      Z9, Z22, Z26
+	VMOVAPS          Z25, Z27
+	VFMADD231PS      Z9, Z23, Z27
+	VSUBPS           Z26, Z24, Z24
+	VSUBPS           Z27, Z25, Z25
+	VFMADD231PS      Z9, Z22, Z24
+	VFMADD231PS      Z9, Z23, Z25
+	VFMADD231PS      Z10, Z20, Z24
+	VFMADD231PS      Z10, Z21, Z25
+	VMULPS           Z22, Z22, Z20
+	VMULPS           Z23, Z23, Z21
+	VMOVAPS          Z11, Z28
+	VFMADD231PS      Z12, Z20, Z28
+	VMOVAPS          Z11, Z29
+	VFMADD231PS      Z12, Z21, Z29
+	VFMADD213PS      Z13, Z20, Z28
+	VFMADD213PS      Z13, Z21, Z29
+	VFMADD213PS      Z14, Z20, Z28
+	VFMADD213PS      Z14, Z21, Z29
+	VMOVAPS          Z15, Z30
+	VFMADD231PS      Z16, Z20, Z30
+	VMOVAPS          Z15, Z31
+	VFMADD231PS      Z16, Z21, Z31
+	VFMADD213PS      Z17, Z20, Z30
+	VFMADD213PS      Z17, Z21, Z31
+	VFMADD213PS      Z18, Z20, Z30
+	VFMADD213PS      Z18, Z21, Z31
+	VFMADD213PS      Z19, Z20, Z30
+	VFMADD213PS      Z19, Z21, Z31
+	VFMADD231PS      Z22, Z28, Z30
+	VFMADD231PS      Z23, Z29, Z31
+	VFMADD231PS      Z20, Z30, Z24
+	VFMADD231PS      Z21, Z31, Z25
+	VFMADD231PS.BCST consts<>+5456(SB), Z22, Z24
+	VFMADD231PS.BCST consts<>+5456(SB), Z23, Z25
+	VADDPS           Z24, Z26, Z20
+	VADDPS           Z25, Z27, Z21
+	KORTESTW         K1, K1
+	JNE              rare3
+	VMOVUPS          Z20, (AX)(BX*4)
 
-next2:
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z21, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPS          (CX)(BX*4), Z20
+	VPADDD           Z0, Z20, Z21
+	VCMPPS           $0x16, Z21, Z1, K1
+	VPADDD           Z2, Z20, Z20
+	VANDPS           Z3, Z20, Z21
+	VPADDD           Z4, Z21, Z21
+	VPSRLD           $0x17, Z20, Z20
+	VORPS            Z5, Z20, Z20
+	VSUBPS           Z6, Z20, Z20
+	VSUBPS           Z7, Z21, Z21
+	VMULPS           Z8, Z20, Z22
+	VMOVAPS          Z22, Z23
+	VFMADD231PS      Z9, Z21, Z23
+	VSUBPS           Z23, Z22, Z22
+	VFMADD231PS      Z9, Z21, Z22
+	VFMADD231PS      Z10, Z20, Z22
+	VMULPS           Z21, Z21, Z20
+	VMOVAPS          Z11, Z24
+	VFMADD231PS      Z12, Z20, Z24
+	VFMADD213PS      Z13, Z20, Z24
+	VFMADD213PS      Z14, Z20, Z24
+	VMOVAPS          Z15, Z25
+	VFMADD231PS      Z16, Z20, Z25
+	VFMADD213PS      Z17, Z20, Z25
+	VFMADD213PS      Z18, Z20, Z25
+	VFMADD213PS      Z19, Z20, Z25
+	VFMADD231PS      Z21, Z24, Z25
+	VFMADD231PS      Z20, Z25, Z22
+	VFMADD231PS.BCST consts<>+5456(SB), Z21, Z22
+	VADDPS           Z22, Z23, Z20
+	KORTESTW         K1, K1
+	JNE              rare9
+	VMOVUPS          Z20, (AX)(BX*4)
+
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
-	ADDQ         $+16, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPS.Z    (CX)(BX*4), K1, Z21
-	VPADDD       Z0, Z21, Z0
-	VCMPPS       $0x12, Z0, Z1, K2
-	KNOTW        K2, K2
-	VCMPPS       $0x11, Z7, Z21, K3
-	VMULPS.BCST  consts<>+4328(SB), Z21, Z0
-	VMOVAPS      Z21, Z1
-	VMOVAPS      Z0, K3, Z1
-	VMOVAPS      Z21, Z0
-	VMOVAPS      Z1, K2, Z0
-	VPADDD       Z2, Z0, Z0
-	VANDPS       Z3, Z0, Z1
-	VPADDD       Z4, Z1, Z1
-	VPSRLD       $0x17, Z0, Z0
-	VORPS        Z5, Z0, Z0
-	VSUBPS       Z6, Z0, Z0
-	VSUBPS       Z7, Z1, Z1
-	VSUBPS.BCST  consts<>+4332(SB), Z0, Z2
-	VMOVAPS      Z0, Z3
-	VMOVAPS      Z2, K3, Z3
-	VMOVAPS      Z3, K2, Z0
-	VMULPS       Z8, Z0, Z2
-	VMOVAPS      Z2, Z3
-	VFMADD231PS  Z9, Z1, Z3
-	VSUBPS       Z3, Z2, Z2
-	VFMADD231PS  Z9, Z1, Z2
-	VFMADD231PS  Z10, Z0, Z2
-	VMULPS       Z1, Z1, Z0
-	VMOVAPS      Z11, Z4
-	VFMADD231PS  Z12, Z0, Z4
-	VFMADD213PS  Z13, Z0, Z4
-	VFMADD213PS  Z14, Z0, Z4
-	VMOVAPS      Z15, Z5
-	VFMADD231PS  Z16, Z0, Z5
-	VFMADD213PS  Z17, Z0, Z5
-	VFMADD213PS  Z18, Z0, Z5
-	VFMADD213PS  Z19, Z0, Z5
-	VFMADD231PS  Z1, Z4, Z5
-	VFMADD231PS  Z0, Z5, Z2
-	VFMADD231PS  Z20, Z1, Z2
-	VADDPS       Z2, Z3, Z0
-	VCMPPS.BCST  $0x00, consts<>+1600(SB), Z21, K3
-	VBROADCASTSS consts<>+4340(SB), Z1
-	VMOVAPS      Z1, Z1
-	VBROADCASTSS consts<>+4336(SB), K3, Z1
-	VBROADCASTSS consts<>+1600(SB), Z2
-	VCMPPS       $0x11, Z21, Z2, K3
-	VMOVAPS      Z0, K3, Z1
-	VCMPPS.BCST  $0x00, consts<>+1592(SB), Z21, K3
-	VMOVAPS      Z21, K3, Z1
-	VMOVAPS      Z1, K2, Z0
-	VMOVUPS      Z0, K1, (AX)(BX*4)
+main_end8:
+	ADDQ             $+16, DX
+	TESTQ            DX, DX
+	JE               done11
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPS.Z        (CX)(BX*4), K1, Z20
+	VPADDD           Z0, Z20, Z0
+	VCMPPS           $0x16, Z0, Z1, K2
+	VCMPPS           $0x11, Z7, Z20, K3
+	VMULPS.BCST      consts<>+4232(SB), Z20, Z0
+	VMOVAPS          Z20, Z1
+	VMOVAPS          Z0, K3, Z1
+	VMOVAPS          Z20, Z0
+	VMOVAPS          Z1, K2, Z0
+	VPADDD           Z2, Z0, Z0
+	VANDPS           Z3, Z0, Z1
+	VPADDD           Z4, Z1, Z1
+	VPSRLD           $0x17, Z0, Z0
+	VORPS            Z5, Z0, Z0
+	VSUBPS           Z6, Z0, Z0
+	VSUBPS           Z7, Z1, Z1
+	VSUBPS.BCST      consts<>+4236(SB), Z0, Z2
+	VMOVAPS          Z0, Z3
+	VMOVAPS          Z2, K3, Z3
+	VMOVAPS          Z3, K2, Z0
+	VMULPS           Z8, Z0, Z2
+	VMOVAPS          Z2, Z3
+	VFMADD231PS      Z9, Z1, Z3
+	VSUBPS           Z3, Z2, Z2
+	VFMADD231PS      Z9, Z1, Z2
+	VFMADD231PS      Z10, Z0, Z2
+	VMULPS           Z1, Z1, Z0
+	VMOVAPS          Z11, Z4
+	VFMADD231PS      Z12, Z0, Z4
+	VFMADD213PS      Z13, Z0, Z4
+	VFMADD213PS      Z14, Z0, Z4
+	VMOVAPS          Z15, Z5
+	VFMADD231PS      Z16, Z0, Z5
+	VFMADD213PS      Z17, Z0, Z5
+	VFMADD213PS      Z18, Z0, Z5
+	VFMADD213PS      Z19, Z0, Z5
+	VFMADD231PS      Z1, Z4, Z5
+	VFMADD231PS      Z0, Z5, Z2
+	VFMADD231PS.BCST consts<>+5456(SB), Z1, Z2
+	VADDPS           Z2, Z3, Z0
+	VCMPPS.BCST      $0x00, consts<>+1532(SB), Z20, K3
+	VBROADCASTSS     consts<>+4244(SB), Z1
+	VMOVAPS          Z1, Z1
+	VBROADCASTSS     consts<>+4240(SB), K3, Z1
+	VBROADCASTSS     consts<>+1532(SB), Z2
+	VCMPPS           $0x11, Z20, Z2, K3
+	VMOVAPS          Z0, K3, Z1
+	VCMPPS.BCST      $0x00, consts<>+1524(SB), Z20, K3
+	VMOVAPS          Z20, K3, Z1
+	VMOVAPS          Z1, K2, Z0
+	VMOVUPS          Z0, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPS      (CX)(BX*4), Z21
-	VPADDD       Z0, Z21, Z22
-	VCMPPS       $0x12, Z22, Z1, K1
-	KNOTW        K1, K1
-	VCMPPS       $0x11, Z7, Z21, K2
-	VMULPS.BCST  consts<>+4328(SB), Z21, Z22
-	VMOVAPS      Z21, Z23
-	VMOVAPS      Z22, K2, Z23
-	VMOVAPS      Z21, Z22
-	VMOVAPS      Z23, K1, Z22
-	VPADDD       Z2, Z22, Z22
-	VANDPS       Z3, Z22, Z23
-	VPADDD       Z4, Z23, Z23
-	VPSRLD       $0x17, Z22, Z22
-	VORPS        Z5, Z22, Z22
-	VSUBPS       Z6, Z22, Z22
-	VSUBPS       Z7, Z23, Z23
-	VSUBPS.BCST  consts<>+4332(SB), Z22, Z24
-	VMOVAPS      Z22, Z25
-	VMOVAPS      Z24, K2, Z25
-	VMOVAPS      Z25, K1, Z22
-	VMULPS       Z8, Z22, Z24
-	VMOVAPS      Z24, Z25
-	VFMADD231PS  Z9, Z23, Z25
-	VSUBPS       Z25, Z24, Z24
-	VFMADD231PS  Z9, Z23, Z24
-	VFMADD231PS  Z10, Z22, Z24
-	VMULPS       Z23, Z23, Z22
-	VMOVAPS      Z11, Z26
-	VFMADD231PS  Z12, Z22, Z26
-	VFMADD213PS  Z13, Z22, Z26
-	VFMADD213PS  Z14, Z22, Z26
-	VMOVAPS      Z15, Z27
-	VFMADD231PS  Z16, Z22, Z27
-	VFMADD213PS  Z17, Z22, Z27
-	VFMADD213PS  Z18, Z22, Z27
-	VFMADD213PS  Z19, Z22, Z27
-	VFMADD231PS  Z23, Z26, Z27
-	VFMADD231PS  Z22, Z27, Z24
-	VFMADD231PS  Z20, Z23, Z24
-	VADDPS       Z24, Z25, Z22
-	VCMPPS.BCST  $0x00, consts<>+1600(SB), Z21, K2
-	VBROADCASTSS consts<>+4340(SB), Z23
-	VMOVAPS      Z23, Z23
-	VBROADCASTSS consts<>+4336(SB), K2, Z23
-	VBROADCASTSS consts<>+1600(SB), Z24
-	VCMPPS       $0x11, Z21, Z24, K2
-	VMOVAPS      Z22, K2, Z23
-	VCMPPS.BCST  $0x00, consts<>+1592(SB), Z21, K2
-	VMOVAPS      Z21, K2, Z23
-	VMOVAPS      Z23, K1, Z22
-	VMOVUPS      Z22, (AX)(BX*4)
-	JMP          next2
+rare3:
+	VMOVUPS          (CX)(BX*4), Z20
+	VPADDD           Z0, Z20, Z22
+	VCMPPS           $0x16, Z22, Z1, K1
+	VCMPPS           $0x11, Z7, Z20, K3
+	VMULPS.BCST      consts<>+4232(SB), Z20, Z22
+	VMOVAPS          Z20, Z23
+	VMOVAPS          Z22, K3, Z23
+	VMOVAPS          Z20, Z22
+	VMOVAPS          Z23, K1, Z22
+	VPADDD           Z2, Z22, Z22
+	VANDPS           Z3, Z22, Z23
+	VPADDD           Z4, Z23, Z23
+	VPSRLD           $0x17, Z22, Z22
+	VORPS            Z5, Z22, Z22
+	VSUBPS           Z6, Z22, Z22
+	VSUBPS           Z7, Z23, Z23
+	VSUBPS.BCST      consts<>+4236(SB), Z22, Z24
+	VMOVAPS          Z22, Z25
+	VMOVAPS          Z24, K3, Z25
+	VMOVAPS          Z25, K1, Z22
+	VMULPS           Z8, Z22, Z24
+	VMOVAPS          Z24, Z25
+	VFMADD231PS      Z9, Z23, Z25
+	VSUBPS           Z25, Z24, Z24
+	VFMADD231PS      Z9, Z23, Z24
+	VFMADD231PS      Z10, Z22, Z24
+	VMULPS           Z23, Z23, Z22
+	VMOVAPS          Z11, Z26
+	VFMADD231PS      Z12, Z22, Z26
+	VFMADD213PS      Z13, Z22, Z26
+	VFMADD213PS      Z14, Z22, Z26
+	VMOVAPS          Z15, Z27
+	VFMADD231PS      Z16, Z22, Z27
+	VFMADD213PS      Z17, Z22, Z27
+	VFMADD213PS      Z18, Z22, Z27
+	VFMADD213PS      Z19, Z22, Z27
+	VFMADD231PS      Z23, Z26, Z27
+	VFMADD231PS      Z22, Z27, Z24
+	VFMADD231PS.BCST consts<>+5456(SB), Z23, Z24
+	VADDPS           Z24, Z25, Z22
+	VCMPPS.BCST      $0x00, consts<>+1532(SB), Z20, K3
+	VBROADCASTSS     consts<>+4244(SB), Z23
+	VMOVAPS          Z23, Z23
+	VBROADCASTSS     consts<>+4240(SB), K3, Z23
+	VBROADCASTSS     consts<>+1532(SB), Z24
+	VCMPPS           $0x11, Z20, Z24, K3
+	VMOVAPS          Z22, K3, Z23
+	VCMPPS.BCST      $0x00, consts<>+1524(SB), Z20, K3
+	VMOVAPS          Z20, K3, Z23
+	VMOVAPS          Z23, K1, Z22
+	VMOVUPS          Z22, (AX)(BX*4)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPS          64(CX)(BX*4), Z20
+	VPADDD           Z0, Z20, Z21
+	VCMPPS           $0x16, Z21, Z1, K1
+	VCMPPS           $0x11, Z7, Z20, K2
+	VMULPS.BCST      consts<>+4232(SB), Z20, Z21
+	VMOVAPS          Z20, Z22
+	VMOVAPS          Z21, K2, Z22
+	VMOVAPS          Z20, Z21
+	VMOVAPS          Z22, K1, Z21
+	VPADDD           Z2, Z21, Z21
+	VANDPS           Z3, Z21, Z22
+	VPADDD           Z4, Z22, Z22
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z5, Z21, Z21
+	VSUBPS           Z6, Z21, Z21
+	VSUBPS           Z7, Z22, Z22
+	VSUBPS.BCST      consts<>+4236(SB), Z21, Z23
+	VMOVAPS          Z21, Z24
+	VMOVAPS          Z23, K2, Z24
+	VMOVAPS          Z24, K1, Z21
+	VMULPS           Z8, Z21, Z23
+	VMOVAPS          Z23, Z24
+	VFMADD231PS      Z9, Z22, Z24
+	VSUBPS           Z24, Z23, Z23
+	VFMADD231PS      Z9, Z22, Z23
+	VFMADD231PS      Z10, Z21, Z23
+	VMULPS           Z22, Z22, Z21
+	VMOVAPS          Z11, Z25
+	VFMADD231PS      Z12, Z21, Z25
+	VFMADD213PS      Z13, Z21, Z25
+	VFMADD213PS      Z14, Z21, Z25
+	VMOVAPS          Z15, Z26
+	VFMADD231PS      Z16, Z21, Z26
+	VFMADD213PS      Z17, Z21, Z26
+	VFMADD213PS      Z18, Z21, Z26
+	VFMADD213PS      Z19, Z21, Z26
+	VFMADD231PS      Z22, Z25, Z26
+	VFMADD231PS      Z21, Z26, Z23
+	VFMADD231PS.BCST consts<>+5456(SB), Z22, Z23
+	VADDPS           Z23, Z24, Z21
+	VCMPPS.BCST      $0x00, consts<>+1532(SB), Z20, K2
+	VBROADCASTSS     consts<>+4244(SB), Z22
+	VMOVAPS          Z22, Z22
+	VBROADCASTSS     consts<>+4240(SB), K2, Z22
+	VBROADCASTSS     consts<>+1532(SB), Z23
+	VCMPPS           $0x11, Z20, Z23, K2
+	VMOVAPS          Z21, K2, Z22
+	VCMPPS.BCST      $0x00, consts<>+1524(SB), Z20, K2
+	VMOVAPS          Z20, K2, Z22
+	VMOVAPS          Z22, K1, Z21
+	VMOVUPS          Z21, 64(AX)(BX*4)
+	JMP              next6
+
+rare9:
+	VMOVUPS          (CX)(BX*4), Z20
+	VPADDD           Z0, Z20, Z21
+	VCMPPS           $0x16, Z21, Z1, K1
+	VCMPPS           $0x11, Z7, Z20, K2
+	VMULPS.BCST      consts<>+4232(SB), Z20, Z21
+	VMOVAPS          Z20, Z22
+	VMOVAPS          Z21, K2, Z22
+	VMOVAPS          Z20, Z21
+	VMOVAPS          Z22, K1, Z21
+	VPADDD           Z2, Z21, Z21
+	VANDPS           Z3, Z21, Z22
+	VPADDD           Z4, Z22, Z22
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z5, Z21, Z21
+	VSUBPS           Z6, Z21, Z21
+	VSUBPS           Z7, Z22, Z22
+	VSUBPS.BCST      consts<>+4236(SB), Z21, Z23
+	VMOVAPS          Z21, Z24
+	VMOVAPS          Z23, K2, Z24
+	VMOVAPS          Z24, K1, Z21
+	VMULPS           Z8, Z21, Z23
+	VMOVAPS          Z23, Z24
+	VFMADD231PS      Z9, Z22, Z24
+	VSUBPS           Z24, Z23, Z23
+	VFMADD231PS      Z9, Z22, Z23
+	VFMADD231PS      Z10, Z21, Z23
+	VMULPS           Z22, Z22, Z21
+	VMOVAPS          Z11, Z25
+	VFMADD231PS      Z12, Z21, Z25
+	VFMADD213PS      Z13, Z21, Z25
+	VFMADD213PS      Z14, Z21, Z25
+	VMOVAPS          Z15, Z26
+	VFMADD231PS      Z16, Z21, Z26
+	VFMADD213PS      Z17, Z21, Z26
+	VFMADD213PS      Z18, Z21, Z26
+	VFMADD213PS      Z19, Z21, Z26
+	VFMADD231PS      Z22, Z25, Z26
+	VFMADD231PS      Z21, Z26, Z23
+	VFMADD231PS.BCST consts<>+5456(SB), Z22, Z23
+	VADDPS           Z23, Z24, Z21
+	VCMPPS.BCST      $0x00, consts<>+1532(SB), Z20, K2
+	VBROADCASTSS     consts<>+4244(SB), Z22
+	VMOVAPS          Z22, Z22
+	VBROADCASTSS     consts<>+4240(SB), K2, Z22
+	VBROADCASTSS     consts<>+1532(SB), Z23
+	VCMPPS           $0x11, Z20, Z23, K2
+	VMOVAPS          Z21, K2, Z22
+	VCMPPS.BCST      $0x00, consts<>+1524(SB), Z20, K2
+	VMOVAPS          Z20, K2, Z22
+	VMOVAPS          Z22, K1, Z21
+	VMOVUPS          Z21, (AX)(BX*4)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -4181,71 +6080,70 @@ TEXT ·log1pF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+880(SB), Y0
-	VBROADCASTSD consts<>+3392(SB), Y1
-	VBROADCASTSD consts<>+3400(SB), Y2
-	VBROADCASTSD consts<>+904(SB), Y3
-	VBROADCASTSD consts<>+3408(SB), Y4
+	VBROADCASTSD consts<>+848(SB), Y0
+	VBROADCASTSD consts<>+3296(SB), Y1
+	VBROADCASTSD consts<>+3304(SB), Y2
+	VBROADCASTSD consts<>+3312(SB), Y3
+	VBROADCASTSD consts<>+3320(SB), Y4
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y5
 	VADDPD      Y0, Y5, Y6
 	VPADDQ      Y1, Y6, Y7
-	VCMPPD      $0x12, Y7, Y2, Y7
-	VXORPD      Y3, Y7, Y7
+	VCMPPD      $0x16, Y7, Y2, Y7
 	VSUBPD      Y0, Y6, Y8
 	VSUBPD      Y8, Y5, Y8
-	VPADDQ      Y4, Y6, Y6
-	VANDPD      consts<>+2848(SB), Y6, Y9
-	VPADDQ      consts<>+2880(SB), Y9, Y9
-	VANDPD      consts<>+3360(SB), Y6, Y10
-	VMOVUPD     consts<>+5568(SB), Y11
+	VPADDQ      Y3, Y6, Y6
+	VANDPD      Y4, Y6, Y9
+	VPADDQ      consts<>+2784(SB), Y9, Y9
+	VANDPD      consts<>+3264(SB), Y6, Y10
+	VMOVUPD     consts<>+5472(SB), Y11
 	VPSUBQ      Y10, Y11, Y10
 	VPSRLQ      $0x34, Y6, Y6
-	VORPD       consts<>+2912(SB), Y6, Y6
-	VSUBPD      consts<>+608(SB), Y6, Y6
+	VORPD       consts<>+2816(SB), Y6, Y6
+	VSUBPD      consts<>+576(SB), Y6, Y6
 	VSUBPD      Y0, Y9, Y9
 	VMULPD      Y10, Y8, Y8
-	VMULPD      consts<>+2944(SB), Y6, Y10
+	VMULPD      consts<>+2848(SB), Y6, Y10
 	VADDPD      Y9, Y10, Y11
 	VSUBPD      Y11, Y10, Y10
 	VADDPD      Y9, Y10, Y10
 	VADDPD      Y8, Y10, Y10
 	VADDPD      Y8, Y9, Y8
-	VFMADD231PD consts<>+2976(SB), Y6, Y10
-	VMOVUPD     consts<>+3008(SB), Y6
+	VFMADD231PD consts<>+2880(SB), Y6, Y10
+	VMOVUPD     consts<>+2912(SB), Y6
 	VSUBPD      Y8, Y6, Y6
 	VDIVPD      Y6, Y8, Y6
 	VMULPD      Y6, Y6, Y9
 	VMULPD      Y9, Y9, Y12
-	VMOVUPD     consts<>+3040(SB), Y13
+	VMOVUPD     consts<>+2944(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+3072(SB), Y12, Y13
-	VFMADD213PD consts<>+3104(SB), Y12, Y13
-	VMOVUPD     consts<>+3136(SB), Y14
+	VFMADD231PD consts<>+2976(SB), Y12, Y13
+	VFMADD213PD consts<>+3008(SB), Y12, Y13
+	VMOVUPD     consts<>+3040(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+3168(SB), Y12, Y14
-	VFMADD213PD consts<>+3200(SB), Y12, Y14
-	VFMADD213PD consts<>+3232(SB), Y12, Y14
+	VFMADD231PD consts<>+3072(SB), Y12, Y14
+	VFMADD213PD consts<>+3104(SB), Y12, Y14
+	VFMADD213PD consts<>+3136(SB), Y12, Y14
 	VFMADD231PD Y9, Y13, Y14
 	VFMADD231PD Y9, Y14, Y8
 	VFMADD231PD Y6, Y8, Y10
 	VADDPD      Y10, Y11, Y6
-	VANDPD      consts<>+2560(SB), Y5, Y5
+	VANDPD      consts<>+2464(SB), Y5, Y5
 	VORPD       Y5, Y6, Y5
 	VPTEST      Y7, Y7
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y5, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -4256,121 +6154,119 @@ main_end4:
 	VMASKMOVPD  (CX)(BX*8), Y5, Y6
 	VADDPD      Y0, Y6, Y7
 	VPADDQ      Y1, Y7, Y1
-	VCMPPD      $0x12, Y1, Y2, Y1
-	VXORPD      Y3, Y1, Y1
+	VCMPPD      $0x16, Y1, Y2, Y1
 	VSUBPD      Y0, Y7, Y2
 	VSUBPD      Y2, Y6, Y2
-	VPADDQ      Y4, Y7, Y3
-	VANDPD      consts<>+2848(SB), Y3, Y4
-	VPADDQ      consts<>+2880(SB), Y4, Y4
-	VANDPD      consts<>+3360(SB), Y3, Y8
-	VMOVUPD     consts<>+5568(SB), Y9
+	VPADDQ      Y3, Y7, Y3
+	VANDPD      Y4, Y3, Y4
+	VPADDQ      consts<>+2784(SB), Y4, Y4
+	VANDPD      consts<>+3264(SB), Y3, Y8
+	VMOVUPD     consts<>+5472(SB), Y9
 	VPSUBQ      Y8, Y9, Y8
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+2912(SB), Y3, Y3
-	VSUBPD      consts<>+608(SB), Y3, Y3
+	VORPD       consts<>+2816(SB), Y3, Y3
+	VSUBPD      consts<>+576(SB), Y3, Y3
 	VSUBPD      Y0, Y4, Y0
 	VMULPD      Y8, Y2, Y2
-	VBLENDVPD   Y1, consts<>+736(SB), Y2, Y2
-	VMULPD      consts<>+2944(SB), Y3, Y4
+	VBLENDVPD   Y1, consts<>+704(SB), Y2, Y2
+	VMULPD      consts<>+2848(SB), Y3, Y4
 	VADDPD      Y0, Y4, Y8
 	VSUBPD      Y8, Y4, Y4
 	VADDPD      Y0, Y4, Y4
 	VADDPD      Y2, Y4, Y4
 	VADDPD      Y2, Y0, Y0
-	VFMADD231PD consts<>+2976(SB), Y3, Y4
-	VMOVUPD     consts<>+3008(SB), Y2
+	VFMADD231PD consts<>+2880(SB), Y3, Y4
+	VMOVUPD     consts<>+2912(SB), Y2
 	VSUBPD      Y0, Y2, Y2
 	VDIVPD      Y2, Y0, Y2
 	VMULPD      Y2, Y2, Y3
 	VMULPD      Y3, Y3, Y9
-	VMOVUPD     consts<>+3040(SB), Y10
+	VMOVUPD     consts<>+2944(SB), Y10
 	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+3072(SB), Y9, Y10
-	VFMADD213PD consts<>+3104(SB), Y9, Y10
-	VMOVUPD     consts<>+3136(SB), Y11
+	VFMADD231PD consts<>+2976(SB), Y9, Y10
+	VFMADD213PD consts<>+3008(SB), Y9, Y10
+	VMOVUPD     consts<>+3040(SB), Y11
 	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+3168(SB), Y9, Y11
-	VFMADD213PD consts<>+3200(SB), Y9, Y11
-	VFMADD213PD consts<>+3232(SB), Y9, Y11
+	VFMADD231PD consts<>+3072(SB), Y9, Y11
+	VFMADD213PD consts<>+3104(SB), Y9, Y11
+	VFMADD213PD consts<>+3136(SB), Y9, Y11
 	VFMADD231PD Y3, Y10, Y11
 	VFMADD231PD Y3, Y11, Y0
 	VFMADD231PD Y2, Y0, Y4
 	VADDPD      Y4, Y8, Y0
-	VCMPPD      $0x00, consts<>+736(SB), Y7, Y2
-	VMOVUPD     consts<>+3328(SB), Y3
-	VBLENDVPD   Y2, consts<>+3360(SB), Y3, Y2
-	VMOVUPD     consts<>+736(SB), Y3
+	VCMPPD      $0x00, consts<>+704(SB), Y7, Y2
+	VMOVUPD     consts<>+3232(SB), Y3
+	VBLENDVPD   Y2, consts<>+3264(SB), Y3, Y2
+	VMOVUPD     consts<>+704(SB), Y3
 	VCMPPD      $0x11, Y7, Y3, Y3
 	VBLENDVPD   Y3, Y0, Y2, Y2
-	VCMPPD      $0x00, consts<>+672(SB), Y7, Y3
+	VCMPPD      $0x00, consts<>+640(SB), Y7, Y3
 	VBLENDVPD   Y3, Y7, Y2, Y2
 	VBLENDVPD   Y1, Y2, Y0, Y0
-	VANDPD      consts<>+2560(SB), Y6, Y1
+	VANDPD      consts<>+2464(SB), Y6, Y1
 	VORPD       Y1, Y0, Y0
 	VMASKMOVPD  Y0, Y5, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y5
 	VADDPD      Y0, Y5, Y6
 	VPADDQ      Y1, Y6, Y7
-	VCMPPD      $0x12, Y7, Y2, Y7
-	VXORPD      Y3, Y7, Y7
+	VCMPPD      $0x16, Y7, Y2, Y7
 	VSUBPD      Y0, Y6, Y8
 	VSUBPD      Y8, Y5, Y8
-	VPADDQ      Y4, Y6, Y9
-	VANDPD      consts<>+2848(SB), Y9, Y10
-	VPADDQ      consts<>+2880(SB), Y10, Y10
-	VANDPD      consts<>+3360(SB), Y9, Y11
-	VMOVUPD     consts<>+5568(SB), Y12
+	VPADDQ      Y3, Y6, Y9
+	VANDPD      Y4, Y9, Y10
+	VPADDQ      consts<>+2784(SB), Y10, Y10
+	VANDPD      consts<>+3264(SB), Y9, Y11
+	VMOVUPD     consts<>+5472(SB), Y12
 	VPSUBQ      Y11, Y12, Y11
 	VPSRLQ      $0x34, Y9, Y9
-	VORPD       consts<>+2912(SB), Y9, Y9
-	VSUBPD      consts<>+608(SB), Y9, Y9
+	VORPD       consts<>+2816(SB), Y9, Y9
+	VSUBPD      consts<>+576(SB), Y9, Y9
 	VSUBPD      Y0, Y10, Y10
 	VMULPD      Y11, Y8, Y8
-	VBLENDVPD   Y7, consts<>+736(SB), Y8, Y8
-	VMULPD      consts<>+2944(SB), Y9, Y11
+	VBLENDVPD   Y7, consts<>+704(SB), Y8, Y8
+	VMULPD      consts<>+2848(SB), Y9, Y11
 	VADDPD      Y10, Y11, Y12
 	VSUBPD      Y12, Y11, Y11
 	VADDPD      Y10, Y11, Y11
 	VADDPD      Y8, Y11, Y11
 	VADDPD      Y8, Y10, Y8
-	VFMADD231PD consts<>+2976(SB), Y9, Y11
-	VMOVUPD     consts<>+3008(SB), Y9
+	VFMADD231PD consts<>+2880(SB), Y9, Y11
+	VMOVUPD     consts<>+2912(SB), Y9
 	VSUBPD      Y8, Y9, Y9
 	VDIVPD      Y9, Y8, Y9
 	VMULPD      Y9, Y9, Y10
 	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+3040(SB), Y14
+	VMOVUPD     consts<>+2944(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+3072(SB), Y13, Y14
-	VFMADD213PD consts<>+3104(SB), Y13, Y14
-	VMOVUPD     consts<>+3136(SB), Y15
+	VFMADD231PD consts<>+2976(SB), Y13, Y14
+	VFMADD213PD consts<>+3008(SB), Y13, Y14
+	VMOVUPD     consts<>+3040(SB), Y15
 	VMOVAPD     Y15, Y15
-	VFMADD231PD consts<>+3168(SB), Y13, Y15
-	VFMADD213PD consts<>+3200(SB), Y13, Y15
-	VFMADD213PD consts<>+3232(SB), Y13, Y15
+	VFMADD231PD consts<>+3072(SB), Y13, Y15
+	VFMADD213PD consts<>+3104(SB), Y13, Y15
+	VFMADD213PD consts<>+3136(SB), Y13, Y15
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD231PD Y10, Y15, Y8
 	VFMADD231PD Y9, Y8, Y11
 	VADDPD      Y11, Y12, Y8
-	VCMPPD      $0x00, consts<>+736(SB), Y6, Y9
-	VMOVUPD     consts<>+3328(SB), Y10
-	VBLENDVPD   Y9, consts<>+3360(SB), Y10, Y9
-	VMOVUPD     consts<>+736(SB), Y10
+	VCMPPD      $0x00, consts<>+704(SB), Y6, Y9
+	VMOVUPD     consts<>+3232(SB), Y10
+	VBLENDVPD   Y9, consts<>+3264(SB), Y10, Y9
+	VMOVUPD     consts<>+704(SB), Y10
 	VCMPPD      $0x11, Y6, Y10, Y10
 	VBLENDVPD   Y10, Y8, Y9, Y9
-	VCMPPD      $0x00, consts<>+672(SB), Y6, Y10
+	VCMPPD      $0x00, consts<>+640(SB), Y6, Y10
 	VBLENDVPD   Y10, Y6, Y9, Y6
 	VBLENDVPD   Y7, Y6, Y8, Y6
-	VANDPD      consts<>+2560(SB), Y5, Y5
+	VANDPD      consts<>+2464(SB), Y5, Y5
 	VORPD       Y5, Y6, Y5
 	VMOVUPD     Y5, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -4383,203 +6279,411 @@ TEXT ·log1pF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+880(SB), Z0
-	VBROADCASTSD consts<>+3392(SB), Z1
-	VBROADCASTSD consts<>+3400(SB), Z2
-	VBROADCASTSD consts<>+3408(SB), Z3
-	VBROADCASTSD consts<>+3416(SB), Z4
-	VBROADCASTSD consts<>+3424(SB), Z5
-	VBROADCASTSD consts<>+3544(SB), Z6
-	VBROADCASTSD consts<>+5600(SB), Z7
-	VBROADCASTSD consts<>+3432(SB), Z8
-	VBROADCASTSD consts<>+3440(SB), Z9
-	VBROADCASTSD consts<>+3448(SB), Z10
-	VBROADCASTSD consts<>+3456(SB), Z11
-	VBROADCASTSD consts<>+3464(SB), Z12
-	VBROADCASTSD consts<>+3472(SB), Z13
-	VBROADCASTSD consts<>+3480(SB), Z14
-	VBROADCASTSD consts<>+3488(SB), Z15
-	VBROADCASTSD consts<>+3496(SB), Z16
-	VBROADCASTSD consts<>+3504(SB), Z17
-	VBROADCASTSD consts<>+3512(SB), Z18
-	VBROADCASTSD consts<>+3520(SB), Z19
-	VBROADCASTSD consts<>+2624(SB), Z20
-	SUBQ         $+8, DX
-	JL           main_end4
+	VBROADCASTSD consts<>+848(SB), Z0
+	VBROADCASTSD consts<>+3296(SB), Z1
+	VBROADCASTSD consts<>+3304(SB), Z2
+	VBROADCASTSD consts<>+3312(SB), Z3
+	VBROADCASTSD consts<>+3320(SB), Z4
+	VBROADCASTSD consts<>+3328(SB), Z5
+	VBROADCASTSD consts<>+3448(SB), Z6
+	VBROADCASTSD consts<>+5504(SB), Z7
+	VBROADCASTSD consts<>+3336(SB), Z8
+	VBROADCASTSD consts<>+3344(SB), Z9
+	VBROADCASTSD consts<>+3352(SB), Z10
+	VBROADCASTSD consts<>+3360(SB), Z11
+	VBROADCASTSD consts<>+3368(SB), Z12
+	VBROADCASTSD consts<>+3376(SB), Z13
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD     (CX)(BX*8), Z21
-	VADDPD      Z0, Z21, Z22
-	VPADDQ      Z1, Z22, Z23
-	VCMPPD      $0x12, Z23, Z2, K1
-	KNOTW       K1, K1
-	VSUBPD      Z0, Z22, Z23
-	VSUBPD      Z23, Z21, Z23
-	VPADDQ      Z3, Z22, Z22
-	VANDPD      Z4, Z22, Z24
-	VPADDQ      Z5, Z24, Z24
-	VANDPD      Z6, Z22, Z25
-	VPSUBQ      Z25, Z7, Z25
-	VPSRLQ      $0x34, Z22, Z22
-	VORPD       Z8, Z22, Z22
-	VSUBPD      Z9, Z22, Z22
-	VSUBPD      Z0, Z24, Z24
-	VMULPD      Z25, Z23, Z23
-	VMULPD      Z10, Z22, Z25
-	VADDPD      Z24, Z25, Z26
-	VSUBPD      Z26, Z25, Z25
-	VADDPD      Z24, Z25, Z25
-	VADDPD      Z23, Z25, Z25
-	VADDPD      Z23, Z24, Z23
-	VFMADD231PD Z11, Z22, Z25
-	VSUBPD      Z23, Z12, Z22
-	VDIVPD      Z22, Z23, Z22
-	VMULPD      Z22, Z22, Z24
-	VMULPD      Z24, Z24, Z27
-	VMOVAPD     Z13, Z28
-	VFMADD231PD Z14, Z27, Z28
-	VFMADD213PD Z15, Z27, Z28
-	VMOVAPD     Z16, Z29
-	VFMADD231PD Z17, Z27, Z29
-	VFMADD213PD Z18, Z27, Z29
-	VFMADD213PD Z19, Z27, Z29
-	VFMADD231PD Z24, Z28, Z29
-	VFMADD231PD Z24, Z29, Z23
-	VFMADD231PD Z22, Z23, Z25
-	VADDPD      Z25, Z26, Z22
-	VANDPD      Z20, Z21, Z21
-	VORPD       Z21, Z22, Z21
-	KORTESTB    K1, K1
-	JNE         rare1
-	VMOVUPD     Z21, (AX)(BX*8)
+pair1:
+	VMOVUPD          (CX)(BX*8), Z14
+	VADDPD           Z0, Z14, Z15
+	VMOVUPD          64(CX)(BX*8), Z16
+	VADDPD           Z0, Z16, Z17
+	VPADDQ           Z1, Z15, Z18
+	VPADDQ           Z1, Z17, Z19
+	VCMPPD           $0x16, Z18, Z2, K1
+	VCMPPD           $0x16, Z19, Z2, K2
+	VSUBPD           Z0, Z15, Z18
+	VSUBPD           Z0, Z17, Z19
+	VSUBPD           Z18, Z14, Z18
+	VSUBPD           Z19, Z16, Z19
+	VPADDQ           Z3, Z15, Z15
+	VPADDQ           Z3, Z17, Z17
+	VANDPD           Z4, Z15, Z20
+	VANDPD           Z4, Z17, Z21
+	VPADDQ           Z5, Z20, Z20
+	VPADDQ           Z5, Z21, Z21
+	VANDPD           Z6, Z15, Z22
+	VANDPD           Z6, Z17, Z23
+	VPSUBQ           Z22, Z7, Z22
+	VPSUBQ           Z23, Z7, Z23
+	VPSRLQ           $0x34, Z15, Z15
+	VPSRLQ           $0x34, Z17, Z17
+	VORPD            Z8, Z15, Z15
+	VORPD            Z8, Z17, Z17
+	VSUBPD           Z9, Z15, Z15
+	VSUBPD           Z9, Z17, Z17
+	VSUBPD           Z0, Z20, Z20
+	VSUBPD           Z0, Z21, Z21
+	VMULPD           Z22, Z18, Z18
+	VMULPD           Z23, Z19, Z19
+	VMULPD           Z10, Z15, Z22
+	VMULPD           Z10, Z17, Z23
+	VADDPD           Z20, Z22, Z24
+	VADDPD           Z21, Z23, Z25
+	VSUBPD           Z24, Z22, Z22
+	VSUBPD           Z25, Z23, Z23
+	VADDPD           Z20, Z22, Z22
+	VADDPD           Z21, Z23, Z23
+	VADDPD           Z18, Z22, Z22
+	VADDPD           Z19, Z23, Z23
+	VADDPD           Z18, Z20, Z18
+	VADDPD           Z19, Z21, Z19
+	VFMADD231PD      Z11, Z15, Z22
+	VFMADD231PD      Z11, Z17, Z23
+	VSUBPD           Z18, Z12, Z15
+	VSUBPD           Z19, Z12, Z17
+	VDIVPD           Z15, Z18, Z15
+	VDIVPD           Z17, Z19, Z17
+	VMULPD           Z15, Z15, Z20
+	VMULPD           Z17, Z17, Z21
+	VMULPD           Z20, Z20, Z26
+	VMULPD           Z21, Z21, Z27
+	VMOVAPD          Z13, Z28
+	VFMADD231PD.BCST consts<>+3384(SB), Z26, Z28
+	VMOVAPD          Z13, Z29
+	VFMADD231PD.BCST consts<>+3384(SB), Z27, Z29
+	VFMADD213PD.BCST consts<>+3392(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+3392(SB), Z27, Z29
+	VBROADCASTSD     consts<>+3400(SB), Z30
+	VMOVAPD          Z30, Z30
+	VFMADD231PD.BCST consts<>+3408(SB), Z26, Z30
+	VBROADCASTSD     consts<>+3400(SB), Z31
+	VMOVAPD          Z31, Z31
+	VFMADD231PD.BCST consts<>+3408(SB), Z27, Z31
+	VFMADD213PD.BCST consts<>+3416(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+3416(SB), Z27, Z31
+	VFMADD213PD.BCST consts<>+3424(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+3424(SB), Z27, Z31
+	VFMADD231PD      Z20, Z28, Z30
+	VFMADD231PD      Z21, Z29, Z31
+	VFMADD231PD      Z20, Z30, Z18
+	VFMADD231PD      Z21, Z31, Z19
+	VFMADD231PD      Z15, Z18, Z22
+	VFMADD231PD      Z17, Z19, Z23
+	VADDPD           Z22, Z24, Z15
+	VADDPD           Z23, Z25, Z17
+	VANDPD.BCST      consts<>+2528(SB), Z14, Z14
+	VANDPD.BCST      consts<>+2528(SB), Z16, Z16
+	VORPD            Z14, Z15, Z14
+	VORPD            Z16, Z17, Z15
+	KORTESTB         K1, K1
+	JNE              rare3
+	VMOVUPD          Z14, (AX)(BX*8)
 
-next2:
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z15, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (CX)(BX*8), Z14
+	VADDPD           Z0, Z14, Z15
+	VPADDQ           Z1, Z15, Z16
+	VCMPPD           $0x16, Z16, Z2, K1
+	VSUBPD           Z0, Z15, Z16
+	VSUBPD           Z16, Z14, Z16
+	VPADDQ           Z3, Z15, Z15
+	VANDPD           Z4, Z15, Z17
+	VPADDQ           Z5, Z17, Z17
+	VANDPD           Z6, Z15, Z18
+	VPSUBQ           Z18, Z7, Z18
+	VPSRLQ           $0x34, Z15, Z15
+	VORPD            Z8, Z15, Z15
+	VSUBPD           Z9, Z15, Z15
+	VSUBPD           Z0, Z17, Z17
+	VMULPD           Z18, Z16, Z16
+	VMULPD           Z10, Z15, Z18
+	VADDPD           Z17, Z18, Z19
+	VSUBPD           Z19, Z18, Z18
+	VADDPD           Z17, Z18, Z18
+	VADDPD           Z16, Z18, Z18
+	VADDPD           Z16, Z17, Z16
+	VFMADD231PD      Z11, Z15, Z18
+	VSUBPD           Z16, Z12, Z15
+	VDIVPD           Z15, Z16, Z15
+	VMULPD           Z15, Z15, Z17
+	VMULPD           Z17, Z17, Z20
+	VMOVAPD          Z13, Z21
+	VFMADD231PD.BCST consts<>+3384(SB), Z20, Z21
+	VFMADD213PD.BCST consts<>+3392(SB), Z20, Z21
+	VBROADCASTSD     consts<>+3400(SB), Z22
+	VMOVAPD          Z22, Z22
+	VFMADD231PD.BCST consts<>+3408(SB), Z20, Z22
+	VFMADD213PD.BCST consts<>+3416(SB), Z20, Z22
+	VFMADD213PD.BCST consts<>+3424(SB), Z20, Z22
+	VFMADD231PD      Z17, Z21, Z22
+	VFMADD231PD      Z17, Z22, Z16
+	VFMADD231PD      Z15, Z16, Z18
+	VADDPD           Z18, Z19, Z15
+	VANDPD.BCST      consts<>+2528(SB), Z14, Z14
+	VORPD            Z14, Z15, Z14
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z14, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
-	ADDQ         $+8, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPD.Z    (CX)(BX*8), K1, Z21
-	VADDPD       Z0, Z21, Z22
-	VPADDQ       Z1, Z22, Z1
-	VCMPPD       $0x12, Z1, Z2, K2
-	KNOTW        K2, K2
-	VSUBPD       Z0, Z22, Z1
-	VSUBPD       Z1, Z21, Z1
-	VPADDQ       Z3, Z22, Z2
-	VANDPD       Z4, Z2, Z3
-	VPADDQ       Z5, Z3, Z3
-	VANDPD       Z6, Z2, Z4
-	VPSUBQ       Z4, Z7, Z4
-	VPSRLQ       $0x34, Z2, Z2
-	VORPD        Z8, Z2, Z2
-	VSUBPD       Z9, Z2, Z2
-	VSUBPD       Z0, Z3, Z0
-	VMULPD       Z4, Z1, Z1
-	VBROADCASTSD consts<>+936(SB), K2, Z1
-	VMULPD       Z10, Z2, Z3
-	VADDPD       Z0, Z3, Z4
-	VSUBPD       Z4, Z3, Z3
-	VADDPD       Z0, Z3, Z3
-	VADDPD       Z1, Z3, Z3
-	VADDPD       Z1, Z0, Z0
-	VFMADD231PD  Z11, Z2, Z3
-	VSUBPD       Z0, Z12, Z1
-	VDIVPD       Z1, Z0, Z1
-	VMULPD       Z1, Z1, Z2
-	VMULPD       Z2, Z2, Z5
-	VMOVAPD      Z13, Z7
-	VFMADD231PD  Z14, Z5, Z7
-	VFMADD213PD  Z15, Z5, Z7
-	VMOVAPD      Z16, Z8
-	VFMADD231PD  Z17, Z5, Z8
-	VFMADD213PD  Z18, Z5, Z8
-	VFMADD213PD  Z19, Z5, Z8
-	VFMADD231PD  Z2, Z7, Z8
-	VFMADD231PD  Z2, Z8, Z0
-	VFMADD231PD  Z1, Z0, Z3
-	VADDPD       Z3, Z4, Z0
-	VCMPPD.BCST  $0x00, consts<>+936(SB), Z22, K3
-	VBROADCASTSD consts<>+3552(SB), Z1
-	VMOVAPD      Z1, Z1
-	VMOVAPD      Z6, K3, Z1
-	VBROADCASTSD consts<>+936(SB), Z2
-	VCMPPD       $0x11, Z22, Z2, K3
-	VMOVAPD      Z0, K3, Z1
-	VCMPPD.BCST  $0x00, consts<>+920(SB), Z22, K3
-	VMOVAPD      Z22, K3, Z1
-	VMOVAPD      Z1, K2, Z0
-	VANDPD       Z20, Z21, Z1
-	VORPD        Z1, Z0, Z0
-	VMOVUPD      Z0, K1, (AX)(BX*8)
+main_end8:
+	ADDQ             $+8, DX
+	TESTQ            DX, DX
+	JE               done11
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPD.Z        (CX)(BX*8), K1, Z14
+	VADDPD           Z0, Z14, Z15
+	VPADDQ           Z1, Z15, Z1
+	VCMPPD           $0x16, Z1, Z2, K2
+	VSUBPD           Z0, Z15, Z1
+	VSUBPD           Z1, Z14, Z1
+	VPADDQ           Z3, Z15, Z2
+	VANDPD           Z4, Z2, Z3
+	VPADDQ           Z5, Z3, Z3
+	VANDPD           Z6, Z2, Z4
+	VPSUBQ           Z4, Z7, Z4
+	VPSRLQ           $0x34, Z2, Z2
+	VORPD            Z8, Z2, Z2
+	VSUBPD           Z9, Z2, Z2
+	VSUBPD           Z0, Z3, Z0
+	VMULPD           Z4, Z1, Z1
+	VBROADCASTSD     consts<>+896(SB), K2, Z1
+	VMULPD           Z10, Z2, Z3
+	VADDPD           Z0, Z3, Z4
+	VSUBPD           Z4, Z3, Z3
+	VADDPD           Z0, Z3, Z3
+	VADDPD           Z1, Z3, Z3
+	VADDPD           Z1, Z0, Z0
+	VFMADD231PD      Z11, Z2, Z3
+	VSUBPD           Z0, Z12, Z1
+	VDIVPD           Z1, Z0, Z1
+	VMULPD           Z1, Z1, Z2
+	VMULPD           Z2, Z2, Z5
+	VMOVAPD          Z13, Z7
+	VFMADD231PD.BCST consts<>+3384(SB), Z5, Z7
+	VFMADD213PD.BCST consts<>+3392(SB), Z5, Z7
+	VBROADCASTSD     consts<>+3400(SB), Z8
+	VMOVAPD          Z8, Z8
+	VFMADD231PD.BCST consts<>+3408(SB), Z5, Z8
+	VFMADD213PD.BCST consts<>+3416(SB), Z5, Z8
+	VFMADD213PD.BCST consts<>+3424(SB), Z5, Z8
+	VFMADD231PD      Z2, Z7, Z8
+	VFMADD231PD      Z2, Z8, Z0
+	VFMADD231PD      Z1, Z0, Z3
+	VADDPD           Z3, Z4, Z0
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z15, K3
+	VBROADCASTSD     consts<>+3456(SB), Z1
+	VMOVAPD          Z1, Z1
+	VMOVAPD          Z6, K3, Z1
+	VBROADCASTSD     consts<>+896(SB), Z2
+	VCMPPD           $0x11, Z15, Z2, K3
+	VMOVAPD          Z0, K3, Z1
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z15, K3
+	VMOVAPD          Z15, K3, Z1
+	VMOVAPD          Z1, K2, Z0
+	VANDPD.BCST      consts<>+2528(SB), Z14, Z1
+	VORPD            Z1, Z0, Z0
+	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPD      (CX)(BX*8), Z21
-	VADDPD       Z0, Z21, Z22
-	VPADDQ       Z1, Z22, Z23
-	VCMPPD       $0x12, Z23, Z2, K1
-	KNOTW        K1, K1
-	VSUBPD       Z0, Z22, Z23
-	VSUBPD       Z23, Z21, Z23
-	VPADDQ       Z3, Z22, Z24
-	VANDPD       Z4, Z24, Z25
-	VPADDQ       Z5, Z25, Z25
-	VANDPD       Z6, Z24, Z26
-	VPSUBQ       Z26, Z7, Z26
-	VPSRLQ       $0x34, Z24, Z24
-	VORPD        Z8, Z24, Z24
-	VSUBPD       Z9, Z24, Z24
-	VSUBPD       Z0, Z25, Z25
-	VMULPD       Z26, Z23, Z23
-	VBROADCASTSD consts<>+936(SB), K1, Z23
-	VMULPD       Z10, Z24, Z26
-	VADDPD       Z25, Z26, Z27
-	VSUBPD       Z27, Z26, Z26
-	VADDPD       Z25, Z26, Z26
-	VADDPD       Z23, Z26, Z26
-	VADDPD       Z23, Z25, Z23
-	VFMADD231PD  Z11, Z24, Z26
-	VSUBPD       Z23, Z12, Z24
-	VDIVPD       Z24, Z23, Z24
-	VMULPD       Z24, Z24, Z25
-	VMULPD       Z25, Z25, Z28
-	VMOVAPD      Z13, Z29
-	VFMADD231PD  Z14, Z28, Z29
-	VFMADD213PD  Z15, Z28, Z29
-	VMOVAPD      Z16, Z30
-	VFMADD231PD  Z17, Z28, Z30
-	VFMADD213PD  Z18, Z28, Z30
-	VFMADD213PD  Z19, Z28, Z30
-	VFMADD231PD  Z25, Z29, Z30
-	VFMADD231PD  Z25, Z30, Z23
-	VFMADD231PD  Z24, Z23, Z26
-	VADDPD       Z26, Z27, Z23
-	VCMPPD.BCST  $0x00, consts<>+936(SB), Z22, K2
-	VBROADCASTSD consts<>+3552(SB), Z24
-	VMOVAPD      Z24, Z24
-	VMOVAPD      Z6, K2, Z24
-	VBROADCASTSD consts<>+936(SB), Z25
-	VCMPPD       $0x11, Z22, Z25, K2
-	VMOVAPD      Z23, K2, Z24
-	VCMPPD.BCST  $0x00, consts<>+920(SB), Z22, K2
-	VMOVAPD      Z22, K2, Z24
-	VMOVAPD      Z24, K1, Z23
-	VANDPD       Z20, Z21, Z21
-	VORPD        Z21, Z23, Z21
-	VMOVUPD      Z21, (AX)(BX*8)
-	JMP          next2
+rare3:
+	VMOVUPD          (CX)(BX*8), Z14
+	VADDPD           Z0, Z14, Z16
+	VPADDQ           Z1, Z16, Z17
+	VCMPPD           $0x16, Z17, Z2, K1
+	VSUBPD           Z0, Z16, Z17
+	VSUBPD           Z17, Z14, Z17
+	VPADDQ           Z3, Z16, Z18
+	VANDPD           Z4, Z18, Z19
+	VPADDQ           Z5, Z19, Z19
+	VANDPD           Z6, Z18, Z20
+	VPSUBQ           Z20, Z7, Z20
+	VPSRLQ           $0x34, Z18, Z18
+	VORPD            Z8, Z18, Z18
+	VSUBPD           Z9, Z18, Z18
+	VSUBPD           Z0, Z19, Z19
+	VMULPD           Z20, Z17, Z17
+	VBROADCASTSD     consts<>+896(SB), K1, Z17
+	VMULPD           Z10, Z18, Z20
+	VADDPD           Z19, Z20, Z21
+	VSUBPD           Z21, Z20, Z20
+	VADDPD           Z19, Z20, Z20
+	VADDPD           Z17, Z20, Z20
+	VADDPD           Z17, Z19, Z17
+	VFMADD231PD      Z11, Z18, Z20
+	VSUBPD           Z17, Z12, Z18
+	VDIVPD           Z18, Z17, Z18
+	VMULPD           Z18, Z18, Z19
+	VMULPD           Z19, Z19, Z22
+	VMOVAPD          Z13, Z23
+	VFMADD231PD.BCST consts<>+3384(SB), Z22, Z23
+	VFMADD213PD.BCST consts<>+3392(SB), Z22, Z23
+	VBROADCASTSD     consts<>+3400(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+3408(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+3416(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+3424(SB), Z22, Z24
+	VFMADD231PD      Z19, Z23, Z24
+	VFMADD231PD      Z19, Z24, Z17
+	VFMADD231PD      Z18, Z17, Z20
+	VADDPD           Z20, Z21, Z17
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z16, K3
+	VBROADCASTSD     consts<>+3456(SB), Z18
+	VMOVAPD          Z18, Z18
+	VMOVAPD          Z6, K3, Z18
+	VBROADCASTSD     consts<>+896(SB), Z19
+	VCMPPD           $0x11, Z16, Z19, K3
+	VMOVAPD          Z17, K3, Z18
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z16, K3
+	VMOVAPD          Z16, K3, Z18
+	VMOVAPD          Z18, K1, Z17
+	VANDPD.BCST      consts<>+2528(SB), Z14, Z14
+	VORPD            Z14, Z17, Z14
+	VMOVUPD          Z14, (AX)(BX*8)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPD          64(CX)(BX*8), Z14
+	VADDPD           Z0, Z14, Z15
+	VPADDQ           Z1, Z15, Z16
+	VCMPPD           $0x16, Z16, Z2, K1
+	VSUBPD           Z0, Z15, Z16
+	VSUBPD           Z16, Z14, Z16
+	VPADDQ           Z3, Z15, Z17
+	VANDPD           Z4, Z17, Z18
+	VPADDQ           Z5, Z18, Z18
+	VANDPD           Z6, Z17, Z19
+	VPSUBQ           Z19, Z7, Z19
+	VPSRLQ           $0x34, Z17, Z17
+	VORPD            Z8, Z17, Z17
+	VSUBPD           Z9, Z17, Z17
+	VSUBPD           Z0, Z18, Z18
+	VMULPD           Z19, Z16, Z16
+	VBROADCASTSD     consts<>+896(SB), K1, Z16
+	VMULPD           Z10, Z17, Z19
+	VADDPD           Z18, Z19, Z20
+	VSUBPD           Z20, Z19, Z19
+	VADDPD           Z18, Z19, Z19
+	VADDPD           Z16, Z19, Z19
+	VADDPD           Z16, Z18, Z16
+	VFMADD231PD      Z11, Z17, Z19
+	VSUBPD           Z16, Z12, Z17
+	VDIVPD           Z17, Z16, Z17
+	VMULPD           Z17, Z17, Z18
+	VMULPD           Z18, Z18, Z21
+	VMOVAPD          Z13, Z22
+	VFMADD231PD.BCST consts<>+3384(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+3392(SB), Z21, Z22
+	VBROADCASTSD     consts<>+3400(SB), Z23
+	VMOVAPD          Z23, Z23
+	VFMADD231PD.BCST consts<>+3408(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+3416(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+3424(SB), Z21, Z23
+	VFMADD231PD      Z18, Z22, Z23
+	VFMADD231PD      Z18, Z23, Z16
+	VFMADD231PD      Z17, Z16, Z19
+	VADDPD           Z19, Z20, Z16
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z15, K2
+	VBROADCASTSD     consts<>+3456(SB), Z17
+	VMOVAPD          Z17, Z17
+	VMOVAPD          Z6, K2, Z17
+	VBROADCASTSD     consts<>+896(SB), Z18
+	VCMPPD           $0x11, Z15, Z18, K2
+	VMOVAPD          Z16, K2, Z17
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z15, K2
+	VMOVAPD          Z15, K2, Z17
+	VMOVAPD          Z17, K1, Z16
+	VANDPD.BCST      consts<>+2528(SB), Z14, Z14
+	VORPD            Z14, Z16, Z14
+	VMOVUPD          Z14, 64(AX)(BX*8)
+	JMP              next6
+
+rare9:
+	VMOVUPD          (CX)(BX*8), Z14
+	VADDPD           Z0, Z14, Z15
+	VPADDQ           Z1, Z15, Z16
+	VCMPPD           $0x16, Z16, Z2, K1
+	VSUBPD           Z0, Z15, Z16
+	VSUBPD           Z16, Z14, Z16
+	VPADDQ           Z3, Z15, Z17
+	VANDPD           Z4, Z17, Z18
+	VPADDQ           Z5, Z18, Z18
+	VANDPD           Z6, Z17, Z19
+	VPSUBQ           Z19, Z7, Z19
+	VPSRLQ           $0x34, Z17, Z17
+	VORPD            Z8, Z17, Z17
+	VSUBPD           Z9, Z17, Z17
+	VSUBPD           Z0, Z18, Z18
+	VMULPD           Z19, Z16, Z16
+	VBROADCASTSD     consts<>+896(SB), K1, Z16
+	VMULPD           Z10, Z17, Z19
+	VADDPD           Z18, Z19, Z20
+	VSUBPD           Z20, Z19, Z19
+	VADDPD           Z18, Z19, Z19
+	VADDPD           Z16, Z19, Z19
+	VADDPD           Z16, Z18, Z16
+	VFMADD231PD      Z11, Z17, Z19
+	VSUBPD           Z16, Z12, Z17
+	VDIVPD           Z17, Z16, Z17
+	VMULPD           Z17, Z17, Z18
+	VMULPD           Z18, Z18, Z21
+	VMOVAPD          Z13, Z22
+	VFMADD231PD.BCST consts<>+3384(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+3392(SB), Z21, Z22
+	VBROADCASTSD     consts<>+3400(SB), Z23
+	VMOVAPD          Z23, Z23
+	VFMADD231PD.BCST consts<>+3408(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+3416(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+3424(SB), Z21, Z23
+	VFMADD231PD      Z18, Z22, Z23
+	VFMADD231PD      Z18, Z23, Z16
+	VFMADD231PD      Z17, Z16, Z19
+	VADDPD           Z19, Z20, Z16
+	VCMPPD.BCST      $0x00, consts<>+896(SB), Z15, K2
+	VBROADCASTSD     consts<>+3456(SB), Z17
+	VMOVAPD          Z17, Z17
+	VMOVAPD          Z6, K2, Z17
+	VBROADCASTSD     consts<>+896(SB), Z18
+	VCMPPD           $0x11, Z15, Z18, K2
+	VMOVAPD          Z16, K2, Z17
+	VCMPPD.BCST      $0x00, consts<>+880(SB), Z15, K2
+	VMOVAPD          Z15, K2, Z17
+	VMOVAPD          Z17, K1, Z16
+	VANDPD.BCST      consts<>+2528(SB), Z14, Z14
+	VORPD            Z14, Z16, Z14
+	VMOVUPD          Z14, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -4590,70 +6694,69 @@ TEXT ·log1pF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1572(SB), Y0
-	VBROADCASTSS consts<>+4256(SB), Y1
-	VBROADCASTSS consts<>+4260(SB), Y2
-	VBROADCASTSS consts<>+1584(SB), Y3
-	VBROADCASTSS consts<>+4264(SB), Y4
-	VBROADCASTSS consts<>+4268(SB), Y5
-	VBROADCASTSS consts<>+4272(SB), Y6
+	VBROADCASTSS consts<>+1508(SB), Y0
+	VBROADCASTSS consts<>+4160(SB), Y1
+	VBROADCASTSS consts<>+4164(SB), Y2
+	VBROADCASTSS consts<>+4168(SB), Y3
+	VBROADCASTSS consts<>+4172(SB), Y4
+	VBROADCASTSS consts<>+4176(SB), Y5
+	VBROADCASTSS consts<>+4240(SB), Y6
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y7
 	VADDPS      Y0, Y7, Y8
 	VPADDD      Y1, Y8, Y9
-	VCMPPS      $0x12, Y9, Y2, Y9
-	VXORPS      Y3, Y9, Y9
+	VCMPPS      $0x16, Y9, Y2, Y9
 	VSUBPS      Y0, Y8, Y10
 	VSUBPS      Y10, Y7, Y10
-	VPADDD      Y4, Y8, Y8
-	VANDPS      Y5, Y8, Y11
-	VPADDD      Y6, Y11, Y11
-	VANDPS      consts<>+4224(SB), Y8, Y12
-	VMOVUPS     consts<>+5632(SB), Y13
+	VPADDD      Y3, Y8, Y8
+	VANDPS      Y4, Y8, Y11
+	VPADDD      Y5, Y11, Y11
+	VANDPS      Y6, Y8, Y12
+	VMOVUPS     consts<>+5536(SB), Y13
 	VPSUBD      Y12, Y13, Y12
 	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+3744(SB), Y8, Y8
-	VSUBPS      consts<>+1376(SB), Y8, Y8
+	VORPS       consts<>+3648(SB), Y8, Y8
+	VSUBPS      consts<>+1312(SB), Y8, Y8
 	VSUBPS      Y0, Y11, Y11
 	VMULPS      Y12, Y10, Y10
-	VMULPS      consts<>+3776(SB), Y8, Y12
+	VMULPS      consts<>+3680(SB), Y8, Y12
 	VADDPS      Y11, Y12, Y13
 	VSUBPS      Y13, Y12, Y12
 	VADDPS      Y11, Y12, Y12
 	VADDPS      Y10, Y12, Y12
 	VADDPS      Y10, Y11, Y10
-	VFMADD231PS consts<>+3808(SB), Y8, Y12
+	VFMADD231PS consts<>+3712(SB), Y8, Y12
 	VMULPS      Y10, Y10, Y8
-	VMOVUPS     consts<>+3840(SB), Y11
+	VMOVUPS     consts<>+3744(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+3872(SB), Y8, Y11
-	VFMADD213PS consts<>+3904(SB), Y8, Y11
-	VFMADD213PS consts<>+3936(SB), Y8, Y11
-	VMOVUPS     consts<>+3968(SB), Y14
+	VFMADD231PS consts<>+3776(SB), Y8, Y11
+	VFMADD213PS consts<>+3808(SB), Y8, Y11
+	VFMADD213PS consts<>+3840(SB), Y8, Y11
+	VMOVUPS     consts<>+3872(SB), Y14
 	VMOVAPS     Y14, Y14
-	VFMADD231PS consts<>+4000(SB), Y8, Y14
-	VFMADD213PS consts<>+4032(SB), Y8, Y14
-	VFMADD213PS consts<>+4064(SB), Y8, Y14
-	VFMADD213PS consts<>+4096(SB), Y8, Y14
+	VFMADD231PS consts<>+3904(SB), Y8, Y14
+	VFMADD213PS consts<>+3936(SB), Y8, Y14
+	VFMADD213PS consts<>+3968(SB), Y8, Y14
+	VFMADD213PS consts<>+4000(SB), Y8, Y14
 	VFMADD231PS Y10, Y11, Y14
 	VFMADD231PS Y8, Y14, Y12
 	VADDPS      Y12, Y13, Y8
-	VANDPS      consts<>+2656(SB), Y7, Y7
+	VANDPS      consts<>+2560(SB), Y7, Y7
 	VORPS       Y7, Y8, Y7
 	VPTEST      Y9, Y9
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y7, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -4664,115 +6767,113 @@ main_end4:
 	VMASKMOVPS  (CX)(BX*4), Y7, Y8
 	VADDPS      Y0, Y8, Y9
 	VPADDD      Y1, Y9, Y1
-	VCMPPS      $0x12, Y1, Y2, Y1
-	VXORPS      Y3, Y1, Y1
+	VCMPPS      $0x16, Y1, Y2, Y1
 	VSUBPS      Y0, Y9, Y2
 	VSUBPS      Y2, Y8, Y2
-	VPADDD      Y4, Y9, Y3
-	VANDPS      Y5, Y3, Y4
-	VPADDD      Y6, Y4, Y4
-	VANDPS      consts<>+4224(SB), Y3, Y5
-	VMOVUPS     consts<>+5632(SB), Y6
-	VPSUBD      Y5, Y6, Y5
+	VPADDD      Y3, Y9, Y3
+	VANDPS      Y4, Y3, Y4
+	VPADDD      Y5, Y4, Y4
+	VANDPS      Y6, Y3, Y5
+	VMOVUPS     consts<>+5536(SB), Y10
+	VPSUBD      Y5, Y10, Y5
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+3744(SB), Y3, Y3
-	VSUBPS      consts<>+1376(SB), Y3, Y3
+	VORPS       consts<>+3648(SB), Y3, Y3
+	VSUBPS      consts<>+1312(SB), Y3, Y3
 	VSUBPS      Y0, Y4, Y0
 	VMULPS      Y5, Y2, Y2
-	VBLENDVPS   Y1, consts<>+1504(SB), Y2, Y2
-	VMULPS      consts<>+3776(SB), Y3, Y4
+	VBLENDVPS   Y1, consts<>+1440(SB), Y2, Y2
+	VMULPS      consts<>+3680(SB), Y3, Y4
 	VADDPS      Y0, Y4, Y5
 	VSUBPS      Y5, Y4, Y4
 	VADDPS      Y0, Y4, Y4
 	VADDPS      Y2, Y4, Y4
 	VADDPS      Y2, Y0, Y0
-	VFMADD231PS consts<>+3808(SB), Y3, Y4
+	VFMADD231PS consts<>+3712(SB), Y3, Y4
 	VMULPS      Y0, Y0, Y2
-	VMOVUPS     consts<>+3840(SB), Y3
+	VMOVUPS     consts<>+3744(SB), Y3
 	VMOVAPS     Y3, Y3
-	VFMADD231PS consts<>+3872(SB), Y2, Y3
-	VFMADD213PS consts<>+3904(SB), Y2, Y3
-	VFMADD213PS consts<>+3936(SB), Y2, Y3
-	VMOVUPS     consts<>+3968(SB), Y6
-	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+4000(SB), Y2, Y6
-	VFMADD213PS consts<>+4032(SB), Y2, Y6
-	VFMADD213PS consts<>+4064(SB), Y2, Y6
-	VFMADD213PS consts<>+4096(SB), Y2, Y6
-	VFMADD231PS Y0, Y3, Y6
-	VFMADD231PS Y2, Y6, Y4
+	VFMADD231PS consts<>+3776(SB), Y2, Y3
+	VFMADD213PS consts<>+3808(SB), Y2, Y3
+	VFMADD213PS consts<>+3840(SB), Y2, Y3
+	VMOVUPS     consts<>+3872(SB), Y10
+	VMOVAPS     Y10, Y10
+	VFMADD231PS consts<>+3904(SB), Y2, Y10
+	VFMADD213PS consts<>+3936(SB), Y2, Y10
+	VFMADD213PS consts<>+3968(SB), Y2, Y10
+	VFMADD213PS consts<>+4000(SB), Y2, Y10
+	VFMADD231PS Y0, Y3, Y10
+	VFMADD231PS Y2, Y10, Y4
 	VADDPS      Y4, Y5, Y0
-	VCMPPS      $0x00, consts<>+1504(SB), Y9, Y2
-	VMOVUPS     consts<>+4192(SB), Y3
-	VBLENDVPS   Y2, consts<>+4224(SB), Y3, Y2
-	VMOVUPS     consts<>+1504(SB), Y3
+	VCMPPS      $0x00, consts<>+1440(SB), Y9, Y2
+	VMOVUPS     consts<>+4096(SB), Y3
+	VBLENDVPS   Y2, Y6, Y3, Y2
+	VMOVUPS     consts<>+1440(SB), Y3
 	VCMPPS      $0x11, Y9, Y3, Y3
 	VBLENDVPS   Y3, Y0, Y2, Y2
-	VCMPPS      $0x00, consts<>+1440(SB), Y9, Y3
+	VCMPPS      $0x00, consts<>+1376(SB), Y9, Y3
 	VBLENDVPS   Y3, Y9, Y2, Y2
 	VBLENDVPS   Y1, Y2, Y0, Y0
-	VANDPS      consts<>+2656(SB), Y8, Y1
+	VANDPS      consts<>+2560(SB), Y8, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y7
 	VADDPS      Y0, Y7, Y8
 	VPADDD      Y1, Y8, Y9
-	VCMPPS      $0x12, Y9, Y2, Y9
-	VXORPS      Y3, Y9, Y9
+	VCMPPS      $0x16, Y9, Y2, Y9
 	VSUBPS      Y0, Y8, Y10
 	VSUBPS      Y10, Y7, Y10
-	VPADDD      Y4, Y8, Y11
-	VANDPS      Y5, Y11, Y12
-	VPADDD      Y6, Y12, Y12
-	VANDPS      consts<>+4224(SB), Y11, Y13
-	VMOVUPS     consts<>+5632(SB), Y14
+	VPADDD      Y3, Y8, Y11
+	VANDPS      Y4, Y11, Y12
+	VPADDD      Y5, Y12, Y12
+	VANDPS      Y6, Y11, Y13
+	VMOVUPS     consts<>+5536(SB), Y14
 	VPSUBD      Y13, Y14, Y13
 	VPSRLD      $0x17, Y11, Y11
-	VORPS       consts<>+3744(SB), Y11, Y11
-	VSUBPS      consts<>+1376(SB), Y11, Y11
+	VORPS       consts<>+3648(SB), Y11, Y11
+	VSUBPS      consts<>+1312(SB), Y11, Y11
 	VSUBPS      Y0, Y12, Y12
 	VMULPS      Y13, Y10, Y10
-	VBLENDVPS   Y9, consts<>+1504(SB), Y10, Y10
-	VMULPS      consts<>+3776(SB), Y11, Y13
+	VBLENDVPS   Y9, consts<>+1440(SB), Y10, Y10
+	VMULPS      consts<>+3680(SB), Y11, Y13
 	VADDPS      Y12, Y13, Y14
 	VSUBPS      Y14, Y13, Y13
 	VADDPS      Y12, Y13, Y13
 	VADDPS      Y10, Y13, Y13
 	VADDPS      Y10, Y12, Y10
-	VFMADD231PS consts<>+3808(SB), Y11, Y13
+	VFMADD231PS consts<>+3712(SB), Y11, Y13
 	VMULPS      Y10, Y10, Y11
-	VMOVUPS     consts<>+3840(SB), Y12
+	VMOVUPS     consts<>+3744(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+3872(SB), Y11, Y12
-	VFMADD213PS consts<>+3904(SB), Y11, Y12
-	VFMADD213PS consts<>+3936(SB), Y11, Y12
-	VMOVUPS     consts<>+3968(SB), Y15
+	VFMADD231PS consts<>+3776(SB), Y11, Y12
+	VFMADD213PS consts<>+3808(SB), Y11, Y12
+	VFMADD213PS consts<>+3840(SB), Y11, Y12
+	VMOVUPS     consts<>+3872(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+4000(SB), Y11, Y15
-	VFMADD213PS consts<>+4032(SB), Y11, Y15
-	VFMADD213PS consts<>+4064(SB), Y11, Y15
-	VFMADD213PS consts<>+4096(SB), Y11, Y15
+	VFMADD231PS consts<>+3904(SB), Y11, Y15
+	VFMADD213PS consts<>+3936(SB), Y11, Y15
+	VFMADD213PS consts<>+3968(SB), Y11, Y15
+	VFMADD213PS consts<>+4000(SB), Y11, Y15
 	VFMADD231PS Y10, Y12, Y15
 	VFMADD231PS Y11, Y15, Y13
 	VADDPS      Y13, Y14, Y10
-	VCMPPS      $0x00, consts<>+1504(SB), Y8, Y11
-	VMOVUPS     consts<>+4192(SB), Y12
-	VBLENDVPS   Y11, consts<>+4224(SB), Y12, Y11
-	VMOVUPS     consts<>+1504(SB), Y12
+	VCMPPS      $0x00, consts<>+1440(SB), Y8, Y11
+	VMOVUPS     consts<>+4096(SB), Y12
+	VBLENDVPS   Y11, Y6, Y12, Y11
+	VMOVUPS     consts<>+1440(SB), Y12
 	VCMPPS      $0x11, Y8, Y12, Y12
 	VBLENDVPS   Y12, Y10, Y11, Y11
-	VCMPPS      $0x00, consts<>+1440(SB), Y8, Y12
+	VCMPPS      $0x00, consts<>+1376(SB), Y8, Y12
 	VBLENDVPS   Y12, Y8, Y11, Y8
 	VBLENDVPS   Y9, Y8, Y10, Y8
-	VANDPS      consts<>+2656(SB), Y7, Y7
+	VANDPS      consts<>+2560(SB), Y7, Y7
 	VORPS       Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -4785,198 +6886,394 @@ TEXT ·log1pF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1572(SB), Z0
-	VBROADCASTSS consts<>+4256(SB), Z1
-	VBROADCASTSS consts<>+4260(SB), Z2
-	VBROADCASTSS consts<>+4264(SB), Z3
-	VBROADCASTSS consts<>+4268(SB), Z4
-	VBROADCASTSS consts<>+4272(SB), Z5
-	VBROADCASTSS consts<>+4336(SB), Z6
-	VBROADCASTSS consts<>+5664(SB), Z7
-	VBROADCASTSS consts<>+4276(SB), Z8
-	VBROADCASTSS consts<>+4280(SB), Z9
-	VBROADCASTSS consts<>+4284(SB), Z10
-	VBROADCASTSS consts<>+4288(SB), Z11
-	VBROADCASTSS consts<>+4292(SB), Z12
-	VBROADCASTSS consts<>+4296(SB), Z13
-	VBROADCASTSS consts<>+4300(SB), Z14
-	VBROADCASTSS consts<>+4304(SB), Z15
-	VBROADCASTSS consts<>+4308(SB), Z16
-	VBROADCASTSS consts<>+4312(SB), Z17
-	VBROADCASTSS consts<>+4316(SB), Z18
-	VBROADCASTSS consts<>+4320(SB), Z19
-	VBROADCASTSS consts<>+4324(SB), Z20
-	VBROADCASTSS consts<>+2720(SB), Z21
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+1508(SB), Z0
+	VBROADCASTSS consts<>+4160(SB), Z1
+	VBROADCASTSS consts<>+4164(SB), Z2
+	VBROADCASTSS consts<>+4168(SB), Z3
+	VBROADCASTSS consts<>+4172(SB), Z4
+	VBROADCASTSS consts<>+4176(SB), Z5
+	VBROADCASTSS consts<>+4240(SB), Z6
+	VBROADCASTSS consts<>+5568(SB), Z7
+	VBROADCASTSS consts<>+4180(SB), Z8
+	VBROADCASTSS consts<>+4184(SB), Z9
+	VBROADCASTSS consts<>+4188(SB), Z10
+	VBROADCASTSS consts<>+4192(SB), Z11
+	VBROADCASTSS consts<>+4196(SB), Z12
+	VBROADCASTSS consts<>+4200(SB), Z13
+	VBROADCASTSS consts<>+4204(SB), Z14
+	VBROADCASTSS consts<>+4208(SB), Z15
+	VBROADCASTSS consts<>+4212(SB), Z16
+	VBROADCASTSS consts<>+4216(SB), Z17
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPS     (CX)(BX*4), Z22
-	VADDPS      Z0, Z22, Z23
-	VPADDD      Z1, Z23, Z24
-	VCMPPS      $0x12, Z24, Z2, K1
-	KNOTW       K1, K1
-	VSUBPS      Z0, Z23, Z24
-	VSUBPS      Z24, Z22, Z24
-	VPADDD      Z3, Z23, Z23
-	VANDPS      Z4, Z23, Z25
-	VPADDD      Z5, Z25, Z25
-	VANDPS      Z6, Z23, Z26
-	VPSUBD      Z26, Z7, Z26
-	VPSRLD      $0x17, Z23, Z23
-	VORPS       Z8, Z23, Z23
-	VSUBPS      Z9, Z23, Z23
-	VSUBPS      Z0, Z25, Z25
-	VMULPS      Z26, Z24, Z24
-	VMULPS      Z10, Z23, Z26
-	VADDPS      Z25, Z26, Z27
-	VSUBPS      Z27, Z26, Z26
-	VADDPS      Z25, Z26, Z26
-	VADDPS      Z24, Z26, Z26
-	VADDPS      Z24, Z25, Z24
-	VFMADD231PS Z11, Z23, Z26
-	VMULPS      Z24, Z24, Z23
-	VMOVAPS     Z12, Z25
-	VFMADD231PS Z13, Z23, Z25
-	VFMADD213PS Z14, Z23, Z25
-	VFMADD213PS Z15, Z23, Z25
-	VMOVAPS     Z16, Z28
-	VFMADD231PS Z17, Z23, Z28
-	VFMADD213PS Z18, Z23, Z28
-	VFMADD213PS Z19, Z23, Z28
-	VFMADD213PS Z20, Z23, Z28
-	VFMADD231PS Z24, Z25, Z28
-	VFMADD231PS Z23, Z28, Z26
-	VADDPS      Z26, Z27, Z23
-	VANDPS      Z21, Z22, Z22
-	VORPS       Z22, Z23, Z22
-	KORTESTW    K1, K1
-	JNE         rare1
-	VMOVUPS     Z22, (AX)(BX*4)
+pair1:
+	VMOVUPS          (CX)(BX*4), Z18
+	VADDPS           Z0, Z18, Z19
+	VMOVUPS          64(CX)(BX*4), Z20
+	VADDPS           Z0, Z20, Z21
+	VPADDD           Z1, Z19, Z22
+	VPADDD           Z1, Z21, Z23
+	VCMPPS           $0x16, Z22, Z2, K1
+	VCMPPS           $0x16, Z23, Z2, K2
+	VSUBPS           Z0, Z19, Z22
+	VSUBPS           Z0, Z21, Z23
+	VSUBPS           Z22, Z18, Z22
+	VSUBPS           Z23, Z20, Z23
+	VPADDD           Z3, Z19, Z19
+	VPADDD           Z3, Z21, Z21
+	VANDPS           Z4, Z19, Z24
+	VANDPS           Z4, Z21, Z25
+	VPADDD           Z5, Z24, Z24
+	VPADDD           Z5, Z25, Z25
+	VANDPS           Z6, Z19, Z26
+	VANDPS           Z6, Z21, Z27
+	VPSUBD           Z26, Z7, Z26
+	VPSUBD           Z27, Z7, Z27
+	VPSRLD           $0x17, Z19, Z19
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z8, Z19, Z19
+	VORPS            Z8, Z21, Z21
+	VSUBPS           Z9, Z19, Z19
+	VSUBPS           Z9, Z21, Z21
+	VSUBPS           Z0, Z24, Z24
+	VSUBPS           Z0, Z25, Z25
+	VMULPS           Z26, Z22, Z22
+	VMULPS           Z27, Z23, Z23
+	VMULPS           Z10, Z19, Z26
+	VMULPS           Z10, Z21, Z27
+	VADDPS           Z24, Z26, Z28
+	VADDPS           Z25, Z27, Z29
+	VSUBPS           Z28, Z26, Z26
+	VSUBPS           Z29, Z27, Z27
+	VADDPS           Z24, Z26, Z26
+	VADDPS           Z25, Z27, Z27
+	VADDPS           Z22, Z26, Z26
+	VADDPS           Z23, Z27, Z27
+	VADDPS           Z22, Z24, Z22
+	VADDPS           Z23, Z25, Z23
+	VFMADD231PS      Z11, Z19, Z26
+	VFMADD231PS      Z11, Z21, Z27
+	VMULPS           Z22, Z22, Z19
+	VMULPS           Z23, Z23, Z21
+	VMOVAPS          Z12, Z24
+	VFMADD231PS      Z13, Z19, Z24
+	VMOVAPS          Z12, Z25
+	VFMADD231PS      Z13, Z21, Z25
+	VFMADD213PS      Z14, Z19, Z24
+	VFMADD213PS      Z14, Z21, Z25
+	VFMADD213PS      Z15, Z19, Z24
+	VFMADD213PS      Z15, Z21, Z25
+	VMOVAPS          Z16, Z30
+	VFMADD231PS      Z17, Z19, Z30
+	VMOVAPS          Z16, Z31
+	VFMADD231PS      Z17, Z21, Z31
+	VFMADD213PS.BCST consts<>+4220(SB), Z19, Z30
+	VFMADD213PS.BCST consts<>+4220(SB), Z21, Z31
+	VFMADD213PS.BCST consts<>+4224(SB), Z19, Z30
+	VFMADD213PS.BCST consts<>+4224(SB), Z21, Z31
+	VFMADD213PS.BCST consts<>+4228(SB), Z19, Z30
+	VFMADD213PS.BCST consts<>+4228(SB), Z21, Z31
+	VFMADD231PS      Z22, Z24, Z30
+	VFMADD231PS      Z23, Z25, Z31
+	VFMADD231PS      Z19, Z30, Z26
+	VFMADD231PS      Z21, Z31, Z27
+	VADDPS           Z26, Z28, Z19
+	VADDPS           Z27, Z29, Z21
+	VANDPS.BCST      consts<>+2624(SB), Z18, Z18
+	VANDPS.BCST      consts<>+2624(SB), Z20, Z20
+	VORPS            Z18, Z19, Z18
+	VORPS            Z20, Z21, Z19
+	KORTESTW         K1, K1
+	JNE              rare3
+	VMOVUPS          Z18, (AX)(BX*4)
 
-next2:
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z19, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPS          (CX)(BX*4), Z18
+	VADDPS           Z0, Z18, Z19
+	VPADDD           Z1, Z19, Z20
+	VCMPPS           $0x16, Z20, Z2, K1
+	VSUBPS           Z0, Z19, Z20
+	VSUBPS           Z20, Z18, Z20
+	VPADDD           Z3, Z19, Z19
+	VANDPS           Z4, Z19, Z21
+	VPADDD           Z5, Z21, Z21
+	VANDPS           Z6, Z19, Z22
+	VPSUBD           Z22, Z7, Z22
+	VPSRLD           $0x17, Z19, Z19
+	VORPS            Z8, Z19, Z19
+	VSUBPS           Z9, Z19, Z19
+	VSUBPS           Z0, Z21, Z21
+	VMULPS           Z22, Z20, Z20
+	VMULPS           Z10, Z19, Z22
+	VADDPS           Z21, Z22, Z23
+	VSUBPS           Z23, Z22, Z22
+	VADDPS           Z21, Z22, Z22
+	VADDPS           Z20, Z22, Z22
+	VADDPS           Z20, Z21, Z20
+	VFMADD231PS      Z11, Z19, Z22
+	VMULPS           Z20, Z20, Z19
+	VMOVAPS          Z12, Z21
+	VFMADD231PS      Z13, Z19, Z21
+	VFMADD213PS      Z14, Z19, Z21
+	VFMADD213PS      Z15, Z19, Z21
+	VMOVAPS          Z16, Z24
+	VFMADD231PS      Z17, Z19, Z24
+	VFMADD213PS.BCST consts<>+4220(SB), Z19, Z24
+	VFMADD213PS.BCST consts<>+4224(SB), Z19, Z24
+	VFMADD213PS.BCST consts<>+4228(SB), Z19, Z24
+	VFMADD231PS      Z20, Z21, Z24
+	VFMADD231PS      Z19, Z24, Z22
+	VADDPS           Z22, Z23, Z19
+	VANDPS.BCST      consts<>+2624(SB), Z18, Z18
+	VORPS            Z18, Z19, Z18
+	KORTESTW         K1, K1
+	JNE              rare9
+	VMOVUPS          Z18, (AX)(BX*4)
+
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
-	ADDQ         $+16, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPS.Z    (CX)(BX*4), K1, Z22
-	VADDPS       Z0, Z22, Z23
-	VPADDD       Z1, Z23, Z1
-	VCMPPS       $0x12, Z1, Z2, K2
-	KNOTW        K2, K2
-	VSUBPS       Z0, Z23, Z1
-	VSUBPS       Z1, Z22, Z1
-	VPADDD       Z3, Z23, Z2
-	VANDPS       Z4, Z2, Z3
-	VPADDD       Z5, Z3, Z3
-	VANDPS       Z6, Z2, Z4
-	VPSUBD       Z4, Z7, Z4
-	VPSRLD       $0x17, Z2, Z2
-	VORPS        Z8, Z2, Z2
-	VSUBPS       Z9, Z2, Z2
-	VSUBPS       Z0, Z3, Z0
-	VMULPS       Z4, Z1, Z1
-	VBROADCASTSS consts<>+1600(SB), K2, Z1
-	VMULPS       Z10, Z2, Z3
-	VADDPS       Z0, Z3, Z4
-	VSUBPS       Z4, Z3, Z3
-	VADDPS       Z0, Z3, Z3
-	VADDPS       Z1, Z3, Z3
-	VADDPS       Z1, Z0, Z0
-	VFMADD231PS  Z11, Z2, Z3
-	VMULPS       Z0, Z0, Z1
-	VMOVAPS      Z12, Z2
-	VFMADD231PS  Z13, Z1, Z2
-	VFMADD213PS  Z14, Z1, Z2
-	VFMADD213PS  Z15, Z1, Z2
-	VMOVAPS      Z16, Z5
-	VFMADD231PS  Z17, Z1, Z5
-	VFMADD213PS  Z18, Z1, Z5
-	VFMADD213PS  Z19, Z1, Z5
-	VFMADD213PS  Z20, Z1, Z5
-	VFMADD231PS  Z0, Z2, Z5
-	VFMADD231PS  Z1, Z5, Z3
-	VADDPS       Z3, Z4, Z0
-	VCMPPS.BCST  $0x00, consts<>+1600(SB), Z23, K3
-	VBROADCASTSS consts<>+4340(SB), Z1
-	VMOVAPS      Z1, Z1
-	VMOVAPS      Z6, K3, Z1
-	VBROADCASTSS consts<>+1600(SB), Z2
-	VCMPPS       $0x11, Z23, Z2, K3
-	VMOVAPS      Z0, K3, Z1
-	VCMPPS.BCST  $0x00, consts<>+1592(SB), Z23, K3
-	VMOVAPS      Z23, K3, Z1
-	VMOVAPS      Z1, K2, Z0
-	VANDPS       Z21, Z22, Z1
-	VORPS        Z1, Z0, Z0
-	VMOVUPS      Z0, K1, (AX)(BX*4)
+main_end8:
+	ADDQ             $+16, DX
+	TESTQ            DX, DX
+	JE               done11
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPS.Z        (CX)(BX*4), K1, Z18
+	VADDPS           Z0, Z18, Z19
+	VPADDD           Z1, Z19, Z1
+	VCMPPS           $0x16, Z1, Z2, K2
+	VSUBPS           Z0, Z19, Z1
+	VSUBPS           Z1, Z18, Z1
+	VPADDD           Z3, Z19, Z2
+	VANDPS           Z4, Z2, Z3
+	VPADDD           Z5, Z3, Z3
+	VANDPS           Z6, Z2, Z4
+	VPSUBD           Z4, Z7, Z4
+	VPSRLD           $0x17, Z2, Z2
+	VORPS            Z8, Z2, Z2
+	VSUBPS           Z9, Z2, Z2
+	VSUBPS           Z0, Z3, Z0
+	VMULPS           Z4, Z1, Z1
+	VBROADCASTSS     consts<>+1532(SB), K2, Z1
+	VMULPS           Z10, Z2, Z3
+	VADDPS           Z0, Z3, Z4
+	VSUBPS           Z4, Z3, Z3
+	VADDPS           Z0, Z3, Z3
+	VADDPS           Z1, Z3, Z3
+	VADDPS           Z1, Z0, Z0
+	VFMADD231PS      Z11, Z2, Z3
+	VMULPS           Z0, Z0, Z1
+	VMOVAPS          Z12, Z2
+	VFMADD231PS      Z13, Z1, Z2
+	VFMADD213PS      Z14, Z1, Z2
+	VFMADD213PS      Z15, Z1, Z2
+	VMOVAPS          Z16, Z5
+	VFMADD231PS      Z17, Z1, Z5
+	VFMADD213PS.BCST consts<>+4220(SB), Z1, Z5
+	VFMADD213PS.BCST consts<>+4224(SB), Z1, Z5
+	VFMADD213PS.BCST consts<>+4228(SB), Z1, Z5
+	VFMADD231PS      Z0, Z2, Z5
+	VFMADD231PS      Z1, Z5, Z3
+	VADDPS           Z3, Z4, Z0
+	VCMPPS.BCST      $0x00, consts<>+1532(SB), Z19, K3
+	VBROADCASTSS     consts<>+4244(SB), Z1
+	VMOVAPS          Z1, Z1
+	VMOVAPS          Z6, K3, Z1
+	VBROADCASTSS     consts<>+1532(SB), Z2
+	VCMPPS           $0x11, Z19, Z2, K3
+	VMOVAPS          Z0, K3, Z1
+	VCMPPS.BCST      $0x00, consts<>+1524(SB), Z19, K3
+	VMOVAPS          Z19, K3, Z1
+	VMOVAPS          Z1, K2, Z0
+	VANDPS.BCST      consts<>+2624(SB), Z18, Z1
+	VORPS            Z1, Z0, Z0
+	VMOVUPS          Z0, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPS      (CX)(BX*4), Z22
-	VADDPS       Z0, Z22, Z23
-	VPADDD       Z1, Z23, Z24
-	VCMPPS       $0x12, Z24, Z2, K1
-	KNOTW        K1, K1
-	VSUBPS       Z0, Z23, Z24
-	VSUBPS       Z24, Z22, Z24
-	VPADDD       Z3, Z23, Z25
-	VANDPS       Z4, Z25, Z26
-	VPADDD       Z5, Z26, Z26
-	VANDPS       Z6, Z25, Z27
-	VPSUBD       Z27, Z7, Z27
-	VPSRLD       $0x17, Z25, Z25
-	VORPS        Z8, Z25, Z25
-	VSUBPS       Z9, Z25, Z25
-	VSUBPS       Z0, Z26, Z26
-	VMULPS       Z27, Z24, Z24
-	VBROADCASTSS consts<>+1600(SB), K1, Z24
-	VMULPS       Z10, Z25, Z27
-	VADDPS       Z26, Z27, Z28
-	VSUBPS       Z28, Z27, Z27
-	VADDPS       Z26, Z27, Z27
-	VADDPS       Z24, Z27, Z27
-	VADDPS       Z24, Z26, Z24
-	VFMADD231PS  Z11, Z25, Z27
-	VMULPS       Z24, Z24, Z25
-	VMOVAPS      Z12, Z26
-	VFMADD231PS  Z13, Z25, Z26
-	VFMADD213PS  Z14, Z25, Z26
-	VFMADD213PS  Z15, Z25, Z26
-	VMOVAPS      Z16, Z29
-	VFMADD231PS  Z17, Z25, Z29
-	VFMADD213PS  Z18, Z25, Z29
-	VFMADD213PS  Z19, Z25, Z29
-	VFMADD213PS  Z20, Z25, Z29
-	VFMADD231PS  Z24, Z26, Z29
-	VFMADD231PS  Z25, Z29, Z27
-	VADDPS       Z27, Z28, Z24
-	VCMPPS.BCST  $0x00, consts<>+1600(SB), Z23, K2
-	VBROADCASTSS consts<>+4340(SB), Z25
-	VMOVAPS      Z25, Z25
-	VMOVAPS      Z6, K2, Z25
-	VBROADCASTSS consts<>+1600(SB), Z26
-	VCMPPS       $0x11, Z23, Z26, K2
-	VMOVAPS      Z24, K2, Z25
-	VCMPPS.BCST  $0x00, consts<>+1592(SB), Z23, K2
-	VMOVAPS      Z23, K2, Z25
-	VMOVAPS      Z25, K1, Z24
-	VANDPS       Z21, Z22, Z22
-	VORPS        Z22, Z24, Z22
-	VMOVUPS      Z22, (AX)(BX*4)
-	JMP          next2
+rare3:
+	VMOVUPS          (CX)(BX*4), Z18
+	VADDPS           Z0, Z18, Z20
+	VPADDD           Z1, Z20, Z21
+	VCMPPS           $0x16, Z21, Z2, K1
+	VSUBPS           Z0, Z20, Z21
+	VSUBPS           Z21, Z18, Z21
+	VPADDD           Z3, Z20, Z22
+	VANDPS           Z4, Z22, Z23
+	VPADDD           Z5, Z23, Z23
+	VANDPS           Z6, Z22, Z24
+	VPSUBD           Z24, Z7, Z24
+	VPSRLD           $0x17, Z22, Z22
+	VORPS            Z8, Z22, Z22
+	VSUBPS           Z9, Z22, Z22
+	VSUBPS           Z0, Z23, Z23
+	VMULPS           Z24, Z21, Z21
+	VBROADCASTSS     consts<>+1532(SB), K1, Z21
+	VMULPS           Z10, Z22, Z24
+	VADDPS           Z23, Z24, Z25
+	VSUBPS           Z25, Z24, Z24
+	VADDPS           Z23, Z24, Z24
+	VADDPS           Z21, Z24, Z24
+	VADDPS           Z21, Z23, Z21
+	VFMADD231PS      Z11, Z22, Z24
+	VMULPS           Z21, Z21, Z22
+	VMOVAPS          Z12, Z23
+	VFMADD231PS      Z13, Z22, Z23
+	VFMADD213PS      Z14, Z22, Z23
+	VFMADD213PS      Z15, Z22, Z23
+	VMOVAPS          Z16, Z26
+	VFMADD231PS      Z17, Z22, Z26
+	VFMADD213PS.BCST consts<>+4220(SB), Z22, Z26
+	VFMADD213PS.BCST consts<>+4224(SB), Z22, Z26
+	VFMADD213PS.BCST consts<>+4228(SB), Z22, Z26
+	VFMADD231PS      Z21, Z23, Z26
+	VFMADD231PS      Z22, Z26, Z24
+	VADDPS           Z24, Z25, Z21
+	VCMPPS.BCST      $0x00, consts<>+1532(SB), Z20, K3
+	VBROADCASTSS     consts<>+4244(SB), Z22
+	VMOVAPS          Z22, Z22
+	VMOVAPS          Z6, K3, Z22
+	VBROADCASTSS     consts<>+1532(SB), Z23
+	VCMPPS           $0x11, Z20, Z23, K3
+	VMOVAPS          Z21, K3, Z22
+	VCMPPS.BCST      $0x00, consts<>+1524(SB), Z20, K3
+	VMOVAPS          Z20, K3, Z22
+	VMOVAPS          Z22, K1, Z21
+	VANDPS.BCST      consts<>+2624(SB), Z18, Z18
+	VORPS            Z18, Z21, Z18
+	VMOVUPS          Z18, (AX)(BX*4)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPS          64(CX)(BX*4), Z18
+	VADDPS           Z0, Z18, Z19
+	VPADDD           Z1, Z19, Z20
+	VCMPPS           $0x16, Z20, Z2, K1
+	VSUBPS           Z0, Z19, Z20
+	VSUBPS           Z20, Z18, Z20
+	VPADDD           Z3, Z19, Z21
+	VANDPS           Z4, Z21, Z22
+	VPADDD           Z5, Z22, Z22
+	VANDPS           Z6, Z21, Z23
+	VPSUBD           Z23, Z7, Z23
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z8, Z21, Z21
+	VSUBPS           Z9, Z21, Z21
+	VSUBPS           Z0, Z22, Z22
+	VMULPS           Z23, Z20, Z20
+	VBROADCASTSS     consts<>+1532(SB), K1, Z20
+	VMULPS           Z10, Z21, Z23
+	VADDPS           Z22, Z23, Z24
+	VSUBPS           Z24, Z23, Z23
+	VADDPS           Z22, Z23, Z23
+	VADDPS           Z20, Z23, Z23
+	VADDPS           Z20, Z22, Z20
+	VFMADD231PS      Z11, Z21, Z23
+	VMULPS           Z20, Z20, Z21
+	VMOVAPS          Z12, Z22
+	VFMADD231PS      Z13, Z21, Z22
+	VFMADD213PS      Z14, Z21, Z22
+	VFMADD213PS      Z15, Z21, Z22
+	VMOVAPS          Z16, Z25
+	VFMADD231PS      Z17, Z21, Z25
+	VFMADD213PS.BCST consts<>+4220(SB), Z21, Z25
+	VFMADD213PS.BCST consts<>+4224(SB), Z21, Z25
+	VFMADD213PS.BCST consts<>+4228(SB), Z21, Z25
+	VFMADD231PS      Z20, Z22, Z25
+	VFMADD231PS      Z21, Z25, Z23
+	VADDPS           Z23, Z24, Z20
+	VCMPPS.BCST      $0x00, consts<>+1532(SB), Z19, K2
+	VBROADCASTSS     consts<>+4244(SB), Z21
+	VMOVAPS          Z21, Z21
+	VMOVAPS          Z6, K2, Z21
+	VBROADCASTSS     consts<>+1532(SB), Z22
+	VCMPPS           $0x11, Z19, Z22, K2
+	VMOVAPS          Z20, K2, Z21
+	VCMPPS.BCST      $0x00, consts<>+1524(SB), Z19, K2
+	VMOVAPS          Z19, K2, Z21
+	VMOVAPS          Z21, K1, Z20
+	VANDPS.BCST      consts<>+2624(SB), Z18, Z18
+	VORPS            Z18, Z20, Z18
+	VMOVUPS          Z18, 64(AX)(BX*4)
+	JMP              next6
+
+rare9:
+	VMOVUPS          (CX)(BX*4), Z18
+	VADDPS           Z0, Z18, Z19
+	VPADDD           Z1, Z19, Z20
+	VCMPPS           $0x16, Z20, Z2, K1
+	VSUBPS           Z0, Z19, Z20
+	VSUBPS           Z20, Z18, Z20
+	VPADDD           Z3, Z19, Z21
+	VANDPS           Z4, Z21, Z22
+	VPADDD           Z5, Z22, Z22
+	VANDPS           Z6, Z21, Z23
+	VPSUBD           Z23, Z7, Z23
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z8, Z21, Z21
+	VSUBPS           Z9, Z21, Z21
+	VSUBPS           Z0, Z22, Z22
+	VMULPS           Z23, Z20, Z20
+	VBROADCASTSS     consts<>+1532(SB), K1, Z20
+	VMULPS           Z10, Z21, Z23
+	VADDPS           Z22, Z23, Z24
+	VSUBPS           Z24, Z23, Z23
+	VADDPS           Z22, Z23, Z23
+	VADDPS           Z20, Z23, Z23
+	VADDPS           Z20, Z22, Z20
+	VFMADD231PS      Z11, Z21, Z23
+	VMULPS           Z20, Z20, Z21
+	VMOVAPS          Z12, Z22
+	VFMADD231PS      Z13, Z21, Z22
+	VFMADD213PS      Z14, Z21, Z22
+	VFMADD213PS      Z15, Z21, Z22
+	VMOVAPS          Z16, Z25
+	VFMADD231PS      Z17, Z21, Z25
+	VFMADD213PS.BCST consts<>+4220(SB), Z21, Z25
+	VFMADD213PS.BCST consts<>+4224(SB), Z21, Z25
+	VFMADD213PS.BCST consts<>+4228(SB), Z21, Z25
+	VFMADD231PS      Z20, Z22, Z25
+	VFMADD231PS      Z21, Z25, Z23
+	VADDPS           Z23, Z24, Z20
+	VCMPPS.BCST      $0x00, consts<>+1532(SB), Z19, K2
+	VBROADCASTSS     consts<>+4244(SB), Z21
+	VMOVAPS          Z21, Z21
+	VMOVAPS          Z6, K2, Z21
+	VBROADCASTSS     consts<>+1532(SB), Z22
+	VCMPPS           $0x11, Z19, Z22, K2
+	VMOVAPS          Z20, K2, Z21
+	VCMPPS.BCST      $0x00, consts<>+1524(SB), Z19, K2
+	VMOVAPS          Z19, K2, Z21
+	VMOVAPS          Z21, K1, Z20
+	VANDPS.BCST      consts<>+2624(SB), Z18, Z18
+	VORPS            Z18, Z20, Z18
+	VMOVUPS          Z18, (AX)(BX*4)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -5048,953 +7345,939 @@ DATA consts<>+512(SB)/8, $0x4086200000000000
 DATA consts<>+520(SB)/8, $0x4086200000000000
 DATA consts<>+528(SB)/8, $0x4086200000000000
 DATA consts<>+536(SB)/8, $0x4086200000000000
-DATA consts<>+544(SB)/8, $0xffffffffffffffff
-DATA consts<>+552(SB)/8, $0xffffffffffffffff
-DATA consts<>+560(SB)/8, $0xffffffffffffffff
-DATA consts<>+568(SB)/8, $0xffffffffffffffff
-DATA consts<>+576(SB)/8, $0x3fe0000000000000
-DATA consts<>+584(SB)/8, $0x3fe0000000000000
-DATA consts<>+592(SB)/8, $0x3fe0000000000000
-DATA consts<>+600(SB)/8, $0x3fe0000000000000
-DATA consts<>+608(SB)/8, $0x43300000000003ff
-DATA consts<>+616(SB)/8, $0x43300000000003ff
-DATA consts<>+624(SB)/8, $0x43300000000003ff
-DATA consts<>+632(SB)/8, $0x43300000000003ff
-DATA consts<>+640(SB)/8, $0x4086300000000000
-DATA consts<>+648(SB)/8, $0x4086300000000000
-DATA consts<>+656(SB)/8, $0x4086300000000000
-DATA consts<>+664(SB)/8, $0x4086300000000000
-DATA consts<>+672(SB)/8, $0x7ff0000000000000
-DATA consts<>+680(SB)/8, $0x7ff0000000000000
-DATA consts<>+688(SB)/8, $0x7ff0000000000000
-DATA consts<>+696(SB)/8, $0x7ff0000000000000
-DATA consts<>+704(SB)/8, $0xc087500000000000
-DATA consts<>+712(SB)/8, $0xc087500000000000
-DATA consts<>+720(SB)/8, $0xc087500000000000
-DATA consts<>+728(SB)/8, $0xc087500000000000
-DATA consts<>+736(SB)/8, $0x0000000000000000
-DATA consts<>+744(SB)/8, $0x0000000000000000
-DATA consts<>+752(SB)/8, $0x0000000000000000
-DATA consts<>+760(SB)/8, $0x0000000000000000
-DATA consts<>+768(SB)/8, $0x4338000000000000
-DATA consts<>+776(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+784(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+792(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+800(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+808(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+816(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+824(SB)/8, $0x3f8111111110f6af
-DATA consts<>+832(SB)/8, $0x3fc5555555555559
-DATA consts<>+840(SB)/8, $0x3efa0199657be5be
-DATA consts<>+848(SB)/8, $0x3e928b078762950a
-DATA consts<>+856(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+864(SB)/8, $0x3fa555555554ff91
-DATA consts<>+872(SB)/8, $0x3fe000000000000c
-DATA consts<>+880(SB)/8, $0x3ff0000000000000
-DATA consts<>+888(SB)/8, $0x7fffffffffffffff
-DATA consts<>+896(SB)/8, $0x4086200000000000
-DATA consts<>+904(SB)/8, $0xffffffffffffffff
-DATA consts<>+912(SB)/8, $0x4086300000000000
-DATA consts<>+920(SB)/8, $0x7ff0000000000000
-DATA consts<>+928(SB)/8, $0xc087500000000000
-DATA consts<>+936(SB)/8, $0x0000000000000000
-DATA consts<>+960(SB)/4, $0x4b400000
-DATA consts<>+964(SB)/4, $0x4b400000
-DATA consts<>+968(SB)/4, $0x4b400000
-DATA consts<>+972(SB)/4, $0x4b400000
-DATA consts<>+976(SB)/4, $0x4b400000
-DATA consts<>+980(SB)/4, $0x4b400000
-DATA consts<>+984(SB)/4, $0x4b400000
-DATA consts<>+988(SB)/4, $0x4b400000
-DATA consts<>+992(SB)/4, $0x3fb8aa3b
-DATA consts<>+996(SB)/4, $0x3fb8aa3b
-DATA consts<>+1000(SB)/4, $0x3fb8aa3b
-DATA consts<>+1004(SB)/4, $0x3fb8aa3b
-DATA consts<>+1008(SB)/4, $0x3fb8aa3b
-DATA consts<>+1012(SB)/4, $0x3fb8aa3b
-DATA consts<>+1016(SB)/4, $0x3fb8aa3b
-DATA consts<>+1020(SB)/4, $0x3fb8aa3b
-DATA consts<>+1024(SB)/4, $0xbf317200
-DATA consts<>+1028(SB)/4, $0xbf317200
-DATA consts<>+1032(SB)/4, $0xbf317200
-DATA consts<>+1036(SB)/4, $0xbf317200
-DATA consts<>+1040(SB)/4, $0xbf317200
-DATA consts<>+1044(SB)/4, $0xbf317200
-DATA consts<>+1048(SB)/4, $0xbf317200
-DATA consts<>+1052(SB)/4, $0xbf317200
-DATA consts<>+1056(SB)/4, $0xb5bfbe8e
-DATA consts<>+1060(SB)/4, $0xb5bfbe8e
-DATA consts<>+1064(SB)/4, $0xb5bfbe8e
-DATA consts<>+1068(SB)/4, $0xb5bfbe8e
-DATA consts<>+1072(SB)/4, $0xb5bfbe8e
-DATA consts<>+1076(SB)/4, $0xb5bfbe8e
-DATA consts<>+1080(SB)/4, $0xb5bfbe8e
-DATA consts<>+1084(SB)/4, $0xb5bfbe8e
-DATA consts<>+1088(SB)/4, $0x3c0913fc
-DATA consts<>+1092(SB)/4, $0x3c0913fc
-DATA consts<>+1096(SB)/4, $0x3c0913fc
-DATA consts<>+1100(SB)/4, $0x3c0913fc
-DATA consts<>+1104(SB)/4, $0x3c0913fc
-DATA consts<>+1108(SB)/4, $0x3c0913fc
-DATA consts<>+1112(SB)/4, $0x3c0913fc
-DATA consts<>+1116(SB)/4, $0x3c0913fc
-DATA consts<>+1120(SB)/4, $0x3ab6cbc5
-DATA consts<>+1124(SB)/4, $0x3ab6cbc5
-DATA consts<>+1128(SB)/4, $0x3ab6cbc5
-DATA consts<>+1132(SB)/4, $0x3ab6cbc5
-DATA consts<>+1136(SB)/4, $0x3ab6cbc5
-DATA consts<>+1140(SB)/4, $0x3ab6cbc5
-DATA consts<>+1144(SB)/4, $0x3ab6cbc5
-DATA consts<>+1148(SB)/4, $0x3ab6cbc5
-DATA consts<>+1152(SB)/4, $0x3d2aaa3f
-DATA consts<>+1156(SB)/4, $0x3d2aaa3f
-DATA consts<>+1160(SB)/4, $0x3d2aaa3f
-DATA consts<>+1164(SB)/4, $0x3d2aaa3f
-DATA consts<>+1168(SB)/4, $0x3d2aaa3f
-DATA consts<>+1172(SB)/4, $0x3d2aaa3f
-DATA consts<>+1176(SB)/4, $0x3d2aaa3f
-DATA consts<>+1180(SB)/4, $0x3d2aaa3f
-DATA consts<>+1184(SB)/4, $0x3e2aaa58
-DATA consts<>+1188(SB)/4, $0x3e2aaa58
-DATA consts<>+1192(SB)/4, $0x3e2aaa58
-DATA consts<>+1196(SB)/4, $0x3e2aaa58
-DATA consts<>+1200(SB)/4, $0x3e2aaa58
-DATA consts<>+1204(SB)/4, $0x3e2aaa58
-DATA consts<>+1208(SB)/4, $0x3e2aaa58
-DATA consts<>+1212(SB)/4, $0x3e2aaa58
-DATA consts<>+1216(SB)/4, $0x3f000000
-DATA consts<>+1220(SB)/4, $0x3f000000
-DATA consts<>+1224(SB)/4, $0x3f000000
-DATA consts<>+1228(SB)/4, $0x3f000000
-DATA consts<>+1232(SB)/4, $0x3f000000
-DATA consts<>+1236(SB)/4, $0x3f000000
-DATA consts<>+1240(SB)/4, $0x3f000000
-DATA consts<>+1244(SB)/4, $0x3f000000
-DATA consts<>+1248(SB)/4, $0x3f800000
-DATA consts<>+1252(SB)/4, $0x3f800000
-DATA consts<>+1256(SB)/4, $0x3f800000
-DATA consts<>+1260(SB)/4, $0x3f800000
-DATA consts<>+1264(SB)/4, $0x3f800000
-DATA consts<>+1268(SB)/4, $0x3f800000
-DATA consts<>+1272(SB)/4, $0x3f800000
-DATA consts<>+1276(SB)/4, $0x3f800000
-DATA consts<>+1280(SB)/4, $0x7fffffff
-DATA consts<>+1284(SB)/4, $0x7fffffff
-DATA consts<>+1288(SB)/4, $0x7fffffff
-DATA consts<>+1292(SB)/4, $0x7fffffff
-DATA consts<>+1296(SB)/4, $0x7fffffff
-DATA consts<>+1300(SB)/4, $0x7fffffff
-DATA consts<>+1304(SB)/4, $0x7fffffff
-DATA consts<>+1308(SB)/4, $0x7fffffff
-DATA consts<>+1312(SB)/4, $0x42ae0000
-DATA consts<>+1316(SB)/4, $0x42ae0000
-DATA consts<>+1320(SB)/4, $0x42ae0000
-DATA consts<>+1324(SB)/4, $0x42ae0000
-DATA consts<>+1328(SB)/4, $0x42ae0000
-DATA consts<>+1332(SB)/4, $0x42ae0000
-DATA consts<>+1336(SB)/4, $0x42ae0000
-DATA consts<>+1340(SB)/4, $0x42ae0000
-DATA consts<>+1344(SB)/4, $0xffffffff
-DATA consts<>+1348(SB)/4, $0xffffffff
-DATA consts<>+1352(SB)/4, $0xffffffff
-DATA consts<>+1356(SB)/4, $0xffffffff
-DATA consts<>+1360(SB)/4, $0xffffffff
-DATA consts<>+1364(SB)/4, $0xffffffff
-DATA consts<>+1368(SB)/4, $0xffffffff
-DATA consts<>+1372(SB)/4, $0xffffffff
-DATA consts<>+1376(SB)/4, $0x4b00007f
-DATA consts<>+1380(SB)/4, $0x4b00007f
-DATA consts<>+1384(SB)/4, $0x4b00007f
-DATA consts<>+1388(SB)/4, $0x4b00007f
-DATA consts<>+1392(SB)/4, $0x4b00007f
-DATA consts<>+1396(SB)/4, $0x4b00007f
-DATA consts<>+1400(SB)/4, $0x4b00007f
-DATA consts<>+1404(SB)/4, $0x4b00007f
-DATA consts<>+1408(SB)/4, $0x42b20000
-DATA consts<>+1412(SB)/4, $0x42b20000
-DATA consts<>+1416(SB)/4, $0x42b20000
-DATA consts<>+1420(SB)/4, $0x42b20000
-DATA consts<>+1424(SB)/4, $0x42b20000
-DATA consts<>+1428(SB)/4, $0x42b20000
-DATA consts<>+1432(SB)/4, $0x42b20000
-DATA consts<>+1436(SB)/4, $0x42b20000
-DATA consts<>+1440(SB)/4, $0x7f800000
-DATA consts<>+1444(SB)/4, $0x7f800000
-DATA consts<>+1448(SB)/4, $0x7f800000
-DATA consts<>+1452(SB)/4, $0x7f800000
-DATA consts<>+1456(SB)/4, $0x7f800000
-DATA consts<>+1460(SB)/4, $0x7f800000
-DATA consts<>+1464(SB)/4, $0x7f800000
-DATA consts<>+1468(SB)/4, $0x7f800000
-DATA consts<>+1472(SB)/4, $0xc2d00000
-DATA consts<>+1476(SB)/4, $0xc2d00000
-DATA consts<>+1480(SB)/4, $0xc2d00000
-DATA consts<>+1484(SB)/4, $0xc2d00000
-DATA consts<>+1488(SB)/4, $0xc2d00000
-DATA consts<>+1492(SB)/4, $0xc2d00000
-DATA consts<>+1496(SB)/4, $0xc2d00000
-DATA consts<>+1500(SB)/4, $0xc2d00000
-DATA consts<>+1504(SB)/4, $0x00000000
-DATA consts<>+1508(SB)/4, $0x00000000
-DATA consts<>+1512(SB)/4, $0x00000000
-DATA consts<>+1516(SB)/4, $0x00000000
-DATA consts<>+1520(SB)/4, $0x00000000
-DATA consts<>+1524(SB)/4, $0x00000000
-DATA consts<>+1528(SB)/4, $0x00000000
+DATA consts<>+544(SB)/8, $0x3fe0000000000000
+DATA consts<>+552(SB)/8, $0x3fe0000000000000
+DATA consts<>+560(SB)/8, $0x3fe0000000000000
+DATA consts<>+568(SB)/8, $0x3fe0000000000000
+DATA consts<>+576(SB)/8, $0x43300000000003ff
+DATA consts<>+584(SB)/8, $0x43300000000003ff
+DATA consts<>+592(SB)/8, $0x43300000000003ff
+DATA consts<>+600(SB)/8, $0x43300000000003ff
+DATA consts<>+608(SB)/8, $0x4086300000000000
+DATA consts<>+616(SB)/8, $0x4086300000000000
+DATA consts<>+624(SB)/8, $0x4086300000000000
+DATA consts<>+632(SB)/8, $0x4086300000000000
+DATA consts<>+640(SB)/8, $0x7ff0000000000000
+DATA consts<>+648(SB)/8, $0x7ff0000000000000
+DATA consts<>+656(SB)/8, $0x7ff0000000000000
+DATA consts<>+664(SB)/8, $0x7ff0000000000000
+DATA consts<>+672(SB)/8, $0xc087500000000000
+DATA consts<>+680(SB)/8, $0xc087500000000000
+DATA consts<>+688(SB)/8, $0xc087500000000000
+DATA consts<>+696(SB)/8, $0xc087500000000000
+DATA consts<>+704(SB)/8, $0x0000000000000000
+DATA consts<>+712(SB)/8, $0x0000000000000000
+DATA consts<>+720(SB)/8, $0x0000000000000000
+DATA consts<>+728(SB)/8, $0x0000000000000000
+DATA consts<>+736(SB)/8, $0x4338000000000000
+DATA consts<>+744(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+752(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+760(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+768(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+776(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+784(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+792(SB)/8, $0x3f8111111110f6af
+DATA consts<>+800(SB)/8, $0x3fc5555555555559
+DATA consts<>+808(SB)/8, $0x3efa0199657be5be
+DATA consts<>+816(SB)/8, $0x3e928b078762950a
+DATA consts<>+824(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+832(SB)/8, $0x3fa555555554ff91
+DATA consts<>+840(SB)/8, $0x3fe000000000000c
+DATA consts<>+848(SB)/8, $0x3ff0000000000000
+DATA consts<>+856(SB)/8, $0x7fffffffffffffff
+DATA consts<>+864(SB)/8, $0x4086200000000000
+DATA consts<>+872(SB)/8, $0x4086300000000000
+DATA consts<>+880(SB)/8, $0x7ff0000000000000
+DATA consts<>+888(SB)/8, $0xc087500000000000
+DATA consts<>+896(SB)/8, $0x0000000000000000
+DATA consts<>+928(SB)/4, $0x4b400000
+DATA consts<>+932(SB)/4, $0x4b400000
+DATA consts<>+936(SB)/4, $0x4b400000
+DATA consts<>+940(SB)/4, $0x4b400000
+DATA consts<>+944(SB)/4, $0x4b400000
+DATA consts<>+948(SB)/4, $0x4b400000
+DATA consts<>+952(SB)/4, $0x4b400000
+DATA consts<>+956(SB)/4, $0x4b400000
+DATA consts<>+960(SB)/4, $0x3fb8aa3b
+DATA consts<>+964(SB)/4, $0x3fb8aa3b
+DATA consts<>+968(SB)/4, $0x3fb8aa3b
+DATA consts<>+972(SB)/4, $0x3fb8aa3b
+DATA consts<>+976(SB)/4, $0x3fb8aa3b
+DATA consts<>+980(SB)/4, $0x3fb8aa3b
+DATA consts<>+984(SB)/4, $0x3fb8aa3b
+DATA consts<>+988(SB)/4, $0x3fb8aa3b
+DATA consts<>+992(SB)/4, $0xbf317200
+DATA consts<>+996(SB)/4, $0xbf317200
+DATA consts<>+1000(SB)/4, $0xbf317200
+DATA consts<>+1004(SB)/4, $0xbf317200
+DATA consts<>+1008(SB)/4, $0xbf317200
+DATA consts<>+1012(SB)/4, $0xbf317200
+DATA consts<>+1016(SB)/4, $0xbf317200
+DATA consts<>+1020(SB)/4, $0xbf317200
+DATA consts<>+1024(SB)/4, $0xb5bfbe8e
+DATA consts<>+1028(SB)/4, $0xb5bfbe8e
+DATA consts<>+1032(SB)/4, $0xb5bfbe8e
+DATA consts<>+1036(SB)/4, $0xb5bfbe8e
+DATA consts<>+1040(SB)/4, $0xb5bfbe8e
+DATA consts<>+1044(SB)/4, $0xb5bfbe8e
+DATA consts<>+1048(SB)/4, $0xb5bfbe8e
+DATA consts<>+1052(SB)/4, $0xb5bfbe8e
+DATA consts<>+1056(SB)/4, $0x3c0913fc
+DATA consts<>+1060(SB)/4, $0x3c0913fc
+DATA consts<>+1064(SB)/4, $0x3c0913fc
+DATA consts<>+1068(SB)/4, $0x3c0913fc
+DATA consts<>+1072(SB)/4, $0x3c0913fc
+DATA consts<>+1076(SB)/4, $0x3c0913fc
+DATA consts<>+1080(SB)/4, $0x3c0913fc
+DATA consts<>+1084(SB)/4, $0x3c0913fc
+DATA consts<>+1088(SB)/4, $0x3ab6cbc5
+DATA consts<>+1092(SB)/4, $0x3ab6cbc5
+DATA consts<>+1096(SB)/4, $0x3ab6cbc5
+DATA consts<>+1100(SB)/4, $0x3ab6cbc5
+DATA consts<>+1104(SB)/4, $0x3ab6cbc5
+DATA consts<>+1108(SB)/4, $0x3ab6cbc5
+DATA consts<>+1112(SB)/4, $0x3ab6cbc5
+DATA consts<>+1116(SB)/4, $0x3ab6cbc5
+DATA consts<>+1120(SB)/4, $0x3d2aaa3f
+DATA consts<>+1124(SB)/4, $0x3d2aaa3f
+DATA consts<>+1128(SB)/4, $0x3d2aaa3f
+DATA consts<>+1132(SB)/4, $0x3d2aaa3f
+DATA consts<>+1136(SB)/4, $0x3d2aaa3f
+DATA consts<>+1140(SB)/4, $0x3d2aaa3f
+DATA consts<>+1144(SB)/4, $0x3d2aaa3f
+DATA consts<>+1148(SB)/4, $0x3d2aaa3f
+DATA consts<>+1152(SB)/4, $0x3e2aaa58
+DATA consts<>+1156(SB)/4, $0x3e2aaa58
+DATA consts<>+1160(SB)/4, $0x3e2aaa58
+DATA consts<>+1164(SB)/4, $0x3e2aaa58
+DATA consts<>+1168(SB)/4, $0x3e2aaa58
+DATA consts<>+1172(SB)/4, $0x3e2aaa58
+DATA consts<>+1176(SB)/4, $0x3e2aaa58
+DATA consts<>+1180(SB)/4, $0x3e2aaa58
+DATA consts<>+1184(SB)/4, $0x3f000000
+DATA consts<>+1188(SB)/4, $0x3f000000
+DATA consts<>+1192(SB)/4, $0x3f000000
+DATA consts<>+1196(SB)/4, $0x3f000000
+DATA consts<>+1200(SB)/4, $0x3f000000
+DATA consts<>+1204(SB)/4, $0x3f000000
+DATA consts<>+1208(SB)/4, $0x3f000000
+DATA consts<>+1212(SB)/4, $0x3f000000
+DATA consts<>+1216(SB)/4, $0x3f800000
+DATA consts<>+1220(SB)/4, $0x3f800000
+DATA consts<>+1224(SB)/4, $0x3f800000
+DATA consts<>+1228(SB)/4, $0x3f800000
+DATA consts<>+1232(SB)/4, $0x3f800000
+DATA consts<>+1236(SB)/4, $0x3f800000
+DATA consts<>+1240(SB)/4, $0x3f800000
+DATA consts<>+1244(SB)/4, $0x3f800000
+DATA consts<>+1248(SB)/4, $0x7fffffff
+DATA consts<>+1252(SB)/4, $0x7fffffff
+DATA consts<>+1256(SB)/4, $0x7fffffff
+DATA consts<>+1260(SB)/4, $0x7fffffff
+DATA consts<>+1264(SB)/4, $0x7fffffff
+DATA consts<>+1268(SB)/4, $0x7fffffff
+DATA consts<>+1272(SB)/4, $0x7fffffff
+DATA consts<>+1276(SB)/4, $0x7fffffff
+DATA consts<>+1280(SB)/4, $0x42ae0000
+DATA consts<>+1284(SB)/4, $0x42ae0000
+DATA consts<>+1288(SB)/4, $0x42ae0000
+DATA consts<>+1292(SB)/4, $0x42ae0000
+DATA consts<>+1296(SB)/4, $0x42ae0000
+DATA consts<>+1300(SB)/4, $0x42ae0000
+DATA consts<>+1304(SB)/4, $0x42ae0000
+DATA consts<>+1308(SB)/4, $0x42ae0000
+DATA consts<>+1312(SB)/4, $0x4b00007f
+DATA consts<>+1316(SB)/4, $0x4b00007f
+DATA consts<>+1320(SB)/4, $0x4b00007f
+DATA consts<>+1324(SB)/4, $0x4b00007f
+DATA consts<>+1328(SB)/4, $0x4b00007f
+DATA consts<>+1332(SB)/4, $0x4b00007f
+DATA consts<>+1336(SB)/4, $0x4b00007f
+DATA consts<>+1340(SB)/4, $0x4b00007f
+DATA consts<>+1344(SB)/4, $0x42b20000
+DATA consts<>+1348(SB)/4, $0x42b20000
+DATA consts<>+1352(SB)/4, $0x42b20000
+DATA consts<>+1356(SB)/4, $0x42b20000
+DATA consts<>+1360(SB)/4, $0x42b20000
+DATA consts<>+1364(SB)/4, $0x42b20000
+DATA consts<>+1368(SB)/4, $0x42b20000
+DATA consts<>+1372(SB)/4, $0x42b20000
+DATA consts<>+1376(SB)/4, $0x7f800000
+DATA consts<>+1380(SB)/4, $0x7f800000
+DATA consts<>+1384(SB)/4, $0x7f800000
+DATA consts<>+1388(SB)/4, $0x7f800000
+DATA consts<>+1392(SB)/4, $0x7f800000
+DATA consts<>+1396(SB)/4, $0x7f800000
+DATA consts<>+1400(SB)/4, $0x7f800000
+DATA consts<>+1404(SB)/4, $0x7f800000
+DATA consts<>+1408(SB)/4, $0xc2d00000
+DATA consts<>+1412(SB)/4, $0xc2d00000
+DATA consts<>+1416(SB)/4, $0xc2d00000
+DATA consts<>+1420(SB)/4, $0xc2d00000
+DATA consts<>+1424(SB)/4, $0xc2d00000
+DATA consts<>+1428(SB)/4, $0xc2d00000
+DATA consts<>+1432(SB)/4, $0xc2d00000
+DATA consts<>+1436(SB)/4, $0xc2d00000
+DATA consts<>+1440(SB)/4, $0x00000000
+DATA consts<>+1444(SB)/4, $0x00000000
+DATA consts<>+1448(SB)/4, $0x00000000
+DATA consts<>+1452(SB)/4, $0x00000000
+DATA consts<>+1456(SB)/4, $0x00000000
+DATA consts<>+1460(SB)/4, $0x00000000
+DATA consts<>+1464(SB)/4, $0x00000000
+DATA consts<>+1468(SB)/4, $0x00000000
+DATA consts<>+1472(SB)/4, $0x4b400000
+DATA consts<>+1476(SB)/4, $0x3fb8aa3b
+DATA consts<>+1480(SB)/4, $0xbf317200
+DATA consts<>+1484(SB)/4, $0xb5bfbe8e
+DATA consts<>+1488(SB)/4, $0x3c0913fc
+DATA consts<>+1492(SB)/4, $0x3ab6cbc5
+DATA consts<>+1496(SB)/4, $0x3d2aaa3f
+DATA consts<>+1500(SB)/4, $0x3e2aaa58
+DATA consts<>+1504(SB)/4, $0x3f000000
+DATA consts<>+1508(SB)/4, $0x3f800000
+DATA consts<>+1512(SB)/4, $0x7fffffff
+DATA consts<>+1516(SB)/4, $0x42ae0000
+DATA consts<>+1520(SB)/4, $0x42b20000
+DATA consts<>+1524(SB)/4, $0x7f800000
+DATA consts<>+1528(SB)/4, $0xc2d00000
 DATA consts<>+1532(SB)/4, $0x00000000
-DATA consts<>+1536(SB)/4, $0x4b400000
-DATA consts<>+1540(SB)/4, $0x3fb8aa3b
-DATA consts<>+1544(SB)/4, $0xbf317200
-DATA consts<>+1548(SB)/4, $0xb5bfbe8e
-DATA consts<>+1552(SB)/4, $0x3c0913fc
-DATA consts<>+1556(SB)/4, $0x3ab6cbc5
-DATA consts<>+1560(SB)/4, $0x3d2aaa3f
-DATA consts<>+1564(SB)/4, $0x3e2aaa58
-DATA consts<>+1568(SB)/4, $0x3f000000
-DATA consts<>+1572(SB)/4, $0x3f800000
-DATA consts<>+1576(SB)/4, $0x7fffffff
-DATA consts<>+1580(SB)/4, $0x42ae0000
-DATA consts<>+1584(SB)/4, $0xffffffff
-DATA consts<>+1588(SB)/4, $0x42b20000
-DATA consts<>+1592(SB)/4, $0x7f800000
-DATA consts<>+1596(SB)/4, $0xc2d00000
-DATA consts<>+1600(SB)/4, $0x00000000
-DATA consts<>+1632(SB)/8, $0x3e7b524fad88ed30
-DATA consts<>+1640(SB)/8, $0x3e7b524fad88ed30
-DATA consts<>+1648(SB)/8, $0x3e7b524fad88ed30
-DATA consts<>+1656(SB)/8, $0x3e7b524fad88ed30
-DATA consts<>+1664(SB)/8, $0x3dfe9d419696e0e9
-DATA consts<>+1672(SB)/8, $0x3dfe9d419696e0e9
-DATA consts<>+1680(SB)/8, $0x3dfe9d419696e0e9
-DATA consts<>+1688(SB)/8, $0x3dfe9d419696e0e9
-DATA consts<>+1696(SB)/8, $0x3eeffcbfc6712438
-DATA consts<>+1704(SB)/8, $0x3eeffcbfc6712438
-DATA consts<>+1712(SB)/8, $0x3eeffcbfc6712438
-DATA consts<>+1720(SB)/8, $0x3eeffcbfc6712438
-DATA consts<>+1728(SB)/8, $0x3f55d87fe78a526d
-DATA consts<>+1736(SB)/8, $0x3f55d87fe78a526d
-DATA consts<>+1744(SB)/8, $0x3f55d87fe78a526d
-DATA consts<>+1752(SB)/8, $0x3f55d87fe78a526d
-DATA consts<>+1760(SB)/8, $0x3fac6b08d704a0c2
-DATA consts<>+1768(SB)/8, $0x3fac6b08d704a0c2
-DATA consts<>+1776(SB)/8, $0x3fac6b08d704a0c2
-DATA consts<>+1784(SB)/8, $0x3fac6b08d704a0c2
-DATA consts<>+1792(SB)/8, $0x3eb62bfd46781ef6
-DATA consts<>+1800(SB)/8, $0x3eb62bfd46781ef6
-DATA consts<>+1808(SB)/8, $0x3eb62bfd46781ef6
-DATA consts<>+1816(SB)/8, $0x3eb62bfd46781ef6
-DATA consts<>+1824(SB)/8, $0x3e3e6065f532c950
-DATA consts<>+1832(SB)/8, $0x3e3e6065f532c950
-DATA consts<>+1840(SB)/8, $0x3e3e6065f532c950
-DATA consts<>+1848(SB)/8, $0x3e3e6065f532c950
-DATA consts<>+1856(SB)/8, $0x3f24309130975155
-DATA consts<>+1864(SB)/8, $0x3f24309130975155
-DATA consts<>+1872(SB)/8, $0x3f24309130975155
-DATA consts<>+1880(SB)/8, $0x3f24309130975155
-DATA consts<>+1888(SB)/8, $0x3f83b2ab6fba1dc6
-DATA consts<>+1896(SB)/8, $0x3f83b2ab6fba1dc6
-DATA consts<>+1904(SB)/8, $0x3f83b2ab6fba1dc6
-DATA consts<>+1912(SB)/8, $0x3f83b2ab6fba1dc6
-DATA consts<>+1920(SB)/8, $0x3fcebfbdff82c598
-DATA consts<>+1928(SB)/8, $0x3fcebfbdff82c598
-DATA consts<>+1936(SB)/8, $0x3fcebfbdff82c598
-DATA consts<>+1944(SB)/8, $0x3fcebfbdff82c598
-DATA consts<>+1952(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+1960(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+1968(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+1976(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+1984(SB)/8, $0x408fe80000000000
-DATA consts<>+1992(SB)/8, $0x408fe80000000000
-DATA consts<>+2000(SB)/8, $0x408fe80000000000
-DATA consts<>+2008(SB)/8, $0x408fe80000000000
-DATA consts<>+2016(SB)/8, $0x4090040000000000
-DATA consts<>+2024(SB)/8, $0x4090040000000000
-DATA consts<>+2032(SB)/8, $0x4090040000000000
-DATA consts<>+2040(SB)/8, $0x4090040000000000
-DATA consts<>+2048(SB)/8, $0xc090d00000000000
-DATA consts<>+2056(SB)/8, $0xc090d00000000000
-DATA consts<>+2064(SB)/8, $0xc090d00000000000
-DATA consts<>+2072(SB)/8, $0xc090d00000000000
-DATA consts<>+2080(SB)/8, $0x3e7b524fad88ed30
-DATA consts<>+2088(SB)/8, $0x3dfe9d419696e0e9
-DATA consts<>+2096(SB)/8, $0x3eeffcbfc6712438
-DATA consts<>+2104(SB)/8, $0x3f55d87fe78a526d
-DATA consts<>+2112(SB)/8, $0x3fac6b08d704a0c2
-DATA consts<>+2120(SB)/8, $0x3eb62bfd46781ef6
-DATA consts<>+2128(SB)/8, $0x3e3e6065f532c950
-DATA consts<>+2136(SB)/8, $0x3f24309130975155
-DATA consts<>+2144(SB)/8, $0x3f83b2ab6fba1dc6
-DATA consts<>+2152(SB)/8, $0x3fcebfbdff82c598
-DATA consts<>+2160(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2168(SB)/8, $0x408fe80000000000
-DATA consts<>+2176(SB)/8, $0x4090040000000000
-DATA consts<>+2184(SB)/8, $0xc090d00000000000
-DATA consts<>+2208(SB)/4, $0x3aaf845c
-DATA consts<>+2212(SB)/4, $0x3aaf845c
-DATA consts<>+2216(SB)/4, $0x3aaf845c
-DATA consts<>+2220(SB)/4, $0x3aaf845c
-DATA consts<>+2224(SB)/4, $0x3aaf845c
-DATA consts<>+2228(SB)/4, $0x3aaf845c
-DATA consts<>+2232(SB)/4, $0x3aaf845c
-DATA consts<>+2236(SB)/4, $0x3aaf845c
-DATA consts<>+2240(SB)/4, $0x392209d2
-DATA consts<>+2244(SB)/4, $0x392209d2
-DATA consts<>+2248(SB)/4, $0x392209d2
-DATA consts<>+2252(SB)/4, $0x392209d2
-DATA consts<>+2256(SB)/4, $0x392209d2
-DATA consts<>+2260(SB)/4, $0x392209d2
-DATA consts<>+2264(SB)/4, $0x392209d2
-DATA consts<>+2268(SB)/4, $0x392209d2
-DATA consts<>+2272(SB)/4, $0x3c1d9529
-DATA consts<>+2276(SB)/4, $0x3c1d9529
-DATA consts<>+2280(SB)/4, $0x3c1d9529
-DATA consts<>+2284(SB)/4, $0x3c1d9529
-DATA consts<>+2288(SB)/4, $0x3c1d9529
-DATA consts<>+2292(SB)/4, $0x3c1d9529
-DATA consts<>+2296(SB)/4, $0x3c1d9529
-DATA consts<>+2300(SB)/4, $0x3c1d9529
-DATA consts<>+2304(SB)/4, $0x3d6357b6
-DATA consts<>+2308(SB)/4, $0x3d6357b6
-DATA consts<>+2312(SB)/4, $0x3d6357b6
-DATA consts<>+2316(SB)/4, $0x3d6357b6
-DATA consts<>+2320(SB)/4, $0x3d6357b6
-DATA consts<>+2324(SB)/4, $0x3d6357b6
-DATA consts<>+2328(SB)/4, $0x3d6357b6
-DATA consts<>+2332(SB)/4, $0x3d6357b6
-DATA consts<>+2336(SB)/4, $0x3e75fdf0
-DATA consts<>+2340(SB)/4, $0x3e75fdf0
-DATA consts<>+2344(SB)/4, $0x3e75fdf0
-DATA consts<>+2348(SB)/4, $0x3e75fdf0
-DATA consts<>+2352(SB)/4, $0x3e75fdf0
-DATA consts<>+2356(SB)/4, $0x3e75fdf0
-DATA consts<>+2360(SB)/4, $0x3e75fdf0
-DATA consts<>+2364(SB)/4, $0x3e75fdf0
-DATA consts<>+2368(SB)/4, $0x3f317218
-DATA consts<>+2372(SB)/4, $0x3f317218
-DATA consts<>+2376(SB)/4, $0x3f317218
-DATA consts<>+2380(SB)/4, $0x3f317218
-DATA consts<>+2384(SB)/4, $0x3f317218
-DATA consts<>+2388(SB)/4, $0x3f317218
-DATA consts<>+2392(SB)/4, $0x3f317218
-DATA consts<>+2396(SB)/4, $0x3f317218
-DATA consts<>+2400(SB)/4, $0x42fa0000
-DATA consts<>+2404(SB)/4, $0x42fa0000
-DATA consts<>+2408(SB)/4, $0x42fa0000
-DATA consts<>+2412(SB)/4, $0x42fa0000
-DATA consts<>+2416(SB)/4, $0x42fa0000
-DATA consts<>+2420(SB)/4, $0x42fa0000
+DATA consts<>+1536(SB)/8, $0x3e7b524fad88ed30
+DATA consts<>+1544(SB)/8, $0x3e7b524fad88ed30
+DATA consts<>+1552(SB)/8, $0x3e7b524fad88ed30
+DATA consts<>+1560(SB)/8, $0x3e7b524fad88ed30
+DATA consts<>+1568(SB)/8, $0x3dfe9d419696e0e9
+DATA consts<>+1576(SB)/8, $0x3dfe9d419696e0e9
+DATA consts<>+1584(SB)/8, $0x3dfe9d419696e0e9
+DATA consts<>+1592(SB)/8, $0x3dfe9d419696e0e9
+DATA consts<>+1600(SB)/8, $0x3eeffcbfc6712438
+DATA consts<>+1608(SB)/8, $0x3eeffcbfc6712438
+DATA consts<>+1616(SB)/8, $0x3eeffcbfc6712438
+DATA consts<>+1624(SB)/8, $0x3eeffcbfc6712438
+DATA consts<>+1632(SB)/8, $0x3f55d87fe78a526d
+DATA consts<>+1640(SB)/8, $0x3f55d87fe78a526d
+DATA consts<>+1648(SB)/8, $0x3f55d87fe78a526d
+DATA consts<>+1656(SB)/8, $0x3f55d87fe78a526d
+DATA consts<>+1664(SB)/8, $0x3fac6b08d704a0c2
+DATA consts<>+1672(SB)/8, $0x3fac6b08d704a0c2
+DATA consts<>+1680(SB)/8, $0x3fac6b08d704a0c2
+DATA consts<>+1688(SB)/8, $0x3fac6b08d704a0c2
+DATA consts<>+1696(SB)/8, $0x3eb62bfd46781ef6
+DATA consts<>+1704(SB)/8, $0x3eb62bfd46781ef6
+DATA consts<>+1712(SB)/8, $0x3eb62bfd46781ef6
+DATA consts<>+1720(SB)/8, $0x3eb62bfd46781ef6
+DATA consts<>+1728(SB)/8, $0x3e3e6065f532c950
+DATA consts<>+1736(SB)/8, $0x3e3e6065f532c950
+DATA consts<>+1744(SB)/8, $0x3e3e6065f532c950
+DATA consts<>+1752(SB)/8, $0x3e3e6065f532c950
+DATA consts<>+1760(SB)/8, $0x3f24309130975155
+DATA consts<>+1768(SB)/8, $0x3f24309130975155
+DATA consts<>+1776(SB)/8, $0x3f24309130975155
+DATA consts<>+1784(SB)/8, $0x3f24309130975155
+DATA consts<>+1792(SB)/8, $0x3f83b2ab6fba1dc6
+DATA consts<>+1800(SB)/8, $0x3f83b2ab6fba1dc6
+DATA consts<>+1808(SB)/8, $0x3f83b2ab6fba1dc6
+DATA consts<>+1816(SB)/8, $0x3f83b2ab6fba1dc6
+DATA consts<>+1824(SB)/8, $0x3fcebfbdff82c598
+DATA consts<>+1832(SB)/8, $0x3fcebfbdff82c598
+DATA consts<>+1840(SB)/8, $0x3fcebfbdff82c598
+DATA consts<>+1848(SB)/8, $0x3fcebfbdff82c598
+DATA consts<>+1856(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+1864(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+1872(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+1880(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+1888(SB)/8, $0x408fe80000000000
+DATA consts<>+1896(SB)/8, $0x408fe80000000000
+DATA consts<>+1904(SB)/8, $0x408fe80000000000
+DATA consts<>+1912(SB)/8, $0x408fe80000000000
+DATA consts<>+1920(SB)/8, $0x4090040000000000
+DATA consts<>+1928(SB)/8, $0x4090040000000000
+DATA consts<>+1936(SB)/8, $0x4090040000000000
+DATA consts<>+1944(SB)/8, $0x4090040000000000
+DATA consts<>+1952(SB)/8, $0xc090d00000000000
+DATA consts<>+1960(SB)/8, $0xc090d00000000000
+DATA consts<>+1968(SB)/8, $0xc090d00000000000
+DATA consts<>+1976(SB)/8, $0xc090d00000000000
+DATA consts<>+1984(SB)/8, $0x3e7b524fad88ed30
+DATA consts<>+1992(SB)/8, $0x3dfe9d419696e0e9
+DATA consts<>+2000(SB)/8, $0x3eeffcbfc6712438
+DATA consts<>+2008(SB)/8, $0x3f55d87fe78a526d
+DATA consts<>+2016(SB)/8, $0x3fac6b08d704a0c2
+DATA consts<>+2024(SB)/8, $0x3eb62bfd46781ef6
+DATA consts<>+2032(SB)/8, $0x3e3e6065f532c950
+DATA consts<>+2040(SB)/8, $0x3f24309130975155
+DATA consts<>+2048(SB)/8, $0x3f83b2ab6fba1dc6
+DATA consts<>+2056(SB)/8, $0x3fcebfbdff82c598
+DATA consts<>+2064(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2072(SB)/8, $0x408fe80000000000
+DATA consts<>+2080(SB)/8, $0x4090040000000000
+DATA consts<>+2088(SB)/8, $0xc090d00000000000
+DATA consts<>+2112(SB)/4, $0x3aaf845c
+DATA consts<>+2116(SB)/4, $0x3aaf845c
+DATA consts<>+2120(SB)/4, $0x3aaf845c
+DATA consts<>+2124(SB)/4, $0x3aaf845c
+DATA consts<>+2128(SB)/4, $0x3aaf845c
+DATA consts<>+2132(SB)/4, $0x3aaf845c
+DATA consts<>+2136(SB)/4, $0x3aaf845c
+DATA consts<>+2140(SB)/4, $0x3aaf845c
+DATA consts<>+2144(SB)/4, $0x392209d2
+DATA consts<>+2148(SB)/4, $0x392209d2
+DATA consts<>+2152(SB)/4, $0x392209d2
+DATA consts<>+2156(SB)/4, $0x392209d2
+DATA consts<>+2160(SB)/4, $0x392209d2
+DATA consts<>+2164(SB)/4, $0x392209d2
+DATA consts<>+2168(SB)/4, $0x392209d2
+DATA consts<>+2172(SB)/4, $0x392209d2
+DATA consts<>+2176(SB)/4, $0x3c1d9529
+DATA consts<>+2180(SB)/4, $0x3c1d9529
+DATA consts<>+2184(SB)/4, $0x3c1d9529
+DATA consts<>+2188(SB)/4, $0x3c1d9529
+DATA consts<>+2192(SB)/4, $0x3c1d9529
+DATA consts<>+2196(SB)/4, $0x3c1d9529
+DATA consts<>+2200(SB)/4, $0x3c1d9529
+DATA consts<>+2204(SB)/4, $0x3c1d9529
+DATA consts<>+2208(SB)/4, $0x3d6357b6
+DATA consts<>+2212(SB)/4, $0x3d6357b6
+DATA consts<>+2216(SB)/4, $0x3d6357b6
+DATA consts<>+2220(SB)/4, $0x3d6357b6
+DATA consts<>+2224(SB)/4, $0x3d6357b6
+DATA consts<>+2228(SB)/4, $0x3d6357b6
+DATA consts<>+2232(SB)/4, $0x3d6357b6
+DATA consts<>+2236(SB)/4, $0x3d6357b6
+DATA consts<>+2240(SB)/4, $0x3e75fdf0
+DATA consts<>+2244(SB)/4, $0x3e75fdf0
+DATA consts<>+2248(SB)/4, $0x3e75fdf0
+DATA consts<>+2252(SB)/4, $0x3e75fdf0
+DATA consts<>+2256(SB)/4, $0x3e75fdf0
+DATA consts<>+2260(SB)/4, $0x3e75fdf0
+DATA consts<>+2264(SB)/4, $0x3e75fdf0
+DATA consts<>+2268(SB)/4, $0x3e75fdf0
+DATA consts<>+2272(SB)/4, $0x3f317218
+DATA consts<>+2276(SB)/4, $0x3f317218
+DATA consts<>+2280(SB)/4, $0x3f317218
+DATA consts<>+2284(SB)/4, $0x3f317218
+DATA consts<>+2288(SB)/4, $0x3f317218
+DATA consts<>+2292(SB)/4, $0x3f317218
+DATA consts<>+2296(SB)/4, $0x3f317218
+DATA consts<>+2300(SB)/4, $0x3f317218
+DATA consts<>+2304(SB)/4, $0x42fa0000
+DATA consts<>+2308(SB)/4, $0x42fa0000
+DATA consts<>+2312(SB)/4, $0x42fa0000
+DATA consts<>+2316(SB)/4, $0x42fa0000
+DATA consts<>+2320(SB)/4, $0x42fa0000
+DATA consts<>+2324(SB)/4, $0x42fa0000
+DATA consts<>+2328(SB)/4, $0x42fa0000
+DATA consts<>+2332(SB)/4, $0x42fa0000
+DATA consts<>+2336(SB)/4, $0x43010000
+DATA consts<>+2340(SB)/4, $0x43010000
+DATA consts<>+2344(SB)/4, $0x43010000
+DATA consts<>+2348(SB)/4, $0x43010000
+DATA consts<>+2352(SB)/4, $0x43010000
+DATA consts<>+2356(SB)/4, $0x43010000
+DATA consts<>+2360(SB)/4, $0x43010000
+DATA consts<>+2364(SB)/4, $0x43010000
+DATA consts<>+2368(SB)/4, $0xc3170000
+DATA consts<>+2372(SB)/4, $0xc3170000
+DATA consts<>+2376(SB)/4, $0xc3170000
+DATA consts<>+2380(SB)/4, $0xc3170000
+DATA consts<>+2384(SB)/4, $0xc3170000
+DATA consts<>+2388(SB)/4, $0xc3170000
+DATA consts<>+2392(SB)/4, $0xc3170000
+DATA consts<>+2396(SB)/4, $0xc3170000
+DATA consts<>+2400(SB)/4, $0x3aaf845c
+DATA consts<>+2404(SB)/4, $0x392209d2
+DATA consts<>+2408(SB)/4, $0x3c1d9529
+DATA consts<>+2412(SB)/4, $0x3d6357b6
+DATA consts<>+2416(SB)/4, $0x3e75fdf0
+DATA consts<>+2420(SB)/4, $0x3f317218
 DATA consts<>+2424(SB)/4, $0x42fa0000
-DATA consts<>+2428(SB)/4, $0x42fa0000
-DATA consts<>+2432(SB)/4, $0x43010000
-DATA consts<>+2436(SB)/4, $0x43010000
-DATA consts<>+2440(SB)/4, $0x43010000
-DATA consts<>+2444(SB)/4, $0x43010000
-DATA consts<>+2448(SB)/4, $0x43010000
-DATA consts<>+2452(SB)/4, $0x43010000
-DATA consts<>+2456(SB)/4, $0x43010000
-DATA consts<>+2460(SB)/4, $0x43010000
-DATA consts<>+2464(SB)/4, $0xc3170000
-DATA consts<>+2468(SB)/4, $0xc3170000
-DATA consts<>+2472(SB)/4, $0xc3170000
-DATA consts<>+2476(SB)/4, $0xc3170000
-DATA consts<>+2480(SB)/4, $0xc3170000
-DATA consts<>+2484(SB)/4, $0xc3170000
-DATA consts<>+2488(SB)/4, $0xc3170000
-DATA consts<>+2492(SB)/4, $0xc3170000
-DATA consts<>+2496(SB)/4, $0x3aaf845c
-DATA consts<>+2500(SB)/4, $0x392209d2
-DATA consts<>+2504(SB)/4, $0x3c1d9529
-DATA consts<>+2508(SB)/4, $0x3d6357b6
-DATA consts<>+2512(SB)/4, $0x3e75fdf0
-DATA consts<>+2516(SB)/4, $0x3f317218
-DATA consts<>+2520(SB)/4, $0x42fa0000
-DATA consts<>+2524(SB)/4, $0x43010000
-DATA consts<>+2528(SB)/4, $0xc3170000
-DATA consts<>+2560(SB)/8, $0x8000000000000000
-DATA consts<>+2568(SB)/8, $0x8000000000000000
-DATA consts<>+2576(SB)/8, $0x8000000000000000
-DATA consts<>+2584(SB)/8, $0x8000000000000000
-DATA consts<>+2592(SB)/8, $0xbff0000000000000
-DATA consts<>+2600(SB)/8, $0xbff0000000000000
-DATA consts<>+2608(SB)/8, $0xbff0000000000000
-DATA consts<>+2616(SB)/8, $0xbff0000000000000
-DATA consts<>+2624(SB)/8, $0x8000000000000000
-DATA consts<>+2632(SB)/8, $0xbff0000000000000
-DATA consts<>+2656(SB)/4, $0x80000000
-DATA consts<>+2660(SB)/4, $0x80000000
-DATA consts<>+2664(SB)/4, $0x80000000
-DATA consts<>+2668(SB)/4, $0x80000000
-DATA consts<>+2672(SB)/4, $0x80000000
-DATA consts<>+2676(SB)/4, $0x80000000
-DATA consts<>+2680(SB)/4, $0x80000000
-DATA consts<>+2684(SB)/4, $0x80000000
-DATA consts<>+2688(SB)/4, $0xbf800000
-DATA consts<>+2692(SB)/4, $0xbf800000
-DATA consts<>+2696(SB)/4, $0xbf800000
-DATA consts<>+2700(SB)/4, $0xbf800000
-DATA consts<>+2704(SB)/4, $0xbf800000
-DATA consts<>+2708(SB)/4, $0xbf800000
-DATA consts<>+2712(SB)/4, $0xbf800000
-DATA consts<>+2716(SB)/4, $0xbf800000
-DATA consts<>+2720(SB)/4, $0x80000000
-DATA consts<>+2724(SB)/4, $0xbf800000
-DATA consts<>+2752(SB)/8, $0x0010000000000000
-DATA consts<>+2760(SB)/8, $0x0010000000000000
-DATA consts<>+2768(SB)/8, $0x0010000000000000
-DATA consts<>+2776(SB)/8, $0x0010000000000000
-DATA consts<>+2784(SB)/8, $0x0020000000000000
-DATA consts<>+2792(SB)/8, $0x0020000000000000
-DATA consts<>+2800(SB)/8, $0x0020000000000000
-DATA consts<>+2808(SB)/8, $0x0020000000000000
-DATA consts<>+2816(SB)/8, $0x00095f619980c433
-DATA consts<>+2824(SB)/8, $0x00095f619980c433
-DATA consts<>+2832(SB)/8, $0x00095f619980c433
-DATA consts<>+2840(SB)/8, $0x00095f619980c433
-DATA consts<>+2848(SB)/8, $0x000fffffffffffff
-DATA consts<>+2856(SB)/8, $0x000fffffffffffff
-DATA consts<>+2864(SB)/8, $0x000fffffffffffff
-DATA consts<>+2872(SB)/8, $0x000fffffffffffff
-DATA consts<>+2880(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2888(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2896(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2904(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2912(SB)/8, $0x4330000000000000
-DATA consts<>+2920(SB)/8, $0x4330000000000000
-DATA consts<>+2928(SB)/8, $0x4330000000000000
-DATA consts<>+2936(SB)/8, $0x4330000000000000
-DATA consts<>+2944(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2952(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2960(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2968(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2976(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2984(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2992(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+3000(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+3008(SB)/8, $0xc000000000000000
-DATA consts<>+3016(SB)/8, $0xc000000000000000
-DATA consts<>+3024(SB)/8, $0xc000000000000000
-DATA consts<>+3032(SB)/8, $0xc000000000000000
-DATA consts<>+3040(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+3048(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+3056(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+3064(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+3072(SB)/8, $0xbfc399e24321568d
-DATA consts<>+3080(SB)/8, $0xbfc399e24321568d
-DATA consts<>+3088(SB)/8, $0xbfc399e24321568d
-DATA consts<>+3096(SB)/8, $0xbfc399e24321568d
-DATA consts<>+3104(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+3112(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+3120(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+3128(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+3136(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+3144(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+3152(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+3160(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+3168(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+3176(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+3184(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+3192(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+3200(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+3208(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+3216(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+3224(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+3232(SB)/8, $0xbfe5555555555594
-DATA consts<>+3240(SB)/8, $0xbfe5555555555594
-DATA consts<>+3248(SB)/8, $0xbfe5555555555594
-DATA consts<>+3256(SB)/8, $0xbfe5555555555594
-DATA consts<>+3264(SB)/8, $0x4350000000000000
-DATA consts<>+3272(SB)/8, $0x4350000000000000
-DATA consts<>+3280(SB)/8, $0x4350000000000000
-DATA consts<>+3288(SB)/8, $0x4350000000000000
-DATA consts<>+3296(SB)/8, $0x404b000000000000
-DATA consts<>+3304(SB)/8, $0x404b000000000000
-DATA consts<>+3312(SB)/8, $0x404b000000000000
-DATA consts<>+3320(SB)/8, $0x404b000000000000
-DATA consts<>+3328(SB)/8, $0x7ff8000000000001
-DATA consts<>+3336(SB)/8, $0x7ff8000000000001
-DATA consts<>+3344(SB)/8, $0x7ff8000000000001
-DATA consts<>+3352(SB)/8, $0x7ff8000000000001
-DATA consts<>+3360(SB)/8, $0xfff0000000000000
-DATA consts<>+3368(SB)/8, $0xfff0000000000000
-DATA consts<>+3376(SB)/8, $0xfff0000000000000
-DATA consts<>+3384(SB)/8, $0xfff0000000000000
-DATA consts<>+3392(SB)/8, $0x0010000000000000
-DATA consts<>+3400(SB)/8, $0x0020000000000000
-DATA consts<>+3408(SB)/8, $0x00095f619980c433
-DATA consts<>+3416(SB)/8, $0x000fffffffffffff
-DATA consts<>+3424(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+3432(SB)/8, $0x4330000000000000
-DATA consts<>+3440(SB)/8, $0x43300000000003ff
-DATA consts<>+3448(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+3456(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+3464(SB)/8, $0xc000000000000000
-DATA consts<>+3472(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+3480(SB)/8, $0xbfc399e24321568d
-DATA consts<>+3488(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+3496(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+3504(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+3512(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+3520(SB)/8, $0xbfe5555555555594
-DATA consts<>+3528(SB)/8, $0x4350000000000000
-DATA consts<>+3536(SB)/8, $0x404b000000000000
-DATA consts<>+3544(SB)/8, $0xfff0000000000000
-DATA consts<>+3552(SB)/8, $0x7ff8000000000001
-DATA consts<>+3584(SB)/4, $0x00800000
-DATA consts<>+3588(SB)/4, $0x00800000
-DATA consts<>+3592(SB)/4, $0x00800000
-DATA consts<>+3596(SB)/4, $0x00800000
-DATA consts<>+3600(SB)/4, $0x00800000
-DATA consts<>+3604(SB)/4, $0x00800000
-DATA consts<>+3608(SB)/4, $0x00800000
-DATA consts<>+3612(SB)/4, $0x00800000
-DATA consts<>+3616(SB)/4, $0x01000000
-DATA consts<>+3620(SB)/4, $0x01000000
-DATA consts<>+3624(SB)/4, $0x01000000
-DATA consts<>+3628(SB)/4, $0x01000000
-DATA consts<>+3632(SB)/4, $0x01000000
-DATA consts<>+3636(SB)/4, $0x01000000
-DATA consts<>+3640(SB)/4, $0x01000000
-DATA consts<>+3644(SB)/4, $0x01000000
-DATA consts<>+3648(SB)/4, $0x004afb0d
-DATA consts<>+3652(SB)/4, $0x004afb0d
-DATA consts<>+3656(SB)/4, $0x004afb0d
-DATA consts<>+3660(SB)/4, $0x004afb0d
-DATA consts<>+3664(SB)/4, $0x004afb0d
-DATA consts<>+3668(SB)/4, $0x004afb0d
-DATA consts<>+3672(SB)/4, $0x004afb0d
-DATA consts<>+3676(SB)/4, $0x004afb0d
-DATA consts<>+3680(SB)/4, $0x007fffff
-DATA consts<>+3684(SB)/4, $0x007fffff
-DATA consts<>+3688(SB)/4, $0x007fffff
-DATA consts<>+3692(SB)/4, $0x007fffff
-DATA consts<>+3696(SB)/4, $0x007fffff
-DATA consts<>+3700(SB)/4, $0x007fffff
-DATA consts<>+3704(SB)/4, $0x007fffff
-DATA consts<>+3708(SB)/4, $0x007fffff
-DATA consts<>+3712(SB)/4, $0x3f3504f3
-DATA consts<>+3716(SB)/4, $0x3f3504f3
-DATA consts<>+3720(SB)/4, $0x3f3504f3
-DATA consts<>+3724(SB)/4, $0x3f3504f3
-DATA consts<>+3728(SB)/4, $0x3f3504f3
-DATA consts<>+3732(SB)/4, $0x3f3504f3
-DATA consts<>+3736(SB)/4, $0x3f3504f3
-DATA consts<>+3740(SB)/4, $0x3f3504f3
-DATA consts<>+3744(SB)/4, $0x4b000000
-DATA consts<>+3748(SB)/4, $0x4b000000
-DATA consts<>+3752(SB)/4, $0x4b000000
-DATA consts<>+3756(SB)/4, $0x4b000000
-DATA consts<>+3760(SB)/4, $0x4b000000
-DATA consts<>+3764(SB)/4, $0x4b000000
-DATA consts<>+3768(SB)/4, $0x4b000000
-DATA consts<>+3772(SB)/4, $0x4b000000
-DATA consts<>+3776(SB)/4, $0x3f317200
-DATA consts<>+3780(SB)/4, $0x3f317200
-DATA consts<>+3784(SB)/4, $0x3f317200
-DATA consts<>+3788(SB)/4, $0x3f317200
-DATA consts<>+3792(SB)/4, $0x3f317200
-DATA consts<>+3796(SB)/4, $0x3f317200
-DATA consts<>+3800(SB)/4, $0x3f317200
-DATA consts<>+3804(SB)/4, $0x3f317200
-DATA consts<>+3808(SB)/4, $0x35bfbe8e
-DATA consts<>+3812(SB)/4, $0x35bfbe8e
-DATA consts<>+3816(SB)/4, $0x35bfbe8e
-DATA consts<>+3820(SB)/4, $0x35bfbe8e
-DATA consts<>+3824(SB)/4, $0x35bfbe8e
-DATA consts<>+3828(SB)/4, $0x35bfbe8e
-DATA consts<>+3832(SB)/4, $0x35bfbe8e
-DATA consts<>+3836(SB)/4, $0x35bfbe8e
-DATA consts<>+3840(SB)/4, $0x3e11749b
-DATA consts<>+3844(SB)/4, $0x3e11749b
-DATA consts<>+3848(SB)/4, $0x3e11749b
-DATA consts<>+3852(SB)/4, $0x3e11749b
-DATA consts<>+3856(SB)/4, $0x3e11749b
-DATA consts<>+3860(SB)/4, $0x3e11749b
-DATA consts<>+3864(SB)/4, $0x3e11749b
-DATA consts<>+3868(SB)/4, $0x3e11749b
-DATA consts<>+3872(SB)/4, $0x3e024cb3
-DATA consts<>+3876(SB)/4, $0x3e024cb3
-DATA consts<>+3880(SB)/4, $0x3e024cb3
-DATA consts<>+3884(SB)/4, $0x3e024cb3
-DATA consts<>+3888(SB)/4, $0x3e024cb3
-DATA consts<>+3892(SB)/4, $0x3e024cb3
-DATA consts<>+3896(SB)/4, $0x3e024cb3
-DATA consts<>+3900(SB)/4, $0x3e024cb3
-DATA consts<>+3904(SB)/4, $0x3e4cd00e
-DATA consts<>+3908(SB)/4, $0x3e4cd00e
-DATA consts<>+3912(SB)/4, $0x3e4cd00e
-DATA consts<>+3916(SB)/4, $0x3e4cd00e
-DATA consts<>+3920(SB)/4, $0x3e4cd00e
-DATA consts<>+3924(SB)/4, $0x3e4cd00e
-DATA consts<>+3928(SB)/4, $0x3e4cd00e
-DATA consts<>+3932(SB)/4, $0x3e4cd00e
-DATA consts<>+3936(SB)/4, $0x3eaaaaaa
-DATA consts<>+3940(SB)/4, $0x3eaaaaaa
-DATA consts<>+3944(SB)/4, $0x3eaaaaaa
-DATA consts<>+3948(SB)/4, $0x3eaaaaaa
-DATA consts<>+3952(SB)/4, $0x3eaaaaaa
-DATA consts<>+3956(SB)/4, $0x3eaaaaaa
-DATA consts<>+3960(SB)/4, $0x3eaaaaaa
-DATA consts<>+3964(SB)/4, $0x3eaaaaaa
-DATA consts<>+3968(SB)/4, $0xbe066df5
-DATA consts<>+3972(SB)/4, $0xbe066df5
-DATA consts<>+3976(SB)/4, $0xbe066df5
-DATA consts<>+3980(SB)/4, $0xbe066df5
-DATA consts<>+3984(SB)/4, $0xbe066df5
-DATA consts<>+3988(SB)/4, $0xbe066df5
-DATA consts<>+3992(SB)/4, $0xbe066df5
-DATA consts<>+3996(SB)/4, $0xbe066df5
-DATA consts<>+4000(SB)/4, $0xbd9d304b
-DATA consts<>+4004(SB)/4, $0xbd9d304b
-DATA consts<>+4008(SB)/4, $0xbd9d304b
-DATA consts<>+4012(SB)/4, $0xbd9d304b
-DATA consts<>+4016(SB)/4, $0xbd9d304b
-DATA consts<>+4020(SB)/4, $0xbd9d304b
-DATA consts<>+4024(SB)/4, $0xbd9d304b
-DATA consts<>+4028(SB)/4, $0xbd9d304b
-DATA consts<>+4032(SB)/4, $0xbe2a419e
-DATA consts<>+4036(SB)/4, $0xbe2a419e
-DATA consts<>+4040(SB)/4, $0xbe2a419e
-DATA consts<>+4044(SB)/4, $0xbe2a419e
-DATA consts<>+4048(SB)/4, $0xbe2a419e
-DATA consts<>+4052(SB)/4, $0xbe2a419e
-DATA consts<>+4056(SB)/4, $0xbe2a419e
-DATA consts<>+4060(SB)/4, $0xbe2a419e
-DATA consts<>+4064(SB)/4, $0xbe800107
-DATA consts<>+4068(SB)/4, $0xbe800107
-DATA consts<>+4072(SB)/4, $0xbe800107
-DATA consts<>+4076(SB)/4, $0xbe800107
-DATA consts<>+4080(SB)/4, $0xbe800107
-DATA consts<>+4084(SB)/4, $0xbe800107
-DATA consts<>+4088(SB)/4, $0xbe800107
-DATA consts<>+4092(SB)/4, $0xbe800107
-DATA consts<>+4096(SB)/4, $0xbeffffff
-DATA consts<>+4100(SB)/4, $0xbeffffff
-DATA consts<>+4104(SB)/4, $0xbeffffff
-DATA consts<>+4108(SB)/4, $0xbeffffff
-DATA consts<>+4112(SB)/4, $0xbeffffff
-DATA consts<>+4116(SB)/4, $0xbeffffff
-DATA consts<>+4120(SB)/4, $0xbeffffff
-DATA consts<>+4124(SB)/4, $0xbeffffff
-DATA consts<>+4128(SB)/4, $0x4c000000
-DATA consts<>+4132(SB)/4, $0x4c000000
-DATA consts<>+4136(SB)/4, $0x4c000000
-DATA consts<>+4140(SB)/4, $0x4c000000
-DATA consts<>+4144(SB)/4, $0x4c000000
-DATA consts<>+4148(SB)/4, $0x4c000000
-DATA consts<>+4152(SB)/4, $0x4c000000
-DATA consts<>+4156(SB)/4, $0x4c000000
-DATA consts<>+4160(SB)/4, $0x41c80000
-DATA consts<>+4164(SB)/4, $0x41c80000
-DATA consts<>+4168(SB)/4, $0x41c80000
-DATA consts<>+4172(SB)/4, $0x41c80000
-DATA consts<>+4176(SB)/4, $0x41c80000
-DATA consts<>+4180(SB)/4, $0x41c80000
-DATA consts<>+4184(SB)/4, $0x41c80000
-DATA consts<>+4188(SB)/4, $0x41c80000
-DATA consts<>+4192(SB)/4, $0x7fc00000
-DATA consts<>+4196(SB)/4, $0x7fc00000
-DATA consts<>+4200(SB)/4, $0x7fc00000
-DATA consts<>+4204(SB)/4, $0x7fc00000
-DATA consts<>+4208(SB)/4, $0x7fc00000
-DATA consts<>+4212(SB)/4, $0x7fc00000
-DATA consts<>+4216(SB)/4, $0x7fc00000
-DATA consts<>+4220(SB)/4, $0x7fc00000
-DATA consts<>+4224(SB)/4, $0xff800000
-DATA consts<>+4228(SB)/4, $0xff800000
-DATA consts<>+4232(SB)/4, $0xff800000
-DATA consts<>+4236(SB)/4, $0xff800000
+DATA consts<>+2428(SB)/4, $0x43010000
+DATA consts<>+2432(SB)/4, $0xc3170000
+DATA consts<>+2464(SB)/8, $0x8000000000000000
+DATA consts<>+2472(SB)/8, $0x8000000000000000
+DATA consts<>+2480(SB)/8, $0x8000000000000000
+DATA consts<>+2488(SB)/8, $0x8000000000000000
+DATA consts<>+2496(SB)/8, $0xbff0000000000000
+DATA consts<>+2504(SB)/8, $0xbff0000000000000
+DATA consts<>+2512(SB)/8, $0xbff0000000000000
+DATA consts<>+2520(SB)/8, $0xbff0000000000000
+DATA consts<>+2528(SB)/8, $0x8000000000000000
+DATA consts<>+2536(SB)/8, $0xbff0000000000000
+DATA consts<>+2560(SB)/4, $0x80000000
+DATA consts<>+2564(SB)/4, $0x80000000
+DATA consts<>+2568(SB)/4, $0x80000000
+DATA consts<>+2572(SB)/4, $0x80000000
+DATA consts<>+2576(SB)/4, $0x80000000
+DATA consts<>+2580(SB)/4, $0x80000000
+DATA consts<>+2584(SB)/4, $0x80000000
+DATA consts<>+2588(SB)/4, $0x80000000
+DATA consts<>+2592(SB)/4, $0xbf800000
+DATA consts<>+2596(SB)/4, $0xbf800000
+DATA consts<>+2600(SB)/4, $0xbf800000
+DATA consts<>+2604(SB)/4, $0xbf800000
+DATA consts<>+2608(SB)/4, $0xbf800000
+DATA consts<>+2612(SB)/4, $0xbf800000
+DATA consts<>+2616(SB)/4, $0xbf800000
+DATA consts<>+2620(SB)/4, $0xbf800000
+DATA consts<>+2624(SB)/4, $0x80000000
+DATA consts<>+2628(SB)/4, $0xbf800000
+DATA consts<>+2656(SB)/8, $0x0010000000000000
+DATA consts<>+2664(SB)/8, $0x0010000000000000
+DATA consts<>+2672(SB)/8, $0x0010000000000000
+DATA consts<>+2680(SB)/8, $0x0010000000000000
+DATA consts<>+2688(SB)/8, $0x0020000000000000
+DATA consts<>+2696(SB)/8, $0x0020000000000000
+DATA consts<>+2704(SB)/8, $0x0020000000000000
+DATA consts<>+2712(SB)/8, $0x0020000000000000
+DATA consts<>+2720(SB)/8, $0x00095f619980c433
+DATA consts<>+2728(SB)/8, $0x00095f619980c433
+DATA consts<>+2736(SB)/8, $0x00095f619980c433
+DATA consts<>+2744(SB)/8, $0x00095f619980c433
+DATA consts<>+2752(SB)/8, $0x000fffffffffffff
+DATA consts<>+2760(SB)/8, $0x000fffffffffffff
+DATA consts<>+2768(SB)/8, $0x000fffffffffffff
+DATA consts<>+2776(SB)/8, $0x000fffffffffffff
+DATA consts<>+2784(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2792(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2800(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2808(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2816(SB)/8, $0x4330000000000000
+DATA consts<>+2824(SB)/8, $0x4330000000000000
+DATA consts<>+2832(SB)/8, $0x4330000000000000
+DATA consts<>+2840(SB)/8, $0x4330000000000000
+DATA consts<>+2848(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2856(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2864(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2872(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2880(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2888(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2896(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2904(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2912(SB)/8, $0xc000000000000000
+DATA consts<>+2920(SB)/8, $0xc000000000000000
+DATA consts<>+2928(SB)/8, $0xc000000000000000
+DATA consts<>+2936(SB)/8, $0xc000000000000000
+DATA consts<>+2944(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2952(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2960(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2968(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2976(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2984(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2992(SB)/8, $0xbfc399e24321568d
+DATA consts<>+3000(SB)/8, $0xbfc399e24321568d
+DATA consts<>+3008(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+3016(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+3024(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+3032(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+3040(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+3048(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+3056(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+3064(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+3072(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+3080(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+3088(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+3096(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+3104(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+3112(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+3120(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+3128(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+3136(SB)/8, $0xbfe5555555555594
+DATA consts<>+3144(SB)/8, $0xbfe5555555555594
+DATA consts<>+3152(SB)/8, $0xbfe5555555555594
+DATA consts<>+3160(SB)/8, $0xbfe5555555555594
+DATA consts<>+3168(SB)/8, $0x4350000000000000
+DATA consts<>+3176(SB)/8, $0x4350000000000000
+DATA consts<>+3184(SB)/8, $0x4350000000000000
+DATA consts<>+3192(SB)/8, $0x4350000000000000
+DATA consts<>+3200(SB)/8, $0x404b000000000000
+DATA consts<>+3208(SB)/8, $0x404b000000000000
+DATA consts<>+3216(SB)/8, $0x404b000000000000
+DATA consts<>+3224(SB)/8, $0x404b000000000000
+DATA consts<>+3232(SB)/8, $0x7ff8000000000001
+DATA consts<>+3240(SB)/8, $0x7ff8000000000001
+DATA consts<>+3248(SB)/8, $0x7ff8000000000001
+DATA consts<>+3256(SB)/8, $0x7ff8000000000001
+DATA consts<>+3264(SB)/8, $0xfff0000000000000
+DATA consts<>+3272(SB)/8, $0xfff0000000000000
+DATA consts<>+3280(SB)/8, $0xfff0000000000000
+DATA consts<>+3288(SB)/8, $0xfff0000000000000
+DATA consts<>+3296(SB)/8, $0x0010000000000000
+DATA consts<>+3304(SB)/8, $0x0020000000000000
+DATA consts<>+3312(SB)/8, $0x00095f619980c433
+DATA consts<>+3320(SB)/8, $0x000fffffffffffff
+DATA consts<>+3328(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+3336(SB)/8, $0x4330000000000000
+DATA consts<>+3344(SB)/8, $0x43300000000003ff
+DATA consts<>+3352(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+3360(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+3368(SB)/8, $0xc000000000000000
+DATA consts<>+3376(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+3384(SB)/8, $0xbfc399e24321568d
+DATA consts<>+3392(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+3400(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+3408(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+3416(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+3424(SB)/8, $0xbfe5555555555594
+DATA consts<>+3432(SB)/8, $0x4350000000000000
+DATA consts<>+3440(SB)/8, $0x404b000000000000
+DATA consts<>+3448(SB)/8, $0xfff0000000000000
+DATA consts<>+3456(SB)/8, $0x7ff8000000000001
+DATA consts<>+3488(SB)/4, $0x00800000
+DATA consts<>+3492(SB)/4, $0x00800000
+DATA consts<>+3496(SB)/4, $0x00800000
+DATA consts<>+3500(SB)/4, $0x00800000
+DATA consts<>+3504(SB)/4, $0x00800000
+DATA consts<>+3508(SB)/4, $0x00800000
+DATA consts<>+3512(SB)/4, $0x00800000
+DATA consts<>+3516(SB)/4, $0x00800000
+DATA consts<>+3520(SB)/4, $0x01000000
+DATA consts<>+3524(SB)/4, $0x01000000
+DATA consts<>+3528(SB)/4, $0x01000000
+DATA consts<>+3532(SB)/4, $0x01000000
+DATA consts<>+3536(SB)/4, $0x01000000
+DATA consts<>+3540(SB)/4, $0x01000000
+DATA consts<>+3544(SB)/4, $0x01000000
+DATA consts<>+3548(SB)/4, $0x01000000
+DATA consts<>+3552(SB)/4, $0x004afb0d
+DATA consts<>+3556(SB)/4, $0x004afb0d
+DATA consts<>+3560(SB)/4, $0x004afb0d
+DATA consts<>+3564(SB)/4, $0x004afb0d
+DATA consts<>+3568(SB)/4, $0x004afb0d
+DATA consts<>+3572(SB)/4, $0x004afb0d
+DATA consts<>+3576(SB)/4, $0x004afb0d
+DATA consts<>+3580(SB)/4, $0x004afb0d
+DATA consts<>+3584(SB)/4, $0x007fffff
+DATA consts<>+3588(SB)/4, $0x007fffff
+DATA consts<>+3592(SB)/4, $0x007fffff
+DATA consts<>+3596(SB)/4, $0x007fffff
+DATA consts<>+3600(SB)/4, $0x007fffff
+DATA consts<>+3604(SB)/4, $0x007fffff
+DATA consts<>+3608(SB)/4, $0x007fffff
+DATA consts<>+3612(SB)/4, $0x007fffff
+DATA consts<>+3616(SB)/4, $0x3f3504f3
+DATA consts<>+3620(SB)/4, $0x3f3504f3
+DATA consts<>+3624(SB)/4, $0x3f3504f3
+DATA consts<>+3628(SB)/4, $0x3f3504f3
+DATA consts<>+3632(SB)/4, $0x3f3504f3
+DATA consts<>+3636(SB)/4, $0x3f3504f3
+DATA consts<>+3640(SB)/4, $0x3f3504f3
+DATA consts<>+3644(SB)/4, $0x3f3504f3
+DATA consts<>+3648(SB)/4, $0x4b000000
+DATA consts<>+3652(SB)/4, $0x4b000000
+DATA consts<>+3656(SB)/4, $0x4b000000
+DATA consts<>+3660(SB)/4, $0x4b000000
+DATA consts<>+3664(SB)/4, $0x4b000000
+DATA consts<>+3668(SB)/4, $0x4b000000
+DATA consts<>+3672(SB)/4, $0x4b000000
+DATA consts<>+3676(SB)/4, $0x4b000000
+DATA consts<>+3680(SB)/4, $0x3f317200
+DATA consts<>+3684(SB)/4, $0x3f317200
+DATA consts<>+3688(SB)/4, $0x3f317200
+DATA consts<>+3692(SB)/4, $0x3f317200
+DATA consts<>+3696(SB)/4, $0x3f317200
+DATA consts<>+3700(SB)/4, $0x3f317200
+DATA consts<>+3704(SB)/4, $0x3f317200
+DATA consts<>+3708(SB)/4, $0x3f317200
+DATA consts<>+3712(SB)/4, $0x35bfbe8e
+DATA consts<>+3716(SB)/4, $0x35bfbe8e
+DATA consts<>+3720(SB)/4, $0x35bfbe8e
+DATA consts<>+3724(SB)/4, $0x35bfbe8e
+DATA consts<>+3728(SB)/4, $0x35bfbe8e
+DATA consts<>+3732(SB)/4, $0x35bfbe8e
+DATA consts<>+3736(SB)/4, $0x35bfbe8e
+DATA consts<>+3740(SB)/4, $0x35bfbe8e
+DATA consts<>+3744(SB)/4, $0x3e11749b
+DATA consts<>+3748(SB)/4, $0x3e11749b
+DATA consts<>+3752(SB)/4, $0x3e11749b
+DATA consts<>+3756(SB)/4, $0x3e11749b
+DATA consts<>+3760(SB)/4, $0x3e11749b
+DATA consts<>+3764(SB)/4, $0x3e11749b
+DATA consts<>+3768(SB)/4, $0x3e11749b
+DATA consts<>+3772(SB)/4, $0x3e11749b
+DATA consts<>+3776(SB)/4, $0x3e024cb3
+DATA consts<>+3780(SB)/4, $0x3e024cb3
+DATA consts<>+3784(SB)/4, $0x3e024cb3
+DATA consts<>+3788(SB)/4, $0x3e024cb3
+DATA consts<>+3792(SB)/4, $0x3e024cb3
+DATA consts<>+3796(SB)/4, $0x3e024cb3
+DATA consts<>+3800(SB)/4, $0x3e024cb3
+DATA consts<>+3804(SB)/4, $0x3e024cb3
+DATA consts<>+3808(SB)/4, $0x3e4cd00e
+DATA consts<>+3812(SB)/4, $0x3e4cd00e
+DATA consts<>+3816(SB)/4, $0x3e4cd00e
+DATA consts<>+3820(SB)/4, $0x3e4cd00e
+DATA consts<>+3824(SB)/4, $0x3e4cd00e
+DATA consts<>+3828(SB)/4, $0x3e4cd00e
+DATA consts<>+3832(SB)/4, $0x3e4cd00e
+DATA consts<>+3836(SB)/4, $0x3e4cd00e
+DATA consts<>+3840(SB)/4, $0x3eaaaaaa
+DATA consts<>+3844(SB)/4, $0x3eaaaaaa
+DATA consts<>+3848(SB)/4, $0x3eaaaaaa
+DATA consts<>+3852(SB)/4, $0x3eaaaaaa
+DATA consts<>+3856(SB)/4, $0x3eaaaaaa
+DATA consts<>+3860(SB)/4, $0x3eaaaaaa
+DATA consts<>+3864(SB)/4, $0x3eaaaaaa
+DATA consts<>+3868(SB)/4, $0x3eaaaaaa
+DATA consts<>+3872(SB)/4, $0xbe066df5
+DATA consts<>+3876(SB)/4, $0xbe066df5
+DATA consts<>+3880(SB)/4, $0xbe066df5
+DATA consts<>+3884(SB)/4, $0xbe066df5
+DATA consts<>+3888(SB)/4, $0xbe066df5
+DATA consts<>+3892(SB)/4, $0xbe066df5
+DATA consts<>+3896(SB)/4, $0xbe066df5
+DATA consts<>+3900(SB)/4, $0xbe066df5
+DATA consts<>+3904(SB)/4, $0xbd9d304b
+DATA consts<>+3908(SB)/4, $0xbd9d304b
+DATA consts<>+3912(SB)/4, $0xbd9d304b
+DATA consts<>+3916(SB)/4, $0xbd9d304b
+DATA consts<>+3920(SB)/4, $0xbd9d304b
+DATA consts<>+3924(SB)/4, $0xbd9d304b
+DATA consts<>+3928(SB)/4, $0xbd9d304b
+DATA consts<>+3932(SB)/4, $0xbd9d304b
+DATA consts<>+3936(SB)/4, $0xbe2a419e
+DATA consts<>+3940(SB)/4, $0xbe2a419e
+DATA consts<>+3944(SB)/4, $0xbe2a419e
+DATA consts<>+3948(SB)/4, $0xbe2a419e
+DATA consts<>+3952(SB)/4, $0xbe2a419e
+DATA consts<>+3956(SB)/4, $0xbe2a419e
+DATA consts<>+3960(SB)/4, $0xbe2a419e
+DATA consts<>+3964(SB)/4, $0xbe2a419e
+DATA consts<>+3968(SB)/4, $0xbe800107
+DATA consts<>+3972(SB)/4, $0xbe800107
+DATA consts<>+3976(SB)/4, $0xbe800107
+DATA consts<>+3980(SB)/4, $0xbe800107
+DATA consts<>+3984(SB)/4, $0xbe800107
+DATA consts<>+3988(SB)/4, $0xbe800107
+DATA consts<>+3992(SB)/4, $0xbe800107
+DATA consts<>+3996(SB)/4, $0xbe800107
+DATA consts<>+4000(SB)/4, $0xbeffffff
+DATA consts<>+4004(SB)/4, $0xbeffffff
+DATA consts<>+4008(SB)/4, $0xbeffffff
+DATA consts<>+4012(SB)/4, $0xbeffffff
+DATA consts<>+4016(SB)/4, $0xbeffffff
+DATA consts<>+4020(SB)/4, $0xbeffffff
+DATA consts<>+4024(SB)/4, $0xbeffffff
+DATA consts<>+4028(SB)/4, $0xbeffffff
+DATA consts<>+4032(SB)/4, $0x4c000000
+DATA consts<>+4036(SB)/4, $0x4c000000
+DATA consts<>+4040(SB)/4, $0x4c000000
+DATA consts<>+4044(SB)/4, $0x4c000000
+DATA consts<>+4048(SB)/4, $0x4c000000
+DATA consts<>+4052(SB)/4, $0x4c000000
+DATA consts<>+4056(SB)/4, $0x4c000000
+DATA consts<>+4060(SB)/4, $0x4c000000
+DATA consts<>+4064(SB)/4, $0x41c80000
+DATA consts<>+4068(SB)/4, $0x41c80000
+DATA consts<>+4072(SB)/4, $0x41c80000
+DATA consts<>+4076(SB)/4, $0x41c80000
+DATA consts<>+4080(SB)/4, $0x41c80000
+DATA consts<>+4084(SB)/4, $0x41c80000
+DATA consts<>+4088(SB)/4, $0x41c80000
+DATA consts<>+4092(SB)/4, $0x41c80000
+DATA consts<>+4096(SB)/4, $0x7fc00000
+DATA consts<>+4100(SB)/4, $0x7fc00000
+DATA consts<>+4104(SB)/4, $0x7fc00000
+DATA consts<>+4108(SB)/4, $0x7fc00000
+DATA consts<>+4112(SB)/4, $0x7fc00000
+DATA consts<>+4116(SB)/4, $0x7fc00000
+DATA consts<>+4120(SB)/4, $0x7fc00000
+DATA consts<>+4124(SB)/4, $0x7fc00000
+DATA consts<>+4128(SB)/4, $0xff800000
+DATA consts<>+4132(SB)/4, $0xff800000
+DATA consts<>+4136(SB)/4, $0xff800000
+DATA consts<>+4140(SB)/4, $0xff800000
+DATA consts<>+4144(SB)/4, $0xff800000
+DATA consts<>+4148(SB)/4, $0xff800000
+DATA consts<>+4152(SB)/4, $0xff800000
+DATA consts<>+4156(SB)/4, $0xff800000
+DATA consts<>+4160(SB)/4, $0x00800000
+DATA consts<>+4164(SB)/4, $0x01000000
+DATA consts<>+4168(SB)/4, $0x004afb0d
+DATA consts<>+4172(SB)/4, $0x007fffff
+DATA consts<>+4176(SB)/4, $0x3f3504f3
+DATA consts<>+4180(SB)/4, $0x4b000000
+DATA consts<>+4184(SB)/4, $0x4b00007f
+DATA consts<>+4188(SB)/4, $0x3f317200
+DATA consts<>+4192(SB)/4, $0x35bfbe8e
+DATA consts<>+4196(SB)/4, $0x3e11749b
+DATA consts<>+4200(SB)/4, $0x3e024cb3
+DATA consts<>+4204(SB)/4, $0x3e4cd00e
+DATA consts<>+4208(SB)/4, $0x3eaaaaaa
+DATA consts<>+4212(SB)/4, $0xbe066df5
+DATA consts<>+4216(SB)/4, $0xbd9d304b
+DATA consts<>+4220(SB)/4, $0xbe2a419e
+DATA consts<>+4224(SB)/4, $0xbe800107
+DATA consts<>+4228(SB)/4, $0xbeffffff
+DATA consts<>+4232(SB)/4, $0x4c000000
+DATA consts<>+4236(SB)/4, $0x41c80000
 DATA consts<>+4240(SB)/4, $0xff800000
-DATA consts<>+4244(SB)/4, $0xff800000
-DATA consts<>+4248(SB)/4, $0xff800000
-DATA consts<>+4252(SB)/4, $0xff800000
-DATA consts<>+4256(SB)/4, $0x00800000
-DATA consts<>+4260(SB)/4, $0x01000000
-DATA consts<>+4264(SB)/4, $0x004afb0d
-DATA consts<>+4268(SB)/4, $0x007fffff
-DATA consts<>+4272(SB)/4, $0x3f3504f3
-DATA consts<>+4276(SB)/4, $0x4b000000
-DATA consts<>+4280(SB)/4, $0x4b00007f
-DATA consts<>+4284(SB)/4, $0x3f317200
-DATA consts<>+4288(SB)/4, $0x35bfbe8e
-DATA consts<>+4292(SB)/4, $0x3e11749b
-DATA consts<>+4296(SB)/4, $0x3e024cb3
-DATA consts<>+4300(SB)/4, $0x3e4cd00e
-DATA consts<>+4304(SB)/4, $0x3eaaaaaa
-DATA consts<>+4308(SB)/4, $0xbe066df5
-DATA consts<>+4312(SB)/4, $0xbd9d304b
-DATA consts<>+4316(SB)/4, $0xbe2a419e
-DATA consts<>+4320(SB)/4, $0xbe800107
-DATA consts<>+4324(SB)/4, $0xbeffffff
-DATA consts<>+4328(SB)/4, $0x4c000000
-DATA consts<>+4332(SB)/4, $0x41c80000
-DATA consts<>+4336(SB)/4, $0xff800000
-DATA consts<>+4340(SB)/4, $0x7fc00000
-DATA consts<>+4352(SB)/8, $0x3ff8000000000000
-DATA consts<>+4360(SB)/8, $0x3ff8000000000000
-DATA consts<>+4368(SB)/8, $0x3ff8000000000000
-DATA consts<>+4376(SB)/8, $0x3ff8000000000000
-DATA consts<>+4384(SB)/8, $0xbfad57135a8fa03d
-DATA consts<>+4392(SB)/8, $0xbfad57135a8fa03d
-DATA consts<>+4400(SB)/8, $0xbfad57135a8fa03d
-DATA consts<>+4408(SB)/8, $0xbfad57135a8fa03d
-DATA consts<>+4416(SB)/8, $0x3ff8000000000000
-DATA consts<>+4424(SB)/8, $0xbfad57135a8fa03d
-DATA consts<>+4448(SB)/4, $0x3fc00000
-DATA consts<>+4452(SB)/4, $0x3fc00000
-DATA consts<>+4456(SB)/4, $0x3fc00000
-DATA consts<>+4460(SB)/4, $0x3fc00000
-DATA consts<>+4464(SB)/4, $0x3fc00000
-DATA consts<>+4468(SB)/4, $0x3fc00000
-DATA consts<>+4472(SB)/4, $0x3fc00000
-DATA consts<>+4476(SB)/4, $0x3fc00000
-DATA consts<>+4480(SB)/4, $0x3e51d911
-DATA consts<>+4484(SB)/4, $0x3e51d911
-DATA consts<>+4488(SB)/4, $0x3e51d911
-DATA consts<>+4492(SB)/4, $0x3e51d911
-DATA consts<>+4496(SB)/4, $0x3e51d911
-DATA consts<>+4500(SB)/4, $0x3e51d911
-DATA consts<>+4504(SB)/4, $0x3e51d911
-DATA consts<>+4508(SB)/4, $0x3e51d911
-DATA consts<>+4512(SB)/4, $0x3e3bfb8b
-DATA consts<>+4516(SB)/4, $0x3e3bfb8b
-DATA consts<>+4520(SB)/4, $0x3e3bfb8b
-DATA consts<>+4524(SB)/4, $0x3e3bfb8b
-DATA consts<>+4528(SB)/4, $0x3e3bfb8b
-DATA consts<>+4532(SB)/4, $0x3e3bfb8b
-DATA consts<>+4536(SB)/4, $0x3e3bfb8b
-DATA consts<>+4540(SB)/4, $0x3e3bfb8b
-DATA consts<>+4544(SB)/4, $0x3e93bdbb
-DATA consts<>+4548(SB)/4, $0x3e93bdbb
-DATA consts<>+4552(SB)/4, $0x3e93bdbb
-DATA consts<>+4556(SB)/4, $0x3e93bdbb
-DATA consts<>+4560(SB)/4, $0x3e93bdbb
-DATA consts<>+4564(SB)/4, $0x3e93bdbb
-DATA consts<>+4568(SB)/4, $0x3e93bdbb
-DATA consts<>+4572(SB)/4, $0x3e93bdbb
-DATA consts<>+4576(SB)/4, $0x3ef6384d
-DATA consts<>+4580(SB)/4, $0x3ef6384d
-DATA consts<>+4584(SB)/4, $0x3ef6384d
-DATA consts<>+4588(SB)/4, $0x3ef6384d
-DATA consts<>+4592(SB)/4, $0x3ef6384d
-DATA consts<>+4596(SB)/4, $0x3ef6384d
-DATA consts<>+4600(SB)/4, $0x3ef6384d
-DATA consts<>+4604(SB)/4, $0x3ef6384d
-DATA consts<>+4608(SB)/4, $0xbe41f0d8
-DATA consts<>+4612(SB)/4, $0xbe41f0d8
-DATA consts<>+4616(SB)/4, $0xbe41f0d8
-DATA consts<>+4620(SB)/4, $0xbe41f0d8
-DATA consts<>+4624(SB)/4, $0xbe41f0d8
-DATA consts<>+4628(SB)/4, $0xbe41f0d8
-DATA consts<>+4632(SB)/4, $0xbe41f0d8
-DATA consts<>+4636(SB)/4, $0xbe41f0d8
-DATA consts<>+4640(SB)/4, $0xbde2c679
-DATA consts<>+4644(SB)/4, $0xbde2c679
-DATA consts<>+4648(SB)/4, $0xbde2c679
-DATA consts<>+4652(SB)/4, $0xbde2c679
-DATA consts<>+4656(SB)/4, $0xbde2c679
-DATA consts<>+4660(SB)/4, $0xbde2c679
-DATA consts<>+4664(SB)/4, $0xbde2c679
-DATA consts<>+4668(SB)/4, $0xbde2c679
-DATA consts<>+4672(SB)/4, $0xbe75a0c0
-DATA consts<>+4676(SB)/4, $0xbe75a0c0
-DATA consts<>+4680(SB)/4, $0xbe75a0c0
-DATA consts<>+4684(SB)/4, $0xbe75a0c0
-DATA consts<>+4688(SB)/4, $0xbe75a0c0
-DATA consts<>+4692(SB)/4, $0xbe75a0c0
-DATA consts<>+4696(SB)/4, $0xbe75a0c0
-DATA consts<>+4700(SB)/4, $0xbe75a0c0
-DATA consts<>+4704(SB)/4, $0xbeb8abb6
-DATA consts<>+4708(SB)/4, $0xbeb8abb6
-DATA consts<>+4712(SB)/4, $0xbeb8abb6
-DATA consts<>+4716(SB)/4, $0xbeb8abb6
-DATA consts<>+4720(SB)/4, $0xbeb8abb6
-DATA consts<>+4724(SB)/4, $0xbeb8abb6
-DATA consts<>+4728(SB)/4, $0xbeb8abb6
-DATA consts<>+4732(SB)/4, $0xbeb8abb6
-DATA consts<>+4736(SB)/4, $0xbf38aa3a
+DATA consts<>+4244(SB)/4, $0x7fc00000
+DATA consts<>+4256(SB)/8, $0x3ff8000000000000
+DATA consts<>+4264(SB)/8, $0x3ff8000000000000
+DATA consts<>+4272(SB)/8, $0x3ff8000000000000
+DATA consts<>+4280(SB)/8, $0x3ff8000000000000
+DATA consts<>+4288(SB)/8, $0xbfad57135a8fa03d
+DATA consts<>+4296(SB)/8, $0xbfad57135a8fa03d
+DATA consts<>+4304(SB)/8, $0xbfad57135a8fa03d
+DATA consts<>+4312(SB)/8, $0xbfad57135a8fa03d
+DATA consts<>+4320(SB)/8, $0x3ff8000000000000
+DATA consts<>+4328(SB)/8, $0xbfad57135a8fa03d
+DATA consts<>+4352(SB)/4, $0x3fc00000
+DATA consts<>+4356(SB)/4, $0x3fc00000
+DATA consts<>+4360(SB)/4, $0x3fc00000
+DATA consts<>+4364(SB)/4, $0x3fc00000
+DATA consts<>+4368(SB)/4, $0x3fc00000
+DATA consts<>+4372(SB)/4, $0x3fc00000
+DATA consts<>+4376(SB)/4, $0x3fc00000
+DATA consts<>+4380(SB)/4, $0x3fc00000
+DATA consts<>+4384(SB)/4, $0x3e51d911
+DATA consts<>+4388(SB)/4, $0x3e51d911
+DATA consts<>+4392(SB)/4, $0x3e51d911
+DATA consts<>+4396(SB)/4, $0x3e51d911
+DATA consts<>+4400(SB)/4, $0x3e51d911
+DATA consts<>+4404(SB)/4, $0x3e51d911
+DATA consts<>+4408(SB)/4, $0x3e51d911
+DATA consts<>+4412(SB)/4, $0x3e51d911
+DATA consts<>+4416(SB)/4, $0x3e3bfb8b
+DATA consts<>+4420(SB)/4, $0x3e3bfb8b
+DATA consts<>+4424(SB)/4, $0x3e3bfb8b
+DATA consts<>+4428(SB)/4, $0x3e3bfb8b
+DATA consts<>+4432(SB)/4, $0x3e3bfb8b
+DATA consts<>+4436(SB)/4, $0x3e3bfb8b
+DATA consts<>+4440(SB)/4, $0x3e3bfb8b
+DATA consts<>+4444(SB)/4, $0x3e3bfb8b
+DATA consts<>+4448(SB)/4, $0x3e93bdbb
+DATA consts<>+4452(SB)/4, $0x3e93bdbb
+DATA consts<>+4456(SB)/4, $0x3e93bdbb
+DATA consts<>+4460(SB)/4, $0x3e93bdbb
+DATA consts<>+4464(SB)/4, $0x3e93bdbb
+DATA consts<>+4468(SB)/4, $0x3e93bdbb
+DATA consts<>+4472(SB)/4, $0x3e93bdbb
+DATA consts<>+4476(SB)/4, $0x3e93bdbb
+DATA consts<>+4480(SB)/4, $0x3ef6384d
+DATA consts<>+4484(SB)/4, $0x3ef6384d
+DATA consts<>+4488(SB)/4, $0x3ef6384d
+DATA consts<>+4492(SB)/4, $0x3ef6384d
+DATA consts<>+4496(SB)/4, $0x3ef6384d
+DATA consts<>+4500(SB)/4, $0x3ef6384d
+DATA consts<>+4504(SB)/4, $0x3ef6384d
+DATA consts<>+4508(SB)/4, $0x3ef6384d
+DATA consts<>+4512(SB)/4, $0xbe41f0d8
+DATA consts<>+4516(SB)/4, $0xbe41f0d8
+DATA consts<>+4520(SB)/4, $0xbe41f0d8
+DATA consts<>+4524(SB)/4, $0xbe41f0d8
+DATA consts<>+4528(SB)/4, $0xbe41f0d8
+DATA consts<>+4532(SB)/4, $0xbe41f0d8
+DATA consts<>+4536(SB)/4, $0xbe41f0d8
+DATA consts<>+4540(SB)/4, $0xbe41f0d8
+DATA consts<>+4544(SB)/4, $0xbde2c679
+DATA consts<>+4548(SB)/4, $0xbde2c679
+DATA consts<>+4552(SB)/4, $0xbde2c679
+DATA consts<>+4556(SB)/4, $0xbde2c679
+DATA consts<>+4560(SB)/4, $0xbde2c679
+DATA consts<>+4564(SB)/4, $0xbde2c679
+DATA consts<>+4568(SB)/4, $0xbde2c679
+DATA consts<>+4572(SB)/4, $0xbde2c679
+DATA consts<>+4576(SB)/4, $0xbe75a0c0
+DATA consts<>+4580(SB)/4, $0xbe75a0c0
+DATA consts<>+4584(SB)/4, $0xbe75a0c0
+DATA consts<>+4588(SB)/4, $0xbe75a0c0
+DATA consts<>+4592(SB)/4, $0xbe75a0c0
+DATA consts<>+4596(SB)/4, $0xbe75a0c0
+DATA consts<>+4600(SB)/4, $0xbe75a0c0
+DATA consts<>+4604(SB)/4, $0xbe75a0c0
+DATA consts<>+4608(SB)/4, $0xbeb8abb6
+DATA consts<>+4612(SB)/4, $0xbeb8abb6
+DATA consts<>+4616(SB)/4, $0xbeb8abb6
+DATA consts<>+4620(SB)/4, $0xbeb8abb6
+DATA consts<>+4624(SB)/4, $0xbeb8abb6
+DATA consts<>+4628(SB)/4, $0xbeb8abb6
+DATA consts<>+4632(SB)/4, $0xbeb8abb6
+DATA consts<>+4636(SB)/4, $0xbeb8abb6
+DATA consts<>+4640(SB)/4, $0xbf38aa3a
+DATA consts<>+4644(SB)/4, $0xbf38aa3a
+DATA consts<>+4648(SB)/4, $0xbf38aa3a
+DATA consts<>+4652(SB)/4, $0xbf38aa3a
+DATA consts<>+4656(SB)/4, $0xbf38aa3a
+DATA consts<>+4660(SB)/4, $0xbf38aa3a
+DATA consts<>+4664(SB)/4, $0xbf38aa3a
+DATA consts<>+4668(SB)/4, $0xbf38aa3a
+DATA consts<>+4672(SB)/4, $0xbd6ab89b
+DATA consts<>+4676(SB)/4, $0xbd6ab89b
+DATA consts<>+4680(SB)/4, $0xbd6ab89b
+DATA consts<>+4684(SB)/4, $0xbd6ab89b
+DATA consts<>+4688(SB)/4, $0xbd6ab89b
+DATA consts<>+4692(SB)/4, $0xbd6ab89b
+DATA consts<>+4696(SB)/4, $0xbd6ab89b
+DATA consts<>+4700(SB)/4, $0xbd6ab89b
+DATA consts<>+4704(SB)/4, $0x3fc00000
+DATA consts<>+4708(SB)/4, $0x3e51d911
+DATA consts<>+4712(SB)/4, $0x3e3bfb8b
+DATA consts<>+4716(SB)/4, $0x3e93bdbb
+DATA consts<>+4720(SB)/4, $0x3ef6384d
+DATA consts<>+4724(SB)/4, $0xbe41f0d8
+DATA consts<>+4728(SB)/4, $0xbde2c679
+DATA consts<>+4732(SB)/4, $0xbe75a0c0
+DATA consts<>+4736(SB)/4, $0xbeb8abb6
 DATA consts<>+4740(SB)/4, $0xbf38aa3a
-DATA consts<>+4744(SB)/4, $0xbf38aa3a
-DATA consts<>+4748(SB)/4, $0xbf38aa3a
-DATA consts<>+4752(SB)/4, $0xbf38aa3a
-DATA consts<>+4756(SB)/4, $0xbf38aa3a
-DATA consts<>+4760(SB)/4, $0xbf38aa3a
-DATA consts<>+4764(SB)/4, $0xbf38aa3a
-DATA consts<>+4768(SB)/4, $0xbd6ab89b
-DATA consts<>+4772(SB)/4, $0xbd6ab89b
-DATA consts<>+4776(SB)/4, $0xbd6ab89b
-DATA consts<>+4780(SB)/4, $0xbd6ab89b
-DATA consts<>+4784(SB)/4, $0xbd6ab89b
-DATA consts<>+4788(SB)/4, $0xbd6ab89b
-DATA consts<>+4792(SB)/4, $0xbd6ab89b
-DATA consts<>+4796(SB)/4, $0xbd6ab89b
-DATA consts<>+4800(SB)/4, $0x3fc00000
-DATA consts<>+4804(SB)/4, $0x3e51d911
-DATA consts<>+4808(SB)/4, $0x3e3bfb8b
-DATA consts<>+4812(SB)/4, $0x3e93bdbb
-DATA consts<>+4816(SB)/4, $0x3ef6384d
-DATA consts<>+4820(SB)/4, $0xbe41f0d8
-DATA consts<>+4824(SB)/4, $0xbde2c679
-DATA consts<>+4828(SB)/4, $0xbe75a0c0
-DATA consts<>+4832(SB)/4, $0xbeb8abb6
-DATA consts<>+4836(SB)/4, $0xbf38aa3a
-DATA consts<>+4840(SB)/4, $0xbd6ab89b
-DATA consts<>+4864(SB)/8, $0x3fd34413509f7800
-DATA consts<>+4872(SB)/8, $0x3fd34413509f7800
-DATA consts<>+4880(SB)/8, $0x3fd34413509f7800
-DATA consts<>+4888(SB)/8, $0x3fd34413509f7800
-DATA consts<>+4896(SB)/8, $0x3fd8000000000000
-DATA consts<>+4904(SB)/8, $0x3fd8000000000000
-DATA consts<>+4912(SB)/8, $0x3fd8000000000000
-DATA consts<>+4920(SB)/8, $0x3fd8000000000000
-DATA consts<>+4928(SB)/8, $0x3d1fef311f12b358
-DATA consts<>+4936(SB)/8, $0x3d1fef311f12b358
+DATA consts<>+4744(SB)/4, $0xbd6ab89b
+DATA consts<>+4768(SB)/8, $0x3fd34413509f7800
+DATA consts<>+4776(SB)/8, $0x3fd34413509f7800
+DATA consts<>+4784(SB)/8, $0x3fd34413509f7800
+DATA consts<>+4792(SB)/8, $0x3fd34413509f7800
+DATA consts<>+4800(SB)/8, $0x3fd8000000000000
+DATA consts<>+4808(SB)/8, $0x3fd8000000000000
+DATA consts<>+4816(SB)/8, $0x3fd8000000000000
+DATA consts<>+4824(SB)/8, $0x3fd8000000000000
+DATA consts<>+4832(SB)/8, $0x3d1fef311f12b358
+DATA consts<>+4840(SB)/8, $0x3d1fef311f12b358
+DATA consts<>+4848(SB)/8, $0x3d1fef311f12b358
+DATA consts<>+4856(SB)/8, $0x3d1fef311f12b358
+DATA consts<>+4864(SB)/8, $0x3fdbcb7b1526e50e
+DATA consts<>+4872(SB)/8, $0x3fdbcb7b1526e50e
+DATA consts<>+4880(SB)/8, $0x3fdbcb7b1526e50e
+DATA consts<>+4888(SB)/8, $0x3fdbcb7b1526e50e
+DATA consts<>+4896(SB)/8, $0x3fae5bd8a9372872
+DATA consts<>+4904(SB)/8, $0x3fae5bd8a9372872
+DATA consts<>+4912(SB)/8, $0x3fae5bd8a9372872
+DATA consts<>+4920(SB)/8, $0x3fae5bd8a9372872
+DATA consts<>+4928(SB)/8, $0x3fd34413509f7800
+DATA consts<>+4936(SB)/8, $0x3fd8000000000000
 DATA consts<>+4944(SB)/8, $0x3d1fef311f12b358
-DATA consts<>+4952(SB)/8, $0x3d1fef311f12b358
-DATA consts<>+4960(SB)/8, $0x3fdbcb7b1526e50e
-DATA consts<>+4968(SB)/8, $0x3fdbcb7b1526e50e
-DATA consts<>+4976(SB)/8, $0x3fdbcb7b1526e50e
-DATA consts<>+4984(SB)/8, $0x3fdbcb7b1526e50e
-DATA consts<>+4992(SB)/8, $0x3fae5bd8a9372872
-DATA consts<>+5000(SB)/8, $0x3fae5bd8a9372872
-DATA consts<>+5008(SB)/8, $0x3fae5bd8a9372872
-DATA consts<>+5016(SB)/8, $0x3fae5bd8a9372872
-DATA consts<>+5024(SB)/8, $0x3fd34413509f7800
-DATA consts<>+5032(SB)/8, $0x3fd8000000000000
-DATA consts<>+5040(SB)/8, $0x3d1fef311f12b358
-DATA consts<>+5048(SB)/8, $0x3fdbcb7b1526e50e
-DATA consts<>+5056(SB)/8, $0x3fae5bd8a9372872
-DATA consts<>+5088(SB)/4, $0x3e9a2100
-DATA consts<>+5092(SB)/4, $0x3e9a2100
-DATA consts<>+5096(SB)/4, $0x3e9a2100
-DATA consts<>+5100(SB)/4, $0x3e9a2100
-DATA consts<>+5104(SB)/4, $0x3e9a2100
-DATA consts<>+5108(SB)/4, $0x3e9a2100
-DATA consts<>+5112(SB)/4, $0x3e9a2100
-DATA consts<>+5116(SB)/4, $0x3e9a2100
-DATA consts<>+5120(SB)/4, $0x3ec00000
-DATA consts<>+5124(SB)/4, $0x3ec00000
-DATA consts<>+5128(SB)/4, $0x3ec00000
-DATA consts<>+5132(SB)/4, $0x3ec00000
-DATA consts<>+5136(SB)/4, $0x3ec00000
-DATA consts<>+5140(SB)/4, $0x3ec00000
-DATA consts<>+5144(SB)/4, $0x3ec00000
-DATA consts<>+5148(SB)/4, $0x3ec00000
-DATA consts<>+5152(SB)/4, $0xb64af608
-DATA consts<>+5156(SB)/4, $0xb64af608
-DATA consts<>+5160(SB)/4, $0xb64af608
-DATA consts<>+5164(SB)/4, $0xb64af608
-DATA consts<>+5168(SB)/4, $0xb64af608
-DATA consts<>+5172(SB)/4, $0xb64af608
-DATA consts<>+5176(SB)/4, $0xb64af608
-DATA consts<>+5180(SB)/4, $0xb64af608
-DATA consts<>+5184(SB)/4, $0x3d7cae9d
-DATA consts<>+5188(SB)/4, $0x3d7cae9d
-DATA consts<>+5192(SB)/4, $0x3d7cae9d
-DATA consts<>+5196(SB)/4, $0x3d7cae9d
-DATA consts<>+5200(SB)/4, $0x3d7cae9d
-DATA consts<>+5204(SB)/4, $0x3d7cae9d
-DATA consts<>+5208(SB)/4, $0x3d7cae9d
-DATA consts<>+5212(SB)/4, $0x3d7cae9d
-DATA consts<>+5216(SB)/4, $0x3d625a86
-DATA consts<>+5220(SB)/4, $0x3d625a86
-DATA consts<>+5224(SB)/4, $0x3d625a86
-DATA consts<>+5228(SB)/4, $0x3d625a86
-DATA consts<>+5232(SB)/4, $0x3d625a86
-DATA consts<>+5236(SB)/4, $0x3d625a86
-DATA consts<>+5240(SB)/4, $0x3d625a86
-DATA consts<>+5244(SB)/4, $0x3d625a86
-DATA consts<>+5248(SB)/4, $0x3db1e5e8
-DATA consts<>+5252(SB)/4, $0x3db1e5e8
-DATA consts<>+5256(SB)/4, $0x3db1e5e8
-DATA consts<>+5260(SB)/4, $0x3db1e5e8
-DATA consts<>+5264(SB)/4, $0x3db1e5e8
-DATA consts<>+5268(SB)/4, $0x3db1e5e8
-DATA consts<>+5272(SB)/4, $0x3db1e5e8
-DATA consts<>+5276(SB)/4, $0x3db1e5e8
-DATA consts<>+5280(SB)/4, $0x3e143d3b
-DATA consts<>+5284(SB)/4, $0x3e143d3b
-DATA consts<>+5288(SB)/4, $0x3e143d3b
-DATA consts<>+5292(SB)/4, $0x3e143d3b
-DATA consts<>+5296(SB)/4, $0x3e143d3b
-DATA consts<>+5300(SB)/4, $0x3e143d3b
-DATA consts<>+5304(SB)/4, $0x3e143d3b
-DATA consts<>+5308(SB)/4, $0x3e143d3b
-DATA consts<>+5312(SB)/4, $0xbd69872c
-DATA consts<>+5316(SB)/4, $0xbd69872c
-DATA consts<>+5320(SB)/4, $0xbd69872c
-DATA consts<>+5324(SB)/4, $0xbd69872c
-DATA consts<>+5328(SB)/4, $0xbd69872c
-DATA consts<>+5332(SB)/4, $0xbd69872c
-DATA consts<>+5336(SB)/4, $0xbd69872c
-DATA consts<>+5340(SB)/4, $0xbd69872c
-DATA consts<>+5344(SB)/4, $0xbd088847
-DATA consts<>+5348(SB)/4, $0xbd088847
-DATA consts<>+5352(SB)/4, $0xbd088847
-DATA consts<>+5356(SB)/4, $0xbd088847
-DATA consts<>+5360(SB)/4, $0xbd088847
-DATA consts<>+5364(SB)/4, $0xbd088847
-DATA consts<>+5368(SB)/4, $0xbd088847
-DATA consts<>+5372(SB)/4, $0xbd088847
-DATA consts<>+5376(SB)/4, $0xbd93e1fd
-DATA consts<>+5380(SB)/4, $0xbd93e1fd
-DATA consts<>+5384(SB)/4, $0xbd93e1fd
-DATA consts<>+5388(SB)/4, $0xbd93e1fd
-DATA consts<>+5392(SB)/4, $0xbd93e1fd
-DATA consts<>+5396(SB)/4, $0xbd93e1fd
-DATA consts<>+5400(SB)/4, $0xbd93e1fd
-DATA consts<>+5404(SB)/4, $0xbd93e1fd
-DATA consts<>+5408(SB)/4, $0xbdde5da2
-DATA consts<>+5412(SB)/4, $0xbdde5da2
-DATA consts<>+5416(SB)/4, $0xbdde5da2
-DATA consts<>+5420(SB)/4, $0xbdde5da2
-DATA consts<>+5424(SB)/4, $0xbdde5da2
-DATA consts<>+5428(SB)/4, $0xbdde5da2
-DATA consts<>+5432(SB)/4, $0xbdde5da2
-DATA consts<>+5436(SB)/4, $0xbdde5da2
-DATA consts<>+5440(SB)/4, $0xbe5e5bd8
-DATA consts<>+5444(SB)/4, $0xbe5e5bd8
-DATA consts<>+5448(SB)/4, $0xbe5e5bd8
+DATA consts<>+4952(SB)/8, $0x3fdbcb7b1526e50e
+DATA consts<>+4960(SB)/8, $0x3fae5bd8a9372872
+DATA consts<>+4992(SB)/4, $0x3e9a2100
+DATA consts<>+4996(SB)/4, $0x3e9a2100
+DATA consts<>+5000(SB)/4, $0x3e9a2100
+DATA consts<>+5004(SB)/4, $0x3e9a2100
+DATA consts<>+5008(SB)/4, $0x3e9a2100
+DATA consts<>+5012(SB)/4, $0x3e9a2100
+DATA consts<>+5016(SB)/4, $0x3e9a2100
+DATA consts<>+5020(SB)/4, $0x3e9a2100
+DATA consts<>+5024(SB)/4, $0x3ec00000
+DATA consts<>+5028(SB)/4, $0x3ec00000
+DATA consts<>+5032(SB)/4, $0x3ec00000
+DATA consts<>+5036(SB)/4, $0x3ec00000
+DATA consts<>+5040(SB)/4, $0x3ec00000
+DATA consts<>+5044(SB)/4, $0x3ec00000
+DATA consts<>+5048(SB)/4, $0x3ec00000
+DATA consts<>+5052(SB)/4, $0x3ec00000
+DATA consts<>+5056(SB)/4, $0xb64af608
+DATA consts<>+5060(SB)/4, $0xb64af608
+DATA consts<>+5064(SB)/4, $0xb64af608
+DATA consts<>+5068(SB)/4, $0xb64af608
+DATA consts<>+5072(SB)/4, $0xb64af608
+DATA consts<>+5076(SB)/4, $0xb64af608
+DATA consts<>+5080(SB)/4, $0xb64af608
+DATA consts<>+5084(SB)/4, $0xb64af608
+DATA consts<>+5088(SB)/4, $0x3d7cae9d
+DATA consts<>+5092(SB)/4, $0x3d7cae9d
+DATA consts<>+5096(SB)/4, $0x3d7cae9d
+DATA consts<>+5100(SB)/4, $0x3d7cae9d
+DATA consts<>+5104(SB)/4, $0x3d7cae9d
+DATA consts<>+5108(SB)/4, $0x3d7cae9d
+DATA consts<>+5112(SB)/4, $0x3d7cae9d
+DATA consts<>+5116(SB)/4, $0x3d7cae9d
+DATA consts<>+5120(SB)/4, $0x3d625a86
+DATA consts<>+5124(SB)/4, $0x3d625a86
+DATA consts<>+5128(SB)/4, $0x3d625a86
+DATA consts<>+5132(SB)/4, $0x3d625a86
+DATA consts<>+5136(SB)/4, $0x3d625a86
+DATA consts<>+5140(SB)/4, $0x3d625a86
+DATA consts<>+5144(SB)/4, $0x3d625a86
+DATA consts<>+5148(SB)/4, $0x3d625a86
+DATA consts<>+5152(SB)/4, $0x3db1e5e8
+DATA consts<>+5156(SB)/4, $0x3db1e5e8
+DATA consts<>+5160(SB)/4, $0x3db1e5e8
+DATA consts<>+5164(SB)/4, $0x3db1e5e8
+DATA consts<>+5168(SB)/4, $0x3db1e5e8
+DATA consts<>+5172(SB)/4, $0x3db1e5e8
+DATA consts<>+5176(SB)/4, $0x3db1e5e8
+DATA consts<>+5180(SB)/4, $0x3db1e5e8
+DATA consts<>+5184(SB)/4, $0x3e143d3b
+DATA consts<>+5188(SB)/4, $0x3e143d3b
+DATA consts<>+5192(SB)/4, $0x3e143d3b
+DATA consts<>+5196(SB)/4, $0x3e143d3b
+DATA consts<>+5200(SB)/4, $0x3e143d3b
+DATA consts<>+5204(SB)/4, $0x3e143d3b
+DATA consts<>+5208(SB)/4, $0x3e143d3b
+DATA consts<>+5212(SB)/4, $0x3e143d3b
+DATA consts<>+5216(SB)/4, $0xbd69872c
+DATA consts<>+5220(SB)/4, $0xbd69872c
+DATA consts<>+5224(SB)/4, $0xbd69872c
+DATA consts<>+5228(SB)/4, $0xbd69872c
+DATA consts<>+5232(SB)/4, $0xbd69872c
+DATA consts<>+5236(SB)/4, $0xbd69872c
+DATA consts<>+5240(SB)/4, $0xbd69872c
+DATA consts<>+5244(SB)/4, $0xbd69872c
+DATA consts<>+5248(SB)/4, $0xbd088847
+DATA consts<>+5252(SB)/4, $0xbd088847
+DATA consts<>+5256(SB)/4, $0xbd088847
+DATA consts<>+5260(SB)/4, $0xbd088847
+DATA consts<>+5264(SB)/4, $0xbd088847
+DATA consts<>+5268(SB)/4, $0xbd088847
+DATA consts<>+5272(SB)/4, $0xbd088847
+DATA consts<>+5276(SB)/4, $0xbd088847
+DATA consts<>+5280(SB)/4, $0xbd93e1fd
+DATA consts<>+5284(SB)/4, $0xbd93e1fd
+DATA consts<>+5288(SB)/4, $0xbd93e1fd
+DATA consts<>+5292(SB)/4, $0xbd93e1fd
+DATA consts<>+5296(SB)/4, $0xbd93e1fd
+DATA consts<>+5300(SB)/4, $0xbd93e1fd
+DATA consts<>+5304(SB)/4, $0xbd93e1fd
+DATA consts<>+5308(SB)/4, $0xbd93e1fd
+DATA consts<>+5312(SB)/4, $0xbdde5da2
+DATA consts<>+5316(SB)/4, $0xbdde5da2
+DATA consts<>+5320(SB)/4, $0xbdde5da2
+DATA consts<>+5324(SB)/4, $0xbdde5da2
+DATA consts<>+5328(SB)/4, $0xbdde5da2
+DATA consts<>+5332(SB)/4, $0xbdde5da2
+DATA consts<>+5336(SB)/4, $0xbdde5da2
+DATA consts<>+5340(SB)/4, $0xbdde5da2
+DATA consts<>+5344(SB)/4, $0xbe5e5bd8
+DATA consts<>+5348(SB)/4, $0xbe5e5bd8
+DATA consts<>+5352(SB)/4, $0xbe5e5bd8
+DATA consts<>+5356(SB)/4, $0xbe5e5bd8
+DATA consts<>+5360(SB)/4, $0xbe5e5bd8
+DATA consts<>+5364(SB)/4, $0xbe5e5bd8
+DATA consts<>+5368(SB)/4, $0xbe5e5bd8
+DATA consts<>+5372(SB)/4, $0xbe5e5bd8
+DATA consts<>+5376(SB)/4, $0x3d72dec5
+DATA consts<>+5380(SB)/4, $0x3d72dec5
+DATA consts<>+5384(SB)/4, $0x3d72dec5
+DATA consts<>+5388(SB)/4, $0x3d72dec5
+DATA consts<>+5392(SB)/4, $0x3d72dec5
+DATA consts<>+5396(SB)/4, $0x3d72dec5
+DATA consts<>+5400(SB)/4, $0x3d72dec5
+DATA consts<>+5404(SB)/4, $0x3d72dec5
+DATA consts<>+5408(SB)/4, $0x3e9a2100
+DATA consts<>+5412(SB)/4, $0x3ec00000
+DATA consts<>+5416(SB)/4, $0xb64af608
+DATA consts<>+5420(SB)/4, $0x3d7cae9d
+DATA consts<>+5424(SB)/4, $0x3d625a86
+DATA consts<>+5428(SB)/4, $0x3db1e5e8
+DATA consts<>+5432(SB)/4, $0x3e143d3b
+DATA consts<>+5436(SB)/4, $0xbd69872c
+DATA consts<>+5440(SB)/4, $0xbd088847
+DATA consts<>+5444(SB)/4, $0xbd93e1fd
+DATA consts<>+5448(SB)/4, $0xbdde5da2
 DATA consts<>+5452(SB)/4, $0xbe5e5bd8
-DATA consts<>+5456(SB)/4, $0xbe5e5bd8
-DATA consts<>+5460(SB)/4, $0xbe5e5bd8
-DATA consts<>+5464(SB)/4, $0xbe5e5bd8
-DATA consts<>+5468(SB)/4, $0xbe5e5bd8
-DATA consts<>+5472(SB)/4, $0x3d72dec5
-DATA consts<>+5476(SB)/4, $0x3d72dec5
-DATA consts<>+5480(SB)/4, $0x3d72dec5
-DATA consts<>+5484(SB)/4, $0x3d72dec5
-DATA consts<>+5488(SB)/4, $0x3d72dec5
-DATA consts<>+5492(SB)/4, $0x3d72dec5
-DATA consts<>+5496(SB)/4, $0x3d72dec5
-DATA consts<>+5500(SB)/4, $0x3d72dec5
-DATA consts<>+5504(SB)/4, $0x3e9a2100
-DATA consts<>+5508(SB)/4, $0x3ec00000
-DATA consts<>+5512(SB)/4, $0xb64af608
-DATA consts<>+5516(SB)/4, $0x3d7cae9d
-DATA consts<>+5520(SB)/4, $0x3d625a86
-DATA consts<>+5524(SB)/4, $0x3db1e5e8
-DATA consts<>+5528(SB)/4, $0x3e143d3b
-DATA consts<>+5532(SB)/4, $0xbd69872c
-DATA consts<>+5536(SB)/4, $0xbd088847
-DATA consts<>+5540(SB)/4, $0xbd93e1fd
-DATA consts<>+5544(SB)/4, $0xbdde5da2
-DATA consts<>+5548(SB)/4, $0xbe5e5bd8
-DATA consts<>+5552(SB)/4, $0x3d72dec5
-DATA consts<>+5568(SB)/8, $0x7fe0000000000000
-DATA consts<>+5576(SB)/8, $0x7fe0000000000000
-DATA consts<>+5584(SB)/8, $0x7fe0000000000000
-DATA consts<>+5592(SB)/8, $0x7fe0000000000000
-DATA consts<>+5600(SB)/8, $0x7fe0000000000000
-DATA consts<>+5632(SB)/4, $0x7f000000
-DATA consts<>+5636(SB)/4, $0x7f000000
-DATA consts<>+5640(SB)/4, $0x7f000000
-DATA consts<>+5644(SB)/4, $0x7f000000
-DATA consts<>+5648(SB)/4, $0x7f000000
-DATA consts<>+5652(SB)/4, $0x7f000000
-DATA consts<>+5656(SB)/4, $0x7f000000
-DATA consts<>+5660(SB)/4, $0x7f000000
-DATA consts<>+5664(SB)/4, $0x7f000000
-GLOBL consts<>(SB), RODATA|NOPTR, $5668
+DATA consts<>+5456(SB)/4, $0x3d72dec5
+DATA consts<>+5472(SB)/8, $0x7fe0000000000000
+DATA consts<>+5480(SB)/8, $0x7fe0000000000000
+DATA consts<>+5488(SB)/8, $0x7fe0000000000000
+DATA consts<>+5496(SB)/8, $0x7fe0000000000000
+DATA consts<>+5504(SB)/8, $0x7fe0000000000000
+DATA consts<>+5536(SB)/4, $0x7f000000
+DATA consts<>+5540(SB)/4, $0x7f000000
+DATA consts<>+5544(SB)/4, $0x7f000000
+DATA consts<>+5548(SB)/4, $0x7f000000
+DATA consts<>+5552(SB)/4, $0x7f000000
+DATA consts<>+5556(SB)/4, $0x7f000000
+DATA consts<>+5560(SB)/4, $0x7f000000
+DATA consts<>+5564(SB)/4, $0x7f000000
+DATA consts<>+5568(SB)/4, $0x7f000000
+GLOBL consts<>(SB), RODATA|NOPTR, $5572
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -47,23 +47,22 @@ func powF64Go(dst, x, y []float64) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
-		v3 := math.Abs(x[i])
-		v5 := 2.2250738585072014e-308 <= x[i]
-		v6 := x[i] < math.Float64frombits(0x7ff0000000000000)
-		v7 := v5 && v6
-		v8 := !v7
-		v9 := v3 < 2.2250738585072014e-308
+		v2 := math.Abs(x[i])
+		v3 := math.Float64bits(x[i])
+		v5 := v3 + uint64(0x10000000000000)
+		v7 := int64(v5) < int64(uint64(0x20000000000000))
+		v9 := v2 < 2.2250738585072014e-308
 		v13 := x[i]
-		if v8 {
-			v11 := float64(v3 * 1.8014398509481984e+16)
+		if v7 {
+			v11 := float64(v2 * 1.8014398509481984e+16)
 			v12 := v11
 			if !(v9) {
-				v12 = v3
+				v12 = v2
 			}
 			v13 = v12
 		}
 		v17 := float64(4.503599627371519e+15)
-		if v8 {
+		if v7 {
 			v16 := float64(4.503599627371573e+15)
 			if !(v9) {
 				v16 = 4.503599627371519e+15
@@ -137,60 +136,59 @@ func powF64Go(dst, x, y []float64) {
 		v155 := math.Abs(v73)
 		v157 := v155 < 707
 		v158 := !v157
-		v159 := v8 || v158
+		v159 := v7 || v158
 		v160 := math.Float64bits(v109)
 		v161 := v82 << 52
 		v162 := v160 + v161
 		v163 := math.Float64frombits(v162)
 		v164 := v163
 		if v159 {
-			v112 := x[i] == 0
-			v114 := v3 == math.Float64frombits(0x7ff0000000000000)
-			v115 := float64(math.Float64frombits(0x7ff0000000000000))
-			if !(v114) {
-				v115 = v69
+			v113 := x[i] == 0
+			v115 := v2 == math.Float64frombits(0x7ff0000000000000)
+			v116 := float64(math.Float64frombits(0x7ff0000000000000))
+			if !(v115) {
+				v116 = v69
 			}
-			v116 := float64(math.Float64frombits(0xfff0000000000000))
-			if !(v112) {
-				v116 = v115
+			v117 := float64(math.Float64frombits(0xfff0000000000000))
+			if !(v113) {
+				v117 = v116
 			}
-			v117 := float64(y[i] * v116)
-			v118 := scalar.ScaleB64(v109, v81)
-			v120 := 710 < v117
-			v121 := float64(math.Float64frombits(0x7ff0000000000000))
-			if !(v120) {
-				v121 = v118
+			v118 := float64(y[i] * v117)
+			v119 := scalar.ScaleB64(v109, v81)
+			v121 := 710 < v118
+			v122 := float64(math.Float64frombits(0x7ff0000000000000))
+			if !(v121) {
+				v122 = v119
 			}
-			v123 := v117 < -746
-			v124 := float64(0)
-			if !(v123) {
-				v124 = v121
+			v124 := v118 < -746
+			v125 := float64(0)
+			if !(v124) {
+				v125 = v122
 			}
-			v125 := v117 == v117
-			v126 := v124
-			if !(v125) {
-				v126 = 1
+			v126 := v118 == v118
+			v127 := v125
+			if !(v126) {
+				v127 = 1
 			}
-			v127 := float64(y[i] * 0.5)
-			v128 := math.Trunc(y[i])
-			v129 := v128 == y[i]
-			v130 := math.Trunc(v127)
-			v131 := v130 != v127
-			v132 := v129 && v131
-			v133 := math.Abs(v126)
-			v135 := math.Float64bits(v133)
-			v136 := math.Float64bits(x[i])
-			v137 := v136 & uint64(0x8000000000000000)
-			v138 := v135 | v137
+			v128 := float64(y[i] * 0.5)
+			v129 := math.Trunc(y[i])
+			v130 := v129 == y[i]
+			v131 := math.Trunc(v128)
+			v132 := v131 != v128
+			v133 := v130 && v132
+			v134 := math.Abs(v127)
+			v136 := math.Float64bits(v134)
+			v137 := v3 & uint64(0x8000000000000000)
+			v138 := v136 | v137
 			v139 := math.Float64frombits(v138)
 			v140 := v139
-			if !(v132) {
-				v140 = v126
+			if !(v133) {
+				v140 = v127
 			}
 			v141 := math.Float64frombits(0xfff0000000000000) < x[i]
 			v142 := x[i] < 0
 			v143 := v141 && v142
-			v144 := !v129
+			v144 := !v130
 			v145 := v143 && v144
 			v146 := float64(math.Float64frombits(0x7ff8000000000001))
 			if !(v145) {
@@ -257,23 +255,22 @@ var powScalarF64Table1 = [16]float64{
 func powScalarF64Go(dst, x []float64, y float64) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v3 := math.Abs(x[i])
-		v5 := 2.2250738585072014e-308 <= x[i]
-		v6 := x[i] < math.Float64frombits(0x7ff0000000000000)
-		v7 := v5 && v6
-		v8 := !v7
-		v9 := v3 < 2.2250738585072014e-308
+		v2 := math.Abs(x[i])
+		v3 := math.Float64bits(x[i])
+		v5 := v3 + uint64(0x10000000000000)
+		v7 := int64(v5) < int64(uint64(0x20000000000000))
+		v9 := v2 < 2.2250738585072014e-308
 		v13 := x[i]
-		if v8 {
-			v11 := float64(v3 * 1.8014398509481984e+16)
+		if v7 {
+			v11 := float64(v2 * 1.8014398509481984e+16)
 			v12 := v11
 			if !(v9) {
-				v12 = v3
+				v12 = v2
 			}
 			v13 = v12
 		}
 		v17 := float64(4.503599627371519e+15)
-		if v8 {
+		if v7 {
 			v16 := float64(4.503599627371573e+15)
 			if !(v9) {
 				v16 = 4.503599627371519e+15
@@ -347,60 +344,59 @@ func powScalarF64Go(dst, x []float64, y float64) {
 		v155 := math.Abs(v73)
 		v157 := v155 < 707
 		v158 := !v157
-		v159 := v8 || v158
+		v159 := v7 || v158
 		v160 := math.Float64bits(v109)
 		v161 := v82 << 52
 		v162 := v160 + v161
 		v163 := math.Float64frombits(v162)
 		v164 := v163
 		if v159 {
-			v112 := x[i] == 0
-			v114 := v3 == math.Float64frombits(0x7ff0000000000000)
-			v115 := float64(math.Float64frombits(0x7ff0000000000000))
-			if !(v114) {
-				v115 = v69
+			v113 := x[i] == 0
+			v115 := v2 == math.Float64frombits(0x7ff0000000000000)
+			v116 := float64(math.Float64frombits(0x7ff0000000000000))
+			if !(v115) {
+				v116 = v69
 			}
-			v116 := float64(math.Float64frombits(0xfff0000000000000))
-			if !(v112) {
-				v116 = v115
+			v117 := float64(math.Float64frombits(0xfff0000000000000))
+			if !(v113) {
+				v117 = v116
 			}
-			v117 := float64(y * v116)
-			v118 := scalar.ScaleB64(v109, v81)
-			v120 := 710 < v117
-			v121 := float64(math.Float64frombits(0x7ff0000000000000))
-			if !(v120) {
-				v121 = v118
+			v118 := float64(y * v117)
+			v119 := scalar.ScaleB64(v109, v81)
+			v121 := 710 < v118
+			v122 := float64(math.Float64frombits(0x7ff0000000000000))
+			if !(v121) {
+				v122 = v119
 			}
-			v123 := v117 < -746
-			v124 := float64(0)
-			if !(v123) {
-				v124 = v121
+			v124 := v118 < -746
+			v125 := float64(0)
+			if !(v124) {
+				v125 = v122
 			}
-			v125 := v117 == v117
-			v126 := v124
-			if !(v125) {
-				v126 = 1
+			v126 := v118 == v118
+			v127 := v125
+			if !(v126) {
+				v127 = 1
 			}
-			v127 := float64(y * 0.5)
-			v128 := math.Trunc(y)
-			v129 := v128 == y
-			v130 := math.Trunc(v127)
-			v131 := v130 != v127
-			v132 := v129 && v131
-			v133 := math.Abs(v126)
-			v135 := math.Float64bits(v133)
-			v136 := math.Float64bits(x[i])
-			v137 := v136 & uint64(0x8000000000000000)
-			v138 := v135 | v137
+			v128 := float64(y * 0.5)
+			v129 := math.Trunc(y)
+			v130 := v129 == y
+			v131 := math.Trunc(v128)
+			v132 := v131 != v128
+			v133 := v130 && v132
+			v134 := math.Abs(v127)
+			v136 := math.Float64bits(v134)
+			v137 := v3 & uint64(0x8000000000000000)
+			v138 := v136 | v137
 			v139 := math.Float64frombits(v138)
 			v140 := v139
-			if !(v132) {
-				v140 = v126
+			if !(v133) {
+				v140 = v127
 			}
 			v141 := math.Float64frombits(0xfff0000000000000) < x[i]
 			v142 := x[i] < 0
 			v143 := v141 && v142
-			v144 := !v129
+			v144 := !v130
 			v145 := v143 && v144
 			v146 := float64(math.Float64frombits(0x7ff8000000000001))
 			if !(v145) {
@@ -467,23 +463,22 @@ var scalarPowF64Table1 = [16]float64{
 func scalarPowF64Go(dst []float64, x float64, y []float64) {
 	y = y[:len(dst)]
 	for i := range dst {
-		v3 := math.Abs(x)
-		v5 := 2.2250738585072014e-308 <= x
-		v6 := x < math.Float64frombits(0x7ff0000000000000)
-		v7 := v5 && v6
-		v8 := !v7
-		v9 := v3 < 2.2250738585072014e-308
+		v2 := math.Abs(x)
+		v3 := math.Float64bits(x)
+		v5 := v3 + uint64(0x10000000000000)
+		v7 := int64(v5) < int64(uint64(0x20000000000000))
+		v9 := v2 < 2.2250738585072014e-308
 		v13 := x
-		if v8 {
-			v11 := float64(v3 * 1.8014398509481984e+16)
+		if v7 {
+			v11 := float64(v2 * 1.8014398509481984e+16)
 			v12 := v11
 			if !(v9) {
-				v12 = v3
+				v12 = v2
 			}
 			v13 = v12
 		}
 		v17 := float64(4.503599627371519e+15)
-		if v8 {
+		if v7 {
 			v16 := float64(4.503599627371573e+15)
 			if !(v9) {
 				v16 = 4.503599627371519e+15
@@ -557,60 +552,59 @@ func scalarPowF64Go(dst []float64, x float64, y []float64) {
 		v155 := math.Abs(v73)
 		v157 := v155 < 707
 		v158 := !v157
-		v159 := v8 || v158
+		v159 := v7 || v158
 		v160 := math.Float64bits(v109)
 		v161 := v82 << 52
 		v162 := v160 + v161
 		v163 := math.Float64frombits(v162)
 		v164 := v163
 		if v159 {
-			v112 := x == 0
-			v114 := v3 == math.Float64frombits(0x7ff0000000000000)
-			v115 := float64(math.Float64frombits(0x7ff0000000000000))
-			if !(v114) {
-				v115 = v69
+			v113 := x == 0
+			v115 := v2 == math.Float64frombits(0x7ff0000000000000)
+			v116 := float64(math.Float64frombits(0x7ff0000000000000))
+			if !(v115) {
+				v116 = v69
 			}
-			v116 := float64(math.Float64frombits(0xfff0000000000000))
-			if !(v112) {
-				v116 = v115
+			v117 := float64(math.Float64frombits(0xfff0000000000000))
+			if !(v113) {
+				v117 = v116
 			}
-			v117 := float64(y[i] * v116)
-			v118 := scalar.ScaleB64(v109, v81)
-			v120 := 710 < v117
-			v121 := float64(math.Float64frombits(0x7ff0000000000000))
-			if !(v120) {
-				v121 = v118
+			v118 := float64(y[i] * v117)
+			v119 := scalar.ScaleB64(v109, v81)
+			v121 := 710 < v118
+			v122 := float64(math.Float64frombits(0x7ff0000000000000))
+			if !(v121) {
+				v122 = v119
 			}
-			v123 := v117 < -746
-			v124 := float64(0)
-			if !(v123) {
-				v124 = v121
+			v124 := v118 < -746
+			v125 := float64(0)
+			if !(v124) {
+				v125 = v122
 			}
-			v125 := v117 == v117
-			v126 := v124
-			if !(v125) {
-				v126 = 1
+			v126 := v118 == v118
+			v127 := v125
+			if !(v126) {
+				v127 = 1
 			}
-			v127 := float64(y[i] * 0.5)
-			v128 := math.Trunc(y[i])
-			v129 := v128 == y[i]
-			v130 := math.Trunc(v127)
-			v131 := v130 != v127
-			v132 := v129 && v131
-			v133 := math.Abs(v126)
-			v135 := math.Float64bits(v133)
-			v136 := math.Float64bits(x)
-			v137 := v136 & uint64(0x8000000000000000)
-			v138 := v135 | v137
+			v128 := float64(y[i] * 0.5)
+			v129 := math.Trunc(y[i])
+			v130 := v129 == y[i]
+			v131 := math.Trunc(v128)
+			v132 := v131 != v128
+			v133 := v130 && v132
+			v134 := math.Abs(v127)
+			v136 := math.Float64bits(v134)
+			v137 := v3 & uint64(0x8000000000000000)
+			v138 := v136 | v137
 			v139 := math.Float64frombits(v138)
 			v140 := v139
-			if !(v132) {
-				v140 = v126
+			if !(v133) {
+				v140 = v127
 			}
 			v141 := math.Float64frombits(0xfff0000000000000) < x
 			v142 := x < 0
 			v143 := v141 && v142
-			v144 := !v129
+			v144 := !v130
 			v145 := v143 && v144
 			v146 := float64(math.Float64frombits(0x7ff8000000000001))
 			if !(v145) {
@@ -678,23 +672,22 @@ func powF32Go(dst, x, y []float32) {
 	x = x[:len(dst)]
 	y = y[:len(dst)]
 	for i := range dst {
-		v3 := float32(math.Abs(float64(x[i])))
-		v5 := 1.1754944e-38 <= x[i]
-		v6 := x[i] < math.Float32frombits(0x7f800000)
-		v7 := v5 && v6
-		v8 := !v7
-		v9 := v3 < 1.1754944e-38
+		v2 := float32(math.Abs(float64(x[i])))
+		v3 := math.Float32bits(x[i])
+		v5 := v3 + uint32(0x800000)
+		v7 := int32(v5) < int32(uint32(0x1000000))
+		v9 := v2 < 1.1754944e-38
 		v13 := x[i]
-		if v8 {
-			v11 := float32(v3 * 3.3554432e+07)
+		if v7 {
+			v11 := float32(v2 * 3.3554432e+07)
 			v12 := v11
 			if !(v9) {
-				v12 = v3
+				v12 = v2
 			}
 			v13 = v12
 		}
 		v17 := float32(8.388735e+06)
-		if v8 {
+		if v7 {
 			v16 := float32(8.38876e+06)
 			if !(v9) {
 				v16 = 8.388735e+06
@@ -760,60 +753,59 @@ func powF32Go(dst, x, y []float32) {
 		v139 := float32(math.Abs(float64(v69)))
 		v141 := v139 < 86
 		v142 := !v141
-		v143 := v8 || v142
+		v143 := v7 || v142
 		v144 := math.Float32bits(v93)
 		v145 := v78 << 23
 		v146 := v144 + v145
 		v147 := math.Float32frombits(v146)
 		v148 := v147
 		if v143 {
-			v96 := x[i] == 0
-			v98 := v3 == math.Float32frombits(0x7f800000)
-			v99 := float32(math.Float32frombits(0x7f800000))
-			if !(v98) {
-				v99 = v65
+			v97 := x[i] == 0
+			v99 := v2 == math.Float32frombits(0x7f800000)
+			v100 := float32(math.Float32frombits(0x7f800000))
+			if !(v99) {
+				v100 = v65
 			}
-			v100 := float32(math.Float32frombits(0xff800000))
-			if !(v96) {
-				v100 = v99
+			v101 := float32(math.Float32frombits(0xff800000))
+			if !(v97) {
+				v101 = v100
 			}
-			v101 := float32(y[i] * v100)
-			v102 := scalar.ScaleB32(v93, v77)
-			v104 := 89 < v101
-			v105 := float32(math.Float32frombits(0x7f800000))
-			if !(v104) {
-				v105 = v102
+			v102 := float32(y[i] * v101)
+			v103 := scalar.ScaleB32(v93, v77)
+			v105 := 89 < v102
+			v106 := float32(math.Float32frombits(0x7f800000))
+			if !(v105) {
+				v106 = v103
 			}
-			v107 := v101 < -104
-			v108 := float32(0)
-			if !(v107) {
-				v108 = v105
+			v108 := v102 < -104
+			v109 := float32(0)
+			if !(v108) {
+				v109 = v106
 			}
-			v109 := v101 == v101
-			v110 := v108
-			if !(v109) {
-				v110 = 1
+			v110 := v102 == v102
+			v111 := v109
+			if !(v110) {
+				v111 = 1
 			}
-			v111 := float32(y[i] * 0.5)
-			v112 := float32(math.Trunc(float64(y[i])))
-			v113 := v112 == y[i]
-			v114 := float32(math.Trunc(float64(v111)))
-			v115 := v114 != v111
-			v116 := v113 && v115
-			v117 := float32(math.Abs(float64(v110)))
-			v119 := math.Float32bits(v117)
-			v120 := math.Float32bits(x[i])
-			v121 := v120 & uint32(0x80000000)
-			v122 := v119 | v121
+			v112 := float32(y[i] * 0.5)
+			v113 := float32(math.Trunc(float64(y[i])))
+			v114 := v113 == y[i]
+			v115 := float32(math.Trunc(float64(v112)))
+			v116 := v115 != v112
+			v117 := v114 && v116
+			v118 := float32(math.Abs(float64(v111)))
+			v120 := math.Float32bits(v118)
+			v121 := v3 & uint32(0x80000000)
+			v122 := v120 | v121
 			v123 := math.Float32frombits(v122)
 			v124 := v123
-			if !(v116) {
-				v124 = v110
+			if !(v117) {
+				v124 = v111
 			}
 			v125 := math.Float32frombits(0xff800000) < x[i]
 			v126 := x[i] < 0
 			v127 := v125 && v126
-			v128 := !v113
+			v128 := !v114
 			v129 := v127 && v128
 			v130 := float32(math.Float32frombits(0x7fc00000))
 			if !(v129) {
@@ -880,23 +872,22 @@ var powScalarF32Table1 = [16]float32{
 func powScalarF32Go(dst, x []float32, y float32) {
 	x = x[:len(dst)]
 	for i := range dst {
-		v3 := float32(math.Abs(float64(x[i])))
-		v5 := 1.1754944e-38 <= x[i]
-		v6 := x[i] < math.Float32frombits(0x7f800000)
-		v7 := v5 && v6
-		v8 := !v7
-		v9 := v3 < 1.1754944e-38
+		v2 := float32(math.Abs(float64(x[i])))
+		v3 := math.Float32bits(x[i])
+		v5 := v3 + uint32(0x800000)
+		v7 := int32(v5) < int32(uint32(0x1000000))
+		v9 := v2 < 1.1754944e-38
 		v13 := x[i]
-		if v8 {
-			v11 := float32(v3 * 3.3554432e+07)
+		if v7 {
+			v11 := float32(v2 * 3.3554432e+07)
 			v12 := v11
 			if !(v9) {
-				v12 = v3
+				v12 = v2
 			}
 			v13 = v12
 		}
 		v17 := float32(8.388735e+06)
-		if v8 {
+		if v7 {
 			v16 := float32(8.38876e+06)
 			if !(v9) {
 				v16 = 8.388735e+06
@@ -962,60 +953,59 @@ func powScalarF32Go(dst, x []float32, y float32) {
 		v139 := float32(math.Abs(float64(v69)))
 		v141 := v139 < 86
 		v142 := !v141
-		v143 := v8 || v142
+		v143 := v7 || v142
 		v144 := math.Float32bits(v93)
 		v145 := v78 << 23
 		v146 := v144 + v145
 		v147 := math.Float32frombits(v146)
 		v148 := v147
 		if v143 {
-			v96 := x[i] == 0
-			v98 := v3 == math.Float32frombits(0x7f800000)
-			v99 := float32(math.Float32frombits(0x7f800000))
-			if !(v98) {
-				v99 = v65
+			v97 := x[i] == 0
+			v99 := v2 == math.Float32frombits(0x7f800000)
+			v100 := float32(math.Float32frombits(0x7f800000))
+			if !(v99) {
+				v100 = v65
 			}
-			v100 := float32(math.Float32frombits(0xff800000))
-			if !(v96) {
-				v100 = v99
+			v101 := float32(math.Float32frombits(0xff800000))
+			if !(v97) {
+				v101 = v100
 			}
-			v101 := float32(y * v100)
-			v102 := scalar.ScaleB32(v93, v77)
-			v104 := 89 < v101
-			v105 := float32(math.Float32frombits(0x7f800000))
-			if !(v104) {
-				v105 = v102
+			v102 := float32(y * v101)
+			v103 := scalar.ScaleB32(v93, v77)
+			v105 := 89 < v102
+			v106 := float32(math.Float32frombits(0x7f800000))
+			if !(v105) {
+				v106 = v103
 			}
-			v107 := v101 < -104
-			v108 := float32(0)
-			if !(v107) {
-				v108 = v105
+			v108 := v102 < -104
+			v109 := float32(0)
+			if !(v108) {
+				v109 = v106
 			}
-			v109 := v101 == v101
-			v110 := v108
-			if !(v109) {
-				v110 = 1
+			v110 := v102 == v102
+			v111 := v109
+			if !(v110) {
+				v111 = 1
 			}
-			v111 := float32(y * 0.5)
-			v112 := float32(math.Trunc(float64(y)))
-			v113 := v112 == y
-			v114 := float32(math.Trunc(float64(v111)))
-			v115 := v114 != v111
-			v116 := v113 && v115
-			v117 := float32(math.Abs(float64(v110)))
-			v119 := math.Float32bits(v117)
-			v120 := math.Float32bits(x[i])
-			v121 := v120 & uint32(0x80000000)
-			v122 := v119 | v121
+			v112 := float32(y * 0.5)
+			v113 := float32(math.Trunc(float64(y)))
+			v114 := v113 == y
+			v115 := float32(math.Trunc(float64(v112)))
+			v116 := v115 != v112
+			v117 := v114 && v116
+			v118 := float32(math.Abs(float64(v111)))
+			v120 := math.Float32bits(v118)
+			v121 := v3 & uint32(0x80000000)
+			v122 := v120 | v121
 			v123 := math.Float32frombits(v122)
 			v124 := v123
-			if !(v116) {
-				v124 = v110
+			if !(v117) {
+				v124 = v111
 			}
 			v125 := math.Float32frombits(0xff800000) < x[i]
 			v126 := x[i] < 0
 			v127 := v125 && v126
-			v128 := !v113
+			v128 := !v114
 			v129 := v127 && v128
 			v130 := float32(math.Float32frombits(0x7fc00000))
 			if !(v129) {
@@ -1082,23 +1072,22 @@ var scalarPowF32Table1 = [16]float32{
 func scalarPowF32Go(dst []float32, x float32, y []float32) {
 	y = y[:len(dst)]
 	for i := range dst {
-		v3 := float32(math.Abs(float64(x)))
-		v5 := 1.1754944e-38 <= x
-		v6 := x < math.Float32frombits(0x7f800000)
-		v7 := v5 && v6
-		v8 := !v7
-		v9 := v3 < 1.1754944e-38
+		v2 := float32(math.Abs(float64(x)))
+		v3 := math.Float32bits(x)
+		v5 := v3 + uint32(0x800000)
+		v7 := int32(v5) < int32(uint32(0x1000000))
+		v9 := v2 < 1.1754944e-38
 		v13 := x
-		if v8 {
-			v11 := float32(v3 * 3.3554432e+07)
+		if v7 {
+			v11 := float32(v2 * 3.3554432e+07)
 			v12 := v11
 			if !(v9) {
-				v12 = v3
+				v12 = v2
 			}
 			v13 = v12
 		}
 		v17 := float32(8.388735e+06)
-		if v8 {
+		if v7 {
 			v16 := float32(8.38876e+06)
 			if !(v9) {
 				v16 = 8.388735e+06
@@ -1164,60 +1153,59 @@ func scalarPowF32Go(dst []float32, x float32, y []float32) {
 		v139 := float32(math.Abs(float64(v69)))
 		v141 := v139 < 86
 		v142 := !v141
-		v143 := v8 || v142
+		v143 := v7 || v142
 		v144 := math.Float32bits(v93)
 		v145 := v78 << 23
 		v146 := v144 + v145
 		v147 := math.Float32frombits(v146)
 		v148 := v147
 		if v143 {
-			v96 := x == 0
-			v98 := v3 == math.Float32frombits(0x7f800000)
-			v99 := float32(math.Float32frombits(0x7f800000))
-			if !(v98) {
-				v99 = v65
+			v97 := x == 0
+			v99 := v2 == math.Float32frombits(0x7f800000)
+			v100 := float32(math.Float32frombits(0x7f800000))
+			if !(v99) {
+				v100 = v65
 			}
-			v100 := float32(math.Float32frombits(0xff800000))
-			if !(v96) {
-				v100 = v99
+			v101 := float32(math.Float32frombits(0xff800000))
+			if !(v97) {
+				v101 = v100
 			}
-			v101 := float32(y[i] * v100)
-			v102 := scalar.ScaleB32(v93, v77)
-			v104 := 89 < v101
-			v105 := float32(math.Float32frombits(0x7f800000))
-			if !(v104) {
-				v105 = v102
+			v102 := float32(y[i] * v101)
+			v103 := scalar.ScaleB32(v93, v77)
+			v105 := 89 < v102
+			v106 := float32(math.Float32frombits(0x7f800000))
+			if !(v105) {
+				v106 = v103
 			}
-			v107 := v101 < -104
-			v108 := float32(0)
-			if !(v107) {
-				v108 = v105
+			v108 := v102 < -104
+			v109 := float32(0)
+			if !(v108) {
+				v109 = v106
 			}
-			v109 := v101 == v101
-			v110 := v108
-			if !(v109) {
-				v110 = 1
+			v110 := v102 == v102
+			v111 := v109
+			if !(v110) {
+				v111 = 1
 			}
-			v111 := float32(y[i] * 0.5)
-			v112 := float32(math.Trunc(float64(y[i])))
-			v113 := v112 == y[i]
-			v114 := float32(math.Trunc(float64(v111)))
-			v115 := v114 != v111
-			v116 := v113 && v115
-			v117 := float32(math.Abs(float64(v110)))
-			v119 := math.Float32bits(v117)
-			v120 := math.Float32bits(x)
-			v121 := v120 & uint32(0x80000000)
-			v122 := v119 | v121
+			v112 := float32(y[i] * 0.5)
+			v113 := float32(math.Trunc(float64(y[i])))
+			v114 := v113 == y[i]
+			v115 := float32(math.Trunc(float64(v112)))
+			v116 := v115 != v112
+			v117 := v114 && v116
+			v118 := float32(math.Abs(float64(v111)))
+			v120 := math.Float32bits(v118)
+			v121 := v3 & uint32(0x80000000)
+			v122 := v120 | v121
 			v123 := math.Float32frombits(v122)
 			v124 := v123
-			if !(v116) {
-				v124 = v110
+			if !(v117) {
+				v124 = v111
 			}
 			v125 := math.Float32frombits(0xff800000) < x
 			v126 := x < 0
 			v127 := v125 && v126
-			v128 := !v113
+			v128 := !v114
 			v129 := v127 && v128
 			v130 := float32(math.Float32frombits(0x7fc00000))
 			if !(v129) {

@@ -12,40 +12,38 @@ TEXT ·powF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+1568(SB), Y0
-	VBROADCASTSD consts<>+1576(SB), Y1
-	VBROADCASTSD consts<>+1584(SB), Y2
-	VBROADCASTSD consts<>+1592(SB), Y3
+	VBROADCASTSD consts<>+1664(SB), Y0
+	VBROADCASTSD consts<>+1672(SB), Y1
+	VBROADCASTSD consts<>+1680(SB), Y2
+	VBROADCASTSD consts<>+1688(SB), Y3
 	SUBQ         $+4, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(SI*8), Y4
-	VCMPPD      $0x12, Y4, Y0, Y5
-	VCMPPD      $0x11, Y1, Y4, Y6
-	VANDPD      Y6, Y5, Y5
-	VXORPD      Y2, Y5, Y5
-	VPADDQ      Y3, Y4, Y6
-	VANDPD      consts<>+128(SB), Y6, Y6
-	VPADDQ      consts<>+160(SB), Y6, Y7
-	VANDPD      consts<>+192(SB), Y7, Y7
-	VPSUBQ      consts<>+224(SB), Y7, Y8
+	VPADDQ      Y0, Y4, Y5
+	VPCMPGTQ    Y5, Y1, Y5
+	VPADDQ      Y2, Y4, Y6
+	VANDPD      Y3, Y6, Y6
+	VPADDQ      consts<>+128(SB), Y6, Y7
+	VANDPD      consts<>+160(SB), Y7, Y7
+	VPSUBQ      consts<>+192(SB), Y7, Y8
 	VPSUBQ      Y8, Y4, Y4
 	VPSUBQ      Y8, Y6, Y8
 	VPSRLQ      $0x30, Y6, Y6
 	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+256(SB), Y7, Y7
-	VSUBPD      consts<>+288(SB), Y7, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
+	VSUBPD      consts<>+256(SB), Y7, Y7
 	VSUBPD      Y8, Y4, Y4
-	VMULPD      consts<>+320(SB), Y4, Y9
+	VMULPD      consts<>+288(SB), Y4, Y9
 	VADDPD      Y9, Y8, Y10
 	VSUBPD      Y8, Y10, Y8
 	VSUBPD      Y8, Y9, Y8
-	VMOVUPD     consts<>+224(SB), Y9
+	VMOVUPD     consts<>+192(SB), Y9
 	VDIVPD      Y10, Y9, Y9
 	VMULPD      Y9, Y4, Y11
-	VXORPD      consts<>+352(SB), Y11, Y12
+	VXORPD      consts<>+320(SB), Y11, Y12
 	VFMADD231PD Y12, Y10, Y4
 	VFMADD231PD Y12, Y8, Y4
 	VMULPD      Y11, Y11, Y8
@@ -53,76 +51,75 @@ main3:
 	VMOVUPD     consts<>+512(SB), Y10
 	VANDPD      Y10, Y6, Y10
 	VXORPD      Y12, Y12, Y12
-	VMOVAPD     Y2, Y13
+	VMOVUPD     consts<>+544(SB), Y13
+	VMOVAPD     Y13, Y13
 	VGATHERQPD  Y13, (DI)(Y10*8), Y12
-	VFMADD231PD consts<>+544(SB), Y7, Y12
+	VFMADD231PD consts<>+576(SB), Y7, Y12
 	VFMADD231PD Y9, Y4, Y12
 	VMULPD      Y8, Y11, Y4
-	VMOVUPD     consts<>+576(SB), Y9
+	VMOVUPD     consts<>+608(SB), Y9
 	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+608(SB), Y8, Y9
-	VFMADD213PD consts<>+640(SB), Y8, Y9
+	VFMADD231PD consts<>+640(SB), Y8, Y9
 	VFMADD213PD consts<>+672(SB), Y8, Y9
+	VFMADD213PD consts<>+704(SB), Y8, Y9
 	VFMADD231PD Y9, Y4, Y12
-	LEAQ        consts<>+704(SB), DI
+	LEAQ        consts<>+768(SB), DI
 	VMOVUPD     consts<>+512(SB), Y4
 	VANDPD      Y4, Y6, Y4
 	VXORPD      Y6, Y6, Y6
-	VMOVAPD     Y2, Y8
+	VMOVUPD     consts<>+544(SB), Y8
+	VMOVAPD     Y8, Y8
 	VGATHERQPD  Y8, (DI)(Y4*8), Y6
-	VFMADD231PD consts<>+832(SB), Y7, Y6
+	VFMADD231PD consts<>+896(SB), Y7, Y6
 	VADDPD      Y11, Y6, Y4
 	VSUBPD      Y6, Y4, Y6
 	VSUBPD      Y6, Y11, Y6
 	VADDPD      Y12, Y6, Y6
 	VMOVUPD     (DX)(SI*8), Y7
 	VMULPD      Y4, Y7, Y8
-	VXORPD      consts<>+352(SB), Y8, Y9
+	VXORPD      consts<>+320(SB), Y8, Y9
 	VFMADD231PD Y7, Y4, Y9
 	VFMADD231PD Y7, Y6, Y9
 	VADDPD      Y9, Y8, Y4
-	VMOVUPD     consts<>+864(SB), Y6
+	VMOVUPD     consts<>+928(SB), Y6
 	VMOVAPD     Y6, Y6
-	VFMADD231PD consts<>+896(SB), Y4, Y6
-	VSUBPD      consts<>+864(SB), Y6, Y4
-	VFMADD231PD consts<>+928(SB), Y4, Y9
+	VFMADD231PD consts<>+960(SB), Y4, Y6
+	VSUBPD      consts<>+928(SB), Y6, Y4
+	VFMADD231PD consts<>+992(SB), Y4, Y9
 	VMOVAPD     Y8, Y7
-	VFMADD231PD consts<>+960(SB), Y4, Y7
+	VFMADD231PD consts<>+1024(SB), Y4, Y7
 	VADDPD      Y9, Y7, Y4
 	VMULPD      Y4, Y4, Y7
-	VMOVUPD     consts<>+992(SB), Y9
+	VMOVUPD     consts<>+1056(SB), Y9
 	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+1024(SB), Y7, Y9
-	VFMADD213PD consts<>+1056(SB), Y7, Y9
-	VFMADD213PD consts<>+1088(SB), Y7, Y9
+	VFMADD231PD consts<>+1088(SB), Y7, Y9
 	VFMADD213PD consts<>+1120(SB), Y7, Y9
-	VMOVUPD     consts<>+1152(SB), Y10
+	VFMADD213PD consts<>+1152(SB), Y7, Y9
+	VFMADD213PD consts<>+1184(SB), Y7, Y9
+	VMOVUPD     consts<>+1216(SB), Y10
 	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+1184(SB), Y7, Y10
-	VFMADD213PD consts<>+1216(SB), Y7, Y10
-	VFMADD213PD consts<>+1248(SB), Y7, Y10
+	VFMADD231PD consts<>+1248(SB), Y7, Y10
 	VFMADD213PD consts<>+1280(SB), Y7, Y10
+	VFMADD213PD consts<>+1312(SB), Y7, Y10
+	VFMADD213PD consts<>+1344(SB), Y7, Y10
 	VFMADD231PD Y4, Y9, Y10
-	VFMADD213PD consts<>+224(SB), Y4, Y10
-	VFMADD213PD consts<>+224(SB), Y4, Y10
-	VANDPD      consts<>+1312(SB), Y8, Y4
-	VCMPPD      $0x11, consts<>+1344(SB), Y4, Y4
-	VXORPD      Y2, Y4, Y4
+	VFMADD213PD consts<>+192(SB), Y4, Y10
+	VFMADD213PD consts<>+192(SB), Y4, Y10
+	VANDPD      consts<>+1376(SB), Y8, Y4
+	VCMPPD      $0x15, consts<>+1408(SB), Y4, Y4
 	VORPD       Y4, Y5, Y4
-	VPSLLQ      $0x34, Y6, Y6
-	VPADDQ      Y6, Y10, Y6
-	VPTEST      Y5, Y5
-	JNE         rare1
+	VPSLLQ      $0x34, Y6, Y5
+	VPADDQ      Y5, Y10, Y5
 	VPTEST      Y4, Y4
-	JNE         rare1
-	VMOVUPD     Y6, (AX)(SI*8)
+	JNE         rare3
+	VMOVUPD     Y5, (AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+4, SI
 	SUBQ $+4, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, BX
 	TESTQ       BX, BX
 	JE          done5
@@ -132,194 +129,192 @@ main_end4:
 	VMOVUPD     (DI), Y4
 	VMASKMOVPD  (CX)(SI*8), Y4, Y5
 	VMASKMOVPD  (DX)(SI*8), Y4, Y6
-	VANDPD      consts<>+1312(SB), Y5, Y7
-	VCMPPD      $0x12, Y5, Y0, Y8
-	VCMPPD      $0x11, Y1, Y5, Y9
-	VANDPD      Y9, Y8, Y8
-	VXORPD      Y2, Y8, Y8
+	VANDPD      consts<>+1376(SB), Y5, Y7
+	VPADDQ      Y0, Y5, Y8
+	VPCMPGTQ    Y8, Y1, Y1
 	VCMPPD      $0x11, Y0, Y7, Y0
-	VMULPD      consts<>+1376(SB), Y7, Y9
-	VBLENDVPD   Y0, Y9, Y7, Y9
-	VBLENDVPD   Y8, Y9, Y5, Y9
-	VMOVUPD     consts<>+288(SB), Y10
-	VBLENDVPD   Y0, consts<>+1408(SB), Y10, Y0
-	VMOVUPD     consts<>+288(SB), Y10
-	VBLENDVPD   Y8, Y0, Y10, Y0
-	VPADDQ      Y3, Y9, Y3
-	VANDPD      consts<>+128(SB), Y3, Y3
-	VPADDQ      consts<>+160(SB), Y3, Y10
-	VANDPD      consts<>+192(SB), Y10, Y10
-	VPSUBQ      consts<>+224(SB), Y10, Y11
-	VPSUBQ      Y11, Y9, Y9
-	VPSUBQ      Y11, Y3, Y11
-	VPSRLQ      $0x30, Y3, Y3
-	VPSRLQ      $0x34, Y10, Y10
-	VORPD       consts<>+256(SB), Y10, Y10
-	VSUBPD      Y0, Y10, Y0
-	VSUBPD      Y11, Y9, Y9
-	VMULPD      consts<>+320(SB), Y9, Y10
-	VADDPD      Y10, Y11, Y12
-	VSUBPD      Y11, Y12, Y11
-	VSUBPD      Y11, Y10, Y10
-	VMOVUPD     consts<>+224(SB), Y11
-	VDIVPD      Y12, Y11, Y11
-	VMULPD      Y11, Y9, Y13
-	VXORPD      consts<>+352(SB), Y13, Y14
-	VFMADD231PD Y14, Y12, Y9
-	VFMADD231PD Y14, Y10, Y9
-	VMULPD      Y13, Y13, Y10
+	VMULPD      consts<>+1440(SB), Y7, Y8
+	VBLENDVPD   Y0, Y8, Y7, Y8
+	VBLENDVPD   Y1, Y8, Y5, Y8
+	VMOVUPD     consts<>+256(SB), Y9
+	VBLENDVPD   Y0, consts<>+1472(SB), Y9, Y0
+	VMOVUPD     consts<>+256(SB), Y9
+	VBLENDVPD   Y1, Y0, Y9, Y0
+	VPADDQ      Y2, Y8, Y2
+	VANDPD      Y3, Y2, Y2
+	VPADDQ      consts<>+128(SB), Y2, Y3
+	VANDPD      consts<>+160(SB), Y3, Y3
+	VPSUBQ      consts<>+192(SB), Y3, Y9
+	VPSUBQ      Y9, Y8, Y8
+	VPSUBQ      Y9, Y2, Y9
+	VPSRLQ      $0x30, Y2, Y2
+	VPSRLQ      $0x34, Y3, Y3
+	VORPD       consts<>+224(SB), Y3, Y3
+	VSUBPD      Y0, Y3, Y0
+	VSUBPD      Y9, Y8, Y3
+	VMULPD      consts<>+288(SB), Y3, Y8
+	VADDPD      Y8, Y9, Y10
+	VSUBPD      Y9, Y10, Y9
+	VSUBPD      Y9, Y8, Y8
+	VMOVUPD     consts<>+192(SB), Y9
+	VDIVPD      Y10, Y9, Y9
+	VMULPD      Y9, Y3, Y11
+	VXORPD      consts<>+320(SB), Y11, Y12
+	VFMADD231PD Y12, Y10, Y3
+	VFMADD231PD Y12, Y8, Y3
+	VMULPD      Y11, Y11, Y8
 	LEAQ        consts<>+384(SB), CX
-	VMOVUPD     consts<>+512(SB), Y12
-	VANDPD      Y12, Y3, Y12
-	VXORPD      Y14, Y14, Y14
-	VMOVAPD     Y2, Y15
-	VGATHERQPD  Y15, (CX)(Y12*8), Y14
-	VFMADD231PD consts<>+544(SB), Y0, Y14
-	VFMADD231PD Y11, Y9, Y14
-	VMULPD      Y10, Y13, Y9
-	VMOVUPD     consts<>+576(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+608(SB), Y10, Y11
-	VFMADD213PD consts<>+640(SB), Y10, Y11
-	VFMADD213PD consts<>+672(SB), Y10, Y11
-	VFMADD231PD Y11, Y9, Y14
-	LEAQ        consts<>+704(SB), CX
-	VMOVUPD     consts<>+512(SB), Y9
-	VANDPD      Y9, Y3, Y3
-	VXORPD      Y9, Y9, Y9
-	VMOVAPD     Y2, Y10
-	VGATHERQPD  Y10, (CX)(Y3*8), Y9
-	VFMADD231PD consts<>+832(SB), Y0, Y9
-	VADDPD      Y13, Y9, Y0
-	VSUBPD      Y9, Y0, Y3
-	VSUBPD      Y3, Y13, Y3
-	VADDPD      Y14, Y3, Y3
-	VMULPD      Y0, Y6, Y9
-	VXORPD      consts<>+352(SB), Y9, Y10
-	VFMADD231PD Y6, Y0, Y10
-	VFMADD231PD Y6, Y3, Y10
-	VADDPD      Y10, Y9, Y3
-	VMOVUPD     consts<>+864(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+896(SB), Y3, Y11
-	VSUBPD      consts<>+864(SB), Y11, Y3
-	VFMADD231PD consts<>+928(SB), Y3, Y10
-	VMOVAPD     Y9, Y12
-	VFMADD231PD consts<>+960(SB), Y3, Y12
-	VADDPD      Y10, Y12, Y10
-	VMULPD      Y10, Y10, Y12
-	VMOVUPD     consts<>+992(SB), Y13
+	VMOVUPD     consts<>+512(SB), Y10
+	VANDPD      Y10, Y2, Y10
+	VXORPD      Y12, Y12, Y12
+	VMOVUPD     consts<>+544(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+1024(SB), Y12, Y13
-	VFMADD213PD consts<>+1056(SB), Y12, Y13
-	VFMADD213PD consts<>+1088(SB), Y12, Y13
-	VFMADD213PD consts<>+1120(SB), Y12, Y13
-	VMOVUPD     consts<>+1152(SB), Y14
-	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+1184(SB), Y12, Y14
-	VFMADD213PD consts<>+1216(SB), Y12, Y14
-	VFMADD213PD consts<>+1248(SB), Y12, Y14
-	VFMADD213PD consts<>+1280(SB), Y12, Y14
-	VFMADD231PD Y10, Y13, Y14
-	VFMADD213PD consts<>+224(SB), Y10, Y14
-	VFMADD213PD consts<>+224(SB), Y10, Y14
-	VCMPPD      $0x00, consts<>+1440(SB), Y5, Y10
-	VCMPPD      $0x00, Y1, Y7, Y7
-	VBLENDVPD   Y7, Y1, Y0, Y0
-	VBLENDVPD   Y10, consts<>+192(SB), Y0, Y0
+	VGATHERQPD  Y13, (CX)(Y10*8), Y12
+	VFMADD231PD consts<>+576(SB), Y0, Y12
+	VFMADD231PD Y9, Y3, Y12
+	VMULPD      Y8, Y11, Y3
+	VMOVUPD     consts<>+608(SB), Y9
+	VMOVAPD     Y9, Y9
+	VFMADD231PD consts<>+640(SB), Y8, Y9
+	VFMADD213PD consts<>+672(SB), Y8, Y9
+	VFMADD213PD consts<>+704(SB), Y8, Y9
+	VFMADD231PD Y9, Y3, Y12
+	LEAQ        consts<>+768(SB), CX
+	VMOVUPD     consts<>+512(SB), Y3
+	VANDPD      Y3, Y2, Y2
+	VXORPD      Y3, Y3, Y3
+	VMOVUPD     consts<>+544(SB), Y8
+	VMOVAPD     Y8, Y8
+	VGATHERQPD  Y8, (CX)(Y2*8), Y3
+	VFMADD231PD consts<>+896(SB), Y0, Y3
+	VADDPD      Y11, Y3, Y0
+	VSUBPD      Y3, Y0, Y2
+	VSUBPD      Y2, Y11, Y2
+	VADDPD      Y12, Y2, Y2
+	VMULPD      Y0, Y6, Y3
+	VXORPD      consts<>+320(SB), Y3, Y8
+	VFMADD231PD Y6, Y0, Y8
+	VFMADD231PD Y6, Y2, Y8
+	VADDPD      Y8, Y3, Y2
+	VMOVUPD     consts<>+928(SB), Y9
+	VMOVAPD     Y9, Y9
+	VFMADD231PD consts<>+960(SB), Y2, Y9
+	VSUBPD      consts<>+928(SB), Y9, Y2
+	VFMADD231PD consts<>+992(SB), Y2, Y8
+	VMOVAPD     Y3, Y10
+	VFMADD231PD consts<>+1024(SB), Y2, Y10
+	VADDPD      Y8, Y10, Y8
+	VMULPD      Y8, Y8, Y10
+	VMOVUPD     consts<>+1056(SB), Y11
+	VMOVAPD     Y11, Y11
+	VFMADD231PD consts<>+1088(SB), Y10, Y11
+	VFMADD213PD consts<>+1120(SB), Y10, Y11
+	VFMADD213PD consts<>+1152(SB), Y10, Y11
+	VFMADD213PD consts<>+1184(SB), Y10, Y11
+	VMOVUPD     consts<>+1216(SB), Y12
+	VMOVAPD     Y12, Y12
+	VFMADD231PD consts<>+1248(SB), Y10, Y12
+	VFMADD213PD consts<>+1280(SB), Y10, Y12
+	VFMADD213PD consts<>+1312(SB), Y10, Y12
+	VFMADD213PD consts<>+1344(SB), Y10, Y12
+	VFMADD231PD Y8, Y11, Y12
+	VFMADD213PD consts<>+192(SB), Y8, Y12
+	VFMADD213PD consts<>+192(SB), Y8, Y12
+	VCMPPD      $0x00, consts<>+1504(SB), Y5, Y8
+	VCMPPD      $0x00, consts<>+1536(SB), Y7, Y7
+	VBLENDVPD   Y7, consts<>+1536(SB), Y0, Y0
+	VBLENDVPD   Y8, consts<>+160(SB), Y0, Y0
 	VMULPD      Y0, Y6, Y0
-	VMOVUPD     consts<>+320(SB), Y7
-	VMULPD      Y7, Y3, Y7
+	VMOVUPD     consts<>+288(SB), Y7
+	VMULPD      Y7, Y2, Y7
 	VROUNDPD    $0x09, Y7, Y7
-	VSUBPD      Y7, Y3, Y3
-	VMOVUPD     consts<>+288(SB), Y10
-	VADDPD      Y10, Y7, Y7
+	VSUBPD      Y7, Y2, Y2
+	VMOVUPD     consts<>+256(SB), Y8
+	VADDPD      Y8, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
-	VMULPD      Y7, Y14, Y7
-	VMOVUPD     consts<>+288(SB), Y10
-	VADDPD      Y10, Y3, Y3
-	VPSLLQ      $0x34, Y3, Y3
-	VMULPD      Y3, Y7, Y3
-	VMOVUPD     consts<>+1472(SB), Y7
+	VMULPD      Y7, Y12, Y7
+	VMOVUPD     consts<>+256(SB), Y8
+	VADDPD      Y8, Y2, Y2
+	VPSLLQ      $0x34, Y2, Y2
+	VMULPD      Y2, Y7, Y2
+	VMOVUPD     consts<>+1568(SB), Y7
 	VCMPPD      $0x11, Y0, Y7, Y7
-	VBLENDVPD   Y7, Y1, Y3, Y1
-	VCMPPD      $0x11, consts<>+1504(SB), Y0, Y3
-	VBLENDVPD   Y3, consts<>+1440(SB), Y1, Y1
+	VBLENDVPD   Y7, consts<>+1536(SB), Y2, Y2
+	VCMPPD      $0x11, consts<>+1600(SB), Y0, Y7
+	VBLENDVPD   Y7, consts<>+1504(SB), Y2, Y2
 	VCMPPD      $0x00, Y0, Y0, Y0
-	VMOVUPD     consts<>+224(SB), Y3
-	VBLENDVPD   Y0, Y1, Y3, Y0
-	VMULPD      consts<>+320(SB), Y6, Y1
-	VROUNDPD    $0x0b, Y6, Y3
-	VCMPPD      $0x00, Y6, Y3, Y3
-	VROUNDPD    $0x0b, Y1, Y7
-	VCMPPD      $0x04, Y1, Y7, Y1
-	VANDPD      Y1, Y3, Y1
-	VANDPD      consts<>+1312(SB), Y0, Y7
-	VANDPD      consts<>+352(SB), Y5, Y10
-	VORPD       Y10, Y7, Y7
-	VBLENDVPD   Y1, Y7, Y0, Y0
-	VMOVUPD     consts<>+192(SB), Y1
-	VCMPPD      $0x11, Y5, Y1, Y1
-	VCMPPD      $0x11, consts<>+1440(SB), Y5, Y7
-	VANDPD      Y7, Y1, Y1
-	VXORPD      Y2, Y3, Y3
-	VANDPD      Y3, Y1, Y1
-	VBLENDVPD   Y1, consts<>+1536(SB), Y0, Y0
-	VCMPPD      $0x04, Y5, Y5, Y1
-	VCMPPD      $0x04, Y6, Y6, Y3
-	VORPD       Y3, Y1, Y1
-	VBLENDVPD   Y1, consts<>+1536(SB), Y0, Y0
-	VCMPPD      $0x00, consts<>+224(SB), Y5, Y1
-	VCMPPD      $0x00, consts<>+1440(SB), Y6, Y3
-	VORPD       Y3, Y1, Y1
-	VBLENDVPD   Y1, consts<>+224(SB), Y0, Y0
-	VANDPD      consts<>+1312(SB), Y9, Y1
-	VCMPPD      $0x11, consts<>+1344(SB), Y1, Y1
-	VXORPD      Y2, Y1, Y1
-	VORPD       Y1, Y8, Y1
-	VPSLLQ      $0x34, Y11, Y2
-	VPADDQ      Y2, Y14, Y2
+	VMOVUPD     consts<>+192(SB), Y7
+	VBLENDVPD   Y0, Y2, Y7, Y0
+	VMULPD      consts<>+288(SB), Y6, Y2
+	VROUNDPD    $0x0b, Y6, Y7
+	VCMPPD      $0x00, Y6, Y7, Y7
+	VROUNDPD    $0x0b, Y2, Y8
+	VCMPPD      $0x04, Y2, Y8, Y2
+	VANDPD      Y2, Y7, Y2
+	VANDPD      consts<>+1376(SB), Y0, Y8
+	VANDPD      consts<>+320(SB), Y5, Y10
+	VORPD       Y10, Y8, Y8
+	VBLENDVPD   Y2, Y8, Y0, Y0
+	VMOVUPD     consts<>+160(SB), Y2
+	VCMPPD      $0x11, Y5, Y2, Y2
+	VCMPPD      $0x11, consts<>+1504(SB), Y5, Y8
+	VANDPD      Y8, Y2, Y2
+	VMOVUPD     consts<>+544(SB), Y8
+	VXORPD      Y8, Y7, Y7
+	VANDPD      Y7, Y2, Y2
+	VBLENDVPD   Y2, consts<>+1632(SB), Y0, Y0
+	VCMPPD      $0x04, Y5, Y5, Y2
+	VCMPPD      $0x04, Y6, Y6, Y7
+	VORPD       Y7, Y2, Y2
+	VBLENDVPD   Y2, consts<>+1632(SB), Y0, Y0
+	VCMPPD      $0x00, consts<>+192(SB), Y5, Y2
+	VCMPPD      $0x00, consts<>+1504(SB), Y6, Y5
+	VORPD       Y5, Y2, Y2
+	VBLENDVPD   Y2, consts<>+192(SB), Y0, Y0
+	VANDPD      consts<>+1376(SB), Y3, Y2
+	VCMPPD      $0x15, consts<>+1408(SB), Y2, Y2
+	VORPD       Y2, Y1, Y1
+	VPSLLQ      $0x34, Y9, Y2
+	VPADDQ      Y2, Y12, Y2
 	VBLENDVPD   Y1, Y0, Y2, Y0
 	VMASKMOVPD  Y0, Y4, (AX)(SI*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(SI*8), Y4
-	VANDPD      consts<>+1312(SB), Y4, Y5
-	VCMPPD      $0x12, Y4, Y0, Y6
-	VCMPPD      $0x11, Y1, Y4, Y7
-	VANDPD      Y7, Y6, Y6
-	VXORPD      Y2, Y6, Y6
+	VANDPD      consts<>+1376(SB), Y4, Y5
+	VPADDQ      Y0, Y4, Y6
+	VPCMPGTQ    Y6, Y1, Y6
 	VCMPPD      $0x11, Y0, Y5, Y7
-	VMULPD      consts<>+1376(SB), Y5, Y8
+	VMULPD      consts<>+1440(SB), Y5, Y8
 	VBLENDVPD   Y7, Y8, Y5, Y8
 	VBLENDVPD   Y6, Y8, Y4, Y8
-	VMOVUPD     consts<>+288(SB), Y9
-	VBLENDVPD   Y7, consts<>+1408(SB), Y9, Y7
-	VMOVUPD     consts<>+288(SB), Y9
+	VMOVUPD     consts<>+256(SB), Y9
+	VBLENDVPD   Y7, consts<>+1472(SB), Y9, Y7
+	VMOVUPD     consts<>+256(SB), Y9
 	VBLENDVPD   Y6, Y7, Y9, Y7
-	VPADDQ      Y3, Y8, Y9
-	VANDPD      consts<>+128(SB), Y9, Y9
-	VPADDQ      consts<>+160(SB), Y9, Y10
-	VANDPD      consts<>+192(SB), Y10, Y10
-	VPSUBQ      consts<>+224(SB), Y10, Y11
+	VPADDQ      Y2, Y8, Y9
+	VANDPD      Y3, Y9, Y9
+	VPADDQ      consts<>+128(SB), Y9, Y10
+	VANDPD      consts<>+160(SB), Y10, Y10
+	VPSUBQ      consts<>+192(SB), Y10, Y11
 	VPSUBQ      Y11, Y8, Y8
 	VPSUBQ      Y11, Y9, Y11
 	VPSRLQ      $0x30, Y9, Y9
 	VPSRLQ      $0x34, Y10, Y10
-	VORPD       consts<>+256(SB), Y10, Y10
+	VORPD       consts<>+224(SB), Y10, Y10
 	VSUBPD      Y7, Y10, Y7
 	VSUBPD      Y11, Y8, Y8
-	VMULPD      consts<>+320(SB), Y8, Y10
+	VMULPD      consts<>+288(SB), Y8, Y10
 	VADDPD      Y10, Y11, Y12
 	VSUBPD      Y11, Y12, Y11
 	VSUBPD      Y11, Y10, Y10
-	VMOVUPD     consts<>+224(SB), Y11
+	VMOVUPD     consts<>+192(SB), Y11
 	VDIVPD      Y12, Y11, Y11
 	VMULPD      Y11, Y8, Y13
-	VXORPD      consts<>+352(SB), Y13, Y14
+	VXORPD      consts<>+320(SB), Y13, Y14
 	VFMADD231PD Y14, Y12, Y8
 	VFMADD231PD Y14, Y10, Y8
 	VMULPD      Y13, Y13, Y10
@@ -327,117 +322,119 @@ rare1:
 	VMOVUPD     consts<>+512(SB), Y12
 	VANDPD      Y12, Y9, Y12
 	VXORPD      Y14, Y14, Y14
-	VMOVAPD     Y2, Y15
+	VMOVUPD     consts<>+544(SB), Y15
+	VMOVAPD     Y15, Y15
 	VGATHERQPD  Y15, (DI)(Y12*8), Y14
-	VFMADD231PD consts<>+544(SB), Y7, Y14
+	VFMADD231PD consts<>+576(SB), Y7, Y14
 	VFMADD231PD Y11, Y8, Y14
 	VMULPD      Y10, Y13, Y8
-	VMOVUPD     consts<>+576(SB), Y11
+	VMOVUPD     consts<>+608(SB), Y11
 	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+608(SB), Y10, Y11
-	VFMADD213PD consts<>+640(SB), Y10, Y11
+	VFMADD231PD consts<>+640(SB), Y10, Y11
 	VFMADD213PD consts<>+672(SB), Y10, Y11
+	VFMADD213PD consts<>+704(SB), Y10, Y11
 	VFMADD231PD Y11, Y8, Y14
-	LEAQ        consts<>+704(SB), DI
+	LEAQ        consts<>+768(SB), DI
 	VMOVUPD     consts<>+512(SB), Y8
 	VANDPD      Y8, Y9, Y8
 	VXORPD      Y9, Y9, Y9
-	VMOVAPD     Y2, Y10
+	VMOVUPD     consts<>+544(SB), Y10
+	VMOVAPD     Y10, Y10
 	VGATHERQPD  Y10, (DI)(Y8*8), Y9
-	VFMADD231PD consts<>+832(SB), Y7, Y9
+	VFMADD231PD consts<>+896(SB), Y7, Y9
 	VADDPD      Y13, Y9, Y7
 	VSUBPD      Y9, Y7, Y8
 	VSUBPD      Y8, Y13, Y8
 	VADDPD      Y14, Y8, Y8
 	VMOVUPD     (DX)(SI*8), Y9
 	VMULPD      Y7, Y9, Y10
-	VXORPD      consts<>+352(SB), Y10, Y11
+	VXORPD      consts<>+320(SB), Y10, Y11
 	VFMADD231PD Y9, Y7, Y11
 	VFMADD231PD Y9, Y8, Y11
 	VADDPD      Y11, Y10, Y8
-	VMOVUPD     consts<>+864(SB), Y12
+	VMOVUPD     consts<>+928(SB), Y12
 	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+896(SB), Y8, Y12
-	VSUBPD      consts<>+864(SB), Y12, Y8
-	VFMADD231PD consts<>+928(SB), Y8, Y11
+	VFMADD231PD consts<>+960(SB), Y8, Y12
+	VSUBPD      consts<>+928(SB), Y12, Y8
+	VFMADD231PD consts<>+992(SB), Y8, Y11
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+960(SB), Y8, Y13
+	VFMADD231PD consts<>+1024(SB), Y8, Y13
 	VADDPD      Y11, Y13, Y11
 	VMULPD      Y11, Y11, Y13
-	VMOVUPD     consts<>+992(SB), Y14
+	VMOVUPD     consts<>+1056(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+1024(SB), Y13, Y14
-	VFMADD213PD consts<>+1056(SB), Y13, Y14
-	VFMADD213PD consts<>+1088(SB), Y13, Y14
+	VFMADD231PD consts<>+1088(SB), Y13, Y14
 	VFMADD213PD consts<>+1120(SB), Y13, Y14
-	VMOVUPD     consts<>+1152(SB), Y15
+	VFMADD213PD consts<>+1152(SB), Y13, Y14
+	VFMADD213PD consts<>+1184(SB), Y13, Y14
+	VMOVUPD     consts<>+1216(SB), Y15
 	VMOVAPD     Y15, Y15
-	VFMADD231PD consts<>+1184(SB), Y13, Y15
-	VFMADD213PD consts<>+1216(SB), Y13, Y15
-	VFMADD213PD consts<>+1248(SB), Y13, Y15
+	VFMADD231PD consts<>+1248(SB), Y13, Y15
 	VFMADD213PD consts<>+1280(SB), Y13, Y15
+	VFMADD213PD consts<>+1312(SB), Y13, Y15
+	VFMADD213PD consts<>+1344(SB), Y13, Y15
 	VFMADD231PD Y11, Y14, Y15
-	VFMADD213PD consts<>+224(SB), Y11, Y15
-	VFMADD213PD consts<>+224(SB), Y11, Y15
-	VCMPPD      $0x00, consts<>+1440(SB), Y4, Y11
-	VCMPPD      $0x00, Y1, Y5, Y5
-	VBLENDVPD   Y5, Y1, Y7, Y5
-	VBLENDVPD   Y11, consts<>+192(SB), Y5, Y5
+	VFMADD213PD consts<>+192(SB), Y11, Y15
+	VFMADD213PD consts<>+192(SB), Y11, Y15
+	VCMPPD      $0x00, consts<>+1504(SB), Y4, Y11
+	VCMPPD      $0x00, consts<>+1536(SB), Y5, Y5
+	VBLENDVPD   Y5, consts<>+1536(SB), Y7, Y5
+	VBLENDVPD   Y11, consts<>+160(SB), Y5, Y5
 	VMULPD      Y5, Y9, Y5
-	VMOVUPD     consts<>+320(SB), Y7
+	VMOVUPD     consts<>+288(SB), Y7
 	VMULPD      Y7, Y8, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y8, Y8
-	VMOVUPD     consts<>+288(SB), Y11
+	VMOVUPD     consts<>+256(SB), Y11
 	VADDPD      Y11, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y15, Y7
-	VMOVUPD     consts<>+288(SB), Y11
+	VMOVUPD     consts<>+256(SB), Y11
 	VADDPD      Y11, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y7, Y7
-	VMOVUPD     consts<>+1472(SB), Y8
+	VMOVUPD     consts<>+1568(SB), Y8
 	VCMPPD      $0x11, Y5, Y8, Y8
-	VBLENDVPD   Y8, Y1, Y7, Y7
-	VCMPPD      $0x11, consts<>+1504(SB), Y5, Y8
-	VBLENDVPD   Y8, consts<>+1440(SB), Y7, Y7
+	VBLENDVPD   Y8, consts<>+1536(SB), Y7, Y7
+	VCMPPD      $0x11, consts<>+1600(SB), Y5, Y8
+	VBLENDVPD   Y8, consts<>+1504(SB), Y7, Y7
 	VCMPPD      $0x00, Y5, Y5, Y5
-	VMOVUPD     consts<>+224(SB), Y8
+	VMOVUPD     consts<>+192(SB), Y8
 	VBLENDVPD   Y5, Y7, Y8, Y5
-	VMULPD      consts<>+320(SB), Y9, Y7
+	VMULPD      consts<>+288(SB), Y9, Y7
 	VROUNDPD    $0x0b, Y9, Y8
 	VCMPPD      $0x00, Y9, Y8, Y8
 	VROUNDPD    $0x0b, Y7, Y11
 	VCMPPD      $0x04, Y7, Y11, Y7
 	VANDPD      Y7, Y8, Y7
-	VANDPD      consts<>+1312(SB), Y5, Y11
-	VANDPD      consts<>+352(SB), Y4, Y13
+	VANDPD      consts<>+1376(SB), Y5, Y11
+	VANDPD      consts<>+320(SB), Y4, Y13
 	VORPD       Y13, Y11, Y11
 	VBLENDVPD   Y7, Y11, Y5, Y5
-	VMOVUPD     consts<>+192(SB), Y7
+	VMOVUPD     consts<>+160(SB), Y7
 	VCMPPD      $0x11, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+1440(SB), Y4, Y11
+	VCMPPD      $0x11, consts<>+1504(SB), Y4, Y11
 	VANDPD      Y11, Y7, Y7
-	VXORPD      Y2, Y8, Y8
+	VMOVUPD     consts<>+544(SB), Y11
+	VXORPD      Y11, Y8, Y8
 	VANDPD      Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1536(SB), Y5, Y5
+	VBLENDVPD   Y7, consts<>+1632(SB), Y5, Y5
 	VCMPPD      $0x04, Y4, Y4, Y7
 	VCMPPD      $0x04, Y9, Y9, Y8
 	VORPD       Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1536(SB), Y5, Y5
-	VCMPPD      $0x00, consts<>+224(SB), Y4, Y4
-	VCMPPD      $0x00, consts<>+1440(SB), Y9, Y7
+	VBLENDVPD   Y7, consts<>+1632(SB), Y5, Y5
+	VCMPPD      $0x00, consts<>+192(SB), Y4, Y4
+	VCMPPD      $0x00, consts<>+1504(SB), Y9, Y7
 	VORPD       Y7, Y4, Y4
-	VBLENDVPD   Y4, consts<>+224(SB), Y5, Y4
-	VANDPD      consts<>+1312(SB), Y10, Y5
-	VCMPPD      $0x11, consts<>+1344(SB), Y5, Y5
-	VXORPD      Y2, Y5, Y5
+	VBLENDVPD   Y4, consts<>+192(SB), Y5, Y4
+	VANDPD      consts<>+1376(SB), Y10, Y5
+	VCMPPD      $0x15, consts<>+1408(SB), Y5, Y5
 	VORPD       Y5, Y6, Y5
 	VPSLLQ      $0x34, Y12, Y6
 	VPADDQ      Y6, Y15, Y6
 	VBLENDVPD   Y5, Y4, Y6, Y4
 	VMOVUPD     Y4, (AX)(SI*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -451,37 +448,35 @@ TEXT ·powF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+1568(SB), Z0
-	VBROADCASTSD consts<>+1576(SB), Z1
-	VBROADCASTSD consts<>+1592(SB), Z2
-	VBROADCASTSD consts<>+1600(SB), Z3
-	VBROADCASTSD consts<>+1608(SB), Z4
-	VBROADCASTSD consts<>+1616(SB), Z5
-	VBROADCASTSD consts<>+1624(SB), Z6
-	VBROADCASTSD consts<>+1632(SB), Z7
-	VBROADCASTSD consts<>+1640(SB), Z8
-	VBROADCASTSD consts<>+1648(SB), Z9
-	VBROADCASTSD consts<>+1656(SB), Z10
-	VBROADCASTSD consts<>+1672(SB), Z11
-	VBROADCASTSD consts<>+1680(SB), Z12
-	VBROADCASTSD consts<>+1688(SB), Z13
-	VBROADCASTSD consts<>+1696(SB), Z14
-	VBROADCASTSD consts<>+1704(SB), Z15
-	VBROADCASTSD consts<>+1712(SB), Z16
-	VBROADCASTSD consts<>+1720(SB), Z17
-	VBROADCASTSD consts<>+1728(SB), Z18
-	VBROADCASTSD consts<>+1736(SB), Z19
-	VBROADCASTSD consts<>+1744(SB), Z20
+	VBROADCASTSD consts<>+1664(SB), Z0
+	VBROADCASTSD consts<>+1672(SB), Z1
+	VBROADCASTSD consts<>+1680(SB), Z2
+	VBROADCASTSD consts<>+1688(SB), Z3
+	VBROADCASTSD consts<>+1696(SB), Z4
+	VBROADCASTSD consts<>+1704(SB), Z5
+	VBROADCASTSD consts<>+1712(SB), Z6
+	VBROADCASTSD consts<>+1720(SB), Z7
+	VBROADCASTSD consts<>+1728(SB), Z8
+	VBROADCASTSD consts<>+1736(SB), Z9
+	VBROADCASTSD consts<>+1744(SB), Z10
+	VBROADCASTSD consts<>+1768(SB), Z11
+	VBROADCASTSD consts<>+1776(SB), Z12
+	VBROADCASTSD consts<>+1784(SB), Z13
+	VBROADCASTSD consts<>+1792(SB), Z14
+	VBROADCASTSD consts<>+1800(SB), Z15
+	VBROADCASTSD consts<>+1808(SB), Z16
+	VBROADCASTSD consts<>+1816(SB), Z17
+	VBROADCASTSD consts<>+1824(SB), Z18
+	VBROADCASTSD consts<>+1832(SB), Z19
+	VBROADCASTSD consts<>+1840(SB), Z20
 	SUBQ         $+8, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD          (CX)(SI*8), Z21
-	VCMPPD           $0x12, Z21, Z0, K1
-	VCMPPD           $0x11, Z1, Z21, K2
-	KANDW            K2, K1, K1
-	KNOTW            K1, K1
+	VPADDQ           Z0, Z21, Z22
+	VPCMPQ           $0x01, Z1, Z22, K1
 	VPADDQ           Z2, Z21, Z22
 	VANDPD           Z3, Z22, Z22
 	VPADDQ           Z4, Z22, Z23
@@ -516,8 +511,8 @@ main3:
 	VFMADD213PD      Z15, Z24, Z25
 	VFMADD231PD      Z25, Z21, Z26
 	VMOVAPD          Z22, Z21
-	VMOVUPD          consts<>+704(SB), Z22
-	VPERMI2PD        consts<>+768(SB), Z22, Z21
+	VMOVUPD          consts<>+768(SB), Z22
+	VPERMI2PD        consts<>+832(SB), Z22, Z21
 	VFMADD231PD      Z16, Z23, Z21
 	VADDPD           Z27, Z21, Z22
 	VSUBPD           Z21, Z22, Z21
@@ -537,39 +532,36 @@ main3:
 	VFMADD231PD      Z20, Z21, Z23
 	VADDPD           Z25, Z23, Z21
 	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+1752(SB), Z25
+	VBROADCASTSD     consts<>+1848(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1760(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1776(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1784(SB), Z23, Z25
-	VBROADCASTSD     consts<>+1792(SB), Z26
+	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z25
+	VBROADCASTSD     consts<>+1888(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1800(SB), Z23, Z26
-	VFMADD213PD.BCST consts<>+1808(SB), Z23, Z26
-	VFMADD213PD.BCST consts<>+1816(SB), Z23, Z26
-	VFMADD213PD.BCST consts<>+1824(SB), Z23, Z26
+	VFMADD231PD.BCST consts<>+1896(SB), Z23, Z26
+	VFMADD213PD.BCST consts<>+1904(SB), Z23, Z26
+	VFMADD213PD.BCST consts<>+1912(SB), Z23, Z26
+	VFMADD213PD.BCST consts<>+1920(SB), Z23, Z26
 	VFMADD231PD      Z21, Z25, Z26
 	VFMADD213PD      Z6, Z21, Z26
 	VFMADD213PD      Z6, Z21, Z26
-	VANDPD.BCST      consts<>+1832(SB), Z24, Z21
-	VCMPPD.BCST      $0x11, consts<>+1840(SB), Z21, K2
-	KNOTW            K2, K2
-	KORW             K2, K1, K2
+	VANDPD.BCST      consts<>+1928(SB), Z24, Z21
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z21, K2
+	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z22, Z21
 	VPADDQ           Z21, Z26, Z21
 	KORTESTB         K1, K1
-	JNE              rare1
-	KORTESTB         K2, K2
-	JNE              rare1
+	JNE              rare3
 	VMOVUPD          Z21, (AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+8, BX
 	TESTQ            BX, BX
 	JE               done5
@@ -578,155 +570,150 @@ main_end4:
 	KMOVW            DI, K1
 	VMOVUPD.Z        (CX)(SI*8), K1, Z21
 	VMOVUPD.Z        (DX)(SI*8), K1, Z22
-	VANDPD.BCST      consts<>+1832(SB), Z21, Z23
-	VCMPPD           $0x12, Z21, Z0, K2
-	VCMPPD           $0x11, Z1, Z21, K3
-	KANDW            K3, K2, K2
-	KNOTW            K2, K2
+	VANDPD.BCST      consts<>+1928(SB), Z21, Z23
+	VPADDQ           Z0, Z21, Z24
+	VPCMPQ           $0x01, Z1, Z24, K2
 	VCMPPD           $0x11, Z0, Z23, K3
-	VMULPD.BCST      consts<>+1848(SB), Z23, Z0
-	VMOVAPD          Z23, Z24
-	VMOVAPD          Z0, K3, Z24
+	VMULPD.BCST      consts<>+1944(SB), Z23, Z0
+	VMOVAPD          Z23, Z1
+	VMOVAPD          Z0, K3, Z1
 	VMOVAPD          Z21, Z0
-	VMOVAPD          Z24, K2, Z0
-	VMOVAPD          Z8, Z24
-	VBROADCASTSD     consts<>+1856(SB), K3, Z24
+	VMOVAPD          Z1, K2, Z0
+	VMOVAPD          Z8, Z1
+	VBROADCASTSD     consts<>+1952(SB), K3, Z1
 	VMOVAPD          Z8, Z8
-	VMOVAPD          Z24, K2, Z8
-	VPADDQ           Z2, Z0, Z2
-	VANDPD           Z3, Z2, Z2
-	VPADDQ           Z4, Z2, Z3
-	VANDPD           Z5, Z3, Z3
-	VPSUBQ           Z6, Z3, Z4
-	VPSUBQ           Z4, Z0, Z0
-	VPSUBQ           Z4, Z2, Z4
-	VPSRLQ           $0x30, Z2, Z2
-	VPSRLQ           $0x34, Z3, Z3
-	VORPD            Z7, Z3, Z3
-	VSUBPD           Z8, Z3, Z3
-	VSUBPD           Z4, Z0, Z0
-	VMULPD           Z9, Z0, Z7
-	VADDPD           Z7, Z4, Z8
-	VSUBPD           Z4, Z8, Z4
-	VSUBPD           Z4, Z7, Z4
-	VDIVPD           Z8, Z6, Z7
-	VMULPD           Z7, Z0, Z24
-	VXORPD           Z10, Z24, Z25
-	VFMADD231PD      Z25, Z8, Z0
-	VFMADD231PD      Z25, Z4, Z0
-	VMULPD           Z24, Z24, Z4
-	VMOVAPD          Z2, Z8
-	VMOVUPD          consts<>+384(SB), Z25
-	VPERMI2PD        consts<>+448(SB), Z25, Z8
-	VFMADD231PD      Z11, Z3, Z8
-	VFMADD231PD      Z7, Z0, Z8
-	VMULPD           Z4, Z24, Z0
-	VMOVAPD          Z12, Z7
-	VFMADD231PD      Z13, Z4, Z7
-	VFMADD213PD      Z14, Z4, Z7
-	VFMADD213PD      Z15, Z4, Z7
-	VFMADD231PD      Z7, Z0, Z8
-	VMOVAPD          Z2, Z0
-	VMOVUPD          consts<>+704(SB), Z2
-	VPERMI2PD        consts<>+768(SB), Z2, Z0
-	VFMADD231PD      Z16, Z3, Z0
-	VADDPD           Z24, Z0, Z2
-	VSUBPD           Z0, Z2, Z0
-	VSUBPD           Z0, Z24, Z0
-	VADDPD           Z8, Z0, Z0
-	VMULPD           Z2, Z22, Z3
-	VXORPD           Z10, Z3, Z4
-	VFMADD231PD      Z22, Z2, Z4
-	VFMADD231PD      Z22, Z0, Z4
-	VADDPD           Z4, Z3, Z0
-	VMOVAPD          Z17, Z7
-	VFMADD231PD      Z18, Z0, Z7
-	VSUBPD           Z17, Z7, Z0
-	VFMADD231PD      Z19, Z0, Z4
-	VMOVAPD          Z3, Z8
-	VFMADD231PD      Z20, Z0, Z8
-	VADDPD           Z4, Z8, Z4
-	VMULPD           Z4, Z4, Z8
-	VBROADCASTSD     consts<>+1752(SB), Z11
+	VMOVAPD          Z1, K2, Z8
+	VPADDQ           Z2, Z0, Z1
+	VANDPD           Z3, Z1, Z1
+	VPADDQ           Z4, Z1, Z2
+	VANDPD           Z5, Z2, Z2
+	VPSUBQ           Z6, Z2, Z3
+	VPSUBQ           Z3, Z0, Z0
+	VPSUBQ           Z3, Z1, Z3
+	VPSRLQ           $0x30, Z1, Z1
+	VPSRLQ           $0x34, Z2, Z2
+	VORPD            Z7, Z2, Z2
+	VSUBPD           Z8, Z2, Z2
+	VSUBPD           Z3, Z0, Z0
+	VMULPD           Z9, Z0, Z4
+	VADDPD           Z4, Z3, Z7
+	VSUBPD           Z3, Z7, Z3
+	VSUBPD           Z3, Z4, Z3
+	VDIVPD           Z7, Z6, Z4
+	VMULPD           Z4, Z0, Z8
+	VXORPD           Z10, Z8, Z24
+	VFMADD231PD      Z24, Z7, Z0
+	VFMADD231PD      Z24, Z3, Z0
+	VMULPD           Z8, Z8, Z3
+	VMOVAPD          Z1, Z7
+	VMOVUPD          consts<>+384(SB), Z24
+	VPERMI2PD        consts<>+448(SB), Z24, Z7
+	VFMADD231PD      Z11, Z2, Z7
+	VFMADD231PD      Z4, Z0, Z7
+	VMULPD           Z3, Z8, Z0
+	VMOVAPD          Z12, Z4
+	VFMADD231PD      Z13, Z3, Z4
+	VFMADD213PD      Z14, Z3, Z4
+	VFMADD213PD      Z15, Z3, Z4
+	VFMADD231PD      Z4, Z0, Z7
+	VMOVAPD          Z1, Z0
+	VMOVUPD          consts<>+768(SB), Z1
+	VPERMI2PD        consts<>+832(SB), Z1, Z0
+	VFMADD231PD      Z16, Z2, Z0
+	VADDPD           Z8, Z0, Z1
+	VSUBPD           Z0, Z1, Z0
+	VSUBPD           Z0, Z8, Z0
+	VADDPD           Z7, Z0, Z0
+	VMULPD           Z1, Z22, Z2
+	VXORPD           Z10, Z2, Z3
+	VFMADD231PD      Z22, Z1, Z3
+	VFMADD231PD      Z22, Z0, Z3
+	VADDPD           Z3, Z2, Z0
+	VMOVAPD          Z17, Z4
+	VFMADD231PD      Z18, Z0, Z4
+	VSUBPD           Z17, Z4, Z0
+	VFMADD231PD      Z19, Z0, Z3
+	VMOVAPD          Z2, Z7
+	VFMADD231PD      Z20, Z0, Z7
+	VADDPD           Z3, Z7, Z3
+	VMULPD           Z3, Z3, Z7
+	VBROADCASTSD     consts<>+1848(SB), Z8
+	VMOVAPD          Z8, Z8
+	VFMADD231PD.BCST consts<>+1856(SB), Z7, Z8
+	VFMADD213PD.BCST consts<>+1864(SB), Z7, Z8
+	VFMADD213PD.BCST consts<>+1872(SB), Z7, Z8
+	VFMADD213PD.BCST consts<>+1880(SB), Z7, Z8
+	VBROADCASTSD     consts<>+1888(SB), Z11
 	VMOVAPD          Z11, Z11
-	VFMADD231PD.BCST consts<>+1760(SB), Z8, Z11
-	VFMADD213PD.BCST consts<>+1768(SB), Z8, Z11
-	VFMADD213PD.BCST consts<>+1776(SB), Z8, Z11
-	VFMADD213PD.BCST consts<>+1784(SB), Z8, Z11
-	VBROADCASTSD     consts<>+1792(SB), Z12
-	VMOVAPD          Z12, Z12
-	VFMADD231PD.BCST consts<>+1800(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1808(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1816(SB), Z8, Z12
-	VFMADD213PD.BCST consts<>+1824(SB), Z8, Z12
-	VFMADD231PD      Z4, Z11, Z12
-	VFMADD213PD      Z6, Z4, Z12
-	VFMADD213PD      Z6, Z4, Z12
-	VCMPPD.BCST      $0x00, consts<>+1864(SB), Z21, K3
-	VCMPPD           $0x00, Z1, Z23, K4
-	VMOVAPD          Z1, K4, Z2
-	VMOVAPD          Z5, K3, Z2
-	VMULPD           Z2, Z22, Z2
-	VSCALEFPD        Z0, Z12, Z0
-	VBROADCASTSD     consts<>+1872(SB), Z4
-	VCMPPD           $0x11, Z2, Z4, K3
-	VMOVAPD          Z1, K3, Z0
-	VCMPPD.BCST      $0x11, consts<>+1880(SB), Z2, K3
-	VBROADCASTSD     consts<>+1864(SB), K3, Z0
-	VCMPPD           $0x00, Z2, Z2, K3
+	VFMADD231PD.BCST consts<>+1896(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1904(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1912(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+1920(SB), Z7, Z11
+	VFMADD231PD      Z3, Z8, Z11
+	VFMADD213PD      Z6, Z3, Z11
+	VFMADD213PD      Z6, Z3, Z11
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z21, K3
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z23, K4
+	VBROADCASTSD     consts<>+1968(SB), K4, Z1
+	VMOVAPD          Z5, K3, Z1
+	VMULPD           Z1, Z22, Z1
+	VSCALEFPD        Z0, Z11, Z0
+	VBROADCASTSD     consts<>+1976(SB), Z3
+	VCMPPD           $0x11, Z1, Z3, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z0
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z1, K3
+	VBROADCASTSD     consts<>+1960(SB), K3, Z0
+	VCMPPD           $0x00, Z1, Z1, K3
 	VMOVAPD          Z6, Z1
 	VMOVAPD          Z0, K3, Z1
 	VMULPD           Z9, Z22, Z0
-	VRNDSCALEPD      $0x0b, Z22, Z2
-	VCMPPD           $0x00, Z22, Z2, K3
-	VRNDSCALEPD      $0x0b, Z0, Z2
-	VCMPPD           $0x04, Z0, Z2, K4
+	VRNDSCALEPD      $0x0b, Z22, Z3
+	VCMPPD           $0x00, Z22, Z3, K3
+	VRNDSCALEPD      $0x0b, Z0, Z3
+	VCMPPD           $0x04, Z0, Z3, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1832(SB), Z1, Z0
-	VANDPD           Z10, Z21, Z2
-	VORPD            Z2, Z0, Z0
+	VANDPD.BCST      consts<>+1928(SB), Z1, Z0
+	VANDPD           Z10, Z21, Z3
+	VORPD            Z3, Z0, Z0
 	VMOVAPD          Z0, K4, Z1
 	VCMPPD           $0x11, Z21, Z5, K4
-	VCMPPD.BCST      $0x11, consts<>+1864(SB), Z21, K5
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z21, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1888(SB), K3, Z1
+	VBROADCASTSD     consts<>+1992(SB), K3, Z1
 	VCMPPD           $0x04, Z21, Z21, K3
 	VCMPPD           $0x04, Z22, Z22, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1888(SB), K3, Z1
+	VBROADCASTSD     consts<>+1992(SB), K3, Z1
 	VCMPPD           $0x00, Z6, Z21, K3
-	VCMPPD.BCST      $0x00, consts<>+1864(SB), Z22, K4
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z22, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z6, K3, Z1
-	VANDPD.BCST      consts<>+1832(SB), Z3, Z0
-	VCMPPD.BCST      $0x11, consts<>+1840(SB), Z0, K3
-	KNOTW            K3, K3
+	VANDPD.BCST      consts<>+1928(SB), Z2, Z0
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z0, K3
 	KORW             K3, K2, K2
-	VPSLLQ           $0x34, Z7, Z0
-	VPADDQ           Z0, Z12, Z0
+	VPSLLQ           $0x34, Z4, Z0
+	VPADDQ           Z0, Z11, Z0
 	VMOVAPD          Z1, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(SI*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD          (CX)(SI*8), Z21
-	VANDPD.BCST      consts<>+1832(SB), Z21, Z22
-	VCMPPD           $0x12, Z21, Z0, K1
-	VCMPPD           $0x11, Z1, Z21, K2
-	KANDW            K2, K1, K1
-	KNOTW            K1, K1
+	VANDPD.BCST      consts<>+1928(SB), Z21, Z22
+	VPADDQ           Z0, Z21, Z23
+	VPCMPQ           $0x01, Z1, Z23, K1
 	VCMPPD           $0x11, Z0, Z22, K2
-	VMULPD.BCST      consts<>+1848(SB), Z22, Z23
+	VMULPD.BCST      consts<>+1944(SB), Z22, Z23
 	VMOVAPD          Z22, Z24
 	VMOVAPD          Z23, K2, Z24
 	VMOVAPD          Z21, Z23
 	VMOVAPD          Z24, K1, Z23
 	VMOVAPD          Z8, Z24
-	VBROADCASTSD     consts<>+1856(SB), K2, Z24
+	VBROADCASTSD     consts<>+1952(SB), K2, Z24
 	VMOVAPD          Z8, Z25
 	VMOVAPD          Z24, K1, Z25
 	VPADDQ           Z2, Z23, Z24
@@ -763,8 +750,8 @@ rare1:
 	VFMADD213PD      Z15, Z26, Z27
 	VFMADD231PD      Z27, Z23, Z28
 	VMOVAPD          Z24, Z23
-	VMOVUPD          consts<>+704(SB), Z24
-	VPERMI2PD        consts<>+768(SB), Z24, Z23
+	VMOVUPD          consts<>+768(SB), Z24
+	VPERMI2PD        consts<>+832(SB), Z24, Z23
 	VFMADD231PD      Z16, Z25, Z23
 	VADDPD           Z29, Z23, Z24
 	VSUBPD           Z23, Z24, Z23
@@ -784,32 +771,32 @@ rare1:
 	VFMADD231PD      Z20, Z23, Z29
 	VADDPD           Z27, Z29, Z27
 	VMULPD           Z27, Z27, Z29
-	VBROADCASTSD     consts<>+1752(SB), Z30
+	VBROADCASTSD     consts<>+1848(SB), Z30
 	VMOVAPD          Z30, Z30
-	VFMADD231PD.BCST consts<>+1760(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1768(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1776(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1784(SB), Z29, Z30
-	VBROADCASTSD     consts<>+1792(SB), Z31
+	VFMADD231PD.BCST consts<>+1856(SB), Z29, Z30
+	VFMADD213PD.BCST consts<>+1864(SB), Z29, Z30
+	VFMADD213PD.BCST consts<>+1872(SB), Z29, Z30
+	VFMADD213PD.BCST consts<>+1880(SB), Z29, Z30
+	VBROADCASTSD     consts<>+1888(SB), Z31
 	VMOVAPD          Z31, Z31
-	VFMADD231PD.BCST consts<>+1800(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1808(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1816(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1824(SB), Z29, Z31
+	VFMADD231PD.BCST consts<>+1896(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1904(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1912(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1920(SB), Z29, Z31
 	VFMADD231PD      Z27, Z30, Z31
 	VFMADD213PD      Z6, Z27, Z31
 	VFMADD213PD      Z6, Z27, Z31
-	VCMPPD.BCST      $0x00, consts<>+1864(SB), Z21, K2
-	VCMPPD           $0x00, Z1, Z22, K3
-	VMOVAPD          Z1, K3, Z24
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z21, K2
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z22, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z24
 	VMOVAPD          Z5, K2, Z24
 	VMULPD           Z24, Z25, Z22
 	VSCALEFPD        Z23, Z31, Z23
-	VBROADCASTSD     consts<>+1872(SB), Z24
+	VBROADCASTSD     consts<>+1976(SB), Z24
 	VCMPPD           $0x11, Z22, Z24, K2
-	VMOVAPD          Z1, K2, Z23
-	VCMPPD.BCST      $0x11, consts<>+1880(SB), Z22, K2
-	VBROADCASTSD     consts<>+1864(SB), K2, Z23
+	VBROADCASTSD     consts<>+1968(SB), K2, Z23
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z22, K2
+	VBROADCASTSD     consts<>+1960(SB), K2, Z23
 	VCMPPD           $0x00, Z22, Z22, K2
 	VMOVAPD          Z6, Z22
 	VMOVAPD          Z23, K2, Z22
@@ -819,33 +806,32 @@ rare1:
 	VRNDSCALEPD      $0x0b, Z23, Z24
 	VCMPPD           $0x04, Z23, Z24, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1832(SB), Z22, Z23
+	VANDPD.BCST      consts<>+1928(SB), Z22, Z23
 	VANDPD           Z10, Z21, Z24
 	VORPD            Z24, Z23, Z23
 	VMOVAPD          Z23, K3, Z22
 	VCMPPD           $0x11, Z21, Z5, K3
-	VCMPPD.BCST      $0x11, consts<>+1864(SB), Z21, K4
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z21, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1888(SB), K2, Z22
+	VBROADCASTSD     consts<>+1992(SB), K2, Z22
 	VCMPPD           $0x04, Z21, Z21, K2
 	VCMPPD           $0x04, Z25, Z25, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1888(SB), K2, Z22
+	VBROADCASTSD     consts<>+1992(SB), K2, Z22
 	VCMPPD           $0x00, Z6, Z21, K2
-	VCMPPD.BCST      $0x00, consts<>+1864(SB), Z25, K3
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z25, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z6, K2, Z22
-	VANDPD.BCST      consts<>+1832(SB), Z26, Z21
-	VCMPPD.BCST      $0x11, consts<>+1840(SB), Z21, K2
-	KNOTW            K2, K2
+	VANDPD.BCST      consts<>+1928(SB), Z26, Z21
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z21, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z28, Z21
 	VPADDQ           Z21, Z31, Z21
 	VMOVAPD          Z22, K1, Z21
 	VMOVUPD          Z21, (AX)(SI*8)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -860,39 +846,37 @@ TEXT ·powScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1568(SB), Y1
-	VBROADCASTSD consts<>+1576(SB), Y2
-	VBROADCASTSD consts<>+1584(SB), Y3
+	VBROADCASTSD consts<>+1664(SB), Y1
+	VBROADCASTSD consts<>+1672(SB), Y2
+	VBROADCASTSD consts<>+1680(SB), Y3
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y4
-	VCMPPD      $0x12, Y4, Y1, Y5
-	VCMPPD      $0x11, Y2, Y4, Y6
-	VANDPD      Y6, Y5, Y5
-	VXORPD      Y3, Y5, Y5
-	VPADDQ      consts<>+96(SB), Y4, Y6
-	VANDPD      consts<>+128(SB), Y6, Y6
-	VPADDQ      consts<>+160(SB), Y6, Y7
-	VANDPD      consts<>+192(SB), Y7, Y7
-	VPSUBQ      consts<>+224(SB), Y7, Y8
+	VPADDQ      Y1, Y4, Y5
+	VPCMPGTQ    Y5, Y2, Y5
+	VPADDQ      Y3, Y4, Y6
+	VANDPD      consts<>+96(SB), Y6, Y6
+	VPADDQ      consts<>+128(SB), Y6, Y7
+	VANDPD      consts<>+160(SB), Y7, Y7
+	VPSUBQ      consts<>+192(SB), Y7, Y8
 	VPSUBQ      Y8, Y4, Y4
 	VPSUBQ      Y8, Y6, Y8
 	VPSRLQ      $0x30, Y6, Y6
 	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+256(SB), Y7, Y7
-	VSUBPD      consts<>+288(SB), Y7, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
+	VSUBPD      consts<>+256(SB), Y7, Y7
 	VSUBPD      Y8, Y4, Y4
-	VMULPD      consts<>+320(SB), Y4, Y9
+	VMULPD      consts<>+288(SB), Y4, Y9
 	VADDPD      Y9, Y8, Y10
 	VSUBPD      Y8, Y10, Y8
 	VSUBPD      Y8, Y9, Y8
-	VMOVUPD     consts<>+224(SB), Y9
+	VMOVUPD     consts<>+192(SB), Y9
 	VDIVPD      Y10, Y9, Y9
 	VMULPD      Y9, Y4, Y11
-	VXORPD      consts<>+352(SB), Y11, Y12
+	VXORPD      consts<>+320(SB), Y11, Y12
 	VFMADD231PD Y12, Y10, Y4
 	VFMADD231PD Y12, Y8, Y4
 	VMULPD      Y11, Y11, Y8
@@ -900,75 +884,74 @@ main3:
 	VMOVUPD     consts<>+512(SB), Y10
 	VANDPD      Y10, Y6, Y10
 	VXORPD      Y12, Y12, Y12
-	VMOVAPD     Y3, Y13
+	VMOVUPD     consts<>+544(SB), Y13
+	VMOVAPD     Y13, Y13
 	VGATHERQPD  Y13, (SI)(Y10*8), Y12
-	VFMADD231PD consts<>+544(SB), Y7, Y12
+	VFMADD231PD consts<>+576(SB), Y7, Y12
 	VFMADD231PD Y9, Y4, Y12
 	VMULPD      Y8, Y11, Y4
-	VMOVUPD     consts<>+576(SB), Y9
+	VMOVUPD     consts<>+608(SB), Y9
 	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+608(SB), Y8, Y9
-	VFMADD213PD consts<>+640(SB), Y8, Y9
+	VFMADD231PD consts<>+640(SB), Y8, Y9
 	VFMADD213PD consts<>+672(SB), Y8, Y9
+	VFMADD213PD consts<>+704(SB), Y8, Y9
 	VFMADD231PD Y9, Y4, Y12
-	LEAQ        consts<>+704(SB), SI
+	LEAQ        consts<>+768(SB), SI
 	VMOVUPD     consts<>+512(SB), Y4
 	VANDPD      Y4, Y6, Y4
 	VXORPD      Y6, Y6, Y6
-	VMOVAPD     Y3, Y8
+	VMOVUPD     consts<>+544(SB), Y8
+	VMOVAPD     Y8, Y8
 	VGATHERQPD  Y8, (SI)(Y4*8), Y6
-	VFMADD231PD consts<>+832(SB), Y7, Y6
+	VFMADD231PD consts<>+896(SB), Y7, Y6
 	VADDPD      Y11, Y6, Y4
 	VSUBPD      Y6, Y4, Y6
 	VSUBPD      Y6, Y11, Y6
 	VADDPD      Y12, Y6, Y6
 	VMULPD      Y4, Y0, Y7
-	VXORPD      consts<>+352(SB), Y7, Y8
+	VXORPD      consts<>+320(SB), Y7, Y8
 	VFMADD231PD Y0, Y4, Y8
 	VFMADD231PD Y0, Y6, Y8
 	VADDPD      Y8, Y7, Y4
-	VMOVUPD     consts<>+864(SB), Y6
+	VMOVUPD     consts<>+928(SB), Y6
 	VMOVAPD     Y6, Y6
-	VFMADD231PD consts<>+896(SB), Y4, Y6
-	VSUBPD      consts<>+864(SB), Y6, Y4
-	VFMADD231PD consts<>+928(SB), Y4, Y8
+	VFMADD231PD consts<>+960(SB), Y4, Y6
+	VSUBPD      consts<>+928(SB), Y6, Y4
+	VFMADD231PD consts<>+992(SB), Y4, Y8
 	VMOVAPD     Y7, Y9
-	VFMADD231PD consts<>+960(SB), Y4, Y9
+	VFMADD231PD consts<>+1024(SB), Y4, Y9
 	VADDPD      Y8, Y9, Y4
 	VMULPD      Y4, Y4, Y8
-	VMOVUPD     consts<>+992(SB), Y9
+	VMOVUPD     consts<>+1056(SB), Y9
 	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+1024(SB), Y8, Y9
-	VFMADD213PD consts<>+1056(SB), Y8, Y9
-	VFMADD213PD consts<>+1088(SB), Y8, Y9
+	VFMADD231PD consts<>+1088(SB), Y8, Y9
 	VFMADD213PD consts<>+1120(SB), Y8, Y9
-	VMOVUPD     consts<>+1152(SB), Y10
+	VFMADD213PD consts<>+1152(SB), Y8, Y9
+	VFMADD213PD consts<>+1184(SB), Y8, Y9
+	VMOVUPD     consts<>+1216(SB), Y10
 	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+1184(SB), Y8, Y10
-	VFMADD213PD consts<>+1216(SB), Y8, Y10
-	VFMADD213PD consts<>+1248(SB), Y8, Y10
+	VFMADD231PD consts<>+1248(SB), Y8, Y10
 	VFMADD213PD consts<>+1280(SB), Y8, Y10
+	VFMADD213PD consts<>+1312(SB), Y8, Y10
+	VFMADD213PD consts<>+1344(SB), Y8, Y10
 	VFMADD231PD Y4, Y9, Y10
-	VFMADD213PD consts<>+224(SB), Y4, Y10
-	VFMADD213PD consts<>+224(SB), Y4, Y10
-	VANDPD      consts<>+1312(SB), Y7, Y4
-	VCMPPD      $0x11, consts<>+1344(SB), Y4, Y4
-	VXORPD      Y3, Y4, Y4
+	VFMADD213PD consts<>+192(SB), Y4, Y10
+	VFMADD213PD consts<>+192(SB), Y4, Y10
+	VANDPD      consts<>+1376(SB), Y7, Y4
+	VCMPPD      $0x15, consts<>+1408(SB), Y4, Y4
 	VORPD       Y4, Y5, Y4
-	VPSLLQ      $0x34, Y6, Y6
-	VPADDQ      Y6, Y10, Y6
-	VPTEST      Y5, Y5
-	JNE         rare1
+	VPSLLQ      $0x34, Y6, Y5
+	VPADDQ      Y5, Y10, Y5
 	VPTEST      Y4, Y4
-	JNE         rare1
-	VMOVUPD     Y6, (AX)(BX*8)
+	JNE         rare3
+	VMOVUPD     Y5, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -977,194 +960,192 @@ main_end4:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y4
 	VMASKMOVPD  (CX)(BX*8), Y4, Y5
-	VANDPD      consts<>+1312(SB), Y5, Y6
-	VCMPPD      $0x12, Y5, Y1, Y7
-	VCMPPD      $0x11, Y2, Y5, Y8
-	VANDPD      Y8, Y7, Y7
-	VXORPD      Y3, Y7, Y7
+	VANDPD      consts<>+1376(SB), Y5, Y6
+	VPADDQ      Y1, Y5, Y7
+	VPCMPGTQ    Y7, Y2, Y2
 	VCMPPD      $0x11, Y1, Y6, Y1
-	VMULPD      consts<>+1376(SB), Y6, Y8
-	VBLENDVPD   Y1, Y8, Y6, Y8
-	VBLENDVPD   Y7, Y8, Y5, Y8
-	VMOVUPD     consts<>+288(SB), Y9
-	VBLENDVPD   Y1, consts<>+1408(SB), Y9, Y1
-	VMOVUPD     consts<>+288(SB), Y9
-	VBLENDVPD   Y7, Y1, Y9, Y1
-	VPADDQ      consts<>+96(SB), Y8, Y9
-	VANDPD      consts<>+128(SB), Y9, Y9
-	VPADDQ      consts<>+160(SB), Y9, Y10
-	VANDPD      consts<>+192(SB), Y10, Y10
-	VPSUBQ      consts<>+224(SB), Y10, Y11
-	VPSUBQ      Y11, Y8, Y8
-	VPSUBQ      Y11, Y9, Y11
-	VPSRLQ      $0x30, Y9, Y9
-	VPSRLQ      $0x34, Y10, Y10
-	VORPD       consts<>+256(SB), Y10, Y10
-	VSUBPD      Y1, Y10, Y1
-	VSUBPD      Y11, Y8, Y8
-	VMULPD      consts<>+320(SB), Y8, Y10
-	VADDPD      Y10, Y11, Y12
-	VSUBPD      Y11, Y12, Y11
-	VSUBPD      Y11, Y10, Y10
-	VMOVUPD     consts<>+224(SB), Y11
-	VDIVPD      Y12, Y11, Y11
-	VMULPD      Y11, Y8, Y13
-	VXORPD      consts<>+352(SB), Y13, Y14
-	VFMADD231PD Y14, Y12, Y8
-	VFMADD231PD Y14, Y10, Y8
-	VMULPD      Y13, Y13, Y10
+	VMULPD      consts<>+1440(SB), Y6, Y7
+	VBLENDVPD   Y1, Y7, Y6, Y7
+	VBLENDVPD   Y2, Y7, Y5, Y7
+	VMOVUPD     consts<>+256(SB), Y8
+	VBLENDVPD   Y1, consts<>+1472(SB), Y8, Y1
+	VMOVUPD     consts<>+256(SB), Y8
+	VBLENDVPD   Y2, Y1, Y8, Y1
+	VPADDQ      Y3, Y7, Y3
+	VANDPD      consts<>+96(SB), Y3, Y3
+	VPADDQ      consts<>+128(SB), Y3, Y8
+	VANDPD      consts<>+160(SB), Y8, Y8
+	VPSUBQ      consts<>+192(SB), Y8, Y9
+	VPSUBQ      Y9, Y7, Y7
+	VPSUBQ      Y9, Y3, Y9
+	VPSRLQ      $0x30, Y3, Y3
+	VPSRLQ      $0x34, Y8, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
+	VSUBPD      Y1, Y8, Y1
+	VSUBPD      Y9, Y7, Y7
+	VMULPD      consts<>+288(SB), Y7, Y8
+	VADDPD      Y8, Y9, Y10
+	VSUBPD      Y9, Y10, Y9
+	VSUBPD      Y9, Y8, Y8
+	VMOVUPD     consts<>+192(SB), Y9
+	VDIVPD      Y10, Y9, Y9
+	VMULPD      Y9, Y7, Y11
+	VXORPD      consts<>+320(SB), Y11, Y12
+	VFMADD231PD Y12, Y10, Y7
+	VFMADD231PD Y12, Y8, Y7
+	VMULPD      Y11, Y11, Y8
 	LEAQ        consts<>+384(SB), CX
-	VMOVUPD     consts<>+512(SB), Y12
-	VANDPD      Y12, Y9, Y12
-	VXORPD      Y14, Y14, Y14
-	VMOVAPD     Y3, Y15
-	VGATHERQPD  Y15, (CX)(Y12*8), Y14
-	VFMADD231PD consts<>+544(SB), Y1, Y14
-	VFMADD231PD Y11, Y8, Y14
-	VMULPD      Y10, Y13, Y8
-	VMOVUPD     consts<>+576(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+608(SB), Y10, Y11
-	VFMADD213PD consts<>+640(SB), Y10, Y11
-	VFMADD213PD consts<>+672(SB), Y10, Y11
-	VFMADD231PD Y11, Y8, Y14
-	LEAQ        consts<>+704(SB), CX
-	VMOVUPD     consts<>+512(SB), Y8
-	VANDPD      Y8, Y9, Y8
-	VXORPD      Y9, Y9, Y9
-	VMOVAPD     Y3, Y10
-	VGATHERQPD  Y10, (CX)(Y8*8), Y9
-	VFMADD231PD consts<>+832(SB), Y1, Y9
-	VADDPD      Y13, Y9, Y1
-	VSUBPD      Y9, Y1, Y8
-	VSUBPD      Y8, Y13, Y8
-	VADDPD      Y14, Y8, Y8
-	VMULPD      Y1, Y0, Y9
-	VXORPD      consts<>+352(SB), Y9, Y10
-	VFMADD231PD Y0, Y1, Y10
-	VFMADD231PD Y0, Y8, Y10
-	VADDPD      Y10, Y9, Y8
-	VMOVUPD     consts<>+864(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+896(SB), Y8, Y11
-	VSUBPD      consts<>+864(SB), Y11, Y8
-	VFMADD231PD consts<>+928(SB), Y8, Y10
-	VMOVAPD     Y9, Y12
-	VFMADD231PD consts<>+960(SB), Y8, Y12
-	VADDPD      Y10, Y12, Y10
-	VMULPD      Y10, Y10, Y12
-	VMOVUPD     consts<>+992(SB), Y13
+	VMOVUPD     consts<>+512(SB), Y10
+	VANDPD      Y10, Y3, Y10
+	VXORPD      Y12, Y12, Y12
+	VMOVUPD     consts<>+544(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+1024(SB), Y12, Y13
-	VFMADD213PD consts<>+1056(SB), Y12, Y13
-	VFMADD213PD consts<>+1088(SB), Y12, Y13
-	VFMADD213PD consts<>+1120(SB), Y12, Y13
-	VMOVUPD     consts<>+1152(SB), Y14
-	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+1184(SB), Y12, Y14
-	VFMADD213PD consts<>+1216(SB), Y12, Y14
-	VFMADD213PD consts<>+1248(SB), Y12, Y14
-	VFMADD213PD consts<>+1280(SB), Y12, Y14
-	VFMADD231PD Y10, Y13, Y14
-	VFMADD213PD consts<>+224(SB), Y10, Y14
-	VFMADD213PD consts<>+224(SB), Y10, Y14
-	VCMPPD      $0x00, consts<>+1440(SB), Y5, Y10
-	VCMPPD      $0x00, Y2, Y6, Y6
-	VBLENDVPD   Y6, Y2, Y1, Y1
-	VBLENDVPD   Y10, consts<>+192(SB), Y1, Y1
+	VGATHERQPD  Y13, (CX)(Y10*8), Y12
+	VFMADD231PD consts<>+576(SB), Y1, Y12
+	VFMADD231PD Y9, Y7, Y12
+	VMULPD      Y8, Y11, Y7
+	VMOVUPD     consts<>+608(SB), Y9
+	VMOVAPD     Y9, Y9
+	VFMADD231PD consts<>+640(SB), Y8, Y9
+	VFMADD213PD consts<>+672(SB), Y8, Y9
+	VFMADD213PD consts<>+704(SB), Y8, Y9
+	VFMADD231PD Y9, Y7, Y12
+	LEAQ        consts<>+768(SB), CX
+	VMOVUPD     consts<>+512(SB), Y7
+	VANDPD      Y7, Y3, Y3
+	VXORPD      Y7, Y7, Y7
+	VMOVUPD     consts<>+544(SB), Y8
+	VMOVAPD     Y8, Y8
+	VGATHERQPD  Y8, (CX)(Y3*8), Y7
+	VFMADD231PD consts<>+896(SB), Y1, Y7
+	VADDPD      Y11, Y7, Y1
+	VSUBPD      Y7, Y1, Y3
+	VSUBPD      Y3, Y11, Y3
+	VADDPD      Y12, Y3, Y3
+	VMULPD      Y1, Y0, Y7
+	VXORPD      consts<>+320(SB), Y7, Y8
+	VFMADD231PD Y0, Y1, Y8
+	VFMADD231PD Y0, Y3, Y8
+	VADDPD      Y8, Y7, Y3
+	VMOVUPD     consts<>+928(SB), Y9
+	VMOVAPD     Y9, Y9
+	VFMADD231PD consts<>+960(SB), Y3, Y9
+	VSUBPD      consts<>+928(SB), Y9, Y3
+	VFMADD231PD consts<>+992(SB), Y3, Y8
+	VMOVAPD     Y7, Y10
+	VFMADD231PD consts<>+1024(SB), Y3, Y10
+	VADDPD      Y8, Y10, Y8
+	VMULPD      Y8, Y8, Y10
+	VMOVUPD     consts<>+1056(SB), Y11
+	VMOVAPD     Y11, Y11
+	VFMADD231PD consts<>+1088(SB), Y10, Y11
+	VFMADD213PD consts<>+1120(SB), Y10, Y11
+	VFMADD213PD consts<>+1152(SB), Y10, Y11
+	VFMADD213PD consts<>+1184(SB), Y10, Y11
+	VMOVUPD     consts<>+1216(SB), Y12
+	VMOVAPD     Y12, Y12
+	VFMADD231PD consts<>+1248(SB), Y10, Y12
+	VFMADD213PD consts<>+1280(SB), Y10, Y12
+	VFMADD213PD consts<>+1312(SB), Y10, Y12
+	VFMADD213PD consts<>+1344(SB), Y10, Y12
+	VFMADD231PD Y8, Y11, Y12
+	VFMADD213PD consts<>+192(SB), Y8, Y12
+	VFMADD213PD consts<>+192(SB), Y8, Y12
+	VCMPPD      $0x00, consts<>+1504(SB), Y5, Y8
+	VCMPPD      $0x00, consts<>+1536(SB), Y6, Y6
+	VBLENDVPD   Y6, consts<>+1536(SB), Y1, Y1
+	VBLENDVPD   Y8, consts<>+160(SB), Y1, Y1
 	VMULPD      Y1, Y0, Y1
-	VMOVUPD     consts<>+320(SB), Y6
-	VMULPD      Y6, Y8, Y6
+	VMOVUPD     consts<>+288(SB), Y6
+	VMULPD      Y6, Y3, Y6
 	VROUNDPD    $0x09, Y6, Y6
-	VSUBPD      Y6, Y8, Y8
-	VMOVUPD     consts<>+288(SB), Y10
-	VADDPD      Y10, Y6, Y6
+	VSUBPD      Y6, Y3, Y3
+	VMOVUPD     consts<>+256(SB), Y8
+	VADDPD      Y8, Y6, Y6
 	VPSLLQ      $0x34, Y6, Y6
-	VMULPD      Y6, Y14, Y6
-	VMOVUPD     consts<>+288(SB), Y10
-	VADDPD      Y10, Y8, Y8
-	VPSLLQ      $0x34, Y8, Y8
-	VMULPD      Y8, Y6, Y6
-	VMOVUPD     consts<>+1472(SB), Y8
-	VCMPPD      $0x11, Y1, Y8, Y8
-	VBLENDVPD   Y8, Y2, Y6, Y2
-	VCMPPD      $0x11, consts<>+1504(SB), Y1, Y6
-	VBLENDVPD   Y6, consts<>+1440(SB), Y2, Y2
+	VMULPD      Y6, Y12, Y6
+	VMOVUPD     consts<>+256(SB), Y8
+	VADDPD      Y8, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y3
+	VMULPD      Y3, Y6, Y3
+	VMOVUPD     consts<>+1568(SB), Y6
+	VCMPPD      $0x11, Y1, Y6, Y6
+	VBLENDVPD   Y6, consts<>+1536(SB), Y3, Y3
+	VCMPPD      $0x11, consts<>+1600(SB), Y1, Y6
+	VBLENDVPD   Y6, consts<>+1504(SB), Y3, Y3
 	VCMPPD      $0x00, Y1, Y1, Y1
-	VMOVUPD     consts<>+224(SB), Y6
-	VBLENDVPD   Y1, Y2, Y6, Y1
-	VMULPD      consts<>+320(SB), Y0, Y2
+	VMOVUPD     consts<>+192(SB), Y6
+	VBLENDVPD   Y1, Y3, Y6, Y1
+	VMULPD      consts<>+288(SB), Y0, Y3
 	VROUNDPD    $0x0b, Y0, Y6
 	VCMPPD      $0x00, Y0, Y6, Y6
-	VROUNDPD    $0x0b, Y2, Y8
-	VCMPPD      $0x04, Y2, Y8, Y2
-	VANDPD      Y2, Y6, Y2
-	VANDPD      consts<>+1312(SB), Y1, Y8
-	VANDPD      consts<>+352(SB), Y5, Y10
+	VROUNDPD    $0x0b, Y3, Y8
+	VCMPPD      $0x04, Y3, Y8, Y3
+	VANDPD      Y3, Y6, Y3
+	VANDPD      consts<>+1376(SB), Y1, Y8
+	VANDPD      consts<>+320(SB), Y5, Y10
 	VORPD       Y10, Y8, Y8
-	VBLENDVPD   Y2, Y8, Y1, Y1
-	VMOVUPD     consts<>+192(SB), Y2
-	VCMPPD      $0x11, Y5, Y2, Y2
-	VCMPPD      $0x11, consts<>+1440(SB), Y5, Y8
-	VANDPD      Y8, Y2, Y2
-	VXORPD      Y3, Y6, Y6
-	VANDPD      Y6, Y2, Y2
-	VBLENDVPD   Y2, consts<>+1536(SB), Y1, Y1
-	VCMPPD      $0x04, Y5, Y5, Y2
+	VBLENDVPD   Y3, Y8, Y1, Y1
+	VMOVUPD     consts<>+160(SB), Y3
+	VCMPPD      $0x11, Y5, Y3, Y3
+	VCMPPD      $0x11, consts<>+1504(SB), Y5, Y8
+	VANDPD      Y8, Y3, Y3
+	VMOVUPD     consts<>+544(SB), Y8
+	VXORPD      Y8, Y6, Y6
+	VANDPD      Y6, Y3, Y3
+	VBLENDVPD   Y3, consts<>+1632(SB), Y1, Y1
+	VCMPPD      $0x04, Y5, Y5, Y3
 	VCMPPD      $0x04, Y0, Y0, Y6
-	VORPD       Y6, Y2, Y2
-	VBLENDVPD   Y2, consts<>+1536(SB), Y1, Y1
-	VCMPPD      $0x00, consts<>+224(SB), Y5, Y2
-	VCMPPD      $0x00, consts<>+1440(SB), Y0, Y0
-	VORPD       Y0, Y2, Y0
-	VBLENDVPD   Y0, consts<>+224(SB), Y1, Y0
-	VANDPD      consts<>+1312(SB), Y9, Y1
-	VCMPPD      $0x11, consts<>+1344(SB), Y1, Y1
-	VXORPD      Y3, Y1, Y1
-	VORPD       Y1, Y7, Y1
-	VPSLLQ      $0x34, Y11, Y2
-	VPADDQ      Y2, Y14, Y2
+	VORPD       Y6, Y3, Y3
+	VBLENDVPD   Y3, consts<>+1632(SB), Y1, Y1
+	VCMPPD      $0x00, consts<>+192(SB), Y5, Y3
+	VCMPPD      $0x00, consts<>+1504(SB), Y0, Y0
+	VORPD       Y0, Y3, Y0
+	VBLENDVPD   Y0, consts<>+192(SB), Y1, Y0
+	VANDPD      consts<>+1376(SB), Y7, Y1
+	VCMPPD      $0x15, consts<>+1408(SB), Y1, Y1
+	VORPD       Y1, Y2, Y1
+	VPSLLQ      $0x34, Y9, Y2
+	VPADDQ      Y2, Y12, Y2
 	VBLENDVPD   Y1, Y0, Y2, Y0
 	VMASKMOVPD  Y0, Y4, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      consts<>+1312(SB), Y4, Y5
-	VCMPPD      $0x12, Y4, Y1, Y6
-	VCMPPD      $0x11, Y2, Y4, Y7
-	VANDPD      Y7, Y6, Y6
-	VXORPD      Y3, Y6, Y6
+	VANDPD      consts<>+1376(SB), Y4, Y5
+	VPADDQ      Y1, Y4, Y6
+	VPCMPGTQ    Y6, Y2, Y6
 	VCMPPD      $0x11, Y1, Y5, Y7
-	VMULPD      consts<>+1376(SB), Y5, Y8
+	VMULPD      consts<>+1440(SB), Y5, Y8
 	VBLENDVPD   Y7, Y8, Y5, Y8
 	VBLENDVPD   Y6, Y8, Y4, Y8
-	VMOVUPD     consts<>+288(SB), Y9
-	VBLENDVPD   Y7, consts<>+1408(SB), Y9, Y7
-	VMOVUPD     consts<>+288(SB), Y9
+	VMOVUPD     consts<>+256(SB), Y9
+	VBLENDVPD   Y7, consts<>+1472(SB), Y9, Y7
+	VMOVUPD     consts<>+256(SB), Y9
 	VBLENDVPD   Y6, Y7, Y9, Y7
-	VPADDQ      consts<>+96(SB), Y8, Y9
-	VANDPD      consts<>+128(SB), Y9, Y9
-	VPADDQ      consts<>+160(SB), Y9, Y10
-	VANDPD      consts<>+192(SB), Y10, Y10
-	VPSUBQ      consts<>+224(SB), Y10, Y11
+	VPADDQ      Y3, Y8, Y9
+	VANDPD      consts<>+96(SB), Y9, Y9
+	VPADDQ      consts<>+128(SB), Y9, Y10
+	VANDPD      consts<>+160(SB), Y10, Y10
+	VPSUBQ      consts<>+192(SB), Y10, Y11
 	VPSUBQ      Y11, Y8, Y8
 	VPSUBQ      Y11, Y9, Y11
 	VPSRLQ      $0x30, Y9, Y9
 	VPSRLQ      $0x34, Y10, Y10
-	VORPD       consts<>+256(SB), Y10, Y10
+	VORPD       consts<>+224(SB), Y10, Y10
 	VSUBPD      Y7, Y10, Y7
 	VSUBPD      Y11, Y8, Y8
-	VMULPD      consts<>+320(SB), Y8, Y10
+	VMULPD      consts<>+288(SB), Y8, Y10
 	VADDPD      Y10, Y11, Y12
 	VSUBPD      Y11, Y12, Y11
 	VSUBPD      Y11, Y10, Y10
-	VMOVUPD     consts<>+224(SB), Y11
+	VMOVUPD     consts<>+192(SB), Y11
 	VDIVPD      Y12, Y11, Y11
 	VMULPD      Y11, Y8, Y13
-	VXORPD      consts<>+352(SB), Y13, Y14
+	VXORPD      consts<>+320(SB), Y13, Y14
 	VFMADD231PD Y14, Y12, Y8
 	VFMADD231PD Y14, Y10, Y8
 	VMULPD      Y13, Y13, Y10
@@ -1172,116 +1153,118 @@ rare1:
 	VMOVUPD     consts<>+512(SB), Y12
 	VANDPD      Y12, Y9, Y12
 	VXORPD      Y14, Y14, Y14
-	VMOVAPD     Y3, Y15
+	VMOVUPD     consts<>+544(SB), Y15
+	VMOVAPD     Y15, Y15
 	VGATHERQPD  Y15, (SI)(Y12*8), Y14
-	VFMADD231PD consts<>+544(SB), Y7, Y14
+	VFMADD231PD consts<>+576(SB), Y7, Y14
 	VFMADD231PD Y11, Y8, Y14
 	VMULPD      Y10, Y13, Y8
-	VMOVUPD     consts<>+576(SB), Y11
+	VMOVUPD     consts<>+608(SB), Y11
 	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+608(SB), Y10, Y11
-	VFMADD213PD consts<>+640(SB), Y10, Y11
+	VFMADD231PD consts<>+640(SB), Y10, Y11
 	VFMADD213PD consts<>+672(SB), Y10, Y11
+	VFMADD213PD consts<>+704(SB), Y10, Y11
 	VFMADD231PD Y11, Y8, Y14
-	LEAQ        consts<>+704(SB), SI
+	LEAQ        consts<>+768(SB), SI
 	VMOVUPD     consts<>+512(SB), Y8
 	VANDPD      Y8, Y9, Y8
 	VXORPD      Y9, Y9, Y9
-	VMOVAPD     Y3, Y10
+	VMOVUPD     consts<>+544(SB), Y10
+	VMOVAPD     Y10, Y10
 	VGATHERQPD  Y10, (SI)(Y8*8), Y9
-	VFMADD231PD consts<>+832(SB), Y7, Y9
+	VFMADD231PD consts<>+896(SB), Y7, Y9
 	VADDPD      Y13, Y9, Y7
 	VSUBPD      Y9, Y7, Y8
 	VSUBPD      Y8, Y13, Y8
 	VADDPD      Y14, Y8, Y8
 	VMULPD      Y7, Y0, Y9
-	VXORPD      consts<>+352(SB), Y9, Y10
+	VXORPD      consts<>+320(SB), Y9, Y10
 	VFMADD231PD Y0, Y7, Y10
 	VFMADD231PD Y0, Y8, Y10
 	VADDPD      Y10, Y9, Y8
-	VMOVUPD     consts<>+864(SB), Y11
+	VMOVUPD     consts<>+928(SB), Y11
 	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+896(SB), Y8, Y11
-	VSUBPD      consts<>+864(SB), Y11, Y8
-	VFMADD231PD consts<>+928(SB), Y8, Y10
+	VFMADD231PD consts<>+960(SB), Y8, Y11
+	VSUBPD      consts<>+928(SB), Y11, Y8
+	VFMADD231PD consts<>+992(SB), Y8, Y10
 	VMOVAPD     Y9, Y12
-	VFMADD231PD consts<>+960(SB), Y8, Y12
+	VFMADD231PD consts<>+1024(SB), Y8, Y12
 	VADDPD      Y10, Y12, Y10
 	VMULPD      Y10, Y10, Y12
-	VMOVUPD     consts<>+992(SB), Y13
+	VMOVUPD     consts<>+1056(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+1024(SB), Y12, Y13
-	VFMADD213PD consts<>+1056(SB), Y12, Y13
-	VFMADD213PD consts<>+1088(SB), Y12, Y13
+	VFMADD231PD consts<>+1088(SB), Y12, Y13
 	VFMADD213PD consts<>+1120(SB), Y12, Y13
-	VMOVUPD     consts<>+1152(SB), Y14
+	VFMADD213PD consts<>+1152(SB), Y12, Y13
+	VFMADD213PD consts<>+1184(SB), Y12, Y13
+	VMOVUPD     consts<>+1216(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+1184(SB), Y12, Y14
-	VFMADD213PD consts<>+1216(SB), Y12, Y14
-	VFMADD213PD consts<>+1248(SB), Y12, Y14
+	VFMADD231PD consts<>+1248(SB), Y12, Y14
 	VFMADD213PD consts<>+1280(SB), Y12, Y14
+	VFMADD213PD consts<>+1312(SB), Y12, Y14
+	VFMADD213PD consts<>+1344(SB), Y12, Y14
 	VFMADD231PD Y10, Y13, Y14
-	VFMADD213PD consts<>+224(SB), Y10, Y14
-	VFMADD213PD consts<>+224(SB), Y10, Y14
-	VCMPPD      $0x00, consts<>+1440(SB), Y4, Y10
-	VCMPPD      $0x00, Y2, Y5, Y5
-	VBLENDVPD   Y5, Y2, Y7, Y5
-	VBLENDVPD   Y10, consts<>+192(SB), Y5, Y5
+	VFMADD213PD consts<>+192(SB), Y10, Y14
+	VFMADD213PD consts<>+192(SB), Y10, Y14
+	VCMPPD      $0x00, consts<>+1504(SB), Y4, Y10
+	VCMPPD      $0x00, consts<>+1536(SB), Y5, Y5
+	VBLENDVPD   Y5, consts<>+1536(SB), Y7, Y5
+	VBLENDVPD   Y10, consts<>+160(SB), Y5, Y5
 	VMULPD      Y5, Y0, Y5
-	VMOVUPD     consts<>+320(SB), Y7
+	VMOVUPD     consts<>+288(SB), Y7
 	VMULPD      Y7, Y8, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y8, Y8
-	VMOVUPD     consts<>+288(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VADDPD      Y10, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y14, Y7
-	VMOVUPD     consts<>+288(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VADDPD      Y10, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y7, Y7
-	VMOVUPD     consts<>+1472(SB), Y8
+	VMOVUPD     consts<>+1568(SB), Y8
 	VCMPPD      $0x11, Y5, Y8, Y8
-	VBLENDVPD   Y8, Y2, Y7, Y7
-	VCMPPD      $0x11, consts<>+1504(SB), Y5, Y8
-	VBLENDVPD   Y8, consts<>+1440(SB), Y7, Y7
+	VBLENDVPD   Y8, consts<>+1536(SB), Y7, Y7
+	VCMPPD      $0x11, consts<>+1600(SB), Y5, Y8
+	VBLENDVPD   Y8, consts<>+1504(SB), Y7, Y7
 	VCMPPD      $0x00, Y5, Y5, Y5
-	VMOVUPD     consts<>+224(SB), Y8
+	VMOVUPD     consts<>+192(SB), Y8
 	VBLENDVPD   Y5, Y7, Y8, Y5
-	VMULPD      consts<>+320(SB), Y0, Y7
+	VMULPD      consts<>+288(SB), Y0, Y7
 	VROUNDPD    $0x0b, Y0, Y8
 	VCMPPD      $0x00, Y0, Y8, Y8
 	VROUNDPD    $0x0b, Y7, Y10
 	VCMPPD      $0x04, Y7, Y10, Y7
 	VANDPD      Y7, Y8, Y7
-	VANDPD      consts<>+1312(SB), Y5, Y10
-	VANDPD      consts<>+352(SB), Y4, Y12
+	VANDPD      consts<>+1376(SB), Y5, Y10
+	VANDPD      consts<>+320(SB), Y4, Y12
 	VORPD       Y12, Y10, Y10
 	VBLENDVPD   Y7, Y10, Y5, Y5
-	VMOVUPD     consts<>+192(SB), Y7
+	VMOVUPD     consts<>+160(SB), Y7
 	VCMPPD      $0x11, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+1440(SB), Y4, Y10
+	VCMPPD      $0x11, consts<>+1504(SB), Y4, Y10
 	VANDPD      Y10, Y7, Y7
-	VXORPD      Y3, Y8, Y8
+	VMOVUPD     consts<>+544(SB), Y10
+	VXORPD      Y10, Y8, Y8
 	VANDPD      Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1536(SB), Y5, Y5
+	VBLENDVPD   Y7, consts<>+1632(SB), Y5, Y5
 	VCMPPD      $0x04, Y4, Y4, Y7
 	VCMPPD      $0x04, Y0, Y0, Y8
 	VORPD       Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1536(SB), Y5, Y5
-	VCMPPD      $0x00, consts<>+224(SB), Y4, Y4
-	VCMPPD      $0x00, consts<>+1440(SB), Y0, Y7
+	VBLENDVPD   Y7, consts<>+1632(SB), Y5, Y5
+	VCMPPD      $0x00, consts<>+192(SB), Y4, Y4
+	VCMPPD      $0x00, consts<>+1504(SB), Y0, Y7
 	VORPD       Y7, Y4, Y4
-	VBLENDVPD   Y4, consts<>+224(SB), Y5, Y4
-	VANDPD      consts<>+1312(SB), Y9, Y5
-	VCMPPD      $0x11, consts<>+1344(SB), Y5, Y5
-	VXORPD      Y3, Y5, Y5
+	VBLENDVPD   Y4, consts<>+192(SB), Y5, Y4
+	VANDPD      consts<>+1376(SB), Y9, Y5
+	VCMPPD      $0x15, consts<>+1408(SB), Y5, Y5
 	VORPD       Y5, Y6, Y5
 	VPSLLQ      $0x34, Y11, Y6
 	VPADDQ      Y6, Y14, Y6
 	VBLENDVPD   Y5, Y4, Y6, Y4
 	VMOVUPD     Y4, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1296,37 +1279,35 @@ TEXT ·powScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1568(SB), Z1
-	VBROADCASTSD consts<>+1576(SB), Z2
-	VBROADCASTSD consts<>+1592(SB), Z3
-	VBROADCASTSD consts<>+1600(SB), Z4
-	VBROADCASTSD consts<>+1608(SB), Z5
-	VBROADCASTSD consts<>+1616(SB), Z6
-	VBROADCASTSD consts<>+1624(SB), Z7
-	VBROADCASTSD consts<>+1632(SB), Z8
-	VBROADCASTSD consts<>+1640(SB), Z9
-	VBROADCASTSD consts<>+1648(SB), Z10
-	VBROADCASTSD consts<>+1656(SB), Z11
-	VBROADCASTSD consts<>+1672(SB), Z12
-	VBROADCASTSD consts<>+1680(SB), Z13
-	VBROADCASTSD consts<>+1688(SB), Z14
-	VBROADCASTSD consts<>+1696(SB), Z15
-	VBROADCASTSD consts<>+1704(SB), Z16
-	VBROADCASTSD consts<>+1712(SB), Z17
-	VBROADCASTSD consts<>+1720(SB), Z18
-	VBROADCASTSD consts<>+1728(SB), Z19
-	VBROADCASTSD consts<>+1736(SB), Z20
-	VBROADCASTSD consts<>+1744(SB), Z21
+	VBROADCASTSD consts<>+1664(SB), Z1
+	VBROADCASTSD consts<>+1672(SB), Z2
+	VBROADCASTSD consts<>+1680(SB), Z3
+	VBROADCASTSD consts<>+1688(SB), Z4
+	VBROADCASTSD consts<>+1696(SB), Z5
+	VBROADCASTSD consts<>+1704(SB), Z6
+	VBROADCASTSD consts<>+1712(SB), Z7
+	VBROADCASTSD consts<>+1720(SB), Z8
+	VBROADCASTSD consts<>+1728(SB), Z9
+	VBROADCASTSD consts<>+1736(SB), Z10
+	VBROADCASTSD consts<>+1744(SB), Z11
+	VBROADCASTSD consts<>+1768(SB), Z12
+	VBROADCASTSD consts<>+1776(SB), Z13
+	VBROADCASTSD consts<>+1784(SB), Z14
+	VBROADCASTSD consts<>+1792(SB), Z15
+	VBROADCASTSD consts<>+1800(SB), Z16
+	VBROADCASTSD consts<>+1808(SB), Z17
+	VBROADCASTSD consts<>+1816(SB), Z18
+	VBROADCASTSD consts<>+1824(SB), Z19
+	VBROADCASTSD consts<>+1832(SB), Z20
+	VBROADCASTSD consts<>+1840(SB), Z21
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD          (CX)(BX*8), Z22
-	VCMPPD           $0x12, Z22, Z1, K1
-	VCMPPD           $0x11, Z2, Z22, K2
-	KANDW            K2, K1, K1
-	KNOTW            K1, K1
+	VPADDQ           Z1, Z22, Z23
+	VPCMPQ           $0x01, Z2, Z23, K1
 	VPADDQ           Z3, Z22, Z23
 	VANDPD           Z4, Z23, Z23
 	VPADDQ           Z5, Z23, Z24
@@ -1361,8 +1342,8 @@ main3:
 	VFMADD213PD      Z16, Z25, Z26
 	VFMADD231PD      Z26, Z22, Z27
 	VMOVAPD          Z23, Z22
-	VMOVUPD          consts<>+704(SB), Z23
-	VPERMI2PD        consts<>+768(SB), Z23, Z22
+	VMOVUPD          consts<>+768(SB), Z23
+	VPERMI2PD        consts<>+832(SB), Z23, Z22
 	VFMADD231PD      Z17, Z24, Z22
 	VADDPD           Z28, Z22, Z23
 	VSUBPD           Z22, Z23, Z22
@@ -1381,39 +1362,36 @@ main3:
 	VFMADD231PD      Z21, Z22, Z26
 	VADDPD           Z25, Z26, Z22
 	VMULPD           Z22, Z22, Z25
-	VBROADCASTSD     consts<>+1752(SB), Z26
+	VBROADCASTSD     consts<>+1848(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1760(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1776(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1784(SB), Z25, Z26
-	VBROADCASTSD     consts<>+1792(SB), Z27
+	VFMADD231PD.BCST consts<>+1856(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1864(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1872(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1880(SB), Z25, Z26
+	VBROADCASTSD     consts<>+1888(SB), Z27
 	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1800(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1808(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1816(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1824(SB), Z25, Z27
+	VFMADD231PD.BCST consts<>+1896(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1904(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1912(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1920(SB), Z25, Z27
 	VFMADD231PD      Z22, Z26, Z27
 	VFMADD213PD      Z7, Z22, Z27
 	VFMADD213PD      Z7, Z22, Z27
-	VANDPD.BCST      consts<>+1832(SB), Z24, Z22
-	VCMPPD.BCST      $0x11, consts<>+1840(SB), Z22, K2
-	KNOTW            K2, K2
-	KORW             K2, K1, K2
+	VANDPD.BCST      consts<>+1928(SB), Z24, Z22
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z22, K2
+	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z22
 	VPADDQ           Z22, Z27, Z22
 	KORTESTB         K1, K1
-	JNE              rare1
-	KORTESTB         K2, K2
-	JNE              rare1
+	JNE              rare3
 	VMOVUPD          Z22, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
 	JE               done5
@@ -1421,155 +1399,150 @@ main_end4:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z22
-	VANDPD.BCST      consts<>+1832(SB), Z22, Z23
-	VCMPPD           $0x12, Z22, Z1, K2
-	VCMPPD           $0x11, Z2, Z22, K3
-	KANDW            K3, K2, K2
-	KNOTW            K2, K2
+	VANDPD.BCST      consts<>+1928(SB), Z22, Z23
+	VPADDQ           Z1, Z22, Z24
+	VPCMPQ           $0x01, Z2, Z24, K2
 	VCMPPD           $0x11, Z1, Z23, K3
-	VMULPD.BCST      consts<>+1848(SB), Z23, Z1
-	VMOVAPD          Z23, Z24
-	VMOVAPD          Z1, K3, Z24
+	VMULPD.BCST      consts<>+1944(SB), Z23, Z1
+	VMOVAPD          Z23, Z2
+	VMOVAPD          Z1, K3, Z2
 	VMOVAPD          Z22, Z1
-	VMOVAPD          Z24, K2, Z1
-	VMOVAPD          Z9, Z24
-	VBROADCASTSD     consts<>+1856(SB), K3, Z24
+	VMOVAPD          Z2, K2, Z1
+	VMOVAPD          Z9, Z2
+	VBROADCASTSD     consts<>+1952(SB), K3, Z2
 	VMOVAPD          Z9, Z9
-	VMOVAPD          Z24, K2, Z9
-	VPADDQ           Z3, Z1, Z3
-	VANDPD           Z4, Z3, Z3
-	VPADDQ           Z5, Z3, Z4
-	VANDPD           Z6, Z4, Z4
-	VPSUBQ           Z7, Z4, Z5
-	VPSUBQ           Z5, Z1, Z1
-	VPSUBQ           Z5, Z3, Z5
-	VPSRLQ           $0x30, Z3, Z3
-	VPSRLQ           $0x34, Z4, Z4
-	VORPD            Z8, Z4, Z4
-	VSUBPD           Z9, Z4, Z4
-	VSUBPD           Z5, Z1, Z1
-	VMULPD           Z10, Z1, Z8
-	VADDPD           Z8, Z5, Z9
-	VSUBPD           Z5, Z9, Z5
-	VSUBPD           Z5, Z8, Z5
-	VDIVPD           Z9, Z7, Z8
-	VMULPD           Z8, Z1, Z24
-	VXORPD           Z11, Z24, Z25
-	VFMADD231PD      Z25, Z9, Z1
-	VFMADD231PD      Z25, Z5, Z1
-	VMULPD           Z24, Z24, Z5
-	VMOVAPD          Z3, Z9
-	VMOVUPD          consts<>+384(SB), Z25
-	VPERMI2PD        consts<>+448(SB), Z25, Z9
-	VFMADD231PD      Z12, Z4, Z9
-	VFMADD231PD      Z8, Z1, Z9
-	VMULPD           Z5, Z24, Z1
-	VMOVAPD          Z13, Z8
-	VFMADD231PD      Z14, Z5, Z8
-	VFMADD213PD      Z15, Z5, Z8
-	VFMADD213PD      Z16, Z5, Z8
-	VFMADD231PD      Z8, Z1, Z9
-	VMOVAPD          Z3, Z1
-	VMOVUPD          consts<>+704(SB), Z3
-	VPERMI2PD        consts<>+768(SB), Z3, Z1
-	VFMADD231PD      Z17, Z4, Z1
-	VADDPD           Z24, Z1, Z3
-	VSUBPD           Z1, Z3, Z1
-	VSUBPD           Z1, Z24, Z1
-	VADDPD           Z9, Z1, Z1
-	VMULPD           Z3, Z0, Z4
-	VXORPD           Z11, Z4, Z5
-	VFMADD231PD      Z0, Z3, Z5
-	VFMADD231PD      Z0, Z1, Z5
-	VADDPD           Z5, Z4, Z1
-	VMOVAPD          Z18, Z8
-	VFMADD231PD      Z19, Z1, Z8
-	VSUBPD           Z18, Z8, Z1
-	VFMADD231PD      Z20, Z1, Z5
-	VMOVAPD          Z4, Z9
-	VFMADD231PD      Z21, Z1, Z9
-	VADDPD           Z5, Z9, Z5
-	VMULPD           Z5, Z5, Z9
-	VBROADCASTSD     consts<>+1752(SB), Z12
+	VMOVAPD          Z2, K2, Z9
+	VPADDQ           Z3, Z1, Z2
+	VANDPD           Z4, Z2, Z2
+	VPADDQ           Z5, Z2, Z3
+	VANDPD           Z6, Z3, Z3
+	VPSUBQ           Z7, Z3, Z4
+	VPSUBQ           Z4, Z1, Z1
+	VPSUBQ           Z4, Z2, Z4
+	VPSRLQ           $0x30, Z2, Z2
+	VPSRLQ           $0x34, Z3, Z3
+	VORPD            Z8, Z3, Z3
+	VSUBPD           Z9, Z3, Z3
+	VSUBPD           Z4, Z1, Z1
+	VMULPD           Z10, Z1, Z5
+	VADDPD           Z5, Z4, Z8
+	VSUBPD           Z4, Z8, Z4
+	VSUBPD           Z4, Z5, Z4
+	VDIVPD           Z8, Z7, Z5
+	VMULPD           Z5, Z1, Z9
+	VXORPD           Z11, Z9, Z24
+	VFMADD231PD      Z24, Z8, Z1
+	VFMADD231PD      Z24, Z4, Z1
+	VMULPD           Z9, Z9, Z4
+	VMOVAPD          Z2, Z8
+	VMOVUPD          consts<>+384(SB), Z24
+	VPERMI2PD        consts<>+448(SB), Z24, Z8
+	VFMADD231PD      Z12, Z3, Z8
+	VFMADD231PD      Z5, Z1, Z8
+	VMULPD           Z4, Z9, Z1
+	VMOVAPD          Z13, Z5
+	VFMADD231PD      Z14, Z4, Z5
+	VFMADD213PD      Z15, Z4, Z5
+	VFMADD213PD      Z16, Z4, Z5
+	VFMADD231PD      Z5, Z1, Z8
+	VMOVAPD          Z2, Z1
+	VMOVUPD          consts<>+768(SB), Z2
+	VPERMI2PD        consts<>+832(SB), Z2, Z1
+	VFMADD231PD      Z17, Z3, Z1
+	VADDPD           Z9, Z1, Z2
+	VSUBPD           Z1, Z2, Z1
+	VSUBPD           Z1, Z9, Z1
+	VADDPD           Z8, Z1, Z1
+	VMULPD           Z2, Z0, Z3
+	VXORPD           Z11, Z3, Z4
+	VFMADD231PD      Z0, Z2, Z4
+	VFMADD231PD      Z0, Z1, Z4
+	VADDPD           Z4, Z3, Z1
+	VMOVAPD          Z18, Z5
+	VFMADD231PD      Z19, Z1, Z5
+	VSUBPD           Z18, Z5, Z1
+	VFMADD231PD      Z20, Z1, Z4
+	VMOVAPD          Z3, Z8
+	VFMADD231PD      Z21, Z1, Z8
+	VADDPD           Z4, Z8, Z4
+	VMULPD           Z4, Z4, Z8
+	VBROADCASTSD     consts<>+1848(SB), Z9
+	VMOVAPD          Z9, Z9
+	VFMADD231PD.BCST consts<>+1856(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1864(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1872(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1880(SB), Z8, Z9
+	VBROADCASTSD     consts<>+1888(SB), Z12
 	VMOVAPD          Z12, Z12
-	VFMADD231PD.BCST consts<>+1760(SB), Z9, Z12
-	VFMADD213PD.BCST consts<>+1768(SB), Z9, Z12
-	VFMADD213PD.BCST consts<>+1776(SB), Z9, Z12
-	VFMADD213PD.BCST consts<>+1784(SB), Z9, Z12
-	VBROADCASTSD     consts<>+1792(SB), Z13
-	VMOVAPD          Z13, Z13
-	VFMADD231PD.BCST consts<>+1800(SB), Z9, Z13
-	VFMADD213PD.BCST consts<>+1808(SB), Z9, Z13
-	VFMADD213PD.BCST consts<>+1816(SB), Z9, Z13
-	VFMADD213PD.BCST consts<>+1824(SB), Z9, Z13
-	VFMADD231PD      Z5, Z12, Z13
-	VFMADD213PD      Z7, Z5, Z13
-	VFMADD213PD      Z7, Z5, Z13
-	VCMPPD.BCST      $0x00, consts<>+1864(SB), Z22, K3
-	VCMPPD           $0x00, Z2, Z23, K4
-	VMOVAPD          Z2, K4, Z3
-	VMOVAPD          Z6, K3, Z3
-	VMULPD           Z3, Z0, Z3
-	VSCALEFPD        Z1, Z13, Z1
-	VBROADCASTSD     consts<>+1872(SB), Z5
-	VCMPPD           $0x11, Z3, Z5, K3
-	VMOVAPD          Z2, K3, Z1
-	VCMPPD.BCST      $0x11, consts<>+1880(SB), Z3, K3
-	VBROADCASTSD     consts<>+1864(SB), K3, Z1
-	VCMPPD           $0x00, Z3, Z3, K3
+	VFMADD231PD.BCST consts<>+1896(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1904(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1912(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1920(SB), Z8, Z12
+	VFMADD231PD      Z4, Z9, Z12
+	VFMADD213PD      Z7, Z4, Z12
+	VFMADD213PD      Z7, Z4, Z12
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z22, K3
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z23, K4
+	VBROADCASTSD     consts<>+1968(SB), K4, Z2
+	VMOVAPD          Z6, K3, Z2
+	VMULPD           Z2, Z0, Z2
+	VSCALEFPD        Z1, Z12, Z1
+	VBROADCASTSD     consts<>+1976(SB), Z4
+	VCMPPD           $0x11, Z2, Z4, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z1
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z2, K3
+	VBROADCASTSD     consts<>+1960(SB), K3, Z1
+	VCMPPD           $0x00, Z2, Z2, K3
 	VMOVAPD          Z7, Z2
 	VMOVAPD          Z1, K3, Z2
 	VMULPD           Z10, Z0, Z1
-	VRNDSCALEPD      $0x0b, Z0, Z3
-	VCMPPD           $0x00, Z0, Z3, K3
-	VRNDSCALEPD      $0x0b, Z1, Z3
-	VCMPPD           $0x04, Z1, Z3, K4
+	VRNDSCALEPD      $0x0b, Z0, Z4
+	VCMPPD           $0x00, Z0, Z4, K3
+	VRNDSCALEPD      $0x0b, Z1, Z4
+	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1832(SB), Z2, Z1
-	VANDPD           Z11, Z22, Z3
-	VORPD            Z3, Z1, Z1
+	VANDPD.BCST      consts<>+1928(SB), Z2, Z1
+	VANDPD           Z11, Z22, Z4
+	VORPD            Z4, Z1, Z1
 	VMOVAPD          Z1, K4, Z2
 	VCMPPD           $0x11, Z22, Z6, K4
-	VCMPPD.BCST      $0x11, consts<>+1864(SB), Z22, K5
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z22, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1888(SB), K3, Z2
+	VBROADCASTSD     consts<>+1992(SB), K3, Z2
 	VCMPPD           $0x04, Z22, Z22, K3
 	VCMPPD           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1888(SB), K3, Z2
+	VBROADCASTSD     consts<>+1992(SB), K3, Z2
 	VCMPPD           $0x00, Z7, Z22, K3
-	VCMPPD.BCST      $0x00, consts<>+1864(SB), Z0, K4
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z7, K3, Z2
-	VANDPD.BCST      consts<>+1832(SB), Z4, Z0
-	VCMPPD.BCST      $0x11, consts<>+1840(SB), Z0, K3
-	KNOTW            K3, K3
+	VANDPD.BCST      consts<>+1928(SB), Z3, Z0
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z0, K3
 	KORW             K3, K2, K2
-	VPSLLQ           $0x34, Z8, Z0
-	VPADDQ           Z0, Z13, Z0
+	VPSLLQ           $0x34, Z5, Z0
+	VPADDQ           Z0, Z12, Z0
 	VMOVAPD          Z2, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD          (CX)(BX*8), Z22
-	VANDPD.BCST      consts<>+1832(SB), Z22, Z23
-	VCMPPD           $0x12, Z22, Z1, K1
-	VCMPPD           $0x11, Z2, Z22, K2
-	KANDW            K2, K1, K1
-	KNOTW            K1, K1
+	VANDPD.BCST      consts<>+1928(SB), Z22, Z23
+	VPADDQ           Z1, Z22, Z24
+	VPCMPQ           $0x01, Z2, Z24, K1
 	VCMPPD           $0x11, Z1, Z23, K2
-	VMULPD.BCST      consts<>+1848(SB), Z23, Z24
+	VMULPD.BCST      consts<>+1944(SB), Z23, Z24
 	VMOVAPD          Z23, Z25
 	VMOVAPD          Z24, K2, Z25
 	VMOVAPD          Z22, Z24
 	VMOVAPD          Z25, K1, Z24
 	VMOVAPD          Z9, Z25
-	VBROADCASTSD     consts<>+1856(SB), K2, Z25
+	VBROADCASTSD     consts<>+1952(SB), K2, Z25
 	VMOVAPD          Z9, Z26
 	VMOVAPD          Z25, K1, Z26
 	VPADDQ           Z3, Z24, Z25
@@ -1606,8 +1579,8 @@ rare1:
 	VFMADD213PD      Z16, Z27, Z28
 	VFMADD231PD      Z28, Z24, Z29
 	VMOVAPD          Z25, Z24
-	VMOVUPD          consts<>+704(SB), Z25
-	VPERMI2PD        consts<>+768(SB), Z25, Z24
+	VMOVUPD          consts<>+768(SB), Z25
+	VPERMI2PD        consts<>+832(SB), Z25, Z24
 	VFMADD231PD      Z17, Z26, Z24
 	VADDPD           Z30, Z24, Z25
 	VSUBPD           Z24, Z25, Z24
@@ -1626,32 +1599,32 @@ rare1:
 	VFMADD231PD      Z21, Z24, Z29
 	VADDPD           Z27, Z29, Z27
 	VMULPD           Z27, Z27, Z29
-	VBROADCASTSD     consts<>+1752(SB), Z30
+	VBROADCASTSD     consts<>+1848(SB), Z30
 	VMOVAPD          Z30, Z30
-	VFMADD231PD.BCST consts<>+1760(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1768(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1776(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1784(SB), Z29, Z30
-	VBROADCASTSD     consts<>+1792(SB), Z31
+	VFMADD231PD.BCST consts<>+1856(SB), Z29, Z30
+	VFMADD213PD.BCST consts<>+1864(SB), Z29, Z30
+	VFMADD213PD.BCST consts<>+1872(SB), Z29, Z30
+	VFMADD213PD.BCST consts<>+1880(SB), Z29, Z30
+	VBROADCASTSD     consts<>+1888(SB), Z31
 	VMOVAPD          Z31, Z31
-	VFMADD231PD.BCST consts<>+1800(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1808(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1816(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1824(SB), Z29, Z31
+	VFMADD231PD.BCST consts<>+1896(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1904(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1912(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1920(SB), Z29, Z31
 	VFMADD231PD      Z27, Z30, Z31
 	VFMADD213PD      Z7, Z27, Z31
 	VFMADD213PD      Z7, Z27, Z31
-	VCMPPD.BCST      $0x00, consts<>+1864(SB), Z22, K2
-	VCMPPD           $0x00, Z2, Z23, K3
-	VMOVAPD          Z2, K3, Z25
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z22, K2
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z23, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z25
 	VMOVAPD          Z6, K2, Z25
 	VMULPD           Z25, Z0, Z23
 	VSCALEFPD        Z24, Z31, Z24
-	VBROADCASTSD     consts<>+1872(SB), Z25
+	VBROADCASTSD     consts<>+1976(SB), Z25
 	VCMPPD           $0x11, Z23, Z25, K2
-	VMOVAPD          Z2, K2, Z24
-	VCMPPD.BCST      $0x11, consts<>+1880(SB), Z23, K2
-	VBROADCASTSD     consts<>+1864(SB), K2, Z24
+	VBROADCASTSD     consts<>+1968(SB), K2, Z24
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z23, K2
+	VBROADCASTSD     consts<>+1960(SB), K2, Z24
 	VCMPPD           $0x00, Z23, Z23, K2
 	VMOVAPD          Z7, Z23
 	VMOVAPD          Z24, K2, Z23
@@ -1661,33 +1634,32 @@ rare1:
 	VRNDSCALEPD      $0x0b, Z24, Z25
 	VCMPPD           $0x04, Z24, Z25, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1832(SB), Z23, Z24
+	VANDPD.BCST      consts<>+1928(SB), Z23, Z24
 	VANDPD           Z11, Z22, Z25
 	VORPD            Z25, Z24, Z24
 	VMOVAPD          Z24, K3, Z23
 	VCMPPD           $0x11, Z22, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+1864(SB), Z22, K4
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z22, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1888(SB), K2, Z23
+	VBROADCASTSD     consts<>+1992(SB), K2, Z23
 	VCMPPD           $0x04, Z22, Z22, K2
 	VCMPPD           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1888(SB), K2, Z23
+	VBROADCASTSD     consts<>+1992(SB), K2, Z23
 	VCMPPD           $0x00, Z7, Z22, K2
-	VCMPPD.BCST      $0x00, consts<>+1864(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z7, K2, Z23
-	VANDPD.BCST      consts<>+1832(SB), Z26, Z22
-	VCMPPD.BCST      $0x11, consts<>+1840(SB), Z22, K2
-	KNOTW            K2, K2
+	VANDPD.BCST      consts<>+1928(SB), Z26, Z22
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z22, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z28, Z22
 	VPADDQ           Z22, Z31, Z22
 	VMOVAPD          Z23, K1, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -1702,39 +1674,37 @@ TEXT ·scalarPowF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1568(SB), Y1
-	VBROADCASTSD consts<>+1576(SB), Y2
-	VBROADCASTSD consts<>+1584(SB), Y3
-	VBROADCASTSD consts<>+1592(SB), Y4
+	VBROADCASTSD consts<>+1664(SB), Y1
+	VBROADCASTSD consts<>+1672(SB), Y2
+	VBROADCASTSD consts<>+1680(SB), Y3
+	VBROADCASTSD consts<>+1688(SB), Y4
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
-	VCMPPD      $0x12, Y0, Y1, Y5
-	VCMPPD      $0x11, Y2, Y0, Y6
-	VANDPD      Y6, Y5, Y5
-	VXORPD      Y3, Y5, Y5
-	VPADDQ      Y4, Y0, Y6
-	VANDPD      consts<>+128(SB), Y6, Y6
-	VPADDQ      consts<>+160(SB), Y6, Y7
-	VANDPD      consts<>+192(SB), Y7, Y7
-	VPSUBQ      consts<>+224(SB), Y7, Y8
+main1:
+	VPADDQ      Y1, Y0, Y5
+	VPCMPGTQ    Y5, Y2, Y5
+	VPADDQ      Y3, Y0, Y6
+	VANDPD      Y4, Y6, Y6
+	VPADDQ      consts<>+128(SB), Y6, Y7
+	VANDPD      consts<>+160(SB), Y7, Y7
+	VPSUBQ      consts<>+192(SB), Y7, Y8
 	VPSUBQ      Y8, Y0, Y9
 	VPSUBQ      Y8, Y6, Y8
 	VPSRLQ      $0x30, Y6, Y6
 	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+256(SB), Y7, Y7
-	VSUBPD      consts<>+288(SB), Y7, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
+	VSUBPD      consts<>+256(SB), Y7, Y7
 	VSUBPD      Y8, Y9, Y9
-	VMULPD      consts<>+320(SB), Y9, Y10
+	VMULPD      consts<>+288(SB), Y9, Y10
 	VADDPD      Y10, Y8, Y11
 	VSUBPD      Y8, Y11, Y8
 	VSUBPD      Y8, Y10, Y8
-	VMOVUPD     consts<>+224(SB), Y10
+	VMOVUPD     consts<>+192(SB), Y10
 	VDIVPD      Y11, Y10, Y10
 	VMULPD      Y10, Y9, Y12
-	VXORPD      consts<>+352(SB), Y12, Y13
+	VXORPD      consts<>+320(SB), Y12, Y13
 	VFMADD231PD Y13, Y11, Y9
 	VFMADD231PD Y13, Y8, Y9
 	VMULPD      Y12, Y12, Y8
@@ -1742,76 +1712,75 @@ main3:
 	VMOVUPD     consts<>+512(SB), Y11
 	VANDPD      Y11, Y6, Y11
 	VXORPD      Y13, Y13, Y13
-	VMOVAPD     Y3, Y14
+	VMOVUPD     consts<>+544(SB), Y14
+	VMOVAPD     Y14, Y14
 	VGATHERQPD  Y14, (SI)(Y11*8), Y13
-	VFMADD231PD consts<>+544(SB), Y7, Y13
+	VFMADD231PD consts<>+576(SB), Y7, Y13
 	VFMADD231PD Y10, Y9, Y13
 	VMULPD      Y8, Y12, Y9
-	VMOVUPD     consts<>+576(SB), Y10
+	VMOVUPD     consts<>+608(SB), Y10
 	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+608(SB), Y8, Y10
-	VFMADD213PD consts<>+640(SB), Y8, Y10
+	VFMADD231PD consts<>+640(SB), Y8, Y10
 	VFMADD213PD consts<>+672(SB), Y8, Y10
+	VFMADD213PD consts<>+704(SB), Y8, Y10
 	VFMADD231PD Y10, Y9, Y13
-	LEAQ        consts<>+704(SB), SI
+	LEAQ        consts<>+768(SB), SI
 	VMOVUPD     consts<>+512(SB), Y8
 	VANDPD      Y8, Y6, Y6
 	VXORPD      Y8, Y8, Y8
-	VMOVAPD     Y3, Y9
+	VMOVUPD     consts<>+544(SB), Y9
+	VMOVAPD     Y9, Y9
 	VGATHERQPD  Y9, (SI)(Y6*8), Y8
-	VFMADD231PD consts<>+832(SB), Y7, Y8
+	VFMADD231PD consts<>+896(SB), Y7, Y8
 	VADDPD      Y12, Y8, Y6
 	VSUBPD      Y8, Y6, Y7
 	VSUBPD      Y7, Y12, Y7
 	VADDPD      Y13, Y7, Y7
 	VMOVUPD     (CX)(BX*8), Y8
 	VMULPD      Y6, Y8, Y9
-	VXORPD      consts<>+352(SB), Y9, Y10
+	VXORPD      consts<>+320(SB), Y9, Y10
 	VFMADD231PD Y8, Y6, Y10
 	VFMADD231PD Y8, Y7, Y10
 	VADDPD      Y10, Y9, Y6
-	VMOVUPD     consts<>+864(SB), Y7
+	VMOVUPD     consts<>+928(SB), Y7
 	VMOVAPD     Y7, Y7
-	VFMADD231PD consts<>+896(SB), Y6, Y7
-	VSUBPD      consts<>+864(SB), Y7, Y6
-	VFMADD231PD consts<>+928(SB), Y6, Y10
+	VFMADD231PD consts<>+960(SB), Y6, Y7
+	VSUBPD      consts<>+928(SB), Y7, Y6
+	VFMADD231PD consts<>+992(SB), Y6, Y10
 	VMOVAPD     Y9, Y8
-	VFMADD231PD consts<>+960(SB), Y6, Y8
+	VFMADD231PD consts<>+1024(SB), Y6, Y8
 	VADDPD      Y10, Y8, Y6
 	VMULPD      Y6, Y6, Y8
-	VMOVUPD     consts<>+992(SB), Y10
+	VMOVUPD     consts<>+1056(SB), Y10
 	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+1024(SB), Y8, Y10
-	VFMADD213PD consts<>+1056(SB), Y8, Y10
-	VFMADD213PD consts<>+1088(SB), Y8, Y10
+	VFMADD231PD consts<>+1088(SB), Y8, Y10
 	VFMADD213PD consts<>+1120(SB), Y8, Y10
-	VMOVUPD     consts<>+1152(SB), Y11
+	VFMADD213PD consts<>+1152(SB), Y8, Y10
+	VFMADD213PD consts<>+1184(SB), Y8, Y10
+	VMOVUPD     consts<>+1216(SB), Y11
 	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+1184(SB), Y8, Y11
-	VFMADD213PD consts<>+1216(SB), Y8, Y11
-	VFMADD213PD consts<>+1248(SB), Y8, Y11
+	VFMADD231PD consts<>+1248(SB), Y8, Y11
 	VFMADD213PD consts<>+1280(SB), Y8, Y11
+	VFMADD213PD consts<>+1312(SB), Y8, Y11
+	VFMADD213PD consts<>+1344(SB), Y8, Y11
 	VFMADD231PD Y6, Y10, Y11
-	VFMADD213PD consts<>+224(SB), Y6, Y11
-	VFMADD213PD consts<>+224(SB), Y6, Y11
-	VANDPD      consts<>+1312(SB), Y9, Y6
-	VCMPPD      $0x11, consts<>+1344(SB), Y6, Y6
-	VXORPD      Y3, Y6, Y6
-	VORPD       Y6, Y5, Y6
-	VPSLLQ      $0x34, Y7, Y7
-	VPADDQ      Y7, Y11, Y7
+	VFMADD213PD consts<>+192(SB), Y6, Y11
+	VFMADD213PD consts<>+192(SB), Y6, Y11
+	VANDPD      consts<>+1376(SB), Y9, Y6
+	VCMPPD      $0x15, consts<>+1408(SB), Y6, Y6
+	VORPD       Y6, Y5, Y5
+	VPSLLQ      $0x34, Y7, Y6
+	VPADDQ      Y6, Y11, Y6
 	VPTEST      Y5, Y5
-	JNE         rare1
-	VPTEST      Y6, Y6
-	JNE         rare1
-	VMOVUPD     Y7, (AX)(BX*8)
+	JNE         rare3
+	VMOVUPD     Y6, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1820,193 +1789,191 @@ main_end4:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y5
 	VMASKMOVPD  (CX)(BX*8), Y5, Y6
-	VANDPD      consts<>+1312(SB), Y0, Y7
-	VCMPPD      $0x12, Y0, Y1, Y8
-	VCMPPD      $0x11, Y2, Y0, Y9
-	VANDPD      Y9, Y8, Y8
-	VXORPD      Y3, Y8, Y8
+	VANDPD      consts<>+1376(SB), Y0, Y7
+	VPADDQ      Y1, Y0, Y8
+	VPCMPGTQ    Y8, Y2, Y2
 	VCMPPD      $0x11, Y1, Y7, Y1
-	VMULPD      consts<>+1376(SB), Y7, Y9
-	VBLENDVPD   Y1, Y9, Y7, Y9
-	VBLENDVPD   Y8, Y9, Y0, Y9
-	VMOVUPD     consts<>+288(SB), Y10
-	VBLENDVPD   Y1, consts<>+1408(SB), Y10, Y1
-	VMOVUPD     consts<>+288(SB), Y10
-	VBLENDVPD   Y8, Y1, Y10, Y1
-	VPADDQ      Y4, Y9, Y4
-	VANDPD      consts<>+128(SB), Y4, Y4
-	VPADDQ      consts<>+160(SB), Y4, Y10
-	VANDPD      consts<>+192(SB), Y10, Y10
-	VPSUBQ      consts<>+224(SB), Y10, Y11
-	VPSUBQ      Y11, Y9, Y9
-	VPSUBQ      Y11, Y4, Y11
-	VPSRLQ      $0x30, Y4, Y4
-	VPSRLQ      $0x34, Y10, Y10
-	VORPD       consts<>+256(SB), Y10, Y10
-	VSUBPD      Y1, Y10, Y1
-	VSUBPD      Y11, Y9, Y9
-	VMULPD      consts<>+320(SB), Y9, Y10
-	VADDPD      Y10, Y11, Y12
-	VSUBPD      Y11, Y12, Y11
-	VSUBPD      Y11, Y10, Y10
-	VMOVUPD     consts<>+224(SB), Y11
-	VDIVPD      Y12, Y11, Y11
-	VMULPD      Y11, Y9, Y13
-	VXORPD      consts<>+352(SB), Y13, Y14
-	VFMADD231PD Y14, Y12, Y9
-	VFMADD231PD Y14, Y10, Y9
-	VMULPD      Y13, Y13, Y10
+	VMULPD      consts<>+1440(SB), Y7, Y8
+	VBLENDVPD   Y1, Y8, Y7, Y8
+	VBLENDVPD   Y2, Y8, Y0, Y8
+	VMOVUPD     consts<>+256(SB), Y9
+	VBLENDVPD   Y1, consts<>+1472(SB), Y9, Y1
+	VMOVUPD     consts<>+256(SB), Y9
+	VBLENDVPD   Y2, Y1, Y9, Y1
+	VPADDQ      Y3, Y8, Y3
+	VANDPD      Y4, Y3, Y3
+	VPADDQ      consts<>+128(SB), Y3, Y4
+	VANDPD      consts<>+160(SB), Y4, Y4
+	VPSUBQ      consts<>+192(SB), Y4, Y9
+	VPSUBQ      Y9, Y8, Y8
+	VPSUBQ      Y9, Y3, Y9
+	VPSRLQ      $0x30, Y3, Y3
+	VPSRLQ      $0x34, Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      Y1, Y4, Y1
+	VSUBPD      Y9, Y8, Y4
+	VMULPD      consts<>+288(SB), Y4, Y8
+	VADDPD      Y8, Y9, Y10
+	VSUBPD      Y9, Y10, Y9
+	VSUBPD      Y9, Y8, Y8
+	VMOVUPD     consts<>+192(SB), Y9
+	VDIVPD      Y10, Y9, Y9
+	VMULPD      Y9, Y4, Y11
+	VXORPD      consts<>+320(SB), Y11, Y12
+	VFMADD231PD Y12, Y10, Y4
+	VFMADD231PD Y12, Y8, Y4
+	VMULPD      Y11, Y11, Y8
 	LEAQ        consts<>+384(SB), CX
-	VMOVUPD     consts<>+512(SB), Y12
-	VANDPD      Y12, Y4, Y12
-	VXORPD      Y14, Y14, Y14
-	VMOVAPD     Y3, Y15
-	VGATHERQPD  Y15, (CX)(Y12*8), Y14
-	VFMADD231PD consts<>+544(SB), Y1, Y14
-	VFMADD231PD Y11, Y9, Y14
-	VMULPD      Y10, Y13, Y9
-	VMOVUPD     consts<>+576(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+608(SB), Y10, Y11
-	VFMADD213PD consts<>+640(SB), Y10, Y11
-	VFMADD213PD consts<>+672(SB), Y10, Y11
-	VFMADD231PD Y11, Y9, Y14
-	LEAQ        consts<>+704(SB), CX
-	VMOVUPD     consts<>+512(SB), Y9
-	VANDPD      Y9, Y4, Y4
-	VXORPD      Y9, Y9, Y9
-	VMOVAPD     Y3, Y10
-	VGATHERQPD  Y10, (CX)(Y4*8), Y9
-	VFMADD231PD consts<>+832(SB), Y1, Y9
-	VADDPD      Y13, Y9, Y1
-	VSUBPD      Y9, Y1, Y4
-	VSUBPD      Y4, Y13, Y4
-	VADDPD      Y14, Y4, Y4
-	VMULPD      Y1, Y6, Y9
-	VXORPD      consts<>+352(SB), Y9, Y10
-	VFMADD231PD Y6, Y1, Y10
-	VFMADD231PD Y6, Y4, Y10
-	VADDPD      Y10, Y9, Y4
-	VMOVUPD     consts<>+864(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+896(SB), Y4, Y11
-	VSUBPD      consts<>+864(SB), Y11, Y4
-	VFMADD231PD consts<>+928(SB), Y4, Y10
-	VMOVAPD     Y9, Y12
-	VFMADD231PD consts<>+960(SB), Y4, Y12
-	VADDPD      Y10, Y12, Y10
-	VMULPD      Y10, Y10, Y12
-	VMOVUPD     consts<>+992(SB), Y13
+	VMOVUPD     consts<>+512(SB), Y10
+	VANDPD      Y10, Y3, Y10
+	VXORPD      Y12, Y12, Y12
+	VMOVUPD     consts<>+544(SB), Y13
 	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+1024(SB), Y12, Y13
-	VFMADD213PD consts<>+1056(SB), Y12, Y13
-	VFMADD213PD consts<>+1088(SB), Y12, Y13
-	VFMADD213PD consts<>+1120(SB), Y12, Y13
-	VMOVUPD     consts<>+1152(SB), Y14
-	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+1184(SB), Y12, Y14
-	VFMADD213PD consts<>+1216(SB), Y12, Y14
-	VFMADD213PD consts<>+1248(SB), Y12, Y14
-	VFMADD213PD consts<>+1280(SB), Y12, Y14
-	VFMADD231PD Y10, Y13, Y14
-	VFMADD213PD consts<>+224(SB), Y10, Y14
-	VFMADD213PD consts<>+224(SB), Y10, Y14
-	VCMPPD      $0x00, consts<>+1440(SB), Y0, Y10
-	VCMPPD      $0x00, Y2, Y7, Y7
-	VBLENDVPD   Y7, Y2, Y1, Y1
-	VBLENDVPD   Y10, consts<>+192(SB), Y1, Y1
+	VGATHERQPD  Y13, (CX)(Y10*8), Y12
+	VFMADD231PD consts<>+576(SB), Y1, Y12
+	VFMADD231PD Y9, Y4, Y12
+	VMULPD      Y8, Y11, Y4
+	VMOVUPD     consts<>+608(SB), Y9
+	VMOVAPD     Y9, Y9
+	VFMADD231PD consts<>+640(SB), Y8, Y9
+	VFMADD213PD consts<>+672(SB), Y8, Y9
+	VFMADD213PD consts<>+704(SB), Y8, Y9
+	VFMADD231PD Y9, Y4, Y12
+	LEAQ        consts<>+768(SB), CX
+	VMOVUPD     consts<>+512(SB), Y4
+	VANDPD      Y4, Y3, Y3
+	VXORPD      Y4, Y4, Y4
+	VMOVUPD     consts<>+544(SB), Y8
+	VMOVAPD     Y8, Y8
+	VGATHERQPD  Y8, (CX)(Y3*8), Y4
+	VFMADD231PD consts<>+896(SB), Y1, Y4
+	VADDPD      Y11, Y4, Y1
+	VSUBPD      Y4, Y1, Y3
+	VSUBPD      Y3, Y11, Y3
+	VADDPD      Y12, Y3, Y3
+	VMULPD      Y1, Y6, Y4
+	VXORPD      consts<>+320(SB), Y4, Y8
+	VFMADD231PD Y6, Y1, Y8
+	VFMADD231PD Y6, Y3, Y8
+	VADDPD      Y8, Y4, Y3
+	VMOVUPD     consts<>+928(SB), Y9
+	VMOVAPD     Y9, Y9
+	VFMADD231PD consts<>+960(SB), Y3, Y9
+	VSUBPD      consts<>+928(SB), Y9, Y3
+	VFMADD231PD consts<>+992(SB), Y3, Y8
+	VMOVAPD     Y4, Y10
+	VFMADD231PD consts<>+1024(SB), Y3, Y10
+	VADDPD      Y8, Y10, Y8
+	VMULPD      Y8, Y8, Y10
+	VMOVUPD     consts<>+1056(SB), Y11
+	VMOVAPD     Y11, Y11
+	VFMADD231PD consts<>+1088(SB), Y10, Y11
+	VFMADD213PD consts<>+1120(SB), Y10, Y11
+	VFMADD213PD consts<>+1152(SB), Y10, Y11
+	VFMADD213PD consts<>+1184(SB), Y10, Y11
+	VMOVUPD     consts<>+1216(SB), Y12
+	VMOVAPD     Y12, Y12
+	VFMADD231PD consts<>+1248(SB), Y10, Y12
+	VFMADD213PD consts<>+1280(SB), Y10, Y12
+	VFMADD213PD consts<>+1312(SB), Y10, Y12
+	VFMADD213PD consts<>+1344(SB), Y10, Y12
+	VFMADD231PD Y8, Y11, Y12
+	VFMADD213PD consts<>+192(SB), Y8, Y12
+	VFMADD213PD consts<>+192(SB), Y8, Y12
+	VCMPPD      $0x00, consts<>+1504(SB), Y0, Y8
+	VCMPPD      $0x00, consts<>+1536(SB), Y7, Y7
+	VBLENDVPD   Y7, consts<>+1536(SB), Y1, Y1
+	VBLENDVPD   Y8, consts<>+160(SB), Y1, Y1
 	VMULPD      Y1, Y6, Y1
-	VMOVUPD     consts<>+320(SB), Y7
-	VMULPD      Y7, Y4, Y7
+	VMOVUPD     consts<>+288(SB), Y7
+	VMULPD      Y7, Y3, Y7
 	VROUNDPD    $0x09, Y7, Y7
-	VSUBPD      Y7, Y4, Y4
-	VMOVUPD     consts<>+288(SB), Y10
-	VADDPD      Y10, Y7, Y7
+	VSUBPD      Y7, Y3, Y3
+	VMOVUPD     consts<>+256(SB), Y8
+	VADDPD      Y8, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
-	VMULPD      Y7, Y14, Y7
-	VMOVUPD     consts<>+288(SB), Y10
-	VADDPD      Y10, Y4, Y4
-	VPSLLQ      $0x34, Y4, Y4
-	VMULPD      Y4, Y7, Y4
-	VMOVUPD     consts<>+1472(SB), Y7
+	VMULPD      Y7, Y12, Y7
+	VMOVUPD     consts<>+256(SB), Y8
+	VADDPD      Y8, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y3
+	VMULPD      Y3, Y7, Y3
+	VMOVUPD     consts<>+1568(SB), Y7
 	VCMPPD      $0x11, Y1, Y7, Y7
-	VBLENDVPD   Y7, Y2, Y4, Y2
-	VCMPPD      $0x11, consts<>+1504(SB), Y1, Y4
-	VBLENDVPD   Y4, consts<>+1440(SB), Y2, Y2
+	VBLENDVPD   Y7, consts<>+1536(SB), Y3, Y3
+	VCMPPD      $0x11, consts<>+1600(SB), Y1, Y7
+	VBLENDVPD   Y7, consts<>+1504(SB), Y3, Y3
 	VCMPPD      $0x00, Y1, Y1, Y1
-	VMOVUPD     consts<>+224(SB), Y4
-	VBLENDVPD   Y1, Y2, Y4, Y1
-	VMULPD      consts<>+320(SB), Y6, Y2
-	VROUNDPD    $0x0b, Y6, Y4
-	VCMPPD      $0x00, Y6, Y4, Y4
-	VROUNDPD    $0x0b, Y2, Y7
-	VCMPPD      $0x04, Y2, Y7, Y2
-	VANDPD      Y2, Y4, Y2
-	VANDPD      consts<>+1312(SB), Y1, Y7
-	VANDPD      consts<>+352(SB), Y0, Y10
-	VORPD       Y10, Y7, Y7
-	VBLENDVPD   Y2, Y7, Y1, Y1
-	VMOVUPD     consts<>+192(SB), Y2
-	VCMPPD      $0x11, Y0, Y2, Y2
-	VCMPPD      $0x11, consts<>+1440(SB), Y0, Y7
-	VANDPD      Y7, Y2, Y2
-	VXORPD      Y3, Y4, Y4
-	VANDPD      Y4, Y2, Y2
-	VBLENDVPD   Y2, consts<>+1536(SB), Y1, Y1
-	VCMPPD      $0x04, Y0, Y0, Y2
-	VCMPPD      $0x04, Y6, Y6, Y4
-	VORPD       Y4, Y2, Y2
-	VBLENDVPD   Y2, consts<>+1536(SB), Y1, Y1
-	VCMPPD      $0x00, consts<>+224(SB), Y0, Y0
-	VCMPPD      $0x00, consts<>+1440(SB), Y6, Y2
-	VORPD       Y2, Y0, Y0
-	VBLENDVPD   Y0, consts<>+224(SB), Y1, Y0
-	VANDPD      consts<>+1312(SB), Y9, Y1
-	VCMPPD      $0x11, consts<>+1344(SB), Y1, Y1
-	VXORPD      Y3, Y1, Y1
-	VORPD       Y1, Y8, Y1
-	VPSLLQ      $0x34, Y11, Y2
-	VPADDQ      Y2, Y14, Y2
+	VMOVUPD     consts<>+192(SB), Y7
+	VBLENDVPD   Y1, Y3, Y7, Y1
+	VMULPD      consts<>+288(SB), Y6, Y3
+	VROUNDPD    $0x0b, Y6, Y7
+	VCMPPD      $0x00, Y6, Y7, Y7
+	VROUNDPD    $0x0b, Y3, Y8
+	VCMPPD      $0x04, Y3, Y8, Y3
+	VANDPD      Y3, Y7, Y3
+	VANDPD      consts<>+1376(SB), Y1, Y8
+	VANDPD      consts<>+320(SB), Y0, Y10
+	VORPD       Y10, Y8, Y8
+	VBLENDVPD   Y3, Y8, Y1, Y1
+	VMOVUPD     consts<>+160(SB), Y3
+	VCMPPD      $0x11, Y0, Y3, Y3
+	VCMPPD      $0x11, consts<>+1504(SB), Y0, Y8
+	VANDPD      Y8, Y3, Y3
+	VMOVUPD     consts<>+544(SB), Y8
+	VXORPD      Y8, Y7, Y7
+	VANDPD      Y7, Y3, Y3
+	VBLENDVPD   Y3, consts<>+1632(SB), Y1, Y1
+	VCMPPD      $0x04, Y0, Y0, Y3
+	VCMPPD      $0x04, Y6, Y6, Y7
+	VORPD       Y7, Y3, Y3
+	VBLENDVPD   Y3, consts<>+1632(SB), Y1, Y1
+	VCMPPD      $0x00, consts<>+192(SB), Y0, Y0
+	VCMPPD      $0x00, consts<>+1504(SB), Y6, Y3
+	VORPD       Y3, Y0, Y0
+	VBLENDVPD   Y0, consts<>+192(SB), Y1, Y0
+	VANDPD      consts<>+1376(SB), Y4, Y1
+	VCMPPD      $0x15, consts<>+1408(SB), Y1, Y1
+	VORPD       Y1, Y2, Y1
+	VPSLLQ      $0x34, Y9, Y2
+	VPADDQ      Y2, Y12, Y2
 	VBLENDVPD   Y1, Y0, Y2, Y0
 	VMASKMOVPD  Y0, Y5, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
-	VANDPD      consts<>+1312(SB), Y0, Y5
-	VCMPPD      $0x12, Y0, Y1, Y6
-	VCMPPD      $0x11, Y2, Y0, Y7
-	VANDPD      Y7, Y6, Y6
-	VXORPD      Y3, Y6, Y6
+rare3:
+	VANDPD      consts<>+1376(SB), Y0, Y5
+	VPADDQ      Y1, Y0, Y6
+	VPCMPGTQ    Y6, Y2, Y6
 	VCMPPD      $0x11, Y1, Y5, Y7
-	VMULPD      consts<>+1376(SB), Y5, Y8
+	VMULPD      consts<>+1440(SB), Y5, Y8
 	VBLENDVPD   Y7, Y8, Y5, Y8
 	VBLENDVPD   Y6, Y8, Y0, Y8
-	VMOVUPD     consts<>+288(SB), Y9
-	VBLENDVPD   Y7, consts<>+1408(SB), Y9, Y7
-	VMOVUPD     consts<>+288(SB), Y9
+	VMOVUPD     consts<>+256(SB), Y9
+	VBLENDVPD   Y7, consts<>+1472(SB), Y9, Y7
+	VMOVUPD     consts<>+256(SB), Y9
 	VBLENDVPD   Y6, Y7, Y9, Y7
-	VPADDQ      Y4, Y8, Y9
-	VANDPD      consts<>+128(SB), Y9, Y9
-	VPADDQ      consts<>+160(SB), Y9, Y10
-	VANDPD      consts<>+192(SB), Y10, Y10
-	VPSUBQ      consts<>+224(SB), Y10, Y11
+	VPADDQ      Y3, Y8, Y9
+	VANDPD      Y4, Y9, Y9
+	VPADDQ      consts<>+128(SB), Y9, Y10
+	VANDPD      consts<>+160(SB), Y10, Y10
+	VPSUBQ      consts<>+192(SB), Y10, Y11
 	VPSUBQ      Y11, Y8, Y8
 	VPSUBQ      Y11, Y9, Y11
 	VPSRLQ      $0x30, Y9, Y9
 	VPSRLQ      $0x34, Y10, Y10
-	VORPD       consts<>+256(SB), Y10, Y10
+	VORPD       consts<>+224(SB), Y10, Y10
 	VSUBPD      Y7, Y10, Y7
 	VSUBPD      Y11, Y8, Y8
-	VMULPD      consts<>+320(SB), Y8, Y10
+	VMULPD      consts<>+288(SB), Y8, Y10
 	VADDPD      Y10, Y11, Y12
 	VSUBPD      Y11, Y12, Y11
 	VSUBPD      Y11, Y10, Y10
-	VMOVUPD     consts<>+224(SB), Y11
+	VMOVUPD     consts<>+192(SB), Y11
 	VDIVPD      Y12, Y11, Y11
 	VMULPD      Y11, Y8, Y13
-	VXORPD      consts<>+352(SB), Y13, Y14
+	VXORPD      consts<>+320(SB), Y13, Y14
 	VFMADD231PD Y14, Y12, Y8
 	VFMADD231PD Y14, Y10, Y8
 	VMULPD      Y13, Y13, Y10
@@ -2014,117 +1981,119 @@ rare1:
 	VMOVUPD     consts<>+512(SB), Y12
 	VANDPD      Y12, Y9, Y12
 	VXORPD      Y14, Y14, Y14
-	VMOVAPD     Y3, Y15
+	VMOVUPD     consts<>+544(SB), Y15
+	VMOVAPD     Y15, Y15
 	VGATHERQPD  Y15, (SI)(Y12*8), Y14
-	VFMADD231PD consts<>+544(SB), Y7, Y14
+	VFMADD231PD consts<>+576(SB), Y7, Y14
 	VFMADD231PD Y11, Y8, Y14
 	VMULPD      Y10, Y13, Y8
-	VMOVUPD     consts<>+576(SB), Y11
+	VMOVUPD     consts<>+608(SB), Y11
 	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+608(SB), Y10, Y11
-	VFMADD213PD consts<>+640(SB), Y10, Y11
+	VFMADD231PD consts<>+640(SB), Y10, Y11
 	VFMADD213PD consts<>+672(SB), Y10, Y11
+	VFMADD213PD consts<>+704(SB), Y10, Y11
 	VFMADD231PD Y11, Y8, Y14
-	LEAQ        consts<>+704(SB), SI
+	LEAQ        consts<>+768(SB), SI
 	VMOVUPD     consts<>+512(SB), Y8
 	VANDPD      Y8, Y9, Y8
 	VXORPD      Y9, Y9, Y9
-	VMOVAPD     Y3, Y10
+	VMOVUPD     consts<>+544(SB), Y10
+	VMOVAPD     Y10, Y10
 	VGATHERQPD  Y10, (SI)(Y8*8), Y9
-	VFMADD231PD consts<>+832(SB), Y7, Y9
+	VFMADD231PD consts<>+896(SB), Y7, Y9
 	VADDPD      Y13, Y9, Y7
 	VSUBPD      Y9, Y7, Y8
 	VSUBPD      Y8, Y13, Y8
 	VADDPD      Y14, Y8, Y8
 	VMOVUPD     (CX)(BX*8), Y9
 	VMULPD      Y7, Y9, Y10
-	VXORPD      consts<>+352(SB), Y10, Y11
+	VXORPD      consts<>+320(SB), Y10, Y11
 	VFMADD231PD Y9, Y7, Y11
 	VFMADD231PD Y9, Y8, Y11
 	VADDPD      Y11, Y10, Y8
-	VMOVUPD     consts<>+864(SB), Y12
+	VMOVUPD     consts<>+928(SB), Y12
 	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+896(SB), Y8, Y12
-	VSUBPD      consts<>+864(SB), Y12, Y8
-	VFMADD231PD consts<>+928(SB), Y8, Y11
+	VFMADD231PD consts<>+960(SB), Y8, Y12
+	VSUBPD      consts<>+928(SB), Y12, Y8
+	VFMADD231PD consts<>+992(SB), Y8, Y11
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+960(SB), Y8, Y13
+	VFMADD231PD consts<>+1024(SB), Y8, Y13
 	VADDPD      Y11, Y13, Y11
 	VMULPD      Y11, Y11, Y13
-	VMOVUPD     consts<>+992(SB), Y14
+	VMOVUPD     consts<>+1056(SB), Y14
 	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+1024(SB), Y13, Y14
-	VFMADD213PD consts<>+1056(SB), Y13, Y14
-	VFMADD213PD consts<>+1088(SB), Y13, Y14
+	VFMADD231PD consts<>+1088(SB), Y13, Y14
 	VFMADD213PD consts<>+1120(SB), Y13, Y14
-	VMOVUPD     consts<>+1152(SB), Y15
+	VFMADD213PD consts<>+1152(SB), Y13, Y14
+	VFMADD213PD consts<>+1184(SB), Y13, Y14
+	VMOVUPD     consts<>+1216(SB), Y15
 	VMOVAPD     Y15, Y15
-	VFMADD231PD consts<>+1184(SB), Y13, Y15
-	VFMADD213PD consts<>+1216(SB), Y13, Y15
-	VFMADD213PD consts<>+1248(SB), Y13, Y15
+	VFMADD231PD consts<>+1248(SB), Y13, Y15
 	VFMADD213PD consts<>+1280(SB), Y13, Y15
+	VFMADD213PD consts<>+1312(SB), Y13, Y15
+	VFMADD213PD consts<>+1344(SB), Y13, Y15
 	VFMADD231PD Y11, Y14, Y15
-	VFMADD213PD consts<>+224(SB), Y11, Y15
-	VFMADD213PD consts<>+224(SB), Y11, Y15
-	VCMPPD      $0x00, consts<>+1440(SB), Y0, Y11
-	VCMPPD      $0x00, Y2, Y5, Y5
-	VBLENDVPD   Y5, Y2, Y7, Y5
-	VBLENDVPD   Y11, consts<>+192(SB), Y5, Y5
+	VFMADD213PD consts<>+192(SB), Y11, Y15
+	VFMADD213PD consts<>+192(SB), Y11, Y15
+	VCMPPD      $0x00, consts<>+1504(SB), Y0, Y11
+	VCMPPD      $0x00, consts<>+1536(SB), Y5, Y5
+	VBLENDVPD   Y5, consts<>+1536(SB), Y7, Y5
+	VBLENDVPD   Y11, consts<>+160(SB), Y5, Y5
 	VMULPD      Y5, Y9, Y5
-	VMOVUPD     consts<>+320(SB), Y7
+	VMOVUPD     consts<>+288(SB), Y7
 	VMULPD      Y7, Y8, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y8, Y8
-	VMOVUPD     consts<>+288(SB), Y11
+	VMOVUPD     consts<>+256(SB), Y11
 	VADDPD      Y11, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y15, Y7
-	VMOVUPD     consts<>+288(SB), Y11
+	VMOVUPD     consts<>+256(SB), Y11
 	VADDPD      Y11, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y7, Y7
-	VMOVUPD     consts<>+1472(SB), Y8
+	VMOVUPD     consts<>+1568(SB), Y8
 	VCMPPD      $0x11, Y5, Y8, Y8
-	VBLENDVPD   Y8, Y2, Y7, Y7
-	VCMPPD      $0x11, consts<>+1504(SB), Y5, Y8
-	VBLENDVPD   Y8, consts<>+1440(SB), Y7, Y7
+	VBLENDVPD   Y8, consts<>+1536(SB), Y7, Y7
+	VCMPPD      $0x11, consts<>+1600(SB), Y5, Y8
+	VBLENDVPD   Y8, consts<>+1504(SB), Y7, Y7
 	VCMPPD      $0x00, Y5, Y5, Y5
-	VMOVUPD     consts<>+224(SB), Y8
+	VMOVUPD     consts<>+192(SB), Y8
 	VBLENDVPD   Y5, Y7, Y8, Y5
-	VMULPD      consts<>+320(SB), Y9, Y7
+	VMULPD      consts<>+288(SB), Y9, Y7
 	VROUNDPD    $0x0b, Y9, Y8
 	VCMPPD      $0x00, Y9, Y8, Y8
 	VROUNDPD    $0x0b, Y7, Y11
 	VCMPPD      $0x04, Y7, Y11, Y7
 	VANDPD      Y7, Y8, Y7
-	VANDPD      consts<>+1312(SB), Y5, Y11
-	VANDPD      consts<>+352(SB), Y0, Y13
+	VANDPD      consts<>+1376(SB), Y5, Y11
+	VANDPD      consts<>+320(SB), Y0, Y13
 	VORPD       Y13, Y11, Y11
 	VBLENDVPD   Y7, Y11, Y5, Y5
-	VMOVUPD     consts<>+192(SB), Y7
+	VMOVUPD     consts<>+160(SB), Y7
 	VCMPPD      $0x11, Y0, Y7, Y7
-	VCMPPD      $0x11, consts<>+1440(SB), Y0, Y11
+	VCMPPD      $0x11, consts<>+1504(SB), Y0, Y11
 	VANDPD      Y11, Y7, Y7
-	VXORPD      Y3, Y8, Y8
+	VMOVUPD     consts<>+544(SB), Y11
+	VXORPD      Y11, Y8, Y8
 	VANDPD      Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1536(SB), Y5, Y5
+	VBLENDVPD   Y7, consts<>+1632(SB), Y5, Y5
 	VCMPPD      $0x04, Y0, Y0, Y7
 	VCMPPD      $0x04, Y9, Y9, Y8
 	VORPD       Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+1536(SB), Y5, Y5
-	VCMPPD      $0x00, consts<>+224(SB), Y0, Y7
-	VCMPPD      $0x00, consts<>+1440(SB), Y9, Y8
+	VBLENDVPD   Y7, consts<>+1632(SB), Y5, Y5
+	VCMPPD      $0x00, consts<>+192(SB), Y0, Y7
+	VCMPPD      $0x00, consts<>+1504(SB), Y9, Y8
 	VORPD       Y8, Y7, Y7
-	VBLENDVPD   Y7, consts<>+224(SB), Y5, Y5
-	VANDPD      consts<>+1312(SB), Y10, Y7
-	VCMPPD      $0x11, consts<>+1344(SB), Y7, Y7
-	VXORPD      Y3, Y7, Y7
+	VBLENDVPD   Y7, consts<>+192(SB), Y5, Y5
+	VANDPD      consts<>+1376(SB), Y10, Y7
+	VCMPPD      $0x15, consts<>+1408(SB), Y7, Y7
 	VORPD       Y7, Y6, Y6
 	VPSLLQ      $0x34, Y12, Y7
 	VPADDQ      Y7, Y15, Y7
 	VBLENDVPD   Y6, Y5, Y7, Y5
 	VMOVUPD     Y5, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2139,36 +2108,34 @@ TEXT ·scalarPowF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1568(SB), Z1
-	VBROADCASTSD consts<>+1576(SB), Z2
-	VBROADCASTSD consts<>+1592(SB), Z3
-	VBROADCASTSD consts<>+1600(SB), Z4
-	VBROADCASTSD consts<>+1608(SB), Z5
-	VBROADCASTSD consts<>+1616(SB), Z6
-	VBROADCASTSD consts<>+1624(SB), Z7
-	VBROADCASTSD consts<>+1632(SB), Z8
-	VBROADCASTSD consts<>+1640(SB), Z9
-	VBROADCASTSD consts<>+1648(SB), Z10
-	VBROADCASTSD consts<>+1656(SB), Z11
-	VBROADCASTSD consts<>+1672(SB), Z12
-	VBROADCASTSD consts<>+1680(SB), Z13
-	VBROADCASTSD consts<>+1688(SB), Z14
-	VBROADCASTSD consts<>+1696(SB), Z15
-	VBROADCASTSD consts<>+1704(SB), Z16
-	VBROADCASTSD consts<>+1712(SB), Z17
-	VBROADCASTSD consts<>+1720(SB), Z18
-	VBROADCASTSD consts<>+1728(SB), Z19
-	VBROADCASTSD consts<>+1736(SB), Z20
-	VBROADCASTSD consts<>+1744(SB), Z21
+	VBROADCASTSD consts<>+1664(SB), Z1
+	VBROADCASTSD consts<>+1672(SB), Z2
+	VBROADCASTSD consts<>+1680(SB), Z3
+	VBROADCASTSD consts<>+1688(SB), Z4
+	VBROADCASTSD consts<>+1696(SB), Z5
+	VBROADCASTSD consts<>+1704(SB), Z6
+	VBROADCASTSD consts<>+1712(SB), Z7
+	VBROADCASTSD consts<>+1720(SB), Z8
+	VBROADCASTSD consts<>+1728(SB), Z9
+	VBROADCASTSD consts<>+1736(SB), Z10
+	VBROADCASTSD consts<>+1744(SB), Z11
+	VBROADCASTSD consts<>+1768(SB), Z12
+	VBROADCASTSD consts<>+1776(SB), Z13
+	VBROADCASTSD consts<>+1784(SB), Z14
+	VBROADCASTSD consts<>+1792(SB), Z15
+	VBROADCASTSD consts<>+1800(SB), Z16
+	VBROADCASTSD consts<>+1808(SB), Z17
+	VBROADCASTSD consts<>+1816(SB), Z18
+	VBROADCASTSD consts<>+1824(SB), Z19
+	VBROADCASTSD consts<>+1832(SB), Z20
+	VBROADCASTSD consts<>+1840(SB), Z21
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
-	VCMPPD           $0x12, Z0, Z1, K1
-	VCMPPD           $0x11, Z2, Z0, K2
-	KANDW            K2, K1, K1
-	KNOTW            K1, K1
+main1:
+	VPADDQ           Z1, Z0, Z22
+	VPCMPQ           $0x01, Z2, Z22, K1
 	VPADDQ           Z3, Z0, Z22
 	VANDPD           Z4, Z22, Z22
 	VPADDQ           Z5, Z22, Z23
@@ -2203,8 +2170,8 @@ main3:
 	VFMADD213PD      Z16, Z24, Z26
 	VFMADD231PD      Z26, Z25, Z27
 	VMOVAPD          Z22, Z22
-	VMOVUPD          consts<>+704(SB), Z24
-	VPERMI2PD        consts<>+768(SB), Z24, Z22
+	VMOVUPD          consts<>+768(SB), Z24
+	VPERMI2PD        consts<>+832(SB), Z24, Z22
 	VFMADD231PD      Z17, Z23, Z22
 	VADDPD           Z28, Z22, Z23
 	VSUBPD           Z22, Z23, Z22
@@ -2224,39 +2191,36 @@ main3:
 	VFMADD231PD      Z21, Z22, Z24
 	VADDPD           Z26, Z24, Z22
 	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1752(SB), Z26
+	VBROADCASTSD     consts<>+1848(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1776(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1784(SB), Z24, Z26
-	VBROADCASTSD     consts<>+1792(SB), Z27
+	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z26
+	VBROADCASTSD     consts<>+1888(SB), Z27
 	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1800(SB), Z24, Z27
-	VFMADD213PD.BCST consts<>+1808(SB), Z24, Z27
-	VFMADD213PD.BCST consts<>+1816(SB), Z24, Z27
-	VFMADD213PD.BCST consts<>+1824(SB), Z24, Z27
+	VFMADD231PD.BCST consts<>+1896(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+1904(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+1912(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+1920(SB), Z24, Z27
 	VFMADD231PD      Z22, Z26, Z27
 	VFMADD213PD      Z7, Z22, Z27
 	VFMADD213PD      Z7, Z22, Z27
-	VANDPD.BCST      consts<>+1832(SB), Z25, Z22
-	VCMPPD.BCST      $0x11, consts<>+1840(SB), Z22, K2
-	KNOTW            K2, K2
-	KORW             K2, K1, K2
+	VANDPD.BCST      consts<>+1928(SB), Z25, Z22
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z22, K2
+	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z22
 	VPADDQ           Z22, Z27, Z22
 	KORTESTB         K1, K1
-	JNE              rare1
-	KORTESTB         K2, K2
-	JNE              rare1
+	JNE              rare3
 	VMOVUPD          Z22, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
 	JE               done5
@@ -2264,154 +2228,149 @@ main_end4:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z22
-	VANDPD.BCST      consts<>+1832(SB), Z0, Z23
-	VCMPPD           $0x12, Z0, Z1, K2
-	VCMPPD           $0x11, Z2, Z0, K3
-	KANDW            K3, K2, K2
-	KNOTW            K2, K2
+	VANDPD.BCST      consts<>+1928(SB), Z0, Z23
+	VPADDQ           Z1, Z0, Z24
+	VPCMPQ           $0x01, Z2, Z24, K2
 	VCMPPD           $0x11, Z1, Z23, K3
-	VMULPD.BCST      consts<>+1848(SB), Z23, Z1
-	VMOVAPD          Z23, Z24
-	VMOVAPD          Z1, K3, Z24
+	VMULPD.BCST      consts<>+1944(SB), Z23, Z1
+	VMOVAPD          Z23, Z2
+	VMOVAPD          Z1, K3, Z2
 	VMOVAPD          Z0, Z1
-	VMOVAPD          Z24, K2, Z1
-	VMOVAPD          Z9, Z24
-	VBROADCASTSD     consts<>+1856(SB), K3, Z24
+	VMOVAPD          Z2, K2, Z1
+	VMOVAPD          Z9, Z2
+	VBROADCASTSD     consts<>+1952(SB), K3, Z2
 	VMOVAPD          Z9, Z9
-	VMOVAPD          Z24, K2, Z9
-	VPADDQ           Z3, Z1, Z3
-	VANDPD           Z4, Z3, Z3
-	VPADDQ           Z5, Z3, Z4
-	VANDPD           Z6, Z4, Z4
-	VPSUBQ           Z7, Z4, Z5
-	VPSUBQ           Z5, Z1, Z1
-	VPSUBQ           Z5, Z3, Z5
-	VPSRLQ           $0x30, Z3, Z3
-	VPSRLQ           $0x34, Z4, Z4
-	VORPD            Z8, Z4, Z4
-	VSUBPD           Z9, Z4, Z4
-	VSUBPD           Z5, Z1, Z1
-	VMULPD           Z10, Z1, Z8
-	VADDPD           Z8, Z5, Z9
-	VSUBPD           Z5, Z9, Z5
-	VSUBPD           Z5, Z8, Z5
-	VDIVPD           Z9, Z7, Z8
-	VMULPD           Z8, Z1, Z24
-	VXORPD           Z11, Z24, Z25
-	VFMADD231PD      Z25, Z9, Z1
-	VFMADD231PD      Z25, Z5, Z1
-	VMULPD           Z24, Z24, Z5
-	VMOVAPD          Z3, Z9
-	VMOVUPD          consts<>+384(SB), Z25
-	VPERMI2PD        consts<>+448(SB), Z25, Z9
-	VFMADD231PD      Z12, Z4, Z9
-	VFMADD231PD      Z8, Z1, Z9
-	VMULPD           Z5, Z24, Z1
-	VMOVAPD          Z13, Z8
-	VFMADD231PD      Z14, Z5, Z8
-	VFMADD213PD      Z15, Z5, Z8
-	VFMADD213PD      Z16, Z5, Z8
-	VFMADD231PD      Z8, Z1, Z9
-	VMOVAPD          Z3, Z1
-	VMOVUPD          consts<>+704(SB), Z3
-	VPERMI2PD        consts<>+768(SB), Z3, Z1
-	VFMADD231PD      Z17, Z4, Z1
-	VADDPD           Z24, Z1, Z3
-	VSUBPD           Z1, Z3, Z1
-	VSUBPD           Z1, Z24, Z1
-	VADDPD           Z9, Z1, Z1
-	VMULPD           Z3, Z22, Z4
-	VXORPD           Z11, Z4, Z5
-	VFMADD231PD      Z22, Z3, Z5
-	VFMADD231PD      Z22, Z1, Z5
-	VADDPD           Z5, Z4, Z1
-	VMOVAPD          Z18, Z8
-	VFMADD231PD      Z19, Z1, Z8
-	VSUBPD           Z18, Z8, Z1
-	VFMADD231PD      Z20, Z1, Z5
-	VMOVAPD          Z4, Z9
-	VFMADD231PD      Z21, Z1, Z9
-	VADDPD           Z5, Z9, Z5
-	VMULPD           Z5, Z5, Z9
-	VBROADCASTSD     consts<>+1752(SB), Z12
+	VMOVAPD          Z2, K2, Z9
+	VPADDQ           Z3, Z1, Z2
+	VANDPD           Z4, Z2, Z2
+	VPADDQ           Z5, Z2, Z3
+	VANDPD           Z6, Z3, Z3
+	VPSUBQ           Z7, Z3, Z4
+	VPSUBQ           Z4, Z1, Z1
+	VPSUBQ           Z4, Z2, Z4
+	VPSRLQ           $0x30, Z2, Z2
+	VPSRLQ           $0x34, Z3, Z3
+	VORPD            Z8, Z3, Z3
+	VSUBPD           Z9, Z3, Z3
+	VSUBPD           Z4, Z1, Z1
+	VMULPD           Z10, Z1, Z5
+	VADDPD           Z5, Z4, Z8
+	VSUBPD           Z4, Z8, Z4
+	VSUBPD           Z4, Z5, Z4
+	VDIVPD           Z8, Z7, Z5
+	VMULPD           Z5, Z1, Z9
+	VXORPD           Z11, Z9, Z24
+	VFMADD231PD      Z24, Z8, Z1
+	VFMADD231PD      Z24, Z4, Z1
+	VMULPD           Z9, Z9, Z4
+	VMOVAPD          Z2, Z8
+	VMOVUPD          consts<>+384(SB), Z24
+	VPERMI2PD        consts<>+448(SB), Z24, Z8
+	VFMADD231PD      Z12, Z3, Z8
+	VFMADD231PD      Z5, Z1, Z8
+	VMULPD           Z4, Z9, Z1
+	VMOVAPD          Z13, Z5
+	VFMADD231PD      Z14, Z4, Z5
+	VFMADD213PD      Z15, Z4, Z5
+	VFMADD213PD      Z16, Z4, Z5
+	VFMADD231PD      Z5, Z1, Z8
+	VMOVAPD          Z2, Z1
+	VMOVUPD          consts<>+768(SB), Z2
+	VPERMI2PD        consts<>+832(SB), Z2, Z1
+	VFMADD231PD      Z17, Z3, Z1
+	VADDPD           Z9, Z1, Z2
+	VSUBPD           Z1, Z2, Z1
+	VSUBPD           Z1, Z9, Z1
+	VADDPD           Z8, Z1, Z1
+	VMULPD           Z2, Z22, Z3
+	VXORPD           Z11, Z3, Z4
+	VFMADD231PD      Z22, Z2, Z4
+	VFMADD231PD      Z22, Z1, Z4
+	VADDPD           Z4, Z3, Z1
+	VMOVAPD          Z18, Z5
+	VFMADD231PD      Z19, Z1, Z5
+	VSUBPD           Z18, Z5, Z1
+	VFMADD231PD      Z20, Z1, Z4
+	VMOVAPD          Z3, Z8
+	VFMADD231PD      Z21, Z1, Z8
+	VADDPD           Z4, Z8, Z4
+	VMULPD           Z4, Z4, Z8
+	VBROADCASTSD     consts<>+1848(SB), Z9
+	VMOVAPD          Z9, Z9
+	VFMADD231PD.BCST consts<>+1856(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1864(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1872(SB), Z8, Z9
+	VFMADD213PD.BCST consts<>+1880(SB), Z8, Z9
+	VBROADCASTSD     consts<>+1888(SB), Z12
 	VMOVAPD          Z12, Z12
-	VFMADD231PD.BCST consts<>+1760(SB), Z9, Z12
-	VFMADD213PD.BCST consts<>+1768(SB), Z9, Z12
-	VFMADD213PD.BCST consts<>+1776(SB), Z9, Z12
-	VFMADD213PD.BCST consts<>+1784(SB), Z9, Z12
-	VBROADCASTSD     consts<>+1792(SB), Z13
-	VMOVAPD          Z13, Z13
-	VFMADD231PD.BCST consts<>+1800(SB), Z9, Z13
-	VFMADD213PD.BCST consts<>+1808(SB), Z9, Z13
-	VFMADD213PD.BCST consts<>+1816(SB), Z9, Z13
-	VFMADD213PD.BCST consts<>+1824(SB), Z9, Z13
-	VFMADD231PD      Z5, Z12, Z13
-	VFMADD213PD      Z7, Z5, Z13
-	VFMADD213PD      Z7, Z5, Z13
-	VCMPPD.BCST      $0x00, consts<>+1864(SB), Z0, K3
-	VCMPPD           $0x00, Z2, Z23, K4
-	VMOVAPD          Z2, K4, Z3
-	VMOVAPD          Z6, K3, Z3
-	VMULPD           Z3, Z22, Z3
-	VSCALEFPD        Z1, Z13, Z1
-	VBROADCASTSD     consts<>+1872(SB), Z5
-	VCMPPD           $0x11, Z3, Z5, K3
-	VMOVAPD          Z2, K3, Z1
-	VCMPPD.BCST      $0x11, consts<>+1880(SB), Z3, K3
-	VBROADCASTSD     consts<>+1864(SB), K3, Z1
-	VCMPPD           $0x00, Z3, Z3, K3
+	VFMADD231PD.BCST consts<>+1896(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1904(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1912(SB), Z8, Z12
+	VFMADD213PD.BCST consts<>+1920(SB), Z8, Z12
+	VFMADD231PD      Z4, Z9, Z12
+	VFMADD213PD      Z7, Z4, Z12
+	VFMADD213PD      Z7, Z4, Z12
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z23, K4
+	VBROADCASTSD     consts<>+1968(SB), K4, Z2
+	VMOVAPD          Z6, K3, Z2
+	VMULPD           Z2, Z22, Z2
+	VSCALEFPD        Z1, Z12, Z1
+	VBROADCASTSD     consts<>+1976(SB), Z4
+	VCMPPD           $0x11, Z2, Z4, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z1
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z2, K3
+	VBROADCASTSD     consts<>+1960(SB), K3, Z1
+	VCMPPD           $0x00, Z2, Z2, K3
 	VMOVAPD          Z7, Z2
 	VMOVAPD          Z1, K3, Z2
 	VMULPD           Z10, Z22, Z1
-	VRNDSCALEPD      $0x0b, Z22, Z3
-	VCMPPD           $0x00, Z22, Z3, K3
-	VRNDSCALEPD      $0x0b, Z1, Z3
-	VCMPPD           $0x04, Z1, Z3, K4
+	VRNDSCALEPD      $0x0b, Z22, Z4
+	VCMPPD           $0x00, Z22, Z4, K3
+	VRNDSCALEPD      $0x0b, Z1, Z4
+	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+1832(SB), Z2, Z1
-	VANDPD           Z11, Z0, Z3
-	VORPD            Z3, Z1, Z1
+	VANDPD.BCST      consts<>+1928(SB), Z2, Z1
+	VANDPD           Z11, Z0, Z4
+	VORPD            Z4, Z1, Z1
 	VMOVAPD          Z1, K4, Z2
 	VCMPPD           $0x11, Z0, Z6, K4
-	VCMPPD.BCST      $0x11, consts<>+1864(SB), Z0, K5
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z0, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+1888(SB), K3, Z2
+	VBROADCASTSD     consts<>+1992(SB), K3, Z2
 	VCMPPD           $0x04, Z0, Z0, K3
 	VCMPPD           $0x04, Z22, Z22, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1888(SB), K3, Z2
+	VBROADCASTSD     consts<>+1992(SB), K3, Z2
 	VCMPPD           $0x00, Z7, Z0, K3
-	VCMPPD.BCST      $0x00, consts<>+1864(SB), Z22, K4
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z22, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z7, K3, Z2
-	VANDPD.BCST      consts<>+1832(SB), Z4, Z0
-	VCMPPD.BCST      $0x11, consts<>+1840(SB), Z0, K3
-	KNOTW            K3, K3
+	VANDPD.BCST      consts<>+1928(SB), Z3, Z0
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z0, K3
 	KORW             K3, K2, K2
-	VPSLLQ           $0x34, Z8, Z0
-	VPADDQ           Z0, Z13, Z0
+	VPSLLQ           $0x34, Z5, Z0
+	VPADDQ           Z0, Z12, Z0
 	VMOVAPD          Z2, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
-	VANDPD.BCST      consts<>+1832(SB), Z0, Z22
-	VCMPPD           $0x12, Z0, Z1, K1
-	VCMPPD           $0x11, Z2, Z0, K2
-	KANDW            K2, K1, K1
-	KNOTW            K1, K1
+rare3:
+	VANDPD.BCST      consts<>+1928(SB), Z0, Z22
+	VPADDQ           Z1, Z0, Z23
+	VPCMPQ           $0x01, Z2, Z23, K1
 	VCMPPD           $0x11, Z1, Z22, K2
-	VMULPD.BCST      consts<>+1848(SB), Z22, Z23
+	VMULPD.BCST      consts<>+1944(SB), Z22, Z23
 	VMOVAPD          Z22, Z24
 	VMOVAPD          Z23, K2, Z24
 	VMOVAPD          Z0, Z23
 	VMOVAPD          Z24, K1, Z23
 	VMOVAPD          Z9, Z24
-	VBROADCASTSD     consts<>+1856(SB), K2, Z24
+	VBROADCASTSD     consts<>+1952(SB), K2, Z24
 	VMOVAPD          Z9, Z25
 	VMOVAPD          Z24, K1, Z25
 	VPADDQ           Z3, Z23, Z24
@@ -2448,8 +2407,8 @@ rare1:
 	VFMADD213PD      Z16, Z26, Z27
 	VFMADD231PD      Z27, Z23, Z28
 	VMOVAPD          Z24, Z23
-	VMOVUPD          consts<>+704(SB), Z24
-	VPERMI2PD        consts<>+768(SB), Z24, Z23
+	VMOVUPD          consts<>+768(SB), Z24
+	VPERMI2PD        consts<>+832(SB), Z24, Z23
 	VFMADD231PD      Z17, Z25, Z23
 	VADDPD           Z29, Z23, Z24
 	VSUBPD           Z23, Z24, Z23
@@ -2469,32 +2428,32 @@ rare1:
 	VFMADD231PD      Z21, Z23, Z29
 	VADDPD           Z27, Z29, Z27
 	VMULPD           Z27, Z27, Z29
-	VBROADCASTSD     consts<>+1752(SB), Z30
+	VBROADCASTSD     consts<>+1848(SB), Z30
 	VMOVAPD          Z30, Z30
-	VFMADD231PD.BCST consts<>+1760(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1768(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1776(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1784(SB), Z29, Z30
-	VBROADCASTSD     consts<>+1792(SB), Z31
+	VFMADD231PD.BCST consts<>+1856(SB), Z29, Z30
+	VFMADD213PD.BCST consts<>+1864(SB), Z29, Z30
+	VFMADD213PD.BCST consts<>+1872(SB), Z29, Z30
+	VFMADD213PD.BCST consts<>+1880(SB), Z29, Z30
+	VBROADCASTSD     consts<>+1888(SB), Z31
 	VMOVAPD          Z31, Z31
-	VFMADD231PD.BCST consts<>+1800(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1808(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1816(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1824(SB), Z29, Z31
+	VFMADD231PD.BCST consts<>+1896(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1904(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1912(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1920(SB), Z29, Z31
 	VFMADD231PD      Z27, Z30, Z31
 	VFMADD213PD      Z7, Z27, Z31
 	VFMADD213PD      Z7, Z27, Z31
-	VCMPPD.BCST      $0x00, consts<>+1864(SB), Z0, K2
-	VCMPPD           $0x00, Z2, Z22, K3
-	VMOVAPD          Z2, K3, Z24
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z22, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z24
 	VMOVAPD          Z6, K2, Z24
 	VMULPD           Z24, Z25, Z22
 	VSCALEFPD        Z23, Z31, Z23
-	VBROADCASTSD     consts<>+1872(SB), Z24
+	VBROADCASTSD     consts<>+1976(SB), Z24
 	VCMPPD           $0x11, Z22, Z24, K2
-	VMOVAPD          Z2, K2, Z23
-	VCMPPD.BCST      $0x11, consts<>+1880(SB), Z22, K2
-	VBROADCASTSD     consts<>+1864(SB), K2, Z23
+	VBROADCASTSD     consts<>+1968(SB), K2, Z23
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z22, K2
+	VBROADCASTSD     consts<>+1960(SB), K2, Z23
 	VCMPPD           $0x00, Z22, Z22, K2
 	VMOVAPD          Z7, Z22
 	VMOVAPD          Z23, K2, Z22
@@ -2504,33 +2463,32 @@ rare1:
 	VRNDSCALEPD      $0x0b, Z23, Z24
 	VCMPPD           $0x04, Z23, Z24, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1832(SB), Z22, Z23
+	VANDPD.BCST      consts<>+1928(SB), Z22, Z23
 	VANDPD           Z11, Z0, Z24
 	VORPD            Z24, Z23, Z23
 	VMOVAPD          Z23, K3, Z22
 	VCMPPD           $0x11, Z0, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+1864(SB), Z0, K4
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1888(SB), K2, Z22
+	VBROADCASTSD     consts<>+1992(SB), K2, Z22
 	VCMPPD           $0x04, Z0, Z0, K2
 	VCMPPD           $0x04, Z25, Z25, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1888(SB), K2, Z22
+	VBROADCASTSD     consts<>+1992(SB), K2, Z22
 	VCMPPD           $0x00, Z7, Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+1864(SB), Z25, K3
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z25, K3
 	KORW             K3, K2, K2
 	VMOVAPD          Z7, K2, Z22
-	VANDPD.BCST      consts<>+1832(SB), Z26, Z23
-	VCMPPD.BCST      $0x11, consts<>+1840(SB), Z23, K2
-	KNOTW            K2, K2
+	VANDPD.BCST      consts<>+1928(SB), Z26, Z23
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z23, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z28, Z23
 	VPADDQ           Z23, Z31, Z23
 	VMOVAPD          Z22, K1, Z23
 	VMOVUPD          Z23, (AX)(BX*8)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -2544,103 +2502,98 @@ TEXT ·powF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3104(SB), Y0
-	VBROADCASTSS consts<>+3108(SB), Y1
-	VBROADCASTSS consts<>+3112(SB), Y2
-	VBROADCASTSS consts<>+3116(SB), Y3
+	VBROADCASTSS consts<>+3232(SB), Y0
+	VBROADCASTSS consts<>+3236(SB), Y1
+	VBROADCASTSS consts<>+3240(SB), Y2
+	VBROADCASTSS consts<>+3244(SB), Y3
 	SUBQ         $+8, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(SI*4), Y4
-	VCMPPS      $0x12, Y4, Y0, Y5
-	VCMPPS      $0x11, Y1, Y4, Y6
-	VANDPS      Y6, Y5, Y5
-	VXORPS      Y2, Y5, Y5
-	VPADDD      Y3, Y4, Y6
-	VANDPS      consts<>+2048(SB), Y6, Y6
-	VPADDD      consts<>+2080(SB), Y6, Y7
-	VANDPS      consts<>+2112(SB), Y7, Y7
-	VPSUBD      consts<>+2144(SB), Y7, Y8
+	VPADDD      Y0, Y4, Y5
+	VPCMPGTD    Y5, Y1, Y5
+	VPADDD      Y2, Y4, Y6
+	VANDPS      Y3, Y6, Y6
+	VPADDD      consts<>+2144(SB), Y6, Y7
+	VANDPS      consts<>+2176(SB), Y7, Y7
+	VPSUBD      consts<>+2208(SB), Y7, Y8
 	VPSUBD      Y8, Y4, Y4
 	VPSUBD      Y8, Y6, Y8
 	VPSRLD      $0x13, Y6, Y6
 	VPSRLD      $0x17, Y7, Y7
-	VORPS       consts<>+2176(SB), Y7, Y7
-	VSUBPS      consts<>+2208(SB), Y7, Y7
+	VORPS       consts<>+2240(SB), Y7, Y7
+	VSUBPS      consts<>+2272(SB), Y7, Y7
 	VSUBPS      Y8, Y4, Y4
-	VMULPS      consts<>+2240(SB), Y4, Y9
+	VMULPS      consts<>+2304(SB), Y4, Y9
 	VADDPS      Y9, Y8, Y10
 	VSUBPS      Y8, Y10, Y8
 	VSUBPS      Y8, Y9, Y8
-	VMOVUPS     consts<>+2144(SB), Y9
+	VMOVUPS     consts<>+2208(SB), Y9
 	VDIVPS      Y10, Y9, Y9
 	VMULPS      Y9, Y4, Y11
-	VXORPS      consts<>+2272(SB), Y11, Y12
+	VXORPS      consts<>+2336(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y4
 	VFMADD231PS Y12, Y8, Y4
 	VMULPS      Y11, Y11, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+2336(SB), Y6, Y12
-	VPERMPS     consts<>+2304(SB), Y6, Y13
+	VPERMPS     consts<>+2400(SB), Y6, Y12
+	VPERMPS     consts<>+2368(SB), Y6, Y13
 	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2368(SB), Y7, Y10
+	VFMADD231PS consts<>+2432(SB), Y7, Y10
 	VFMADD231PS Y9, Y4, Y10
 	VMULPS      Y8, Y11, Y4
-	VMOVUPS     consts<>+2400(SB), Y9
+	VMOVUPS     consts<>+2464(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2432(SB), Y8, Y9
+	VFMADD231PS consts<>+2496(SB), Y8, Y9
 	VFMADD231PS Y9, Y4, Y10
 	VPSLLD      $0x1c, Y6, Y4
-	VPERMPS     consts<>+2528(SB), Y6, Y8
-	VPERMPS     consts<>+2496(SB), Y6, Y6
+	VPERMPS     consts<>+2592(SB), Y6, Y8
+	VPERMPS     consts<>+2560(SB), Y6, Y6
 	VBLENDVPS   Y4, Y8, Y6, Y4
-	VFMADD231PS consts<>+2560(SB), Y7, Y4
+	VFMADD231PS consts<>+2624(SB), Y7, Y4
 	VADDPS      Y11, Y4, Y6
 	VSUBPS      Y4, Y6, Y4
 	VSUBPS      Y4, Y11, Y4
 	VADDPS      Y10, Y4, Y4
 	VMOVUPS     (DX)(SI*4), Y7
 	VMULPS      Y6, Y7, Y8
-	VXORPS      consts<>+2272(SB), Y8, Y9
+	VXORPS      consts<>+2336(SB), Y8, Y9
 	VFMADD231PS Y7, Y6, Y9
 	VFMADD231PS Y7, Y4, Y9
 	VADDPS      Y9, Y8, Y4
-	VMOVUPS     consts<>+2592(SB), Y6
+	VMOVUPS     consts<>+2656(SB), Y6
 	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+2624(SB), Y4, Y6
-	VSUBPS      consts<>+2592(SB), Y6, Y4
-	VFMADD231PS consts<>+2656(SB), Y4, Y9
+	VFMADD231PS consts<>+2688(SB), Y4, Y6
+	VSUBPS      consts<>+2656(SB), Y6, Y4
+	VFMADD231PS consts<>+2720(SB), Y4, Y9
 	VMOVAPS     Y8, Y7
-	VFMADD231PS consts<>+2688(SB), Y4, Y7
-	VADDPS      Y9, Y7, Y4
-	VMOVUPS     consts<>+2720(SB), Y7
-	VMOVAPS     Y7, Y7
 	VFMADD231PS consts<>+2752(SB), Y4, Y7
-	VFMADD213PS consts<>+2784(SB), Y4, Y7
-	VFMADD213PS consts<>+2816(SB), Y4, Y7
-	VFMADD213PS consts<>+2240(SB), Y4, Y7
-	VFMADD213PS consts<>+2144(SB), Y4, Y7
-	VFMADD213PS consts<>+2144(SB), Y4, Y7
-	VANDPS      consts<>+2848(SB), Y8, Y4
-	VCMPPS      $0x11, consts<>+2880(SB), Y4, Y4
-	VXORPS      Y2, Y4, Y4
+	VADDPS      Y9, Y7, Y4
+	VMOVUPS     consts<>+2784(SB), Y7
+	VMOVAPS     Y7, Y7
+	VFMADD231PS consts<>+2816(SB), Y4, Y7
+	VFMADD213PS consts<>+2848(SB), Y4, Y7
+	VFMADD213PS consts<>+2880(SB), Y4, Y7
+	VFMADD213PS consts<>+2304(SB), Y4, Y7
+	VFMADD213PS consts<>+2208(SB), Y4, Y7
+	VFMADD213PS consts<>+2208(SB), Y4, Y7
+	VANDPS      consts<>+2912(SB), Y8, Y4
+	VCMPPS      $0x15, consts<>+2944(SB), Y4, Y4
 	VORPS       Y4, Y5, Y4
-	VPSLLD      $0x17, Y6, Y6
-	VPADDD      Y6, Y7, Y6
-	VPTEST      Y5, Y5
-	JNE         rare1
+	VPSLLD      $0x17, Y6, Y5
+	VPADDD      Y5, Y7, Y5
 	VPTEST      Y4, Y4
-	JNE         rare1
-	VMOVUPS     Y6, (AX)(SI*4)
+	JNE         rare3
+	VMOVUPS     Y5, (AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, BX
 	TESTQ       BX, BX
 	JE          done5
@@ -2650,284 +2603,280 @@ main_end4:
 	VMOVUPS     (DI), Y4
 	VMASKMOVPS  (CX)(SI*4), Y4, Y5
 	VMASKMOVPS  (DX)(SI*4), Y4, Y6
-	VANDPS      consts<>+2848(SB), Y5, Y7
-	VCMPPS      $0x12, Y5, Y0, Y8
-	VCMPPS      $0x11, Y1, Y5, Y9
-	VANDPS      Y9, Y8, Y8
-	VXORPS      Y2, Y8, Y8
+	VANDPS      consts<>+2912(SB), Y5, Y7
+	VPADDD      Y0, Y5, Y8
+	VPCMPGTD    Y8, Y1, Y1
 	VCMPPS      $0x11, Y0, Y7, Y0
-	VMULPS      consts<>+2912(SB), Y7, Y9
-	VBLENDVPS   Y0, Y9, Y7, Y9
-	VBLENDVPS   Y8, Y9, Y5, Y9
-	VMOVUPS     consts<>+2208(SB), Y10
-	VBLENDVPS   Y0, consts<>+2944(SB), Y10, Y0
-	VMOVUPS     consts<>+2208(SB), Y10
-	VBLENDVPS   Y8, Y0, Y10, Y0
-	VPADDD      Y3, Y9, Y3
-	VANDPS      consts<>+2048(SB), Y3, Y3
-	VPADDD      consts<>+2080(SB), Y3, Y10
-	VANDPS      consts<>+2112(SB), Y10, Y10
-	VPSUBD      consts<>+2144(SB), Y10, Y11
-	VPSUBD      Y11, Y9, Y9
-	VPSUBD      Y11, Y3, Y11
-	VPSRLD      $0x13, Y3, Y3
-	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+2176(SB), Y10, Y10
-	VSUBPS      Y0, Y10, Y0
-	VSUBPS      Y11, Y9, Y9
-	VMULPS      consts<>+2240(SB), Y9, Y10
-	VADDPS      Y10, Y11, Y12
-	VSUBPS      Y11, Y12, Y11
-	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2144(SB), Y11
-	VDIVPS      Y12, Y11, Y11
-	VMULPS      Y11, Y9, Y13
-	VXORPS      consts<>+2272(SB), Y13, Y14
-	VFMADD231PS Y14, Y12, Y9
-	VFMADD231PS Y14, Y10, Y9
-	VMULPS      Y13, Y13, Y10
-	VPSLLD      $0x1c, Y3, Y12
-	VPERMPS     consts<>+2336(SB), Y3, Y14
-	VPERMPS     consts<>+2304(SB), Y3, Y15
-	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+2368(SB), Y0, Y12
-	VFMADD231PS Y11, Y9, Y12
-	VMULPS      Y10, Y13, Y9
-	VMOVUPS     consts<>+2400(SB), Y11
-	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2432(SB), Y10, Y11
-	VFMADD231PS Y11, Y9, Y12
-	VPSLLD      $0x1c, Y3, Y9
-	VPERMPS     consts<>+2528(SB), Y3, Y10
-	VPERMPS     consts<>+2496(SB), Y3, Y3
-	VBLENDVPS   Y9, Y10, Y3, Y3
-	VFMADD231PS consts<>+2560(SB), Y0, Y3
-	VADDPS      Y13, Y3, Y0
-	VSUBPS      Y3, Y0, Y3
-	VSUBPS      Y3, Y13, Y3
-	VADDPS      Y12, Y3, Y3
-	VMULPS      Y0, Y6, Y9
-	VXORPS      consts<>+2272(SB), Y9, Y10
-	VFMADD231PS Y6, Y0, Y10
-	VFMADD231PS Y6, Y3, Y10
-	VADDPS      Y10, Y9, Y3
-	VMOVUPS     consts<>+2592(SB), Y11
-	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2624(SB), Y3, Y11
-	VSUBPS      consts<>+2592(SB), Y11, Y3
-	VFMADD231PS consts<>+2656(SB), Y3, Y10
-	VMOVAPS     Y9, Y12
-	VFMADD231PS consts<>+2688(SB), Y3, Y12
-	VADDPS      Y10, Y12, Y10
-	VMOVUPS     consts<>+2720(SB), Y12
-	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2752(SB), Y10, Y12
-	VFMADD213PS consts<>+2784(SB), Y10, Y12
-	VFMADD213PS consts<>+2816(SB), Y10, Y12
-	VFMADD213PS consts<>+2240(SB), Y10, Y12
-	VFMADD213PS consts<>+2144(SB), Y10, Y12
-	VFMADD213PS consts<>+2144(SB), Y10, Y12
-	VCMPPS      $0x00, consts<>+2976(SB), Y5, Y10
-	VCMPPS      $0x00, Y1, Y7, Y7
-	VBLENDVPS   Y7, Y1, Y0, Y0
-	VBLENDVPS   Y10, consts<>+2112(SB), Y0, Y0
+	VMULPS      consts<>+2976(SB), Y7, Y8
+	VBLENDVPS   Y0, Y8, Y7, Y8
+	VBLENDVPS   Y1, Y8, Y5, Y8
+	VMOVUPS     consts<>+2272(SB), Y9
+	VBLENDVPS   Y0, consts<>+3008(SB), Y9, Y0
+	VMOVUPS     consts<>+2272(SB), Y9
+	VBLENDVPS   Y1, Y0, Y9, Y0
+	VPADDD      Y2, Y8, Y2
+	VANDPS      Y3, Y2, Y2
+	VPADDD      consts<>+2144(SB), Y2, Y3
+	VANDPS      consts<>+2176(SB), Y3, Y3
+	VPSUBD      consts<>+2208(SB), Y3, Y9
+	VPSUBD      Y9, Y8, Y8
+	VPSUBD      Y9, Y2, Y9
+	VPSRLD      $0x13, Y2, Y2
+	VPSRLD      $0x17, Y3, Y3
+	VORPS       consts<>+2240(SB), Y3, Y3
+	VSUBPS      Y0, Y3, Y0
+	VSUBPS      Y9, Y8, Y3
+	VMULPS      consts<>+2304(SB), Y3, Y8
+	VADDPS      Y8, Y9, Y10
+	VSUBPS      Y9, Y10, Y9
+	VSUBPS      Y9, Y8, Y8
+	VMOVUPS     consts<>+2208(SB), Y9
+	VDIVPS      Y10, Y9, Y9
+	VMULPS      Y9, Y3, Y11
+	VXORPS      consts<>+2336(SB), Y11, Y12
+	VFMADD231PS Y12, Y10, Y3
+	VFMADD231PS Y12, Y8, Y3
+	VMULPS      Y11, Y11, Y8
+	VPSLLD      $0x1c, Y2, Y10
+	VPERMPS     consts<>+2400(SB), Y2, Y12
+	VPERMPS     consts<>+2368(SB), Y2, Y13
+	VBLENDVPS   Y10, Y12, Y13, Y10
+	VFMADD231PS consts<>+2432(SB), Y0, Y10
+	VFMADD231PS Y9, Y3, Y10
+	VMULPS      Y8, Y11, Y3
+	VMOVUPS     consts<>+2464(SB), Y9
+	VMOVAPS     Y9, Y9
+	VFMADD231PS consts<>+2496(SB), Y8, Y9
+	VFMADD231PS Y9, Y3, Y10
+	VPSLLD      $0x1c, Y2, Y3
+	VPERMPS     consts<>+2592(SB), Y2, Y8
+	VPERMPS     consts<>+2560(SB), Y2, Y2
+	VBLENDVPS   Y3, Y8, Y2, Y2
+	VFMADD231PS consts<>+2624(SB), Y0, Y2
+	VADDPS      Y11, Y2, Y0
+	VSUBPS      Y2, Y0, Y2
+	VSUBPS      Y2, Y11, Y2
+	VADDPS      Y10, Y2, Y2
+	VMULPS      Y0, Y6, Y3
+	VXORPS      consts<>+2336(SB), Y3, Y8
+	VFMADD231PS Y6, Y0, Y8
+	VFMADD231PS Y6, Y2, Y8
+	VADDPS      Y8, Y3, Y2
+	VMOVUPS     consts<>+2656(SB), Y9
+	VMOVAPS     Y9, Y9
+	VFMADD231PS consts<>+2688(SB), Y2, Y9
+	VSUBPS      consts<>+2656(SB), Y9, Y2
+	VFMADD231PS consts<>+2720(SB), Y2, Y8
+	VMOVAPS     Y3, Y10
+	VFMADD231PS consts<>+2752(SB), Y2, Y10
+	VADDPS      Y8, Y10, Y8
+	VMOVUPS     consts<>+2784(SB), Y10
+	VMOVAPS     Y10, Y10
+	VFMADD231PS consts<>+2816(SB), Y8, Y10
+	VFMADD213PS consts<>+2848(SB), Y8, Y10
+	VFMADD213PS consts<>+2880(SB), Y8, Y10
+	VFMADD213PS consts<>+2304(SB), Y8, Y10
+	VFMADD213PS consts<>+2208(SB), Y8, Y10
+	VFMADD213PS consts<>+2208(SB), Y8, Y10
+	VCMPPS      $0x00, consts<>+3040(SB), Y5, Y8
+	VCMPPS      $0x00, consts<>+3072(SB), Y7, Y7
+	VBLENDVPS   Y7, consts<>+3072(SB), Y0, Y0
+	VBLENDVPS   Y8, consts<>+2176(SB), Y0, Y0
 	VMULPS      Y0, Y6, Y0
-	VMOVUPS     consts<>+2240(SB), Y7
-	VMULPS      Y7, Y3, Y7
+	VMOVUPS     consts<>+2304(SB), Y7
+	VMULPS      Y7, Y2, Y7
 	VROUNDPS    $0x09, Y7, Y7
-	VSUBPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+2208(SB), Y10
-	VADDPS      Y10, Y7, Y7
+	VSUBPS      Y7, Y2, Y2
+	VMOVUPS     consts<>+2272(SB), Y8
+	VADDPS      Y8, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
-	VMULPS      Y7, Y12, Y7
-	VMOVUPS     consts<>+2208(SB), Y10
-	VADDPS      Y10, Y3, Y3
-	VPSLLD      $0x17, Y3, Y3
-	VMULPS      Y3, Y7, Y3
-	VMOVUPS     consts<>+3008(SB), Y7
+	VMULPS      Y7, Y10, Y7
+	VMOVUPS     consts<>+2272(SB), Y8
+	VADDPS      Y8, Y2, Y2
+	VPSLLD      $0x17, Y2, Y2
+	VMULPS      Y2, Y7, Y2
+	VMOVUPS     consts<>+3104(SB), Y7
 	VCMPPS      $0x11, Y0, Y7, Y7
-	VBLENDVPS   Y7, Y1, Y3, Y1
-	VCMPPS      $0x11, consts<>+3040(SB), Y0, Y3
-	VBLENDVPS   Y3, consts<>+2976(SB), Y1, Y1
+	VBLENDVPS   Y7, consts<>+3072(SB), Y2, Y2
+	VCMPPS      $0x11, consts<>+3136(SB), Y0, Y7
+	VBLENDVPS   Y7, consts<>+3040(SB), Y2, Y2
 	VCMPPS      $0x00, Y0, Y0, Y0
-	VMOVUPS     consts<>+2144(SB), Y3
-	VBLENDVPS   Y0, Y1, Y3, Y0
-	VMULPS      consts<>+2240(SB), Y6, Y1
-	VROUNDPS    $0x0b, Y6, Y3
-	VCMPPS      $0x00, Y6, Y3, Y3
-	VROUNDPS    $0x0b, Y1, Y7
-	VCMPPS      $0x04, Y1, Y7, Y1
-	VANDPS      Y1, Y3, Y1
-	VANDPS      consts<>+2848(SB), Y0, Y7
-	VANDPS      consts<>+2272(SB), Y5, Y10
-	VORPS       Y10, Y7, Y7
-	VBLENDVPS   Y1, Y7, Y0, Y0
-	VMOVUPS     consts<>+2112(SB), Y1
-	VCMPPS      $0x11, Y5, Y1, Y1
-	VCMPPS      $0x11, consts<>+2976(SB), Y5, Y7
-	VANDPS      Y7, Y1, Y1
-	VXORPS      Y2, Y3, Y3
-	VANDPS      Y3, Y1, Y1
-	VBLENDVPS   Y1, consts<>+3072(SB), Y0, Y0
-	VCMPPS      $0x04, Y5, Y5, Y1
-	VCMPPS      $0x04, Y6, Y6, Y3
-	VORPS       Y3, Y1, Y1
-	VBLENDVPS   Y1, consts<>+3072(SB), Y0, Y0
-	VCMPPS      $0x00, consts<>+2144(SB), Y5, Y1
-	VCMPPS      $0x00, consts<>+2976(SB), Y6, Y3
-	VORPS       Y3, Y1, Y1
-	VBLENDVPS   Y1, consts<>+2144(SB), Y0, Y0
-	VANDPS      consts<>+2848(SB), Y9, Y1
-	VCMPPS      $0x11, consts<>+2880(SB), Y1, Y1
-	VXORPS      Y2, Y1, Y1
-	VORPS       Y1, Y8, Y1
-	VPSLLD      $0x17, Y11, Y2
-	VPADDD      Y2, Y12, Y2
+	VMOVUPS     consts<>+2208(SB), Y7
+	VBLENDVPS   Y0, Y2, Y7, Y0
+	VMULPS      consts<>+2304(SB), Y6, Y2
+	VROUNDPS    $0x0b, Y6, Y7
+	VCMPPS      $0x00, Y6, Y7, Y7
+	VROUNDPS    $0x0b, Y2, Y8
+	VCMPPS      $0x04, Y2, Y8, Y2
+	VANDPS      Y2, Y7, Y2
+	VANDPS      consts<>+2912(SB), Y0, Y8
+	VANDPS      consts<>+2336(SB), Y5, Y11
+	VORPS       Y11, Y8, Y8
+	VBLENDVPS   Y2, Y8, Y0, Y0
+	VMOVUPS     consts<>+2176(SB), Y2
+	VCMPPS      $0x11, Y5, Y2, Y2
+	VCMPPS      $0x11, consts<>+3040(SB), Y5, Y8
+	VANDPS      Y8, Y2, Y2
+	VMOVUPS     consts<>+3168(SB), Y8
+	VXORPS      Y8, Y7, Y7
+	VANDPS      Y7, Y2, Y2
+	VBLENDVPS   Y2, consts<>+3200(SB), Y0, Y0
+	VCMPPS      $0x04, Y5, Y5, Y2
+	VCMPPS      $0x04, Y6, Y6, Y7
+	VORPS       Y7, Y2, Y2
+	VBLENDVPS   Y2, consts<>+3200(SB), Y0, Y0
+	VCMPPS      $0x00, consts<>+2208(SB), Y5, Y2
+	VCMPPS      $0x00, consts<>+3040(SB), Y6, Y5
+	VORPS       Y5, Y2, Y2
+	VBLENDVPS   Y2, consts<>+2208(SB), Y0, Y0
+	VANDPS      consts<>+2912(SB), Y3, Y2
+	VCMPPS      $0x15, consts<>+2944(SB), Y2, Y2
+	VORPS       Y2, Y1, Y1
+	VPSLLD      $0x17, Y9, Y2
+	VPADDD      Y2, Y10, Y2
 	VBLENDVPS   Y1, Y0, Y2, Y0
 	VMASKMOVPS  Y0, Y4, (AX)(SI*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(SI*4), Y4
-	VANDPS      consts<>+2848(SB), Y4, Y5
-	VCMPPS      $0x12, Y4, Y0, Y6
-	VCMPPS      $0x11, Y1, Y4, Y7
-	VANDPS      Y7, Y6, Y6
-	VXORPS      Y2, Y6, Y6
+	VANDPS      consts<>+2912(SB), Y4, Y5
+	VPADDD      Y0, Y4, Y6
+	VPCMPGTD    Y6, Y1, Y6
 	VCMPPS      $0x11, Y0, Y5, Y7
-	VMULPS      consts<>+2912(SB), Y5, Y8
+	VMULPS      consts<>+2976(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y4, Y8
-	VMOVUPS     consts<>+2208(SB), Y9
-	VBLENDVPS   Y7, consts<>+2944(SB), Y9, Y7
-	VMOVUPS     consts<>+2208(SB), Y9
+	VMOVUPS     consts<>+2272(SB), Y9
+	VBLENDVPS   Y7, consts<>+3008(SB), Y9, Y7
+	VMOVUPS     consts<>+2272(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
-	VPADDD      Y3, Y8, Y9
-	VANDPS      consts<>+2048(SB), Y9, Y9
-	VPADDD      consts<>+2080(SB), Y9, Y10
-	VANDPS      consts<>+2112(SB), Y10, Y10
-	VPSUBD      consts<>+2144(SB), Y10, Y11
+	VPADDD      Y2, Y8, Y9
+	VANDPS      Y3, Y9, Y9
+	VPADDD      consts<>+2144(SB), Y9, Y10
+	VANDPS      consts<>+2176(SB), Y10, Y10
+	VPSUBD      consts<>+2208(SB), Y10, Y11
 	VPSUBD      Y11, Y8, Y8
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+2176(SB), Y10, Y10
+	VORPS       consts<>+2240(SB), Y10, Y10
 	VSUBPS      Y7, Y10, Y7
 	VSUBPS      Y11, Y8, Y8
-	VMULPS      consts<>+2240(SB), Y8, Y10
+	VMULPS      consts<>+2304(SB), Y8, Y10
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2144(SB), Y11
+	VMOVUPS     consts<>+2208(SB), Y11
 	VDIVPS      Y12, Y11, Y11
 	VMULPS      Y11, Y8, Y13
-	VXORPS      consts<>+2272(SB), Y13, Y14
+	VXORPS      consts<>+2336(SB), Y13, Y14
 	VFMADD231PS Y14, Y12, Y8
 	VFMADD231PS Y14, Y10, Y8
 	VMULPS      Y13, Y13, Y10
 	VPSLLD      $0x1c, Y9, Y12
-	VPERMPS     consts<>+2336(SB), Y9, Y14
-	VPERMPS     consts<>+2304(SB), Y9, Y15
+	VPERMPS     consts<>+2400(SB), Y9, Y14
+	VPERMPS     consts<>+2368(SB), Y9, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+2368(SB), Y7, Y12
+	VFMADD231PS consts<>+2432(SB), Y7, Y12
 	VFMADD231PS Y11, Y8, Y12
 	VMULPS      Y10, Y13, Y8
-	VMOVUPS     consts<>+2400(SB), Y11
+	VMOVUPS     consts<>+2464(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2432(SB), Y10, Y11
+	VFMADD231PS consts<>+2496(SB), Y10, Y11
 	VFMADD231PS Y11, Y8, Y12
 	VPSLLD      $0x1c, Y9, Y8
-	VPERMPS     consts<>+2528(SB), Y9, Y10
-	VPERMPS     consts<>+2496(SB), Y9, Y9
+	VPERMPS     consts<>+2592(SB), Y9, Y10
+	VPERMPS     consts<>+2560(SB), Y9, Y9
 	VBLENDVPS   Y8, Y10, Y9, Y8
-	VFMADD231PS consts<>+2560(SB), Y7, Y8
+	VFMADD231PS consts<>+2624(SB), Y7, Y8
 	VADDPS      Y13, Y8, Y7
 	VSUBPS      Y8, Y7, Y8
 	VSUBPS      Y8, Y13, Y8
 	VADDPS      Y12, Y8, Y8
 	VMOVUPS     (DX)(SI*4), Y9
 	VMULPS      Y7, Y9, Y10
-	VXORPS      consts<>+2272(SB), Y10, Y11
+	VXORPS      consts<>+2336(SB), Y10, Y11
 	VFMADD231PS Y9, Y7, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VADDPS      Y11, Y10, Y8
-	VMOVUPS     consts<>+2592(SB), Y12
+	VMOVUPS     consts<>+2656(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2624(SB), Y8, Y12
-	VSUBPS      consts<>+2592(SB), Y12, Y8
-	VFMADD231PS consts<>+2656(SB), Y8, Y11
+	VFMADD231PS consts<>+2688(SB), Y8, Y12
+	VSUBPS      consts<>+2656(SB), Y12, Y8
+	VFMADD231PS consts<>+2720(SB), Y8, Y11
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+2688(SB), Y8, Y13
+	VFMADD231PS consts<>+2752(SB), Y8, Y13
 	VADDPS      Y11, Y13, Y11
-	VMOVUPS     consts<>+2720(SB), Y13
+	VMOVUPS     consts<>+2784(SB), Y13
 	VMOVAPS     Y13, Y13
-	VFMADD231PS consts<>+2752(SB), Y11, Y13
-	VFMADD213PS consts<>+2784(SB), Y11, Y13
-	VFMADD213PS consts<>+2816(SB), Y11, Y13
-	VFMADD213PS consts<>+2240(SB), Y11, Y13
-	VFMADD213PS consts<>+2144(SB), Y11, Y13
-	VFMADD213PS consts<>+2144(SB), Y11, Y13
-	VCMPPS      $0x00, consts<>+2976(SB), Y4, Y11
-	VCMPPS      $0x00, Y1, Y5, Y5
-	VBLENDVPS   Y5, Y1, Y7, Y5
-	VBLENDVPS   Y11, consts<>+2112(SB), Y5, Y5
+	VFMADD231PS consts<>+2816(SB), Y11, Y13
+	VFMADD213PS consts<>+2848(SB), Y11, Y13
+	VFMADD213PS consts<>+2880(SB), Y11, Y13
+	VFMADD213PS consts<>+2304(SB), Y11, Y13
+	VFMADD213PS consts<>+2208(SB), Y11, Y13
+	VFMADD213PS consts<>+2208(SB), Y11, Y13
+	VCMPPS      $0x00, consts<>+3040(SB), Y4, Y11
+	VCMPPS      $0x00, consts<>+3072(SB), Y5, Y5
+	VBLENDVPS   Y5, consts<>+3072(SB), Y7, Y5
+	VBLENDVPS   Y11, consts<>+2176(SB), Y5, Y5
 	VMULPS      Y5, Y9, Y5
-	VMOVUPS     consts<>+2240(SB), Y7
+	VMOVUPS     consts<>+2304(SB), Y7
 	VMULPS      Y7, Y8, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y8, Y8
-	VMOVUPS     consts<>+2208(SB), Y11
+	VMOVUPS     consts<>+2272(SB), Y11
 	VADDPS      Y11, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y13, Y7
-	VMOVUPS     consts<>+2208(SB), Y11
+	VMOVUPS     consts<>+2272(SB), Y11
 	VADDPS      Y11, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+3008(SB), Y8
+	VMOVUPS     consts<>+3104(SB), Y8
 	VCMPPS      $0x11, Y5, Y8, Y8
-	VBLENDVPS   Y8, Y1, Y7, Y7
-	VCMPPS      $0x11, consts<>+3040(SB), Y5, Y8
-	VBLENDVPS   Y8, consts<>+2976(SB), Y7, Y7
+	VBLENDVPS   Y8, consts<>+3072(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3136(SB), Y5, Y8
+	VBLENDVPS   Y8, consts<>+3040(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2144(SB), Y8
+	VMOVUPS     consts<>+2208(SB), Y8
 	VBLENDVPS   Y5, Y7, Y8, Y5
-	VMULPS      consts<>+2240(SB), Y9, Y7
+	VMULPS      consts<>+2304(SB), Y9, Y7
 	VROUNDPS    $0x0b, Y9, Y8
 	VCMPPS      $0x00, Y9, Y8, Y8
 	VROUNDPS    $0x0b, Y7, Y11
 	VCMPPS      $0x04, Y7, Y11, Y7
 	VANDPS      Y7, Y8, Y7
-	VANDPS      consts<>+2848(SB), Y5, Y11
-	VANDPS      consts<>+2272(SB), Y4, Y14
+	VANDPS      consts<>+2912(SB), Y5, Y11
+	VANDPS      consts<>+2336(SB), Y4, Y14
 	VORPS       Y14, Y11, Y11
 	VBLENDVPS   Y7, Y11, Y5, Y5
-	VMOVUPS     consts<>+2112(SB), Y7
+	VMOVUPS     consts<>+2176(SB), Y7
 	VCMPPS      $0x11, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+2976(SB), Y4, Y11
+	VCMPPS      $0x11, consts<>+3040(SB), Y4, Y11
 	VANDPS      Y11, Y7, Y7
-	VXORPS      Y2, Y8, Y8
+	VMOVUPS     consts<>+3168(SB), Y11
+	VXORPS      Y11, Y8, Y8
 	VANDPS      Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3072(SB), Y5, Y5
+	VBLENDVPS   Y7, consts<>+3200(SB), Y5, Y5
 	VCMPPS      $0x04, Y4, Y4, Y7
 	VCMPPS      $0x04, Y9, Y9, Y8
 	VORPS       Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3072(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+2144(SB), Y4, Y4
-	VCMPPS      $0x00, consts<>+2976(SB), Y9, Y7
+	VBLENDVPS   Y7, consts<>+3200(SB), Y5, Y5
+	VCMPPS      $0x00, consts<>+2208(SB), Y4, Y4
+	VCMPPS      $0x00, consts<>+3040(SB), Y9, Y7
 	VORPS       Y7, Y4, Y4
-	VBLENDVPS   Y4, consts<>+2144(SB), Y5, Y4
-	VANDPS      consts<>+2848(SB), Y10, Y5
-	VCMPPS      $0x11, consts<>+2880(SB), Y5, Y5
-	VXORPS      Y2, Y5, Y5
+	VBLENDVPS   Y4, consts<>+2208(SB), Y5, Y4
+	VANDPS      consts<>+2912(SB), Y10, Y5
+	VCMPPS      $0x15, consts<>+2944(SB), Y5, Y5
 	VORPS       Y5, Y6, Y5
 	VPSLLD      $0x17, Y12, Y6
 	VPADDD      Y6, Y13, Y6
 	VBLENDVPS   Y5, Y4, Y6, Y4
 	VMOVUPS     Y4, (AX)(SI*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2941,38 +2890,36 @@ TEXT ·powF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3104(SB), Z0
-	VBROADCASTSS consts<>+3108(SB), Z1
-	VBROADCASTSS consts<>+3116(SB), Z2
-	VBROADCASTSS consts<>+3120(SB), Z3
-	VBROADCASTSS consts<>+3124(SB), Z4
-	VBROADCASTSS consts<>+3128(SB), Z5
-	VBROADCASTSS consts<>+3132(SB), Z6
-	VBROADCASTSS consts<>+3136(SB), Z7
-	VBROADCASTSS consts<>+3140(SB), Z8
-	VBROADCASTSS consts<>+3144(SB), Z9
-	VBROADCASTSS consts<>+3148(SB), Z10
-	VBROADCASTSS consts<>+3152(SB), Z11
-	VBROADCASTSS consts<>+3156(SB), Z12
-	VBROADCASTSS consts<>+3160(SB), Z13
-	VBROADCASTSS consts<>+3164(SB), Z14
-	VBROADCASTSS consts<>+3168(SB), Z15
-	VBROADCASTSS consts<>+3172(SB), Z16
-	VBROADCASTSS consts<>+3176(SB), Z17
-	VBROADCASTSS consts<>+3180(SB), Z18
-	VBROADCASTSS consts<>+3184(SB), Z19
-	VBROADCASTSS consts<>+3188(SB), Z20
-	VBROADCASTSS consts<>+3192(SB), Z21
+	VBROADCASTSS consts<>+3232(SB), Z0
+	VBROADCASTSS consts<>+3236(SB), Z1
+	VBROADCASTSS consts<>+3240(SB), Z2
+	VBROADCASTSS consts<>+3244(SB), Z3
+	VBROADCASTSS consts<>+3248(SB), Z4
+	VBROADCASTSS consts<>+3252(SB), Z5
+	VBROADCASTSS consts<>+3256(SB), Z6
+	VBROADCASTSS consts<>+3260(SB), Z7
+	VBROADCASTSS consts<>+3264(SB), Z8
+	VBROADCASTSS consts<>+3268(SB), Z9
+	VBROADCASTSS consts<>+3272(SB), Z10
+	VBROADCASTSS consts<>+3276(SB), Z11
+	VBROADCASTSS consts<>+3280(SB), Z12
+	VBROADCASTSS consts<>+3284(SB), Z13
+	VBROADCASTSS consts<>+3288(SB), Z14
+	VBROADCASTSS consts<>+3292(SB), Z15
+	VBROADCASTSS consts<>+3296(SB), Z16
+	VBROADCASTSS consts<>+3300(SB), Z17
+	VBROADCASTSS consts<>+3304(SB), Z18
+	VBROADCASTSS consts<>+3308(SB), Z19
+	VBROADCASTSS consts<>+3312(SB), Z20
+	VBROADCASTSS consts<>+3316(SB), Z21
 	SUBQ         $+16, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS          (CX)(SI*4), Z22
-	VCMPPS           $0x12, Z22, Z0, K1
-	VCMPPS           $0x11, Z1, Z22, K2
-	KANDW            K2, K1, K1
-	KNOTW            K1, K1
+	VPADDD           Z0, Z22, Z23
+	VPCMPD           $0x01, Z1, Z23, K1
 	VPADDD           Z2, Z22, Z23
 	VANDPS           Z3, Z23, Z23
 	VPADDD           Z4, Z23, Z24
@@ -2995,14 +2942,14 @@ main3:
 	VFMADD231PS      Z29, Z27, Z22
 	VFMADD231PS      Z29, Z25, Z22
 	VMULPS           Z28, Z28, Z25
-	VPERMPS          consts<>+2304(SB), Z23, Z27
+	VPERMPS          consts<>+2368(SB), Z23, Z27
 	VFMADD231PS      Z11, Z24, Z27
 	VFMADD231PS      Z26, Z22, Z27
 	VMULPS           Z25, Z28, Z22
 	VMOVAPS          Z12, Z26
 	VFMADD231PS      Z13, Z25, Z26
 	VFMADD231PS      Z26, Z22, Z27
-	VPERMPS          consts<>+2496(SB), Z23, Z22
+	VPERMPS          consts<>+2560(SB), Z23, Z22
 	VFMADD231PS      Z14, Z24, Z22
 	VADDPS           Z28, Z22, Z23
 	VSUBPS           Z22, Z23, Z22
@@ -3024,28 +2971,25 @@ main3:
 	VMOVAPS          Z19, Z24
 	VFMADD231PS      Z20, Z22, Z24
 	VFMADD213PS      Z21, Z22, Z24
-	VFMADD213PS.BCST consts<>+3196(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3320(SB), Z22, Z24
 	VFMADD213PS      Z9, Z22, Z24
 	VFMADD213PS      Z6, Z22, Z24
 	VFMADD213PS      Z6, Z22, Z24
-	VANDPS.BCST      consts<>+3200(SB), Z25, Z22
-	VCMPPS.BCST      $0x11, consts<>+3204(SB), Z22, K2
-	KNOTW            K2, K2
-	KORW             K2, K1, K2
+	VANDPS.BCST      consts<>+3324(SB), Z25, Z22
+	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z22, K2
+	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z23, Z22
 	VPADDD           Z22, Z24, Z22
 	KORTESTW         K1, K1
-	JNE              rare1
-	KORTESTW         K2, K2
-	JNE              rare1
+	JNE              rare3
 	VMOVUPS          Z22, (AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+16, SI
 	SUBQ $+16, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+16, BX
 	TESTQ            BX, BX
 	JE               done5
@@ -3054,140 +2998,135 @@ main_end4:
 	KMOVW            DI, K1
 	VMOVUPS.Z        (CX)(SI*4), K1, Z22
 	VMOVUPS.Z        (DX)(SI*4), K1, Z23
-	VANDPS.BCST      consts<>+3200(SB), Z22, Z24
-	VCMPPS           $0x12, Z22, Z0, K2
-	VCMPPS           $0x11, Z1, Z22, K3
-	KANDW            K3, K2, K2
-	KNOTW            K2, K2
+	VANDPS.BCST      consts<>+3324(SB), Z22, Z24
+	VPADDD           Z0, Z22, Z25
+	VPCMPD           $0x01, Z1, Z25, K2
 	VCMPPS           $0x11, Z0, Z24, K3
-	VMULPS.BCST      consts<>+3208(SB), Z24, Z0
-	VMOVAPS          Z24, Z25
-	VMOVAPS          Z0, K3, Z25
+	VMULPS.BCST      consts<>+3332(SB), Z24, Z0
+	VMOVAPS          Z24, Z1
+	VMOVAPS          Z0, K3, Z1
 	VMOVAPS          Z22, Z0
-	VMOVAPS          Z25, K2, Z0
-	VMOVAPS          Z8, Z25
-	VBROADCASTSS     consts<>+3212(SB), K3, Z25
+	VMOVAPS          Z1, K2, Z0
+	VMOVAPS          Z8, Z1
+	VBROADCASTSS     consts<>+3336(SB), K3, Z1
 	VMOVAPS          Z8, Z8
-	VMOVAPS          Z25, K2, Z8
-	VPADDD           Z2, Z0, Z2
-	VANDPS           Z3, Z2, Z2
-	VPADDD           Z4, Z2, Z3
-	VANDPS           Z5, Z3, Z3
-	VPSUBD           Z6, Z3, Z4
-	VPSUBD           Z4, Z0, Z0
-	VPSUBD           Z4, Z2, Z4
-	VPSRLD           $0x13, Z2, Z2
-	VPSRLD           $0x17, Z3, Z3
-	VORPS            Z7, Z3, Z3
-	VSUBPS           Z8, Z3, Z3
-	VSUBPS           Z4, Z0, Z0
-	VMULPS           Z9, Z0, Z7
-	VADDPS           Z7, Z4, Z8
-	VSUBPS           Z4, Z8, Z4
-	VSUBPS           Z4, Z7, Z4
-	VDIVPS           Z8, Z6, Z7
-	VMULPS           Z7, Z0, Z25
-	VXORPS           Z10, Z25, Z26
-	VFMADD231PS      Z26, Z8, Z0
-	VFMADD231PS      Z26, Z4, Z0
-	VMULPS           Z25, Z25, Z4
-	VPERMPS          consts<>+2304(SB), Z2, Z8
-	VFMADD231PS      Z11, Z3, Z8
-	VFMADD231PS      Z7, Z0, Z8
-	VMULPS           Z4, Z25, Z0
-	VMOVAPS          Z12, Z7
-	VFMADD231PS      Z13, Z4, Z7
-	VFMADD231PS      Z7, Z0, Z8
-	VPERMPS          consts<>+2496(SB), Z2, Z0
-	VFMADD231PS      Z14, Z3, Z0
-	VADDPS           Z25, Z0, Z2
-	VSUBPS           Z0, Z2, Z0
-	VSUBPS           Z0, Z25, Z0
-	VADDPS           Z8, Z0, Z0
-	VMULPS           Z2, Z23, Z3
-	VXORPS           Z10, Z3, Z4
-	VFMADD231PS      Z23, Z2, Z4
-	VFMADD231PS      Z23, Z0, Z4
-	VADDPS           Z4, Z3, Z0
-	VMOVAPS          Z15, Z7
-	VFMADD231PS      Z16, Z0, Z7
-	VSUBPS           Z15, Z7, Z0
-	VFMADD231PS      Z17, Z0, Z4
-	VMOVAPS          Z3, Z8
-	VFMADD231PS      Z18, Z0, Z8
-	VADDPS           Z4, Z8, Z4
-	VMOVAPS          Z19, Z8
-	VFMADD231PS      Z20, Z4, Z8
-	VFMADD213PS      Z21, Z4, Z8
-	VFMADD213PS.BCST consts<>+3196(SB), Z4, Z8
-	VFMADD213PS      Z9, Z4, Z8
-	VFMADD213PS      Z6, Z4, Z8
-	VFMADD213PS      Z6, Z4, Z8
-	VCMPPS.BCST      $0x00, consts<>+3216(SB), Z22, K3
-	VCMPPS           $0x00, Z1, Z24, K4
-	VMOVAPS          Z1, K4, Z2
-	VMOVAPS          Z5, K3, Z2
-	VMULPS           Z2, Z23, Z2
-	VSCALEFPS        Z0, Z8, Z0
-	VBROADCASTSS     consts<>+3220(SB), Z4
-	VCMPPS           $0x11, Z2, Z4, K3
-	VMOVAPS          Z1, K3, Z0
-	VCMPPS.BCST      $0x11, consts<>+3224(SB), Z2, K3
-	VBROADCASTSS     consts<>+3216(SB), K3, Z0
-	VCMPPS           $0x00, Z2, Z2, K3
+	VMOVAPS          Z1, K2, Z8
+	VPADDD           Z2, Z0, Z1
+	VANDPS           Z3, Z1, Z1
+	VPADDD           Z4, Z1, Z2
+	VANDPS           Z5, Z2, Z2
+	VPSUBD           Z6, Z2, Z3
+	VPSUBD           Z3, Z0, Z0
+	VPSUBD           Z3, Z1, Z3
+	VPSRLD           $0x13, Z1, Z1
+	VPSRLD           $0x17, Z2, Z2
+	VORPS            Z7, Z2, Z2
+	VSUBPS           Z8, Z2, Z2
+	VSUBPS           Z3, Z0, Z0
+	VMULPS           Z9, Z0, Z4
+	VADDPS           Z4, Z3, Z7
+	VSUBPS           Z3, Z7, Z3
+	VSUBPS           Z3, Z4, Z3
+	VDIVPS           Z7, Z6, Z4
+	VMULPS           Z4, Z0, Z8
+	VXORPS           Z10, Z8, Z25
+	VFMADD231PS      Z25, Z7, Z0
+	VFMADD231PS      Z25, Z3, Z0
+	VMULPS           Z8, Z8, Z3
+	VPERMPS          consts<>+2368(SB), Z1, Z7
+	VFMADD231PS      Z11, Z2, Z7
+	VFMADD231PS      Z4, Z0, Z7
+	VMULPS           Z3, Z8, Z0
+	VMOVAPS          Z12, Z4
+	VFMADD231PS      Z13, Z3, Z4
+	VFMADD231PS      Z4, Z0, Z7
+	VPERMPS          consts<>+2560(SB), Z1, Z0
+	VFMADD231PS      Z14, Z2, Z0
+	VADDPS           Z8, Z0, Z1
+	VSUBPS           Z0, Z1, Z0
+	VSUBPS           Z0, Z8, Z0
+	VADDPS           Z7, Z0, Z0
+	VMULPS           Z1, Z23, Z2
+	VXORPS           Z10, Z2, Z3
+	VFMADD231PS      Z23, Z1, Z3
+	VFMADD231PS      Z23, Z0, Z3
+	VADDPS           Z3, Z2, Z0
+	VMOVAPS          Z15, Z4
+	VFMADD231PS      Z16, Z0, Z4
+	VSUBPS           Z15, Z4, Z0
+	VFMADD231PS      Z17, Z0, Z3
+	VMOVAPS          Z2, Z7
+	VFMADD231PS      Z18, Z0, Z7
+	VADDPS           Z3, Z7, Z3
+	VMOVAPS          Z19, Z7
+	VFMADD231PS      Z20, Z3, Z7
+	VFMADD213PS      Z21, Z3, Z7
+	VFMADD213PS.BCST consts<>+3320(SB), Z3, Z7
+	VFMADD213PS      Z9, Z3, Z7
+	VFMADD213PS      Z6, Z3, Z7
+	VFMADD213PS      Z6, Z3, Z7
+	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z22, K3
+	VCMPPS.BCST      $0x00, consts<>+3344(SB), Z24, K4
+	VBROADCASTSS     consts<>+3344(SB), K4, Z1
+	VMOVAPS          Z5, K3, Z1
+	VMULPS           Z1, Z23, Z1
+	VSCALEFPS        Z0, Z7, Z0
+	VBROADCASTSS     consts<>+3348(SB), Z3
+	VCMPPS           $0x11, Z1, Z3, K3
+	VBROADCASTSS     consts<>+3344(SB), K3, Z0
+	VCMPPS.BCST      $0x11, consts<>+3352(SB), Z1, K3
+	VBROADCASTSS     consts<>+3340(SB), K3, Z0
+	VCMPPS           $0x00, Z1, Z1, K3
 	VMOVAPS          Z6, Z1
 	VMOVAPS          Z0, K3, Z1
 	VMULPS           Z9, Z23, Z0
-	VRNDSCALEPS      $0x0b, Z23, Z2
-	VCMPPS           $0x00, Z23, Z2, K3
-	VRNDSCALEPS      $0x0b, Z0, Z2
-	VCMPPS           $0x04, Z0, Z2, K4
+	VRNDSCALEPS      $0x0b, Z23, Z3
+	VCMPPS           $0x00, Z23, Z3, K3
+	VRNDSCALEPS      $0x0b, Z0, Z3
+	VCMPPS           $0x04, Z0, Z3, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3200(SB), Z1, Z0
-	VANDPS           Z10, Z22, Z2
-	VORPS            Z2, Z0, Z0
+	VANDPS.BCST      consts<>+3324(SB), Z1, Z0
+	VANDPS           Z10, Z22, Z3
+	VORPS            Z3, Z0, Z0
 	VMOVAPS          Z0, K4, Z1
 	VCMPPS           $0x11, Z22, Z5, K4
-	VCMPPS.BCST      $0x11, consts<>+3216(SB), Z22, K5
+	VCMPPS.BCST      $0x11, consts<>+3340(SB), Z22, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3228(SB), K3, Z1
+	VBROADCASTSS     consts<>+3356(SB), K3, Z1
 	VCMPPS           $0x04, Z22, Z22, K3
 	VCMPPS           $0x04, Z23, Z23, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3228(SB), K3, Z1
+	VBROADCASTSS     consts<>+3356(SB), K3, Z1
 	VCMPPS           $0x00, Z6, Z22, K3
-	VCMPPS.BCST      $0x00, consts<>+3216(SB), Z23, K4
+	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z23, K4
 	KORW             K4, K3, K3
 	VMOVAPS          Z6, K3, Z1
-	VANDPS.BCST      consts<>+3200(SB), Z3, Z0
-	VCMPPS.BCST      $0x11, consts<>+3204(SB), Z0, K3
-	KNOTW            K3, K3
+	VANDPS.BCST      consts<>+3324(SB), Z2, Z0
+	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z0, K3
 	KORW             K3, K2, K2
-	VPSLLD           $0x17, Z7, Z0
-	VPADDD           Z0, Z8, Z0
+	VPSLLD           $0x17, Z4, Z0
+	VPADDD           Z0, Z7, Z0
 	VMOVAPS          Z1, K2, Z0
 	VMOVUPS          Z0, K1, (AX)(SI*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS          (CX)(SI*4), Z22
-	VANDPS.BCST      consts<>+3200(SB), Z22, Z23
-	VCMPPS           $0x12, Z22, Z0, K1
-	VCMPPS           $0x11, Z1, Z22, K2
-	KANDW            K2, K1, K1
-	KNOTW            K1, K1
+	VANDPS.BCST      consts<>+3324(SB), Z22, Z23
+	VPADDD           Z0, Z22, Z24
+	VPCMPD           $0x01, Z1, Z24, K1
 	VCMPPS           $0x11, Z0, Z23, K2
-	VMULPS.BCST      consts<>+3208(SB), Z23, Z24
+	VMULPS.BCST      consts<>+3332(SB), Z23, Z24
 	VMOVAPS          Z23, Z25
 	VMOVAPS          Z24, K2, Z25
 	VMOVAPS          Z22, Z24
 	VMOVAPS          Z25, K1, Z24
 	VMOVAPS          Z8, Z25
-	VBROADCASTSS     consts<>+3212(SB), K2, Z25
+	VBROADCASTSS     consts<>+3336(SB), K2, Z25
 	VMOVAPS          Z8, Z26
 	VMOVAPS          Z25, K1, Z26
 	VPADDD           Z2, Z24, Z25
@@ -3212,14 +3151,14 @@ rare1:
 	VFMADD231PS      Z31, Z29, Z24
 	VFMADD231PS      Z31, Z27, Z24
 	VMULPS           Z30, Z30, Z27
-	VPERMPS          consts<>+2304(SB), Z25, Z29
+	VPERMPS          consts<>+2368(SB), Z25, Z29
 	VFMADD231PS      Z11, Z26, Z29
 	VFMADD231PS      Z28, Z24, Z29
 	VMULPS           Z27, Z30, Z24
 	VMOVAPS          Z12, Z28
 	VFMADD231PS      Z13, Z27, Z28
 	VFMADD231PS      Z28, Z24, Z29
-	VPERMPS          consts<>+2496(SB), Z25, Z24
+	VPERMPS          consts<>+2560(SB), Z25, Z24
 	VFMADD231PS      Z14, Z26, Z24
 	VADDPS           Z30, Z24, Z25
 	VSUBPS           Z24, Z25, Z24
@@ -3241,21 +3180,21 @@ rare1:
 	VMOVAPS          Z19, Z30
 	VFMADD231PS      Z20, Z28, Z30
 	VFMADD213PS      Z21, Z28, Z30
-	VFMADD213PS.BCST consts<>+3196(SB), Z28, Z30
+	VFMADD213PS.BCST consts<>+3320(SB), Z28, Z30
 	VFMADD213PS      Z9, Z28, Z30
 	VFMADD213PS      Z6, Z28, Z30
 	VFMADD213PS      Z6, Z28, Z30
-	VCMPPS.BCST      $0x00, consts<>+3216(SB), Z22, K2
-	VCMPPS           $0x00, Z1, Z23, K3
-	VMOVAPS          Z1, K3, Z25
+	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z22, K2
+	VCMPPS.BCST      $0x00, consts<>+3344(SB), Z23, K3
+	VBROADCASTSS     consts<>+3344(SB), K3, Z25
 	VMOVAPS          Z5, K2, Z25
 	VMULPS           Z25, Z26, Z23
 	VSCALEFPS        Z24, Z30, Z24
-	VBROADCASTSS     consts<>+3220(SB), Z25
+	VBROADCASTSS     consts<>+3348(SB), Z25
 	VCMPPS           $0x11, Z23, Z25, K2
-	VMOVAPS          Z1, K2, Z24
-	VCMPPS.BCST      $0x11, consts<>+3224(SB), Z23, K2
-	VBROADCASTSS     consts<>+3216(SB), K2, Z24
+	VBROADCASTSS     consts<>+3344(SB), K2, Z24
+	VCMPPS.BCST      $0x11, consts<>+3352(SB), Z23, K2
+	VBROADCASTSS     consts<>+3340(SB), K2, Z24
 	VCMPPS           $0x00, Z23, Z23, K2
 	VMOVAPS          Z6, Z23
 	VMOVAPS          Z24, K2, Z23
@@ -3265,33 +3204,32 @@ rare1:
 	VRNDSCALEPS      $0x0b, Z24, Z25
 	VCMPPS           $0x04, Z24, Z25, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3200(SB), Z23, Z24
+	VANDPS.BCST      consts<>+3324(SB), Z23, Z24
 	VANDPS           Z10, Z22, Z25
 	VORPS            Z25, Z24, Z24
 	VMOVAPS          Z24, K3, Z23
 	VCMPPS           $0x11, Z22, Z5, K3
-	VCMPPS.BCST      $0x11, consts<>+3216(SB), Z22, K4
+	VCMPPS.BCST      $0x11, consts<>+3340(SB), Z22, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3228(SB), K2, Z23
+	VBROADCASTSS     consts<>+3356(SB), K2, Z23
 	VCMPPS           $0x04, Z22, Z22, K2
 	VCMPPS           $0x04, Z26, Z26, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3228(SB), K2, Z23
+	VBROADCASTSS     consts<>+3356(SB), K2, Z23
 	VCMPPS           $0x00, Z6, Z22, K2
-	VCMPPS.BCST      $0x00, consts<>+3216(SB), Z26, K3
+	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z26, K3
 	KORW             K3, K2, K2
 	VMOVAPS          Z6, K2, Z23
-	VANDPS.BCST      consts<>+3200(SB), Z27, Z22
-	VCMPPS.BCST      $0x11, consts<>+3204(SB), Z22, K2
-	KNOTW            K2, K2
+	VANDPS.BCST      consts<>+3324(SB), Z27, Z22
+	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z22, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z29, Z22
 	VPADDD           Z22, Z30, Z22
 	VMOVAPS          Z23, K1, Z22
 	VMOVUPS          Z22, (AX)(SI*4)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -3306,101 +3244,96 @@ TEXT ·powScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3104(SB), Y1
-	VBROADCASTSS consts<>+3108(SB), Y2
-	VBROADCASTSS consts<>+3112(SB), Y3
+	VBROADCASTSS consts<>+3232(SB), Y1
+	VBROADCASTSS consts<>+3236(SB), Y2
+	VBROADCASTSS consts<>+3240(SB), Y3
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y4
-	VCMPPS      $0x12, Y4, Y1, Y5
-	VCMPPS      $0x11, Y2, Y4, Y6
-	VANDPS      Y6, Y5, Y5
-	VXORPS      Y3, Y5, Y5
-	VPADDD      consts<>+2016(SB), Y4, Y6
-	VANDPS      consts<>+2048(SB), Y6, Y6
-	VPADDD      consts<>+2080(SB), Y6, Y7
-	VANDPS      consts<>+2112(SB), Y7, Y7
-	VPSUBD      consts<>+2144(SB), Y7, Y8
+	VPADDD      Y1, Y4, Y5
+	VPCMPGTD    Y5, Y2, Y5
+	VPADDD      Y3, Y4, Y6
+	VANDPS      consts<>+2112(SB), Y6, Y6
+	VPADDD      consts<>+2144(SB), Y6, Y7
+	VANDPS      consts<>+2176(SB), Y7, Y7
+	VPSUBD      consts<>+2208(SB), Y7, Y8
 	VPSUBD      Y8, Y4, Y4
 	VPSUBD      Y8, Y6, Y8
 	VPSRLD      $0x13, Y6, Y6
 	VPSRLD      $0x17, Y7, Y7
-	VORPS       consts<>+2176(SB), Y7, Y7
-	VSUBPS      consts<>+2208(SB), Y7, Y7
+	VORPS       consts<>+2240(SB), Y7, Y7
+	VSUBPS      consts<>+2272(SB), Y7, Y7
 	VSUBPS      Y8, Y4, Y4
-	VMULPS      consts<>+2240(SB), Y4, Y9
+	VMULPS      consts<>+2304(SB), Y4, Y9
 	VADDPS      Y9, Y8, Y10
 	VSUBPS      Y8, Y10, Y8
 	VSUBPS      Y8, Y9, Y8
-	VMOVUPS     consts<>+2144(SB), Y9
+	VMOVUPS     consts<>+2208(SB), Y9
 	VDIVPS      Y10, Y9, Y9
 	VMULPS      Y9, Y4, Y11
-	VXORPS      consts<>+2272(SB), Y11, Y12
+	VXORPS      consts<>+2336(SB), Y11, Y12
 	VFMADD231PS Y12, Y10, Y4
 	VFMADD231PS Y12, Y8, Y4
 	VMULPS      Y11, Y11, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+2336(SB), Y6, Y12
-	VPERMPS     consts<>+2304(SB), Y6, Y13
+	VPERMPS     consts<>+2400(SB), Y6, Y12
+	VPERMPS     consts<>+2368(SB), Y6, Y13
 	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2368(SB), Y7, Y10
+	VFMADD231PS consts<>+2432(SB), Y7, Y10
 	VFMADD231PS Y9, Y4, Y10
 	VMULPS      Y8, Y11, Y4
-	VMOVUPS     consts<>+2400(SB), Y9
+	VMOVUPS     consts<>+2464(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2432(SB), Y8, Y9
+	VFMADD231PS consts<>+2496(SB), Y8, Y9
 	VFMADD231PS Y9, Y4, Y10
 	VPSLLD      $0x1c, Y6, Y4
-	VPERMPS     consts<>+2528(SB), Y6, Y8
-	VPERMPS     consts<>+2496(SB), Y6, Y6
+	VPERMPS     consts<>+2592(SB), Y6, Y8
+	VPERMPS     consts<>+2560(SB), Y6, Y6
 	VBLENDVPS   Y4, Y8, Y6, Y4
-	VFMADD231PS consts<>+2560(SB), Y7, Y4
+	VFMADD231PS consts<>+2624(SB), Y7, Y4
 	VADDPS      Y11, Y4, Y6
 	VSUBPS      Y4, Y6, Y4
 	VSUBPS      Y4, Y11, Y4
 	VADDPS      Y10, Y4, Y4
 	VMULPS      Y6, Y0, Y7
-	VXORPS      consts<>+2272(SB), Y7, Y8
+	VXORPS      consts<>+2336(SB), Y7, Y8
 	VFMADD231PS Y0, Y6, Y8
 	VFMADD231PS Y0, Y4, Y8
 	VADDPS      Y8, Y7, Y4
-	VMOVUPS     consts<>+2592(SB), Y6
+	VMOVUPS     consts<>+2656(SB), Y6
 	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+2624(SB), Y4, Y6
-	VSUBPS      consts<>+2592(SB), Y6, Y4
-	VFMADD231PS consts<>+2656(SB), Y4, Y8
+	VFMADD231PS consts<>+2688(SB), Y4, Y6
+	VSUBPS      consts<>+2656(SB), Y6, Y4
+	VFMADD231PS consts<>+2720(SB), Y4, Y8
 	VMOVAPS     Y7, Y9
-	VFMADD231PS consts<>+2688(SB), Y4, Y9
+	VFMADD231PS consts<>+2752(SB), Y4, Y9
 	VADDPS      Y8, Y9, Y4
-	VMOVUPS     consts<>+2720(SB), Y8
+	VMOVUPS     consts<>+2784(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2752(SB), Y4, Y8
-	VFMADD213PS consts<>+2784(SB), Y4, Y8
-	VFMADD213PS consts<>+2816(SB), Y4, Y8
-	VFMADD213PS consts<>+2240(SB), Y4, Y8
-	VFMADD213PS consts<>+2144(SB), Y4, Y8
-	VFMADD213PS consts<>+2144(SB), Y4, Y8
-	VANDPS      consts<>+2848(SB), Y7, Y4
-	VCMPPS      $0x11, consts<>+2880(SB), Y4, Y4
-	VXORPS      Y3, Y4, Y4
+	VFMADD231PS consts<>+2816(SB), Y4, Y8
+	VFMADD213PS consts<>+2848(SB), Y4, Y8
+	VFMADD213PS consts<>+2880(SB), Y4, Y8
+	VFMADD213PS consts<>+2304(SB), Y4, Y8
+	VFMADD213PS consts<>+2208(SB), Y4, Y8
+	VFMADD213PS consts<>+2208(SB), Y4, Y8
+	VANDPS      consts<>+2912(SB), Y7, Y4
+	VCMPPS      $0x15, consts<>+2944(SB), Y4, Y4
 	VORPS       Y4, Y5, Y4
-	VPSLLD      $0x17, Y6, Y6
-	VPADDD      Y6, Y8, Y6
-	VPTEST      Y5, Y5
-	JNE         rare1
+	VPSLLD      $0x17, Y6, Y5
+	VPADDD      Y5, Y8, Y5
 	VPTEST      Y4, Y4
-	JNE         rare1
-	VMOVUPS     Y6, (AX)(BX*4)
+	JNE         rare3
+	VMOVUPS     Y5, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -3409,283 +3342,279 @@ main_end4:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y4
 	VMASKMOVPS  (CX)(BX*4), Y4, Y5
-	VANDPS      consts<>+2848(SB), Y5, Y6
-	VCMPPS      $0x12, Y5, Y1, Y7
-	VCMPPS      $0x11, Y2, Y5, Y8
-	VANDPS      Y8, Y7, Y7
-	VXORPS      Y3, Y7, Y7
+	VANDPS      consts<>+2912(SB), Y5, Y6
+	VPADDD      Y1, Y5, Y7
+	VPCMPGTD    Y7, Y2, Y2
 	VCMPPS      $0x11, Y1, Y6, Y1
-	VMULPS      consts<>+2912(SB), Y6, Y8
-	VBLENDVPS   Y1, Y8, Y6, Y8
-	VBLENDVPS   Y7, Y8, Y5, Y8
+	VMULPS      consts<>+2976(SB), Y6, Y7
+	VBLENDVPS   Y1, Y7, Y6, Y7
+	VBLENDVPS   Y2, Y7, Y5, Y7
+	VMOVUPS     consts<>+2272(SB), Y8
+	VBLENDVPS   Y1, consts<>+3008(SB), Y8, Y1
+	VMOVUPS     consts<>+2272(SB), Y8
+	VBLENDVPS   Y2, Y1, Y8, Y1
+	VPADDD      Y3, Y7, Y3
+	VANDPS      consts<>+2112(SB), Y3, Y3
+	VPADDD      consts<>+2144(SB), Y3, Y8
+	VANDPS      consts<>+2176(SB), Y8, Y8
+	VPSUBD      consts<>+2208(SB), Y8, Y9
+	VPSUBD      Y9, Y7, Y7
+	VPSUBD      Y9, Y3, Y9
+	VPSRLD      $0x13, Y3, Y3
+	VPSRLD      $0x17, Y8, Y8
+	VORPS       consts<>+2240(SB), Y8, Y8
+	VSUBPS      Y1, Y8, Y1
+	VSUBPS      Y9, Y7, Y7
+	VMULPS      consts<>+2304(SB), Y7, Y8
+	VADDPS      Y8, Y9, Y10
+	VSUBPS      Y9, Y10, Y9
+	VSUBPS      Y9, Y8, Y8
 	VMOVUPS     consts<>+2208(SB), Y9
-	VBLENDVPS   Y1, consts<>+2944(SB), Y9, Y1
-	VMOVUPS     consts<>+2208(SB), Y9
-	VBLENDVPS   Y7, Y1, Y9, Y1
-	VPADDD      consts<>+2016(SB), Y8, Y9
-	VANDPS      consts<>+2048(SB), Y9, Y9
-	VPADDD      consts<>+2080(SB), Y9, Y10
-	VANDPS      consts<>+2112(SB), Y10, Y10
-	VPSUBD      consts<>+2144(SB), Y10, Y11
-	VPSUBD      Y11, Y8, Y8
-	VPSUBD      Y11, Y9, Y11
-	VPSRLD      $0x13, Y9, Y9
-	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+2176(SB), Y10, Y10
-	VSUBPS      Y1, Y10, Y1
-	VSUBPS      Y11, Y8, Y8
-	VMULPS      consts<>+2240(SB), Y8, Y10
-	VADDPS      Y10, Y11, Y12
-	VSUBPS      Y11, Y12, Y11
-	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2144(SB), Y11
-	VDIVPS      Y12, Y11, Y11
-	VMULPS      Y11, Y8, Y13
-	VXORPS      consts<>+2272(SB), Y13, Y14
-	VFMADD231PS Y14, Y12, Y8
-	VFMADD231PS Y14, Y10, Y8
-	VMULPS      Y13, Y13, Y10
-	VPSLLD      $0x1c, Y9, Y12
-	VPERMPS     consts<>+2336(SB), Y9, Y14
-	VPERMPS     consts<>+2304(SB), Y9, Y15
-	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+2368(SB), Y1, Y12
-	VFMADD231PS Y11, Y8, Y12
-	VMULPS      Y10, Y13, Y8
-	VMOVUPS     consts<>+2400(SB), Y11
-	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2432(SB), Y10, Y11
-	VFMADD231PS Y11, Y8, Y12
-	VPSLLD      $0x1c, Y9, Y8
-	VPERMPS     consts<>+2528(SB), Y9, Y10
-	VPERMPS     consts<>+2496(SB), Y9, Y9
-	VBLENDVPS   Y8, Y10, Y9, Y8
-	VFMADD231PS consts<>+2560(SB), Y1, Y8
-	VADDPS      Y13, Y8, Y1
-	VSUBPS      Y8, Y1, Y8
-	VSUBPS      Y8, Y13, Y8
-	VADDPS      Y12, Y8, Y8
-	VMULPS      Y1, Y0, Y9
-	VXORPS      consts<>+2272(SB), Y9, Y10
-	VFMADD231PS Y0, Y1, Y10
-	VFMADD231PS Y0, Y8, Y10
-	VADDPS      Y10, Y9, Y8
-	VMOVUPS     consts<>+2592(SB), Y11
-	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2624(SB), Y8, Y11
-	VSUBPS      consts<>+2592(SB), Y11, Y8
-	VFMADD231PS consts<>+2656(SB), Y8, Y10
-	VMOVAPS     Y9, Y12
-	VFMADD231PS consts<>+2688(SB), Y8, Y12
-	VADDPS      Y10, Y12, Y10
-	VMOVUPS     consts<>+2720(SB), Y12
-	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2752(SB), Y10, Y12
-	VFMADD213PS consts<>+2784(SB), Y10, Y12
-	VFMADD213PS consts<>+2816(SB), Y10, Y12
-	VFMADD213PS consts<>+2240(SB), Y10, Y12
-	VFMADD213PS consts<>+2144(SB), Y10, Y12
-	VFMADD213PS consts<>+2144(SB), Y10, Y12
-	VCMPPS      $0x00, consts<>+2976(SB), Y5, Y10
-	VCMPPS      $0x00, Y2, Y6, Y6
-	VBLENDVPS   Y6, Y2, Y1, Y1
-	VBLENDVPS   Y10, consts<>+2112(SB), Y1, Y1
+	VDIVPS      Y10, Y9, Y9
+	VMULPS      Y9, Y7, Y11
+	VXORPS      consts<>+2336(SB), Y11, Y12
+	VFMADD231PS Y12, Y10, Y7
+	VFMADD231PS Y12, Y8, Y7
+	VMULPS      Y11, Y11, Y8
+	VPSLLD      $0x1c, Y3, Y10
+	VPERMPS     consts<>+2400(SB), Y3, Y12
+	VPERMPS     consts<>+2368(SB), Y3, Y13
+	VBLENDVPS   Y10, Y12, Y13, Y10
+	VFMADD231PS consts<>+2432(SB), Y1, Y10
+	VFMADD231PS Y9, Y7, Y10
+	VMULPS      Y8, Y11, Y7
+	VMOVUPS     consts<>+2464(SB), Y9
+	VMOVAPS     Y9, Y9
+	VFMADD231PS consts<>+2496(SB), Y8, Y9
+	VFMADD231PS Y9, Y7, Y10
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+2592(SB), Y3, Y8
+	VPERMPS     consts<>+2560(SB), Y3, Y3
+	VBLENDVPS   Y7, Y8, Y3, Y3
+	VFMADD231PS consts<>+2624(SB), Y1, Y3
+	VADDPS      Y11, Y3, Y1
+	VSUBPS      Y3, Y1, Y3
+	VSUBPS      Y3, Y11, Y3
+	VADDPS      Y10, Y3, Y3
+	VMULPS      Y1, Y0, Y7
+	VXORPS      consts<>+2336(SB), Y7, Y8
+	VFMADD231PS Y0, Y1, Y8
+	VFMADD231PS Y0, Y3, Y8
+	VADDPS      Y8, Y7, Y3
+	VMOVUPS     consts<>+2656(SB), Y9
+	VMOVAPS     Y9, Y9
+	VFMADD231PS consts<>+2688(SB), Y3, Y9
+	VSUBPS      consts<>+2656(SB), Y9, Y3
+	VFMADD231PS consts<>+2720(SB), Y3, Y8
+	VMOVAPS     Y7, Y10
+	VFMADD231PS consts<>+2752(SB), Y3, Y10
+	VADDPS      Y8, Y10, Y8
+	VMOVUPS     consts<>+2784(SB), Y10
+	VMOVAPS     Y10, Y10
+	VFMADD231PS consts<>+2816(SB), Y8, Y10
+	VFMADD213PS consts<>+2848(SB), Y8, Y10
+	VFMADD213PS consts<>+2880(SB), Y8, Y10
+	VFMADD213PS consts<>+2304(SB), Y8, Y10
+	VFMADD213PS consts<>+2208(SB), Y8, Y10
+	VFMADD213PS consts<>+2208(SB), Y8, Y10
+	VCMPPS      $0x00, consts<>+3040(SB), Y5, Y8
+	VCMPPS      $0x00, consts<>+3072(SB), Y6, Y6
+	VBLENDVPS   Y6, consts<>+3072(SB), Y1, Y1
+	VBLENDVPS   Y8, consts<>+2176(SB), Y1, Y1
 	VMULPS      Y1, Y0, Y1
-	VMOVUPS     consts<>+2240(SB), Y6
-	VMULPS      Y6, Y8, Y6
+	VMOVUPS     consts<>+2304(SB), Y6
+	VMULPS      Y6, Y3, Y6
 	VROUNDPS    $0x09, Y6, Y6
-	VSUBPS      Y6, Y8, Y8
-	VMOVUPS     consts<>+2208(SB), Y10
-	VADDPS      Y10, Y6, Y6
+	VSUBPS      Y6, Y3, Y3
+	VMOVUPS     consts<>+2272(SB), Y8
+	VADDPS      Y8, Y6, Y6
 	VPSLLD      $0x17, Y6, Y6
-	VMULPS      Y6, Y12, Y6
-	VMOVUPS     consts<>+2208(SB), Y10
-	VADDPS      Y10, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y6, Y6
-	VMOVUPS     consts<>+3008(SB), Y8
-	VCMPPS      $0x11, Y1, Y8, Y8
-	VBLENDVPS   Y8, Y2, Y6, Y2
-	VCMPPS      $0x11, consts<>+3040(SB), Y1, Y6
-	VBLENDVPS   Y6, consts<>+2976(SB), Y2, Y2
+	VMULPS      Y6, Y10, Y6
+	VMOVUPS     consts<>+2272(SB), Y8
+	VADDPS      Y8, Y3, Y3
+	VPSLLD      $0x17, Y3, Y3
+	VMULPS      Y3, Y6, Y3
+	VMOVUPS     consts<>+3104(SB), Y6
+	VCMPPS      $0x11, Y1, Y6, Y6
+	VBLENDVPS   Y6, consts<>+3072(SB), Y3, Y3
+	VCMPPS      $0x11, consts<>+3136(SB), Y1, Y6
+	VBLENDVPS   Y6, consts<>+3040(SB), Y3, Y3
 	VCMPPS      $0x00, Y1, Y1, Y1
-	VMOVUPS     consts<>+2144(SB), Y6
-	VBLENDVPS   Y1, Y2, Y6, Y1
-	VMULPS      consts<>+2240(SB), Y0, Y2
+	VMOVUPS     consts<>+2208(SB), Y6
+	VBLENDVPS   Y1, Y3, Y6, Y1
+	VMULPS      consts<>+2304(SB), Y0, Y3
 	VROUNDPS    $0x0b, Y0, Y6
 	VCMPPS      $0x00, Y0, Y6, Y6
-	VROUNDPS    $0x0b, Y2, Y8
-	VCMPPS      $0x04, Y2, Y8, Y2
-	VANDPS      Y2, Y6, Y2
-	VANDPS      consts<>+2848(SB), Y1, Y8
-	VANDPS      consts<>+2272(SB), Y5, Y10
-	VORPS       Y10, Y8, Y8
-	VBLENDVPS   Y2, Y8, Y1, Y1
-	VMOVUPS     consts<>+2112(SB), Y2
-	VCMPPS      $0x11, Y5, Y2, Y2
-	VCMPPS      $0x11, consts<>+2976(SB), Y5, Y8
-	VANDPS      Y8, Y2, Y2
-	VXORPS      Y3, Y6, Y6
-	VANDPS      Y6, Y2, Y2
-	VBLENDVPS   Y2, consts<>+3072(SB), Y1, Y1
-	VCMPPS      $0x04, Y5, Y5, Y2
+	VROUNDPS    $0x0b, Y3, Y8
+	VCMPPS      $0x04, Y3, Y8, Y3
+	VANDPS      Y3, Y6, Y3
+	VANDPS      consts<>+2912(SB), Y1, Y8
+	VANDPS      consts<>+2336(SB), Y5, Y11
+	VORPS       Y11, Y8, Y8
+	VBLENDVPS   Y3, Y8, Y1, Y1
+	VMOVUPS     consts<>+2176(SB), Y3
+	VCMPPS      $0x11, Y5, Y3, Y3
+	VCMPPS      $0x11, consts<>+3040(SB), Y5, Y8
+	VANDPS      Y8, Y3, Y3
+	VMOVUPS     consts<>+3168(SB), Y8
+	VXORPS      Y8, Y6, Y6
+	VANDPS      Y6, Y3, Y3
+	VBLENDVPS   Y3, consts<>+3200(SB), Y1, Y1
+	VCMPPS      $0x04, Y5, Y5, Y3
 	VCMPPS      $0x04, Y0, Y0, Y6
-	VORPS       Y6, Y2, Y2
-	VBLENDVPS   Y2, consts<>+3072(SB), Y1, Y1
-	VCMPPS      $0x00, consts<>+2144(SB), Y5, Y2
-	VCMPPS      $0x00, consts<>+2976(SB), Y0, Y0
-	VORPS       Y0, Y2, Y0
-	VBLENDVPS   Y0, consts<>+2144(SB), Y1, Y0
-	VANDPS      consts<>+2848(SB), Y9, Y1
-	VCMPPS      $0x11, consts<>+2880(SB), Y1, Y1
-	VXORPS      Y3, Y1, Y1
-	VORPS       Y1, Y7, Y1
-	VPSLLD      $0x17, Y11, Y2
-	VPADDD      Y2, Y12, Y2
+	VORPS       Y6, Y3, Y3
+	VBLENDVPS   Y3, consts<>+3200(SB), Y1, Y1
+	VCMPPS      $0x00, consts<>+2208(SB), Y5, Y3
+	VCMPPS      $0x00, consts<>+3040(SB), Y0, Y0
+	VORPS       Y0, Y3, Y0
+	VBLENDVPS   Y0, consts<>+2208(SB), Y1, Y0
+	VANDPS      consts<>+2912(SB), Y7, Y1
+	VCMPPS      $0x15, consts<>+2944(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VPSLLD      $0x17, Y9, Y2
+	VPADDD      Y2, Y10, Y2
 	VBLENDVPS   Y1, Y0, Y2, Y0
 	VMASKMOVPS  Y0, Y4, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y4
-	VANDPS      consts<>+2848(SB), Y4, Y5
-	VCMPPS      $0x12, Y4, Y1, Y6
-	VCMPPS      $0x11, Y2, Y4, Y7
-	VANDPS      Y7, Y6, Y6
-	VXORPS      Y3, Y6, Y6
+	VANDPS      consts<>+2912(SB), Y4, Y5
+	VPADDD      Y1, Y4, Y6
+	VPCMPGTD    Y6, Y2, Y6
 	VCMPPS      $0x11, Y1, Y5, Y7
-	VMULPS      consts<>+2912(SB), Y5, Y8
+	VMULPS      consts<>+2976(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y4, Y8
-	VMOVUPS     consts<>+2208(SB), Y9
-	VBLENDVPS   Y7, consts<>+2944(SB), Y9, Y7
-	VMOVUPS     consts<>+2208(SB), Y9
+	VMOVUPS     consts<>+2272(SB), Y9
+	VBLENDVPS   Y7, consts<>+3008(SB), Y9, Y7
+	VMOVUPS     consts<>+2272(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
-	VPADDD      consts<>+2016(SB), Y8, Y9
-	VANDPS      consts<>+2048(SB), Y9, Y9
-	VPADDD      consts<>+2080(SB), Y9, Y10
-	VANDPS      consts<>+2112(SB), Y10, Y10
-	VPSUBD      consts<>+2144(SB), Y10, Y11
+	VPADDD      Y3, Y8, Y9
+	VANDPS      consts<>+2112(SB), Y9, Y9
+	VPADDD      consts<>+2144(SB), Y9, Y10
+	VANDPS      consts<>+2176(SB), Y10, Y10
+	VPSUBD      consts<>+2208(SB), Y10, Y11
 	VPSUBD      Y11, Y8, Y8
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+2176(SB), Y10, Y10
+	VORPS       consts<>+2240(SB), Y10, Y10
 	VSUBPS      Y7, Y10, Y7
 	VSUBPS      Y11, Y8, Y8
-	VMULPS      consts<>+2240(SB), Y8, Y10
+	VMULPS      consts<>+2304(SB), Y8, Y10
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2144(SB), Y11
+	VMOVUPS     consts<>+2208(SB), Y11
 	VDIVPS      Y12, Y11, Y11
 	VMULPS      Y11, Y8, Y13
-	VXORPS      consts<>+2272(SB), Y13, Y14
+	VXORPS      consts<>+2336(SB), Y13, Y14
 	VFMADD231PS Y14, Y12, Y8
 	VFMADD231PS Y14, Y10, Y8
 	VMULPS      Y13, Y13, Y10
 	VPSLLD      $0x1c, Y9, Y12
-	VPERMPS     consts<>+2336(SB), Y9, Y14
-	VPERMPS     consts<>+2304(SB), Y9, Y15
+	VPERMPS     consts<>+2400(SB), Y9, Y14
+	VPERMPS     consts<>+2368(SB), Y9, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+2368(SB), Y7, Y12
+	VFMADD231PS consts<>+2432(SB), Y7, Y12
 	VFMADD231PS Y11, Y8, Y12
 	VMULPS      Y10, Y13, Y8
-	VMOVUPS     consts<>+2400(SB), Y11
+	VMOVUPS     consts<>+2464(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2432(SB), Y10, Y11
+	VFMADD231PS consts<>+2496(SB), Y10, Y11
 	VFMADD231PS Y11, Y8, Y12
 	VPSLLD      $0x1c, Y9, Y8
-	VPERMPS     consts<>+2528(SB), Y9, Y10
-	VPERMPS     consts<>+2496(SB), Y9, Y9
+	VPERMPS     consts<>+2592(SB), Y9, Y10
+	VPERMPS     consts<>+2560(SB), Y9, Y9
 	VBLENDVPS   Y8, Y10, Y9, Y8
-	VFMADD231PS consts<>+2560(SB), Y7, Y8
+	VFMADD231PS consts<>+2624(SB), Y7, Y8
 	VADDPS      Y13, Y8, Y7
 	VSUBPS      Y8, Y7, Y8
 	VSUBPS      Y8, Y13, Y8
 	VADDPS      Y12, Y8, Y8
 	VMULPS      Y7, Y0, Y9
-	VXORPS      consts<>+2272(SB), Y9, Y10
+	VXORPS      consts<>+2336(SB), Y9, Y10
 	VFMADD231PS Y0, Y7, Y10
 	VFMADD231PS Y0, Y8, Y10
 	VADDPS      Y10, Y9, Y8
-	VMOVUPS     consts<>+2592(SB), Y11
+	VMOVUPS     consts<>+2656(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2624(SB), Y8, Y11
-	VSUBPS      consts<>+2592(SB), Y11, Y8
-	VFMADD231PS consts<>+2656(SB), Y8, Y10
+	VFMADD231PS consts<>+2688(SB), Y8, Y11
+	VSUBPS      consts<>+2656(SB), Y11, Y8
+	VFMADD231PS consts<>+2720(SB), Y8, Y10
 	VMOVAPS     Y9, Y12
-	VFMADD231PS consts<>+2688(SB), Y8, Y12
+	VFMADD231PS consts<>+2752(SB), Y8, Y12
 	VADDPS      Y10, Y12, Y10
-	VMOVUPS     consts<>+2720(SB), Y12
+	VMOVUPS     consts<>+2784(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2752(SB), Y10, Y12
-	VFMADD213PS consts<>+2784(SB), Y10, Y12
-	VFMADD213PS consts<>+2816(SB), Y10, Y12
-	VFMADD213PS consts<>+2240(SB), Y10, Y12
-	VFMADD213PS consts<>+2144(SB), Y10, Y12
-	VFMADD213PS consts<>+2144(SB), Y10, Y12
-	VCMPPS      $0x00, consts<>+2976(SB), Y4, Y10
-	VCMPPS      $0x00, Y2, Y5, Y5
-	VBLENDVPS   Y5, Y2, Y7, Y5
-	VBLENDVPS   Y10, consts<>+2112(SB), Y5, Y5
+	VFMADD231PS consts<>+2816(SB), Y10, Y12
+	VFMADD213PS consts<>+2848(SB), Y10, Y12
+	VFMADD213PS consts<>+2880(SB), Y10, Y12
+	VFMADD213PS consts<>+2304(SB), Y10, Y12
+	VFMADD213PS consts<>+2208(SB), Y10, Y12
+	VFMADD213PS consts<>+2208(SB), Y10, Y12
+	VCMPPS      $0x00, consts<>+3040(SB), Y4, Y10
+	VCMPPS      $0x00, consts<>+3072(SB), Y5, Y5
+	VBLENDVPS   Y5, consts<>+3072(SB), Y7, Y5
+	VBLENDVPS   Y10, consts<>+2176(SB), Y5, Y5
 	VMULPS      Y5, Y0, Y5
-	VMOVUPS     consts<>+2240(SB), Y7
+	VMOVUPS     consts<>+2304(SB), Y7
 	VMULPS      Y7, Y8, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y8, Y8
-	VMOVUPS     consts<>+2208(SB), Y10
+	VMOVUPS     consts<>+2272(SB), Y10
 	VADDPS      Y10, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y12, Y7
-	VMOVUPS     consts<>+2208(SB), Y10
+	VMOVUPS     consts<>+2272(SB), Y10
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+3008(SB), Y8
+	VMOVUPS     consts<>+3104(SB), Y8
 	VCMPPS      $0x11, Y5, Y8, Y8
-	VBLENDVPS   Y8, Y2, Y7, Y7
-	VCMPPS      $0x11, consts<>+3040(SB), Y5, Y8
-	VBLENDVPS   Y8, consts<>+2976(SB), Y7, Y7
+	VBLENDVPS   Y8, consts<>+3072(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3136(SB), Y5, Y8
+	VBLENDVPS   Y8, consts<>+3040(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2144(SB), Y8
+	VMOVUPS     consts<>+2208(SB), Y8
 	VBLENDVPS   Y5, Y7, Y8, Y5
-	VMULPS      consts<>+2240(SB), Y0, Y7
+	VMULPS      consts<>+2304(SB), Y0, Y7
 	VROUNDPS    $0x0b, Y0, Y8
 	VCMPPS      $0x00, Y0, Y8, Y8
 	VROUNDPS    $0x0b, Y7, Y10
 	VCMPPS      $0x04, Y7, Y10, Y7
 	VANDPS      Y7, Y8, Y7
-	VANDPS      consts<>+2848(SB), Y5, Y10
-	VANDPS      consts<>+2272(SB), Y4, Y13
+	VANDPS      consts<>+2912(SB), Y5, Y10
+	VANDPS      consts<>+2336(SB), Y4, Y13
 	VORPS       Y13, Y10, Y10
 	VBLENDVPS   Y7, Y10, Y5, Y5
-	VMOVUPS     consts<>+2112(SB), Y7
+	VMOVUPS     consts<>+2176(SB), Y7
 	VCMPPS      $0x11, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+2976(SB), Y4, Y10
+	VCMPPS      $0x11, consts<>+3040(SB), Y4, Y10
 	VANDPS      Y10, Y7, Y7
-	VXORPS      Y3, Y8, Y8
+	VMOVUPS     consts<>+3168(SB), Y10
+	VXORPS      Y10, Y8, Y8
 	VANDPS      Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3072(SB), Y5, Y5
+	VBLENDVPS   Y7, consts<>+3200(SB), Y5, Y5
 	VCMPPS      $0x04, Y4, Y4, Y7
 	VCMPPS      $0x04, Y0, Y0, Y8
 	VORPS       Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3072(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+2144(SB), Y4, Y4
-	VCMPPS      $0x00, consts<>+2976(SB), Y0, Y7
+	VBLENDVPS   Y7, consts<>+3200(SB), Y5, Y5
+	VCMPPS      $0x00, consts<>+2208(SB), Y4, Y4
+	VCMPPS      $0x00, consts<>+3040(SB), Y0, Y7
 	VORPS       Y7, Y4, Y4
-	VBLENDVPS   Y4, consts<>+2144(SB), Y5, Y4
-	VANDPS      consts<>+2848(SB), Y9, Y5
-	VCMPPS      $0x11, consts<>+2880(SB), Y5, Y5
-	VXORPS      Y3, Y5, Y5
+	VBLENDVPS   Y4, consts<>+2208(SB), Y5, Y4
+	VANDPS      consts<>+2912(SB), Y9, Y5
+	VCMPPS      $0x15, consts<>+2944(SB), Y5, Y5
 	VORPS       Y5, Y6, Y5
 	VPSLLD      $0x17, Y11, Y6
 	VPADDD      Y6, Y12, Y6
 	VBLENDVPS   Y5, Y4, Y6, Y4
 	VMOVUPS     Y4, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -3700,37 +3629,35 @@ TEXT ·powScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3104(SB), Z1
-	VBROADCASTSS consts<>+3108(SB), Z2
-	VBROADCASTSS consts<>+3116(SB), Z3
-	VBROADCASTSS consts<>+3120(SB), Z4
-	VBROADCASTSS consts<>+3124(SB), Z5
-	VBROADCASTSS consts<>+3128(SB), Z6
-	VBROADCASTSS consts<>+3132(SB), Z7
-	VBROADCASTSS consts<>+3136(SB), Z8
-	VBROADCASTSS consts<>+3140(SB), Z9
-	VBROADCASTSS consts<>+3144(SB), Z10
-	VBROADCASTSS consts<>+3148(SB), Z11
-	VBROADCASTSS consts<>+3152(SB), Z12
-	VBROADCASTSS consts<>+3156(SB), Z13
-	VBROADCASTSS consts<>+3160(SB), Z14
-	VBROADCASTSS consts<>+3164(SB), Z15
-	VBROADCASTSS consts<>+3168(SB), Z16
-	VBROADCASTSS consts<>+3172(SB), Z17
-	VBROADCASTSS consts<>+3176(SB), Z18
-	VBROADCASTSS consts<>+3180(SB), Z19
-	VBROADCASTSS consts<>+3184(SB), Z20
-	VBROADCASTSS consts<>+3188(SB), Z21
+	VBROADCASTSS consts<>+3232(SB), Z1
+	VBROADCASTSS consts<>+3236(SB), Z2
+	VBROADCASTSS consts<>+3240(SB), Z3
+	VBROADCASTSS consts<>+3244(SB), Z4
+	VBROADCASTSS consts<>+3248(SB), Z5
+	VBROADCASTSS consts<>+3252(SB), Z6
+	VBROADCASTSS consts<>+3256(SB), Z7
+	VBROADCASTSS consts<>+3260(SB), Z8
+	VBROADCASTSS consts<>+3264(SB), Z9
+	VBROADCASTSS consts<>+3268(SB), Z10
+	VBROADCASTSS consts<>+3272(SB), Z11
+	VBROADCASTSS consts<>+3276(SB), Z12
+	VBROADCASTSS consts<>+3280(SB), Z13
+	VBROADCASTSS consts<>+3284(SB), Z14
+	VBROADCASTSS consts<>+3288(SB), Z15
+	VBROADCASTSS consts<>+3292(SB), Z16
+	VBROADCASTSS consts<>+3296(SB), Z17
+	VBROADCASTSS consts<>+3300(SB), Z18
+	VBROADCASTSS consts<>+3304(SB), Z19
+	VBROADCASTSS consts<>+3308(SB), Z20
+	VBROADCASTSS consts<>+3312(SB), Z21
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS          (CX)(BX*4), Z22
-	VCMPPS           $0x12, Z22, Z1, K1
-	VCMPPS           $0x11, Z2, Z22, K2
-	KANDW            K2, K1, K1
-	KNOTW            K1, K1
+	VPADDD           Z1, Z22, Z23
+	VPCMPD           $0x01, Z2, Z23, K1
 	VPADDD           Z3, Z22, Z23
 	VANDPS           Z4, Z23, Z23
 	VPADDD           Z5, Z23, Z24
@@ -3753,14 +3680,14 @@ main3:
 	VFMADD231PS      Z29, Z27, Z22
 	VFMADD231PS      Z29, Z25, Z22
 	VMULPS           Z28, Z28, Z25
-	VPERMPS          consts<>+2304(SB), Z23, Z27
+	VPERMPS          consts<>+2368(SB), Z23, Z27
 	VFMADD231PS      Z12, Z24, Z27
 	VFMADD231PS      Z26, Z22, Z27
 	VMULPS           Z25, Z28, Z22
 	VMOVAPS          Z13, Z26
 	VFMADD231PS      Z14, Z25, Z26
 	VFMADD231PS      Z26, Z22, Z27
-	VPERMPS          consts<>+2496(SB), Z23, Z22
+	VPERMPS          consts<>+2560(SB), Z23, Z22
 	VFMADD231PS      Z15, Z24, Z22
 	VADDPS           Z28, Z22, Z23
 	VSUBPS           Z22, Z23, Z22
@@ -3780,29 +3707,26 @@ main3:
 	VADDPS           Z25, Z26, Z22
 	VMOVAPS          Z20, Z25
 	VFMADD231PS      Z21, Z22, Z25
-	VFMADD213PS.BCST consts<>+3192(SB), Z22, Z25
-	VFMADD213PS.BCST consts<>+3196(SB), Z22, Z25
+	VFMADD213PS.BCST consts<>+3316(SB), Z22, Z25
+	VFMADD213PS.BCST consts<>+3320(SB), Z22, Z25
 	VFMADD213PS      Z10, Z22, Z25
 	VFMADD213PS      Z7, Z22, Z25
 	VFMADD213PS      Z7, Z22, Z25
-	VANDPS.BCST      consts<>+3200(SB), Z24, Z22
-	VCMPPS.BCST      $0x11, consts<>+3204(SB), Z22, K2
-	KNOTW            K2, K2
-	KORW             K2, K1, K2
+	VANDPS.BCST      consts<>+3324(SB), Z24, Z22
+	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z22, K2
+	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z23, Z22
 	VPADDD           Z22, Z25, Z22
 	KORTESTW         K1, K1
-	JNE              rare1
-	KORTESTW         K2, K2
-	JNE              rare1
+	JNE              rare3
 	VMOVUPS          Z22, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
 	JE               done5
@@ -3810,140 +3734,135 @@ main_end4:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z22
-	VANDPS.BCST      consts<>+3200(SB), Z22, Z23
-	VCMPPS           $0x12, Z22, Z1, K2
-	VCMPPS           $0x11, Z2, Z22, K3
-	KANDW            K3, K2, K2
-	KNOTW            K2, K2
+	VANDPS.BCST      consts<>+3324(SB), Z22, Z23
+	VPADDD           Z1, Z22, Z24
+	VPCMPD           $0x01, Z2, Z24, K2
 	VCMPPS           $0x11, Z1, Z23, K3
-	VMULPS.BCST      consts<>+3208(SB), Z23, Z1
-	VMOVAPS          Z23, Z24
-	VMOVAPS          Z1, K3, Z24
+	VMULPS.BCST      consts<>+3332(SB), Z23, Z1
+	VMOVAPS          Z23, Z2
+	VMOVAPS          Z1, K3, Z2
 	VMOVAPS          Z22, Z1
-	VMOVAPS          Z24, K2, Z1
-	VMOVAPS          Z9, Z24
-	VBROADCASTSS     consts<>+3212(SB), K3, Z24
+	VMOVAPS          Z2, K2, Z1
+	VMOVAPS          Z9, Z2
+	VBROADCASTSS     consts<>+3336(SB), K3, Z2
 	VMOVAPS          Z9, Z9
-	VMOVAPS          Z24, K2, Z9
-	VPADDD           Z3, Z1, Z3
-	VANDPS           Z4, Z3, Z3
-	VPADDD           Z5, Z3, Z4
-	VANDPS           Z6, Z4, Z4
-	VPSUBD           Z7, Z4, Z5
-	VPSUBD           Z5, Z1, Z1
-	VPSUBD           Z5, Z3, Z5
-	VPSRLD           $0x13, Z3, Z3
-	VPSRLD           $0x17, Z4, Z4
-	VORPS            Z8, Z4, Z4
-	VSUBPS           Z9, Z4, Z4
-	VSUBPS           Z5, Z1, Z1
-	VMULPS           Z10, Z1, Z8
-	VADDPS           Z8, Z5, Z9
-	VSUBPS           Z5, Z9, Z5
-	VSUBPS           Z5, Z8, Z5
-	VDIVPS           Z9, Z7, Z8
-	VMULPS           Z8, Z1, Z24
-	VXORPS           Z11, Z24, Z25
-	VFMADD231PS      Z25, Z9, Z1
-	VFMADD231PS      Z25, Z5, Z1
-	VMULPS           Z24, Z24, Z5
-	VPERMPS          consts<>+2304(SB), Z3, Z9
-	VFMADD231PS      Z12, Z4, Z9
-	VFMADD231PS      Z8, Z1, Z9
-	VMULPS           Z5, Z24, Z1
-	VMOVAPS          Z13, Z8
-	VFMADD231PS      Z14, Z5, Z8
-	VFMADD231PS      Z8, Z1, Z9
-	VPERMPS          consts<>+2496(SB), Z3, Z1
-	VFMADD231PS      Z15, Z4, Z1
-	VADDPS           Z24, Z1, Z3
-	VSUBPS           Z1, Z3, Z1
-	VSUBPS           Z1, Z24, Z1
-	VADDPS           Z9, Z1, Z1
-	VMULPS           Z3, Z0, Z4
-	VXORPS           Z11, Z4, Z5
-	VFMADD231PS      Z0, Z3, Z5
-	VFMADD231PS      Z0, Z1, Z5
-	VADDPS           Z5, Z4, Z1
-	VMOVAPS          Z16, Z8
-	VFMADD231PS      Z17, Z1, Z8
-	VSUBPS           Z16, Z8, Z1
-	VFMADD231PS      Z18, Z1, Z5
-	VMOVAPS          Z4, Z9
-	VFMADD231PS      Z19, Z1, Z9
-	VADDPS           Z5, Z9, Z5
-	VMOVAPS          Z20, Z9
-	VFMADD231PS      Z21, Z5, Z9
-	VFMADD213PS.BCST consts<>+3192(SB), Z5, Z9
-	VFMADD213PS.BCST consts<>+3196(SB), Z5, Z9
-	VFMADD213PS      Z10, Z5, Z9
-	VFMADD213PS      Z7, Z5, Z9
-	VFMADD213PS      Z7, Z5, Z9
-	VCMPPS.BCST      $0x00, consts<>+3216(SB), Z22, K3
-	VCMPPS           $0x00, Z2, Z23, K4
-	VMOVAPS          Z2, K4, Z3
-	VMOVAPS          Z6, K3, Z3
-	VMULPS           Z3, Z0, Z3
-	VSCALEFPS        Z1, Z9, Z1
-	VBROADCASTSS     consts<>+3220(SB), Z5
-	VCMPPS           $0x11, Z3, Z5, K3
-	VMOVAPS          Z2, K3, Z1
-	VCMPPS.BCST      $0x11, consts<>+3224(SB), Z3, K3
-	VBROADCASTSS     consts<>+3216(SB), K3, Z1
-	VCMPPS           $0x00, Z3, Z3, K3
+	VMOVAPS          Z2, K2, Z9
+	VPADDD           Z3, Z1, Z2
+	VANDPS           Z4, Z2, Z2
+	VPADDD           Z5, Z2, Z3
+	VANDPS           Z6, Z3, Z3
+	VPSUBD           Z7, Z3, Z4
+	VPSUBD           Z4, Z1, Z1
+	VPSUBD           Z4, Z2, Z4
+	VPSRLD           $0x13, Z2, Z2
+	VPSRLD           $0x17, Z3, Z3
+	VORPS            Z8, Z3, Z3
+	VSUBPS           Z9, Z3, Z3
+	VSUBPS           Z4, Z1, Z1
+	VMULPS           Z10, Z1, Z5
+	VADDPS           Z5, Z4, Z8
+	VSUBPS           Z4, Z8, Z4
+	VSUBPS           Z4, Z5, Z4
+	VDIVPS           Z8, Z7, Z5
+	VMULPS           Z5, Z1, Z9
+	VXORPS           Z11, Z9, Z24
+	VFMADD231PS      Z24, Z8, Z1
+	VFMADD231PS      Z24, Z4, Z1
+	VMULPS           Z9, Z9, Z4
+	VPERMPS          consts<>+2368(SB), Z2, Z8
+	VFMADD231PS      Z12, Z3, Z8
+	VFMADD231PS      Z5, Z1, Z8
+	VMULPS           Z4, Z9, Z1
+	VMOVAPS          Z13, Z5
+	VFMADD231PS      Z14, Z4, Z5
+	VFMADD231PS      Z5, Z1, Z8
+	VPERMPS          consts<>+2560(SB), Z2, Z1
+	VFMADD231PS      Z15, Z3, Z1
+	VADDPS           Z9, Z1, Z2
+	VSUBPS           Z1, Z2, Z1
+	VSUBPS           Z1, Z9, Z1
+	VADDPS           Z8, Z1, Z1
+	VMULPS           Z2, Z0, Z3
+	VXORPS           Z11, Z3, Z4
+	VFMADD231PS      Z0, Z2, Z4
+	VFMADD231PS      Z0, Z1, Z4
+	VADDPS           Z4, Z3, Z1
+	VMOVAPS          Z16, Z5
+	VFMADD231PS      Z17, Z1, Z5
+	VSUBPS           Z16, Z5, Z1
+	VFMADD231PS      Z18, Z1, Z4
+	VMOVAPS          Z3, Z8
+	VFMADD231PS      Z19, Z1, Z8
+	VADDPS           Z4, Z8, Z4
+	VMOVAPS          Z20, Z8
+	VFMADD231PS      Z21, Z4, Z8
+	VFMADD213PS.BCST consts<>+3316(SB), Z4, Z8
+	VFMADD213PS.BCST consts<>+3320(SB), Z4, Z8
+	VFMADD213PS      Z10, Z4, Z8
+	VFMADD213PS      Z7, Z4, Z8
+	VFMADD213PS      Z7, Z4, Z8
+	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z22, K3
+	VCMPPS.BCST      $0x00, consts<>+3344(SB), Z23, K4
+	VBROADCASTSS     consts<>+3344(SB), K4, Z2
+	VMOVAPS          Z6, K3, Z2
+	VMULPS           Z2, Z0, Z2
+	VSCALEFPS        Z1, Z8, Z1
+	VBROADCASTSS     consts<>+3348(SB), Z4
+	VCMPPS           $0x11, Z2, Z4, K3
+	VBROADCASTSS     consts<>+3344(SB), K3, Z1
+	VCMPPS.BCST      $0x11, consts<>+3352(SB), Z2, K3
+	VBROADCASTSS     consts<>+3340(SB), K3, Z1
+	VCMPPS           $0x00, Z2, Z2, K3
 	VMOVAPS          Z7, Z2
 	VMOVAPS          Z1, K3, Z2
 	VMULPS           Z10, Z0, Z1
-	VRNDSCALEPS      $0x0b, Z0, Z3
-	VCMPPS           $0x00, Z0, Z3, K3
-	VRNDSCALEPS      $0x0b, Z1, Z3
-	VCMPPS           $0x04, Z1, Z3, K4
+	VRNDSCALEPS      $0x0b, Z0, Z4
+	VCMPPS           $0x00, Z0, Z4, K3
+	VRNDSCALEPS      $0x0b, Z1, Z4
+	VCMPPS           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3200(SB), Z2, Z1
-	VANDPS           Z11, Z22, Z3
-	VORPS            Z3, Z1, Z1
+	VANDPS.BCST      consts<>+3324(SB), Z2, Z1
+	VANDPS           Z11, Z22, Z4
+	VORPS            Z4, Z1, Z1
 	VMOVAPS          Z1, K4, Z2
 	VCMPPS           $0x11, Z22, Z6, K4
-	VCMPPS.BCST      $0x11, consts<>+3216(SB), Z22, K5
+	VCMPPS.BCST      $0x11, consts<>+3340(SB), Z22, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3228(SB), K3, Z2
+	VBROADCASTSS     consts<>+3356(SB), K3, Z2
 	VCMPPS           $0x04, Z22, Z22, K3
 	VCMPPS           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3228(SB), K3, Z2
+	VBROADCASTSS     consts<>+3356(SB), K3, Z2
 	VCMPPS           $0x00, Z7, Z22, K3
-	VCMPPS.BCST      $0x00, consts<>+3216(SB), Z0, K4
+	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z0, K4
 	KORW             K4, K3, K3
 	VMOVAPS          Z7, K3, Z2
-	VANDPS.BCST      consts<>+3200(SB), Z4, Z0
-	VCMPPS.BCST      $0x11, consts<>+3204(SB), Z0, K3
-	KNOTW            K3, K3
+	VANDPS.BCST      consts<>+3324(SB), Z3, Z0
+	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z0, K3
 	KORW             K3, K2, K2
-	VPSLLD           $0x17, Z8, Z0
-	VPADDD           Z0, Z9, Z0
+	VPSLLD           $0x17, Z5, Z0
+	VPADDD           Z0, Z8, Z0
 	VMOVAPS          Z2, K2, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS          (CX)(BX*4), Z22
-	VANDPS.BCST      consts<>+3200(SB), Z22, Z23
-	VCMPPS           $0x12, Z22, Z1, K1
-	VCMPPS           $0x11, Z2, Z22, K2
-	KANDW            K2, K1, K1
-	KNOTW            K1, K1
+	VANDPS.BCST      consts<>+3324(SB), Z22, Z23
+	VPADDD           Z1, Z22, Z24
+	VPCMPD           $0x01, Z2, Z24, K1
 	VCMPPS           $0x11, Z1, Z23, K2
-	VMULPS.BCST      consts<>+3208(SB), Z23, Z24
+	VMULPS.BCST      consts<>+3332(SB), Z23, Z24
 	VMOVAPS          Z23, Z25
 	VMOVAPS          Z24, K2, Z25
 	VMOVAPS          Z22, Z24
 	VMOVAPS          Z25, K1, Z24
 	VMOVAPS          Z9, Z25
-	VBROADCASTSS     consts<>+3212(SB), K2, Z25
+	VBROADCASTSS     consts<>+3336(SB), K2, Z25
 	VMOVAPS          Z9, Z26
 	VMOVAPS          Z25, K1, Z26
 	VPADDD           Z3, Z24, Z25
@@ -3968,14 +3887,14 @@ rare1:
 	VFMADD231PS      Z31, Z29, Z24
 	VFMADD231PS      Z31, Z27, Z24
 	VMULPS           Z30, Z30, Z27
-	VPERMPS          consts<>+2304(SB), Z25, Z29
+	VPERMPS          consts<>+2368(SB), Z25, Z29
 	VFMADD231PS      Z12, Z26, Z29
 	VFMADD231PS      Z28, Z24, Z29
 	VMULPS           Z27, Z30, Z24
 	VMOVAPS          Z13, Z28
 	VFMADD231PS      Z14, Z27, Z28
 	VFMADD231PS      Z28, Z24, Z29
-	VPERMPS          consts<>+2496(SB), Z25, Z24
+	VPERMPS          consts<>+2560(SB), Z25, Z24
 	VFMADD231PS      Z15, Z26, Z24
 	VADDPS           Z30, Z24, Z25
 	VSUBPS           Z24, Z25, Z24
@@ -3995,22 +3914,22 @@ rare1:
 	VADDPS           Z27, Z29, Z27
 	VMOVAPS          Z20, Z29
 	VFMADD231PS      Z21, Z27, Z29
-	VFMADD213PS.BCST consts<>+3192(SB), Z27, Z29
-	VFMADD213PS.BCST consts<>+3196(SB), Z27, Z29
+	VFMADD213PS.BCST consts<>+3316(SB), Z27, Z29
+	VFMADD213PS.BCST consts<>+3320(SB), Z27, Z29
 	VFMADD213PS      Z10, Z27, Z29
 	VFMADD213PS      Z7, Z27, Z29
 	VFMADD213PS      Z7, Z27, Z29
-	VCMPPS.BCST      $0x00, consts<>+3216(SB), Z22, K2
-	VCMPPS           $0x00, Z2, Z23, K3
-	VMOVAPS          Z2, K3, Z25
+	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z22, K2
+	VCMPPS.BCST      $0x00, consts<>+3344(SB), Z23, K3
+	VBROADCASTSS     consts<>+3344(SB), K3, Z25
 	VMOVAPS          Z6, K2, Z25
 	VMULPS           Z25, Z0, Z23
 	VSCALEFPS        Z24, Z29, Z24
-	VBROADCASTSS     consts<>+3220(SB), Z25
+	VBROADCASTSS     consts<>+3348(SB), Z25
 	VCMPPS           $0x11, Z23, Z25, K2
-	VMOVAPS          Z2, K2, Z24
-	VCMPPS.BCST      $0x11, consts<>+3224(SB), Z23, K2
-	VBROADCASTSS     consts<>+3216(SB), K2, Z24
+	VBROADCASTSS     consts<>+3344(SB), K2, Z24
+	VCMPPS.BCST      $0x11, consts<>+3352(SB), Z23, K2
+	VBROADCASTSS     consts<>+3340(SB), K2, Z24
 	VCMPPS           $0x00, Z23, Z23, K2
 	VMOVAPS          Z7, Z23
 	VMOVAPS          Z24, K2, Z23
@@ -4020,33 +3939,32 @@ rare1:
 	VRNDSCALEPS      $0x0b, Z24, Z25
 	VCMPPS           $0x04, Z24, Z25, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3200(SB), Z23, Z24
+	VANDPS.BCST      consts<>+3324(SB), Z23, Z24
 	VANDPS           Z11, Z22, Z25
 	VORPS            Z25, Z24, Z24
 	VMOVAPS          Z24, K3, Z23
 	VCMPPS           $0x11, Z22, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3216(SB), Z22, K4
+	VCMPPS.BCST      $0x11, consts<>+3340(SB), Z22, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3228(SB), K2, Z23
+	VBROADCASTSS     consts<>+3356(SB), K2, Z23
 	VCMPPS           $0x04, Z22, Z22, K2
 	VCMPPS           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3228(SB), K2, Z23
+	VBROADCASTSS     consts<>+3356(SB), K2, Z23
 	VCMPPS           $0x00, Z7, Z22, K2
-	VCMPPS.BCST      $0x00, consts<>+3216(SB), Z0, K3
+	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z0, K3
 	KORW             K3, K2, K2
 	VMOVAPS          Z7, K2, Z23
-	VANDPS.BCST      consts<>+3200(SB), Z26, Z22
-	VCMPPS.BCST      $0x11, consts<>+3204(SB), Z22, K2
-	KNOTW            K2, K2
+	VANDPS.BCST      consts<>+3324(SB), Z26, Z22
+	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z22, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z28, Z22
 	VPADDD           Z22, Z29, Z22
 	VMOVAPS          Z23, K1, Z22
 	VMOVUPS          Z22, (AX)(BX*4)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -4061,102 +3979,97 @@ TEXT ·scalarPowF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3104(SB), Y1
-	VBROADCASTSS consts<>+3108(SB), Y2
-	VBROADCASTSS consts<>+3112(SB), Y3
-	VBROADCASTSS consts<>+3116(SB), Y4
+	VBROADCASTSS consts<>+3232(SB), Y1
+	VBROADCASTSS consts<>+3236(SB), Y2
+	VBROADCASTSS consts<>+3240(SB), Y3
+	VBROADCASTSS consts<>+3244(SB), Y4
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
-	VCMPPS      $0x12, Y0, Y1, Y5
-	VCMPPS      $0x11, Y2, Y0, Y6
-	VANDPS      Y6, Y5, Y5
-	VXORPS      Y3, Y5, Y5
-	VPADDD      Y4, Y0, Y6
-	VANDPS      consts<>+2048(SB), Y6, Y6
-	VPADDD      consts<>+2080(SB), Y6, Y7
-	VANDPS      consts<>+2112(SB), Y7, Y7
-	VPSUBD      consts<>+2144(SB), Y7, Y8
+main1:
+	VPADDD      Y1, Y0, Y5
+	VPCMPGTD    Y5, Y2, Y5
+	VPADDD      Y3, Y0, Y6
+	VANDPS      Y4, Y6, Y6
+	VPADDD      consts<>+2144(SB), Y6, Y7
+	VANDPS      consts<>+2176(SB), Y7, Y7
+	VPSUBD      consts<>+2208(SB), Y7, Y8
 	VPSUBD      Y8, Y0, Y9
 	VPSUBD      Y8, Y6, Y8
 	VPSRLD      $0x13, Y6, Y6
 	VPSRLD      $0x17, Y7, Y7
-	VORPS       consts<>+2176(SB), Y7, Y7
-	VSUBPS      consts<>+2208(SB), Y7, Y7
+	VORPS       consts<>+2240(SB), Y7, Y7
+	VSUBPS      consts<>+2272(SB), Y7, Y7
 	VSUBPS      Y8, Y9, Y9
-	VMULPS      consts<>+2240(SB), Y9, Y10
+	VMULPS      consts<>+2304(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y11
 	VSUBPS      Y8, Y11, Y8
 	VSUBPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+2144(SB), Y10
+	VMOVUPS     consts<>+2208(SB), Y10
 	VDIVPS      Y11, Y10, Y10
 	VMULPS      Y10, Y9, Y12
-	VXORPS      consts<>+2272(SB), Y12, Y13
+	VXORPS      consts<>+2336(SB), Y12, Y13
 	VFMADD231PS Y13, Y11, Y9
 	VFMADD231PS Y13, Y8, Y9
 	VMULPS      Y12, Y12, Y8
 	VPSLLD      $0x1c, Y6, Y11
-	VPERMPS     consts<>+2336(SB), Y6, Y13
-	VPERMPS     consts<>+2304(SB), Y6, Y14
+	VPERMPS     consts<>+2400(SB), Y6, Y13
+	VPERMPS     consts<>+2368(SB), Y6, Y14
 	VBLENDVPS   Y11, Y13, Y14, Y11
-	VFMADD231PS consts<>+2368(SB), Y7, Y11
+	VFMADD231PS consts<>+2432(SB), Y7, Y11
 	VFMADD231PS Y10, Y9, Y11
 	VMULPS      Y8, Y12, Y9
-	VMOVUPS     consts<>+2400(SB), Y10
+	VMOVUPS     consts<>+2464(SB), Y10
 	VMOVAPS     Y10, Y10
-	VFMADD231PS consts<>+2432(SB), Y8, Y10
+	VFMADD231PS consts<>+2496(SB), Y8, Y10
 	VFMADD231PS Y10, Y9, Y11
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+2528(SB), Y6, Y9
-	VPERMPS     consts<>+2496(SB), Y6, Y6
+	VPERMPS     consts<>+2592(SB), Y6, Y9
+	VPERMPS     consts<>+2560(SB), Y6, Y6
 	VBLENDVPS   Y8, Y9, Y6, Y6
-	VFMADD231PS consts<>+2560(SB), Y7, Y6
+	VFMADD231PS consts<>+2624(SB), Y7, Y6
 	VADDPS      Y12, Y6, Y7
 	VSUBPS      Y6, Y7, Y6
 	VSUBPS      Y6, Y12, Y6
 	VADDPS      Y11, Y6, Y6
 	VMOVUPS     (CX)(BX*4), Y8
 	VMULPS      Y7, Y8, Y9
-	VXORPS      consts<>+2272(SB), Y9, Y10
+	VXORPS      consts<>+2336(SB), Y9, Y10
 	VFMADD231PS Y8, Y7, Y10
 	VFMADD231PS Y8, Y6, Y10
 	VADDPS      Y10, Y9, Y6
-	VMOVUPS     consts<>+2592(SB), Y7
+	VMOVUPS     consts<>+2656(SB), Y7
 	VMOVAPS     Y7, Y7
-	VFMADD231PS consts<>+2624(SB), Y6, Y7
-	VSUBPS      consts<>+2592(SB), Y7, Y6
-	VFMADD231PS consts<>+2656(SB), Y6, Y10
+	VFMADD231PS consts<>+2688(SB), Y6, Y7
+	VSUBPS      consts<>+2656(SB), Y7, Y6
+	VFMADD231PS consts<>+2720(SB), Y6, Y10
 	VMOVAPS     Y9, Y8
-	VFMADD231PS consts<>+2688(SB), Y6, Y8
-	VADDPS      Y10, Y8, Y6
-	VMOVUPS     consts<>+2720(SB), Y8
-	VMOVAPS     Y8, Y8
 	VFMADD231PS consts<>+2752(SB), Y6, Y8
-	VFMADD213PS consts<>+2784(SB), Y6, Y8
-	VFMADD213PS consts<>+2816(SB), Y6, Y8
-	VFMADD213PS consts<>+2240(SB), Y6, Y8
-	VFMADD213PS consts<>+2144(SB), Y6, Y8
-	VFMADD213PS consts<>+2144(SB), Y6, Y8
-	VANDPS      consts<>+2848(SB), Y9, Y6
-	VCMPPS      $0x11, consts<>+2880(SB), Y6, Y6
-	VXORPS      Y3, Y6, Y6
-	VORPS       Y6, Y5, Y6
-	VPSLLD      $0x17, Y7, Y7
-	VPADDD      Y7, Y8, Y7
+	VADDPS      Y10, Y8, Y6
+	VMOVUPS     consts<>+2784(SB), Y8
+	VMOVAPS     Y8, Y8
+	VFMADD231PS consts<>+2816(SB), Y6, Y8
+	VFMADD213PS consts<>+2848(SB), Y6, Y8
+	VFMADD213PS consts<>+2880(SB), Y6, Y8
+	VFMADD213PS consts<>+2304(SB), Y6, Y8
+	VFMADD213PS consts<>+2208(SB), Y6, Y8
+	VFMADD213PS consts<>+2208(SB), Y6, Y8
+	VANDPS      consts<>+2912(SB), Y9, Y6
+	VCMPPS      $0x15, consts<>+2944(SB), Y6, Y6
+	VORPS       Y6, Y5, Y5
+	VPSLLD      $0x17, Y7, Y6
+	VPADDD      Y6, Y8, Y6
 	VPTEST      Y5, Y5
-	JNE         rare1
-	VPTEST      Y6, Y6
-	JNE         rare1
-	VMOVUPS     Y7, (AX)(BX*4)
+	JNE         rare3
+	VMOVUPS     Y6, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -4165,283 +4078,279 @@ main_end4:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y5
 	VMASKMOVPS  (CX)(BX*4), Y5, Y6
-	VANDPS      consts<>+2848(SB), Y0, Y7
-	VCMPPS      $0x12, Y0, Y1, Y8
-	VCMPPS      $0x11, Y2, Y0, Y9
-	VANDPS      Y9, Y8, Y8
-	VXORPS      Y3, Y8, Y8
+	VANDPS      consts<>+2912(SB), Y0, Y7
+	VPADDD      Y1, Y0, Y8
+	VPCMPGTD    Y8, Y2, Y2
 	VCMPPS      $0x11, Y1, Y7, Y1
-	VMULPS      consts<>+2912(SB), Y7, Y9
-	VBLENDVPS   Y1, Y9, Y7, Y9
-	VBLENDVPS   Y8, Y9, Y0, Y9
-	VMOVUPS     consts<>+2208(SB), Y10
-	VBLENDVPS   Y1, consts<>+2944(SB), Y10, Y1
-	VMOVUPS     consts<>+2208(SB), Y10
-	VBLENDVPS   Y8, Y1, Y10, Y1
-	VPADDD      Y4, Y9, Y4
-	VANDPS      consts<>+2048(SB), Y4, Y4
-	VPADDD      consts<>+2080(SB), Y4, Y10
-	VANDPS      consts<>+2112(SB), Y10, Y10
-	VPSUBD      consts<>+2144(SB), Y10, Y11
-	VPSUBD      Y11, Y9, Y9
-	VPSUBD      Y11, Y4, Y11
-	VPSRLD      $0x13, Y4, Y4
-	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+2176(SB), Y10, Y10
-	VSUBPS      Y1, Y10, Y1
-	VSUBPS      Y11, Y9, Y9
-	VMULPS      consts<>+2240(SB), Y9, Y10
-	VADDPS      Y10, Y11, Y12
-	VSUBPS      Y11, Y12, Y11
-	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2144(SB), Y11
-	VDIVPS      Y12, Y11, Y11
-	VMULPS      Y11, Y9, Y13
-	VXORPS      consts<>+2272(SB), Y13, Y14
-	VFMADD231PS Y14, Y12, Y9
-	VFMADD231PS Y14, Y10, Y9
-	VMULPS      Y13, Y13, Y10
-	VPSLLD      $0x1c, Y4, Y12
-	VPERMPS     consts<>+2336(SB), Y4, Y14
-	VPERMPS     consts<>+2304(SB), Y4, Y15
-	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+2368(SB), Y1, Y12
-	VFMADD231PS Y11, Y9, Y12
-	VMULPS      Y10, Y13, Y9
-	VMOVUPS     consts<>+2400(SB), Y11
-	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2432(SB), Y10, Y11
-	VFMADD231PS Y11, Y9, Y12
-	VPSLLD      $0x1c, Y4, Y9
-	VPERMPS     consts<>+2528(SB), Y4, Y10
-	VPERMPS     consts<>+2496(SB), Y4, Y4
-	VBLENDVPS   Y9, Y10, Y4, Y4
-	VFMADD231PS consts<>+2560(SB), Y1, Y4
-	VADDPS      Y13, Y4, Y1
-	VSUBPS      Y4, Y1, Y4
-	VSUBPS      Y4, Y13, Y4
-	VADDPS      Y12, Y4, Y4
-	VMULPS      Y1, Y6, Y9
-	VXORPS      consts<>+2272(SB), Y9, Y10
-	VFMADD231PS Y6, Y1, Y10
-	VFMADD231PS Y6, Y4, Y10
-	VADDPS      Y10, Y9, Y4
-	VMOVUPS     consts<>+2592(SB), Y11
-	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2624(SB), Y4, Y11
-	VSUBPS      consts<>+2592(SB), Y11, Y4
-	VFMADD231PS consts<>+2656(SB), Y4, Y10
-	VMOVAPS     Y9, Y12
-	VFMADD231PS consts<>+2688(SB), Y4, Y12
-	VADDPS      Y10, Y12, Y10
-	VMOVUPS     consts<>+2720(SB), Y12
-	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2752(SB), Y10, Y12
-	VFMADD213PS consts<>+2784(SB), Y10, Y12
-	VFMADD213PS consts<>+2816(SB), Y10, Y12
-	VFMADD213PS consts<>+2240(SB), Y10, Y12
-	VFMADD213PS consts<>+2144(SB), Y10, Y12
-	VFMADD213PS consts<>+2144(SB), Y10, Y12
-	VCMPPS      $0x00, consts<>+2976(SB), Y0, Y10
-	VCMPPS      $0x00, Y2, Y7, Y7
-	VBLENDVPS   Y7, Y2, Y1, Y1
-	VBLENDVPS   Y10, consts<>+2112(SB), Y1, Y1
+	VMULPS      consts<>+2976(SB), Y7, Y8
+	VBLENDVPS   Y1, Y8, Y7, Y8
+	VBLENDVPS   Y2, Y8, Y0, Y8
+	VMOVUPS     consts<>+2272(SB), Y9
+	VBLENDVPS   Y1, consts<>+3008(SB), Y9, Y1
+	VMOVUPS     consts<>+2272(SB), Y9
+	VBLENDVPS   Y2, Y1, Y9, Y1
+	VPADDD      Y3, Y8, Y3
+	VANDPS      Y4, Y3, Y3
+	VPADDD      consts<>+2144(SB), Y3, Y4
+	VANDPS      consts<>+2176(SB), Y4, Y4
+	VPSUBD      consts<>+2208(SB), Y4, Y9
+	VPSUBD      Y9, Y8, Y8
+	VPSUBD      Y9, Y3, Y9
+	VPSRLD      $0x13, Y3, Y3
+	VPSRLD      $0x17, Y4, Y4
+	VORPS       consts<>+2240(SB), Y4, Y4
+	VSUBPS      Y1, Y4, Y1
+	VSUBPS      Y9, Y8, Y4
+	VMULPS      consts<>+2304(SB), Y4, Y8
+	VADDPS      Y8, Y9, Y10
+	VSUBPS      Y9, Y10, Y9
+	VSUBPS      Y9, Y8, Y8
+	VMOVUPS     consts<>+2208(SB), Y9
+	VDIVPS      Y10, Y9, Y9
+	VMULPS      Y9, Y4, Y11
+	VXORPS      consts<>+2336(SB), Y11, Y12
+	VFMADD231PS Y12, Y10, Y4
+	VFMADD231PS Y12, Y8, Y4
+	VMULPS      Y11, Y11, Y8
+	VPSLLD      $0x1c, Y3, Y10
+	VPERMPS     consts<>+2400(SB), Y3, Y12
+	VPERMPS     consts<>+2368(SB), Y3, Y13
+	VBLENDVPS   Y10, Y12, Y13, Y10
+	VFMADD231PS consts<>+2432(SB), Y1, Y10
+	VFMADD231PS Y9, Y4, Y10
+	VMULPS      Y8, Y11, Y4
+	VMOVUPS     consts<>+2464(SB), Y9
+	VMOVAPS     Y9, Y9
+	VFMADD231PS consts<>+2496(SB), Y8, Y9
+	VFMADD231PS Y9, Y4, Y10
+	VPSLLD      $0x1c, Y3, Y4
+	VPERMPS     consts<>+2592(SB), Y3, Y8
+	VPERMPS     consts<>+2560(SB), Y3, Y3
+	VBLENDVPS   Y4, Y8, Y3, Y3
+	VFMADD231PS consts<>+2624(SB), Y1, Y3
+	VADDPS      Y11, Y3, Y1
+	VSUBPS      Y3, Y1, Y3
+	VSUBPS      Y3, Y11, Y3
+	VADDPS      Y10, Y3, Y3
+	VMULPS      Y1, Y6, Y4
+	VXORPS      consts<>+2336(SB), Y4, Y8
+	VFMADD231PS Y6, Y1, Y8
+	VFMADD231PS Y6, Y3, Y8
+	VADDPS      Y8, Y4, Y3
+	VMOVUPS     consts<>+2656(SB), Y9
+	VMOVAPS     Y9, Y9
+	VFMADD231PS consts<>+2688(SB), Y3, Y9
+	VSUBPS      consts<>+2656(SB), Y9, Y3
+	VFMADD231PS consts<>+2720(SB), Y3, Y8
+	VMOVAPS     Y4, Y10
+	VFMADD231PS consts<>+2752(SB), Y3, Y10
+	VADDPS      Y8, Y10, Y8
+	VMOVUPS     consts<>+2784(SB), Y10
+	VMOVAPS     Y10, Y10
+	VFMADD231PS consts<>+2816(SB), Y8, Y10
+	VFMADD213PS consts<>+2848(SB), Y8, Y10
+	VFMADD213PS consts<>+2880(SB), Y8, Y10
+	VFMADD213PS consts<>+2304(SB), Y8, Y10
+	VFMADD213PS consts<>+2208(SB), Y8, Y10
+	VFMADD213PS consts<>+2208(SB), Y8, Y10
+	VCMPPS      $0x00, consts<>+3040(SB), Y0, Y8
+	VCMPPS      $0x00, consts<>+3072(SB), Y7, Y7
+	VBLENDVPS   Y7, consts<>+3072(SB), Y1, Y1
+	VBLENDVPS   Y8, consts<>+2176(SB), Y1, Y1
 	VMULPS      Y1, Y6, Y1
-	VMOVUPS     consts<>+2240(SB), Y7
-	VMULPS      Y7, Y4, Y7
+	VMOVUPS     consts<>+2304(SB), Y7
+	VMULPS      Y7, Y3, Y7
 	VROUNDPS    $0x09, Y7, Y7
-	VSUBPS      Y7, Y4, Y4
-	VMOVUPS     consts<>+2208(SB), Y10
-	VADDPS      Y10, Y7, Y7
+	VSUBPS      Y7, Y3, Y3
+	VMOVUPS     consts<>+2272(SB), Y8
+	VADDPS      Y8, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
-	VMULPS      Y7, Y12, Y7
-	VMOVUPS     consts<>+2208(SB), Y10
-	VADDPS      Y10, Y4, Y4
-	VPSLLD      $0x17, Y4, Y4
-	VMULPS      Y4, Y7, Y4
-	VMOVUPS     consts<>+3008(SB), Y7
+	VMULPS      Y7, Y10, Y7
+	VMOVUPS     consts<>+2272(SB), Y8
+	VADDPS      Y8, Y3, Y3
+	VPSLLD      $0x17, Y3, Y3
+	VMULPS      Y3, Y7, Y3
+	VMOVUPS     consts<>+3104(SB), Y7
 	VCMPPS      $0x11, Y1, Y7, Y7
-	VBLENDVPS   Y7, Y2, Y4, Y2
-	VCMPPS      $0x11, consts<>+3040(SB), Y1, Y4
-	VBLENDVPS   Y4, consts<>+2976(SB), Y2, Y2
+	VBLENDVPS   Y7, consts<>+3072(SB), Y3, Y3
+	VCMPPS      $0x11, consts<>+3136(SB), Y1, Y7
+	VBLENDVPS   Y7, consts<>+3040(SB), Y3, Y3
 	VCMPPS      $0x00, Y1, Y1, Y1
-	VMOVUPS     consts<>+2144(SB), Y4
-	VBLENDVPS   Y1, Y2, Y4, Y1
-	VMULPS      consts<>+2240(SB), Y6, Y2
-	VROUNDPS    $0x0b, Y6, Y4
-	VCMPPS      $0x00, Y6, Y4, Y4
-	VROUNDPS    $0x0b, Y2, Y7
-	VCMPPS      $0x04, Y2, Y7, Y2
-	VANDPS      Y2, Y4, Y2
-	VANDPS      consts<>+2848(SB), Y1, Y7
-	VANDPS      consts<>+2272(SB), Y0, Y10
-	VORPS       Y10, Y7, Y7
-	VBLENDVPS   Y2, Y7, Y1, Y1
-	VMOVUPS     consts<>+2112(SB), Y2
-	VCMPPS      $0x11, Y0, Y2, Y2
-	VCMPPS      $0x11, consts<>+2976(SB), Y0, Y7
-	VANDPS      Y7, Y2, Y2
-	VXORPS      Y3, Y4, Y4
-	VANDPS      Y4, Y2, Y2
-	VBLENDVPS   Y2, consts<>+3072(SB), Y1, Y1
-	VCMPPS      $0x04, Y0, Y0, Y2
-	VCMPPS      $0x04, Y6, Y6, Y4
-	VORPS       Y4, Y2, Y2
-	VBLENDVPS   Y2, consts<>+3072(SB), Y1, Y1
-	VCMPPS      $0x00, consts<>+2144(SB), Y0, Y0
-	VCMPPS      $0x00, consts<>+2976(SB), Y6, Y2
-	VORPS       Y2, Y0, Y0
-	VBLENDVPS   Y0, consts<>+2144(SB), Y1, Y0
-	VANDPS      consts<>+2848(SB), Y9, Y1
-	VCMPPS      $0x11, consts<>+2880(SB), Y1, Y1
-	VXORPS      Y3, Y1, Y1
-	VORPS       Y1, Y8, Y1
-	VPSLLD      $0x17, Y11, Y2
-	VPADDD      Y2, Y12, Y2
+	VMOVUPS     consts<>+2208(SB), Y7
+	VBLENDVPS   Y1, Y3, Y7, Y1
+	VMULPS      consts<>+2304(SB), Y6, Y3
+	VROUNDPS    $0x0b, Y6, Y7
+	VCMPPS      $0x00, Y6, Y7, Y7
+	VROUNDPS    $0x0b, Y3, Y8
+	VCMPPS      $0x04, Y3, Y8, Y3
+	VANDPS      Y3, Y7, Y3
+	VANDPS      consts<>+2912(SB), Y1, Y8
+	VANDPS      consts<>+2336(SB), Y0, Y11
+	VORPS       Y11, Y8, Y8
+	VBLENDVPS   Y3, Y8, Y1, Y1
+	VMOVUPS     consts<>+2176(SB), Y3
+	VCMPPS      $0x11, Y0, Y3, Y3
+	VCMPPS      $0x11, consts<>+3040(SB), Y0, Y8
+	VANDPS      Y8, Y3, Y3
+	VMOVUPS     consts<>+3168(SB), Y8
+	VXORPS      Y8, Y7, Y7
+	VANDPS      Y7, Y3, Y3
+	VBLENDVPS   Y3, consts<>+3200(SB), Y1, Y1
+	VCMPPS      $0x04, Y0, Y0, Y3
+	VCMPPS      $0x04, Y6, Y6, Y7
+	VORPS       Y7, Y3, Y3
+	VBLENDVPS   Y3, consts<>+3200(SB), Y1, Y1
+	VCMPPS      $0x00, consts<>+2208(SB), Y0, Y0
+	VCMPPS      $0x00, consts<>+3040(SB), Y6, Y3
+	VORPS       Y3, Y0, Y0
+	VBLENDVPS   Y0, consts<>+2208(SB), Y1, Y0
+	VANDPS      consts<>+2912(SB), Y4, Y1
+	VCMPPS      $0x15, consts<>+2944(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VPSLLD      $0x17, Y9, Y2
+	VPADDD      Y2, Y10, Y2
 	VBLENDVPS   Y1, Y0, Y2, Y0
 	VMASKMOVPS  Y0, Y5, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
-	VANDPS      consts<>+2848(SB), Y0, Y5
-	VCMPPS      $0x12, Y0, Y1, Y6
-	VCMPPS      $0x11, Y2, Y0, Y7
-	VANDPS      Y7, Y6, Y6
-	VXORPS      Y3, Y6, Y6
+rare3:
+	VANDPS      consts<>+2912(SB), Y0, Y5
+	VPADDD      Y1, Y0, Y6
+	VPCMPGTD    Y6, Y2, Y6
 	VCMPPS      $0x11, Y1, Y5, Y7
-	VMULPS      consts<>+2912(SB), Y5, Y8
+	VMULPS      consts<>+2976(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y0, Y8
-	VMOVUPS     consts<>+2208(SB), Y9
-	VBLENDVPS   Y7, consts<>+2944(SB), Y9, Y7
-	VMOVUPS     consts<>+2208(SB), Y9
+	VMOVUPS     consts<>+2272(SB), Y9
+	VBLENDVPS   Y7, consts<>+3008(SB), Y9, Y7
+	VMOVUPS     consts<>+2272(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
-	VPADDD      Y4, Y8, Y9
-	VANDPS      consts<>+2048(SB), Y9, Y9
-	VPADDD      consts<>+2080(SB), Y9, Y10
-	VANDPS      consts<>+2112(SB), Y10, Y10
-	VPSUBD      consts<>+2144(SB), Y10, Y11
+	VPADDD      Y3, Y8, Y9
+	VANDPS      Y4, Y9, Y9
+	VPADDD      consts<>+2144(SB), Y9, Y10
+	VANDPS      consts<>+2176(SB), Y10, Y10
+	VPSUBD      consts<>+2208(SB), Y10, Y11
 	VPSUBD      Y11, Y8, Y8
 	VPSUBD      Y11, Y9, Y11
 	VPSRLD      $0x13, Y9, Y9
 	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+2176(SB), Y10, Y10
+	VORPS       consts<>+2240(SB), Y10, Y10
 	VSUBPS      Y7, Y10, Y7
 	VSUBPS      Y11, Y8, Y8
-	VMULPS      consts<>+2240(SB), Y8, Y10
+	VMULPS      consts<>+2304(SB), Y8, Y10
 	VADDPS      Y10, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+2144(SB), Y11
+	VMOVUPS     consts<>+2208(SB), Y11
 	VDIVPS      Y12, Y11, Y11
 	VMULPS      Y11, Y8, Y13
-	VXORPS      consts<>+2272(SB), Y13, Y14
+	VXORPS      consts<>+2336(SB), Y13, Y14
 	VFMADD231PS Y14, Y12, Y8
 	VFMADD231PS Y14, Y10, Y8
 	VMULPS      Y13, Y13, Y10
 	VPSLLD      $0x1c, Y9, Y12
-	VPERMPS     consts<>+2336(SB), Y9, Y14
-	VPERMPS     consts<>+2304(SB), Y9, Y15
+	VPERMPS     consts<>+2400(SB), Y9, Y14
+	VPERMPS     consts<>+2368(SB), Y9, Y15
 	VBLENDVPS   Y12, Y14, Y15, Y12
-	VFMADD231PS consts<>+2368(SB), Y7, Y12
+	VFMADD231PS consts<>+2432(SB), Y7, Y12
 	VFMADD231PS Y11, Y8, Y12
 	VMULPS      Y10, Y13, Y8
-	VMOVUPS     consts<>+2400(SB), Y11
+	VMOVUPS     consts<>+2464(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2432(SB), Y10, Y11
+	VFMADD231PS consts<>+2496(SB), Y10, Y11
 	VFMADD231PS Y11, Y8, Y12
 	VPSLLD      $0x1c, Y9, Y8
-	VPERMPS     consts<>+2528(SB), Y9, Y10
-	VPERMPS     consts<>+2496(SB), Y9, Y9
+	VPERMPS     consts<>+2592(SB), Y9, Y10
+	VPERMPS     consts<>+2560(SB), Y9, Y9
 	VBLENDVPS   Y8, Y10, Y9, Y8
-	VFMADD231PS consts<>+2560(SB), Y7, Y8
+	VFMADD231PS consts<>+2624(SB), Y7, Y8
 	VADDPS      Y13, Y8, Y7
 	VSUBPS      Y8, Y7, Y8
 	VSUBPS      Y8, Y13, Y8
 	VADDPS      Y12, Y8, Y8
 	VMOVUPS     (CX)(BX*4), Y9
 	VMULPS      Y7, Y9, Y10
-	VXORPS      consts<>+2272(SB), Y10, Y11
+	VXORPS      consts<>+2336(SB), Y10, Y11
 	VFMADD231PS Y9, Y7, Y11
 	VFMADD231PS Y9, Y8, Y11
 	VADDPS      Y11, Y10, Y8
-	VMOVUPS     consts<>+2592(SB), Y12
+	VMOVUPS     consts<>+2656(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2624(SB), Y8, Y12
-	VSUBPS      consts<>+2592(SB), Y12, Y8
-	VFMADD231PS consts<>+2656(SB), Y8, Y11
+	VFMADD231PS consts<>+2688(SB), Y8, Y12
+	VSUBPS      consts<>+2656(SB), Y12, Y8
+	VFMADD231PS consts<>+2720(SB), Y8, Y11
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+2688(SB), Y8, Y13
+	VFMADD231PS consts<>+2752(SB), Y8, Y13
 	VADDPS      Y11, Y13, Y11
-	VMOVUPS     consts<>+2720(SB), Y13
+	VMOVUPS     consts<>+2784(SB), Y13
 	VMOVAPS     Y13, Y13
-	VFMADD231PS consts<>+2752(SB), Y11, Y13
-	VFMADD213PS consts<>+2784(SB), Y11, Y13
-	VFMADD213PS consts<>+2816(SB), Y11, Y13
-	VFMADD213PS consts<>+2240(SB), Y11, Y13
-	VFMADD213PS consts<>+2144(SB), Y11, Y13
-	VFMADD213PS consts<>+2144(SB), Y11, Y13
-	VCMPPS      $0x00, consts<>+2976(SB), Y0, Y11
-	VCMPPS      $0x00, Y2, Y5, Y5
-	VBLENDVPS   Y5, Y2, Y7, Y5
-	VBLENDVPS   Y11, consts<>+2112(SB), Y5, Y5
+	VFMADD231PS consts<>+2816(SB), Y11, Y13
+	VFMADD213PS consts<>+2848(SB), Y11, Y13
+	VFMADD213PS consts<>+2880(SB), Y11, Y13
+	VFMADD213PS consts<>+2304(SB), Y11, Y13
+	VFMADD213PS consts<>+2208(SB), Y11, Y13
+	VFMADD213PS consts<>+2208(SB), Y11, Y13
+	VCMPPS      $0x00, consts<>+3040(SB), Y0, Y11
+	VCMPPS      $0x00, consts<>+3072(SB), Y5, Y5
+	VBLENDVPS   Y5, consts<>+3072(SB), Y7, Y5
+	VBLENDVPS   Y11, consts<>+2176(SB), Y5, Y5
 	VMULPS      Y5, Y9, Y5
-	VMOVUPS     consts<>+2240(SB), Y7
+	VMOVUPS     consts<>+2304(SB), Y7
 	VMULPS      Y7, Y8, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y8, Y8
-	VMOVUPS     consts<>+2208(SB), Y11
+	VMOVUPS     consts<>+2272(SB), Y11
 	VADDPS      Y11, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y13, Y7
-	VMOVUPS     consts<>+2208(SB), Y11
+	VMOVUPS     consts<>+2272(SB), Y11
 	VADDPS      Y11, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+3008(SB), Y8
+	VMOVUPS     consts<>+3104(SB), Y8
 	VCMPPS      $0x11, Y5, Y8, Y8
-	VBLENDVPS   Y8, Y2, Y7, Y7
-	VCMPPS      $0x11, consts<>+3040(SB), Y5, Y8
-	VBLENDVPS   Y8, consts<>+2976(SB), Y7, Y7
+	VBLENDVPS   Y8, consts<>+3072(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3136(SB), Y5, Y8
+	VBLENDVPS   Y8, consts<>+3040(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2144(SB), Y8
+	VMOVUPS     consts<>+2208(SB), Y8
 	VBLENDVPS   Y5, Y7, Y8, Y5
-	VMULPS      consts<>+2240(SB), Y9, Y7
+	VMULPS      consts<>+2304(SB), Y9, Y7
 	VROUNDPS    $0x0b, Y9, Y8
 	VCMPPS      $0x00, Y9, Y8, Y8
 	VROUNDPS    $0x0b, Y7, Y11
 	VCMPPS      $0x04, Y7, Y11, Y7
 	VANDPS      Y7, Y8, Y7
-	VANDPS      consts<>+2848(SB), Y5, Y11
-	VANDPS      consts<>+2272(SB), Y0, Y14
+	VANDPS      consts<>+2912(SB), Y5, Y11
+	VANDPS      consts<>+2336(SB), Y0, Y14
 	VORPS       Y14, Y11, Y11
 	VBLENDVPS   Y7, Y11, Y5, Y5
-	VMOVUPS     consts<>+2112(SB), Y7
+	VMOVUPS     consts<>+2176(SB), Y7
 	VCMPPS      $0x11, Y0, Y7, Y7
-	VCMPPS      $0x11, consts<>+2976(SB), Y0, Y11
+	VCMPPS      $0x11, consts<>+3040(SB), Y0, Y11
 	VANDPS      Y11, Y7, Y7
-	VXORPS      Y3, Y8, Y8
+	VMOVUPS     consts<>+3168(SB), Y11
+	VXORPS      Y11, Y8, Y8
 	VANDPS      Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3072(SB), Y5, Y5
+	VBLENDVPS   Y7, consts<>+3200(SB), Y5, Y5
 	VCMPPS      $0x04, Y0, Y0, Y7
 	VCMPPS      $0x04, Y9, Y9, Y8
 	VORPS       Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3072(SB), Y5, Y5
-	VCMPPS      $0x00, consts<>+2144(SB), Y0, Y7
-	VCMPPS      $0x00, consts<>+2976(SB), Y9, Y8
+	VBLENDVPS   Y7, consts<>+3200(SB), Y5, Y5
+	VCMPPS      $0x00, consts<>+2208(SB), Y0, Y7
+	VCMPPS      $0x00, consts<>+3040(SB), Y9, Y8
 	VORPS       Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+2144(SB), Y5, Y5
-	VANDPS      consts<>+2848(SB), Y10, Y7
-	VCMPPS      $0x11, consts<>+2880(SB), Y7, Y7
-	VXORPS      Y3, Y7, Y7
+	VBLENDVPS   Y7, consts<>+2208(SB), Y5, Y5
+	VANDPS      consts<>+2912(SB), Y10, Y7
+	VCMPPS      $0x15, consts<>+2944(SB), Y7, Y7
 	VORPS       Y7, Y6, Y6
 	VPSLLD      $0x17, Y12, Y7
 	VPADDD      Y7, Y13, Y7
 	VBLENDVPS   Y6, Y5, Y7, Y5
 	VMOVUPS     Y5, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -4456,37 +4365,35 @@ TEXT ·scalarPowF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3104(SB), Z1
-	VBROADCASTSS consts<>+3108(SB), Z2
-	VBROADCASTSS consts<>+3116(SB), Z3
-	VBROADCASTSS consts<>+3120(SB), Z4
-	VBROADCASTSS consts<>+3124(SB), Z5
-	VBROADCASTSS consts<>+3128(SB), Z6
-	VBROADCASTSS consts<>+3132(SB), Z7
-	VBROADCASTSS consts<>+3136(SB), Z8
-	VBROADCASTSS consts<>+3140(SB), Z9
-	VBROADCASTSS consts<>+3144(SB), Z10
-	VBROADCASTSS consts<>+3148(SB), Z11
-	VBROADCASTSS consts<>+3152(SB), Z12
-	VBROADCASTSS consts<>+3156(SB), Z13
-	VBROADCASTSS consts<>+3160(SB), Z14
-	VBROADCASTSS consts<>+3164(SB), Z15
-	VBROADCASTSS consts<>+3168(SB), Z16
-	VBROADCASTSS consts<>+3172(SB), Z17
-	VBROADCASTSS consts<>+3176(SB), Z18
-	VBROADCASTSS consts<>+3180(SB), Z19
-	VBROADCASTSS consts<>+3184(SB), Z20
-	VBROADCASTSS consts<>+3188(SB), Z21
-	VBROADCASTSS consts<>+3192(SB), Z22
+	VBROADCASTSS consts<>+3232(SB), Z1
+	VBROADCASTSS consts<>+3236(SB), Z2
+	VBROADCASTSS consts<>+3240(SB), Z3
+	VBROADCASTSS consts<>+3244(SB), Z4
+	VBROADCASTSS consts<>+3248(SB), Z5
+	VBROADCASTSS consts<>+3252(SB), Z6
+	VBROADCASTSS consts<>+3256(SB), Z7
+	VBROADCASTSS consts<>+3260(SB), Z8
+	VBROADCASTSS consts<>+3264(SB), Z9
+	VBROADCASTSS consts<>+3268(SB), Z10
+	VBROADCASTSS consts<>+3272(SB), Z11
+	VBROADCASTSS consts<>+3276(SB), Z12
+	VBROADCASTSS consts<>+3280(SB), Z13
+	VBROADCASTSS consts<>+3284(SB), Z14
+	VBROADCASTSS consts<>+3288(SB), Z15
+	VBROADCASTSS consts<>+3292(SB), Z16
+	VBROADCASTSS consts<>+3296(SB), Z17
+	VBROADCASTSS consts<>+3300(SB), Z18
+	VBROADCASTSS consts<>+3304(SB), Z19
+	VBROADCASTSS consts<>+3308(SB), Z20
+	VBROADCASTSS consts<>+3312(SB), Z21
+	VBROADCASTSS consts<>+3316(SB), Z22
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
-	VCMPPS           $0x12, Z0, Z1, K1
-	VCMPPS           $0x11, Z2, Z0, K2
-	KANDW            K2, K1, K1
-	KNOTW            K1, K1
+main1:
+	VPADDD           Z1, Z0, Z23
+	VPCMPD           $0x01, Z2, Z23, K1
 	VPADDD           Z3, Z0, Z23
 	VANDPS           Z4, Z23, Z23
 	VPADDD           Z5, Z23, Z24
@@ -4509,14 +4416,14 @@ main3:
 	VFMADD231PS      Z30, Z28, Z26
 	VFMADD231PS      Z30, Z25, Z26
 	VMULPS           Z29, Z29, Z25
-	VPERMPS          consts<>+2304(SB), Z23, Z28
+	VPERMPS          consts<>+2368(SB), Z23, Z28
 	VFMADD231PS      Z12, Z24, Z28
 	VFMADD231PS      Z27, Z26, Z28
 	VMULPS           Z25, Z29, Z26
 	VMOVAPS          Z13, Z27
 	VFMADD231PS      Z14, Z25, Z27
 	VFMADD231PS      Z27, Z26, Z28
-	VPERMPS          consts<>+2496(SB), Z23, Z23
+	VPERMPS          consts<>+2560(SB), Z23, Z23
 	VFMADD231PS      Z15, Z24, Z23
 	VADDPS           Z29, Z23, Z24
 	VSUBPS           Z23, Z24, Z23
@@ -4538,28 +4445,25 @@ main3:
 	VMOVAPS          Z20, Z25
 	VFMADD231PS      Z21, Z23, Z25
 	VFMADD213PS      Z22, Z23, Z25
-	VFMADD213PS.BCST consts<>+3196(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3320(SB), Z23, Z25
 	VFMADD213PS      Z10, Z23, Z25
 	VFMADD213PS      Z7, Z23, Z25
 	VFMADD213PS      Z7, Z23, Z25
-	VANDPS.BCST      consts<>+3200(SB), Z26, Z23
-	VCMPPS.BCST      $0x11, consts<>+3204(SB), Z23, K2
-	KNOTW            K2, K2
-	KORW             K2, K1, K2
+	VANDPS.BCST      consts<>+3324(SB), Z26, Z23
+	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z23, K2
+	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z24, Z23
 	VPADDD           Z23, Z25, Z23
 	KORTESTW         K1, K1
-	JNE              rare1
-	KORTESTW         K2, K2
-	JNE              rare1
+	JNE              rare3
 	VMOVUPS          Z23, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
 	JE               done5
@@ -4567,139 +4471,134 @@ main_end4:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z23
-	VANDPS.BCST      consts<>+3200(SB), Z0, Z24
-	VCMPPS           $0x12, Z0, Z1, K2
-	VCMPPS           $0x11, Z2, Z0, K3
-	KANDW            K3, K2, K2
-	KNOTW            K2, K2
+	VANDPS.BCST      consts<>+3324(SB), Z0, Z24
+	VPADDD           Z1, Z0, Z25
+	VPCMPD           $0x01, Z2, Z25, K2
 	VCMPPS           $0x11, Z1, Z24, K3
-	VMULPS.BCST      consts<>+3208(SB), Z24, Z1
-	VMOVAPS          Z24, Z25
-	VMOVAPS          Z1, K3, Z25
+	VMULPS.BCST      consts<>+3332(SB), Z24, Z1
+	VMOVAPS          Z24, Z2
+	VMOVAPS          Z1, K3, Z2
 	VMOVAPS          Z0, Z1
-	VMOVAPS          Z25, K2, Z1
-	VMOVAPS          Z9, Z25
-	VBROADCASTSS     consts<>+3212(SB), K3, Z25
+	VMOVAPS          Z2, K2, Z1
+	VMOVAPS          Z9, Z2
+	VBROADCASTSS     consts<>+3336(SB), K3, Z2
 	VMOVAPS          Z9, Z9
-	VMOVAPS          Z25, K2, Z9
-	VPADDD           Z3, Z1, Z3
-	VANDPS           Z4, Z3, Z3
-	VPADDD           Z5, Z3, Z4
-	VANDPS           Z6, Z4, Z4
-	VPSUBD           Z7, Z4, Z5
-	VPSUBD           Z5, Z1, Z1
-	VPSUBD           Z5, Z3, Z5
-	VPSRLD           $0x13, Z3, Z3
-	VPSRLD           $0x17, Z4, Z4
-	VORPS            Z8, Z4, Z4
-	VSUBPS           Z9, Z4, Z4
-	VSUBPS           Z5, Z1, Z1
-	VMULPS           Z10, Z1, Z8
-	VADDPS           Z8, Z5, Z9
-	VSUBPS           Z5, Z9, Z5
-	VSUBPS           Z5, Z8, Z5
-	VDIVPS           Z9, Z7, Z8
-	VMULPS           Z8, Z1, Z25
-	VXORPS           Z11, Z25, Z26
-	VFMADD231PS      Z26, Z9, Z1
-	VFMADD231PS      Z26, Z5, Z1
-	VMULPS           Z25, Z25, Z5
-	VPERMPS          consts<>+2304(SB), Z3, Z9
-	VFMADD231PS      Z12, Z4, Z9
-	VFMADD231PS      Z8, Z1, Z9
-	VMULPS           Z5, Z25, Z1
-	VMOVAPS          Z13, Z8
-	VFMADD231PS      Z14, Z5, Z8
-	VFMADD231PS      Z8, Z1, Z9
-	VPERMPS          consts<>+2496(SB), Z3, Z1
-	VFMADD231PS      Z15, Z4, Z1
-	VADDPS           Z25, Z1, Z3
-	VSUBPS           Z1, Z3, Z1
-	VSUBPS           Z1, Z25, Z1
-	VADDPS           Z9, Z1, Z1
-	VMULPS           Z3, Z23, Z4
-	VXORPS           Z11, Z4, Z5
-	VFMADD231PS      Z23, Z3, Z5
-	VFMADD231PS      Z23, Z1, Z5
-	VADDPS           Z5, Z4, Z1
-	VMOVAPS          Z16, Z8
-	VFMADD231PS      Z17, Z1, Z8
-	VSUBPS           Z16, Z8, Z1
-	VFMADD231PS      Z18, Z1, Z5
-	VMOVAPS          Z4, Z9
-	VFMADD231PS      Z19, Z1, Z9
-	VADDPS           Z5, Z9, Z5
-	VMOVAPS          Z20, Z9
-	VFMADD231PS      Z21, Z5, Z9
-	VFMADD213PS      Z22, Z5, Z9
-	VFMADD213PS.BCST consts<>+3196(SB), Z5, Z9
-	VFMADD213PS      Z10, Z5, Z9
-	VFMADD213PS      Z7, Z5, Z9
-	VFMADD213PS      Z7, Z5, Z9
-	VCMPPS.BCST      $0x00, consts<>+3216(SB), Z0, K3
-	VCMPPS           $0x00, Z2, Z24, K4
-	VMOVAPS          Z2, K4, Z3
-	VMOVAPS          Z6, K3, Z3
-	VMULPS           Z3, Z23, Z3
-	VSCALEFPS        Z1, Z9, Z1
-	VBROADCASTSS     consts<>+3220(SB), Z5
-	VCMPPS           $0x11, Z3, Z5, K3
-	VMOVAPS          Z2, K3, Z1
-	VCMPPS.BCST      $0x11, consts<>+3224(SB), Z3, K3
-	VBROADCASTSS     consts<>+3216(SB), K3, Z1
-	VCMPPS           $0x00, Z3, Z3, K3
+	VMOVAPS          Z2, K2, Z9
+	VPADDD           Z3, Z1, Z2
+	VANDPS           Z4, Z2, Z2
+	VPADDD           Z5, Z2, Z3
+	VANDPS           Z6, Z3, Z3
+	VPSUBD           Z7, Z3, Z4
+	VPSUBD           Z4, Z1, Z1
+	VPSUBD           Z4, Z2, Z4
+	VPSRLD           $0x13, Z2, Z2
+	VPSRLD           $0x17, Z3, Z3
+	VORPS            Z8, Z3, Z3
+	VSUBPS           Z9, Z3, Z3
+	VSUBPS           Z4, Z1, Z1
+	VMULPS           Z10, Z1, Z5
+	VADDPS           Z5, Z4, Z8
+	VSUBPS           Z4, Z8, Z4
+	VSUBPS           Z4, Z5, Z4
+	VDIVPS           Z8, Z7, Z5
+	VMULPS           Z5, Z1, Z9
+	VXORPS           Z11, Z9, Z25
+	VFMADD231PS      Z25, Z8, Z1
+	VFMADD231PS      Z25, Z4, Z1
+	VMULPS           Z9, Z9, Z4
+	VPERMPS          consts<>+2368(SB), Z2, Z8
+	VFMADD231PS      Z12, Z3, Z8
+	VFMADD231PS      Z5, Z1, Z8
+	VMULPS           Z4, Z9, Z1
+	VMOVAPS          Z13, Z5
+	VFMADD231PS      Z14, Z4, Z5
+	VFMADD231PS      Z5, Z1, Z8
+	VPERMPS          consts<>+2560(SB), Z2, Z1
+	VFMADD231PS      Z15, Z3, Z1
+	VADDPS           Z9, Z1, Z2
+	VSUBPS           Z1, Z2, Z1
+	VSUBPS           Z1, Z9, Z1
+	VADDPS           Z8, Z1, Z1
+	VMULPS           Z2, Z23, Z3
+	VXORPS           Z11, Z3, Z4
+	VFMADD231PS      Z23, Z2, Z4
+	VFMADD231PS      Z23, Z1, Z4
+	VADDPS           Z4, Z3, Z1
+	VMOVAPS          Z16, Z5
+	VFMADD231PS      Z17, Z1, Z5
+	VSUBPS           Z16, Z5, Z1
+	VFMADD231PS      Z18, Z1, Z4
+	VMOVAPS          Z3, Z8
+	VFMADD231PS      Z19, Z1, Z8
+	VADDPS           Z4, Z8, Z4
+	VMOVAPS          Z20, Z8
+	VFMADD231PS      Z21, Z4, Z8
+	VFMADD213PS      Z22, Z4, Z8
+	VFMADD213PS.BCST consts<>+3320(SB), Z4, Z8
+	VFMADD213PS      Z10, Z4, Z8
+	VFMADD213PS      Z7, Z4, Z8
+	VFMADD213PS      Z7, Z4, Z8
+	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z0, K3
+	VCMPPS.BCST      $0x00, consts<>+3344(SB), Z24, K4
+	VBROADCASTSS     consts<>+3344(SB), K4, Z2
+	VMOVAPS          Z6, K3, Z2
+	VMULPS           Z2, Z23, Z2
+	VSCALEFPS        Z1, Z8, Z1
+	VBROADCASTSS     consts<>+3348(SB), Z4
+	VCMPPS           $0x11, Z2, Z4, K3
+	VBROADCASTSS     consts<>+3344(SB), K3, Z1
+	VCMPPS.BCST      $0x11, consts<>+3352(SB), Z2, K3
+	VBROADCASTSS     consts<>+3340(SB), K3, Z1
+	VCMPPS           $0x00, Z2, Z2, K3
 	VMOVAPS          Z7, Z2
 	VMOVAPS          Z1, K3, Z2
 	VMULPS           Z10, Z23, Z1
-	VRNDSCALEPS      $0x0b, Z23, Z3
-	VCMPPS           $0x00, Z23, Z3, K3
-	VRNDSCALEPS      $0x0b, Z1, Z3
-	VCMPPS           $0x04, Z1, Z3, K4
+	VRNDSCALEPS      $0x0b, Z23, Z4
+	VCMPPS           $0x00, Z23, Z4, K3
+	VRNDSCALEPS      $0x0b, Z1, Z4
+	VCMPPS           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3200(SB), Z2, Z1
-	VANDPS           Z11, Z0, Z3
-	VORPS            Z3, Z1, Z1
+	VANDPS.BCST      consts<>+3324(SB), Z2, Z1
+	VANDPS           Z11, Z0, Z4
+	VORPS            Z4, Z1, Z1
 	VMOVAPS          Z1, K4, Z2
 	VCMPPS           $0x11, Z0, Z6, K4
-	VCMPPS.BCST      $0x11, consts<>+3216(SB), Z0, K5
+	VCMPPS.BCST      $0x11, consts<>+3340(SB), Z0, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3228(SB), K3, Z2
+	VBROADCASTSS     consts<>+3356(SB), K3, Z2
 	VCMPPS           $0x04, Z0, Z0, K3
 	VCMPPS           $0x04, Z23, Z23, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3228(SB), K3, Z2
+	VBROADCASTSS     consts<>+3356(SB), K3, Z2
 	VCMPPS           $0x00, Z7, Z0, K3
-	VCMPPS.BCST      $0x00, consts<>+3216(SB), Z23, K4
+	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z23, K4
 	KORW             K4, K3, K3
 	VMOVAPS          Z7, K3, Z2
-	VANDPS.BCST      consts<>+3200(SB), Z4, Z0
-	VCMPPS.BCST      $0x11, consts<>+3204(SB), Z0, K3
-	KNOTW            K3, K3
+	VANDPS.BCST      consts<>+3324(SB), Z3, Z0
+	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z0, K3
 	KORW             K3, K2, K2
-	VPSLLD           $0x17, Z8, Z0
-	VPADDD           Z0, Z9, Z0
+	VPSLLD           $0x17, Z5, Z0
+	VPADDD           Z0, Z8, Z0
 	VMOVAPS          Z2, K2, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
-	VANDPS.BCST      consts<>+3200(SB), Z0, Z23
-	VCMPPS           $0x12, Z0, Z1, K1
-	VCMPPS           $0x11, Z2, Z0, K2
-	KANDW            K2, K1, K1
-	KNOTW            K1, K1
+rare3:
+	VANDPS.BCST      consts<>+3324(SB), Z0, Z23
+	VPADDD           Z1, Z0, Z24
+	VPCMPD           $0x01, Z2, Z24, K1
 	VCMPPS           $0x11, Z1, Z23, K2
-	VMULPS.BCST      consts<>+3208(SB), Z23, Z24
+	VMULPS.BCST      consts<>+3332(SB), Z23, Z24
 	VMOVAPS          Z23, Z25
 	VMOVAPS          Z24, K2, Z25
 	VMOVAPS          Z0, Z24
 	VMOVAPS          Z25, K1, Z24
 	VMOVAPS          Z9, Z25
-	VBROADCASTSS     consts<>+3212(SB), K2, Z25
+	VBROADCASTSS     consts<>+3336(SB), K2, Z25
 	VMOVAPS          Z9, Z26
 	VMOVAPS          Z25, K1, Z26
 	VPADDD           Z3, Z24, Z25
@@ -4724,14 +4623,14 @@ rare1:
 	VFMADD231PS      Z31, Z29, Z24
 	VFMADD231PS      Z31, Z27, Z24
 	VMULPS           Z30, Z30, Z27
-	VPERMPS          consts<>+2304(SB), Z25, Z29
+	VPERMPS          consts<>+2368(SB), Z25, Z29
 	VFMADD231PS      Z12, Z26, Z29
 	VFMADD231PS      Z28, Z24, Z29
 	VMULPS           Z27, Z30, Z24
 	VMOVAPS          Z13, Z28
 	VFMADD231PS      Z14, Z27, Z28
 	VFMADD231PS      Z28, Z24, Z29
-	VPERMPS          consts<>+2496(SB), Z25, Z24
+	VPERMPS          consts<>+2560(SB), Z25, Z24
 	VFMADD231PS      Z15, Z26, Z24
 	VADDPS           Z30, Z24, Z25
 	VSUBPS           Z24, Z25, Z24
@@ -4753,21 +4652,21 @@ rare1:
 	VMOVAPS          Z20, Z30
 	VFMADD231PS      Z21, Z28, Z30
 	VFMADD213PS      Z22, Z28, Z30
-	VFMADD213PS.BCST consts<>+3196(SB), Z28, Z30
+	VFMADD213PS.BCST consts<>+3320(SB), Z28, Z30
 	VFMADD213PS      Z10, Z28, Z30
 	VFMADD213PS      Z7, Z28, Z30
 	VFMADD213PS      Z7, Z28, Z30
-	VCMPPS.BCST      $0x00, consts<>+3216(SB), Z0, K2
-	VCMPPS           $0x00, Z2, Z23, K3
-	VMOVAPS          Z2, K3, Z25
+	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3344(SB), Z23, K3
+	VBROADCASTSS     consts<>+3344(SB), K3, Z25
 	VMOVAPS          Z6, K2, Z25
 	VMULPS           Z25, Z26, Z23
 	VSCALEFPS        Z24, Z30, Z24
-	VBROADCASTSS     consts<>+3220(SB), Z25
+	VBROADCASTSS     consts<>+3348(SB), Z25
 	VCMPPS           $0x11, Z23, Z25, K2
-	VMOVAPS          Z2, K2, Z24
-	VCMPPS.BCST      $0x11, consts<>+3224(SB), Z23, K2
-	VBROADCASTSS     consts<>+3216(SB), K2, Z24
+	VBROADCASTSS     consts<>+3344(SB), K2, Z24
+	VCMPPS.BCST      $0x11, consts<>+3352(SB), Z23, K2
+	VBROADCASTSS     consts<>+3340(SB), K2, Z24
 	VCMPPS           $0x00, Z23, Z23, K2
 	VMOVAPS          Z7, Z23
 	VMOVAPS          Z24, K2, Z23
@@ -4777,33 +4676,32 @@ rare1:
 	VRNDSCALEPS      $0x0b, Z24, Z25
 	VCMPPS           $0x04, Z24, Z25, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3200(SB), Z23, Z24
+	VANDPS.BCST      consts<>+3324(SB), Z23, Z24
 	VANDPS           Z11, Z0, Z25
 	VORPS            Z25, Z24, Z24
 	VMOVAPS          Z24, K3, Z23
 	VCMPPS           $0x11, Z0, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3216(SB), Z0, K4
+	VCMPPS.BCST      $0x11, consts<>+3340(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3228(SB), K2, Z23
+	VBROADCASTSS     consts<>+3356(SB), K2, Z23
 	VCMPPS           $0x04, Z0, Z0, K2
 	VCMPPS           $0x04, Z26, Z26, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3228(SB), K2, Z23
+	VBROADCASTSS     consts<>+3356(SB), K2, Z23
 	VCMPPS           $0x00, Z7, Z0, K2
-	VCMPPS.BCST      $0x00, consts<>+3216(SB), Z26, K3
+	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z26, K3
 	KORW             K3, K2, K2
 	VMOVAPS          Z7, K2, Z23
-	VANDPS.BCST      consts<>+3200(SB), Z27, Z24
-	VCMPPS.BCST      $0x11, consts<>+3204(SB), Z24, K2
-	KNOTW            K2, K2
+	VANDPS.BCST      consts<>+3324(SB), Z27, Z24
+	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z24, K2
 	KORW             K2, K1, K1
 	VPSLLD           $0x17, Z29, Z24
 	VPADDD           Z24, Z30, Z24
 	VMOVAPS          Z23, K1, Z24
 	VMOVUPS          Z24, (AX)(BX*4)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -4813,50 +4711,46 @@ DATA consts<>+0(SB)/8, $0x0010000000000000
 DATA consts<>+8(SB)/8, $0x0010000000000000
 DATA consts<>+16(SB)/8, $0x0010000000000000
 DATA consts<>+24(SB)/8, $0x0010000000000000
-DATA consts<>+32(SB)/8, $0x7ff0000000000000
-DATA consts<>+40(SB)/8, $0x7ff0000000000000
-DATA consts<>+48(SB)/8, $0x7ff0000000000000
-DATA consts<>+56(SB)/8, $0x7ff0000000000000
-DATA consts<>+64(SB)/8, $0xffffffffffffffff
-DATA consts<>+72(SB)/8, $0xffffffffffffffff
-DATA consts<>+80(SB)/8, $0xffffffffffffffff
-DATA consts<>+88(SB)/8, $0xffffffffffffffff
-DATA consts<>+96(SB)/8, $0x0000800000000000
-DATA consts<>+104(SB)/8, $0x0000800000000000
-DATA consts<>+112(SB)/8, $0x0000800000000000
-DATA consts<>+120(SB)/8, $0x0000800000000000
-DATA consts<>+128(SB)/8, $0xffff000000000000
-DATA consts<>+136(SB)/8, $0xffff000000000000
-DATA consts<>+144(SB)/8, $0xffff000000000000
-DATA consts<>+152(SB)/8, $0xffff000000000000
-DATA consts<>+160(SB)/8, $0x0009000000000000
-DATA consts<>+168(SB)/8, $0x0009000000000000
-DATA consts<>+176(SB)/8, $0x0009000000000000
-DATA consts<>+184(SB)/8, $0x0009000000000000
-DATA consts<>+192(SB)/8, $0xfff0000000000000
-DATA consts<>+200(SB)/8, $0xfff0000000000000
-DATA consts<>+208(SB)/8, $0xfff0000000000000
-DATA consts<>+216(SB)/8, $0xfff0000000000000
-DATA consts<>+224(SB)/8, $0x3ff0000000000000
-DATA consts<>+232(SB)/8, $0x3ff0000000000000
-DATA consts<>+240(SB)/8, $0x3ff0000000000000
-DATA consts<>+248(SB)/8, $0x3ff0000000000000
-DATA consts<>+256(SB)/8, $0x4330000000000000
-DATA consts<>+264(SB)/8, $0x4330000000000000
-DATA consts<>+272(SB)/8, $0x4330000000000000
-DATA consts<>+280(SB)/8, $0x4330000000000000
-DATA consts<>+288(SB)/8, $0x43300000000003ff
-DATA consts<>+296(SB)/8, $0x43300000000003ff
-DATA consts<>+304(SB)/8, $0x43300000000003ff
-DATA consts<>+312(SB)/8, $0x43300000000003ff
-DATA consts<>+320(SB)/8, $0x3fe0000000000000
-DATA consts<>+328(SB)/8, $0x3fe0000000000000
-DATA consts<>+336(SB)/8, $0x3fe0000000000000
-DATA consts<>+344(SB)/8, $0x3fe0000000000000
-DATA consts<>+352(SB)/8, $0x8000000000000000
-DATA consts<>+360(SB)/8, $0x8000000000000000
-DATA consts<>+368(SB)/8, $0x8000000000000000
-DATA consts<>+376(SB)/8, $0x8000000000000000
+DATA consts<>+32(SB)/8, $0x0020000000000000
+DATA consts<>+40(SB)/8, $0x0020000000000000
+DATA consts<>+48(SB)/8, $0x0020000000000000
+DATA consts<>+56(SB)/8, $0x0020000000000000
+DATA consts<>+64(SB)/8, $0x0000800000000000
+DATA consts<>+72(SB)/8, $0x0000800000000000
+DATA consts<>+80(SB)/8, $0x0000800000000000
+DATA consts<>+88(SB)/8, $0x0000800000000000
+DATA consts<>+96(SB)/8, $0xffff000000000000
+DATA consts<>+104(SB)/8, $0xffff000000000000
+DATA consts<>+112(SB)/8, $0xffff000000000000
+DATA consts<>+120(SB)/8, $0xffff000000000000
+DATA consts<>+128(SB)/8, $0x0009000000000000
+DATA consts<>+136(SB)/8, $0x0009000000000000
+DATA consts<>+144(SB)/8, $0x0009000000000000
+DATA consts<>+152(SB)/8, $0x0009000000000000
+DATA consts<>+160(SB)/8, $0xfff0000000000000
+DATA consts<>+168(SB)/8, $0xfff0000000000000
+DATA consts<>+176(SB)/8, $0xfff0000000000000
+DATA consts<>+184(SB)/8, $0xfff0000000000000
+DATA consts<>+192(SB)/8, $0x3ff0000000000000
+DATA consts<>+200(SB)/8, $0x3ff0000000000000
+DATA consts<>+208(SB)/8, $0x3ff0000000000000
+DATA consts<>+216(SB)/8, $0x3ff0000000000000
+DATA consts<>+224(SB)/8, $0x4330000000000000
+DATA consts<>+232(SB)/8, $0x4330000000000000
+DATA consts<>+240(SB)/8, $0x4330000000000000
+DATA consts<>+248(SB)/8, $0x4330000000000000
+DATA consts<>+256(SB)/8, $0x43300000000003ff
+DATA consts<>+264(SB)/8, $0x43300000000003ff
+DATA consts<>+272(SB)/8, $0x43300000000003ff
+DATA consts<>+280(SB)/8, $0x43300000000003ff
+DATA consts<>+288(SB)/8, $0x3fe0000000000000
+DATA consts<>+296(SB)/8, $0x3fe0000000000000
+DATA consts<>+304(SB)/8, $0x3fe0000000000000
+DATA consts<>+312(SB)/8, $0x3fe0000000000000
+DATA consts<>+320(SB)/8, $0x8000000000000000
+DATA consts<>+328(SB)/8, $0x8000000000000000
+DATA consts<>+336(SB)/8, $0x8000000000000000
+DATA consts<>+344(SB)/8, $0x8000000000000000
 DATA consts<>+384(SB)/8, $0x0000000000000000
 DATA consts<>+392(SB)/8, $0xbd2d599e83368e91
 DATA consts<>+400(SB)/8, $0xbd2a342c2af0003c
@@ -4877,496 +4771,513 @@ DATA consts<>+512(SB)/8, $0x000000000000000f
 DATA consts<>+520(SB)/8, $0x000000000000000f
 DATA consts<>+528(SB)/8, $0x000000000000000f
 DATA consts<>+536(SB)/8, $0x000000000000000f
-DATA consts<>+544(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+552(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+560(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+568(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+576(SB)/8, $0x3f624924830723d7
-DATA consts<>+584(SB)/8, $0x3f624924830723d7
-DATA consts<>+592(SB)/8, $0x3f624924830723d7
-DATA consts<>+600(SB)/8, $0x3f624924830723d7
-DATA consts<>+608(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+616(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+624(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+632(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+640(SB)/8, $0x3f8999999999cb99
-DATA consts<>+648(SB)/8, $0x3f8999999999cb99
-DATA consts<>+656(SB)/8, $0x3f8999999999cb99
-DATA consts<>+664(SB)/8, $0x3f8999999999cb99
-DATA consts<>+672(SB)/8, $0x3fb5555555555555
-DATA consts<>+680(SB)/8, $0x3fb5555555555555
-DATA consts<>+688(SB)/8, $0x3fb5555555555555
-DATA consts<>+696(SB)/8, $0x3fb5555555555555
-DATA consts<>+704(SB)/8, $0x0000000000000000
-DATA consts<>+712(SB)/8, $0x3faf0a30c0118000
-DATA consts<>+720(SB)/8, $0x3fbe27076e2b0000
-DATA consts<>+728(SB)/8, $0x3fc5ff3070a7a000
-DATA consts<>+736(SB)/8, $0x3fcc8ff7c79aa000
-DATA consts<>+744(SB)/8, $0x3fd1675cababa000
-DATA consts<>+752(SB)/8, $0x3fd4618bc21c6000
-DATA consts<>+760(SB)/8, $0xbfd522ae0738a000
-DATA consts<>+768(SB)/8, $0xbfd269621134e000
-DATA consts<>+776(SB)/8, $0xbfcf991c6cb3c000
-DATA consts<>+784(SB)/8, $0xbfca93ed3c8ae000
-DATA consts<>+792(SB)/8, $0xbfc5bf406b544000
-DATA consts<>+800(SB)/8, $0xbfc1178e8227e000
-DATA consts<>+808(SB)/8, $0xbfb9335e5d594000
-DATA consts<>+816(SB)/8, $0xbfb08598b59e4000
-DATA consts<>+824(SB)/8, $0xbfa0415d89e78000
-DATA consts<>+832(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+840(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+848(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+856(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+864(SB)/8, $0x4338000000000000
-DATA consts<>+872(SB)/8, $0x4338000000000000
-DATA consts<>+880(SB)/8, $0x4338000000000000
-DATA consts<>+888(SB)/8, $0x4338000000000000
-DATA consts<>+896(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+904(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+912(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+920(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+928(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+936(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+944(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+952(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+960(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+968(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+976(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+984(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+992(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1000(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1008(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1016(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1024(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1032(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1040(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1048(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1056(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1064(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1072(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1080(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1088(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1096(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1104(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1112(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1120(SB)/8, $0x3fc5555555555559
-DATA consts<>+1128(SB)/8, $0x3fc5555555555559
-DATA consts<>+1136(SB)/8, $0x3fc5555555555559
-DATA consts<>+1144(SB)/8, $0x3fc5555555555559
-DATA consts<>+1152(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1160(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1168(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1176(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1184(SB)/8, $0x3e928b078762950a
-DATA consts<>+1192(SB)/8, $0x3e928b078762950a
-DATA consts<>+1200(SB)/8, $0x3e928b078762950a
-DATA consts<>+1208(SB)/8, $0x3e928b078762950a
-DATA consts<>+1216(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1224(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1232(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1240(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1248(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1256(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1264(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1272(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1280(SB)/8, $0x3fe000000000000c
-DATA consts<>+1288(SB)/8, $0x3fe000000000000c
-DATA consts<>+1296(SB)/8, $0x3fe000000000000c
-DATA consts<>+1304(SB)/8, $0x3fe000000000000c
-DATA consts<>+1312(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1320(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1328(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1336(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1344(SB)/8, $0x4086180000000000
-DATA consts<>+1352(SB)/8, $0x4086180000000000
-DATA consts<>+1360(SB)/8, $0x4086180000000000
-DATA consts<>+1368(SB)/8, $0x4086180000000000
-DATA consts<>+1376(SB)/8, $0x4350000000000000
-DATA consts<>+1384(SB)/8, $0x4350000000000000
-DATA consts<>+1392(SB)/8, $0x4350000000000000
-DATA consts<>+1400(SB)/8, $0x4350000000000000
-DATA consts<>+1408(SB)/8, $0x4330000000000435
-DATA consts<>+1416(SB)/8, $0x4330000000000435
-DATA consts<>+1424(SB)/8, $0x4330000000000435
-DATA consts<>+1432(SB)/8, $0x4330000000000435
-DATA consts<>+1440(SB)/8, $0x0000000000000000
-DATA consts<>+1448(SB)/8, $0x0000000000000000
-DATA consts<>+1456(SB)/8, $0x0000000000000000
-DATA consts<>+1464(SB)/8, $0x0000000000000000
-DATA consts<>+1472(SB)/8, $0x4086300000000000
-DATA consts<>+1480(SB)/8, $0x4086300000000000
-DATA consts<>+1488(SB)/8, $0x4086300000000000
-DATA consts<>+1496(SB)/8, $0x4086300000000000
-DATA consts<>+1504(SB)/8, $0xc087500000000000
-DATA consts<>+1512(SB)/8, $0xc087500000000000
-DATA consts<>+1520(SB)/8, $0xc087500000000000
-DATA consts<>+1528(SB)/8, $0xc087500000000000
-DATA consts<>+1536(SB)/8, $0x7ff8000000000001
-DATA consts<>+1544(SB)/8, $0x7ff8000000000001
-DATA consts<>+1552(SB)/8, $0x7ff8000000000001
-DATA consts<>+1560(SB)/8, $0x7ff8000000000001
-DATA consts<>+1568(SB)/8, $0x0010000000000000
-DATA consts<>+1576(SB)/8, $0x7ff0000000000000
-DATA consts<>+1584(SB)/8, $0xffffffffffffffff
-DATA consts<>+1592(SB)/8, $0x0000800000000000
-DATA consts<>+1600(SB)/8, $0xffff000000000000
-DATA consts<>+1608(SB)/8, $0x0009000000000000
-DATA consts<>+1616(SB)/8, $0xfff0000000000000
-DATA consts<>+1624(SB)/8, $0x3ff0000000000000
-DATA consts<>+1632(SB)/8, $0x4330000000000000
-DATA consts<>+1640(SB)/8, $0x43300000000003ff
-DATA consts<>+1648(SB)/8, $0x3fe0000000000000
-DATA consts<>+1656(SB)/8, $0x8000000000000000
-DATA consts<>+1664(SB)/8, $0x000000000000000f
-DATA consts<>+1672(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+1680(SB)/8, $0x3f624924830723d7
-DATA consts<>+1688(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+1696(SB)/8, $0x3f8999999999cb99
-DATA consts<>+1704(SB)/8, $0x3fb5555555555555
-DATA consts<>+1712(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+1720(SB)/8, $0x4338000000000000
-DATA consts<>+1728(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+1736(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+1744(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+1752(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+1760(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+1768(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+1776(SB)/8, $0x3f8111111110f6af
-DATA consts<>+1784(SB)/8, $0x3fc5555555555559
-DATA consts<>+1792(SB)/8, $0x3efa0199657be5be
-DATA consts<>+1800(SB)/8, $0x3e928b078762950a
-DATA consts<>+1808(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+1816(SB)/8, $0x3fa555555554ff91
-DATA consts<>+1824(SB)/8, $0x3fe000000000000c
-DATA consts<>+1832(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1840(SB)/8, $0x4086180000000000
-DATA consts<>+1848(SB)/8, $0x4350000000000000
-DATA consts<>+1856(SB)/8, $0x4330000000000435
-DATA consts<>+1864(SB)/8, $0x0000000000000000
-DATA consts<>+1872(SB)/8, $0x4086300000000000
-DATA consts<>+1880(SB)/8, $0xc087500000000000
-DATA consts<>+1888(SB)/8, $0x7ff8000000000001
-DATA consts<>+1920(SB)/4, $0x00800000
-DATA consts<>+1924(SB)/4, $0x00800000
-DATA consts<>+1928(SB)/4, $0x00800000
-DATA consts<>+1932(SB)/4, $0x00800000
-DATA consts<>+1936(SB)/4, $0x00800000
-DATA consts<>+1940(SB)/4, $0x00800000
-DATA consts<>+1944(SB)/4, $0x00800000
-DATA consts<>+1948(SB)/4, $0x00800000
-DATA consts<>+1952(SB)/4, $0x7f800000
-DATA consts<>+1956(SB)/4, $0x7f800000
-DATA consts<>+1960(SB)/4, $0x7f800000
-DATA consts<>+1964(SB)/4, $0x7f800000
-DATA consts<>+1968(SB)/4, $0x7f800000
-DATA consts<>+1972(SB)/4, $0x7f800000
-DATA consts<>+1976(SB)/4, $0x7f800000
-DATA consts<>+1980(SB)/4, $0x7f800000
-DATA consts<>+1984(SB)/4, $0xffffffff
-DATA consts<>+1988(SB)/4, $0xffffffff
-DATA consts<>+1992(SB)/4, $0xffffffff
-DATA consts<>+1996(SB)/4, $0xffffffff
-DATA consts<>+2000(SB)/4, $0xffffffff
-DATA consts<>+2004(SB)/4, $0xffffffff
-DATA consts<>+2008(SB)/4, $0xffffffff
-DATA consts<>+2012(SB)/4, $0xffffffff
-DATA consts<>+2016(SB)/4, $0x00040000
-DATA consts<>+2020(SB)/4, $0x00040000
-DATA consts<>+2024(SB)/4, $0x00040000
-DATA consts<>+2028(SB)/4, $0x00040000
-DATA consts<>+2032(SB)/4, $0x00040000
-DATA consts<>+2036(SB)/4, $0x00040000
-DATA consts<>+2040(SB)/4, $0x00040000
-DATA consts<>+2044(SB)/4, $0x00040000
-DATA consts<>+2048(SB)/4, $0xfff80000
-DATA consts<>+2052(SB)/4, $0xfff80000
-DATA consts<>+2056(SB)/4, $0xfff80000
-DATA consts<>+2060(SB)/4, $0xfff80000
-DATA consts<>+2064(SB)/4, $0xfff80000
-DATA consts<>+2068(SB)/4, $0xfff80000
-DATA consts<>+2072(SB)/4, $0xfff80000
-DATA consts<>+2076(SB)/4, $0xfff80000
-DATA consts<>+2080(SB)/4, $0x00480000
-DATA consts<>+2084(SB)/4, $0x00480000
-DATA consts<>+2088(SB)/4, $0x00480000
-DATA consts<>+2092(SB)/4, $0x00480000
-DATA consts<>+2096(SB)/4, $0x00480000
-DATA consts<>+2100(SB)/4, $0x00480000
-DATA consts<>+2104(SB)/4, $0x00480000
-DATA consts<>+2108(SB)/4, $0x00480000
-DATA consts<>+2112(SB)/4, $0xff800000
-DATA consts<>+2116(SB)/4, $0xff800000
-DATA consts<>+2120(SB)/4, $0xff800000
-DATA consts<>+2124(SB)/4, $0xff800000
-DATA consts<>+2128(SB)/4, $0xff800000
-DATA consts<>+2132(SB)/4, $0xff800000
-DATA consts<>+2136(SB)/4, $0xff800000
-DATA consts<>+2140(SB)/4, $0xff800000
-DATA consts<>+2144(SB)/4, $0x3f800000
-DATA consts<>+2148(SB)/4, $0x3f800000
-DATA consts<>+2152(SB)/4, $0x3f800000
-DATA consts<>+2156(SB)/4, $0x3f800000
-DATA consts<>+2160(SB)/4, $0x3f800000
-DATA consts<>+2164(SB)/4, $0x3f800000
-DATA consts<>+2168(SB)/4, $0x3f800000
-DATA consts<>+2172(SB)/4, $0x3f800000
-DATA consts<>+2176(SB)/4, $0x4b000000
-DATA consts<>+2180(SB)/4, $0x4b000000
-DATA consts<>+2184(SB)/4, $0x4b000000
-DATA consts<>+2188(SB)/4, $0x4b000000
-DATA consts<>+2192(SB)/4, $0x4b000000
-DATA consts<>+2196(SB)/4, $0x4b000000
-DATA consts<>+2200(SB)/4, $0x4b000000
-DATA consts<>+2204(SB)/4, $0x4b000000
-DATA consts<>+2208(SB)/4, $0x4b00007f
-DATA consts<>+2212(SB)/4, $0x4b00007f
-DATA consts<>+2216(SB)/4, $0x4b00007f
-DATA consts<>+2220(SB)/4, $0x4b00007f
-DATA consts<>+2224(SB)/4, $0x4b00007f
-DATA consts<>+2228(SB)/4, $0x4b00007f
-DATA consts<>+2232(SB)/4, $0x4b00007f
-DATA consts<>+2236(SB)/4, $0x4b00007f
-DATA consts<>+2240(SB)/4, $0x3f000000
-DATA consts<>+2244(SB)/4, $0x3f000000
-DATA consts<>+2248(SB)/4, $0x3f000000
-DATA consts<>+2252(SB)/4, $0x3f000000
-DATA consts<>+2256(SB)/4, $0x3f000000
-DATA consts<>+2260(SB)/4, $0x3f000000
-DATA consts<>+2264(SB)/4, $0x3f000000
-DATA consts<>+2268(SB)/4, $0x3f000000
-DATA consts<>+2272(SB)/4, $0x80000000
-DATA consts<>+2276(SB)/4, $0x80000000
-DATA consts<>+2280(SB)/4, $0x80000000
-DATA consts<>+2284(SB)/4, $0x80000000
-DATA consts<>+2288(SB)/4, $0x80000000
-DATA consts<>+2292(SB)/4, $0x80000000
-DATA consts<>+2296(SB)/4, $0x80000000
-DATA consts<>+2300(SB)/4, $0x80000000
-DATA consts<>+2304(SB)/4, $0x00000000
-DATA consts<>+2308(SB)/4, $0x35c30046
-DATA consts<>+2312(SB)/4, $0x34edc55e
-DATA consts<>+2316(SB)/4, $0x36c1c29e
-DATA consts<>+2320(SB)/4, $0xb5838656
-DATA consts<>+2324(SB)/4, $0x36e55d5d
-DATA consts<>+2328(SB)/4, $0x363c21c6
-DATA consts<>+2332(SB)/4, $0x368fc63b
-DATA consts<>+2336(SB)/4, $0x36ef7659
-DATA consts<>+2340(SB)/4, $0xb663659e
-DATA consts<>+2344(SB)/4, $0x36161ba9
-DATA consts<>+2348(SB)/4, $0x36fe52af
-DATA consts<>+2352(SB)/4, $0xb5e8227e
-DATA consts<>+2356(SB)/4, $0xb6bcbab3
-DATA consts<>+2360(SB)/4, $0x36ce94c4
-DATA consts<>+2364(SB)/4, $0x36a27619
-DATA consts<>+2368(SB)/4, $0x35bfbe8e
-DATA consts<>+2372(SB)/4, $0x35bfbe8e
-DATA consts<>+2376(SB)/4, $0x35bfbe8e
-DATA consts<>+2380(SB)/4, $0x35bfbe8e
-DATA consts<>+2384(SB)/4, $0x35bfbe8e
-DATA consts<>+2388(SB)/4, $0x35bfbe8e
-DATA consts<>+2392(SB)/4, $0x35bfbe8e
-DATA consts<>+2396(SB)/4, $0x35bfbe8e
-DATA consts<>+2400(SB)/4, $0x3daaaaab
-DATA consts<>+2404(SB)/4, $0x3daaaaab
-DATA consts<>+2408(SB)/4, $0x3daaaaab
-DATA consts<>+2412(SB)/4, $0x3daaaaab
-DATA consts<>+2416(SB)/4, $0x3daaaaab
-DATA consts<>+2420(SB)/4, $0x3daaaaab
-DATA consts<>+2424(SB)/4, $0x3daaaaab
-DATA consts<>+2428(SB)/4, $0x3daaaaab
-DATA consts<>+2432(SB)/4, $0x3c4cd62a
-DATA consts<>+2436(SB)/4, $0x3c4cd62a
-DATA consts<>+2440(SB)/4, $0x3c4cd62a
-DATA consts<>+2444(SB)/4, $0x3c4cd62a
-DATA consts<>+2448(SB)/4, $0x3c4cd62a
-DATA consts<>+2452(SB)/4, $0x3c4cd62a
-DATA consts<>+2456(SB)/4, $0x3c4cd62a
-DATA consts<>+2460(SB)/4, $0x3c4cd62a
-DATA consts<>+2496(SB)/4, $0x00000000
-DATA consts<>+2500(SB)/4, $0x3d785000
-DATA consts<>+2504(SB)/4, $0x3df13800
-DATA consts<>+2508(SB)/4, $0x3e2ff800
-DATA consts<>+2512(SB)/4, $0x3e648000
-DATA consts<>+2516(SB)/4, $0x3e8b3a00
-DATA consts<>+2520(SB)/4, $0x3ea30c00
-DATA consts<>+2524(SB)/4, $0xbea91600
-DATA consts<>+2528(SB)/4, $0xbe934c00
-DATA consts<>+2532(SB)/4, $0xbe7cc800
-DATA consts<>+2536(SB)/4, $0xbe54a000
-DATA consts<>+2540(SB)/4, $0xbe2dfc00
-DATA consts<>+2544(SB)/4, $0xbe08bc00
-DATA consts<>+2548(SB)/4, $0xbdc99800
-DATA consts<>+2552(SB)/4, $0xbd843000
-DATA consts<>+2556(SB)/4, $0xbd021000
-DATA consts<>+2560(SB)/4, $0x3f317200
-DATA consts<>+2564(SB)/4, $0x3f317200
-DATA consts<>+2568(SB)/4, $0x3f317200
-DATA consts<>+2572(SB)/4, $0x3f317200
-DATA consts<>+2576(SB)/4, $0x3f317200
-DATA consts<>+2580(SB)/4, $0x3f317200
-DATA consts<>+2584(SB)/4, $0x3f317200
-DATA consts<>+2588(SB)/4, $0x3f317200
-DATA consts<>+2592(SB)/4, $0x4b400000
-DATA consts<>+2596(SB)/4, $0x4b400000
-DATA consts<>+2600(SB)/4, $0x4b400000
-DATA consts<>+2604(SB)/4, $0x4b400000
-DATA consts<>+2608(SB)/4, $0x4b400000
-DATA consts<>+2612(SB)/4, $0x4b400000
-DATA consts<>+2616(SB)/4, $0x4b400000
-DATA consts<>+2620(SB)/4, $0x4b400000
-DATA consts<>+2624(SB)/4, $0x3fb8aa3b
-DATA consts<>+2628(SB)/4, $0x3fb8aa3b
-DATA consts<>+2632(SB)/4, $0x3fb8aa3b
-DATA consts<>+2636(SB)/4, $0x3fb8aa3b
-DATA consts<>+2640(SB)/4, $0x3fb8aa3b
-DATA consts<>+2644(SB)/4, $0x3fb8aa3b
-DATA consts<>+2648(SB)/4, $0x3fb8aa3b
-DATA consts<>+2652(SB)/4, $0x3fb8aa3b
-DATA consts<>+2656(SB)/4, $0xb5bfbe8e
-DATA consts<>+2660(SB)/4, $0xb5bfbe8e
-DATA consts<>+2664(SB)/4, $0xb5bfbe8e
-DATA consts<>+2668(SB)/4, $0xb5bfbe8e
-DATA consts<>+2672(SB)/4, $0xb5bfbe8e
-DATA consts<>+2676(SB)/4, $0xb5bfbe8e
-DATA consts<>+2680(SB)/4, $0xb5bfbe8e
-DATA consts<>+2684(SB)/4, $0xb5bfbe8e
-DATA consts<>+2688(SB)/4, $0xbf317200
-DATA consts<>+2692(SB)/4, $0xbf317200
-DATA consts<>+2696(SB)/4, $0xbf317200
-DATA consts<>+2700(SB)/4, $0xbf317200
-DATA consts<>+2704(SB)/4, $0xbf317200
-DATA consts<>+2708(SB)/4, $0xbf317200
-DATA consts<>+2712(SB)/4, $0xbf317200
-DATA consts<>+2716(SB)/4, $0xbf317200
-DATA consts<>+2720(SB)/4, $0x3c0913fc
-DATA consts<>+2724(SB)/4, $0x3c0913fc
-DATA consts<>+2728(SB)/4, $0x3c0913fc
-DATA consts<>+2732(SB)/4, $0x3c0913fc
-DATA consts<>+2736(SB)/4, $0x3c0913fc
-DATA consts<>+2740(SB)/4, $0x3c0913fc
-DATA consts<>+2744(SB)/4, $0x3c0913fc
-DATA consts<>+2748(SB)/4, $0x3c0913fc
-DATA consts<>+2752(SB)/4, $0x3ab6cbc5
-DATA consts<>+2756(SB)/4, $0x3ab6cbc5
-DATA consts<>+2760(SB)/4, $0x3ab6cbc5
-DATA consts<>+2764(SB)/4, $0x3ab6cbc5
-DATA consts<>+2768(SB)/4, $0x3ab6cbc5
-DATA consts<>+2772(SB)/4, $0x3ab6cbc5
-DATA consts<>+2776(SB)/4, $0x3ab6cbc5
-DATA consts<>+2780(SB)/4, $0x3ab6cbc5
-DATA consts<>+2784(SB)/4, $0x3d2aaa3f
-DATA consts<>+2788(SB)/4, $0x3d2aaa3f
-DATA consts<>+2792(SB)/4, $0x3d2aaa3f
-DATA consts<>+2796(SB)/4, $0x3d2aaa3f
-DATA consts<>+2800(SB)/4, $0x3d2aaa3f
-DATA consts<>+2804(SB)/4, $0x3d2aaa3f
-DATA consts<>+2808(SB)/4, $0x3d2aaa3f
-DATA consts<>+2812(SB)/4, $0x3d2aaa3f
-DATA consts<>+2816(SB)/4, $0x3e2aaa58
-DATA consts<>+2820(SB)/4, $0x3e2aaa58
-DATA consts<>+2824(SB)/4, $0x3e2aaa58
-DATA consts<>+2828(SB)/4, $0x3e2aaa58
-DATA consts<>+2832(SB)/4, $0x3e2aaa58
-DATA consts<>+2836(SB)/4, $0x3e2aaa58
-DATA consts<>+2840(SB)/4, $0x3e2aaa58
-DATA consts<>+2844(SB)/4, $0x3e2aaa58
-DATA consts<>+2848(SB)/4, $0x7fffffff
-DATA consts<>+2852(SB)/4, $0x7fffffff
-DATA consts<>+2856(SB)/4, $0x7fffffff
-DATA consts<>+2860(SB)/4, $0x7fffffff
-DATA consts<>+2864(SB)/4, $0x7fffffff
-DATA consts<>+2868(SB)/4, $0x7fffffff
-DATA consts<>+2872(SB)/4, $0x7fffffff
-DATA consts<>+2876(SB)/4, $0x7fffffff
-DATA consts<>+2880(SB)/4, $0x42ac0000
-DATA consts<>+2884(SB)/4, $0x42ac0000
-DATA consts<>+2888(SB)/4, $0x42ac0000
-DATA consts<>+2892(SB)/4, $0x42ac0000
-DATA consts<>+2896(SB)/4, $0x42ac0000
-DATA consts<>+2900(SB)/4, $0x42ac0000
-DATA consts<>+2904(SB)/4, $0x42ac0000
-DATA consts<>+2908(SB)/4, $0x42ac0000
-DATA consts<>+2912(SB)/4, $0x4c000000
-DATA consts<>+2916(SB)/4, $0x4c000000
-DATA consts<>+2920(SB)/4, $0x4c000000
-DATA consts<>+2924(SB)/4, $0x4c000000
-DATA consts<>+2928(SB)/4, $0x4c000000
-DATA consts<>+2932(SB)/4, $0x4c000000
-DATA consts<>+2936(SB)/4, $0x4c000000
-DATA consts<>+2940(SB)/4, $0x4c000000
-DATA consts<>+2944(SB)/4, $0x4b000098
-DATA consts<>+2948(SB)/4, $0x4b000098
-DATA consts<>+2952(SB)/4, $0x4b000098
-DATA consts<>+2956(SB)/4, $0x4b000098
-DATA consts<>+2960(SB)/4, $0x4b000098
-DATA consts<>+2964(SB)/4, $0x4b000098
-DATA consts<>+2968(SB)/4, $0x4b000098
-DATA consts<>+2972(SB)/4, $0x4b000098
-DATA consts<>+2976(SB)/4, $0x00000000
-DATA consts<>+2980(SB)/4, $0x00000000
-DATA consts<>+2984(SB)/4, $0x00000000
-DATA consts<>+2988(SB)/4, $0x00000000
-DATA consts<>+2992(SB)/4, $0x00000000
-DATA consts<>+2996(SB)/4, $0x00000000
-DATA consts<>+3000(SB)/4, $0x00000000
-DATA consts<>+3004(SB)/4, $0x00000000
-DATA consts<>+3008(SB)/4, $0x42b20000
-DATA consts<>+3012(SB)/4, $0x42b20000
-DATA consts<>+3016(SB)/4, $0x42b20000
-DATA consts<>+3020(SB)/4, $0x42b20000
-DATA consts<>+3024(SB)/4, $0x42b20000
-DATA consts<>+3028(SB)/4, $0x42b20000
-DATA consts<>+3032(SB)/4, $0x42b20000
-DATA consts<>+3036(SB)/4, $0x42b20000
-DATA consts<>+3040(SB)/4, $0xc2d00000
-DATA consts<>+3044(SB)/4, $0xc2d00000
-DATA consts<>+3048(SB)/4, $0xc2d00000
-DATA consts<>+3052(SB)/4, $0xc2d00000
-DATA consts<>+3056(SB)/4, $0xc2d00000
-DATA consts<>+3060(SB)/4, $0xc2d00000
-DATA consts<>+3064(SB)/4, $0xc2d00000
-DATA consts<>+3068(SB)/4, $0xc2d00000
-DATA consts<>+3072(SB)/4, $0x7fc00000
-DATA consts<>+3076(SB)/4, $0x7fc00000
-DATA consts<>+3080(SB)/4, $0x7fc00000
-DATA consts<>+3084(SB)/4, $0x7fc00000
-DATA consts<>+3088(SB)/4, $0x7fc00000
-DATA consts<>+3092(SB)/4, $0x7fc00000
-DATA consts<>+3096(SB)/4, $0x7fc00000
-DATA consts<>+3100(SB)/4, $0x7fc00000
-DATA consts<>+3104(SB)/4, $0x00800000
-DATA consts<>+3108(SB)/4, $0x7f800000
-DATA consts<>+3112(SB)/4, $0xffffffff
-DATA consts<>+3116(SB)/4, $0x00040000
-DATA consts<>+3120(SB)/4, $0xfff80000
-DATA consts<>+3124(SB)/4, $0x00480000
-DATA consts<>+3128(SB)/4, $0xff800000
-DATA consts<>+3132(SB)/4, $0x3f800000
-DATA consts<>+3136(SB)/4, $0x4b000000
-DATA consts<>+3140(SB)/4, $0x4b00007f
-DATA consts<>+3144(SB)/4, $0x3f000000
-DATA consts<>+3148(SB)/4, $0x80000000
-DATA consts<>+3152(SB)/4, $0x35bfbe8e
-DATA consts<>+3156(SB)/4, $0x3daaaaab
-DATA consts<>+3160(SB)/4, $0x3c4cd62a
-DATA consts<>+3164(SB)/4, $0x3f317200
-DATA consts<>+3168(SB)/4, $0x4b400000
-DATA consts<>+3172(SB)/4, $0x3fb8aa3b
-DATA consts<>+3176(SB)/4, $0xb5bfbe8e
-DATA consts<>+3180(SB)/4, $0xbf317200
-DATA consts<>+3184(SB)/4, $0x3c0913fc
-DATA consts<>+3188(SB)/4, $0x3ab6cbc5
-DATA consts<>+3192(SB)/4, $0x3d2aaa3f
-DATA consts<>+3196(SB)/4, $0x3e2aaa58
-DATA consts<>+3200(SB)/4, $0x7fffffff
-DATA consts<>+3204(SB)/4, $0x42ac0000
-DATA consts<>+3208(SB)/4, $0x4c000000
-DATA consts<>+3212(SB)/4, $0x4b000098
-DATA consts<>+3216(SB)/4, $0x00000000
-DATA consts<>+3220(SB)/4, $0x42b20000
-DATA consts<>+3224(SB)/4, $0xc2d00000
+DATA consts<>+544(SB)/8, $0xffffffffffffffff
+DATA consts<>+552(SB)/8, $0xffffffffffffffff
+DATA consts<>+560(SB)/8, $0xffffffffffffffff
+DATA consts<>+568(SB)/8, $0xffffffffffffffff
+DATA consts<>+576(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+584(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+592(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+600(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+608(SB)/8, $0x3f624924830723d7
+DATA consts<>+616(SB)/8, $0x3f624924830723d7
+DATA consts<>+624(SB)/8, $0x3f624924830723d7
+DATA consts<>+632(SB)/8, $0x3f624924830723d7
+DATA consts<>+640(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+648(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+656(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+664(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+672(SB)/8, $0x3f8999999999cb99
+DATA consts<>+680(SB)/8, $0x3f8999999999cb99
+DATA consts<>+688(SB)/8, $0x3f8999999999cb99
+DATA consts<>+696(SB)/8, $0x3f8999999999cb99
+DATA consts<>+704(SB)/8, $0x3fb5555555555555
+DATA consts<>+712(SB)/8, $0x3fb5555555555555
+DATA consts<>+720(SB)/8, $0x3fb5555555555555
+DATA consts<>+728(SB)/8, $0x3fb5555555555555
+DATA consts<>+768(SB)/8, $0x0000000000000000
+DATA consts<>+776(SB)/8, $0x3faf0a30c0118000
+DATA consts<>+784(SB)/8, $0x3fbe27076e2b0000
+DATA consts<>+792(SB)/8, $0x3fc5ff3070a7a000
+DATA consts<>+800(SB)/8, $0x3fcc8ff7c79aa000
+DATA consts<>+808(SB)/8, $0x3fd1675cababa000
+DATA consts<>+816(SB)/8, $0x3fd4618bc21c6000
+DATA consts<>+824(SB)/8, $0xbfd522ae0738a000
+DATA consts<>+832(SB)/8, $0xbfd269621134e000
+DATA consts<>+840(SB)/8, $0xbfcf991c6cb3c000
+DATA consts<>+848(SB)/8, $0xbfca93ed3c8ae000
+DATA consts<>+856(SB)/8, $0xbfc5bf406b544000
+DATA consts<>+864(SB)/8, $0xbfc1178e8227e000
+DATA consts<>+872(SB)/8, $0xbfb9335e5d594000
+DATA consts<>+880(SB)/8, $0xbfb08598b59e4000
+DATA consts<>+888(SB)/8, $0xbfa0415d89e78000
+DATA consts<>+896(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+904(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+912(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+920(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+928(SB)/8, $0x4338000000000000
+DATA consts<>+936(SB)/8, $0x4338000000000000
+DATA consts<>+944(SB)/8, $0x4338000000000000
+DATA consts<>+952(SB)/8, $0x4338000000000000
+DATA consts<>+960(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+968(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+976(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+984(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+992(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+1000(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+1008(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+1016(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+1024(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+1032(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+1040(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+1048(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+1056(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+1064(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+1072(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+1080(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+1088(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1096(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1104(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1112(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1120(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1128(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1136(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1144(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1152(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1160(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1168(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1176(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1184(SB)/8, $0x3fc5555555555559
+DATA consts<>+1192(SB)/8, $0x3fc5555555555559
+DATA consts<>+1200(SB)/8, $0x3fc5555555555559
+DATA consts<>+1208(SB)/8, $0x3fc5555555555559
+DATA consts<>+1216(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1224(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1232(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1240(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1248(SB)/8, $0x3e928b078762950a
+DATA consts<>+1256(SB)/8, $0x3e928b078762950a
+DATA consts<>+1264(SB)/8, $0x3e928b078762950a
+DATA consts<>+1272(SB)/8, $0x3e928b078762950a
+DATA consts<>+1280(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1288(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1296(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1304(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1312(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1320(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1328(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1336(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1344(SB)/8, $0x3fe000000000000c
+DATA consts<>+1352(SB)/8, $0x3fe000000000000c
+DATA consts<>+1360(SB)/8, $0x3fe000000000000c
+DATA consts<>+1368(SB)/8, $0x3fe000000000000c
+DATA consts<>+1376(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1384(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1392(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1400(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1408(SB)/8, $0x4086180000000000
+DATA consts<>+1416(SB)/8, $0x4086180000000000
+DATA consts<>+1424(SB)/8, $0x4086180000000000
+DATA consts<>+1432(SB)/8, $0x4086180000000000
+DATA consts<>+1440(SB)/8, $0x4350000000000000
+DATA consts<>+1448(SB)/8, $0x4350000000000000
+DATA consts<>+1456(SB)/8, $0x4350000000000000
+DATA consts<>+1464(SB)/8, $0x4350000000000000
+DATA consts<>+1472(SB)/8, $0x4330000000000435
+DATA consts<>+1480(SB)/8, $0x4330000000000435
+DATA consts<>+1488(SB)/8, $0x4330000000000435
+DATA consts<>+1496(SB)/8, $0x4330000000000435
+DATA consts<>+1504(SB)/8, $0x0000000000000000
+DATA consts<>+1512(SB)/8, $0x0000000000000000
+DATA consts<>+1520(SB)/8, $0x0000000000000000
+DATA consts<>+1528(SB)/8, $0x0000000000000000
+DATA consts<>+1536(SB)/8, $0x7ff0000000000000
+DATA consts<>+1544(SB)/8, $0x7ff0000000000000
+DATA consts<>+1552(SB)/8, $0x7ff0000000000000
+DATA consts<>+1560(SB)/8, $0x7ff0000000000000
+DATA consts<>+1568(SB)/8, $0x4086300000000000
+DATA consts<>+1576(SB)/8, $0x4086300000000000
+DATA consts<>+1584(SB)/8, $0x4086300000000000
+DATA consts<>+1592(SB)/8, $0x4086300000000000
+DATA consts<>+1600(SB)/8, $0xc087500000000000
+DATA consts<>+1608(SB)/8, $0xc087500000000000
+DATA consts<>+1616(SB)/8, $0xc087500000000000
+DATA consts<>+1624(SB)/8, $0xc087500000000000
+DATA consts<>+1632(SB)/8, $0x7ff8000000000001
+DATA consts<>+1640(SB)/8, $0x7ff8000000000001
+DATA consts<>+1648(SB)/8, $0x7ff8000000000001
+DATA consts<>+1656(SB)/8, $0x7ff8000000000001
+DATA consts<>+1664(SB)/8, $0x0010000000000000
+DATA consts<>+1672(SB)/8, $0x0020000000000000
+DATA consts<>+1680(SB)/8, $0x0000800000000000
+DATA consts<>+1688(SB)/8, $0xffff000000000000
+DATA consts<>+1696(SB)/8, $0x0009000000000000
+DATA consts<>+1704(SB)/8, $0xfff0000000000000
+DATA consts<>+1712(SB)/8, $0x3ff0000000000000
+DATA consts<>+1720(SB)/8, $0x4330000000000000
+DATA consts<>+1728(SB)/8, $0x43300000000003ff
+DATA consts<>+1736(SB)/8, $0x3fe0000000000000
+DATA consts<>+1744(SB)/8, $0x8000000000000000
+DATA consts<>+1752(SB)/8, $0x000000000000000f
+DATA consts<>+1760(SB)/8, $0xffffffffffffffff
+DATA consts<>+1768(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+1776(SB)/8, $0x3f624924830723d7
+DATA consts<>+1784(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+1792(SB)/8, $0x3f8999999999cb99
+DATA consts<>+1800(SB)/8, $0x3fb5555555555555
+DATA consts<>+1808(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+1816(SB)/8, $0x4338000000000000
+DATA consts<>+1824(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+1832(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+1840(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+1848(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+1856(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1864(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+1872(SB)/8, $0x3f8111111110f6af
+DATA consts<>+1880(SB)/8, $0x3fc5555555555559
+DATA consts<>+1888(SB)/8, $0x3efa0199657be5be
+DATA consts<>+1896(SB)/8, $0x3e928b078762950a
+DATA consts<>+1904(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+1912(SB)/8, $0x3fa555555554ff91
+DATA consts<>+1920(SB)/8, $0x3fe000000000000c
+DATA consts<>+1928(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1936(SB)/8, $0x4086180000000000
+DATA consts<>+1944(SB)/8, $0x4350000000000000
+DATA consts<>+1952(SB)/8, $0x4330000000000435
+DATA consts<>+1960(SB)/8, $0x0000000000000000
+DATA consts<>+1968(SB)/8, $0x7ff0000000000000
+DATA consts<>+1976(SB)/8, $0x4086300000000000
+DATA consts<>+1984(SB)/8, $0xc087500000000000
+DATA consts<>+1992(SB)/8, $0x7ff8000000000001
+DATA consts<>+2016(SB)/4, $0x00800000
+DATA consts<>+2020(SB)/4, $0x00800000
+DATA consts<>+2024(SB)/4, $0x00800000
+DATA consts<>+2028(SB)/4, $0x00800000
+DATA consts<>+2032(SB)/4, $0x00800000
+DATA consts<>+2036(SB)/4, $0x00800000
+DATA consts<>+2040(SB)/4, $0x00800000
+DATA consts<>+2044(SB)/4, $0x00800000
+DATA consts<>+2048(SB)/4, $0x01000000
+DATA consts<>+2052(SB)/4, $0x01000000
+DATA consts<>+2056(SB)/4, $0x01000000
+DATA consts<>+2060(SB)/4, $0x01000000
+DATA consts<>+2064(SB)/4, $0x01000000
+DATA consts<>+2068(SB)/4, $0x01000000
+DATA consts<>+2072(SB)/4, $0x01000000
+DATA consts<>+2076(SB)/4, $0x01000000
+DATA consts<>+2080(SB)/4, $0x00040000
+DATA consts<>+2084(SB)/4, $0x00040000
+DATA consts<>+2088(SB)/4, $0x00040000
+DATA consts<>+2092(SB)/4, $0x00040000
+DATA consts<>+2096(SB)/4, $0x00040000
+DATA consts<>+2100(SB)/4, $0x00040000
+DATA consts<>+2104(SB)/4, $0x00040000
+DATA consts<>+2108(SB)/4, $0x00040000
+DATA consts<>+2112(SB)/4, $0xfff80000
+DATA consts<>+2116(SB)/4, $0xfff80000
+DATA consts<>+2120(SB)/4, $0xfff80000
+DATA consts<>+2124(SB)/4, $0xfff80000
+DATA consts<>+2128(SB)/4, $0xfff80000
+DATA consts<>+2132(SB)/4, $0xfff80000
+DATA consts<>+2136(SB)/4, $0xfff80000
+DATA consts<>+2140(SB)/4, $0xfff80000
+DATA consts<>+2144(SB)/4, $0x00480000
+DATA consts<>+2148(SB)/4, $0x00480000
+DATA consts<>+2152(SB)/4, $0x00480000
+DATA consts<>+2156(SB)/4, $0x00480000
+DATA consts<>+2160(SB)/4, $0x00480000
+DATA consts<>+2164(SB)/4, $0x00480000
+DATA consts<>+2168(SB)/4, $0x00480000
+DATA consts<>+2172(SB)/4, $0x00480000
+DATA consts<>+2176(SB)/4, $0xff800000
+DATA consts<>+2180(SB)/4, $0xff800000
+DATA consts<>+2184(SB)/4, $0xff800000
+DATA consts<>+2188(SB)/4, $0xff800000
+DATA consts<>+2192(SB)/4, $0xff800000
+DATA consts<>+2196(SB)/4, $0xff800000
+DATA consts<>+2200(SB)/4, $0xff800000
+DATA consts<>+2204(SB)/4, $0xff800000
+DATA consts<>+2208(SB)/4, $0x3f800000
+DATA consts<>+2212(SB)/4, $0x3f800000
+DATA consts<>+2216(SB)/4, $0x3f800000
+DATA consts<>+2220(SB)/4, $0x3f800000
+DATA consts<>+2224(SB)/4, $0x3f800000
+DATA consts<>+2228(SB)/4, $0x3f800000
+DATA consts<>+2232(SB)/4, $0x3f800000
+DATA consts<>+2236(SB)/4, $0x3f800000
+DATA consts<>+2240(SB)/4, $0x4b000000
+DATA consts<>+2244(SB)/4, $0x4b000000
+DATA consts<>+2248(SB)/4, $0x4b000000
+DATA consts<>+2252(SB)/4, $0x4b000000
+DATA consts<>+2256(SB)/4, $0x4b000000
+DATA consts<>+2260(SB)/4, $0x4b000000
+DATA consts<>+2264(SB)/4, $0x4b000000
+DATA consts<>+2268(SB)/4, $0x4b000000
+DATA consts<>+2272(SB)/4, $0x4b00007f
+DATA consts<>+2276(SB)/4, $0x4b00007f
+DATA consts<>+2280(SB)/4, $0x4b00007f
+DATA consts<>+2284(SB)/4, $0x4b00007f
+DATA consts<>+2288(SB)/4, $0x4b00007f
+DATA consts<>+2292(SB)/4, $0x4b00007f
+DATA consts<>+2296(SB)/4, $0x4b00007f
+DATA consts<>+2300(SB)/4, $0x4b00007f
+DATA consts<>+2304(SB)/4, $0x3f000000
+DATA consts<>+2308(SB)/4, $0x3f000000
+DATA consts<>+2312(SB)/4, $0x3f000000
+DATA consts<>+2316(SB)/4, $0x3f000000
+DATA consts<>+2320(SB)/4, $0x3f000000
+DATA consts<>+2324(SB)/4, $0x3f000000
+DATA consts<>+2328(SB)/4, $0x3f000000
+DATA consts<>+2332(SB)/4, $0x3f000000
+DATA consts<>+2336(SB)/4, $0x80000000
+DATA consts<>+2340(SB)/4, $0x80000000
+DATA consts<>+2344(SB)/4, $0x80000000
+DATA consts<>+2348(SB)/4, $0x80000000
+DATA consts<>+2352(SB)/4, $0x80000000
+DATA consts<>+2356(SB)/4, $0x80000000
+DATA consts<>+2360(SB)/4, $0x80000000
+DATA consts<>+2364(SB)/4, $0x80000000
+DATA consts<>+2368(SB)/4, $0x00000000
+DATA consts<>+2372(SB)/4, $0x35c30046
+DATA consts<>+2376(SB)/4, $0x34edc55e
+DATA consts<>+2380(SB)/4, $0x36c1c29e
+DATA consts<>+2384(SB)/4, $0xb5838656
+DATA consts<>+2388(SB)/4, $0x36e55d5d
+DATA consts<>+2392(SB)/4, $0x363c21c6
+DATA consts<>+2396(SB)/4, $0x368fc63b
+DATA consts<>+2400(SB)/4, $0x36ef7659
+DATA consts<>+2404(SB)/4, $0xb663659e
+DATA consts<>+2408(SB)/4, $0x36161ba9
+DATA consts<>+2412(SB)/4, $0x36fe52af
+DATA consts<>+2416(SB)/4, $0xb5e8227e
+DATA consts<>+2420(SB)/4, $0xb6bcbab3
+DATA consts<>+2424(SB)/4, $0x36ce94c4
+DATA consts<>+2428(SB)/4, $0x36a27619
+DATA consts<>+2432(SB)/4, $0x35bfbe8e
+DATA consts<>+2436(SB)/4, $0x35bfbe8e
+DATA consts<>+2440(SB)/4, $0x35bfbe8e
+DATA consts<>+2444(SB)/4, $0x35bfbe8e
+DATA consts<>+2448(SB)/4, $0x35bfbe8e
+DATA consts<>+2452(SB)/4, $0x35bfbe8e
+DATA consts<>+2456(SB)/4, $0x35bfbe8e
+DATA consts<>+2460(SB)/4, $0x35bfbe8e
+DATA consts<>+2464(SB)/4, $0x3daaaaab
+DATA consts<>+2468(SB)/4, $0x3daaaaab
+DATA consts<>+2472(SB)/4, $0x3daaaaab
+DATA consts<>+2476(SB)/4, $0x3daaaaab
+DATA consts<>+2480(SB)/4, $0x3daaaaab
+DATA consts<>+2484(SB)/4, $0x3daaaaab
+DATA consts<>+2488(SB)/4, $0x3daaaaab
+DATA consts<>+2492(SB)/4, $0x3daaaaab
+DATA consts<>+2496(SB)/4, $0x3c4cd62a
+DATA consts<>+2500(SB)/4, $0x3c4cd62a
+DATA consts<>+2504(SB)/4, $0x3c4cd62a
+DATA consts<>+2508(SB)/4, $0x3c4cd62a
+DATA consts<>+2512(SB)/4, $0x3c4cd62a
+DATA consts<>+2516(SB)/4, $0x3c4cd62a
+DATA consts<>+2520(SB)/4, $0x3c4cd62a
+DATA consts<>+2524(SB)/4, $0x3c4cd62a
+DATA consts<>+2560(SB)/4, $0x00000000
+DATA consts<>+2564(SB)/4, $0x3d785000
+DATA consts<>+2568(SB)/4, $0x3df13800
+DATA consts<>+2572(SB)/4, $0x3e2ff800
+DATA consts<>+2576(SB)/4, $0x3e648000
+DATA consts<>+2580(SB)/4, $0x3e8b3a00
+DATA consts<>+2584(SB)/4, $0x3ea30c00
+DATA consts<>+2588(SB)/4, $0xbea91600
+DATA consts<>+2592(SB)/4, $0xbe934c00
+DATA consts<>+2596(SB)/4, $0xbe7cc800
+DATA consts<>+2600(SB)/4, $0xbe54a000
+DATA consts<>+2604(SB)/4, $0xbe2dfc00
+DATA consts<>+2608(SB)/4, $0xbe08bc00
+DATA consts<>+2612(SB)/4, $0xbdc99800
+DATA consts<>+2616(SB)/4, $0xbd843000
+DATA consts<>+2620(SB)/4, $0xbd021000
+DATA consts<>+2624(SB)/4, $0x3f317200
+DATA consts<>+2628(SB)/4, $0x3f317200
+DATA consts<>+2632(SB)/4, $0x3f317200
+DATA consts<>+2636(SB)/4, $0x3f317200
+DATA consts<>+2640(SB)/4, $0x3f317200
+DATA consts<>+2644(SB)/4, $0x3f317200
+DATA consts<>+2648(SB)/4, $0x3f317200
+DATA consts<>+2652(SB)/4, $0x3f317200
+DATA consts<>+2656(SB)/4, $0x4b400000
+DATA consts<>+2660(SB)/4, $0x4b400000
+DATA consts<>+2664(SB)/4, $0x4b400000
+DATA consts<>+2668(SB)/4, $0x4b400000
+DATA consts<>+2672(SB)/4, $0x4b400000
+DATA consts<>+2676(SB)/4, $0x4b400000
+DATA consts<>+2680(SB)/4, $0x4b400000
+DATA consts<>+2684(SB)/4, $0x4b400000
+DATA consts<>+2688(SB)/4, $0x3fb8aa3b
+DATA consts<>+2692(SB)/4, $0x3fb8aa3b
+DATA consts<>+2696(SB)/4, $0x3fb8aa3b
+DATA consts<>+2700(SB)/4, $0x3fb8aa3b
+DATA consts<>+2704(SB)/4, $0x3fb8aa3b
+DATA consts<>+2708(SB)/4, $0x3fb8aa3b
+DATA consts<>+2712(SB)/4, $0x3fb8aa3b
+DATA consts<>+2716(SB)/4, $0x3fb8aa3b
+DATA consts<>+2720(SB)/4, $0xb5bfbe8e
+DATA consts<>+2724(SB)/4, $0xb5bfbe8e
+DATA consts<>+2728(SB)/4, $0xb5bfbe8e
+DATA consts<>+2732(SB)/4, $0xb5bfbe8e
+DATA consts<>+2736(SB)/4, $0xb5bfbe8e
+DATA consts<>+2740(SB)/4, $0xb5bfbe8e
+DATA consts<>+2744(SB)/4, $0xb5bfbe8e
+DATA consts<>+2748(SB)/4, $0xb5bfbe8e
+DATA consts<>+2752(SB)/4, $0xbf317200
+DATA consts<>+2756(SB)/4, $0xbf317200
+DATA consts<>+2760(SB)/4, $0xbf317200
+DATA consts<>+2764(SB)/4, $0xbf317200
+DATA consts<>+2768(SB)/4, $0xbf317200
+DATA consts<>+2772(SB)/4, $0xbf317200
+DATA consts<>+2776(SB)/4, $0xbf317200
+DATA consts<>+2780(SB)/4, $0xbf317200
+DATA consts<>+2784(SB)/4, $0x3c0913fc
+DATA consts<>+2788(SB)/4, $0x3c0913fc
+DATA consts<>+2792(SB)/4, $0x3c0913fc
+DATA consts<>+2796(SB)/4, $0x3c0913fc
+DATA consts<>+2800(SB)/4, $0x3c0913fc
+DATA consts<>+2804(SB)/4, $0x3c0913fc
+DATA consts<>+2808(SB)/4, $0x3c0913fc
+DATA consts<>+2812(SB)/4, $0x3c0913fc
+DATA consts<>+2816(SB)/4, $0x3ab6cbc5
+DATA consts<>+2820(SB)/4, $0x3ab6cbc5
+DATA consts<>+2824(SB)/4, $0x3ab6cbc5
+DATA consts<>+2828(SB)/4, $0x3ab6cbc5
+DATA consts<>+2832(SB)/4, $0x3ab6cbc5
+DATA consts<>+2836(SB)/4, $0x3ab6cbc5
+DATA consts<>+2840(SB)/4, $0x3ab6cbc5
+DATA consts<>+2844(SB)/4, $0x3ab6cbc5
+DATA consts<>+2848(SB)/4, $0x3d2aaa3f
+DATA consts<>+2852(SB)/4, $0x3d2aaa3f
+DATA consts<>+2856(SB)/4, $0x3d2aaa3f
+DATA consts<>+2860(SB)/4, $0x3d2aaa3f
+DATA consts<>+2864(SB)/4, $0x3d2aaa3f
+DATA consts<>+2868(SB)/4, $0x3d2aaa3f
+DATA consts<>+2872(SB)/4, $0x3d2aaa3f
+DATA consts<>+2876(SB)/4, $0x3d2aaa3f
+DATA consts<>+2880(SB)/4, $0x3e2aaa58
+DATA consts<>+2884(SB)/4, $0x3e2aaa58
+DATA consts<>+2888(SB)/4, $0x3e2aaa58
+DATA consts<>+2892(SB)/4, $0x3e2aaa58
+DATA consts<>+2896(SB)/4, $0x3e2aaa58
+DATA consts<>+2900(SB)/4, $0x3e2aaa58
+DATA consts<>+2904(SB)/4, $0x3e2aaa58
+DATA consts<>+2908(SB)/4, $0x3e2aaa58
+DATA consts<>+2912(SB)/4, $0x7fffffff
+DATA consts<>+2916(SB)/4, $0x7fffffff
+DATA consts<>+2920(SB)/4, $0x7fffffff
+DATA consts<>+2924(SB)/4, $0x7fffffff
+DATA consts<>+2928(SB)/4, $0x7fffffff
+DATA consts<>+2932(SB)/4, $0x7fffffff
+DATA consts<>+2936(SB)/4, $0x7fffffff
+DATA consts<>+2940(SB)/4, $0x7fffffff
+DATA consts<>+2944(SB)/4, $0x42ac0000
+DATA consts<>+2948(SB)/4, $0x42ac0000
+DATA consts<>+2952(SB)/4, $0x42ac0000
+DATA consts<>+2956(SB)/4, $0x42ac0000
+DATA consts<>+2960(SB)/4, $0x42ac0000
+DATA consts<>+2964(SB)/4, $0x42ac0000
+DATA consts<>+2968(SB)/4, $0x42ac0000
+DATA consts<>+2972(SB)/4, $0x42ac0000
+DATA consts<>+2976(SB)/4, $0x4c000000
+DATA consts<>+2980(SB)/4, $0x4c000000
+DATA consts<>+2984(SB)/4, $0x4c000000
+DATA consts<>+2988(SB)/4, $0x4c000000
+DATA consts<>+2992(SB)/4, $0x4c000000
+DATA consts<>+2996(SB)/4, $0x4c000000
+DATA consts<>+3000(SB)/4, $0x4c000000
+DATA consts<>+3004(SB)/4, $0x4c000000
+DATA consts<>+3008(SB)/4, $0x4b000098
+DATA consts<>+3012(SB)/4, $0x4b000098
+DATA consts<>+3016(SB)/4, $0x4b000098
+DATA consts<>+3020(SB)/4, $0x4b000098
+DATA consts<>+3024(SB)/4, $0x4b000098
+DATA consts<>+3028(SB)/4, $0x4b000098
+DATA consts<>+3032(SB)/4, $0x4b000098
+DATA consts<>+3036(SB)/4, $0x4b000098
+DATA consts<>+3040(SB)/4, $0x00000000
+DATA consts<>+3044(SB)/4, $0x00000000
+DATA consts<>+3048(SB)/4, $0x00000000
+DATA consts<>+3052(SB)/4, $0x00000000
+DATA consts<>+3056(SB)/4, $0x00000000
+DATA consts<>+3060(SB)/4, $0x00000000
+DATA consts<>+3064(SB)/4, $0x00000000
+DATA consts<>+3068(SB)/4, $0x00000000
+DATA consts<>+3072(SB)/4, $0x7f800000
+DATA consts<>+3076(SB)/4, $0x7f800000
+DATA consts<>+3080(SB)/4, $0x7f800000
+DATA consts<>+3084(SB)/4, $0x7f800000
+DATA consts<>+3088(SB)/4, $0x7f800000
+DATA consts<>+3092(SB)/4, $0x7f800000
+DATA consts<>+3096(SB)/4, $0x7f800000
+DATA consts<>+3100(SB)/4, $0x7f800000
+DATA consts<>+3104(SB)/4, $0x42b20000
+DATA consts<>+3108(SB)/4, $0x42b20000
+DATA consts<>+3112(SB)/4, $0x42b20000
+DATA consts<>+3116(SB)/4, $0x42b20000
+DATA consts<>+3120(SB)/4, $0x42b20000
+DATA consts<>+3124(SB)/4, $0x42b20000
+DATA consts<>+3128(SB)/4, $0x42b20000
+DATA consts<>+3132(SB)/4, $0x42b20000
+DATA consts<>+3136(SB)/4, $0xc2d00000
+DATA consts<>+3140(SB)/4, $0xc2d00000
+DATA consts<>+3144(SB)/4, $0xc2d00000
+DATA consts<>+3148(SB)/4, $0xc2d00000
+DATA consts<>+3152(SB)/4, $0xc2d00000
+DATA consts<>+3156(SB)/4, $0xc2d00000
+DATA consts<>+3160(SB)/4, $0xc2d00000
+DATA consts<>+3164(SB)/4, $0xc2d00000
+DATA consts<>+3168(SB)/4, $0xffffffff
+DATA consts<>+3172(SB)/4, $0xffffffff
+DATA consts<>+3176(SB)/4, $0xffffffff
+DATA consts<>+3180(SB)/4, $0xffffffff
+DATA consts<>+3184(SB)/4, $0xffffffff
+DATA consts<>+3188(SB)/4, $0xffffffff
+DATA consts<>+3192(SB)/4, $0xffffffff
+DATA consts<>+3196(SB)/4, $0xffffffff
+DATA consts<>+3200(SB)/4, $0x7fc00000
+DATA consts<>+3204(SB)/4, $0x7fc00000
+DATA consts<>+3208(SB)/4, $0x7fc00000
+DATA consts<>+3212(SB)/4, $0x7fc00000
+DATA consts<>+3216(SB)/4, $0x7fc00000
+DATA consts<>+3220(SB)/4, $0x7fc00000
+DATA consts<>+3224(SB)/4, $0x7fc00000
 DATA consts<>+3228(SB)/4, $0x7fc00000
-GLOBL consts<>(SB), RODATA|NOPTR, $3232
+DATA consts<>+3232(SB)/4, $0x00800000
+DATA consts<>+3236(SB)/4, $0x01000000
+DATA consts<>+3240(SB)/4, $0x00040000
+DATA consts<>+3244(SB)/4, $0xfff80000
+DATA consts<>+3248(SB)/4, $0x00480000
+DATA consts<>+3252(SB)/4, $0xff800000
+DATA consts<>+3256(SB)/4, $0x3f800000
+DATA consts<>+3260(SB)/4, $0x4b000000
+DATA consts<>+3264(SB)/4, $0x4b00007f
+DATA consts<>+3268(SB)/4, $0x3f000000
+DATA consts<>+3272(SB)/4, $0x80000000
+DATA consts<>+3276(SB)/4, $0x35bfbe8e
+DATA consts<>+3280(SB)/4, $0x3daaaaab
+DATA consts<>+3284(SB)/4, $0x3c4cd62a
+DATA consts<>+3288(SB)/4, $0x3f317200
+DATA consts<>+3292(SB)/4, $0x4b400000
+DATA consts<>+3296(SB)/4, $0x3fb8aa3b
+DATA consts<>+3300(SB)/4, $0xb5bfbe8e
+DATA consts<>+3304(SB)/4, $0xbf317200
+DATA consts<>+3308(SB)/4, $0x3c0913fc
+DATA consts<>+3312(SB)/4, $0x3ab6cbc5
+DATA consts<>+3316(SB)/4, $0x3d2aaa3f
+DATA consts<>+3320(SB)/4, $0x3e2aaa58
+DATA consts<>+3324(SB)/4, $0x7fffffff
+DATA consts<>+3328(SB)/4, $0x42ac0000
+DATA consts<>+3332(SB)/4, $0x4c000000
+DATA consts<>+3336(SB)/4, $0x4b000098
+DATA consts<>+3340(SB)/4, $0x00000000
+DATA consts<>+3344(SB)/4, $0x7f800000
+DATA consts<>+3348(SB)/4, $0x42b20000
+DATA consts<>+3352(SB)/4, $0xc2d00000
+DATA consts<>+3356(SB)/4, $0x7fc00000
+GLOBL consts<>(SB), RODATA|NOPTR, $3360
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -12,12 +12,12 @@ TEXT ·fmodF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+704(SB), Y0
+	VBROADCASTSD consts<>+672(SB), Y0
 	SUBQ         $+4, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(SI*8), Y1
 	VANDPD      Y0, Y1, Y2
 	VMOVUPD     (DX)(SI*8), Y3
@@ -32,22 +32,20 @@ main3:
 	VBLENDVPD   Y5, Y7, Y6, Y5
 	VCMPPD      $0x11, Y3, Y2, Y3
 	VBLENDVPD   Y3, Y2, Y5, Y2
-	VCMPPD      $0x11, consts<>+96(SB), Y4, Y3
-	VMOVUPD     consts<>+128(SB), Y4
-	VXORPD      Y4, Y3, Y3
+	VCMPPD      $0x15, consts<>+96(SB), Y4, Y3
 	VANDPD      Y0, Y2, Y2
 	VANDPD      consts<>+32(SB), Y1, Y1
 	VORPD       Y1, Y2, Y1
 	VPTEST      Y3, Y3
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y1, (AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+4, SI
 	SUBQ $+4, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, BX
 	TESTQ       BX, BX
 	JE          done5
@@ -69,48 +67,48 @@ main_end4:
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y3, Y4, Y7
 	VBLENDVPD   Y7, Y4, Y6, Y6
-	VCMPPD      $0x11, consts<>+160(SB), Y4, Y7
+	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
 	VMOVUPD     consts<>+64(SB), Y8
 	VCMPPD      $0x11, Y3, Y8, Y8
 	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x11, consts<>+192(SB), Y3, Y8
-	VMULPD      consts<>+224(SB), Y3, Y9
+	VCMPPD      $0x11, consts<>+160(SB), Y3, Y8
+	VMULPD      consts<>+192(SB), Y3, Y9
 	VBLENDVPD   Y8, Y9, Y3, Y3
-	VANDPD      consts<>+256(SB), Y3, Y9
-	VORPD       consts<>+288(SB), Y9, Y9
+	VANDPD      consts<>+224(SB), Y3, Y9
+	VORPD       consts<>+256(SB), Y9, Y9
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+288(SB), Y3, Y3
-	VSUBPD      consts<>+320(SB), Y3, Y3
+	VORPD       consts<>+256(SB), Y3, Y3
+	VSUBPD      consts<>+288(SB), Y3, Y3
 	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+352(SB), Y10, Y8
+	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
 	VSUBPD      Y8, Y3, Y3
-	VANDPD      consts<>+256(SB), Y4, Y8
-	VORPD       consts<>+288(SB), Y8, Y8
+	VANDPD      consts<>+224(SB), Y4, Y8
+	VORPD       consts<>+256(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+288(SB), Y4, Y4
-	VSUBPD      consts<>+320(SB), Y4, Y4
+	VORPD       consts<>+256(SB), Y4, Y4
+	VSUBPD      consts<>+288(SB), Y4, Y4
 	VSUBPD      Y3, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y10
+	VMOVUPD     consts<>+352(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+416(SB), Y4, Y11
+	VMULPD      consts<>+384(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+384(SB), Y12
-	VMOVUPD     consts<>+448(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y12
+	VMOVUPD     consts<>+416(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+480(SB), Y15
+	VMOVUPD     consts<>+448(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+480(SB), Y13
+	VMOVUPD     consts<>+448(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+512(SB), Y4, Y13
+	VMULPD      consts<>+480(SB), Y4, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+544(SB), Y11, Y14
+	VFMADD231PD consts<>+512(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
 	VXORPD      consts<>+32(SB), Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -129,10 +127,10 @@ main_end4:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+576(SB), Y4, Y11
+	VMULPD      consts<>+544(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+544(SB), Y13, Y14
+	VFMADD231PD consts<>+512(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
 	VXORPD      consts<>+32(SB), Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -151,10 +149,10 @@ main_end4:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+608(SB), Y4, Y12
+	VMULPD      consts<>+576(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+544(SB), Y11, Y14
+	VFMADD231PD consts<>+512(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -173,10 +171,10 @@ main_end4:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+640(SB), Y4, Y11
+	VMULPD      consts<>+608(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+544(SB), Y12, Y14
+	VFMADD231PD consts<>+512(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
 	VXORPD      consts<>+32(SB), Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -195,10 +193,10 @@ main_end4:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+448(SB), Y4, Y12
+	VMULPD      consts<>+416(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+544(SB), Y11, Y14
+	VFMADD231PD consts<>+512(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -217,9 +215,9 @@ main_end4:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+384(SB), Y4, Y4
+	VMULPD      consts<>+352(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
-	VFMADD231PD consts<>+544(SB), Y12, Y4
+	VFMADD231PD consts<>+512(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
@@ -257,23 +255,21 @@ main_end4:
 	VCMPPD      $0x11, consts<>+64(SB), Y4, Y8
 	VADDPD      Y9, Y4, Y9
 	VBLENDVPD   Y8, Y9, Y4, Y4
-	VMOVUPD     consts<>+448(SB), Y8
+	VMOVUPD     consts<>+416(SB), Y8
 	VMULPD      Y8, Y3, Y8
 	VROUNDPD    $0x09, Y8, Y8
 	VSUBPD      Y8, Y3, Y3
-	VMOVUPD     consts<>+480(SB), Y9
+	VMOVUPD     consts<>+448(SB), Y9
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y4, Y4
-	VMOVUPD     consts<>+480(SB), Y8
+	VMOVUPD     consts<>+448(SB), Y8
 	VADDPD      Y8, Y3, Y3
 	VPSLLQ      $0x34, Y3, Y3
 	VMULPD      Y3, Y4, Y3
-	VMOVUPD     consts<>+672(SB), Y4
+	VMOVUPD     consts<>+640(SB), Y4
 	VBLENDVPD   Y7, Y3, Y4, Y3
-	VCMPPD      $0x11, consts<>+96(SB), Y5, Y4
-	VMOVUPD     consts<>+128(SB), Y5
-	VXORPD      Y5, Y4, Y4
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
 	VANDPD      Y0, Y3, Y0
 	VANDPD      consts<>+32(SB), Y2, Y2
@@ -283,7 +279,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(SI*8), Y1
 	VANDPD      Y0, Y1, Y2
 	VMOVUPD     (DX)(SI*8), Y3
@@ -298,48 +294,48 @@ rare1:
 	VBLENDVPD   Y5, Y7, Y6, Y5
 	VCMPPD      $0x11, Y3, Y2, Y6
 	VBLENDVPD   Y6, Y2, Y5, Y5
-	VCMPPD      $0x11, consts<>+160(SB), Y2, Y6
+	VCMPPD      $0x11, consts<>+128(SB), Y2, Y6
 	VMOVUPD     consts<>+64(SB), Y7
 	VCMPPD      $0x11, Y3, Y7, Y7
 	VANDPD      Y7, Y6, Y6
-	VCMPPD      $0x11, consts<>+192(SB), Y3, Y7
-	VMULPD      consts<>+224(SB), Y3, Y8
+	VCMPPD      $0x11, consts<>+160(SB), Y3, Y7
+	VMULPD      consts<>+192(SB), Y3, Y8
 	VBLENDVPD   Y7, Y8, Y3, Y3
-	VANDPD      consts<>+256(SB), Y3, Y8
-	VORPD       consts<>+288(SB), Y8, Y8
+	VANDPD      consts<>+224(SB), Y3, Y8
+	VORPD       consts<>+256(SB), Y8, Y8
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+288(SB), Y3, Y3
-	VSUBPD      consts<>+320(SB), Y3, Y3
+	VORPD       consts<>+256(SB), Y3, Y3
+	VSUBPD      consts<>+288(SB), Y3, Y3
 	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y7, consts<>+352(SB), Y9, Y7
+	VBLENDVPD   Y7, consts<>+320(SB), Y9, Y7
 	VSUBPD      Y7, Y3, Y3
-	VANDPD      consts<>+256(SB), Y2, Y7
-	VORPD       consts<>+288(SB), Y7, Y7
+	VANDPD      consts<>+224(SB), Y2, Y7
+	VORPD       consts<>+256(SB), Y7, Y7
 	VPSRLQ      $0x34, Y2, Y2
-	VORPD       consts<>+288(SB), Y2, Y2
-	VSUBPD      consts<>+320(SB), Y2, Y2
+	VORPD       consts<>+256(SB), Y2, Y2
+	VSUBPD      consts<>+288(SB), Y2, Y2
 	VSUBPD      Y3, Y2, Y2
-	VMOVUPD     consts<>+384(SB), Y9
+	VMOVUPD     consts<>+352(SB), Y9
 	VDIVPD      Y8, Y9, Y9
-	VMULPD      consts<>+416(SB), Y2, Y10
+	VMULPD      consts<>+384(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+384(SB), Y11
-	VMOVUPD     consts<>+448(SB), Y12
+	VMOVUPD     consts<>+352(SB), Y11
+	VMOVUPD     consts<>+416(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VSUBPD      Y12, Y10, Y13
-	VMOVUPD     consts<>+480(SB), Y14
+	VMOVUPD     consts<>+448(SB), Y14
 	VADDPD      Y14, Y12, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMOVUPD     consts<>+480(SB), Y12
+	VMOVUPD     consts<>+448(SB), Y12
 	VADDPD      Y12, Y13, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMULPD      consts<>+512(SB), Y2, Y12
+	VMULPD      consts<>+480(SB), Y2, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y13
-	VFMADD231PD consts<>+544(SB), Y10, Y13
+	VFMADD231PD consts<>+512(SB), Y10, Y13
 	VMULPD      Y11, Y11, Y10
 	VXORPD      consts<>+32(SB), Y10, Y14
 	VFMADD231PD Y11, Y11, Y14
@@ -358,10 +354,10 @@ rare1:
 	VROUNDPD    $0x08, Y10, Y10
 	VXORPD      consts<>+32(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y11
-	VMULPD      consts<>+576(SB), Y2, Y10
+	VMULPD      consts<>+544(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+544(SB), Y12, Y13
+	VFMADD231PD consts<>+512(SB), Y12, Y13
 	VMULPD      Y11, Y11, Y12
 	VXORPD      consts<>+32(SB), Y12, Y14
 	VFMADD231PD Y11, Y11, Y14
@@ -380,10 +376,10 @@ rare1:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+608(SB), Y2, Y11
+	VMULPD      consts<>+576(SB), Y2, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+544(SB), Y10, Y13
+	VFMADD231PD consts<>+512(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
 	VXORPD      consts<>+32(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
@@ -402,10 +398,10 @@ rare1:
 	VROUNDPD    $0x08, Y10, Y10
 	VXORPD      consts<>+32(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+640(SB), Y2, Y10
+	VMULPD      consts<>+608(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+544(SB), Y11, Y13
+	VFMADD231PD consts<>+512(SB), Y11, Y13
 	VMULPD      Y12, Y12, Y11
 	VXORPD      consts<>+32(SB), Y11, Y14
 	VFMADD231PD Y12, Y12, Y14
@@ -424,10 +420,10 @@ rare1:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+448(SB), Y2, Y11
+	VMULPD      consts<>+416(SB), Y2, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+544(SB), Y10, Y13
+	VFMADD231PD consts<>+512(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
 	VXORPD      consts<>+32(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
@@ -446,9 +442,9 @@ rare1:
 	VROUNDPD    $0x08, Y10, Y10
 	VXORPD      consts<>+32(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+384(SB), Y2, Y2
+	VMULPD      consts<>+352(SB), Y2, Y2
 	VROUNDPD    $0x09, Y2, Y2
-	VFMADD231PD consts<>+544(SB), Y11, Y2
+	VFMADD231PD consts<>+512(SB), Y11, Y2
 	VMULPD      Y12, Y12, Y10
 	VXORPD      consts<>+32(SB), Y10, Y11
 	VFMADD231PD Y12, Y12, Y11
@@ -486,29 +482,27 @@ rare1:
 	VCMPPD      $0x11, consts<>+64(SB), Y2, Y7
 	VADDPD      Y8, Y2, Y8
 	VBLENDVPD   Y7, Y8, Y2, Y2
-	VMOVUPD     consts<>+448(SB), Y7
+	VMOVUPD     consts<>+416(SB), Y7
 	VMULPD      Y7, Y3, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y3, Y3
-	VMOVUPD     consts<>+480(SB), Y8
+	VMOVUPD     consts<>+448(SB), Y8
 	VADDPD      Y8, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y2, Y2
-	VMOVUPD     consts<>+480(SB), Y7
+	VMOVUPD     consts<>+448(SB), Y7
 	VADDPD      Y7, Y3, Y3
 	VPSLLQ      $0x34, Y3, Y3
 	VMULPD      Y3, Y2, Y2
-	VMOVUPD     consts<>+672(SB), Y3
+	VMOVUPD     consts<>+640(SB), Y3
 	VBLENDVPD   Y6, Y2, Y3, Y2
-	VCMPPD      $0x11, consts<>+96(SB), Y4, Y3
-	VMOVUPD     consts<>+128(SB), Y4
-	VXORPD      Y4, Y3, Y3
+	VCMPPD      $0x15, consts<>+96(SB), Y4, Y3
 	VBLENDVPD   Y3, Y2, Y5, Y2
 	VANDPD      Y0, Y2, Y2
 	VANDPD      consts<>+32(SB), Y1, Y1
 	VORPD       Y1, Y2, Y1
 	VMOVUPD     Y1, (AX)(SI*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -522,15 +516,15 @@ TEXT ·fmodF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+704(SB), Z0
-	VBROADCASTSD consts<>+712(SB), Z1
-	VBROADCASTSD consts<>+720(SB), Z2
-	VBROADCASTSD consts<>+728(SB), Z3
+	VBROADCASTSD consts<>+672(SB), Z0
+	VBROADCASTSD consts<>+680(SB), Z1
+	VBROADCASTSD consts<>+688(SB), Z2
+	VBROADCASTSD consts<>+696(SB), Z3
 	SUBQ         $+8, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(SI*8), Z4
 	VANDPD      Z0, Z4, Z5
 	VMOVUPD     (DX)(SI*8), Z6
@@ -545,21 +539,20 @@ main3:
 	VMOVAPD     Z8, K1, Z9
 	VCMPPD      $0x11, Z6, Z5, K1
 	VMOVAPD     Z5, K1, Z9
-	VCMPPD      $0x11, Z3, Z7, K1
-	KNOTW       K1, K1
+	VCMPPD      $0x15, Z3, Z7, K1
 	VANDPD      Z0, Z9, Z5
 	VANDPD      Z1, Z4, Z4
 	VORPD       Z4, Z5, Z4
 	KORTESTB    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Z4, (AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+8, BX
 	TESTQ            BX, BX
 	JE               done5
@@ -580,36 +573,36 @@ main_end4:
 	VMOVAPD          Z8, K2, Z9
 	VCMPPD           $0x11, Z5, Z6, K2
 	VMOVAPD          Z6, K2, Z9
-	VCMPPD.BCST      $0x11, consts<>+744(SB), Z6, K2
+	VCMPPD.BCST      $0x11, consts<>+704(SB), Z6, K2
 	VCMPPD           $0x11, Z5, Z2, K3
 	KANDW            K3, K2, K2
-	VCMPPD.BCST      $0x11, consts<>+752(SB), Z5, K3
-	VMULPD.BCST      consts<>+760(SB), Z5, Z8
+	VCMPPD.BCST      $0x11, consts<>+712(SB), Z5, K3
+	VMULPD.BCST      consts<>+720(SB), Z5, Z8
 	VMOVAPD          Z8, K3, Z5
-	VANDPD.BCST      consts<>+768(SB), Z5, Z8
-	VORPD.BCST       consts<>+776(SB), Z8, Z8
+	VANDPD.BCST      consts<>+728(SB), Z5, Z8
+	VORPD.BCST       consts<>+736(SB), Z8, Z8
 	VPSRLQ           $0x34, Z5, Z5
-	VORPD.BCST       consts<>+776(SB), Z5, Z5
-	VSUBPD.BCST      consts<>+784(SB), Z5, Z5
+	VORPD.BCST       consts<>+736(SB), Z5, Z5
+	VSUBPD.BCST      consts<>+744(SB), Z5, Z5
 	VMOVAPD          Z2, Z10
-	VBROADCASTSD     consts<>+792(SB), K3, Z10
+	VBROADCASTSD     consts<>+752(SB), K3, Z10
 	VSUBPD           Z10, Z5, Z5
-	VANDPD.BCST      consts<>+768(SB), Z6, Z10
-	VORPD.BCST       consts<>+776(SB), Z10, Z10
+	VANDPD.BCST      consts<>+728(SB), Z6, Z10
+	VORPD.BCST       consts<>+736(SB), Z10, Z10
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+776(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+784(SB), Z6, Z6
+	VORPD.BCST       consts<>+736(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+744(SB), Z6, Z6
 	VSUBPD           Z5, Z6, Z6
-	VBROADCASTSD     consts<>+800(SB), Z11
+	VBROADCASTSD     consts<>+760(SB), Z11
 	VDIVPD           Z8, Z11, Z11
-	VMULPD.BCST      consts<>+808(SB), Z6, Z12
+	VMULPD.BCST      consts<>+768(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
-	VBROADCASTSD     consts<>+800(SB), Z13
+	VBROADCASTSD     consts<>+760(SB), Z13
 	VSCALEFPD        Z12, Z13, Z13
-	VMULPD.BCST      consts<>+816(SB), Z6, Z14
+	VMULPD.BCST      consts<>+776(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z13, Z13, Z12
 	VXORPD           Z1, Z12, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -628,10 +621,10 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z13
-	VMULPD.BCST      consts<>+832(SB), Z6, Z12
+	VMULPD.BCST      consts<>+792(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z14, Z15
 	VMULPD           Z13, Z13, Z14
 	VXORPD           Z1, Z14, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -650,10 +643,10 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+840(SB), Z6, Z13
+	VMULPD.BCST      consts<>+800(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z1, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -672,10 +665,10 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+848(SB), Z6, Z12
+	VMULPD.BCST      consts<>+808(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z13, Z15
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z1, Z13, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -694,10 +687,10 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+856(SB), Z6, Z13
+	VMULPD.BCST      consts<>+816(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z1, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -716,9 +709,9 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+800(SB), Z6, Z6
+	VMULPD.BCST      consts<>+760(SB), Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+824(SB), Z13, Z6
+	VFMADD231PD.BCST consts<>+784(SB), Z13, Z6
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z1, Z12, Z13
 	VFMADD231PD      Z14, Z14, Z13
@@ -757,11 +750,10 @@ main_end4:
 	VADDPD           Z8, Z6, Z2
 	VMOVAPD          Z2, K3, Z6
 	VSCALEFPD        Z5, Z6, Z2
-	VBROADCASTSD     consts<>+864(SB), Z5
+	VBROADCASTSD     consts<>+824(SB), Z5
 	VMOVAPD          Z5, Z5
 	VMOVAPD          Z2, K2, Z5
-	VCMPPD           $0x11, Z3, Z7, K2
-	KNOTW            K2, K2
+	VCMPPD           $0x15, Z3, Z7, K2
 	VMOVAPD          Z5, K2, Z9
 	VANDPD           Z0, Z9, Z0
 	VANDPD           Z1, Z4, Z1
@@ -771,7 +763,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD          (CX)(SI*8), Z4
 	VANDPD           Z0, Z4, Z5
 	VMOVUPD          (DX)(SI*8), Z6
@@ -786,36 +778,36 @@ rare1:
 	VMOVAPD          Z8, K1, Z9
 	VCMPPD           $0x11, Z6, Z5, K1
 	VMOVAPD          Z5, K1, Z9
-	VCMPPD.BCST      $0x11, consts<>+744(SB), Z5, K1
+	VCMPPD.BCST      $0x11, consts<>+704(SB), Z5, K1
 	VCMPPD           $0x11, Z6, Z2, K2
 	KANDW            K2, K1, K1
-	VCMPPD.BCST      $0x11, consts<>+752(SB), Z6, K2
-	VMULPD.BCST      consts<>+760(SB), Z6, Z8
+	VCMPPD.BCST      $0x11, consts<>+712(SB), Z6, K2
+	VMULPD.BCST      consts<>+720(SB), Z6, Z8
 	VMOVAPD          Z8, K2, Z6
-	VANDPD.BCST      consts<>+768(SB), Z6, Z8
-	VORPD.BCST       consts<>+776(SB), Z8, Z8
+	VANDPD.BCST      consts<>+728(SB), Z6, Z8
+	VORPD.BCST       consts<>+736(SB), Z8, Z8
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+776(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+784(SB), Z6, Z6
+	VORPD.BCST       consts<>+736(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+744(SB), Z6, Z6
 	VMOVAPD          Z2, Z10
-	VBROADCASTSD     consts<>+792(SB), K2, Z10
+	VBROADCASTSD     consts<>+752(SB), K2, Z10
 	VSUBPD           Z10, Z6, Z6
-	VANDPD.BCST      consts<>+768(SB), Z5, Z10
-	VORPD.BCST       consts<>+776(SB), Z10, Z10
+	VANDPD.BCST      consts<>+728(SB), Z5, Z10
+	VORPD.BCST       consts<>+736(SB), Z10, Z10
 	VPSRLQ           $0x34, Z5, Z5
-	VORPD.BCST       consts<>+776(SB), Z5, Z5
-	VSUBPD.BCST      consts<>+784(SB), Z5, Z5
+	VORPD.BCST       consts<>+736(SB), Z5, Z5
+	VSUBPD.BCST      consts<>+744(SB), Z5, Z5
 	VSUBPD           Z6, Z5, Z5
-	VBROADCASTSD     consts<>+800(SB), Z11
+	VBROADCASTSD     consts<>+760(SB), Z11
 	VDIVPD           Z8, Z11, Z11
-	VMULPD.BCST      consts<>+808(SB), Z5, Z12
+	VMULPD.BCST      consts<>+768(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
-	VBROADCASTSD     consts<>+800(SB), Z13
+	VBROADCASTSD     consts<>+760(SB), Z13
 	VSCALEFPD        Z12, Z13, Z13
-	VMULPD.BCST      consts<>+816(SB), Z5, Z14
+	VMULPD.BCST      consts<>+776(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z13, Z13, Z12
 	VXORPD           Z1, Z12, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -834,10 +826,10 @@ rare1:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z13
-	VMULPD.BCST      consts<>+832(SB), Z5, Z12
+	VMULPD.BCST      consts<>+792(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z14, Z15
 	VMULPD           Z13, Z13, Z14
 	VXORPD           Z1, Z14, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -856,10 +848,10 @@ rare1:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+840(SB), Z5, Z13
+	VMULPD.BCST      consts<>+800(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z1, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -878,10 +870,10 @@ rare1:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+848(SB), Z5, Z12
+	VMULPD.BCST      consts<>+808(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z13, Z15
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z1, Z13, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -900,10 +892,10 @@ rare1:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+856(SB), Z5, Z13
+	VMULPD.BCST      consts<>+816(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z1, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -922,9 +914,9 @@ rare1:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+800(SB), Z5, Z5
+	VMULPD.BCST      consts<>+760(SB), Z5, Z5
 	VRNDSCALEPD      $0x09, Z5, Z5
-	VFMADD231PD.BCST consts<>+824(SB), Z13, Z5
+	VFMADD231PD.BCST consts<>+784(SB), Z13, Z5
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z1, Z12, Z13
 	VFMADD231PD      Z14, Z14, Z13
@@ -963,17 +955,16 @@ rare1:
 	VADDPD           Z8, Z5, Z8
 	VMOVAPD          Z8, K2, Z5
 	VSCALEFPD        Z6, Z5, Z5
-	VBROADCASTSD     consts<>+864(SB), Z6
+	VBROADCASTSD     consts<>+824(SB), Z6
 	VMOVAPD          Z6, Z6
 	VMOVAPD          Z5, K1, Z6
-	VCMPPD           $0x11, Z3, Z7, K1
-	KNOTW            K1, K1
+	VCMPPD           $0x15, Z3, Z7, K1
 	VMOVAPD          Z6, K1, Z9
 	VANDPD           Z0, Z9, Z5
 	VANDPD           Z1, Z4, Z4
 	VORPD            Z4, Z5, Z4
 	VMOVUPD          Z4, (AX)(SI*8)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -988,12 +979,12 @@ TEXT ·fmodScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+704(SB), Y1
+	VBROADCASTSD consts<>+672(SB), Y1
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y2
 	VANDPD      Y1, Y2, Y3
 	VANDPD      Y1, Y0, Y4
@@ -1007,22 +998,20 @@ main3:
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y3, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VCMPPD      $0x11, consts<>+96(SB), Y5, Y4
-	VMOVUPD     consts<>+128(SB), Y5
-	VXORPD      Y5, Y4, Y4
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
 	VANDPD      Y1, Y3, Y3
 	VANDPD      consts<>+32(SB), Y2, Y2
 	VORPD       Y2, Y3, Y2
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y2, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1043,48 +1032,48 @@ main_end4:
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y0, Y4, Y7
 	VBLENDVPD   Y7, Y4, Y6, Y6
-	VCMPPD      $0x11, consts<>+160(SB), Y4, Y7
+	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
 	VMOVUPD     consts<>+64(SB), Y8
 	VCMPPD      $0x11, Y0, Y8, Y8
 	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x11, consts<>+192(SB), Y0, Y8
-	VMULPD      consts<>+224(SB), Y0, Y9
+	VCMPPD      $0x11, consts<>+160(SB), Y0, Y8
+	VMULPD      consts<>+192(SB), Y0, Y9
 	VBLENDVPD   Y8, Y9, Y0, Y0
-	VANDPD      consts<>+256(SB), Y0, Y9
-	VORPD       consts<>+288(SB), Y9, Y9
+	VANDPD      consts<>+224(SB), Y0, Y9
+	VORPD       consts<>+256(SB), Y9, Y9
 	VPSRLQ      $0x34, Y0, Y0
-	VORPD       consts<>+288(SB), Y0, Y0
-	VSUBPD      consts<>+320(SB), Y0, Y0
+	VORPD       consts<>+256(SB), Y0, Y0
+	VSUBPD      consts<>+288(SB), Y0, Y0
 	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+352(SB), Y10, Y8
+	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
 	VSUBPD      Y8, Y0, Y0
-	VANDPD      consts<>+256(SB), Y4, Y8
-	VORPD       consts<>+288(SB), Y8, Y8
+	VANDPD      consts<>+224(SB), Y4, Y8
+	VORPD       consts<>+256(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+288(SB), Y4, Y4
-	VSUBPD      consts<>+320(SB), Y4, Y4
+	VORPD       consts<>+256(SB), Y4, Y4
+	VSUBPD      consts<>+288(SB), Y4, Y4
 	VSUBPD      Y0, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y10
+	VMOVUPD     consts<>+352(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+416(SB), Y4, Y11
+	VMULPD      consts<>+384(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+384(SB), Y12
-	VMOVUPD     consts<>+448(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y12
+	VMOVUPD     consts<>+416(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+480(SB), Y15
+	VMOVUPD     consts<>+448(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+480(SB), Y13
+	VMOVUPD     consts<>+448(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+512(SB), Y4, Y13
+	VMULPD      consts<>+480(SB), Y4, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+544(SB), Y11, Y14
+	VFMADD231PD consts<>+512(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
 	VXORPD      consts<>+32(SB), Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -1103,10 +1092,10 @@ main_end4:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+576(SB), Y4, Y11
+	VMULPD      consts<>+544(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+544(SB), Y13, Y14
+	VFMADD231PD consts<>+512(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
 	VXORPD      consts<>+32(SB), Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -1125,10 +1114,10 @@ main_end4:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+608(SB), Y4, Y12
+	VMULPD      consts<>+576(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+544(SB), Y11, Y14
+	VFMADD231PD consts<>+512(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -1147,10 +1136,10 @@ main_end4:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+640(SB), Y4, Y11
+	VMULPD      consts<>+608(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+544(SB), Y12, Y14
+	VFMADD231PD consts<>+512(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
 	VXORPD      consts<>+32(SB), Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -1169,10 +1158,10 @@ main_end4:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+448(SB), Y4, Y12
+	VMULPD      consts<>+416(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+544(SB), Y11, Y14
+	VFMADD231PD consts<>+512(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -1191,9 +1180,9 @@ main_end4:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+384(SB), Y4, Y4
+	VMULPD      consts<>+352(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
-	VFMADD231PD consts<>+544(SB), Y12, Y4
+	VFMADD231PD consts<>+512(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
@@ -1231,23 +1220,21 @@ main_end4:
 	VCMPPD      $0x11, consts<>+64(SB), Y4, Y8
 	VADDPD      Y9, Y4, Y9
 	VBLENDVPD   Y8, Y9, Y4, Y4
-	VMOVUPD     consts<>+448(SB), Y8
+	VMOVUPD     consts<>+416(SB), Y8
 	VMULPD      Y8, Y0, Y8
 	VROUNDPD    $0x09, Y8, Y8
 	VSUBPD      Y8, Y0, Y0
-	VMOVUPD     consts<>+480(SB), Y9
+	VMOVUPD     consts<>+448(SB), Y9
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y4, Y4
-	VMOVUPD     consts<>+480(SB), Y8
+	VMOVUPD     consts<>+448(SB), Y8
 	VADDPD      Y8, Y0, Y0
 	VPSLLQ      $0x34, Y0, Y0
 	VMULPD      Y0, Y4, Y0
-	VMOVUPD     consts<>+672(SB), Y4
+	VMOVUPD     consts<>+640(SB), Y4
 	VBLENDVPD   Y7, Y0, Y4, Y0
-	VCMPPD      $0x11, consts<>+96(SB), Y5, Y4
-	VMOVUPD     consts<>+128(SB), Y5
-	VXORPD      Y5, Y4, Y4
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
 	VBLENDVPD   Y4, Y0, Y6, Y0
 	VANDPD      Y1, Y0, Y0
 	VANDPD      consts<>+32(SB), Y3, Y1
@@ -1257,7 +1244,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y2
 	VANDPD      Y1, Y2, Y3
 	VANDPD      Y1, Y0, Y4
@@ -1271,48 +1258,48 @@ rare1:
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y3, Y7
 	VBLENDVPD   Y7, Y3, Y6, Y6
-	VCMPPD      $0x11, consts<>+160(SB), Y3, Y7
+	VCMPPD      $0x11, consts<>+128(SB), Y3, Y7
 	VMOVUPD     consts<>+64(SB), Y8
 	VCMPPD      $0x11, Y4, Y8, Y8
 	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x11, consts<>+192(SB), Y4, Y8
-	VMULPD      consts<>+224(SB), Y4, Y9
+	VCMPPD      $0x11, consts<>+160(SB), Y4, Y8
+	VMULPD      consts<>+192(SB), Y4, Y9
 	VBLENDVPD   Y8, Y9, Y4, Y4
-	VANDPD      consts<>+256(SB), Y4, Y9
-	VORPD       consts<>+288(SB), Y9, Y9
+	VANDPD      consts<>+224(SB), Y4, Y9
+	VORPD       consts<>+256(SB), Y9, Y9
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+288(SB), Y4, Y4
-	VSUBPD      consts<>+320(SB), Y4, Y4
+	VORPD       consts<>+256(SB), Y4, Y4
+	VSUBPD      consts<>+288(SB), Y4, Y4
 	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+352(SB), Y10, Y8
+	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
 	VSUBPD      Y8, Y4, Y4
-	VANDPD      consts<>+256(SB), Y3, Y8
-	VORPD       consts<>+288(SB), Y8, Y8
+	VANDPD      consts<>+224(SB), Y3, Y8
+	VORPD       consts<>+256(SB), Y8, Y8
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+288(SB), Y3, Y3
-	VSUBPD      consts<>+320(SB), Y3, Y3
+	VORPD       consts<>+256(SB), Y3, Y3
+	VSUBPD      consts<>+288(SB), Y3, Y3
 	VSUBPD      Y4, Y3, Y3
-	VMOVUPD     consts<>+384(SB), Y10
+	VMOVUPD     consts<>+352(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+416(SB), Y3, Y11
+	VMULPD      consts<>+384(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+384(SB), Y12
-	VMOVUPD     consts<>+448(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y12
+	VMOVUPD     consts<>+416(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+480(SB), Y15
+	VMOVUPD     consts<>+448(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+480(SB), Y13
+	VMOVUPD     consts<>+448(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+512(SB), Y3, Y13
+	VMULPD      consts<>+480(SB), Y3, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+544(SB), Y11, Y14
+	VFMADD231PD consts<>+512(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
 	VXORPD      consts<>+32(SB), Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -1331,10 +1318,10 @@ rare1:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+576(SB), Y3, Y11
+	VMULPD      consts<>+544(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+544(SB), Y13, Y14
+	VFMADD231PD consts<>+512(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
 	VXORPD      consts<>+32(SB), Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -1353,10 +1340,10 @@ rare1:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+608(SB), Y3, Y12
+	VMULPD      consts<>+576(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+544(SB), Y11, Y14
+	VFMADD231PD consts<>+512(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -1375,10 +1362,10 @@ rare1:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+640(SB), Y3, Y11
+	VMULPD      consts<>+608(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+544(SB), Y12, Y14
+	VFMADD231PD consts<>+512(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
 	VXORPD      consts<>+32(SB), Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -1397,10 +1384,10 @@ rare1:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+448(SB), Y3, Y12
+	VMULPD      consts<>+416(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+544(SB), Y11, Y14
+	VFMADD231PD consts<>+512(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -1419,9 +1406,9 @@ rare1:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+384(SB), Y3, Y3
+	VMULPD      consts<>+352(SB), Y3, Y3
 	VROUNDPD    $0x09, Y3, Y3
-	VFMADD231PD consts<>+544(SB), Y12, Y3
+	VFMADD231PD consts<>+512(SB), Y12, Y3
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
@@ -1459,29 +1446,27 @@ rare1:
 	VCMPPD      $0x11, consts<>+64(SB), Y3, Y8
 	VADDPD      Y9, Y3, Y9
 	VBLENDVPD   Y8, Y9, Y3, Y3
-	VMOVUPD     consts<>+448(SB), Y8
+	VMOVUPD     consts<>+416(SB), Y8
 	VMULPD      Y8, Y4, Y8
 	VROUNDPD    $0x09, Y8, Y8
 	VSUBPD      Y8, Y4, Y4
-	VMOVUPD     consts<>+480(SB), Y9
+	VMOVUPD     consts<>+448(SB), Y9
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y3, Y3
-	VMOVUPD     consts<>+480(SB), Y8
+	VMOVUPD     consts<>+448(SB), Y8
 	VADDPD      Y8, Y4, Y4
 	VPSLLQ      $0x34, Y4, Y4
 	VMULPD      Y4, Y3, Y3
-	VMOVUPD     consts<>+672(SB), Y4
+	VMOVUPD     consts<>+640(SB), Y4
 	VBLENDVPD   Y7, Y3, Y4, Y3
-	VCMPPD      $0x11, consts<>+96(SB), Y5, Y4
-	VMOVUPD     consts<>+128(SB), Y5
-	VXORPD      Y5, Y4, Y4
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
 	VANDPD      Y1, Y3, Y3
 	VANDPD      consts<>+32(SB), Y2, Y2
 	VORPD       Y2, Y3, Y2
 	VMOVUPD     Y2, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1496,15 +1481,15 @@ TEXT ·fmodScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+704(SB), Z1
-	VBROADCASTSD consts<>+712(SB), Z2
-	VBROADCASTSD consts<>+720(SB), Z3
-	VBROADCASTSD consts<>+728(SB), Z4
+	VBROADCASTSD consts<>+672(SB), Z1
+	VBROADCASTSD consts<>+680(SB), Z2
+	VBROADCASTSD consts<>+688(SB), Z3
+	VBROADCASTSD consts<>+696(SB), Z4
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Z5
 	VANDPD      Z1, Z5, Z6
 	VANDPD      Z1, Z0, Z7
@@ -1518,21 +1503,20 @@ main3:
 	VMOVAPD     Z9, K1, Z10
 	VCMPPD      $0x11, Z7, Z6, K1
 	VMOVAPD     Z6, K1, Z10
-	VCMPPD      $0x11, Z4, Z8, K1
-	KNOTW       K1, K1
+	VCMPPD      $0x15, Z4, Z8, K1
 	VANDPD      Z1, Z10, Z6
 	VANDPD      Z2, Z5, Z5
 	VORPD       Z5, Z6, Z5
 	KORTESTB    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Z5, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
 	JE               done5
@@ -1552,36 +1536,36 @@ main_end4:
 	VMOVAPD          Z8, K2, Z9
 	VCMPPD           $0x11, Z0, Z6, K2
 	VMOVAPD          Z6, K2, Z9
-	VCMPPD.BCST      $0x11, consts<>+744(SB), Z6, K2
+	VCMPPD.BCST      $0x11, consts<>+704(SB), Z6, K2
 	VCMPPD           $0x11, Z0, Z3, K3
 	KANDW            K3, K2, K2
-	VCMPPD.BCST      $0x11, consts<>+752(SB), Z0, K3
-	VMULPD.BCST      consts<>+760(SB), Z0, Z8
+	VCMPPD.BCST      $0x11, consts<>+712(SB), Z0, K3
+	VMULPD.BCST      consts<>+720(SB), Z0, Z8
 	VMOVAPD          Z8, K3, Z0
-	VANDPD.BCST      consts<>+768(SB), Z0, Z8
-	VORPD.BCST       consts<>+776(SB), Z8, Z8
+	VANDPD.BCST      consts<>+728(SB), Z0, Z8
+	VORPD.BCST       consts<>+736(SB), Z8, Z8
 	VPSRLQ           $0x34, Z0, Z0
-	VORPD.BCST       consts<>+776(SB), Z0, Z0
-	VSUBPD.BCST      consts<>+784(SB), Z0, Z0
+	VORPD.BCST       consts<>+736(SB), Z0, Z0
+	VSUBPD.BCST      consts<>+744(SB), Z0, Z0
 	VMOVAPD          Z3, Z10
-	VBROADCASTSD     consts<>+792(SB), K3, Z10
+	VBROADCASTSD     consts<>+752(SB), K3, Z10
 	VSUBPD           Z10, Z0, Z0
-	VANDPD.BCST      consts<>+768(SB), Z6, Z10
-	VORPD.BCST       consts<>+776(SB), Z10, Z10
+	VANDPD.BCST      consts<>+728(SB), Z6, Z10
+	VORPD.BCST       consts<>+736(SB), Z10, Z10
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+776(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+784(SB), Z6, Z6
+	VORPD.BCST       consts<>+736(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+744(SB), Z6, Z6
 	VSUBPD           Z0, Z6, Z6
-	VBROADCASTSD     consts<>+800(SB), Z11
+	VBROADCASTSD     consts<>+760(SB), Z11
 	VDIVPD           Z8, Z11, Z11
-	VMULPD.BCST      consts<>+808(SB), Z6, Z12
+	VMULPD.BCST      consts<>+768(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
-	VBROADCASTSD     consts<>+800(SB), Z13
+	VBROADCASTSD     consts<>+760(SB), Z13
 	VSCALEFPD        Z12, Z13, Z13
-	VMULPD.BCST      consts<>+816(SB), Z6, Z14
+	VMULPD.BCST      consts<>+776(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z13, Z13, Z12
 	VXORPD           Z2, Z12, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -1600,10 +1584,10 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z13
-	VMULPD.BCST      consts<>+832(SB), Z6, Z12
+	VMULPD.BCST      consts<>+792(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z14, Z15
 	VMULPD           Z13, Z13, Z14
 	VXORPD           Z2, Z14, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -1622,10 +1606,10 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+840(SB), Z6, Z13
+	VMULPD.BCST      consts<>+800(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z2, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -1644,10 +1628,10 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+848(SB), Z6, Z12
+	VMULPD.BCST      consts<>+808(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z13, Z15
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z2, Z13, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -1666,10 +1650,10 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+856(SB), Z6, Z13
+	VMULPD.BCST      consts<>+816(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z2, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -1688,9 +1672,9 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+800(SB), Z6, Z6
+	VMULPD.BCST      consts<>+760(SB), Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+824(SB), Z13, Z6
+	VFMADD231PD.BCST consts<>+784(SB), Z13, Z6
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z2, Z12, Z13
 	VFMADD231PD      Z14, Z14, Z13
@@ -1729,11 +1713,10 @@ main_end4:
 	VADDPD           Z8, Z6, Z3
 	VMOVAPD          Z3, K3, Z6
 	VSCALEFPD        Z0, Z6, Z0
-	VBROADCASTSD     consts<>+864(SB), Z3
+	VBROADCASTSD     consts<>+824(SB), Z3
 	VMOVAPD          Z3, Z3
 	VMOVAPD          Z0, K2, Z3
-	VCMPPD           $0x11, Z4, Z7, K2
-	KNOTW            K2, K2
+	VCMPPD           $0x15, Z4, Z7, K2
 	VMOVAPD          Z3, K2, Z9
 	VANDPD           Z1, Z9, Z0
 	VANDPD           Z2, Z5, Z1
@@ -1743,7 +1726,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD          (CX)(BX*8), Z5
 	VANDPD           Z1, Z5, Z6
 	VANDPD           Z1, Z0, Z7
@@ -1757,36 +1740,36 @@ rare1:
 	VMOVAPD          Z9, K1, Z10
 	VCMPPD           $0x11, Z7, Z6, K1
 	VMOVAPD          Z6, K1, Z10
-	VCMPPD.BCST      $0x11, consts<>+744(SB), Z6, K1
+	VCMPPD.BCST      $0x11, consts<>+704(SB), Z6, K1
 	VCMPPD           $0x11, Z7, Z3, K2
 	KANDW            K2, K1, K1
-	VCMPPD.BCST      $0x11, consts<>+752(SB), Z7, K2
-	VMULPD.BCST      consts<>+760(SB), Z7, Z9
+	VCMPPD.BCST      $0x11, consts<>+712(SB), Z7, K2
+	VMULPD.BCST      consts<>+720(SB), Z7, Z9
 	VMOVAPD          Z9, K2, Z7
-	VANDPD.BCST      consts<>+768(SB), Z7, Z9
-	VORPD.BCST       consts<>+776(SB), Z9, Z9
+	VANDPD.BCST      consts<>+728(SB), Z7, Z9
+	VORPD.BCST       consts<>+736(SB), Z9, Z9
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+776(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+784(SB), Z7, Z7
+	VORPD.BCST       consts<>+736(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+744(SB), Z7, Z7
 	VMOVAPD          Z3, Z11
-	VBROADCASTSD     consts<>+792(SB), K2, Z11
+	VBROADCASTSD     consts<>+752(SB), K2, Z11
 	VSUBPD           Z11, Z7, Z7
-	VANDPD.BCST      consts<>+768(SB), Z6, Z11
-	VORPD.BCST       consts<>+776(SB), Z11, Z11
+	VANDPD.BCST      consts<>+728(SB), Z6, Z11
+	VORPD.BCST       consts<>+736(SB), Z11, Z11
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+776(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+784(SB), Z6, Z6
+	VORPD.BCST       consts<>+736(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+744(SB), Z6, Z6
 	VSUBPD           Z7, Z6, Z6
-	VBROADCASTSD     consts<>+800(SB), Z12
+	VBROADCASTSD     consts<>+760(SB), Z12
 	VDIVPD           Z9, Z12, Z12
-	VMULPD.BCST      consts<>+808(SB), Z6, Z13
+	VMULPD.BCST      consts<>+768(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
-	VBROADCASTSD     consts<>+800(SB), Z14
+	VBROADCASTSD     consts<>+760(SB), Z14
 	VSCALEFPD        Z13, Z14, Z14
-	VMULPD.BCST      consts<>+816(SB), Z6, Z15
+	VMULPD.BCST      consts<>+776(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z16
-	VFMADD231PD.BCST consts<>+824(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+784(SB), Z13, Z16
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -1805,10 +1788,10 @@ rare1:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z14
-	VMULPD.BCST      consts<>+832(SB), Z6, Z13
+	VMULPD.BCST      consts<>+792(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+824(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+784(SB), Z15, Z16
 	VMULPD           Z14, Z14, Z15
 	VXORPD           Z2, Z15, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -1827,10 +1810,10 @@ rare1:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+840(SB), Z6, Z14
+	VMULPD.BCST      consts<>+800(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+824(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+784(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -1849,10 +1832,10 @@ rare1:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+848(SB), Z6, Z13
+	VMULPD.BCST      consts<>+808(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+824(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+784(SB), Z14, Z16
 	VMULPD           Z15, Z15, Z14
 	VXORPD           Z2, Z14, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -1871,10 +1854,10 @@ rare1:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+856(SB), Z6, Z14
+	VMULPD.BCST      consts<>+816(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+824(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+784(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -1893,9 +1876,9 @@ rare1:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+800(SB), Z6, Z6
+	VMULPD.BCST      consts<>+760(SB), Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+824(SB), Z14, Z6
+	VFMADD231PD.BCST consts<>+784(SB), Z14, Z6
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z14
 	VFMADD231PD      Z15, Z15, Z14
@@ -1934,17 +1917,16 @@ rare1:
 	VADDPD           Z9, Z6, Z9
 	VMOVAPD          Z9, K2, Z6
 	VSCALEFPD        Z7, Z6, Z6
-	VBROADCASTSD     consts<>+864(SB), Z7
+	VBROADCASTSD     consts<>+824(SB), Z7
 	VMOVAPD          Z7, Z7
 	VMOVAPD          Z6, K1, Z7
-	VCMPPD           $0x11, Z4, Z8, K1
-	KNOTW            K1, K1
+	VCMPPD           $0x15, Z4, Z8, K1
 	VMOVAPD          Z7, K1, Z10
 	VANDPD           Z1, Z10, Z6
 	VANDPD           Z2, Z5, Z5
 	VORPD            Z5, Z6, Z5
 	VMOVUPD          Z5, (AX)(BX*8)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -1959,12 +1941,12 @@ TEXT ·scalarFmodF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+704(SB), Y1
+	VBROADCASTSD consts<>+672(SB), Y1
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VANDPD      Y1, Y0, Y2
 	VMOVUPD     (CX)(BX*8), Y3
 	VANDPD      Y1, Y3, Y3
@@ -1978,22 +1960,20 @@ main3:
 	VBLENDVPD   Y5, Y7, Y6, Y5
 	VCMPPD      $0x11, Y3, Y2, Y3
 	VBLENDVPD   Y3, Y2, Y5, Y2
-	VCMPPD      $0x11, consts<>+96(SB), Y4, Y3
-	VMOVUPD     consts<>+128(SB), Y4
-	VXORPD      Y4, Y3, Y3
+	VCMPPD      $0x15, consts<>+96(SB), Y4, Y3
 	VANDPD      Y1, Y2, Y2
 	VANDPD      consts<>+32(SB), Y0, Y4
 	VORPD       Y4, Y2, Y2
 	VPTEST      Y3, Y3
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y2, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -2014,48 +1994,48 @@ main_end4:
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y3, Y4, Y7
 	VBLENDVPD   Y7, Y4, Y6, Y6
-	VCMPPD      $0x11, consts<>+160(SB), Y4, Y7
+	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
 	VMOVUPD     consts<>+64(SB), Y8
 	VCMPPD      $0x11, Y3, Y8, Y8
 	VANDPD      Y8, Y7, Y7
-	VCMPPD      $0x11, consts<>+192(SB), Y3, Y8
-	VMULPD      consts<>+224(SB), Y3, Y9
+	VCMPPD      $0x11, consts<>+160(SB), Y3, Y8
+	VMULPD      consts<>+192(SB), Y3, Y9
 	VBLENDVPD   Y8, Y9, Y3, Y3
-	VANDPD      consts<>+256(SB), Y3, Y9
-	VORPD       consts<>+288(SB), Y9, Y9
+	VANDPD      consts<>+224(SB), Y3, Y9
+	VORPD       consts<>+256(SB), Y9, Y9
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+288(SB), Y3, Y3
-	VSUBPD      consts<>+320(SB), Y3, Y3
+	VORPD       consts<>+256(SB), Y3, Y3
+	VSUBPD      consts<>+288(SB), Y3, Y3
 	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+352(SB), Y10, Y8
+	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
 	VSUBPD      Y8, Y3, Y3
-	VANDPD      consts<>+256(SB), Y4, Y8
-	VORPD       consts<>+288(SB), Y8, Y8
+	VANDPD      consts<>+224(SB), Y4, Y8
+	VORPD       consts<>+256(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+288(SB), Y4, Y4
-	VSUBPD      consts<>+320(SB), Y4, Y4
+	VORPD       consts<>+256(SB), Y4, Y4
+	VSUBPD      consts<>+288(SB), Y4, Y4
 	VSUBPD      Y3, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y10
+	VMOVUPD     consts<>+352(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+416(SB), Y4, Y11
+	VMULPD      consts<>+384(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+384(SB), Y12
-	VMOVUPD     consts<>+448(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y12
+	VMOVUPD     consts<>+416(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+480(SB), Y15
+	VMOVUPD     consts<>+448(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+480(SB), Y13
+	VMOVUPD     consts<>+448(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+512(SB), Y4, Y13
+	VMULPD      consts<>+480(SB), Y4, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+544(SB), Y11, Y14
+	VFMADD231PD consts<>+512(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
 	VXORPD      consts<>+32(SB), Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -2074,10 +2054,10 @@ main_end4:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+576(SB), Y4, Y11
+	VMULPD      consts<>+544(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+544(SB), Y13, Y14
+	VFMADD231PD consts<>+512(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
 	VXORPD      consts<>+32(SB), Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -2096,10 +2076,10 @@ main_end4:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+608(SB), Y4, Y12
+	VMULPD      consts<>+576(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+544(SB), Y11, Y14
+	VFMADD231PD consts<>+512(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -2118,10 +2098,10 @@ main_end4:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+640(SB), Y4, Y11
+	VMULPD      consts<>+608(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+544(SB), Y12, Y14
+	VFMADD231PD consts<>+512(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
 	VXORPD      consts<>+32(SB), Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -2140,10 +2120,10 @@ main_end4:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+448(SB), Y4, Y12
+	VMULPD      consts<>+416(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+544(SB), Y11, Y14
+	VFMADD231PD consts<>+512(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -2162,9 +2142,9 @@ main_end4:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+384(SB), Y4, Y4
+	VMULPD      consts<>+352(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
-	VFMADD231PD consts<>+544(SB), Y12, Y4
+	VFMADD231PD consts<>+512(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
 	VXORPD      consts<>+32(SB), Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
@@ -2202,23 +2182,21 @@ main_end4:
 	VCMPPD      $0x11, consts<>+64(SB), Y4, Y8
 	VADDPD      Y9, Y4, Y9
 	VBLENDVPD   Y8, Y9, Y4, Y4
-	VMOVUPD     consts<>+448(SB), Y8
+	VMOVUPD     consts<>+416(SB), Y8
 	VMULPD      Y8, Y3, Y8
 	VROUNDPD    $0x09, Y8, Y8
 	VSUBPD      Y8, Y3, Y3
-	VMOVUPD     consts<>+480(SB), Y9
+	VMOVUPD     consts<>+448(SB), Y9
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y4, Y4
-	VMOVUPD     consts<>+480(SB), Y8
+	VMOVUPD     consts<>+448(SB), Y8
 	VADDPD      Y8, Y3, Y3
 	VPSLLQ      $0x34, Y3, Y3
 	VMULPD      Y3, Y4, Y3
-	VMOVUPD     consts<>+672(SB), Y4
+	VMOVUPD     consts<>+640(SB), Y4
 	VBLENDVPD   Y7, Y3, Y4, Y3
-	VCMPPD      $0x11, consts<>+96(SB), Y5, Y4
-	VMOVUPD     consts<>+128(SB), Y5
-	VXORPD      Y5, Y4, Y4
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
 	VANDPD      Y1, Y3, Y1
 	VANDPD      consts<>+32(SB), Y0, Y0
@@ -2228,7 +2206,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VANDPD      Y1, Y0, Y2
 	VMOVUPD     (CX)(BX*8), Y3
 	VANDPD      Y1, Y3, Y3
@@ -2242,48 +2220,48 @@ rare1:
 	VBLENDVPD   Y5, Y7, Y6, Y5
 	VCMPPD      $0x11, Y3, Y2, Y6
 	VBLENDVPD   Y6, Y2, Y5, Y5
-	VCMPPD      $0x11, consts<>+160(SB), Y2, Y6
+	VCMPPD      $0x11, consts<>+128(SB), Y2, Y6
 	VMOVUPD     consts<>+64(SB), Y7
 	VCMPPD      $0x11, Y3, Y7, Y7
 	VANDPD      Y7, Y6, Y6
-	VCMPPD      $0x11, consts<>+192(SB), Y3, Y7
-	VMULPD      consts<>+224(SB), Y3, Y8
+	VCMPPD      $0x11, consts<>+160(SB), Y3, Y7
+	VMULPD      consts<>+192(SB), Y3, Y8
 	VBLENDVPD   Y7, Y8, Y3, Y3
-	VANDPD      consts<>+256(SB), Y3, Y8
-	VORPD       consts<>+288(SB), Y8, Y8
+	VANDPD      consts<>+224(SB), Y3, Y8
+	VORPD       consts<>+256(SB), Y8, Y8
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+288(SB), Y3, Y3
-	VSUBPD      consts<>+320(SB), Y3, Y3
+	VORPD       consts<>+256(SB), Y3, Y3
+	VSUBPD      consts<>+288(SB), Y3, Y3
 	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y7, consts<>+352(SB), Y9, Y7
+	VBLENDVPD   Y7, consts<>+320(SB), Y9, Y7
 	VSUBPD      Y7, Y3, Y3
-	VANDPD      consts<>+256(SB), Y2, Y7
-	VORPD       consts<>+288(SB), Y7, Y7
+	VANDPD      consts<>+224(SB), Y2, Y7
+	VORPD       consts<>+256(SB), Y7, Y7
 	VPSRLQ      $0x34, Y2, Y2
-	VORPD       consts<>+288(SB), Y2, Y2
-	VSUBPD      consts<>+320(SB), Y2, Y2
+	VORPD       consts<>+256(SB), Y2, Y2
+	VSUBPD      consts<>+288(SB), Y2, Y2
 	VSUBPD      Y3, Y2, Y2
-	VMOVUPD     consts<>+384(SB), Y9
+	VMOVUPD     consts<>+352(SB), Y9
 	VDIVPD      Y8, Y9, Y9
-	VMULPD      consts<>+416(SB), Y2, Y10
+	VMULPD      consts<>+384(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+384(SB), Y11
-	VMOVUPD     consts<>+448(SB), Y12
+	VMOVUPD     consts<>+352(SB), Y11
+	VMOVUPD     consts<>+416(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VSUBPD      Y12, Y10, Y13
-	VMOVUPD     consts<>+480(SB), Y14
+	VMOVUPD     consts<>+448(SB), Y14
 	VADDPD      Y14, Y12, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMOVUPD     consts<>+480(SB), Y12
+	VMOVUPD     consts<>+448(SB), Y12
 	VADDPD      Y12, Y13, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMULPD      consts<>+512(SB), Y2, Y12
+	VMULPD      consts<>+480(SB), Y2, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y13
-	VFMADD231PD consts<>+544(SB), Y10, Y13
+	VFMADD231PD consts<>+512(SB), Y10, Y13
 	VMULPD      Y11, Y11, Y10
 	VXORPD      consts<>+32(SB), Y10, Y14
 	VFMADD231PD Y11, Y11, Y14
@@ -2302,10 +2280,10 @@ rare1:
 	VROUNDPD    $0x08, Y10, Y10
 	VXORPD      consts<>+32(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y11
-	VMULPD      consts<>+576(SB), Y2, Y10
+	VMULPD      consts<>+544(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+544(SB), Y12, Y13
+	VFMADD231PD consts<>+512(SB), Y12, Y13
 	VMULPD      Y11, Y11, Y12
 	VXORPD      consts<>+32(SB), Y12, Y14
 	VFMADD231PD Y11, Y11, Y14
@@ -2324,10 +2302,10 @@ rare1:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+608(SB), Y2, Y11
+	VMULPD      consts<>+576(SB), Y2, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+544(SB), Y10, Y13
+	VFMADD231PD consts<>+512(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
 	VXORPD      consts<>+32(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
@@ -2346,10 +2324,10 @@ rare1:
 	VROUNDPD    $0x08, Y10, Y10
 	VXORPD      consts<>+32(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+640(SB), Y2, Y10
+	VMULPD      consts<>+608(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+544(SB), Y11, Y13
+	VFMADD231PD consts<>+512(SB), Y11, Y13
 	VMULPD      Y12, Y12, Y11
 	VXORPD      consts<>+32(SB), Y11, Y14
 	VFMADD231PD Y12, Y12, Y14
@@ -2368,10 +2346,10 @@ rare1:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+448(SB), Y2, Y11
+	VMULPD      consts<>+416(SB), Y2, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+544(SB), Y10, Y13
+	VFMADD231PD consts<>+512(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
 	VXORPD      consts<>+32(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
@@ -2390,9 +2368,9 @@ rare1:
 	VROUNDPD    $0x08, Y10, Y10
 	VXORPD      consts<>+32(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+384(SB), Y2, Y2
+	VMULPD      consts<>+352(SB), Y2, Y2
 	VROUNDPD    $0x09, Y2, Y2
-	VFMADD231PD consts<>+544(SB), Y11, Y2
+	VFMADD231PD consts<>+512(SB), Y11, Y2
 	VMULPD      Y12, Y12, Y10
 	VXORPD      consts<>+32(SB), Y10, Y11
 	VFMADD231PD Y12, Y12, Y11
@@ -2430,29 +2408,27 @@ rare1:
 	VCMPPD      $0x11, consts<>+64(SB), Y2, Y7
 	VADDPD      Y8, Y2, Y8
 	VBLENDVPD   Y7, Y8, Y2, Y2
-	VMOVUPD     consts<>+448(SB), Y7
+	VMOVUPD     consts<>+416(SB), Y7
 	VMULPD      Y7, Y3, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y3, Y3
-	VMOVUPD     consts<>+480(SB), Y8
+	VMOVUPD     consts<>+448(SB), Y8
 	VADDPD      Y8, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y2, Y2
-	VMOVUPD     consts<>+480(SB), Y7
+	VMOVUPD     consts<>+448(SB), Y7
 	VADDPD      Y7, Y3, Y3
 	VPSLLQ      $0x34, Y3, Y3
 	VMULPD      Y3, Y2, Y2
-	VMOVUPD     consts<>+672(SB), Y3
+	VMOVUPD     consts<>+640(SB), Y3
 	VBLENDVPD   Y6, Y2, Y3, Y2
-	VCMPPD      $0x11, consts<>+96(SB), Y4, Y3
-	VMOVUPD     consts<>+128(SB), Y4
-	VXORPD      Y4, Y3, Y3
+	VCMPPD      $0x15, consts<>+96(SB), Y4, Y3
 	VBLENDVPD   Y3, Y2, Y5, Y2
 	VANDPD      Y1, Y2, Y2
 	VANDPD      consts<>+32(SB), Y0, Y3
 	VORPD       Y3, Y2, Y2
 	VMOVUPD     Y2, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2467,15 +2443,15 @@ TEXT ·scalarFmodF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+704(SB), Z1
-	VBROADCASTSD consts<>+712(SB), Z2
-	VBROADCASTSD consts<>+720(SB), Z3
-	VBROADCASTSD consts<>+728(SB), Z4
+	VBROADCASTSD consts<>+672(SB), Z1
+	VBROADCASTSD consts<>+680(SB), Z2
+	VBROADCASTSD consts<>+688(SB), Z3
+	VBROADCASTSD consts<>+696(SB), Z4
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VANDPD      Z1, Z0, Z5
 	VMOVUPD     (CX)(BX*8), Z6
 	VANDPD      Z1, Z6, Z6
@@ -2489,21 +2465,20 @@ main3:
 	VMOVAPD     Z8, K1, Z9
 	VCMPPD      $0x11, Z6, Z5, K1
 	VMOVAPD     Z5, K1, Z9
-	VCMPPD      $0x11, Z4, Z7, K1
-	KNOTW       K1, K1
+	VCMPPD      $0x15, Z4, Z7, K1
 	VANDPD      Z1, Z9, Z5
 	VANDPD      Z2, Z0, Z6
 	VORPD       Z6, Z5, Z5
 	KORTESTB    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Z5, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
 	JE               done5
@@ -2523,36 +2498,36 @@ main_end4:
 	VMOVAPD          Z8, K2, Z9
 	VCMPPD           $0x11, Z5, Z6, K2
 	VMOVAPD          Z6, K2, Z9
-	VCMPPD.BCST      $0x11, consts<>+744(SB), Z6, K2
+	VCMPPD.BCST      $0x11, consts<>+704(SB), Z6, K2
 	VCMPPD           $0x11, Z5, Z3, K3
 	KANDW            K3, K2, K2
-	VCMPPD.BCST      $0x11, consts<>+752(SB), Z5, K3
-	VMULPD.BCST      consts<>+760(SB), Z5, Z8
+	VCMPPD.BCST      $0x11, consts<>+712(SB), Z5, K3
+	VMULPD.BCST      consts<>+720(SB), Z5, Z8
 	VMOVAPD          Z8, K3, Z5
-	VANDPD.BCST      consts<>+768(SB), Z5, Z8
-	VORPD.BCST       consts<>+776(SB), Z8, Z8
+	VANDPD.BCST      consts<>+728(SB), Z5, Z8
+	VORPD.BCST       consts<>+736(SB), Z8, Z8
 	VPSRLQ           $0x34, Z5, Z5
-	VORPD.BCST       consts<>+776(SB), Z5, Z5
-	VSUBPD.BCST      consts<>+784(SB), Z5, Z5
+	VORPD.BCST       consts<>+736(SB), Z5, Z5
+	VSUBPD.BCST      consts<>+744(SB), Z5, Z5
 	VMOVAPD          Z3, Z10
-	VBROADCASTSD     consts<>+792(SB), K3, Z10
+	VBROADCASTSD     consts<>+752(SB), K3, Z10
 	VSUBPD           Z10, Z5, Z5
-	VANDPD.BCST      consts<>+768(SB), Z6, Z10
-	VORPD.BCST       consts<>+776(SB), Z10, Z10
+	VANDPD.BCST      consts<>+728(SB), Z6, Z10
+	VORPD.BCST       consts<>+736(SB), Z10, Z10
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+776(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+784(SB), Z6, Z6
+	VORPD.BCST       consts<>+736(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+744(SB), Z6, Z6
 	VSUBPD           Z5, Z6, Z6
-	VBROADCASTSD     consts<>+800(SB), Z11
+	VBROADCASTSD     consts<>+760(SB), Z11
 	VDIVPD           Z8, Z11, Z11
-	VMULPD.BCST      consts<>+808(SB), Z6, Z12
+	VMULPD.BCST      consts<>+768(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
-	VBROADCASTSD     consts<>+800(SB), Z13
+	VBROADCASTSD     consts<>+760(SB), Z13
 	VSCALEFPD        Z12, Z13, Z13
-	VMULPD.BCST      consts<>+816(SB), Z6, Z14
+	VMULPD.BCST      consts<>+776(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z13, Z13, Z12
 	VXORPD           Z2, Z12, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -2571,10 +2546,10 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z13
-	VMULPD.BCST      consts<>+832(SB), Z6, Z12
+	VMULPD.BCST      consts<>+792(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z14, Z15
 	VMULPD           Z13, Z13, Z14
 	VXORPD           Z2, Z14, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -2593,10 +2568,10 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+840(SB), Z6, Z13
+	VMULPD.BCST      consts<>+800(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z2, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -2615,10 +2590,10 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+848(SB), Z6, Z12
+	VMULPD.BCST      consts<>+808(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z13, Z15
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z2, Z13, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -2637,10 +2612,10 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+856(SB), Z6, Z13
+	VMULPD.BCST      consts<>+816(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z2, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -2659,9 +2634,9 @@ main_end4:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+800(SB), Z6, Z6
+	VMULPD.BCST      consts<>+760(SB), Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+824(SB), Z13, Z6
+	VFMADD231PD.BCST consts<>+784(SB), Z13, Z6
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z2, Z12, Z13
 	VFMADD231PD      Z14, Z14, Z13
@@ -2700,11 +2675,10 @@ main_end4:
 	VADDPD           Z8, Z6, Z3
 	VMOVAPD          Z3, K3, Z6
 	VSCALEFPD        Z5, Z6, Z3
-	VBROADCASTSD     consts<>+864(SB), Z5
+	VBROADCASTSD     consts<>+824(SB), Z5
 	VMOVAPD          Z5, Z5
 	VMOVAPD          Z3, K2, Z5
-	VCMPPD           $0x11, Z4, Z7, K2
-	KNOTW            K2, K2
+	VCMPPD           $0x15, Z4, Z7, K2
 	VMOVAPD          Z5, K2, Z9
 	VANDPD           Z1, Z9, Z1
 	VANDPD           Z2, Z0, Z0
@@ -2714,7 +2688,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VANDPD           Z1, Z0, Z5
 	VMOVUPD          (CX)(BX*8), Z6
 	VANDPD           Z1, Z6, Z6
@@ -2728,36 +2702,36 @@ rare1:
 	VMOVAPD          Z8, K1, Z9
 	VCMPPD           $0x11, Z6, Z5, K1
 	VMOVAPD          Z5, K1, Z9
-	VCMPPD.BCST      $0x11, consts<>+744(SB), Z5, K1
+	VCMPPD.BCST      $0x11, consts<>+704(SB), Z5, K1
 	VCMPPD           $0x11, Z6, Z3, K2
 	KANDW            K2, K1, K1
-	VCMPPD.BCST      $0x11, consts<>+752(SB), Z6, K2
-	VMULPD.BCST      consts<>+760(SB), Z6, Z8
+	VCMPPD.BCST      $0x11, consts<>+712(SB), Z6, K2
+	VMULPD.BCST      consts<>+720(SB), Z6, Z8
 	VMOVAPD          Z8, K2, Z6
-	VANDPD.BCST      consts<>+768(SB), Z6, Z8
-	VORPD.BCST       consts<>+776(SB), Z8, Z8
+	VANDPD.BCST      consts<>+728(SB), Z6, Z8
+	VORPD.BCST       consts<>+736(SB), Z8, Z8
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+776(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+784(SB), Z6, Z6
+	VORPD.BCST       consts<>+736(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+744(SB), Z6, Z6
 	VMOVAPD          Z3, Z10
-	VBROADCASTSD     consts<>+792(SB), K2, Z10
+	VBROADCASTSD     consts<>+752(SB), K2, Z10
 	VSUBPD           Z10, Z6, Z6
-	VANDPD.BCST      consts<>+768(SB), Z5, Z10
-	VORPD.BCST       consts<>+776(SB), Z10, Z10
+	VANDPD.BCST      consts<>+728(SB), Z5, Z10
+	VORPD.BCST       consts<>+736(SB), Z10, Z10
 	VPSRLQ           $0x34, Z5, Z5
-	VORPD.BCST       consts<>+776(SB), Z5, Z5
-	VSUBPD.BCST      consts<>+784(SB), Z5, Z5
+	VORPD.BCST       consts<>+736(SB), Z5, Z5
+	VSUBPD.BCST      consts<>+744(SB), Z5, Z5
 	VSUBPD           Z6, Z5, Z5
-	VBROADCASTSD     consts<>+800(SB), Z11
+	VBROADCASTSD     consts<>+760(SB), Z11
 	VDIVPD           Z8, Z11, Z11
-	VMULPD.BCST      consts<>+808(SB), Z5, Z12
+	VMULPD.BCST      consts<>+768(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
-	VBROADCASTSD     consts<>+800(SB), Z13
+	VBROADCASTSD     consts<>+760(SB), Z13
 	VSCALEFPD        Z12, Z13, Z13
-	VMULPD.BCST      consts<>+816(SB), Z5, Z14
+	VMULPD.BCST      consts<>+776(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z13, Z13, Z12
 	VXORPD           Z2, Z12, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -2776,10 +2750,10 @@ rare1:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z13
-	VMULPD.BCST      consts<>+832(SB), Z5, Z12
+	VMULPD.BCST      consts<>+792(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z14, Z15
 	VMULPD           Z13, Z13, Z14
 	VXORPD           Z2, Z14, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -2798,10 +2772,10 @@ rare1:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+840(SB), Z5, Z13
+	VMULPD.BCST      consts<>+800(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z2, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -2820,10 +2794,10 @@ rare1:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+848(SB), Z5, Z12
+	VMULPD.BCST      consts<>+808(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z13, Z15
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z2, Z13, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -2842,10 +2816,10 @@ rare1:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+856(SB), Z5, Z13
+	VMULPD.BCST      consts<>+816(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+824(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+784(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z2, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -2864,9 +2838,9 @@ rare1:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+800(SB), Z5, Z5
+	VMULPD.BCST      consts<>+760(SB), Z5, Z5
 	VRNDSCALEPD      $0x09, Z5, Z5
-	VFMADD231PD.BCST consts<>+824(SB), Z13, Z5
+	VFMADD231PD.BCST consts<>+784(SB), Z13, Z5
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z2, Z12, Z13
 	VFMADD231PD      Z14, Z14, Z13
@@ -2905,17 +2879,16 @@ rare1:
 	VADDPD           Z8, Z5, Z8
 	VMOVAPD          Z8, K2, Z5
 	VSCALEFPD        Z6, Z5, Z5
-	VBROADCASTSD     consts<>+864(SB), Z6
+	VBROADCASTSD     consts<>+824(SB), Z6
 	VMOVAPD          Z6, Z6
 	VMOVAPD          Z5, K1, Z6
-	VCMPPD           $0x11, Z4, Z7, K1
-	KNOTW            K1, K1
+	VCMPPD           $0x15, Z4, Z7, K1
 	VMOVAPD          Z6, K1, Z9
 	VANDPD           Z1, Z9, Z5
 	VANDPD           Z2, Z0, Z6
 	VORPD            Z6, Z5, Z5
 	VMOVUPD          Z5, (AX)(BX*8)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -2929,42 +2902,40 @@ TEXT ·fmodF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1536(SB), Y0
+	VBROADCASTSS consts<>+1440(SB), Y0
 	SUBQ         $+8, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(SI*4), Y1
 	VANDPS      Y0, Y1, Y2
 	VMOVUPS     (DX)(SI*4), Y3
 	VANDPS      Y0, Y3, Y3
 	VDIVPS      Y3, Y2, Y4
 	VROUNDPS    $0x0b, Y4, Y4
-	VXORPS      consts<>+928(SB), Y4, Y5
+	VXORPS      consts<>+864(SB), Y4, Y5
 	VMOVAPS     Y2, Y6
 	VFMADD231PS Y3, Y5, Y6
-	VCMPPS      $0x11, consts<>+960(SB), Y6, Y5
+	VCMPPS      $0x11, consts<>+896(SB), Y6, Y5
 	VADDPS      Y3, Y6, Y7
 	VBLENDVPS   Y5, Y7, Y6, Y5
 	VCMPPS      $0x11, Y3, Y2, Y3
 	VBLENDVPS   Y3, Y2, Y5, Y2
-	VCMPPS      $0x11, consts<>+992(SB), Y4, Y3
-	VMOVUPS     consts<>+1024(SB), Y4
-	VXORPS      Y4, Y3, Y3
+	VCMPPS      $0x15, consts<>+928(SB), Y4, Y3
 	VANDPS      Y0, Y2, Y2
-	VANDPS      consts<>+928(SB), Y1, Y1
+	VANDPS      consts<>+864(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
 	VPTEST      Y3, Y3
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y1, (AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, BX
 	TESTQ       BX, BX
 	JE          done5
@@ -2978,366 +2949,362 @@ main_end4:
 	VANDPS      Y0, Y3, Y3
 	VDIVPS      Y3, Y4, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+928(SB), Y5, Y6
+	VXORPS      consts<>+864(SB), Y5, Y6
 	VMOVAPS     Y4, Y7
 	VFMADD231PS Y3, Y6, Y7
-	VCMPPS      $0x11, consts<>+960(SB), Y7, Y6
+	VCMPPS      $0x11, consts<>+896(SB), Y7, Y6
 	VADDPS      Y3, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y3, Y4, Y7
 	VBLENDVPS   Y7, Y4, Y6, Y6
-	VCMPPS      $0x11, consts<>+1056(SB), Y4, Y7
-	VMOVUPS     consts<>+960(SB), Y8
+	VCMPPS      $0x11, consts<>+960(SB), Y4, Y7
+	VMOVUPS     consts<>+896(SB), Y8
 	VCMPPS      $0x11, Y3, Y8, Y8
 	VANDPS      Y8, Y7, Y7
-	VCMPPS      $0x11, consts<>+1088(SB), Y3, Y8
-	VMULPS      consts<>+1120(SB), Y3, Y9
+	VCMPPS      $0x11, consts<>+992(SB), Y3, Y8
+	VMULPS      consts<>+1024(SB), Y3, Y9
 	VBLENDVPS   Y8, Y9, Y3, Y3
-	VANDPS      consts<>+1152(SB), Y3, Y9
-	VORPS       consts<>+1184(SB), Y9, Y9
+	VANDPS      consts<>+1056(SB), Y3, Y9
+	VORPS       consts<>+1088(SB), Y9, Y9
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+1184(SB), Y3, Y3
-	VSUBPS      consts<>+1216(SB), Y3, Y3
-	VMOVUPS     consts<>+960(SB), Y10
-	VBLENDVPS   Y8, consts<>+1248(SB), Y10, Y8
+	VORPS       consts<>+1088(SB), Y3, Y3
+	VSUBPS      consts<>+1120(SB), Y3, Y3
+	VMOVUPS     consts<>+896(SB), Y10
+	VBLENDVPS   Y8, consts<>+1152(SB), Y10, Y8
 	VSUBPS      Y8, Y3, Y3
-	VANDPS      consts<>+1152(SB), Y4, Y8
-	VORPS       consts<>+1184(SB), Y8, Y8
+	VANDPS      consts<>+1056(SB), Y4, Y8
+	VORPS       consts<>+1088(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1184(SB), Y4, Y4
-	VSUBPS      consts<>+1216(SB), Y4, Y4
+	VORPS       consts<>+1088(SB), Y4, Y4
+	VSUBPS      consts<>+1120(SB), Y4, Y4
 	VSUBPS      Y3, Y4, Y4
-	VMOVUPS     consts<>+1280(SB), Y10
+	VMOVUPS     consts<>+1184(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1312(SB), Y4, Y11
+	VMULPS      consts<>+1216(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1280(SB), Y12
-	VMOVUPS     consts<>+1344(SB), Y13
+	VMOVUPS     consts<>+1184(SB), Y12
+	VMOVUPS     consts<>+1248(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1376(SB), Y15
+	VMOVUPS     consts<>+1280(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1376(SB), Y13
+	VMOVUPS     consts<>+1280(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1408(SB), Y4, Y13
+	VMULPS      consts<>+1312(SB), Y4, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1440(SB), Y11, Y14
+	VFMADD231PS consts<>+1344(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+928(SB), Y11, Y15
+	VXORPS      consts<>+864(SB), Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y14, Y12
 	VMULPS      Y10, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1472(SB), Y4, Y11
+	VMULPS      consts<>+1376(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1440(SB), Y13, Y14
+	VFMADD231PS consts<>+1344(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+928(SB), Y13, Y15
+	VXORPS      consts<>+864(SB), Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
 	VADDPS      Y15, Y13, Y12
 	VMULPS      Y10, Y12, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y12
 	VMOVAPS     Y12, Y13
 	VFMADD231PS Y12, Y14, Y13
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1344(SB), Y4, Y12
+	VMULPS      consts<>+1248(SB), Y4, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1440(SB), Y11, Y14
+	VFMADD231PS consts<>+1344(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+928(SB), Y11, Y15
+	VXORPS      consts<>+864(SB), Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VMOVAPS     Y11, Y13
 	VFMADD231PS Y11, Y14, Y13
 	VMULPS      Y10, Y13, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1280(SB), Y4, Y4
+	VMULPS      consts<>+1184(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
-	VFMADD231PS consts<>+1440(SB), Y12, Y4
+	VFMADD231PS consts<>+1344(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+928(SB), Y11, Y12
+	VXORPS      consts<>+864(SB), Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y4, Y12
 	VMULPS      Y10, Y12, Y4
 	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+928(SB), Y4, Y4
+	VXORPS      consts<>+864(SB), Y4, Y4
 	VFMADD231PS Y9, Y4, Y12
 	VMULPS      Y10, Y8, Y4
 	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+928(SB), Y4, Y4
+	VXORPS      consts<>+864(SB), Y4, Y4
 	VFMADD231PS Y9, Y4, Y8
 	VMULPS      Y12, Y8, Y4
-	VXORPS      consts<>+928(SB), Y4, Y11
+	VXORPS      consts<>+864(SB), Y4, Y11
 	VFMADD231PS Y8, Y12, Y11
 	VMULPS      Y10, Y4, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+928(SB), Y8, Y8
+	VXORPS      consts<>+864(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
 	VADDPS      Y11, Y4, Y4
 	VMULPS      Y10, Y4, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+928(SB), Y8, Y8
+	VXORPS      consts<>+864(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
-	VCMPPS      $0x11, consts<>+960(SB), Y4, Y8
+	VCMPPS      $0x11, consts<>+896(SB), Y4, Y8
 	VADDPS      Y9, Y4, Y9
 	VBLENDVPS   Y8, Y9, Y4, Y4
-	VMOVUPS     consts<>+1344(SB), Y8
+	VMOVUPS     consts<>+1248(SB), Y8
 	VMULPS      Y8, Y3, Y8
 	VROUNDPS    $0x09, Y8, Y8
 	VSUBPS      Y8, Y3, Y3
-	VMOVUPS     consts<>+1376(SB), Y9
+	VMOVUPS     consts<>+1280(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+1376(SB), Y8
+	VMOVUPS     consts<>+1280(SB), Y8
 	VADDPS      Y8, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y4, Y3
-	VMOVUPS     consts<>+1504(SB), Y4
+	VMOVUPS     consts<>+1408(SB), Y4
 	VBLENDVPS   Y7, Y3, Y4, Y3
-	VCMPPS      $0x11, consts<>+992(SB), Y5, Y4
-	VMOVUPS     consts<>+1024(SB), Y5
-	VXORPS      Y5, Y4, Y4
+	VCMPPS      $0x15, consts<>+928(SB), Y5, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
 	VANDPS      Y0, Y3, Y0
-	VANDPS      consts<>+928(SB), Y2, Y2
+	VANDPS      consts<>+864(SB), Y2, Y2
 	VORPS       Y2, Y0, Y0
 	VMASKMOVPS  Y0, Y1, (AX)(SI*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(SI*4), Y1
 	VANDPS      Y0, Y1, Y2
 	VMOVUPS     (DX)(SI*4), Y3
 	VANDPS      Y0, Y3, Y3
 	VDIVPS      Y3, Y2, Y4
 	VROUNDPS    $0x0b, Y4, Y4
-	VXORPS      consts<>+928(SB), Y4, Y5
+	VXORPS      consts<>+864(SB), Y4, Y5
 	VMOVAPS     Y2, Y6
 	VFMADD231PS Y3, Y5, Y6
-	VCMPPS      $0x11, consts<>+960(SB), Y6, Y5
+	VCMPPS      $0x11, consts<>+896(SB), Y6, Y5
 	VADDPS      Y3, Y6, Y7
 	VBLENDVPS   Y5, Y7, Y6, Y5
 	VCMPPS      $0x11, Y3, Y2, Y6
 	VBLENDVPS   Y6, Y2, Y5, Y5
-	VCMPPS      $0x11, consts<>+1056(SB), Y2, Y6
-	VMOVUPS     consts<>+960(SB), Y7
+	VCMPPS      $0x11, consts<>+960(SB), Y2, Y6
+	VMOVUPS     consts<>+896(SB), Y7
 	VCMPPS      $0x11, Y3, Y7, Y7
 	VANDPS      Y7, Y6, Y6
-	VCMPPS      $0x11, consts<>+1088(SB), Y3, Y7
-	VMULPS      consts<>+1120(SB), Y3, Y8
+	VCMPPS      $0x11, consts<>+992(SB), Y3, Y7
+	VMULPS      consts<>+1024(SB), Y3, Y8
 	VBLENDVPS   Y7, Y8, Y3, Y3
-	VANDPS      consts<>+1152(SB), Y3, Y8
-	VORPS       consts<>+1184(SB), Y8, Y8
+	VANDPS      consts<>+1056(SB), Y3, Y8
+	VORPS       consts<>+1088(SB), Y8, Y8
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+1184(SB), Y3, Y3
-	VSUBPS      consts<>+1216(SB), Y3, Y3
-	VMOVUPS     consts<>+960(SB), Y9
-	VBLENDVPS   Y7, consts<>+1248(SB), Y9, Y7
+	VORPS       consts<>+1088(SB), Y3, Y3
+	VSUBPS      consts<>+1120(SB), Y3, Y3
+	VMOVUPS     consts<>+896(SB), Y9
+	VBLENDVPS   Y7, consts<>+1152(SB), Y9, Y7
 	VSUBPS      Y7, Y3, Y3
-	VANDPS      consts<>+1152(SB), Y2, Y7
-	VORPS       consts<>+1184(SB), Y7, Y7
+	VANDPS      consts<>+1056(SB), Y2, Y7
+	VORPS       consts<>+1088(SB), Y7, Y7
 	VPSRLD      $0x17, Y2, Y2
-	VORPS       consts<>+1184(SB), Y2, Y2
-	VSUBPS      consts<>+1216(SB), Y2, Y2
+	VORPS       consts<>+1088(SB), Y2, Y2
+	VSUBPS      consts<>+1120(SB), Y2, Y2
 	VSUBPS      Y3, Y2, Y2
-	VMOVUPS     consts<>+1280(SB), Y9
+	VMOVUPS     consts<>+1184(SB), Y9
 	VDIVPS      Y8, Y9, Y9
-	VMULPS      consts<>+1312(SB), Y2, Y10
+	VMULPS      consts<>+1216(SB), Y2, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+1280(SB), Y11
-	VMOVUPS     consts<>+1344(SB), Y12
+	VMOVUPS     consts<>+1184(SB), Y11
+	VMOVUPS     consts<>+1248(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VSUBPS      Y12, Y10, Y13
-	VMOVUPS     consts<>+1376(SB), Y14
+	VMOVUPS     consts<>+1280(SB), Y14
 	VADDPS      Y14, Y12, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMOVUPS     consts<>+1376(SB), Y12
+	VMOVUPS     consts<>+1280(SB), Y12
 	VADDPS      Y12, Y13, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMULPS      consts<>+1408(SB), Y2, Y12
+	VMULPS      consts<>+1312(SB), Y2, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y13
-	VFMADD231PS consts<>+1440(SB), Y10, Y13
+	VFMADD231PS consts<>+1344(SB), Y10, Y13
 	VMULPS      Y11, Y11, Y10
-	VXORPS      consts<>+928(SB), Y10, Y14
+	VXORPS      consts<>+864(SB), Y10, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y13, Y11
 	VMULPS      Y9, Y11, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+928(SB), Y10, Y10
+	VXORPS      consts<>+864(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y11
-	VMULPS      consts<>+1472(SB), Y2, Y10
+	VMULPS      consts<>+1376(SB), Y2, Y10
 	VROUNDPS    $0x09, Y10, Y10
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+1440(SB), Y12, Y13
+	VFMADD231PS consts<>+1344(SB), Y12, Y13
 	VMULPS      Y11, Y11, Y12
-	VXORPS      consts<>+928(SB), Y12, Y14
+	VXORPS      consts<>+864(SB), Y12, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
 	VADDPS      Y14, Y12, Y11
 	VMULPS      Y9, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y13, Y12
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
-	VMULPS      consts<>+1344(SB), Y2, Y11
+	VMULPS      consts<>+1248(SB), Y2, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y13
-	VFMADD231PS consts<>+1440(SB), Y10, Y13
+	VFMADD231PS consts<>+1344(SB), Y10, Y13
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+928(SB), Y10, Y14
+	VXORPS      consts<>+864(SB), Y10, Y14
 	VFMADD231PS Y12, Y12, Y14
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VMOVAPS     Y10, Y12
 	VFMADD231PS Y10, Y13, Y12
 	VMULPS      Y9, Y12, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+928(SB), Y10, Y10
+	VXORPS      consts<>+864(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+1280(SB), Y2, Y2
+	VMULPS      consts<>+1184(SB), Y2, Y2
 	VROUNDPS    $0x09, Y2, Y2
-	VFMADD231PS consts<>+1440(SB), Y11, Y2
+	VFMADD231PS consts<>+1344(SB), Y11, Y2
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+928(SB), Y10, Y11
+	VXORPS      consts<>+864(SB), Y10, Y11
 	VFMADD231PS Y12, Y12, Y11
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y2, Y11
 	VMULPS      Y9, Y11, Y2
 	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+928(SB), Y2, Y2
+	VXORPS      consts<>+864(SB), Y2, Y2
 	VFMADD231PS Y8, Y2, Y11
 	VMULPS      Y9, Y7, Y2
 	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+928(SB), Y2, Y2
+	VXORPS      consts<>+864(SB), Y2, Y2
 	VFMADD231PS Y8, Y2, Y7
 	VMULPS      Y11, Y7, Y2
-	VXORPS      consts<>+928(SB), Y2, Y10
+	VXORPS      consts<>+864(SB), Y2, Y10
 	VFMADD231PS Y7, Y11, Y10
 	VMULPS      Y9, Y2, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+928(SB), Y7, Y7
+	VXORPS      consts<>+864(SB), Y7, Y7
 	VFMADD231PS Y8, Y7, Y2
 	VADDPS      Y10, Y2, Y2
 	VMULPS      Y9, Y2, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+928(SB), Y7, Y7
+	VXORPS      consts<>+864(SB), Y7, Y7
 	VFMADD231PS Y8, Y7, Y2
-	VCMPPS      $0x11, consts<>+960(SB), Y2, Y7
+	VCMPPS      $0x11, consts<>+896(SB), Y2, Y7
 	VADDPS      Y8, Y2, Y8
 	VBLENDVPS   Y7, Y8, Y2, Y2
-	VMOVUPS     consts<>+1344(SB), Y7
+	VMOVUPS     consts<>+1248(SB), Y7
 	VMULPS      Y7, Y3, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+1376(SB), Y8
+	VMOVUPS     consts<>+1280(SB), Y8
 	VADDPS      Y8, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y2, Y2
-	VMOVUPS     consts<>+1376(SB), Y7
+	VMOVUPS     consts<>+1280(SB), Y7
 	VADDPS      Y7, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y2, Y2
-	VMOVUPS     consts<>+1504(SB), Y3
+	VMOVUPS     consts<>+1408(SB), Y3
 	VBLENDVPS   Y6, Y2, Y3, Y2
-	VCMPPS      $0x11, consts<>+992(SB), Y4, Y3
-	VMOVUPS     consts<>+1024(SB), Y4
-	VXORPS      Y4, Y3, Y3
+	VCMPPS      $0x15, consts<>+928(SB), Y4, Y3
 	VBLENDVPS   Y3, Y2, Y5, Y2
 	VANDPS      Y0, Y2, Y2
-	VANDPS      consts<>+928(SB), Y1, Y1
+	VANDPS      consts<>+864(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
 	VMOVUPS     Y1, (AX)(SI*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -3351,15 +3318,15 @@ TEXT ·fmodF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1536(SB), Z0
-	VBROADCASTSS consts<>+1540(SB), Z1
-	VBROADCASTSS consts<>+1544(SB), Z2
-	VBROADCASTSS consts<>+1548(SB), Z3
+	VBROADCASTSS consts<>+1440(SB), Z0
+	VBROADCASTSS consts<>+1444(SB), Z1
+	VBROADCASTSS consts<>+1448(SB), Z2
+	VBROADCASTSS consts<>+1452(SB), Z3
 	SUBQ         $+16, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(SI*4), Z4
 	VANDPS      Z0, Z4, Z5
 	VMOVUPS     (DX)(SI*4), Z6
@@ -3374,21 +3341,20 @@ main3:
 	VMOVAPS     Z8, K1, Z9
 	VCMPPS      $0x11, Z6, Z5, K1
 	VMOVAPS     Z5, K1, Z9
-	VCMPPS      $0x11, Z3, Z7, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x15, Z3, Z7, K1
 	VANDPS      Z0, Z9, Z5
 	VANDPS      Z1, Z4, Z4
 	VORPS       Z4, Z5, Z4
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Z4, (AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+16, SI
 	SUBQ $+16, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+16, BX
 	TESTQ            BX, BX
 	JE               done5
@@ -3409,36 +3375,36 @@ main_end4:
 	VMOVAPS          Z8, K2, Z9
 	VCMPPS           $0x11, Z5, Z6, K2
 	VMOVAPS          Z6, K2, Z9
-	VCMPPS.BCST      $0x11, consts<>+1556(SB), Z6, K2
+	VCMPPS.BCST      $0x11, consts<>+1456(SB), Z6, K2
 	VCMPPS           $0x11, Z5, Z2, K3
 	KANDW            K3, K2, K2
-	VCMPPS.BCST      $0x11, consts<>+1560(SB), Z5, K3
-	VMULPS.BCST      consts<>+1564(SB), Z5, Z8
+	VCMPPS.BCST      $0x11, consts<>+1460(SB), Z5, K3
+	VMULPS.BCST      consts<>+1464(SB), Z5, Z8
 	VMOVAPS          Z8, K3, Z5
-	VANDPS.BCST      consts<>+1568(SB), Z5, Z8
-	VORPS.BCST       consts<>+1572(SB), Z8, Z8
+	VANDPS.BCST      consts<>+1468(SB), Z5, Z8
+	VORPS.BCST       consts<>+1472(SB), Z8, Z8
 	VPSRLD           $0x17, Z5, Z5
-	VORPS.BCST       consts<>+1572(SB), Z5, Z5
-	VSUBPS.BCST      consts<>+1576(SB), Z5, Z5
+	VORPS.BCST       consts<>+1472(SB), Z5, Z5
+	VSUBPS.BCST      consts<>+1476(SB), Z5, Z5
 	VMOVAPS          Z2, Z10
-	VBROADCASTSS     consts<>+1580(SB), K3, Z10
+	VBROADCASTSS     consts<>+1480(SB), K3, Z10
 	VSUBPS           Z10, Z5, Z5
-	VANDPS.BCST      consts<>+1568(SB), Z6, Z10
-	VORPS.BCST       consts<>+1572(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1468(SB), Z6, Z10
+	VORPS.BCST       consts<>+1472(SB), Z10, Z10
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1572(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1576(SB), Z6, Z6
+	VORPS.BCST       consts<>+1472(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1476(SB), Z6, Z6
 	VSUBPS           Z5, Z6, Z6
-	VBROADCASTSS     consts<>+1584(SB), Z11
+	VBROADCASTSS     consts<>+1484(SB), Z11
 	VDIVPS           Z8, Z11, Z11
-	VMULPS.BCST      consts<>+1588(SB), Z6, Z12
+	VMULPS.BCST      consts<>+1488(SB), Z6, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
-	VBROADCASTSS     consts<>+1584(SB), Z13
+	VBROADCASTSS     consts<>+1484(SB), Z13
 	VSCALEFPS        Z12, Z13, Z13
-	VMULPS.BCST      consts<>+1592(SB), Z6, Z14
+	VMULPS.BCST      consts<>+1492(SB), Z6, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z12, Z15
 	VMULPS           Z13, Z13, Z12
 	VXORPS           Z1, Z12, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -3457,10 +3423,10 @@ main_end4:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z1, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z13
-	VMULPS.BCST      consts<>+1600(SB), Z6, Z12
+	VMULPS.BCST      consts<>+1500(SB), Z6, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
 	VMOVAPS          Z12, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z14, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z14, Z15
 	VMULPS           Z13, Z13, Z14
 	VXORPS           Z1, Z14, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -3479,10 +3445,10 @@ main_end4:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z1, Z13, Z13
 	VFMADD231PS      Z8, Z13, Z14
-	VMULPS.BCST      consts<>+1604(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1504(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z12, Z15
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z1, Z12, Z16
 	VFMADD231PS      Z14, Z14, Z16
@@ -3501,9 +3467,9 @@ main_end4:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z1, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z14
-	VMULPS.BCST      consts<>+1584(SB), Z6, Z6
+	VMULPS.BCST      consts<>+1484(SB), Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1596(SB), Z13, Z6
+	VFMADD231PS.BCST consts<>+1496(SB), Z13, Z6
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z1, Z12, Z13
 	VFMADD231PS      Z14, Z14, Z13
@@ -3542,11 +3508,10 @@ main_end4:
 	VADDPS           Z8, Z6, Z2
 	VMOVAPS          Z2, K3, Z6
 	VSCALEFPS        Z5, Z6, Z2
-	VBROADCASTSS     consts<>+1608(SB), Z5
+	VBROADCASTSS     consts<>+1508(SB), Z5
 	VMOVAPS          Z5, Z5
 	VMOVAPS          Z2, K2, Z5
-	VCMPPS           $0x11, Z3, Z7, K2
-	KNOTW            K2, K2
+	VCMPPS           $0x15, Z3, Z7, K2
 	VMOVAPS          Z5, K2, Z9
 	VANDPS           Z0, Z9, Z0
 	VANDPS           Z1, Z4, Z1
@@ -3556,7 +3521,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS          (CX)(SI*4), Z4
 	VANDPS           Z0, Z4, Z5
 	VMOVUPS          (DX)(SI*4), Z6
@@ -3571,36 +3536,36 @@ rare1:
 	VMOVAPS          Z8, K1, Z9
 	VCMPPS           $0x11, Z6, Z5, K1
 	VMOVAPS          Z5, K1, Z9
-	VCMPPS.BCST      $0x11, consts<>+1556(SB), Z5, K1
+	VCMPPS.BCST      $0x11, consts<>+1456(SB), Z5, K1
 	VCMPPS           $0x11, Z6, Z2, K2
 	KANDW            K2, K1, K1
-	VCMPPS.BCST      $0x11, consts<>+1560(SB), Z6, K2
-	VMULPS.BCST      consts<>+1564(SB), Z6, Z8
+	VCMPPS.BCST      $0x11, consts<>+1460(SB), Z6, K2
+	VMULPS.BCST      consts<>+1464(SB), Z6, Z8
 	VMOVAPS          Z8, K2, Z6
-	VANDPS.BCST      consts<>+1568(SB), Z6, Z8
-	VORPS.BCST       consts<>+1572(SB), Z8, Z8
+	VANDPS.BCST      consts<>+1468(SB), Z6, Z8
+	VORPS.BCST       consts<>+1472(SB), Z8, Z8
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1572(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1576(SB), Z6, Z6
+	VORPS.BCST       consts<>+1472(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1476(SB), Z6, Z6
 	VMOVAPS          Z2, Z10
-	VBROADCASTSS     consts<>+1580(SB), K2, Z10
+	VBROADCASTSS     consts<>+1480(SB), K2, Z10
 	VSUBPS           Z10, Z6, Z6
-	VANDPS.BCST      consts<>+1568(SB), Z5, Z10
-	VORPS.BCST       consts<>+1572(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1468(SB), Z5, Z10
+	VORPS.BCST       consts<>+1472(SB), Z10, Z10
 	VPSRLD           $0x17, Z5, Z5
-	VORPS.BCST       consts<>+1572(SB), Z5, Z5
-	VSUBPS.BCST      consts<>+1576(SB), Z5, Z5
+	VORPS.BCST       consts<>+1472(SB), Z5, Z5
+	VSUBPS.BCST      consts<>+1476(SB), Z5, Z5
 	VSUBPS           Z6, Z5, Z5
-	VBROADCASTSS     consts<>+1584(SB), Z11
+	VBROADCASTSS     consts<>+1484(SB), Z11
 	VDIVPS           Z8, Z11, Z11
-	VMULPS.BCST      consts<>+1588(SB), Z5, Z12
+	VMULPS.BCST      consts<>+1488(SB), Z5, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
-	VBROADCASTSS     consts<>+1584(SB), Z13
+	VBROADCASTSS     consts<>+1484(SB), Z13
 	VSCALEFPS        Z12, Z13, Z13
-	VMULPS.BCST      consts<>+1592(SB), Z5, Z14
+	VMULPS.BCST      consts<>+1492(SB), Z5, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z12, Z15
 	VMULPS           Z13, Z13, Z12
 	VXORPS           Z1, Z12, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -3619,10 +3584,10 @@ rare1:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z1, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z13
-	VMULPS.BCST      consts<>+1600(SB), Z5, Z12
+	VMULPS.BCST      consts<>+1500(SB), Z5, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
 	VMOVAPS          Z12, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z14, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z14, Z15
 	VMULPS           Z13, Z13, Z14
 	VXORPS           Z1, Z14, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -3641,10 +3606,10 @@ rare1:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z1, Z13, Z13
 	VFMADD231PS      Z8, Z13, Z14
-	VMULPS.BCST      consts<>+1604(SB), Z5, Z13
+	VMULPS.BCST      consts<>+1504(SB), Z5, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z12, Z15
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z1, Z12, Z16
 	VFMADD231PS      Z14, Z14, Z16
@@ -3663,9 +3628,9 @@ rare1:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z1, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z14
-	VMULPS.BCST      consts<>+1584(SB), Z5, Z5
+	VMULPS.BCST      consts<>+1484(SB), Z5, Z5
 	VRNDSCALEPS      $0x09, Z5, Z5
-	VFMADD231PS.BCST consts<>+1596(SB), Z13, Z5
+	VFMADD231PS.BCST consts<>+1496(SB), Z13, Z5
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z1, Z12, Z13
 	VFMADD231PS      Z14, Z14, Z13
@@ -3704,17 +3669,16 @@ rare1:
 	VADDPS           Z8, Z5, Z8
 	VMOVAPS          Z8, K2, Z5
 	VSCALEFPS        Z6, Z5, Z5
-	VBROADCASTSS     consts<>+1608(SB), Z6
+	VBROADCASTSS     consts<>+1508(SB), Z6
 	VMOVAPS          Z6, Z6
 	VMOVAPS          Z5, K1, Z6
-	VCMPPS           $0x11, Z3, Z7, K1
-	KNOTW            K1, K1
+	VCMPPS           $0x15, Z3, Z7, K1
 	VMOVAPS          Z6, K1, Z9
 	VANDPS           Z0, Z9, Z5
 	VANDPS           Z1, Z4, Z4
 	VORPS            Z4, Z5, Z4
 	VMOVUPS          Z4, (AX)(SI*4)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -3729,41 +3693,39 @@ TEXT ·fmodScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Y1
+	VBROADCASTSS consts<>+1440(SB), Y1
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y2
 	VANDPS      Y1, Y2, Y3
 	VANDPS      Y1, Y0, Y4
 	VDIVPS      Y4, Y3, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+928(SB), Y5, Y6
+	VXORPS      consts<>+864(SB), Y5, Y6
 	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+960(SB), Y7, Y6
+	VCMPPS      $0x11, consts<>+896(SB), Y7, Y6
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y3, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VCMPPS      $0x11, consts<>+992(SB), Y5, Y4
-	VMOVUPS     consts<>+1024(SB), Y5
-	VXORPS      Y5, Y4, Y4
+	VCMPPS      $0x15, consts<>+928(SB), Y5, Y4
 	VANDPS      Y1, Y3, Y3
-	VANDPS      consts<>+928(SB), Y2, Y2
+	VANDPS      consts<>+864(SB), Y2, Y2
 	VORPS       Y2, Y3, Y2
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y2, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -3776,365 +3738,361 @@ main_end4:
 	VANDPS      Y1, Y0, Y0
 	VDIVPS      Y0, Y4, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+928(SB), Y5, Y6
+	VXORPS      consts<>+864(SB), Y5, Y6
 	VMOVAPS     Y4, Y7
 	VFMADD231PS Y0, Y6, Y7
-	VCMPPS      $0x11, consts<>+960(SB), Y7, Y6
+	VCMPPS      $0x11, consts<>+896(SB), Y7, Y6
 	VADDPS      Y0, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y0, Y4, Y7
 	VBLENDVPS   Y7, Y4, Y6, Y6
-	VCMPPS      $0x11, consts<>+1056(SB), Y4, Y7
-	VMOVUPS     consts<>+960(SB), Y8
+	VCMPPS      $0x11, consts<>+960(SB), Y4, Y7
+	VMOVUPS     consts<>+896(SB), Y8
 	VCMPPS      $0x11, Y0, Y8, Y8
 	VANDPS      Y8, Y7, Y7
-	VCMPPS      $0x11, consts<>+1088(SB), Y0, Y8
-	VMULPS      consts<>+1120(SB), Y0, Y9
+	VCMPPS      $0x11, consts<>+992(SB), Y0, Y8
+	VMULPS      consts<>+1024(SB), Y0, Y9
 	VBLENDVPS   Y8, Y9, Y0, Y0
-	VANDPS      consts<>+1152(SB), Y0, Y9
-	VORPS       consts<>+1184(SB), Y9, Y9
+	VANDPS      consts<>+1056(SB), Y0, Y9
+	VORPS       consts<>+1088(SB), Y9, Y9
 	VPSRLD      $0x17, Y0, Y0
-	VORPS       consts<>+1184(SB), Y0, Y0
-	VSUBPS      consts<>+1216(SB), Y0, Y0
-	VMOVUPS     consts<>+960(SB), Y10
-	VBLENDVPS   Y8, consts<>+1248(SB), Y10, Y8
+	VORPS       consts<>+1088(SB), Y0, Y0
+	VSUBPS      consts<>+1120(SB), Y0, Y0
+	VMOVUPS     consts<>+896(SB), Y10
+	VBLENDVPS   Y8, consts<>+1152(SB), Y10, Y8
 	VSUBPS      Y8, Y0, Y0
-	VANDPS      consts<>+1152(SB), Y4, Y8
-	VORPS       consts<>+1184(SB), Y8, Y8
+	VANDPS      consts<>+1056(SB), Y4, Y8
+	VORPS       consts<>+1088(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1184(SB), Y4, Y4
-	VSUBPS      consts<>+1216(SB), Y4, Y4
+	VORPS       consts<>+1088(SB), Y4, Y4
+	VSUBPS      consts<>+1120(SB), Y4, Y4
 	VSUBPS      Y0, Y4, Y4
-	VMOVUPS     consts<>+1280(SB), Y10
+	VMOVUPS     consts<>+1184(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1312(SB), Y4, Y11
+	VMULPS      consts<>+1216(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1280(SB), Y12
-	VMOVUPS     consts<>+1344(SB), Y13
+	VMOVUPS     consts<>+1184(SB), Y12
+	VMOVUPS     consts<>+1248(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1376(SB), Y15
+	VMOVUPS     consts<>+1280(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1376(SB), Y13
+	VMOVUPS     consts<>+1280(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1408(SB), Y4, Y13
+	VMULPS      consts<>+1312(SB), Y4, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1440(SB), Y11, Y14
+	VFMADD231PS consts<>+1344(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+928(SB), Y11, Y15
+	VXORPS      consts<>+864(SB), Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y14, Y12
 	VMULPS      Y10, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1472(SB), Y4, Y11
+	VMULPS      consts<>+1376(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1440(SB), Y13, Y14
+	VFMADD231PS consts<>+1344(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+928(SB), Y13, Y15
+	VXORPS      consts<>+864(SB), Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
 	VADDPS      Y15, Y13, Y12
 	VMULPS      Y10, Y12, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y12
 	VMOVAPS     Y12, Y13
 	VFMADD231PS Y12, Y14, Y13
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1344(SB), Y4, Y12
+	VMULPS      consts<>+1248(SB), Y4, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1440(SB), Y11, Y14
+	VFMADD231PS consts<>+1344(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+928(SB), Y11, Y15
+	VXORPS      consts<>+864(SB), Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VMOVAPS     Y11, Y13
 	VFMADD231PS Y11, Y14, Y13
 	VMULPS      Y10, Y13, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1280(SB), Y4, Y4
+	VMULPS      consts<>+1184(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
-	VFMADD231PS consts<>+1440(SB), Y12, Y4
+	VFMADD231PS consts<>+1344(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+928(SB), Y11, Y12
+	VXORPS      consts<>+864(SB), Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y4, Y12
 	VMULPS      Y10, Y12, Y4
 	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+928(SB), Y4, Y4
+	VXORPS      consts<>+864(SB), Y4, Y4
 	VFMADD231PS Y9, Y4, Y12
 	VMULPS      Y10, Y8, Y4
 	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+928(SB), Y4, Y4
+	VXORPS      consts<>+864(SB), Y4, Y4
 	VFMADD231PS Y9, Y4, Y8
 	VMULPS      Y12, Y8, Y4
-	VXORPS      consts<>+928(SB), Y4, Y11
+	VXORPS      consts<>+864(SB), Y4, Y11
 	VFMADD231PS Y8, Y12, Y11
 	VMULPS      Y10, Y4, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+928(SB), Y8, Y8
+	VXORPS      consts<>+864(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
 	VADDPS      Y11, Y4, Y4
 	VMULPS      Y10, Y4, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+928(SB), Y8, Y8
+	VXORPS      consts<>+864(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
-	VCMPPS      $0x11, consts<>+960(SB), Y4, Y8
+	VCMPPS      $0x11, consts<>+896(SB), Y4, Y8
 	VADDPS      Y9, Y4, Y9
 	VBLENDVPS   Y8, Y9, Y4, Y4
-	VMOVUPS     consts<>+1344(SB), Y8
+	VMOVUPS     consts<>+1248(SB), Y8
 	VMULPS      Y8, Y0, Y8
 	VROUNDPS    $0x09, Y8, Y8
 	VSUBPS      Y8, Y0, Y0
-	VMOVUPS     consts<>+1376(SB), Y9
+	VMOVUPS     consts<>+1280(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+1376(SB), Y8
+	VMOVUPS     consts<>+1280(SB), Y8
 	VADDPS      Y8, Y0, Y0
 	VPSLLD      $0x17, Y0, Y0
 	VMULPS      Y0, Y4, Y0
-	VMOVUPS     consts<>+1504(SB), Y4
+	VMOVUPS     consts<>+1408(SB), Y4
 	VBLENDVPS   Y7, Y0, Y4, Y0
-	VCMPPS      $0x11, consts<>+992(SB), Y5, Y4
-	VMOVUPS     consts<>+1024(SB), Y5
-	VXORPS      Y5, Y4, Y4
+	VCMPPS      $0x15, consts<>+928(SB), Y5, Y4
 	VBLENDVPS   Y4, Y0, Y6, Y0
 	VANDPS      Y1, Y0, Y0
-	VANDPS      consts<>+928(SB), Y3, Y1
+	VANDPS      consts<>+864(SB), Y3, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y2, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y2
 	VANDPS      Y1, Y2, Y3
 	VANDPS      Y1, Y0, Y4
 	VDIVPS      Y4, Y3, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+928(SB), Y5, Y6
+	VXORPS      consts<>+864(SB), Y5, Y6
 	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+960(SB), Y7, Y6
+	VCMPPS      $0x11, consts<>+896(SB), Y7, Y6
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y3, Y7
 	VBLENDVPS   Y7, Y3, Y6, Y6
-	VCMPPS      $0x11, consts<>+1056(SB), Y3, Y7
-	VMOVUPS     consts<>+960(SB), Y8
+	VCMPPS      $0x11, consts<>+960(SB), Y3, Y7
+	VMOVUPS     consts<>+896(SB), Y8
 	VCMPPS      $0x11, Y4, Y8, Y8
 	VANDPS      Y8, Y7, Y7
-	VCMPPS      $0x11, consts<>+1088(SB), Y4, Y8
-	VMULPS      consts<>+1120(SB), Y4, Y9
+	VCMPPS      $0x11, consts<>+992(SB), Y4, Y8
+	VMULPS      consts<>+1024(SB), Y4, Y9
 	VBLENDVPS   Y8, Y9, Y4, Y4
-	VANDPS      consts<>+1152(SB), Y4, Y9
-	VORPS       consts<>+1184(SB), Y9, Y9
+	VANDPS      consts<>+1056(SB), Y4, Y9
+	VORPS       consts<>+1088(SB), Y9, Y9
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1184(SB), Y4, Y4
-	VSUBPS      consts<>+1216(SB), Y4, Y4
-	VMOVUPS     consts<>+960(SB), Y10
-	VBLENDVPS   Y8, consts<>+1248(SB), Y10, Y8
+	VORPS       consts<>+1088(SB), Y4, Y4
+	VSUBPS      consts<>+1120(SB), Y4, Y4
+	VMOVUPS     consts<>+896(SB), Y10
+	VBLENDVPS   Y8, consts<>+1152(SB), Y10, Y8
 	VSUBPS      Y8, Y4, Y4
-	VANDPS      consts<>+1152(SB), Y3, Y8
-	VORPS       consts<>+1184(SB), Y8, Y8
+	VANDPS      consts<>+1056(SB), Y3, Y8
+	VORPS       consts<>+1088(SB), Y8, Y8
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+1184(SB), Y3, Y3
-	VSUBPS      consts<>+1216(SB), Y3, Y3
+	VORPS       consts<>+1088(SB), Y3, Y3
+	VSUBPS      consts<>+1120(SB), Y3, Y3
 	VSUBPS      Y4, Y3, Y3
-	VMOVUPS     consts<>+1280(SB), Y10
+	VMOVUPS     consts<>+1184(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1312(SB), Y3, Y11
+	VMULPS      consts<>+1216(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1280(SB), Y12
-	VMOVUPS     consts<>+1344(SB), Y13
+	VMOVUPS     consts<>+1184(SB), Y12
+	VMOVUPS     consts<>+1248(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1376(SB), Y15
+	VMOVUPS     consts<>+1280(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1376(SB), Y13
+	VMOVUPS     consts<>+1280(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1408(SB), Y3, Y13
+	VMULPS      consts<>+1312(SB), Y3, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1440(SB), Y11, Y14
+	VFMADD231PS consts<>+1344(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+928(SB), Y11, Y15
+	VXORPS      consts<>+864(SB), Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y14, Y12
 	VMULPS      Y10, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1472(SB), Y3, Y11
+	VMULPS      consts<>+1376(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1440(SB), Y13, Y14
+	VFMADD231PS consts<>+1344(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+928(SB), Y13, Y15
+	VXORPS      consts<>+864(SB), Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
 	VADDPS      Y15, Y13, Y12
 	VMULPS      Y10, Y12, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y12
 	VMOVAPS     Y12, Y13
 	VFMADD231PS Y12, Y14, Y13
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1344(SB), Y3, Y12
+	VMULPS      consts<>+1248(SB), Y3, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1440(SB), Y11, Y14
+	VFMADD231PS consts<>+1344(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+928(SB), Y11, Y15
+	VXORPS      consts<>+864(SB), Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VMOVAPS     Y11, Y13
 	VFMADD231PS Y11, Y14, Y13
 	VMULPS      Y10, Y13, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1280(SB), Y3, Y3
+	VMULPS      consts<>+1184(SB), Y3, Y3
 	VROUNDPS    $0x09, Y3, Y3
-	VFMADD231PS consts<>+1440(SB), Y12, Y3
+	VFMADD231PS consts<>+1344(SB), Y12, Y3
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+928(SB), Y11, Y12
+	VXORPS      consts<>+864(SB), Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y3, Y12
 	VMULPS      Y10, Y12, Y3
 	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      consts<>+928(SB), Y3, Y3
+	VXORPS      consts<>+864(SB), Y3, Y3
 	VFMADD231PS Y9, Y3, Y12
 	VMULPS      Y10, Y8, Y3
 	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      consts<>+928(SB), Y3, Y3
+	VXORPS      consts<>+864(SB), Y3, Y3
 	VFMADD231PS Y9, Y3, Y8
 	VMULPS      Y12, Y8, Y3
-	VXORPS      consts<>+928(SB), Y3, Y11
+	VXORPS      consts<>+864(SB), Y3, Y11
 	VFMADD231PS Y8, Y12, Y11
 	VMULPS      Y10, Y3, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+928(SB), Y8, Y8
+	VXORPS      consts<>+864(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y3
 	VADDPS      Y11, Y3, Y3
 	VMULPS      Y10, Y3, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+928(SB), Y8, Y8
+	VXORPS      consts<>+864(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y3
-	VCMPPS      $0x11, consts<>+960(SB), Y3, Y8
+	VCMPPS      $0x11, consts<>+896(SB), Y3, Y8
 	VADDPS      Y9, Y3, Y9
 	VBLENDVPS   Y8, Y9, Y3, Y3
-	VMOVUPS     consts<>+1344(SB), Y8
+	VMOVUPS     consts<>+1248(SB), Y8
 	VMULPS      Y8, Y4, Y8
 	VROUNDPS    $0x09, Y8, Y8
 	VSUBPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+1376(SB), Y9
+	VMOVUPS     consts<>+1280(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y3, Y3
-	VMOVUPS     consts<>+1376(SB), Y8
+	VMOVUPS     consts<>+1280(SB), Y8
 	VADDPS      Y8, Y4, Y4
 	VPSLLD      $0x17, Y4, Y4
 	VMULPS      Y4, Y3, Y3
-	VMOVUPS     consts<>+1504(SB), Y4
+	VMOVUPS     consts<>+1408(SB), Y4
 	VBLENDVPS   Y7, Y3, Y4, Y3
-	VCMPPS      $0x11, consts<>+992(SB), Y5, Y4
-	VMOVUPS     consts<>+1024(SB), Y5
-	VXORPS      Y5, Y4, Y4
+	VCMPPS      $0x15, consts<>+928(SB), Y5, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
 	VANDPS      Y1, Y3, Y3
-	VANDPS      consts<>+928(SB), Y2, Y2
+	VANDPS      consts<>+864(SB), Y2, Y2
 	VORPS       Y2, Y3, Y2
 	VMOVUPS     Y2, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -4149,15 +4107,15 @@ TEXT ·fmodScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Z1
-	VBROADCASTSS consts<>+1540(SB), Z2
-	VBROADCASTSS consts<>+1544(SB), Z3
-	VBROADCASTSS consts<>+1548(SB), Z4
+	VBROADCASTSS consts<>+1440(SB), Z1
+	VBROADCASTSS consts<>+1444(SB), Z2
+	VBROADCASTSS consts<>+1448(SB), Z3
+	VBROADCASTSS consts<>+1452(SB), Z4
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Z5
 	VANDPS      Z1, Z5, Z6
 	VANDPS      Z1, Z0, Z7
@@ -4171,21 +4129,20 @@ main3:
 	VMOVAPS     Z9, K1, Z10
 	VCMPPS      $0x11, Z7, Z6, K1
 	VMOVAPS     Z6, K1, Z10
-	VCMPPS      $0x11, Z4, Z8, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x15, Z4, Z8, K1
 	VANDPS      Z1, Z10, Z6
 	VANDPS      Z2, Z5, Z5
 	VORPS       Z5, Z6, Z5
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Z5, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
 	JE               done5
@@ -4205,36 +4162,36 @@ main_end4:
 	VMOVAPS          Z8, K2, Z9
 	VCMPPS           $0x11, Z0, Z6, K2
 	VMOVAPS          Z6, K2, Z9
-	VCMPPS.BCST      $0x11, consts<>+1556(SB), Z6, K2
+	VCMPPS.BCST      $0x11, consts<>+1456(SB), Z6, K2
 	VCMPPS           $0x11, Z0, Z3, K3
 	KANDW            K3, K2, K2
-	VCMPPS.BCST      $0x11, consts<>+1560(SB), Z0, K3
-	VMULPS.BCST      consts<>+1564(SB), Z0, Z8
+	VCMPPS.BCST      $0x11, consts<>+1460(SB), Z0, K3
+	VMULPS.BCST      consts<>+1464(SB), Z0, Z8
 	VMOVAPS          Z8, K3, Z0
-	VANDPS.BCST      consts<>+1568(SB), Z0, Z8
-	VORPS.BCST       consts<>+1572(SB), Z8, Z8
+	VANDPS.BCST      consts<>+1468(SB), Z0, Z8
+	VORPS.BCST       consts<>+1472(SB), Z8, Z8
 	VPSRLD           $0x17, Z0, Z0
-	VORPS.BCST       consts<>+1572(SB), Z0, Z0
-	VSUBPS.BCST      consts<>+1576(SB), Z0, Z0
+	VORPS.BCST       consts<>+1472(SB), Z0, Z0
+	VSUBPS.BCST      consts<>+1476(SB), Z0, Z0
 	VMOVAPS          Z3, Z10
-	VBROADCASTSS     consts<>+1580(SB), K3, Z10
+	VBROADCASTSS     consts<>+1480(SB), K3, Z10
 	VSUBPS           Z10, Z0, Z0
-	VANDPS.BCST      consts<>+1568(SB), Z6, Z10
-	VORPS.BCST       consts<>+1572(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1468(SB), Z6, Z10
+	VORPS.BCST       consts<>+1472(SB), Z10, Z10
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1572(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1576(SB), Z6, Z6
+	VORPS.BCST       consts<>+1472(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1476(SB), Z6, Z6
 	VSUBPS           Z0, Z6, Z6
-	VBROADCASTSS     consts<>+1584(SB), Z11
+	VBROADCASTSS     consts<>+1484(SB), Z11
 	VDIVPS           Z8, Z11, Z11
-	VMULPS.BCST      consts<>+1588(SB), Z6, Z12
+	VMULPS.BCST      consts<>+1488(SB), Z6, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
-	VBROADCASTSS     consts<>+1584(SB), Z13
+	VBROADCASTSS     consts<>+1484(SB), Z13
 	VSCALEFPS        Z12, Z13, Z13
-	VMULPS.BCST      consts<>+1592(SB), Z6, Z14
+	VMULPS.BCST      consts<>+1492(SB), Z6, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z12, Z15
 	VMULPS           Z13, Z13, Z12
 	VXORPS           Z2, Z12, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -4253,10 +4210,10 @@ main_end4:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z13
-	VMULPS.BCST      consts<>+1600(SB), Z6, Z12
+	VMULPS.BCST      consts<>+1500(SB), Z6, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
 	VMOVAPS          Z12, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z14, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z14, Z15
 	VMULPS           Z13, Z13, Z14
 	VXORPS           Z2, Z14, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -4275,10 +4232,10 @@ main_end4:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z8, Z13, Z14
-	VMULPS.BCST      consts<>+1604(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1504(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z12, Z15
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z2, Z12, Z16
 	VFMADD231PS      Z14, Z14, Z16
@@ -4297,9 +4254,9 @@ main_end4:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z14
-	VMULPS.BCST      consts<>+1584(SB), Z6, Z6
+	VMULPS.BCST      consts<>+1484(SB), Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1596(SB), Z13, Z6
+	VFMADD231PS.BCST consts<>+1496(SB), Z13, Z6
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z2, Z12, Z13
 	VFMADD231PS      Z14, Z14, Z13
@@ -4338,11 +4295,10 @@ main_end4:
 	VADDPS           Z8, Z6, Z3
 	VMOVAPS          Z3, K3, Z6
 	VSCALEFPS        Z0, Z6, Z0
-	VBROADCASTSS     consts<>+1608(SB), Z3
+	VBROADCASTSS     consts<>+1508(SB), Z3
 	VMOVAPS          Z3, Z3
 	VMOVAPS          Z0, K2, Z3
-	VCMPPS           $0x11, Z4, Z7, K2
-	KNOTW            K2, K2
+	VCMPPS           $0x15, Z4, Z7, K2
 	VMOVAPS          Z3, K2, Z9
 	VANDPS           Z1, Z9, Z0
 	VANDPS           Z2, Z5, Z1
@@ -4352,7 +4308,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS          (CX)(BX*4), Z5
 	VANDPS           Z1, Z5, Z6
 	VANDPS           Z1, Z0, Z7
@@ -4366,36 +4322,36 @@ rare1:
 	VMOVAPS          Z9, K1, Z10
 	VCMPPS           $0x11, Z7, Z6, K1
 	VMOVAPS          Z6, K1, Z10
-	VCMPPS.BCST      $0x11, consts<>+1556(SB), Z6, K1
+	VCMPPS.BCST      $0x11, consts<>+1456(SB), Z6, K1
 	VCMPPS           $0x11, Z7, Z3, K2
 	KANDW            K2, K1, K1
-	VCMPPS.BCST      $0x11, consts<>+1560(SB), Z7, K2
-	VMULPS.BCST      consts<>+1564(SB), Z7, Z9
+	VCMPPS.BCST      $0x11, consts<>+1460(SB), Z7, K2
+	VMULPS.BCST      consts<>+1464(SB), Z7, Z9
 	VMOVAPS          Z9, K2, Z7
-	VANDPS.BCST      consts<>+1568(SB), Z7, Z9
-	VORPS.BCST       consts<>+1572(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1468(SB), Z7, Z9
+	VORPS.BCST       consts<>+1472(SB), Z9, Z9
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1572(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1576(SB), Z7, Z7
+	VORPS.BCST       consts<>+1472(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1476(SB), Z7, Z7
 	VMOVAPS          Z3, Z11
-	VBROADCASTSS     consts<>+1580(SB), K2, Z11
+	VBROADCASTSS     consts<>+1480(SB), K2, Z11
 	VSUBPS           Z11, Z7, Z7
-	VANDPS.BCST      consts<>+1568(SB), Z6, Z11
-	VORPS.BCST       consts<>+1572(SB), Z11, Z11
+	VANDPS.BCST      consts<>+1468(SB), Z6, Z11
+	VORPS.BCST       consts<>+1472(SB), Z11, Z11
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1572(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1576(SB), Z6, Z6
+	VORPS.BCST       consts<>+1472(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1476(SB), Z6, Z6
 	VSUBPS           Z7, Z6, Z6
-	VBROADCASTSS     consts<>+1584(SB), Z12
+	VBROADCASTSS     consts<>+1484(SB), Z12
 	VDIVPS           Z9, Z12, Z12
-	VMULPS.BCST      consts<>+1588(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1488(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
-	VBROADCASTSS     consts<>+1584(SB), Z14
+	VBROADCASTSS     consts<>+1484(SB), Z14
 	VSCALEFPS        Z13, Z14, Z14
-	VMULPS.BCST      consts<>+1592(SB), Z6, Z15
+	VMULPS.BCST      consts<>+1492(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+1596(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1496(SB), Z13, Z16
 	VMULPS           Z14, Z14, Z13
 	VXORPS           Z2, Z13, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -4414,10 +4370,10 @@ rare1:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z14
-	VMULPS.BCST      consts<>+1600(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1500(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z16
-	VFMADD231PS.BCST consts<>+1596(SB), Z15, Z16
+	VFMADD231PS.BCST consts<>+1496(SB), Z15, Z16
 	VMULPS           Z14, Z14, Z15
 	VXORPS           Z2, Z15, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -4436,10 +4392,10 @@ rare1:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1604(SB), Z6, Z14
+	VMULPS.BCST      consts<>+1504(SB), Z6, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z16
-	VFMADD231PS.BCST consts<>+1596(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1496(SB), Z13, Z16
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z2, Z13, Z17
 	VFMADD231PS      Z15, Z15, Z17
@@ -4458,9 +4414,9 @@ rare1:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z15
-	VMULPS.BCST      consts<>+1584(SB), Z6, Z6
+	VMULPS.BCST      consts<>+1484(SB), Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1596(SB), Z14, Z6
+	VFMADD231PS.BCST consts<>+1496(SB), Z14, Z6
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z2, Z13, Z14
 	VFMADD231PS      Z15, Z15, Z14
@@ -4499,17 +4455,16 @@ rare1:
 	VADDPS           Z9, Z6, Z9
 	VMOVAPS          Z9, K2, Z6
 	VSCALEFPS        Z7, Z6, Z6
-	VBROADCASTSS     consts<>+1608(SB), Z7
+	VBROADCASTSS     consts<>+1508(SB), Z7
 	VMOVAPS          Z7, Z7
 	VMOVAPS          Z6, K1, Z7
-	VCMPPS           $0x11, Z4, Z8, K1
-	KNOTW            K1, K1
+	VCMPPS           $0x15, Z4, Z8, K1
 	VMOVAPS          Z7, K1, Z10
 	VANDPS           Z1, Z10, Z6
 	VANDPS           Z2, Z5, Z5
 	VORPS            Z5, Z6, Z5
 	VMOVUPS          Z5, (AX)(BX*4)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -4524,41 +4479,39 @@ TEXT ·scalarFmodF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Y1
+	VBROADCASTSS consts<>+1440(SB), Y1
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VANDPS      Y1, Y0, Y2
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y1, Y3, Y3
 	VDIVPS      Y3, Y2, Y4
 	VROUNDPS    $0x0b, Y4, Y4
-	VXORPS      consts<>+928(SB), Y4, Y5
+	VXORPS      consts<>+864(SB), Y4, Y5
 	VMOVAPS     Y2, Y6
 	VFMADD231PS Y3, Y5, Y6
-	VCMPPS      $0x11, consts<>+960(SB), Y6, Y5
+	VCMPPS      $0x11, consts<>+896(SB), Y6, Y5
 	VADDPS      Y3, Y6, Y7
 	VBLENDVPS   Y5, Y7, Y6, Y5
 	VCMPPS      $0x11, Y3, Y2, Y3
 	VBLENDVPS   Y3, Y2, Y5, Y2
-	VCMPPS      $0x11, consts<>+992(SB), Y4, Y3
-	VMOVUPS     consts<>+1024(SB), Y4
-	VXORPS      Y4, Y3, Y3
+	VCMPPS      $0x15, consts<>+928(SB), Y4, Y3
 	VANDPS      Y1, Y2, Y2
-	VANDPS      consts<>+928(SB), Y0, Y4
+	VANDPS      consts<>+864(SB), Y0, Y4
 	VORPS       Y4, Y2, Y2
 	VPTEST      Y3, Y3
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y2, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -4571,365 +4524,361 @@ main_end4:
 	VANDPS      Y1, Y3, Y3
 	VDIVPS      Y3, Y4, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+928(SB), Y5, Y6
+	VXORPS      consts<>+864(SB), Y5, Y6
 	VMOVAPS     Y4, Y7
 	VFMADD231PS Y3, Y6, Y7
-	VCMPPS      $0x11, consts<>+960(SB), Y7, Y6
+	VCMPPS      $0x11, consts<>+896(SB), Y7, Y6
 	VADDPS      Y3, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y3, Y4, Y7
 	VBLENDVPS   Y7, Y4, Y6, Y6
-	VCMPPS      $0x11, consts<>+1056(SB), Y4, Y7
-	VMOVUPS     consts<>+960(SB), Y8
+	VCMPPS      $0x11, consts<>+960(SB), Y4, Y7
+	VMOVUPS     consts<>+896(SB), Y8
 	VCMPPS      $0x11, Y3, Y8, Y8
 	VANDPS      Y8, Y7, Y7
-	VCMPPS      $0x11, consts<>+1088(SB), Y3, Y8
-	VMULPS      consts<>+1120(SB), Y3, Y9
+	VCMPPS      $0x11, consts<>+992(SB), Y3, Y8
+	VMULPS      consts<>+1024(SB), Y3, Y9
 	VBLENDVPS   Y8, Y9, Y3, Y3
-	VANDPS      consts<>+1152(SB), Y3, Y9
-	VORPS       consts<>+1184(SB), Y9, Y9
+	VANDPS      consts<>+1056(SB), Y3, Y9
+	VORPS       consts<>+1088(SB), Y9, Y9
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+1184(SB), Y3, Y3
-	VSUBPS      consts<>+1216(SB), Y3, Y3
-	VMOVUPS     consts<>+960(SB), Y10
-	VBLENDVPS   Y8, consts<>+1248(SB), Y10, Y8
+	VORPS       consts<>+1088(SB), Y3, Y3
+	VSUBPS      consts<>+1120(SB), Y3, Y3
+	VMOVUPS     consts<>+896(SB), Y10
+	VBLENDVPS   Y8, consts<>+1152(SB), Y10, Y8
 	VSUBPS      Y8, Y3, Y3
-	VANDPS      consts<>+1152(SB), Y4, Y8
-	VORPS       consts<>+1184(SB), Y8, Y8
+	VANDPS      consts<>+1056(SB), Y4, Y8
+	VORPS       consts<>+1088(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1184(SB), Y4, Y4
-	VSUBPS      consts<>+1216(SB), Y4, Y4
+	VORPS       consts<>+1088(SB), Y4, Y4
+	VSUBPS      consts<>+1120(SB), Y4, Y4
 	VSUBPS      Y3, Y4, Y4
-	VMOVUPS     consts<>+1280(SB), Y10
+	VMOVUPS     consts<>+1184(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1312(SB), Y4, Y11
+	VMULPS      consts<>+1216(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1280(SB), Y12
-	VMOVUPS     consts<>+1344(SB), Y13
+	VMOVUPS     consts<>+1184(SB), Y12
+	VMOVUPS     consts<>+1248(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1376(SB), Y15
+	VMOVUPS     consts<>+1280(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1376(SB), Y13
+	VMOVUPS     consts<>+1280(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1408(SB), Y4, Y13
+	VMULPS      consts<>+1312(SB), Y4, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1440(SB), Y11, Y14
+	VFMADD231PS consts<>+1344(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+928(SB), Y11, Y15
+	VXORPS      consts<>+864(SB), Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y14, Y12
 	VMULPS      Y10, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1472(SB), Y4, Y11
+	VMULPS      consts<>+1376(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1440(SB), Y13, Y14
+	VFMADD231PS consts<>+1344(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+928(SB), Y13, Y15
+	VXORPS      consts<>+864(SB), Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
 	VADDPS      Y15, Y13, Y12
 	VMULPS      Y10, Y12, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y12
 	VMOVAPS     Y12, Y13
 	VFMADD231PS Y12, Y14, Y13
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1344(SB), Y4, Y12
+	VMULPS      consts<>+1248(SB), Y4, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1440(SB), Y11, Y14
+	VFMADD231PS consts<>+1344(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+928(SB), Y11, Y15
+	VXORPS      consts<>+864(SB), Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VMOVAPS     Y11, Y13
 	VFMADD231PS Y11, Y14, Y13
 	VMULPS      Y10, Y13, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1280(SB), Y4, Y4
+	VMULPS      consts<>+1184(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
-	VFMADD231PS consts<>+1440(SB), Y12, Y4
+	VFMADD231PS consts<>+1344(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+928(SB), Y11, Y12
+	VXORPS      consts<>+864(SB), Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+928(SB), Y13, Y13
+	VXORPS      consts<>+864(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y4, Y12
 	VMULPS      Y10, Y12, Y4
 	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+928(SB), Y4, Y4
+	VXORPS      consts<>+864(SB), Y4, Y4
 	VFMADD231PS Y9, Y4, Y12
 	VMULPS      Y10, Y8, Y4
 	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+928(SB), Y4, Y4
+	VXORPS      consts<>+864(SB), Y4, Y4
 	VFMADD231PS Y9, Y4, Y8
 	VMULPS      Y12, Y8, Y4
-	VXORPS      consts<>+928(SB), Y4, Y11
+	VXORPS      consts<>+864(SB), Y4, Y11
 	VFMADD231PS Y8, Y12, Y11
 	VMULPS      Y10, Y4, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+928(SB), Y8, Y8
+	VXORPS      consts<>+864(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
 	VADDPS      Y11, Y4, Y4
 	VMULPS      Y10, Y4, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+928(SB), Y8, Y8
+	VXORPS      consts<>+864(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
-	VCMPPS      $0x11, consts<>+960(SB), Y4, Y8
+	VCMPPS      $0x11, consts<>+896(SB), Y4, Y8
 	VADDPS      Y9, Y4, Y9
 	VBLENDVPS   Y8, Y9, Y4, Y4
-	VMOVUPS     consts<>+1344(SB), Y8
+	VMOVUPS     consts<>+1248(SB), Y8
 	VMULPS      Y8, Y3, Y8
 	VROUNDPS    $0x09, Y8, Y8
 	VSUBPS      Y8, Y3, Y3
-	VMOVUPS     consts<>+1376(SB), Y9
+	VMOVUPS     consts<>+1280(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+1376(SB), Y8
+	VMOVUPS     consts<>+1280(SB), Y8
 	VADDPS      Y8, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y4, Y3
-	VMOVUPS     consts<>+1504(SB), Y4
+	VMOVUPS     consts<>+1408(SB), Y4
 	VBLENDVPS   Y7, Y3, Y4, Y3
-	VCMPPS      $0x11, consts<>+992(SB), Y5, Y4
-	VMOVUPS     consts<>+1024(SB), Y5
-	VXORPS      Y5, Y4, Y4
+	VCMPPS      $0x15, consts<>+928(SB), Y5, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
 	VANDPS      Y1, Y3, Y1
-	VANDPS      consts<>+928(SB), Y0, Y0
+	VANDPS      consts<>+864(SB), Y0, Y0
 	VORPS       Y0, Y1, Y0
 	VMASKMOVPS  Y0, Y2, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VANDPS      Y1, Y0, Y2
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y1, Y3, Y3
 	VDIVPS      Y3, Y2, Y4
 	VROUNDPS    $0x0b, Y4, Y4
-	VXORPS      consts<>+928(SB), Y4, Y5
+	VXORPS      consts<>+864(SB), Y4, Y5
 	VMOVAPS     Y2, Y6
 	VFMADD231PS Y3, Y5, Y6
-	VCMPPS      $0x11, consts<>+960(SB), Y6, Y5
+	VCMPPS      $0x11, consts<>+896(SB), Y6, Y5
 	VADDPS      Y3, Y6, Y7
 	VBLENDVPS   Y5, Y7, Y6, Y5
 	VCMPPS      $0x11, Y3, Y2, Y6
 	VBLENDVPS   Y6, Y2, Y5, Y5
-	VCMPPS      $0x11, consts<>+1056(SB), Y2, Y6
-	VMOVUPS     consts<>+960(SB), Y7
+	VCMPPS      $0x11, consts<>+960(SB), Y2, Y6
+	VMOVUPS     consts<>+896(SB), Y7
 	VCMPPS      $0x11, Y3, Y7, Y7
 	VANDPS      Y7, Y6, Y6
-	VCMPPS      $0x11, consts<>+1088(SB), Y3, Y7
-	VMULPS      consts<>+1120(SB), Y3, Y8
+	VCMPPS      $0x11, consts<>+992(SB), Y3, Y7
+	VMULPS      consts<>+1024(SB), Y3, Y8
 	VBLENDVPS   Y7, Y8, Y3, Y3
-	VANDPS      consts<>+1152(SB), Y3, Y8
-	VORPS       consts<>+1184(SB), Y8, Y8
+	VANDPS      consts<>+1056(SB), Y3, Y8
+	VORPS       consts<>+1088(SB), Y8, Y8
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+1184(SB), Y3, Y3
-	VSUBPS      consts<>+1216(SB), Y3, Y3
-	VMOVUPS     consts<>+960(SB), Y9
-	VBLENDVPS   Y7, consts<>+1248(SB), Y9, Y7
+	VORPS       consts<>+1088(SB), Y3, Y3
+	VSUBPS      consts<>+1120(SB), Y3, Y3
+	VMOVUPS     consts<>+896(SB), Y9
+	VBLENDVPS   Y7, consts<>+1152(SB), Y9, Y7
 	VSUBPS      Y7, Y3, Y3
-	VANDPS      consts<>+1152(SB), Y2, Y7
-	VORPS       consts<>+1184(SB), Y7, Y7
+	VANDPS      consts<>+1056(SB), Y2, Y7
+	VORPS       consts<>+1088(SB), Y7, Y7
 	VPSRLD      $0x17, Y2, Y2
-	VORPS       consts<>+1184(SB), Y2, Y2
-	VSUBPS      consts<>+1216(SB), Y2, Y2
+	VORPS       consts<>+1088(SB), Y2, Y2
+	VSUBPS      consts<>+1120(SB), Y2, Y2
 	VSUBPS      Y3, Y2, Y2
-	VMOVUPS     consts<>+1280(SB), Y9
+	VMOVUPS     consts<>+1184(SB), Y9
 	VDIVPS      Y8, Y9, Y9
-	VMULPS      consts<>+1312(SB), Y2, Y10
+	VMULPS      consts<>+1216(SB), Y2, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+1280(SB), Y11
-	VMOVUPS     consts<>+1344(SB), Y12
+	VMOVUPS     consts<>+1184(SB), Y11
+	VMOVUPS     consts<>+1248(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VSUBPS      Y12, Y10, Y13
-	VMOVUPS     consts<>+1376(SB), Y14
+	VMOVUPS     consts<>+1280(SB), Y14
 	VADDPS      Y14, Y12, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMOVUPS     consts<>+1376(SB), Y12
+	VMOVUPS     consts<>+1280(SB), Y12
 	VADDPS      Y12, Y13, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMULPS      consts<>+1408(SB), Y2, Y12
+	VMULPS      consts<>+1312(SB), Y2, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y13
-	VFMADD231PS consts<>+1440(SB), Y10, Y13
+	VFMADD231PS consts<>+1344(SB), Y10, Y13
 	VMULPS      Y11, Y11, Y10
-	VXORPS      consts<>+928(SB), Y10, Y14
+	VXORPS      consts<>+864(SB), Y10, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y13, Y11
 	VMULPS      Y9, Y11, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+928(SB), Y10, Y10
+	VXORPS      consts<>+864(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y11
-	VMULPS      consts<>+1472(SB), Y2, Y10
+	VMULPS      consts<>+1376(SB), Y2, Y10
 	VROUNDPS    $0x09, Y10, Y10
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+1440(SB), Y12, Y13
+	VFMADD231PS consts<>+1344(SB), Y12, Y13
 	VMULPS      Y11, Y11, Y12
-	VXORPS      consts<>+928(SB), Y12, Y14
+	VXORPS      consts<>+864(SB), Y12, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
 	VADDPS      Y14, Y12, Y11
 	VMULPS      Y9, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y13, Y12
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
-	VMULPS      consts<>+1344(SB), Y2, Y11
+	VMULPS      consts<>+1248(SB), Y2, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y13
-	VFMADD231PS consts<>+1440(SB), Y10, Y13
+	VFMADD231PS consts<>+1344(SB), Y10, Y13
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+928(SB), Y10, Y14
+	VXORPS      consts<>+864(SB), Y10, Y14
 	VFMADD231PS Y12, Y12, Y14
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VMOVAPS     Y10, Y12
 	VFMADD231PS Y10, Y13, Y12
 	VMULPS      Y9, Y12, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+928(SB), Y10, Y10
+	VXORPS      consts<>+864(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+1280(SB), Y2, Y2
+	VMULPS      consts<>+1184(SB), Y2, Y2
 	VROUNDPS    $0x09, Y2, Y2
-	VFMADD231PS consts<>+1440(SB), Y11, Y2
+	VFMADD231PS consts<>+1344(SB), Y11, Y2
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+928(SB), Y10, Y11
+	VXORPS      consts<>+864(SB), Y10, Y11
 	VFMADD231PS Y12, Y12, Y11
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+928(SB), Y12, Y12
+	VXORPS      consts<>+864(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+928(SB), Y11, Y11
+	VXORPS      consts<>+864(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y2, Y11
 	VMULPS      Y9, Y11, Y2
 	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+928(SB), Y2, Y2
+	VXORPS      consts<>+864(SB), Y2, Y2
 	VFMADD231PS Y8, Y2, Y11
 	VMULPS      Y9, Y7, Y2
 	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+928(SB), Y2, Y2
+	VXORPS      consts<>+864(SB), Y2, Y2
 	VFMADD231PS Y8, Y2, Y7
 	VMULPS      Y11, Y7, Y2
-	VXORPS      consts<>+928(SB), Y2, Y10
+	VXORPS      consts<>+864(SB), Y2, Y10
 	VFMADD231PS Y7, Y11, Y10
 	VMULPS      Y9, Y2, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+928(SB), Y7, Y7
+	VXORPS      consts<>+864(SB), Y7, Y7
 	VFMADD231PS Y8, Y7, Y2
 	VADDPS      Y10, Y2, Y2
 	VMULPS      Y9, Y2, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+928(SB), Y7, Y7
+	VXORPS      consts<>+864(SB), Y7, Y7
 	VFMADD231PS Y8, Y7, Y2
-	VCMPPS      $0x11, consts<>+960(SB), Y2, Y7
+	VCMPPS      $0x11, consts<>+896(SB), Y2, Y7
 	VADDPS      Y8, Y2, Y8
 	VBLENDVPS   Y7, Y8, Y2, Y2
-	VMOVUPS     consts<>+1344(SB), Y7
+	VMOVUPS     consts<>+1248(SB), Y7
 	VMULPS      Y7, Y3, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+1376(SB), Y8
+	VMOVUPS     consts<>+1280(SB), Y8
 	VADDPS      Y8, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y2, Y2
-	VMOVUPS     consts<>+1376(SB), Y7
+	VMOVUPS     consts<>+1280(SB), Y7
 	VADDPS      Y7, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y2, Y2
-	VMOVUPS     consts<>+1504(SB), Y3
+	VMOVUPS     consts<>+1408(SB), Y3
 	VBLENDVPS   Y6, Y2, Y3, Y2
-	VCMPPS      $0x11, consts<>+992(SB), Y4, Y3
-	VMOVUPS     consts<>+1024(SB), Y4
-	VXORPS      Y4, Y3, Y3
+	VCMPPS      $0x15, consts<>+928(SB), Y4, Y3
 	VBLENDVPS   Y3, Y2, Y5, Y2
 	VANDPS      Y1, Y2, Y2
-	VANDPS      consts<>+928(SB), Y0, Y3
+	VANDPS      consts<>+864(SB), Y0, Y3
 	VORPS       Y3, Y2, Y2
 	VMOVUPS     Y2, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -4944,15 +4893,15 @@ TEXT ·scalarFmodF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Z1
-	VBROADCASTSS consts<>+1540(SB), Z2
-	VBROADCASTSS consts<>+1544(SB), Z3
-	VBROADCASTSS consts<>+1548(SB), Z4
+	VBROADCASTSS consts<>+1440(SB), Z1
+	VBROADCASTSS consts<>+1444(SB), Z2
+	VBROADCASTSS consts<>+1448(SB), Z3
+	VBROADCASTSS consts<>+1452(SB), Z4
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VANDPS      Z1, Z0, Z5
 	VMOVUPS     (CX)(BX*4), Z6
 	VANDPS      Z1, Z6, Z6
@@ -4966,21 +4915,20 @@ main3:
 	VMOVAPS     Z8, K1, Z9
 	VCMPPS      $0x11, Z6, Z5, K1
 	VMOVAPS     Z5, K1, Z9
-	VCMPPS      $0x11, Z4, Z7, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x15, Z4, Z7, K1
 	VANDPS      Z1, Z9, Z5
 	VANDPS      Z2, Z0, Z6
 	VORPS       Z6, Z5, Z5
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Z5, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
 	JE               done5
@@ -5000,36 +4948,36 @@ main_end4:
 	VMOVAPS          Z8, K2, Z9
 	VCMPPS           $0x11, Z5, Z6, K2
 	VMOVAPS          Z6, K2, Z9
-	VCMPPS.BCST      $0x11, consts<>+1556(SB), Z6, K2
+	VCMPPS.BCST      $0x11, consts<>+1456(SB), Z6, K2
 	VCMPPS           $0x11, Z5, Z3, K3
 	KANDW            K3, K2, K2
-	VCMPPS.BCST      $0x11, consts<>+1560(SB), Z5, K3
-	VMULPS.BCST      consts<>+1564(SB), Z5, Z8
+	VCMPPS.BCST      $0x11, consts<>+1460(SB), Z5, K3
+	VMULPS.BCST      consts<>+1464(SB), Z5, Z8
 	VMOVAPS          Z8, K3, Z5
-	VANDPS.BCST      consts<>+1568(SB), Z5, Z8
-	VORPS.BCST       consts<>+1572(SB), Z8, Z8
+	VANDPS.BCST      consts<>+1468(SB), Z5, Z8
+	VORPS.BCST       consts<>+1472(SB), Z8, Z8
 	VPSRLD           $0x17, Z5, Z5
-	VORPS.BCST       consts<>+1572(SB), Z5, Z5
-	VSUBPS.BCST      consts<>+1576(SB), Z5, Z5
+	VORPS.BCST       consts<>+1472(SB), Z5, Z5
+	VSUBPS.BCST      consts<>+1476(SB), Z5, Z5
 	VMOVAPS          Z3, Z10
-	VBROADCASTSS     consts<>+1580(SB), K3, Z10
+	VBROADCASTSS     consts<>+1480(SB), K3, Z10
 	VSUBPS           Z10, Z5, Z5
-	VANDPS.BCST      consts<>+1568(SB), Z6, Z10
-	VORPS.BCST       consts<>+1572(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1468(SB), Z6, Z10
+	VORPS.BCST       consts<>+1472(SB), Z10, Z10
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1572(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1576(SB), Z6, Z6
+	VORPS.BCST       consts<>+1472(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1476(SB), Z6, Z6
 	VSUBPS           Z5, Z6, Z6
-	VBROADCASTSS     consts<>+1584(SB), Z11
+	VBROADCASTSS     consts<>+1484(SB), Z11
 	VDIVPS           Z8, Z11, Z11
-	VMULPS.BCST      consts<>+1588(SB), Z6, Z12
+	VMULPS.BCST      consts<>+1488(SB), Z6, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
-	VBROADCASTSS     consts<>+1584(SB), Z13
+	VBROADCASTSS     consts<>+1484(SB), Z13
 	VSCALEFPS        Z12, Z13, Z13
-	VMULPS.BCST      consts<>+1592(SB), Z6, Z14
+	VMULPS.BCST      consts<>+1492(SB), Z6, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z12, Z15
 	VMULPS           Z13, Z13, Z12
 	VXORPS           Z2, Z12, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -5048,10 +4996,10 @@ main_end4:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z13
-	VMULPS.BCST      consts<>+1600(SB), Z6, Z12
+	VMULPS.BCST      consts<>+1500(SB), Z6, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
 	VMOVAPS          Z12, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z14, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z14, Z15
 	VMULPS           Z13, Z13, Z14
 	VXORPS           Z2, Z14, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -5070,10 +5018,10 @@ main_end4:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z8, Z13, Z14
-	VMULPS.BCST      consts<>+1604(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1504(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z12, Z15
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z2, Z12, Z16
 	VFMADD231PS      Z14, Z14, Z16
@@ -5092,9 +5040,9 @@ main_end4:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z14
-	VMULPS.BCST      consts<>+1584(SB), Z6, Z6
+	VMULPS.BCST      consts<>+1484(SB), Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1596(SB), Z13, Z6
+	VFMADD231PS.BCST consts<>+1496(SB), Z13, Z6
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z2, Z12, Z13
 	VFMADD231PS      Z14, Z14, Z13
@@ -5133,11 +5081,10 @@ main_end4:
 	VADDPS           Z8, Z6, Z3
 	VMOVAPS          Z3, K3, Z6
 	VSCALEFPS        Z5, Z6, Z3
-	VBROADCASTSS     consts<>+1608(SB), Z5
+	VBROADCASTSS     consts<>+1508(SB), Z5
 	VMOVAPS          Z5, Z5
 	VMOVAPS          Z3, K2, Z5
-	VCMPPS           $0x11, Z4, Z7, K2
-	KNOTW            K2, K2
+	VCMPPS           $0x15, Z4, Z7, K2
 	VMOVAPS          Z5, K2, Z9
 	VANDPS           Z1, Z9, Z1
 	VANDPS           Z2, Z0, Z0
@@ -5147,7 +5094,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VANDPS           Z1, Z0, Z5
 	VMOVUPS          (CX)(BX*4), Z6
 	VANDPS           Z1, Z6, Z6
@@ -5161,36 +5108,36 @@ rare1:
 	VMOVAPS          Z8, K1, Z9
 	VCMPPS           $0x11, Z6, Z5, K1
 	VMOVAPS          Z5, K1, Z9
-	VCMPPS.BCST      $0x11, consts<>+1556(SB), Z5, K1
+	VCMPPS.BCST      $0x11, consts<>+1456(SB), Z5, K1
 	VCMPPS           $0x11, Z6, Z3, K2
 	KANDW            K2, K1, K1
-	VCMPPS.BCST      $0x11, consts<>+1560(SB), Z6, K2
-	VMULPS.BCST      consts<>+1564(SB), Z6, Z8
+	VCMPPS.BCST      $0x11, consts<>+1460(SB), Z6, K2
+	VMULPS.BCST      consts<>+1464(SB), Z6, Z8
 	VMOVAPS          Z8, K2, Z6
-	VANDPS.BCST      consts<>+1568(SB), Z6, Z8
-	VORPS.BCST       consts<>+1572(SB), Z8, Z8
+	VANDPS.BCST      consts<>+1468(SB), Z6, Z8
+	VORPS.BCST       consts<>+1472(SB), Z8, Z8
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1572(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1576(SB), Z6, Z6
+	VORPS.BCST       consts<>+1472(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1476(SB), Z6, Z6
 	VMOVAPS          Z3, Z10
-	VBROADCASTSS     consts<>+1580(SB), K2, Z10
+	VBROADCASTSS     consts<>+1480(SB), K2, Z10
 	VSUBPS           Z10, Z6, Z6
-	VANDPS.BCST      consts<>+1568(SB), Z5, Z10
-	VORPS.BCST       consts<>+1572(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1468(SB), Z5, Z10
+	VORPS.BCST       consts<>+1472(SB), Z10, Z10
 	VPSRLD           $0x17, Z5, Z5
-	VORPS.BCST       consts<>+1572(SB), Z5, Z5
-	VSUBPS.BCST      consts<>+1576(SB), Z5, Z5
+	VORPS.BCST       consts<>+1472(SB), Z5, Z5
+	VSUBPS.BCST      consts<>+1476(SB), Z5, Z5
 	VSUBPS           Z6, Z5, Z5
-	VBROADCASTSS     consts<>+1584(SB), Z11
+	VBROADCASTSS     consts<>+1484(SB), Z11
 	VDIVPS           Z8, Z11, Z11
-	VMULPS.BCST      consts<>+1588(SB), Z5, Z12
+	VMULPS.BCST      consts<>+1488(SB), Z5, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
-	VBROADCASTSS     consts<>+1584(SB), Z13
+	VBROADCASTSS     consts<>+1484(SB), Z13
 	VSCALEFPS        Z12, Z13, Z13
-	VMULPS.BCST      consts<>+1592(SB), Z5, Z14
+	VMULPS.BCST      consts<>+1492(SB), Z5, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z12, Z15
 	VMULPS           Z13, Z13, Z12
 	VXORPS           Z2, Z12, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -5209,10 +5156,10 @@ rare1:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z13
-	VMULPS.BCST      consts<>+1600(SB), Z5, Z12
+	VMULPS.BCST      consts<>+1500(SB), Z5, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
 	VMOVAPS          Z12, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z14, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z14, Z15
 	VMULPS           Z13, Z13, Z14
 	VXORPS           Z2, Z14, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -5231,10 +5178,10 @@ rare1:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z8, Z13, Z14
-	VMULPS.BCST      consts<>+1604(SB), Z5, Z13
+	VMULPS.BCST      consts<>+1504(SB), Z5, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z15
-	VFMADD231PS.BCST consts<>+1596(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1496(SB), Z12, Z15
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z2, Z12, Z16
 	VFMADD231PS      Z14, Z14, Z16
@@ -5253,9 +5200,9 @@ rare1:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z14
-	VMULPS.BCST      consts<>+1584(SB), Z5, Z5
+	VMULPS.BCST      consts<>+1484(SB), Z5, Z5
 	VRNDSCALEPS      $0x09, Z5, Z5
-	VFMADD231PS.BCST consts<>+1596(SB), Z13, Z5
+	VFMADD231PS.BCST consts<>+1496(SB), Z13, Z5
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z2, Z12, Z13
 	VFMADD231PS      Z14, Z14, Z13
@@ -5294,17 +5241,16 @@ rare1:
 	VADDPS           Z8, Z5, Z8
 	VMOVAPS          Z8, K2, Z5
 	VSCALEFPS        Z6, Z5, Z5
-	VBROADCASTSS     consts<>+1608(SB), Z6
+	VBROADCASTSS     consts<>+1508(SB), Z6
 	VMOVAPS          Z6, Z6
 	VMOVAPS          Z5, K1, Z6
-	VCMPPS           $0x11, Z4, Z7, K1
-	KNOTW            K1, K1
+	VCMPPS           $0x15, Z4, Z7, K1
 	VMOVAPS          Z6, K1, Z9
 	VANDPS           Z1, Z9, Z5
 	VANDPS           Z2, Z0, Z6
 	VORPS            Z6, Z5, Z5
 	VMOVUPS          Z5, (AX)(BX*4)
-	JMP              next2
+	JMP              next4
 
 end6:
 	VZEROUPPER
@@ -5318,10 +5264,10 @@ TEXT ·nextafterF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+712(SB), Y0
-	VBROADCASTSD consts<>+704(SB), Y1
-	VBROADCASTSD consts<>+1664(SB), Y2
-	VBROADCASTSD consts<>+720(SB), Y3
+	VBROADCASTSD consts<>+680(SB), Y0
+	VBROADCASTSD consts<>+672(SB), Y1
+	VBROADCASTSD consts<>+1568(SB), Y2
+	VBROADCASTSD consts<>+688(SB), Y3
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5489,10 +5435,10 @@ TEXT ·nextafterF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+712(SB), Z0
-	VBROADCASTSD consts<>+704(SB), Z1
-	VBROADCASTSD consts<>+1664(SB), Z2
-	VBROADCASTSD consts<>+720(SB), Z3
+	VBROADCASTSD consts<>+680(SB), Z0
+	VBROADCASTSD consts<>+672(SB), Z1
+	VBROADCASTSD consts<>+1568(SB), Z2
+	VBROADCASTSD consts<>+688(SB), Z3
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5660,10 +5606,10 @@ TEXT ·nextafterScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+712(SB), Y1
-	VBROADCASTSD consts<>+704(SB), Y2
-	VBROADCASTSD consts<>+1664(SB), Y3
-	VBROADCASTSD consts<>+720(SB), Y4
+	VBROADCASTSD consts<>+680(SB), Y1
+	VBROADCASTSD consts<>+672(SB), Y2
+	VBROADCASTSD consts<>+1568(SB), Y3
+	VBROADCASTSD consts<>+688(SB), Y4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5826,10 +5772,10 @@ TEXT ·nextafterScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+712(SB), Z1
-	VBROADCASTSD consts<>+704(SB), Z2
-	VBROADCASTSD consts<>+1664(SB), Z3
-	VBROADCASTSD consts<>+720(SB), Z4
+	VBROADCASTSD consts<>+680(SB), Z1
+	VBROADCASTSD consts<>+672(SB), Z2
+	VBROADCASTSD consts<>+1568(SB), Z3
+	VBROADCASTSD consts<>+688(SB), Z4
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6321,10 +6267,10 @@ TEXT ·nextafterF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1540(SB), Y0
-	VBROADCASTSS consts<>+1536(SB), Y1
-	VBROADCASTSS consts<>+1728(SB), Y2
-	VBROADCASTSS consts<>+1544(SB), Y3
+	VBROADCASTSS consts<>+1444(SB), Y0
+	VBROADCASTSS consts<>+1440(SB), Y1
+	VBROADCASTSS consts<>+1632(SB), Y2
+	VBROADCASTSS consts<>+1448(SB), Y3
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6492,10 +6438,10 @@ TEXT ·nextafterF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1540(SB), Z0
-	VBROADCASTSS consts<>+1536(SB), Z1
-	VBROADCASTSS consts<>+1728(SB), Z2
-	VBROADCASTSS consts<>+1544(SB), Z3
+	VBROADCASTSS consts<>+1444(SB), Z0
+	VBROADCASTSS consts<>+1440(SB), Z1
+	VBROADCASTSS consts<>+1632(SB), Z2
+	VBROADCASTSS consts<>+1448(SB), Z3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6663,10 +6609,10 @@ TEXT ·nextafterScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1540(SB), Y1
-	VBROADCASTSS consts<>+1536(SB), Y2
-	VBROADCASTSS consts<>+1728(SB), Y3
-	VBROADCASTSS consts<>+1544(SB), Y4
+	VBROADCASTSS consts<>+1444(SB), Y1
+	VBROADCASTSS consts<>+1440(SB), Y2
+	VBROADCASTSS consts<>+1632(SB), Y3
+	VBROADCASTSS consts<>+1448(SB), Y4
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6829,10 +6775,10 @@ TEXT ·nextafterScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1540(SB), Z1
-	VBROADCASTSS consts<>+1536(SB), Z2
-	VBROADCASTSS consts<>+1728(SB), Z3
-	VBROADCASTSS consts<>+1544(SB), Z4
+	VBROADCASTSS consts<>+1444(SB), Z1
+	VBROADCASTSS consts<>+1440(SB), Z2
+	VBROADCASTSS consts<>+1632(SB), Z3
+	VBROADCASTSS consts<>+1448(SB), Z4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7332,293 +7278,279 @@ DATA consts<>+96(SB)/8, $0x4340000000000000
 DATA consts<>+104(SB)/8, $0x4340000000000000
 DATA consts<>+112(SB)/8, $0x4340000000000000
 DATA consts<>+120(SB)/8, $0x4340000000000000
-DATA consts<>+128(SB)/8, $0xffffffffffffffff
-DATA consts<>+136(SB)/8, $0xffffffffffffffff
-DATA consts<>+144(SB)/8, $0xffffffffffffffff
-DATA consts<>+152(SB)/8, $0xffffffffffffffff
-DATA consts<>+160(SB)/8, $0x7ff0000000000000
-DATA consts<>+168(SB)/8, $0x7ff0000000000000
-DATA consts<>+176(SB)/8, $0x7ff0000000000000
-DATA consts<>+184(SB)/8, $0x7ff0000000000000
-DATA consts<>+192(SB)/8, $0x0010000000000000
-DATA consts<>+200(SB)/8, $0x0010000000000000
-DATA consts<>+208(SB)/8, $0x0010000000000000
-DATA consts<>+216(SB)/8, $0x0010000000000000
-DATA consts<>+224(SB)/8, $0x4350000000000000
-DATA consts<>+232(SB)/8, $0x4350000000000000
-DATA consts<>+240(SB)/8, $0x4350000000000000
-DATA consts<>+248(SB)/8, $0x4350000000000000
-DATA consts<>+256(SB)/8, $0x000fffffffffffff
-DATA consts<>+264(SB)/8, $0x000fffffffffffff
-DATA consts<>+272(SB)/8, $0x000fffffffffffff
-DATA consts<>+280(SB)/8, $0x000fffffffffffff
-DATA consts<>+288(SB)/8, $0x4330000000000000
-DATA consts<>+296(SB)/8, $0x4330000000000000
-DATA consts<>+304(SB)/8, $0x4330000000000000
-DATA consts<>+312(SB)/8, $0x4330000000000000
-DATA consts<>+320(SB)/8, $0x4330000000000433
-DATA consts<>+328(SB)/8, $0x4330000000000433
-DATA consts<>+336(SB)/8, $0x4330000000000433
-DATA consts<>+344(SB)/8, $0x4330000000000433
-DATA consts<>+352(SB)/8, $0x404b000000000000
-DATA consts<>+360(SB)/8, $0x404b000000000000
-DATA consts<>+368(SB)/8, $0x404b000000000000
-DATA consts<>+376(SB)/8, $0x404b000000000000
-DATA consts<>+384(SB)/8, $0x3ff0000000000000
-DATA consts<>+392(SB)/8, $0x3ff0000000000000
-DATA consts<>+400(SB)/8, $0x3ff0000000000000
-DATA consts<>+408(SB)/8, $0x3ff0000000000000
-DATA consts<>+416(SB)/8, $0x3f90000000000000
-DATA consts<>+424(SB)/8, $0x3f90000000000000
-DATA consts<>+432(SB)/8, $0x3f90000000000000
-DATA consts<>+440(SB)/8, $0x3f90000000000000
-DATA consts<>+448(SB)/8, $0x3fe0000000000000
-DATA consts<>+456(SB)/8, $0x3fe0000000000000
-DATA consts<>+464(SB)/8, $0x3fe0000000000000
-DATA consts<>+472(SB)/8, $0x3fe0000000000000
-DATA consts<>+480(SB)/8, $0x43300000000003ff
-DATA consts<>+488(SB)/8, $0x43300000000003ff
-DATA consts<>+496(SB)/8, $0x43300000000003ff
-DATA consts<>+504(SB)/8, $0x43300000000003ff
-DATA consts<>+512(SB)/8, $0x3fa0000000000000
-DATA consts<>+520(SB)/8, $0x3fa0000000000000
-DATA consts<>+528(SB)/8, $0x3fa0000000000000
-DATA consts<>+536(SB)/8, $0x3fa0000000000000
-DATA consts<>+544(SB)/8, $0xc000000000000000
-DATA consts<>+552(SB)/8, $0xc000000000000000
-DATA consts<>+560(SB)/8, $0xc000000000000000
-DATA consts<>+568(SB)/8, $0xc000000000000000
-DATA consts<>+576(SB)/8, $0x3fb0000000000000
-DATA consts<>+584(SB)/8, $0x3fb0000000000000
-DATA consts<>+592(SB)/8, $0x3fb0000000000000
-DATA consts<>+600(SB)/8, $0x3fb0000000000000
-DATA consts<>+608(SB)/8, $0x3fc0000000000000
-DATA consts<>+616(SB)/8, $0x3fc0000000000000
-DATA consts<>+624(SB)/8, $0x3fc0000000000000
-DATA consts<>+632(SB)/8, $0x3fc0000000000000
-DATA consts<>+640(SB)/8, $0x3fd0000000000000
-DATA consts<>+648(SB)/8, $0x3fd0000000000000
-DATA consts<>+656(SB)/8, $0x3fd0000000000000
-DATA consts<>+664(SB)/8, $0x3fd0000000000000
-DATA consts<>+672(SB)/8, $0x7ff8000000000001
-DATA consts<>+680(SB)/8, $0x7ff8000000000001
-DATA consts<>+688(SB)/8, $0x7ff8000000000001
-DATA consts<>+696(SB)/8, $0x7ff8000000000001
-DATA consts<>+704(SB)/8, $0x7fffffffffffffff
-DATA consts<>+712(SB)/8, $0x8000000000000000
-DATA consts<>+720(SB)/8, $0x0000000000000000
-DATA consts<>+728(SB)/8, $0x4340000000000000
-DATA consts<>+736(SB)/8, $0xffffffffffffffff
-DATA consts<>+744(SB)/8, $0x7ff0000000000000
-DATA consts<>+752(SB)/8, $0x0010000000000000
-DATA consts<>+760(SB)/8, $0x4350000000000000
-DATA consts<>+768(SB)/8, $0x000fffffffffffff
-DATA consts<>+776(SB)/8, $0x4330000000000000
-DATA consts<>+784(SB)/8, $0x4330000000000433
-DATA consts<>+792(SB)/8, $0x404b000000000000
-DATA consts<>+800(SB)/8, $0x3ff0000000000000
-DATA consts<>+808(SB)/8, $0x3f90000000000000
-DATA consts<>+816(SB)/8, $0x3fa0000000000000
-DATA consts<>+824(SB)/8, $0xc000000000000000
-DATA consts<>+832(SB)/8, $0x3fb0000000000000
-DATA consts<>+840(SB)/8, $0x3fc0000000000000
-DATA consts<>+848(SB)/8, $0x3fd0000000000000
-DATA consts<>+856(SB)/8, $0x3fe0000000000000
-DATA consts<>+864(SB)/8, $0x7ff8000000000001
-DATA consts<>+896(SB)/4, $0x7fffffff
-DATA consts<>+900(SB)/4, $0x7fffffff
-DATA consts<>+904(SB)/4, $0x7fffffff
-DATA consts<>+908(SB)/4, $0x7fffffff
-DATA consts<>+912(SB)/4, $0x7fffffff
-DATA consts<>+916(SB)/4, $0x7fffffff
-DATA consts<>+920(SB)/4, $0x7fffffff
-DATA consts<>+924(SB)/4, $0x7fffffff
-DATA consts<>+928(SB)/4, $0x80000000
-DATA consts<>+932(SB)/4, $0x80000000
-DATA consts<>+936(SB)/4, $0x80000000
-DATA consts<>+940(SB)/4, $0x80000000
-DATA consts<>+944(SB)/4, $0x80000000
-DATA consts<>+948(SB)/4, $0x80000000
-DATA consts<>+952(SB)/4, $0x80000000
-DATA consts<>+956(SB)/4, $0x80000000
-DATA consts<>+960(SB)/4, $0x00000000
-DATA consts<>+964(SB)/4, $0x00000000
-DATA consts<>+968(SB)/4, $0x00000000
-DATA consts<>+972(SB)/4, $0x00000000
-DATA consts<>+976(SB)/4, $0x00000000
-DATA consts<>+980(SB)/4, $0x00000000
-DATA consts<>+984(SB)/4, $0x00000000
-DATA consts<>+988(SB)/4, $0x00000000
-DATA consts<>+992(SB)/4, $0x4b800000
-DATA consts<>+996(SB)/4, $0x4b800000
-DATA consts<>+1000(SB)/4, $0x4b800000
-DATA consts<>+1004(SB)/4, $0x4b800000
-DATA consts<>+1008(SB)/4, $0x4b800000
-DATA consts<>+1012(SB)/4, $0x4b800000
-DATA consts<>+1016(SB)/4, $0x4b800000
-DATA consts<>+1020(SB)/4, $0x4b800000
-DATA consts<>+1024(SB)/4, $0xffffffff
-DATA consts<>+1028(SB)/4, $0xffffffff
-DATA consts<>+1032(SB)/4, $0xffffffff
-DATA consts<>+1036(SB)/4, $0xffffffff
-DATA consts<>+1040(SB)/4, $0xffffffff
-DATA consts<>+1044(SB)/4, $0xffffffff
-DATA consts<>+1048(SB)/4, $0xffffffff
-DATA consts<>+1052(SB)/4, $0xffffffff
-DATA consts<>+1056(SB)/4, $0x7f800000
-DATA consts<>+1060(SB)/4, $0x7f800000
-DATA consts<>+1064(SB)/4, $0x7f800000
-DATA consts<>+1068(SB)/4, $0x7f800000
-DATA consts<>+1072(SB)/4, $0x7f800000
-DATA consts<>+1076(SB)/4, $0x7f800000
-DATA consts<>+1080(SB)/4, $0x7f800000
-DATA consts<>+1084(SB)/4, $0x7f800000
-DATA consts<>+1088(SB)/4, $0x00800000
-DATA consts<>+1092(SB)/4, $0x00800000
-DATA consts<>+1096(SB)/4, $0x00800000
-DATA consts<>+1100(SB)/4, $0x00800000
-DATA consts<>+1104(SB)/4, $0x00800000
-DATA consts<>+1108(SB)/4, $0x00800000
-DATA consts<>+1112(SB)/4, $0x00800000
-DATA consts<>+1116(SB)/4, $0x00800000
-DATA consts<>+1120(SB)/4, $0x4c000000
-DATA consts<>+1124(SB)/4, $0x4c000000
-DATA consts<>+1128(SB)/4, $0x4c000000
-DATA consts<>+1132(SB)/4, $0x4c000000
-DATA consts<>+1136(SB)/4, $0x4c000000
-DATA consts<>+1140(SB)/4, $0x4c000000
-DATA consts<>+1144(SB)/4, $0x4c000000
-DATA consts<>+1148(SB)/4, $0x4c000000
-DATA consts<>+1152(SB)/4, $0x007fffff
-DATA consts<>+1156(SB)/4, $0x007fffff
-DATA consts<>+1160(SB)/4, $0x007fffff
-DATA consts<>+1164(SB)/4, $0x007fffff
-DATA consts<>+1168(SB)/4, $0x007fffff
-DATA consts<>+1172(SB)/4, $0x007fffff
-DATA consts<>+1176(SB)/4, $0x007fffff
-DATA consts<>+1180(SB)/4, $0x007fffff
-DATA consts<>+1184(SB)/4, $0x4b000000
-DATA consts<>+1188(SB)/4, $0x4b000000
-DATA consts<>+1192(SB)/4, $0x4b000000
-DATA consts<>+1196(SB)/4, $0x4b000000
-DATA consts<>+1200(SB)/4, $0x4b000000
-DATA consts<>+1204(SB)/4, $0x4b000000
-DATA consts<>+1208(SB)/4, $0x4b000000
-DATA consts<>+1212(SB)/4, $0x4b000000
-DATA consts<>+1216(SB)/4, $0x4b000096
-DATA consts<>+1220(SB)/4, $0x4b000096
-DATA consts<>+1224(SB)/4, $0x4b000096
-DATA consts<>+1228(SB)/4, $0x4b000096
-DATA consts<>+1232(SB)/4, $0x4b000096
-DATA consts<>+1236(SB)/4, $0x4b000096
-DATA consts<>+1240(SB)/4, $0x4b000096
-DATA consts<>+1244(SB)/4, $0x4b000096
-DATA consts<>+1248(SB)/4, $0x41c80000
-DATA consts<>+1252(SB)/4, $0x41c80000
-DATA consts<>+1256(SB)/4, $0x41c80000
-DATA consts<>+1260(SB)/4, $0x41c80000
-DATA consts<>+1264(SB)/4, $0x41c80000
-DATA consts<>+1268(SB)/4, $0x41c80000
-DATA consts<>+1272(SB)/4, $0x41c80000
-DATA consts<>+1276(SB)/4, $0x41c80000
-DATA consts<>+1280(SB)/4, $0x3f800000
-DATA consts<>+1284(SB)/4, $0x3f800000
-DATA consts<>+1288(SB)/4, $0x3f800000
-DATA consts<>+1292(SB)/4, $0x3f800000
-DATA consts<>+1296(SB)/4, $0x3f800000
-DATA consts<>+1300(SB)/4, $0x3f800000
-DATA consts<>+1304(SB)/4, $0x3f800000
-DATA consts<>+1308(SB)/4, $0x3f800000
-DATA consts<>+1312(SB)/4, $0x3d800000
-DATA consts<>+1316(SB)/4, $0x3d800000
-DATA consts<>+1320(SB)/4, $0x3d800000
-DATA consts<>+1324(SB)/4, $0x3d800000
-DATA consts<>+1328(SB)/4, $0x3d800000
-DATA consts<>+1332(SB)/4, $0x3d800000
-DATA consts<>+1336(SB)/4, $0x3d800000
-DATA consts<>+1340(SB)/4, $0x3d800000
-DATA consts<>+1344(SB)/4, $0x3f000000
-DATA consts<>+1348(SB)/4, $0x3f000000
-DATA consts<>+1352(SB)/4, $0x3f000000
-DATA consts<>+1356(SB)/4, $0x3f000000
-DATA consts<>+1360(SB)/4, $0x3f000000
-DATA consts<>+1364(SB)/4, $0x3f000000
-DATA consts<>+1368(SB)/4, $0x3f000000
-DATA consts<>+1372(SB)/4, $0x3f000000
-DATA consts<>+1376(SB)/4, $0x4b00007f
-DATA consts<>+1380(SB)/4, $0x4b00007f
-DATA consts<>+1384(SB)/4, $0x4b00007f
-DATA consts<>+1388(SB)/4, $0x4b00007f
-DATA consts<>+1392(SB)/4, $0x4b00007f
-DATA consts<>+1396(SB)/4, $0x4b00007f
-DATA consts<>+1400(SB)/4, $0x4b00007f
-DATA consts<>+1404(SB)/4, $0x4b00007f
-DATA consts<>+1408(SB)/4, $0x3e000000
-DATA consts<>+1412(SB)/4, $0x3e000000
-DATA consts<>+1416(SB)/4, $0x3e000000
-DATA consts<>+1420(SB)/4, $0x3e000000
-DATA consts<>+1424(SB)/4, $0x3e000000
-DATA consts<>+1428(SB)/4, $0x3e000000
-DATA consts<>+1432(SB)/4, $0x3e000000
-DATA consts<>+1436(SB)/4, $0x3e000000
-DATA consts<>+1440(SB)/4, $0xc0000000
-DATA consts<>+1444(SB)/4, $0xc0000000
-DATA consts<>+1448(SB)/4, $0xc0000000
-DATA consts<>+1452(SB)/4, $0xc0000000
-DATA consts<>+1456(SB)/4, $0xc0000000
-DATA consts<>+1460(SB)/4, $0xc0000000
-DATA consts<>+1464(SB)/4, $0xc0000000
-DATA consts<>+1468(SB)/4, $0xc0000000
-DATA consts<>+1472(SB)/4, $0x3e800000
-DATA consts<>+1476(SB)/4, $0x3e800000
-DATA consts<>+1480(SB)/4, $0x3e800000
-DATA consts<>+1484(SB)/4, $0x3e800000
-DATA consts<>+1488(SB)/4, $0x3e800000
-DATA consts<>+1492(SB)/4, $0x3e800000
-DATA consts<>+1496(SB)/4, $0x3e800000
+DATA consts<>+128(SB)/8, $0x7ff0000000000000
+DATA consts<>+136(SB)/8, $0x7ff0000000000000
+DATA consts<>+144(SB)/8, $0x7ff0000000000000
+DATA consts<>+152(SB)/8, $0x7ff0000000000000
+DATA consts<>+160(SB)/8, $0x0010000000000000
+DATA consts<>+168(SB)/8, $0x0010000000000000
+DATA consts<>+176(SB)/8, $0x0010000000000000
+DATA consts<>+184(SB)/8, $0x0010000000000000
+DATA consts<>+192(SB)/8, $0x4350000000000000
+DATA consts<>+200(SB)/8, $0x4350000000000000
+DATA consts<>+208(SB)/8, $0x4350000000000000
+DATA consts<>+216(SB)/8, $0x4350000000000000
+DATA consts<>+224(SB)/8, $0x000fffffffffffff
+DATA consts<>+232(SB)/8, $0x000fffffffffffff
+DATA consts<>+240(SB)/8, $0x000fffffffffffff
+DATA consts<>+248(SB)/8, $0x000fffffffffffff
+DATA consts<>+256(SB)/8, $0x4330000000000000
+DATA consts<>+264(SB)/8, $0x4330000000000000
+DATA consts<>+272(SB)/8, $0x4330000000000000
+DATA consts<>+280(SB)/8, $0x4330000000000000
+DATA consts<>+288(SB)/8, $0x4330000000000433
+DATA consts<>+296(SB)/8, $0x4330000000000433
+DATA consts<>+304(SB)/8, $0x4330000000000433
+DATA consts<>+312(SB)/8, $0x4330000000000433
+DATA consts<>+320(SB)/8, $0x404b000000000000
+DATA consts<>+328(SB)/8, $0x404b000000000000
+DATA consts<>+336(SB)/8, $0x404b000000000000
+DATA consts<>+344(SB)/8, $0x404b000000000000
+DATA consts<>+352(SB)/8, $0x3ff0000000000000
+DATA consts<>+360(SB)/8, $0x3ff0000000000000
+DATA consts<>+368(SB)/8, $0x3ff0000000000000
+DATA consts<>+376(SB)/8, $0x3ff0000000000000
+DATA consts<>+384(SB)/8, $0x3f90000000000000
+DATA consts<>+392(SB)/8, $0x3f90000000000000
+DATA consts<>+400(SB)/8, $0x3f90000000000000
+DATA consts<>+408(SB)/8, $0x3f90000000000000
+DATA consts<>+416(SB)/8, $0x3fe0000000000000
+DATA consts<>+424(SB)/8, $0x3fe0000000000000
+DATA consts<>+432(SB)/8, $0x3fe0000000000000
+DATA consts<>+440(SB)/8, $0x3fe0000000000000
+DATA consts<>+448(SB)/8, $0x43300000000003ff
+DATA consts<>+456(SB)/8, $0x43300000000003ff
+DATA consts<>+464(SB)/8, $0x43300000000003ff
+DATA consts<>+472(SB)/8, $0x43300000000003ff
+DATA consts<>+480(SB)/8, $0x3fa0000000000000
+DATA consts<>+488(SB)/8, $0x3fa0000000000000
+DATA consts<>+496(SB)/8, $0x3fa0000000000000
+DATA consts<>+504(SB)/8, $0x3fa0000000000000
+DATA consts<>+512(SB)/8, $0xc000000000000000
+DATA consts<>+520(SB)/8, $0xc000000000000000
+DATA consts<>+528(SB)/8, $0xc000000000000000
+DATA consts<>+536(SB)/8, $0xc000000000000000
+DATA consts<>+544(SB)/8, $0x3fb0000000000000
+DATA consts<>+552(SB)/8, $0x3fb0000000000000
+DATA consts<>+560(SB)/8, $0x3fb0000000000000
+DATA consts<>+568(SB)/8, $0x3fb0000000000000
+DATA consts<>+576(SB)/8, $0x3fc0000000000000
+DATA consts<>+584(SB)/8, $0x3fc0000000000000
+DATA consts<>+592(SB)/8, $0x3fc0000000000000
+DATA consts<>+600(SB)/8, $0x3fc0000000000000
+DATA consts<>+608(SB)/8, $0x3fd0000000000000
+DATA consts<>+616(SB)/8, $0x3fd0000000000000
+DATA consts<>+624(SB)/8, $0x3fd0000000000000
+DATA consts<>+632(SB)/8, $0x3fd0000000000000
+DATA consts<>+640(SB)/8, $0x7ff8000000000001
+DATA consts<>+648(SB)/8, $0x7ff8000000000001
+DATA consts<>+656(SB)/8, $0x7ff8000000000001
+DATA consts<>+664(SB)/8, $0x7ff8000000000001
+DATA consts<>+672(SB)/8, $0x7fffffffffffffff
+DATA consts<>+680(SB)/8, $0x8000000000000000
+DATA consts<>+688(SB)/8, $0x0000000000000000
+DATA consts<>+696(SB)/8, $0x4340000000000000
+DATA consts<>+704(SB)/8, $0x7ff0000000000000
+DATA consts<>+712(SB)/8, $0x0010000000000000
+DATA consts<>+720(SB)/8, $0x4350000000000000
+DATA consts<>+728(SB)/8, $0x000fffffffffffff
+DATA consts<>+736(SB)/8, $0x4330000000000000
+DATA consts<>+744(SB)/8, $0x4330000000000433
+DATA consts<>+752(SB)/8, $0x404b000000000000
+DATA consts<>+760(SB)/8, $0x3ff0000000000000
+DATA consts<>+768(SB)/8, $0x3f90000000000000
+DATA consts<>+776(SB)/8, $0x3fa0000000000000
+DATA consts<>+784(SB)/8, $0xc000000000000000
+DATA consts<>+792(SB)/8, $0x3fb0000000000000
+DATA consts<>+800(SB)/8, $0x3fc0000000000000
+DATA consts<>+808(SB)/8, $0x3fd0000000000000
+DATA consts<>+816(SB)/8, $0x3fe0000000000000
+DATA consts<>+824(SB)/8, $0x7ff8000000000001
+DATA consts<>+832(SB)/4, $0x7fffffff
+DATA consts<>+836(SB)/4, $0x7fffffff
+DATA consts<>+840(SB)/4, $0x7fffffff
+DATA consts<>+844(SB)/4, $0x7fffffff
+DATA consts<>+848(SB)/4, $0x7fffffff
+DATA consts<>+852(SB)/4, $0x7fffffff
+DATA consts<>+856(SB)/4, $0x7fffffff
+DATA consts<>+860(SB)/4, $0x7fffffff
+DATA consts<>+864(SB)/4, $0x80000000
+DATA consts<>+868(SB)/4, $0x80000000
+DATA consts<>+872(SB)/4, $0x80000000
+DATA consts<>+876(SB)/4, $0x80000000
+DATA consts<>+880(SB)/4, $0x80000000
+DATA consts<>+884(SB)/4, $0x80000000
+DATA consts<>+888(SB)/4, $0x80000000
+DATA consts<>+892(SB)/4, $0x80000000
+DATA consts<>+896(SB)/4, $0x00000000
+DATA consts<>+900(SB)/4, $0x00000000
+DATA consts<>+904(SB)/4, $0x00000000
+DATA consts<>+908(SB)/4, $0x00000000
+DATA consts<>+912(SB)/4, $0x00000000
+DATA consts<>+916(SB)/4, $0x00000000
+DATA consts<>+920(SB)/4, $0x00000000
+DATA consts<>+924(SB)/4, $0x00000000
+DATA consts<>+928(SB)/4, $0x4b800000
+DATA consts<>+932(SB)/4, $0x4b800000
+DATA consts<>+936(SB)/4, $0x4b800000
+DATA consts<>+940(SB)/4, $0x4b800000
+DATA consts<>+944(SB)/4, $0x4b800000
+DATA consts<>+948(SB)/4, $0x4b800000
+DATA consts<>+952(SB)/4, $0x4b800000
+DATA consts<>+956(SB)/4, $0x4b800000
+DATA consts<>+960(SB)/4, $0x7f800000
+DATA consts<>+964(SB)/4, $0x7f800000
+DATA consts<>+968(SB)/4, $0x7f800000
+DATA consts<>+972(SB)/4, $0x7f800000
+DATA consts<>+976(SB)/4, $0x7f800000
+DATA consts<>+980(SB)/4, $0x7f800000
+DATA consts<>+984(SB)/4, $0x7f800000
+DATA consts<>+988(SB)/4, $0x7f800000
+DATA consts<>+992(SB)/4, $0x00800000
+DATA consts<>+996(SB)/4, $0x00800000
+DATA consts<>+1000(SB)/4, $0x00800000
+DATA consts<>+1004(SB)/4, $0x00800000
+DATA consts<>+1008(SB)/4, $0x00800000
+DATA consts<>+1012(SB)/4, $0x00800000
+DATA consts<>+1016(SB)/4, $0x00800000
+DATA consts<>+1020(SB)/4, $0x00800000
+DATA consts<>+1024(SB)/4, $0x4c000000
+DATA consts<>+1028(SB)/4, $0x4c000000
+DATA consts<>+1032(SB)/4, $0x4c000000
+DATA consts<>+1036(SB)/4, $0x4c000000
+DATA consts<>+1040(SB)/4, $0x4c000000
+DATA consts<>+1044(SB)/4, $0x4c000000
+DATA consts<>+1048(SB)/4, $0x4c000000
+DATA consts<>+1052(SB)/4, $0x4c000000
+DATA consts<>+1056(SB)/4, $0x007fffff
+DATA consts<>+1060(SB)/4, $0x007fffff
+DATA consts<>+1064(SB)/4, $0x007fffff
+DATA consts<>+1068(SB)/4, $0x007fffff
+DATA consts<>+1072(SB)/4, $0x007fffff
+DATA consts<>+1076(SB)/4, $0x007fffff
+DATA consts<>+1080(SB)/4, $0x007fffff
+DATA consts<>+1084(SB)/4, $0x007fffff
+DATA consts<>+1088(SB)/4, $0x4b000000
+DATA consts<>+1092(SB)/4, $0x4b000000
+DATA consts<>+1096(SB)/4, $0x4b000000
+DATA consts<>+1100(SB)/4, $0x4b000000
+DATA consts<>+1104(SB)/4, $0x4b000000
+DATA consts<>+1108(SB)/4, $0x4b000000
+DATA consts<>+1112(SB)/4, $0x4b000000
+DATA consts<>+1116(SB)/4, $0x4b000000
+DATA consts<>+1120(SB)/4, $0x4b000096
+DATA consts<>+1124(SB)/4, $0x4b000096
+DATA consts<>+1128(SB)/4, $0x4b000096
+DATA consts<>+1132(SB)/4, $0x4b000096
+DATA consts<>+1136(SB)/4, $0x4b000096
+DATA consts<>+1140(SB)/4, $0x4b000096
+DATA consts<>+1144(SB)/4, $0x4b000096
+DATA consts<>+1148(SB)/4, $0x4b000096
+DATA consts<>+1152(SB)/4, $0x41c80000
+DATA consts<>+1156(SB)/4, $0x41c80000
+DATA consts<>+1160(SB)/4, $0x41c80000
+DATA consts<>+1164(SB)/4, $0x41c80000
+DATA consts<>+1168(SB)/4, $0x41c80000
+DATA consts<>+1172(SB)/4, $0x41c80000
+DATA consts<>+1176(SB)/4, $0x41c80000
+DATA consts<>+1180(SB)/4, $0x41c80000
+DATA consts<>+1184(SB)/4, $0x3f800000
+DATA consts<>+1188(SB)/4, $0x3f800000
+DATA consts<>+1192(SB)/4, $0x3f800000
+DATA consts<>+1196(SB)/4, $0x3f800000
+DATA consts<>+1200(SB)/4, $0x3f800000
+DATA consts<>+1204(SB)/4, $0x3f800000
+DATA consts<>+1208(SB)/4, $0x3f800000
+DATA consts<>+1212(SB)/4, $0x3f800000
+DATA consts<>+1216(SB)/4, $0x3d800000
+DATA consts<>+1220(SB)/4, $0x3d800000
+DATA consts<>+1224(SB)/4, $0x3d800000
+DATA consts<>+1228(SB)/4, $0x3d800000
+DATA consts<>+1232(SB)/4, $0x3d800000
+DATA consts<>+1236(SB)/4, $0x3d800000
+DATA consts<>+1240(SB)/4, $0x3d800000
+DATA consts<>+1244(SB)/4, $0x3d800000
+DATA consts<>+1248(SB)/4, $0x3f000000
+DATA consts<>+1252(SB)/4, $0x3f000000
+DATA consts<>+1256(SB)/4, $0x3f000000
+DATA consts<>+1260(SB)/4, $0x3f000000
+DATA consts<>+1264(SB)/4, $0x3f000000
+DATA consts<>+1268(SB)/4, $0x3f000000
+DATA consts<>+1272(SB)/4, $0x3f000000
+DATA consts<>+1276(SB)/4, $0x3f000000
+DATA consts<>+1280(SB)/4, $0x4b00007f
+DATA consts<>+1284(SB)/4, $0x4b00007f
+DATA consts<>+1288(SB)/4, $0x4b00007f
+DATA consts<>+1292(SB)/4, $0x4b00007f
+DATA consts<>+1296(SB)/4, $0x4b00007f
+DATA consts<>+1300(SB)/4, $0x4b00007f
+DATA consts<>+1304(SB)/4, $0x4b00007f
+DATA consts<>+1308(SB)/4, $0x4b00007f
+DATA consts<>+1312(SB)/4, $0x3e000000
+DATA consts<>+1316(SB)/4, $0x3e000000
+DATA consts<>+1320(SB)/4, $0x3e000000
+DATA consts<>+1324(SB)/4, $0x3e000000
+DATA consts<>+1328(SB)/4, $0x3e000000
+DATA consts<>+1332(SB)/4, $0x3e000000
+DATA consts<>+1336(SB)/4, $0x3e000000
+DATA consts<>+1340(SB)/4, $0x3e000000
+DATA consts<>+1344(SB)/4, $0xc0000000
+DATA consts<>+1348(SB)/4, $0xc0000000
+DATA consts<>+1352(SB)/4, $0xc0000000
+DATA consts<>+1356(SB)/4, $0xc0000000
+DATA consts<>+1360(SB)/4, $0xc0000000
+DATA consts<>+1364(SB)/4, $0xc0000000
+DATA consts<>+1368(SB)/4, $0xc0000000
+DATA consts<>+1372(SB)/4, $0xc0000000
+DATA consts<>+1376(SB)/4, $0x3e800000
+DATA consts<>+1380(SB)/4, $0x3e800000
+DATA consts<>+1384(SB)/4, $0x3e800000
+DATA consts<>+1388(SB)/4, $0x3e800000
+DATA consts<>+1392(SB)/4, $0x3e800000
+DATA consts<>+1396(SB)/4, $0x3e800000
+DATA consts<>+1400(SB)/4, $0x3e800000
+DATA consts<>+1404(SB)/4, $0x3e800000
+DATA consts<>+1408(SB)/4, $0x7fc00000
+DATA consts<>+1412(SB)/4, $0x7fc00000
+DATA consts<>+1416(SB)/4, $0x7fc00000
+DATA consts<>+1420(SB)/4, $0x7fc00000
+DATA consts<>+1424(SB)/4, $0x7fc00000
+DATA consts<>+1428(SB)/4, $0x7fc00000
+DATA consts<>+1432(SB)/4, $0x7fc00000
+DATA consts<>+1436(SB)/4, $0x7fc00000
+DATA consts<>+1440(SB)/4, $0x7fffffff
+DATA consts<>+1444(SB)/4, $0x80000000
+DATA consts<>+1448(SB)/4, $0x00000000
+DATA consts<>+1452(SB)/4, $0x4b800000
+DATA consts<>+1456(SB)/4, $0x7f800000
+DATA consts<>+1460(SB)/4, $0x00800000
+DATA consts<>+1464(SB)/4, $0x4c000000
+DATA consts<>+1468(SB)/4, $0x007fffff
+DATA consts<>+1472(SB)/4, $0x4b000000
+DATA consts<>+1476(SB)/4, $0x4b000096
+DATA consts<>+1480(SB)/4, $0x41c80000
+DATA consts<>+1484(SB)/4, $0x3f800000
+DATA consts<>+1488(SB)/4, $0x3d800000
+DATA consts<>+1492(SB)/4, $0x3e000000
+DATA consts<>+1496(SB)/4, $0xc0000000
 DATA consts<>+1500(SB)/4, $0x3e800000
-DATA consts<>+1504(SB)/4, $0x7fc00000
+DATA consts<>+1504(SB)/4, $0x3f000000
 DATA consts<>+1508(SB)/4, $0x7fc00000
-DATA consts<>+1512(SB)/4, $0x7fc00000
-DATA consts<>+1516(SB)/4, $0x7fc00000
-DATA consts<>+1520(SB)/4, $0x7fc00000
-DATA consts<>+1524(SB)/4, $0x7fc00000
-DATA consts<>+1528(SB)/4, $0x7fc00000
-DATA consts<>+1532(SB)/4, $0x7fc00000
-DATA consts<>+1536(SB)/4, $0x7fffffff
-DATA consts<>+1540(SB)/4, $0x80000000
-DATA consts<>+1544(SB)/4, $0x00000000
-DATA consts<>+1548(SB)/4, $0x4b800000
-DATA consts<>+1552(SB)/4, $0xffffffff
-DATA consts<>+1556(SB)/4, $0x7f800000
-DATA consts<>+1560(SB)/4, $0x00800000
-DATA consts<>+1564(SB)/4, $0x4c000000
-DATA consts<>+1568(SB)/4, $0x007fffff
-DATA consts<>+1572(SB)/4, $0x4b000000
-DATA consts<>+1576(SB)/4, $0x4b000096
-DATA consts<>+1580(SB)/4, $0x41c80000
-DATA consts<>+1584(SB)/4, $0x3f800000
-DATA consts<>+1588(SB)/4, $0x3d800000
-DATA consts<>+1592(SB)/4, $0x3e000000
-DATA consts<>+1596(SB)/4, $0xc0000000
-DATA consts<>+1600(SB)/4, $0x3e800000
-DATA consts<>+1604(SB)/4, $0x3f000000
-DATA consts<>+1608(SB)/4, $0x7fc00000
-DATA consts<>+1632(SB)/8, $0x0000000000000001
-DATA consts<>+1640(SB)/8, $0x0000000000000001
-DATA consts<>+1648(SB)/8, $0x0000000000000001
-DATA consts<>+1656(SB)/8, $0x0000000000000001
-DATA consts<>+1664(SB)/8, $0x0000000000000001
-DATA consts<>+1696(SB)/4, $0x00000001
-DATA consts<>+1700(SB)/4, $0x00000001
-DATA consts<>+1704(SB)/4, $0x00000001
-DATA consts<>+1708(SB)/4, $0x00000001
-DATA consts<>+1712(SB)/4, $0x00000001
-DATA consts<>+1716(SB)/4, $0x00000001
-DATA consts<>+1720(SB)/4, $0x00000001
-DATA consts<>+1724(SB)/4, $0x00000001
-DATA consts<>+1728(SB)/4, $0x00000001
-GLOBL consts<>(SB), RODATA|NOPTR, $1732
+DATA consts<>+1536(SB)/8, $0x0000000000000001
+DATA consts<>+1544(SB)/8, $0x0000000000000001
+DATA consts<>+1552(SB)/8, $0x0000000000000001
+DATA consts<>+1560(SB)/8, $0x0000000000000001
+DATA consts<>+1568(SB)/8, $0x0000000000000001
+DATA consts<>+1600(SB)/4, $0x00000001
+DATA consts<>+1604(SB)/4, $0x00000001
+DATA consts<>+1608(SB)/4, $0x00000001
+DATA consts<>+1612(SB)/4, $0x00000001
+DATA consts<>+1616(SB)/4, $0x00000001
+DATA consts<>+1620(SB)/4, $0x00000001
+DATA consts<>+1624(SB)/4, $0x00000001
+DATA consts<>+1628(SB)/4, $0x00000001
+DATA consts<>+1632(SB)/4, $0x00000001
+GLOBL consts<>(SB), RODATA|NOPTR, $1636
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

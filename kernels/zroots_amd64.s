@@ -547,10 +547,10 @@ TEXT ·hypotF64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+464(SB), Y2
 	VBROADCASTSD consts<>+472(SB), Y3
 	SUBQ         $+4, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(SI*8), Y4
 	VANDPD      Y0, Y4, Y4
 	VMOVUPD     (DX)(SI*8), Y5
@@ -566,15 +566,15 @@ main3:
 	VANDPD      Y4, Y6, Y4
 	VXORPD      Y3, Y4, Y4
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y5, (AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+4, SI
 	SUBQ $+4, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, BX
 	TESTQ       BX, BX
 	JE          done5
@@ -617,7 +617,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(SI*8), Y4
 	VANDPD      Y0, Y4, Y4
 	VMOVUPD     (DX)(SI*8), Y5
@@ -649,7 +649,7 @@ rare1:
 	VXORPD      Y3, Y5, Y5
 	VBLENDVPD   Y5, Y4, Y9, Y4
 	VMOVUPD     Y4, (AX)(SI*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -667,10 +667,10 @@ TEXT ·hypotF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+456(SB), Z1
 	VBROADCASTSD consts<>+464(SB), Z2
 	SUBQ         $+8, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(SI*8), Z3
 	VANDPD      Z0, Z3, Z3
 	VMOVUPD     (DX)(SI*8), Z4
@@ -687,15 +687,15 @@ main3:
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
 	KORTESTB    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Z4, (AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+8, BX
 	TESTQ        BX, BX
 	JE           done5
@@ -741,7 +741,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD      (CX)(SI*8), Z3
 	VANDPD       Z0, Z3, Z3
 	VMOVUPD      (DX)(SI*8), Z4
@@ -777,7 +777,7 @@ rare1:
 	KNOTW        K1, K1
 	VMOVAPD      Z5, K1, Z8
 	VMOVUPD      Z8, (AX)(SI*8)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -797,10 +797,10 @@ TEXT ·hypotScalarF64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+464(SB), Y3
 	VBROADCASTSD consts<>+472(SB), Y4
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y5
 	VANDPD      Y1, Y5, Y5
 	VANDPD      Y1, Y0, Y6
@@ -815,15 +815,15 @@ main3:
 	VANDPD      Y5, Y7, Y5
 	VXORPD      Y4, Y5, Y5
 	VPTEST      Y5, Y5
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y6, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -865,7 +865,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y5
 	VANDPD      Y1, Y5, Y5
 	VANDPD      Y1, Y0, Y6
@@ -896,7 +896,7 @@ rare1:
 	VXORPD      Y4, Y6, Y6
 	VBLENDVPD   Y6, Y5, Y10, Y5
 	VMOVUPD     Y5, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -915,10 +915,10 @@ TEXT ·hypotScalarF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+456(SB), Z2
 	VBROADCASTSD consts<>+464(SB), Z3
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Z4
 	VANDPD      Z1, Z4, Z4
 	VANDPD      Z1, Z0, Z5
@@ -934,15 +934,15 @@ main3:
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
 	KORTESTB    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Z5, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+8, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -987,7 +987,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD      (CX)(BX*8), Z4
 	VANDPD       Z1, Z4, Z4
 	VANDPD       Z1, Z0, Z5
@@ -1022,7 +1022,7 @@ rare1:
 	KNOTW        K1, K1
 	VMOVAPD      Z6, K1, Z9
 	VMOVUPD      Z9, (AX)(BX*8)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -1041,10 +1041,10 @@ TEXT ·hypotF32AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSS consts<>+776(SB), Y2
 	VBROADCASTSS consts<>+780(SB), Y3
 	SUBQ         $+8, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(SI*4), Y4
 	VANDPS      Y0, Y4, Y4
 	VMOVUPS     (DX)(SI*4), Y5
@@ -1060,15 +1060,15 @@ main3:
 	VANDPS      Y4, Y6, Y4
 	VXORPS      Y3, Y4, Y4
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y5, (AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, BX
 	TESTQ       BX, BX
 	JE          done5
@@ -1111,7 +1111,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(SI*4), Y4
 	VANDPS      Y0, Y4, Y4
 	VMOVUPS     (DX)(SI*4), Y5
@@ -1143,7 +1143,7 @@ rare1:
 	VXORPS      Y3, Y5, Y5
 	VBLENDVPS   Y5, Y4, Y9, Y4
 	VMOVUPS     Y4, (AX)(SI*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1161,10 +1161,10 @@ TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSS consts<>+772(SB), Z1
 	VBROADCASTSS consts<>+776(SB), Z2
 	SUBQ         $+16, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(SI*4), Z3
 	VANDPS      Z0, Z3, Z3
 	VMOVUPS     (DX)(SI*4), Z4
@@ -1181,15 +1181,15 @@ main3:
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Z4, (AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+16, SI
 	SUBQ $+16, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+16, BX
 	TESTQ        BX, BX
 	JE           done5
@@ -1235,7 +1235,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(SI*4), Z3
 	VANDPS       Z0, Z3, Z3
 	VMOVUPS      (DX)(SI*4), Z4
@@ -1271,7 +1271,7 @@ rare1:
 	KNOTW        K1, K1
 	VMOVAPS      Z5, K1, Z8
 	VMOVUPS      Z8, (AX)(SI*4)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -1291,10 +1291,10 @@ TEXT ·hypotScalarF32AVX2(SB), NOSPLIT, $0-28
 	VBROADCASTSS consts<>+776(SB), Y3
 	VBROADCASTSS consts<>+780(SB), Y4
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y5
 	VANDPS      Y1, Y5, Y5
 	VANDPS      Y1, Y0, Y6
@@ -1309,15 +1309,15 @@ main3:
 	VANDPS      Y5, Y7, Y5
 	VXORPS      Y4, Y5, Y5
 	VPTEST      Y5, Y5
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y6, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1359,7 +1359,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y5
 	VANDPS      Y1, Y5, Y5
 	VANDPS      Y1, Y0, Y6
@@ -1390,7 +1390,7 @@ rare1:
 	VXORPS      Y4, Y6, Y6
 	VBLENDVPS   Y6, Y5, Y10, Y5
 	VMOVUPS     Y5, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1409,10 +1409,10 @@ TEXT ·hypotScalarF32AVX512(SB), NOSPLIT, $0-28
 	VBROADCASTSS consts<>+772(SB), Z2
 	VBROADCASTSS consts<>+776(SB), Z3
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Z4
 	VANDPS      Z1, Z4, Z4
 	VANDPS      Z1, Z0, Z5
@@ -1428,15 +1428,15 @@ main3:
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Z5, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -1481,7 +1481,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(BX*4), Z4
 	VANDPS       Z1, Z4, Z4
 	VANDPS       Z1, Z0, Z5
@@ -1516,7 +1516,7 @@ rare1:
 	KNOTW        K1, K1
 	VMOVAPS      Z6, K1, Z9
 	VMOVUPS      Z9, (AX)(BX*4)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -1538,10 +1538,10 @@ TEXT ·cbrtF64AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+1240(SB), Y6
 	VBROADCASTSD consts<>+104(SB), Y7
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y8
 	VANDPD      Y0, Y8, Y9
 	VCMPPD      $0x12, Y9, Y1, Y10
@@ -1578,15 +1578,15 @@ main3:
 	VMULPD      Y6, Y8, Y8
 	VFMADD231PD Y10, Y8, Y11
 	VPTEST      Y9, Y9
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y11, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1644,7 +1644,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y8
 	VANDPD      Y0, Y8, Y9
 	VCMPPD      $0x12, Y9, Y1, Y10
@@ -1691,7 +1691,7 @@ rare1:
 	VBLENDVPD   Y10, Y11, Y8, Y8
 	VBLENDVPD   Y9, Y8, Y13, Y8
 	VMOVUPD     Y8, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1719,10 +1719,10 @@ TEXT ·cbrtF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+1280(SB), Z12
 	VBROADCASTSD consts<>+1288(SB), Z13
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Z14
 	VANDPD      Z0, Z14, Z15
 	VCMPPD      $0x12, Z15, Z1, K1
@@ -1758,15 +1758,15 @@ main3:
 	VMULPD      Z5, Z14, Z14
 	VFMADD231PD Z15, Z14, Z16
 	KORTESTB    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Z16, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+8, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -1823,7 +1823,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD      (CX)(BX*8), Z14
 	VANDPD       Z0, Z14, Z15
 	VCMPPD       $0x12, Z15, Z1, K1
@@ -1870,7 +1870,7 @@ rare1:
 	VMOVAPD      Z15, K2, Z14
 	VMOVAPD      Z14, K1, Z18
 	VMOVUPD      Z18, (AX)(BX*8)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -1892,10 +1892,10 @@ TEXT ·cbrtF32AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+1672(SB), Y6
 	VBROADCASTSS consts<>+228(SB), Y7
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y8
 	VANDPS      Y0, Y8, Y9
 	VCMPPS      $0x12, Y9, Y1, Y10
@@ -1929,15 +1929,15 @@ main3:
 	VMULPS      Y6, Y8, Y8
 	VFMADD231PS Y10, Y8, Y11
 	VPTEST      Y9, Y9
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y11, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1992,7 +1992,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y8
 	VANDPS      Y0, Y8, Y9
 	VCMPPS      $0x12, Y9, Y1, Y10
@@ -2036,7 +2036,7 @@ rare1:
 	VBLENDVPS   Y10, Y11, Y8, Y8
 	VBLENDVPS   Y9, Y8, Y13, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2062,10 +2062,10 @@ TEXT ·cbrtF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+1684(SB), Z10
 	VBROADCASTSS consts<>+1688(SB), Z11
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Z12
 	VANDPS      Z0, Z12, Z13
 	VCMPPS      $0x12, Z13, Z1, K1
@@ -2098,15 +2098,15 @@ main3:
 	VMULPS      Z5, Z12, Z12
 	VFMADD231PS Z13, Z12, Z14
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Z14, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -2160,7 +2160,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(BX*4), Z12
 	VANDPS       Z0, Z12, Z13
 	VCMPPS       $0x12, Z13, Z1, K1
@@ -2204,7 +2204,7 @@ rare1:
 	VMOVAPS      Z13, K2, Z12
 	VMOVAPS      Z12, K1, Z16
 	VMOVUPS      Z16, (AX)(BX*4)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER

@@ -149,21 +149,22 @@ func sinF64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v1 := math.Abs(x[i])
+		v2 := math.Float64bits(v1)
 		v80 := math.FMA(v1, 0.6366197723675814, 6.755399441055744e+15)
 		v81 := v80 - 6.755399441055744e+15
 		v83 := math.FMA(v81, -1.5707963267948966, v1)
 		v85 := math.FMA(v81, -6.123233995736766e-17, v83)
 		v86 := v83 - v85
 		v87 := math.FMA(v81, -6.123233995736766e-17, v86)
-		v88 := math.Abs(v85)
-		v90 := float64(v1 * 9.094947017729282e-13)
-		v91 := v88 < v90
-		v92 := math.Float64bits(v80)
-		v93 := v92
-		v94 := v85
-		v95 := v87
-		if v91 {
-			v2 := math.Float64bits(v1)
+		v89 := v2 - uint64(0x280000000000000)
+		v90 := math.Float64frombits(v89)
+		v91 := math.Abs(v85)
+		v92 := v91 < v90
+		v93 := math.Float64bits(v80)
+		v94 := v93
+		v95 := v85
+		v96 := v87
+		if v92 {
 			v4 := v2 + uint64(0x10000000000000)
 			v6 := v4 & uint64(0x1ffffffffffffff)
 			v8 := v6 + uint64(0x3ff0000000000000)
@@ -231,52 +232,48 @@ func sinF64Go(dst, x []float64) {
 			v75 := math.FMA(v1, 0, v73)
 			v77 := v32 + 6.755399441055744e+15
 			v78 := math.Float64bits(v77)
-			v93 = v78
-			v94 = v69
-			v95 = v75
+			v94 = v78
+			v95 = v69
+			v96 = v75
 		}
-		v96 := float64(v94 * v94)
-		v98 := float64(v94 * -0.5)
-		v100 := math.FMA(v98, v94, 1)
-		v101 := 1 - v100
-		v102 := math.FMA(v98, v94, v101)
-		v103 := v95 + v95
-		v104 := math.FMA(v98, v103, v102)
-		v105 := float64(v96 * v96)
-		v108 := math.FMA(2.087612605727033e-09, v105, 2.4801587298575635e-05)
-		v111 := math.FMA(-1.1381188164911688e-11, v105, -2.7557317173955536e-07)
-		v113 := math.FMA(v111, v105, -0.001388888888888727)
-		v114 := math.FMA(v108, v96, v113)
-		v116 := math.FMA(v114, v96, 0.041666666666666664)
-		v117 := math.FMA(v105, v116, v104)
-		v118 := float64(v96 * v94)
-		v121 := math.FMA(-7.586543634101903e-13, v105, -2.5052106215978872e-08)
-		v123 := math.FMA(v121, v105, -0.00019841269841265003)
-		v126 := math.FMA(1.6058529011960858e-10, v105, 2.7557319219291695e-06)
-		v128 := math.FMA(v126, v105, 0.008333333333333331)
-		v129 := math.FMA(v123, v96, v128)
-		v131 := math.FMA(v129, v96, -0.16666666666666666)
-		v132 := float64(v95 * v100)
-		v133 := math.FMA(v118, v131, v132)
-		v134 := v93 << 62
-		v135 := math.Float64frombits(v134)
-		v136 := v135 != 0
-		v138 := v134 & uint64(0x8000000000000000)
-		v139 := v100 + v117
-		v140 := v94 + v133
-		v141 := v139
-		if !(v136) {
-			v141 = v140
+		v97 := float64(v95 * v95)
+		v99 := float64(v95 * -0.5)
+		v101 := math.FMA(v99, v95, 1)
+		v102 := 1 - v101
+		v103 := math.FMA(v99, v95, v102)
+		v104 := v96 + v96
+		v105 := math.FMA(v99, v104, v103)
+		v106 := float64(v97 * v97)
+		v109 := math.FMA(2.087612605727033e-09, v106, 2.4801587298575635e-05)
+		v112 := math.FMA(-1.1381188164911688e-11, v106, -2.7557317173955536e-07)
+		v114 := math.FMA(v112, v106, -0.001388888888888727)
+		v115 := math.FMA(v109, v97, v114)
+		v117 := math.FMA(v115, v97, 0.041666666666666664)
+		v118 := math.FMA(v106, v117, v105)
+		v119 := float64(v97 * v95)
+		v122 := math.FMA(-7.586543634101903e-13, v106, -2.5052106215978872e-08)
+		v124 := math.FMA(v122, v106, -0.00019841269841265003)
+		v127 := math.FMA(1.6058529011960858e-10, v106, 2.7557319219291695e-06)
+		v129 := math.FMA(v127, v106, 0.008333333333333331)
+		v130 := math.FMA(v124, v97, v129)
+		v132 := math.FMA(v130, v97, -0.16666666666666666)
+		v133 := float64(v96 * v101)
+		v134 := math.FMA(v119, v132, v133)
+		v135 := v94 << 62
+		v136 := math.Float64frombits(v135)
+		v137 := v136 != 0
+		v138 := v101 + v118
+		v139 := v95 + v134
+		v140 := v138
+		if !(v137) {
+			v140 = v139
 		}
-		v142 := math.Float64bits(v141)
-		v143 := v142 ^ v138
-		v144 := math.Float64frombits(v143)
-		v145 := v144 + 0
-		v146 := math.Float64bits(v145)
-		v147 := math.Float64bits(x[i])
-		v148 := v147 & uint64(0x8000000000000000)
-		v149 := v146 ^ v148
-		dst[i] = math.Float64frombits(v149)
+		v141 := math.Float64bits(x[i])
+		v142 := v135 ^ v141
+		v143 := math.Float64bits(v140)
+		v145 := v142 & uint64(0x8000000000000000)
+		v146 := v143 ^ v145
+		dst[i] = math.Float64frombits(v146)
 	}
 }
 
@@ -360,24 +357,25 @@ func sinF32Go(dst, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v1 := float32(math.Abs(float64(x[i])))
-		v80 := scalar.FMA32(v1, 0.63661975, 1.2582912e+07)
-		v81 := v80 - 1.2582912e+07
-		v83 := scalar.FMA32(v81, -1.5707964, v1)
-		v85 := scalar.FMA32(v81, 4.371139e-08, v83)
-		v86 := v83 - v85
-		v87 := scalar.FMA32(v81, 4.371139e-08, v86)
-		v89 := scalar.FMA32(v81, 1.7151245e-15, v87)
-		v90 := float32(math.Abs(float64(v85)))
-		v92 := float32(v1 * 5.9604645e-08)
-		v93 := v90 < v92
-		v95 := 65536 < v1
-		v96 := v93 || v95
-		v97 := math.Float32bits(v80)
+		v2 := math.Float32bits(v1)
+		v80 := math.Float32bits(32768.383)
+		v81 := uint32(min(int32(v2), int32(v80)))
+		v82 := math.Float32frombits(v81)
+		v84 := scalar.FMA32(v82, 0.63661975, 1.2582912e+07)
+		v85 := v84 - 1.2582912e+07
+		v87 := scalar.FMA32(v85, -1.5707964, v82)
+		v89 := scalar.FMA32(v85, 4.371139e-08, v87)
+		v90 := v87 - v89
+		v91 := scalar.FMA32(v85, 4.371139e-08, v90)
+		v93 := v2 - uint32(0xb000000)
+		v94 := math.Float32frombits(v93)
+		v95 := float32(math.Abs(float64(v89)))
+		v96 := v95 < v94
+		v97 := math.Float32bits(v84)
 		v98 := v97
-		v99 := v85
-		v100 := v89
+		v99 := v89
+		v100 := v91
 		if v96 {
-			v2 := math.Float32bits(v1)
 			v4 := v2 + uint32(0x800000)
 			v6 := v4 & uint32(0x3ffffff)
 			v8 := v6 + uint32(0x3f800000)
@@ -469,22 +467,18 @@ func sinF32Go(dst, x []float32) {
 		v127 := v98 << 30
 		v128 := math.Float32frombits(v127)
 		v129 := v128 != 0
-		v131 := v127 & uint32(0x80000000)
-		v132 := v105 + v116
-		v133 := v99 + v126
-		v134 := v132
+		v130 := v105 + v116
+		v131 := v99 + v126
+		v132 := v130
 		if !(v129) {
-			v134 = v133
+			v132 = v131
 		}
-		v135 := math.Float32bits(v134)
-		v136 := v135 ^ v131
-		v137 := math.Float32frombits(v136)
-		v138 := v137 + 0
-		v139 := math.Float32bits(v138)
-		v140 := math.Float32bits(x[i])
-		v141 := v140 & uint32(0x80000000)
-		v142 := v139 ^ v141
-		dst[i] = math.Float32frombits(v142)
+		v133 := math.Float32bits(x[i])
+		v134 := v127 ^ v133
+		v135 := math.Float32bits(v132)
+		v137 := v134 & uint32(0x80000000)
+		v138 := v135 ^ v137
+		dst[i] = math.Float32frombits(v138)
 	}
 }
 
@@ -632,21 +626,22 @@ func cosF64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v1 := math.Abs(x[i])
+		v2 := math.Float64bits(v1)
 		v80 := math.FMA(v1, 0.6366197723675814, 6.755399441055744e+15)
 		v81 := v80 - 6.755399441055744e+15
 		v83 := math.FMA(v81, -1.5707963267948966, v1)
 		v85 := math.FMA(v81, -6.123233995736766e-17, v83)
 		v86 := v83 - v85
 		v87 := math.FMA(v81, -6.123233995736766e-17, v86)
-		v88 := math.Abs(v85)
-		v90 := float64(v1 * 9.094947017729282e-13)
-		v91 := v88 < v90
-		v92 := math.Float64bits(v80)
-		v93 := v92
-		v94 := v85
-		v95 := v87
-		if v91 {
-			v2 := math.Float64bits(v1)
+		v89 := v2 - uint64(0x280000000000000)
+		v90 := math.Float64frombits(v89)
+		v91 := math.Abs(v85)
+		v92 := v91 < v90
+		v93 := math.Float64bits(v80)
+		v94 := v93
+		v95 := v85
+		v96 := v87
+		if v92 {
 			v4 := v2 + uint64(0x10000000000000)
 			v6 := v4 & uint64(0x1ffffffffffffff)
 			v8 := v6 + uint64(0x3ff0000000000000)
@@ -714,48 +709,47 @@ func cosF64Go(dst, x []float64) {
 			v75 := math.FMA(v1, 0, v73)
 			v77 := v32 + 6.755399441055744e+15
 			v78 := math.Float64bits(v77)
-			v93 = v78
-			v94 = v69
-			v95 = v75
+			v94 = v78
+			v95 = v69
+			v96 = v75
 		}
-		v97 := v93 + uint64(0x1)
-		v98 := float64(v94 * v94)
-		v100 := float64(v94 * -0.5)
-		v102 := math.FMA(v100, v94, 1)
-		v103 := 1 - v102
-		v104 := math.FMA(v100, v94, v103)
-		v105 := v95 + v95
-		v106 := math.FMA(v100, v105, v104)
-		v107 := float64(v98 * v98)
-		v110 := math.FMA(2.087612605727033e-09, v107, 2.4801587298575635e-05)
-		v113 := math.FMA(-1.1381188164911688e-11, v107, -2.7557317173955536e-07)
-		v115 := math.FMA(v113, v107, -0.001388888888888727)
-		v116 := math.FMA(v110, v98, v115)
-		v118 := math.FMA(v116, v98, 0.041666666666666664)
-		v119 := math.FMA(v107, v118, v106)
-		v120 := float64(v98 * v94)
-		v123 := math.FMA(-7.586543634101903e-13, v107, -2.5052106215978872e-08)
-		v125 := math.FMA(v123, v107, -0.00019841269841265003)
-		v128 := math.FMA(1.6058529011960858e-10, v107, 2.7557319219291695e-06)
-		v130 := math.FMA(v128, v107, 0.008333333333333331)
-		v131 := math.FMA(v125, v98, v130)
-		v133 := math.FMA(v131, v98, -0.16666666666666666)
-		v134 := float64(v95 * v102)
-		v135 := math.FMA(v120, v133, v134)
-		v136 := v97 << 62
-		v137 := math.Float64frombits(v136)
-		v138 := v137 != 0
-		v140 := v136 & uint64(0x8000000000000000)
-		v141 := v102 + v119
-		v142 := v94 + v135
-		v143 := v141
-		if !(v138) {
-			v143 = v142
+		v98 := v94 + uint64(0x1)
+		v99 := float64(v95 * v95)
+		v101 := float64(v95 * -0.5)
+		v103 := math.FMA(v101, v95, 1)
+		v104 := 1 - v103
+		v105 := math.FMA(v101, v95, v104)
+		v106 := v96 + v96
+		v107 := math.FMA(v101, v106, v105)
+		v108 := float64(v99 * v99)
+		v111 := math.FMA(2.087612605727033e-09, v108, 2.4801587298575635e-05)
+		v114 := math.FMA(-1.1381188164911688e-11, v108, -2.7557317173955536e-07)
+		v116 := math.FMA(v114, v108, -0.001388888888888727)
+		v117 := math.FMA(v111, v99, v116)
+		v119 := math.FMA(v117, v99, 0.041666666666666664)
+		v120 := math.FMA(v108, v119, v107)
+		v121 := float64(v99 * v95)
+		v124 := math.FMA(-7.586543634101903e-13, v108, -2.5052106215978872e-08)
+		v126 := math.FMA(v124, v108, -0.00019841269841265003)
+		v129 := math.FMA(1.6058529011960858e-10, v108, 2.7557319219291695e-06)
+		v131 := math.FMA(v129, v108, 0.008333333333333331)
+		v132 := math.FMA(v126, v99, v131)
+		v134 := math.FMA(v132, v99, -0.16666666666666666)
+		v135 := float64(v96 * v103)
+		v136 := math.FMA(v121, v134, v135)
+		v137 := v98 << 62
+		v138 := math.Float64frombits(v137)
+		v139 := v138 != 0
+		v140 := v103 + v120
+		v141 := v95 + v136
+		v142 := v140
+		if !(v139) {
+			v142 = v141
 		}
-		v144 := math.Float64bits(v143)
-		v145 := v144 ^ v140
-		v146 := math.Float64frombits(v145)
-		dst[i] = v146 + 0
+		v143 := math.Float64bits(v142)
+		v145 := v137 & uint64(0x8000000000000000)
+		v146 := v143 ^ v145
+		dst[i] = math.Float64frombits(v146)
 	}
 }
 
@@ -839,24 +833,25 @@ func cosF32Go(dst, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v1 := float32(math.Abs(float64(x[i])))
-		v80 := scalar.FMA32(v1, 0.63661975, 1.2582912e+07)
-		v81 := v80 - 1.2582912e+07
-		v83 := scalar.FMA32(v81, -1.5707964, v1)
-		v85 := scalar.FMA32(v81, 4.371139e-08, v83)
-		v86 := v83 - v85
-		v87 := scalar.FMA32(v81, 4.371139e-08, v86)
-		v89 := scalar.FMA32(v81, 1.7151245e-15, v87)
-		v90 := float32(math.Abs(float64(v85)))
-		v92 := float32(v1 * 5.9604645e-08)
-		v93 := v90 < v92
-		v95 := 65536 < v1
-		v96 := v93 || v95
-		v97 := math.Float32bits(v80)
+		v2 := math.Float32bits(v1)
+		v80 := math.Float32bits(32768.383)
+		v81 := uint32(min(int32(v2), int32(v80)))
+		v82 := math.Float32frombits(v81)
+		v84 := scalar.FMA32(v82, 0.63661975, 1.2582912e+07)
+		v85 := v84 - 1.2582912e+07
+		v87 := scalar.FMA32(v85, -1.5707964, v82)
+		v89 := scalar.FMA32(v85, 4.371139e-08, v87)
+		v90 := v87 - v89
+		v91 := scalar.FMA32(v85, 4.371139e-08, v90)
+		v93 := v2 - uint32(0xb000000)
+		v94 := math.Float32frombits(v93)
+		v95 := float32(math.Abs(float64(v89)))
+		v96 := v95 < v94
+		v97 := math.Float32bits(v84)
 		v98 := v97
-		v99 := v85
-		v100 := v89
+		v99 := v89
+		v100 := v91
 		if v96 {
-			v2 := math.Float32bits(v1)
 			v4 := v2 + uint32(0x800000)
 			v6 := v4 & uint32(0x3ffffff)
 			v8 := v6 + uint32(0x3f800000)
@@ -949,17 +944,16 @@ func cosF32Go(dst, x []float32) {
 		v129 := v102 << 30
 		v130 := math.Float32frombits(v129)
 		v131 := v130 != 0
-		v133 := v129 & uint32(0x80000000)
-		v134 := v107 + v118
-		v135 := v99 + v128
-		v136 := v134
+		v132 := v107 + v118
+		v133 := v99 + v128
+		v134 := v132
 		if !(v131) {
-			v136 = v135
+			v134 = v133
 		}
-		v137 := math.Float32bits(v136)
-		v138 := v137 ^ v133
-		v139 := math.Float32frombits(v138)
-		dst[i] = v139 + 0
+		v135 := math.Float32bits(v134)
+		v137 := v129 & uint32(0x80000000)
+		v138 := v135 ^ v137
+		dst[i] = math.Float32frombits(v138)
 	}
 }
 
@@ -1108,21 +1102,22 @@ func sincosF64Go(sin, cos, x []float64) {
 	x = x[:len(sin)]
 	for i := range sin {
 		v1 := math.Abs(x[i])
+		v2 := math.Float64bits(v1)
 		v80 := math.FMA(v1, 0.6366197723675814, 6.755399441055744e+15)
 		v81 := v80 - 6.755399441055744e+15
 		v83 := math.FMA(v81, -1.5707963267948966, v1)
 		v85 := math.FMA(v81, -6.123233995736766e-17, v83)
 		v86 := v83 - v85
 		v87 := math.FMA(v81, -6.123233995736766e-17, v86)
-		v88 := math.Abs(v85)
-		v90 := float64(v1 * 9.094947017729282e-13)
-		v91 := v88 < v90
-		v92 := math.Float64bits(v80)
-		v93 := v92
-		v94 := v85
-		v95 := v87
-		if v91 {
-			v2 := math.Float64bits(v1)
+		v89 := v2 - uint64(0x280000000000000)
+		v90 := math.Float64frombits(v89)
+		v91 := math.Abs(v85)
+		v92 := v91 < v90
+		v93 := math.Float64bits(v80)
+		v94 := v93
+		v95 := v85
+		v96 := v87
+		if v92 {
 			v4 := v2 + uint64(0x10000000000000)
 			v6 := v4 & uint64(0x1ffffffffffffff)
 			v8 := v6 + uint64(0x3ff0000000000000)
@@ -1190,67 +1185,62 @@ func sincosF64Go(sin, cos, x []float64) {
 			v75 := math.FMA(v1, 0, v73)
 			v77 := v32 + 6.755399441055744e+15
 			v78 := math.Float64bits(v77)
-			v93 = v78
-			v94 = v69
-			v95 = v75
+			v94 = v78
+			v95 = v69
+			v96 = v75
 		}
-		v96 := float64(v94 * v94)
-		v98 := float64(v94 * -0.5)
-		v100 := math.FMA(v98, v94, 1)
-		v101 := 1 - v100
-		v102 := math.FMA(v98, v94, v101)
-		v103 := v95 + v95
-		v104 := math.FMA(v98, v103, v102)
-		v105 := float64(v96 * v96)
-		v108 := math.FMA(2.087612605727033e-09, v105, 2.4801587298575635e-05)
-		v111 := math.FMA(-1.1381188164911688e-11, v105, -2.7557317173955536e-07)
-		v113 := math.FMA(v111, v105, -0.001388888888888727)
-		v114 := math.FMA(v108, v96, v113)
-		v116 := math.FMA(v114, v96, 0.041666666666666664)
-		v117 := math.FMA(v105, v116, v104)
-		v118 := float64(v96 * v94)
-		v121 := math.FMA(-7.586543634101903e-13, v105, -2.5052106215978872e-08)
-		v123 := math.FMA(v121, v105, -0.00019841269841265003)
-		v126 := math.FMA(1.6058529011960858e-10, v105, 2.7557319219291695e-06)
-		v128 := math.FMA(v126, v105, 0.008333333333333331)
-		v129 := math.FMA(v123, v96, v128)
-		v131 := math.FMA(v129, v96, -0.16666666666666666)
-		v132 := float64(v95 * v100)
-		v133 := math.FMA(v118, v131, v132)
-		v134 := v93 << 62
-		v135 := math.Float64frombits(v134)
-		v136 := v135 != 0
-		v138 := v134 & uint64(0x8000000000000000)
-		v139 := v100 + v117
-		v140 := v94 + v133
-		v141 := v139
-		if !(v136) {
-			v141 = v140
+		v97 := float64(v95 * v95)
+		v99 := float64(v95 * -0.5)
+		v101 := math.FMA(v99, v95, 1)
+		v102 := 1 - v101
+		v103 := math.FMA(v99, v95, v102)
+		v104 := v96 + v96
+		v105 := math.FMA(v99, v104, v103)
+		v106 := float64(v97 * v97)
+		v109 := math.FMA(2.087612605727033e-09, v106, 2.4801587298575635e-05)
+		v112 := math.FMA(-1.1381188164911688e-11, v106, -2.7557317173955536e-07)
+		v114 := math.FMA(v112, v106, -0.001388888888888727)
+		v115 := math.FMA(v109, v97, v114)
+		v117 := math.FMA(v115, v97, 0.041666666666666664)
+		v118 := math.FMA(v106, v117, v105)
+		v119 := float64(v97 * v95)
+		v122 := math.FMA(-7.586543634101903e-13, v106, -2.5052106215978872e-08)
+		v124 := math.FMA(v122, v106, -0.00019841269841265003)
+		v127 := math.FMA(1.6058529011960858e-10, v106, 2.7557319219291695e-06)
+		v129 := math.FMA(v127, v106, 0.008333333333333331)
+		v130 := math.FMA(v124, v97, v129)
+		v132 := math.FMA(v130, v97, -0.16666666666666666)
+		v133 := float64(v96 * v101)
+		v134 := math.FMA(v119, v132, v133)
+		v135 := v94 << 62
+		v136 := math.Float64frombits(v135)
+		v137 := v136 != 0
+		v138 := v101 + v118
+		v139 := v95 + v134
+		v140 := v138
+		if !(v137) {
+			v140 = v139
 		}
-		v142 := math.Float64bits(v141)
-		v143 := v142 ^ v138
-		v144 := math.Float64frombits(v143)
-		v145 := v144 + 0
-		v146 := math.Float64bits(v145)
-		v147 := math.Float64bits(x[i])
-		v148 := v147 & uint64(0x8000000000000000)
-		v149 := v146 ^ v148
-		v150 := math.Float64frombits(v149)
-		v152 := v93 + uint64(0x1)
-		v153 := v152 << 62
-		v154 := math.Float64frombits(v153)
-		v155 := v154 != 0
-		v156 := v153 & uint64(0x8000000000000000)
-		v157 := v139
-		if !(v155) {
-			v157 = v140
+		v141 := math.Float64bits(x[i])
+		v142 := v135 ^ v141
+		v143 := math.Float64bits(v140)
+		v145 := v142 & uint64(0x8000000000000000)
+		v146 := v143 ^ v145
+		v147 := math.Float64frombits(v146)
+		v149 := v94 + uint64(0x1)
+		v150 := v149 << 62
+		v151 := math.Float64frombits(v150)
+		v152 := v151 != 0
+		v153 := v138
+		if !(v152) {
+			v153 = v139
 		}
-		v158 := math.Float64bits(v157)
-		v159 := v158 ^ v156
-		v160 := math.Float64frombits(v159)
-		v161 := v160 + 0
-		sin[i] = v150
-		cos[i] = v161
+		v154 := math.Float64bits(v153)
+		v155 := v150 & uint64(0x8000000000000000)
+		v156 := v154 ^ v155
+		v157 := math.Float64frombits(v156)
+		sin[i] = v147
+		cos[i] = v157
 	}
 }
 
@@ -1335,24 +1325,25 @@ func sincosF32Go(sin, cos, x []float32) {
 	x = x[:len(sin)]
 	for i := range sin {
 		v1 := float32(math.Abs(float64(x[i])))
-		v80 := scalar.FMA32(v1, 0.63661975, 1.2582912e+07)
-		v81 := v80 - 1.2582912e+07
-		v83 := scalar.FMA32(v81, -1.5707964, v1)
-		v85 := scalar.FMA32(v81, 4.371139e-08, v83)
-		v86 := v83 - v85
-		v87 := scalar.FMA32(v81, 4.371139e-08, v86)
-		v89 := scalar.FMA32(v81, 1.7151245e-15, v87)
-		v90 := float32(math.Abs(float64(v85)))
-		v92 := float32(v1 * 5.9604645e-08)
-		v93 := v90 < v92
-		v95 := 65536 < v1
-		v96 := v93 || v95
-		v97 := math.Float32bits(v80)
+		v2 := math.Float32bits(v1)
+		v80 := math.Float32bits(32768.383)
+		v81 := uint32(min(int32(v2), int32(v80)))
+		v82 := math.Float32frombits(v81)
+		v84 := scalar.FMA32(v82, 0.63661975, 1.2582912e+07)
+		v85 := v84 - 1.2582912e+07
+		v87 := scalar.FMA32(v85, -1.5707964, v82)
+		v89 := scalar.FMA32(v85, 4.371139e-08, v87)
+		v90 := v87 - v89
+		v91 := scalar.FMA32(v85, 4.371139e-08, v90)
+		v93 := v2 - uint32(0xb000000)
+		v94 := math.Float32frombits(v93)
+		v95 := float32(math.Abs(float64(v89)))
+		v96 := v95 < v94
+		v97 := math.Float32bits(v84)
 		v98 := v97
-		v99 := v85
-		v100 := v89
+		v99 := v89
+		v100 := v91
 		if v96 {
-			v2 := math.Float32bits(v1)
 			v4 := v2 + uint32(0x800000)
 			v6 := v4 & uint32(0x3ffffff)
 			v8 := v6 + uint32(0x3f800000)
@@ -1444,37 +1435,32 @@ func sincosF32Go(sin, cos, x []float32) {
 		v127 := v98 << 30
 		v128 := math.Float32frombits(v127)
 		v129 := v128 != 0
-		v131 := v127 & uint32(0x80000000)
-		v132 := v105 + v116
-		v133 := v99 + v126
-		v134 := v132
+		v130 := v105 + v116
+		v131 := v99 + v126
+		v132 := v130
 		if !(v129) {
-			v134 = v133
+			v132 = v131
 		}
-		v135 := math.Float32bits(v134)
-		v136 := v135 ^ v131
-		v137 := math.Float32frombits(v136)
-		v138 := v137 + 0
-		v139 := math.Float32bits(v138)
-		v140 := math.Float32bits(x[i])
-		v141 := v140 & uint32(0x80000000)
-		v142 := v139 ^ v141
+		v133 := math.Float32bits(x[i])
+		v134 := v127 ^ v133
+		v135 := math.Float32bits(v132)
+		v137 := v134 & uint32(0x80000000)
+		v138 := v135 ^ v137
+		v139 := math.Float32frombits(v138)
+		v141 := v98 + uint32(0x1)
+		v142 := v141 << 30
 		v143 := math.Float32frombits(v142)
-		v145 := v98 + uint32(0x1)
-		v146 := v145 << 30
-		v147 := math.Float32frombits(v146)
-		v148 := v147 != 0
-		v149 := v146 & uint32(0x80000000)
-		v150 := v132
-		if !(v148) {
-			v150 = v133
+		v144 := v143 != 0
+		v145 := v130
+		if !(v144) {
+			v145 = v131
 		}
-		v151 := math.Float32bits(v150)
-		v152 := v151 ^ v149
-		v153 := math.Float32frombits(v152)
-		v154 := v153 + 0
-		sin[i] = v143
-		cos[i] = v154
+		v146 := math.Float32bits(v145)
+		v147 := v142 & uint32(0x80000000)
+		v148 := v146 ^ v147
+		v149 := math.Float32frombits(v148)
+		sin[i] = v139
+		cos[i] = v149
 	}
 }
 
@@ -1622,21 +1608,22 @@ func tanF64Go(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v1 := math.Abs(x[i])
+		v2 := math.Float64bits(v1)
 		v80 := math.FMA(v1, 0.6366197723675814, 6.755399441055744e+15)
 		v81 := v80 - 6.755399441055744e+15
 		v83 := math.FMA(v81, -1.5707963267948966, v1)
 		v85 := math.FMA(v81, -6.123233995736766e-17, v83)
 		v86 := v83 - v85
 		v87 := math.FMA(v81, -6.123233995736766e-17, v86)
-		v88 := math.Abs(v85)
-		v90 := float64(v1 * 9.094947017729282e-13)
-		v91 := v88 < v90
-		v92 := math.Float64bits(v80)
-		v93 := v92
-		v94 := v85
-		v95 := v87
-		if v91 {
-			v2 := math.Float64bits(v1)
+		v89 := v2 - uint64(0x280000000000000)
+		v90 := math.Float64frombits(v89)
+		v91 := math.Abs(v85)
+		v92 := v91 < v90
+		v93 := math.Float64bits(v80)
+		v94 := v93
+		v95 := v85
+		v96 := v87
+		if v92 {
 			v4 := v2 + uint64(0x10000000000000)
 			v6 := v4 & uint64(0x1ffffffffffffff)
 			v8 := v6 + uint64(0x3ff0000000000000)
@@ -1704,73 +1691,57 @@ func tanF64Go(dst, x []float64) {
 			v75 := math.FMA(v1, 0, v73)
 			v77 := v32 + 6.755399441055744e+15
 			v78 := math.Float64bits(v77)
-			v93 = v78
-			v94 = v69
-			v95 = v75
+			v94 = v78
+			v95 = v69
+			v96 = v75
 		}
-		v96 := float64(v94 * v94)
-		v98 := float64(v94 * -0.5)
-		v100 := math.FMA(v98, v94, 1)
-		v101 := 1 - v100
-		v102 := math.FMA(v98, v94, v101)
-		v103 := v95 + v95
-		v104 := math.FMA(v98, v103, v102)
-		v105 := float64(v96 * v96)
-		v108 := math.FMA(2.087612605727033e-09, v105, 2.4801587298575635e-05)
-		v111 := math.FMA(-1.1381188164911688e-11, v105, -2.7557317173955536e-07)
-		v113 := math.FMA(v111, v105, -0.001388888888888727)
-		v114 := math.FMA(v108, v96, v113)
-		v116 := math.FMA(v114, v96, 0.041666666666666664)
-		v117 := math.FMA(v105, v116, v104)
-		v118 := float64(v96 * v94)
-		v121 := math.FMA(-7.586543634101903e-13, v105, -2.5052106215978872e-08)
-		v123 := math.FMA(v121, v105, -0.00019841269841265003)
-		v126 := math.FMA(1.6058529011960858e-10, v105, 2.7557319219291695e-06)
-		v128 := math.FMA(v126, v105, 0.008333333333333331)
-		v129 := math.FMA(v123, v96, v128)
-		v131 := math.FMA(v129, v96, -0.16666666666666666)
-		v132 := float64(v95 * v100)
-		v133 := math.FMA(v118, v131, v132)
-		v134 := v93 << 62
-		v135 := math.Float64frombits(v134)
-		v136 := v135 != 0
-		v138 := v100
-		if !(v136) {
-			v138 = v94
+		v98 := v96 + v96
+		v99 := float64(v95 * v98)
+		v100 := math.FMA(v95, v95, v99)
+		v101 := float64(v100 * v100)
+		v104 := math.FMA(3.0963374197104423e-09, v101, 2.201264135796306e-07)
+		v106 := math.FMA(v104, v101, 2.1377902553328125e-05)
+		v108 := math.FMA(v106, v101, 0.002116402117944776)
+		v111 := math.FMA(2.1045325718220427e-08, v101, 2.1640216417335e-06)
+		v113 := math.FMA(v111, v101, 0.00021164019482764108)
+		v115 := math.FMA(v113, v101, 0.02222222222215295)
+		v116 := math.FMA(v108, v100, v115)
+		v118 := math.FMA(v116, v100, 0.3333333333333344)
+		v119 := math.FMA(v100, v118, -1)
+		v120 := -1 - v119
+		v121 := math.FMA(v100, v118, v120)
+		v122 := v94 << 62
+		v123 := math.Float64frombits(v122)
+		v124 := v123 != 0
+		v125 := v119
+		if !(v124) {
+			v125 = v95
 		}
-		v139 := v117
-		if !(v136) {
-			v139 = v133
+		v126 := v121
+		if !(v124) {
+			v126 = v96
 		}
-		v140 := v138 + v139
-		v141 := v140 - v138
-		v142 := v139 - v141
-		v143 := v94
-		if !(v136) {
-			v143 = v100
+		v127 := v95
+		if !(v124) {
+			v127 = v119
 		}
-		v144 := v133
-		if !(v136) {
-			v144 = v117
+		v128 := v96
+		if !(v124) {
+			v128 = v121
 		}
-		v145 := v143 + v144
-		v146 := v145 - v143
-		v147 := v144 - v146
-		v148 := 1 / v145
-		v149 := float64(v140 * v148)
-		v150 := -v149
-		v151 := math.FMA(v150, v145, v140)
-		v152 := math.FMA(v150, v147, v142)
-		v153 := v151 + v152
-		v154 := float64(v153 * v148)
-		v155 := v149 + v154
-		v156 := math.Float64bits(v155)
-		v157 := math.Float64bits(x[i])
-		v158 := v93 << 63
-		v159 := v157 ^ v158
-		v160 := v159 & uint64(0x8000000000000000)
-		v161 := v156 ^ v160
-		dst[i] = math.Float64frombits(v161)
+		v129 := -1 / v127
+		v130 := float64(v125 * v129)
+		v131 := math.FMA(v130, v127, v125)
+		v132 := math.FMA(v130, v128, v126)
+		v133 := v131 + v132
+		v134 := math.Float64bits(x[i])
+		v135 := v94 << 63
+		v136 := v134 ^ v135
+		v137 := math.FMA(v133, v129, v130)
+		v138 := math.Float64bits(v137)
+		v140 := v136 & uint64(0x8000000000000000)
+		v141 := v138 ^ v140
+		dst[i] = math.Float64frombits(v141)
 	}
 }
 
@@ -1854,24 +1825,25 @@ func tanF32Go(dst, x []float32) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v1 := float32(math.Abs(float64(x[i])))
-		v80 := scalar.FMA32(v1, 0.63661975, 1.2582912e+07)
-		v81 := v80 - 1.2582912e+07
-		v83 := scalar.FMA32(v81, -1.5707964, v1)
-		v85 := scalar.FMA32(v81, 4.371139e-08, v83)
-		v86 := v83 - v85
-		v87 := scalar.FMA32(v81, 4.371139e-08, v86)
-		v89 := scalar.FMA32(v81, 1.7151245e-15, v87)
-		v90 := float32(math.Abs(float64(v85)))
-		v92 := float32(v1 * 5.9604645e-08)
-		v93 := v90 < v92
-		v95 := 65536 < v1
-		v96 := v93 || v95
-		v97 := math.Float32bits(v80)
+		v2 := math.Float32bits(v1)
+		v80 := math.Float32bits(32768.383)
+		v81 := uint32(min(int32(v2), int32(v80)))
+		v82 := math.Float32frombits(v81)
+		v84 := scalar.FMA32(v82, 0.63661975, 1.2582912e+07)
+		v85 := v84 - 1.2582912e+07
+		v87 := scalar.FMA32(v85, -1.5707964, v82)
+		v89 := scalar.FMA32(v85, 4.371139e-08, v87)
+		v90 := v87 - v89
+		v91 := scalar.FMA32(v85, 4.371139e-08, v90)
+		v93 := v2 - uint32(0xb000000)
+		v94 := math.Float32frombits(v93)
+		v95 := float32(math.Abs(float64(v89)))
+		v96 := v95 < v94
+		v97 := math.Float32bits(v84)
 		v98 := v97
-		v99 := v85
-		v100 := v89
+		v99 := v89
+		v100 := v91
 		if v96 {
-			v2 := math.Float32bits(v1)
 			v4 := v2 + uint32(0x800000)
 			v6 := v4 & uint32(0x3ffffff)
 			v8 := v6 + uint32(0x3f800000)
@@ -1943,63 +1915,47 @@ func tanF32Go(dst, x []float32) {
 			v99 = v69
 			v100 = v75
 		}
-		v101 := float32(v99 * v99)
-		v103 := float32(v99 * -0.5)
-		v105 := scalar.FMA32(v103, v99, 1)
-		v106 := 1 - v105
-		v107 := scalar.FMA32(v103, v99, v106)
-		v108 := v100 + v100
-		v109 := scalar.FMA32(v103, v108, v107)
-		v110 := float32(v101 * v101)
-		v113 := scalar.FMA32(2.4543791e-05, v101, -0.0013888284)
-		v115 := scalar.FMA32(v113, v101, 0.041666664)
-		v116 := scalar.FMA32(v110, v115, v109)
-		v117 := float32(v101 * v99)
-		v120 := scalar.FMA32(2.7249148e-06, v101, -0.00019840081)
-		v122 := scalar.FMA32(v120, v101, 0.008333332)
-		v124 := scalar.FMA32(v122, v101, -0.16666667)
-		v125 := float32(v100 * v105)
-		v126 := scalar.FMA32(v117, v124, v125)
-		v127 := v98 << 30
-		v128 := math.Float32frombits(v127)
-		v129 := v128 != 0
-		v131 := v105
-		if !(v129) {
-			v131 = v99
+		v102 := v100 + v100
+		v103 := float32(v99 * v102)
+		v104 := scalar.FMA32(v99, v99, v103)
+		v107 := scalar.FMA32(0.0002473732, v104, 0.002097231)
+		v109 := scalar.FMA32(v107, v104, 0.022226205)
+		v111 := scalar.FMA32(v109, v104, 0.33333308)
+		v112 := scalar.FMA32(v104, v111, -1)
+		v113 := -1 - v112
+		v114 := scalar.FMA32(v104, v111, v113)
+		v115 := v98 << 30
+		v116 := math.Float32frombits(v115)
+		v117 := v116 != 0
+		v118 := v112
+		if !(v117) {
+			v118 = v99
 		}
-		v132 := v116
-		if !(v129) {
-			v132 = v126
+		v119 := v114
+		if !(v117) {
+			v119 = v100
 		}
-		v133 := v131 + v132
-		v134 := v133 - v131
-		v135 := v132 - v134
-		v136 := v99
-		if !(v129) {
-			v136 = v105
+		v120 := v99
+		if !(v117) {
+			v120 = v112
 		}
-		v137 := v126
-		if !(v129) {
-			v137 = v116
+		v121 := v100
+		if !(v117) {
+			v121 = v114
 		}
-		v138 := v136 + v137
-		v139 := v138 - v136
-		v140 := v137 - v139
-		v141 := 1 / v138
-		v142 := float32(v133 * v141)
-		v143 := -v142
-		v144 := scalar.FMA32(v143, v138, v133)
-		v145 := scalar.FMA32(v143, v140, v135)
-		v146 := v144 + v145
-		v147 := float32(v146 * v141)
-		v148 := v142 + v147
-		v149 := math.Float32bits(v148)
-		v150 := math.Float32bits(x[i])
-		v151 := v98 << 31
-		v152 := v150 ^ v151
-		v153 := v152 & uint32(0x80000000)
-		v154 := v149 ^ v153
-		dst[i] = math.Float32frombits(v154)
+		v122 := -1 / v120
+		v123 := float32(v118 * v122)
+		v124 := scalar.FMA32(v123, v120, v118)
+		v125 := scalar.FMA32(v123, v121, v119)
+		v126 := v124 + v125
+		v127 := math.Float32bits(x[i])
+		v128 := v98 << 31
+		v129 := v127 ^ v128
+		v130 := scalar.FMA32(v126, v122, v123)
+		v131 := math.Float32bits(v130)
+		v133 := v129 & uint32(0x80000000)
+		v134 := v131 ^ v133
+		dst[i] = math.Float32frombits(v134)
 	}
 }
 
@@ -2044,21 +2000,21 @@ func sinpiF64Go(dst, x []float64) {
 		v57 := v17 << 62
 		v58 := math.Float64frombits(v57)
 		v60 := v58 != 0
-		v62 := v57 & uint64(0x8000000000000000)
-		v63 := v23 + v40
-		v64 := v14 + v56
-		v65 := v63
+		v61 := v23 + v40
+		v62 := v14 + v56
+		v63 := v61
 		if !(v60) {
-			v65 = v64
+			v63 = v62
 		}
-		v66 := math.Float64bits(v65)
-		v67 := v66 ^ v62
+		v64 := math.Float64bits(v63)
+		v66 := v57 & uint64(0x8000000000000000)
+		v67 := v64 ^ v66
 		v68 := math.Float64frombits(v67)
 		v69 := v68 + 0
-		v70 := math.Float64bits(v69)
-		v71 := math.Float64bits(x[i])
-		v72 := v71 & uint64(0x8000000000000000)
-		v73 := v70 ^ v72
+		v70 := math.Float64bits(x[i])
+		v71 := math.Float64bits(v69)
+		v72 := v70 & uint64(0x8000000000000000)
+		v73 := v71 ^ v72
 		dst[i] = math.Float64frombits(v73)
 	}
 }
@@ -2098,21 +2054,21 @@ func sinpiF32Go(dst, x []float32) {
 		v45 := v17 << 30
 		v46 := math.Float32frombits(v45)
 		v48 := v46 != 0
-		v50 := v45 & uint32(0x80000000)
-		v51 := v23 + v34
-		v52 := v14 + v44
-		v53 := v51
+		v49 := v23 + v34
+		v50 := v14 + v44
+		v51 := v49
 		if !(v48) {
-			v53 = v52
+			v51 = v50
 		}
-		v54 := math.Float32bits(v53)
-		v55 := v54 ^ v50
+		v52 := math.Float32bits(v51)
+		v54 := v45 & uint32(0x80000000)
+		v55 := v52 ^ v54
 		v56 := math.Float32frombits(v55)
 		v57 := v56 + 0
-		v58 := math.Float32bits(v57)
-		v59 := math.Float32bits(x[i])
-		v60 := v59 & uint32(0x80000000)
-		v61 := v58 ^ v60
+		v58 := math.Float32bits(x[i])
+		v59 := math.Float32bits(v57)
+		v60 := v58 & uint32(0x80000000)
+		v61 := v59 ^ v60
 		dst[i] = math.Float32frombits(v61)
 	}
 }
@@ -2159,15 +2115,15 @@ func cospiF64Go(dst, x []float64) {
 		v59 := v21 << 62
 		v60 := math.Float64frombits(v59)
 		v62 := v60 != 0
-		v64 := v59 & uint64(0x8000000000000000)
-		v65 := v25 + v42
-		v66 := v14 + v58
-		v67 := v65
+		v63 := v25 + v42
+		v64 := v14 + v58
+		v65 := v63
 		if !(v62) {
-			v67 = v66
+			v65 = v64
 		}
-		v68 := math.Float64bits(v67)
-		v69 := v68 ^ v64
+		v66 := math.Float64bits(v65)
+		v68 := v59 & uint64(0x8000000000000000)
+		v69 := v66 ^ v68
 		v70 := math.Float64frombits(v69)
 		dst[i] = v70 + 0
 	}
@@ -2209,15 +2165,15 @@ func cospiF32Go(dst, x []float32) {
 		v47 := v21 << 30
 		v48 := math.Float32frombits(v47)
 		v50 := v48 != 0
-		v52 := v47 & uint32(0x80000000)
-		v53 := v25 + v36
-		v54 := v14 + v46
-		v55 := v53
+		v51 := v25 + v36
+		v52 := v14 + v46
+		v53 := v51
 		if !(v50) {
-			v55 = v54
+			v53 = v52
 		}
-		v56 := math.Float32bits(v55)
-		v57 := v56 ^ v52
+		v54 := math.Float32bits(v53)
+		v56 := v47 & uint32(0x80000000)
+		v57 := v54 ^ v56
 		v58 := math.Float32frombits(v57)
 		dst[i] = v58 + 0
 	}

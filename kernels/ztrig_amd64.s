@@ -15,10 +15,10 @@ TEXT ·sinF64AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+2056(SB), Y1
 	VBROADCASTSD consts<>+2064(SB), Y2
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y3
 	VANDPD      Y0, Y3, Y4
 	VMOVAPD     Y1, Y5
@@ -30,8 +30,8 @@ main3:
 	VFMADD231PD consts<>+128(SB), Y6, Y8
 	VSUBPD      Y8, Y7, Y7
 	VFMADD231PD consts<>+128(SB), Y6, Y7
+	VPSUBQ      consts<>+160(SB), Y4, Y4
 	VANDPD      Y0, Y8, Y6
-	VMULPD      consts<>+160(SB), Y4, Y4
 	VCMPPD      $0x11, Y4, Y6, Y4
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y9
@@ -68,24 +68,22 @@ main3:
 	VFMADD231PD Y14, Y12, Y6
 	VPSLLQ      $0x3e, Y5, Y5
 	VCMPPD      $0x04, consts<>+672(SB), Y5, Y7
-	VANDPD      consts<>+704(SB), Y5, Y5
 	VADDPD      Y11, Y10, Y9
 	VADDPD      Y6, Y8, Y6
 	VBLENDVPD   Y7, Y9, Y6, Y6
-	VXORPD      Y5, Y6, Y5
-	VADDPD      consts<>+672(SB), Y5, Y5
-	VANDPD      consts<>+704(SB), Y3, Y3
 	VXORPD      Y3, Y5, Y3
+	VANDPD      consts<>+704(SB), Y3, Y3
+	VXORPD      Y3, Y6, Y3
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y3, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -193,8 +191,8 @@ main_end4:
 	VFMADD231PD consts<>+128(SB), Y1, Y10
 	VSUBPD      Y10, Y2, Y2
 	VFMADD231PD consts<>+128(SB), Y1, Y2
+	VPSUBQ      consts<>+160(SB), Y5, Y1
 	VANDPD      Y0, Y10, Y0
-	VMULPD      consts<>+160(SB), Y5, Y1
 	VCMPPD      $0x11, Y1, Y0, Y0
 	VBLENDVPD   Y0, Y6, Y7, Y1
 	VBLENDVPD   Y0, Y8, Y10, Y5
@@ -234,20 +232,18 @@ main_end4:
 	VFMADD231PD Y11, Y9, Y0
 	VPSLLQ      $0x3e, Y1, Y1
 	VCMPPD      $0x04, consts<>+672(SB), Y1, Y2
-	VANDPD      consts<>+704(SB), Y1, Y1
 	VADDPD      Y8, Y7, Y6
 	VADDPD      Y0, Y5, Y0
 	VBLENDVPD   Y2, Y6, Y0, Y0
-	VXORPD      Y1, Y0, Y0
-	VADDPD      consts<>+672(SB), Y0, Y0
-	VANDPD      consts<>+704(SB), Y4, Y1
+	VXORPD      Y4, Y1, Y1
+	VANDPD      consts<>+704(SB), Y1, Y1
 	VXORPD      Y1, Y0, Y0
 	VMASKMOVPD  Y0, Y3, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y3
 	VANDPD      Y0, Y3, Y4
 	VPADDQ      consts<>+736(SB), Y4, Y5
@@ -348,8 +344,8 @@ rare1:
 	VFMADD231PD consts<>+128(SB), Y9, Y11
 	VSUBPD      Y11, Y10, Y10
 	VFMADD231PD consts<>+128(SB), Y9, Y10
+	VPSUBQ      consts<>+160(SB), Y4, Y4
 	VANDPD      Y0, Y11, Y9
-	VMULPD      consts<>+160(SB), Y4, Y4
 	VCMPPD      $0x11, Y4, Y9, Y4
 	VBLENDVPD   Y4, Y5, Y6, Y5
 	VBLENDVPD   Y4, Y7, Y11, Y6
@@ -389,16 +385,14 @@ rare1:
 	VFMADD231PD Y13, Y11, Y4
 	VPSLLQ      $0x3e, Y5, Y5
 	VCMPPD      $0x04, consts<>+672(SB), Y5, Y7
-	VANDPD      consts<>+704(SB), Y5, Y5
 	VADDPD      Y10, Y9, Y8
 	VADDPD      Y4, Y6, Y4
 	VBLENDVPD   Y7, Y8, Y4, Y4
-	VXORPD      Y5, Y4, Y4
-	VADDPD      consts<>+672(SB), Y4, Y4
+	VXORPD      Y3, Y5, Y3
 	VANDPD      consts<>+704(SB), Y3, Y3
 	VXORPD      Y3, Y4, Y3
 	VMOVUPD     Y3, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -421,199 +415,317 @@ TEXT ·sinF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+2104(SB), Z7
 	VBROADCASTSD consts<>+2112(SB), Z8
 	VBROADCASTSD consts<>+2120(SB), Z9
-	VBROADCASTSD consts<>+2128(SB), Z10
-	VBROADCASTSD consts<>+2136(SB), Z11
-	VBROADCASTSD consts<>+2144(SB), Z12
-	VBROADCASTSD consts<>+2152(SB), Z13
-	VBROADCASTSD consts<>+2160(SB), Z14
-	VBROADCASTSD consts<>+2168(SB), Z16
-	VBROADCASTSD consts<>+2176(SB), Z17
-	VBROADCASTSD consts<>+2184(SB), Z18
-	VBROADCASTSD consts<>+2192(SB), Z19
-	VBROADCASTSD consts<>+2200(SB), Z20
-	SUBQ         $+8, DX
-	JL           main_end4
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD          (CX)(BX*8), Z15
-	VANDPD           Z0, Z15, Z21
-	VMOVAPD          Z1, Z22
-	VFMADD231PD      Z2, Z21, Z22
-	VSUBPD           Z1, Z22, Z23
-	VMOVAPD          Z21, Z24
-	VFMADD231PD      Z3, Z23, Z24
-	VMOVAPD          Z24, Z25
-	VFMADD231PD      Z4, Z23, Z25
-	VSUBPD           Z25, Z24, Z24
-	VFMADD231PD      Z4, Z23, Z24
-	VANDPD           Z0, Z25, Z23
-	VMULPD           Z5, Z21, Z21
-	VCMPPD           $0x11, Z21, Z23, K1
-	VMULPD           Z25, Z25, Z21
-	VMULPD           Z6, Z25, Z23
-	VMOVAPD          Z25, Z26
-	VFMADD213PD      Z7, Z23, Z26
-	VSUBPD           Z26, Z7, Z27
-	VFMADD231PD      Z23, Z25, Z27
-	VADDPD           Z24, Z24, Z28
-	VFMADD231PD      Z23, Z28, Z27
-	VMULPD           Z21, Z21, Z23
-	VMOVAPD          Z8, Z28
-	VFMADD231PD      Z9, Z23, Z28
-	VMOVAPD          Z10, Z29
-	VFMADD231PD      Z11, Z23, Z29
-	VFMADD213PD      Z12, Z23, Z29
-	VFMADD231PD      Z21, Z28, Z29
-	VFMADD213PD      Z13, Z21, Z29
-	VFMADD231PD      Z23, Z29, Z27
-	VMULPD           Z25, Z21, Z28
-	VMOVAPD          Z14, Z29
-	VFMADD231PD      Z16, Z23, Z29
-	VFMADD213PD      Z17, Z23, Z29
-	VMOVAPD          Z18, Z30
-	VFMADD231PD      Z19, Z23, Z30
-	VFMADD213PD      Z20, Z23, Z30
-	VFMADD231PD      Z21, Z29, Z30
-	VFMADD213PD.BCST consts<>+2208(SB), Z21, Z30
-	VMULPD           Z26, Z24, Z21
-	VFMADD231PD      Z30, Z28, Z21
-	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K2
-	VANDPD.BCST      consts<>+2224(SB), Z22, Z22
-	VADDPD           Z27, Z26, Z23
-	VADDPD           Z21, Z25, Z21
-	VMOVAPD          Z23, K2, Z21
-	VXORPD           Z22, Z21, Z21
-	VADDPD.BCST      consts<>+2216(SB), Z21, Z21
-	VANDPD.BCST      consts<>+2224(SB), Z15, Z15
-	VXORPD           Z15, Z21, Z15
+pair1:
+	VMOVUPD          (CX)(BX*8), Z13
+	VANDPD           Z0, Z13, Z16
+	VMOVUPD          64(CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z17
+	VMOVAPD          Z1, Z15
+	VFMADD231PD      Z2, Z16, Z15
+	VMOVAPD          Z1, Z14
+	VFMADD231PD      Z2, Z17, Z14
+	VSUBPD           Z1, Z15, Z20
+	VSUBPD           Z1, Z14, Z21
+	VMOVAPD          Z16, Z19
+	VFMADD231PD      Z3, Z20, Z19
+	VMOVAPD          Z17, Z18
+	VFMADD231PD      Z3, Z21, Z18
+	VMOVAPD          Z19, Z11
+	VFMADD231PD      Z4, Z20, Z11
+	VMOVAPD          Z18, Z10
+	VFMADD231PD      Z4, Z21, Z10
+	VSUBPD           Z11, Z19, Z19
+	VSUBPD           Z10, Z18, Z18
+	VFMADD231PD      Z4, Z20, Z19
+	VFMADD231PD      Z4, Z21, Z18
+	VPSUBQ           Z5, Z16, Z16
+	VPSUBQ           Z5, Z17, Z17
+	VANDPD           Z0, Z11, Z20
+	VANDPD           Z0, Z10, Z21
+	VCMPPD           $0x11, Z16, Z20, K1
+	VCMPPD           $0x11, Z17, Z21, K2
+	VMULPD           Z11, Z11, Z26
+	VMULPD           Z10, Z10, Z27
+	VMULPD           Z6, Z11, Z22
+	VMULPD           Z6, Z10, Z23
+	VMOVAPD          Z11, Z16
+	VFMADD213PD      Z7, Z22, Z16
+	VMOVAPD          Z10, Z17
+	VFMADD213PD      Z7, Z23, Z17
+	VSUBPD           Z16, Z7, Z21
+	VSUBPD           Z17, Z7, Z20
+	VFMADD231PD      Z22, Z11, Z21
+	VFMADD231PD      Z23, Z10, Z20
+	VADDPD           Z19, Z19, Z24
+	VADDPD           Z18, Z18, Z25
+	VFMADD231PD      Z22, Z24, Z21
+	VFMADD231PD      Z23, Z25, Z20
+	VMULPD           Z26, Z26, Z28
+	VMULPD           Z27, Z27, Z29
+	VMOVAPD          Z8, Z22
+	VFMADD231PD      Z9, Z28, Z22
+	VMOVAPD          Z8, Z23
+	VFMADD231PD      Z9, Z29, Z23
+	VBROADCASTSD     consts<>+2128(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+2136(SB), Z28, Z24
+	VBROADCASTSD     consts<>+2128(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+2136(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2144(SB), Z29, Z25
+	VFMADD231PD      Z26, Z22, Z24
+	VFMADD231PD      Z27, Z23, Z25
+	VFMADD213PD.BCST consts<>+2152(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2152(SB), Z27, Z25
+	VFMADD231PD      Z28, Z24, Z21
+	VFMADD231PD      Z29, Z25, Z20
+	VMULPD           Z11, Z26, Z22
+	VMULPD           Z10, Z27, Z23
+	VBROADCASTSD     consts<>+2160(SB), Z24
+	VMOVAPD          Z24, Z30
+	VFMADD231PD.BCST consts<>+2168(SB), Z28, Z30
+	VBROADCASTSD     consts<>+2160(SB), Z24
+	VMOVAPD          Z24, Z31
+	VFMADD231PD.BCST consts<>+2168(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+2176(SB), Z28, Z30
+	VFMADD213PD.BCST consts<>+2176(SB), Z29, Z31
+	VBROADCASTSD     consts<>+2184(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+2192(SB), Z28, Z24
+	VBROADCASTSD     consts<>+2184(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+2192(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2200(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2200(SB), Z29, Z25
+	VFMADD231PD      Z26, Z30, Z24
+	VFMADD231PD      Z27, Z31, Z25
+	VFMADD213PD.BCST consts<>+2208(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2208(SB), Z27, Z25
+	VMULPD           Z16, Z19, Z19
+	VMULPD           Z17, Z18, Z18
+	VFMADD231PD      Z24, Z22, Z19
+	VFMADD231PD      Z25, Z23, Z18
+	VPSLLQ           $0x3e, Z15, Z15
+	VPSLLQ           $0x3e, Z14, Z14
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z15, K3
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z14, K4
+	VADDPD           Z21, Z16, Z16
+	VADDPD           Z20, Z17, Z17
+	VADDPD           Z19, Z11, Z11
+	VADDPD           Z18, Z10, Z10
+	VMOVAPD          Z16, K3, Z11
+	VMOVAPD          Z17, K4, Z10
+	VXORPD           Z13, Z15, Z13
+	VXORPD           Z12, Z14, Z12
+	VANDPD.BCST      consts<>+2224(SB), Z13, Z13
+	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VXORPD           Z13, Z11, Z11
+	VXORPD           Z12, Z10, Z10
 	KORTESTB         K1, K1
-	JNE              rare1
-	VMOVUPD          Z15, (AX)(BX*8)
+	JNE              rare3
+	VMOVUPD          Z11, (AX)(BX*8)
 
-next2:
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z10, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (CX)(BX*8), Z10
+	VANDPD           Z0, Z10, Z11
+	VMOVAPD          Z1, Z12
+	VFMADD231PD      Z2, Z11, Z12
+	VSUBPD           Z1, Z12, Z13
+	VMOVAPD          Z11, Z14
+	VFMADD231PD      Z3, Z13, Z14
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z4, Z13, Z15
+	VSUBPD           Z15, Z14, Z14
+	VFMADD231PD      Z4, Z13, Z14
+	VPSUBQ           Z5, Z11, Z11
+	VANDPD           Z0, Z15, Z13
+	VCMPPD           $0x11, Z11, Z13, K1
+	VMULPD           Z15, Z15, Z11
+	VMULPD           Z6, Z15, Z13
+	VMOVAPD          Z15, Z16
+	VFMADD213PD      Z7, Z13, Z16
+	VSUBPD           Z16, Z7, Z17
+	VFMADD231PD      Z13, Z15, Z17
+	VADDPD           Z14, Z14, Z18
+	VFMADD231PD      Z13, Z18, Z17
+	VMULPD           Z11, Z11, Z13
+	VMOVAPD          Z8, Z18
+	VFMADD231PD      Z9, Z13, Z18
+	VBROADCASTSD     consts<>+2128(SB), Z19
+	VMOVAPD          Z19, Z19
+	VFMADD231PD.BCST consts<>+2136(SB), Z13, Z19
+	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z19
+	VFMADD231PD      Z11, Z18, Z19
+	VFMADD213PD.BCST consts<>+2152(SB), Z11, Z19
+	VFMADD231PD      Z13, Z19, Z17
+	VMULPD           Z15, Z11, Z18
+	VBROADCASTSD     consts<>+2160(SB), Z19
+	VMOVAPD          Z19, Z19
+	VFMADD231PD.BCST consts<>+2168(SB), Z13, Z19
+	VFMADD213PD.BCST consts<>+2176(SB), Z13, Z19
+	VBROADCASTSD     consts<>+2184(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+2192(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2200(SB), Z13, Z20
+	VFMADD231PD      Z11, Z19, Z20
+	VFMADD213PD.BCST consts<>+2208(SB), Z11, Z20
+	VMULPD           Z16, Z14, Z11
+	VFMADD231PD      Z20, Z18, Z11
+	VPSLLQ           $0x3e, Z12, Z12
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K2
+	VADDPD           Z17, Z16, Z13
+	VADDPD           Z11, Z15, Z11
+	VMOVAPD          Z13, K2, Z11
+	VXORPD           Z10, Z12, Z10
+	VANDPD.BCST      consts<>+2224(SB), Z10, Z10
+	VXORPD           Z10, Z11, Z10
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z10, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z21
-	VANDPD           Z0, Z21, Z22
-	VPADDQ.BCST      consts<>+2232(SB), Z22, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z23
-	VPADDQ           Z7, Z23, Z23
-	VPSRLQ           $0x39, Z15, Z24
+	VMOVUPD.Z        (CX)(BX*8), K1, Z10
+	VANDPD           Z0, Z10, Z11
+	VPADDQ.BCST      consts<>+2232(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2240(SB), Z13, Z12
+	VPADDQ           Z7, Z12, Z12
+	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+832(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z25, Z25, Z25
+	VBROADCASTSD     consts<>+2248(SB), Z14
+	VANDPD           Z14, Z13, Z15
+	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DX
 	KMOVW            DX, K2
-	VGATHERQPD       (CX)(Z15*8), K2, Z25
-	VMULPD           Z25, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z26
-	VFMADD231PD      Z23, Z25, Z26
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z26, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z26
-	VADDPD           Z26, Z15, Z25
+	VGATHERQPD       (CX)(Z15*8), K2, Z14
+	VMULPD           Z14, Z12, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VFMADD231PD      Z12, Z14, Z16
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z16
+	VADDPD           Z16, Z15, Z14
 	LEAQ             consts<>+1216(SB), CX
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z26, Z26, Z26
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DX
 	KMOVW            DX, K2
-	VGATHERQPD       (CX)(Z15*8), K2, Z26
-	VMULPD           Z26, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z27
-	VFMADD231PD      Z23, Z26, Z27
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VFMADD231PD.BCST consts<>+2264(SB), Z26, Z15
-	VADDPD           Z15, Z25, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VSUBPD           Z26, Z25, Z25
-	VADDPD           Z15, Z25, Z28
-	VSUBPD           Z25, Z28, Z29
-	VSUBPD           Z29, Z28, Z30
-	VSUBPD           Z30, Z25, Z25
-	VSUBPD           Z29, Z15, Z15
-	VADDPD           Z15, Z25, Z25
+	VGATHERQPD       (CX)(Z15*8), K2, Z16
+	VMULPD           Z16, Z12, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VFMADD231PD      Z12, Z16, Z17
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VADDPD           Z15, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VSUBPD           Z16, Z14, Z14
+	VADDPD           Z15, Z14, Z18
+	VSUBPD           Z14, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z14, Z14
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z14, Z14
 	LEAQ             consts<>+1472(SB), CX
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z29, Z29, Z29
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DX
 	KMOVW            DX, K2
-	VGATHERQPD       (CX)(Z15*8), K2, Z29
-	VMULPD           Z29, Z23, Z30
-	VXORPD.BCST      consts<>+2224(SB), Z30, Z31
-	VFMADD231PD      Z23, Z29, Z31
+	VGATHERQPD       (CX)(Z15*8), K2, Z19
+	VMULPD           Z19, Z12, Z20
+	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VFMADD231PD      Z12, Z19, Z21
 	LEAQ             consts<>+1728(SB), CX
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z24, Z24, Z24
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DX
 	KMOVW            DX, K2
-	VGATHERQPD       (CX)(Z15*8), K2, Z24
-	VFMADD231PD      Z23, Z24, Z31
-	VADDPD           Z30, Z27, Z15
-	VSUBPD           Z27, Z15, Z23
-	VSUBPD           Z23, Z15, Z24
-	VSUBPD           Z24, Z27, Z24
-	VSUBPD           Z23, Z30, Z23
-	VADDPD           Z23, Z24, Z23
-	VADDPD           Z15, Z28, Z24
-	VSUBPD           Z28, Z24, Z27
-	VSUBPD           Z27, Z24, Z29
-	VSUBPD           Z29, Z28, Z28
-	VSUBPD           Z27, Z15, Z15
-	VADDPD           Z15, Z28, Z15
-	VADDPD           Z31, Z23, Z23
-	VADDPD           Z23, Z25, Z23
-	VADDPD           Z23, Z15, Z15
-	VADDPD           Z15, Z24, Z23
-	VSUBPD           Z24, Z23, Z25
-	VSUBPD           Z25, Z23, Z27
-	VSUBPD           Z27, Z24, Z24
-	VSUBPD           Z25, Z15, Z15
-	VADDPD           Z15, Z24, Z15
-	VMULPD.BCST      consts<>+2272(SB), Z23, Z24
-	VXORPD.BCST      consts<>+2224(SB), Z24, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2280(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z25
-	VFMADD231PD.BCST consts<>+2216(SB), Z22, Z25
-	VADDPD           Z1, Z26, Z15
-	VMOVAPD          Z1, Z23
-	VFMADD231PD      Z2, Z22, Z23
-	VSUBPD           Z1, Z23, Z1
-	VMOVAPD          Z22, Z2
+	VGATHERQPD       (CX)(Z15*8), K2, Z13
+	VFMADD231PD      Z12, Z13, Z21
+	VADDPD           Z20, Z17, Z12
+	VSUBPD           Z17, Z12, Z13
+	VSUBPD           Z13, Z12, Z15
+	VSUBPD           Z15, Z17, Z15
+	VSUBPD           Z13, Z20, Z13
+	VADDPD           Z13, Z15, Z13
+	VADDPD           Z12, Z18, Z15
+	VSUBPD           Z18, Z15, Z17
+	VSUBPD           Z17, Z15, Z19
+	VSUBPD           Z19, Z18, Z18
+	VSUBPD           Z17, Z12, Z12
+	VADDPD           Z12, Z18, Z12
+	VADDPD           Z21, Z13, Z13
+	VADDPD           Z13, Z14, Z13
+	VADDPD           Z13, Z12, Z12
+	VADDPD           Z12, Z15, Z13
+	VSUBPD           Z15, Z13, Z14
+	VSUBPD           Z14, Z13, Z17
+	VSUBPD           Z17, Z15, Z15
+	VSUBPD           Z14, Z12, Z12
+	VADDPD           Z12, Z15, Z12
+	VMULPD.BCST      consts<>+2272(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2224(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2280(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2272(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2216(SB), Z11, Z15
+	VADDPD           Z1, Z16, Z12
+	VMOVAPD          Z1, Z13
+	VFMADD231PD      Z2, Z11, Z13
+	VSUBPD           Z1, Z13, Z1
+	VMOVAPD          Z11, Z2
 	VFMADD231PD      Z3, Z1, Z2
 	VMOVAPD          Z2, Z3
 	VFMADD231PD      Z4, Z1, Z3
 	VSUBPD           Z3, Z2, Z2
 	VFMADD231PD      Z4, Z1, Z2
+	VPSUBQ           Z5, Z11, Z1
 	VANDPD           Z0, Z3, Z0
-	VMULPD           Z5, Z22, Z1
 	VCMPPD           $0x11, Z1, Z0, K2
-	VMOVAPD          Z15, K2, Z23
-	VMOVAPD          Z24, K2, Z3
-	VMOVAPD          Z25, K2, Z2
+	VMOVAPD          Z12, K2, Z13
+	VMOVAPD          Z14, K2, Z3
+	VMOVAPD          Z15, K2, Z2
 	VMULPD           Z3, Z3, Z0
 	VMULPD           Z6, Z3, Z1
 	VMOVAPD          Z3, Z4
@@ -625,191 +737,499 @@ main_end4:
 	VMULPD           Z0, Z0, Z1
 	VMOVAPD          Z8, Z6
 	VFMADD231PD      Z9, Z1, Z6
-	VMOVAPD          Z10, Z7
-	VFMADD231PD      Z11, Z1, Z7
-	VFMADD213PD      Z12, Z1, Z7
+	VBROADCASTSD     consts<>+2128(SB), Z7
+	VMOVAPD          Z7, Z7
+	VFMADD231PD.BCST consts<>+2136(SB), Z1, Z7
+	VFMADD213PD.BCST consts<>+2144(SB), Z1, Z7
 	VFMADD231PD      Z0, Z6, Z7
-	VFMADD213PD      Z13, Z0, Z7
+	VFMADD213PD.BCST consts<>+2152(SB), Z0, Z7
 	VFMADD231PD      Z1, Z7, Z5
 	VMULPD           Z3, Z0, Z6
-	VMOVAPD          Z14, Z7
-	VFMADD231PD      Z16, Z1, Z7
-	VFMADD213PD      Z17, Z1, Z7
-	VMOVAPD          Z18, Z8
-	VFMADD231PD      Z19, Z1, Z8
-	VFMADD213PD      Z20, Z1, Z8
+	VBROADCASTSD     consts<>+2160(SB), Z7
+	VMOVAPD          Z7, Z7
+	VFMADD231PD.BCST consts<>+2168(SB), Z1, Z7
+	VFMADD213PD.BCST consts<>+2176(SB), Z1, Z7
+	VBROADCASTSD     consts<>+2184(SB), Z8
+	VMOVAPD          Z8, Z8
+	VFMADD231PD.BCST consts<>+2192(SB), Z1, Z8
+	VFMADD213PD.BCST consts<>+2200(SB), Z1, Z8
 	VFMADD231PD      Z0, Z7, Z8
 	VFMADD213PD.BCST consts<>+2208(SB), Z0, Z8
 	VMULPD           Z4, Z2, Z0
 	VFMADD231PD      Z8, Z6, Z0
-	VPSLLQ           $0x3e, Z23, Z1
+	VPSLLQ           $0x3e, Z13, Z1
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z1, K2
-	VANDPD.BCST      consts<>+2224(SB), Z1, Z1
 	VADDPD           Z5, Z4, Z2
 	VADDPD           Z0, Z3, Z0
 	VMOVAPD          Z2, K2, Z0
-	VXORPD           Z1, Z0, Z0
-	VADDPD.BCST      consts<>+2216(SB), Z0, Z0
-	VANDPD.BCST      consts<>+2224(SB), Z21, Z1
+	VXORPD           Z10, Z1, Z1
+	VANDPD.BCST      consts<>+2224(SB), Z1, Z1
 	VXORPD           Z1, Z0, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPD          (CX)(BX*8), Z21
-	VANDPD           Z0, Z21, Z22
-	VPADDQ.BCST      consts<>+2232(SB), Z22, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z23
-	VPADDQ           Z7, Z23, Z23
-	VPSRLQ           $0x39, Z15, Z24
+rare3:
+	VMOVUPD          (CX)(BX*8), Z11
+	VANDPD           Z0, Z11, Z12
+	VPADDQ.BCST      consts<>+2232(SB), Z12, Z14
+	VANDPD.BCST      consts<>+2240(SB), Z14, Z13
+	VPADDQ           Z7, Z13, Z13
+	VPSRLQ           $0x39, Z14, Z14
 	LEAQ             consts<>+832(SB), SI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z25, Z25, Z25
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DI
 	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z25
-	VMULPD           Z25, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z26
-	VFMADD231PD      Z23, Z25, Z26
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z26, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z26
-	VADDPD           Z26, Z15, Z25
+	VGATHERQPD       (SI)(Z15*8), K1, Z16
+	VMULPD           Z16, Z13, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VFMADD231PD      Z13, Z16, Z17
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z17
+	VADDPD           Z17, Z15, Z16
 	LEAQ             consts<>+1216(SB), SI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z26, Z26, Z26
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DI
 	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z26
-	VMULPD           Z26, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z27
-	VFMADD231PD      Z23, Z26, Z27
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VFMADD231PD.BCST consts<>+2264(SB), Z26, Z15
-	VADDPD           Z15, Z25, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VSUBPD           Z26, Z25, Z25
-	VADDPD           Z15, Z25, Z28
-	VSUBPD           Z25, Z28, Z29
-	VSUBPD           Z29, Z28, Z30
-	VSUBPD           Z30, Z25, Z25
-	VSUBPD           Z29, Z15, Z15
-	VADDPD           Z15, Z25, Z25
+	VGATHERQPD       (SI)(Z15*8), K1, Z17
+	VMULPD           Z17, Z13, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z18
+	VFMADD231PD      Z13, Z17, Z18
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z15
+	VADDPD           Z15, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VSUBPD           Z17, Z16, Z16
+	VADDPD           Z15, Z16, Z19
+	VSUBPD           Z16, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z16, Z16
+	VSUBPD           Z20, Z15, Z15
+	VADDPD           Z15, Z16, Z16
 	LEAQ             consts<>+1472(SB), SI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z29, Z29, Z29
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DI
 	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z29
-	VMULPD           Z29, Z23, Z30
-	VXORPD.BCST      consts<>+2224(SB), Z30, Z31
-	VFMADD231PD      Z23, Z29, Z31
+	VGATHERQPD       (SI)(Z15*8), K1, Z20
+	VMULPD           Z20, Z13, Z21
+	VXORPD.BCST      consts<>+2224(SB), Z21, Z22
+	VFMADD231PD      Z13, Z20, Z22
 	LEAQ             consts<>+1728(SB), SI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z24, Z24, Z24
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DI
 	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z24
-	VFMADD231PD      Z23, Z24, Z31
-	VADDPD           Z30, Z27, Z15
-	VSUBPD           Z27, Z15, Z23
-	VSUBPD           Z23, Z15, Z24
-	VSUBPD           Z24, Z27, Z24
-	VSUBPD           Z23, Z30, Z23
-	VADDPD           Z23, Z24, Z23
-	VADDPD           Z15, Z28, Z24
-	VSUBPD           Z28, Z24, Z27
-	VSUBPD           Z27, Z24, Z29
-	VSUBPD           Z29, Z28, Z28
-	VSUBPD           Z27, Z15, Z15
-	VADDPD           Z15, Z28, Z15
-	VADDPD           Z31, Z23, Z23
-	VADDPD           Z23, Z25, Z23
-	VADDPD           Z23, Z15, Z15
-	VADDPD           Z15, Z24, Z23
-	VSUBPD           Z24, Z23, Z25
-	VSUBPD           Z25, Z23, Z27
-	VSUBPD           Z27, Z24, Z24
-	VSUBPD           Z25, Z15, Z15
-	VADDPD           Z15, Z24, Z15
-	VMULPD.BCST      consts<>+2272(SB), Z23, Z24
-	VXORPD.BCST      consts<>+2224(SB), Z24, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2280(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z25
-	VFMADD231PD.BCST consts<>+2216(SB), Z22, Z25
-	VADDPD           Z1, Z26, Z15
-	VMOVAPD          Z1, Z23
-	VFMADD231PD      Z2, Z22, Z23
-	VSUBPD           Z1, Z23, Z26
-	VMOVAPD          Z22, Z27
-	VFMADD231PD      Z3, Z26, Z27
-	VMOVAPD          Z27, Z28
-	VFMADD231PD      Z4, Z26, Z28
-	VSUBPD           Z28, Z27, Z27
-	VFMADD231PD      Z4, Z26, Z27
-	VANDPD           Z0, Z28, Z26
-	VMULPD           Z5, Z22, Z22
-	VCMPPD           $0x11, Z22, Z26, K1
-	VMOVAPD          Z15, K1, Z23
-	VMOVAPD          Z24, K1, Z28
-	VMOVAPD          Z25, K1, Z27
-	VMULPD           Z28, Z28, Z15
-	VMULPD           Z6, Z28, Z22
-	VMOVAPD          Z28, Z24
-	VFMADD213PD      Z7, Z22, Z24
-	VSUBPD           Z24, Z7, Z25
-	VFMADD231PD      Z22, Z28, Z25
-	VADDPD           Z27, Z27, Z26
-	VFMADD231PD      Z22, Z26, Z25
-	VMULPD           Z15, Z15, Z22
-	VMOVAPD          Z8, Z26
-	VFMADD231PD      Z9, Z22, Z26
-	VMOVAPD          Z10, Z29
-	VFMADD231PD      Z11, Z22, Z29
-	VFMADD213PD      Z12, Z22, Z29
-	VFMADD231PD      Z15, Z26, Z29
-	VFMADD213PD      Z13, Z15, Z29
-	VFMADD231PD      Z22, Z29, Z25
-	VMULPD           Z28, Z15, Z26
-	VMOVAPD          Z14, Z29
-	VFMADD231PD      Z16, Z22, Z29
-	VFMADD213PD      Z17, Z22, Z29
-	VMOVAPD          Z18, Z30
-	VFMADD231PD      Z19, Z22, Z30
-	VFMADD213PD      Z20, Z22, Z30
-	VFMADD231PD      Z15, Z29, Z30
-	VFMADD213PD.BCST consts<>+2208(SB), Z15, Z30
-	VMULPD           Z24, Z27, Z15
-	VFMADD231PD      Z30, Z26, Z15
-	VPSLLQ           $0x3e, Z23, Z22
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
-	VANDPD.BCST      consts<>+2224(SB), Z22, Z22
-	VADDPD           Z25, Z24, Z23
-	VADDPD           Z15, Z28, Z15
-	VMOVAPD          Z23, K1, Z15
-	VXORPD           Z22, Z15, Z15
-	VADDPD.BCST      consts<>+2216(SB), Z15, Z15
-	VANDPD.BCST      consts<>+2224(SB), Z21, Z21
-	VXORPD           Z21, Z15, Z15
-	VMOVUPD          Z15, (AX)(BX*8)
-	JMP              next2
+	VGATHERQPD       (SI)(Z15*8), K1, Z14
+	VFMADD231PD      Z13, Z14, Z22
+	VADDPD           Z21, Z18, Z13
+	VSUBPD           Z18, Z13, Z14
+	VSUBPD           Z14, Z13, Z15
+	VSUBPD           Z15, Z18, Z15
+	VSUBPD           Z14, Z21, Z14
+	VADDPD           Z14, Z15, Z14
+	VADDPD           Z13, Z19, Z15
+	VSUBPD           Z19, Z15, Z18
+	VSUBPD           Z18, Z15, Z20
+	VSUBPD           Z20, Z19, Z19
+	VSUBPD           Z18, Z13, Z13
+	VADDPD           Z13, Z19, Z13
+	VADDPD           Z22, Z14, Z14
+	VADDPD           Z14, Z16, Z14
+	VADDPD           Z14, Z13, Z13
+	VADDPD           Z13, Z15, Z14
+	VSUBPD           Z15, Z14, Z16
+	VSUBPD           Z16, Z14, Z18
+	VSUBPD           Z18, Z15, Z15
+	VSUBPD           Z16, Z13, Z13
+	VADDPD           Z13, Z15, Z13
+	VMULPD.BCST      consts<>+2272(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+2272(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2280(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+2216(SB), Z12, Z16
+	VADDPD           Z1, Z17, Z13
+	VMOVAPD          Z1, Z14
+	VFMADD231PD      Z2, Z12, Z14
+	VSUBPD           Z1, Z14, Z17
+	VMOVAPD          Z12, Z18
+	VFMADD231PD      Z3, Z17, Z18
+	VMOVAPD          Z18, Z19
+	VFMADD231PD      Z4, Z17, Z19
+	VSUBPD           Z19, Z18, Z18
+	VFMADD231PD      Z4, Z17, Z18
+	VPSUBQ           Z5, Z12, Z12
+	VANDPD           Z0, Z19, Z17
+	VCMPPD           $0x11, Z12, Z17, K1
+	VMOVAPD          Z13, K1, Z14
+	VMOVAPD          Z15, K1, Z19
+	VMOVAPD          Z16, K1, Z18
+	VMULPD           Z19, Z19, Z12
+	VMULPD           Z6, Z19, Z13
+	VMOVAPD          Z19, Z15
+	VFMADD213PD      Z7, Z13, Z15
+	VSUBPD           Z15, Z7, Z16
+	VFMADD231PD      Z13, Z19, Z16
+	VADDPD           Z18, Z18, Z17
+	VFMADD231PD      Z13, Z17, Z16
+	VMULPD           Z12, Z12, Z13
+	VMOVAPD          Z8, Z17
+	VFMADD231PD      Z9, Z13, Z17
+	VBROADCASTSD     consts<>+2128(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+2136(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z20
+	VFMADD231PD      Z12, Z17, Z20
+	VFMADD213PD.BCST consts<>+2152(SB), Z12, Z20
+	VFMADD231PD      Z13, Z20, Z16
+	VMULPD           Z19, Z12, Z17
+	VBROADCASTSD     consts<>+2160(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+2168(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2176(SB), Z13, Z20
+	VBROADCASTSD     consts<>+2184(SB), Z21
+	VMOVAPD          Z21, Z21
+	VFMADD231PD.BCST consts<>+2192(SB), Z13, Z21
+	VFMADD213PD.BCST consts<>+2200(SB), Z13, Z21
+	VFMADD231PD      Z12, Z20, Z21
+	VFMADD213PD.BCST consts<>+2208(SB), Z12, Z21
+	VMULPD           Z15, Z18, Z12
+	VFMADD231PD      Z21, Z17, Z12
+	VPSLLQ           $0x3e, Z14, Z13
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z13, K1
+	VADDPD           Z16, Z15, Z14
+	VADDPD           Z12, Z19, Z12
+	VMOVAPD          Z14, K1, Z12
+	VXORPD           Z11, Z13, Z11
+	VANDPD.BCST      consts<>+2224(SB), Z11, Z11
+	VXORPD           Z11, Z12, Z11
+	VMOVUPD          Z11, (AX)(BX*8)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPD          64(CX)(BX*8), Z10
+	VANDPD           Z0, Z10, Z11
+	VPADDQ.BCST      consts<>+2232(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2240(SB), Z13, Z12
+	VPADDQ           Z7, Z12, Z12
+	VPSRLQ           $0x39, Z13, Z13
+	LEAQ             consts<>+832(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z14
+	VANDPD           Z14, Z13, Z15
+	VXORPD           Z14, Z14, Z14
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z14
+	VMULPD           Z14, Z12, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VFMADD231PD      Z12, Z14, Z16
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z16
+	VADDPD           Z16, Z15, Z14
+	LEAQ             consts<>+1216(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z16, Z16, Z16
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z16
+	VMULPD           Z16, Z12, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VFMADD231PD      Z12, Z16, Z17
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VADDPD           Z15, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VSUBPD           Z16, Z14, Z14
+	VADDPD           Z15, Z14, Z18
+	VSUBPD           Z14, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z14, Z14
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z14, Z14
+	LEAQ             consts<>+1472(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z19, Z19, Z19
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z19
+	VMULPD           Z19, Z12, Z20
+	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VFMADD231PD      Z12, Z19, Z21
+	LEAQ             consts<>+1728(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z13, Z13, Z13
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z13
+	VFMADD231PD      Z12, Z13, Z21
+	VADDPD           Z20, Z17, Z12
+	VSUBPD           Z17, Z12, Z13
+	VSUBPD           Z13, Z12, Z15
+	VSUBPD           Z15, Z17, Z15
+	VSUBPD           Z13, Z20, Z13
+	VADDPD           Z13, Z15, Z13
+	VADDPD           Z12, Z18, Z15
+	VSUBPD           Z18, Z15, Z17
+	VSUBPD           Z17, Z15, Z19
+	VSUBPD           Z19, Z18, Z18
+	VSUBPD           Z17, Z12, Z12
+	VADDPD           Z12, Z18, Z12
+	VADDPD           Z21, Z13, Z13
+	VADDPD           Z13, Z14, Z13
+	VADDPD           Z13, Z12, Z12
+	VADDPD           Z12, Z15, Z13
+	VSUBPD           Z15, Z13, Z14
+	VSUBPD           Z14, Z13, Z17
+	VSUBPD           Z17, Z15, Z15
+	VSUBPD           Z14, Z12, Z12
+	VADDPD           Z12, Z15, Z12
+	VMULPD.BCST      consts<>+2272(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2224(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2280(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2272(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2216(SB), Z11, Z15
+	VADDPD           Z1, Z16, Z12
+	VMOVAPD          Z1, Z13
+	VFMADD231PD      Z2, Z11, Z13
+	VSUBPD           Z1, Z13, Z16
+	VMOVAPD          Z11, Z17
+	VFMADD231PD      Z3, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD      Z4, Z16, Z18
+	VSUBPD           Z18, Z17, Z17
+	VFMADD231PD      Z4, Z16, Z17
+	VPSUBQ           Z5, Z11, Z11
+	VANDPD           Z0, Z18, Z16
+	VCMPPD           $0x11, Z11, Z16, K1
+	VMOVAPD          Z12, K1, Z13
+	VMOVAPD          Z14, K1, Z18
+	VMOVAPD          Z15, K1, Z17
+	VMULPD           Z18, Z18, Z11
+	VMULPD           Z6, Z18, Z12
+	VMOVAPD          Z18, Z14
+	VFMADD213PD      Z7, Z12, Z14
+	VSUBPD           Z14, Z7, Z15
+	VFMADD231PD      Z12, Z18, Z15
+	VADDPD           Z17, Z17, Z16
+	VFMADD231PD      Z12, Z16, Z15
+	VMULPD           Z11, Z11, Z12
+	VMOVAPD          Z8, Z16
+	VFMADD231PD      Z9, Z12, Z16
+	VBROADCASTSD     consts<>+2128(SB), Z19
+	VMOVAPD          Z19, Z19
+	VFMADD231PD.BCST consts<>+2136(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2144(SB), Z12, Z19
+	VFMADD231PD      Z11, Z16, Z19
+	VFMADD213PD.BCST consts<>+2152(SB), Z11, Z19
+	VFMADD231PD      Z12, Z19, Z15
+	VMULPD           Z18, Z11, Z16
+	VBROADCASTSD     consts<>+2160(SB), Z19
+	VMOVAPD          Z19, Z19
+	VFMADD231PD.BCST consts<>+2168(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2176(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2184(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+2192(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2200(SB), Z12, Z20
+	VFMADD231PD      Z11, Z19, Z20
+	VFMADD213PD.BCST consts<>+2208(SB), Z11, Z20
+	VMULPD           Z14, Z17, Z11
+	VFMADD231PD      Z20, Z16, Z11
+	VPSLLQ           $0x3e, Z13, Z12
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VADDPD           Z15, Z14, Z13
+	VADDPD           Z11, Z18, Z11
+	VMOVAPD          Z13, K1, Z11
+	VXORPD           Z10, Z12, Z10
+	VANDPD.BCST      consts<>+2224(SB), Z10, Z10
+	VXORPD           Z10, Z11, Z10
+	VMOVUPD          Z10, 64(AX)(BX*8)
+	JMP              next6
+
+rare9:
+	VMOVUPD          (CX)(BX*8), Z10
+	VANDPD           Z0, Z10, Z11
+	VPADDQ.BCST      consts<>+2232(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2240(SB), Z13, Z12
+	VPADDQ           Z7, Z12, Z12
+	VPSRLQ           $0x39, Z13, Z13
+	LEAQ             consts<>+832(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z14
+	VANDPD           Z14, Z13, Z15
+	VXORPD           Z14, Z14, Z14
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z14
+	VMULPD           Z14, Z12, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VFMADD231PD      Z12, Z14, Z16
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z16
+	VADDPD           Z16, Z15, Z14
+	LEAQ             consts<>+1216(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z16, Z16, Z16
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z16
+	VMULPD           Z16, Z12, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VFMADD231PD      Z12, Z16, Z17
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VADDPD           Z15, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VSUBPD           Z16, Z14, Z14
+	VADDPD           Z15, Z14, Z18
+	VSUBPD           Z14, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z14, Z14
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z14, Z14
+	LEAQ             consts<>+1472(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z19, Z19, Z19
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z19
+	VMULPD           Z19, Z12, Z20
+	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VFMADD231PD      Z12, Z19, Z21
+	LEAQ             consts<>+1728(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z13, Z13, Z13
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z13
+	VFMADD231PD      Z12, Z13, Z21
+	VADDPD           Z20, Z17, Z12
+	VSUBPD           Z17, Z12, Z13
+	VSUBPD           Z13, Z12, Z15
+	VSUBPD           Z15, Z17, Z15
+	VSUBPD           Z13, Z20, Z13
+	VADDPD           Z13, Z15, Z13
+	VADDPD           Z12, Z18, Z15
+	VSUBPD           Z18, Z15, Z17
+	VSUBPD           Z17, Z15, Z19
+	VSUBPD           Z19, Z18, Z18
+	VSUBPD           Z17, Z12, Z12
+	VADDPD           Z12, Z18, Z12
+	VADDPD           Z21, Z13, Z13
+	VADDPD           Z13, Z14, Z13
+	VADDPD           Z13, Z12, Z12
+	VADDPD           Z12, Z15, Z13
+	VSUBPD           Z15, Z13, Z14
+	VSUBPD           Z14, Z13, Z17
+	VSUBPD           Z17, Z15, Z15
+	VSUBPD           Z14, Z12, Z12
+	VADDPD           Z12, Z15, Z12
+	VMULPD.BCST      consts<>+2272(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2224(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2280(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2272(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2216(SB), Z11, Z15
+	VADDPD           Z1, Z16, Z12
+	VMOVAPD          Z1, Z13
+	VFMADD231PD      Z2, Z11, Z13
+	VSUBPD           Z1, Z13, Z16
+	VMOVAPD          Z11, Z17
+	VFMADD231PD      Z3, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD      Z4, Z16, Z18
+	VSUBPD           Z18, Z17, Z17
+	VFMADD231PD      Z4, Z16, Z17
+	VPSUBQ           Z5, Z11, Z11
+	VANDPD           Z0, Z18, Z16
+	VCMPPD           $0x11, Z11, Z16, K1
+	VMOVAPD          Z12, K1, Z13
+	VMOVAPD          Z14, K1, Z18
+	VMOVAPD          Z15, K1, Z17
+	VMULPD           Z18, Z18, Z11
+	VMULPD           Z6, Z18, Z12
+	VMOVAPD          Z18, Z14
+	VFMADD213PD      Z7, Z12, Z14
+	VSUBPD           Z14, Z7, Z15
+	VFMADD231PD      Z12, Z18, Z15
+	VADDPD           Z17, Z17, Z16
+	VFMADD231PD      Z12, Z16, Z15
+	VMULPD           Z11, Z11, Z12
+	VMOVAPD          Z8, Z16
+	VFMADD231PD      Z9, Z12, Z16
+	VBROADCASTSD     consts<>+2128(SB), Z19
+	VMOVAPD          Z19, Z19
+	VFMADD231PD.BCST consts<>+2136(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2144(SB), Z12, Z19
+	VFMADD231PD      Z11, Z16, Z19
+	VFMADD213PD.BCST consts<>+2152(SB), Z11, Z19
+	VFMADD231PD      Z12, Z19, Z15
+	VMULPD           Z18, Z11, Z16
+	VBROADCASTSD     consts<>+2160(SB), Z19
+	VMOVAPD          Z19, Z19
+	VFMADD231PD.BCST consts<>+2168(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2176(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2184(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+2192(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2200(SB), Z12, Z20
+	VFMADD231PD      Z11, Z19, Z20
+	VFMADD213PD.BCST consts<>+2208(SB), Z11, Z20
+	VMULPD           Z14, Z17, Z11
+	VFMADD231PD      Z20, Z16, Z11
+	VPSLLQ           $0x3e, Z13, Z12
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VADDPD           Z15, Z14, Z13
+	VADDPD           Z11, Z18, Z11
+	VMOVAPD          Z13, K1, Z11
+	VXORPD           Z10, Z12, Z10
+	VANDPD.BCST      consts<>+2224(SB), Z10, Z10
+	VXORPD           Z10, Z11, Z10
+	VMOVUPD          Z10, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -820,75 +1240,69 @@ TEXT ·sinF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3392(SB), Y0
-	VBROADCASTSS consts<>+3396(SB), Y1
-	VBROADCASTSS consts<>+3400(SB), Y2
+	VBROADCASTSS consts<>+3328(SB), Y0
+	VBROADCASTSS consts<>+3332(SB), Y1
+	VBROADCASTSS consts<>+3336(SB), Y2
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y0, Y3, Y4
-	VMOVAPS     Y1, Y5
-	VFMADD231PS Y2, Y4, Y5
-	VSUBPS      Y1, Y5, Y6
-	VMOVAPS     Y4, Y7
-	VFMADD231PS consts<>+2400(SB), Y6, Y7
-	VMOVAPS     Y7, Y8
-	VFMADD231PS consts<>+2432(SB), Y6, Y8
-	VSUBPS      Y8, Y7, Y7
-	VFMADD231PS consts<>+2432(SB), Y6, Y7
-	VFMADD231PS consts<>+2464(SB), Y6, Y7
-	VANDPS      Y0, Y8, Y6
-	VMULPS      consts<>+2496(SB), Y4, Y9
-	VCMPPS      $0x11, Y9, Y6, Y6
-	VMOVUPS     consts<>+2528(SB), Y9
-	VCMPPS      $0x11, Y4, Y9, Y4
-	VORPS       Y4, Y6, Y4
-	VMULPS      Y8, Y8, Y6
-	VMULPS      consts<>+2560(SB), Y8, Y9
+	VPMINSD     Y1, Y4, Y5
+	VMOVAPS     Y2, Y6
+	VFMADD231PS consts<>+2400(SB), Y5, Y6
+	VSUBPS      Y2, Y6, Y7
+	VFMADD231PS consts<>+2432(SB), Y7, Y5
+	VMOVAPS     Y5, Y8
+	VFMADD231PS consts<>+2464(SB), Y7, Y8
+	VSUBPS      Y8, Y5, Y5
+	VFMADD231PS consts<>+2464(SB), Y7, Y5
+	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VANDPS      Y0, Y8, Y7
+	VCMPPS      $0x11, Y4, Y7, Y4
+	VMULPS      Y8, Y8, Y7
+	VMULPS      consts<>+2528(SB), Y8, Y9
 	VMOVAPS     Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y9, Y10
-	VMOVUPS     consts<>+2592(SB), Y11
+	VFMADD213PS consts<>+2560(SB), Y9, Y10
+	VMOVUPS     consts<>+2560(SB), Y11
 	VSUBPS      Y10, Y11, Y11
 	VFMADD231PS Y9, Y8, Y11
-	VADDPS      Y7, Y7, Y12
+	VADDPS      Y5, Y5, Y12
 	VFMADD231PS Y9, Y12, Y11
-	VMULPS      Y6, Y6, Y9
-	VMOVUPS     consts<>+2624(SB), Y12
+	VMULPS      Y7, Y7, Y9
+	VMOVUPS     consts<>+2592(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2656(SB), Y6, Y12
-	VFMADD213PS consts<>+2688(SB), Y6, Y12
+	VFMADD231PS consts<>+2624(SB), Y7, Y12
+	VFMADD213PS consts<>+2656(SB), Y7, Y12
 	VFMADD231PS Y12, Y9, Y11
-	VMULPS      Y8, Y6, Y9
-	VMOVUPS     consts<>+2720(SB), Y12
+	VMULPS      Y8, Y7, Y9
+	VMOVUPS     consts<>+2688(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2752(SB), Y6, Y12
-	VFMADD213PS consts<>+2784(SB), Y6, Y12
-	VFMADD213PS consts<>+2816(SB), Y6, Y12
-	VMULPS      Y10, Y7, Y6
-	VFMADD231PS Y12, Y9, Y6
-	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+2848(SB), Y5, Y7
-	VANDPS      consts<>+2880(SB), Y5, Y5
+	VFMADD231PS consts<>+2720(SB), Y7, Y12
+	VFMADD213PS consts<>+2752(SB), Y7, Y12
+	VFMADD213PS consts<>+2784(SB), Y7, Y12
+	VMULPS      Y10, Y5, Y5
+	VFMADD231PS Y12, Y9, Y5
+	VPSLLD      $0x1e, Y6, Y6
+	VCMPPS      $0x04, consts<>+2816(SB), Y6, Y7
 	VADDPS      Y11, Y10, Y9
-	VADDPS      Y6, Y8, Y6
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VXORPS      Y5, Y6, Y5
-	VADDPS      consts<>+2848(SB), Y5, Y5
-	VANDPS      consts<>+2880(SB), Y3, Y3
+	VADDPS      Y5, Y8, Y5
+	VBLENDVPS   Y7, Y9, Y5, Y5
+	VXORPS      Y3, Y6, Y3
+	VANDPS      consts<>+2848(SB), Y3, Y3
 	VXORPS      Y3, Y5, Y3
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y3, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -898,34 +1312,34 @@ main_end4:
 	VMOVUPS     (SI), Y3
 	VMASKMOVPS  (CX)(BX*4), Y3, Y4
 	VANDPS      Y0, Y4, Y5
-	VPADDD      consts<>+2912(SB), Y5, Y6
-	VANDPS      consts<>+2944(SB), Y6, Y7
-	VPADDD      consts<>+2592(SB), Y7, Y7
+	VPADDD      consts<>+2880(SB), Y5, Y6
+	VANDPS      consts<>+2912(SB), Y6, Y7
+	VPADDD      consts<>+2560(SB), Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+3040(SB), Y6, Y9
-	VPERMPS     consts<>+3008(SB), Y6, Y10
+	VPERMPS     consts<>+2976(SB), Y6, Y9
+	VPERMPS     consts<>+2944(SB), Y6, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+2880(SB), Y9, Y10
+	VXORPS      consts<>+2848(SB), Y9, Y10
 	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+3072(SB), Y9, Y8
+	VMULPS      consts<>+3008(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3104(SB), Y8, Y9
-	VMULPS      consts<>+3072(SB), Y10, Y8
+	VFMADD231PS consts<>+3040(SB), Y8, Y9
+	VMULPS      consts<>+3008(SB), Y10, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3104(SB), Y8, Y10
+	VFMADD231PS consts<>+3040(SB), Y8, Y10
 	VADDPS      Y10, Y9, Y8
 	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+3168(SB), Y6, Y10
-	VPERMPS     consts<>+3136(SB), Y6, Y11
+	VPERMPS     consts<>+3104(SB), Y6, Y10
+	VPERMPS     consts<>+3072(SB), Y6, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+2880(SB), Y10, Y11
+	VXORPS      consts<>+2848(SB), Y10, Y11
 	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+3072(SB), Y10, Y9
+	VMULPS      consts<>+3008(SB), Y10, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+3104(SB), Y9, Y10
+	VFMADD231PS consts<>+3040(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
 	VSUBPS      Y9, Y8, Y8
@@ -936,15 +1350,15 @@ main_end4:
 	VSUBPS      Y13, Y10, Y10
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3232(SB), Y6, Y13
-	VPERMPS     consts<>+3200(SB), Y6, Y14
+	VPERMPS     consts<>+3168(SB), Y6, Y13
+	VPERMPS     consts<>+3136(SB), Y6, Y14
 	VBLENDVPS   Y10, Y13, Y14, Y10
 	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+2880(SB), Y13, Y14
+	VXORPS      consts<>+2848(SB), Y13, Y14
 	VFMADD231PS Y7, Y10, Y14
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3296(SB), Y6, Y15
-	VPERMPS     consts<>+3264(SB), Y6, Y6
+	VPERMPS     consts<>+3232(SB), Y6, Y15
+	VPERMPS     consts<>+3200(SB), Y6, Y6
 	VBLENDVPS   Y10, Y15, Y6, Y6
 	VFMADD231PS Y7, Y6, Y14
 	VADDPS      Y13, Y11, Y6
@@ -968,101 +1382,95 @@ main_end4:
 	VSUBPS      Y11, Y10, Y10
 	VSUBPS      Y8, Y6, Y6
 	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+3328(SB), Y7, Y8
-	VXORPS      consts<>+2880(SB), Y8, Y10
-	VFMADD231PS consts<>+3328(SB), Y7, Y10
-	VFMADD231PS consts<>+3360(SB), Y7, Y10
-	VFMADD231PS consts<>+3328(SB), Y6, Y10
-	VFMADD231PS consts<>+2848(SB), Y5, Y10
-	VADDPS      Y1, Y9, Y6
-	VMOVAPS     Y1, Y7
-	VFMADD231PS Y2, Y5, Y7
-	VSUBPS      Y1, Y7, Y1
-	VMOVAPS     Y5, Y2
-	VFMADD231PS consts<>+2400(SB), Y1, Y2
-	VMOVAPS     Y2, Y9
-	VFMADD231PS consts<>+2432(SB), Y1, Y9
-	VSUBPS      Y9, Y2, Y2
-	VFMADD231PS consts<>+2432(SB), Y1, Y2
-	VFMADD231PS consts<>+2464(SB), Y1, Y2
+	VMULPS      consts<>+3264(SB), Y7, Y8
+	VXORPS      consts<>+2848(SB), Y8, Y10
+	VFMADD231PS consts<>+3264(SB), Y7, Y10
+	VFMADD231PS consts<>+3296(SB), Y7, Y10
+	VFMADD231PS consts<>+3264(SB), Y6, Y10
+	VFMADD231PS consts<>+2816(SB), Y5, Y10
+	VADDPS      Y2, Y9, Y6
+	VPMINSD     Y1, Y5, Y1
+	VMOVAPS     Y2, Y7
+	VFMADD231PS consts<>+2400(SB), Y1, Y7
+	VSUBPS      Y2, Y7, Y2
+	VFMADD231PS consts<>+2432(SB), Y2, Y1
+	VMOVAPS     Y1, Y9
+	VFMADD231PS consts<>+2464(SB), Y2, Y9
+	VSUBPS      Y9, Y1, Y1
+	VFMADD231PS consts<>+2464(SB), Y2, Y1
+	VPSUBD      consts<>+2496(SB), Y5, Y2
 	VANDPS      Y0, Y9, Y0
-	VMULPS      consts<>+2496(SB), Y5, Y1
-	VCMPPS      $0x11, Y1, Y0, Y0
-	VMOVUPS     consts<>+2528(SB), Y1
-	VCMPPS      $0x11, Y5, Y1, Y1
-	VORPS       Y1, Y0, Y0
-	VBLENDVPS   Y0, Y6, Y7, Y1
+	VCMPPS      $0x11, Y2, Y0, Y0
+	VBLENDVPS   Y0, Y6, Y7, Y2
 	VBLENDVPS   Y0, Y8, Y9, Y5
-	VBLENDVPS   Y0, Y10, Y2, Y0
-	VMULPS      Y5, Y5, Y2
-	VMULPS      consts<>+2560(SB), Y5, Y6
+	VBLENDVPS   Y0, Y10, Y1, Y0
+	VMULPS      Y5, Y5, Y1
+	VMULPS      consts<>+2528(SB), Y5, Y6
 	VMOVAPS     Y5, Y7
-	VFMADD213PS consts<>+2592(SB), Y6, Y7
-	VMOVUPS     consts<>+2592(SB), Y8
+	VFMADD213PS consts<>+2560(SB), Y6, Y7
+	VMOVUPS     consts<>+2560(SB), Y8
 	VSUBPS      Y7, Y8, Y8
 	VFMADD231PS Y6, Y5, Y8
 	VADDPS      Y0, Y0, Y9
 	VFMADD231PS Y6, Y9, Y8
-	VMULPS      Y2, Y2, Y6
-	VMOVUPS     consts<>+2624(SB), Y9
+	VMULPS      Y1, Y1, Y6
+	VMOVUPS     consts<>+2592(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2656(SB), Y2, Y9
-	VFMADD213PS consts<>+2688(SB), Y2, Y9
+	VFMADD231PS consts<>+2624(SB), Y1, Y9
+	VFMADD213PS consts<>+2656(SB), Y1, Y9
 	VFMADD231PS Y9, Y6, Y8
-	VMULPS      Y5, Y2, Y6
-	VMOVUPS     consts<>+2720(SB), Y9
+	VMULPS      Y5, Y1, Y6
+	VMOVUPS     consts<>+2688(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2752(SB), Y2, Y9
-	VFMADD213PS consts<>+2784(SB), Y2, Y9
-	VFMADD213PS consts<>+2816(SB), Y2, Y9
+	VFMADD231PS consts<>+2720(SB), Y1, Y9
+	VFMADD213PS consts<>+2752(SB), Y1, Y9
+	VFMADD213PS consts<>+2784(SB), Y1, Y9
 	VMULPS      Y7, Y0, Y0
 	VFMADD231PS Y9, Y6, Y0
-	VPSLLD      $0x1e, Y1, Y1
-	VCMPPS      $0x04, consts<>+2848(SB), Y1, Y2
-	VANDPS      consts<>+2880(SB), Y1, Y1
+	VPSLLD      $0x1e, Y2, Y1
+	VCMPPS      $0x04, consts<>+2816(SB), Y1, Y2
 	VADDPS      Y8, Y7, Y6
 	VADDPS      Y0, Y5, Y0
 	VBLENDVPS   Y2, Y6, Y0, Y0
-	VXORPS      Y1, Y0, Y0
-	VADDPS      consts<>+2848(SB), Y0, Y0
-	VANDPS      consts<>+2880(SB), Y4, Y1
+	VXORPS      Y4, Y1, Y1
+	VANDPS      consts<>+2848(SB), Y1, Y1
 	VXORPS      Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y0, Y3, Y4
-	VPADDD      consts<>+2912(SB), Y4, Y5
-	VANDPS      consts<>+2944(SB), Y5, Y6
-	VPADDD      consts<>+2592(SB), Y6, Y6
+	VPADDD      consts<>+2880(SB), Y4, Y5
+	VANDPS      consts<>+2912(SB), Y5, Y6
+	VPADDD      consts<>+2560(SB), Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+3040(SB), Y5, Y8
-	VPERMPS     consts<>+3008(SB), Y5, Y9
+	VPERMPS     consts<>+2976(SB), Y5, Y8
+	VPERMPS     consts<>+2944(SB), Y5, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+2880(SB), Y8, Y9
+	VXORPS      consts<>+2848(SB), Y8, Y9
 	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+3072(SB), Y8, Y7
+	VMULPS      consts<>+3008(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3104(SB), Y7, Y8
-	VMULPS      consts<>+3072(SB), Y9, Y7
+	VFMADD231PS consts<>+3040(SB), Y7, Y8
+	VMULPS      consts<>+3008(SB), Y9, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3104(SB), Y7, Y9
+	VFMADD231PS consts<>+3040(SB), Y7, Y9
 	VADDPS      Y9, Y8, Y7
 	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+3168(SB), Y5, Y9
-	VPERMPS     consts<>+3136(SB), Y5, Y10
+	VPERMPS     consts<>+3104(SB), Y5, Y9
+	VPERMPS     consts<>+3072(SB), Y5, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+2880(SB), Y9, Y10
+	VXORPS      consts<>+2848(SB), Y9, Y10
 	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+3072(SB), Y9, Y8
+	VMULPS      consts<>+3008(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3104(SB), Y8, Y9
+	VFMADD231PS consts<>+3040(SB), Y8, Y9
 	VADDPS      Y9, Y7, Y8
 	VROUNDPS    $0x08, Y8, Y8
 	VSUBPS      Y8, Y7, Y7
@@ -1073,15 +1481,15 @@ rare1:
 	VSUBPS      Y12, Y9, Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3232(SB), Y5, Y12
-	VPERMPS     consts<>+3200(SB), Y5, Y13
+	VPERMPS     consts<>+3168(SB), Y5, Y12
+	VPERMPS     consts<>+3136(SB), Y5, Y13
 	VBLENDVPS   Y9, Y12, Y13, Y9
 	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+2880(SB), Y12, Y13
+	VXORPS      consts<>+2848(SB), Y12, Y13
 	VFMADD231PS Y6, Y9, Y13
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3296(SB), Y5, Y14
-	VPERMPS     consts<>+3264(SB), Y5, Y5
+	VPERMPS     consts<>+3232(SB), Y5, Y14
+	VPERMPS     consts<>+3200(SB), Y5, Y5
 	VBLENDVPS   Y9, Y14, Y5, Y5
 	VFMADD231PS Y6, Y5, Y13
 	VADDPS      Y12, Y10, Y5
@@ -1105,67 +1513,61 @@ rare1:
 	VSUBPS      Y10, Y9, Y9
 	VSUBPS      Y7, Y5, Y5
 	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+3328(SB), Y6, Y7
-	VXORPS      consts<>+2880(SB), Y7, Y9
-	VFMADD231PS consts<>+3328(SB), Y6, Y9
-	VFMADD231PS consts<>+3360(SB), Y6, Y9
-	VFMADD231PS consts<>+3328(SB), Y5, Y9
-	VFMADD231PS consts<>+2848(SB), Y4, Y9
-	VADDPS      Y1, Y8, Y5
-	VMOVAPS     Y1, Y6
-	VFMADD231PS Y2, Y4, Y6
-	VSUBPS      Y1, Y6, Y8
-	VMOVAPS     Y4, Y10
-	VFMADD231PS consts<>+2400(SB), Y8, Y10
-	VMOVAPS     Y10, Y11
-	VFMADD231PS consts<>+2432(SB), Y8, Y11
-	VSUBPS      Y11, Y10, Y10
-	VFMADD231PS consts<>+2432(SB), Y8, Y10
-	VFMADD231PS consts<>+2464(SB), Y8, Y10
-	VANDPS      Y0, Y11, Y8
-	VMULPS      consts<>+2496(SB), Y4, Y12
-	VCMPPS      $0x11, Y12, Y8, Y8
-	VMOVUPS     consts<>+2528(SB), Y12
-	VCMPPS      $0x11, Y4, Y12, Y4
-	VORPS       Y4, Y8, Y4
-	VBLENDVPS   Y4, Y5, Y6, Y5
-	VBLENDVPS   Y4, Y7, Y11, Y6
-	VBLENDVPS   Y4, Y9, Y10, Y4
-	VMULPS      Y6, Y6, Y7
-	VMULPS      consts<>+2560(SB), Y6, Y8
-	VMOVAPS     Y6, Y9
-	VFMADD213PS consts<>+2592(SB), Y8, Y9
-	VMOVUPS     consts<>+2592(SB), Y10
+	VMULPS      consts<>+3264(SB), Y6, Y7
+	VXORPS      consts<>+2848(SB), Y7, Y9
+	VFMADD231PS consts<>+3264(SB), Y6, Y9
+	VFMADD231PS consts<>+3296(SB), Y6, Y9
+	VFMADD231PS consts<>+3264(SB), Y5, Y9
+	VFMADD231PS consts<>+2816(SB), Y4, Y9
+	VADDPS      Y2, Y8, Y5
+	VPMINSD     Y1, Y4, Y6
+	VMOVAPS     Y2, Y8
+	VFMADD231PS consts<>+2400(SB), Y6, Y8
+	VSUBPS      Y2, Y8, Y10
+	VFMADD231PS consts<>+2432(SB), Y10, Y6
+	VMOVAPS     Y6, Y11
+	VFMADD231PS consts<>+2464(SB), Y10, Y11
+	VSUBPS      Y11, Y6, Y6
+	VFMADD231PS consts<>+2464(SB), Y10, Y6
+	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VANDPS      Y0, Y11, Y10
+	VCMPPS      $0x11, Y4, Y10, Y4
+	VBLENDVPS   Y4, Y5, Y8, Y5
+	VBLENDVPS   Y4, Y7, Y11, Y7
+	VBLENDVPS   Y4, Y9, Y6, Y4
+	VMULPS      Y7, Y7, Y6
+	VMULPS      consts<>+2528(SB), Y7, Y8
+	VMOVAPS     Y7, Y9
+	VFMADD213PS consts<>+2560(SB), Y8, Y9
+	VMOVUPS     consts<>+2560(SB), Y10
 	VSUBPS      Y9, Y10, Y10
-	VFMADD231PS Y8, Y6, Y10
+	VFMADD231PS Y8, Y7, Y10
 	VADDPS      Y4, Y4, Y11
 	VFMADD231PS Y8, Y11, Y10
-	VMULPS      Y7, Y7, Y8
-	VMOVUPS     consts<>+2624(SB), Y11
+	VMULPS      Y6, Y6, Y8
+	VMOVUPS     consts<>+2592(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2656(SB), Y7, Y11
-	VFMADD213PS consts<>+2688(SB), Y7, Y11
+	VFMADD231PS consts<>+2624(SB), Y6, Y11
+	VFMADD213PS consts<>+2656(SB), Y6, Y11
 	VFMADD231PS Y11, Y8, Y10
-	VMULPS      Y6, Y7, Y8
-	VMOVUPS     consts<>+2720(SB), Y11
+	VMULPS      Y7, Y6, Y8
+	VMOVUPS     consts<>+2688(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2752(SB), Y7, Y11
-	VFMADD213PS consts<>+2784(SB), Y7, Y11
-	VFMADD213PS consts<>+2816(SB), Y7, Y11
+	VFMADD231PS consts<>+2720(SB), Y6, Y11
+	VFMADD213PS consts<>+2752(SB), Y6, Y11
+	VFMADD213PS consts<>+2784(SB), Y6, Y11
 	VMULPS      Y9, Y4, Y4
 	VFMADD231PS Y11, Y8, Y4
 	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+2848(SB), Y5, Y7
-	VANDPS      consts<>+2880(SB), Y5, Y5
+	VCMPPS      $0x04, consts<>+2816(SB), Y5, Y6
 	VADDPS      Y10, Y9, Y8
-	VADDPS      Y4, Y6, Y4
-	VBLENDVPS   Y7, Y8, Y4, Y4
-	VXORPS      Y5, Y4, Y4
-	VADDPS      consts<>+2848(SB), Y4, Y4
-	VANDPS      consts<>+2880(SB), Y3, Y3
+	VADDPS      Y4, Y7, Y4
+	VBLENDVPS   Y6, Y8, Y4, Y4
+	VXORPS      Y3, Y5, Y3
+	VANDPS      consts<>+2848(SB), Y3, Y3
 	VXORPS      Y3, Y4, Y3
 	VMOVUPS     Y3, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1178,333 +1580,646 @@ TEXT ·sinF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3392(SB), Z0
-	VBROADCASTSS consts<>+3396(SB), Z1
-	VBROADCASTSS consts<>+3400(SB), Z2
-	VBROADCASTSS consts<>+3404(SB), Z3
-	VBROADCASTSS consts<>+3408(SB), Z4
-	VBROADCASTSS consts<>+3412(SB), Z5
-	VBROADCASTSS consts<>+3416(SB), Z6
-	VBROADCASTSS consts<>+3420(SB), Z7
-	VBROADCASTSS consts<>+3424(SB), Z8
-	VBROADCASTSS consts<>+3428(SB), Z9
-	VBROADCASTSS consts<>+3432(SB), Z10
-	VBROADCASTSS consts<>+3436(SB), Z11
-	VBROADCASTSS consts<>+3440(SB), Z12
-	VBROADCASTSS consts<>+3444(SB), Z13
-	VBROADCASTSS consts<>+3448(SB), Z14
-	VBROADCASTSS consts<>+3452(SB), Z15
-	VBROADCASTSS consts<>+3456(SB), Z16
-	VBROADCASTSS consts<>+3460(SB), Z17
-	VBROADCASTSS consts<>+3464(SB), Z18
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+3328(SB), Z0
+	VBROADCASTSS consts<>+3332(SB), Z1
+	VBROADCASTSS consts<>+3336(SB), Z2
+	VBROADCASTSS consts<>+3340(SB), Z3
+	VBROADCASTSS consts<>+3344(SB), Z4
+	VBROADCASTSS consts<>+3348(SB), Z5
+	VBROADCASTSS consts<>+3352(SB), Z6
+	VBROADCASTSS consts<>+3356(SB), Z7
+	VBROADCASTSS consts<>+3360(SB), Z8
+	VBROADCASTSS consts<>+3364(SB), Z9
+	VBROADCASTSS consts<>+3368(SB), Z10
+	VBROADCASTSS consts<>+3372(SB), Z11
+	VBROADCASTSS consts<>+3376(SB), Z12
+	VBROADCASTSS consts<>+3380(SB), Z13
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPS     (CX)(BX*4), Z19
-	VANDPS      Z0, Z19, Z20
-	VMOVAPS     Z1, Z21
-	VFMADD231PS Z2, Z20, Z21
-	VSUBPS      Z1, Z21, Z22
-	VMOVAPS     Z20, Z23
-	VFMADD231PS Z3, Z22, Z23
-	VMOVAPS     Z23, Z24
-	VFMADD231PS Z4, Z22, Z24
-	VSUBPS      Z24, Z23, Z23
-	VFMADD231PS Z4, Z22, Z23
-	VFMADD231PS Z5, Z22, Z23
-	VANDPS      Z0, Z24, Z22
-	VMULPS      Z6, Z20, Z25
-	VCMPPS      $0x11, Z25, Z22, K1
-	VCMPPS      $0x11, Z20, Z7, K2
-	KORW        K2, K1, K1
-	VMULPS      Z24, Z24, Z20
-	VMULPS      Z8, Z24, Z22
-	VMOVAPS     Z24, Z25
-	VFMADD213PS Z9, Z22, Z25
-	VSUBPS      Z25, Z9, Z26
-	VFMADD231PS Z22, Z24, Z26
-	VADDPS      Z23, Z23, Z27
-	VFMADD231PS Z22, Z27, Z26
-	VMULPS      Z20, Z20, Z22
-	VMOVAPS     Z10, Z27
-	VFMADD231PS Z11, Z20, Z27
-	VFMADD213PS Z12, Z20, Z27
-	VFMADD231PS Z27, Z22, Z26
-	VMULPS      Z24, Z20, Z22
-	VMOVAPS     Z13, Z27
-	VFMADD231PS Z14, Z20, Z27
-	VFMADD213PS Z15, Z20, Z27
-	VFMADD213PS Z16, Z20, Z27
-	VMULPS      Z25, Z23, Z20
-	VFMADD231PS Z27, Z22, Z20
-	VPSLLD      $0x1e, Z21, Z21
-	VCMPPS      $0x04, Z17, Z21, K2
-	VANDPS      Z18, Z21, Z21
-	VADDPS      Z26, Z25, Z22
-	VADDPS      Z20, Z24, Z20
-	VMOVAPS     Z22, K2, Z20
-	VXORPS      Z21, Z20, Z20
-	VADDPS      Z17, Z20, Z20
-	VANDPS      Z18, Z19, Z19
-	VXORPS      Z19, Z20, Z19
-	KORTESTW    K1, K1
-	JNE         rare1
-	VMOVUPS     Z19, (AX)(BX*4)
+pair1:
+	VMOVUPS          (CX)(BX*4), Z14
+	VANDPS           Z0, Z14, Z15
+	VMOVUPS          64(CX)(BX*4), Z16
+	VANDPS           Z0, Z16, Z17
+	VPMINSD          Z1, Z15, Z18
+	VPMINSD          Z1, Z17, Z19
+	VMOVAPS          Z2, Z20
+	VFMADD231PS      Z3, Z18, Z20
+	VMOVAPS          Z2, Z21
+	VFMADD231PS      Z3, Z19, Z21
+	VSUBPS           Z2, Z20, Z22
+	VSUBPS           Z2, Z21, Z23
+	VFMADD231PS      Z4, Z22, Z18
+	VFMADD231PS      Z4, Z23, Z19
+	VMOVAPS          Z18, Z24
+	VFMADD231PS      Z5, Z22, Z24
+	VMOVAPS          Z19, Z25
+	VFMADD231PS      Z5, Z23, Z25
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z25, Z19, Z19
+	VFMADD231PS      Z5, Z22, Z18
+	VFMADD231PS      Z5, Z23, Z19
+	VPSUBD           Z6, Z15, Z15
+	VPSUBD           Z6, Z17, Z17
+	VANDPS           Z0, Z24, Z22
+	VANDPS           Z0, Z25, Z23
+	VCMPPS           $0x11, Z15, Z22, K1
+	VCMPPS           $0x11, Z17, Z23, K2
+	VMULPS           Z24, Z24, Z15
+	VMULPS           Z25, Z25, Z17
+	VMULPS           Z7, Z24, Z22
+	VMULPS           Z7, Z25, Z23
+	VMOVAPS          Z24, Z26
+	VFMADD213PS      Z8, Z22, Z26
+	VMOVAPS          Z25, Z27
+	VFMADD213PS      Z8, Z23, Z27
+	VSUBPS           Z26, Z8, Z28
+	VSUBPS           Z27, Z8, Z29
+	VFMADD231PS      Z22, Z24, Z28
+	VFMADD231PS      Z23, Z25, Z29
+	VADDPS           Z18, Z18, Z30
+	VADDPS           Z19, Z19, Z31
+	VFMADD231PS      Z22, Z30, Z28
+	VFMADD231PS      Z23, Z31, Z29
+	VMULPS           Z15, Z15, Z22
+	VMULPS           Z17, Z17, Z23
+	VMOVAPS          Z9, Z30
+	VFMADD231PS      Z10, Z15, Z30
+	VMOVAPS          Z9, Z31
+	VFMADD231PS      Z10, Z17, Z31
+	VFMADD213PS      Z11, Z15, Z30
+	VFMADD213PS      Z11, Z17, Z31
+	VFMADD231PS      Z30, Z22, Z28
+	VFMADD231PS      Z31, Z23, Z29
+	VMULPS           Z24, Z15, Z22
+	VMULPS           Z25, Z17, Z23
+	VMOVAPS          Z12, Z30
+	VFMADD231PS      Z13, Z15, Z30
+	VMOVAPS          Z12, Z31
+	VFMADD231PS      Z13, Z17, Z31
+	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z30
+	VFMADD213PS.BCST consts<>+3384(SB), Z17, Z31
+	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z30
+	VFMADD213PS.BCST consts<>+3388(SB), Z17, Z31
+	VMULPS           Z26, Z18, Z15
+	VMULPS           Z27, Z19, Z17
+	VFMADD231PS      Z30, Z22, Z15
+	VFMADD231PS      Z31, Z23, Z17
+	VPSLLD           $0x1e, Z20, Z18
+	VPSLLD           $0x1e, Z21, Z19
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z18, K3
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z19, K4
+	VADDPS           Z28, Z26, Z20
+	VADDPS           Z29, Z27, Z21
+	VADDPS           Z15, Z24, Z15
+	VADDPS           Z17, Z25, Z17
+	VMOVAPS          Z20, K3, Z15
+	VMOVAPS          Z21, K4, Z17
+	VXORPS           Z14, Z18, Z14
+	VXORPS           Z16, Z19, Z16
+	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VXORPS           Z14, Z15, Z14
+	VXORPS           Z16, Z17, Z15
+	KORTESTW         K1, K1
+	JNE              rare3
+	VMOVUPS          Z14, (AX)(BX*4)
 
-next2:
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z15, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPS          (CX)(BX*4), Z14
+	VANDPS           Z0, Z14, Z15
+	VPMINSD          Z1, Z15, Z16
+	VMOVAPS          Z2, Z17
+	VFMADD231PS      Z3, Z16, Z17
+	VSUBPS           Z2, Z17, Z18
+	VFMADD231PS      Z4, Z18, Z16
+	VMOVAPS          Z16, Z19
+	VFMADD231PS      Z5, Z18, Z19
+	VSUBPS           Z19, Z16, Z16
+	VFMADD231PS      Z5, Z18, Z16
+	VPSUBD           Z6, Z15, Z15
+	VANDPS           Z0, Z19, Z18
+	VCMPPS           $0x11, Z15, Z18, K1
+	VMULPS           Z19, Z19, Z15
+	VMULPS           Z7, Z19, Z18
+	VMOVAPS          Z19, Z20
+	VFMADD213PS      Z8, Z18, Z20
+	VSUBPS           Z20, Z8, Z21
+	VFMADD231PS      Z18, Z19, Z21
+	VADDPS           Z16, Z16, Z22
+	VFMADD231PS      Z18, Z22, Z21
+	VMULPS           Z15, Z15, Z18
+	VMOVAPS          Z9, Z22
+	VFMADD231PS      Z10, Z15, Z22
+	VFMADD213PS      Z11, Z15, Z22
+	VFMADD231PS      Z22, Z18, Z21
+	VMULPS           Z19, Z15, Z18
+	VMOVAPS          Z12, Z22
+	VFMADD231PS      Z13, Z15, Z22
+	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z22
+	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z22
+	VMULPS           Z20, Z16, Z15
+	VFMADD231PS      Z22, Z18, Z15
+	VPSLLD           $0x1e, Z17, Z16
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K2
+	VADDPS           Z21, Z20, Z17
+	VADDPS           Z15, Z19, Z15
+	VMOVAPS          Z17, K2, Z15
+	VXORPS           Z14, Z16, Z14
+	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VXORPS           Z14, Z15, Z14
+	KORTESTW         K1, K1
+	JNE              rare9
+	VMOVUPS          Z14, (AX)(BX*4)
+
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPS.Z        (CX)(BX*4), K1, Z19
-	VANDPS           Z0, Z19, Z20
-	VPADDD.BCST      consts<>+3468(SB), Z20, Z21
-	VANDPS.BCST      consts<>+3472(SB), Z21, Z22
-	VPADDD           Z9, Z22, Z22
-	VPSRLD           $0x1a, Z21, Z21
-	VPERMPS          consts<>+3008(SB), Z21, Z23
-	VMULPS           Z23, Z22, Z24
-	VXORPS           Z18, Z24, Z25
-	VFMADD231PS      Z22, Z23, Z25
-	VMULPS.BCST      consts<>+3476(SB), Z24, Z23
-	VRNDSCALEPS      $0x08, Z23, Z23
-	VFMADD231PS.BCST consts<>+3480(SB), Z23, Z24
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z23
-	VRNDSCALEPS      $0x08, Z23, Z23
-	VFMADD231PS.BCST consts<>+3480(SB), Z23, Z25
-	VADDPS           Z25, Z24, Z23
-	VPERMPS          consts<>+3136(SB), Z21, Z24
-	VMULPS           Z24, Z22, Z25
-	VXORPS           Z18, Z25, Z26
-	VFMADD231PS      Z22, Z24, Z26
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
-	VFMADD231PS.BCST consts<>+3480(SB), Z24, Z25
-	VADDPS           Z25, Z23, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
-	VSUBPS           Z24, Z23, Z23
-	VADDPS           Z25, Z23, Z27
-	VSUBPS           Z23, Z27, Z28
-	VSUBPS           Z28, Z27, Z29
-	VSUBPS           Z29, Z23, Z23
-	VSUBPS           Z28, Z25, Z25
-	VADDPS           Z25, Z23, Z23
-	VPERMPS          consts<>+3200(SB), Z21, Z25
-	VMULPS           Z25, Z22, Z28
-	VXORPS           Z18, Z28, Z29
-	VFMADD231PS      Z22, Z25, Z29
-	VPERMPS          consts<>+3264(SB), Z21, Z21
-	VFMADD231PS      Z22, Z21, Z29
-	VADDPS           Z28, Z26, Z21
-	VSUBPS           Z26, Z21, Z22
-	VSUBPS           Z22, Z21, Z25
-	VSUBPS           Z25, Z26, Z25
-	VSUBPS           Z22, Z28, Z22
-	VADDPS           Z22, Z25, Z22
-	VADDPS           Z21, Z27, Z25
-	VSUBPS           Z27, Z25, Z26
-	VSUBPS           Z26, Z25, Z28
-	VSUBPS           Z28, Z27, Z27
-	VSUBPS           Z26, Z21, Z21
-	VADDPS           Z21, Z27, Z21
-	VADDPS           Z29, Z22, Z22
-	VADDPS           Z22, Z23, Z22
-	VADDPS           Z22, Z21, Z21
-	VADDPS           Z21, Z25, Z22
-	VSUBPS           Z25, Z22, Z23
-	VSUBPS           Z23, Z22, Z26
-	VSUBPS           Z26, Z25, Z25
-	VSUBPS           Z23, Z21, Z21
-	VADDPS           Z21, Z25, Z21
-	VMULPS.BCST      consts<>+3484(SB), Z22, Z23
-	VXORPS           Z18, Z23, Z25
-	VFMADD231PS.BCST consts<>+3484(SB), Z22, Z25
-	VFMADD231PS.BCST consts<>+3488(SB), Z22, Z25
-	VFMADD231PS.BCST consts<>+3484(SB), Z21, Z25
-	VFMADD231PS      Z17, Z20, Z25
-	VADDPS           Z1, Z24, Z21
-	VMOVAPS          Z1, Z22
-	VFMADD231PS      Z2, Z20, Z22
-	VSUBPS           Z1, Z22, Z1
-	VMOVAPS          Z20, Z2
-	VFMADD231PS      Z3, Z1, Z2
-	VMOVAPS          Z2, Z3
-	VFMADD231PS      Z4, Z1, Z3
-	VSUBPS           Z3, Z2, Z2
-	VFMADD231PS      Z4, Z1, Z2
-	VFMADD231PS      Z5, Z1, Z2
+	VMOVUPS.Z        (CX)(BX*4), K1, Z14
+	VANDPS           Z0, Z14, Z15
+	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD           Z8, Z17, Z17
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS.BCST      consts<>+3396(SB), Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
+	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VFMADD231PS      Z17, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VADDPS           Z20, Z18, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
+	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VMULPS           Z20, Z17, Z23
+	VXORPS.BCST      consts<>+3396(SB), Z23, Z24
+	VFMADD231PS      Z17, Z20, Z24
+	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VFMADD231PS      Z17, Z16, Z24
+	VADDPS           Z23, Z21, Z16
+	VSUBPS           Z21, Z16, Z17
+	VSUBPS           Z17, Z16, Z20
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z17, Z20, Z17
+	VADDPS           Z16, Z22, Z20
+	VSUBPS           Z22, Z20, Z21
+	VSUBPS           Z21, Z20, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z21, Z16, Z16
+	VADDPS           Z16, Z22, Z16
+	VADDPS           Z24, Z17, Z17
+	VADDPS           Z17, Z18, Z17
+	VADDPS           Z17, Z16, Z16
+	VADDPS           Z16, Z20, Z17
+	VSUBPS           Z20, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z20, Z20
+	VSUBPS           Z18, Z16, Z16
+	VADDPS           Z16, Z20, Z16
+	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
+	VXORPS.BCST      consts<>+3396(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z20
+	VADDPS           Z2, Z19, Z16
+	VPMINSD          Z1, Z15, Z1
+	VMOVAPS          Z2, Z17
+	VFMADD231PS      Z3, Z1, Z17
+	VSUBPS           Z2, Z17, Z2
+	VFMADD231PS      Z4, Z2, Z1
+	VMOVAPS          Z1, Z3
+	VFMADD231PS      Z5, Z2, Z3
+	VSUBPS           Z3, Z1, Z1
+	VFMADD231PS      Z5, Z2, Z1
+	VPSUBD           Z6, Z15, Z2
 	VANDPS           Z0, Z3, Z0
-	VMULPS           Z6, Z20, Z1
-	VCMPPS           $0x11, Z1, Z0, K2
-	VCMPPS           $0x11, Z20, Z7, K3
-	KORW             K3, K2, K2
-	VMOVAPS          Z21, K2, Z22
-	VMOVAPS          Z23, K2, Z3
-	VMOVAPS          Z25, K2, Z2
+	VCMPPS           $0x11, Z2, Z0, K2
+	VMOVAPS          Z16, K2, Z17
+	VMOVAPS          Z18, K2, Z3
+	VMOVAPS          Z20, K2, Z1
 	VMULPS           Z3, Z3, Z0
-	VMULPS           Z8, Z3, Z1
+	VMULPS           Z7, Z3, Z2
 	VMOVAPS          Z3, Z4
-	VFMADD213PS      Z9, Z1, Z4
-	VSUBPS           Z4, Z9, Z5
-	VFMADD231PS      Z1, Z3, Z5
-	VADDPS           Z2, Z2, Z6
-	VFMADD231PS      Z1, Z6, Z5
-	VMULPS           Z0, Z0, Z1
-	VMOVAPS          Z10, Z6
-	VFMADD231PS      Z11, Z0, Z6
-	VFMADD213PS      Z12, Z0, Z6
-	VFMADD231PS      Z6, Z1, Z5
-	VMULPS           Z3, Z0, Z1
-	VMOVAPS          Z13, Z6
-	VFMADD231PS      Z14, Z0, Z6
-	VFMADD213PS      Z15, Z0, Z6
-	VFMADD213PS      Z16, Z0, Z6
-	VMULPS           Z4, Z2, Z0
-	VFMADD231PS      Z6, Z1, Z0
-	VPSLLD           $0x1e, Z22, Z1
-	VCMPPS           $0x04, Z17, Z1, K2
-	VANDPS           Z18, Z1, Z1
+	VFMADD213PS      Z8, Z2, Z4
+	VSUBPS           Z4, Z8, Z5
+	VFMADD231PS      Z2, Z3, Z5
+	VADDPS           Z1, Z1, Z6
+	VFMADD231PS      Z2, Z6, Z5
+	VMULPS           Z0, Z0, Z2
+	VMOVAPS          Z9, Z6
+	VFMADD231PS      Z10, Z0, Z6
+	VFMADD213PS      Z11, Z0, Z6
+	VFMADD231PS      Z6, Z2, Z5
+	VMULPS           Z3, Z0, Z2
+	VMOVAPS          Z12, Z6
+	VFMADD231PS      Z13, Z0, Z6
+	VFMADD213PS.BCST consts<>+3384(SB), Z0, Z6
+	VFMADD213PS.BCST consts<>+3388(SB), Z0, Z6
+	VMULPS           Z4, Z1, Z0
+	VFMADD231PS      Z6, Z2, Z0
+	VPSLLD           $0x1e, Z17, Z1
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z1, K2
 	VADDPS           Z5, Z4, Z2
 	VADDPS           Z0, Z3, Z0
 	VMOVAPS          Z2, K2, Z0
-	VXORPS           Z1, Z0, Z0
-	VADDPS           Z17, Z0, Z0
-	VANDPS           Z18, Z19, Z1
+	VXORPS           Z14, Z1, Z1
+	VANDPS.BCST      consts<>+3396(SB), Z1, Z1
 	VXORPS           Z1, Z0, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPS          (CX)(BX*4), Z19
-	VANDPS           Z0, Z19, Z20
-	VPADDD.BCST      consts<>+3468(SB), Z20, Z21
-	VANDPS.BCST      consts<>+3472(SB), Z21, Z22
-	VPADDD           Z9, Z22, Z22
-	VPSRLD           $0x1a, Z21, Z21
-	VPERMPS          consts<>+3008(SB), Z21, Z23
-	VMULPS           Z23, Z22, Z24
-	VXORPS           Z18, Z24, Z25
-	VFMADD231PS      Z22, Z23, Z25
-	VMULPS.BCST      consts<>+3476(SB), Z24, Z23
-	VRNDSCALEPS      $0x08, Z23, Z23
-	VFMADD231PS.BCST consts<>+3480(SB), Z23, Z24
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z23
-	VRNDSCALEPS      $0x08, Z23, Z23
-	VFMADD231PS.BCST consts<>+3480(SB), Z23, Z25
-	VADDPS           Z25, Z24, Z23
-	VPERMPS          consts<>+3136(SB), Z21, Z24
-	VMULPS           Z24, Z22, Z25
-	VXORPS           Z18, Z25, Z26
-	VFMADD231PS      Z22, Z24, Z26
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
-	VFMADD231PS.BCST consts<>+3480(SB), Z24, Z25
-	VADDPS           Z25, Z23, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
+rare3:
+	VMOVUPS          (CX)(BX*4), Z14
+	VANDPS           Z0, Z14, Z16
+	VPADDD.BCST      consts<>+3400(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3404(SB), Z17, Z18
+	VPADDD           Z8, Z18, Z18
+	VPSRLD           $0x1a, Z17, Z17
+	VPERMPS          consts<>+2944(SB), Z17, Z19
+	VMULPS           Z19, Z18, Z20
+	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VFMADD231PS      Z18, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z21, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z21
+	VADDPS           Z21, Z20, Z19
+	VPERMPS          consts<>+3072(SB), Z17, Z20
+	VMULPS           Z20, Z18, Z21
+	VXORPS.BCST      consts<>+3396(SB), Z21, Z22
+	VFMADD231PS      Z18, Z20, Z22
+	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
+	VADDPS           Z21, Z19, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VSUBPS           Z20, Z19, Z19
+	VADDPS           Z21, Z19, Z23
+	VSUBPS           Z19, Z23, Z24
+	VSUBPS           Z24, Z23, Z25
+	VSUBPS           Z25, Z19, Z19
+	VSUBPS           Z24, Z21, Z21
+	VADDPS           Z21, Z19, Z19
+	VPERMPS          consts<>+3136(SB), Z17, Z21
+	VMULPS           Z21, Z18, Z24
+	VXORPS.BCST      consts<>+3396(SB), Z24, Z25
+	VFMADD231PS      Z18, Z21, Z25
+	VPERMPS          consts<>+3200(SB), Z17, Z17
+	VFMADD231PS      Z18, Z17, Z25
+	VADDPS           Z24, Z22, Z17
+	VSUBPS           Z22, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z22, Z21
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z18, Z21, Z18
+	VADDPS           Z17, Z23, Z21
+	VSUBPS           Z23, Z21, Z22
+	VSUBPS           Z22, Z21, Z24
 	VSUBPS           Z24, Z23, Z23
-	VADDPS           Z25, Z23, Z27
-	VSUBPS           Z23, Z27, Z28
-	VSUBPS           Z28, Z27, Z29
-	VSUBPS           Z29, Z23, Z23
-	VSUBPS           Z28, Z25, Z25
-	VADDPS           Z25, Z23, Z23
-	VPERMPS          consts<>+3200(SB), Z21, Z25
-	VMULPS           Z25, Z22, Z28
-	VXORPS           Z18, Z28, Z29
-	VFMADD231PS      Z22, Z25, Z29
-	VPERMPS          consts<>+3264(SB), Z21, Z21
-	VFMADD231PS      Z22, Z21, Z29
-	VADDPS           Z28, Z26, Z21
-	VSUBPS           Z26, Z21, Z22
-	VSUBPS           Z22, Z21, Z25
-	VSUBPS           Z25, Z26, Z25
-	VSUBPS           Z22, Z28, Z22
-	VADDPS           Z22, Z25, Z22
-	VADDPS           Z21, Z27, Z25
-	VSUBPS           Z27, Z25, Z26
-	VSUBPS           Z26, Z25, Z28
-	VSUBPS           Z28, Z27, Z27
-	VSUBPS           Z26, Z21, Z21
-	VADDPS           Z21, Z27, Z21
-	VADDPS           Z29, Z22, Z22
-	VADDPS           Z22, Z23, Z22
-	VADDPS           Z22, Z21, Z21
-	VADDPS           Z21, Z25, Z22
-	VSUBPS           Z25, Z22, Z23
-	VSUBPS           Z23, Z22, Z26
-	VSUBPS           Z26, Z25, Z25
-	VSUBPS           Z23, Z21, Z21
-	VADDPS           Z21, Z25, Z21
-	VMULPS.BCST      consts<>+3484(SB), Z22, Z23
-	VXORPS           Z18, Z23, Z25
-	VFMADD231PS.BCST consts<>+3484(SB), Z22, Z25
-	VFMADD231PS.BCST consts<>+3488(SB), Z22, Z25
-	VFMADD231PS.BCST consts<>+3484(SB), Z21, Z25
-	VFMADD231PS      Z17, Z20, Z25
-	VADDPS           Z1, Z24, Z21
-	VMOVAPS          Z1, Z22
-	VFMADD231PS      Z2, Z20, Z22
-	VSUBPS           Z1, Z22, Z24
-	VMOVAPS          Z20, Z26
-	VFMADD231PS      Z3, Z24, Z26
-	VMOVAPS          Z26, Z27
-	VFMADD231PS      Z4, Z24, Z27
-	VSUBPS           Z27, Z26, Z26
-	VFMADD231PS      Z4, Z24, Z26
-	VFMADD231PS      Z5, Z24, Z26
-	VANDPS           Z0, Z27, Z24
-	VMULPS           Z6, Z20, Z28
-	VCMPPS           $0x11, Z28, Z24, K1
-	VCMPPS           $0x11, Z20, Z7, K2
-	KORW             K2, K1, K1
-	VMOVAPS          Z21, K1, Z22
-	VMOVAPS          Z23, K1, Z27
-	VMOVAPS          Z25, K1, Z26
-	VMULPS           Z27, Z27, Z20
-	VMULPS           Z8, Z27, Z21
-	VMOVAPS          Z27, Z23
-	VFMADD213PS      Z9, Z21, Z23
-	VSUBPS           Z23, Z9, Z24
-	VFMADD231PS      Z21, Z27, Z24
-	VADDPS           Z26, Z26, Z25
-	VFMADD231PS      Z21, Z25, Z24
-	VMULPS           Z20, Z20, Z21
-	VMOVAPS          Z10, Z25
-	VFMADD231PS      Z11, Z20, Z25
-	VFMADD213PS      Z12, Z20, Z25
-	VFMADD231PS      Z25, Z21, Z24
-	VMULPS           Z27, Z20, Z21
-	VMOVAPS          Z13, Z25
-	VFMADD231PS      Z14, Z20, Z25
-	VFMADD213PS      Z15, Z20, Z25
-	VFMADD213PS      Z16, Z20, Z25
-	VMULPS           Z23, Z26, Z20
-	VFMADD231PS      Z25, Z21, Z20
-	VPSLLD           $0x1e, Z22, Z21
-	VCMPPS           $0x04, Z17, Z21, K1
-	VANDPS           Z18, Z21, Z21
-	VADDPS           Z24, Z23, Z22
-	VADDPS           Z20, Z27, Z20
-	VMOVAPS          Z22, K1, Z20
-	VXORPS           Z21, Z20, Z20
-	VADDPS           Z17, Z20, Z20
-	VANDPS           Z18, Z19, Z19
-	VXORPS           Z19, Z20, Z19
-	VMOVUPS          Z19, (AX)(BX*4)
-	JMP              next2
+	VSUBPS           Z22, Z17, Z17
+	VADDPS           Z17, Z23, Z17
+	VADDPS           Z25, Z18, Z18
+	VADDPS           Z18, Z19, Z18
+	VADDPS           Z18, Z17, Z17
+	VADDPS           Z17, Z21, Z18
+	VSUBPS           Z21, Z18, Z19
+	VSUBPS           Z19, Z18, Z22
+	VSUBPS           Z22, Z21, Z21
+	VSUBPS           Z19, Z17, Z17
+	VADDPS           Z17, Z21, Z17
+	VMULPS.BCST      consts<>+3416(SB), Z18, Z19
+	VXORPS.BCST      consts<>+3396(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3420(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+3392(SB), Z16, Z21
+	VADDPS           Z2, Z20, Z17
+	VPMINSD          Z1, Z16, Z18
+	VMOVAPS          Z2, Z20
+	VFMADD231PS      Z3, Z18, Z20
+	VSUBPS           Z2, Z20, Z22
+	VFMADD231PS      Z4, Z22, Z18
+	VMOVAPS          Z18, Z23
+	VFMADD231PS      Z5, Z22, Z23
+	VSUBPS           Z23, Z18, Z18
+	VFMADD231PS      Z5, Z22, Z18
+	VPSUBD           Z6, Z16, Z16
+	VANDPS           Z0, Z23, Z22
+	VCMPPS           $0x11, Z16, Z22, K1
+	VMOVAPS          Z17, K1, Z20
+	VMOVAPS          Z19, K1, Z23
+	VMOVAPS          Z21, K1, Z18
+	VMULPS           Z23, Z23, Z16
+	VMULPS           Z7, Z23, Z17
+	VMOVAPS          Z23, Z19
+	VFMADD213PS      Z8, Z17, Z19
+	VSUBPS           Z19, Z8, Z21
+	VFMADD231PS      Z17, Z23, Z21
+	VADDPS           Z18, Z18, Z22
+	VFMADD231PS      Z17, Z22, Z21
+	VMULPS           Z16, Z16, Z17
+	VMOVAPS          Z9, Z22
+	VFMADD231PS      Z10, Z16, Z22
+	VFMADD213PS      Z11, Z16, Z22
+	VFMADD231PS      Z22, Z17, Z21
+	VMULPS           Z23, Z16, Z17
+	VMOVAPS          Z12, Z22
+	VFMADD231PS      Z13, Z16, Z22
+	VFMADD213PS.BCST consts<>+3384(SB), Z16, Z22
+	VFMADD213PS.BCST consts<>+3388(SB), Z16, Z22
+	VMULPS           Z19, Z18, Z16
+	VFMADD231PS      Z22, Z17, Z16
+	VPSLLD           $0x1e, Z20, Z17
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z17, K1
+	VADDPS           Z21, Z19, Z18
+	VADDPS           Z16, Z23, Z16
+	VMOVAPS          Z18, K1, Z16
+	VXORPS           Z14, Z17, Z14
+	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VXORPS           Z14, Z16, Z14
+	VMOVUPS          Z14, (AX)(BX*4)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPS          64(CX)(BX*4), Z14
+	VANDPS           Z0, Z14, Z15
+	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD           Z8, Z17, Z17
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS.BCST      consts<>+3396(SB), Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
+	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VFMADD231PS      Z17, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VADDPS           Z20, Z18, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
+	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VMULPS           Z20, Z17, Z23
+	VXORPS.BCST      consts<>+3396(SB), Z23, Z24
+	VFMADD231PS      Z17, Z20, Z24
+	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VFMADD231PS      Z17, Z16, Z24
+	VADDPS           Z23, Z21, Z16
+	VSUBPS           Z21, Z16, Z17
+	VSUBPS           Z17, Z16, Z20
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z17, Z20, Z17
+	VADDPS           Z16, Z22, Z20
+	VSUBPS           Z22, Z20, Z21
+	VSUBPS           Z21, Z20, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z21, Z16, Z16
+	VADDPS           Z16, Z22, Z16
+	VADDPS           Z24, Z17, Z17
+	VADDPS           Z17, Z18, Z17
+	VADDPS           Z17, Z16, Z16
+	VADDPS           Z16, Z20, Z17
+	VSUBPS           Z20, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z20, Z20
+	VSUBPS           Z18, Z16, Z16
+	VADDPS           Z16, Z20, Z16
+	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
+	VXORPS.BCST      consts<>+3396(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z20
+	VADDPS           Z2, Z19, Z16
+	VPMINSD          Z1, Z15, Z17
+	VMOVAPS          Z2, Z19
+	VFMADD231PS      Z3, Z17, Z19
+	VSUBPS           Z2, Z19, Z21
+	VFMADD231PS      Z4, Z21, Z17
+	VMOVAPS          Z17, Z22
+	VFMADD231PS      Z5, Z21, Z22
+	VSUBPS           Z22, Z17, Z17
+	VFMADD231PS      Z5, Z21, Z17
+	VPSUBD           Z6, Z15, Z15
+	VANDPS           Z0, Z22, Z21
+	VCMPPS           $0x11, Z15, Z21, K1
+	VMOVAPS          Z16, K1, Z19
+	VMOVAPS          Z18, K1, Z22
+	VMOVAPS          Z20, K1, Z17
+	VMULPS           Z22, Z22, Z15
+	VMULPS           Z7, Z22, Z16
+	VMOVAPS          Z22, Z18
+	VFMADD213PS      Z8, Z16, Z18
+	VSUBPS           Z18, Z8, Z20
+	VFMADD231PS      Z16, Z22, Z20
+	VADDPS           Z17, Z17, Z21
+	VFMADD231PS      Z16, Z21, Z20
+	VMULPS           Z15, Z15, Z16
+	VMOVAPS          Z9, Z21
+	VFMADD231PS      Z10, Z15, Z21
+	VFMADD213PS      Z11, Z15, Z21
+	VFMADD231PS      Z21, Z16, Z20
+	VMULPS           Z22, Z15, Z16
+	VMOVAPS          Z12, Z21
+	VFMADD231PS      Z13, Z15, Z21
+	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z21
+	VMULPS           Z18, Z17, Z15
+	VFMADD231PS      Z21, Z16, Z15
+	VPSLLD           $0x1e, Z19, Z16
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VADDPS           Z20, Z18, Z17
+	VADDPS           Z15, Z22, Z15
+	VMOVAPS          Z17, K1, Z15
+	VXORPS           Z14, Z16, Z14
+	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VXORPS           Z14, Z15, Z14
+	VMOVUPS          Z14, 64(AX)(BX*4)
+	JMP              next6
+
+rare9:
+	VMOVUPS          (CX)(BX*4), Z14
+	VANDPS           Z0, Z14, Z15
+	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD           Z8, Z17, Z17
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS.BCST      consts<>+3396(SB), Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
+	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VFMADD231PS      Z17, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VADDPS           Z20, Z18, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
+	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VMULPS           Z20, Z17, Z23
+	VXORPS.BCST      consts<>+3396(SB), Z23, Z24
+	VFMADD231PS      Z17, Z20, Z24
+	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VFMADD231PS      Z17, Z16, Z24
+	VADDPS           Z23, Z21, Z16
+	VSUBPS           Z21, Z16, Z17
+	VSUBPS           Z17, Z16, Z20
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z17, Z20, Z17
+	VADDPS           Z16, Z22, Z20
+	VSUBPS           Z22, Z20, Z21
+	VSUBPS           Z21, Z20, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z21, Z16, Z16
+	VADDPS           Z16, Z22, Z16
+	VADDPS           Z24, Z17, Z17
+	VADDPS           Z17, Z18, Z17
+	VADDPS           Z17, Z16, Z16
+	VADDPS           Z16, Z20, Z17
+	VSUBPS           Z20, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z20, Z20
+	VSUBPS           Z18, Z16, Z16
+	VADDPS           Z16, Z20, Z16
+	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
+	VXORPS.BCST      consts<>+3396(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z20
+	VADDPS           Z2, Z19, Z16
+	VPMINSD          Z1, Z15, Z17
+	VMOVAPS          Z2, Z19
+	VFMADD231PS      Z3, Z17, Z19
+	VSUBPS           Z2, Z19, Z21
+	VFMADD231PS      Z4, Z21, Z17
+	VMOVAPS          Z17, Z22
+	VFMADD231PS      Z5, Z21, Z22
+	VSUBPS           Z22, Z17, Z17
+	VFMADD231PS      Z5, Z21, Z17
+	VPSUBD           Z6, Z15, Z15
+	VANDPS           Z0, Z22, Z21
+	VCMPPS           $0x11, Z15, Z21, K1
+	VMOVAPS          Z16, K1, Z19
+	VMOVAPS          Z18, K1, Z22
+	VMOVAPS          Z20, K1, Z17
+	VMULPS           Z22, Z22, Z15
+	VMULPS           Z7, Z22, Z16
+	VMOVAPS          Z22, Z18
+	VFMADD213PS      Z8, Z16, Z18
+	VSUBPS           Z18, Z8, Z20
+	VFMADD231PS      Z16, Z22, Z20
+	VADDPS           Z17, Z17, Z21
+	VFMADD231PS      Z16, Z21, Z20
+	VMULPS           Z15, Z15, Z16
+	VMOVAPS          Z9, Z21
+	VFMADD231PS      Z10, Z15, Z21
+	VFMADD213PS      Z11, Z15, Z21
+	VFMADD231PS      Z21, Z16, Z20
+	VMULPS           Z22, Z15, Z16
+	VMOVAPS          Z12, Z21
+	VFMADD231PS      Z13, Z15, Z21
+	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z21
+	VMULPS           Z18, Z17, Z15
+	VFMADD231PS      Z21, Z16, Z15
+	VPSLLD           $0x1e, Z19, Z16
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VADDPS           Z20, Z18, Z17
+	VADDPS           Z15, Z22, Z15
+	VMOVAPS          Z17, K1, Z15
+	VXORPS           Z14, Z16, Z14
+	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VXORPS           Z14, Z15, Z14
+	VMOVUPS          Z14, (AX)(BX*4)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -1520,10 +2235,10 @@ TEXT ·cosF64AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+2064(SB), Y2
 	VBROADCASTSD consts<>+2072(SB), Y3
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y4
 	VANDPD      Y0, Y4, Y4
 	VMOVAPD     Y1, Y5
@@ -1535,10 +2250,10 @@ main3:
 	VFMADD231PD consts<>+128(SB), Y6, Y8
 	VSUBPD      Y8, Y7, Y7
 	VFMADD231PD consts<>+128(SB), Y6, Y7
+	VPSUBQ      consts<>+160(SB), Y4, Y4
 	VANDPD      Y0, Y8, Y6
-	VMULPD      consts<>+160(SB), Y4, Y4
 	VCMPPD      $0x11, Y4, Y6, Y4
-	VPADDQ      consts<>+3520(SB), Y5, Y5
+	VPADDQ      consts<>+3424(SB), Y5, Y5
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y9
 	VMOVAPD     Y8, Y10
@@ -1574,22 +2289,21 @@ main3:
 	VFMADD231PD Y14, Y12, Y6
 	VPSLLQ      $0x3e, Y5, Y5
 	VCMPPD      $0x04, consts<>+672(SB), Y5, Y7
-	VANDPD      consts<>+704(SB), Y5, Y5
 	VADDPD      Y11, Y10, Y9
 	VADDPD      Y6, Y8, Y6
 	VBLENDVPD   Y7, Y9, Y6, Y6
+	VANDPD      consts<>+704(SB), Y5, Y5
 	VXORPD      Y5, Y6, Y5
-	VADDPD      consts<>+672(SB), Y5, Y5
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y5, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -1697,13 +2411,13 @@ main_end4:
 	VFMADD231PD consts<>+128(SB), Y1, Y3
 	VSUBPD      Y3, Y2, Y2
 	VFMADD231PD consts<>+128(SB), Y1, Y2
+	VPSUBQ      consts<>+160(SB), Y5, Y1
 	VANDPD      Y0, Y3, Y0
-	VMULPD      consts<>+160(SB), Y5, Y1
 	VCMPPD      $0x11, Y1, Y0, Y0
 	VBLENDVPD   Y0, Y6, Y7, Y1
 	VBLENDVPD   Y0, Y8, Y3, Y3
 	VBLENDVPD   Y0, Y9, Y2, Y0
-	VPADDQ      consts<>+3520(SB), Y1, Y1
+	VPADDQ      consts<>+3424(SB), Y1, Y1
 	VMULPD      Y3, Y3, Y2
 	VMULPD      consts<>+192(SB), Y3, Y5
 	VMOVAPD     Y3, Y6
@@ -1739,18 +2453,17 @@ main_end4:
 	VFMADD231PD Y10, Y8, Y0
 	VPSLLQ      $0x3e, Y1, Y1
 	VCMPPD      $0x04, consts<>+672(SB), Y1, Y2
-	VANDPD      consts<>+704(SB), Y1, Y1
 	VADDPD      Y7, Y6, Y5
 	VADDPD      Y0, Y3, Y0
 	VBLENDVPD   Y2, Y5, Y0, Y0
+	VANDPD      consts<>+704(SB), Y1, Y1
 	VXORPD      Y1, Y0, Y0
-	VADDPD      consts<>+672(SB), Y0, Y0
 	VMASKMOVPD  Y0, Y4, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y4
 	VANDPD      Y0, Y4, Y4
 	VPADDQ      consts<>+736(SB), Y4, Y5
@@ -1851,13 +2564,13 @@ rare1:
 	VFMADD231PD consts<>+128(SB), Y9, Y11
 	VSUBPD      Y11, Y10, Y10
 	VFMADD231PD consts<>+128(SB), Y9, Y10
+	VPSUBQ      consts<>+160(SB), Y4, Y4
 	VANDPD      Y0, Y11, Y9
-	VMULPD      consts<>+160(SB), Y4, Y4
 	VCMPPD      $0x11, Y4, Y9, Y4
 	VBLENDVPD   Y4, Y5, Y6, Y5
 	VBLENDVPD   Y4, Y7, Y11, Y6
 	VBLENDVPD   Y4, Y8, Y10, Y4
-	VPADDQ      consts<>+3520(SB), Y5, Y5
+	VPADDQ      consts<>+3424(SB), Y5, Y5
 	VMULPD      Y6, Y6, Y7
 	VMULPD      consts<>+192(SB), Y6, Y8
 	VMOVAPD     Y6, Y9
@@ -1893,14 +2606,13 @@ rare1:
 	VFMADD231PD Y13, Y11, Y4
 	VPSLLQ      $0x3e, Y5, Y5
 	VCMPPD      $0x04, consts<>+672(SB), Y5, Y7
-	VANDPD      consts<>+704(SB), Y5, Y5
 	VADDPD      Y10, Y9, Y8
 	VADDPD      Y4, Y6, Y4
 	VBLENDVPD   Y7, Y8, Y4, Y4
+	VANDPD      consts<>+704(SB), Y5, Y5
 	VXORPD      Y5, Y4, Y4
-	VADDPD      consts<>+672(SB), Y4, Y4
 	VMOVUPD     Y4, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -1919,204 +2631,321 @@ TEXT ·cosF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+2072(SB), Z3
 	VBROADCASTSD consts<>+2080(SB), Z4
 	VBROADCASTSD consts<>+2088(SB), Z5
-	VBROADCASTSD consts<>+3552(SB), Z6
+	VBROADCASTSD consts<>+3456(SB), Z6
 	VBROADCASTSD consts<>+2096(SB), Z7
 	VBROADCASTSD consts<>+2104(SB), Z8
 	VBROADCASTSD consts<>+2112(SB), Z9
 	VBROADCASTSD consts<>+2120(SB), Z10
 	VBROADCASTSD consts<>+2128(SB), Z11
-	VBROADCASTSD consts<>+2136(SB), Z12
-	VBROADCASTSD consts<>+2144(SB), Z13
-	VBROADCASTSD consts<>+2152(SB), Z14
-	VBROADCASTSD consts<>+2160(SB), Z16
-	VBROADCASTSD consts<>+2168(SB), Z17
-	VBROADCASTSD consts<>+2176(SB), Z18
-	VBROADCASTSD consts<>+2184(SB), Z19
-	VBROADCASTSD consts<>+2192(SB), Z20
-	VBROADCASTSD consts<>+2200(SB), Z21
-	SUBQ         $+8, DX
-	JL           main_end4
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD          (CX)(BX*8), Z15
-	VANDPD           Z0, Z15, Z15
-	VMOVAPD          Z1, Z22
-	VFMADD231PD      Z2, Z15, Z22
-	VSUBPD           Z1, Z22, Z23
-	VMOVAPD          Z15, Z24
-	VFMADD231PD      Z3, Z23, Z24
-	VMOVAPD          Z24, Z25
-	VFMADD231PD      Z4, Z23, Z25
-	VSUBPD           Z25, Z24, Z24
-	VFMADD231PD      Z4, Z23, Z24
-	VANDPD           Z0, Z25, Z23
-	VMULPD           Z5, Z15, Z15
-	VCMPPD           $0x11, Z15, Z23, K1
-	VPADDQ           Z6, Z22, Z15
-	VMULPD           Z25, Z25, Z22
-	VMULPD           Z7, Z25, Z23
-	VMOVAPD          Z25, Z26
-	VFMADD213PD      Z8, Z23, Z26
-	VSUBPD           Z26, Z8, Z27
-	VFMADD231PD      Z23, Z25, Z27
-	VADDPD           Z24, Z24, Z28
-	VFMADD231PD      Z23, Z28, Z27
-	VMULPD           Z22, Z22, Z23
-	VMOVAPD          Z9, Z28
-	VFMADD231PD      Z10, Z23, Z28
-	VMOVAPD          Z11, Z29
-	VFMADD231PD      Z12, Z23, Z29
-	VFMADD213PD      Z13, Z23, Z29
-	VFMADD231PD      Z22, Z28, Z29
-	VFMADD213PD      Z14, Z22, Z29
-	VFMADD231PD      Z23, Z29, Z27
-	VMULPD           Z25, Z22, Z28
-	VMOVAPD          Z16, Z29
-	VFMADD231PD      Z17, Z23, Z29
-	VFMADD213PD      Z18, Z23, Z29
-	VMOVAPD          Z19, Z30
-	VFMADD231PD      Z20, Z23, Z30
-	VFMADD213PD      Z21, Z23, Z30
-	VFMADD231PD      Z22, Z29, Z30
-	VFMADD213PD.BCST consts<>+2208(SB), Z22, Z30
-	VMULPD           Z26, Z24, Z22
-	VFMADD231PD      Z30, Z28, Z22
+pair1:
+	VMOVUPD          (CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z15
+	VMOVUPD          64(CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z16
+	VMOVAPD          Z1, Z17
+	VFMADD231PD      Z2, Z15, Z17
+	VMOVAPD          Z1, Z14
+	VFMADD231PD      Z2, Z16, Z14
+	VSUBPD           Z1, Z17, Z20
+	VSUBPD           Z1, Z14, Z21
+	VMOVAPD          Z15, Z19
+	VFMADD231PD      Z3, Z20, Z19
+	VMOVAPD          Z16, Z18
+	VFMADD231PD      Z3, Z21, Z18
+	VMOVAPD          Z19, Z13
+	VFMADD231PD      Z4, Z20, Z13
+	VMOVAPD          Z18, Z12
+	VFMADD231PD      Z4, Z21, Z12
+	VSUBPD           Z13, Z19, Z19
+	VSUBPD           Z12, Z18, Z18
+	VFMADD231PD      Z4, Z20, Z19
+	VFMADD231PD      Z4, Z21, Z18
+	VPSUBQ           Z5, Z15, Z15
+	VPSUBQ           Z5, Z16, Z16
+	VANDPD           Z0, Z13, Z20
+	VANDPD           Z0, Z12, Z21
+	VCMPPD           $0x11, Z15, Z20, K1
+	VCMPPD           $0x11, Z16, Z21, K2
+	VPADDQ           Z6, Z17, Z15
+	VPADDQ           Z6, Z14, Z14
+	VMULPD           Z13, Z13, Z26
+	VMULPD           Z12, Z12, Z27
+	VMULPD           Z7, Z13, Z22
+	VMULPD           Z7, Z12, Z23
+	VMOVAPD          Z13, Z16
+	VFMADD213PD      Z8, Z22, Z16
+	VMOVAPD          Z12, Z17
+	VFMADD213PD      Z8, Z23, Z17
+	VSUBPD           Z16, Z8, Z21
+	VSUBPD           Z17, Z8, Z20
+	VFMADD231PD      Z22, Z13, Z21
+	VFMADD231PD      Z23, Z12, Z20
+	VADDPD           Z19, Z19, Z24
+	VADDPD           Z18, Z18, Z25
+	VFMADD231PD      Z22, Z24, Z21
+	VFMADD231PD      Z23, Z25, Z20
+	VMULPD           Z26, Z26, Z28
+	VMULPD           Z27, Z27, Z29
+	VMOVAPD          Z9, Z22
+	VFMADD231PD      Z10, Z28, Z22
+	VMOVAPD          Z9, Z23
+	VFMADD231PD      Z10, Z29, Z23
+	VMOVAPD          Z11, Z24
+	VFMADD231PD.BCST consts<>+2136(SB), Z28, Z24
+	VMOVAPD          Z11, Z25
+	VFMADD231PD.BCST consts<>+2136(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2144(SB), Z29, Z25
+	VFMADD231PD      Z26, Z22, Z24
+	VFMADD231PD      Z27, Z23, Z25
+	VFMADD213PD.BCST consts<>+2152(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2152(SB), Z27, Z25
+	VFMADD231PD      Z28, Z24, Z21
+	VFMADD231PD      Z29, Z25, Z20
+	VMULPD           Z13, Z26, Z22
+	VMULPD           Z12, Z27, Z23
+	VBROADCASTSD     consts<>+2160(SB), Z24
+	VMOVAPD          Z24, Z30
+	VFMADD231PD.BCST consts<>+2168(SB), Z28, Z30
+	VBROADCASTSD     consts<>+2160(SB), Z24
+	VMOVAPD          Z24, Z31
+	VFMADD231PD.BCST consts<>+2168(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+2176(SB), Z28, Z30
+	VFMADD213PD.BCST consts<>+2176(SB), Z29, Z31
+	VBROADCASTSD     consts<>+2184(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+2192(SB), Z28, Z24
+	VBROADCASTSD     consts<>+2184(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+2192(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2200(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2200(SB), Z29, Z25
+	VFMADD231PD      Z26, Z30, Z24
+	VFMADD231PD      Z27, Z31, Z25
+	VFMADD213PD.BCST consts<>+2208(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2208(SB), Z27, Z25
+	VMULPD           Z16, Z19, Z19
+	VMULPD           Z17, Z18, Z18
+	VFMADD231PD      Z24, Z22, Z19
+	VFMADD231PD      Z25, Z23, Z18
 	VPSLLQ           $0x3e, Z15, Z15
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z15, K2
+	VPSLLQ           $0x3e, Z14, Z14
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z15, K3
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z14, K4
+	VADDPD           Z21, Z16, Z16
+	VADDPD           Z20, Z17, Z17
+	VADDPD           Z19, Z13, Z13
+	VADDPD           Z18, Z12, Z12
+	VMOVAPD          Z16, K3, Z13
+	VMOVAPD          Z17, K4, Z12
 	VANDPD.BCST      consts<>+2224(SB), Z15, Z15
-	VADDPD           Z27, Z26, Z23
-	VADDPD           Z22, Z25, Z22
-	VMOVAPD          Z23, K2, Z22
-	VXORPD           Z15, Z22, Z15
-	VADDPD.BCST      consts<>+2216(SB), Z15, Z15
+	VANDPD.BCST      consts<>+2224(SB), Z14, Z14
+	VXORPD           Z15, Z13, Z13
+	VXORPD           Z14, Z12, Z12
 	KORTESTB         K1, K1
-	JNE              rare1
-	VMOVUPD          Z15, (AX)(BX*8)
+	JNE              rare3
+	VMOVUPD          Z13, (AX)(BX*8)
 
-next2:
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z12, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z12
+	VMOVAPD          Z1, Z13
+	VFMADD231PD      Z2, Z12, Z13
+	VSUBPD           Z1, Z13, Z14
+	VMOVAPD          Z12, Z15
+	VFMADD231PD      Z3, Z14, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z4, Z14, Z16
+	VSUBPD           Z16, Z15, Z15
+	VFMADD231PD      Z4, Z14, Z15
+	VPSUBQ           Z5, Z12, Z12
+	VANDPD           Z0, Z16, Z14
+	VCMPPD           $0x11, Z12, Z14, K1
+	VPADDQ           Z6, Z13, Z12
+	VMULPD           Z16, Z16, Z13
+	VMULPD           Z7, Z16, Z14
+	VMOVAPD          Z16, Z17
+	VFMADD213PD      Z8, Z14, Z17
+	VSUBPD           Z17, Z8, Z18
+	VFMADD231PD      Z14, Z16, Z18
+	VADDPD           Z15, Z15, Z19
+	VFMADD231PD      Z14, Z19, Z18
+	VMULPD           Z13, Z13, Z14
+	VMOVAPD          Z9, Z19
+	VFMADD231PD      Z10, Z14, Z19
+	VMOVAPD          Z11, Z20
+	VFMADD231PD.BCST consts<>+2136(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z14, Z20
+	VFMADD231PD      Z13, Z19, Z20
+	VFMADD213PD.BCST consts<>+2152(SB), Z13, Z20
+	VFMADD231PD      Z14, Z20, Z18
+	VMULPD           Z16, Z13, Z19
+	VBROADCASTSD     consts<>+2160(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+2168(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2176(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2184(SB), Z21
+	VMOVAPD          Z21, Z21
+	VFMADD231PD.BCST consts<>+2192(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2200(SB), Z14, Z21
+	VFMADD231PD      Z13, Z20, Z21
+	VFMADD213PD.BCST consts<>+2208(SB), Z13, Z21
+	VMULPD           Z17, Z15, Z13
+	VFMADD231PD      Z21, Z19, Z13
+	VPSLLQ           $0x3e, Z12, Z12
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K2
+	VADDPD           Z18, Z17, Z14
+	VADDPD           Z13, Z16, Z13
+	VMOVAPD          Z14, K2, Z13
+	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VXORPD           Z12, Z13, Z12
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z12, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z15
-	VANDPD           Z0, Z15, Z22
-	VPADDQ.BCST      consts<>+2232(SB), Z22, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z23
-	VPADDQ           Z8, Z23, Z23
-	VPSRLQ           $0x39, Z15, Z24
+	VMOVUPD.Z        (CX)(BX*8), K1, Z12
+	VANDPD           Z0, Z12, Z12
+	VPADDQ.BCST      consts<>+2232(SB), Z12, Z14
+	VANDPD.BCST      consts<>+2240(SB), Z14, Z13
+	VPADDQ           Z8, Z13, Z13
+	VPSRLQ           $0x39, Z14, Z14
 	LEAQ             consts<>+832(SB), CX
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z25, Z25, Z25
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DX
 	KMOVW            DX, K2
-	VGATHERQPD       (CX)(Z15*8), K2, Z25
-	VMULPD           Z25, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z26
-	VFMADD231PD      Z23, Z25, Z26
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z26, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z26
-	VADDPD           Z26, Z15, Z25
+	VGATHERQPD       (CX)(Z15*8), K2, Z16
+	VMULPD           Z16, Z13, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VFMADD231PD      Z13, Z16, Z17
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z17
+	VADDPD           Z17, Z15, Z16
 	LEAQ             consts<>+1216(SB), CX
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z26, Z26, Z26
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DX
 	KMOVW            DX, K2
-	VGATHERQPD       (CX)(Z15*8), K2, Z26
-	VMULPD           Z26, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z27
-	VFMADD231PD      Z23, Z26, Z27
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VFMADD231PD.BCST consts<>+2264(SB), Z26, Z15
-	VADDPD           Z15, Z25, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VSUBPD           Z26, Z25, Z25
-	VADDPD           Z15, Z25, Z28
-	VSUBPD           Z25, Z28, Z29
-	VSUBPD           Z29, Z28, Z30
-	VSUBPD           Z30, Z25, Z25
-	VSUBPD           Z29, Z15, Z15
-	VADDPD           Z15, Z25, Z25
+	VGATHERQPD       (CX)(Z15*8), K2, Z17
+	VMULPD           Z17, Z13, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z18
+	VFMADD231PD      Z13, Z17, Z18
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z15
+	VADDPD           Z15, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VSUBPD           Z17, Z16, Z16
+	VADDPD           Z15, Z16, Z19
+	VSUBPD           Z16, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z16, Z16
+	VSUBPD           Z20, Z15, Z15
+	VADDPD           Z15, Z16, Z16
 	LEAQ             consts<>+1472(SB), CX
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z29, Z29, Z29
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DX
 	KMOVW            DX, K2
-	VGATHERQPD       (CX)(Z15*8), K2, Z29
-	VMULPD           Z29, Z23, Z30
-	VXORPD.BCST      consts<>+2224(SB), Z30, Z31
-	VFMADD231PD      Z23, Z29, Z31
+	VGATHERQPD       (CX)(Z15*8), K2, Z20
+	VMULPD           Z20, Z13, Z21
+	VXORPD.BCST      consts<>+2224(SB), Z21, Z22
+	VFMADD231PD      Z13, Z20, Z22
 	LEAQ             consts<>+1728(SB), CX
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z24, Z24, Z24
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DX
 	KMOVW            DX, K2
-	VGATHERQPD       (CX)(Z15*8), K2, Z24
-	VFMADD231PD      Z23, Z24, Z31
-	VADDPD           Z30, Z27, Z15
-	VSUBPD           Z27, Z15, Z23
-	VSUBPD           Z23, Z15, Z24
-	VSUBPD           Z24, Z27, Z24
-	VSUBPD           Z23, Z30, Z23
-	VADDPD           Z23, Z24, Z23
-	VADDPD           Z15, Z28, Z24
-	VSUBPD           Z28, Z24, Z27
-	VSUBPD           Z27, Z24, Z29
-	VSUBPD           Z29, Z28, Z28
-	VSUBPD           Z27, Z15, Z15
-	VADDPD           Z15, Z28, Z15
-	VADDPD           Z31, Z23, Z23
-	VADDPD           Z23, Z25, Z23
-	VADDPD           Z23, Z15, Z15
-	VADDPD           Z15, Z24, Z23
-	VSUBPD           Z24, Z23, Z25
-	VSUBPD           Z25, Z23, Z27
-	VSUBPD           Z27, Z24, Z24
-	VSUBPD           Z25, Z15, Z15
-	VADDPD           Z15, Z24, Z15
-	VMULPD.BCST      consts<>+2272(SB), Z23, Z24
-	VXORPD.BCST      consts<>+2224(SB), Z24, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2280(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z25
-	VFMADD231PD.BCST consts<>+2216(SB), Z22, Z25
-	VADDPD           Z1, Z26, Z15
-	VMOVAPD          Z1, Z23
-	VFMADD231PD      Z2, Z22, Z23
-	VSUBPD           Z1, Z23, Z1
-	VMOVAPD          Z22, Z2
+	VGATHERQPD       (CX)(Z15*8), K2, Z14
+	VFMADD231PD      Z13, Z14, Z22
+	VADDPD           Z21, Z18, Z13
+	VSUBPD           Z18, Z13, Z14
+	VSUBPD           Z14, Z13, Z15
+	VSUBPD           Z15, Z18, Z15
+	VSUBPD           Z14, Z21, Z14
+	VADDPD           Z14, Z15, Z14
+	VADDPD           Z13, Z19, Z15
+	VSUBPD           Z19, Z15, Z18
+	VSUBPD           Z18, Z15, Z20
+	VSUBPD           Z20, Z19, Z19
+	VSUBPD           Z18, Z13, Z13
+	VADDPD           Z13, Z19, Z13
+	VADDPD           Z22, Z14, Z14
+	VADDPD           Z14, Z16, Z14
+	VADDPD           Z14, Z13, Z13
+	VADDPD           Z13, Z15, Z14
+	VSUBPD           Z15, Z14, Z16
+	VSUBPD           Z16, Z14, Z18
+	VSUBPD           Z18, Z15, Z15
+	VSUBPD           Z16, Z13, Z13
+	VADDPD           Z13, Z15, Z13
+	VMULPD.BCST      consts<>+2272(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+2272(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2280(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+2216(SB), Z12, Z16
+	VADDPD           Z1, Z17, Z13
+	VMOVAPD          Z1, Z14
+	VFMADD231PD      Z2, Z12, Z14
+	VSUBPD           Z1, Z14, Z1
+	VMOVAPD          Z12, Z2
 	VFMADD231PD      Z3, Z1, Z2
 	VMOVAPD          Z2, Z3
 	VFMADD231PD      Z4, Z1, Z3
 	VSUBPD           Z3, Z2, Z2
 	VFMADD231PD      Z4, Z1, Z2
+	VPSUBQ           Z5, Z12, Z1
 	VANDPD           Z0, Z3, Z0
-	VMULPD           Z5, Z22, Z1
 	VCMPPD           $0x11, Z1, Z0, K2
-	VMOVAPD          Z15, K2, Z23
-	VMOVAPD          Z24, K2, Z3
-	VMOVAPD          Z25, K2, Z2
-	VPADDQ           Z6, Z23, Z0
+	VMOVAPD          Z13, K2, Z14
+	VMOVAPD          Z15, K2, Z3
+	VMOVAPD          Z16, K2, Z2
+	VPADDQ           Z6, Z14, Z0
 	VMULPD           Z3, Z3, Z1
 	VMULPD           Z7, Z3, Z4
 	VMOVAPD          Z3, Z5
@@ -2129,187 +2958,493 @@ main_end4:
 	VMOVAPD          Z9, Z7
 	VFMADD231PD      Z10, Z4, Z7
 	VMOVAPD          Z11, Z8
-	VFMADD231PD      Z12, Z4, Z8
-	VFMADD213PD      Z13, Z4, Z8
+	VFMADD231PD.BCST consts<>+2136(SB), Z4, Z8
+	VFMADD213PD.BCST consts<>+2144(SB), Z4, Z8
 	VFMADD231PD      Z1, Z7, Z8
-	VFMADD213PD      Z14, Z1, Z8
+	VFMADD213PD.BCST consts<>+2152(SB), Z1, Z8
 	VFMADD231PD      Z4, Z8, Z6
 	VMULPD           Z3, Z1, Z7
-	VMOVAPD          Z16, Z8
-	VFMADD231PD      Z17, Z4, Z8
-	VFMADD213PD      Z18, Z4, Z8
-	VMOVAPD          Z19, Z9
-	VFMADD231PD      Z20, Z4, Z9
-	VFMADD213PD      Z21, Z4, Z9
+	VBROADCASTSD     consts<>+2160(SB), Z8
+	VMOVAPD          Z8, Z8
+	VFMADD231PD.BCST consts<>+2168(SB), Z4, Z8
+	VFMADD213PD.BCST consts<>+2176(SB), Z4, Z8
+	VBROADCASTSD     consts<>+2184(SB), Z9
+	VMOVAPD          Z9, Z9
+	VFMADD231PD.BCST consts<>+2192(SB), Z4, Z9
+	VFMADD213PD.BCST consts<>+2200(SB), Z4, Z9
 	VFMADD231PD      Z1, Z8, Z9
 	VFMADD213PD.BCST consts<>+2208(SB), Z1, Z9
 	VMULPD           Z5, Z2, Z1
 	VFMADD231PD      Z9, Z7, Z1
 	VPSLLQ           $0x3e, Z0, Z0
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z0, K2
-	VANDPD.BCST      consts<>+2224(SB), Z0, Z0
 	VADDPD           Z6, Z5, Z2
 	VADDPD           Z1, Z3, Z1
 	VMOVAPD          Z2, K2, Z1
+	VANDPD.BCST      consts<>+2224(SB), Z0, Z0
 	VXORPD           Z0, Z1, Z0
-	VADDPD.BCST      consts<>+2216(SB), Z0, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPD          (CX)(BX*8), Z15
-	VANDPD           Z0, Z15, Z22
-	VPADDQ.BCST      consts<>+2232(SB), Z22, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z23
-	VPADDQ           Z8, Z23, Z23
-	VPSRLQ           $0x39, Z15, Z24
+rare3:
+	VMOVUPD          (CX)(BX*8), Z13
+	VANDPD           Z0, Z13, Z13
+	VPADDQ.BCST      consts<>+2232(SB), Z13, Z15
+	VANDPD.BCST      consts<>+2240(SB), Z15, Z14
+	VPADDQ           Z8, Z14, Z14
+	VPSRLQ           $0x39, Z15, Z16
 	LEAQ             consts<>+832(SB), SI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z25, Z25, Z25
+	VANDPD           Z15, Z16, Z15
+	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DI
 	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z25
-	VMULPD           Z25, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z26
-	VFMADD231PD      Z23, Z25, Z26
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z26, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z26
-	VADDPD           Z26, Z15, Z25
+	VGATHERQPD       (SI)(Z15*8), K1, Z17
+	VMULPD           Z17, Z14, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z18
+	VFMADD231PD      Z14, Z17, Z18
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z18, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z18
+	VADDPD           Z18, Z15, Z17
 	LEAQ             consts<>+1216(SB), SI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z26, Z26, Z26
+	VANDPD           Z15, Z16, Z15
+	VXORPD           Z18, Z18, Z18
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DI
 	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z26
-	VMULPD           Z26, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z27
-	VFMADD231PD      Z23, Z26, Z27
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VFMADD231PD.BCST consts<>+2264(SB), Z26, Z15
-	VADDPD           Z15, Z25, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VSUBPD           Z26, Z25, Z25
-	VADDPD           Z15, Z25, Z28
-	VSUBPD           Z25, Z28, Z29
-	VSUBPD           Z29, Z28, Z30
-	VSUBPD           Z30, Z25, Z25
-	VSUBPD           Z29, Z15, Z15
-	VADDPD           Z15, Z25, Z25
+	VGATHERQPD       (SI)(Z15*8), K1, Z18
+	VMULPD           Z18, Z14, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z19
+	VFMADD231PD      Z14, Z18, Z19
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z18
+	VRNDSCALEPD      $0x08, Z18, Z18
+	VFMADD231PD.BCST consts<>+2264(SB), Z18, Z15
+	VADDPD           Z15, Z17, Z18
+	VRNDSCALEPD      $0x08, Z18, Z18
+	VSUBPD           Z18, Z17, Z17
+	VADDPD           Z15, Z17, Z20
+	VSUBPD           Z17, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z17, Z17
+	VSUBPD           Z21, Z15, Z15
+	VADDPD           Z15, Z17, Z17
 	LEAQ             consts<>+1472(SB), SI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z29, Z29, Z29
+	VANDPD           Z15, Z16, Z15
+	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DI
 	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z29
-	VMULPD           Z29, Z23, Z30
-	VXORPD.BCST      consts<>+2224(SB), Z30, Z31
-	VFMADD231PD      Z23, Z29, Z31
+	VGATHERQPD       (SI)(Z15*8), K1, Z21
+	VMULPD           Z21, Z14, Z22
+	VXORPD.BCST      consts<>+2224(SB), Z22, Z23
+	VFMADD231PD      Z14, Z21, Z23
 	LEAQ             consts<>+1728(SB), SI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z24, Z24, Z24
+	VANDPD           Z15, Z16, Z15
+	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DI
 	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z24
-	VFMADD231PD      Z23, Z24, Z31
-	VADDPD           Z30, Z27, Z15
-	VSUBPD           Z27, Z15, Z23
-	VSUBPD           Z23, Z15, Z24
-	VSUBPD           Z24, Z27, Z24
-	VSUBPD           Z23, Z30, Z23
-	VADDPD           Z23, Z24, Z23
-	VADDPD           Z15, Z28, Z24
-	VSUBPD           Z28, Z24, Z27
-	VSUBPD           Z27, Z24, Z29
-	VSUBPD           Z29, Z28, Z28
-	VSUBPD           Z27, Z15, Z15
-	VADDPD           Z15, Z28, Z15
-	VADDPD           Z31, Z23, Z23
-	VADDPD           Z23, Z25, Z23
+	VGATHERQPD       (SI)(Z15*8), K1, Z16
+	VFMADD231PD      Z14, Z16, Z23
+	VADDPD           Z22, Z19, Z14
+	VSUBPD           Z19, Z14, Z15
+	VSUBPD           Z15, Z14, Z16
+	VSUBPD           Z16, Z19, Z16
+	VSUBPD           Z15, Z22, Z15
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z14, Z20, Z16
+	VSUBPD           Z20, Z16, Z19
+	VSUBPD           Z19, Z16, Z21
+	VSUBPD           Z21, Z20, Z20
+	VSUBPD           Z19, Z14, Z14
+	VADDPD           Z14, Z20, Z14
 	VADDPD           Z23, Z15, Z15
-	VADDPD           Z15, Z24, Z23
-	VSUBPD           Z24, Z23, Z25
-	VSUBPD           Z25, Z23, Z27
-	VSUBPD           Z27, Z24, Z24
-	VSUBPD           Z25, Z15, Z15
-	VADDPD           Z15, Z24, Z15
-	VMULPD.BCST      consts<>+2272(SB), Z23, Z24
-	VXORPD.BCST      consts<>+2224(SB), Z24, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2280(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z25
-	VFMADD231PD.BCST consts<>+2216(SB), Z22, Z25
-	VADDPD           Z1, Z26, Z15
-	VMOVAPD          Z1, Z23
-	VFMADD231PD      Z2, Z22, Z23
-	VSUBPD           Z1, Z23, Z26
-	VMOVAPD          Z22, Z27
-	VFMADD231PD      Z3, Z26, Z27
-	VMOVAPD          Z27, Z28
-	VFMADD231PD      Z4, Z26, Z28
-	VSUBPD           Z28, Z27, Z27
-	VFMADD231PD      Z4, Z26, Z27
-	VANDPD           Z0, Z28, Z26
-	VMULPD           Z5, Z22, Z22
-	VCMPPD           $0x11, Z22, Z26, K1
-	VMOVAPD          Z15, K1, Z23
-	VMOVAPD          Z24, K1, Z28
-	VMOVAPD          Z25, K1, Z27
-	VPADDQ           Z6, Z23, Z15
-	VMULPD           Z28, Z28, Z22
-	VMULPD           Z7, Z28, Z23
-	VMOVAPD          Z28, Z24
-	VFMADD213PD      Z8, Z23, Z24
-	VSUBPD           Z24, Z8, Z25
-	VFMADD231PD      Z23, Z28, Z25
-	VADDPD           Z27, Z27, Z26
-	VFMADD231PD      Z23, Z26, Z25
-	VMULPD           Z22, Z22, Z23
-	VMOVAPD          Z9, Z26
-	VFMADD231PD      Z10, Z23, Z26
-	VMOVAPD          Z11, Z29
-	VFMADD231PD      Z12, Z23, Z29
-	VFMADD213PD      Z13, Z23, Z29
-	VFMADD231PD      Z22, Z26, Z29
-	VFMADD213PD      Z14, Z22, Z29
-	VFMADD231PD      Z23, Z29, Z25
-	VMULPD           Z28, Z22, Z26
-	VMOVAPD          Z16, Z29
-	VFMADD231PD      Z17, Z23, Z29
-	VFMADD213PD      Z18, Z23, Z29
-	VMOVAPD          Z19, Z30
-	VFMADD231PD      Z20, Z23, Z30
-	VFMADD213PD      Z21, Z23, Z30
-	VFMADD231PD      Z22, Z29, Z30
-	VFMADD213PD.BCST consts<>+2208(SB), Z22, Z30
-	VMULPD           Z24, Z27, Z22
-	VFMADD231PD      Z30, Z26, Z22
-	VPSLLQ           $0x3e, Z15, Z15
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z15, K1
-	VANDPD.BCST      consts<>+2224(SB), Z15, Z15
-	VADDPD           Z25, Z24, Z23
-	VADDPD           Z22, Z28, Z22
-	VMOVAPD          Z23, K1, Z22
-	VXORPD           Z15, Z22, Z15
-	VADDPD.BCST      consts<>+2216(SB), Z15, Z15
-	VMOVUPD          Z15, (AX)(BX*8)
-	JMP              next2
+	VADDPD           Z15, Z17, Z15
+	VADDPD           Z15, Z14, Z14
+	VADDPD           Z14, Z16, Z15
+	VSUBPD           Z16, Z15, Z17
+	VSUBPD           Z17, Z15, Z19
+	VSUBPD           Z19, Z16, Z16
+	VSUBPD           Z17, Z14, Z14
+	VADDPD           Z14, Z16, Z14
+	VMULPD.BCST      consts<>+2272(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2224(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+2280(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+2272(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z17
+	VADDPD           Z1, Z18, Z14
+	VMOVAPD          Z1, Z15
+	VFMADD231PD      Z2, Z13, Z15
+	VSUBPD           Z1, Z15, Z18
+	VMOVAPD          Z13, Z19
+	VFMADD231PD      Z3, Z18, Z19
+	VMOVAPD          Z19, Z20
+	VFMADD231PD      Z4, Z18, Z20
+	VSUBPD           Z20, Z19, Z19
+	VFMADD231PD      Z4, Z18, Z19
+	VPSUBQ           Z5, Z13, Z13
+	VANDPD           Z0, Z20, Z18
+	VCMPPD           $0x11, Z13, Z18, K1
+	VMOVAPD          Z14, K1, Z15
+	VMOVAPD          Z16, K1, Z20
+	VMOVAPD          Z17, K1, Z19
+	VPADDQ           Z6, Z15, Z13
+	VMULPD           Z20, Z20, Z14
+	VMULPD           Z7, Z20, Z15
+	VMOVAPD          Z20, Z16
+	VFMADD213PD      Z8, Z15, Z16
+	VSUBPD           Z16, Z8, Z17
+	VFMADD231PD      Z15, Z20, Z17
+	VADDPD           Z19, Z19, Z18
+	VFMADD231PD      Z15, Z18, Z17
+	VMULPD           Z14, Z14, Z15
+	VMOVAPD          Z9, Z18
+	VFMADD231PD      Z10, Z15, Z18
+	VMOVAPD          Z11, Z21
+	VFMADD231PD.BCST consts<>+2136(SB), Z15, Z21
+	VFMADD213PD.BCST consts<>+2144(SB), Z15, Z21
+	VFMADD231PD      Z14, Z18, Z21
+	VFMADD213PD.BCST consts<>+2152(SB), Z14, Z21
+	VFMADD231PD      Z15, Z21, Z17
+	VMULPD           Z20, Z14, Z18
+	VBROADCASTSD     consts<>+2160(SB), Z21
+	VMOVAPD          Z21, Z21
+	VFMADD231PD.BCST consts<>+2168(SB), Z15, Z21
+	VFMADD213PD.BCST consts<>+2176(SB), Z15, Z21
+	VBROADCASTSD     consts<>+2184(SB), Z22
+	VMOVAPD          Z22, Z22
+	VFMADD231PD.BCST consts<>+2192(SB), Z15, Z22
+	VFMADD213PD.BCST consts<>+2200(SB), Z15, Z22
+	VFMADD231PD      Z14, Z21, Z22
+	VFMADD213PD.BCST consts<>+2208(SB), Z14, Z22
+	VMULPD           Z16, Z19, Z14
+	VFMADD231PD      Z22, Z18, Z14
+	VPSLLQ           $0x3e, Z13, Z13
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z13, K1
+	VADDPD           Z17, Z16, Z15
+	VADDPD           Z14, Z20, Z14
+	VMOVAPD          Z15, K1, Z14
+	VANDPD.BCST      consts<>+2224(SB), Z13, Z13
+	VXORPD           Z13, Z14, Z13
+	VMOVUPD          Z13, (AX)(BX*8)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPD          64(CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z12
+	VPADDQ.BCST      consts<>+2232(SB), Z12, Z14
+	VANDPD.BCST      consts<>+2240(SB), Z14, Z13
+	VPADDQ           Z8, Z13, Z13
+	VPSRLQ           $0x39, Z14, Z14
+	LEAQ             consts<>+832(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z16, Z16, Z16
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z16
+	VMULPD           Z16, Z13, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VFMADD231PD      Z13, Z16, Z17
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z17
+	VADDPD           Z17, Z15, Z16
+	LEAQ             consts<>+1216(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z17, Z17, Z17
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z17
+	VMULPD           Z17, Z13, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z18
+	VFMADD231PD      Z13, Z17, Z18
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z15
+	VADDPD           Z15, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VSUBPD           Z17, Z16, Z16
+	VADDPD           Z15, Z16, Z19
+	VSUBPD           Z16, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z16, Z16
+	VSUBPD           Z20, Z15, Z15
+	VADDPD           Z15, Z16, Z16
+	LEAQ             consts<>+1472(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z20, Z20, Z20
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z20
+	VMULPD           Z20, Z13, Z21
+	VXORPD.BCST      consts<>+2224(SB), Z21, Z22
+	VFMADD231PD      Z13, Z20, Z22
+	LEAQ             consts<>+1728(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z14, Z14, Z14
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z14
+	VFMADD231PD      Z13, Z14, Z22
+	VADDPD           Z21, Z18, Z13
+	VSUBPD           Z18, Z13, Z14
+	VSUBPD           Z14, Z13, Z15
+	VSUBPD           Z15, Z18, Z15
+	VSUBPD           Z14, Z21, Z14
+	VADDPD           Z14, Z15, Z14
+	VADDPD           Z13, Z19, Z15
+	VSUBPD           Z19, Z15, Z18
+	VSUBPD           Z18, Z15, Z20
+	VSUBPD           Z20, Z19, Z19
+	VSUBPD           Z18, Z13, Z13
+	VADDPD           Z13, Z19, Z13
+	VADDPD           Z22, Z14, Z14
+	VADDPD           Z14, Z16, Z14
+	VADDPD           Z14, Z13, Z13
+	VADDPD           Z13, Z15, Z14
+	VSUBPD           Z15, Z14, Z16
+	VSUBPD           Z16, Z14, Z18
+	VSUBPD           Z18, Z15, Z15
+	VSUBPD           Z16, Z13, Z13
+	VADDPD           Z13, Z15, Z13
+	VMULPD.BCST      consts<>+2272(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+2272(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2280(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+2216(SB), Z12, Z16
+	VADDPD           Z1, Z17, Z13
+	VMOVAPD          Z1, Z14
+	VFMADD231PD      Z2, Z12, Z14
+	VSUBPD           Z1, Z14, Z17
+	VMOVAPD          Z12, Z18
+	VFMADD231PD      Z3, Z17, Z18
+	VMOVAPD          Z18, Z19
+	VFMADD231PD      Z4, Z17, Z19
+	VSUBPD           Z19, Z18, Z18
+	VFMADD231PD      Z4, Z17, Z18
+	VPSUBQ           Z5, Z12, Z12
+	VANDPD           Z0, Z19, Z17
+	VCMPPD           $0x11, Z12, Z17, K1
+	VMOVAPD          Z13, K1, Z14
+	VMOVAPD          Z15, K1, Z19
+	VMOVAPD          Z16, K1, Z18
+	VPADDQ           Z6, Z14, Z12
+	VMULPD           Z19, Z19, Z13
+	VMULPD           Z7, Z19, Z14
+	VMOVAPD          Z19, Z15
+	VFMADD213PD      Z8, Z14, Z15
+	VSUBPD           Z15, Z8, Z16
+	VFMADD231PD      Z14, Z19, Z16
+	VADDPD           Z18, Z18, Z17
+	VFMADD231PD      Z14, Z17, Z16
+	VMULPD           Z13, Z13, Z14
+	VMOVAPD          Z9, Z17
+	VFMADD231PD      Z10, Z14, Z17
+	VMOVAPD          Z11, Z20
+	VFMADD231PD.BCST consts<>+2136(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z14, Z20
+	VFMADD231PD      Z13, Z17, Z20
+	VFMADD213PD.BCST consts<>+2152(SB), Z13, Z20
+	VFMADD231PD      Z14, Z20, Z16
+	VMULPD           Z19, Z13, Z17
+	VBROADCASTSD     consts<>+2160(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+2168(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2176(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2184(SB), Z21
+	VMOVAPD          Z21, Z21
+	VFMADD231PD.BCST consts<>+2192(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2200(SB), Z14, Z21
+	VFMADD231PD      Z13, Z20, Z21
+	VFMADD213PD.BCST consts<>+2208(SB), Z13, Z21
+	VMULPD           Z15, Z18, Z13
+	VFMADD231PD      Z21, Z17, Z13
+	VPSLLQ           $0x3e, Z12, Z12
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VADDPD           Z16, Z15, Z14
+	VADDPD           Z13, Z19, Z13
+	VMOVAPD          Z14, K1, Z13
+	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VXORPD           Z12, Z13, Z12
+	VMOVUPD          Z12, 64(AX)(BX*8)
+	JMP              next6
+
+rare9:
+	VMOVUPD          (CX)(BX*8), Z12
+	VANDPD           Z0, Z12, Z12
+	VPADDQ.BCST      consts<>+2232(SB), Z12, Z14
+	VANDPD.BCST      consts<>+2240(SB), Z14, Z13
+	VPADDQ           Z8, Z13, Z13
+	VPSRLQ           $0x39, Z14, Z14
+	LEAQ             consts<>+832(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z16, Z16, Z16
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z16
+	VMULPD           Z16, Z13, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VFMADD231PD      Z13, Z16, Z17
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z17
+	VADDPD           Z17, Z15, Z16
+	LEAQ             consts<>+1216(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z17, Z17, Z17
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z17
+	VMULPD           Z17, Z13, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z18
+	VFMADD231PD      Z13, Z17, Z18
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z15
+	VADDPD           Z15, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VSUBPD           Z17, Z16, Z16
+	VADDPD           Z15, Z16, Z19
+	VSUBPD           Z16, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z16, Z16
+	VSUBPD           Z20, Z15, Z15
+	VADDPD           Z15, Z16, Z16
+	LEAQ             consts<>+1472(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z20, Z20, Z20
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z20
+	VMULPD           Z20, Z13, Z21
+	VXORPD.BCST      consts<>+2224(SB), Z21, Z22
+	VFMADD231PD      Z13, Z20, Z22
+	LEAQ             consts<>+1728(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z14, Z14, Z14
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z14
+	VFMADD231PD      Z13, Z14, Z22
+	VADDPD           Z21, Z18, Z13
+	VSUBPD           Z18, Z13, Z14
+	VSUBPD           Z14, Z13, Z15
+	VSUBPD           Z15, Z18, Z15
+	VSUBPD           Z14, Z21, Z14
+	VADDPD           Z14, Z15, Z14
+	VADDPD           Z13, Z19, Z15
+	VSUBPD           Z19, Z15, Z18
+	VSUBPD           Z18, Z15, Z20
+	VSUBPD           Z20, Z19, Z19
+	VSUBPD           Z18, Z13, Z13
+	VADDPD           Z13, Z19, Z13
+	VADDPD           Z22, Z14, Z14
+	VADDPD           Z14, Z16, Z14
+	VADDPD           Z14, Z13, Z13
+	VADDPD           Z13, Z15, Z14
+	VSUBPD           Z15, Z14, Z16
+	VSUBPD           Z16, Z14, Z18
+	VSUBPD           Z18, Z15, Z15
+	VSUBPD           Z16, Z13, Z13
+	VADDPD           Z13, Z15, Z13
+	VMULPD.BCST      consts<>+2272(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+2272(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2280(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+2216(SB), Z12, Z16
+	VADDPD           Z1, Z17, Z13
+	VMOVAPD          Z1, Z14
+	VFMADD231PD      Z2, Z12, Z14
+	VSUBPD           Z1, Z14, Z17
+	VMOVAPD          Z12, Z18
+	VFMADD231PD      Z3, Z17, Z18
+	VMOVAPD          Z18, Z19
+	VFMADD231PD      Z4, Z17, Z19
+	VSUBPD           Z19, Z18, Z18
+	VFMADD231PD      Z4, Z17, Z18
+	VPSUBQ           Z5, Z12, Z12
+	VANDPD           Z0, Z19, Z17
+	VCMPPD           $0x11, Z12, Z17, K1
+	VMOVAPD          Z13, K1, Z14
+	VMOVAPD          Z15, K1, Z19
+	VMOVAPD          Z16, K1, Z18
+	VPADDQ           Z6, Z14, Z12
+	VMULPD           Z19, Z19, Z13
+	VMULPD           Z7, Z19, Z14
+	VMOVAPD          Z19, Z15
+	VFMADD213PD      Z8, Z14, Z15
+	VSUBPD           Z15, Z8, Z16
+	VFMADD231PD      Z14, Z19, Z16
+	VADDPD           Z18, Z18, Z17
+	VFMADD231PD      Z14, Z17, Z16
+	VMULPD           Z13, Z13, Z14
+	VMOVAPD          Z9, Z17
+	VFMADD231PD      Z10, Z14, Z17
+	VMOVAPD          Z11, Z20
+	VFMADD231PD.BCST consts<>+2136(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z14, Z20
+	VFMADD231PD      Z13, Z17, Z20
+	VFMADD213PD.BCST consts<>+2152(SB), Z13, Z20
+	VFMADD231PD      Z14, Z20, Z16
+	VMULPD           Z19, Z13, Z17
+	VBROADCASTSD     consts<>+2160(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+2168(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2176(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2184(SB), Z21
+	VMOVAPD          Z21, Z21
+	VFMADD231PD.BCST consts<>+2192(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2200(SB), Z14, Z21
+	VFMADD231PD      Z13, Z20, Z21
+	VFMADD213PD.BCST consts<>+2208(SB), Z13, Z21
+	VMULPD           Z15, Z18, Z13
+	VFMADD231PD      Z21, Z17, Z13
+	VPSLLQ           $0x3e, Z12, Z12
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VADDPD           Z16, Z15, Z14
+	VADDPD           Z13, Z19, Z13
+	VMOVAPD          Z14, K1, Z13
+	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VXORPD           Z12, Z13, Z12
+	VMOVUPD          Z12, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -2320,75 +3455,70 @@ TEXT ·cosF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3392(SB), Y0
-	VBROADCASTSS consts<>+3396(SB), Y1
-	VBROADCASTSS consts<>+3400(SB), Y2
-	VBROADCASTSS consts<>+3404(SB), Y3
+	VBROADCASTSS consts<>+3328(SB), Y0
+	VBROADCASTSS consts<>+3332(SB), Y1
+	VBROADCASTSS consts<>+3336(SB), Y2
+	VBROADCASTSS consts<>+3340(SB), Y3
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y4
 	VANDPS      Y0, Y4, Y4
-	VMOVAPS     Y1, Y5
-	VFMADD231PS Y2, Y4, Y5
-	VSUBPS      Y1, Y5, Y6
-	VMOVAPS     Y4, Y7
-	VFMADD231PS Y3, Y6, Y7
-	VMOVAPS     Y7, Y8
-	VFMADD231PS consts<>+2432(SB), Y6, Y8
-	VSUBPS      Y8, Y7, Y7
-	VFMADD231PS consts<>+2432(SB), Y6, Y7
-	VFMADD231PS consts<>+2464(SB), Y6, Y7
-	VANDPS      Y0, Y8, Y6
-	VMULPS      consts<>+2496(SB), Y4, Y9
-	VCMPPS      $0x11, Y9, Y6, Y6
-	VMOVUPS     consts<>+2528(SB), Y9
-	VCMPPS      $0x11, Y4, Y9, Y4
-	VORPS       Y4, Y6, Y4
-	VPADDD      consts<>+3584(SB), Y5, Y5
-	VMULPS      Y8, Y8, Y6
-	VMULPS      consts<>+2560(SB), Y8, Y9
+	VPMINSD     Y1, Y4, Y5
+	VMOVAPS     Y2, Y6
+	VFMADD231PS Y3, Y5, Y6
+	VSUBPS      Y2, Y6, Y7
+	VFMADD231PS consts<>+2432(SB), Y7, Y5
+	VMOVAPS     Y5, Y8
+	VFMADD231PS consts<>+2464(SB), Y7, Y8
+	VSUBPS      Y8, Y5, Y5
+	VFMADD231PS consts<>+2464(SB), Y7, Y5
+	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VANDPS      Y0, Y8, Y7
+	VCMPPS      $0x11, Y4, Y7, Y4
+	VPADDD      consts<>+3488(SB), Y6, Y6
+	VMULPS      Y8, Y8, Y7
+	VMULPS      consts<>+2528(SB), Y8, Y9
 	VMOVAPS     Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y9, Y10
-	VMOVUPS     consts<>+2592(SB), Y11
+	VFMADD213PS consts<>+2560(SB), Y9, Y10
+	VMOVUPS     consts<>+2560(SB), Y11
 	VSUBPS      Y10, Y11, Y11
 	VFMADD231PS Y9, Y8, Y11
-	VADDPS      Y7, Y7, Y12
+	VADDPS      Y5, Y5, Y12
 	VFMADD231PS Y9, Y12, Y11
-	VMULPS      Y6, Y6, Y9
-	VMOVUPS     consts<>+2624(SB), Y12
+	VMULPS      Y7, Y7, Y9
+	VMOVUPS     consts<>+2592(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2656(SB), Y6, Y12
-	VFMADD213PS consts<>+2688(SB), Y6, Y12
+	VFMADD231PS consts<>+2624(SB), Y7, Y12
+	VFMADD213PS consts<>+2656(SB), Y7, Y12
 	VFMADD231PS Y12, Y9, Y11
-	VMULPS      Y8, Y6, Y9
-	VMOVUPS     consts<>+2720(SB), Y12
+	VMULPS      Y8, Y7, Y9
+	VMOVUPS     consts<>+2688(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2752(SB), Y6, Y12
-	VFMADD213PS consts<>+2784(SB), Y6, Y12
-	VFMADD213PS consts<>+2816(SB), Y6, Y12
-	VMULPS      Y10, Y7, Y6
-	VFMADD231PS Y12, Y9, Y6
-	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+2848(SB), Y5, Y7
-	VANDPS      consts<>+2880(SB), Y5, Y5
+	VFMADD231PS consts<>+2720(SB), Y7, Y12
+	VFMADD213PS consts<>+2752(SB), Y7, Y12
+	VFMADD213PS consts<>+2784(SB), Y7, Y12
+	VMULPS      Y10, Y5, Y5
+	VFMADD231PS Y12, Y9, Y5
+	VPSLLD      $0x1e, Y6, Y6
+	VCMPPS      $0x04, consts<>+2816(SB), Y6, Y7
 	VADDPS      Y11, Y10, Y9
-	VADDPS      Y6, Y8, Y6
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VXORPS      Y5, Y6, Y5
-	VADDPS      consts<>+2848(SB), Y5, Y5
+	VADDPS      Y5, Y8, Y5
+	VBLENDVPS   Y7, Y9, Y5, Y5
+	VANDPS      consts<>+2848(SB), Y6, Y6
+	VXORPS      Y6, Y5, Y5
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y5, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -2398,34 +3528,34 @@ main_end4:
 	VMOVUPS     (SI), Y4
 	VMASKMOVPS  (CX)(BX*4), Y4, Y5
 	VANDPS      Y0, Y5, Y5
-	VPADDD      consts<>+2912(SB), Y5, Y6
-	VANDPS      consts<>+2944(SB), Y6, Y7
-	VPADDD      consts<>+2592(SB), Y7, Y7
+	VPADDD      consts<>+2880(SB), Y5, Y6
+	VANDPS      consts<>+2912(SB), Y6, Y7
+	VPADDD      consts<>+2560(SB), Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+3040(SB), Y6, Y9
-	VPERMPS     consts<>+3008(SB), Y6, Y10
+	VPERMPS     consts<>+2976(SB), Y6, Y9
+	VPERMPS     consts<>+2944(SB), Y6, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+2880(SB), Y9, Y10
+	VXORPS      consts<>+2848(SB), Y9, Y10
 	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+3072(SB), Y9, Y8
+	VMULPS      consts<>+3008(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3104(SB), Y8, Y9
-	VMULPS      consts<>+3072(SB), Y10, Y8
+	VFMADD231PS consts<>+3040(SB), Y8, Y9
+	VMULPS      consts<>+3008(SB), Y10, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3104(SB), Y8, Y10
+	VFMADD231PS consts<>+3040(SB), Y8, Y10
 	VADDPS      Y10, Y9, Y8
 	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+3168(SB), Y6, Y10
-	VPERMPS     consts<>+3136(SB), Y6, Y11
+	VPERMPS     consts<>+3104(SB), Y6, Y10
+	VPERMPS     consts<>+3072(SB), Y6, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+2880(SB), Y10, Y11
+	VXORPS      consts<>+2848(SB), Y10, Y11
 	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+3072(SB), Y10, Y9
+	VMULPS      consts<>+3008(SB), Y10, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+3104(SB), Y9, Y10
+	VFMADD231PS consts<>+3040(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
 	VSUBPS      Y9, Y8, Y8
@@ -2436,15 +3566,15 @@ main_end4:
 	VSUBPS      Y13, Y10, Y10
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3232(SB), Y6, Y13
-	VPERMPS     consts<>+3200(SB), Y6, Y14
+	VPERMPS     consts<>+3168(SB), Y6, Y13
+	VPERMPS     consts<>+3136(SB), Y6, Y14
 	VBLENDVPS   Y10, Y13, Y14, Y10
 	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+2880(SB), Y13, Y14
+	VXORPS      consts<>+2848(SB), Y13, Y14
 	VFMADD231PS Y7, Y10, Y14
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3296(SB), Y6, Y15
-	VPERMPS     consts<>+3264(SB), Y6, Y6
+	VPERMPS     consts<>+3232(SB), Y6, Y15
+	VPERMPS     consts<>+3200(SB), Y6, Y6
 	VBLENDVPS   Y10, Y15, Y6, Y6
 	VFMADD231PS Y7, Y6, Y14
 	VADDPS      Y13, Y11, Y6
@@ -2468,100 +3598,95 @@ main_end4:
 	VSUBPS      Y11, Y10, Y10
 	VSUBPS      Y8, Y6, Y6
 	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+3328(SB), Y7, Y8
-	VXORPS      consts<>+2880(SB), Y8, Y10
-	VFMADD231PS consts<>+3328(SB), Y7, Y10
-	VFMADD231PS consts<>+3360(SB), Y7, Y10
-	VFMADD231PS consts<>+3328(SB), Y6, Y10
-	VFMADD231PS consts<>+2848(SB), Y5, Y10
-	VADDPS      Y1, Y9, Y6
-	VMOVAPS     Y1, Y7
-	VFMADD231PS Y2, Y5, Y7
-	VSUBPS      Y1, Y7, Y1
-	VMOVAPS     Y5, Y2
-	VFMADD231PS Y3, Y1, Y2
-	VMOVAPS     Y2, Y3
-	VFMADD231PS consts<>+2432(SB), Y1, Y3
-	VSUBPS      Y3, Y2, Y2
-	VFMADD231PS consts<>+2432(SB), Y1, Y2
-	VFMADD231PS consts<>+2464(SB), Y1, Y2
+	VMULPS      consts<>+3264(SB), Y7, Y8
+	VXORPS      consts<>+2848(SB), Y8, Y10
+	VFMADD231PS consts<>+3264(SB), Y7, Y10
+	VFMADD231PS consts<>+3296(SB), Y7, Y10
+	VFMADD231PS consts<>+3264(SB), Y6, Y10
+	VFMADD231PS consts<>+2816(SB), Y5, Y10
+	VADDPS      Y2, Y9, Y6
+	VPMINSD     Y1, Y5, Y1
+	VMOVAPS     Y2, Y7
+	VFMADD231PS Y3, Y1, Y7
+	VSUBPS      Y2, Y7, Y2
+	VFMADD231PS consts<>+2432(SB), Y2, Y1
+	VMOVAPS     Y1, Y3
+	VFMADD231PS consts<>+2464(SB), Y2, Y3
+	VSUBPS      Y3, Y1, Y1
+	VFMADD231PS consts<>+2464(SB), Y2, Y1
+	VPSUBD      consts<>+2496(SB), Y5, Y2
 	VANDPS      Y0, Y3, Y0
-	VMULPS      consts<>+2496(SB), Y5, Y1
-	VCMPPS      $0x11, Y1, Y0, Y0
-	VMOVUPS     consts<>+2528(SB), Y1
-	VCMPPS      $0x11, Y5, Y1, Y1
-	VORPS       Y1, Y0, Y0
-	VBLENDVPS   Y0, Y6, Y7, Y1
+	VCMPPS      $0x11, Y2, Y0, Y0
+	VBLENDVPS   Y0, Y6, Y7, Y2
 	VBLENDVPS   Y0, Y8, Y3, Y3
-	VBLENDVPS   Y0, Y10, Y2, Y0
-	VPADDD      consts<>+3584(SB), Y1, Y1
+	VBLENDVPS   Y0, Y10, Y1, Y0
+	VPADDD      consts<>+3488(SB), Y2, Y1
 	VMULPS      Y3, Y3, Y2
-	VMULPS      consts<>+2560(SB), Y3, Y5
+	VMULPS      consts<>+2528(SB), Y3, Y5
 	VMOVAPS     Y3, Y6
-	VFMADD213PS consts<>+2592(SB), Y5, Y6
-	VMOVUPS     consts<>+2592(SB), Y7
+	VFMADD213PS consts<>+2560(SB), Y5, Y6
+	VMOVUPS     consts<>+2560(SB), Y7
 	VSUBPS      Y6, Y7, Y7
 	VFMADD231PS Y5, Y3, Y7
 	VADDPS      Y0, Y0, Y8
 	VFMADD231PS Y5, Y8, Y7
 	VMULPS      Y2, Y2, Y5
-	VMOVUPS     consts<>+2624(SB), Y8
+	VMOVUPS     consts<>+2592(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2656(SB), Y2, Y8
-	VFMADD213PS consts<>+2688(SB), Y2, Y8
+	VFMADD231PS consts<>+2624(SB), Y2, Y8
+	VFMADD213PS consts<>+2656(SB), Y2, Y8
 	VFMADD231PS Y8, Y5, Y7
 	VMULPS      Y3, Y2, Y5
-	VMOVUPS     consts<>+2720(SB), Y8
+	VMOVUPS     consts<>+2688(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2752(SB), Y2, Y8
+	VFMADD231PS consts<>+2720(SB), Y2, Y8
+	VFMADD213PS consts<>+2752(SB), Y2, Y8
 	VFMADD213PS consts<>+2784(SB), Y2, Y8
-	VFMADD213PS consts<>+2816(SB), Y2, Y8
 	VMULPS      Y6, Y0, Y0
 	VFMADD231PS Y8, Y5, Y0
 	VPSLLD      $0x1e, Y1, Y1
-	VCMPPS      $0x04, consts<>+2848(SB), Y1, Y2
-	VANDPS      consts<>+2880(SB), Y1, Y1
+	VCMPPS      $0x04, consts<>+2816(SB), Y1, Y2
 	VADDPS      Y7, Y6, Y5
 	VADDPS      Y0, Y3, Y0
 	VBLENDVPS   Y2, Y5, Y0, Y0
+	VANDPS      consts<>+2848(SB), Y1, Y1
 	VXORPS      Y1, Y0, Y0
-	VADDPS      consts<>+2848(SB), Y0, Y0
 	VMASKMOVPS  Y0, Y4, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y4
 	VANDPS      Y0, Y4, Y4
-	VPADDD      consts<>+2912(SB), Y4, Y5
-	VANDPS      consts<>+2944(SB), Y5, Y6
-	VPADDD      consts<>+2592(SB), Y6, Y6
+	VPADDD      consts<>+2880(SB), Y4, Y5
+	VANDPS      consts<>+2912(SB), Y5, Y6
+	VPADDD      consts<>+2560(SB), Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+3040(SB), Y5, Y8
-	VPERMPS     consts<>+3008(SB), Y5, Y9
+	VPERMPS     consts<>+2976(SB), Y5, Y8
+	VPERMPS     consts<>+2944(SB), Y5, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+2880(SB), Y8, Y9
+	VXORPS      consts<>+2848(SB), Y8, Y9
 	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+3072(SB), Y8, Y7
+	VMULPS      consts<>+3008(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3104(SB), Y7, Y8
-	VMULPS      consts<>+3072(SB), Y9, Y7
+	VFMADD231PS consts<>+3040(SB), Y7, Y8
+	VMULPS      consts<>+3008(SB), Y9, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3104(SB), Y7, Y9
+	VFMADD231PS consts<>+3040(SB), Y7, Y9
 	VADDPS      Y9, Y8, Y7
 	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+3168(SB), Y5, Y9
-	VPERMPS     consts<>+3136(SB), Y5, Y10
+	VPERMPS     consts<>+3104(SB), Y5, Y9
+	VPERMPS     consts<>+3072(SB), Y5, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+2880(SB), Y9, Y10
+	VXORPS      consts<>+2848(SB), Y9, Y10
 	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+3072(SB), Y9, Y8
+	VMULPS      consts<>+3008(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3104(SB), Y8, Y9
+	VFMADD231PS consts<>+3040(SB), Y8, Y9
 	VADDPS      Y9, Y7, Y8
 	VROUNDPS    $0x08, Y8, Y8
 	VSUBPS      Y8, Y7, Y7
@@ -2572,15 +3697,15 @@ rare1:
 	VSUBPS      Y12, Y9, Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3232(SB), Y5, Y12
-	VPERMPS     consts<>+3200(SB), Y5, Y13
+	VPERMPS     consts<>+3168(SB), Y5, Y12
+	VPERMPS     consts<>+3136(SB), Y5, Y13
 	VBLENDVPS   Y9, Y12, Y13, Y9
 	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+2880(SB), Y12, Y13
+	VXORPS      consts<>+2848(SB), Y12, Y13
 	VFMADD231PS Y6, Y9, Y13
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3296(SB), Y5, Y14
-	VPERMPS     consts<>+3264(SB), Y5, Y5
+	VPERMPS     consts<>+3232(SB), Y5, Y14
+	VPERMPS     consts<>+3200(SB), Y5, Y5
 	VBLENDVPS   Y9, Y14, Y5, Y5
 	VFMADD231PS Y6, Y5, Y13
 	VADDPS      Y12, Y10, Y5
@@ -2604,66 +3729,61 @@ rare1:
 	VSUBPS      Y10, Y9, Y9
 	VSUBPS      Y7, Y5, Y5
 	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+3328(SB), Y6, Y7
-	VXORPS      consts<>+2880(SB), Y7, Y9
-	VFMADD231PS consts<>+3328(SB), Y6, Y9
-	VFMADD231PS consts<>+3360(SB), Y6, Y9
-	VFMADD231PS consts<>+3328(SB), Y5, Y9
-	VFMADD231PS consts<>+2848(SB), Y4, Y9
-	VADDPS      Y1, Y8, Y5
-	VMOVAPS     Y1, Y6
-	VFMADD231PS Y2, Y4, Y6
-	VSUBPS      Y1, Y6, Y8
-	VMOVAPS     Y4, Y10
-	VFMADD231PS Y3, Y8, Y10
-	VMOVAPS     Y10, Y11
-	VFMADD231PS consts<>+2432(SB), Y8, Y11
-	VSUBPS      Y11, Y10, Y10
-	VFMADD231PS consts<>+2432(SB), Y8, Y10
-	VFMADD231PS consts<>+2464(SB), Y8, Y10
-	VANDPS      Y0, Y11, Y8
-	VMULPS      consts<>+2496(SB), Y4, Y12
-	VCMPPS      $0x11, Y12, Y8, Y8
-	VMOVUPS     consts<>+2528(SB), Y12
-	VCMPPS      $0x11, Y4, Y12, Y4
-	VORPS       Y4, Y8, Y4
-	VBLENDVPS   Y4, Y5, Y6, Y5
-	VBLENDVPS   Y4, Y7, Y11, Y6
-	VBLENDVPS   Y4, Y9, Y10, Y4
-	VPADDD      consts<>+3584(SB), Y5, Y5
-	VMULPS      Y6, Y6, Y7
-	VMULPS      consts<>+2560(SB), Y6, Y8
-	VMOVAPS     Y6, Y9
-	VFMADD213PS consts<>+2592(SB), Y8, Y9
-	VMOVUPS     consts<>+2592(SB), Y10
+	VMULPS      consts<>+3264(SB), Y6, Y7
+	VXORPS      consts<>+2848(SB), Y7, Y9
+	VFMADD231PS consts<>+3264(SB), Y6, Y9
+	VFMADD231PS consts<>+3296(SB), Y6, Y9
+	VFMADD231PS consts<>+3264(SB), Y5, Y9
+	VFMADD231PS consts<>+2816(SB), Y4, Y9
+	VADDPS      Y2, Y8, Y5
+	VPMINSD     Y1, Y4, Y6
+	VMOVAPS     Y2, Y8
+	VFMADD231PS Y3, Y6, Y8
+	VSUBPS      Y2, Y8, Y10
+	VFMADD231PS consts<>+2432(SB), Y10, Y6
+	VMOVAPS     Y6, Y11
+	VFMADD231PS consts<>+2464(SB), Y10, Y11
+	VSUBPS      Y11, Y6, Y6
+	VFMADD231PS consts<>+2464(SB), Y10, Y6
+	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VANDPS      Y0, Y11, Y10
+	VCMPPS      $0x11, Y4, Y10, Y4
+	VBLENDVPS   Y4, Y5, Y8, Y5
+	VBLENDVPS   Y4, Y7, Y11, Y7
+	VBLENDVPS   Y4, Y9, Y6, Y4
+	VPADDD      consts<>+3488(SB), Y5, Y5
+	VMULPS      Y7, Y7, Y6
+	VMULPS      consts<>+2528(SB), Y7, Y8
+	VMOVAPS     Y7, Y9
+	VFMADD213PS consts<>+2560(SB), Y8, Y9
+	VMOVUPS     consts<>+2560(SB), Y10
 	VSUBPS      Y9, Y10, Y10
-	VFMADD231PS Y8, Y6, Y10
+	VFMADD231PS Y8, Y7, Y10
 	VADDPS      Y4, Y4, Y11
 	VFMADD231PS Y8, Y11, Y10
-	VMULPS      Y7, Y7, Y8
-	VMOVUPS     consts<>+2624(SB), Y11
+	VMULPS      Y6, Y6, Y8
+	VMOVUPS     consts<>+2592(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2656(SB), Y7, Y11
-	VFMADD213PS consts<>+2688(SB), Y7, Y11
+	VFMADD231PS consts<>+2624(SB), Y6, Y11
+	VFMADD213PS consts<>+2656(SB), Y6, Y11
 	VFMADD231PS Y11, Y8, Y10
-	VMULPS      Y6, Y7, Y8
-	VMOVUPS     consts<>+2720(SB), Y11
+	VMULPS      Y7, Y6, Y8
+	VMOVUPS     consts<>+2688(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2752(SB), Y7, Y11
-	VFMADD213PS consts<>+2784(SB), Y7, Y11
-	VFMADD213PS consts<>+2816(SB), Y7, Y11
+	VFMADD231PS consts<>+2720(SB), Y6, Y11
+	VFMADD213PS consts<>+2752(SB), Y6, Y11
+	VFMADD213PS consts<>+2784(SB), Y6, Y11
 	VMULPS      Y9, Y4, Y4
 	VFMADD231PS Y11, Y8, Y4
 	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+2848(SB), Y5, Y7
-	VANDPS      consts<>+2880(SB), Y5, Y5
+	VCMPPS      $0x04, consts<>+2816(SB), Y5, Y6
 	VADDPS      Y10, Y9, Y8
-	VADDPS      Y4, Y6, Y4
-	VBLENDVPS   Y7, Y8, Y4, Y4
+	VADDPS      Y4, Y7, Y4
+	VBLENDVPS   Y6, Y8, Y4, Y4
+	VANDPS      consts<>+2848(SB), Y5, Y5
 	VXORPS      Y5, Y4, Y4
-	VADDPS      consts<>+2848(SB), Y4, Y4
 	VMOVUPS     Y4, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -2676,331 +3796,648 @@ TEXT ·cosF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3392(SB), Z0
-	VBROADCASTSS consts<>+3396(SB), Z1
-	VBROADCASTSS consts<>+3400(SB), Z2
-	VBROADCASTSS consts<>+3404(SB), Z3
-	VBROADCASTSS consts<>+3408(SB), Z4
-	VBROADCASTSS consts<>+3412(SB), Z5
-	VBROADCASTSS consts<>+3416(SB), Z6
-	VBROADCASTSS consts<>+3420(SB), Z7
-	VBROADCASTSS consts<>+3616(SB), Z8
-	VBROADCASTSS consts<>+3424(SB), Z9
-	VBROADCASTSS consts<>+3428(SB), Z10
-	VBROADCASTSS consts<>+3432(SB), Z11
-	VBROADCASTSS consts<>+3436(SB), Z12
-	VBROADCASTSS consts<>+3440(SB), Z13
-	VBROADCASTSS consts<>+3444(SB), Z14
-	VBROADCASTSS consts<>+3448(SB), Z15
-	VBROADCASTSS consts<>+3452(SB), Z16
-	VBROADCASTSS consts<>+3456(SB), Z17
-	VBROADCASTSS consts<>+3460(SB), Z18
-	VBROADCASTSS consts<>+3464(SB), Z19
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+3328(SB), Z0
+	VBROADCASTSS consts<>+3332(SB), Z1
+	VBROADCASTSS consts<>+3336(SB), Z2
+	VBROADCASTSS consts<>+3340(SB), Z3
+	VBROADCASTSS consts<>+3344(SB), Z4
+	VBROADCASTSS consts<>+3348(SB), Z5
+	VBROADCASTSS consts<>+3352(SB), Z6
+	VBROADCASTSS consts<>+3520(SB), Z7
+	VBROADCASTSS consts<>+3356(SB), Z8
+	VBROADCASTSS consts<>+3360(SB), Z9
+	VBROADCASTSS consts<>+3364(SB), Z10
+	VBROADCASTSS consts<>+3368(SB), Z11
+	VBROADCASTSS consts<>+3372(SB), Z12
+	VBROADCASTSS consts<>+3376(SB), Z13
+	VBROADCASTSS consts<>+3380(SB), Z14
+	VBROADCASTSS consts<>+3384(SB), Z15
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPS     (CX)(BX*4), Z20
-	VANDPS      Z0, Z20, Z20
-	VMOVAPS     Z1, Z21
-	VFMADD231PS Z2, Z20, Z21
-	VSUBPS      Z1, Z21, Z22
-	VMOVAPS     Z20, Z23
-	VFMADD231PS Z3, Z22, Z23
-	VMOVAPS     Z23, Z24
-	VFMADD231PS Z4, Z22, Z24
-	VSUBPS      Z24, Z23, Z23
-	VFMADD231PS Z4, Z22, Z23
-	VFMADD231PS Z5, Z22, Z23
-	VANDPS      Z0, Z24, Z22
-	VMULPS      Z6, Z20, Z25
-	VCMPPS      $0x11, Z25, Z22, K1
-	VCMPPS      $0x11, Z20, Z7, K2
-	KORW        K2, K1, K1
-	VPADDD      Z8, Z21, Z20
-	VMULPS      Z24, Z24, Z21
-	VMULPS      Z9, Z24, Z22
-	VMOVAPS     Z24, Z25
-	VFMADD213PS Z10, Z22, Z25
-	VSUBPS      Z25, Z10, Z26
-	VFMADD231PS Z22, Z24, Z26
-	VADDPS      Z23, Z23, Z27
-	VFMADD231PS Z22, Z27, Z26
-	VMULPS      Z21, Z21, Z22
-	VMOVAPS     Z11, Z27
-	VFMADD231PS Z12, Z21, Z27
-	VFMADD213PS Z13, Z21, Z27
-	VFMADD231PS Z27, Z22, Z26
-	VMULPS      Z24, Z21, Z22
-	VMOVAPS     Z14, Z27
-	VFMADD231PS Z15, Z21, Z27
-	VFMADD213PS Z16, Z21, Z27
-	VFMADD213PS Z17, Z21, Z27
-	VMULPS      Z25, Z23, Z21
-	VFMADD231PS Z27, Z22, Z21
-	VPSLLD      $0x1e, Z20, Z20
-	VCMPPS      $0x04, Z18, Z20, K2
-	VANDPS      Z19, Z20, Z20
-	VADDPS      Z26, Z25, Z22
-	VADDPS      Z21, Z24, Z21
-	VMOVAPS     Z22, K2, Z21
-	VXORPS      Z20, Z21, Z20
-	VADDPS      Z18, Z20, Z20
-	KORTESTW    K1, K1
-	JNE         rare1
-	VMOVUPS     Z20, (AX)(BX*4)
+pair1:
+	VMOVUPS          (CX)(BX*4), Z16
+	VANDPS           Z0, Z16, Z16
+	VMOVUPS          64(CX)(BX*4), Z17
+	VANDPS           Z0, Z17, Z17
+	VPMINSD          Z1, Z16, Z18
+	VPMINSD          Z1, Z17, Z19
+	VMOVAPS          Z2, Z20
+	VFMADD231PS      Z3, Z18, Z20
+	VMOVAPS          Z2, Z21
+	VFMADD231PS      Z3, Z19, Z21
+	VSUBPS           Z2, Z20, Z22
+	VSUBPS           Z2, Z21, Z23
+	VFMADD231PS      Z4, Z22, Z18
+	VFMADD231PS      Z4, Z23, Z19
+	VMOVAPS          Z18, Z24
+	VFMADD231PS      Z5, Z22, Z24
+	VMOVAPS          Z19, Z25
+	VFMADD231PS      Z5, Z23, Z25
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z25, Z19, Z19
+	VFMADD231PS      Z5, Z22, Z18
+	VFMADD231PS      Z5, Z23, Z19
+	VPSUBD           Z6, Z16, Z16
+	VPSUBD           Z6, Z17, Z17
+	VANDPS           Z0, Z24, Z22
+	VANDPS           Z0, Z25, Z23
+	VCMPPS           $0x11, Z16, Z22, K1
+	VCMPPS           $0x11, Z17, Z23, K2
+	VPADDD           Z7, Z20, Z16
+	VPADDD           Z7, Z21, Z17
+	VMULPS           Z24, Z24, Z20
+	VMULPS           Z25, Z25, Z21
+	VMULPS           Z8, Z24, Z22
+	VMULPS           Z8, Z25, Z23
+	VMOVAPS          Z24, Z26
+	VFMADD213PS      Z9, Z22, Z26
+	VMOVAPS          Z25, Z27
+	VFMADD213PS      Z9, Z23, Z27
+	VSUBPS           Z26, Z9, Z28
+	VSUBPS           Z27, Z9, Z29
+	VFMADD231PS      Z22, Z24, Z28
+	VFMADD231PS      Z23, Z25, Z29
+	VADDPS           Z18, Z18, Z30
+	VADDPS           Z19, Z19, Z31
+	VFMADD231PS      Z22, Z30, Z28
+	VFMADD231PS      Z23, Z31, Z29
+	VMULPS           Z20, Z20, Z22
+	VMULPS           Z21, Z21, Z23
+	VMOVAPS          Z10, Z30
+	VFMADD231PS      Z11, Z20, Z30
+	VMOVAPS          Z10, Z31
+	VFMADD231PS      Z11, Z21, Z31
+	VFMADD213PS      Z12, Z20, Z30
+	VFMADD213PS      Z12, Z21, Z31
+	VFMADD231PS      Z30, Z22, Z28
+	VFMADD231PS      Z31, Z23, Z29
+	VMULPS           Z24, Z20, Z22
+	VMULPS           Z25, Z21, Z23
+	VMOVAPS          Z13, Z30
+	VFMADD231PS      Z14, Z20, Z30
+	VMOVAPS          Z13, Z31
+	VFMADD231PS      Z14, Z21, Z31
+	VFMADD213PS      Z15, Z20, Z30
+	VFMADD213PS      Z15, Z21, Z31
+	VFMADD213PS.BCST consts<>+3388(SB), Z20, Z30
+	VFMADD213PS.BCST consts<>+3388(SB), Z21, Z31
+	VMULPS           Z26, Z18, Z18
+	VMULPS           Z27, Z19, Z19
+	VFMADD231PS      Z30, Z22, Z18
+	VFMADD231PS      Z31, Z23, Z19
+	VPSLLD           $0x1e, Z16, Z16
+	VPSLLD           $0x1e, Z17, Z17
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K3
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z17, K4
+	VADDPS           Z28, Z26, Z20
+	VADDPS           Z29, Z27, Z21
+	VADDPS           Z18, Z24, Z18
+	VADDPS           Z19, Z25, Z19
+	VMOVAPS          Z20, K3, Z18
+	VMOVAPS          Z21, K4, Z19
+	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VANDPS.BCST      consts<>+3396(SB), Z17, Z17
+	VXORPS           Z16, Z18, Z16
+	VXORPS           Z17, Z19, Z17
+	KORTESTW         K1, K1
+	JNE              rare3
+	VMOVUPS          Z16, (AX)(BX*4)
 
-next2:
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z17, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPS          (CX)(BX*4), Z16
+	VANDPS           Z0, Z16, Z16
+	VPMINSD          Z1, Z16, Z17
+	VMOVAPS          Z2, Z18
+	VFMADD231PS      Z3, Z17, Z18
+	VSUBPS           Z2, Z18, Z19
+	VFMADD231PS      Z4, Z19, Z17
+	VMOVAPS          Z17, Z20
+	VFMADD231PS      Z5, Z19, Z20
+	VSUBPS           Z20, Z17, Z17
+	VFMADD231PS      Z5, Z19, Z17
+	VPSUBD           Z6, Z16, Z16
+	VANDPS           Z0, Z20, Z19
+	VCMPPS           $0x11, Z16, Z19, K1
+	VPADDD           Z7, Z18, Z16
+	VMULPS           Z20, Z20, Z18
+	VMULPS           Z8, Z20, Z19
+	VMOVAPS          Z20, Z21
+	VFMADD213PS      Z9, Z19, Z21
+	VSUBPS           Z21, Z9, Z22
+	VFMADD231PS      Z19, Z20, Z22
+	VADDPS           Z17, Z17, Z23
+	VFMADD231PS      Z19, Z23, Z22
+	VMULPS           Z18, Z18, Z19
+	VMOVAPS          Z10, Z23
+	VFMADD231PS      Z11, Z18, Z23
+	VFMADD213PS      Z12, Z18, Z23
+	VFMADD231PS      Z23, Z19, Z22
+	VMULPS           Z20, Z18, Z19
+	VMOVAPS          Z13, Z23
+	VFMADD231PS      Z14, Z18, Z23
+	VFMADD213PS      Z15, Z18, Z23
+	VFMADD213PS.BCST consts<>+3388(SB), Z18, Z23
+	VMULPS           Z21, Z17, Z17
+	VFMADD231PS      Z23, Z19, Z17
+	VPSLLD           $0x1e, Z16, Z16
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K2
+	VADDPS           Z22, Z21, Z18
+	VADDPS           Z17, Z20, Z17
+	VMOVAPS          Z18, K2, Z17
+	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VXORPS           Z16, Z17, Z16
+	KORTESTW         K1, K1
+	JNE              rare9
+	VMOVUPS          Z16, (AX)(BX*4)
+
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPS.Z        (CX)(BX*4), K1, Z20
-	VANDPS           Z0, Z20, Z20
-	VPADDD.BCST      consts<>+3468(SB), Z20, Z21
-	VANDPS.BCST      consts<>+3472(SB), Z21, Z22
-	VPADDD           Z10, Z22, Z22
-	VPSRLD           $0x1a, Z21, Z21
-	VPERMPS          consts<>+3008(SB), Z21, Z23
-	VMULPS           Z23, Z22, Z24
-	VXORPS           Z19, Z24, Z25
-	VFMADD231PS      Z22, Z23, Z25
-	VMULPS.BCST      consts<>+3476(SB), Z24, Z23
-	VRNDSCALEPS      $0x08, Z23, Z23
-	VFMADD231PS.BCST consts<>+3480(SB), Z23, Z24
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z23
-	VRNDSCALEPS      $0x08, Z23, Z23
-	VFMADD231PS.BCST consts<>+3480(SB), Z23, Z25
-	VADDPS           Z25, Z24, Z23
-	VPERMPS          consts<>+3136(SB), Z21, Z24
-	VMULPS           Z24, Z22, Z25
-	VXORPS           Z19, Z25, Z26
-	VFMADD231PS      Z22, Z24, Z26
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
-	VFMADD231PS.BCST consts<>+3480(SB), Z24, Z25
-	VADDPS           Z25, Z23, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
+	VMOVUPS.Z        (CX)(BX*4), K1, Z16
+	VANDPS           Z0, Z16, Z16
+	VPADDD.BCST      consts<>+3400(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3404(SB), Z17, Z18
+	VPADDD           Z9, Z18, Z18
+	VPSRLD           $0x1a, Z17, Z17
+	VPERMPS          consts<>+2944(SB), Z17, Z19
+	VMULPS           Z19, Z18, Z20
+	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VFMADD231PS      Z18, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z21, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z21
+	VADDPS           Z21, Z20, Z19
+	VPERMPS          consts<>+3072(SB), Z17, Z20
+	VMULPS           Z20, Z18, Z21
+	VXORPS.BCST      consts<>+3396(SB), Z21, Z22
+	VFMADD231PS      Z18, Z20, Z22
+	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
+	VADDPS           Z21, Z19, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VSUBPS           Z20, Z19, Z19
+	VADDPS           Z21, Z19, Z23
+	VSUBPS           Z19, Z23, Z24
+	VSUBPS           Z24, Z23, Z25
+	VSUBPS           Z25, Z19, Z19
+	VSUBPS           Z24, Z21, Z21
+	VADDPS           Z21, Z19, Z19
+	VPERMPS          consts<>+3136(SB), Z17, Z21
+	VMULPS           Z21, Z18, Z24
+	VXORPS.BCST      consts<>+3396(SB), Z24, Z25
+	VFMADD231PS      Z18, Z21, Z25
+	VPERMPS          consts<>+3200(SB), Z17, Z17
+	VFMADD231PS      Z18, Z17, Z25
+	VADDPS           Z24, Z22, Z17
+	VSUBPS           Z22, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z22, Z21
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z18, Z21, Z18
+	VADDPS           Z17, Z23, Z21
+	VSUBPS           Z23, Z21, Z22
+	VSUBPS           Z22, Z21, Z24
 	VSUBPS           Z24, Z23, Z23
-	VADDPS           Z25, Z23, Z27
-	VSUBPS           Z23, Z27, Z28
-	VSUBPS           Z28, Z27, Z29
-	VSUBPS           Z29, Z23, Z23
-	VSUBPS           Z28, Z25, Z25
-	VADDPS           Z25, Z23, Z23
-	VPERMPS          consts<>+3200(SB), Z21, Z25
-	VMULPS           Z25, Z22, Z28
-	VXORPS           Z19, Z28, Z29
-	VFMADD231PS      Z22, Z25, Z29
-	VPERMPS          consts<>+3264(SB), Z21, Z21
-	VFMADD231PS      Z22, Z21, Z29
-	VADDPS           Z28, Z26, Z21
-	VSUBPS           Z26, Z21, Z22
-	VSUBPS           Z22, Z21, Z25
-	VSUBPS           Z25, Z26, Z25
-	VSUBPS           Z22, Z28, Z22
-	VADDPS           Z22, Z25, Z22
-	VADDPS           Z21, Z27, Z25
-	VSUBPS           Z27, Z25, Z26
-	VSUBPS           Z26, Z25, Z28
-	VSUBPS           Z28, Z27, Z27
-	VSUBPS           Z26, Z21, Z21
-	VADDPS           Z21, Z27, Z21
-	VADDPS           Z29, Z22, Z22
-	VADDPS           Z22, Z23, Z22
-	VADDPS           Z22, Z21, Z21
-	VADDPS           Z21, Z25, Z22
-	VSUBPS           Z25, Z22, Z23
-	VSUBPS           Z23, Z22, Z26
-	VSUBPS           Z26, Z25, Z25
-	VSUBPS           Z23, Z21, Z21
-	VADDPS           Z21, Z25, Z21
-	VMULPS.BCST      consts<>+3484(SB), Z22, Z23
-	VXORPS           Z19, Z23, Z25
-	VFMADD231PS.BCST consts<>+3484(SB), Z22, Z25
-	VFMADD231PS.BCST consts<>+3488(SB), Z22, Z25
-	VFMADD231PS.BCST consts<>+3484(SB), Z21, Z25
-	VFMADD231PS      Z18, Z20, Z25
-	VADDPS           Z1, Z24, Z21
-	VMOVAPS          Z1, Z22
-	VFMADD231PS      Z2, Z20, Z22
-	VSUBPS           Z1, Z22, Z1
-	VMOVAPS          Z20, Z2
-	VFMADD231PS      Z3, Z1, Z2
-	VMOVAPS          Z2, Z3
-	VFMADD231PS      Z4, Z1, Z3
-	VSUBPS           Z3, Z2, Z2
-	VFMADD231PS      Z4, Z1, Z2
-	VFMADD231PS      Z5, Z1, Z2
+	VSUBPS           Z22, Z17, Z17
+	VADDPS           Z17, Z23, Z17
+	VADDPS           Z25, Z18, Z18
+	VADDPS           Z18, Z19, Z18
+	VADDPS           Z18, Z17, Z17
+	VADDPS           Z17, Z21, Z18
+	VSUBPS           Z21, Z18, Z19
+	VSUBPS           Z19, Z18, Z22
+	VSUBPS           Z22, Z21, Z21
+	VSUBPS           Z19, Z17, Z17
+	VADDPS           Z17, Z21, Z17
+	VMULPS.BCST      consts<>+3416(SB), Z18, Z19
+	VXORPS.BCST      consts<>+3396(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3420(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+3392(SB), Z16, Z21
+	VADDPS           Z2, Z20, Z17
+	VPMINSD          Z1, Z16, Z1
+	VMOVAPS          Z2, Z18
+	VFMADD231PS      Z3, Z1, Z18
+	VSUBPS           Z2, Z18, Z2
+	VFMADD231PS      Z4, Z2, Z1
+	VMOVAPS          Z1, Z3
+	VFMADD231PS      Z5, Z2, Z3
+	VSUBPS           Z3, Z1, Z1
+	VFMADD231PS      Z5, Z2, Z1
+	VPSUBD           Z6, Z16, Z2
 	VANDPS           Z0, Z3, Z0
-	VMULPS           Z6, Z20, Z1
-	VCMPPS           $0x11, Z1, Z0, K2
-	VCMPPS           $0x11, Z20, Z7, K3
-	KORW             K3, K2, K2
-	VMOVAPS          Z21, K2, Z22
-	VMOVAPS          Z23, K2, Z3
-	VMOVAPS          Z25, K2, Z2
-	VPADDD           Z8, Z22, Z0
-	VMULPS           Z3, Z3, Z1
-	VMULPS           Z9, Z3, Z4
+	VCMPPS           $0x11, Z2, Z0, K2
+	VMOVAPS          Z17, K2, Z18
+	VMOVAPS          Z19, K2, Z3
+	VMOVAPS          Z21, K2, Z1
+	VPADDD           Z7, Z18, Z0
+	VMULPS           Z3, Z3, Z2
+	VMULPS           Z8, Z3, Z4
 	VMOVAPS          Z3, Z5
-	VFMADD213PS      Z10, Z4, Z5
-	VSUBPS           Z5, Z10, Z6
+	VFMADD213PS      Z9, Z4, Z5
+	VSUBPS           Z5, Z9, Z6
 	VFMADD231PS      Z4, Z3, Z6
-	VADDPS           Z2, Z2, Z7
+	VADDPS           Z1, Z1, Z7
 	VFMADD231PS      Z4, Z7, Z6
-	VMULPS           Z1, Z1, Z4
-	VMOVAPS          Z11, Z7
-	VFMADD231PS      Z12, Z1, Z7
-	VFMADD213PS      Z13, Z1, Z7
+	VMULPS           Z2, Z2, Z4
+	VMOVAPS          Z10, Z7
+	VFMADD231PS      Z11, Z2, Z7
+	VFMADD213PS      Z12, Z2, Z7
 	VFMADD231PS      Z7, Z4, Z6
-	VMULPS           Z3, Z1, Z4
-	VMOVAPS          Z14, Z7
-	VFMADD231PS      Z15, Z1, Z7
-	VFMADD213PS      Z16, Z1, Z7
-	VFMADD213PS      Z17, Z1, Z7
-	VMULPS           Z5, Z2, Z1
+	VMULPS           Z3, Z2, Z4
+	VMOVAPS          Z13, Z7
+	VFMADD231PS      Z14, Z2, Z7
+	VFMADD213PS      Z15, Z2, Z7
+	VFMADD213PS.BCST consts<>+3388(SB), Z2, Z7
+	VMULPS           Z5, Z1, Z1
 	VFMADD231PS      Z7, Z4, Z1
 	VPSLLD           $0x1e, Z0, Z0
-	VCMPPS           $0x04, Z18, Z0, K2
-	VANDPS           Z19, Z0, Z0
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z0, K2
 	VADDPS           Z6, Z5, Z2
 	VADDPS           Z1, Z3, Z1
 	VMOVAPS          Z2, K2, Z1
+	VANDPS.BCST      consts<>+3396(SB), Z0, Z0
 	VXORPS           Z0, Z1, Z0
-	VADDPS           Z18, Z0, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPS          (CX)(BX*4), Z20
-	VANDPS           Z0, Z20, Z20
-	VPADDD.BCST      consts<>+3468(SB), Z20, Z21
-	VANDPS.BCST      consts<>+3472(SB), Z21, Z22
-	VPADDD           Z10, Z22, Z22
-	VPSRLD           $0x1a, Z21, Z21
-	VPERMPS          consts<>+3008(SB), Z21, Z23
-	VMULPS           Z23, Z22, Z24
-	VXORPS           Z19, Z24, Z25
-	VFMADD231PS      Z22, Z23, Z25
-	VMULPS.BCST      consts<>+3476(SB), Z24, Z23
-	VRNDSCALEPS      $0x08, Z23, Z23
-	VFMADD231PS.BCST consts<>+3480(SB), Z23, Z24
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z23
-	VRNDSCALEPS      $0x08, Z23, Z23
-	VFMADD231PS.BCST consts<>+3480(SB), Z23, Z25
-	VADDPS           Z25, Z24, Z23
-	VPERMPS          consts<>+3136(SB), Z21, Z24
-	VMULPS           Z24, Z22, Z25
-	VXORPS           Z19, Z25, Z26
-	VFMADD231PS      Z22, Z24, Z26
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
-	VFMADD231PS.BCST consts<>+3480(SB), Z24, Z25
-	VADDPS           Z25, Z23, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
+rare3:
+	VMOVUPS          (CX)(BX*4), Z16
+	VANDPS           Z0, Z16, Z16
+	VPADDD.BCST      consts<>+3400(SB), Z16, Z18
+	VANDPS.BCST      consts<>+3404(SB), Z18, Z19
+	VPADDD           Z9, Z19, Z19
+	VPSRLD           $0x1a, Z18, Z18
+	VPERMPS          consts<>+2944(SB), Z18, Z20
+	VMULPS           Z20, Z19, Z21
+	VXORPS.BCST      consts<>+3396(SB), Z21, Z22
+	VFMADD231PS      Z19, Z20, Z22
+	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z22, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z22
+	VADDPS           Z22, Z21, Z20
+	VPERMPS          consts<>+3072(SB), Z18, Z21
+	VMULPS           Z21, Z19, Z22
+	VXORPS.BCST      consts<>+3396(SB), Z22, Z23
+	VFMADD231PS      Z19, Z21, Z23
+	VMULPS.BCST      consts<>+3408(SB), Z22, Z21
+	VRNDSCALEPS      $0x08, Z21, Z21
+	VFMADD231PS.BCST consts<>+3412(SB), Z21, Z22
+	VADDPS           Z22, Z20, Z21
+	VRNDSCALEPS      $0x08, Z21, Z21
+	VSUBPS           Z21, Z20, Z20
+	VADDPS           Z22, Z20, Z24
+	VSUBPS           Z20, Z24, Z25
+	VSUBPS           Z25, Z24, Z26
+	VSUBPS           Z26, Z20, Z20
+	VSUBPS           Z25, Z22, Z22
+	VADDPS           Z22, Z20, Z20
+	VPERMPS          consts<>+3136(SB), Z18, Z22
+	VMULPS           Z22, Z19, Z25
+	VXORPS.BCST      consts<>+3396(SB), Z25, Z26
+	VFMADD231PS      Z19, Z22, Z26
+	VPERMPS          consts<>+3200(SB), Z18, Z18
+	VFMADD231PS      Z19, Z18, Z26
+	VADDPS           Z25, Z23, Z18
+	VSUBPS           Z23, Z18, Z19
+	VSUBPS           Z19, Z18, Z22
+	VSUBPS           Z22, Z23, Z22
+	VSUBPS           Z19, Z25, Z19
+	VADDPS           Z19, Z22, Z19
+	VADDPS           Z18, Z24, Z22
+	VSUBPS           Z24, Z22, Z23
+	VSUBPS           Z23, Z22, Z25
+	VSUBPS           Z25, Z24, Z24
+	VSUBPS           Z23, Z18, Z18
+	VADDPS           Z18, Z24, Z18
+	VADDPS           Z26, Z19, Z19
+	VADDPS           Z19, Z20, Z19
+	VADDPS           Z19, Z18, Z18
+	VADDPS           Z18, Z22, Z19
+	VSUBPS           Z22, Z19, Z20
+	VSUBPS           Z20, Z19, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z20, Z18, Z18
+	VADDPS           Z18, Z22, Z18
+	VMULPS.BCST      consts<>+3416(SB), Z19, Z20
+	VXORPS.BCST      consts<>+3396(SB), Z20, Z22
+	VFMADD231PS.BCST consts<>+3416(SB), Z19, Z22
+	VFMADD231PS.BCST consts<>+3420(SB), Z19, Z22
+	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+3392(SB), Z16, Z22
+	VADDPS           Z2, Z21, Z18
+	VPMINSD          Z1, Z16, Z19
+	VMOVAPS          Z2, Z21
+	VFMADD231PS      Z3, Z19, Z21
+	VSUBPS           Z2, Z21, Z23
+	VFMADD231PS      Z4, Z23, Z19
+	VMOVAPS          Z19, Z24
+	VFMADD231PS      Z5, Z23, Z24
+	VSUBPS           Z24, Z19, Z19
+	VFMADD231PS      Z5, Z23, Z19
+	VPSUBD           Z6, Z16, Z16
+	VANDPS           Z0, Z24, Z23
+	VCMPPS           $0x11, Z16, Z23, K1
+	VMOVAPS          Z18, K1, Z21
+	VMOVAPS          Z20, K1, Z24
+	VMOVAPS          Z22, K1, Z19
+	VPADDD           Z7, Z21, Z16
+	VMULPS           Z24, Z24, Z18
+	VMULPS           Z8, Z24, Z20
+	VMOVAPS          Z24, Z21
+	VFMADD213PS      Z9, Z20, Z21
+	VSUBPS           Z21, Z9, Z22
+	VFMADD231PS      Z20, Z24, Z22
+	VADDPS           Z19, Z19, Z23
+	VFMADD231PS      Z20, Z23, Z22
+	VMULPS           Z18, Z18, Z20
+	VMOVAPS          Z10, Z23
+	VFMADD231PS      Z11, Z18, Z23
+	VFMADD213PS      Z12, Z18, Z23
+	VFMADD231PS      Z23, Z20, Z22
+	VMULPS           Z24, Z18, Z20
+	VMOVAPS          Z13, Z23
+	VFMADD231PS      Z14, Z18, Z23
+	VFMADD213PS      Z15, Z18, Z23
+	VFMADD213PS.BCST consts<>+3388(SB), Z18, Z23
+	VMULPS           Z21, Z19, Z18
+	VFMADD231PS      Z23, Z20, Z18
+	VPSLLD           $0x1e, Z16, Z16
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VADDPS           Z22, Z21, Z19
+	VADDPS           Z18, Z24, Z18
+	VMOVAPS          Z19, K1, Z18
+	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VXORPS           Z16, Z18, Z16
+	VMOVUPS          Z16, (AX)(BX*4)
+	JMP              next4
+
+rare5:
+	VMOVUPS          64(CX)(BX*4), Z16
+	VANDPS           Z0, Z16, Z16
+	VPADDD.BCST      consts<>+3400(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3404(SB), Z17, Z18
+	VPADDD           Z9, Z18, Z18
+	VPSRLD           $0x1a, Z17, Z17
+	VPERMPS          consts<>+2944(SB), Z17, Z19
+	VMULPS           Z19, Z18, Z20
+	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VFMADD231PS      Z18, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z21, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z21
+	VADDPS           Z21, Z20, Z19
+	VPERMPS          consts<>+3072(SB), Z17, Z20
+	VMULPS           Z20, Z18, Z21
+	VXORPS.BCST      consts<>+3396(SB), Z21, Z22
+	VFMADD231PS      Z18, Z20, Z22
+	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
+	VADDPS           Z21, Z19, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VSUBPS           Z20, Z19, Z19
+	VADDPS           Z21, Z19, Z23
+	VSUBPS           Z19, Z23, Z24
+	VSUBPS           Z24, Z23, Z25
+	VSUBPS           Z25, Z19, Z19
+	VSUBPS           Z24, Z21, Z21
+	VADDPS           Z21, Z19, Z19
+	VPERMPS          consts<>+3136(SB), Z17, Z21
+	VMULPS           Z21, Z18, Z24
+	VXORPS.BCST      consts<>+3396(SB), Z24, Z25
+	VFMADD231PS      Z18, Z21, Z25
+	VPERMPS          consts<>+3200(SB), Z17, Z17
+	VFMADD231PS      Z18, Z17, Z25
+	VADDPS           Z24, Z22, Z17
+	VSUBPS           Z22, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z22, Z21
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z18, Z21, Z18
+	VADDPS           Z17, Z23, Z21
+	VSUBPS           Z23, Z21, Z22
+	VSUBPS           Z22, Z21, Z24
 	VSUBPS           Z24, Z23, Z23
-	VADDPS           Z25, Z23, Z27
-	VSUBPS           Z23, Z27, Z28
-	VSUBPS           Z28, Z27, Z29
-	VSUBPS           Z29, Z23, Z23
-	VSUBPS           Z28, Z25, Z25
-	VADDPS           Z25, Z23, Z23
-	VPERMPS          consts<>+3200(SB), Z21, Z25
-	VMULPS           Z25, Z22, Z28
-	VXORPS           Z19, Z28, Z29
-	VFMADD231PS      Z22, Z25, Z29
-	VPERMPS          consts<>+3264(SB), Z21, Z21
-	VFMADD231PS      Z22, Z21, Z29
-	VADDPS           Z28, Z26, Z21
-	VSUBPS           Z26, Z21, Z22
-	VSUBPS           Z22, Z21, Z25
-	VSUBPS           Z25, Z26, Z25
-	VSUBPS           Z22, Z28, Z22
-	VADDPS           Z22, Z25, Z22
-	VADDPS           Z21, Z27, Z25
-	VSUBPS           Z27, Z25, Z26
-	VSUBPS           Z26, Z25, Z28
-	VSUBPS           Z28, Z27, Z27
-	VSUBPS           Z26, Z21, Z21
-	VADDPS           Z21, Z27, Z21
-	VADDPS           Z29, Z22, Z22
-	VADDPS           Z22, Z23, Z22
-	VADDPS           Z22, Z21, Z21
-	VADDPS           Z21, Z25, Z22
-	VSUBPS           Z25, Z22, Z23
-	VSUBPS           Z23, Z22, Z26
-	VSUBPS           Z26, Z25, Z25
-	VSUBPS           Z23, Z21, Z21
-	VADDPS           Z21, Z25, Z21
-	VMULPS.BCST      consts<>+3484(SB), Z22, Z23
-	VXORPS           Z19, Z23, Z25
-	VFMADD231PS.BCST consts<>+3484(SB), Z22, Z25
-	VFMADD231PS.BCST consts<>+3488(SB), Z22, Z25
-	VFMADD231PS.BCST consts<>+3484(SB), Z21, Z25
-	VFMADD231PS      Z18, Z20, Z25
-	VADDPS           Z1, Z24, Z21
-	VMOVAPS          Z1, Z22
-	VFMADD231PS      Z2, Z20, Z22
-	VSUBPS           Z1, Z22, Z24
-	VMOVAPS          Z20, Z26
-	VFMADD231PS      Z3, Z24, Z26
-	VMOVAPS          Z26, Z27
-	VFMADD231PS      Z4, Z24, Z27
-	VSUBPS           Z27, Z26, Z26
-	VFMADD231PS      Z4, Z24, Z26
-	VFMADD231PS      Z5, Z24, Z26
-	VANDPS           Z0, Z27, Z24
-	VMULPS           Z6, Z20, Z28
-	VCMPPS           $0x11, Z28, Z24, K1
-	VCMPPS           $0x11, Z20, Z7, K2
-	KORW             K2, K1, K1
-	VMOVAPS          Z21, K1, Z22
-	VMOVAPS          Z23, K1, Z27
-	VMOVAPS          Z25, K1, Z26
-	VPADDD           Z8, Z22, Z20
-	VMULPS           Z27, Z27, Z21
-	VMULPS           Z9, Z27, Z22
-	VMOVAPS          Z27, Z23
-	VFMADD213PS      Z10, Z22, Z23
-	VSUBPS           Z23, Z10, Z24
-	VFMADD231PS      Z22, Z27, Z24
-	VADDPS           Z26, Z26, Z25
-	VFMADD231PS      Z22, Z25, Z24
-	VMULPS           Z21, Z21, Z22
-	VMOVAPS          Z11, Z25
-	VFMADD231PS      Z12, Z21, Z25
-	VFMADD213PS      Z13, Z21, Z25
-	VFMADD231PS      Z25, Z22, Z24
-	VMULPS           Z27, Z21, Z22
-	VMOVAPS          Z14, Z25
-	VFMADD231PS      Z15, Z21, Z25
-	VFMADD213PS      Z16, Z21, Z25
-	VFMADD213PS      Z17, Z21, Z25
-	VMULPS           Z23, Z26, Z21
-	VFMADD231PS      Z25, Z22, Z21
-	VPSLLD           $0x1e, Z20, Z20
-	VCMPPS           $0x04, Z18, Z20, K1
-	VANDPS           Z19, Z20, Z20
-	VADDPS           Z24, Z23, Z22
-	VADDPS           Z21, Z27, Z21
-	VMOVAPS          Z22, K1, Z21
-	VXORPS           Z20, Z21, Z20
-	VADDPS           Z18, Z20, Z20
-	VMOVUPS          Z20, (AX)(BX*4)
-	JMP              next2
+	VSUBPS           Z22, Z17, Z17
+	VADDPS           Z17, Z23, Z17
+	VADDPS           Z25, Z18, Z18
+	VADDPS           Z18, Z19, Z18
+	VADDPS           Z18, Z17, Z17
+	VADDPS           Z17, Z21, Z18
+	VSUBPS           Z21, Z18, Z19
+	VSUBPS           Z19, Z18, Z22
+	VSUBPS           Z22, Z21, Z21
+	VSUBPS           Z19, Z17, Z17
+	VADDPS           Z17, Z21, Z17
+	VMULPS.BCST      consts<>+3416(SB), Z18, Z19
+	VXORPS.BCST      consts<>+3396(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3420(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+3392(SB), Z16, Z21
+	VADDPS           Z2, Z20, Z17
+	VPMINSD          Z1, Z16, Z18
+	VMOVAPS          Z2, Z20
+	VFMADD231PS      Z3, Z18, Z20
+	VSUBPS           Z2, Z20, Z22
+	VFMADD231PS      Z4, Z22, Z18
+	VMOVAPS          Z18, Z23
+	VFMADD231PS      Z5, Z22, Z23
+	VSUBPS           Z23, Z18, Z18
+	VFMADD231PS      Z5, Z22, Z18
+	VPSUBD           Z6, Z16, Z16
+	VANDPS           Z0, Z23, Z22
+	VCMPPS           $0x11, Z16, Z22, K1
+	VMOVAPS          Z17, K1, Z20
+	VMOVAPS          Z19, K1, Z23
+	VMOVAPS          Z21, K1, Z18
+	VPADDD           Z7, Z20, Z16
+	VMULPS           Z23, Z23, Z17
+	VMULPS           Z8, Z23, Z19
+	VMOVAPS          Z23, Z20
+	VFMADD213PS      Z9, Z19, Z20
+	VSUBPS           Z20, Z9, Z21
+	VFMADD231PS      Z19, Z23, Z21
+	VADDPS           Z18, Z18, Z22
+	VFMADD231PS      Z19, Z22, Z21
+	VMULPS           Z17, Z17, Z19
+	VMOVAPS          Z10, Z22
+	VFMADD231PS      Z11, Z17, Z22
+	VFMADD213PS      Z12, Z17, Z22
+	VFMADD231PS      Z22, Z19, Z21
+	VMULPS           Z23, Z17, Z19
+	VMOVAPS          Z13, Z22
+	VFMADD231PS      Z14, Z17, Z22
+	VFMADD213PS      Z15, Z17, Z22
+	VFMADD213PS.BCST consts<>+3388(SB), Z17, Z22
+	VMULPS           Z20, Z18, Z17
+	VFMADD231PS      Z22, Z19, Z17
+	VPSLLD           $0x1e, Z16, Z16
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VADDPS           Z21, Z20, Z18
+	VADDPS           Z17, Z23, Z17
+	VMOVAPS          Z18, K1, Z17
+	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VXORPS           Z16, Z17, Z16
+	VMOVUPS          Z16, 64(AX)(BX*4)
+	JMP              next6
 
-end6:
+rare9:
+	VMOVUPS          (CX)(BX*4), Z16
+	VANDPS           Z0, Z16, Z16
+	VPADDD.BCST      consts<>+3400(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3404(SB), Z17, Z18
+	VPADDD           Z9, Z18, Z18
+	VPSRLD           $0x1a, Z17, Z17
+	VPERMPS          consts<>+2944(SB), Z17, Z19
+	VMULPS           Z19, Z18, Z20
+	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VFMADD231PS      Z18, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z21, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z21
+	VADDPS           Z21, Z20, Z19
+	VPERMPS          consts<>+3072(SB), Z17, Z20
+	VMULPS           Z20, Z18, Z21
+	VXORPS.BCST      consts<>+3396(SB), Z21, Z22
+	VFMADD231PS      Z18, Z20, Z22
+	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
+	VADDPS           Z21, Z19, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VSUBPS           Z20, Z19, Z19
+	VADDPS           Z21, Z19, Z23
+	VSUBPS           Z19, Z23, Z24
+	VSUBPS           Z24, Z23, Z25
+	VSUBPS           Z25, Z19, Z19
+	VSUBPS           Z24, Z21, Z21
+	VADDPS           Z21, Z19, Z19
+	VPERMPS          consts<>+3136(SB), Z17, Z21
+	VMULPS           Z21, Z18, Z24
+	VXORPS.BCST      consts<>+3396(SB), Z24, Z25
+	VFMADD231PS      Z18, Z21, Z25
+	VPERMPS          consts<>+3200(SB), Z17, Z17
+	VFMADD231PS      Z18, Z17, Z25
+	VADDPS           Z24, Z22, Z17
+	VSUBPS           Z22, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z22, Z21
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z18, Z21, Z18
+	VADDPS           Z17, Z23, Z21
+	VSUBPS           Z23, Z21, Z22
+	VSUBPS           Z22, Z21, Z24
+	VSUBPS           Z24, Z23, Z23
+	VSUBPS           Z22, Z17, Z17
+	VADDPS           Z17, Z23, Z17
+	VADDPS           Z25, Z18, Z18
+	VADDPS           Z18, Z19, Z18
+	VADDPS           Z18, Z17, Z17
+	VADDPS           Z17, Z21, Z18
+	VSUBPS           Z21, Z18, Z19
+	VSUBPS           Z19, Z18, Z22
+	VSUBPS           Z22, Z21, Z21
+	VSUBPS           Z19, Z17, Z17
+	VADDPS           Z17, Z21, Z17
+	VMULPS.BCST      consts<>+3416(SB), Z18, Z19
+	VXORPS.BCST      consts<>+3396(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3420(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+3392(SB), Z16, Z21
+	VADDPS           Z2, Z20, Z17
+	VPMINSD          Z1, Z16, Z18
+	VMOVAPS          Z2, Z20
+	VFMADD231PS      Z3, Z18, Z20
+	VSUBPS           Z2, Z20, Z22
+	VFMADD231PS      Z4, Z22, Z18
+	VMOVAPS          Z18, Z23
+	VFMADD231PS      Z5, Z22, Z23
+	VSUBPS           Z23, Z18, Z18
+	VFMADD231PS      Z5, Z22, Z18
+	VPSUBD           Z6, Z16, Z16
+	VANDPS           Z0, Z23, Z22
+	VCMPPS           $0x11, Z16, Z22, K1
+	VMOVAPS          Z17, K1, Z20
+	VMOVAPS          Z19, K1, Z23
+	VMOVAPS          Z21, K1, Z18
+	VPADDD           Z7, Z20, Z16
+	VMULPS           Z23, Z23, Z17
+	VMULPS           Z8, Z23, Z19
+	VMOVAPS          Z23, Z20
+	VFMADD213PS      Z9, Z19, Z20
+	VSUBPS           Z20, Z9, Z21
+	VFMADD231PS      Z19, Z23, Z21
+	VADDPS           Z18, Z18, Z22
+	VFMADD231PS      Z19, Z22, Z21
+	VMULPS           Z17, Z17, Z19
+	VMOVAPS          Z10, Z22
+	VFMADD231PS      Z11, Z17, Z22
+	VFMADD213PS      Z12, Z17, Z22
+	VFMADD231PS      Z22, Z19, Z21
+	VMULPS           Z23, Z17, Z19
+	VMOVAPS          Z13, Z22
+	VFMADD231PS      Z14, Z17, Z22
+	VFMADD213PS      Z15, Z17, Z22
+	VFMADD213PS.BCST consts<>+3388(SB), Z17, Z22
+	VMULPS           Z20, Z18, Z17
+	VFMADD231PS      Z22, Z19, Z17
+	VPSLLD           $0x1e, Z16, Z16
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VADDPS           Z21, Z20, Z18
+	VADDPS           Z17, Z23, Z17
+	VMOVAPS          Z18, K1, Z17
+	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VXORPS           Z16, Z17, Z16
+	VMOVUPS          Z16, (AX)(BX*4)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -3016,10 +4453,10 @@ TEXT ·sincosF64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+2056(SB), Y1
 	VBROADCASTSD consts<>+2064(SB), Y2
 	SUBQ         $+4, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (DX)(SI*8), Y3
 	VANDPD      Y0, Y3, Y4
 	VMOVAPD     Y1, Y5
@@ -3031,8 +4468,8 @@ main3:
 	VFMADD231PD consts<>+128(SB), Y6, Y8
 	VSUBPD      Y8, Y7, Y7
 	VFMADD231PD consts<>+128(SB), Y6, Y7
+	VPSUBQ      consts<>+160(SB), Y4, Y4
 	VANDPD      Y0, Y8, Y6
-	VMULPD      consts<>+160(SB), Y4, Y4
 	VCMPPD      $0x11, Y4, Y6, Y4
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y9
@@ -3069,32 +4506,29 @@ main3:
 	VFMADD231PD Y14, Y12, Y6
 	VPSLLQ      $0x3e, Y5, Y7
 	VCMPPD      $0x04, consts<>+672(SB), Y7, Y9
-	VANDPD      consts<>+704(SB), Y7, Y7
 	VADDPD      Y11, Y10, Y10
 	VADDPD      Y6, Y8, Y6
 	VBLENDVPD   Y9, Y10, Y6, Y8
-	VXORPD      Y7, Y8, Y7
-	VADDPD      consts<>+672(SB), Y7, Y7
-	VANDPD      consts<>+704(SB), Y3, Y3
 	VXORPD      Y3, Y7, Y3
-	VPADDQ      consts<>+3520(SB), Y5, Y5
+	VANDPD      consts<>+704(SB), Y3, Y3
+	VXORPD      Y3, Y8, Y3
+	VPADDQ      consts<>+3424(SB), Y5, Y5
 	VPSLLQ      $0x3e, Y5, Y5
 	VCMPPD      $0x04, consts<>+672(SB), Y5, Y7
-	VANDPD      consts<>+704(SB), Y5, Y5
 	VBLENDVPD   Y7, Y10, Y6, Y6
+	VANDPD      consts<>+704(SB), Y5, Y5
 	VXORPD      Y5, Y6, Y5
-	VADDPD      consts<>+672(SB), Y5, Y5
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y3, (AX)(SI*8)
 	VMOVUPD     Y5, (CX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+4, SI
 	SUBQ $+4, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, BX
 	TESTQ       BX, BX
 	JE          done5
@@ -3202,8 +4636,8 @@ main_end4:
 	VFMADD231PD consts<>+128(SB), Y1, Y10
 	VSUBPD      Y10, Y2, Y2
 	VFMADD231PD consts<>+128(SB), Y1, Y2
+	VPSUBQ      consts<>+160(SB), Y5, Y1
 	VANDPD      Y0, Y10, Y0
-	VMULPD      consts<>+160(SB), Y5, Y1
 	VCMPPD      $0x11, Y1, Y0, Y0
 	VBLENDVPD   Y0, Y6, Y7, Y1
 	VBLENDVPD   Y0, Y8, Y10, Y5
@@ -3243,28 +4677,25 @@ main_end4:
 	VFMADD231PD Y11, Y9, Y0
 	VPSLLQ      $0x3e, Y1, Y2
 	VCMPPD      $0x04, consts<>+672(SB), Y2, Y6
-	VANDPD      consts<>+704(SB), Y2, Y2
 	VADDPD      Y8, Y7, Y7
 	VADDPD      Y0, Y5, Y0
 	VBLENDVPD   Y6, Y7, Y0, Y5
-	VXORPD      Y2, Y5, Y2
-	VADDPD      consts<>+672(SB), Y2, Y2
-	VANDPD      consts<>+704(SB), Y4, Y4
 	VXORPD      Y4, Y2, Y2
-	VPADDQ      consts<>+3520(SB), Y1, Y1
+	VANDPD      consts<>+704(SB), Y2, Y2
+	VXORPD      Y2, Y5, Y2
+	VPADDQ      consts<>+3424(SB), Y1, Y1
 	VPSLLQ      $0x3e, Y1, Y1
 	VCMPPD      $0x04, consts<>+672(SB), Y1, Y4
-	VANDPD      consts<>+704(SB), Y1, Y1
 	VBLENDVPD   Y4, Y7, Y0, Y0
+	VANDPD      consts<>+704(SB), Y1, Y1
 	VXORPD      Y1, Y0, Y0
-	VADDPD      consts<>+672(SB), Y0, Y0
 	VMASKMOVPD  Y2, Y3, (AX)(SI*8)
 	VMASKMOVPD  Y0, Y3, (CX)(SI*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (DX)(SI*8), Y3
 	VANDPD      Y0, Y3, Y4
 	VPADDQ      consts<>+736(SB), Y4, Y5
@@ -3365,8 +4796,8 @@ rare1:
 	VFMADD231PD consts<>+128(SB), Y9, Y11
 	VSUBPD      Y11, Y10, Y10
 	VFMADD231PD consts<>+128(SB), Y9, Y10
+	VPSUBQ      consts<>+160(SB), Y4, Y4
 	VANDPD      Y0, Y11, Y9
-	VMULPD      consts<>+160(SB), Y4, Y4
 	VCMPPD      $0x11, Y4, Y9, Y4
 	VBLENDVPD   Y4, Y5, Y6, Y5
 	VBLENDVPD   Y4, Y7, Y11, Y6
@@ -3406,24 +4837,21 @@ rare1:
 	VFMADD231PD Y13, Y11, Y4
 	VPSLLQ      $0x3e, Y5, Y7
 	VCMPPD      $0x04, consts<>+672(SB), Y7, Y8
-	VANDPD      consts<>+704(SB), Y7, Y7
 	VADDPD      Y10, Y9, Y9
 	VADDPD      Y4, Y6, Y4
 	VBLENDVPD   Y8, Y9, Y4, Y6
-	VXORPD      Y7, Y6, Y6
-	VADDPD      consts<>+672(SB), Y6, Y6
+	VXORPD      Y3, Y7, Y3
 	VANDPD      consts<>+704(SB), Y3, Y3
 	VXORPD      Y3, Y6, Y3
-	VPADDQ      consts<>+3520(SB), Y5, Y5
+	VPADDQ      consts<>+3424(SB), Y5, Y5
 	VPSLLQ      $0x3e, Y5, Y5
 	VCMPPD      $0x04, consts<>+672(SB), Y5, Y6
-	VANDPD      consts<>+704(SB), Y5, Y5
 	VBLENDVPD   Y6, Y9, Y4, Y4
+	VANDPD      consts<>+704(SB), Y5, Y5
 	VXORPD      Y5, Y4, Y4
-	VADDPD      consts<>+672(SB), Y4, Y4
 	VMOVUPD     Y3, (AX)(SI*8)
 	VMOVUPD     Y4, (CX)(SI*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -3447,208 +4875,341 @@ TEXT ·sincosF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+2104(SB), Z7
 	VBROADCASTSD consts<>+2112(SB), Z8
 	VBROADCASTSD consts<>+2120(SB), Z9
-	VBROADCASTSD consts<>+2128(SB), Z10
-	VBROADCASTSD consts<>+2136(SB), Z11
-	VBROADCASTSD consts<>+2144(SB), Z12
-	VBROADCASTSD consts<>+2152(SB), Z13
-	VBROADCASTSD consts<>+2160(SB), Z14
-	VBROADCASTSD consts<>+2168(SB), Z16
-	VBROADCASTSD consts<>+2176(SB), Z17
-	VBROADCASTSD consts<>+2184(SB), Z18
-	VBROADCASTSD consts<>+2192(SB), Z19
-	VBROADCASTSD consts<>+2200(SB), Z20
-	SUBQ         $+8, BX
-	JL           main_end4
+	SUBQ         $+16, BX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD          (DX)(SI*8), Z15
-	VANDPD           Z0, Z15, Z21
-	VMOVAPD          Z1, Z22
-	VFMADD231PD      Z2, Z21, Z22
-	VSUBPD           Z1, Z22, Z23
-	VMOVAPD          Z21, Z24
-	VFMADD231PD      Z3, Z23, Z24
-	VMOVAPD          Z24, Z25
-	VFMADD231PD      Z4, Z23, Z25
-	VSUBPD           Z25, Z24, Z24
-	VFMADD231PD      Z4, Z23, Z24
-	VANDPD           Z0, Z25, Z23
-	VMULPD           Z5, Z21, Z21
-	VCMPPD           $0x11, Z21, Z23, K1
-	VMULPD           Z25, Z25, Z21
-	VMULPD           Z6, Z25, Z23
-	VMOVAPD          Z25, Z26
-	VFMADD213PD      Z7, Z23, Z26
-	VSUBPD           Z26, Z7, Z27
-	VFMADD231PD      Z23, Z25, Z27
-	VADDPD           Z24, Z24, Z28
-	VFMADD231PD      Z23, Z28, Z27
-	VMULPD           Z21, Z21, Z23
-	VMOVAPD          Z8, Z28
-	VFMADD231PD      Z9, Z23, Z28
-	VMOVAPD          Z10, Z29
-	VFMADD231PD      Z11, Z23, Z29
-	VFMADD213PD      Z12, Z23, Z29
-	VFMADD231PD      Z21, Z28, Z29
-	VFMADD213PD      Z13, Z21, Z29
-	VFMADD231PD      Z23, Z29, Z27
-	VMULPD           Z25, Z21, Z28
-	VMOVAPD          Z14, Z29
-	VFMADD231PD      Z16, Z23, Z29
-	VFMADD213PD      Z17, Z23, Z29
-	VMOVAPD          Z18, Z30
-	VFMADD231PD      Z19, Z23, Z30
-	VFMADD213PD      Z20, Z23, Z30
-	VFMADD231PD      Z21, Z29, Z30
-	VFMADD213PD.BCST consts<>+2208(SB), Z21, Z30
-	VMULPD           Z26, Z24, Z21
-	VFMADD231PD      Z30, Z28, Z21
-	VPSLLQ           $0x3e, Z22, Z23
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z23, K2
-	VANDPD.BCST      consts<>+2224(SB), Z23, Z23
-	VADDPD           Z27, Z26, Z24
-	VADDPD           Z21, Z25, Z21
-	VMOVAPD          Z21, Z25
-	VMOVAPD          Z24, K2, Z25
-	VXORPD           Z23, Z25, Z23
-	VADDPD.BCST      consts<>+2216(SB), Z23, Z23
-	VANDPD.BCST      consts<>+2224(SB), Z15, Z15
-	VXORPD           Z15, Z23, Z15
-	VPADDQ.BCST      consts<>+3552(SB), Z22, Z22
-	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K2
-	VANDPD.BCST      consts<>+2224(SB), Z22, Z22
-	VMOVAPD          Z24, K2, Z21
-	VXORPD           Z22, Z21, Z21
-	VADDPD.BCST      consts<>+2216(SB), Z21, Z21
+pair1:
+	VMOVUPD          (DX)(SI*8), Z19
+	VANDPD           Z0, Z19, Z15
+	VMOVUPD          64(DX)(SI*8), Z18
+	VANDPD           Z0, Z18, Z16
+	VMOVAPD          Z1, Z17
+	VFMADD231PD      Z2, Z15, Z17
+	VMOVAPD          Z1, Z14
+	VFMADD231PD      Z2, Z16, Z14
+	VSUBPD           Z1, Z17, Z20
+	VSUBPD           Z1, Z14, Z21
+	VMOVAPD          Z15, Z13
+	VFMADD231PD      Z3, Z20, Z13
+	VMOVAPD          Z16, Z11
+	VFMADD231PD      Z3, Z21, Z11
+	VMOVAPD          Z13, Z12
+	VFMADD231PD      Z4, Z20, Z12
+	VMOVAPD          Z11, Z10
+	VFMADD231PD      Z4, Z21, Z10
+	VSUBPD           Z12, Z13, Z13
+	VSUBPD           Z10, Z11, Z11
+	VFMADD231PD      Z4, Z20, Z13
+	VFMADD231PD      Z4, Z21, Z11
+	VPSUBQ           Z5, Z15, Z15
+	VPSUBQ           Z5, Z16, Z16
+	VANDPD           Z0, Z12, Z20
+	VANDPD           Z0, Z10, Z21
+	VCMPPD           $0x11, Z15, Z20, K1
+	VCMPPD           $0x11, Z16, Z21, K2
+	VMULPD           Z12, Z12, Z26
+	VMULPD           Z10, Z10, Z27
+	VMULPD           Z6, Z12, Z20
+	VMULPD           Z6, Z10, Z21
+	VMOVAPD          Z12, Z15
+	VFMADD213PD      Z7, Z20, Z15
+	VMOVAPD          Z10, Z16
+	VFMADD213PD      Z7, Z21, Z16
+	VSUBPD           Z15, Z7, Z23
+	VSUBPD           Z16, Z7, Z22
+	VFMADD231PD      Z20, Z12, Z23
+	VFMADD231PD      Z21, Z10, Z22
+	VADDPD           Z13, Z13, Z24
+	VADDPD           Z11, Z11, Z25
+	VFMADD231PD      Z20, Z24, Z23
+	VFMADD231PD      Z21, Z25, Z22
+	VMULPD           Z26, Z26, Z28
+	VMULPD           Z27, Z27, Z29
+	VMOVAPD          Z8, Z20
+	VFMADD231PD      Z9, Z28, Z20
+	VMOVAPD          Z8, Z21
+	VFMADD231PD      Z9, Z29, Z21
+	VBROADCASTSD     consts<>+2128(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+2136(SB), Z28, Z24
+	VBROADCASTSD     consts<>+2128(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+2136(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2144(SB), Z29, Z25
+	VFMADD231PD      Z26, Z20, Z24
+	VFMADD231PD      Z27, Z21, Z25
+	VFMADD213PD.BCST consts<>+2152(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2152(SB), Z27, Z25
+	VFMADD231PD      Z28, Z24, Z23
+	VFMADD231PD      Z29, Z25, Z22
+	VMULPD           Z12, Z26, Z20
+	VMULPD           Z10, Z27, Z21
+	VBROADCASTSD     consts<>+2160(SB), Z24
+	VMOVAPD          Z24, Z30
+	VFMADD231PD.BCST consts<>+2168(SB), Z28, Z30
+	VBROADCASTSD     consts<>+2160(SB), Z24
+	VMOVAPD          Z24, Z31
+	VFMADD231PD.BCST consts<>+2168(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+2176(SB), Z28, Z30
+	VFMADD213PD.BCST consts<>+2176(SB), Z29, Z31
+	VBROADCASTSD     consts<>+2184(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+2192(SB), Z28, Z24
+	VBROADCASTSD     consts<>+2184(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+2192(SB), Z29, Z25
+	VFMADD213PD.BCST consts<>+2200(SB), Z28, Z24
+	VFMADD213PD.BCST consts<>+2200(SB), Z29, Z25
+	VFMADD231PD      Z26, Z30, Z24
+	VFMADD231PD      Z27, Z31, Z25
+	VFMADD213PD.BCST consts<>+2208(SB), Z26, Z24
+	VFMADD213PD.BCST consts<>+2208(SB), Z27, Z25
+	VMULPD           Z15, Z13, Z13
+	VMULPD           Z16, Z11, Z11
+	VFMADD231PD      Z24, Z20, Z13
+	VFMADD231PD      Z25, Z21, Z11
+	VPSLLQ           $0x3e, Z17, Z21
+	VPSLLQ           $0x3e, Z14, Z20
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z21, K3
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z20, K4
+	VADDPD           Z23, Z15, Z15
+	VADDPD           Z22, Z16, Z16
+	VADDPD           Z13, Z12, Z13
+	VADDPD           Z11, Z10, Z11
+	VMOVAPD          Z13, Z12
+	VMOVAPD          Z15, K3, Z12
+	VMOVAPD          Z11, Z10
+	VMOVAPD          Z16, K4, Z10
+	VXORPD           Z19, Z21, Z19
+	VXORPD           Z18, Z20, Z18
+	VANDPD.BCST      consts<>+2224(SB), Z19, Z19
+	VANDPD.BCST      consts<>+2224(SB), Z18, Z18
+	VXORPD           Z19, Z12, Z12
+	VXORPD           Z18, Z10, Z10
+	VPADDQ.BCST      consts<>+3456(SB), Z17, Z17
+	VPADDQ.BCST      consts<>+3456(SB), Z14, Z14
+	VPSLLQ           $0x3e, Z17, Z17
+	VPSLLQ           $0x3e, Z14, Z14
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z17, K3
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z14, K4
+	VMOVAPD          Z15, K3, Z13
+	VMOVAPD          Z16, K4, Z11
+	VANDPD.BCST      consts<>+2224(SB), Z17, Z15
+	VANDPD.BCST      consts<>+2224(SB), Z14, Z14
+	VXORPD           Z15, Z13, Z13
+	VXORPD           Z14, Z11, Z11
 	KORTESTB         K1, K1
-	JNE              rare1
-	VMOVUPD          Z15, (AX)(SI*8)
-	VMOVUPD          Z21, (CX)(SI*8)
+	JNE              rare3
+	VMOVUPD          Z12, (AX)(SI*8)
+	VMOVUPD          Z13, (CX)(SI*8)
 
-next2:
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z10, 64(AX)(SI*8)
+	VMOVUPD  Z11, 64(CX)(SI*8)
+
+next6:
+	ADDQ $+16, SI
+	SUBQ $+16, BX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (DX)(SI*8), Z10
+	VANDPD           Z0, Z10, Z11
+	VMOVAPD          Z1, Z12
+	VFMADD231PD      Z2, Z11, Z12
+	VSUBPD           Z1, Z12, Z13
+	VMOVAPD          Z11, Z14
+	VFMADD231PD      Z3, Z13, Z14
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z4, Z13, Z15
+	VSUBPD           Z15, Z14, Z14
+	VFMADD231PD      Z4, Z13, Z14
+	VPSUBQ           Z5, Z11, Z11
+	VANDPD           Z0, Z15, Z13
+	VCMPPD           $0x11, Z11, Z13, K1
+	VMULPD           Z15, Z15, Z11
+	VMULPD           Z6, Z15, Z13
+	VMOVAPD          Z15, Z16
+	VFMADD213PD      Z7, Z13, Z16
+	VSUBPD           Z16, Z7, Z17
+	VFMADD231PD      Z13, Z15, Z17
+	VADDPD           Z14, Z14, Z18
+	VFMADD231PD      Z13, Z18, Z17
+	VMULPD           Z11, Z11, Z13
+	VMOVAPD          Z8, Z18
+	VFMADD231PD      Z9, Z13, Z18
+	VBROADCASTSD     consts<>+2128(SB), Z19
+	VMOVAPD          Z19, Z19
+	VFMADD231PD.BCST consts<>+2136(SB), Z13, Z19
+	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z19
+	VFMADD231PD      Z11, Z18, Z19
+	VFMADD213PD.BCST consts<>+2152(SB), Z11, Z19
+	VFMADD231PD      Z13, Z19, Z17
+	VMULPD           Z15, Z11, Z18
+	VBROADCASTSD     consts<>+2160(SB), Z19
+	VMOVAPD          Z19, Z19
+	VFMADD231PD.BCST consts<>+2168(SB), Z13, Z19
+	VFMADD213PD.BCST consts<>+2176(SB), Z13, Z19
+	VBROADCASTSD     consts<>+2184(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+2192(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2200(SB), Z13, Z20
+	VFMADD231PD      Z11, Z19, Z20
+	VFMADD213PD.BCST consts<>+2208(SB), Z11, Z20
+	VMULPD           Z16, Z14, Z11
+	VFMADD231PD      Z20, Z18, Z11
+	VPSLLQ           $0x3e, Z12, Z13
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z13, K2
+	VADDPD           Z17, Z16, Z14
+	VADDPD           Z11, Z15, Z11
+	VMOVAPD          Z11, Z15
+	VMOVAPD          Z14, K2, Z15
+	VXORPD           Z10, Z13, Z10
+	VANDPD.BCST      consts<>+2224(SB), Z10, Z10
+	VXORPD           Z10, Z15, Z10
+	VPADDQ.BCST      consts<>+3456(SB), Z12, Z12
+	VPSLLQ           $0x3e, Z12, Z12
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K2
+	VMOVAPD          Z14, K2, Z11
+	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VXORPD           Z12, Z11, Z11
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z10, (AX)(SI*8)
+	VMOVUPD          Z11, (CX)(SI*8)
+
+next10:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ             $+8, BX
 	TESTQ            BX, BX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, DI
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
-	VMOVUPD.Z        (DX)(SI*8), K1, Z21
-	VANDPD           Z0, Z21, Z22
-	VPADDQ.BCST      consts<>+2232(SB), Z22, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z23
-	VPADDQ           Z7, Z23, Z23
-	VPSRLQ           $0x39, Z15, Z24
+	VMOVUPD.Z        (DX)(SI*8), K1, Z10
+	VANDPD           Z0, Z10, Z11
+	VPADDQ.BCST      consts<>+2232(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2240(SB), Z13, Z12
+	VPADDQ           Z7, Z12, Z12
+	VPSRLQ           $0x39, Z13, Z13
 	LEAQ             consts<>+832(SB), DX
-	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z25, Z25, Z25
+	VBROADCASTSD     consts<>+2248(SB), Z14
+	VANDPD           Z14, Z13, Z15
+	VXORPD           Z14, Z14, Z14
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, BX
 	KMOVW            BX, K2
-	VGATHERQPD       (DX)(Z15*8), K2, Z25
-	VMULPD           Z25, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z26
-	VFMADD231PD      Z23, Z25, Z26
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z26, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z26
-	VADDPD           Z26, Z15, Z25
+	VGATHERQPD       (DX)(Z15*8), K2, Z14
+	VMULPD           Z14, Z12, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VFMADD231PD      Z12, Z14, Z16
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z16
+	VADDPD           Z16, Z15, Z14
 	LEAQ             consts<>+1216(SB), DX
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z26, Z26, Z26
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, BX
 	KMOVW            BX, K2
-	VGATHERQPD       (DX)(Z15*8), K2, Z26
-	VMULPD           Z26, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z27
-	VFMADD231PD      Z23, Z26, Z27
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VFMADD231PD.BCST consts<>+2264(SB), Z26, Z15
-	VADDPD           Z15, Z25, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VSUBPD           Z26, Z25, Z25
-	VADDPD           Z15, Z25, Z28
-	VSUBPD           Z25, Z28, Z29
-	VSUBPD           Z29, Z28, Z30
-	VSUBPD           Z30, Z25, Z25
-	VSUBPD           Z29, Z15, Z15
-	VADDPD           Z15, Z25, Z25
+	VGATHERQPD       (DX)(Z15*8), K2, Z16
+	VMULPD           Z16, Z12, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VFMADD231PD      Z12, Z16, Z17
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VADDPD           Z15, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VSUBPD           Z16, Z14, Z14
+	VADDPD           Z15, Z14, Z18
+	VSUBPD           Z14, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z14, Z14
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z14, Z14
 	LEAQ             consts<>+1472(SB), DX
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z29, Z29, Z29
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z19, Z19, Z19
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, BX
 	KMOVW            BX, K2
-	VGATHERQPD       (DX)(Z15*8), K2, Z29
-	VMULPD           Z29, Z23, Z30
-	VXORPD.BCST      consts<>+2224(SB), Z30, Z31
-	VFMADD231PD      Z23, Z29, Z31
+	VGATHERQPD       (DX)(Z15*8), K2, Z19
+	VMULPD           Z19, Z12, Z20
+	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VFMADD231PD      Z12, Z19, Z21
 	LEAQ             consts<>+1728(SB), DX
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z24, Z24, Z24
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z13, Z13, Z13
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, BX
 	KMOVW            BX, K2
-	VGATHERQPD       (DX)(Z15*8), K2, Z24
-	VFMADD231PD      Z23, Z24, Z31
-	VADDPD           Z30, Z27, Z15
-	VSUBPD           Z27, Z15, Z23
-	VSUBPD           Z23, Z15, Z24
-	VSUBPD           Z24, Z27, Z24
-	VSUBPD           Z23, Z30, Z23
-	VADDPD           Z23, Z24, Z23
-	VADDPD           Z15, Z28, Z24
-	VSUBPD           Z28, Z24, Z27
-	VSUBPD           Z27, Z24, Z29
-	VSUBPD           Z29, Z28, Z28
-	VSUBPD           Z27, Z15, Z15
-	VADDPD           Z15, Z28, Z15
-	VADDPD           Z31, Z23, Z23
-	VADDPD           Z23, Z25, Z23
-	VADDPD           Z23, Z15, Z15
-	VADDPD           Z15, Z24, Z23
-	VSUBPD           Z24, Z23, Z25
-	VSUBPD           Z25, Z23, Z27
-	VSUBPD           Z27, Z24, Z24
-	VSUBPD           Z25, Z15, Z15
-	VADDPD           Z15, Z24, Z15
-	VMULPD.BCST      consts<>+2272(SB), Z23, Z24
-	VXORPD.BCST      consts<>+2224(SB), Z24, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2280(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z25
-	VFMADD231PD.BCST consts<>+2216(SB), Z22, Z25
-	VADDPD           Z1, Z26, Z15
-	VMOVAPD          Z1, Z23
-	VFMADD231PD      Z2, Z22, Z23
-	VSUBPD           Z1, Z23, Z1
-	VMOVAPD          Z22, Z2
+	VGATHERQPD       (DX)(Z15*8), K2, Z13
+	VFMADD231PD      Z12, Z13, Z21
+	VADDPD           Z20, Z17, Z12
+	VSUBPD           Z17, Z12, Z13
+	VSUBPD           Z13, Z12, Z15
+	VSUBPD           Z15, Z17, Z15
+	VSUBPD           Z13, Z20, Z13
+	VADDPD           Z13, Z15, Z13
+	VADDPD           Z12, Z18, Z15
+	VSUBPD           Z18, Z15, Z17
+	VSUBPD           Z17, Z15, Z19
+	VSUBPD           Z19, Z18, Z18
+	VSUBPD           Z17, Z12, Z12
+	VADDPD           Z12, Z18, Z12
+	VADDPD           Z21, Z13, Z13
+	VADDPD           Z13, Z14, Z13
+	VADDPD           Z13, Z12, Z12
+	VADDPD           Z12, Z15, Z13
+	VSUBPD           Z15, Z13, Z14
+	VSUBPD           Z14, Z13, Z17
+	VSUBPD           Z17, Z15, Z15
+	VSUBPD           Z14, Z12, Z12
+	VADDPD           Z12, Z15, Z12
+	VMULPD.BCST      consts<>+2272(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2224(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2280(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2272(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2216(SB), Z11, Z15
+	VADDPD           Z1, Z16, Z12
+	VMOVAPD          Z1, Z13
+	VFMADD231PD      Z2, Z11, Z13
+	VSUBPD           Z1, Z13, Z1
+	VMOVAPD          Z11, Z2
 	VFMADD231PD      Z3, Z1, Z2
 	VMOVAPD          Z2, Z3
 	VFMADD231PD      Z4, Z1, Z3
 	VSUBPD           Z3, Z2, Z2
 	VFMADD231PD      Z4, Z1, Z2
+	VPSUBQ           Z5, Z11, Z1
 	VANDPD           Z0, Z3, Z0
-	VMULPD           Z5, Z22, Z1
 	VCMPPD           $0x11, Z1, Z0, K2
-	VMOVAPD          Z15, K2, Z23
-	VMOVAPD          Z24, K2, Z3
-	VMOVAPD          Z25, K2, Z2
+	VMOVAPD          Z12, K2, Z13
+	VMOVAPD          Z14, K2, Z3
+	VMOVAPD          Z15, K2, Z2
 	VMULPD           Z3, Z3, Z0
 	VMULPD           Z6, Z3, Z1
 	VMOVAPD          Z3, Z4
@@ -3660,209 +5221,531 @@ main_end4:
 	VMULPD           Z0, Z0, Z1
 	VMOVAPD          Z8, Z6
 	VFMADD231PD      Z9, Z1, Z6
-	VMOVAPD          Z10, Z7
-	VFMADD231PD      Z11, Z1, Z7
-	VFMADD213PD      Z12, Z1, Z7
+	VBROADCASTSD     consts<>+2128(SB), Z7
+	VMOVAPD          Z7, Z7
+	VFMADD231PD.BCST consts<>+2136(SB), Z1, Z7
+	VFMADD213PD.BCST consts<>+2144(SB), Z1, Z7
 	VFMADD231PD      Z0, Z6, Z7
-	VFMADD213PD      Z13, Z0, Z7
+	VFMADD213PD.BCST consts<>+2152(SB), Z0, Z7
 	VFMADD231PD      Z1, Z7, Z5
 	VMULPD           Z3, Z0, Z6
-	VMOVAPD          Z14, Z7
-	VFMADD231PD      Z16, Z1, Z7
-	VFMADD213PD      Z17, Z1, Z7
-	VMOVAPD          Z18, Z8
-	VFMADD231PD      Z19, Z1, Z8
-	VFMADD213PD      Z20, Z1, Z8
+	VBROADCASTSD     consts<>+2160(SB), Z7
+	VMOVAPD          Z7, Z7
+	VFMADD231PD.BCST consts<>+2168(SB), Z1, Z7
+	VFMADD213PD.BCST consts<>+2176(SB), Z1, Z7
+	VBROADCASTSD     consts<>+2184(SB), Z8
+	VMOVAPD          Z8, Z8
+	VFMADD231PD.BCST consts<>+2192(SB), Z1, Z8
+	VFMADD213PD.BCST consts<>+2200(SB), Z1, Z8
 	VFMADD231PD      Z0, Z7, Z8
 	VFMADD213PD.BCST consts<>+2208(SB), Z0, Z8
 	VMULPD           Z4, Z2, Z0
 	VFMADD231PD      Z8, Z6, Z0
-	VPSLLQ           $0x3e, Z23, Z1
+	VPSLLQ           $0x3e, Z13, Z1
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z1, K2
-	VANDPD.BCST      consts<>+2224(SB), Z1, Z1
 	VADDPD           Z5, Z4, Z2
 	VADDPD           Z0, Z3, Z0
 	VMOVAPD          Z0, Z3
 	VMOVAPD          Z2, K2, Z3
+	VXORPD           Z10, Z1, Z1
+	VANDPD.BCST      consts<>+2224(SB), Z1, Z1
 	VXORPD           Z1, Z3, Z1
-	VADDPD.BCST      consts<>+2216(SB), Z1, Z1
-	VANDPD.BCST      consts<>+2224(SB), Z21, Z3
-	VXORPD           Z3, Z1, Z1
-	VPADDQ.BCST      consts<>+3552(SB), Z23, Z3
+	VPADDQ.BCST      consts<>+3456(SB), Z13, Z3
 	VPSLLQ           $0x3e, Z3, Z3
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z3, K2
-	VANDPD.BCST      consts<>+2224(SB), Z3, Z3
 	VMOVAPD          Z2, K2, Z0
-	VXORPD           Z3, Z0, Z0
-	VADDPD.BCST      consts<>+2216(SB), Z0, Z0
+	VANDPD.BCST      consts<>+2224(SB), Z3, Z2
+	VXORPD           Z2, Z0, Z0
 	VMOVUPD          Z1, K1, (AX)(SI*8)
 	VMOVUPD          Z0, K1, (CX)(SI*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPD          (DX)(SI*8), Z21
-	VANDPD           Z0, Z21, Z22
-	VPADDQ.BCST      consts<>+2232(SB), Z22, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z23
-	VPADDQ           Z7, Z23, Z23
-	VPSRLQ           $0x39, Z15, Z24
+rare3:
+	VMOVUPD          (DX)(SI*8), Z12
+	VANDPD           Z0, Z12, Z13
+	VPADDQ.BCST      consts<>+2232(SB), Z13, Z15
+	VANDPD.BCST      consts<>+2240(SB), Z15, Z14
+	VPADDQ           Z7, Z14, Z14
+	VPSRLQ           $0x39, Z15, Z16
 	LEAQ             consts<>+832(SB), DI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z25, Z25, Z25
+	VANDPD           Z15, Z16, Z15
+	VXORPD           Z17, Z17, Z17
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, R8
 	KMOVW            R8, K1
-	VGATHERQPD       (DI)(Z15*8), K1, Z25
-	VMULPD           Z25, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z26
-	VFMADD231PD      Z23, Z25, Z26
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z26, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z26
-	VADDPD           Z26, Z15, Z25
+	VGATHERQPD       (DI)(Z15*8), K1, Z17
+	VMULPD           Z17, Z14, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z18
+	VFMADD231PD      Z14, Z17, Z18
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z18, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VFMADD231PD.BCST consts<>+2264(SB), Z17, Z18
+	VADDPD           Z18, Z15, Z17
 	LEAQ             consts<>+1216(SB), DI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z26, Z26, Z26
+	VANDPD           Z15, Z16, Z15
+	VXORPD           Z18, Z18, Z18
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, R8
 	KMOVW            R8, K1
-	VGATHERQPD       (DI)(Z15*8), K1, Z26
-	VMULPD           Z26, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z27
-	VFMADD231PD      Z23, Z26, Z27
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VFMADD231PD.BCST consts<>+2264(SB), Z26, Z15
-	VADDPD           Z15, Z25, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VSUBPD           Z26, Z25, Z25
-	VADDPD           Z15, Z25, Z28
-	VSUBPD           Z25, Z28, Z29
-	VSUBPD           Z29, Z28, Z30
-	VSUBPD           Z30, Z25, Z25
-	VSUBPD           Z29, Z15, Z15
-	VADDPD           Z15, Z25, Z25
+	VGATHERQPD       (DI)(Z15*8), K1, Z18
+	VMULPD           Z18, Z14, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z19
+	VFMADD231PD      Z14, Z18, Z19
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z18
+	VRNDSCALEPD      $0x08, Z18, Z18
+	VFMADD231PD.BCST consts<>+2264(SB), Z18, Z15
+	VADDPD           Z15, Z17, Z18
+	VRNDSCALEPD      $0x08, Z18, Z18
+	VSUBPD           Z18, Z17, Z17
+	VADDPD           Z15, Z17, Z20
+	VSUBPD           Z17, Z20, Z21
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z17, Z17
+	VSUBPD           Z21, Z15, Z15
+	VADDPD           Z15, Z17, Z17
 	LEAQ             consts<>+1472(SB), DI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z29, Z29, Z29
+	VANDPD           Z15, Z16, Z15
+	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, R8
 	KMOVW            R8, K1
-	VGATHERQPD       (DI)(Z15*8), K1, Z29
-	VMULPD           Z29, Z23, Z30
-	VXORPD.BCST      consts<>+2224(SB), Z30, Z31
-	VFMADD231PD      Z23, Z29, Z31
+	VGATHERQPD       (DI)(Z15*8), K1, Z21
+	VMULPD           Z21, Z14, Z22
+	VXORPD.BCST      consts<>+2224(SB), Z22, Z23
+	VFMADD231PD      Z14, Z21, Z23
 	LEAQ             consts<>+1728(SB), DI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z24, Z24, Z24
+	VANDPD           Z15, Z16, Z15
+	VXORPD           Z16, Z16, Z16
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, R8
 	KMOVW            R8, K1
-	VGATHERQPD       (DI)(Z15*8), K1, Z24
-	VFMADD231PD      Z23, Z24, Z31
-	VADDPD           Z30, Z27, Z15
-	VSUBPD           Z27, Z15, Z23
-	VSUBPD           Z23, Z15, Z24
-	VSUBPD           Z24, Z27, Z24
-	VSUBPD           Z23, Z30, Z23
-	VADDPD           Z23, Z24, Z23
-	VADDPD           Z15, Z28, Z24
-	VSUBPD           Z28, Z24, Z27
-	VSUBPD           Z27, Z24, Z29
-	VSUBPD           Z29, Z28, Z28
-	VSUBPD           Z27, Z15, Z15
-	VADDPD           Z15, Z28, Z15
-	VADDPD           Z31, Z23, Z23
-	VADDPD           Z23, Z25, Z23
+	VGATHERQPD       (DI)(Z15*8), K1, Z16
+	VFMADD231PD      Z14, Z16, Z23
+	VADDPD           Z22, Z19, Z14
+	VSUBPD           Z19, Z14, Z15
+	VSUBPD           Z15, Z14, Z16
+	VSUBPD           Z16, Z19, Z16
+	VSUBPD           Z15, Z22, Z15
+	VADDPD           Z15, Z16, Z15
+	VADDPD           Z14, Z20, Z16
+	VSUBPD           Z20, Z16, Z19
+	VSUBPD           Z19, Z16, Z21
+	VSUBPD           Z21, Z20, Z20
+	VSUBPD           Z19, Z14, Z14
+	VADDPD           Z14, Z20, Z14
 	VADDPD           Z23, Z15, Z15
-	VADDPD           Z15, Z24, Z23
-	VSUBPD           Z24, Z23, Z25
-	VSUBPD           Z25, Z23, Z27
-	VSUBPD           Z27, Z24, Z24
-	VSUBPD           Z25, Z15, Z15
-	VADDPD           Z15, Z24, Z15
-	VMULPD.BCST      consts<>+2272(SB), Z23, Z24
-	VXORPD.BCST      consts<>+2224(SB), Z24, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2280(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z25
-	VFMADD231PD.BCST consts<>+2216(SB), Z22, Z25
-	VADDPD           Z1, Z26, Z15
-	VMOVAPD          Z1, Z23
-	VFMADD231PD      Z2, Z22, Z23
-	VSUBPD           Z1, Z23, Z26
-	VMOVAPD          Z22, Z27
-	VFMADD231PD      Z3, Z26, Z27
-	VMOVAPD          Z27, Z28
-	VFMADD231PD      Z4, Z26, Z28
-	VSUBPD           Z28, Z27, Z27
-	VFMADD231PD      Z4, Z26, Z27
-	VANDPD           Z0, Z28, Z26
-	VMULPD           Z5, Z22, Z22
-	VCMPPD           $0x11, Z22, Z26, K1
-	VMOVAPD          Z15, K1, Z23
-	VMOVAPD          Z24, K1, Z28
-	VMOVAPD          Z25, K1, Z27
-	VMULPD           Z28, Z28, Z15
-	VMULPD           Z6, Z28, Z22
-	VMOVAPD          Z28, Z24
-	VFMADD213PD      Z7, Z22, Z24
-	VSUBPD           Z24, Z7, Z25
-	VFMADD231PD      Z22, Z28, Z25
-	VADDPD           Z27, Z27, Z26
-	VFMADD231PD      Z22, Z26, Z25
-	VMULPD           Z15, Z15, Z22
-	VMOVAPD          Z8, Z26
-	VFMADD231PD      Z9, Z22, Z26
-	VMOVAPD          Z10, Z29
-	VFMADD231PD      Z11, Z22, Z29
-	VFMADD213PD      Z12, Z22, Z29
-	VFMADD231PD      Z15, Z26, Z29
-	VFMADD213PD      Z13, Z15, Z29
-	VFMADD231PD      Z22, Z29, Z25
-	VMULPD           Z28, Z15, Z26
-	VMOVAPD          Z14, Z29
-	VFMADD231PD      Z16, Z22, Z29
-	VFMADD213PD      Z17, Z22, Z29
-	VMOVAPD          Z18, Z30
-	VFMADD231PD      Z19, Z22, Z30
-	VFMADD213PD      Z20, Z22, Z30
-	VFMADD231PD      Z15, Z29, Z30
-	VFMADD213PD.BCST consts<>+2208(SB), Z15, Z30
-	VMULPD           Z24, Z27, Z15
-	VFMADD231PD      Z30, Z26, Z15
-	VPSLLQ           $0x3e, Z23, Z22
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
-	VANDPD.BCST      consts<>+2224(SB), Z22, Z22
-	VADDPD           Z25, Z24, Z24
-	VADDPD           Z15, Z28, Z15
-	VMOVAPD          Z15, Z25
-	VMOVAPD          Z24, K1, Z25
-	VXORPD           Z22, Z25, Z22
-	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
-	VANDPD.BCST      consts<>+2224(SB), Z21, Z21
-	VXORPD           Z21, Z22, Z21
-	VPADDQ.BCST      consts<>+3552(SB), Z23, Z22
-	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
-	VANDPD.BCST      consts<>+2224(SB), Z22, Z22
-	VMOVAPD          Z24, K1, Z15
-	VXORPD           Z22, Z15, Z15
-	VADDPD.BCST      consts<>+2216(SB), Z15, Z15
-	VMOVUPD          Z21, (AX)(SI*8)
-	VMOVUPD          Z15, (CX)(SI*8)
-	JMP              next2
+	VADDPD           Z15, Z17, Z15
+	VADDPD           Z15, Z14, Z14
+	VADDPD           Z14, Z16, Z15
+	VSUBPD           Z16, Z15, Z17
+	VSUBPD           Z17, Z15, Z19
+	VSUBPD           Z19, Z16, Z16
+	VSUBPD           Z17, Z14, Z14
+	VADDPD           Z14, Z16, Z14
+	VMULPD.BCST      consts<>+2272(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2224(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+2280(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+2272(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+2216(SB), Z13, Z17
+	VADDPD           Z1, Z18, Z14
+	VMOVAPD          Z1, Z15
+	VFMADD231PD      Z2, Z13, Z15
+	VSUBPD           Z1, Z15, Z18
+	VMOVAPD          Z13, Z19
+	VFMADD231PD      Z3, Z18, Z19
+	VMOVAPD          Z19, Z20
+	VFMADD231PD      Z4, Z18, Z20
+	VSUBPD           Z20, Z19, Z19
+	VFMADD231PD      Z4, Z18, Z19
+	VPSUBQ           Z5, Z13, Z13
+	VANDPD           Z0, Z20, Z18
+	VCMPPD           $0x11, Z13, Z18, K1
+	VMOVAPD          Z14, K1, Z15
+	VMOVAPD          Z16, K1, Z20
+	VMOVAPD          Z17, K1, Z19
+	VMULPD           Z20, Z20, Z13
+	VMULPD           Z6, Z20, Z14
+	VMOVAPD          Z20, Z16
+	VFMADD213PD      Z7, Z14, Z16
+	VSUBPD           Z16, Z7, Z17
+	VFMADD231PD      Z14, Z20, Z17
+	VADDPD           Z19, Z19, Z18
+	VFMADD231PD      Z14, Z18, Z17
+	VMULPD           Z13, Z13, Z14
+	VMOVAPD          Z8, Z18
+	VFMADD231PD      Z9, Z14, Z18
+	VBROADCASTSD     consts<>+2128(SB), Z21
+	VMOVAPD          Z21, Z21
+	VFMADD231PD.BCST consts<>+2136(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2144(SB), Z14, Z21
+	VFMADD231PD      Z13, Z18, Z21
+	VFMADD213PD.BCST consts<>+2152(SB), Z13, Z21
+	VFMADD231PD      Z14, Z21, Z17
+	VMULPD           Z20, Z13, Z18
+	VBROADCASTSD     consts<>+2160(SB), Z21
+	VMOVAPD          Z21, Z21
+	VFMADD231PD.BCST consts<>+2168(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2176(SB), Z14, Z21
+	VBROADCASTSD     consts<>+2184(SB), Z22
+	VMOVAPD          Z22, Z22
+	VFMADD231PD.BCST consts<>+2192(SB), Z14, Z22
+	VFMADD213PD.BCST consts<>+2200(SB), Z14, Z22
+	VFMADD231PD      Z13, Z21, Z22
+	VFMADD213PD.BCST consts<>+2208(SB), Z13, Z22
+	VMULPD           Z16, Z19, Z13
+	VFMADD231PD      Z22, Z18, Z13
+	VPSLLQ           $0x3e, Z15, Z14
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z14, K1
+	VADDPD           Z17, Z16, Z16
+	VADDPD           Z13, Z20, Z13
+	VMOVAPD          Z13, Z17
+	VMOVAPD          Z16, K1, Z17
+	VXORPD           Z12, Z14, Z12
+	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VXORPD           Z12, Z17, Z12
+	VPADDQ.BCST      consts<>+3456(SB), Z15, Z14
+	VPSLLQ           $0x3e, Z14, Z14
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z14, K1
+	VMOVAPD          Z16, K1, Z13
+	VANDPD.BCST      consts<>+2224(SB), Z14, Z14
+	VXORPD           Z14, Z13, Z13
+	VMOVUPD          Z12, (AX)(SI*8)
+	VMOVUPD          Z13, (CX)(SI*8)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPD          64(DX)(SI*8), Z10
+	VANDPD           Z0, Z10, Z11
+	VPADDQ.BCST      consts<>+2232(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2240(SB), Z13, Z12
+	VPADDQ           Z7, Z12, Z12
+	VPSRLQ           $0x39, Z13, Z13
+	LEAQ             consts<>+832(SB), DI
+	VBROADCASTSD     consts<>+2248(SB), Z14
+	VANDPD           Z14, Z13, Z15
+	VXORPD           Z14, Z14, Z14
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z14
+	VMULPD           Z14, Z12, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VFMADD231PD      Z12, Z14, Z16
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z16
+	VADDPD           Z16, Z15, Z14
+	LEAQ             consts<>+1216(SB), DI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z16, Z16, Z16
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z16
+	VMULPD           Z16, Z12, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VFMADD231PD      Z12, Z16, Z17
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VADDPD           Z15, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VSUBPD           Z16, Z14, Z14
+	VADDPD           Z15, Z14, Z18
+	VSUBPD           Z14, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z14, Z14
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z14, Z14
+	LEAQ             consts<>+1472(SB), DI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z19, Z19, Z19
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z19
+	VMULPD           Z19, Z12, Z20
+	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VFMADD231PD      Z12, Z19, Z21
+	LEAQ             consts<>+1728(SB), DI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z13, Z13, Z13
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z13
+	VFMADD231PD      Z12, Z13, Z21
+	VADDPD           Z20, Z17, Z12
+	VSUBPD           Z17, Z12, Z13
+	VSUBPD           Z13, Z12, Z15
+	VSUBPD           Z15, Z17, Z15
+	VSUBPD           Z13, Z20, Z13
+	VADDPD           Z13, Z15, Z13
+	VADDPD           Z12, Z18, Z15
+	VSUBPD           Z18, Z15, Z17
+	VSUBPD           Z17, Z15, Z19
+	VSUBPD           Z19, Z18, Z18
+	VSUBPD           Z17, Z12, Z12
+	VADDPD           Z12, Z18, Z12
+	VADDPD           Z21, Z13, Z13
+	VADDPD           Z13, Z14, Z13
+	VADDPD           Z13, Z12, Z12
+	VADDPD           Z12, Z15, Z13
+	VSUBPD           Z15, Z13, Z14
+	VSUBPD           Z14, Z13, Z17
+	VSUBPD           Z17, Z15, Z15
+	VSUBPD           Z14, Z12, Z12
+	VADDPD           Z12, Z15, Z12
+	VMULPD.BCST      consts<>+2272(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2224(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2280(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2272(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2216(SB), Z11, Z15
+	VADDPD           Z1, Z16, Z12
+	VMOVAPD          Z1, Z13
+	VFMADD231PD      Z2, Z11, Z13
+	VSUBPD           Z1, Z13, Z16
+	VMOVAPD          Z11, Z17
+	VFMADD231PD      Z3, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD      Z4, Z16, Z18
+	VSUBPD           Z18, Z17, Z17
+	VFMADD231PD      Z4, Z16, Z17
+	VPSUBQ           Z5, Z11, Z11
+	VANDPD           Z0, Z18, Z16
+	VCMPPD           $0x11, Z11, Z16, K1
+	VMOVAPD          Z12, K1, Z13
+	VMOVAPD          Z14, K1, Z18
+	VMOVAPD          Z15, K1, Z17
+	VMULPD           Z18, Z18, Z11
+	VMULPD           Z6, Z18, Z12
+	VMOVAPD          Z18, Z14
+	VFMADD213PD      Z7, Z12, Z14
+	VSUBPD           Z14, Z7, Z15
+	VFMADD231PD      Z12, Z18, Z15
+	VADDPD           Z17, Z17, Z16
+	VFMADD231PD      Z12, Z16, Z15
+	VMULPD           Z11, Z11, Z12
+	VMOVAPD          Z8, Z16
+	VFMADD231PD      Z9, Z12, Z16
+	VBROADCASTSD     consts<>+2128(SB), Z19
+	VMOVAPD          Z19, Z19
+	VFMADD231PD.BCST consts<>+2136(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2144(SB), Z12, Z19
+	VFMADD231PD      Z11, Z16, Z19
+	VFMADD213PD.BCST consts<>+2152(SB), Z11, Z19
+	VFMADD231PD      Z12, Z19, Z15
+	VMULPD           Z18, Z11, Z16
+	VBROADCASTSD     consts<>+2160(SB), Z19
+	VMOVAPD          Z19, Z19
+	VFMADD231PD.BCST consts<>+2168(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2176(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2184(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+2192(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2200(SB), Z12, Z20
+	VFMADD231PD      Z11, Z19, Z20
+	VFMADD213PD.BCST consts<>+2208(SB), Z11, Z20
+	VMULPD           Z14, Z17, Z11
+	VFMADD231PD      Z20, Z16, Z11
+	VPSLLQ           $0x3e, Z13, Z12
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VADDPD           Z15, Z14, Z14
+	VADDPD           Z11, Z18, Z11
+	VMOVAPD          Z11, Z15
+	VMOVAPD          Z14, K1, Z15
+	VXORPD           Z10, Z12, Z10
+	VANDPD.BCST      consts<>+2224(SB), Z10, Z10
+	VXORPD           Z10, Z15, Z10
+	VPADDQ.BCST      consts<>+3456(SB), Z13, Z12
+	VPSLLQ           $0x3e, Z12, Z12
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VMOVAPD          Z14, K1, Z11
+	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VXORPD           Z12, Z11, Z11
+	VMOVUPD          Z10, 64(AX)(SI*8)
+	VMOVUPD          Z11, 64(CX)(SI*8)
+	JMP              next6
+
+rare9:
+	VMOVUPD          (DX)(SI*8), Z10
+	VANDPD           Z0, Z10, Z11
+	VPADDQ.BCST      consts<>+2232(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2240(SB), Z13, Z12
+	VPADDQ           Z7, Z12, Z12
+	VPSRLQ           $0x39, Z13, Z13
+	LEAQ             consts<>+832(SB), DI
+	VBROADCASTSD     consts<>+2248(SB), Z14
+	VANDPD           Z14, Z13, Z15
+	VXORPD           Z14, Z14, Z14
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z14
+	VMULPD           Z14, Z12, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z16
+	VFMADD231PD      Z12, Z14, Z16
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2264(SB), Z14, Z16
+	VADDPD           Z16, Z15, Z14
+	LEAQ             consts<>+1216(SB), DI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z16, Z16, Z16
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z16
+	VMULPD           Z16, Z12, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z17
+	VFMADD231PD      Z12, Z16, Z17
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2264(SB), Z16, Z15
+	VADDPD           Z15, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VSUBPD           Z16, Z14, Z14
+	VADDPD           Z15, Z14, Z18
+	VSUBPD           Z14, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z14, Z14
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z14, Z14
+	LEAQ             consts<>+1472(SB), DI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z19, Z19, Z19
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z19
+	VMULPD           Z19, Z12, Z20
+	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VFMADD231PD      Z12, Z19, Z21
+	LEAQ             consts<>+1728(SB), DI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z13, Z13, Z13
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z13
+	VFMADD231PD      Z12, Z13, Z21
+	VADDPD           Z20, Z17, Z12
+	VSUBPD           Z17, Z12, Z13
+	VSUBPD           Z13, Z12, Z15
+	VSUBPD           Z15, Z17, Z15
+	VSUBPD           Z13, Z20, Z13
+	VADDPD           Z13, Z15, Z13
+	VADDPD           Z12, Z18, Z15
+	VSUBPD           Z18, Z15, Z17
+	VSUBPD           Z17, Z15, Z19
+	VSUBPD           Z19, Z18, Z18
+	VSUBPD           Z17, Z12, Z12
+	VADDPD           Z12, Z18, Z12
+	VADDPD           Z21, Z13, Z13
+	VADDPD           Z13, Z14, Z13
+	VADDPD           Z13, Z12, Z12
+	VADDPD           Z12, Z15, Z13
+	VSUBPD           Z15, Z13, Z14
+	VSUBPD           Z14, Z13, Z17
+	VSUBPD           Z17, Z15, Z15
+	VSUBPD           Z14, Z12, Z12
+	VADDPD           Z12, Z15, Z12
+	VMULPD.BCST      consts<>+2272(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2224(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+2272(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2280(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+2272(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2216(SB), Z11, Z15
+	VADDPD           Z1, Z16, Z12
+	VMOVAPD          Z1, Z13
+	VFMADD231PD      Z2, Z11, Z13
+	VSUBPD           Z1, Z13, Z16
+	VMOVAPD          Z11, Z17
+	VFMADD231PD      Z3, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD      Z4, Z16, Z18
+	VSUBPD           Z18, Z17, Z17
+	VFMADD231PD      Z4, Z16, Z17
+	VPSUBQ           Z5, Z11, Z11
+	VANDPD           Z0, Z18, Z16
+	VCMPPD           $0x11, Z11, Z16, K1
+	VMOVAPD          Z12, K1, Z13
+	VMOVAPD          Z14, K1, Z18
+	VMOVAPD          Z15, K1, Z17
+	VMULPD           Z18, Z18, Z11
+	VMULPD           Z6, Z18, Z12
+	VMOVAPD          Z18, Z14
+	VFMADD213PD      Z7, Z12, Z14
+	VSUBPD           Z14, Z7, Z15
+	VFMADD231PD      Z12, Z18, Z15
+	VADDPD           Z17, Z17, Z16
+	VFMADD231PD      Z12, Z16, Z15
+	VMULPD           Z11, Z11, Z12
+	VMOVAPD          Z8, Z16
+	VFMADD231PD      Z9, Z12, Z16
+	VBROADCASTSD     consts<>+2128(SB), Z19
+	VMOVAPD          Z19, Z19
+	VFMADD231PD.BCST consts<>+2136(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2144(SB), Z12, Z19
+	VFMADD231PD      Z11, Z16, Z19
+	VFMADD213PD.BCST consts<>+2152(SB), Z11, Z19
+	VFMADD231PD      Z12, Z19, Z15
+	VMULPD           Z18, Z11, Z16
+	VBROADCASTSD     consts<>+2160(SB), Z19
+	VMOVAPD          Z19, Z19
+	VFMADD231PD.BCST consts<>+2168(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2176(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2184(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+2192(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2200(SB), Z12, Z20
+	VFMADD231PD      Z11, Z19, Z20
+	VFMADD213PD.BCST consts<>+2208(SB), Z11, Z20
+	VMULPD           Z14, Z17, Z11
+	VFMADD231PD      Z20, Z16, Z11
+	VPSLLQ           $0x3e, Z13, Z12
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VADDPD           Z15, Z14, Z14
+	VADDPD           Z11, Z18, Z11
+	VMOVAPD          Z11, Z15
+	VMOVAPD          Z14, K1, Z15
+	VXORPD           Z10, Z12, Z10
+	VANDPD.BCST      consts<>+2224(SB), Z10, Z10
+	VXORPD           Z10, Z15, Z10
+	VPADDQ.BCST      consts<>+3456(SB), Z13, Z12
+	VPSLLQ           $0x3e, Z12, Z12
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z12, K1
+	VMOVAPD          Z14, K1, Z11
+	VANDPD.BCST      consts<>+2224(SB), Z12, Z12
+	VXORPD           Z12, Z11, Z11
+	VMOVUPD          Z10, (AX)(SI*8)
+	VMOVUPD          Z11, (CX)(SI*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -3874,83 +5757,76 @@ TEXT ·sincosF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3392(SB), Y0
-	VBROADCASTSS consts<>+3396(SB), Y1
-	VBROADCASTSS consts<>+3400(SB), Y2
+	VBROADCASTSS consts<>+3328(SB), Y0
+	VBROADCASTSS consts<>+3332(SB), Y1
+	VBROADCASTSS consts<>+3336(SB), Y2
 	SUBQ         $+8, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (DX)(SI*4), Y3
 	VANDPS      Y0, Y3, Y4
-	VMOVAPS     Y1, Y5
-	VFMADD231PS Y2, Y4, Y5
-	VSUBPS      Y1, Y5, Y6
-	VMOVAPS     Y4, Y7
-	VFMADD231PS consts<>+2400(SB), Y6, Y7
-	VMOVAPS     Y7, Y8
-	VFMADD231PS consts<>+2432(SB), Y6, Y8
-	VSUBPS      Y8, Y7, Y7
-	VFMADD231PS consts<>+2432(SB), Y6, Y7
-	VFMADD231PS consts<>+2464(SB), Y6, Y7
-	VANDPS      Y0, Y8, Y6
-	VMULPS      consts<>+2496(SB), Y4, Y9
-	VCMPPS      $0x11, Y9, Y6, Y6
-	VMOVUPS     consts<>+2528(SB), Y9
-	VCMPPS      $0x11, Y4, Y9, Y4
-	VORPS       Y4, Y6, Y4
-	VMULPS      Y8, Y8, Y6
-	VMULPS      consts<>+2560(SB), Y8, Y9
+	VPMINSD     Y1, Y4, Y5
+	VMOVAPS     Y2, Y6
+	VFMADD231PS consts<>+2400(SB), Y5, Y6
+	VSUBPS      Y2, Y6, Y7
+	VFMADD231PS consts<>+2432(SB), Y7, Y5
+	VMOVAPS     Y5, Y8
+	VFMADD231PS consts<>+2464(SB), Y7, Y8
+	VSUBPS      Y8, Y5, Y5
+	VFMADD231PS consts<>+2464(SB), Y7, Y5
+	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VANDPS      Y0, Y8, Y7
+	VCMPPS      $0x11, Y4, Y7, Y4
+	VMULPS      Y8, Y8, Y7
+	VMULPS      consts<>+2528(SB), Y8, Y9
 	VMOVAPS     Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y9, Y10
-	VMOVUPS     consts<>+2592(SB), Y11
+	VFMADD213PS consts<>+2560(SB), Y9, Y10
+	VMOVUPS     consts<>+2560(SB), Y11
 	VSUBPS      Y10, Y11, Y11
 	VFMADD231PS Y9, Y8, Y11
-	VADDPS      Y7, Y7, Y12
+	VADDPS      Y5, Y5, Y12
 	VFMADD231PS Y9, Y12, Y11
-	VMULPS      Y6, Y6, Y9
-	VMOVUPS     consts<>+2624(SB), Y12
+	VMULPS      Y7, Y7, Y9
+	VMOVUPS     consts<>+2592(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2656(SB), Y6, Y12
-	VFMADD213PS consts<>+2688(SB), Y6, Y12
+	VFMADD231PS consts<>+2624(SB), Y7, Y12
+	VFMADD213PS consts<>+2656(SB), Y7, Y12
 	VFMADD231PS Y12, Y9, Y11
-	VMULPS      Y8, Y6, Y9
-	VMOVUPS     consts<>+2720(SB), Y12
+	VMULPS      Y8, Y7, Y9
+	VMOVUPS     consts<>+2688(SB), Y12
 	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2752(SB), Y6, Y12
-	VFMADD213PS consts<>+2784(SB), Y6, Y12
-	VFMADD213PS consts<>+2816(SB), Y6, Y12
-	VMULPS      Y10, Y7, Y6
-	VFMADD231PS Y12, Y9, Y6
-	VPSLLD      $0x1e, Y5, Y7
-	VCMPPS      $0x04, consts<>+2848(SB), Y7, Y9
-	VANDPS      consts<>+2880(SB), Y7, Y7
+	VFMADD231PS consts<>+2720(SB), Y7, Y12
+	VFMADD213PS consts<>+2752(SB), Y7, Y12
+	VFMADD213PS consts<>+2784(SB), Y7, Y12
+	VMULPS      Y10, Y5, Y5
+	VFMADD231PS Y12, Y9, Y5
+	VPSLLD      $0x1e, Y6, Y7
+	VCMPPS      $0x04, consts<>+2816(SB), Y7, Y9
 	VADDPS      Y11, Y10, Y10
-	VADDPS      Y6, Y8, Y6
-	VBLENDVPS   Y9, Y10, Y6, Y8
-	VXORPS      Y7, Y8, Y7
-	VADDPS      consts<>+2848(SB), Y7, Y7
-	VANDPS      consts<>+2880(SB), Y3, Y3
+	VADDPS      Y5, Y8, Y5
+	VBLENDVPS   Y9, Y10, Y5, Y8
 	VXORPS      Y3, Y7, Y3
-	VPADDD      consts<>+3584(SB), Y5, Y5
-	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+2848(SB), Y5, Y7
-	VANDPS      consts<>+2880(SB), Y5, Y5
-	VBLENDVPS   Y7, Y10, Y6, Y6
-	VXORPS      Y5, Y6, Y5
-	VADDPS      consts<>+2848(SB), Y5, Y5
+	VANDPS      consts<>+2848(SB), Y3, Y3
+	VXORPS      Y3, Y8, Y3
+	VPADDD      consts<>+3488(SB), Y6, Y6
+	VPSLLD      $0x1e, Y6, Y6
+	VCMPPS      $0x04, consts<>+2816(SB), Y6, Y7
+	VBLENDVPS   Y7, Y10, Y5, Y5
+	VANDPS      consts<>+2848(SB), Y6, Y6
+	VXORPS      Y6, Y5, Y5
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y3, (AX)(SI*4)
 	VMOVUPS     Y5, (CX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, BX
 	TESTQ       BX, BX
 	JE          done5
@@ -3960,34 +5836,34 @@ main_end4:
 	VMOVUPS     (DI), Y3
 	VMASKMOVPS  (DX)(SI*4), Y3, Y4
 	VANDPS      Y0, Y4, Y5
-	VPADDD      consts<>+2912(SB), Y5, Y6
-	VANDPS      consts<>+2944(SB), Y6, Y7
-	VPADDD      consts<>+2592(SB), Y7, Y7
+	VPADDD      consts<>+2880(SB), Y5, Y6
+	VANDPS      consts<>+2912(SB), Y6, Y7
+	VPADDD      consts<>+2560(SB), Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+3040(SB), Y6, Y9
-	VPERMPS     consts<>+3008(SB), Y6, Y10
+	VPERMPS     consts<>+2976(SB), Y6, Y9
+	VPERMPS     consts<>+2944(SB), Y6, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+2880(SB), Y9, Y10
+	VXORPS      consts<>+2848(SB), Y9, Y10
 	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+3072(SB), Y9, Y8
+	VMULPS      consts<>+3008(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3104(SB), Y8, Y9
-	VMULPS      consts<>+3072(SB), Y10, Y8
+	VFMADD231PS consts<>+3040(SB), Y8, Y9
+	VMULPS      consts<>+3008(SB), Y10, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3104(SB), Y8, Y10
+	VFMADD231PS consts<>+3040(SB), Y8, Y10
 	VADDPS      Y10, Y9, Y8
 	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+3168(SB), Y6, Y10
-	VPERMPS     consts<>+3136(SB), Y6, Y11
+	VPERMPS     consts<>+3104(SB), Y6, Y10
+	VPERMPS     consts<>+3072(SB), Y6, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+2880(SB), Y10, Y11
+	VXORPS      consts<>+2848(SB), Y10, Y11
 	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+3072(SB), Y10, Y9
+	VMULPS      consts<>+3008(SB), Y10, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+3104(SB), Y9, Y10
+	VFMADD231PS consts<>+3040(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
 	VSUBPS      Y9, Y8, Y8
@@ -3998,15 +5874,15 @@ main_end4:
 	VSUBPS      Y13, Y10, Y10
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3232(SB), Y6, Y13
-	VPERMPS     consts<>+3200(SB), Y6, Y14
+	VPERMPS     consts<>+3168(SB), Y6, Y13
+	VPERMPS     consts<>+3136(SB), Y6, Y14
 	VBLENDVPS   Y10, Y13, Y14, Y10
 	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+2880(SB), Y13, Y14
+	VXORPS      consts<>+2848(SB), Y13, Y14
 	VFMADD231PS Y7, Y10, Y14
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3296(SB), Y6, Y15
-	VPERMPS     consts<>+3264(SB), Y6, Y6
+	VPERMPS     consts<>+3232(SB), Y6, Y15
+	VPERMPS     consts<>+3200(SB), Y6, Y6
 	VBLENDVPS   Y10, Y15, Y6, Y6
 	VFMADD231PS Y7, Y6, Y14
 	VADDPS      Y13, Y11, Y6
@@ -4030,109 +5906,102 @@ main_end4:
 	VSUBPS      Y11, Y10, Y10
 	VSUBPS      Y8, Y6, Y6
 	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+3328(SB), Y7, Y8
-	VXORPS      consts<>+2880(SB), Y8, Y10
-	VFMADD231PS consts<>+3328(SB), Y7, Y10
-	VFMADD231PS consts<>+3360(SB), Y7, Y10
-	VFMADD231PS consts<>+3328(SB), Y6, Y10
-	VFMADD231PS consts<>+2848(SB), Y5, Y10
-	VADDPS      Y1, Y9, Y6
-	VMOVAPS     Y1, Y7
-	VFMADD231PS Y2, Y5, Y7
-	VSUBPS      Y1, Y7, Y1
-	VMOVAPS     Y5, Y2
-	VFMADD231PS consts<>+2400(SB), Y1, Y2
-	VMOVAPS     Y2, Y9
-	VFMADD231PS consts<>+2432(SB), Y1, Y9
-	VSUBPS      Y9, Y2, Y2
-	VFMADD231PS consts<>+2432(SB), Y1, Y2
-	VFMADD231PS consts<>+2464(SB), Y1, Y2
+	VMULPS      consts<>+3264(SB), Y7, Y8
+	VXORPS      consts<>+2848(SB), Y8, Y10
+	VFMADD231PS consts<>+3264(SB), Y7, Y10
+	VFMADD231PS consts<>+3296(SB), Y7, Y10
+	VFMADD231PS consts<>+3264(SB), Y6, Y10
+	VFMADD231PS consts<>+2816(SB), Y5, Y10
+	VADDPS      Y2, Y9, Y6
+	VPMINSD     Y1, Y5, Y1
+	VMOVAPS     Y2, Y7
+	VFMADD231PS consts<>+2400(SB), Y1, Y7
+	VSUBPS      Y2, Y7, Y2
+	VFMADD231PS consts<>+2432(SB), Y2, Y1
+	VMOVAPS     Y1, Y9
+	VFMADD231PS consts<>+2464(SB), Y2, Y9
+	VSUBPS      Y9, Y1, Y1
+	VFMADD231PS consts<>+2464(SB), Y2, Y1
+	VPSUBD      consts<>+2496(SB), Y5, Y2
 	VANDPS      Y0, Y9, Y0
-	VMULPS      consts<>+2496(SB), Y5, Y1
-	VCMPPS      $0x11, Y1, Y0, Y0
-	VMOVUPS     consts<>+2528(SB), Y1
-	VCMPPS      $0x11, Y5, Y1, Y1
-	VORPS       Y1, Y0, Y0
-	VBLENDVPS   Y0, Y6, Y7, Y1
+	VCMPPS      $0x11, Y2, Y0, Y0
+	VBLENDVPS   Y0, Y6, Y7, Y2
 	VBLENDVPS   Y0, Y8, Y9, Y5
-	VBLENDVPS   Y0, Y10, Y2, Y0
-	VMULPS      Y5, Y5, Y2
-	VMULPS      consts<>+2560(SB), Y5, Y6
+	VBLENDVPS   Y0, Y10, Y1, Y0
+	VMULPS      Y5, Y5, Y1
+	VMULPS      consts<>+2528(SB), Y5, Y6
 	VMOVAPS     Y5, Y7
-	VFMADD213PS consts<>+2592(SB), Y6, Y7
-	VMOVUPS     consts<>+2592(SB), Y8
+	VFMADD213PS consts<>+2560(SB), Y6, Y7
+	VMOVUPS     consts<>+2560(SB), Y8
 	VSUBPS      Y7, Y8, Y8
 	VFMADD231PS Y6, Y5, Y8
 	VADDPS      Y0, Y0, Y9
 	VFMADD231PS Y6, Y9, Y8
-	VMULPS      Y2, Y2, Y6
-	VMOVUPS     consts<>+2624(SB), Y9
+	VMULPS      Y1, Y1, Y6
+	VMOVUPS     consts<>+2592(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2656(SB), Y2, Y9
-	VFMADD213PS consts<>+2688(SB), Y2, Y9
+	VFMADD231PS consts<>+2624(SB), Y1, Y9
+	VFMADD213PS consts<>+2656(SB), Y1, Y9
 	VFMADD231PS Y9, Y6, Y8
-	VMULPS      Y5, Y2, Y6
-	VMOVUPS     consts<>+2720(SB), Y9
+	VMULPS      Y5, Y1, Y6
+	VMOVUPS     consts<>+2688(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2752(SB), Y2, Y9
-	VFMADD213PS consts<>+2784(SB), Y2, Y9
-	VFMADD213PS consts<>+2816(SB), Y2, Y9
+	VFMADD231PS consts<>+2720(SB), Y1, Y9
+	VFMADD213PS consts<>+2752(SB), Y1, Y9
+	VFMADD213PS consts<>+2784(SB), Y1, Y9
 	VMULPS      Y7, Y0, Y0
 	VFMADD231PS Y9, Y6, Y0
-	VPSLLD      $0x1e, Y1, Y2
-	VCMPPS      $0x04, consts<>+2848(SB), Y2, Y6
-	VANDPS      consts<>+2880(SB), Y2, Y2
+	VPSLLD      $0x1e, Y2, Y1
+	VCMPPS      $0x04, consts<>+2816(SB), Y1, Y6
 	VADDPS      Y8, Y7, Y7
 	VADDPS      Y0, Y5, Y0
 	VBLENDVPS   Y6, Y7, Y0, Y5
-	VXORPS      Y2, Y5, Y2
-	VADDPS      consts<>+2848(SB), Y2, Y2
-	VANDPS      consts<>+2880(SB), Y4, Y4
-	VXORPS      Y4, Y2, Y2
-	VPADDD      consts<>+3584(SB), Y1, Y1
-	VPSLLD      $0x1e, Y1, Y1
-	VCMPPS      $0x04, consts<>+2848(SB), Y1, Y4
-	VANDPS      consts<>+2880(SB), Y1, Y1
+	VXORPS      Y4, Y1, Y1
+	VANDPS      consts<>+2848(SB), Y1, Y1
+	VXORPS      Y1, Y5, Y1
+	VPADDD      consts<>+3488(SB), Y2, Y2
+	VPSLLD      $0x1e, Y2, Y2
+	VCMPPS      $0x04, consts<>+2816(SB), Y2, Y4
 	VBLENDVPS   Y4, Y7, Y0, Y0
-	VXORPS      Y1, Y0, Y0
-	VADDPS      consts<>+2848(SB), Y0, Y0
-	VMASKMOVPS  Y2, Y3, (AX)(SI*4)
+	VANDPS      consts<>+2848(SB), Y2, Y2
+	VXORPS      Y2, Y0, Y0
+	VMASKMOVPS  Y1, Y3, (AX)(SI*4)
 	VMASKMOVPS  Y0, Y3, (CX)(SI*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (DX)(SI*4), Y3
 	VANDPS      Y0, Y3, Y4
-	VPADDD      consts<>+2912(SB), Y4, Y5
-	VANDPS      consts<>+2944(SB), Y5, Y6
-	VPADDD      consts<>+2592(SB), Y6, Y6
+	VPADDD      consts<>+2880(SB), Y4, Y5
+	VANDPS      consts<>+2912(SB), Y5, Y6
+	VPADDD      consts<>+2560(SB), Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+3040(SB), Y5, Y8
-	VPERMPS     consts<>+3008(SB), Y5, Y9
+	VPERMPS     consts<>+2976(SB), Y5, Y8
+	VPERMPS     consts<>+2944(SB), Y5, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+2880(SB), Y8, Y9
+	VXORPS      consts<>+2848(SB), Y8, Y9
 	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+3072(SB), Y8, Y7
+	VMULPS      consts<>+3008(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3104(SB), Y7, Y8
-	VMULPS      consts<>+3072(SB), Y9, Y7
+	VFMADD231PS consts<>+3040(SB), Y7, Y8
+	VMULPS      consts<>+3008(SB), Y9, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3104(SB), Y7, Y9
+	VFMADD231PS consts<>+3040(SB), Y7, Y9
 	VADDPS      Y9, Y8, Y7
 	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+3168(SB), Y5, Y9
-	VPERMPS     consts<>+3136(SB), Y5, Y10
+	VPERMPS     consts<>+3104(SB), Y5, Y9
+	VPERMPS     consts<>+3072(SB), Y5, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+2880(SB), Y9, Y10
+	VXORPS      consts<>+2848(SB), Y9, Y10
 	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+3072(SB), Y9, Y8
+	VMULPS      consts<>+3008(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3104(SB), Y8, Y9
+	VFMADD231PS consts<>+3040(SB), Y8, Y9
 	VADDPS      Y9, Y7, Y8
 	VROUNDPS    $0x08, Y8, Y8
 	VSUBPS      Y8, Y7, Y7
@@ -4143,15 +6012,15 @@ rare1:
 	VSUBPS      Y12, Y9, Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3232(SB), Y5, Y12
-	VPERMPS     consts<>+3200(SB), Y5, Y13
+	VPERMPS     consts<>+3168(SB), Y5, Y12
+	VPERMPS     consts<>+3136(SB), Y5, Y13
 	VBLENDVPS   Y9, Y12, Y13, Y9
 	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+2880(SB), Y12, Y13
+	VXORPS      consts<>+2848(SB), Y12, Y13
 	VFMADD231PS Y6, Y9, Y13
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3296(SB), Y5, Y14
-	VPERMPS     consts<>+3264(SB), Y5, Y5
+	VPERMPS     consts<>+3232(SB), Y5, Y14
+	VPERMPS     consts<>+3200(SB), Y5, Y5
 	VBLENDVPS   Y9, Y14, Y5, Y5
 	VFMADD231PS Y6, Y5, Y13
 	VADDPS      Y12, Y10, Y5
@@ -4175,75 +6044,68 @@ rare1:
 	VSUBPS      Y10, Y9, Y9
 	VSUBPS      Y7, Y5, Y5
 	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+3328(SB), Y6, Y7
-	VXORPS      consts<>+2880(SB), Y7, Y9
-	VFMADD231PS consts<>+3328(SB), Y6, Y9
-	VFMADD231PS consts<>+3360(SB), Y6, Y9
-	VFMADD231PS consts<>+3328(SB), Y5, Y9
-	VFMADD231PS consts<>+2848(SB), Y4, Y9
-	VADDPS      Y1, Y8, Y5
-	VMOVAPS     Y1, Y6
-	VFMADD231PS Y2, Y4, Y6
-	VSUBPS      Y1, Y6, Y8
-	VMOVAPS     Y4, Y10
-	VFMADD231PS consts<>+2400(SB), Y8, Y10
-	VMOVAPS     Y10, Y11
-	VFMADD231PS consts<>+2432(SB), Y8, Y11
-	VSUBPS      Y11, Y10, Y10
-	VFMADD231PS consts<>+2432(SB), Y8, Y10
-	VFMADD231PS consts<>+2464(SB), Y8, Y10
-	VANDPS      Y0, Y11, Y8
-	VMULPS      consts<>+2496(SB), Y4, Y12
-	VCMPPS      $0x11, Y12, Y8, Y8
-	VMOVUPS     consts<>+2528(SB), Y12
-	VCMPPS      $0x11, Y4, Y12, Y4
-	VORPS       Y4, Y8, Y4
-	VBLENDVPS   Y4, Y5, Y6, Y5
-	VBLENDVPS   Y4, Y7, Y11, Y6
-	VBLENDVPS   Y4, Y9, Y10, Y4
-	VMULPS      Y6, Y6, Y7
-	VMULPS      consts<>+2560(SB), Y6, Y8
-	VMOVAPS     Y6, Y9
-	VFMADD213PS consts<>+2592(SB), Y8, Y9
-	VMOVUPS     consts<>+2592(SB), Y10
+	VMULPS      consts<>+3264(SB), Y6, Y7
+	VXORPS      consts<>+2848(SB), Y7, Y9
+	VFMADD231PS consts<>+3264(SB), Y6, Y9
+	VFMADD231PS consts<>+3296(SB), Y6, Y9
+	VFMADD231PS consts<>+3264(SB), Y5, Y9
+	VFMADD231PS consts<>+2816(SB), Y4, Y9
+	VADDPS      Y2, Y8, Y5
+	VPMINSD     Y1, Y4, Y6
+	VMOVAPS     Y2, Y8
+	VFMADD231PS consts<>+2400(SB), Y6, Y8
+	VSUBPS      Y2, Y8, Y10
+	VFMADD231PS consts<>+2432(SB), Y10, Y6
+	VMOVAPS     Y6, Y11
+	VFMADD231PS consts<>+2464(SB), Y10, Y11
+	VSUBPS      Y11, Y6, Y6
+	VFMADD231PS consts<>+2464(SB), Y10, Y6
+	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VANDPS      Y0, Y11, Y10
+	VCMPPS      $0x11, Y4, Y10, Y4
+	VBLENDVPS   Y4, Y5, Y8, Y5
+	VBLENDVPS   Y4, Y7, Y11, Y7
+	VBLENDVPS   Y4, Y9, Y6, Y4
+	VMULPS      Y7, Y7, Y6
+	VMULPS      consts<>+2528(SB), Y7, Y8
+	VMOVAPS     Y7, Y9
+	VFMADD213PS consts<>+2560(SB), Y8, Y9
+	VMOVUPS     consts<>+2560(SB), Y10
 	VSUBPS      Y9, Y10, Y10
-	VFMADD231PS Y8, Y6, Y10
+	VFMADD231PS Y8, Y7, Y10
 	VADDPS      Y4, Y4, Y11
 	VFMADD231PS Y8, Y11, Y10
-	VMULPS      Y7, Y7, Y8
-	VMOVUPS     consts<>+2624(SB), Y11
+	VMULPS      Y6, Y6, Y8
+	VMOVUPS     consts<>+2592(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2656(SB), Y7, Y11
-	VFMADD213PS consts<>+2688(SB), Y7, Y11
+	VFMADD231PS consts<>+2624(SB), Y6, Y11
+	VFMADD213PS consts<>+2656(SB), Y6, Y11
 	VFMADD231PS Y11, Y8, Y10
-	VMULPS      Y6, Y7, Y8
-	VMOVUPS     consts<>+2720(SB), Y11
+	VMULPS      Y7, Y6, Y8
+	VMOVUPS     consts<>+2688(SB), Y11
 	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2752(SB), Y7, Y11
-	VFMADD213PS consts<>+2784(SB), Y7, Y11
-	VFMADD213PS consts<>+2816(SB), Y7, Y11
+	VFMADD231PS consts<>+2720(SB), Y6, Y11
+	VFMADD213PS consts<>+2752(SB), Y6, Y11
+	VFMADD213PS consts<>+2784(SB), Y6, Y11
 	VMULPS      Y9, Y4, Y4
 	VFMADD231PS Y11, Y8, Y4
-	VPSLLD      $0x1e, Y5, Y7
-	VCMPPS      $0x04, consts<>+2848(SB), Y7, Y8
-	VANDPS      consts<>+2880(SB), Y7, Y7
+	VPSLLD      $0x1e, Y5, Y6
+	VCMPPS      $0x04, consts<>+2816(SB), Y6, Y8
 	VADDPS      Y10, Y9, Y9
-	VADDPS      Y4, Y6, Y4
-	VBLENDVPS   Y8, Y9, Y4, Y6
-	VXORPS      Y7, Y6, Y6
-	VADDPS      consts<>+2848(SB), Y6, Y6
-	VANDPS      consts<>+2880(SB), Y3, Y3
+	VADDPS      Y4, Y7, Y4
+	VBLENDVPS   Y8, Y9, Y4, Y7
 	VXORPS      Y3, Y6, Y3
-	VPADDD      consts<>+3584(SB), Y5, Y5
+	VANDPS      consts<>+2848(SB), Y3, Y3
+	VXORPS      Y3, Y7, Y3
+	VPADDD      consts<>+3488(SB), Y5, Y5
 	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+2848(SB), Y5, Y6
-	VANDPS      consts<>+2880(SB), Y5, Y5
+	VCMPPS      $0x04, consts<>+2816(SB), Y5, Y6
 	VBLENDVPS   Y6, Y9, Y4, Y4
+	VANDPS      consts<>+2848(SB), Y5, Y5
 	VXORPS      Y5, Y4, Y4
-	VADDPS      consts<>+2848(SB), Y4, Y4
 	VMOVUPS     Y3, (AX)(SI*4)
 	VMOVUPS     Y4, (CX)(SI*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -4257,361 +6119,702 @@ TEXT ·sincosF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3392(SB), Z0
-	VBROADCASTSS consts<>+3396(SB), Z1
-	VBROADCASTSS consts<>+3400(SB), Z2
-	VBROADCASTSS consts<>+3404(SB), Z3
-	VBROADCASTSS consts<>+3408(SB), Z4
-	VBROADCASTSS consts<>+3412(SB), Z5
-	VBROADCASTSS consts<>+3416(SB), Z6
-	VBROADCASTSS consts<>+3420(SB), Z7
-	VBROADCASTSS consts<>+3424(SB), Z8
-	VBROADCASTSS consts<>+3428(SB), Z9
-	VBROADCASTSS consts<>+3432(SB), Z10
-	VBROADCASTSS consts<>+3436(SB), Z11
-	VBROADCASTSS consts<>+3440(SB), Z12
-	VBROADCASTSS consts<>+3444(SB), Z13
-	VBROADCASTSS consts<>+3448(SB), Z14
-	VBROADCASTSS consts<>+3452(SB), Z15
-	VBROADCASTSS consts<>+3456(SB), Z16
-	VBROADCASTSS consts<>+3460(SB), Z17
-	VBROADCASTSS consts<>+3464(SB), Z18
-	VBROADCASTSS consts<>+3616(SB), Z19
-	SUBQ         $+16, BX
-	JL           main_end4
+	VBROADCASTSS consts<>+3328(SB), Z0
+	VBROADCASTSS consts<>+3332(SB), Z1
+	VBROADCASTSS consts<>+3336(SB), Z2
+	VBROADCASTSS consts<>+3340(SB), Z3
+	VBROADCASTSS consts<>+3344(SB), Z4
+	VBROADCASTSS consts<>+3348(SB), Z5
+	VBROADCASTSS consts<>+3352(SB), Z6
+	VBROADCASTSS consts<>+3356(SB), Z7
+	VBROADCASTSS consts<>+3360(SB), Z8
+	VBROADCASTSS consts<>+3364(SB), Z9
+	VBROADCASTSS consts<>+3368(SB), Z10
+	VBROADCASTSS consts<>+3372(SB), Z11
+	VBROADCASTSS consts<>+3376(SB), Z12
+	VBROADCASTSS consts<>+3380(SB), Z13
+	SUBQ         $+32, BX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPS     (DX)(SI*4), Z20
-	VANDPS      Z0, Z20, Z21
-	VMOVAPS     Z1, Z22
-	VFMADD231PS Z2, Z21, Z22
-	VSUBPS      Z1, Z22, Z23
-	VMOVAPS     Z21, Z24
-	VFMADD231PS Z3, Z23, Z24
-	VMOVAPS     Z24, Z25
-	VFMADD231PS Z4, Z23, Z25
-	VSUBPS      Z25, Z24, Z24
-	VFMADD231PS Z4, Z23, Z24
-	VFMADD231PS Z5, Z23, Z24
-	VANDPS      Z0, Z25, Z23
-	VMULPS      Z6, Z21, Z26
-	VCMPPS      $0x11, Z26, Z23, K1
-	VCMPPS      $0x11, Z21, Z7, K2
-	KORW        K2, K1, K1
-	VMULPS      Z25, Z25, Z21
-	VMULPS      Z8, Z25, Z23
-	VMOVAPS     Z25, Z26
-	VFMADD213PS Z9, Z23, Z26
-	VSUBPS      Z26, Z9, Z27
-	VFMADD231PS Z23, Z25, Z27
-	VADDPS      Z24, Z24, Z28
-	VFMADD231PS Z23, Z28, Z27
-	VMULPS      Z21, Z21, Z23
-	VMOVAPS     Z10, Z28
-	VFMADD231PS Z11, Z21, Z28
-	VFMADD213PS Z12, Z21, Z28
-	VFMADD231PS Z28, Z23, Z27
-	VMULPS      Z25, Z21, Z23
-	VMOVAPS     Z13, Z28
-	VFMADD231PS Z14, Z21, Z28
-	VFMADD213PS Z15, Z21, Z28
-	VFMADD213PS Z16, Z21, Z28
-	VMULPS      Z26, Z24, Z21
-	VFMADD231PS Z28, Z23, Z21
-	VPSLLD      $0x1e, Z22, Z23
-	VCMPPS      $0x04, Z17, Z23, K2
-	VANDPS      Z18, Z23, Z23
-	VADDPS      Z27, Z26, Z24
-	VADDPS      Z21, Z25, Z21
-	VMOVAPS     Z21, Z25
-	VMOVAPS     Z24, K2, Z25
-	VXORPS      Z23, Z25, Z23
-	VADDPS      Z17, Z23, Z23
-	VANDPS      Z18, Z20, Z20
-	VXORPS      Z20, Z23, Z20
-	VPADDD      Z19, Z22, Z22
-	VPSLLD      $0x1e, Z22, Z22
-	VCMPPS      $0x04, Z17, Z22, K2
-	VANDPS      Z18, Z22, Z22
-	VMOVAPS     Z24, K2, Z21
-	VXORPS      Z22, Z21, Z21
-	VADDPS      Z17, Z21, Z21
-	KORTESTW    K1, K1
-	JNE         rare1
-	VMOVUPS     Z20, (AX)(SI*4)
-	VMOVUPS     Z21, (CX)(SI*4)
+pair1:
+	VMOVUPS          (DX)(SI*4), Z14
+	VANDPS           Z0, Z14, Z15
+	VMOVUPS          64(DX)(SI*4), Z16
+	VANDPS           Z0, Z16, Z17
+	VPMINSD          Z1, Z15, Z18
+	VPMINSD          Z1, Z17, Z19
+	VMOVAPS          Z2, Z20
+	VFMADD231PS      Z3, Z18, Z20
+	VMOVAPS          Z2, Z21
+	VFMADD231PS      Z3, Z19, Z21
+	VSUBPS           Z2, Z20, Z22
+	VSUBPS           Z2, Z21, Z23
+	VFMADD231PS      Z4, Z22, Z18
+	VFMADD231PS      Z4, Z23, Z19
+	VMOVAPS          Z18, Z24
+	VFMADD231PS      Z5, Z22, Z24
+	VMOVAPS          Z19, Z25
+	VFMADD231PS      Z5, Z23, Z25
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z25, Z19, Z19
+	VFMADD231PS      Z5, Z22, Z18
+	VFMADD231PS      Z5, Z23, Z19
+	VPSUBD           Z6, Z15, Z15
+	VPSUBD           Z6, Z17, Z17
+	VANDPS           Z0, Z24, Z22
+	VANDPS           Z0, Z25, Z23
+	VCMPPS           $0x11, Z15, Z22, K1
+	VCMPPS           $0x11, Z17, Z23, K2
+	VMULPS           Z24, Z24, Z15
+	VMULPS           Z25, Z25, Z17
+	VMULPS           Z7, Z24, Z22
+	VMULPS           Z7, Z25, Z23
+	VMOVAPS          Z24, Z26
+	VFMADD213PS      Z8, Z22, Z26
+	VMOVAPS          Z25, Z27
+	VFMADD213PS      Z8, Z23, Z27
+	VSUBPS           Z26, Z8, Z28
+	VSUBPS           Z27, Z8, Z29
+	VFMADD231PS      Z22, Z24, Z28
+	VFMADD231PS      Z23, Z25, Z29
+	VADDPS           Z18, Z18, Z30
+	VADDPS           Z19, Z19, Z31
+	VFMADD231PS      Z22, Z30, Z28
+	VFMADD231PS      Z23, Z31, Z29
+	VMULPS           Z15, Z15, Z22
+	VMULPS           Z17, Z17, Z23
+	VMOVAPS          Z9, Z30
+	VFMADD231PS      Z10, Z15, Z30
+	VMOVAPS          Z9, Z31
+	VFMADD231PS      Z10, Z17, Z31
+	VFMADD213PS      Z11, Z15, Z30
+	VFMADD213PS      Z11, Z17, Z31
+	VFMADD231PS      Z30, Z22, Z28
+	VFMADD231PS      Z31, Z23, Z29
+	VMULPS           Z24, Z15, Z22
+	VMULPS           Z25, Z17, Z23
+	VMOVAPS          Z12, Z30
+	VFMADD231PS      Z13, Z15, Z30
+	VMOVAPS          Z12, Z31
+	VFMADD231PS      Z13, Z17, Z31
+	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z30
+	VFMADD213PS.BCST consts<>+3384(SB), Z17, Z31
+	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z30
+	VFMADD213PS.BCST consts<>+3388(SB), Z17, Z31
+	VMULPS           Z26, Z18, Z15
+	VMULPS           Z27, Z19, Z17
+	VFMADD231PS      Z30, Z22, Z15
+	VFMADD231PS      Z31, Z23, Z17
+	VPSLLD           $0x1e, Z20, Z18
+	VPSLLD           $0x1e, Z21, Z19
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z18, K3
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z19, K4
+	VADDPS           Z28, Z26, Z22
+	VADDPS           Z29, Z27, Z23
+	VADDPS           Z15, Z24, Z15
+	VADDPS           Z17, Z25, Z17
+	VMOVAPS          Z15, Z24
+	VMOVAPS          Z22, K3, Z24
+	VMOVAPS          Z17, Z25
+	VMOVAPS          Z23, K4, Z25
+	VXORPS           Z14, Z18, Z14
+	VXORPS           Z16, Z19, Z16
+	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VXORPS           Z14, Z24, Z14
+	VXORPS           Z16, Z25, Z16
+	VPADDD.BCST      consts<>+3520(SB), Z20, Z18
+	VPADDD.BCST      consts<>+3520(SB), Z21, Z19
+	VPSLLD           $0x1e, Z18, Z18
+	VPSLLD           $0x1e, Z19, Z19
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z18, K3
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z19, K4
+	VMOVAPS          Z22, K3, Z15
+	VMOVAPS          Z23, K4, Z17
+	VANDPS.BCST      consts<>+3396(SB), Z18, Z18
+	VANDPS.BCST      consts<>+3396(SB), Z19, Z19
+	VXORPS           Z18, Z15, Z15
+	VXORPS           Z19, Z17, Z17
+	KORTESTW         K1, K1
+	JNE              rare3
+	VMOVUPS          Z14, (AX)(SI*4)
+	VMOVUPS          Z15, (CX)(SI*4)
 
-next2:
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z16, 64(AX)(SI*4)
+	VMOVUPS  Z17, 64(CX)(SI*4)
+
+next6:
+	ADDQ $+32, SI
+	SUBQ $+32, BX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+16, BX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPS          (DX)(SI*4), Z14
+	VANDPS           Z0, Z14, Z15
+	VPMINSD          Z1, Z15, Z16
+	VMOVAPS          Z2, Z17
+	VFMADD231PS      Z3, Z16, Z17
+	VSUBPS           Z2, Z17, Z18
+	VFMADD231PS      Z4, Z18, Z16
+	VMOVAPS          Z16, Z19
+	VFMADD231PS      Z5, Z18, Z19
+	VSUBPS           Z19, Z16, Z16
+	VFMADD231PS      Z5, Z18, Z16
+	VPSUBD           Z6, Z15, Z15
+	VANDPS           Z0, Z19, Z18
+	VCMPPS           $0x11, Z15, Z18, K1
+	VMULPS           Z19, Z19, Z15
+	VMULPS           Z7, Z19, Z18
+	VMOVAPS          Z19, Z20
+	VFMADD213PS      Z8, Z18, Z20
+	VSUBPS           Z20, Z8, Z21
+	VFMADD231PS      Z18, Z19, Z21
+	VADDPS           Z16, Z16, Z22
+	VFMADD231PS      Z18, Z22, Z21
+	VMULPS           Z15, Z15, Z18
+	VMOVAPS          Z9, Z22
+	VFMADD231PS      Z10, Z15, Z22
+	VFMADD213PS      Z11, Z15, Z22
+	VFMADD231PS      Z22, Z18, Z21
+	VMULPS           Z19, Z15, Z18
+	VMOVAPS          Z12, Z22
+	VFMADD231PS      Z13, Z15, Z22
+	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z22
+	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z22
+	VMULPS           Z20, Z16, Z15
+	VFMADD231PS      Z22, Z18, Z15
+	VPSLLD           $0x1e, Z17, Z16
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K2
+	VADDPS           Z21, Z20, Z18
+	VADDPS           Z15, Z19, Z15
+	VMOVAPS          Z15, Z19
+	VMOVAPS          Z18, K2, Z19
+	VXORPS           Z14, Z16, Z14
+	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VXORPS           Z14, Z19, Z14
+	VPADDD.BCST      consts<>+3520(SB), Z17, Z16
+	VPSLLD           $0x1e, Z16, Z16
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K2
+	VMOVAPS          Z18, K2, Z15
+	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VXORPS           Z16, Z15, Z15
+	KORTESTW         K1, K1
+	JNE              rare9
+	VMOVUPS          Z14, (AX)(SI*4)
+	VMOVUPS          Z15, (CX)(SI*4)
+
+next10:
 	ADDQ $+16, SI
 	SUBQ $+16, BX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ             $+16, BX
 	TESTQ            BX, BX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, DI
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
-	VMOVUPS.Z        (DX)(SI*4), K1, Z20
-	VANDPS           Z0, Z20, Z21
-	VPADDD.BCST      consts<>+3468(SB), Z21, Z22
-	VANDPS.BCST      consts<>+3472(SB), Z22, Z23
-	VPADDD           Z9, Z23, Z23
-	VPSRLD           $0x1a, Z22, Z22
-	VPERMPS          consts<>+3008(SB), Z22, Z24
-	VMULPS           Z24, Z23, Z25
-	VXORPS           Z18, Z25, Z26
-	VFMADD231PS      Z23, Z24, Z26
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
-	VFMADD231PS.BCST consts<>+3480(SB), Z24, Z25
-	VMULPS.BCST      consts<>+3476(SB), Z26, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
-	VFMADD231PS.BCST consts<>+3480(SB), Z24, Z26
-	VADDPS           Z26, Z25, Z24
-	VPERMPS          consts<>+3136(SB), Z22, Z25
-	VMULPS           Z25, Z23, Z26
-	VXORPS           Z18, Z26, Z27
-	VFMADD231PS      Z23, Z25, Z27
-	VMULPS.BCST      consts<>+3476(SB), Z26, Z25
-	VRNDSCALEPS      $0x08, Z25, Z25
-	VFMADD231PS.BCST consts<>+3480(SB), Z25, Z26
-	VADDPS           Z26, Z24, Z25
-	VRNDSCALEPS      $0x08, Z25, Z25
-	VSUBPS           Z25, Z24, Z24
-	VADDPS           Z26, Z24, Z28
-	VSUBPS           Z24, Z28, Z29
-	VSUBPS           Z29, Z28, Z30
-	VSUBPS           Z30, Z24, Z24
-	VSUBPS           Z29, Z26, Z26
-	VADDPS           Z26, Z24, Z24
-	VPERMPS          consts<>+3200(SB), Z22, Z26
-	VMULPS           Z26, Z23, Z29
-	VXORPS           Z18, Z29, Z30
-	VFMADD231PS      Z23, Z26, Z30
-	VPERMPS          consts<>+3264(SB), Z22, Z22
-	VFMADD231PS      Z23, Z22, Z30
-	VADDPS           Z29, Z27, Z22
-	VSUBPS           Z27, Z22, Z23
-	VSUBPS           Z23, Z22, Z26
-	VSUBPS           Z26, Z27, Z26
-	VSUBPS           Z23, Z29, Z23
-	VADDPS           Z23, Z26, Z23
-	VADDPS           Z22, Z28, Z26
-	VSUBPS           Z28, Z26, Z27
-	VSUBPS           Z27, Z26, Z29
-	VSUBPS           Z29, Z28, Z28
-	VSUBPS           Z27, Z22, Z22
-	VADDPS           Z22, Z28, Z22
-	VADDPS           Z30, Z23, Z23
-	VADDPS           Z23, Z24, Z23
-	VADDPS           Z23, Z22, Z22
-	VADDPS           Z22, Z26, Z23
-	VSUBPS           Z26, Z23, Z24
-	VSUBPS           Z24, Z23, Z27
-	VSUBPS           Z27, Z26, Z26
-	VSUBPS           Z24, Z22, Z22
-	VADDPS           Z22, Z26, Z22
-	VMULPS.BCST      consts<>+3484(SB), Z23, Z24
-	VXORPS           Z18, Z24, Z26
-	VFMADD231PS.BCST consts<>+3484(SB), Z23, Z26
-	VFMADD231PS.BCST consts<>+3488(SB), Z23, Z26
-	VFMADD231PS.BCST consts<>+3484(SB), Z22, Z26
-	VFMADD231PS      Z17, Z21, Z26
-	VADDPS           Z1, Z25, Z22
-	VMOVAPS          Z1, Z23
-	VFMADD231PS      Z2, Z21, Z23
-	VSUBPS           Z1, Z23, Z1
-	VMOVAPS          Z21, Z2
-	VFMADD231PS      Z3, Z1, Z2
-	VMOVAPS          Z2, Z3
-	VFMADD231PS      Z4, Z1, Z3
-	VSUBPS           Z3, Z2, Z2
-	VFMADD231PS      Z4, Z1, Z2
-	VFMADD231PS      Z5, Z1, Z2
+	VMOVUPS.Z        (DX)(SI*4), K1, Z14
+	VANDPS           Z0, Z14, Z15
+	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD           Z8, Z17, Z17
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS.BCST      consts<>+3396(SB), Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
+	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VFMADD231PS      Z17, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VADDPS           Z20, Z18, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
+	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VMULPS           Z20, Z17, Z23
+	VXORPS.BCST      consts<>+3396(SB), Z23, Z24
+	VFMADD231PS      Z17, Z20, Z24
+	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VFMADD231PS      Z17, Z16, Z24
+	VADDPS           Z23, Z21, Z16
+	VSUBPS           Z21, Z16, Z17
+	VSUBPS           Z17, Z16, Z20
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z17, Z20, Z17
+	VADDPS           Z16, Z22, Z20
+	VSUBPS           Z22, Z20, Z21
+	VSUBPS           Z21, Z20, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z21, Z16, Z16
+	VADDPS           Z16, Z22, Z16
+	VADDPS           Z24, Z17, Z17
+	VADDPS           Z17, Z18, Z17
+	VADDPS           Z17, Z16, Z16
+	VADDPS           Z16, Z20, Z17
+	VSUBPS           Z20, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z20, Z20
+	VSUBPS           Z18, Z16, Z16
+	VADDPS           Z16, Z20, Z16
+	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
+	VXORPS.BCST      consts<>+3396(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z20
+	VADDPS           Z2, Z19, Z16
+	VPMINSD          Z1, Z15, Z1
+	VMOVAPS          Z2, Z17
+	VFMADD231PS      Z3, Z1, Z17
+	VSUBPS           Z2, Z17, Z2
+	VFMADD231PS      Z4, Z2, Z1
+	VMOVAPS          Z1, Z3
+	VFMADD231PS      Z5, Z2, Z3
+	VSUBPS           Z3, Z1, Z1
+	VFMADD231PS      Z5, Z2, Z1
+	VPSUBD           Z6, Z15, Z2
 	VANDPS           Z0, Z3, Z0
-	VMULPS           Z6, Z21, Z1
-	VCMPPS           $0x11, Z1, Z0, K2
-	VCMPPS           $0x11, Z21, Z7, K3
-	KORW             K3, K2, K2
-	VMOVAPS          Z22, K2, Z23
-	VMOVAPS          Z24, K2, Z3
-	VMOVAPS          Z26, K2, Z2
+	VCMPPS           $0x11, Z2, Z0, K2
+	VMOVAPS          Z16, K2, Z17
+	VMOVAPS          Z18, K2, Z3
+	VMOVAPS          Z20, K2, Z1
 	VMULPS           Z3, Z3, Z0
-	VMULPS           Z8, Z3, Z1
+	VMULPS           Z7, Z3, Z2
 	VMOVAPS          Z3, Z4
-	VFMADD213PS      Z9, Z1, Z4
-	VSUBPS           Z4, Z9, Z5
-	VFMADD231PS      Z1, Z3, Z5
-	VADDPS           Z2, Z2, Z6
-	VFMADD231PS      Z1, Z6, Z5
-	VMULPS           Z0, Z0, Z1
-	VMOVAPS          Z10, Z6
-	VFMADD231PS      Z11, Z0, Z6
-	VFMADD213PS      Z12, Z0, Z6
-	VFMADD231PS      Z6, Z1, Z5
-	VMULPS           Z3, Z0, Z1
-	VMOVAPS          Z13, Z6
-	VFMADD231PS      Z14, Z0, Z6
-	VFMADD213PS      Z15, Z0, Z6
-	VFMADD213PS      Z16, Z0, Z6
-	VMULPS           Z4, Z2, Z0
-	VFMADD231PS      Z6, Z1, Z0
-	VPSLLD           $0x1e, Z23, Z1
-	VCMPPS           $0x04, Z17, Z1, K2
-	VANDPS           Z18, Z1, Z1
+	VFMADD213PS      Z8, Z2, Z4
+	VSUBPS           Z4, Z8, Z5
+	VFMADD231PS      Z2, Z3, Z5
+	VADDPS           Z1, Z1, Z6
+	VFMADD231PS      Z2, Z6, Z5
+	VMULPS           Z0, Z0, Z2
+	VMOVAPS          Z9, Z6
+	VFMADD231PS      Z10, Z0, Z6
+	VFMADD213PS      Z11, Z0, Z6
+	VFMADD231PS      Z6, Z2, Z5
+	VMULPS           Z3, Z0, Z2
+	VMOVAPS          Z12, Z6
+	VFMADD231PS      Z13, Z0, Z6
+	VFMADD213PS.BCST consts<>+3384(SB), Z0, Z6
+	VFMADD213PS.BCST consts<>+3388(SB), Z0, Z6
+	VMULPS           Z4, Z1, Z0
+	VFMADD231PS      Z6, Z2, Z0
+	VPSLLD           $0x1e, Z17, Z1
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z1, K2
 	VADDPS           Z5, Z4, Z2
 	VADDPS           Z0, Z3, Z0
 	VMOVAPS          Z0, Z3
 	VMOVAPS          Z2, K2, Z3
+	VXORPS           Z14, Z1, Z1
+	VANDPS.BCST      consts<>+3396(SB), Z1, Z1
 	VXORPS           Z1, Z3, Z1
-	VADDPS           Z17, Z1, Z1
-	VANDPS           Z18, Z20, Z3
-	VXORPS           Z3, Z1, Z1
-	VPADDD           Z19, Z23, Z3
+	VPADDD.BCST      consts<>+3520(SB), Z17, Z3
 	VPSLLD           $0x1e, Z3, Z3
-	VCMPPS           $0x04, Z17, Z3, K2
-	VANDPS           Z18, Z3, Z3
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z3, K2
 	VMOVAPS          Z2, K2, Z0
-	VXORPS           Z3, Z0, Z0
-	VADDPS           Z17, Z0, Z0
+	VANDPS.BCST      consts<>+3396(SB), Z3, Z2
+	VXORPS           Z2, Z0, Z0
 	VMOVUPS          Z1, K1, (AX)(SI*4)
 	VMOVUPS          Z0, K1, (CX)(SI*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPS          (DX)(SI*4), Z20
-	VANDPS           Z0, Z20, Z21
-	VPADDD.BCST      consts<>+3468(SB), Z21, Z22
-	VANDPS.BCST      consts<>+3472(SB), Z22, Z23
-	VPADDD           Z9, Z23, Z23
-	VPSRLD           $0x1a, Z22, Z22
-	VPERMPS          consts<>+3008(SB), Z22, Z24
-	VMULPS           Z24, Z23, Z25
-	VXORPS           Z18, Z25, Z26
-	VFMADD231PS      Z23, Z24, Z26
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
-	VFMADD231PS.BCST consts<>+3480(SB), Z24, Z25
-	VMULPS.BCST      consts<>+3476(SB), Z26, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
-	VFMADD231PS.BCST consts<>+3480(SB), Z24, Z26
-	VADDPS           Z26, Z25, Z24
-	VPERMPS          consts<>+3136(SB), Z22, Z25
-	VMULPS           Z25, Z23, Z26
-	VXORPS           Z18, Z26, Z27
-	VFMADD231PS      Z23, Z25, Z27
-	VMULPS.BCST      consts<>+3476(SB), Z26, Z25
-	VRNDSCALEPS      $0x08, Z25, Z25
-	VFMADD231PS.BCST consts<>+3480(SB), Z25, Z26
-	VADDPS           Z26, Z24, Z25
-	VRNDSCALEPS      $0x08, Z25, Z25
+rare3:
+	VMOVUPS          (DX)(SI*4), Z14
+	VANDPS           Z0, Z14, Z15
+	VPADDD.BCST      consts<>+3400(SB), Z15, Z18
+	VANDPS.BCST      consts<>+3404(SB), Z18, Z19
+	VPADDD           Z8, Z19, Z19
+	VPSRLD           $0x1a, Z18, Z18
+	VPERMPS          consts<>+2944(SB), Z18, Z20
+	VMULPS           Z20, Z19, Z21
+	VXORPS.BCST      consts<>+3396(SB), Z21, Z22
+	VFMADD231PS      Z19, Z20, Z22
+	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z22, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z22
+	VADDPS           Z22, Z21, Z20
+	VPERMPS          consts<>+3072(SB), Z18, Z21
+	VMULPS           Z21, Z19, Z22
+	VXORPS.BCST      consts<>+3396(SB), Z22, Z23
+	VFMADD231PS      Z19, Z21, Z23
+	VMULPS.BCST      consts<>+3408(SB), Z22, Z21
+	VRNDSCALEPS      $0x08, Z21, Z21
+	VFMADD231PS.BCST consts<>+3412(SB), Z21, Z22
+	VADDPS           Z22, Z20, Z21
+	VRNDSCALEPS      $0x08, Z21, Z21
+	VSUBPS           Z21, Z20, Z20
+	VADDPS           Z22, Z20, Z24
+	VSUBPS           Z20, Z24, Z25
+	VSUBPS           Z25, Z24, Z26
+	VSUBPS           Z26, Z20, Z20
+	VSUBPS           Z25, Z22, Z22
+	VADDPS           Z22, Z20, Z20
+	VPERMPS          consts<>+3136(SB), Z18, Z22
+	VMULPS           Z22, Z19, Z25
+	VXORPS.BCST      consts<>+3396(SB), Z25, Z26
+	VFMADD231PS      Z19, Z22, Z26
+	VPERMPS          consts<>+3200(SB), Z18, Z18
+	VFMADD231PS      Z19, Z18, Z26
+	VADDPS           Z25, Z23, Z18
+	VSUBPS           Z23, Z18, Z19
+	VSUBPS           Z19, Z18, Z22
+	VSUBPS           Z22, Z23, Z22
+	VSUBPS           Z19, Z25, Z19
+	VADDPS           Z19, Z22, Z19
+	VADDPS           Z18, Z24, Z22
+	VSUBPS           Z24, Z22, Z23
+	VSUBPS           Z23, Z22, Z25
 	VSUBPS           Z25, Z24, Z24
-	VADDPS           Z26, Z24, Z28
-	VSUBPS           Z24, Z28, Z29
-	VSUBPS           Z29, Z28, Z30
-	VSUBPS           Z30, Z24, Z24
-	VSUBPS           Z29, Z26, Z26
-	VADDPS           Z26, Z24, Z24
-	VPERMPS          consts<>+3200(SB), Z22, Z26
-	VMULPS           Z26, Z23, Z29
-	VXORPS           Z18, Z29, Z30
-	VFMADD231PS      Z23, Z26, Z30
-	VPERMPS          consts<>+3264(SB), Z22, Z22
-	VFMADD231PS      Z23, Z22, Z30
-	VADDPS           Z29, Z27, Z22
-	VSUBPS           Z27, Z22, Z23
-	VSUBPS           Z23, Z22, Z26
-	VSUBPS           Z26, Z27, Z26
-	VSUBPS           Z23, Z29, Z23
-	VADDPS           Z23, Z26, Z23
-	VADDPS           Z22, Z28, Z26
-	VSUBPS           Z28, Z26, Z27
-	VSUBPS           Z27, Z26, Z29
-	VSUBPS           Z29, Z28, Z28
-	VSUBPS           Z27, Z22, Z22
-	VADDPS           Z22, Z28, Z22
-	VADDPS           Z30, Z23, Z23
-	VADDPS           Z23, Z24, Z23
-	VADDPS           Z23, Z22, Z22
-	VADDPS           Z22, Z26, Z23
-	VSUBPS           Z26, Z23, Z24
-	VSUBPS           Z24, Z23, Z27
-	VSUBPS           Z27, Z26, Z26
-	VSUBPS           Z24, Z22, Z22
-	VADDPS           Z22, Z26, Z22
-	VMULPS.BCST      consts<>+3484(SB), Z23, Z24
-	VXORPS           Z18, Z24, Z26
-	VFMADD231PS.BCST consts<>+3484(SB), Z23, Z26
-	VFMADD231PS.BCST consts<>+3488(SB), Z23, Z26
-	VFMADD231PS.BCST consts<>+3484(SB), Z22, Z26
-	VFMADD231PS      Z17, Z21, Z26
-	VADDPS           Z1, Z25, Z22
-	VMOVAPS          Z1, Z23
-	VFMADD231PS      Z2, Z21, Z23
-	VSUBPS           Z1, Z23, Z25
-	VMOVAPS          Z21, Z27
-	VFMADD231PS      Z3, Z25, Z27
-	VMOVAPS          Z27, Z28
-	VFMADD231PS      Z4, Z25, Z28
-	VSUBPS           Z28, Z27, Z27
-	VFMADD231PS      Z4, Z25, Z27
-	VFMADD231PS      Z5, Z25, Z27
-	VANDPS           Z0, Z28, Z25
-	VMULPS           Z6, Z21, Z29
-	VCMPPS           $0x11, Z29, Z25, K1
-	VCMPPS           $0x11, Z21, Z7, K2
-	KORW             K2, K1, K1
-	VMOVAPS          Z22, K1, Z23
-	VMOVAPS          Z24, K1, Z28
-	VMOVAPS          Z26, K1, Z27
-	VMULPS           Z28, Z28, Z21
-	VMULPS           Z8, Z28, Z22
-	VMOVAPS          Z28, Z24
-	VFMADD213PS      Z9, Z22, Z24
-	VSUBPS           Z24, Z9, Z25
-	VFMADD231PS      Z22, Z28, Z25
-	VADDPS           Z27, Z27, Z26
-	VFMADD231PS      Z22, Z26, Z25
-	VMULPS           Z21, Z21, Z22
-	VMOVAPS          Z10, Z26
-	VFMADD231PS      Z11, Z21, Z26
-	VFMADD213PS      Z12, Z21, Z26
-	VFMADD231PS      Z26, Z22, Z25
-	VMULPS           Z28, Z21, Z22
-	VMOVAPS          Z13, Z26
-	VFMADD231PS      Z14, Z21, Z26
-	VFMADD213PS      Z15, Z21, Z26
-	VFMADD213PS      Z16, Z21, Z26
-	VMULPS           Z24, Z27, Z21
-	VFMADD231PS      Z26, Z22, Z21
-	VPSLLD           $0x1e, Z23, Z22
-	VCMPPS           $0x04, Z17, Z22, K1
-	VANDPS           Z18, Z22, Z22
-	VADDPS           Z25, Z24, Z24
-	VADDPS           Z21, Z28, Z21
-	VMOVAPS          Z21, Z25
-	VMOVAPS          Z24, K1, Z25
-	VXORPS           Z22, Z25, Z22
-	VADDPS           Z17, Z22, Z22
-	VANDPS           Z18, Z20, Z20
-	VXORPS           Z20, Z22, Z20
-	VPADDD           Z19, Z23, Z22
-	VPSLLD           $0x1e, Z22, Z22
-	VCMPPS           $0x04, Z17, Z22, K1
-	VANDPS           Z18, Z22, Z22
-	VMOVAPS          Z24, K1, Z21
-	VXORPS           Z22, Z21, Z21
-	VADDPS           Z17, Z21, Z21
-	VMOVUPS          Z20, (AX)(SI*4)
-	VMOVUPS          Z21, (CX)(SI*4)
-	JMP              next2
+	VSUBPS           Z23, Z18, Z18
+	VADDPS           Z18, Z24, Z18
+	VADDPS           Z26, Z19, Z19
+	VADDPS           Z19, Z20, Z19
+	VADDPS           Z19, Z18, Z18
+	VADDPS           Z18, Z22, Z19
+	VSUBPS           Z22, Z19, Z20
+	VSUBPS           Z20, Z19, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z20, Z18, Z18
+	VADDPS           Z18, Z22, Z18
+	VMULPS.BCST      consts<>+3416(SB), Z19, Z20
+	VXORPS.BCST      consts<>+3396(SB), Z20, Z22
+	VFMADD231PS.BCST consts<>+3416(SB), Z19, Z22
+	VFMADD231PS.BCST consts<>+3420(SB), Z19, Z22
+	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z22
+	VADDPS           Z2, Z21, Z18
+	VPMINSD          Z1, Z15, Z19
+	VMOVAPS          Z2, Z21
+	VFMADD231PS      Z3, Z19, Z21
+	VSUBPS           Z2, Z21, Z23
+	VFMADD231PS      Z4, Z23, Z19
+	VMOVAPS          Z19, Z24
+	VFMADD231PS      Z5, Z23, Z24
+	VSUBPS           Z24, Z19, Z19
+	VFMADD231PS      Z5, Z23, Z19
+	VPSUBD           Z6, Z15, Z15
+	VANDPS           Z0, Z24, Z23
+	VCMPPS           $0x11, Z15, Z23, K1
+	VMOVAPS          Z18, K1, Z21
+	VMOVAPS          Z20, K1, Z24
+	VMOVAPS          Z22, K1, Z19
+	VMULPS           Z24, Z24, Z15
+	VMULPS           Z7, Z24, Z18
+	VMOVAPS          Z24, Z20
+	VFMADD213PS      Z8, Z18, Z20
+	VSUBPS           Z20, Z8, Z22
+	VFMADD231PS      Z18, Z24, Z22
+	VADDPS           Z19, Z19, Z23
+	VFMADD231PS      Z18, Z23, Z22
+	VMULPS           Z15, Z15, Z18
+	VMOVAPS          Z9, Z23
+	VFMADD231PS      Z10, Z15, Z23
+	VFMADD213PS      Z11, Z15, Z23
+	VFMADD231PS      Z23, Z18, Z22
+	VMULPS           Z24, Z15, Z18
+	VMOVAPS          Z12, Z23
+	VFMADD231PS      Z13, Z15, Z23
+	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z23
+	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z23
+	VMULPS           Z20, Z19, Z15
+	VFMADD231PS      Z23, Z18, Z15
+	VPSLLD           $0x1e, Z21, Z18
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z18, K1
+	VADDPS           Z22, Z20, Z19
+	VADDPS           Z15, Z24, Z15
+	VMOVAPS          Z15, Z20
+	VMOVAPS          Z19, K1, Z20
+	VXORPS           Z14, Z18, Z14
+	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VXORPS           Z14, Z20, Z14
+	VPADDD.BCST      consts<>+3520(SB), Z21, Z18
+	VPSLLD           $0x1e, Z18, Z18
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z18, K1
+	VMOVAPS          Z19, K1, Z15
+	VANDPS.BCST      consts<>+3396(SB), Z18, Z18
+	VXORPS           Z18, Z15, Z15
+	VMOVUPS          Z14, (AX)(SI*4)
+	VMOVUPS          Z15, (CX)(SI*4)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPS          64(DX)(SI*4), Z14
+	VANDPS           Z0, Z14, Z15
+	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD           Z8, Z17, Z17
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS.BCST      consts<>+3396(SB), Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
+	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VFMADD231PS      Z17, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VADDPS           Z20, Z18, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
+	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VMULPS           Z20, Z17, Z23
+	VXORPS.BCST      consts<>+3396(SB), Z23, Z24
+	VFMADD231PS      Z17, Z20, Z24
+	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VFMADD231PS      Z17, Z16, Z24
+	VADDPS           Z23, Z21, Z16
+	VSUBPS           Z21, Z16, Z17
+	VSUBPS           Z17, Z16, Z20
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z17, Z20, Z17
+	VADDPS           Z16, Z22, Z20
+	VSUBPS           Z22, Z20, Z21
+	VSUBPS           Z21, Z20, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z21, Z16, Z16
+	VADDPS           Z16, Z22, Z16
+	VADDPS           Z24, Z17, Z17
+	VADDPS           Z17, Z18, Z17
+	VADDPS           Z17, Z16, Z16
+	VADDPS           Z16, Z20, Z17
+	VSUBPS           Z20, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z20, Z20
+	VSUBPS           Z18, Z16, Z16
+	VADDPS           Z16, Z20, Z16
+	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
+	VXORPS.BCST      consts<>+3396(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z20
+	VADDPS           Z2, Z19, Z16
+	VPMINSD          Z1, Z15, Z17
+	VMOVAPS          Z2, Z19
+	VFMADD231PS      Z3, Z17, Z19
+	VSUBPS           Z2, Z19, Z21
+	VFMADD231PS      Z4, Z21, Z17
+	VMOVAPS          Z17, Z22
+	VFMADD231PS      Z5, Z21, Z22
+	VSUBPS           Z22, Z17, Z17
+	VFMADD231PS      Z5, Z21, Z17
+	VPSUBD           Z6, Z15, Z15
+	VANDPS           Z0, Z22, Z21
+	VCMPPS           $0x11, Z15, Z21, K1
+	VMOVAPS          Z16, K1, Z19
+	VMOVAPS          Z18, K1, Z22
+	VMOVAPS          Z20, K1, Z17
+	VMULPS           Z22, Z22, Z15
+	VMULPS           Z7, Z22, Z16
+	VMOVAPS          Z22, Z18
+	VFMADD213PS      Z8, Z16, Z18
+	VSUBPS           Z18, Z8, Z20
+	VFMADD231PS      Z16, Z22, Z20
+	VADDPS           Z17, Z17, Z21
+	VFMADD231PS      Z16, Z21, Z20
+	VMULPS           Z15, Z15, Z16
+	VMOVAPS          Z9, Z21
+	VFMADD231PS      Z10, Z15, Z21
+	VFMADD213PS      Z11, Z15, Z21
+	VFMADD231PS      Z21, Z16, Z20
+	VMULPS           Z22, Z15, Z16
+	VMOVAPS          Z12, Z21
+	VFMADD231PS      Z13, Z15, Z21
+	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z21
+	VMULPS           Z18, Z17, Z15
+	VFMADD231PS      Z21, Z16, Z15
+	VPSLLD           $0x1e, Z19, Z16
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VADDPS           Z20, Z18, Z17
+	VADDPS           Z15, Z22, Z15
+	VMOVAPS          Z15, Z18
+	VMOVAPS          Z17, K1, Z18
+	VXORPS           Z14, Z16, Z14
+	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VXORPS           Z14, Z18, Z14
+	VPADDD.BCST      consts<>+3520(SB), Z19, Z16
+	VPSLLD           $0x1e, Z16, Z16
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VMOVAPS          Z17, K1, Z15
+	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VXORPS           Z16, Z15, Z15
+	VMOVUPS          Z14, 64(AX)(SI*4)
+	VMOVUPS          Z15, 64(CX)(SI*4)
+	JMP              next6
+
+rare9:
+	VMOVUPS          (DX)(SI*4), Z14
+	VANDPS           Z0, Z14, Z15
+	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD           Z8, Z17, Z17
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS.BCST      consts<>+3396(SB), Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
+	VXORPS.BCST      consts<>+3396(SB), Z20, Z21
+	VFMADD231PS      Z17, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VADDPS           Z20, Z18, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
+	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VMULPS           Z20, Z17, Z23
+	VXORPS.BCST      consts<>+3396(SB), Z23, Z24
+	VFMADD231PS      Z17, Z20, Z24
+	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VFMADD231PS      Z17, Z16, Z24
+	VADDPS           Z23, Z21, Z16
+	VSUBPS           Z21, Z16, Z17
+	VSUBPS           Z17, Z16, Z20
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z17, Z20, Z17
+	VADDPS           Z16, Z22, Z20
+	VSUBPS           Z22, Z20, Z21
+	VSUBPS           Z21, Z20, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z21, Z16, Z16
+	VADDPS           Z16, Z22, Z16
+	VADDPS           Z24, Z17, Z17
+	VADDPS           Z17, Z18, Z17
+	VADDPS           Z17, Z16, Z16
+	VADDPS           Z16, Z20, Z17
+	VSUBPS           Z20, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z20, Z20
+	VSUBPS           Z18, Z16, Z16
+	VADDPS           Z16, Z20, Z16
+	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
+	VXORPS.BCST      consts<>+3396(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+3392(SB), Z15, Z20
+	VADDPS           Z2, Z19, Z16
+	VPMINSD          Z1, Z15, Z17
+	VMOVAPS          Z2, Z19
+	VFMADD231PS      Z3, Z17, Z19
+	VSUBPS           Z2, Z19, Z21
+	VFMADD231PS      Z4, Z21, Z17
+	VMOVAPS          Z17, Z22
+	VFMADD231PS      Z5, Z21, Z22
+	VSUBPS           Z22, Z17, Z17
+	VFMADD231PS      Z5, Z21, Z17
+	VPSUBD           Z6, Z15, Z15
+	VANDPS           Z0, Z22, Z21
+	VCMPPS           $0x11, Z15, Z21, K1
+	VMOVAPS          Z16, K1, Z19
+	VMOVAPS          Z18, K1, Z22
+	VMOVAPS          Z20, K1, Z17
+	VMULPS           Z22, Z22, Z15
+	VMULPS           Z7, Z22, Z16
+	VMOVAPS          Z22, Z18
+	VFMADD213PS      Z8, Z16, Z18
+	VSUBPS           Z18, Z8, Z20
+	VFMADD231PS      Z16, Z22, Z20
+	VADDPS           Z17, Z17, Z21
+	VFMADD231PS      Z16, Z21, Z20
+	VMULPS           Z15, Z15, Z16
+	VMOVAPS          Z9, Z21
+	VFMADD231PS      Z10, Z15, Z21
+	VFMADD213PS      Z11, Z15, Z21
+	VFMADD231PS      Z21, Z16, Z20
+	VMULPS           Z22, Z15, Z16
+	VMOVAPS          Z12, Z21
+	VFMADD231PS      Z13, Z15, Z21
+	VFMADD213PS.BCST consts<>+3384(SB), Z15, Z21
+	VFMADD213PS.BCST consts<>+3388(SB), Z15, Z21
+	VMULPS           Z18, Z17, Z15
+	VFMADD231PS      Z21, Z16, Z15
+	VPSLLD           $0x1e, Z19, Z16
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VADDPS           Z20, Z18, Z17
+	VADDPS           Z15, Z22, Z15
+	VMOVAPS          Z15, Z18
+	VMOVAPS          Z17, K1, Z18
+	VXORPS           Z14, Z16, Z14
+	VANDPS.BCST      consts<>+3396(SB), Z14, Z14
+	VXORPS           Z14, Z18, Z14
+	VPADDD.BCST      consts<>+3520(SB), Z19, Z16
+	VPSLLD           $0x1e, Z16, Z16
+	VCMPPS.BCST      $0x04, consts<>+3392(SB), Z16, K1
+	VMOVAPS          Z17, K1, Z15
+	VANDPS.BCST      consts<>+3396(SB), Z16, Z16
+	VXORPS           Z16, Z15, Z15
+	VMOVUPS          Z14, (AX)(SI*4)
+	VMOVUPS          Z15, (CX)(SI*4)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -4626,10 +6829,10 @@ TEXT ·tanF64AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+2056(SB), Y1
 	VBROADCASTSD consts<>+2064(SB), Y2
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(BX*8), Y3
 	VANDPD      Y0, Y3, Y4
 	VMOVAPD     Y1, Y5
@@ -4641,77 +6844,57 @@ main3:
 	VFMADD231PD consts<>+128(SB), Y6, Y8
 	VSUBPD      Y8, Y7, Y7
 	VFMADD231PD consts<>+128(SB), Y6, Y7
+	VPSUBQ      consts<>+160(SB), Y4, Y4
 	VANDPD      Y0, Y8, Y6
-	VMULPD      consts<>+160(SB), Y4, Y4
 	VCMPPD      $0x11, Y4, Y6, Y4
-	VMULPD      Y8, Y8, Y6
-	VMULPD      consts<>+192(SB), Y8, Y9
-	VMOVAPD     Y8, Y10
-	VFMADD213PD consts<>+224(SB), Y9, Y10
-	VMOVUPD     consts<>+224(SB), Y11
-	VSUBPD      Y10, Y11, Y11
-	VFMADD231PD Y9, Y8, Y11
-	VADDPD      Y7, Y7, Y12
-	VFMADD231PD Y9, Y12, Y11
+	VADDPD      Y7, Y7, Y6
+	VMULPD      Y6, Y8, Y6
+	VFMADD231PD Y8, Y8, Y6
 	VMULPD      Y6, Y6, Y9
-	VMOVUPD     consts<>+256(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+288(SB), Y9, Y12
-	VMOVUPD     consts<>+320(SB), Y13
-	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+352(SB), Y9, Y13
-	VFMADD213PD consts<>+384(SB), Y9, Y13
-	VFMADD231PD Y6, Y12, Y13
-	VFMADD213PD consts<>+416(SB), Y6, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMULPD      Y8, Y6, Y12
-	VMOVUPD     consts<>+448(SB), Y13
-	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+480(SB), Y9, Y13
-	VFMADD213PD consts<>+512(SB), Y9, Y13
-	VMOVUPD     consts<>+544(SB), Y14
-	VMOVAPD     Y14, Y14
-	VFMADD231PD consts<>+576(SB), Y9, Y14
-	VFMADD213PD consts<>+608(SB), Y9, Y14
-	VFMADD231PD Y6, Y13, Y14
-	VFMADD213PD consts<>+640(SB), Y6, Y14
-	VMULPD      Y10, Y7, Y6
-	VFMADD231PD Y14, Y12, Y6
-	VPSLLQ      $0x3e, Y5, Y7
-	VCMPPD      $0x04, consts<>+672(SB), Y7, Y7
-	VBLENDVPD   Y7, Y10, Y8, Y9
-	VBLENDVPD   Y7, Y11, Y6, Y12
-	VADDPD      Y12, Y9, Y13
-	VSUBPD      Y9, Y13, Y9
-	VSUBPD      Y9, Y12, Y9
-	VBLENDVPD   Y7, Y8, Y10, Y8
-	VBLENDVPD   Y7, Y6, Y11, Y6
-	VADDPD      Y6, Y8, Y7
-	VSUBPD      Y8, Y7, Y8
-	VSUBPD      Y8, Y6, Y6
-	VMOVUPD     consts<>+224(SB), Y8
-	VDIVPD      Y7, Y8, Y8
-	VMULPD      Y8, Y13, Y10
-	VXORPD      consts<>+704(SB), Y10, Y11
-	VFMADD231PD Y11, Y7, Y13
-	VFMADD231PD Y11, Y6, Y9
-	VADDPD      Y9, Y13, Y6
-	VMULPD      Y8, Y6, Y6
-	VADDPD      Y6, Y10, Y6
+	VMOVUPD     consts<>+3552(SB), Y10
+	VMOVAPD     Y10, Y10
+	VFMADD231PD consts<>+3584(SB), Y9, Y10
+	VFMADD213PD consts<>+3616(SB), Y9, Y10
+	VFMADD213PD consts<>+3648(SB), Y9, Y10
+	VMOVUPD     consts<>+3680(SB), Y11
+	VMOVAPD     Y11, Y11
+	VFMADD231PD consts<>+3712(SB), Y9, Y11
+	VFMADD213PD consts<>+3744(SB), Y9, Y11
+	VFMADD213PD consts<>+3776(SB), Y9, Y11
+	VFMADD231PD Y6, Y10, Y11
+	VFMADD213PD consts<>+3808(SB), Y6, Y11
+	VMOVAPD     Y11, Y9
+	VFMADD213PD consts<>+3840(SB), Y6, Y9
+	VMOVUPD     consts<>+3840(SB), Y10
+	VSUBPD      Y9, Y10, Y10
+	VFMADD231PD Y6, Y11, Y10
+	VPSLLQ      $0x3e, Y5, Y6
+	VCMPPD      $0x04, consts<>+672(SB), Y6, Y6
+	VBLENDVPD   Y6, Y9, Y8, Y11
+	VBLENDVPD   Y6, Y10, Y7, Y12
+	VBLENDVPD   Y6, Y8, Y9, Y8
+	VBLENDVPD   Y6, Y7, Y10, Y6
+	VMOVUPD     consts<>+3840(SB), Y7
+	VDIVPD      Y8, Y7, Y7
+	VMULPD      Y7, Y11, Y9
+	VFMADD231PD Y9, Y8, Y11
+	VFMADD231PD Y9, Y6, Y12
+	VADDPD      Y12, Y11, Y6
 	VPSLLQ      $0x3f, Y5, Y5
 	VXORPD      Y5, Y3, Y3
+	VFMADD231PD Y7, Y6, Y9
 	VANDPD      consts<>+704(SB), Y3, Y3
-	VXORPD      Y3, Y6, Y3
+	VXORPD      Y3, Y9, Y3
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y3, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -4819,76 +7002,56 @@ main_end4:
 	VFMADD231PD consts<>+128(SB), Y1, Y10
 	VSUBPD      Y10, Y2, Y2
 	VFMADD231PD consts<>+128(SB), Y1, Y2
+	VPSUBQ      consts<>+160(SB), Y5, Y1
 	VANDPD      Y0, Y10, Y0
-	VMULPD      consts<>+160(SB), Y5, Y1
 	VCMPPD      $0x11, Y1, Y0, Y0
 	VBLENDVPD   Y0, Y6, Y7, Y1
 	VBLENDVPD   Y0, Y8, Y10, Y5
 	VBLENDVPD   Y0, Y9, Y2, Y0
-	VMULPD      Y5, Y5, Y2
-	VMULPD      consts<>+192(SB), Y5, Y6
-	VMOVAPD     Y5, Y7
-	VFMADD213PD consts<>+224(SB), Y6, Y7
-	VMOVUPD     consts<>+224(SB), Y8
-	VSUBPD      Y7, Y8, Y8
-	VFMADD231PD Y6, Y5, Y8
-	VADDPD      Y0, Y0, Y9
-	VFMADD231PD Y6, Y9, Y8
+	VADDPD      Y0, Y0, Y2
+	VMULPD      Y2, Y5, Y2
+	VFMADD231PD Y5, Y5, Y2
 	VMULPD      Y2, Y2, Y6
-	VMOVUPD     consts<>+256(SB), Y9
-	VMOVAPD     Y9, Y9
-	VFMADD231PD consts<>+288(SB), Y6, Y9
-	VMOVUPD     consts<>+320(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+352(SB), Y6, Y10
-	VFMADD213PD consts<>+384(SB), Y6, Y10
-	VFMADD231PD Y2, Y9, Y10
-	VFMADD213PD consts<>+416(SB), Y2, Y10
-	VFMADD231PD Y6, Y10, Y8
-	VMULPD      Y5, Y2, Y9
-	VMOVUPD     consts<>+448(SB), Y10
-	VMOVAPD     Y10, Y10
-	VFMADD231PD consts<>+480(SB), Y6, Y10
-	VFMADD213PD consts<>+512(SB), Y6, Y10
-	VMOVUPD     consts<>+544(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+576(SB), Y6, Y11
-	VFMADD213PD consts<>+608(SB), Y6, Y11
-	VFMADD231PD Y2, Y10, Y11
-	VFMADD213PD consts<>+640(SB), Y2, Y11
-	VMULPD      Y7, Y0, Y0
-	VFMADD231PD Y11, Y9, Y0
+	VMOVUPD     consts<>+3552(SB), Y7
+	VMOVAPD     Y7, Y7
+	VFMADD231PD consts<>+3584(SB), Y6, Y7
+	VFMADD213PD consts<>+3616(SB), Y6, Y7
+	VFMADD213PD consts<>+3648(SB), Y6, Y7
+	VMOVUPD     consts<>+3680(SB), Y8
+	VMOVAPD     Y8, Y8
+	VFMADD231PD consts<>+3712(SB), Y6, Y8
+	VFMADD213PD consts<>+3744(SB), Y6, Y8
+	VFMADD213PD consts<>+3776(SB), Y6, Y8
+	VFMADD231PD Y2, Y7, Y8
+	VFMADD213PD consts<>+3808(SB), Y2, Y8
+	VMOVAPD     Y8, Y6
+	VFMADD213PD consts<>+3840(SB), Y2, Y6
+	VMOVUPD     consts<>+3840(SB), Y7
+	VSUBPD      Y6, Y7, Y7
+	VFMADD231PD Y2, Y8, Y7
 	VPSLLQ      $0x3e, Y1, Y2
 	VCMPPD      $0x04, consts<>+672(SB), Y2, Y2
-	VBLENDVPD   Y2, Y7, Y5, Y6
-	VBLENDVPD   Y2, Y8, Y0, Y9
-	VADDPD      Y9, Y6, Y10
-	VSUBPD      Y6, Y10, Y6
-	VSUBPD      Y6, Y9, Y6
-	VBLENDVPD   Y2, Y5, Y7, Y5
-	VBLENDVPD   Y2, Y0, Y8, Y0
-	VADDPD      Y0, Y5, Y2
-	VSUBPD      Y5, Y2, Y5
-	VSUBPD      Y5, Y0, Y0
-	VMOVUPD     consts<>+224(SB), Y5
-	VDIVPD      Y2, Y5, Y5
-	VMULPD      Y5, Y10, Y7
-	VXORPD      consts<>+704(SB), Y7, Y8
-	VFMADD231PD Y8, Y2, Y10
-	VFMADD231PD Y8, Y0, Y6
-	VADDPD      Y6, Y10, Y0
-	VMULPD      Y5, Y0, Y0
-	VADDPD      Y0, Y7, Y0
+	VBLENDVPD   Y2, Y6, Y5, Y8
+	VBLENDVPD   Y2, Y7, Y0, Y9
+	VBLENDVPD   Y2, Y5, Y6, Y5
+	VBLENDVPD   Y2, Y0, Y7, Y0
+	VMOVUPD     consts<>+3840(SB), Y2
+	VDIVPD      Y5, Y2, Y2
+	VMULPD      Y2, Y8, Y6
+	VFMADD231PD Y6, Y5, Y8
+	VFMADD231PD Y6, Y0, Y9
+	VADDPD      Y9, Y8, Y0
 	VPSLLQ      $0x3f, Y1, Y1
 	VXORPD      Y1, Y4, Y1
-	VANDPD      consts<>+704(SB), Y1, Y1
-	VXORPD      Y1, Y0, Y0
+	VFMADD231PD Y2, Y0, Y6
+	VANDPD      consts<>+704(SB), Y1, Y0
+	VXORPD      Y0, Y6, Y0
 	VMASKMOVPD  Y0, Y3, (AX)(BX*8)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(BX*8), Y3
 	VANDPD      Y0, Y3, Y4
 	VPADDQ      consts<>+736(SB), Y4, Y5
@@ -4989,72 +7152,52 @@ rare1:
 	VFMADD231PD consts<>+128(SB), Y9, Y11
 	VSUBPD      Y11, Y10, Y10
 	VFMADD231PD consts<>+128(SB), Y9, Y10
+	VPSUBQ      consts<>+160(SB), Y4, Y4
 	VANDPD      Y0, Y11, Y9
-	VMULPD      consts<>+160(SB), Y4, Y4
 	VCMPPD      $0x11, Y4, Y9, Y4
 	VBLENDVPD   Y4, Y5, Y6, Y5
 	VBLENDVPD   Y4, Y7, Y11, Y6
 	VBLENDVPD   Y4, Y8, Y10, Y4
-	VMULPD      Y6, Y6, Y7
-	VMULPD      consts<>+192(SB), Y6, Y8
-	VMOVAPD     Y6, Y9
-	VFMADD213PD consts<>+224(SB), Y8, Y9
-	VMOVUPD     consts<>+224(SB), Y10
-	VSUBPD      Y9, Y10, Y10
-	VFMADD231PD Y8, Y6, Y10
-	VADDPD      Y4, Y4, Y11
-	VFMADD231PD Y8, Y11, Y10
+	VADDPD      Y4, Y4, Y7
+	VMULPD      Y7, Y6, Y7
+	VFMADD231PD Y6, Y6, Y7
 	VMULPD      Y7, Y7, Y8
-	VMOVUPD     consts<>+256(SB), Y11
-	VMOVAPD     Y11, Y11
-	VFMADD231PD consts<>+288(SB), Y8, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+352(SB), Y8, Y12
-	VFMADD213PD consts<>+384(SB), Y8, Y12
-	VFMADD231PD Y7, Y11, Y12
-	VFMADD213PD consts<>+416(SB), Y7, Y12
-	VFMADD231PD Y8, Y12, Y10
-	VMULPD      Y6, Y7, Y11
-	VMOVUPD     consts<>+448(SB), Y12
-	VMOVAPD     Y12, Y12
-	VFMADD231PD consts<>+480(SB), Y8, Y12
-	VFMADD213PD consts<>+512(SB), Y8, Y12
-	VMOVUPD     consts<>+544(SB), Y13
-	VMOVAPD     Y13, Y13
-	VFMADD231PD consts<>+576(SB), Y8, Y13
-	VFMADD213PD consts<>+608(SB), Y8, Y13
-	VFMADD231PD Y7, Y12, Y13
-	VFMADD213PD consts<>+640(SB), Y7, Y13
-	VMULPD      Y9, Y4, Y4
-	VFMADD231PD Y13, Y11, Y4
+	VMOVUPD     consts<>+3552(SB), Y9
+	VMOVAPD     Y9, Y9
+	VFMADD231PD consts<>+3584(SB), Y8, Y9
+	VFMADD213PD consts<>+3616(SB), Y8, Y9
+	VFMADD213PD consts<>+3648(SB), Y8, Y9
+	VMOVUPD     consts<>+3680(SB), Y10
+	VMOVAPD     Y10, Y10
+	VFMADD231PD consts<>+3712(SB), Y8, Y10
+	VFMADD213PD consts<>+3744(SB), Y8, Y10
+	VFMADD213PD consts<>+3776(SB), Y8, Y10
+	VFMADD231PD Y7, Y9, Y10
+	VFMADD213PD consts<>+3808(SB), Y7, Y10
+	VMOVAPD     Y10, Y8
+	VFMADD213PD consts<>+3840(SB), Y7, Y8
+	VMOVUPD     consts<>+3840(SB), Y9
+	VSUBPD      Y8, Y9, Y9
+	VFMADD231PD Y7, Y10, Y9
 	VPSLLQ      $0x3e, Y5, Y7
 	VCMPPD      $0x04, consts<>+672(SB), Y7, Y7
-	VBLENDVPD   Y7, Y9, Y6, Y8
-	VBLENDVPD   Y7, Y10, Y4, Y11
-	VADDPD      Y11, Y8, Y12
-	VSUBPD      Y8, Y12, Y8
-	VSUBPD      Y8, Y11, Y8
-	VBLENDVPD   Y7, Y6, Y9, Y6
-	VBLENDVPD   Y7, Y4, Y10, Y4
-	VADDPD      Y4, Y6, Y7
-	VSUBPD      Y6, Y7, Y6
-	VSUBPD      Y6, Y4, Y4
-	VMOVUPD     consts<>+224(SB), Y6
-	VDIVPD      Y7, Y6, Y6
-	VMULPD      Y6, Y12, Y9
-	VXORPD      consts<>+704(SB), Y9, Y10
-	VFMADD231PD Y10, Y7, Y12
-	VFMADD231PD Y10, Y4, Y8
-	VADDPD      Y8, Y12, Y4
-	VMULPD      Y6, Y4, Y4
-	VADDPD      Y4, Y9, Y4
+	VBLENDVPD   Y7, Y8, Y6, Y10
+	VBLENDVPD   Y7, Y9, Y4, Y11
+	VBLENDVPD   Y7, Y6, Y8, Y6
+	VBLENDVPD   Y7, Y4, Y9, Y4
+	VMOVUPD     consts<>+3840(SB), Y7
+	VDIVPD      Y6, Y7, Y7
+	VMULPD      Y7, Y10, Y8
+	VFMADD231PD Y8, Y6, Y10
+	VFMADD231PD Y8, Y4, Y11
+	VADDPD      Y11, Y10, Y4
 	VPSLLQ      $0x3f, Y5, Y5
 	VXORPD      Y5, Y3, Y3
+	VFMADD231PD Y7, Y4, Y8
 	VANDPD      consts<>+704(SB), Y3, Y3
-	VXORPD      Y3, Y4, Y3
+	VXORPD      Y3, Y8, Y3
 	VMOVUPD     Y3, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -5073,447 +7216,810 @@ TEXT ·tanF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+2072(SB), Z3
 	VBROADCASTSD consts<>+2080(SB), Z4
 	VBROADCASTSD consts<>+2088(SB), Z5
-	VBROADCASTSD consts<>+2096(SB), Z6
-	VBROADCASTSD consts<>+2104(SB), Z7
-	VBROADCASTSD consts<>+2112(SB), Z8
-	VBROADCASTSD consts<>+2120(SB), Z9
-	VBROADCASTSD consts<>+2128(SB), Z10
-	VBROADCASTSD consts<>+2136(SB), Z11
-	VBROADCASTSD consts<>+2144(SB), Z12
-	VBROADCASTSD consts<>+2152(SB), Z13
-	VBROADCASTSD consts<>+2160(SB), Z14
-	VBROADCASTSD consts<>+2168(SB), Z16
-	VBROADCASTSD consts<>+2176(SB), Z17
-	VBROADCASTSD consts<>+2184(SB), Z18
-	VBROADCASTSD consts<>+2192(SB), Z19
-	VBROADCASTSD consts<>+2200(SB), Z20
-	SUBQ         $+8, DX
-	JL           main_end4
+	VBROADCASTSD consts<>+3872(SB), Z6
+	VBROADCASTSD consts<>+3880(SB), Z7
+	VBROADCASTSD consts<>+3888(SB), Z8
+	VBROADCASTSD consts<>+3896(SB), Z9
+	VBROADCASTSD consts<>+3904(SB), Z10
+	VBROADCASTSD consts<>+3912(SB), Z11
+	VBROADCASTSD consts<>+3920(SB), Z12
+	VBROADCASTSD consts<>+3928(SB), Z13
+	VBROADCASTSD consts<>+3936(SB), Z14
+	VBROADCASTSD consts<>+3944(SB), Z16
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD          (CX)(BX*8), Z15
-	VANDPD           Z0, Z15, Z21
-	VMOVAPD          Z1, Z22
-	VFMADD231PD      Z2, Z21, Z22
-	VSUBPD           Z1, Z22, Z23
-	VMOVAPD          Z21, Z24
-	VFMADD231PD      Z3, Z23, Z24
-	VMOVAPD          Z24, Z25
-	VFMADD231PD      Z4, Z23, Z25
-	VSUBPD           Z25, Z24, Z24
-	VFMADD231PD      Z4, Z23, Z24
-	VANDPD           Z0, Z25, Z23
-	VMULPD           Z5, Z21, Z21
-	VCMPPD           $0x11, Z21, Z23, K1
-	VMULPD           Z25, Z25, Z21
-	VMULPD           Z6, Z25, Z23
-	VMOVAPD          Z25, Z26
-	VFMADD213PD      Z7, Z23, Z26
-	VSUBPD           Z26, Z7, Z27
-	VFMADD231PD      Z23, Z25, Z27
-	VADDPD           Z24, Z24, Z28
-	VFMADD231PD      Z23, Z28, Z27
-	VMULPD           Z21, Z21, Z23
-	VMOVAPD          Z8, Z28
-	VFMADD231PD      Z9, Z23, Z28
-	VMOVAPD          Z10, Z29
-	VFMADD231PD      Z11, Z23, Z29
-	VFMADD213PD      Z12, Z23, Z29
-	VFMADD231PD      Z21, Z28, Z29
-	VFMADD213PD      Z13, Z21, Z29
-	VFMADD231PD      Z23, Z29, Z27
-	VMULPD           Z25, Z21, Z28
-	VMOVAPD          Z14, Z29
-	VFMADD231PD      Z16, Z23, Z29
-	VFMADD213PD      Z17, Z23, Z29
-	VMOVAPD          Z18, Z30
-	VFMADD231PD      Z19, Z23, Z30
-	VFMADD213PD      Z20, Z23, Z30
-	VFMADD231PD      Z21, Z29, Z30
-	VFMADD213PD.BCST consts<>+2208(SB), Z21, Z30
-	VMULPD           Z26, Z24, Z21
-	VFMADD231PD      Z30, Z28, Z21
-	VPSLLQ           $0x3e, Z22, Z23
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z23, K2
-	VMOVAPD          Z25, Z23
-	VMOVAPD          Z26, K2, Z23
-	VMOVAPD          Z21, Z24
-	VMOVAPD          Z27, K2, Z24
-	VADDPD           Z24, Z23, Z28
-	VSUBPD           Z23, Z28, Z23
-	VSUBPD           Z23, Z24, Z23
-	VMOVAPD          Z25, K2, Z26
-	VMOVAPD          Z21, K2, Z27
-	VADDPD           Z27, Z26, Z21
-	VSUBPD           Z26, Z21, Z24
-	VSUBPD           Z24, Z27, Z24
-	VDIVPD           Z21, Z7, Z25
-	VMULPD           Z25, Z28, Z26
-	VXORPD.BCST      consts<>+2224(SB), Z26, Z27
-	VFMADD231PD      Z27, Z21, Z28
-	VFMADD231PD      Z27, Z24, Z23
-	VADDPD           Z23, Z28, Z21
-	VMULPD           Z25, Z21, Z21
-	VADDPD           Z21, Z26, Z21
-	VPSLLQ           $0x3f, Z22, Z22
-	VXORPD           Z22, Z15, Z15
-	VANDPD.BCST      consts<>+2224(SB), Z15, Z15
-	VXORPD           Z15, Z21, Z15
-	KORTESTB         K1, K1
-	JNE              rare1
-	VMOVUPD          Z15, (AX)(BX*8)
+pair1:
+	VMOVUPD     (CX)(BX*8), Z23
+	VANDPD      Z0, Z23, Z21
+	VMOVUPD     64(CX)(BX*8), Z18
+	VANDPD      Z0, Z18, Z22
+	VMOVAPD     Z1, Z25
+	VFMADD231PD Z2, Z21, Z25
+	VMOVAPD     Z1, Z24
+	VFMADD231PD Z2, Z22, Z24
+	VSUBPD      Z1, Z25, Z26
+	VSUBPD      Z1, Z24, Z27
+	VMOVAPD     Z21, Z19
+	VFMADD231PD Z3, Z26, Z19
+	VMOVAPD     Z22, Z20
+	VFMADD231PD Z3, Z27, Z20
+	VMOVAPD     Z19, Z15
+	VFMADD231PD Z4, Z26, Z15
+	VMOVAPD     Z20, Z17
+	VFMADD231PD Z4, Z27, Z17
+	VSUBPD      Z15, Z19, Z19
+	VSUBPD      Z17, Z20, Z20
+	VFMADD231PD Z4, Z26, Z19
+	VFMADD231PD Z4, Z27, Z20
+	VPSUBQ      Z5, Z21, Z21
+	VPSUBQ      Z5, Z22, Z22
+	VANDPD      Z0, Z15, Z26
+	VANDPD      Z0, Z17, Z27
+	VCMPPD      $0x11, Z21, Z26, K1
+	VCMPPD      $0x11, Z22, Z27, K2
+	VADDPD      Z19, Z19, Z22
+	VADDPD      Z20, Z20, Z21
+	VMULPD      Z22, Z15, Z22
+	VMULPD      Z21, Z17, Z26
+	VFMADD231PD Z15, Z15, Z22
+	VFMADD231PD Z17, Z17, Z26
+	VMULPD      Z22, Z22, Z21
+	VMULPD      Z26, Z26, Z27
+	VMOVAPD     Z6, Z28
+	VFMADD231PD Z7, Z21, Z28
+	VMOVAPD     Z6, Z29
+	VFMADD231PD Z7, Z27, Z29
+	VFMADD213PD Z8, Z21, Z28
+	VFMADD213PD Z8, Z27, Z29
+	VFMADD213PD Z9, Z21, Z28
+	VFMADD213PD Z9, Z27, Z29
+	VMOVAPD     Z10, Z30
+	VFMADD231PD Z11, Z21, Z30
+	VMOVAPD     Z10, Z31
+	VFMADD231PD Z11, Z27, Z31
+	VFMADD213PD Z12, Z21, Z30
+	VFMADD213PD Z12, Z27, Z31
+	VFMADD213PD Z13, Z21, Z30
+	VFMADD213PD Z13, Z27, Z31
+	VFMADD231PD Z22, Z28, Z30
+	VFMADD231PD Z26, Z29, Z31
+	VFMADD213PD Z14, Z22, Z30
+	VFMADD213PD Z14, Z26, Z31
+	VMOVAPD     Z30, Z21
+	VFMADD213PD Z16, Z22, Z21
+	VMOVAPD     Z31, Z27
+	VFMADD213PD Z16, Z26, Z27
+	VSUBPD      Z21, Z16, Z28
+	VSUBPD      Z27, Z16, Z29
+	VFMADD231PD Z22, Z30, Z28
+	VFMADD231PD Z26, Z31, Z29
+	VPSLLQ      $0x3e, Z25, Z22
+	VPSLLQ      $0x3e, Z24, Z26
+	VCMPPD.BCST $0x04, consts<>+2216(SB), Z22, K3
+	VCMPPD.BCST $0x04, consts<>+2216(SB), Z26, K4
+	VMOVAPD     Z15, Z30
+	VMOVAPD     Z21, K3, Z30
+	VMOVAPD     Z17, Z22
+	VMOVAPD     Z27, K4, Z22
+	VMOVAPD     Z19, Z31
+	VMOVAPD     Z28, K3, Z31
+	VMOVAPD     Z20, Z26
+	VMOVAPD     Z29, K4, Z26
+	VMOVAPD     Z15, K3, Z21
+	VMOVAPD     Z17, K4, Z27
+	VMOVAPD     Z19, K3, Z28
+	VMOVAPD     Z20, K4, Z29
+	VDIVPD      Z21, Z16, Z19
+	VDIVPD      Z27, Z16, Z20
+	VMULPD      Z19, Z30, Z15
+	VMULPD      Z20, Z22, Z17
+	VFMADD231PD Z15, Z21, Z30
+	VFMADD231PD Z17, Z27, Z22
+	VFMADD231PD Z15, Z28, Z31
+	VFMADD231PD Z17, Z29, Z26
+	VADDPD      Z31, Z30, Z21
+	VADDPD      Z26, Z22, Z22
+	VPSLLQ      $0x3f, Z25, Z25
+	VPSLLQ      $0x3f, Z24, Z24
+	VXORPD      Z25, Z23, Z23
+	VXORPD      Z24, Z18, Z18
+	VFMADD231PD Z19, Z21, Z15
+	VFMADD231PD Z20, Z22, Z17
+	VANDPD.BCST consts<>+2224(SB), Z23, Z19
+	VANDPD.BCST consts<>+2224(SB), Z18, Z18
+	VXORPD      Z19, Z15, Z15
+	VXORPD      Z18, Z17, Z17
+	KORTESTB    K1, K1
+	JNE         rare3
+	VMOVUPD     Z15, (AX)(BX*8)
 
-next2:
+next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z17, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD     (CX)(BX*8), Z15
+	VANDPD      Z0, Z15, Z17
+	VMOVAPD     Z1, Z18
+	VFMADD231PD Z2, Z17, Z18
+	VSUBPD      Z1, Z18, Z19
+	VMOVAPD     Z17, Z20
+	VFMADD231PD Z3, Z19, Z20
+	VMOVAPD     Z20, Z21
+	VFMADD231PD Z4, Z19, Z21
+	VSUBPD      Z21, Z20, Z20
+	VFMADD231PD Z4, Z19, Z20
+	VPSUBQ      Z5, Z17, Z17
+	VANDPD      Z0, Z21, Z19
+	VCMPPD      $0x11, Z17, Z19, K1
+	VADDPD      Z20, Z20, Z17
+	VMULPD      Z17, Z21, Z17
+	VFMADD231PD Z21, Z21, Z17
+	VMULPD      Z17, Z17, Z19
+	VMOVAPD     Z6, Z22
+	VFMADD231PD Z7, Z19, Z22
+	VFMADD213PD Z8, Z19, Z22
+	VFMADD213PD Z9, Z19, Z22
+	VMOVAPD     Z10, Z23
+	VFMADD231PD Z11, Z19, Z23
+	VFMADD213PD Z12, Z19, Z23
+	VFMADD213PD Z13, Z19, Z23
+	VFMADD231PD Z17, Z22, Z23
+	VFMADD213PD Z14, Z17, Z23
+	VMOVAPD     Z23, Z19
+	VFMADD213PD Z16, Z17, Z19
+	VSUBPD      Z19, Z16, Z22
+	VFMADD231PD Z17, Z23, Z22
+	VPSLLQ      $0x3e, Z18, Z17
+	VCMPPD.BCST $0x04, consts<>+2216(SB), Z17, K2
+	VMOVAPD     Z21, Z17
+	VMOVAPD     Z19, K2, Z17
+	VMOVAPD     Z20, Z23
+	VMOVAPD     Z22, K2, Z23
+	VMOVAPD     Z21, K2, Z19
+	VMOVAPD     Z20, K2, Z22
+	VDIVPD      Z19, Z16, Z20
+	VMULPD      Z20, Z17, Z21
+	VFMADD231PD Z21, Z19, Z17
+	VFMADD231PD Z21, Z22, Z23
+	VADDPD      Z23, Z17, Z17
+	VPSLLQ      $0x3f, Z18, Z18
+	VXORPD      Z18, Z15, Z15
+	VFMADD231PD Z20, Z17, Z21
+	VANDPD.BCST consts<>+2224(SB), Z15, Z15
+	VXORPD      Z15, Z21, Z15
+	KORTESTB    K1, K1
+	JNE         rare9
+	VMOVUPD     Z15, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z21
-	VANDPD           Z0, Z21, Z22
-	VPADDQ.BCST      consts<>+2232(SB), Z22, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z23
-	VPADDQ           Z7, Z23, Z23
-	VPSRLQ           $0x39, Z15, Z24
+	VMOVUPD.Z        (CX)(BX*8), K1, Z17
+	VANDPD           Z0, Z17, Z18
+	VPADDQ.BCST      consts<>+2232(SB), Z18, Z15
+	VANDPD.BCST      consts<>+2240(SB), Z15, Z19
+	VPADDQ.BCST      consts<>+2104(SB), Z19, Z19
+	VPSRLQ           $0x39, Z15, Z20
 	LEAQ             consts<>+832(SB), CX
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z21, Z21, Z21
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DX
+	KMOVW            DX, K2
+	VGATHERQPD       (CX)(Z15*8), K2, Z21
+	VMULPD           Z21, Z19, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z22
+	VFMADD231PD      Z19, Z21, Z22
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z21
+	VRNDSCALEPD      $0x08, Z21, Z21
+	VFMADD231PD.BCST consts<>+2264(SB), Z21, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z22, Z21
+	VRNDSCALEPD      $0x08, Z21, Z21
+	VFMADD231PD.BCST consts<>+2264(SB), Z21, Z22
+	VADDPD           Z22, Z15, Z21
+	LEAQ             consts<>+1216(SB), CX
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z22, Z22, Z22
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DX
+	KMOVW            DX, K2
+	VGATHERQPD       (CX)(Z15*8), K2, Z22
+	VMULPD           Z22, Z19, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z23
+	VFMADD231PD      Z19, Z22, Z23
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z22
+	VRNDSCALEPD      $0x08, Z22, Z22
+	VFMADD231PD.BCST consts<>+2264(SB), Z22, Z15
+	VADDPD           Z15, Z21, Z22
+	VRNDSCALEPD      $0x08, Z22, Z22
+	VSUBPD           Z22, Z21, Z21
+	VADDPD           Z15, Z21, Z24
+	VSUBPD           Z21, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z21, Z21
+	VSUBPD           Z25, Z15, Z15
+	VADDPD           Z15, Z21, Z21
+	LEAQ             consts<>+1472(SB), CX
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z20, Z15
 	VXORPD           Z25, Z25, Z25
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DX
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z25
-	VMULPD           Z25, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z26
-	VFMADD231PD      Z23, Z25, Z26
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z26, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z26
-	VADDPD           Z26, Z15, Z25
-	LEAQ             consts<>+1216(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z26, Z26, Z26
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DX
-	KMOVW            DX, K2
-	VGATHERQPD       (CX)(Z15*8), K2, Z26
-	VMULPD           Z26, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z27
-	VFMADD231PD      Z23, Z26, Z27
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VFMADD231PD.BCST consts<>+2264(SB), Z26, Z15
-	VADDPD           Z15, Z25, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VSUBPD           Z26, Z25, Z25
-	VADDPD           Z15, Z25, Z28
-	VSUBPD           Z25, Z28, Z29
-	VSUBPD           Z29, Z28, Z30
-	VSUBPD           Z30, Z25, Z25
-	VSUBPD           Z29, Z15, Z15
-	VADDPD           Z15, Z25, Z25
-	LEAQ             consts<>+1472(SB), CX
-	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z29, Z29, Z29
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DX
-	KMOVW            DX, K2
-	VGATHERQPD       (CX)(Z15*8), K2, Z29
-	VMULPD           Z29, Z23, Z30
-	VXORPD.BCST      consts<>+2224(SB), Z30, Z31
-	VFMADD231PD      Z23, Z29, Z31
+	VMULPD           Z25, Z19, Z26
+	VXORPD.BCST      consts<>+2224(SB), Z26, Z27
+	VFMADD231PD      Z19, Z25, Z27
 	LEAQ             consts<>+1728(SB), CX
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z24, Z24, Z24
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z20, Z20, Z20
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DX
 	KMOVW            DX, K2
-	VGATHERQPD       (CX)(Z15*8), K2, Z24
-	VFMADD231PD      Z23, Z24, Z31
-	VADDPD           Z30, Z27, Z15
-	VSUBPD           Z27, Z15, Z23
-	VSUBPD           Z23, Z15, Z24
-	VSUBPD           Z24, Z27, Z24
-	VSUBPD           Z23, Z30, Z23
-	VADDPD           Z23, Z24, Z23
-	VADDPD           Z15, Z28, Z24
-	VSUBPD           Z28, Z24, Z27
-	VSUBPD           Z27, Z24, Z29
-	VSUBPD           Z29, Z28, Z28
-	VSUBPD           Z27, Z15, Z15
-	VADDPD           Z15, Z28, Z15
-	VADDPD           Z31, Z23, Z23
-	VADDPD           Z23, Z25, Z23
-	VADDPD           Z23, Z15, Z15
-	VADDPD           Z15, Z24, Z23
-	VSUBPD           Z24, Z23, Z25
-	VSUBPD           Z25, Z23, Z27
-	VSUBPD           Z27, Z24, Z24
-	VSUBPD           Z25, Z15, Z15
+	VGATHERQPD       (CX)(Z15*8), K2, Z20
+	VFMADD231PD      Z19, Z20, Z27
+	VADDPD           Z26, Z23, Z15
+	VSUBPD           Z23, Z15, Z19
+	VSUBPD           Z19, Z15, Z20
+	VSUBPD           Z20, Z23, Z20
+	VSUBPD           Z19, Z26, Z19
+	VADDPD           Z19, Z20, Z19
+	VADDPD           Z15, Z24, Z20
+	VSUBPD           Z24, Z20, Z23
+	VSUBPD           Z23, Z20, Z25
+	VSUBPD           Z25, Z24, Z24
+	VSUBPD           Z23, Z15, Z15
 	VADDPD           Z15, Z24, Z15
-	VMULPD.BCST      consts<>+2272(SB), Z23, Z24
-	VXORPD.BCST      consts<>+2224(SB), Z24, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2280(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z25
-	VFMADD231PD.BCST consts<>+2216(SB), Z22, Z25
-	VADDPD           Z1, Z26, Z15
-	VMOVAPD          Z1, Z23
-	VFMADD231PD      Z2, Z22, Z23
-	VSUBPD           Z1, Z23, Z1
-	VMOVAPD          Z22, Z2
+	VADDPD           Z27, Z19, Z19
+	VADDPD           Z19, Z21, Z19
+	VADDPD           Z19, Z15, Z15
+	VADDPD           Z15, Z20, Z19
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z19, Z23
+	VSUBPD           Z23, Z20, Z20
+	VSUBPD           Z21, Z15, Z15
+	VADDPD           Z15, Z20, Z15
+	VMULPD.BCST      consts<>+2272(SB), Z19, Z20
+	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VFMADD231PD.BCST consts<>+2272(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+2280(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z21
+	VFMADD231PD.BCST consts<>+2216(SB), Z18, Z21
+	VADDPD           Z1, Z22, Z15
+	VMOVAPD          Z1, Z19
+	VFMADD231PD      Z2, Z18, Z19
+	VSUBPD           Z1, Z19, Z1
+	VMOVAPD          Z18, Z2
 	VFMADD231PD      Z3, Z1, Z2
 	VMOVAPD          Z2, Z3
 	VFMADD231PD      Z4, Z1, Z3
 	VSUBPD           Z3, Z2, Z2
 	VFMADD231PD      Z4, Z1, Z2
+	VPSUBQ           Z5, Z18, Z1
 	VANDPD           Z0, Z3, Z0
-	VMULPD           Z5, Z22, Z1
 	VCMPPD           $0x11, Z1, Z0, K2
-	VMOVAPD          Z15, K2, Z23
-	VMOVAPD          Z24, K2, Z3
-	VMOVAPD          Z25, K2, Z2
-	VMULPD           Z3, Z3, Z0
-	VMULPD           Z6, Z3, Z1
-	VMOVAPD          Z3, Z4
-	VFMADD213PD      Z7, Z1, Z4
-	VSUBPD           Z4, Z7, Z5
-	VFMADD231PD      Z1, Z3, Z5
-	VADDPD           Z2, Z2, Z6
-	VFMADD231PD      Z1, Z6, Z5
+	VMOVAPD          Z15, K2, Z19
+	VMOVAPD          Z20, K2, Z3
+	VMOVAPD          Z21, K2, Z2
+	VADDPD           Z2, Z2, Z0
+	VMULPD           Z0, Z3, Z0
+	VFMADD231PD      Z3, Z3, Z0
 	VMULPD           Z0, Z0, Z1
-	VMOVAPD          Z8, Z6
-	VFMADD231PD      Z9, Z1, Z6
-	VMOVAPD          Z10, Z8
-	VFMADD231PD      Z11, Z1, Z8
-	VFMADD213PD      Z12, Z1, Z8
-	VFMADD231PD      Z0, Z6, Z8
-	VFMADD213PD      Z13, Z0, Z8
-	VFMADD231PD      Z1, Z8, Z5
-	VMULPD           Z3, Z0, Z6
-	VMOVAPD          Z14, Z8
-	VFMADD231PD      Z16, Z1, Z8
-	VFMADD213PD      Z17, Z1, Z8
-	VMOVAPD          Z18, Z9
-	VFMADD231PD      Z19, Z1, Z9
-	VFMADD213PD      Z20, Z1, Z9
-	VFMADD231PD      Z0, Z8, Z9
-	VFMADD213PD.BCST consts<>+2208(SB), Z0, Z9
-	VMULPD           Z4, Z2, Z0
-	VFMADD231PD      Z9, Z6, Z0
-	VPSLLQ           $0x3e, Z23, Z1
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z1, K2
-	VMOVAPD          Z3, Z1
-	VMOVAPD          Z4, K2, Z1
-	VMOVAPD          Z0, Z2
-	VMOVAPD          Z5, K2, Z2
-	VADDPD           Z2, Z1, Z6
-	VSUBPD           Z1, Z6, Z1
-	VSUBPD           Z1, Z2, Z1
-	VMOVAPD          Z3, K2, Z4
-	VMOVAPD          Z0, K2, Z5
-	VADDPD           Z5, Z4, Z0
-	VSUBPD           Z4, Z0, Z2
-	VSUBPD           Z2, Z5, Z2
-	VDIVPD           Z0, Z7, Z3
-	VMULPD           Z3, Z6, Z4
-	VXORPD.BCST      consts<>+2224(SB), Z4, Z5
-	VFMADD231PD      Z5, Z0, Z6
-	VFMADD231PD      Z5, Z2, Z1
-	VADDPD           Z1, Z6, Z0
-	VMULPD           Z3, Z0, Z0
-	VADDPD           Z0, Z4, Z0
-	VPSLLQ           $0x3f, Z23, Z1
-	VXORPD           Z1, Z21, Z1
-	VANDPD.BCST      consts<>+2224(SB), Z1, Z1
-	VXORPD           Z1, Z0, Z0
+	VMOVAPD          Z6, Z4
+	VFMADD231PD      Z7, Z1, Z4
+	VFMADD213PD      Z8, Z1, Z4
+	VFMADD213PD      Z9, Z1, Z4
+	VMOVAPD          Z10, Z5
+	VFMADD231PD      Z11, Z1, Z5
+	VFMADD213PD      Z12, Z1, Z5
+	VFMADD213PD      Z13, Z1, Z5
+	VFMADD231PD      Z0, Z4, Z5
+	VFMADD213PD      Z14, Z0, Z5
+	VMOVAPD          Z5, Z1
+	VFMADD213PD      Z16, Z0, Z1
+	VSUBPD           Z1, Z16, Z4
+	VFMADD231PD      Z0, Z5, Z4
+	VPSLLQ           $0x3e, Z19, Z0
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z0, K2
+	VMOVAPD          Z3, Z0
+	VMOVAPD          Z1, K2, Z0
+	VMOVAPD          Z2, Z5
+	VMOVAPD          Z4, K2, Z5
+	VMOVAPD          Z3, K2, Z1
+	VMOVAPD          Z2, K2, Z4
+	VDIVPD           Z1, Z16, Z2
+	VMULPD           Z2, Z0, Z3
+	VFMADD231PD      Z3, Z1, Z0
+	VFMADD231PD      Z3, Z4, Z5
+	VADDPD           Z5, Z0, Z0
+	VPSLLQ           $0x3f, Z19, Z1
+	VXORPD           Z1, Z17, Z1
+	VFMADD231PD      Z2, Z0, Z3
+	VANDPD.BCST      consts<>+2224(SB), Z1, Z0
+	VXORPD           Z0, Z3, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPD          (CX)(BX*8), Z21
-	VANDPD           Z0, Z21, Z22
-	VPADDQ.BCST      consts<>+2232(SB), Z22, Z15
-	VANDPD.BCST      consts<>+2240(SB), Z15, Z23
-	VPADDQ           Z7, Z23, Z23
-	VPSRLQ           $0x39, Z15, Z24
+rare3:
+	VMOVUPD          (CX)(BX*8), Z18
+	VANDPD           Z0, Z18, Z19
+	VPADDQ.BCST      consts<>+2232(SB), Z19, Z15
+	VANDPD.BCST      consts<>+2240(SB), Z15, Z20
+	VPADDQ.BCST      consts<>+2104(SB), Z20, Z20
+	VPSRLQ           $0x39, Z15, Z21
 	LEAQ             consts<>+832(SB), SI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z25, Z25, Z25
+	VANDPD           Z15, Z21, Z15
+	VXORPD           Z22, Z22, Z22
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DI
 	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z25
-	VMULPD           Z25, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z26
-	VFMADD231PD      Z23, Z25, Z26
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z15
-	VMULPD.BCST      consts<>+2256(SB), Z26, Z25
-	VRNDSCALEPD      $0x08, Z25, Z25
-	VFMADD231PD.BCST consts<>+2264(SB), Z25, Z26
-	VADDPD           Z26, Z15, Z25
+	VGATHERQPD       (SI)(Z15*8), K1, Z22
+	VMULPD           Z22, Z20, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z23
+	VFMADD231PD      Z20, Z22, Z23
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z22
+	VRNDSCALEPD      $0x08, Z22, Z22
+	VFMADD231PD.BCST consts<>+2264(SB), Z22, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z23, Z22
+	VRNDSCALEPD      $0x08, Z22, Z22
+	VFMADD231PD.BCST consts<>+2264(SB), Z22, Z23
+	VADDPD           Z23, Z15, Z22
 	LEAQ             consts<>+1216(SB), SI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
+	VANDPD           Z15, Z21, Z15
+	VXORPD           Z23, Z23, Z23
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z23
+	VMULPD           Z23, Z20, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z24
+	VFMADD231PD      Z20, Z23, Z24
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z23
+	VRNDSCALEPD      $0x08, Z23, Z23
+	VFMADD231PD.BCST consts<>+2264(SB), Z23, Z15
+	VADDPD           Z15, Z22, Z23
+	VRNDSCALEPD      $0x08, Z23, Z23
+	VSUBPD           Z23, Z22, Z22
+	VADDPD           Z15, Z22, Z25
+	VSUBPD           Z22, Z25, Z26
+	VSUBPD           Z26, Z25, Z27
+	VSUBPD           Z27, Z22, Z22
+	VSUBPD           Z26, Z15, Z15
+	VADDPD           Z15, Z22, Z22
+	LEAQ             consts<>+1472(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z21, Z15
 	VXORPD           Z26, Z26, Z26
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DI
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z26
-	VMULPD           Z26, Z23, Z15
-	VXORPD.BCST      consts<>+2224(SB), Z15, Z27
-	VFMADD231PD      Z23, Z26, Z27
-	VMULPD.BCST      consts<>+2256(SB), Z15, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VFMADD231PD.BCST consts<>+2264(SB), Z26, Z15
-	VADDPD           Z15, Z25, Z26
-	VRNDSCALEPD      $0x08, Z26, Z26
-	VSUBPD           Z26, Z25, Z25
-	VADDPD           Z15, Z25, Z28
-	VSUBPD           Z25, Z28, Z29
-	VSUBPD           Z29, Z28, Z30
-	VSUBPD           Z30, Z25, Z25
-	VSUBPD           Z29, Z15, Z15
-	VADDPD           Z15, Z25, Z25
-	LEAQ             consts<>+1472(SB), SI
-	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z29, Z29, Z29
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z29
-	VMULPD           Z29, Z23, Z30
-	VXORPD.BCST      consts<>+2224(SB), Z30, Z31
-	VFMADD231PD      Z23, Z29, Z31
+	VMULPD           Z26, Z20, Z27
+	VXORPD.BCST      consts<>+2224(SB), Z27, Z28
+	VFMADD231PD      Z20, Z26, Z28
 	LEAQ             consts<>+1728(SB), SI
 	VBROADCASTSD     consts<>+2248(SB), Z15
-	VANDPD           Z15, Z24, Z15
-	VXORPD           Z24, Z24, Z24
+	VANDPD           Z15, Z21, Z15
+	VXORPD           Z21, Z21, Z21
 	VMOVAPD          Z15, Z15
 	MOVL             $-1, DI
 	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z24
-	VFMADD231PD      Z23, Z24, Z31
-	VADDPD           Z30, Z27, Z15
-	VSUBPD           Z27, Z15, Z23
-	VSUBPD           Z23, Z15, Z24
-	VSUBPD           Z24, Z27, Z24
-	VSUBPD           Z23, Z30, Z23
-	VADDPD           Z23, Z24, Z23
-	VADDPD           Z15, Z28, Z24
-	VSUBPD           Z28, Z24, Z27
-	VSUBPD           Z27, Z24, Z29
-	VSUBPD           Z29, Z28, Z28
-	VSUBPD           Z27, Z15, Z15
-	VADDPD           Z15, Z28, Z15
-	VADDPD           Z31, Z23, Z23
-	VADDPD           Z23, Z25, Z23
-	VADDPD           Z23, Z15, Z15
-	VADDPD           Z15, Z24, Z23
-	VSUBPD           Z24, Z23, Z25
-	VSUBPD           Z25, Z23, Z27
-	VSUBPD           Z27, Z24, Z24
-	VSUBPD           Z25, Z15, Z15
-	VADDPD           Z15, Z24, Z15
-	VMULPD.BCST      consts<>+2272(SB), Z23, Z24
-	VXORPD.BCST      consts<>+2224(SB), Z24, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2280(SB), Z23, Z25
-	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z25
-	VFMADD231PD.BCST consts<>+2216(SB), Z22, Z25
-	VADDPD           Z1, Z26, Z15
-	VMOVAPD          Z1, Z23
-	VFMADD231PD      Z2, Z22, Z23
-	VSUBPD           Z1, Z23, Z26
-	VMOVAPD          Z22, Z27
-	VFMADD231PD      Z3, Z26, Z27
-	VMOVAPD          Z27, Z28
-	VFMADD231PD      Z4, Z26, Z28
-	VSUBPD           Z28, Z27, Z27
-	VFMADD231PD      Z4, Z26, Z27
-	VANDPD           Z0, Z28, Z26
-	VMULPD           Z5, Z22, Z22
-	VCMPPD           $0x11, Z22, Z26, K1
-	VMOVAPD          Z15, K1, Z23
-	VMOVAPD          Z24, K1, Z28
-	VMOVAPD          Z25, K1, Z27
-	VMULPD           Z28, Z28, Z15
-	VMULPD           Z6, Z28, Z22
-	VMOVAPD          Z28, Z24
-	VFMADD213PD      Z7, Z22, Z24
-	VSUBPD           Z24, Z7, Z25
-	VFMADD231PD      Z22, Z28, Z25
-	VADDPD           Z27, Z27, Z26
-	VFMADD231PD      Z22, Z26, Z25
-	VMULPD           Z15, Z15, Z22
-	VMOVAPD          Z8, Z26
-	VFMADD231PD      Z9, Z22, Z26
-	VMOVAPD          Z10, Z29
-	VFMADD231PD      Z11, Z22, Z29
-	VFMADD213PD      Z12, Z22, Z29
-	VFMADD231PD      Z15, Z26, Z29
-	VFMADD213PD      Z13, Z15, Z29
-	VFMADD231PD      Z22, Z29, Z25
-	VMULPD           Z28, Z15, Z26
-	VMOVAPD          Z14, Z29
-	VFMADD231PD      Z16, Z22, Z29
-	VFMADD213PD      Z17, Z22, Z29
-	VMOVAPD          Z18, Z30
-	VFMADD231PD      Z19, Z22, Z30
-	VFMADD213PD      Z20, Z22, Z30
-	VFMADD231PD      Z15, Z29, Z30
-	VFMADD213PD.BCST consts<>+2208(SB), Z15, Z30
-	VMULPD           Z24, Z27, Z15
-	VFMADD231PD      Z30, Z26, Z15
-	VPSLLQ           $0x3e, Z23, Z22
-	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
-	VMOVAPD          Z28, Z22
-	VMOVAPD          Z24, K1, Z22
-	VMOVAPD          Z15, Z26
-	VMOVAPD          Z25, K1, Z26
-	VADDPD           Z26, Z22, Z27
-	VSUBPD           Z22, Z27, Z22
-	VSUBPD           Z22, Z26, Z22
-	VMOVAPD          Z28, K1, Z24
-	VMOVAPD          Z15, K1, Z25
-	VADDPD           Z25, Z24, Z15
-	VSUBPD           Z24, Z15, Z24
-	VSUBPD           Z24, Z25, Z24
-	VDIVPD           Z15, Z7, Z25
-	VMULPD           Z25, Z27, Z26
-	VXORPD.BCST      consts<>+2224(SB), Z26, Z28
-	VFMADD231PD      Z28, Z15, Z27
-	VFMADD231PD      Z28, Z24, Z22
-	VADDPD           Z22, Z27, Z15
-	VMULPD           Z25, Z15, Z15
-	VADDPD           Z15, Z26, Z15
-	VPSLLQ           $0x3f, Z23, Z22
-	VXORPD           Z22, Z21, Z21
-	VANDPD.BCST      consts<>+2224(SB), Z21, Z21
-	VXORPD           Z21, Z15, Z15
+	VGATHERQPD       (SI)(Z15*8), K1, Z21
+	VFMADD231PD      Z20, Z21, Z28
+	VADDPD           Z27, Z24, Z15
+	VSUBPD           Z24, Z15, Z20
+	VSUBPD           Z20, Z15, Z21
+	VSUBPD           Z21, Z24, Z21
+	VSUBPD           Z20, Z27, Z20
+	VADDPD           Z20, Z21, Z20
+	VADDPD           Z15, Z25, Z21
+	VSUBPD           Z25, Z21, Z24
+	VSUBPD           Z24, Z21, Z26
+	VSUBPD           Z26, Z25, Z25
+	VSUBPD           Z24, Z15, Z15
+	VADDPD           Z15, Z25, Z15
+	VADDPD           Z28, Z20, Z20
+	VADDPD           Z20, Z22, Z20
+	VADDPD           Z20, Z15, Z15
+	VADDPD           Z15, Z21, Z20
+	VSUBPD           Z21, Z20, Z22
+	VSUBPD           Z22, Z20, Z24
+	VSUBPD           Z24, Z21, Z21
+	VSUBPD           Z22, Z15, Z15
+	VADDPD           Z15, Z21, Z15
+	VMULPD.BCST      consts<>+2272(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2224(SB), Z21, Z22
+	VFMADD231PD.BCST consts<>+2272(SB), Z20, Z22
+	VFMADD231PD.BCST consts<>+2280(SB), Z20, Z22
+	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z22
+	VFMADD231PD.BCST consts<>+2216(SB), Z19, Z22
+	VADDPD           Z1, Z23, Z15
+	VMOVAPD          Z1, Z20
+	VFMADD231PD      Z2, Z19, Z20
+	VSUBPD           Z1, Z20, Z23
+	VMOVAPD          Z19, Z24
+	VFMADD231PD      Z3, Z23, Z24
+	VMOVAPD          Z24, Z25
+	VFMADD231PD      Z4, Z23, Z25
+	VSUBPD           Z25, Z24, Z24
+	VFMADD231PD      Z4, Z23, Z24
+	VPSUBQ           Z5, Z19, Z19
+	VANDPD           Z0, Z25, Z23
+	VCMPPD           $0x11, Z19, Z23, K1
+	VMOVAPD          Z15, K1, Z20
+	VMOVAPD          Z21, K1, Z25
+	VMOVAPD          Z22, K1, Z24
+	VADDPD           Z24, Z24, Z15
+	VMULPD           Z15, Z25, Z15
+	VFMADD231PD      Z25, Z25, Z15
+	VMULPD           Z15, Z15, Z19
+	VMOVAPD          Z6, Z21
+	VFMADD231PD      Z7, Z19, Z21
+	VFMADD213PD      Z8, Z19, Z21
+	VFMADD213PD      Z9, Z19, Z21
+	VMOVAPD          Z10, Z22
+	VFMADD231PD      Z11, Z19, Z22
+	VFMADD213PD      Z12, Z19, Z22
+	VFMADD213PD      Z13, Z19, Z22
+	VFMADD231PD      Z15, Z21, Z22
+	VFMADD213PD      Z14, Z15, Z22
+	VMOVAPD          Z22, Z19
+	VFMADD213PD      Z16, Z15, Z19
+	VSUBPD           Z19, Z16, Z21
+	VFMADD231PD      Z15, Z22, Z21
+	VPSLLQ           $0x3e, Z20, Z15
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z15, K1
+	VMOVAPD          Z25, Z15
+	VMOVAPD          Z19, K1, Z15
+	VMOVAPD          Z24, Z22
+	VMOVAPD          Z21, K1, Z22
+	VMOVAPD          Z25, K1, Z19
+	VMOVAPD          Z24, K1, Z21
+	VDIVPD           Z19, Z16, Z23
+	VMULPD           Z23, Z15, Z24
+	VFMADD231PD      Z24, Z19, Z15
+	VFMADD231PD      Z24, Z21, Z22
+	VADDPD           Z22, Z15, Z15
+	VPSLLQ           $0x3f, Z20, Z19
+	VXORPD           Z19, Z18, Z18
+	VFMADD231PD      Z23, Z15, Z24
+	VANDPD.BCST      consts<>+2224(SB), Z18, Z15
+	VXORPD           Z15, Z24, Z15
 	VMOVUPD          Z15, (AX)(BX*8)
-	JMP              next2
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPD          64(CX)(BX*8), Z17
+	VANDPD           Z0, Z17, Z18
+	VPADDQ.BCST      consts<>+2232(SB), Z18, Z15
+	VANDPD.BCST      consts<>+2240(SB), Z15, Z19
+	VPADDQ.BCST      consts<>+2104(SB), Z19, Z19
+	VPSRLQ           $0x39, Z15, Z20
+	LEAQ             consts<>+832(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z21, Z21, Z21
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z21
+	VMULPD           Z21, Z19, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z22
+	VFMADD231PD      Z19, Z21, Z22
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z21
+	VRNDSCALEPD      $0x08, Z21, Z21
+	VFMADD231PD.BCST consts<>+2264(SB), Z21, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z22, Z21
+	VRNDSCALEPD      $0x08, Z21, Z21
+	VFMADD231PD.BCST consts<>+2264(SB), Z21, Z22
+	VADDPD           Z22, Z15, Z21
+	LEAQ             consts<>+1216(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z22, Z22, Z22
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z22
+	VMULPD           Z22, Z19, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z23
+	VFMADD231PD      Z19, Z22, Z23
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z22
+	VRNDSCALEPD      $0x08, Z22, Z22
+	VFMADD231PD.BCST consts<>+2264(SB), Z22, Z15
+	VADDPD           Z15, Z21, Z22
+	VRNDSCALEPD      $0x08, Z22, Z22
+	VSUBPD           Z22, Z21, Z21
+	VADDPD           Z15, Z21, Z24
+	VSUBPD           Z21, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z21, Z21
+	VSUBPD           Z25, Z15, Z15
+	VADDPD           Z15, Z21, Z21
+	LEAQ             consts<>+1472(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z25, Z25, Z25
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z25
+	VMULPD           Z25, Z19, Z26
+	VXORPD.BCST      consts<>+2224(SB), Z26, Z27
+	VFMADD231PD      Z19, Z25, Z27
+	LEAQ             consts<>+1728(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z20, Z20, Z20
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z20
+	VFMADD231PD      Z19, Z20, Z27
+	VADDPD           Z26, Z23, Z15
+	VSUBPD           Z23, Z15, Z19
+	VSUBPD           Z19, Z15, Z20
+	VSUBPD           Z20, Z23, Z20
+	VSUBPD           Z19, Z26, Z19
+	VADDPD           Z19, Z20, Z19
+	VADDPD           Z15, Z24, Z20
+	VSUBPD           Z24, Z20, Z23
+	VSUBPD           Z23, Z20, Z25
+	VSUBPD           Z25, Z24, Z24
+	VSUBPD           Z23, Z15, Z15
+	VADDPD           Z15, Z24, Z15
+	VADDPD           Z27, Z19, Z19
+	VADDPD           Z19, Z21, Z19
+	VADDPD           Z19, Z15, Z15
+	VADDPD           Z15, Z20, Z19
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z19, Z23
+	VSUBPD           Z23, Z20, Z20
+	VSUBPD           Z21, Z15, Z15
+	VADDPD           Z15, Z20, Z15
+	VMULPD.BCST      consts<>+2272(SB), Z19, Z20
+	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VFMADD231PD.BCST consts<>+2272(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+2280(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z21
+	VFMADD231PD.BCST consts<>+2216(SB), Z18, Z21
+	VADDPD           Z1, Z22, Z15
+	VMOVAPD          Z1, Z19
+	VFMADD231PD      Z2, Z18, Z19
+	VSUBPD           Z1, Z19, Z22
+	VMOVAPD          Z18, Z23
+	VFMADD231PD      Z3, Z22, Z23
+	VMOVAPD          Z23, Z24
+	VFMADD231PD      Z4, Z22, Z24
+	VSUBPD           Z24, Z23, Z23
+	VFMADD231PD      Z4, Z22, Z23
+	VPSUBQ           Z5, Z18, Z18
+	VANDPD           Z0, Z24, Z22
+	VCMPPD           $0x11, Z18, Z22, K1
+	VMOVAPD          Z15, K1, Z19
+	VMOVAPD          Z20, K1, Z24
+	VMOVAPD          Z21, K1, Z23
+	VADDPD           Z23, Z23, Z15
+	VMULPD           Z15, Z24, Z15
+	VFMADD231PD      Z24, Z24, Z15
+	VMULPD           Z15, Z15, Z18
+	VMOVAPD          Z6, Z20
+	VFMADD231PD      Z7, Z18, Z20
+	VFMADD213PD      Z8, Z18, Z20
+	VFMADD213PD      Z9, Z18, Z20
+	VMOVAPD          Z10, Z21
+	VFMADD231PD      Z11, Z18, Z21
+	VFMADD213PD      Z12, Z18, Z21
+	VFMADD213PD      Z13, Z18, Z21
+	VFMADD231PD      Z15, Z20, Z21
+	VFMADD213PD      Z14, Z15, Z21
+	VMOVAPD          Z21, Z18
+	VFMADD213PD      Z16, Z15, Z18
+	VSUBPD           Z18, Z16, Z20
+	VFMADD231PD      Z15, Z21, Z20
+	VPSLLQ           $0x3e, Z19, Z15
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z15, K1
+	VMOVAPD          Z24, Z15
+	VMOVAPD          Z18, K1, Z15
+	VMOVAPD          Z23, Z21
+	VMOVAPD          Z20, K1, Z21
+	VMOVAPD          Z24, K1, Z18
+	VMOVAPD          Z23, K1, Z20
+	VDIVPD           Z18, Z16, Z22
+	VMULPD           Z22, Z15, Z23
+	VFMADD231PD      Z23, Z18, Z15
+	VFMADD231PD      Z23, Z20, Z21
+	VADDPD           Z21, Z15, Z15
+	VPSLLQ           $0x3f, Z19, Z18
+	VXORPD           Z18, Z17, Z17
+	VFMADD231PD      Z22, Z15, Z23
+	VANDPD.BCST      consts<>+2224(SB), Z17, Z15
+	VXORPD           Z15, Z23, Z15
+	VMOVUPD          Z15, 64(AX)(BX*8)
+	JMP              next6
+
+rare9:
+	VMOVUPD          (CX)(BX*8), Z17
+	VANDPD           Z0, Z17, Z18
+	VPADDQ.BCST      consts<>+2232(SB), Z18, Z15
+	VANDPD.BCST      consts<>+2240(SB), Z15, Z19
+	VPADDQ.BCST      consts<>+2104(SB), Z19, Z19
+	VPSRLQ           $0x39, Z15, Z20
+	LEAQ             consts<>+832(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z21, Z21, Z21
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z21
+	VMULPD           Z21, Z19, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z22
+	VFMADD231PD      Z19, Z21, Z22
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z21
+	VRNDSCALEPD      $0x08, Z21, Z21
+	VFMADD231PD.BCST consts<>+2264(SB), Z21, Z15
+	VMULPD.BCST      consts<>+2256(SB), Z22, Z21
+	VRNDSCALEPD      $0x08, Z21, Z21
+	VFMADD231PD.BCST consts<>+2264(SB), Z21, Z22
+	VADDPD           Z22, Z15, Z21
+	LEAQ             consts<>+1216(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z22, Z22, Z22
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z22
+	VMULPD           Z22, Z19, Z15
+	VXORPD.BCST      consts<>+2224(SB), Z15, Z23
+	VFMADD231PD      Z19, Z22, Z23
+	VMULPD.BCST      consts<>+2256(SB), Z15, Z22
+	VRNDSCALEPD      $0x08, Z22, Z22
+	VFMADD231PD.BCST consts<>+2264(SB), Z22, Z15
+	VADDPD           Z15, Z21, Z22
+	VRNDSCALEPD      $0x08, Z22, Z22
+	VSUBPD           Z22, Z21, Z21
+	VADDPD           Z15, Z21, Z24
+	VSUBPD           Z21, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z21, Z21
+	VSUBPD           Z25, Z15, Z15
+	VADDPD           Z15, Z21, Z21
+	LEAQ             consts<>+1472(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z25, Z25, Z25
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z25
+	VMULPD           Z25, Z19, Z26
+	VXORPD.BCST      consts<>+2224(SB), Z26, Z27
+	VFMADD231PD      Z19, Z25, Z27
+	LEAQ             consts<>+1728(SB), SI
+	VBROADCASTSD     consts<>+2248(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z20, Z20, Z20
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z20
+	VFMADD231PD      Z19, Z20, Z27
+	VADDPD           Z26, Z23, Z15
+	VSUBPD           Z23, Z15, Z19
+	VSUBPD           Z19, Z15, Z20
+	VSUBPD           Z20, Z23, Z20
+	VSUBPD           Z19, Z26, Z19
+	VADDPD           Z19, Z20, Z19
+	VADDPD           Z15, Z24, Z20
+	VSUBPD           Z24, Z20, Z23
+	VSUBPD           Z23, Z20, Z25
+	VSUBPD           Z25, Z24, Z24
+	VSUBPD           Z23, Z15, Z15
+	VADDPD           Z15, Z24, Z15
+	VADDPD           Z27, Z19, Z19
+	VADDPD           Z19, Z21, Z19
+	VADDPD           Z19, Z15, Z15
+	VADDPD           Z15, Z20, Z19
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z19, Z23
+	VSUBPD           Z23, Z20, Z20
+	VSUBPD           Z21, Z15, Z15
+	VADDPD           Z15, Z20, Z15
+	VMULPD.BCST      consts<>+2272(SB), Z19, Z20
+	VXORPD.BCST      consts<>+2224(SB), Z20, Z21
+	VFMADD231PD.BCST consts<>+2272(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+2280(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+2272(SB), Z15, Z21
+	VFMADD231PD.BCST consts<>+2216(SB), Z18, Z21
+	VADDPD           Z1, Z22, Z15
+	VMOVAPD          Z1, Z19
+	VFMADD231PD      Z2, Z18, Z19
+	VSUBPD           Z1, Z19, Z22
+	VMOVAPD          Z18, Z23
+	VFMADD231PD      Z3, Z22, Z23
+	VMOVAPD          Z23, Z24
+	VFMADD231PD      Z4, Z22, Z24
+	VSUBPD           Z24, Z23, Z23
+	VFMADD231PD      Z4, Z22, Z23
+	VPSUBQ           Z5, Z18, Z18
+	VANDPD           Z0, Z24, Z22
+	VCMPPD           $0x11, Z18, Z22, K1
+	VMOVAPD          Z15, K1, Z19
+	VMOVAPD          Z20, K1, Z24
+	VMOVAPD          Z21, K1, Z23
+	VADDPD           Z23, Z23, Z15
+	VMULPD           Z15, Z24, Z15
+	VFMADD231PD      Z24, Z24, Z15
+	VMULPD           Z15, Z15, Z18
+	VMOVAPD          Z6, Z20
+	VFMADD231PD      Z7, Z18, Z20
+	VFMADD213PD      Z8, Z18, Z20
+	VFMADD213PD      Z9, Z18, Z20
+	VMOVAPD          Z10, Z21
+	VFMADD231PD      Z11, Z18, Z21
+	VFMADD213PD      Z12, Z18, Z21
+	VFMADD213PD      Z13, Z18, Z21
+	VFMADD231PD      Z15, Z20, Z21
+	VFMADD213PD      Z14, Z15, Z21
+	VMOVAPD          Z21, Z18
+	VFMADD213PD      Z16, Z15, Z18
+	VSUBPD           Z18, Z16, Z20
+	VFMADD231PD      Z15, Z21, Z20
+	VPSLLQ           $0x3e, Z19, Z15
+	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z15, K1
+	VMOVAPD          Z24, Z15
+	VMOVAPD          Z18, K1, Z15
+	VMOVAPD          Z23, Z21
+	VMOVAPD          Z20, K1, Z21
+	VMOVAPD          Z24, K1, Z18
+	VMOVAPD          Z23, K1, Z20
+	VDIVPD           Z18, Z16, Z22
+	VMULPD           Z22, Z15, Z23
+	VFMADD231PD      Z23, Z18, Z15
+	VFMADD231PD      Z23, Z20, Z21
+	VADDPD           Z21, Z15, Z15
+	VPSLLQ           $0x3f, Z19, Z18
+	VXORPD           Z18, Z17, Z17
+	VFMADD231PD      Z22, Z15, Z23
+	VANDPD.BCST      consts<>+2224(SB), Z17, Z15
+	VXORPD           Z15, Z23, Z15
+	VMOVUPD          Z15, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -5524,90 +8030,68 @@ TEXT ·tanF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3392(SB), Y0
-	VBROADCASTSS consts<>+3396(SB), Y1
-	VBROADCASTSS consts<>+3400(SB), Y2
+	VBROADCASTSS consts<>+3328(SB), Y0
+	VBROADCASTSS consts<>+3332(SB), Y1
+	VBROADCASTSS consts<>+3336(SB), Y2
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y0, Y3, Y4
-	VMOVAPS     Y1, Y5
-	VFMADD231PS Y2, Y4, Y5
-	VSUBPS      Y1, Y5, Y6
-	VMOVAPS     Y4, Y7
-	VFMADD231PS consts<>+2400(SB), Y6, Y7
-	VMOVAPS     Y7, Y8
-	VFMADD231PS consts<>+2432(SB), Y6, Y8
-	VSUBPS      Y8, Y7, Y7
-	VFMADD231PS consts<>+2432(SB), Y6, Y7
-	VFMADD231PS consts<>+2464(SB), Y6, Y7
-	VANDPS      Y0, Y8, Y6
-	VMULPS      consts<>+2496(SB), Y4, Y9
-	VCMPPS      $0x11, Y9, Y6, Y6
-	VMOVUPS     consts<>+2528(SB), Y9
-	VCMPPS      $0x11, Y4, Y9, Y4
-	VORPS       Y4, Y6, Y4
-	VMULPS      Y8, Y8, Y6
-	VMULPS      consts<>+2560(SB), Y8, Y9
-	VMOVAPS     Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y9, Y10
-	VMOVUPS     consts<>+2592(SB), Y11
+	VPMINSD     Y1, Y4, Y5
+	VMOVAPS     Y2, Y6
+	VFMADD231PS consts<>+2400(SB), Y5, Y6
+	VSUBPS      Y2, Y6, Y7
+	VFMADD231PS consts<>+2432(SB), Y7, Y5
+	VMOVAPS     Y5, Y8
+	VFMADD231PS consts<>+2464(SB), Y7, Y8
+	VSUBPS      Y8, Y5, Y5
+	VFMADD231PS consts<>+2464(SB), Y7, Y5
+	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VANDPS      Y0, Y8, Y7
+	VCMPPS      $0x11, Y4, Y7, Y4
+	VADDPS      Y5, Y5, Y7
+	VMULPS      Y7, Y8, Y7
+	VFMADD231PS Y8, Y8, Y7
+	VMOVUPS     consts<>+3968(SB), Y9
+	VMOVAPS     Y9, Y9
+	VFMADD231PS consts<>+4000(SB), Y7, Y9
+	VFMADD213PS consts<>+4032(SB), Y7, Y9
+	VFMADD213PS consts<>+4064(SB), Y7, Y9
+	VMOVAPS     Y9, Y10
+	VFMADD213PS consts<>+4096(SB), Y7, Y10
+	VMOVUPS     consts<>+4096(SB), Y11
 	VSUBPS      Y10, Y11, Y11
-	VFMADD231PS Y9, Y8, Y11
-	VADDPS      Y7, Y7, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMULPS      Y6, Y6, Y9
-	VMOVUPS     consts<>+2624(SB), Y12
-	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2656(SB), Y6, Y12
-	VFMADD213PS consts<>+2688(SB), Y6, Y12
-	VFMADD231PS Y12, Y9, Y11
-	VMULPS      Y8, Y6, Y9
-	VMOVUPS     consts<>+2720(SB), Y12
-	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2752(SB), Y6, Y12
-	VFMADD213PS consts<>+2784(SB), Y6, Y12
-	VFMADD213PS consts<>+2816(SB), Y6, Y12
-	VMULPS      Y10, Y7, Y6
-	VFMADD231PS Y12, Y9, Y6
-	VPSLLD      $0x1e, Y5, Y7
-	VCMPPS      $0x04, consts<>+2848(SB), Y7, Y7
+	VFMADD231PS Y7, Y9, Y11
+	VPSLLD      $0x1e, Y6, Y7
+	VCMPPS      $0x04, consts<>+2816(SB), Y7, Y7
 	VBLENDVPS   Y7, Y10, Y8, Y9
-	VBLENDVPS   Y7, Y11, Y6, Y12
-	VADDPS      Y12, Y9, Y13
-	VSUBPS      Y9, Y13, Y9
-	VSUBPS      Y9, Y12, Y9
+	VBLENDVPS   Y7, Y11, Y5, Y12
 	VBLENDVPS   Y7, Y8, Y10, Y8
-	VBLENDVPS   Y7, Y6, Y11, Y6
-	VADDPS      Y6, Y8, Y7
-	VSUBPS      Y8, Y7, Y8
-	VSUBPS      Y8, Y6, Y6
-	VMOVUPS     consts<>+2592(SB), Y8
-	VDIVPS      Y7, Y8, Y8
-	VMULPS      Y8, Y13, Y10
-	VXORPS      consts<>+2880(SB), Y10, Y11
-	VFMADD231PS Y11, Y7, Y13
-	VFMADD231PS Y11, Y6, Y9
-	VADDPS      Y9, Y13, Y6
-	VMULPS      Y8, Y6, Y6
-	VADDPS      Y6, Y10, Y6
-	VPSLLD      $0x1f, Y5, Y5
-	VXORPS      Y5, Y3, Y3
-	VANDPS      consts<>+2880(SB), Y3, Y3
-	VXORPS      Y3, Y6, Y3
+	VBLENDVPS   Y7, Y5, Y11, Y5
+	VMOVUPS     consts<>+4096(SB), Y7
+	VDIVPS      Y8, Y7, Y7
+	VMULPS      Y7, Y9, Y10
+	VFMADD231PS Y10, Y8, Y9
+	VFMADD231PS Y10, Y5, Y12
+	VADDPS      Y12, Y9, Y5
+	VPSLLD      $0x1f, Y6, Y6
+	VXORPS      Y6, Y3, Y3
+	VFMADD231PS Y7, Y5, Y10
+	VANDPS      consts<>+2848(SB), Y3, Y3
+	VXORPS      Y3, Y10, Y3
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y3, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -5617,34 +8101,34 @@ main_end4:
 	VMOVUPS     (SI), Y3
 	VMASKMOVPS  (CX)(BX*4), Y3, Y4
 	VANDPS      Y0, Y4, Y5
-	VPADDD      consts<>+2912(SB), Y5, Y6
-	VANDPS      consts<>+2944(SB), Y6, Y7
-	VPADDD      consts<>+2592(SB), Y7, Y7
+	VPADDD      consts<>+2880(SB), Y5, Y6
+	VANDPS      consts<>+2912(SB), Y6, Y7
+	VPADDD      consts<>+2560(SB), Y7, Y7
 	VPSRLD      $0x1a, Y6, Y6
 	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+3040(SB), Y6, Y9
-	VPERMPS     consts<>+3008(SB), Y6, Y10
+	VPERMPS     consts<>+2976(SB), Y6, Y9
+	VPERMPS     consts<>+2944(SB), Y6, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+2880(SB), Y9, Y10
+	VXORPS      consts<>+2848(SB), Y9, Y10
 	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+3072(SB), Y9, Y8
+	VMULPS      consts<>+3008(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3104(SB), Y8, Y9
-	VMULPS      consts<>+3072(SB), Y10, Y8
+	VFMADD231PS consts<>+3040(SB), Y8, Y9
+	VMULPS      consts<>+3008(SB), Y10, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3104(SB), Y8, Y10
+	VFMADD231PS consts<>+3040(SB), Y8, Y10
 	VADDPS      Y10, Y9, Y8
 	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+3168(SB), Y6, Y10
-	VPERMPS     consts<>+3136(SB), Y6, Y11
+	VPERMPS     consts<>+3104(SB), Y6, Y10
+	VPERMPS     consts<>+3072(SB), Y6, Y11
 	VBLENDVPS   Y9, Y10, Y11, Y9
 	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+2880(SB), Y10, Y11
+	VXORPS      consts<>+2848(SB), Y10, Y11
 	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+3072(SB), Y10, Y9
+	VMULPS      consts<>+3008(SB), Y10, Y9
 	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+3104(SB), Y9, Y10
+	VFMADD231PS consts<>+3040(SB), Y9, Y10
 	VADDPS      Y10, Y8, Y9
 	VROUNDPS    $0x08, Y9, Y9
 	VSUBPS      Y9, Y8, Y8
@@ -5655,15 +8139,15 @@ main_end4:
 	VSUBPS      Y13, Y10, Y10
 	VADDPS      Y10, Y8, Y8
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3232(SB), Y6, Y13
-	VPERMPS     consts<>+3200(SB), Y6, Y14
+	VPERMPS     consts<>+3168(SB), Y6, Y13
+	VPERMPS     consts<>+3136(SB), Y6, Y14
 	VBLENDVPS   Y10, Y13, Y14, Y10
 	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+2880(SB), Y13, Y14
+	VXORPS      consts<>+2848(SB), Y13, Y14
 	VFMADD231PS Y7, Y10, Y14
 	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+3296(SB), Y6, Y15
-	VPERMPS     consts<>+3264(SB), Y6, Y6
+	VPERMPS     consts<>+3232(SB), Y6, Y15
+	VPERMPS     consts<>+3200(SB), Y6, Y6
 	VBLENDVPS   Y10, Y15, Y6, Y6
 	VFMADD231PS Y7, Y6, Y14
 	VADDPS      Y13, Y11, Y6
@@ -5687,116 +8171,94 @@ main_end4:
 	VSUBPS      Y11, Y10, Y10
 	VSUBPS      Y8, Y6, Y6
 	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+3328(SB), Y7, Y8
-	VXORPS      consts<>+2880(SB), Y8, Y10
-	VFMADD231PS consts<>+3328(SB), Y7, Y10
-	VFMADD231PS consts<>+3360(SB), Y7, Y10
-	VFMADD231PS consts<>+3328(SB), Y6, Y10
-	VFMADD231PS consts<>+2848(SB), Y5, Y10
-	VADDPS      Y1, Y9, Y6
-	VMOVAPS     Y1, Y7
-	VFMADD231PS Y2, Y5, Y7
-	VSUBPS      Y1, Y7, Y1
-	VMOVAPS     Y5, Y2
-	VFMADD231PS consts<>+2400(SB), Y1, Y2
-	VMOVAPS     Y2, Y9
-	VFMADD231PS consts<>+2432(SB), Y1, Y9
-	VSUBPS      Y9, Y2, Y2
-	VFMADD231PS consts<>+2432(SB), Y1, Y2
-	VFMADD231PS consts<>+2464(SB), Y1, Y2
+	VMULPS      consts<>+3264(SB), Y7, Y8
+	VXORPS      consts<>+2848(SB), Y8, Y10
+	VFMADD231PS consts<>+3264(SB), Y7, Y10
+	VFMADD231PS consts<>+3296(SB), Y7, Y10
+	VFMADD231PS consts<>+3264(SB), Y6, Y10
+	VFMADD231PS consts<>+2816(SB), Y5, Y10
+	VADDPS      Y2, Y9, Y6
+	VPMINSD     Y1, Y5, Y1
+	VMOVAPS     Y2, Y7
+	VFMADD231PS consts<>+2400(SB), Y1, Y7
+	VSUBPS      Y2, Y7, Y2
+	VFMADD231PS consts<>+2432(SB), Y2, Y1
+	VMOVAPS     Y1, Y9
+	VFMADD231PS consts<>+2464(SB), Y2, Y9
+	VSUBPS      Y9, Y1, Y1
+	VFMADD231PS consts<>+2464(SB), Y2, Y1
+	VPSUBD      consts<>+2496(SB), Y5, Y2
 	VANDPS      Y0, Y9, Y0
-	VMULPS      consts<>+2496(SB), Y5, Y1
-	VCMPPS      $0x11, Y1, Y0, Y0
-	VMOVUPS     consts<>+2528(SB), Y1
-	VCMPPS      $0x11, Y5, Y1, Y1
-	VORPS       Y1, Y0, Y0
-	VBLENDVPS   Y0, Y6, Y7, Y1
+	VCMPPS      $0x11, Y2, Y0, Y0
+	VBLENDVPS   Y0, Y6, Y7, Y2
 	VBLENDVPS   Y0, Y8, Y9, Y5
-	VBLENDVPS   Y0, Y10, Y2, Y0
-	VMULPS      Y5, Y5, Y2
-	VMULPS      consts<>+2560(SB), Y5, Y6
-	VMOVAPS     Y5, Y7
-	VFMADD213PS consts<>+2592(SB), Y6, Y7
-	VMOVUPS     consts<>+2592(SB), Y8
+	VBLENDVPS   Y0, Y10, Y1, Y0
+	VADDPS      Y0, Y0, Y1
+	VMULPS      Y1, Y5, Y1
+	VFMADD231PS Y5, Y5, Y1
+	VMOVUPS     consts<>+3968(SB), Y6
+	VMOVAPS     Y6, Y6
+	VFMADD231PS consts<>+4000(SB), Y1, Y6
+	VFMADD213PS consts<>+4032(SB), Y1, Y6
+	VFMADD213PS consts<>+4064(SB), Y1, Y6
+	VMOVAPS     Y6, Y7
+	VFMADD213PS consts<>+4096(SB), Y1, Y7
+	VMOVUPS     consts<>+4096(SB), Y8
 	VSUBPS      Y7, Y8, Y8
-	VFMADD231PS Y6, Y5, Y8
-	VADDPS      Y0, Y0, Y9
-	VFMADD231PS Y6, Y9, Y8
-	VMULPS      Y2, Y2, Y6
-	VMOVUPS     consts<>+2624(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2656(SB), Y2, Y9
-	VFMADD213PS consts<>+2688(SB), Y2, Y9
-	VFMADD231PS Y9, Y6, Y8
-	VMULPS      Y5, Y2, Y6
-	VMOVUPS     consts<>+2720(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2752(SB), Y2, Y9
-	VFMADD213PS consts<>+2784(SB), Y2, Y9
-	VFMADD213PS consts<>+2816(SB), Y2, Y9
-	VMULPS      Y7, Y0, Y0
-	VFMADD231PS Y9, Y6, Y0
-	VPSLLD      $0x1e, Y1, Y2
-	VCMPPS      $0x04, consts<>+2848(SB), Y2, Y2
-	VBLENDVPS   Y2, Y7, Y5, Y6
-	VBLENDVPS   Y2, Y8, Y0, Y9
-	VADDPS      Y9, Y6, Y10
-	VSUBPS      Y6, Y10, Y6
-	VSUBPS      Y6, Y9, Y6
-	VBLENDVPS   Y2, Y5, Y7, Y5
-	VBLENDVPS   Y2, Y0, Y8, Y0
-	VADDPS      Y0, Y5, Y2
-	VSUBPS      Y5, Y2, Y5
-	VSUBPS      Y5, Y0, Y0
-	VMOVUPS     consts<>+2592(SB), Y5
-	VDIVPS      Y2, Y5, Y5
-	VMULPS      Y5, Y10, Y7
-	VXORPS      consts<>+2880(SB), Y7, Y8
-	VFMADD231PS Y8, Y2, Y10
-	VFMADD231PS Y8, Y0, Y6
-	VADDPS      Y6, Y10, Y0
-	VMULPS      Y5, Y0, Y0
-	VADDPS      Y0, Y7, Y0
-	VPSLLD      $0x1f, Y1, Y1
-	VXORPS      Y1, Y4, Y1
-	VANDPS      consts<>+2880(SB), Y1, Y1
-	VXORPS      Y1, Y0, Y0
+	VFMADD231PS Y1, Y6, Y8
+	VPSLLD      $0x1e, Y2, Y1
+	VCMPPS      $0x04, consts<>+2816(SB), Y1, Y1
+	VBLENDVPS   Y1, Y7, Y5, Y6
+	VBLENDVPS   Y1, Y8, Y0, Y9
+	VBLENDVPS   Y1, Y5, Y7, Y5
+	VBLENDVPS   Y1, Y0, Y8, Y0
+	VMOVUPS     consts<>+4096(SB), Y1
+	VDIVPS      Y5, Y1, Y1
+	VMULPS      Y1, Y6, Y7
+	VFMADD231PS Y7, Y5, Y6
+	VFMADD231PS Y7, Y0, Y9
+	VADDPS      Y9, Y6, Y0
+	VPSLLD      $0x1f, Y2, Y2
+	VXORPS      Y2, Y4, Y2
+	VFMADD231PS Y1, Y0, Y7
+	VANDPS      consts<>+2848(SB), Y2, Y0
+	VXORPS      Y0, Y7, Y0
 	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
 
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y0, Y3, Y4
-	VPADDD      consts<>+2912(SB), Y4, Y5
-	VANDPS      consts<>+2944(SB), Y5, Y6
-	VPADDD      consts<>+2592(SB), Y6, Y6
+	VPADDD      consts<>+2880(SB), Y4, Y5
+	VANDPS      consts<>+2912(SB), Y5, Y6
+	VPADDD      consts<>+2560(SB), Y6, Y6
 	VPSRLD      $0x1a, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+3040(SB), Y5, Y8
-	VPERMPS     consts<>+3008(SB), Y5, Y9
+	VPERMPS     consts<>+2976(SB), Y5, Y8
+	VPERMPS     consts<>+2944(SB), Y5, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+2880(SB), Y8, Y9
+	VXORPS      consts<>+2848(SB), Y8, Y9
 	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+3072(SB), Y8, Y7
+	VMULPS      consts<>+3008(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3104(SB), Y7, Y8
-	VMULPS      consts<>+3072(SB), Y9, Y7
+	VFMADD231PS consts<>+3040(SB), Y7, Y8
+	VMULPS      consts<>+3008(SB), Y9, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+3104(SB), Y7, Y9
+	VFMADD231PS consts<>+3040(SB), Y7, Y9
 	VADDPS      Y9, Y8, Y7
 	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+3168(SB), Y5, Y9
-	VPERMPS     consts<>+3136(SB), Y5, Y10
+	VPERMPS     consts<>+3104(SB), Y5, Y9
+	VPERMPS     consts<>+3072(SB), Y5, Y10
 	VBLENDVPS   Y8, Y9, Y10, Y8
 	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+2880(SB), Y9, Y10
+	VXORPS      consts<>+2848(SB), Y9, Y10
 	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+3072(SB), Y9, Y8
+	VMULPS      consts<>+3008(SB), Y9, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+3104(SB), Y8, Y9
+	VFMADD231PS consts<>+3040(SB), Y8, Y9
 	VADDPS      Y9, Y7, Y8
 	VROUNDPS    $0x08, Y8, Y8
 	VSUBPS      Y8, Y7, Y7
@@ -5807,15 +8269,15 @@ rare1:
 	VSUBPS      Y12, Y9, Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3232(SB), Y5, Y12
-	VPERMPS     consts<>+3200(SB), Y5, Y13
+	VPERMPS     consts<>+3168(SB), Y5, Y12
+	VPERMPS     consts<>+3136(SB), Y5, Y13
 	VBLENDVPS   Y9, Y12, Y13, Y9
 	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+2880(SB), Y12, Y13
+	VXORPS      consts<>+2848(SB), Y12, Y13
 	VFMADD231PS Y6, Y9, Y13
 	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+3296(SB), Y5, Y14
-	VPERMPS     consts<>+3264(SB), Y5, Y5
+	VPERMPS     consts<>+3232(SB), Y5, Y14
+	VPERMPS     consts<>+3200(SB), Y5, Y5
 	VBLENDVPS   Y9, Y14, Y5, Y5
 	VFMADD231PS Y6, Y5, Y13
 	VADDPS      Y12, Y10, Y5
@@ -5839,82 +8301,60 @@ rare1:
 	VSUBPS      Y10, Y9, Y9
 	VSUBPS      Y7, Y5, Y5
 	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+3328(SB), Y6, Y7
-	VXORPS      consts<>+2880(SB), Y7, Y9
-	VFMADD231PS consts<>+3328(SB), Y6, Y9
-	VFMADD231PS consts<>+3360(SB), Y6, Y9
-	VFMADD231PS consts<>+3328(SB), Y5, Y9
-	VFMADD231PS consts<>+2848(SB), Y4, Y9
-	VADDPS      Y1, Y8, Y5
-	VMOVAPS     Y1, Y6
-	VFMADD231PS Y2, Y4, Y6
-	VSUBPS      Y1, Y6, Y8
-	VMOVAPS     Y4, Y10
-	VFMADD231PS consts<>+2400(SB), Y8, Y10
-	VMOVAPS     Y10, Y11
-	VFMADD231PS consts<>+2432(SB), Y8, Y11
-	VSUBPS      Y11, Y10, Y10
-	VFMADD231PS consts<>+2432(SB), Y8, Y10
-	VFMADD231PS consts<>+2464(SB), Y8, Y10
-	VANDPS      Y0, Y11, Y8
-	VMULPS      consts<>+2496(SB), Y4, Y12
-	VCMPPS      $0x11, Y12, Y8, Y8
-	VMOVUPS     consts<>+2528(SB), Y12
-	VCMPPS      $0x11, Y4, Y12, Y4
-	VORPS       Y4, Y8, Y4
-	VBLENDVPS   Y4, Y5, Y6, Y5
-	VBLENDVPS   Y4, Y7, Y11, Y6
-	VBLENDVPS   Y4, Y9, Y10, Y4
-	VMULPS      Y6, Y6, Y7
-	VMULPS      consts<>+2560(SB), Y6, Y8
-	VMOVAPS     Y6, Y9
-	VFMADD213PS consts<>+2592(SB), Y8, Y9
-	VMOVUPS     consts<>+2592(SB), Y10
+	VMULPS      consts<>+3264(SB), Y6, Y7
+	VXORPS      consts<>+2848(SB), Y7, Y9
+	VFMADD231PS consts<>+3264(SB), Y6, Y9
+	VFMADD231PS consts<>+3296(SB), Y6, Y9
+	VFMADD231PS consts<>+3264(SB), Y5, Y9
+	VFMADD231PS consts<>+2816(SB), Y4, Y9
+	VADDPS      Y2, Y8, Y5
+	VPMINSD     Y1, Y4, Y6
+	VMOVAPS     Y2, Y8
+	VFMADD231PS consts<>+2400(SB), Y6, Y8
+	VSUBPS      Y2, Y8, Y10
+	VFMADD231PS consts<>+2432(SB), Y10, Y6
+	VMOVAPS     Y6, Y11
+	VFMADD231PS consts<>+2464(SB), Y10, Y11
+	VSUBPS      Y11, Y6, Y6
+	VFMADD231PS consts<>+2464(SB), Y10, Y6
+	VPSUBD      consts<>+2496(SB), Y4, Y4
+	VANDPS      Y0, Y11, Y10
+	VCMPPS      $0x11, Y4, Y10, Y4
+	VBLENDVPS   Y4, Y5, Y8, Y5
+	VBLENDVPS   Y4, Y7, Y11, Y7
+	VBLENDVPS   Y4, Y9, Y6, Y4
+	VADDPS      Y4, Y4, Y6
+	VMULPS      Y6, Y7, Y6
+	VFMADD231PS Y7, Y7, Y6
+	VMOVUPS     consts<>+3968(SB), Y8
+	VMOVAPS     Y8, Y8
+	VFMADD231PS consts<>+4000(SB), Y6, Y8
+	VFMADD213PS consts<>+4032(SB), Y6, Y8
+	VFMADD213PS consts<>+4064(SB), Y6, Y8
+	VMOVAPS     Y8, Y9
+	VFMADD213PS consts<>+4096(SB), Y6, Y9
+	VMOVUPS     consts<>+4096(SB), Y10
 	VSUBPS      Y9, Y10, Y10
-	VFMADD231PS Y8, Y6, Y10
-	VADDPS      Y4, Y4, Y11
-	VFMADD231PS Y8, Y11, Y10
-	VMULPS      Y7, Y7, Y8
-	VMOVUPS     consts<>+2624(SB), Y11
-	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2656(SB), Y7, Y11
-	VFMADD213PS consts<>+2688(SB), Y7, Y11
-	VFMADD231PS Y11, Y8, Y10
-	VMULPS      Y6, Y7, Y8
-	VMOVUPS     consts<>+2720(SB), Y11
-	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2752(SB), Y7, Y11
-	VFMADD213PS consts<>+2784(SB), Y7, Y11
-	VFMADD213PS consts<>+2816(SB), Y7, Y11
-	VMULPS      Y9, Y4, Y4
-	VFMADD231PS Y11, Y8, Y4
-	VPSLLD      $0x1e, Y5, Y7
-	VCMPPS      $0x04, consts<>+2848(SB), Y7, Y7
-	VBLENDVPS   Y7, Y9, Y6, Y8
-	VBLENDVPS   Y7, Y10, Y4, Y11
-	VADDPS      Y11, Y8, Y12
-	VSUBPS      Y8, Y12, Y8
-	VSUBPS      Y8, Y11, Y8
-	VBLENDVPS   Y7, Y6, Y9, Y6
-	VBLENDVPS   Y7, Y4, Y10, Y4
-	VADDPS      Y4, Y6, Y7
-	VSUBPS      Y6, Y7, Y6
-	VSUBPS      Y6, Y4, Y4
-	VMOVUPS     consts<>+2592(SB), Y6
+	VFMADD231PS Y6, Y8, Y10
+	VPSLLD      $0x1e, Y5, Y6
+	VCMPPS      $0x04, consts<>+2816(SB), Y6, Y6
+	VBLENDVPS   Y6, Y9, Y7, Y8
+	VBLENDVPS   Y6, Y10, Y4, Y11
+	VBLENDVPS   Y6, Y7, Y9, Y7
+	VBLENDVPS   Y6, Y4, Y10, Y4
+	VMOVUPS     consts<>+4096(SB), Y6
 	VDIVPS      Y7, Y6, Y6
-	VMULPS      Y6, Y12, Y9
-	VXORPS      consts<>+2880(SB), Y9, Y10
-	VFMADD231PS Y10, Y7, Y12
-	VFMADD231PS Y10, Y4, Y8
-	VADDPS      Y8, Y12, Y4
-	VMULPS      Y6, Y4, Y4
-	VADDPS      Y4, Y9, Y4
+	VMULPS      Y6, Y8, Y9
+	VFMADD231PS Y9, Y7, Y8
+	VFMADD231PS Y9, Y4, Y11
+	VADDPS      Y11, Y8, Y4
 	VPSLLD      $0x1f, Y5, Y5
 	VXORPS      Y5, Y3, Y3
-	VANDPS      consts<>+2880(SB), Y3, Y3
-	VXORPS      Y3, Y4, Y3
+	VFMADD231PS Y6, Y4, Y9
+	VANDPS      consts<>+2848(SB), Y3, Y3
+	VXORPS      Y3, Y9, Y3
 	VMOVUPS     Y3, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -5927,381 +8367,653 @@ TEXT ·tanF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3392(SB), Z0
-	VBROADCASTSS consts<>+3396(SB), Z1
-	VBROADCASTSS consts<>+3400(SB), Z2
-	VBROADCASTSS consts<>+3404(SB), Z3
-	VBROADCASTSS consts<>+3408(SB), Z4
-	VBROADCASTSS consts<>+3412(SB), Z5
-	VBROADCASTSS consts<>+3416(SB), Z6
-	VBROADCASTSS consts<>+3420(SB), Z7
-	VBROADCASTSS consts<>+3424(SB), Z8
-	VBROADCASTSS consts<>+3428(SB), Z9
-	VBROADCASTSS consts<>+3432(SB), Z10
-	VBROADCASTSS consts<>+3436(SB), Z11
-	VBROADCASTSS consts<>+3440(SB), Z12
-	VBROADCASTSS consts<>+3444(SB), Z13
-	VBROADCASTSS consts<>+3448(SB), Z14
-	VBROADCASTSS consts<>+3452(SB), Z15
-	VBROADCASTSS consts<>+3456(SB), Z16
-	VBROADCASTSS consts<>+3460(SB), Z17
-	VBROADCASTSS consts<>+3464(SB), Z18
-	SUBQ         $+16, DX
-	JL           main_end4
+	VBROADCASTSS consts<>+3328(SB), Z0
+	VBROADCASTSS consts<>+3332(SB), Z1
+	VBROADCASTSS consts<>+3336(SB), Z2
+	VBROADCASTSS consts<>+3340(SB), Z3
+	VBROADCASTSS consts<>+3344(SB), Z4
+	VBROADCASTSS consts<>+3348(SB), Z5
+	VBROADCASTSS consts<>+3352(SB), Z6
+	VBROADCASTSS consts<>+4128(SB), Z7
+	VBROADCASTSS consts<>+4132(SB), Z8
+	VBROADCASTSS consts<>+4136(SB), Z9
+	VBROADCASTSS consts<>+4140(SB), Z10
+	VBROADCASTSS consts<>+4144(SB), Z11
+	VBROADCASTSS consts<>+3392(SB), Z12
+	VBROADCASTSS consts<>+3396(SB), Z13
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPS     (CX)(BX*4), Z19
-	VANDPS      Z0, Z19, Z20
-	VMOVAPS     Z1, Z21
-	VFMADD231PS Z2, Z20, Z21
-	VSUBPS      Z1, Z21, Z22
-	VMOVAPS     Z20, Z23
-	VFMADD231PS Z3, Z22, Z23
-	VMOVAPS     Z23, Z24
-	VFMADD231PS Z4, Z22, Z24
-	VSUBPS      Z24, Z23, Z23
-	VFMADD231PS Z4, Z22, Z23
-	VFMADD231PS Z5, Z22, Z23
+pair1:
+	VMOVUPS     (CX)(BX*4), Z14
+	VANDPS      Z0, Z14, Z15
+	VMOVUPS     64(CX)(BX*4), Z16
+	VANDPS      Z0, Z16, Z17
+	VPMINSD     Z1, Z15, Z18
+	VPMINSD     Z1, Z17, Z19
+	VMOVAPS     Z2, Z20
+	VFMADD231PS Z3, Z18, Z20
+	VMOVAPS     Z2, Z21
+	VFMADD231PS Z3, Z19, Z21
+	VSUBPS      Z2, Z20, Z22
+	VSUBPS      Z2, Z21, Z23
+	VFMADD231PS Z4, Z22, Z18
+	VFMADD231PS Z4, Z23, Z19
+	VMOVAPS     Z18, Z24
+	VFMADD231PS Z5, Z22, Z24
+	VMOVAPS     Z19, Z25
+	VFMADD231PS Z5, Z23, Z25
+	VSUBPS      Z24, Z18, Z18
+	VSUBPS      Z25, Z19, Z19
+	VFMADD231PS Z5, Z22, Z18
+	VFMADD231PS Z5, Z23, Z19
+	VPSUBD      Z6, Z15, Z15
+	VPSUBD      Z6, Z17, Z17
 	VANDPS      Z0, Z24, Z22
-	VMULPS      Z6, Z20, Z25
-	VCMPPS      $0x11, Z25, Z22, K1
-	VCMPPS      $0x11, Z20, Z7, K2
-	KORW        K2, K1, K1
-	VMULPS      Z24, Z24, Z20
-	VMULPS      Z8, Z24, Z22
-	VMOVAPS     Z24, Z25
-	VFMADD213PS Z9, Z22, Z25
-	VSUBPS      Z25, Z9, Z26
-	VFMADD231PS Z22, Z24, Z26
-	VADDPS      Z23, Z23, Z27
-	VFMADD231PS Z22, Z27, Z26
-	VMULPS      Z20, Z20, Z22
-	VMOVAPS     Z10, Z27
-	VFMADD231PS Z11, Z20, Z27
-	VFMADD213PS Z12, Z20, Z27
-	VFMADD231PS Z27, Z22, Z26
-	VMULPS      Z24, Z20, Z22
-	VMOVAPS     Z13, Z27
-	VFMADD231PS Z14, Z20, Z27
-	VFMADD213PS Z15, Z20, Z27
-	VFMADD213PS Z16, Z20, Z27
-	VMULPS      Z25, Z23, Z20
-	VFMADD231PS Z27, Z22, Z20
-	VPSLLD      $0x1e, Z21, Z22
-	VCMPPS      $0x04, Z17, Z22, K2
-	VMOVAPS     Z24, Z22
-	VMOVAPS     Z25, K2, Z22
-	VMOVAPS     Z20, Z23
-	VMOVAPS     Z26, K2, Z23
-	VADDPS      Z23, Z22, Z27
-	VSUBPS      Z22, Z27, Z22
-	VSUBPS      Z22, Z23, Z22
-	VMOVAPS     Z24, K2, Z25
-	VMOVAPS     Z20, K2, Z26
-	VADDPS      Z26, Z25, Z20
-	VSUBPS      Z25, Z20, Z23
-	VSUBPS      Z23, Z26, Z23
-	VDIVPS      Z20, Z9, Z24
-	VMULPS      Z24, Z27, Z25
-	VXORPS      Z18, Z25, Z26
-	VFMADD231PS Z26, Z20, Z27
-	VFMADD231PS Z26, Z23, Z22
-	VADDPS      Z22, Z27, Z20
-	VMULPS      Z24, Z20, Z20
-	VADDPS      Z20, Z25, Z20
+	VANDPS      Z0, Z25, Z23
+	VCMPPS      $0x11, Z15, Z22, K1
+	VCMPPS      $0x11, Z17, Z23, K2
+	VADDPS      Z18, Z18, Z15
+	VADDPS      Z19, Z19, Z17
+	VMULPS      Z15, Z24, Z15
+	VMULPS      Z17, Z25, Z17
+	VFMADD231PS Z24, Z24, Z15
+	VFMADD231PS Z25, Z25, Z17
+	VMOVAPS     Z7, Z22
+	VFMADD231PS Z8, Z15, Z22
+	VMOVAPS     Z7, Z23
+	VFMADD231PS Z8, Z17, Z23
+	VFMADD213PS Z9, Z15, Z22
+	VFMADD213PS Z9, Z17, Z23
+	VFMADD213PS Z10, Z15, Z22
+	VFMADD213PS Z10, Z17, Z23
+	VMOVAPS     Z22, Z26
+	VFMADD213PS Z11, Z15, Z26
+	VMOVAPS     Z23, Z27
+	VFMADD213PS Z11, Z17, Z27
+	VSUBPS      Z26, Z11, Z28
+	VSUBPS      Z27, Z11, Z29
+	VFMADD231PS Z15, Z22, Z28
+	VFMADD231PS Z17, Z23, Z29
+	VPSLLD      $0x1e, Z20, Z15
+	VPSLLD      $0x1e, Z21, Z17
+	VCMPPS      $0x04, Z12, Z15, K3
+	VCMPPS      $0x04, Z12, Z17, K4
+	VMOVAPS     Z24, Z15
+	VMOVAPS     Z26, K3, Z15
+	VMOVAPS     Z25, Z17
+	VMOVAPS     Z27, K4, Z17
+	VMOVAPS     Z18, Z22
+	VMOVAPS     Z28, K3, Z22
+	VMOVAPS     Z19, Z23
+	VMOVAPS     Z29, K4, Z23
+	VMOVAPS     Z24, K3, Z26
+	VMOVAPS     Z25, K4, Z27
+	VMOVAPS     Z18, K3, Z28
+	VMOVAPS     Z19, K4, Z29
+	VDIVPS      Z26, Z11, Z18
+	VDIVPS      Z27, Z11, Z19
+	VMULPS      Z18, Z15, Z24
+	VMULPS      Z19, Z17, Z25
+	VFMADD231PS Z24, Z26, Z15
+	VFMADD231PS Z25, Z27, Z17
+	VFMADD231PS Z24, Z28, Z22
+	VFMADD231PS Z25, Z29, Z23
+	VADDPS      Z22, Z15, Z15
+	VADDPS      Z23, Z17, Z17
+	VPSLLD      $0x1f, Z20, Z20
 	VPSLLD      $0x1f, Z21, Z21
-	VXORPS      Z21, Z19, Z19
-	VANDPS      Z18, Z19, Z19
-	VXORPS      Z19, Z20, Z19
+	VXORPS      Z20, Z14, Z14
+	VXORPS      Z21, Z16, Z16
+	VFMADD231PS Z18, Z15, Z24
+	VFMADD231PS Z19, Z17, Z25
+	VANDPS      Z13, Z14, Z14
+	VANDPS      Z13, Z16, Z15
+	VXORPS      Z14, Z24, Z14
+	VXORPS      Z15, Z25, Z15
 	KORTESTW    K1, K1
-	JNE         rare1
-	VMOVUPS     Z19, (AX)(BX*4)
+	JNE         rare3
+	VMOVUPS     Z14, (AX)(BX*4)
 
-next2:
+next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z15, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPS     (CX)(BX*4), Z14
+	VANDPS      Z0, Z14, Z15
+	VPMINSD     Z1, Z15, Z16
+	VMOVAPS     Z2, Z17
+	VFMADD231PS Z3, Z16, Z17
+	VSUBPS      Z2, Z17, Z18
+	VFMADD231PS Z4, Z18, Z16
+	VMOVAPS     Z16, Z19
+	VFMADD231PS Z5, Z18, Z19
+	VSUBPS      Z19, Z16, Z16
+	VFMADD231PS Z5, Z18, Z16
+	VPSUBD      Z6, Z15, Z15
+	VANDPS      Z0, Z19, Z18
+	VCMPPS      $0x11, Z15, Z18, K1
+	VADDPS      Z16, Z16, Z15
+	VMULPS      Z15, Z19, Z15
+	VFMADD231PS Z19, Z19, Z15
+	VMOVAPS     Z7, Z18
+	VFMADD231PS Z8, Z15, Z18
+	VFMADD213PS Z9, Z15, Z18
+	VFMADD213PS Z10, Z15, Z18
+	VMOVAPS     Z18, Z20
+	VFMADD213PS Z11, Z15, Z20
+	VSUBPS      Z20, Z11, Z21
+	VFMADD231PS Z15, Z18, Z21
+	VPSLLD      $0x1e, Z17, Z15
+	VCMPPS      $0x04, Z12, Z15, K2
+	VMOVAPS     Z19, Z15
+	VMOVAPS     Z20, K2, Z15
+	VMOVAPS     Z16, Z18
+	VMOVAPS     Z21, K2, Z18
+	VMOVAPS     Z19, K2, Z20
+	VMOVAPS     Z16, K2, Z21
+	VDIVPS      Z20, Z11, Z16
+	VMULPS      Z16, Z15, Z19
+	VFMADD231PS Z19, Z20, Z15
+	VFMADD231PS Z19, Z21, Z18
+	VADDPS      Z18, Z15, Z15
+	VPSLLD      $0x1f, Z17, Z17
+	VXORPS      Z17, Z14, Z14
+	VFMADD231PS Z16, Z15, Z19
+	VANDPS      Z13, Z14, Z14
+	VXORPS      Z14, Z19, Z14
+	KORTESTW    K1, K1
+	JNE         rare9
+	VMOVUPS     Z14, (AX)(BX*4)
+
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main7
 
-main_end4:
+main_end8:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPS.Z        (CX)(BX*4), K1, Z19
-	VANDPS           Z0, Z19, Z20
-	VPADDD.BCST      consts<>+3468(SB), Z20, Z21
-	VANDPS.BCST      consts<>+3472(SB), Z21, Z22
-	VPADDD           Z9, Z22, Z22
-	VPSRLD           $0x1a, Z21, Z21
-	VPERMPS          consts<>+3008(SB), Z21, Z23
-	VMULPS           Z23, Z22, Z24
-	VXORPS           Z18, Z24, Z25
-	VFMADD231PS      Z22, Z23, Z25
-	VMULPS.BCST      consts<>+3476(SB), Z24, Z23
-	VRNDSCALEPS      $0x08, Z23, Z23
-	VFMADD231PS.BCST consts<>+3480(SB), Z23, Z24
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z23
-	VRNDSCALEPS      $0x08, Z23, Z23
-	VFMADD231PS.BCST consts<>+3480(SB), Z23, Z25
-	VADDPS           Z25, Z24, Z23
-	VPERMPS          consts<>+3136(SB), Z21, Z24
-	VMULPS           Z24, Z22, Z25
-	VXORPS           Z18, Z25, Z26
-	VFMADD231PS      Z22, Z24, Z26
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
-	VFMADD231PS.BCST consts<>+3480(SB), Z24, Z25
-	VADDPS           Z25, Z23, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
-	VSUBPS           Z24, Z23, Z23
-	VADDPS           Z25, Z23, Z27
-	VSUBPS           Z23, Z27, Z28
-	VSUBPS           Z28, Z27, Z29
-	VSUBPS           Z29, Z23, Z23
-	VSUBPS           Z28, Z25, Z25
-	VADDPS           Z25, Z23, Z23
-	VPERMPS          consts<>+3200(SB), Z21, Z25
-	VMULPS           Z25, Z22, Z28
-	VXORPS           Z18, Z28, Z29
-	VFMADD231PS      Z22, Z25, Z29
-	VPERMPS          consts<>+3264(SB), Z21, Z21
-	VFMADD231PS      Z22, Z21, Z29
-	VADDPS           Z28, Z26, Z21
-	VSUBPS           Z26, Z21, Z22
-	VSUBPS           Z22, Z21, Z25
-	VSUBPS           Z25, Z26, Z25
-	VSUBPS           Z22, Z28, Z22
-	VADDPS           Z22, Z25, Z22
-	VADDPS           Z21, Z27, Z25
-	VSUBPS           Z27, Z25, Z26
-	VSUBPS           Z26, Z25, Z28
-	VSUBPS           Z28, Z27, Z27
-	VSUBPS           Z26, Z21, Z21
-	VADDPS           Z21, Z27, Z21
-	VADDPS           Z29, Z22, Z22
-	VADDPS           Z22, Z23, Z22
-	VADDPS           Z22, Z21, Z21
-	VADDPS           Z21, Z25, Z22
-	VSUBPS           Z25, Z22, Z23
-	VSUBPS           Z23, Z22, Z26
-	VSUBPS           Z26, Z25, Z25
-	VSUBPS           Z23, Z21, Z21
-	VADDPS           Z21, Z25, Z21
-	VMULPS.BCST      consts<>+3484(SB), Z22, Z23
-	VXORPS           Z18, Z23, Z25
-	VFMADD231PS.BCST consts<>+3484(SB), Z22, Z25
-	VFMADD231PS.BCST consts<>+3488(SB), Z22, Z25
-	VFMADD231PS.BCST consts<>+3484(SB), Z21, Z25
-	VFMADD231PS      Z17, Z20, Z25
-	VADDPS           Z1, Z24, Z21
-	VMOVAPS          Z1, Z22
-	VFMADD231PS      Z2, Z20, Z22
-	VSUBPS           Z1, Z22, Z1
-	VMOVAPS          Z20, Z2
-	VFMADD231PS      Z3, Z1, Z2
-	VMOVAPS          Z2, Z3
-	VFMADD231PS      Z4, Z1, Z3
-	VSUBPS           Z3, Z2, Z2
-	VFMADD231PS      Z4, Z1, Z2
-	VFMADD231PS      Z5, Z1, Z2
-	VANDPS           Z0, Z3, Z0
-	VMULPS           Z6, Z20, Z1
-	VCMPPS           $0x11, Z1, Z0, K2
-	VCMPPS           $0x11, Z20, Z7, K3
-	KORW             K3, K2, K2
-	VMOVAPS          Z21, K2, Z22
-	VMOVAPS          Z23, K2, Z3
-	VMOVAPS          Z25, K2, Z2
-	VMULPS           Z3, Z3, Z0
-	VMULPS           Z8, Z3, Z1
-	VMOVAPS          Z3, Z4
-	VFMADD213PS      Z9, Z1, Z4
-	VSUBPS           Z4, Z9, Z5
-	VFMADD231PS      Z1, Z3, Z5
-	VADDPS           Z2, Z2, Z6
-	VFMADD231PS      Z1, Z6, Z5
-	VMULPS           Z0, Z0, Z1
-	VMOVAPS          Z10, Z6
-	VFMADD231PS      Z11, Z0, Z6
-	VFMADD213PS      Z12, Z0, Z6
-	VFMADD231PS      Z6, Z1, Z5
-	VMULPS           Z3, Z0, Z1
-	VMOVAPS          Z13, Z6
-	VFMADD231PS      Z14, Z0, Z6
-	VFMADD213PS      Z15, Z0, Z6
-	VFMADD213PS      Z16, Z0, Z6
-	VMULPS           Z4, Z2, Z0
-	VFMADD231PS      Z6, Z1, Z0
-	VPSLLD           $0x1e, Z22, Z1
-	VCMPPS           $0x04, Z17, Z1, K2
-	VMOVAPS          Z3, Z1
-	VMOVAPS          Z4, K2, Z1
-	VMOVAPS          Z0, Z2
-	VMOVAPS          Z5, K2, Z2
-	VADDPS           Z2, Z1, Z6
-	VSUBPS           Z1, Z6, Z1
-	VSUBPS           Z1, Z2, Z1
-	VMOVAPS          Z3, K2, Z4
-	VMOVAPS          Z0, K2, Z5
-	VADDPS           Z5, Z4, Z0
-	VSUBPS           Z4, Z0, Z2
-	VSUBPS           Z2, Z5, Z2
-	VDIVPS           Z0, Z9, Z3
-	VMULPS           Z3, Z6, Z4
-	VXORPS           Z18, Z4, Z5
-	VFMADD231PS      Z5, Z0, Z6
+	VMOVUPS.Z        (CX)(BX*4), K1, Z14
+	VANDPS           Z0, Z14, Z15
+	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD.BCST      consts<>+3360(SB), Z17, Z17
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS           Z13, Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
+	VXORPS           Z13, Z20, Z21
+	VFMADD231PS      Z17, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VADDPS           Z20, Z18, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
+	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VMULPS           Z20, Z17, Z23
+	VXORPS           Z13, Z23, Z24
+	VFMADD231PS      Z17, Z20, Z24
+	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VFMADD231PS      Z17, Z16, Z24
+	VADDPS           Z23, Z21, Z16
+	VSUBPS           Z21, Z16, Z17
+	VSUBPS           Z17, Z16, Z20
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z17, Z20, Z17
+	VADDPS           Z16, Z22, Z20
+	VSUBPS           Z22, Z20, Z21
+	VSUBPS           Z21, Z20, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z21, Z16, Z16
+	VADDPS           Z16, Z22, Z16
+	VADDPS           Z24, Z17, Z17
+	VADDPS           Z17, Z18, Z17
+	VADDPS           Z17, Z16, Z16
+	VADDPS           Z16, Z20, Z17
+	VSUBPS           Z20, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z20, Z20
+	VSUBPS           Z18, Z16, Z16
+	VADDPS           Z16, Z20, Z16
+	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
+	VXORPS           Z13, Z18, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
+	VFMADD231PS      Z12, Z15, Z20
+	VADDPS           Z2, Z19, Z16
+	VPMINSD          Z1, Z15, Z1
+	VMOVAPS          Z2, Z17
+	VFMADD231PS      Z3, Z1, Z17
+	VSUBPS           Z2, Z17, Z2
+	VFMADD231PS      Z4, Z2, Z1
+	VMOVAPS          Z1, Z3
+	VFMADD231PS      Z5, Z2, Z3
+	VSUBPS           Z3, Z1, Z1
 	VFMADD231PS      Z5, Z2, Z1
-	VADDPS           Z1, Z6, Z0
-	VMULPS           Z3, Z0, Z0
-	VADDPS           Z0, Z4, Z0
-	VPSLLD           $0x1f, Z22, Z1
-	VXORPS           Z1, Z19, Z1
-	VANDPS           Z18, Z1, Z1
-	VXORPS           Z1, Z0, Z0
+	VPSUBD           Z6, Z15, Z2
+	VANDPS           Z0, Z3, Z0
+	VCMPPS           $0x11, Z2, Z0, K2
+	VMOVAPS          Z16, K2, Z17
+	VMOVAPS          Z18, K2, Z3
+	VMOVAPS          Z20, K2, Z1
+	VADDPS           Z1, Z1, Z0
+	VMULPS           Z0, Z3, Z0
+	VFMADD231PS      Z3, Z3, Z0
+	VMOVAPS          Z7, Z2
+	VFMADD231PS      Z8, Z0, Z2
+	VFMADD213PS      Z9, Z0, Z2
+	VFMADD213PS      Z10, Z0, Z2
+	VMOVAPS          Z2, Z4
+	VFMADD213PS      Z11, Z0, Z4
+	VSUBPS           Z4, Z11, Z5
+	VFMADD231PS      Z0, Z2, Z5
+	VPSLLD           $0x1e, Z17, Z0
+	VCMPPS           $0x04, Z12, Z0, K2
+	VMOVAPS          Z3, Z0
+	VMOVAPS          Z4, K2, Z0
+	VMOVAPS          Z1, Z2
+	VMOVAPS          Z5, K2, Z2
+	VMOVAPS          Z3, K2, Z4
+	VMOVAPS          Z1, K2, Z5
+	VDIVPS           Z4, Z11, Z1
+	VMULPS           Z1, Z0, Z3
+	VFMADD231PS      Z3, Z4, Z0
+	VFMADD231PS      Z3, Z5, Z2
+	VADDPS           Z2, Z0, Z0
+	VPSLLD           $0x1f, Z17, Z2
+	VXORPS           Z2, Z14, Z2
+	VFMADD231PS      Z1, Z0, Z3
+	VANDPS           Z13, Z2, Z0
+	VXORPS           Z0, Z3, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
-rare1:
-	VMOVUPS          (CX)(BX*4), Z19
-	VANDPS           Z0, Z19, Z20
-	VPADDD.BCST      consts<>+3468(SB), Z20, Z21
-	VANDPS.BCST      consts<>+3472(SB), Z21, Z22
-	VPADDD           Z9, Z22, Z22
-	VPSRLD           $0x1a, Z21, Z21
-	VPERMPS          consts<>+3008(SB), Z21, Z23
-	VMULPS           Z23, Z22, Z24
-	VXORPS           Z18, Z24, Z25
-	VFMADD231PS      Z22, Z23, Z25
-	VMULPS.BCST      consts<>+3476(SB), Z24, Z23
-	VRNDSCALEPS      $0x08, Z23, Z23
-	VFMADD231PS.BCST consts<>+3480(SB), Z23, Z24
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z23
-	VRNDSCALEPS      $0x08, Z23, Z23
-	VFMADD231PS.BCST consts<>+3480(SB), Z23, Z25
-	VADDPS           Z25, Z24, Z23
-	VPERMPS          consts<>+3136(SB), Z21, Z24
-	VMULPS           Z24, Z22, Z25
-	VXORPS           Z18, Z25, Z26
-	VFMADD231PS      Z22, Z24, Z26
-	VMULPS.BCST      consts<>+3476(SB), Z25, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
-	VFMADD231PS.BCST consts<>+3480(SB), Z24, Z25
-	VADDPS           Z25, Z23, Z24
-	VRNDSCALEPS      $0x08, Z24, Z24
+rare3:
+	VMOVUPS          (CX)(BX*4), Z14
+	VANDPS           Z0, Z14, Z16
+	VPADDD.BCST      consts<>+3400(SB), Z16, Z17
+	VANDPS.BCST      consts<>+3404(SB), Z17, Z18
+	VPADDD.BCST      consts<>+3360(SB), Z18, Z18
+	VPSRLD           $0x1a, Z17, Z17
+	VPERMPS          consts<>+2944(SB), Z17, Z19
+	VMULPS           Z19, Z18, Z20
+	VXORPS           Z13, Z20, Z21
+	VFMADD231PS      Z18, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z21, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z21
+	VADDPS           Z21, Z20, Z19
+	VPERMPS          consts<>+3072(SB), Z17, Z20
+	VMULPS           Z20, Z18, Z21
+	VXORPS           Z13, Z21, Z22
+	VFMADD231PS      Z18, Z20, Z22
+	VMULPS.BCST      consts<>+3408(SB), Z21, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VFMADD231PS.BCST consts<>+3412(SB), Z20, Z21
+	VADDPS           Z21, Z19, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VSUBPS           Z20, Z19, Z19
+	VADDPS           Z21, Z19, Z23
+	VSUBPS           Z19, Z23, Z24
+	VSUBPS           Z24, Z23, Z25
+	VSUBPS           Z25, Z19, Z19
+	VSUBPS           Z24, Z21, Z21
+	VADDPS           Z21, Z19, Z19
+	VPERMPS          consts<>+3136(SB), Z17, Z21
+	VMULPS           Z21, Z18, Z24
+	VXORPS           Z13, Z24, Z25
+	VFMADD231PS      Z18, Z21, Z25
+	VPERMPS          consts<>+3200(SB), Z17, Z17
+	VFMADD231PS      Z18, Z17, Z25
+	VADDPS           Z24, Z22, Z17
+	VSUBPS           Z22, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z22, Z21
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z18, Z21, Z18
+	VADDPS           Z17, Z23, Z21
+	VSUBPS           Z23, Z21, Z22
+	VSUBPS           Z22, Z21, Z24
 	VSUBPS           Z24, Z23, Z23
-	VADDPS           Z25, Z23, Z27
-	VSUBPS           Z23, Z27, Z28
-	VSUBPS           Z28, Z27, Z29
-	VSUBPS           Z29, Z23, Z23
-	VSUBPS           Z28, Z25, Z25
-	VADDPS           Z25, Z23, Z23
-	VPERMPS          consts<>+3200(SB), Z21, Z25
-	VMULPS           Z25, Z22, Z28
-	VXORPS           Z18, Z28, Z29
-	VFMADD231PS      Z22, Z25, Z29
-	VPERMPS          consts<>+3264(SB), Z21, Z21
-	VFMADD231PS      Z22, Z21, Z29
-	VADDPS           Z28, Z26, Z21
-	VSUBPS           Z26, Z21, Z22
-	VSUBPS           Z22, Z21, Z25
-	VSUBPS           Z25, Z26, Z25
-	VSUBPS           Z22, Z28, Z22
-	VADDPS           Z22, Z25, Z22
-	VADDPS           Z21, Z27, Z25
-	VSUBPS           Z27, Z25, Z26
-	VSUBPS           Z26, Z25, Z28
-	VSUBPS           Z28, Z27, Z27
-	VSUBPS           Z26, Z21, Z21
-	VADDPS           Z21, Z27, Z21
-	VADDPS           Z29, Z22, Z22
-	VADDPS           Z22, Z23, Z22
-	VADDPS           Z22, Z21, Z21
-	VADDPS           Z21, Z25, Z22
-	VSUBPS           Z25, Z22, Z23
-	VSUBPS           Z23, Z22, Z26
-	VSUBPS           Z26, Z25, Z25
-	VSUBPS           Z23, Z21, Z21
-	VADDPS           Z21, Z25, Z21
-	VMULPS.BCST      consts<>+3484(SB), Z22, Z23
-	VXORPS           Z18, Z23, Z25
-	VFMADD231PS.BCST consts<>+3484(SB), Z22, Z25
-	VFMADD231PS.BCST consts<>+3488(SB), Z22, Z25
-	VFMADD231PS.BCST consts<>+3484(SB), Z21, Z25
-	VFMADD231PS      Z17, Z20, Z25
-	VADDPS           Z1, Z24, Z21
-	VMOVAPS          Z1, Z22
-	VFMADD231PS      Z2, Z20, Z22
-	VSUBPS           Z1, Z22, Z24
-	VMOVAPS          Z20, Z26
-	VFMADD231PS      Z3, Z24, Z26
-	VMOVAPS          Z26, Z27
-	VFMADD231PS      Z4, Z24, Z27
-	VSUBPS           Z27, Z26, Z26
-	VFMADD231PS      Z4, Z24, Z26
-	VFMADD231PS      Z5, Z24, Z26
-	VANDPS           Z0, Z27, Z24
-	VMULPS           Z6, Z20, Z28
-	VCMPPS           $0x11, Z28, Z24, K1
-	VCMPPS           $0x11, Z20, Z7, K2
-	KORW             K2, K1, K1
-	VMOVAPS          Z21, K1, Z22
-	VMOVAPS          Z23, K1, Z27
-	VMOVAPS          Z25, K1, Z26
-	VMULPS           Z27, Z27, Z20
-	VMULPS           Z8, Z27, Z21
-	VMOVAPS          Z27, Z23
-	VFMADD213PS      Z9, Z21, Z23
-	VSUBPS           Z23, Z9, Z24
-	VFMADD231PS      Z21, Z27, Z24
-	VADDPS           Z26, Z26, Z25
-	VFMADD231PS      Z21, Z25, Z24
-	VMULPS           Z20, Z20, Z21
-	VMOVAPS          Z10, Z25
-	VFMADD231PS      Z11, Z20, Z25
-	VFMADD213PS      Z12, Z20, Z25
-	VFMADD231PS      Z25, Z21, Z24
-	VMULPS           Z27, Z20, Z21
-	VMOVAPS          Z13, Z25
-	VFMADD231PS      Z14, Z20, Z25
-	VFMADD213PS      Z15, Z20, Z25
-	VFMADD213PS      Z16, Z20, Z25
-	VMULPS           Z23, Z26, Z20
-	VFMADD231PS      Z25, Z21, Z20
-	VPSLLD           $0x1e, Z22, Z21
-	VCMPPS           $0x04, Z17, Z21, K1
-	VMOVAPS          Z27, Z21
-	VMOVAPS          Z23, K1, Z21
-	VMOVAPS          Z20, Z25
-	VMOVAPS          Z24, K1, Z25
-	VADDPS           Z25, Z21, Z26
-	VSUBPS           Z21, Z26, Z21
-	VSUBPS           Z21, Z25, Z21
-	VMOVAPS          Z27, K1, Z23
-	VMOVAPS          Z20, K1, Z24
-	VADDPS           Z24, Z23, Z20
-	VSUBPS           Z23, Z20, Z23
-	VSUBPS           Z23, Z24, Z23
-	VDIVPS           Z20, Z9, Z24
-	VMULPS           Z24, Z26, Z25
-	VXORPS           Z18, Z25, Z27
-	VFMADD231PS      Z27, Z20, Z26
-	VFMADD231PS      Z27, Z23, Z21
-	VADDPS           Z21, Z26, Z20
-	VMULPS           Z24, Z20, Z20
-	VADDPS           Z20, Z25, Z20
-	VPSLLD           $0x1f, Z22, Z21
-	VXORPS           Z21, Z19, Z19
-	VANDPS           Z18, Z19, Z19
-	VXORPS           Z19, Z20, Z19
-	VMOVUPS          Z19, (AX)(BX*4)
-	JMP              next2
+	VSUBPS           Z22, Z17, Z17
+	VADDPS           Z17, Z23, Z17
+	VADDPS           Z25, Z18, Z18
+	VADDPS           Z18, Z19, Z18
+	VADDPS           Z18, Z17, Z17
+	VADDPS           Z17, Z21, Z18
+	VSUBPS           Z21, Z18, Z19
+	VSUBPS           Z19, Z18, Z22
+	VSUBPS           Z22, Z21, Z21
+	VSUBPS           Z19, Z17, Z17
+	VADDPS           Z17, Z21, Z17
+	VMULPS.BCST      consts<>+3416(SB), Z18, Z19
+	VXORPS           Z13, Z19, Z21
+	VFMADD231PS.BCST consts<>+3416(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3420(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z21
+	VFMADD231PS      Z12, Z16, Z21
+	VADDPS           Z2, Z20, Z17
+	VPMINSD          Z1, Z16, Z18
+	VMOVAPS          Z2, Z20
+	VFMADD231PS      Z3, Z18, Z20
+	VSUBPS           Z2, Z20, Z22
+	VFMADD231PS      Z4, Z22, Z18
+	VMOVAPS          Z18, Z23
+	VFMADD231PS      Z5, Z22, Z23
+	VSUBPS           Z23, Z18, Z18
+	VFMADD231PS      Z5, Z22, Z18
+	VPSUBD           Z6, Z16, Z16
+	VANDPS           Z0, Z23, Z22
+	VCMPPS           $0x11, Z16, Z22, K1
+	VMOVAPS          Z17, K1, Z20
+	VMOVAPS          Z19, K1, Z23
+	VMOVAPS          Z21, K1, Z18
+	VADDPS           Z18, Z18, Z16
+	VMULPS           Z16, Z23, Z16
+	VFMADD231PS      Z23, Z23, Z16
+	VMOVAPS          Z7, Z17
+	VFMADD231PS      Z8, Z16, Z17
+	VFMADD213PS      Z9, Z16, Z17
+	VFMADD213PS      Z10, Z16, Z17
+	VMOVAPS          Z17, Z19
+	VFMADD213PS      Z11, Z16, Z19
+	VSUBPS           Z19, Z11, Z21
+	VFMADD231PS      Z16, Z17, Z21
+	VPSLLD           $0x1e, Z20, Z16
+	VCMPPS           $0x04, Z12, Z16, K1
+	VMOVAPS          Z23, Z16
+	VMOVAPS          Z19, K1, Z16
+	VMOVAPS          Z18, Z17
+	VMOVAPS          Z21, K1, Z17
+	VMOVAPS          Z23, K1, Z19
+	VMOVAPS          Z18, K1, Z21
+	VDIVPS           Z19, Z11, Z18
+	VMULPS           Z18, Z16, Z22
+	VFMADD231PS      Z22, Z19, Z16
+	VFMADD231PS      Z22, Z21, Z17
+	VADDPS           Z17, Z16, Z16
+	VPSLLD           $0x1f, Z20, Z17
+	VXORPS           Z17, Z14, Z14
+	VFMADD231PS      Z18, Z16, Z22
+	VANDPS           Z13, Z14, Z14
+	VXORPS           Z14, Z22, Z14
+	VMOVUPS          Z14, (AX)(BX*4)
+	JMP              next4
 
-end6:
+rare5:
+	VMOVUPS          64(CX)(BX*4), Z14
+	VANDPS           Z0, Z14, Z15
+	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD.BCST      consts<>+3360(SB), Z17, Z17
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS           Z13, Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
+	VXORPS           Z13, Z20, Z21
+	VFMADD231PS      Z17, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VADDPS           Z20, Z18, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
+	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VMULPS           Z20, Z17, Z23
+	VXORPS           Z13, Z23, Z24
+	VFMADD231PS      Z17, Z20, Z24
+	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VFMADD231PS      Z17, Z16, Z24
+	VADDPS           Z23, Z21, Z16
+	VSUBPS           Z21, Z16, Z17
+	VSUBPS           Z17, Z16, Z20
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z17, Z20, Z17
+	VADDPS           Z16, Z22, Z20
+	VSUBPS           Z22, Z20, Z21
+	VSUBPS           Z21, Z20, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z21, Z16, Z16
+	VADDPS           Z16, Z22, Z16
+	VADDPS           Z24, Z17, Z17
+	VADDPS           Z17, Z18, Z17
+	VADDPS           Z17, Z16, Z16
+	VADDPS           Z16, Z20, Z17
+	VSUBPS           Z20, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z20, Z20
+	VSUBPS           Z18, Z16, Z16
+	VADDPS           Z16, Z20, Z16
+	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
+	VXORPS           Z13, Z18, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
+	VFMADD231PS      Z12, Z15, Z20
+	VADDPS           Z2, Z19, Z16
+	VPMINSD          Z1, Z15, Z17
+	VMOVAPS          Z2, Z19
+	VFMADD231PS      Z3, Z17, Z19
+	VSUBPS           Z2, Z19, Z21
+	VFMADD231PS      Z4, Z21, Z17
+	VMOVAPS          Z17, Z22
+	VFMADD231PS      Z5, Z21, Z22
+	VSUBPS           Z22, Z17, Z17
+	VFMADD231PS      Z5, Z21, Z17
+	VPSUBD           Z6, Z15, Z15
+	VANDPS           Z0, Z22, Z21
+	VCMPPS           $0x11, Z15, Z21, K1
+	VMOVAPS          Z16, K1, Z19
+	VMOVAPS          Z18, K1, Z22
+	VMOVAPS          Z20, K1, Z17
+	VADDPS           Z17, Z17, Z15
+	VMULPS           Z15, Z22, Z15
+	VFMADD231PS      Z22, Z22, Z15
+	VMOVAPS          Z7, Z16
+	VFMADD231PS      Z8, Z15, Z16
+	VFMADD213PS      Z9, Z15, Z16
+	VFMADD213PS      Z10, Z15, Z16
+	VMOVAPS          Z16, Z18
+	VFMADD213PS      Z11, Z15, Z18
+	VSUBPS           Z18, Z11, Z20
+	VFMADD231PS      Z15, Z16, Z20
+	VPSLLD           $0x1e, Z19, Z15
+	VCMPPS           $0x04, Z12, Z15, K1
+	VMOVAPS          Z22, Z15
+	VMOVAPS          Z18, K1, Z15
+	VMOVAPS          Z17, Z16
+	VMOVAPS          Z20, K1, Z16
+	VMOVAPS          Z22, K1, Z18
+	VMOVAPS          Z17, K1, Z20
+	VDIVPS           Z18, Z11, Z17
+	VMULPS           Z17, Z15, Z21
+	VFMADD231PS      Z21, Z18, Z15
+	VFMADD231PS      Z21, Z20, Z16
+	VADDPS           Z16, Z15, Z15
+	VPSLLD           $0x1f, Z19, Z16
+	VXORPS           Z16, Z14, Z14
+	VFMADD231PS      Z17, Z15, Z21
+	VANDPS           Z13, Z14, Z14
+	VXORPS           Z14, Z21, Z14
+	VMOVUPS          Z14, 64(AX)(BX*4)
+	JMP              next6
+
+rare9:
+	VMOVUPS          (CX)(BX*4), Z14
+	VANDPS           Z0, Z14, Z15
+	VPADDD.BCST      consts<>+3400(SB), Z15, Z16
+	VANDPS.BCST      consts<>+3404(SB), Z16, Z17
+	VPADDD.BCST      consts<>+3360(SB), Z17, Z17
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+2944(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS           Z13, Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+3408(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z19
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+3412(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+3072(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
+	VXORPS           Z13, Z20, Z21
+	VFMADD231PS      Z17, Z19, Z21
+	VMULPS.BCST      consts<>+3408(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+3412(SB), Z19, Z20
+	VADDPS           Z20, Z18, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
+	VPERMPS          consts<>+3136(SB), Z16, Z20
+	VMULPS           Z20, Z17, Z23
+	VXORPS           Z13, Z23, Z24
+	VFMADD231PS      Z17, Z20, Z24
+	VPERMPS          consts<>+3200(SB), Z16, Z16
+	VFMADD231PS      Z17, Z16, Z24
+	VADDPS           Z23, Z21, Z16
+	VSUBPS           Z21, Z16, Z17
+	VSUBPS           Z17, Z16, Z20
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z17, Z20, Z17
+	VADDPS           Z16, Z22, Z20
+	VSUBPS           Z22, Z20, Z21
+	VSUBPS           Z21, Z20, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z21, Z16, Z16
+	VADDPS           Z16, Z22, Z16
+	VADDPS           Z24, Z17, Z17
+	VADDPS           Z17, Z18, Z17
+	VADDPS           Z17, Z16, Z16
+	VADDPS           Z16, Z20, Z17
+	VSUBPS           Z20, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z20, Z20
+	VSUBPS           Z18, Z16, Z16
+	VADDPS           Z16, Z20, Z16
+	VMULPS.BCST      consts<>+3416(SB), Z17, Z18
+	VXORPS           Z13, Z18, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3420(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+3416(SB), Z16, Z20
+	VFMADD231PS      Z12, Z15, Z20
+	VADDPS           Z2, Z19, Z16
+	VPMINSD          Z1, Z15, Z17
+	VMOVAPS          Z2, Z19
+	VFMADD231PS      Z3, Z17, Z19
+	VSUBPS           Z2, Z19, Z21
+	VFMADD231PS      Z4, Z21, Z17
+	VMOVAPS          Z17, Z22
+	VFMADD231PS      Z5, Z21, Z22
+	VSUBPS           Z22, Z17, Z17
+	VFMADD231PS      Z5, Z21, Z17
+	VPSUBD           Z6, Z15, Z15
+	VANDPS           Z0, Z22, Z21
+	VCMPPS           $0x11, Z15, Z21, K1
+	VMOVAPS          Z16, K1, Z19
+	VMOVAPS          Z18, K1, Z22
+	VMOVAPS          Z20, K1, Z17
+	VADDPS           Z17, Z17, Z15
+	VMULPS           Z15, Z22, Z15
+	VFMADD231PS      Z22, Z22, Z15
+	VMOVAPS          Z7, Z16
+	VFMADD231PS      Z8, Z15, Z16
+	VFMADD213PS      Z9, Z15, Z16
+	VFMADD213PS      Z10, Z15, Z16
+	VMOVAPS          Z16, Z18
+	VFMADD213PS      Z11, Z15, Z18
+	VSUBPS           Z18, Z11, Z20
+	VFMADD231PS      Z15, Z16, Z20
+	VPSLLD           $0x1e, Z19, Z15
+	VCMPPS           $0x04, Z12, Z15, K1
+	VMOVAPS          Z22, Z15
+	VMOVAPS          Z18, K1, Z15
+	VMOVAPS          Z17, Z16
+	VMOVAPS          Z20, K1, Z16
+	VMOVAPS          Z22, K1, Z18
+	VMOVAPS          Z17, K1, Z20
+	VDIVPS           Z18, Z11, Z17
+	VMULPS           Z17, Z15, Z21
+	VFMADD231PS      Z21, Z18, Z15
+	VFMADD231PS      Z21, Z20, Z16
+	VADDPS           Z16, Z15, Z15
+	VPSLLD           $0x1f, Z19, Z16
+	VXORPS           Z16, Z14, Z14
+	VFMADD231PS      Z17, Z15, Z21
+	VANDPS           Z13, Z14, Z14
+	VXORPS           Z14, Z21, Z14
+	VMOVUPS          Z14, (AX)(BX*4)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -6313,10 +9025,10 @@ TEXT ·sinpiF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+2048(SB), Y0
-	VBROADCASTSD consts<>+3808(SB), Y1
-	VBROADCASTSD consts<>+3816(SB), Y2
+	VBROADCASTSD consts<>+4320(SB), Y1
+	VBROADCASTSD consts<>+4328(SB), Y2
 	VBROADCASTSD consts<>+2056(SB), Y3
-	VBROADCASTSD consts<>+3824(SB), Y4
+	VBROADCASTSD consts<>+4336(SB), Y4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6331,10 +9043,10 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+3744(SB), Y6, Y8
+	VMULPD      consts<>+4256(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+3744(SB), Y6, Y9
-	VFMADD231PD consts<>+3776(SB), Y6, Y9
+	VFMADD231PD consts<>+4256(SB), Y6, Y9
+	VFMADD231PD consts<>+4288(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -6370,10 +9082,10 @@ main1:
 	VFMADD231PD Y15, Y13, Y6
 	VPSLLQ      $0x3e, Y7, Y7
 	VCMPPD      $0x04, consts<>+672(SB), Y7, Y9
-	VANDPD      consts<>+704(SB), Y7, Y7
 	VADDPD      Y12, Y11, Y10
 	VADDPD      Y6, Y8, Y6
 	VBLENDVPD   Y9, Y10, Y6, Y6
+	VANDPD      consts<>+704(SB), Y7, Y7
 	VXORPD      Y7, Y6, Y6
 	VADDPD      consts<>+672(SB), Y6, Y6
 	VANDPD      consts<>+704(SB), Y5, Y5
@@ -6388,10 +9100,10 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+3744(SB), Y6, Y8
+	VMULPD      consts<>+4256(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+3744(SB), Y6, Y9
-	VFMADD231PD consts<>+3776(SB), Y6, Y9
+	VFMADD231PD consts<>+4256(SB), Y6, Y9
+	VFMADD231PD consts<>+4288(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -6427,10 +9139,10 @@ main1:
 	VFMADD231PD Y15, Y13, Y6
 	VPSLLQ      $0x3e, Y7, Y7
 	VCMPPD      $0x04, consts<>+672(SB), Y7, Y9
-	VANDPD      consts<>+704(SB), Y7, Y7
 	VADDPD      Y12, Y11, Y10
 	VADDPD      Y6, Y8, Y6
 	VBLENDVPD   Y9, Y10, Y6, Y6
+	VANDPD      consts<>+704(SB), Y7, Y7
 	VXORPD      Y7, Y6, Y6
 	VADDPD      consts<>+672(SB), Y6, Y6
 	VANDPD      consts<>+704(SB), Y5, Y5
@@ -6445,10 +9157,10 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+3744(SB), Y6, Y8
+	VMULPD      consts<>+4256(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+3744(SB), Y6, Y9
-	VFMADD231PD consts<>+3776(SB), Y6, Y9
+	VFMADD231PD consts<>+4256(SB), Y6, Y9
+	VFMADD231PD consts<>+4288(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -6484,10 +9196,10 @@ main1:
 	VFMADD231PD Y15, Y13, Y6
 	VPSLLQ      $0x3e, Y7, Y7
 	VCMPPD      $0x04, consts<>+672(SB), Y7, Y9
-	VANDPD      consts<>+704(SB), Y7, Y7
 	VADDPD      Y12, Y11, Y10
 	VADDPD      Y6, Y8, Y6
 	VBLENDVPD   Y9, Y10, Y6, Y6
+	VANDPD      consts<>+704(SB), Y7, Y7
 	VXORPD      Y7, Y6, Y6
 	VADDPD      consts<>+672(SB), Y6, Y6
 	VANDPD      consts<>+704(SB), Y5, Y5
@@ -6502,10 +9214,10 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+3744(SB), Y6, Y8
+	VMULPD      consts<>+4256(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+3744(SB), Y6, Y9
-	VFMADD231PD consts<>+3776(SB), Y6, Y9
+	VFMADD231PD consts<>+4256(SB), Y6, Y9
+	VFMADD231PD consts<>+4288(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -6541,10 +9253,10 @@ main1:
 	VFMADD231PD Y15, Y13, Y6
 	VPSLLQ      $0x3e, Y7, Y7
 	VCMPPD      $0x04, consts<>+672(SB), Y7, Y9
-	VANDPD      consts<>+704(SB), Y7, Y7
 	VADDPD      Y12, Y11, Y10
 	VADDPD      Y6, Y8, Y6
 	VBLENDVPD   Y9, Y10, Y6, Y6
+	VANDPD      consts<>+704(SB), Y7, Y7
 	VXORPD      Y7, Y6, Y6
 	VADDPD      consts<>+672(SB), Y6, Y6
 	VANDPD      consts<>+704(SB), Y5, Y5
@@ -6570,10 +9282,10 @@ vector3:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+3744(SB), Y6, Y8
+	VMULPD      consts<>+4256(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+3744(SB), Y6, Y9
-	VFMADD231PD consts<>+3776(SB), Y6, Y9
+	VFMADD231PD consts<>+4256(SB), Y6, Y9
+	VFMADD231PD consts<>+4288(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -6609,10 +9321,10 @@ vector3:
 	VFMADD231PD Y15, Y13, Y6
 	VPSLLQ      $0x3e, Y7, Y7
 	VCMPPD      $0x04, consts<>+672(SB), Y7, Y9
-	VANDPD      consts<>+704(SB), Y7, Y7
 	VADDPD      Y12, Y11, Y10
 	VADDPD      Y6, Y8, Y6
 	VBLENDVPD   Y9, Y10, Y6, Y6
+	VANDPD      consts<>+704(SB), Y7, Y7
 	VXORPD      Y7, Y6, Y6
 	VADDPD      consts<>+672(SB), Y6, Y6
 	VANDPD      consts<>+704(SB), Y5, Y5
@@ -6639,10 +9351,10 @@ vector_end4:
 	VFMADD231PD Y4, Y0, Y1
 	VSUBPD      Y3, Y1, Y2
 	VFMADD231PD consts<>+192(SB), Y2, Y0
-	VMULPD      consts<>+3744(SB), Y0, Y2
+	VMULPD      consts<>+4256(SB), Y0, Y2
 	VXORPD      consts<>+704(SB), Y2, Y3
-	VFMADD231PD consts<>+3744(SB), Y0, Y3
-	VFMADD231PD consts<>+3776(SB), Y0, Y3
+	VFMADD231PD consts<>+4256(SB), Y0, Y3
+	VFMADD231PD consts<>+4288(SB), Y0, Y3
 	VMULPD      Y2, Y2, Y0
 	VMULPD      consts<>+192(SB), Y2, Y4
 	VMOVAPD     Y2, Y7
@@ -6678,10 +9390,10 @@ vector_end4:
 	VFMADD231PD Y11, Y9, Y0
 	VPSLLQ      $0x3e, Y1, Y1
 	VCMPPD      $0x04, consts<>+672(SB), Y1, Y3
-	VANDPD      consts<>+704(SB), Y1, Y1
 	VADDPD      Y8, Y7, Y4
 	VADDPD      Y0, Y2, Y0
 	VBLENDVPD   Y3, Y4, Y0, Y0
+	VANDPD      consts<>+704(SB), Y1, Y1
 	VXORPD      Y1, Y0, Y0
 	VADDPD      consts<>+672(SB), Y0, Y0
 	VANDPD      consts<>+704(SB), Y6, Y1
@@ -6700,14 +9412,14 @@ TEXT ·sinpiF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+2048(SB), Z0
-	VBROADCASTSD consts<>+3808(SB), Z1
-	VBROADCASTSD consts<>+3816(SB), Z2
+	VBROADCASTSD consts<>+4320(SB), Z1
+	VBROADCASTSD consts<>+4328(SB), Z2
 	VBROADCASTSD consts<>+2056(SB), Z3
-	VBROADCASTSD consts<>+3824(SB), Z4
+	VBROADCASTSD consts<>+4336(SB), Z4
 	VBROADCASTSD consts<>+2096(SB), Z5
-	VBROADCASTSD consts<>+3832(SB), Z6
+	VBROADCASTSD consts<>+4344(SB), Z6
 	VBROADCASTSD consts<>+2224(SB), Z7
-	VBROADCASTSD consts<>+3840(SB), Z8
+	VBROADCASTSD consts<>+4352(SB), Z8
 	VBROADCASTSD consts<>+2104(SB), Z9
 	VBROADCASTSD consts<>+2112(SB), Z10
 	VBROADCASTSD consts<>+2120(SB), Z11
@@ -6768,10 +9480,10 @@ main1:
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z23, K1
-	VANDPD           Z7, Z23, Z23
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
+	VANDPD           Z7, Z23, Z23
 	VXORPD           Z23, Z22, Z22
 	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
 	VANDPD           Z7, Z21, Z21
@@ -6820,10 +9532,10 @@ main1:
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z23, K1
-	VANDPD           Z7, Z23, Z23
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
+	VANDPD           Z7, Z23, Z23
 	VXORPD           Z23, Z22, Z22
 	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
 	VANDPD           Z7, Z21, Z21
@@ -6872,10 +9584,10 @@ main1:
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z23, K1
-	VANDPD           Z7, Z23, Z23
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
+	VANDPD           Z7, Z23, Z23
 	VXORPD           Z23, Z22, Z22
 	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
 	VANDPD           Z7, Z21, Z21
@@ -6924,10 +9636,10 @@ main1:
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z23, K1
-	VANDPD           Z7, Z23, Z23
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
+	VANDPD           Z7, Z23, Z23
 	VXORPD           Z23, Z22, Z22
 	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
 	VANDPD           Z7, Z21, Z21
@@ -6987,10 +9699,10 @@ vector3:
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z23, K1
-	VANDPD           Z7, Z23, Z23
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
+	VANDPD           Z7, Z23, Z23
 	VXORPD           Z23, Z22, Z22
 	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
 	VANDPD           Z7, Z21, Z21
@@ -7050,10 +9762,10 @@ vector_end4:
 	VFMADD231PD      Z10, Z8, Z0
 	VPSLLQ           $0x3e, Z1, Z1
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z1, K2
-	VANDPD           Z7, Z1, Z1
 	VADDPD           Z6, Z5, Z3
 	VADDPD           Z0, Z2, Z0
 	VMOVAPD          Z3, K2, Z0
+	VANDPD           Z7, Z1, Z1
 	VXORPD           Z1, Z0, Z0
 	VADDPD.BCST      consts<>+2216(SB), Z0, Z0
 	VANDPD           Z7, Z21, Z1
@@ -7071,13 +9783,13 @@ TEXT ·sinpiF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3392(SB), Y0
-	VBROADCASTSS consts<>+4032(SB), Y1
-	VBROADCASTSS consts<>+4036(SB), Y2
-	VBROADCASTSS consts<>+3396(SB), Y3
-	VBROADCASTSS consts<>+4040(SB), Y4
-	VBROADCASTSS consts<>+3424(SB), Y5
-	VBROADCASTSS consts<>+4044(SB), Y6
+	VBROADCASTSS consts<>+3328(SB), Y0
+	VBROADCASTSS consts<>+4544(SB), Y1
+	VBROADCASTSS consts<>+4548(SB), Y2
+	VBROADCASTSS consts<>+3336(SB), Y3
+	VBROADCASTSS consts<>+4552(SB), Y4
+	VBROADCASTSS consts<>+3356(SB), Y5
+	VBROADCASTSS consts<>+4556(SB), Y6
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7093,41 +9805,41 @@ main1:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2880(SB), Y10, Y11
+	VXORPS      consts<>+2848(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4000(SB), Y8, Y11
+	VFMADD231PS consts<>+4512(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2592(SB), Y12, Y13
-	VMOVUPS     consts<>+2592(SB), Y14
+	VFMADD213PS consts<>+2560(SB), Y12, Y13
+	VMOVUPS     consts<>+2560(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+2592(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y8, Y15
-	VFMADD213PS consts<>+2688(SB), Y8, Y15
+	VFMADD231PS consts<>+2624(SB), Y8, Y15
+	VFMADD213PS consts<>+2656(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2720(SB), Y15
+	VMOVUPS     consts<>+2688(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2752(SB), Y8, Y15
+	VFMADD231PS consts<>+2720(SB), Y8, Y15
+	VFMADD213PS consts<>+2752(SB), Y8, Y15
 	VFMADD213PS consts<>+2784(SB), Y8, Y15
-	VFMADD213PS consts<>+2816(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2848(SB), Y9, Y11
-	VANDPS      consts<>+2880(SB), Y9, Y9
+	VCMPPS      $0x04, consts<>+2816(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
+	VANDPS      consts<>+2848(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2848(SB), Y8, Y8
-	VANDPS      consts<>+2880(SB), Y7, Y7
+	VADDPS      consts<>+2816(SB), Y8, Y8
+	VANDPS      consts<>+2848(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
 	VMOVUPS     32(CX)(BX*4), Y7
@@ -7140,41 +9852,41 @@ main1:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2880(SB), Y10, Y11
+	VXORPS      consts<>+2848(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4000(SB), Y8, Y11
+	VFMADD231PS consts<>+4512(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2592(SB), Y12, Y13
-	VMOVUPS     consts<>+2592(SB), Y14
+	VFMADD213PS consts<>+2560(SB), Y12, Y13
+	VMOVUPS     consts<>+2560(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+2592(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y8, Y15
-	VFMADD213PS consts<>+2688(SB), Y8, Y15
+	VFMADD231PS consts<>+2624(SB), Y8, Y15
+	VFMADD213PS consts<>+2656(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2720(SB), Y15
+	VMOVUPS     consts<>+2688(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2752(SB), Y8, Y15
+	VFMADD231PS consts<>+2720(SB), Y8, Y15
+	VFMADD213PS consts<>+2752(SB), Y8, Y15
 	VFMADD213PS consts<>+2784(SB), Y8, Y15
-	VFMADD213PS consts<>+2816(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2848(SB), Y9, Y11
-	VANDPS      consts<>+2880(SB), Y9, Y9
+	VCMPPS      $0x04, consts<>+2816(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
+	VANDPS      consts<>+2848(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2848(SB), Y8, Y8
-	VANDPS      consts<>+2880(SB), Y7, Y7
+	VADDPS      consts<>+2816(SB), Y8, Y8
+	VANDPS      consts<>+2848(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 32(AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Y7
@@ -7187,41 +9899,41 @@ main1:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2880(SB), Y10, Y11
+	VXORPS      consts<>+2848(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4000(SB), Y8, Y11
+	VFMADD231PS consts<>+4512(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2592(SB), Y12, Y13
-	VMOVUPS     consts<>+2592(SB), Y14
+	VFMADD213PS consts<>+2560(SB), Y12, Y13
+	VMOVUPS     consts<>+2560(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+2592(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y8, Y15
-	VFMADD213PS consts<>+2688(SB), Y8, Y15
+	VFMADD231PS consts<>+2624(SB), Y8, Y15
+	VFMADD213PS consts<>+2656(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2720(SB), Y15
+	VMOVUPS     consts<>+2688(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2752(SB), Y8, Y15
+	VFMADD231PS consts<>+2720(SB), Y8, Y15
+	VFMADD213PS consts<>+2752(SB), Y8, Y15
 	VFMADD213PS consts<>+2784(SB), Y8, Y15
-	VFMADD213PS consts<>+2816(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2848(SB), Y9, Y11
-	VANDPS      consts<>+2880(SB), Y9, Y9
+	VCMPPS      $0x04, consts<>+2816(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
+	VANDPS      consts<>+2848(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2848(SB), Y8, Y8
-	VANDPS      consts<>+2880(SB), Y7, Y7
+	VADDPS      consts<>+2816(SB), Y8, Y8
+	VANDPS      consts<>+2848(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 64(AX)(BX*4)
 	VMOVUPS     96(CX)(BX*4), Y7
@@ -7234,41 +9946,41 @@ main1:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2880(SB), Y10, Y11
+	VXORPS      consts<>+2848(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4000(SB), Y8, Y11
+	VFMADD231PS consts<>+4512(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2592(SB), Y12, Y13
-	VMOVUPS     consts<>+2592(SB), Y14
+	VFMADD213PS consts<>+2560(SB), Y12, Y13
+	VMOVUPS     consts<>+2560(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+2592(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y8, Y15
-	VFMADD213PS consts<>+2688(SB), Y8, Y15
+	VFMADD231PS consts<>+2624(SB), Y8, Y15
+	VFMADD213PS consts<>+2656(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2720(SB), Y15
+	VMOVUPS     consts<>+2688(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2752(SB), Y8, Y15
+	VFMADD231PS consts<>+2720(SB), Y8, Y15
+	VFMADD213PS consts<>+2752(SB), Y8, Y15
 	VFMADD213PS consts<>+2784(SB), Y8, Y15
-	VFMADD213PS consts<>+2816(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2848(SB), Y9, Y11
-	VANDPS      consts<>+2880(SB), Y9, Y9
+	VCMPPS      $0x04, consts<>+2816(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
+	VANDPS      consts<>+2848(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2848(SB), Y8, Y8
-	VANDPS      consts<>+2880(SB), Y7, Y7
+	VADDPS      consts<>+2816(SB), Y8, Y8
+	VANDPS      consts<>+2848(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 96(AX)(BX*4)
 	ADDQ        $+32, BX
@@ -7292,41 +10004,41 @@ vector3:
 	VSUBPS      Y3, Y9, Y10
 	VFMADD231PS Y5, Y10, Y8
 	VMULPS      Y6, Y8, Y10
-	VXORPS      consts<>+2880(SB), Y10, Y11
+	VXORPS      consts<>+2848(SB), Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4000(SB), Y8, Y11
+	VFMADD231PS consts<>+4512(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2592(SB), Y12, Y13
-	VMOVUPS     consts<>+2592(SB), Y14
+	VFMADD213PS consts<>+2560(SB), Y12, Y13
+	VMOVUPS     consts<>+2560(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+2592(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y8, Y15
-	VFMADD213PS consts<>+2688(SB), Y8, Y15
+	VFMADD231PS consts<>+2624(SB), Y8, Y15
+	VFMADD213PS consts<>+2656(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+2720(SB), Y15
+	VMOVUPS     consts<>+2688(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2752(SB), Y8, Y15
+	VFMADD231PS consts<>+2720(SB), Y8, Y15
+	VFMADD213PS consts<>+2752(SB), Y8, Y15
 	VFMADD213PS consts<>+2784(SB), Y8, Y15
-	VFMADD213PS consts<>+2816(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+2848(SB), Y9, Y11
-	VANDPS      consts<>+2880(SB), Y9, Y9
+	VCMPPS      $0x04, consts<>+2816(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
+	VANDPS      consts<>+2848(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+2848(SB), Y8, Y8
-	VANDPS      consts<>+2880(SB), Y7, Y7
+	VADDPS      consts<>+2816(SB), Y8, Y8
+	VANDPS      consts<>+2848(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
 	ADDQ        $+8, BX
@@ -7351,41 +10063,41 @@ vector_end4:
 	VSUBPS      Y3, Y1, Y2
 	VFMADD231PS Y5, Y2, Y0
 	VMULPS      Y6, Y0, Y2
-	VXORPS      consts<>+2880(SB), Y2, Y3
+	VXORPS      consts<>+2848(SB), Y2, Y3
 	VFMADD231PS Y6, Y0, Y3
-	VFMADD231PS consts<>+4000(SB), Y0, Y3
+	VFMADD231PS consts<>+4512(SB), Y0, Y3
 	VMULPS      Y2, Y2, Y0
 	VMULPS      Y5, Y2, Y4
 	VMOVAPS     Y2, Y5
-	VFMADD213PS consts<>+2592(SB), Y4, Y5
-	VMOVUPS     consts<>+2592(SB), Y6
+	VFMADD213PS consts<>+2560(SB), Y4, Y5
+	VMOVUPS     consts<>+2560(SB), Y6
 	VSUBPS      Y5, Y6, Y6
 	VFMADD231PS Y4, Y2, Y6
 	VADDPS      Y3, Y3, Y9
 	VFMADD231PS Y4, Y9, Y6
 	VMULPS      Y0, Y0, Y4
-	VMOVUPS     consts<>+2624(SB), Y9
+	VMOVUPS     consts<>+2592(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2656(SB), Y0, Y9
-	VFMADD213PS consts<>+2688(SB), Y0, Y9
+	VFMADD231PS consts<>+2624(SB), Y0, Y9
+	VFMADD213PS consts<>+2656(SB), Y0, Y9
 	VFMADD231PS Y9, Y4, Y6
 	VMULPS      Y2, Y0, Y4
-	VMOVUPS     consts<>+2720(SB), Y9
+	VMOVUPS     consts<>+2688(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2752(SB), Y0, Y9
+	VFMADD231PS consts<>+2720(SB), Y0, Y9
+	VFMADD213PS consts<>+2752(SB), Y0, Y9
 	VFMADD213PS consts<>+2784(SB), Y0, Y9
-	VFMADD213PS consts<>+2816(SB), Y0, Y9
 	VMULPS      Y5, Y3, Y0
 	VFMADD231PS Y9, Y4, Y0
 	VPSLLD      $0x1e, Y1, Y1
-	VCMPPS      $0x04, consts<>+2848(SB), Y1, Y3
-	VANDPS      consts<>+2880(SB), Y1, Y1
+	VCMPPS      $0x04, consts<>+2816(SB), Y1, Y3
 	VADDPS      Y6, Y5, Y4
 	VADDPS      Y0, Y2, Y0
 	VBLENDVPS   Y3, Y4, Y0, Y0
+	VANDPS      consts<>+2848(SB), Y1, Y1
 	VXORPS      Y1, Y0, Y0
-	VADDPS      consts<>+2848(SB), Y0, Y0
-	VANDPS      consts<>+2880(SB), Y8, Y1
+	VADDPS      consts<>+2816(SB), Y0, Y0
+	VANDPS      consts<>+2848(SB), Y8, Y1
 	VXORPS      Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
 
@@ -7400,24 +10112,24 @@ TEXT ·sinpiF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3392(SB), Z0
-	VBROADCASTSS consts<>+4032(SB), Z1
-	VBROADCASTSS consts<>+4036(SB), Z2
-	VBROADCASTSS consts<>+3396(SB), Z3
-	VBROADCASTSS consts<>+4040(SB), Z4
-	VBROADCASTSS consts<>+3424(SB), Z5
-	VBROADCASTSS consts<>+4044(SB), Z6
-	VBROADCASTSS consts<>+3464(SB), Z7
-	VBROADCASTSS consts<>+4048(SB), Z8
-	VBROADCASTSS consts<>+3428(SB), Z9
-	VBROADCASTSS consts<>+3432(SB), Z10
-	VBROADCASTSS consts<>+3436(SB), Z11
-	VBROADCASTSS consts<>+3440(SB), Z12
-	VBROADCASTSS consts<>+3444(SB), Z13
-	VBROADCASTSS consts<>+3448(SB), Z14
-	VBROADCASTSS consts<>+3452(SB), Z15
-	VBROADCASTSS consts<>+3456(SB), Z16
-	VBROADCASTSS consts<>+3460(SB), Z17
+	VBROADCASTSS consts<>+3328(SB), Z0
+	VBROADCASTSS consts<>+4544(SB), Z1
+	VBROADCASTSS consts<>+4548(SB), Z2
+	VBROADCASTSS consts<>+3336(SB), Z3
+	VBROADCASTSS consts<>+4552(SB), Z4
+	VBROADCASTSS consts<>+3356(SB), Z5
+	VBROADCASTSS consts<>+4556(SB), Z6
+	VBROADCASTSS consts<>+3396(SB), Z7
+	VBROADCASTSS consts<>+4560(SB), Z8
+	VBROADCASTSS consts<>+3360(SB), Z9
+	VBROADCASTSS consts<>+3364(SB), Z10
+	VBROADCASTSS consts<>+3368(SB), Z11
+	VBROADCASTSS consts<>+3372(SB), Z12
+	VBROADCASTSS consts<>+3376(SB), Z13
+	VBROADCASTSS consts<>+3380(SB), Z14
+	VBROADCASTSS consts<>+3384(SB), Z15
+	VBROADCASTSS consts<>+3388(SB), Z16
+	VBROADCASTSS consts<>+3392(SB), Z17
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7458,10 +10170,10 @@ main1:
 	VFMADD231PS Z26, Z23, Z19
 	VPSLLD      $0x1e, Z20, Z20
 	VCMPPS      $0x04, Z17, Z20, K1
-	VANDPS      Z7, Z20, Z20
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
+	VANDPS      Z7, Z20, Z20
 	VXORPS      Z20, Z19, Z19
 	VADDPS      Z17, Z19, Z19
 	VANDPS      Z7, Z18, Z18
@@ -7502,10 +10214,10 @@ main1:
 	VFMADD231PS Z26, Z23, Z19
 	VPSLLD      $0x1e, Z20, Z20
 	VCMPPS      $0x04, Z17, Z20, K1
-	VANDPS      Z7, Z20, Z20
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
+	VANDPS      Z7, Z20, Z20
 	VXORPS      Z20, Z19, Z19
 	VADDPS      Z17, Z19, Z19
 	VANDPS      Z7, Z18, Z18
@@ -7546,10 +10258,10 @@ main1:
 	VFMADD231PS Z26, Z23, Z19
 	VPSLLD      $0x1e, Z20, Z20
 	VCMPPS      $0x04, Z17, Z20, K1
-	VANDPS      Z7, Z20, Z20
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
+	VANDPS      Z7, Z20, Z20
 	VXORPS      Z20, Z19, Z19
 	VADDPS      Z17, Z19, Z19
 	VANDPS      Z7, Z18, Z18
@@ -7590,10 +10302,10 @@ main1:
 	VFMADD231PS Z26, Z23, Z19
 	VPSLLD      $0x1e, Z20, Z20
 	VCMPPS      $0x04, Z17, Z20, K1
-	VANDPS      Z7, Z20, Z20
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
+	VANDPS      Z7, Z20, Z20
 	VXORPS      Z20, Z19, Z19
 	VADDPS      Z17, Z19, Z19
 	VANDPS      Z7, Z18, Z18
@@ -7645,10 +10357,10 @@ vector3:
 	VFMADD231PS Z26, Z23, Z19
 	VPSLLD      $0x1e, Z20, Z20
 	VCMPPS      $0x04, Z17, Z20, K1
-	VANDPS      Z7, Z20, Z20
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z19, Z21, Z19
 	VMOVAPS     Z22, K1, Z19
+	VANDPS      Z7, Z20, Z20
 	VXORPS      Z20, Z19, Z19
 	VADDPS      Z17, Z19, Z19
 	VANDPS      Z7, Z18, Z18
@@ -7700,10 +10412,10 @@ vector_end4:
 	VFMADD231PS Z8, Z4, Z0
 	VPSLLD      $0x1e, Z1, Z1
 	VCMPPS      $0x04, Z17, Z1, K2
-	VANDPS      Z7, Z1, Z1
 	VADDPS      Z6, Z5, Z3
 	VADDPS      Z0, Z2, Z0
 	VMOVAPS     Z3, K2, Z0
+	VANDPS      Z7, Z1, Z1
 	VXORPS      Z1, Z0, Z0
 	VADDPS      Z17, Z0, Z0
 	VANDPS      Z7, Z18, Z1
@@ -7722,10 +10434,10 @@ TEXT ·cospiF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+2048(SB), Y0
-	VBROADCASTSD consts<>+3808(SB), Y1
-	VBROADCASTSD consts<>+3816(SB), Y2
+	VBROADCASTSD consts<>+4320(SB), Y1
+	VBROADCASTSD consts<>+4328(SB), Y2
 	VBROADCASTSD consts<>+2056(SB), Y3
-	VBROADCASTSD consts<>+3824(SB), Y4
+	VBROADCASTSD consts<>+4336(SB), Y4
 	VBROADCASTSD consts<>+2096(SB), Y5
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -7741,11 +10453,11 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+3744(SB), Y6, Y8
+	VMULPD      consts<>+4256(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+3744(SB), Y6, Y9
-	VFMADD231PD consts<>+3776(SB), Y6, Y9
-	VPADDQ      consts<>+3520(SB), Y7, Y6
+	VFMADD231PD consts<>+4256(SB), Y6, Y9
+	VFMADD231PD consts<>+4288(SB), Y6, Y9
+	VPADDQ      consts<>+3424(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -7781,10 +10493,10 @@ main1:
 	VFMADD231PD Y15, Y13, Y7
 	VPSLLQ      $0x3e, Y6, Y6
 	VCMPPD      $0x04, consts<>+672(SB), Y6, Y9
-	VANDPD      consts<>+704(SB), Y6, Y6
 	VADDPD      Y12, Y11, Y10
 	VADDPD      Y7, Y8, Y7
 	VBLENDVPD   Y9, Y10, Y7, Y7
+	VANDPD      consts<>+704(SB), Y6, Y6
 	VXORPD      Y6, Y7, Y6
 	VADDPD      consts<>+672(SB), Y6, Y6
 	VMOVUPD     Y6, (AX)(BX*8)
@@ -7797,11 +10509,11 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+3744(SB), Y6, Y8
+	VMULPD      consts<>+4256(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+3744(SB), Y6, Y9
-	VFMADD231PD consts<>+3776(SB), Y6, Y9
-	VPADDQ      consts<>+3520(SB), Y7, Y6
+	VFMADD231PD consts<>+4256(SB), Y6, Y9
+	VFMADD231PD consts<>+4288(SB), Y6, Y9
+	VPADDQ      consts<>+3424(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -7837,10 +10549,10 @@ main1:
 	VFMADD231PD Y15, Y13, Y7
 	VPSLLQ      $0x3e, Y6, Y6
 	VCMPPD      $0x04, consts<>+672(SB), Y6, Y9
-	VANDPD      consts<>+704(SB), Y6, Y6
 	VADDPD      Y12, Y11, Y10
 	VADDPD      Y7, Y8, Y7
 	VBLENDVPD   Y9, Y10, Y7, Y7
+	VANDPD      consts<>+704(SB), Y6, Y6
 	VXORPD      Y6, Y7, Y6
 	VADDPD      consts<>+672(SB), Y6, Y6
 	VMOVUPD     Y6, 32(AX)(BX*8)
@@ -7853,11 +10565,11 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+3744(SB), Y6, Y8
+	VMULPD      consts<>+4256(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+3744(SB), Y6, Y9
-	VFMADD231PD consts<>+3776(SB), Y6, Y9
-	VPADDQ      consts<>+3520(SB), Y7, Y6
+	VFMADD231PD consts<>+4256(SB), Y6, Y9
+	VFMADD231PD consts<>+4288(SB), Y6, Y9
+	VPADDQ      consts<>+3424(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -7893,10 +10605,10 @@ main1:
 	VFMADD231PD Y15, Y13, Y7
 	VPSLLQ      $0x3e, Y6, Y6
 	VCMPPD      $0x04, consts<>+672(SB), Y6, Y9
-	VANDPD      consts<>+704(SB), Y6, Y6
 	VADDPD      Y12, Y11, Y10
 	VADDPD      Y7, Y8, Y7
 	VBLENDVPD   Y9, Y10, Y7, Y7
+	VANDPD      consts<>+704(SB), Y6, Y6
 	VXORPD      Y6, Y7, Y6
 	VADDPD      consts<>+672(SB), Y6, Y6
 	VMOVUPD     Y6, 64(AX)(BX*8)
@@ -7909,11 +10621,11 @@ main1:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+3744(SB), Y6, Y8
+	VMULPD      consts<>+4256(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+3744(SB), Y6, Y9
-	VFMADD231PD consts<>+3776(SB), Y6, Y9
-	VPADDQ      consts<>+3520(SB), Y7, Y6
+	VFMADD231PD consts<>+4256(SB), Y6, Y9
+	VFMADD231PD consts<>+4288(SB), Y6, Y9
+	VPADDQ      consts<>+3424(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -7949,10 +10661,10 @@ main1:
 	VFMADD231PD Y15, Y13, Y7
 	VPSLLQ      $0x3e, Y6, Y6
 	VCMPPD      $0x04, consts<>+672(SB), Y6, Y9
-	VANDPD      consts<>+704(SB), Y6, Y6
 	VADDPD      Y12, Y11, Y10
 	VADDPD      Y7, Y8, Y7
 	VBLENDVPD   Y9, Y10, Y7, Y7
+	VANDPD      consts<>+704(SB), Y6, Y6
 	VXORPD      Y6, Y7, Y6
 	VADDPD      consts<>+672(SB), Y6, Y6
 	VMOVUPD     Y6, 96(AX)(BX*8)
@@ -7976,11 +10688,11 @@ vector3:
 	VFMADD231PD Y4, Y6, Y7
 	VSUBPD      Y3, Y7, Y8
 	VFMADD231PD Y5, Y8, Y6
-	VMULPD      consts<>+3744(SB), Y6, Y8
+	VMULPD      consts<>+4256(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+3744(SB), Y6, Y9
-	VFMADD231PD consts<>+3776(SB), Y6, Y9
-	VPADDQ      consts<>+3520(SB), Y7, Y6
+	VFMADD231PD consts<>+4256(SB), Y6, Y9
+	VFMADD231PD consts<>+4288(SB), Y6, Y9
+	VPADDQ      consts<>+3424(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      Y5, Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -8016,10 +10728,10 @@ vector3:
 	VFMADD231PD Y15, Y13, Y7
 	VPSLLQ      $0x3e, Y6, Y6
 	VCMPPD      $0x04, consts<>+672(SB), Y6, Y9
-	VANDPD      consts<>+704(SB), Y6, Y6
 	VADDPD      Y12, Y11, Y10
 	VADDPD      Y7, Y8, Y7
 	VBLENDVPD   Y9, Y10, Y7, Y7
+	VANDPD      consts<>+704(SB), Y6, Y6
 	VXORPD      Y6, Y7, Y6
 	VADDPD      consts<>+672(SB), Y6, Y6
 	VMOVUPD     Y6, (AX)(BX*8)
@@ -8044,11 +10756,11 @@ vector_end4:
 	VFMADD231PD Y4, Y0, Y1
 	VSUBPD      Y3, Y1, Y2
 	VFMADD231PD Y5, Y2, Y0
-	VMULPD      consts<>+3744(SB), Y0, Y2
+	VMULPD      consts<>+4256(SB), Y0, Y2
 	VXORPD      consts<>+704(SB), Y2, Y3
-	VFMADD231PD consts<>+3744(SB), Y0, Y3
-	VFMADD231PD consts<>+3776(SB), Y0, Y3
-	VPADDQ      consts<>+3520(SB), Y1, Y0
+	VFMADD231PD consts<>+4256(SB), Y0, Y3
+	VFMADD231PD consts<>+4288(SB), Y0, Y3
+	VPADDQ      consts<>+3424(SB), Y1, Y0
 	VMULPD      Y2, Y2, Y1
 	VMULPD      Y5, Y2, Y4
 	VMOVAPD     Y2, Y5
@@ -8084,10 +10796,10 @@ vector_end4:
 	VFMADD231PD Y10, Y8, Y1
 	VPSLLQ      $0x3e, Y0, Y0
 	VCMPPD      $0x04, consts<>+672(SB), Y0, Y3
-	VANDPD      consts<>+704(SB), Y0, Y0
 	VADDPD      Y7, Y5, Y4
 	VADDPD      Y1, Y2, Y1
 	VBLENDVPD   Y3, Y4, Y1, Y1
+	VANDPD      consts<>+704(SB), Y0, Y0
 	VXORPD      Y0, Y1, Y0
 	VADDPD      consts<>+672(SB), Y0, Y0
 	VMASKMOVPD  Y0, Y6, (AX)(BX*8)
@@ -8104,15 +10816,15 @@ TEXT ·cospiF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+2048(SB), Z0
-	VBROADCASTSD consts<>+3808(SB), Z1
-	VBROADCASTSD consts<>+3816(SB), Z2
+	VBROADCASTSD consts<>+4320(SB), Z1
+	VBROADCASTSD consts<>+4328(SB), Z2
 	VBROADCASTSD consts<>+2056(SB), Z3
-	VBROADCASTSD consts<>+3824(SB), Z4
+	VBROADCASTSD consts<>+4336(SB), Z4
 	VBROADCASTSD consts<>+2096(SB), Z5
-	VBROADCASTSD consts<>+3832(SB), Z6
+	VBROADCASTSD consts<>+4344(SB), Z6
 	VBROADCASTSD consts<>+2224(SB), Z7
-	VBROADCASTSD consts<>+3840(SB), Z8
-	VBROADCASTSD consts<>+3552(SB), Z9
+	VBROADCASTSD consts<>+4352(SB), Z8
+	VBROADCASTSD consts<>+3456(SB), Z9
 	VBROADCASTSD consts<>+2104(SB), Z10
 	VBROADCASTSD consts<>+2112(SB), Z11
 	VBROADCASTSD consts<>+2120(SB), Z12
@@ -8174,10 +10886,10 @@ main1:
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
-	VANDPD           Z7, Z22, Z22
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
+	VANDPD           Z7, Z22, Z22
 	VXORPD           Z22, Z23, Z22
 	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
@@ -8225,10 +10937,10 @@ main1:
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
-	VANDPD           Z7, Z22, Z22
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
+	VANDPD           Z7, Z22, Z22
 	VXORPD           Z22, Z23, Z22
 	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
 	VMOVUPD          Z22, 64(AX)(BX*8)
@@ -8276,10 +10988,10 @@ main1:
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
-	VANDPD           Z7, Z22, Z22
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
+	VANDPD           Z7, Z22, Z22
 	VXORPD           Z22, Z23, Z22
 	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
 	VMOVUPD          Z22, 128(AX)(BX*8)
@@ -8327,10 +11039,10 @@ main1:
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
-	VANDPD           Z7, Z22, Z22
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
+	VANDPD           Z7, Z22, Z22
 	VXORPD           Z22, Z23, Z22
 	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
 	VMOVUPD          Z22, 192(AX)(BX*8)
@@ -8389,10 +11101,10 @@ vector3:
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z22, K1
-	VANDPD           Z7, Z22, Z22
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
+	VANDPD           Z7, Z22, Z22
 	VXORPD           Z22, Z23, Z22
 	VADDPD.BCST      consts<>+2216(SB), Z22, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
@@ -8451,10 +11163,10 @@ vector_end4:
 	VFMADD231PD      Z10, Z8, Z1
 	VPSLLQ           $0x3e, Z0, Z0
 	VCMPPD.BCST      $0x04, consts<>+2216(SB), Z0, K2
-	VANDPD           Z7, Z0, Z0
 	VADDPD           Z6, Z5, Z3
 	VADDPD           Z1, Z2, Z1
 	VMOVAPD          Z3, K2, Z1
+	VANDPD           Z7, Z0, Z0
 	VXORPD           Z0, Z1, Z0
 	VADDPD.BCST      consts<>+2216(SB), Z0, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
@@ -8470,14 +11182,14 @@ TEXT ·cospiF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3392(SB), Y0
-	VBROADCASTSS consts<>+4032(SB), Y1
-	VBROADCASTSS consts<>+4036(SB), Y2
-	VBROADCASTSS consts<>+3396(SB), Y3
-	VBROADCASTSS consts<>+4040(SB), Y4
-	VBROADCASTSS consts<>+3424(SB), Y5
-	VBROADCASTSS consts<>+4044(SB), Y6
-	VBROADCASTSS consts<>+3464(SB), Y7
+	VBROADCASTSS consts<>+3328(SB), Y0
+	VBROADCASTSS consts<>+4544(SB), Y1
+	VBROADCASTSS consts<>+4548(SB), Y2
+	VBROADCASTSS consts<>+3336(SB), Y3
+	VBROADCASTSS consts<>+4552(SB), Y4
+	VBROADCASTSS consts<>+3356(SB), Y5
+	VBROADCASTSS consts<>+4556(SB), Y6
+	VBROADCASTSS consts<>+3396(SB), Y7
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8495,39 +11207,39 @@ main1:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4000(SB), Y8, Y11
-	VPADDD      consts<>+3584(SB), Y9, Y8
+	VFMADD231PS consts<>+4512(SB), Y8, Y11
+	VPADDD      consts<>+3488(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2592(SB), Y12, Y13
-	VMOVUPS     consts<>+2592(SB), Y14
+	VFMADD213PS consts<>+2560(SB), Y12, Y13
+	VMOVUPS     consts<>+2560(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+2592(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y9, Y15
-	VFMADD213PS consts<>+2688(SB), Y9, Y15
+	VFMADD231PS consts<>+2624(SB), Y9, Y15
+	VFMADD213PS consts<>+2656(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2720(SB), Y15
+	VMOVUPS     consts<>+2688(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2752(SB), Y9, Y15
+	VFMADD231PS consts<>+2720(SB), Y9, Y15
+	VFMADD213PS consts<>+2752(SB), Y9, Y15
 	VFMADD213PS consts<>+2784(SB), Y9, Y15
-	VFMADD213PS consts<>+2816(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2848(SB), Y8, Y11
-	VANDPS      Y7, Y8, Y8
+	VCMPPS      $0x04, consts<>+2816(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
+	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2848(SB), Y8, Y8
+	VADDPS      consts<>+2816(SB), Y8, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
 	VMOVUPS     32(CX)(BX*4), Y8
 	VANDPS      Y0, Y8, Y8
@@ -8541,39 +11253,39 @@ main1:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4000(SB), Y8, Y11
-	VPADDD      consts<>+3584(SB), Y9, Y8
+	VFMADD231PS consts<>+4512(SB), Y8, Y11
+	VPADDD      consts<>+3488(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2592(SB), Y12, Y13
-	VMOVUPS     consts<>+2592(SB), Y14
+	VFMADD213PS consts<>+2560(SB), Y12, Y13
+	VMOVUPS     consts<>+2560(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+2592(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y9, Y15
-	VFMADD213PS consts<>+2688(SB), Y9, Y15
+	VFMADD231PS consts<>+2624(SB), Y9, Y15
+	VFMADD213PS consts<>+2656(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2720(SB), Y15
+	VMOVUPS     consts<>+2688(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2752(SB), Y9, Y15
+	VFMADD231PS consts<>+2720(SB), Y9, Y15
+	VFMADD213PS consts<>+2752(SB), Y9, Y15
 	VFMADD213PS consts<>+2784(SB), Y9, Y15
-	VFMADD213PS consts<>+2816(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2848(SB), Y8, Y11
-	VANDPS      Y7, Y8, Y8
+	VCMPPS      $0x04, consts<>+2816(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
+	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2848(SB), Y8, Y8
+	VADDPS      consts<>+2816(SB), Y8, Y8
 	VMOVUPS     Y8, 32(AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Y8
 	VANDPS      Y0, Y8, Y8
@@ -8587,39 +11299,39 @@ main1:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4000(SB), Y8, Y11
-	VPADDD      consts<>+3584(SB), Y9, Y8
+	VFMADD231PS consts<>+4512(SB), Y8, Y11
+	VPADDD      consts<>+3488(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2592(SB), Y12, Y13
-	VMOVUPS     consts<>+2592(SB), Y14
+	VFMADD213PS consts<>+2560(SB), Y12, Y13
+	VMOVUPS     consts<>+2560(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+2592(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y9, Y15
-	VFMADD213PS consts<>+2688(SB), Y9, Y15
+	VFMADD231PS consts<>+2624(SB), Y9, Y15
+	VFMADD213PS consts<>+2656(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2720(SB), Y15
+	VMOVUPS     consts<>+2688(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2752(SB), Y9, Y15
+	VFMADD231PS consts<>+2720(SB), Y9, Y15
+	VFMADD213PS consts<>+2752(SB), Y9, Y15
 	VFMADD213PS consts<>+2784(SB), Y9, Y15
-	VFMADD213PS consts<>+2816(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2848(SB), Y8, Y11
-	VANDPS      Y7, Y8, Y8
+	VCMPPS      $0x04, consts<>+2816(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
+	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2848(SB), Y8, Y8
+	VADDPS      consts<>+2816(SB), Y8, Y8
 	VMOVUPS     Y8, 64(AX)(BX*4)
 	VMOVUPS     96(CX)(BX*4), Y8
 	VANDPS      Y0, Y8, Y8
@@ -8633,39 +11345,39 @@ main1:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4000(SB), Y8, Y11
-	VPADDD      consts<>+3584(SB), Y9, Y8
+	VFMADD231PS consts<>+4512(SB), Y8, Y11
+	VPADDD      consts<>+3488(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2592(SB), Y12, Y13
-	VMOVUPS     consts<>+2592(SB), Y14
+	VFMADD213PS consts<>+2560(SB), Y12, Y13
+	VMOVUPS     consts<>+2560(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+2592(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y9, Y15
-	VFMADD213PS consts<>+2688(SB), Y9, Y15
+	VFMADD231PS consts<>+2624(SB), Y9, Y15
+	VFMADD213PS consts<>+2656(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2720(SB), Y15
+	VMOVUPS     consts<>+2688(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2752(SB), Y9, Y15
+	VFMADD231PS consts<>+2720(SB), Y9, Y15
+	VFMADD213PS consts<>+2752(SB), Y9, Y15
 	VFMADD213PS consts<>+2784(SB), Y9, Y15
-	VFMADD213PS consts<>+2816(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2848(SB), Y8, Y11
-	VANDPS      Y7, Y8, Y8
+	VCMPPS      $0x04, consts<>+2816(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
+	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2848(SB), Y8, Y8
+	VADDPS      consts<>+2816(SB), Y8, Y8
 	VMOVUPS     Y8, 96(AX)(BX*4)
 	ADDQ        $+32, BX
 	SUBQ        $+32, DX
@@ -8690,39 +11402,39 @@ vector3:
 	VMULPS      Y6, Y8, Y10
 	VXORPS      Y7, Y10, Y11
 	VFMADD231PS Y6, Y8, Y11
-	VFMADD231PS consts<>+4000(SB), Y8, Y11
-	VPADDD      consts<>+3584(SB), Y9, Y8
+	VFMADD231PS consts<>+4512(SB), Y8, Y11
+	VPADDD      consts<>+3488(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y5, Y10, Y12
 	VMOVAPS     Y10, Y13
-	VFMADD213PS consts<>+2592(SB), Y12, Y13
-	VMOVUPS     consts<>+2592(SB), Y14
+	VFMADD213PS consts<>+2560(SB), Y12, Y13
+	VMOVUPS     consts<>+2560(SB), Y14
 	VSUBPS      Y13, Y14, Y14
 	VFMADD231PS Y12, Y10, Y14
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+2624(SB), Y15
+	VMOVUPS     consts<>+2592(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2656(SB), Y9, Y15
-	VFMADD213PS consts<>+2688(SB), Y9, Y15
+	VFMADD231PS consts<>+2624(SB), Y9, Y15
+	VFMADD213PS consts<>+2656(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+2720(SB), Y15
+	VMOVUPS     consts<>+2688(SB), Y15
 	VMOVAPS     Y15, Y15
-	VFMADD231PS consts<>+2752(SB), Y9, Y15
+	VFMADD231PS consts<>+2720(SB), Y9, Y15
+	VFMADD213PS consts<>+2752(SB), Y9, Y15
 	VFMADD213PS consts<>+2784(SB), Y9, Y15
-	VFMADD213PS consts<>+2816(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+2848(SB), Y8, Y11
-	VANDPS      Y7, Y8, Y8
+	VCMPPS      $0x04, consts<>+2816(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
+	VANDPS      Y7, Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+2848(SB), Y8, Y8
+	VADDPS      consts<>+2816(SB), Y8, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
 	ADDQ        $+8, BX
 	SUBQ        $+8, DX
@@ -8748,39 +11460,39 @@ vector_end4:
 	VMULPS      Y6, Y0, Y2
 	VXORPS      Y7, Y2, Y3
 	VFMADD231PS Y6, Y0, Y3
-	VFMADD231PS consts<>+4000(SB), Y0, Y3
-	VPADDD      consts<>+3584(SB), Y1, Y0
+	VFMADD231PS consts<>+4512(SB), Y0, Y3
+	VPADDD      consts<>+3488(SB), Y1, Y0
 	VMULPS      Y2, Y2, Y1
 	VMULPS      Y5, Y2, Y4
 	VMOVAPS     Y2, Y5
-	VFMADD213PS consts<>+2592(SB), Y4, Y5
-	VMOVUPS     consts<>+2592(SB), Y6
+	VFMADD213PS consts<>+2560(SB), Y4, Y5
+	VMOVUPS     consts<>+2560(SB), Y6
 	VSUBPS      Y5, Y6, Y6
 	VFMADD231PS Y4, Y2, Y6
 	VADDPS      Y3, Y3, Y9
 	VFMADD231PS Y4, Y9, Y6
 	VMULPS      Y1, Y1, Y4
-	VMOVUPS     consts<>+2624(SB), Y9
+	VMOVUPS     consts<>+2592(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2656(SB), Y1, Y9
-	VFMADD213PS consts<>+2688(SB), Y1, Y9
+	VFMADD231PS consts<>+2624(SB), Y1, Y9
+	VFMADD213PS consts<>+2656(SB), Y1, Y9
 	VFMADD231PS Y9, Y4, Y6
 	VMULPS      Y2, Y1, Y4
-	VMOVUPS     consts<>+2720(SB), Y9
+	VMOVUPS     consts<>+2688(SB), Y9
 	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2752(SB), Y1, Y9
+	VFMADD231PS consts<>+2720(SB), Y1, Y9
+	VFMADD213PS consts<>+2752(SB), Y1, Y9
 	VFMADD213PS consts<>+2784(SB), Y1, Y9
-	VFMADD213PS consts<>+2816(SB), Y1, Y9
 	VMULPS      Y5, Y3, Y1
 	VFMADD231PS Y9, Y4, Y1
 	VPSLLD      $0x1e, Y0, Y0
-	VCMPPS      $0x04, consts<>+2848(SB), Y0, Y3
-	VANDPS      Y7, Y0, Y0
+	VCMPPS      $0x04, consts<>+2816(SB), Y0, Y3
 	VADDPS      Y6, Y5, Y4
 	VADDPS      Y1, Y2, Y1
 	VBLENDVPS   Y3, Y4, Y1, Y1
+	VANDPS      Y7, Y0, Y0
 	VXORPS      Y0, Y1, Y0
-	VADDPS      consts<>+2848(SB), Y0, Y0
+	VADDPS      consts<>+2816(SB), Y0, Y0
 	VMASKMOVPS  Y0, Y8, (AX)(BX*4)
 
 done5:
@@ -8794,25 +11506,25 @@ TEXT ·cospiF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3392(SB), Z0
-	VBROADCASTSS consts<>+4032(SB), Z1
-	VBROADCASTSS consts<>+4036(SB), Z2
-	VBROADCASTSS consts<>+3396(SB), Z3
-	VBROADCASTSS consts<>+4040(SB), Z4
-	VBROADCASTSS consts<>+3424(SB), Z5
-	VBROADCASTSS consts<>+4044(SB), Z6
-	VBROADCASTSS consts<>+3464(SB), Z7
-	VBROADCASTSS consts<>+4048(SB), Z8
-	VBROADCASTSS consts<>+3616(SB), Z9
-	VBROADCASTSS consts<>+3428(SB), Z10
-	VBROADCASTSS consts<>+3432(SB), Z11
-	VBROADCASTSS consts<>+3436(SB), Z12
-	VBROADCASTSS consts<>+3440(SB), Z13
-	VBROADCASTSS consts<>+3444(SB), Z14
-	VBROADCASTSS consts<>+3448(SB), Z15
-	VBROADCASTSS consts<>+3452(SB), Z16
-	VBROADCASTSS consts<>+3456(SB), Z17
-	VBROADCASTSS consts<>+3460(SB), Z18
+	VBROADCASTSS consts<>+3328(SB), Z0
+	VBROADCASTSS consts<>+4544(SB), Z1
+	VBROADCASTSS consts<>+4548(SB), Z2
+	VBROADCASTSS consts<>+3336(SB), Z3
+	VBROADCASTSS consts<>+4552(SB), Z4
+	VBROADCASTSS consts<>+3356(SB), Z5
+	VBROADCASTSS consts<>+4556(SB), Z6
+	VBROADCASTSS consts<>+3396(SB), Z7
+	VBROADCASTSS consts<>+4560(SB), Z8
+	VBROADCASTSS consts<>+3520(SB), Z9
+	VBROADCASTSS consts<>+3360(SB), Z10
+	VBROADCASTSS consts<>+3364(SB), Z11
+	VBROADCASTSS consts<>+3368(SB), Z12
+	VBROADCASTSS consts<>+3372(SB), Z13
+	VBROADCASTSS consts<>+3376(SB), Z14
+	VBROADCASTSS consts<>+3380(SB), Z15
+	VBROADCASTSS consts<>+3384(SB), Z16
+	VBROADCASTSS consts<>+3388(SB), Z17
+	VBROADCASTSS consts<>+3392(SB), Z18
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8854,10 +11566,10 @@ main1:
 	VFMADD231PS Z26, Z23, Z20
 	VPSLLD      $0x1e, Z19, Z19
 	VCMPPS      $0x04, Z18, Z19, K1
-	VANDPS      Z7, Z19, Z19
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
+	VANDPS      Z7, Z19, Z19
 	VXORPS      Z19, Z20, Z19
 	VADDPS      Z18, Z19, Z19
 	VMOVUPS     Z19, (AX)(BX*4)
@@ -8897,10 +11609,10 @@ main1:
 	VFMADD231PS Z26, Z23, Z20
 	VPSLLD      $0x1e, Z19, Z19
 	VCMPPS      $0x04, Z18, Z19, K1
-	VANDPS      Z7, Z19, Z19
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
+	VANDPS      Z7, Z19, Z19
 	VXORPS      Z19, Z20, Z19
 	VADDPS      Z18, Z19, Z19
 	VMOVUPS     Z19, 64(AX)(BX*4)
@@ -8940,10 +11652,10 @@ main1:
 	VFMADD231PS Z26, Z23, Z20
 	VPSLLD      $0x1e, Z19, Z19
 	VCMPPS      $0x04, Z18, Z19, K1
-	VANDPS      Z7, Z19, Z19
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
+	VANDPS      Z7, Z19, Z19
 	VXORPS      Z19, Z20, Z19
 	VADDPS      Z18, Z19, Z19
 	VMOVUPS     Z19, 128(AX)(BX*4)
@@ -8983,10 +11695,10 @@ main1:
 	VFMADD231PS Z26, Z23, Z20
 	VPSLLD      $0x1e, Z19, Z19
 	VCMPPS      $0x04, Z18, Z19, K1
-	VANDPS      Z7, Z19, Z19
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
+	VANDPS      Z7, Z19, Z19
 	VXORPS      Z19, Z20, Z19
 	VADDPS      Z18, Z19, Z19
 	VMOVUPS     Z19, 192(AX)(BX*4)
@@ -9037,10 +11749,10 @@ vector3:
 	VFMADD231PS Z26, Z23, Z20
 	VPSLLD      $0x1e, Z19, Z19
 	VCMPPS      $0x04, Z18, Z19, K1
-	VANDPS      Z7, Z19, Z19
 	VADDPS      Z25, Z24, Z22
 	VADDPS      Z20, Z21, Z20
 	VMOVAPS     Z22, K1, Z20
+	VANDPS      Z7, Z19, Z19
 	VXORPS      Z19, Z20, Z19
 	VADDPS      Z18, Z19, Z19
 	VMOVUPS     Z19, (AX)(BX*4)
@@ -9091,10 +11803,10 @@ vector_end4:
 	VFMADD231PS Z8, Z4, Z1
 	VPSLLD      $0x1e, Z0, Z0
 	VCMPPS      $0x04, Z18, Z0, K2
-	VANDPS      Z7, Z0, Z0
 	VADDPS      Z6, Z5, Z3
 	VADDPS      Z1, Z2, Z1
 	VMOVAPS     Z3, K2, Z1
+	VANDPS      Z7, Z0, Z0
 	VXORPS      Z0, Z1, Z0
 	VADDPS      Z18, Z0, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*4)
@@ -9123,10 +11835,10 @@ DATA consts<>+128(SB)/8, $0xbc91a62633145c07
 DATA consts<>+136(SB)/8, $0xbc91a62633145c07
 DATA consts<>+144(SB)/8, $0xbc91a62633145c07
 DATA consts<>+152(SB)/8, $0xbc91a62633145c07
-DATA consts<>+160(SB)/8, $0x3d70000000000000
-DATA consts<>+168(SB)/8, $0x3d70000000000000
-DATA consts<>+176(SB)/8, $0x3d70000000000000
-DATA consts<>+184(SB)/8, $0x3d70000000000000
+DATA consts<>+160(SB)/8, $0x0280000000000000
+DATA consts<>+168(SB)/8, $0x0280000000000000
+DATA consts<>+176(SB)/8, $0x0280000000000000
+DATA consts<>+184(SB)/8, $0x0280000000000000
 DATA consts<>+192(SB)/8, $0xbfe0000000000000
 DATA consts<>+200(SB)/8, $0xbfe0000000000000
 DATA consts<>+208(SB)/8, $0xbfe0000000000000
@@ -9360,7 +12072,7 @@ DATA consts<>+2056(SB)/8, $0x4338000000000000
 DATA consts<>+2064(SB)/8, $0x3fe45f306dc9c883
 DATA consts<>+2072(SB)/8, $0xbff921fb54442d18
 DATA consts<>+2080(SB)/8, $0xbc91a62633145c07
-DATA consts<>+2088(SB)/8, $0x3d70000000000000
+DATA consts<>+2088(SB)/8, $0x0280000000000000
 DATA consts<>+2096(SB)/8, $0xbfe0000000000000
 DATA consts<>+2104(SB)/8, $0x3ff0000000000000
 DATA consts<>+2112(SB)/8, $0x3efa01a019f40fe3
@@ -9393,372 +12105,458 @@ DATA consts<>+2320(SB)/4, $0x7fffffff
 DATA consts<>+2324(SB)/4, $0x7fffffff
 DATA consts<>+2328(SB)/4, $0x7fffffff
 DATA consts<>+2332(SB)/4, $0x7fffffff
-DATA consts<>+2336(SB)/4, $0x4b400000
-DATA consts<>+2340(SB)/4, $0x4b400000
-DATA consts<>+2344(SB)/4, $0x4b400000
-DATA consts<>+2348(SB)/4, $0x4b400000
-DATA consts<>+2352(SB)/4, $0x4b400000
-DATA consts<>+2356(SB)/4, $0x4b400000
-DATA consts<>+2360(SB)/4, $0x4b400000
-DATA consts<>+2364(SB)/4, $0x4b400000
-DATA consts<>+2368(SB)/4, $0x3f22f983
-DATA consts<>+2372(SB)/4, $0x3f22f983
-DATA consts<>+2376(SB)/4, $0x3f22f983
-DATA consts<>+2380(SB)/4, $0x3f22f983
-DATA consts<>+2384(SB)/4, $0x3f22f983
-DATA consts<>+2388(SB)/4, $0x3f22f983
-DATA consts<>+2392(SB)/4, $0x3f22f983
-DATA consts<>+2396(SB)/4, $0x3f22f983
-DATA consts<>+2400(SB)/4, $0xbfc90fdb
-DATA consts<>+2404(SB)/4, $0xbfc90fdb
-DATA consts<>+2408(SB)/4, $0xbfc90fdb
-DATA consts<>+2412(SB)/4, $0xbfc90fdb
-DATA consts<>+2416(SB)/4, $0xbfc90fdb
-DATA consts<>+2420(SB)/4, $0xbfc90fdb
-DATA consts<>+2424(SB)/4, $0xbfc90fdb
-DATA consts<>+2428(SB)/4, $0xbfc90fdb
-DATA consts<>+2432(SB)/4, $0x333bbd2e
-DATA consts<>+2436(SB)/4, $0x333bbd2e
-DATA consts<>+2440(SB)/4, $0x333bbd2e
-DATA consts<>+2444(SB)/4, $0x333bbd2e
-DATA consts<>+2448(SB)/4, $0x333bbd2e
-DATA consts<>+2452(SB)/4, $0x333bbd2e
-DATA consts<>+2456(SB)/4, $0x333bbd2e
-DATA consts<>+2460(SB)/4, $0x333bbd2e
-DATA consts<>+2464(SB)/4, $0x26f72ced
-DATA consts<>+2468(SB)/4, $0x26f72ced
-DATA consts<>+2472(SB)/4, $0x26f72ced
-DATA consts<>+2476(SB)/4, $0x26f72ced
-DATA consts<>+2480(SB)/4, $0x26f72ced
-DATA consts<>+2484(SB)/4, $0x26f72ced
-DATA consts<>+2488(SB)/4, $0x26f72ced
-DATA consts<>+2492(SB)/4, $0x26f72ced
-DATA consts<>+2496(SB)/4, $0x33800000
-DATA consts<>+2500(SB)/4, $0x33800000
-DATA consts<>+2504(SB)/4, $0x33800000
-DATA consts<>+2508(SB)/4, $0x33800000
-DATA consts<>+2512(SB)/4, $0x33800000
-DATA consts<>+2516(SB)/4, $0x33800000
-DATA consts<>+2520(SB)/4, $0x33800000
-DATA consts<>+2524(SB)/4, $0x33800000
-DATA consts<>+2528(SB)/4, $0x47800000
-DATA consts<>+2532(SB)/4, $0x47800000
-DATA consts<>+2536(SB)/4, $0x47800000
-DATA consts<>+2540(SB)/4, $0x47800000
-DATA consts<>+2544(SB)/4, $0x47800000
-DATA consts<>+2548(SB)/4, $0x47800000
-DATA consts<>+2552(SB)/4, $0x47800000
-DATA consts<>+2556(SB)/4, $0x47800000
-DATA consts<>+2560(SB)/4, $0xbf000000
-DATA consts<>+2564(SB)/4, $0xbf000000
-DATA consts<>+2568(SB)/4, $0xbf000000
-DATA consts<>+2572(SB)/4, $0xbf000000
-DATA consts<>+2576(SB)/4, $0xbf000000
-DATA consts<>+2580(SB)/4, $0xbf000000
-DATA consts<>+2584(SB)/4, $0xbf000000
-DATA consts<>+2588(SB)/4, $0xbf000000
-DATA consts<>+2592(SB)/4, $0x3f800000
-DATA consts<>+2596(SB)/4, $0x3f800000
-DATA consts<>+2600(SB)/4, $0x3f800000
-DATA consts<>+2604(SB)/4, $0x3f800000
-DATA consts<>+2608(SB)/4, $0x3f800000
-DATA consts<>+2612(SB)/4, $0x3f800000
-DATA consts<>+2616(SB)/4, $0x3f800000
-DATA consts<>+2620(SB)/4, $0x3f800000
-DATA consts<>+2624(SB)/4, $0xbab60959
-DATA consts<>+2628(SB)/4, $0xbab60959
-DATA consts<>+2632(SB)/4, $0xbab60959
-DATA consts<>+2636(SB)/4, $0xbab60959
-DATA consts<>+2640(SB)/4, $0xbab60959
-DATA consts<>+2644(SB)/4, $0xbab60959
-DATA consts<>+2648(SB)/4, $0xbab60959
-DATA consts<>+2652(SB)/4, $0xbab60959
-DATA consts<>+2656(SB)/4, $0x37cde364
-DATA consts<>+2660(SB)/4, $0x37cde364
-DATA consts<>+2664(SB)/4, $0x37cde364
-DATA consts<>+2668(SB)/4, $0x37cde364
-DATA consts<>+2672(SB)/4, $0x37cde364
-DATA consts<>+2676(SB)/4, $0x37cde364
-DATA consts<>+2680(SB)/4, $0x37cde364
-DATA consts<>+2684(SB)/4, $0x37cde364
-DATA consts<>+2688(SB)/4, $0x3d2aaaaa
-DATA consts<>+2692(SB)/4, $0x3d2aaaaa
-DATA consts<>+2696(SB)/4, $0x3d2aaaaa
-DATA consts<>+2700(SB)/4, $0x3d2aaaaa
-DATA consts<>+2704(SB)/4, $0x3d2aaaaa
-DATA consts<>+2708(SB)/4, $0x3d2aaaaa
-DATA consts<>+2712(SB)/4, $0x3d2aaaaa
-DATA consts<>+2716(SB)/4, $0x3d2aaaaa
-DATA consts<>+2720(SB)/4, $0xb95009d0
-DATA consts<>+2724(SB)/4, $0xb95009d0
-DATA consts<>+2728(SB)/4, $0xb95009d0
-DATA consts<>+2732(SB)/4, $0xb95009d0
-DATA consts<>+2736(SB)/4, $0xb95009d0
-DATA consts<>+2740(SB)/4, $0xb95009d0
-DATA consts<>+2744(SB)/4, $0xb95009d0
-DATA consts<>+2748(SB)/4, $0xb95009d0
-DATA consts<>+2752(SB)/4, $0x3636ddae
-DATA consts<>+2756(SB)/4, $0x3636ddae
-DATA consts<>+2760(SB)/4, $0x3636ddae
-DATA consts<>+2764(SB)/4, $0x3636ddae
-DATA consts<>+2768(SB)/4, $0x3636ddae
-DATA consts<>+2772(SB)/4, $0x3636ddae
-DATA consts<>+2776(SB)/4, $0x3636ddae
-DATA consts<>+2780(SB)/4, $0x3636ddae
-DATA consts<>+2784(SB)/4, $0x3c088887
-DATA consts<>+2788(SB)/4, $0x3c088887
-DATA consts<>+2792(SB)/4, $0x3c088887
-DATA consts<>+2796(SB)/4, $0x3c088887
-DATA consts<>+2800(SB)/4, $0x3c088887
-DATA consts<>+2804(SB)/4, $0x3c088887
-DATA consts<>+2808(SB)/4, $0x3c088887
-DATA consts<>+2812(SB)/4, $0x3c088887
-DATA consts<>+2816(SB)/4, $0xbe2aaaab
-DATA consts<>+2820(SB)/4, $0xbe2aaaab
-DATA consts<>+2824(SB)/4, $0xbe2aaaab
-DATA consts<>+2828(SB)/4, $0xbe2aaaab
-DATA consts<>+2832(SB)/4, $0xbe2aaaab
-DATA consts<>+2836(SB)/4, $0xbe2aaaab
-DATA consts<>+2840(SB)/4, $0xbe2aaaab
-DATA consts<>+2844(SB)/4, $0xbe2aaaab
-DATA consts<>+2848(SB)/4, $0x00000000
-DATA consts<>+2852(SB)/4, $0x00000000
-DATA consts<>+2856(SB)/4, $0x00000000
-DATA consts<>+2860(SB)/4, $0x00000000
-DATA consts<>+2864(SB)/4, $0x00000000
-DATA consts<>+2868(SB)/4, $0x00000000
-DATA consts<>+2872(SB)/4, $0x00000000
-DATA consts<>+2876(SB)/4, $0x00000000
-DATA consts<>+2880(SB)/4, $0x80000000
-DATA consts<>+2884(SB)/4, $0x80000000
-DATA consts<>+2888(SB)/4, $0x80000000
-DATA consts<>+2892(SB)/4, $0x80000000
-DATA consts<>+2896(SB)/4, $0x80000000
-DATA consts<>+2900(SB)/4, $0x80000000
-DATA consts<>+2904(SB)/4, $0x80000000
-DATA consts<>+2908(SB)/4, $0x80000000
-DATA consts<>+2912(SB)/4, $0x00800000
-DATA consts<>+2916(SB)/4, $0x00800000
-DATA consts<>+2920(SB)/4, $0x00800000
-DATA consts<>+2924(SB)/4, $0x00800000
-DATA consts<>+2928(SB)/4, $0x00800000
-DATA consts<>+2932(SB)/4, $0x00800000
-DATA consts<>+2936(SB)/4, $0x00800000
-DATA consts<>+2940(SB)/4, $0x00800000
-DATA consts<>+2944(SB)/4, $0x03ffffff
-DATA consts<>+2948(SB)/4, $0x03ffffff
-DATA consts<>+2952(SB)/4, $0x03ffffff
-DATA consts<>+2956(SB)/4, $0x03ffffff
-DATA consts<>+2960(SB)/4, $0x03ffffff
-DATA consts<>+2964(SB)/4, $0x03ffffff
-DATA consts<>+2968(SB)/4, $0x03ffffff
-DATA consts<>+2972(SB)/4, $0x03ffffff
-DATA consts<>+3008(SB)/4, $0x00000000
-DATA consts<>+3012(SB)/4, $0x43220000
-DATA consts<>+3016(SB)/4, $0x4722f800
-DATA consts<>+3020(SB)/4, $0x4b22f982
-DATA consts<>+3024(SB)/4, $0x4b79836e
-DATA consts<>+3028(SB)/4, $0x4bc1b727
-DATA consts<>+3032(SB)/4, $0x4bb72722
-DATA consts<>+3036(SB)/4, $0x4a9c8828
-DATA consts<>+3040(SB)/4, $0x4a882a50
-DATA consts<>+3044(SB)/4, $0x49a94fe0
-DATA consts<>+3048(SB)/4, $0x4b94fe13
-DATA consts<>+3052(SB)/4, $0x4bfe13ab
-DATA consts<>+3056(SB)/4, $0x4a1d5f40
-DATA consts<>+3060(SB)/4, $0x4babe8fa
-DATA consts<>+3064(SB)/4, $0x4be8fa9a
-DATA consts<>+3068(SB)/4, $0x4bfa9a6e
-DATA consts<>+3072(SB)/4, $0x3e800000
-DATA consts<>+3076(SB)/4, $0x3e800000
-DATA consts<>+3080(SB)/4, $0x3e800000
-DATA consts<>+3084(SB)/4, $0x3e800000
-DATA consts<>+3088(SB)/4, $0x3e800000
-DATA consts<>+3092(SB)/4, $0x3e800000
-DATA consts<>+3096(SB)/4, $0x3e800000
-DATA consts<>+3100(SB)/4, $0x3e800000
-DATA consts<>+3104(SB)/4, $0xc0800000
-DATA consts<>+3108(SB)/4, $0xc0800000
-DATA consts<>+3112(SB)/4, $0xc0800000
-DATA consts<>+3116(SB)/4, $0xc0800000
-DATA consts<>+3120(SB)/4, $0xc0800000
-DATA consts<>+3124(SB)/4, $0xc0800000
-DATA consts<>+3128(SB)/4, $0xc0800000
-DATA consts<>+3132(SB)/4, $0xc0800000
-DATA consts<>+3136(SB)/4, $0x3f22f982
-DATA consts<>+3140(SB)/4, $0x3f79836e
-DATA consts<>+3144(SB)/4, $0x3fc1b727
-DATA consts<>+3148(SB)/4, $0x3fb72722
-DATA consts<>+3152(SB)/4, $0x3e9c8828
-DATA consts<>+3156(SB)/4, $0x3e882a50
-DATA consts<>+3160(SB)/4, $0x3da94fe0
-DATA consts<>+3164(SB)/4, $0x3f94fe13
-DATA consts<>+3168(SB)/4, $0x3ffe13ab
-DATA consts<>+3172(SB)/4, $0x3e1d5f40
-DATA consts<>+3176(SB)/4, $0x3fabe8fa
-DATA consts<>+3180(SB)/4, $0x3fe8fa9a
-DATA consts<>+3184(SB)/4, $0x3ffa9a6e
-DATA consts<>+3188(SB)/4, $0x3f9a6ee0
-DATA consts<>+3192(SB)/4, $0x3f5dc0da
-DATA consts<>+3196(SB)/4, $0x3fe06db1
-DATA consts<>+3200(SB)/4, $0x33b72722
-DATA consts<>+3204(SB)/4, $0x329c8828
-DATA consts<>+3208(SB)/4, $0x32882a50
-DATA consts<>+3212(SB)/4, $0x31a94fe0
-DATA consts<>+3216(SB)/4, $0x3394fe13
-DATA consts<>+3220(SB)/4, $0x33fe13ab
-DATA consts<>+3224(SB)/4, $0x321d5f40
-DATA consts<>+3228(SB)/4, $0x33abe8fa
-DATA consts<>+3232(SB)/4, $0x33e8fa9a
-DATA consts<>+3236(SB)/4, $0x33fa9a6e
-DATA consts<>+3240(SB)/4, $0x339a6ee0
-DATA consts<>+3244(SB)/4, $0x335dc0da
-DATA consts<>+3248(SB)/4, $0x33e06db1
-DATA consts<>+3252(SB)/4, $0x335b6294
-DATA consts<>+3256(SB)/4, $0x33b14acc
-DATA consts<>+3260(SB)/4, $0x3315993c
-DATA consts<>+3264(SB)/4, $0x25a94fe0
-DATA consts<>+3268(SB)/4, $0x2794fe13
-DATA consts<>+3272(SB)/4, $0x27fe13ab
-DATA consts<>+3276(SB)/4, $0x261d5f40
-DATA consts<>+3280(SB)/4, $0x27abe8fa
-DATA consts<>+3284(SB)/4, $0x27e8fa9a
-DATA consts<>+3288(SB)/4, $0x27fa9a6e
-DATA consts<>+3292(SB)/4, $0x279a6ee0
-DATA consts<>+3296(SB)/4, $0x275dc0da
-DATA consts<>+3300(SB)/4, $0x27e06db1
-DATA consts<>+3304(SB)/4, $0x275b6294
-DATA consts<>+3308(SB)/4, $0x27b14acc
-DATA consts<>+3312(SB)/4, $0x2715993c
-DATA consts<>+3316(SB)/4, $0x27cc9e21
-DATA consts<>+3320(SB)/4, $0x279e21c8
-DATA consts<>+3324(SB)/4, $0x26872080
-DATA consts<>+3328(SB)/4, $0x3fc90fdb
-DATA consts<>+3332(SB)/4, $0x3fc90fdb
-DATA consts<>+3336(SB)/4, $0x3fc90fdb
-DATA consts<>+3340(SB)/4, $0x3fc90fdb
-DATA consts<>+3344(SB)/4, $0x3fc90fdb
-DATA consts<>+3348(SB)/4, $0x3fc90fdb
-DATA consts<>+3352(SB)/4, $0x3fc90fdb
-DATA consts<>+3356(SB)/4, $0x3fc90fdb
-DATA consts<>+3360(SB)/4, $0xb33bbd2e
-DATA consts<>+3364(SB)/4, $0xb33bbd2e
-DATA consts<>+3368(SB)/4, $0xb33bbd2e
-DATA consts<>+3372(SB)/4, $0xb33bbd2e
-DATA consts<>+3376(SB)/4, $0xb33bbd2e
-DATA consts<>+3380(SB)/4, $0xb33bbd2e
-DATA consts<>+3384(SB)/4, $0xb33bbd2e
-DATA consts<>+3388(SB)/4, $0xb33bbd2e
-DATA consts<>+3392(SB)/4, $0x7fffffff
-DATA consts<>+3396(SB)/4, $0x4b400000
-DATA consts<>+3400(SB)/4, $0x3f22f983
-DATA consts<>+3404(SB)/4, $0xbfc90fdb
-DATA consts<>+3408(SB)/4, $0x333bbd2e
-DATA consts<>+3412(SB)/4, $0x26f72ced
-DATA consts<>+3416(SB)/4, $0x33800000
-DATA consts<>+3420(SB)/4, $0x47800000
-DATA consts<>+3424(SB)/4, $0xbf000000
-DATA consts<>+3428(SB)/4, $0x3f800000
-DATA consts<>+3432(SB)/4, $0xbab60959
-DATA consts<>+3436(SB)/4, $0x37cde364
-DATA consts<>+3440(SB)/4, $0x3d2aaaaa
-DATA consts<>+3444(SB)/4, $0xb95009d0
-DATA consts<>+3448(SB)/4, $0x3636ddae
-DATA consts<>+3452(SB)/4, $0x3c088887
-DATA consts<>+3456(SB)/4, $0xbe2aaaab
-DATA consts<>+3460(SB)/4, $0x00000000
-DATA consts<>+3464(SB)/4, $0x80000000
-DATA consts<>+3468(SB)/4, $0x00800000
-DATA consts<>+3472(SB)/4, $0x03ffffff
-DATA consts<>+3476(SB)/4, $0x3e800000
-DATA consts<>+3480(SB)/4, $0xc0800000
-DATA consts<>+3484(SB)/4, $0x3fc90fdb
-DATA consts<>+3488(SB)/4, $0xb33bbd2e
-DATA consts<>+3520(SB)/8, $0x0000000000000001
-DATA consts<>+3528(SB)/8, $0x0000000000000001
-DATA consts<>+3536(SB)/8, $0x0000000000000001
-DATA consts<>+3544(SB)/8, $0x0000000000000001
-DATA consts<>+3552(SB)/8, $0x0000000000000001
-DATA consts<>+3584(SB)/4, $0x00000001
-DATA consts<>+3588(SB)/4, $0x00000001
-DATA consts<>+3592(SB)/4, $0x00000001
-DATA consts<>+3596(SB)/4, $0x00000001
-DATA consts<>+3600(SB)/4, $0x00000001
-DATA consts<>+3604(SB)/4, $0x00000001
-DATA consts<>+3608(SB)/4, $0x00000001
-DATA consts<>+3612(SB)/4, $0x00000001
-DATA consts<>+3616(SB)/4, $0x00000001
-DATA consts<>+3648(SB)/8, $0x3fe0000000000000
-DATA consts<>+3656(SB)/8, $0x3fe0000000000000
-DATA consts<>+3664(SB)/8, $0x3fe0000000000000
-DATA consts<>+3672(SB)/8, $0x3fe0000000000000
-DATA consts<>+3680(SB)/8, $0xc000000000000000
-DATA consts<>+3688(SB)/8, $0xc000000000000000
-DATA consts<>+3696(SB)/8, $0xc000000000000000
-DATA consts<>+3704(SB)/8, $0xc000000000000000
-DATA consts<>+3712(SB)/8, $0x4000000000000000
-DATA consts<>+3720(SB)/8, $0x4000000000000000
-DATA consts<>+3728(SB)/8, $0x4000000000000000
-DATA consts<>+3736(SB)/8, $0x4000000000000000
-DATA consts<>+3744(SB)/8, $0x400921fb54442d18
-DATA consts<>+3752(SB)/8, $0x400921fb54442d18
-DATA consts<>+3760(SB)/8, $0x400921fb54442d18
-DATA consts<>+3768(SB)/8, $0x400921fb54442d18
-DATA consts<>+3776(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+3784(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+3792(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+3800(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+3808(SB)/8, $0x3fe0000000000000
-DATA consts<>+3816(SB)/8, $0xc000000000000000
-DATA consts<>+3824(SB)/8, $0x4000000000000000
-DATA consts<>+3832(SB)/8, $0x400921fb54442d18
-DATA consts<>+3840(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+3872(SB)/4, $0x3f000000
-DATA consts<>+3876(SB)/4, $0x3f000000
-DATA consts<>+3880(SB)/4, $0x3f000000
-DATA consts<>+3884(SB)/4, $0x3f000000
-DATA consts<>+3888(SB)/4, $0x3f000000
-DATA consts<>+3892(SB)/4, $0x3f000000
-DATA consts<>+3896(SB)/4, $0x3f000000
-DATA consts<>+3900(SB)/4, $0x3f000000
-DATA consts<>+3904(SB)/4, $0xc0000000
-DATA consts<>+3908(SB)/4, $0xc0000000
-DATA consts<>+3912(SB)/4, $0xc0000000
-DATA consts<>+3916(SB)/4, $0xc0000000
-DATA consts<>+3920(SB)/4, $0xc0000000
-DATA consts<>+3924(SB)/4, $0xc0000000
-DATA consts<>+3928(SB)/4, $0xc0000000
-DATA consts<>+3932(SB)/4, $0xc0000000
-DATA consts<>+3936(SB)/4, $0x40000000
-DATA consts<>+3940(SB)/4, $0x40000000
-DATA consts<>+3944(SB)/4, $0x40000000
-DATA consts<>+3948(SB)/4, $0x40000000
-DATA consts<>+3952(SB)/4, $0x40000000
-DATA consts<>+3956(SB)/4, $0x40000000
-DATA consts<>+3960(SB)/4, $0x40000000
-DATA consts<>+3964(SB)/4, $0x40000000
-DATA consts<>+3968(SB)/4, $0x40490fdb
-DATA consts<>+3972(SB)/4, $0x40490fdb
-DATA consts<>+3976(SB)/4, $0x40490fdb
-DATA consts<>+3980(SB)/4, $0x40490fdb
-DATA consts<>+3984(SB)/4, $0x40490fdb
-DATA consts<>+3988(SB)/4, $0x40490fdb
-DATA consts<>+3992(SB)/4, $0x40490fdb
-DATA consts<>+3996(SB)/4, $0x40490fdb
-DATA consts<>+4000(SB)/4, $0xb3bbbd2e
-DATA consts<>+4004(SB)/4, $0xb3bbbd2e
-DATA consts<>+4008(SB)/4, $0xb3bbbd2e
-DATA consts<>+4012(SB)/4, $0xb3bbbd2e
-DATA consts<>+4016(SB)/4, $0xb3bbbd2e
-DATA consts<>+4020(SB)/4, $0xb3bbbd2e
-DATA consts<>+4024(SB)/4, $0xb3bbbd2e
-DATA consts<>+4028(SB)/4, $0xb3bbbd2e
-DATA consts<>+4032(SB)/4, $0x3f000000
-DATA consts<>+4036(SB)/4, $0xc0000000
-DATA consts<>+4040(SB)/4, $0x40000000
-DATA consts<>+4044(SB)/4, $0x40490fdb
-DATA consts<>+4048(SB)/4, $0xb3bbbd2e
-GLOBL consts<>(SB), RODATA|NOPTR, $4052
+DATA consts<>+2336(SB)/4, $0x47000062
+DATA consts<>+2340(SB)/4, $0x47000062
+DATA consts<>+2344(SB)/4, $0x47000062
+DATA consts<>+2348(SB)/4, $0x47000062
+DATA consts<>+2352(SB)/4, $0x47000062
+DATA consts<>+2356(SB)/4, $0x47000062
+DATA consts<>+2360(SB)/4, $0x47000062
+DATA consts<>+2364(SB)/4, $0x47000062
+DATA consts<>+2368(SB)/4, $0x4b400000
+DATA consts<>+2372(SB)/4, $0x4b400000
+DATA consts<>+2376(SB)/4, $0x4b400000
+DATA consts<>+2380(SB)/4, $0x4b400000
+DATA consts<>+2384(SB)/4, $0x4b400000
+DATA consts<>+2388(SB)/4, $0x4b400000
+DATA consts<>+2392(SB)/4, $0x4b400000
+DATA consts<>+2396(SB)/4, $0x4b400000
+DATA consts<>+2400(SB)/4, $0x3f22f983
+DATA consts<>+2404(SB)/4, $0x3f22f983
+DATA consts<>+2408(SB)/4, $0x3f22f983
+DATA consts<>+2412(SB)/4, $0x3f22f983
+DATA consts<>+2416(SB)/4, $0x3f22f983
+DATA consts<>+2420(SB)/4, $0x3f22f983
+DATA consts<>+2424(SB)/4, $0x3f22f983
+DATA consts<>+2428(SB)/4, $0x3f22f983
+DATA consts<>+2432(SB)/4, $0xbfc90fdb
+DATA consts<>+2436(SB)/4, $0xbfc90fdb
+DATA consts<>+2440(SB)/4, $0xbfc90fdb
+DATA consts<>+2444(SB)/4, $0xbfc90fdb
+DATA consts<>+2448(SB)/4, $0xbfc90fdb
+DATA consts<>+2452(SB)/4, $0xbfc90fdb
+DATA consts<>+2456(SB)/4, $0xbfc90fdb
+DATA consts<>+2460(SB)/4, $0xbfc90fdb
+DATA consts<>+2464(SB)/4, $0x333bbd2e
+DATA consts<>+2468(SB)/4, $0x333bbd2e
+DATA consts<>+2472(SB)/4, $0x333bbd2e
+DATA consts<>+2476(SB)/4, $0x333bbd2e
+DATA consts<>+2480(SB)/4, $0x333bbd2e
+DATA consts<>+2484(SB)/4, $0x333bbd2e
+DATA consts<>+2488(SB)/4, $0x333bbd2e
+DATA consts<>+2492(SB)/4, $0x333bbd2e
+DATA consts<>+2496(SB)/4, $0x0b000000
+DATA consts<>+2500(SB)/4, $0x0b000000
+DATA consts<>+2504(SB)/4, $0x0b000000
+DATA consts<>+2508(SB)/4, $0x0b000000
+DATA consts<>+2512(SB)/4, $0x0b000000
+DATA consts<>+2516(SB)/4, $0x0b000000
+DATA consts<>+2520(SB)/4, $0x0b000000
+DATA consts<>+2524(SB)/4, $0x0b000000
+DATA consts<>+2528(SB)/4, $0xbf000000
+DATA consts<>+2532(SB)/4, $0xbf000000
+DATA consts<>+2536(SB)/4, $0xbf000000
+DATA consts<>+2540(SB)/4, $0xbf000000
+DATA consts<>+2544(SB)/4, $0xbf000000
+DATA consts<>+2548(SB)/4, $0xbf000000
+DATA consts<>+2552(SB)/4, $0xbf000000
+DATA consts<>+2556(SB)/4, $0xbf000000
+DATA consts<>+2560(SB)/4, $0x3f800000
+DATA consts<>+2564(SB)/4, $0x3f800000
+DATA consts<>+2568(SB)/4, $0x3f800000
+DATA consts<>+2572(SB)/4, $0x3f800000
+DATA consts<>+2576(SB)/4, $0x3f800000
+DATA consts<>+2580(SB)/4, $0x3f800000
+DATA consts<>+2584(SB)/4, $0x3f800000
+DATA consts<>+2588(SB)/4, $0x3f800000
+DATA consts<>+2592(SB)/4, $0xbab60959
+DATA consts<>+2596(SB)/4, $0xbab60959
+DATA consts<>+2600(SB)/4, $0xbab60959
+DATA consts<>+2604(SB)/4, $0xbab60959
+DATA consts<>+2608(SB)/4, $0xbab60959
+DATA consts<>+2612(SB)/4, $0xbab60959
+DATA consts<>+2616(SB)/4, $0xbab60959
+DATA consts<>+2620(SB)/4, $0xbab60959
+DATA consts<>+2624(SB)/4, $0x37cde364
+DATA consts<>+2628(SB)/4, $0x37cde364
+DATA consts<>+2632(SB)/4, $0x37cde364
+DATA consts<>+2636(SB)/4, $0x37cde364
+DATA consts<>+2640(SB)/4, $0x37cde364
+DATA consts<>+2644(SB)/4, $0x37cde364
+DATA consts<>+2648(SB)/4, $0x37cde364
+DATA consts<>+2652(SB)/4, $0x37cde364
+DATA consts<>+2656(SB)/4, $0x3d2aaaaa
+DATA consts<>+2660(SB)/4, $0x3d2aaaaa
+DATA consts<>+2664(SB)/4, $0x3d2aaaaa
+DATA consts<>+2668(SB)/4, $0x3d2aaaaa
+DATA consts<>+2672(SB)/4, $0x3d2aaaaa
+DATA consts<>+2676(SB)/4, $0x3d2aaaaa
+DATA consts<>+2680(SB)/4, $0x3d2aaaaa
+DATA consts<>+2684(SB)/4, $0x3d2aaaaa
+DATA consts<>+2688(SB)/4, $0xb95009d0
+DATA consts<>+2692(SB)/4, $0xb95009d0
+DATA consts<>+2696(SB)/4, $0xb95009d0
+DATA consts<>+2700(SB)/4, $0xb95009d0
+DATA consts<>+2704(SB)/4, $0xb95009d0
+DATA consts<>+2708(SB)/4, $0xb95009d0
+DATA consts<>+2712(SB)/4, $0xb95009d0
+DATA consts<>+2716(SB)/4, $0xb95009d0
+DATA consts<>+2720(SB)/4, $0x3636ddae
+DATA consts<>+2724(SB)/4, $0x3636ddae
+DATA consts<>+2728(SB)/4, $0x3636ddae
+DATA consts<>+2732(SB)/4, $0x3636ddae
+DATA consts<>+2736(SB)/4, $0x3636ddae
+DATA consts<>+2740(SB)/4, $0x3636ddae
+DATA consts<>+2744(SB)/4, $0x3636ddae
+DATA consts<>+2748(SB)/4, $0x3636ddae
+DATA consts<>+2752(SB)/4, $0x3c088887
+DATA consts<>+2756(SB)/4, $0x3c088887
+DATA consts<>+2760(SB)/4, $0x3c088887
+DATA consts<>+2764(SB)/4, $0x3c088887
+DATA consts<>+2768(SB)/4, $0x3c088887
+DATA consts<>+2772(SB)/4, $0x3c088887
+DATA consts<>+2776(SB)/4, $0x3c088887
+DATA consts<>+2780(SB)/4, $0x3c088887
+DATA consts<>+2784(SB)/4, $0xbe2aaaab
+DATA consts<>+2788(SB)/4, $0xbe2aaaab
+DATA consts<>+2792(SB)/4, $0xbe2aaaab
+DATA consts<>+2796(SB)/4, $0xbe2aaaab
+DATA consts<>+2800(SB)/4, $0xbe2aaaab
+DATA consts<>+2804(SB)/4, $0xbe2aaaab
+DATA consts<>+2808(SB)/4, $0xbe2aaaab
+DATA consts<>+2812(SB)/4, $0xbe2aaaab
+DATA consts<>+2816(SB)/4, $0x00000000
+DATA consts<>+2820(SB)/4, $0x00000000
+DATA consts<>+2824(SB)/4, $0x00000000
+DATA consts<>+2828(SB)/4, $0x00000000
+DATA consts<>+2832(SB)/4, $0x00000000
+DATA consts<>+2836(SB)/4, $0x00000000
+DATA consts<>+2840(SB)/4, $0x00000000
+DATA consts<>+2844(SB)/4, $0x00000000
+DATA consts<>+2848(SB)/4, $0x80000000
+DATA consts<>+2852(SB)/4, $0x80000000
+DATA consts<>+2856(SB)/4, $0x80000000
+DATA consts<>+2860(SB)/4, $0x80000000
+DATA consts<>+2864(SB)/4, $0x80000000
+DATA consts<>+2868(SB)/4, $0x80000000
+DATA consts<>+2872(SB)/4, $0x80000000
+DATA consts<>+2876(SB)/4, $0x80000000
+DATA consts<>+2880(SB)/4, $0x00800000
+DATA consts<>+2884(SB)/4, $0x00800000
+DATA consts<>+2888(SB)/4, $0x00800000
+DATA consts<>+2892(SB)/4, $0x00800000
+DATA consts<>+2896(SB)/4, $0x00800000
+DATA consts<>+2900(SB)/4, $0x00800000
+DATA consts<>+2904(SB)/4, $0x00800000
+DATA consts<>+2908(SB)/4, $0x00800000
+DATA consts<>+2912(SB)/4, $0x03ffffff
+DATA consts<>+2916(SB)/4, $0x03ffffff
+DATA consts<>+2920(SB)/4, $0x03ffffff
+DATA consts<>+2924(SB)/4, $0x03ffffff
+DATA consts<>+2928(SB)/4, $0x03ffffff
+DATA consts<>+2932(SB)/4, $0x03ffffff
+DATA consts<>+2936(SB)/4, $0x03ffffff
+DATA consts<>+2940(SB)/4, $0x03ffffff
+DATA consts<>+2944(SB)/4, $0x00000000
+DATA consts<>+2948(SB)/4, $0x43220000
+DATA consts<>+2952(SB)/4, $0x4722f800
+DATA consts<>+2956(SB)/4, $0x4b22f982
+DATA consts<>+2960(SB)/4, $0x4b79836e
+DATA consts<>+2964(SB)/4, $0x4bc1b727
+DATA consts<>+2968(SB)/4, $0x4bb72722
+DATA consts<>+2972(SB)/4, $0x4a9c8828
+DATA consts<>+2976(SB)/4, $0x4a882a50
+DATA consts<>+2980(SB)/4, $0x49a94fe0
+DATA consts<>+2984(SB)/4, $0x4b94fe13
+DATA consts<>+2988(SB)/4, $0x4bfe13ab
+DATA consts<>+2992(SB)/4, $0x4a1d5f40
+DATA consts<>+2996(SB)/4, $0x4babe8fa
+DATA consts<>+3000(SB)/4, $0x4be8fa9a
+DATA consts<>+3004(SB)/4, $0x4bfa9a6e
+DATA consts<>+3008(SB)/4, $0x3e800000
+DATA consts<>+3012(SB)/4, $0x3e800000
+DATA consts<>+3016(SB)/4, $0x3e800000
+DATA consts<>+3020(SB)/4, $0x3e800000
+DATA consts<>+3024(SB)/4, $0x3e800000
+DATA consts<>+3028(SB)/4, $0x3e800000
+DATA consts<>+3032(SB)/4, $0x3e800000
+DATA consts<>+3036(SB)/4, $0x3e800000
+DATA consts<>+3040(SB)/4, $0xc0800000
+DATA consts<>+3044(SB)/4, $0xc0800000
+DATA consts<>+3048(SB)/4, $0xc0800000
+DATA consts<>+3052(SB)/4, $0xc0800000
+DATA consts<>+3056(SB)/4, $0xc0800000
+DATA consts<>+3060(SB)/4, $0xc0800000
+DATA consts<>+3064(SB)/4, $0xc0800000
+DATA consts<>+3068(SB)/4, $0xc0800000
+DATA consts<>+3072(SB)/4, $0x3f22f982
+DATA consts<>+3076(SB)/4, $0x3f79836e
+DATA consts<>+3080(SB)/4, $0x3fc1b727
+DATA consts<>+3084(SB)/4, $0x3fb72722
+DATA consts<>+3088(SB)/4, $0x3e9c8828
+DATA consts<>+3092(SB)/4, $0x3e882a50
+DATA consts<>+3096(SB)/4, $0x3da94fe0
+DATA consts<>+3100(SB)/4, $0x3f94fe13
+DATA consts<>+3104(SB)/4, $0x3ffe13ab
+DATA consts<>+3108(SB)/4, $0x3e1d5f40
+DATA consts<>+3112(SB)/4, $0x3fabe8fa
+DATA consts<>+3116(SB)/4, $0x3fe8fa9a
+DATA consts<>+3120(SB)/4, $0x3ffa9a6e
+DATA consts<>+3124(SB)/4, $0x3f9a6ee0
+DATA consts<>+3128(SB)/4, $0x3f5dc0da
+DATA consts<>+3132(SB)/4, $0x3fe06db1
+DATA consts<>+3136(SB)/4, $0x33b72722
+DATA consts<>+3140(SB)/4, $0x329c8828
+DATA consts<>+3144(SB)/4, $0x32882a50
+DATA consts<>+3148(SB)/4, $0x31a94fe0
+DATA consts<>+3152(SB)/4, $0x3394fe13
+DATA consts<>+3156(SB)/4, $0x33fe13ab
+DATA consts<>+3160(SB)/4, $0x321d5f40
+DATA consts<>+3164(SB)/4, $0x33abe8fa
+DATA consts<>+3168(SB)/4, $0x33e8fa9a
+DATA consts<>+3172(SB)/4, $0x33fa9a6e
+DATA consts<>+3176(SB)/4, $0x339a6ee0
+DATA consts<>+3180(SB)/4, $0x335dc0da
+DATA consts<>+3184(SB)/4, $0x33e06db1
+DATA consts<>+3188(SB)/4, $0x335b6294
+DATA consts<>+3192(SB)/4, $0x33b14acc
+DATA consts<>+3196(SB)/4, $0x3315993c
+DATA consts<>+3200(SB)/4, $0x25a94fe0
+DATA consts<>+3204(SB)/4, $0x2794fe13
+DATA consts<>+3208(SB)/4, $0x27fe13ab
+DATA consts<>+3212(SB)/4, $0x261d5f40
+DATA consts<>+3216(SB)/4, $0x27abe8fa
+DATA consts<>+3220(SB)/4, $0x27e8fa9a
+DATA consts<>+3224(SB)/4, $0x27fa9a6e
+DATA consts<>+3228(SB)/4, $0x279a6ee0
+DATA consts<>+3232(SB)/4, $0x275dc0da
+DATA consts<>+3236(SB)/4, $0x27e06db1
+DATA consts<>+3240(SB)/4, $0x275b6294
+DATA consts<>+3244(SB)/4, $0x27b14acc
+DATA consts<>+3248(SB)/4, $0x2715993c
+DATA consts<>+3252(SB)/4, $0x27cc9e21
+DATA consts<>+3256(SB)/4, $0x279e21c8
+DATA consts<>+3260(SB)/4, $0x26872080
+DATA consts<>+3264(SB)/4, $0x3fc90fdb
+DATA consts<>+3268(SB)/4, $0x3fc90fdb
+DATA consts<>+3272(SB)/4, $0x3fc90fdb
+DATA consts<>+3276(SB)/4, $0x3fc90fdb
+DATA consts<>+3280(SB)/4, $0x3fc90fdb
+DATA consts<>+3284(SB)/4, $0x3fc90fdb
+DATA consts<>+3288(SB)/4, $0x3fc90fdb
+DATA consts<>+3292(SB)/4, $0x3fc90fdb
+DATA consts<>+3296(SB)/4, $0xb33bbd2e
+DATA consts<>+3300(SB)/4, $0xb33bbd2e
+DATA consts<>+3304(SB)/4, $0xb33bbd2e
+DATA consts<>+3308(SB)/4, $0xb33bbd2e
+DATA consts<>+3312(SB)/4, $0xb33bbd2e
+DATA consts<>+3316(SB)/4, $0xb33bbd2e
+DATA consts<>+3320(SB)/4, $0xb33bbd2e
+DATA consts<>+3324(SB)/4, $0xb33bbd2e
+DATA consts<>+3328(SB)/4, $0x7fffffff
+DATA consts<>+3332(SB)/4, $0x47000062
+DATA consts<>+3336(SB)/4, $0x4b400000
+DATA consts<>+3340(SB)/4, $0x3f22f983
+DATA consts<>+3344(SB)/4, $0xbfc90fdb
+DATA consts<>+3348(SB)/4, $0x333bbd2e
+DATA consts<>+3352(SB)/4, $0x0b000000
+DATA consts<>+3356(SB)/4, $0xbf000000
+DATA consts<>+3360(SB)/4, $0x3f800000
+DATA consts<>+3364(SB)/4, $0xbab60959
+DATA consts<>+3368(SB)/4, $0x37cde364
+DATA consts<>+3372(SB)/4, $0x3d2aaaaa
+DATA consts<>+3376(SB)/4, $0xb95009d0
+DATA consts<>+3380(SB)/4, $0x3636ddae
+DATA consts<>+3384(SB)/4, $0x3c088887
+DATA consts<>+3388(SB)/4, $0xbe2aaaab
+DATA consts<>+3392(SB)/4, $0x00000000
+DATA consts<>+3396(SB)/4, $0x80000000
+DATA consts<>+3400(SB)/4, $0x00800000
+DATA consts<>+3404(SB)/4, $0x03ffffff
+DATA consts<>+3408(SB)/4, $0x3e800000
+DATA consts<>+3412(SB)/4, $0xc0800000
+DATA consts<>+3416(SB)/4, $0x3fc90fdb
+DATA consts<>+3420(SB)/4, $0xb33bbd2e
+DATA consts<>+3424(SB)/8, $0x0000000000000001
+DATA consts<>+3432(SB)/8, $0x0000000000000001
+DATA consts<>+3440(SB)/8, $0x0000000000000001
+DATA consts<>+3448(SB)/8, $0x0000000000000001
+DATA consts<>+3456(SB)/8, $0x0000000000000001
+DATA consts<>+3488(SB)/4, $0x00000001
+DATA consts<>+3492(SB)/4, $0x00000001
+DATA consts<>+3496(SB)/4, $0x00000001
+DATA consts<>+3500(SB)/4, $0x00000001
+DATA consts<>+3504(SB)/4, $0x00000001
+DATA consts<>+3508(SB)/4, $0x00000001
+DATA consts<>+3512(SB)/4, $0x00000001
+DATA consts<>+3516(SB)/4, $0x00000001
+DATA consts<>+3520(SB)/4, $0x00000001
+DATA consts<>+3552(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+3560(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+3568(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+3576(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+3584(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+3592(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+3600(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+3608(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+3616(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+3624(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+3632(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+3640(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+3648(SB)/8, $0x3f61566abc375c72
+DATA consts<>+3656(SB)/8, $0x3f61566abc375c72
+DATA consts<>+3664(SB)/8, $0x3f61566abc375c72
+DATA consts<>+3672(SB)/8, $0x3f61566abc375c72
+DATA consts<>+3680(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+3688(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+3696(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+3704(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+3712(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+3720(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+3728(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+3736(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+3744(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+3752(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+3760(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+3768(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+3776(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+3784(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+3792(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+3800(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+3808(SB)/8, $0x3fd5555555555569
+DATA consts<>+3816(SB)/8, $0x3fd5555555555569
+DATA consts<>+3824(SB)/8, $0x3fd5555555555569
+DATA consts<>+3832(SB)/8, $0x3fd5555555555569
+DATA consts<>+3840(SB)/8, $0xbff0000000000000
+DATA consts<>+3848(SB)/8, $0xbff0000000000000
+DATA consts<>+3856(SB)/8, $0xbff0000000000000
+DATA consts<>+3864(SB)/8, $0xbff0000000000000
+DATA consts<>+3872(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+3880(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+3888(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+3896(SB)/8, $0x3f61566abc375c72
+DATA consts<>+3904(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+3912(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+3920(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+3928(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+3936(SB)/8, $0x3fd5555555555569
+DATA consts<>+3944(SB)/8, $0xbff0000000000000
+DATA consts<>+3968(SB)/4, $0x3b0971b3
+DATA consts<>+3972(SB)/4, $0x3b0971b3
+DATA consts<>+3976(SB)/4, $0x3b0971b3
+DATA consts<>+3980(SB)/4, $0x3b0971b3
+DATA consts<>+3984(SB)/4, $0x3b0971b3
+DATA consts<>+3988(SB)/4, $0x3b0971b3
+DATA consts<>+3992(SB)/4, $0x3b0971b3
+DATA consts<>+3996(SB)/4, $0x3b0971b3
+DATA consts<>+4000(SB)/4, $0x3981b1de
+DATA consts<>+4004(SB)/4, $0x3981b1de
+DATA consts<>+4008(SB)/4, $0x3981b1de
+DATA consts<>+4012(SB)/4, $0x3981b1de
+DATA consts<>+4016(SB)/4, $0x3981b1de
+DATA consts<>+4020(SB)/4, $0x3981b1de
+DATA consts<>+4024(SB)/4, $0x3981b1de
+DATA consts<>+4028(SB)/4, $0x3981b1de
+DATA consts<>+4032(SB)/4, $0x3cb613bb
+DATA consts<>+4036(SB)/4, $0x3cb613bb
+DATA consts<>+4040(SB)/4, $0x3cb613bb
+DATA consts<>+4044(SB)/4, $0x3cb613bb
+DATA consts<>+4048(SB)/4, $0x3cb613bb
+DATA consts<>+4052(SB)/4, $0x3cb613bb
+DATA consts<>+4056(SB)/4, $0x3cb613bb
+DATA consts<>+4060(SB)/4, $0x3cb613bb
+DATA consts<>+4064(SB)/4, $0x3eaaaaa2
+DATA consts<>+4068(SB)/4, $0x3eaaaaa2
+DATA consts<>+4072(SB)/4, $0x3eaaaaa2
+DATA consts<>+4076(SB)/4, $0x3eaaaaa2
+DATA consts<>+4080(SB)/4, $0x3eaaaaa2
+DATA consts<>+4084(SB)/4, $0x3eaaaaa2
+DATA consts<>+4088(SB)/4, $0x3eaaaaa2
+DATA consts<>+4092(SB)/4, $0x3eaaaaa2
+DATA consts<>+4096(SB)/4, $0xbf800000
+DATA consts<>+4100(SB)/4, $0xbf800000
+DATA consts<>+4104(SB)/4, $0xbf800000
+DATA consts<>+4108(SB)/4, $0xbf800000
+DATA consts<>+4112(SB)/4, $0xbf800000
+DATA consts<>+4116(SB)/4, $0xbf800000
+DATA consts<>+4120(SB)/4, $0xbf800000
+DATA consts<>+4124(SB)/4, $0xbf800000
+DATA consts<>+4128(SB)/4, $0x3b0971b3
+DATA consts<>+4132(SB)/4, $0x3981b1de
+DATA consts<>+4136(SB)/4, $0x3cb613bb
+DATA consts<>+4140(SB)/4, $0x3eaaaaa2
+DATA consts<>+4144(SB)/4, $0xbf800000
+DATA consts<>+4160(SB)/8, $0x3fe0000000000000
+DATA consts<>+4168(SB)/8, $0x3fe0000000000000
+DATA consts<>+4176(SB)/8, $0x3fe0000000000000
+DATA consts<>+4184(SB)/8, $0x3fe0000000000000
+DATA consts<>+4192(SB)/8, $0xc000000000000000
+DATA consts<>+4200(SB)/8, $0xc000000000000000
+DATA consts<>+4208(SB)/8, $0xc000000000000000
+DATA consts<>+4216(SB)/8, $0xc000000000000000
+DATA consts<>+4224(SB)/8, $0x4000000000000000
+DATA consts<>+4232(SB)/8, $0x4000000000000000
+DATA consts<>+4240(SB)/8, $0x4000000000000000
+DATA consts<>+4248(SB)/8, $0x4000000000000000
+DATA consts<>+4256(SB)/8, $0x400921fb54442d18
+DATA consts<>+4264(SB)/8, $0x400921fb54442d18
+DATA consts<>+4272(SB)/8, $0x400921fb54442d18
+DATA consts<>+4280(SB)/8, $0x400921fb54442d18
+DATA consts<>+4288(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+4296(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+4304(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+4312(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+4320(SB)/8, $0x3fe0000000000000
+DATA consts<>+4328(SB)/8, $0xc000000000000000
+DATA consts<>+4336(SB)/8, $0x4000000000000000
+DATA consts<>+4344(SB)/8, $0x400921fb54442d18
+DATA consts<>+4352(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+4384(SB)/4, $0x3f000000
+DATA consts<>+4388(SB)/4, $0x3f000000
+DATA consts<>+4392(SB)/4, $0x3f000000
+DATA consts<>+4396(SB)/4, $0x3f000000
+DATA consts<>+4400(SB)/4, $0x3f000000
+DATA consts<>+4404(SB)/4, $0x3f000000
+DATA consts<>+4408(SB)/4, $0x3f000000
+DATA consts<>+4412(SB)/4, $0x3f000000
+DATA consts<>+4416(SB)/4, $0xc0000000
+DATA consts<>+4420(SB)/4, $0xc0000000
+DATA consts<>+4424(SB)/4, $0xc0000000
+DATA consts<>+4428(SB)/4, $0xc0000000
+DATA consts<>+4432(SB)/4, $0xc0000000
+DATA consts<>+4436(SB)/4, $0xc0000000
+DATA consts<>+4440(SB)/4, $0xc0000000
+DATA consts<>+4444(SB)/4, $0xc0000000
+DATA consts<>+4448(SB)/4, $0x40000000
+DATA consts<>+4452(SB)/4, $0x40000000
+DATA consts<>+4456(SB)/4, $0x40000000
+DATA consts<>+4460(SB)/4, $0x40000000
+DATA consts<>+4464(SB)/4, $0x40000000
+DATA consts<>+4468(SB)/4, $0x40000000
+DATA consts<>+4472(SB)/4, $0x40000000
+DATA consts<>+4476(SB)/4, $0x40000000
+DATA consts<>+4480(SB)/4, $0x40490fdb
+DATA consts<>+4484(SB)/4, $0x40490fdb
+DATA consts<>+4488(SB)/4, $0x40490fdb
+DATA consts<>+4492(SB)/4, $0x40490fdb
+DATA consts<>+4496(SB)/4, $0x40490fdb
+DATA consts<>+4500(SB)/4, $0x40490fdb
+DATA consts<>+4504(SB)/4, $0x40490fdb
+DATA consts<>+4508(SB)/4, $0x40490fdb
+DATA consts<>+4512(SB)/4, $0xb3bbbd2e
+DATA consts<>+4516(SB)/4, $0xb3bbbd2e
+DATA consts<>+4520(SB)/4, $0xb3bbbd2e
+DATA consts<>+4524(SB)/4, $0xb3bbbd2e
+DATA consts<>+4528(SB)/4, $0xb3bbbd2e
+DATA consts<>+4532(SB)/4, $0xb3bbbd2e
+DATA consts<>+4536(SB)/4, $0xb3bbbd2e
+DATA consts<>+4540(SB)/4, $0xb3bbbd2e
+DATA consts<>+4544(SB)/4, $0x3f000000
+DATA consts<>+4548(SB)/4, $0xc0000000
+DATA consts<>+4552(SB)/4, $0x40000000
+DATA consts<>+4556(SB)/4, $0x40490fdb
+DATA consts<>+4560(SB)/4, $0xb3bbbd2e
+GLOBL consts<>(SB), RODATA|NOPTR, $4564
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -59,6 +59,8 @@ func TestTrig(t *testing.T) {
 		"cos":  {CosTail(F(x * x)), (math.Cos(x) - 1 + x*x/2) / (x * x * x * x)},
 		"atan": {AtanTail(F(x * x)), (math.Atan(x) - x) / (x * x * x)},
 		"asin": {AsinTail(F(x * x)), (math.Asin(x) - x) / (x * x * x)},
+		"cot":  {CotTail(F(x * x)), (1 - x/math.Tan(x)) / (x * x)},
+		"full": {Atan(F(3)), math.Atan(3)},
 		"pi":   {Pi(60), math.Pi},
 	} {
 		if got, _ := c.got.Float64(); math.Abs(got-c.want) > 1e-14 {

@@ -23,6 +23,23 @@ func alternating(z *big.Float, k int) *big.Float {
 	return sum
 }
 
+// CotTail returns (1 - r*cot(r)) / r^2 = 1/3 + z/45 + ... at z = r^2, where r*cot(r)
+// is cos(r) / (sin(r)/r).
+func CotTail(z *big.Float) *big.Float {
+	s, c := SinTail(z), CosTail(z)
+	rest := F(0).Add(F(0.5), F(0).Sub(s, F(0).Mul(z, c))) // (sin(r)/r - cos(r)) / z
+	return rest.Quo(rest, F(0).Add(F(1), F(0).Mul(z, s)))
+}
+
+// Atan returns the arcus tangent of x > 0, which is not far from 1: pi/4 +
+// atan((x-1)/(x+1)).
+func Atan(x *big.Float) *big.Float {
+	t := F(0).Quo(F(0).Sub(x, F(1)), F(0).Add(x, F(1)))
+	z := F(0).Mul(t, t)
+	angle := F(0).Quo(Pi(Prec), F(4))
+	return angle.Add(angle, F(0).Add(t, F(0).Mul(F(0).Mul(t, z), AtanTail(z))))
+}
+
 // AtanTail returns (atan(t) - t) / t^3 = -1/3 + z/5 - z^2/7 + ... at z = t^2.
 func AtanTail(z *big.Float) *big.Float {
 	sum, power := F(0), F(-1)

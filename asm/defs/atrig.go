@@ -82,7 +82,7 @@ func atanQuotient(b *vir.Builder, v, u vir.V) octant {
 	turned := b.GT(v, b.Mul(u, b.Const(tanEighth)))
 	difference := fastTwoSum(b, b.Neg(u), v)
 	sum := fastTwoSum(b, u, v)
-	t := quotientPair(b,
+	t := divide(b,
 		pair{b.Select(turned, difference.hi, v), b.Select(turned, difference.lo, zero)},
 		pair{b.Select(turned, sum.hi, u), b.Select(turned, sum.lo, zero)})
 	z := b.Mul(t.hi, t.hi)
@@ -104,18 +104,6 @@ func (a octant) radians(b *vir.Builder) vir.V {
 	unit := quarterPi[b.Type()]
 	base := pair{b.Mul(a.quarters, b.Const(unit.hi)), b.Mul(a.quarters, b.Const(unit.lo))}
 	return addScaled(b, base, a.sign, a.t)
-}
-
-// atanInf is so large that its arcus tangent rounds to pi/2.
-var atanInf = map[vir.Type]float64{vir.F64: 0x1p60, vir.F32: 0x1p30}
-
-func atan(b *vir.Builder, x vir.V) vir.V {
-	one, inf := b.Const(1), b.Const(atanInf[b.Type()])
-	a := b.Abs(x)
-	a = b.Select(b.GT(a, inf), inf, a)
-	steep := b.GT(a, one)
-	r := atanQuotient(b, b.Select(steep, one, a), b.Select(steep, a, one))
-	return withSign(b, r.mirror(b, steep, 1).radians(b), x)
 }
 
 // moderate bounds the coordinates of which atan2 takes quotients and errors of

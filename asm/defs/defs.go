@@ -28,6 +28,9 @@ type Kernel struct {
 	Lane func(elem vir.Type) vir.Type
 	// Scalar asks for forms in which one of the inputs x and y is a scalar.
 	Scalar ScalarForms
+	// Pairs interleaves two vectors on AVX-512, for long kernels with rare sides
+	// that are faster so by measurement; not all are.
+	Pairs bool
 	// Body builds the loop's body. Parameters are declared in the order of
 	// the Go function.
 	Body func(b *vir.Builder)

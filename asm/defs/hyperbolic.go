@@ -3,12 +3,12 @@ package defs
 import "github.com/lanewise/lanewise/asm/vir"
 
 var hyperbolic = []Kernel{
-	{Name: "sinh", Body: unary(sinh),
+	{Name: "sinh", Pairs: true, Body: unary(sinh),
 		Doc: `sets dst[i] = (e^x[i] - e^-x[i]) / 2. It overflows to an infinity;
 sinh(-0) = -0, sinh(NaN) = NaN, sinh(-x) = -sinh(x) exactly. Max error: 1 step
 from the correctly rounded value over the whole domain; in float32 all 2^32
 inputs are checked.`},
-	{Name: "cosh", Body: unary(cosh),
+	{Name: "cosh", Pairs: true, Body: unary(cosh),
 		Doc: `sets dst[i] = (e^x[i] + e^-x[i]) / 2. It overflows to +Inf; cosh(NaN) = NaN.
 Max error: 1 step from the correctly rounded value over the whole domain; in
 float32 all 2^32 inputs are checked.`},
@@ -22,12 +22,12 @@ checked.`},
 asinh(+-Inf) = +-Inf, asinh(NaN) = NaN, asinh(-x) = -asinh(x) exactly. Max error:
 1 step from the correctly rounded value over the whole domain; in float32 all
 2^32 inputs are checked.`},
-	{Name: "acosh", Body: unary(acosh),
+	{Name: "acosh", Pairs: true, Body: unary(acosh),
 		Doc: `sets dst[i] = log(x[i] + sqrt(x[i]^2 - 1)), the inverse of cosh. acosh(1) = +0,
 acosh(+Inf) = +Inf, and NaN for x[i] < 1 and NaN. Max error: 1 step from the
 correctly rounded value over the whole domain; in float32 all 2^32 inputs are
 checked.`},
-	{Name: "atanh", Body: unary(atanh),
+	{Name: "atanh", Pairs: true, Body: unary(atanh),
 		Doc: `sets dst[i] = log((1 + x[i]) / (1 - x[i])) / 2, the inverse of tanh. atanh(-0) =
 -0, atanh(+-1) = +-Inf, NaN for |x[i]| > 1 and NaN, atanh(-x) = -atanh(x) exactly.
 Max error: 1 step from the correctly rounded value over the whole domain; in

@@ -28,11 +28,11 @@ func acosh(b *vir.Builder, x vir.V) vir.V {
 	residue := b.Div(b.FMA(b.Neg(root), root, square), b.Add(root, root))
 	sum := fastTwoSum(b, root, t)
 	sum.lo = b.Add(sum.lo, residue)
-	above := b.LT(one, x)
-	rare := b.MaskNot(b.MaskAnd(above, b.LE(x, b.Const(largeAsinh[b.Type()]))))
+	bits, large := ieee[b.Type()].bias<<ieee[b.Type()].fraction, largeAsinh[b.Type()]
+	rare := outside(b, x, bits+1, bits+int64(gomath.Log2(large))<<ieee[b.Type()].fraction)
 	y := logOrDouble(b, x, sum, rare)
 	edge := b.Select(b.EQ(x, one), b.Const(0), b.Const(gomath.NaN()))
-	return b.Rare(rare, b.Select(above, y, edge), y)
+	return b.Rare(rare, b.Select(b.LT(one, x), y, edge), y)
 }
 
 // logOrDouble returns log(1+sum), or log(2x) where rare holds.

@@ -68,6 +68,14 @@ func outsideSplit(b *vir.Builder, x vir.V) vir.V {
 	return b.MaskNot(b.LE(b.BitcastIF(b.ConstI(2*unit)), moved))
 }
 
+// outside tells where x is not within the positive numbers of which lo and hi are
+// the bits. As integers the bits of those are in their order; what is added makes
+// all that are above hi negative.
+func outside(b *vir.Builder, x vir.V, lo, hi int64) vir.V {
+	shift := int64(b.Type().Greatest()) - hi
+	return b.LT(b.AddI(b.BitcastFI(x), b.ConstI(shift)), b.ConstI(lo+shift))
+}
+
 // curve returns scale*(log(1+f) - f) + y, in float64 by
 // log(1+f) = f - s*(f - s^2*tail) with s = f/(2+f).
 func curve(b *vir.Builder, f vir.V, scale float64, y vir.V) vir.V {

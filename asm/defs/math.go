@@ -3,32 +3,32 @@ package defs
 import "github.com/lanewise/lanewise/asm/vir"
 
 var math = []Kernel{
-	{Name: "exp", Body: unary(exp),
+	{Name: "exp", Pairs: true, Body: unary(exp),
 		Doc: `sets dst[i] = e^x[i]. It overflows to +Inf and underflows gradually to +0;
 exp(-Inf) = +0, exp(NaN) = NaN. Max error: 1 step from the correctly rounded
 value over the whole domain; in float32 all 2^32 inputs are checked.`},
-	{Name: "exp2", Body: unary(exp2),
+	{Name: "exp2", Pairs: true, Body: unary(exp2),
 		Doc: `sets dst[i] = 2^x[i], exact for integral x[i]. It overflows to +Inf and
 underflows gradually to +0; exp2(-Inf) = +0, exp2(NaN) = NaN. Max error: 1 step
 from the correctly rounded value over the whole domain; in float32 all 2^32
 inputs are checked.`},
-	{Name: "expm1", Body: unary(expm1),
+	{Name: "expm1", Pairs: true, Body: unary(expm1),
 		Doc: `sets dst[i] = e^x[i] - 1, also accurate near 0. It overflows to +Inf;
 expm1(-0) = -0, expm1(-Inf) = -1, expm1(NaN) = NaN. Max error: 1 step from the
 correctly rounded value over the whole domain; in float32 all 2^32 inputs are
 checked.`},
-	{Name: "log", Body: unary(logarithm("e")),
+	{Name: "log", Pairs: true, Body: unary(logarithm("e")),
 		Doc: `sets dst[i] to the natural logarithm of x[i], also of subnormal x[i]. log(0) =
 -Inf for both zeros, log(+Inf) = +Inf, and NaN for x[i] < 0 and NaN. Max error:
 1 step from the correctly rounded value over the whole domain; in float32 all
 2^32 inputs are checked.`},
-	{Name: "log2", Body: unary(logarithm("2")),
+	{Name: "log2", Pairs: true, Body: unary(logarithm("2")),
 		Doc: `sets dst[i] to the logarithm of x[i] to base 2, exact for powers of 2. Special
 values and the max error of 1 step are those of log.`},
-	{Name: "log10", Body: unary(logarithm("10")),
+	{Name: "log10", Pairs: true, Body: unary(logarithm("10")),
 		Doc: `sets dst[i] to the logarithm of x[i] to base 10. Special values and the max
 error of 1 step are those of log.`},
-	{Name: "log1p", Body: unary(log1p),
+	{Name: "log1p", Pairs: true, Body: unary(log1p),
 		Doc: `sets dst[i] = log(1 + x[i]), also accurate near 0. log1p(-0) = -0, log1p(-1) =
 -Inf, log1p(+Inf) = +Inf, and NaN for x[i] < -1 and NaN. Max error: 1 step from
 the correctly rounded value over the whole domain; in float32 all 2^32 inputs

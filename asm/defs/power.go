@@ -141,8 +141,8 @@ var expNormal = map[vir.Type]float64{vir.F64: 707, vir.F32: 86}
 // pow computes e^(y*log(x)), with the logarithm and the product as pairs.
 func pow(b *vir.Builder, x, y vir.V) vir.V {
 	t, ie := b.Type(), ieee[b.Type()]
-	inf, size := b.Const(gomath.Inf(1)), b.Abs(x)
-	unusual := b.MaskNot(b.MaskAnd(b.LE(b.Const(ie.minNormal), x), b.LT(x, inf)))
+	size := b.Abs(x)
+	unusual := outside(b, x, 1<<ie.fraction, (2*ie.bias+1)<<ie.fraction-1) // normal numbers
 	subnormal := b.LT(size, b.Const(ie.minNormal))
 	digits := ie.fraction + 2
 	scaled := b.Mul(size, b.Const(gomath.Ldexp(1, digits)))

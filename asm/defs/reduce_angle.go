@@ -7,19 +7,22 @@ import (
 	"github.com/lanewise/lanewise/asm/vir"
 )
 
-// halfPi is pi/2 as a sum of numbers, each rounded to nearest: as many as
-// reduceAngle needs.
+// halfPi is pi/2 as a sum of two numbers, each rounded to nearest.
 var halfPi = map[vir.Type][]float64{
 	vir.F64: {1.5707963267948966, 6.123233995736766e-17},
-	vir.F32: {1.5707963705062866, -4.371138828673793e-08, -1.7151245100058819e-15},
+	vir.F32: {1.5707963705062866, -4.371138828673793e-08},
 }
 
-// near tells which arguments reduceAngle takes the short way: those up to largest
-// whose distance to the nearest multiple of pi/2 is at least cancel times
-// themselves. Where it is 0, largest follows from the other.
-var near = map[vir.Type]struct{ cancel, largest float64 }{
-	vir.F64: {0x1p-40, 0},
-	vir.F32: {0x1p-24, 0x1p16},
+// near tells which arguments reduceAngle takes the short way: those whose distance
+// to the nearest multiple of pi/2 is at least 2^-cancel times themselves. In
+// float64 no huge argument is among them. In float32 largest takes the place of
+// those beyond; it is so close to a multiple that they are not either.
+var near = map[vir.Type]struct {
+	cancel  int64
+	largest float64
+}{
+	vir.F64: {40, gomath.Inf(1)},
+	vir.F32: {22, 20861 * gomath.Pi / 2},
 }
 
 // reduceAngle reduces x >= 0 as Cody and Waite do: x - n*c0 is exact, for it is a
@@ -27,24 +30,24 @@ var near = map[vir.Type]struct{ cancel, largest float64 }{
 // with c1 leaves an error that is found exactly, unless much more than usual
 // cancels. What is large or too close to a multiple of pi/2 goes the long way.
 func reduceAngle(b *vir.Builder, x vir.V) angle {
-	long := payneHanek(b, x)
-	c, limit := halfPi[b.Type()], near[b.Type()]
-	shifted := b.FMA(x, b.Const(2/gomath.Pi), toInteger(b))
+	t := b.Type()
+	c, limit, bits := halfPi[t], near[t], b.BitcastFI(x)
+	long, bounded := payneHanek(b, x), x
+	if limit.largest < gomath.Inf(1) {
+		bounded = b.BitcastIF(b.Min(bits, b.BitcastFI(b.Const(limit.largest))))
+	}
+	shifted := b.FMA(bounded, b.Const(2/gomath.Pi), toInteger(b))
 	n := b.Sub(shifted, toInteger(b))
-	r := b.FMA(n, b.Const(-c[0]), x)
+	r := b.FMA(n, b.Const(-c[0]), bounded)
 	hi := b.FMA(n, b.Const(-c[1]), r)
 	lo := b.FMA(n, b.Const(-c[1]), b.Sub(r, hi))
-	for _, part := range c[2:] {
-		lo = b.FMA(n, b.Const(-part), lo)
-	}
 
-	far := b.LT(b.Abs(hi), b.Mul(x, b.Const(limit.cancel)))
-	if limit.largest != 0 {
-		far = b.MaskOr(far, b.GT(x, b.Const(limit.largest)))
-	}
+	// 2^-cancel * x, or of small x something negative or NaN.
+	least := b.BitcastIF(b.SubI(bits, b.ConstI(limit.cancel<<ieee[t].fraction)))
+	far := b.LT(b.Abs(hi), least)
 	return angle{
-		b.Rare(far, long.quadrant, b.BitcastFI(shifted)),
-		pair{b.Rare(far, long.r.hi, hi), b.Rare(far, long.r.lo, lo)},
+		quadrant: b.Rare(far, long.quadrant, b.BitcastFI(shifted)),
+		r:        pair{b.Rare(far, long.r.hi, hi), b.Rare(far, long.r.lo, lo)},
 	}
 }
 
@@ -115,5 +118,5 @@ func payneHanek(b *vir.Builder, x vir.V) angle {
 	lo := b.FMA(f.hi, c0, b.Neg(hi))
 	lo = b.FMA(f.lo, c0, b.FMA(f.hi, c1, lo))
 	lo = b.FMA(x, b.Const(0), lo) // NaN if x is +Inf
-	return angle{b.BitcastFI(b.Add(n, toInteger(b))), pair{hi, lo}}
+	return angle{quadrant: b.BitcastFI(b.Add(n, toInteger(b))), r: pair{hi, lo}}
 }

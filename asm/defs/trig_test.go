@@ -16,11 +16,63 @@ func TestTrigCoefficients(t *testing.T) {
 	for _, typ := range vir.Floats {
 		interpolated(t, "sin", typ, sinTail[typ], coef.SinTail, 0, eighth*eighth)
 		interpolated(t, "cos", typ, cosTail[typ], coef.CosTail, 0, 0.627)
+		coefficients(t, "cot", typ, cotTail[typ], coef.InterpolateTail(coef.CotTail, 0.6184, len(cotTail[typ])))
+		interpolated(t, "atan near 0", typ, atanNearTail[typ], coef.AtanTail, 0, 0.01563)
 		interpolated(t, "atan", typ, atanTail[typ], coef.AtanTail, 0, 0.17158)
 		interpolated(t, "asin", typ, asinTail[typ], coef.AsinTail, 0, 0.25)
 	}
 	if got := gomath.Tan(gomath.Pi / 8); gomath.Abs(got-tanEighth) > 1e-15 || tanEighth*tanEighth > 0.17158 {
 		t.Errorf("tan(pi/8) = %v, have %v", got, tanEighth)
+	}
+}
+
+// TestAtanCentres checks that the centres' angles are numbers of the type, that
+// none is far from an end of its piece, and that each stands in its place.
+func TestAtanCentres(t *testing.T) {
+	for _, typ := range vir.Floats {
+		c := atanCentres[typ]
+		used := 0
+		for lo := atanFirst; lo <= atanLast; used++ {
+			exponent := gomath.Floor(gomath.Log2(lo))
+			half := gomath.Ldexp(0.5, int(exponent)) // of an octave
+			hi := lo + half
+			if lo == atanLast {
+				hi = gomath.Inf(1)
+			}
+			place := (14 + 2*int(exponent) + int(lo/half) - 2 + 16) % 16
+			tangent, angle := rounded(typ, big.NewFloat(c.tangents[place])), rounded(typ, big.NewFloat(c.angles[place]))
+			exact := coef.Atan(coef.F(tangent))
+			off, _ := coef.F(0).Sub(exact, coef.F(angle)).Float64()
+			last := gomath.Ldexp(1, int(gomath.Floor(gomath.Log2(angle)))-ieee[typ].fraction)
+			if gomath.Abs(off) > last/1000 {
+				t.Errorf("%s: angle %d is off by %v last places", typ, place, off/last)
+			}
+			if far := max(angle-gomath.Atan(lo), gomath.Atan(hi)-angle); far > 0.25*gomath.Atan(lo) || far > 1.0/8 {
+				t.Errorf("%s: centre %d is %v from an end of its piece", typ, place, far)
+			}
+			lo = hi
+		}
+		if used != 13 || c.tangents[7] != 0 || c.angles[7] != 0 {
+			t.Errorf("%s: %d pieces, and %v below them", typ, used, c.tangents[7])
+		}
+	}
+}
+
+// TestNear checks that what takes the place of large arguments counts as close to
+// a multiple of pi/2.
+func TestNear(t *testing.T) {
+	for _, typ := range vir.Floats {
+		n := near[typ]
+		if gomath.IsInf(n.largest, 1) {
+			if gomath.Ldexp(gomath.Pi/4*1.01, int(n.cancel)) > gomath.Ldexp(1, ieee[typ].fraction-10) {
+				t.Errorf("%s: arguments with coarse quadrants are not far", typ)
+			}
+			continue
+		}
+		x := rounded(typ, big.NewFloat(n.largest))
+		if off := gomath.Abs(gomath.Remainder(x, gomath.Pi/2)); off > gomath.Ldexp(x, -int(n.cancel))/2 {
+			t.Errorf("%s: %v is %v from a multiple of pi/2", typ, x, off)
+		}
 	}
 }
 

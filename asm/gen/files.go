@@ -199,7 +199,7 @@ func assembleX86(forms []defs.Form) ([]byte, error) {
 			if !l.supports(f.Func) {
 				continue
 			}
-			fn, err := assemble(l, f.Func, consts)
+			fn, err := assemble(l, f.Func, f.Pairs, consts)
 			if err != nil {
 				return nil, err
 			}

@@ -52,10 +52,10 @@ func stubSignature(f *vir.Func) string {
 	return s
 }
 
-// assemble lowers f to one level.
-func assemble(l level, f *vir.Func, consts *constPool) (*ir.Function, error) {
+// assemble lowers f to one level; see guarded for pairs.
+func assemble(l level, f *vir.Func, pairs bool, consts *constPool) (*ir.Function, error) {
 	return function(l, f.Type, consts, f.Symbol(), stubSignature(f), func(m *machine, loadConstants func()) {
-		k := &kernel{machine: m, f: f, ptr: map[int]reg.GPVirtual{}, scalars: map[int]operand.Op{}, locals: map[int]operand.Mem{}}
+		k := &kernel{machine: m, f: f, pairs: pairs, ptr: map[int]reg.GPVirtual{}, scalars: map[int]operand.Op{}, locals: map[int]operand.Mem{}}
 		k.params()
 		loadConstants()
 		k.lowering = newLowering(m, f, k.scalars)
@@ -76,6 +76,7 @@ type kernel struct {
 	*machine
 	*lowering
 	f       *vir.Func
+	pairs   bool
 	ptr     map[int]reg.GPVirtual
 	scalars map[int]operand.Op  // in all lanes
 	locals  map[int]operand.Mem // room on the stack for tails
@@ -164,25 +165,47 @@ func (k *kernel) stores(lo *lowering, u int) {
 	}
 }
 
-// guarded writes a kernel that has rare sides: a loop over single vectors with
-// the usual body, which is long enough not to be unrolled, and the whole body
-// out of line for vectors of which some lane needs it.
+// guarded writes a kernel that has rare sides: loops with the usual body, which is
+// long enough not to be unrolled, and the whole body out of line for vectors of
+// which some lane needs it. In pairs, two vectors come operation by operation.
 func (k *kernel) guarded() {
-	usual := newLowering(k.machine, k.f.Usual(), k.scalars)
-	rare, next := k.label("rare"), k.label("next")
-	k.loop("main", k.lanes(), func() {
-		usual.body(k.at(0), nil)
-		k.jumpIfAny(usual, rare)
-		k.stores(usual, 0)
+	first := newLowering(k.machine, k.f.Usual(), k.scalars)
+	var rare []func() // code out of line
+	finish := func(lo *lowering, u int) {
+		needed, next := k.label("rare"), k.label("next")
+		k.jumpIfAny(lo, needed)
+		k.stores(lo, u)
 		k.Label(next)
+		rare = append(rare, func() {
+			k.Label(needed)
+			k.vector(k.lowering, u)
+			k.JMP(operand.LabelRef(next))
+		})
+	}
+	if k.pairs && k.is512() {
+		second := newLowering(k.machine, k.f.Usual(), k.scalars)
+		k.loop("pair", 2*k.lanes(), func() {
+			first.begin(k.at(0))
+			second.begin(k.at(1))
+			for i := range first.f.Values {
+				first.value(i)
+				second.value(i)
+			}
+			finish(first, 0)
+			finish(second, 1)
+		})
+	}
+	k.loop("main", k.lanes(), func() {
+		first.body(k.at(0), nil)
+		finish(first, 0)
 	})
 	k.cold = true
 	k.lastElements()
 	end := k.label("end")
 	k.JMP(operand.LabelRef(end))
-	k.Label(rare)
-	k.vector(k.lowering, 0)
-	k.JMP(operand.LabelRef(next))
+	for _, code := range rare {
+		code()
+	}
 	k.Label(end)
 }
 

@@ -17,6 +17,8 @@ const (
 	cmpLT    = operand.U8(0x11) // less, ordered, quiet
 	cmpLE    = operand.U8(0x12)
 	cmpOrd   = operand.U8(0x07)
+	cmpNLT   = operand.U8(0x15) // not less or unordered, quiet
+	cmpNLE   = operand.U8(0x16)
 )
 
 // lowering turns the values of a body into instructions, for one vector.
@@ -24,6 +26,7 @@ type lowering struct {
 	*machine
 	f     *vir.Func
 	uses  []int        // how often a value is an argument or a result
+	late  []bool       // comparisons of which only the contrary is used, and made there
 	fixed []operand.Op // scalars, which live across iterations
 	loads func(param int) operand.Mem
 	vals  []operand.Op
@@ -34,10 +37,13 @@ type lowering struct {
 // newLowering prepares f; scalars holds the registers of scalar parameters.
 func newLowering(m *machine, f *vir.Func, scalars map[int]operand.Op) *lowering {
 	f = withoutBitcasts(f)
-	lo := &lowering{machine: m, f: f, uses: useCounts(f), fixed: make([]operand.Op, len(f.Values)), half: map[int]bool{}}
+	lo := &lowering{machine: m, f: f, uses: useCounts(f), late: make([]bool, len(f.Values)), fixed: make([]operand.Op, len(f.Values)), half: map[int]bool{}}
 	for i, v := range f.Values {
-		if v.Op == vir.Scalar {
+		switch a := v.Args[0]; {
+		case v.Op == vir.Scalar:
 			lo.fixed[i] = scalars[int(v.Imm)]
+		case v.Op == vir.MaskNot && lo.uses[a] == 1:
+			lo.late[a] = f.Values[a].Op == vir.LT || f.Values[a].Op == vir.LE
 		}
 	}
 	return lo
@@ -93,17 +99,29 @@ func useCounts(f *vir.Func) []int {
 // body lowers all values once. loads gives the memory of an input's vector; an
 // input that is in registers already (a tail) stands in loaded.
 func (lo *lowering) body(loads func(param int) operand.Mem, loaded map[int]operand.Op) {
+	lo.begin(loads)
+	for i, v := range lo.f.Values {
+		if r, ok := loaded[int(v.Imm)]; ok && v.Op == vir.Load {
+			lo.vals[i] = r
+			continue
+		}
+		lo.value(i)
+	}
+}
+
+// begin prepares for the values of one vector.
+func (lo *lowering) begin(loads func(param int) operand.Mem) {
 	lo.loads = loads
 	lo.left = append([]int(nil), lo.uses...)
 	lo.vals = append([]operand.Op(nil), lo.fixed...)
-	for i, v := range lo.f.Values {
-		switch v.Op {
-		case vir.Load:
-			if r, ok := loaded[int(v.Imm)]; ok {
-				lo.vals[i] = r
-			} // else read when used, perhaps as a memory operand
-		case vir.Scalar, vir.Const, vir.BitcastFI, vir.BitcastIF:
-		default:
+}
+
+// value lowers value i; inputs are read when used, perhaps as memory operands.
+func (lo *lowering) value(i int) {
+	switch v := lo.f.Values[i]; v.Op {
+	case vir.Load, vir.Scalar, vir.Const, vir.BitcastFI, vir.BitcastIF:
+	default:
+		if !lo.late[i] {
 			lo.vals[i] = lo.operation(i, v)
 		}
 	}
@@ -334,6 +352,12 @@ func pow2Magic(t vir.Type) (magic float64, shift int) {
 
 // maskLogic combines masks.
 func (lo *lowering) maskLogic(v vir.Value) operand.Op {
+	if a := v.Args[0]; lo.late[a] {
+		compare := lo.f.Values[a]
+		x := lo.reg(compare.Args[0])
+		pred := map[vir.Op]operand.U8{vir.LT: cmpNLT, vir.LE: cmpNLE}[compare.Op]
+		return lo.compare(pred, x, lo.src(compare.Args[1]))
+	}
 	x := lo.reg(v.Args[0])
 	if v.Op == vir.MaskNot {
 		if lo.is512() {

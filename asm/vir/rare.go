@@ -30,8 +30,18 @@ func (f *Func) Usual() *Func {
 	if u.Guards == nil {
 		return f
 	}
+	u.Guards = slices.DeleteFunc(slices.Clone(u.Guards), func(g int) bool {
+		return slices.ContainsFunc(u.Guards, func(h int) bool { return g != h && u.implies(g, h) })
+	})
 	u.sweep()
 	return &u
+}
+
+// implies reports whether mask h is mask g or something else, and therefore holds
+// where g does.
+func (f *Func) implies(g, h int) bool {
+	v := f.Values[h]
+	return g == h || v.Op == MaskOr && (f.implies(g, v.Args[0]) || f.implies(g, v.Args[1]))
 }
 
 // owners returns for each value the Rare that alone needs it, for its rare

@@ -8879,88 +8879,84 @@ TEXT ·rareF64AVX2(SB), NOSPLIT, $0-40
 	XORQ         DI, DI
 	VBROADCASTSD consts<>+1056(SB), Y0
 	VBROADCASTSD consts<>+544(SB), Y1
-	VBROADCASTSD consts<>+928(SB), Y2
 	SUBQ         $+4, SI
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPD (CX)(DI*8), Y3
-	VMULPD  (DX)(DI*8), Y3, Y4
-	VMOVUPD (BX)(DI*8), Y5
-	VADDPD  Y5, Y4, Y4
-	VCMPPD  $0x00, Y0, Y3, Y6
-	VSUBPD  Y3, Y4, Y4
-	VCMPPD  $0x11, Y1, Y5, Y5
-	VXORPD  Y2, Y5, Y5
-	VMULPD  Y3, Y4, Y3
-	VPTEST  Y6, Y6
-	JNE     rare1
+main1:
+	VMOVUPD (CX)(DI*8), Y2
+	VMULPD  (DX)(DI*8), Y2, Y3
+	VMOVUPD (BX)(DI*8), Y4
+	VADDPD  Y4, Y3, Y3
+	VCMPPD  $0x00, Y0, Y2, Y5
+	VSUBPD  Y2, Y3, Y3
+	VCMPPD  $0x15, Y1, Y4, Y4
+	VMULPD  Y2, Y3, Y2
 	VPTEST  Y5, Y5
-	JNE     rare1
-	VMOVUPD Y3, (AX)(DI*8)
+	JNE     rare3
+	VPTEST  Y4, Y4
+	JNE     rare3
+	VMOVUPD Y2, (AX)(DI*8)
 
-next2:
+next4:
 	ADDQ $+4, DI
 	SUBQ $+4, SI
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ       $+4, SI
 	TESTQ      SI, SI
 	JE         done5
 	LEAQ       tailmask<>+64(SB), R8
 	SHLQ       $0x03, SI
 	SUBQ       SI, R8
-	VMOVUPD    (R8), Y3
-	VMASKMOVPD (CX)(DI*8), Y3, Y4
-	VMASKMOVPD (DX)(DI*8), Y3, Y5
-	VMASKMOVPD (BX)(DI*8), Y3, Y6
-	VMULPD     Y5, Y4, Y7
-	VADDPD     Y6, Y7, Y8
-	VCMPPD     $0x00, consts<>+736(SB), Y5, Y9
-	VSQRTPD    Y7, Y7
-	VSUBPD     Y4, Y8, Y10
-	VBLENDVPD  Y9, Y7, Y10, Y7
-	VCMPPD     $0x00, Y0, Y4, Y0
-	VDIVPD     Y5, Y7, Y5
-	VSUBPD     Y6, Y5, Y7
-	VBLENDVPD  Y0, Y5, Y8, Y5
-	VBLENDVPD  Y0, Y7, Y4, Y0
-	VSUBPD     Y0, Y5, Y0
-	VCMPPD     $0x11, Y1, Y6, Y1
-	VXORPD     Y2, Y1, Y1
-	VXORPD     consts<>+192(SB), Y0, Y2
-	VMULPD     Y4, Y0, Y0
-	VBLENDVPD  Y1, Y2, Y0, Y0
-	VMASKMOVPD Y0, Y3, (AX)(DI*8)
+	VMOVUPD    (R8), Y2
+	VMASKMOVPD (CX)(DI*8), Y2, Y3
+	VMASKMOVPD (DX)(DI*8), Y2, Y4
+	VMASKMOVPD (BX)(DI*8), Y2, Y5
+	VMULPD     Y4, Y3, Y6
+	VADDPD     Y5, Y6, Y7
+	VCMPPD     $0x00, consts<>+736(SB), Y4, Y8
+	VSQRTPD    Y6, Y6
+	VSUBPD     Y3, Y7, Y9
+	VBLENDVPD  Y8, Y6, Y9, Y6
+	VCMPPD     $0x00, Y0, Y3, Y0
+	VDIVPD     Y4, Y6, Y4
+	VSUBPD     Y5, Y4, Y6
+	VBLENDVPD  Y0, Y4, Y7, Y4
+	VBLENDVPD  Y0, Y6, Y3, Y0
+	VSUBPD     Y0, Y4, Y0
+	VCMPPD     $0x15, Y1, Y5, Y1
+	VXORPD     consts<>+192(SB), Y0, Y4
+	VMULPD     Y3, Y0, Y0
+	VBLENDVPD  Y1, Y4, Y0, Y0
+	VMASKMOVPD Y0, Y2, (AX)(DI*8)
 
 done5:
 	JMP end6
 
-rare1:
-	VMOVUPD   (CX)(DI*8), Y3
-	VMOVUPD   (DX)(DI*8), Y4
-	VMULPD    Y4, Y3, Y5
-	VMOVUPD   (BX)(DI*8), Y6
-	VADDPD    Y6, Y5, Y7
-	VCMPPD    $0x00, consts<>+736(SB), Y4, Y8
-	VSQRTPD   Y5, Y5
-	VSUBPD    Y3, Y7, Y9
-	VBLENDVPD Y8, Y5, Y9, Y5
-	VCMPPD    $0x00, Y0, Y3, Y8
-	VDIVPD    Y4, Y5, Y4
-	VSUBPD    Y6, Y4, Y5
-	VBLENDVPD Y8, Y4, Y7, Y4
-	VBLENDVPD Y8, Y5, Y3, Y5
-	VSUBPD    Y5, Y4, Y4
-	VCMPPD    $0x11, Y1, Y6, Y5
-	VXORPD    Y2, Y5, Y5
-	VXORPD    consts<>+192(SB), Y4, Y6
-	VMULPD    Y3, Y4, Y3
-	VBLENDVPD Y5, Y6, Y3, Y3
-	VMOVUPD   Y3, (AX)(DI*8)
-	JMP       next2
+rare3:
+	VMOVUPD   (CX)(DI*8), Y2
+	VMOVUPD   (DX)(DI*8), Y3
+	VMULPD    Y3, Y2, Y4
+	VMOVUPD   (BX)(DI*8), Y5
+	VADDPD    Y5, Y4, Y6
+	VCMPPD    $0x00, consts<>+736(SB), Y3, Y7
+	VSQRTPD   Y4, Y4
+	VSUBPD    Y2, Y6, Y8
+	VBLENDVPD Y7, Y4, Y8, Y4
+	VCMPPD    $0x00, Y0, Y2, Y7
+	VDIVPD    Y3, Y4, Y3
+	VSUBPD    Y5, Y3, Y4
+	VBLENDVPD Y7, Y3, Y6, Y3
+	VBLENDVPD Y7, Y4, Y2, Y4
+	VSUBPD    Y4, Y3, Y3
+	VCMPPD    $0x15, Y1, Y5, Y4
+	VXORPD    consts<>+192(SB), Y3, Y5
+	VMULPD    Y2, Y3, Y2
+	VBLENDVPD Y4, Y5, Y2, Y2
+	VMOVUPD   Y2, (AX)(DI*8)
+	JMP       next4
 
 end6:
 	VZEROUPPER
@@ -8978,31 +8974,30 @@ TEXT ·rareF64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD consts<>+1056(SB), Z0
 	VBROADCASTSD consts<>+544(SB), Z1
 	SUBQ         $+8, SI
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD  (CX)(DI*8), Z2
 	VMULPD   (DX)(DI*8), Z2, Z3
 	VMOVUPD  (BX)(DI*8), Z4
 	VADDPD   Z4, Z3, Z3
 	VCMPPD   $0x00, Z0, Z2, K1
 	VSUBPD   Z2, Z3, Z3
-	VCMPPD   $0x11, Z1, Z4, K2
-	KNOTW    K2, K2
+	VCMPPD   $0x15, Z1, Z4, K2
 	VMULPD   Z2, Z3, Z2
 	KORTESTB K1, K1
-	JNE      rare1
+	JNE      rare3
 	KORTESTB K2, K2
-	JNE      rare1
+	JNE      rare3
 	VMOVUPD  Z2, (AX)(DI*8)
 
-next2:
+next4:
 	ADDQ $+8, DI
 	SUBQ $+8, SI
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, SI
 	TESTQ       SI, SI
 	JE          done5
@@ -9025,8 +9020,7 @@ main_end4:
 	VMOVAPD     Z2, Z0
 	VMOVAPD     Z3, K2, Z0
 	VSUBPD      Z0, Z6, Z0
-	VCMPPD      $0x11, Z1, Z4, K2
-	KNOTW       K2, K2
+	VCMPPD      $0x15, Z1, Z4, K2
 	VXORPD.BCST consts<>+224(SB), Z0, Z1
 	VMULPD      Z2, Z0, Z0
 	VMOVAPD     Z1, K2, Z0
@@ -9035,7 +9029,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(DI*8), Z2
 	VMOVUPD     (DX)(DI*8), Z3
 	VMULPD      Z3, Z2, Z4
@@ -9052,13 +9046,12 @@ rare1:
 	VMOVAPD     Z2, Z3
 	VMOVAPD     Z4, K1, Z3
 	VSUBPD      Z3, Z6, Z3
-	VCMPPD      $0x11, Z1, Z5, K1
-	KNOTW       K1, K1
+	VCMPPD      $0x15, Z1, Z5, K1
 	VXORPD.BCST consts<>+224(SB), Z3, Z4
 	VMULPD      Z2, Z3, Z2
 	VMOVAPD     Z4, K1, Z2
 	VMOVUPD     Z2, (AX)(DI*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -9075,88 +9068,84 @@ TEXT ·rareF32AVX2(SB), NOSPLIT, $0-40
 	XORQ         DI, DI
 	VBROADCASTSS consts<>+1120(SB), Y0
 	VBROADCASTSS consts<>+672(SB), Y1
-	VBROADCASTSS consts<>+992(SB), Y2
 	SUBQ         $+8, SI
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
-	VMOVUPS (CX)(DI*4), Y3
-	VMULPS  (DX)(DI*4), Y3, Y4
-	VMOVUPS (BX)(DI*4), Y5
-	VADDPS  Y5, Y4, Y4
-	VCMPPS  $0x00, Y0, Y3, Y6
-	VSUBPS  Y3, Y4, Y4
-	VCMPPS  $0x11, Y1, Y5, Y5
-	VXORPS  Y2, Y5, Y5
-	VMULPS  Y3, Y4, Y3
-	VPTEST  Y6, Y6
-	JNE     rare1
+main1:
+	VMOVUPS (CX)(DI*4), Y2
+	VMULPS  (DX)(DI*4), Y2, Y3
+	VMOVUPS (BX)(DI*4), Y4
+	VADDPS  Y4, Y3, Y3
+	VCMPPS  $0x00, Y0, Y2, Y5
+	VSUBPS  Y2, Y3, Y3
+	VCMPPS  $0x15, Y1, Y4, Y4
+	VMULPS  Y2, Y3, Y2
 	VPTEST  Y5, Y5
-	JNE     rare1
-	VMOVUPS Y3, (AX)(DI*4)
+	JNE     rare3
+	VPTEST  Y4, Y4
+	JNE     rare3
+	VMOVUPS Y2, (AX)(DI*4)
 
-next2:
+next4:
 	ADDQ $+8, DI
 	SUBQ $+8, SI
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ       $+8, SI
 	TESTQ      SI, SI
 	JE         done5
 	LEAQ       tailmask<>+64(SB), R8
 	SHLQ       $0x02, SI
 	SUBQ       SI, R8
-	VMOVUPS    (R8), Y3
-	VMASKMOVPS (CX)(DI*4), Y3, Y4
-	VMASKMOVPS (DX)(DI*4), Y3, Y5
-	VMASKMOVPS (BX)(DI*4), Y3, Y6
-	VMULPS     Y5, Y4, Y7
-	VADDPS     Y6, Y7, Y8
-	VCMPPS     $0x00, consts<>+832(SB), Y5, Y9
-	VSQRTPS    Y7, Y7
-	VSUBPS     Y4, Y8, Y10
-	VBLENDVPS  Y9, Y7, Y10, Y7
-	VCMPPS     $0x00, Y0, Y4, Y0
-	VDIVPS     Y5, Y7, Y5
-	VSUBPS     Y6, Y5, Y7
-	VBLENDVPS  Y0, Y5, Y8, Y5
-	VBLENDVPS  Y0, Y7, Y4, Y0
-	VSUBPS     Y0, Y5, Y0
-	VCMPPS     $0x11, Y1, Y6, Y1
-	VXORPS     Y2, Y1, Y1
-	VXORPS     consts<>+256(SB), Y0, Y2
-	VMULPS     Y4, Y0, Y0
-	VBLENDVPS  Y1, Y2, Y0, Y0
-	VMASKMOVPS Y0, Y3, (AX)(DI*4)
+	VMOVUPS    (R8), Y2
+	VMASKMOVPS (CX)(DI*4), Y2, Y3
+	VMASKMOVPS (DX)(DI*4), Y2, Y4
+	VMASKMOVPS (BX)(DI*4), Y2, Y5
+	VMULPS     Y4, Y3, Y6
+	VADDPS     Y5, Y6, Y7
+	VCMPPS     $0x00, consts<>+832(SB), Y4, Y8
+	VSQRTPS    Y6, Y6
+	VSUBPS     Y3, Y7, Y9
+	VBLENDVPS  Y8, Y6, Y9, Y6
+	VCMPPS     $0x00, Y0, Y3, Y0
+	VDIVPS     Y4, Y6, Y4
+	VSUBPS     Y5, Y4, Y6
+	VBLENDVPS  Y0, Y4, Y7, Y4
+	VBLENDVPS  Y0, Y6, Y3, Y0
+	VSUBPS     Y0, Y4, Y0
+	VCMPPS     $0x15, Y1, Y5, Y1
+	VXORPS     consts<>+256(SB), Y0, Y4
+	VMULPS     Y3, Y0, Y0
+	VBLENDVPS  Y1, Y4, Y0, Y0
+	VMASKMOVPS Y0, Y2, (AX)(DI*4)
 
 done5:
 	JMP end6
 
-rare1:
-	VMOVUPS   (CX)(DI*4), Y3
-	VMOVUPS   (DX)(DI*4), Y4
-	VMULPS    Y4, Y3, Y5
-	VMOVUPS   (BX)(DI*4), Y6
-	VADDPS    Y6, Y5, Y7
-	VCMPPS    $0x00, consts<>+832(SB), Y4, Y8
-	VSQRTPS   Y5, Y5
-	VSUBPS    Y3, Y7, Y9
-	VBLENDVPS Y8, Y5, Y9, Y5
-	VCMPPS    $0x00, Y0, Y3, Y8
-	VDIVPS    Y4, Y5, Y4
-	VSUBPS    Y6, Y4, Y5
-	VBLENDVPS Y8, Y4, Y7, Y4
-	VBLENDVPS Y8, Y5, Y3, Y5
-	VSUBPS    Y5, Y4, Y4
-	VCMPPS    $0x11, Y1, Y6, Y5
-	VXORPS    Y2, Y5, Y5
-	VXORPS    consts<>+256(SB), Y4, Y6
-	VMULPS    Y3, Y4, Y3
-	VBLENDVPS Y5, Y6, Y3, Y3
-	VMOVUPS   Y3, (AX)(DI*4)
-	JMP       next2
+rare3:
+	VMOVUPS   (CX)(DI*4), Y2
+	VMOVUPS   (DX)(DI*4), Y3
+	VMULPS    Y3, Y2, Y4
+	VMOVUPS   (BX)(DI*4), Y5
+	VADDPS    Y5, Y4, Y6
+	VCMPPS    $0x00, consts<>+832(SB), Y3, Y7
+	VSQRTPS   Y4, Y4
+	VSUBPS    Y2, Y6, Y8
+	VBLENDVPS Y7, Y4, Y8, Y4
+	VCMPPS    $0x00, Y0, Y2, Y7
+	VDIVPS    Y3, Y4, Y3
+	VSUBPS    Y5, Y3, Y4
+	VBLENDVPS Y7, Y3, Y6, Y3
+	VBLENDVPS Y7, Y4, Y2, Y4
+	VSUBPS    Y4, Y3, Y3
+	VCMPPS    $0x15, Y1, Y5, Y4
+	VXORPS    consts<>+256(SB), Y3, Y5
+	VMULPS    Y2, Y3, Y2
+	VBLENDVPS Y4, Y5, Y2, Y2
+	VMOVUPS   Y2, (AX)(DI*4)
+	JMP       next4
 
 end6:
 	VZEROUPPER
@@ -9174,31 +9163,30 @@ TEXT ·rareF32AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSS consts<>+1120(SB), Z0
 	VBROADCASTSS consts<>+672(SB), Z1
 	SUBQ         $+16, SI
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS  (CX)(DI*4), Z2
 	VMULPS   (DX)(DI*4), Z2, Z3
 	VMOVUPS  (BX)(DI*4), Z4
 	VADDPS   Z4, Z3, Z3
 	VCMPPS   $0x00, Z0, Z2, K1
 	VSUBPS   Z2, Z3, Z3
-	VCMPPS   $0x11, Z1, Z4, K2
-	KNOTW    K2, K2
+	VCMPPS   $0x15, Z1, Z4, K2
 	VMULPS   Z2, Z3, Z2
 	KORTESTW K1, K1
-	JNE      rare1
+	JNE      rare3
 	KORTESTW K2, K2
-	JNE      rare1
+	JNE      rare3
 	VMOVUPS  Z2, (AX)(DI*4)
 
-next2:
+next4:
 	ADDQ $+16, DI
 	SUBQ $+16, SI
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+16, SI
 	TESTQ       SI, SI
 	JE          done5
@@ -9221,8 +9209,7 @@ main_end4:
 	VMOVAPS     Z2, Z0
 	VMOVAPS     Z3, K2, Z0
 	VSUBPS      Z0, Z6, Z0
-	VCMPPS      $0x11, Z1, Z4, K2
-	KNOTW       K2, K2
+	VCMPPS      $0x15, Z1, Z4, K2
 	VXORPS.BCST consts<>+288(SB), Z0, Z1
 	VMULPS      Z2, Z0, Z0
 	VMOVAPS     Z1, K2, Z0
@@ -9231,7 +9218,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(DI*4), Z2
 	VMOVUPS     (DX)(DI*4), Z3
 	VMULPS      Z3, Z2, Z4
@@ -9248,13 +9235,12 @@ rare1:
 	VMOVAPS     Z2, Z3
 	VMOVAPS     Z4, K1, Z3
 	VSUBPS      Z3, Z6, Z3
-	VCMPPS      $0x11, Z1, Z5, K1
-	KNOTW       K1, K1
+	VCMPPS      $0x15, Z1, Z5, K1
 	VXORPS.BCST consts<>+288(SB), Z3, Z4
 	VMULPS      Z2, Z3, Z2
 	VMOVAPS     Z4, K1, Z2
 	VMOVUPS     Z2, (AX)(DI*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
