@@ -36,6 +36,7 @@ var specials = []struct {
 		{name: "complexMul", types: vir.Floats, signature: complexSignature, body: complexMulBody},
 	}},
 	{"move", "", moves},
+	{"find", "", finds},
 	{"random", randomConstants(), []special{
 		{name: "uniform", types: vir.Floats, signature: uniformSignature, body: uniformBody},
 		{name: "normalRun", types: vir.Floats, signature: runSignature, body: runBody(true)},
