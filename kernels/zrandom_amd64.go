@@ -29,25 +29,13 @@ func uniformF32AVX512(dst *float32, n int)
 func normalRunF64AVX2(table *byte, dst, words *float64, n int) (ret int)
 
 //go:noescape
-func normalRunF64AVX512(table *byte, dst, words *float64, n int) (ret int)
-
-//go:noescape
 func normalRunF32AVX2(table *byte, dst, words *float32, n int) (ret int)
-
-//go:noescape
-func normalRunF32AVX512(table *byte, dst, words *float32, n int) (ret int)
 
 //go:noescape
 func exponentialRunF64AVX2(table *byte, dst, words *float64, n int) (ret int)
 
 //go:noescape
-func exponentialRunF64AVX512(table *byte, dst, words *float64, n int) (ret int)
-
-//go:noescape
 func exponentialRunF32AVX2(table *byte, dst, words *float32, n int) (ret int)
-
-//go:noescape
-func exponentialRunF32AVX512(table *byte, dst, words *float32, n int) (ret int)
 
 //go:noescape
 func pcgXSLRRAVX2(lanes *byte, dst *uint64, groups int)
