@@ -96,6 +96,7 @@ var families = []family{
 	{complexPlainNames, nil},
 	{moveNames, []Level{AVX2}},
 	{randomNames, []Level{AVX2, AVX512}},
+	{integerRandomNames, []Level{AVX2}},
 	{serialRandomNames, nil},
 	{orderNames, []Level{AVX2, AVX512}}, // for elements of 4 and 8 bytes
 	{orderScalarNames, nil},

@@ -74,6 +74,19 @@ func zigguratRun[U uint32 | uint64, F float](l Level, table *ziggurat[U, F], y l
 	}
 }
 
+// sfcRun draws words of SFC64 in integer registers and tells how many: all but
+// the last few, or none.
+//
+//go:noinline
+func sfcRun(l Level, state *[4]uint64, dst []uint64) int {
+	n := len(dst) / sfcTogether * sfcTogether
+	if vectorBytes(l) == 0 || n == 0 {
+		return 0
+	}
+	sfcWordsAVX2(&state[0], &dst[0], n)
+	return n
+}
+
 // pcgLanes has the states of lanes that leap side by side as lower and upper
 // halves, and the constants of a leap as the assembly takes them.
 type pcgLanes struct {

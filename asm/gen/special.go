@@ -45,6 +45,7 @@ var specials = []struct {
 		{name: "pcgXSLRR", signature: pcgSignature, body: pcgBody(false)},
 		{name: "pcgDXSM", signature: pcgSignature, body: pcgBody(true)},
 		{name: "philoxGroups", signature: philoxSignature, body: philoxBody},
+		{name: "sfcWords", signature: sfcSignature, body: sfcBody, levels: []level{avx2}},
 		{name: "mtTwistVectors", signature: twistSignature, body: twistBody},
 		{name: "mtTemperVectors", signature: temperSignature, body: temperBody},
 	}},
