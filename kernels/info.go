@@ -97,6 +97,7 @@ var families = []family{
 	{moveNames, []Level{AVX2}},
 	{moveNEONNames, []Level{AVX2, NEON}},
 	{randomNames, []Level{AVX2, AVX512}},
+	{integerRandomNames, []Level{AVX2}},
 	{serialRandomNames, nil},
 	{orderNames, []Level{AVX2, AVX512}}, // for elements of 4 and 8 bytes
 	{orderScalarNames, nil},

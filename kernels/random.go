@@ -31,8 +31,12 @@ var randomNames = []string{
 	"UniformF64", "UniformF32", "NormalF64", "NormalF32", "ExponentialF64", "ExponentialF32",
 }
 
-// serialRandomNames lists generators of which a word depends on the one before.
-var serialRandomNames = []string{"SFC64.Uint64s", "Xoshiro256PP.Uint64s"}
+// Generators of which a word depends on the one before: one has code in integer
+// registers, which serves both levels of x86-64, the other would gain nothing.
+var (
+	integerRandomNames = []string{"SFC64.Uint64s"}
+	serialRandomNames  = []string{"Xoshiro256PP.Uint64s"}
+)
 
 // splitter is a source whose float64 are made of 27 and of 26 bits of the
 // halves of a word rather than of its upper 53.

@@ -49,41 +49,42 @@ func uniformWords[F float](l Level, dst []F) {
 	uniformPortable(dst[n:])
 }
 
-// zigguratRun turns words into numbers until one is not accepted at once, or a
-// vector in which one is not, and tells how many that were.
+// zigguratRun turns words into numbers until one is not accepted at once, or
+// less than a vector is left, and tells how many that were.
 //
 //go:noinline
 func zigguratRun[U uint32 | uint64, F float](l Level, table *ziggurat[U, F], y layout, dst []F, words []U) int {
-	n := vectorPart[F](l, len(words))
 	if vectorBytes(l) == 0 {
 		return zigguratPortable(table, y, dst, words)
 	}
+	n := vectorPart[F](AVX2, len(words))
 	if n == 0 {
 		return 0
 	}
 	t, d, w := (*byte)(unsafe.Pointer(table)), unsafe.Pointer(&dst[0]), unsafe.Pointer(&words[0])
-	if isF64[F]() {
-		d, w := (*float64)(d), (*float64)(w)
-		switch {
-		case l == AVX512 && y.normal:
-			return normalRunF64AVX512(t, d, w, n)
-		case l == AVX512:
-			return exponentialRunF64AVX512(t, d, w, n)
-		case y.normal:
-			return normalRunF64AVX2(t, d, w, n)
-		}
-		return exponentialRunF64AVX2(t, d, w, n)
-	}
-	switch d, w := (*float32)(d), (*float32)(w); {
-	case l == AVX512 && y.normal:
-		return normalRunF32AVX512(t, d, w, n)
-	case l == AVX512:
-		return exponentialRunF32AVX512(t, d, w, n)
+	switch f64 := isF64[F](); {
+	case f64 && y.normal:
+		return normalRunF64AVX2(t, (*float64)(d), (*float64)(w), n)
+	case f64:
+		return exponentialRunF64AVX2(t, (*float64)(d), (*float64)(w), n)
 	case y.normal:
-		return normalRunF32AVX2(t, d, w, n)
+		return normalRunF32AVX2(t, (*float32)(d), (*float32)(w), n)
 	default:
-		return exponentialRunF32AVX2(t, d, w, n)
+		return exponentialRunF32AVX2(t, (*float32)(d), (*float32)(w), n)
 	}
+}
+
+// sfcRun draws words of SFC64 in integer registers and tells how many: all but
+// the last few, or none.
+//
+//go:noinline
+func sfcRun(l Level, state *[4]uint64, dst []uint64) int {
+	n := len(dst) / sfcTogether * sfcTogether
+	if vectorBytes(l) == 0 || n == 0 {
+		return 0
+	}
+	sfcWordsAVX2(&state[0], &dst[0], n)
+	return n
 }
 
 // pcgLanes has the states of lanes that leap side by side as lower and upper

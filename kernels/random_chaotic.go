@@ -3,8 +3,8 @@ package kernels
 import "math/bits"
 
 // SFC64 is Doty-Humphrey's "small fast chaotic" generator of 256 bits with a
-// counter, np.random.SFC64. Each word depends on the one before within a few
-// cycles, so it has one form on all levels. The zero value is not a generator.
+// counter, np.random.SFC64. Each word depends on the one before, so vectors are
+// of no use to it. The zero value is not a generator.
 type SFC64 struct {
 	state [4]uint64 // a, b, c and the counter
 	half  halfWord
@@ -31,6 +31,12 @@ func (g *SFC64) Seed(s *SeedSequence) {
 
 // Uint64s sets dst to the next words.
 func (g *SFC64) Uint64s(dst []uint64) {
+	for l := Active(); ; {
+		n := sfcRun(l, &g.state, dst[:min(len(dst), chunk)])
+		if dst = dst[n:]; n == 0 {
+			break
+		}
+	}
 	a, b, c, counter := g.state[0], g.state[1], g.state[2], g.state[3]
 	for i := range dst {
 		w := a + b + counter

@@ -33,13 +33,18 @@ const (
 	exponentialTail   = 7.69711747013104971404462804811408952334
 )
 
-// ziggurat is a table of 256 layers: for the integer u of a word and its layer
-// i, the number is u*w[i], which is accepted at once if u < k[i]. f[i] is the
-// density at the layer's right edge. asm/gen computes the tables.
+// ziggurat is a table of 256 layers, of which f[i] is the density at the right
+// edge. asm/gen computes the tables.
 type ziggurat[U uint32 | uint64, F float] struct {
-	k [256]U
-	w [256]F
-	f [256]F
+	layers [256]layer[U, F]
+	f      [256]F
+}
+
+// layer makes of the integer u of a word the number u*w, which is accepted at
+// once if u < k.
+type layer[U uint32 | uint64, F float] struct {
+	k U
+	w F
 }
 
 // layout tells where a word has layer and integer. Only the normal
@@ -109,11 +114,11 @@ func zigguratPortable[U uint32 | uint64, F float](table *ziggurat[U, F], l layou
 	}
 	mask := U(l.mask)
 	for i, w := range words {
-		layer, u := uint8(w>>l.layer), w>>l.integer&mask
-		if u >= table.k[layer] {
+		layer, u := &table.layers[uint8(w>>l.layer)], w>>l.integer&mask
+		if u >= layer.k {
 			return i
 		}
-		dst[i] = F(int64(u)) * table.w[layer] * signs[w>>8&1]
+		dst[i] = F(int64(u)) * layer.w * signs[w>>8&1]
 	}
 	return len(words)
 }
@@ -152,12 +157,12 @@ func (s *sampler[U, F]) number() (x F, quick bool) {
 	for quick = true; ; quick = false {
 		w := s.word()
 		layer, u := int(uint8(w>>s.layout.layer)), w>>s.layout.integer&U(s.layout.mask)
-		x = F(int64(u)) * s.table.w[layer]
+		x = F(int64(u)) * s.table.layers[layer].w
 		if s.layout.normal && w>>8&1 != 0 {
 			x = -x
 		}
 		switch {
-		case u < s.table.k[layer]:
+		case u < s.table.layers[layer].k:
 			return x, quick
 		case layer == 0:
 			return s.tail(u), false

@@ -16,9 +16,10 @@ func Argmin[T Real](x []T) int { return argExtreme(x, "Argmin", false) }
 // if x is empty.
 func Argmax[T Real](x []T) int { return argExtreme(x, "Argmax", true) }
 
-// argBlock is how many elements argExtreme reduces at once: enough for the
-// reduction to run at its speed, few for the search that follows.
-const argBlock = 512
+// argBytes is the size of what argExtreme reduces at once: enough for the
+// reduction to run at its speed, little enough for the search that follows, and
+// for it to find the block in the first-level cache.
+const argBytes = 8 << 10
 
 // argExtreme looks for the first block whose extreme is the best, and then for
 // the element.
@@ -26,9 +27,10 @@ func argExtreme[T Real](x []T, name string, largest bool) int {
 	if len(x) == 0 {
 		panic(&RangeError{name, "no elements"})
 	}
+	step := argBytes / sizeOf[T]()
 	best, at := x[0], 0
-	for i := 0; i < len(x) && best == best; i += argBlock {
-		block := x[i:min(i+argBlock, len(x))]
+	for i := 0; i < len(x) && best == best; i += step {
+		block := x[i:min(i+step, len(x))]
 		var v T
 		if largest {
 			v = maxOf(block)
@@ -39,9 +41,23 @@ func argExtreme[T Real](x []T, name string, largest bool) int {
 			best, at = v, i
 		}
 	}
-	for i, v := range x[at:] {
-		if v == best || v != v {
-			return at + i
+	return at + find(x[at:min(at+step, len(x))], best)
+}
+
+// find returns the index of the first element of a block that is equal to v, or
+// NaN as v is. There is one, and no NaN unless v is NaN.
+func find[T Real](x []T, v T) int {
+	size, at := sizeOf[T](), 0
+	if len(x)*size >= 32 {
+		l, value := Active(), [1]T{v}
+		if isFloat[T]() && findFloatAsm(l, size, bytesAt(x), len(x), bytesAt(value[:]), &at) ||
+			!isFloat[T]() && findAsm(l, size, bytesAt(x), len(x), bytesAt(value[:]), &at) {
+			return at
+		}
+	}
+	for i, w := range x {
+		if w == v || w != w {
+			return i
 		}
 	}
 	panic("kernels: an extreme that is no element")

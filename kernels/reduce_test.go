@@ -4,8 +4,10 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"runtime/debug"
 	"slices"
 	"testing"
+	"unsafe"
 
 	"github.com/lanewise/lanewise/asm/vir"
 	"github.com/lanewise/lanewise/kernels"
@@ -29,10 +31,55 @@ func TestArgExtremes(t *testing.T) {
 	})
 }
 
+// TestArgExtremePlaces has the extreme, or a NaN, at every place of slices of all
+// lengths up to some vectors, which end at a page that can't be read.
+func TestArgExtremePlaces(t *testing.T) {
+	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
+		argExtremePlaces[float64](t)
+		argExtremePlaces[float32](t)
+		argExtremePlaces[int64](t)
+		argExtremePlaces[int32](t)
+		argExtremePlaces[int16](t)
+		argExtremePlaces[int8](t)
+		argExtremePlaces[uint64](t)
+		argExtremePlaces[uint32](t)
+		argExtremePlaces[uint16](t)
+		argExtremePlaces[uint8](t)
+	})
+}
+
+func argExtremePlaces[T kernels.Real](t *testing.T) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	size := int(unsafe.Sizeof(T(0)))
+	arena := kerneltest.NewArena(t, 320)
+	zero, isFloat := T(0), T(1)/T(2) != 0
+	for n := 1; n <= 320/size; n++ {
+		for _, x := range [][]T{kerneltest.Front[T](arena, n), kerneltest.Back[T](arena, n)} {
+			check := func(what string, f func([]T) int, v T, at int) {
+				for i := range x {
+					x[i] = 7
+				}
+				x[at], x[n-1] = v, v // the last one only counts if it is the first
+				if got := f(x); got != at {
+					t.Errorf("%s of %d elements of type %T: %d, want %d", what, n, v, got, at)
+				}
+			}
+			for at := range n {
+				check("Argmax", kernels.Argmax[T], 8, at)
+				check("Argmin", kernels.Argmin[T], 6, at)
+				if isFloat {
+					check("Argmax with a NaN", kernels.Argmax[T], zero/zero, at)
+					check("Argmin with a NaN", kernels.Argmin[T], zero/zero, at)
+				}
+			}
+		}
+	}
+}
+
 func argExtremes[T kernels.Real](t *testing.T, typ vir.Type) {
 	r := rand.New(rand.NewPCG(1, 5))
 	draw := drawer(5)
-	for _, n := range []int{1, 2, 7, 511, 512, 513, 1024, 1500} {
+	for _, n := range []int{1, 2, 7, 511, 512, 513, 1023, 1024, 1025, 2050, 8192, 20000} {
 		mem := make([]byte, n*typ.Size())
 		for i := range n {
 			put(typ, mem, i, draw(typ))

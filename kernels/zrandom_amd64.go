@@ -13,6 +13,9 @@ const (
 // philoxVectors is how many vectors of Philox blocks a group has.
 const philoxVectors = 2
 
+// sfcTogether is how many words a round of SFC64 draws.
+const sfcTogether = 4
+
 //go:noescape
 func uniformF64AVX2(dst *float64, n int)
 
@@ -29,25 +32,13 @@ func uniformF32AVX512(dst *float32, n int)
 func normalRunF64AVX2(table *byte, dst, words *float64, n int) (ret int)
 
 //go:noescape
-func normalRunF64AVX512(table *byte, dst, words *float64, n int) (ret int)
-
-//go:noescape
 func normalRunF32AVX2(table *byte, dst, words *float32, n int) (ret int)
-
-//go:noescape
-func normalRunF32AVX512(table *byte, dst, words *float32, n int) (ret int)
 
 //go:noescape
 func exponentialRunF64AVX2(table *byte, dst, words *float64, n int) (ret int)
 
 //go:noescape
-func exponentialRunF64AVX512(table *byte, dst, words *float64, n int) (ret int)
-
-//go:noescape
 func exponentialRunF32AVX2(table *byte, dst, words *float32, n int) (ret int)
-
-//go:noescape
-func exponentialRunF32AVX512(table *byte, dst, words *float32, n int) (ret int)
 
 //go:noescape
 func pcgXSLRRAVX2(lanes *byte, dst *uint64, groups int)
@@ -66,6 +57,9 @@ func philoxGroupsAVX2(keys *uint64, c0, c1, c2, c3 uint64, dst *uint64, groups i
 
 //go:noescape
 func philoxGroupsAVX512(keys *uint64, c0, c1, c2, c3 uint64, dst *uint64, groups int)
+
+//go:noescape
+func sfcWordsAVX2(state, dst *uint64, words int)
 
 //go:noescape
 func mtTwistVectorsAVX2(key, source *uint32, vectors int)

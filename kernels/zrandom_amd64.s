@@ -171,104 +171,62 @@ TEXT ·normalRunF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+288(SB), Y0
-	VBROADCASTSD consts<>+296(SB), Y1
-	VBROADCASTSD consts<>+304(SB), Y2
-	VBROADCASTSD consts<>+312(SB), Y3
+	VBROADCASTSD consts<>+224(SB), Y0
+	VBROADCASTSD consts<>+232(SB), Y1
 	PCALIGN      $0x20
 
 vector:
-	VMOVUPD    (DX)(SI*8), Y4
-	VPSLLQ     $0x03, Y4, Y5
-	VPSRLQ     $0x0c, Y5, Y5
-	VPSLLQ     $0x37, Y4, Y6
-	VANDPD     Y0, Y4, Y4
-	VXORPD     Y7, Y7, Y7
-	VMOVAPD    Y1, Y8
-	VGATHERQPD Y8, (AX)(Y4*8), Y7
-	VXORPD     Y8, Y8, Y8
-	VMOVAPD    Y1, Y9
-	VGATHERQPD Y9, 2048(AX)(Y4*8), Y8
-	VPCMPGTQ   Y5, Y7, Y4
-	VMOVMSKPD  Y4, DI
-	XORQ       $+15, DI
-	VPOR       Y2, Y5, Y4
-	VSUBPD     Y2, Y4, Y4
-	VMULPD     Y8, Y4, Y4
-	VANDPD     Y3, Y6, Y5
-	VXORPD     Y5, Y4, Y4
-	TESTQ      DI, DI
-	JNZ        refused
-	VMOVUPD    Y4, (CX)(SI*8)
-	ADDQ       $+4, SI
-	CMPQ       SI, BX
-	JLT        vector
-	JMP        end
+	MOVBQZX        (DX)(SI*8), DI
+	SHLL           $0x04, DI
+	VBROADCASTF128 (AX)(DI*1), Y2
+	MOVBQZX        16(DX)(SI*8), DI
+	SHLL           $0x04, DI
+	VINSERTF128    $0x01, (AX)(DI*1), Y2, Y2
+	MOVBQZX        8(DX)(SI*8), DI
+	SHLL           $0x04, DI
+	VBROADCASTF128 (AX)(DI*1), Y3
+	MOVBQZX        24(DX)(SI*8), DI
+	SHLL           $0x04, DI
+	VINSERTF128    $0x01, (AX)(DI*1), Y3, Y3
+	VUNPCKLPD      Y3, Y2, Y4
+	VUNPCKHPD      Y3, Y2, Y2
+	VMOVUPD        (DX)(SI*8), Y3
+	VPSLLQ         $0x03, Y3, Y5
+	VPSRLQ         $0x0c, Y5, Y5
+	VPSLLQ         $0x37, Y3, Y3
+	VPCMPGTQ       Y5, Y4, Y4
+	VMOVMSKPD      Y4, DI
+	XORL           $+15, DI
+	VPOR           Y0, Y5, Y4
+	VSUBPD         Y0, Y4, Y4
+	VMULPD         Y2, Y4, Y2
+	VANDPD         Y1, Y3, Y3
+	VXORPD         Y3, Y2, Y2
+	TESTL          DI, DI
+	JNZ            refused
+	VMOVUPD        Y2, (CX)(SI*8)
+	ADDQ           $+4, SI
+	CMPQ           SI, BX
+	JLT            vector
+	JMP            end
 
 refused:
+	TZCNTL  DI, DI
 	SUBQ    CX, DX
 	CMPQ    DX, $+32
-	JLT     end
-	VMOVUPD Y4, (CX)(SI*8)
-	TZCNTQ  DI, DI
+	JLT     near
+	VMOVUPD Y2, (CX)(SI*8)
 	ADDQ    DI, SI
+	JMP     end
 
-end:
-	MOVQ SI, ret+32(FP)
-	VZEROUPPER
-	RET
-
-// func normalRunF64AVX512(table *byte, dst *float64, words *float64, n int) (ret int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI
-TEXT ·normalRunF64AVX512(SB), NOSPLIT, $0-40
-	MOVQ         table+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         words+16(FP), DX
-	MOVQ         n+24(FP), BX
-	XORQ         SI, SI
-	VBROADCASTSD consts<>+288(SB), Z0
-	VBROADCASTSD consts<>+64(SB), Z1
-	VBROADCASTSD consts<>+312(SB), Z2
-	PCALIGN      $0x20
-
-vector:
-	VMOVUPD    (DX)(SI*8), Z5
-	VPSLLQ     $0x03, Z5, Z3
-	VPSRLQ     $0x0c, Z3, Z3
-	VPSLLQ     $0x37, Z5, Z4
-	VANDPD     Z0, Z5, Z5
-	VXORPD     Z6, Z6, Z6
-	VMOVAPD    Z5, Z15
-	MOVL       $-1, DI
-	KMOVW      DI, K1
-	VGATHERQPD (AX)(Z15*8), K1, Z6
-	VXORPD     Z7, Z7, Z7
-	VMOVAPD    Z5, Z15
-	MOVL       $-1, DI
-	KMOVW      DI, K1
-	VGATHERQPD 2048(AX)(Z15*8), K1, Z7
-	VPCMPUQ    $0x05, Z6, Z3, K1
-	KMOVQ      K1, DI
-	VCVTQQ2PD  Z3, Z3
-	VMULPD     Z1, Z3, Z3
-	VMULPD     Z7, Z3, Z3
-	VANDPD     Z2, Z4, Z4
-	VXORPD     Z4, Z3, Z3
-	TESTQ      DI, DI
-	JNZ        refused
-	VMOVUPD    Z3, (CX)(SI*8)
-	ADDQ       $+8, SI
-	CMPQ       SI, BX
-	JLT        vector
-	JMP        end
-
-refused:
-	SUBQ    CX, DX
-	CMPQ    DX, $+64
-	JLT     end
-	VMOVUPD Z3, (CX)(SI*8)
-	TZCNTQ  DI, DI
-	ADDQ    DI, SI
+near:
+	LEAQ       tailmask<>+64(SB), AX
+	MOVQ       DI, BX
+	SHLQ       $0x03, BX
+	SUBQ       BX, AX
+	VMOVUPD    (AX), Y0
+	VMASKMOVPD Y2, Y0, (CX)(SI*8)
+	ADDQ       DI, SI
 
 end:
 	MOVQ SI, ret+32(FP)
@@ -283,98 +241,65 @@ TEXT ·normalRunF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+416(SB), Y0
-	VBROADCASTSS consts<>+420(SB), Y1
-	VBROADCASTSS consts<>+424(SB), Y2
+	VBROADCASTSS consts<>+288(SB), Y0
 	PCALIGN      $0x20
 
 vector:
-	VMOVUPS    (DX)(SI*4), Y3
-	VPSRLD     $0x09, Y3, Y4
-	VPSLLD     $0x17, Y3, Y5
-	VANDPS     Y0, Y3, Y3
-	VXORPS     Y6, Y6, Y6
-	VMOVAPS    Y1, Y7
-	VGATHERDPS Y7, (AX)(Y3*4), Y6
-	VXORPS     Y7, Y7, Y7
-	VMOVAPS    Y1, Y8
-	VGATHERDPS Y8, 1024(AX)(Y3*4), Y7
-	VPCMPGTD   Y4, Y6, Y3
-	VMOVMSKPS  Y3, DI
-	XORQ       $+255, DI
-	VCVTDQ2PS  Y4, Y3
-	VMULPS     Y7, Y3, Y3
-	VANDPS     Y2, Y5, Y4
-	VXORPS     Y4, Y3, Y3
-	TESTQ      DI, DI
-	JNZ        refused
-	VMOVUPS    Y3, (CX)(SI*4)
-	ADDQ       $+8, SI
-	CMPQ       SI, BX
-	JLT        vector
-	JMP        end
+	MOVBQZX      (DX)(SI*4), DI
+	VBROADCASTSD (AX)(DI*8), Y1
+	MOVBQZX      4(DX)(SI*4), DI
+	VMOVHPS      (AX)(DI*8), X1, X1
+	MOVBQZX      16(DX)(SI*4), DI
+	VBROADCASTSD (AX)(DI*8), Y2
+	MOVBQZX      20(DX)(SI*4), DI
+	VMOVHPS      (AX)(DI*8), X2, X2
+	VINSERTF128  $0x01, X2, Y1, Y1
+	MOVBQZX      8(DX)(SI*4), DI
+	VBROADCASTSD (AX)(DI*8), Y2
+	MOVBQZX      12(DX)(SI*4), DI
+	VMOVHPS      (AX)(DI*8), X2, X2
+	MOVBQZX      24(DX)(SI*4), DI
+	VBROADCASTSD (AX)(DI*8), Y3
+	MOVBQZX      28(DX)(SI*4), DI
+	VMOVHPS      (AX)(DI*8), X3, X3
+	VINSERTF128  $0x01, X3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y1, Y3
+	VSHUFPS      $0xdd, Y2, Y1, Y1
+	VMOVUPS      (DX)(SI*4), Y2
+	VPSRLD       $0x09, Y2, Y4
+	VPSLLD       $0x17, Y2, Y2
+	VPCMPGTD     Y4, Y3, Y3
+	VMOVMSKPS    Y3, DI
+	XORL         $+255, DI
+	VCVTDQ2PS    Y4, Y3
+	VMULPS       Y1, Y3, Y1
+	VANDPS       Y0, Y2, Y2
+	VXORPS       Y2, Y1, Y1
+	TESTL        DI, DI
+	JNZ          refused
+	VMOVUPS      Y1, (CX)(SI*4)
+	ADDQ         $+8, SI
+	CMPQ         SI, BX
+	JLT          vector
+	JMP          end
 
 refused:
+	TZCNTL  DI, DI
 	SUBQ    CX, DX
 	CMPQ    DX, $+32
-	JLT     end
-	VMOVUPS Y3, (CX)(SI*4)
-	TZCNTQ  DI, DI
+	JLT     near
+	VMOVUPS Y1, (CX)(SI*4)
 	ADDQ    DI, SI
+	JMP     end
 
-end:
-	MOVQ SI, ret+32(FP)
-	VZEROUPPER
-	RET
-
-// func normalRunF32AVX512(table *byte, dst *float32, words *float32, n int) (ret int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI
-TEXT ·normalRunF32AVX512(SB), NOSPLIT, $0-40
-	MOVQ         table+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         words+16(FP), DX
-	MOVQ         n+24(FP), BX
-	XORQ         SI, SI
-	VBROADCASTSS consts<>+416(SB), Z0
-	VBROADCASTSS consts<>+424(SB), Z1
-	PCALIGN      $0x20
-
-vector:
-	VMOVUPS    (DX)(SI*4), Z4
-	VPSRLD     $0x09, Z4, Z2
-	VPSLLD     $0x17, Z4, Z3
-	VANDPS     Z0, Z4, Z4
-	VXORPS     Z5, Z5, Z5
-	VMOVAPS    Z4, Z15
-	MOVL       $-1, DI
-	KMOVW      DI, K1
-	VGATHERDPS (AX)(Z15*4), K1, Z5
-	VXORPS     Z6, Z6, Z6
-	VMOVAPS    Z4, Z15
-	MOVL       $-1, DI
-	KMOVW      DI, K1
-	VGATHERDPS 1024(AX)(Z15*4), K1, Z6
-	VPCMPUD    $0x05, Z5, Z2, K1
-	KMOVQ      K1, DI
-	VCVTDQ2PS  Z2, Z2
-	VMULPS     Z6, Z2, Z2
-	VANDPS     Z1, Z3, Z3
-	VXORPS     Z3, Z2, Z2
-	TESTQ      DI, DI
-	JNZ        refused
-	VMOVUPS    Z2, (CX)(SI*4)
-	ADDQ       $+16, SI
-	CMPQ       SI, BX
-	JLT        vector
-	JMP        end
-
-refused:
-	SUBQ    CX, DX
-	CMPQ    DX, $+64
-	JLT     end
-	VMOVUPS Z2, (CX)(SI*4)
-	TZCNTQ  DI, DI
-	ADDQ    DI, SI
+near:
+	LEAQ       tailmask<>+64(SB), AX
+	MOVQ       DI, BX
+	SHLQ       $0x02, BX
+	SUBQ       BX, AX
+	VMOVUPS    (AX), Y0
+	VMASKMOVPS Y1, Y0, (CX)(SI*4)
+	ADDQ       DI, SI
 
 end:
 	MOVQ SI, ret+32(FP)
@@ -389,101 +314,62 @@ TEXT ·exponentialRunF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+288(SB), Y0
-	VBROADCASTSD consts<>+296(SB), Y1
-	VBROADCASTSD consts<>+512(SB), Y2
-	VBROADCASTSD consts<>+304(SB), Y3
-	VBROADCASTSD consts<>+520(SB), Y4
+	VBROADCASTSD consts<>+384(SB), Y0
+	VBROADCASTSD consts<>+224(SB), Y1
+	VBROADCASTSD consts<>+392(SB), Y2
 	PCALIGN      $0x20
 
 vector:
-	VMOVUPD    (DX)(SI*8), Y5
-	VPSRLQ     $0x03, Y5, Y6
-	VPSRLQ     $0x0b, Y5, Y5
-	VANDPD     Y0, Y6, Y6
-	VXORPD     Y7, Y7, Y7
-	VMOVAPD    Y1, Y8
-	VGATHERQPD Y8, (AX)(Y6*8), Y7
-	VXORPD     Y8, Y8, Y8
-	VMOVAPD    Y1, Y9
-	VGATHERQPD Y9, 2048(AX)(Y6*8), Y8
-	VPCMPGTQ   Y5, Y7, Y6
-	VMOVMSKPD  Y6, DI
-	XORQ       $+15, DI
-	VPSRLQ     $0x20, Y5, Y6
-	VPOR       Y2, Y6, Y6
-	VPBLENDD   $0xaa, Y3, Y5, Y5
-	VSUBPD     Y4, Y6, Y6
-	VADDPD     Y5, Y6, Y6
-	VMULPD     Y8, Y6, Y5
-	TESTQ      DI, DI
-	JNZ        refused
-	VMOVUPD    Y5, (CX)(SI*8)
-	ADDQ       $+4, SI
-	CMPQ       SI, BX
-	JLT        vector
-	JMP        end
+	MOVWQZX        (DX)(SI*8), DI
+	ANDL           $0x000007f8, DI
+	VBROADCASTF128 (AX)(DI*2), Y3
+	MOVWQZX        16(DX)(SI*8), DI
+	ANDL           $0x000007f8, DI
+	VINSERTF128    $0x01, (AX)(DI*2), Y3, Y3
+	MOVWQZX        8(DX)(SI*8), DI
+	ANDL           $0x000007f8, DI
+	VBROADCASTF128 (AX)(DI*2), Y4
+	MOVWQZX        24(DX)(SI*8), DI
+	ANDL           $0x000007f8, DI
+	VINSERTF128    $0x01, (AX)(DI*2), Y4, Y4
+	VUNPCKLPD      Y4, Y3, Y5
+	VUNPCKHPD      Y4, Y3, Y3
+	VMOVUPD        (DX)(SI*8), Y4
+	VPSRLQ         $0x0b, Y4, Y4
+	VPCMPGTQ       Y4, Y5, Y5
+	VMOVMSKPD      Y5, DI
+	XORL           $+15, DI
+	VPSRLQ         $0x20, Y4, Y5
+	VPOR           Y0, Y5, Y5
+	VPBLENDD       $0xaa, Y1, Y4, Y4
+	VSUBPD         Y2, Y5, Y5
+	VADDPD         Y4, Y5, Y5
+	VMULPD         Y3, Y5, Y3
+	TESTL          DI, DI
+	JNZ            refused
+	VMOVUPD        Y3, (CX)(SI*8)
+	ADDQ           $+4, SI
+	CMPQ           SI, BX
+	JLT            vector
+	JMP            end
 
 refused:
+	TZCNTL  DI, DI
 	SUBQ    CX, DX
 	CMPQ    DX, $+32
-	JLT     end
-	VMOVUPD Y5, (CX)(SI*8)
-	TZCNTQ  DI, DI
+	JLT     near
+	VMOVUPD Y3, (CX)(SI*8)
 	ADDQ    DI, SI
+	JMP     end
 
-end:
-	MOVQ SI, ret+32(FP)
-	VZEROUPPER
-	RET
-
-// func exponentialRunF64AVX512(table *byte, dst *float64, words *float64, n int) (ret int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI
-TEXT ·exponentialRunF64AVX512(SB), NOSPLIT, $0-40
-	MOVQ         table+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         words+16(FP), DX
-	MOVQ         n+24(FP), BX
-	XORQ         SI, SI
-	VBROADCASTSD consts<>+288(SB), Z0
-	VBROADCASTSD consts<>+64(SB), Z1
-	PCALIGN      $0x20
-
-vector:
-	VMOVUPD    (DX)(SI*8), Z2
-	VPSRLQ     $0x03, Z2, Z3
-	VPSRLQ     $0x0b, Z2, Z2
-	VANDPD     Z0, Z3, Z3
-	VXORPD     Z4, Z4, Z4
-	VMOVAPD    Z3, Z15
-	MOVL       $-1, DI
-	KMOVW      DI, K1
-	VGATHERQPD (AX)(Z15*8), K1, Z4
-	VXORPD     Z5, Z5, Z5
-	VMOVAPD    Z3, Z15
-	MOVL       $-1, DI
-	KMOVW      DI, K1
-	VGATHERQPD 2048(AX)(Z15*8), K1, Z5
-	VPCMPUQ    $0x05, Z4, Z2, K1
-	KMOVQ      K1, DI
-	VCVTQQ2PD  Z2, Z2
-	VMULPD     Z1, Z2, Z2
-	VMULPD     Z5, Z2, Z2
-	TESTQ      DI, DI
-	JNZ        refused
-	VMOVUPD    Z2, (CX)(SI*8)
-	ADDQ       $+8, SI
-	CMPQ       SI, BX
-	JLT        vector
-	JMP        end
-
-refused:
-	SUBQ    CX, DX
-	CMPQ    DX, $+64
-	JLT     end
-	VMOVUPD Z2, (CX)(SI*8)
-	TZCNTQ  DI, DI
-	ADDQ    DI, SI
+near:
+	LEAQ       tailmask<>+64(SB), AX
+	MOVQ       DI, BX
+	SHLQ       $0x03, BX
+	SUBQ       BX, AX
+	VMOVUPD    (AX), Y0
+	VMASKMOVPD Y3, Y0, (CX)(SI*8)
+	ADDQ       DI, SI
 
 end:
 	MOVQ SI, ret+32(FP)
@@ -493,97 +379,74 @@ end:
 // func exponentialRunF32AVX2(table *byte, dst *float32, words *float32, n int) (ret int)
 // Requires: AVX, AVX2, BMI
 TEXT ·exponentialRunF32AVX2(SB), NOSPLIT, $0-40
-	MOVQ         table+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         words+16(FP), DX
-	MOVQ         n+24(FP), BX
-	XORQ         SI, SI
-	VBROADCASTSS consts<>+416(SB), Y0
-	VBROADCASTSS consts<>+420(SB), Y1
-	PCALIGN      $0x20
+	MOVQ    table+0(FP), AX
+	MOVQ    dst+8(FP), CX
+	MOVQ    words+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	PCALIGN $0x20
 
 vector:
-	VMOVUPS    (DX)(SI*4), Y2
-	VPSRLD     $0x01, Y2, Y3
-	VPSRLD     $0x09, Y2, Y2
-	VANDPS     Y0, Y3, Y3
-	VXORPS     Y4, Y4, Y4
-	VMOVAPS    Y1, Y5
-	VGATHERDPS Y5, (AX)(Y3*4), Y4
-	VXORPS     Y5, Y5, Y5
-	VMOVAPS    Y1, Y6
-	VGATHERDPS Y6, 1024(AX)(Y3*4), Y5
-	VPCMPGTD   Y2, Y4, Y3
-	VMOVMSKPS  Y3, DI
-	XORQ       $+255, DI
-	VCVTDQ2PS  Y2, Y2
-	VMULPS     Y5, Y2, Y2
-	TESTQ      DI, DI
-	JNZ        refused
-	VMOVUPS    Y2, (CX)(SI*4)
-	ADDQ       $+8, SI
-	CMPQ       SI, BX
-	JLT        vector
-	JMP        end
+	MOVWQZX      (DX)(SI*4), DI
+	ANDL         $0x000001fe, DI
+	VBROADCASTSD (AX)(DI*4), Y0
+	MOVWQZX      4(DX)(SI*4), DI
+	ANDL         $0x000001fe, DI
+	VMOVHPS      (AX)(DI*4), X0, X0
+	MOVWQZX      16(DX)(SI*4), DI
+	ANDL         $0x000001fe, DI
+	VBROADCASTSD (AX)(DI*4), Y1
+	MOVWQZX      20(DX)(SI*4), DI
+	ANDL         $0x000001fe, DI
+	VMOVHPS      (AX)(DI*4), X1, X1
+	VINSERTF128  $0x01, X1, Y0, Y0
+	MOVWQZX      8(DX)(SI*4), DI
+	ANDL         $0x000001fe, DI
+	VBROADCASTSD (AX)(DI*4), Y1
+	MOVWQZX      12(DX)(SI*4), DI
+	ANDL         $0x000001fe, DI
+	VMOVHPS      (AX)(DI*4), X1, X1
+	MOVWQZX      24(DX)(SI*4), DI
+	ANDL         $0x000001fe, DI
+	VBROADCASTSD (AX)(DI*4), Y2
+	MOVWQZX      28(DX)(SI*4), DI
+	ANDL         $0x000001fe, DI
+	VMOVHPS      (AX)(DI*4), X2, X2
+	VINSERTF128  $0x01, X2, Y1, Y1
+	VSHUFPS      $0x88, Y1, Y0, Y2
+	VSHUFPS      $0xdd, Y1, Y0, Y0
+	VMOVUPS      (DX)(SI*4), Y1
+	VPSRLD       $0x09, Y1, Y1
+	VPCMPGTD     Y1, Y2, Y2
+	VMOVMSKPS    Y2, DI
+	XORL         $+255, DI
+	VCVTDQ2PS    Y1, Y1
+	VMULPS       Y0, Y1, Y0
+	TESTL        DI, DI
+	JNZ          refused
+	VMOVUPS      Y0, (CX)(SI*4)
+	ADDQ         $+8, SI
+	CMPQ         SI, BX
+	JLT          vector
+	JMP          end
 
 refused:
+	TZCNTL  DI, DI
 	SUBQ    CX, DX
 	CMPQ    DX, $+32
-	JLT     end
-	VMOVUPS Y2, (CX)(SI*4)
-	TZCNTQ  DI, DI
+	JLT     near
+	VMOVUPS Y0, (CX)(SI*4)
 	ADDQ    DI, SI
+	JMP     end
 
-end:
-	MOVQ SI, ret+32(FP)
-	VZEROUPPER
-	RET
-
-// func exponentialRunF32AVX512(table *byte, dst *float32, words *float32, n int) (ret int)
-// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, BMI
-TEXT ·exponentialRunF32AVX512(SB), NOSPLIT, $0-40
-	MOVQ         table+0(FP), AX
-	MOVQ         dst+8(FP), CX
-	MOVQ         words+16(FP), DX
-	MOVQ         n+24(FP), BX
-	XORQ         SI, SI
-	VBROADCASTSS consts<>+416(SB), Z0
-	PCALIGN      $0x20
-
-vector:
-	VMOVUPS    (DX)(SI*4), Z1
-	VPSRLD     $0x01, Z1, Z2
-	VPSRLD     $0x09, Z1, Z1
-	VANDPS     Z0, Z2, Z2
-	VXORPS     Z3, Z3, Z3
-	VMOVAPS    Z2, Z15
-	MOVL       $-1, DI
-	KMOVW      DI, K1
-	VGATHERDPS (AX)(Z15*4), K1, Z3
-	VXORPS     Z4, Z4, Z4
-	VMOVAPS    Z2, Z15
-	MOVL       $-1, DI
-	KMOVW      DI, K1
-	VGATHERDPS 1024(AX)(Z15*4), K1, Z4
-	VPCMPUD    $0x05, Z3, Z1, K1
-	KMOVQ      K1, DI
-	VCVTDQ2PS  Z1, Z1
-	VMULPS     Z4, Z1, Z1
-	TESTQ      DI, DI
-	JNZ        refused
-	VMOVUPS    Z1, (CX)(SI*4)
-	ADDQ       $+16, SI
-	CMPQ       SI, BX
-	JLT        vector
-	JMP        end
-
-refused:
-	SUBQ    CX, DX
-	CMPQ    DX, $+64
-	JLT     end
-	VMOVUPS Z1, (CX)(SI*4)
-	TZCNTQ  DI, DI
-	ADDQ    DI, SI
+near:
+	LEAQ       tailmask<>+64(SB), AX
+	MOVQ       DI, BX
+	SHLQ       $0x02, BX
+	SUBQ       BX, AX
+	VMOVUPS    (AX), Y1
+	VMASKMOVPS Y0, Y1, (CX)(SI*4)
+	ADDQ       DI, SI
 
 end:
 	MOVQ SI, ret+32(FP)
@@ -596,9 +459,9 @@ TEXT ·pcgXSLRRAVX2(SB), NOSPLIT, $0-24
 	MOVQ         lanes+0(FP), AX
 	MOVQ         dst+8(FP), BX
 	MOVQ         groups+16(FP), SI
-	VBROADCASTSD consts<>+640(SB), Y0
-	VBROADCASTSD consts<>+648(SB), Y1
-	VBROADCASTSD consts<>+656(SB), Y2
+	VBROADCASTSD consts<>+512(SB), Y0
+	VBROADCASTSD consts<>+520(SB), Y1
+	VBROADCASTSD consts<>+528(SB), Y2
 	MOVQ         256(AX), DX
 	MOVQ         320(AX), DI
 	MOVQ         512(AX), R8
@@ -760,101 +623,86 @@ TEXT ·pcgXSLRRAVX512(SB), NOSPLIT, $0-24
 	MOVQ         lanes+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         groups+16(FP), DX
-	VBROADCASTSD consts<>+640(SB), Z0
-	VBROADCASTSD consts<>+648(SB), Z1
-	VPBROADCASTQ 256(AX), Z2
-	VPBROADCASTQ 288(AX), Z3
-	VPBROADCASTQ 320(AX), Z4
-	VPBROADCASTQ 352(AX), Z5
-	VPBROADCASTQ 384(AX), Z6
-	VPBROADCASTQ 416(AX), Z7
-	VPBROADCASTQ 448(AX), Z8
-	VPBROADCASTQ 480(AX), Z9
-	VPBROADCASTQ 512(AX), Z10
-	VMOVUPD      (AX), Z10
-	VMOVUPD      128(AX), Z11
-	VMOVUPD      64(AX), Z12
-	VMOVUPD      192(AX), Z13
+	VBROADCASTSD consts<>+520(SB), Z0
+	VPBROADCASTQ 256(AX), Z1
+	VPBROADCASTQ 288(AX), Z2
+	VPBROADCASTQ 320(AX), Z3
+	VPBROADCASTQ 352(AX), Z4
+	VPBROADCASTQ 384(AX), Z4
+	VPBROADCASTQ 416(AX), Z4
+	VPBROADCASTQ 448(AX), Z5
+	VPBROADCASTQ 480(AX), Z6
+	VPBROADCASTQ 512(AX), Z7
+	VMOVUPD      (AX), Z7
+	VMOVUPD      128(AX), Z8
+	VMOVUPD      64(AX), Z9
+	VMOVUPD      192(AX), Z10
 	PCALIGN      $0x20
 
 group:
-	VPMULLD    Z5, Z10, Z14
-	VPMULLD    Z6, Z11, Z15
-	VPADDD     Z15, Z14, Z14
-	VPMULUDQ   Z4, Z10, Z15
-	VPSLLQ     $0x20, Z14, Z16
-	VPADDD     Z16, Z14, Z14
-	VPANDQ     Z0, Z14, Z14
-	VPADDQ     Z15, Z14, Z14
+	VPMULLQ    Z3, Z7, Z11
+	VPMULLQ    Z1, Z8, Z8
+	VPADDQ     Z11, Z8, Z8
+	VPADDQ     Z6, Z8, Z8
+	VPSRLQ     $0x20, Z7, Z11
+	VPMULUDQ   Z1, Z7, Z12
+	VPMULUDQ   Z2, Z7, Z7
+	VPMULUDQ   Z1, Z11, Z13
 	VPMULUDQ   Z2, Z11, Z11
-	VPADDQ     Z11, Z14, Z14
-	VPADDQ     Z9, Z14, Z14
-	VPSRLQ     $0x20, Z10, Z11
-	VPMULUDQ   Z2, Z10, Z15
-	VPMULUDQ   Z3, Z10, Z10
-	VPMULUDQ   Z2, Z11, Z16
-	VPMULUDQ   Z3, Z11, Z11
-	VPADDQ     Z7, Z15, Z15
-	VPADDQ     Z8, Z10, Z10
-	VPSRLQ     $0x20, Z15, Z17
-	VPADDQ     Z17, Z10, Z10
-	VANDPD     Z1, Z10, Z17
-	VPADDQ     Z17, Z16, Z16
-	VPSRLQ     $0x20, Z10, Z10
-	VPADDQ     Z10, Z11, Z11
-	VPSRLQ     $0x20, Z16, Z10
-	VPADDQ     Z10, Z11, Z11
-	VPSLLQ     $0x20, Z16, Z10
-	VMOVUPD    Z15, Z15
-	VPTERNLOGQ $0xe2, Z10, Z1, Z15
-	VPADDQ     Z11, Z14, Z11
-	VMOVAPD    Z15, Z10
-	VXORPD     Z10, Z11, Z14
-	VPSRLQ     $0x3a, Z11, Z15
-	VPRORVQ    Z15, Z14, Z14
-	VMOVUPD    Z14, (CX)
-	VPMULLD    Z5, Z12, Z14
-	VPMULLD    Z6, Z13, Z15
-	VPADDD     Z15, Z14, Z14
-	VPMULUDQ   Z4, Z12, Z15
-	VPSLLQ     $0x20, Z14, Z16
-	VPADDD     Z16, Z14, Z14
-	VPANDQ     Z0, Z14, Z14
-	VPADDQ     Z15, Z14, Z14
-	VPMULUDQ   Z2, Z13, Z13
-	VPADDQ     Z13, Z14, Z14
-	VPADDQ     Z9, Z14, Z14
-	VPSRLQ     $0x20, Z12, Z13
-	VPMULUDQ   Z2, Z12, Z15
-	VPMULUDQ   Z3, Z12, Z12
-	VPMULUDQ   Z2, Z13, Z16
-	VPMULUDQ   Z3, Z13, Z13
-	VPADDQ     Z7, Z15, Z15
-	VPADDQ     Z8, Z12, Z12
-	VPSRLQ     $0x20, Z15, Z17
-	VPADDQ     Z17, Z12, Z12
-	VANDPD     Z1, Z12, Z17
-	VPADDQ     Z17, Z16, Z16
-	VPSRLQ     $0x20, Z12, Z12
-	VPADDQ     Z12, Z13, Z13
-	VPSRLQ     $0x20, Z16, Z12
-	VPADDQ     Z12, Z13, Z13
-	VPSLLQ     $0x20, Z16, Z12
-	VMOVUPD    Z15, Z15
-	VPTERNLOGQ $0xe2, Z12, Z1, Z15
-	VPADDQ     Z13, Z14, Z13
-	VMOVAPD    Z15, Z12
-	VXORPD     Z12, Z13, Z14
-	VPSRLQ     $0x3a, Z13, Z15
-	VPRORVQ    Z15, Z14, Z14
-	VMOVUPD    Z14, 64(CX)
+	VPADDQ     Z4, Z12, Z12
+	VPADDQ     Z5, Z7, Z7
+	VPSRLQ     $0x20, Z12, Z14
+	VPADDQ     Z14, Z7, Z7
+	VANDPD     Z0, Z7, Z14
+	VPADDQ     Z14, Z13, Z13
+	VPSRLQ     $0x20, Z7, Z7
+	VPADDQ     Z7, Z11, Z11
+	VPSRLQ     $0x20, Z13, Z7
+	VPADDQ     Z7, Z11, Z11
+	VPSLLQ     $0x20, Z13, Z7
+	VMOVUPD    Z12, Z12
+	VPTERNLOGQ $0xe2, Z7, Z0, Z12
+	VPADDQ     Z11, Z8, Z8
+	VMOVAPD    Z12, Z7
+	VXORPD     Z7, Z8, Z11
+	VPSRLQ     $0x3a, Z8, Z12
+	VPRORVQ    Z12, Z11, Z11
+	VMOVUPD    Z11, (CX)
+	VPMULLQ    Z3, Z9, Z11
+	VPMULLQ    Z1, Z10, Z10
+	VPADDQ     Z11, Z10, Z10
+	VPADDQ     Z6, Z10, Z10
+	VPSRLQ     $0x20, Z9, Z11
+	VPMULUDQ   Z1, Z9, Z12
+	VPMULUDQ   Z2, Z9, Z9
+	VPMULUDQ   Z1, Z11, Z13
+	VPMULUDQ   Z2, Z11, Z11
+	VPADDQ     Z4, Z12, Z12
+	VPADDQ     Z5, Z9, Z9
+	VPSRLQ     $0x20, Z12, Z14
+	VPADDQ     Z14, Z9, Z9
+	VANDPD     Z0, Z9, Z14
+	VPADDQ     Z14, Z13, Z13
+	VPSRLQ     $0x20, Z9, Z9
+	VPADDQ     Z9, Z11, Z11
+	VPSRLQ     $0x20, Z13, Z9
+	VPADDQ     Z9, Z11, Z11
+	VPSLLQ     $0x20, Z13, Z9
+	VMOVUPD    Z12, Z12
+	VPTERNLOGQ $0xe2, Z9, Z0, Z12
+	VPADDQ     Z11, Z10, Z10
+	VMOVAPD    Z12, Z9
+	VXORPD     Z9, Z10, Z11
+	VPSRLQ     $0x3a, Z10, Z12
+	VPRORVQ    Z12, Z11, Z11
+	VMOVUPD    Z11, 64(CX)
 	ADDQ       $+128, CX
 	DECQ       DX
 	JNZ        group
-	VMOVUPD    Z10, (AX)
-	VMOVUPD    Z11, 128(AX)
-	VMOVUPD    Z12, 64(AX)
-	VMOVUPD    Z13, 192(AX)
+	VMOVUPD    Z7, (AX)
+	VMOVUPD    Z8, 128(AX)
+	VMOVUPD    Z9, 64(AX)
+	VMOVUPD    Z10, 192(AX)
 	VZEROUPPER
 	RET
 
@@ -864,11 +712,11 @@ TEXT ·pcgDXSMAVX2(SB), NOSPLIT, $0-24
 	MOVQ         lanes+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         groups+16(FP), BX
-	VBROADCASTSD consts<>+640(SB), Y0
-	VBROADCASTSD consts<>+648(SB), Y1
-	VBROADCASTSD consts<>+776(SB), Y2
-	VBROADCASTSD consts<>+768(SB), Y3
-	VBROADCASTSD consts<>+784(SB), Y4
+	VBROADCASTSD consts<>+512(SB), Y0
+	VBROADCASTSD consts<>+520(SB), Y1
+	VBROADCASTSD consts<>+648(SB), Y2
+	VBROADCASTSD consts<>+640(SB), Y3
+	VBROADCASTSD consts<>+656(SB), Y4
 	MOVQ         256(AX), DX
 	MOVQ         320(AX), SI
 	MOVQ         512(AX), DI
@@ -943,7 +791,7 @@ group:
 	MOVQ     R10, R11
 	SHRQ     $0x20, R11
 	XORQ     R11, R10
-	IMULQ    consts<>+768(SB), R10
+	IMULQ    consts<>+640(SB), R10
 	MOVQ     R10, R11
 	SHRQ     $0x30, R11
 	XORQ     R11, R10
@@ -964,7 +812,7 @@ group:
 	MOVQ     R10, R11
 	SHRQ     $0x20, R11
 	XORQ     R11, R10
-	IMULQ    consts<>+768(SB), R10
+	IMULQ    consts<>+640(SB), R10
 	MOVQ     R10, R11
 	SHRQ     $0x30, R11
 	XORQ     R11, R10
@@ -1034,7 +882,7 @@ group:
 	MOVQ     R10, R11
 	SHRQ     $0x20, R11
 	XORQ     R11, R10
-	IMULQ    consts<>+768(SB), R10
+	IMULQ    consts<>+640(SB), R10
 	MOVQ     R10, R11
 	SHRQ     $0x30, R11
 	XORQ     R11, R10
@@ -1055,7 +903,7 @@ group:
 	MOVQ     R10, R11
 	SHRQ     $0x20, R11
 	XORQ     R11, R10
-	IMULQ    consts<>+768(SB), R10
+	IMULQ    consts<>+640(SB), R10
 	MOVQ     R10, R11
 	SHRQ     $0x30, R11
 	XORQ     R11, R10
@@ -1078,111 +926,96 @@ TEXT ·pcgDXSMAVX512(SB), NOSPLIT, $0-24
 	MOVQ         lanes+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         groups+16(FP), DX
-	VBROADCASTSD consts<>+640(SB), Z0
+	VBROADCASTSD consts<>+520(SB), Z0
 	VBROADCASTSD consts<>+648(SB), Z1
-	VBROADCASTSD consts<>+776(SB), Z2
-	VBROADCASTSD consts<>+768(SB), Z3
-	VPBROADCASTQ 256(AX), Z4
-	VPBROADCASTQ 288(AX), Z5
-	VPBROADCASTQ 320(AX), Z6
-	VPBROADCASTQ 352(AX), Z7
-	VPBROADCASTQ 384(AX), Z8
-	VPBROADCASTQ 416(AX), Z9
-	VPBROADCASTQ 448(AX), Z10
-	VPBROADCASTQ 480(AX), Z11
-	VPBROADCASTQ 512(AX), Z12
-	VMOVUPD      (AX), Z12
-	VMOVUPD      128(AX), Z13
-	VMOVUPD      64(AX), Z14
-	VMOVUPD      192(AX), Z15
+	VBROADCASTSD consts<>+640(SB), Z2
+	VPBROADCASTQ 256(AX), Z3
+	VPBROADCASTQ 288(AX), Z4
+	VPBROADCASTQ 320(AX), Z5
+	VPBROADCASTQ 352(AX), Z6
+	VPBROADCASTQ 384(AX), Z6
+	VPBROADCASTQ 416(AX), Z6
+	VPBROADCASTQ 448(AX), Z7
+	VPBROADCASTQ 480(AX), Z8
+	VPBROADCASTQ 512(AX), Z9
+	VMOVUPD      (AX), Z9
+	VMOVUPD      128(AX), Z10
+	VMOVUPD      64(AX), Z11
+	VMOVUPD      192(AX), Z12
 	PCALIGN      $0x20
 
 group:
-	VPMULLD    Z7, Z12, Z16
-	VPMULLD    Z8, Z13, Z17
-	VPADDD     Z17, Z16, Z16
-	VPMULUDQ   Z6, Z12, Z17
-	VPSLLQ     $0x20, Z16, Z18
-	VPADDD     Z18, Z16, Z16
-	VPANDQ     Z0, Z16, Z16
-	VPADDQ     Z17, Z16, Z16
+	VPMULLQ    Z5, Z9, Z13
+	VPMULLQ    Z3, Z10, Z10
+	VPADDQ     Z13, Z10, Z10
+	VPADDQ     Z8, Z10, Z10
+	VPSRLQ     $0x20, Z9, Z13
+	VPMULUDQ   Z3, Z9, Z14
+	VPMULUDQ   Z4, Z9, Z9
+	VPMULUDQ   Z3, Z13, Z15
 	VPMULUDQ   Z4, Z13, Z13
-	VPADDQ     Z13, Z16, Z16
-	VPADDQ     Z11, Z16, Z16
+	VPADDQ     Z6, Z14, Z14
+	VPADDQ     Z7, Z9, Z9
+	VPSRLQ     $0x20, Z14, Z16
+	VPADDQ     Z16, Z9, Z9
+	VANDPD     Z0, Z9, Z16
+	VPADDQ     Z16, Z15, Z15
+	VPSRLQ     $0x20, Z9, Z9
+	VPADDQ     Z9, Z13, Z13
+	VPSRLQ     $0x20, Z15, Z9
+	VPADDQ     Z9, Z13, Z13
+	VPSLLQ     $0x20, Z15, Z9
+	VMOVUPD    Z14, Z14
+	VPTERNLOGQ $0xe2, Z9, Z0, Z14
+	VPADDQ     Z13, Z10, Z10
+	VMOVAPD    Z14, Z9
+	VPSRLQ     $0x20, Z10, Z13
+	VXORPD     Z13, Z10, Z13
+	VORPD      Z1, Z9, Z14
+	VPMULLQ    Z2, Z13, Z13
+	VPSRLQ     $0x30, Z13, Z15
+	VXORPD     Z15, Z13, Z13
+	VPMULLQ    Z14, Z13, Z13
+	VMOVUPD    Z13, (CX)
+	VPMULLQ    Z5, Z11, Z13
+	VPMULLQ    Z3, Z12, Z12
+	VPADDQ     Z13, Z12, Z12
+	VPADDQ     Z8, Z12, Z12
+	VPSRLQ     $0x20, Z11, Z13
+	VPMULUDQ   Z3, Z11, Z14
+	VPMULUDQ   Z4, Z11, Z11
+	VPMULUDQ   Z3, Z13, Z15
+	VPMULUDQ   Z4, Z13, Z13
+	VPADDQ     Z6, Z14, Z14
+	VPADDQ     Z7, Z11, Z11
+	VPSRLQ     $0x20, Z14, Z16
+	VPADDQ     Z16, Z11, Z11
+	VANDPD     Z0, Z11, Z16
+	VPADDQ     Z16, Z15, Z15
+	VPSRLQ     $0x20, Z11, Z11
+	VPADDQ     Z11, Z13, Z13
+	VPSRLQ     $0x20, Z15, Z11
+	VPADDQ     Z11, Z13, Z13
+	VPSLLQ     $0x20, Z15, Z11
+	VMOVUPD    Z14, Z14
+	VPTERNLOGQ $0xe2, Z11, Z0, Z14
+	VPADDQ     Z13, Z12, Z12
+	VMOVAPD    Z14, Z11
 	VPSRLQ     $0x20, Z12, Z13
-	VPMULUDQ   Z4, Z12, Z17
-	VPMULUDQ   Z5, Z12, Z12
-	VPMULUDQ   Z4, Z13, Z18
-	VPMULUDQ   Z5, Z13, Z13
-	VPADDQ     Z9, Z17, Z17
-	VPADDQ     Z10, Z12, Z12
-	VPSRLQ     $0x20, Z17, Z19
-	VPADDQ     Z19, Z12, Z12
-	VANDPD     Z1, Z12, Z19
-	VPADDQ     Z19, Z18, Z18
-	VPSRLQ     $0x20, Z12, Z12
-	VPADDQ     Z12, Z13, Z13
-	VPSRLQ     $0x20, Z18, Z12
-	VPADDQ     Z12, Z13, Z13
-	VPSLLQ     $0x20, Z18, Z12
-	VMOVUPD    Z17, Z17
-	VPTERNLOGQ $0xe2, Z12, Z1, Z17
-	VPADDQ     Z13, Z16, Z13
-	VMOVAPD    Z17, Z12
-	VPSRLQ     $0x20, Z13, Z16
-	VXORPD     Z16, Z13, Z16
-	VORPD      Z2, Z12, Z17
-	VPMULLQ    Z3, Z16, Z16
-	VPSRLQ     $0x30, Z16, Z18
-	VXORPD     Z18, Z16, Z16
-	VPMULLQ    Z17, Z16, Z16
-	VMOVUPD    Z16, (CX)
-	VPMULLD    Z7, Z14, Z16
-	VPMULLD    Z8, Z15, Z17
-	VPADDD     Z17, Z16, Z16
-	VPMULUDQ   Z6, Z14, Z17
-	VPSLLQ     $0x20, Z16, Z18
-	VPADDD     Z18, Z16, Z16
-	VPANDQ     Z0, Z16, Z16
-	VPADDQ     Z17, Z16, Z16
-	VPMULUDQ   Z4, Z15, Z15
-	VPADDQ     Z15, Z16, Z16
-	VPADDQ     Z11, Z16, Z16
-	VPSRLQ     $0x20, Z14, Z15
-	VPMULUDQ   Z4, Z14, Z17
-	VPMULUDQ   Z5, Z14, Z14
-	VPMULUDQ   Z4, Z15, Z18
-	VPMULUDQ   Z5, Z15, Z15
-	VPADDQ     Z9, Z17, Z17
-	VPADDQ     Z10, Z14, Z14
-	VPSRLQ     $0x20, Z17, Z19
-	VPADDQ     Z19, Z14, Z14
-	VANDPD     Z1, Z14, Z19
-	VPADDQ     Z19, Z18, Z18
-	VPSRLQ     $0x20, Z14, Z14
-	VPADDQ     Z14, Z15, Z15
-	VPSRLQ     $0x20, Z18, Z14
-	VPADDQ     Z14, Z15, Z15
-	VPSLLQ     $0x20, Z18, Z14
-	VMOVUPD    Z17, Z17
-	VPTERNLOGQ $0xe2, Z14, Z1, Z17
-	VPADDQ     Z15, Z16, Z15
-	VMOVAPD    Z17, Z14
-	VPSRLQ     $0x20, Z15, Z16
-	VXORPD     Z16, Z15, Z16
-	VORPD      Z2, Z14, Z17
-	VPMULLQ    Z3, Z16, Z16
-	VPSRLQ     $0x30, Z16, Z18
-	VXORPD     Z18, Z16, Z16
-	VPMULLQ    Z17, Z16, Z16
-	VMOVUPD    Z16, 64(CX)
+	VXORPD     Z13, Z12, Z13
+	VORPD      Z1, Z11, Z14
+	VPMULLQ    Z2, Z13, Z13
+	VPSRLQ     $0x30, Z13, Z15
+	VXORPD     Z15, Z13, Z13
+	VPMULLQ    Z14, Z13, Z13
+	VMOVUPD    Z13, 64(CX)
 	ADDQ       $+128, CX
 	DECQ       DX
 	JNZ        group
-	VMOVUPD    Z12, (AX)
-	VMOVUPD    Z13, 128(AX)
-	VMOVUPD    Z14, 64(AX)
-	VMOVUPD    Z15, 192(AX)
+	VMOVUPD    Z9, (AX)
+	VMOVUPD    Z10, 128(AX)
+	VMOVUPD    Z11, 64(AX)
+	VMOVUPD    Z12, 192(AX)
 	VZEROUPPER
 	RET
 
@@ -1193,28 +1026,28 @@ TEXT ·philoxGroupsAVX2(SB), NOSPLIT, $0-56
 	VPBROADCASTQ c0+8(FP), Y0
 	MOVQ         dst+40(FP), CX
 	MOVQ         groups+48(FP), DX
-	VPADDQ       consts<>+800(SB), Y0, Y0
+	VPADDQ       consts<>+672(SB), Y0, Y0
 
 group:
 	VMOVAPD      Y0, Y1
 	VPBROADCASTQ c1+16(FP), Y2
 	VPBROADCASTQ c2+24(FP), Y3
 	VPBROADCASTQ c3+32(FP), Y4
-	VMOVUPD      consts<>+832(SB), Y5
+	VMOVUPD      consts<>+704(SB), Y5
 	VPADDQ       Y5, Y0, Y0
 	VMOVAPD      Y0, Y5
 	VPBROADCASTQ c1+16(FP), Y6
 	VPBROADCASTQ c2+24(FP), Y7
 	VPBROADCASTQ c3+32(FP), Y8
-	VMOVUPD      consts<>+832(SB), Y9
+	VMOVUPD      consts<>+704(SB), Y9
 	VPADDQ       Y9, Y0, Y0
 	XORQ         BX, BX
 	PCALIGN      $0x20
 
 round:
-	VMOVUPD      consts<>+864(SB), Y9
-	VMOVUPD      consts<>+896(SB), Y10
-	VMOVUPD      consts<>+576(SB), Y11
+	VMOVUPD      consts<>+736(SB), Y9
+	VMOVUPD      consts<>+768(SB), Y10
+	VMOVUPD      consts<>+448(SB), Y11
 	VPSRLQ       $0x20, Y1, Y12
 	VPMULUDQ     Y9, Y1, Y13
 	VPMULUDQ     Y10, Y1, Y1
@@ -1230,9 +1063,9 @@ round:
 	VPADDQ       Y1, Y10, Y10
 	VPSLLQ       $0x20, Y9, Y1
 	VPBLENDD     $0xaa, Y1, Y13, Y9
-	VMOVUPD      consts<>+928(SB), Y1
-	VMOVUPD      consts<>+960(SB), Y13
-	VMOVUPD      consts<>+576(SB), Y11
+	VMOVUPD      consts<>+800(SB), Y1
+	VMOVUPD      consts<>+832(SB), Y13
+	VMOVUPD      consts<>+448(SB), Y11
 	VPSRLQ       $0x20, Y3, Y14
 	VPMULUDQ     Y1, Y3, Y12
 	VPMULUDQ     Y13, Y3, Y3
@@ -1256,9 +1089,9 @@ round:
 	VXORPD       Y12, Y3, Y3
 	VMOVAPD      Y11, Y2
 	VMOVAPD      Y9, Y4
-	VMOVUPD      consts<>+864(SB), Y9
-	VMOVUPD      consts<>+896(SB), Y10
-	VMOVUPD      consts<>+576(SB), Y11
+	VMOVUPD      consts<>+736(SB), Y9
+	VMOVUPD      consts<>+768(SB), Y10
+	VMOVUPD      consts<>+448(SB), Y11
 	VPSRLQ       $0x20, Y5, Y12
 	VPMULUDQ     Y9, Y5, Y13
 	VPMULUDQ     Y10, Y5, Y5
@@ -1274,9 +1107,9 @@ round:
 	VPADDQ       Y5, Y10, Y10
 	VPSLLQ       $0x20, Y9, Y5
 	VPBLENDD     $0xaa, Y5, Y13, Y9
-	VMOVUPD      consts<>+928(SB), Y5
-	VMOVUPD      consts<>+960(SB), Y13
-	VMOVUPD      consts<>+576(SB), Y11
+	VMOVUPD      consts<>+800(SB), Y5
+	VMOVUPD      consts<>+832(SB), Y13
+	VMOVUPD      consts<>+448(SB), Y11
 	VPSRLQ       $0x20, Y7, Y14
 	VPMULUDQ     Y5, Y7, Y12
 	VPMULUDQ     Y13, Y7, Y7
@@ -1340,13 +1173,13 @@ TEXT ·philoxGroupsAVX512(SB), NOSPLIT, $0-56
 	VPBROADCASTQ c0+8(FP), Z0
 	MOVQ         dst+40(FP), CX
 	MOVQ         groups+48(FP), DX
-	VBROADCASTSD consts<>+1152(SB), Z1
-	VBROADCASTSD consts<>+1000(SB), Z2
-	VBROADCASTSD consts<>+1008(SB), Z3
-	VBROADCASTSD consts<>+648(SB), Z4
-	VBROADCASTSD consts<>+1016(SB), Z5
-	VBROADCASTSD consts<>+1024(SB), Z6
-	VPADDQ       consts<>+1088(SB), Z0, Z0
+	VBROADCASTSD consts<>+1024(SB), Z1
+	VBROADCASTSD consts<>+872(SB), Z2
+	VBROADCASTSD consts<>+880(SB), Z3
+	VBROADCASTSD consts<>+520(SB), Z4
+	VBROADCASTSD consts<>+888(SB), Z5
+	VBROADCASTSD consts<>+896(SB), Z6
+	VPADDQ       consts<>+960(SB), Z0, Z0
 
 group:
 	VMOVAPD      Z0, Z7
@@ -1484,15 +1317,82 @@ round:
 	VZEROUPPER
 	RET
 
+// func sfcWordsAVX2(state *uint64, dst *uint64, words int)
+// Requires: AVX, BMI2
+TEXT ·sfcWordsAVX2(SB), NOSPLIT, $0-24
+	MOVQ    state+0(FP), AX
+	MOVQ    dst+8(FP), CX
+	MOVQ    words+16(FP), DX
+	MOVQ    (AX), BX
+	MOVQ    8(AX), SI
+	MOVQ    16(AX), DI
+	MOVQ    24(AX), R8
+	PCALIGN $0x20
+
+words:
+	LEAQ  (BX)(R8*1), R9
+	INCQ  R8
+	ADDQ  SI, R9
+	MOVQ  SI, R10
+	SHRQ  $0x0b, R10
+	MOVQ  SI, BX
+	XORQ  R10, BX
+	LEAQ  (DI)(DI*8), SI
+	RORXQ $0x28, DI, DI
+	ADDQ  R9, DI
+	MOVQ  R9, (CX)
+	LEAQ  (BX)(R8*1), R9
+	INCQ  R8
+	ADDQ  SI, R9
+	MOVQ  SI, R10
+	SHRQ  $0x0b, R10
+	MOVQ  SI, BX
+	XORQ  R10, BX
+	LEAQ  (DI)(DI*8), SI
+	RORXQ $0x28, DI, DI
+	ADDQ  R9, DI
+	MOVQ  R9, 8(CX)
+	LEAQ  (BX)(R8*1), R9
+	INCQ  R8
+	ADDQ  SI, R9
+	MOVQ  SI, R10
+	SHRQ  $0x0b, R10
+	MOVQ  SI, BX
+	XORQ  R10, BX
+	LEAQ  (DI)(DI*8), SI
+	RORXQ $0x28, DI, DI
+	ADDQ  R9, DI
+	MOVQ  R9, 16(CX)
+	LEAQ  (BX)(R8*1), R9
+	INCQ  R8
+	ADDQ  SI, R9
+	MOVQ  SI, R10
+	SHRQ  $0x0b, R10
+	MOVQ  SI, BX
+	XORQ  R10, BX
+	LEAQ  (DI)(DI*8), SI
+	RORXQ $0x28, DI, DI
+	ADDQ  R9, DI
+	MOVQ  R9, 24(CX)
+	ADDQ  $+32, CX
+	SUBQ  $+4, DX
+	JNZ   words
+	MOVQ  BX, (AX)
+	MOVQ  SI, 8(AX)
+	MOVQ  DI, 16(AX)
+	MOVQ  R8, 24(AX)
+	VZEROUPPER
+	RET
+
 // func mtTwistVectorsAVX2(key *uint32, source *uint32, vectors int)
 // Requires: AVX, AVX2
 TEXT ·mtTwistVectorsAVX2(SB), NOSPLIT, $0-24
 	MOVQ         key+0(FP), AX
 	MOVQ         source+8(FP), CX
 	MOVQ         vectors+16(FP), DX
-	VBROADCASTSD consts<>+1280(SB), Y0
-	VBROADCASTSD consts<>+1288(SB), Y1
-	VBROADCASTSD consts<>+1296(SB), Y2
+	VBROADCASTSD consts<>+1152(SB), Y0
+	VBROADCASTSD consts<>+1160(SB), Y1
+	VBROADCASTSD consts<>+1168(SB), Y2
 	PCALIGN      $0x20
 
 vector:
@@ -1521,9 +1421,9 @@ TEXT ·mtTwistVectorsAVX512(SB), NOSPLIT, $0-24
 	MOVQ         key+0(FP), AX
 	MOVQ         source+8(FP), CX
 	MOVQ         vectors+16(FP), DX
-	VBROADCASTSD consts<>+1280(SB), Z0
-	VBROADCASTSD consts<>+1288(SB), Z1
-	VBROADCASTSD consts<>+1296(SB), Z2
+	VBROADCASTSD consts<>+1152(SB), Z0
+	VBROADCASTSD consts<>+1160(SB), Z1
+	VBROADCASTSD consts<>+1168(SB), Z2
 	PCALIGN      $0x20
 
 vector:
@@ -1552,8 +1452,8 @@ TEXT ·mtTemperVectorsAVX2(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         words+8(FP), CX
 	MOVQ         vectors+16(FP), DX
-	VBROADCASTSD consts<>+1376(SB), Y0
-	VBROADCASTSD consts<>+1384(SB), Y1
+	VBROADCASTSD consts<>+1248(SB), Y0
+	VBROADCASTSD consts<>+1256(SB), Y1
 	PCALIGN      $0x20
 
 vector:
@@ -1582,8 +1482,8 @@ TEXT ·mtTemperVectorsAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         words+8(FP), CX
 	MOVQ         vectors+16(FP), DX
-	VBROADCASTSD consts<>+1376(SB), Z0
-	VBROADCASTSD consts<>+1384(SB), Z1
+	VBROADCASTSD consts<>+1248(SB), Z0
+	VBROADCASTSD consts<>+1256(SB), Z1
 	PCALIGN      $0x20
 
 vector:
@@ -1626,154 +1526,144 @@ DATA consts<>+116(SB)/4, $0x33800000
 DATA consts<>+120(SB)/4, $0x33800000
 DATA consts<>+124(SB)/4, $0x33800000
 DATA consts<>+128(SB)/4, $0x33800000
-DATA consts<>+160(SB)/8, $0x00000000000000ff
-DATA consts<>+168(SB)/8, $0x00000000000000ff
-DATA consts<>+176(SB)/8, $0x00000000000000ff
-DATA consts<>+184(SB)/8, $0x00000000000000ff
-DATA consts<>+192(SB)/8, $0xffffffffffffffff
-DATA consts<>+200(SB)/8, $0xffffffffffffffff
-DATA consts<>+208(SB)/8, $0xffffffffffffffff
-DATA consts<>+216(SB)/8, $0xffffffffffffffff
+DATA consts<>+160(SB)/8, $0x4330000000000000
+DATA consts<>+168(SB)/8, $0x4330000000000000
+DATA consts<>+176(SB)/8, $0x4330000000000000
+DATA consts<>+184(SB)/8, $0x4330000000000000
+DATA consts<>+192(SB)/8, $0x8000000000000000
+DATA consts<>+200(SB)/8, $0x8000000000000000
+DATA consts<>+208(SB)/8, $0x8000000000000000
+DATA consts<>+216(SB)/8, $0x8000000000000000
 DATA consts<>+224(SB)/8, $0x4330000000000000
-DATA consts<>+232(SB)/8, $0x4330000000000000
-DATA consts<>+240(SB)/8, $0x4330000000000000
-DATA consts<>+248(SB)/8, $0x4330000000000000
-DATA consts<>+256(SB)/8, $0x8000000000000000
-DATA consts<>+264(SB)/8, $0x8000000000000000
-DATA consts<>+272(SB)/8, $0x8000000000000000
-DATA consts<>+280(SB)/8, $0x8000000000000000
-DATA consts<>+288(SB)/8, $0x00000000000000ff
-DATA consts<>+296(SB)/8, $0xffffffffffffffff
-DATA consts<>+304(SB)/8, $0x4330000000000000
-DATA consts<>+312(SB)/8, $0x8000000000000000
-DATA consts<>+320(SB)/4, $0x000000ff
-DATA consts<>+324(SB)/4, $0x000000ff
-DATA consts<>+328(SB)/4, $0x000000ff
-DATA consts<>+332(SB)/4, $0x000000ff
-DATA consts<>+336(SB)/4, $0x000000ff
-DATA consts<>+340(SB)/4, $0x000000ff
-DATA consts<>+344(SB)/4, $0x000000ff
-DATA consts<>+348(SB)/4, $0x000000ff
-DATA consts<>+352(SB)/4, $0xffffffff
-DATA consts<>+356(SB)/4, $0xffffffff
-DATA consts<>+360(SB)/4, $0xffffffff
-DATA consts<>+364(SB)/4, $0xffffffff
-DATA consts<>+368(SB)/4, $0xffffffff
-DATA consts<>+372(SB)/4, $0xffffffff
-DATA consts<>+376(SB)/4, $0xffffffff
-DATA consts<>+380(SB)/4, $0xffffffff
-DATA consts<>+384(SB)/4, $0x80000000
-DATA consts<>+388(SB)/4, $0x80000000
-DATA consts<>+392(SB)/4, $0x80000000
-DATA consts<>+396(SB)/4, $0x80000000
-DATA consts<>+400(SB)/4, $0x80000000
-DATA consts<>+404(SB)/4, $0x80000000
-DATA consts<>+408(SB)/4, $0x80000000
-DATA consts<>+412(SB)/4, $0x80000000
-DATA consts<>+416(SB)/4, $0x000000ff
-DATA consts<>+420(SB)/4, $0xffffffff
-DATA consts<>+424(SB)/4, $0x80000000
-DATA consts<>+448(SB)/8, $0x4530000000000000
-DATA consts<>+456(SB)/8, $0x4530000000000000
-DATA consts<>+464(SB)/8, $0x4530000000000000
-DATA consts<>+472(SB)/8, $0x4530000000000000
-DATA consts<>+480(SB)/8, $0x4530000000100000
-DATA consts<>+488(SB)/8, $0x4530000000100000
-DATA consts<>+496(SB)/8, $0x4530000000100000
-DATA consts<>+504(SB)/8, $0x4530000000100000
-DATA consts<>+512(SB)/8, $0x4530000000000000
-DATA consts<>+520(SB)/8, $0x4530000000100000
-DATA consts<>+544(SB)/8, $0xffffffff00000000
-DATA consts<>+552(SB)/8, $0xffffffff00000000
-DATA consts<>+560(SB)/8, $0xffffffff00000000
-DATA consts<>+568(SB)/8, $0xffffffff00000000
-DATA consts<>+576(SB)/8, $0x00000000ffffffff
-DATA consts<>+584(SB)/8, $0x00000000ffffffff
-DATA consts<>+592(SB)/8, $0x00000000ffffffff
-DATA consts<>+600(SB)/8, $0x00000000ffffffff
-DATA consts<>+608(SB)/8, $0x0000000000000040
-DATA consts<>+616(SB)/8, $0x0000000000000040
-DATA consts<>+624(SB)/8, $0x0000000000000040
-DATA consts<>+632(SB)/8, $0x0000000000000040
-DATA consts<>+640(SB)/8, $0xffffffff00000000
-DATA consts<>+648(SB)/8, $0x00000000ffffffff
-DATA consts<>+656(SB)/8, $0x0000000000000040
-DATA consts<>+672(SB)/8, $0x0000000000000001
+DATA consts<>+232(SB)/8, $0x8000000000000000
+DATA consts<>+256(SB)/4, $0x80000000
+DATA consts<>+260(SB)/4, $0x80000000
+DATA consts<>+264(SB)/4, $0x80000000
+DATA consts<>+268(SB)/4, $0x80000000
+DATA consts<>+272(SB)/4, $0x80000000
+DATA consts<>+276(SB)/4, $0x80000000
+DATA consts<>+280(SB)/4, $0x80000000
+DATA consts<>+284(SB)/4, $0x80000000
+DATA consts<>+288(SB)/4, $0x80000000
+DATA consts<>+320(SB)/8, $0x4530000000000000
+DATA consts<>+328(SB)/8, $0x4530000000000000
+DATA consts<>+336(SB)/8, $0x4530000000000000
+DATA consts<>+344(SB)/8, $0x4530000000000000
+DATA consts<>+352(SB)/8, $0x4530000000100000
+DATA consts<>+360(SB)/8, $0x4530000000100000
+DATA consts<>+368(SB)/8, $0x4530000000100000
+DATA consts<>+376(SB)/8, $0x4530000000100000
+DATA consts<>+384(SB)/8, $0x4530000000000000
+DATA consts<>+392(SB)/8, $0x4530000000100000
+DATA consts<>+416(SB)/8, $0xffffffff00000000
+DATA consts<>+424(SB)/8, $0xffffffff00000000
+DATA consts<>+432(SB)/8, $0xffffffff00000000
+DATA consts<>+440(SB)/8, $0xffffffff00000000
+DATA consts<>+448(SB)/8, $0x00000000ffffffff
+DATA consts<>+456(SB)/8, $0x00000000ffffffff
+DATA consts<>+464(SB)/8, $0x00000000ffffffff
+DATA consts<>+472(SB)/8, $0x00000000ffffffff
+DATA consts<>+480(SB)/8, $0x0000000000000040
+DATA consts<>+488(SB)/8, $0x0000000000000040
+DATA consts<>+496(SB)/8, $0x0000000000000040
+DATA consts<>+504(SB)/8, $0x0000000000000040
+DATA consts<>+512(SB)/8, $0xffffffff00000000
+DATA consts<>+520(SB)/8, $0x00000000ffffffff
+DATA consts<>+528(SB)/8, $0x0000000000000040
+DATA consts<>+544(SB)/8, $0x0000000000000001
+DATA consts<>+552(SB)/8, $0x0000000000000001
+DATA consts<>+560(SB)/8, $0x0000000000000001
+DATA consts<>+568(SB)/8, $0x0000000000000001
+DATA consts<>+576(SB)/8, $0xda942042e4dd58b5
+DATA consts<>+584(SB)/8, $0xda942042e4dd58b5
+DATA consts<>+592(SB)/8, $0xda942042e4dd58b5
+DATA consts<>+600(SB)/8, $0xda942042e4dd58b5
+DATA consts<>+608(SB)/8, $0xe4dd58b5da942042
+DATA consts<>+616(SB)/8, $0xe4dd58b5da942042
+DATA consts<>+624(SB)/8, $0xe4dd58b5da942042
+DATA consts<>+632(SB)/8, $0xe4dd58b5da942042
+DATA consts<>+640(SB)/8, $0xda942042e4dd58b5
+DATA consts<>+648(SB)/8, $0x0000000000000001
+DATA consts<>+656(SB)/8, $0xe4dd58b5da942042
+DATA consts<>+672(SB)/8, $0x0000000000000000
 DATA consts<>+680(SB)/8, $0x0000000000000001
-DATA consts<>+688(SB)/8, $0x0000000000000001
-DATA consts<>+696(SB)/8, $0x0000000000000001
-DATA consts<>+704(SB)/8, $0xda942042e4dd58b5
-DATA consts<>+712(SB)/8, $0xda942042e4dd58b5
-DATA consts<>+720(SB)/8, $0xda942042e4dd58b5
-DATA consts<>+728(SB)/8, $0xda942042e4dd58b5
-DATA consts<>+736(SB)/8, $0xe4dd58b5da942042
-DATA consts<>+744(SB)/8, $0xe4dd58b5da942042
-DATA consts<>+752(SB)/8, $0xe4dd58b5da942042
-DATA consts<>+760(SB)/8, $0xe4dd58b5da942042
-DATA consts<>+768(SB)/8, $0xda942042e4dd58b5
-DATA consts<>+776(SB)/8, $0x0000000000000001
-DATA consts<>+784(SB)/8, $0xe4dd58b5da942042
-DATA consts<>+800(SB)/8, $0x0000000000000000
-DATA consts<>+808(SB)/8, $0x0000000000000001
-DATA consts<>+816(SB)/8, $0x0000000000000002
-DATA consts<>+824(SB)/8, $0x0000000000000003
-DATA consts<>+832(SB)/8, $0x0000000000000004
-DATA consts<>+840(SB)/8, $0x0000000000000004
-DATA consts<>+848(SB)/8, $0x0000000000000004
-DATA consts<>+856(SB)/8, $0x0000000000000004
-DATA consts<>+864(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+688(SB)/8, $0x0000000000000002
+DATA consts<>+696(SB)/8, $0x0000000000000003
+DATA consts<>+704(SB)/8, $0x0000000000000004
+DATA consts<>+712(SB)/8, $0x0000000000000004
+DATA consts<>+720(SB)/8, $0x0000000000000004
+DATA consts<>+728(SB)/8, $0x0000000000000004
+DATA consts<>+736(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+744(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+752(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+760(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+768(SB)/8, $0x00000000d2e7470e
+DATA consts<>+776(SB)/8, $0x00000000d2e7470e
+DATA consts<>+784(SB)/8, $0x00000000d2e7470e
+DATA consts<>+792(SB)/8, $0x00000000d2e7470e
+DATA consts<>+800(SB)/8, $0xca5a826395121157
+DATA consts<>+808(SB)/8, $0xca5a826395121157
+DATA consts<>+816(SB)/8, $0xca5a826395121157
+DATA consts<>+824(SB)/8, $0xca5a826395121157
+DATA consts<>+832(SB)/8, $0x00000000ca5a8263
+DATA consts<>+840(SB)/8, $0x00000000ca5a8263
+DATA consts<>+848(SB)/8, $0x00000000ca5a8263
+DATA consts<>+856(SB)/8, $0x00000000ca5a8263
+DATA consts<>+864(SB)/8, $0x0000000000000004
 DATA consts<>+872(SB)/8, $0xd2e7470ee14c6c93
-DATA consts<>+880(SB)/8, $0xd2e7470ee14c6c93
-DATA consts<>+888(SB)/8, $0xd2e7470ee14c6c93
-DATA consts<>+896(SB)/8, $0x00000000d2e7470e
-DATA consts<>+904(SB)/8, $0x00000000d2e7470e
-DATA consts<>+912(SB)/8, $0x00000000d2e7470e
-DATA consts<>+920(SB)/8, $0x00000000d2e7470e
-DATA consts<>+928(SB)/8, $0xca5a826395121157
-DATA consts<>+936(SB)/8, $0xca5a826395121157
-DATA consts<>+944(SB)/8, $0xca5a826395121157
-DATA consts<>+952(SB)/8, $0xca5a826395121157
-DATA consts<>+960(SB)/8, $0x00000000ca5a8263
-DATA consts<>+968(SB)/8, $0x00000000ca5a8263
-DATA consts<>+976(SB)/8, $0x00000000ca5a8263
-DATA consts<>+984(SB)/8, $0x00000000ca5a8263
+DATA consts<>+880(SB)/8, $0x00000000d2e7470e
+DATA consts<>+888(SB)/8, $0xca5a826395121157
+DATA consts<>+896(SB)/8, $0x00000000ca5a8263
+DATA consts<>+960(SB)/8, $0x0000000000000000
+DATA consts<>+968(SB)/8, $0x0000000000000001
+DATA consts<>+976(SB)/8, $0x0000000000000002
+DATA consts<>+984(SB)/8, $0x0000000000000003
 DATA consts<>+992(SB)/8, $0x0000000000000004
-DATA consts<>+1000(SB)/8, $0xd2e7470ee14c6c93
-DATA consts<>+1008(SB)/8, $0x00000000d2e7470e
-DATA consts<>+1016(SB)/8, $0xca5a826395121157
-DATA consts<>+1024(SB)/8, $0x00000000ca5a8263
-DATA consts<>+1088(SB)/8, $0x0000000000000000
-DATA consts<>+1096(SB)/8, $0x0000000000000001
-DATA consts<>+1104(SB)/8, $0x0000000000000002
-DATA consts<>+1112(SB)/8, $0x0000000000000003
-DATA consts<>+1120(SB)/8, $0x0000000000000004
-DATA consts<>+1128(SB)/8, $0x0000000000000005
-DATA consts<>+1136(SB)/8, $0x0000000000000006
-DATA consts<>+1144(SB)/8, $0x0000000000000007
-DATA consts<>+1152(SB)/8, $0x0000000000000008
-DATA consts<>+1184(SB)/8, $0x8000000080000000
-DATA consts<>+1192(SB)/8, $0x8000000080000000
-DATA consts<>+1200(SB)/8, $0x8000000080000000
-DATA consts<>+1208(SB)/8, $0x8000000080000000
-DATA consts<>+1216(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+1224(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+1232(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+1240(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+1248(SB)/8, $0x9908b0df9908b0df
-DATA consts<>+1256(SB)/8, $0x9908b0df9908b0df
-DATA consts<>+1264(SB)/8, $0x9908b0df9908b0df
-DATA consts<>+1272(SB)/8, $0x9908b0df9908b0df
-DATA consts<>+1280(SB)/8, $0x8000000080000000
-DATA consts<>+1288(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+1296(SB)/8, $0x9908b0df9908b0df
-DATA consts<>+1312(SB)/8, $0x9d2c56809d2c5680
-DATA consts<>+1320(SB)/8, $0x9d2c56809d2c5680
-DATA consts<>+1328(SB)/8, $0x9d2c56809d2c5680
-DATA consts<>+1336(SB)/8, $0x9d2c56809d2c5680
-DATA consts<>+1344(SB)/8, $0xefc60000efc60000
-DATA consts<>+1352(SB)/8, $0xefc60000efc60000
-DATA consts<>+1360(SB)/8, $0xefc60000efc60000
-DATA consts<>+1368(SB)/8, $0xefc60000efc60000
-DATA consts<>+1376(SB)/8, $0x9d2c56809d2c5680
-DATA consts<>+1384(SB)/8, $0xefc60000efc60000
-GLOBL consts<>(SB), RODATA|NOPTR, $1392
+DATA consts<>+1000(SB)/8, $0x0000000000000005
+DATA consts<>+1008(SB)/8, $0x0000000000000006
+DATA consts<>+1016(SB)/8, $0x0000000000000007
+DATA consts<>+1024(SB)/8, $0x0000000000000008
+DATA consts<>+1056(SB)/8, $0x8000000080000000
+DATA consts<>+1064(SB)/8, $0x8000000080000000
+DATA consts<>+1072(SB)/8, $0x8000000080000000
+DATA consts<>+1080(SB)/8, $0x8000000080000000
+DATA consts<>+1088(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+1096(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+1104(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+1112(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+1120(SB)/8, $0x9908b0df9908b0df
+DATA consts<>+1128(SB)/8, $0x9908b0df9908b0df
+DATA consts<>+1136(SB)/8, $0x9908b0df9908b0df
+DATA consts<>+1144(SB)/8, $0x9908b0df9908b0df
+DATA consts<>+1152(SB)/8, $0x8000000080000000
+DATA consts<>+1160(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+1168(SB)/8, $0x9908b0df9908b0df
+DATA consts<>+1184(SB)/8, $0x9d2c56809d2c5680
+DATA consts<>+1192(SB)/8, $0x9d2c56809d2c5680
+DATA consts<>+1200(SB)/8, $0x9d2c56809d2c5680
+DATA consts<>+1208(SB)/8, $0x9d2c56809d2c5680
+DATA consts<>+1216(SB)/8, $0xefc60000efc60000
+DATA consts<>+1224(SB)/8, $0xefc60000efc60000
+DATA consts<>+1232(SB)/8, $0xefc60000efc60000
+DATA consts<>+1240(SB)/8, $0xefc60000efc60000
+DATA consts<>+1248(SB)/8, $0x9d2c56809d2c5680
+DATA consts<>+1256(SB)/8, $0xefc60000efc60000
+GLOBL consts<>(SB), RODATA|NOPTR, $1264
+
+DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
+DATA tailmask<>+8(SB)/8, $0xffffffffffffffff
+DATA tailmask<>+16(SB)/8, $0xffffffffffffffff
+DATA tailmask<>+24(SB)/8, $0xffffffffffffffff
+DATA tailmask<>+32(SB)/8, $0xffffffffffffffff
+DATA tailmask<>+40(SB)/8, $0xffffffffffffffff
+DATA tailmask<>+48(SB)/8, $0xffffffffffffffff
+DATA tailmask<>+56(SB)/8, $0xffffffffffffffff
+DATA tailmask<>+64(SB)/8, $0x0000000000000000
+DATA tailmask<>+72(SB)/8, $0x0000000000000000
+DATA tailmask<>+80(SB)/8, $0x0000000000000000
+DATA tailmask<>+88(SB)/8, $0x0000000000000000
+DATA tailmask<>+96(SB)/8, $0x0000000000000000
+DATA tailmask<>+104(SB)/8, $0x0000000000000000
+DATA tailmask<>+112(SB)/8, $0x0000000000000000
+DATA tailmask<>+120(SB)/8, $0x0000000000000000
+GLOBL tailmask<>(SB), RODATA|NOPTR, $128

@@ -74,7 +74,7 @@ func randomConstants() string {
 	for _, l := range levels {
 		s += fmt.Sprintf("pcgGroup%s = %d\n", l.suffix, pcgGroup(l))
 	}
-	return s + fmt.Sprintf(")\n\n// philoxVectors is how many vectors of Philox blocks a group has.\nconst philoxVectors = %d\n", philoxVectors)
+	return s + fmt.Sprintf(")\n\n// philoxVectors is how many vectors of Philox blocks a group has.\nconst philoxVectors = %d\n\n// sfcTogether is how many words a round of SFC64 draws.\nconst sfcTogether = %d\n", philoxVectors, sfcTogether)
 }
 
 // The struct pcgLanes has the lanes' states as lower and upper halves, 16
@@ -92,8 +92,9 @@ const (
 // multiplier of a step to the power of the lanes, state i of a group becomes
 // the one that lies a group further on (the leapfrog method).
 //
-// On paper a vector takes some 36 operations for 4 or 8 words: with four
-// vector pipes 2.3 cycles per word on AVX2, and about 1 on AVX-512. A scalar
+// On paper a vector takes some 36 operations for 4 words, or 29 for 8: with four
+// vector pipes 2.3 cycles per word on AVX2, and about 1 on AVX-512 if they are
+// that wide, else 2. A scalar
 // word takes three multiplications on one pipe, 3 cycles, and 17 operations. A
 // group of both on AVX2 has 140 operations: at six per cycle 2 cycles per word.
 func pcgBody(dxsm bool) func(m *machine, loadConstants func()) {
@@ -234,12 +235,22 @@ func (p *pcg) xorShift(x reg.GPVirtual, by uint8) {
 	p.XORQ(y, x)
 }
 
+// cross returns the lower 64 bits of lo times the upper half of the multiplier
+// plus hi times the lower one.
+func (p *pcg) cross(lo, hi reg.VecVirtual) reg.VecVirtual {
+	if p.is512() {
+		return p.to("VPADDQ", p.to("VPMULLQ", p.leap[leapA2], lo), p.to("VPMULLQ", p.leap[leapALo], hi))
+	}
+	digits := p.to("VPMULLD", p.leap[leapA23], lo)
+	p.emit("VPADDD", p.to("VPMULLD", p.leap[leapA01], hi), digits, digits)
+	upper := p.to("VPADDQ", p.to("VPMULUDQ", p.leap[leapA2], lo), p.foldUpper(digits))
+	p.emit("VPADDQ", p.to("VPMULUDQ", p.leap[leapALo], hi), upper, upper)
+	return upper
+}
+
 // step sets state hi, lo to state*multiplier + increment.
 func (p *pcg) step(lo, hi reg.VecVirtual) {
-	cross := p.to("VPMULLD", p.leap[leapA23], lo)
-	p.emit("VPADDD", p.to("VPMULLD", p.leap[leapA01], hi), cross, cross)
-	upper := p.to("VPADDQ", p.to("VPMULUDQ", p.leap[leapA2], lo), p.foldUpper(cross))
-	p.emit("VPADDQ", p.to("VPMULUDQ", p.leap[leapALo], hi), upper, upper)
+	upper := p.cross(lo, hi)
 	p.emit("VPADDQ", p.leap[leapCHi], upper, upper)
 	low := p.mulWide(lo, p.leap[leapALo], p.leap[leapA1], p.leap[leapC0], p.leap[leapC1])
 	p.emit("VPADDQ", low.hi, upper, hi)

@@ -114,28 +114,28 @@ func (z zigguratTable) literal(x *big.Float) string {
 }
 
 // source returns the table as Go: for a uniform integer u below 2^scale and
-// layer i, x = u*w[i] lies below the density for sure if u < k[i]; f[i] is the
+// layer i, x = u*w lies below the density for sure if u < k; f[i] is the
 // density at the layer's right edge.
 func (z zigguratTable) source() string {
 	n := z.layers()
-	var k, w, f strings.Builder
+	var pairs, f strings.Builder
 	unit := coef.F(0).SetMantExp(coef.F(1), z.scale)
 	for i := range layers {
-		end := ","
-		if i%8 == 7 {
-			end = ",\n"
+		end := func(every int) string {
+			if i%every == every-1 {
+				return ",\n"
+			}
+			return ","
 		}
 		limit := uint64(0)
 		if i != 1 {
-			inner := n.x[(i+layers-1)%layers]
-			limit = z.limit(inner, n.x[i], z.scale)
+			limit = z.limit(n.x[(i+layers-1)%layers], n.x[i], z.scale)
 		}
-		fmt.Fprintf(&k, "%#x%s", limit, end)
-		fmt.Fprint(&w, z.literal(coef.F(0).Quo(n.x[i], unit)), end)
-		fmt.Fprint(&f, z.literal(n.f[i]), end)
+		fmt.Fprintf(&pairs, "{%#x, %s}%s", limit, z.literal(coef.F(0).Quo(n.x[i], unit)), end(4))
+		fmt.Fprint(&f, z.literal(n.f[i]), end(8))
 	}
-	return fmt.Sprintf("\nvar %[1]s = ziggurat[uint%[2]d, float%[2]d]{\nk: [256]uint%[2]d{\n%[3]s},\nw: [256]float%[2]d{\n%[4]s},\nf: [256]float%[2]d{\n%[5]s},\n}\n",
-		z.name, z.size, k.String(), w.String(), f.String())
+	return fmt.Sprintf("\nvar %[1]s = ziggurat[uint%[2]d, float%[2]d]{\nlayers: [256]layer[uint%[2]d, float%[2]d]{\n%[3]s},\nf: [256]float%[2]d{\n%[4]s},\n}\n",
+		z.name, z.size, pairs.String(), f.String())
 }
 
 // addTables adds the ziggurats' tables and the Mersenne Twister's jump.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"math/bits"
+
 	"github.com/lanewise/lanewise/asm/vir"
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
@@ -83,12 +85,13 @@ const runSignature = "func(table *byte, dst, words *%, n int) (ret int)"
 //
 // that turn words into numbers by a ziggurat's table until one is not accepted
 // at once, for n a positive multiple of the lanes. dst may be the memory of
-// words that come before; as long as the vectors of both overlap, numbers
-// before the one that is not accepted are left to the caller.
+// words that come before. They have no code for AVX-512.
 //
-// Two gathers bound it: some 8 cycles each for the 4 or 8 lanes of AVX2, which is
-// 4 or 2 cycles per number. To these come the generator's, and about 1 for the
-// one number in 80 that is refused.
+// Limit and width of a layer are side by side, and one load has both. With that
+// of the layer's number these are two loads for a number, of which three start
+// in a cycle; gathers take some 8 cycles for 4 lanes and one of the two. To these
+// come the generator's, and about 1 cycle for the one number in 80 that is
+// refused.
 func runBody(normal bool) func(m *machine, loadConstants func()) {
 	return func(m *machine, loadConstants func()) {
 		table := m.Load(m.Param("table"), m.GP64()).(reg.GPVirtual)
@@ -101,8 +104,8 @@ func runBody(normal bool) func(m *machine, loadConstants func()) {
 		out := operand.Mem{Base: dst, Index: done, Scale: uint8(m.typ.Size())}
 		m.alignLoop()
 		m.Label("vector")
-		x, refused := m.numbers(table, m.to("VMOVU%", operand.Mem{Base: words, Index: done, Scale: uint8(m.typ.Size())}), normal)
-		m.TESTQ(refused, refused)
+		x, refused := m.numbers(table, operand.Mem{Base: words, Index: done, Scale: uint8(m.typ.Size())}, normal)
+		m.TESTL(refused, refused)
 		m.JNZ(operand.LabelRef("refused"))
 		m.emit("VMOVU%", x, out)
 		m.ADDQ(operand.I32(m.lanes()), done)
@@ -110,22 +113,33 @@ func runBody(normal bool) func(m *machine, loadConstants func()) {
 		m.JLT(operand.LabelRef("vector"))
 		m.JMP(operand.LabelRef("end"))
 		m.Label("refused")
+		m.TZCNTL(refused, refused)
 		m.SUBQ(dst, words)
 		m.CMPQ(words, operand.I32(m.bytes))
-		m.JLT(operand.LabelRef("end"))
+		m.JLT(operand.LabelRef("near"))
 		m.emit("VMOVU%", x, out)
-		m.TZCNTQ(refused, refused)
-		m.ADDQ(refused, done)
+		m.ADDQ(refused.(reg.GP).As64(), done)
+		m.JMP(operand.LabelRef("end"))
+		m.Label("near") // the vector would overwrite the words of numbers to come
+		mask := m.GP64()
+		m.LEAQ(operand.NewDataAddr(operand.NewStaticSymbol(tailMask), 64), mask)
+		m.MOVQ(refused.(reg.GP).As64(), n)
+		m.SHLQ(operand.U8(bits.TrailingZeros(uint(m.typ.Size()))), n)
+		m.SUBQ(n, mask)
+		m.emit("VMASKMOV%", x, m.to("VMOVU%", operand.Mem{Base: mask}), out)
+		m.ADDQ(refused.(reg.GP).As64(), done)
 		m.Label("end")
 		m.Store(done, m.Return("ret"))
 	}
 }
 
-// numbers returns the numbers for words w, and a register with bits for those
-// that are not accepted at once.
-func (m *machine) numbers(table reg.GPVirtual, w operand.Op, normal bool) (x operand.Op, refused reg.GPVirtual) {
+// numbers returns the numbers for a vector of words, and a register with bits
+// for those that are not accepted at once.
+func (m *machine) numbers(table reg.GPVirtual, words operand.Mem, normal bool) (x operand.Op, refused reg.Register) {
 	f64 := m.typ == vir.F64
-	layer, u, sign := w, operand.Op(nil), operand.Op(nil)
+	limit, width := m.layers(table, words, normal)
+	w := m.to("VMOVU%", words)
+	u, sign := operand.Op(nil), operand.Op(nil)
 	switch {
 	case normal && f64:
 		u = m.to("VPSRLQ", operand.U8(12), m.to("VPSLLQ", operand.U8(3), w)) // bits 9 to 60
@@ -134,18 +148,17 @@ func (m *machine) numbers(table reg.GPVirtual, w operand.Op, normal bool) (x ope
 		u = m.to("VPSRLD", operand.U8(9), w)
 		sign = m.to("VPSLLD", operand.U8(31-8), w)
 	case f64:
-		layer, u = m.to("VPSRLQ", operand.U8(3), w), m.to("VPSRLQ", operand.U8(11), w)
+		u = m.to("VPSRLQ", operand.U8(11), w)
 	default:
-		layer, u = m.to("VPSRLD", operand.U8(1), w), m.to("VPSRLD", operand.U8(9), w)
+		u = m.to("VPSRLD", operand.U8(9), w)
 	}
-	layer = m.to("VAND%", m.constant(255), layer)
-	limit := m.gather(operand.Mem{Base: table}, layer)
-	width := m.gather(operand.Mem{Base: table, Disp: layers * m.typ.Size()}, layer)
-	refused = m.notLess(u, limit)
+	accepted := m.GP32()
+	m.emit("VMOVMSK%", m.to("VPCMPGT?", u, limit), accepted)
+	m.XORL(operand.I32(1<<m.lanes()-1), accepted)
 	switch {
 	case !f64:
 		x = m.to("VCVTDQ2PS", u)
-	case normal && !m.is512():
+	case normal:
 		x = m.to("VSUBPD", m.constant(m.floatBits(0x1p52)), m.to("VPOR", m.constant(m.floatBits(0x1p52)), u))
 	default:
 		x = m.fraction53(u, 0)
@@ -155,20 +168,50 @@ func (m *machine) numbers(table reg.GPVirtual, w operand.Op, normal bool) (x ope
 		sign = m.to("VAND%", m.constant(1<<(8*m.typ.Size()-1)), sign)
 		x = m.to("VXOR%", sign, x)
 	}
-	return x, refused
+	return x, accepted
 }
 
-// notLess returns a register with bits for the lanes of u that are not less
-// than their limits.
-func (m *machine) notLess(u, limit operand.Op) reg.GPVirtual {
-	bits := m.GP64()
-	if m.is512() {
-		k := m.K()
-		m.emit("VPCMPU?", operand.U8(5), limit, u, k) // 5: not less
-		m.KMOVQ(k, bits)
-		return bits
+// layers returns the limits and widths of the layers of a vector of words.
+func (m *machine) layers(table reg.GPVirtual, words operand.Mem, normal bool) (limit, width reg.VecVirtual) {
+	size := m.typ.Size()
+	entry := func(lane int) operand.Mem {
+		r, from := m.GP64(), words.Offset(lane*size)
+		scale := 2 * size
+		if normal { // bits 0 to 7
+			m.MOVBQZX(from, r)
+			if size == 8 {
+				m.SHLL(operand.U8(4), r.As32())
+				scale = 1
+			}
+		} else { // bits 3 to 10 or 1 to 8
+			m.MOVWQZX(from, r)
+			first := map[int]int{8: 3, 4: 1}[size]
+			m.ANDL(operand.U32(255<<first), r.As32())
+			scale >>= first
+		}
+		return operand.Mem{Base: table, Index: r, Scale: uint8(scale)}
 	}
-	m.emit("VMOVMSK%", m.to("VPCMPGT?", u, limit), bits.As32())
-	m.XORQ(operand.I32(1<<m.lanes()-1), bits)
-	return bits
+	// The broadcasts are as fast as loads of a part, and tell avo that the rest
+	// is written.
+	if size == 8 {
+		two := func(i, j int) reg.VecVirtual {
+			v := m.to("VBROADCASTF128", entry(i))
+			m.emit("VINSERTF128", operand.U8(1), entry(j), v, v)
+			return v
+		}
+		a, b := two(0, 2), two(1, 3)
+		return m.to("VUNPCKLPD", b, a), m.to("VUNPCKHPD", b, a)
+	}
+	two := func(i int) reg.VecVirtual {
+		v := m.to("VBROADCASTSD", entry(i))
+		m.emit("VMOVHPS", entry(i+1), v.AsX(), v.AsX())
+		return v
+	}
+	four := func(i, j int) reg.VecVirtual {
+		v, upper := two(i), two(j)
+		m.emit("VINSERTF128", operand.U8(1), upper.AsX(), v, v)
+		return v
+	}
+	a, b := four(0, 4), four(2, 6)
+	return m.to("VSHUFPS", operand.U8(0x88), b, a), m.to("VSHUFPS", operand.U8(0xdd), b, a)
 }

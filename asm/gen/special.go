@@ -17,7 +17,8 @@ type special struct {
 	types     []vir.Type // nil if the kernel has no element type
 	signature string     // of the stubs, with % for the element type
 	body      func(m *machine, loadConstants func())
-	sizes     []int // element sizes in bytes, of kernels that only move elements
+	sizes     []int   // element sizes in bytes, of kernels that only move elements
+	levels    []level // nil: all; kernels with sizes have AVX2
 }
 
 // specials lists them by the files z<name>_amd64.* that they go to.
@@ -37,13 +38,15 @@ var specials = []struct {
 		{name: "complexMul", types: vir.Floats, signature: complexSignature, body: complexMulBody},
 	}},
 	{"move", "", moves},
+	{"find", "", finds},
 	{"random", randomConstants(), []special{
 		{name: "uniform", types: vir.Floats, signature: uniformSignature, body: uniformBody},
-		{name: "normalRun", types: vir.Floats, signature: runSignature, body: runBody(true)},
-		{name: "exponentialRun", types: vir.Floats, signature: runSignature, body: runBody(false)},
+		{name: "normalRun", types: vir.Floats, signature: runSignature, body: runBody(true), levels: []level{avx2}},
+		{name: "exponentialRun", types: vir.Floats, signature: runSignature, body: runBody(false), levels: []level{avx2}},
 		{name: "pcgXSLRR", signature: pcgSignature, body: pcgBody(false)},
 		{name: "pcgDXSM", signature: pcgSignature, body: pcgBody(true)},
 		{name: "philoxGroups", signature: philoxSignature, body: philoxBody},
+		{name: "sfcWords", signature: sfcSignature, body: sfcBody, levels: []level{avx2}},
 		{name: "mtTwistVectors", signature: twistSignature, body: twistBody},
 		{name: "mtTemperVectors", signature: temperSignature, body: temperBody},
 	}},
@@ -72,6 +75,10 @@ type typedFunction struct {
 
 // functions lists the kernel's functions, one for each type or size.
 func (k special) functions() (list []typedFunction) {
+	levels := levels
+	if k.levels != nil {
+		levels = k.levels
+	}
 	for _, t := range k.types {
 		list = append(list, typedFunction{k.name + t.String(), strings.ReplaceAll(k.signature, "%", t.Go()), t, 0, levels})
 	}
