@@ -18915,7 +18915,7 @@ TEXT ·copysignF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+128(SB), Y0
+	VBROADCASTSD consts<>+96(SB), Y0
 	VBROADCASTSD consts<>+32(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
@@ -18994,7 +18994,7 @@ TEXT ·copysignF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+128(SB), Z0
+	VBROADCASTSD consts<>+96(SB), Z0
 	VBROADCASTSD consts<>+32(SB), Z1
 	SUBQ         $+32, BX
 	JL           main_end2
@@ -19073,7 +19073,7 @@ TEXT ·copysignScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Y1
+	VBROADCASTSD consts<>+96(SB), Y1
 	VBROADCASTSD consts<>+32(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -19147,7 +19147,7 @@ TEXT ·copysignScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z1
+	VBROADCASTSD consts<>+96(SB), Z1
 	VBROADCASTSD consts<>+32(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -19220,7 +19220,7 @@ TEXT ·scalarCopysignF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Y1
+	VBROADCASTSD consts<>+96(SB), Y1
 	VBROADCASTSD consts<>+32(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -19294,7 +19294,7 @@ TEXT ·scalarCopysignF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z1
+	VBROADCASTSD consts<>+96(SB), Z1
 	VBROADCASTSD consts<>+32(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -19366,8 +19366,8 @@ TEXT ·copysignF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+224(SB), Y0
-	VBROADCASTSS consts<>+228(SB), Y1
+	VBROADCASTSS consts<>+192(SB), Y0
+	VBROADCASTSS consts<>+196(SB), Y1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19445,8 +19445,8 @@ TEXT ·copysignF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+224(SB), Z0
-	VBROADCASTSS consts<>+228(SB), Z1
+	VBROADCASTSS consts<>+192(SB), Z0
+	VBROADCASTSS consts<>+196(SB), Z1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19524,8 +19524,8 @@ TEXT ·copysignScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Y1
-	VBROADCASTSS consts<>+228(SB), Y2
+	VBROADCASTSS consts<>+192(SB), Y1
+	VBROADCASTSS consts<>+196(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19598,8 +19598,8 @@ TEXT ·copysignScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Z1
-	VBROADCASTSS consts<>+228(SB), Z2
+	VBROADCASTSS consts<>+192(SB), Z1
+	VBROADCASTSS consts<>+196(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19671,8 +19671,8 @@ TEXT ·scalarCopysignF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Y1
-	VBROADCASTSS consts<>+228(SB), Y2
+	VBROADCASTSS consts<>+192(SB), Y1
+	VBROADCASTSS consts<>+196(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19745,8 +19745,8 @@ TEXT ·scalarCopysignF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Z1
-	VBROADCASTSS consts<>+228(SB), Z2
+	VBROADCASTSS consts<>+192(SB), Z1
+	VBROADCASTSS consts<>+196(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19816,9 +19816,9 @@ TEXT ·signF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+352(SB), Y0
-	VBROADCASTSD consts<>+360(SB), Y1
-	VBROADCASTSD consts<>+368(SB), Y2
+	VBROADCASTSD consts<>+320(SB), Y0
+	VBROADCASTSD consts<>+328(SB), Y1
+	VBROADCASTSD consts<>+336(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19901,9 +19901,9 @@ TEXT ·signF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+352(SB), Z0
-	VBROADCASTSD consts<>+360(SB), Z1
-	VBROADCASTSD consts<>+368(SB), Z2
+	VBROADCASTSD consts<>+320(SB), Z0
+	VBROADCASTSD consts<>+328(SB), Z1
+	VBROADCASTSD consts<>+336(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19985,9 +19985,9 @@ TEXT ·signF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+480(SB), Y0
-	VBROADCASTSS consts<>+484(SB), Y1
-	VBROADCASTSS consts<>+488(SB), Y2
+	VBROADCASTSS consts<>+448(SB), Y0
+	VBROADCASTSS consts<>+452(SB), Y1
+	VBROADCASTSS consts<>+456(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20070,9 +20070,9 @@ TEXT ·signF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+480(SB), Z0
-	VBROADCASTSS consts<>+484(SB), Z1
-	VBROADCASTSS consts<>+488(SB), Z2
+	VBROADCASTSS consts<>+448(SB), Z0
+	VBROADCASTSS consts<>+452(SB), Z1
+	VBROADCASTSS consts<>+456(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20154,9 +20154,9 @@ TEXT ·signI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+608(SB), Y1
-	VPBROADCASTQ consts<>+616(SB), Y2
+	VPBROADCASTQ consts<>+320(SB), Y0
+	VPBROADCASTQ consts<>+544(SB), Y1
+	VPBROADCASTQ consts<>+552(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20239,9 +20239,9 @@ TEXT ·signI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Z0
-	VPBROADCASTQ consts<>+608(SB), Z1
-	VPBROADCASTQ consts<>+616(SB), Z2
+	VPBROADCASTQ consts<>+320(SB), Z0
+	VPBROADCASTQ consts<>+544(SB), Z1
+	VPBROADCASTQ consts<>+552(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20323,9 +20323,9 @@ TEXT ·signI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+480(SB), Y0
-	VPBROADCASTD consts<>+736(SB), Y1
-	VPBROADCASTD consts<>+740(SB), Y2
+	VPBROADCASTD consts<>+448(SB), Y0
+	VPBROADCASTD consts<>+640(SB), Y1
+	VPBROADCASTD consts<>+644(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20408,9 +20408,9 @@ TEXT ·signI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+480(SB), Z0
-	VPBROADCASTD consts<>+736(SB), Z1
-	VPBROADCASTD consts<>+740(SB), Z2
+	VPBROADCASTD consts<>+448(SB), Z0
+	VPBROADCASTD consts<>+640(SB), Z1
+	VPBROADCASTD consts<>+644(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20492,9 +20492,9 @@ TEXT ·signI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+864(SB), Y0
-	VPBROADCASTW consts<>+866(SB), Y1
-	VPBROADCASTW consts<>+868(SB), Y2
+	VPBROADCASTW consts<>+768(SB), Y0
+	VPBROADCASTW consts<>+770(SB), Y1
+	VPBROADCASTW consts<>+772(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20594,9 +20594,9 @@ TEXT ·signI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+864(SB), Z0
-	VPBROADCASTW consts<>+866(SB), Z1
-	VPBROADCASTW consts<>+868(SB), Z2
+	VPBROADCASTW consts<>+768(SB), Z0
+	VPBROADCASTW consts<>+770(SB), Z1
+	VPBROADCASTW consts<>+772(SB), Z2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20678,9 +20678,9 @@ TEXT ·signI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Y0
-	VPBROADCASTB consts<>+1185(SB), Y1
-	VPBROADCASTB consts<>+1186(SB), Y2
+	VPBROADCASTB consts<>+1120(SB), Y0
+	VPBROADCASTB consts<>+1121(SB), Y1
+	VPBROADCASTB consts<>+1122(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20779,9 +20779,9 @@ TEXT ·signI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Z0
-	VPBROADCASTB consts<>+1185(SB), Z1
-	VPBROADCASTB consts<>+1186(SB), Z2
+	VPBROADCASTB consts<>+1120(SB), Z0
+	VPBROADCASTB consts<>+1121(SB), Z1
+	VPBROADCASTB consts<>+1122(SB), Z2
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20863,9 +20863,9 @@ TEXT ·signU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Y0
+	VPBROADCASTQ consts<>+320(SB), Y0
 	VPBROADCASTQ consts<>+32(SB), Y1
-	VPBROADCASTQ consts<>+616(SB), Y2
+	VPBROADCASTQ consts<>+552(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20948,8 +20948,8 @@ TEXT ·signU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Z0
-	VPBROADCASTQ consts<>+616(SB), Z1
+	VPBROADCASTQ consts<>+320(SB), Z0
+	VPBROADCASTQ consts<>+552(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21019,9 +21019,9 @@ TEXT ·signU32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+480(SB), Y0
-	VPBROADCASTD consts<>+228(SB), Y1
-	VPBROADCASTD consts<>+740(SB), Y2
+	VPBROADCASTD consts<>+448(SB), Y0
+	VPBROADCASTD consts<>+196(SB), Y1
+	VPBROADCASTD consts<>+644(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21104,8 +21104,8 @@ TEXT ·signU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+480(SB), Z0
-	VPBROADCASTD consts<>+740(SB), Z1
+	VPBROADCASTD consts<>+448(SB), Z0
+	VPBROADCASTD consts<>+644(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21175,9 +21175,9 @@ TEXT ·signU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+864(SB), Y0
-	VPBROADCASTW consts<>+1664(SB), Y1
-	VPBROADCASTW consts<>+868(SB), Y2
+	VPBROADCASTW consts<>+768(SB), Y0
+	VPBROADCASTW consts<>+1376(SB), Y1
+	VPBROADCASTW consts<>+772(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21277,8 +21277,8 @@ TEXT ·signU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+864(SB), Z0
-	VPBROADCASTW consts<>+868(SB), Z1
+	VPBROADCASTW consts<>+768(SB), Z0
+	VPBROADCASTW consts<>+772(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21348,9 +21348,9 @@ TEXT ·signU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Y0
-	VPBROADCASTB consts<>+1952(SB), Y1
-	VPBROADCASTB consts<>+1186(SB), Y2
+	VPBROADCASTB consts<>+1120(SB), Y0
+	VPBROADCASTB consts<>+1440(SB), Y1
+	VPBROADCASTB consts<>+1122(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21449,8 +21449,8 @@ TEXT ·signU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Z0
-	VPBROADCASTB consts<>+1186(SB), Z1
+	VPBROADCASTB consts<>+1120(SB), Z0
+	VPBROADCASTB consts<>+1122(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22988,7 +22988,7 @@ TEXT ·reciprocalF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+368(SB), Y0
+	VBROADCASTSD consts<>+336(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23042,7 +23042,7 @@ TEXT ·reciprocalF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+368(SB), Z0
+	VBROADCASTSD consts<>+336(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23095,7 +23095,7 @@ TEXT ·reciprocalF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+488(SB), Y0
+	VBROADCASTSS consts<>+456(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23149,7 +23149,7 @@ TEXT ·reciprocalF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+488(SB), Z0
+	VBROADCASTSS consts<>+456(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23319,7 +23319,7 @@ TEXT ·negF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+228(SB), Y0
+	VBROADCASTSS consts<>+196(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23378,7 +23378,7 @@ TEXT ·negF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+228(SB), Z0
+	VBROADCASTSS consts<>+196(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23436,7 +23436,7 @@ TEXT ·negI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Y0
+	VPBROADCASTQ consts<>+320(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23490,7 +23490,7 @@ TEXT ·negI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Z0
+	VPBROADCASTQ consts<>+320(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23543,7 +23543,7 @@ TEXT ·negI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+480(SB), Y0
+	VPBROADCASTD consts<>+448(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23597,7 +23597,7 @@ TEXT ·negI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+480(SB), Z0
+	VPBROADCASTD consts<>+448(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23650,7 +23650,7 @@ TEXT ·negI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+864(SB), Y0
+	VPBROADCASTW consts<>+768(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23721,7 +23721,7 @@ TEXT ·negI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+864(SB), Z0
+	VPBROADCASTW consts<>+768(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23774,7 +23774,7 @@ TEXT ·negI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Y0
+	VPBROADCASTB consts<>+1120(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23844,7 +23844,7 @@ TEXT ·negI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Z0
+	VPBROADCASTB consts<>+1120(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23897,7 +23897,7 @@ TEXT ·negU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Y0
+	VPBROADCASTQ consts<>+320(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23951,7 +23951,7 @@ TEXT ·negU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Z0
+	VPBROADCASTQ consts<>+320(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24004,7 +24004,7 @@ TEXT ·negU32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+480(SB), Y0
+	VPBROADCASTD consts<>+448(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24058,7 +24058,7 @@ TEXT ·negU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+480(SB), Z0
+	VPBROADCASTD consts<>+448(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24111,7 +24111,7 @@ TEXT ·negU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+864(SB), Y0
+	VPBROADCASTW consts<>+768(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24182,7 +24182,7 @@ TEXT ·negU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+864(SB), Z0
+	VPBROADCASTW consts<>+768(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24235,7 +24235,7 @@ TEXT ·negU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Y0
+	VPBROADCASTB consts<>+1120(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24305,7 +24305,7 @@ TEXT ·negU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Z0
+	VPBROADCASTB consts<>+1120(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24358,7 +24358,7 @@ TEXT ·absF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Y0
+	VBROADCASTSD consts<>+96(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24417,7 +24417,7 @@ TEXT ·absF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z0
+	VBROADCASTSD consts<>+96(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24475,7 +24475,7 @@ TEXT ·absF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Y0
+	VBROADCASTSS consts<>+192(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24534,7 +24534,7 @@ TEXT ·absF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Z0
+	VBROADCASTSS consts<>+192(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24592,7 +24592,7 @@ TEXT ·absI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Y0
+	VPBROADCASTQ consts<>+320(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24663,7 +24663,7 @@ TEXT ·absI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Z0
+	VPBROADCASTQ consts<>+320(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24727,7 +24727,7 @@ TEXT ·absI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+480(SB), Y0
+	VPBROADCASTD consts<>+448(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24792,7 +24792,7 @@ TEXT ·absI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+480(SB), Z0
+	VPBROADCASTD consts<>+448(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24856,7 +24856,7 @@ TEXT ·absI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+864(SB), Y0
+	VPBROADCASTW consts<>+768(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24938,7 +24938,7 @@ TEXT ·absI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+864(SB), Z0
+	VPBROADCASTW consts<>+768(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25002,7 +25002,7 @@ TEXT ·absI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Y0
+	VPBROADCASTB consts<>+1120(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25083,7 +25083,7 @@ TEXT ·absI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1184(SB), Z0
+	VPBROADCASTB consts<>+1120(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25871,920 +25871,584 @@ DATA consts<>+64(SB)/8, $0x7fffffffffffffff
 DATA consts<>+72(SB)/8, $0x7fffffffffffffff
 DATA consts<>+80(SB)/8, $0x7fffffffffffffff
 DATA consts<>+88(SB)/8, $0x7fffffffffffffff
-DATA consts<>+96(SB)/8, $0x8000000000000000
-DATA consts<>+104(SB)/8, $0x8000000000000000
-DATA consts<>+112(SB)/8, $0x8000000000000000
-DATA consts<>+120(SB)/8, $0x8000000000000000
-DATA consts<>+128(SB)/8, $0x7fffffffffffffff
-DATA consts<>+160(SB)/4, $0x7fffffff
-DATA consts<>+164(SB)/4, $0x7fffffff
-DATA consts<>+168(SB)/4, $0x7fffffff
-DATA consts<>+172(SB)/4, $0x7fffffff
-DATA consts<>+176(SB)/4, $0x7fffffff
-DATA consts<>+180(SB)/4, $0x7fffffff
-DATA consts<>+184(SB)/4, $0x7fffffff
-DATA consts<>+188(SB)/4, $0x7fffffff
-DATA consts<>+192(SB)/4, $0x80000000
+DATA consts<>+96(SB)/8, $0x7fffffffffffffff
+DATA consts<>+128(SB)/4, $0x7fffffff
+DATA consts<>+132(SB)/4, $0x7fffffff
+DATA consts<>+136(SB)/4, $0x7fffffff
+DATA consts<>+140(SB)/4, $0x7fffffff
+DATA consts<>+144(SB)/4, $0x7fffffff
+DATA consts<>+148(SB)/4, $0x7fffffff
+DATA consts<>+152(SB)/4, $0x7fffffff
+DATA consts<>+156(SB)/4, $0x7fffffff
+DATA consts<>+160(SB)/4, $0x80000000
+DATA consts<>+164(SB)/4, $0x80000000
+DATA consts<>+168(SB)/4, $0x80000000
+DATA consts<>+172(SB)/4, $0x80000000
+DATA consts<>+176(SB)/4, $0x80000000
+DATA consts<>+180(SB)/4, $0x80000000
+DATA consts<>+184(SB)/4, $0x80000000
+DATA consts<>+188(SB)/4, $0x80000000
+DATA consts<>+192(SB)/4, $0x7fffffff
 DATA consts<>+196(SB)/4, $0x80000000
-DATA consts<>+200(SB)/4, $0x80000000
-DATA consts<>+204(SB)/4, $0x80000000
-DATA consts<>+208(SB)/4, $0x80000000
-DATA consts<>+212(SB)/4, $0x80000000
-DATA consts<>+216(SB)/4, $0x80000000
-DATA consts<>+220(SB)/4, $0x80000000
-DATA consts<>+224(SB)/4, $0x7fffffff
-DATA consts<>+228(SB)/4, $0x80000000
-DATA consts<>+256(SB)/8, $0x0000000000000000
-DATA consts<>+264(SB)/8, $0x0000000000000000
-DATA consts<>+272(SB)/8, $0x0000000000000000
-DATA consts<>+280(SB)/8, $0x0000000000000000
-DATA consts<>+288(SB)/8, $0xbff0000000000000
-DATA consts<>+296(SB)/8, $0xbff0000000000000
-DATA consts<>+304(SB)/8, $0xbff0000000000000
-DATA consts<>+312(SB)/8, $0xbff0000000000000
-DATA consts<>+320(SB)/8, $0x3ff0000000000000
-DATA consts<>+328(SB)/8, $0x3ff0000000000000
+DATA consts<>+224(SB)/8, $0x0000000000000000
+DATA consts<>+232(SB)/8, $0x0000000000000000
+DATA consts<>+240(SB)/8, $0x0000000000000000
+DATA consts<>+248(SB)/8, $0x0000000000000000
+DATA consts<>+256(SB)/8, $0xbff0000000000000
+DATA consts<>+264(SB)/8, $0xbff0000000000000
+DATA consts<>+272(SB)/8, $0xbff0000000000000
+DATA consts<>+280(SB)/8, $0xbff0000000000000
+DATA consts<>+288(SB)/8, $0x3ff0000000000000
+DATA consts<>+296(SB)/8, $0x3ff0000000000000
+DATA consts<>+304(SB)/8, $0x3ff0000000000000
+DATA consts<>+312(SB)/8, $0x3ff0000000000000
+DATA consts<>+320(SB)/8, $0x0000000000000000
+DATA consts<>+328(SB)/8, $0xbff0000000000000
 DATA consts<>+336(SB)/8, $0x3ff0000000000000
-DATA consts<>+344(SB)/8, $0x3ff0000000000000
-DATA consts<>+352(SB)/8, $0x0000000000000000
-DATA consts<>+360(SB)/8, $0xbff0000000000000
-DATA consts<>+368(SB)/8, $0x3ff0000000000000
-DATA consts<>+384(SB)/4, $0x00000000
-DATA consts<>+388(SB)/4, $0x00000000
-DATA consts<>+392(SB)/4, $0x00000000
-DATA consts<>+396(SB)/4, $0x00000000
-DATA consts<>+400(SB)/4, $0x00000000
-DATA consts<>+404(SB)/4, $0x00000000
-DATA consts<>+408(SB)/4, $0x00000000
-DATA consts<>+412(SB)/4, $0x00000000
-DATA consts<>+416(SB)/4, $0xbf800000
-DATA consts<>+420(SB)/4, $0xbf800000
-DATA consts<>+424(SB)/4, $0xbf800000
-DATA consts<>+428(SB)/4, $0xbf800000
-DATA consts<>+432(SB)/4, $0xbf800000
-DATA consts<>+436(SB)/4, $0xbf800000
-DATA consts<>+440(SB)/4, $0xbf800000
-DATA consts<>+444(SB)/4, $0xbf800000
-DATA consts<>+448(SB)/4, $0x3f800000
-DATA consts<>+452(SB)/4, $0x3f800000
+DATA consts<>+352(SB)/4, $0x00000000
+DATA consts<>+356(SB)/4, $0x00000000
+DATA consts<>+360(SB)/4, $0x00000000
+DATA consts<>+364(SB)/4, $0x00000000
+DATA consts<>+368(SB)/4, $0x00000000
+DATA consts<>+372(SB)/4, $0x00000000
+DATA consts<>+376(SB)/4, $0x00000000
+DATA consts<>+380(SB)/4, $0x00000000
+DATA consts<>+384(SB)/4, $0xbf800000
+DATA consts<>+388(SB)/4, $0xbf800000
+DATA consts<>+392(SB)/4, $0xbf800000
+DATA consts<>+396(SB)/4, $0xbf800000
+DATA consts<>+400(SB)/4, $0xbf800000
+DATA consts<>+404(SB)/4, $0xbf800000
+DATA consts<>+408(SB)/4, $0xbf800000
+DATA consts<>+412(SB)/4, $0xbf800000
+DATA consts<>+416(SB)/4, $0x3f800000
+DATA consts<>+420(SB)/4, $0x3f800000
+DATA consts<>+424(SB)/4, $0x3f800000
+DATA consts<>+428(SB)/4, $0x3f800000
+DATA consts<>+432(SB)/4, $0x3f800000
+DATA consts<>+436(SB)/4, $0x3f800000
+DATA consts<>+440(SB)/4, $0x3f800000
+DATA consts<>+444(SB)/4, $0x3f800000
+DATA consts<>+448(SB)/4, $0x00000000
+DATA consts<>+452(SB)/4, $0xbf800000
 DATA consts<>+456(SB)/4, $0x3f800000
-DATA consts<>+460(SB)/4, $0x3f800000
-DATA consts<>+464(SB)/4, $0x3f800000
-DATA consts<>+468(SB)/4, $0x3f800000
-DATA consts<>+472(SB)/4, $0x3f800000
-DATA consts<>+476(SB)/4, $0x3f800000
-DATA consts<>+480(SB)/4, $0x00000000
-DATA consts<>+484(SB)/4, $0xbf800000
-DATA consts<>+488(SB)/4, $0x3f800000
-DATA consts<>+512(SB)/8, $0x0000000000000000
-DATA consts<>+520(SB)/8, $0x0000000000000000
-DATA consts<>+528(SB)/8, $0x0000000000000000
-DATA consts<>+536(SB)/8, $0x0000000000000000
+DATA consts<>+480(SB)/8, $0xffffffffffffffff
+DATA consts<>+488(SB)/8, $0xffffffffffffffff
+DATA consts<>+496(SB)/8, $0xffffffffffffffff
+DATA consts<>+504(SB)/8, $0xffffffffffffffff
+DATA consts<>+512(SB)/8, $0x0000000000000001
+DATA consts<>+520(SB)/8, $0x0000000000000001
+DATA consts<>+528(SB)/8, $0x0000000000000001
+DATA consts<>+536(SB)/8, $0x0000000000000001
 DATA consts<>+544(SB)/8, $0xffffffffffffffff
-DATA consts<>+552(SB)/8, $0xffffffffffffffff
-DATA consts<>+560(SB)/8, $0xffffffffffffffff
-DATA consts<>+568(SB)/8, $0xffffffffffffffff
-DATA consts<>+576(SB)/8, $0x0000000000000001
-DATA consts<>+584(SB)/8, $0x0000000000000001
-DATA consts<>+592(SB)/8, $0x0000000000000001
-DATA consts<>+600(SB)/8, $0x0000000000000001
-DATA consts<>+608(SB)/8, $0xffffffffffffffff
-DATA consts<>+616(SB)/8, $0x0000000000000001
-DATA consts<>+640(SB)/4, $0x00000000
-DATA consts<>+644(SB)/4, $0x00000000
-DATA consts<>+648(SB)/4, $0x00000000
-DATA consts<>+652(SB)/4, $0x00000000
-DATA consts<>+656(SB)/4, $0x00000000
-DATA consts<>+660(SB)/4, $0x00000000
-DATA consts<>+664(SB)/4, $0x00000000
-DATA consts<>+668(SB)/4, $0x00000000
-DATA consts<>+672(SB)/4, $0xffffffff
-DATA consts<>+676(SB)/4, $0xffffffff
-DATA consts<>+680(SB)/4, $0xffffffff
-DATA consts<>+684(SB)/4, $0xffffffff
-DATA consts<>+688(SB)/4, $0xffffffff
-DATA consts<>+692(SB)/4, $0xffffffff
-DATA consts<>+696(SB)/4, $0xffffffff
-DATA consts<>+700(SB)/4, $0xffffffff
-DATA consts<>+704(SB)/4, $0x00000001
-DATA consts<>+708(SB)/4, $0x00000001
-DATA consts<>+712(SB)/4, $0x00000001
-DATA consts<>+716(SB)/4, $0x00000001
-DATA consts<>+720(SB)/4, $0x00000001
-DATA consts<>+724(SB)/4, $0x00000001
-DATA consts<>+728(SB)/4, $0x00000001
-DATA consts<>+732(SB)/4, $0x00000001
-DATA consts<>+736(SB)/4, $0xffffffff
-DATA consts<>+740(SB)/4, $0x00000001
+DATA consts<>+552(SB)/8, $0x0000000000000001
+DATA consts<>+576(SB)/4, $0xffffffff
+DATA consts<>+580(SB)/4, $0xffffffff
+DATA consts<>+584(SB)/4, $0xffffffff
+DATA consts<>+588(SB)/4, $0xffffffff
+DATA consts<>+592(SB)/4, $0xffffffff
+DATA consts<>+596(SB)/4, $0xffffffff
+DATA consts<>+600(SB)/4, $0xffffffff
+DATA consts<>+604(SB)/4, $0xffffffff
+DATA consts<>+608(SB)/4, $0x00000001
+DATA consts<>+612(SB)/4, $0x00000001
+DATA consts<>+616(SB)/4, $0x00000001
+DATA consts<>+620(SB)/4, $0x00000001
+DATA consts<>+624(SB)/4, $0x00000001
+DATA consts<>+628(SB)/4, $0x00000001
+DATA consts<>+632(SB)/4, $0x00000001
+DATA consts<>+636(SB)/4, $0x00000001
+DATA consts<>+640(SB)/4, $0xffffffff
+DATA consts<>+644(SB)/4, $0x00000001
+DATA consts<>+672(SB)/2, $0x0000
+DATA consts<>+674(SB)/2, $0x0000
+DATA consts<>+676(SB)/2, $0x0000
+DATA consts<>+678(SB)/2, $0x0000
+DATA consts<>+680(SB)/2, $0x0000
+DATA consts<>+682(SB)/2, $0x0000
+DATA consts<>+684(SB)/2, $0x0000
+DATA consts<>+686(SB)/2, $0x0000
+DATA consts<>+688(SB)/2, $0x0000
+DATA consts<>+690(SB)/2, $0x0000
+DATA consts<>+692(SB)/2, $0x0000
+DATA consts<>+694(SB)/2, $0x0000
+DATA consts<>+696(SB)/2, $0x0000
+DATA consts<>+698(SB)/2, $0x0000
+DATA consts<>+700(SB)/2, $0x0000
+DATA consts<>+702(SB)/2, $0x0000
+DATA consts<>+704(SB)/2, $0xffff
+DATA consts<>+706(SB)/2, $0xffff
+DATA consts<>+708(SB)/2, $0xffff
+DATA consts<>+710(SB)/2, $0xffff
+DATA consts<>+712(SB)/2, $0xffff
+DATA consts<>+714(SB)/2, $0xffff
+DATA consts<>+716(SB)/2, $0xffff
+DATA consts<>+718(SB)/2, $0xffff
+DATA consts<>+720(SB)/2, $0xffff
+DATA consts<>+722(SB)/2, $0xffff
+DATA consts<>+724(SB)/2, $0xffff
+DATA consts<>+726(SB)/2, $0xffff
+DATA consts<>+728(SB)/2, $0xffff
+DATA consts<>+730(SB)/2, $0xffff
+DATA consts<>+732(SB)/2, $0xffff
+DATA consts<>+734(SB)/2, $0xffff
+DATA consts<>+736(SB)/2, $0x0001
+DATA consts<>+738(SB)/2, $0x0001
+DATA consts<>+740(SB)/2, $0x0001
+DATA consts<>+742(SB)/2, $0x0001
+DATA consts<>+744(SB)/2, $0x0001
+DATA consts<>+746(SB)/2, $0x0001
+DATA consts<>+748(SB)/2, $0x0001
+DATA consts<>+750(SB)/2, $0x0001
+DATA consts<>+752(SB)/2, $0x0001
+DATA consts<>+754(SB)/2, $0x0001
+DATA consts<>+756(SB)/2, $0x0001
+DATA consts<>+758(SB)/2, $0x0001
+DATA consts<>+760(SB)/2, $0x0001
+DATA consts<>+762(SB)/2, $0x0001
+DATA consts<>+764(SB)/2, $0x0001
+DATA consts<>+766(SB)/2, $0x0001
 DATA consts<>+768(SB)/2, $0x0000
-DATA consts<>+770(SB)/2, $0x0000
-DATA consts<>+772(SB)/2, $0x0000
-DATA consts<>+774(SB)/2, $0x0000
-DATA consts<>+776(SB)/2, $0x0000
-DATA consts<>+778(SB)/2, $0x0000
-DATA consts<>+780(SB)/2, $0x0000
-DATA consts<>+782(SB)/2, $0x0000
-DATA consts<>+784(SB)/2, $0x0000
-DATA consts<>+786(SB)/2, $0x0000
-DATA consts<>+788(SB)/2, $0x0000
-DATA consts<>+790(SB)/2, $0x0000
-DATA consts<>+792(SB)/2, $0x0000
-DATA consts<>+794(SB)/2, $0x0000
-DATA consts<>+796(SB)/2, $0x0000
-DATA consts<>+798(SB)/2, $0x0000
-DATA consts<>+800(SB)/2, $0xffff
-DATA consts<>+802(SB)/2, $0xffff
-DATA consts<>+804(SB)/2, $0xffff
-DATA consts<>+806(SB)/2, $0xffff
-DATA consts<>+808(SB)/2, $0xffff
-DATA consts<>+810(SB)/2, $0xffff
-DATA consts<>+812(SB)/2, $0xffff
-DATA consts<>+814(SB)/2, $0xffff
-DATA consts<>+816(SB)/2, $0xffff
-DATA consts<>+818(SB)/2, $0xffff
-DATA consts<>+820(SB)/2, $0xffff
-DATA consts<>+822(SB)/2, $0xffff
-DATA consts<>+824(SB)/2, $0xffff
-DATA consts<>+826(SB)/2, $0xffff
-DATA consts<>+828(SB)/2, $0xffff
-DATA consts<>+830(SB)/2, $0xffff
-DATA consts<>+832(SB)/2, $0x0001
-DATA consts<>+834(SB)/2, $0x0001
-DATA consts<>+836(SB)/2, $0x0001
-DATA consts<>+838(SB)/2, $0x0001
-DATA consts<>+840(SB)/2, $0x0001
-DATA consts<>+842(SB)/2, $0x0001
-DATA consts<>+844(SB)/2, $0x0001
-DATA consts<>+846(SB)/2, $0x0001
-DATA consts<>+848(SB)/2, $0x0001
-DATA consts<>+850(SB)/2, $0x0001
-DATA consts<>+852(SB)/2, $0x0001
-DATA consts<>+854(SB)/2, $0x0001
-DATA consts<>+856(SB)/2, $0x0001
-DATA consts<>+858(SB)/2, $0x0001
-DATA consts<>+860(SB)/2, $0x0001
-DATA consts<>+862(SB)/2, $0x0001
+DATA consts<>+770(SB)/2, $0xffff
+DATA consts<>+772(SB)/2, $0x0001
+DATA consts<>+832(SB)/2, $0x0000
+DATA consts<>+834(SB)/2, $0x0000
+DATA consts<>+836(SB)/2, $0x0000
+DATA consts<>+838(SB)/2, $0x0000
+DATA consts<>+840(SB)/2, $0x0000
+DATA consts<>+842(SB)/2, $0x0000
+DATA consts<>+844(SB)/2, $0x0000
+DATA consts<>+846(SB)/2, $0x0000
+DATA consts<>+848(SB)/2, $0x0000
+DATA consts<>+850(SB)/2, $0x0000
+DATA consts<>+852(SB)/2, $0x0000
+DATA consts<>+854(SB)/2, $0x0000
+DATA consts<>+856(SB)/2, $0x0000
+DATA consts<>+858(SB)/2, $0x0000
+DATA consts<>+860(SB)/2, $0x0000
+DATA consts<>+862(SB)/2, $0x0000
 DATA consts<>+864(SB)/2, $0x0000
-DATA consts<>+866(SB)/2, $0xffff
-DATA consts<>+868(SB)/2, $0x0001
-DATA consts<>+896(SB)/2, $0x0000
-DATA consts<>+898(SB)/2, $0x0000
-DATA consts<>+900(SB)/2, $0x0000
-DATA consts<>+902(SB)/2, $0x0000
-DATA consts<>+904(SB)/2, $0x0000
-DATA consts<>+906(SB)/2, $0x0000
-DATA consts<>+908(SB)/2, $0x0000
-DATA consts<>+910(SB)/2, $0x0000
-DATA consts<>+912(SB)/2, $0x0000
-DATA consts<>+914(SB)/2, $0x0000
-DATA consts<>+916(SB)/2, $0x0000
-DATA consts<>+918(SB)/2, $0x0000
-DATA consts<>+920(SB)/2, $0x0000
-DATA consts<>+922(SB)/2, $0x0000
-DATA consts<>+924(SB)/2, $0x0000
-DATA consts<>+926(SB)/2, $0x0000
-DATA consts<>+928(SB)/2, $0x0000
-DATA consts<>+930(SB)/2, $0x0000
-DATA consts<>+932(SB)/2, $0x0000
-DATA consts<>+934(SB)/2, $0x0000
-DATA consts<>+936(SB)/2, $0x0000
-DATA consts<>+938(SB)/2, $0x0000
-DATA consts<>+940(SB)/2, $0x0000
-DATA consts<>+942(SB)/2, $0x0000
-DATA consts<>+944(SB)/2, $0x0000
-DATA consts<>+946(SB)/2, $0x0000
-DATA consts<>+948(SB)/2, $0x0000
-DATA consts<>+950(SB)/2, $0x0000
-DATA consts<>+952(SB)/2, $0x0000
-DATA consts<>+954(SB)/2, $0x0000
-DATA consts<>+956(SB)/2, $0x0000
-DATA consts<>+958(SB)/2, $0x0000
-DATA consts<>+960(SB)/2, $0xffff
-DATA consts<>+962(SB)/2, $0xffff
-DATA consts<>+964(SB)/2, $0xffff
-DATA consts<>+966(SB)/2, $0xffff
-DATA consts<>+968(SB)/2, $0xffff
-DATA consts<>+970(SB)/2, $0xffff
-DATA consts<>+972(SB)/2, $0xffff
-DATA consts<>+974(SB)/2, $0xffff
-DATA consts<>+976(SB)/2, $0xffff
-DATA consts<>+978(SB)/2, $0xffff
-DATA consts<>+980(SB)/2, $0xffff
-DATA consts<>+982(SB)/2, $0xffff
-DATA consts<>+984(SB)/2, $0xffff
-DATA consts<>+986(SB)/2, $0xffff
-DATA consts<>+988(SB)/2, $0xffff
-DATA consts<>+990(SB)/2, $0xffff
-DATA consts<>+992(SB)/2, $0xffff
-DATA consts<>+994(SB)/2, $0xffff
-DATA consts<>+996(SB)/2, $0xffff
-DATA consts<>+998(SB)/2, $0xffff
-DATA consts<>+1000(SB)/2, $0xffff
-DATA consts<>+1002(SB)/2, $0xffff
-DATA consts<>+1004(SB)/2, $0xffff
-DATA consts<>+1006(SB)/2, $0xffff
-DATA consts<>+1008(SB)/2, $0xffff
-DATA consts<>+1010(SB)/2, $0xffff
-DATA consts<>+1012(SB)/2, $0xffff
-DATA consts<>+1014(SB)/2, $0xffff
-DATA consts<>+1016(SB)/2, $0xffff
-DATA consts<>+1018(SB)/2, $0xffff
-DATA consts<>+1020(SB)/2, $0xffff
-DATA consts<>+1022(SB)/2, $0xffff
-DATA consts<>+1024(SB)/2, $0x0001
-DATA consts<>+1026(SB)/2, $0x0001
-DATA consts<>+1028(SB)/2, $0x0001
-DATA consts<>+1030(SB)/2, $0x0001
-DATA consts<>+1032(SB)/2, $0x0001
-DATA consts<>+1034(SB)/2, $0x0001
-DATA consts<>+1036(SB)/2, $0x0001
-DATA consts<>+1038(SB)/2, $0x0001
-DATA consts<>+1040(SB)/2, $0x0001
-DATA consts<>+1042(SB)/2, $0x0001
-DATA consts<>+1044(SB)/2, $0x0001
-DATA consts<>+1046(SB)/2, $0x0001
-DATA consts<>+1048(SB)/2, $0x0001
-DATA consts<>+1050(SB)/2, $0x0001
-DATA consts<>+1052(SB)/2, $0x0001
-DATA consts<>+1054(SB)/2, $0x0001
-DATA consts<>+1056(SB)/2, $0x0001
-DATA consts<>+1058(SB)/2, $0x0001
-DATA consts<>+1060(SB)/2, $0x0001
-DATA consts<>+1062(SB)/2, $0x0001
-DATA consts<>+1064(SB)/2, $0x0001
-DATA consts<>+1066(SB)/2, $0x0001
-DATA consts<>+1068(SB)/2, $0x0001
-DATA consts<>+1070(SB)/2, $0x0001
-DATA consts<>+1072(SB)/2, $0x0001
-DATA consts<>+1074(SB)/2, $0x0001
-DATA consts<>+1076(SB)/2, $0x0001
-DATA consts<>+1078(SB)/2, $0x0001
-DATA consts<>+1080(SB)/2, $0x0001
-DATA consts<>+1082(SB)/2, $0x0001
-DATA consts<>+1084(SB)/2, $0x0001
-DATA consts<>+1086(SB)/2, $0x0001
-DATA consts<>+1088(SB)/1, $0x00
-DATA consts<>+1089(SB)/1, $0x00
-DATA consts<>+1090(SB)/1, $0x00
-DATA consts<>+1091(SB)/1, $0x00
-DATA consts<>+1092(SB)/1, $0x00
-DATA consts<>+1093(SB)/1, $0x00
-DATA consts<>+1094(SB)/1, $0x00
-DATA consts<>+1095(SB)/1, $0x00
-DATA consts<>+1096(SB)/1, $0x00
-DATA consts<>+1097(SB)/1, $0x00
-DATA consts<>+1098(SB)/1, $0x00
-DATA consts<>+1099(SB)/1, $0x00
-DATA consts<>+1100(SB)/1, $0x00
-DATA consts<>+1101(SB)/1, $0x00
-DATA consts<>+1102(SB)/1, $0x00
-DATA consts<>+1103(SB)/1, $0x00
-DATA consts<>+1104(SB)/1, $0x00
-DATA consts<>+1105(SB)/1, $0x00
-DATA consts<>+1106(SB)/1, $0x00
-DATA consts<>+1107(SB)/1, $0x00
-DATA consts<>+1108(SB)/1, $0x00
-DATA consts<>+1109(SB)/1, $0x00
-DATA consts<>+1110(SB)/1, $0x00
-DATA consts<>+1111(SB)/1, $0x00
-DATA consts<>+1112(SB)/1, $0x00
-DATA consts<>+1113(SB)/1, $0x00
-DATA consts<>+1114(SB)/1, $0x00
-DATA consts<>+1115(SB)/1, $0x00
-DATA consts<>+1116(SB)/1, $0x00
-DATA consts<>+1117(SB)/1, $0x00
-DATA consts<>+1118(SB)/1, $0x00
-DATA consts<>+1119(SB)/1, $0x00
-DATA consts<>+1120(SB)/1, $0xff
+DATA consts<>+866(SB)/2, $0x0000
+DATA consts<>+868(SB)/2, $0x0000
+DATA consts<>+870(SB)/2, $0x0000
+DATA consts<>+872(SB)/2, $0x0000
+DATA consts<>+874(SB)/2, $0x0000
+DATA consts<>+876(SB)/2, $0x0000
+DATA consts<>+878(SB)/2, $0x0000
+DATA consts<>+880(SB)/2, $0x0000
+DATA consts<>+882(SB)/2, $0x0000
+DATA consts<>+884(SB)/2, $0x0000
+DATA consts<>+886(SB)/2, $0x0000
+DATA consts<>+888(SB)/2, $0x0000
+DATA consts<>+890(SB)/2, $0x0000
+DATA consts<>+892(SB)/2, $0x0000
+DATA consts<>+894(SB)/2, $0x0000
+DATA consts<>+896(SB)/2, $0xffff
+DATA consts<>+898(SB)/2, $0xffff
+DATA consts<>+900(SB)/2, $0xffff
+DATA consts<>+902(SB)/2, $0xffff
+DATA consts<>+904(SB)/2, $0xffff
+DATA consts<>+906(SB)/2, $0xffff
+DATA consts<>+908(SB)/2, $0xffff
+DATA consts<>+910(SB)/2, $0xffff
+DATA consts<>+912(SB)/2, $0xffff
+DATA consts<>+914(SB)/2, $0xffff
+DATA consts<>+916(SB)/2, $0xffff
+DATA consts<>+918(SB)/2, $0xffff
+DATA consts<>+920(SB)/2, $0xffff
+DATA consts<>+922(SB)/2, $0xffff
+DATA consts<>+924(SB)/2, $0xffff
+DATA consts<>+926(SB)/2, $0xffff
+DATA consts<>+928(SB)/2, $0xffff
+DATA consts<>+930(SB)/2, $0xffff
+DATA consts<>+932(SB)/2, $0xffff
+DATA consts<>+934(SB)/2, $0xffff
+DATA consts<>+936(SB)/2, $0xffff
+DATA consts<>+938(SB)/2, $0xffff
+DATA consts<>+940(SB)/2, $0xffff
+DATA consts<>+942(SB)/2, $0xffff
+DATA consts<>+944(SB)/2, $0xffff
+DATA consts<>+946(SB)/2, $0xffff
+DATA consts<>+948(SB)/2, $0xffff
+DATA consts<>+950(SB)/2, $0xffff
+DATA consts<>+952(SB)/2, $0xffff
+DATA consts<>+954(SB)/2, $0xffff
+DATA consts<>+956(SB)/2, $0xffff
+DATA consts<>+958(SB)/2, $0xffff
+DATA consts<>+960(SB)/2, $0x0001
+DATA consts<>+962(SB)/2, $0x0001
+DATA consts<>+964(SB)/2, $0x0001
+DATA consts<>+966(SB)/2, $0x0001
+DATA consts<>+968(SB)/2, $0x0001
+DATA consts<>+970(SB)/2, $0x0001
+DATA consts<>+972(SB)/2, $0x0001
+DATA consts<>+974(SB)/2, $0x0001
+DATA consts<>+976(SB)/2, $0x0001
+DATA consts<>+978(SB)/2, $0x0001
+DATA consts<>+980(SB)/2, $0x0001
+DATA consts<>+982(SB)/2, $0x0001
+DATA consts<>+984(SB)/2, $0x0001
+DATA consts<>+986(SB)/2, $0x0001
+DATA consts<>+988(SB)/2, $0x0001
+DATA consts<>+990(SB)/2, $0x0001
+DATA consts<>+992(SB)/2, $0x0001
+DATA consts<>+994(SB)/2, $0x0001
+DATA consts<>+996(SB)/2, $0x0001
+DATA consts<>+998(SB)/2, $0x0001
+DATA consts<>+1000(SB)/2, $0x0001
+DATA consts<>+1002(SB)/2, $0x0001
+DATA consts<>+1004(SB)/2, $0x0001
+DATA consts<>+1006(SB)/2, $0x0001
+DATA consts<>+1008(SB)/2, $0x0001
+DATA consts<>+1010(SB)/2, $0x0001
+DATA consts<>+1012(SB)/2, $0x0001
+DATA consts<>+1014(SB)/2, $0x0001
+DATA consts<>+1016(SB)/2, $0x0001
+DATA consts<>+1018(SB)/2, $0x0001
+DATA consts<>+1020(SB)/2, $0x0001
+DATA consts<>+1022(SB)/2, $0x0001
+DATA consts<>+1024(SB)/1, $0x00
+DATA consts<>+1025(SB)/1, $0x00
+DATA consts<>+1026(SB)/1, $0x00
+DATA consts<>+1027(SB)/1, $0x00
+DATA consts<>+1028(SB)/1, $0x00
+DATA consts<>+1029(SB)/1, $0x00
+DATA consts<>+1030(SB)/1, $0x00
+DATA consts<>+1031(SB)/1, $0x00
+DATA consts<>+1032(SB)/1, $0x00
+DATA consts<>+1033(SB)/1, $0x00
+DATA consts<>+1034(SB)/1, $0x00
+DATA consts<>+1035(SB)/1, $0x00
+DATA consts<>+1036(SB)/1, $0x00
+DATA consts<>+1037(SB)/1, $0x00
+DATA consts<>+1038(SB)/1, $0x00
+DATA consts<>+1039(SB)/1, $0x00
+DATA consts<>+1040(SB)/1, $0x00
+DATA consts<>+1041(SB)/1, $0x00
+DATA consts<>+1042(SB)/1, $0x00
+DATA consts<>+1043(SB)/1, $0x00
+DATA consts<>+1044(SB)/1, $0x00
+DATA consts<>+1045(SB)/1, $0x00
+DATA consts<>+1046(SB)/1, $0x00
+DATA consts<>+1047(SB)/1, $0x00
+DATA consts<>+1048(SB)/1, $0x00
+DATA consts<>+1049(SB)/1, $0x00
+DATA consts<>+1050(SB)/1, $0x00
+DATA consts<>+1051(SB)/1, $0x00
+DATA consts<>+1052(SB)/1, $0x00
+DATA consts<>+1053(SB)/1, $0x00
+DATA consts<>+1054(SB)/1, $0x00
+DATA consts<>+1055(SB)/1, $0x00
+DATA consts<>+1056(SB)/1, $0xff
+DATA consts<>+1057(SB)/1, $0xff
+DATA consts<>+1058(SB)/1, $0xff
+DATA consts<>+1059(SB)/1, $0xff
+DATA consts<>+1060(SB)/1, $0xff
+DATA consts<>+1061(SB)/1, $0xff
+DATA consts<>+1062(SB)/1, $0xff
+DATA consts<>+1063(SB)/1, $0xff
+DATA consts<>+1064(SB)/1, $0xff
+DATA consts<>+1065(SB)/1, $0xff
+DATA consts<>+1066(SB)/1, $0xff
+DATA consts<>+1067(SB)/1, $0xff
+DATA consts<>+1068(SB)/1, $0xff
+DATA consts<>+1069(SB)/1, $0xff
+DATA consts<>+1070(SB)/1, $0xff
+DATA consts<>+1071(SB)/1, $0xff
+DATA consts<>+1072(SB)/1, $0xff
+DATA consts<>+1073(SB)/1, $0xff
+DATA consts<>+1074(SB)/1, $0xff
+DATA consts<>+1075(SB)/1, $0xff
+DATA consts<>+1076(SB)/1, $0xff
+DATA consts<>+1077(SB)/1, $0xff
+DATA consts<>+1078(SB)/1, $0xff
+DATA consts<>+1079(SB)/1, $0xff
+DATA consts<>+1080(SB)/1, $0xff
+DATA consts<>+1081(SB)/1, $0xff
+DATA consts<>+1082(SB)/1, $0xff
+DATA consts<>+1083(SB)/1, $0xff
+DATA consts<>+1084(SB)/1, $0xff
+DATA consts<>+1085(SB)/1, $0xff
+DATA consts<>+1086(SB)/1, $0xff
+DATA consts<>+1087(SB)/1, $0xff
+DATA consts<>+1088(SB)/1, $0x01
+DATA consts<>+1089(SB)/1, $0x01
+DATA consts<>+1090(SB)/1, $0x01
+DATA consts<>+1091(SB)/1, $0x01
+DATA consts<>+1092(SB)/1, $0x01
+DATA consts<>+1093(SB)/1, $0x01
+DATA consts<>+1094(SB)/1, $0x01
+DATA consts<>+1095(SB)/1, $0x01
+DATA consts<>+1096(SB)/1, $0x01
+DATA consts<>+1097(SB)/1, $0x01
+DATA consts<>+1098(SB)/1, $0x01
+DATA consts<>+1099(SB)/1, $0x01
+DATA consts<>+1100(SB)/1, $0x01
+DATA consts<>+1101(SB)/1, $0x01
+DATA consts<>+1102(SB)/1, $0x01
+DATA consts<>+1103(SB)/1, $0x01
+DATA consts<>+1104(SB)/1, $0x01
+DATA consts<>+1105(SB)/1, $0x01
+DATA consts<>+1106(SB)/1, $0x01
+DATA consts<>+1107(SB)/1, $0x01
+DATA consts<>+1108(SB)/1, $0x01
+DATA consts<>+1109(SB)/1, $0x01
+DATA consts<>+1110(SB)/1, $0x01
+DATA consts<>+1111(SB)/1, $0x01
+DATA consts<>+1112(SB)/1, $0x01
+DATA consts<>+1113(SB)/1, $0x01
+DATA consts<>+1114(SB)/1, $0x01
+DATA consts<>+1115(SB)/1, $0x01
+DATA consts<>+1116(SB)/1, $0x01
+DATA consts<>+1117(SB)/1, $0x01
+DATA consts<>+1118(SB)/1, $0x01
+DATA consts<>+1119(SB)/1, $0x01
+DATA consts<>+1120(SB)/1, $0x00
 DATA consts<>+1121(SB)/1, $0xff
-DATA consts<>+1122(SB)/1, $0xff
-DATA consts<>+1123(SB)/1, $0xff
-DATA consts<>+1124(SB)/1, $0xff
-DATA consts<>+1125(SB)/1, $0xff
-DATA consts<>+1126(SB)/1, $0xff
-DATA consts<>+1127(SB)/1, $0xff
-DATA consts<>+1128(SB)/1, $0xff
-DATA consts<>+1129(SB)/1, $0xff
-DATA consts<>+1130(SB)/1, $0xff
-DATA consts<>+1131(SB)/1, $0xff
-DATA consts<>+1132(SB)/1, $0xff
-DATA consts<>+1133(SB)/1, $0xff
-DATA consts<>+1134(SB)/1, $0xff
-DATA consts<>+1135(SB)/1, $0xff
-DATA consts<>+1136(SB)/1, $0xff
-DATA consts<>+1137(SB)/1, $0xff
-DATA consts<>+1138(SB)/1, $0xff
-DATA consts<>+1139(SB)/1, $0xff
-DATA consts<>+1140(SB)/1, $0xff
-DATA consts<>+1141(SB)/1, $0xff
-DATA consts<>+1142(SB)/1, $0xff
-DATA consts<>+1143(SB)/1, $0xff
-DATA consts<>+1144(SB)/1, $0xff
-DATA consts<>+1145(SB)/1, $0xff
-DATA consts<>+1146(SB)/1, $0xff
-DATA consts<>+1147(SB)/1, $0xff
-DATA consts<>+1148(SB)/1, $0xff
-DATA consts<>+1149(SB)/1, $0xff
-DATA consts<>+1150(SB)/1, $0xff
-DATA consts<>+1151(SB)/1, $0xff
-DATA consts<>+1152(SB)/1, $0x01
-DATA consts<>+1153(SB)/1, $0x01
-DATA consts<>+1154(SB)/1, $0x01
-DATA consts<>+1155(SB)/1, $0x01
-DATA consts<>+1156(SB)/1, $0x01
-DATA consts<>+1157(SB)/1, $0x01
-DATA consts<>+1158(SB)/1, $0x01
-DATA consts<>+1159(SB)/1, $0x01
-DATA consts<>+1160(SB)/1, $0x01
-DATA consts<>+1161(SB)/1, $0x01
-DATA consts<>+1162(SB)/1, $0x01
-DATA consts<>+1163(SB)/1, $0x01
-DATA consts<>+1164(SB)/1, $0x01
-DATA consts<>+1165(SB)/1, $0x01
-DATA consts<>+1166(SB)/1, $0x01
-DATA consts<>+1167(SB)/1, $0x01
-DATA consts<>+1168(SB)/1, $0x01
-DATA consts<>+1169(SB)/1, $0x01
-DATA consts<>+1170(SB)/1, $0x01
-DATA consts<>+1171(SB)/1, $0x01
-DATA consts<>+1172(SB)/1, $0x01
-DATA consts<>+1173(SB)/1, $0x01
-DATA consts<>+1174(SB)/1, $0x01
-DATA consts<>+1175(SB)/1, $0x01
-DATA consts<>+1176(SB)/1, $0x01
-DATA consts<>+1177(SB)/1, $0x01
-DATA consts<>+1178(SB)/1, $0x01
-DATA consts<>+1179(SB)/1, $0x01
-DATA consts<>+1180(SB)/1, $0x01
-DATA consts<>+1181(SB)/1, $0x01
-DATA consts<>+1182(SB)/1, $0x01
-DATA consts<>+1183(SB)/1, $0x01
+DATA consts<>+1122(SB)/1, $0x01
+DATA consts<>+1152(SB)/1, $0x00
+DATA consts<>+1153(SB)/1, $0x00
+DATA consts<>+1154(SB)/1, $0x00
+DATA consts<>+1155(SB)/1, $0x00
+DATA consts<>+1156(SB)/1, $0x00
+DATA consts<>+1157(SB)/1, $0x00
+DATA consts<>+1158(SB)/1, $0x00
+DATA consts<>+1159(SB)/1, $0x00
+DATA consts<>+1160(SB)/1, $0x00
+DATA consts<>+1161(SB)/1, $0x00
+DATA consts<>+1162(SB)/1, $0x00
+DATA consts<>+1163(SB)/1, $0x00
+DATA consts<>+1164(SB)/1, $0x00
+DATA consts<>+1165(SB)/1, $0x00
+DATA consts<>+1166(SB)/1, $0x00
+DATA consts<>+1167(SB)/1, $0x00
+DATA consts<>+1168(SB)/1, $0x00
+DATA consts<>+1169(SB)/1, $0x00
+DATA consts<>+1170(SB)/1, $0x00
+DATA consts<>+1171(SB)/1, $0x00
+DATA consts<>+1172(SB)/1, $0x00
+DATA consts<>+1173(SB)/1, $0x00
+DATA consts<>+1174(SB)/1, $0x00
+DATA consts<>+1175(SB)/1, $0x00
+DATA consts<>+1176(SB)/1, $0x00
+DATA consts<>+1177(SB)/1, $0x00
+DATA consts<>+1178(SB)/1, $0x00
+DATA consts<>+1179(SB)/1, $0x00
+DATA consts<>+1180(SB)/1, $0x00
+DATA consts<>+1181(SB)/1, $0x00
+DATA consts<>+1182(SB)/1, $0x00
+DATA consts<>+1183(SB)/1, $0x00
 DATA consts<>+1184(SB)/1, $0x00
-DATA consts<>+1185(SB)/1, $0xff
-DATA consts<>+1186(SB)/1, $0x01
-DATA consts<>+1216(SB)/1, $0x00
-DATA consts<>+1217(SB)/1, $0x00
-DATA consts<>+1218(SB)/1, $0x00
-DATA consts<>+1219(SB)/1, $0x00
-DATA consts<>+1220(SB)/1, $0x00
-DATA consts<>+1221(SB)/1, $0x00
-DATA consts<>+1222(SB)/1, $0x00
-DATA consts<>+1223(SB)/1, $0x00
-DATA consts<>+1224(SB)/1, $0x00
-DATA consts<>+1225(SB)/1, $0x00
-DATA consts<>+1226(SB)/1, $0x00
-DATA consts<>+1227(SB)/1, $0x00
-DATA consts<>+1228(SB)/1, $0x00
-DATA consts<>+1229(SB)/1, $0x00
-DATA consts<>+1230(SB)/1, $0x00
-DATA consts<>+1231(SB)/1, $0x00
-DATA consts<>+1232(SB)/1, $0x00
-DATA consts<>+1233(SB)/1, $0x00
-DATA consts<>+1234(SB)/1, $0x00
-DATA consts<>+1235(SB)/1, $0x00
-DATA consts<>+1236(SB)/1, $0x00
-DATA consts<>+1237(SB)/1, $0x00
-DATA consts<>+1238(SB)/1, $0x00
-DATA consts<>+1239(SB)/1, $0x00
-DATA consts<>+1240(SB)/1, $0x00
-DATA consts<>+1241(SB)/1, $0x00
-DATA consts<>+1242(SB)/1, $0x00
-DATA consts<>+1243(SB)/1, $0x00
-DATA consts<>+1244(SB)/1, $0x00
-DATA consts<>+1245(SB)/1, $0x00
-DATA consts<>+1246(SB)/1, $0x00
-DATA consts<>+1247(SB)/1, $0x00
-DATA consts<>+1248(SB)/1, $0x00
-DATA consts<>+1249(SB)/1, $0x00
-DATA consts<>+1250(SB)/1, $0x00
-DATA consts<>+1251(SB)/1, $0x00
-DATA consts<>+1252(SB)/1, $0x00
-DATA consts<>+1253(SB)/1, $0x00
-DATA consts<>+1254(SB)/1, $0x00
-DATA consts<>+1255(SB)/1, $0x00
-DATA consts<>+1256(SB)/1, $0x00
-DATA consts<>+1257(SB)/1, $0x00
-DATA consts<>+1258(SB)/1, $0x00
-DATA consts<>+1259(SB)/1, $0x00
-DATA consts<>+1260(SB)/1, $0x00
-DATA consts<>+1261(SB)/1, $0x00
-DATA consts<>+1262(SB)/1, $0x00
-DATA consts<>+1263(SB)/1, $0x00
-DATA consts<>+1264(SB)/1, $0x00
-DATA consts<>+1265(SB)/1, $0x00
-DATA consts<>+1266(SB)/1, $0x00
-DATA consts<>+1267(SB)/1, $0x00
-DATA consts<>+1268(SB)/1, $0x00
-DATA consts<>+1269(SB)/1, $0x00
-DATA consts<>+1270(SB)/1, $0x00
-DATA consts<>+1271(SB)/1, $0x00
-DATA consts<>+1272(SB)/1, $0x00
-DATA consts<>+1273(SB)/1, $0x00
-DATA consts<>+1274(SB)/1, $0x00
-DATA consts<>+1275(SB)/1, $0x00
-DATA consts<>+1276(SB)/1, $0x00
-DATA consts<>+1277(SB)/1, $0x00
-DATA consts<>+1278(SB)/1, $0x00
-DATA consts<>+1279(SB)/1, $0x00
-DATA consts<>+1280(SB)/1, $0xff
-DATA consts<>+1281(SB)/1, $0xff
-DATA consts<>+1282(SB)/1, $0xff
-DATA consts<>+1283(SB)/1, $0xff
-DATA consts<>+1284(SB)/1, $0xff
-DATA consts<>+1285(SB)/1, $0xff
-DATA consts<>+1286(SB)/1, $0xff
-DATA consts<>+1287(SB)/1, $0xff
-DATA consts<>+1288(SB)/1, $0xff
-DATA consts<>+1289(SB)/1, $0xff
-DATA consts<>+1290(SB)/1, $0xff
-DATA consts<>+1291(SB)/1, $0xff
-DATA consts<>+1292(SB)/1, $0xff
-DATA consts<>+1293(SB)/1, $0xff
-DATA consts<>+1294(SB)/1, $0xff
-DATA consts<>+1295(SB)/1, $0xff
-DATA consts<>+1296(SB)/1, $0xff
-DATA consts<>+1297(SB)/1, $0xff
-DATA consts<>+1298(SB)/1, $0xff
-DATA consts<>+1299(SB)/1, $0xff
-DATA consts<>+1300(SB)/1, $0xff
-DATA consts<>+1301(SB)/1, $0xff
-DATA consts<>+1302(SB)/1, $0xff
-DATA consts<>+1303(SB)/1, $0xff
-DATA consts<>+1304(SB)/1, $0xff
-DATA consts<>+1305(SB)/1, $0xff
-DATA consts<>+1306(SB)/1, $0xff
-DATA consts<>+1307(SB)/1, $0xff
-DATA consts<>+1308(SB)/1, $0xff
-DATA consts<>+1309(SB)/1, $0xff
-DATA consts<>+1310(SB)/1, $0xff
-DATA consts<>+1311(SB)/1, $0xff
-DATA consts<>+1312(SB)/1, $0xff
-DATA consts<>+1313(SB)/1, $0xff
-DATA consts<>+1314(SB)/1, $0xff
-DATA consts<>+1315(SB)/1, $0xff
-DATA consts<>+1316(SB)/1, $0xff
-DATA consts<>+1317(SB)/1, $0xff
-DATA consts<>+1318(SB)/1, $0xff
-DATA consts<>+1319(SB)/1, $0xff
-DATA consts<>+1320(SB)/1, $0xff
-DATA consts<>+1321(SB)/1, $0xff
-DATA consts<>+1322(SB)/1, $0xff
-DATA consts<>+1323(SB)/1, $0xff
-DATA consts<>+1324(SB)/1, $0xff
-DATA consts<>+1325(SB)/1, $0xff
-DATA consts<>+1326(SB)/1, $0xff
-DATA consts<>+1327(SB)/1, $0xff
-DATA consts<>+1328(SB)/1, $0xff
-DATA consts<>+1329(SB)/1, $0xff
-DATA consts<>+1330(SB)/1, $0xff
-DATA consts<>+1331(SB)/1, $0xff
-DATA consts<>+1332(SB)/1, $0xff
-DATA consts<>+1333(SB)/1, $0xff
-DATA consts<>+1334(SB)/1, $0xff
-DATA consts<>+1335(SB)/1, $0xff
-DATA consts<>+1336(SB)/1, $0xff
-DATA consts<>+1337(SB)/1, $0xff
-DATA consts<>+1338(SB)/1, $0xff
-DATA consts<>+1339(SB)/1, $0xff
-DATA consts<>+1340(SB)/1, $0xff
-DATA consts<>+1341(SB)/1, $0xff
-DATA consts<>+1342(SB)/1, $0xff
-DATA consts<>+1343(SB)/1, $0xff
-DATA consts<>+1344(SB)/1, $0x01
-DATA consts<>+1345(SB)/1, $0x01
-DATA consts<>+1346(SB)/1, $0x01
-DATA consts<>+1347(SB)/1, $0x01
-DATA consts<>+1348(SB)/1, $0x01
-DATA consts<>+1349(SB)/1, $0x01
-DATA consts<>+1350(SB)/1, $0x01
-DATA consts<>+1351(SB)/1, $0x01
-DATA consts<>+1352(SB)/1, $0x01
-DATA consts<>+1353(SB)/1, $0x01
-DATA consts<>+1354(SB)/1, $0x01
-DATA consts<>+1355(SB)/1, $0x01
-DATA consts<>+1356(SB)/1, $0x01
-DATA consts<>+1357(SB)/1, $0x01
-DATA consts<>+1358(SB)/1, $0x01
-DATA consts<>+1359(SB)/1, $0x01
-DATA consts<>+1360(SB)/1, $0x01
-DATA consts<>+1361(SB)/1, $0x01
-DATA consts<>+1362(SB)/1, $0x01
-DATA consts<>+1363(SB)/1, $0x01
-DATA consts<>+1364(SB)/1, $0x01
-DATA consts<>+1365(SB)/1, $0x01
-DATA consts<>+1366(SB)/1, $0x01
-DATA consts<>+1367(SB)/1, $0x01
-DATA consts<>+1368(SB)/1, $0x01
-DATA consts<>+1369(SB)/1, $0x01
-DATA consts<>+1370(SB)/1, $0x01
-DATA consts<>+1371(SB)/1, $0x01
-DATA consts<>+1372(SB)/1, $0x01
-DATA consts<>+1373(SB)/1, $0x01
-DATA consts<>+1374(SB)/1, $0x01
-DATA consts<>+1375(SB)/1, $0x01
-DATA consts<>+1376(SB)/1, $0x01
-DATA consts<>+1377(SB)/1, $0x01
-DATA consts<>+1378(SB)/1, $0x01
-DATA consts<>+1379(SB)/1, $0x01
-DATA consts<>+1380(SB)/1, $0x01
-DATA consts<>+1381(SB)/1, $0x01
-DATA consts<>+1382(SB)/1, $0x01
-DATA consts<>+1383(SB)/1, $0x01
-DATA consts<>+1384(SB)/1, $0x01
-DATA consts<>+1385(SB)/1, $0x01
-DATA consts<>+1386(SB)/1, $0x01
-DATA consts<>+1387(SB)/1, $0x01
-DATA consts<>+1388(SB)/1, $0x01
-DATA consts<>+1389(SB)/1, $0x01
-DATA consts<>+1390(SB)/1, $0x01
-DATA consts<>+1391(SB)/1, $0x01
-DATA consts<>+1392(SB)/1, $0x01
-DATA consts<>+1393(SB)/1, $0x01
-DATA consts<>+1394(SB)/1, $0x01
-DATA consts<>+1395(SB)/1, $0x01
-DATA consts<>+1396(SB)/1, $0x01
-DATA consts<>+1397(SB)/1, $0x01
-DATA consts<>+1398(SB)/1, $0x01
-DATA consts<>+1399(SB)/1, $0x01
-DATA consts<>+1400(SB)/1, $0x01
-DATA consts<>+1401(SB)/1, $0x01
-DATA consts<>+1402(SB)/1, $0x01
-DATA consts<>+1403(SB)/1, $0x01
-DATA consts<>+1404(SB)/1, $0x01
-DATA consts<>+1405(SB)/1, $0x01
-DATA consts<>+1406(SB)/1, $0x01
-DATA consts<>+1407(SB)/1, $0x01
-DATA consts<>+1408(SB)/8, $0x0000000000000000
-DATA consts<>+1416(SB)/8, $0x0000000000000000
-DATA consts<>+1424(SB)/8, $0x0000000000000000
-DATA consts<>+1432(SB)/8, $0x0000000000000000
-DATA consts<>+1440(SB)/8, $0x0000000000000001
-DATA consts<>+1448(SB)/8, $0x0000000000000001
-DATA consts<>+1456(SB)/8, $0x0000000000000001
-DATA consts<>+1464(SB)/8, $0x0000000000000001
-DATA consts<>+1472(SB)/4, $0x00000000
-DATA consts<>+1476(SB)/4, $0x00000000
-DATA consts<>+1480(SB)/4, $0x00000000
-DATA consts<>+1484(SB)/4, $0x00000000
-DATA consts<>+1488(SB)/4, $0x00000000
-DATA consts<>+1492(SB)/4, $0x00000000
-DATA consts<>+1496(SB)/4, $0x00000000
-DATA consts<>+1500(SB)/4, $0x00000000
-DATA consts<>+1504(SB)/4, $0x80000000
-DATA consts<>+1508(SB)/4, $0x80000000
-DATA consts<>+1512(SB)/4, $0x80000000
-DATA consts<>+1516(SB)/4, $0x80000000
-DATA consts<>+1520(SB)/4, $0x80000000
-DATA consts<>+1524(SB)/4, $0x80000000
-DATA consts<>+1528(SB)/4, $0x80000000
-DATA consts<>+1532(SB)/4, $0x80000000
-DATA consts<>+1536(SB)/4, $0x00000001
-DATA consts<>+1540(SB)/4, $0x00000001
-DATA consts<>+1544(SB)/4, $0x00000001
-DATA consts<>+1548(SB)/4, $0x00000001
-DATA consts<>+1552(SB)/4, $0x00000001
-DATA consts<>+1556(SB)/4, $0x00000001
-DATA consts<>+1560(SB)/4, $0x00000001
-DATA consts<>+1564(SB)/4, $0x00000001
-DATA consts<>+1568(SB)/2, $0x0000
-DATA consts<>+1570(SB)/2, $0x0000
-DATA consts<>+1572(SB)/2, $0x0000
-DATA consts<>+1574(SB)/2, $0x0000
-DATA consts<>+1576(SB)/2, $0x0000
-DATA consts<>+1578(SB)/2, $0x0000
-DATA consts<>+1580(SB)/2, $0x0000
-DATA consts<>+1582(SB)/2, $0x0000
-DATA consts<>+1584(SB)/2, $0x0000
-DATA consts<>+1586(SB)/2, $0x0000
-DATA consts<>+1588(SB)/2, $0x0000
-DATA consts<>+1590(SB)/2, $0x0000
-DATA consts<>+1592(SB)/2, $0x0000
-DATA consts<>+1594(SB)/2, $0x0000
-DATA consts<>+1596(SB)/2, $0x0000
-DATA consts<>+1598(SB)/2, $0x0000
-DATA consts<>+1600(SB)/2, $0x8000
-DATA consts<>+1602(SB)/2, $0x8000
-DATA consts<>+1604(SB)/2, $0x8000
-DATA consts<>+1606(SB)/2, $0x8000
-DATA consts<>+1608(SB)/2, $0x8000
-DATA consts<>+1610(SB)/2, $0x8000
-DATA consts<>+1612(SB)/2, $0x8000
-DATA consts<>+1614(SB)/2, $0x8000
-DATA consts<>+1616(SB)/2, $0x8000
-DATA consts<>+1618(SB)/2, $0x8000
-DATA consts<>+1620(SB)/2, $0x8000
-DATA consts<>+1622(SB)/2, $0x8000
-DATA consts<>+1624(SB)/2, $0x8000
-DATA consts<>+1626(SB)/2, $0x8000
-DATA consts<>+1628(SB)/2, $0x8000
-DATA consts<>+1630(SB)/2, $0x8000
-DATA consts<>+1632(SB)/2, $0x0001
-DATA consts<>+1634(SB)/2, $0x0001
-DATA consts<>+1636(SB)/2, $0x0001
-DATA consts<>+1638(SB)/2, $0x0001
-DATA consts<>+1640(SB)/2, $0x0001
-DATA consts<>+1642(SB)/2, $0x0001
-DATA consts<>+1644(SB)/2, $0x0001
-DATA consts<>+1646(SB)/2, $0x0001
-DATA consts<>+1648(SB)/2, $0x0001
-DATA consts<>+1650(SB)/2, $0x0001
-DATA consts<>+1652(SB)/2, $0x0001
-DATA consts<>+1654(SB)/2, $0x0001
-DATA consts<>+1656(SB)/2, $0x0001
-DATA consts<>+1658(SB)/2, $0x0001
-DATA consts<>+1660(SB)/2, $0x0001
-DATA consts<>+1662(SB)/2, $0x0001
-DATA consts<>+1664(SB)/2, $0x8000
-DATA consts<>+1728(SB)/2, $0x0000
-DATA consts<>+1730(SB)/2, $0x0000
-DATA consts<>+1732(SB)/2, $0x0000
-DATA consts<>+1734(SB)/2, $0x0000
-DATA consts<>+1736(SB)/2, $0x0000
-DATA consts<>+1738(SB)/2, $0x0000
-DATA consts<>+1740(SB)/2, $0x0000
-DATA consts<>+1742(SB)/2, $0x0000
-DATA consts<>+1744(SB)/2, $0x0000
-DATA consts<>+1746(SB)/2, $0x0000
-DATA consts<>+1748(SB)/2, $0x0000
-DATA consts<>+1750(SB)/2, $0x0000
-DATA consts<>+1752(SB)/2, $0x0000
-DATA consts<>+1754(SB)/2, $0x0000
-DATA consts<>+1756(SB)/2, $0x0000
-DATA consts<>+1758(SB)/2, $0x0000
-DATA consts<>+1760(SB)/2, $0x0000
-DATA consts<>+1762(SB)/2, $0x0000
-DATA consts<>+1764(SB)/2, $0x0000
-DATA consts<>+1766(SB)/2, $0x0000
-DATA consts<>+1768(SB)/2, $0x0000
-DATA consts<>+1770(SB)/2, $0x0000
-DATA consts<>+1772(SB)/2, $0x0000
-DATA consts<>+1774(SB)/2, $0x0000
-DATA consts<>+1776(SB)/2, $0x0000
-DATA consts<>+1778(SB)/2, $0x0000
-DATA consts<>+1780(SB)/2, $0x0000
-DATA consts<>+1782(SB)/2, $0x0000
-DATA consts<>+1784(SB)/2, $0x0000
-DATA consts<>+1786(SB)/2, $0x0000
-DATA consts<>+1788(SB)/2, $0x0000
-DATA consts<>+1790(SB)/2, $0x0000
-DATA consts<>+1792(SB)/2, $0x0001
-DATA consts<>+1794(SB)/2, $0x0001
-DATA consts<>+1796(SB)/2, $0x0001
-DATA consts<>+1798(SB)/2, $0x0001
-DATA consts<>+1800(SB)/2, $0x0001
-DATA consts<>+1802(SB)/2, $0x0001
-DATA consts<>+1804(SB)/2, $0x0001
-DATA consts<>+1806(SB)/2, $0x0001
-DATA consts<>+1808(SB)/2, $0x0001
-DATA consts<>+1810(SB)/2, $0x0001
-DATA consts<>+1812(SB)/2, $0x0001
-DATA consts<>+1814(SB)/2, $0x0001
-DATA consts<>+1816(SB)/2, $0x0001
-DATA consts<>+1818(SB)/2, $0x0001
-DATA consts<>+1820(SB)/2, $0x0001
-DATA consts<>+1822(SB)/2, $0x0001
-DATA consts<>+1824(SB)/2, $0x0001
-DATA consts<>+1826(SB)/2, $0x0001
-DATA consts<>+1828(SB)/2, $0x0001
-DATA consts<>+1830(SB)/2, $0x0001
-DATA consts<>+1832(SB)/2, $0x0001
-DATA consts<>+1834(SB)/2, $0x0001
-DATA consts<>+1836(SB)/2, $0x0001
-DATA consts<>+1838(SB)/2, $0x0001
-DATA consts<>+1840(SB)/2, $0x0001
-DATA consts<>+1842(SB)/2, $0x0001
-DATA consts<>+1844(SB)/2, $0x0001
-DATA consts<>+1846(SB)/2, $0x0001
-DATA consts<>+1848(SB)/2, $0x0001
-DATA consts<>+1850(SB)/2, $0x0001
-DATA consts<>+1852(SB)/2, $0x0001
-DATA consts<>+1854(SB)/2, $0x0001
-DATA consts<>+1856(SB)/1, $0x00
-DATA consts<>+1857(SB)/1, $0x00
-DATA consts<>+1858(SB)/1, $0x00
-DATA consts<>+1859(SB)/1, $0x00
-DATA consts<>+1860(SB)/1, $0x00
-DATA consts<>+1861(SB)/1, $0x00
-DATA consts<>+1862(SB)/1, $0x00
-DATA consts<>+1863(SB)/1, $0x00
-DATA consts<>+1864(SB)/1, $0x00
-DATA consts<>+1865(SB)/1, $0x00
-DATA consts<>+1866(SB)/1, $0x00
-DATA consts<>+1867(SB)/1, $0x00
-DATA consts<>+1868(SB)/1, $0x00
-DATA consts<>+1869(SB)/1, $0x00
-DATA consts<>+1870(SB)/1, $0x00
-DATA consts<>+1871(SB)/1, $0x00
-DATA consts<>+1872(SB)/1, $0x00
-DATA consts<>+1873(SB)/1, $0x00
-DATA consts<>+1874(SB)/1, $0x00
-DATA consts<>+1875(SB)/1, $0x00
-DATA consts<>+1876(SB)/1, $0x00
-DATA consts<>+1877(SB)/1, $0x00
-DATA consts<>+1878(SB)/1, $0x00
-DATA consts<>+1879(SB)/1, $0x00
-DATA consts<>+1880(SB)/1, $0x00
-DATA consts<>+1881(SB)/1, $0x00
-DATA consts<>+1882(SB)/1, $0x00
-DATA consts<>+1883(SB)/1, $0x00
-DATA consts<>+1884(SB)/1, $0x00
-DATA consts<>+1885(SB)/1, $0x00
-DATA consts<>+1886(SB)/1, $0x00
-DATA consts<>+1887(SB)/1, $0x00
-DATA consts<>+1888(SB)/1, $0x80
-DATA consts<>+1889(SB)/1, $0x80
-DATA consts<>+1890(SB)/1, $0x80
-DATA consts<>+1891(SB)/1, $0x80
-DATA consts<>+1892(SB)/1, $0x80
-DATA consts<>+1893(SB)/1, $0x80
-DATA consts<>+1894(SB)/1, $0x80
-DATA consts<>+1895(SB)/1, $0x80
-DATA consts<>+1896(SB)/1, $0x80
-DATA consts<>+1897(SB)/1, $0x80
-DATA consts<>+1898(SB)/1, $0x80
-DATA consts<>+1899(SB)/1, $0x80
-DATA consts<>+1900(SB)/1, $0x80
-DATA consts<>+1901(SB)/1, $0x80
-DATA consts<>+1902(SB)/1, $0x80
-DATA consts<>+1903(SB)/1, $0x80
-DATA consts<>+1904(SB)/1, $0x80
-DATA consts<>+1905(SB)/1, $0x80
-DATA consts<>+1906(SB)/1, $0x80
-DATA consts<>+1907(SB)/1, $0x80
-DATA consts<>+1908(SB)/1, $0x80
-DATA consts<>+1909(SB)/1, $0x80
-DATA consts<>+1910(SB)/1, $0x80
-DATA consts<>+1911(SB)/1, $0x80
-DATA consts<>+1912(SB)/1, $0x80
-DATA consts<>+1913(SB)/1, $0x80
-DATA consts<>+1914(SB)/1, $0x80
-DATA consts<>+1915(SB)/1, $0x80
-DATA consts<>+1916(SB)/1, $0x80
-DATA consts<>+1917(SB)/1, $0x80
-DATA consts<>+1918(SB)/1, $0x80
-DATA consts<>+1919(SB)/1, $0x80
-DATA consts<>+1920(SB)/1, $0x01
-DATA consts<>+1921(SB)/1, $0x01
-DATA consts<>+1922(SB)/1, $0x01
-DATA consts<>+1923(SB)/1, $0x01
-DATA consts<>+1924(SB)/1, $0x01
-DATA consts<>+1925(SB)/1, $0x01
-DATA consts<>+1926(SB)/1, $0x01
-DATA consts<>+1927(SB)/1, $0x01
-DATA consts<>+1928(SB)/1, $0x01
-DATA consts<>+1929(SB)/1, $0x01
-DATA consts<>+1930(SB)/1, $0x01
-DATA consts<>+1931(SB)/1, $0x01
-DATA consts<>+1932(SB)/1, $0x01
-DATA consts<>+1933(SB)/1, $0x01
-DATA consts<>+1934(SB)/1, $0x01
-DATA consts<>+1935(SB)/1, $0x01
-DATA consts<>+1936(SB)/1, $0x01
-DATA consts<>+1937(SB)/1, $0x01
-DATA consts<>+1938(SB)/1, $0x01
-DATA consts<>+1939(SB)/1, $0x01
-DATA consts<>+1940(SB)/1, $0x01
-DATA consts<>+1941(SB)/1, $0x01
-DATA consts<>+1942(SB)/1, $0x01
-DATA consts<>+1943(SB)/1, $0x01
-DATA consts<>+1944(SB)/1, $0x01
-DATA consts<>+1945(SB)/1, $0x01
-DATA consts<>+1946(SB)/1, $0x01
-DATA consts<>+1947(SB)/1, $0x01
-DATA consts<>+1948(SB)/1, $0x01
-DATA consts<>+1949(SB)/1, $0x01
-DATA consts<>+1950(SB)/1, $0x01
-DATA consts<>+1951(SB)/1, $0x01
-DATA consts<>+1952(SB)/1, $0x80
-DATA consts<>+1984(SB)/1, $0x00
-DATA consts<>+1985(SB)/1, $0x00
-DATA consts<>+1986(SB)/1, $0x00
-DATA consts<>+1987(SB)/1, $0x00
-DATA consts<>+1988(SB)/1, $0x00
-DATA consts<>+1989(SB)/1, $0x00
-DATA consts<>+1990(SB)/1, $0x00
-DATA consts<>+1991(SB)/1, $0x00
-DATA consts<>+1992(SB)/1, $0x00
-DATA consts<>+1993(SB)/1, $0x00
-DATA consts<>+1994(SB)/1, $0x00
-DATA consts<>+1995(SB)/1, $0x00
-DATA consts<>+1996(SB)/1, $0x00
-DATA consts<>+1997(SB)/1, $0x00
-DATA consts<>+1998(SB)/1, $0x00
-DATA consts<>+1999(SB)/1, $0x00
-DATA consts<>+2000(SB)/1, $0x00
-DATA consts<>+2001(SB)/1, $0x00
-DATA consts<>+2002(SB)/1, $0x00
-DATA consts<>+2003(SB)/1, $0x00
-DATA consts<>+2004(SB)/1, $0x00
-DATA consts<>+2005(SB)/1, $0x00
-DATA consts<>+2006(SB)/1, $0x00
-DATA consts<>+2007(SB)/1, $0x00
-DATA consts<>+2008(SB)/1, $0x00
-DATA consts<>+2009(SB)/1, $0x00
-DATA consts<>+2010(SB)/1, $0x00
-DATA consts<>+2011(SB)/1, $0x00
-DATA consts<>+2012(SB)/1, $0x00
-DATA consts<>+2013(SB)/1, $0x00
-DATA consts<>+2014(SB)/1, $0x00
-DATA consts<>+2015(SB)/1, $0x00
-DATA consts<>+2016(SB)/1, $0x00
-DATA consts<>+2017(SB)/1, $0x00
-DATA consts<>+2018(SB)/1, $0x00
-DATA consts<>+2019(SB)/1, $0x00
-DATA consts<>+2020(SB)/1, $0x00
-DATA consts<>+2021(SB)/1, $0x00
-DATA consts<>+2022(SB)/1, $0x00
-DATA consts<>+2023(SB)/1, $0x00
-DATA consts<>+2024(SB)/1, $0x00
-DATA consts<>+2025(SB)/1, $0x00
-DATA consts<>+2026(SB)/1, $0x00
-DATA consts<>+2027(SB)/1, $0x00
-DATA consts<>+2028(SB)/1, $0x00
-DATA consts<>+2029(SB)/1, $0x00
-DATA consts<>+2030(SB)/1, $0x00
-DATA consts<>+2031(SB)/1, $0x00
-DATA consts<>+2032(SB)/1, $0x00
-DATA consts<>+2033(SB)/1, $0x00
-DATA consts<>+2034(SB)/1, $0x00
-DATA consts<>+2035(SB)/1, $0x00
-DATA consts<>+2036(SB)/1, $0x00
-DATA consts<>+2037(SB)/1, $0x00
-DATA consts<>+2038(SB)/1, $0x00
-DATA consts<>+2039(SB)/1, $0x00
-DATA consts<>+2040(SB)/1, $0x00
-DATA consts<>+2041(SB)/1, $0x00
-DATA consts<>+2042(SB)/1, $0x00
-DATA consts<>+2043(SB)/1, $0x00
-DATA consts<>+2044(SB)/1, $0x00
-DATA consts<>+2045(SB)/1, $0x00
-DATA consts<>+2046(SB)/1, $0x00
-DATA consts<>+2047(SB)/1, $0x00
-DATA consts<>+2048(SB)/1, $0x01
-DATA consts<>+2049(SB)/1, $0x01
-DATA consts<>+2050(SB)/1, $0x01
-DATA consts<>+2051(SB)/1, $0x01
-DATA consts<>+2052(SB)/1, $0x01
-DATA consts<>+2053(SB)/1, $0x01
-DATA consts<>+2054(SB)/1, $0x01
-DATA consts<>+2055(SB)/1, $0x01
-DATA consts<>+2056(SB)/1, $0x01
-DATA consts<>+2057(SB)/1, $0x01
-DATA consts<>+2058(SB)/1, $0x01
-DATA consts<>+2059(SB)/1, $0x01
-DATA consts<>+2060(SB)/1, $0x01
-DATA consts<>+2061(SB)/1, $0x01
-DATA consts<>+2062(SB)/1, $0x01
-DATA consts<>+2063(SB)/1, $0x01
-DATA consts<>+2064(SB)/1, $0x01
-DATA consts<>+2065(SB)/1, $0x01
-DATA consts<>+2066(SB)/1, $0x01
-DATA consts<>+2067(SB)/1, $0x01
-DATA consts<>+2068(SB)/1, $0x01
-DATA consts<>+2069(SB)/1, $0x01
-DATA consts<>+2070(SB)/1, $0x01
-DATA consts<>+2071(SB)/1, $0x01
-DATA consts<>+2072(SB)/1, $0x01
-DATA consts<>+2073(SB)/1, $0x01
-DATA consts<>+2074(SB)/1, $0x01
-DATA consts<>+2075(SB)/1, $0x01
-DATA consts<>+2076(SB)/1, $0x01
-DATA consts<>+2077(SB)/1, $0x01
-DATA consts<>+2078(SB)/1, $0x01
-DATA consts<>+2079(SB)/1, $0x01
-DATA consts<>+2080(SB)/1, $0x01
-DATA consts<>+2081(SB)/1, $0x01
-DATA consts<>+2082(SB)/1, $0x01
-DATA consts<>+2083(SB)/1, $0x01
-DATA consts<>+2084(SB)/1, $0x01
-DATA consts<>+2085(SB)/1, $0x01
-DATA consts<>+2086(SB)/1, $0x01
-DATA consts<>+2087(SB)/1, $0x01
-DATA consts<>+2088(SB)/1, $0x01
-DATA consts<>+2089(SB)/1, $0x01
-DATA consts<>+2090(SB)/1, $0x01
-DATA consts<>+2091(SB)/1, $0x01
-DATA consts<>+2092(SB)/1, $0x01
-DATA consts<>+2093(SB)/1, $0x01
-DATA consts<>+2094(SB)/1, $0x01
-DATA consts<>+2095(SB)/1, $0x01
-DATA consts<>+2096(SB)/1, $0x01
-DATA consts<>+2097(SB)/1, $0x01
-DATA consts<>+2098(SB)/1, $0x01
-DATA consts<>+2099(SB)/1, $0x01
-DATA consts<>+2100(SB)/1, $0x01
-DATA consts<>+2101(SB)/1, $0x01
-DATA consts<>+2102(SB)/1, $0x01
-DATA consts<>+2103(SB)/1, $0x01
-DATA consts<>+2104(SB)/1, $0x01
-DATA consts<>+2105(SB)/1, $0x01
-DATA consts<>+2106(SB)/1, $0x01
-DATA consts<>+2107(SB)/1, $0x01
-DATA consts<>+2108(SB)/1, $0x01
-DATA consts<>+2109(SB)/1, $0x01
-DATA consts<>+2110(SB)/1, $0x01
-DATA consts<>+2111(SB)/1, $0x01
-GLOBL consts<>(SB), RODATA|NOPTR, $2112
+DATA consts<>+1185(SB)/1, $0x00
+DATA consts<>+1186(SB)/1, $0x00
+DATA consts<>+1187(SB)/1, $0x00
+DATA consts<>+1188(SB)/1, $0x00
+DATA consts<>+1189(SB)/1, $0x00
+DATA consts<>+1190(SB)/1, $0x00
+DATA consts<>+1191(SB)/1, $0x00
+DATA consts<>+1192(SB)/1, $0x00
+DATA consts<>+1193(SB)/1, $0x00
+DATA consts<>+1194(SB)/1, $0x00
+DATA consts<>+1195(SB)/1, $0x00
+DATA consts<>+1196(SB)/1, $0x00
+DATA consts<>+1197(SB)/1, $0x00
+DATA consts<>+1198(SB)/1, $0x00
+DATA consts<>+1199(SB)/1, $0x00
+DATA consts<>+1200(SB)/1, $0x00
+DATA consts<>+1201(SB)/1, $0x00
+DATA consts<>+1202(SB)/1, $0x00
+DATA consts<>+1203(SB)/1, $0x00
+DATA consts<>+1204(SB)/1, $0x00
+DATA consts<>+1205(SB)/1, $0x00
+DATA consts<>+1206(SB)/1, $0x00
+DATA consts<>+1207(SB)/1, $0x00
+DATA consts<>+1208(SB)/1, $0x00
+DATA consts<>+1209(SB)/1, $0x00
+DATA consts<>+1210(SB)/1, $0x00
+DATA consts<>+1211(SB)/1, $0x00
+DATA consts<>+1212(SB)/1, $0x00
+DATA consts<>+1213(SB)/1, $0x00
+DATA consts<>+1214(SB)/1, $0x00
+DATA consts<>+1215(SB)/1, $0x00
+DATA consts<>+1216(SB)/1, $0xff
+DATA consts<>+1217(SB)/1, $0xff
+DATA consts<>+1218(SB)/1, $0xff
+DATA consts<>+1219(SB)/1, $0xff
+DATA consts<>+1220(SB)/1, $0xff
+DATA consts<>+1221(SB)/1, $0xff
+DATA consts<>+1222(SB)/1, $0xff
+DATA consts<>+1223(SB)/1, $0xff
+DATA consts<>+1224(SB)/1, $0xff
+DATA consts<>+1225(SB)/1, $0xff
+DATA consts<>+1226(SB)/1, $0xff
+DATA consts<>+1227(SB)/1, $0xff
+DATA consts<>+1228(SB)/1, $0xff
+DATA consts<>+1229(SB)/1, $0xff
+DATA consts<>+1230(SB)/1, $0xff
+DATA consts<>+1231(SB)/1, $0xff
+DATA consts<>+1232(SB)/1, $0xff
+DATA consts<>+1233(SB)/1, $0xff
+DATA consts<>+1234(SB)/1, $0xff
+DATA consts<>+1235(SB)/1, $0xff
+DATA consts<>+1236(SB)/1, $0xff
+DATA consts<>+1237(SB)/1, $0xff
+DATA consts<>+1238(SB)/1, $0xff
+DATA consts<>+1239(SB)/1, $0xff
+DATA consts<>+1240(SB)/1, $0xff
+DATA consts<>+1241(SB)/1, $0xff
+DATA consts<>+1242(SB)/1, $0xff
+DATA consts<>+1243(SB)/1, $0xff
+DATA consts<>+1244(SB)/1, $0xff
+DATA consts<>+1245(SB)/1, $0xff
+DATA consts<>+1246(SB)/1, $0xff
+DATA consts<>+1247(SB)/1, $0xff
+DATA consts<>+1248(SB)/1, $0xff
+DATA consts<>+1249(SB)/1, $0xff
+DATA consts<>+1250(SB)/1, $0xff
+DATA consts<>+1251(SB)/1, $0xff
+DATA consts<>+1252(SB)/1, $0xff
+DATA consts<>+1253(SB)/1, $0xff
+DATA consts<>+1254(SB)/1, $0xff
+DATA consts<>+1255(SB)/1, $0xff
+DATA consts<>+1256(SB)/1, $0xff
+DATA consts<>+1257(SB)/1, $0xff
+DATA consts<>+1258(SB)/1, $0xff
+DATA consts<>+1259(SB)/1, $0xff
+DATA consts<>+1260(SB)/1, $0xff
+DATA consts<>+1261(SB)/1, $0xff
+DATA consts<>+1262(SB)/1, $0xff
+DATA consts<>+1263(SB)/1, $0xff
+DATA consts<>+1264(SB)/1, $0xff
+DATA consts<>+1265(SB)/1, $0xff
+DATA consts<>+1266(SB)/1, $0xff
+DATA consts<>+1267(SB)/1, $0xff
+DATA consts<>+1268(SB)/1, $0xff
+DATA consts<>+1269(SB)/1, $0xff
+DATA consts<>+1270(SB)/1, $0xff
+DATA consts<>+1271(SB)/1, $0xff
+DATA consts<>+1272(SB)/1, $0xff
+DATA consts<>+1273(SB)/1, $0xff
+DATA consts<>+1274(SB)/1, $0xff
+DATA consts<>+1275(SB)/1, $0xff
+DATA consts<>+1276(SB)/1, $0xff
+DATA consts<>+1277(SB)/1, $0xff
+DATA consts<>+1278(SB)/1, $0xff
+DATA consts<>+1279(SB)/1, $0xff
+DATA consts<>+1280(SB)/1, $0x01
+DATA consts<>+1281(SB)/1, $0x01
+DATA consts<>+1282(SB)/1, $0x01
+DATA consts<>+1283(SB)/1, $0x01
+DATA consts<>+1284(SB)/1, $0x01
+DATA consts<>+1285(SB)/1, $0x01
+DATA consts<>+1286(SB)/1, $0x01
+DATA consts<>+1287(SB)/1, $0x01
+DATA consts<>+1288(SB)/1, $0x01
+DATA consts<>+1289(SB)/1, $0x01
+DATA consts<>+1290(SB)/1, $0x01
+DATA consts<>+1291(SB)/1, $0x01
+DATA consts<>+1292(SB)/1, $0x01
+DATA consts<>+1293(SB)/1, $0x01
+DATA consts<>+1294(SB)/1, $0x01
+DATA consts<>+1295(SB)/1, $0x01
+DATA consts<>+1296(SB)/1, $0x01
+DATA consts<>+1297(SB)/1, $0x01
+DATA consts<>+1298(SB)/1, $0x01
+DATA consts<>+1299(SB)/1, $0x01
+DATA consts<>+1300(SB)/1, $0x01
+DATA consts<>+1301(SB)/1, $0x01
+DATA consts<>+1302(SB)/1, $0x01
+DATA consts<>+1303(SB)/1, $0x01
+DATA consts<>+1304(SB)/1, $0x01
+DATA consts<>+1305(SB)/1, $0x01
+DATA consts<>+1306(SB)/1, $0x01
+DATA consts<>+1307(SB)/1, $0x01
+DATA consts<>+1308(SB)/1, $0x01
+DATA consts<>+1309(SB)/1, $0x01
+DATA consts<>+1310(SB)/1, $0x01
+DATA consts<>+1311(SB)/1, $0x01
+DATA consts<>+1312(SB)/1, $0x01
+DATA consts<>+1313(SB)/1, $0x01
+DATA consts<>+1314(SB)/1, $0x01
+DATA consts<>+1315(SB)/1, $0x01
+DATA consts<>+1316(SB)/1, $0x01
+DATA consts<>+1317(SB)/1, $0x01
+DATA consts<>+1318(SB)/1, $0x01
+DATA consts<>+1319(SB)/1, $0x01
+DATA consts<>+1320(SB)/1, $0x01
+DATA consts<>+1321(SB)/1, $0x01
+DATA consts<>+1322(SB)/1, $0x01
+DATA consts<>+1323(SB)/1, $0x01
+DATA consts<>+1324(SB)/1, $0x01
+DATA consts<>+1325(SB)/1, $0x01
+DATA consts<>+1326(SB)/1, $0x01
+DATA consts<>+1327(SB)/1, $0x01
+DATA consts<>+1328(SB)/1, $0x01
+DATA consts<>+1329(SB)/1, $0x01
+DATA consts<>+1330(SB)/1, $0x01
+DATA consts<>+1331(SB)/1, $0x01
+DATA consts<>+1332(SB)/1, $0x01
+DATA consts<>+1333(SB)/1, $0x01
+DATA consts<>+1334(SB)/1, $0x01
+DATA consts<>+1335(SB)/1, $0x01
+DATA consts<>+1336(SB)/1, $0x01
+DATA consts<>+1337(SB)/1, $0x01
+DATA consts<>+1338(SB)/1, $0x01
+DATA consts<>+1339(SB)/1, $0x01
+DATA consts<>+1340(SB)/1, $0x01
+DATA consts<>+1341(SB)/1, $0x01
+DATA consts<>+1342(SB)/1, $0x01
+DATA consts<>+1343(SB)/1, $0x01
+DATA consts<>+1344(SB)/2, $0x8000
+DATA consts<>+1346(SB)/2, $0x8000
+DATA consts<>+1348(SB)/2, $0x8000
+DATA consts<>+1350(SB)/2, $0x8000
+DATA consts<>+1352(SB)/2, $0x8000
+DATA consts<>+1354(SB)/2, $0x8000
+DATA consts<>+1356(SB)/2, $0x8000
+DATA consts<>+1358(SB)/2, $0x8000
+DATA consts<>+1360(SB)/2, $0x8000
+DATA consts<>+1362(SB)/2, $0x8000
+DATA consts<>+1364(SB)/2, $0x8000
+DATA consts<>+1366(SB)/2, $0x8000
+DATA consts<>+1368(SB)/2, $0x8000
+DATA consts<>+1370(SB)/2, $0x8000
+DATA consts<>+1372(SB)/2, $0x8000
+DATA consts<>+1374(SB)/2, $0x8000
+DATA consts<>+1376(SB)/2, $0x8000
+DATA consts<>+1408(SB)/1, $0x80
+DATA consts<>+1409(SB)/1, $0x80
+DATA consts<>+1410(SB)/1, $0x80
+DATA consts<>+1411(SB)/1, $0x80
+DATA consts<>+1412(SB)/1, $0x80
+DATA consts<>+1413(SB)/1, $0x80
+DATA consts<>+1414(SB)/1, $0x80
+DATA consts<>+1415(SB)/1, $0x80
+DATA consts<>+1416(SB)/1, $0x80
+DATA consts<>+1417(SB)/1, $0x80
+DATA consts<>+1418(SB)/1, $0x80
+DATA consts<>+1419(SB)/1, $0x80
+DATA consts<>+1420(SB)/1, $0x80
+DATA consts<>+1421(SB)/1, $0x80
+DATA consts<>+1422(SB)/1, $0x80
+DATA consts<>+1423(SB)/1, $0x80
+DATA consts<>+1424(SB)/1, $0x80
+DATA consts<>+1425(SB)/1, $0x80
+DATA consts<>+1426(SB)/1, $0x80
+DATA consts<>+1427(SB)/1, $0x80
+DATA consts<>+1428(SB)/1, $0x80
+DATA consts<>+1429(SB)/1, $0x80
+DATA consts<>+1430(SB)/1, $0x80
+DATA consts<>+1431(SB)/1, $0x80
+DATA consts<>+1432(SB)/1, $0x80
+DATA consts<>+1433(SB)/1, $0x80
+DATA consts<>+1434(SB)/1, $0x80
+DATA consts<>+1435(SB)/1, $0x80
+DATA consts<>+1436(SB)/1, $0x80
+DATA consts<>+1437(SB)/1, $0x80
+DATA consts<>+1438(SB)/1, $0x80
+DATA consts<>+1439(SB)/1, $0x80
+DATA consts<>+1440(SB)/1, $0x80
+GLOBL consts<>(SB), RODATA|NOPTR, $1441
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -115,6 +115,99 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toF64I64AVX2(dst *float64, x *int64, n int)
+// Requires: AVX, AVX2
+TEXT ·toF64I64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+96(SB), Y0
+	VBROADCASTSD consts<>+104(SB), Y1
+	VBROADCASTSD consts<>+112(SB), Y2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD  (CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, (AX)(BX*8)
+	VMOVUPD  32(CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, 32(AX)(BX*8)
+	VMOVUPD  64(CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, 64(AX)(BX*8)
+	VMOVUPD  96(CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, 96(AX)(BX*8)
+	ADDQ     $+16, BX
+	SUBQ     $+16, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD  (CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, (AX)(BX*8)
+	ADDQ     $+4, BX
+	SUBQ     $+4, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x03, DI
+	SUBQ    DI, SI
+	VMOVUPD (SI), Y3
+	LEAQ    (CX)(BX*8), CX
+
+bounce6:
+	MOVQ       -8(CX)(DX*8), SI
+	MOVQ       SI, -8(SP)(DX*8)
+	DECQ       DX
+	JNE        bounce6
+	VMOVUPD    (SP), Y4
+	VPSRLQ     $0x20, Y4, Y5
+	VXORPD     Y0, Y5, Y0
+	VPBLENDD   $0xaa, Y1, Y4, Y1
+	VSUBPD     Y2, Y0, Y0
+	VADDPD     Y1, Y0, Y0
+	VMASKMOVPD Y0, Y3, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toF64I64AVX512(dst *float64, x *int64, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·toF64I64AVX512(SB), NOSPLIT, $0-24
@@ -179,7 +272,7 @@ TEXT ·toF64I32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+160(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -309,7 +402,7 @@ TEXT ·toF64I16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+160(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -439,7 +532,7 @@ TEXT ·toF64I8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+160(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -562,6 +655,99 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toF64U64AVX2(dst *float64, x *uint64, n int)
+// Requires: AVX, AVX2
+TEXT ·toF64U64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+256(SB), Y0
+	VBROADCASTSD consts<>+104(SB), Y1
+	VBROADCASTSD consts<>+264(SB), Y2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD  (CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, (AX)(BX*8)
+	VMOVUPD  32(CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, 32(AX)(BX*8)
+	VMOVUPD  64(CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, 64(AX)(BX*8)
+	VMOVUPD  96(CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, 96(AX)(BX*8)
+	ADDQ     $+16, BX
+	SUBQ     $+16, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD  (CX)(BX*8), Y3
+	VPSRLQ   $0x20, Y3, Y4
+	VXORPD   Y0, Y4, Y4
+	VPBLENDD $0xaa, Y1, Y3, Y3
+	VSUBPD   Y2, Y4, Y4
+	VADDPD   Y3, Y4, Y3
+	VMOVUPD  Y3, (AX)(BX*8)
+	ADDQ     $+4, BX
+	SUBQ     $+4, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x03, DI
+	SUBQ    DI, SI
+	VMOVUPD (SI), Y3
+	LEAQ    (CX)(BX*8), CX
+
+bounce6:
+	MOVQ       -8(CX)(DX*8), SI
+	MOVQ       SI, -8(SP)(DX*8)
+	DECQ       DX
+	JNE        bounce6
+	VMOVUPD    (SP), Y4
+	VPSRLQ     $0x20, Y4, Y5
+	VXORPD     Y0, Y5, Y0
+	VPBLENDD   $0xaa, Y1, Y4, Y1
+	VSUBPD     Y2, Y0, Y0
+	VADDPD     Y1, Y0, Y0
+	VMASKMOVPD Y0, Y3, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toF64U64AVX512(dst *float64, x *uint64, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·toF64U64AVX512(SB), NOSPLIT, $0-24
@@ -626,7 +812,7 @@ TEXT ·toF64U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+160(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -756,7 +942,7 @@ TEXT ·toF64U16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+160(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -886,7 +1072,7 @@ TEXT ·toF64U8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+160(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1016,30 +1202,30 @@ TEXT ·toF64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Y0
-	VBROADCASTSD consts<>+136(SB), Y1
+	VBROADCASTSD consts<>+352(SB), Y0
+	VBROADCASTSD consts<>+360(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VPMOVZXBQ (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
+	VXORPD    Y3, Y3, Y3
 	VPSUBQ    Y2, Y3, Y2
 	VBLENDVPD Y2, Y1, Y0, Y2
 	VMOVUPD   Y2, (AX)(BX*8)
 	VPMOVZXBQ 4(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
+	VXORPD    Y3, Y3, Y3
 	VPSUBQ    Y2, Y3, Y2
 	VBLENDVPD Y2, Y1, Y0, Y2
 	VMOVUPD   Y2, 32(AX)(BX*8)
 	VPMOVZXBQ 8(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
+	VXORPD    Y3, Y3, Y3
 	VPSUBQ    Y2, Y3, Y2
 	VBLENDVPD Y2, Y1, Y0, Y2
 	VMOVUPD   Y2, 64(AX)(BX*8)
 	VPMOVZXBQ 12(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
+	VXORPD    Y3, Y3, Y3
 	VPSUBQ    Y2, Y3, Y2
 	VBLENDVPD Y2, Y1, Y0, Y2
 	VMOVUPD   Y2, 96(AX)(BX*8)
@@ -1055,7 +1241,7 @@ main_end2:
 
 vector3:
 	VPMOVZXBQ (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
+	VXORPD    Y3, Y3, Y3
 	VPSUBQ    Y2, Y3, Y2
 	VBLENDVPD Y2, Y1, Y0, Y2
 	VMOVUPD   Y2, (AX)(BX*8)
@@ -1080,7 +1266,7 @@ bounce6:
 	DECQ       DX
 	JNE        bounce6
 	VPMOVZXBQ  (SP), Y3
-	VPXOR      Y4, Y4, Y4
+	VXORPD     Y4, Y4, Y4
 	VPSUBQ     Y3, Y4, Y3
 	VBLENDVPD  Y3, Y1, Y0, Y0
 	VMASKMOVPD Y0, Y2, (AX)(BX*8)
@@ -1096,8 +1282,8 @@ TEXT ·toF64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+136(SB), Z0
-	VBROADCASTSD consts<>+128(SB), Z1
+	VBROADCASTSD consts<>+360(SB), Z0
+	VBROADCASTSD consts<>+352(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1284,6 +1470,172 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toF32I64AVX2(dst *float32, x *int64, n int)
+// Requires: AVX, AVX2
+TEXT ·toF32I64AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+480(SB), Y0
+	VBROADCASTSD consts<>+488(SB), Y1
+	VBROADCASTSD consts<>+496(SB), Y2
+	VBROADCASTSD consts<>+352(SB), Y3
+	VBROADCASTSD consts<>+96(SB), Y4
+	VBROADCASTSD consts<>+104(SB), Y5
+	VBROADCASTSD consts<>+112(SB), Y6
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Y7
+	VANDPD     Y0, Y7, Y8
+	VPADDQ     Y0, Y8, Y8
+	VORPD      Y8, Y7, Y8
+	VXORPD     Y1, Y0, Y9
+	VANDPD     Y9, Y8, Y8
+	VPADDQ     Y2, Y7, Y9
+	VPSRLQ     $0x36, Y9, Y9
+	VPCMPEQQ   Y3, Y9, Y9
+	VBLENDVPD  Y9, Y7, Y8, Y7
+	VPSRLQ     $0x20, Y7, Y8
+	VXORPD     Y4, Y8, Y8
+	VPBLENDD   $0xaa, Y5, Y7, Y7
+	VSUBPD     Y6, Y8, Y8
+	VADDPD     Y7, Y8, Y7
+	VCVTPD2PSY Y7, X7
+	VMOVUPS    X7, (AX)(BX*4)
+	VMOVUPD    32(CX)(BX*8), Y7
+	VANDPD     Y0, Y7, Y8
+	VPADDQ     Y0, Y8, Y8
+	VORPD      Y8, Y7, Y8
+	VXORPD     Y1, Y0, Y9
+	VANDPD     Y9, Y8, Y8
+	VPADDQ     Y2, Y7, Y9
+	VPSRLQ     $0x36, Y9, Y9
+	VPCMPEQQ   Y3, Y9, Y9
+	VBLENDVPD  Y9, Y7, Y8, Y7
+	VPSRLQ     $0x20, Y7, Y8
+	VXORPD     Y4, Y8, Y8
+	VPBLENDD   $0xaa, Y5, Y7, Y7
+	VSUBPD     Y6, Y8, Y8
+	VADDPD     Y7, Y8, Y7
+	VCVTPD2PSY Y7, X7
+	VMOVUPS    X7, 16(AX)(BX*4)
+	VMOVUPD    64(CX)(BX*8), Y7
+	VANDPD     Y0, Y7, Y8
+	VPADDQ     Y0, Y8, Y8
+	VORPD      Y8, Y7, Y8
+	VXORPD     Y1, Y0, Y9
+	VANDPD     Y9, Y8, Y8
+	VPADDQ     Y2, Y7, Y9
+	VPSRLQ     $0x36, Y9, Y9
+	VPCMPEQQ   Y3, Y9, Y9
+	VBLENDVPD  Y9, Y7, Y8, Y7
+	VPSRLQ     $0x20, Y7, Y8
+	VXORPD     Y4, Y8, Y8
+	VPBLENDD   $0xaa, Y5, Y7, Y7
+	VSUBPD     Y6, Y8, Y8
+	VADDPD     Y7, Y8, Y7
+	VCVTPD2PSY Y7, X7
+	VMOVUPS    X7, 32(AX)(BX*4)
+	VMOVUPD    96(CX)(BX*8), Y7
+	VANDPD     Y0, Y7, Y8
+	VPADDQ     Y0, Y8, Y8
+	VORPD      Y8, Y7, Y8
+	VXORPD     Y1, Y0, Y9
+	VANDPD     Y9, Y8, Y8
+	VPADDQ     Y2, Y7, Y9
+	VPSRLQ     $0x36, Y9, Y9
+	VPCMPEQQ   Y3, Y9, Y9
+	VBLENDVPD  Y9, Y7, Y8, Y7
+	VPSRLQ     $0x20, Y7, Y8
+	VXORPD     Y4, Y8, Y8
+	VPBLENDD   $0xaa, Y5, Y7, Y7
+	VSUBPD     Y6, Y8, Y8
+	VADDPD     Y7, Y8, Y7
+	VCVTPD2PSY Y7, X7
+	VMOVUPS    X7, 48(AX)(BX*4)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Y7
+	VANDPD     Y0, Y7, Y8
+	VPADDQ     Y0, Y8, Y8
+	VORPD      Y8, Y7, Y8
+	VXORPD     Y1, Y0, Y9
+	VANDPD     Y9, Y8, Y8
+	VPADDQ     Y2, Y7, Y9
+	VPSRLQ     $0x36, Y9, Y9
+	VPCMPEQQ   Y3, Y9, Y9
+	VBLENDVPD  Y9, Y7, Y8, Y7
+	VPSRLQ     $0x20, Y7, Y8
+	VXORPD     Y4, Y8, Y8
+	VPBLENDD   $0xaa, Y5, Y7, Y7
+	VSUBPD     Y6, Y8, Y8
+	VADDPD     Y7, Y8, Y7
+	VCVTPD2PSY Y7, X7
+	VMOVUPS    X7, (AX)(BX*4)
+	ADDQ       $+4, BX
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x03, DI
+	SUBQ    DI, SI
+	VMOVUPD (SI), Y7
+	LEAQ    (CX)(BX*8), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVQ       -8(CX)(SI*8), DI
+	MOVQ       DI, -8(SP)(SI*8)
+	DECQ       SI
+	JNE        bounce6
+	VMOVUPD    (SP), Y7
+	VANDPD     Y0, Y7, Y8
+	VPADDQ     Y0, Y8, Y8
+	VORPD      Y8, Y7, Y8
+	VXORPD     Y1, Y0, Y0
+	VANDPD     Y0, Y8, Y0
+	VPADDQ     Y2, Y7, Y1
+	VPSRLQ     $0x36, Y1, Y1
+	VPCMPEQQ   Y3, Y1, Y1
+	VBLENDVPD  Y1, Y7, Y0, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     Y4, Y1, Y1
+	VPBLENDD   $0xaa, Y5, Y0, Y0
+	VSUBPD     Y6, Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVUPS    X0, 64(SP)
+	LEAQ       (AX)(BX*4), AX
+	MOVQ       DX, CX
+
+bounce7:
+	MOVL 60(SP)(CX*4), DX
+	MOVL DX, -4(AX)(CX*4)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toF32I64AVX512(dst *float32, x *int64, n int)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
 TEXT ·toF32I64AVX512(SB), NOSPLIT, $0-24
@@ -1291,10 +1643,10 @@ TEXT ·toF32I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+144(SB), Z0
-	VBROADCASTSD consts<>+152(SB), Z1
-	VBROADCASTSD consts<>+160(SB), Z2
-	VBROADCASTSD consts<>+128(SB), Z3
+	VBROADCASTSD consts<>+480(SB), Z0
+	VBROADCASTSD consts<>+488(SB), Z1
+	VBROADCASTSD consts<>+496(SB), Z2
+	VBROADCASTSD consts<>+352(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1774,6 +2126,165 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toF32U64AVX2(dst *float32, x *uint64, n int)
+// Requires: AVX, AVX2
+TEXT ·toF32U64AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+480(SB), Y0
+	VBROADCASTSD consts<>+488(SB), Y1
+	VBROADCASTSD consts<>+352(SB), Y2
+	VBROADCASTSD consts<>+256(SB), Y3
+	VBROADCASTSD consts<>+104(SB), Y4
+	VBROADCASTSD consts<>+264(SB), Y5
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Y6
+	VANDPD     Y0, Y6, Y7
+	VPADDQ     Y0, Y7, Y7
+	VORPD      Y7, Y6, Y7
+	VXORPD     Y1, Y0, Y8
+	VANDPD     Y8, Y7, Y7
+	VPSRLQ     $0x35, Y6, Y8
+	VPCMPEQQ   Y2, Y8, Y8
+	VBLENDVPD  Y8, Y6, Y7, Y6
+	VPSRLQ     $0x20, Y6, Y7
+	VXORPD     Y3, Y7, Y7
+	VPBLENDD   $0xaa, Y4, Y6, Y6
+	VSUBPD     Y5, Y7, Y7
+	VADDPD     Y6, Y7, Y6
+	VCVTPD2PSY Y6, X6
+	VMOVUPS    X6, (AX)(BX*4)
+	VMOVUPD    32(CX)(BX*8), Y6
+	VANDPD     Y0, Y6, Y7
+	VPADDQ     Y0, Y7, Y7
+	VORPD      Y7, Y6, Y7
+	VXORPD     Y1, Y0, Y8
+	VANDPD     Y8, Y7, Y7
+	VPSRLQ     $0x35, Y6, Y8
+	VPCMPEQQ   Y2, Y8, Y8
+	VBLENDVPD  Y8, Y6, Y7, Y6
+	VPSRLQ     $0x20, Y6, Y7
+	VXORPD     Y3, Y7, Y7
+	VPBLENDD   $0xaa, Y4, Y6, Y6
+	VSUBPD     Y5, Y7, Y7
+	VADDPD     Y6, Y7, Y6
+	VCVTPD2PSY Y6, X6
+	VMOVUPS    X6, 16(AX)(BX*4)
+	VMOVUPD    64(CX)(BX*8), Y6
+	VANDPD     Y0, Y6, Y7
+	VPADDQ     Y0, Y7, Y7
+	VORPD      Y7, Y6, Y7
+	VXORPD     Y1, Y0, Y8
+	VANDPD     Y8, Y7, Y7
+	VPSRLQ     $0x35, Y6, Y8
+	VPCMPEQQ   Y2, Y8, Y8
+	VBLENDVPD  Y8, Y6, Y7, Y6
+	VPSRLQ     $0x20, Y6, Y7
+	VXORPD     Y3, Y7, Y7
+	VPBLENDD   $0xaa, Y4, Y6, Y6
+	VSUBPD     Y5, Y7, Y7
+	VADDPD     Y6, Y7, Y6
+	VCVTPD2PSY Y6, X6
+	VMOVUPS    X6, 32(AX)(BX*4)
+	VMOVUPD    96(CX)(BX*8), Y6
+	VANDPD     Y0, Y6, Y7
+	VPADDQ     Y0, Y7, Y7
+	VORPD      Y7, Y6, Y7
+	VXORPD     Y1, Y0, Y8
+	VANDPD     Y8, Y7, Y7
+	VPSRLQ     $0x35, Y6, Y8
+	VPCMPEQQ   Y2, Y8, Y8
+	VBLENDVPD  Y8, Y6, Y7, Y6
+	VPSRLQ     $0x20, Y6, Y7
+	VXORPD     Y3, Y7, Y7
+	VPBLENDD   $0xaa, Y4, Y6, Y6
+	VSUBPD     Y5, Y7, Y7
+	VADDPD     Y6, Y7, Y6
+	VCVTPD2PSY Y6, X6
+	VMOVUPS    X6, 48(AX)(BX*4)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Y6
+	VANDPD     Y0, Y6, Y7
+	VPADDQ     Y0, Y7, Y7
+	VORPD      Y7, Y6, Y7
+	VXORPD     Y1, Y0, Y8
+	VANDPD     Y8, Y7, Y7
+	VPSRLQ     $0x35, Y6, Y8
+	VPCMPEQQ   Y2, Y8, Y8
+	VBLENDVPD  Y8, Y6, Y7, Y6
+	VPSRLQ     $0x20, Y6, Y7
+	VXORPD     Y3, Y7, Y7
+	VPBLENDD   $0xaa, Y4, Y6, Y6
+	VSUBPD     Y5, Y7, Y7
+	VADDPD     Y6, Y7, Y6
+	VCVTPD2PSY Y6, X6
+	VMOVUPS    X6, (AX)(BX*4)
+	ADDQ       $+4, BX
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x03, DI
+	SUBQ    DI, SI
+	VMOVUPD (SI), Y6
+	LEAQ    (CX)(BX*8), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVQ       -8(CX)(SI*8), DI
+	MOVQ       DI, -8(SP)(SI*8)
+	DECQ       SI
+	JNE        bounce6
+	VMOVUPD    (SP), Y6
+	VANDPD     Y0, Y6, Y7
+	VPADDQ     Y0, Y7, Y7
+	VORPD      Y7, Y6, Y7
+	VXORPD     Y1, Y0, Y0
+	VANDPD     Y0, Y7, Y0
+	VPSRLQ     $0x35, Y6, Y1
+	VPCMPEQQ   Y2, Y1, Y1
+	VBLENDVPD  Y1, Y6, Y0, Y0
+	VPSRLQ     $0x20, Y0, Y1
+	VXORPD     Y3, Y1, Y1
+	VPBLENDD   $0xaa, Y4, Y0, Y0
+	VSUBPD     Y5, Y1, Y1
+	VADDPD     Y0, Y1, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVUPS    X0, 64(SP)
+	LEAQ       (AX)(BX*4), AX
+	MOVQ       DX, CX
+
+bounce7:
+	MOVL 60(SP)(CX*4), DX
+	MOVL DX, -4(AX)(CX*4)
+	DECQ CX
+	JNE  bounce7
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toF32U64AVX512(dst *float32, x *uint64, n int)
 // Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
 TEXT ·toF32U64AVX512(SB), NOSPLIT, $0-24
@@ -1781,9 +2292,9 @@ TEXT ·toF32U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+144(SB), Z0
-	VBROADCASTSD consts<>+152(SB), Z1
-	VBROADCASTSD consts<>+128(SB), Z2
+	VBROADCASTSD consts<>+480(SB), Z0
+	VBROADCASTSD consts<>+488(SB), Z1
+	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1883,6 +2394,99 @@ vector_end4:
 	VCVTUQQ2PD Z0, Z0
 	VCVTPD2PS  Z0, Y0
 	VMOVUPS    Y0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toF32U32AVX2(dst *float32, x *uint32, n int)
+// Requires: AVX, AVX2
+TEXT ·toF32U32AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+608(SB), Y0
+	VBROADCASTSS consts<>+612(SB), Y1
+	VBROADCASTSS consts<>+616(SB), Y2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS  (CX)(BX*4), Y3
+	VPSRLD   $0x10, Y3, Y4
+	VXORPS   Y0, Y4, Y4
+	VPBLENDW $0xaa, Y1, Y3, Y3
+	VSUBPS   Y2, Y4, Y4
+	VADDPS   Y3, Y4, Y3
+	VMOVUPS  Y3, (AX)(BX*4)
+	VMOVUPS  32(CX)(BX*4), Y3
+	VPSRLD   $0x10, Y3, Y4
+	VXORPS   Y0, Y4, Y4
+	VPBLENDW $0xaa, Y1, Y3, Y3
+	VSUBPS   Y2, Y4, Y4
+	VADDPS   Y3, Y4, Y3
+	VMOVUPS  Y3, 32(AX)(BX*4)
+	VMOVUPS  64(CX)(BX*4), Y3
+	VPSRLD   $0x10, Y3, Y4
+	VXORPS   Y0, Y4, Y4
+	VPBLENDW $0xaa, Y1, Y3, Y3
+	VSUBPS   Y2, Y4, Y4
+	VADDPS   Y3, Y4, Y3
+	VMOVUPS  Y3, 64(AX)(BX*4)
+	VMOVUPS  96(CX)(BX*4), Y3
+	VPSRLD   $0x10, Y3, Y4
+	VXORPS   Y0, Y4, Y4
+	VPBLENDW $0xaa, Y1, Y3, Y3
+	VSUBPS   Y2, Y4, Y4
+	VADDPS   Y3, Y4, Y3
+	VMOVUPS  Y3, 96(AX)(BX*4)
+	ADDQ     $+32, BX
+	SUBQ     $+32, DX
+	JGE      main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS  (CX)(BX*4), Y3
+	VPSRLD   $0x10, Y3, Y4
+	VXORPS   Y0, Y4, Y4
+	VPBLENDW $0xaa, Y1, Y3, Y3
+	VSUBPS   Y2, Y4, Y4
+	VADDPS   Y3, Y4, Y3
+	VMOVUPS  Y3, (AX)(BX*4)
+	ADDQ     $+8, BX
+	SUBQ     $+8, DX
+	JGE      vector3
+
+vector_end4:
+	ADDQ    $+8, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x02, DI
+	SUBQ    DI, SI
+	VMOVUPS (SI), Y3
+	LEAQ    (CX)(BX*4), CX
+
+bounce6:
+	MOVL       -4(CX)(DX*4), SI
+	MOVL       SI, -4(SP)(DX*4)
+	DECQ       DX
+	JNE        bounce6
+	VMOVUPS    (SP), Y4
+	VPSRLD     $0x10, Y4, Y5
+	VXORPS     Y0, Y5, Y0
+	VPBLENDW   $0xaa, Y1, Y4, Y1
+	VSUBPS     Y2, Y0, Y0
+	VADDPS     Y1, Y0, Y0
+	VMASKMOVPS Y0, Y3, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -2198,30 +2802,30 @@ TEXT ·toF32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Y0
-	VBROADCASTSS consts<>+260(SB), Y1
+	VBROADCASTSS consts<>+704(SB), Y0
+	VBROADCASTSS consts<>+708(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VPMOVZXBD (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
+	VXORPS    Y3, Y3, Y3
 	VPSUBD    Y2, Y3, Y2
 	VBLENDVPS Y2, Y1, Y0, Y2
 	VMOVUPS   Y2, (AX)(BX*4)
 	VPMOVZXBD 8(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
+	VXORPS    Y3, Y3, Y3
 	VPSUBD    Y2, Y3, Y2
 	VBLENDVPS Y2, Y1, Y0, Y2
 	VMOVUPS   Y2, 32(AX)(BX*4)
 	VPMOVZXBD 16(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
+	VXORPS    Y3, Y3, Y3
 	VPSUBD    Y2, Y3, Y2
 	VBLENDVPS Y2, Y1, Y0, Y2
 	VMOVUPS   Y2, 64(AX)(BX*4)
 	VPMOVZXBD 24(CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
+	VXORPS    Y3, Y3, Y3
 	VPSUBD    Y2, Y3, Y2
 	VBLENDVPS Y2, Y1, Y0, Y2
 	VMOVUPS   Y2, 96(AX)(BX*4)
@@ -2237,7 +2841,7 @@ main_end2:
 
 vector3:
 	VPMOVZXBD (CX)(BX*1), Y2
-	VPXOR     Y3, Y3, Y3
+	VXORPS    Y3, Y3, Y3
 	VPSUBD    Y2, Y3, Y2
 	VBLENDVPS Y2, Y1, Y0, Y2
 	VMOVUPS   Y2, (AX)(BX*4)
@@ -2262,7 +2866,7 @@ bounce6:
 	DECQ       DX
 	JNE        bounce6
 	VPMOVZXBD  (SP), Y3
-	VPXOR      Y4, Y4, Y4
+	VXORPS     Y4, Y4, Y4
 	VPSUBD     Y3, Y4, Y3
 	VBLENDVPS  Y3, Y1, Y0, Y0
 	VMASKMOVPS Y0, Y2, (AX)(BX*4)
@@ -2278,8 +2882,8 @@ TEXT ·toF32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+260(SB), Z0
-	VBROADCASTSS consts<>+256(SB), Z1
+	VBROADCASTSS consts<>+708(SB), Z0
+	VBROADCASTSS consts<>+704(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2342,6 +2946,152 @@ done5:
 	VZEROUPPER
 	RET
 
+// func toI64F64AVX2(dst *int64, x *float64, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·toI64F64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+928(SB), Y0
+	VBROADCASTSD consts<>+936(SB), Y1
+	VBROADCASTSD consts<>+944(SB), Y2
+	VBROADCASTSD consts<>+952(SB), Y3
+	VBROADCASTSD consts<>+160(SB), Y4
+	VBROADCASTSD consts<>+960(SB), Y5
+	VBROADCASTSD consts<>+968(SB), Y6
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(BX*8), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, 32(AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, 64(AX)(BX*8)
+	VMOVUPD      96(CX)(BX*8), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, 96(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(BX*8), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	MOVQ         DX, DI
+	SHLQ         $0x03, DI
+	SUBQ         DI, SI
+	VMOVUPD      (SI), Y7
+	VMASKMOVPD   (CX)(BX*8), Y7, Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y0
+	VROUNDPD     $0x0b, Y0, Y7
+	VMOVAPD      Y1, Y8
+	VFMADD231PD  Y2, Y7, Y8
+	VSUBPD       Y1, Y8, Y1
+	VFNMADD231PD Y3, Y1, Y7
+	VPSLLQ       $0x20, Y8, Y1
+	VADDPD       Y4, Y7, Y2
+	VPADDQ       Y1, Y2, Y1
+	VCMPPD       $0x12, Y0, Y5, Y0
+	VBLENDVPD    Y0, Y6, Y1, Y0
+	VMOVUPD      Y0, (SP)
+	LEAQ         (AX)(BX*8), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVQ -8(SP)(CX*8), DX
+	MOVQ DX, -8(AX)(CX*8)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
 // func toI64F64AVX512(dst *int64, x *float64, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·toI64F64AVX512(SB), NOSPLIT, $0-24
@@ -2349,75 +3099,40 @@ TEXT ·toI64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+264(SB), Z1
-	VBROADCASTSD consts<>+272(SB), Z2
-	VBROADCASTSD consts<>+280(SB), Z3
-	VBROADCASTSD consts<>+288(SB), Z4
+	VBROADCASTSD consts<>+960(SB), Z0
+	VBROADCASTSD consts<>+968(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(BX*8), Z5
-	VCMPPD     $0x00, Z5, Z5, K1
-	VMOVAPD    Z0, Z6
-	VMOVAPD    Z5, K1, Z6
-	VRANGEPD   $0x05, Z1, Z6, Z5
-	VCMPPD     $0x03, Z1, Z6, K1
-	VADDPD     Z1, Z6, K1, Z5
-	VRANGEPD   $0x04, Z2, Z5, Z7
-	VCMPPD     $0x03, Z2, Z5, K1
-	VADDPD     Z2, Z5, K1, Z7
-	VCVTTPD2QQ Z7, Z5
-	VCMPPD     $0x12, Z6, Z3, K1
-	VMOVAPD    Z4, K1, Z5
-	VMOVUPD    Z5, (AX)(BX*8)
-	VMOVUPD    64(CX)(BX*8), Z5
-	VCMPPD     $0x00, Z5, Z5, K1
-	VMOVAPD    Z0, Z6
-	VMOVAPD    Z5, K1, Z6
-	VRANGEPD   $0x05, Z1, Z6, Z5
-	VCMPPD     $0x03, Z1, Z6, K1
-	VADDPD     Z1, Z6, K1, Z5
-	VRANGEPD   $0x04, Z2, Z5, Z7
-	VCMPPD     $0x03, Z2, Z5, K1
-	VADDPD     Z2, Z5, K1, Z7
-	VCVTTPD2QQ Z7, Z5
-	VCMPPD     $0x12, Z6, Z3, K1
-	VMOVAPD    Z4, K1, Z5
-	VMOVUPD    Z5, 64(AX)(BX*8)
-	VMOVUPD    128(CX)(BX*8), Z5
-	VCMPPD     $0x00, Z5, Z5, K1
-	VMOVAPD    Z0, Z6
-	VMOVAPD    Z5, K1, Z6
-	VRANGEPD   $0x05, Z1, Z6, Z5
-	VCMPPD     $0x03, Z1, Z6, K1
-	VADDPD     Z1, Z6, K1, Z5
-	VRANGEPD   $0x04, Z2, Z5, Z7
-	VCMPPD     $0x03, Z2, Z5, K1
-	VADDPD     Z2, Z5, K1, Z7
-	VCVTTPD2QQ Z7, Z5
-	VCMPPD     $0x12, Z6, Z3, K1
-	VMOVAPD    Z4, K1, Z5
-	VMOVUPD    Z5, 128(AX)(BX*8)
-	VMOVUPD    192(CX)(BX*8), Z5
-	VCMPPD     $0x00, Z5, Z5, K1
-	VMOVAPD    Z0, Z6
-	VMOVAPD    Z5, K1, Z6
-	VRANGEPD   $0x05, Z1, Z6, Z5
-	VCMPPD     $0x03, Z1, Z6, K1
-	VADDPD     Z1, Z6, K1, Z5
-	VRANGEPD   $0x04, Z2, Z5, Z7
-	VCMPPD     $0x03, Z2, Z5, K1
-	VADDPD     Z2, Z5, K1, Z7
-	VCVTTPD2QQ Z7, Z5
-	VCMPPD     $0x12, Z6, Z3, K1
-	VMOVAPD    Z4, K1, Z5
-	VMOVUPD    Z5, 192(AX)(BX*8)
-	ADDQ       $+32, BX
-	SUBQ       $+32, DX
-	JGE        main1
+	VMOVUPD      (CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, (AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, 64(AX)(BX*8)
+	VMOVUPD      128(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, 128(AX)(BX*8)
+	VMOVUPD      192(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, 192(AX)(BX*8)
+	ADDQ         $+32, BX
+	SUBQ         $+32, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -2426,45 +3141,183 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(BX*8), Z5
-	VCMPPD     $0x00, Z5, Z5, K1
-	VMOVAPD    Z0, Z6
-	VMOVAPD    Z5, K1, Z6
-	VRANGEPD   $0x05, Z1, Z6, Z5
-	VCMPPD     $0x03, Z1, Z6, K1
-	VADDPD     Z1, Z6, K1, Z5
-	VRANGEPD   $0x04, Z2, Z5, Z7
-	VCMPPD     $0x03, Z2, Z5, K1
-	VADDPD     Z2, Z5, K1, Z7
-	VCVTTPD2QQ Z7, Z5
-	VCMPPD     $0x12, Z6, Z3, K1
-	VMOVAPD    Z4, K1, Z5
-	VMOVUPD    Z5, (AX)(BX*8)
-	ADDQ       $+8, BX
-	SUBQ       $+8, DX
-	JGE        vector3
+	VMOVUPD      (CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, (AX)(BX*8)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ       $+8, DX
-	TESTQ      DX, DX
-	JE         done5
-	MOVQ       $-1, SI
-	BZHIQ      DX, SI, SI
-	KMOVW      SI, K1
-	VMOVUPD.Z  (CX)(BX*8), K1, Z5
-	VCMPPD     $0x00, Z5, Z5, K2
-	VMOVAPD    Z0, Z0
-	VMOVAPD    Z5, K2, Z0
-	VRANGEPD   $0x05, Z1, Z0, Z5
-	VCMPPD     $0x03, Z1, Z0, K2
-	VADDPD     Z1, Z0, K2, Z5
-	VRANGEPD   $0x04, Z2, Z5, Z1
-	VCMPPD     $0x03, Z2, Z5, K2
-	VADDPD     Z2, Z5, K2, Z1
-	VCVTTPD2QQ Z1, Z1
-	VCMPPD     $0x12, Z0, Z3, K2
-	VMOVAPD    Z4, K2, Z1
-	VMOVUPD    Z1, K1, (AX)(BX*8)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (CX)(BX*8), K1, Z2
+	VCMPPD       $0x07, Z2, Z2, K2
+	VCVTTPD2QQ.Z Z2, K2, Z3
+	VCMPPD       $0x12, Z2, Z0, K2
+	VMOVAPD      Z1, K2, Z3
+	VMOVUPD      Z3, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toI64F32AVX2(dst *int64, x *float32, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·toI64F32AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+928(SB), Y0
+	VBROADCASTSD consts<>+936(SB), Y1
+	VBROADCASTSD consts<>+944(SB), Y2
+	VBROADCASTSD consts<>+952(SB), Y3
+	VBROADCASTSD consts<>+160(SB), Y4
+	VBROADCASTSD consts<>+960(SB), Y5
+	VBROADCASTSD consts<>+968(SB), Y6
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VCVTPS2PD    (CX)(BX*4), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, (AX)(BX*8)
+	VCVTPS2PD    16(CX)(BX*4), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, 32(AX)(BX*8)
+	VCVTPS2PD    32(CX)(BX*4), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, 64(AX)(BX*8)
+	VCVTPS2PD    48(CX)(BX*4), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, 96(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VCVTPS2PD    (CX)(BX*4), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y7
+	VROUNDPD     $0x0b, Y7, Y8
+	VMOVAPD      Y1, Y9
+	VFMADD231PD  Y2, Y8, Y9
+	VSUBPD       Y1, Y9, Y10
+	VFNMADD231PD Y3, Y10, Y8
+	VPSLLQ       $0x20, Y9, Y9
+	VADDPD       Y4, Y8, Y8
+	VPADDQ       Y9, Y8, Y8
+	VCMPPD       $0x12, Y7, Y5, Y7
+	VBLENDVPD    Y7, Y6, Y8, Y7
+	VMOVUPD      Y7, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x03, DI
+	SUBQ    DI, SI
+	VMOVUPD (SI), Y7
+	LEAQ    (CX)(BX*4), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVL         -4(CX)(SI*4), DI
+	MOVL         DI, -4(SP)(SI*4)
+	DECQ         SI
+	JNE          bounce6
+	VCVTPS2PD    (SP), Y7
+	VCMPPD       $0x07, Y7, Y7, Y8
+	VANDPD       Y8, Y7, Y7
+	VMAXPD       Y7, Y0, Y0
+	VROUNDPD     $0x0b, Y0, Y7
+	VMOVAPD      Y1, Y8
+	VFMADD231PD  Y2, Y7, Y8
+	VSUBPD       Y1, Y8, Y1
+	VFNMADD231PD Y3, Y1, Y7
+	VPSLLQ       $0x20, Y8, Y1
+	VADDPD       Y4, Y7, Y2
+	VPADDQ       Y1, Y2, Y1
+	VCMPPD       $0x12, Y0, Y5, Y0
+	VBLENDVPD    Y0, Y6, Y1, Y0
+	VMOVUPD      Y0, 64(SP)
+	LEAQ         (AX)(BX*8), AX
+	MOVQ         DX, CX
+
+bounce7:
+	MOVQ 56(SP)(CX*8), DX
+	MOVQ DX, -8(AX)(CX*8)
+	DECQ CX
+	JNE  bounce7
 
 done5:
 	VZEROUPPER
@@ -2477,75 +3330,40 @@ TEXT ·toI64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+264(SB), Z1
-	VBROADCASTSD consts<>+272(SB), Z2
-	VBROADCASTSD consts<>+280(SB), Z3
-	VBROADCASTSD consts<>+288(SB), Z4
+	VBROADCASTSD consts<>+960(SB), Z0
+	VBROADCASTSD consts<>+968(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VCVTPS2PD  (CX)(BX*4), Z5
-	VCMPPD     $0x00, Z5, Z5, K1
-	VMOVAPD    Z0, Z6
-	VMOVAPD    Z5, K1, Z6
-	VRANGEPD   $0x05, Z1, Z6, Z5
-	VCMPPD     $0x03, Z1, Z6, K1
-	VADDPD     Z1, Z6, K1, Z5
-	VRANGEPD   $0x04, Z2, Z5, Z7
-	VCMPPD     $0x03, Z2, Z5, K1
-	VADDPD     Z2, Z5, K1, Z7
-	VCVTTPD2QQ Z7, Z5
-	VCMPPD     $0x12, Z6, Z3, K1
-	VMOVAPD    Z4, K1, Z5
-	VMOVUPD    Z5, (AX)(BX*8)
-	VCVTPS2PD  32(CX)(BX*4), Z5
-	VCMPPD     $0x00, Z5, Z5, K1
-	VMOVAPD    Z0, Z6
-	VMOVAPD    Z5, K1, Z6
-	VRANGEPD   $0x05, Z1, Z6, Z5
-	VCMPPD     $0x03, Z1, Z6, K1
-	VADDPD     Z1, Z6, K1, Z5
-	VRANGEPD   $0x04, Z2, Z5, Z7
-	VCMPPD     $0x03, Z2, Z5, K1
-	VADDPD     Z2, Z5, K1, Z7
-	VCVTTPD2QQ Z7, Z5
-	VCMPPD     $0x12, Z6, Z3, K1
-	VMOVAPD    Z4, K1, Z5
-	VMOVUPD    Z5, 64(AX)(BX*8)
-	VCVTPS2PD  64(CX)(BX*4), Z5
-	VCMPPD     $0x00, Z5, Z5, K1
-	VMOVAPD    Z0, Z6
-	VMOVAPD    Z5, K1, Z6
-	VRANGEPD   $0x05, Z1, Z6, Z5
-	VCMPPD     $0x03, Z1, Z6, K1
-	VADDPD     Z1, Z6, K1, Z5
-	VRANGEPD   $0x04, Z2, Z5, Z7
-	VCMPPD     $0x03, Z2, Z5, K1
-	VADDPD     Z2, Z5, K1, Z7
-	VCVTTPD2QQ Z7, Z5
-	VCMPPD     $0x12, Z6, Z3, K1
-	VMOVAPD    Z4, K1, Z5
-	VMOVUPD    Z5, 128(AX)(BX*8)
-	VCVTPS2PD  96(CX)(BX*4), Z5
-	VCMPPD     $0x00, Z5, Z5, K1
-	VMOVAPD    Z0, Z6
-	VMOVAPD    Z5, K1, Z6
-	VRANGEPD   $0x05, Z1, Z6, Z5
-	VCMPPD     $0x03, Z1, Z6, K1
-	VADDPD     Z1, Z6, K1, Z5
-	VRANGEPD   $0x04, Z2, Z5, Z7
-	VCMPPD     $0x03, Z2, Z5, K1
-	VADDPD     Z2, Z5, K1, Z7
-	VCVTTPD2QQ Z7, Z5
-	VCMPPD     $0x12, Z6, Z3, K1
-	VMOVAPD    Z4, K1, Z5
-	VMOVUPD    Z5, 192(AX)(BX*8)
-	ADDQ       $+32, BX
-	SUBQ       $+32, DX
-	JGE        main1
+	VCVTPS2PD    (CX)(BX*4), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, (AX)(BX*8)
+	VCVTPS2PD    32(CX)(BX*4), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, 64(AX)(BX*8)
+	VCVTPS2PD    64(CX)(BX*4), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, 128(AX)(BX*8)
+	VCVTPS2PD    96(CX)(BX*4), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, 192(AX)(BX*8)
+	ADDQ         $+32, BX
+	SUBQ         $+32, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -2554,45 +3372,29 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VCVTPS2PD  (CX)(BX*4), Z5
-	VCMPPD     $0x00, Z5, Z5, K1
-	VMOVAPD    Z0, Z6
-	VMOVAPD    Z5, K1, Z6
-	VRANGEPD   $0x05, Z1, Z6, Z5
-	VCMPPD     $0x03, Z1, Z6, K1
-	VADDPD     Z1, Z6, K1, Z5
-	VRANGEPD   $0x04, Z2, Z5, Z7
-	VCMPPD     $0x03, Z2, Z5, K1
-	VADDPD     Z2, Z5, K1, Z7
-	VCVTTPD2QQ Z7, Z5
-	VCMPPD     $0x12, Z6, Z3, K1
-	VMOVAPD    Z4, K1, Z5
-	VMOVUPD    Z5, (AX)(BX*8)
-	ADDQ       $+8, BX
-	SUBQ       $+8, DX
-	JGE        vector3
+	VCVTPS2PD    (CX)(BX*4), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VCVTTPD2QQ.Z Z2, K1, Z3
+	VCMPPD       $0x12, Z2, Z0, K1
+	VMOVAPD      Z1, K1, Z3
+	VMOVUPD      Z3, (AX)(BX*8)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VCVTPS2PD.Z (CX)(BX*4), K1, Z5
-	VCMPPD      $0x00, Z5, Z5, K2
-	VMOVAPD     Z0, Z0
-	VMOVAPD     Z5, K2, Z0
-	VRANGEPD    $0x05, Z1, Z0, Z5
-	VCMPPD      $0x03, Z1, Z0, K2
-	VADDPD      Z1, Z0, K2, Z5
-	VRANGEPD    $0x04, Z2, Z5, Z1
-	VCMPPD      $0x03, Z2, Z5, K2
-	VADDPD      Z2, Z5, K2, Z1
-	VCVTTPD2QQ  Z1, Z1
-	VCMPPD      $0x12, Z0, Z3, K2
-	VMOVAPD     Z4, K2, Z1
-	VMOVUPD     Z1, K1, (AX)(BX*8)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VCVTPS2PD.Z  (CX)(BX*4), K1, Z2
+	VCMPPD       $0x07, Z2, Z2, K2
+	VCVTTPD2QQ.Z Z2, K2, Z3
+	VCMPPD       $0x12, Z2, Z0, K2
+	VMOVAPD      Z1, K2, Z3
+	VMOVUPD      Z3, K1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -3383,8 +4185,8 @@ TEXT ·toI64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+128(SB), Y0
-	VPBROADCASTQ consts<>+384(SB), Y1
+	VPBROADCASTQ consts<>+352(SB), Y0
+	VPBROADCASTQ consts<>+1024(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3463,8 +4265,8 @@ TEXT ·toI64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+384(SB), Z0
-	VPBROADCASTQ consts<>+128(SB), Z1
+	VPBROADCASTQ consts<>+1024(SB), Z0
+	VPBROADCASTQ consts<>+352(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3528,92 +4330,45 @@ done5:
 	RET
 
 // func toI32F64AVX2(dst *int32, x *float64, n int)
-// Requires: AVX, AVX2
+// Requires: AVX
 TEXT ·toI32F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Y0
-	VBROADCASTSD consts<>+512(SB), Y1
-	VBROADCASTSD consts<>+520(SB), Y2
-	VBROADCASTSD consts<>+32(SB), Y3
+	VBROADCASTSD consts<>+1088(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD   (CX)(BX*8), Y4
-	VCMPPD    $0x00, Y4, Y4, Y5
-	VBLENDVPD Y5, Y4, Y0, Y4
-	VMAXPD    Y1, Y4, Y5
-	VMAXPD    Y4, Y1, Y6
-	VANDPD    Y5, Y6, Y5
-	VCMPPD    $0x03, Y1, Y4, Y4
-	VORPD     Y4, Y5, Y4
-	VMINPD    Y2, Y4, Y5
-	VMINPD    Y4, Y2, Y4
-	VORPD     Y5, Y4, Y4
-	VROUNDPD  $0x0b, Y4, Y4
-	VADDPD    Y3, Y4, Y4
-	VPSUBQ    Y3, Y4, Y4
-	VPSHUFB   consts<>+480(SB), Y4, Y4
-	VPERMQ    $0x08, Y4, Y4
-	VMOVDQU   X4, (AX)(BX*4)
-	VMOVUPD   32(CX)(BX*8), Y4
-	VCMPPD    $0x00, Y4, Y4, Y5
-	VBLENDVPD Y5, Y4, Y0, Y4
-	VMAXPD    Y1, Y4, Y5
-	VMAXPD    Y4, Y1, Y6
-	VANDPD    Y5, Y6, Y5
-	VCMPPD    $0x03, Y1, Y4, Y4
-	VORPD     Y4, Y5, Y4
-	VMINPD    Y2, Y4, Y5
-	VMINPD    Y4, Y2, Y4
-	VORPD     Y5, Y4, Y4
-	VROUNDPD  $0x0b, Y4, Y4
-	VADDPD    Y3, Y4, Y4
-	VPSUBQ    Y3, Y4, Y4
-	VPSHUFB   consts<>+480(SB), Y4, Y4
-	VPERMQ    $0x08, Y4, Y4
-	VMOVDQU   X4, 16(AX)(BX*4)
-	VMOVUPD   64(CX)(BX*8), Y4
-	VCMPPD    $0x00, Y4, Y4, Y5
-	VBLENDVPD Y5, Y4, Y0, Y4
-	VMAXPD    Y1, Y4, Y5
-	VMAXPD    Y4, Y1, Y6
-	VANDPD    Y5, Y6, Y5
-	VCMPPD    $0x03, Y1, Y4, Y4
-	VORPD     Y4, Y5, Y4
-	VMINPD    Y2, Y4, Y5
-	VMINPD    Y4, Y2, Y4
-	VORPD     Y5, Y4, Y4
-	VROUNDPD  $0x0b, Y4, Y4
-	VADDPD    Y3, Y4, Y4
-	VPSUBQ    Y3, Y4, Y4
-	VPSHUFB   consts<>+480(SB), Y4, Y4
-	VPERMQ    $0x08, Y4, Y4
-	VMOVDQU   X4, 32(AX)(BX*4)
-	VMOVUPD   96(CX)(BX*8), Y4
-	VCMPPD    $0x00, Y4, Y4, Y5
-	VBLENDVPD Y5, Y4, Y0, Y4
-	VMAXPD    Y1, Y4, Y5
-	VMAXPD    Y4, Y1, Y6
-	VANDPD    Y5, Y6, Y5
-	VCMPPD    $0x03, Y1, Y4, Y4
-	VORPD     Y4, Y5, Y4
-	VMINPD    Y2, Y4, Y5
-	VMINPD    Y4, Y2, Y4
-	VORPD     Y5, Y4, Y4
-	VROUNDPD  $0x0b, Y4, Y4
-	VADDPD    Y3, Y4, Y4
-	VPSUBQ    Y3, Y4, Y4
-	VPSHUFB   consts<>+480(SB), Y4, Y4
-	VPERMQ    $0x08, Y4, Y4
-	VMOVDQU   X4, 48(AX)(BX*4)
-	ADDQ      $+16, BX
-	SUBQ      $+16, DX
-	JGE       main1
+	VMOVUPD     (CX)(BX*8), Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VMOVDQU     X1, (AX)(BX*4)
+	VMOVUPD     32(CX)(BX*8), Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VMOVDQU     X1, 16(AX)(BX*4)
+	VMOVUPD     64(CX)(BX*8), Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VMOVDQU     X1, 32(AX)(BX*4)
+	VMOVUPD     96(CX)(BX*8), Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VMOVDQU     X1, 48(AX)(BX*4)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -3622,55 +4377,33 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD   (CX)(BX*8), Y4
-	VCMPPD    $0x00, Y4, Y4, Y5
-	VBLENDVPD Y5, Y4, Y0, Y4
-	VMAXPD    Y1, Y4, Y5
-	VMAXPD    Y4, Y1, Y6
-	VANDPD    Y5, Y6, Y5
-	VCMPPD    $0x03, Y1, Y4, Y4
-	VORPD     Y4, Y5, Y4
-	VMINPD    Y2, Y4, Y5
-	VMINPD    Y4, Y2, Y4
-	VORPD     Y5, Y4, Y4
-	VROUNDPD  $0x0b, Y4, Y4
-	VADDPD    Y3, Y4, Y4
-	VPSUBQ    Y3, Y4, Y4
-	VPSHUFB   consts<>+480(SB), Y4, Y4
-	VPERMQ    $0x08, Y4, Y4
-	VMOVDQU   X4, (AX)(BX*4)
-	ADDQ      $+4, BX
-	SUBQ      $+4, DX
-	JGE       vector3
+	VMOVUPD     (CX)(BX*8), Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VMOVDQU     X1, (AX)(BX*4)
+	ADDQ        $+4, BX
+	SUBQ        $+4, DX
+	JGE         vector3
 
 vector_end4:
-	ADDQ       $+4, DX
-	TESTQ      DX, DX
-	JE         done5
-	LEAQ       tailmask<>+64(SB), SI
-	MOVQ       DX, DI
-	SHLQ       $0x03, DI
-	SUBQ       DI, SI
-	VMOVUPD    (SI), Y4
-	VMASKMOVPD (CX)(BX*8), Y4, Y4
-	VCMPPD     $0x00, Y4, Y4, Y5
-	VBLENDVPD  Y5, Y4, Y0, Y0
-	VMAXPD     Y1, Y0, Y4
-	VMAXPD     Y0, Y1, Y5
-	VANDPD     Y4, Y5, Y4
-	VCMPPD     $0x03, Y1, Y0, Y0
-	VORPD      Y0, Y4, Y0
-	VMINPD     Y2, Y0, Y1
-	VMINPD     Y0, Y2, Y0
-	VORPD      Y1, Y0, Y0
-	VROUNDPD   $0x0b, Y0, Y0
-	VADDPD     Y3, Y0, Y0
-	VPSUBQ     Y3, Y0, Y0
-	VPSHUFB    consts<>+480(SB), Y0, Y0
-	VPERMQ     $0x08, Y0, Y0
-	VMOVDQU    X0, (SP)
-	LEAQ       (AX)(BX*4), AX
-	MOVQ       DX, CX
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	MOVQ        DX, DI
+	SHLQ        $0x03, DI
+	SUBQ        DI, SI
+	VMOVUPD     (SI), Y1
+	VMASKMOVPD  (CX)(BX*8), Y1, Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y0
+	VCVTTPD2DQY Y0, X0
+	VMOVDQU     X0, (SP)
+	LEAQ        (AX)(BX*4), AX
+	MOVQ        DX, CX
 
 bounce6:
 	MOVL -4(SP)(CX*4), DX
@@ -3683,75 +4416,41 @@ done5:
 	RET
 
 // func toI32F64AVX512(dst *int32, x *float64, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512F, AVX512VL, BMI2
 TEXT ·toI32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+512(SB), Z1
-	VBROADCASTSD consts<>+520(SB), Z2
+	VBROADCASTSD consts<>+1088(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQD     Z3, (AX)(BX*4)
-	VMOVUPD     64(CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQD     Z3, 32(AX)(BX*4)
-	VMOVUPD     128(CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQD     Z3, 64(AX)(BX*4)
-	VMOVUPD     192(CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQD     Z3, 96(AX)(BX*4)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+	VMOVUPD      (CX)(BX*8), Z1
+	VCMPPD       $0x07, Z1, Z1, K1
+	VMINPD       Z1, Z0, Z1
+	VCVTTPD2DQ.Z Z1, K1, Y1
+	VMOVDQU32    Y1, (AX)(BX*4)
+	VMOVUPD      64(CX)(BX*8), Z1
+	VCMPPD       $0x07, Z1, Z1, K1
+	VMINPD       Z1, Z0, Z1
+	VCVTTPD2DQ.Z Z1, K1, Y1
+	VMOVDQU32    Y1, 32(AX)(BX*4)
+	VMOVUPD      128(CX)(BX*8), Z1
+	VCMPPD       $0x07, Z1, Z1, K1
+	VMINPD       Z1, Z0, Z1
+	VCVTTPD2DQ.Z Z1, K1, Y1
+	VMOVDQU32    Y1, 64(AX)(BX*4)
+	VMOVUPD      192(CX)(BX*8), Z1
+	VCMPPD       $0x07, Z1, Z1, K1
+	VMINPD       Z1, Z0, Z1
+	VCVTTPD2DQ.Z Z1, K1, Y1
+	VMOVDQU32    Y1, 96(AX)(BX*4)
+	ADDQ         $+32, BX
+	SUBQ         $+32, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -3760,43 +4459,27 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQD     Z3, (AX)(BX*4)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         vector3
+	VMOVUPD      (CX)(BX*8), Z1
+	VCMPPD       $0x07, Z1, Z1, K1
+	VMINPD       Z1, Z0, Z1
+	VCVTTPD2DQ.Z Z1, K1, Y1
+	VMOVDQU32    Y1, (AX)(BX*4)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPD.Z   (CX)(BX*8), K1, Z3
-	VCMPPD      $0x00, Z3, Z3, K2
-	VMOVAPD     Z0, Z0
-	VMOVAPD     Z3, K2, Z0
-	VRANGEPD    $0x05, Z1, Z0, Z3
-	VCMPPD      $0x03, Z1, Z0, K2
-	VADDPD      Z1, Z0, K2, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z0
-	VCMPPD      $0x03, Z2, Z3, K2
-	VADDPD      Z2, Z3, K2, Z0
-	VRNDSCALEPD $0x0b, Z0, Z0
-	VCVTPD2QQ   Z0, Z0
-	VPMOVQD     Z0, K1, (AX)(BX*4)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (CX)(BX*8), K1, Z1
+	VCMPPD       $0x07, Z1, Z1, K2
+	VMINPD       Z1, Z0, Z0
+	VCVTTPD2DQ.Z Z0, K2, Y0
+	VMOVDQU32    Y0, K1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -3809,76 +4492,41 @@ TEXT ·toI32F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Y0
-	VBROADCASTSS consts<>+672(SB), Y1
-	VBROADCASTSS consts<>+676(SB), Y2
-	VBROADCASTSS consts<>+680(SB), Y3
-	VBROADCASTSS consts<>+684(SB), Y4
+	VBROADCASTSS consts<>+1184(SB), Y0
+	VBROADCASTSS consts<>+1188(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(BX*4), Y5
-	VCMPPS     $0x00, Y5, Y5, Y6
-	VBLENDVPS  Y6, Y5, Y0, Y5
-	VMAXPS     Y1, Y5, Y6
-	VMAXPS     Y5, Y1, Y7
-	VANDPS     Y6, Y7, Y6
-	VCMPPS     $0x03, Y1, Y5, Y7
-	VORPS      Y7, Y6, Y6
-	VMINPS     Y2, Y6, Y7
-	VMINPS     Y6, Y2, Y6
-	VORPS      Y7, Y6, Y6
-	VCVTTPS2DQ Y6, Y6
-	VCMPPS     $0x12, Y5, Y3, Y5
-	VBLENDVPS  Y5, Y4, Y6, Y5
-	VMOVUPS    Y5, (AX)(BX*4)
-	VMOVUPS    32(CX)(BX*4), Y5
-	VCMPPS     $0x00, Y5, Y5, Y6
-	VBLENDVPS  Y6, Y5, Y0, Y5
-	VMAXPS     Y1, Y5, Y6
-	VMAXPS     Y5, Y1, Y7
-	VANDPS     Y6, Y7, Y6
-	VCMPPS     $0x03, Y1, Y5, Y7
-	VORPS      Y7, Y6, Y6
-	VMINPS     Y2, Y6, Y7
-	VMINPS     Y6, Y2, Y6
-	VORPS      Y7, Y6, Y6
-	VCVTTPS2DQ Y6, Y6
-	VCMPPS     $0x12, Y5, Y3, Y5
-	VBLENDVPS  Y5, Y4, Y6, Y5
-	VMOVUPS    Y5, 32(AX)(BX*4)
-	VMOVUPS    64(CX)(BX*4), Y5
-	VCMPPS     $0x00, Y5, Y5, Y6
-	VBLENDVPS  Y6, Y5, Y0, Y5
-	VMAXPS     Y1, Y5, Y6
-	VMAXPS     Y5, Y1, Y7
-	VANDPS     Y6, Y7, Y6
-	VCMPPS     $0x03, Y1, Y5, Y7
-	VORPS      Y7, Y6, Y6
-	VMINPS     Y2, Y6, Y7
-	VMINPS     Y6, Y2, Y6
-	VORPS      Y7, Y6, Y6
-	VCVTTPS2DQ Y6, Y6
-	VCMPPS     $0x12, Y5, Y3, Y5
-	VBLENDVPS  Y5, Y4, Y6, Y5
-	VMOVUPS    Y5, 64(AX)(BX*4)
-	VMOVUPS    96(CX)(BX*4), Y5
-	VCMPPS     $0x00, Y5, Y5, Y6
-	VBLENDVPS  Y6, Y5, Y0, Y5
-	VMAXPS     Y1, Y5, Y6
-	VMAXPS     Y5, Y1, Y7
-	VANDPS     Y6, Y7, Y6
-	VCMPPS     $0x03, Y1, Y5, Y7
-	VORPS      Y7, Y6, Y6
-	VMINPS     Y2, Y6, Y7
-	VMINPS     Y6, Y2, Y6
-	VORPS      Y7, Y6, Y6
-	VCVTTPS2DQ Y6, Y6
-	VCMPPS     $0x12, Y5, Y3, Y5
-	VBLENDVPS  Y5, Y4, Y6, Y5
-	VMOVUPS    Y5, 96(AX)(BX*4)
+	VMOVUPS    (CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, (AX)(BX*4)
+	VMOVUPS    32(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, 32(AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, 64(AX)(BX*4)
+	VMOVUPS    96(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, 96(AX)(BX*4)
 	ADDQ       $+32, BX
 	SUBQ       $+32, DX
 	JGE        main1
@@ -3890,21 +4538,13 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(BX*4), Y5
-	VCMPPS     $0x00, Y5, Y5, Y6
-	VBLENDVPS  Y6, Y5, Y0, Y5
-	VMAXPS     Y1, Y5, Y6
-	VMAXPS     Y5, Y1, Y7
-	VANDPS     Y6, Y7, Y6
-	VCMPPS     $0x03, Y1, Y5, Y7
-	VORPS      Y7, Y6, Y6
-	VMINPS     Y2, Y6, Y7
-	VMINPS     Y6, Y2, Y6
-	VORPS      Y7, Y6, Y6
-	VCVTTPS2DQ Y6, Y6
-	VCMPPS     $0x12, Y5, Y3, Y5
-	VBLENDVPS  Y5, Y4, Y6, Y5
-	VMOVUPS    Y5, (AX)(BX*4)
+	VMOVUPS    (CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, (AX)(BX*4)
 	ADDQ       $+8, BX
 	SUBQ       $+8, DX
 	JGE        vector3
@@ -3917,21 +4557,13 @@ vector_end4:
 	MOVQ       DX, DI
 	SHLQ       $0x02, DI
 	SUBQ       DI, SI
-	VMOVUPS    (SI), Y5
-	VMASKMOVPS (CX)(BX*4), Y5, Y5
-	VCMPPS     $0x00, Y5, Y5, Y6
-	VBLENDVPS  Y6, Y5, Y0, Y0
-	VMAXPS     Y1, Y0, Y5
-	VMAXPS     Y0, Y1, Y6
-	VANDPS     Y5, Y6, Y5
-	VCMPPS     $0x03, Y1, Y0, Y1
-	VORPS      Y1, Y5, Y1
-	VMINPS     Y2, Y1, Y5
-	VMINPS     Y1, Y2, Y1
-	VORPS      Y5, Y1, Y1
-	VCVTTPS2DQ Y1, Y1
-	VCMPPS     $0x12, Y0, Y3, Y0
-	VBLENDVPS  Y0, Y4, Y1, Y0
+	VMOVUPS    (SI), Y2
+	VMASKMOVPS (CX)(BX*4), Y2, Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y0
+	VBLENDVPS  Y0, Y1, Y3, Y0
 	VMOVUPS    Y0, (SP)
 	LEAQ       (AX)(BX*4), AX
 	MOVQ       DX, CX
@@ -3947,81 +4579,46 @@ done5:
 	RET
 
 // func toI32F32AVX512(dst *int32, x *float32, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·toI32F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Z0
-	VBROADCASTSS consts<>+672(SB), Z1
-	VBROADCASTSS consts<>+676(SB), Z2
-	VBROADCASTSS consts<>+680(SB), Z3
-	VBROADCASTSS consts<>+684(SB), Z4
+	VBROADCASTSS consts<>+1184(SB), Z0
+	VBROADCASTSS consts<>+1188(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(BX*4), Z5
-	VCMPPS     $0x00, Z5, Z5, K1
-	VMOVAPS    Z0, Z6
-	VMOVAPS    Z5, K1, Z6
-	VRANGEPS   $0x05, Z1, Z6, Z5
-	VCMPPS     $0x03, Z1, Z6, K1
-	VADDPS     Z1, Z6, K1, Z5
-	VRANGEPS   $0x04, Z2, Z5, Z7
-	VCMPPS     $0x03, Z2, Z5, K1
-	VADDPS     Z2, Z5, K1, Z7
-	VCVTTPS2DQ Z7, Z5
-	VCMPPS     $0x12, Z6, Z3, K1
-	VMOVAPS    Z4, K1, Z5
-	VMOVUPS    Z5, (AX)(BX*4)
-	VMOVUPS    64(CX)(BX*4), Z5
-	VCMPPS     $0x00, Z5, Z5, K1
-	VMOVAPS    Z0, Z6
-	VMOVAPS    Z5, K1, Z6
-	VRANGEPS   $0x05, Z1, Z6, Z5
-	VCMPPS     $0x03, Z1, Z6, K1
-	VADDPS     Z1, Z6, K1, Z5
-	VRANGEPS   $0x04, Z2, Z5, Z7
-	VCMPPS     $0x03, Z2, Z5, K1
-	VADDPS     Z2, Z5, K1, Z7
-	VCVTTPS2DQ Z7, Z5
-	VCMPPS     $0x12, Z6, Z3, K1
-	VMOVAPS    Z4, K1, Z5
-	VMOVUPS    Z5, 64(AX)(BX*4)
-	VMOVUPS    128(CX)(BX*4), Z5
-	VCMPPS     $0x00, Z5, Z5, K1
-	VMOVAPS    Z0, Z6
-	VMOVAPS    Z5, K1, Z6
-	VRANGEPS   $0x05, Z1, Z6, Z5
-	VCMPPS     $0x03, Z1, Z6, K1
-	VADDPS     Z1, Z6, K1, Z5
-	VRANGEPS   $0x04, Z2, Z5, Z7
-	VCMPPS     $0x03, Z2, Z5, K1
-	VADDPS     Z2, Z5, K1, Z7
-	VCVTTPS2DQ Z7, Z5
-	VCMPPS     $0x12, Z6, Z3, K1
-	VMOVAPS    Z4, K1, Z5
-	VMOVUPS    Z5, 128(AX)(BX*4)
-	VMOVUPS    192(CX)(BX*4), Z5
-	VCMPPS     $0x00, Z5, Z5, K1
-	VMOVAPS    Z0, Z6
-	VMOVAPS    Z5, K1, Z6
-	VRANGEPS   $0x05, Z1, Z6, Z5
-	VCMPPS     $0x03, Z1, Z6, K1
-	VADDPS     Z1, Z6, K1, Z5
-	VRANGEPS   $0x04, Z2, Z5, Z7
-	VCMPPS     $0x03, Z2, Z5, K1
-	VADDPS     Z2, Z5, K1, Z7
-	VCVTTPS2DQ Z7, Z5
-	VCMPPS     $0x12, Z6, Z3, K1
-	VMOVAPS    Z4, K1, Z5
-	VMOVUPS    Z5, 192(AX)(BX*4)
-	ADDQ       $+64, BX
-	SUBQ       $+64, DX
-	JGE        main1
+	VMOVUPS      (CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VCVTTPS2DQ.Z Z2, K1, Z3
+	VCMPPS       $0x12, Z2, Z0, K1
+	VMOVAPS      Z1, K1, Z3
+	VMOVUPS      Z3, (AX)(BX*4)
+	VMOVUPS      64(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VCVTTPS2DQ.Z Z2, K1, Z3
+	VCMPPS       $0x12, Z2, Z0, K1
+	VMOVAPS      Z1, K1, Z3
+	VMOVUPS      Z3, 64(AX)(BX*4)
+	VMOVUPS      128(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VCVTTPS2DQ.Z Z2, K1, Z3
+	VCMPPS       $0x12, Z2, Z0, K1
+	VMOVAPS      Z1, K1, Z3
+	VMOVUPS      Z3, 128(AX)(BX*4)
+	VMOVUPS      192(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VCVTTPS2DQ.Z Z2, K1, Z3
+	VCMPPS       $0x12, Z2, Z0, K1
+	VMOVAPS      Z1, K1, Z3
+	VMOVUPS      Z3, 192(AX)(BX*4)
+	ADDQ         $+64, BX
+	SUBQ         $+64, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -4030,45 +4627,29 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(BX*4), Z5
-	VCMPPS     $0x00, Z5, Z5, K1
-	VMOVAPS    Z0, Z6
-	VMOVAPS    Z5, K1, Z6
-	VRANGEPS   $0x05, Z1, Z6, Z5
-	VCMPPS     $0x03, Z1, Z6, K1
-	VADDPS     Z1, Z6, K1, Z5
-	VRANGEPS   $0x04, Z2, Z5, Z7
-	VCMPPS     $0x03, Z2, Z5, K1
-	VADDPS     Z2, Z5, K1, Z7
-	VCVTTPS2DQ Z7, Z5
-	VCMPPS     $0x12, Z6, Z3, K1
-	VMOVAPS    Z4, K1, Z5
-	VMOVUPS    Z5, (AX)(BX*4)
-	ADDQ       $+16, BX
-	SUBQ       $+16, DX
-	JGE        vector3
+	VMOVUPS      (CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VCVTTPS2DQ.Z Z2, K1, Z3
+	VCMPPS       $0x12, Z2, Z0, K1
+	VMOVAPS      Z1, K1, Z3
+	VMOVUPS      Z3, (AX)(BX*4)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ       $+16, DX
-	TESTQ      DX, DX
-	JE         done5
-	MOVQ       $-1, SI
-	BZHIQ      DX, SI, SI
-	KMOVW      SI, K1
-	VMOVUPS.Z  (CX)(BX*4), K1, Z5
-	VCMPPS     $0x00, Z5, Z5, K2
-	VMOVAPS    Z0, Z0
-	VMOVAPS    Z5, K2, Z0
-	VRANGEPS   $0x05, Z1, Z0, Z5
-	VCMPPS     $0x03, Z1, Z0, K2
-	VADDPS     Z1, Z0, K2, Z5
-	VRANGEPS   $0x04, Z2, Z5, Z1
-	VCMPPS     $0x03, Z2, Z5, K2
-	VADDPS     Z2, Z5, K2, Z1
-	VCVTTPS2DQ Z1, Z1
-	VCMPPS     $0x12, Z0, Z3, K2
-	VMOVAPS    Z4, K2, Z1
-	VMOVUPS    Z1, K1, (AX)(BX*4)
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (CX)(BX*4), K1, Z2
+	VCMPPS       $0x07, Z2, Z2, K2
+	VCVTTPS2DQ.Z Z2, K2, Z3
+	VCMPPS       $0x12, Z2, Z0, K2
+	VMOVAPS      Z1, K2, Z3
+	VMOVUPS      Z3, K1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -4087,19 +4668,19 @@ TEXT ·toI32I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*4)
 	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*4)
 	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*4)
 	ADDQ    $+16, BX
@@ -4114,7 +4695,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -4131,7 +4712,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+480(SB), Y0, Y0
+	VPSHUFB    consts<>+1216(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -4433,19 +5014,19 @@ TEXT ·toI32U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*4)
 	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*4)
 	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*4)
 	ADDQ    $+16, BX
@@ -4460,7 +5041,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -4477,7 +5058,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+480(SB), Y0, Y0
+	VPSHUFB    consts<>+1216(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -4885,8 +5466,8 @@ TEXT ·toI32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+256(SB), Y0
-	VPBROADCASTD consts<>+768(SB), Y1
+	VPBROADCASTD consts<>+704(SB), Y0
+	VPBROADCASTD consts<>+1280(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4965,8 +5546,8 @@ TEXT ·toI32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+768(SB), Z0
-	VPBROADCASTD consts<>+256(SB), Z1
+	VPBROADCASTD consts<>+1280(SB), Z0
+	VPBROADCASTD consts<>+704(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5030,96 +5611,54 @@ done5:
 	RET
 
 // func toI16F64AVX2(dst *int16, x *float64, n int)
-// Requires: AVX, AVX2
+// Requires: AVX
 TEXT ·toI16F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Y0
-	VBROADCASTSD consts<>+896(SB), Y1
-	VBROADCASTSD consts<>+904(SB), Y2
-	VBROADCASTSD consts<>+32(SB), Y3
+	VBROADCASTSD consts<>+1392(SB), Y0
+	VBROADCASTSD consts<>+1400(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(BX*8), Y4
-	VCMPPD       $0x00, Y4, Y4, Y5
-	VBLENDVPD    Y5, Y4, Y0, Y4
-	VMAXPD       Y1, Y4, Y5
-	VMAXPD       Y4, Y1, Y6
-	VANDPD       Y5, Y6, Y5
-	VCMPPD       $0x03, Y1, Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMINPD       Y2, Y4, Y5
-	VMINPD       Y4, Y2, Y4
-	VORPD        Y5, Y4, Y4
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y3, Y4, Y4
-	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+864(SB), Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X5
-	VPUNPCKLDQ   X5, X4, X4
-	VMOVQ        X4, (AX)(BX*2)
-	VMOVUPD      32(CX)(BX*8), Y4
-	VCMPPD       $0x00, Y4, Y4, Y5
-	VBLENDVPD    Y5, Y4, Y0, Y4
-	VMAXPD       Y1, Y4, Y5
-	VMAXPD       Y4, Y1, Y6
-	VANDPD       Y5, Y6, Y5
-	VCMPPD       $0x03, Y1, Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMINPD       Y2, Y4, Y5
-	VMINPD       Y4, Y2, Y4
-	VORPD        Y5, Y4, Y4
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y3, Y4, Y4
-	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+864(SB), Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X5
-	VPUNPCKLDQ   X5, X4, X4
-	VMOVQ        X4, 8(AX)(BX*2)
-	VMOVUPD      64(CX)(BX*8), Y4
-	VCMPPD       $0x00, Y4, Y4, Y5
-	VBLENDVPD    Y5, Y4, Y0, Y4
-	VMAXPD       Y1, Y4, Y5
-	VMAXPD       Y4, Y1, Y6
-	VANDPD       Y5, Y6, Y5
-	VCMPPD       $0x03, Y1, Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMINPD       Y2, Y4, Y5
-	VMINPD       Y4, Y2, Y4
-	VORPD        Y5, Y4, Y4
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y3, Y4, Y4
-	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+864(SB), Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X5
-	VPUNPCKLDQ   X5, X4, X4
-	VMOVQ        X4, 16(AX)(BX*2)
-	VMOVUPD      96(CX)(BX*8), Y4
-	VCMPPD       $0x00, Y4, Y4, Y5
-	VBLENDVPD    Y5, Y4, Y0, Y4
-	VMAXPD       Y1, Y4, Y5
-	VMAXPD       Y4, Y1, Y6
-	VANDPD       Y5, Y6, Y5
-	VCMPPD       $0x03, Y1, Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMINPD       Y2, Y4, Y5
-	VMINPD       Y4, Y2, Y4
-	VORPD        Y5, Y4, Y4
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y3, Y4, Y4
-	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+864(SB), Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X5
-	VPUNPCKLDQ   X5, X4, X4
-	VMOVQ        X4, 24(AX)(BX*2)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPD     (CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1376(SB), X2, X2
+	VMOVQ       X2, (AX)(BX*2)
+	VMOVUPD     32(CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1376(SB), X2, X2
+	VMOVQ       X2, 8(AX)(BX*2)
+	VMOVUPD     64(CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1376(SB), X2, X2
+	VMOVQ       X2, 16(AX)(BX*2)
+	VMOVUPD     96(CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1376(SB), X2, X2
+	VMOVQ       X2, 24(AX)(BX*2)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -5128,57 +5667,37 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(BX*8), Y4
-	VCMPPD       $0x00, Y4, Y4, Y5
-	VBLENDVPD    Y5, Y4, Y0, Y4
-	VMAXPD       Y1, Y4, Y5
-	VMAXPD       Y4, Y1, Y6
-	VANDPD       Y5, Y6, Y5
-	VCMPPD       $0x03, Y1, Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMINPD       Y2, Y4, Y5
-	VMINPD       Y4, Y2, Y4
-	VORPD        Y5, Y4, Y4
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y3, Y4, Y4
-	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+864(SB), Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X5
-	VPUNPCKLDQ   X5, X4, X4
-	VMOVQ        X4, (AX)(BX*2)
-	ADDQ         $+4, BX
-	SUBQ         $+4, DX
-	JGE          vector3
+	VMOVUPD     (CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1376(SB), X2, X2
+	VMOVQ       X2, (AX)(BX*2)
+	ADDQ        $+4, BX
+	SUBQ        $+4, DX
+	JGE         vector3
 
 vector_end4:
-	ADDQ         $+4, DX
-	TESTQ        DX, DX
-	JE           done5
-	LEAQ         tailmask<>+64(SB), SI
-	MOVQ         DX, DI
-	SHLQ         $0x03, DI
-	SUBQ         DI, SI
-	VMOVUPD      (SI), Y4
-	VMASKMOVPD   (CX)(BX*8), Y4, Y4
-	VCMPPD       $0x00, Y4, Y4, Y5
-	VBLENDVPD    Y5, Y4, Y0, Y0
-	VMAXPD       Y1, Y0, Y4
-	VMAXPD       Y0, Y1, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y1, Y0, Y0
-	VORPD        Y0, Y4, Y0
-	VMINPD       Y2, Y0, Y1
-	VMINPD       Y0, Y2, Y0
-	VORPD        Y1, Y0, Y0
-	VROUNDPD     $0x0b, Y0, Y0
-	VADDPD       Y3, Y0, Y0
-	VPSUBQ       Y3, Y0, Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (SP)
-	LEAQ         (AX)(BX*2), AX
-	MOVQ         DX, CX
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	MOVQ        DX, DI
+	SHLQ        $0x03, DI
+	SUBQ        DI, SI
+	VMOVUPD     (SI), Y2
+	VMASKMOVPD  (CX)(BX*8), Y2, Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y0
+	VMINPD      Y0, Y1, Y0
+	VCVTTPD2DQY Y0, X0
+	VPSHUFB     consts<>+1376(SB), X0, X0
+	VMOVQ       X0, (SP)
+	LEAQ        (AX)(BX*2), AX
+	MOVQ        DX, CX
 
 bounce6:
 	MOVW -2(SP)(CX*2), DX
@@ -5191,75 +5710,46 @@ done5:
 	RET
 
 // func toI16F64AVX512(dst *int16, x *float64, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512F, AVX512VL, BMI2
 TEXT ·toI16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+896(SB), Z1
-	VBROADCASTSD consts<>+904(SB), Z2
+	VBROADCASTSD consts<>+1392(SB), Z0
+	VBROADCASTSD consts<>+1400(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQW     Z3, (AX)(BX*2)
-	VMOVUPD     64(CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQW     Z3, 16(AX)(BX*2)
-	VMOVUPD     128(CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQW     Z3, 32(AX)(BX*2)
-	VMOVUPD     192(CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQW     Z3, 48(AX)(BX*2)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+	VMOVUPD      (CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVDW      Y2, (AX)(BX*2)
+	VMOVUPD      64(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVDW      Y2, 16(AX)(BX*2)
+	VMOVUPD      128(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVDW      Y2, 32(AX)(BX*2)
+	VMOVUPD      192(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVDW      Y2, 48(AX)(BX*2)
+	ADDQ         $+32, BX
+	SUBQ         $+32, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -5268,43 +5758,29 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQW     Z3, (AX)(BX*2)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         vector3
+	VMOVUPD      (CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVDW      Y2, (AX)(BX*2)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPD.Z   (CX)(BX*8), K1, Z3
-	VCMPPD      $0x00, Z3, Z3, K2
-	VMOVAPD     Z0, Z0
-	VMOVAPD     Z3, K2, Z0
-	VRANGEPD    $0x05, Z1, Z0, Z3
-	VCMPPD      $0x03, Z1, Z0, K2
-	VADDPD      Z1, Z0, K2, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z0
-	VCMPPD      $0x03, Z2, Z3, K2
-	VADDPD      Z2, Z3, K2, Z0
-	VRNDSCALEPD $0x0b, Z0, Z0
-	VCVTPD2QQ   Z0, Z0
-	VPMOVQW     Z0, K1, (AX)(BX*2)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (CX)(BX*8), K1, Z2
+	VCMPPD       $0x07, Z2, Z2, K2
+	VMAXPD       Z2, Z0, Z0
+	VMINPD       Z0, Z1, Z0
+	VCVTTPD2DQ.Z Z0, K2, Y0
+	VPMOVDW      Y0, K1, (AX)(BX*2)
 
 done5:
 	VZEROUPPER
@@ -5317,81 +5793,52 @@ TEXT ·toI16F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Y0
-	VBROADCASTSS consts<>+1024(SB), Y1
-	VBROADCASTSS consts<>+1028(SB), Y2
+	VBROADCASTSS consts<>+1504(SB), Y0
+	VBROADCASTSS consts<>+1508(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS   (CX)(BX*4), Y3
-	VCMPPS    $0x00, Y3, Y3, Y4
-	VBLENDVPS Y4, Y3, Y0, Y3
-	VMAXPS    Y1, Y3, Y4
-	VMAXPS    Y3, Y1, Y5
-	VANDPS    Y4, Y5, Y4
-	VCMPPS    $0x03, Y1, Y3, Y3
-	VORPS     Y3, Y4, Y3
-	VMINPS    Y2, Y3, Y4
-	VMINPS    Y3, Y2, Y3
-	VORPS     Y4, Y3, Y3
-	VROUNDPS  $0x0b, Y3, Y3
-	VCVTPS2DQ Y3, Y3
-	VPSHUFB   consts<>+992(SB), Y3, Y3
-	VPERMQ    $0x08, Y3, Y3
-	VMOVDQU   X3, (AX)(BX*2)
-	VMOVUPS   32(CX)(BX*4), Y3
-	VCMPPS    $0x00, Y3, Y3, Y4
-	VBLENDVPS Y4, Y3, Y0, Y3
-	VMAXPS    Y1, Y3, Y4
-	VMAXPS    Y3, Y1, Y5
-	VANDPS    Y4, Y5, Y4
-	VCMPPS    $0x03, Y1, Y3, Y3
-	VORPS     Y3, Y4, Y3
-	VMINPS    Y2, Y3, Y4
-	VMINPS    Y3, Y2, Y3
-	VORPS     Y4, Y3, Y3
-	VROUNDPS  $0x0b, Y3, Y3
-	VCVTPS2DQ Y3, Y3
-	VPSHUFB   consts<>+992(SB), Y3, Y3
-	VPERMQ    $0x08, Y3, Y3
-	VMOVDQU   X3, 16(AX)(BX*2)
-	VMOVUPS   64(CX)(BX*4), Y3
-	VCMPPS    $0x00, Y3, Y3, Y4
-	VBLENDVPS Y4, Y3, Y0, Y3
-	VMAXPS    Y1, Y3, Y4
-	VMAXPS    Y3, Y1, Y5
-	VANDPS    Y4, Y5, Y4
-	VCMPPS    $0x03, Y1, Y3, Y3
-	VORPS     Y3, Y4, Y3
-	VMINPS    Y2, Y3, Y4
-	VMINPS    Y3, Y2, Y3
-	VORPS     Y4, Y3, Y3
-	VROUNDPS  $0x0b, Y3, Y3
-	VCVTPS2DQ Y3, Y3
-	VPSHUFB   consts<>+992(SB), Y3, Y3
-	VPERMQ    $0x08, Y3, Y3
-	VMOVDQU   X3, 32(AX)(BX*2)
-	VMOVUPS   96(CX)(BX*4), Y3
-	VCMPPS    $0x00, Y3, Y3, Y4
-	VBLENDVPS Y4, Y3, Y0, Y3
-	VMAXPS    Y1, Y3, Y4
-	VMAXPS    Y3, Y1, Y5
-	VANDPS    Y4, Y5, Y4
-	VCMPPS    $0x03, Y1, Y3, Y3
-	VORPS     Y3, Y4, Y3
-	VMINPS    Y2, Y3, Y4
-	VMINPS    Y3, Y2, Y3
-	VORPS     Y4, Y3, Y3
-	VROUNDPS  $0x0b, Y3, Y3
-	VCVTPS2DQ Y3, Y3
-	VPSHUFB   consts<>+992(SB), Y3, Y3
-	VPERMQ    $0x08, Y3, Y3
-	VMOVDQU   X3, 48(AX)(BX*2)
-	ADDQ      $+32, BX
-	SUBQ      $+32, DX
-	JGE       main1
+	VMOVUPS    (CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPSHUFB    consts<>+1472(SB), Y2, Y2
+	VPERMQ     $0x08, Y2, Y2
+	VMOVDQU    X2, (AX)(BX*2)
+	VMOVUPS    32(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPSHUFB    consts<>+1472(SB), Y2, Y2
+	VPERMQ     $0x08, Y2, Y2
+	VMOVDQU    X2, 16(AX)(BX*2)
+	VMOVUPS    64(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPSHUFB    consts<>+1472(SB), Y2, Y2
+	VPERMQ     $0x08, Y2, Y2
+	VMOVDQU    X2, 32(AX)(BX*2)
+	VMOVUPS    96(CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPSHUFB    consts<>+1472(SB), Y2, Y2
+	VPERMQ     $0x08, Y2, Y2
+	VMOVDQU    X2, 48(AX)(BX*2)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -5400,25 +5847,18 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS   (CX)(BX*4), Y3
-	VCMPPS    $0x00, Y3, Y3, Y4
-	VBLENDVPS Y4, Y3, Y0, Y3
-	VMAXPS    Y1, Y3, Y4
-	VMAXPS    Y3, Y1, Y5
-	VANDPS    Y4, Y5, Y4
-	VCMPPS    $0x03, Y1, Y3, Y3
-	VORPS     Y3, Y4, Y3
-	VMINPS    Y2, Y3, Y4
-	VMINPS    Y3, Y2, Y3
-	VORPS     Y4, Y3, Y3
-	VROUNDPS  $0x0b, Y3, Y3
-	VCVTPS2DQ Y3, Y3
-	VPSHUFB   consts<>+992(SB), Y3, Y3
-	VPERMQ    $0x08, Y3, Y3
-	VMOVDQU   X3, (AX)(BX*2)
-	ADDQ      $+8, BX
-	SUBQ      $+8, DX
-	JGE       vector3
+	VMOVUPS    (CX)(BX*4), Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPSHUFB    consts<>+1472(SB), Y2, Y2
+	VPERMQ     $0x08, Y2, Y2
+	VMOVDQU    X2, (AX)(BX*2)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -5428,21 +5868,14 @@ vector_end4:
 	MOVQ       DX, DI
 	SHLQ       $0x02, DI
 	SUBQ       DI, SI
-	VMOVUPS    (SI), Y3
-	VMASKMOVPS (CX)(BX*4), Y3, Y3
-	VCMPPS     $0x00, Y3, Y3, Y4
-	VBLENDVPS  Y4, Y3, Y0, Y0
-	VMAXPS     Y1, Y0, Y3
-	VMAXPS     Y0, Y1, Y4
-	VANDPS     Y3, Y4, Y3
-	VCMPPS     $0x03, Y1, Y0, Y0
-	VORPS      Y0, Y3, Y0
-	VMINPS     Y2, Y0, Y1
-	VMINPS     Y0, Y2, Y0
-	VORPS      Y1, Y0, Y0
-	VROUNDPS   $0x0b, Y0, Y0
-	VCVTPS2DQ  Y0, Y0
-	VPSHUFB    consts<>+992(SB), Y0, Y0
+	VMOVUPS    (SI), Y2
+	VMASKMOVPS (CX)(BX*4), Y2, Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y0
+	VMINPS     Y0, Y1, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPSHUFB    consts<>+1472(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -5459,75 +5892,46 @@ done5:
 	RET
 
 // func toI16F32AVX512(dst *int16, x *float32, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·toI16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Z0
-	VBROADCASTSS consts<>+1024(SB), Z1
-	VBROADCASTSS consts<>+1028(SB), Z2
+	VBROADCASTSS consts<>+1504(SB), Z0
+	VBROADCASTSS consts<>+1508(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS     (CX)(BX*4), Z3
-	VCMPPS      $0x00, Z3, Z3, K1
-	VMOVAPS     Z0, Z4
-	VMOVAPS     Z3, K1, Z4
-	VRANGEPS    $0x05, Z1, Z4, Z3
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z3
-	VRANGEPS    $0x04, Z2, Z3, Z4
-	VCMPPS      $0x03, Z2, Z3, K1
-	VADDPS      Z2, Z3, K1, Z4
-	VRNDSCALEPS $0x0b, Z4, Z3
-	VCVTPS2DQ   Z3, Z3
-	VPMOVDW     Z3, (AX)(BX*2)
-	VMOVUPS     64(CX)(BX*4), Z3
-	VCMPPS      $0x00, Z3, Z3, K1
-	VMOVAPS     Z0, Z4
-	VMOVAPS     Z3, K1, Z4
-	VRANGEPS    $0x05, Z1, Z4, Z3
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z3
-	VRANGEPS    $0x04, Z2, Z3, Z4
-	VCMPPS      $0x03, Z2, Z3, K1
-	VADDPS      Z2, Z3, K1, Z4
-	VRNDSCALEPS $0x0b, Z4, Z3
-	VCVTPS2DQ   Z3, Z3
-	VPMOVDW     Z3, 32(AX)(BX*2)
-	VMOVUPS     128(CX)(BX*4), Z3
-	VCMPPS      $0x00, Z3, Z3, K1
-	VMOVAPS     Z0, Z4
-	VMOVAPS     Z3, K1, Z4
-	VRANGEPS    $0x05, Z1, Z4, Z3
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z3
-	VRANGEPS    $0x04, Z2, Z3, Z4
-	VCMPPS      $0x03, Z2, Z3, K1
-	VADDPS      Z2, Z3, K1, Z4
-	VRNDSCALEPS $0x0b, Z4, Z3
-	VCVTPS2DQ   Z3, Z3
-	VPMOVDW     Z3, 64(AX)(BX*2)
-	VMOVUPS     192(CX)(BX*4), Z3
-	VCMPPS      $0x00, Z3, Z3, K1
-	VMOVAPS     Z0, Z4
-	VMOVAPS     Z3, K1, Z4
-	VRANGEPS    $0x05, Z1, Z4, Z3
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z3
-	VRANGEPS    $0x04, Z2, Z3, Z4
-	VCMPPS      $0x03, Z2, Z3, K1
-	VADDPS      Z2, Z3, K1, Z4
-	VRNDSCALEPS $0x0b, Z4, Z3
-	VCVTPS2DQ   Z3, Z3
-	VPMOVDW     Z3, 96(AX)(BX*2)
-	ADDQ        $+64, BX
-	SUBQ        $+64, DX
-	JGE         main1
+	VMOVUPS      (CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VPMOVDW      Z2, (AX)(BX*2)
+	VMOVUPS      64(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VPMOVDW      Z2, 32(AX)(BX*2)
+	VMOVUPS      128(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VPMOVDW      Z2, 64(AX)(BX*2)
+	VMOVUPS      192(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VPMOVDW      Z2, 96(AX)(BX*2)
+	ADDQ         $+64, BX
+	SUBQ         $+64, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -5536,43 +5940,29 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS     (CX)(BX*4), Z3
-	VCMPPS      $0x00, Z3, Z3, K1
-	VMOVAPS     Z0, Z4
-	VMOVAPS     Z3, K1, Z4
-	VRANGEPS    $0x05, Z1, Z4, Z3
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z3
-	VRANGEPS    $0x04, Z2, Z3, Z4
-	VCMPPS      $0x03, Z2, Z3, K1
-	VADDPS      Z2, Z3, K1, Z4
-	VRNDSCALEPS $0x0b, Z4, Z3
-	VCVTPS2DQ   Z3, Z3
-	VPMOVDW     Z3, (AX)(BX*2)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         vector3
+	VMOVUPS      (CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VPMOVDW      Z2, (AX)(BX*2)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ        $+16, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPS.Z   (CX)(BX*4), K1, Z3
-	VCMPPS      $0x00, Z3, Z3, K2
-	VMOVAPS     Z0, Z0
-	VMOVAPS     Z3, K2, Z0
-	VRANGEPS    $0x05, Z1, Z0, Z3
-	VCMPPS      $0x03, Z1, Z0, K2
-	VADDPS      Z1, Z0, K2, Z3
-	VRANGEPS    $0x04, Z2, Z3, Z0
-	VCMPPS      $0x03, Z2, Z3, K2
-	VADDPS      Z2, Z3, K2, Z0
-	VRNDSCALEPS $0x0b, Z0, Z0
-	VCVTPS2DQ   Z0, Z0
-	VPMOVDW     Z0, K1, (AX)(BX*2)
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (CX)(BX*4), K1, Z2
+	VCMPPS       $0x07, Z2, Z2, K2
+	VMAXPS       Z2, Z0, Z0
+	VMINPS       Z0, Z1, Z0
+	VCVTTPS2DQ.Z Z0, K2, Z0
+	VPMOVDW      Z0, K1, (AX)(BX*2)
 
 done5:
 	VZEROUPPER
@@ -5591,22 +5981,22 @@ TEXT ·toI16I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*2)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*2)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*2)
@@ -5622,7 +6012,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -5640,7 +6030,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -5721,19 +6111,19 @@ TEXT ·toI16I32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*2)
 	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*2)
 	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*2)
 	ADDQ    $+32, BX
@@ -5748,7 +6138,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -5765,7 +6155,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+992(SB), Y0, Y0
+	VPSHUFB    consts<>+1472(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -5965,22 +6355,22 @@ TEXT ·toI16U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*2)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*2)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*2)
@@ -5996,7 +6386,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -6014,7 +6404,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -6095,19 +6485,19 @@ TEXT ·toI16U32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*2)
 	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*2)
 	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*2)
 	ADDQ    $+32, BX
@@ -6122,7 +6512,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -6139,7 +6529,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+992(SB), Y0, Y0
+	VPSHUFB    consts<>+1472(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -6453,8 +6843,8 @@ TEXT ·toI16BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1120(SB), Y0
-	VPBROADCASTW consts<>+1122(SB), Y1
+	VPBROADCASTW consts<>+1632(SB), Y0
+	VPBROADCASTW consts<>+1634(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6542,8 +6932,8 @@ TEXT ·toI16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1122(SB), Z0
-	VPBROADCASTW consts<>+1120(SB), Z1
+	VPBROADCASTW consts<>+1634(SB), Z0
+	VPBROADCASTW consts<>+1632(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6607,96 +6997,54 @@ done5:
 	RET
 
 // func toI8F64AVX2(dst *int8, x *float64, n int)
-// Requires: AVX, AVX2
+// Requires: AVX
 TEXT ·toI8F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Y0
-	VBROADCASTSD consts<>+1376(SB), Y1
-	VBROADCASTSD consts<>+1384(SB), Y2
-	VBROADCASTSD consts<>+32(SB), Y3
+	VBROADCASTSD consts<>+1872(SB), Y0
+	VBROADCASTSD consts<>+1880(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(BX*8), Y4
-	VCMPPD       $0x00, Y4, Y4, Y5
-	VBLENDVPD    Y5, Y4, Y0, Y4
-	VMAXPD       Y1, Y4, Y5
-	VMAXPD       Y4, Y1, Y6
-	VANDPD       Y5, Y6, Y5
-	VCMPPD       $0x03, Y1, Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMINPD       Y2, Y4, Y5
-	VMINPD       Y4, Y2, Y4
-	VORPD        Y5, Y4, Y4
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y3, Y4, Y4
-	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+1344(SB), Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X5
-	VPUNPCKLWD   X5, X4, X4
-	VMOVD        X4, (AX)(BX*1)
-	VMOVUPD      32(CX)(BX*8), Y4
-	VCMPPD       $0x00, Y4, Y4, Y5
-	VBLENDVPD    Y5, Y4, Y0, Y4
-	VMAXPD       Y1, Y4, Y5
-	VMAXPD       Y4, Y1, Y6
-	VANDPD       Y5, Y6, Y5
-	VCMPPD       $0x03, Y1, Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMINPD       Y2, Y4, Y5
-	VMINPD       Y4, Y2, Y4
-	VORPD        Y5, Y4, Y4
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y3, Y4, Y4
-	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+1344(SB), Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X5
-	VPUNPCKLWD   X5, X4, X4
-	VMOVD        X4, 4(AX)(BX*1)
-	VMOVUPD      64(CX)(BX*8), Y4
-	VCMPPD       $0x00, Y4, Y4, Y5
-	VBLENDVPD    Y5, Y4, Y0, Y4
-	VMAXPD       Y1, Y4, Y5
-	VMAXPD       Y4, Y1, Y6
-	VANDPD       Y5, Y6, Y5
-	VCMPPD       $0x03, Y1, Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMINPD       Y2, Y4, Y5
-	VMINPD       Y4, Y2, Y4
-	VORPD        Y5, Y4, Y4
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y3, Y4, Y4
-	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+1344(SB), Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X5
-	VPUNPCKLWD   X5, X4, X4
-	VMOVD        X4, 8(AX)(BX*1)
-	VMOVUPD      96(CX)(BX*8), Y4
-	VCMPPD       $0x00, Y4, Y4, Y5
-	VBLENDVPD    Y5, Y4, Y0, Y4
-	VMAXPD       Y1, Y4, Y5
-	VMAXPD       Y4, Y1, Y6
-	VANDPD       Y5, Y6, Y5
-	VCMPPD       $0x03, Y1, Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMINPD       Y2, Y4, Y5
-	VMINPD       Y4, Y2, Y4
-	VORPD        Y5, Y4, Y4
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y3, Y4, Y4
-	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+1344(SB), Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X5
-	VPUNPCKLWD   X5, X4, X4
-	VMOVD        X4, 12(AX)(BX*1)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPD     (CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1856(SB), X2, X2
+	VMOVD       X2, (AX)(BX*1)
+	VMOVUPD     32(CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1856(SB), X2, X2
+	VMOVD       X2, 4(AX)(BX*1)
+	VMOVUPD     64(CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1856(SB), X2, X2
+	VMOVD       X2, 8(AX)(BX*1)
+	VMOVUPD     96(CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1856(SB), X2, X2
+	VMOVD       X2, 12(AX)(BX*1)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -6705,57 +7053,37 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(BX*8), Y4
-	VCMPPD       $0x00, Y4, Y4, Y5
-	VBLENDVPD    Y5, Y4, Y0, Y4
-	VMAXPD       Y1, Y4, Y5
-	VMAXPD       Y4, Y1, Y6
-	VANDPD       Y5, Y6, Y5
-	VCMPPD       $0x03, Y1, Y4, Y4
-	VORPD        Y4, Y5, Y4
-	VMINPD       Y2, Y4, Y5
-	VMINPD       Y4, Y2, Y4
-	VORPD        Y5, Y4, Y4
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y3, Y4, Y4
-	VPSUBQ       Y3, Y4, Y4
-	VPSHUFB      consts<>+1344(SB), Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X5
-	VPUNPCKLWD   X5, X4, X4
-	VMOVD        X4, (AX)(BX*1)
-	ADDQ         $+4, BX
-	SUBQ         $+4, DX
-	JGE          vector3
+	VMOVUPD     (CX)(BX*8), Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1856(SB), X2, X2
+	VMOVD       X2, (AX)(BX*1)
+	ADDQ        $+4, BX
+	SUBQ        $+4, DX
+	JGE         vector3
 
 vector_end4:
-	ADDQ         $+4, DX
-	TESTQ        DX, DX
-	JE           done5
-	LEAQ         tailmask<>+64(SB), SI
-	MOVQ         DX, DI
-	SHLQ         $0x03, DI
-	SUBQ         DI, SI
-	VMOVUPD      (SI), Y4
-	VMASKMOVPD   (CX)(BX*8), Y4, Y4
-	VCMPPD       $0x00, Y4, Y4, Y5
-	VBLENDVPD    Y5, Y4, Y0, Y0
-	VMAXPD       Y1, Y0, Y4
-	VMAXPD       Y0, Y1, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y1, Y0, Y0
-	VORPD        Y0, Y4, Y0
-	VMINPD       Y2, Y0, Y1
-	VMINPD       Y0, Y2, Y0
-	VORPD        Y1, Y0, Y0
-	VROUNDPD     $0x0b, Y0, Y0
-	VADDPD       Y3, Y0, Y0
-	VPSUBQ       Y3, Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (SP)
-	LEAQ         (AX)(BX*1), AX
-	MOVQ         DX, CX
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	MOVQ        DX, DI
+	SHLQ        $0x03, DI
+	SUBQ        DI, SI
+	VMOVUPD     (SI), Y2
+	VMASKMOVPD  (CX)(BX*8), Y2, Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y0
+	VMINPD      Y0, Y1, Y0
+	VCVTTPD2DQY Y0, X0
+	VPSHUFB     consts<>+1856(SB), X0, X0
+	VMOVD       X0, (SP)
+	LEAQ        (AX)(BX*1), AX
+	MOVQ        DX, CX
 
 bounce6:
 	MOVB -1(SP)(CX*1), DL
@@ -6768,75 +7096,46 @@ done5:
 	RET
 
 // func toI8F64AVX512(dst *int8, x *float64, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512F, AVX512VL, BMI2
 TEXT ·toI8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+1376(SB), Z1
-	VBROADCASTSD consts<>+1384(SB), Z2
+	VBROADCASTSD consts<>+1872(SB), Z0
+	VBROADCASTSD consts<>+1880(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQB     Z3, (AX)(BX*1)
-	VMOVUPD     64(CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQB     Z3, 8(AX)(BX*1)
-	VMOVUPD     128(CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQB     Z3, 16(AX)(BX*1)
-	VMOVUPD     192(CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQB     Z3, 24(AX)(BX*1)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+	VMOVUPD      (CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVDB      Y2, (AX)(BX*1)
+	VMOVUPD      64(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVDB      Y2, 8(AX)(BX*1)
+	VMOVUPD      128(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVDB      Y2, 16(AX)(BX*1)
+	VMOVUPD      192(CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVDB      Y2, 24(AX)(BX*1)
+	ADDQ         $+32, BX
+	SUBQ         $+32, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -6845,43 +7144,29 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(BX*8), Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z0, Z4
-	VMOVAPD     Z3, K1, Z4
-	VRANGEPD    $0x05, Z1, Z4, Z3
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z4
-	VCMPPD      $0x03, Z2, Z3, K1
-	VADDPD      Z2, Z3, K1, Z4
-	VRNDSCALEPD $0x0b, Z4, Z3
-	VCVTPD2QQ   Z3, Z3
-	VPMOVQB     Z3, (AX)(BX*1)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         vector3
+	VMOVUPD      (CX)(BX*8), Z2
+	VCMPPD       $0x07, Z2, Z2, K1
+	VMAXPD       Z2, Z0, Z2
+	VMINPD       Z2, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VPMOVDB      Y2, (AX)(BX*1)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPD.Z   (CX)(BX*8), K1, Z3
-	VCMPPD      $0x00, Z3, Z3, K2
-	VMOVAPD     Z0, Z0
-	VMOVAPD     Z3, K2, Z0
-	VRANGEPD    $0x05, Z1, Z0, Z3
-	VCMPPD      $0x03, Z1, Z0, K2
-	VADDPD      Z1, Z0, K2, Z3
-	VRANGEPD    $0x04, Z2, Z3, Z0
-	VCMPPD      $0x03, Z2, Z3, K2
-	VADDPD      Z2, Z3, K2, Z0
-	VRNDSCALEPD $0x0b, Z0, Z0
-	VCVTPD2QQ   Z0, Z0
-	VPMOVQB     Z0, K1, (AX)(BX*1)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (CX)(BX*8), K1, Z2
+	VCMPPD       $0x07, Z2, Z2, K2
+	VMAXPD       Z2, Z0, Z0
+	VMINPD       Z0, Z1, Z0
+	VCVTTPD2DQ.Z Z0, K2, Y0
+	VPMOVDB      Y0, K1, (AX)(BX*1)
 
 done5:
 	VZEROUPPER
@@ -6894,82 +7179,53 @@ TEXT ·toI8F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Y0
-	VBROADCASTSS consts<>+1504(SB), Y1
-	VBROADCASTSS consts<>+1508(SB), Y2
+	VBROADCASTSS consts<>+1984(SB), Y0
+	VBROADCASTSS consts<>+1988(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Y3
-	VCMPPS       $0x00, Y3, Y3, Y4
-	VBLENDVPS    Y4, Y3, Y0, Y3
-	VMAXPS       Y1, Y3, Y4
-	VMAXPS       Y3, Y1, Y5
-	VANDPS       Y4, Y5, Y4
-	VCMPPS       $0x03, Y1, Y3, Y3
-	VORPS        Y3, Y4, Y3
-	VMINPS       Y2, Y3, Y4
-	VMINPS       Y3, Y2, Y3
-	VORPS        Y4, Y3, Y3
-	VROUNDPS     $0x0b, Y3, Y3
-	VCVTPS2DQ    Y3, Y3
-	VPSHUFB      consts<>+1472(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, (AX)(BX*1)
-	VMOVUPS      32(CX)(BX*4), Y3
-	VCMPPS       $0x00, Y3, Y3, Y4
-	VBLENDVPS    Y4, Y3, Y0, Y3
-	VMAXPS       Y1, Y3, Y4
-	VMAXPS       Y3, Y1, Y5
-	VANDPS       Y4, Y5, Y4
-	VCMPPS       $0x03, Y1, Y3, Y3
-	VORPS        Y3, Y4, Y3
-	VMINPS       Y2, Y3, Y4
-	VMINPS       Y3, Y2, Y3
-	VORPS        Y4, Y3, Y3
-	VROUNDPS     $0x0b, Y3, Y3
-	VCVTPS2DQ    Y3, Y3
-	VPSHUFB      consts<>+1472(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, 8(AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Y3
-	VCMPPS       $0x00, Y3, Y3, Y4
-	VBLENDVPS    Y4, Y3, Y0, Y3
-	VMAXPS       Y1, Y3, Y4
-	VMAXPS       Y3, Y1, Y5
-	VANDPS       Y4, Y5, Y4
-	VCMPPS       $0x03, Y1, Y3, Y3
-	VORPS        Y3, Y4, Y3
-	VMINPS       Y2, Y3, Y4
-	VMINPS       Y3, Y2, Y3
-	VORPS        Y4, Y3, Y3
-	VROUNDPS     $0x0b, Y3, Y3
-	VCVTPS2DQ    Y3, Y3
-	VPSHUFB      consts<>+1472(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, 16(AX)(BX*1)
-	VMOVUPS      96(CX)(BX*4), Y3
-	VCMPPS       $0x00, Y3, Y3, Y4
-	VBLENDVPS    Y4, Y3, Y0, Y3
-	VMAXPS       Y1, Y3, Y4
-	VMAXPS       Y3, Y1, Y5
-	VANDPS       Y4, Y5, Y4
-	VCMPPS       $0x03, Y1, Y3, Y3
-	VORPS        Y3, Y4, Y3
-	VMINPS       Y2, Y3, Y4
-	VMINPS       Y3, Y2, Y3
-	VORPS        Y4, Y3, Y3
-	VROUNDPS     $0x0b, Y3, Y3
-	VCVTPS2DQ    Y3, Y3
-	VPSHUFB      consts<>+1472(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, 24(AX)(BX*1)
+	VMOVUPS      (CX)(BX*4), Y2
+	VCMPPS       $0x07, Y2, Y2, Y3
+	VANDPS       Y3, Y2, Y2
+	VMAXPS       Y2, Y0, Y2
+	VMINPS       Y2, Y1, Y2
+	VCVTTPS2DQ   Y2, Y2
+	VPSHUFB      consts<>+1952(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, (AX)(BX*1)
+	VMOVUPS      32(CX)(BX*4), Y2
+	VCMPPS       $0x07, Y2, Y2, Y3
+	VANDPS       Y3, Y2, Y2
+	VMAXPS       Y2, Y0, Y2
+	VMINPS       Y2, Y1, Y2
+	VCVTTPS2DQ   Y2, Y2
+	VPSHUFB      consts<>+1952(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, 8(AX)(BX*1)
+	VMOVUPS      64(CX)(BX*4), Y2
+	VCMPPS       $0x07, Y2, Y2, Y3
+	VANDPS       Y3, Y2, Y2
+	VMAXPS       Y2, Y0, Y2
+	VMINPS       Y2, Y1, Y2
+	VCVTTPS2DQ   Y2, Y2
+	VPSHUFB      consts<>+1952(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, 16(AX)(BX*1)
+	VMOVUPS      96(CX)(BX*4), Y2
+	VCMPPS       $0x07, Y2, Y2, Y3
+	VANDPS       Y3, Y2, Y2
+	VMAXPS       Y2, Y0, Y2
+	VMINPS       Y2, Y1, Y2
+	VCVTTPS2DQ   Y2, Y2
+	VPSHUFB      consts<>+1952(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, 24(AX)(BX*1)
 	ADDQ         $+32, BX
 	SUBQ         $+32, DX
 	JGE          main1
@@ -6981,23 +7237,16 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(BX*4), Y3
-	VCMPPS       $0x00, Y3, Y3, Y4
-	VBLENDVPS    Y4, Y3, Y0, Y3
-	VMAXPS       Y1, Y3, Y4
-	VMAXPS       Y3, Y1, Y5
-	VANDPS       Y4, Y5, Y4
-	VCMPPS       $0x03, Y1, Y3, Y3
-	VORPS        Y3, Y4, Y3
-	VMINPS       Y2, Y3, Y4
-	VMINPS       Y3, Y2, Y3
-	VORPS        Y4, Y3, Y3
-	VROUNDPS     $0x0b, Y3, Y3
-	VCVTPS2DQ    Y3, Y3
-	VPSHUFB      consts<>+1472(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, (AX)(BX*1)
+	VMOVUPS      (CX)(BX*4), Y2
+	VCMPPS       $0x07, Y2, Y2, Y3
+	VANDPS       Y3, Y2, Y2
+	VMAXPS       Y2, Y0, Y2
+	VMINPS       Y2, Y1, Y2
+	VCVTTPS2DQ   Y2, Y2
+	VPSHUFB      consts<>+1952(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, (AX)(BX*1)
 	ADDQ         $+8, BX
 	SUBQ         $+8, DX
 	JGE          vector3
@@ -7010,21 +7259,14 @@ vector_end4:
 	MOVQ         DX, DI
 	SHLQ         $0x02, DI
 	SUBQ         DI, SI
-	VMOVUPS      (SI), Y3
-	VMASKMOVPS   (CX)(BX*4), Y3, Y3
-	VCMPPS       $0x00, Y3, Y3, Y4
-	VBLENDVPS    Y4, Y3, Y0, Y0
-	VMAXPS       Y1, Y0, Y3
-	VMAXPS       Y0, Y1, Y4
-	VANDPS       Y3, Y4, Y3
-	VCMPPS       $0x03, Y1, Y0, Y0
-	VORPS        Y0, Y3, Y0
-	VMINPS       Y2, Y0, Y1
-	VMINPS       Y0, Y2, Y0
-	VORPS        Y1, Y0, Y0
-	VROUNDPS     $0x0b, Y0, Y0
-	VCVTPS2DQ    Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VMOVUPS      (SI), Y2
+	VMASKMOVPS   (CX)(BX*4), Y2, Y2
+	VCMPPS       $0x07, Y2, Y2, Y3
+	VANDPS       Y3, Y2, Y2
+	VMAXPS       Y2, Y0, Y0
+	VMINPS       Y0, Y1, Y0
+	VCVTTPS2DQ   Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -7042,75 +7284,46 @@ done5:
 	RET
 
 // func toI8F32AVX512(dst *int8, x *float32, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·toI8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Z0
-	VBROADCASTSS consts<>+1504(SB), Z1
-	VBROADCASTSS consts<>+1508(SB), Z2
+	VBROADCASTSS consts<>+1984(SB), Z0
+	VBROADCASTSS consts<>+1988(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS     (CX)(BX*4), Z3
-	VCMPPS      $0x00, Z3, Z3, K1
-	VMOVAPS     Z0, Z4
-	VMOVAPS     Z3, K1, Z4
-	VRANGEPS    $0x05, Z1, Z4, Z3
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z3
-	VRANGEPS    $0x04, Z2, Z3, Z4
-	VCMPPS      $0x03, Z2, Z3, K1
-	VADDPS      Z2, Z3, K1, Z4
-	VRNDSCALEPS $0x0b, Z4, Z3
-	VCVTPS2DQ   Z3, Z3
-	VPMOVDB     Z3, (AX)(BX*1)
-	VMOVUPS     64(CX)(BX*4), Z3
-	VCMPPS      $0x00, Z3, Z3, K1
-	VMOVAPS     Z0, Z4
-	VMOVAPS     Z3, K1, Z4
-	VRANGEPS    $0x05, Z1, Z4, Z3
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z3
-	VRANGEPS    $0x04, Z2, Z3, Z4
-	VCMPPS      $0x03, Z2, Z3, K1
-	VADDPS      Z2, Z3, K1, Z4
-	VRNDSCALEPS $0x0b, Z4, Z3
-	VCVTPS2DQ   Z3, Z3
-	VPMOVDB     Z3, 16(AX)(BX*1)
-	VMOVUPS     128(CX)(BX*4), Z3
-	VCMPPS      $0x00, Z3, Z3, K1
-	VMOVAPS     Z0, Z4
-	VMOVAPS     Z3, K1, Z4
-	VRANGEPS    $0x05, Z1, Z4, Z3
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z3
-	VRANGEPS    $0x04, Z2, Z3, Z4
-	VCMPPS      $0x03, Z2, Z3, K1
-	VADDPS      Z2, Z3, K1, Z4
-	VRNDSCALEPS $0x0b, Z4, Z3
-	VCVTPS2DQ   Z3, Z3
-	VPMOVDB     Z3, 32(AX)(BX*1)
-	VMOVUPS     192(CX)(BX*4), Z3
-	VCMPPS      $0x00, Z3, Z3, K1
-	VMOVAPS     Z0, Z4
-	VMOVAPS     Z3, K1, Z4
-	VRANGEPS    $0x05, Z1, Z4, Z3
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z3
-	VRANGEPS    $0x04, Z2, Z3, Z4
-	VCMPPS      $0x03, Z2, Z3, K1
-	VADDPS      Z2, Z3, K1, Z4
-	VRNDSCALEPS $0x0b, Z4, Z3
-	VCVTPS2DQ   Z3, Z3
-	VPMOVDB     Z3, 48(AX)(BX*1)
-	ADDQ        $+64, BX
-	SUBQ        $+64, DX
-	JGE         main1
+	VMOVUPS      (CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VPMOVDB      Z2, (AX)(BX*1)
+	VMOVUPS      64(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VPMOVDB      Z2, 16(AX)(BX*1)
+	VMOVUPS      128(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VPMOVDB      Z2, 32(AX)(BX*1)
+	VMOVUPS      192(CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VPMOVDB      Z2, 48(AX)(BX*1)
+	ADDQ         $+64, BX
+	SUBQ         $+64, DX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -7119,43 +7332,29 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS     (CX)(BX*4), Z3
-	VCMPPS      $0x00, Z3, Z3, K1
-	VMOVAPS     Z0, Z4
-	VMOVAPS     Z3, K1, Z4
-	VRANGEPS    $0x05, Z1, Z4, Z3
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z3
-	VRANGEPS    $0x04, Z2, Z3, Z4
-	VCMPPS      $0x03, Z2, Z3, K1
-	VADDPS      Z2, Z3, K1, Z4
-	VRNDSCALEPS $0x0b, Z4, Z3
-	VCVTPS2DQ   Z3, Z3
-	VPMOVDB     Z3, (AX)(BX*1)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         vector3
+	VMOVUPS      (CX)(BX*4), Z2
+	VCMPPS       $0x07, Z2, Z2, K1
+	VMAXPS       Z2, Z0, Z2
+	VMINPS       Z2, Z1, Z2
+	VCVTTPS2DQ.Z Z2, K1, Z2
+	VPMOVDB      Z2, (AX)(BX*1)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          vector3
 
 vector_end4:
-	ADDQ        $+16, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPS.Z   (CX)(BX*4), K1, Z3
-	VCMPPS      $0x00, Z3, Z3, K2
-	VMOVAPS     Z0, Z0
-	VMOVAPS     Z3, K2, Z0
-	VRANGEPS    $0x05, Z1, Z0, Z3
-	VCMPPS      $0x03, Z1, Z0, K2
-	VADDPS      Z1, Z0, K2, Z3
-	VRANGEPS    $0x04, Z2, Z3, Z0
-	VCMPPS      $0x03, Z2, Z3, K2
-	VADDPS      Z2, Z3, K2, Z0
-	VRNDSCALEPS $0x0b, Z0, Z0
-	VCVTPS2DQ   Z0, Z0
-	VPMOVDB     Z0, K1, (AX)(BX*1)
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (CX)(BX*4), K1, Z2
+	VCMPPS       $0x07, Z2, Z2, K2
+	VMAXPS       Z2, Z0, Z0
+	VMINPS       Z0, Z1, Z0
+	VCVTTPS2DQ.Z Z0, K2, Z0
+	VPMOVDB      Z0, K1, (AX)(BX*1)
 
 done5:
 	VZEROUPPER
@@ -7174,22 +7373,22 @@ TEXT ·toI8I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 4(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 8(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 12(AX)(BX*1)
@@ -7205,7 +7404,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -7223,7 +7422,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -7304,22 +7503,22 @@ TEXT ·toI8I32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*1)
@@ -7335,7 +7534,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -7353,7 +7552,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -7434,19 +7633,19 @@ TEXT ·toI8I16AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*1)
 	ADDQ    $+64, BX
@@ -7461,7 +7660,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -7486,7 +7685,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -7566,22 +7765,22 @@ TEXT ·toI8U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 4(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 8(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 12(AX)(BX*1)
@@ -7597,7 +7796,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -7615,7 +7814,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -7696,22 +7895,22 @@ TEXT ·toI8U32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*1)
@@ -7727,7 +7926,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -7745,7 +7944,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -7826,19 +8025,19 @@ TEXT ·toI8U16AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*1)
 	ADDQ    $+64, BX
@@ -7853,7 +8052,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -7878,7 +8077,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -8071,8 +8270,8 @@ TEXT ·toI8BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1632(SB), Y0
-	VPBROADCASTB consts<>+1633(SB), Y1
+	VPBROADCASTB consts<>+2144(SB), Y0
+	VPBROADCASTB consts<>+2145(SB), Y1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8159,8 +8358,8 @@ TEXT ·toI8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1633(SB), Z0
-	VPBROADCASTB consts<>+1632(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z0
+	VPBROADCASTB consts<>+2144(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8223,78 +8422,177 @@ done5:
 	VZEROUPPER
 	RET
 
-// func toU64F64AVX512(dst *uint64, x *float64, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·toU64F64AVX512(SB), NOSPLIT, $0-24
+// func toU64F64AVX2(dst *uint64, x *float64, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·toU64F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+1792(SB), Z1
-	VBROADCASTSD consts<>+1800(SB), Z2
-	VBROADCASTSD consts<>+152(SB), Z3
-	SUBQ         $+32, DX
+	VBROADCASTSD consts<>+936(SB), Y0
+	VBROADCASTSD consts<>+944(SB), Y1
+	VBROADCASTSD consts<>+952(SB), Y2
+	VBROADCASTSD consts<>+160(SB), Y3
+	VBROADCASTSD consts<>+2336(SB), Y4
+	VBROADCASTSD consts<>+488(SB), Y5
+	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(BX*8), Z4
-	VCMPPD      $0x00, Z4, Z4, K1
-	VMOVAPD     Z0, Z5
-	VMOVAPD     Z4, K1, Z5
-	VRANGEPD    $0x05, Z0, Z5, Z4
-	VCMPPD      $0x03, Z0, Z5, K1
-	VADDPD      Z0, Z5, K1, Z4
-	VRANGEPD    $0x04, Z1, Z4, Z6
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z6
-	VCVTTPD2UQQ Z6, Z4
-	VCMPPD      $0x12, Z5, Z2, K1
-	VMOVAPD     Z3, K1, Z4
-	VMOVUPD     Z4, (AX)(BX*8)
-	VMOVUPD     64(CX)(BX*8), Z4
-	VCMPPD      $0x00, Z4, Z4, K1
-	VMOVAPD     Z0, Z5
-	VMOVAPD     Z4, K1, Z5
-	VRANGEPD    $0x05, Z0, Z5, Z4
-	VCMPPD      $0x03, Z0, Z5, K1
-	VADDPD      Z0, Z5, K1, Z4
-	VRANGEPD    $0x04, Z1, Z4, Z6
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z6
-	VCVTTPD2UQQ Z6, Z4
-	VCMPPD      $0x12, Z5, Z2, K1
-	VMOVAPD     Z3, K1, Z4
-	VMOVUPD     Z4, 64(AX)(BX*8)
-	VMOVUPD     128(CX)(BX*8), Z4
-	VCMPPD      $0x00, Z4, Z4, K1
-	VMOVAPD     Z0, Z5
-	VMOVAPD     Z4, K1, Z5
-	VRANGEPD    $0x05, Z0, Z5, Z4
-	VCMPPD      $0x03, Z0, Z5, K1
-	VADDPD      Z0, Z5, K1, Z4
-	VRANGEPD    $0x04, Z1, Z4, Z6
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z6
-	VCVTTPD2UQQ Z6, Z4
-	VCMPPD      $0x12, Z5, Z2, K1
-	VMOVAPD     Z3, K1, Z4
-	VMOVUPD     Z4, 128(AX)(BX*8)
-	VMOVUPD     192(CX)(BX*8), Z4
-	VCMPPD      $0x00, Z4, Z4, K1
-	VMOVAPD     Z0, Z5
-	VMOVAPD     Z4, K1, Z5
-	VRANGEPD    $0x05, Z0, Z5, Z4
-	VCMPPD      $0x03, Z0, Z5, K1
-	VADDPD      Z0, Z5, K1, Z4
-	VRANGEPD    $0x04, Z1, Z4, Z6
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z6
-	VCVTTPD2UQQ Z6, Z4
-	VCMPPD      $0x12, Z5, Z2, K1
-	VMOVAPD     Z3, K1, Z4
-	VMOVUPD     Z4, 192(AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, 32(AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, 64(AX)(BX*8)
+	VMOVUPD      96(CX)(BX*8), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, 96(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(BX*8), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	MOVQ         DX, DI
+	SHLQ         $0x03, DI
+	SUBQ         DI, SI
+	VMOVUPD      (SI), Y6
+	VMASKMOVPD   (CX)(BX*8), Y6, Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y0
+	VFNMADD231PD Y2, Y0, Y7
+	VPSLLQ       $0x20, Y8, Y0
+	VADDPD       Y3, Y7, Y1
+	VPADDQ       Y0, Y1, Y0
+	VCMPPD       $0x12, Y6, Y4, Y1
+	VBLENDVPD    Y1, Y5, Y0, Y0
+	VMOVUPD      Y0, (SP)
+	LEAQ         (AX)(BX*8), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVQ -8(SP)(CX*8), DX
+	MOVQ DX, -8(AX)(CX*8)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toU64F64AVX512(dst *uint64, x *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·toU64F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD     (CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, (AX)(BX*8)
+	VMOVUPD     64(CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, 64(AX)(BX*8)
+	VMOVUPD     128(CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, 128(AX)(BX*8)
+	VMOVUPD     192(CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, 192(AX)(BX*8)
 	ADDQ        $+32, BX
 	SUBQ        $+32, DX
 	JGE         main1
@@ -8306,20 +8604,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(BX*8), Z4
-	VCMPPD      $0x00, Z4, Z4, K1
-	VMOVAPD     Z0, Z5
-	VMOVAPD     Z4, K1, Z5
-	VRANGEPD    $0x05, Z0, Z5, Z4
-	VCMPPD      $0x03, Z0, Z5, K1
-	VADDPD      Z0, Z5, K1, Z4
-	VRANGEPD    $0x04, Z1, Z4, Z6
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z6
-	VCVTTPD2UQQ Z6, Z4
-	VCMPPD      $0x12, Z5, Z2, K1
-	VMOVAPD     Z3, K1, Z4
-	VMOVUPD     Z4, (AX)(BX*8)
+	VMOVUPD     (CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, (AX)(BX*8)
 	ADDQ        $+8, BX
 	SUBQ        $+8, DX
 	JGE         vector3
@@ -8331,20 +8620,158 @@ vector_end4:
 	MOVQ        $-1, SI
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
-	VMOVUPD.Z   (CX)(BX*8), K1, Z4
-	VCMPPD      $0x00, Z4, Z4, K2
-	VMOVAPD     Z0, Z5
-	VMOVAPD     Z4, K2, Z5
-	VRANGEPD    $0x05, Z0, Z5, Z4
-	VCMPPD      $0x03, Z0, Z5, K2
-	VADDPD      Z0, Z5, K2, Z4
-	VRANGEPD    $0x04, Z1, Z4, Z0
-	VCMPPD      $0x03, Z1, Z4, K2
-	VADDPD      Z1, Z4, K2, Z0
+	VMOVUPD.Z   (CX)(BX*8), K1, Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
 	VCVTTPD2UQQ Z0, Z0
-	VCMPPD      $0x12, Z5, Z2, K2
-	VMOVAPD     Z3, K2, Z0
 	VMOVUPD     Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toU64F32AVX2(dst *uint64, x *float32, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·toU64F32AVX2(SB), NOSPLIT, $128-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+936(SB), Y0
+	VBROADCASTSD consts<>+944(SB), Y1
+	VBROADCASTSD consts<>+952(SB), Y2
+	VBROADCASTSD consts<>+160(SB), Y3
+	VBROADCASTSD consts<>+2336(SB), Y4
+	VBROADCASTSD consts<>+488(SB), Y5
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VCVTPS2PD    (CX)(BX*4), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, (AX)(BX*8)
+	VCVTPS2PD    16(CX)(BX*4), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, 32(AX)(BX*8)
+	VCVTPS2PD    32(CX)(BX*4), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, 64(AX)(BX*8)
+	VCVTPS2PD    48(CX)(BX*4), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, 96(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VCVTPS2PD    (CX)(BX*4), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y9
+	VFNMADD231PD Y2, Y9, Y7
+	VPSLLQ       $0x20, Y8, Y8
+	VADDPD       Y3, Y7, Y7
+	VPADDQ       Y8, Y7, Y7
+	VCMPPD       $0x12, Y6, Y4, Y6
+	VBLENDVPD    Y6, Y5, Y7, Y6
+	VMOVUPD      Y6, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ    $+4, DX
+	TESTQ   DX, DX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), SI
+	MOVQ    DX, DI
+	SHLQ    $0x03, DI
+	SUBQ    DI, SI
+	VMOVUPD (SI), Y6
+	LEAQ    (CX)(BX*4), CX
+	MOVQ    DX, SI
+
+bounce6:
+	MOVL         -4(CX)(SI*4), DI
+	MOVL         DI, -4(SP)(SI*4)
+	DECQ         SI
+	JNE          bounce6
+	VCVTPS2PD    (SP), Y6
+	VXORPD       Y7, Y7, Y7
+	VMAXPD       Y7, Y6, Y6
+	VROUNDPD     $0x0b, Y6, Y7
+	VMOVAPD      Y0, Y8
+	VFMADD231PD  Y1, Y7, Y8
+	VSUBPD       Y0, Y8, Y0
+	VFNMADD231PD Y2, Y0, Y7
+	VPSLLQ       $0x20, Y8, Y0
+	VADDPD       Y3, Y7, Y1
+	VPADDQ       Y0, Y1, Y0
+	VCMPPD       $0x12, Y6, Y4, Y1
+	VBLENDVPD    Y1, Y5, Y0, Y0
+	VMOVUPD      Y0, 64(SP)
+	LEAQ         (AX)(BX*8), AX
+	MOVQ         DX, CX
+
+bounce7:
+	MOVQ 56(SP)(CX*8), DX
+	MOVQ DX, -8(AX)(CX*8)
+	DECQ CX
+	JNE  bounce7
 
 done5:
 	VZEROUPPER
@@ -8353,75 +8780,35 @@ done5:
 // func toU64F32AVX512(dst *uint64, x *float32, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·toU64F32AVX512(SB), NOSPLIT, $0-24
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+1792(SB), Z1
-	VBROADCASTSD consts<>+1800(SB), Z2
-	VBROADCASTSD consts<>+152(SB), Z3
-	SUBQ         $+32, DX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
-	VCVTPS2PD   (CX)(BX*4), Z4
-	VCMPPD      $0x00, Z4, Z4, K1
-	VMOVAPD     Z0, Z5
-	VMOVAPD     Z4, K1, Z5
-	VRANGEPD    $0x05, Z0, Z5, Z4
-	VCMPPD      $0x03, Z0, Z5, K1
-	VADDPD      Z0, Z5, K1, Z4
-	VRANGEPD    $0x04, Z1, Z4, Z6
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z6
-	VCVTTPD2UQQ Z6, Z4
-	VCMPPD      $0x12, Z5, Z2, K1
-	VMOVAPD     Z3, K1, Z4
-	VMOVUPD     Z4, (AX)(BX*8)
-	VCVTPS2PD   32(CX)(BX*4), Z4
-	VCMPPD      $0x00, Z4, Z4, K1
-	VMOVAPD     Z0, Z5
-	VMOVAPD     Z4, K1, Z5
-	VRANGEPD    $0x05, Z0, Z5, Z4
-	VCMPPD      $0x03, Z0, Z5, K1
-	VADDPD      Z0, Z5, K1, Z4
-	VRANGEPD    $0x04, Z1, Z4, Z6
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z6
-	VCVTTPD2UQQ Z6, Z4
-	VCMPPD      $0x12, Z5, Z2, K1
-	VMOVAPD     Z3, K1, Z4
-	VMOVUPD     Z4, 64(AX)(BX*8)
-	VCVTPS2PD   64(CX)(BX*4), Z4
-	VCMPPD      $0x00, Z4, Z4, K1
-	VMOVAPD     Z0, Z5
-	VMOVAPD     Z4, K1, Z5
-	VRANGEPD    $0x05, Z0, Z5, Z4
-	VCMPPD      $0x03, Z0, Z5, K1
-	VADDPD      Z0, Z5, K1, Z4
-	VRANGEPD    $0x04, Z1, Z4, Z6
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z6
-	VCVTTPD2UQQ Z6, Z4
-	VCMPPD      $0x12, Z5, Z2, K1
-	VMOVAPD     Z3, K1, Z4
-	VMOVUPD     Z4, 128(AX)(BX*8)
-	VCVTPS2PD   96(CX)(BX*4), Z4
-	VCMPPD      $0x00, Z4, Z4, K1
-	VMOVAPD     Z0, Z5
-	VMOVAPD     Z4, K1, Z5
-	VRANGEPD    $0x05, Z0, Z5, Z4
-	VCMPPD      $0x03, Z0, Z5, K1
-	VADDPD      Z0, Z5, K1, Z4
-	VRANGEPD    $0x04, Z1, Z4, Z6
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z6
-	VCVTTPD2UQQ Z6, Z4
-	VCMPPD      $0x12, Z5, Z2, K1
-	VMOVAPD     Z3, K1, Z4
-	VMOVUPD     Z4, 192(AX)(BX*8)
+	VCVTPS2PD   (CX)(BX*4), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, (AX)(BX*8)
+	VCVTPS2PD   32(CX)(BX*4), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, 64(AX)(BX*8)
+	VCVTPS2PD   64(CX)(BX*4), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, 128(AX)(BX*8)
+	VCVTPS2PD   96(CX)(BX*4), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, 192(AX)(BX*8)
 	ADDQ        $+32, BX
 	SUBQ        $+32, DX
 	JGE         main1
@@ -8433,20 +8820,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VCVTPS2PD   (CX)(BX*4), Z4
-	VCMPPD      $0x00, Z4, Z4, K1
-	VMOVAPD     Z0, Z5
-	VMOVAPD     Z4, K1, Z5
-	VRANGEPD    $0x05, Z0, Z5, Z4
-	VCMPPD      $0x03, Z0, Z5, K1
-	VADDPD      Z0, Z5, K1, Z4
-	VRANGEPD    $0x04, Z1, Z4, Z6
-	VCMPPD      $0x03, Z1, Z4, K1
-	VADDPD      Z1, Z4, K1, Z6
-	VCVTTPD2UQQ Z6, Z4
-	VCMPPD      $0x12, Z5, Z2, K1
-	VMOVAPD     Z3, K1, Z4
-	VMOVUPD     Z4, (AX)(BX*8)
+	VCVTPS2PD   (CX)(BX*4), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UQQ Z0, Z0
+	VMOVUPD     Z0, (AX)(BX*8)
 	ADDQ        $+8, BX
 	SUBQ        $+8, DX
 	JGE         vector3
@@ -8458,19 +8836,10 @@ vector_end4:
 	MOVQ        $-1, SI
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
-	VCVTPS2PD.Z (CX)(BX*4), K1, Z4
-	VCMPPD      $0x00, Z4, Z4, K2
-	VMOVAPD     Z0, Z5
-	VMOVAPD     Z4, K2, Z5
-	VRANGEPD    $0x05, Z0, Z5, Z4
-	VCMPPD      $0x03, Z0, Z5, K2
-	VADDPD      Z0, Z5, K2, Z4
-	VRANGEPD    $0x04, Z1, Z4, Z0
-	VCMPPD      $0x03, Z1, Z4, K2
-	VADDPD      Z1, Z4, K2, Z0
+	VCVTPS2PD.Z (CX)(BX*4), K1, Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
 	VCVTTPD2UQQ Z0, Z0
-	VCMPPD      $0x12, Z5, Z2, K2
-	VMOVAPD     Z3, K2, Z0
 	VMOVUPD     Z0, K1, (AX)(BX*8)
 
 done5:
@@ -9262,8 +9631,8 @@ TEXT ·toU64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+128(SB), Y0
-	VPBROADCASTQ consts<>+384(SB), Y1
+	VPBROADCASTQ consts<>+352(SB), Y0
+	VPBROADCASTQ consts<>+1024(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9342,8 +9711,8 @@ TEXT ·toU64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+384(SB), Z0
-	VPBROADCASTQ consts<>+128(SB), Z1
+	VPBROADCASTQ consts<>+1024(SB), Z0
+	VPBROADCASTQ consts<>+352(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9413,85 +9782,56 @@ TEXT ·toU32F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Y0
-	VBROADCASTSD consts<>+1920(SB), Y1
-	VBROADCASTSD consts<>+32(SB), Y2
+	VBROADCASTSD consts<>+2400(SB), Y0
+	VBROADCASTSD consts<>+104(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD   (CX)(BX*8), Y3
-	VCMPPD    $0x00, Y3, Y3, Y4
-	VBLENDVPD Y4, Y3, Y0, Y3
-	VMAXPD    Y0, Y3, Y4
-	VMAXPD    Y3, Y0, Y5
-	VANDPD    Y4, Y5, Y4
-	VCMPPD    $0x03, Y0, Y3, Y3
-	VORPD     Y3, Y4, Y3
-	VMINPD    Y1, Y3, Y4
-	VMINPD    Y3, Y1, Y3
-	VORPD     Y4, Y3, Y3
-	VROUNDPD  $0x0b, Y3, Y3
-	VADDPD    Y2, Y3, Y3
-	VPSUBQ    Y2, Y3, Y3
-	VPSHUFB   consts<>+480(SB), Y3, Y3
-	VPERMQ    $0x08, Y3, Y3
-	VMOVDQU   X3, (AX)(BX*4)
-	VMOVUPD   32(CX)(BX*8), Y3
-	VCMPPD    $0x00, Y3, Y3, Y4
-	VBLENDVPD Y4, Y3, Y0, Y3
-	VMAXPD    Y0, Y3, Y4
-	VMAXPD    Y3, Y0, Y5
-	VANDPD    Y4, Y5, Y4
-	VCMPPD    $0x03, Y0, Y3, Y3
-	VORPD     Y3, Y4, Y3
-	VMINPD    Y1, Y3, Y4
-	VMINPD    Y3, Y1, Y3
-	VORPD     Y4, Y3, Y3
-	VROUNDPD  $0x0b, Y3, Y3
-	VADDPD    Y2, Y3, Y3
-	VPSUBQ    Y2, Y3, Y3
-	VPSHUFB   consts<>+480(SB), Y3, Y3
-	VPERMQ    $0x08, Y3, Y3
-	VMOVDQU   X3, 16(AX)(BX*4)
-	VMOVUPD   64(CX)(BX*8), Y3
-	VCMPPD    $0x00, Y3, Y3, Y4
-	VBLENDVPD Y4, Y3, Y0, Y3
-	VMAXPD    Y0, Y3, Y4
-	VMAXPD    Y3, Y0, Y5
-	VANDPD    Y4, Y5, Y4
-	VCMPPD    $0x03, Y0, Y3, Y3
-	VORPD     Y3, Y4, Y3
-	VMINPD    Y1, Y3, Y4
-	VMINPD    Y3, Y1, Y3
-	VORPD     Y4, Y3, Y3
-	VROUNDPD  $0x0b, Y3, Y3
-	VADDPD    Y2, Y3, Y3
-	VPSUBQ    Y2, Y3, Y3
-	VPSHUFB   consts<>+480(SB), Y3, Y3
-	VPERMQ    $0x08, Y3, Y3
-	VMOVDQU   X3, 32(AX)(BX*4)
-	VMOVUPD   96(CX)(BX*8), Y3
-	VCMPPD    $0x00, Y3, Y3, Y4
-	VBLENDVPD Y4, Y3, Y0, Y3
-	VMAXPD    Y0, Y3, Y4
-	VMAXPD    Y3, Y0, Y5
-	VANDPD    Y4, Y5, Y4
-	VCMPPD    $0x03, Y0, Y3, Y3
-	VORPD     Y3, Y4, Y3
-	VMINPD    Y1, Y3, Y4
-	VMINPD    Y3, Y1, Y3
-	VORPD     Y4, Y3, Y3
-	VROUNDPD  $0x0b, Y3, Y3
-	VADDPD    Y2, Y3, Y3
-	VPSUBQ    Y2, Y3, Y3
-	VPSHUFB   consts<>+480(SB), Y3, Y3
-	VPERMQ    $0x08, Y3, Y3
-	VMOVDQU   X3, 48(AX)(BX*4)
-	ADDQ      $+16, BX
-	SUBQ      $+16, DX
-	JGE       main1
+	VMOVUPD  (CX)(BX*8), Y2
+	VXORPD   Y3, Y3, Y3
+	VMAXPD   Y3, Y2, Y2
+	VMINPD   Y2, Y0, Y2
+	VROUNDPD $0x0b, Y2, Y2
+	VADDPD   Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y2
+	VPSHUFB  consts<>+1216(SB), Y2, Y2
+	VPERMQ   $0x08, Y2, Y2
+	VMOVDQU  X2, (AX)(BX*4)
+	VMOVUPD  32(CX)(BX*8), Y2
+	VXORPD   Y3, Y3, Y3
+	VMAXPD   Y3, Y2, Y2
+	VMINPD   Y2, Y0, Y2
+	VROUNDPD $0x0b, Y2, Y2
+	VADDPD   Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y2
+	VPSHUFB  consts<>+1216(SB), Y2, Y2
+	VPERMQ   $0x08, Y2, Y2
+	VMOVDQU  X2, 16(AX)(BX*4)
+	VMOVUPD  64(CX)(BX*8), Y2
+	VXORPD   Y3, Y3, Y3
+	VMAXPD   Y3, Y2, Y2
+	VMINPD   Y2, Y0, Y2
+	VROUNDPD $0x0b, Y2, Y2
+	VADDPD   Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y2
+	VPSHUFB  consts<>+1216(SB), Y2, Y2
+	VPERMQ   $0x08, Y2, Y2
+	VMOVDQU  X2, 32(AX)(BX*4)
+	VMOVUPD  96(CX)(BX*8), Y2
+	VXORPD   Y3, Y3, Y3
+	VMAXPD   Y3, Y2, Y2
+	VMINPD   Y2, Y0, Y2
+	VROUNDPD $0x0b, Y2, Y2
+	VADDPD   Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y2
+	VPSHUFB  consts<>+1216(SB), Y2, Y2
+	VPERMQ   $0x08, Y2, Y2
+	VMOVDQU  X2, 48(AX)(BX*4)
+	ADDQ     $+16, BX
+	SUBQ     $+16, DX
+	JGE      main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -9500,26 +9840,19 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD   (CX)(BX*8), Y3
-	VCMPPD    $0x00, Y3, Y3, Y4
-	VBLENDVPD Y4, Y3, Y0, Y3
-	VMAXPD    Y0, Y3, Y4
-	VMAXPD    Y3, Y0, Y5
-	VANDPD    Y4, Y5, Y4
-	VCMPPD    $0x03, Y0, Y3, Y3
-	VORPD     Y3, Y4, Y3
-	VMINPD    Y1, Y3, Y4
-	VMINPD    Y3, Y1, Y3
-	VORPD     Y4, Y3, Y3
-	VROUNDPD  $0x0b, Y3, Y3
-	VADDPD    Y2, Y3, Y3
-	VPSUBQ    Y2, Y3, Y3
-	VPSHUFB   consts<>+480(SB), Y3, Y3
-	VPERMQ    $0x08, Y3, Y3
-	VMOVDQU   X3, (AX)(BX*4)
-	ADDQ      $+4, BX
-	SUBQ      $+4, DX
-	JGE       vector3
+	VMOVUPD  (CX)(BX*8), Y2
+	VXORPD   Y3, Y3, Y3
+	VMAXPD   Y3, Y2, Y2
+	VMINPD   Y2, Y0, Y2
+	VROUNDPD $0x0b, Y2, Y2
+	VADDPD   Y1, Y2, Y2
+	VXORPD   Y2, Y1, Y2
+	VPSHUFB  consts<>+1216(SB), Y2, Y2
+	VPERMQ   $0x08, Y2, Y2
+	VMOVDQU  X2, (AX)(BX*4)
+	ADDQ     $+4, BX
+	SUBQ     $+4, DX
+	JGE      vector3
 
 vector_end4:
 	ADDQ       $+4, DX
@@ -9529,22 +9862,15 @@ vector_end4:
 	MOVQ       DX, DI
 	SHLQ       $0x03, DI
 	SUBQ       DI, SI
-	VMOVUPD    (SI), Y3
-	VMASKMOVPD (CX)(BX*8), Y3, Y3
-	VCMPPD     $0x00, Y3, Y3, Y4
-	VBLENDVPD  Y4, Y3, Y0, Y3
-	VMAXPD     Y0, Y3, Y4
-	VMAXPD     Y3, Y0, Y5
-	VANDPD     Y4, Y5, Y4
-	VCMPPD     $0x03, Y0, Y3, Y0
-	VORPD      Y0, Y4, Y0
-	VMINPD     Y1, Y0, Y3
-	VMINPD     Y0, Y1, Y0
-	VORPD      Y3, Y0, Y0
+	VMOVUPD    (SI), Y2
+	VMASKMOVPD (CX)(BX*8), Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VMAXPD     Y3, Y2, Y2
+	VMINPD     Y2, Y0, Y0
 	VROUNDPD   $0x0b, Y0, Y0
-	VADDPD     Y2, Y0, Y0
-	VPSUBQ     Y2, Y0, Y0
-	VPSHUFB    consts<>+480(SB), Y0, Y0
+	VADDPD     Y1, Y0, Y0
+	VXORPD     Y0, Y1, Y0
+	VPSHUFB    consts<>+1216(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -9561,71 +9887,37 @@ done5:
 	RET
 
 // func toU32F64AVX512(dst *uint32, x *float64, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
 TEXT ·toU32F64AVX512(SB), NOSPLIT, $0-24
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+1920(SB), Z1
-	SUBQ         $+32, DX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
-	VMOVUPD     (CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQD     Z2, (AX)(BX*4)
-	VMOVUPD     64(CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQD     Z2, 32(AX)(BX*4)
-	VMOVUPD     128(CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQD     Z2, 64(AX)(BX*4)
-	VMOVUPD     192(CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQD     Z2, 96(AX)(BX*4)
+	VMOVUPD     (CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UDQ Z0, Y0
+	VMOVDQU32   Y0, (AX)(BX*4)
+	VMOVUPD     64(CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UDQ Z0, Y0
+	VMOVDQU32   Y0, 32(AX)(BX*4)
+	VMOVUPD     128(CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UDQ Z0, Y0
+	VMOVDQU32   Y0, 64(AX)(BX*4)
+	VMOVUPD     192(CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UDQ Z0, Y0
+	VMOVDQU32   Y0, 96(AX)(BX*4)
 	ADDQ        $+32, BX
 	SUBQ        $+32, DX
 	JGE         main1
@@ -9637,19 +9929,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQD     Z2, (AX)(BX*4)
+	VMOVUPD     (CX)(BX*8), Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UDQ Z0, Y0
+	VMOVDQU32   Y0, (AX)(BX*4)
 	ADDQ        $+8, BX
 	SUBQ        $+8, DX
 	JGE         vector3
@@ -9661,19 +9945,135 @@ vector_end4:
 	MOVQ        $-1, SI
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
-	VMOVUPD.Z   (CX)(BX*8), K1, Z2
-	VCMPPD      $0x00, Z2, Z2, K2
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K2, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K2
-	VADDPD      Z0, Z3, K2, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z0
-	VCMPPD      $0x03, Z1, Z2, K2
-	VADDPD      Z1, Z2, K2, Z0
-	VRNDSCALEPD $0x0b, Z0, Z0
-	VCVTPD2QQ   Z0, Z0
-	VPMOVQD     Z0, K1, (AX)(BX*4)
+	VMOVUPD.Z   (CX)(BX*8), K1, Z0
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z0, Z0
+	VCVTTPD2UDQ Z0, Y0
+	VMOVDQU32   Y0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toU32F32AVX2(dst *uint32, x *float32, n int)
+// Requires: AVX, AVX2
+TEXT ·toU32F32AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+1184(SB), Y0
+	VBROADCASTSS consts<>+2496(SB), Y1
+	VBROADCASTSS consts<>+2500(SB), Y2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y1, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, (AX)(BX*4)
+	VMOVUPS    32(CX)(BX*4), Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y1, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, 32(AX)(BX*4)
+	VMOVUPS    64(CX)(BX*4), Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y1, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, 64(AX)(BX*4)
+	VMOVUPS    96(CX)(BX*4), Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y1, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, 96(AX)(BX*4)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y1, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, (AX)(BX*4)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	MOVQ       DX, DI
+	SHLQ       $0x02, DI
+	SUBQ       DI, SI
+	VMOVUPS    (SI), Y3
+	VMASKMOVPS (CX)(BX*4), Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y0, Y3, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPSRAD     $0x1f, Y4, Y5
+	VANDPS     Y5, Y0, Y0
+	VORPS      Y0, Y4, Y0
+	VCMPPS     $0x12, Y3, Y1, Y1
+	VBLENDVPS  Y1, Y2, Y0, Y0
+	VMOVUPS    Y0, (SP)
+	LEAQ       (AX)(BX*4), AX
+	MOVQ       DX, CX
+
+bounce6:
+	MOVL -4(SP)(CX*4), DX
+	MOVL DX, -4(AX)(CX*4)
+	DECQ CX
+	JNE  bounce6
 
 done5:
 	VZEROUPPER
@@ -9682,75 +10082,35 @@ done5:
 // func toU32F32AVX512(dst *uint32, x *float32, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·toU32F32AVX512(SB), NOSPLIT, $0-24
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Z0
-	VBROADCASTSS consts<>+1928(SB), Z1
-	VBROADCASTSS consts<>+1932(SB), Z2
-	VBROADCASTSS consts<>+1936(SB), Z3
-	SUBQ         $+64, DX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+64, DX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
-	VMOVUPS     (CX)(BX*4), Z4
-	VCMPPS      $0x00, Z4, Z4, K1
-	VMOVAPS     Z0, Z5
-	VMOVAPS     Z4, K1, Z5
-	VRANGEPS    $0x05, Z0, Z5, Z4
-	VCMPPS      $0x03, Z0, Z5, K1
-	VADDPS      Z0, Z5, K1, Z4
-	VRANGEPS    $0x04, Z1, Z4, Z6
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z6
-	VCVTTPS2UDQ Z6, Z4
-	VCMPPS      $0x12, Z5, Z2, K1
-	VMOVAPS     Z3, K1, Z4
-	VMOVUPS     Z4, (AX)(BX*4)
-	VMOVUPS     64(CX)(BX*4), Z4
-	VCMPPS      $0x00, Z4, Z4, K1
-	VMOVAPS     Z0, Z5
-	VMOVAPS     Z4, K1, Z5
-	VRANGEPS    $0x05, Z0, Z5, Z4
-	VCMPPS      $0x03, Z0, Z5, K1
-	VADDPS      Z0, Z5, K1, Z4
-	VRANGEPS    $0x04, Z1, Z4, Z6
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z6
-	VCVTTPS2UDQ Z6, Z4
-	VCMPPS      $0x12, Z5, Z2, K1
-	VMOVAPS     Z3, K1, Z4
-	VMOVUPS     Z4, 64(AX)(BX*4)
-	VMOVUPS     128(CX)(BX*4), Z4
-	VCMPPS      $0x00, Z4, Z4, K1
-	VMOVAPS     Z0, Z5
-	VMOVAPS     Z4, K1, Z5
-	VRANGEPS    $0x05, Z0, Z5, Z4
-	VCMPPS      $0x03, Z0, Z5, K1
-	VADDPS      Z0, Z5, K1, Z4
-	VRANGEPS    $0x04, Z1, Z4, Z6
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z6
-	VCVTTPS2UDQ Z6, Z4
-	VCMPPS      $0x12, Z5, Z2, K1
-	VMOVAPS     Z3, K1, Z4
-	VMOVUPS     Z4, 128(AX)(BX*4)
-	VMOVUPS     192(CX)(BX*4), Z4
-	VCMPPS      $0x00, Z4, Z4, K1
-	VMOVAPS     Z0, Z5
-	VMOVAPS     Z4, K1, Z5
-	VRANGEPS    $0x05, Z0, Z5, Z4
-	VCMPPS      $0x03, Z0, Z5, K1
-	VADDPS      Z0, Z5, K1, Z4
-	VRANGEPS    $0x04, Z1, Z4, Z6
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z6
-	VCVTTPS2UDQ Z6, Z4
-	VCMPPS      $0x12, Z5, Z2, K1
-	VMOVAPS     Z3, K1, Z4
-	VMOVUPS     Z4, 192(AX)(BX*4)
+	VMOVUPS     (CX)(BX*4), Z0
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z0, Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, (AX)(BX*4)
+	VMOVUPS     64(CX)(BX*4), Z0
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z0, Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, 64(AX)(BX*4)
+	VMOVUPS     128(CX)(BX*4), Z0
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z0, Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, 128(AX)(BX*4)
+	VMOVUPS     192(CX)(BX*4), Z0
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z0, Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, 192(AX)(BX*4)
 	ADDQ        $+64, BX
 	SUBQ        $+64, DX
 	JGE         main1
@@ -9762,20 +10122,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS     (CX)(BX*4), Z4
-	VCMPPS      $0x00, Z4, Z4, K1
-	VMOVAPS     Z0, Z5
-	VMOVAPS     Z4, K1, Z5
-	VRANGEPS    $0x05, Z0, Z5, Z4
-	VCMPPS      $0x03, Z0, Z5, K1
-	VADDPS      Z0, Z5, K1, Z4
-	VRANGEPS    $0x04, Z1, Z4, Z6
-	VCMPPS      $0x03, Z1, Z4, K1
-	VADDPS      Z1, Z4, K1, Z6
-	VCVTTPS2UDQ Z6, Z4
-	VCMPPS      $0x12, Z5, Z2, K1
-	VMOVAPS     Z3, K1, Z4
-	VMOVUPS     Z4, (AX)(BX*4)
+	VMOVUPS     (CX)(BX*4), Z0
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z0, Z0
+	VCVTTPS2UDQ Z0, Z0
+	VMOVUPS     Z0, (AX)(BX*4)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
 	JGE         vector3
@@ -9787,19 +10138,10 @@ vector_end4:
 	MOVQ        $-1, SI
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
-	VMOVUPS.Z   (CX)(BX*4), K1, Z4
-	VCMPPS      $0x00, Z4, Z4, K2
-	VMOVAPS     Z0, Z5
-	VMOVAPS     Z4, K2, Z5
-	VRANGEPS    $0x05, Z0, Z5, Z4
-	VCMPPS      $0x03, Z0, Z5, K2
-	VADDPS      Z0, Z5, K2, Z4
-	VRANGEPS    $0x04, Z1, Z4, Z0
-	VCMPPS      $0x03, Z1, Z4, K2
-	VADDPS      Z1, Z4, K2, Z0
+	VMOVUPS.Z   (CX)(BX*4), K1, Z0
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z0, Z0
 	VCVTTPS2UDQ Z0, Z0
-	VCMPPS      $0x12, Z5, Z2, K2
-	VMOVAPS     Z3, K2, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*4)
 
 done5:
@@ -9819,19 +10161,19 @@ TEXT ·toU32I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*4)
 	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*4)
 	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*4)
 	ADDQ    $+16, BX
@@ -9846,7 +10188,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -9863,7 +10205,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+480(SB), Y0, Y0
+	VPSHUFB    consts<>+1216(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -10277,19 +10619,19 @@ TEXT ·toU32U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	VMOVDQU 32(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*4)
 	VMOVDQU 64(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*4)
 	VMOVDQU 96(CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*4)
 	ADDQ    $+16, BX
@@ -10304,7 +10646,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+480(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -10321,7 +10663,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+480(SB), Y0, Y0
+	VPSHUFB    consts<>+1216(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -10617,8 +10959,8 @@ TEXT ·toU32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+256(SB), Y0
-	VPBROADCASTD consts<>+768(SB), Y1
+	VPBROADCASTD consts<>+704(SB), Y0
+	VPBROADCASTD consts<>+1280(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10697,8 +11039,8 @@ TEXT ·toU32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+768(SB), Z0
-	VPBROADCASTD consts<>+256(SB), Z1
+	VPBROADCASTD consts<>+1280(SB), Z0
+	VPBROADCASTD consts<>+704(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10762,95 +11104,49 @@ done5:
 	RET
 
 // func toU16F64AVX2(dst *uint16, x *float64, n int)
-// Requires: AVX, AVX2
+// Requires: AVX
 TEXT ·toU16F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Y0
-	VBROADCASTSD consts<>+2048(SB), Y1
-	VBROADCASTSD consts<>+32(SB), Y2
+	VBROADCASTSD consts<>+2560(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(BX*8), Y3
-	VCMPPD       $0x00, Y3, Y3, Y4
-	VBLENDVPD    Y4, Y3, Y0, Y3
-	VMAXPD       Y0, Y3, Y4
-	VMAXPD       Y3, Y0, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y0, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMINPD       Y1, Y3, Y4
-	VMINPD       Y3, Y1, Y3
-	VORPD        Y4, Y3, Y3
-	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+864(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, (AX)(BX*2)
-	VMOVUPD      32(CX)(BX*8), Y3
-	VCMPPD       $0x00, Y3, Y3, Y4
-	VBLENDVPD    Y4, Y3, Y0, Y3
-	VMAXPD       Y0, Y3, Y4
-	VMAXPD       Y3, Y0, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y0, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMINPD       Y1, Y3, Y4
-	VMINPD       Y3, Y1, Y3
-	VORPD        Y4, Y3, Y3
-	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+864(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, 8(AX)(BX*2)
-	VMOVUPD      64(CX)(BX*8), Y3
-	VCMPPD       $0x00, Y3, Y3, Y4
-	VBLENDVPD    Y4, Y3, Y0, Y3
-	VMAXPD       Y0, Y3, Y4
-	VMAXPD       Y3, Y0, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y0, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMINPD       Y1, Y3, Y4
-	VMINPD       Y3, Y1, Y3
-	VORPD        Y4, Y3, Y3
-	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+864(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, 16(AX)(BX*2)
-	VMOVUPD      96(CX)(BX*8), Y3
-	VCMPPD       $0x00, Y3, Y3, Y4
-	VBLENDVPD    Y4, Y3, Y0, Y3
-	VMAXPD       Y0, Y3, Y4
-	VMAXPD       Y3, Y0, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y0, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMINPD       Y1, Y3, Y4
-	VMINPD       Y3, Y1, Y3
-	VORPD        Y4, Y3, Y3
-	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+864(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, 24(AX)(BX*2)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPD     (CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1376(SB), X1, X1
+	VMOVQ       X1, (AX)(BX*2)
+	VMOVUPD     32(CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1376(SB), X1, X1
+	VMOVQ       X1, 8(AX)(BX*2)
+	VMOVUPD     64(CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1376(SB), X1, X1
+	VMOVQ       X1, 16(AX)(BX*2)
+	VMOVUPD     96(CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1376(SB), X1, X1
+	VMOVQ       X1, 24(AX)(BX*2)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -10859,57 +11155,35 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(BX*8), Y3
-	VCMPPD       $0x00, Y3, Y3, Y4
-	VBLENDVPD    Y4, Y3, Y0, Y3
-	VMAXPD       Y0, Y3, Y4
-	VMAXPD       Y3, Y0, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y0, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMINPD       Y1, Y3, Y4
-	VMINPD       Y3, Y1, Y3
-	VORPD        Y4, Y3, Y3
-	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+864(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLDQ   X4, X3, X3
-	VMOVQ        X3, (AX)(BX*2)
-	ADDQ         $+4, BX
-	SUBQ         $+4, DX
-	JGE          vector3
+	VMOVUPD     (CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1376(SB), X1, X1
+	VMOVQ       X1, (AX)(BX*2)
+	ADDQ        $+4, BX
+	SUBQ        $+4, DX
+	JGE         vector3
 
 vector_end4:
-	ADDQ         $+4, DX
-	TESTQ        DX, DX
-	JE           done5
-	LEAQ         tailmask<>+64(SB), SI
-	MOVQ         DX, DI
-	SHLQ         $0x03, DI
-	SUBQ         DI, SI
-	VMOVUPD      (SI), Y3
-	VMASKMOVPD   (CX)(BX*8), Y3, Y3
-	VCMPPD       $0x00, Y3, Y3, Y4
-	VBLENDVPD    Y4, Y3, Y0, Y3
-	VMAXPD       Y0, Y3, Y4
-	VMAXPD       Y3, Y0, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y0, Y3, Y0
-	VORPD        Y0, Y4, Y0
-	VMINPD       Y1, Y0, Y3
-	VMINPD       Y0, Y1, Y0
-	VORPD        Y3, Y0, Y0
-	VROUNDPD     $0x0b, Y0, Y0
-	VADDPD       Y2, Y0, Y0
-	VPSUBQ       Y2, Y0, Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLDQ   X1, X0, X0
-	VMOVQ        X0, (SP)
-	LEAQ         (AX)(BX*2), AX
-	MOVQ         DX, CX
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	MOVQ        DX, DI
+	SHLQ        $0x03, DI
+	SUBQ        DI, SI
+	VMOVUPD     (SI), Y1
+	VMASKMOVPD  (CX)(BX*8), Y1, Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y0
+	VCVTTPD2DQY Y0, X0
+	VPSHUFB     consts<>+1376(SB), X0, X0
+	VMOVQ       X0, (SP)
+	LEAQ        (AX)(BX*2), AX
+	MOVQ        DX, CX
 
 bounce6:
 	MOVW -2(SP)(CX*2), DX
@@ -10922,74 +11196,45 @@ done5:
 	RET
 
 // func toU16F64AVX512(dst *uint16, x *float64, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
 TEXT ·toU16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+2048(SB), Z1
+	VBROADCASTSD consts<>+2560(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQW     Z2, (AX)(BX*2)
-	VMOVUPD     64(CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQW     Z2, 16(AX)(BX*2)
-	VMOVUPD     128(CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQW     Z2, 32(AX)(BX*2)
-	VMOVUPD     192(CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQW     Z2, 48(AX)(BX*2)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+	VMOVUPD    (CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVDW    Y1, (AX)(BX*2)
+	VMOVUPD    64(CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVDW    Y1, 16(AX)(BX*2)
+	VMOVUPD    128(CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVDW    Y1, 32(AX)(BX*2)
+	VMOVUPD    192(CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVDW    Y1, 48(AX)(BX*2)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -10998,43 +11243,29 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQW     Z2, (AX)(BX*2)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         vector3
+	VMOVUPD    (CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVDW    Y1, (AX)(BX*2)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
 
 vector_end4:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPD.Z   (CX)(BX*8), K1, Z2
-	VCMPPD      $0x00, Z2, Z2, K2
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K2, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K2
-	VADDPD      Z0, Z3, K2, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z0
-	VCMPPD      $0x03, Z1, Z2, K2
-	VADDPD      Z1, Z2, K2, Z0
-	VRNDSCALEPD $0x0b, Z0, Z0
-	VCVTPD2QQ   Z0, Z0
-	VPMOVQW     Z0, K1, (AX)(BX*2)
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPD.Z  (CX)(BX*8), K1, Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDW    Y0, K1, (AX)(BX*2)
 
 done5:
 	VZEROUPPER
@@ -11047,80 +11278,47 @@ TEXT ·toU16F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Y0
-	VBROADCASTSS consts<>+2112(SB), Y1
+	VBROADCASTSS consts<>+2624(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS   (CX)(BX*4), Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y0, Y2
-	VMAXPS    Y0, Y2, Y3
-	VMAXPS    Y2, Y0, Y4
-	VANDPS    Y3, Y4, Y3
-	VCMPPS    $0x03, Y0, Y2, Y2
-	VORPS     Y2, Y3, Y2
-	VMINPS    Y1, Y2, Y3
-	VMINPS    Y2, Y1, Y2
-	VORPS     Y3, Y2, Y2
-	VROUNDPS  $0x0b, Y2, Y2
-	VCVTPS2DQ Y2, Y2
-	VPSHUFB   consts<>+992(SB), Y2, Y2
-	VPERMQ    $0x08, Y2, Y2
-	VMOVDQU   X2, (AX)(BX*2)
-	VMOVUPS   32(CX)(BX*4), Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y0, Y2
-	VMAXPS    Y0, Y2, Y3
-	VMAXPS    Y2, Y0, Y4
-	VANDPS    Y3, Y4, Y3
-	VCMPPS    $0x03, Y0, Y2, Y2
-	VORPS     Y2, Y3, Y2
-	VMINPS    Y1, Y2, Y3
-	VMINPS    Y2, Y1, Y2
-	VORPS     Y3, Y2, Y2
-	VROUNDPS  $0x0b, Y2, Y2
-	VCVTPS2DQ Y2, Y2
-	VPSHUFB   consts<>+992(SB), Y2, Y2
-	VPERMQ    $0x08, Y2, Y2
-	VMOVDQU   X2, 16(AX)(BX*2)
-	VMOVUPS   64(CX)(BX*4), Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y0, Y2
-	VMAXPS    Y0, Y2, Y3
-	VMAXPS    Y2, Y0, Y4
-	VANDPS    Y3, Y4, Y3
-	VCMPPS    $0x03, Y0, Y2, Y2
-	VORPS     Y2, Y3, Y2
-	VMINPS    Y1, Y2, Y3
-	VMINPS    Y2, Y1, Y2
-	VORPS     Y3, Y2, Y2
-	VROUNDPS  $0x0b, Y2, Y2
-	VCVTPS2DQ Y2, Y2
-	VPSHUFB   consts<>+992(SB), Y2, Y2
-	VPERMQ    $0x08, Y2, Y2
-	VMOVDQU   X2, 32(AX)(BX*2)
-	VMOVUPS   96(CX)(BX*4), Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y0, Y2
-	VMAXPS    Y0, Y2, Y3
-	VMAXPS    Y2, Y0, Y4
-	VANDPS    Y3, Y4, Y3
-	VCMPPS    $0x03, Y0, Y2, Y2
-	VORPS     Y2, Y3, Y2
-	VMINPS    Y1, Y2, Y3
-	VMINPS    Y2, Y1, Y2
-	VORPS     Y3, Y2, Y2
-	VROUNDPS  $0x0b, Y2, Y2
-	VCVTPS2DQ Y2, Y2
-	VPSHUFB   consts<>+992(SB), Y2, Y2
-	VPERMQ    $0x08, Y2, Y2
-	VMOVDQU   X2, 48(AX)(BX*2)
-	ADDQ      $+32, BX
-	SUBQ      $+32, DX
-	JGE       main1
+	VMOVUPS    (CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPSHUFB    consts<>+1472(SB), Y1, Y1
+	VPERMQ     $0x08, Y1, Y1
+	VMOVDQU    X1, (AX)(BX*2)
+	VMOVUPS    32(CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPSHUFB    consts<>+1472(SB), Y1, Y1
+	VPERMQ     $0x08, Y1, Y1
+	VMOVDQU    X1, 16(AX)(BX*2)
+	VMOVUPS    64(CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPSHUFB    consts<>+1472(SB), Y1, Y1
+	VPERMQ     $0x08, Y1, Y1
+	VMOVDQU    X1, 32(AX)(BX*2)
+	VMOVUPS    96(CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPSHUFB    consts<>+1472(SB), Y1, Y1
+	VPERMQ     $0x08, Y1, Y1
+	VMOVDQU    X1, 48(AX)(BX*2)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -11129,25 +11327,17 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS   (CX)(BX*4), Y2
-	VCMPPS    $0x00, Y2, Y2, Y3
-	VBLENDVPS Y3, Y2, Y0, Y2
-	VMAXPS    Y0, Y2, Y3
-	VMAXPS    Y2, Y0, Y4
-	VANDPS    Y3, Y4, Y3
-	VCMPPS    $0x03, Y0, Y2, Y2
-	VORPS     Y2, Y3, Y2
-	VMINPS    Y1, Y2, Y3
-	VMINPS    Y2, Y1, Y2
-	VORPS     Y3, Y2, Y2
-	VROUNDPS  $0x0b, Y2, Y2
-	VCVTPS2DQ Y2, Y2
-	VPSHUFB   consts<>+992(SB), Y2, Y2
-	VPERMQ    $0x08, Y2, Y2
-	VMOVDQU   X2, (AX)(BX*2)
-	ADDQ      $+8, BX
-	SUBQ      $+8, DX
-	JGE       vector3
+	VMOVUPS    (CX)(BX*4), Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPSHUFB    consts<>+1472(SB), Y1, Y1
+	VPERMQ     $0x08, Y1, Y1
+	VMOVDQU    X1, (AX)(BX*2)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -11157,21 +11347,13 @@ vector_end4:
 	MOVQ       DX, DI
 	SHLQ       $0x02, DI
 	SUBQ       DI, SI
-	VMOVUPS    (SI), Y2
-	VMASKMOVPS (CX)(BX*4), Y2, Y2
-	VCMPPS     $0x00, Y2, Y2, Y3
-	VBLENDVPS  Y3, Y2, Y0, Y2
-	VMAXPS     Y0, Y2, Y3
-	VMAXPS     Y2, Y0, Y4
-	VANDPS     Y3, Y4, Y3
-	VCMPPS     $0x03, Y0, Y2, Y0
-	VORPS      Y0, Y3, Y0
-	VMINPS     Y1, Y0, Y2
-	VMINPS     Y0, Y1, Y0
-	VORPS      Y2, Y0, Y0
-	VROUNDPS   $0x0b, Y0, Y0
-	VCVTPS2DQ  Y0, Y0
-	VPSHUFB    consts<>+992(SB), Y0, Y0
+	VMOVUPS    (SI), Y1
+	VMASKMOVPS (CX)(BX*4), Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VPSHUFB    consts<>+1472(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -11194,68 +11376,39 @@ TEXT ·toU16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Z0
-	VBROADCASTSS consts<>+2112(SB), Z1
+	VBROADCASTSS consts<>+2624(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS     (CX)(BX*4), Z2
-	VCMPPS      $0x00, Z2, Z2, K1
-	VMOVAPS     Z0, Z3
-	VMOVAPS     Z2, K1, Z3
-	VRANGEPS    $0x05, Z0, Z3, Z2
-	VCMPPS      $0x03, Z0, Z3, K1
-	VADDPS      Z0, Z3, K1, Z2
-	VRANGEPS    $0x04, Z1, Z2, Z3
-	VCMPPS      $0x03, Z1, Z2, K1
-	VADDPS      Z1, Z2, K1, Z3
-	VRNDSCALEPS $0x0b, Z3, Z2
-	VCVTPS2DQ   Z2, Z2
-	VPMOVDW     Z2, (AX)(BX*2)
-	VMOVUPS     64(CX)(BX*4), Z2
-	VCMPPS      $0x00, Z2, Z2, K1
-	VMOVAPS     Z0, Z3
-	VMOVAPS     Z2, K1, Z3
-	VRANGEPS    $0x05, Z0, Z3, Z2
-	VCMPPS      $0x03, Z0, Z3, K1
-	VADDPS      Z0, Z3, K1, Z2
-	VRANGEPS    $0x04, Z1, Z2, Z3
-	VCMPPS      $0x03, Z1, Z2, K1
-	VADDPS      Z1, Z2, K1, Z3
-	VRNDSCALEPS $0x0b, Z3, Z2
-	VCVTPS2DQ   Z2, Z2
-	VPMOVDW     Z2, 32(AX)(BX*2)
-	VMOVUPS     128(CX)(BX*4), Z2
-	VCMPPS      $0x00, Z2, Z2, K1
-	VMOVAPS     Z0, Z3
-	VMOVAPS     Z2, K1, Z3
-	VRANGEPS    $0x05, Z0, Z3, Z2
-	VCMPPS      $0x03, Z0, Z3, K1
-	VADDPS      Z0, Z3, K1, Z2
-	VRANGEPS    $0x04, Z1, Z2, Z3
-	VCMPPS      $0x03, Z1, Z2, K1
-	VADDPS      Z1, Z2, K1, Z3
-	VRNDSCALEPS $0x0b, Z3, Z2
-	VCVTPS2DQ   Z2, Z2
-	VPMOVDW     Z2, 64(AX)(BX*2)
-	VMOVUPS     192(CX)(BX*4), Z2
-	VCMPPS      $0x00, Z2, Z2, K1
-	VMOVAPS     Z0, Z3
-	VMOVAPS     Z2, K1, Z3
-	VRANGEPS    $0x05, Z0, Z3, Z2
-	VCMPPS      $0x03, Z0, Z3, K1
-	VADDPS      Z0, Z3, K1, Z2
-	VRANGEPS    $0x04, Z1, Z2, Z3
-	VCMPPS      $0x03, Z1, Z2, K1
-	VADDPS      Z1, Z2, K1, Z3
-	VRNDSCALEPS $0x0b, Z3, Z2
-	VCVTPS2DQ   Z2, Z2
-	VPMOVDW     Z2, 96(AX)(BX*2)
-	ADDQ        $+64, BX
-	SUBQ        $+64, DX
-	JGE         main1
+	VMOVUPS    (CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPMOVDW    Z1, (AX)(BX*2)
+	VMOVUPS    64(CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPMOVDW    Z1, 32(AX)(BX*2)
+	VMOVUPS    128(CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPMOVDW    Z1, 64(AX)(BX*2)
+	VMOVUPS    192(CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPMOVDW    Z1, 96(AX)(BX*2)
+	ADDQ       $+64, BX
+	SUBQ       $+64, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -11264,43 +11417,29 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS     (CX)(BX*4), Z2
-	VCMPPS      $0x00, Z2, Z2, K1
-	VMOVAPS     Z0, Z3
-	VMOVAPS     Z2, K1, Z3
-	VRANGEPS    $0x05, Z0, Z3, Z2
-	VCMPPS      $0x03, Z0, Z3, K1
-	VADDPS      Z0, Z3, K1, Z2
-	VRANGEPS    $0x04, Z1, Z2, Z3
-	VCMPPS      $0x03, Z1, Z2, K1
-	VADDPS      Z1, Z2, K1, Z3
-	VRNDSCALEPS $0x0b, Z3, Z2
-	VCVTPS2DQ   Z2, Z2
-	VPMOVDW     Z2, (AX)(BX*2)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         vector3
+	VMOVUPS    (CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPMOVDW    Z1, (AX)(BX*2)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        vector3
 
 vector_end4:
-	ADDQ        $+16, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPS.Z   (CX)(BX*4), K1, Z2
-	VCMPPS      $0x00, Z2, Z2, K2
-	VMOVAPS     Z0, Z3
-	VMOVAPS     Z2, K2, Z3
-	VRANGEPS    $0x05, Z0, Z3, Z2
-	VCMPPS      $0x03, Z0, Z3, K2
-	VADDPS      Z0, Z3, K2, Z2
-	VRANGEPS    $0x04, Z1, Z2, Z0
-	VCMPPS      $0x03, Z1, Z2, K2
-	VADDPS      Z1, Z2, K2, Z0
-	VRNDSCALEPS $0x0b, Z0, Z0
-	VCVTPS2DQ   Z0, Z0
-	VPMOVDW     Z0, K1, (AX)(BX*2)
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPS.Z  (CX)(BX*4), K1, Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDW    Z0, K1, (AX)(BX*2)
 
 done5:
 	VZEROUPPER
@@ -11319,22 +11458,22 @@ TEXT ·toU16I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*2)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*2)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*2)
@@ -11350,7 +11489,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -11368,7 +11507,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -11449,19 +11588,19 @@ TEXT ·toU16I32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*2)
 	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*2)
 	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*2)
 	ADDQ    $+32, BX
@@ -11476,7 +11615,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -11493,7 +11632,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+992(SB), Y0, Y0
+	VPSHUFB    consts<>+1472(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -11813,22 +11952,22 @@ TEXT ·toU16U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*2)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*2)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*2)
@@ -11844,7 +11983,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -11862,7 +12001,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+864(SB), Y0, Y0
+	VPSHUFB      consts<>+1536(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -11943,19 +12082,19 @@ TEXT ·toU16U32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	VMOVDQU 32(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*2)
 	VMOVDQU 64(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*2)
 	VMOVDQU 96(CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*2)
 	ADDQ    $+32, BX
@@ -11970,7 +12109,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+992(SB), Y0, Y0
+	VPSHUFB consts<>+1472(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -11987,7 +12126,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+992(SB), Y0, Y0
+	VPSHUFB    consts<>+1472(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -12181,8 +12320,8 @@ TEXT ·toU16BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1120(SB), Y0
-	VPBROADCASTW consts<>+1122(SB), Y1
+	VPBROADCASTW consts<>+1632(SB), Y0
+	VPBROADCASTW consts<>+1634(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12270,8 +12409,8 @@ TEXT ·toU16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1122(SB), Z0
-	VPBROADCASTW consts<>+1120(SB), Z1
+	VPBROADCASTW consts<>+1634(SB), Z0
+	VPBROADCASTW consts<>+1632(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12335,95 +12474,49 @@ done5:
 	RET
 
 // func toU8F64AVX2(dst *uint8, x *float64, n int)
-// Requires: AVX, AVX2
+// Requires: AVX
 TEXT ·toU8F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Y0
-	VBROADCASTSD consts<>+2400(SB), Y1
-	VBROADCASTSD consts<>+32(SB), Y2
+	VBROADCASTSD consts<>+2688(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(BX*8), Y3
-	VCMPPD       $0x00, Y3, Y3, Y4
-	VBLENDVPD    Y4, Y3, Y0, Y3
-	VMAXPD       Y0, Y3, Y4
-	VMAXPD       Y3, Y0, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y0, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMINPD       Y1, Y3, Y4
-	VMINPD       Y3, Y1, Y3
-	VORPD        Y4, Y3, Y3
-	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+1344(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLWD   X4, X3, X3
-	VMOVD        X3, (AX)(BX*1)
-	VMOVUPD      32(CX)(BX*8), Y3
-	VCMPPD       $0x00, Y3, Y3, Y4
-	VBLENDVPD    Y4, Y3, Y0, Y3
-	VMAXPD       Y0, Y3, Y4
-	VMAXPD       Y3, Y0, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y0, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMINPD       Y1, Y3, Y4
-	VMINPD       Y3, Y1, Y3
-	VORPD        Y4, Y3, Y3
-	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+1344(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLWD   X4, X3, X3
-	VMOVD        X3, 4(AX)(BX*1)
-	VMOVUPD      64(CX)(BX*8), Y3
-	VCMPPD       $0x00, Y3, Y3, Y4
-	VBLENDVPD    Y4, Y3, Y0, Y3
-	VMAXPD       Y0, Y3, Y4
-	VMAXPD       Y3, Y0, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y0, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMINPD       Y1, Y3, Y4
-	VMINPD       Y3, Y1, Y3
-	VORPD        Y4, Y3, Y3
-	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+1344(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLWD   X4, X3, X3
-	VMOVD        X3, 8(AX)(BX*1)
-	VMOVUPD      96(CX)(BX*8), Y3
-	VCMPPD       $0x00, Y3, Y3, Y4
-	VBLENDVPD    Y4, Y3, Y0, Y3
-	VMAXPD       Y0, Y3, Y4
-	VMAXPD       Y3, Y0, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y0, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMINPD       Y1, Y3, Y4
-	VMINPD       Y3, Y1, Y3
-	VORPD        Y4, Y3, Y3
-	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+1344(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLWD   X4, X3, X3
-	VMOVD        X3, 12(AX)(BX*1)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPD     (CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1856(SB), X1, X1
+	VMOVD       X1, (AX)(BX*1)
+	VMOVUPD     32(CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1856(SB), X1, X1
+	VMOVD       X1, 4(AX)(BX*1)
+	VMOVUPD     64(CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1856(SB), X1, X1
+	VMOVD       X1, 8(AX)(BX*1)
+	VMOVUPD     96(CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1856(SB), X1, X1
+	VMOVD       X1, 12(AX)(BX*1)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -12432,57 +12525,35 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(BX*8), Y3
-	VCMPPD       $0x00, Y3, Y3, Y4
-	VBLENDVPD    Y4, Y3, Y0, Y3
-	VMAXPD       Y0, Y3, Y4
-	VMAXPD       Y3, Y0, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y0, Y3, Y3
-	VORPD        Y3, Y4, Y3
-	VMINPD       Y1, Y3, Y4
-	VMINPD       Y3, Y1, Y3
-	VORPD        Y4, Y3, Y3
-	VROUNDPD     $0x0b, Y3, Y3
-	VADDPD       Y2, Y3, Y3
-	VPSUBQ       Y2, Y3, Y3
-	VPSHUFB      consts<>+1344(SB), Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X4
-	VPUNPCKLWD   X4, X3, X3
-	VMOVD        X3, (AX)(BX*1)
-	ADDQ         $+4, BX
-	SUBQ         $+4, DX
-	JGE          vector3
+	VMOVUPD     (CX)(BX*8), Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1856(SB), X1, X1
+	VMOVD       X1, (AX)(BX*1)
+	ADDQ        $+4, BX
+	SUBQ        $+4, DX
+	JGE         vector3
 
 vector_end4:
-	ADDQ         $+4, DX
-	TESTQ        DX, DX
-	JE           done5
-	LEAQ         tailmask<>+64(SB), SI
-	MOVQ         DX, DI
-	SHLQ         $0x03, DI
-	SUBQ         DI, SI
-	VMOVUPD      (SI), Y3
-	VMASKMOVPD   (CX)(BX*8), Y3, Y3
-	VCMPPD       $0x00, Y3, Y3, Y4
-	VBLENDVPD    Y4, Y3, Y0, Y3
-	VMAXPD       Y0, Y3, Y4
-	VMAXPD       Y3, Y0, Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x03, Y0, Y3, Y0
-	VORPD        Y0, Y4, Y0
-	VMINPD       Y1, Y0, Y3
-	VMINPD       Y0, Y1, Y0
-	VORPD        Y3, Y0, Y0
-	VROUNDPD     $0x0b, Y0, Y0
-	VADDPD       Y2, Y0, Y0
-	VPSUBQ       Y2, Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
-	VEXTRACTI128 $0x01, Y0, X1
-	VPUNPCKLWD   X1, X0, X0
-	VMOVD        X0, (SP)
-	LEAQ         (AX)(BX*1), AX
-	MOVQ         DX, CX
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	MOVQ        DX, DI
+	SHLQ        $0x03, DI
+	SUBQ        DI, SI
+	VMOVUPD     (SI), Y1
+	VMASKMOVPD  (CX)(BX*8), Y1, Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y0
+	VCVTTPD2DQY Y0, X0
+	VPSHUFB     consts<>+1856(SB), X0, X0
+	VMOVD       X0, (SP)
+	LEAQ        (AX)(BX*1), AX
+	MOVQ        DX, CX
 
 bounce6:
 	MOVB -1(SP)(CX*1), DL
@@ -12495,74 +12566,45 @@ done5:
 	RET
 
 // func toU8F64AVX512(dst *uint8, x *float64, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
 TEXT ·toU8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z0
-	VBROADCASTSD consts<>+2400(SB), Z1
+	VBROADCASTSD consts<>+2688(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQB     Z2, (AX)(BX*1)
-	VMOVUPD     64(CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQB     Z2, 8(AX)(BX*1)
-	VMOVUPD     128(CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQB     Z2, 16(AX)(BX*1)
-	VMOVUPD     192(CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQB     Z2, 24(AX)(BX*1)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+	VMOVUPD    (CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVDB    Y1, (AX)(BX*1)
+	VMOVUPD    64(CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVDB    Y1, 8(AX)(BX*1)
+	VMOVUPD    128(CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVDB    Y1, 16(AX)(BX*1)
+	VMOVUPD    192(CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVDB    Y1, 24(AX)(BX*1)
+	ADDQ       $+32, BX
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -12571,43 +12613,29 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(BX*8), Z2
-	VCMPPD      $0x00, Z2, Z2, K1
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K1, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K1
-	VADDPD      Z0, Z3, K1, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z3
-	VCMPPD      $0x03, Z1, Z2, K1
-	VADDPD      Z1, Z2, K1, Z3
-	VRNDSCALEPD $0x0b, Z3, Z2
-	VCVTPD2QQ   Z2, Z2
-	VPMOVQB     Z2, (AX)(BX*1)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         vector3
+	VMOVUPD    (CX)(BX*8), Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z1
+	VCVTTPD2DQ Z1, Y1
+	VPMOVDB    Y1, (AX)(BX*1)
+	ADDQ       $+8, BX
+	SUBQ       $+8, DX
+	JGE        vector3
 
 vector_end4:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPD.Z   (CX)(BX*8), K1, Z2
-	VCMPPD      $0x00, Z2, Z2, K2
-	VMOVAPD     Z0, Z3
-	VMOVAPD     Z2, K2, Z3
-	VRANGEPD    $0x05, Z0, Z3, Z2
-	VCMPPD      $0x03, Z0, Z3, K2
-	VADDPD      Z0, Z3, K2, Z2
-	VRANGEPD    $0x04, Z1, Z2, Z0
-	VCMPPD      $0x03, Z1, Z2, K2
-	VADDPD      Z1, Z2, K2, Z0
-	VRNDSCALEPD $0x0b, Z0, Z0
-	VCVTPD2QQ   Z0, Z0
-	VPMOVQB     Z0, K1, (AX)(BX*1)
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPD.Z  (CX)(BX*8), K1, Z1
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z1, Z1
+	VMINPD     Z1, Z0, Z0
+	VCVTTPD2DQ Z0, Y0
+	VPMOVDB    Y0, K1, (AX)(BX*1)
 
 done5:
 	VZEROUPPER
@@ -12620,81 +12648,48 @@ TEXT ·toU8F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Y0
-	VBROADCASTSS consts<>+2464(SB), Y1
+	VBROADCASTSS consts<>+2752(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Y2
-	VCMPPS       $0x00, Y2, Y2, Y3
-	VBLENDVPS    Y3, Y2, Y0, Y2
-	VMAXPS       Y0, Y2, Y3
-	VMAXPS       Y2, Y0, Y4
-	VANDPS       Y3, Y4, Y3
-	VCMPPS       $0x03, Y0, Y2, Y2
-	VORPS        Y2, Y3, Y2
-	VMINPS       Y1, Y2, Y3
-	VMINPS       Y2, Y1, Y2
-	VORPS        Y3, Y2, Y2
-	VROUNDPS     $0x0b, Y2, Y2
-	VCVTPS2DQ    Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
-	VMOVUPS      32(CX)(BX*4), Y2
-	VCMPPS       $0x00, Y2, Y2, Y3
-	VBLENDVPS    Y3, Y2, Y0, Y2
-	VMAXPS       Y0, Y2, Y3
-	VMAXPS       Y2, Y0, Y4
-	VANDPS       Y3, Y4, Y3
-	VCMPPS       $0x03, Y0, Y2, Y2
-	VORPS        Y2, Y3, Y2
-	VMINPS       Y1, Y2, Y3
-	VMINPS       Y2, Y1, Y2
-	VORPS        Y3, Y2, Y2
-	VROUNDPS     $0x0b, Y2, Y2
-	VCVTPS2DQ    Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Y2
-	VCMPPS       $0x00, Y2, Y2, Y3
-	VBLENDVPS    Y3, Y2, Y0, Y2
-	VMAXPS       Y0, Y2, Y3
-	VMAXPS       Y2, Y0, Y4
-	VANDPS       Y3, Y4, Y3
-	VCMPPS       $0x03, Y0, Y2, Y2
-	VORPS        Y2, Y3, Y2
-	VMINPS       Y1, Y2, Y3
-	VMINPS       Y2, Y1, Y2
-	VORPS        Y3, Y2, Y2
-	VROUNDPS     $0x0b, Y2, Y2
-	VCVTPS2DQ    Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVUPS      96(CX)(BX*4), Y2
-	VCMPPS       $0x00, Y2, Y2, Y3
-	VBLENDVPS    Y3, Y2, Y0, Y2
-	VMAXPS       Y0, Y2, Y3
-	VMAXPS       Y2, Y0, Y4
-	VANDPS       Y3, Y4, Y3
-	VCMPPS       $0x03, Y0, Y2, Y2
-	VORPS        Y2, Y3, Y2
-	VMINPS       Y1, Y2, Y3
-	VMINPS       Y2, Y1, Y2
-	VORPS        Y3, Y2, Y2
-	VROUNDPS     $0x0b, Y2, Y2
-	VCVTPS2DQ    Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, 24(AX)(BX*1)
+	VMOVUPS      (CX)(BX*4), Y1
+	VXORPS       Y2, Y2, Y2
+	VMAXPS       Y2, Y1, Y1
+	VMINPS       Y1, Y0, Y1
+	VCVTTPS2DQ   Y1, Y1
+	VPSHUFB      consts<>+1952(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, (AX)(BX*1)
+	VMOVUPS      32(CX)(BX*4), Y1
+	VXORPS       Y2, Y2, Y2
+	VMAXPS       Y2, Y1, Y1
+	VMINPS       Y1, Y0, Y1
+	VCVTTPS2DQ   Y1, Y1
+	VPSHUFB      consts<>+1952(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, 8(AX)(BX*1)
+	VMOVUPS      64(CX)(BX*4), Y1
+	VXORPS       Y2, Y2, Y2
+	VMAXPS       Y2, Y1, Y1
+	VMINPS       Y1, Y0, Y1
+	VCVTTPS2DQ   Y1, Y1
+	VPSHUFB      consts<>+1952(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, 16(AX)(BX*1)
+	VMOVUPS      96(CX)(BX*4), Y1
+	VXORPS       Y2, Y2, Y2
+	VMAXPS       Y2, Y1, Y1
+	VMINPS       Y1, Y0, Y1
+	VCVTTPS2DQ   Y1, Y1
+	VPSHUFB      consts<>+1952(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
 	SUBQ         $+32, DX
 	JGE          main1
@@ -12706,23 +12701,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(BX*4), Y2
-	VCMPPS       $0x00, Y2, Y2, Y3
-	VBLENDVPS    Y3, Y2, Y0, Y2
-	VMAXPS       Y0, Y2, Y3
-	VMAXPS       Y2, Y0, Y4
-	VANDPS       Y3, Y4, Y3
-	VCMPPS       $0x03, Y0, Y2, Y2
-	VORPS        Y2, Y3, Y2
-	VMINPS       Y1, Y2, Y3
-	VMINPS       Y2, Y1, Y2
-	VORPS        Y3, Y2, Y2
-	VROUNDPS     $0x0b, Y2, Y2
-	VCVTPS2DQ    Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VPUNPCKLDQ   X3, X2, X2
-	VMOVQ        X2, (AX)(BX*1)
+	VMOVUPS      (CX)(BX*4), Y1
+	VXORPS       Y2, Y2, Y2
+	VMAXPS       Y2, Y1, Y1
+	VMINPS       Y1, Y0, Y1
+	VCVTTPS2DQ   Y1, Y1
+	VPSHUFB      consts<>+1952(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
 	SUBQ         $+8, DX
 	JGE          vector3
@@ -12735,21 +12722,13 @@ vector_end4:
 	MOVQ         DX, DI
 	SHLQ         $0x02, DI
 	SUBQ         DI, SI
-	VMOVUPS      (SI), Y2
-	VMASKMOVPS   (CX)(BX*4), Y2, Y2
-	VCMPPS       $0x00, Y2, Y2, Y3
-	VBLENDVPS    Y3, Y2, Y0, Y2
-	VMAXPS       Y0, Y2, Y3
-	VMAXPS       Y2, Y0, Y4
-	VANDPS       Y3, Y4, Y3
-	VCMPPS       $0x03, Y0, Y2, Y0
-	VORPS        Y0, Y3, Y0
-	VMINPS       Y1, Y0, Y2
-	VMINPS       Y0, Y1, Y0
-	VORPS        Y2, Y0, Y0
-	VROUNDPS     $0x0b, Y0, Y0
-	VCVTPS2DQ    Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VMOVUPS      (SI), Y1
+	VMASKMOVPS   (CX)(BX*4), Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VMAXPS       Y2, Y1, Y1
+	VMINPS       Y1, Y0, Y0
+	VCVTTPS2DQ   Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -12773,68 +12752,39 @@ TEXT ·toU8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Z0
-	VBROADCASTSS consts<>+2464(SB), Z1
+	VBROADCASTSS consts<>+2752(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS     (CX)(BX*4), Z2
-	VCMPPS      $0x00, Z2, Z2, K1
-	VMOVAPS     Z0, Z3
-	VMOVAPS     Z2, K1, Z3
-	VRANGEPS    $0x05, Z0, Z3, Z2
-	VCMPPS      $0x03, Z0, Z3, K1
-	VADDPS      Z0, Z3, K1, Z2
-	VRANGEPS    $0x04, Z1, Z2, Z3
-	VCMPPS      $0x03, Z1, Z2, K1
-	VADDPS      Z1, Z2, K1, Z3
-	VRNDSCALEPS $0x0b, Z3, Z2
-	VCVTPS2DQ   Z2, Z2
-	VPMOVDB     Z2, (AX)(BX*1)
-	VMOVUPS     64(CX)(BX*4), Z2
-	VCMPPS      $0x00, Z2, Z2, K1
-	VMOVAPS     Z0, Z3
-	VMOVAPS     Z2, K1, Z3
-	VRANGEPS    $0x05, Z0, Z3, Z2
-	VCMPPS      $0x03, Z0, Z3, K1
-	VADDPS      Z0, Z3, K1, Z2
-	VRANGEPS    $0x04, Z1, Z2, Z3
-	VCMPPS      $0x03, Z1, Z2, K1
-	VADDPS      Z1, Z2, K1, Z3
-	VRNDSCALEPS $0x0b, Z3, Z2
-	VCVTPS2DQ   Z2, Z2
-	VPMOVDB     Z2, 16(AX)(BX*1)
-	VMOVUPS     128(CX)(BX*4), Z2
-	VCMPPS      $0x00, Z2, Z2, K1
-	VMOVAPS     Z0, Z3
-	VMOVAPS     Z2, K1, Z3
-	VRANGEPS    $0x05, Z0, Z3, Z2
-	VCMPPS      $0x03, Z0, Z3, K1
-	VADDPS      Z0, Z3, K1, Z2
-	VRANGEPS    $0x04, Z1, Z2, Z3
-	VCMPPS      $0x03, Z1, Z2, K1
-	VADDPS      Z1, Z2, K1, Z3
-	VRNDSCALEPS $0x0b, Z3, Z2
-	VCVTPS2DQ   Z2, Z2
-	VPMOVDB     Z2, 32(AX)(BX*1)
-	VMOVUPS     192(CX)(BX*4), Z2
-	VCMPPS      $0x00, Z2, Z2, K1
-	VMOVAPS     Z0, Z3
-	VMOVAPS     Z2, K1, Z3
-	VRANGEPS    $0x05, Z0, Z3, Z2
-	VCMPPS      $0x03, Z0, Z3, K1
-	VADDPS      Z0, Z3, K1, Z2
-	VRANGEPS    $0x04, Z1, Z2, Z3
-	VCMPPS      $0x03, Z1, Z2, K1
-	VADDPS      Z1, Z2, K1, Z3
-	VRNDSCALEPS $0x0b, Z3, Z2
-	VCVTPS2DQ   Z2, Z2
-	VPMOVDB     Z2, 48(AX)(BX*1)
-	ADDQ        $+64, BX
-	SUBQ        $+64, DX
-	JGE         main1
+	VMOVUPS    (CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPMOVDB    Z1, (AX)(BX*1)
+	VMOVUPS    64(CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPMOVDB    Z1, 16(AX)(BX*1)
+	VMOVUPS    128(CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPMOVDB    Z1, 32(AX)(BX*1)
+	VMOVUPS    192(CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPMOVDB    Z1, 48(AX)(BX*1)
+	ADDQ       $+64, BX
+	SUBQ       $+64, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -12843,43 +12793,29 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS     (CX)(BX*4), Z2
-	VCMPPS      $0x00, Z2, Z2, K1
-	VMOVAPS     Z0, Z3
-	VMOVAPS     Z2, K1, Z3
-	VRANGEPS    $0x05, Z0, Z3, Z2
-	VCMPPS      $0x03, Z0, Z3, K1
-	VADDPS      Z0, Z3, K1, Z2
-	VRANGEPS    $0x04, Z1, Z2, Z3
-	VCMPPS      $0x03, Z1, Z2, K1
-	VADDPS      Z1, Z2, K1, Z3
-	VRNDSCALEPS $0x0b, Z3, Z2
-	VCVTPS2DQ   Z2, Z2
-	VPMOVDB     Z2, (AX)(BX*1)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         vector3
+	VMOVUPS    (CX)(BX*4), Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z1
+	VCVTTPS2DQ Z1, Z1
+	VPMOVDB    Z1, (AX)(BX*1)
+	ADDQ       $+16, BX
+	SUBQ       $+16, DX
+	JGE        vector3
 
 vector_end4:
-	ADDQ        $+16, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPS.Z   (CX)(BX*4), K1, Z2
-	VCMPPS      $0x00, Z2, Z2, K2
-	VMOVAPS     Z0, Z3
-	VMOVAPS     Z2, K2, Z3
-	VRANGEPS    $0x05, Z0, Z3, Z2
-	VCMPPS      $0x03, Z0, Z3, K2
-	VADDPS      Z0, Z3, K2, Z2
-	VRANGEPS    $0x04, Z1, Z2, Z0
-	VCMPPS      $0x03, Z1, Z2, K2
-	VADDPS      Z1, Z2, K2, Z0
-	VRNDSCALEPS $0x0b, Z0, Z0
-	VCVTPS2DQ   Z0, Z0
-	VPMOVDB     Z0, K1, (AX)(BX*1)
+	ADDQ       $+16, DX
+	TESTQ      DX, DX
+	JE         done5
+	MOVQ       $-1, SI
+	BZHIQ      DX, SI, SI
+	KMOVW      SI, K1
+	VMOVUPS.Z  (CX)(BX*4), K1, Z1
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z1, Z1
+	VMINPS     Z1, Z0, Z0
+	VCVTTPS2DQ Z0, Z0
+	VPMOVDB    Z0, K1, (AX)(BX*1)
 
 done5:
 	VZEROUPPER
@@ -12898,22 +12834,22 @@ TEXT ·toU8I64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 4(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 8(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 12(AX)(BX*1)
@@ -12929,7 +12865,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -12947,7 +12883,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -13028,22 +12964,22 @@ TEXT ·toU8I32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*1)
@@ -13059,7 +12995,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -13077,7 +13013,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -13158,19 +13094,19 @@ TEXT ·toU8I16AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*1)
 	ADDQ    $+64, BX
@@ -13185,7 +13121,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -13210,7 +13146,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -13409,22 +13345,22 @@ TEXT ·toU8U64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 4(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 8(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, 12(AX)(BX*1)
@@ -13440,7 +13376,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -13458,7 +13394,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -13539,22 +13475,22 @@ TEXT ·toU8U32AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
 	VMOVDQU      32(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 8(AX)(BX*1)
 	VMOVDQU      64(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 16(AX)(BX*1)
 	VMOVDQU      96(CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, 24(AX)(BX*1)
@@ -13570,7 +13506,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -13588,7 +13524,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -13669,19 +13605,19 @@ TEXT ·toU8U16AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 16(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 32(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 48(AX)(BX*1)
 	ADDQ    $+64, BX
@@ -13696,7 +13632,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -13721,7 +13657,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+1536(SB), Y0, Y0
+	VPSHUFB consts<>+2048(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -13795,8 +13731,8 @@ TEXT ·toU8BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1632(SB), Y0
-	VPBROADCASTB consts<>+1633(SB), Y1
+	VPBROADCASTB consts<>+2144(SB), Y0
+	VPBROADCASTB consts<>+2145(SB), Y1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13883,8 +13819,8 @@ TEXT ·toU8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1633(SB), Z0
-	VPBROADCASTB consts<>+1632(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z0
+	VPBROADCASTB consts<>+2144(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13954,7 +13890,7 @@ TEXT ·toBoolF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Y0
+	VBROADCASTSD consts<>+352(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13990,7 +13926,7 @@ vector3:
 	VMOVUPD      (CX)(BX*8), Y1
 	VCMPPD       $0x04, Y0, Y1, Y1
 	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+1344(SB), Y1, Y1
+	VPSHUFB      consts<>+2016(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
 	VMOVD        X1, (AX)(BX*1)
@@ -14010,7 +13946,7 @@ vector_end4:
 	VMASKMOVPD   (CX)(BX*8), Y1, Y1
 	VCMPPD       $0x04, Y0, Y1, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -14034,7 +13970,7 @@ TEXT ·toBoolF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+128(SB), Z0
+	VBROADCASTSD consts<>+352(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14042,22 +13978,22 @@ TEXT ·toBoolF64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD      (CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVUPD      64(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVUPD      128(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVUPD      192(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -14073,7 +14009,7 @@ main_end2:
 vector3:
 	VMOVUPD      (CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -14089,7 +14025,7 @@ vector_end4:
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z1
 	VCMPPD       $0x04, Z0, Z1, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+2145(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -14104,7 +14040,7 @@ TEXT ·toBoolF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Y0
+	VBROADCASTSS consts<>+704(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14121,7 +14057,7 @@ main1:
 	VPACKSSDW Y2, Y1, Y1
 	VPACKSSDW Y4, Y3, Y2
 	VPACKSSWB Y2, Y1, Y1
-	VMOVDQU   consts<>+2688(SB), Y2
+	VMOVDQU   consts<>+2784(SB), Y2
 	VPERMD    Y1, Y2, Y1
 	VPABSB    Y1, Y1
 	VMOVDQU   Y1, (AX)(BX*1)
@@ -14139,7 +14075,7 @@ vector3:
 	VMOVUPS      (CX)(BX*4), Y1
 	VCMPPS       $0x04, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+1472(SB), Y1, Y1
+	VPSHUFB      consts<>+1952(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -14159,7 +14095,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y1, Y1
 	VCMPPS       $0x04, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -14183,7 +14119,7 @@ TEXT ·toBoolF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+256(SB), Z0
+	VBROADCASTSS consts<>+704(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14191,22 +14127,22 @@ TEXT ·toBoolF32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS      (CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVUPS      64(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVUPS      128(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVUPS      192(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -14222,7 +14158,7 @@ main_end2:
 vector3:
 	VMOVUPS      (CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -14238,7 +14174,7 @@ vector_end4:
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z1
 	VCMPPS       $0x04, Z0, Z1, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+2145(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -14253,8 +14189,8 @@ TEXT ·toBoolI64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+128(SB), Y0
-	VPBROADCASTQ consts<>+152(SB), Y1
+	VPBROADCASTQ consts<>+352(SB), Y0
+	VPBROADCASTQ consts<>+488(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14295,7 +14231,7 @@ vector3:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VPSHUFB      consts<>+2016(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -14316,7 +14252,7 @@ vector_end4:
 	VPCMPEQQ     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -14340,7 +14276,7 @@ TEXT ·toBoolI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+128(SB), Z0
+	VPBROADCASTQ consts<>+352(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14349,25 +14285,25 @@ main1:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVDQU64    64(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVDQU64    128(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVDQU64    192(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -14384,7 +14320,7 @@ vector3:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -14401,7 +14337,7 @@ vector_end4:
 	VMOVDQU64.Z  (CX)(BX*8), K1, Z1
 	VPCMPQ       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+2145(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -14416,8 +14352,8 @@ TEXT ·toBoolI32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+256(SB), Y0
-	VPBROADCASTD consts<>+1936(SB), Y1
+	VPBROADCASTD consts<>+704(SB), Y0
+	VPBROADCASTD consts<>+2500(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14438,7 +14374,7 @@ main1:
 	VPACKSSDW Y3, Y2, Y2
 	VPACKSSDW Y5, Y4, Y3
 	VPACKSSWB Y3, Y2, Y2
-	VMOVDQU   consts<>+2688(SB), Y3
+	VMOVDQU   consts<>+2784(SB), Y3
 	VPERMD    Y2, Y3, Y2
 	VPABSB    Y2, Y2
 	VMOVDQU   Y2, (AX)(BX*1)
@@ -14457,7 +14393,7 @@ vector3:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1952(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -14478,7 +14414,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -14502,7 +14438,7 @@ TEXT ·toBoolI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+256(SB), Z0
+	VPBROADCASTD consts<>+704(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14511,25 +14447,25 @@ main1:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVDQU32    64(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVDQU32    128(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVDQU32    192(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -14546,7 +14482,7 @@ vector3:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -14563,7 +14499,7 @@ vector_end4:
 	VMOVDQU32.Z  (CX)(BX*4), K1, Z1
 	VPCMPD       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+2145(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -14578,8 +14514,8 @@ TEXT ·toBoolI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1120(SB), Y0
-	VPBROADCASTW consts<>+2816(SB), Y1
+	VPBROADCASTW consts<>+1632(SB), Y0
+	VPBROADCASTW consts<>+2848(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14620,7 +14556,7 @@ vector3:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
+	VPSHUFB  consts<>+2048(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -14648,7 +14584,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+1536(SB), Y0, Y0
+	VPSHUFB  consts<>+2048(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -14671,7 +14607,7 @@ TEXT ·toBoolI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1120(SB), Z0
+	VPBROADCASTW consts<>+1632(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14680,25 +14616,25 @@ main1:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	VMOVDQU16    64(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 32(AX)(BX*1)
 	VMOVDQU16    128(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 64(AX)(BX*1)
 	VMOVDQU16    192(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 96(AX)(BX*1)
 	ADDQ         $+128, BX
@@ -14715,7 +14651,7 @@ vector3:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	ADDQ         $+32, BX
@@ -14732,7 +14668,7 @@ vector_end4:
 	VMOVDQU16.Z  (CX)(BX*2), K1, Z1
 	VPCMPW       $0x00, Z0, Z1, K2
 	KNOTD        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+2145(SB), Z0
 	VMOVDQU8.Z   Y0, K2, Y0
 	VMOVDQU8     Y0, K1, (AX)(BX*1)
 
@@ -14747,9 +14683,9 @@ TEXT ·toBoolI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1632(SB), Y0
-	VPBROADCASTB consts<>+2880(SB), Y1
-	VPBROADCASTB consts<>+1633(SB), Y2
+	VPBROADCASTB consts<>+2144(SB), Y0
+	VPBROADCASTB consts<>+2912(SB), Y1
+	VPBROADCASTB consts<>+2145(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14836,7 +14772,7 @@ TEXT ·toBoolI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1632(SB), Z0
+	VPBROADCASTB consts<>+2144(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14845,25 +14781,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -14880,7 +14816,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -14897,7 +14833,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
 	VPCMPB       $0x00, Z0, Z1, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+2145(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
 
@@ -14912,8 +14848,8 @@ TEXT ·toBoolU64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+128(SB), Y0
-	VPBROADCASTQ consts<>+152(SB), Y1
+	VPBROADCASTQ consts<>+352(SB), Y0
+	VPBROADCASTQ consts<>+488(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14954,7 +14890,7 @@ vector3:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+1344(SB), Y2, Y2
+	VPSHUFB      consts<>+2016(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -14975,7 +14911,7 @@ vector_end4:
 	VPCMPEQQ     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1344(SB), Y0, Y0
+	VPSHUFB      consts<>+2016(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -14999,7 +14935,7 @@ TEXT ·toBoolU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+128(SB), Z0
+	VPBROADCASTQ consts<>+352(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15008,25 +14944,25 @@ main1:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVDQU64    64(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVDQU64    128(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVDQU64    192(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -15043,7 +14979,7 @@ vector3:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -15060,7 +14996,7 @@ vector_end4:
 	VMOVDQU64.Z  (CX)(BX*8), K1, Z1
 	VPCMPQ       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+2145(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -15075,8 +15011,8 @@ TEXT ·toBoolU32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+256(SB), Y0
-	VPBROADCASTD consts<>+1936(SB), Y1
+	VPBROADCASTD consts<>+704(SB), Y0
+	VPBROADCASTD consts<>+2500(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15097,7 +15033,7 @@ main1:
 	VPACKSSDW Y3, Y2, Y2
 	VPACKSSDW Y5, Y4, Y3
 	VPACKSSWB Y3, Y2, Y2
-	VMOVDQU   consts<>+2688(SB), Y3
+	VMOVDQU   consts<>+2784(SB), Y3
 	VPERMD    Y2, Y3, Y2
 	VPABSB    Y2, Y2
 	VMOVDQU   Y2, (AX)(BX*1)
@@ -15116,7 +15052,7 @@ vector3:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+1472(SB), Y2, Y2
+	VPSHUFB      consts<>+1952(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -15137,7 +15073,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1472(SB), Y0, Y0
+	VPSHUFB      consts<>+1952(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -15161,7 +15097,7 @@ TEXT ·toBoolU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+256(SB), Z0
+	VPBROADCASTD consts<>+704(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15170,25 +15106,25 @@ main1:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVDQU32    64(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVDQU32    128(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVDQU32    192(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -15205,7 +15141,7 @@ vector3:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -15222,7 +15158,7 @@ vector_end4:
 	VMOVDQU32.Z  (CX)(BX*4), K1, Z1
 	VPCMPD       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+2145(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -15237,8 +15173,8 @@ TEXT ·toBoolU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1120(SB), Y0
-	VPBROADCASTW consts<>+2816(SB), Y1
+	VPBROADCASTW consts<>+1632(SB), Y0
+	VPBROADCASTW consts<>+2848(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15279,7 +15215,7 @@ vector3:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+1536(SB), Y2, Y2
+	VPSHUFB  consts<>+2048(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -15307,7 +15243,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+1536(SB), Y0, Y0
+	VPSHUFB  consts<>+2048(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -15330,7 +15266,7 @@ TEXT ·toBoolU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1120(SB), Z0
+	VPBROADCASTW consts<>+1632(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15339,25 +15275,25 @@ main1:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	VMOVDQU16    64(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 32(AX)(BX*1)
 	VMOVDQU16    128(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 64(AX)(BX*1)
 	VMOVDQU16    192(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 96(AX)(BX*1)
 	ADDQ         $+128, BX
@@ -15374,7 +15310,7 @@ vector3:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	ADDQ         $+32, BX
@@ -15391,7 +15327,7 @@ vector_end4:
 	VMOVDQU16.Z  (CX)(BX*2), K1, Z1
 	VPCMPW       $0x00, Z0, Z1, K2
 	KNOTD        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+2145(SB), Z0
 	VMOVDQU8.Z   Y0, K2, Y0
 	VMOVDQU8     Y0, K1, (AX)(BX*1)
 
@@ -15406,9 +15342,9 @@ TEXT ·toBoolU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1632(SB), Y0
-	VPBROADCASTB consts<>+2880(SB), Y1
-	VPBROADCASTB consts<>+1633(SB), Y2
+	VPBROADCASTB consts<>+2144(SB), Y0
+	VPBROADCASTB consts<>+2912(SB), Y1
+	VPBROADCASTB consts<>+2145(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15495,7 +15431,7 @@ TEXT ·toBoolU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1632(SB), Z0
+	VPBROADCASTB consts<>+2144(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15504,25 +15440,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -15539,7 +15475,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+1633(SB), Z1
+	VPBROADCASTB consts<>+2145(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -15556,7 +15492,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
 	VPCMPB       $0x00, Z0, Z1, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+1633(SB), Z0
+	VPBROADCASTB consts<>+2145(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
 
@@ -15564,406 +15500,255 @@ done5:
 	VZEROUPPER
 	RET
 
-DATA consts<>+0(SB)/8, $0x4338000000000000
-DATA consts<>+8(SB)/8, $0x4338000000000000
-DATA consts<>+16(SB)/8, $0x4338000000000000
-DATA consts<>+24(SB)/8, $0x4338000000000000
-DATA consts<>+32(SB)/8, $0x4338000000000000
-DATA consts<>+64(SB)/8, $0x0000000000000000
-DATA consts<>+72(SB)/8, $0x0000000000000000
-DATA consts<>+80(SB)/8, $0x0000000000000000
-DATA consts<>+88(SB)/8, $0x0000000000000000
-DATA consts<>+96(SB)/8, $0x3ff0000000000000
-DATA consts<>+104(SB)/8, $0x3ff0000000000000
-DATA consts<>+112(SB)/8, $0x3ff0000000000000
-DATA consts<>+120(SB)/8, $0x3ff0000000000000
-DATA consts<>+128(SB)/8, $0x0000000000000000
-DATA consts<>+136(SB)/8, $0x3ff0000000000000
-DATA consts<>+144(SB)/8, $0x00000000000007ff
-DATA consts<>+152(SB)/8, $0xffffffffffffffff
-DATA consts<>+160(SB)/8, $0x0020000000000000
-DATA consts<>+192(SB)/4, $0x00000000
-DATA consts<>+196(SB)/4, $0x00000000
-DATA consts<>+200(SB)/4, $0x00000000
-DATA consts<>+204(SB)/4, $0x00000000
-DATA consts<>+208(SB)/4, $0x00000000
-DATA consts<>+212(SB)/4, $0x00000000
-DATA consts<>+216(SB)/4, $0x00000000
-DATA consts<>+220(SB)/4, $0x00000000
-DATA consts<>+224(SB)/4, $0x3f800000
-DATA consts<>+228(SB)/4, $0x3f800000
-DATA consts<>+232(SB)/4, $0x3f800000
-DATA consts<>+236(SB)/4, $0x3f800000
-DATA consts<>+240(SB)/4, $0x3f800000
-DATA consts<>+244(SB)/4, $0x3f800000
-DATA consts<>+248(SB)/4, $0x3f800000
-DATA consts<>+252(SB)/4, $0x3f800000
-DATA consts<>+256(SB)/4, $0x00000000
-DATA consts<>+260(SB)/4, $0x3f800000
-DATA consts<>+264(SB)/8, $0xc3e0000000000000
-DATA consts<>+272(SB)/8, $0x43dfffffffffffff
-DATA consts<>+280(SB)/8, $0x43e0000000000000
-DATA consts<>+288(SB)/8, $0x7fffffffffffffff
-DATA consts<>+320(SB)/8, $0x0000000000000000
-DATA consts<>+328(SB)/8, $0x0000000000000000
-DATA consts<>+336(SB)/8, $0x0000000000000000
-DATA consts<>+344(SB)/8, $0x0000000000000000
-DATA consts<>+352(SB)/8, $0x0000000000000001
-DATA consts<>+360(SB)/8, $0x0000000000000001
-DATA consts<>+368(SB)/8, $0x0000000000000001
-DATA consts<>+376(SB)/8, $0x0000000000000001
-DATA consts<>+384(SB)/8, $0x0000000000000001
-DATA consts<>+416(SB)/8, $0xc1e0000000000000
-DATA consts<>+424(SB)/8, $0xc1e0000000000000
-DATA consts<>+432(SB)/8, $0xc1e0000000000000
-DATA consts<>+440(SB)/8, $0xc1e0000000000000
-DATA consts<>+448(SB)/8, $0x41dfffffffc00000
-DATA consts<>+456(SB)/8, $0x41dfffffffc00000
-DATA consts<>+464(SB)/8, $0x41dfffffffc00000
-DATA consts<>+472(SB)/8, $0x41dfffffffc00000
-DATA consts<>+480(SB)/1, $0x00
-DATA consts<>+481(SB)/1, $0x01
-DATA consts<>+482(SB)/1, $0x02
-DATA consts<>+483(SB)/1, $0x03
-DATA consts<>+484(SB)/1, $0x08
-DATA consts<>+485(SB)/1, $0x09
-DATA consts<>+486(SB)/1, $0x0a
-DATA consts<>+487(SB)/1, $0x0b
-DATA consts<>+488(SB)/1, $0x80
-DATA consts<>+489(SB)/1, $0x80
-DATA consts<>+490(SB)/1, $0x80
-DATA consts<>+491(SB)/1, $0x80
-DATA consts<>+492(SB)/1, $0x80
-DATA consts<>+493(SB)/1, $0x80
-DATA consts<>+494(SB)/1, $0x80
-DATA consts<>+495(SB)/1, $0x80
-DATA consts<>+496(SB)/1, $0x00
-DATA consts<>+497(SB)/1, $0x01
-DATA consts<>+498(SB)/1, $0x02
-DATA consts<>+499(SB)/1, $0x03
-DATA consts<>+500(SB)/1, $0x08
-DATA consts<>+501(SB)/1, $0x09
-DATA consts<>+502(SB)/1, $0x0a
-DATA consts<>+503(SB)/1, $0x0b
-DATA consts<>+504(SB)/1, $0x80
-DATA consts<>+505(SB)/1, $0x80
-DATA consts<>+506(SB)/1, $0x80
-DATA consts<>+507(SB)/1, $0x80
-DATA consts<>+508(SB)/1, $0x80
-DATA consts<>+509(SB)/1, $0x80
-DATA consts<>+510(SB)/1, $0x80
-DATA consts<>+511(SB)/1, $0x80
-DATA consts<>+512(SB)/8, $0xc1e0000000000000
-DATA consts<>+520(SB)/8, $0x41dfffffffc00000
-DATA consts<>+544(SB)/4, $0xcf000000
-DATA consts<>+548(SB)/4, $0xcf000000
-DATA consts<>+552(SB)/4, $0xcf000000
-DATA consts<>+556(SB)/4, $0xcf000000
-DATA consts<>+560(SB)/4, $0xcf000000
-DATA consts<>+564(SB)/4, $0xcf000000
-DATA consts<>+568(SB)/4, $0xcf000000
-DATA consts<>+572(SB)/4, $0xcf000000
-DATA consts<>+576(SB)/4, $0x4effffff
-DATA consts<>+580(SB)/4, $0x4effffff
-DATA consts<>+584(SB)/4, $0x4effffff
-DATA consts<>+588(SB)/4, $0x4effffff
-DATA consts<>+592(SB)/4, $0x4effffff
-DATA consts<>+596(SB)/4, $0x4effffff
-DATA consts<>+600(SB)/4, $0x4effffff
-DATA consts<>+604(SB)/4, $0x4effffff
-DATA consts<>+608(SB)/4, $0x4f000000
-DATA consts<>+612(SB)/4, $0x4f000000
-DATA consts<>+616(SB)/4, $0x4f000000
-DATA consts<>+620(SB)/4, $0x4f000000
-DATA consts<>+624(SB)/4, $0x4f000000
-DATA consts<>+628(SB)/4, $0x4f000000
-DATA consts<>+632(SB)/4, $0x4f000000
-DATA consts<>+636(SB)/4, $0x4f000000
-DATA consts<>+640(SB)/4, $0x7fffffff
-DATA consts<>+644(SB)/4, $0x7fffffff
-DATA consts<>+648(SB)/4, $0x7fffffff
-DATA consts<>+652(SB)/4, $0x7fffffff
-DATA consts<>+656(SB)/4, $0x7fffffff
-DATA consts<>+660(SB)/4, $0x7fffffff
-DATA consts<>+664(SB)/4, $0x7fffffff
-DATA consts<>+668(SB)/4, $0x7fffffff
-DATA consts<>+672(SB)/4, $0xcf000000
-DATA consts<>+676(SB)/4, $0x4effffff
-DATA consts<>+680(SB)/4, $0x4f000000
-DATA consts<>+684(SB)/4, $0x7fffffff
+DATA consts<>+0(SB)/8, $0x4530000080000000
+DATA consts<>+8(SB)/8, $0x4530000080000000
+DATA consts<>+16(SB)/8, $0x4530000080000000
+DATA consts<>+24(SB)/8, $0x4530000080000000
+DATA consts<>+32(SB)/8, $0x4330000000000000
+DATA consts<>+40(SB)/8, $0x4330000000000000
+DATA consts<>+48(SB)/8, $0x4330000000000000
+DATA consts<>+56(SB)/8, $0x4330000000000000
+DATA consts<>+64(SB)/8, $0x4530000080100000
+DATA consts<>+72(SB)/8, $0x4530000080100000
+DATA consts<>+80(SB)/8, $0x4530000080100000
+DATA consts<>+88(SB)/8, $0x4530000080100000
+DATA consts<>+96(SB)/8, $0x4530000080000000
+DATA consts<>+104(SB)/8, $0x4330000000000000
+DATA consts<>+112(SB)/8, $0x4530000080100000
+DATA consts<>+128(SB)/8, $0x4338000000000000
+DATA consts<>+136(SB)/8, $0x4338000000000000
+DATA consts<>+144(SB)/8, $0x4338000000000000
+DATA consts<>+152(SB)/8, $0x4338000000000000
+DATA consts<>+160(SB)/8, $0x4338000000000000
+DATA consts<>+192(SB)/8, $0x4530000000000000
+DATA consts<>+200(SB)/8, $0x4530000000000000
+DATA consts<>+208(SB)/8, $0x4530000000000000
+DATA consts<>+216(SB)/8, $0x4530000000000000
+DATA consts<>+224(SB)/8, $0x4530000000100000
+DATA consts<>+232(SB)/8, $0x4530000000100000
+DATA consts<>+240(SB)/8, $0x4530000000100000
+DATA consts<>+248(SB)/8, $0x4530000000100000
+DATA consts<>+256(SB)/8, $0x4530000000000000
+DATA consts<>+264(SB)/8, $0x4530000000100000
+DATA consts<>+288(SB)/8, $0x0000000000000000
+DATA consts<>+296(SB)/8, $0x0000000000000000
+DATA consts<>+304(SB)/8, $0x0000000000000000
+DATA consts<>+312(SB)/8, $0x0000000000000000
+DATA consts<>+320(SB)/8, $0x3ff0000000000000
+DATA consts<>+328(SB)/8, $0x3ff0000000000000
+DATA consts<>+336(SB)/8, $0x3ff0000000000000
+DATA consts<>+344(SB)/8, $0x3ff0000000000000
+DATA consts<>+352(SB)/8, $0x0000000000000000
+DATA consts<>+360(SB)/8, $0x3ff0000000000000
+DATA consts<>+384(SB)/8, $0x00000000000007ff
+DATA consts<>+392(SB)/8, $0x00000000000007ff
+DATA consts<>+400(SB)/8, $0x00000000000007ff
+DATA consts<>+408(SB)/8, $0x00000000000007ff
+DATA consts<>+416(SB)/8, $0xffffffffffffffff
+DATA consts<>+424(SB)/8, $0xffffffffffffffff
+DATA consts<>+432(SB)/8, $0xffffffffffffffff
+DATA consts<>+440(SB)/8, $0xffffffffffffffff
+DATA consts<>+448(SB)/8, $0x0020000000000000
+DATA consts<>+456(SB)/8, $0x0020000000000000
+DATA consts<>+464(SB)/8, $0x0020000000000000
+DATA consts<>+472(SB)/8, $0x0020000000000000
+DATA consts<>+480(SB)/8, $0x00000000000007ff
+DATA consts<>+488(SB)/8, $0xffffffffffffffff
+DATA consts<>+496(SB)/8, $0x0020000000000000
+DATA consts<>+512(SB)/4, $0x53000000
+DATA consts<>+516(SB)/4, $0x53000000
+DATA consts<>+520(SB)/4, $0x53000000
+DATA consts<>+524(SB)/4, $0x53000000
+DATA consts<>+528(SB)/4, $0x53000000
+DATA consts<>+532(SB)/4, $0x53000000
+DATA consts<>+536(SB)/4, $0x53000000
+DATA consts<>+540(SB)/4, $0x53000000
+DATA consts<>+544(SB)/4, $0x4b000000
+DATA consts<>+548(SB)/4, $0x4b000000
+DATA consts<>+552(SB)/4, $0x4b000000
+DATA consts<>+556(SB)/4, $0x4b000000
+DATA consts<>+560(SB)/4, $0x4b000000
+DATA consts<>+564(SB)/4, $0x4b000000
+DATA consts<>+568(SB)/4, $0x4b000000
+DATA consts<>+572(SB)/4, $0x4b000000
+DATA consts<>+576(SB)/4, $0x53000080
+DATA consts<>+580(SB)/4, $0x53000080
+DATA consts<>+584(SB)/4, $0x53000080
+DATA consts<>+588(SB)/4, $0x53000080
+DATA consts<>+592(SB)/4, $0x53000080
+DATA consts<>+596(SB)/4, $0x53000080
+DATA consts<>+600(SB)/4, $0x53000080
+DATA consts<>+604(SB)/4, $0x53000080
+DATA consts<>+608(SB)/4, $0x53000000
+DATA consts<>+612(SB)/4, $0x4b000000
+DATA consts<>+616(SB)/4, $0x53000080
+DATA consts<>+640(SB)/4, $0x00000000
+DATA consts<>+644(SB)/4, $0x00000000
+DATA consts<>+648(SB)/4, $0x00000000
+DATA consts<>+652(SB)/4, $0x00000000
+DATA consts<>+656(SB)/4, $0x00000000
+DATA consts<>+660(SB)/4, $0x00000000
+DATA consts<>+664(SB)/4, $0x00000000
+DATA consts<>+668(SB)/4, $0x00000000
+DATA consts<>+672(SB)/4, $0x3f800000
+DATA consts<>+676(SB)/4, $0x3f800000
+DATA consts<>+680(SB)/4, $0x3f800000
+DATA consts<>+684(SB)/4, $0x3f800000
+DATA consts<>+688(SB)/4, $0x3f800000
+DATA consts<>+692(SB)/4, $0x3f800000
+DATA consts<>+696(SB)/4, $0x3f800000
+DATA consts<>+700(SB)/4, $0x3f800000
 DATA consts<>+704(SB)/4, $0x00000000
-DATA consts<>+708(SB)/4, $0x00000000
-DATA consts<>+712(SB)/4, $0x00000000
-DATA consts<>+716(SB)/4, $0x00000000
-DATA consts<>+720(SB)/4, $0x00000000
-DATA consts<>+724(SB)/4, $0x00000000
-DATA consts<>+728(SB)/4, $0x00000000
-DATA consts<>+732(SB)/4, $0x00000000
-DATA consts<>+736(SB)/4, $0x00000001
-DATA consts<>+740(SB)/4, $0x00000001
-DATA consts<>+744(SB)/4, $0x00000001
-DATA consts<>+748(SB)/4, $0x00000001
-DATA consts<>+752(SB)/4, $0x00000001
-DATA consts<>+756(SB)/4, $0x00000001
-DATA consts<>+760(SB)/4, $0x00000001
-DATA consts<>+764(SB)/4, $0x00000001
-DATA consts<>+768(SB)/4, $0x00000001
-DATA consts<>+800(SB)/8, $0xc0e0000000000000
-DATA consts<>+808(SB)/8, $0xc0e0000000000000
-DATA consts<>+816(SB)/8, $0xc0e0000000000000
-DATA consts<>+824(SB)/8, $0xc0e0000000000000
-DATA consts<>+832(SB)/8, $0x40dfffc000000000
-DATA consts<>+840(SB)/8, $0x40dfffc000000000
-DATA consts<>+848(SB)/8, $0x40dfffc000000000
-DATA consts<>+856(SB)/8, $0x40dfffc000000000
-DATA consts<>+864(SB)/1, $0x00
-DATA consts<>+865(SB)/1, $0x01
-DATA consts<>+866(SB)/1, $0x08
-DATA consts<>+867(SB)/1, $0x09
-DATA consts<>+868(SB)/1, $0x80
-DATA consts<>+869(SB)/1, $0x80
-DATA consts<>+870(SB)/1, $0x80
-DATA consts<>+871(SB)/1, $0x80
-DATA consts<>+872(SB)/1, $0x80
-DATA consts<>+873(SB)/1, $0x80
-DATA consts<>+874(SB)/1, $0x80
-DATA consts<>+875(SB)/1, $0x80
-DATA consts<>+876(SB)/1, $0x80
-DATA consts<>+877(SB)/1, $0x80
-DATA consts<>+878(SB)/1, $0x80
-DATA consts<>+879(SB)/1, $0x80
-DATA consts<>+880(SB)/1, $0x00
-DATA consts<>+881(SB)/1, $0x01
-DATA consts<>+882(SB)/1, $0x08
-DATA consts<>+883(SB)/1, $0x09
-DATA consts<>+884(SB)/1, $0x80
-DATA consts<>+885(SB)/1, $0x80
-DATA consts<>+886(SB)/1, $0x80
-DATA consts<>+887(SB)/1, $0x80
-DATA consts<>+888(SB)/1, $0x80
-DATA consts<>+889(SB)/1, $0x80
-DATA consts<>+890(SB)/1, $0x80
-DATA consts<>+891(SB)/1, $0x80
-DATA consts<>+892(SB)/1, $0x80
-DATA consts<>+893(SB)/1, $0x80
-DATA consts<>+894(SB)/1, $0x80
-DATA consts<>+895(SB)/1, $0x80
-DATA consts<>+896(SB)/8, $0xc0e0000000000000
-DATA consts<>+904(SB)/8, $0x40dfffc000000000
-DATA consts<>+928(SB)/4, $0xc7000000
-DATA consts<>+932(SB)/4, $0xc7000000
-DATA consts<>+936(SB)/4, $0xc7000000
-DATA consts<>+940(SB)/4, $0xc7000000
-DATA consts<>+944(SB)/4, $0xc7000000
-DATA consts<>+948(SB)/4, $0xc7000000
-DATA consts<>+952(SB)/4, $0xc7000000
-DATA consts<>+956(SB)/4, $0xc7000000
-DATA consts<>+960(SB)/4, $0x46fffe00
-DATA consts<>+964(SB)/4, $0x46fffe00
-DATA consts<>+968(SB)/4, $0x46fffe00
-DATA consts<>+972(SB)/4, $0x46fffe00
-DATA consts<>+976(SB)/4, $0x46fffe00
-DATA consts<>+980(SB)/4, $0x46fffe00
-DATA consts<>+984(SB)/4, $0x46fffe00
-DATA consts<>+988(SB)/4, $0x46fffe00
-DATA consts<>+992(SB)/1, $0x00
-DATA consts<>+993(SB)/1, $0x01
-DATA consts<>+994(SB)/1, $0x04
-DATA consts<>+995(SB)/1, $0x05
-DATA consts<>+996(SB)/1, $0x08
-DATA consts<>+997(SB)/1, $0x09
-DATA consts<>+998(SB)/1, $0x0c
-DATA consts<>+999(SB)/1, $0x0d
-DATA consts<>+1000(SB)/1, $0x80
-DATA consts<>+1001(SB)/1, $0x80
-DATA consts<>+1002(SB)/1, $0x80
-DATA consts<>+1003(SB)/1, $0x80
-DATA consts<>+1004(SB)/1, $0x80
-DATA consts<>+1005(SB)/1, $0x80
-DATA consts<>+1006(SB)/1, $0x80
-DATA consts<>+1007(SB)/1, $0x80
-DATA consts<>+1008(SB)/1, $0x00
-DATA consts<>+1009(SB)/1, $0x01
-DATA consts<>+1010(SB)/1, $0x04
-DATA consts<>+1011(SB)/1, $0x05
-DATA consts<>+1012(SB)/1, $0x08
-DATA consts<>+1013(SB)/1, $0x09
-DATA consts<>+1014(SB)/1, $0x0c
-DATA consts<>+1015(SB)/1, $0x0d
-DATA consts<>+1016(SB)/1, $0x80
-DATA consts<>+1017(SB)/1, $0x80
-DATA consts<>+1018(SB)/1, $0x80
-DATA consts<>+1019(SB)/1, $0x80
-DATA consts<>+1020(SB)/1, $0x80
-DATA consts<>+1021(SB)/1, $0x80
-DATA consts<>+1022(SB)/1, $0x80
-DATA consts<>+1023(SB)/1, $0x80
-DATA consts<>+1024(SB)/4, $0xc7000000
-DATA consts<>+1028(SB)/4, $0x46fffe00
-DATA consts<>+1056(SB)/2, $0x0000
-DATA consts<>+1058(SB)/2, $0x0000
-DATA consts<>+1060(SB)/2, $0x0000
-DATA consts<>+1062(SB)/2, $0x0000
-DATA consts<>+1064(SB)/2, $0x0000
-DATA consts<>+1066(SB)/2, $0x0000
-DATA consts<>+1068(SB)/2, $0x0000
-DATA consts<>+1070(SB)/2, $0x0000
-DATA consts<>+1072(SB)/2, $0x0000
-DATA consts<>+1074(SB)/2, $0x0000
-DATA consts<>+1076(SB)/2, $0x0000
-DATA consts<>+1078(SB)/2, $0x0000
-DATA consts<>+1080(SB)/2, $0x0000
-DATA consts<>+1082(SB)/2, $0x0000
-DATA consts<>+1084(SB)/2, $0x0000
-DATA consts<>+1086(SB)/2, $0x0000
-DATA consts<>+1088(SB)/2, $0x0001
-DATA consts<>+1090(SB)/2, $0x0001
-DATA consts<>+1092(SB)/2, $0x0001
-DATA consts<>+1094(SB)/2, $0x0001
-DATA consts<>+1096(SB)/2, $0x0001
-DATA consts<>+1098(SB)/2, $0x0001
-DATA consts<>+1100(SB)/2, $0x0001
-DATA consts<>+1102(SB)/2, $0x0001
-DATA consts<>+1104(SB)/2, $0x0001
-DATA consts<>+1106(SB)/2, $0x0001
-DATA consts<>+1108(SB)/2, $0x0001
-DATA consts<>+1110(SB)/2, $0x0001
-DATA consts<>+1112(SB)/2, $0x0001
-DATA consts<>+1114(SB)/2, $0x0001
-DATA consts<>+1116(SB)/2, $0x0001
-DATA consts<>+1118(SB)/2, $0x0001
-DATA consts<>+1120(SB)/2, $0x0000
-DATA consts<>+1122(SB)/2, $0x0001
-DATA consts<>+1152(SB)/2, $0x0001
-DATA consts<>+1154(SB)/2, $0x0001
-DATA consts<>+1156(SB)/2, $0x0001
-DATA consts<>+1158(SB)/2, $0x0001
-DATA consts<>+1160(SB)/2, $0x0001
-DATA consts<>+1162(SB)/2, $0x0001
-DATA consts<>+1164(SB)/2, $0x0001
-DATA consts<>+1166(SB)/2, $0x0001
-DATA consts<>+1168(SB)/2, $0x0001
-DATA consts<>+1170(SB)/2, $0x0001
-DATA consts<>+1172(SB)/2, $0x0001
-DATA consts<>+1174(SB)/2, $0x0001
-DATA consts<>+1176(SB)/2, $0x0001
-DATA consts<>+1178(SB)/2, $0x0001
-DATA consts<>+1180(SB)/2, $0x0001
-DATA consts<>+1182(SB)/2, $0x0001
-DATA consts<>+1184(SB)/2, $0x0001
-DATA consts<>+1186(SB)/2, $0x0001
-DATA consts<>+1188(SB)/2, $0x0001
-DATA consts<>+1190(SB)/2, $0x0001
-DATA consts<>+1192(SB)/2, $0x0001
-DATA consts<>+1194(SB)/2, $0x0001
-DATA consts<>+1196(SB)/2, $0x0001
-DATA consts<>+1198(SB)/2, $0x0001
-DATA consts<>+1200(SB)/2, $0x0001
-DATA consts<>+1202(SB)/2, $0x0001
-DATA consts<>+1204(SB)/2, $0x0001
-DATA consts<>+1206(SB)/2, $0x0001
-DATA consts<>+1208(SB)/2, $0x0001
-DATA consts<>+1210(SB)/2, $0x0001
-DATA consts<>+1212(SB)/2, $0x0001
-DATA consts<>+1214(SB)/2, $0x0001
-DATA consts<>+1216(SB)/2, $0x0000
-DATA consts<>+1218(SB)/2, $0x0000
-DATA consts<>+1220(SB)/2, $0x0000
-DATA consts<>+1222(SB)/2, $0x0000
-DATA consts<>+1224(SB)/2, $0x0000
-DATA consts<>+1226(SB)/2, $0x0000
-DATA consts<>+1228(SB)/2, $0x0000
-DATA consts<>+1230(SB)/2, $0x0000
-DATA consts<>+1232(SB)/2, $0x0000
-DATA consts<>+1234(SB)/2, $0x0000
-DATA consts<>+1236(SB)/2, $0x0000
-DATA consts<>+1238(SB)/2, $0x0000
-DATA consts<>+1240(SB)/2, $0x0000
-DATA consts<>+1242(SB)/2, $0x0000
-DATA consts<>+1244(SB)/2, $0x0000
-DATA consts<>+1246(SB)/2, $0x0000
-DATA consts<>+1248(SB)/2, $0x0000
-DATA consts<>+1250(SB)/2, $0x0000
-DATA consts<>+1252(SB)/2, $0x0000
-DATA consts<>+1254(SB)/2, $0x0000
-DATA consts<>+1256(SB)/2, $0x0000
-DATA consts<>+1258(SB)/2, $0x0000
-DATA consts<>+1260(SB)/2, $0x0000
-DATA consts<>+1262(SB)/2, $0x0000
-DATA consts<>+1264(SB)/2, $0x0000
-DATA consts<>+1266(SB)/2, $0x0000
-DATA consts<>+1268(SB)/2, $0x0000
-DATA consts<>+1270(SB)/2, $0x0000
-DATA consts<>+1272(SB)/2, $0x0000
-DATA consts<>+1274(SB)/2, $0x0000
-DATA consts<>+1276(SB)/2, $0x0000
-DATA consts<>+1278(SB)/2, $0x0000
-DATA consts<>+1280(SB)/8, $0xc060000000000000
-DATA consts<>+1288(SB)/8, $0xc060000000000000
-DATA consts<>+1296(SB)/8, $0xc060000000000000
-DATA consts<>+1304(SB)/8, $0xc060000000000000
-DATA consts<>+1312(SB)/8, $0x405fc00000000000
-DATA consts<>+1320(SB)/8, $0x405fc00000000000
-DATA consts<>+1328(SB)/8, $0x405fc00000000000
-DATA consts<>+1336(SB)/8, $0x405fc00000000000
-DATA consts<>+1344(SB)/1, $0x00
-DATA consts<>+1345(SB)/1, $0x08
-DATA consts<>+1346(SB)/1, $0x80
-DATA consts<>+1347(SB)/1, $0x80
-DATA consts<>+1348(SB)/1, $0x80
-DATA consts<>+1349(SB)/1, $0x80
-DATA consts<>+1350(SB)/1, $0x80
-DATA consts<>+1351(SB)/1, $0x80
-DATA consts<>+1352(SB)/1, $0x80
-DATA consts<>+1353(SB)/1, $0x80
-DATA consts<>+1354(SB)/1, $0x80
-DATA consts<>+1355(SB)/1, $0x80
-DATA consts<>+1356(SB)/1, $0x80
-DATA consts<>+1357(SB)/1, $0x80
-DATA consts<>+1358(SB)/1, $0x80
-DATA consts<>+1359(SB)/1, $0x80
-DATA consts<>+1360(SB)/1, $0x00
-DATA consts<>+1361(SB)/1, $0x08
-DATA consts<>+1362(SB)/1, $0x80
-DATA consts<>+1363(SB)/1, $0x80
-DATA consts<>+1364(SB)/1, $0x80
-DATA consts<>+1365(SB)/1, $0x80
-DATA consts<>+1366(SB)/1, $0x80
-DATA consts<>+1367(SB)/1, $0x80
-DATA consts<>+1368(SB)/1, $0x80
-DATA consts<>+1369(SB)/1, $0x80
-DATA consts<>+1370(SB)/1, $0x80
-DATA consts<>+1371(SB)/1, $0x80
-DATA consts<>+1372(SB)/1, $0x80
-DATA consts<>+1373(SB)/1, $0x80
-DATA consts<>+1374(SB)/1, $0x80
-DATA consts<>+1375(SB)/1, $0x80
-DATA consts<>+1376(SB)/8, $0xc060000000000000
-DATA consts<>+1384(SB)/8, $0x405fc00000000000
-DATA consts<>+1408(SB)/4, $0xc3000000
-DATA consts<>+1412(SB)/4, $0xc3000000
-DATA consts<>+1416(SB)/4, $0xc3000000
-DATA consts<>+1420(SB)/4, $0xc3000000
-DATA consts<>+1424(SB)/4, $0xc3000000
-DATA consts<>+1428(SB)/4, $0xc3000000
-DATA consts<>+1432(SB)/4, $0xc3000000
-DATA consts<>+1436(SB)/4, $0xc3000000
-DATA consts<>+1440(SB)/4, $0x42fe0000
-DATA consts<>+1444(SB)/4, $0x42fe0000
-DATA consts<>+1448(SB)/4, $0x42fe0000
-DATA consts<>+1452(SB)/4, $0x42fe0000
-DATA consts<>+1456(SB)/4, $0x42fe0000
-DATA consts<>+1460(SB)/4, $0x42fe0000
-DATA consts<>+1464(SB)/4, $0x42fe0000
-DATA consts<>+1468(SB)/4, $0x42fe0000
+DATA consts<>+708(SB)/4, $0x3f800000
+DATA consts<>+736(SB)/8, $0xc3e0000000000000
+DATA consts<>+744(SB)/8, $0xc3e0000000000000
+DATA consts<>+752(SB)/8, $0xc3e0000000000000
+DATA consts<>+760(SB)/8, $0xc3e0000000000000
+DATA consts<>+768(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+776(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+784(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+792(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+800(SB)/8, $0x3df0000000000000
+DATA consts<>+808(SB)/8, $0x3df0000000000000
+DATA consts<>+816(SB)/8, $0x3df0000000000000
+DATA consts<>+824(SB)/8, $0x3df0000000000000
+DATA consts<>+832(SB)/8, $0x41f0000000000000
+DATA consts<>+840(SB)/8, $0x41f0000000000000
+DATA consts<>+848(SB)/8, $0x41f0000000000000
+DATA consts<>+856(SB)/8, $0x41f0000000000000
+DATA consts<>+864(SB)/8, $0x43e0000000000000
+DATA consts<>+872(SB)/8, $0x43e0000000000000
+DATA consts<>+880(SB)/8, $0x43e0000000000000
+DATA consts<>+888(SB)/8, $0x43e0000000000000
+DATA consts<>+896(SB)/8, $0x7fffffffffffffff
+DATA consts<>+904(SB)/8, $0x7fffffffffffffff
+DATA consts<>+912(SB)/8, $0x7fffffffffffffff
+DATA consts<>+920(SB)/8, $0x7fffffffffffffff
+DATA consts<>+928(SB)/8, $0xc3e0000000000000
+DATA consts<>+936(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+944(SB)/8, $0x3df0000000000000
+DATA consts<>+952(SB)/8, $0x41f0000000000000
+DATA consts<>+960(SB)/8, $0x43e0000000000000
+DATA consts<>+968(SB)/8, $0x7fffffffffffffff
+DATA consts<>+992(SB)/8, $0x0000000000000001
+DATA consts<>+1000(SB)/8, $0x0000000000000001
+DATA consts<>+1008(SB)/8, $0x0000000000000001
+DATA consts<>+1016(SB)/8, $0x0000000000000001
+DATA consts<>+1024(SB)/8, $0x0000000000000001
+DATA consts<>+1056(SB)/8, $0x41dfffffffc00000
+DATA consts<>+1064(SB)/8, $0x41dfffffffc00000
+DATA consts<>+1072(SB)/8, $0x41dfffffffc00000
+DATA consts<>+1080(SB)/8, $0x41dfffffffc00000
+DATA consts<>+1088(SB)/8, $0x41dfffffffc00000
+DATA consts<>+1120(SB)/4, $0x4f000000
+DATA consts<>+1124(SB)/4, $0x4f000000
+DATA consts<>+1128(SB)/4, $0x4f000000
+DATA consts<>+1132(SB)/4, $0x4f000000
+DATA consts<>+1136(SB)/4, $0x4f000000
+DATA consts<>+1140(SB)/4, $0x4f000000
+DATA consts<>+1144(SB)/4, $0x4f000000
+DATA consts<>+1148(SB)/4, $0x4f000000
+DATA consts<>+1152(SB)/4, $0x7fffffff
+DATA consts<>+1156(SB)/4, $0x7fffffff
+DATA consts<>+1160(SB)/4, $0x7fffffff
+DATA consts<>+1164(SB)/4, $0x7fffffff
+DATA consts<>+1168(SB)/4, $0x7fffffff
+DATA consts<>+1172(SB)/4, $0x7fffffff
+DATA consts<>+1176(SB)/4, $0x7fffffff
+DATA consts<>+1180(SB)/4, $0x7fffffff
+DATA consts<>+1184(SB)/4, $0x4f000000
+DATA consts<>+1188(SB)/4, $0x7fffffff
+DATA consts<>+1216(SB)/1, $0x00
+DATA consts<>+1217(SB)/1, $0x01
+DATA consts<>+1218(SB)/1, $0x02
+DATA consts<>+1219(SB)/1, $0x03
+DATA consts<>+1220(SB)/1, $0x08
+DATA consts<>+1221(SB)/1, $0x09
+DATA consts<>+1222(SB)/1, $0x0a
+DATA consts<>+1223(SB)/1, $0x0b
+DATA consts<>+1224(SB)/1, $0x80
+DATA consts<>+1225(SB)/1, $0x80
+DATA consts<>+1226(SB)/1, $0x80
+DATA consts<>+1227(SB)/1, $0x80
+DATA consts<>+1228(SB)/1, $0x80
+DATA consts<>+1229(SB)/1, $0x80
+DATA consts<>+1230(SB)/1, $0x80
+DATA consts<>+1231(SB)/1, $0x80
+DATA consts<>+1232(SB)/1, $0x00
+DATA consts<>+1233(SB)/1, $0x01
+DATA consts<>+1234(SB)/1, $0x02
+DATA consts<>+1235(SB)/1, $0x03
+DATA consts<>+1236(SB)/1, $0x08
+DATA consts<>+1237(SB)/1, $0x09
+DATA consts<>+1238(SB)/1, $0x0a
+DATA consts<>+1239(SB)/1, $0x0b
+DATA consts<>+1240(SB)/1, $0x80
+DATA consts<>+1241(SB)/1, $0x80
+DATA consts<>+1242(SB)/1, $0x80
+DATA consts<>+1243(SB)/1, $0x80
+DATA consts<>+1244(SB)/1, $0x80
+DATA consts<>+1245(SB)/1, $0x80
+DATA consts<>+1246(SB)/1, $0x80
+DATA consts<>+1247(SB)/1, $0x80
+DATA consts<>+1248(SB)/4, $0x00000001
+DATA consts<>+1252(SB)/4, $0x00000001
+DATA consts<>+1256(SB)/4, $0x00000001
+DATA consts<>+1260(SB)/4, $0x00000001
+DATA consts<>+1264(SB)/4, $0x00000001
+DATA consts<>+1268(SB)/4, $0x00000001
+DATA consts<>+1272(SB)/4, $0x00000001
+DATA consts<>+1276(SB)/4, $0x00000001
+DATA consts<>+1280(SB)/4, $0x00000001
+DATA consts<>+1312(SB)/8, $0xc0e0000000000000
+DATA consts<>+1320(SB)/8, $0xc0e0000000000000
+DATA consts<>+1328(SB)/8, $0xc0e0000000000000
+DATA consts<>+1336(SB)/8, $0xc0e0000000000000
+DATA consts<>+1344(SB)/8, $0x40dfffc000000000
+DATA consts<>+1352(SB)/8, $0x40dfffc000000000
+DATA consts<>+1360(SB)/8, $0x40dfffc000000000
+DATA consts<>+1368(SB)/8, $0x40dfffc000000000
+DATA consts<>+1376(SB)/1, $0x00
+DATA consts<>+1377(SB)/1, $0x01
+DATA consts<>+1378(SB)/1, $0x04
+DATA consts<>+1379(SB)/1, $0x05
+DATA consts<>+1380(SB)/1, $0x08
+DATA consts<>+1381(SB)/1, $0x09
+DATA consts<>+1382(SB)/1, $0x0c
+DATA consts<>+1383(SB)/1, $0x0d
+DATA consts<>+1384(SB)/1, $0x00
+DATA consts<>+1385(SB)/1, $0x01
+DATA consts<>+1386(SB)/1, $0x04
+DATA consts<>+1387(SB)/1, $0x05
+DATA consts<>+1388(SB)/1, $0x08
+DATA consts<>+1389(SB)/1, $0x09
+DATA consts<>+1390(SB)/1, $0x0c
+DATA consts<>+1391(SB)/1, $0x0d
+DATA consts<>+1392(SB)/8, $0xc0e0000000000000
+DATA consts<>+1400(SB)/8, $0x40dfffc000000000
+DATA consts<>+1408(SB)/4, $0xc7000000
+DATA consts<>+1412(SB)/4, $0xc7000000
+DATA consts<>+1416(SB)/4, $0xc7000000
+DATA consts<>+1420(SB)/4, $0xc7000000
+DATA consts<>+1424(SB)/4, $0xc7000000
+DATA consts<>+1428(SB)/4, $0xc7000000
+DATA consts<>+1432(SB)/4, $0xc7000000
+DATA consts<>+1436(SB)/4, $0xc7000000
+DATA consts<>+1440(SB)/4, $0x46fffe00
+DATA consts<>+1444(SB)/4, $0x46fffe00
+DATA consts<>+1448(SB)/4, $0x46fffe00
+DATA consts<>+1452(SB)/4, $0x46fffe00
+DATA consts<>+1456(SB)/4, $0x46fffe00
+DATA consts<>+1460(SB)/4, $0x46fffe00
+DATA consts<>+1464(SB)/4, $0x46fffe00
+DATA consts<>+1468(SB)/4, $0x46fffe00
 DATA consts<>+1472(SB)/1, $0x00
-DATA consts<>+1473(SB)/1, $0x04
-DATA consts<>+1474(SB)/1, $0x08
-DATA consts<>+1475(SB)/1, $0x0c
-DATA consts<>+1476(SB)/1, $0x80
-DATA consts<>+1477(SB)/1, $0x80
-DATA consts<>+1478(SB)/1, $0x80
-DATA consts<>+1479(SB)/1, $0x80
+DATA consts<>+1473(SB)/1, $0x01
+DATA consts<>+1474(SB)/1, $0x04
+DATA consts<>+1475(SB)/1, $0x05
+DATA consts<>+1476(SB)/1, $0x08
+DATA consts<>+1477(SB)/1, $0x09
+DATA consts<>+1478(SB)/1, $0x0c
+DATA consts<>+1479(SB)/1, $0x0d
 DATA consts<>+1480(SB)/1, $0x80
 DATA consts<>+1481(SB)/1, $0x80
 DATA consts<>+1482(SB)/1, $0x80
@@ -15973,13 +15758,13 @@ DATA consts<>+1485(SB)/1, $0x80
 DATA consts<>+1486(SB)/1, $0x80
 DATA consts<>+1487(SB)/1, $0x80
 DATA consts<>+1488(SB)/1, $0x00
-DATA consts<>+1489(SB)/1, $0x04
-DATA consts<>+1490(SB)/1, $0x08
-DATA consts<>+1491(SB)/1, $0x0c
-DATA consts<>+1492(SB)/1, $0x80
-DATA consts<>+1493(SB)/1, $0x80
-DATA consts<>+1494(SB)/1, $0x80
-DATA consts<>+1495(SB)/1, $0x80
+DATA consts<>+1489(SB)/1, $0x01
+DATA consts<>+1490(SB)/1, $0x04
+DATA consts<>+1491(SB)/1, $0x05
+DATA consts<>+1492(SB)/1, $0x08
+DATA consts<>+1493(SB)/1, $0x09
+DATA consts<>+1494(SB)/1, $0x0c
+DATA consts<>+1495(SB)/1, $0x0d
 DATA consts<>+1496(SB)/1, $0x80
 DATA consts<>+1497(SB)/1, $0x80
 DATA consts<>+1498(SB)/1, $0x80
@@ -15988,16 +15773,16 @@ DATA consts<>+1500(SB)/1, $0x80
 DATA consts<>+1501(SB)/1, $0x80
 DATA consts<>+1502(SB)/1, $0x80
 DATA consts<>+1503(SB)/1, $0x80
-DATA consts<>+1504(SB)/4, $0xc3000000
-DATA consts<>+1508(SB)/4, $0x42fe0000
+DATA consts<>+1504(SB)/4, $0xc7000000
+DATA consts<>+1508(SB)/4, $0x46fffe00
 DATA consts<>+1536(SB)/1, $0x00
-DATA consts<>+1537(SB)/1, $0x02
-DATA consts<>+1538(SB)/1, $0x04
-DATA consts<>+1539(SB)/1, $0x06
-DATA consts<>+1540(SB)/1, $0x08
-DATA consts<>+1541(SB)/1, $0x0a
-DATA consts<>+1542(SB)/1, $0x0c
-DATA consts<>+1543(SB)/1, $0x0e
+DATA consts<>+1537(SB)/1, $0x01
+DATA consts<>+1538(SB)/1, $0x08
+DATA consts<>+1539(SB)/1, $0x09
+DATA consts<>+1540(SB)/1, $0x80
+DATA consts<>+1541(SB)/1, $0x80
+DATA consts<>+1542(SB)/1, $0x80
+DATA consts<>+1543(SB)/1, $0x80
 DATA consts<>+1544(SB)/1, $0x80
 DATA consts<>+1545(SB)/1, $0x80
 DATA consts<>+1546(SB)/1, $0x80
@@ -16007,13 +15792,13 @@ DATA consts<>+1549(SB)/1, $0x80
 DATA consts<>+1550(SB)/1, $0x80
 DATA consts<>+1551(SB)/1, $0x80
 DATA consts<>+1552(SB)/1, $0x00
-DATA consts<>+1553(SB)/1, $0x02
-DATA consts<>+1554(SB)/1, $0x04
-DATA consts<>+1555(SB)/1, $0x06
-DATA consts<>+1556(SB)/1, $0x08
-DATA consts<>+1557(SB)/1, $0x0a
-DATA consts<>+1558(SB)/1, $0x0c
-DATA consts<>+1559(SB)/1, $0x0e
+DATA consts<>+1553(SB)/1, $0x01
+DATA consts<>+1554(SB)/1, $0x08
+DATA consts<>+1555(SB)/1, $0x09
+DATA consts<>+1556(SB)/1, $0x80
+DATA consts<>+1557(SB)/1, $0x80
+DATA consts<>+1558(SB)/1, $0x80
+DATA consts<>+1559(SB)/1, $0x80
 DATA consts<>+1560(SB)/1, $0x80
 DATA consts<>+1561(SB)/1, $0x80
 DATA consts<>+1562(SB)/1, $0x80
@@ -16022,681 +15807,553 @@ DATA consts<>+1564(SB)/1, $0x80
 DATA consts<>+1565(SB)/1, $0x80
 DATA consts<>+1566(SB)/1, $0x80
 DATA consts<>+1567(SB)/1, $0x80
-DATA consts<>+1568(SB)/1, $0x00
-DATA consts<>+1569(SB)/1, $0x00
-DATA consts<>+1570(SB)/1, $0x00
-DATA consts<>+1571(SB)/1, $0x00
-DATA consts<>+1572(SB)/1, $0x00
-DATA consts<>+1573(SB)/1, $0x00
-DATA consts<>+1574(SB)/1, $0x00
-DATA consts<>+1575(SB)/1, $0x00
-DATA consts<>+1576(SB)/1, $0x00
-DATA consts<>+1577(SB)/1, $0x00
-DATA consts<>+1578(SB)/1, $0x00
-DATA consts<>+1579(SB)/1, $0x00
-DATA consts<>+1580(SB)/1, $0x00
-DATA consts<>+1581(SB)/1, $0x00
-DATA consts<>+1582(SB)/1, $0x00
-DATA consts<>+1583(SB)/1, $0x00
-DATA consts<>+1584(SB)/1, $0x00
-DATA consts<>+1585(SB)/1, $0x00
-DATA consts<>+1586(SB)/1, $0x00
-DATA consts<>+1587(SB)/1, $0x00
-DATA consts<>+1588(SB)/1, $0x00
-DATA consts<>+1589(SB)/1, $0x00
-DATA consts<>+1590(SB)/1, $0x00
-DATA consts<>+1591(SB)/1, $0x00
-DATA consts<>+1592(SB)/1, $0x00
-DATA consts<>+1593(SB)/1, $0x00
-DATA consts<>+1594(SB)/1, $0x00
-DATA consts<>+1595(SB)/1, $0x00
-DATA consts<>+1596(SB)/1, $0x00
-DATA consts<>+1597(SB)/1, $0x00
-DATA consts<>+1598(SB)/1, $0x00
-DATA consts<>+1599(SB)/1, $0x00
-DATA consts<>+1600(SB)/1, $0x01
-DATA consts<>+1601(SB)/1, $0x01
-DATA consts<>+1602(SB)/1, $0x01
-DATA consts<>+1603(SB)/1, $0x01
-DATA consts<>+1604(SB)/1, $0x01
-DATA consts<>+1605(SB)/1, $0x01
-DATA consts<>+1606(SB)/1, $0x01
-DATA consts<>+1607(SB)/1, $0x01
-DATA consts<>+1608(SB)/1, $0x01
-DATA consts<>+1609(SB)/1, $0x01
-DATA consts<>+1610(SB)/1, $0x01
-DATA consts<>+1611(SB)/1, $0x01
-DATA consts<>+1612(SB)/1, $0x01
-DATA consts<>+1613(SB)/1, $0x01
-DATA consts<>+1614(SB)/1, $0x01
-DATA consts<>+1615(SB)/1, $0x01
-DATA consts<>+1616(SB)/1, $0x01
-DATA consts<>+1617(SB)/1, $0x01
-DATA consts<>+1618(SB)/1, $0x01
-DATA consts<>+1619(SB)/1, $0x01
-DATA consts<>+1620(SB)/1, $0x01
-DATA consts<>+1621(SB)/1, $0x01
-DATA consts<>+1622(SB)/1, $0x01
-DATA consts<>+1623(SB)/1, $0x01
-DATA consts<>+1624(SB)/1, $0x01
-DATA consts<>+1625(SB)/1, $0x01
-DATA consts<>+1626(SB)/1, $0x01
-DATA consts<>+1627(SB)/1, $0x01
-DATA consts<>+1628(SB)/1, $0x01
-DATA consts<>+1629(SB)/1, $0x01
-DATA consts<>+1630(SB)/1, $0x01
-DATA consts<>+1631(SB)/1, $0x01
-DATA consts<>+1632(SB)/1, $0x00
-DATA consts<>+1633(SB)/1, $0x01
-DATA consts<>+1664(SB)/1, $0x01
-DATA consts<>+1665(SB)/1, $0x01
-DATA consts<>+1666(SB)/1, $0x01
-DATA consts<>+1667(SB)/1, $0x01
-DATA consts<>+1668(SB)/1, $0x01
-DATA consts<>+1669(SB)/1, $0x01
-DATA consts<>+1670(SB)/1, $0x01
-DATA consts<>+1671(SB)/1, $0x01
-DATA consts<>+1672(SB)/1, $0x01
-DATA consts<>+1673(SB)/1, $0x01
-DATA consts<>+1674(SB)/1, $0x01
-DATA consts<>+1675(SB)/1, $0x01
-DATA consts<>+1676(SB)/1, $0x01
-DATA consts<>+1677(SB)/1, $0x01
-DATA consts<>+1678(SB)/1, $0x01
-DATA consts<>+1679(SB)/1, $0x01
-DATA consts<>+1680(SB)/1, $0x01
-DATA consts<>+1681(SB)/1, $0x01
-DATA consts<>+1682(SB)/1, $0x01
-DATA consts<>+1683(SB)/1, $0x01
-DATA consts<>+1684(SB)/1, $0x01
-DATA consts<>+1685(SB)/1, $0x01
-DATA consts<>+1686(SB)/1, $0x01
-DATA consts<>+1687(SB)/1, $0x01
-DATA consts<>+1688(SB)/1, $0x01
-DATA consts<>+1689(SB)/1, $0x01
-DATA consts<>+1690(SB)/1, $0x01
-DATA consts<>+1691(SB)/1, $0x01
-DATA consts<>+1692(SB)/1, $0x01
-DATA consts<>+1693(SB)/1, $0x01
-DATA consts<>+1694(SB)/1, $0x01
-DATA consts<>+1695(SB)/1, $0x01
-DATA consts<>+1696(SB)/1, $0x01
-DATA consts<>+1697(SB)/1, $0x01
-DATA consts<>+1698(SB)/1, $0x01
-DATA consts<>+1699(SB)/1, $0x01
-DATA consts<>+1700(SB)/1, $0x01
-DATA consts<>+1701(SB)/1, $0x01
-DATA consts<>+1702(SB)/1, $0x01
-DATA consts<>+1703(SB)/1, $0x01
-DATA consts<>+1704(SB)/1, $0x01
-DATA consts<>+1705(SB)/1, $0x01
-DATA consts<>+1706(SB)/1, $0x01
-DATA consts<>+1707(SB)/1, $0x01
-DATA consts<>+1708(SB)/1, $0x01
-DATA consts<>+1709(SB)/1, $0x01
-DATA consts<>+1710(SB)/1, $0x01
-DATA consts<>+1711(SB)/1, $0x01
-DATA consts<>+1712(SB)/1, $0x01
-DATA consts<>+1713(SB)/1, $0x01
-DATA consts<>+1714(SB)/1, $0x01
-DATA consts<>+1715(SB)/1, $0x01
-DATA consts<>+1716(SB)/1, $0x01
-DATA consts<>+1717(SB)/1, $0x01
-DATA consts<>+1718(SB)/1, $0x01
-DATA consts<>+1719(SB)/1, $0x01
-DATA consts<>+1720(SB)/1, $0x01
-DATA consts<>+1721(SB)/1, $0x01
-DATA consts<>+1722(SB)/1, $0x01
-DATA consts<>+1723(SB)/1, $0x01
-DATA consts<>+1724(SB)/1, $0x01
-DATA consts<>+1725(SB)/1, $0x01
-DATA consts<>+1726(SB)/1, $0x01
-DATA consts<>+1727(SB)/1, $0x01
-DATA consts<>+1728(SB)/1, $0x00
-DATA consts<>+1729(SB)/1, $0x00
-DATA consts<>+1730(SB)/1, $0x00
-DATA consts<>+1731(SB)/1, $0x00
-DATA consts<>+1732(SB)/1, $0x00
-DATA consts<>+1733(SB)/1, $0x00
-DATA consts<>+1734(SB)/1, $0x00
-DATA consts<>+1735(SB)/1, $0x00
-DATA consts<>+1736(SB)/1, $0x00
-DATA consts<>+1737(SB)/1, $0x00
-DATA consts<>+1738(SB)/1, $0x00
-DATA consts<>+1739(SB)/1, $0x00
-DATA consts<>+1740(SB)/1, $0x00
-DATA consts<>+1741(SB)/1, $0x00
-DATA consts<>+1742(SB)/1, $0x00
-DATA consts<>+1743(SB)/1, $0x00
-DATA consts<>+1744(SB)/1, $0x00
-DATA consts<>+1745(SB)/1, $0x00
-DATA consts<>+1746(SB)/1, $0x00
-DATA consts<>+1747(SB)/1, $0x00
-DATA consts<>+1748(SB)/1, $0x00
-DATA consts<>+1749(SB)/1, $0x00
-DATA consts<>+1750(SB)/1, $0x00
-DATA consts<>+1751(SB)/1, $0x00
-DATA consts<>+1752(SB)/1, $0x00
-DATA consts<>+1753(SB)/1, $0x00
-DATA consts<>+1754(SB)/1, $0x00
-DATA consts<>+1755(SB)/1, $0x00
-DATA consts<>+1756(SB)/1, $0x00
-DATA consts<>+1757(SB)/1, $0x00
-DATA consts<>+1758(SB)/1, $0x00
-DATA consts<>+1759(SB)/1, $0x00
-DATA consts<>+1760(SB)/1, $0x00
-DATA consts<>+1761(SB)/1, $0x00
-DATA consts<>+1762(SB)/1, $0x00
-DATA consts<>+1763(SB)/1, $0x00
-DATA consts<>+1764(SB)/1, $0x00
-DATA consts<>+1765(SB)/1, $0x00
-DATA consts<>+1766(SB)/1, $0x00
-DATA consts<>+1767(SB)/1, $0x00
-DATA consts<>+1768(SB)/1, $0x00
-DATA consts<>+1769(SB)/1, $0x00
-DATA consts<>+1770(SB)/1, $0x00
-DATA consts<>+1771(SB)/1, $0x00
-DATA consts<>+1772(SB)/1, $0x00
-DATA consts<>+1773(SB)/1, $0x00
-DATA consts<>+1774(SB)/1, $0x00
-DATA consts<>+1775(SB)/1, $0x00
-DATA consts<>+1776(SB)/1, $0x00
-DATA consts<>+1777(SB)/1, $0x00
-DATA consts<>+1778(SB)/1, $0x00
-DATA consts<>+1779(SB)/1, $0x00
-DATA consts<>+1780(SB)/1, $0x00
-DATA consts<>+1781(SB)/1, $0x00
-DATA consts<>+1782(SB)/1, $0x00
-DATA consts<>+1783(SB)/1, $0x00
-DATA consts<>+1784(SB)/1, $0x00
-DATA consts<>+1785(SB)/1, $0x00
-DATA consts<>+1786(SB)/1, $0x00
-DATA consts<>+1787(SB)/1, $0x00
-DATA consts<>+1788(SB)/1, $0x00
-DATA consts<>+1789(SB)/1, $0x00
-DATA consts<>+1790(SB)/1, $0x00
-DATA consts<>+1791(SB)/1, $0x00
-DATA consts<>+1792(SB)/8, $0x43efffffffffffff
-DATA consts<>+1800(SB)/8, $0x43f0000000000000
-DATA consts<>+1824(SB)/8, $0x0000000000000000
-DATA consts<>+1832(SB)/8, $0x0000000000000000
-DATA consts<>+1840(SB)/8, $0x0000000000000000
-DATA consts<>+1848(SB)/8, $0x0000000000000000
-DATA consts<>+1856(SB)/8, $0x0000000000000001
-DATA consts<>+1864(SB)/8, $0x0000000000000001
-DATA consts<>+1872(SB)/8, $0x0000000000000001
-DATA consts<>+1880(SB)/8, $0x0000000000000001
-DATA consts<>+1888(SB)/8, $0x41efffffffe00000
-DATA consts<>+1896(SB)/8, $0x41efffffffe00000
-DATA consts<>+1904(SB)/8, $0x41efffffffe00000
-DATA consts<>+1912(SB)/8, $0x41efffffffe00000
-DATA consts<>+1920(SB)/8, $0x41efffffffe00000
-DATA consts<>+1928(SB)/4, $0x4f7fffff
-DATA consts<>+1932(SB)/4, $0x4f800000
-DATA consts<>+1936(SB)/4, $0xffffffff
-DATA consts<>+1952(SB)/4, $0x00000000
-DATA consts<>+1956(SB)/4, $0x00000000
-DATA consts<>+1960(SB)/4, $0x00000000
-DATA consts<>+1964(SB)/4, $0x00000000
-DATA consts<>+1968(SB)/4, $0x00000000
-DATA consts<>+1972(SB)/4, $0x00000000
-DATA consts<>+1976(SB)/4, $0x00000000
-DATA consts<>+1980(SB)/4, $0x00000000
-DATA consts<>+1984(SB)/4, $0x00000001
-DATA consts<>+1988(SB)/4, $0x00000001
-DATA consts<>+1992(SB)/4, $0x00000001
-DATA consts<>+1996(SB)/4, $0x00000001
-DATA consts<>+2000(SB)/4, $0x00000001
-DATA consts<>+2004(SB)/4, $0x00000001
-DATA consts<>+2008(SB)/4, $0x00000001
-DATA consts<>+2012(SB)/4, $0x00000001
-DATA consts<>+2016(SB)/8, $0x40efffe000000000
-DATA consts<>+2024(SB)/8, $0x40efffe000000000
-DATA consts<>+2032(SB)/8, $0x40efffe000000000
-DATA consts<>+2040(SB)/8, $0x40efffe000000000
-DATA consts<>+2048(SB)/8, $0x40efffe000000000
-DATA consts<>+2080(SB)/4, $0x477fff00
-DATA consts<>+2084(SB)/4, $0x477fff00
-DATA consts<>+2088(SB)/4, $0x477fff00
-DATA consts<>+2092(SB)/4, $0x477fff00
-DATA consts<>+2096(SB)/4, $0x477fff00
-DATA consts<>+2100(SB)/4, $0x477fff00
-DATA consts<>+2104(SB)/4, $0x477fff00
-DATA consts<>+2108(SB)/4, $0x477fff00
-DATA consts<>+2112(SB)/4, $0x477fff00
-DATA consts<>+2144(SB)/2, $0x0000
-DATA consts<>+2146(SB)/2, $0x0000
-DATA consts<>+2148(SB)/2, $0x0000
-DATA consts<>+2150(SB)/2, $0x0000
-DATA consts<>+2152(SB)/2, $0x0000
-DATA consts<>+2154(SB)/2, $0x0000
-DATA consts<>+2156(SB)/2, $0x0000
-DATA consts<>+2158(SB)/2, $0x0000
-DATA consts<>+2160(SB)/2, $0x0000
-DATA consts<>+2162(SB)/2, $0x0000
-DATA consts<>+2164(SB)/2, $0x0000
-DATA consts<>+2166(SB)/2, $0x0000
-DATA consts<>+2168(SB)/2, $0x0000
-DATA consts<>+2170(SB)/2, $0x0000
-DATA consts<>+2172(SB)/2, $0x0000
-DATA consts<>+2174(SB)/2, $0x0000
-DATA consts<>+2176(SB)/2, $0x0001
-DATA consts<>+2178(SB)/2, $0x0001
-DATA consts<>+2180(SB)/2, $0x0001
-DATA consts<>+2182(SB)/2, $0x0001
-DATA consts<>+2184(SB)/2, $0x0001
-DATA consts<>+2186(SB)/2, $0x0001
-DATA consts<>+2188(SB)/2, $0x0001
-DATA consts<>+2190(SB)/2, $0x0001
-DATA consts<>+2192(SB)/2, $0x0001
-DATA consts<>+2194(SB)/2, $0x0001
-DATA consts<>+2196(SB)/2, $0x0001
-DATA consts<>+2198(SB)/2, $0x0001
-DATA consts<>+2200(SB)/2, $0x0001
-DATA consts<>+2202(SB)/2, $0x0001
-DATA consts<>+2204(SB)/2, $0x0001
-DATA consts<>+2206(SB)/2, $0x0001
-DATA consts<>+2240(SB)/2, $0x0001
-DATA consts<>+2242(SB)/2, $0x0001
-DATA consts<>+2244(SB)/2, $0x0001
-DATA consts<>+2246(SB)/2, $0x0001
-DATA consts<>+2248(SB)/2, $0x0001
-DATA consts<>+2250(SB)/2, $0x0001
-DATA consts<>+2252(SB)/2, $0x0001
-DATA consts<>+2254(SB)/2, $0x0001
-DATA consts<>+2256(SB)/2, $0x0001
-DATA consts<>+2258(SB)/2, $0x0001
-DATA consts<>+2260(SB)/2, $0x0001
-DATA consts<>+2262(SB)/2, $0x0001
-DATA consts<>+2264(SB)/2, $0x0001
-DATA consts<>+2266(SB)/2, $0x0001
-DATA consts<>+2268(SB)/2, $0x0001
-DATA consts<>+2270(SB)/2, $0x0001
-DATA consts<>+2272(SB)/2, $0x0001
-DATA consts<>+2274(SB)/2, $0x0001
-DATA consts<>+2276(SB)/2, $0x0001
-DATA consts<>+2278(SB)/2, $0x0001
-DATA consts<>+2280(SB)/2, $0x0001
-DATA consts<>+2282(SB)/2, $0x0001
-DATA consts<>+2284(SB)/2, $0x0001
-DATA consts<>+2286(SB)/2, $0x0001
-DATA consts<>+2288(SB)/2, $0x0001
-DATA consts<>+2290(SB)/2, $0x0001
-DATA consts<>+2292(SB)/2, $0x0001
-DATA consts<>+2294(SB)/2, $0x0001
-DATA consts<>+2296(SB)/2, $0x0001
-DATA consts<>+2298(SB)/2, $0x0001
-DATA consts<>+2300(SB)/2, $0x0001
-DATA consts<>+2302(SB)/2, $0x0001
-DATA consts<>+2304(SB)/2, $0x0000
-DATA consts<>+2306(SB)/2, $0x0000
-DATA consts<>+2308(SB)/2, $0x0000
-DATA consts<>+2310(SB)/2, $0x0000
-DATA consts<>+2312(SB)/2, $0x0000
-DATA consts<>+2314(SB)/2, $0x0000
-DATA consts<>+2316(SB)/2, $0x0000
-DATA consts<>+2318(SB)/2, $0x0000
-DATA consts<>+2320(SB)/2, $0x0000
-DATA consts<>+2322(SB)/2, $0x0000
-DATA consts<>+2324(SB)/2, $0x0000
-DATA consts<>+2326(SB)/2, $0x0000
-DATA consts<>+2328(SB)/2, $0x0000
-DATA consts<>+2330(SB)/2, $0x0000
-DATA consts<>+2332(SB)/2, $0x0000
-DATA consts<>+2334(SB)/2, $0x0000
-DATA consts<>+2336(SB)/2, $0x0000
-DATA consts<>+2338(SB)/2, $0x0000
-DATA consts<>+2340(SB)/2, $0x0000
-DATA consts<>+2342(SB)/2, $0x0000
-DATA consts<>+2344(SB)/2, $0x0000
-DATA consts<>+2346(SB)/2, $0x0000
-DATA consts<>+2348(SB)/2, $0x0000
-DATA consts<>+2350(SB)/2, $0x0000
-DATA consts<>+2352(SB)/2, $0x0000
-DATA consts<>+2354(SB)/2, $0x0000
-DATA consts<>+2356(SB)/2, $0x0000
-DATA consts<>+2358(SB)/2, $0x0000
-DATA consts<>+2360(SB)/2, $0x0000
-DATA consts<>+2362(SB)/2, $0x0000
-DATA consts<>+2364(SB)/2, $0x0000
-DATA consts<>+2366(SB)/2, $0x0000
-DATA consts<>+2368(SB)/8, $0x406fe00000000000
-DATA consts<>+2376(SB)/8, $0x406fe00000000000
-DATA consts<>+2384(SB)/8, $0x406fe00000000000
-DATA consts<>+2392(SB)/8, $0x406fe00000000000
-DATA consts<>+2400(SB)/8, $0x406fe00000000000
-DATA consts<>+2432(SB)/4, $0x437f0000
-DATA consts<>+2436(SB)/4, $0x437f0000
-DATA consts<>+2440(SB)/4, $0x437f0000
-DATA consts<>+2444(SB)/4, $0x437f0000
-DATA consts<>+2448(SB)/4, $0x437f0000
-DATA consts<>+2452(SB)/4, $0x437f0000
-DATA consts<>+2456(SB)/4, $0x437f0000
-DATA consts<>+2460(SB)/4, $0x437f0000
-DATA consts<>+2464(SB)/4, $0x437f0000
-DATA consts<>+2496(SB)/1, $0x00
-DATA consts<>+2497(SB)/1, $0x00
-DATA consts<>+2498(SB)/1, $0x00
-DATA consts<>+2499(SB)/1, $0x00
-DATA consts<>+2500(SB)/1, $0x00
-DATA consts<>+2501(SB)/1, $0x00
-DATA consts<>+2502(SB)/1, $0x00
-DATA consts<>+2503(SB)/1, $0x00
-DATA consts<>+2504(SB)/1, $0x00
-DATA consts<>+2505(SB)/1, $0x00
-DATA consts<>+2506(SB)/1, $0x00
-DATA consts<>+2507(SB)/1, $0x00
-DATA consts<>+2508(SB)/1, $0x00
-DATA consts<>+2509(SB)/1, $0x00
-DATA consts<>+2510(SB)/1, $0x00
-DATA consts<>+2511(SB)/1, $0x00
-DATA consts<>+2512(SB)/1, $0x00
-DATA consts<>+2513(SB)/1, $0x00
-DATA consts<>+2514(SB)/1, $0x00
-DATA consts<>+2515(SB)/1, $0x00
-DATA consts<>+2516(SB)/1, $0x00
-DATA consts<>+2517(SB)/1, $0x00
-DATA consts<>+2518(SB)/1, $0x00
-DATA consts<>+2519(SB)/1, $0x00
-DATA consts<>+2520(SB)/1, $0x00
-DATA consts<>+2521(SB)/1, $0x00
-DATA consts<>+2522(SB)/1, $0x00
-DATA consts<>+2523(SB)/1, $0x00
-DATA consts<>+2524(SB)/1, $0x00
-DATA consts<>+2525(SB)/1, $0x00
-DATA consts<>+2526(SB)/1, $0x00
-DATA consts<>+2527(SB)/1, $0x00
-DATA consts<>+2528(SB)/1, $0x01
-DATA consts<>+2529(SB)/1, $0x01
-DATA consts<>+2530(SB)/1, $0x01
-DATA consts<>+2531(SB)/1, $0x01
-DATA consts<>+2532(SB)/1, $0x01
-DATA consts<>+2533(SB)/1, $0x01
-DATA consts<>+2534(SB)/1, $0x01
-DATA consts<>+2535(SB)/1, $0x01
-DATA consts<>+2536(SB)/1, $0x01
-DATA consts<>+2537(SB)/1, $0x01
-DATA consts<>+2538(SB)/1, $0x01
-DATA consts<>+2539(SB)/1, $0x01
-DATA consts<>+2540(SB)/1, $0x01
-DATA consts<>+2541(SB)/1, $0x01
-DATA consts<>+2542(SB)/1, $0x01
-DATA consts<>+2543(SB)/1, $0x01
-DATA consts<>+2544(SB)/1, $0x01
-DATA consts<>+2545(SB)/1, $0x01
-DATA consts<>+2546(SB)/1, $0x01
-DATA consts<>+2547(SB)/1, $0x01
-DATA consts<>+2548(SB)/1, $0x01
-DATA consts<>+2549(SB)/1, $0x01
-DATA consts<>+2550(SB)/1, $0x01
-DATA consts<>+2551(SB)/1, $0x01
-DATA consts<>+2552(SB)/1, $0x01
-DATA consts<>+2553(SB)/1, $0x01
-DATA consts<>+2554(SB)/1, $0x01
-DATA consts<>+2555(SB)/1, $0x01
-DATA consts<>+2556(SB)/1, $0x01
-DATA consts<>+2557(SB)/1, $0x01
-DATA consts<>+2558(SB)/1, $0x01
-DATA consts<>+2559(SB)/1, $0x01
-DATA consts<>+2560(SB)/1, $0x01
-DATA consts<>+2561(SB)/1, $0x01
-DATA consts<>+2562(SB)/1, $0x01
-DATA consts<>+2563(SB)/1, $0x01
-DATA consts<>+2564(SB)/1, $0x01
-DATA consts<>+2565(SB)/1, $0x01
-DATA consts<>+2566(SB)/1, $0x01
-DATA consts<>+2567(SB)/1, $0x01
-DATA consts<>+2568(SB)/1, $0x01
-DATA consts<>+2569(SB)/1, $0x01
-DATA consts<>+2570(SB)/1, $0x01
-DATA consts<>+2571(SB)/1, $0x01
-DATA consts<>+2572(SB)/1, $0x01
-DATA consts<>+2573(SB)/1, $0x01
-DATA consts<>+2574(SB)/1, $0x01
-DATA consts<>+2575(SB)/1, $0x01
-DATA consts<>+2576(SB)/1, $0x01
-DATA consts<>+2577(SB)/1, $0x01
-DATA consts<>+2578(SB)/1, $0x01
-DATA consts<>+2579(SB)/1, $0x01
-DATA consts<>+2580(SB)/1, $0x01
-DATA consts<>+2581(SB)/1, $0x01
-DATA consts<>+2582(SB)/1, $0x01
-DATA consts<>+2583(SB)/1, $0x01
-DATA consts<>+2584(SB)/1, $0x01
-DATA consts<>+2585(SB)/1, $0x01
-DATA consts<>+2586(SB)/1, $0x01
-DATA consts<>+2587(SB)/1, $0x01
-DATA consts<>+2588(SB)/1, $0x01
-DATA consts<>+2589(SB)/1, $0x01
-DATA consts<>+2590(SB)/1, $0x01
-DATA consts<>+2591(SB)/1, $0x01
-DATA consts<>+2592(SB)/1, $0x01
-DATA consts<>+2593(SB)/1, $0x01
-DATA consts<>+2594(SB)/1, $0x01
-DATA consts<>+2595(SB)/1, $0x01
-DATA consts<>+2596(SB)/1, $0x01
-DATA consts<>+2597(SB)/1, $0x01
-DATA consts<>+2598(SB)/1, $0x01
-DATA consts<>+2599(SB)/1, $0x01
-DATA consts<>+2600(SB)/1, $0x01
-DATA consts<>+2601(SB)/1, $0x01
-DATA consts<>+2602(SB)/1, $0x01
-DATA consts<>+2603(SB)/1, $0x01
-DATA consts<>+2604(SB)/1, $0x01
-DATA consts<>+2605(SB)/1, $0x01
-DATA consts<>+2606(SB)/1, $0x01
-DATA consts<>+2607(SB)/1, $0x01
-DATA consts<>+2608(SB)/1, $0x01
-DATA consts<>+2609(SB)/1, $0x01
-DATA consts<>+2610(SB)/1, $0x01
-DATA consts<>+2611(SB)/1, $0x01
-DATA consts<>+2612(SB)/1, $0x01
-DATA consts<>+2613(SB)/1, $0x01
-DATA consts<>+2614(SB)/1, $0x01
-DATA consts<>+2615(SB)/1, $0x01
-DATA consts<>+2616(SB)/1, $0x01
-DATA consts<>+2617(SB)/1, $0x01
-DATA consts<>+2618(SB)/1, $0x01
-DATA consts<>+2619(SB)/1, $0x01
-DATA consts<>+2620(SB)/1, $0x01
-DATA consts<>+2621(SB)/1, $0x01
-DATA consts<>+2622(SB)/1, $0x01
-DATA consts<>+2623(SB)/1, $0x01
-DATA consts<>+2624(SB)/1, $0x00
-DATA consts<>+2625(SB)/1, $0x00
-DATA consts<>+2626(SB)/1, $0x00
-DATA consts<>+2627(SB)/1, $0x00
-DATA consts<>+2628(SB)/1, $0x00
-DATA consts<>+2629(SB)/1, $0x00
-DATA consts<>+2630(SB)/1, $0x00
-DATA consts<>+2631(SB)/1, $0x00
-DATA consts<>+2632(SB)/1, $0x00
-DATA consts<>+2633(SB)/1, $0x00
-DATA consts<>+2634(SB)/1, $0x00
-DATA consts<>+2635(SB)/1, $0x00
-DATA consts<>+2636(SB)/1, $0x00
-DATA consts<>+2637(SB)/1, $0x00
-DATA consts<>+2638(SB)/1, $0x00
-DATA consts<>+2639(SB)/1, $0x00
-DATA consts<>+2640(SB)/1, $0x00
-DATA consts<>+2641(SB)/1, $0x00
-DATA consts<>+2642(SB)/1, $0x00
-DATA consts<>+2643(SB)/1, $0x00
-DATA consts<>+2644(SB)/1, $0x00
-DATA consts<>+2645(SB)/1, $0x00
-DATA consts<>+2646(SB)/1, $0x00
-DATA consts<>+2647(SB)/1, $0x00
-DATA consts<>+2648(SB)/1, $0x00
-DATA consts<>+2649(SB)/1, $0x00
-DATA consts<>+2650(SB)/1, $0x00
-DATA consts<>+2651(SB)/1, $0x00
-DATA consts<>+2652(SB)/1, $0x00
-DATA consts<>+2653(SB)/1, $0x00
-DATA consts<>+2654(SB)/1, $0x00
-DATA consts<>+2655(SB)/1, $0x00
-DATA consts<>+2656(SB)/1, $0x00
-DATA consts<>+2657(SB)/1, $0x00
-DATA consts<>+2658(SB)/1, $0x00
-DATA consts<>+2659(SB)/1, $0x00
-DATA consts<>+2660(SB)/1, $0x00
-DATA consts<>+2661(SB)/1, $0x00
-DATA consts<>+2662(SB)/1, $0x00
-DATA consts<>+2663(SB)/1, $0x00
-DATA consts<>+2664(SB)/1, $0x00
-DATA consts<>+2665(SB)/1, $0x00
-DATA consts<>+2666(SB)/1, $0x00
-DATA consts<>+2667(SB)/1, $0x00
-DATA consts<>+2668(SB)/1, $0x00
-DATA consts<>+2669(SB)/1, $0x00
-DATA consts<>+2670(SB)/1, $0x00
-DATA consts<>+2671(SB)/1, $0x00
-DATA consts<>+2672(SB)/1, $0x00
-DATA consts<>+2673(SB)/1, $0x00
-DATA consts<>+2674(SB)/1, $0x00
-DATA consts<>+2675(SB)/1, $0x00
-DATA consts<>+2676(SB)/1, $0x00
-DATA consts<>+2677(SB)/1, $0x00
-DATA consts<>+2678(SB)/1, $0x00
-DATA consts<>+2679(SB)/1, $0x00
-DATA consts<>+2680(SB)/1, $0x00
-DATA consts<>+2681(SB)/1, $0x00
-DATA consts<>+2682(SB)/1, $0x00
-DATA consts<>+2683(SB)/1, $0x00
-DATA consts<>+2684(SB)/1, $0x00
-DATA consts<>+2685(SB)/1, $0x00
-DATA consts<>+2686(SB)/1, $0x00
-DATA consts<>+2687(SB)/1, $0x00
-DATA consts<>+2688(SB)/4, $0x00000000
-DATA consts<>+2692(SB)/4, $0x00000004
-DATA consts<>+2696(SB)/4, $0x00000001
-DATA consts<>+2700(SB)/4, $0x00000005
-DATA consts<>+2704(SB)/4, $0x00000002
-DATA consts<>+2708(SB)/4, $0x00000006
-DATA consts<>+2712(SB)/4, $0x00000003
-DATA consts<>+2716(SB)/4, $0x00000007
-DATA consts<>+2720(SB)/8, $0xffffffffffffffff
-DATA consts<>+2728(SB)/8, $0xffffffffffffffff
-DATA consts<>+2736(SB)/8, $0xffffffffffffffff
-DATA consts<>+2744(SB)/8, $0xffffffffffffffff
-DATA consts<>+2752(SB)/4, $0xffffffff
-DATA consts<>+2756(SB)/4, $0xffffffff
-DATA consts<>+2760(SB)/4, $0xffffffff
-DATA consts<>+2764(SB)/4, $0xffffffff
-DATA consts<>+2768(SB)/4, $0xffffffff
-DATA consts<>+2772(SB)/4, $0xffffffff
-DATA consts<>+2776(SB)/4, $0xffffffff
-DATA consts<>+2780(SB)/4, $0xffffffff
-DATA consts<>+2784(SB)/2, $0xffff
-DATA consts<>+2786(SB)/2, $0xffff
-DATA consts<>+2788(SB)/2, $0xffff
-DATA consts<>+2790(SB)/2, $0xffff
-DATA consts<>+2792(SB)/2, $0xffff
-DATA consts<>+2794(SB)/2, $0xffff
-DATA consts<>+2796(SB)/2, $0xffff
-DATA consts<>+2798(SB)/2, $0xffff
-DATA consts<>+2800(SB)/2, $0xffff
-DATA consts<>+2802(SB)/2, $0xffff
-DATA consts<>+2804(SB)/2, $0xffff
-DATA consts<>+2806(SB)/2, $0xffff
-DATA consts<>+2808(SB)/2, $0xffff
-DATA consts<>+2810(SB)/2, $0xffff
-DATA consts<>+2812(SB)/2, $0xffff
-DATA consts<>+2814(SB)/2, $0xffff
+DATA consts<>+1568(SB)/2, $0x0000
+DATA consts<>+1570(SB)/2, $0x0000
+DATA consts<>+1572(SB)/2, $0x0000
+DATA consts<>+1574(SB)/2, $0x0000
+DATA consts<>+1576(SB)/2, $0x0000
+DATA consts<>+1578(SB)/2, $0x0000
+DATA consts<>+1580(SB)/2, $0x0000
+DATA consts<>+1582(SB)/2, $0x0000
+DATA consts<>+1584(SB)/2, $0x0000
+DATA consts<>+1586(SB)/2, $0x0000
+DATA consts<>+1588(SB)/2, $0x0000
+DATA consts<>+1590(SB)/2, $0x0000
+DATA consts<>+1592(SB)/2, $0x0000
+DATA consts<>+1594(SB)/2, $0x0000
+DATA consts<>+1596(SB)/2, $0x0000
+DATA consts<>+1598(SB)/2, $0x0000
+DATA consts<>+1600(SB)/2, $0x0001
+DATA consts<>+1602(SB)/2, $0x0001
+DATA consts<>+1604(SB)/2, $0x0001
+DATA consts<>+1606(SB)/2, $0x0001
+DATA consts<>+1608(SB)/2, $0x0001
+DATA consts<>+1610(SB)/2, $0x0001
+DATA consts<>+1612(SB)/2, $0x0001
+DATA consts<>+1614(SB)/2, $0x0001
+DATA consts<>+1616(SB)/2, $0x0001
+DATA consts<>+1618(SB)/2, $0x0001
+DATA consts<>+1620(SB)/2, $0x0001
+DATA consts<>+1622(SB)/2, $0x0001
+DATA consts<>+1624(SB)/2, $0x0001
+DATA consts<>+1626(SB)/2, $0x0001
+DATA consts<>+1628(SB)/2, $0x0001
+DATA consts<>+1630(SB)/2, $0x0001
+DATA consts<>+1632(SB)/2, $0x0000
+DATA consts<>+1634(SB)/2, $0x0001
+DATA consts<>+1664(SB)/2, $0x0001
+DATA consts<>+1666(SB)/2, $0x0001
+DATA consts<>+1668(SB)/2, $0x0001
+DATA consts<>+1670(SB)/2, $0x0001
+DATA consts<>+1672(SB)/2, $0x0001
+DATA consts<>+1674(SB)/2, $0x0001
+DATA consts<>+1676(SB)/2, $0x0001
+DATA consts<>+1678(SB)/2, $0x0001
+DATA consts<>+1680(SB)/2, $0x0001
+DATA consts<>+1682(SB)/2, $0x0001
+DATA consts<>+1684(SB)/2, $0x0001
+DATA consts<>+1686(SB)/2, $0x0001
+DATA consts<>+1688(SB)/2, $0x0001
+DATA consts<>+1690(SB)/2, $0x0001
+DATA consts<>+1692(SB)/2, $0x0001
+DATA consts<>+1694(SB)/2, $0x0001
+DATA consts<>+1696(SB)/2, $0x0001
+DATA consts<>+1698(SB)/2, $0x0001
+DATA consts<>+1700(SB)/2, $0x0001
+DATA consts<>+1702(SB)/2, $0x0001
+DATA consts<>+1704(SB)/2, $0x0001
+DATA consts<>+1706(SB)/2, $0x0001
+DATA consts<>+1708(SB)/2, $0x0001
+DATA consts<>+1710(SB)/2, $0x0001
+DATA consts<>+1712(SB)/2, $0x0001
+DATA consts<>+1714(SB)/2, $0x0001
+DATA consts<>+1716(SB)/2, $0x0001
+DATA consts<>+1718(SB)/2, $0x0001
+DATA consts<>+1720(SB)/2, $0x0001
+DATA consts<>+1722(SB)/2, $0x0001
+DATA consts<>+1724(SB)/2, $0x0001
+DATA consts<>+1726(SB)/2, $0x0001
+DATA consts<>+1728(SB)/2, $0x0000
+DATA consts<>+1730(SB)/2, $0x0000
+DATA consts<>+1732(SB)/2, $0x0000
+DATA consts<>+1734(SB)/2, $0x0000
+DATA consts<>+1736(SB)/2, $0x0000
+DATA consts<>+1738(SB)/2, $0x0000
+DATA consts<>+1740(SB)/2, $0x0000
+DATA consts<>+1742(SB)/2, $0x0000
+DATA consts<>+1744(SB)/2, $0x0000
+DATA consts<>+1746(SB)/2, $0x0000
+DATA consts<>+1748(SB)/2, $0x0000
+DATA consts<>+1750(SB)/2, $0x0000
+DATA consts<>+1752(SB)/2, $0x0000
+DATA consts<>+1754(SB)/2, $0x0000
+DATA consts<>+1756(SB)/2, $0x0000
+DATA consts<>+1758(SB)/2, $0x0000
+DATA consts<>+1760(SB)/2, $0x0000
+DATA consts<>+1762(SB)/2, $0x0000
+DATA consts<>+1764(SB)/2, $0x0000
+DATA consts<>+1766(SB)/2, $0x0000
+DATA consts<>+1768(SB)/2, $0x0000
+DATA consts<>+1770(SB)/2, $0x0000
+DATA consts<>+1772(SB)/2, $0x0000
+DATA consts<>+1774(SB)/2, $0x0000
+DATA consts<>+1776(SB)/2, $0x0000
+DATA consts<>+1778(SB)/2, $0x0000
+DATA consts<>+1780(SB)/2, $0x0000
+DATA consts<>+1782(SB)/2, $0x0000
+DATA consts<>+1784(SB)/2, $0x0000
+DATA consts<>+1786(SB)/2, $0x0000
+DATA consts<>+1788(SB)/2, $0x0000
+DATA consts<>+1790(SB)/2, $0x0000
+DATA consts<>+1792(SB)/8, $0xc060000000000000
+DATA consts<>+1800(SB)/8, $0xc060000000000000
+DATA consts<>+1808(SB)/8, $0xc060000000000000
+DATA consts<>+1816(SB)/8, $0xc060000000000000
+DATA consts<>+1824(SB)/8, $0x405fc00000000000
+DATA consts<>+1832(SB)/8, $0x405fc00000000000
+DATA consts<>+1840(SB)/8, $0x405fc00000000000
+DATA consts<>+1848(SB)/8, $0x405fc00000000000
+DATA consts<>+1856(SB)/1, $0x00
+DATA consts<>+1857(SB)/1, $0x04
+DATA consts<>+1858(SB)/1, $0x08
+DATA consts<>+1859(SB)/1, $0x0c
+DATA consts<>+1860(SB)/1, $0x00
+DATA consts<>+1861(SB)/1, $0x04
+DATA consts<>+1862(SB)/1, $0x08
+DATA consts<>+1863(SB)/1, $0x0c
+DATA consts<>+1864(SB)/1, $0x00
+DATA consts<>+1865(SB)/1, $0x04
+DATA consts<>+1866(SB)/1, $0x08
+DATA consts<>+1867(SB)/1, $0x0c
+DATA consts<>+1868(SB)/1, $0x00
+DATA consts<>+1869(SB)/1, $0x04
+DATA consts<>+1870(SB)/1, $0x08
+DATA consts<>+1871(SB)/1, $0x0c
+DATA consts<>+1872(SB)/8, $0xc060000000000000
+DATA consts<>+1880(SB)/8, $0x405fc00000000000
+DATA consts<>+1888(SB)/4, $0xc3000000
+DATA consts<>+1892(SB)/4, $0xc3000000
+DATA consts<>+1896(SB)/4, $0xc3000000
+DATA consts<>+1900(SB)/4, $0xc3000000
+DATA consts<>+1904(SB)/4, $0xc3000000
+DATA consts<>+1908(SB)/4, $0xc3000000
+DATA consts<>+1912(SB)/4, $0xc3000000
+DATA consts<>+1916(SB)/4, $0xc3000000
+DATA consts<>+1920(SB)/4, $0x42fe0000
+DATA consts<>+1924(SB)/4, $0x42fe0000
+DATA consts<>+1928(SB)/4, $0x42fe0000
+DATA consts<>+1932(SB)/4, $0x42fe0000
+DATA consts<>+1936(SB)/4, $0x42fe0000
+DATA consts<>+1940(SB)/4, $0x42fe0000
+DATA consts<>+1944(SB)/4, $0x42fe0000
+DATA consts<>+1948(SB)/4, $0x42fe0000
+DATA consts<>+1952(SB)/1, $0x00
+DATA consts<>+1953(SB)/1, $0x04
+DATA consts<>+1954(SB)/1, $0x08
+DATA consts<>+1955(SB)/1, $0x0c
+DATA consts<>+1956(SB)/1, $0x80
+DATA consts<>+1957(SB)/1, $0x80
+DATA consts<>+1958(SB)/1, $0x80
+DATA consts<>+1959(SB)/1, $0x80
+DATA consts<>+1960(SB)/1, $0x80
+DATA consts<>+1961(SB)/1, $0x80
+DATA consts<>+1962(SB)/1, $0x80
+DATA consts<>+1963(SB)/1, $0x80
+DATA consts<>+1964(SB)/1, $0x80
+DATA consts<>+1965(SB)/1, $0x80
+DATA consts<>+1966(SB)/1, $0x80
+DATA consts<>+1967(SB)/1, $0x80
+DATA consts<>+1968(SB)/1, $0x00
+DATA consts<>+1969(SB)/1, $0x04
+DATA consts<>+1970(SB)/1, $0x08
+DATA consts<>+1971(SB)/1, $0x0c
+DATA consts<>+1972(SB)/1, $0x80
+DATA consts<>+1973(SB)/1, $0x80
+DATA consts<>+1974(SB)/1, $0x80
+DATA consts<>+1975(SB)/1, $0x80
+DATA consts<>+1976(SB)/1, $0x80
+DATA consts<>+1977(SB)/1, $0x80
+DATA consts<>+1978(SB)/1, $0x80
+DATA consts<>+1979(SB)/1, $0x80
+DATA consts<>+1980(SB)/1, $0x80
+DATA consts<>+1981(SB)/1, $0x80
+DATA consts<>+1982(SB)/1, $0x80
+DATA consts<>+1983(SB)/1, $0x80
+DATA consts<>+1984(SB)/4, $0xc3000000
+DATA consts<>+1988(SB)/4, $0x42fe0000
+DATA consts<>+2016(SB)/1, $0x00
+DATA consts<>+2017(SB)/1, $0x08
+DATA consts<>+2018(SB)/1, $0x80
+DATA consts<>+2019(SB)/1, $0x80
+DATA consts<>+2020(SB)/1, $0x80
+DATA consts<>+2021(SB)/1, $0x80
+DATA consts<>+2022(SB)/1, $0x80
+DATA consts<>+2023(SB)/1, $0x80
+DATA consts<>+2024(SB)/1, $0x80
+DATA consts<>+2025(SB)/1, $0x80
+DATA consts<>+2026(SB)/1, $0x80
+DATA consts<>+2027(SB)/1, $0x80
+DATA consts<>+2028(SB)/1, $0x80
+DATA consts<>+2029(SB)/1, $0x80
+DATA consts<>+2030(SB)/1, $0x80
+DATA consts<>+2031(SB)/1, $0x80
+DATA consts<>+2032(SB)/1, $0x00
+DATA consts<>+2033(SB)/1, $0x08
+DATA consts<>+2034(SB)/1, $0x80
+DATA consts<>+2035(SB)/1, $0x80
+DATA consts<>+2036(SB)/1, $0x80
+DATA consts<>+2037(SB)/1, $0x80
+DATA consts<>+2038(SB)/1, $0x80
+DATA consts<>+2039(SB)/1, $0x80
+DATA consts<>+2040(SB)/1, $0x80
+DATA consts<>+2041(SB)/1, $0x80
+DATA consts<>+2042(SB)/1, $0x80
+DATA consts<>+2043(SB)/1, $0x80
+DATA consts<>+2044(SB)/1, $0x80
+DATA consts<>+2045(SB)/1, $0x80
+DATA consts<>+2046(SB)/1, $0x80
+DATA consts<>+2047(SB)/1, $0x80
+DATA consts<>+2048(SB)/1, $0x00
+DATA consts<>+2049(SB)/1, $0x02
+DATA consts<>+2050(SB)/1, $0x04
+DATA consts<>+2051(SB)/1, $0x06
+DATA consts<>+2052(SB)/1, $0x08
+DATA consts<>+2053(SB)/1, $0x0a
+DATA consts<>+2054(SB)/1, $0x0c
+DATA consts<>+2055(SB)/1, $0x0e
+DATA consts<>+2056(SB)/1, $0x80
+DATA consts<>+2057(SB)/1, $0x80
+DATA consts<>+2058(SB)/1, $0x80
+DATA consts<>+2059(SB)/1, $0x80
+DATA consts<>+2060(SB)/1, $0x80
+DATA consts<>+2061(SB)/1, $0x80
+DATA consts<>+2062(SB)/1, $0x80
+DATA consts<>+2063(SB)/1, $0x80
+DATA consts<>+2064(SB)/1, $0x00
+DATA consts<>+2065(SB)/1, $0x02
+DATA consts<>+2066(SB)/1, $0x04
+DATA consts<>+2067(SB)/1, $0x06
+DATA consts<>+2068(SB)/1, $0x08
+DATA consts<>+2069(SB)/1, $0x0a
+DATA consts<>+2070(SB)/1, $0x0c
+DATA consts<>+2071(SB)/1, $0x0e
+DATA consts<>+2072(SB)/1, $0x80
+DATA consts<>+2073(SB)/1, $0x80
+DATA consts<>+2074(SB)/1, $0x80
+DATA consts<>+2075(SB)/1, $0x80
+DATA consts<>+2076(SB)/1, $0x80
+DATA consts<>+2077(SB)/1, $0x80
+DATA consts<>+2078(SB)/1, $0x80
+DATA consts<>+2079(SB)/1, $0x80
+DATA consts<>+2080(SB)/1, $0x00
+DATA consts<>+2081(SB)/1, $0x00
+DATA consts<>+2082(SB)/1, $0x00
+DATA consts<>+2083(SB)/1, $0x00
+DATA consts<>+2084(SB)/1, $0x00
+DATA consts<>+2085(SB)/1, $0x00
+DATA consts<>+2086(SB)/1, $0x00
+DATA consts<>+2087(SB)/1, $0x00
+DATA consts<>+2088(SB)/1, $0x00
+DATA consts<>+2089(SB)/1, $0x00
+DATA consts<>+2090(SB)/1, $0x00
+DATA consts<>+2091(SB)/1, $0x00
+DATA consts<>+2092(SB)/1, $0x00
+DATA consts<>+2093(SB)/1, $0x00
+DATA consts<>+2094(SB)/1, $0x00
+DATA consts<>+2095(SB)/1, $0x00
+DATA consts<>+2096(SB)/1, $0x00
+DATA consts<>+2097(SB)/1, $0x00
+DATA consts<>+2098(SB)/1, $0x00
+DATA consts<>+2099(SB)/1, $0x00
+DATA consts<>+2100(SB)/1, $0x00
+DATA consts<>+2101(SB)/1, $0x00
+DATA consts<>+2102(SB)/1, $0x00
+DATA consts<>+2103(SB)/1, $0x00
+DATA consts<>+2104(SB)/1, $0x00
+DATA consts<>+2105(SB)/1, $0x00
+DATA consts<>+2106(SB)/1, $0x00
+DATA consts<>+2107(SB)/1, $0x00
+DATA consts<>+2108(SB)/1, $0x00
+DATA consts<>+2109(SB)/1, $0x00
+DATA consts<>+2110(SB)/1, $0x00
+DATA consts<>+2111(SB)/1, $0x00
+DATA consts<>+2112(SB)/1, $0x01
+DATA consts<>+2113(SB)/1, $0x01
+DATA consts<>+2114(SB)/1, $0x01
+DATA consts<>+2115(SB)/1, $0x01
+DATA consts<>+2116(SB)/1, $0x01
+DATA consts<>+2117(SB)/1, $0x01
+DATA consts<>+2118(SB)/1, $0x01
+DATA consts<>+2119(SB)/1, $0x01
+DATA consts<>+2120(SB)/1, $0x01
+DATA consts<>+2121(SB)/1, $0x01
+DATA consts<>+2122(SB)/1, $0x01
+DATA consts<>+2123(SB)/1, $0x01
+DATA consts<>+2124(SB)/1, $0x01
+DATA consts<>+2125(SB)/1, $0x01
+DATA consts<>+2126(SB)/1, $0x01
+DATA consts<>+2127(SB)/1, $0x01
+DATA consts<>+2128(SB)/1, $0x01
+DATA consts<>+2129(SB)/1, $0x01
+DATA consts<>+2130(SB)/1, $0x01
+DATA consts<>+2131(SB)/1, $0x01
+DATA consts<>+2132(SB)/1, $0x01
+DATA consts<>+2133(SB)/1, $0x01
+DATA consts<>+2134(SB)/1, $0x01
+DATA consts<>+2135(SB)/1, $0x01
+DATA consts<>+2136(SB)/1, $0x01
+DATA consts<>+2137(SB)/1, $0x01
+DATA consts<>+2138(SB)/1, $0x01
+DATA consts<>+2139(SB)/1, $0x01
+DATA consts<>+2140(SB)/1, $0x01
+DATA consts<>+2141(SB)/1, $0x01
+DATA consts<>+2142(SB)/1, $0x01
+DATA consts<>+2143(SB)/1, $0x01
+DATA consts<>+2144(SB)/1, $0x00
+DATA consts<>+2145(SB)/1, $0x01
+DATA consts<>+2176(SB)/1, $0x01
+DATA consts<>+2177(SB)/1, $0x01
+DATA consts<>+2178(SB)/1, $0x01
+DATA consts<>+2179(SB)/1, $0x01
+DATA consts<>+2180(SB)/1, $0x01
+DATA consts<>+2181(SB)/1, $0x01
+DATA consts<>+2182(SB)/1, $0x01
+DATA consts<>+2183(SB)/1, $0x01
+DATA consts<>+2184(SB)/1, $0x01
+DATA consts<>+2185(SB)/1, $0x01
+DATA consts<>+2186(SB)/1, $0x01
+DATA consts<>+2187(SB)/1, $0x01
+DATA consts<>+2188(SB)/1, $0x01
+DATA consts<>+2189(SB)/1, $0x01
+DATA consts<>+2190(SB)/1, $0x01
+DATA consts<>+2191(SB)/1, $0x01
+DATA consts<>+2192(SB)/1, $0x01
+DATA consts<>+2193(SB)/1, $0x01
+DATA consts<>+2194(SB)/1, $0x01
+DATA consts<>+2195(SB)/1, $0x01
+DATA consts<>+2196(SB)/1, $0x01
+DATA consts<>+2197(SB)/1, $0x01
+DATA consts<>+2198(SB)/1, $0x01
+DATA consts<>+2199(SB)/1, $0x01
+DATA consts<>+2200(SB)/1, $0x01
+DATA consts<>+2201(SB)/1, $0x01
+DATA consts<>+2202(SB)/1, $0x01
+DATA consts<>+2203(SB)/1, $0x01
+DATA consts<>+2204(SB)/1, $0x01
+DATA consts<>+2205(SB)/1, $0x01
+DATA consts<>+2206(SB)/1, $0x01
+DATA consts<>+2207(SB)/1, $0x01
+DATA consts<>+2208(SB)/1, $0x01
+DATA consts<>+2209(SB)/1, $0x01
+DATA consts<>+2210(SB)/1, $0x01
+DATA consts<>+2211(SB)/1, $0x01
+DATA consts<>+2212(SB)/1, $0x01
+DATA consts<>+2213(SB)/1, $0x01
+DATA consts<>+2214(SB)/1, $0x01
+DATA consts<>+2215(SB)/1, $0x01
+DATA consts<>+2216(SB)/1, $0x01
+DATA consts<>+2217(SB)/1, $0x01
+DATA consts<>+2218(SB)/1, $0x01
+DATA consts<>+2219(SB)/1, $0x01
+DATA consts<>+2220(SB)/1, $0x01
+DATA consts<>+2221(SB)/1, $0x01
+DATA consts<>+2222(SB)/1, $0x01
+DATA consts<>+2223(SB)/1, $0x01
+DATA consts<>+2224(SB)/1, $0x01
+DATA consts<>+2225(SB)/1, $0x01
+DATA consts<>+2226(SB)/1, $0x01
+DATA consts<>+2227(SB)/1, $0x01
+DATA consts<>+2228(SB)/1, $0x01
+DATA consts<>+2229(SB)/1, $0x01
+DATA consts<>+2230(SB)/1, $0x01
+DATA consts<>+2231(SB)/1, $0x01
+DATA consts<>+2232(SB)/1, $0x01
+DATA consts<>+2233(SB)/1, $0x01
+DATA consts<>+2234(SB)/1, $0x01
+DATA consts<>+2235(SB)/1, $0x01
+DATA consts<>+2236(SB)/1, $0x01
+DATA consts<>+2237(SB)/1, $0x01
+DATA consts<>+2238(SB)/1, $0x01
+DATA consts<>+2239(SB)/1, $0x01
+DATA consts<>+2240(SB)/1, $0x00
+DATA consts<>+2241(SB)/1, $0x00
+DATA consts<>+2242(SB)/1, $0x00
+DATA consts<>+2243(SB)/1, $0x00
+DATA consts<>+2244(SB)/1, $0x00
+DATA consts<>+2245(SB)/1, $0x00
+DATA consts<>+2246(SB)/1, $0x00
+DATA consts<>+2247(SB)/1, $0x00
+DATA consts<>+2248(SB)/1, $0x00
+DATA consts<>+2249(SB)/1, $0x00
+DATA consts<>+2250(SB)/1, $0x00
+DATA consts<>+2251(SB)/1, $0x00
+DATA consts<>+2252(SB)/1, $0x00
+DATA consts<>+2253(SB)/1, $0x00
+DATA consts<>+2254(SB)/1, $0x00
+DATA consts<>+2255(SB)/1, $0x00
+DATA consts<>+2256(SB)/1, $0x00
+DATA consts<>+2257(SB)/1, $0x00
+DATA consts<>+2258(SB)/1, $0x00
+DATA consts<>+2259(SB)/1, $0x00
+DATA consts<>+2260(SB)/1, $0x00
+DATA consts<>+2261(SB)/1, $0x00
+DATA consts<>+2262(SB)/1, $0x00
+DATA consts<>+2263(SB)/1, $0x00
+DATA consts<>+2264(SB)/1, $0x00
+DATA consts<>+2265(SB)/1, $0x00
+DATA consts<>+2266(SB)/1, $0x00
+DATA consts<>+2267(SB)/1, $0x00
+DATA consts<>+2268(SB)/1, $0x00
+DATA consts<>+2269(SB)/1, $0x00
+DATA consts<>+2270(SB)/1, $0x00
+DATA consts<>+2271(SB)/1, $0x00
+DATA consts<>+2272(SB)/1, $0x00
+DATA consts<>+2273(SB)/1, $0x00
+DATA consts<>+2274(SB)/1, $0x00
+DATA consts<>+2275(SB)/1, $0x00
+DATA consts<>+2276(SB)/1, $0x00
+DATA consts<>+2277(SB)/1, $0x00
+DATA consts<>+2278(SB)/1, $0x00
+DATA consts<>+2279(SB)/1, $0x00
+DATA consts<>+2280(SB)/1, $0x00
+DATA consts<>+2281(SB)/1, $0x00
+DATA consts<>+2282(SB)/1, $0x00
+DATA consts<>+2283(SB)/1, $0x00
+DATA consts<>+2284(SB)/1, $0x00
+DATA consts<>+2285(SB)/1, $0x00
+DATA consts<>+2286(SB)/1, $0x00
+DATA consts<>+2287(SB)/1, $0x00
+DATA consts<>+2288(SB)/1, $0x00
+DATA consts<>+2289(SB)/1, $0x00
+DATA consts<>+2290(SB)/1, $0x00
+DATA consts<>+2291(SB)/1, $0x00
+DATA consts<>+2292(SB)/1, $0x00
+DATA consts<>+2293(SB)/1, $0x00
+DATA consts<>+2294(SB)/1, $0x00
+DATA consts<>+2295(SB)/1, $0x00
+DATA consts<>+2296(SB)/1, $0x00
+DATA consts<>+2297(SB)/1, $0x00
+DATA consts<>+2298(SB)/1, $0x00
+DATA consts<>+2299(SB)/1, $0x00
+DATA consts<>+2300(SB)/1, $0x00
+DATA consts<>+2301(SB)/1, $0x00
+DATA consts<>+2302(SB)/1, $0x00
+DATA consts<>+2303(SB)/1, $0x00
+DATA consts<>+2304(SB)/8, $0x43f0000000000000
+DATA consts<>+2312(SB)/8, $0x43f0000000000000
+DATA consts<>+2320(SB)/8, $0x43f0000000000000
+DATA consts<>+2328(SB)/8, $0x43f0000000000000
+DATA consts<>+2336(SB)/8, $0x43f0000000000000
+DATA consts<>+2368(SB)/8, $0x41efffffffe00000
+DATA consts<>+2376(SB)/8, $0x41efffffffe00000
+DATA consts<>+2384(SB)/8, $0x41efffffffe00000
+DATA consts<>+2392(SB)/8, $0x41efffffffe00000
+DATA consts<>+2400(SB)/8, $0x41efffffffe00000
+DATA consts<>+2432(SB)/4, $0x4f800000
+DATA consts<>+2436(SB)/4, $0x4f800000
+DATA consts<>+2440(SB)/4, $0x4f800000
+DATA consts<>+2444(SB)/4, $0x4f800000
+DATA consts<>+2448(SB)/4, $0x4f800000
+DATA consts<>+2452(SB)/4, $0x4f800000
+DATA consts<>+2456(SB)/4, $0x4f800000
+DATA consts<>+2460(SB)/4, $0x4f800000
+DATA consts<>+2464(SB)/4, $0xffffffff
+DATA consts<>+2468(SB)/4, $0xffffffff
+DATA consts<>+2472(SB)/4, $0xffffffff
+DATA consts<>+2476(SB)/4, $0xffffffff
+DATA consts<>+2480(SB)/4, $0xffffffff
+DATA consts<>+2484(SB)/4, $0xffffffff
+DATA consts<>+2488(SB)/4, $0xffffffff
+DATA consts<>+2492(SB)/4, $0xffffffff
+DATA consts<>+2496(SB)/4, $0x4f800000
+DATA consts<>+2500(SB)/4, $0xffffffff
+DATA consts<>+2528(SB)/8, $0x40efffe000000000
+DATA consts<>+2536(SB)/8, $0x40efffe000000000
+DATA consts<>+2544(SB)/8, $0x40efffe000000000
+DATA consts<>+2552(SB)/8, $0x40efffe000000000
+DATA consts<>+2560(SB)/8, $0x40efffe000000000
+DATA consts<>+2592(SB)/4, $0x477fff00
+DATA consts<>+2596(SB)/4, $0x477fff00
+DATA consts<>+2600(SB)/4, $0x477fff00
+DATA consts<>+2604(SB)/4, $0x477fff00
+DATA consts<>+2608(SB)/4, $0x477fff00
+DATA consts<>+2612(SB)/4, $0x477fff00
+DATA consts<>+2616(SB)/4, $0x477fff00
+DATA consts<>+2620(SB)/4, $0x477fff00
+DATA consts<>+2624(SB)/4, $0x477fff00
+DATA consts<>+2656(SB)/8, $0x406fe00000000000
+DATA consts<>+2664(SB)/8, $0x406fe00000000000
+DATA consts<>+2672(SB)/8, $0x406fe00000000000
+DATA consts<>+2680(SB)/8, $0x406fe00000000000
+DATA consts<>+2688(SB)/8, $0x406fe00000000000
+DATA consts<>+2720(SB)/4, $0x437f0000
+DATA consts<>+2724(SB)/4, $0x437f0000
+DATA consts<>+2728(SB)/4, $0x437f0000
+DATA consts<>+2732(SB)/4, $0x437f0000
+DATA consts<>+2736(SB)/4, $0x437f0000
+DATA consts<>+2740(SB)/4, $0x437f0000
+DATA consts<>+2744(SB)/4, $0x437f0000
+DATA consts<>+2748(SB)/4, $0x437f0000
+DATA consts<>+2752(SB)/4, $0x437f0000
+DATA consts<>+2784(SB)/4, $0x00000000
+DATA consts<>+2788(SB)/4, $0x00000004
+DATA consts<>+2792(SB)/4, $0x00000001
+DATA consts<>+2796(SB)/4, $0x00000005
+DATA consts<>+2800(SB)/4, $0x00000002
+DATA consts<>+2804(SB)/4, $0x00000006
+DATA consts<>+2808(SB)/4, $0x00000003
+DATA consts<>+2812(SB)/4, $0x00000007
 DATA consts<>+2816(SB)/2, $0xffff
-DATA consts<>+2848(SB)/1, $0xff
-DATA consts<>+2849(SB)/1, $0xff
-DATA consts<>+2850(SB)/1, $0xff
-DATA consts<>+2851(SB)/1, $0xff
-DATA consts<>+2852(SB)/1, $0xff
-DATA consts<>+2853(SB)/1, $0xff
-DATA consts<>+2854(SB)/1, $0xff
-DATA consts<>+2855(SB)/1, $0xff
-DATA consts<>+2856(SB)/1, $0xff
-DATA consts<>+2857(SB)/1, $0xff
-DATA consts<>+2858(SB)/1, $0xff
-DATA consts<>+2859(SB)/1, $0xff
-DATA consts<>+2860(SB)/1, $0xff
-DATA consts<>+2861(SB)/1, $0xff
-DATA consts<>+2862(SB)/1, $0xff
-DATA consts<>+2863(SB)/1, $0xff
-DATA consts<>+2864(SB)/1, $0xff
-DATA consts<>+2865(SB)/1, $0xff
-DATA consts<>+2866(SB)/1, $0xff
-DATA consts<>+2867(SB)/1, $0xff
-DATA consts<>+2868(SB)/1, $0xff
-DATA consts<>+2869(SB)/1, $0xff
-DATA consts<>+2870(SB)/1, $0xff
-DATA consts<>+2871(SB)/1, $0xff
-DATA consts<>+2872(SB)/1, $0xff
-DATA consts<>+2873(SB)/1, $0xff
-DATA consts<>+2874(SB)/1, $0xff
-DATA consts<>+2875(SB)/1, $0xff
-DATA consts<>+2876(SB)/1, $0xff
-DATA consts<>+2877(SB)/1, $0xff
-DATA consts<>+2878(SB)/1, $0xff
-DATA consts<>+2879(SB)/1, $0xff
+DATA consts<>+2818(SB)/2, $0xffff
+DATA consts<>+2820(SB)/2, $0xffff
+DATA consts<>+2822(SB)/2, $0xffff
+DATA consts<>+2824(SB)/2, $0xffff
+DATA consts<>+2826(SB)/2, $0xffff
+DATA consts<>+2828(SB)/2, $0xffff
+DATA consts<>+2830(SB)/2, $0xffff
+DATA consts<>+2832(SB)/2, $0xffff
+DATA consts<>+2834(SB)/2, $0xffff
+DATA consts<>+2836(SB)/2, $0xffff
+DATA consts<>+2838(SB)/2, $0xffff
+DATA consts<>+2840(SB)/2, $0xffff
+DATA consts<>+2842(SB)/2, $0xffff
+DATA consts<>+2844(SB)/2, $0xffff
+DATA consts<>+2846(SB)/2, $0xffff
+DATA consts<>+2848(SB)/2, $0xffff
 DATA consts<>+2880(SB)/1, $0xff
-DATA consts<>+2912(SB)/8, $0xffffffffffffffff
-DATA consts<>+2920(SB)/8, $0xffffffffffffffff
-DATA consts<>+2928(SB)/8, $0xffffffffffffffff
-DATA consts<>+2936(SB)/8, $0xffffffffffffffff
-DATA consts<>+2944(SB)/4, $0xffffffff
-DATA consts<>+2948(SB)/4, $0xffffffff
-DATA consts<>+2952(SB)/4, $0xffffffff
-DATA consts<>+2956(SB)/4, $0xffffffff
-DATA consts<>+2960(SB)/4, $0xffffffff
-DATA consts<>+2964(SB)/4, $0xffffffff
-DATA consts<>+2968(SB)/4, $0xffffffff
-DATA consts<>+2972(SB)/4, $0xffffffff
-DATA consts<>+2976(SB)/2, $0xffff
-DATA consts<>+2978(SB)/2, $0xffff
-DATA consts<>+2980(SB)/2, $0xffff
-DATA consts<>+2982(SB)/2, $0xffff
-DATA consts<>+2984(SB)/2, $0xffff
-DATA consts<>+2986(SB)/2, $0xffff
-DATA consts<>+2988(SB)/2, $0xffff
-DATA consts<>+2990(SB)/2, $0xffff
-DATA consts<>+2992(SB)/2, $0xffff
-DATA consts<>+2994(SB)/2, $0xffff
-DATA consts<>+2996(SB)/2, $0xffff
-DATA consts<>+2998(SB)/2, $0xffff
-DATA consts<>+3000(SB)/2, $0xffff
-DATA consts<>+3002(SB)/2, $0xffff
-DATA consts<>+3004(SB)/2, $0xffff
-DATA consts<>+3006(SB)/2, $0xffff
-DATA consts<>+3008(SB)/1, $0xff
-DATA consts<>+3009(SB)/1, $0xff
-DATA consts<>+3010(SB)/1, $0xff
-DATA consts<>+3011(SB)/1, $0xff
-DATA consts<>+3012(SB)/1, $0xff
-DATA consts<>+3013(SB)/1, $0xff
-DATA consts<>+3014(SB)/1, $0xff
-DATA consts<>+3015(SB)/1, $0xff
-DATA consts<>+3016(SB)/1, $0xff
-DATA consts<>+3017(SB)/1, $0xff
-DATA consts<>+3018(SB)/1, $0xff
-DATA consts<>+3019(SB)/1, $0xff
-DATA consts<>+3020(SB)/1, $0xff
-DATA consts<>+3021(SB)/1, $0xff
-DATA consts<>+3022(SB)/1, $0xff
-DATA consts<>+3023(SB)/1, $0xff
-DATA consts<>+3024(SB)/1, $0xff
-DATA consts<>+3025(SB)/1, $0xff
-DATA consts<>+3026(SB)/1, $0xff
-DATA consts<>+3027(SB)/1, $0xff
-DATA consts<>+3028(SB)/1, $0xff
-DATA consts<>+3029(SB)/1, $0xff
-DATA consts<>+3030(SB)/1, $0xff
-DATA consts<>+3031(SB)/1, $0xff
-DATA consts<>+3032(SB)/1, $0xff
-DATA consts<>+3033(SB)/1, $0xff
-DATA consts<>+3034(SB)/1, $0xff
-DATA consts<>+3035(SB)/1, $0xff
-DATA consts<>+3036(SB)/1, $0xff
-DATA consts<>+3037(SB)/1, $0xff
-DATA consts<>+3038(SB)/1, $0xff
-DATA consts<>+3039(SB)/1, $0xff
-GLOBL consts<>(SB), RODATA|NOPTR, $3040
+DATA consts<>+2881(SB)/1, $0xff
+DATA consts<>+2882(SB)/1, $0xff
+DATA consts<>+2883(SB)/1, $0xff
+DATA consts<>+2884(SB)/1, $0xff
+DATA consts<>+2885(SB)/1, $0xff
+DATA consts<>+2886(SB)/1, $0xff
+DATA consts<>+2887(SB)/1, $0xff
+DATA consts<>+2888(SB)/1, $0xff
+DATA consts<>+2889(SB)/1, $0xff
+DATA consts<>+2890(SB)/1, $0xff
+DATA consts<>+2891(SB)/1, $0xff
+DATA consts<>+2892(SB)/1, $0xff
+DATA consts<>+2893(SB)/1, $0xff
+DATA consts<>+2894(SB)/1, $0xff
+DATA consts<>+2895(SB)/1, $0xff
+DATA consts<>+2896(SB)/1, $0xff
+DATA consts<>+2897(SB)/1, $0xff
+DATA consts<>+2898(SB)/1, $0xff
+DATA consts<>+2899(SB)/1, $0xff
+DATA consts<>+2900(SB)/1, $0xff
+DATA consts<>+2901(SB)/1, $0xff
+DATA consts<>+2902(SB)/1, $0xff
+DATA consts<>+2903(SB)/1, $0xff
+DATA consts<>+2904(SB)/1, $0xff
+DATA consts<>+2905(SB)/1, $0xff
+DATA consts<>+2906(SB)/1, $0xff
+DATA consts<>+2907(SB)/1, $0xff
+DATA consts<>+2908(SB)/1, $0xff
+DATA consts<>+2909(SB)/1, $0xff
+DATA consts<>+2910(SB)/1, $0xff
+DATA consts<>+2911(SB)/1, $0xff
+DATA consts<>+2912(SB)/1, $0xff
+GLOBL consts<>(SB), RODATA|NOPTR, $2913
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -1261,48 +1261,18 @@ TEXT ·toI64F64NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
-	MOVD $consts<>(SB), R3
-	VMOVI $0, V0.B16
-	FMOVQ 80(R3), F1
-	FMOVQ 96(R3), F2
-	FMOVQ 112(R3), F3
-	FMOVQ 128(R3), F4
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F5, F6)
-	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V7.B16
-	WORD $0x4e61f4e5 // fmax v5.2d, v7.2d, v1.2d
-	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
-	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
-	WORD $0x6e63e4e7 // fcmge v7.2d, v7.2d, v3.2d
-	VBSL V5.B16, V4.B16, V7.B16
-	WORD $0x4e66e4c5 // fcmeq v5.2d, v6.2d, v6.2d
-	VBSL V0.B16, V6.B16, V5.B16
-	WORD $0x4e61f4a6 // fmax v6.2d, v5.2d, v1.2d
-	WORD $0x4ee2f4c6 // fmin v6.2d, v6.2d, v2.2d
-	WORD $0x4ee1b8c6 // fcvtzs v6.2d, v6.2d
-	WORD $0x6e63e4a5 // fcmge v5.2d, v5.2d, v3.2d
-	VBSL V6.B16, V4.B16, V5.B16
-	FSTPQ (F7, F5), 0(R0)
-	FLDPQ 32(R1), (F5, F6)
-	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V7.B16
-	WORD $0x4e61f4e5 // fmax v5.2d, v7.2d, v1.2d
-	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
-	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
-	WORD $0x6e63e4e7 // fcmge v7.2d, v7.2d, v3.2d
-	VBSL V5.B16, V4.B16, V7.B16
-	WORD $0x4e66e4c5 // fcmeq v5.2d, v6.2d, v6.2d
-	VBSL V0.B16, V6.B16, V5.B16
-	WORD $0x4e61f4a6 // fmax v6.2d, v5.2d, v1.2d
-	WORD $0x4ee2f4c6 // fmin v6.2d, v6.2d, v2.2d
-	WORD $0x4ee1b8c6 // fcvtzs v6.2d, v6.2d
-	WORD $0x6e63e4a5 // fcmge v5.2d, v5.2d, v3.2d
-	VBSL V6.B16, V4.B16, V5.B16
-	FSTPQ (F7, F5), 32(R0)
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	WORD $0x4ee1b821 // fcvtzs v1.2d, v1.2d
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	WORD $0x4ee1b821 // fcvtzs v1.2d, v1.2d
+	FSTPQ (F0, F1), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -1313,15 +1283,9 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F5
-	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V6.B16
-	WORD $0x4e61f4c5 // fmax v5.2d, v6.2d, v1.2d
-	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
-	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
-	WORD $0x6e63e4c6 // fcmge v6.2d, v6.2d, v3.2d
-	VBSL V5.B16, V4.B16, V6.B16
-	FMOVQ F6, (R0)
+	FMOVQ (R1), F0
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	FMOVQ F0, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -1332,15 +1296,9 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F5
-	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V6.B16
-	WORD $0x4e61f4c5 // fmax v5.2d, v6.2d, v1.2d
-	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
-	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
-	WORD $0x6e63e4c6 // fcmge v6.2d, v6.2d, v3.2d
-	VBSL V5.B16, V4.B16, V6.B16
-	FMOVD F6, (R0)
+	FMOVD (R1), F0
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	FMOVD F0, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -1354,51 +1312,21 @@ TEXT ·toI64F32NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
-	MOVD $consts<>(SB), R3
-	VMOVI $0, V0.B16
-	FMOVQ 80(R3), F1
-	FMOVQ 96(R3), F2
-	FMOVQ 112(R3), F3
-	FMOVQ 128(R3), F4
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F5, F6)
-	WORD $0x0e6178a7 // fcvtl v7.2d, v5.2s
-	WORD $0x4e6178a5 // fcvtl2 v5.2d, v5.4s
-	WORD $0x0e6178c8 // fcvtl v8.2d, v6.2s
-	WORD $0x4e6178c6 // fcvtl2 v6.2d, v6.4s
-	WORD $0x4e67e4e9 // fcmeq v9.2d, v7.2d, v7.2d
-	VBSL V0.B16, V7.B16, V9.B16
-	WORD $0x4e61f527 // fmax v7.2d, v9.2d, v1.2d
-	WORD $0x4ee2f4e7 // fmin v7.2d, v7.2d, v2.2d
-	WORD $0x4ee1b8e7 // fcvtzs v7.2d, v7.2d
-	WORD $0x6e63e529 // fcmge v9.2d, v9.2d, v3.2d
-	VBSL V7.B16, V4.B16, V9.B16
-	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V7.B16
-	WORD $0x4e61f4e5 // fmax v5.2d, v7.2d, v1.2d
-	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
-	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
-	WORD $0x6e63e4e7 // fcmge v7.2d, v7.2d, v3.2d
-	VBSL V5.B16, V4.B16, V7.B16
-	WORD $0x4e68e505 // fcmeq v5.2d, v8.2d, v8.2d
-	VBSL V0.B16, V8.B16, V5.B16
-	WORD $0x4e61f4a8 // fmax v8.2d, v5.2d, v1.2d
-	WORD $0x4ee2f508 // fmin v8.2d, v8.2d, v2.2d
-	WORD $0x4ee1b908 // fcvtzs v8.2d, v8.2d
-	WORD $0x6e63e4a5 // fcmge v5.2d, v5.2d, v3.2d
-	VBSL V8.B16, V4.B16, V5.B16
-	WORD $0x4e66e4c8 // fcmeq v8.2d, v6.2d, v6.2d
-	VBSL V0.B16, V6.B16, V8.B16
-	WORD $0x4e61f506 // fmax v6.2d, v8.2d, v1.2d
-	WORD $0x4ee2f4c6 // fmin v6.2d, v6.2d, v2.2d
-	WORD $0x4ee1b8c6 // fcvtzs v6.2d, v6.2d
-	WORD $0x6e63e508 // fcmge v8.2d, v8.2d, v3.2d
-	VBSL V6.B16, V4.B16, V8.B16
-	FSTPQ (F9, F7), 0(R0)
-	FSTPQ (F5, F8), 32(R0)
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x0e617802 // fcvtl v2.2d, v0.2s
+	WORD $0x4e617800 // fcvtl2 v0.2d, v0.4s
+	WORD $0x0e617823 // fcvtl v3.2d, v1.2s
+	WORD $0x4e617821 // fcvtl2 v1.2d, v1.4s
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
+	WORD $0x4ee1b821 // fcvtzs v1.2d, v1.2d
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
 	ADD $64, R0
 	ADD $32, R1
 	SUBS $8, R2
@@ -1409,16 +1337,10 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVD (R1), F5
-	WORD $0x0e6178a5 // fcvtl v5.2d, v5.2s
-	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V6.B16
-	WORD $0x4e61f4c5 // fmax v5.2d, v6.2d, v1.2d
-	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
-	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
-	WORD $0x6e63e4c6 // fcmge v6.2d, v6.2d, v3.2d
-	VBSL V5.B16, V4.B16, V6.B16
-	FMOVQ F6, (R0)
+	FMOVD (R1), F0
+	WORD $0x0e617800 // fcvtl v0.2d, v0.2s
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	FMOVQ F0, (R0)
 	ADD $16, R0
 	ADD $8, R1
 	SUBS $2, R2
@@ -1429,16 +1351,10 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F5
-	WORD $0x0e6178a5 // fcvtl v5.2d, v5.2s
-	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V6.B16
-	WORD $0x4e61f4c5 // fmax v5.2d, v6.2d, v1.2d
-	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
-	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
-	WORD $0x6e63e4c6 // fcmge v6.2d, v6.2d, v3.2d
-	VBSL V5.B16, V4.B16, V6.B16
-	FMOVD F6, (R0)
+	FMOVS (R1), F0
+	WORD $0x0e617800 // fcvtl v0.2d, v0.2s
+	WORD $0x4ee1b800 // fcvtzs v0.2d, v0.2d
+	FMOVD F0, (R0)
 	ADD $8, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -1820,7 +1736,7 @@ TEXT ·toI64BoolNEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 144(R3), F0
+	FMOVQ 80(R3), F0
 	VMOVI $0, V1.B16
 	SUBS $8, R2
 	BLT main_end2
@@ -1889,42 +1805,29 @@ TEXT ·toI32F64NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	VMOVI $0, V0.B16
-	FMOVQ 160(R3), F1
-	FMOVQ 176(R3), F2
+	FMOVQ 96(R3), F0
+	FMOVQ 112(R3), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F3, F4)
-	FLDPQ 32(R1), (F5, F6)
-	WORD $0x4e63e467 // fcmeq v7.2d, v3.2d, v3.2d
-	VBSL V0.B16, V3.B16, V7.B16
-	WORD $0x4e61f4e3 // fmax v3.2d, v7.2d, v1.2d
-	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
-	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
 	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
-	WORD $0x4e64e487 // fcmeq v7.2d, v4.2d, v4.2d
-	VBSL V0.B16, V4.B16, V7.B16
-	WORD $0x4e61f4e4 // fmax v4.2d, v7.2d, v1.2d
-	WORD $0x4ee2f484 // fmin v4.2d, v4.2d, v2.2d
-	WORD $0x4ee19884 // frintz v4.2d, v4.2d
+	WORD $0x4e60f484 // fmax v4.2d, v4.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
 	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
-	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V7.B16
-	WORD $0x4e61f4e5 // fmax v5.2d, v7.2d, v1.2d
-	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
-	WORD $0x4ee198a5 // frintz v5.2d, v5.2d
+	WORD $0x4e60f4a5 // fmax v5.2d, v5.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
 	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
-	WORD $0x4e66e4c7 // fcmeq v7.2d, v6.2d, v6.2d
-	VBSL V0.B16, V6.B16, V7.B16
-	WORD $0x4e61f4e6 // fmax v6.2d, v7.2d, v1.2d
-	WORD $0x4ee2f4c6 // fmin v6.2d, v6.2d, v2.2d
-	WORD $0x4ee198c6 // frintz v6.2d, v6.2d
-	WORD $0x4ee1b8c6 // fcvtzs v6.2d, v6.2d
-	VUZP1 V4.S4, V3.S4, V3.S4
-	VUZP1 V6.S4, V5.S4, V4.S4
-	FSTPQ (F3, F4), 0(R0)
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	FSTPQ (F2, F3), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -1935,15 +1838,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F3
-	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
-	VBSL V0.B16, V3.B16, V4.B16
-	WORD $0x4e61f483 // fmax v3.2d, v4.2d, v1.2d
-	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
-	WORD $0x4ee19863 // frintz v3.2d, v3.2d
-	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
-	VUZP1 V3.S4, V3.S4, V3.S4
-	FMOVD F3, (R0)
+	FMOVQ (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -1954,15 +1854,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F3
-	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
-	VBSL V0.B16, V3.B16, V4.B16
-	WORD $0x4e61f483 // fmax v3.2d, v4.2d, v1.2d
-	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
-	WORD $0x4ee19863 // frintz v3.2d, v3.2d
-	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
-	VUZP1 V3.S4, V3.S4, V3.S4
-	FMOVS F3, (R0)
+	FMOVD (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -1976,48 +1873,18 @@ TEXT ·toI32F32NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
-	MOVD $consts<>(SB), R3
-	VMOVI $0, V0.B16
-	FMOVQ 192(R3), F1
-	FMOVQ 208(R3), F2
-	FMOVQ 224(R3), F3
-	FMOVQ 240(R3), F4
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F5, F6)
-	WORD $0x4e25e4a7 // fcmeq v7.4s, v5.4s, v5.4s
-	VBSL V0.B16, V5.B16, V7.B16
-	WORD $0x4e21f4e5 // fmax v5.4s, v7.4s, v1.4s
-	WORD $0x4ea2f4a5 // fmin v5.4s, v5.4s, v2.4s
-	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
-	WORD $0x6e23e4e7 // fcmge v7.4s, v7.4s, v3.4s
-	VBSL V5.B16, V4.B16, V7.B16
-	WORD $0x4e26e4c5 // fcmeq v5.4s, v6.4s, v6.4s
-	VBSL V0.B16, V6.B16, V5.B16
-	WORD $0x4e21f4a6 // fmax v6.4s, v5.4s, v1.4s
-	WORD $0x4ea2f4c6 // fmin v6.4s, v6.4s, v2.4s
-	WORD $0x4ea1b8c6 // fcvtzs v6.4s, v6.4s
-	WORD $0x6e23e4a5 // fcmge v5.4s, v5.4s, v3.4s
-	VBSL V6.B16, V4.B16, V5.B16
-	FSTPQ (F7, F5), 0(R0)
-	FLDPQ 32(R1), (F5, F6)
-	WORD $0x4e25e4a7 // fcmeq v7.4s, v5.4s, v5.4s
-	VBSL V0.B16, V5.B16, V7.B16
-	WORD $0x4e21f4e5 // fmax v5.4s, v7.4s, v1.4s
-	WORD $0x4ea2f4a5 // fmin v5.4s, v5.4s, v2.4s
-	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
-	WORD $0x6e23e4e7 // fcmge v7.4s, v7.4s, v3.4s
-	VBSL V5.B16, V4.B16, V7.B16
-	WORD $0x4e26e4c5 // fcmeq v5.4s, v6.4s, v6.4s
-	VBSL V0.B16, V6.B16, V5.B16
-	WORD $0x4e21f4a6 // fmax v6.4s, v5.4s, v1.4s
-	WORD $0x4ea2f4c6 // fmin v6.4s, v6.4s, v2.4s
-	WORD $0x4ea1b8c6 // fcvtzs v6.4s, v6.4s
-	WORD $0x6e23e4a5 // fcmge v5.4s, v5.4s, v3.4s
-	VBSL V6.B16, V4.B16, V5.B16
-	FSTPQ (F7, F5), 32(R0)
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	WORD $0x4ea1b821 // fcvtzs v1.4s, v1.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	WORD $0x4ea1b821 // fcvtzs v1.4s, v1.4s
+	FSTPQ (F0, F1), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -2028,15 +1895,9 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F5
-	WORD $0x4e25e4a6 // fcmeq v6.4s, v5.4s, v5.4s
-	VBSL V0.B16, V5.B16, V6.B16
-	WORD $0x4e21f4c5 // fmax v5.4s, v6.4s, v1.4s
-	WORD $0x4ea2f4a5 // fmin v5.4s, v5.4s, v2.4s
-	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
-	WORD $0x6e23e4c6 // fcmge v6.4s, v6.4s, v3.4s
-	VBSL V5.B16, V4.B16, V6.B16
-	FMOVQ F6, (R0)
+	FMOVQ (R1), F0
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	FMOVQ F0, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -2047,15 +1908,9 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F5
-	WORD $0x4e25e4a6 // fcmeq v6.4s, v5.4s, v5.4s
-	VBSL V0.B16, V5.B16, V6.B16
-	WORD $0x4e21f4c5 // fmax v5.4s, v6.4s, v1.4s
-	WORD $0x4ea2f4a5 // fmin v5.4s, v5.4s, v2.4s
-	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
-	WORD $0x6e23e4c6 // fcmge v6.4s, v6.4s, v3.4s
-	VBSL V5.B16, V4.B16, V6.B16
-	FMOVS F6, (R0)
+	FMOVS (R1), F0
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	FMOVS F0, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -2419,7 +2274,7 @@ TEXT ·toI32BoolNEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 256(R3), F0
+	FMOVQ 128(R3), F0
 	VMOVI $0, V1.B16
 	SUBS $16, R2
 	BLT main_end2
@@ -2485,43 +2340,30 @@ TEXT ·toI16F64NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	VMOVI $0, V0.B16
-	FMOVQ 272(R3), F1
-	FMOVQ 288(R3), F2
+	FMOVQ 144(R3), F0
+	FMOVQ 160(R3), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F3, F4)
-	FLDPQ 32(R1), (F5, F6)
-	WORD $0x4e63e467 // fcmeq v7.2d, v3.2d, v3.2d
-	VBSL V0.B16, V3.B16, V7.B16
-	WORD $0x4e61f4e3 // fmax v3.2d, v7.2d, v1.2d
-	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
-	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
 	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
-	WORD $0x4e64e487 // fcmeq v7.2d, v4.2d, v4.2d
-	VBSL V0.B16, V4.B16, V7.B16
-	WORD $0x4e61f4e4 // fmax v4.2d, v7.2d, v1.2d
-	WORD $0x4ee2f484 // fmin v4.2d, v4.2d, v2.2d
-	WORD $0x4ee19884 // frintz v4.2d, v4.2d
+	WORD $0x4e60f484 // fmax v4.2d, v4.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
 	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
-	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V7.B16
-	WORD $0x4e61f4e5 // fmax v5.2d, v7.2d, v1.2d
-	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
-	WORD $0x4ee198a5 // frintz v5.2d, v5.2d
+	WORD $0x4e60f4a5 // fmax v5.2d, v5.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
 	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
-	WORD $0x4e66e4c7 // fcmeq v7.2d, v6.2d, v6.2d
-	VBSL V0.B16, V6.B16, V7.B16
-	WORD $0x4e61f4e6 // fmax v6.2d, v7.2d, v1.2d
-	WORD $0x4ee2f4c6 // fmin v6.2d, v6.2d, v2.2d
-	WORD $0x4ee198c6 // frintz v6.2d, v6.2d
-	WORD $0x4ee1b8c6 // fcvtzs v6.2d, v6.2d
-	VUZP1 V4.S4, V3.S4, V3.S4
-	VUZP1 V6.S4, V5.S4, V4.S4
-	VUZP1 V4.H8, V3.H8, V3.H8
-	FMOVQ F3, (R0)
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -2532,16 +2374,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F3
-	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
-	VBSL V0.B16, V3.B16, V4.B16
-	WORD $0x4e61f483 // fmax v3.2d, v4.2d, v1.2d
-	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
-	WORD $0x4ee19863 // frintz v3.2d, v3.2d
-	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
-	VUZP1 V3.S4, V3.S4, V3.S4
-	VUZP1 V3.H8, V3.H8, V3.H8
-	FMOVS F3, (R0)
+	FMOVQ (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -2552,16 +2391,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F3
-	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
-	VBSL V0.B16, V3.B16, V4.B16
-	WORD $0x4e61f483 // fmax v3.2d, v4.2d, v1.2d
-	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
-	WORD $0x4ee19863 // frintz v3.2d, v3.2d
-	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
-	VUZP1 V3.S4, V3.S4, V3.S4
-	VUZP1 V3.H8, V3.H8, V3.H8
-	VST1 V3.H[0], (R0)
+	FMOVD (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VST1 V2.H[0], (R0)
 	ADD $2, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -2576,42 +2412,29 @@ TEXT ·toI16F32NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	VMOVI $0, V0.B16
-	FMOVQ 304(R3), F1
-	FMOVQ 320(R3), F2
+	FMOVQ 176(R3), F0
+	FMOVQ 192(R3), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F3, F4)
-	FLDPQ 32(R1), (F5, F6)
-	WORD $0x4e23e467 // fcmeq v7.4s, v3.4s, v3.4s
-	VBSL V0.B16, V3.B16, V7.B16
-	WORD $0x4e21f4e3 // fmax v3.4s, v7.4s, v1.4s
-	WORD $0x4ea2f463 // fmin v3.4s, v3.4s, v2.4s
-	WORD $0x4ea19863 // frintz v3.4s, v3.4s
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
 	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
-	WORD $0x4e24e487 // fcmeq v7.4s, v4.4s, v4.4s
-	VBSL V0.B16, V4.B16, V7.B16
-	WORD $0x4e21f4e4 // fmax v4.4s, v7.4s, v1.4s
-	WORD $0x4ea2f484 // fmin v4.4s, v4.4s, v2.4s
-	WORD $0x4ea19884 // frintz v4.4s, v4.4s
+	WORD $0x4e20f484 // fmax v4.4s, v4.4s, v0.4s
+	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
 	WORD $0x4ea1b884 // fcvtzs v4.4s, v4.4s
-	WORD $0x4e25e4a7 // fcmeq v7.4s, v5.4s, v5.4s
-	VBSL V0.B16, V5.B16, V7.B16
-	WORD $0x4e21f4e5 // fmax v5.4s, v7.4s, v1.4s
-	WORD $0x4ea2f4a5 // fmin v5.4s, v5.4s, v2.4s
-	WORD $0x4ea198a5 // frintz v5.4s, v5.4s
+	WORD $0x4e20f4a5 // fmax v5.4s, v5.4s, v0.4s
+	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
 	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
-	WORD $0x4e26e4c7 // fcmeq v7.4s, v6.4s, v6.4s
-	VBSL V0.B16, V6.B16, V7.B16
-	WORD $0x4e21f4e6 // fmax v6.4s, v7.4s, v1.4s
-	WORD $0x4ea2f4c6 // fmin v6.4s, v6.4s, v2.4s
-	WORD $0x4ea198c6 // frintz v6.4s, v6.4s
-	WORD $0x4ea1b8c6 // fcvtzs v6.4s, v6.4s
-	VUZP1 V4.H8, V3.H8, V3.H8
-	VUZP1 V6.H8, V5.H8, V4.H8
-	FSTPQ (F3, F4), 0(R0)
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	FSTPQ (F2, F3), 0(R0)
 	ADD $32, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -2622,15 +2445,12 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F3
-	WORD $0x4e23e464 // fcmeq v4.4s, v3.4s, v3.4s
-	VBSL V0.B16, V3.B16, V4.B16
-	WORD $0x4e21f483 // fmax v3.4s, v4.4s, v1.4s
-	WORD $0x4ea2f463 // fmin v3.4s, v3.4s, v2.4s
-	WORD $0x4ea19863 // frintz v3.4s, v3.4s
-	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
-	VUZP1 V3.H8, V3.H8, V3.H8
-	FMOVD F3, (R0)
+	FMOVQ (R1), F2
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -2641,15 +2461,12 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F3
-	WORD $0x4e23e464 // fcmeq v4.4s, v3.4s, v3.4s
-	VBSL V0.B16, V3.B16, V4.B16
-	WORD $0x4e21f483 // fmax v3.4s, v4.4s, v1.4s
-	WORD $0x4ea2f463 // fmin v3.4s, v3.4s, v2.4s
-	WORD $0x4ea19863 // frintz v3.4s, v3.4s
-	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
-	VUZP1 V3.H8, V3.H8, V3.H8
-	VST1 V3.H[0], (R0)
+	FMOVS (R1), F2
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VST1 V2.H[0], (R0)
 	ADD $2, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -3007,7 +2824,7 @@ TEXT ·toI16BoolNEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 336(R3), F0
+	FMOVQ 208(R3), F0
 	VMOVI $0, V1.B16
 	SUBS $32, R2
 	BLT main_end2
@@ -3070,44 +2887,31 @@ TEXT ·toI8F64NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	VMOVI $0, V0.B16
-	FMOVQ 352(R3), F1
-	FMOVQ 368(R3), F2
+	FMOVQ 224(R3), F0
+	FMOVQ 240(R3), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F3, F4)
-	FLDPQ 32(R1), (F5, F6)
-	WORD $0x4e63e467 // fcmeq v7.2d, v3.2d, v3.2d
-	VBSL V0.B16, V3.B16, V7.B16
-	WORD $0x4e61f4e3 // fmax v3.2d, v7.2d, v1.2d
-	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
-	WORD $0x4ee19863 // frintz v3.2d, v3.2d
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
+	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
 	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
-	WORD $0x4e64e487 // fcmeq v7.2d, v4.2d, v4.2d
-	VBSL V0.B16, V4.B16, V7.B16
-	WORD $0x4e61f4e4 // fmax v4.2d, v7.2d, v1.2d
-	WORD $0x4ee2f484 // fmin v4.2d, v4.2d, v2.2d
-	WORD $0x4ee19884 // frintz v4.2d, v4.2d
+	WORD $0x4e60f484 // fmax v4.2d, v4.2d, v0.2d
+	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
 	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
-	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V7.B16
-	WORD $0x4e61f4e5 // fmax v5.2d, v7.2d, v1.2d
-	WORD $0x4ee2f4a5 // fmin v5.2d, v5.2d, v2.2d
-	WORD $0x4ee198a5 // frintz v5.2d, v5.2d
+	WORD $0x4e60f4a5 // fmax v5.2d, v5.2d, v0.2d
+	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
 	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
-	WORD $0x4e66e4c7 // fcmeq v7.2d, v6.2d, v6.2d
-	VBSL V0.B16, V6.B16, V7.B16
-	WORD $0x4e61f4e6 // fmax v6.2d, v7.2d, v1.2d
-	WORD $0x4ee2f4c6 // fmin v6.2d, v6.2d, v2.2d
-	WORD $0x4ee198c6 // frintz v6.2d, v6.2d
-	WORD $0x4ee1b8c6 // fcvtzs v6.2d, v6.2d
-	VUZP1 V4.S4, V3.S4, V3.S4
-	VUZP1 V6.S4, V5.S4, V4.S4
-	VUZP1 V4.H8, V3.H8, V3.H8
-	VUZP1 V3.B16, V3.B16, V3.B16
-	FMOVD F3, (R0)
+	VUZP1 V3.S4, V2.S4, V2.S4
+	VUZP1 V5.S4, V4.S4, V3.S4
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	FMOVD F2, (R0)
 	ADD $8, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -3118,17 +2922,14 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F3
-	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
-	VBSL V0.B16, V3.B16, V4.B16
-	WORD $0x4e61f483 // fmax v3.2d, v4.2d, v1.2d
-	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
-	WORD $0x4ee19863 // frintz v3.2d, v3.2d
-	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
-	VUZP1 V3.S4, V3.S4, V3.S4
-	VUZP1 V3.H8, V3.H8, V3.H8
-	VUZP1 V3.B16, V3.B16, V3.B16
-	VST1 V3.H[0], (R0)
+	FMOVQ (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VST1 V2.H[0], (R0)
 	ADD $2, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -3139,17 +2940,14 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F3
-	WORD $0x4e63e464 // fcmeq v4.2d, v3.2d, v3.2d
-	VBSL V0.B16, V3.B16, V4.B16
-	WORD $0x4e61f483 // fmax v3.2d, v4.2d, v1.2d
-	WORD $0x4ee2f463 // fmin v3.2d, v3.2d, v2.2d
-	WORD $0x4ee19863 // frintz v3.2d, v3.2d
-	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
-	VUZP1 V3.S4, V3.S4, V3.S4
-	VUZP1 V3.H8, V3.H8, V3.H8
-	VUZP1 V3.B16, V3.B16, V3.B16
-	VST1 V3.B[0], (R0)
+	FMOVD (R1), F2
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
+	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
+	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	VUZP1 V2.S4, V2.S4, V2.S4
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -3164,43 +2962,30 @@ TEXT ·toI8F32NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	VMOVI $0, V0.B16
-	FMOVQ 384(R3), F1
-	FMOVQ 400(R3), F2
+	FMOVQ 256(R3), F0
+	FMOVQ 272(R3), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F3, F4)
-	FLDPQ 32(R1), (F5, F6)
-	WORD $0x4e23e467 // fcmeq v7.4s, v3.4s, v3.4s
-	VBSL V0.B16, V3.B16, V7.B16
-	WORD $0x4e21f4e3 // fmax v3.4s, v7.4s, v1.4s
-	WORD $0x4ea2f463 // fmin v3.4s, v3.4s, v2.4s
-	WORD $0x4ea19863 // frintz v3.4s, v3.4s
+	FLDPQ 0(R1), (F2, F3)
+	FLDPQ 32(R1), (F4, F5)
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
+	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
 	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
-	WORD $0x4e24e487 // fcmeq v7.4s, v4.4s, v4.4s
-	VBSL V0.B16, V4.B16, V7.B16
-	WORD $0x4e21f4e4 // fmax v4.4s, v7.4s, v1.4s
-	WORD $0x4ea2f484 // fmin v4.4s, v4.4s, v2.4s
-	WORD $0x4ea19884 // frintz v4.4s, v4.4s
+	WORD $0x4e20f484 // fmax v4.4s, v4.4s, v0.4s
+	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
 	WORD $0x4ea1b884 // fcvtzs v4.4s, v4.4s
-	WORD $0x4e25e4a7 // fcmeq v7.4s, v5.4s, v5.4s
-	VBSL V0.B16, V5.B16, V7.B16
-	WORD $0x4e21f4e5 // fmax v5.4s, v7.4s, v1.4s
-	WORD $0x4ea2f4a5 // fmin v5.4s, v5.4s, v2.4s
-	WORD $0x4ea198a5 // frintz v5.4s, v5.4s
+	WORD $0x4e20f4a5 // fmax v5.4s, v5.4s, v0.4s
+	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
 	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
-	WORD $0x4e26e4c7 // fcmeq v7.4s, v6.4s, v6.4s
-	VBSL V0.B16, V6.B16, V7.B16
-	WORD $0x4e21f4e6 // fmax v6.4s, v7.4s, v1.4s
-	WORD $0x4ea2f4c6 // fmin v6.4s, v6.4s, v2.4s
-	WORD $0x4ea198c6 // frintz v6.4s, v6.4s
-	WORD $0x4ea1b8c6 // fcvtzs v6.4s, v6.4s
-	VUZP1 V4.H8, V3.H8, V3.H8
-	VUZP1 V6.H8, V5.H8, V4.H8
-	VUZP1 V4.B16, V3.B16, V3.B16
-	FMOVQ F3, (R0)
+	VUZP1 V3.H8, V2.H8, V2.H8
+	VUZP1 V5.H8, V4.H8, V3.H8
+	VUZP1 V3.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
 	ADD $16, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -3211,16 +2996,13 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F3
-	WORD $0x4e23e464 // fcmeq v4.4s, v3.4s, v3.4s
-	VBSL V0.B16, V3.B16, V4.B16
-	WORD $0x4e21f483 // fmax v3.4s, v4.4s, v1.4s
-	WORD $0x4ea2f463 // fmin v3.4s, v3.4s, v2.4s
-	WORD $0x4ea19863 // frintz v3.4s, v3.4s
-	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
-	VUZP1 V3.H8, V3.H8, V3.H8
-	VUZP1 V3.B16, V3.B16, V3.B16
-	FMOVS F3, (R0)
+	FMOVQ (R1), F2
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	FMOVS F2, (R0)
 	ADD $4, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -3231,16 +3013,13 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F3
-	WORD $0x4e23e464 // fcmeq v4.4s, v3.4s, v3.4s
-	VBSL V0.B16, V3.B16, V4.B16
-	WORD $0x4e21f483 // fmax v3.4s, v4.4s, v1.4s
-	WORD $0x4ea2f463 // fmin v3.4s, v3.4s, v2.4s
-	WORD $0x4ea19863 // frintz v3.4s, v3.4s
-	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
-	VUZP1 V3.H8, V3.H8, V3.H8
-	VUZP1 V3.B16, V3.B16, V3.B16
-	VST1 V3.B[0], (R0)
+	FMOVS (R1), F2
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
+	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	VUZP1 V2.H8, V2.H8, V2.H8
+	VUZP1 V2.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
 	ADD $1, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -3606,7 +3385,7 @@ TEXT ·toI8BoolNEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 416(R3), F0
+	FMOVQ 288(R3), F0
 	VMOVI $0, V1.B16
 	SUBS $64, R2
 	BLT main_end2
@@ -3665,47 +3444,18 @@ TEXT ·toU64F64NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
-	MOVD $consts<>(SB), R3
-	VMOVI $0, V0.B16
-	FMOVQ 432(R3), F1
-	FMOVQ 448(R3), F2
-	FMOVQ 32(R3), F3
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F4, F5)
-	WORD $0x4e64e486 // fcmeq v6.2d, v4.2d, v4.2d
-	VBSL V0.B16, V4.B16, V6.B16
-	WORD $0x4e60f4c4 // fmax v4.2d, v6.2d, v0.2d
-	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
-	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
-	WORD $0x6e62e4c6 // fcmge v6.2d, v6.2d, v2.2d
-	VBSL V4.B16, V3.B16, V6.B16
-	WORD $0x4e65e4a4 // fcmeq v4.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V4.B16
-	WORD $0x4e60f485 // fmax v5.2d, v4.2d, v0.2d
-	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
-	WORD $0x6ee1b8a5 // fcvtzu v5.2d, v5.2d
-	WORD $0x6e62e484 // fcmge v4.2d, v4.2d, v2.2d
-	VBSL V5.B16, V3.B16, V4.B16
-	FSTPQ (F6, F4), 0(R0)
-	FLDPQ 32(R1), (F4, F5)
-	WORD $0x4e64e486 // fcmeq v6.2d, v4.2d, v4.2d
-	VBSL V0.B16, V4.B16, V6.B16
-	WORD $0x4e60f4c4 // fmax v4.2d, v6.2d, v0.2d
-	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
-	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
-	WORD $0x6e62e4c6 // fcmge v6.2d, v6.2d, v2.2d
-	VBSL V4.B16, V3.B16, V6.B16
-	WORD $0x4e65e4a4 // fcmeq v4.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V4.B16
-	WORD $0x4e60f485 // fmax v5.2d, v4.2d, v0.2d
-	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
-	WORD $0x6ee1b8a5 // fcvtzu v5.2d, v5.2d
-	WORD $0x6e62e484 // fcmge v4.2d, v4.2d, v2.2d
-	VBSL V5.B16, V3.B16, V4.B16
-	FSTPQ (F6, F4), 32(R0)
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	WORD $0x6ee1b821 // fcvtzu v1.2d, v1.2d
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	WORD $0x6ee1b821 // fcvtzu v1.2d, v1.2d
+	FSTPQ (F0, F1), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -3716,15 +3466,9 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F4
-	WORD $0x4e64e485 // fcmeq v5.2d, v4.2d, v4.2d
-	VBSL V0.B16, V4.B16, V5.B16
-	WORD $0x4e60f4a4 // fmax v4.2d, v5.2d, v0.2d
-	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
-	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
-	WORD $0x6e62e4a5 // fcmge v5.2d, v5.2d, v2.2d
-	VBSL V4.B16, V3.B16, V5.B16
-	FMOVQ F5, (R0)
+	FMOVQ (R1), F0
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	FMOVQ F0, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $2, R2
@@ -3735,15 +3479,9 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F4
-	WORD $0x4e64e485 // fcmeq v5.2d, v4.2d, v4.2d
-	VBSL V0.B16, V4.B16, V5.B16
-	WORD $0x4e60f4a4 // fmax v4.2d, v5.2d, v0.2d
-	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
-	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
-	WORD $0x6e62e4a5 // fcmge v5.2d, v5.2d, v2.2d
-	VBSL V4.B16, V3.B16, V5.B16
-	FMOVD F5, (R0)
+	FMOVD (R1), F0
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	FMOVD F0, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -3757,50 +3495,21 @@ TEXT ·toU64F32NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
-	MOVD $consts<>(SB), R3
-	VMOVI $0, V0.B16
-	FMOVQ 432(R3), F1
-	FMOVQ 448(R3), F2
-	FMOVQ 32(R3), F3
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F4, F5)
-	WORD $0x0e617886 // fcvtl v6.2d, v4.2s
-	WORD $0x4e617884 // fcvtl2 v4.2d, v4.4s
-	WORD $0x0e6178a7 // fcvtl v7.2d, v5.2s
-	WORD $0x4e6178a5 // fcvtl2 v5.2d, v5.4s
-	WORD $0x4e66e4c8 // fcmeq v8.2d, v6.2d, v6.2d
-	VBSL V0.B16, V6.B16, V8.B16
-	WORD $0x4e60f506 // fmax v6.2d, v8.2d, v0.2d
-	WORD $0x4ee1f4c6 // fmin v6.2d, v6.2d, v1.2d
-	WORD $0x6ee1b8c6 // fcvtzu v6.2d, v6.2d
-	WORD $0x6e62e508 // fcmge v8.2d, v8.2d, v2.2d
-	VBSL V6.B16, V3.B16, V8.B16
-	WORD $0x4e64e486 // fcmeq v6.2d, v4.2d, v4.2d
-	VBSL V0.B16, V4.B16, V6.B16
-	WORD $0x4e60f4c4 // fmax v4.2d, v6.2d, v0.2d
-	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
-	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
-	WORD $0x6e62e4c6 // fcmge v6.2d, v6.2d, v2.2d
-	VBSL V4.B16, V3.B16, V6.B16
-	WORD $0x4e67e4e4 // fcmeq v4.2d, v7.2d, v7.2d
-	VBSL V0.B16, V7.B16, V4.B16
-	WORD $0x4e60f487 // fmax v7.2d, v4.2d, v0.2d
-	WORD $0x4ee1f4e7 // fmin v7.2d, v7.2d, v1.2d
-	WORD $0x6ee1b8e7 // fcvtzu v7.2d, v7.2d
-	WORD $0x6e62e484 // fcmge v4.2d, v4.2d, v2.2d
-	VBSL V7.B16, V3.B16, V4.B16
-	WORD $0x4e65e4a7 // fcmeq v7.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V7.B16
-	WORD $0x4e60f4e5 // fmax v5.2d, v7.2d, v0.2d
-	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
-	WORD $0x6ee1b8a5 // fcvtzu v5.2d, v5.2d
-	WORD $0x6e62e4e7 // fcmge v7.2d, v7.2d, v2.2d
-	VBSL V5.B16, V3.B16, V7.B16
-	FSTPQ (F8, F6), 0(R0)
-	FSTPQ (F4, F7), 32(R0)
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x0e617802 // fcvtl v2.2d, v0.2s
+	WORD $0x4e617800 // fcvtl2 v0.2d, v0.4s
+	WORD $0x0e617823 // fcvtl v3.2d, v1.2s
+	WORD $0x4e617821 // fcvtl2 v1.2d, v1.4s
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	WORD $0x6ee1b863 // fcvtzu v3.2d, v3.2d
+	WORD $0x6ee1b821 // fcvtzu v1.2d, v1.2d
+	FSTPQ (F2, F0), 0(R0)
+	FSTPQ (F3, F1), 32(R0)
 	ADD $64, R0
 	ADD $32, R1
 	SUBS $8, R2
@@ -3811,16 +3520,10 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVD (R1), F4
-	WORD $0x0e617884 // fcvtl v4.2d, v4.2s
-	WORD $0x4e64e485 // fcmeq v5.2d, v4.2d, v4.2d
-	VBSL V0.B16, V4.B16, V5.B16
-	WORD $0x4e60f4a4 // fmax v4.2d, v5.2d, v0.2d
-	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
-	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
-	WORD $0x6e62e4a5 // fcmge v5.2d, v5.2d, v2.2d
-	VBSL V4.B16, V3.B16, V5.B16
-	FMOVQ F5, (R0)
+	FMOVD (R1), F0
+	WORD $0x0e617800 // fcvtl v0.2d, v0.2s
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	FMOVQ F0, (R0)
 	ADD $16, R0
 	ADD $8, R1
 	SUBS $2, R2
@@ -3831,16 +3534,10 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F4
-	WORD $0x0e617884 // fcvtl v4.2d, v4.2s
-	WORD $0x4e64e485 // fcmeq v5.2d, v4.2d, v4.2d
-	VBSL V0.B16, V4.B16, V5.B16
-	WORD $0x4e60f4a4 // fmax v4.2d, v5.2d, v0.2d
-	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
-	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
-	WORD $0x6e62e4a5 // fcmge v5.2d, v5.2d, v2.2d
-	VBSL V4.B16, V3.B16, V5.B16
-	FMOVD F5, (R0)
+	FMOVS (R1), F0
+	WORD $0x0e617800 // fcvtl v0.2d, v0.2s
+	WORD $0x6ee1b800 // fcvtzu v0.2d, v0.2d
+	FMOVD F0, (R0)
 	ADD $8, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -4222,7 +3919,7 @@ TEXT ·toU64BoolNEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 144(R3), F0
+	FMOVQ 80(R3), F0
 	VMOVI $0, V1.B16
 	SUBS $8, R2
 	BLT main_end2
@@ -4292,37 +3989,25 @@ TEXT ·toU32F64NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
-	FMOVQ 464(R3), F1
+	FMOVQ 304(R3), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
 	FLDPQ 0(R1), (F2, F3)
 	FLDPQ 32(R1), (F4, F5)
-	WORD $0x4e62e446 // fcmeq v6.2d, v2.2d, v2.2d
-	VBSL V0.B16, V2.B16, V6.B16
-	WORD $0x4e60f4c2 // fmax v2.2d, v6.2d, v0.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
 	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
-	WORD $0x4ee19842 // frintz v2.2d, v2.2d
-	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
-	WORD $0x4e63e466 // fcmeq v6.2d, v3.2d, v3.2d
-	VBSL V0.B16, V3.B16, V6.B16
-	WORD $0x4e60f4c3 // fmax v3.2d, v6.2d, v0.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
 	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
-	WORD $0x4ee19863 // frintz v3.2d, v3.2d
-	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
-	WORD $0x4e64e486 // fcmeq v6.2d, v4.2d, v4.2d
-	VBSL V0.B16, V4.B16, V6.B16
-	WORD $0x4e60f4c4 // fmax v4.2d, v6.2d, v0.2d
+	WORD $0x6ee1b863 // fcvtzu v3.2d, v3.2d
+	WORD $0x4e60f484 // fmax v4.2d, v4.2d, v0.2d
 	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
-	WORD $0x4ee19884 // frintz v4.2d, v4.2d
-	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
-	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V6.B16
-	WORD $0x4e60f4c5 // fmax v5.2d, v6.2d, v0.2d
+	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
+	WORD $0x4e60f4a5 // fmax v5.2d, v5.2d, v0.2d
 	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
-	WORD $0x4ee198a5 // frintz v5.2d, v5.2d
-	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x6ee1b8a5 // fcvtzu v5.2d, v5.2d
 	VUZP1 V3.S4, V2.S4, V2.S4
 	VUZP1 V5.S4, V4.S4, V3.S4
 	FSTPQ (F2, F3), 0(R0)
@@ -4337,12 +4022,9 @@ main_end2:
 	PCALIGN $16
 vector3:
 	FMOVQ (R1), F2
-	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
-	VBSL V0.B16, V2.B16, V3.B16
-	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
 	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
-	WORD $0x4ee19842 // frintz v2.2d, v2.2d
-	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
 	VUZP1 V2.S4, V2.S4, V2.S4
 	FMOVD F2, (R0)
 	ADD $8, R0
@@ -4356,12 +4038,9 @@ vector_end4:
 	PCALIGN $16
 element5:
 	FMOVD (R1), F2
-	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
-	VBSL V0.B16, V2.B16, V3.B16
-	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
 	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
-	WORD $0x4ee19842 // frintz v2.2d, v2.2d
-	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
 	VUZP1 V2.S4, V2.S4, V2.S4
 	FMOVS F2, (R0)
 	ADD $4, R0
@@ -4377,47 +4056,18 @@ TEXT ·toU32F32NEON(SB), NOSPLIT, $0-24
 	MOVD dst+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
-	MOVD $consts<>(SB), R3
-	VMOVI $0, V0.B16
-	FMOVQ 480(R3), F1
-	FMOVQ 496(R3), F2
-	FMOVQ 32(R3), F3
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
-	FLDPQ 0(R1), (F4, F5)
-	WORD $0x4e24e486 // fcmeq v6.4s, v4.4s, v4.4s
-	VBSL V0.B16, V4.B16, V6.B16
-	WORD $0x4e20f4c4 // fmax v4.4s, v6.4s, v0.4s
-	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
-	WORD $0x6ea1b884 // fcvtzu v4.4s, v4.4s
-	WORD $0x6e22e4c6 // fcmge v6.4s, v6.4s, v2.4s
-	VBSL V4.B16, V3.B16, V6.B16
-	WORD $0x4e25e4a4 // fcmeq v4.4s, v5.4s, v5.4s
-	VBSL V0.B16, V5.B16, V4.B16
-	WORD $0x4e20f485 // fmax v5.4s, v4.4s, v0.4s
-	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
-	WORD $0x6ea1b8a5 // fcvtzu v5.4s, v5.4s
-	WORD $0x6e22e484 // fcmge v4.4s, v4.4s, v2.4s
-	VBSL V5.B16, V3.B16, V4.B16
-	FSTPQ (F6, F4), 0(R0)
-	FLDPQ 32(R1), (F4, F5)
-	WORD $0x4e24e486 // fcmeq v6.4s, v4.4s, v4.4s
-	VBSL V0.B16, V4.B16, V6.B16
-	WORD $0x4e20f4c4 // fmax v4.4s, v6.4s, v0.4s
-	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
-	WORD $0x6ea1b884 // fcvtzu v4.4s, v4.4s
-	WORD $0x6e22e4c6 // fcmge v6.4s, v6.4s, v2.4s
-	VBSL V4.B16, V3.B16, V6.B16
-	WORD $0x4e25e4a4 // fcmeq v4.4s, v5.4s, v5.4s
-	VBSL V0.B16, V5.B16, V4.B16
-	WORD $0x4e20f485 // fmax v5.4s, v4.4s, v0.4s
-	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
-	WORD $0x6ea1b8a5 // fcvtzu v5.4s, v5.4s
-	WORD $0x6e22e484 // fcmge v4.4s, v4.4s, v2.4s
-	VBSL V5.B16, V3.B16, V4.B16
-	FSTPQ (F6, F4), 32(R0)
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	WORD $0x6ea1b821 // fcvtzu v1.4s, v1.4s
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	WORD $0x6ea1b821 // fcvtzu v1.4s, v1.4s
+	FSTPQ (F0, F1), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -4428,15 +4078,9 @@ main_end2:
 	BLT vector_end4
 	PCALIGN $16
 vector3:
-	FMOVQ (R1), F4
-	WORD $0x4e24e485 // fcmeq v5.4s, v4.4s, v4.4s
-	VBSL V0.B16, V4.B16, V5.B16
-	WORD $0x4e20f4a4 // fmax v4.4s, v5.4s, v0.4s
-	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
-	WORD $0x6ea1b884 // fcvtzu v4.4s, v4.4s
-	WORD $0x6e22e4a5 // fcmge v5.4s, v5.4s, v2.4s
-	VBSL V4.B16, V3.B16, V5.B16
-	FMOVQ F5, (R0)
+	FMOVQ (R1), F0
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	FMOVQ F0, (R0)
 	ADD $16, R0
 	ADD $16, R1
 	SUBS $4, R2
@@ -4447,15 +4091,9 @@ vector_end4:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F4
-	WORD $0x4e24e485 // fcmeq v5.4s, v4.4s, v4.4s
-	VBSL V0.B16, V4.B16, V5.B16
-	WORD $0x4e20f4a4 // fmax v4.4s, v5.4s, v0.4s
-	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
-	WORD $0x6ea1b884 // fcvtzu v4.4s, v4.4s
-	WORD $0x6e22e4a5 // fcmge v5.4s, v5.4s, v2.4s
-	VBSL V4.B16, V3.B16, V5.B16
-	FMOVS F5, (R0)
+	FMOVS (R1), F0
+	WORD $0x6ea1b800 // fcvtzu v0.4s, v0.4s
+	FMOVS F0, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -4819,7 +4457,7 @@ TEXT ·toU32BoolNEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 256(R3), F0
+	FMOVQ 128(R3), F0
 	VMOVI $0, V1.B16
 	SUBS $16, R2
 	BLT main_end2
@@ -4886,37 +4524,25 @@ TEXT ·toU16F64NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
-	FMOVQ 512(R3), F1
+	FMOVQ 320(R3), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
 	FLDPQ 0(R1), (F2, F3)
 	FLDPQ 32(R1), (F4, F5)
-	WORD $0x4e62e446 // fcmeq v6.2d, v2.2d, v2.2d
-	VBSL V0.B16, V2.B16, V6.B16
-	WORD $0x4e60f4c2 // fmax v2.2d, v6.2d, v0.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
 	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
-	WORD $0x4ee19842 // frintz v2.2d, v2.2d
-	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
-	WORD $0x4e63e466 // fcmeq v6.2d, v3.2d, v3.2d
-	VBSL V0.B16, V3.B16, V6.B16
-	WORD $0x4e60f4c3 // fmax v3.2d, v6.2d, v0.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
 	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
-	WORD $0x4ee19863 // frintz v3.2d, v3.2d
-	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
-	WORD $0x4e64e486 // fcmeq v6.2d, v4.2d, v4.2d
-	VBSL V0.B16, V4.B16, V6.B16
-	WORD $0x4e60f4c4 // fmax v4.2d, v6.2d, v0.2d
+	WORD $0x6ee1b863 // fcvtzu v3.2d, v3.2d
+	WORD $0x4e60f484 // fmax v4.2d, v4.2d, v0.2d
 	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
-	WORD $0x4ee19884 // frintz v4.2d, v4.2d
-	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
-	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V6.B16
-	WORD $0x4e60f4c5 // fmax v5.2d, v6.2d, v0.2d
+	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
+	WORD $0x4e60f4a5 // fmax v5.2d, v5.2d, v0.2d
 	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
-	WORD $0x4ee198a5 // frintz v5.2d, v5.2d
-	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x6ee1b8a5 // fcvtzu v5.2d, v5.2d
 	VUZP1 V3.S4, V2.S4, V2.S4
 	VUZP1 V5.S4, V4.S4, V3.S4
 	VUZP1 V3.H8, V2.H8, V2.H8
@@ -4932,12 +4558,9 @@ main_end2:
 	PCALIGN $16
 vector3:
 	FMOVQ (R1), F2
-	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
-	VBSL V0.B16, V2.B16, V3.B16
-	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
 	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
-	WORD $0x4ee19842 // frintz v2.2d, v2.2d
-	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
 	VUZP1 V2.S4, V2.S4, V2.S4
 	VUZP1 V2.H8, V2.H8, V2.H8
 	FMOVS F2, (R0)
@@ -4952,12 +4575,9 @@ vector_end4:
 	PCALIGN $16
 element5:
 	FMOVD (R1), F2
-	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
-	VBSL V0.B16, V2.B16, V3.B16
-	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
 	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
-	WORD $0x4ee19842 // frintz v2.2d, v2.2d
-	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
 	VUZP1 V2.S4, V2.S4, V2.S4
 	VUZP1 V2.H8, V2.H8, V2.H8
 	VST1 V2.H[0], (R0)
@@ -4976,37 +4596,25 @@ TEXT ·toU16F32NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
-	FMOVQ 528(R3), F1
+	FMOVQ 336(R3), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
 	FLDPQ 0(R1), (F2, F3)
 	FLDPQ 32(R1), (F4, F5)
-	WORD $0x4e22e446 // fcmeq v6.4s, v2.4s, v2.4s
-	VBSL V0.B16, V2.B16, V6.B16
-	WORD $0x4e20f4c2 // fmax v2.4s, v6.4s, v0.4s
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
 	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
-	WORD $0x4ea19842 // frintz v2.4s, v2.4s
-	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
-	WORD $0x4e23e466 // fcmeq v6.4s, v3.4s, v3.4s
-	VBSL V0.B16, V3.B16, V6.B16
-	WORD $0x4e20f4c3 // fmax v3.4s, v6.4s, v0.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
 	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
-	WORD $0x4ea19863 // frintz v3.4s, v3.4s
-	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
-	WORD $0x4e24e486 // fcmeq v6.4s, v4.4s, v4.4s
-	VBSL V0.B16, V4.B16, V6.B16
-	WORD $0x4e20f4c4 // fmax v4.4s, v6.4s, v0.4s
+	WORD $0x6ea1b863 // fcvtzu v3.4s, v3.4s
+	WORD $0x4e20f484 // fmax v4.4s, v4.4s, v0.4s
 	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
-	WORD $0x4ea19884 // frintz v4.4s, v4.4s
-	WORD $0x4ea1b884 // fcvtzs v4.4s, v4.4s
-	WORD $0x4e25e4a6 // fcmeq v6.4s, v5.4s, v5.4s
-	VBSL V0.B16, V5.B16, V6.B16
-	WORD $0x4e20f4c5 // fmax v5.4s, v6.4s, v0.4s
+	WORD $0x6ea1b884 // fcvtzu v4.4s, v4.4s
+	WORD $0x4e20f4a5 // fmax v5.4s, v5.4s, v0.4s
 	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
-	WORD $0x4ea198a5 // frintz v5.4s, v5.4s
-	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
+	WORD $0x6ea1b8a5 // fcvtzu v5.4s, v5.4s
 	VUZP1 V3.H8, V2.H8, V2.H8
 	VUZP1 V5.H8, V4.H8, V3.H8
 	FSTPQ (F2, F3), 0(R0)
@@ -5021,12 +4629,9 @@ main_end2:
 	PCALIGN $16
 vector3:
 	FMOVQ (R1), F2
-	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
-	VBSL V0.B16, V2.B16, V3.B16
-	WORD $0x4e20f462 // fmax v2.4s, v3.4s, v0.4s
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
 	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
-	WORD $0x4ea19842 // frintz v2.4s, v2.4s
-	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
 	VUZP1 V2.H8, V2.H8, V2.H8
 	FMOVD F2, (R0)
 	ADD $8, R0
@@ -5040,12 +4645,9 @@ vector_end4:
 	PCALIGN $16
 element5:
 	FMOVS (R1), F2
-	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
-	VBSL V0.B16, V2.B16, V3.B16
-	WORD $0x4e20f462 // fmax v2.4s, v3.4s, v0.4s
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
 	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
-	WORD $0x4ea19842 // frintz v2.4s, v2.4s
-	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
 	VUZP1 V2.H8, V2.H8, V2.H8
 	VST1 V2.H[0], (R0)
 	ADD $2, R0
@@ -5405,7 +5007,7 @@ TEXT ·toU16BoolNEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 336(R3), F0
+	FMOVQ 208(R3), F0
 	VMOVI $0, V1.B16
 	SUBS $32, R2
 	BLT main_end2
@@ -5469,37 +5071,25 @@ TEXT ·toU8F64NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
-	FMOVQ 544(R3), F1
+	FMOVQ 352(R3), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
 	FLDPQ 0(R1), (F2, F3)
 	FLDPQ 32(R1), (F4, F5)
-	WORD $0x4e62e446 // fcmeq v6.2d, v2.2d, v2.2d
-	VBSL V0.B16, V2.B16, V6.B16
-	WORD $0x4e60f4c2 // fmax v2.2d, v6.2d, v0.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
 	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
-	WORD $0x4ee19842 // frintz v2.2d, v2.2d
-	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
-	WORD $0x4e63e466 // fcmeq v6.2d, v3.2d, v3.2d
-	VBSL V0.B16, V3.B16, V6.B16
-	WORD $0x4e60f4c3 // fmax v3.2d, v6.2d, v0.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
+	WORD $0x4e60f463 // fmax v3.2d, v3.2d, v0.2d
 	WORD $0x4ee1f463 // fmin v3.2d, v3.2d, v1.2d
-	WORD $0x4ee19863 // frintz v3.2d, v3.2d
-	WORD $0x4ee1b863 // fcvtzs v3.2d, v3.2d
-	WORD $0x4e64e486 // fcmeq v6.2d, v4.2d, v4.2d
-	VBSL V0.B16, V4.B16, V6.B16
-	WORD $0x4e60f4c4 // fmax v4.2d, v6.2d, v0.2d
+	WORD $0x6ee1b863 // fcvtzu v3.2d, v3.2d
+	WORD $0x4e60f484 // fmax v4.2d, v4.2d, v0.2d
 	WORD $0x4ee1f484 // fmin v4.2d, v4.2d, v1.2d
-	WORD $0x4ee19884 // frintz v4.2d, v4.2d
-	WORD $0x4ee1b884 // fcvtzs v4.2d, v4.2d
-	WORD $0x4e65e4a6 // fcmeq v6.2d, v5.2d, v5.2d
-	VBSL V0.B16, V5.B16, V6.B16
-	WORD $0x4e60f4c5 // fmax v5.2d, v6.2d, v0.2d
+	WORD $0x6ee1b884 // fcvtzu v4.2d, v4.2d
+	WORD $0x4e60f4a5 // fmax v5.2d, v5.2d, v0.2d
 	WORD $0x4ee1f4a5 // fmin v5.2d, v5.2d, v1.2d
-	WORD $0x4ee198a5 // frintz v5.2d, v5.2d
-	WORD $0x4ee1b8a5 // fcvtzs v5.2d, v5.2d
+	WORD $0x6ee1b8a5 // fcvtzu v5.2d, v5.2d
 	VUZP1 V3.S4, V2.S4, V2.S4
 	VUZP1 V5.S4, V4.S4, V3.S4
 	VUZP1 V3.H8, V2.H8, V2.H8
@@ -5516,12 +5106,9 @@ main_end2:
 	PCALIGN $16
 vector3:
 	FMOVQ (R1), F2
-	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
-	VBSL V0.B16, V2.B16, V3.B16
-	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
 	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
-	WORD $0x4ee19842 // frintz v2.2d, v2.2d
-	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
 	VUZP1 V2.S4, V2.S4, V2.S4
 	VUZP1 V2.H8, V2.H8, V2.H8
 	VUZP1 V2.B16, V2.B16, V2.B16
@@ -5537,12 +5124,9 @@ vector_end4:
 	PCALIGN $16
 element5:
 	FMOVD (R1), F2
-	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
-	VBSL V0.B16, V2.B16, V3.B16
-	WORD $0x4e60f462 // fmax v2.2d, v3.2d, v0.2d
+	WORD $0x4e60f442 // fmax v2.2d, v2.2d, v0.2d
 	WORD $0x4ee1f442 // fmin v2.2d, v2.2d, v1.2d
-	WORD $0x4ee19842 // frintz v2.2d, v2.2d
-	WORD $0x4ee1b842 // fcvtzs v2.2d, v2.2d
+	WORD $0x6ee1b842 // fcvtzu v2.2d, v2.2d
 	VUZP1 V2.S4, V2.S4, V2.S4
 	VUZP1 V2.H8, V2.H8, V2.H8
 	VUZP1 V2.B16, V2.B16, V2.B16
@@ -5562,37 +5146,25 @@ TEXT ·toU8F32NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
-	FMOVQ 560(R3), F1
+	FMOVQ 368(R3), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
 main1:
 	FLDPQ 0(R1), (F2, F3)
 	FLDPQ 32(R1), (F4, F5)
-	WORD $0x4e22e446 // fcmeq v6.4s, v2.4s, v2.4s
-	VBSL V0.B16, V2.B16, V6.B16
-	WORD $0x4e20f4c2 // fmax v2.4s, v6.4s, v0.4s
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
 	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
-	WORD $0x4ea19842 // frintz v2.4s, v2.4s
-	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
-	WORD $0x4e23e466 // fcmeq v6.4s, v3.4s, v3.4s
-	VBSL V0.B16, V3.B16, V6.B16
-	WORD $0x4e20f4c3 // fmax v3.4s, v6.4s, v0.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
+	WORD $0x4e20f463 // fmax v3.4s, v3.4s, v0.4s
 	WORD $0x4ea1f463 // fmin v3.4s, v3.4s, v1.4s
-	WORD $0x4ea19863 // frintz v3.4s, v3.4s
-	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
-	WORD $0x4e24e486 // fcmeq v6.4s, v4.4s, v4.4s
-	VBSL V0.B16, V4.B16, V6.B16
-	WORD $0x4e20f4c4 // fmax v4.4s, v6.4s, v0.4s
+	WORD $0x6ea1b863 // fcvtzu v3.4s, v3.4s
+	WORD $0x4e20f484 // fmax v4.4s, v4.4s, v0.4s
 	WORD $0x4ea1f484 // fmin v4.4s, v4.4s, v1.4s
-	WORD $0x4ea19884 // frintz v4.4s, v4.4s
-	WORD $0x4ea1b884 // fcvtzs v4.4s, v4.4s
-	WORD $0x4e25e4a6 // fcmeq v6.4s, v5.4s, v5.4s
-	VBSL V0.B16, V5.B16, V6.B16
-	WORD $0x4e20f4c5 // fmax v5.4s, v6.4s, v0.4s
+	WORD $0x6ea1b884 // fcvtzu v4.4s, v4.4s
+	WORD $0x4e20f4a5 // fmax v5.4s, v5.4s, v0.4s
 	WORD $0x4ea1f4a5 // fmin v5.4s, v5.4s, v1.4s
-	WORD $0x4ea198a5 // frintz v5.4s, v5.4s
-	WORD $0x4ea1b8a5 // fcvtzs v5.4s, v5.4s
+	WORD $0x6ea1b8a5 // fcvtzu v5.4s, v5.4s
 	VUZP1 V3.H8, V2.H8, V2.H8
 	VUZP1 V5.H8, V4.H8, V3.H8
 	VUZP1 V3.B16, V2.B16, V2.B16
@@ -5608,12 +5180,9 @@ main_end2:
 	PCALIGN $16
 vector3:
 	FMOVQ (R1), F2
-	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
-	VBSL V0.B16, V2.B16, V3.B16
-	WORD $0x4e20f462 // fmax v2.4s, v3.4s, v0.4s
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
 	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
-	WORD $0x4ea19842 // frintz v2.4s, v2.4s
-	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
 	VUZP1 V2.H8, V2.H8, V2.H8
 	VUZP1 V2.B16, V2.B16, V2.B16
 	FMOVS F2, (R0)
@@ -5628,12 +5197,9 @@ vector_end4:
 	PCALIGN $16
 element5:
 	FMOVS (R1), F2
-	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
-	VBSL V0.B16, V2.B16, V3.B16
-	WORD $0x4e20f462 // fmax v2.4s, v3.4s, v0.4s
+	WORD $0x4e20f442 // fmax v2.4s, v2.4s, v0.4s
 	WORD $0x4ea1f442 // fmin v2.4s, v2.4s, v1.4s
-	WORD $0x4ea19842 // frintz v2.4s, v2.4s
-	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x6ea1b842 // fcvtzu v2.4s, v2.4s
 	VUZP1 V2.H8, V2.H8, V2.H8
 	VUZP1 V2.B16, V2.B16, V2.B16
 	VST1 V2.B[0], (R0)
@@ -6002,7 +5568,7 @@ TEXT ·toU8BoolNEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 416(R3), F0
+	FMOVQ 288(R3), F0
 	VMOVI $0, V1.B16
 	SUBS $64, R2
 	BLT main_end2
@@ -6200,7 +5766,7 @@ TEXT ·toBoolI64NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
-	FMOVQ 416(R3), F1
+	FMOVQ 288(R3), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
@@ -6266,7 +5832,7 @@ TEXT ·toBoolI32NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
-	FMOVQ 416(R3), F1
+	FMOVQ 288(R3), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
@@ -6329,7 +5895,7 @@ TEXT ·toBoolI16NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
-	FMOVQ 416(R3), F1
+	FMOVQ 288(R3), F1
 	SUBS $32, R2
 	BLT main_end2
 	PCALIGN $16
@@ -6390,7 +5956,7 @@ TEXT ·toBoolI8NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
-	FMOVQ 416(R3), F1
+	FMOVQ 288(R3), F1
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
@@ -6450,7 +6016,7 @@ TEXT ·toBoolU64NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
-	FMOVQ 416(R3), F1
+	FMOVQ 288(R3), F1
 	SUBS $8, R2
 	BLT main_end2
 	PCALIGN $16
@@ -6516,7 +6082,7 @@ TEXT ·toBoolU32NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
-	FMOVQ 416(R3), F1
+	FMOVQ 288(R3), F1
 	SUBS $16, R2
 	BLT main_end2
 	PCALIGN $16
@@ -6579,7 +6145,7 @@ TEXT ·toBoolU16NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
-	FMOVQ 416(R3), F1
+	FMOVQ 288(R3), F1
 	SUBS $32, R2
 	BLT main_end2
 	PCALIGN $16
@@ -6640,7 +6206,7 @@ TEXT ·toBoolU8NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V0.B16
-	FMOVQ 416(R3), F1
+	FMOVQ 288(R3), F1
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
@@ -6703,66 +6269,42 @@ DATA consts<>+48(SB)/8, $0x0020000000000000
 DATA consts<>+56(SB)/8, $0x0020000000000000
 DATA consts<>+64(SB)/8, $0x3f8000003f800000
 DATA consts<>+72(SB)/8, $0x3f8000003f800000
-DATA consts<>+80(SB)/8, $0xc3e0000000000000
-DATA consts<>+88(SB)/8, $0xc3e0000000000000
-DATA consts<>+96(SB)/8, $0x43dfffffffffffff
-DATA consts<>+104(SB)/8, $0x43dfffffffffffff
-DATA consts<>+112(SB)/8, $0x43e0000000000000
-DATA consts<>+120(SB)/8, $0x43e0000000000000
-DATA consts<>+128(SB)/8, $0x7fffffffffffffff
-DATA consts<>+136(SB)/8, $0x7fffffffffffffff
-DATA consts<>+144(SB)/8, $0x0000000000000001
-DATA consts<>+152(SB)/8, $0x0000000000000001
-DATA consts<>+160(SB)/8, $0xc1e0000000000000
-DATA consts<>+168(SB)/8, $0xc1e0000000000000
-DATA consts<>+176(SB)/8, $0x41dfffffffc00000
-DATA consts<>+184(SB)/8, $0x41dfffffffc00000
-DATA consts<>+192(SB)/8, $0xcf000000cf000000
-DATA consts<>+200(SB)/8, $0xcf000000cf000000
-DATA consts<>+208(SB)/8, $0x4effffff4effffff
-DATA consts<>+216(SB)/8, $0x4effffff4effffff
-DATA consts<>+224(SB)/8, $0x4f0000004f000000
-DATA consts<>+232(SB)/8, $0x4f0000004f000000
-DATA consts<>+240(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+248(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+256(SB)/8, $0x0000000100000001
-DATA consts<>+264(SB)/8, $0x0000000100000001
-DATA consts<>+272(SB)/8, $0xc0e0000000000000
-DATA consts<>+280(SB)/8, $0xc0e0000000000000
-DATA consts<>+288(SB)/8, $0x40dfffc000000000
-DATA consts<>+296(SB)/8, $0x40dfffc000000000
-DATA consts<>+304(SB)/8, $0xc7000000c7000000
-DATA consts<>+312(SB)/8, $0xc7000000c7000000
-DATA consts<>+320(SB)/8, $0x46fffe0046fffe00
-DATA consts<>+328(SB)/8, $0x46fffe0046fffe00
-DATA consts<>+336(SB)/8, $0x0001000100010001
-DATA consts<>+344(SB)/8, $0x0001000100010001
-DATA consts<>+352(SB)/8, $0xc060000000000000
-DATA consts<>+360(SB)/8, $0xc060000000000000
-DATA consts<>+368(SB)/8, $0x405fc00000000000
-DATA consts<>+376(SB)/8, $0x405fc00000000000
-DATA consts<>+384(SB)/8, $0xc3000000c3000000
-DATA consts<>+392(SB)/8, $0xc3000000c3000000
-DATA consts<>+400(SB)/8, $0x42fe000042fe0000
-DATA consts<>+408(SB)/8, $0x42fe000042fe0000
-DATA consts<>+416(SB)/8, $0x0101010101010101
-DATA consts<>+424(SB)/8, $0x0101010101010101
-DATA consts<>+432(SB)/8, $0x43efffffffffffff
-DATA consts<>+440(SB)/8, $0x43efffffffffffff
-DATA consts<>+448(SB)/8, $0x43f0000000000000
-DATA consts<>+456(SB)/8, $0x43f0000000000000
-DATA consts<>+464(SB)/8, $0x41efffffffe00000
-DATA consts<>+472(SB)/8, $0x41efffffffe00000
-DATA consts<>+480(SB)/8, $0x4f7fffff4f7fffff
-DATA consts<>+488(SB)/8, $0x4f7fffff4f7fffff
-DATA consts<>+496(SB)/8, $0x4f8000004f800000
-DATA consts<>+504(SB)/8, $0x4f8000004f800000
-DATA consts<>+512(SB)/8, $0x40efffe000000000
-DATA consts<>+520(SB)/8, $0x40efffe000000000
-DATA consts<>+528(SB)/8, $0x477fff00477fff00
-DATA consts<>+536(SB)/8, $0x477fff00477fff00
-DATA consts<>+544(SB)/8, $0x406fe00000000000
-DATA consts<>+552(SB)/8, $0x406fe00000000000
-DATA consts<>+560(SB)/8, $0x437f0000437f0000
-DATA consts<>+568(SB)/8, $0x437f0000437f0000
-GLOBL consts<>(SB), RODATA|NOPTR, $576
+DATA consts<>+80(SB)/8, $0x0000000000000001
+DATA consts<>+88(SB)/8, $0x0000000000000001
+DATA consts<>+96(SB)/8, $0xc1e0000000000000
+DATA consts<>+104(SB)/8, $0xc1e0000000000000
+DATA consts<>+112(SB)/8, $0x41dfffffffc00000
+DATA consts<>+120(SB)/8, $0x41dfffffffc00000
+DATA consts<>+128(SB)/8, $0x0000000100000001
+DATA consts<>+136(SB)/8, $0x0000000100000001
+DATA consts<>+144(SB)/8, $0xc0e0000000000000
+DATA consts<>+152(SB)/8, $0xc0e0000000000000
+DATA consts<>+160(SB)/8, $0x40dfffc000000000
+DATA consts<>+168(SB)/8, $0x40dfffc000000000
+DATA consts<>+176(SB)/8, $0xc7000000c7000000
+DATA consts<>+184(SB)/8, $0xc7000000c7000000
+DATA consts<>+192(SB)/8, $0x46fffe0046fffe00
+DATA consts<>+200(SB)/8, $0x46fffe0046fffe00
+DATA consts<>+208(SB)/8, $0x0001000100010001
+DATA consts<>+216(SB)/8, $0x0001000100010001
+DATA consts<>+224(SB)/8, $0xc060000000000000
+DATA consts<>+232(SB)/8, $0xc060000000000000
+DATA consts<>+240(SB)/8, $0x405fc00000000000
+DATA consts<>+248(SB)/8, $0x405fc00000000000
+DATA consts<>+256(SB)/8, $0xc3000000c3000000
+DATA consts<>+264(SB)/8, $0xc3000000c3000000
+DATA consts<>+272(SB)/8, $0x42fe000042fe0000
+DATA consts<>+280(SB)/8, $0x42fe000042fe0000
+DATA consts<>+288(SB)/8, $0x0101010101010101
+DATA consts<>+296(SB)/8, $0x0101010101010101
+DATA consts<>+304(SB)/8, $0x41efffffffe00000
+DATA consts<>+312(SB)/8, $0x41efffffffe00000
+DATA consts<>+320(SB)/8, $0x40efffe000000000
+DATA consts<>+328(SB)/8, $0x40efffe000000000
+DATA consts<>+336(SB)/8, $0x477fff00477fff00
+DATA consts<>+344(SB)/8, $0x477fff00477fff00
+DATA consts<>+352(SB)/8, $0x406fe00000000000
+DATA consts<>+360(SB)/8, $0x406fe00000000000
+DATA consts<>+368(SB)/8, $0x437f0000437f0000
+DATA consts<>+376(SB)/8, $0x437f0000437f0000
+GLOBL consts<>(SB), RODATA|NOPTR, $384

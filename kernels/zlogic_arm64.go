@@ -32,6 +32,32 @@ func AndBool(dst, x, y []bool) {
 //go:noescape
 func andBoolNEON(dst, x, y *bool, n int)
 
+// AndScalarBool sets dst[i] = x[i] && y.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AndScalarBool(dst, x []bool, y bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AndScalarBool", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AndScalarBool"})
+	}
+	for len(dst) > chunk {
+		AndScalarBool(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		andScalarBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		andScalarBoolGo(dst, x, y)
+	}
+}
+
+//go:noescape
+func andScalarBoolNEON(dst, x *bool, n int, y bool)
+
 // OrBool sets dst[i] = x[i] || y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
@@ -58,6 +84,32 @@ func OrBool(dst, x, y []bool) {
 //go:noescape
 func orBoolNEON(dst, x, y *bool, n int)
 
+// OrScalarBool sets dst[i] = x[i] || y.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func OrScalarBool(dst, x []bool, y bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("OrScalarBool", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"OrScalarBool"})
+	}
+	for len(dst) > chunk {
+		OrScalarBool(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		orScalarBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		orScalarBoolGo(dst, x, y)
+	}
+}
+
+//go:noescape
+func orScalarBoolNEON(dst, x *bool, n int, y bool)
+
 // XorBool sets dst[i] = x[i] != y[i].
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
@@ -83,6 +135,136 @@ func XorBool(dst, x, y []bool) {
 
 //go:noescape
 func xorBoolNEON(dst, x, y *bool, n int)
+
+// XorScalarBool sets dst[i] = x[i] != y.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func XorScalarBool(dst, x []bool, y bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("XorScalarBool", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"XorScalarBool"})
+	}
+	for len(dst) > chunk {
+		XorScalarBool(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		xorScalarBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		xorScalarBoolGo(dst, x, y)
+	}
+}
+
+//go:noescape
+func xorScalarBoolNEON(dst, x *bool, n int, y bool)
+
+// EqualBool sets dst[i] = x[i] == y[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func EqualBool(dst, x, y []bool) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("EqualBool", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"EqualBool"})
+	}
+	for len(dst) > chunk {
+		EqualBool(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		equalBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalBoolGo(dst, x, y)
+	}
+}
+
+//go:noescape
+func equalBoolNEON(dst, x, y *bool, n int)
+
+// EqualScalarBool sets dst[i] = x[i] == y.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func EqualScalarBool(dst, x []bool, y bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("EqualScalarBool", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"EqualScalarBool"})
+	}
+	for len(dst) > chunk {
+		EqualScalarBool(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		equalScalarBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarBoolGo(dst, x, y)
+	}
+}
+
+//go:noescape
+func equalScalarBoolNEON(dst, x *bool, n int, y bool)
+
+// NotEqualBool sets dst[i] = x[i] != y[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NotEqualBool(dst, x, y []bool) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("NotEqualBool", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"NotEqualBool"})
+	}
+	for len(dst) > chunk {
+		NotEqualBool(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		notEqualBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualBoolGo(dst, x, y)
+	}
+}
+
+//go:noescape
+func notEqualBoolNEON(dst, x, y *bool, n int)
+
+// NotEqualScalarBool sets dst[i] = x[i] != y.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NotEqualScalarBool(dst, x []bool, y bool) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NotEqualScalarBool", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"NotEqualScalarBool"})
+	}
+	for len(dst) > chunk {
+		NotEqualScalarBool(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		notEqualScalarBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarBoolGo(dst, x, y)
+	}
+}
+
+//go:noescape
+func notEqualScalarBoolNEON(dst, x *bool, n int, y bool)
 
 // NotBool sets dst[i] = !x[i].
 // All slices have the length of dst; dst may be an input but not overlap one
@@ -135,3 +317,55 @@ func WhereBool(dst, mask, x, y []bool) {
 
 //go:noescape
 func whereBoolNEON(dst, mask, x, y *bool, n int)
+
+// WhereScalarBool sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func WhereScalarBool(dst, mask, x []bool, y bool) {
+	if len(mask) != len(dst) || len(x) != len(dst) {
+		panic(newLengthError("WhereScalarBool", len(dst), len(mask), len(x)))
+	}
+	if overlap(dst, mask) || overlap(dst, x) {
+		panic(&OverlapError{"WhereScalarBool"})
+	}
+	for len(dst) > chunk {
+		WhereScalarBool(dst[:chunk], mask[:chunk], x[:chunk], y)
+		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		whereScalarBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarBoolGo(dst, mask, x, y)
+	}
+}
+
+//go:noescape
+func whereScalarBoolNEON(dst, mask, x *bool, n int, y bool)
+
+// ScalarWhereBool sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarWhereBool(dst, mask []bool, x bool, y []bool) {
+	if len(mask) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("ScalarWhereBool", len(dst), len(mask), len(y)))
+	}
+	if overlap(dst, mask) || overlap(dst, y) {
+		panic(&OverlapError{"ScalarWhereBool"})
+	}
+	for len(dst) > chunk {
+		ScalarWhereBool(dst[:chunk], mask[:chunk], x, y[:chunk])
+		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case NEON:
+		scalarWhereBoolNEON(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereBoolGo(dst, mask, x, y)
+	}
+}
+
+//go:noescape
+func scalarWhereBoolNEON(dst, mask, y *bool, n int, x bool)

@@ -81,6 +81,71 @@ element_end6:
 	ADD $1, R3
 	RET
 
+// func andScalarBoolNEON(dst, x *bool, n int, y bool)
+TEXT ·andScalarBoolNEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VAND V0.B16, V1.B16, V1.B16
+	VAND V0.B16, V2.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VAND V0.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VAND V0.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
 // func orBoolNEON(dst, x, y *bool, n int)
 TEXT ·orBoolNEON(SB), NOSPLIT, $0-32
 	MOVD dst+0(FP), R0
@@ -156,6 +221,71 @@ element5:
 	BGE element5
 element_end6:
 	ADD $1, R3
+	RET
+
+// func orScalarBoolNEON(dst, x *bool, n int, y bool)
+TEXT ·orScalarBoolNEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VORR V0.B16, V1.B16, V1.B16
+	VORR V0.B16, V2.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VORR V0.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VORR V0.B16, V1.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
 	RET
 
 // func xorBoolNEON(dst, x, y *bool, n int)
@@ -251,6 +381,449 @@ element5:
 	BGE element5
 element_end6:
 	ADD $1, R3
+	RET
+
+// func xorScalarBoolNEON(dst, x *bool, n int, y bool)
+TEXT ·xorScalarBoolNEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VORR V0.B16, V1.B16, V3.B16
+	VAND V0.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V3.B16, V1.B16
+	VORR V0.B16, V2.B16, V3.B16
+	VAND V0.B16, V2.B16, V2.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V2.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VORR V0.B16, V1.B16, V3.B16
+	VAND V0.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V3.B16, V1.B16
+	VORR V0.B16, V2.B16, V3.B16
+	VAND V0.B16, V2.B16, V2.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V2.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VORR V0.B16, V1.B16, V2.B16
+	VAND V0.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V2.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VORR V0.B16, V1.B16, V2.B16
+	VAND V0.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V2.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func equalBoolNEON(dst, x, y *bool, n int)
+TEXT ·equalBoolNEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F0
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	VORR V3.B16, V1.B16, V5.B16
+	VAND V3.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V5.B16, V1.B16
+	VORR V4.B16, V2.B16, V3.B16
+	VAND V4.B16, V2.B16, V2.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V2.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	VORR V3.B16, V1.B16, V5.B16
+	VAND V3.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V5.B16, V1.B16
+	VORR V4.B16, V2.B16, V3.B16
+	VAND V4.B16, V2.B16, V2.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V2.B16, V3.B16, V2.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VADD V0.B16, V2.B16, V2.B16
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ (R2), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VORR V2.B16, V1.B16, V3.B16
+	VAND V2.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V3.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VORR V2.B16, V1.B16, V3.B16
+	VAND V2.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V3.B16, V1.B16
+	VADD V0.B16, V1.B16, V1.B16
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func equalScalarBoolNEON(dst, x *bool, n int, y bool)
+TEXT ·equalScalarBoolNEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	MOVD $consts<>(SB), R4
+	FMOVQ 0(R4), F1
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VORR V0.B16, V2.B16, V4.B16
+	VAND V0.B16, V2.B16, V2.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V2.B16, V4.B16, V2.B16
+	VORR V0.B16, V3.B16, V4.B16
+	VAND V0.B16, V3.B16, V3.B16
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	VAND V3.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 0(R0)
+	FLDPQ 32(R1), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VORR V0.B16, V2.B16, V4.B16
+	VAND V0.B16, V2.B16, V2.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V2.B16, V4.B16, V2.B16
+	VORR V0.B16, V3.B16, V4.B16
+	VAND V0.B16, V3.B16, V3.B16
+	WORD $0x6e205863 // mvn v3.16b, v3.16b
+	VAND V3.B16, V4.B16, V3.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VADD V1.B16, V3.B16, V3.B16
+	FSTPQ (F2, F3), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VORR V0.B16, V2.B16, V3.B16
+	VAND V0.B16, V2.B16, V2.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V2.B16, V3.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	FMOVQ F2, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VORR V0.B16, V2.B16, V3.B16
+	VAND V0.B16, V2.B16, V2.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V2.B16, V3.B16, V2.B16
+	VADD V1.B16, V2.B16, V2.B16
+	VST1 V2.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func notEqualBoolNEON(dst, x, y *bool, n int)
+TEXT ·notEqualBoolNEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 0(R2), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VORR V2.B16, V0.B16, V4.B16
+	VAND V2.B16, V0.B16, V0.B16
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VAND V0.B16, V4.B16, V0.B16
+	VORR V3.B16, V1.B16, V2.B16
+	VAND V3.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V2.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 0(R0)
+	FLDPQ 32(R1), (F0, F1)
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FLDPQ 32(R2), (F2, F3)
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	VORR V2.B16, V0.B16, V4.B16
+	VAND V2.B16, V0.B16, V0.B16
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VAND V0.B16, V4.B16, V0.B16
+	VORR V3.B16, V1.B16, V2.B16
+	VAND V3.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V2.B16, V1.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FSTPQ (F0, F1), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F0
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ (R2), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VORR V1.B16, V0.B16, V2.B16
+	VAND V1.B16, V0.B16, V0.B16
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VAND V0.B16, V2.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	FMOVQ F0, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V0.B[0]
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VLD1 (R2), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VORR V1.B16, V0.B16, V2.B16
+	VAND V1.B16, V0.B16, V0.B16
+	WORD $0x6e205800 // mvn v0.16b, v0.16b
+	VAND V0.B16, V2.B16, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
+	VST1 V0.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func notEqualScalarBoolNEON(dst, x *bool, n int, y bool)
+TEXT ·notEqualScalarBoolNEON(SB), NOSPLIT, $0-25
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	MOVB y+24(FP), R3
+	VDUP R3, V0.B16
+	SUBS $64, R2
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VORR V0.B16, V1.B16, V3.B16
+	VAND V0.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V3.B16, V1.B16
+	VORR V0.B16, V2.B16, V3.B16
+	VAND V0.B16, V2.B16, V2.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V2.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VORR V0.B16, V1.B16, V3.B16
+	VAND V0.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V3.B16, V1.B16
+	VORR V0.B16, V2.B16, V3.B16
+	VAND V0.B16, V2.B16, V2.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V2.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	SUBS $64, R2
+	BGE main1
+main_end2:
+	ADD $64, R2
+	SUBS $16, R2
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VORR V0.B16, V1.B16, V2.B16
+	VAND V0.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V2.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $16, R2
+	BGE vector3
+vector_end4:
+	ADD $16, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VORR V0.B16, V1.B16, V2.B16
+	VAND V0.B16, V1.B16, V1.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V1.B16, V2.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
 	RET
 
 // func notBoolNEON(dst, x *bool, n int)
@@ -419,6 +992,200 @@ element5:
 	BGE element5
 element_end6:
 	ADD $1, R4
+	RET
+
+// func whereScalarBoolNEON(dst, mask, x *bool, n int, y bool)
+TEXT ·whereScalarBoolNEON(SB), NOSPLIT, $0-33
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVB y+32(FP), R4
+	VDUP R4, V0.B16
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	VAND V3.B16, V1.B16, V3.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V0.B16, V1.B16, V1.B16
+	VORR V1.B16, V3.B16, V1.B16
+	VAND V4.B16, V2.B16, V3.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V0.B16, V2.B16, V2.B16
+	VORR V2.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	VAND V3.B16, V1.B16, V3.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V0.B16, V1.B16, V1.B16
+	VORR V1.B16, V3.B16, V1.B16
+	VAND V4.B16, V2.B16, V3.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V0.B16, V2.B16, V2.B16
+	VORR V2.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ (R2), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VAND V2.B16, V1.B16, V2.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V0.B16, V1.B16, V1.B16
+	VORR V1.B16, V2.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VAND V2.B16, V1.B16, V2.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V0.B16, V1.B16, V1.B16
+	VORR V1.B16, V2.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func scalarWhereBoolNEON(dst, mask, y *bool, n int, x bool)
+TEXT ·scalarWhereBoolNEON(SB), NOSPLIT, $0-33
+	MOVD dst+0(FP), R0
+	MOVD mask+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVB x+32(FP), R4
+	VDUP R4, V0.B16
+	SUBS $64, R3
+	BLT main_end2
+	PCALIGN $16
+main1:
+	FLDPQ 0(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 0(R2), (F3, F4)
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	VAND V0.B16, V1.B16, V5.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V3.B16, V1.B16, V1.B16
+	VORR V1.B16, V5.B16, V1.B16
+	VAND V0.B16, V2.B16, V3.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V4.B16, V2.B16, V2.B16
+	VORR V2.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 0(R0)
+	FLDPQ 32(R1), (F1, F2)
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FLDPQ 32(R2), (F3, F4)
+	WORD $0x6e20b863 // neg v3.16b, v3.16b
+	WORD $0x6e20b884 // neg v4.16b, v4.16b
+	VAND V0.B16, V1.B16, V5.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V3.B16, V1.B16, V1.B16
+	VORR V1.B16, V5.B16, V1.B16
+	VAND V0.B16, V2.B16, V3.B16
+	WORD $0x6e205842 // mvn v2.16b, v2.16b
+	VAND V4.B16, V2.B16, V2.B16
+	VORR V2.B16, V3.B16, V2.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	FSTPQ (F1, F2), 32(R0)
+	ADD $64, R0
+	ADD $64, R1
+	ADD $64, R2
+	SUBS $64, R3
+	BGE main1
+main_end2:
+	ADD $64, R3
+	SUBS $16, R3
+	BLT vector_end4
+	PCALIGN $16
+vector3:
+	FMOVQ (R1), F1
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ (R2), F2
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VAND V0.B16, V1.B16, V3.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V2.B16, V1.B16, V1.B16
+	VORR V1.B16, V3.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	FMOVQ F1, (R0)
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $16, R3
+	BGE vector3
+vector_end4:
+	ADD $16, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	VLD1 (R1), V1.B[0]
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VLD1 (R2), V2.B[0]
+	WORD $0x6e20b842 // neg v2.16b, v2.16b
+	VAND V0.B16, V1.B16, V3.B16
+	WORD $0x6e205821 // mvn v1.16b, v1.16b
+	VAND V2.B16, V1.B16, V1.B16
+	VORR V1.B16, V3.B16, V1.B16
+	WORD $0x6e20b821 // neg v1.16b, v1.16b
+	VST1 V1.B[0], (R0)
+	ADD $1, R0
+	ADD $1, R1
+	ADD $1, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
 	RET
 
 DATA consts<>+0(SB)/8, $0x0101010101010101

@@ -28,33 +28,11 @@ TEXT ·fmodF64NEON(SB), NOSPLIT, $0-32
 	FMOVQ 208(R4), F14
 	FMOVQ 224(R4), F15
 	FMOVQ 240(R4), F16
+	FMOVQ 256(R4), F17
 	SUBS $2, R3
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R1), F17
-	FMOVQ (R2), F18
-	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
-	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
-	WORD $0x6e72fe74 // fdiv v20.2d, v19.2d, v18.2d
-	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V19.B16, V22.B16
-	VFMLA V18.D2, V21.D2, V22.D2
-	WORD $0x6ef6e415 // fcmgt v21.2d, v0.2d, v22.2d
-	WORD $0x4e72d6d7 // fadd v23.2d, v22.2d, v18.2d
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6ef3e652 // fcmgt v18.2d, v18.2d, v19.2d
-	VBSL V21.B16, V19.B16, V18.B16
-	WORD $0x6ef4e433 // fcmgt v19.2d, v1.2d, v20.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
-	VAND V2.B16, V17.B16, V17.B16
-	VORR V17.B16, V18.B16, V17.B16
-	VMOV V19.D[0], R5
-	VMOV V19.D[1], R6
-	ORR R6, R5
-	CBZ R5, common3
 	FMOVQ (R1), F18
 	FMOVQ (R2), F19
 	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
@@ -65,30 +43,538 @@ vector1:
 	VMOV V20.B16, V23.B16
 	VFMLA V19.D2, V22.D2, V23.D2
 	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
+	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e73d6f8 // fadd v24.2d, v23.2d, v19.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef4e673 // fcmgt v19.2d, v19.2d, v20.2d
+	VBSL V22.B16, V20.B16, V19.B16
+	WORD $0x6ef5e454 // fcmgt v20.2d, v2.2d, v21.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V19.B16, V18.B16
+	VMOV V20.D[0], R5
+	VMOV V20.D[1], R6
+	ORR R6, R5
+	CBZ R5, common3
+	FMOVQ (R1), F19
+	FMOVQ (R2), F20
+	WORD $0x4ee0fa75 // fabs v21.2d, v19.2d
+	WORD $0x4ee0fa94 // fabs v20.2d, v20.2d
+	WORD $0x6e74feb6 // fdiv v22.2d, v21.2d, v20.2d
+	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
+	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
+	VMOV V21.B16, V24.B16
+	VFMLA V20.D2, V23.D2, V24.D2
+	WORD $0x6ef8e417 // fcmgt v23.2d, v0.2d, v24.2d
+	WORD $0x4ee1d6d9 // fsub v25.2d, v22.2d, v1.2d
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e74d719 // fadd v25.2d, v24.2d, v20.2d
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6ef5e698 // fcmgt v24.2d, v20.2d, v21.2d
+	VBSL V23.B16, V21.B16, V24.B16
+	WORD $0x6ef4e497 // fcmgt v23.2d, v4.2d, v20.2d
+	WORD $0x6e65de99 // fmul v25.2d, v20.2d, v5.2d
+	VBIT V23.B16, V25.B16, V20.B16
+	VAND V6.B16, V20.B16, V25.B16
+	VORR V7.B16, V25.B16, V25.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
+	VBSL V0.B16, V9.B16, V23.B16
+	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
+	VAND V6.B16, V21.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
+	VUSHR $52, V21.D2, V21.D2
+	VORR V7.B16, V21.B16, V21.B16
+	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
+	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
+	WORD $0x6e79fc3a // fdiv v26.2d, v1.2d, v25.2d
+	WORD $0x6e6adebb // fmul v27.2d, v21.2d, v10.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x6e6bdf7c // fmul v28.2d, v27.2d, v11.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
+	WORD $0x4e6cd79c // fadd v28.2d, v28.2d, v12.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdc3c // fmul v28.2d, v1.2d, v28.2d
+	WORD $0x4e6cd7bd // fadd v29.2d, v29.2d, v12.2d
+	VSHL $52, V29.D2, V29.D2
+	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
+	WORD $0x6e6ddebd // fmul v29.2d, v21.2d, v13.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V14.D2, V27.D2, V30.D2
+	WORD $0x6e7cdf9b // fmul v27.2d, v28.2d, v28.2d
+	WORD $0x6ee0fb7f // fneg v31.2d, v27.2d
+	VFMLA V28.D2, V28.D2, V31.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e6fdebc // fmul v28.2d, v21.2d, v15.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V14.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e70debd // fmul v29.2d, v21.2d, v16.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V14.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e71debc // fmul v28.2d, v21.2d, v17.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V14.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e6bdebd // fmul v29.2d, v21.2d, v11.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V14.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e61deb5 // fmul v21.2d, v21.2d, v1.2d
+	WORD $0x4e619ab5 // frintm v21.2d, v21.2d
+	VFMLA V14.D2, V29.D2, V21.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V29.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V21.D2, V27.D2
+	WORD $0x6e7adf75 // fmul v21.2d, v27.2d, v26.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V25.D2, V21.D2, V27.D2
+	WORD $0x6e7adef5 // fmul v21.2d, v23.2d, v26.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V25.D2, V21.D2, V23.D2
+	WORD $0x6e7bdef5 // fmul v21.2d, v23.2d, v27.2d
+	WORD $0x6ee0fabc // fneg v28.2d, v21.2d
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7adeb7 // fmul v23.2d, v21.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V21.D2
+	WORD $0x4e7cd6b5 // fadd v21.2d, v21.2d, v28.2d
+	WORD $0x6e7adeb7 // fmul v23.2d, v21.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V21.D2
+	WORD $0x6ef5e417 // fcmgt v23.2d, v0.2d, v21.2d
+	WORD $0x4e79d6b9 // fadd v25.2d, v21.2d, v25.2d
+	VBSL V21.B16, V25.B16, V23.B16
+	WORD $0x6e6bde95 // fmul v21.2d, v20.2d, v11.2d
+	WORD $0x4e619ab5 // frintm v21.2d, v21.2d
+	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	WORD $0x4e6cd6b5 // fadd v21.2d, v21.2d, v12.2d
+	VSHL $52, V21.D2, V21.D2
+	WORD $0x6e75def5 // fmul v21.2d, v23.2d, v21.2d
+	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74deb4 // fmul v20.2d, v21.2d, v20.2d
+	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
+	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x6ef6e454 // fcmgt v20.2d, v2.2d, v22.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V3.B16, V19.B16, V19.B16
+	VORR V19.B16, V20.B16, V19.B16
+	FMOVQ F19, (R0)
+	B next4
+common3:
+	FMOVQ F18, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector1
+vector_end2:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F18
+	FMOVD (R2), F19
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x4ee0fa73 // fabs v19.2d, v19.2d
+	WORD $0x6e73fe95 // fdiv v21.2d, v20.2d, v19.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V20.B16, V23.B16
+	VFMLA V19.D2, V22.D2, V23.D2
+	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
+	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
+	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e73d6f8 // fadd v24.2d, v23.2d, v19.2d
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6ef4e677 // fcmgt v23.2d, v19.2d, v20.2d
 	VBSL V22.B16, V20.B16, V23.B16
-	WORD $0x6ef4e476 // fcmgt v22.2d, v3.2d, v20.2d
-	WORD $0x6ee0e678 // fcmgt v24.2d, v19.2d, v0.2d
-	VAND V24.B16, V22.B16, V22.B16
-	WORD $0x6ef3e498 // fcmgt v24.2d, v4.2d, v19.2d
-	WORD $0x6e65de79 // fmul v25.2d, v19.2d, v5.2d
-	VBIT V24.B16, V25.B16, V19.B16
-	VAND V6.B16, V19.B16, V25.B16
-	VORR V7.B16, V25.B16, V25.B16
+	WORD $0x6ef3e496 // fcmgt v22.2d, v4.2d, v19.2d
+	WORD $0x6e65de78 // fmul v24.2d, v19.2d, v5.2d
+	VBIT V22.B16, V24.B16, V19.B16
+	VAND V6.B16, V19.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
-	VBSL V0.B16, V9.B16, V24.B16
-	WORD $0x4ef8d673 // fsub v19.2d, v19.2d, v24.2d
-	VAND V6.B16, V20.B16, V24.B16
-	VORR V7.B16, V24.B16, V24.B16
+	VBSL V0.B16, V9.B16, V22.B16
+	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	VAND V6.B16, V20.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
 	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
-	WORD $0x6e79fd5a // fdiv v26.2d, v10.2d, v25.2d
+	WORD $0x6e78fc39 // fdiv v25.2d, v1.2d, v24.2d
+	WORD $0x6e6ade9a // fmul v26.2d, v20.2d, v10.2d
+	WORD $0x4e619b5a // frintm v26.2d, v26.2d
+	WORD $0x6e6bdf5b // fmul v27.2d, v26.2d, v11.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
+	WORD $0x4e6cd77b // fadd v27.2d, v27.2d, v12.2d
+	VSHL $52, V27.D2, V27.D2
+	WORD $0x6e7bdc3b // fmul v27.2d, v1.2d, v27.2d
+	WORD $0x4e6cd79c // fadd v28.2d, v28.2d, v12.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
+	WORD $0x6e6dde9c // fmul v28.2d, v20.2d, v13.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V14.D2, V26.D2, V29.D2
+	WORD $0x6e7bdf7a // fmul v26.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb5e // fneg v30.2d, v26.2d
+	VFMLA V27.D2, V27.D2, V30.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e6fde9b // fmul v27.2d, v20.2d, v15.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V14.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e70de9c // fmul v28.2d, v20.2d, v16.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V14.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e71de9b // fmul v27.2d, v20.2d, v17.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V14.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e6bde9c // fmul v28.2d, v20.2d, v11.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V14.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e61de94 // fmul v20.2d, v20.2d, v1.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	VFMLA V14.D2, V28.D2, V20.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V28.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V20.D2, V26.D2
+	WORD $0x6e79df54 // fmul v20.2d, v26.2d, v25.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V24.D2, V20.D2, V26.D2
+	WORD $0x6e79ded4 // fmul v20.2d, v22.2d, v25.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V24.D2, V20.D2, V22.D2
+	WORD $0x6e7aded4 // fmul v20.2d, v22.2d, v26.2d
+	WORD $0x6ee0fa9b // fneg v27.2d, v20.2d
+	VFMLA V26.D2, V22.D2, V27.D2
+	WORD $0x6e79de96 // fmul v22.2d, v20.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V20.D2
+	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
+	WORD $0x6e79de96 // fmul v22.2d, v20.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V20.D2
+	WORD $0x6ef4e416 // fcmgt v22.2d, v0.2d, v20.2d
+	WORD $0x4e78d698 // fadd v24.2d, v20.2d, v24.2d
+	VBSL V20.B16, V24.B16, V22.B16
+	WORD $0x6e6bde74 // fmul v20.2d, v19.2d, v11.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74ded4 // fmul v20.2d, v22.2d, v20.2d
+	WORD $0x4e6cd673 // fadd v19.2d, v19.2d, v12.2d
+	VSHL $52, V19.D2, V19.D2
+	WORD $0x6e73de93 // fmul v19.2d, v20.2d, v19.2d
+	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
+	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V19.B16, V18.B16
+	FMOVD F18, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func fmodScalarF64NEON(dst, x *float64, n int, y float64)
+TEXT ·fmodScalarF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V1.B16
+	FMOVQ 0(R3), F2
+	FMOVQ 16(R3), F3
+	FMOVQ 32(R3), F4
+	FMOVQ 48(R3), F5
+	FMOVQ 64(R3), F6
+	FMOVQ 80(R3), F7
+	FMOVQ 96(R3), F8
+	FMOVQ 112(R3), F9
+	FMOVQ 128(R3), F10
+	FMOVQ 144(R3), F11
+	FMOVQ 160(R3), F12
+	FMOVQ 176(R3), F13
+	FMOVQ 192(R3), F14
+	FMOVQ 208(R3), F15
+	FMOVQ 224(R3), F16
+	FMOVQ 240(R3), F17
+	SUBS $2, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F18
+	WORD $0x4ee0fa53 // fabs v19.2d, v18.2d
+	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V20.B16
+	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V4.B16, V18.B16, V18.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VMOV V19.D[0], R4
+	VMOV V19.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F19
+	WORD $0x4ee0fa74 // fabs v20.2d, v19.2d
+	WORD $0x4ee0f815 // fabs v21.2d, v0.2d
+	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
+	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
+	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
+	VMOV V20.B16, V24.B16
+	VFMLA V21.D2, V23.D2, V24.D2
+	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
+	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
+	VBSL V23.B16, V20.B16, V24.B16
+	WORD $0x6ef5e4b7 // fcmgt v23.2d, v5.2d, v21.2d
+	WORD $0x6e66deb9 // fmul v25.2d, v21.2d, v6.2d
+	VBIT V23.B16, V25.B16, V21.B16
+	VAND V7.B16, V21.B16, V25.B16
+	VORR V8.B16, V25.B16, V25.B16
+	VUSHR $52, V21.D2, V21.D2
+	VORR V8.B16, V21.B16, V21.B16
+	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
+	VBSL V1.B16, V10.B16, V23.B16
+	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
+	VAND V7.B16, V20.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	WORD $0x6e79fc5a // fdiv v26.2d, v2.2d, v25.2d
 	WORD $0x6e6bde9b // fmul v27.2d, v20.2d, v11.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	WORD $0x6e6cdf7c // fmul v28.2d, v27.2d, v12.2d
@@ -96,7 +582,7 @@ vector1:
 	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
 	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
-	WORD $0x6e7cdd5c // fmul v28.2d, v10.2d, v28.2d
+	WORD $0x6e7cdc5c // fmul v28.2d, v2.2d, v28.2d
 	WORD $0x4e6dd7bd // fadd v29.2d, v29.2d, v13.2d
 	VSHL $52, V29.D2, V29.D2
 	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
@@ -142,8 +628,7 @@ vector1:
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
 	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
 	VFMLA V25.D2, V29.D2, V27.D2
-	FMOVQ 256(R4), F29
-	WORD $0x6e7dde9d // fmul v29.2d, v20.2d, v29.2d
+	WORD $0x6e71de9d // fmul v29.2d, v20.2d, v17.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
 	VFMLA V15.D2, V28.D2, V30.D2
@@ -164,7 +649,7 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	FMOVQ 272(R4), F28
+	FMOVQ 256(R3), F28
 	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
@@ -207,7 +692,7 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e6ade94 // fmul v20.2d, v20.2d, v10.2d
+	WORD $0x6e62de94 // fmul v20.2d, v20.2d, v2.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	VFMLA V15.D2, V29.D2, V20.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
@@ -227,92 +712,88 @@ vector1:
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
 	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
 	VFMLA V25.D2, V20.D2, V27.D2
-	WORD $0x6e7adf14 // fmul v20.2d, v24.2d, v26.2d
+	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
 	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V24.D2
-	WORD $0x6e7bdf14 // fmul v20.2d, v24.2d, v27.2d
+	VFMLA V25.D2, V20.D2, V23.D2
+	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
 	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
-	VFMLA V27.D2, V24.D2, V28.D2
-	WORD $0x6e7ade98 // fmul v24.2d, v20.2d, v26.2d
-	WORD $0x4e618b18 // frintn v24.2d, v24.2d
-	WORD $0x6ee0fb18 // fneg v24.2d, v24.2d
-	VFMLA V25.D2, V24.D2, V20.D2
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
 	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
-	WORD $0x6e7ade98 // fmul v24.2d, v20.2d, v26.2d
-	WORD $0x4e618b18 // frintn v24.2d, v24.2d
-	WORD $0x6ee0fb18 // fneg v24.2d, v24.2d
-	VFMLA V25.D2, V24.D2, V20.D2
-	WORD $0x6ef4e418 // fcmgt v24.2d, v0.2d, v20.2d
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x6ef4e437 // fcmgt v23.2d, v1.2d, v20.2d
 	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
-	VBSL V20.B16, V25.B16, V24.B16
-	WORD $0x6e6cde74 // fmul v20.2d, v19.2d, v12.2d
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6e6cdeb4 // fmul v20.2d, v21.2d, v12.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
-	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
 	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74df14 // fmul v20.2d, v24.2d, v20.2d
-	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
-	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73de93 // fmul v19.2d, v20.2d, v19.2d
-	FMOVQ 288(R4), F20
-	VBSL V20.B16, V19.B16, V22.B16
-	WORD $0x6ef5e433 // fcmgt v19.2d, v1.2d, v21.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V22.B16, V19.B16
-	WORD $0x4ee0fa73 // fabs v19.2d, v19.2d
-	VAND V2.B16, V18.B16, V18.B16
-	VORR V18.B16, V19.B16, V18.B16
-	FMOVQ F18, (R0)
+	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
+	WORD $0x4e6dd6b5 // fadd v21.2d, v21.2d, v13.2d
+	VSHL $52, V21.D2, V21.D2
+	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
+	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
+	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x6ef6e474 // fcmgt v20.2d, v3.2d, v22.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V4.B16, V19.B16, V19.B16
+	VORR V19.B16, V20.B16, V19.B16
+	FMOVQ F19, (R0)
 	B next4
 common3:
-	FMOVQ F17, (R0)
+	FMOVQ F18, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
-	ADD $16, R2
-	SUBS $2, R3
+	SUBS $2, R2
 	BGE vector1
 vector_end2:
-	ADD $2, R3
-	SUBS $1, R3
+	ADD $2, R2
+	SUBS $1, R2
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F17
-	FMOVD (R2), F18
-	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
-	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
-	WORD $0x6e72fe74 // fdiv v20.2d, v19.2d, v18.2d
-	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V19.B16, V22.B16
-	VFMLA V18.D2, V21.D2, V22.D2
-	WORD $0x6ef6e415 // fcmgt v21.2d, v0.2d, v22.2d
-	WORD $0x4e72d6d7 // fadd v23.2d, v22.2d, v18.2d
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6ef3e656 // fcmgt v22.2d, v18.2d, v19.2d
-	VBSL V21.B16, V19.B16, V22.B16
-	WORD $0x6ef3e475 // fcmgt v21.2d, v3.2d, v19.2d
-	WORD $0x6ee0e657 // fcmgt v23.2d, v18.2d, v0.2d
-	VAND V23.B16, V21.B16, V21.B16
-	WORD $0x6ef2e497 // fcmgt v23.2d, v4.2d, v18.2d
-	WORD $0x6e65de58 // fmul v24.2d, v18.2d, v5.2d
-	VBIT V23.B16, V24.B16, V18.B16
-	VAND V6.B16, V18.B16, V24.B16
-	VORR V7.B16, V24.B16, V24.B16
-	VUSHR $52, V18.D2, V18.D2
-	VORR V7.B16, V18.B16, V18.B16
-	WORD $0x4ee8d652 // fsub v18.2d, v18.2d, v8.2d
-	VBSL V0.B16, V9.B16, V23.B16
-	WORD $0x4ef7d652 // fsub v18.2d, v18.2d, v23.2d
-	VAND V6.B16, V19.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
+	FMOVD (R1), F18
+	WORD $0x4ee0fa53 // fabs v19.2d, v18.2d
+	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
+	WORD $0x6e66de98 // fmul v24.2d, v20.2d, v6.2d
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V7.B16, V20.B16, V24.B16
+	VORR V8.B16, V24.B16, V24.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
 	VUSHR $52, V19.D2, V19.D2
-	VORR V7.B16, V19.B16, V19.B16
-	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
-	WORD $0x4ef2d673 // fsub v19.2d, v19.2d, v18.2d
-	WORD $0x6e78fd59 // fdiv v25.2d, v10.2d, v24.2d
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x6e78fc59 // fdiv v25.2d, v2.2d, v24.2d
 	WORD $0x6e6bde7a // fmul v26.2d, v19.2d, v11.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
 	WORD $0x6e6cdf5b // fmul v27.2d, v26.2d, v12.2d
@@ -320,7 +801,7 @@ element5:
 	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
 	WORD $0x4e6dd77b // fadd v27.2d, v27.2d, v13.2d
 	VSHL $52, V27.D2, V27.D2
-	WORD $0x6e7bdd5b // fmul v27.2d, v10.2d, v27.2d
+	WORD $0x6e7bdc5b // fmul v27.2d, v2.2d, v27.2d
 	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
 	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
@@ -366,8 +847,7 @@ element5:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V24.D2, V28.D2, V26.D2
-	FMOVQ 256(R4), F28
-	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
+	WORD $0x6e71de7c // fmul v28.2d, v19.2d, v17.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
 	VFMLA V15.D2, V27.D2, V29.D2
@@ -388,7 +868,7 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	FMOVQ 272(R4), F27
+	FMOVQ 256(R3), F27
 	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
@@ -431,7 +911,7 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e6ade73 // fmul v19.2d, v19.2d, v10.2d
+	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	VFMLA V15.D2, V28.D2, V19.D2
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
@@ -451,534 +931,42 @@ element5:
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
 	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
 	VFMLA V24.D2, V19.D2, V26.D2
-	WORD $0x6e79def3 // fmul v19.2d, v23.2d, v25.2d
+	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
 	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V23.D2
-	WORD $0x6e7adef3 // fmul v19.2d, v23.2d, v26.2d
+	VFMLA V24.D2, V19.D2, V22.D2
+	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
 	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
-	VFMLA V26.D2, V23.D2, V27.D2
-	WORD $0x6e79de77 // fmul v23.2d, v19.2d, v25.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V24.D2, V23.D2, V19.D2
+	VFMLA V26.D2, V22.D2, V27.D2
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
 	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
-	WORD $0x6e79de77 // fmul v23.2d, v19.2d, v25.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V24.D2, V23.D2, V19.D2
-	WORD $0x6ef3e417 // fcmgt v23.2d, v0.2d, v19.2d
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
+	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
 	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
-	VBSL V19.B16, V24.B16, V23.B16
-	WORD $0x6e6cde53 // fmul v19.2d, v18.2d, v12.2d
-	WORD $0x4e619a73 // frintm v19.2d, v19.2d
-	WORD $0x4ef3d652 // fsub v18.2d, v18.2d, v19.2d
-	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
-	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73def3 // fmul v19.2d, v23.2d, v19.2d
-	WORD $0x4e6dd652 // fadd v18.2d, v18.2d, v13.2d
-	VSHL $52, V18.D2, V18.D2
-	WORD $0x6e72de72 // fmul v18.2d, v19.2d, v18.2d
-	FMOVQ 288(R4), F19
-	VBSL V19.B16, V18.B16, V21.B16
-	WORD $0x6ef4e432 // fcmgt v18.2d, v1.2d, v20.2d
-	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V21.B16, V18.B16
-	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
-	VAND V2.B16, V17.B16, V17.B16
-	VORR V17.B16, V18.B16, V17.B16
-	FMOVD F17, (R0)
-	ADD $8, R0
-	ADD $8, R1
-	ADD $8, R2
-	SUBS $1, R3
-	BGE element5
-element_end6:
-	ADD $1, R3
-	RET
-
-// func fmodScalarF64NEON(dst, x *float64, n int, y float64)
-TEXT ·fmodScalarF64NEON(SB), NOSPLIT, $0-32
-	MOVD dst+0(FP), R0
-	MOVD x+8(FP), R1
-	MOVD n+16(FP), R2
-	FMOVD y+24(FP), F0
-	VDUP V0.D[0], V0.D2
-	MOVD $consts<>(SB), R3
-	VMOVI $0, V1.B16
-	FMOVQ 0(R3), F2
-	FMOVQ 16(R3), F3
-	FMOVQ 32(R3), F4
-	FMOVQ 48(R3), F5
-	FMOVQ 64(R3), F6
-	FMOVQ 80(R3), F7
-	FMOVQ 96(R3), F8
-	FMOVQ 112(R3), F9
-	FMOVQ 128(R3), F10
-	FMOVQ 144(R3), F11
-	FMOVQ 160(R3), F12
-	FMOVQ 176(R3), F13
-	FMOVQ 192(R3), F14
-	FMOVQ 208(R3), F15
-	FMOVQ 224(R3), F16
-	SUBS $2, R2
-	BLT vector_end2
-	PCALIGN $16
-vector1:
-	FMOVQ (R1), F17
-	WORD $0x4ee0fa32 // fabs v18.2d, v17.2d
-	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
-	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
-	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V18.B16, V22.B16
-	VFMLA V19.D2, V21.D2, V22.D2
-	WORD $0x6ef6e435 // fcmgt v21.2d, v1.2d, v22.2d
-	WORD $0x4e73d6d7 // fadd v23.2d, v22.2d, v19.2d
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6ef2e673 // fcmgt v19.2d, v19.2d, v18.2d
-	VBSL V21.B16, V18.B16, V19.B16
-	WORD $0x6ef4e452 // fcmgt v18.2d, v2.2d, v20.2d
-	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	WORD $0x4ee0fa73 // fabs v19.2d, v19.2d
-	VAND V3.B16, V17.B16, V17.B16
-	VORR V17.B16, V19.B16, V17.B16
-	VMOV V18.D[0], R4
-	VMOV V18.D[1], R5
-	ORR R5, R4
-	CBZ R4, common3
-	FMOVQ (R1), F18
-	WORD $0x4ee0fa53 // fabs v19.2d, v18.2d
-	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
-	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
-	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef3e496 // fcmgt v22.2d, v4.2d, v19.2d
-	WORD $0x6ee1e698 // fcmgt v24.2d, v20.2d, v1.2d
-	VAND V24.B16, V22.B16, V22.B16
-	WORD $0x6ef4e4b8 // fcmgt v24.2d, v5.2d, v20.2d
-	WORD $0x6e66de99 // fmul v25.2d, v20.2d, v6.2d
-	VBIT V24.B16, V25.B16, V20.B16
-	VAND V7.B16, V20.B16, V25.B16
-	VORR V8.B16, V25.B16, V25.B16
-	VUSHR $52, V20.D2, V20.D2
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
-	VBSL V1.B16, V10.B16, V24.B16
-	WORD $0x4ef8d694 // fsub v20.2d, v20.2d, v24.2d
-	VAND V7.B16, V19.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
-	VUSHR $52, V19.D2, V19.D2
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
-	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
-	WORD $0x6e79fd7a // fdiv v26.2d, v11.2d, v25.2d
-	WORD $0x6e6cde7b // fmul v27.2d, v19.2d, v12.2d
-	WORD $0x4e619b7b // frintm v27.2d, v27.2d
-	WORD $0x6e6ddf7c // fmul v28.2d, v27.2d, v13.2d
-	WORD $0x4e619b9c // frintm v28.2d, v28.2d
-	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
-	WORD $0x4e6ed79c // fadd v28.2d, v28.2d, v14.2d
-	VSHL $52, V28.D2, V28.D2
-	WORD $0x6e7cdd7c // fmul v28.2d, v11.2d, v28.2d
-	WORD $0x4e6ed7bd // fadd v29.2d, v29.2d, v14.2d
-	VSHL $52, V29.D2, V29.D2
-	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
-	WORD $0x6e6fde7d // fmul v29.2d, v19.2d, v15.2d
-	WORD $0x4e619bbd // frintm v29.2d, v29.2d
-	VMOV V29.B16, V30.B16
-	VFMLA V16.D2, V27.D2, V30.D2
-	WORD $0x6e7cdf9b // fmul v27.2d, v28.2d, v28.2d
-	WORD $0x6ee0fb7f // fneg v31.2d, v27.2d
-	VFMLA V28.D2, V28.D2, V31.D2
-	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
-	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
-	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
-	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V30.D2, V27.D2
-	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
-	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
-	FMOVQ 240(R3), F28
-	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
-	WORD $0x4e619b9c // frintm v28.2d, v28.2d
-	VMOV V28.B16, V30.B16
-	VFMLA V16.D2, V29.D2, V30.D2
-	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
-	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
-	VFMLA V27.D2, V27.D2, V31.D2
-	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
-	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
-	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
-	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
-	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
-	VFMLA V27.D2, V30.D2, V27.D2
-	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
-	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
-	FMOVQ 256(R3), F29
-	WORD $0x6e7dde7d // fmul v29.2d, v19.2d, v29.2d
-	WORD $0x4e619bbd // frintm v29.2d, v29.2d
-	VMOV V29.B16, V30.B16
-	VFMLA V16.D2, V28.D2, V30.D2
-	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
-	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
-	VFMLA V27.D2, V27.D2, V31.D2
-	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
-	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
-	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
-	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
-	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V30.D2, V27.D2
-	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
-	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
-	FMOVQ 272(R3), F28
-	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
-	WORD $0x4e619b9c // frintm v28.2d, v28.2d
-	VMOV V28.B16, V30.B16
-	VFMLA V16.D2, V29.D2, V30.D2
-	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
-	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
-	VFMLA V27.D2, V27.D2, V31.D2
-	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
-	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
-	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
-	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
-	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
-	VFMLA V27.D2, V30.D2, V27.D2
-	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
-	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
-	WORD $0x6e6dde7d // fmul v29.2d, v19.2d, v13.2d
-	WORD $0x4e619bbd // frintm v29.2d, v29.2d
-	VMOV V29.B16, V30.B16
-	VFMLA V16.D2, V28.D2, V30.D2
-	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
-	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
-	VFMLA V27.D2, V27.D2, V31.D2
-	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
-	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
-	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
-	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
-	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V30.D2, V27.D2
-	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
-	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e6bde73 // fmul v19.2d, v19.2d, v11.2d
-	WORD $0x4e619a73 // frintm v19.2d, v19.2d
-	VFMLA V16.D2, V29.D2, V19.D2
-	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V27.D2, V27.D2, V29.D2
-	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
-	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
-	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
-	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
-	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V19.D2, V27.D2
-	WORD $0x6e7adf73 // fmul v19.2d, v27.2d, v26.2d
-	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V25.D2, V19.D2, V27.D2
-	WORD $0x6e7adf13 // fmul v19.2d, v24.2d, v26.2d
-	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V25.D2, V19.D2, V24.D2
-	WORD $0x6e7bdf13 // fmul v19.2d, v24.2d, v27.2d
-	WORD $0x6ee0fa7c // fneg v28.2d, v19.2d
-	VFMLA V27.D2, V24.D2, V28.D2
-	WORD $0x6e7ade78 // fmul v24.2d, v19.2d, v26.2d
-	WORD $0x4e618b18 // frintn v24.2d, v24.2d
-	WORD $0x6ee0fb18 // fneg v24.2d, v24.2d
-	VFMLA V25.D2, V24.D2, V19.D2
-	WORD $0x4e7cd673 // fadd v19.2d, v19.2d, v28.2d
-	WORD $0x6e7ade78 // fmul v24.2d, v19.2d, v26.2d
-	WORD $0x4e618b18 // frintn v24.2d, v24.2d
-	WORD $0x6ee0fb18 // fneg v24.2d, v24.2d
-	VFMLA V25.D2, V24.D2, V19.D2
-	WORD $0x6ef3e438 // fcmgt v24.2d, v1.2d, v19.2d
-	WORD $0x4e79d679 // fadd v25.2d, v19.2d, v25.2d
-	VBSL V19.B16, V25.B16, V24.B16
-	WORD $0x6e6dde93 // fmul v19.2d, v20.2d, v13.2d
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
-	WORD $0x4e6ed673 // fadd v19.2d, v19.2d, v14.2d
+	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
 	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73df13 // fmul v19.2d, v24.2d, v19.2d
-	WORD $0x4e6ed694 // fadd v20.2d, v20.2d, v14.2d
+	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
 	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
-	FMOVQ 288(R3), F20
-	VBSL V20.B16, V19.B16, V22.B16
-	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
+	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
+	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V22.B16, V19.B16
-	WORD $0x4ee0fa73 // fabs v19.2d, v19.2d
-	VAND V3.B16, V18.B16, V18.B16
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V4.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
-	FMOVQ F18, (R0)
-	B next4
-common3:
-	FMOVQ F17, (R0)
-next4:
-	ADD $16, R0
-	ADD $16, R1
-	SUBS $2, R2
-	BGE vector1
-vector_end2:
-	ADD $2, R2
-	SUBS $1, R2
-	BLT element_end6
-	PCALIGN $16
-element5:
-	FMOVD (R1), F17
-	WORD $0x4ee0fa32 // fabs v18.2d, v17.2d
-	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
-	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
-	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V18.B16, V22.B16
-	VFMLA V19.D2, V21.D2, V22.D2
-	WORD $0x6ef6e435 // fcmgt v21.2d, v1.2d, v22.2d
-	WORD $0x4e73d6d7 // fadd v23.2d, v22.2d, v19.2d
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6ef2e676 // fcmgt v22.2d, v19.2d, v18.2d
-	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6ef2e495 // fcmgt v21.2d, v4.2d, v18.2d
-	WORD $0x6ee1e677 // fcmgt v23.2d, v19.2d, v1.2d
-	VAND V23.B16, V21.B16, V21.B16
-	WORD $0x6ef3e4b7 // fcmgt v23.2d, v5.2d, v19.2d
-	WORD $0x6e66de78 // fmul v24.2d, v19.2d, v6.2d
-	VBIT V23.B16, V24.B16, V19.B16
-	VAND V7.B16, V19.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
-	VUSHR $52, V19.D2, V19.D2
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
-	VBSL V1.B16, V10.B16, V23.B16
-	WORD $0x4ef7d673 // fsub v19.2d, v19.2d, v23.2d
-	VAND V7.B16, V18.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
-	VUSHR $52, V18.D2, V18.D2
-	VORR V8.B16, V18.B16, V18.B16
-	WORD $0x4ee9d652 // fsub v18.2d, v18.2d, v9.2d
-	WORD $0x4ef3d652 // fsub v18.2d, v18.2d, v19.2d
-	WORD $0x6e78fd79 // fdiv v25.2d, v11.2d, v24.2d
-	WORD $0x6e6cde5a // fmul v26.2d, v18.2d, v12.2d
-	WORD $0x4e619b5a // frintm v26.2d, v26.2d
-	WORD $0x6e6ddf5b // fmul v27.2d, v26.2d, v13.2d
-	WORD $0x4e619b7b // frintm v27.2d, v27.2d
-	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
-	WORD $0x4e6ed77b // fadd v27.2d, v27.2d, v14.2d
-	VSHL $52, V27.D2, V27.D2
-	WORD $0x6e7bdd7b // fmul v27.2d, v11.2d, v27.2d
-	WORD $0x4e6ed79c // fadd v28.2d, v28.2d, v14.2d
-	VSHL $52, V28.D2, V28.D2
-	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
-	WORD $0x6e6fde5c // fmul v28.2d, v18.2d, v15.2d
-	WORD $0x4e619b9c // frintm v28.2d, v28.2d
-	VMOV V28.B16, V29.B16
-	VFMLA V16.D2, V26.D2, V29.D2
-	WORD $0x6e7bdf7a // fmul v26.2d, v27.2d, v27.2d
-	WORD $0x6ee0fb5e // fneg v30.2d, v26.2d
-	VFMLA V27.D2, V27.D2, V30.D2
-	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
-	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
-	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
-	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
-	VFMLA V26.D2, V29.D2, V26.D2
-	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
-	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
-	FMOVQ 240(R3), F27
-	WORD $0x6e7bde5b // fmul v27.2d, v18.2d, v27.2d
-	WORD $0x4e619b7b // frintm v27.2d, v27.2d
-	VMOV V27.B16, V29.B16
-	VFMLA V16.D2, V28.D2, V29.D2
-	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
-	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
-	VFMLA V26.D2, V26.D2, V30.D2
-	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
-	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
-	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
-	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
-	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
-	VFMLA V26.D2, V29.D2, V26.D2
-	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
-	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
-	FMOVQ 256(R3), F28
-	WORD $0x6e7cde5c // fmul v28.2d, v18.2d, v28.2d
-	WORD $0x4e619b9c // frintm v28.2d, v28.2d
-	VMOV V28.B16, V29.B16
-	VFMLA V16.D2, V27.D2, V29.D2
-	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
-	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
-	VFMLA V26.D2, V26.D2, V30.D2
-	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
-	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
-	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
-	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
-	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
-	VFMLA V26.D2, V29.D2, V26.D2
-	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
-	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
-	FMOVQ 272(R3), F27
-	WORD $0x6e7bde5b // fmul v27.2d, v18.2d, v27.2d
-	WORD $0x4e619b7b // frintm v27.2d, v27.2d
-	VMOV V27.B16, V29.B16
-	VFMLA V16.D2, V28.D2, V29.D2
-	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
-	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
-	VFMLA V26.D2, V26.D2, V30.D2
-	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
-	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
-	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
-	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
-	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
-	VFMLA V26.D2, V29.D2, V26.D2
-	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
-	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
-	WORD $0x6e6dde5c // fmul v28.2d, v18.2d, v13.2d
-	WORD $0x4e619b9c // frintm v28.2d, v28.2d
-	VMOV V28.B16, V29.B16
-	VFMLA V16.D2, V27.D2, V29.D2
-	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
-	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
-	VFMLA V26.D2, V26.D2, V30.D2
-	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
-	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
-	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
-	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
-	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
-	VFMLA V26.D2, V29.D2, V26.D2
-	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
-	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e6bde52 // fmul v18.2d, v18.2d, v11.2d
-	WORD $0x4e619a52 // frintm v18.2d, v18.2d
-	VFMLA V16.D2, V28.D2, V18.D2
-	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
-	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
-	VFMLA V26.D2, V26.D2, V28.D2
-	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
-	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
-	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
-	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
-	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
-	VFMLA V26.D2, V18.D2, V26.D2
-	WORD $0x6e79df52 // fmul v18.2d, v26.2d, v25.2d
-	WORD $0x4e618a52 // frintn v18.2d, v18.2d
-	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
-	VFMLA V24.D2, V18.D2, V26.D2
-	WORD $0x6e79def2 // fmul v18.2d, v23.2d, v25.2d
-	WORD $0x4e618a52 // frintn v18.2d, v18.2d
-	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
-	VFMLA V24.D2, V18.D2, V23.D2
-	WORD $0x6e7adef2 // fmul v18.2d, v23.2d, v26.2d
-	WORD $0x6ee0fa5b // fneg v27.2d, v18.2d
-	VFMLA V26.D2, V23.D2, V27.D2
-	WORD $0x6e79de57 // fmul v23.2d, v18.2d, v25.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V24.D2, V23.D2, V18.D2
-	WORD $0x4e7bd652 // fadd v18.2d, v18.2d, v27.2d
-	WORD $0x6e79de57 // fmul v23.2d, v18.2d, v25.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V24.D2, V23.D2, V18.D2
-	WORD $0x6ef2e437 // fcmgt v23.2d, v1.2d, v18.2d
-	WORD $0x4e78d658 // fadd v24.2d, v18.2d, v24.2d
-	VBSL V18.B16, V24.B16, V23.B16
-	WORD $0x6e6dde72 // fmul v18.2d, v19.2d, v13.2d
-	WORD $0x4e619a52 // frintm v18.2d, v18.2d
-	WORD $0x4ef2d673 // fsub v19.2d, v19.2d, v18.2d
-	WORD $0x4e6ed652 // fadd v18.2d, v18.2d, v14.2d
-	VSHL $52, V18.D2, V18.D2
-	WORD $0x6e72def2 // fmul v18.2d, v23.2d, v18.2d
-	WORD $0x4e6ed673 // fadd v19.2d, v19.2d, v14.2d
-	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73de52 // fmul v18.2d, v18.2d, v19.2d
-	FMOVQ 288(R3), F19
-	VBSL V19.B16, V18.B16, V21.B16
-	WORD $0x6ef4e452 // fcmgt v18.2d, v2.2d, v20.2d
-	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V21.B16, V18.B16
-	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
-	VAND V3.B16, V17.B16, V17.B16
-	VORR V17.B16, V18.B16, V17.B16
-	FMOVD F17, (R0)
+	FMOVD F18, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -1012,32 +1000,11 @@ TEXT ·scalarFmodF64NEON(SB), NOSPLIT, $0-32
 	FMOVQ 208(R3), F15
 	FMOVQ 224(R3), F16
 	FMOVQ 240(R3), F17
+	FMOVQ 256(R3), F18
 	SUBS $2, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R1), F18
-	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
-	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
-	WORD $0x6e72fe74 // fdiv v20.2d, v19.2d, v18.2d
-	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V19.B16, V22.B16
-	VFMLA V18.D2, V21.D2, V22.D2
-	WORD $0x6ef6e435 // fcmgt v21.2d, v1.2d, v22.2d
-	WORD $0x4e72d6d7 // fadd v23.2d, v22.2d, v18.2d
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6ef3e652 // fcmgt v18.2d, v18.2d, v19.2d
-	VBSL V21.B16, V19.B16, V18.B16
-	WORD $0x6ef4e453 // fcmgt v19.2d, v2.2d, v20.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
-	VAND V3.B16, V0.B16, V20.B16
-	VORR V20.B16, V18.B16, V18.B16
-	VMOV V19.D[0], R4
-	VMOV V19.D[1], R5
-	ORR R5, R4
-	CBZ R4, common3
 	FMOVQ (R1), F19
 	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
 	WORD $0x4ee0fa73 // fabs v19.2d, v19.2d
@@ -1047,45 +1014,67 @@ vector1:
 	VMOV V20.B16, V23.B16
 	VFMLA V19.D2, V22.D2, V23.D2
 	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e73d6f8 // fadd v24.2d, v23.2d, v19.2d
 	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef4e677 // fcmgt v23.2d, v19.2d, v20.2d
-	VBSL V22.B16, V20.B16, V23.B16
-	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
-	WORD $0x6ee1e678 // fcmgt v24.2d, v19.2d, v1.2d
-	VAND V24.B16, V22.B16, V22.B16
-	WORD $0x6ef3e4b8 // fcmgt v24.2d, v5.2d, v19.2d
-	WORD $0x6e66de79 // fmul v25.2d, v19.2d, v6.2d
-	VBIT V24.B16, V25.B16, V19.B16
-	VAND V7.B16, V19.B16, V25.B16
+	WORD $0x6ef4e673 // fcmgt v19.2d, v19.2d, v20.2d
+	VBSL V22.B16, V20.B16, V19.B16
+	WORD $0x6ef5e474 // fcmgt v20.2d, v3.2d, v21.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V4.B16, V0.B16, V21.B16
+	VORR V21.B16, V19.B16, V19.B16
+	VMOV V20.D[0], R4
+	VMOV V20.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F20
+	WORD $0x4ee0f815 // fabs v21.2d, v0.2d
+	WORD $0x4ee0fa94 // fabs v20.2d, v20.2d
+	WORD $0x6e74feb6 // fdiv v22.2d, v21.2d, v20.2d
+	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
+	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
+	VMOV V21.B16, V24.B16
+	VFMLA V20.D2, V23.D2, V24.D2
+	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
+	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e74d719 // fadd v25.2d, v24.2d, v20.2d
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6ef5e698 // fcmgt v24.2d, v20.2d, v21.2d
+	VBSL V23.B16, V21.B16, V24.B16
+	WORD $0x6ef4e4b7 // fcmgt v23.2d, v5.2d, v20.2d
+	WORD $0x6e66de99 // fmul v25.2d, v20.2d, v6.2d
+	VBIT V23.B16, V25.B16, V20.B16
+	VAND V7.B16, V20.B16, V25.B16
 	VORR V8.B16, V25.B16, V25.B16
-	VUSHR $52, V19.D2, V19.D2
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
-	VBSL V1.B16, V10.B16, V24.B16
-	WORD $0x4ef8d673 // fsub v19.2d, v19.2d, v24.2d
-	VAND V7.B16, V20.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V8.B16, V20.B16, V20.B16
 	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
-	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
-	WORD $0x6e79fd7a // fdiv v26.2d, v11.2d, v25.2d
-	WORD $0x6e6cde9b // fmul v27.2d, v20.2d, v12.2d
+	VBSL V1.B16, V10.B16, V23.B16
+	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
+	VAND V7.B16, V21.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
+	VUSHR $52, V21.D2, V21.D2
+	VORR V8.B16, V21.B16, V21.B16
+	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
+	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
+	WORD $0x6e79fc5a // fdiv v26.2d, v2.2d, v25.2d
+	WORD $0x6e6bdebb // fmul v27.2d, v21.2d, v11.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
-	WORD $0x6e6ddf7c // fmul v28.2d, v27.2d, v13.2d
+	WORD $0x6e6cdf7c // fmul v28.2d, v27.2d, v12.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
-	WORD $0x4e6ed79c // fadd v28.2d, v28.2d, v14.2d
+	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
-	WORD $0x6e7cdd7c // fmul v28.2d, v11.2d, v28.2d
-	WORD $0x4e6ed7bd // fadd v29.2d, v29.2d, v14.2d
+	WORD $0x6e7cdc5c // fmul v28.2d, v2.2d, v28.2d
+	WORD $0x4e6dd7bd // fadd v29.2d, v29.2d, v13.2d
 	VSHL $52, V29.D2, V29.D2
 	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
-	WORD $0x6e6fde9d // fmul v29.2d, v20.2d, v15.2d
+	WORD $0x6e6edebd // fmul v29.2d, v21.2d, v14.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
-	VFMLA V16.D2, V27.D2, V30.D2
+	VFMLA V15.D2, V27.D2, V30.D2
 	WORD $0x6e7cdf9b // fmul v27.2d, v28.2d, v28.2d
 	WORD $0x6ee0fb7f // fneg v31.2d, v27.2d
 	VFMLA V28.D2, V28.D2, V31.D2
@@ -1103,10 +1092,10 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e71de9c // fmul v28.2d, v20.2d, v17.2d
+	WORD $0x6e70debc // fmul v28.2d, v21.2d, v16.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
-	VFMLA V16.D2, V29.D2, V30.D2
+	VFMLA V15.D2, V29.D2, V30.D2
 	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
 	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
 	VFMLA V27.D2, V27.D2, V31.D2
@@ -1124,11 +1113,10 @@ vector1:
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
 	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
 	VFMLA V25.D2, V29.D2, V27.D2
-	FMOVQ 256(R3), F29
-	WORD $0x6e7dde9d // fmul v29.2d, v20.2d, v29.2d
+	WORD $0x6e71debd // fmul v29.2d, v21.2d, v17.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
-	VFMLA V16.D2, V28.D2, V30.D2
+	VFMLA V15.D2, V28.D2, V30.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
 	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
 	VFMLA V27.D2, V27.D2, V31.D2
@@ -1146,11 +1134,10 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	FMOVQ 272(R3), F28
-	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
+	WORD $0x6e72debc // fmul v28.2d, v21.2d, v18.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
-	VFMLA V16.D2, V29.D2, V30.D2
+	VFMLA V15.D2, V29.D2, V30.D2
 	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
 	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
 	VFMLA V27.D2, V27.D2, V31.D2
@@ -1168,10 +1155,10 @@ vector1:
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
 	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
 	VFMLA V25.D2, V29.D2, V27.D2
-	WORD $0x6e6dde9d // fmul v29.2d, v20.2d, v13.2d
+	WORD $0x6e6cdebd // fmul v29.2d, v21.2d, v12.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
-	VFMLA V16.D2, V28.D2, V30.D2
+	VFMLA V15.D2, V28.D2, V30.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
 	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
 	VFMLA V27.D2, V27.D2, V31.D2
@@ -1189,9 +1176,9 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e6bde94 // fmul v20.2d, v20.2d, v11.2d
-	WORD $0x4e619a94 // frintm v20.2d, v20.2d
-	VFMLA V16.D2, V29.D2, V20.D2
+	WORD $0x6e62deb5 // fmul v21.2d, v21.2d, v2.2d
+	WORD $0x4e619ab5 // frintm v21.2d, v21.2d
+	VFMLA V15.D2, V29.D2, V21.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
 	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
 	VFMLA V27.D2, V27.D2, V29.D2
@@ -1204,51 +1191,50 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V20.D2, V27.D2
-	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
-	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V27.D2
-	WORD $0x6e7adf14 // fmul v20.2d, v24.2d, v26.2d
-	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V24.D2
-	WORD $0x6e7bdf14 // fmul v20.2d, v24.2d, v27.2d
-	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
-	VFMLA V27.D2, V24.D2, V28.D2
-	WORD $0x6e7ade98 // fmul v24.2d, v20.2d, v26.2d
-	WORD $0x4e618b18 // frintn v24.2d, v24.2d
-	WORD $0x6ee0fb18 // fneg v24.2d, v24.2d
-	VFMLA V25.D2, V24.D2, V20.D2
-	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
-	WORD $0x6e7ade98 // fmul v24.2d, v20.2d, v26.2d
-	WORD $0x4e618b18 // frintn v24.2d, v24.2d
-	WORD $0x6ee0fb18 // fneg v24.2d, v24.2d
-	VFMLA V25.D2, V24.D2, V20.D2
-	WORD $0x6ef4e438 // fcmgt v24.2d, v1.2d, v20.2d
-	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
-	VBSL V20.B16, V25.B16, V24.B16
-	WORD $0x6e6dde74 // fmul v20.2d, v19.2d, v13.2d
-	WORD $0x4e619a94 // frintm v20.2d, v20.2d
-	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
-	WORD $0x4e6ed694 // fadd v20.2d, v20.2d, v14.2d
+	VFMLA V27.D2, V21.D2, V27.D2
+	WORD $0x6e7adf75 // fmul v21.2d, v27.2d, v26.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V25.D2, V21.D2, V27.D2
+	WORD $0x6e7adef5 // fmul v21.2d, v23.2d, v26.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V25.D2, V21.D2, V23.D2
+	WORD $0x6e7bdef5 // fmul v21.2d, v23.2d, v27.2d
+	WORD $0x6ee0fabc // fneg v28.2d, v21.2d
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7adeb7 // fmul v23.2d, v21.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V21.D2
+	WORD $0x4e7cd6b5 // fadd v21.2d, v21.2d, v28.2d
+	WORD $0x6e7adeb7 // fmul v23.2d, v21.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V21.D2
+	WORD $0x6ef5e437 // fcmgt v23.2d, v1.2d, v21.2d
+	WORD $0x4e79d6b9 // fadd v25.2d, v21.2d, v25.2d
+	VBSL V21.B16, V25.B16, V23.B16
+	WORD $0x6e6cde95 // fmul v21.2d, v20.2d, v12.2d
+	WORD $0x4e619ab5 // frintm v21.2d, v21.2d
+	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	WORD $0x4e6dd6b5 // fadd v21.2d, v21.2d, v13.2d
+	VSHL $52, V21.D2, V21.D2
+	WORD $0x6e75def5 // fmul v21.2d, v23.2d, v21.2d
+	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74df14 // fmul v20.2d, v24.2d, v20.2d
-	WORD $0x4e6ed673 // fadd v19.2d, v19.2d, v14.2d
-	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73de93 // fmul v19.2d, v20.2d, v19.2d
-	FMOVQ 288(R3), F20
-	VBSL V20.B16, V19.B16, V22.B16
-	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V22.B16, V19.B16
-	WORD $0x4ee0fa73 // fabs v19.2d, v19.2d
-	VAND V3.B16, V0.B16, V20.B16
-	VORR V20.B16, V19.B16, V19.B16
-	FMOVQ F19, (R0)
+	WORD $0x6e74deb4 // fmul v20.2d, v21.2d, v20.2d
+	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
+	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x6ef6e474 // fcmgt v20.2d, v3.2d, v22.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V4.B16, V0.B16, V21.B16
+	VORR V21.B16, V20.B16, V20.B16
+	FMOVQ F20, (R0)
 	B next4
 common3:
-	FMOVQ F18, (R0)
+	FMOVQ F19, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -1260,54 +1246,53 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F18
-	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
-	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
-	WORD $0x6e72fe74 // fdiv v20.2d, v19.2d, v18.2d
-	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V19.B16, V22.B16
-	VFMLA V18.D2, V21.D2, V22.D2
-	WORD $0x6ef6e435 // fcmgt v21.2d, v1.2d, v22.2d
-	WORD $0x4e72d6d7 // fadd v23.2d, v22.2d, v18.2d
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6ef3e656 // fcmgt v22.2d, v18.2d, v19.2d
-	VBSL V21.B16, V19.B16, V22.B16
-	WORD $0x6ef3e495 // fcmgt v21.2d, v4.2d, v19.2d
-	WORD $0x6ee1e657 // fcmgt v23.2d, v18.2d, v1.2d
-	VAND V23.B16, V21.B16, V21.B16
-	WORD $0x6ef2e4b7 // fcmgt v23.2d, v5.2d, v18.2d
-	WORD $0x6e66de58 // fmul v24.2d, v18.2d, v6.2d
-	VBIT V23.B16, V24.B16, V18.B16
-	VAND V7.B16, V18.B16, V24.B16
+	FMOVD (R1), F19
+	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
+	WORD $0x4ee0fa73 // fabs v19.2d, v19.2d
+	WORD $0x6e73fe95 // fdiv v21.2d, v20.2d, v19.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V20.B16, V23.B16
+	VFMLA V19.D2, V22.D2, V23.D2
+	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e73d6f8 // fadd v24.2d, v23.2d, v19.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef4e677 // fcmgt v23.2d, v19.2d, v20.2d
+	VBSL V22.B16, V20.B16, V23.B16
+	WORD $0x6ef3e4b6 // fcmgt v22.2d, v5.2d, v19.2d
+	WORD $0x6e66de78 // fmul v24.2d, v19.2d, v6.2d
+	VBIT V22.B16, V24.B16, V19.B16
+	VAND V7.B16, V19.B16, V24.B16
 	VORR V8.B16, V24.B16, V24.B16
-	VUSHR $52, V18.D2, V18.D2
-	VORR V8.B16, V18.B16, V18.B16
-	WORD $0x4ee9d652 // fsub v18.2d, v18.2d, v9.2d
-	VBSL V1.B16, V10.B16, V23.B16
-	WORD $0x4ef7d652 // fsub v18.2d, v18.2d, v23.2d
-	VAND V7.B16, V19.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
-	WORD $0x4ef2d673 // fsub v19.2d, v19.2d, v18.2d
-	WORD $0x6e78fd79 // fdiv v25.2d, v11.2d, v24.2d
-	WORD $0x6e6cde7a // fmul v26.2d, v19.2d, v12.2d
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	VAND V7.B16, V20.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	WORD $0x6e78fc59 // fdiv v25.2d, v2.2d, v24.2d
+	WORD $0x6e6bde9a // fmul v26.2d, v20.2d, v11.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
-	WORD $0x6e6ddf5b // fmul v27.2d, v26.2d, v13.2d
+	WORD $0x6e6cdf5b // fmul v27.2d, v26.2d, v12.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
-	WORD $0x4e6ed77b // fadd v27.2d, v27.2d, v14.2d
+	WORD $0x4e6dd77b // fadd v27.2d, v27.2d, v13.2d
 	VSHL $52, V27.D2, V27.D2
-	WORD $0x6e7bdd7b // fmul v27.2d, v11.2d, v27.2d
-	WORD $0x4e6ed79c // fadd v28.2d, v28.2d, v14.2d
+	WORD $0x6e7bdc5b // fmul v27.2d, v2.2d, v27.2d
+	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
 	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
-	WORD $0x6e6fde7c // fmul v28.2d, v19.2d, v15.2d
+	WORD $0x6e6ede9c // fmul v28.2d, v20.2d, v14.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
-	VFMLA V16.D2, V26.D2, V29.D2
+	VFMLA V15.D2, V26.D2, V29.D2
 	WORD $0x6e7bdf7a // fmul v26.2d, v27.2d, v27.2d
 	WORD $0x6ee0fb5e // fneg v30.2d, v26.2d
 	VFMLA V27.D2, V27.D2, V30.D2
@@ -1325,10 +1310,10 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e71de7b // fmul v27.2d, v19.2d, v17.2d
+	WORD $0x6e70de9b // fmul v27.2d, v20.2d, v16.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
-	VFMLA V16.D2, V28.D2, V29.D2
+	VFMLA V15.D2, V28.D2, V29.D2
 	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
 	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
 	VFMLA V26.D2, V26.D2, V30.D2
@@ -1346,11 +1331,10 @@ element5:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V24.D2, V28.D2, V26.D2
-	FMOVQ 256(R3), F28
-	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
+	WORD $0x6e71de9c // fmul v28.2d, v20.2d, v17.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
-	VFMLA V16.D2, V27.D2, V29.D2
+	VFMLA V15.D2, V27.D2, V29.D2
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
 	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
 	VFMLA V26.D2, V26.D2, V30.D2
@@ -1368,11 +1352,10 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	FMOVQ 272(R3), F27
-	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
+	WORD $0x6e72de9b // fmul v27.2d, v20.2d, v18.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
-	VFMLA V16.D2, V28.D2, V29.D2
+	VFMLA V15.D2, V28.D2, V29.D2
 	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
 	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
 	VFMLA V26.D2, V26.D2, V30.D2
@@ -1390,10 +1373,10 @@ element5:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V24.D2, V28.D2, V26.D2
-	WORD $0x6e6dde7c // fmul v28.2d, v19.2d, v13.2d
+	WORD $0x6e6cde9c // fmul v28.2d, v20.2d, v12.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
-	VFMLA V16.D2, V27.D2, V29.D2
+	VFMLA V15.D2, V27.D2, V29.D2
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
 	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
 	VFMLA V26.D2, V26.D2, V30.D2
@@ -1411,9 +1394,9 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e6bde73 // fmul v19.2d, v19.2d, v11.2d
-	WORD $0x4e619a73 // frintm v19.2d, v19.2d
-	VFMLA V16.D2, V28.D2, V19.D2
+	WORD $0x6e62de94 // fmul v20.2d, v20.2d, v2.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	VFMLA V15.D2, V28.D2, V20.D2
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
 	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
 	VFMLA V26.D2, V26.D2, V28.D2
@@ -1426,48 +1409,47 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	VFMLA V26.D2, V19.D2, V26.D2
-	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
-	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V26.D2
-	WORD $0x6e79def3 // fmul v19.2d, v23.2d, v25.2d
-	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V23.D2
-	WORD $0x6e7adef3 // fmul v19.2d, v23.2d, v26.2d
-	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
-	VFMLA V26.D2, V23.D2, V27.D2
-	WORD $0x6e79de77 // fmul v23.2d, v19.2d, v25.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V24.D2, V23.D2, V19.D2
-	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
-	WORD $0x6e79de77 // fmul v23.2d, v19.2d, v25.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V24.D2, V23.D2, V19.D2
-	WORD $0x6ef3e437 // fcmgt v23.2d, v1.2d, v19.2d
-	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
-	VBSL V19.B16, V24.B16, V23.B16
-	WORD $0x6e6dde53 // fmul v19.2d, v18.2d, v13.2d
-	WORD $0x4e619a73 // frintm v19.2d, v19.2d
-	WORD $0x4ef3d652 // fsub v18.2d, v18.2d, v19.2d
-	WORD $0x4e6ed673 // fadd v19.2d, v19.2d, v14.2d
+	VFMLA V26.D2, V20.D2, V26.D2
+	WORD $0x6e79df54 // fmul v20.2d, v26.2d, v25.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V24.D2, V20.D2, V26.D2
+	WORD $0x6e79ded4 // fmul v20.2d, v22.2d, v25.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V24.D2, V20.D2, V22.D2
+	WORD $0x6e7aded4 // fmul v20.2d, v22.2d, v26.2d
+	WORD $0x6ee0fa9b // fneg v27.2d, v20.2d
+	VFMLA V26.D2, V22.D2, V27.D2
+	WORD $0x6e79de96 // fmul v22.2d, v20.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V20.D2
+	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
+	WORD $0x6e79de96 // fmul v22.2d, v20.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V20.D2
+	WORD $0x6ef4e436 // fcmgt v22.2d, v1.2d, v20.2d
+	WORD $0x4e78d698 // fadd v24.2d, v20.2d, v24.2d
+	VBSL V20.B16, V24.B16, V22.B16
+	WORD $0x6e6cde74 // fmul v20.2d, v19.2d, v12.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74ded4 // fmul v20.2d, v22.2d, v20.2d
+	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
 	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73def3 // fmul v19.2d, v23.2d, v19.2d
-	WORD $0x4e6ed652 // fadd v18.2d, v18.2d, v14.2d
-	VSHL $52, V18.D2, V18.D2
-	WORD $0x6e72de72 // fmul v18.2d, v19.2d, v18.2d
-	FMOVQ 288(R3), F19
-	VBSL V19.B16, V18.B16, V21.B16
-	WORD $0x6ef4e452 // fcmgt v18.2d, v2.2d, v20.2d
-	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V21.B16, V18.B16
-	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
-	VAND V3.B16, V0.B16, V19.B16
-	VORR V19.B16, V18.B16, V18.B16
-	FMOVD F18, (R0)
+	WORD $0x6e73de93 // fmul v19.2d, v20.2d, v19.2d
+	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
+	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V4.B16, V0.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	FMOVD F19, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -1484,26 +1466,49 @@ TEXT ·fmodF32NEON(SB), NOSPLIT, $0-32
 	MOVD n+24(FP), R3
 	MOVD $consts<>(SB), R4
 	VMOVI $0, V0.B16
-	FMOVQ 304(R4), F1
-	FMOVQ 320(R4), F2
-	FMOVQ 336(R4), F3
-	FMOVQ 352(R4), F4
-	FMOVQ 368(R4), F5
-	FMOVQ 384(R4), F6
-	FMOVQ 400(R4), F7
-	FMOVQ 416(R4), F8
-	FMOVQ 432(R4), F9
-	FMOVQ 448(R4), F10
-	FMOVQ 464(R4), F11
-	FMOVQ 480(R4), F12
-	FMOVQ 496(R4), F13
-	FMOVQ 512(R4), F14
-	FMOVQ 528(R4), F15
-	FMOVQ 544(R4), F16
+	FMOVQ 272(R4), F1
+	FMOVQ 288(R4), F2
+	FMOVQ 304(R4), F3
+	FMOVQ 320(R4), F4
+	FMOVQ 336(R4), F5
+	FMOVQ 352(R4), F6
+	FMOVQ 368(R4), F7
+	FMOVQ 384(R4), F8
+	FMOVQ 400(R4), F9
+	FMOVQ 416(R4), F10
+	FMOVQ 432(R4), F11
+	FMOVQ 448(R4), F12
+	FMOVQ 464(R4), F13
+	FMOVQ 480(R4), F14
+	FMOVQ 496(R4), F15
 	SUBS $4, R3
 	BLT vector_end2
 	PCALIGN $16
 vector1:
+	FMOVQ (R1), F16
+	FMOVQ (R2), F17
+	WORD $0x4ea0fa12 // fabs v18.4s, v16.4s
+	WORD $0x4ea0fa31 // fabs v17.4s, v17.4s
+	WORD $0x6e31fe53 // fdiv v19.4s, v18.4s, v17.4s
+	WORD $0x4ea19a73 // frintz v19.4s, v19.4s
+	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
+	VMOV V18.B16, V21.B16
+	VFMLA V17.S4, V20.S4, V21.S4
+	WORD $0x6eb5e414 // fcmgt v20.4s, v0.4s, v21.4s
+	WORD $0x4ea1d676 // fsub v22.4s, v19.4s, v1.4s
+	VBIT V20.B16, V22.B16, V19.B16
+	WORD $0x4e31d6b6 // fadd v22.4s, v21.4s, v17.4s
+	VBSL V21.B16, V22.B16, V20.B16
+	WORD $0x6eb2e631 // fcmgt v17.4s, v17.4s, v18.4s
+	VBSL V20.B16, V18.B16, V17.B16
+	WORD $0x6eb3e452 // fcmgt v18.4s, v2.4s, v19.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V3.B16, V16.B16, V16.B16
+	VORR V16.B16, V17.B16, V16.B16
+	VMOV V18.D[0], R5
+	VMOV V18.D[1], R6
+	ORR R6, R5
+	CBZ R5, common3
 	FMOVQ (R1), F17
 	FMOVQ (R2), F18
 	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
@@ -1514,187 +1519,162 @@ vector1:
 	VMOV V19.B16, V22.B16
 	VFMLA V18.S4, V21.S4, V22.S4
 	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
+	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
+	VBIT V21.B16, V23.B16, V20.B16
 	WORD $0x4e32d6d7 // fadd v23.4s, v22.4s, v18.4s
 	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6eb3e652 // fcmgt v18.4s, v18.4s, v19.4s
-	VBSL V21.B16, V19.B16, V18.B16
-	WORD $0x6eb4e433 // fcmgt v19.4s, v1.4s, v20.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
-	VAND V2.B16, V17.B16, V17.B16
-	VORR V17.B16, V18.B16, V17.B16
-	VMOV V19.D[0], R5
-	VMOV V19.D[1], R6
-	ORR R6, R5
-	CBZ R5, common3
-	FMOVQ (R1), F18
-	FMOVQ (R2), F19
-	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
-	WORD $0x4ea0fa73 // fabs v19.4s, v19.4s
-	WORD $0x6e33fe95 // fdiv v21.4s, v20.4s, v19.4s
-	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V20.B16, V23.B16
-	VFMLA V19.S4, V22.S4, V23.S4
-	WORD $0x6eb7e416 // fcmgt v22.4s, v0.4s, v23.4s
-	WORD $0x4e33d6f8 // fadd v24.4s, v23.4s, v19.4s
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6eb4e677 // fcmgt v23.4s, v19.4s, v20.4s
-	VBSL V22.B16, V20.B16, V23.B16
-	WORD $0x6eb4e476 // fcmgt v22.4s, v3.4s, v20.4s
-	WORD $0x6ea0e678 // fcmgt v24.4s, v19.4s, v0.4s
-	VAND V24.B16, V22.B16, V22.B16
-	WORD $0x6eb3e498 // fcmgt v24.4s, v4.4s, v19.4s
-	WORD $0x6e25de79 // fmul v25.4s, v19.4s, v5.4s
-	VBIT V24.B16, V25.B16, V19.B16
-	VAND V6.B16, V19.B16, V25.B16
-	VORR V7.B16, V25.B16, V25.B16
+	WORD $0x6eb3e656 // fcmgt v22.4s, v18.4s, v19.4s
+	VBSL V21.B16, V19.B16, V22.B16
+	WORD $0x6eb2e495 // fcmgt v21.4s, v4.4s, v18.4s
+	WORD $0x6e25de57 // fmul v23.4s, v18.4s, v5.4s
+	VBIT V21.B16, V23.B16, V18.B16
+	VAND V6.B16, V18.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
+	VUSHR $23, V18.S4, V18.S4
+	VORR V7.B16, V18.B16, V18.B16
+	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
+	VBSL V0.B16, V9.B16, V21.B16
+	WORD $0x4eb5d652 // fsub v18.4s, v18.4s, v21.4s
+	VAND V6.B16, V19.B16, V21.B16
+	VORR V7.B16, V21.B16, V21.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
-	VBSL V0.B16, V9.B16, V24.B16
-	WORD $0x4eb8d673 // fsub v19.4s, v19.4s, v24.4s
-	VAND V6.B16, V20.B16, V24.B16
-	VORR V7.B16, V24.B16, V24.B16
-	VUSHR $23, V20.S4, V20.S4
-	VORR V7.B16, V20.B16, V20.B16
-	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
-	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
-	WORD $0x6e39fd5a // fdiv v26.4s, v10.4s, v25.4s
-	WORD $0x6e2bde9b // fmul v27.4s, v20.4s, v11.4s
+	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
+	WORD $0x6e37fc38 // fdiv v24.4s, v1.4s, v23.4s
+	WORD $0x6e2ade79 // fmul v25.4s, v19.4s, v10.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	WORD $0x6e2bdf3a // fmul v26.4s, v25.4s, v11.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
+	WORD $0x4e2cd75a // fadd v26.4s, v26.4s, v12.4s
+	VSHL $23, V26.S4, V26.S4
+	WORD $0x6e3adc3a // fmul v26.4s, v1.4s, v26.4s
+	WORD $0x4e2cd77b // fadd v27.4s, v27.4s, v12.4s
+	VSHL $23, V27.S4, V27.S4
+	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
+	WORD $0x6e2dde7b // fmul v27.4s, v19.4s, v13.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
-	WORD $0x6e2cdf7c // fmul v28.4s, v27.4s, v12.4s
-	WORD $0x4e219b9c // frintm v28.4s, v28.4s
-	WORD $0x4ebcd77d // fsub v29.4s, v27.4s, v28.4s
-	WORD $0x4e2dd79c // fadd v28.4s, v28.4s, v13.4s
-	VSHL $23, V28.S4, V28.S4
-	WORD $0x6e3cdd5c // fmul v28.4s, v10.4s, v28.4s
-	WORD $0x4e2dd7bd // fadd v29.4s, v29.4s, v13.4s
-	VSHL $23, V29.S4, V29.S4
-	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
-	WORD $0x6e2ede9d // fmul v29.4s, v20.4s, v14.4s
-	WORD $0x4e219bbd // frintm v29.4s, v29.4s
-	VMOV V29.B16, V30.B16
-	VFMLA V15.S4, V27.S4, V30.S4
-	WORD $0x6e3cdf9b // fmul v27.4s, v28.4s, v28.4s
-	WORD $0x6ea0fb7f // fneg v31.4s, v27.4s
-	VFMLA V28.S4, V28.S4, V31.S4
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x4e3fd77b // fadd v27.4s, v27.4s, v31.4s
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	VFMLA V27.S4, V30.S4, V27.S4
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x6e30de9c // fmul v28.4s, v20.4s, v16.4s
-	WORD $0x4e219b9c // frintm v28.4s, v28.4s
-	VMOV V28.B16, V30.B16
-	VFMLA V15.S4, V29.S4, V30.S4
-	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
-	WORD $0x6ea0fbbf // fneg v31.4s, v29.4s
-	VFMLA V27.S4, V27.S4, V31.S4
-	WORD $0x6e3adfbb // fmul v27.4s, v29.4s, v26.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V14.S4, V25.S4, V28.S4
+	WORD $0x6e3adf59 // fmul v25.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb3d // fneg v29.4s, v25.4s
+	VFMLA V26.S4, V26.S4, V29.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e2fde7a // fmul v26.4s, v19.4s, v15.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	VMOV V26.B16, V28.B16
+	VFMLA V14.S4, V27.S4, V28.S4
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb7d // fneg v29.4s, v27.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V27.S4
+	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V29.S4
-	WORD $0x4e3fd7bb // fadd v27.4s, v29.4s, v31.4s
-	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
-	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
-	VFMLA V27.S4, V30.S4, V27.S4
-	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
-	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
-	WORD $0x6e2cde9d // fmul v29.4s, v20.4s, v12.4s
-	WORD $0x4e219bbd // frintm v29.4s, v29.4s
-	VMOV V29.B16, V30.B16
-	VFMLA V15.S4, V28.S4, V30.S4
-	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
-	WORD $0x6ea0fb9f // fneg v31.4s, v28.4s
-	VFMLA V27.S4, V27.S4, V31.S4
-	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
-	WORD $0x4e3fd79b // fadd v27.4s, v28.4s, v31.4s
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	VFMLA V27.S4, V30.S4, V27.S4
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x6e2ade94 // fmul v20.4s, v20.4s, v10.4s
-	WORD $0x4e219a94 // frintm v20.4s, v20.4s
-	VFMLA V15.S4, V29.S4, V20.S4
-	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
-	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
-	VFMLA V27.S4, V27.S4, V29.S4
-	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
-	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
-	WORD $0x4e3dd79b // fadd v27.4s, v28.4s, v29.4s
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	VFMLA V27.S4, V20.S4, V27.S4
-	WORD $0x6e3adf74 // fmul v20.4s, v27.4s, v26.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V25.S4, V20.S4, V27.S4
-	WORD $0x6e3adf14 // fmul v20.4s, v24.4s, v26.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V25.S4, V20.S4, V24.S4
-	WORD $0x6e3bdf14 // fmul v20.4s, v24.4s, v27.4s
-	WORD $0x6ea0fa9c // fneg v28.4s, v20.4s
-	VFMLA V27.S4, V24.S4, V28.S4
-	WORD $0x6e3ade98 // fmul v24.4s, v20.4s, v26.4s
-	WORD $0x4e218b18 // frintn v24.4s, v24.4s
-	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
-	VFMLA V25.S4, V24.S4, V20.S4
-	WORD $0x4e3cd694 // fadd v20.4s, v20.4s, v28.4s
-	WORD $0x6e3ade98 // fmul v24.4s, v20.4s, v26.4s
-	WORD $0x4e218b18 // frintn v24.4s, v24.4s
-	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
-	VFMLA V25.S4, V24.S4, V20.S4
-	WORD $0x6eb4e418 // fcmgt v24.4s, v0.4s, v20.4s
-	WORD $0x4e39d699 // fadd v25.4s, v20.4s, v25.4s
-	VBSL V20.B16, V25.B16, V24.B16
-	WORD $0x6e2cde74 // fmul v20.4s, v19.4s, v12.4s
-	WORD $0x4e219a94 // frintm v20.4s, v20.4s
-	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
-	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
-	VSHL $23, V20.S4, V20.S4
-	WORD $0x6e34df14 // fmul v20.4s, v24.4s, v20.4s
-	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	WORD $0x6e2bde7b // fmul v27.4s, v19.4s, v11.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V14.S4, V26.S4, V28.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5d // fneg v29.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e21de73 // fmul v19.4s, v19.4s, v1.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	VFMLA V14.S4, V27.S4, V19.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5b // fneg v27.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V27.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V19.S4, V25.S4
+	WORD $0x6e38df33 // fmul v19.4s, v25.4s, v24.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V23.S4, V19.S4, V25.S4
+	WORD $0x6e38deb3 // fmul v19.4s, v21.4s, v24.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V23.S4, V19.S4, V21.S4
+	WORD $0x6e39deb3 // fmul v19.4s, v21.4s, v25.4s
+	WORD $0x6ea0fa7a // fneg v26.4s, v19.4s
+	VFMLA V25.S4, V21.S4, V26.S4
+	WORD $0x6e38de75 // fmul v21.4s, v19.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V19.S4
+	WORD $0x4e3ad673 // fadd v19.4s, v19.4s, v26.4s
+	WORD $0x6e38de75 // fmul v21.4s, v19.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V19.S4
+	WORD $0x6eb3e415 // fcmgt v21.4s, v0.4s, v19.4s
+	WORD $0x4e37d677 // fadd v23.4s, v19.4s, v23.4s
+	VBSL V19.B16, V23.B16, V21.B16
+	WORD $0x6e2bde53 // fmul v19.4s, v18.4s, v11.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
+	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33de93 // fmul v19.4s, v20.4s, v19.4s
-	FMOVQ 560(R4), F20
-	VBSL V20.B16, V19.B16, V22.B16
-	WORD $0x6eb5e433 // fcmgt v19.4s, v1.4s, v21.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V22.B16, V19.B16
-	WORD $0x4ea0fa73 // fabs v19.4s, v19.4s
-	VAND V2.B16, V18.B16, V18.B16
-	VORR V18.B16, V19.B16, V18.B16
-	FMOVQ F18, (R0)
+	WORD $0x6e33deb3 // fmul v19.4s, v21.4s, v19.4s
+	WORD $0x4e2cd652 // fadd v18.4s, v18.4s, v12.4s
+	VSHL $23, V18.S4, V18.S4
+	WORD $0x6e32de72 // fmul v18.4s, v19.4s, v18.4s
+	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
+	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V18.B16, V17.B16
+	FMOVQ F17, (R0)
 	B next4
 common3:
-	FMOVQ F17, (R0)
+	FMOVQ F16, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -1707,40 +1687,261 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F17
-	FMOVS (R2), F18
-	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
-	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
-	WORD $0x6e32fe74 // fdiv v20.4s, v19.4s, v18.4s
-	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V19.B16, V22.B16
-	VFMLA V18.S4, V21.S4, V22.S4
-	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
-	WORD $0x4e32d6d7 // fadd v23.4s, v22.4s, v18.4s
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6eb3e656 // fcmgt v22.4s, v18.4s, v19.4s
-	VBSL V21.B16, V19.B16, V22.B16
-	WORD $0x6eb3e475 // fcmgt v21.4s, v3.4s, v19.4s
-	WORD $0x6ea0e657 // fcmgt v23.4s, v18.4s, v0.4s
-	VAND V23.B16, V21.B16, V21.B16
-	WORD $0x6eb2e497 // fcmgt v23.4s, v4.4s, v18.4s
-	WORD $0x6e25de58 // fmul v24.4s, v18.4s, v5.4s
-	VBIT V23.B16, V24.B16, V18.B16
-	VAND V6.B16, V18.B16, V24.B16
-	VORR V7.B16, V24.B16, V24.B16
+	FMOVS (R1), F16
+	FMOVS (R2), F17
+	WORD $0x4ea0fa12 // fabs v18.4s, v16.4s
+	WORD $0x4ea0fa31 // fabs v17.4s, v17.4s
+	WORD $0x6e31fe53 // fdiv v19.4s, v18.4s, v17.4s
+	WORD $0x4ea19a73 // frintz v19.4s, v19.4s
+	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
+	VMOV V18.B16, V21.B16
+	VFMLA V17.S4, V20.S4, V21.S4
+	WORD $0x6eb5e414 // fcmgt v20.4s, v0.4s, v21.4s
+	WORD $0x4ea1d676 // fsub v22.4s, v19.4s, v1.4s
+	VBIT V20.B16, V22.B16, V19.B16
+	WORD $0x4e31d6b6 // fadd v22.4s, v21.4s, v17.4s
+	VBSL V21.B16, V22.B16, V20.B16
+	WORD $0x6eb2e635 // fcmgt v21.4s, v17.4s, v18.4s
+	VBSL V20.B16, V18.B16, V21.B16
+	WORD $0x6eb1e494 // fcmgt v20.4s, v4.4s, v17.4s
+	WORD $0x6e25de36 // fmul v22.4s, v17.4s, v5.4s
+	VBIT V20.B16, V22.B16, V17.B16
+	VAND V6.B16, V17.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
+	VUSHR $23, V17.S4, V17.S4
+	VORR V7.B16, V17.B16, V17.B16
+	WORD $0x4ea8d631 // fsub v17.4s, v17.4s, v8.4s
+	VBSL V0.B16, V9.B16, V20.B16
+	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
+	VAND V6.B16, V18.B16, V20.B16
+	VORR V7.B16, V20.B16, V20.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V7.B16, V18.B16, V18.B16
 	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
-	VBSL V0.B16, V9.B16, V23.B16
-	WORD $0x4eb7d652 // fsub v18.4s, v18.4s, v23.4s
-	VAND V6.B16, V19.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
+	WORD $0x4eb1d652 // fsub v18.4s, v18.4s, v17.4s
+	WORD $0x6e36fc37 // fdiv v23.4s, v1.4s, v22.4s
+	WORD $0x6e2ade58 // fmul v24.4s, v18.4s, v10.4s
+	WORD $0x4e219b18 // frintm v24.4s, v24.4s
+	WORD $0x6e2bdf19 // fmul v25.4s, v24.4s, v11.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	WORD $0x4eb9d71a // fsub v26.4s, v24.4s, v25.4s
+	WORD $0x4e2cd739 // fadd v25.4s, v25.4s, v12.4s
+	VSHL $23, V25.S4, V25.S4
+	WORD $0x6e39dc39 // fmul v25.4s, v1.4s, v25.4s
+	WORD $0x4e2cd75a // fadd v26.4s, v26.4s, v12.4s
+	VSHL $23, V26.S4, V26.S4
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	WORD $0x6e2dde5a // fmul v26.4s, v18.4s, v13.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	VMOV V26.B16, V27.B16
+	VFMLA V14.S4, V24.S4, V27.S4
+	WORD $0x6e39df38 // fmul v24.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb1c // fneg v28.4s, v24.4s
+	VFMLA V25.S4, V25.S4, V28.S4
+	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V22.S4, V25.S4, V24.S4
+	WORD $0x4e3cd718 // fadd v24.4s, v24.4s, v28.4s
+	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLA V24.S4, V27.S4, V24.S4
+	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V22.S4, V25.S4, V24.S4
+	WORD $0x6e2fde59 // fmul v25.4s, v18.4s, v15.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	VMOV V25.B16, V27.B16
+	VFMLA V14.S4, V26.S4, V27.S4
+	WORD $0x6e38df1a // fmul v26.4s, v24.4s, v24.4s
+	WORD $0x6ea0fb5c // fneg v28.4s, v26.4s
+	VFMLA V24.S4, V24.S4, V28.S4
+	WORD $0x6e37df58 // fmul v24.4s, v26.4s, v23.4s
+	WORD $0x4e218b18 // frintn v24.4s, v24.4s
+	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
+	VFMLA V22.S4, V24.S4, V26.S4
+	WORD $0x4e3cd758 // fadd v24.4s, v26.4s, v28.4s
+	WORD $0x6e37df1a // fmul v26.4s, v24.4s, v23.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V22.S4, V26.S4, V24.S4
+	VFMLA V24.S4, V27.S4, V24.S4
+	WORD $0x6e37df1a // fmul v26.4s, v24.4s, v23.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V22.S4, V26.S4, V24.S4
+	WORD $0x6e2bde5a // fmul v26.4s, v18.4s, v11.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	VMOV V26.B16, V27.B16
+	VFMLA V14.S4, V25.S4, V27.S4
+	WORD $0x6e38df19 // fmul v25.4s, v24.4s, v24.4s
+	WORD $0x6ea0fb3c // fneg v28.4s, v25.4s
+	VFMLA V24.S4, V24.S4, V28.S4
+	WORD $0x6e37df38 // fmul v24.4s, v25.4s, v23.4s
+	WORD $0x4e218b18 // frintn v24.4s, v24.4s
+	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
+	VFMLA V22.S4, V24.S4, V25.S4
+	WORD $0x4e3cd738 // fadd v24.4s, v25.4s, v28.4s
+	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLA V24.S4, V27.S4, V24.S4
+	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V22.S4, V25.S4, V24.S4
+	WORD $0x6e21de52 // fmul v18.4s, v18.4s, v1.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	VFMLA V14.S4, V26.S4, V18.S4
+	WORD $0x6e38df19 // fmul v25.4s, v24.4s, v24.4s
+	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
+	VFMLA V24.S4, V24.S4, V26.S4
+	WORD $0x6e37df38 // fmul v24.4s, v25.4s, v23.4s
+	WORD $0x4e218b18 // frintn v24.4s, v24.4s
+	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
+	VFMLA V22.S4, V24.S4, V25.S4
+	WORD $0x4e3ad738 // fadd v24.4s, v25.4s, v26.4s
+	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLA V24.S4, V18.S4, V24.S4
+	WORD $0x6e37df12 // fmul v18.4s, v24.4s, v23.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V22.S4, V18.S4, V24.S4
+	WORD $0x6e37de92 // fmul v18.4s, v20.4s, v23.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V22.S4, V18.S4, V20.S4
+	WORD $0x6e38de92 // fmul v18.4s, v20.4s, v24.4s
+	WORD $0x6ea0fa59 // fneg v25.4s, v18.4s
+	VFMLA V24.S4, V20.S4, V25.S4
+	WORD $0x6e37de54 // fmul v20.4s, v18.4s, v23.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V22.S4, V20.S4, V18.S4
+	WORD $0x4e39d652 // fadd v18.4s, v18.4s, v25.4s
+	WORD $0x6e37de54 // fmul v20.4s, v18.4s, v23.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V22.S4, V20.S4, V18.S4
+	WORD $0x6eb2e414 // fcmgt v20.4s, v0.4s, v18.4s
+	WORD $0x4e36d656 // fadd v22.4s, v18.4s, v22.4s
+	VBSL V18.B16, V22.B16, V20.B16
+	WORD $0x6e2bde32 // fmul v18.4s, v17.4s, v11.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	WORD $0x4eb2d631 // fsub v17.4s, v17.4s, v18.4s
+	WORD $0x4e2cd652 // fadd v18.4s, v18.4s, v12.4s
+	VSHL $23, V18.S4, V18.S4
+	WORD $0x6e32de92 // fmul v18.4s, v20.4s, v18.4s
+	WORD $0x4e2cd631 // fadd v17.4s, v17.4s, v12.4s
+	VSHL $23, V17.S4, V17.S4
+	WORD $0x6e31de51 // fmul v17.4s, v18.4s, v17.4s
+	WORD $0x4e35e6b2 // fcmeq v18.4s, v21.4s, v21.4s
+	VBSL V21.B16, V17.B16, V18.B16
+	WORD $0x6eb3e451 // fcmgt v17.4s, v2.4s, v19.4s
+	WORD $0x6e205a31 // mvn v17.16b, v17.16b
+	VBSL V21.B16, V18.B16, V17.B16
+	VAND V3.B16, V16.B16, V16.B16
+	VORR V16.B16, V17.B16, V16.B16
+	FMOVS F16, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func fmodScalarF32NEON(dst, x *float32, n int, y float32)
+TEXT ·fmodScalarF32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V1.B16
+	FMOVQ 272(R3), F2
+	FMOVQ 288(R3), F3
+	FMOVQ 304(R3), F4
+	FMOVQ 320(R3), F5
+	FMOVQ 336(R3), F6
+	FMOVQ 352(R3), F7
+	FMOVQ 368(R3), F8
+	FMOVQ 384(R3), F9
+	FMOVQ 400(R3), F10
+	FMOVQ 416(R3), F11
+	FMOVQ 432(R3), F12
+	FMOVQ 448(R3), F13
+	FMOVQ 464(R3), F14
+	FMOVQ 480(R3), F15
+	FMOVQ 496(R3), F16
+	SUBS $4, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F17
+	WORD $0x4ea0fa32 // fabs v18.4s, v17.4s
+	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
+	VBIT V21.B16, V23.B16, V20.B16
+	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
+	VBSL V22.B16, V23.B16, V21.B16
+	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V19.B16
+	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V4.B16, V17.B16, V17.B16
+	VORR V17.B16, V19.B16, V17.B16
+	VMOV V18.D[0], R4
+	VMOV V18.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F18
+	WORD $0x4ea0fa53 // fabs v19.4s, v18.4s
+	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
+	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
+	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
+	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
+	VMOV V19.B16, V23.B16
+	VFMLA V20.S4, V22.S4, V23.S4
+	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
+	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
+	WORD $0x6e26de98 // fmul v24.4s, v20.4s, v6.4s
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V7.B16, V20.B16, V24.B16
+	VORR V8.B16, V24.B16, V24.B16
+	VUSHR $23, V20.S4, V20.S4
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
 	VUSHR $23, V19.S4, V19.S4
-	VORR V7.B16, V19.B16, V19.B16
-	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
-	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
-	WORD $0x6e38fd59 // fdiv v25.4s, v10.4s, v24.4s
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	WORD $0x6e38fc59 // fdiv v25.4s, v2.4s, v24.4s
 	WORD $0x6e2bde7a // fmul v26.4s, v19.4s, v11.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	WORD $0x6e2cdf5b // fmul v27.4s, v26.4s, v12.4s
@@ -1748,7 +1949,7 @@ element5:
 	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
 	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
 	VSHL $23, V27.S4, V27.S4
-	WORD $0x6e3bdd5b // fmul v27.4s, v10.4s, v27.4s
+	WORD $0x6e3bdc5b // fmul v27.4s, v2.4s, v27.4s
 	WORD $0x4e2dd79c // fadd v28.4s, v28.4s, v13.4s
 	VSHL $23, V28.S4, V28.S4
 	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
@@ -1815,7 +2016,7 @@ element5:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e2ade73 // fmul v19.4s, v19.4s, v10.4s
+	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V15.S4, V28.S4, V19.S4
 	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
@@ -1835,265 +2036,40 @@ element5:
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
 	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
 	VFMLA V24.S4, V19.S4, V26.S4
-	WORD $0x6e39def3 // fmul v19.4s, v23.4s, v25.4s
+	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
 	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V23.S4
-	WORD $0x6e3adef3 // fmul v19.4s, v23.4s, v26.4s
+	VFMLA V24.S4, V19.S4, V22.S4
+	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
 	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
-	VFMLA V26.S4, V23.S4, V27.S4
-	WORD $0x6e39de77 // fmul v23.4s, v19.4s, v25.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V24.S4, V23.S4, V19.S4
+	VFMLA V26.S4, V22.S4, V27.S4
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
 	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
-	WORD $0x6e39de77 // fmul v23.4s, v19.4s, v25.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V24.S4, V23.S4, V19.S4
-	WORD $0x6eb3e417 // fcmgt v23.4s, v0.4s, v19.4s
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
+	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
 	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
-	VBSL V19.B16, V24.B16, V23.B16
-	WORD $0x6e2cde53 // fmul v19.4s, v18.4s, v12.4s
-	WORD $0x4e219a73 // frintm v19.4s, v19.4s
-	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
-	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
-	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33def3 // fmul v19.4s, v23.4s, v19.4s
-	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
-	VSHL $23, V18.S4, V18.S4
-	WORD $0x6e32de72 // fmul v18.4s, v19.4s, v18.4s
-	FMOVQ 560(R4), F19
-	VBSL V19.B16, V18.B16, V21.B16
-	WORD $0x6eb4e432 // fcmgt v18.4s, v1.4s, v20.4s
-	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V21.B16, V18.B16
-	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
-	VAND V2.B16, V17.B16, V17.B16
-	VORR V17.B16, V18.B16, V17.B16
-	FMOVS F17, (R0)
-	ADD $4, R0
-	ADD $4, R1
-	ADD $4, R2
-	SUBS $1, R3
-	BGE element5
-element_end6:
-	ADD $1, R3
-	RET
-
-// func fmodScalarF32NEON(dst, x *float32, n int, y float32)
-TEXT ·fmodScalarF32NEON(SB), NOSPLIT, $0-28
-	MOVD dst+0(FP), R0
-	MOVD x+8(FP), R1
-	MOVD n+16(FP), R2
-	FMOVS y+24(FP), F0
-	VDUP V0.S[0], V0.S4
-	MOVD $consts<>(SB), R3
-	VMOVI $0, V1.B16
-	FMOVQ 304(R3), F2
-	FMOVQ 320(R3), F3
-	FMOVQ 336(R3), F4
-	FMOVQ 352(R3), F5
-	FMOVQ 368(R3), F6
-	FMOVQ 384(R3), F7
-	FMOVQ 400(R3), F8
-	FMOVQ 416(R3), F9
-	FMOVQ 432(R3), F10
-	FMOVQ 448(R3), F11
-	FMOVQ 464(R3), F12
-	FMOVQ 480(R3), F13
-	FMOVQ 496(R3), F14
-	FMOVQ 512(R3), F15
-	FMOVQ 528(R3), F16
-	SUBS $4, R2
-	BLT vector_end2
-	PCALIGN $16
-vector1:
-	FMOVQ (R1), F17
-	WORD $0x4ea0fa32 // fabs v18.4s, v17.4s
-	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
-	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
-	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V19.B16
-	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
-	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	WORD $0x4ea0fa73 // fabs v19.4s, v19.4s
-	VAND V3.B16, V17.B16, V17.B16
-	VORR V17.B16, V19.B16, V17.B16
-	VMOV V18.D[0], R4
-	VMOV V18.D[1], R5
-	ORR R5, R4
-	CBZ R4, common3
-	FMOVQ (R1), F18
-	WORD $0x4ea0fa53 // fabs v19.4s, v18.4s
-	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
-	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
-	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V19.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
-	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb3e496 // fcmgt v22.4s, v4.4s, v19.4s
-	WORD $0x6ea1e698 // fcmgt v24.4s, v20.4s, v1.4s
-	VAND V24.B16, V22.B16, V22.B16
-	WORD $0x6eb4e4b8 // fcmgt v24.4s, v5.4s, v20.4s
-	WORD $0x6e26de99 // fmul v25.4s, v20.4s, v6.4s
-	VBIT V24.B16, V25.B16, V20.B16
-	VAND V7.B16, V20.B16, V25.B16
-	VORR V8.B16, V25.B16, V25.B16
-	VUSHR $23, V20.S4, V20.S4
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
-	VBSL V1.B16, V10.B16, V24.B16
-	WORD $0x4eb8d694 // fsub v20.4s, v20.4s, v24.4s
-	VAND V7.B16, V19.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
-	VUSHR $23, V19.S4, V19.S4
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
-	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
-	WORD $0x6e39fd7a // fdiv v26.4s, v11.4s, v25.4s
-	WORD $0x6e2cde7b // fmul v27.4s, v19.4s, v12.4s
-	WORD $0x4e219b7b // frintm v27.4s, v27.4s
-	WORD $0x6e2ddf7c // fmul v28.4s, v27.4s, v13.4s
-	WORD $0x4e219b9c // frintm v28.4s, v28.4s
-	WORD $0x4ebcd77d // fsub v29.4s, v27.4s, v28.4s
-	WORD $0x4e2ed79c // fadd v28.4s, v28.4s, v14.4s
-	VSHL $23, V28.S4, V28.S4
-	WORD $0x6e3cdd7c // fmul v28.4s, v11.4s, v28.4s
-	WORD $0x4e2ed7bd // fadd v29.4s, v29.4s, v14.4s
-	VSHL $23, V29.S4, V29.S4
-	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
-	WORD $0x6e2fde7d // fmul v29.4s, v19.4s, v15.4s
-	WORD $0x4e219bbd // frintm v29.4s, v29.4s
-	VMOV V29.B16, V30.B16
-	VFMLA V16.S4, V27.S4, V30.S4
-	WORD $0x6e3cdf9b // fmul v27.4s, v28.4s, v28.4s
-	WORD $0x6ea0fb7f // fneg v31.4s, v27.4s
-	VFMLA V28.S4, V28.S4, V31.S4
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x4e3fd77b // fadd v27.4s, v27.4s, v31.4s
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	VFMLA V27.S4, V30.S4, V27.S4
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	FMOVQ 544(R3), F28
-	WORD $0x6e3cde7c // fmul v28.4s, v19.4s, v28.4s
-	WORD $0x4e219b9c // frintm v28.4s, v28.4s
-	VMOV V28.B16, V30.B16
-	VFMLA V16.S4, V29.S4, V30.S4
-	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
-	WORD $0x6ea0fbbf // fneg v31.4s, v29.4s
-	VFMLA V27.S4, V27.S4, V31.S4
-	WORD $0x6e3adfbb // fmul v27.4s, v29.4s, v26.4s
-	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V29.S4
-	WORD $0x4e3fd7bb // fadd v27.4s, v29.4s, v31.4s
-	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
-	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
-	VFMLA V27.S4, V30.S4, V27.S4
-	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
-	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
-	WORD $0x6e2dde7d // fmul v29.4s, v19.4s, v13.4s
-	WORD $0x4e219bbd // frintm v29.4s, v29.4s
-	VMOV V29.B16, V30.B16
-	VFMLA V16.S4, V28.S4, V30.S4
-	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
-	WORD $0x6ea0fb9f // fneg v31.4s, v28.4s
-	VFMLA V27.S4, V27.S4, V31.S4
-	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
-	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
-	WORD $0x4e3fd79b // fadd v27.4s, v28.4s, v31.4s
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	VFMLA V27.S4, V30.S4, V27.S4
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x6e2bde73 // fmul v19.4s, v19.4s, v11.4s
-	WORD $0x4e219a73 // frintm v19.4s, v19.4s
-	VFMLA V16.S4, V29.S4, V19.S4
-	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
-	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
-	VFMLA V27.S4, V27.S4, V29.S4
-	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
-	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
-	WORD $0x4e3dd79b // fadd v27.4s, v28.4s, v29.4s
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	VFMLA V27.S4, V19.S4, V27.S4
-	WORD $0x6e3adf73 // fmul v19.4s, v27.4s, v26.4s
-	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V25.S4, V19.S4, V27.S4
-	WORD $0x6e3adf13 // fmul v19.4s, v24.4s, v26.4s
-	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V25.S4, V19.S4, V24.S4
-	WORD $0x6e3bdf13 // fmul v19.4s, v24.4s, v27.4s
-	WORD $0x6ea0fa7c // fneg v28.4s, v19.4s
-	VFMLA V27.S4, V24.S4, V28.S4
-	WORD $0x6e3ade78 // fmul v24.4s, v19.4s, v26.4s
-	WORD $0x4e218b18 // frintn v24.4s, v24.4s
-	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
-	VFMLA V25.S4, V24.S4, V19.S4
-	WORD $0x4e3cd673 // fadd v19.4s, v19.4s, v28.4s
-	WORD $0x6e3ade78 // fmul v24.4s, v19.4s, v26.4s
-	WORD $0x4e218b18 // frintn v24.4s, v24.4s
-	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
-	VFMLA V25.S4, V24.S4, V19.S4
-	WORD $0x6eb3e438 // fcmgt v24.4s, v1.4s, v19.4s
-	WORD $0x4e39d679 // fadd v25.4s, v19.4s, v25.4s
-	VBSL V19.B16, V25.B16, V24.B16
-	WORD $0x6e2dde93 // fmul v19.4s, v20.4s, v13.4s
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
-	WORD $0x4e2ed673 // fadd v19.4s, v19.4s, v14.4s
+	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33df13 // fmul v19.4s, v24.4s, v19.4s
-	WORD $0x4e2ed694 // fadd v20.4s, v20.4s, v14.4s
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
 	VSHL $23, V20.S4, V20.S4
 	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
-	FMOVQ 560(R3), F20
-	VBSL V20.B16, V19.B16, V22.B16
-	WORD $0x6eb5e453 // fcmgt v19.4s, v2.4s, v21.4s
+	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
+	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x6eb5e473 // fcmgt v19.4s, v3.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V22.B16, V19.B16
-	WORD $0x4ea0fa73 // fabs v19.4s, v19.4s
-	VAND V3.B16, V18.B16, V18.B16
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V4.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	FMOVQ F18, (R0)
 	B next4
@@ -2119,160 +2095,157 @@ element5:
 	VMOV V18.B16, V22.B16
 	VFMLA V19.S4, V21.S4, V22.S4
 	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
+	VBIT V21.B16, V23.B16, V20.B16
 	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
 	VBSL V22.B16, V23.B16, V21.B16
 	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
 	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6eb2e495 // fcmgt v21.4s, v4.4s, v18.4s
-	WORD $0x6ea1e677 // fcmgt v23.4s, v19.4s, v1.4s
-	VAND V23.B16, V21.B16, V21.B16
-	WORD $0x6eb3e4b7 // fcmgt v23.4s, v5.4s, v19.4s
-	WORD $0x6e26de78 // fmul v24.4s, v19.4s, v6.4s
-	VBIT V23.B16, V24.B16, V19.B16
-	VAND V7.B16, V19.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
+	WORD $0x6eb3e4b5 // fcmgt v21.4s, v5.4s, v19.4s
+	WORD $0x6e26de77 // fmul v23.4s, v19.4s, v6.4s
+	VBIT V21.B16, V23.B16, V19.B16
+	VAND V7.B16, V19.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
-	VBSL V1.B16, V10.B16, V23.B16
-	WORD $0x4eb7d673 // fsub v19.4s, v19.4s, v23.4s
-	VAND V7.B16, V18.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
+	VBSL V1.B16, V10.B16, V21.B16
+	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
+	VAND V7.B16, V18.B16, V21.B16
+	VORR V8.B16, V21.B16, V21.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V8.B16, V18.B16, V18.B16
 	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
 	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
-	WORD $0x6e38fd79 // fdiv v25.4s, v11.4s, v24.4s
-	WORD $0x6e2cde5a // fmul v26.4s, v18.4s, v12.4s
+	WORD $0x6e37fc58 // fdiv v24.4s, v2.4s, v23.4s
+	WORD $0x6e2bde59 // fmul v25.4s, v18.4s, v11.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	WORD $0x6e2cdf3a // fmul v26.4s, v25.4s, v12.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
-	WORD $0x6e2ddf5b // fmul v27.4s, v26.4s, v13.4s
-	WORD $0x4e219b7b // frintm v27.4s, v27.4s
-	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
-	WORD $0x4e2ed77b // fadd v27.4s, v27.4s, v14.4s
+	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
+	WORD $0x4e2dd75a // fadd v26.4s, v26.4s, v13.4s
+	VSHL $23, V26.S4, V26.S4
+	WORD $0x6e3adc5a // fmul v26.4s, v2.4s, v26.4s
+	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
 	VSHL $23, V27.S4, V27.S4
-	WORD $0x6e3bdd7b // fmul v27.4s, v11.4s, v27.4s
-	WORD $0x4e2ed79c // fadd v28.4s, v28.4s, v14.4s
-	VSHL $23, V28.S4, V28.S4
-	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
-	WORD $0x6e2fde5c // fmul v28.4s, v18.4s, v15.4s
-	WORD $0x4e219b9c // frintm v28.4s, v28.4s
-	VMOV V28.B16, V29.B16
-	VFMLA V16.S4, V26.S4, V29.S4
-	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
-	WORD $0x6ea0fb5e // fneg v30.4s, v26.4s
-	VFMLA V27.S4, V27.S4, V30.S4
-	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
-	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
-	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
-	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
-	VFMLA V26.S4, V29.S4, V26.S4
-	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
-	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
-	FMOVQ 544(R3), F27
-	WORD $0x6e3bde5b // fmul v27.4s, v18.4s, v27.4s
+	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
+	WORD $0x6e2ede5b // fmul v27.4s, v18.4s, v14.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
-	VMOV V27.B16, V29.B16
-	VFMLA V16.S4, V28.S4, V29.S4
-	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
-	WORD $0x6ea0fb9e // fneg v30.4s, v28.4s
-	VFMLA V26.S4, V26.S4, V30.S4
-	WORD $0x6e39df9a // fmul v26.4s, v28.4s, v25.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V15.S4, V25.S4, V28.S4
+	WORD $0x6e3adf59 // fmul v25.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb3d // fneg v29.4s, v25.4s
+	VFMLA V26.S4, V26.S4, V29.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
 	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V28.S4
-	WORD $0x4e3ed79a // fadd v26.4s, v28.4s, v30.4s
-	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
-	VFMLA V26.S4, V29.S4, V26.S4
-	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
-	WORD $0x6e2dde5c // fmul v28.4s, v18.4s, v13.4s
-	WORD $0x4e219b9c // frintm v28.4s, v28.4s
-	VMOV V28.B16, V29.B16
-	VFMLA V16.S4, V27.S4, V29.S4
-	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
-	WORD $0x6ea0fb7e // fneg v30.4s, v27.4s
-	VFMLA V26.S4, V26.S4, V30.S4
-	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
 	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
-	WORD $0x4e3ed77a // fadd v26.4s, v27.4s, v30.4s
-	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e30de5a // fmul v26.4s, v18.4s, v16.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	VMOV V26.B16, V28.B16
+	VFMLA V15.S4, V27.S4, V28.S4
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb7d // fneg v29.4s, v27.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V27.S4
+	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
-	VFMLA V26.S4, V29.S4, V26.S4
-	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e2bde52 // fmul v18.4s, v18.4s, v11.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	WORD $0x6e2cde5b // fmul v27.4s, v18.4s, v12.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V15.S4, V26.S4, V28.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5d // fneg v29.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e22de52 // fmul v18.4s, v18.4s, v2.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
-	VFMLA V16.S4, V28.S4, V18.S4
-	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
-	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
-	VFMLA V26.S4, V26.S4, V28.S4
-	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
+	VFMLA V15.S4, V27.S4, V18.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5b // fneg v27.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V27.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
 	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
-	WORD $0x4e3cd77a // fadd v26.4s, v27.4s, v28.4s
-	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
-	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
-	VFMLA V26.S4, V18.S4, V26.S4
-	WORD $0x6e39df52 // fmul v18.4s, v26.4s, v25.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V18.S4, V25.S4
+	WORD $0x6e38df32 // fmul v18.4s, v25.4s, v24.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
 	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V24.S4, V18.S4, V26.S4
-	WORD $0x6e39def2 // fmul v18.4s, v23.4s, v25.4s
+	VFMLA V23.S4, V18.S4, V25.S4
+	WORD $0x6e38deb2 // fmul v18.4s, v21.4s, v24.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
 	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V24.S4, V18.S4, V23.S4
-	WORD $0x6e3adef2 // fmul v18.4s, v23.4s, v26.4s
-	WORD $0x6ea0fa5b // fneg v27.4s, v18.4s
-	VFMLA V26.S4, V23.S4, V27.S4
-	WORD $0x6e39de57 // fmul v23.4s, v18.4s, v25.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V24.S4, V23.S4, V18.S4
-	WORD $0x4e3bd652 // fadd v18.4s, v18.4s, v27.4s
-	WORD $0x6e39de57 // fmul v23.4s, v18.4s, v25.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V24.S4, V23.S4, V18.S4
-	WORD $0x6eb2e437 // fcmgt v23.4s, v1.4s, v18.4s
-	WORD $0x4e38d658 // fadd v24.4s, v18.4s, v24.4s
-	VBSL V18.B16, V24.B16, V23.B16
-	WORD $0x6e2dde72 // fmul v18.4s, v19.4s, v13.4s
+	VFMLA V23.S4, V18.S4, V21.S4
+	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	WORD $0x6ea0fa5a // fneg v26.4s, v18.4s
+	VFMLA V25.S4, V21.S4, V26.S4
+	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V18.S4
+	WORD $0x4e3ad652 // fadd v18.4s, v18.4s, v26.4s
+	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V18.S4
+	WORD $0x6eb2e435 // fcmgt v21.4s, v1.4s, v18.4s
+	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
+	VBSL V18.B16, V23.B16, V21.B16
+	WORD $0x6e2cde72 // fmul v18.4s, v19.4s, v12.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
-	WORD $0x4e2ed652 // fadd v18.4s, v18.4s, v14.4s
+	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
 	VSHL $23, V18.S4, V18.S4
-	WORD $0x6e32def2 // fmul v18.4s, v23.4s, v18.4s
-	WORD $0x4e2ed673 // fadd v19.4s, v19.4s, v14.4s
+	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
+	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
 	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
-	FMOVQ 560(R3), F19
-	VBSL V19.B16, V18.B16, V21.B16
-	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
+	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
+	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V21.B16, V18.B16
-	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
-	VAND V3.B16, V17.B16, V17.B16
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V4.B16, V17.B16, V17.B16
 	VORR V17.B16, V18.B16, V17.B16
 	FMOVS F17, (R0)
 	ADD $4, R0
@@ -2292,26 +2265,48 @@ TEXT ·scalarFmodF32NEON(SB), NOSPLIT, $0-28
 	VDUP V0.S[0], V0.S4
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V1.B16
-	FMOVQ 304(R3), F2
-	FMOVQ 320(R3), F3
-	FMOVQ 336(R3), F4
-	FMOVQ 352(R3), F5
-	FMOVQ 368(R3), F6
-	FMOVQ 384(R3), F7
-	FMOVQ 400(R3), F8
-	FMOVQ 416(R3), F9
-	FMOVQ 432(R3), F10
-	FMOVQ 448(R3), F11
-	FMOVQ 464(R3), F12
-	FMOVQ 480(R3), F13
-	FMOVQ 496(R3), F14
-	FMOVQ 512(R3), F15
-	FMOVQ 528(R3), F16
-	FMOVQ 544(R3), F17
+	FMOVQ 272(R3), F2
+	FMOVQ 288(R3), F3
+	FMOVQ 304(R3), F4
+	FMOVQ 320(R3), F5
+	FMOVQ 336(R3), F6
+	FMOVQ 352(R3), F7
+	FMOVQ 368(R3), F8
+	FMOVQ 384(R3), F9
+	FMOVQ 400(R3), F10
+	FMOVQ 416(R3), F11
+	FMOVQ 432(R3), F12
+	FMOVQ 448(R3), F13
+	FMOVQ 464(R3), F14
+	FMOVQ 480(R3), F15
+	FMOVQ 496(R3), F16
 	SUBS $4, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
+	FMOVQ (R1), F17
+	WORD $0x4ea0f812 // fabs v18.4s, v0.4s
+	WORD $0x4ea0fa31 // fabs v17.4s, v17.4s
+	WORD $0x6e31fe53 // fdiv v19.4s, v18.4s, v17.4s
+	WORD $0x4ea19a73 // frintz v19.4s, v19.4s
+	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
+	VMOV V18.B16, V21.B16
+	VFMLA V17.S4, V20.S4, V21.S4
+	WORD $0x6eb5e434 // fcmgt v20.4s, v1.4s, v21.4s
+	WORD $0x4ea2d676 // fsub v22.4s, v19.4s, v2.4s
+	VBIT V20.B16, V22.B16, V19.B16
+	WORD $0x4e31d6b6 // fadd v22.4s, v21.4s, v17.4s
+	VBSL V21.B16, V22.B16, V20.B16
+	WORD $0x6eb2e631 // fcmgt v17.4s, v17.4s, v18.4s
+	VBSL V20.B16, V18.B16, V17.B16
+	WORD $0x6eb3e472 // fcmgt v18.4s, v3.4s, v19.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V4.B16, V0.B16, V19.B16
+	VORR V19.B16, V17.B16, V17.B16
+	VMOV V18.D[0], R4
+	VMOV V18.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
 	FMOVQ (R1), F18
 	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
 	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
@@ -2321,186 +2316,162 @@ vector1:
 	VMOV V19.B16, V22.B16
 	VFMLA V18.S4, V21.S4, V22.S4
 	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
+	VBIT V21.B16, V23.B16, V20.B16
 	WORD $0x4e32d6d7 // fadd v23.4s, v22.4s, v18.4s
 	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6eb3e652 // fcmgt v18.4s, v18.4s, v19.4s
-	VBSL V21.B16, V19.B16, V18.B16
-	WORD $0x6eb4e453 // fcmgt v19.4s, v2.4s, v20.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
-	VAND V3.B16, V0.B16, V20.B16
-	VORR V20.B16, V18.B16, V18.B16
-	VMOV V19.D[0], R4
-	VMOV V19.D[1], R5
-	ORR R5, R4
-	CBZ R4, common3
-	FMOVQ (R1), F19
-	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
-	WORD $0x4ea0fa73 // fabs v19.4s, v19.4s
-	WORD $0x6e33fe95 // fdiv v21.4s, v20.4s, v19.4s
-	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V20.B16, V23.B16
-	VFMLA V19.S4, V22.S4, V23.S4
-	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
-	WORD $0x4e33d6f8 // fadd v24.4s, v23.4s, v19.4s
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6eb4e677 // fcmgt v23.4s, v19.4s, v20.4s
-	VBSL V22.B16, V20.B16, V23.B16
-	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
-	WORD $0x6ea1e678 // fcmgt v24.4s, v19.4s, v1.4s
-	VAND V24.B16, V22.B16, V22.B16
-	WORD $0x6eb3e4b8 // fcmgt v24.4s, v5.4s, v19.4s
-	WORD $0x6e26de79 // fmul v25.4s, v19.4s, v6.4s
-	VBIT V24.B16, V25.B16, V19.B16
-	VAND V7.B16, V19.B16, V25.B16
-	VORR V8.B16, V25.B16, V25.B16
+	WORD $0x6eb3e656 // fcmgt v22.4s, v18.4s, v19.4s
+	VBSL V21.B16, V19.B16, V22.B16
+	WORD $0x6eb2e4b5 // fcmgt v21.4s, v5.4s, v18.4s
+	WORD $0x6e26de57 // fmul v23.4s, v18.4s, v6.4s
+	VBIT V21.B16, V23.B16, V18.B16
+	VAND V7.B16, V18.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
+	VUSHR $23, V18.S4, V18.S4
+	VORR V8.B16, V18.B16, V18.B16
+	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
+	VBSL V1.B16, V10.B16, V21.B16
+	WORD $0x4eb5d652 // fsub v18.4s, v18.4s, v21.4s
+	VAND V7.B16, V19.B16, V21.B16
+	VORR V8.B16, V21.B16, V21.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
-	VBSL V1.B16, V10.B16, V24.B16
-	WORD $0x4eb8d673 // fsub v19.4s, v19.4s, v24.4s
-	VAND V7.B16, V20.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
-	VUSHR $23, V20.S4, V20.S4
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
-	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
-	WORD $0x6e39fd7a // fdiv v26.4s, v11.4s, v25.4s
-	WORD $0x6e2cde9b // fmul v27.4s, v20.4s, v12.4s
+	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
+	WORD $0x6e37fc58 // fdiv v24.4s, v2.4s, v23.4s
+	WORD $0x6e2bde79 // fmul v25.4s, v19.4s, v11.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	WORD $0x6e2cdf3a // fmul v26.4s, v25.4s, v12.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
+	WORD $0x4e2dd75a // fadd v26.4s, v26.4s, v13.4s
+	VSHL $23, V26.S4, V26.S4
+	WORD $0x6e3adc5a // fmul v26.4s, v2.4s, v26.4s
+	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
+	VSHL $23, V27.S4, V27.S4
+	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
+	WORD $0x6e2ede7b // fmul v27.4s, v19.4s, v14.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
-	WORD $0x6e2ddf7c // fmul v28.4s, v27.4s, v13.4s
-	WORD $0x4e219b9c // frintm v28.4s, v28.4s
-	WORD $0x4ebcd77d // fsub v29.4s, v27.4s, v28.4s
-	WORD $0x4e2ed79c // fadd v28.4s, v28.4s, v14.4s
-	VSHL $23, V28.S4, V28.S4
-	WORD $0x6e3cdd7c // fmul v28.4s, v11.4s, v28.4s
-	WORD $0x4e2ed7bd // fadd v29.4s, v29.4s, v14.4s
-	VSHL $23, V29.S4, V29.S4
-	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
-	WORD $0x6e2fde9d // fmul v29.4s, v20.4s, v15.4s
-	WORD $0x4e219bbd // frintm v29.4s, v29.4s
-	VMOV V29.B16, V30.B16
-	VFMLA V16.S4, V27.S4, V30.S4
-	WORD $0x6e3cdf9b // fmul v27.4s, v28.4s, v28.4s
-	WORD $0x6ea0fb7f // fneg v31.4s, v27.4s
-	VFMLA V28.S4, V28.S4, V31.S4
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x4e3fd77b // fadd v27.4s, v27.4s, v31.4s
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	VFMLA V27.S4, V30.S4, V27.S4
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x6e31de9c // fmul v28.4s, v20.4s, v17.4s
-	WORD $0x4e219b9c // frintm v28.4s, v28.4s
-	VMOV V28.B16, V30.B16
-	VFMLA V16.S4, V29.S4, V30.S4
-	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
-	WORD $0x6ea0fbbf // fneg v31.4s, v29.4s
-	VFMLA V27.S4, V27.S4, V31.S4
-	WORD $0x6e3adfbb // fmul v27.4s, v29.4s, v26.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V15.S4, V25.S4, V28.S4
+	WORD $0x6e3adf59 // fmul v25.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb3d // fneg v29.4s, v25.4s
+	VFMLA V26.S4, V26.S4, V29.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e30de7a // fmul v26.4s, v19.4s, v16.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	VMOV V26.B16, V28.B16
+	VFMLA V15.S4, V27.S4, V28.S4
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb7d // fneg v29.4s, v27.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V27.S4
+	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V29.S4
-	WORD $0x4e3fd7bb // fadd v27.4s, v29.4s, v31.4s
-	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
-	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
-	VFMLA V27.S4, V30.S4, V27.S4
-	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
-	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
-	WORD $0x6e2dde9d // fmul v29.4s, v20.4s, v13.4s
-	WORD $0x4e219bbd // frintm v29.4s, v29.4s
-	VMOV V29.B16, V30.B16
-	VFMLA V16.S4, V28.S4, V30.S4
-	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
-	WORD $0x6ea0fb9f // fneg v31.4s, v28.4s
-	VFMLA V27.S4, V27.S4, V31.S4
-	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
-	WORD $0x4e3fd79b // fadd v27.4s, v28.4s, v31.4s
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	VFMLA V27.S4, V30.S4, V27.S4
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x6e2bde94 // fmul v20.4s, v20.4s, v11.4s
-	WORD $0x4e219a94 // frintm v20.4s, v20.4s
-	VFMLA V16.S4, V29.S4, V20.S4
-	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
-	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
-	VFMLA V27.S4, V27.S4, V29.S4
-	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
-	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
-	WORD $0x4e3dd79b // fadd v27.4s, v28.4s, v29.4s
-	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
-	VFMLA V27.S4, V20.S4, V27.S4
-	WORD $0x6e3adf74 // fmul v20.4s, v27.4s, v26.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V25.S4, V20.S4, V27.S4
-	WORD $0x6e3adf14 // fmul v20.4s, v24.4s, v26.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V25.S4, V20.S4, V24.S4
-	WORD $0x6e3bdf14 // fmul v20.4s, v24.4s, v27.4s
-	WORD $0x6ea0fa9c // fneg v28.4s, v20.4s
-	VFMLA V27.S4, V24.S4, V28.S4
-	WORD $0x6e3ade98 // fmul v24.4s, v20.4s, v26.4s
-	WORD $0x4e218b18 // frintn v24.4s, v24.4s
-	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
-	VFMLA V25.S4, V24.S4, V20.S4
-	WORD $0x4e3cd694 // fadd v20.4s, v20.4s, v28.4s
-	WORD $0x6e3ade98 // fmul v24.4s, v20.4s, v26.4s
-	WORD $0x4e218b18 // frintn v24.4s, v24.4s
-	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
-	VFMLA V25.S4, V24.S4, V20.S4
-	WORD $0x6eb4e438 // fcmgt v24.4s, v1.4s, v20.4s
-	WORD $0x4e39d699 // fadd v25.4s, v20.4s, v25.4s
-	VBSL V20.B16, V25.B16, V24.B16
-	WORD $0x6e2dde74 // fmul v20.4s, v19.4s, v13.4s
-	WORD $0x4e219a94 // frintm v20.4s, v20.4s
-	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
-	WORD $0x4e2ed694 // fadd v20.4s, v20.4s, v14.4s
-	VSHL $23, V20.S4, V20.S4
-	WORD $0x6e34df14 // fmul v20.4s, v24.4s, v20.4s
-	WORD $0x4e2ed673 // fadd v19.4s, v19.4s, v14.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	WORD $0x6e2cde7b // fmul v27.4s, v19.4s, v12.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V15.S4, V26.S4, V28.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5d // fneg v29.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	VFMLA V15.S4, V27.S4, V19.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5b // fneg v27.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V27.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V19.S4, V25.S4
+	WORD $0x6e38df33 // fmul v19.4s, v25.4s, v24.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V23.S4, V19.S4, V25.S4
+	WORD $0x6e38deb3 // fmul v19.4s, v21.4s, v24.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V23.S4, V19.S4, V21.S4
+	WORD $0x6e39deb3 // fmul v19.4s, v21.4s, v25.4s
+	WORD $0x6ea0fa7a // fneg v26.4s, v19.4s
+	VFMLA V25.S4, V21.S4, V26.S4
+	WORD $0x6e38de75 // fmul v21.4s, v19.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V19.S4
+	WORD $0x4e3ad673 // fadd v19.4s, v19.4s, v26.4s
+	WORD $0x6e38de75 // fmul v21.4s, v19.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V19.S4
+	WORD $0x6eb3e435 // fcmgt v21.4s, v1.4s, v19.4s
+	WORD $0x4e37d677 // fadd v23.4s, v19.4s, v23.4s
+	VBSL V19.B16, V23.B16, V21.B16
+	WORD $0x6e2cde53 // fmul v19.4s, v18.4s, v12.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
+	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33de93 // fmul v19.4s, v20.4s, v19.4s
-	FMOVQ 560(R3), F20
-	VBSL V20.B16, V19.B16, V22.B16
-	WORD $0x6eb5e453 // fcmgt v19.4s, v2.4s, v21.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V22.B16, V19.B16
-	WORD $0x4ea0fa73 // fabs v19.4s, v19.4s
-	VAND V3.B16, V0.B16, V20.B16
-	VORR V20.B16, V19.B16, V19.B16
-	FMOVQ F19, (R0)
+	WORD $0x6e33deb3 // fmul v19.4s, v21.4s, v19.4s
+	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
+	VSHL $23, V18.S4, V18.S4
+	WORD $0x6e32de72 // fmul v18.4s, v19.4s, v18.4s
+	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
+	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V4.B16, V0.B16, V19.B16
+	VORR V19.B16, V18.B16, V18.B16
+	FMOVQ F18, (R0)
 	B next4
 common3:
-	FMOVQ F18, (R0)
+	FMOVQ F17, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -2512,54 +2483,1831 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F18
-	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
-	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
-	WORD $0x6e32fe74 // fdiv v20.4s, v19.4s, v18.4s
-	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V19.B16, V22.B16
-	VFMLA V18.S4, V21.S4, V22.S4
-	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4e32d6d7 // fadd v23.4s, v22.4s, v18.4s
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6eb3e656 // fcmgt v22.4s, v18.4s, v19.4s
-	VBSL V21.B16, V19.B16, V22.B16
-	WORD $0x6eb3e495 // fcmgt v21.4s, v4.4s, v19.4s
-	WORD $0x6ea1e657 // fcmgt v23.4s, v18.4s, v1.4s
-	VAND V23.B16, V21.B16, V21.B16
-	WORD $0x6eb2e4b7 // fcmgt v23.4s, v5.4s, v18.4s
-	WORD $0x6e26de58 // fmul v24.4s, v18.4s, v6.4s
-	VBIT V23.B16, V24.B16, V18.B16
-	VAND V7.B16, V18.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
+	FMOVS (R1), F17
+	WORD $0x4ea0f812 // fabs v18.4s, v0.4s
+	WORD $0x4ea0fa31 // fabs v17.4s, v17.4s
+	WORD $0x6e31fe53 // fdiv v19.4s, v18.4s, v17.4s
+	WORD $0x4ea19a73 // frintz v19.4s, v19.4s
+	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
+	VMOV V18.B16, V21.B16
+	VFMLA V17.S4, V20.S4, V21.S4
+	WORD $0x6eb5e434 // fcmgt v20.4s, v1.4s, v21.4s
+	WORD $0x4ea2d676 // fsub v22.4s, v19.4s, v2.4s
+	VBIT V20.B16, V22.B16, V19.B16
+	WORD $0x4e31d6b6 // fadd v22.4s, v21.4s, v17.4s
+	VBSL V21.B16, V22.B16, V20.B16
+	WORD $0x6eb2e635 // fcmgt v21.4s, v17.4s, v18.4s
+	VBSL V20.B16, V18.B16, V21.B16
+	WORD $0x6eb1e4b4 // fcmgt v20.4s, v5.4s, v17.4s
+	WORD $0x6e26de36 // fmul v22.4s, v17.4s, v6.4s
+	VBIT V20.B16, V22.B16, V17.B16
+	VAND V7.B16, V17.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $23, V17.S4, V17.S4
+	VORR V8.B16, V17.B16, V17.B16
+	WORD $0x4ea9d631 // fsub v17.4s, v17.4s, v9.4s
+	VBSL V1.B16, V10.B16, V20.B16
+	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
+	VAND V7.B16, V18.B16, V20.B16
+	VORR V8.B16, V20.B16, V20.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V8.B16, V18.B16, V18.B16
 	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
-	VBSL V1.B16, V10.B16, V23.B16
-	WORD $0x4eb7d652 // fsub v18.4s, v18.4s, v23.4s
-	VAND V7.B16, V19.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
-	VUSHR $23, V19.S4, V19.S4
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
-	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
-	WORD $0x6e38fd79 // fdiv v25.4s, v11.4s, v24.4s
-	WORD $0x6e2cde7a // fmul v26.4s, v19.4s, v12.4s
+	WORD $0x4eb1d652 // fsub v18.4s, v18.4s, v17.4s
+	WORD $0x6e36fc57 // fdiv v23.4s, v2.4s, v22.4s
+	WORD $0x6e2bde58 // fmul v24.4s, v18.4s, v11.4s
+	WORD $0x4e219b18 // frintm v24.4s, v24.4s
+	WORD $0x6e2cdf19 // fmul v25.4s, v24.4s, v12.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	WORD $0x4eb9d71a // fsub v26.4s, v24.4s, v25.4s
+	WORD $0x4e2dd739 // fadd v25.4s, v25.4s, v13.4s
+	VSHL $23, V25.S4, V25.S4
+	WORD $0x6e39dc59 // fmul v25.4s, v2.4s, v25.4s
+	WORD $0x4e2dd75a // fadd v26.4s, v26.4s, v13.4s
+	VSHL $23, V26.S4, V26.S4
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	WORD $0x6e2ede5a // fmul v26.4s, v18.4s, v14.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
-	WORD $0x6e2ddf5b // fmul v27.4s, v26.4s, v13.4s
+	VMOV V26.B16, V27.B16
+	VFMLA V15.S4, V24.S4, V27.S4
+	WORD $0x6e39df38 // fmul v24.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb1c // fneg v28.4s, v24.4s
+	VFMLA V25.S4, V25.S4, V28.S4
+	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V22.S4, V25.S4, V24.S4
+	WORD $0x4e3cd718 // fadd v24.4s, v24.4s, v28.4s
+	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLA V24.S4, V27.S4, V24.S4
+	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V22.S4, V25.S4, V24.S4
+	WORD $0x6e30de59 // fmul v25.4s, v18.4s, v16.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	VMOV V25.B16, V27.B16
+	VFMLA V15.S4, V26.S4, V27.S4
+	WORD $0x6e38df1a // fmul v26.4s, v24.4s, v24.4s
+	WORD $0x6ea0fb5c // fneg v28.4s, v26.4s
+	VFMLA V24.S4, V24.S4, V28.S4
+	WORD $0x6e37df58 // fmul v24.4s, v26.4s, v23.4s
+	WORD $0x4e218b18 // frintn v24.4s, v24.4s
+	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
+	VFMLA V22.S4, V24.S4, V26.S4
+	WORD $0x4e3cd758 // fadd v24.4s, v26.4s, v28.4s
+	WORD $0x6e37df1a // fmul v26.4s, v24.4s, v23.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V22.S4, V26.S4, V24.S4
+	VFMLA V24.S4, V27.S4, V24.S4
+	WORD $0x6e37df1a // fmul v26.4s, v24.4s, v23.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V22.S4, V26.S4, V24.S4
+	WORD $0x6e2cde5a // fmul v26.4s, v18.4s, v12.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	VMOV V26.B16, V27.B16
+	VFMLA V15.S4, V25.S4, V27.S4
+	WORD $0x6e38df19 // fmul v25.4s, v24.4s, v24.4s
+	WORD $0x6ea0fb3c // fneg v28.4s, v25.4s
+	VFMLA V24.S4, V24.S4, V28.S4
+	WORD $0x6e37df38 // fmul v24.4s, v25.4s, v23.4s
+	WORD $0x4e218b18 // frintn v24.4s, v24.4s
+	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
+	VFMLA V22.S4, V24.S4, V25.S4
+	WORD $0x4e3cd738 // fadd v24.4s, v25.4s, v28.4s
+	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLA V24.S4, V27.S4, V24.S4
+	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V22.S4, V25.S4, V24.S4
+	WORD $0x6e22de52 // fmul v18.4s, v18.4s, v2.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	VFMLA V15.S4, V26.S4, V18.S4
+	WORD $0x6e38df19 // fmul v25.4s, v24.4s, v24.4s
+	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
+	VFMLA V24.S4, V24.S4, V26.S4
+	WORD $0x6e37df38 // fmul v24.4s, v25.4s, v23.4s
+	WORD $0x4e218b18 // frintn v24.4s, v24.4s
+	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
+	VFMLA V22.S4, V24.S4, V25.S4
+	WORD $0x4e3ad738 // fadd v24.4s, v25.4s, v26.4s
+	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLA V24.S4, V18.S4, V24.S4
+	WORD $0x6e37df12 // fmul v18.4s, v24.4s, v23.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V22.S4, V18.S4, V24.S4
+	WORD $0x6e37de92 // fmul v18.4s, v20.4s, v23.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V22.S4, V18.S4, V20.S4
+	WORD $0x6e38de92 // fmul v18.4s, v20.4s, v24.4s
+	WORD $0x6ea0fa59 // fneg v25.4s, v18.4s
+	VFMLA V24.S4, V20.S4, V25.S4
+	WORD $0x6e37de54 // fmul v20.4s, v18.4s, v23.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V22.S4, V20.S4, V18.S4
+	WORD $0x4e39d652 // fadd v18.4s, v18.4s, v25.4s
+	WORD $0x6e37de54 // fmul v20.4s, v18.4s, v23.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V22.S4, V20.S4, V18.S4
+	WORD $0x6eb2e434 // fcmgt v20.4s, v1.4s, v18.4s
+	WORD $0x4e36d656 // fadd v22.4s, v18.4s, v22.4s
+	VBSL V18.B16, V22.B16, V20.B16
+	WORD $0x6e2cde32 // fmul v18.4s, v17.4s, v12.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	WORD $0x4eb2d631 // fsub v17.4s, v17.4s, v18.4s
+	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
+	VSHL $23, V18.S4, V18.S4
+	WORD $0x6e32de92 // fmul v18.4s, v20.4s, v18.4s
+	WORD $0x4e2dd631 // fadd v17.4s, v17.4s, v13.4s
+	VSHL $23, V17.S4, V17.S4
+	WORD $0x6e31de51 // fmul v17.4s, v18.4s, v17.4s
+	WORD $0x4e35e6b2 // fcmeq v18.4s, v21.4s, v21.4s
+	VBSL V21.B16, V17.B16, V18.B16
+	WORD $0x6eb3e471 // fcmgt v17.4s, v3.4s, v19.4s
+	WORD $0x6e205a31 // mvn v17.16b, v17.16b
+	VBSL V21.B16, V18.B16, V17.B16
+	VAND V4.B16, V0.B16, V18.B16
+	VORR V18.B16, V17.B16, V17.B16
+	FMOVS F17, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func modF64NEON(dst, x, y *float64, n int)
+TEXT ·modF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	VMOVI $0, V0.B16
+	FMOVQ 0(R4), F1
+	FMOVQ 16(R4), F2
+	FMOVQ 32(R4), F3
+	FMOVQ 48(R4), F4
+	FMOVQ 64(R4), F5
+	FMOVQ 80(R4), F6
+	FMOVQ 96(R4), F7
+	FMOVQ 112(R4), F8
+	FMOVQ 128(R4), F9
+	FMOVQ 144(R4), F10
+	FMOVQ 160(R4), F11
+	FMOVQ 176(R4), F12
+	FMOVQ 192(R4), F13
+	FMOVQ 208(R4), F14
+	FMOVQ 224(R4), F15
+	FMOVQ 240(R4), F16
+	SUBS $2, R3
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F17
+	FMOVQ (R2), F18
+	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
+	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V20.B16
+	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V20.B16, V17.B16
+	VEOR V18.B16, V17.B16, V20.B16
+	WORD $0x4ef43414 // cmgt v20.2d, v0.2d, v20.2d
+	WORD $0x4e60e635 // fcmeq v21.2d, v17.2d, v0.2d
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V20.B16, V20.B16
+	WORD $0x4e72d635 // fadd v21.2d, v17.2d, v18.2d
+	VBSL V17.B16, V21.B16, V20.B16
+	WORD $0x4ee0fa91 // fabs v17.2d, v20.2d
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V17.B16, V17.B16
+	VMOV V19.D[0], R5
+	VMOV V19.D[1], R6
+	ORR R6, R5
+	CBZ R5, common3
+	FMOVQ (R1), F18
+	FMOVQ (R2), F19
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x4ee0fa75 // fabs v21.2d, v19.2d
+	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
+	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
+	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
+	VMOV V20.B16, V24.B16
+	VFMLA V21.D2, V23.D2, V24.D2
+	WORD $0x6ef8e417 // fcmgt v23.2d, v0.2d, v24.2d
+	WORD $0x4ee1d6d9 // fsub v25.2d, v22.2d, v1.2d
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
+	VBSL V23.B16, V20.B16, V24.B16
+	WORD $0x6ef5e497 // fcmgt v23.2d, v4.2d, v21.2d
+	WORD $0x6e65deb9 // fmul v25.2d, v21.2d, v5.2d
+	VBIT V23.B16, V25.B16, V21.B16
+	VAND V6.B16, V21.B16, V25.B16
+	VORR V7.B16, V25.B16, V25.B16
+	VUSHR $52, V21.D2, V21.D2
+	VORR V7.B16, V21.B16, V21.B16
+	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
+	VBSL V0.B16, V9.B16, V23.B16
+	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
+	VAND V6.B16, V20.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
+	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	WORD $0x6e79fc3a // fdiv v26.2d, v1.2d, v25.2d
+	WORD $0x6e6ade9b // fmul v27.2d, v20.2d, v10.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x6e6bdf7c // fmul v28.2d, v27.2d, v11.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
+	WORD $0x4e6cd79c // fadd v28.2d, v28.2d, v12.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdc3c // fmul v28.2d, v1.2d, v28.2d
+	WORD $0x4e6cd7bd // fadd v29.2d, v29.2d, v12.2d
+	VSHL $52, V29.D2, V29.D2
+	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
+	WORD $0x6e6dde9d // fmul v29.2d, v20.2d, v13.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V14.D2, V27.D2, V30.D2
+	WORD $0x6e7cdf9b // fmul v27.2d, v28.2d, v28.2d
+	WORD $0x6ee0fb7f // fneg v31.2d, v27.2d
+	VFMLA V28.D2, V28.D2, V31.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e6fde9c // fmul v28.2d, v20.2d, v15.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V14.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e70de9d // fmul v29.2d, v20.2d, v16.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V14.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	FMOVQ 256(R4), F28
+	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V14.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e6bde9d // fmul v29.2d, v20.2d, v11.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V14.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e61de94 // fmul v20.2d, v20.2d, v1.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	VFMLA V14.D2, V29.D2, V20.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V29.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V20.D2, V27.D2
+	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V27.D2
+	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V23.D2
+	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
+	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x6ef4e417 // fcmgt v23.2d, v0.2d, v20.2d
+	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6e6bdeb4 // fmul v20.2d, v21.2d, v11.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
+	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
+	WORD $0x4e6cd6b5 // fadd v21.2d, v21.2d, v12.2d
+	VSHL $52, V21.D2, V21.D2
+	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
+	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
+	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x6ef6e454 // fcmgt v20.2d, v2.2d, v22.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VEOR V19.B16, V18.B16, V20.B16
+	WORD $0x4ef43414 // cmgt v20.2d, v0.2d, v20.2d
+	WORD $0x4e60e655 // fcmeq v21.2d, v18.2d, v0.2d
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V20.B16, V20.B16
+	WORD $0x4e73d655 // fadd v21.2d, v18.2d, v19.2d
+	VBSL V18.B16, V21.B16, V20.B16
+	WORD $0x4ee0fa92 // fabs v18.2d, v20.2d
+	VAND V3.B16, V19.B16, V19.B16
+	VORR V19.B16, V18.B16, V18.B16
+	FMOVQ F18, (R0)
+	B next4
+common3:
+	FMOVQ F17, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector1
+vector_end2:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F17
+	FMOVD (R2), F18
+	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
+	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
+	WORD $0x6e65de98 // fmul v24.2d, v20.2d, v5.2d
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V6.B16, V20.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
+	VBSL V0.B16, V9.B16, V22.B16
+	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
+	VUSHR $52, V19.D2, V19.D2
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x6e78fc39 // fdiv v25.2d, v1.2d, v24.2d
+	WORD $0x6e6ade7a // fmul v26.2d, v19.2d, v10.2d
+	WORD $0x4e619b5a // frintm v26.2d, v26.2d
+	WORD $0x6e6bdf5b // fmul v27.2d, v26.2d, v11.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
+	WORD $0x4e6cd77b // fadd v27.2d, v27.2d, v12.2d
+	VSHL $52, V27.D2, V27.D2
+	WORD $0x6e7bdc3b // fmul v27.2d, v1.2d, v27.2d
+	WORD $0x4e6cd79c // fadd v28.2d, v28.2d, v12.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
+	WORD $0x6e6dde7c // fmul v28.2d, v19.2d, v13.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V14.D2, V26.D2, V29.D2
+	WORD $0x6e7bdf7a // fmul v26.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb5e // fneg v30.2d, v26.2d
+	VFMLA V27.D2, V27.D2, V30.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e6fde7b // fmul v27.2d, v19.2d, v15.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V14.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e70de7c // fmul v28.2d, v19.2d, v16.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V14.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	FMOVQ 256(R4), F27
+	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V14.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e6bde7c // fmul v28.2d, v19.2d, v11.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V14.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e61de73 // fmul v19.2d, v19.2d, v1.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	VFMLA V14.D2, V28.D2, V19.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V28.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V19.D2, V26.D2
+	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V24.D2, V19.D2, V26.D2
+	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V24.D2, V19.D2, V22.D2
+	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
+	VFMLA V26.D2, V22.D2, V27.D2
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
+	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
+	WORD $0x6ef3e416 // fcmgt v22.2d, v0.2d, v19.2d
+	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e6bde93 // fmul v19.2d, v20.2d, v11.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	WORD $0x4e6cd673 // fadd v19.2d, v19.2d, v12.2d
+	VSHL $52, V19.D2, V19.D2
+	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
+	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
+	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V19.B16, V17.B16
+	VEOR V18.B16, V17.B16, V19.B16
+	WORD $0x4ef33413 // cmgt v19.2d, v0.2d, v19.2d
+	WORD $0x4e60e634 // fcmeq v20.2d, v17.2d, v0.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V19.B16, V19.B16
+	WORD $0x4e72d634 // fadd v20.2d, v17.2d, v18.2d
+	VBSL V17.B16, V20.B16, V19.B16
+	WORD $0x4ee0fa71 // fabs v17.2d, v19.2d
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V17.B16, V17.B16
+	FMOVD F17, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func modScalarF64NEON(dst, x *float64, n int, y float64)
+TEXT ·modScalarF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V1.B16
+	FMOVQ 0(R3), F2
+	FMOVQ 16(R3), F3
+	FMOVQ 32(R3), F4
+	FMOVQ 48(R3), F5
+	FMOVQ 64(R3), F6
+	FMOVQ 80(R3), F7
+	FMOVQ 96(R3), F8
+	FMOVQ 112(R3), F9
+	FMOVQ 128(R3), F10
+	FMOVQ 144(R3), F11
+	FMOVQ 160(R3), F12
+	FMOVQ 176(R3), F13
+	FMOVQ 192(R3), F14
+	FMOVQ 208(R3), F15
+	FMOVQ 224(R3), F16
+	FMOVQ 240(R3), F17
+	SUBS $2, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F18
+	WORD $0x4ee0fa53 // fabs v19.2d, v18.2d
+	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V20.B16
+	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V4.B16, V18.B16, V18.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VEOR V0.B16, V18.B16, V20.B16
+	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
+	WORD $0x4e61e655 // fcmeq v21.2d, v18.2d, v1.2d
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V20.B16, V20.B16
+	WORD $0x4e60d655 // fadd v21.2d, v18.2d, v0.2d
+	VBSL V18.B16, V21.B16, V20.B16
+	WORD $0x4ee0fa92 // fabs v18.2d, v20.2d
+	VAND V4.B16, V0.B16, V20.B16
+	VORR V20.B16, V18.B16, V18.B16
+	VMOV V19.D[0], R4
+	VMOV V19.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F19
+	WORD $0x4ee0fa74 // fabs v20.2d, v19.2d
+	WORD $0x4ee0f815 // fabs v21.2d, v0.2d
+	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
+	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
+	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
+	VMOV V20.B16, V24.B16
+	VFMLA V21.D2, V23.D2, V24.D2
+	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
+	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
+	VBSL V23.B16, V20.B16, V24.B16
+	WORD $0x6ef5e4b7 // fcmgt v23.2d, v5.2d, v21.2d
+	WORD $0x6e66deb9 // fmul v25.2d, v21.2d, v6.2d
+	VBIT V23.B16, V25.B16, V21.B16
+	VAND V7.B16, V21.B16, V25.B16
+	VORR V8.B16, V25.B16, V25.B16
+	VUSHR $52, V21.D2, V21.D2
+	VORR V8.B16, V21.B16, V21.B16
+	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
+	VBSL V1.B16, V10.B16, V23.B16
+	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
+	VAND V7.B16, V20.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	WORD $0x6e79fc5a // fdiv v26.2d, v2.2d, v25.2d
+	WORD $0x6e6bde9b // fmul v27.2d, v20.2d, v11.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x6e6cdf7c // fmul v28.2d, v27.2d, v12.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
+	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdc5c // fmul v28.2d, v2.2d, v28.2d
+	WORD $0x4e6dd7bd // fadd v29.2d, v29.2d, v13.2d
+	VSHL $52, V29.D2, V29.D2
+	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
+	WORD $0x6e6ede9d // fmul v29.2d, v20.2d, v14.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V15.D2, V27.D2, V30.D2
+	WORD $0x6e7cdf9b // fmul v27.2d, v28.2d, v28.2d
+	WORD $0x6ee0fb7f // fneg v31.2d, v27.2d
+	VFMLA V28.D2, V28.D2, V31.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e70de9c // fmul v28.2d, v20.2d, v16.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V15.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e71de9d // fmul v29.2d, v20.2d, v17.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V15.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	FMOVQ 256(R3), F28
+	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V15.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e6cde9d // fmul v29.2d, v20.2d, v12.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V15.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e62de94 // fmul v20.2d, v20.2d, v2.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	VFMLA V15.D2, V29.D2, V20.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V29.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V20.D2, V27.D2
+	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V27.D2
+	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V23.D2
+	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
+	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x6ef4e437 // fcmgt v23.2d, v1.2d, v20.2d
+	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6e6cdeb4 // fmul v20.2d, v21.2d, v12.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
+	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
+	WORD $0x4e6dd6b5 // fadd v21.2d, v21.2d, v13.2d
+	VSHL $52, V21.D2, V21.D2
+	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
+	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
+	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x6ef6e474 // fcmgt v20.2d, v3.2d, v22.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V4.B16, V19.B16, V19.B16
+	VORR V19.B16, V20.B16, V19.B16
+	VEOR V0.B16, V19.B16, V20.B16
+	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
+	WORD $0x4e61e675 // fcmeq v21.2d, v19.2d, v1.2d
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V20.B16, V20.B16
+	WORD $0x4e60d675 // fadd v21.2d, v19.2d, v0.2d
+	VBSL V19.B16, V21.B16, V20.B16
+	WORD $0x4ee0fa93 // fabs v19.2d, v20.2d
+	VAND V4.B16, V0.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	FMOVQ F19, (R0)
+	B next4
+common3:
+	FMOVQ F18, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector1
+vector_end2:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F18
+	WORD $0x4ee0fa53 // fabs v19.2d, v18.2d
+	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
+	WORD $0x6e66de98 // fmul v24.2d, v20.2d, v6.2d
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V7.B16, V20.B16, V24.B16
+	VORR V8.B16, V24.B16, V24.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $52, V19.D2, V19.D2
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x6e78fc59 // fdiv v25.2d, v2.2d, v24.2d
+	WORD $0x6e6bde7a // fmul v26.2d, v19.2d, v11.2d
+	WORD $0x4e619b5a // frintm v26.2d, v26.2d
+	WORD $0x6e6cdf5b // fmul v27.2d, v26.2d, v12.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
+	WORD $0x4e6dd77b // fadd v27.2d, v27.2d, v13.2d
+	VSHL $52, V27.D2, V27.D2
+	WORD $0x6e7bdc5b // fmul v27.2d, v2.2d, v27.2d
+	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
+	WORD $0x6e6ede7c // fmul v28.2d, v19.2d, v14.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V15.D2, V26.D2, V29.D2
+	WORD $0x6e7bdf7a // fmul v26.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb5e // fneg v30.2d, v26.2d
+	VFMLA V27.D2, V27.D2, V30.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e70de7b // fmul v27.2d, v19.2d, v16.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V15.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e71de7c // fmul v28.2d, v19.2d, v17.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V15.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	FMOVQ 256(R3), F27
+	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V15.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e6cde7c // fmul v28.2d, v19.2d, v12.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V15.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	VFMLA V15.D2, V28.D2, V19.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V28.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V19.D2, V26.D2
+	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V24.D2, V19.D2, V26.D2
+	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V24.D2, V19.D2, V22.D2
+	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
+	VFMLA V26.D2, V22.D2, V27.D2
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
+	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
+	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
+	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
+	VSHL $52, V19.D2, V19.D2
+	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
+	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
+	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V4.B16, V18.B16, V18.B16
+	VORR V18.B16, V19.B16, V18.B16
+	VEOR V0.B16, V18.B16, V19.B16
+	WORD $0x4ef33433 // cmgt v19.2d, v1.2d, v19.2d
+	WORD $0x4e61e654 // fcmeq v20.2d, v18.2d, v1.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V19.B16, V19.B16
+	WORD $0x4e60d654 // fadd v20.2d, v18.2d, v0.2d
+	VBSL V18.B16, V20.B16, V19.B16
+	WORD $0x4ee0fa72 // fabs v18.2d, v19.2d
+	VAND V4.B16, V0.B16, V19.B16
+	VORR V19.B16, V18.B16, V18.B16
+	FMOVD F18, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarModF64NEON(dst, y *float64, n int, x float64)
+TEXT ·scalarModF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD x+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V1.B16
+	FMOVQ 0(R3), F2
+	FMOVQ 16(R3), F3
+	FMOVQ 32(R3), F4
+	FMOVQ 48(R3), F5
+	FMOVQ 64(R3), F6
+	FMOVQ 80(R3), F7
+	FMOVQ 96(R3), F8
+	FMOVQ 112(R3), F9
+	FMOVQ 128(R3), F10
+	FMOVQ 144(R3), F11
+	FMOVQ 160(R3), F12
+	FMOVQ 176(R3), F13
+	FMOVQ 192(R3), F14
+	FMOVQ 208(R3), F15
+	FMOVQ 224(R3), F16
+	FMOVQ 240(R3), F17
+	SUBS $2, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F18
+	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V20.B16
+	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V4.B16, V0.B16, V21.B16
+	VORR V21.B16, V20.B16, V20.B16
+	VEOR V18.B16, V20.B16, V21.B16
+	WORD $0x4ef53435 // cmgt v21.2d, v1.2d, v21.2d
+	WORD $0x4e61e696 // fcmeq v22.2d, v20.2d, v1.2d
+	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
+	VAND V22.B16, V21.B16, V21.B16
+	WORD $0x4e72d696 // fadd v22.2d, v20.2d, v18.2d
+	VBSL V20.B16, V22.B16, V21.B16
+	WORD $0x4ee0fab4 // fabs v20.2d, v21.2d
+	VAND V4.B16, V18.B16, V18.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VMOV V19.D[0], R4
+	VMOV V19.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F19
+	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
+	WORD $0x4ee0fa75 // fabs v21.2d, v19.2d
+	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
+	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
+	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
+	VMOV V20.B16, V24.B16
+	VFMLA V21.D2, V23.D2, V24.D2
+	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
+	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
+	VBSL V23.B16, V20.B16, V24.B16
+	WORD $0x6ef5e4b7 // fcmgt v23.2d, v5.2d, v21.2d
+	WORD $0x6e66deb9 // fmul v25.2d, v21.2d, v6.2d
+	VBIT V23.B16, V25.B16, V21.B16
+	VAND V7.B16, V21.B16, V25.B16
+	VORR V8.B16, V25.B16, V25.B16
+	VUSHR $52, V21.D2, V21.D2
+	VORR V8.B16, V21.B16, V21.B16
+	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
+	VBSL V1.B16, V10.B16, V23.B16
+	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
+	VAND V7.B16, V20.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	WORD $0x6e79fc5a // fdiv v26.2d, v2.2d, v25.2d
+	WORD $0x6e6bde9b // fmul v27.2d, v20.2d, v11.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x6e6cdf7c // fmul v28.2d, v27.2d, v12.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
+	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdc5c // fmul v28.2d, v2.2d, v28.2d
+	WORD $0x4e6dd7bd // fadd v29.2d, v29.2d, v13.2d
+	VSHL $52, V29.D2, V29.D2
+	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
+	WORD $0x6e6ede9d // fmul v29.2d, v20.2d, v14.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V15.D2, V27.D2, V30.D2
+	WORD $0x6e7cdf9b // fmul v27.2d, v28.2d, v28.2d
+	WORD $0x6ee0fb7f // fneg v31.2d, v27.2d
+	VFMLA V28.D2, V28.D2, V31.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e70de9c // fmul v28.2d, v20.2d, v16.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V15.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e71de9d // fmul v29.2d, v20.2d, v17.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V15.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	FMOVQ 256(R3), F28
+	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V15.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e6cde9d // fmul v29.2d, v20.2d, v12.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V15.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e62de94 // fmul v20.2d, v20.2d, v2.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	VFMLA V15.D2, V29.D2, V20.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V29.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V20.D2, V27.D2
+	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V27.D2
+	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V23.D2
+	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
+	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x6ef4e437 // fcmgt v23.2d, v1.2d, v20.2d
+	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6e6cdeb4 // fmul v20.2d, v21.2d, v12.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
+	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
+	WORD $0x4e6dd6b5 // fadd v21.2d, v21.2d, v13.2d
+	VSHL $52, V21.D2, V21.D2
+	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
+	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
+	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x6ef6e474 // fcmgt v20.2d, v3.2d, v22.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V4.B16, V0.B16, V21.B16
+	VORR V21.B16, V20.B16, V20.B16
+	VEOR V19.B16, V20.B16, V21.B16
+	WORD $0x4ef53435 // cmgt v21.2d, v1.2d, v21.2d
+	WORD $0x4e61e696 // fcmeq v22.2d, v20.2d, v1.2d
+	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
+	VAND V22.B16, V21.B16, V21.B16
+	WORD $0x4e73d696 // fadd v22.2d, v20.2d, v19.2d
+	VBSL V20.B16, V22.B16, V21.B16
+	WORD $0x4ee0fab4 // fabs v20.2d, v21.2d
+	VAND V4.B16, V19.B16, V19.B16
+	VORR V19.B16, V20.B16, V19.B16
+	FMOVQ F19, (R0)
+	B next4
+common3:
+	FMOVQ F18, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector1
+vector_end2:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F18
+	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
+	WORD $0x6e66de98 // fmul v24.2d, v20.2d, v6.2d
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V7.B16, V20.B16, V24.B16
+	VORR V8.B16, V24.B16, V24.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $52, V19.D2, V19.D2
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x6e78fc59 // fdiv v25.2d, v2.2d, v24.2d
+	WORD $0x6e6bde7a // fmul v26.2d, v19.2d, v11.2d
+	WORD $0x4e619b5a // frintm v26.2d, v26.2d
+	WORD $0x6e6cdf5b // fmul v27.2d, v26.2d, v12.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
+	WORD $0x4e6dd77b // fadd v27.2d, v27.2d, v13.2d
+	VSHL $52, V27.D2, V27.D2
+	WORD $0x6e7bdc5b // fmul v27.2d, v2.2d, v27.2d
+	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
+	WORD $0x6e6ede7c // fmul v28.2d, v19.2d, v14.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V15.D2, V26.D2, V29.D2
+	WORD $0x6e7bdf7a // fmul v26.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb5e // fneg v30.2d, v26.2d
+	VFMLA V27.D2, V27.D2, V30.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e70de7b // fmul v27.2d, v19.2d, v16.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V15.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e71de7c // fmul v28.2d, v19.2d, v17.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V15.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	FMOVQ 256(R3), F27
+	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V15.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e6cde7c // fmul v28.2d, v19.2d, v12.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V15.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	VFMLA V15.D2, V28.D2, V19.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V28.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V19.D2, V26.D2
+	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V24.D2, V19.D2, V26.D2
+	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V24.D2, V19.D2, V22.D2
+	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
+	VFMLA V26.D2, V22.D2, V27.D2
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
+	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
+	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
+	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
+	VSHL $52, V19.D2, V19.D2
+	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
+	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
+	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V4.B16, V0.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	VEOR V18.B16, V19.B16, V20.B16
+	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
+	WORD $0x4e61e675 // fcmeq v21.2d, v19.2d, v1.2d
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V20.B16, V20.B16
+	WORD $0x4e72d675 // fadd v21.2d, v19.2d, v18.2d
+	VBSL V19.B16, V21.B16, V20.B16
+	WORD $0x4ee0fa93 // fabs v19.2d, v20.2d
+	VAND V4.B16, V18.B16, V18.B16
+	VORR V18.B16, V19.B16, V18.B16
+	FMOVD F18, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func modF32NEON(dst, x, y *float32, n int)
+TEXT ·modF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	VMOVI $0, V0.B16
+	FMOVQ 272(R4), F1
+	FMOVQ 288(R4), F2
+	FMOVQ 304(R4), F3
+	FMOVQ 320(R4), F4
+	FMOVQ 336(R4), F5
+	FMOVQ 352(R4), F6
+	FMOVQ 368(R4), F7
+	FMOVQ 384(R4), F8
+	FMOVQ 400(R4), F9
+	FMOVQ 416(R4), F10
+	FMOVQ 432(R4), F11
+	FMOVQ 448(R4), F12
+	FMOVQ 464(R4), F13
+	FMOVQ 480(R4), F14
+	FMOVQ 496(R4), F15
+	SUBS $4, R3
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F16
+	FMOVQ (R2), F17
+	WORD $0x4ea0fa12 // fabs v18.4s, v16.4s
+	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
+	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
+	VBIT V21.B16, V23.B16, V20.B16
+	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
+	VBSL V22.B16, V23.B16, V21.B16
+	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V19.B16
+	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V3.B16, V16.B16, V16.B16
+	VORR V16.B16, V19.B16, V16.B16
+	VEOR V17.B16, V16.B16, V19.B16
+	WORD $0x4eb33413 // cmgt v19.4s, v0.4s, v19.4s
+	WORD $0x4e20e614 // fcmeq v20.4s, v16.4s, v0.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V19.B16, V19.B16
+	WORD $0x4e31d614 // fadd v20.4s, v16.4s, v17.4s
+	VBSL V16.B16, V20.B16, V19.B16
+	WORD $0x4ea0fa70 // fabs v16.4s, v19.4s
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V16.B16, V16.B16
+	VMOV V18.D[0], R5
+	VMOV V18.D[1], R6
+	ORR R6, R5
+	CBZ R5, common3
+	FMOVQ (R1), F17
+	FMOVQ (R2), F18
+	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
+	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
+	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
+	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
+	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
+	VMOV V19.B16, V23.B16
+	VFMLA V20.S4, V22.S4, V23.S4
+	WORD $0x6eb7e416 // fcmgt v22.4s, v0.4s, v23.4s
+	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
+	WORD $0x6e25de98 // fmul v24.4s, v20.4s, v5.4s
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V6.B16, V20.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
+	VUSHR $23, V20.S4, V20.S4
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
+	VBSL V0.B16, V9.B16, V22.B16
+	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	WORD $0x6e38fc39 // fdiv v25.4s, v1.4s, v24.4s
+	WORD $0x6e2ade7a // fmul v26.4s, v19.4s, v10.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	WORD $0x6e2bdf5b // fmul v27.4s, v26.4s, v11.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
-	WORD $0x4e2ed77b // fadd v27.4s, v27.4s, v14.4s
+	WORD $0x4e2cd77b // fadd v27.4s, v27.4s, v12.4s
 	VSHL $23, V27.S4, V27.S4
-	WORD $0x6e3bdd7b // fmul v27.4s, v11.4s, v27.4s
-	WORD $0x4e2ed79c // fadd v28.4s, v28.4s, v14.4s
+	WORD $0x6e3bdc3b // fmul v27.4s, v1.4s, v27.4s
+	WORD $0x4e2cd79c // fadd v28.4s, v28.4s, v12.4s
 	VSHL $23, V28.S4, V28.S4
 	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
-	WORD $0x6e2fde7c // fmul v28.4s, v19.4s, v15.4s
+	WORD $0x6e2dde7c // fmul v28.4s, v19.4s, v13.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
-	VFMLA V16.S4, V26.S4, V29.S4
+	VFMLA V14.S4, V26.S4, V29.S4
 	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
 	WORD $0x6ea0fb5e // fneg v30.4s, v26.4s
 	VFMLA V27.S4, V27.S4, V30.S4
@@ -2577,10 +4325,10 @@ element5:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e31de7b // fmul v27.4s, v19.4s, v17.4s
+	WORD $0x6e2fde7b // fmul v27.4s, v19.4s, v15.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V29.B16
-	VFMLA V16.S4, V28.S4, V29.S4
+	VFMLA V14.S4, V28.S4, V29.S4
 	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
 	WORD $0x6ea0fb9e // fneg v30.4s, v28.4s
 	VFMLA V26.S4, V26.S4, V30.S4
@@ -2598,10 +4346,10 @@ element5:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V24.S4, V28.S4, V26.S4
-	WORD $0x6e2dde7c // fmul v28.4s, v19.4s, v13.4s
+	WORD $0x6e2bde7c // fmul v28.4s, v19.4s, v11.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
-	VFMLA V16.S4, V27.S4, V29.S4
+	VFMLA V14.S4, V27.S4, V29.S4
 	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
 	WORD $0x6ea0fb7e // fneg v30.4s, v27.4s
 	VFMLA V26.S4, V26.S4, V30.S4
@@ -2619,9 +4367,9 @@ element5:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e2bde73 // fmul v19.4s, v19.4s, v11.4s
+	WORD $0x6e21de73 // fmul v19.4s, v19.4s, v1.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
-	VFMLA V16.S4, V28.S4, V19.S4
+	VFMLA V14.S4, V28.S4, V19.S4
 	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
 	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
 	VFMLA V26.S4, V26.S4, V28.S4
@@ -2639,49 +4387,5293 @@ element5:
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
 	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
 	VFMLA V24.S4, V19.S4, V26.S4
-	WORD $0x6e39def3 // fmul v19.4s, v23.4s, v25.4s
+	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
 	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V23.S4
-	WORD $0x6e3adef3 // fmul v19.4s, v23.4s, v26.4s
+	VFMLA V24.S4, V19.S4, V22.S4
+	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
 	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
-	VFMLA V26.S4, V23.S4, V27.S4
-	WORD $0x6e39de77 // fmul v23.4s, v19.4s, v25.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V24.S4, V23.S4, V19.S4
+	VFMLA V26.S4, V22.S4, V27.S4
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
 	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
-	WORD $0x6e39de77 // fmul v23.4s, v19.4s, v25.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V24.S4, V23.S4, V19.S4
-	WORD $0x6eb3e437 // fcmgt v23.4s, v1.4s, v19.4s
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
+	WORD $0x6eb3e416 // fcmgt v22.4s, v0.4s, v19.4s
 	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
-	VBSL V19.B16, V24.B16, V23.B16
-	WORD $0x6e2dde53 // fmul v19.4s, v18.4s, v13.4s
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e2bde93 // fmul v19.4s, v20.4s, v11.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
-	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
-	WORD $0x4e2ed673 // fadd v19.4s, v19.4s, v14.4s
+	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
+	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33def3 // fmul v19.4s, v23.4s, v19.4s
-	WORD $0x4e2ed652 // fadd v18.4s, v18.4s, v14.4s
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x4e2cd694 // fadd v20.4s, v20.4s, v12.4s
+	VSHL $23, V20.S4, V20.S4
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
+	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x6eb5e453 // fcmgt v19.4s, v2.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V19.B16, V17.B16
+	VEOR V18.B16, V17.B16, V19.B16
+	WORD $0x4eb33413 // cmgt v19.4s, v0.4s, v19.4s
+	WORD $0x4e20e634 // fcmeq v20.4s, v17.4s, v0.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V19.B16, V19.B16
+	WORD $0x4e32d634 // fadd v20.4s, v17.4s, v18.4s
+	VBSL V17.B16, V20.B16, V19.B16
+	WORD $0x4ea0fa71 // fabs v17.4s, v19.4s
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V17.B16, V17.B16
+	FMOVQ F17, (R0)
+	B next4
+common3:
+	FMOVQ F16, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector1
+vector_end2:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F16
+	FMOVS (R2), F17
+	WORD $0x4ea0fa12 // fabs v18.4s, v16.4s
+	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
+	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
+	VBIT V21.B16, V23.B16, V20.B16
+	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
+	VBSL V22.B16, V23.B16, V21.B16
+	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V22.B16
+	WORD $0x6eb3e495 // fcmgt v21.4s, v4.4s, v19.4s
+	WORD $0x6e25de77 // fmul v23.4s, v19.4s, v5.4s
+	VBIT V21.B16, V23.B16, V19.B16
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
+	VBSL V0.B16, V9.B16, V21.B16
+	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
+	VAND V6.B16, V18.B16, V21.B16
+	VORR V7.B16, V21.B16, V21.B16
+	VUSHR $23, V18.S4, V18.S4
+	VORR V7.B16, V18.B16, V18.B16
+	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
+	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
+	WORD $0x6e37fc38 // fdiv v24.4s, v1.4s, v23.4s
+	WORD $0x6e2ade59 // fmul v25.4s, v18.4s, v10.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	WORD $0x6e2bdf3a // fmul v26.4s, v25.4s, v11.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
+	WORD $0x4e2cd75a // fadd v26.4s, v26.4s, v12.4s
+	VSHL $23, V26.S4, V26.S4
+	WORD $0x6e3adc3a // fmul v26.4s, v1.4s, v26.4s
+	WORD $0x4e2cd77b // fadd v27.4s, v27.4s, v12.4s
+	VSHL $23, V27.S4, V27.S4
+	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
+	WORD $0x6e2dde5b // fmul v27.4s, v18.4s, v13.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V14.S4, V25.S4, V28.S4
+	WORD $0x6e3adf59 // fmul v25.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb3d // fneg v29.4s, v25.4s
+	VFMLA V26.S4, V26.S4, V29.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e2fde5a // fmul v26.4s, v18.4s, v15.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	VMOV V26.B16, V28.B16
+	VFMLA V14.S4, V27.S4, V28.S4
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb7d // fneg v29.4s, v27.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V27.S4
+	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	WORD $0x6e2bde5b // fmul v27.4s, v18.4s, v11.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V14.S4, V26.S4, V28.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5d // fneg v29.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e21de52 // fmul v18.4s, v18.4s, v1.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	VFMLA V14.S4, V27.S4, V18.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5b // fneg v27.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V27.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V18.S4, V25.S4
+	WORD $0x6e38df32 // fmul v18.4s, v25.4s, v24.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V23.S4, V18.S4, V25.S4
+	WORD $0x6e38deb2 // fmul v18.4s, v21.4s, v24.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V23.S4, V18.S4, V21.S4
+	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	WORD $0x6ea0fa5a // fneg v26.4s, v18.4s
+	VFMLA V25.S4, V21.S4, V26.S4
+	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V18.S4
+	WORD $0x4e3ad652 // fadd v18.4s, v18.4s, v26.4s
+	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V18.S4
+	WORD $0x6eb2e415 // fcmgt v21.4s, v0.4s, v18.4s
+	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
+	VBSL V18.B16, V23.B16, V21.B16
+	WORD $0x6e2bde72 // fmul v18.4s, v19.4s, v11.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
+	WORD $0x4e2cd652 // fadd v18.4s, v18.4s, v12.4s
 	VSHL $23, V18.S4, V18.S4
-	WORD $0x6e32de72 // fmul v18.4s, v19.4s, v18.4s
-	FMOVQ 560(R3), F19
-	VBSL V19.B16, V18.B16, V21.B16
+	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
+	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
+	VBSL V22.B16, V18.B16, V19.B16
 	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V21.B16, V18.B16
-	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
-	VAND V3.B16, V0.B16, V19.B16
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V3.B16, V16.B16, V16.B16
+	VORR V16.B16, V18.B16, V16.B16
+	VEOR V17.B16, V16.B16, V18.B16
+	WORD $0x4eb23412 // cmgt v18.4s, v0.4s, v18.4s
+	WORD $0x4e20e613 // fcmeq v19.4s, v16.4s, v0.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V18.B16, V18.B16
+	WORD $0x4e31d613 // fadd v19.4s, v16.4s, v17.4s
+	VBSL V16.B16, V19.B16, V18.B16
+	WORD $0x4ea0fa50 // fabs v16.4s, v18.4s
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V16.B16, V16.B16
+	FMOVS F16, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func modScalarF32NEON(dst, x *float32, n int, y float32)
+TEXT ·modScalarF32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V1.B16
+	FMOVQ 272(R3), F2
+	FMOVQ 288(R3), F3
+	FMOVQ 304(R3), F4
+	FMOVQ 320(R3), F5
+	FMOVQ 336(R3), F6
+	FMOVQ 352(R3), F7
+	FMOVQ 368(R3), F8
+	FMOVQ 384(R3), F9
+	FMOVQ 400(R3), F10
+	FMOVQ 416(R3), F11
+	FMOVQ 432(R3), F12
+	FMOVQ 448(R3), F13
+	FMOVQ 464(R3), F14
+	FMOVQ 480(R3), F15
+	FMOVQ 496(R3), F16
+	SUBS $4, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F17
+	WORD $0x4ea0fa32 // fabs v18.4s, v17.4s
+	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
+	VBIT V21.B16, V23.B16, V20.B16
+	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
+	VBSL V22.B16, V23.B16, V21.B16
+	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V19.B16
+	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V4.B16, V17.B16, V17.B16
+	VORR V17.B16, V19.B16, V17.B16
+	VEOR V0.B16, V17.B16, V19.B16
+	WORD $0x4eb33433 // cmgt v19.4s, v1.4s, v19.4s
+	WORD $0x4e21e634 // fcmeq v20.4s, v17.4s, v1.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V19.B16, V19.B16
+	WORD $0x4e20d634 // fadd v20.4s, v17.4s, v0.4s
+	VBSL V17.B16, V20.B16, V19.B16
+	WORD $0x4ea0fa71 // fabs v17.4s, v19.4s
+	VAND V4.B16, V0.B16, V19.B16
+	VORR V19.B16, V17.B16, V17.B16
+	VMOV V18.D[0], R4
+	VMOV V18.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F18
+	WORD $0x4ea0fa53 // fabs v19.4s, v18.4s
+	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
+	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
+	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
+	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
+	VMOV V19.B16, V23.B16
+	VFMLA V20.S4, V22.S4, V23.S4
+	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
+	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
+	WORD $0x6e26de98 // fmul v24.4s, v20.4s, v6.4s
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V7.B16, V20.B16, V24.B16
+	VORR V8.B16, V24.B16, V24.B16
+	VUSHR $23, V20.S4, V20.S4
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	WORD $0x6e38fc59 // fdiv v25.4s, v2.4s, v24.4s
+	WORD $0x6e2bde7a // fmul v26.4s, v19.4s, v11.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	WORD $0x6e2cdf5b // fmul v27.4s, v26.4s, v12.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
+	VSHL $23, V27.S4, V27.S4
+	WORD $0x6e3bdc5b // fmul v27.4s, v2.4s, v27.4s
+	WORD $0x4e2dd79c // fadd v28.4s, v28.4s, v13.4s
+	VSHL $23, V28.S4, V28.S4
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	WORD $0x6e2ede7c // fmul v28.4s, v19.4s, v14.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V29.B16
+	VFMLA V15.S4, V26.S4, V29.S4
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	WORD $0x6ea0fb5e // fneg v30.4s, v26.4s
+	VFMLA V27.S4, V27.S4, V30.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x6e30de7b // fmul v27.4s, v19.4s, v16.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V29.B16
+	VFMLA V15.S4, V28.S4, V29.S4
+	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb9e // fneg v30.4s, v28.4s
+	VFMLA V26.S4, V26.S4, V30.S4
+	WORD $0x6e39df9a // fmul v26.4s, v28.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V28.S4
+	WORD $0x4e3ed79a // fadd v26.4s, v28.4s, v30.4s
+	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V24.S4, V28.S4, V26.S4
+	WORD $0x6e2cde7c // fmul v28.4s, v19.4s, v12.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V29.B16
+	VFMLA V15.S4, V27.S4, V29.S4
+	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb7e // fneg v30.4s, v27.4s
+	VFMLA V26.S4, V26.S4, V30.S4
+	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V27.S4
+	WORD $0x4e3ed77a // fadd v26.4s, v27.4s, v30.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	VFMLA V15.S4, V28.S4, V19.S4
+	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
+	VFMLA V26.S4, V26.S4, V28.S4
+	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V27.S4
+	WORD $0x4e3cd77a // fadd v26.4s, v27.4s, v28.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V19.S4, V26.S4
+	WORD $0x6e39df53 // fmul v19.4s, v26.4s, v25.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V24.S4, V19.S4, V26.S4
+	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V24.S4, V19.S4, V22.S4
+	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
+	VFMLA V26.S4, V22.S4, V27.S4
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
+	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
+	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
+	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
+	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
+	VSHL $23, V20.S4, V20.S4
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
+	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x6eb5e473 // fcmgt v19.4s, v3.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V4.B16, V18.B16, V18.B16
+	VORR V18.B16, V19.B16, V18.B16
+	VEOR V0.B16, V18.B16, V19.B16
+	WORD $0x4eb33433 // cmgt v19.4s, v1.4s, v19.4s
+	WORD $0x4e21e654 // fcmeq v20.4s, v18.4s, v1.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V19.B16, V19.B16
+	WORD $0x4e20d654 // fadd v20.4s, v18.4s, v0.4s
+	VBSL V18.B16, V20.B16, V19.B16
+	WORD $0x4ea0fa72 // fabs v18.4s, v19.4s
+	VAND V4.B16, V0.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
-	FMOVS F18, (R0)
+	FMOVQ F18, (R0)
+	B next4
+common3:
+	FMOVQ F17, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector1
+vector_end2:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F17
+	WORD $0x4ea0fa32 // fabs v18.4s, v17.4s
+	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
+	VBIT V21.B16, V23.B16, V20.B16
+	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
+	VBSL V22.B16, V23.B16, V21.B16
+	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V22.B16
+	WORD $0x6eb3e4b5 // fcmgt v21.4s, v5.4s, v19.4s
+	WORD $0x6e26de77 // fmul v23.4s, v19.4s, v6.4s
+	VBIT V21.B16, V23.B16, V19.B16
+	VAND V7.B16, V19.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
+	VBSL V1.B16, V10.B16, V21.B16
+	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
+	VAND V7.B16, V18.B16, V21.B16
+	VORR V8.B16, V21.B16, V21.B16
+	VUSHR $23, V18.S4, V18.S4
+	VORR V8.B16, V18.B16, V18.B16
+	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
+	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
+	WORD $0x6e37fc58 // fdiv v24.4s, v2.4s, v23.4s
+	WORD $0x6e2bde59 // fmul v25.4s, v18.4s, v11.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	WORD $0x6e2cdf3a // fmul v26.4s, v25.4s, v12.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
+	WORD $0x4e2dd75a // fadd v26.4s, v26.4s, v13.4s
+	VSHL $23, V26.S4, V26.S4
+	WORD $0x6e3adc5a // fmul v26.4s, v2.4s, v26.4s
+	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
+	VSHL $23, V27.S4, V27.S4
+	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
+	WORD $0x6e2ede5b // fmul v27.4s, v18.4s, v14.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V15.S4, V25.S4, V28.S4
+	WORD $0x6e3adf59 // fmul v25.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb3d // fneg v29.4s, v25.4s
+	VFMLA V26.S4, V26.S4, V29.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e30de5a // fmul v26.4s, v18.4s, v16.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	VMOV V26.B16, V28.B16
+	VFMLA V15.S4, V27.S4, V28.S4
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb7d // fneg v29.4s, v27.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V27.S4
+	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	WORD $0x6e2cde5b // fmul v27.4s, v18.4s, v12.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V15.S4, V26.S4, V28.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5d // fneg v29.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e22de52 // fmul v18.4s, v18.4s, v2.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	VFMLA V15.S4, V27.S4, V18.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5b // fneg v27.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V27.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V18.S4, V25.S4
+	WORD $0x6e38df32 // fmul v18.4s, v25.4s, v24.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V23.S4, V18.S4, V25.S4
+	WORD $0x6e38deb2 // fmul v18.4s, v21.4s, v24.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V23.S4, V18.S4, V21.S4
+	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	WORD $0x6ea0fa5a // fneg v26.4s, v18.4s
+	VFMLA V25.S4, V21.S4, V26.S4
+	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V18.S4
+	WORD $0x4e3ad652 // fadd v18.4s, v18.4s, v26.4s
+	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V18.S4
+	WORD $0x6eb2e435 // fcmgt v21.4s, v1.4s, v18.4s
+	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
+	VBSL V18.B16, V23.B16, V21.B16
+	WORD $0x6e2cde72 // fmul v18.4s, v19.4s, v12.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
+	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
+	VSHL $23, V18.S4, V18.S4
+	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
+	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
+	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V4.B16, V17.B16, V17.B16
+	VORR V17.B16, V18.B16, V17.B16
+	VEOR V0.B16, V17.B16, V18.B16
+	WORD $0x4eb23432 // cmgt v18.4s, v1.4s, v18.4s
+	WORD $0x4e21e633 // fcmeq v19.4s, v17.4s, v1.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V18.B16, V18.B16
+	WORD $0x4e20d633 // fadd v19.4s, v17.4s, v0.4s
+	VBSL V17.B16, V19.B16, V18.B16
+	WORD $0x4ea0fa51 // fabs v17.4s, v18.4s
+	VAND V4.B16, V0.B16, V18.B16
+	VORR V18.B16, V17.B16, V17.B16
+	FMOVS F17, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	SUBS $1, R2
 	BGE element5
 element_end6:
 	ADD $1, R2
+	RET
+
+// func scalarModF32NEON(dst, y *float32, n int, x float32)
+TEXT ·scalarModF32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS x+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V1.B16
+	FMOVQ 272(R3), F2
+	FMOVQ 288(R3), F3
+	FMOVQ 304(R3), F4
+	FMOVQ 320(R3), F5
+	FMOVQ 336(R3), F6
+	FMOVQ 352(R3), F7
+	FMOVQ 368(R3), F8
+	FMOVQ 384(R3), F9
+	FMOVQ 400(R3), F10
+	FMOVQ 416(R3), F11
+	FMOVQ 432(R3), F12
+	FMOVQ 448(R3), F13
+	FMOVQ 464(R3), F14
+	FMOVQ 480(R3), F15
+	FMOVQ 496(R3), F16
+	SUBS $4, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F17
+	WORD $0x4ea0f812 // fabs v18.4s, v0.4s
+	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
+	VBIT V21.B16, V23.B16, V20.B16
+	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
+	VBSL V22.B16, V23.B16, V21.B16
+	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V19.B16
+	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V4.B16, V0.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	VEOR V17.B16, V19.B16, V20.B16
+	WORD $0x4eb43434 // cmgt v20.4s, v1.4s, v20.4s
+	WORD $0x4e21e675 // fcmeq v21.4s, v19.4s, v1.4s
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V20.B16, V20.B16
+	WORD $0x4e31d675 // fadd v21.4s, v19.4s, v17.4s
+	VBSL V19.B16, V21.B16, V20.B16
+	WORD $0x4ea0fa93 // fabs v19.4s, v20.4s
+	VAND V4.B16, V17.B16, V17.B16
+	VORR V17.B16, V19.B16, V17.B16
+	VMOV V18.D[0], R4
+	VMOV V18.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F18
+	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
+	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
+	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
+	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
+	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
+	VMOV V19.B16, V23.B16
+	VFMLA V20.S4, V22.S4, V23.S4
+	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
+	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
+	WORD $0x6e26de98 // fmul v24.4s, v20.4s, v6.4s
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V7.B16, V20.B16, V24.B16
+	VORR V8.B16, V24.B16, V24.B16
+	VUSHR $23, V20.S4, V20.S4
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	WORD $0x6e38fc59 // fdiv v25.4s, v2.4s, v24.4s
+	WORD $0x6e2bde7a // fmul v26.4s, v19.4s, v11.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	WORD $0x6e2cdf5b // fmul v27.4s, v26.4s, v12.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
+	VSHL $23, V27.S4, V27.S4
+	WORD $0x6e3bdc5b // fmul v27.4s, v2.4s, v27.4s
+	WORD $0x4e2dd79c // fadd v28.4s, v28.4s, v13.4s
+	VSHL $23, V28.S4, V28.S4
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	WORD $0x6e2ede7c // fmul v28.4s, v19.4s, v14.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V29.B16
+	VFMLA V15.S4, V26.S4, V29.S4
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	WORD $0x6ea0fb5e // fneg v30.4s, v26.4s
+	VFMLA V27.S4, V27.S4, V30.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x6e30de7b // fmul v27.4s, v19.4s, v16.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V29.B16
+	VFMLA V15.S4, V28.S4, V29.S4
+	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb9e // fneg v30.4s, v28.4s
+	VFMLA V26.S4, V26.S4, V30.S4
+	WORD $0x6e39df9a // fmul v26.4s, v28.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V28.S4
+	WORD $0x4e3ed79a // fadd v26.4s, v28.4s, v30.4s
+	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V24.S4, V28.S4, V26.S4
+	WORD $0x6e2cde7c // fmul v28.4s, v19.4s, v12.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V29.B16
+	VFMLA V15.S4, V27.S4, V29.S4
+	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb7e // fneg v30.4s, v27.4s
+	VFMLA V26.S4, V26.S4, V30.S4
+	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V27.S4
+	WORD $0x4e3ed77a // fadd v26.4s, v27.4s, v30.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	VFMLA V15.S4, V28.S4, V19.S4
+	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
+	VFMLA V26.S4, V26.S4, V28.S4
+	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V27.S4
+	WORD $0x4e3cd77a // fadd v26.4s, v27.4s, v28.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V19.S4, V26.S4
+	WORD $0x6e39df53 // fmul v19.4s, v26.4s, v25.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V24.S4, V19.S4, V26.S4
+	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V24.S4, V19.S4, V22.S4
+	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
+	VFMLA V26.S4, V22.S4, V27.S4
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
+	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
+	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
+	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
+	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
+	VSHL $23, V20.S4, V20.S4
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
+	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x6eb5e473 // fcmgt v19.4s, v3.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V4.B16, V0.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	VEOR V18.B16, V19.B16, V20.B16
+	WORD $0x4eb43434 // cmgt v20.4s, v1.4s, v20.4s
+	WORD $0x4e21e675 // fcmeq v21.4s, v19.4s, v1.4s
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V20.B16, V20.B16
+	WORD $0x4e32d675 // fadd v21.4s, v19.4s, v18.4s
+	VBSL V19.B16, V21.B16, V20.B16
+	WORD $0x4ea0fa93 // fabs v19.4s, v20.4s
+	VAND V4.B16, V18.B16, V18.B16
+	VORR V18.B16, V19.B16, V18.B16
+	FMOVQ F18, (R0)
+	B next4
+common3:
+	FMOVQ F17, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector1
+vector_end2:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F17
+	WORD $0x4ea0f812 // fabs v18.4s, v0.4s
+	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
+	VBIT V21.B16, V23.B16, V20.B16
+	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
+	VBSL V22.B16, V23.B16, V21.B16
+	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V22.B16
+	WORD $0x6eb3e4b5 // fcmgt v21.4s, v5.4s, v19.4s
+	WORD $0x6e26de77 // fmul v23.4s, v19.4s, v6.4s
+	VBIT V21.B16, V23.B16, V19.B16
+	VAND V7.B16, V19.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
+	VBSL V1.B16, V10.B16, V21.B16
+	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
+	VAND V7.B16, V18.B16, V21.B16
+	VORR V8.B16, V21.B16, V21.B16
+	VUSHR $23, V18.S4, V18.S4
+	VORR V8.B16, V18.B16, V18.B16
+	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
+	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
+	WORD $0x6e37fc58 // fdiv v24.4s, v2.4s, v23.4s
+	WORD $0x6e2bde59 // fmul v25.4s, v18.4s, v11.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	WORD $0x6e2cdf3a // fmul v26.4s, v25.4s, v12.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
+	WORD $0x4e2dd75a // fadd v26.4s, v26.4s, v13.4s
+	VSHL $23, V26.S4, V26.S4
+	WORD $0x6e3adc5a // fmul v26.4s, v2.4s, v26.4s
+	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
+	VSHL $23, V27.S4, V27.S4
+	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
+	WORD $0x6e2ede5b // fmul v27.4s, v18.4s, v14.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V15.S4, V25.S4, V28.S4
+	WORD $0x6e3adf59 // fmul v25.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb3d // fneg v29.4s, v25.4s
+	VFMLA V26.S4, V26.S4, V29.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e30de5a // fmul v26.4s, v18.4s, v16.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	VMOV V26.B16, V28.B16
+	VFMLA V15.S4, V27.S4, V28.S4
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb7d // fneg v29.4s, v27.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V27.S4
+	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	WORD $0x6e2cde5b // fmul v27.4s, v18.4s, v12.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V15.S4, V26.S4, V28.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5d // fneg v29.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e22de52 // fmul v18.4s, v18.4s, v2.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	VFMLA V15.S4, V27.S4, V18.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5b // fneg v27.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V27.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V18.S4, V25.S4
+	WORD $0x6e38df32 // fmul v18.4s, v25.4s, v24.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V23.S4, V18.S4, V25.S4
+	WORD $0x6e38deb2 // fmul v18.4s, v21.4s, v24.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V23.S4, V18.S4, V21.S4
+	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	WORD $0x6ea0fa5a // fneg v26.4s, v18.4s
+	VFMLA V25.S4, V21.S4, V26.S4
+	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V18.S4
+	WORD $0x4e3ad652 // fadd v18.4s, v18.4s, v26.4s
+	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V18.S4
+	WORD $0x6eb2e435 // fcmgt v21.4s, v1.4s, v18.4s
+	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
+	VBSL V18.B16, V23.B16, V21.B16
+	WORD $0x6e2cde72 // fmul v18.4s, v19.4s, v12.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
+	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
+	VSHL $23, V18.S4, V18.S4
+	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
+	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
+	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V4.B16, V0.B16, V19.B16
+	VORR V19.B16, V18.B16, V18.B16
+	VEOR V17.B16, V18.B16, V19.B16
+	WORD $0x4eb33433 // cmgt v19.4s, v1.4s, v19.4s
+	WORD $0x4e21e654 // fcmeq v20.4s, v18.4s, v1.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V19.B16, V19.B16
+	WORD $0x4e31d654 // fadd v20.4s, v18.4s, v17.4s
+	VBSL V18.B16, V20.B16, V19.B16
+	WORD $0x4ea0fa72 // fabs v18.4s, v19.4s
+	VAND V4.B16, V17.B16, V17.B16
+	VORR V17.B16, V18.B16, V17.B16
+	FMOVS F17, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func floorDivF64NEON(dst, x, y *float64, n int)
+TEXT ·floorDivF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	VMOVI $0, V0.B16
+	FMOVQ 0(R4), F1
+	FMOVQ 32(R4), F2
+	FMOVQ 512(R4), F3
+	FMOVQ 48(R4), F4
+	FMOVQ 64(R4), F5
+	FMOVQ 80(R4), F6
+	FMOVQ 96(R4), F7
+	FMOVQ 112(R4), F8
+	FMOVQ 128(R4), F9
+	FMOVQ 144(R4), F10
+	FMOVQ 160(R4), F11
+	FMOVQ 176(R4), F12
+	FMOVQ 192(R4), F13
+	FMOVQ 208(R4), F14
+	FMOVQ 224(R4), F15
+	FMOVQ 240(R4), F16
+	SUBS $2, R3
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F17
+	FMOVQ (R2), F18
+	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
+	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V20.B16
+	VAND V2.B16, V17.B16, V19.B16
+	WORD $0x6ef5e476 // fcmgt v22.2d, v3.2d, v21.2d
+	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
+	VORR V19.B16, V20.B16, V19.B16
+	VEOR V18.B16, V19.B16, V20.B16
+	WORD $0x4ef43414 // cmgt v20.2d, v0.2d, v20.2d
+	WORD $0x4e60e673 // fcmeq v19.2d, v19.2d, v0.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x4e61d6b4 // fadd v20.2d, v21.2d, v1.2d
+	VBSL V21.B16, V20.B16, V19.B16
+	VEOR V18.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
+	VORR V17.B16, V19.B16, V17.B16
+	VMOV V22.D[0], R5
+	VMOV V22.D[1], R6
+	ORR R6, R5
+	CBZ R5, common3
+	FMOVQ (R1), F18
+	FMOVQ (R2), F19
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x4ee0fa75 // fabs v21.2d, v19.2d
+	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
+	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
+	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
+	VMOV V20.B16, V24.B16
+	VFMLA V21.D2, V23.D2, V24.D2
+	WORD $0x6ef8e417 // fcmgt v23.2d, v0.2d, v24.2d
+	WORD $0x4ee1d6d9 // fsub v25.2d, v22.2d, v1.2d
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
+	VBSL V23.B16, V20.B16, V24.B16
+	WORD $0x6ef5e497 // fcmgt v23.2d, v4.2d, v21.2d
+	WORD $0x6e65deb9 // fmul v25.2d, v21.2d, v5.2d
+	VBIT V23.B16, V25.B16, V21.B16
+	VAND V6.B16, V21.B16, V25.B16
+	VORR V7.B16, V25.B16, V25.B16
+	VUSHR $52, V21.D2, V21.D2
+	VORR V7.B16, V21.B16, V21.B16
+	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
+	VBSL V0.B16, V9.B16, V23.B16
+	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
+	VAND V6.B16, V20.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
+	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	WORD $0x6e79fc3a // fdiv v26.2d, v1.2d, v25.2d
+	WORD $0x6e6ade9b // fmul v27.2d, v20.2d, v10.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x6e6bdf7c // fmul v28.2d, v27.2d, v11.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
+	WORD $0x4e6cd79c // fadd v28.2d, v28.2d, v12.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdc3c // fmul v28.2d, v1.2d, v28.2d
+	WORD $0x4e6cd7bd // fadd v29.2d, v29.2d, v12.2d
+	VSHL $52, V29.D2, V29.D2
+	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
+	WORD $0x6e6dde9d // fmul v29.2d, v20.2d, v13.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V14.D2, V27.D2, V30.D2
+	WORD $0x6e7cdf9b // fmul v27.2d, v28.2d, v28.2d
+	WORD $0x6ee0fb7f // fneg v31.2d, v27.2d
+	VFMLA V28.D2, V28.D2, V31.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e6fde9c // fmul v28.2d, v20.2d, v15.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V14.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e70de9d // fmul v29.2d, v20.2d, v16.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V14.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	FMOVQ 256(R4), F28
+	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V14.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e6bde9d // fmul v29.2d, v20.2d, v11.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V14.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e61de94 // fmul v20.2d, v20.2d, v1.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	VFMLA V14.D2, V29.D2, V20.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V29.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V20.D2, V27.D2
+	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V27.D2
+	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V23.D2
+	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
+	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x6ef4e417 // fcmgt v23.2d, v0.2d, v20.2d
+	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6e6bdeb4 // fmul v20.2d, v21.2d, v11.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
+	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
+	WORD $0x4e6cd6b5 // fadd v21.2d, v21.2d, v12.2d
+	VSHL $52, V21.D2, V21.D2
+	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
+	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
+	VBSL V24.B16, V20.B16, V21.B16
+	FMOVQ 16(R4), F20
+	WORD $0x6ef6e694 // fcmgt v20.2d, v20.2d, v22.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V2.B16, V18.B16, V21.B16
+	VORR V21.B16, V20.B16, V20.B16
+	WORD $0x4ef4d657 // fsub v23.2d, v18.2d, v20.2d
+	WORD $0x6e73fef7 // fdiv v23.2d, v23.2d, v19.2d
+	VEOR V19.B16, V20.B16, V25.B16
+	WORD $0x4ef93419 // cmgt v25.2d, v0.2d, v25.2d
+	WORD $0x4e60e694 // fcmeq v20.2d, v20.2d, v0.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V25.B16, V20.B16
+	WORD $0x4ee1d6f9 // fsub v25.2d, v23.2d, v1.2d
+	VBSL V23.B16, V25.B16, V20.B16
+	WORD $0x4e619a97 // frintm v23.2d, v20.2d
+	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
+	WORD $0x6eebe694 // fcmgt v20.2d, v20.2d, v11.2d
+	WORD $0x4e61d6f9 // fadd v25.2d, v23.2d, v1.2d
+	VBSL V23.B16, V25.B16, V20.B16
+	WORD $0x4e60e677 // fcmeq v23.2d, v19.2d, v0.2d
+	WORD $0x6e73fe59 // fdiv v25.2d, v18.2d, v19.2d
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6ef6e474 // fcmgt v20.2d, v3.2d, v22.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VORR V21.B16, V24.B16, V21.B16
+	VEOR V19.B16, V21.B16, V24.B16
+	WORD $0x4ef83418 // cmgt v24.2d, v0.2d, v24.2d
+	WORD $0x4e60e6b5 // fcmeq v21.2d, v21.2d, v0.2d
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V24.B16, V21.B16
+	WORD $0x4e61d6d8 // fadd v24.2d, v22.2d, v1.2d
+	VBSL V22.B16, V24.B16, V21.B16
+	VEOR V19.B16, V18.B16, V18.B16
+	VAND V2.B16, V18.B16, V18.B16
+	VORR V18.B16, V21.B16, V18.B16
+	VBSL V18.B16, V23.B16, V20.B16
+	FMOVQ F20, (R0)
+	B next4
+common3:
+	FMOVQ F17, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $2, R3
+	BGE vector1
+vector_end2:
+	ADD $2, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F17
+	FMOVD (R2), F18
+	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
+	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
+	WORD $0x6e65de98 // fmul v24.2d, v20.2d, v5.2d
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V6.B16, V20.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
+	VBSL V0.B16, V9.B16, V22.B16
+	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
+	VUSHR $52, V19.D2, V19.D2
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x6e78fc39 // fdiv v25.2d, v1.2d, v24.2d
+	WORD $0x6e6ade7a // fmul v26.2d, v19.2d, v10.2d
+	WORD $0x4e619b5a // frintm v26.2d, v26.2d
+	WORD $0x6e6bdf5b // fmul v27.2d, v26.2d, v11.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
+	WORD $0x4e6cd77b // fadd v27.2d, v27.2d, v12.2d
+	VSHL $52, V27.D2, V27.D2
+	WORD $0x6e7bdc3b // fmul v27.2d, v1.2d, v27.2d
+	WORD $0x4e6cd79c // fadd v28.2d, v28.2d, v12.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
+	WORD $0x6e6dde7c // fmul v28.2d, v19.2d, v13.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V14.D2, V26.D2, V29.D2
+	WORD $0x6e7bdf7a // fmul v26.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb5e // fneg v30.2d, v26.2d
+	VFMLA V27.D2, V27.D2, V30.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e6fde7b // fmul v27.2d, v19.2d, v15.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V14.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e70de7c // fmul v28.2d, v19.2d, v16.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V14.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	FMOVQ 256(R4), F27
+	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V14.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e6bde7c // fmul v28.2d, v19.2d, v11.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V14.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e61de73 // fmul v19.2d, v19.2d, v1.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	VFMLA V14.D2, V28.D2, V19.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V28.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V19.D2, V26.D2
+	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V24.D2, V19.D2, V26.D2
+	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V24.D2, V19.D2, V22.D2
+	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
+	VFMLA V26.D2, V22.D2, V27.D2
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
+	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
+	WORD $0x6ef3e416 // fcmgt v22.2d, v0.2d, v19.2d
+	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e6bde93 // fmul v19.2d, v20.2d, v11.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	WORD $0x4e6cd673 // fadd v19.2d, v19.2d, v12.2d
+	VSHL $52, V19.D2, V19.D2
+	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
+	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
+	VBSL V23.B16, V19.B16, V20.B16
+	FMOVQ 16(R4), F19
+	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V2.B16, V17.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4ef3d636 // fsub v22.2d, v17.2d, v19.2d
+	WORD $0x6e72fed6 // fdiv v22.2d, v22.2d, v18.2d
+	VEOR V18.B16, V19.B16, V24.B16
+	WORD $0x4ef83418 // cmgt v24.2d, v0.2d, v24.2d
+	WORD $0x4e60e673 // fcmeq v19.2d, v19.2d, v0.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V24.B16, V19.B16
+	WORD $0x4ee1d6d8 // fsub v24.2d, v22.2d, v1.2d
+	VBSL V22.B16, V24.B16, V19.B16
+	WORD $0x4e619a76 // frintm v22.2d, v19.2d
+	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	WORD $0x6eebe673 // fcmgt v19.2d, v19.2d, v11.2d
+	WORD $0x4e61d6d8 // fadd v24.2d, v22.2d, v1.2d
+	VBSL V22.B16, V24.B16, V19.B16
+	WORD $0x4e60e656 // fcmeq v22.2d, v18.2d, v0.2d
+	WORD $0x6e72fe38 // fdiv v24.2d, v17.2d, v18.2d
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V18.B16, V20.B16, V23.B16
+	WORD $0x4ef73417 // cmgt v23.2d, v0.2d, v23.2d
+	WORD $0x4e60e694 // fcmeq v20.2d, v20.2d, v0.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V23.B16, V20.B16
+	WORD $0x4e61d6b7 // fadd v23.2d, v21.2d, v1.2d
+	VBSL V21.B16, V23.B16, V20.B16
+	VEOR V18.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
+	VORR V17.B16, V20.B16, V17.B16
+	VBSL V17.B16, V22.B16, V19.B16
+	FMOVD F19, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func floorDivScalarF64NEON(dst, x *float64, n int, y float64)
+TEXT ·floorDivScalarF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD y+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V1.B16
+	FMOVQ 0(R3), F2
+	FMOVQ 32(R3), F3
+	FMOVQ 512(R3), F4
+	FMOVQ 48(R3), F5
+	FMOVQ 64(R3), F6
+	FMOVQ 80(R3), F7
+	FMOVQ 96(R3), F8
+	FMOVQ 112(R3), F9
+	FMOVQ 128(R3), F10
+	FMOVQ 144(R3), F11
+	FMOVQ 160(R3), F12
+	FMOVQ 176(R3), F13
+	FMOVQ 192(R3), F14
+	FMOVQ 208(R3), F15
+	FMOVQ 224(R3), F16
+	FMOVQ 240(R3), F17
+	SUBS $2, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F18
+	WORD $0x4ee0fa53 // fabs v19.2d, v18.2d
+	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V20.B16
+	VAND V3.B16, V18.B16, V19.B16
+	WORD $0x6ef5e496 // fcmgt v22.2d, v4.2d, v21.2d
+	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
+	VORR V19.B16, V20.B16, V19.B16
+	VEOR V0.B16, V19.B16, V20.B16
+	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
+	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x4e62d6b4 // fadd v20.2d, v21.2d, v2.2d
+	VBSL V21.B16, V20.B16, V19.B16
+	VEOR V0.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V19.B16, V18.B16
+	VMOV V22.D[0], R4
+	VMOV V22.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F19
+	WORD $0x4ee0fa74 // fabs v20.2d, v19.2d
+	WORD $0x4ee0f815 // fabs v21.2d, v0.2d
+	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
+	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
+	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
+	VMOV V20.B16, V24.B16
+	VFMLA V21.D2, V23.D2, V24.D2
+	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
+	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
+	VBSL V23.B16, V20.B16, V24.B16
+	WORD $0x6ef5e4b7 // fcmgt v23.2d, v5.2d, v21.2d
+	WORD $0x6e66deb9 // fmul v25.2d, v21.2d, v6.2d
+	VBIT V23.B16, V25.B16, V21.B16
+	VAND V7.B16, V21.B16, V25.B16
+	VORR V8.B16, V25.B16, V25.B16
+	VUSHR $52, V21.D2, V21.D2
+	VORR V8.B16, V21.B16, V21.B16
+	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
+	VBSL V1.B16, V10.B16, V23.B16
+	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
+	VAND V7.B16, V20.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	WORD $0x6e79fc5a // fdiv v26.2d, v2.2d, v25.2d
+	WORD $0x6e6bde9b // fmul v27.2d, v20.2d, v11.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x6e6cdf7c // fmul v28.2d, v27.2d, v12.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
+	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdc5c // fmul v28.2d, v2.2d, v28.2d
+	WORD $0x4e6dd7bd // fadd v29.2d, v29.2d, v13.2d
+	VSHL $52, V29.D2, V29.D2
+	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
+	WORD $0x6e6ede9d // fmul v29.2d, v20.2d, v14.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V15.D2, V27.D2, V30.D2
+	WORD $0x6e7cdf9b // fmul v27.2d, v28.2d, v28.2d
+	WORD $0x6ee0fb7f // fneg v31.2d, v27.2d
+	VFMLA V28.D2, V28.D2, V31.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e70de9c // fmul v28.2d, v20.2d, v16.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V15.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e71de9d // fmul v29.2d, v20.2d, v17.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V15.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	FMOVQ 256(R3), F28
+	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V15.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e6cde9d // fmul v29.2d, v20.2d, v12.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V15.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e62de94 // fmul v20.2d, v20.2d, v2.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	VFMLA V15.D2, V29.D2, V20.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V29.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V20.D2, V27.D2
+	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V27.D2
+	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V23.D2
+	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
+	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x6ef4e437 // fcmgt v23.2d, v1.2d, v20.2d
+	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6e6cdeb4 // fmul v20.2d, v21.2d, v12.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
+	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
+	WORD $0x4e6dd6b5 // fadd v21.2d, v21.2d, v13.2d
+	VSHL $52, V21.D2, V21.D2
+	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
+	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
+	VBSL V24.B16, V20.B16, V21.B16
+	FMOVQ 16(R3), F20
+	WORD $0x6ef6e694 // fcmgt v20.2d, v20.2d, v22.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V3.B16, V19.B16, V21.B16
+	VORR V21.B16, V20.B16, V20.B16
+	WORD $0x4ef4d677 // fsub v23.2d, v19.2d, v20.2d
+	WORD $0x6e60fef7 // fdiv v23.2d, v23.2d, v0.2d
+	VEOR V0.B16, V20.B16, V25.B16
+	WORD $0x4ef93439 // cmgt v25.2d, v1.2d, v25.2d
+	WORD $0x4e61e694 // fcmeq v20.2d, v20.2d, v1.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V25.B16, V20.B16
+	WORD $0x4ee2d6f9 // fsub v25.2d, v23.2d, v2.2d
+	VBSL V23.B16, V25.B16, V20.B16
+	WORD $0x4e619a97 // frintm v23.2d, v20.2d
+	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
+	WORD $0x6eece694 // fcmgt v20.2d, v20.2d, v12.2d
+	WORD $0x4e62d6f9 // fadd v25.2d, v23.2d, v2.2d
+	VBSL V23.B16, V25.B16, V20.B16
+	WORD $0x4e61e417 // fcmeq v23.2d, v0.2d, v1.2d
+	WORD $0x6e60fe79 // fdiv v25.2d, v19.2d, v0.2d
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6ef6e494 // fcmgt v20.2d, v4.2d, v22.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VORR V21.B16, V24.B16, V21.B16
+	VEOR V0.B16, V21.B16, V24.B16
+	WORD $0x4ef83438 // cmgt v24.2d, v1.2d, v24.2d
+	WORD $0x4e61e6b5 // fcmeq v21.2d, v21.2d, v1.2d
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V24.B16, V21.B16
+	WORD $0x4e62d6d8 // fadd v24.2d, v22.2d, v2.2d
+	VBSL V22.B16, V24.B16, V21.B16
+	VEOR V0.B16, V19.B16, V19.B16
+	VAND V3.B16, V19.B16, V19.B16
+	VORR V19.B16, V21.B16, V19.B16
+	VBSL V19.B16, V23.B16, V20.B16
+	FMOVQ F20, (R0)
+	B next4
+common3:
+	FMOVQ F18, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector1
+vector_end2:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F18
+	WORD $0x4ee0fa53 // fabs v19.2d, v18.2d
+	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
+	WORD $0x6e66de98 // fmul v24.2d, v20.2d, v6.2d
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V7.B16, V20.B16, V24.B16
+	VORR V8.B16, V24.B16, V24.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $52, V19.D2, V19.D2
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x6e78fc59 // fdiv v25.2d, v2.2d, v24.2d
+	WORD $0x6e6bde7a // fmul v26.2d, v19.2d, v11.2d
+	WORD $0x4e619b5a // frintm v26.2d, v26.2d
+	WORD $0x6e6cdf5b // fmul v27.2d, v26.2d, v12.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
+	WORD $0x4e6dd77b // fadd v27.2d, v27.2d, v13.2d
+	VSHL $52, V27.D2, V27.D2
+	WORD $0x6e7bdc5b // fmul v27.2d, v2.2d, v27.2d
+	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
+	WORD $0x6e6ede7c // fmul v28.2d, v19.2d, v14.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V15.D2, V26.D2, V29.D2
+	WORD $0x6e7bdf7a // fmul v26.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb5e // fneg v30.2d, v26.2d
+	VFMLA V27.D2, V27.D2, V30.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e70de7b // fmul v27.2d, v19.2d, v16.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V15.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e71de7c // fmul v28.2d, v19.2d, v17.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V15.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	FMOVQ 256(R3), F27
+	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V15.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e6cde7c // fmul v28.2d, v19.2d, v12.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V15.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	VFMLA V15.D2, V28.D2, V19.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V28.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V19.D2, V26.D2
+	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V24.D2, V19.D2, V26.D2
+	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V24.D2, V19.D2, V22.D2
+	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
+	VFMLA V26.D2, V22.D2, V27.D2
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
+	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
+	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
+	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
+	VSHL $52, V19.D2, V19.D2
+	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
+	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
+	VBSL V23.B16, V19.B16, V20.B16
+	FMOVQ 16(R3), F19
+	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V3.B16, V18.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4ef3d656 // fsub v22.2d, v18.2d, v19.2d
+	WORD $0x6e60fed6 // fdiv v22.2d, v22.2d, v0.2d
+	VEOR V0.B16, V19.B16, V24.B16
+	WORD $0x4ef83438 // cmgt v24.2d, v1.2d, v24.2d
+	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V24.B16, V19.B16
+	WORD $0x4ee2d6d8 // fsub v24.2d, v22.2d, v2.2d
+	VBSL V22.B16, V24.B16, V19.B16
+	WORD $0x4e619a76 // frintm v22.2d, v19.2d
+	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	WORD $0x6eece673 // fcmgt v19.2d, v19.2d, v12.2d
+	WORD $0x4e62d6d8 // fadd v24.2d, v22.2d, v2.2d
+	VBSL V22.B16, V24.B16, V19.B16
+	WORD $0x4e61e416 // fcmeq v22.2d, v0.2d, v1.2d
+	WORD $0x6e60fe58 // fdiv v24.2d, v18.2d, v0.2d
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6ef5e493 // fcmgt v19.2d, v4.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V0.B16, V20.B16, V23.B16
+	WORD $0x4ef73437 // cmgt v23.2d, v1.2d, v23.2d
+	WORD $0x4e61e694 // fcmeq v20.2d, v20.2d, v1.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V23.B16, V20.B16
+	WORD $0x4e62d6b7 // fadd v23.2d, v21.2d, v2.2d
+	VBSL V21.B16, V23.B16, V20.B16
+	VEOR V0.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VBSL V18.B16, V22.B16, V19.B16
+	FMOVD F19, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarFloorDivF64NEON(dst, y *float64, n int, x float64)
+TEXT ·scalarFloorDivF64NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVD x+24(FP), F0
+	VDUP V0.D[0], V0.D2
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V1.B16
+	FMOVQ 0(R3), F2
+	FMOVQ 32(R3), F3
+	FMOVQ 512(R3), F4
+	FMOVQ 48(R3), F5
+	FMOVQ 64(R3), F6
+	FMOVQ 80(R3), F7
+	FMOVQ 96(R3), F8
+	FMOVQ 112(R3), F9
+	FMOVQ 128(R3), F10
+	FMOVQ 144(R3), F11
+	FMOVQ 160(R3), F12
+	FMOVQ 176(R3), F13
+	FMOVQ 192(R3), F14
+	FMOVQ 208(R3), F15
+	FMOVQ 224(R3), F16
+	FMOVQ 240(R3), F17
+	SUBS $2, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F18
+	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V20.B16
+	VAND V3.B16, V0.B16, V19.B16
+	WORD $0x6ef5e496 // fcmgt v22.2d, v4.2d, v21.2d
+	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
+	VORR V19.B16, V20.B16, V19.B16
+	VEOR V18.B16, V19.B16, V20.B16
+	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
+	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x4e62d6b4 // fadd v20.2d, v21.2d, v2.2d
+	VBSL V21.B16, V20.B16, V19.B16
+	VEOR V18.B16, V0.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V19.B16, V18.B16
+	VMOV V22.D[0], R4
+	VMOV V22.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F19
+	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
+	WORD $0x4ee0fa75 // fabs v21.2d, v19.2d
+	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
+	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
+	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
+	VMOV V20.B16, V24.B16
+	VFMLA V21.D2, V23.D2, V24.D2
+	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
+	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
+	VBSL V23.B16, V20.B16, V24.B16
+	WORD $0x6ef5e4b7 // fcmgt v23.2d, v5.2d, v21.2d
+	WORD $0x6e66deb9 // fmul v25.2d, v21.2d, v6.2d
+	VBIT V23.B16, V25.B16, V21.B16
+	VAND V7.B16, V21.B16, V25.B16
+	VORR V8.B16, V25.B16, V25.B16
+	VUSHR $52, V21.D2, V21.D2
+	VORR V8.B16, V21.B16, V21.B16
+	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
+	VBSL V1.B16, V10.B16, V23.B16
+	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
+	VAND V7.B16, V20.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	WORD $0x6e79fc5a // fdiv v26.2d, v2.2d, v25.2d
+	WORD $0x6e6bde9b // fmul v27.2d, v20.2d, v11.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x6e6cdf7c // fmul v28.2d, v27.2d, v12.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
+	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdc5c // fmul v28.2d, v2.2d, v28.2d
+	WORD $0x4e6dd7bd // fadd v29.2d, v29.2d, v13.2d
+	VSHL $52, V29.D2, V29.D2
+	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
+	WORD $0x6e6ede9d // fmul v29.2d, v20.2d, v14.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V15.D2, V27.D2, V30.D2
+	WORD $0x6e7cdf9b // fmul v27.2d, v28.2d, v28.2d
+	WORD $0x6ee0fb7f // fneg v31.2d, v27.2d
+	VFMLA V28.D2, V28.D2, V31.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e70de9c // fmul v28.2d, v20.2d, v16.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V15.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e71de9d // fmul v29.2d, v20.2d, v17.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V15.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	FMOVQ 256(R3), F28
+	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V15.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e6cde9d // fmul v29.2d, v20.2d, v12.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V15.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e62de94 // fmul v20.2d, v20.2d, v2.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	VFMLA V15.D2, V29.D2, V20.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V29.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V20.D2, V27.D2
+	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V27.D2
+	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V23.D2
+	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
+	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x6ef4e437 // fcmgt v23.2d, v1.2d, v20.2d
+	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6e6cdeb4 // fmul v20.2d, v21.2d, v12.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
+	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
+	WORD $0x4e6dd6b5 // fadd v21.2d, v21.2d, v13.2d
+	VSHL $52, V21.D2, V21.D2
+	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
+	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
+	VBSL V24.B16, V20.B16, V21.B16
+	FMOVQ 16(R3), F20
+	WORD $0x6ef6e694 // fcmgt v20.2d, v20.2d, v22.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V3.B16, V0.B16, V21.B16
+	VORR V21.B16, V20.B16, V20.B16
+	WORD $0x4ef4d417 // fsub v23.2d, v0.2d, v20.2d
+	WORD $0x6e73fef7 // fdiv v23.2d, v23.2d, v19.2d
+	VEOR V19.B16, V20.B16, V25.B16
+	WORD $0x4ef93439 // cmgt v25.2d, v1.2d, v25.2d
+	WORD $0x4e61e694 // fcmeq v20.2d, v20.2d, v1.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V25.B16, V20.B16
+	WORD $0x4ee2d6f9 // fsub v25.2d, v23.2d, v2.2d
+	VBSL V23.B16, V25.B16, V20.B16
+	WORD $0x4e619a97 // frintm v23.2d, v20.2d
+	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
+	WORD $0x6eece694 // fcmgt v20.2d, v20.2d, v12.2d
+	WORD $0x4e62d6f9 // fadd v25.2d, v23.2d, v2.2d
+	VBSL V23.B16, V25.B16, V20.B16
+	WORD $0x4e61e677 // fcmeq v23.2d, v19.2d, v1.2d
+	WORD $0x6e73fc19 // fdiv v25.2d, v0.2d, v19.2d
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6ef6e494 // fcmgt v20.2d, v4.2d, v22.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VORR V21.B16, V24.B16, V21.B16
+	VEOR V19.B16, V21.B16, V24.B16
+	WORD $0x4ef83438 // cmgt v24.2d, v1.2d, v24.2d
+	WORD $0x4e61e6b5 // fcmeq v21.2d, v21.2d, v1.2d
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V24.B16, V21.B16
+	WORD $0x4e62d6d8 // fadd v24.2d, v22.2d, v2.2d
+	VBSL V22.B16, V24.B16, V21.B16
+	VEOR V19.B16, V0.B16, V19.B16
+	VAND V3.B16, V19.B16, V19.B16
+	VORR V19.B16, V21.B16, V19.B16
+	VBSL V19.B16, V23.B16, V20.B16
+	FMOVQ F20, (R0)
+	B next4
+common3:
+	FMOVQ F18, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector1
+vector_end2:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F18
+	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
+	WORD $0x6e66de98 // fmul v24.2d, v20.2d, v6.2d
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V7.B16, V20.B16, V24.B16
+	VORR V8.B16, V24.B16, V24.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $52, V19.D2, V19.D2
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x6e78fc59 // fdiv v25.2d, v2.2d, v24.2d
+	WORD $0x6e6bde7a // fmul v26.2d, v19.2d, v11.2d
+	WORD $0x4e619b5a // frintm v26.2d, v26.2d
+	WORD $0x6e6cdf5b // fmul v27.2d, v26.2d, v12.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
+	WORD $0x4e6dd77b // fadd v27.2d, v27.2d, v13.2d
+	VSHL $52, V27.D2, V27.D2
+	WORD $0x6e7bdc5b // fmul v27.2d, v2.2d, v27.2d
+	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
+	WORD $0x6e6ede7c // fmul v28.2d, v19.2d, v14.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V15.D2, V26.D2, V29.D2
+	WORD $0x6e7bdf7a // fmul v26.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb5e // fneg v30.2d, v26.2d
+	VFMLA V27.D2, V27.D2, V30.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e70de7b // fmul v27.2d, v19.2d, v16.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V15.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e71de7c // fmul v28.2d, v19.2d, v17.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V15.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	FMOVQ 256(R3), F27
+	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V29.B16
+	VFMLA V15.D2, V28.D2, V29.D2
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V28.D2
+	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V24.D2, V28.D2, V26.D2
+	WORD $0x6e6cde7c // fmul v28.2d, v19.2d, v12.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V29.B16
+	VFMLA V15.D2, V27.D2, V29.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7e // fneg v30.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V30.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V29.D2, V26.D2
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	VFMLA V15.D2, V28.D2, V19.D2
+	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
+	VFMLA V26.D2, V26.D2, V28.D2
+	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V26.D2, V19.D2, V26.D2
+	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V24.D2, V19.D2, V26.D2
+	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V24.D2, V19.D2, V22.D2
+	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
+	VFMLA V26.D2, V22.D2, V27.D2
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
+	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
+	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V24.D2, V22.D2, V19.D2
+	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
+	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
+	VSHL $52, V19.D2, V19.D2
+	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
+	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
+	VBSL V23.B16, V19.B16, V20.B16
+	FMOVQ 16(R3), F19
+	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V3.B16, V0.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4ef3d416 // fsub v22.2d, v0.2d, v19.2d
+	WORD $0x6e72fed6 // fdiv v22.2d, v22.2d, v18.2d
+	VEOR V18.B16, V19.B16, V24.B16
+	WORD $0x4ef83438 // cmgt v24.2d, v1.2d, v24.2d
+	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V24.B16, V19.B16
+	WORD $0x4ee2d6d8 // fsub v24.2d, v22.2d, v2.2d
+	VBSL V22.B16, V24.B16, V19.B16
+	WORD $0x4e619a76 // frintm v22.2d, v19.2d
+	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	WORD $0x6eece673 // fcmgt v19.2d, v19.2d, v12.2d
+	WORD $0x4e62d6d8 // fadd v24.2d, v22.2d, v2.2d
+	VBSL V22.B16, V24.B16, V19.B16
+	WORD $0x4e61e656 // fcmeq v22.2d, v18.2d, v1.2d
+	WORD $0x6e72fc18 // fdiv v24.2d, v0.2d, v18.2d
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6ef5e493 // fcmgt v19.2d, v4.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V18.B16, V20.B16, V23.B16
+	WORD $0x4ef73437 // cmgt v23.2d, v1.2d, v23.2d
+	WORD $0x4e61e694 // fcmeq v20.2d, v20.2d, v1.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V23.B16, V20.B16
+	WORD $0x4e62d6b7 // fadd v23.2d, v21.2d, v2.2d
+	VBSL V21.B16, V23.B16, V20.B16
+	VEOR V18.B16, V0.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VBSL V18.B16, V22.B16, V19.B16
+	FMOVD F19, (R0)
+	ADD $8, R0
+	ADD $8, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func floorDivF32NEON(dst, x, y *float32, n int)
+TEXT ·floorDivF32NEON(SB), NOSPLIT, $0-32
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD n+24(FP), R3
+	MOVD $consts<>(SB), R4
+	VMOVI $0, V0.B16
+	FMOVQ 272(R4), F1
+	FMOVQ 304(R4), F2
+	FMOVQ 528(R4), F3
+	FMOVQ 320(R4), F4
+	FMOVQ 336(R4), F5
+	FMOVQ 352(R4), F6
+	FMOVQ 368(R4), F7
+	FMOVQ 384(R4), F8
+	FMOVQ 400(R4), F9
+	FMOVQ 416(R4), F10
+	FMOVQ 432(R4), F11
+	FMOVQ 448(R4), F12
+	FMOVQ 464(R4), F13
+	FMOVQ 480(R4), F14
+	FMOVQ 496(R4), F15
+	FMOVQ 288(R4), F16
+	SUBS $4, R3
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F17
+	FMOVQ (R2), F18
+	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
+	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
+	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
+	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
+	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
+	VMOV V19.B16, V23.B16
+	VFMLA V20.S4, V22.S4, V23.S4
+	WORD $0x6eb7e416 // fcmgt v22.4s, v0.4s, v23.4s
+	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6eb3e694 // fcmgt v20.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V20.B16
+	VAND V2.B16, V17.B16, V19.B16
+	WORD $0x6eb5e476 // fcmgt v22.4s, v3.4s, v21.4s
+	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
+	VORR V19.B16, V20.B16, V19.B16
+	VEOR V18.B16, V19.B16, V20.B16
+	WORD $0x4eb43414 // cmgt v20.4s, v0.4s, v20.4s
+	WORD $0x4e20e673 // fcmeq v19.4s, v19.4s, v0.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x4e21d6b4 // fadd v20.4s, v21.4s, v1.4s
+	VBSL V21.B16, V20.B16, V19.B16
+	VEOR V18.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
+	VORR V17.B16, V19.B16, V17.B16
+	VMOV V22.D[0], R5
+	VMOV V22.D[1], R6
+	ORR R6, R5
+	CBZ R5, common3
+	FMOVQ (R1), F18
+	FMOVQ (R2), F19
+	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
+	WORD $0x4ea0fa75 // fabs v21.4s, v19.4s
+	WORD $0x6e35fe96 // fdiv v22.4s, v20.4s, v21.4s
+	WORD $0x4ea19ad6 // frintz v22.4s, v22.4s
+	WORD $0x6ea0fad7 // fneg v23.4s, v22.4s
+	VMOV V20.B16, V24.B16
+	VFMLA V21.S4, V23.S4, V24.S4
+	WORD $0x6eb8e417 // fcmgt v23.4s, v0.4s, v24.4s
+	WORD $0x4ea1d6d9 // fsub v25.4s, v22.4s, v1.4s
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e35d719 // fadd v25.4s, v24.4s, v21.4s
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6eb4e6b8 // fcmgt v24.4s, v21.4s, v20.4s
+	VBSL V23.B16, V20.B16, V24.B16
+	WORD $0x6eb5e497 // fcmgt v23.4s, v4.4s, v21.4s
+	WORD $0x6e25deb9 // fmul v25.4s, v21.4s, v5.4s
+	VBIT V23.B16, V25.B16, V21.B16
+	VAND V6.B16, V21.B16, V25.B16
+	VORR V7.B16, V25.B16, V25.B16
+	VUSHR $23, V21.S4, V21.S4
+	VORR V7.B16, V21.B16, V21.B16
+	WORD $0x4ea8d6b5 // fsub v21.4s, v21.4s, v8.4s
+	VBSL V0.B16, V9.B16, V23.B16
+	WORD $0x4eb7d6b5 // fsub v21.4s, v21.4s, v23.4s
+	VAND V6.B16, V20.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
+	VUSHR $23, V20.S4, V20.S4
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
+	WORD $0x4eb5d694 // fsub v20.4s, v20.4s, v21.4s
+	WORD $0x6e39fc3a // fdiv v26.4s, v1.4s, v25.4s
+	WORD $0x6e2ade9b // fmul v27.4s, v20.4s, v10.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	WORD $0x6e2bdf7c // fmul v28.4s, v27.4s, v11.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	WORD $0x4ebcd77d // fsub v29.4s, v27.4s, v28.4s
+	WORD $0x4e2cd79c // fadd v28.4s, v28.4s, v12.4s
+	VSHL $23, V28.S4, V28.S4
+	WORD $0x6e3cdc3c // fmul v28.4s, v1.4s, v28.4s
+	WORD $0x4e2cd7bd // fadd v29.4s, v29.4s, v12.4s
+	VSHL $23, V29.S4, V29.S4
+	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
+	WORD $0x6e2dde9d // fmul v29.4s, v20.4s, v13.4s
+	WORD $0x4e219bbd // frintm v29.4s, v29.4s
+	VMOV V29.B16, V30.B16
+	VFMLA V14.S4, V27.S4, V30.S4
+	WORD $0x6e3cdf9b // fmul v27.4s, v28.4s, v28.4s
+	WORD $0x6ea0fb7f // fneg v31.4s, v27.4s
+	VFMLA V28.S4, V28.S4, V31.S4
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	WORD $0x4e3fd77b // fadd v27.4s, v27.4s, v31.4s
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLA V27.S4, V30.S4, V27.S4
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	WORD $0x6e2fde9c // fmul v28.4s, v20.4s, v15.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V30.B16
+	VFMLA V14.S4, V29.S4, V30.S4
+	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
+	WORD $0x6ea0fbbf // fneg v31.4s, v29.4s
+	VFMLA V27.S4, V27.S4, V31.S4
+	WORD $0x6e3adfbb // fmul v27.4s, v29.4s, v26.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V25.S4, V27.S4, V29.S4
+	WORD $0x4e3fd7bb // fadd v27.4s, v29.4s, v31.4s
+	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
+	WORD $0x4e218bbd // frintn v29.4s, v29.4s
+	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
+	VFMLA V25.S4, V29.S4, V27.S4
+	VFMLA V27.S4, V30.S4, V27.S4
+	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
+	WORD $0x4e218bbd // frintn v29.4s, v29.4s
+	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
+	VFMLA V25.S4, V29.S4, V27.S4
+	WORD $0x6e2bde9d // fmul v29.4s, v20.4s, v11.4s
+	WORD $0x4e219bbd // frintm v29.4s, v29.4s
+	VMOV V29.B16, V30.B16
+	VFMLA V14.S4, V28.S4, V30.S4
+	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
+	WORD $0x6ea0fb9f // fneg v31.4s, v28.4s
+	VFMLA V27.S4, V27.S4, V31.S4
+	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V25.S4, V27.S4, V28.S4
+	WORD $0x4e3fd79b // fadd v27.4s, v28.4s, v31.4s
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLA V27.S4, V30.S4, V27.S4
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	WORD $0x6e21de94 // fmul v20.4s, v20.4s, v1.4s
+	WORD $0x4e219a94 // frintm v20.4s, v20.4s
+	VFMLA V14.S4, V29.S4, V20.S4
+	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
+	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
+	VFMLA V27.S4, V27.S4, V29.S4
+	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V25.S4, V27.S4, V28.S4
+	WORD $0x4e3dd79b // fadd v27.4s, v28.4s, v29.4s
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLA V27.S4, V20.S4, V27.S4
+	WORD $0x6e3adf74 // fmul v20.4s, v27.4s, v26.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V25.S4, V20.S4, V27.S4
+	WORD $0x6e3adef4 // fmul v20.4s, v23.4s, v26.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V25.S4, V20.S4, V23.S4
+	WORD $0x6e3bdef4 // fmul v20.4s, v23.4s, v27.4s
+	WORD $0x6ea0fa9c // fneg v28.4s, v20.4s
+	VFMLA V27.S4, V23.S4, V28.S4
+	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
+	VFMLA V25.S4, V23.S4, V20.S4
+	WORD $0x4e3cd694 // fadd v20.4s, v20.4s, v28.4s
+	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
+	VFMLA V25.S4, V23.S4, V20.S4
+	WORD $0x6eb4e417 // fcmgt v23.4s, v0.4s, v20.4s
+	WORD $0x4e39d699 // fadd v25.4s, v20.4s, v25.4s
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6e2bdeb4 // fmul v20.4s, v21.4s, v11.4s
+	WORD $0x4e219a94 // frintm v20.4s, v20.4s
+	WORD $0x4eb4d6b5 // fsub v21.4s, v21.4s, v20.4s
+	WORD $0x4e2cd694 // fadd v20.4s, v20.4s, v12.4s
+	VSHL $23, V20.S4, V20.S4
+	WORD $0x6e34def4 // fmul v20.4s, v23.4s, v20.4s
+	WORD $0x4e2cd6b5 // fadd v21.4s, v21.4s, v12.4s
+	VSHL $23, V21.S4, V21.S4
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
+	WORD $0x4e38e715 // fcmeq v21.4s, v24.4s, v24.4s
+	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x6eb6e614 // fcmgt v20.4s, v16.4s, v22.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V2.B16, V18.B16, V21.B16
+	VORR V21.B16, V20.B16, V20.B16
+	WORD $0x4eb4d657 // fsub v23.4s, v18.4s, v20.4s
+	WORD $0x6e33fef7 // fdiv v23.4s, v23.4s, v19.4s
+	VEOR V19.B16, V20.B16, V25.B16
+	WORD $0x4eb93419 // cmgt v25.4s, v0.4s, v25.4s
+	WORD $0x4e20e694 // fcmeq v20.4s, v20.4s, v0.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V25.B16, V20.B16
+	WORD $0x4ea1d6f9 // fsub v25.4s, v23.4s, v1.4s
+	VBSL V23.B16, V25.B16, V20.B16
+	WORD $0x4e219a97 // frintm v23.4s, v20.4s
+	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
+	WORD $0x6eabe694 // fcmgt v20.4s, v20.4s, v11.4s
+	WORD $0x4e21d6f9 // fadd v25.4s, v23.4s, v1.4s
+	VBSL V23.B16, V25.B16, V20.B16
+	WORD $0x4e20e677 // fcmeq v23.4s, v19.4s, v0.4s
+	WORD $0x6e33fe59 // fdiv v25.4s, v18.4s, v19.4s
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6eb6e474 // fcmgt v20.4s, v3.4s, v22.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VORR V21.B16, V24.B16, V21.B16
+	VEOR V19.B16, V21.B16, V24.B16
+	WORD $0x4eb83418 // cmgt v24.4s, v0.4s, v24.4s
+	WORD $0x4e20e6b5 // fcmeq v21.4s, v21.4s, v0.4s
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V24.B16, V21.B16
+	WORD $0x4e21d6d8 // fadd v24.4s, v22.4s, v1.4s
+	VBSL V22.B16, V24.B16, V21.B16
+	VEOR V19.B16, V18.B16, V18.B16
+	VAND V2.B16, V18.B16, V18.B16
+	VORR V18.B16, V21.B16, V18.B16
+	VBSL V18.B16, V23.B16, V20.B16
+	FMOVQ F20, (R0)
+	B next4
+common3:
+	FMOVQ F17, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector1
+vector_end2:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F17
+	FMOVS (R2), F18
+	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
+	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
+	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
+	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
+	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
+	VMOV V19.B16, V23.B16
+	VFMLA V20.S4, V22.S4, V23.S4
+	WORD $0x6eb7e416 // fcmgt v22.4s, v0.4s, v23.4s
+	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
+	WORD $0x6e25de98 // fmul v24.4s, v20.4s, v5.4s
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V6.B16, V20.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
+	VUSHR $23, V20.S4, V20.S4
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
+	VBSL V0.B16, V9.B16, V22.B16
+	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	WORD $0x6e38fc39 // fdiv v25.4s, v1.4s, v24.4s
+	WORD $0x6e2ade7a // fmul v26.4s, v19.4s, v10.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	WORD $0x6e2bdf5b // fmul v27.4s, v26.4s, v11.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4e2cd77b // fadd v27.4s, v27.4s, v12.4s
+	VSHL $23, V27.S4, V27.S4
+	WORD $0x6e3bdc3b // fmul v27.4s, v1.4s, v27.4s
+	WORD $0x4e2cd79c // fadd v28.4s, v28.4s, v12.4s
+	VSHL $23, V28.S4, V28.S4
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	WORD $0x6e2dde7c // fmul v28.4s, v19.4s, v13.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V29.B16
+	VFMLA V14.S4, V26.S4, V29.S4
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	WORD $0x6ea0fb5e // fneg v30.4s, v26.4s
+	VFMLA V27.S4, V27.S4, V30.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x6e2fde7b // fmul v27.4s, v19.4s, v15.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V29.B16
+	VFMLA V14.S4, V28.S4, V29.S4
+	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb9e // fneg v30.4s, v28.4s
+	VFMLA V26.S4, V26.S4, V30.S4
+	WORD $0x6e39df9a // fmul v26.4s, v28.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V28.S4
+	WORD $0x4e3ed79a // fadd v26.4s, v28.4s, v30.4s
+	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V24.S4, V28.S4, V26.S4
+	WORD $0x6e2bde7c // fmul v28.4s, v19.4s, v11.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V29.B16
+	VFMLA V14.S4, V27.S4, V29.S4
+	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb7e // fneg v30.4s, v27.4s
+	VFMLA V26.S4, V26.S4, V30.S4
+	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V27.S4
+	WORD $0x4e3ed77a // fadd v26.4s, v27.4s, v30.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x6e21de73 // fmul v19.4s, v19.4s, v1.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	VFMLA V14.S4, V28.S4, V19.S4
+	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
+	VFMLA V26.S4, V26.S4, V28.S4
+	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V27.S4
+	WORD $0x4e3cd77a // fadd v26.4s, v27.4s, v28.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V19.S4, V26.S4
+	WORD $0x6e39df53 // fmul v19.4s, v26.4s, v25.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V24.S4, V19.S4, V26.S4
+	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V24.S4, V19.S4, V22.S4
+	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
+	VFMLA V26.S4, V22.S4, V27.S4
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
+	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
+	WORD $0x6eb3e416 // fcmgt v22.4s, v0.4s, v19.4s
+	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e2bde93 // fmul v19.4s, v20.4s, v11.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
+	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x4e2cd694 // fadd v20.4s, v20.4s, v12.4s
+	VSHL $23, V20.S4, V20.S4
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
+	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x6eb5e613 // fcmgt v19.4s, v16.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V2.B16, V17.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4eb3d636 // fsub v22.4s, v17.4s, v19.4s
+	WORD $0x6e32fed6 // fdiv v22.4s, v22.4s, v18.4s
+	VEOR V18.B16, V19.B16, V24.B16
+	WORD $0x4eb83418 // cmgt v24.4s, v0.4s, v24.4s
+	WORD $0x4e20e673 // fcmeq v19.4s, v19.4s, v0.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V24.B16, V19.B16
+	WORD $0x4ea1d6d8 // fsub v24.4s, v22.4s, v1.4s
+	VBSL V22.B16, V24.B16, V19.B16
+	WORD $0x4e219a76 // frintm v22.4s, v19.4s
+	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	WORD $0x6eabe673 // fcmgt v19.4s, v19.4s, v11.4s
+	WORD $0x4e21d6d8 // fadd v24.4s, v22.4s, v1.4s
+	VBSL V22.B16, V24.B16, V19.B16
+	WORD $0x4e20e656 // fcmeq v22.4s, v18.4s, v0.4s
+	WORD $0x6e32fe38 // fdiv v24.4s, v17.4s, v18.4s
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6eb5e473 // fcmgt v19.4s, v3.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V18.B16, V20.B16, V23.B16
+	WORD $0x4eb73417 // cmgt v23.4s, v0.4s, v23.4s
+	WORD $0x4e20e694 // fcmeq v20.4s, v20.4s, v0.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V23.B16, V20.B16
+	WORD $0x4e21d6b7 // fadd v23.4s, v21.4s, v1.4s
+	VBSL V21.B16, V23.B16, V20.B16
+	VEOR V18.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
+	VORR V17.B16, V20.B16, V17.B16
+	VBSL V17.B16, V22.B16, V19.B16
+	FMOVS F19, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	SUBS $1, R3
+	BGE element5
+element_end6:
+	ADD $1, R3
+	RET
+
+// func floorDivScalarF32NEON(dst, x *float32, n int, y float32)
+TEXT ·floorDivScalarF32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS y+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V1.B16
+	FMOVQ 272(R3), F2
+	FMOVQ 304(R3), F3
+	FMOVQ 528(R3), F4
+	FMOVQ 320(R3), F5
+	FMOVQ 336(R3), F6
+	FMOVQ 352(R3), F7
+	FMOVQ 368(R3), F8
+	FMOVQ 384(R3), F9
+	FMOVQ 400(R3), F10
+	FMOVQ 416(R3), F11
+	FMOVQ 432(R3), F12
+	FMOVQ 448(R3), F13
+	FMOVQ 464(R3), F14
+	FMOVQ 480(R3), F15
+	FMOVQ 496(R3), F16
+	FMOVQ 288(R3), F17
+	SUBS $4, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F18
+	WORD $0x4ea0fa53 // fabs v19.4s, v18.4s
+	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
+	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
+	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
+	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
+	VMOV V19.B16, V23.B16
+	VFMLA V20.S4, V22.S4, V23.S4
+	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
+	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6eb3e694 // fcmgt v20.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V20.B16
+	VAND V3.B16, V18.B16, V19.B16
+	WORD $0x6eb5e496 // fcmgt v22.4s, v4.4s, v21.4s
+	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
+	VORR V19.B16, V20.B16, V19.B16
+	VEOR V0.B16, V19.B16, V20.B16
+	WORD $0x4eb43434 // cmgt v20.4s, v1.4s, v20.4s
+	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x4e22d6b4 // fadd v20.4s, v21.4s, v2.4s
+	VBSL V21.B16, V20.B16, V19.B16
+	VEOR V0.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V19.B16, V18.B16
+	VMOV V22.D[0], R4
+	VMOV V22.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F19
+	WORD $0x4ea0fa74 // fabs v20.4s, v19.4s
+	WORD $0x4ea0f815 // fabs v21.4s, v0.4s
+	WORD $0x6e35fe96 // fdiv v22.4s, v20.4s, v21.4s
+	WORD $0x4ea19ad6 // frintz v22.4s, v22.4s
+	WORD $0x6ea0fad7 // fneg v23.4s, v22.4s
+	VMOV V20.B16, V24.B16
+	VFMLA V21.S4, V23.S4, V24.S4
+	WORD $0x6eb8e437 // fcmgt v23.4s, v1.4s, v24.4s
+	WORD $0x4ea2d6d9 // fsub v25.4s, v22.4s, v2.4s
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e35d719 // fadd v25.4s, v24.4s, v21.4s
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6eb4e6b8 // fcmgt v24.4s, v21.4s, v20.4s
+	VBSL V23.B16, V20.B16, V24.B16
+	WORD $0x6eb5e4b7 // fcmgt v23.4s, v5.4s, v21.4s
+	WORD $0x6e26deb9 // fmul v25.4s, v21.4s, v6.4s
+	VBIT V23.B16, V25.B16, V21.B16
+	VAND V7.B16, V21.B16, V25.B16
+	VORR V8.B16, V25.B16, V25.B16
+	VUSHR $23, V21.S4, V21.S4
+	VORR V8.B16, V21.B16, V21.B16
+	WORD $0x4ea9d6b5 // fsub v21.4s, v21.4s, v9.4s
+	VBSL V1.B16, V10.B16, V23.B16
+	WORD $0x4eb7d6b5 // fsub v21.4s, v21.4s, v23.4s
+	VAND V7.B16, V20.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
+	VUSHR $23, V20.S4, V20.S4
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
+	WORD $0x4eb5d694 // fsub v20.4s, v20.4s, v21.4s
+	WORD $0x6e39fc5a // fdiv v26.4s, v2.4s, v25.4s
+	WORD $0x6e2bde9b // fmul v27.4s, v20.4s, v11.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	WORD $0x6e2cdf7c // fmul v28.4s, v27.4s, v12.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	WORD $0x4ebcd77d // fsub v29.4s, v27.4s, v28.4s
+	WORD $0x4e2dd79c // fadd v28.4s, v28.4s, v13.4s
+	VSHL $23, V28.S4, V28.S4
+	WORD $0x6e3cdc5c // fmul v28.4s, v2.4s, v28.4s
+	WORD $0x4e2dd7bd // fadd v29.4s, v29.4s, v13.4s
+	VSHL $23, V29.S4, V29.S4
+	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
+	WORD $0x6e2ede9d // fmul v29.4s, v20.4s, v14.4s
+	WORD $0x4e219bbd // frintm v29.4s, v29.4s
+	VMOV V29.B16, V30.B16
+	VFMLA V15.S4, V27.S4, V30.S4
+	WORD $0x6e3cdf9b // fmul v27.4s, v28.4s, v28.4s
+	WORD $0x6ea0fb7f // fneg v31.4s, v27.4s
+	VFMLA V28.S4, V28.S4, V31.S4
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	WORD $0x4e3fd77b // fadd v27.4s, v27.4s, v31.4s
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLA V27.S4, V30.S4, V27.S4
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	WORD $0x6e30de9c // fmul v28.4s, v20.4s, v16.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V30.B16
+	VFMLA V15.S4, V29.S4, V30.S4
+	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
+	WORD $0x6ea0fbbf // fneg v31.4s, v29.4s
+	VFMLA V27.S4, V27.S4, V31.S4
+	WORD $0x6e3adfbb // fmul v27.4s, v29.4s, v26.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V25.S4, V27.S4, V29.S4
+	WORD $0x4e3fd7bb // fadd v27.4s, v29.4s, v31.4s
+	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
+	WORD $0x4e218bbd // frintn v29.4s, v29.4s
+	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
+	VFMLA V25.S4, V29.S4, V27.S4
+	VFMLA V27.S4, V30.S4, V27.S4
+	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
+	WORD $0x4e218bbd // frintn v29.4s, v29.4s
+	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
+	VFMLA V25.S4, V29.S4, V27.S4
+	WORD $0x6e2cde9d // fmul v29.4s, v20.4s, v12.4s
+	WORD $0x4e219bbd // frintm v29.4s, v29.4s
+	VMOV V29.B16, V30.B16
+	VFMLA V15.S4, V28.S4, V30.S4
+	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
+	WORD $0x6ea0fb9f // fneg v31.4s, v28.4s
+	VFMLA V27.S4, V27.S4, V31.S4
+	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V25.S4, V27.S4, V28.S4
+	WORD $0x4e3fd79b // fadd v27.4s, v28.4s, v31.4s
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLA V27.S4, V30.S4, V27.S4
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	WORD $0x6e22de94 // fmul v20.4s, v20.4s, v2.4s
+	WORD $0x4e219a94 // frintm v20.4s, v20.4s
+	VFMLA V15.S4, V29.S4, V20.S4
+	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
+	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
+	VFMLA V27.S4, V27.S4, V29.S4
+	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V25.S4, V27.S4, V28.S4
+	WORD $0x4e3dd79b // fadd v27.4s, v28.4s, v29.4s
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLA V27.S4, V20.S4, V27.S4
+	WORD $0x6e3adf74 // fmul v20.4s, v27.4s, v26.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V25.S4, V20.S4, V27.S4
+	WORD $0x6e3adef4 // fmul v20.4s, v23.4s, v26.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V25.S4, V20.S4, V23.S4
+	WORD $0x6e3bdef4 // fmul v20.4s, v23.4s, v27.4s
+	WORD $0x6ea0fa9c // fneg v28.4s, v20.4s
+	VFMLA V27.S4, V23.S4, V28.S4
+	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
+	VFMLA V25.S4, V23.S4, V20.S4
+	WORD $0x4e3cd694 // fadd v20.4s, v20.4s, v28.4s
+	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
+	VFMLA V25.S4, V23.S4, V20.S4
+	WORD $0x6eb4e437 // fcmgt v23.4s, v1.4s, v20.4s
+	WORD $0x4e39d699 // fadd v25.4s, v20.4s, v25.4s
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6e2cdeb4 // fmul v20.4s, v21.4s, v12.4s
+	WORD $0x4e219a94 // frintm v20.4s, v20.4s
+	WORD $0x4eb4d6b5 // fsub v21.4s, v21.4s, v20.4s
+	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
+	VSHL $23, V20.S4, V20.S4
+	WORD $0x6e34def4 // fmul v20.4s, v23.4s, v20.4s
+	WORD $0x4e2dd6b5 // fadd v21.4s, v21.4s, v13.4s
+	VSHL $23, V21.S4, V21.S4
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
+	WORD $0x4e38e715 // fcmeq v21.4s, v24.4s, v24.4s
+	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x6eb6e634 // fcmgt v20.4s, v17.4s, v22.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V3.B16, V19.B16, V21.B16
+	VORR V21.B16, V20.B16, V20.B16
+	WORD $0x4eb4d677 // fsub v23.4s, v19.4s, v20.4s
+	WORD $0x6e20fef7 // fdiv v23.4s, v23.4s, v0.4s
+	VEOR V0.B16, V20.B16, V25.B16
+	WORD $0x4eb93439 // cmgt v25.4s, v1.4s, v25.4s
+	WORD $0x4e21e694 // fcmeq v20.4s, v20.4s, v1.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V25.B16, V20.B16
+	WORD $0x4ea2d6f9 // fsub v25.4s, v23.4s, v2.4s
+	VBSL V23.B16, V25.B16, V20.B16
+	WORD $0x4e219a97 // frintm v23.4s, v20.4s
+	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
+	WORD $0x6eace694 // fcmgt v20.4s, v20.4s, v12.4s
+	WORD $0x4e22d6f9 // fadd v25.4s, v23.4s, v2.4s
+	VBSL V23.B16, V25.B16, V20.B16
+	WORD $0x4e21e417 // fcmeq v23.4s, v0.4s, v1.4s
+	WORD $0x6e20fe79 // fdiv v25.4s, v19.4s, v0.4s
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6eb6e494 // fcmgt v20.4s, v4.4s, v22.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VORR V21.B16, V24.B16, V21.B16
+	VEOR V0.B16, V21.B16, V24.B16
+	WORD $0x4eb83438 // cmgt v24.4s, v1.4s, v24.4s
+	WORD $0x4e21e6b5 // fcmeq v21.4s, v21.4s, v1.4s
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V24.B16, V21.B16
+	WORD $0x4e22d6d8 // fadd v24.4s, v22.4s, v2.4s
+	VBSL V22.B16, V24.B16, V21.B16
+	VEOR V0.B16, V19.B16, V19.B16
+	VAND V3.B16, V19.B16, V19.B16
+	VORR V19.B16, V21.B16, V19.B16
+	VBSL V19.B16, V23.B16, V20.B16
+	FMOVQ F20, (R0)
+	B next4
+common3:
+	FMOVQ F18, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector1
+vector_end2:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F18
+	WORD $0x4ea0fa53 // fabs v19.4s, v18.4s
+	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
+	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
+	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
+	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
+	VMOV V19.B16, V23.B16
+	VFMLA V20.S4, V22.S4, V23.S4
+	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
+	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
+	WORD $0x6e26de98 // fmul v24.4s, v20.4s, v6.4s
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V7.B16, V20.B16, V24.B16
+	VORR V8.B16, V24.B16, V24.B16
+	VUSHR $23, V20.S4, V20.S4
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	WORD $0x6e38fc59 // fdiv v25.4s, v2.4s, v24.4s
+	WORD $0x6e2bde7a // fmul v26.4s, v19.4s, v11.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	WORD $0x6e2cdf5b // fmul v27.4s, v26.4s, v12.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
+	VSHL $23, V27.S4, V27.S4
+	WORD $0x6e3bdc5b // fmul v27.4s, v2.4s, v27.4s
+	WORD $0x4e2dd79c // fadd v28.4s, v28.4s, v13.4s
+	VSHL $23, V28.S4, V28.S4
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	WORD $0x6e2ede7c // fmul v28.4s, v19.4s, v14.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V29.B16
+	VFMLA V15.S4, V26.S4, V29.S4
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	WORD $0x6ea0fb5e // fneg v30.4s, v26.4s
+	VFMLA V27.S4, V27.S4, V30.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x6e30de7b // fmul v27.4s, v19.4s, v16.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V29.B16
+	VFMLA V15.S4, V28.S4, V29.S4
+	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb9e // fneg v30.4s, v28.4s
+	VFMLA V26.S4, V26.S4, V30.S4
+	WORD $0x6e39df9a // fmul v26.4s, v28.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V28.S4
+	WORD $0x4e3ed79a // fadd v26.4s, v28.4s, v30.4s
+	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V24.S4, V28.S4, V26.S4
+	WORD $0x6e2cde7c // fmul v28.4s, v19.4s, v12.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V29.B16
+	VFMLA V15.S4, V27.S4, V29.S4
+	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb7e // fneg v30.4s, v27.4s
+	VFMLA V26.S4, V26.S4, V30.S4
+	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V27.S4
+	WORD $0x4e3ed77a // fadd v26.4s, v27.4s, v30.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	VFMLA V15.S4, V28.S4, V19.S4
+	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
+	VFMLA V26.S4, V26.S4, V28.S4
+	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V27.S4
+	WORD $0x4e3cd77a // fadd v26.4s, v27.4s, v28.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V19.S4, V26.S4
+	WORD $0x6e39df53 // fmul v19.4s, v26.4s, v25.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V24.S4, V19.S4, V26.S4
+	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V24.S4, V19.S4, V22.S4
+	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
+	VFMLA V26.S4, V22.S4, V27.S4
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
+	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
+	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
+	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
+	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
+	VSHL $23, V20.S4, V20.S4
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
+	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x6eb5e633 // fcmgt v19.4s, v17.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V3.B16, V18.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4eb3d656 // fsub v22.4s, v18.4s, v19.4s
+	WORD $0x6e20fed6 // fdiv v22.4s, v22.4s, v0.4s
+	VEOR V0.B16, V19.B16, V24.B16
+	WORD $0x4eb83438 // cmgt v24.4s, v1.4s, v24.4s
+	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V24.B16, V19.B16
+	WORD $0x4ea2d6d8 // fsub v24.4s, v22.4s, v2.4s
+	VBSL V22.B16, V24.B16, V19.B16
+	WORD $0x4e219a76 // frintm v22.4s, v19.4s
+	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	WORD $0x6eace673 // fcmgt v19.4s, v19.4s, v12.4s
+	WORD $0x4e22d6d8 // fadd v24.4s, v22.4s, v2.4s
+	VBSL V22.B16, V24.B16, V19.B16
+	WORD $0x4e21e416 // fcmeq v22.4s, v0.4s, v1.4s
+	WORD $0x6e20fe58 // fdiv v24.4s, v18.4s, v0.4s
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6eb5e493 // fcmgt v19.4s, v4.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V0.B16, V20.B16, V23.B16
+	WORD $0x4eb73437 // cmgt v23.4s, v1.4s, v23.4s
+	WORD $0x4e21e694 // fcmeq v20.4s, v20.4s, v1.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V23.B16, V20.B16
+	WORD $0x4e22d6b7 // fadd v23.4s, v21.4s, v2.4s
+	VBSL V21.B16, V23.B16, V20.B16
+	VEOR V0.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VBSL V18.B16, V22.B16, V19.B16
+	FMOVS F19, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func scalarFloorDivF32NEON(dst, y *float32, n int, x float32)
+TEXT ·scalarFloorDivF32NEON(SB), NOSPLIT, $0-28
+	MOVD dst+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD n+16(FP), R2
+	FMOVS x+24(FP), F0
+	VDUP V0.S[0], V0.S4
+	MOVD $consts<>(SB), R3
+	VMOVI $0, V1.B16
+	FMOVQ 272(R3), F2
+	FMOVQ 304(R3), F3
+	FMOVQ 528(R3), F4
+	FMOVQ 320(R3), F5
+	FMOVQ 336(R3), F6
+	FMOVQ 352(R3), F7
+	FMOVQ 368(R3), F8
+	FMOVQ 384(R3), F9
+	FMOVQ 400(R3), F10
+	FMOVQ 416(R3), F11
+	FMOVQ 432(R3), F12
+	FMOVQ 448(R3), F13
+	FMOVQ 464(R3), F14
+	FMOVQ 480(R3), F15
+	FMOVQ 496(R3), F16
+	FMOVQ 288(R3), F17
+	SUBS $4, R2
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R1), F18
+	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
+	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
+	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
+	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
+	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
+	VMOV V19.B16, V23.B16
+	VFMLA V20.S4, V22.S4, V23.S4
+	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
+	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6eb3e694 // fcmgt v20.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V20.B16
+	VAND V3.B16, V0.B16, V19.B16
+	WORD $0x6eb5e496 // fcmgt v22.4s, v4.4s, v21.4s
+	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
+	VORR V19.B16, V20.B16, V19.B16
+	VEOR V18.B16, V19.B16, V20.B16
+	WORD $0x4eb43434 // cmgt v20.4s, v1.4s, v20.4s
+	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x4e22d6b4 // fadd v20.4s, v21.4s, v2.4s
+	VBSL V21.B16, V20.B16, V19.B16
+	VEOR V18.B16, V0.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V19.B16, V18.B16
+	VMOV V22.D[0], R4
+	VMOV V22.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F19
+	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
+	WORD $0x4ea0fa75 // fabs v21.4s, v19.4s
+	WORD $0x6e35fe96 // fdiv v22.4s, v20.4s, v21.4s
+	WORD $0x4ea19ad6 // frintz v22.4s, v22.4s
+	WORD $0x6ea0fad7 // fneg v23.4s, v22.4s
+	VMOV V20.B16, V24.B16
+	VFMLA V21.S4, V23.S4, V24.S4
+	WORD $0x6eb8e437 // fcmgt v23.4s, v1.4s, v24.4s
+	WORD $0x4ea2d6d9 // fsub v25.4s, v22.4s, v2.4s
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e35d719 // fadd v25.4s, v24.4s, v21.4s
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6eb4e6b8 // fcmgt v24.4s, v21.4s, v20.4s
+	VBSL V23.B16, V20.B16, V24.B16
+	WORD $0x6eb5e4b7 // fcmgt v23.4s, v5.4s, v21.4s
+	WORD $0x6e26deb9 // fmul v25.4s, v21.4s, v6.4s
+	VBIT V23.B16, V25.B16, V21.B16
+	VAND V7.B16, V21.B16, V25.B16
+	VORR V8.B16, V25.B16, V25.B16
+	VUSHR $23, V21.S4, V21.S4
+	VORR V8.B16, V21.B16, V21.B16
+	WORD $0x4ea9d6b5 // fsub v21.4s, v21.4s, v9.4s
+	VBSL V1.B16, V10.B16, V23.B16
+	WORD $0x4eb7d6b5 // fsub v21.4s, v21.4s, v23.4s
+	VAND V7.B16, V20.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
+	VUSHR $23, V20.S4, V20.S4
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
+	WORD $0x4eb5d694 // fsub v20.4s, v20.4s, v21.4s
+	WORD $0x6e39fc5a // fdiv v26.4s, v2.4s, v25.4s
+	WORD $0x6e2bde9b // fmul v27.4s, v20.4s, v11.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	WORD $0x6e2cdf7c // fmul v28.4s, v27.4s, v12.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	WORD $0x4ebcd77d // fsub v29.4s, v27.4s, v28.4s
+	WORD $0x4e2dd79c // fadd v28.4s, v28.4s, v13.4s
+	VSHL $23, V28.S4, V28.S4
+	WORD $0x6e3cdc5c // fmul v28.4s, v2.4s, v28.4s
+	WORD $0x4e2dd7bd // fadd v29.4s, v29.4s, v13.4s
+	VSHL $23, V29.S4, V29.S4
+	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
+	WORD $0x6e2ede9d // fmul v29.4s, v20.4s, v14.4s
+	WORD $0x4e219bbd // frintm v29.4s, v29.4s
+	VMOV V29.B16, V30.B16
+	VFMLA V15.S4, V27.S4, V30.S4
+	WORD $0x6e3cdf9b // fmul v27.4s, v28.4s, v28.4s
+	WORD $0x6ea0fb7f // fneg v31.4s, v27.4s
+	VFMLA V28.S4, V28.S4, V31.S4
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	WORD $0x4e3fd77b // fadd v27.4s, v27.4s, v31.4s
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLA V27.S4, V30.S4, V27.S4
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	WORD $0x6e30de9c // fmul v28.4s, v20.4s, v16.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V30.B16
+	VFMLA V15.S4, V29.S4, V30.S4
+	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
+	WORD $0x6ea0fbbf // fneg v31.4s, v29.4s
+	VFMLA V27.S4, V27.S4, V31.S4
+	WORD $0x6e3adfbb // fmul v27.4s, v29.4s, v26.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V25.S4, V27.S4, V29.S4
+	WORD $0x4e3fd7bb // fadd v27.4s, v29.4s, v31.4s
+	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
+	WORD $0x4e218bbd // frintn v29.4s, v29.4s
+	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
+	VFMLA V25.S4, V29.S4, V27.S4
+	VFMLA V27.S4, V30.S4, V27.S4
+	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
+	WORD $0x4e218bbd // frintn v29.4s, v29.4s
+	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
+	VFMLA V25.S4, V29.S4, V27.S4
+	WORD $0x6e2cde9d // fmul v29.4s, v20.4s, v12.4s
+	WORD $0x4e219bbd // frintm v29.4s, v29.4s
+	VMOV V29.B16, V30.B16
+	VFMLA V15.S4, V28.S4, V30.S4
+	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
+	WORD $0x6ea0fb9f // fneg v31.4s, v28.4s
+	VFMLA V27.S4, V27.S4, V31.S4
+	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V25.S4, V27.S4, V28.S4
+	WORD $0x4e3fd79b // fadd v27.4s, v28.4s, v31.4s
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLA V27.S4, V30.S4, V27.S4
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	WORD $0x6e22de94 // fmul v20.4s, v20.4s, v2.4s
+	WORD $0x4e219a94 // frintm v20.4s, v20.4s
+	VFMLA V15.S4, V29.S4, V20.S4
+	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
+	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
+	VFMLA V27.S4, V27.S4, V29.S4
+	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V25.S4, V27.S4, V28.S4
+	WORD $0x4e3dd79b // fadd v27.4s, v28.4s, v29.4s
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLA V27.S4, V20.S4, V27.S4
+	WORD $0x6e3adf74 // fmul v20.4s, v27.4s, v26.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V25.S4, V20.S4, V27.S4
+	WORD $0x6e3adef4 // fmul v20.4s, v23.4s, v26.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V25.S4, V20.S4, V23.S4
+	WORD $0x6e3bdef4 // fmul v20.4s, v23.4s, v27.4s
+	WORD $0x6ea0fa9c // fneg v28.4s, v20.4s
+	VFMLA V27.S4, V23.S4, V28.S4
+	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
+	VFMLA V25.S4, V23.S4, V20.S4
+	WORD $0x4e3cd694 // fadd v20.4s, v20.4s, v28.4s
+	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
+	VFMLA V25.S4, V23.S4, V20.S4
+	WORD $0x6eb4e437 // fcmgt v23.4s, v1.4s, v20.4s
+	WORD $0x4e39d699 // fadd v25.4s, v20.4s, v25.4s
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6e2cdeb4 // fmul v20.4s, v21.4s, v12.4s
+	WORD $0x4e219a94 // frintm v20.4s, v20.4s
+	WORD $0x4eb4d6b5 // fsub v21.4s, v21.4s, v20.4s
+	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
+	VSHL $23, V20.S4, V20.S4
+	WORD $0x6e34def4 // fmul v20.4s, v23.4s, v20.4s
+	WORD $0x4e2dd6b5 // fadd v21.4s, v21.4s, v13.4s
+	VSHL $23, V21.S4, V21.S4
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
+	WORD $0x4e38e715 // fcmeq v21.4s, v24.4s, v24.4s
+	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x6eb6e634 // fcmgt v20.4s, v17.4s, v22.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V3.B16, V0.B16, V21.B16
+	VORR V21.B16, V20.B16, V20.B16
+	WORD $0x4eb4d417 // fsub v23.4s, v0.4s, v20.4s
+	WORD $0x6e33fef7 // fdiv v23.4s, v23.4s, v19.4s
+	VEOR V19.B16, V20.B16, V25.B16
+	WORD $0x4eb93439 // cmgt v25.4s, v1.4s, v25.4s
+	WORD $0x4e21e694 // fcmeq v20.4s, v20.4s, v1.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V25.B16, V20.B16
+	WORD $0x4ea2d6f9 // fsub v25.4s, v23.4s, v2.4s
+	VBSL V23.B16, V25.B16, V20.B16
+	WORD $0x4e219a97 // frintm v23.4s, v20.4s
+	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
+	WORD $0x6eace694 // fcmgt v20.4s, v20.4s, v12.4s
+	WORD $0x4e22d6f9 // fadd v25.4s, v23.4s, v2.4s
+	VBSL V23.B16, V25.B16, V20.B16
+	WORD $0x4e21e677 // fcmeq v23.4s, v19.4s, v1.4s
+	WORD $0x6e33fc19 // fdiv v25.4s, v0.4s, v19.4s
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6eb6e494 // fcmgt v20.4s, v4.4s, v22.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VORR V21.B16, V24.B16, V21.B16
+	VEOR V19.B16, V21.B16, V24.B16
+	WORD $0x4eb83438 // cmgt v24.4s, v1.4s, v24.4s
+	WORD $0x4e21e6b5 // fcmeq v21.4s, v21.4s, v1.4s
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V24.B16, V21.B16
+	WORD $0x4e22d6d8 // fadd v24.4s, v22.4s, v2.4s
+	VBSL V22.B16, V24.B16, V21.B16
+	VEOR V19.B16, V0.B16, V19.B16
+	VAND V3.B16, V19.B16, V19.B16
+	VORR V19.B16, V21.B16, V19.B16
+	VBSL V19.B16, V23.B16, V20.B16
+	FMOVQ F20, (R0)
+	B next4
+common3:
+	FMOVQ F18, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector1
+vector_end2:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F18
+	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
+	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
+	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
+	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
+	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
+	VMOV V19.B16, V23.B16
+	VFMLA V20.S4, V22.S4, V23.S4
+	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
+	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
+	VBIT V22.B16, V24.B16, V21.B16
+	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
+	VBSL V23.B16, V24.B16, V22.B16
+	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
+	WORD $0x6e26de98 // fmul v24.4s, v20.4s, v6.4s
+	VBIT V22.B16, V24.B16, V20.B16
+	VAND V7.B16, V20.B16, V24.B16
+	VORR V8.B16, V24.B16, V24.B16
+	VUSHR $23, V20.S4, V20.S4
+	VORR V8.B16, V20.B16, V20.B16
+	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	WORD $0x6e38fc59 // fdiv v25.4s, v2.4s, v24.4s
+	WORD $0x6e2bde7a // fmul v26.4s, v19.4s, v11.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	WORD $0x6e2cdf5b // fmul v27.4s, v26.4s, v12.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
+	VSHL $23, V27.S4, V27.S4
+	WORD $0x6e3bdc5b // fmul v27.4s, v2.4s, v27.4s
+	WORD $0x4e2dd79c // fadd v28.4s, v28.4s, v13.4s
+	VSHL $23, V28.S4, V28.S4
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	WORD $0x6e2ede7c // fmul v28.4s, v19.4s, v14.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V29.B16
+	VFMLA V15.S4, V26.S4, V29.S4
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	WORD $0x6ea0fb5e // fneg v30.4s, v26.4s
+	VFMLA V27.S4, V27.S4, V30.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x6e30de7b // fmul v27.4s, v19.4s, v16.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V29.B16
+	VFMLA V15.S4, V28.S4, V29.S4
+	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb9e // fneg v30.4s, v28.4s
+	VFMLA V26.S4, V26.S4, V30.S4
+	WORD $0x6e39df9a // fmul v26.4s, v28.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V28.S4
+	WORD $0x4e3ed79a // fadd v26.4s, v28.4s, v30.4s
+	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V24.S4, V28.S4, V26.S4
+	WORD $0x6e2cde7c // fmul v28.4s, v19.4s, v12.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V29.B16
+	VFMLA V15.S4, V27.S4, V29.S4
+	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb7e // fneg v30.4s, v27.4s
+	VFMLA V26.S4, V26.S4, V30.S4
+	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V27.S4
+	WORD $0x4e3ed77a // fadd v26.4s, v27.4s, v30.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V29.S4, V26.S4
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	VFMLA V15.S4, V28.S4, V19.S4
+	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
+	VFMLA V26.S4, V26.S4, V28.S4
+	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V24.S4, V26.S4, V27.S4
+	WORD $0x4e3cd77a // fadd v26.4s, v27.4s, v28.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V26.S4, V19.S4, V26.S4
+	WORD $0x6e39df53 // fmul v19.4s, v26.4s, v25.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V24.S4, V19.S4, V26.S4
+	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V24.S4, V19.S4, V22.S4
+	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
+	VFMLA V26.S4, V22.S4, V27.S4
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
+	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
+	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V24.S4, V22.S4, V19.S4
+	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
+	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
+	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
+	VSHL $23, V20.S4, V20.S4
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
+	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x6eb5e633 // fcmgt v19.4s, v17.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V3.B16, V0.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4eb3d416 // fsub v22.4s, v0.4s, v19.4s
+	WORD $0x6e32fed6 // fdiv v22.4s, v22.4s, v18.4s
+	VEOR V18.B16, V19.B16, V24.B16
+	WORD $0x4eb83438 // cmgt v24.4s, v1.4s, v24.4s
+	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V24.B16, V19.B16
+	WORD $0x4ea2d6d8 // fsub v24.4s, v22.4s, v2.4s
+	VBSL V22.B16, V24.B16, V19.B16
+	WORD $0x4e219a76 // frintm v22.4s, v19.4s
+	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	WORD $0x6eace673 // fcmgt v19.4s, v19.4s, v12.4s
+	WORD $0x4e22d6d8 // fadd v24.4s, v22.4s, v2.4s
+	VBSL V22.B16, V24.B16, V19.B16
+	WORD $0x4e21e656 // fcmeq v22.4s, v18.4s, v1.4s
+	WORD $0x6e32fc18 // fdiv v24.4s, v0.4s, v18.4s
+	VBSL V19.B16, V24.B16, V22.B16
+	WORD $0x6eb5e493 // fcmgt v19.4s, v4.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V18.B16, V20.B16, V23.B16
+	WORD $0x4eb73437 // cmgt v23.4s, v1.4s, v23.4s
+	WORD $0x4e21e694 // fcmeq v20.4s, v20.4s, v1.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VAND V20.B16, V23.B16, V20.B16
+	WORD $0x4e22d6b7 // fadd v23.4s, v21.4s, v2.4s
+	VBSL V21.B16, V23.B16, V20.B16
+	VEOR V18.B16, V0.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VBSL V18.B16, V22.B16, V19.B16
+	FMOVS F19, (R0)
+	ADD $4, R0
+	ADD $4, R1
+	SUBS $1, R2
+	BGE element5
+element_end6:
+	ADD $1, R2
+	RET
+
+// func divmodF64NEON(quo, rem, x, y *float64, n int)
+TEXT ·divmodF64NEON(SB), NOSPLIT, $0-40
+	MOVD quo+0(FP), R0
+	MOVD rem+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	MOVD $consts<>(SB), R5
+	VMOVI $0, V0.B16
+	FMOVQ 0(R5), F1
+	FMOVQ 32(R5), F2
+	FMOVQ 512(R5), F3
+	FMOVQ 48(R5), F4
+	FMOVQ 64(R5), F5
+	FMOVQ 80(R5), F6
+	FMOVQ 96(R5), F7
+	FMOVQ 112(R5), F8
+	FMOVQ 128(R5), F9
+	FMOVQ 144(R5), F10
+	FMOVQ 160(R5), F11
+	FMOVQ 176(R5), F12
+	FMOVQ 192(R5), F13
+	FMOVQ 208(R5), F14
+	FMOVQ 224(R5), F15
+	SUBS $2, R4
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R2), F16
+	FMOVQ (R3), F17
+	WORD $0x4ee0fa12 // fabs v18.2d, v16.2d
+	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
+	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
+	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
+	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
+	VMOV V18.B16, V22.B16
+	VFMLA V19.D2, V21.D2, V22.D2
+	WORD $0x6ef6e415 // fcmgt v21.2d, v0.2d, v22.2d
+	WORD $0x4ee1d697 // fsub v23.2d, v20.2d, v1.2d
+	VBIT V21.B16, V23.B16, V20.B16
+	WORD $0x4e73d6d7 // fadd v23.2d, v22.2d, v19.2d
+	VBSL V22.B16, V23.B16, V21.B16
+	WORD $0x6ef2e673 // fcmgt v19.2d, v19.2d, v18.2d
+	VBSL V21.B16, V18.B16, V19.B16
+	VAND V2.B16, V16.B16, V18.B16
+	VAND V2.B16, V17.B16, V21.B16
+	VORR V18.B16, V19.B16, V18.B16
+	VEOR V17.B16, V18.B16, V19.B16
+	WORD $0x4ef33413 // cmgt v19.2d, v0.2d, v19.2d
+	WORD $0x4e60e656 // fcmeq v22.2d, v18.2d, v0.2d
+	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
+	VAND V22.B16, V19.B16, V19.B16
+	WORD $0x4e61d696 // fadd v22.2d, v20.2d, v1.2d
+	VBIF V19.B16, V20.B16, V22.B16
+	VEOR V17.B16, V16.B16, V16.B16
+	VAND V2.B16, V16.B16, V16.B16
+	VORR V16.B16, V22.B16, V16.B16
+	WORD $0x4e71d651 // fadd v17.2d, v18.2d, v17.2d
+	VBSL V18.B16, V17.B16, V19.B16
+	WORD $0x4ee0fa71 // fabs v17.2d, v19.2d
+	VORR V21.B16, V17.B16, V17.B16
+	WORD $0x6ef4e472 // fcmgt v18.2d, v3.2d, v20.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VMOV V18.D[0], R6
+	VMOV V18.D[1], R7
+	ORR R7, R6
+	CBZ R6, common3
+	FMOVQ (R2), F18
+	FMOVQ (R3), F19
+	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
+	WORD $0x4ee0fa75 // fabs v21.2d, v19.2d
+	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
+	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
+	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
+	VMOV V20.B16, V24.B16
+	VFMLA V21.D2, V23.D2, V24.D2
+	WORD $0x6ef8e417 // fcmgt v23.2d, v0.2d, v24.2d
+	WORD $0x4ee1d6d9 // fsub v25.2d, v22.2d, v1.2d
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
+	VBSL V23.B16, V20.B16, V24.B16
+	WORD $0x6ef5e497 // fcmgt v23.2d, v4.2d, v21.2d
+	WORD $0x6e65deb9 // fmul v25.2d, v21.2d, v5.2d
+	VBIT V23.B16, V25.B16, V21.B16
+	VAND V6.B16, V21.B16, V25.B16
+	VORR V7.B16, V25.B16, V25.B16
+	VUSHR $52, V21.D2, V21.D2
+	VORR V7.B16, V21.B16, V21.B16
+	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
+	VBSL V0.B16, V9.B16, V23.B16
+	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
+	VAND V6.B16, V20.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
+	VUSHR $52, V20.D2, V20.D2
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
+	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	WORD $0x6e79fc3a // fdiv v26.2d, v1.2d, v25.2d
+	WORD $0x6e6ade9b // fmul v27.2d, v20.2d, v10.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	WORD $0x6e6bdf7c // fmul v28.2d, v27.2d, v11.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
+	WORD $0x4e6cd79c // fadd v28.2d, v28.2d, v12.2d
+	VSHL $52, V28.D2, V28.D2
+	WORD $0x6e7cdc3c // fmul v28.2d, v1.2d, v28.2d
+	WORD $0x4e6cd7bd // fadd v29.2d, v29.2d, v12.2d
+	VSHL $52, V29.D2, V29.D2
+	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
+	WORD $0x6e6dde9d // fmul v29.2d, v20.2d, v13.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V14.D2, V27.D2, V30.D2
+	WORD $0x6e7cdf9b // fmul v27.2d, v28.2d, v28.2d
+	WORD $0x6ee0fb7f // fneg v31.2d, v27.2d
+	VFMLA V28.D2, V28.D2, V31.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e6fde9c // fmul v28.2d, v20.2d, v15.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V14.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	FMOVQ 240(R5), F29
+	WORD $0x6e7dde9d // fmul v29.2d, v20.2d, v29.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V14.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	FMOVQ 256(R5), F28
+	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
+	WORD $0x4e619b9c // frintm v28.2d, v28.2d
+	VMOV V28.B16, V30.B16
+	VFMLA V14.D2, V29.D2, V30.D2
+	WORD $0x6e7bdf7d // fmul v29.2d, v27.2d, v27.2d
+	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V29.D2
+	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
+	WORD $0x4e618bbd // frintn v29.2d, v29.2d
+	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
+	VFMLA V25.D2, V29.D2, V27.D2
+	WORD $0x6e6bde9d // fmul v29.2d, v20.2d, v11.2d
+	WORD $0x4e619bbd // frintm v29.2d, v29.2d
+	VMOV V29.B16, V30.B16
+	VFMLA V14.D2, V28.D2, V30.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9f // fneg v31.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V31.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V30.D2, V27.D2
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	WORD $0x6e61de94 // fmul v20.2d, v20.2d, v1.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	VFMLA V14.D2, V29.D2, V20.D2
+	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
+	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
+	VFMLA V27.D2, V27.D2, V29.D2
+	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V25.D2, V27.D2, V28.D2
+	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
+	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
+	WORD $0x4e618b9c // frintn v28.2d, v28.2d
+	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
+	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V27.D2, V20.D2, V27.D2
+	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V27.D2
+	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V25.D2, V20.D2, V23.D2
+	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
+	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
+	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	VFMLA V25.D2, V23.D2, V20.D2
+	WORD $0x6ef4e417 // fcmgt v23.2d, v0.2d, v20.2d
+	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6e6bdeb4 // fmul v20.2d, v21.2d, v11.2d
+	WORD $0x4e619a94 // frintm v20.2d, v20.2d
+	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
+	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
+	WORD $0x4e6cd6b5 // fadd v21.2d, v21.2d, v12.2d
+	VSHL $52, V21.D2, V21.D2
+	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
+	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
+	VBSL V24.B16, V20.B16, V21.B16
+	FMOVQ 16(R5), F20
+	WORD $0x6ef6e694 // fcmgt v20.2d, v20.2d, v22.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V2.B16, V18.B16, V21.B16
+	VORR V21.B16, V20.B16, V20.B16
+	WORD $0x4ef4d657 // fsub v23.2d, v18.2d, v20.2d
+	WORD $0x6e73fef7 // fdiv v23.2d, v23.2d, v19.2d
+	VEOR V19.B16, V20.B16, V25.B16
+	WORD $0x4ef93419 // cmgt v25.2d, v0.2d, v25.2d
+	WORD $0x4e60e69a // fcmeq v26.2d, v20.2d, v0.2d
+	WORD $0x6e205b5a // mvn v26.16b, v26.16b
+	VAND V26.B16, V25.B16, V25.B16
+	WORD $0x4ee1d6fa // fsub v26.2d, v23.2d, v1.2d
+	VBIT V25.B16, V26.B16, V23.B16
+	WORD $0x4e619afa // frintm v26.2d, v23.2d
+	WORD $0x4efad6f7 // fsub v23.2d, v23.2d, v26.2d
+	WORD $0x6eebe6f7 // fcmgt v23.2d, v23.2d, v11.2d
+	WORD $0x4e61d75b // fadd v27.2d, v26.2d, v1.2d
+	VBSL V26.B16, V27.B16, V23.B16
+	WORD $0x4e60e67a // fcmeq v26.2d, v19.2d, v0.2d
+	WORD $0x6e73fe5b // fdiv v27.2d, v18.2d, v19.2d
+	VBSL V23.B16, V27.B16, V26.B16
+	WORD $0x4e73d697 // fadd v23.2d, v20.2d, v19.2d
+	VBSL V20.B16, V23.B16, V25.B16
+	WORD $0x4ee0fb34 // fabs v20.2d, v25.2d
+	VAND V2.B16, V19.B16, V23.B16
+	VORR V23.B16, V20.B16, V20.B16
+	VORR V21.B16, V24.B16, V21.B16
+	VEOR V19.B16, V21.B16, V24.B16
+	WORD $0x4ef83418 // cmgt v24.2d, v0.2d, v24.2d
+	WORD $0x4e60e6b9 // fcmeq v25.2d, v21.2d, v0.2d
+	WORD $0x6e205b39 // mvn v25.16b, v25.16b
+	VAND V25.B16, V24.B16, V24.B16
+	WORD $0x4e61d6d9 // fadd v25.2d, v22.2d, v1.2d
+	VBIF V24.B16, V22.B16, V25.B16
+	VEOR V19.B16, V18.B16, V18.B16
+	VAND V2.B16, V18.B16, V18.B16
+	VORR V18.B16, V25.B16, V18.B16
+	WORD $0x4e73d6b3 // fadd v19.2d, v21.2d, v19.2d
+	VBSL V21.B16, V19.B16, V24.B16
+	WORD $0x4ee0fb13 // fabs v19.2d, v24.2d
+	VORR V23.B16, V19.B16, V19.B16
+	WORD $0x6ef6e475 // fcmgt v21.2d, v3.2d, v22.2d
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VBIT V21.B16, V26.B16, V18.B16
+	VBSL V19.B16, V20.B16, V21.B16
+	FMOVQ F18, (R0)
+	FMOVQ F21, (R1)
+	B next4
+common3:
+	FMOVQ F16, (R0)
+	FMOVQ F17, (R1)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $2, R4
+	BGE vector1
+vector_end2:
+	ADD $2, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R2), F16
+	FMOVD (R3), F17
+	WORD $0x4ee0fa12 // fabs v18.2d, v16.2d
+	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
+	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
+	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
+	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
+	VMOV V18.B16, V22.B16
+	VFMLA V19.D2, V21.D2, V22.D2
+	WORD $0x6ef6e415 // fcmgt v21.2d, v0.2d, v22.2d
+	WORD $0x4ee1d697 // fsub v23.2d, v20.2d, v1.2d
+	VBIT V21.B16, V23.B16, V20.B16
+	WORD $0x4e73d6d7 // fadd v23.2d, v22.2d, v19.2d
+	VBSL V22.B16, V23.B16, V21.B16
+	WORD $0x6ef2e676 // fcmgt v22.2d, v19.2d, v18.2d
+	VBSL V21.B16, V18.B16, V22.B16
+	WORD $0x6ef3e495 // fcmgt v21.2d, v4.2d, v19.2d
+	WORD $0x6e65de77 // fmul v23.2d, v19.2d, v5.2d
+	VBIT V21.B16, V23.B16, V19.B16
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
+	VUSHR $52, V19.D2, V19.D2
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
+	VBSL V0.B16, V9.B16, V21.B16
+	WORD $0x4ef5d673 // fsub v19.2d, v19.2d, v21.2d
+	VAND V6.B16, V18.B16, V21.B16
+	VORR V7.B16, V21.B16, V21.B16
+	VUSHR $52, V18.D2, V18.D2
+	VORR V7.B16, V18.B16, V18.B16
+	WORD $0x4ee8d652 // fsub v18.2d, v18.2d, v8.2d
+	WORD $0x4ef3d652 // fsub v18.2d, v18.2d, v19.2d
+	WORD $0x6e77fc38 // fdiv v24.2d, v1.2d, v23.2d
+	WORD $0x6e6ade59 // fmul v25.2d, v18.2d, v10.2d
+	WORD $0x4e619b39 // frintm v25.2d, v25.2d
+	WORD $0x6e6bdf3a // fmul v26.2d, v25.2d, v11.2d
+	WORD $0x4e619b5a // frintm v26.2d, v26.2d
+	WORD $0x4efad73b // fsub v27.2d, v25.2d, v26.2d
+	WORD $0x4e6cd75a // fadd v26.2d, v26.2d, v12.2d
+	VSHL $52, V26.D2, V26.D2
+	WORD $0x6e7adc3a // fmul v26.2d, v1.2d, v26.2d
+	WORD $0x4e6cd77b // fadd v27.2d, v27.2d, v12.2d
+	VSHL $52, V27.D2, V27.D2
+	WORD $0x6e7bdf5a // fmul v26.2d, v26.2d, v27.2d
+	WORD $0x6e6dde5b // fmul v27.2d, v18.2d, v13.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V28.B16
+	VFMLA V14.D2, V25.D2, V28.D2
+	WORD $0x6e7adf59 // fmul v25.2d, v26.2d, v26.2d
+	WORD $0x6ee0fb3d // fneg v29.2d, v25.2d
+	VFMLA V26.D2, V26.D2, V29.D2
+	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V23.D2, V26.D2, V25.D2
+	WORD $0x4e7dd739 // fadd v25.2d, v25.2d, v29.2d
+	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V23.D2, V26.D2, V25.D2
+	VFMLA V25.D2, V28.D2, V25.D2
+	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V23.D2, V26.D2, V25.D2
+	WORD $0x6e6fde5a // fmul v26.2d, v18.2d, v15.2d
+	WORD $0x4e619b5a // frintm v26.2d, v26.2d
+	VMOV V26.B16, V28.B16
+	VFMLA V14.D2, V27.D2, V28.D2
+	WORD $0x6e79df3b // fmul v27.2d, v25.2d, v25.2d
+	WORD $0x6ee0fb7d // fneg v29.2d, v27.2d
+	VFMLA V25.D2, V25.D2, V29.D2
+	WORD $0x6e78df79 // fmul v25.2d, v27.2d, v24.2d
+	WORD $0x4e618b39 // frintn v25.2d, v25.2d
+	WORD $0x6ee0fb39 // fneg v25.2d, v25.2d
+	VFMLA V23.D2, V25.D2, V27.D2
+	WORD $0x4e7dd779 // fadd v25.2d, v27.2d, v29.2d
+	WORD $0x6e78df3b // fmul v27.2d, v25.2d, v24.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V23.D2, V27.D2, V25.D2
+	VFMLA V25.D2, V28.D2, V25.D2
+	WORD $0x6e78df3b // fmul v27.2d, v25.2d, v24.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V23.D2, V27.D2, V25.D2
+	FMOVQ 240(R5), F27
+	WORD $0x6e7bde5b // fmul v27.2d, v18.2d, v27.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V28.B16
+	VFMLA V14.D2, V26.D2, V28.D2
+	WORD $0x6e79df3a // fmul v26.2d, v25.2d, v25.2d
+	WORD $0x6ee0fb5d // fneg v29.2d, v26.2d
+	VFMLA V25.D2, V25.D2, V29.D2
+	WORD $0x6e78df59 // fmul v25.2d, v26.2d, v24.2d
+	WORD $0x4e618b39 // frintn v25.2d, v25.2d
+	WORD $0x6ee0fb39 // fneg v25.2d, v25.2d
+	VFMLA V23.D2, V25.D2, V26.D2
+	WORD $0x4e7dd759 // fadd v25.2d, v26.2d, v29.2d
+	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V23.D2, V26.D2, V25.D2
+	VFMLA V25.D2, V28.D2, V25.D2
+	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V23.D2, V26.D2, V25.D2
+	FMOVQ 256(R5), F26
+	WORD $0x6e7ade5a // fmul v26.2d, v18.2d, v26.2d
+	WORD $0x4e619b5a // frintm v26.2d, v26.2d
+	VMOV V26.B16, V28.B16
+	VFMLA V14.D2, V27.D2, V28.D2
+	WORD $0x6e79df3b // fmul v27.2d, v25.2d, v25.2d
+	WORD $0x6ee0fb7d // fneg v29.2d, v27.2d
+	VFMLA V25.D2, V25.D2, V29.D2
+	WORD $0x6e78df79 // fmul v25.2d, v27.2d, v24.2d
+	WORD $0x4e618b39 // frintn v25.2d, v25.2d
+	WORD $0x6ee0fb39 // fneg v25.2d, v25.2d
+	VFMLA V23.D2, V25.D2, V27.D2
+	WORD $0x4e7dd779 // fadd v25.2d, v27.2d, v29.2d
+	WORD $0x6e78df3b // fmul v27.2d, v25.2d, v24.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V23.D2, V27.D2, V25.D2
+	VFMLA V25.D2, V28.D2, V25.D2
+	WORD $0x6e78df3b // fmul v27.2d, v25.2d, v24.2d
+	WORD $0x4e618b7b // frintn v27.2d, v27.2d
+	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
+	VFMLA V23.D2, V27.D2, V25.D2
+	WORD $0x6e6bde5b // fmul v27.2d, v18.2d, v11.2d
+	WORD $0x4e619b7b // frintm v27.2d, v27.2d
+	VMOV V27.B16, V28.B16
+	VFMLA V14.D2, V26.D2, V28.D2
+	WORD $0x6e79df3a // fmul v26.2d, v25.2d, v25.2d
+	WORD $0x6ee0fb5d // fneg v29.2d, v26.2d
+	VFMLA V25.D2, V25.D2, V29.D2
+	WORD $0x6e78df59 // fmul v25.2d, v26.2d, v24.2d
+	WORD $0x4e618b39 // frintn v25.2d, v25.2d
+	WORD $0x6ee0fb39 // fneg v25.2d, v25.2d
+	VFMLA V23.D2, V25.D2, V26.D2
+	WORD $0x4e7dd759 // fadd v25.2d, v26.2d, v29.2d
+	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V23.D2, V26.D2, V25.D2
+	VFMLA V25.D2, V28.D2, V25.D2
+	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V23.D2, V26.D2, V25.D2
+	WORD $0x6e61de52 // fmul v18.2d, v18.2d, v1.2d
+	WORD $0x4e619a52 // frintm v18.2d, v18.2d
+	VFMLA V14.D2, V27.D2, V18.D2
+	WORD $0x6e79df3a // fmul v26.2d, v25.2d, v25.2d
+	WORD $0x6ee0fb5b // fneg v27.2d, v26.2d
+	VFMLA V25.D2, V25.D2, V27.D2
+	WORD $0x6e78df59 // fmul v25.2d, v26.2d, v24.2d
+	WORD $0x4e618b39 // frintn v25.2d, v25.2d
+	WORD $0x6ee0fb39 // fneg v25.2d, v25.2d
+	VFMLA V23.D2, V25.D2, V26.D2
+	WORD $0x4e7bd759 // fadd v25.2d, v26.2d, v27.2d
+	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
+	WORD $0x4e618b5a // frintn v26.2d, v26.2d
+	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
+	VFMLA V23.D2, V26.D2, V25.D2
+	VFMLA V25.D2, V18.D2, V25.D2
+	WORD $0x6e78df32 // fmul v18.2d, v25.2d, v24.2d
+	WORD $0x4e618a52 // frintn v18.2d, v18.2d
+	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
+	VFMLA V23.D2, V18.D2, V25.D2
+	WORD $0x6e78deb2 // fmul v18.2d, v21.2d, v24.2d
+	WORD $0x4e618a52 // frintn v18.2d, v18.2d
+	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
+	VFMLA V23.D2, V18.D2, V21.D2
+	WORD $0x6e79deb2 // fmul v18.2d, v21.2d, v25.2d
+	WORD $0x6ee0fa5a // fneg v26.2d, v18.2d
+	VFMLA V25.D2, V21.D2, V26.D2
+	WORD $0x6e78de55 // fmul v21.2d, v18.2d, v24.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V23.D2, V21.D2, V18.D2
+	WORD $0x4e7ad652 // fadd v18.2d, v18.2d, v26.2d
+	WORD $0x6e78de55 // fmul v21.2d, v18.2d, v24.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V23.D2, V21.D2, V18.D2
+	WORD $0x6ef2e415 // fcmgt v21.2d, v0.2d, v18.2d
+	WORD $0x4e77d657 // fadd v23.2d, v18.2d, v23.2d
+	VBSL V18.B16, V23.B16, V21.B16
+	WORD $0x6e6bde72 // fmul v18.2d, v19.2d, v11.2d
+	WORD $0x4e619a52 // frintm v18.2d, v18.2d
+	WORD $0x4ef2d673 // fsub v19.2d, v19.2d, v18.2d
+	WORD $0x4e6cd652 // fadd v18.2d, v18.2d, v12.2d
+	VSHL $52, V18.D2, V18.D2
+	WORD $0x6e72deb2 // fmul v18.2d, v21.2d, v18.2d
+	WORD $0x4e6cd673 // fadd v19.2d, v19.2d, v12.2d
+	VSHL $52, V19.D2, V19.D2
+	WORD $0x6e73de52 // fmul v18.2d, v18.2d, v19.2d
+	WORD $0x4e76e6d3 // fcmeq v19.2d, v22.2d, v22.2d
+	VBSL V22.B16, V18.B16, V19.B16
+	FMOVQ 16(R5), F18
+	WORD $0x6ef4e652 // fcmgt v18.2d, v18.2d, v20.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V2.B16, V16.B16, V19.B16
+	VORR V19.B16, V18.B16, V18.B16
+	WORD $0x4ef2d615 // fsub v21.2d, v16.2d, v18.2d
+	WORD $0x6e71feb5 // fdiv v21.2d, v21.2d, v17.2d
+	VEOR V17.B16, V18.B16, V23.B16
+	WORD $0x4ef73417 // cmgt v23.2d, v0.2d, v23.2d
+	WORD $0x4e60e658 // fcmeq v24.2d, v18.2d, v0.2d
+	WORD $0x6e205b18 // mvn v24.16b, v24.16b
+	VAND V24.B16, V23.B16, V23.B16
+	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
+	VBIT V23.B16, V24.B16, V21.B16
+	WORD $0x4e619ab8 // frintm v24.2d, v21.2d
+	WORD $0x4ef8d6b5 // fsub v21.2d, v21.2d, v24.2d
+	WORD $0x6eebe6b5 // fcmgt v21.2d, v21.2d, v11.2d
+	WORD $0x4e61d719 // fadd v25.2d, v24.2d, v1.2d
+	VBSL V24.B16, V25.B16, V21.B16
+	WORD $0x4e60e638 // fcmeq v24.2d, v17.2d, v0.2d
+	WORD $0x6e71fe19 // fdiv v25.2d, v16.2d, v17.2d
+	VBSL V21.B16, V25.B16, V24.B16
+	WORD $0x4e71d655 // fadd v21.2d, v18.2d, v17.2d
+	VBSL V18.B16, V21.B16, V23.B16
+	WORD $0x4ee0faf2 // fabs v18.2d, v23.2d
+	VAND V2.B16, V17.B16, V21.B16
+	VORR V21.B16, V18.B16, V18.B16
+	VORR V19.B16, V22.B16, V19.B16
+	VEOR V17.B16, V19.B16, V22.B16
+	WORD $0x4ef63416 // cmgt v22.2d, v0.2d, v22.2d
+	WORD $0x4e60e677 // fcmeq v23.2d, v19.2d, v0.2d
+	WORD $0x6e205af7 // mvn v23.16b, v23.16b
+	VAND V23.B16, V22.B16, V22.B16
+	WORD $0x4e61d697 // fadd v23.2d, v20.2d, v1.2d
+	VBIF V22.B16, V20.B16, V23.B16
+	VEOR V17.B16, V16.B16, V16.B16
+	VAND V2.B16, V16.B16, V16.B16
+	VORR V16.B16, V23.B16, V16.B16
+	WORD $0x4e71d671 // fadd v17.2d, v19.2d, v17.2d
+	VBSL V19.B16, V17.B16, V22.B16
+	WORD $0x4ee0fad1 // fabs v17.2d, v22.2d
+	VORR V21.B16, V17.B16, V17.B16
+	WORD $0x6ef4e473 // fcmgt v19.2d, v3.2d, v20.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBIT V19.B16, V24.B16, V16.B16
+	VBSL V17.B16, V18.B16, V19.B16
+	FMOVD F16, (R0)
+	FMOVD F19, (R1)
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	ADD $8, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
+	RET
+
+// func divmodF32NEON(quo, rem, x, y *float32, n int)
+TEXT ·divmodF32NEON(SB), NOSPLIT, $0-40
+	MOVD quo+0(FP), R0
+	MOVD rem+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD y+24(FP), R3
+	MOVD n+32(FP), R4
+	MOVD $consts<>(SB), R5
+	VMOVI $0, V0.B16
+	FMOVQ 272(R5), F1
+	FMOVQ 304(R5), F2
+	FMOVQ 528(R5), F3
+	FMOVQ 320(R5), F4
+	FMOVQ 336(R5), F5
+	FMOVQ 352(R5), F6
+	FMOVQ 368(R5), F7
+	FMOVQ 384(R5), F8
+	FMOVQ 400(R5), F9
+	FMOVQ 416(R5), F10
+	FMOVQ 432(R5), F11
+	FMOVQ 448(R5), F12
+	FMOVQ 464(R5), F13
+	FMOVQ 480(R5), F14
+	FMOVQ 496(R5), F15
+	SUBS $4, R4
+	BLT vector_end2
+	PCALIGN $16
+vector1:
+	FMOVQ (R2), F16
+	FMOVQ (R3), F17
+	WORD $0x4ea0fa12 // fabs v18.4s, v16.4s
+	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
+	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
+	VBIT V21.B16, V23.B16, V20.B16
+	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
+	VBSL V22.B16, V23.B16, V21.B16
+	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V19.B16
+	VAND V2.B16, V16.B16, V18.B16
+	VAND V2.B16, V17.B16, V21.B16
+	VORR V18.B16, V19.B16, V18.B16
+	VEOR V17.B16, V18.B16, V19.B16
+	WORD $0x4eb33413 // cmgt v19.4s, v0.4s, v19.4s
+	WORD $0x4e20e656 // fcmeq v22.4s, v18.4s, v0.4s
+	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
+	VAND V22.B16, V19.B16, V19.B16
+	WORD $0x4e21d696 // fadd v22.4s, v20.4s, v1.4s
+	VBIF V19.B16, V20.B16, V22.B16
+	VEOR V17.B16, V16.B16, V16.B16
+	VAND V2.B16, V16.B16, V16.B16
+	VORR V16.B16, V22.B16, V16.B16
+	WORD $0x4e31d651 // fadd v17.4s, v18.4s, v17.4s
+	VBSL V18.B16, V17.B16, V19.B16
+	WORD $0x4ea0fa71 // fabs v17.4s, v19.4s
+	VORR V21.B16, V17.B16, V17.B16
+	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VMOV V18.D[0], R6
+	VMOV V18.D[1], R7
+	ORR R7, R6
+	CBZ R6, common3
+	FMOVQ (R2), F18
+	FMOVQ (R3), F19
+	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
+	WORD $0x4ea0fa75 // fabs v21.4s, v19.4s
+	WORD $0x6e35fe96 // fdiv v22.4s, v20.4s, v21.4s
+	WORD $0x4ea19ad6 // frintz v22.4s, v22.4s
+	WORD $0x6ea0fad7 // fneg v23.4s, v22.4s
+	VMOV V20.B16, V24.B16
+	VFMLA V21.S4, V23.S4, V24.S4
+	WORD $0x6eb8e417 // fcmgt v23.4s, v0.4s, v24.4s
+	WORD $0x4ea1d6d9 // fsub v25.4s, v22.4s, v1.4s
+	VBIT V23.B16, V25.B16, V22.B16
+	WORD $0x4e35d719 // fadd v25.4s, v24.4s, v21.4s
+	VBSL V24.B16, V25.B16, V23.B16
+	WORD $0x6eb4e6b8 // fcmgt v24.4s, v21.4s, v20.4s
+	VBSL V23.B16, V20.B16, V24.B16
+	WORD $0x6eb5e497 // fcmgt v23.4s, v4.4s, v21.4s
+	WORD $0x6e25deb9 // fmul v25.4s, v21.4s, v5.4s
+	VBIT V23.B16, V25.B16, V21.B16
+	VAND V6.B16, V21.B16, V25.B16
+	VORR V7.B16, V25.B16, V25.B16
+	VUSHR $23, V21.S4, V21.S4
+	VORR V7.B16, V21.B16, V21.B16
+	WORD $0x4ea8d6b5 // fsub v21.4s, v21.4s, v8.4s
+	VBSL V0.B16, V9.B16, V23.B16
+	WORD $0x4eb7d6b5 // fsub v21.4s, v21.4s, v23.4s
+	VAND V6.B16, V20.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
+	VUSHR $23, V20.S4, V20.S4
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
+	WORD $0x4eb5d694 // fsub v20.4s, v20.4s, v21.4s
+	WORD $0x6e39fc3a // fdiv v26.4s, v1.4s, v25.4s
+	WORD $0x6e2ade9b // fmul v27.4s, v20.4s, v10.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	WORD $0x6e2bdf7c // fmul v28.4s, v27.4s, v11.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	WORD $0x4ebcd77d // fsub v29.4s, v27.4s, v28.4s
+	WORD $0x4e2cd79c // fadd v28.4s, v28.4s, v12.4s
+	VSHL $23, V28.S4, V28.S4
+	WORD $0x6e3cdc3c // fmul v28.4s, v1.4s, v28.4s
+	WORD $0x4e2cd7bd // fadd v29.4s, v29.4s, v12.4s
+	VSHL $23, V29.S4, V29.S4
+	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
+	WORD $0x6e2dde9d // fmul v29.4s, v20.4s, v13.4s
+	WORD $0x4e219bbd // frintm v29.4s, v29.4s
+	VMOV V29.B16, V30.B16
+	VFMLA V14.S4, V27.S4, V30.S4
+	WORD $0x6e3cdf9b // fmul v27.4s, v28.4s, v28.4s
+	WORD $0x6ea0fb7f // fneg v31.4s, v27.4s
+	VFMLA V28.S4, V28.S4, V31.S4
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	WORD $0x4e3fd77b // fadd v27.4s, v27.4s, v31.4s
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLA V27.S4, V30.S4, V27.S4
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	WORD $0x6e2fde9c // fmul v28.4s, v20.4s, v15.4s
+	WORD $0x4e219b9c // frintm v28.4s, v28.4s
+	VMOV V28.B16, V30.B16
+	VFMLA V14.S4, V29.S4, V30.S4
+	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
+	WORD $0x6ea0fbbf // fneg v31.4s, v29.4s
+	VFMLA V27.S4, V27.S4, V31.S4
+	WORD $0x6e3adfbb // fmul v27.4s, v29.4s, v26.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V25.S4, V27.S4, V29.S4
+	WORD $0x4e3fd7bb // fadd v27.4s, v29.4s, v31.4s
+	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
+	WORD $0x4e218bbd // frintn v29.4s, v29.4s
+	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
+	VFMLA V25.S4, V29.S4, V27.S4
+	VFMLA V27.S4, V30.S4, V27.S4
+	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
+	WORD $0x4e218bbd // frintn v29.4s, v29.4s
+	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
+	VFMLA V25.S4, V29.S4, V27.S4
+	WORD $0x6e2bde9d // fmul v29.4s, v20.4s, v11.4s
+	WORD $0x4e219bbd // frintm v29.4s, v29.4s
+	VMOV V29.B16, V30.B16
+	VFMLA V14.S4, V28.S4, V30.S4
+	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
+	WORD $0x6ea0fb9f // fneg v31.4s, v28.4s
+	VFMLA V27.S4, V27.S4, V31.S4
+	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V25.S4, V27.S4, V28.S4
+	WORD $0x4e3fd79b // fadd v27.4s, v28.4s, v31.4s
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLA V27.S4, V30.S4, V27.S4
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	WORD $0x6e21de94 // fmul v20.4s, v20.4s, v1.4s
+	WORD $0x4e219a94 // frintm v20.4s, v20.4s
+	VFMLA V14.S4, V29.S4, V20.S4
+	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
+	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
+	VFMLA V27.S4, V27.S4, V29.S4
+	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V25.S4, V27.S4, V28.S4
+	WORD $0x4e3dd79b // fadd v27.4s, v28.4s, v29.4s
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	WORD $0x4e218b9c // frintn v28.4s, v28.4s
+	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
+	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLA V27.S4, V20.S4, V27.S4
+	WORD $0x6e3adf74 // fmul v20.4s, v27.4s, v26.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V25.S4, V20.S4, V27.S4
+	WORD $0x6e3adef4 // fmul v20.4s, v23.4s, v26.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V25.S4, V20.S4, V23.S4
+	WORD $0x6e3bdef4 // fmul v20.4s, v23.4s, v27.4s
+	WORD $0x6ea0fa9c // fneg v28.4s, v20.4s
+	VFMLA V27.S4, V23.S4, V28.S4
+	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
+	VFMLA V25.S4, V23.S4, V20.S4
+	WORD $0x4e3cd694 // fadd v20.4s, v20.4s, v28.4s
+	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
+	VFMLA V25.S4, V23.S4, V20.S4
+	WORD $0x6eb4e417 // fcmgt v23.4s, v0.4s, v20.4s
+	WORD $0x4e39d699 // fadd v25.4s, v20.4s, v25.4s
+	VBSL V20.B16, V25.B16, V23.B16
+	WORD $0x6e2bdeb4 // fmul v20.4s, v21.4s, v11.4s
+	WORD $0x4e219a94 // frintm v20.4s, v20.4s
+	WORD $0x4eb4d6b5 // fsub v21.4s, v21.4s, v20.4s
+	WORD $0x4e2cd694 // fadd v20.4s, v20.4s, v12.4s
+	VSHL $23, V20.S4, V20.S4
+	WORD $0x6e34def4 // fmul v20.4s, v23.4s, v20.4s
+	WORD $0x4e2cd6b5 // fadd v21.4s, v21.4s, v12.4s
+	VSHL $23, V21.S4, V21.S4
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
+	WORD $0x4e38e715 // fcmeq v21.4s, v24.4s, v24.4s
+	VBSL V24.B16, V20.B16, V21.B16
+	FMOVQ 288(R5), F20
+	WORD $0x6eb6e694 // fcmgt v20.4s, v20.4s, v22.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V24.B16, V21.B16, V20.B16
+	VAND V2.B16, V18.B16, V21.B16
+	VORR V21.B16, V20.B16, V20.B16
+	WORD $0x4eb4d657 // fsub v23.4s, v18.4s, v20.4s
+	WORD $0x6e33fef7 // fdiv v23.4s, v23.4s, v19.4s
+	VEOR V19.B16, V20.B16, V25.B16
+	WORD $0x4eb93419 // cmgt v25.4s, v0.4s, v25.4s
+	WORD $0x4e20e69a // fcmeq v26.4s, v20.4s, v0.4s
+	WORD $0x6e205b5a // mvn v26.16b, v26.16b
+	VAND V26.B16, V25.B16, V25.B16
+	WORD $0x4ea1d6fa // fsub v26.4s, v23.4s, v1.4s
+	VBIT V25.B16, V26.B16, V23.B16
+	WORD $0x4e219afa // frintm v26.4s, v23.4s
+	WORD $0x4ebad6f7 // fsub v23.4s, v23.4s, v26.4s
+	WORD $0x6eabe6f7 // fcmgt v23.4s, v23.4s, v11.4s
+	WORD $0x4e21d75b // fadd v27.4s, v26.4s, v1.4s
+	VBSL V26.B16, V27.B16, V23.B16
+	WORD $0x4e20e67a // fcmeq v26.4s, v19.4s, v0.4s
+	WORD $0x6e33fe5b // fdiv v27.4s, v18.4s, v19.4s
+	VBSL V23.B16, V27.B16, V26.B16
+	WORD $0x4e33d697 // fadd v23.4s, v20.4s, v19.4s
+	VBSL V20.B16, V23.B16, V25.B16
+	WORD $0x4ea0fb34 // fabs v20.4s, v25.4s
+	VAND V2.B16, V19.B16, V23.B16
+	VORR V23.B16, V20.B16, V20.B16
+	VORR V21.B16, V24.B16, V21.B16
+	VEOR V19.B16, V21.B16, V24.B16
+	WORD $0x4eb83418 // cmgt v24.4s, v0.4s, v24.4s
+	WORD $0x4e20e6b9 // fcmeq v25.4s, v21.4s, v0.4s
+	WORD $0x6e205b39 // mvn v25.16b, v25.16b
+	VAND V25.B16, V24.B16, V24.B16
+	WORD $0x4e21d6d9 // fadd v25.4s, v22.4s, v1.4s
+	VBIF V24.B16, V22.B16, V25.B16
+	VEOR V19.B16, V18.B16, V18.B16
+	VAND V2.B16, V18.B16, V18.B16
+	VORR V18.B16, V25.B16, V18.B16
+	WORD $0x4e33d6b3 // fadd v19.4s, v21.4s, v19.4s
+	VBSL V21.B16, V19.B16, V24.B16
+	WORD $0x4ea0fb13 // fabs v19.4s, v24.4s
+	VORR V23.B16, V19.B16, V19.B16
+	WORD $0x6eb6e475 // fcmgt v21.4s, v3.4s, v22.4s
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VBIT V21.B16, V26.B16, V18.B16
+	VBSL V19.B16, V20.B16, V21.B16
+	FMOVQ F18, (R0)
+	FMOVQ F21, (R1)
+	B next4
+common3:
+	FMOVQ F16, (R0)
+	FMOVQ F17, (R1)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
+	SUBS $4, R4
+	BGE vector1
+vector_end2:
+	ADD $4, R4
+	SUBS $1, R4
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R2), F16
+	FMOVS (R3), F17
+	WORD $0x4ea0fa12 // fabs v18.4s, v16.4s
+	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
+	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
+	VBIT V21.B16, V23.B16, V20.B16
+	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
+	VBSL V22.B16, V23.B16, V21.B16
+	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V22.B16
+	WORD $0x6eb3e495 // fcmgt v21.4s, v4.4s, v19.4s
+	WORD $0x6e25de77 // fmul v23.4s, v19.4s, v5.4s
+	VBIT V21.B16, V23.B16, V19.B16
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
+	VBSL V0.B16, V9.B16, V21.B16
+	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
+	VAND V6.B16, V18.B16, V21.B16
+	VORR V7.B16, V21.B16, V21.B16
+	VUSHR $23, V18.S4, V18.S4
+	VORR V7.B16, V18.B16, V18.B16
+	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
+	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
+	WORD $0x6e37fc38 // fdiv v24.4s, v1.4s, v23.4s
+	WORD $0x6e2ade59 // fmul v25.4s, v18.4s, v10.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	WORD $0x6e2bdf3a // fmul v26.4s, v25.4s, v11.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
+	WORD $0x4e2cd75a // fadd v26.4s, v26.4s, v12.4s
+	VSHL $23, V26.S4, V26.S4
+	WORD $0x6e3adc3a // fmul v26.4s, v1.4s, v26.4s
+	WORD $0x4e2cd77b // fadd v27.4s, v27.4s, v12.4s
+	VSHL $23, V27.S4, V27.S4
+	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
+	WORD $0x6e2dde5b // fmul v27.4s, v18.4s, v13.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V14.S4, V25.S4, V28.S4
+	WORD $0x6e3adf59 // fmul v25.4s, v26.4s, v26.4s
+	WORD $0x6ea0fb3d // fneg v29.4s, v25.4s
+	VFMLA V26.S4, V26.S4, V29.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e2fde5a // fmul v26.4s, v18.4s, v15.4s
+	WORD $0x4e219b5a // frintm v26.4s, v26.4s
+	VMOV V26.B16, V28.B16
+	VFMLA V14.S4, V27.S4, V28.S4
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb7d // fneg v29.4s, v27.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V27.S4
+	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
+	WORD $0x4e218b7b // frintn v27.4s, v27.4s
+	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
+	VFMLA V23.S4, V27.S4, V25.S4
+	WORD $0x6e2bde5b // fmul v27.4s, v18.4s, v11.4s
+	WORD $0x4e219b7b // frintm v27.4s, v27.4s
+	VMOV V27.B16, V28.B16
+	VFMLA V14.S4, V26.S4, V28.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5d // fneg v29.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V29.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V28.S4, V25.S4
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x6e21de52 // fmul v18.4s, v18.4s, v1.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	VFMLA V14.S4, V27.S4, V18.S4
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
+	WORD $0x6ea0fb5b // fneg v27.4s, v26.4s
+	VFMLA V25.S4, V25.S4, V27.S4
+	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
+	WORD $0x4e218b39 // frintn v25.4s, v25.4s
+	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
+	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
+	WORD $0x4e218b5a // frintn v26.4s, v26.4s
+	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
+	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLA V25.S4, V18.S4, V25.S4
+	WORD $0x6e38df32 // fmul v18.4s, v25.4s, v24.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V23.S4, V18.S4, V25.S4
+	WORD $0x6e38deb2 // fmul v18.4s, v21.4s, v24.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V23.S4, V18.S4, V21.S4
+	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	WORD $0x6ea0fa5a // fneg v26.4s, v18.4s
+	VFMLA V25.S4, V21.S4, V26.S4
+	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V18.S4
+	WORD $0x4e3ad652 // fadd v18.4s, v18.4s, v26.4s
+	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V23.S4, V21.S4, V18.S4
+	WORD $0x6eb2e415 // fcmgt v21.4s, v0.4s, v18.4s
+	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
+	VBSL V18.B16, V23.B16, V21.B16
+	WORD $0x6e2bde72 // fmul v18.4s, v19.4s, v11.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
+	WORD $0x4e2cd652 // fadd v18.4s, v18.4s, v12.4s
+	VSHL $23, V18.S4, V18.S4
+	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
+	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
+	VBSL V22.B16, V18.B16, V19.B16
+	FMOVQ 288(R5), F18
+	WORD $0x6eb4e652 // fcmgt v18.4s, v18.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V2.B16, V16.B16, V19.B16
+	VORR V19.B16, V18.B16, V18.B16
+	WORD $0x4eb2d615 // fsub v21.4s, v16.4s, v18.4s
+	WORD $0x6e31feb5 // fdiv v21.4s, v21.4s, v17.4s
+	VEOR V17.B16, V18.B16, V23.B16
+	WORD $0x4eb73417 // cmgt v23.4s, v0.4s, v23.4s
+	WORD $0x4e20e658 // fcmeq v24.4s, v18.4s, v0.4s
+	WORD $0x6e205b18 // mvn v24.16b, v24.16b
+	VAND V24.B16, V23.B16, V23.B16
+	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
+	VBIT V23.B16, V24.B16, V21.B16
+	WORD $0x4e219ab8 // frintm v24.4s, v21.4s
+	WORD $0x4eb8d6b5 // fsub v21.4s, v21.4s, v24.4s
+	WORD $0x6eabe6b5 // fcmgt v21.4s, v21.4s, v11.4s
+	WORD $0x4e21d719 // fadd v25.4s, v24.4s, v1.4s
+	VBSL V24.B16, V25.B16, V21.B16
+	WORD $0x4e20e638 // fcmeq v24.4s, v17.4s, v0.4s
+	WORD $0x6e31fe19 // fdiv v25.4s, v16.4s, v17.4s
+	VBSL V21.B16, V25.B16, V24.B16
+	WORD $0x4e31d655 // fadd v21.4s, v18.4s, v17.4s
+	VBSL V18.B16, V21.B16, V23.B16
+	WORD $0x4ea0faf2 // fabs v18.4s, v23.4s
+	VAND V2.B16, V17.B16, V21.B16
+	VORR V21.B16, V18.B16, V18.B16
+	VORR V19.B16, V22.B16, V19.B16
+	VEOR V17.B16, V19.B16, V22.B16
+	WORD $0x4eb63416 // cmgt v22.4s, v0.4s, v22.4s
+	WORD $0x4e20e677 // fcmeq v23.4s, v19.4s, v0.4s
+	WORD $0x6e205af7 // mvn v23.16b, v23.16b
+	VAND V23.B16, V22.B16, V22.B16
+	WORD $0x4e21d697 // fadd v23.4s, v20.4s, v1.4s
+	VBIF V22.B16, V20.B16, V23.B16
+	VEOR V17.B16, V16.B16, V16.B16
+	VAND V2.B16, V16.B16, V16.B16
+	VORR V16.B16, V23.B16, V16.B16
+	WORD $0x4e31d671 // fadd v17.4s, v19.4s, v17.4s
+	VBSL V19.B16, V17.B16, V22.B16
+	WORD $0x4ea0fad1 // fabs v17.4s, v22.4s
+	VORR V21.B16, V17.B16, V17.B16
+	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBIT V19.B16, V24.B16, V16.B16
+	VBSL V17.B16, V18.B16, V19.B16
+	FMOVS F16, (R0)
+	FMOVS F19, (R1)
+	ADD $4, R0
+	ADD $4, R1
+	ADD $4, R2
+	ADD $4, R3
+	SUBS $1, R4
+	BGE element5
+element_end6:
+	ADD $1, R4
 	RET
 
 // func nextafterF64NEON(dst, x, y *float64, n int)
@@ -2691,8 +9683,8 @@ TEXT ·nextafterF64NEON(SB), NOSPLIT, $0-32
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
 	MOVD $consts<>(SB), R4
-	FMOVQ 16(R4), F0
-	FMOVQ 576(R4), F1
+	FMOVQ 32(R4), F0
+	FMOVQ 544(R4), F1
 	VMOVI $0, V2.B16
 	SUBS $8, R3
 	BLT main_end2
@@ -2869,8 +9861,8 @@ TEXT ·nextafterScalarF64NEON(SB), NOSPLIT, $0-32
 	FMOVD y+24(FP), F0
 	VDUP V0.D[0], V0.D2
 	MOVD $consts<>(SB), R3
-	FMOVQ 16(R3), F1
-	FMOVQ 576(R3), F2
+	FMOVQ 32(R3), F1
+	FMOVQ 544(R3), F2
 	VMOVI $0, V3.B16
 	SUBS $8, R2
 	BLT main_end2
@@ -3040,8 +10032,8 @@ TEXT ·scalarNextafterF64NEON(SB), NOSPLIT, $0-32
 	FMOVD x+24(FP), F0
 	VDUP V0.D[0], V0.D2
 	MOVD $consts<>(SB), R3
-	FMOVQ 16(R3), F1
-	FMOVQ 576(R3), F2
+	FMOVQ 32(R3), F1
+	FMOVQ 544(R3), F2
 	VMOVI $0, V3.B16
 	SUBS $8, R2
 	BLT main_end2
@@ -3210,8 +10202,8 @@ TEXT ·nextafterF32NEON(SB), NOSPLIT, $0-32
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
 	MOVD $consts<>(SB), R4
-	FMOVQ 320(R4), F0
-	FMOVQ 592(R4), F1
+	FMOVQ 304(R4), F0
+	FMOVQ 560(R4), F1
 	VMOVI $0, V2.B16
 	SUBS $16, R3
 	BLT main_end2
@@ -3388,8 +10380,8 @@ TEXT ·nextafterScalarF32NEON(SB), NOSPLIT, $0-28
 	FMOVS y+24(FP), F0
 	VDUP V0.S[0], V0.S4
 	MOVD $consts<>(SB), R3
-	FMOVQ 320(R3), F1
-	FMOVQ 592(R3), F2
+	FMOVQ 304(R3), F1
+	FMOVQ 560(R3), F2
 	VMOVI $0, V3.B16
 	SUBS $16, R2
 	BLT main_end2
@@ -3559,8 +10551,8 @@ TEXT ·scalarNextafterF32NEON(SB), NOSPLIT, $0-28
 	FMOVS x+24(FP), F0
 	VDUP V0.S[0], V0.S4
 	MOVD $consts<>(SB), R3
-	FMOVQ 320(R3), F1
-	FMOVQ 592(R3), F2
+	FMOVQ 304(R3), F1
+	FMOVQ 560(R3), F2
 	VMOVI $0, V3.B16
 	SUBS $16, R2
 	BLT main_end2
@@ -3722,12 +10714,12 @@ element_end6:
 	ADD $1, R2
 	RET
 
-DATA consts<>+0(SB)/8, $0x4340000000000000
-DATA consts<>+8(SB)/8, $0x4340000000000000
-DATA consts<>+16(SB)/8, $0x8000000000000000
-DATA consts<>+24(SB)/8, $0x8000000000000000
-DATA consts<>+32(SB)/8, $0x7ff0000000000000
-DATA consts<>+40(SB)/8, $0x7ff0000000000000
+DATA consts<>+0(SB)/8, $0x3ff0000000000000
+DATA consts<>+8(SB)/8, $0x3ff0000000000000
+DATA consts<>+16(SB)/8, $0x4340000000000000
+DATA consts<>+24(SB)/8, $0x4340000000000000
+DATA consts<>+32(SB)/8, $0x8000000000000000
+DATA consts<>+40(SB)/8, $0x8000000000000000
 DATA consts<>+48(SB)/8, $0x0010000000000000
 DATA consts<>+56(SB)/8, $0x0010000000000000
 DATA consts<>+64(SB)/8, $0x4350000000000000
@@ -3740,62 +10732,58 @@ DATA consts<>+112(SB)/8, $0x4330000000000433
 DATA consts<>+120(SB)/8, $0x4330000000000433
 DATA consts<>+128(SB)/8, $0x404b000000000000
 DATA consts<>+136(SB)/8, $0x404b000000000000
-DATA consts<>+144(SB)/8, $0x3ff0000000000000
-DATA consts<>+152(SB)/8, $0x3ff0000000000000
-DATA consts<>+160(SB)/8, $0x3f90000000000000
-DATA consts<>+168(SB)/8, $0x3f90000000000000
-DATA consts<>+176(SB)/8, $0x3fe0000000000000
-DATA consts<>+184(SB)/8, $0x3fe0000000000000
-DATA consts<>+192(SB)/8, $0x43300000000003ff
-DATA consts<>+200(SB)/8, $0x43300000000003ff
-DATA consts<>+208(SB)/8, $0x3fa0000000000000
-DATA consts<>+216(SB)/8, $0x3fa0000000000000
-DATA consts<>+224(SB)/8, $0xc000000000000000
-DATA consts<>+232(SB)/8, $0xc000000000000000
-DATA consts<>+240(SB)/8, $0x3fb0000000000000
-DATA consts<>+248(SB)/8, $0x3fb0000000000000
-DATA consts<>+256(SB)/8, $0x3fc0000000000000
-DATA consts<>+264(SB)/8, $0x3fc0000000000000
-DATA consts<>+272(SB)/8, $0x3fd0000000000000
-DATA consts<>+280(SB)/8, $0x3fd0000000000000
-DATA consts<>+288(SB)/8, $0x7ff8000000000001
-DATA consts<>+296(SB)/8, $0x7ff8000000000001
-DATA consts<>+304(SB)/8, $0x4b8000004b800000
-DATA consts<>+312(SB)/8, $0x4b8000004b800000
-DATA consts<>+320(SB)/8, $0x8000000080000000
-DATA consts<>+328(SB)/8, $0x8000000080000000
-DATA consts<>+336(SB)/8, $0x7f8000007f800000
-DATA consts<>+344(SB)/8, $0x7f8000007f800000
-DATA consts<>+352(SB)/8, $0x0080000000800000
-DATA consts<>+360(SB)/8, $0x0080000000800000
-DATA consts<>+368(SB)/8, $0x4c0000004c000000
-DATA consts<>+376(SB)/8, $0x4c0000004c000000
-DATA consts<>+384(SB)/8, $0x007fffff007fffff
-DATA consts<>+392(SB)/8, $0x007fffff007fffff
-DATA consts<>+400(SB)/8, $0x4b0000004b000000
-DATA consts<>+408(SB)/8, $0x4b0000004b000000
-DATA consts<>+416(SB)/8, $0x4b0000964b000096
-DATA consts<>+424(SB)/8, $0x4b0000964b000096
-DATA consts<>+432(SB)/8, $0x41c8000041c80000
-DATA consts<>+440(SB)/8, $0x41c8000041c80000
-DATA consts<>+448(SB)/8, $0x3f8000003f800000
-DATA consts<>+456(SB)/8, $0x3f8000003f800000
-DATA consts<>+464(SB)/8, $0x3d8000003d800000
-DATA consts<>+472(SB)/8, $0x3d8000003d800000
-DATA consts<>+480(SB)/8, $0x3f0000003f000000
-DATA consts<>+488(SB)/8, $0x3f0000003f000000
-DATA consts<>+496(SB)/8, $0x4b00007f4b00007f
-DATA consts<>+504(SB)/8, $0x4b00007f4b00007f
-DATA consts<>+512(SB)/8, $0x3e0000003e000000
-DATA consts<>+520(SB)/8, $0x3e0000003e000000
-DATA consts<>+528(SB)/8, $0xc0000000c0000000
-DATA consts<>+536(SB)/8, $0xc0000000c0000000
-DATA consts<>+544(SB)/8, $0x3e8000003e800000
-DATA consts<>+552(SB)/8, $0x3e8000003e800000
-DATA consts<>+560(SB)/8, $0x7fc000007fc00000
-DATA consts<>+568(SB)/8, $0x7fc000007fc00000
-DATA consts<>+576(SB)/8, $0x0000000000000001
-DATA consts<>+584(SB)/8, $0x0000000000000001
-DATA consts<>+592(SB)/8, $0x0000000100000001
-DATA consts<>+600(SB)/8, $0x0000000100000001
-GLOBL consts<>(SB), RODATA|NOPTR, $608
+DATA consts<>+144(SB)/8, $0x3f90000000000000
+DATA consts<>+152(SB)/8, $0x3f90000000000000
+DATA consts<>+160(SB)/8, $0x3fe0000000000000
+DATA consts<>+168(SB)/8, $0x3fe0000000000000
+DATA consts<>+176(SB)/8, $0x43300000000003ff
+DATA consts<>+184(SB)/8, $0x43300000000003ff
+DATA consts<>+192(SB)/8, $0x3fa0000000000000
+DATA consts<>+200(SB)/8, $0x3fa0000000000000
+DATA consts<>+208(SB)/8, $0xc000000000000000
+DATA consts<>+216(SB)/8, $0xc000000000000000
+DATA consts<>+224(SB)/8, $0x3fb0000000000000
+DATA consts<>+232(SB)/8, $0x3fb0000000000000
+DATA consts<>+240(SB)/8, $0x3fc0000000000000
+DATA consts<>+248(SB)/8, $0x3fc0000000000000
+DATA consts<>+256(SB)/8, $0x3fd0000000000000
+DATA consts<>+264(SB)/8, $0x3fd0000000000000
+DATA consts<>+272(SB)/8, $0x3f8000003f800000
+DATA consts<>+280(SB)/8, $0x3f8000003f800000
+DATA consts<>+288(SB)/8, $0x4b8000004b800000
+DATA consts<>+296(SB)/8, $0x4b8000004b800000
+DATA consts<>+304(SB)/8, $0x8000000080000000
+DATA consts<>+312(SB)/8, $0x8000000080000000
+DATA consts<>+320(SB)/8, $0x0080000000800000
+DATA consts<>+328(SB)/8, $0x0080000000800000
+DATA consts<>+336(SB)/8, $0x4c0000004c000000
+DATA consts<>+344(SB)/8, $0x4c0000004c000000
+DATA consts<>+352(SB)/8, $0x007fffff007fffff
+DATA consts<>+360(SB)/8, $0x007fffff007fffff
+DATA consts<>+368(SB)/8, $0x4b0000004b000000
+DATA consts<>+376(SB)/8, $0x4b0000004b000000
+DATA consts<>+384(SB)/8, $0x4b0000964b000096
+DATA consts<>+392(SB)/8, $0x4b0000964b000096
+DATA consts<>+400(SB)/8, $0x41c8000041c80000
+DATA consts<>+408(SB)/8, $0x41c8000041c80000
+DATA consts<>+416(SB)/8, $0x3d8000003d800000
+DATA consts<>+424(SB)/8, $0x3d8000003d800000
+DATA consts<>+432(SB)/8, $0x3f0000003f000000
+DATA consts<>+440(SB)/8, $0x3f0000003f000000
+DATA consts<>+448(SB)/8, $0x4b00007f4b00007f
+DATA consts<>+456(SB)/8, $0x4b00007f4b00007f
+DATA consts<>+464(SB)/8, $0x3e0000003e000000
+DATA consts<>+472(SB)/8, $0x3e0000003e000000
+DATA consts<>+480(SB)/8, $0xc0000000c0000000
+DATA consts<>+488(SB)/8, $0xc0000000c0000000
+DATA consts<>+496(SB)/8, $0x3e8000003e800000
+DATA consts<>+504(SB)/8, $0x3e8000003e800000
+DATA consts<>+512(SB)/8, $0x4310000000000000
+DATA consts<>+520(SB)/8, $0x4310000000000000
+DATA consts<>+528(SB)/8, $0x4a0000004a000000
+DATA consts<>+536(SB)/8, $0x4a0000004a000000
+DATA consts<>+544(SB)/8, $0x0000000000000001
+DATA consts<>+552(SB)/8, $0x0000000000000001
+DATA consts<>+560(SB)/8, $0x0000000100000001
+DATA consts<>+568(SB)/8, $0x0000000100000001
+GLOBL consts<>(SB), RODATA|NOPTR, $576

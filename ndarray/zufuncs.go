@@ -452,37 +452,35 @@ func SqrtTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSqrt,
 func (a Array[T]) Sqrt() Array[T] { return unary[T](&uSqrt, a) }
 
 var uFloorDiv = ufunc{"FloorDiv", [numberKinds]loop{
-	reflect.Int64:  &map2[int64, int64]{kernels.FloorDivI64, kernels.FloorDivScalarI64, kernels.ScalarFloorDivI64, false},
-	reflect.Int32:  &map2[int32, int32]{kernels.FloorDivI32, kernels.FloorDivScalarI32, kernels.ScalarFloorDivI32, false},
-	reflect.Int16:  &map2[int16, int16]{kernels.FloorDivI16, kernels.FloorDivScalarI16, kernels.ScalarFloorDivI16, false},
-	reflect.Int8:   &map2[int8, int8]{kernels.FloorDivI8, kernels.FloorDivScalarI8, kernels.ScalarFloorDivI8, false},
-	reflect.Uint64: &map2[uint64, uint64]{kernels.FloorDivU64, kernels.FloorDivScalarU64, kernels.ScalarFloorDivU64, false},
-	reflect.Uint32: &map2[uint32, uint32]{kernels.FloorDivU32, kernels.FloorDivScalarU32, kernels.ScalarFloorDivU32, false},
-	reflect.Uint16: &map2[uint16, uint16]{kernels.FloorDivU16, kernels.FloorDivScalarU16, kernels.ScalarFloorDivU16, false},
-	reflect.Uint8:  &map2[uint8, uint8]{kernels.FloorDivU8, kernels.FloorDivScalarU8, kernels.ScalarFloorDivU8, false},
+	reflect.Float64: &map2[float64, float64]{kernels.FloorDivF64, kernels.FloorDivScalarF64, kernels.ScalarFloorDivF64, false},
+	reflect.Float32: &map2[float32, float32]{kernels.FloorDivF32, kernels.FloorDivScalarF32, kernels.ScalarFloorDivF32, false},
+	reflect.Int64:   &map2[int64, int64]{kernels.FloorDivI64, kernels.FloorDivScalarI64, kernels.ScalarFloorDivI64, false},
+	reflect.Int32:   &map2[int32, int32]{kernels.FloorDivI32, kernels.FloorDivScalarI32, kernels.ScalarFloorDivI32, false},
+	reflect.Int16:   &map2[int16, int16]{kernels.FloorDivI16, kernels.FloorDivScalarI16, kernels.ScalarFloorDivI16, false},
+	reflect.Int8:    &map2[int8, int8]{kernels.FloorDivI8, kernels.FloorDivScalarI8, kernels.ScalarFloorDivI8, false},
+	reflect.Uint64:  &map2[uint64, uint64]{kernels.FloorDivU64, kernels.FloorDivScalarU64, kernels.ScalarFloorDivU64, false},
+	reflect.Uint32:  &map2[uint32, uint32]{kernels.FloorDivU32, kernels.FloorDivScalarU32, kernels.ScalarFloorDivU32, false},
+	reflect.Uint16:  &map2[uint16, uint16]{kernels.FloorDivU16, kernels.FloorDivScalarU16, kernels.ScalarFloorDivU16, false},
+	reflect.Uint8:   &map2[uint8, uint8]{kernels.FloorDivU8, kernels.FloorDivScalarU8, kernels.ScalarFloorDivU8, false},
 }}
 
 // FloorDiv returns for the elements x of a and y of b, broadcast together:
 // floor(x / y), rounded towards negative infinity, and 0 if y is 0. The least
 // integer divided by -1 wraps to itself.
-func FloorDiv[T interface{ Integer }](a, b Array[T]) Array[T] { return binary[T](&uFloorDiv, a, b) }
+func FloorDiv[T Real](a, b Array[T]) Array[T] { return binary[T](&uFloorDiv, a, b) }
 
 // FloorDivTo stores [FloorDiv] of a and b in out and returns out; see [AddTo].
-func FloorDivTo[T interface{ Integer }](out Array[T], a, b Array[T]) Array[T] {
-	return binaryTo(&uFloorDiv, out, a, b)
-}
+func FloorDivTo[T Real](out Array[T], a, b Array[T]) Array[T] { return binaryTo(&uFloorDiv, out, a, b) }
 
 // FloorDiv is the function [FloorDiv] as a method; see [Array.Add].
 func (a Array[T]) FloorDiv(b Array[T]) Array[T] { return binary[T](&uFloorDiv, a, b) }
 
 // FloorDivScalar is [FloorDiv] of the elements of a and the number v.
-func FloorDivScalar[T interface{ Integer }](a Array[T], v T) Array[T] {
-	return rightScalar[T](&uFloorDiv, a, v)
-}
+func FloorDivScalar[T Real](a Array[T], v T) Array[T] { return rightScalar[T](&uFloorDiv, a, v) }
 
 // FloorDivScalarTo stores [FloorDivScalar] of a and v in out and returns out; see
 // [AddTo].
-func FloorDivScalarTo[T interface{ Integer }](out Array[T], a Array[T], v T) Array[T] {
+func FloorDivScalarTo[T Real](out Array[T], a Array[T], v T) Array[T] {
 	return rightScalarTo(&uFloorDiv, out, a, v)
 }
 
@@ -490,44 +488,42 @@ func FloorDivScalarTo[T interface{ Integer }](out Array[T], a Array[T], v T) Arr
 func (a Array[T]) FloorDivScalar(v T) Array[T] { return rightScalar[T](&uFloorDiv, a, v) }
 
 // ScalarFloorDiv is [FloorDiv] of the number v and the elements of a.
-func ScalarFloorDiv[T interface{ Integer }](v T, a Array[T]) Array[T] {
-	return leftScalar[T](&uFloorDiv, v, a)
-}
+func ScalarFloorDiv[T Real](v T, a Array[T]) Array[T] { return leftScalar[T](&uFloorDiv, v, a) }
 
 // ScalarFloorDivTo stores [ScalarFloorDiv] of v and a in out and returns out; see
 // [AddTo].
-func ScalarFloorDivTo[T interface{ Integer }](out Array[T], v T, a Array[T]) Array[T] {
+func ScalarFloorDivTo[T Real](out Array[T], v T, a Array[T]) Array[T] {
 	return leftScalarTo(&uFloorDiv, out, v, a)
 }
 
 var uMod = ufunc{"Mod", [numberKinds]loop{
-	reflect.Int64:  &map2[int64, int64]{kernels.ModI64, kernels.ModScalarI64, kernels.ScalarModI64, false},
-	reflect.Int32:  &map2[int32, int32]{kernels.ModI32, kernels.ModScalarI32, kernels.ScalarModI32, false},
-	reflect.Int16:  &map2[int16, int16]{kernels.ModI16, kernels.ModScalarI16, kernels.ScalarModI16, false},
-	reflect.Int8:   &map2[int8, int8]{kernels.ModI8, kernels.ModScalarI8, kernels.ScalarModI8, false},
-	reflect.Uint64: &map2[uint64, uint64]{kernels.ModU64, kernels.ModScalarU64, kernels.ScalarModU64, false},
-	reflect.Uint32: &map2[uint32, uint32]{kernels.ModU32, kernels.ModScalarU32, kernels.ScalarModU32, false},
-	reflect.Uint16: &map2[uint16, uint16]{kernels.ModU16, kernels.ModScalarU16, kernels.ScalarModU16, false},
-	reflect.Uint8:  &map2[uint8, uint8]{kernels.ModU8, kernels.ModScalarU8, kernels.ScalarModU8, false},
+	reflect.Float64: &map2[float64, float64]{kernels.ModF64, kernels.ModScalarF64, kernels.ScalarModF64, false},
+	reflect.Float32: &map2[float32, float32]{kernels.ModF32, kernels.ModScalarF32, kernels.ScalarModF32, false},
+	reflect.Int64:   &map2[int64, int64]{kernels.ModI64, kernels.ModScalarI64, kernels.ScalarModI64, false},
+	reflect.Int32:   &map2[int32, int32]{kernels.ModI32, kernels.ModScalarI32, kernels.ScalarModI32, false},
+	reflect.Int16:   &map2[int16, int16]{kernels.ModI16, kernels.ModScalarI16, kernels.ScalarModI16, false},
+	reflect.Int8:    &map2[int8, int8]{kernels.ModI8, kernels.ModScalarI8, kernels.ScalarModI8, false},
+	reflect.Uint64:  &map2[uint64, uint64]{kernels.ModU64, kernels.ModScalarU64, kernels.ScalarModU64, false},
+	reflect.Uint32:  &map2[uint32, uint32]{kernels.ModU32, kernels.ModScalarU32, kernels.ScalarModU32, false},
+	reflect.Uint16:  &map2[uint16, uint16]{kernels.ModU16, kernels.ModScalarU16, kernels.ScalarModU16, false},
+	reflect.Uint8:   &map2[uint8, uint8]{kernels.ModU8, kernels.ModScalarU8, kernels.ScalarModU8, false},
 }}
 
 // Mod returns for the elements x of a and y of b, broadcast together: x -
 // y*floor(x / y), which has the sign of y as in Python, and 0 if y is 0.
-func Mod[T interface{ Integer }](a, b Array[T]) Array[T] { return binary[T](&uMod, a, b) }
+func Mod[T Real](a, b Array[T]) Array[T] { return binary[T](&uMod, a, b) }
 
 // ModTo stores [Mod] of a and b in out and returns out; see [AddTo].
-func ModTo[T interface{ Integer }](out Array[T], a, b Array[T]) Array[T] {
-	return binaryTo(&uMod, out, a, b)
-}
+func ModTo[T Real](out Array[T], a, b Array[T]) Array[T] { return binaryTo(&uMod, out, a, b) }
 
 // Mod is the function [Mod] as a method; see [Array.Add].
 func (a Array[T]) Mod(b Array[T]) Array[T] { return binary[T](&uMod, a, b) }
 
 // ModScalar is [Mod] of the elements of a and the number v.
-func ModScalar[T interface{ Integer }](a Array[T], v T) Array[T] { return rightScalar[T](&uMod, a, v) }
+func ModScalar[T Real](a Array[T], v T) Array[T] { return rightScalar[T](&uMod, a, v) }
 
 // ModScalarTo stores [ModScalar] of a and v in out and returns out; see [AddTo].
-func ModScalarTo[T interface{ Integer }](out Array[T], a Array[T], v T) Array[T] {
+func ModScalarTo[T Real](out Array[T], a Array[T], v T) Array[T] {
 	return rightScalarTo(&uMod, out, a, v)
 }
 
@@ -535,10 +531,10 @@ func ModScalarTo[T interface{ Integer }](out Array[T], a Array[T], v T) Array[T]
 func (a Array[T]) ModScalar(v T) Array[T] { return rightScalar[T](&uMod, a, v) }
 
 // ScalarMod is [Mod] of the number v and the elements of a.
-func ScalarMod[T interface{ Integer }](v T, a Array[T]) Array[T] { return leftScalar[T](&uMod, v, a) }
+func ScalarMod[T Real](v T, a Array[T]) Array[T] { return leftScalar[T](&uMod, v, a) }
 
 // ScalarModTo stores [ScalarMod] of v and a in out and returns out; see [AddTo].
-func ScalarModTo[T interface{ Integer }](out Array[T], v T, a Array[T]) Array[T] {
+func ScalarModTo[T Real](out Array[T], v T, a Array[T]) Array[T] {
 	return leftScalarTo(&uMod, out, v, a)
 }
 
@@ -551,7 +547,7 @@ var uAnd = ufunc{"And", [numberKinds]loop{
 	reflect.Uint32: &map2[uint32, uint32]{kernels.AndU32, kernels.AndScalarU32, nil, true},
 	reflect.Uint16: &map2[uint16, uint16]{kernels.AndU16, kernels.AndScalarU16, nil, true},
 	reflect.Uint8:  &map2[uint8, uint8]{kernels.AndU8, kernels.AndScalarU8, nil, true},
-	reflect.Bool:   &map2[bool, bool]{kernel: kernels.AndBool},
+	reflect.Bool:   &map2[bool, bool]{kernels.AndBool, kernels.AndScalarBool, nil, true},
 }}
 
 // And returns for the elements x of a and y of b, broadcast together: x & y.
@@ -587,7 +583,7 @@ var uOr = ufunc{"Or", [numberKinds]loop{
 	reflect.Uint32: &map2[uint32, uint32]{kernels.OrU32, kernels.OrScalarU32, nil, true},
 	reflect.Uint16: &map2[uint16, uint16]{kernels.OrU16, kernels.OrScalarU16, nil, true},
 	reflect.Uint8:  &map2[uint8, uint8]{kernels.OrU8, kernels.OrScalarU8, nil, true},
-	reflect.Bool:   &map2[bool, bool]{kernel: kernels.OrBool},
+	reflect.Bool:   &map2[bool, bool]{kernels.OrBool, kernels.OrScalarBool, nil, true},
 }}
 
 // Or returns for the elements x of a and y of b, broadcast together: x | y.
@@ -623,7 +619,7 @@ var uXor = ufunc{"Xor", [numberKinds]loop{
 	reflect.Uint32: &map2[uint32, uint32]{kernels.XorU32, kernels.XorScalarU32, nil, true},
 	reflect.Uint16: &map2[uint16, uint16]{kernels.XorU16, kernels.XorScalarU16, nil, true},
 	reflect.Uint8:  &map2[uint8, uint8]{kernels.XorU8, kernels.XorScalarU8, nil, true},
-	reflect.Bool:   &map2[bool, bool]{kernel: kernels.XorBool},
+	reflect.Bool:   &map2[bool, bool]{kernels.XorBool, kernels.XorScalarBool, nil, true},
 }}
 
 // Xor returns for the elements x of a and y of b, broadcast together: x ^ y.
@@ -793,6 +789,7 @@ var uEqual = ufunc{"Equal", [numberKinds]loop{
 	reflect.Uint32:  &map2[bool, uint32]{kernels.EqualU32, kernels.EqualScalarU32, nil, true},
 	reflect.Uint16:  &map2[bool, uint16]{kernels.EqualU16, kernels.EqualScalarU16, nil, true},
 	reflect.Uint8:   &map2[bool, uint8]{kernels.EqualU8, kernels.EqualScalarU8, nil, true},
+	reflect.Bool:    &map2[bool, bool]{kernels.EqualBool, kernels.EqualScalarBool, nil, true},
 }}
 
 // Equal returns for the elements x of a and y of b, broadcast together: x == y,
@@ -828,6 +825,7 @@ var uNotEqual = ufunc{"NotEqual", [numberKinds]loop{
 	reflect.Uint32:  &map2[bool, uint32]{kernels.NotEqualU32, kernels.NotEqualScalarU32, nil, true},
 	reflect.Uint16:  &map2[bool, uint16]{kernels.NotEqualU16, kernels.NotEqualScalarU16, nil, true},
 	reflect.Uint8:   &map2[bool, uint8]{kernels.NotEqualU8, kernels.NotEqualScalarU8, nil, true},
+	reflect.Bool:    &map2[bool, bool]{kernels.NotEqualBool, kernels.NotEqualScalarBool, nil, true},
 }}
 
 // NotEqual returns for the elements x of a and y of b, broadcast together: x !=
