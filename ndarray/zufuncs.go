@@ -794,20 +794,26 @@ var uEqual = ufunc{"Equal", [numberKinds]loop{
 
 // Equal returns for the elements x of a and y of b, broadcast together: x == y,
 // false if either is NaN.
-func Equal[T Real](a, b Array[T]) Array[bool] { return binary[bool](&uEqual, a, b) }
+func Equal[T interface{ Real | ~bool }](a, b Array[T]) Array[bool] {
+	return binary[bool](&uEqual, a, b)
+}
 
 // EqualTo stores [Equal] of a and b in out and returns out; see [AddTo].
-func EqualTo[T Real](out Array[bool], a, b Array[T]) Array[bool] { return binaryTo(&uEqual, out, a, b) }
+func EqualTo[T interface{ Real | ~bool }](out Array[bool], a, b Array[T]) Array[bool] {
+	return binaryTo(&uEqual, out, a, b)
+}
 
 // Equal is the function [Equal] as a method; see [Array.Add].
 func (a Array[T]) Equal(b Array[T]) Array[bool] { return binary[bool](&uEqual, a, b) }
 
 // EqualScalar is [Equal] of the elements of a and the number v.
-func EqualScalar[T Real](a Array[T], v T) Array[bool] { return rightScalar[bool](&uEqual, a, v) }
+func EqualScalar[T interface{ Real | ~bool }](a Array[T], v T) Array[bool] {
+	return rightScalar[bool](&uEqual, a, v)
+}
 
 // EqualScalarTo stores [EqualScalar] of a and v in out and returns out; see
 // [AddTo].
-func EqualScalarTo[T Real](out Array[bool], a Array[T], v T) Array[bool] {
+func EqualScalarTo[T interface{ Real | ~bool }](out Array[bool], a Array[T], v T) Array[bool] {
 	return rightScalarTo(&uEqual, out, a, v)
 }
 
@@ -830,10 +836,12 @@ var uNotEqual = ufunc{"NotEqual", [numberKinds]loop{
 
 // NotEqual returns for the elements x of a and y of b, broadcast together: x !=
 // y, true if either is NaN.
-func NotEqual[T Real](a, b Array[T]) Array[bool] { return binary[bool](&uNotEqual, a, b) }
+func NotEqual[T interface{ Real | ~bool }](a, b Array[T]) Array[bool] {
+	return binary[bool](&uNotEqual, a, b)
+}
 
 // NotEqualTo stores [NotEqual] of a and b in out and returns out; see [AddTo].
-func NotEqualTo[T Real](out Array[bool], a, b Array[T]) Array[bool] {
+func NotEqualTo[T interface{ Real | ~bool }](out Array[bool], a, b Array[T]) Array[bool] {
 	return binaryTo(&uNotEqual, out, a, b)
 }
 
@@ -841,11 +849,13 @@ func NotEqualTo[T Real](out Array[bool], a, b Array[T]) Array[bool] {
 func (a Array[T]) NotEqual(b Array[T]) Array[bool] { return binary[bool](&uNotEqual, a, b) }
 
 // NotEqualScalar is [NotEqual] of the elements of a and the number v.
-func NotEqualScalar[T Real](a Array[T], v T) Array[bool] { return rightScalar[bool](&uNotEqual, a, v) }
+func NotEqualScalar[T interface{ Real | ~bool }](a Array[T], v T) Array[bool] {
+	return rightScalar[bool](&uNotEqual, a, v)
+}
 
 // NotEqualScalarTo stores [NotEqualScalar] of a and v in out and returns out; see
 // [AddTo].
-func NotEqualScalarTo[T Real](out Array[bool], a Array[T], v T) Array[bool] {
+func NotEqualScalarTo[T interface{ Real | ~bool }](out Array[bool], a Array[T], v T) Array[bool] {
 	return rightScalarTo(&uNotEqual, out, a, v)
 }
 

@@ -83,6 +83,10 @@ func (a *arrayFunc) constraint() string {
 	has := func(s string) bool { _, ok := a.forms[s]; return ok }
 	var parts []string
 	switch {
+	case has("F64") && has("U8") && has("C128") && has("Bool"):
+		return "Elem"
+	case has("F64") && has("U8") && has("Bool"):
+		return "interface{ Real | ~bool }"
 	case has("F64") && has("U8") && has("C128"):
 		return "Number"
 	case has("F64") && has("U8"):
