@@ -77,6 +77,7 @@ var scalarRows = []kernelRow{
 	{"fmin-scalar", in(-100, 100), "np.fmin(x, c, out=o)", "", perType{kernels.FminScalarF64, kernels.FminScalarF32}},
 	{"fmax-scalar", in(-100, 100), "np.fmax(x, c, out=o)", "", perType{kernels.FmaxScalarF64, kernels.FmaxScalarF32}},
 	{"copysign-scalar", in(-100, 100), "np.copysign(x, c, out=o)", "", perType{kernels.CopysignScalarF64, kernels.CopysignScalarF32}},
+	{"scalar-copysign", in(-100, 100), "np.copysign(c, x, out=o)", "", perType{kernels.ScalarCopysignF64, kernels.ScalarCopysignF32}},
 	{"less-scalar", in(-100, 100), "np.less(x, c, out=o)", "", perType{kernels.LessScalarF64, kernels.LessScalarF32}},
 	{"less-equal-scalar", in(-100, 100), "np.less_equal(x, c, out=o)", "", perType{kernels.LessEqualScalarF64, kernels.LessEqualScalarF32}},
 	{"greater-scalar", in(-100, 100), "np.greater(x, c, out=o)", "", perType{kernels.GreaterScalarF64, kernels.GreaterScalarF32}},
