@@ -132,7 +132,7 @@ var withoutRow = []string{
 	"MapStrided", "MapStrided2", "MapStrided3", "FoldStrided", "FoldStrided2",
 	"PCG64.Uint64s", "PCG64DXSM.Uint64s", "Philox.Uint64s", "MT19937.Uint32s", "SFC64.Uint64s", "Xoshiro256PP.Uint64s",
 	"Uniform", "Normal", "Exponential",
-	"HypotScalar", "NextafterScalar", "ScalarNextafter", "PowScalar", "ScalarPow", "FmodScalar", "ScalarFmod", // as long as those of two arrays
+	"HypotScalar", "NextafterScalar", "ScalarNextafter", "PowScalar", "ScalarPow", "FmodScalar", "ScalarFmod", "ScalarMod", "ScalarFloorDiv", // as long as those of two arrays
 }
 
 // TestCoveragePage holds docs/kernels.md against the code.

@@ -150,8 +150,9 @@ const (
 
 // Param is a parameter of a kernel, in the order of the Go function. The type
 // in memory may be narrower than the lane: a load widens a float, extends an
-// integer by its own sign and makes a mask of a bool, as it does with a scalar; a store rounds a float,
-// cuts an integer and makes a bool of a mask.
+// integer by its own sign and makes a mask of a bool; a store rounds a float,
+// cuts an integer and makes a bool of a mask. A scalar is a bool, then a mask, or
+// has the type of lanes.
 type Param struct {
 	Name string
 	Kind ParamKind
