@@ -3,8 +3,8 @@ package kernels
 // Names of the movement kernels. The code of AVX2 serves AVX-512 too. Of copies
 // and fills it is the part past the caches, of index moves the check of indices,
 // of strided copies that of every second element, of strided maps and folds the
-// copying of blocks, beside which they run other kernels. NEON has none where the
-// runtime's memmove or plain Go is as fast.
+// copying of blocks, beside which they run other kernels. NEON has none for copies
+// and fills, which the runtime's memmove does as fast, nor for selections by masks.
 var (
 	moveNames     = []string{"Copy", "Fill", "Compress", "Expand"}
 	moveNEONNames = []string{

@@ -33,12 +33,12 @@ const (
 )
 
 // grow says how the destination's elements differ from the sources'.
-type grow int8
+type grow uint8
 
 const (
-	same   grow = 0
-	longer grow = 1  // twice the size
-	halved grow = -1 // half the size
+	same   grow = iota
+	longer      // twice the size
+	halved      // half the size
 )
 
 // shift says how a count enters an encoding.

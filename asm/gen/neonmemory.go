@@ -19,9 +19,9 @@ var (
 )
 
 // pieces cuts bytes of memory into pairs of registers and what remains.
-func pieces(ptr string, offset, bytes int, pair, single func(place string, bytes int)) {
+func pieces(ptr string, offset, bytes int, pair func(place string), single func(place string, bytes int)) {
 	for ; bytes >= 2*neonBytes; bytes -= 2 * neonBytes {
-		pair(fmt.Sprintf("%d(%s)", offset, ptr), 2*neonBytes)
+		pair(fmt.Sprintf("%d(%s)", offset, ptr))
 		offset += 2 * neonBytes
 	}
 	place := fmt.Sprintf("(%s)", ptr)
@@ -35,7 +35,7 @@ func pieces(ptr string, offset, bytes int, pair, single func(place string, bytes
 
 // loadBytes reads memory into as many registers as it fills.
 func (m *neon) loadBytes(ptr string, offset, bytes int) (regs []vreg) {
-	pieces(ptr, offset, bytes, func(place string, _ int) {
+	pieces(ptr, offset, bytes, func(place string) {
 		a, b := m.vec(), m.vec()
 		m.move(fmt.Sprintf("FLDPQ %s, (F%%d, F%%d)", place), []vreg{a, b}, nil)
 		regs = append(regs, a, b)
@@ -49,7 +49,7 @@ func (m *neon) loadBytes(ptr string, offset, bytes int) (regs []vreg) {
 
 // storeBytes is the counterpart of loadBytes.
 func (m *neon) storeBytes(ptr string, offset, bytes int, regs []vreg) {
-	pieces(ptr, offset, bytes, func(place string, _ int) {
+	pieces(ptr, offset, bytes, func(place string) {
 		m.move(fmt.Sprintf("FSTPQ (F%%d, F%%d), %s", place), nil, regs[:2])
 		regs = regs[2:]
 	}, func(place string, bytes int) {

@@ -7,9 +7,8 @@ import (
 )
 
 // neonSpecials holds the bodies of the kernels of specials that NEON has code
-// for. Movement kernels take at least 32 bytes of the shorter operand, as on AVX2;
-// those missing here (copies, fills, selections by masks) are as fast by the
-// runtime's memmove or in Go.
+// for. Movement kernels take at least 32 bytes of the shorter operand, as on AVX2.
+// Copies and fills are missing: the runtime's memmove does them as fast.
 var neonSpecials = map[string]func(m *neonSpecial){
 	"reverse": (*neonSpecial).reverse, "byteSwap": (*neonSpecial).byteSwap, "even": (*neonSpecial).even,
 	"interleave": (*neonSpecial).interleave, "deinterleave": (*neonSpecial).deinterleave,
