@@ -70,14 +70,21 @@ const (
 	tileRow, tileCols = 512, 64
 	// tilePitch keeps the buffer's rows out of each other's cache sets.
 	tilePitch = tileRow + 64
+	// line is the length of a cache line, and a strip a tile's part of one line of
+	// each of stripBytes/line rows.
+	line, stripBytes = 64, 8 << 10
 	// tileBlock is the side of blocks of tiles, in elements: a page of either
 	// operand is used up before it leaves the translation buffers.
 	tileBlock = 1024
 )
 
 // transposePlane sets dst[j][i] = src[i][j]. Large planes go by tiles through a
-// buffer in the L1 cache: of both operands then whole lines are used at once,
+// buffer near the core: of both operands then whole lines are used at once,
 // however many sets of the cache their rows share, and dst is written in runs.
+// While one tile is transposed, the lines of the next are on their way. Measured
+// on a Zen 4 at 4096 by 4096, without strips and prefetch and with both, and a
+// copy, in ms: uint8 4.7, 2.2 and 0.7, float32 10.5, 8.7 and 4.0, float64 28.5,
+// 20.5 and 13.0.
 func transposePlane[T any](l Level, stream bool, dst, src plane, rows, cols int) {
 	size := sizeOf[T]()
 	if rows*cols*size <= transposeDirect {
@@ -103,10 +110,41 @@ func transposeBlock[T any](l Level, stream bool, dst, src plane, rows, cols int)
 		height := min(tileRow/size, rows-i)
 		for j := 0; j < cols; j += tileCols {
 			width := min(tileCols, cols-j)
-			transposeTile[T](l, buffer, from[T](src, i, j), height, width)
+			if next := j + tileCols; next < cols {
+				prefetchPlane[T](l, from[T](src, i, next), height, min(tileCols, cols-next))
+			} else if below := i + tileRow/size; below < rows {
+				prefetchPlane[T](l, from[T](src, below, 0), min(tileRow/size, rows-below), min(tileCols, cols))
+			}
+			transposeStrips[T](l, buffer, from[T](src, i, j), height, width)
 			copyPlane[T](l, stream, from[T](dst, j, i), buffer, width, height)
 		}
 	}
+}
+
+// transposeStrips is transposePlane for a tile, by strips of a line of each row
+// that are copied side by side first. Rows that share sets of the cache would
+// drive each other out before a block has used up their lines.
+func transposeStrips[T any](l Level, dst, src plane, rows, cols int) {
+	var memory [stripBytes + line]byte
+	first, size := unsafe.Pointer(&memory), sizeOf[T]()
+	strip := plane{unsafe.Add(first, -uintptr(first)&(line-1)), line / size}
+	for i := 0; i < rows; i += stripBytes / line {
+		height := min(stripBytes/line, rows-i)
+		for j := 0; j < cols; j += line / size {
+			width, part := min(line/size, cols-j), from[T](src, i, j)
+			if width == line/size && linesAsm(l, 1, (*byte)(strip.at), (*byte)(part.at), src.stride*size, height) {
+				part = strip
+			}
+			transposeTile[T](l, from[T](dst, j, i), part, height, width)
+		}
+	}
+}
+
+// prefetchPlane asks for the lines of a tile. The processor's own prefetching
+// does not foresee the next row.
+func prefetchPlane[T any](l Level, src plane, rows, cols int) {
+	size := sizeOf[T]()
+	prefetchAsm(l, 1, (*byte)(src.at), src.stride*size, rows, (cols*size+line-1)&^(line-1))
 }
 
 // copyPlane sets dst[i][j] = src[i][j]. Short rows that begin or end within a line
