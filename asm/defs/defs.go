@@ -28,6 +28,8 @@ type Kernel struct {
 	Lane func(elem vir.Type) vir.Type
 	// Scalar asks for forms in which one of the inputs x and y is a scalar.
 	Scalar ScalarForms
+	// OnlyScalar leaves out the form in which both are slices.
+	OnlyScalar bool
 	// Body builds the loop's body. Parameters are declared in the order of
 	// the Go function.
 	Body func(b *vir.Builder)
@@ -66,6 +68,7 @@ var Groups = []Group{
 	{"special", special},
 	{"remainder", remainder},
 	{"reduce", reduce},
+	{"complex", complexes},
 }
 
 // unary returns the body dst[i] = op(x[i]).
@@ -100,14 +103,19 @@ func (g Group) Forms() (forms []Form) {
 		}
 		for _, t := range k.Types {
 			lane := t
-			if k.Lane != nil {
+			switch {
+			case k.Lane != nil:
 				lane = k.Lane(t)
+			case t.Complex():
+				lane = t.Part()
 			}
 			add := func(name string, scalars ...string) {
 				fn := vir.BuildWide(name, t, lane, k.Body, scalars...)
 				forms = append(forms, Form{k, capital(fn.Symbol()), fn})
 			}
-			add(k.Name)
+			if !k.OnlyScalar {
+				add(k.Name)
+			}
 			if k.Scalar >= Y {
 				add(k.Name+"Scalar", "y")
 			}

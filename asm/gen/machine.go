@@ -42,6 +42,7 @@ type machine struct {
 	missed  []uint64 // constants used that are not hoisted
 	cold    bool     // writing code that seldom runs: constants stay in memory
 	labels  int
+	orders  map[order]reg.VecVirtual // of lanes, see parts.go
 }
 
 // lanes returns the elements in a vector.

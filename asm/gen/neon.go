@@ -152,7 +152,7 @@ var neonLevel = level{suffix: "NEON", bytes: neonBytes}
 // neonSupports reports whether NEON has vector forms of everything in f.
 func neonSupports(f *vir.Func) bool {
 	for _, p := range f.Params {
-		if p.Type != f.Type {
+		if p.Type != f.Type || p.Part != vir.Whole {
 			return false
 		}
 	}
