@@ -10,14 +10,16 @@ const logicalBytes = 64
 func complexSumGo[T float](x []T) (re, im T) {
 	var acc [4 * logicalBytes / 4]T
 	lanes := logicalBytes / sizeOf[T]()
-	main := len(x) &^ (4*lanes - 1)
-	for i, v := range x[:main] {
-		acc[i&(4*lanes-1)] += v
+	sums := acc[:4*lanes]
+	for ; len(x) >= len(sums); x = x[len(sums):] {
+		for j, v := range x[:len(sums)] {
+			sums[j] += v
+		}
 	}
-	for i, v := range x[main:] {
-		acc[i&(lanes-1)] += v
+	for j, v := range x {
+		sums[j&(lanes-1)] += v
 	}
-	return foldSums(acc[:4*lanes], lanes)
+	return foldSums(sums, lanes)
 }
 
 // foldSums adds vectors in pairs until one is left, then its halves until a pair
@@ -78,15 +80,19 @@ func complexMul[T float](a, b, c, d T) (re, im T) {
 func complexDotGo[T float](x, y []T) (rr, ii, ri, ir T) {
 	var straight, crossed [2 * logicalBytes / 4]T
 	lanes := logicalBytes / sizeOf[T]()
-	y = y[:len(x)]
-	main := len(x) &^ (2*lanes - 1)
-	for i, v := range x {
-		j := i & (2*lanes - 1)
-		if i >= main {
-			j = i & (lanes - 1)
+	add := func(j int, x, y []T) { // a pair of parts
+		straight[j] += T(x[0] * y[0])
+		straight[j+1] += T(x[1] * y[1])
+		crossed[j] += T(x[0] * y[1])
+		crossed[j+1] += T(x[1] * y[0])
+	}
+	for ; len(x) >= 2*lanes; x, y = x[2*lanes:], y[2*lanes:] {
+		for j := 0; j < 2*lanes; j += 2 {
+			add(j, x[j:j+2], y[j:j+2])
 		}
-		straight[j] += T(v * y[i])
-		crossed[j] += T(v * y[i^1])
+	}
+	for i := 0; i < len(x); i += 2 {
+		add(i&(lanes-1), x[i:i+2], y[i:i+2])
 	}
 	rr, ii = foldSums(straight[:2*lanes], lanes)
 	ri, ir = foldSums(crossed[:2*lanes], lanes)
