@@ -52,23 +52,23 @@ var arithmeticRows = []kernelRow{
 	{"clip", in(-100, 100, -50, -40, 40, 50), "np.clip(x, y[0], z[0], out=o)", "", perType{kernels.ClipF64, kernels.ClipF32, kernels.ClipI32}},
 	{"copysign", in(-100, 100), "np.copysign(x, y, out=o)", "copysign", perType{kernels.CopysignF64, kernels.CopysignF32}},
 	{"sign", in(-100, 100), "np.sign(x, out=o)", "", perType{kernels.SignF64, kernels.SignF32, kernels.SignI32}},
-	{"square", in(-10, 10), "np.square(x, out=o)", "", perType{kernels.SquareF64, kernels.SquareF32}},
-	{"reciprocal", in(1, 100), "np.reciprocal(x, out=o)", "", perType{kernels.ReciprocalF64, kernels.ReciprocalF32}},
+	{"square", in(-10, 10), "np.square(x, out=o)", "", perType{kernels.SquareF64, kernels.SquareF32, kernels.SquareC128, kernels.SquareC64}},
+	{"reciprocal", in(1, 100), "np.reciprocal(x, out=o)", "", perType{kernels.ReciprocalF64, kernels.ReciprocalF32, kernels.ReciprocalC128, kernels.ReciprocalC64}},
 	{"neg", in(-100, 100), "np.negative(x, out=o)", "", perType{kernels.NegF64, kernels.NegF32, kernels.NegC128, kernels.NegC64}},
 	{"conj", in(-100, 100), "np.conjugate(x, out=o)", "", perType{kernels.ConjC128, kernels.ConjC64}},
-	{"abs", in(-100, 100), "np.absolute(x, out=o)", "fabs", perType{kernels.AbsF64, kernels.AbsF32, kernels.AbsI32}},
+	{"abs", in(-100, 100), "np.absolute(x, out=o)", "fabs", perType{kernels.AbsF64, kernels.AbsF32, kernels.AbsI32, convert(kernels.AbsC128), convert(kernels.AbsC64)}},
 	{"sqrt", in(0, 100), "np.sqrt(x, out=o)", "sqrt_u05", perType{kernels.SqrtF64, kernels.SqrtF32}},
-	{"axpy", in(-10, 10), "np.add(np.multiply(x, c, out=o), y, out=o)", "", perType{kernels.AxpyF64, kernels.AxpyF32}},
+	{"axpy", in(-10, 10), "np.add(np.multiply(x, c, out=o), y, out=o)", "", perType{kernels.AxpyF64, kernels.AxpyF32, kernels.AxpyC128, kernels.AxpyC64}},
 	{"fma", in(-10, 10), "np.add(np.multiply(x, y, out=o), z, out=o)", "", perType{kernels.FmaF64, kernels.FmaF32}},
 }
 
 var scalarRows = []kernelRow{
-	{"add-scalar", in(-100, 100), "np.add(x, c, out=o)", "", perType{kernels.AddScalarF64, kernels.AddScalarF32}},
-	{"sub-scalar", in(-100, 100), "np.subtract(x, c, out=o)", "", perType{kernels.SubScalarF64, kernels.SubScalarF32}},
-	{"scalar-sub", in(-100, 100), "np.subtract(c, x, out=o)", "", perType{kernels.ScalarSubF64, kernels.ScalarSubF32}},
-	{"mul-scalar", in(-10, 10), "np.multiply(x, c, out=o)", "", perType{kernels.MulScalarF64, kernels.MulScalarF32}},
-	{"div-scalar", in(1, 100), "np.divide(x, c, out=o)", "", perType{kernels.DivScalarF64, kernels.DivScalarF32}},
-	{"scalar-div", in(1, 100), "np.divide(c, x, out=o)", "", perType{kernels.ScalarDivF64, kernels.ScalarDivF32}},
+	{"add-scalar", in(-100, 100), "np.add(x, c, out=o)", "", perType{kernels.AddScalarF64, kernels.AddScalarF32, kernels.AddScalarC128, kernels.AddScalarC64}},
+	{"sub-scalar", in(-100, 100), "np.subtract(x, c, out=o)", "", perType{kernels.SubScalarF64, kernels.SubScalarF32, kernels.SubScalarC128, kernels.SubScalarC64}},
+	{"scalar-sub", in(-100, 100), "np.subtract(c, x, out=o)", "", perType{kernels.ScalarSubF64, kernels.ScalarSubF32, kernels.ScalarSubC128, kernels.ScalarSubC64}},
+	{"mul-scalar", in(-10, 10), "np.multiply(x, c, out=o)", "", perType{kernels.MulScalarF64, kernels.MulScalarF32, kernels.MulScalarC128, kernels.MulScalarC64}},
+	{"div-scalar", in(1, 100), "np.divide(x, c, out=o)", "", perType{kernels.DivScalarF64, kernels.DivScalarF32, kernels.DivScalarC128, kernels.DivScalarC64}},
+	{"scalar-div", in(1, 100), "np.divide(c, x, out=o)", "", perType{kernels.ScalarDivF64, kernels.ScalarDivF32, kernels.ScalarDivC128, kernels.ScalarDivC64}},
 	{"floordiv-scalar", in(-100, 100, 1, 10, 1, 10), "np.floor_divide(x, c, out=o)", "", perType{kernels.FloorDivScalarF64, kernels.FloorDivScalarF32, kernels.FloorDivScalarI64, kernels.FloorDivScalarI32, kernels.FloorDivScalarU8}},
 	{"mod-scalar", in(-100, 100, 1, 10, 1, 10), "np.remainder(x, c, out=o)", "", perType{kernels.ModScalarF64, kernels.ModScalarF32, kernels.ModScalarI64, kernels.ModScalarI32, kernels.ModScalarU8}},
 	{"shl-scalar", in(-100, 100, 0, 8, 0, 8), "np.left_shift(x, c, out=o)", "", perType{kernels.ShlScalarI64, kernels.ShlScalarI32, kernels.ShlScalarU8}},
@@ -83,10 +83,10 @@ var scalarRows = []kernelRow{
 	{"less-equal-scalar", in(-100, 100), "np.less_equal(x, c, out=o)", "", perType{kernels.LessEqualScalarF64, kernels.LessEqualScalarF32}},
 	{"greater-scalar", in(-100, 100), "np.greater(x, c, out=o)", "", perType{kernels.GreaterScalarF64, kernels.GreaterScalarF32}},
 	{"greater-equal-scalar", in(-100, 100), "np.greater_equal(x, c, out=o)", "", perType{kernels.GreaterEqualScalarF64, kernels.GreaterEqualScalarF32}},
-	{"equal-scalar", in(-100, 100), "np.equal(x, c, out=o)", "", perType{kernels.EqualScalarF64, kernels.EqualScalarF32}},
-	{"not-equal-scalar", in(-100, 100), "np.not_equal(x, c, out=o)", "", perType{kernels.NotEqualScalarF64, kernels.NotEqualScalarF32}},
-	{"where-scalar", in(-100, 100), "np.where(m, x, c)", "", perType{kernels.WhereScalarF64, kernels.WhereScalarF32}},
-	{"scalar-where", in(-100, 100), "np.where(m, c, x)", "", perType{kernels.ScalarWhereF64, kernels.ScalarWhereF32}},
+	{"equal-scalar", in(-100, 100), "np.equal(x, c, out=o)", "", perType{kernels.EqualScalarF64, kernels.EqualScalarF32, kernels.EqualScalarC128, kernels.EqualScalarC64}},
+	{"not-equal-scalar", in(-100, 100), "np.not_equal(x, c, out=o)", "", perType{kernels.NotEqualScalarF64, kernels.NotEqualScalarF32, kernels.NotEqualScalarC128, kernels.NotEqualScalarC64}},
+	{"where-scalar", in(-100, 100), "np.where(m, x, c)", "", perType{kernels.WhereScalarF64, kernels.WhereScalarF32, kernels.WhereScalarC128, kernels.WhereScalarC64}},
+	{"scalar-where", in(-100, 100), "np.where(m, c, x)", "", perType{kernels.ScalarWhereF64, kernels.ScalarWhereF32, kernels.ScalarWhereC128, kernels.ScalarWhereC64}},
 }
 
 var roundingRows = []kernelRow{
@@ -101,13 +101,13 @@ var comparisonRows = []kernelRow{
 	{"less-equal", in(-100, 100), "np.less_equal(x, y, out=o)", "", perType{kernels.LessEqualF64, kernels.LessEqualF32}},
 	{"greater", in(-100, 100), "np.greater(x, y, out=o)", "", perType{kernels.GreaterF64, kernels.GreaterF32}},
 	{"greater-equal", in(-100, 100), "np.greater_equal(x, y, out=o)", "", perType{kernels.GreaterEqualF64, kernels.GreaterEqualF32}},
-	{"equal", in(-100, 100), "np.equal(x, y, out=o)", "", perType{kernels.EqualF64, kernels.EqualF32, kernels.EqualBool}},
-	{"not-equal", in(-100, 100), "np.not_equal(x, y, out=o)", "", perType{kernels.NotEqualF64, kernels.NotEqualF32, kernels.NotEqualBool}},
-	{"isnan", in(-100, 100), "np.isnan(x, out=o)", "", perType{kernels.IsNaNF64, kernels.IsNaNF32}},
-	{"isinf", in(-100, 100), "np.isinf(x, out=o)", "", perType{kernels.IsInfF64, kernels.IsInfF32}},
-	{"isfinite", in(-100, 100), "np.isfinite(x, out=o)", "", perType{kernels.IsFiniteF64, kernels.IsFiniteF32}},
+	{"equal", in(-100, 100), "np.equal(x, y, out=o)", "", perType{kernels.EqualF64, kernels.EqualF32, kernels.EqualBool, kernels.EqualC128, kernels.EqualC64}},
+	{"not-equal", in(-100, 100), "np.not_equal(x, y, out=o)", "", perType{kernels.NotEqualF64, kernels.NotEqualF32, kernels.NotEqualBool, kernels.NotEqualC128, kernels.NotEqualC64}},
+	{"isnan", in(-100, 100), "np.isnan(x, out=o)", "", perType{kernels.IsNaNF64, kernels.IsNaNF32, kernels.IsNaNC128, kernels.IsNaNC64}},
+	{"isinf", in(-100, 100), "np.isinf(x, out=o)", "", perType{kernels.IsInfF64, kernels.IsInfF32, kernels.IsInfC128, kernels.IsInfC64}},
+	{"isfinite", in(-100, 100), "np.isfinite(x, out=o)", "", perType{kernels.IsFiniteF64, kernels.IsFiniteF32, kernels.IsFiniteC128, kernels.IsFiniteC64}},
 	{"signbit", in(-100, 100), "np.signbit(x, out=o)", "", perType{kernels.SignbitF64, kernels.SignbitF32}},
-	{"where", in(-100, 100), "np.where(m, x, y)", "", perType{kernels.WhereF64, kernels.WhereF32, kernels.WhereI32}},
+	{"where", in(-100, 100), "np.where(m, x, y)", "", perType{kernels.WhereF64, kernels.WhereF32, kernels.WhereI32, kernels.WhereC128, kernels.WhereC64}},
 }
 
 var integerRows = []kernelRow{
@@ -121,21 +121,25 @@ var integerRows = []kernelRow{
 }
 
 var conversionRows = []kernelRow{
-	{"to-float32", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToF32F64), convert(kernels.ToF32I64), convert(kernels.ToF32I32), convert(kernels.ToF32U8)}},
-	{"to-float64", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToF64F32), convert(kernels.ToF64I64), convert(kernels.ToF64I32), convert(kernels.ToF64U8)}},
+	{"to-float32", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToF32F64), convert(kernels.ToF32I64), convert(kernels.ToF32I32), convert(kernels.ToF32U8), convert(kernels.ToF32C64)}},
+	{"to-float64", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToF64F32), convert(kernels.ToF64I64), convert(kernels.ToF64I32), convert(kernels.ToF64U8), convert(kernels.ToF64C128)}},
 	{"to-int64", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToI64F64), convert(kernels.ToI64F32), convert(kernels.ToI64I32)}},
 	{"to-int32", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToI32F64), convert(kernels.ToI32F32), convert(kernels.ToI32I64)}},
-	{"to-bool", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{kernels.ToBoolF64, kernels.ToBoolF32}},
+	{"to-complex64", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToC64F32), convert(kernels.ToC64C128)}},
+	{"to-complex128", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{convert(kernels.ToC128F64), convert(kernels.ToC128C64)}},
+	{"to-bool", in(-100, 100), "np.copyto(o, x, casting='unsafe')", "", perType{kernels.ToBoolF64, kernels.ToBoolF32, kernels.ToBoolC128, kernels.ToBoolC64}},
 }
 
 var reductionRows = []kernelRow{
 	{"sum", in(-100, 100), "np.add.reduce(x)", "", perType{kernels.SumF64, kernels.SumF32, kernels.SumI64, kernels.SumI32, kernels.SumU8, kernels.SumC128, kernels.SumC64}},
-	{"prod", in(0.99, 1.01), "np.multiply.reduce(x)", "", perType{kernels.ProdF64, kernels.ProdF32}},
+	{"prod", in(0.99, 1.01), "np.multiply.reduce(x)", "", perType{kernels.ProdF64, kernels.ProdF32, kernels.ProdC128, kernels.ProdC64}},
 	{"min", in(-100, 100), "np.minimum.reduce(x)", "", perType{kernels.MinF64, kernels.MinF32, kernels.MinI32, kernels.MinU8}},
 	{"max", in(-100, 100), "np.maximum.reduce(x)", "", perType{kernels.MaxF64, kernels.MaxF32}},
 	{"argmin", in(-100, 100), "x.argmin()", "", perType{kernels.Argmin[float64], kernels.Argmin[float32], kernels.Argmin[int32]}},
 	{"argmax", in(-100, 100), "x.argmax()", "", perType{kernels.Argmax[float64], kernels.Argmax[float32]}},
 	{"dot", in(-10, 10), "np.dot(x, y)", "", perType{kernels.DotF64, kernels.DotF32}},
+	{"dotu", in(-10, 10), "np.dot(x, y)", "", perType{kernels.DotuC128, kernels.DotuC64}},
+	{"dotc", in(-10, 10), "np.vdot(x, y)", "", perType{kernels.DotcC128, kernels.DotcC64}},
 	{"sum-squares", in(-10, 10), "np.dot(x, x)", "", perType{kernels.SumSquaresF64, kernels.SumSquaresF32}},
 	{"sum-squares-scaled", in(-10, 10), "np.square(np.multiply(x, c, out=o), out=o).sum()", "", perType{kernels.SumSquaresScaledF64, kernels.SumSquaresScaledF32}},
 	{"sum-deviations", in(-10, 10), "np.subtract(x, c, out=o).sum()", "", perType{kernels.SumDeviationsF64, kernels.SumDeviationsF32}},

@@ -62,13 +62,13 @@ Which kernel of package ` + "`kernels`" + ` has code of its own at which level, 
 
 Where a level has no code of its own, a lower level of the same architecture or plain Go serves, with the same bits. A
 function's name is the operation, then the element type: ` + "`AddF64`, `AndBool`" + `. Forms with a scalar operand stand beside
-the operation where they are alike; C128 and C64 (complex128, complex64) have no such forms.
+the operation where they are alike; those of C128 and C64 (complex128, complex64) are plain Go on arm64.
 `
 
 // Element types as names of functions have them.
 var suffixes = []string{"F64", "F32", "I64", "I32", "I16", "I8", "U64", "U32", "U16", "U8", "Bool", "C128", "C64"}
 
-// Element types that have no forms with a scalar operand.
+// Element types whose forms with a scalar operand are not of the same levels.
 var withoutScalar = []string{"C128", "C64"}
 
 var (

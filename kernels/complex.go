@@ -1,9 +1,7 @@
 package kernels
 
-import (
-	"math"
-	"unsafe"
-)
+// Kernels on complex numbers that are kernels of floats on the parts, and
+// reductions. asm/defs describes the others.
 
 // AddC128 sets dst[i] = x[i] + y[i], part by part. All slices have the length of
 // dst; dst may be an input but not overlap one otherwise. Misuse panics with
@@ -11,72 +9,85 @@ import (
 // levels.
 func AddC128(dst, x, y []complex128) {
 	checkComplex("AddC128", dst, x, y)
-	AddF64(partsF64(dst), partsF64(x), partsF64(y))
+	AddF64(parts[float64](dst), parts[float64](x), parts[float64](y))
 }
 
 // SubC128 sets dst[i] = x[i] - y[i]; the rest is as with AddC128.
 func SubC128(dst, x, y []complex128) {
 	checkComplex("SubC128", dst, x, y)
-	SubF64(partsF64(dst), partsF64(x), partsF64(y))
-}
-
-// MulC128 sets dst[i] = x[i] * y[i]: re = xr*yr - xi*yi and im = xi*yr + xr*yi, each
-// product rounded. Infinities and NaNs go through these formulas. The rest is as
-// with AddC128.
-func MulC128(dst, x, y []complex128) {
-	checkComplex("MulC128", dst, x, y)
-	for len(dst) > chunk {
-		complexMul(Active(), partsF64(dst[:chunk]), partsF64(x[:chunk]), partsF64(y[:chunk]))
-		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
-	}
-	complexMul(Active(), partsF64(dst), partsF64(x), partsF64(y))
-}
-
-// DivC128 sets dst[i] = x[i] / y[i] by Smith's formulas, which do not overflow
-// where the quotient is of moderate size (R. L. Smith, "Algorithm 116: complex
-// division", 1962); division by zero gives infinities or NaN as its parts do. The
-// rest is as with AddC128.
-func DivC128(dst, x, y []complex128) {
-	checkComplex("DivC128", dst, x, y)
-	for i, v := range x {
-		re, im := smith(real(v), imag(v), real(y[i]), imag(y[i]))
-		dst[i] = complex(re, im)
-	}
+	SubF64(parts[float64](dst), parts[float64](x), parts[float64](y))
 }
 
 // NegC128 sets dst[i] = -x[i]; the signs of zeros flip, too. The rest is as with
 // AddC128.
 func NegC128(dst, x []complex128) {
 	checkComplex("NegC128", dst, x, x)
-	NegF64(partsF64(dst), partsF64(x))
+	NegF64(parts[float64](dst), parts[float64](x))
 }
 
-// ConjC128 sets dst[i] to the complex conjugate of x[i]: the sign of the imaginary
-// part flips, that of zeros and NaNs too. The rest is as with AddC128.
-func ConjC128(dst, x []complex128) {
-	checkComplex("ConjC128", dst, x, x)
-	for i, v := range x {
-		dst[i] = complex(real(v), -imag(v))
-	}
+// ToC128C64 sets dst[i] to x[i], each part exactly. The slices have the same
+// length and don't overlap. Misuse panics with *LengthError or *OverlapError
+// before any write.
+func ToC128C64(dst []complex128, x []complex64) {
+	checkApart("ToC128C64", dst, x)
+	ToF64F32(parts[float64](dst), parts[float32](x))
 }
 
-// SumC128 returns the sum of x, 0 if x is empty: the parts are summed each for
-// itself, in the order of SumF64.
+// SumC128 returns the sum of x, +0 if x is empty: the parts are summed each for
+// itself. Up to 512 elements are summed in 4 vectors of 64 bytes and the sums of
+// blocks pairwise, so that the error grows with the logarithm of the length. The
+// bits are the same on all levels.
 func SumC128(x []complex128) complex128 {
 	if len(x) > leaf {
 		h := half(len(x))
 		return SumC128(x[:h]) + SumC128(x[h:])
 	}
-	var re, im [leaf]float64
-	for i, v := range x {
-		re[i], im[i] = real(v), imag(v)
-	}
-	return complex(SumF64(re[:len(x)]), SumF64(im[:len(x)]))
+	re, im := complexSum(Active(), parts[float64](x))
+	return complex(re, im)
 }
 
-// partsF64 returns the real and imaginary parts of x, one after the other.
-func partsF64(x []complex128) []float64 {
-	return unsafe.Slice((*float64)(unsafe.Pointer(unsafe.SliceData(x))), 2*len(x))
+// ProdC128 returns the product of x, 1 if x is empty, multiplied in the order of
+// SumC128 by the formulas of MulC128. Partial products begin at 1, so that zeros
+// and infinities may become NaN or change signs as in products with it. The bits
+// are the same on all levels.
+func ProdC128(x []complex128) complex128 {
+	if len(x) > leaf {
+		h := half(len(x))
+		p, q := ProdC128(x[:h]), ProdC128(x[h:])
+		return complex(complexMul(real(p), imag(p), real(q), imag(q)))
+	}
+	return complex(complexProd(Active(), parts[float64](x)))
+}
+
+// DotuC128 returns the sum of x[i]*y[i], +0 if there are none. The four products
+// of parts are rounded and summed each for itself, in 2 vectors of 64 bytes up to
+// 512 elements, then re = sum(xr*yr) - sum(xi*yi) and im = sum(xr*yi) + sum(xi*yr),
+// and blocks are summed pairwise. It panics with *LengthError if the lengths
+// differ. The bits are the same on all levels.
+func DotuC128(x, y []complex128) complex128 {
+	if len(y) != len(x) {
+		panic(newLengthError("DotuC128", len(x), len(y)))
+	}
+	if len(x) > leaf {
+		h := half(len(x))
+		return DotuC128(x[:h], y[:h]) + DotuC128(x[h:], y[h:])
+	}
+	rr, ii, ri, ir := complexDot(Active(), parts[float64](x), parts[float64](y))
+	return complex(rr-ii, ri+ir)
+}
+
+// DotcC128 returns the sum of conj(x[i])*y[i]; the rest is as with DotuC128: re =
+// sum(xr*yr) + sum(xi*yi) and im = sum(xr*yi) - sum(xi*yr).
+func DotcC128(x, y []complex128) complex128 {
+	if len(y) != len(x) {
+		panic(newLengthError("DotcC128", len(x), len(y)))
+	}
+	if len(x) > leaf {
+		h := half(len(x))
+		return DotcC128(x[:h], y[:h]) + DotcC128(x[h:], y[h:])
+	}
+	rr, ii, ri, ir := complexDot(Active(), parts[float64](x), parts[float64](y))
+	return complex(rr+ii, ri-ir)
 }
 
 // AddC64 sets dst[i] = x[i] + y[i], part by part. All slices have the length of
@@ -85,72 +96,85 @@ func partsF64(x []complex128) []float64 {
 // levels.
 func AddC64(dst, x, y []complex64) {
 	checkComplex("AddC64", dst, x, y)
-	AddF32(partsF32(dst), partsF32(x), partsF32(y))
+	AddF32(parts[float32](dst), parts[float32](x), parts[float32](y))
 }
 
 // SubC64 sets dst[i] = x[i] - y[i]; the rest is as with AddC64.
 func SubC64(dst, x, y []complex64) {
 	checkComplex("SubC64", dst, x, y)
-	SubF32(partsF32(dst), partsF32(x), partsF32(y))
-}
-
-// MulC64 sets dst[i] = x[i] * y[i]: re = xr*yr - xi*yi and im = xi*yr + xr*yi, each
-// product rounded. Infinities and NaNs go through these formulas. The rest is as
-// with AddC64.
-func MulC64(dst, x, y []complex64) {
-	checkComplex("MulC64", dst, x, y)
-	for len(dst) > chunk {
-		complexMul(Active(), partsF32(dst[:chunk]), partsF32(x[:chunk]), partsF32(y[:chunk]))
-		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
-	}
-	complexMul(Active(), partsF32(dst), partsF32(x), partsF32(y))
-}
-
-// DivC64 sets dst[i] = x[i] / y[i] by Smith's formulas, which do not overflow
-// where the quotient is of moderate size (R. L. Smith, "Algorithm 116: complex
-// division", 1962); division by zero gives infinities or NaN as its parts do. The
-// rest is as with AddC64.
-func DivC64(dst, x, y []complex64) {
-	checkComplex("DivC64", dst, x, y)
-	for i, v := range x {
-		re, im := smith(real(v), imag(v), real(y[i]), imag(y[i]))
-		dst[i] = complex(re, im)
-	}
+	SubF32(parts[float32](dst), parts[float32](x), parts[float32](y))
 }
 
 // NegC64 sets dst[i] = -x[i]; the signs of zeros flip, too. The rest is as with
 // AddC64.
 func NegC64(dst, x []complex64) {
 	checkComplex("NegC64", dst, x, x)
-	NegF32(partsF32(dst), partsF32(x))
+	NegF32(parts[float32](dst), parts[float32](x))
 }
 
-// ConjC64 sets dst[i] to the complex conjugate of x[i]: the sign of the imaginary
-// part flips, that of zeros and NaNs too. The rest is as with AddC64.
-func ConjC64(dst, x []complex64) {
-	checkComplex("ConjC64", dst, x, x)
-	for i, v := range x {
-		dst[i] = complex(real(v), -imag(v))
-	}
+// ToC64C128 sets dst[i] to x[i], each part rounded. The slices have the same
+// length and don't overlap. Misuse panics with *LengthError or *OverlapError
+// before any write.
+func ToC64C128(dst []complex64, x []complex128) {
+	checkApart("ToC64C128", dst, x)
+	ToF32F64(parts[float32](dst), parts[float64](x))
 }
 
-// SumC64 returns the sum of x, 0 if x is empty: the parts are summed each for
-// itself, in the order of SumF32.
+// SumC64 returns the sum of x, +0 if x is empty: the parts are summed each for
+// itself. Up to 512 elements are summed in 4 vectors of 64 bytes and the sums of
+// blocks pairwise, so that the error grows with the logarithm of the length. The
+// bits are the same on all levels.
 func SumC64(x []complex64) complex64 {
 	if len(x) > leaf {
 		h := half(len(x))
 		return SumC64(x[:h]) + SumC64(x[h:])
 	}
-	var re, im [leaf]float32
-	for i, v := range x {
-		re[i], im[i] = real(v), imag(v)
-	}
-	return complex(SumF32(re[:len(x)]), SumF32(im[:len(x)]))
+	re, im := complexSum(Active(), parts[float32](x))
+	return complex(re, im)
 }
 
-// partsF32 returns the real and imaginary parts of x, one after the other.
-func partsF32(x []complex64) []float32 {
-	return unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(x))), 2*len(x))
+// ProdC64 returns the product of x, 1 if x is empty, multiplied in the order of
+// SumC64 by the formulas of MulC64. Partial products begin at 1, so that zeros
+// and infinities may become NaN or change signs as in products with it. The bits
+// are the same on all levels.
+func ProdC64(x []complex64) complex64 {
+	if len(x) > leaf {
+		h := half(len(x))
+		p, q := ProdC64(x[:h]), ProdC64(x[h:])
+		return complex(complexMul(real(p), imag(p), real(q), imag(q)))
+	}
+	return complex(complexProd(Active(), parts[float32](x)))
+}
+
+// DotuC64 returns the sum of x[i]*y[i], +0 if there are none. The four products
+// of parts are rounded and summed each for itself, in 2 vectors of 64 bytes up to
+// 512 elements, then re = sum(xr*yr) - sum(xi*yi) and im = sum(xr*yi) + sum(xi*yr),
+// and blocks are summed pairwise. It panics with *LengthError if the lengths
+// differ. The bits are the same on all levels.
+func DotuC64(x, y []complex64) complex64 {
+	if len(y) != len(x) {
+		panic(newLengthError("DotuC64", len(x), len(y)))
+	}
+	if len(x) > leaf {
+		h := half(len(x))
+		return DotuC64(x[:h], y[:h]) + DotuC64(x[h:], y[h:])
+	}
+	rr, ii, ri, ir := complexDot(Active(), parts[float32](x), parts[float32](y))
+	return complex(rr-ii, ri+ir)
+}
+
+// DotcC64 returns the sum of conj(x[i])*y[i]; the rest is as with DotuC64: re =
+// sum(xr*yr) + sum(xi*yi) and im = sum(xr*yi) - sum(xi*yr).
+func DotcC64(x, y []complex64) complex64 {
+	if len(y) != len(x) {
+		panic(newLengthError("DotcC64", len(x), len(y)))
+	}
+	if len(x) > leaf {
+		h := half(len(x))
+		return DotcC64(x[:h], y[:h]) + DotcC64(x[h:], y[h:])
+	}
+	rr, ii, ri, ir := complexDot(Active(), parts[float32](x), parts[float32](y))
+	return complex(rr+ii, ri-ir)
 }
 
 func checkComplex[T any](name string, dst, x, y []T) {
@@ -162,33 +186,11 @@ func checkComplex[T any](name string, dst, x, y []T) {
 	}
 }
 
-// complexMulPortable multiplies numbers whose parts lie side by side.
-func complexMulPortable[T float](dst, x, y []T) {
-	for i := 0; i+1 < len(dst); i += 2 {
-		xr, xi, yr, yi := x[i], x[i+1], y[i], y[i+1]
-		dst[i], dst[i+1] = T(xr*yr)-T(xi*yi), T(xi*yr)+T(xr*yi)
+func checkApart[T, U any](name string, dst []T, x []U) {
+	if len(x) != len(dst) {
+		panic(newLengthError(name, len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{name})
 	}
 }
-
-// smith returns (a + bi) / (c + di).
-func smith[T float](a, b, c, d T) (re, im T) {
-	if math.Abs(float64(c)) >= math.Abs(float64(d)) {
-		if c == 0 && d == 0 { // the parts go over the positive zero that |y| is
-			zero := T(math.Abs(float64(c)))
-			return a / zero, b / zero
-		}
-		r := d / c
-		s := 1 / (c + T(d*r))
-		return (a + T(b*r)) * s, (b - T(a*r)) * s
-	}
-	r := c / d
-	s := 1 / (d + T(c*r))
-	return (T(a*r) + b) * s, (T(b*r) - a) * s
-}
-
-// Complex kernels by the levels that have code for them.
-var (
-	complexNames      = []string{"MulC128", "MulC64"}
-	complexSumNames   = []string{"AddC128", "AddC64", "SubC128", "SubC64", "NegC128", "NegC64", "SumC128", "SumC64"}
-	complexPlainNames = []string{"DivC128", "DivC64", "ConjC128", "ConjC64"}
-)

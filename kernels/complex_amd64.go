@@ -4,19 +4,56 @@ package kernels
 
 import "unsafe"
 
-// complexMul multiplies complex numbers given by their parts.
-func complexMul[T float](l Level, dst, x, y []T) {
-	p, q, r, n := unsafe.Pointer(unsafe.SliceData(dst)), unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(y)), len(dst)/2
+// complexSum, complexProd and complexDot reduce complex numbers given by their
+// parts.
+
+func complexSum[T float](l Level, x []T) (re, im T) {
+	p, n := unsafe.Pointer(unsafe.SliceData(x)), len(x)/2
 	switch {
 	case l == AVX512 && isF64[T]():
-		complexMulF64AVX512((*float64)(p), (*float64)(q), (*float64)(r), n)
+		return pairOf[T](complexSumF64AVX512((*float64)(p), n))
 	case l == AVX512:
-		complexMulF32AVX512((*float32)(p), (*float32)(q), (*float32)(r), n)
+		return pairOf[T](complexSumF32AVX512((*float32)(p), n))
 	case l == AVX2 && isF64[T]():
-		complexMulF64AVX2((*float64)(p), (*float64)(q), (*float64)(r), n)
+		return pairOf[T](complexSumF64AVX2((*float64)(p), n))
 	case l == AVX2:
-		complexMulF32AVX2((*float32)(p), (*float32)(q), (*float32)(r), n)
-	default:
-		complexMulPortable(dst, x, y)
+		return pairOf[T](complexSumF32AVX2((*float32)(p), n))
 	}
+	return complexSumGo(x)
 }
+
+func complexProd[T float](l Level, x []T) (re, im T) {
+	p, n := unsafe.Pointer(unsafe.SliceData(x)), len(x)/2
+	switch {
+	case l == AVX512 && isF64[T]():
+		return pairOf[T](complexProdF64AVX512((*float64)(p), n))
+	case l == AVX512:
+		return pairOf[T](complexProdF32AVX512((*float32)(p), n))
+	case l == AVX2 && isF64[T]():
+		return pairOf[T](complexProdF64AVX2((*float64)(p), n))
+	case l == AVX2:
+		return pairOf[T](complexProdF32AVX2((*float32)(p), n))
+	}
+	return complexProdGo(x)
+}
+
+func complexDot[T float](l Level, x, y []T) (rr, ii, ri, ir T) {
+	p, q, n := unsafe.Pointer(unsafe.SliceData(x)), unsafe.Pointer(unsafe.SliceData(y)), len(x)/2
+	switch {
+	case l == AVX512 && isF64[T]():
+		return quadOf[T](complexDotF64AVX512((*float64)(p), (*float64)(q), n))
+	case l == AVX512:
+		return quadOf[T](complexDotF32AVX512((*float32)(p), (*float32)(q), n))
+	case l == AVX2 && isF64[T]():
+		return quadOf[T](complexDotF64AVX2((*float64)(p), (*float64)(q), n))
+	case l == AVX2:
+		return quadOf[T](complexDotF32AVX2((*float32)(p), (*float32)(q), n))
+	}
+	return complexDotGo(x, y)
+}
+
+// pairOf and quadOf convert between types that are the same.
+
+func pairOf[T, U float](a, b U) (T, T) { return T(a), T(b) }
+
+func quadOf[T, U float](a, b, c, d U) (T, T, T, T) { return T(a), T(b), T(c), T(d) }

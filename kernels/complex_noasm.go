@@ -2,4 +2,8 @@
 
 package kernels
 
-func complexMul[T float](_ Level, dst, x, y []T) { complexMulPortable(dst, x, y) }
+func complexSum[T float](_ Level, x []T) (re, im T) { return complexSumGo(x) }
+
+func complexProd[T float](_ Level, x []T) (re, im T) { return complexProdGo(x) }
+
+func complexDot[T float](_ Level, x, y []T) (rr, ii, ri, ir T) { return complexDotGo(x, y) }

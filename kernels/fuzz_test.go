@@ -43,7 +43,7 @@ func fuzz(t *testing.T, form defs.Form, offset int, data []byte) {
 		kernels.SetLevel(l)
 		pos = 0
 		check(t, place(form, len(data)/form.Func.Type.Size(), draw, func(p, bytes int) []byte {
-			at := offset / 8 * form.Func.Params[p].Type.Size()
+			at := offset / 8 * form.Func.Params[p].Elem().Size()
 			return make([]byte, at+bytes)[at:]
 		}))
 	}

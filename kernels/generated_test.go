@@ -117,20 +117,26 @@ func TestInPlace(t *testing.T) {
 		step = 7 // for emulated machines
 	}
 	forEachForm(t, func(t *testing.T, f defs.Form) {
-		if len(f.Func.Outs) != 1 {
+		if len(f.Func.Outs) == 0 {
 			return
 		}
 		out := f.Func.Outs[0].Param
+		if len(f.Func.Outs) != 1 && f.Func.Params[out].Part == vir.Whole {
+			return
+		}
 		whole := place(f, longest, drawer(3), heap)
 		whole.interpret()
 		for p, param := range f.Func.Params {
-			if param.Kind != vir.InSlice || param.Type != f.Func.Params[out].Type {
+			if param.Kind != vir.InSlice || param.Part == vir.Im || param.Elem() != f.Func.Params[out].Elem() {
 				continue
 			}
 			kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
 				for n := 0; n <= longest; n += step {
 					o := whole.prefix(n, heap)
 					o.mem[out] = o.mem[p]
+					if param.Part == vir.Re {
+						o.mem[out+1] = o.mem[p]
+					}
 					o.verify(t, 0)
 				}
 			})
@@ -143,7 +149,7 @@ func TestMisuse(t *testing.T) {
 	forEachForm(t, func(t *testing.T, f defs.Form) {
 		params := f.Func.Params
 		for p, param := range params {
-			if p == 0 || param.Kind == vir.InScalar {
+			if p == 0 || param.Kind == vir.InScalar || param.Part == vir.Im {
 				continue // the first slice tells the length
 			}
 			bad := func(first, other []byte, text string) {
@@ -155,18 +161,18 @@ func TestMisuse(t *testing.T) {
 				o.mem[p] = other
 				expectPanic(t, o, fmt.Sprintf("kernels: %s: %s", f.Name, text))
 			}
-			size := param.Type.Size()
+			size := param.Elem().Size()
 			bad(nil, make([]byte, 11*size), "slices of lengths")
 			bad(nil, make([]byte, 9*size), "slices of lengths")
 			if f.Func.Reduce != vir.NoReduce {
 				continue // what is only read may overlap
 			}
-			first := 10 * params[0].Type.Size()
-			memory := make([]byte, 320)
-			bad(memory[80:80+first], memory[80+first-size:][:10*size], "the output overlaps")
-			bad(memory[80:80+first], memory[80-9*size:][:10*size], "the output overlaps")
-			if param.Kind == vir.OutSlice || param.Type != params[0].Type {
-				bad(memory[80:80+first], memory[80:][:10*size], "the output overlaps")
+			first := 10 * params[0].Elem().Size()
+			memory := make([]byte, 480)
+			bad(memory[160:160+first], memory[160+first-size:][:10*size], "the output overlaps")
+			bad(memory[160:160+first], memory[160-9*size:][:10*size], "the output overlaps")
+			if param.Kind == vir.OutSlice || param.Elem() != params[0].Elem() {
+				bad(memory[160:160+first], memory[160:][:10*size], "the output overlaps")
 			}
 			for i, v := range memory {
 				if v != 0 {
@@ -174,7 +180,7 @@ func TestMisuse(t *testing.T) {
 				}
 			}
 			o := place(f, 10, drawer(5), heap)
-			o.mem[0], o.mem[p] = memory[80:80+first], memory[80+first:][:10*size] // neighbours are fine
+			o.mem[0], o.mem[p] = memory[160:160+first], memory[160+first:][:10*size] // neighbours are fine
 			o.call()
 		}
 	})

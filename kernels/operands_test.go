@@ -20,7 +20,7 @@ var views = map[vir.Type]func(mem []byte) any{
 	vir.F64: view[float64], vir.F32: view[float32],
 	vir.I64: view[int64], vir.I32: view[int32], vir.I16: view[int16], vir.I8: view[int8],
 	vir.U64: view[uint64], vir.U32: view[uint32], vir.U16: view[uint16], vir.U8: view[uint8],
-	vir.Bool: view[bool],
+	vir.Bool: view[bool], vir.C128: view[complex128], vir.C64: view[complex64],
 }
 
 func view[T any](mem []byte) any {
@@ -41,6 +41,15 @@ func get(t vir.Type, mem []byte, i int) uint64 {
 	return binary.LittleEndian.Uint64(b[:])
 }
 
+// index returns where element i of a parameter stands in its memory, which the
+// parts of a complex one share.
+func index(p vir.Param, i int) int {
+	if p.Part == vir.Whole {
+		return i
+	}
+	return 2*i + int(p.Part-vir.Re)
+}
+
 // same reports whether two elements have the same bits or are both NaN.
 func same(t vir.Type, a, b uint64) bool {
 	switch t {
@@ -59,7 +68,8 @@ func show(t vir.Type, bits uint64) string {
 	return fmt.Sprintf("%v (%#x)", reflect.ValueOf(views[t](mem)).Index(0), bits)
 }
 
-// operands are the arguments of a call, by parameter.
+// operands are the arguments of a call, by parameter; parts of a complex one have
+// the same memory.
 type operands struct {
 	f      defs.Form
 	n      int
@@ -78,10 +88,15 @@ func place(f defs.Form, n int, draw func(t vir.Type) uint64, memory func(p, byte
 			o.scalar[p] = draw(param.Type)
 			continue
 		}
-		o.mem[p], o.bits[p] = memory(p, n*param.Type.Size()), make([]uint64, n)
+		if param.Part == vir.Im {
+			o.mem[p] = o.mem[p-1]
+		} else {
+			o.mem[p] = memory(p, n*param.Elem().Size())
+		}
+		o.bits[p] = make([]uint64, n)
 		for i := range n {
 			o.bits[p][i] = draw(param.Type)
-			put(param.Type, o.mem[p], i, o.bits[p][i])
+			put(param.Type, o.mem[p], index(param, i), o.bits[p][i])
 		}
 	}
 	return o
@@ -93,13 +108,18 @@ func heap(_, bytes int) []byte { return make([]byte, bytes) }
 // args returns the arguments as the function takes them.
 func (o operands) args() (list []reflect.Value) {
 	for p, param := range o.f.Func.Params {
-		if param.Kind == vir.InScalar {
-			var b [8]byte
+		switch {
+		case param.Part == vir.Im:
+		case param.Kind == vir.InScalar:
+			var b [16]byte
 			put(param.Type, b[:], 0, o.scalar[p])
-			list = append(list, reflect.ValueOf(views[param.Type](b[:])).Index(0))
-			continue
+			if param.Part == vir.Re {
+				put(param.Type, b[:], 1, o.scalar[p+1])
+			}
+			list = append(list, reflect.ValueOf(views[param.Elem()](b[:])).Index(0))
+		default:
+			list = append(list, reflect.ValueOf(views[param.Elem()](o.mem[p])))
 		}
-		list = append(list, reflect.ValueOf(views[param.Type](o.mem[p])))
 	}
 	return list
 }
@@ -127,7 +147,12 @@ func (o operands) prefix(n int, memory func(p, bytes int) []byte) operands {
 	c := operands{o.f, n, make([][]byte, len(o.mem)), make([][]uint64, len(o.mem)), o.scalar}
 	for p, param := range o.f.Func.Params {
 		if param.Kind != vir.InScalar {
-			c.mem[p], c.bits[p] = memory(p, n*param.Type.Size()), o.bits[p][:n]
+			c.bits[p] = o.bits[p][:n]
+			if param.Part == vir.Im {
+				c.mem[p] = c.mem[p-1]
+				continue
+			}
+			c.mem[p] = memory(p, n*param.Elem().Size())
 			copy(c.mem[p], o.mem[p])
 		}
 	}
@@ -161,10 +186,11 @@ func (o operands) verify(t *testing.T, want uint64) {
 		return
 	}
 	for _, out := range o.f.Func.Outs {
-		typ := o.f.Func.Params[out.Param].Type
+		param := o.f.Func.Params[out.Param]
+		typ := param.Type
 		for i, want := range o.bits[out.Param] {
-			if got := get(typ, o.mem[out.Param], i); !same(typ, got, want) {
-				t.Fatalf("element %d of %d of %s: %s, want %s", i, o.n, o.f.Func.Params[out.Param].Name, show(typ, got), show(typ, want))
+			if got := get(typ, o.mem[out.Param], index(param, i)); !same(typ, got, want) {
+				t.Fatalf("element %d of %d of %s: %s, want %s", i, o.n, param.Name, show(typ, got), show(typ, want))
 			}
 		}
 	}

@@ -4,14 +4,1694 @@
 
 package kernels
 
-//go:noescape
-func complexMulF64AVX2(dst, x, y *float64, n int)
+import "unsafe"
+
+// AddScalarC128 sets dst[i] = x[i] + y, part by part.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarC128(dst, x []complex128, y complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarC128", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarC128"})
+	}
+	for len(dst) > chunk {
+		AddScalarC128(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addScalarC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		addScalarC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarC128Go(dst, x, y)
+	}
+}
 
 //go:noescape
-func complexMulF64AVX512(dst, x, y *float64, n int)
+func addScalarC128AVX2(dst, x *complex128, n int, y complex128)
 
 //go:noescape
-func complexMulF32AVX2(dst, x, y *float32, n int)
+func addScalarC128AVX512(dst, x *complex128, n int, y complex128)
+
+// AddScalarC64 sets dst[i] = x[i] + y, part by part.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AddScalarC64(dst, x []complex64, y complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AddScalarC64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"AddScalarC64"})
+	}
+	for len(dst) > chunk {
+		AddScalarC64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		addScalarC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		addScalarC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		addScalarC64Go(dst, x, y)
+	}
+}
 
 //go:noescape
-func complexMulF32AVX512(dst, x, y *float32, n int)
+func addScalarC64AVX2(dst, x *complex64, n int, y complex64)
+
+//go:noescape
+func addScalarC64AVX512(dst, x *complex64, n int, y complex64)
+
+// SubScalarC128 sets dst[i] = x[i] - y, part by part.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarC128(dst, x []complex128, y complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarC128", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarC128"})
+	}
+	for len(dst) > chunk {
+		SubScalarC128(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subScalarC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		subScalarC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarC128Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subScalarC128AVX2(dst, x *complex128, n int, y complex128)
+
+//go:noescape
+func subScalarC128AVX512(dst, x *complex128, n int, y complex128)
+
+// ScalarSubC128 sets dst[i] = x - y[i], part by part.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubC128(dst []complex128, x complex128, y []complex128) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubC128", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubC128"})
+	}
+	for len(dst) > chunk {
+		ScalarSubC128(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarSubC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarSubC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubC128Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarSubC128AVX2(dst, y *complex128, n int, x complex128)
+
+//go:noescape
+func scalarSubC128AVX512(dst, y *complex128, n int, x complex128)
+
+// SubScalarC64 sets dst[i] = x[i] - y, part by part.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SubScalarC64(dst, x []complex64, y complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SubScalarC64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SubScalarC64"})
+	}
+	for len(dst) > chunk {
+		SubScalarC64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		subScalarC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		subScalarC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		subScalarC64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func subScalarC64AVX2(dst, x *complex64, n int, y complex64)
+
+//go:noescape
+func subScalarC64AVX512(dst, x *complex64, n int, y complex64)
+
+// ScalarSubC64 sets dst[i] = x - y[i], part by part.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarSubC64(dst []complex64, x complex64, y []complex64) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarSubC64", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarSubC64"})
+	}
+	for len(dst) > chunk {
+		ScalarSubC64(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarSubC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarSubC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarSubC64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarSubC64AVX2(dst, y *complex64, n int, x complex64)
+
+//go:noescape
+func scalarSubC64AVX512(dst, y *complex64, n int, x complex64)
+
+// MulC128 sets dst[i] = x[i] * y[i]: re = xr*yr - xi*yi and im = xi*yr + xr*yi, each
+// operation rounded. Infinities and NaNs go through these formulas. |error| <=
+// sqrt(5)*u*|result|, where u is half a unit of the type's last place at 1, unless a
+// product overflows or underflows.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulC128(dst, x, y []complex128) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulC128", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulC128"})
+	}
+	for len(dst) > chunk {
+		MulC128(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		mulC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulC128Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulC128AVX2(dst, x, y *complex128, n int)
+
+//go:noescape
+func mulC128AVX512(dst, x, y *complex128, n int)
+
+// MulScalarC128 sets dst[i] = x[i] * y: re = xr*yr - xi*yi and im = xi*yr + xr*yi, each
+// operation rounded. Infinities and NaNs go through these formulas. |error| <=
+// sqrt(5)*u*|result|, where u is half a unit of the type's last place at 1, unless a
+// product overflows or underflows.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarC128(dst, x []complex128, y complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarC128", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarC128"})
+	}
+	for len(dst) > chunk {
+		MulScalarC128(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulScalarC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		mulScalarC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarC128Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulScalarC128AVX2(dst, x *complex128, n int, y complex128)
+
+//go:noescape
+func mulScalarC128AVX512(dst, x *complex128, n int, y complex128)
+
+// MulC64 sets dst[i] = x[i] * y[i]: re = xr*yr - xi*yi and im = xi*yr + xr*yi, each
+// operation rounded. Infinities and NaNs go through these formulas. |error| <=
+// sqrt(5)*u*|result|, where u is half a unit of the type's last place at 1, unless a
+// product overflows or underflows.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulC64(dst, x, y []complex64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("MulC64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"MulC64"})
+	}
+	for len(dst) > chunk {
+		MulC64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		mulC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		mulC64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulC64AVX2(dst, x, y *complex64, n int)
+
+//go:noescape
+func mulC64AVX512(dst, x, y *complex64, n int)
+
+// MulScalarC64 sets dst[i] = x[i] * y: re = xr*yr - xi*yi and im = xi*yr + xr*yi, each
+// operation rounded. Infinities and NaNs go through these formulas. |error| <=
+// sqrt(5)*u*|result|, where u is half a unit of the type's last place at 1, unless a
+// product overflows or underflows.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func MulScalarC64(dst, x []complex64, y complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("MulScalarC64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"MulScalarC64"})
+	}
+	for len(dst) > chunk {
+		MulScalarC64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		mulScalarC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		mulScalarC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		mulScalarC64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func mulScalarC64AVX2(dst, x *complex64, n int, y complex64)
+
+//go:noescape
+func mulScalarC64AVX512(dst, x *complex64, n int, y complex64)
+
+// SquareC128 sets dst[i] = x[i] * x[i], with the bits of Mul.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareC128(dst, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareC128", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareC128"})
+	}
+	for len(dst) > chunk {
+		SquareC128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		squareC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		squareC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareC128Go(dst, x)
+	}
+}
+
+//go:noescape
+func squareC128AVX2(dst, x *complex128, n int)
+
+//go:noescape
+func squareC128AVX512(dst, x *complex128, n int)
+
+// SquareC64 sets dst[i] = x[i] * x[i], with the bits of Mul.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func SquareC64(dst, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("SquareC64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"SquareC64"})
+	}
+	for len(dst) > chunk {
+		SquareC64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		squareC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		squareC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		squareC64Go(dst, x)
+	}
+}
+
+//go:noescape
+func squareC64AVX2(dst, x *complex64, n int)
+
+//go:noescape
+func squareC64AVX512(dst, x *complex64, n int)
+
+// DivC128 sets dst[i] = x[i] / y[i] by re = (xr*yr + xi*yi) / (yr*yr + yi*yi) and
+// im = (xi*yr - xr*yi) / (yr*yr + yi*yi), each operation rounded, with operands
+// scaled by powers of two where anything else would overflow or underflow on the
+// way. |error| <= 6*u*|result|, where u is half a unit of the type's last place at
+// 1, plus one unit in the last place of a subnormal part. Where numerators and
+// denominator are small integers, the result is correctly rounded: x/x = 1.
+//
+// x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
+// a finite y other than 0 is infinite, and a finite x over a y with an infinite part
+// is 0; else NaN in any part makes both NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func DivC128(dst, x, y []complex128) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("DivC128", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"DivC128"})
+	}
+	for len(dst) > chunk {
+		DivC128(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		divC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		divC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		divC128Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func divC128AVX2(dst, x, y *complex128, n int)
+
+//go:noescape
+func divC128AVX512(dst, x, y *complex128, n int)
+
+// DivScalarC128 sets dst[i] = x[i] / y by re = (xr*yr + xi*yi) / (yr*yr + yi*yi) and
+// im = (xi*yr - xr*yi) / (yr*yr + yi*yi), each operation rounded, with operands
+// scaled by powers of two where anything else would overflow or underflow on the
+// way. |error| <= 6*u*|result|, where u is half a unit of the type's last place at
+// 1, plus one unit in the last place of a subnormal part. Where numerators and
+// denominator are small integers, the result is correctly rounded: x/x = 1.
+//
+// x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
+// a finite y other than 0 is infinite, and a finite x over a y with an infinite part
+// is 0; else NaN in any part makes both NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func DivScalarC128(dst, x []complex128, y complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("DivScalarC128", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"DivScalarC128"})
+	}
+	for len(dst) > chunk {
+		DivScalarC128(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		divScalarC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		divScalarC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		divScalarC128Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func divScalarC128AVX2(dst, x *complex128, n int, y complex128)
+
+//go:noescape
+func divScalarC128AVX512(dst, x *complex128, n int, y complex128)
+
+// ScalarDivC128 sets dst[i] = x / y[i] by re = (xr*yr + xi*yi) / (yr*yr + yi*yi) and
+// im = (xi*yr - xr*yi) / (yr*yr + yi*yi), each operation rounded, with operands
+// scaled by powers of two where anything else would overflow or underflow on the
+// way. |error| <= 6*u*|result|, where u is half a unit of the type's last place at
+// 1, plus one unit in the last place of a subnormal part. Where numerators and
+// denominator are small integers, the result is correctly rounded: x/x = 1.
+//
+// x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
+// a finite y other than 0 is infinite, and a finite x over a y with an infinite part
+// is 0; else NaN in any part makes both NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarDivC128(dst []complex128, x complex128, y []complex128) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarDivC128", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarDivC128"})
+	}
+	for len(dst) > chunk {
+		ScalarDivC128(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarDivC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarDivC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarDivC128Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarDivC128AVX2(dst, y *complex128, n int, x complex128)
+
+//go:noescape
+func scalarDivC128AVX512(dst, y *complex128, n int, x complex128)
+
+// DivC64 sets dst[i] = x[i] / y[i] by re = (xr*yr + xi*yi) / (yr*yr + yi*yi) and
+// im = (xi*yr - xr*yi) / (yr*yr + yi*yi), each operation rounded, with operands
+// scaled by powers of two where anything else would overflow or underflow on the
+// way. |error| <= 6*u*|result|, where u is half a unit of the type's last place at
+// 1, plus one unit in the last place of a subnormal part. Where numerators and
+// denominator are small integers, the result is correctly rounded: x/x = 1.
+//
+// x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
+// a finite y other than 0 is infinite, and a finite x over a y with an infinite part
+// is 0; else NaN in any part makes both NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func DivC64(dst, x, y []complex64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("DivC64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"DivC64"})
+	}
+	for len(dst) > chunk {
+		DivC64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		divC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		divC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		divC64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func divC64AVX2(dst, x, y *complex64, n int)
+
+//go:noescape
+func divC64AVX512(dst, x, y *complex64, n int)
+
+// DivScalarC64 sets dst[i] = x[i] / y by re = (xr*yr + xi*yi) / (yr*yr + yi*yi) and
+// im = (xi*yr - xr*yi) / (yr*yr + yi*yi), each operation rounded, with operands
+// scaled by powers of two where anything else would overflow or underflow on the
+// way. |error| <= 6*u*|result|, where u is half a unit of the type's last place at
+// 1, plus one unit in the last place of a subnormal part. Where numerators and
+// denominator are small integers, the result is correctly rounded: x/x = 1.
+//
+// x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
+// a finite y other than 0 is infinite, and a finite x over a y with an infinite part
+// is 0; else NaN in any part makes both NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func DivScalarC64(dst, x []complex64, y complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("DivScalarC64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"DivScalarC64"})
+	}
+	for len(dst) > chunk {
+		DivScalarC64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		divScalarC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		divScalarC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		divScalarC64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func divScalarC64AVX2(dst, x *complex64, n int, y complex64)
+
+//go:noescape
+func divScalarC64AVX512(dst, x *complex64, n int, y complex64)
+
+// ScalarDivC64 sets dst[i] = x / y[i] by re = (xr*yr + xi*yi) / (yr*yr + yi*yi) and
+// im = (xi*yr - xr*yi) / (yr*yr + yi*yi), each operation rounded, with operands
+// scaled by powers of two where anything else would overflow or underflow on the
+// way. |error| <= 6*u*|result|, where u is half a unit of the type's last place at
+// 1, plus one unit in the last place of a subnormal part. Where numerators and
+// denominator are small integers, the result is correctly rounded: x/x = 1.
+//
+// x/0 is the parts of x over +0. As in C's Annex G, an x with an infinite part over
+// a finite y other than 0 is infinite, and a finite x over a y with an infinite part
+// is 0; else NaN in any part makes both NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarDivC64(dst []complex64, x complex64, y []complex64) {
+	if len(y) != len(dst) {
+		panic(newLengthError("ScalarDivC64", len(dst), len(y)))
+	}
+	if overlap(dst, y) {
+		panic(&OverlapError{"ScalarDivC64"})
+	}
+	for len(dst) > chunk {
+		ScalarDivC64(dst[:chunk], x, y[:chunk])
+		dst, y = dst[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarDivC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarDivC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarDivC64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func scalarDivC64AVX2(dst, y *complex64, n int, x complex64)
+
+//go:noescape
+func scalarDivC64AVX512(dst, y *complex64, n int, x complex64)
+
+// ReciprocalC128 sets dst[i] = 1 / x[i] by re = xr / (xr*xr + xi*xi) and im = -xi / (xr*xr + xi*xi),
+// scaled as in Div and with its error bound and special values, signs of zeros
+// aside.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ReciprocalC128(dst, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ReciprocalC128", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ReciprocalC128"})
+	}
+	for len(dst) > chunk {
+		ReciprocalC128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		reciprocalC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		reciprocalC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		reciprocalC128Go(dst, x)
+	}
+}
+
+//go:noescape
+func reciprocalC128AVX2(dst, x *complex128, n int)
+
+//go:noescape
+func reciprocalC128AVX512(dst, x *complex128, n int)
+
+// ReciprocalC64 sets dst[i] = 1 / x[i] by re = xr / (xr*xr + xi*xi) and im = -xi / (xr*xr + xi*xi),
+// scaled as in Div and with its error bound and special values, signs of zeros
+// aside.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ReciprocalC64(dst, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ReciprocalC64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ReciprocalC64"})
+	}
+	for len(dst) > chunk {
+		ReciprocalC64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		reciprocalC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		reciprocalC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		reciprocalC64Go(dst, x)
+	}
+}
+
+//go:noescape
+func reciprocalC64AVX2(dst, x *complex64, n int)
+
+//go:noescape
+func reciprocalC64AVX512(dst, x *complex64, n int)
+
+// ConjC128 sets dst[i] to the complex conjugate of x[i]: the sign of the imaginary part
+// flips, that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ConjC128(dst, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ConjC128", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ConjC128"})
+	}
+	for len(dst) > chunk {
+		ConjC128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		conjC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		conjC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		conjC128Go(dst, x)
+	}
+}
+
+//go:noescape
+func conjC128AVX2(dst, x *complex128, n int)
+
+//go:noescape
+func conjC128AVX512(dst, x *complex128, n int)
+
+// ConjC64 sets dst[i] to the complex conjugate of x[i]: the sign of the imaginary part
+// flips, that of zeros and NaNs too.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ConjC64(dst, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ConjC64", len(dst), len(x)))
+	}
+	if overlap(dst, x) {
+		panic(&OverlapError{"ConjC64"})
+	}
+	for len(dst) > chunk {
+		ConjC64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		conjC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		conjC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		conjC64Go(dst, x)
+	}
+}
+
+//go:noescape
+func conjC64AVX2(dst, x *complex64, n int)
+
+//go:noescape
+func conjC64AVX512(dst, x *complex64, n int)
+
+// AxpyC128 sets dst[i] = a*x[i] + y[i] by fused multiply-adds: re = ar*xr + (yr - ai*xi) and
+// im = ar*xi + (yi + ai*xr), each rounded twice.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AxpyC128(dst []complex128, a complex128, x, y []complex128) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AxpyC128", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AxpyC128"})
+	}
+	for len(dst) > chunk {
+		AxpyC128(dst[:chunk], a, x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		axpyC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst), a)
+	case AVX2:
+		axpyC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst), a)
+	default:
+		axpyC128Go(dst, a, x, y)
+	}
+}
+
+//go:noescape
+func axpyC128AVX2(dst, x, y *complex128, n int, a complex128)
+
+//go:noescape
+func axpyC128AVX512(dst, x, y *complex128, n int, a complex128)
+
+// AxpyC64 sets dst[i] = a*x[i] + y[i] by fused multiply-adds: re = ar*xr + (yr - ai*xi) and
+// im = ar*xi + (yi + ai*xr), each rounded twice.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AxpyC64(dst []complex64, a complex64, x, y []complex64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("AxpyC64", len(dst), len(x), len(y)))
+	}
+	if overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"AxpyC64"})
+	}
+	for len(dst) > chunk {
+		AxpyC64(dst[:chunk], a, x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		axpyC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst), a)
+	case AVX2:
+		axpyC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst), a)
+	default:
+		axpyC64Go(dst, a, x, y)
+	}
+}
+
+//go:noescape
+func axpyC64AVX2(dst, x, y *complex64, n int, a complex64)
+
+//go:noescape
+func axpyC64AVX512(dst, x, y *complex64, n int, a complex64)
+
+// AbsC128 sets dst[i] = |x[i]| with no overflow or underflow on the way, with the bits of
+// Hypot of the parts: +Inf if one is infinite, even if the other is NaN; else NaN
+// if one is NaN. Max error: 1 step from the correctly rounded value.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AbsC128(dst []float64, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AbsC128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"AbsC128"})
+	}
+	for len(dst) > chunk {
+		AbsC128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		absC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		absC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		absC128Go(dst, x)
+	}
+}
+
+//go:noescape
+func absC128AVX2(dst *float64, x *complex128, n int)
+
+//go:noescape
+func absC128AVX512(dst *float64, x *complex128, n int)
+
+// AbsC64 sets dst[i] = |x[i]| with no overflow or underflow on the way, with the bits of
+// Hypot of the parts: +Inf if one is infinite, even if the other is NaN; else NaN
+// if one is NaN. Max error: 1 step from the correctly rounded value.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func AbsC64(dst []float32, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("AbsC64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"AbsC64"})
+	}
+	for len(dst) > chunk {
+		AbsC64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		absC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		absC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		absC64Go(dst, x)
+	}
+}
+
+//go:noescape
+func absC64AVX2(dst *float32, x *complex64, n int)
+
+//go:noescape
+func absC64AVX512(dst *float32, x *complex64, n int)
+
+// EqualC128 sets dst[i] = x[i] == y[i], false if any part is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func EqualC128(dst []bool, x, y []complex128) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("EqualC128", len(dst), len(x), len(y)))
+	}
+	if intersect(dst, x) || intersect(dst, y) {
+		panic(&OverlapError{"EqualC128"})
+	}
+	for len(dst) > chunk {
+		EqualC128(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		equalC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		equalC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalC128Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func equalC128AVX2(dst *bool, x, y *complex128, n int)
+
+//go:noescape
+func equalC128AVX512(dst *bool, x, y *complex128, n int)
+
+// EqualScalarC128 sets dst[i] = x[i] == y, false if any part is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func EqualScalarC128(dst []bool, x []complex128, y complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("EqualScalarC128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"EqualScalarC128"})
+	}
+	for len(dst) > chunk {
+		EqualScalarC128(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		equalScalarC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		equalScalarC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarC128Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func equalScalarC128AVX2(dst *bool, x *complex128, n int, y complex128)
+
+//go:noescape
+func equalScalarC128AVX512(dst *bool, x *complex128, n int, y complex128)
+
+// EqualC64 sets dst[i] = x[i] == y[i], false if any part is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func EqualC64(dst []bool, x, y []complex64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("EqualC64", len(dst), len(x), len(y)))
+	}
+	if intersect(dst, x) || intersect(dst, y) {
+		panic(&OverlapError{"EqualC64"})
+	}
+	for len(dst) > chunk {
+		EqualC64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		equalC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		equalC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		equalC64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func equalC64AVX2(dst *bool, x, y *complex64, n int)
+
+//go:noescape
+func equalC64AVX512(dst *bool, x, y *complex64, n int)
+
+// EqualScalarC64 sets dst[i] = x[i] == y, false if any part is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func EqualScalarC64(dst []bool, x []complex64, y complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("EqualScalarC64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"EqualScalarC64"})
+	}
+	for len(dst) > chunk {
+		EqualScalarC64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		equalScalarC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		equalScalarC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		equalScalarC64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func equalScalarC64AVX2(dst *bool, x *complex64, n int, y complex64)
+
+//go:noescape
+func equalScalarC64AVX512(dst *bool, x *complex64, n int, y complex64)
+
+// NotEqualC128 sets dst[i] = x[i] != y[i], true if any part is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NotEqualC128(dst []bool, x, y []complex128) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("NotEqualC128", len(dst), len(x), len(y)))
+	}
+	if intersect(dst, x) || intersect(dst, y) {
+		panic(&OverlapError{"NotEqualC128"})
+	}
+	for len(dst) > chunk {
+		NotEqualC128(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		notEqualC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		notEqualC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualC128Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func notEqualC128AVX2(dst *bool, x, y *complex128, n int)
+
+//go:noescape
+func notEqualC128AVX512(dst *bool, x, y *complex128, n int)
+
+// NotEqualScalarC128 sets dst[i] = x[i] != y, true if any part is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NotEqualScalarC128(dst []bool, x []complex128, y complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NotEqualScalarC128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"NotEqualScalarC128"})
+	}
+	for len(dst) > chunk {
+		NotEqualScalarC128(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		notEqualScalarC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		notEqualScalarC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarC128Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func notEqualScalarC128AVX2(dst *bool, x *complex128, n int, y complex128)
+
+//go:noescape
+func notEqualScalarC128AVX512(dst *bool, x *complex128, n int, y complex128)
+
+// NotEqualC64 sets dst[i] = x[i] != y[i], true if any part is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NotEqualC64(dst []bool, x, y []complex64) {
+	if len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("NotEqualC64", len(dst), len(x), len(y)))
+	}
+	if intersect(dst, x) || intersect(dst, y) {
+		panic(&OverlapError{"NotEqualC64"})
+	}
+	for len(dst) > chunk {
+		NotEqualC64(dst[:chunk], x[:chunk], y[:chunk])
+		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		notEqualC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		notEqualC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		notEqualC64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func notEqualC64AVX2(dst *bool, x, y *complex64, n int)
+
+//go:noescape
+func notEqualC64AVX512(dst *bool, x, y *complex64, n int)
+
+// NotEqualScalarC64 sets dst[i] = x[i] != y, true if any part is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func NotEqualScalarC64(dst []bool, x []complex64, y complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("NotEqualScalarC64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"NotEqualScalarC64"})
+	}
+	for len(dst) > chunk {
+		NotEqualScalarC64(dst[:chunk], x[:chunk], y)
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		notEqualScalarC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		notEqualScalarC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
+	default:
+		notEqualScalarC64Go(dst, x, y)
+	}
+}
+
+//go:noescape
+func notEqualScalarC64AVX2(dst *bool, x *complex64, n int, y complex64)
+
+//go:noescape
+func notEqualScalarC64AVX512(dst *bool, x *complex64, n int, y complex64)
+
+// IsNaNC128 sets dst[i] to whether a part of x[i] is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func IsNaNC128(dst []bool, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("IsNaNC128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"IsNaNC128"})
+	}
+	for len(dst) > chunk {
+		IsNaNC128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		isNaNC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		isNaNC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isNaNC128Go(dst, x)
+	}
+}
+
+//go:noescape
+func isNaNC128AVX2(dst *bool, x *complex128, n int)
+
+//go:noescape
+func isNaNC128AVX512(dst *bool, x *complex128, n int)
+
+// IsNaNC64 sets dst[i] to whether a part of x[i] is NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func IsNaNC64(dst []bool, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("IsNaNC64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"IsNaNC64"})
+	}
+	for len(dst) > chunk {
+		IsNaNC64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		isNaNC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		isNaNC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isNaNC64Go(dst, x)
+	}
+}
+
+//go:noescape
+func isNaNC64AVX2(dst *bool, x *complex64, n int)
+
+//go:noescape
+func isNaNC64AVX512(dst *bool, x *complex64, n int)
+
+// IsInfC128 sets dst[i] to whether a part of x[i] is +Inf or -Inf.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func IsInfC128(dst []bool, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("IsInfC128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"IsInfC128"})
+	}
+	for len(dst) > chunk {
+		IsInfC128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		isInfC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		isInfC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isInfC128Go(dst, x)
+	}
+}
+
+//go:noescape
+func isInfC128AVX2(dst *bool, x *complex128, n int)
+
+//go:noescape
+func isInfC128AVX512(dst *bool, x *complex128, n int)
+
+// IsInfC64 sets dst[i] to whether a part of x[i] is +Inf or -Inf.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func IsInfC64(dst []bool, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("IsInfC64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"IsInfC64"})
+	}
+	for len(dst) > chunk {
+		IsInfC64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		isInfC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		isInfC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isInfC64Go(dst, x)
+	}
+}
+
+//go:noescape
+func isInfC64AVX2(dst *bool, x *complex64, n int)
+
+//go:noescape
+func isInfC64AVX512(dst *bool, x *complex64, n int)
+
+// IsFiniteC128 sets dst[i] to whether neither part of x[i] is infinite or NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func IsFiniteC128(dst []bool, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("IsFiniteC128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"IsFiniteC128"})
+	}
+	for len(dst) > chunk {
+		IsFiniteC128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		isFiniteC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		isFiniteC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isFiniteC128Go(dst, x)
+	}
+}
+
+//go:noescape
+func isFiniteC128AVX2(dst *bool, x *complex128, n int)
+
+//go:noescape
+func isFiniteC128AVX512(dst *bool, x *complex128, n int)
+
+// IsFiniteC64 sets dst[i] to whether neither part of x[i] is infinite or NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func IsFiniteC64(dst []bool, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("IsFiniteC64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"IsFiniteC64"})
+	}
+	for len(dst) > chunk {
+		IsFiniteC64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		isFiniteC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		isFiniteC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		isFiniteC64Go(dst, x)
+	}
+}
+
+//go:noescape
+func isFiniteC64AVX2(dst *bool, x *complex64, n int)
+
+//go:noescape
+func isFiniteC64AVX512(dst *bool, x *complex64, n int)
+
+// WhereC128 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func WhereC128(dst []complex128, mask []bool, x, y []complex128) {
+	if len(mask) != len(dst) || len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("WhereC128", len(dst), len(mask), len(x), len(y)))
+	}
+	if intersect(dst, mask) || overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"WhereC128"})
+	}
+	for len(dst) > chunk {
+		WhereC128(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
+		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		whereC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		whereC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereC128Go(dst, mask, x, y)
+	}
+}
+
+//go:noescape
+func whereC128AVX2(dst *complex128, mask *bool, x, y *complex128, n int)
+
+//go:noescape
+func whereC128AVX512(dst *complex128, mask *bool, x, y *complex128, n int)
+
+// WhereScalarC128 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func WhereScalarC128(dst []complex128, mask []bool, x []complex128, y complex128) {
+	if len(mask) != len(dst) || len(x) != len(dst) {
+		panic(newLengthError("WhereScalarC128", len(dst), len(mask), len(x)))
+	}
+	if intersect(dst, mask) || overlap(dst, x) {
+		panic(&OverlapError{"WhereScalarC128"})
+	}
+	for len(dst) > chunk {
+		WhereScalarC128(dst[:chunk], mask[:chunk], x[:chunk], y)
+		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		whereScalarC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		whereScalarC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarC128Go(dst, mask, x, y)
+	}
+}
+
+//go:noescape
+func whereScalarC128AVX2(dst *complex128, mask *bool, x *complex128, n int, y complex128)
+
+//go:noescape
+func whereScalarC128AVX512(dst *complex128, mask *bool, x *complex128, n int, y complex128)
+
+// ScalarWhereC128 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarWhereC128(dst []complex128, mask []bool, x complex128, y []complex128) {
+	if len(mask) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("ScalarWhereC128", len(dst), len(mask), len(y)))
+	}
+	if intersect(dst, mask) || overlap(dst, y) {
+		panic(&OverlapError{"ScalarWhereC128"})
+	}
+	for len(dst) > chunk {
+		ScalarWhereC128(dst[:chunk], mask[:chunk], x, y[:chunk])
+		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarWhereC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarWhereC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereC128Go(dst, mask, x, y)
+	}
+}
+
+//go:noescape
+func scalarWhereC128AVX2(dst *complex128, mask *bool, y *complex128, n int, x complex128)
+
+//go:noescape
+func scalarWhereC128AVX512(dst *complex128, mask *bool, y *complex128, n int, x complex128)
+
+// WhereC64 sets dst[i] to x[i] where mask[i] is true and to y[i] elsewhere.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func WhereC64(dst []complex64, mask []bool, x, y []complex64) {
+	if len(mask) != len(dst) || len(x) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("WhereC64", len(dst), len(mask), len(x), len(y)))
+	}
+	if intersect(dst, mask) || overlap(dst, x) || overlap(dst, y) {
+		panic(&OverlapError{"WhereC64"})
+	}
+	for len(dst) > chunk {
+		WhereC64(dst[:chunk], mask[:chunk], x[:chunk], y[:chunk])
+		dst, mask, x, y = dst[chunk:], mask[chunk:], x[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		whereC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	case AVX2:
+		whereC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
+	default:
+		whereC64Go(dst, mask, x, y)
+	}
+}
+
+//go:noescape
+func whereC64AVX2(dst *complex64, mask *bool, x, y *complex64, n int)
+
+//go:noescape
+func whereC64AVX512(dst *complex64, mask *bool, x, y *complex64, n int)
+
+// WhereScalarC64 sets dst[i] to x[i] where mask[i] is true and to y elsewhere.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func WhereScalarC64(dst []complex64, mask []bool, x []complex64, y complex64) {
+	if len(mask) != len(dst) || len(x) != len(dst) {
+		panic(newLengthError("WhereScalarC64", len(dst), len(mask), len(x)))
+	}
+	if intersect(dst, mask) || overlap(dst, x) {
+		panic(&OverlapError{"WhereScalarC64"})
+	}
+	for len(dst) > chunk {
+		WhereScalarC64(dst[:chunk], mask[:chunk], x[:chunk], y)
+		dst, mask, x = dst[chunk:], mask[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		whereScalarC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	case AVX2:
+		whereScalarC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(x), len(dst), y)
+	default:
+		whereScalarC64Go(dst, mask, x, y)
+	}
+}
+
+//go:noescape
+func whereScalarC64AVX2(dst *complex64, mask *bool, x *complex64, n int, y complex64)
+
+//go:noescape
+func whereScalarC64AVX512(dst *complex64, mask *bool, x *complex64, n int, y complex64)
+
+// ScalarWhereC64 sets dst[i] to x where mask[i] is true and to y[i] elsewhere.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ScalarWhereC64(dst []complex64, mask []bool, x complex64, y []complex64) {
+	if len(mask) != len(dst) || len(y) != len(dst) {
+		panic(newLengthError("ScalarWhereC64", len(dst), len(mask), len(y)))
+	}
+	if intersect(dst, mask) || overlap(dst, y) {
+		panic(&OverlapError{"ScalarWhereC64"})
+	}
+	for len(dst) > chunk {
+		ScalarWhereC64(dst[:chunk], mask[:chunk], x, y[:chunk])
+		dst, mask, y = dst[chunk:], mask[chunk:], y[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		scalarWhereC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	case AVX2:
+		scalarWhereC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(mask), unsafe.SliceData(y), len(dst), x)
+	default:
+		scalarWhereC64Go(dst, mask, x, y)
+	}
+}
+
+//go:noescape
+func scalarWhereC64AVX2(dst *complex64, mask *bool, y *complex64, n int, x complex64)
+
+//go:noescape
+func scalarWhereC64AVX512(dst *complex64, mask *bool, y *complex64, n int, x complex64)
+
+// ToF64C128 sets dst[i] to the real part of x[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToF64C128(dst []float64, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToF64C128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToF64C128"})
+	}
+	for len(dst) > chunk {
+		ToF64C128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toF64C128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toF64C128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF64C128Go(dst, x)
+	}
+}
+
+//go:noescape
+func toF64C128AVX2(dst *float64, x *complex128, n int)
+
+//go:noescape
+func toF64C128AVX512(dst *float64, x *complex128, n int)
+
+// ToF32C64 sets dst[i] to the real part of x[i].
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToF32C64(dst []float32, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToF32C64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToF32C64"})
+	}
+	for len(dst) > chunk {
+		ToF32C64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toF32C64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toF32C64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toF32C64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toF32C64AVX2(dst *float32, x *complex64, n int)
+
+//go:noescape
+func toF32C64AVX512(dst *float32, x *complex64, n int)
+
+// ToBoolC128 sets dst[i] = x[i] != 0, true for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToBoolC128(dst []bool, x []complex128) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToBoolC128", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToBoolC128"})
+	}
+	for len(dst) > chunk {
+		ToBoolC128(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toBoolC128AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toBoolC128AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolC128Go(dst, x)
+	}
+}
+
+//go:noescape
+func toBoolC128AVX2(dst *bool, x *complex128, n int)
+
+//go:noescape
+func toBoolC128AVX512(dst *bool, x *complex128, n int)
+
+// ToBoolC64 sets dst[i] = x[i] != 0, true for NaN.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToBoolC64(dst []bool, x []complex64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToBoolC64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToBoolC64"})
+	}
+	for len(dst) > chunk {
+		ToBoolC64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toBoolC64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toBoolC64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toBoolC64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toBoolC64AVX2(dst *bool, x *complex64, n int)
+
+//go:noescape
+func toBoolC64AVX512(dst *bool, x *complex64, n int)
+
+// ToC128F64 sets dst[i] to x[i] with the imaginary part +0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC128F64(dst []complex128, x []float64) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC128F64", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC128F64"})
+	}
+	for len(dst) > chunk {
+		ToC128F64(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC128F64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC128F64AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC128F64Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC128F64AVX2(dst *complex128, x *float64, n int)
+
+//go:noescape
+func toC128F64AVX512(dst *complex128, x *float64, n int)
+
+// ToC64F32 sets dst[i] to x[i] with the imaginary part +0.
+// All slices have the length of dst; dst may be an input but not overlap one
+// otherwise. Misuse panics with *LengthError or *OverlapError before any write.
+// The bits are the same on all levels.
+func ToC64F32(dst []complex64, x []float32) {
+	if len(x) != len(dst) {
+		panic(newLengthError("ToC64F32", len(dst), len(x)))
+	}
+	if intersect(dst, x) {
+		panic(&OverlapError{"ToC64F32"})
+	}
+	for len(dst) > chunk {
+		ToC64F32(dst[:chunk], x[:chunk])
+		dst, x = dst[chunk:], x[chunk:]
+	}
+	switch Active() {
+	case AVX512:
+		toC64F32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	case AVX2:
+		toC64F32AVX2(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
+	default:
+		toC64F32Go(dst, x)
+	}
+}
+
+//go:noescape
+func toC64F32AVX2(dst *complex64, x *float32, n int)
+
+//go:noescape
+func toC64F32AVX512(dst *complex64, x *float32, n int)

@@ -4,205 +4,15209 @@
 
 #include "textflag.h"
 
-// func complexMulF64AVX2(dst *float64, x *float64, y *float64, n int)
+// func addScalarC128AVX2(dst *complex128, x *complex128, n int, y complex128)
+// Requires: AVX, AVX2, SSE2
+TEXT ·addScalarC128AVX2(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y_real+24(FP), X0
+	VBROADCASTSD X0, Y0
+	MOVSD        y_imag+32(FP), X1
+	VBROADCASTSD X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VADDPD    Y0, Y4, Y3
+	VADDPD    Y1, Y2, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, (AX)(SI*8)
+	VMOVUPD   Y2, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y2
+	VMOVUPD   96(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VADDPD    Y0, Y4, Y3
+	VADDPD    Y1, Y2, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, 64(AX)(SI*8)
+	VMOVUPD   Y2, 96(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VADDPD    Y0, Y4, Y3
+	VADDPD    Y1, Y2, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, (AX)(SI*8)
+	VMOVUPD   Y2, 32(AX)(SI*8)
+	ADDQ      $+4, BX
+	ADDQ      $+8, SI
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x03, DI
+	SUBQ       DI, BX
+	VMOVUPD    (BX), Y2
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y2
+	VMOVUPD    32(BX), Y3
+	VMASKMOVPD (CX)(SI*8), Y2, Y4
+	VMASKMOVPD 32(CX)(SI*8), Y3, Y5
+	VUNPCKLPD  Y5, Y4, Y6
+	VUNPCKHPD  Y5, Y4, Y4
+	VADDPD     Y0, Y6, Y0
+	VADDPD     Y1, Y4, Y1
+	VUNPCKLPD  Y1, Y0, Y4
+	VUNPCKHPD  Y1, Y0, Y0
+	VMASKMOVPD Y4, Y2, (AX)(SI*8)
+	VMASKMOVPD Y0, Y3, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarC128AVX512(dst *complex128, x *complex128, n int, y complex128)
+// Requires: AVX, AVX512F, BMI2, SSE2
+TEXT ·addScalarC128AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y_real+24(FP), X0
+	VBROADCASTSD X0, Z0
+	MOVSD        y_imag+32(FP), X1
+	VBROADCASTSD X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VADDPD    Z0, Z4, Z3
+	VADDPD    Z1, Z2, Z2
+	VUNPCKLPD Z2, Z3, Z4
+	VUNPCKHPD Z2, Z3, Z2
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z2, 64(AX)(SI*8)
+	VMOVUPD   128(CX)(SI*8), Z2
+	VMOVUPD   192(CX)(SI*8), Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VADDPD    Z0, Z4, Z3
+	VADDPD    Z1, Z2, Z2
+	VUNPCKLPD Z2, Z3, Z4
+	VUNPCKHPD Z2, Z3, Z2
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z2, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VADDPD    Z0, Z4, Z3
+	VADDPD    Z1, Z2, Z2
+	VUNPCKLPD Z2, Z3, Z4
+	VUNPCKHPD Z2, Z3, Z2
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z2, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	SHRQ      $0x08, BX
+	KMOVW     BX, K2
+	VMOVUPD.Z (CX)(SI*8), K1, Z2
+	VMOVUPD.Z 64(CX)(SI*8), K2, Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VADDPD    Z0, Z4, Z0
+	VADDPD    Z1, Z2, Z1
+	VUNPCKLPD Z1, Z0, Z2
+	VUNPCKHPD Z1, Z0, Z0
+	VMOVUPD   Z2, K1, (AX)(SI*8)
+	VMOVUPD   Z0, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarC64AVX2(dst *complex64, x *complex64, n int, y complex64)
+// Requires: AVX, AVX2, SSE
+TEXT ·addScalarC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y_real+24(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        y_imag+28(FP), X1
+	VBROADCASTSS X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   32(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VADDPS    Y0, Y4, Y3
+	VADDPS    Y1, Y2, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, (AX)(SI*4)
+	VMOVUPS   Y2, 32(AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Y2
+	VMOVUPS   96(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VADDPS    Y0, Y4, Y3
+	VADDPS    Y1, Y2, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, 64(AX)(SI*4)
+	VMOVUPS   Y2, 96(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   32(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VADDPS    Y0, Y4, Y3
+	VADDPS    Y1, Y2, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, (AX)(SI*4)
+	VMOVUPS   Y2, 32(AX)(SI*4)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x02, DI
+	SUBQ       DI, BX
+	VMOVUPS    (BX), Y2
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPS    (BX), Y2
+	VMOVUPS    32(BX), Y3
+	VMASKMOVPS (CX)(SI*4), Y2, Y4
+	VMASKMOVPS 32(CX)(SI*4), Y3, Y5
+	VSHUFPS    $0x88, Y5, Y4, Y6
+	VSHUFPS    $0xdd, Y5, Y4, Y4
+	VADDPS     Y0, Y6, Y0
+	VADDPS     Y1, Y4, Y1
+	VUNPCKLPS  Y1, Y0, Y4
+	VUNPCKHPS  Y1, Y0, Y0
+	VMASKMOVPS Y4, Y2, (AX)(SI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func addScalarC64AVX512(dst *complex64, x *complex64, n int, y complex64)
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·addScalarC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y_real+24(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        y_imag+28(FP), X1
+	VBROADCASTSS X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Z2
+	VMOVUPS   64(CX)(SI*4), Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VADDPS    Z0, Z4, Z3
+	VADDPS    Z1, Z2, Z2
+	VUNPCKLPS Z2, Z3, Z4
+	VUNPCKHPS Z2, Z3, Z2
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z2, 64(AX)(SI*4)
+	VMOVUPS   128(CX)(SI*4), Z2
+	VMOVUPS   192(CX)(SI*4), Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VADDPS    Z0, Z4, Z3
+	VADDPS    Z1, Z2, Z2
+	VUNPCKLPS Z2, Z3, Z4
+	VUNPCKHPS Z2, Z3, Z2
+	VMOVUPS   Z4, 128(AX)(SI*4)
+	VMOVUPS   Z2, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Z2
+	VMOVUPS   64(CX)(SI*4), Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VADDPS    Z0, Z4, Z3
+	VADDPS    Z1, Z2, Z2
+	VUNPCKLPS Z2, Z3, Z4
+	VUNPCKHPS Z2, Z3, Z2
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z2, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	SHRQ      $0x10, BX
+	KMOVW     BX, K2
+	VMOVUPS.Z (CX)(SI*4), K1, Z2
+	VMOVUPS.Z 64(CX)(SI*4), K2, Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VADDPS    Z0, Z4, Z0
+	VADDPS    Z1, Z2, Z1
+	VUNPCKLPS Z1, Z0, Z2
+	VUNPCKHPS Z1, Z0, Z0
+	VMOVUPS   Z2, K1, (AX)(SI*4)
+	VMOVUPS   Z0, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarC128AVX2(dst *complex128, x *complex128, n int, y complex128)
+// Requires: AVX, AVX2, SSE2
+TEXT ·subScalarC128AVX2(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y_real+24(FP), X0
+	VBROADCASTSD X0, Y0
+	MOVSD        y_imag+32(FP), X1
+	VBROADCASTSD X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VSUBPD    Y0, Y4, Y3
+	VSUBPD    Y1, Y2, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, (AX)(SI*8)
+	VMOVUPD   Y2, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y2
+	VMOVUPD   96(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VSUBPD    Y0, Y4, Y3
+	VSUBPD    Y1, Y2, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, 64(AX)(SI*8)
+	VMOVUPD   Y2, 96(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VSUBPD    Y0, Y4, Y3
+	VSUBPD    Y1, Y2, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, (AX)(SI*8)
+	VMOVUPD   Y2, 32(AX)(SI*8)
+	ADDQ      $+4, BX
+	ADDQ      $+8, SI
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x03, DI
+	SUBQ       DI, BX
+	VMOVUPD    (BX), Y2
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y2
+	VMOVUPD    32(BX), Y3
+	VMASKMOVPD (CX)(SI*8), Y2, Y4
+	VMASKMOVPD 32(CX)(SI*8), Y3, Y5
+	VUNPCKLPD  Y5, Y4, Y6
+	VUNPCKHPD  Y5, Y4, Y4
+	VSUBPD     Y0, Y6, Y0
+	VSUBPD     Y1, Y4, Y1
+	VUNPCKLPD  Y1, Y0, Y4
+	VUNPCKHPD  Y1, Y0, Y0
+	VMASKMOVPD Y4, Y2, (AX)(SI*8)
+	VMASKMOVPD Y0, Y3, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarC128AVX512(dst *complex128, x *complex128, n int, y complex128)
+// Requires: AVX, AVX512F, BMI2, SSE2
+TEXT ·subScalarC128AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y_real+24(FP), X0
+	VBROADCASTSD X0, Z0
+	MOVSD        y_imag+32(FP), X1
+	VBROADCASTSD X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VSUBPD    Z0, Z4, Z3
+	VSUBPD    Z1, Z2, Z2
+	VUNPCKLPD Z2, Z3, Z4
+	VUNPCKHPD Z2, Z3, Z2
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z2, 64(AX)(SI*8)
+	VMOVUPD   128(CX)(SI*8), Z2
+	VMOVUPD   192(CX)(SI*8), Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VSUBPD    Z0, Z4, Z3
+	VSUBPD    Z1, Z2, Z2
+	VUNPCKLPD Z2, Z3, Z4
+	VUNPCKHPD Z2, Z3, Z2
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z2, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VSUBPD    Z0, Z4, Z3
+	VSUBPD    Z1, Z2, Z2
+	VUNPCKLPD Z2, Z3, Z4
+	VUNPCKHPD Z2, Z3, Z2
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z2, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	SHRQ      $0x08, BX
+	KMOVW     BX, K2
+	VMOVUPD.Z (CX)(SI*8), K1, Z2
+	VMOVUPD.Z 64(CX)(SI*8), K2, Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VSUBPD    Z0, Z4, Z0
+	VSUBPD    Z1, Z2, Z1
+	VUNPCKLPD Z1, Z0, Z2
+	VUNPCKHPD Z1, Z0, Z0
+	VMOVUPD   Z2, K1, (AX)(SI*8)
+	VMOVUPD   Z0, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubC128AVX2(dst *complex128, y *complex128, n int, x complex128)
+// Requires: AVX, AVX2, SSE2
+TEXT ·scalarSubC128AVX2(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        x_real+24(FP), X0
+	VBROADCASTSD X0, Y0
+	MOVSD        x_imag+32(FP), X1
+	VBROADCASTSD X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VSUBPD    Y4, Y0, Y3
+	VSUBPD    Y2, Y1, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, (AX)(SI*8)
+	VMOVUPD   Y2, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y2
+	VMOVUPD   96(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VSUBPD    Y4, Y0, Y3
+	VSUBPD    Y2, Y1, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, 64(AX)(SI*8)
+	VMOVUPD   Y2, 96(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VSUBPD    Y4, Y0, Y3
+	VSUBPD    Y2, Y1, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, (AX)(SI*8)
+	VMOVUPD   Y2, 32(AX)(SI*8)
+	ADDQ      $+4, BX
+	ADDQ      $+8, SI
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x03, DI
+	SUBQ       DI, BX
+	VMOVUPD    (BX), Y2
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y2
+	VMOVUPD    32(BX), Y3
+	VMASKMOVPD (CX)(SI*8), Y2, Y4
+	VMASKMOVPD 32(CX)(SI*8), Y3, Y5
+	VUNPCKLPD  Y5, Y4, Y6
+	VUNPCKHPD  Y5, Y4, Y4
+	VSUBPD     Y6, Y0, Y0
+	VSUBPD     Y4, Y1, Y1
+	VUNPCKLPD  Y1, Y0, Y4
+	VUNPCKHPD  Y1, Y0, Y0
+	VMASKMOVPD Y4, Y2, (AX)(SI*8)
+	VMASKMOVPD Y0, Y3, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubC128AVX512(dst *complex128, y *complex128, n int, x complex128)
+// Requires: AVX, AVX512F, BMI2, SSE2
+TEXT ·scalarSubC128AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        x_real+24(FP), X0
+	VBROADCASTSD X0, Z0
+	MOVSD        x_imag+32(FP), X1
+	VBROADCASTSD X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VSUBPD    Z4, Z0, Z3
+	VSUBPD    Z2, Z1, Z2
+	VUNPCKLPD Z2, Z3, Z4
+	VUNPCKHPD Z2, Z3, Z2
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z2, 64(AX)(SI*8)
+	VMOVUPD   128(CX)(SI*8), Z2
+	VMOVUPD   192(CX)(SI*8), Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VSUBPD    Z4, Z0, Z3
+	VSUBPD    Z2, Z1, Z2
+	VUNPCKLPD Z2, Z3, Z4
+	VUNPCKHPD Z2, Z3, Z2
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z2, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VSUBPD    Z4, Z0, Z3
+	VSUBPD    Z2, Z1, Z2
+	VUNPCKLPD Z2, Z3, Z4
+	VUNPCKHPD Z2, Z3, Z2
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z2, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	SHRQ      $0x08, BX
+	KMOVW     BX, K2
+	VMOVUPD.Z (CX)(SI*8), K1, Z2
+	VMOVUPD.Z 64(CX)(SI*8), K2, Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VSUBPD    Z4, Z0, Z0
+	VSUBPD    Z2, Z1, Z1
+	VUNPCKLPD Z1, Z0, Z2
+	VUNPCKHPD Z1, Z0, Z0
+	VMOVUPD   Z2, K1, (AX)(SI*8)
+	VMOVUPD   Z0, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarC64AVX2(dst *complex64, x *complex64, n int, y complex64)
+// Requires: AVX, AVX2, SSE
+TEXT ·subScalarC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y_real+24(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        y_imag+28(FP), X1
+	VBROADCASTSS X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   32(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VSUBPS    Y0, Y4, Y3
+	VSUBPS    Y1, Y2, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, (AX)(SI*4)
+	VMOVUPS   Y2, 32(AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Y2
+	VMOVUPS   96(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VSUBPS    Y0, Y4, Y3
+	VSUBPS    Y1, Y2, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, 64(AX)(SI*4)
+	VMOVUPS   Y2, 96(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   32(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VSUBPS    Y0, Y4, Y3
+	VSUBPS    Y1, Y2, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, (AX)(SI*4)
+	VMOVUPS   Y2, 32(AX)(SI*4)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x02, DI
+	SUBQ       DI, BX
+	VMOVUPS    (BX), Y2
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPS    (BX), Y2
+	VMOVUPS    32(BX), Y3
+	VMASKMOVPS (CX)(SI*4), Y2, Y4
+	VMASKMOVPS 32(CX)(SI*4), Y3, Y5
+	VSHUFPS    $0x88, Y5, Y4, Y6
+	VSHUFPS    $0xdd, Y5, Y4, Y4
+	VSUBPS     Y0, Y6, Y0
+	VSUBPS     Y1, Y4, Y1
+	VUNPCKLPS  Y1, Y0, Y4
+	VUNPCKHPS  Y1, Y0, Y0
+	VMASKMOVPS Y4, Y2, (AX)(SI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func subScalarC64AVX512(dst *complex64, x *complex64, n int, y complex64)
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·subScalarC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y_real+24(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        y_imag+28(FP), X1
+	VBROADCASTSS X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Z2
+	VMOVUPS   64(CX)(SI*4), Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VSUBPS    Z0, Z4, Z3
+	VSUBPS    Z1, Z2, Z2
+	VUNPCKLPS Z2, Z3, Z4
+	VUNPCKHPS Z2, Z3, Z2
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z2, 64(AX)(SI*4)
+	VMOVUPS   128(CX)(SI*4), Z2
+	VMOVUPS   192(CX)(SI*4), Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VSUBPS    Z0, Z4, Z3
+	VSUBPS    Z1, Z2, Z2
+	VUNPCKLPS Z2, Z3, Z4
+	VUNPCKHPS Z2, Z3, Z2
+	VMOVUPS   Z4, 128(AX)(SI*4)
+	VMOVUPS   Z2, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Z2
+	VMOVUPS   64(CX)(SI*4), Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VSUBPS    Z0, Z4, Z3
+	VSUBPS    Z1, Z2, Z2
+	VUNPCKLPS Z2, Z3, Z4
+	VUNPCKHPS Z2, Z3, Z2
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z2, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	SHRQ      $0x10, BX
+	KMOVW     BX, K2
+	VMOVUPS.Z (CX)(SI*4), K1, Z2
+	VMOVUPS.Z 64(CX)(SI*4), K2, Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VSUBPS    Z0, Z4, Z0
+	VSUBPS    Z1, Z2, Z1
+	VUNPCKLPS Z1, Z0, Z2
+	VUNPCKHPS Z1, Z0, Z0
+	VMOVUPS   Z2, K1, (AX)(SI*4)
+	VMOVUPS   Z0, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubC64AVX2(dst *complex64, y *complex64, n int, x complex64)
+// Requires: AVX, AVX2, SSE
+TEXT ·scalarSubC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        x_real+24(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        x_imag+28(FP), X1
+	VBROADCASTSS X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   32(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VSUBPS    Y4, Y0, Y3
+	VSUBPS    Y2, Y1, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, (AX)(SI*4)
+	VMOVUPS   Y2, 32(AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Y2
+	VMOVUPS   96(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VSUBPS    Y4, Y0, Y3
+	VSUBPS    Y2, Y1, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, 64(AX)(SI*4)
+	VMOVUPS   Y2, 96(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   32(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VSUBPS    Y4, Y0, Y3
+	VSUBPS    Y2, Y1, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, (AX)(SI*4)
+	VMOVUPS   Y2, 32(AX)(SI*4)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x02, DI
+	SUBQ       DI, BX
+	VMOVUPS    (BX), Y2
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPS    (BX), Y2
+	VMOVUPS    32(BX), Y3
+	VMASKMOVPS (CX)(SI*4), Y2, Y4
+	VMASKMOVPS 32(CX)(SI*4), Y3, Y5
+	VSHUFPS    $0x88, Y5, Y4, Y6
+	VSHUFPS    $0xdd, Y5, Y4, Y4
+	VSUBPS     Y6, Y0, Y0
+	VSUBPS     Y4, Y1, Y1
+	VUNPCKLPS  Y1, Y0, Y4
+	VUNPCKHPS  Y1, Y0, Y0
+	VMASKMOVPS Y4, Y2, (AX)(SI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarSubC64AVX512(dst *complex64, y *complex64, n int, x complex64)
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·scalarSubC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        x_real+24(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        x_imag+28(FP), X1
+	VBROADCASTSS X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Z2
+	VMOVUPS   64(CX)(SI*4), Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VSUBPS    Z4, Z0, Z3
+	VSUBPS    Z2, Z1, Z2
+	VUNPCKLPS Z2, Z3, Z4
+	VUNPCKHPS Z2, Z3, Z2
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z2, 64(AX)(SI*4)
+	VMOVUPS   128(CX)(SI*4), Z2
+	VMOVUPS   192(CX)(SI*4), Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VSUBPS    Z4, Z0, Z3
+	VSUBPS    Z2, Z1, Z2
+	VUNPCKLPS Z2, Z3, Z4
+	VUNPCKHPS Z2, Z3, Z2
+	VMOVUPS   Z4, 128(AX)(SI*4)
+	VMOVUPS   Z2, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Z2
+	VMOVUPS   64(CX)(SI*4), Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VSUBPS    Z4, Z0, Z3
+	VSUBPS    Z2, Z1, Z2
+	VUNPCKLPS Z2, Z3, Z4
+	VUNPCKHPS Z2, Z3, Z2
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z2, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	SHRQ      $0x10, BX
+	KMOVW     BX, K2
+	VMOVUPS.Z (CX)(SI*4), K1, Z2
+	VMOVUPS.Z 64(CX)(SI*4), K2, Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VSUBPS    Z4, Z0, Z0
+	VSUBPS    Z2, Z1, Z1
+	VUNPCKLPS Z1, Z0, Z2
+	VUNPCKHPS Z1, Z0, Z0
+	VMOVUPS   Z2, K1, (AX)(SI*4)
+	VMOVUPS   Z0, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulC128AVX2(dst *complex128, x *complex128, y *complex128, n int)
 // Requires: AVX
-TEXT ·complexMulF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·mulC128AVX2(SB), NOSPLIT, $0-32
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    y+16(FP), DX
 	MOVQ    n+24(FP), BX
-	SHLQ    $0x01, BX
 	XORQ    SI, SI
-	SUBQ    $+4, BX
-	JL      vector_end2
+	XORQ    DI, DI
+	SUBQ    $+8, BX
+	JL      main_end2
 	PCALIGN $0x20
 
-vector1:
-	VMOVUPD   (CX)(SI*8), Y0
-	VMOVUPD   (DX)(SI*8), Y1
-	VMOVDDUP  Y1, Y2
-	VPERMILPD $0xff, Y1, Y1
-	VPERMILPD $0x55, Y0, Y3
-	VMULPD    Y2, Y0, Y0
-	VMULPD    Y1, Y3, Y1
-	VADDSUBPD Y1, Y0, Y0
-	VMOVUPD   Y0, (AX)(SI*8)
-	ADDQ      $+4, SI
-	SUBQ      $+4, BX
-	JGE       vector1
+main1:
+	VMOVUPD   (CX)(DI*8), Y0
+	VMOVUPD   32(CX)(DI*8), Y1
+	VUNPCKLPD Y1, Y0, Y2
+	VUNPCKHPD Y1, Y0, Y0
+	VMOVUPD   (DX)(DI*8), Y1
+	VMOVUPD   32(DX)(DI*8), Y3
+	VUNPCKLPD Y3, Y1, Y4
+	VUNPCKHPD Y3, Y1, Y1
+	VMULPD    Y4, Y2, Y3
+	VMULPD    Y1, Y0, Y5
+	VSUBPD    Y5, Y3, Y3
+	VMULPD    Y4, Y0, Y0
+	VMULPD    Y1, Y2, Y1
+	VADDPD    Y1, Y0, Y0
+	VUNPCKLPD Y0, Y3, Y1
+	VUNPCKHPD Y0, Y3, Y0
+	VMOVUPD   Y1, (AX)(DI*8)
+	VMOVUPD   Y0, 32(AX)(DI*8)
+	VMOVUPD   64(CX)(DI*8), Y0
+	VMOVUPD   96(CX)(DI*8), Y1
+	VUNPCKLPD Y1, Y0, Y2
+	VUNPCKHPD Y1, Y0, Y0
+	VMOVUPD   64(DX)(DI*8), Y1
+	VMOVUPD   96(DX)(DI*8), Y3
+	VUNPCKLPD Y3, Y1, Y4
+	VUNPCKHPD Y3, Y1, Y1
+	VMULPD    Y4, Y2, Y3
+	VMULPD    Y1, Y0, Y5
+	VSUBPD    Y5, Y3, Y3
+	VMULPD    Y4, Y0, Y0
+	VMULPD    Y1, Y2, Y1
+	VADDPD    Y1, Y0, Y0
+	VUNPCKLPD Y0, Y3, Y1
+	VUNPCKHPD Y0, Y3, Y0
+	VMOVUPD   Y1, 64(AX)(DI*8)
+	VMOVUPD   Y0, 96(AX)(DI*8)
+	ADDQ      $+8, SI
+	ADDQ      $+16, DI
+	SUBQ      $+8, BX
+	JGE       main1
 
-vector_end2:
+main_end2:
+	ADDQ    $+8, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(DI*8), Y0
+	VMOVUPD   32(CX)(DI*8), Y1
+	VUNPCKLPD Y1, Y0, Y2
+	VUNPCKHPD Y1, Y0, Y0
+	VMOVUPD   (DX)(DI*8), Y1
+	VMOVUPD   32(DX)(DI*8), Y3
+	VUNPCKLPD Y3, Y1, Y4
+	VUNPCKHPD Y3, Y1, Y1
+	VMULPD    Y4, Y2, Y3
+	VMULPD    Y1, Y0, Y5
+	VSUBPD    Y5, Y3, Y3
+	VMULPD    Y4, Y0, Y0
+	VMULPD    Y1, Y2, Y1
+	VADDPD    Y1, Y0, Y0
+	VUNPCKLPD Y0, Y3, Y1
+	VUNPCKHPD Y0, Y3, Y0
+	VMOVUPD   Y1, (AX)(DI*8)
+	VMOVUPD   Y0, 32(AX)(DI*8)
+	ADDQ      $+4, SI
+	ADDQ      $+8, DI
+	SUBQ      $+4, BX
+	JGE       vector3
+
+vector_end4:
 	ADDQ       $+4, BX
 	TESTQ      BX, BX
-	JE         done3
-	LEAQ       tailmask<>+64(SB), DI
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	MOVQ       BX, R8
+	SHLQ       $0x03, R8
+	SUBQ       R8, SI
+	VMOVUPD    (SI), Y0
+	LEAQ       (BX)(BX*1), BX
+	LEAQ       tailmask<>+64(SB), SI
 	SHLQ       $0x03, BX
-	SUBQ       BX, DI
-	VMOVUPD    (DI), Y0
-	VMASKMOVPD (CX)(SI*8), Y0, Y1
-	VMASKMOVPD (DX)(SI*8), Y0, Y2
-	VMOVDDUP   Y2, Y3
-	VPERMILPD  $0xff, Y2, Y2
-	VPERMILPD  $0x55, Y1, Y4
-	VMULPD     Y3, Y1, Y1
-	VMULPD     Y2, Y4, Y2
-	VADDSUBPD  Y2, Y1, Y1
-	VMASKMOVPD Y1, Y0, (AX)(SI*8)
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMOVUPD    32(SI), Y1
+	VMASKMOVPD (CX)(DI*8), Y0, Y2
+	VMASKMOVPD 32(CX)(DI*8), Y1, Y3
+	VUNPCKLPD  Y3, Y2, Y4
+	VUNPCKHPD  Y3, Y2, Y2
+	VMASKMOVPD (DX)(DI*8), Y0, Y3
+	VMASKMOVPD 32(DX)(DI*8), Y1, Y5
+	VUNPCKLPD  Y5, Y3, Y6
+	VUNPCKHPD  Y5, Y3, Y3
+	VMULPD     Y6, Y4, Y5
+	VMULPD     Y3, Y2, Y7
+	VSUBPD     Y7, Y5, Y5
+	VMULPD     Y6, Y2, Y2
+	VMULPD     Y3, Y4, Y3
+	VADDPD     Y3, Y2, Y2
+	VUNPCKLPD  Y2, Y5, Y3
+	VUNPCKHPD  Y2, Y5, Y2
+	VMASKMOVPD Y3, Y0, (AX)(DI*8)
+	VMASKMOVPD Y2, Y1, 32(AX)(DI*8)
 
-done3:
+done5:
 	VZEROUPPER
 	RET
 
-// func complexMulF64AVX512(dst *float64, x *float64, y *float64, n int)
+// func mulC128AVX512(dst *complex128, x *complex128, y *complex128, n int)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·complexMulF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         n+24(FP), BX
-	SHLQ         $0x01, BX
-	XORQ         SI, SI
-	VBROADCASTSD consts<>+0(SB), Z0
-	SUBQ         $+8, BX
-	JL           vector_end2
-	PCALIGN      $0x20
-
-vector1:
-	VMOVUPD        (CX)(SI*8), Z1
-	VMOVUPD        (DX)(SI*8), Z2
-	VMOVDDUP       Z2, Z3
-	VPERMILPD      $0xff, Z2, Z2
-	VPERMILPD      $0x55, Z1, Z4
-	VMULPD         Z3, Z1, Z1
-	VMULPD         Z2, Z4, Z2
-	VFMADDSUB213PD Z2, Z0, Z1
-	VMOVUPD        Z1, (AX)(SI*8)
-	ADDQ           $+8, SI
-	SUBQ           $+8, BX
-	JGE            vector1
-
-vector_end2:
-	ADDQ           $+8, BX
-	TESTQ          BX, BX
-	JE             done3
-	MOVQ           $-1, DI
-	BZHIQ          BX, DI, DI
-	KMOVW          DI, K1
-	VMOVUPD.Z      (CX)(SI*8), K1, Z1
-	VMOVUPD.Z      (DX)(SI*8), K1, Z2
-	VMOVDDUP       Z2, Z3
-	VPERMILPD      $0xff, Z2, Z2
-	VPERMILPD      $0x55, Z1, Z4
-	VMULPD         Z3, Z1, Z1
-	VMULPD         Z2, Z4, Z2
-	VFMADDSUB213PD Z2, Z0, Z1
-	VMOVUPD        Z1, K1, (AX)(SI*8)
-
-done3:
-	VZEROUPPER
-	RET
-
-// func complexMulF32AVX2(dst *float32, x *float32, y *float32, n int)
-// Requires: AVX
-TEXT ·complexMulF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·mulC128AVX512(SB), NOSPLIT, $0-32
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    y+16(FP), DX
 	MOVQ    n+24(FP), BX
-	SHLQ    $0x01, BX
 	XORQ    SI, SI
-	SUBQ    $+8, BX
-	JL      vector_end2
+	XORQ    DI, DI
+	SUBQ    $+16, BX
+	JL      main_end2
 	PCALIGN $0x20
 
-vector1:
-	VMOVUPS   (CX)(SI*4), Y0
-	VMOVUPS   (DX)(SI*4), Y1
-	VMOVSLDUP Y1, Y2
-	VMOVSHDUP Y1, Y1
-	VPERMILPS $0xb1, Y0, Y3
-	VMULPS    Y2, Y0, Y0
-	VMULPS    Y1, Y3, Y1
-	VADDSUBPS Y1, Y0, Y0
-	VMOVUPS   Y0, (AX)(SI*4)
+main1:
+	VMOVUPD   (CX)(DI*8), Z0
+	VMOVUPD   64(CX)(DI*8), Z1
+	VUNPCKLPD Z1, Z0, Z2
+	VUNPCKHPD Z1, Z0, Z0
+	VMOVUPD   (DX)(DI*8), Z1
+	VMOVUPD   64(DX)(DI*8), Z3
+	VUNPCKLPD Z3, Z1, Z4
+	VUNPCKHPD Z3, Z1, Z1
+	VMULPD    Z4, Z2, Z3
+	VMULPD    Z1, Z0, Z5
+	VSUBPD    Z5, Z3, Z3
+	VMULPD    Z4, Z0, Z0
+	VMULPD    Z1, Z2, Z1
+	VADDPD    Z1, Z0, Z0
+	VUNPCKLPD Z0, Z3, Z1
+	VUNPCKHPD Z0, Z3, Z0
+	VMOVUPD   Z1, (AX)(DI*8)
+	VMOVUPD   Z0, 64(AX)(DI*8)
+	VMOVUPD   128(CX)(DI*8), Z0
+	VMOVUPD   192(CX)(DI*8), Z1
+	VUNPCKLPD Z1, Z0, Z2
+	VUNPCKHPD Z1, Z0, Z0
+	VMOVUPD   128(DX)(DI*8), Z1
+	VMOVUPD   192(DX)(DI*8), Z3
+	VUNPCKLPD Z3, Z1, Z4
+	VUNPCKHPD Z3, Z1, Z1
+	VMULPD    Z4, Z2, Z3
+	VMULPD    Z1, Z0, Z5
+	VSUBPD    Z5, Z3, Z3
+	VMULPD    Z4, Z0, Z0
+	VMULPD    Z1, Z2, Z1
+	VADDPD    Z1, Z0, Z0
+	VUNPCKLPD Z0, Z3, Z1
+	VUNPCKHPD Z0, Z3, Z0
+	VMOVUPD   Z1, 128(AX)(DI*8)
+	VMOVUPD   Z0, 192(AX)(DI*8)
+	ADDQ      $+16, SI
+	ADDQ      $+32, DI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(DI*8), Z0
+	VMOVUPD   64(CX)(DI*8), Z1
+	VUNPCKLPD Z1, Z0, Z2
+	VUNPCKHPD Z1, Z0, Z0
+	VMOVUPD   (DX)(DI*8), Z1
+	VMOVUPD   64(DX)(DI*8), Z3
+	VUNPCKLPD Z3, Z1, Z4
+	VUNPCKHPD Z3, Z1, Z1
+	VMULPD    Z4, Z2, Z3
+	VMULPD    Z1, Z0, Z5
+	VSUBPD    Z5, Z3, Z3
+	VMULPD    Z4, Z0, Z0
+	VMULPD    Z1, Z2, Z1
+	VADDPD    Z1, Z0, Z0
+	VUNPCKLPD Z0, Z3, Z1
+	VUNPCKHPD Z0, Z3, Z0
+	VMOVUPD   Z1, (AX)(DI*8)
+	VMOVUPD   Z0, 64(AX)(DI*8)
 	ADDQ      $+8, SI
+	ADDQ      $+16, DI
 	SUBQ      $+8, BX
-	JGE       vector1
+	JGE       vector3
 
-vector_end2:
-	ADDQ       $+8, BX
-	TESTQ      BX, BX
-	JE         done3
-	LEAQ       tailmask<>+64(SB), DI
-	SHLQ       $0x02, BX
-	SUBQ       BX, DI
-	VMOVUPS    (DI), Y0
-	VMASKMOVPS (CX)(SI*4), Y0, Y1
-	VMASKMOVPS (DX)(SI*4), Y0, Y2
-	VMOVSLDUP  Y2, Y3
-	VMOVSHDUP  Y2, Y2
-	VPERMILPS  $0xb1, Y1, Y4
-	VMULPS     Y3, Y1, Y1
-	VMULPS     Y2, Y4, Y2
-	VADDSUBPS  Y2, Y1, Y1
-	VMASKMOVPS Y1, Y0, (AX)(SI*4)
+vector_end4:
+	ADDQ      $+8, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	LEAQ      (BX)(BX*1), BX
+	MOVQ      $-1, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	SHRQ      $0x08, SI
+	KMOVW     SI, K2
+	VMOVUPD.Z (CX)(DI*8), K1, Z0
+	VMOVUPD.Z 64(CX)(DI*8), K2, Z1
+	VUNPCKLPD Z1, Z0, Z2
+	VUNPCKHPD Z1, Z0, Z0
+	VMOVUPD.Z (DX)(DI*8), K1, Z1
+	VMOVUPD.Z 64(DX)(DI*8), K2, Z3
+	VUNPCKLPD Z3, Z1, Z4
+	VUNPCKHPD Z3, Z1, Z1
+	VMULPD    Z4, Z2, Z3
+	VMULPD    Z1, Z0, Z5
+	VSUBPD    Z5, Z3, Z3
+	VMULPD    Z4, Z0, Z0
+	VMULPD    Z1, Z2, Z1
+	VADDPD    Z1, Z0, Z0
+	VUNPCKLPD Z0, Z3, Z1
+	VUNPCKHPD Z0, Z3, Z0
+	VMOVUPD   Z1, K1, (AX)(DI*8)
+	VMOVUPD   Z0, K2, 64(AX)(DI*8)
 
-done3:
+done5:
 	VZEROUPPER
 	RET
 
-// func complexMulF32AVX512(dst *float32, x *float32, y *float32, n int)
+// func mulScalarC128AVX2(dst *complex128, x *complex128, n int, y complex128)
+// Requires: AVX, AVX2, SSE2
+TEXT ·mulScalarC128AVX2(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y_real+24(FP), X0
+	VBROADCASTSD X0, Y0
+	MOVSD        y_imag+32(FP), X1
+	VBROADCASTSD X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VMULPD    Y0, Y4, Y3
+	VMULPD    Y1, Y2, Y5
+	VSUBPD    Y5, Y3, Y3
+	VMULPD    Y0, Y2, Y2
+	VMULPD    Y1, Y4, Y4
+	VADDPD    Y4, Y2, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, (AX)(SI*8)
+	VMOVUPD   Y2, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y2
+	VMOVUPD   96(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VMULPD    Y0, Y4, Y3
+	VMULPD    Y1, Y2, Y5
+	VSUBPD    Y5, Y3, Y3
+	VMULPD    Y0, Y2, Y2
+	VMULPD    Y1, Y4, Y4
+	VADDPD    Y4, Y2, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, 64(AX)(SI*8)
+	VMOVUPD   Y2, 96(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VMULPD    Y0, Y4, Y3
+	VMULPD    Y1, Y2, Y5
+	VSUBPD    Y5, Y3, Y3
+	VMULPD    Y0, Y2, Y2
+	VMULPD    Y1, Y4, Y4
+	VADDPD    Y4, Y2, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, (AX)(SI*8)
+	VMOVUPD   Y2, 32(AX)(SI*8)
+	ADDQ      $+4, BX
+	ADDQ      $+8, SI
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x03, DI
+	SUBQ       DI, BX
+	VMOVUPD    (BX), Y2
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y2
+	VMOVUPD    32(BX), Y3
+	VMASKMOVPD (CX)(SI*8), Y2, Y4
+	VMASKMOVPD 32(CX)(SI*8), Y3, Y5
+	VUNPCKLPD  Y5, Y4, Y6
+	VUNPCKHPD  Y5, Y4, Y4
+	VMULPD     Y0, Y6, Y5
+	VMULPD     Y1, Y4, Y7
+	VSUBPD     Y7, Y5, Y5
+	VMULPD     Y0, Y4, Y0
+	VMULPD     Y1, Y6, Y1
+	VADDPD     Y1, Y0, Y0
+	VUNPCKLPD  Y0, Y5, Y1
+	VUNPCKHPD  Y0, Y5, Y0
+	VMASKMOVPD Y1, Y2, (AX)(SI*8)
+	VMASKMOVPD Y0, Y3, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarC128AVX512(dst *complex128, x *complex128, n int, y complex128)
+// Requires: AVX, AVX512F, BMI2, SSE2
+TEXT ·mulScalarC128AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y_real+24(FP), X0
+	VBROADCASTSD X0, Z0
+	MOVSD        y_imag+32(FP), X1
+	VBROADCASTSD X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VMULPD    Z0, Z4, Z3
+	VMULPD    Z1, Z2, Z5
+	VSUBPD    Z5, Z3, Z3
+	VMULPD    Z0, Z2, Z2
+	VMULPD    Z1, Z4, Z4
+	VADDPD    Z4, Z2, Z2
+	VUNPCKLPD Z2, Z3, Z4
+	VUNPCKHPD Z2, Z3, Z2
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z2, 64(AX)(SI*8)
+	VMOVUPD   128(CX)(SI*8), Z2
+	VMOVUPD   192(CX)(SI*8), Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VMULPD    Z0, Z4, Z3
+	VMULPD    Z1, Z2, Z5
+	VSUBPD    Z5, Z3, Z3
+	VMULPD    Z0, Z2, Z2
+	VMULPD    Z1, Z4, Z4
+	VADDPD    Z4, Z2, Z2
+	VUNPCKLPD Z2, Z3, Z4
+	VUNPCKHPD Z2, Z3, Z2
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z2, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VMULPD    Z0, Z4, Z3
+	VMULPD    Z1, Z2, Z5
+	VSUBPD    Z5, Z3, Z3
+	VMULPD    Z0, Z2, Z2
+	VMULPD    Z1, Z4, Z4
+	VADDPD    Z4, Z2, Z2
+	VUNPCKLPD Z2, Z3, Z4
+	VUNPCKHPD Z2, Z3, Z2
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z2, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	SHRQ      $0x08, BX
+	KMOVW     BX, K2
+	VMOVUPD.Z (CX)(SI*8), K1, Z2
+	VMOVUPD.Z 64(CX)(SI*8), K2, Z3
+	VUNPCKLPD Z3, Z2, Z4
+	VUNPCKHPD Z3, Z2, Z2
+	VMULPD    Z0, Z4, Z3
+	VMULPD    Z1, Z2, Z5
+	VSUBPD    Z5, Z3, Z3
+	VMULPD    Z0, Z2, Z0
+	VMULPD    Z1, Z4, Z1
+	VADDPD    Z1, Z0, Z0
+	VUNPCKLPD Z0, Z3, Z1
+	VUNPCKHPD Z0, Z3, Z0
+	VMOVUPD   Z1, K1, (AX)(SI*8)
+	VMOVUPD   Z0, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulC64AVX2(dst *complex64, x *complex64, y *complex64, n int)
+// Requires: AVX
+TEXT ·mulC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	XORQ    DI, DI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS   (CX)(DI*4), Y0
+	VMOVUPS   32(CX)(DI*4), Y1
+	VSHUFPS   $0x88, Y1, Y0, Y2
+	VSHUFPS   $0xdd, Y1, Y0, Y0
+	VMOVUPS   (DX)(DI*4), Y1
+	VMOVUPS   32(DX)(DI*4), Y3
+	VSHUFPS   $0x88, Y3, Y1, Y4
+	VSHUFPS   $0xdd, Y3, Y1, Y1
+	VMULPS    Y4, Y2, Y3
+	VMULPS    Y1, Y0, Y5
+	VSUBPS    Y5, Y3, Y3
+	VMULPS    Y4, Y0, Y0
+	VMULPS    Y1, Y2, Y1
+	VADDPS    Y1, Y0, Y0
+	VUNPCKLPS Y0, Y3, Y1
+	VUNPCKHPS Y0, Y3, Y0
+	VMOVUPS   Y1, (AX)(DI*4)
+	VMOVUPS   Y0, 32(AX)(DI*4)
+	VMOVUPS   64(CX)(DI*4), Y0
+	VMOVUPS   96(CX)(DI*4), Y1
+	VSHUFPS   $0x88, Y1, Y0, Y2
+	VSHUFPS   $0xdd, Y1, Y0, Y0
+	VMOVUPS   64(DX)(DI*4), Y1
+	VMOVUPS   96(DX)(DI*4), Y3
+	VSHUFPS   $0x88, Y3, Y1, Y4
+	VSHUFPS   $0xdd, Y3, Y1, Y1
+	VMULPS    Y4, Y2, Y3
+	VMULPS    Y1, Y0, Y5
+	VSUBPS    Y5, Y3, Y3
+	VMULPS    Y4, Y0, Y0
+	VMULPS    Y1, Y2, Y1
+	VADDPS    Y1, Y0, Y0
+	VUNPCKLPS Y0, Y3, Y1
+	VUNPCKHPS Y0, Y3, Y0
+	VMOVUPS   Y1, 64(AX)(DI*4)
+	VMOVUPS   Y0, 96(AX)(DI*4)
+	ADDQ      $+16, SI
+	ADDQ      $+32, DI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(DI*4), Y0
+	VMOVUPS   32(CX)(DI*4), Y1
+	VSHUFPS   $0x88, Y1, Y0, Y2
+	VSHUFPS   $0xdd, Y1, Y0, Y0
+	VMOVUPS   (DX)(DI*4), Y1
+	VMOVUPS   32(DX)(DI*4), Y3
+	VSHUFPS   $0x88, Y3, Y1, Y4
+	VSHUFPS   $0xdd, Y3, Y1, Y1
+	VMULPS    Y4, Y2, Y3
+	VMULPS    Y1, Y0, Y5
+	VSUBPS    Y5, Y3, Y3
+	VMULPS    Y4, Y0, Y0
+	VMULPS    Y1, Y2, Y1
+	VADDPS    Y1, Y0, Y0
+	VUNPCKLPS Y0, Y3, Y1
+	VUNPCKHPS Y0, Y3, Y0
+	VMOVUPS   Y1, (AX)(DI*4)
+	VMOVUPS   Y0, 32(AX)(DI*4)
+	ADDQ      $+8, SI
+	ADDQ      $+16, DI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	MOVQ       BX, R8
+	SHLQ       $0x02, R8
+	SUBQ       R8, SI
+	VMOVUPS    (SI), Y0
+	LEAQ       (BX)(BX*1), BX
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, BX
+	SUBQ       BX, SI
+	VMOVUPS    (SI), Y0
+	VMOVUPS    32(SI), Y1
+	VMASKMOVPS (CX)(DI*4), Y0, Y2
+	VMASKMOVPS 32(CX)(DI*4), Y1, Y3
+	VSHUFPS    $0x88, Y3, Y2, Y4
+	VSHUFPS    $0xdd, Y3, Y2, Y2
+	VMASKMOVPS (DX)(DI*4), Y0, Y3
+	VMASKMOVPS 32(DX)(DI*4), Y1, Y5
+	VSHUFPS    $0x88, Y5, Y3, Y6
+	VSHUFPS    $0xdd, Y5, Y3, Y3
+	VMULPS     Y6, Y4, Y5
+	VMULPS     Y3, Y2, Y7
+	VSUBPS     Y7, Y5, Y5
+	VMULPS     Y6, Y2, Y2
+	VMULPS     Y3, Y4, Y3
+	VADDPS     Y3, Y2, Y2
+	VUNPCKLPS  Y2, Y5, Y3
+	VUNPCKHPS  Y2, Y5, Y2
+	VMASKMOVPS Y3, Y0, (AX)(DI*4)
+	VMASKMOVPS Y2, Y1, 32(AX)(DI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulC64AVX512(dst *complex64, x *complex64, y *complex64, n int)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·complexMulF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·mulC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	XORQ    DI, DI
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS   (CX)(DI*4), Z0
+	VMOVUPS   64(CX)(DI*4), Z1
+	VSHUFPS   $0x88, Z1, Z0, Z2
+	VSHUFPS   $0xdd, Z1, Z0, Z0
+	VMOVUPS   (DX)(DI*4), Z1
+	VMOVUPS   64(DX)(DI*4), Z3
+	VSHUFPS   $0x88, Z3, Z1, Z4
+	VSHUFPS   $0xdd, Z3, Z1, Z1
+	VMULPS    Z4, Z2, Z3
+	VMULPS    Z1, Z0, Z5
+	VSUBPS    Z5, Z3, Z3
+	VMULPS    Z4, Z0, Z0
+	VMULPS    Z1, Z2, Z1
+	VADDPS    Z1, Z0, Z0
+	VUNPCKLPS Z0, Z3, Z1
+	VUNPCKHPS Z0, Z3, Z0
+	VMOVUPS   Z1, (AX)(DI*4)
+	VMOVUPS   Z0, 64(AX)(DI*4)
+	VMOVUPS   128(CX)(DI*4), Z0
+	VMOVUPS   192(CX)(DI*4), Z1
+	VSHUFPS   $0x88, Z1, Z0, Z2
+	VSHUFPS   $0xdd, Z1, Z0, Z0
+	VMOVUPS   128(DX)(DI*4), Z1
+	VMOVUPS   192(DX)(DI*4), Z3
+	VSHUFPS   $0x88, Z3, Z1, Z4
+	VSHUFPS   $0xdd, Z3, Z1, Z1
+	VMULPS    Z4, Z2, Z3
+	VMULPS    Z1, Z0, Z5
+	VSUBPS    Z5, Z3, Z3
+	VMULPS    Z4, Z0, Z0
+	VMULPS    Z1, Z2, Z1
+	VADDPS    Z1, Z0, Z0
+	VUNPCKLPS Z0, Z3, Z1
+	VUNPCKHPS Z0, Z3, Z0
+	VMOVUPS   Z1, 128(AX)(DI*4)
+	VMOVUPS   Z0, 192(AX)(DI*4)
+	ADDQ      $+32, SI
+	ADDQ      $+64, DI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(DI*4), Z0
+	VMOVUPS   64(CX)(DI*4), Z1
+	VSHUFPS   $0x88, Z1, Z0, Z2
+	VSHUFPS   $0xdd, Z1, Z0, Z0
+	VMOVUPS   (DX)(DI*4), Z1
+	VMOVUPS   64(DX)(DI*4), Z3
+	VSHUFPS   $0x88, Z3, Z1, Z4
+	VSHUFPS   $0xdd, Z3, Z1, Z1
+	VMULPS    Z4, Z2, Z3
+	VMULPS    Z1, Z0, Z5
+	VSUBPS    Z5, Z3, Z3
+	VMULPS    Z4, Z0, Z0
+	VMULPS    Z1, Z2, Z1
+	VADDPS    Z1, Z0, Z0
+	VUNPCKLPS Z0, Z3, Z1
+	VUNPCKHPS Z0, Z3, Z0
+	VMOVUPS   Z1, (AX)(DI*4)
+	VMOVUPS   Z0, 64(AX)(DI*4)
+	ADDQ      $+16, SI
+	ADDQ      $+32, DI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, BX
+	TESTQ     BX, BX
+	JE        done5
+	MOVQ      $-1, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	LEAQ      (BX)(BX*1), BX
+	MOVQ      $-1, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	SHRQ      $0x10, SI
+	KMOVW     SI, K2
+	VMOVUPS.Z (CX)(DI*4), K1, Z0
+	VMOVUPS.Z 64(CX)(DI*4), K2, Z1
+	VSHUFPS   $0x88, Z1, Z0, Z2
+	VSHUFPS   $0xdd, Z1, Z0, Z0
+	VMOVUPS.Z (DX)(DI*4), K1, Z1
+	VMOVUPS.Z 64(DX)(DI*4), K2, Z3
+	VSHUFPS   $0x88, Z3, Z1, Z4
+	VSHUFPS   $0xdd, Z3, Z1, Z1
+	VMULPS    Z4, Z2, Z3
+	VMULPS    Z1, Z0, Z5
+	VSUBPS    Z5, Z3, Z3
+	VMULPS    Z4, Z0, Z0
+	VMULPS    Z1, Z2, Z1
+	VADDPS    Z1, Z0, Z0
+	VUNPCKLPS Z0, Z3, Z1
+	VUNPCKHPS Z0, Z3, Z0
+	VMOVUPS   Z1, K1, (AX)(DI*4)
+	VMOVUPS   Z0, K2, 64(AX)(DI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarC64AVX2(dst *complex64, x *complex64, n int, y complex64)
+// Requires: AVX, AVX2, SSE
+TEXT ·mulScalarC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y_real+24(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        y_imag+28(FP), X1
+	VBROADCASTSS X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   32(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VMULPS    Y0, Y4, Y3
+	VMULPS    Y1, Y2, Y5
+	VSUBPS    Y5, Y3, Y3
+	VMULPS    Y0, Y2, Y2
+	VMULPS    Y1, Y4, Y4
+	VADDPS    Y4, Y2, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, (AX)(SI*4)
+	VMOVUPS   Y2, 32(AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Y2
+	VMOVUPS   96(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VMULPS    Y0, Y4, Y3
+	VMULPS    Y1, Y2, Y5
+	VSUBPS    Y5, Y3, Y3
+	VMULPS    Y0, Y2, Y2
+	VMULPS    Y1, Y4, Y4
+	VADDPS    Y4, Y2, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, 64(AX)(SI*4)
+	VMOVUPS   Y2, 96(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   32(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VMULPS    Y0, Y4, Y3
+	VMULPS    Y1, Y2, Y5
+	VSUBPS    Y5, Y3, Y3
+	VMULPS    Y0, Y2, Y2
+	VMULPS    Y1, Y4, Y4
+	VADDPS    Y4, Y2, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, (AX)(SI*4)
+	VMOVUPS   Y2, 32(AX)(SI*4)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x02, DI
+	SUBQ       DI, BX
+	VMOVUPS    (BX), Y2
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPS    (BX), Y2
+	VMOVUPS    32(BX), Y3
+	VMASKMOVPS (CX)(SI*4), Y2, Y4
+	VMASKMOVPS 32(CX)(SI*4), Y3, Y5
+	VSHUFPS    $0x88, Y5, Y4, Y6
+	VSHUFPS    $0xdd, Y5, Y4, Y4
+	VMULPS     Y0, Y6, Y5
+	VMULPS     Y1, Y4, Y7
+	VSUBPS     Y7, Y5, Y5
+	VMULPS     Y0, Y4, Y0
+	VMULPS     Y1, Y6, Y1
+	VADDPS     Y1, Y0, Y0
+	VUNPCKLPS  Y0, Y5, Y1
+	VUNPCKHPS  Y0, Y5, Y0
+	VMASKMOVPS Y1, Y2, (AX)(SI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func mulScalarC64AVX512(dst *complex64, x *complex64, n int, y complex64)
+// Requires: AVX, AVX512F, BMI2, SSE
+TEXT ·mulScalarC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y_real+24(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        y_imag+28(FP), X1
+	VBROADCASTSS X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Z2
+	VMOVUPS   64(CX)(SI*4), Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VMULPS    Z0, Z4, Z3
+	VMULPS    Z1, Z2, Z5
+	VSUBPS    Z5, Z3, Z3
+	VMULPS    Z0, Z2, Z2
+	VMULPS    Z1, Z4, Z4
+	VADDPS    Z4, Z2, Z2
+	VUNPCKLPS Z2, Z3, Z4
+	VUNPCKHPS Z2, Z3, Z2
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z2, 64(AX)(SI*4)
+	VMOVUPS   128(CX)(SI*4), Z2
+	VMOVUPS   192(CX)(SI*4), Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VMULPS    Z0, Z4, Z3
+	VMULPS    Z1, Z2, Z5
+	VSUBPS    Z5, Z3, Z3
+	VMULPS    Z0, Z2, Z2
+	VMULPS    Z1, Z4, Z4
+	VADDPS    Z4, Z2, Z2
+	VUNPCKLPS Z2, Z3, Z4
+	VUNPCKHPS Z2, Z3, Z2
+	VMOVUPS   Z4, 128(AX)(SI*4)
+	VMOVUPS   Z2, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Z2
+	VMOVUPS   64(CX)(SI*4), Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VMULPS    Z0, Z4, Z3
+	VMULPS    Z1, Z2, Z5
+	VSUBPS    Z5, Z3, Z3
+	VMULPS    Z0, Z2, Z2
+	VMULPS    Z1, Z4, Z4
+	VADDPS    Z4, Z2, Z2
+	VUNPCKLPS Z2, Z3, Z4
+	VUNPCKHPS Z2, Z3, Z2
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z2, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	SHRQ      $0x10, BX
+	KMOVW     BX, K2
+	VMOVUPS.Z (CX)(SI*4), K1, Z2
+	VMOVUPS.Z 64(CX)(SI*4), K2, Z3
+	VSHUFPS   $0x88, Z3, Z2, Z4
+	VSHUFPS   $0xdd, Z3, Z2, Z2
+	VMULPS    Z0, Z4, Z3
+	VMULPS    Z1, Z2, Z5
+	VSUBPS    Z5, Z3, Z3
+	VMULPS    Z0, Z2, Z0
+	VMULPS    Z1, Z4, Z1
+	VADDPS    Z1, Z0, Z0
+	VUNPCKLPS Z0, Z3, Z1
+	VUNPCKHPS Z0, Z3, Z0
+	VMOVUPS   Z1, K1, (AX)(SI*4)
+	VMOVUPS   Z0, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareC128AVX2(dst *complex128, x *complex128, n int)
+// Requires: AVX
+TEXT ·squareC128AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	SUBQ    $+8, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   32(CX)(SI*8), Y1
+	VUNPCKLPD Y1, Y0, Y2
+	VUNPCKHPD Y1, Y0, Y0
+	VMULPD    Y2, Y2, Y1
+	VMULPD    Y0, Y0, Y3
+	VSUBPD    Y3, Y1, Y1
+	VMULPD    Y2, Y0, Y3
+	VMULPD    Y0, Y2, Y0
+	VADDPD    Y0, Y3, Y0
+	VUNPCKLPD Y0, Y1, Y2
+	VUNPCKHPD Y0, Y1, Y0
+	VMOVUPD   Y2, (AX)(SI*8)
+	VMOVUPD   Y0, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y0
+	VMOVUPD   96(CX)(SI*8), Y1
+	VUNPCKLPD Y1, Y0, Y2
+	VUNPCKHPD Y1, Y0, Y0
+	VMULPD    Y2, Y2, Y1
+	VMULPD    Y0, Y0, Y3
+	VSUBPD    Y3, Y1, Y1
+	VMULPD    Y2, Y0, Y3
+	VMULPD    Y0, Y2, Y0
+	VADDPD    Y0, Y3, Y0
+	VUNPCKLPD Y0, Y1, Y2
+	VUNPCKHPD Y0, Y1, Y0
+	VMOVUPD   Y2, 64(AX)(SI*8)
+	VMOVUPD   Y0, 96(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   32(CX)(SI*8), Y1
+	VUNPCKLPD Y1, Y0, Y2
+	VUNPCKHPD Y1, Y0, Y0
+	VMULPD    Y2, Y2, Y1
+	VMULPD    Y0, Y0, Y3
+	VSUBPD    Y3, Y1, Y1
+	VMULPD    Y2, Y0, Y3
+	VMULPD    Y0, Y2, Y0
+	VADDPD    Y0, Y3, Y0
+	VUNPCKLPD Y0, Y1, Y2
+	VUNPCKHPD Y0, Y1, Y0
+	VMOVUPD   Y2, (AX)(SI*8)
+	VMOVUPD   Y0, 32(AX)(SI*8)
+	ADDQ      $+4, BX
+	ADDQ      $+8, SI
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x03, DI
+	SUBQ       DI, BX
+	VMOVUPD    (BX), Y0
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y0
+	VMOVUPD    32(BX), Y1
+	VMASKMOVPD (CX)(SI*8), Y0, Y2
+	VMASKMOVPD 32(CX)(SI*8), Y1, Y3
+	VUNPCKLPD  Y3, Y2, Y4
+	VUNPCKHPD  Y3, Y2, Y2
+	VMULPD     Y4, Y4, Y3
+	VMULPD     Y2, Y2, Y5
+	VSUBPD     Y5, Y3, Y3
+	VMULPD     Y4, Y2, Y5
+	VMULPD     Y2, Y4, Y2
+	VADDPD     Y2, Y5, Y2
+	VUNPCKLPD  Y2, Y3, Y4
+	VUNPCKHPD  Y2, Y3, Y2
+	VMASKMOVPD Y4, Y0, (AX)(SI*8)
+	VMASKMOVPD Y2, Y1, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareC128AVX512(dst *complex128, x *complex128, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·squareC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Z0
+	VMOVUPD   64(CX)(SI*8), Z1
+	VUNPCKLPD Z1, Z0, Z2
+	VUNPCKHPD Z1, Z0, Z0
+	VMULPD    Z2, Z2, Z1
+	VMULPD    Z0, Z0, Z3
+	VSUBPD    Z3, Z1, Z1
+	VMULPD    Z2, Z0, Z3
+	VMULPD    Z0, Z2, Z0
+	VADDPD    Z0, Z3, Z0
+	VUNPCKLPD Z0, Z1, Z2
+	VUNPCKHPD Z0, Z1, Z0
+	VMOVUPD   Z2, (AX)(SI*8)
+	VMOVUPD   Z0, 64(AX)(SI*8)
+	VMOVUPD   128(CX)(SI*8), Z0
+	VMOVUPD   192(CX)(SI*8), Z1
+	VUNPCKLPD Z1, Z0, Z2
+	VUNPCKHPD Z1, Z0, Z0
+	VMULPD    Z2, Z2, Z1
+	VMULPD    Z0, Z0, Z3
+	VSUBPD    Z3, Z1, Z1
+	VMULPD    Z2, Z0, Z3
+	VMULPD    Z0, Z2, Z0
+	VADDPD    Z0, Z3, Z0
+	VUNPCKLPD Z0, Z1, Z2
+	VUNPCKHPD Z0, Z1, Z0
+	VMOVUPD   Z2, 128(AX)(SI*8)
+	VMOVUPD   Z0, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Z0
+	VMOVUPD   64(CX)(SI*8), Z1
+	VUNPCKLPD Z1, Z0, Z2
+	VUNPCKHPD Z1, Z0, Z0
+	VMULPD    Z2, Z2, Z1
+	VMULPD    Z0, Z0, Z3
+	VSUBPD    Z3, Z1, Z1
+	VMULPD    Z2, Z0, Z3
+	VMULPD    Z0, Z2, Z0
+	VADDPD    Z0, Z3, Z0
+	VUNPCKLPD Z0, Z1, Z2
+	VUNPCKHPD Z0, Z1, Z0
+	VMOVUPD   Z2, (AX)(SI*8)
+	VMOVUPD   Z0, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	SHRQ      $0x08, BX
+	KMOVW     BX, K2
+	VMOVUPD.Z (CX)(SI*8), K1, Z0
+	VMOVUPD.Z 64(CX)(SI*8), K2, Z1
+	VUNPCKLPD Z1, Z0, Z2
+	VUNPCKHPD Z1, Z0, Z0
+	VMULPD    Z2, Z2, Z1
+	VMULPD    Z0, Z0, Z3
+	VSUBPD    Z3, Z1, Z1
+	VMULPD    Z2, Z0, Z3
+	VMULPD    Z0, Z2, Z0
+	VADDPD    Z0, Z3, Z0
+	VUNPCKLPD Z0, Z1, Z2
+	VUNPCKHPD Z0, Z1, Z0
+	VMOVUPD   Z2, K1, (AX)(SI*8)
+	VMOVUPD   Z0, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareC64AVX2(dst *complex64, x *complex64, n int)
+// Requires: AVX
+TEXT ·squareC64AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Y0
+	VMOVUPS   32(CX)(SI*4), Y1
+	VSHUFPS   $0x88, Y1, Y0, Y2
+	VSHUFPS   $0xdd, Y1, Y0, Y0
+	VMULPS    Y2, Y2, Y1
+	VMULPS    Y0, Y0, Y3
+	VSUBPS    Y3, Y1, Y1
+	VMULPS    Y2, Y0, Y3
+	VMULPS    Y0, Y2, Y0
+	VADDPS    Y0, Y3, Y0
+	VUNPCKLPS Y0, Y1, Y2
+	VUNPCKHPS Y0, Y1, Y0
+	VMOVUPS   Y2, (AX)(SI*4)
+	VMOVUPS   Y0, 32(AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Y0
+	VMOVUPS   96(CX)(SI*4), Y1
+	VSHUFPS   $0x88, Y1, Y0, Y2
+	VSHUFPS   $0xdd, Y1, Y0, Y0
+	VMULPS    Y2, Y2, Y1
+	VMULPS    Y0, Y0, Y3
+	VSUBPS    Y3, Y1, Y1
+	VMULPS    Y2, Y0, Y3
+	VMULPS    Y0, Y2, Y0
+	VADDPS    Y0, Y3, Y0
+	VUNPCKLPS Y0, Y1, Y2
+	VUNPCKHPS Y0, Y1, Y0
+	VMOVUPS   Y2, 64(AX)(SI*4)
+	VMOVUPS   Y0, 96(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Y0
+	VMOVUPS   32(CX)(SI*4), Y1
+	VSHUFPS   $0x88, Y1, Y0, Y2
+	VSHUFPS   $0xdd, Y1, Y0, Y0
+	VMULPS    Y2, Y2, Y1
+	VMULPS    Y0, Y0, Y3
+	VSUBPS    Y3, Y1, Y1
+	VMULPS    Y2, Y0, Y3
+	VMULPS    Y0, Y2, Y0
+	VADDPS    Y0, Y3, Y0
+	VUNPCKLPS Y0, Y1, Y2
+	VUNPCKHPS Y0, Y1, Y0
+	VMOVUPS   Y2, (AX)(SI*4)
+	VMOVUPS   Y0, 32(AX)(SI*4)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x02, DI
+	SUBQ       DI, BX
+	VMOVUPS    (BX), Y0
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPS    (BX), Y0
+	VMOVUPS    32(BX), Y1
+	VMASKMOVPS (CX)(SI*4), Y0, Y2
+	VMASKMOVPS 32(CX)(SI*4), Y1, Y3
+	VSHUFPS    $0x88, Y3, Y2, Y4
+	VSHUFPS    $0xdd, Y3, Y2, Y2
+	VMULPS     Y4, Y4, Y3
+	VMULPS     Y2, Y2, Y5
+	VSUBPS     Y5, Y3, Y3
+	VMULPS     Y4, Y2, Y5
+	VMULPS     Y2, Y4, Y2
+	VADDPS     Y2, Y5, Y2
+	VUNPCKLPS  Y2, Y3, Y4
+	VUNPCKHPS  Y2, Y3, Y2
+	VMASKMOVPS Y4, Y0, (AX)(SI*4)
+	VMASKMOVPS Y2, Y1, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func squareC64AVX512(dst *complex64, x *complex64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·squareC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Z0
+	VMOVUPS   64(CX)(SI*4), Z1
+	VSHUFPS   $0x88, Z1, Z0, Z2
+	VSHUFPS   $0xdd, Z1, Z0, Z0
+	VMULPS    Z2, Z2, Z1
+	VMULPS    Z0, Z0, Z3
+	VSUBPS    Z3, Z1, Z1
+	VMULPS    Z2, Z0, Z3
+	VMULPS    Z0, Z2, Z0
+	VADDPS    Z0, Z3, Z0
+	VUNPCKLPS Z0, Z1, Z2
+	VUNPCKHPS Z0, Z1, Z0
+	VMOVUPS   Z2, (AX)(SI*4)
+	VMOVUPS   Z0, 64(AX)(SI*4)
+	VMOVUPS   128(CX)(SI*4), Z0
+	VMOVUPS   192(CX)(SI*4), Z1
+	VSHUFPS   $0x88, Z1, Z0, Z2
+	VSHUFPS   $0xdd, Z1, Z0, Z0
+	VMULPS    Z2, Z2, Z1
+	VMULPS    Z0, Z0, Z3
+	VSUBPS    Z3, Z1, Z1
+	VMULPS    Z2, Z0, Z3
+	VMULPS    Z0, Z2, Z0
+	VADDPS    Z0, Z3, Z0
+	VUNPCKLPS Z0, Z1, Z2
+	VUNPCKHPS Z0, Z1, Z0
+	VMOVUPS   Z2, 128(AX)(SI*4)
+	VMOVUPS   Z0, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Z0
+	VMOVUPS   64(CX)(SI*4), Z1
+	VSHUFPS   $0x88, Z1, Z0, Z2
+	VSHUFPS   $0xdd, Z1, Z0, Z0
+	VMULPS    Z2, Z2, Z1
+	VMULPS    Z0, Z0, Z3
+	VSUBPS    Z3, Z1, Z1
+	VMULPS    Z2, Z0, Z3
+	VMULPS    Z0, Z2, Z0
+	VADDPS    Z0, Z3, Z0
+	VUNPCKLPS Z0, Z1, Z2
+	VUNPCKHPS Z0, Z1, Z0
+	VMOVUPS   Z2, (AX)(SI*4)
+	VMOVUPS   Z0, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	SHRQ      $0x10, BX
+	KMOVW     BX, K2
+	VMOVUPS.Z (CX)(SI*4), K1, Z0
+	VMOVUPS.Z 64(CX)(SI*4), K2, Z1
+	VSHUFPS   $0x88, Z1, Z0, Z2
+	VSHUFPS   $0xdd, Z1, Z0, Z0
+	VMULPS    Z2, Z2, Z1
+	VMULPS    Z0, Z0, Z3
+	VSUBPS    Z3, Z1, Z1
+	VMULPS    Z2, Z0, Z3
+	VMULPS    Z0, Z2, Z0
+	VADDPS    Z0, Z3, Z0
+	VUNPCKLPS Z0, Z1, Z2
+	VUNPCKHPS Z0, Z1, Z0
+	VMOVUPS   Z2, K1, (AX)(SI*4)
+	VMOVUPS   Z0, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func divC128AVX2(dst *complex128, x *complex128, y *complex128, n int)
+// Requires: AVX, AVX2
+TEXT ·divC128AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	XORQ    DI, DI
+	SUBQ    $+4, BX
+	JL      main_end4
+	PCALIGN $0x20
+
+main3:
+	VMOVUPD   (CX)(DI*8), Y0
+	VMOVUPD   32(CX)(DI*8), Y1
+	VUNPCKLPD Y1, Y0, Y2
+	VUNPCKHPD Y1, Y0, Y0
+	VMOVUPD   (DX)(DI*8), Y1
+	VMOVUPD   32(DX)(DI*8), Y3
+	VUNPCKLPD Y3, Y1, Y4
+	VUNPCKHPD Y3, Y1, Y1
+	VMULPD    Y4, Y2, Y3
+	VMULPD    Y1, Y0, Y5
+	VADDPD    Y5, Y3, Y3
+	VMULPD    Y4, Y0, Y0
+	VMULPD    Y1, Y2, Y2
+	VSUBPD    Y2, Y0, Y0
+	VMULPD    Y4, Y4, Y2
+	VMULPD    Y1, Y1, Y1
+	VADDPD    Y1, Y2, Y1
+	VANDPD    consts<>+0(SB), Y3, Y2
+	VANDPD    consts<>+0(SB), Y0, Y4
+	VADDPD    Y4, Y2, Y2
+	VMOVUPD   consts<>+32(SB), Y4
+	VCMPPD    $0x12, Y1, Y4, Y4
+	VCMPPD    $0x11, consts<>+64(SB), Y1, Y5
+	VANDPD    Y5, Y4, Y4
+	VMOVUPD   consts<>+32(SB), Y5
+	VCMPPD    $0x12, Y2, Y5, Y5
+	VCMPPD    $0x11, consts<>+64(SB), Y2, Y2
+	VANDPD    Y2, Y5, Y2
+	VANDPD    Y2, Y4, Y2
+	VMOVUPD   consts<>+96(SB), Y4
+	VXORPD    Y4, Y2, Y2
+	VDIVPD    Y1, Y3, Y3
+	VDIVPD    Y1, Y0, Y0
+	VPTEST    Y2, Y2
+	JNE       rare1
+	VUNPCKLPD Y0, Y3, Y1
+	VUNPCKHPD Y0, Y3, Y0
+	VMOVUPD   Y1, (AX)(DI*8)
+	VMOVUPD   Y0, 32(AX)(DI*8)
+
+next2:
+	ADDQ $+4, SI
+	ADDQ $+8, DI
+	SUBQ $+4, BX
+	JGE  main3
+
+main_end4:
+	ADDQ       $+4, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	MOVQ       BX, R8
+	SHLQ       $0x03, R8
+	SUBQ       R8, SI
+	VMOVUPD    (SI), Y0
+	LEAQ       (BX)(BX*1), BX
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, BX
+	SUBQ       BX, SI
+	VMOVUPD    (SI), Y0
+	VMOVUPD    32(SI), Y1
+	VMASKMOVPD (CX)(DI*8), Y0, Y2
+	VMASKMOVPD 32(CX)(DI*8), Y1, Y3
+	VUNPCKLPD  Y3, Y2, Y4
+	VUNPCKHPD  Y3, Y2, Y2
+	VMASKMOVPD (DX)(DI*8), Y0, Y3
+	VMASKMOVPD 32(DX)(DI*8), Y1, Y5
+	VUNPCKLPD  Y5, Y3, Y6
+	VUNPCKHPD  Y5, Y3, Y3
+	VMULPD     Y6, Y4, Y5
+	VMULPD     Y3, Y2, Y7
+	VADDPD     Y7, Y5, Y5
+	VMULPD     Y6, Y2, Y7
+	VMULPD     Y3, Y4, Y8
+	VSUBPD     Y8, Y7, Y7
+	VMULPD     Y6, Y6, Y8
+	VMULPD     Y3, Y3, Y9
+	VADDPD     Y9, Y8, Y8
+	VANDPD     consts<>+0(SB), Y5, Y9
+	VANDPD     consts<>+0(SB), Y7, Y10
+	VADDPD     Y10, Y9, Y9
+	VMOVUPD    consts<>+32(SB), Y10
+	VCMPPD     $0x12, Y8, Y10, Y10
+	VCMPPD     $0x11, consts<>+64(SB), Y8, Y11
+	VANDPD     Y11, Y10, Y10
+	VMOVUPD    consts<>+32(SB), Y11
+	VCMPPD     $0x12, Y9, Y11, Y11
+	VCMPPD     $0x11, consts<>+64(SB), Y9, Y9
+	VANDPD     Y9, Y11, Y9
+	VANDPD     Y9, Y10, Y9
+	VMOVUPD    consts<>+96(SB), Y10
+	VXORPD     Y10, Y9, Y9
+	VDIVPD     Y8, Y5, Y5
+	VDIVPD     Y8, Y7, Y7
+	VANDPD     consts<>+0(SB), Y6, Y8
+	VCMPPD     $0x00, consts<>+64(SB), Y8, Y8
+	VANDPD     consts<>+0(SB), Y3, Y10
+	VCMPPD     $0x00, consts<>+64(SB), Y10, Y10
+	VORPD      Y10, Y8, Y11
+	VMOVUPD    consts<>+128(SB), Y12
+	VBLENDVPD  Y8, consts<>+160(SB), Y12, Y8
+	VANDPD     consts<>+0(SB), Y8, Y8
+	VANDPD     consts<>+192(SB), Y6, Y12
+	VORPD      Y12, Y8, Y8
+	VBLENDVPD  Y11, Y8, Y6, Y6
+	VMOVUPD    consts<>+128(SB), Y8
+	VBLENDVPD  Y10, consts<>+160(SB), Y8, Y8
+	VANDPD     consts<>+0(SB), Y8, Y8
+	VANDPD     consts<>+192(SB), Y3, Y10
+	VORPD      Y10, Y8, Y8
+	VBLENDVPD  Y11, Y8, Y3, Y3
+	VANDPD     consts<>+0(SB), Y6, Y8
+	VANDPD     consts<>+0(SB), Y3, Y10
+	VCMPPD     $0x11, Y10, Y8, Y12
+	VBLENDVPD  Y12, Y10, Y8, Y8
+	VCMPPD     $0x11, consts<>+224(SB), Y8, Y10
+	VMOVUPD    consts<>+160(SB), Y12
+	VBLENDVPD  Y10, consts<>+256(SB), Y12, Y10
+	VANDPD     consts<>+0(SB), Y4, Y12
+	VMOVUPD    consts<>+288(SB), Y13
+	VCMPPD     $0x11, Y12, Y13, Y13
+	VANDPD     consts<>+0(SB), Y2, Y14
+	VMOVUPD    consts<>+288(SB), Y15
+	VCMPPD     $0x11, Y14, Y15, Y15
+	VORPD      Y15, Y13, Y13
+	VMOVUPD    consts<>+320(SB), Y15
+	VBLENDVPD  Y13, consts<>+64(SB), Y15, Y13
+	VCMPPD     $0x11, Y8, Y13, Y8
+	VBLENDVPD  Y8, consts<>+352(SB), Y10, Y8
+	VPSRLQ     $0x01, Y8, Y10
+	VPADDQ     consts<>+384(SB), Y10, Y10
+	VBLENDVPD  Y11, consts<>+128(SB), Y10, Y10
+	VMULPD     Y8, Y6, Y6
+	VMULPD     Y8, Y3, Y3
+	VCMPPD     $0x00, consts<>+64(SB), Y12, Y8
+	VCMPPD     $0x00, consts<>+64(SB), Y14, Y11
+	VORPD      Y11, Y8, Y12
+	VMOVUPD    consts<>+128(SB), Y13
+	VBLENDVPD  Y8, consts<>+160(SB), Y13, Y8
+	VANDPD     consts<>+0(SB), Y8, Y8
+	VANDPD     consts<>+192(SB), Y4, Y13
+	VORPD      Y13, Y8, Y8
+	VBLENDVPD  Y12, Y8, Y4, Y8
+	VMOVUPD    consts<>+128(SB), Y13
+	VBLENDVPD  Y11, consts<>+160(SB), Y13, Y11
+	VANDPD     consts<>+0(SB), Y11, Y11
+	VANDPD     consts<>+192(SB), Y2, Y13
+	VORPD      Y13, Y11, Y11
+	VBLENDVPD  Y12, Y11, Y2, Y11
+	VANDPD     consts<>+0(SB), Y8, Y13
+	VANDPD     consts<>+0(SB), Y11, Y14
+	VCMPPD     $0x11, Y14, Y13, Y15
+	VBLENDVPD  Y15, Y14, Y13, Y13
+	VCMPPD     $0x11, consts<>+224(SB), Y13, Y14
+	VMOVUPD    consts<>+160(SB), Y15
+	VBLENDVPD  Y14, consts<>+256(SB), Y15, Y14
+	VMOVUPD    consts<>+320(SB), Y15
+	VCMPPD     $0x11, Y13, Y15, Y13
+	VBLENDVPD  Y13, consts<>+352(SB), Y14, Y13
+	VPSRLQ     $0x01, Y13, Y14
+	VMOVUPD    consts<>+416(SB), Y15
+	VPSUBQ     Y14, Y15, Y14
+	VBLENDVPD  Y12, consts<>+64(SB), Y14, Y12
+	VMULPD     Y13, Y8, Y8
+	VMULPD     Y13, Y11, Y11
+	VMULPD     Y6, Y8, Y13
+	VMULPD     Y3, Y11, Y14
+	VADDPD     Y14, Y13, Y13
+	VMULPD     Y6, Y11, Y11
+	VMULPD     Y3, Y8, Y8
+	VSUBPD     Y8, Y11, Y8
+	VMULPD     Y6, Y6, Y6
+	VMULPD     Y3, Y3, Y3
+	VADDPD     Y3, Y6, Y3
+	VMULPD     Y10, Y12, Y6
+	VCMPPD     $0x00, consts<>+128(SB), Y3, Y10
+	VCMPPD     $0x00, consts<>+64(SB), Y6, Y11
+	VBLENDVPD  Y11, consts<>+160(SB), Y3, Y3
+	VBLENDVPD  Y10, Y4, Y13, Y4
+	VDIVPD     Y3, Y4, Y4
+	VMULPD     Y6, Y4, Y4
+	VMULPD     Y6, Y4, Y4
+	VBLENDVPD  Y10, Y2, Y8, Y2
+	VDIVPD     Y3, Y2, Y2
+	VMULPD     Y6, Y2, Y2
+	VMULPD     Y6, Y2, Y2
+	VBLENDVPD  Y9, Y4, Y5, Y3
+	VBLENDVPD  Y9, Y2, Y7, Y2
+	VUNPCKLPD  Y2, Y3, Y4
+	VUNPCKHPD  Y2, Y3, Y2
+	VMASKMOVPD Y4, Y0, (AX)(DI*8)
+	VMASKMOVPD Y2, Y1, 32(AX)(DI*8)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPD   (CX)(DI*8), Y0
+	VMOVUPD   32(CX)(DI*8), Y1
+	VUNPCKLPD Y1, Y0, Y2
+	VUNPCKHPD Y1, Y0, Y0
+	VMOVUPD   (DX)(DI*8), Y1
+	VMOVUPD   32(DX)(DI*8), Y3
+	VUNPCKLPD Y3, Y1, Y4
+	VUNPCKHPD Y3, Y1, Y1
+	VMULPD    Y4, Y2, Y3
+	VMULPD    Y1, Y0, Y5
+	VADDPD    Y5, Y3, Y3
+	VMULPD    Y4, Y0, Y5
+	VMULPD    Y1, Y2, Y6
+	VSUBPD    Y6, Y5, Y5
+	VMULPD    Y4, Y4, Y6
+	VMULPD    Y1, Y1, Y7
+	VADDPD    Y7, Y6, Y6
+	VANDPD    consts<>+0(SB), Y3, Y7
+	VANDPD    consts<>+0(SB), Y5, Y8
+	VADDPD    Y8, Y7, Y7
+	VMOVUPD   consts<>+32(SB), Y8
+	VCMPPD    $0x12, Y6, Y8, Y8
+	VCMPPD    $0x11, consts<>+64(SB), Y6, Y9
+	VANDPD    Y9, Y8, Y8
+	VMOVUPD   consts<>+32(SB), Y9
+	VCMPPD    $0x12, Y7, Y9, Y9
+	VCMPPD    $0x11, consts<>+64(SB), Y7, Y7
+	VANDPD    Y7, Y9, Y7
+	VANDPD    Y7, Y8, Y7
+	VMOVUPD   consts<>+96(SB), Y8
+	VXORPD    Y8, Y7, Y7
+	VDIVPD    Y6, Y3, Y3
+	VDIVPD    Y6, Y5, Y5
+	VANDPD    consts<>+0(SB), Y4, Y6
+	VCMPPD    $0x00, consts<>+64(SB), Y6, Y6
+	VANDPD    consts<>+0(SB), Y1, Y8
+	VCMPPD    $0x00, consts<>+64(SB), Y8, Y8
+	VORPD     Y8, Y6, Y9
+	VMOVUPD   consts<>+128(SB), Y10
+	VBLENDVPD Y6, consts<>+160(SB), Y10, Y6
+	VANDPD    consts<>+0(SB), Y6, Y6
+	VANDPD    consts<>+192(SB), Y4, Y10
+	VORPD     Y10, Y6, Y6
+	VBLENDVPD Y9, Y6, Y4, Y4
+	VMOVUPD   consts<>+128(SB), Y6
+	VBLENDVPD Y8, consts<>+160(SB), Y6, Y6
+	VANDPD    consts<>+0(SB), Y6, Y6
+	VANDPD    consts<>+192(SB), Y1, Y8
+	VORPD     Y8, Y6, Y6
+	VBLENDVPD Y9, Y6, Y1, Y1
+	VANDPD    consts<>+0(SB), Y4, Y6
+	VANDPD    consts<>+0(SB), Y1, Y8
+	VCMPPD    $0x11, Y8, Y6, Y10
+	VBLENDVPD Y10, Y8, Y6, Y6
+	VCMPPD    $0x11, consts<>+224(SB), Y6, Y8
+	VMOVUPD   consts<>+160(SB), Y10
+	VBLENDVPD Y8, consts<>+256(SB), Y10, Y8
+	VANDPD    consts<>+0(SB), Y2, Y10
+	VMOVUPD   consts<>+288(SB), Y11
+	VCMPPD    $0x11, Y10, Y11, Y11
+	VANDPD    consts<>+0(SB), Y0, Y12
+	VMOVUPD   consts<>+288(SB), Y13
+	VCMPPD    $0x11, Y12, Y13, Y13
+	VORPD     Y13, Y11, Y11
+	VMOVUPD   consts<>+320(SB), Y13
+	VBLENDVPD Y11, consts<>+64(SB), Y13, Y11
+	VCMPPD    $0x11, Y6, Y11, Y6
+	VBLENDVPD Y6, consts<>+352(SB), Y8, Y6
+	VPSRLQ    $0x01, Y6, Y8
+	VPADDQ    consts<>+384(SB), Y8, Y8
+	VBLENDVPD Y9, consts<>+128(SB), Y8, Y8
+	VMULPD    Y6, Y4, Y4
+	VMULPD    Y6, Y1, Y1
+	VCMPPD    $0x00, consts<>+64(SB), Y10, Y6
+	VCMPPD    $0x00, consts<>+64(SB), Y12, Y9
+	VORPD     Y9, Y6, Y10
+	VMOVUPD   consts<>+128(SB), Y11
+	VBLENDVPD Y6, consts<>+160(SB), Y11, Y6
+	VANDPD    consts<>+0(SB), Y6, Y6
+	VANDPD    consts<>+192(SB), Y2, Y11
+	VORPD     Y11, Y6, Y6
+	VBLENDVPD Y10, Y6, Y2, Y6
+	VMOVUPD   consts<>+128(SB), Y11
+	VBLENDVPD Y9, consts<>+160(SB), Y11, Y9
+	VANDPD    consts<>+0(SB), Y9, Y9
+	VANDPD    consts<>+192(SB), Y0, Y11
+	VORPD     Y11, Y9, Y9
+	VBLENDVPD Y10, Y9, Y0, Y9
+	VANDPD    consts<>+0(SB), Y6, Y11
+	VANDPD    consts<>+0(SB), Y9, Y12
+	VCMPPD    $0x11, Y12, Y11, Y13
+	VBLENDVPD Y13, Y12, Y11, Y11
+	VCMPPD    $0x11, consts<>+224(SB), Y11, Y12
+	VMOVUPD   consts<>+160(SB), Y13
+	VBLENDVPD Y12, consts<>+256(SB), Y13, Y12
+	VMOVUPD   consts<>+320(SB), Y13
+	VCMPPD    $0x11, Y11, Y13, Y11
+	VBLENDVPD Y11, consts<>+352(SB), Y12, Y11
+	VPSRLQ    $0x01, Y11, Y12
+	VMOVUPD   consts<>+416(SB), Y13
+	VPSUBQ    Y12, Y13, Y12
+	VBLENDVPD Y10, consts<>+64(SB), Y12, Y10
+	VMULPD    Y11, Y6, Y6
+	VMULPD    Y11, Y9, Y9
+	VMULPD    Y4, Y6, Y11
+	VMULPD    Y1, Y9, Y12
+	VADDPD    Y12, Y11, Y11
+	VMULPD    Y4, Y9, Y9
+	VMULPD    Y1, Y6, Y6
+	VSUBPD    Y6, Y9, Y6
+	VMULPD    Y4, Y4, Y4
+	VMULPD    Y1, Y1, Y1
+	VADDPD    Y1, Y4, Y1
+	VMULPD    Y8, Y10, Y4
+	VCMPPD    $0x00, consts<>+128(SB), Y1, Y8
+	VCMPPD    $0x00, consts<>+64(SB), Y4, Y9
+	VBLENDVPD Y9, consts<>+160(SB), Y1, Y1
+	VBLENDVPD Y8, Y2, Y11, Y2
+	VDIVPD    Y1, Y2, Y2
+	VMULPD    Y4, Y2, Y2
+	VMULPD    Y4, Y2, Y2
+	VBLENDVPD Y8, Y0, Y6, Y0
+	VDIVPD    Y1, Y0, Y0
+	VMULPD    Y4, Y0, Y0
+	VMULPD    Y4, Y0, Y0
+	VBLENDVPD Y7, Y2, Y3, Y1
+	VBLENDVPD Y7, Y0, Y5, Y0
+	VUNPCKLPD Y0, Y1, Y2
+	VUNPCKHPD Y0, Y1, Y0
+	VMOVUPD   Y2, (AX)(DI*8)
+	VMOVUPD   Y0, 32(AX)(DI*8)
+	JMP       next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func divC128AVX512(dst *complex128, x *complex128, y *complex128, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·divC128AVX512(SB), NOSPLIT, $0-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
-	SHLQ         $0x01, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+8(SB), Z0
-	SUBQ         $+16, BX
-	JL           vector_end2
+	XORQ         DI, DI
+	VBROADCASTSD consts<>+448(SB), Z0
+	VBROADCASTSD consts<>+456(SB), Z1
+	VBROADCASTSD consts<>+464(SB), Z2
+	SUBQ         $+8, BX
+	JL           main_end4
 	PCALIGN      $0x20
 
-vector1:
-	VMOVUPS        (CX)(SI*4), Z1
-	VMOVUPS        (DX)(SI*4), Z2
-	VMOVSLDUP      Z2, Z3
-	VMOVSHDUP      Z2, Z2
-	VPERMILPS      $0xb1, Z1, Z4
-	VMULPS         Z3, Z1, Z1
-	VMULPS         Z2, Z4, Z2
-	VFMADDSUB213PS Z2, Z0, Z1
-	VMOVUPS        Z1, (AX)(SI*4)
-	ADDQ           $+16, SI
-	SUBQ           $+16, BX
-	JGE            vector1
+main3:
+	VMOVUPD   (CX)(DI*8), Z3
+	VMOVUPD   64(CX)(DI*8), Z4
+	VUNPCKLPD Z4, Z3, Z5
+	VUNPCKHPD Z4, Z3, Z3
+	VMOVUPD   (DX)(DI*8), Z4
+	VMOVUPD   64(DX)(DI*8), Z6
+	VUNPCKLPD Z6, Z4, Z7
+	VUNPCKHPD Z6, Z4, Z4
+	VMULPD    Z7, Z5, Z6
+	VMULPD    Z4, Z3, Z8
+	VADDPD    Z8, Z6, Z6
+	VMULPD    Z7, Z3, Z3
+	VMULPD    Z4, Z5, Z5
+	VSUBPD    Z5, Z3, Z3
+	VMULPD    Z7, Z7, Z5
+	VMULPD    Z4, Z4, Z4
+	VADDPD    Z4, Z5, Z4
+	VANDPD    Z0, Z6, Z5
+	VANDPD    Z0, Z3, Z7
+	VADDPD    Z7, Z5, Z5
+	VCMPPD    $0x12, Z4, Z1, K1
+	VCMPPD    $0x11, Z2, Z4, K2
+	KANDW     K2, K1, K1
+	VCMPPD    $0x12, Z5, Z1, K2
+	VCMPPD    $0x11, Z2, Z5, K3
+	KANDW     K3, K2, K2
+	KANDW     K2, K1, K1
+	KNOTW     K1, K1
+	VDIVPD    Z4, Z6, Z5
+	VDIVPD    Z4, Z3, Z3
+	KORTESTB  K1, K1
+	JNE       rare1
+	VUNPCKLPD Z3, Z5, Z4
+	VUNPCKHPD Z3, Z5, Z3
+	VMOVUPD   Z4, (AX)(DI*8)
+	VMOVUPD   Z3, 64(AX)(DI*8)
 
-vector_end2:
-	ADDQ           $+16, BX
-	TESTQ          BX, BX
-	JE             done3
-	MOVQ           $-1, DI
-	BZHIQ          BX, DI, DI
-	KMOVW          DI, K1
-	VMOVUPS.Z      (CX)(SI*4), K1, Z1
-	VMOVUPS.Z      (DX)(SI*4), K1, Z2
-	VMOVSLDUP      Z2, Z3
-	VMOVSHDUP      Z2, Z2
-	VPERMILPS      $0xb1, Z1, Z4
-	VMULPS         Z3, Z1, Z1
-	VMULPS         Z2, Z4, Z2
-	VFMADDSUB213PS Z2, Z0, Z1
-	VMOVUPS        Z1, K1, (AX)(SI*4)
+next2:
+	ADDQ $+8, SI
+	ADDQ $+16, DI
+	SUBQ $+8, BX
+	JGE  main3
 
-done3:
+main_end4:
+	ADDQ         $+8, BX
+	TESTQ        BX, BX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVW        SI, K1
+	LEAQ         (BX)(BX*1), BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVW        SI, K1
+	SHRQ         $0x08, SI
+	KMOVW        SI, K2
+	VMOVUPD.Z    (CX)(DI*8), K1, Z3
+	VMOVUPD.Z    64(CX)(DI*8), K2, Z4
+	VUNPCKLPD    Z4, Z3, Z5
+	VUNPCKHPD    Z4, Z3, Z3
+	VMOVUPD.Z    (DX)(DI*8), K1, Z4
+	VMOVUPD.Z    64(DX)(DI*8), K2, Z6
+	VUNPCKLPD    Z6, Z4, Z7
+	VUNPCKHPD    Z6, Z4, Z4
+	VMULPD       Z7, Z5, Z6
+	VMULPD       Z4, Z3, Z8
+	VADDPD       Z8, Z6, Z6
+	VMULPD       Z7, Z3, Z8
+	VMULPD       Z4, Z5, Z9
+	VSUBPD       Z9, Z8, Z8
+	VMULPD       Z7, Z7, Z9
+	VMULPD       Z4, Z4, Z10
+	VADDPD       Z10, Z9, Z9
+	VANDPD       Z0, Z6, Z10
+	VANDPD       Z0, Z8, Z11
+	VADDPD       Z11, Z10, Z10
+	VCMPPD       $0x12, Z9, Z1, K3
+	VCMPPD       $0x11, Z2, Z9, K4
+	KANDW        K4, K3, K3
+	VCMPPD       $0x12, Z10, Z1, K4
+	VCMPPD       $0x11, Z2, Z10, K5
+	KANDW        K5, K4, K4
+	KANDW        K4, K3, K3
+	KNOTW        K3, K3
+	VDIVPD       Z9, Z6, Z1
+	VDIVPD       Z9, Z8, Z6
+	VANDPD       Z0, Z7, Z8
+	VCMPPD       $0x00, Z2, Z8, K4
+	VANDPD       Z0, Z4, Z8
+	VCMPPD       $0x00, Z2, Z8, K5
+	KORW         K5, K4, K6
+	VBROADCASTSD consts<>+488(SB), Z8
+	VMOVAPD      Z8, Z8
+	VBROADCASTSD consts<>+480(SB), K4, Z8
+	VANDPD       Z0, Z8, Z8
+	VANDPD.BCST  consts<>+496(SB), Z7, Z9
+	VORPD        Z9, Z8, Z8
+	VMOVAPD      Z8, K6, Z7
+	VBROADCASTSD consts<>+488(SB), Z8
+	VMOVAPD      Z8, Z8
+	VBROADCASTSD consts<>+480(SB), K5, Z8
+	VANDPD       Z0, Z8, Z8
+	VANDPD.BCST  consts<>+496(SB), Z4, Z9
+	VORPD        Z9, Z8, Z8
+	VMOVAPD      Z8, K6, Z4
+	VANDPD       Z0, Z7, Z8
+	VANDPD       Z0, Z4, Z9
+	VCMPPD       $0x11, Z9, Z8, K4
+	VMOVAPD      Z9, K4, Z8
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z8, K4
+	VBROADCASTSD consts<>+480(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+512(SB), K4, Z9
+	VANDPD       Z0, Z5, Z10
+	VBROADCASTSD consts<>+520(SB), Z11
+	VCMPPD       $0x11, Z10, Z11, K4
+	VANDPD       Z0, Z3, Z11
+	VBROADCASTSD consts<>+520(SB), Z12
+	VCMPPD       $0x11, Z11, Z12, K5
+	KORW         K5, K4, K4
+	VBROADCASTSD consts<>+528(SB), Z12
+	VMOVAPD      Z12, Z12
+	VMOVAPD      Z2, K4, Z12
+	VCMPPD       $0x11, Z8, Z12, K4
+	VBROADCASTSD consts<>+536(SB), K4, Z9
+	VPSRLQ       $0x01, Z9, Z8
+	VPADDQ.BCST  consts<>+544(SB), Z8, Z8
+	VBROADCASTSD consts<>+488(SB), K6, Z8
+	VMULPD       Z9, Z7, Z7
+	VMULPD       Z9, Z4, Z4
+	VCMPPD       $0x00, Z2, Z10, K4
+	VCMPPD       $0x00, Z2, Z11, K5
+	KORW         K5, K4, K6
+	VBROADCASTSD consts<>+488(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+480(SB), K4, Z9
+	VANDPD       Z0, Z9, Z9
+	VANDPD.BCST  consts<>+496(SB), Z5, Z10
+	VORPD        Z10, Z9, Z9
+	VMOVAPD      Z5, Z10
+	VMOVAPD      Z9, K6, Z10
+	VBROADCASTSD consts<>+488(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+480(SB), K5, Z9
+	VANDPD       Z0, Z9, Z9
+	VANDPD.BCST  consts<>+496(SB), Z3, Z11
+	VORPD        Z11, Z9, Z9
+	VMOVAPD      Z3, Z11
+	VMOVAPD      Z9, K6, Z11
+	VANDPD       Z0, Z10, Z9
+	VANDPD       Z0, Z11, Z0
+	VCMPPD       $0x11, Z0, Z9, K4
+	VMOVAPD      Z0, K4, Z9
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K4
+	VBROADCASTSD consts<>+480(SB), Z0
+	VMOVAPD      Z0, Z0
+	VBROADCASTSD consts<>+512(SB), K4, Z0
+	VBROADCASTSD consts<>+528(SB), Z12
+	VCMPPD       $0x11, Z9, Z12, K4
+	VBROADCASTSD consts<>+536(SB), K4, Z0
+	VPSRLQ       $0x01, Z0, Z9
+	VBROADCASTSD consts<>+552(SB), Z12
+	VPSUBQ       Z9, Z12, Z9
+	VMOVAPD      Z2, K6, Z9
+	VMULPD       Z0, Z10, Z10
+	VMULPD       Z0, Z11, Z0
+	VMULPD       Z7, Z10, Z11
+	VMULPD       Z4, Z0, Z12
+	VADDPD       Z12, Z11, Z11
+	VMULPD       Z7, Z0, Z0
+	VMULPD       Z4, Z10, Z10
+	VSUBPD       Z10, Z0, Z0
+	VMULPD       Z7, Z7, Z7
+	VMULPD       Z4, Z4, Z4
+	VADDPD       Z4, Z7, Z4
+	VMULPD       Z8, Z9, Z7
+	VCMPPD.BCST  $0x00, consts<>+488(SB), Z4, K4
+	VCMPPD       $0x00, Z2, Z7, K5
+	VBROADCASTSD consts<>+480(SB), K5, Z4
+	VMOVAPD      Z5, K4, Z11
+	VDIVPD       Z4, Z11, Z2
+	VMULPD       Z7, Z2, Z2
+	VMULPD       Z7, Z2, Z2
+	VMOVAPD      Z3, K4, Z0
+	VDIVPD       Z4, Z0, Z0
+	VMULPD       Z7, Z0, Z0
+	VMULPD       Z7, Z0, Z0
+	VMOVAPD      Z2, K3, Z1
+	VMOVAPD      Z0, K3, Z6
+	VUNPCKLPD    Z6, Z1, Z0
+	VUNPCKHPD    Z6, Z1, Z1
+	VMOVUPD      Z0, K1, (AX)(DI*8)
+	VMOVUPD      Z1, K2, 64(AX)(DI*8)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPD      (CX)(DI*8), Z3
+	VMOVUPD      64(CX)(DI*8), Z4
+	VUNPCKLPD    Z4, Z3, Z5
+	VUNPCKHPD    Z4, Z3, Z3
+	VMOVUPD      (DX)(DI*8), Z4
+	VMOVUPD      64(DX)(DI*8), Z6
+	VUNPCKLPD    Z6, Z4, Z7
+	VUNPCKHPD    Z6, Z4, Z4
+	VMULPD       Z7, Z5, Z6
+	VMULPD       Z4, Z3, Z8
+	VADDPD       Z8, Z6, Z6
+	VMULPD       Z7, Z3, Z8
+	VMULPD       Z4, Z5, Z9
+	VSUBPD       Z9, Z8, Z8
+	VMULPD       Z7, Z7, Z9
+	VMULPD       Z4, Z4, Z10
+	VADDPD       Z10, Z9, Z9
+	VANDPD       Z0, Z6, Z10
+	VANDPD       Z0, Z8, Z11
+	VADDPD       Z11, Z10, Z10
+	VCMPPD       $0x12, Z9, Z1, K1
+	VCMPPD       $0x11, Z2, Z9, K2
+	KANDW        K2, K1, K1
+	VCMPPD       $0x12, Z10, Z1, K2
+	VCMPPD       $0x11, Z2, Z10, K3
+	KANDW        K3, K2, K2
+	KANDW        K2, K1, K1
+	KNOTW        K1, K1
+	VDIVPD       Z9, Z6, Z6
+	VDIVPD       Z9, Z8, Z8
+	VANDPD       Z0, Z7, Z9
+	VCMPPD       $0x00, Z2, Z9, K2
+	VANDPD       Z0, Z4, Z9
+	VCMPPD       $0x00, Z2, Z9, K3
+	KORW         K3, K2, K4
+	VBROADCASTSD consts<>+488(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+480(SB), K2, Z9
+	VANDPD       Z0, Z9, Z9
+	VANDPD.BCST  consts<>+496(SB), Z7, Z10
+	VORPD        Z10, Z9, Z9
+	VMOVAPD      Z9, K4, Z7
+	VBROADCASTSD consts<>+488(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+480(SB), K3, Z9
+	VANDPD       Z0, Z9, Z9
+	VANDPD.BCST  consts<>+496(SB), Z4, Z10
+	VORPD        Z10, Z9, Z9
+	VMOVAPD      Z9, K4, Z4
+	VANDPD       Z0, Z7, Z9
+	VANDPD       Z0, Z4, Z10
+	VCMPPD       $0x11, Z10, Z9, K2
+	VMOVAPD      Z10, K2, Z9
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K2
+	VBROADCASTSD consts<>+480(SB), Z10
+	VMOVAPD      Z10, Z10
+	VBROADCASTSD consts<>+512(SB), K2, Z10
+	VANDPD       Z0, Z5, Z11
+	VBROADCASTSD consts<>+520(SB), Z12
+	VCMPPD       $0x11, Z11, Z12, K2
+	VANDPD       Z0, Z3, Z12
+	VBROADCASTSD consts<>+520(SB), Z13
+	VCMPPD       $0x11, Z12, Z13, K3
+	KORW         K3, K2, K2
+	VBROADCASTSD consts<>+528(SB), Z13
+	VMOVAPD      Z13, Z13
+	VMOVAPD      Z2, K2, Z13
+	VCMPPD       $0x11, Z9, Z13, K2
+	VBROADCASTSD consts<>+536(SB), K2, Z10
+	VPSRLQ       $0x01, Z10, Z9
+	VPADDQ.BCST  consts<>+544(SB), Z9, Z9
+	VBROADCASTSD consts<>+488(SB), K4, Z9
+	VMULPD       Z10, Z7, Z7
+	VMULPD       Z10, Z4, Z4
+	VCMPPD       $0x00, Z2, Z11, K2
+	VCMPPD       $0x00, Z2, Z12, K3
+	KORW         K3, K2, K4
+	VBROADCASTSD consts<>+488(SB), Z10
+	VMOVAPD      Z10, Z10
+	VBROADCASTSD consts<>+480(SB), K2, Z10
+	VANDPD       Z0, Z10, Z10
+	VANDPD.BCST  consts<>+496(SB), Z5, Z11
+	VORPD        Z11, Z10, Z10
+	VMOVAPD      Z5, Z11
+	VMOVAPD      Z10, K4, Z11
+	VBROADCASTSD consts<>+488(SB), Z10
+	VMOVAPD      Z10, Z10
+	VBROADCASTSD consts<>+480(SB), K3, Z10
+	VANDPD       Z0, Z10, Z10
+	VANDPD.BCST  consts<>+496(SB), Z3, Z12
+	VORPD        Z12, Z10, Z10
+	VMOVAPD      Z3, Z12
+	VMOVAPD      Z10, K4, Z12
+	VANDPD       Z0, Z11, Z10
+	VANDPD       Z0, Z12, Z13
+	VCMPPD       $0x11, Z13, Z10, K2
+	VMOVAPD      Z13, K2, Z10
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z10, K2
+	VBROADCASTSD consts<>+480(SB), Z13
+	VMOVAPD      Z13, Z13
+	VBROADCASTSD consts<>+512(SB), K2, Z13
+	VBROADCASTSD consts<>+528(SB), Z14
+	VCMPPD       $0x11, Z10, Z14, K2
+	VBROADCASTSD consts<>+536(SB), K2, Z13
+	VPSRLQ       $0x01, Z13, Z10
+	VBROADCASTSD consts<>+552(SB), Z14
+	VPSUBQ       Z10, Z14, Z10
+	VMOVAPD      Z2, K4, Z10
+	VMULPD       Z13, Z11, Z11
+	VMULPD       Z13, Z12, Z12
+	VMULPD       Z7, Z11, Z13
+	VMULPD       Z4, Z12, Z14
+	VADDPD       Z14, Z13, Z13
+	VMULPD       Z7, Z12, Z12
+	VMULPD       Z4, Z11, Z11
+	VSUBPD       Z11, Z12, Z11
+	VMULPD       Z7, Z7, Z7
+	VMULPD       Z4, Z4, Z4
+	VADDPD       Z4, Z7, Z4
+	VMULPD       Z9, Z10, Z7
+	VCMPPD.BCST  $0x00, consts<>+488(SB), Z4, K2
+	VCMPPD       $0x00, Z2, Z7, K3
+	VBROADCASTSD consts<>+480(SB), K3, Z4
+	VMOVAPD      Z5, K2, Z13
+	VDIVPD       Z4, Z13, Z5
+	VMULPD       Z7, Z5, Z5
+	VMULPD       Z7, Z5, Z5
+	VMOVAPD      Z3, K2, Z11
+	VDIVPD       Z4, Z11, Z3
+	VMULPD       Z7, Z3, Z3
+	VMULPD       Z7, Z3, Z3
+	VMOVAPD      Z5, K1, Z6
+	VMOVAPD      Z3, K1, Z8
+	VUNPCKLPD    Z8, Z6, Z3
+	VUNPCKHPD    Z8, Z6, Z4
+	VMOVUPD      Z3, (AX)(DI*8)
+	VMOVUPD      Z4, 64(AX)(DI*8)
+	JMP          next2
+
+end6:
 	VZEROUPPER
 	RET
 
-DATA consts<>+0(SB)/8, $0x3ff0000000000000
-DATA consts<>+8(SB)/4, $0x3f800000
-GLOBL consts<>(SB), RODATA|NOPTR, $12
+// func divScalarC128AVX2(dst *complex128, x *complex128, n int, y complex128)
+// Requires: AVX, AVX2, SSE2
+TEXT ·divScalarC128AVX2(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y_real+24(FP), X0
+	VBROADCASTSD X0, Y0
+	MOVSD        y_imag+32(FP), X1
+	VBROADCASTSD X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+4, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VMULPD    Y0, Y4, Y3
+	VMULPD    Y1, Y2, Y5
+	VADDPD    Y5, Y3, Y3
+	VMULPD    Y0, Y2, Y2
+	VMULPD    Y1, Y4, Y4
+	VSUBPD    Y4, Y2, Y2
+	VMULPD    Y0, Y0, Y4
+	VMULPD    Y1, Y1, Y5
+	VADDPD    Y5, Y4, Y4
+	VANDPD    consts<>+0(SB), Y3, Y5
+	VANDPD    consts<>+0(SB), Y2, Y6
+	VADDPD    Y6, Y5, Y5
+	VMOVUPD   consts<>+32(SB), Y6
+	VCMPPD    $0x12, Y4, Y6, Y6
+	VCMPPD    $0x11, consts<>+64(SB), Y4, Y7
+	VANDPD    Y7, Y6, Y6
+	VMOVUPD   consts<>+32(SB), Y7
+	VCMPPD    $0x12, Y5, Y7, Y7
+	VCMPPD    $0x11, consts<>+64(SB), Y5, Y5
+	VANDPD    Y5, Y7, Y5
+	VANDPD    Y5, Y6, Y5
+	VMOVUPD   consts<>+96(SB), Y6
+	VXORPD    Y6, Y5, Y5
+	VDIVPD    Y4, Y3, Y3
+	VDIVPD    Y4, Y2, Y2
+	VPTEST    Y5, Y5
+	JNE       rare1
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, (AX)(SI*8)
+	VMOVUPD   Y2, 32(AX)(SI*8)
+
+next2:
+	ADDQ $+4, BX
+	ADDQ $+8, SI
+	SUBQ $+4, DX
+	JGE  main3
+
+main_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x03, DI
+	SUBQ       DI, BX
+	VMOVUPD    (BX), Y2
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y2
+	VMOVUPD    32(BX), Y3
+	VMASKMOVPD (CX)(SI*8), Y2, Y4
+	VMASKMOVPD 32(CX)(SI*8), Y3, Y5
+	VUNPCKLPD  Y5, Y4, Y6
+	VUNPCKHPD  Y5, Y4, Y4
+	VMULPD     Y0, Y6, Y5
+	VMULPD     Y1, Y4, Y7
+	VADDPD     Y7, Y5, Y5
+	VMULPD     Y0, Y4, Y7
+	VMULPD     Y1, Y6, Y8
+	VSUBPD     Y8, Y7, Y7
+	VMULPD     Y0, Y0, Y8
+	VMULPD     Y1, Y1, Y9
+	VADDPD     Y9, Y8, Y8
+	VANDPD     consts<>+0(SB), Y5, Y9
+	VANDPD     consts<>+0(SB), Y7, Y10
+	VADDPD     Y10, Y9, Y9
+	VMOVUPD    consts<>+32(SB), Y10
+	VCMPPD     $0x12, Y8, Y10, Y10
+	VCMPPD     $0x11, consts<>+64(SB), Y8, Y11
+	VANDPD     Y11, Y10, Y10
+	VMOVUPD    consts<>+32(SB), Y11
+	VCMPPD     $0x12, Y9, Y11, Y11
+	VCMPPD     $0x11, consts<>+64(SB), Y9, Y9
+	VANDPD     Y9, Y11, Y9
+	VANDPD     Y9, Y10, Y9
+	VMOVUPD    consts<>+96(SB), Y10
+	VXORPD     Y10, Y9, Y9
+	VDIVPD     Y8, Y5, Y5
+	VDIVPD     Y8, Y7, Y7
+	VANDPD     consts<>+0(SB), Y0, Y8
+	VCMPPD     $0x00, consts<>+64(SB), Y8, Y8
+	VANDPD     consts<>+0(SB), Y1, Y10
+	VCMPPD     $0x00, consts<>+64(SB), Y10, Y10
+	VORPD      Y10, Y8, Y11
+	VMOVUPD    consts<>+128(SB), Y12
+	VBLENDVPD  Y8, consts<>+160(SB), Y12, Y8
+	VANDPD     consts<>+0(SB), Y8, Y8
+	VANDPD     consts<>+192(SB), Y0, Y12
+	VORPD      Y12, Y8, Y8
+	VBLENDVPD  Y11, Y8, Y0, Y0
+	VMOVUPD    consts<>+128(SB), Y8
+	VBLENDVPD  Y10, consts<>+160(SB), Y8, Y8
+	VANDPD     consts<>+0(SB), Y8, Y8
+	VANDPD     consts<>+192(SB), Y1, Y10
+	VORPD      Y10, Y8, Y8
+	VBLENDVPD  Y11, Y8, Y1, Y1
+	VANDPD     consts<>+0(SB), Y0, Y8
+	VANDPD     consts<>+0(SB), Y1, Y10
+	VCMPPD     $0x11, Y10, Y8, Y12
+	VBLENDVPD  Y12, Y10, Y8, Y8
+	VCMPPD     $0x11, consts<>+224(SB), Y8, Y10
+	VMOVUPD    consts<>+160(SB), Y12
+	VBLENDVPD  Y10, consts<>+256(SB), Y12, Y10
+	VANDPD     consts<>+0(SB), Y6, Y12
+	VMOVUPD    consts<>+288(SB), Y13
+	VCMPPD     $0x11, Y12, Y13, Y13
+	VANDPD     consts<>+0(SB), Y4, Y14
+	VMOVUPD    consts<>+288(SB), Y15
+	VCMPPD     $0x11, Y14, Y15, Y15
+	VORPD      Y15, Y13, Y13
+	VMOVUPD    consts<>+320(SB), Y15
+	VBLENDVPD  Y13, consts<>+64(SB), Y15, Y13
+	VCMPPD     $0x11, Y8, Y13, Y8
+	VBLENDVPD  Y8, consts<>+352(SB), Y10, Y8
+	VPSRLQ     $0x01, Y8, Y10
+	VPADDQ     consts<>+384(SB), Y10, Y10
+	VBLENDVPD  Y11, consts<>+128(SB), Y10, Y10
+	VMULPD     Y8, Y0, Y0
+	VMULPD     Y8, Y1, Y1
+	VCMPPD     $0x00, consts<>+64(SB), Y12, Y8
+	VCMPPD     $0x00, consts<>+64(SB), Y14, Y11
+	VORPD      Y11, Y8, Y12
+	VMOVUPD    consts<>+128(SB), Y13
+	VBLENDVPD  Y8, consts<>+160(SB), Y13, Y8
+	VANDPD     consts<>+0(SB), Y8, Y8
+	VANDPD     consts<>+192(SB), Y6, Y13
+	VORPD      Y13, Y8, Y8
+	VBLENDVPD  Y12, Y8, Y6, Y8
+	VMOVUPD    consts<>+128(SB), Y13
+	VBLENDVPD  Y11, consts<>+160(SB), Y13, Y11
+	VANDPD     consts<>+0(SB), Y11, Y11
+	VANDPD     consts<>+192(SB), Y4, Y13
+	VORPD      Y13, Y11, Y11
+	VBLENDVPD  Y12, Y11, Y4, Y11
+	VANDPD     consts<>+0(SB), Y8, Y13
+	VANDPD     consts<>+0(SB), Y11, Y14
+	VCMPPD     $0x11, Y14, Y13, Y15
+	VBLENDVPD  Y15, Y14, Y13, Y13
+	VCMPPD     $0x11, consts<>+224(SB), Y13, Y14
+	VMOVUPD    consts<>+160(SB), Y15
+	VBLENDVPD  Y14, consts<>+256(SB), Y15, Y14
+	VMOVUPD    consts<>+320(SB), Y15
+	VCMPPD     $0x11, Y13, Y15, Y13
+	VBLENDVPD  Y13, consts<>+352(SB), Y14, Y13
+	VPSRLQ     $0x01, Y13, Y14
+	VMOVUPD    consts<>+416(SB), Y15
+	VPSUBQ     Y14, Y15, Y14
+	VBLENDVPD  Y12, consts<>+64(SB), Y14, Y12
+	VMULPD     Y13, Y8, Y8
+	VMULPD     Y13, Y11, Y11
+	VMULPD     Y0, Y8, Y13
+	VMULPD     Y1, Y11, Y14
+	VADDPD     Y14, Y13, Y13
+	VMULPD     Y0, Y11, Y11
+	VMULPD     Y1, Y8, Y8
+	VSUBPD     Y8, Y11, Y8
+	VMULPD     Y0, Y0, Y0
+	VMULPD     Y1, Y1, Y1
+	VADDPD     Y1, Y0, Y0
+	VMULPD     Y10, Y12, Y1
+	VCMPPD     $0x00, consts<>+128(SB), Y0, Y10
+	VCMPPD     $0x00, consts<>+64(SB), Y1, Y11
+	VBLENDVPD  Y11, consts<>+160(SB), Y0, Y0
+	VBLENDVPD  Y10, Y6, Y13, Y6
+	VDIVPD     Y0, Y6, Y6
+	VMULPD     Y1, Y6, Y6
+	VMULPD     Y1, Y6, Y6
+	VBLENDVPD  Y10, Y4, Y8, Y4
+	VDIVPD     Y0, Y4, Y0
+	VMULPD     Y1, Y0, Y0
+	VMULPD     Y1, Y0, Y0
+	VBLENDVPD  Y9, Y6, Y5, Y1
+	VBLENDVPD  Y9, Y0, Y7, Y0
+	VUNPCKLPD  Y0, Y1, Y4
+	VUNPCKHPD  Y0, Y1, Y0
+	VMASKMOVPD Y4, Y2, (AX)(SI*8)
+	VMASKMOVPD Y0, Y3, 32(AX)(SI*8)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VMULPD    Y0, Y4, Y3
+	VMULPD    Y1, Y2, Y5
+	VADDPD    Y5, Y3, Y3
+	VMULPD    Y0, Y2, Y5
+	VMULPD    Y1, Y4, Y6
+	VSUBPD    Y6, Y5, Y5
+	VMULPD    Y0, Y0, Y6
+	VMULPD    Y1, Y1, Y7
+	VADDPD    Y7, Y6, Y6
+	VANDPD    consts<>+0(SB), Y3, Y7
+	VANDPD    consts<>+0(SB), Y5, Y8
+	VADDPD    Y8, Y7, Y7
+	VMOVUPD   consts<>+32(SB), Y8
+	VCMPPD    $0x12, Y6, Y8, Y8
+	VCMPPD    $0x11, consts<>+64(SB), Y6, Y9
+	VANDPD    Y9, Y8, Y8
+	VMOVUPD   consts<>+32(SB), Y9
+	VCMPPD    $0x12, Y7, Y9, Y9
+	VCMPPD    $0x11, consts<>+64(SB), Y7, Y7
+	VANDPD    Y7, Y9, Y7
+	VANDPD    Y7, Y8, Y7
+	VMOVUPD   consts<>+96(SB), Y8
+	VXORPD    Y8, Y7, Y7
+	VDIVPD    Y6, Y3, Y3
+	VDIVPD    Y6, Y5, Y5
+	VANDPD    consts<>+0(SB), Y0, Y6
+	VCMPPD    $0x00, consts<>+64(SB), Y6, Y6
+	VANDPD    consts<>+0(SB), Y1, Y8
+	VCMPPD    $0x00, consts<>+64(SB), Y8, Y8
+	VORPD     Y8, Y6, Y9
+	VMOVUPD   consts<>+128(SB), Y10
+	VBLENDVPD Y6, consts<>+160(SB), Y10, Y6
+	VANDPD    consts<>+0(SB), Y6, Y6
+	VANDPD    consts<>+192(SB), Y0, Y10
+	VORPD     Y10, Y6, Y6
+	VBLENDVPD Y9, Y6, Y0, Y6
+	VMOVUPD   consts<>+128(SB), Y10
+	VBLENDVPD Y8, consts<>+160(SB), Y10, Y8
+	VANDPD    consts<>+0(SB), Y8, Y8
+	VANDPD    consts<>+192(SB), Y1, Y10
+	VORPD     Y10, Y8, Y8
+	VBLENDVPD Y9, Y8, Y1, Y8
+	VANDPD    consts<>+0(SB), Y6, Y10
+	VANDPD    consts<>+0(SB), Y8, Y11
+	VCMPPD    $0x11, Y11, Y10, Y12
+	VBLENDVPD Y12, Y11, Y10, Y10
+	VCMPPD    $0x11, consts<>+224(SB), Y10, Y11
+	VMOVUPD   consts<>+160(SB), Y12
+	VBLENDVPD Y11, consts<>+256(SB), Y12, Y11
+	VANDPD    consts<>+0(SB), Y4, Y12
+	VMOVUPD   consts<>+288(SB), Y13
+	VCMPPD    $0x11, Y12, Y13, Y13
+	VANDPD    consts<>+0(SB), Y2, Y14
+	VMOVUPD   consts<>+288(SB), Y15
+	VCMPPD    $0x11, Y14, Y15, Y15
+	VORPD     Y15, Y13, Y13
+	VMOVUPD   consts<>+320(SB), Y15
+	VBLENDVPD Y13, consts<>+64(SB), Y15, Y13
+	VCMPPD    $0x11, Y10, Y13, Y10
+	VBLENDVPD Y10, consts<>+352(SB), Y11, Y10
+	VPSRLQ    $0x01, Y10, Y11
+	VPADDQ    consts<>+384(SB), Y11, Y11
+	VBLENDVPD Y9, consts<>+128(SB), Y11, Y9
+	VMULPD    Y10, Y6, Y6
+	VMULPD    Y10, Y8, Y8
+	VCMPPD    $0x00, consts<>+64(SB), Y12, Y10
+	VCMPPD    $0x00, consts<>+64(SB), Y14, Y11
+	VORPD     Y11, Y10, Y12
+	VMOVUPD   consts<>+128(SB), Y13
+	VBLENDVPD Y10, consts<>+160(SB), Y13, Y10
+	VANDPD    consts<>+0(SB), Y10, Y10
+	VANDPD    consts<>+192(SB), Y4, Y13
+	VORPD     Y13, Y10, Y10
+	VBLENDVPD Y12, Y10, Y4, Y10
+	VMOVUPD   consts<>+128(SB), Y13
+	VBLENDVPD Y11, consts<>+160(SB), Y13, Y11
+	VANDPD    consts<>+0(SB), Y11, Y11
+	VANDPD    consts<>+192(SB), Y2, Y13
+	VORPD     Y13, Y11, Y11
+	VBLENDVPD Y12, Y11, Y2, Y11
+	VANDPD    consts<>+0(SB), Y10, Y13
+	VANDPD    consts<>+0(SB), Y11, Y14
+	VCMPPD    $0x11, Y14, Y13, Y15
+	VBLENDVPD Y15, Y14, Y13, Y13
+	VCMPPD    $0x11, consts<>+224(SB), Y13, Y14
+	VMOVUPD   consts<>+160(SB), Y15
+	VBLENDVPD Y14, consts<>+256(SB), Y15, Y14
+	VMOVUPD   consts<>+320(SB), Y15
+	VCMPPD    $0x11, Y13, Y15, Y13
+	VBLENDVPD Y13, consts<>+352(SB), Y14, Y13
+	VPSRLQ    $0x01, Y13, Y14
+	VMOVUPD   consts<>+416(SB), Y15
+	VPSUBQ    Y14, Y15, Y14
+	VBLENDVPD Y12, consts<>+64(SB), Y14, Y12
+	VMULPD    Y13, Y10, Y10
+	VMULPD    Y13, Y11, Y11
+	VMULPD    Y6, Y10, Y13
+	VMULPD    Y8, Y11, Y14
+	VADDPD    Y14, Y13, Y13
+	VMULPD    Y6, Y11, Y11
+	VMULPD    Y8, Y10, Y10
+	VSUBPD    Y10, Y11, Y10
+	VMULPD    Y6, Y6, Y6
+	VMULPD    Y8, Y8, Y8
+	VADDPD    Y8, Y6, Y6
+	VMULPD    Y9, Y12, Y8
+	VCMPPD    $0x00, consts<>+128(SB), Y6, Y9
+	VCMPPD    $0x00, consts<>+64(SB), Y8, Y11
+	VBLENDVPD Y11, consts<>+160(SB), Y6, Y6
+	VBLENDVPD Y9, Y4, Y13, Y4
+	VDIVPD    Y6, Y4, Y4
+	VMULPD    Y8, Y4, Y4
+	VMULPD    Y8, Y4, Y4
+	VBLENDVPD Y9, Y2, Y10, Y2
+	VDIVPD    Y6, Y2, Y2
+	VMULPD    Y8, Y2, Y2
+	VMULPD    Y8, Y2, Y2
+	VBLENDVPD Y7, Y4, Y3, Y3
+	VBLENDVPD Y7, Y2, Y5, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, (AX)(SI*8)
+	VMOVUPD   Y2, 32(AX)(SI*8)
+	JMP       next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func divScalarC128AVX512(dst *complex128, x *complex128, n int, y complex128)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·divScalarC128AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y_real+24(FP), X0
+	VBROADCASTSD X0, Z0
+	MOVSD        y_imag+32(FP), X1
+	VBROADCASTSD X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+448(SB), Z2
+	VBROADCASTSD consts<>+456(SB), Z3
+	VBROADCASTSD consts<>+464(SB), Z4
+	SUBQ         $+8, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD   (CX)(SI*8), Z5
+	VMOVUPD   64(CX)(SI*8), Z6
+	VUNPCKLPD Z6, Z5, Z7
+	VUNPCKHPD Z6, Z5, Z5
+	VMULPD    Z0, Z7, Z6
+	VMULPD    Z1, Z5, Z8
+	VADDPD    Z8, Z6, Z6
+	VMULPD    Z0, Z5, Z5
+	VMULPD    Z1, Z7, Z7
+	VSUBPD    Z7, Z5, Z5
+	VMULPD    Z0, Z0, Z7
+	VMULPD    Z1, Z1, Z8
+	VADDPD    Z8, Z7, Z7
+	VANDPD    Z2, Z6, Z8
+	VANDPD    Z2, Z5, Z9
+	VADDPD    Z9, Z8, Z8
+	VCMPPD    $0x12, Z7, Z3, K1
+	VCMPPD    $0x11, Z4, Z7, K2
+	KANDW     K2, K1, K1
+	VCMPPD    $0x12, Z8, Z3, K2
+	VCMPPD    $0x11, Z4, Z8, K3
+	KANDW     K3, K2, K2
+	KANDW     K2, K1, K1
+	KNOTW     K1, K1
+	VDIVPD    Z7, Z6, Z6
+	VDIVPD    Z7, Z5, Z5
+	KORTESTB  K1, K1
+	JNE       rare1
+	VUNPCKLPD Z5, Z6, Z7
+	VUNPCKHPD Z5, Z6, Z5
+	VMOVUPD   Z7, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+
+next2:
+	ADDQ $+8, BX
+	ADDQ $+16, SI
+	SUBQ $+8, DX
+	JGE  main3
+
+main_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	SHRQ         $0x08, BX
+	KMOVW        BX, K2
+	VMOVUPD.Z    (CX)(SI*8), K1, Z5
+	VMOVUPD.Z    64(CX)(SI*8), K2, Z6
+	VUNPCKLPD    Z6, Z5, Z7
+	VUNPCKHPD    Z6, Z5, Z5
+	VMULPD       Z0, Z7, Z6
+	VMULPD       Z1, Z5, Z8
+	VADDPD       Z8, Z6, Z6
+	VMULPD       Z0, Z5, Z8
+	VMULPD       Z1, Z7, Z9
+	VSUBPD       Z9, Z8, Z8
+	VMULPD       Z0, Z0, Z9
+	VMULPD       Z1, Z1, Z10
+	VADDPD       Z10, Z9, Z9
+	VANDPD       Z2, Z6, Z10
+	VANDPD       Z2, Z8, Z11
+	VADDPD       Z11, Z10, Z10
+	VCMPPD       $0x12, Z9, Z3, K3
+	VCMPPD       $0x11, Z4, Z9, K4
+	KANDW        K4, K3, K3
+	VCMPPD       $0x12, Z10, Z3, K4
+	VCMPPD       $0x11, Z4, Z10, K5
+	KANDW        K5, K4, K4
+	KANDW        K4, K3, K3
+	KNOTW        K3, K3
+	VDIVPD       Z9, Z6, Z3
+	VDIVPD       Z9, Z8, Z6
+	VANDPD       Z2, Z0, Z8
+	VCMPPD       $0x00, Z4, Z8, K4
+	VANDPD       Z2, Z1, Z8
+	VCMPPD       $0x00, Z4, Z8, K5
+	KORW         K5, K4, K6
+	VBROADCASTSD consts<>+488(SB), Z8
+	VMOVAPD      Z8, Z8
+	VBROADCASTSD consts<>+480(SB), K4, Z8
+	VANDPD       Z2, Z8, Z8
+	VANDPD.BCST  consts<>+496(SB), Z0, Z9
+	VORPD        Z9, Z8, Z8
+	VMOVAPD      Z0, Z0
+	VMOVAPD      Z8, K6, Z0
+	VBROADCASTSD consts<>+488(SB), Z8
+	VMOVAPD      Z8, Z8
+	VBROADCASTSD consts<>+480(SB), K5, Z8
+	VANDPD       Z2, Z8, Z8
+	VANDPD.BCST  consts<>+496(SB), Z1, Z9
+	VORPD        Z9, Z8, Z8
+	VMOVAPD      Z1, Z1
+	VMOVAPD      Z8, K6, Z1
+	VANDPD       Z2, Z0, Z8
+	VANDPD       Z2, Z1, Z9
+	VCMPPD       $0x11, Z9, Z8, K4
+	VMOVAPD      Z9, K4, Z8
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z8, K4
+	VBROADCASTSD consts<>+480(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+512(SB), K4, Z9
+	VANDPD       Z2, Z7, Z10
+	VBROADCASTSD consts<>+520(SB), Z11
+	VCMPPD       $0x11, Z10, Z11, K4
+	VANDPD       Z2, Z5, Z11
+	VBROADCASTSD consts<>+520(SB), Z12
+	VCMPPD       $0x11, Z11, Z12, K5
+	KORW         K5, K4, K4
+	VBROADCASTSD consts<>+528(SB), Z12
+	VMOVAPD      Z12, Z12
+	VMOVAPD      Z4, K4, Z12
+	VCMPPD       $0x11, Z8, Z12, K4
+	VBROADCASTSD consts<>+536(SB), K4, Z9
+	VPSRLQ       $0x01, Z9, Z8
+	VPADDQ.BCST  consts<>+544(SB), Z8, Z8
+	VBROADCASTSD consts<>+488(SB), K6, Z8
+	VMULPD       Z9, Z0, Z0
+	VMULPD       Z9, Z1, Z1
+	VCMPPD       $0x00, Z4, Z10, K4
+	VCMPPD       $0x00, Z4, Z11, K5
+	KORW         K5, K4, K6
+	VBROADCASTSD consts<>+488(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+480(SB), K4, Z9
+	VANDPD       Z2, Z9, Z9
+	VANDPD.BCST  consts<>+496(SB), Z7, Z10
+	VORPD        Z10, Z9, Z9
+	VMOVAPD      Z7, Z10
+	VMOVAPD      Z9, K6, Z10
+	VBROADCASTSD consts<>+488(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+480(SB), K5, Z9
+	VANDPD       Z2, Z9, Z9
+	VANDPD.BCST  consts<>+496(SB), Z5, Z11
+	VORPD        Z11, Z9, Z9
+	VMOVAPD      Z5, Z11
+	VMOVAPD      Z9, K6, Z11
+	VANDPD       Z2, Z10, Z9
+	VANDPD       Z2, Z11, Z2
+	VCMPPD       $0x11, Z2, Z9, K4
+	VMOVAPD      Z2, K4, Z9
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K4
+	VBROADCASTSD consts<>+480(SB), Z2
+	VMOVAPD      Z2, Z2
+	VBROADCASTSD consts<>+512(SB), K4, Z2
+	VBROADCASTSD consts<>+528(SB), Z12
+	VCMPPD       $0x11, Z9, Z12, K4
+	VBROADCASTSD consts<>+536(SB), K4, Z2
+	VPSRLQ       $0x01, Z2, Z9
+	VBROADCASTSD consts<>+552(SB), Z12
+	VPSUBQ       Z9, Z12, Z9
+	VMOVAPD      Z4, K6, Z9
+	VMULPD       Z2, Z10, Z10
+	VMULPD       Z2, Z11, Z2
+	VMULPD       Z0, Z10, Z11
+	VMULPD       Z1, Z2, Z12
+	VADDPD       Z12, Z11, Z11
+	VMULPD       Z0, Z2, Z2
+	VMULPD       Z1, Z10, Z10
+	VSUBPD       Z10, Z2, Z2
+	VMULPD       Z0, Z0, Z0
+	VMULPD       Z1, Z1, Z1
+	VADDPD       Z1, Z0, Z0
+	VMULPD       Z8, Z9, Z1
+	VCMPPD.BCST  $0x00, consts<>+488(SB), Z0, K4
+	VCMPPD       $0x00, Z4, Z1, K5
+	VBROADCASTSD consts<>+480(SB), K5, Z0
+	VMOVAPD      Z7, K4, Z11
+	VDIVPD       Z0, Z11, Z4
+	VMULPD       Z1, Z4, Z4
+	VMULPD       Z1, Z4, Z4
+	VMOVAPD      Z5, K4, Z2
+	VDIVPD       Z0, Z2, Z0
+	VMULPD       Z1, Z0, Z0
+	VMULPD       Z1, Z0, Z0
+	VMOVAPD      Z4, K3, Z3
+	VMOVAPD      Z0, K3, Z6
+	VUNPCKLPD    Z6, Z3, Z0
+	VUNPCKHPD    Z6, Z3, Z1
+	VMOVUPD      Z0, K1, (AX)(SI*8)
+	VMOVUPD      Z1, K2, 64(AX)(SI*8)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPD      (CX)(SI*8), Z5
+	VMOVUPD      64(CX)(SI*8), Z6
+	VUNPCKLPD    Z6, Z5, Z7
+	VUNPCKHPD    Z6, Z5, Z5
+	VMULPD       Z0, Z7, Z6
+	VMULPD       Z1, Z5, Z8
+	VADDPD       Z8, Z6, Z6
+	VMULPD       Z0, Z5, Z8
+	VMULPD       Z1, Z7, Z9
+	VSUBPD       Z9, Z8, Z8
+	VMULPD       Z0, Z0, Z9
+	VMULPD       Z1, Z1, Z10
+	VADDPD       Z10, Z9, Z9
+	VANDPD       Z2, Z6, Z10
+	VANDPD       Z2, Z8, Z11
+	VADDPD       Z11, Z10, Z10
+	VCMPPD       $0x12, Z9, Z3, K1
+	VCMPPD       $0x11, Z4, Z9, K2
+	KANDW        K2, K1, K1
+	VCMPPD       $0x12, Z10, Z3, K2
+	VCMPPD       $0x11, Z4, Z10, K3
+	KANDW        K3, K2, K2
+	KANDW        K2, K1, K1
+	KNOTW        K1, K1
+	VDIVPD       Z9, Z6, Z6
+	VDIVPD       Z9, Z8, Z8
+	VANDPD       Z2, Z0, Z9
+	VCMPPD       $0x00, Z4, Z9, K2
+	VANDPD       Z2, Z1, Z9
+	VCMPPD       $0x00, Z4, Z9, K3
+	KORW         K3, K2, K4
+	VBROADCASTSD consts<>+488(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+480(SB), K2, Z9
+	VANDPD       Z2, Z9, Z9
+	VANDPD.BCST  consts<>+496(SB), Z0, Z10
+	VORPD        Z10, Z9, Z9
+	VMOVAPD      Z0, Z10
+	VMOVAPD      Z9, K4, Z10
+	VBROADCASTSD consts<>+488(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+480(SB), K3, Z9
+	VANDPD       Z2, Z9, Z9
+	VANDPD.BCST  consts<>+496(SB), Z1, Z11
+	VORPD        Z11, Z9, Z9
+	VMOVAPD      Z1, Z11
+	VMOVAPD      Z9, K4, Z11
+	VANDPD       Z2, Z10, Z9
+	VANDPD       Z2, Z11, Z12
+	VCMPPD       $0x11, Z12, Z9, K2
+	VMOVAPD      Z12, K2, Z9
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K2
+	VBROADCASTSD consts<>+480(SB), Z12
+	VMOVAPD      Z12, Z12
+	VBROADCASTSD consts<>+512(SB), K2, Z12
+	VANDPD       Z2, Z7, Z13
+	VBROADCASTSD consts<>+520(SB), Z14
+	VCMPPD       $0x11, Z13, Z14, K2
+	VANDPD       Z2, Z5, Z14
+	VBROADCASTSD consts<>+520(SB), Z15
+	VCMPPD       $0x11, Z14, Z15, K3
+	KORW         K3, K2, K2
+	VBROADCASTSD consts<>+528(SB), Z15
+	VMOVAPD      Z15, Z15
+	VMOVAPD      Z4, K2, Z15
+	VCMPPD       $0x11, Z9, Z15, K2
+	VBROADCASTSD consts<>+536(SB), K2, Z12
+	VPSRLQ       $0x01, Z12, Z9
+	VPADDQ.BCST  consts<>+544(SB), Z9, Z9
+	VBROADCASTSD consts<>+488(SB), K4, Z9
+	VMULPD       Z12, Z10, Z10
+	VMULPD       Z12, Z11, Z11
+	VCMPPD       $0x00, Z4, Z13, K2
+	VCMPPD       $0x00, Z4, Z14, K3
+	KORW         K3, K2, K4
+	VBROADCASTSD consts<>+488(SB), Z12
+	VMOVAPD      Z12, Z12
+	VBROADCASTSD consts<>+480(SB), K2, Z12
+	VANDPD       Z2, Z12, Z12
+	VANDPD.BCST  consts<>+496(SB), Z7, Z13
+	VORPD        Z13, Z12, Z12
+	VMOVAPD      Z7, Z13
+	VMOVAPD      Z12, K4, Z13
+	VBROADCASTSD consts<>+488(SB), Z12
+	VMOVAPD      Z12, Z12
+	VBROADCASTSD consts<>+480(SB), K3, Z12
+	VANDPD       Z2, Z12, Z12
+	VANDPD.BCST  consts<>+496(SB), Z5, Z14
+	VORPD        Z14, Z12, Z12
+	VMOVAPD      Z5, Z14
+	VMOVAPD      Z12, K4, Z14
+	VANDPD       Z2, Z13, Z12
+	VANDPD       Z2, Z14, Z15
+	VCMPPD       $0x11, Z15, Z12, K2
+	VMOVAPD      Z15, K2, Z12
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z12, K2
+	VBROADCASTSD consts<>+480(SB), Z15
+	VMOVAPD      Z15, Z15
+	VBROADCASTSD consts<>+512(SB), K2, Z15
+	VBROADCASTSD consts<>+528(SB), Z16
+	VCMPPD       $0x11, Z12, Z16, K2
+	VBROADCASTSD consts<>+536(SB), K2, Z15
+	VPSRLQ       $0x01, Z15, Z12
+	VBROADCASTSD consts<>+552(SB), Z16
+	VPSUBQ       Z12, Z16, Z12
+	VMOVAPD      Z4, K4, Z12
+	VMULPD       Z15, Z13, Z13
+	VMULPD       Z15, Z14, Z14
+	VMULPD       Z10, Z13, Z15
+	VMULPD       Z11, Z14, Z16
+	VADDPD       Z16, Z15, Z15
+	VMULPD       Z10, Z14, Z14
+	VMULPD       Z11, Z13, Z13
+	VSUBPD       Z13, Z14, Z13
+	VMULPD       Z10, Z10, Z10
+	VMULPD       Z11, Z11, Z11
+	VADDPD       Z11, Z10, Z10
+	VMULPD       Z9, Z12, Z9
+	VCMPPD.BCST  $0x00, consts<>+488(SB), Z10, K2
+	VCMPPD       $0x00, Z4, Z9, K3
+	VBROADCASTSD consts<>+480(SB), K3, Z10
+	VMOVAPD      Z7, K2, Z15
+	VDIVPD       Z10, Z15, Z7
+	VMULPD       Z9, Z7, Z7
+	VMULPD       Z9, Z7, Z7
+	VMOVAPD      Z5, K2, Z13
+	VDIVPD       Z10, Z13, Z5
+	VMULPD       Z9, Z5, Z5
+	VMULPD       Z9, Z5, Z5
+	VMOVAPD      Z7, K1, Z6
+	VMOVAPD      Z5, K1, Z8
+	VUNPCKLPD    Z8, Z6, Z5
+	VUNPCKHPD    Z8, Z6, Z6
+	VMOVUPD      Z5, (AX)(SI*8)
+	VMOVUPD      Z6, 64(AX)(SI*8)
+	JMP          next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func scalarDivC128AVX2(dst *complex128, y *complex128, n int, x complex128)
+// Requires: AVX, AVX2, SSE2
+TEXT ·scalarDivC128AVX2(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        x_real+24(FP), X0
+	VBROADCASTSD X0, Y0
+	MOVSD        x_imag+32(FP), X1
+	VBROADCASTSD X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+4, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VMULPD    Y4, Y0, Y3
+	VMULPD    Y2, Y1, Y5
+	VADDPD    Y5, Y3, Y3
+	VMULPD    Y4, Y1, Y5
+	VMULPD    Y2, Y0, Y6
+	VSUBPD    Y6, Y5, Y5
+	VMULPD    Y4, Y4, Y4
+	VMULPD    Y2, Y2, Y2
+	VADDPD    Y2, Y4, Y2
+	VANDPD    consts<>+0(SB), Y3, Y4
+	VANDPD    consts<>+0(SB), Y5, Y6
+	VADDPD    Y6, Y4, Y4
+	VMOVUPD   consts<>+32(SB), Y6
+	VCMPPD    $0x12, Y2, Y6, Y6
+	VCMPPD    $0x11, consts<>+64(SB), Y2, Y7
+	VANDPD    Y7, Y6, Y6
+	VMOVUPD   consts<>+32(SB), Y7
+	VCMPPD    $0x12, Y4, Y7, Y7
+	VCMPPD    $0x11, consts<>+64(SB), Y4, Y4
+	VANDPD    Y4, Y7, Y4
+	VANDPD    Y4, Y6, Y4
+	VMOVUPD   consts<>+96(SB), Y6
+	VXORPD    Y6, Y4, Y4
+	VDIVPD    Y2, Y3, Y3
+	VDIVPD    Y2, Y5, Y2
+	VPTEST    Y4, Y4
+	JNE       rare1
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, (AX)(SI*8)
+	VMOVUPD   Y2, 32(AX)(SI*8)
+
+next2:
+	ADDQ $+4, BX
+	ADDQ $+8, SI
+	SUBQ $+4, DX
+	JGE  main3
+
+main_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x03, DI
+	SUBQ       DI, BX
+	VMOVUPD    (BX), Y2
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y2
+	VMOVUPD    32(BX), Y3
+	VMASKMOVPD (CX)(SI*8), Y2, Y4
+	VMASKMOVPD 32(CX)(SI*8), Y3, Y5
+	VUNPCKLPD  Y5, Y4, Y6
+	VUNPCKHPD  Y5, Y4, Y4
+	VMULPD     Y6, Y0, Y5
+	VMULPD     Y4, Y1, Y7
+	VADDPD     Y7, Y5, Y5
+	VMULPD     Y6, Y1, Y7
+	VMULPD     Y4, Y0, Y8
+	VSUBPD     Y8, Y7, Y7
+	VMULPD     Y6, Y6, Y8
+	VMULPD     Y4, Y4, Y9
+	VADDPD     Y9, Y8, Y8
+	VANDPD     consts<>+0(SB), Y5, Y9
+	VANDPD     consts<>+0(SB), Y7, Y10
+	VADDPD     Y10, Y9, Y9
+	VMOVUPD    consts<>+32(SB), Y10
+	VCMPPD     $0x12, Y8, Y10, Y10
+	VCMPPD     $0x11, consts<>+64(SB), Y8, Y11
+	VANDPD     Y11, Y10, Y10
+	VMOVUPD    consts<>+32(SB), Y11
+	VCMPPD     $0x12, Y9, Y11, Y11
+	VCMPPD     $0x11, consts<>+64(SB), Y9, Y9
+	VANDPD     Y9, Y11, Y9
+	VANDPD     Y9, Y10, Y9
+	VMOVUPD    consts<>+96(SB), Y10
+	VXORPD     Y10, Y9, Y9
+	VDIVPD     Y8, Y5, Y5
+	VDIVPD     Y8, Y7, Y7
+	VANDPD     consts<>+0(SB), Y6, Y8
+	VCMPPD     $0x00, consts<>+64(SB), Y8, Y8
+	VANDPD     consts<>+0(SB), Y4, Y10
+	VCMPPD     $0x00, consts<>+64(SB), Y10, Y10
+	VORPD      Y10, Y8, Y11
+	VMOVUPD    consts<>+128(SB), Y12
+	VBLENDVPD  Y8, consts<>+160(SB), Y12, Y8
+	VANDPD     consts<>+0(SB), Y8, Y8
+	VANDPD     consts<>+192(SB), Y6, Y12
+	VORPD      Y12, Y8, Y8
+	VBLENDVPD  Y11, Y8, Y6, Y6
+	VMOVUPD    consts<>+128(SB), Y8
+	VBLENDVPD  Y10, consts<>+160(SB), Y8, Y8
+	VANDPD     consts<>+0(SB), Y8, Y8
+	VANDPD     consts<>+192(SB), Y4, Y10
+	VORPD      Y10, Y8, Y8
+	VBLENDVPD  Y11, Y8, Y4, Y4
+	VANDPD     consts<>+0(SB), Y6, Y8
+	VANDPD     consts<>+0(SB), Y4, Y10
+	VCMPPD     $0x11, Y10, Y8, Y12
+	VBLENDVPD  Y12, Y10, Y8, Y8
+	VCMPPD     $0x11, consts<>+224(SB), Y8, Y10
+	VMOVUPD    consts<>+160(SB), Y12
+	VBLENDVPD  Y10, consts<>+256(SB), Y12, Y10
+	VANDPD     consts<>+0(SB), Y0, Y12
+	VMOVUPD    consts<>+288(SB), Y13
+	VCMPPD     $0x11, Y12, Y13, Y13
+	VANDPD     consts<>+0(SB), Y1, Y14
+	VMOVUPD    consts<>+288(SB), Y15
+	VCMPPD     $0x11, Y14, Y15, Y15
+	VORPD      Y15, Y13, Y13
+	VMOVUPD    consts<>+320(SB), Y15
+	VBLENDVPD  Y13, consts<>+64(SB), Y15, Y13
+	VCMPPD     $0x11, Y8, Y13, Y8
+	VBLENDVPD  Y8, consts<>+352(SB), Y10, Y8
+	VPSRLQ     $0x01, Y8, Y10
+	VPADDQ     consts<>+384(SB), Y10, Y10
+	VBLENDVPD  Y11, consts<>+128(SB), Y10, Y10
+	VMULPD     Y8, Y6, Y6
+	VMULPD     Y8, Y4, Y4
+	VCMPPD     $0x00, consts<>+64(SB), Y12, Y8
+	VCMPPD     $0x00, consts<>+64(SB), Y14, Y11
+	VORPD      Y11, Y8, Y12
+	VMOVUPD    consts<>+128(SB), Y13
+	VBLENDVPD  Y8, consts<>+160(SB), Y13, Y8
+	VANDPD     consts<>+0(SB), Y8, Y8
+	VANDPD     consts<>+192(SB), Y0, Y13
+	VORPD      Y13, Y8, Y8
+	VBLENDVPD  Y12, Y8, Y0, Y8
+	VMOVUPD    consts<>+128(SB), Y13
+	VBLENDVPD  Y11, consts<>+160(SB), Y13, Y11
+	VANDPD     consts<>+0(SB), Y11, Y11
+	VANDPD     consts<>+192(SB), Y1, Y13
+	VORPD      Y13, Y11, Y11
+	VBLENDVPD  Y12, Y11, Y1, Y11
+	VANDPD     consts<>+0(SB), Y8, Y13
+	VANDPD     consts<>+0(SB), Y11, Y14
+	VCMPPD     $0x11, Y14, Y13, Y15
+	VBLENDVPD  Y15, Y14, Y13, Y13
+	VCMPPD     $0x11, consts<>+224(SB), Y13, Y14
+	VMOVUPD    consts<>+160(SB), Y15
+	VBLENDVPD  Y14, consts<>+256(SB), Y15, Y14
+	VMOVUPD    consts<>+320(SB), Y15
+	VCMPPD     $0x11, Y13, Y15, Y13
+	VBLENDVPD  Y13, consts<>+352(SB), Y14, Y13
+	VPSRLQ     $0x01, Y13, Y14
+	VMOVUPD    consts<>+416(SB), Y15
+	VPSUBQ     Y14, Y15, Y14
+	VBLENDVPD  Y12, consts<>+64(SB), Y14, Y12
+	VMULPD     Y13, Y8, Y8
+	VMULPD     Y13, Y11, Y11
+	VMULPD     Y6, Y8, Y13
+	VMULPD     Y4, Y11, Y14
+	VADDPD     Y14, Y13, Y13
+	VMULPD     Y6, Y11, Y11
+	VMULPD     Y4, Y8, Y8
+	VSUBPD     Y8, Y11, Y8
+	VMULPD     Y6, Y6, Y6
+	VMULPD     Y4, Y4, Y4
+	VADDPD     Y4, Y6, Y4
+	VMULPD     Y10, Y12, Y6
+	VCMPPD     $0x00, consts<>+128(SB), Y4, Y10
+	VCMPPD     $0x00, consts<>+64(SB), Y6, Y11
+	VBLENDVPD  Y11, consts<>+160(SB), Y4, Y4
+	VBLENDVPD  Y10, Y0, Y13, Y0
+	VDIVPD     Y4, Y0, Y0
+	VMULPD     Y6, Y0, Y0
+	VMULPD     Y6, Y0, Y0
+	VBLENDVPD  Y10, Y1, Y8, Y1
+	VDIVPD     Y4, Y1, Y1
+	VMULPD     Y6, Y1, Y1
+	VMULPD     Y6, Y1, Y1
+	VBLENDVPD  Y9, Y0, Y5, Y0
+	VBLENDVPD  Y9, Y1, Y7, Y1
+	VUNPCKLPD  Y1, Y0, Y4
+	VUNPCKHPD  Y1, Y0, Y0
+	VMASKMOVPD Y4, Y2, (AX)(SI*8)
+	VMASKMOVPD Y0, Y3, 32(AX)(SI*8)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VMULPD    Y4, Y0, Y3
+	VMULPD    Y2, Y1, Y5
+	VADDPD    Y5, Y3, Y3
+	VMULPD    Y4, Y1, Y5
+	VMULPD    Y2, Y0, Y6
+	VSUBPD    Y6, Y5, Y5
+	VMULPD    Y4, Y4, Y6
+	VMULPD    Y2, Y2, Y7
+	VADDPD    Y7, Y6, Y6
+	VANDPD    consts<>+0(SB), Y3, Y7
+	VANDPD    consts<>+0(SB), Y5, Y8
+	VADDPD    Y8, Y7, Y7
+	VMOVUPD   consts<>+32(SB), Y8
+	VCMPPD    $0x12, Y6, Y8, Y8
+	VCMPPD    $0x11, consts<>+64(SB), Y6, Y9
+	VANDPD    Y9, Y8, Y8
+	VMOVUPD   consts<>+32(SB), Y9
+	VCMPPD    $0x12, Y7, Y9, Y9
+	VCMPPD    $0x11, consts<>+64(SB), Y7, Y7
+	VANDPD    Y7, Y9, Y7
+	VANDPD    Y7, Y8, Y7
+	VMOVUPD   consts<>+96(SB), Y8
+	VXORPD    Y8, Y7, Y7
+	VDIVPD    Y6, Y3, Y3
+	VDIVPD    Y6, Y5, Y5
+	VANDPD    consts<>+0(SB), Y4, Y6
+	VCMPPD    $0x00, consts<>+64(SB), Y6, Y6
+	VANDPD    consts<>+0(SB), Y2, Y8
+	VCMPPD    $0x00, consts<>+64(SB), Y8, Y8
+	VORPD     Y8, Y6, Y9
+	VMOVUPD   consts<>+128(SB), Y10
+	VBLENDVPD Y6, consts<>+160(SB), Y10, Y6
+	VANDPD    consts<>+0(SB), Y6, Y6
+	VANDPD    consts<>+192(SB), Y4, Y10
+	VORPD     Y10, Y6, Y6
+	VBLENDVPD Y9, Y6, Y4, Y4
+	VMOVUPD   consts<>+128(SB), Y6
+	VBLENDVPD Y8, consts<>+160(SB), Y6, Y6
+	VANDPD    consts<>+0(SB), Y6, Y6
+	VANDPD    consts<>+192(SB), Y2, Y8
+	VORPD     Y8, Y6, Y6
+	VBLENDVPD Y9, Y6, Y2, Y2
+	VANDPD    consts<>+0(SB), Y4, Y6
+	VANDPD    consts<>+0(SB), Y2, Y8
+	VCMPPD    $0x11, Y8, Y6, Y10
+	VBLENDVPD Y10, Y8, Y6, Y6
+	VCMPPD    $0x11, consts<>+224(SB), Y6, Y8
+	VMOVUPD   consts<>+160(SB), Y10
+	VBLENDVPD Y8, consts<>+256(SB), Y10, Y8
+	VANDPD    consts<>+0(SB), Y0, Y10
+	VMOVUPD   consts<>+288(SB), Y11
+	VCMPPD    $0x11, Y10, Y11, Y11
+	VANDPD    consts<>+0(SB), Y1, Y12
+	VMOVUPD   consts<>+288(SB), Y13
+	VCMPPD    $0x11, Y12, Y13, Y13
+	VORPD     Y13, Y11, Y11
+	VMOVUPD   consts<>+320(SB), Y13
+	VBLENDVPD Y11, consts<>+64(SB), Y13, Y11
+	VCMPPD    $0x11, Y6, Y11, Y6
+	VBLENDVPD Y6, consts<>+352(SB), Y8, Y6
+	VPSRLQ    $0x01, Y6, Y8
+	VPADDQ    consts<>+384(SB), Y8, Y8
+	VBLENDVPD Y9, consts<>+128(SB), Y8, Y8
+	VMULPD    Y6, Y4, Y4
+	VMULPD    Y6, Y2, Y2
+	VCMPPD    $0x00, consts<>+64(SB), Y10, Y6
+	VCMPPD    $0x00, consts<>+64(SB), Y12, Y9
+	VORPD     Y9, Y6, Y10
+	VMOVUPD   consts<>+128(SB), Y11
+	VBLENDVPD Y6, consts<>+160(SB), Y11, Y6
+	VANDPD    consts<>+0(SB), Y6, Y6
+	VANDPD    consts<>+192(SB), Y0, Y11
+	VORPD     Y11, Y6, Y6
+	VBLENDVPD Y10, Y6, Y0, Y6
+	VMOVUPD   consts<>+128(SB), Y11
+	VBLENDVPD Y9, consts<>+160(SB), Y11, Y9
+	VANDPD    consts<>+0(SB), Y9, Y9
+	VANDPD    consts<>+192(SB), Y1, Y11
+	VORPD     Y11, Y9, Y9
+	VBLENDVPD Y10, Y9, Y1, Y9
+	VANDPD    consts<>+0(SB), Y6, Y11
+	VANDPD    consts<>+0(SB), Y9, Y12
+	VCMPPD    $0x11, Y12, Y11, Y13
+	VBLENDVPD Y13, Y12, Y11, Y11
+	VCMPPD    $0x11, consts<>+224(SB), Y11, Y12
+	VMOVUPD   consts<>+160(SB), Y13
+	VBLENDVPD Y12, consts<>+256(SB), Y13, Y12
+	VMOVUPD   consts<>+320(SB), Y13
+	VCMPPD    $0x11, Y11, Y13, Y11
+	VBLENDVPD Y11, consts<>+352(SB), Y12, Y11
+	VPSRLQ    $0x01, Y11, Y12
+	VMOVUPD   consts<>+416(SB), Y13
+	VPSUBQ    Y12, Y13, Y12
+	VBLENDVPD Y10, consts<>+64(SB), Y12, Y10
+	VMULPD    Y11, Y6, Y6
+	VMULPD    Y11, Y9, Y9
+	VMULPD    Y4, Y6, Y11
+	VMULPD    Y2, Y9, Y12
+	VADDPD    Y12, Y11, Y11
+	VMULPD    Y4, Y9, Y9
+	VMULPD    Y2, Y6, Y6
+	VSUBPD    Y6, Y9, Y6
+	VMULPD    Y4, Y4, Y4
+	VMULPD    Y2, Y2, Y2
+	VADDPD    Y2, Y4, Y2
+	VMULPD    Y8, Y10, Y4
+	VCMPPD    $0x00, consts<>+128(SB), Y2, Y8
+	VCMPPD    $0x00, consts<>+64(SB), Y4, Y9
+	VBLENDVPD Y9, consts<>+160(SB), Y2, Y2
+	VBLENDVPD Y8, Y0, Y11, Y9
+	VDIVPD    Y2, Y9, Y9
+	VMULPD    Y4, Y9, Y9
+	VMULPD    Y4, Y9, Y9
+	VBLENDVPD Y8, Y1, Y6, Y6
+	VDIVPD    Y2, Y6, Y2
+	VMULPD    Y4, Y2, Y2
+	VMULPD    Y4, Y2, Y2
+	VBLENDVPD Y7, Y9, Y3, Y3
+	VBLENDVPD Y7, Y2, Y5, Y2
+	VUNPCKLPD Y2, Y3, Y4
+	VUNPCKHPD Y2, Y3, Y2
+	VMOVUPD   Y4, (AX)(SI*8)
+	VMOVUPD   Y2, 32(AX)(SI*8)
+	JMP       next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func scalarDivC128AVX512(dst *complex128, y *complex128, n int, x complex128)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·scalarDivC128AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        x_real+24(FP), X0
+	VBROADCASTSD X0, Z0
+	MOVSD        x_imag+32(FP), X1
+	VBROADCASTSD X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+448(SB), Z2
+	VBROADCASTSD consts<>+456(SB), Z3
+	VBROADCASTSD consts<>+464(SB), Z4
+	SUBQ         $+8, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD   (CX)(SI*8), Z5
+	VMOVUPD   64(CX)(SI*8), Z6
+	VUNPCKLPD Z6, Z5, Z7
+	VUNPCKHPD Z6, Z5, Z5
+	VMULPD    Z7, Z0, Z6
+	VMULPD    Z5, Z1, Z8
+	VADDPD    Z8, Z6, Z6
+	VMULPD    Z7, Z1, Z8
+	VMULPD    Z5, Z0, Z9
+	VSUBPD    Z9, Z8, Z8
+	VMULPD    Z7, Z7, Z7
+	VMULPD    Z5, Z5, Z5
+	VADDPD    Z5, Z7, Z5
+	VANDPD    Z2, Z6, Z7
+	VANDPD    Z2, Z8, Z9
+	VADDPD    Z9, Z7, Z7
+	VCMPPD    $0x12, Z5, Z3, K1
+	VCMPPD    $0x11, Z4, Z5, K2
+	KANDW     K2, K1, K1
+	VCMPPD    $0x12, Z7, Z3, K2
+	VCMPPD    $0x11, Z4, Z7, K3
+	KANDW     K3, K2, K2
+	KANDW     K2, K1, K1
+	KNOTW     K1, K1
+	VDIVPD    Z5, Z6, Z6
+	VDIVPD    Z5, Z8, Z5
+	KORTESTB  K1, K1
+	JNE       rare1
+	VUNPCKLPD Z5, Z6, Z7
+	VUNPCKHPD Z5, Z6, Z5
+	VMOVUPD   Z7, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+
+next2:
+	ADDQ $+8, BX
+	ADDQ $+16, SI
+	SUBQ $+8, DX
+	JGE  main3
+
+main_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	SHRQ         $0x08, BX
+	KMOVW        BX, K2
+	VMOVUPD.Z    (CX)(SI*8), K1, Z5
+	VMOVUPD.Z    64(CX)(SI*8), K2, Z6
+	VUNPCKLPD    Z6, Z5, Z7
+	VUNPCKHPD    Z6, Z5, Z5
+	VMULPD       Z7, Z0, Z6
+	VMULPD       Z5, Z1, Z8
+	VADDPD       Z8, Z6, Z6
+	VMULPD       Z7, Z1, Z8
+	VMULPD       Z5, Z0, Z9
+	VSUBPD       Z9, Z8, Z8
+	VMULPD       Z7, Z7, Z9
+	VMULPD       Z5, Z5, Z10
+	VADDPD       Z10, Z9, Z9
+	VANDPD       Z2, Z6, Z10
+	VANDPD       Z2, Z8, Z11
+	VADDPD       Z11, Z10, Z10
+	VCMPPD       $0x12, Z9, Z3, K3
+	VCMPPD       $0x11, Z4, Z9, K4
+	KANDW        K4, K3, K3
+	VCMPPD       $0x12, Z10, Z3, K4
+	VCMPPD       $0x11, Z4, Z10, K5
+	KANDW        K5, K4, K4
+	KANDW        K4, K3, K3
+	KNOTW        K3, K3
+	VDIVPD       Z9, Z6, Z3
+	VDIVPD       Z9, Z8, Z6
+	VANDPD       Z2, Z7, Z8
+	VCMPPD       $0x00, Z4, Z8, K4
+	VANDPD       Z2, Z5, Z8
+	VCMPPD       $0x00, Z4, Z8, K5
+	KORW         K5, K4, K6
+	VBROADCASTSD consts<>+488(SB), Z8
+	VMOVAPD      Z8, Z8
+	VBROADCASTSD consts<>+480(SB), K4, Z8
+	VANDPD       Z2, Z8, Z8
+	VANDPD.BCST  consts<>+496(SB), Z7, Z9
+	VORPD        Z9, Z8, Z8
+	VMOVAPD      Z8, K6, Z7
+	VBROADCASTSD consts<>+488(SB), Z8
+	VMOVAPD      Z8, Z8
+	VBROADCASTSD consts<>+480(SB), K5, Z8
+	VANDPD       Z2, Z8, Z8
+	VANDPD.BCST  consts<>+496(SB), Z5, Z9
+	VORPD        Z9, Z8, Z8
+	VMOVAPD      Z8, K6, Z5
+	VANDPD       Z2, Z7, Z8
+	VANDPD       Z2, Z5, Z9
+	VCMPPD       $0x11, Z9, Z8, K4
+	VMOVAPD      Z9, K4, Z8
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z8, K4
+	VBROADCASTSD consts<>+480(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+512(SB), K4, Z9
+	VANDPD       Z2, Z0, Z10
+	VBROADCASTSD consts<>+520(SB), Z11
+	VCMPPD       $0x11, Z10, Z11, K4
+	VANDPD       Z2, Z1, Z11
+	VBROADCASTSD consts<>+520(SB), Z12
+	VCMPPD       $0x11, Z11, Z12, K5
+	KORW         K5, K4, K4
+	VBROADCASTSD consts<>+528(SB), Z12
+	VMOVAPD      Z12, Z12
+	VMOVAPD      Z4, K4, Z12
+	VCMPPD       $0x11, Z8, Z12, K4
+	VBROADCASTSD consts<>+536(SB), K4, Z9
+	VPSRLQ       $0x01, Z9, Z8
+	VPADDQ.BCST  consts<>+544(SB), Z8, Z8
+	VBROADCASTSD consts<>+488(SB), K6, Z8
+	VMULPD       Z9, Z7, Z7
+	VMULPD       Z9, Z5, Z5
+	VCMPPD       $0x00, Z4, Z10, K4
+	VCMPPD       $0x00, Z4, Z11, K5
+	KORW         K5, K4, K6
+	VBROADCASTSD consts<>+488(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+480(SB), K4, Z9
+	VANDPD       Z2, Z9, Z9
+	VANDPD.BCST  consts<>+496(SB), Z0, Z10
+	VORPD        Z10, Z9, Z9
+	VMOVAPD      Z0, Z10
+	VMOVAPD      Z9, K6, Z10
+	VBROADCASTSD consts<>+488(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+480(SB), K5, Z9
+	VANDPD       Z2, Z9, Z9
+	VANDPD.BCST  consts<>+496(SB), Z1, Z11
+	VORPD        Z11, Z9, Z9
+	VMOVAPD      Z1, Z11
+	VMOVAPD      Z9, K6, Z11
+	VANDPD       Z2, Z10, Z9
+	VANDPD       Z2, Z11, Z2
+	VCMPPD       $0x11, Z2, Z9, K4
+	VMOVAPD      Z2, K4, Z9
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K4
+	VBROADCASTSD consts<>+480(SB), Z2
+	VMOVAPD      Z2, Z2
+	VBROADCASTSD consts<>+512(SB), K4, Z2
+	VBROADCASTSD consts<>+528(SB), Z12
+	VCMPPD       $0x11, Z9, Z12, K4
+	VBROADCASTSD consts<>+536(SB), K4, Z2
+	VPSRLQ       $0x01, Z2, Z9
+	VBROADCASTSD consts<>+552(SB), Z12
+	VPSUBQ       Z9, Z12, Z9
+	VMOVAPD      Z4, K6, Z9
+	VMULPD       Z2, Z10, Z10
+	VMULPD       Z2, Z11, Z2
+	VMULPD       Z7, Z10, Z11
+	VMULPD       Z5, Z2, Z12
+	VADDPD       Z12, Z11, Z11
+	VMULPD       Z7, Z2, Z2
+	VMULPD       Z5, Z10, Z10
+	VSUBPD       Z10, Z2, Z2
+	VMULPD       Z7, Z7, Z7
+	VMULPD       Z5, Z5, Z5
+	VADDPD       Z5, Z7, Z5
+	VMULPD       Z8, Z9, Z7
+	VCMPPD.BCST  $0x00, consts<>+488(SB), Z5, K4
+	VCMPPD       $0x00, Z4, Z7, K5
+	VBROADCASTSD consts<>+480(SB), K5, Z5
+	VMOVAPD      Z0, K4, Z11
+	VDIVPD       Z5, Z11, Z0
+	VMULPD       Z7, Z0, Z0
+	VMULPD       Z7, Z0, Z0
+	VMOVAPD      Z1, K4, Z2
+	VDIVPD       Z5, Z2, Z1
+	VMULPD       Z7, Z1, Z1
+	VMULPD       Z7, Z1, Z1
+	VMOVAPD      Z0, K3, Z3
+	VMOVAPD      Z1, K3, Z6
+	VUNPCKLPD    Z6, Z3, Z0
+	VUNPCKHPD    Z6, Z3, Z1
+	VMOVUPD      Z0, K1, (AX)(SI*8)
+	VMOVUPD      Z1, K2, 64(AX)(SI*8)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPD      (CX)(SI*8), Z5
+	VMOVUPD      64(CX)(SI*8), Z6
+	VUNPCKLPD    Z6, Z5, Z7
+	VUNPCKHPD    Z6, Z5, Z5
+	VMULPD       Z7, Z0, Z6
+	VMULPD       Z5, Z1, Z8
+	VADDPD       Z8, Z6, Z6
+	VMULPD       Z7, Z1, Z8
+	VMULPD       Z5, Z0, Z9
+	VSUBPD       Z9, Z8, Z8
+	VMULPD       Z7, Z7, Z9
+	VMULPD       Z5, Z5, Z10
+	VADDPD       Z10, Z9, Z9
+	VANDPD       Z2, Z6, Z10
+	VANDPD       Z2, Z8, Z11
+	VADDPD       Z11, Z10, Z10
+	VCMPPD       $0x12, Z9, Z3, K1
+	VCMPPD       $0x11, Z4, Z9, K2
+	KANDW        K2, K1, K1
+	VCMPPD       $0x12, Z10, Z3, K2
+	VCMPPD       $0x11, Z4, Z10, K3
+	KANDW        K3, K2, K2
+	KANDW        K2, K1, K1
+	KNOTW        K1, K1
+	VDIVPD       Z9, Z6, Z6
+	VDIVPD       Z9, Z8, Z8
+	VANDPD       Z2, Z7, Z9
+	VCMPPD       $0x00, Z4, Z9, K2
+	VANDPD       Z2, Z5, Z9
+	VCMPPD       $0x00, Z4, Z9, K3
+	KORW         K3, K2, K4
+	VBROADCASTSD consts<>+488(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+480(SB), K2, Z9
+	VANDPD       Z2, Z9, Z9
+	VANDPD.BCST  consts<>+496(SB), Z7, Z10
+	VORPD        Z10, Z9, Z9
+	VMOVAPD      Z9, K4, Z7
+	VBROADCASTSD consts<>+488(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+480(SB), K3, Z9
+	VANDPD       Z2, Z9, Z9
+	VANDPD.BCST  consts<>+496(SB), Z5, Z10
+	VORPD        Z10, Z9, Z9
+	VMOVAPD      Z9, K4, Z5
+	VANDPD       Z2, Z7, Z9
+	VANDPD       Z2, Z5, Z10
+	VCMPPD       $0x11, Z10, Z9, K2
+	VMOVAPD      Z10, K2, Z9
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z9, K2
+	VBROADCASTSD consts<>+480(SB), Z10
+	VMOVAPD      Z10, Z10
+	VBROADCASTSD consts<>+512(SB), K2, Z10
+	VANDPD       Z2, Z0, Z11
+	VBROADCASTSD consts<>+520(SB), Z12
+	VCMPPD       $0x11, Z11, Z12, K2
+	VANDPD       Z2, Z1, Z12
+	VBROADCASTSD consts<>+520(SB), Z13
+	VCMPPD       $0x11, Z12, Z13, K3
+	KORW         K3, K2, K2
+	VBROADCASTSD consts<>+528(SB), Z13
+	VMOVAPD      Z13, Z13
+	VMOVAPD      Z4, K2, Z13
+	VCMPPD       $0x11, Z9, Z13, K2
+	VBROADCASTSD consts<>+536(SB), K2, Z10
+	VPSRLQ       $0x01, Z10, Z9
+	VPADDQ.BCST  consts<>+544(SB), Z9, Z9
+	VBROADCASTSD consts<>+488(SB), K4, Z9
+	VMULPD       Z10, Z7, Z7
+	VMULPD       Z10, Z5, Z5
+	VCMPPD       $0x00, Z4, Z11, K2
+	VCMPPD       $0x00, Z4, Z12, K3
+	KORW         K3, K2, K4
+	VBROADCASTSD consts<>+488(SB), Z10
+	VMOVAPD      Z10, Z10
+	VBROADCASTSD consts<>+480(SB), K2, Z10
+	VANDPD       Z2, Z10, Z10
+	VANDPD.BCST  consts<>+496(SB), Z0, Z11
+	VORPD        Z11, Z10, Z10
+	VMOVAPD      Z0, Z11
+	VMOVAPD      Z10, K4, Z11
+	VBROADCASTSD consts<>+488(SB), Z10
+	VMOVAPD      Z10, Z10
+	VBROADCASTSD consts<>+480(SB), K3, Z10
+	VANDPD       Z2, Z10, Z10
+	VANDPD.BCST  consts<>+496(SB), Z1, Z12
+	VORPD        Z12, Z10, Z10
+	VMOVAPD      Z1, Z12
+	VMOVAPD      Z10, K4, Z12
+	VANDPD       Z2, Z11, Z10
+	VANDPD       Z2, Z12, Z13
+	VCMPPD       $0x11, Z13, Z10, K2
+	VMOVAPD      Z13, K2, Z10
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z10, K2
+	VBROADCASTSD consts<>+480(SB), Z13
+	VMOVAPD      Z13, Z13
+	VBROADCASTSD consts<>+512(SB), K2, Z13
+	VBROADCASTSD consts<>+528(SB), Z14
+	VCMPPD       $0x11, Z10, Z14, K2
+	VBROADCASTSD consts<>+536(SB), K2, Z13
+	VPSRLQ       $0x01, Z13, Z10
+	VBROADCASTSD consts<>+552(SB), Z14
+	VPSUBQ       Z10, Z14, Z10
+	VMOVAPD      Z4, K4, Z10
+	VMULPD       Z13, Z11, Z11
+	VMULPD       Z13, Z12, Z12
+	VMULPD       Z7, Z11, Z13
+	VMULPD       Z5, Z12, Z14
+	VADDPD       Z14, Z13, Z13
+	VMULPD       Z7, Z12, Z12
+	VMULPD       Z5, Z11, Z11
+	VSUBPD       Z11, Z12, Z11
+	VMULPD       Z7, Z7, Z7
+	VMULPD       Z5, Z5, Z5
+	VADDPD       Z5, Z7, Z5
+	VMULPD       Z9, Z10, Z7
+	VCMPPD.BCST  $0x00, consts<>+488(SB), Z5, K2
+	VCMPPD       $0x00, Z4, Z7, K3
+	VBROADCASTSD consts<>+480(SB), K3, Z5
+	VMOVAPD      Z0, K2, Z13
+	VDIVPD       Z5, Z13, Z9
+	VMULPD       Z7, Z9, Z9
+	VMULPD       Z7, Z9, Z9
+	VMOVAPD      Z1, K2, Z11
+	VDIVPD       Z5, Z11, Z5
+	VMULPD       Z7, Z5, Z5
+	VMULPD       Z7, Z5, Z5
+	VMOVAPD      Z9, K1, Z6
+	VMOVAPD      Z5, K1, Z8
+	VUNPCKLPD    Z8, Z6, Z5
+	VUNPCKHPD    Z8, Z6, Z6
+	VMOVUPD      Z5, (AX)(SI*8)
+	VMOVUPD      Z6, 64(AX)(SI*8)
+	JMP          next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func divC64AVX2(dst *complex64, x *complex64, y *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·divC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	XORQ    DI, DI
+	SUBQ    $+8, BX
+	JL      main_end4
+	PCALIGN $0x20
+
+main3:
+	VMOVUPS   (CX)(DI*4), Y0
+	VMOVUPS   32(CX)(DI*4), Y1
+	VSHUFPS   $0x88, Y1, Y0, Y2
+	VSHUFPS   $0xdd, Y1, Y0, Y0
+	VMOVUPS   (DX)(DI*4), Y1
+	VMOVUPS   32(DX)(DI*4), Y3
+	VSHUFPS   $0x88, Y3, Y1, Y4
+	VSHUFPS   $0xdd, Y3, Y1, Y1
+	VMULPS    Y4, Y2, Y3
+	VMULPS    Y1, Y0, Y5
+	VADDPS    Y5, Y3, Y3
+	VMULPS    Y4, Y0, Y0
+	VMULPS    Y1, Y2, Y2
+	VSUBPS    Y2, Y0, Y0
+	VMULPS    Y4, Y4, Y2
+	VMULPS    Y1, Y1, Y1
+	VADDPS    Y1, Y2, Y1
+	VANDPS    consts<>+576(SB), Y3, Y2
+	VANDPS    consts<>+576(SB), Y0, Y4
+	VADDPS    Y4, Y2, Y2
+	VMOVUPS   consts<>+608(SB), Y4
+	VCMPPS    $0x12, Y1, Y4, Y4
+	VCMPPS    $0x11, consts<>+640(SB), Y1, Y5
+	VANDPS    Y5, Y4, Y4
+	VMOVUPS   consts<>+608(SB), Y5
+	VCMPPS    $0x12, Y2, Y5, Y5
+	VCMPPS    $0x11, consts<>+640(SB), Y2, Y2
+	VANDPS    Y2, Y5, Y2
+	VANDPS    Y2, Y4, Y2
+	VMOVUPS   consts<>+672(SB), Y4
+	VXORPS    Y4, Y2, Y2
+	VDIVPS    Y1, Y3, Y3
+	VDIVPS    Y1, Y0, Y0
+	VPTEST    Y2, Y2
+	JNE       rare1
+	VUNPCKLPS Y0, Y3, Y1
+	VUNPCKHPS Y0, Y3, Y0
+	VMOVUPS   Y1, (AX)(DI*4)
+	VMOVUPS   Y0, 32(AX)(DI*4)
+
+next2:
+	ADDQ $+8, SI
+	ADDQ $+16, DI
+	SUBQ $+8, BX
+	JGE  main3
+
+main_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), SI
+	MOVQ       BX, R8
+	SHLQ       $0x02, R8
+	SUBQ       R8, SI
+	VMOVUPS    (SI), Y0
+	LEAQ       (BX)(BX*1), BX
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, BX
+	SUBQ       BX, SI
+	VMOVUPS    (SI), Y0
+	VMOVUPS    32(SI), Y1
+	VMASKMOVPS (CX)(DI*4), Y0, Y2
+	VMASKMOVPS 32(CX)(DI*4), Y1, Y3
+	VSHUFPS    $0x88, Y3, Y2, Y4
+	VSHUFPS    $0xdd, Y3, Y2, Y2
+	VMASKMOVPS (DX)(DI*4), Y0, Y3
+	VMASKMOVPS 32(DX)(DI*4), Y1, Y5
+	VSHUFPS    $0x88, Y5, Y3, Y6
+	VSHUFPS    $0xdd, Y5, Y3, Y3
+	VMULPS     Y6, Y4, Y5
+	VMULPS     Y3, Y2, Y7
+	VADDPS     Y7, Y5, Y5
+	VMULPS     Y6, Y2, Y7
+	VMULPS     Y3, Y4, Y8
+	VSUBPS     Y8, Y7, Y7
+	VMULPS     Y6, Y6, Y8
+	VMULPS     Y3, Y3, Y9
+	VADDPS     Y9, Y8, Y8
+	VANDPS     consts<>+576(SB), Y5, Y9
+	VANDPS     consts<>+576(SB), Y7, Y10
+	VADDPS     Y10, Y9, Y9
+	VMOVUPS    consts<>+608(SB), Y10
+	VCMPPS     $0x12, Y8, Y10, Y10
+	VCMPPS     $0x11, consts<>+640(SB), Y8, Y11
+	VANDPS     Y11, Y10, Y10
+	VMOVUPS    consts<>+608(SB), Y11
+	VCMPPS     $0x12, Y9, Y11, Y11
+	VCMPPS     $0x11, consts<>+640(SB), Y9, Y9
+	VANDPS     Y9, Y11, Y9
+	VANDPS     Y9, Y10, Y9
+	VMOVUPS    consts<>+672(SB), Y10
+	VXORPS     Y10, Y9, Y9
+	VDIVPS     Y8, Y5, Y5
+	VDIVPS     Y8, Y7, Y7
+	VANDPS     consts<>+576(SB), Y6, Y8
+	VCMPPS     $0x00, consts<>+640(SB), Y8, Y8
+	VANDPS     consts<>+576(SB), Y3, Y10
+	VCMPPS     $0x00, consts<>+640(SB), Y10, Y10
+	VORPS      Y10, Y8, Y11
+	VMOVUPS    consts<>+704(SB), Y12
+	VBLENDVPS  Y8, consts<>+736(SB), Y12, Y8
+	VANDPS     consts<>+576(SB), Y8, Y8
+	VANDPS     consts<>+768(SB), Y6, Y12
+	VORPS      Y12, Y8, Y8
+	VBLENDVPS  Y11, Y8, Y6, Y6
+	VMOVUPS    consts<>+704(SB), Y8
+	VBLENDVPS  Y10, consts<>+736(SB), Y8, Y8
+	VANDPS     consts<>+576(SB), Y8, Y8
+	VANDPS     consts<>+768(SB), Y3, Y10
+	VORPS      Y10, Y8, Y8
+	VBLENDVPS  Y11, Y8, Y3, Y3
+	VANDPS     consts<>+576(SB), Y6, Y8
+	VANDPS     consts<>+576(SB), Y3, Y10
+	VCMPPS     $0x11, Y10, Y8, Y12
+	VBLENDVPS  Y12, Y10, Y8, Y8
+	VCMPPS     $0x11, consts<>+800(SB), Y8, Y10
+	VMOVUPS    consts<>+736(SB), Y12
+	VBLENDVPS  Y10, consts<>+832(SB), Y12, Y10
+	VANDPS     consts<>+576(SB), Y4, Y12
+	VMOVUPS    consts<>+864(SB), Y13
+	VCMPPS     $0x11, Y12, Y13, Y13
+	VANDPS     consts<>+576(SB), Y2, Y14
+	VMOVUPS    consts<>+864(SB), Y15
+	VCMPPS     $0x11, Y14, Y15, Y15
+	VORPS      Y15, Y13, Y13
+	VMOVUPS    consts<>+896(SB), Y15
+	VBLENDVPS  Y13, consts<>+640(SB), Y15, Y13
+	VCMPPS     $0x11, Y8, Y13, Y8
+	VBLENDVPS  Y8, consts<>+928(SB), Y10, Y8
+	VPSRLD     $0x01, Y8, Y10
+	VPADDD     consts<>+960(SB), Y10, Y10
+	VBLENDVPS  Y11, consts<>+704(SB), Y10, Y10
+	VMULPS     Y8, Y6, Y6
+	VMULPS     Y8, Y3, Y3
+	VCMPPS     $0x00, consts<>+640(SB), Y12, Y8
+	VCMPPS     $0x00, consts<>+640(SB), Y14, Y11
+	VORPS      Y11, Y8, Y12
+	VMOVUPS    consts<>+704(SB), Y13
+	VBLENDVPS  Y8, consts<>+736(SB), Y13, Y8
+	VANDPS     consts<>+576(SB), Y8, Y8
+	VANDPS     consts<>+768(SB), Y4, Y13
+	VORPS      Y13, Y8, Y8
+	VBLENDVPS  Y12, Y8, Y4, Y8
+	VMOVUPS    consts<>+704(SB), Y13
+	VBLENDVPS  Y11, consts<>+736(SB), Y13, Y11
+	VANDPS     consts<>+576(SB), Y11, Y11
+	VANDPS     consts<>+768(SB), Y2, Y13
+	VORPS      Y13, Y11, Y11
+	VBLENDVPS  Y12, Y11, Y2, Y11
+	VANDPS     consts<>+576(SB), Y8, Y13
+	VANDPS     consts<>+576(SB), Y11, Y14
+	VCMPPS     $0x11, Y14, Y13, Y15
+	VBLENDVPS  Y15, Y14, Y13, Y13
+	VCMPPS     $0x11, consts<>+800(SB), Y13, Y14
+	VMOVUPS    consts<>+736(SB), Y15
+	VBLENDVPS  Y14, consts<>+832(SB), Y15, Y14
+	VMOVUPS    consts<>+896(SB), Y15
+	VCMPPS     $0x11, Y13, Y15, Y13
+	VBLENDVPS  Y13, consts<>+928(SB), Y14, Y13
+	VPSRLD     $0x01, Y13, Y14
+	VMOVUPS    consts<>+992(SB), Y15
+	VPSUBD     Y14, Y15, Y14
+	VBLENDVPS  Y12, consts<>+640(SB), Y14, Y12
+	VMULPS     Y13, Y8, Y8
+	VMULPS     Y13, Y11, Y11
+	VMULPS     Y6, Y8, Y13
+	VMULPS     Y3, Y11, Y14
+	VADDPS     Y14, Y13, Y13
+	VMULPS     Y6, Y11, Y11
+	VMULPS     Y3, Y8, Y8
+	VSUBPS     Y8, Y11, Y8
+	VMULPS     Y6, Y6, Y6
+	VMULPS     Y3, Y3, Y3
+	VADDPS     Y3, Y6, Y3
+	VMULPS     Y10, Y12, Y6
+	VCMPPS     $0x00, consts<>+704(SB), Y3, Y10
+	VCMPPS     $0x00, consts<>+640(SB), Y6, Y11
+	VBLENDVPS  Y11, consts<>+736(SB), Y3, Y3
+	VBLENDVPS  Y10, Y4, Y13, Y4
+	VDIVPS     Y3, Y4, Y4
+	VMULPS     Y6, Y4, Y4
+	VMULPS     Y6, Y4, Y4
+	VBLENDVPS  Y10, Y2, Y8, Y2
+	VDIVPS     Y3, Y2, Y2
+	VMULPS     Y6, Y2, Y2
+	VMULPS     Y6, Y2, Y2
+	VBLENDVPS  Y9, Y4, Y5, Y3
+	VBLENDVPS  Y9, Y2, Y7, Y2
+	VUNPCKLPS  Y2, Y3, Y4
+	VUNPCKHPS  Y2, Y3, Y2
+	VMASKMOVPS Y4, Y0, (AX)(DI*4)
+	VMASKMOVPS Y2, Y1, 32(AX)(DI*4)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPS   (CX)(DI*4), Y0
+	VMOVUPS   32(CX)(DI*4), Y1
+	VSHUFPS   $0x88, Y1, Y0, Y2
+	VSHUFPS   $0xdd, Y1, Y0, Y0
+	VMOVUPS   (DX)(DI*4), Y1
+	VMOVUPS   32(DX)(DI*4), Y3
+	VSHUFPS   $0x88, Y3, Y1, Y4
+	VSHUFPS   $0xdd, Y3, Y1, Y1
+	VMULPS    Y4, Y2, Y3
+	VMULPS    Y1, Y0, Y5
+	VADDPS    Y5, Y3, Y3
+	VMULPS    Y4, Y0, Y5
+	VMULPS    Y1, Y2, Y6
+	VSUBPS    Y6, Y5, Y5
+	VMULPS    Y4, Y4, Y6
+	VMULPS    Y1, Y1, Y7
+	VADDPS    Y7, Y6, Y6
+	VANDPS    consts<>+576(SB), Y3, Y7
+	VANDPS    consts<>+576(SB), Y5, Y8
+	VADDPS    Y8, Y7, Y7
+	VMOVUPS   consts<>+608(SB), Y8
+	VCMPPS    $0x12, Y6, Y8, Y8
+	VCMPPS    $0x11, consts<>+640(SB), Y6, Y9
+	VANDPS    Y9, Y8, Y8
+	VMOVUPS   consts<>+608(SB), Y9
+	VCMPPS    $0x12, Y7, Y9, Y9
+	VCMPPS    $0x11, consts<>+640(SB), Y7, Y7
+	VANDPS    Y7, Y9, Y7
+	VANDPS    Y7, Y8, Y7
+	VMOVUPS   consts<>+672(SB), Y8
+	VXORPS    Y8, Y7, Y7
+	VDIVPS    Y6, Y3, Y3
+	VDIVPS    Y6, Y5, Y5
+	VANDPS    consts<>+576(SB), Y4, Y6
+	VCMPPS    $0x00, consts<>+640(SB), Y6, Y6
+	VANDPS    consts<>+576(SB), Y1, Y8
+	VCMPPS    $0x00, consts<>+640(SB), Y8, Y8
+	VORPS     Y8, Y6, Y9
+	VMOVUPS   consts<>+704(SB), Y10
+	VBLENDVPS Y6, consts<>+736(SB), Y10, Y6
+	VANDPS    consts<>+576(SB), Y6, Y6
+	VANDPS    consts<>+768(SB), Y4, Y10
+	VORPS     Y10, Y6, Y6
+	VBLENDVPS Y9, Y6, Y4, Y4
+	VMOVUPS   consts<>+704(SB), Y6
+	VBLENDVPS Y8, consts<>+736(SB), Y6, Y6
+	VANDPS    consts<>+576(SB), Y6, Y6
+	VANDPS    consts<>+768(SB), Y1, Y8
+	VORPS     Y8, Y6, Y6
+	VBLENDVPS Y9, Y6, Y1, Y1
+	VANDPS    consts<>+576(SB), Y4, Y6
+	VANDPS    consts<>+576(SB), Y1, Y8
+	VCMPPS    $0x11, Y8, Y6, Y10
+	VBLENDVPS Y10, Y8, Y6, Y6
+	VCMPPS    $0x11, consts<>+800(SB), Y6, Y8
+	VMOVUPS   consts<>+736(SB), Y10
+	VBLENDVPS Y8, consts<>+832(SB), Y10, Y8
+	VANDPS    consts<>+576(SB), Y2, Y10
+	VMOVUPS   consts<>+864(SB), Y11
+	VCMPPS    $0x11, Y10, Y11, Y11
+	VANDPS    consts<>+576(SB), Y0, Y12
+	VMOVUPS   consts<>+864(SB), Y13
+	VCMPPS    $0x11, Y12, Y13, Y13
+	VORPS     Y13, Y11, Y11
+	VMOVUPS   consts<>+896(SB), Y13
+	VBLENDVPS Y11, consts<>+640(SB), Y13, Y11
+	VCMPPS    $0x11, Y6, Y11, Y6
+	VBLENDVPS Y6, consts<>+928(SB), Y8, Y6
+	VPSRLD    $0x01, Y6, Y8
+	VPADDD    consts<>+960(SB), Y8, Y8
+	VBLENDVPS Y9, consts<>+704(SB), Y8, Y8
+	VMULPS    Y6, Y4, Y4
+	VMULPS    Y6, Y1, Y1
+	VCMPPS    $0x00, consts<>+640(SB), Y10, Y6
+	VCMPPS    $0x00, consts<>+640(SB), Y12, Y9
+	VORPS     Y9, Y6, Y10
+	VMOVUPS   consts<>+704(SB), Y11
+	VBLENDVPS Y6, consts<>+736(SB), Y11, Y6
+	VANDPS    consts<>+576(SB), Y6, Y6
+	VANDPS    consts<>+768(SB), Y2, Y11
+	VORPS     Y11, Y6, Y6
+	VBLENDVPS Y10, Y6, Y2, Y6
+	VMOVUPS   consts<>+704(SB), Y11
+	VBLENDVPS Y9, consts<>+736(SB), Y11, Y9
+	VANDPS    consts<>+576(SB), Y9, Y9
+	VANDPS    consts<>+768(SB), Y0, Y11
+	VORPS     Y11, Y9, Y9
+	VBLENDVPS Y10, Y9, Y0, Y9
+	VANDPS    consts<>+576(SB), Y6, Y11
+	VANDPS    consts<>+576(SB), Y9, Y12
+	VCMPPS    $0x11, Y12, Y11, Y13
+	VBLENDVPS Y13, Y12, Y11, Y11
+	VCMPPS    $0x11, consts<>+800(SB), Y11, Y12
+	VMOVUPS   consts<>+736(SB), Y13
+	VBLENDVPS Y12, consts<>+832(SB), Y13, Y12
+	VMOVUPS   consts<>+896(SB), Y13
+	VCMPPS    $0x11, Y11, Y13, Y11
+	VBLENDVPS Y11, consts<>+928(SB), Y12, Y11
+	VPSRLD    $0x01, Y11, Y12
+	VMOVUPS   consts<>+992(SB), Y13
+	VPSUBD    Y12, Y13, Y12
+	VBLENDVPS Y10, consts<>+640(SB), Y12, Y10
+	VMULPS    Y11, Y6, Y6
+	VMULPS    Y11, Y9, Y9
+	VMULPS    Y4, Y6, Y11
+	VMULPS    Y1, Y9, Y12
+	VADDPS    Y12, Y11, Y11
+	VMULPS    Y4, Y9, Y9
+	VMULPS    Y1, Y6, Y6
+	VSUBPS    Y6, Y9, Y6
+	VMULPS    Y4, Y4, Y4
+	VMULPS    Y1, Y1, Y1
+	VADDPS    Y1, Y4, Y1
+	VMULPS    Y8, Y10, Y4
+	VCMPPS    $0x00, consts<>+704(SB), Y1, Y8
+	VCMPPS    $0x00, consts<>+640(SB), Y4, Y9
+	VBLENDVPS Y9, consts<>+736(SB), Y1, Y1
+	VBLENDVPS Y8, Y2, Y11, Y2
+	VDIVPS    Y1, Y2, Y2
+	VMULPS    Y4, Y2, Y2
+	VMULPS    Y4, Y2, Y2
+	VBLENDVPS Y8, Y0, Y6, Y0
+	VDIVPS    Y1, Y0, Y0
+	VMULPS    Y4, Y0, Y0
+	VMULPS    Y4, Y0, Y0
+	VBLENDVPS Y7, Y2, Y3, Y1
+	VBLENDVPS Y7, Y0, Y5, Y0
+	VUNPCKLPS Y0, Y1, Y2
+	VUNPCKHPS Y0, Y1, Y0
+	VMOVUPS   Y2, (AX)(DI*4)
+	VMOVUPS   Y0, 32(AX)(DI*4)
+	JMP       next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func divC64AVX512(dst *complex64, x *complex64, y *complex64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·divC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	XORQ         DI, DI
+	VBROADCASTSS consts<>+1024(SB), Z0
+	VBROADCASTSS consts<>+1028(SB), Z1
+	VBROADCASTSS consts<>+1032(SB), Z2
+	SUBQ         $+16, BX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS   (CX)(DI*4), Z3
+	VMOVUPS   64(CX)(DI*4), Z4
+	VSHUFPS   $0x88, Z4, Z3, Z5
+	VSHUFPS   $0xdd, Z4, Z3, Z3
+	VMOVUPS   (DX)(DI*4), Z4
+	VMOVUPS   64(DX)(DI*4), Z6
+	VSHUFPS   $0x88, Z6, Z4, Z7
+	VSHUFPS   $0xdd, Z6, Z4, Z4
+	VMULPS    Z7, Z5, Z6
+	VMULPS    Z4, Z3, Z8
+	VADDPS    Z8, Z6, Z6
+	VMULPS    Z7, Z3, Z3
+	VMULPS    Z4, Z5, Z5
+	VSUBPS    Z5, Z3, Z3
+	VMULPS    Z7, Z7, Z5
+	VMULPS    Z4, Z4, Z4
+	VADDPS    Z4, Z5, Z4
+	VANDPS    Z0, Z6, Z5
+	VANDPS    Z0, Z3, Z7
+	VADDPS    Z7, Z5, Z5
+	VCMPPS    $0x12, Z4, Z1, K1
+	VCMPPS    $0x11, Z2, Z4, K2
+	KANDW     K2, K1, K1
+	VCMPPS    $0x12, Z5, Z1, K2
+	VCMPPS    $0x11, Z2, Z5, K3
+	KANDW     K3, K2, K2
+	KANDW     K2, K1, K1
+	KNOTW     K1, K1
+	VDIVPS    Z4, Z6, Z5
+	VDIVPS    Z4, Z3, Z3
+	KORTESTW  K1, K1
+	JNE       rare1
+	VUNPCKLPS Z3, Z5, Z4
+	VUNPCKHPS Z3, Z5, Z3
+	VMOVUPS   Z4, (AX)(DI*4)
+	VMOVUPS   Z3, 64(AX)(DI*4)
+
+next2:
+	ADDQ $+16, SI
+	ADDQ $+32, DI
+	SUBQ $+16, BX
+	JGE  main3
+
+main_end4:
+	ADDQ         $+16, BX
+	TESTQ        BX, BX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVW        SI, K1
+	LEAQ         (BX)(BX*1), BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVW        SI, K1
+	SHRQ         $0x10, SI
+	KMOVW        SI, K2
+	VMOVUPS.Z    (CX)(DI*4), K1, Z3
+	VMOVUPS.Z    64(CX)(DI*4), K2, Z4
+	VSHUFPS      $0x88, Z4, Z3, Z5
+	VSHUFPS      $0xdd, Z4, Z3, Z3
+	VMOVUPS.Z    (DX)(DI*4), K1, Z4
+	VMOVUPS.Z    64(DX)(DI*4), K2, Z6
+	VSHUFPS      $0x88, Z6, Z4, Z7
+	VSHUFPS      $0xdd, Z6, Z4, Z4
+	VMULPS       Z7, Z5, Z6
+	VMULPS       Z4, Z3, Z8
+	VADDPS       Z8, Z6, Z6
+	VMULPS       Z7, Z3, Z8
+	VMULPS       Z4, Z5, Z9
+	VSUBPS       Z9, Z8, Z8
+	VMULPS       Z7, Z7, Z9
+	VMULPS       Z4, Z4, Z10
+	VADDPS       Z10, Z9, Z9
+	VANDPS       Z0, Z6, Z10
+	VANDPS       Z0, Z8, Z11
+	VADDPS       Z11, Z10, Z10
+	VCMPPS       $0x12, Z9, Z1, K3
+	VCMPPS       $0x11, Z2, Z9, K4
+	KANDW        K4, K3, K3
+	VCMPPS       $0x12, Z10, Z1, K4
+	VCMPPS       $0x11, Z2, Z10, K5
+	KANDW        K5, K4, K4
+	KANDW        K4, K3, K3
+	KNOTW        K3, K3
+	VDIVPS       Z9, Z6, Z1
+	VDIVPS       Z9, Z8, Z6
+	VANDPS       Z0, Z7, Z8
+	VCMPPS       $0x00, Z2, Z8, K4
+	VANDPS       Z0, Z4, Z8
+	VCMPPS       $0x00, Z2, Z8, K5
+	KORW         K5, K4, K6
+	VBROADCASTSS consts<>+1044(SB), Z8
+	VMOVAPS      Z8, Z8
+	VBROADCASTSS consts<>+1040(SB), K4, Z8
+	VANDPS       Z0, Z8, Z8
+	VANDPS.BCST  consts<>+1048(SB), Z7, Z9
+	VORPS        Z9, Z8, Z8
+	VMOVAPS      Z8, K6, Z7
+	VBROADCASTSS consts<>+1044(SB), Z8
+	VMOVAPS      Z8, Z8
+	VBROADCASTSS consts<>+1040(SB), K5, Z8
+	VANDPS       Z0, Z8, Z8
+	VANDPS.BCST  consts<>+1048(SB), Z4, Z9
+	VORPS        Z9, Z8, Z8
+	VMOVAPS      Z8, K6, Z4
+	VANDPS       Z0, Z7, Z8
+	VANDPS       Z0, Z4, Z9
+	VCMPPS       $0x11, Z9, Z8, K4
+	VMOVAPS      Z9, K4, Z8
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z8, K4
+	VBROADCASTSS consts<>+1040(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1056(SB), K4, Z9
+	VANDPS       Z0, Z5, Z10
+	VBROADCASTSS consts<>+1060(SB), Z11
+	VCMPPS       $0x11, Z10, Z11, K4
+	VANDPS       Z0, Z3, Z11
+	VBROADCASTSS consts<>+1060(SB), Z12
+	VCMPPS       $0x11, Z11, Z12, K5
+	KORW         K5, K4, K4
+	VBROADCASTSS consts<>+1064(SB), Z12
+	VMOVAPS      Z12, Z12
+	VMOVAPS      Z2, K4, Z12
+	VCMPPS       $0x11, Z8, Z12, K4
+	VBROADCASTSS consts<>+1068(SB), K4, Z9
+	VPSRLD       $0x01, Z9, Z8
+	VPADDD.BCST  consts<>+1072(SB), Z8, Z8
+	VBROADCASTSS consts<>+1044(SB), K6, Z8
+	VMULPS       Z9, Z7, Z7
+	VMULPS       Z9, Z4, Z4
+	VCMPPS       $0x00, Z2, Z10, K4
+	VCMPPS       $0x00, Z2, Z11, K5
+	KORW         K5, K4, K6
+	VBROADCASTSS consts<>+1044(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1040(SB), K4, Z9
+	VANDPS       Z0, Z9, Z9
+	VANDPS.BCST  consts<>+1048(SB), Z5, Z10
+	VORPS        Z10, Z9, Z9
+	VMOVAPS      Z5, Z10
+	VMOVAPS      Z9, K6, Z10
+	VBROADCASTSS consts<>+1044(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1040(SB), K5, Z9
+	VANDPS       Z0, Z9, Z9
+	VANDPS.BCST  consts<>+1048(SB), Z3, Z11
+	VORPS        Z11, Z9, Z9
+	VMOVAPS      Z3, Z11
+	VMOVAPS      Z9, K6, Z11
+	VANDPS       Z0, Z10, Z9
+	VANDPS       Z0, Z11, Z0
+	VCMPPS       $0x11, Z0, Z9, K4
+	VMOVAPS      Z0, K4, Z9
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K4
+	VBROADCASTSS consts<>+1040(SB), Z0
+	VMOVAPS      Z0, Z0
+	VBROADCASTSS consts<>+1056(SB), K4, Z0
+	VBROADCASTSS consts<>+1064(SB), Z12
+	VCMPPS       $0x11, Z9, Z12, K4
+	VBROADCASTSS consts<>+1068(SB), K4, Z0
+	VPSRLD       $0x01, Z0, Z9
+	VBROADCASTSS consts<>+1076(SB), Z12
+	VPSUBD       Z9, Z12, Z9
+	VMOVAPS      Z2, K6, Z9
+	VMULPS       Z0, Z10, Z10
+	VMULPS       Z0, Z11, Z0
+	VMULPS       Z7, Z10, Z11
+	VMULPS       Z4, Z0, Z12
+	VADDPS       Z12, Z11, Z11
+	VMULPS       Z7, Z0, Z0
+	VMULPS       Z4, Z10, Z10
+	VSUBPS       Z10, Z0, Z0
+	VMULPS       Z7, Z7, Z7
+	VMULPS       Z4, Z4, Z4
+	VADDPS       Z4, Z7, Z4
+	VMULPS       Z8, Z9, Z7
+	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z4, K4
+	VCMPPS       $0x00, Z2, Z7, K5
+	VBROADCASTSS consts<>+1040(SB), K5, Z4
+	VMOVAPS      Z5, K4, Z11
+	VDIVPS       Z4, Z11, Z2
+	VMULPS       Z7, Z2, Z2
+	VMULPS       Z7, Z2, Z2
+	VMOVAPS      Z3, K4, Z0
+	VDIVPS       Z4, Z0, Z0
+	VMULPS       Z7, Z0, Z0
+	VMULPS       Z7, Z0, Z0
+	VMOVAPS      Z2, K3, Z1
+	VMOVAPS      Z0, K3, Z6
+	VUNPCKLPS    Z6, Z1, Z0
+	VUNPCKHPS    Z6, Z1, Z1
+	VMOVUPS      Z0, K1, (AX)(DI*4)
+	VMOVUPS      Z1, K2, 64(AX)(DI*4)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPS      (CX)(DI*4), Z3
+	VMOVUPS      64(CX)(DI*4), Z4
+	VSHUFPS      $0x88, Z4, Z3, Z5
+	VSHUFPS      $0xdd, Z4, Z3, Z3
+	VMOVUPS      (DX)(DI*4), Z4
+	VMOVUPS      64(DX)(DI*4), Z6
+	VSHUFPS      $0x88, Z6, Z4, Z7
+	VSHUFPS      $0xdd, Z6, Z4, Z4
+	VMULPS       Z7, Z5, Z6
+	VMULPS       Z4, Z3, Z8
+	VADDPS       Z8, Z6, Z6
+	VMULPS       Z7, Z3, Z8
+	VMULPS       Z4, Z5, Z9
+	VSUBPS       Z9, Z8, Z8
+	VMULPS       Z7, Z7, Z9
+	VMULPS       Z4, Z4, Z10
+	VADDPS       Z10, Z9, Z9
+	VANDPS       Z0, Z6, Z10
+	VANDPS       Z0, Z8, Z11
+	VADDPS       Z11, Z10, Z10
+	VCMPPS       $0x12, Z9, Z1, K1
+	VCMPPS       $0x11, Z2, Z9, K2
+	KANDW        K2, K1, K1
+	VCMPPS       $0x12, Z10, Z1, K2
+	VCMPPS       $0x11, Z2, Z10, K3
+	KANDW        K3, K2, K2
+	KANDW        K2, K1, K1
+	KNOTW        K1, K1
+	VDIVPS       Z9, Z6, Z6
+	VDIVPS       Z9, Z8, Z8
+	VANDPS       Z0, Z7, Z9
+	VCMPPS       $0x00, Z2, Z9, K2
+	VANDPS       Z0, Z4, Z9
+	VCMPPS       $0x00, Z2, Z9, K3
+	KORW         K3, K2, K4
+	VBROADCASTSS consts<>+1044(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1040(SB), K2, Z9
+	VANDPS       Z0, Z9, Z9
+	VANDPS.BCST  consts<>+1048(SB), Z7, Z10
+	VORPS        Z10, Z9, Z9
+	VMOVAPS      Z9, K4, Z7
+	VBROADCASTSS consts<>+1044(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1040(SB), K3, Z9
+	VANDPS       Z0, Z9, Z9
+	VANDPS.BCST  consts<>+1048(SB), Z4, Z10
+	VORPS        Z10, Z9, Z9
+	VMOVAPS      Z9, K4, Z4
+	VANDPS       Z0, Z7, Z9
+	VANDPS       Z0, Z4, Z10
+	VCMPPS       $0x11, Z10, Z9, K2
+	VMOVAPS      Z10, K2, Z9
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K2
+	VBROADCASTSS consts<>+1040(SB), Z10
+	VMOVAPS      Z10, Z10
+	VBROADCASTSS consts<>+1056(SB), K2, Z10
+	VANDPS       Z0, Z5, Z11
+	VBROADCASTSS consts<>+1060(SB), Z12
+	VCMPPS       $0x11, Z11, Z12, K2
+	VANDPS       Z0, Z3, Z12
+	VBROADCASTSS consts<>+1060(SB), Z13
+	VCMPPS       $0x11, Z12, Z13, K3
+	KORW         K3, K2, K2
+	VBROADCASTSS consts<>+1064(SB), Z13
+	VMOVAPS      Z13, Z13
+	VMOVAPS      Z2, K2, Z13
+	VCMPPS       $0x11, Z9, Z13, K2
+	VBROADCASTSS consts<>+1068(SB), K2, Z10
+	VPSRLD       $0x01, Z10, Z9
+	VPADDD.BCST  consts<>+1072(SB), Z9, Z9
+	VBROADCASTSS consts<>+1044(SB), K4, Z9
+	VMULPS       Z10, Z7, Z7
+	VMULPS       Z10, Z4, Z4
+	VCMPPS       $0x00, Z2, Z11, K2
+	VCMPPS       $0x00, Z2, Z12, K3
+	KORW         K3, K2, K4
+	VBROADCASTSS consts<>+1044(SB), Z10
+	VMOVAPS      Z10, Z10
+	VBROADCASTSS consts<>+1040(SB), K2, Z10
+	VANDPS       Z0, Z10, Z10
+	VANDPS.BCST  consts<>+1048(SB), Z5, Z11
+	VORPS        Z11, Z10, Z10
+	VMOVAPS      Z5, Z11
+	VMOVAPS      Z10, K4, Z11
+	VBROADCASTSS consts<>+1044(SB), Z10
+	VMOVAPS      Z10, Z10
+	VBROADCASTSS consts<>+1040(SB), K3, Z10
+	VANDPS       Z0, Z10, Z10
+	VANDPS.BCST  consts<>+1048(SB), Z3, Z12
+	VORPS        Z12, Z10, Z10
+	VMOVAPS      Z3, Z12
+	VMOVAPS      Z10, K4, Z12
+	VANDPS       Z0, Z11, Z10
+	VANDPS       Z0, Z12, Z13
+	VCMPPS       $0x11, Z13, Z10, K2
+	VMOVAPS      Z13, K2, Z10
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z10, K2
+	VBROADCASTSS consts<>+1040(SB), Z13
+	VMOVAPS      Z13, Z13
+	VBROADCASTSS consts<>+1056(SB), K2, Z13
+	VBROADCASTSS consts<>+1064(SB), Z14
+	VCMPPS       $0x11, Z10, Z14, K2
+	VBROADCASTSS consts<>+1068(SB), K2, Z13
+	VPSRLD       $0x01, Z13, Z10
+	VBROADCASTSS consts<>+1076(SB), Z14
+	VPSUBD       Z10, Z14, Z10
+	VMOVAPS      Z2, K4, Z10
+	VMULPS       Z13, Z11, Z11
+	VMULPS       Z13, Z12, Z12
+	VMULPS       Z7, Z11, Z13
+	VMULPS       Z4, Z12, Z14
+	VADDPS       Z14, Z13, Z13
+	VMULPS       Z7, Z12, Z12
+	VMULPS       Z4, Z11, Z11
+	VSUBPS       Z11, Z12, Z11
+	VMULPS       Z7, Z7, Z7
+	VMULPS       Z4, Z4, Z4
+	VADDPS       Z4, Z7, Z4
+	VMULPS       Z9, Z10, Z7
+	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z4, K2
+	VCMPPS       $0x00, Z2, Z7, K3
+	VBROADCASTSS consts<>+1040(SB), K3, Z4
+	VMOVAPS      Z5, K2, Z13
+	VDIVPS       Z4, Z13, Z5
+	VMULPS       Z7, Z5, Z5
+	VMULPS       Z7, Z5, Z5
+	VMOVAPS      Z3, K2, Z11
+	VDIVPS       Z4, Z11, Z3
+	VMULPS       Z7, Z3, Z3
+	VMULPS       Z7, Z3, Z3
+	VMOVAPS      Z5, K1, Z6
+	VMOVAPS      Z3, K1, Z8
+	VUNPCKLPS    Z8, Z6, Z3
+	VUNPCKHPS    Z8, Z6, Z4
+	VMOVUPS      Z3, (AX)(DI*4)
+	VMOVUPS      Z4, 64(AX)(DI*4)
+	JMP          next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func divScalarC64AVX2(dst *complex64, x *complex64, n int, y complex64)
+// Requires: AVX, AVX2, SSE
+TEXT ·divScalarC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y_real+24(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        y_imag+28(FP), X1
+	VBROADCASTSS X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+8, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   32(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VMULPS    Y0, Y4, Y3
+	VMULPS    Y1, Y2, Y5
+	VADDPS    Y5, Y3, Y3
+	VMULPS    Y0, Y2, Y2
+	VMULPS    Y1, Y4, Y4
+	VSUBPS    Y4, Y2, Y2
+	VMULPS    Y0, Y0, Y4
+	VMULPS    Y1, Y1, Y5
+	VADDPS    Y5, Y4, Y4
+	VANDPS    consts<>+576(SB), Y3, Y5
+	VANDPS    consts<>+576(SB), Y2, Y6
+	VADDPS    Y6, Y5, Y5
+	VMOVUPS   consts<>+608(SB), Y6
+	VCMPPS    $0x12, Y4, Y6, Y6
+	VCMPPS    $0x11, consts<>+640(SB), Y4, Y7
+	VANDPS    Y7, Y6, Y6
+	VMOVUPS   consts<>+608(SB), Y7
+	VCMPPS    $0x12, Y5, Y7, Y7
+	VCMPPS    $0x11, consts<>+640(SB), Y5, Y5
+	VANDPS    Y5, Y7, Y5
+	VANDPS    Y5, Y6, Y5
+	VMOVUPS   consts<>+672(SB), Y6
+	VXORPS    Y6, Y5, Y5
+	VDIVPS    Y4, Y3, Y3
+	VDIVPS    Y4, Y2, Y2
+	VPTEST    Y5, Y5
+	JNE       rare1
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, (AX)(SI*4)
+	VMOVUPS   Y2, 32(AX)(SI*4)
+
+next2:
+	ADDQ $+8, BX
+	ADDQ $+16, SI
+	SUBQ $+8, DX
+	JGE  main3
+
+main_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x02, DI
+	SUBQ       DI, BX
+	VMOVUPS    (BX), Y2
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPS    (BX), Y2
+	VMOVUPS    32(BX), Y3
+	VMASKMOVPS (CX)(SI*4), Y2, Y4
+	VMASKMOVPS 32(CX)(SI*4), Y3, Y5
+	VSHUFPS    $0x88, Y5, Y4, Y6
+	VSHUFPS    $0xdd, Y5, Y4, Y4
+	VMULPS     Y0, Y6, Y5
+	VMULPS     Y1, Y4, Y7
+	VADDPS     Y7, Y5, Y5
+	VMULPS     Y0, Y4, Y7
+	VMULPS     Y1, Y6, Y8
+	VSUBPS     Y8, Y7, Y7
+	VMULPS     Y0, Y0, Y8
+	VMULPS     Y1, Y1, Y9
+	VADDPS     Y9, Y8, Y8
+	VANDPS     consts<>+576(SB), Y5, Y9
+	VANDPS     consts<>+576(SB), Y7, Y10
+	VADDPS     Y10, Y9, Y9
+	VMOVUPS    consts<>+608(SB), Y10
+	VCMPPS     $0x12, Y8, Y10, Y10
+	VCMPPS     $0x11, consts<>+640(SB), Y8, Y11
+	VANDPS     Y11, Y10, Y10
+	VMOVUPS    consts<>+608(SB), Y11
+	VCMPPS     $0x12, Y9, Y11, Y11
+	VCMPPS     $0x11, consts<>+640(SB), Y9, Y9
+	VANDPS     Y9, Y11, Y9
+	VANDPS     Y9, Y10, Y9
+	VMOVUPS    consts<>+672(SB), Y10
+	VXORPS     Y10, Y9, Y9
+	VDIVPS     Y8, Y5, Y5
+	VDIVPS     Y8, Y7, Y7
+	VANDPS     consts<>+576(SB), Y0, Y8
+	VCMPPS     $0x00, consts<>+640(SB), Y8, Y8
+	VANDPS     consts<>+576(SB), Y1, Y10
+	VCMPPS     $0x00, consts<>+640(SB), Y10, Y10
+	VORPS      Y10, Y8, Y11
+	VMOVUPS    consts<>+704(SB), Y12
+	VBLENDVPS  Y8, consts<>+736(SB), Y12, Y8
+	VANDPS     consts<>+576(SB), Y8, Y8
+	VANDPS     consts<>+768(SB), Y0, Y12
+	VORPS      Y12, Y8, Y8
+	VBLENDVPS  Y11, Y8, Y0, Y0
+	VMOVUPS    consts<>+704(SB), Y8
+	VBLENDVPS  Y10, consts<>+736(SB), Y8, Y8
+	VANDPS     consts<>+576(SB), Y8, Y8
+	VANDPS     consts<>+768(SB), Y1, Y10
+	VORPS      Y10, Y8, Y8
+	VBLENDVPS  Y11, Y8, Y1, Y1
+	VANDPS     consts<>+576(SB), Y0, Y8
+	VANDPS     consts<>+576(SB), Y1, Y10
+	VCMPPS     $0x11, Y10, Y8, Y12
+	VBLENDVPS  Y12, Y10, Y8, Y8
+	VCMPPS     $0x11, consts<>+800(SB), Y8, Y10
+	VMOVUPS    consts<>+736(SB), Y12
+	VBLENDVPS  Y10, consts<>+832(SB), Y12, Y10
+	VANDPS     consts<>+576(SB), Y6, Y12
+	VMOVUPS    consts<>+864(SB), Y13
+	VCMPPS     $0x11, Y12, Y13, Y13
+	VANDPS     consts<>+576(SB), Y4, Y14
+	VMOVUPS    consts<>+864(SB), Y15
+	VCMPPS     $0x11, Y14, Y15, Y15
+	VORPS      Y15, Y13, Y13
+	VMOVUPS    consts<>+896(SB), Y15
+	VBLENDVPS  Y13, consts<>+640(SB), Y15, Y13
+	VCMPPS     $0x11, Y8, Y13, Y8
+	VBLENDVPS  Y8, consts<>+928(SB), Y10, Y8
+	VPSRLD     $0x01, Y8, Y10
+	VPADDD     consts<>+960(SB), Y10, Y10
+	VBLENDVPS  Y11, consts<>+704(SB), Y10, Y10
+	VMULPS     Y8, Y0, Y0
+	VMULPS     Y8, Y1, Y1
+	VCMPPS     $0x00, consts<>+640(SB), Y12, Y8
+	VCMPPS     $0x00, consts<>+640(SB), Y14, Y11
+	VORPS      Y11, Y8, Y12
+	VMOVUPS    consts<>+704(SB), Y13
+	VBLENDVPS  Y8, consts<>+736(SB), Y13, Y8
+	VANDPS     consts<>+576(SB), Y8, Y8
+	VANDPS     consts<>+768(SB), Y6, Y13
+	VORPS      Y13, Y8, Y8
+	VBLENDVPS  Y12, Y8, Y6, Y8
+	VMOVUPS    consts<>+704(SB), Y13
+	VBLENDVPS  Y11, consts<>+736(SB), Y13, Y11
+	VANDPS     consts<>+576(SB), Y11, Y11
+	VANDPS     consts<>+768(SB), Y4, Y13
+	VORPS      Y13, Y11, Y11
+	VBLENDVPS  Y12, Y11, Y4, Y11
+	VANDPS     consts<>+576(SB), Y8, Y13
+	VANDPS     consts<>+576(SB), Y11, Y14
+	VCMPPS     $0x11, Y14, Y13, Y15
+	VBLENDVPS  Y15, Y14, Y13, Y13
+	VCMPPS     $0x11, consts<>+800(SB), Y13, Y14
+	VMOVUPS    consts<>+736(SB), Y15
+	VBLENDVPS  Y14, consts<>+832(SB), Y15, Y14
+	VMOVUPS    consts<>+896(SB), Y15
+	VCMPPS     $0x11, Y13, Y15, Y13
+	VBLENDVPS  Y13, consts<>+928(SB), Y14, Y13
+	VPSRLD     $0x01, Y13, Y14
+	VMOVUPS    consts<>+992(SB), Y15
+	VPSUBD     Y14, Y15, Y14
+	VBLENDVPS  Y12, consts<>+640(SB), Y14, Y12
+	VMULPS     Y13, Y8, Y8
+	VMULPS     Y13, Y11, Y11
+	VMULPS     Y0, Y8, Y13
+	VMULPS     Y1, Y11, Y14
+	VADDPS     Y14, Y13, Y13
+	VMULPS     Y0, Y11, Y11
+	VMULPS     Y1, Y8, Y8
+	VSUBPS     Y8, Y11, Y8
+	VMULPS     Y0, Y0, Y0
+	VMULPS     Y1, Y1, Y1
+	VADDPS     Y1, Y0, Y0
+	VMULPS     Y10, Y12, Y1
+	VCMPPS     $0x00, consts<>+704(SB), Y0, Y10
+	VCMPPS     $0x00, consts<>+640(SB), Y1, Y11
+	VBLENDVPS  Y11, consts<>+736(SB), Y0, Y0
+	VBLENDVPS  Y10, Y6, Y13, Y6
+	VDIVPS     Y0, Y6, Y6
+	VMULPS     Y1, Y6, Y6
+	VMULPS     Y1, Y6, Y6
+	VBLENDVPS  Y10, Y4, Y8, Y4
+	VDIVPS     Y0, Y4, Y0
+	VMULPS     Y1, Y0, Y0
+	VMULPS     Y1, Y0, Y0
+	VBLENDVPS  Y9, Y6, Y5, Y1
+	VBLENDVPS  Y9, Y0, Y7, Y0
+	VUNPCKLPS  Y0, Y1, Y4
+	VUNPCKHPS  Y0, Y1, Y0
+	VMASKMOVPS Y4, Y2, (AX)(SI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   32(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VMULPS    Y0, Y4, Y3
+	VMULPS    Y1, Y2, Y5
+	VADDPS    Y5, Y3, Y3
+	VMULPS    Y0, Y2, Y5
+	VMULPS    Y1, Y4, Y6
+	VSUBPS    Y6, Y5, Y5
+	VMULPS    Y0, Y0, Y6
+	VMULPS    Y1, Y1, Y7
+	VADDPS    Y7, Y6, Y6
+	VANDPS    consts<>+576(SB), Y3, Y7
+	VANDPS    consts<>+576(SB), Y5, Y8
+	VADDPS    Y8, Y7, Y7
+	VMOVUPS   consts<>+608(SB), Y8
+	VCMPPS    $0x12, Y6, Y8, Y8
+	VCMPPS    $0x11, consts<>+640(SB), Y6, Y9
+	VANDPS    Y9, Y8, Y8
+	VMOVUPS   consts<>+608(SB), Y9
+	VCMPPS    $0x12, Y7, Y9, Y9
+	VCMPPS    $0x11, consts<>+640(SB), Y7, Y7
+	VANDPS    Y7, Y9, Y7
+	VANDPS    Y7, Y8, Y7
+	VMOVUPS   consts<>+672(SB), Y8
+	VXORPS    Y8, Y7, Y7
+	VDIVPS    Y6, Y3, Y3
+	VDIVPS    Y6, Y5, Y5
+	VANDPS    consts<>+576(SB), Y0, Y6
+	VCMPPS    $0x00, consts<>+640(SB), Y6, Y6
+	VANDPS    consts<>+576(SB), Y1, Y8
+	VCMPPS    $0x00, consts<>+640(SB), Y8, Y8
+	VORPS     Y8, Y6, Y9
+	VMOVUPS   consts<>+704(SB), Y10
+	VBLENDVPS Y6, consts<>+736(SB), Y10, Y6
+	VANDPS    consts<>+576(SB), Y6, Y6
+	VANDPS    consts<>+768(SB), Y0, Y10
+	VORPS     Y10, Y6, Y6
+	VBLENDVPS Y9, Y6, Y0, Y6
+	VMOVUPS   consts<>+704(SB), Y10
+	VBLENDVPS Y8, consts<>+736(SB), Y10, Y8
+	VANDPS    consts<>+576(SB), Y8, Y8
+	VANDPS    consts<>+768(SB), Y1, Y10
+	VORPS     Y10, Y8, Y8
+	VBLENDVPS Y9, Y8, Y1, Y8
+	VANDPS    consts<>+576(SB), Y6, Y10
+	VANDPS    consts<>+576(SB), Y8, Y11
+	VCMPPS    $0x11, Y11, Y10, Y12
+	VBLENDVPS Y12, Y11, Y10, Y10
+	VCMPPS    $0x11, consts<>+800(SB), Y10, Y11
+	VMOVUPS   consts<>+736(SB), Y12
+	VBLENDVPS Y11, consts<>+832(SB), Y12, Y11
+	VANDPS    consts<>+576(SB), Y4, Y12
+	VMOVUPS   consts<>+864(SB), Y13
+	VCMPPS    $0x11, Y12, Y13, Y13
+	VANDPS    consts<>+576(SB), Y2, Y14
+	VMOVUPS   consts<>+864(SB), Y15
+	VCMPPS    $0x11, Y14, Y15, Y15
+	VORPS     Y15, Y13, Y13
+	VMOVUPS   consts<>+896(SB), Y15
+	VBLENDVPS Y13, consts<>+640(SB), Y15, Y13
+	VCMPPS    $0x11, Y10, Y13, Y10
+	VBLENDVPS Y10, consts<>+928(SB), Y11, Y10
+	VPSRLD    $0x01, Y10, Y11
+	VPADDD    consts<>+960(SB), Y11, Y11
+	VBLENDVPS Y9, consts<>+704(SB), Y11, Y9
+	VMULPS    Y10, Y6, Y6
+	VMULPS    Y10, Y8, Y8
+	VCMPPS    $0x00, consts<>+640(SB), Y12, Y10
+	VCMPPS    $0x00, consts<>+640(SB), Y14, Y11
+	VORPS     Y11, Y10, Y12
+	VMOVUPS   consts<>+704(SB), Y13
+	VBLENDVPS Y10, consts<>+736(SB), Y13, Y10
+	VANDPS    consts<>+576(SB), Y10, Y10
+	VANDPS    consts<>+768(SB), Y4, Y13
+	VORPS     Y13, Y10, Y10
+	VBLENDVPS Y12, Y10, Y4, Y10
+	VMOVUPS   consts<>+704(SB), Y13
+	VBLENDVPS Y11, consts<>+736(SB), Y13, Y11
+	VANDPS    consts<>+576(SB), Y11, Y11
+	VANDPS    consts<>+768(SB), Y2, Y13
+	VORPS     Y13, Y11, Y11
+	VBLENDVPS Y12, Y11, Y2, Y11
+	VANDPS    consts<>+576(SB), Y10, Y13
+	VANDPS    consts<>+576(SB), Y11, Y14
+	VCMPPS    $0x11, Y14, Y13, Y15
+	VBLENDVPS Y15, Y14, Y13, Y13
+	VCMPPS    $0x11, consts<>+800(SB), Y13, Y14
+	VMOVUPS   consts<>+736(SB), Y15
+	VBLENDVPS Y14, consts<>+832(SB), Y15, Y14
+	VMOVUPS   consts<>+896(SB), Y15
+	VCMPPS    $0x11, Y13, Y15, Y13
+	VBLENDVPS Y13, consts<>+928(SB), Y14, Y13
+	VPSRLD    $0x01, Y13, Y14
+	VMOVUPS   consts<>+992(SB), Y15
+	VPSUBD    Y14, Y15, Y14
+	VBLENDVPS Y12, consts<>+640(SB), Y14, Y12
+	VMULPS    Y13, Y10, Y10
+	VMULPS    Y13, Y11, Y11
+	VMULPS    Y6, Y10, Y13
+	VMULPS    Y8, Y11, Y14
+	VADDPS    Y14, Y13, Y13
+	VMULPS    Y6, Y11, Y11
+	VMULPS    Y8, Y10, Y10
+	VSUBPS    Y10, Y11, Y10
+	VMULPS    Y6, Y6, Y6
+	VMULPS    Y8, Y8, Y8
+	VADDPS    Y8, Y6, Y6
+	VMULPS    Y9, Y12, Y8
+	VCMPPS    $0x00, consts<>+704(SB), Y6, Y9
+	VCMPPS    $0x00, consts<>+640(SB), Y8, Y11
+	VBLENDVPS Y11, consts<>+736(SB), Y6, Y6
+	VBLENDVPS Y9, Y4, Y13, Y4
+	VDIVPS    Y6, Y4, Y4
+	VMULPS    Y8, Y4, Y4
+	VMULPS    Y8, Y4, Y4
+	VBLENDVPS Y9, Y2, Y10, Y2
+	VDIVPS    Y6, Y2, Y2
+	VMULPS    Y8, Y2, Y2
+	VMULPS    Y8, Y2, Y2
+	VBLENDVPS Y7, Y4, Y3, Y3
+	VBLENDVPS Y7, Y2, Y5, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, (AX)(SI*4)
+	VMOVUPS   Y2, 32(AX)(SI*4)
+	JMP       next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func divScalarC64AVX512(dst *complex64, x *complex64, n int, y complex64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·divScalarC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y_real+24(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        y_imag+28(FP), X1
+	VBROADCASTSS X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1024(SB), Z2
+	VBROADCASTSS consts<>+1028(SB), Z3
+	VBROADCASTSS consts<>+1032(SB), Z4
+	SUBQ         $+16, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS   (CX)(SI*4), Z5
+	VMOVUPS   64(CX)(SI*4), Z6
+	VSHUFPS   $0x88, Z6, Z5, Z7
+	VSHUFPS   $0xdd, Z6, Z5, Z5
+	VMULPS    Z0, Z7, Z6
+	VMULPS    Z1, Z5, Z8
+	VADDPS    Z8, Z6, Z6
+	VMULPS    Z0, Z5, Z5
+	VMULPS    Z1, Z7, Z7
+	VSUBPS    Z7, Z5, Z5
+	VMULPS    Z0, Z0, Z7
+	VMULPS    Z1, Z1, Z8
+	VADDPS    Z8, Z7, Z7
+	VANDPS    Z2, Z6, Z8
+	VANDPS    Z2, Z5, Z9
+	VADDPS    Z9, Z8, Z8
+	VCMPPS    $0x12, Z7, Z3, K1
+	VCMPPS    $0x11, Z4, Z7, K2
+	KANDW     K2, K1, K1
+	VCMPPS    $0x12, Z8, Z3, K2
+	VCMPPS    $0x11, Z4, Z8, K3
+	KANDW     K3, K2, K2
+	KANDW     K2, K1, K1
+	KNOTW     K1, K1
+	VDIVPS    Z7, Z6, Z6
+	VDIVPS    Z7, Z5, Z5
+	KORTESTW  K1, K1
+	JNE       rare1
+	VUNPCKLPS Z5, Z6, Z7
+	VUNPCKHPS Z5, Z6, Z5
+	VMOVUPS   Z7, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+
+next2:
+	ADDQ $+16, BX
+	ADDQ $+32, SI
+	SUBQ $+16, DX
+	JGE  main3
+
+main_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	SHRQ         $0x10, BX
+	KMOVW        BX, K2
+	VMOVUPS.Z    (CX)(SI*4), K1, Z5
+	VMOVUPS.Z    64(CX)(SI*4), K2, Z6
+	VSHUFPS      $0x88, Z6, Z5, Z7
+	VSHUFPS      $0xdd, Z6, Z5, Z5
+	VMULPS       Z0, Z7, Z6
+	VMULPS       Z1, Z5, Z8
+	VADDPS       Z8, Z6, Z6
+	VMULPS       Z0, Z5, Z8
+	VMULPS       Z1, Z7, Z9
+	VSUBPS       Z9, Z8, Z8
+	VMULPS       Z0, Z0, Z9
+	VMULPS       Z1, Z1, Z10
+	VADDPS       Z10, Z9, Z9
+	VANDPS       Z2, Z6, Z10
+	VANDPS       Z2, Z8, Z11
+	VADDPS       Z11, Z10, Z10
+	VCMPPS       $0x12, Z9, Z3, K3
+	VCMPPS       $0x11, Z4, Z9, K4
+	KANDW        K4, K3, K3
+	VCMPPS       $0x12, Z10, Z3, K4
+	VCMPPS       $0x11, Z4, Z10, K5
+	KANDW        K5, K4, K4
+	KANDW        K4, K3, K3
+	KNOTW        K3, K3
+	VDIVPS       Z9, Z6, Z3
+	VDIVPS       Z9, Z8, Z6
+	VANDPS       Z2, Z0, Z8
+	VCMPPS       $0x00, Z4, Z8, K4
+	VANDPS       Z2, Z1, Z8
+	VCMPPS       $0x00, Z4, Z8, K5
+	KORW         K5, K4, K6
+	VBROADCASTSS consts<>+1044(SB), Z8
+	VMOVAPS      Z8, Z8
+	VBROADCASTSS consts<>+1040(SB), K4, Z8
+	VANDPS       Z2, Z8, Z8
+	VANDPS.BCST  consts<>+1048(SB), Z0, Z9
+	VORPS        Z9, Z8, Z8
+	VMOVAPS      Z0, Z0
+	VMOVAPS      Z8, K6, Z0
+	VBROADCASTSS consts<>+1044(SB), Z8
+	VMOVAPS      Z8, Z8
+	VBROADCASTSS consts<>+1040(SB), K5, Z8
+	VANDPS       Z2, Z8, Z8
+	VANDPS.BCST  consts<>+1048(SB), Z1, Z9
+	VORPS        Z9, Z8, Z8
+	VMOVAPS      Z1, Z1
+	VMOVAPS      Z8, K6, Z1
+	VANDPS       Z2, Z0, Z8
+	VANDPS       Z2, Z1, Z9
+	VCMPPS       $0x11, Z9, Z8, K4
+	VMOVAPS      Z9, K4, Z8
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z8, K4
+	VBROADCASTSS consts<>+1040(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1056(SB), K4, Z9
+	VANDPS       Z2, Z7, Z10
+	VBROADCASTSS consts<>+1060(SB), Z11
+	VCMPPS       $0x11, Z10, Z11, K4
+	VANDPS       Z2, Z5, Z11
+	VBROADCASTSS consts<>+1060(SB), Z12
+	VCMPPS       $0x11, Z11, Z12, K5
+	KORW         K5, K4, K4
+	VBROADCASTSS consts<>+1064(SB), Z12
+	VMOVAPS      Z12, Z12
+	VMOVAPS      Z4, K4, Z12
+	VCMPPS       $0x11, Z8, Z12, K4
+	VBROADCASTSS consts<>+1068(SB), K4, Z9
+	VPSRLD       $0x01, Z9, Z8
+	VPADDD.BCST  consts<>+1072(SB), Z8, Z8
+	VBROADCASTSS consts<>+1044(SB), K6, Z8
+	VMULPS       Z9, Z0, Z0
+	VMULPS       Z9, Z1, Z1
+	VCMPPS       $0x00, Z4, Z10, K4
+	VCMPPS       $0x00, Z4, Z11, K5
+	KORW         K5, K4, K6
+	VBROADCASTSS consts<>+1044(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1040(SB), K4, Z9
+	VANDPS       Z2, Z9, Z9
+	VANDPS.BCST  consts<>+1048(SB), Z7, Z10
+	VORPS        Z10, Z9, Z9
+	VMOVAPS      Z7, Z10
+	VMOVAPS      Z9, K6, Z10
+	VBROADCASTSS consts<>+1044(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1040(SB), K5, Z9
+	VANDPS       Z2, Z9, Z9
+	VANDPS.BCST  consts<>+1048(SB), Z5, Z11
+	VORPS        Z11, Z9, Z9
+	VMOVAPS      Z5, Z11
+	VMOVAPS      Z9, K6, Z11
+	VANDPS       Z2, Z10, Z9
+	VANDPS       Z2, Z11, Z2
+	VCMPPS       $0x11, Z2, Z9, K4
+	VMOVAPS      Z2, K4, Z9
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K4
+	VBROADCASTSS consts<>+1040(SB), Z2
+	VMOVAPS      Z2, Z2
+	VBROADCASTSS consts<>+1056(SB), K4, Z2
+	VBROADCASTSS consts<>+1064(SB), Z12
+	VCMPPS       $0x11, Z9, Z12, K4
+	VBROADCASTSS consts<>+1068(SB), K4, Z2
+	VPSRLD       $0x01, Z2, Z9
+	VBROADCASTSS consts<>+1076(SB), Z12
+	VPSUBD       Z9, Z12, Z9
+	VMOVAPS      Z4, K6, Z9
+	VMULPS       Z2, Z10, Z10
+	VMULPS       Z2, Z11, Z2
+	VMULPS       Z0, Z10, Z11
+	VMULPS       Z1, Z2, Z12
+	VADDPS       Z12, Z11, Z11
+	VMULPS       Z0, Z2, Z2
+	VMULPS       Z1, Z10, Z10
+	VSUBPS       Z10, Z2, Z2
+	VMULPS       Z0, Z0, Z0
+	VMULPS       Z1, Z1, Z1
+	VADDPS       Z1, Z0, Z0
+	VMULPS       Z8, Z9, Z1
+	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z0, K4
+	VCMPPS       $0x00, Z4, Z1, K5
+	VBROADCASTSS consts<>+1040(SB), K5, Z0
+	VMOVAPS      Z7, K4, Z11
+	VDIVPS       Z0, Z11, Z4
+	VMULPS       Z1, Z4, Z4
+	VMULPS       Z1, Z4, Z4
+	VMOVAPS      Z5, K4, Z2
+	VDIVPS       Z0, Z2, Z0
+	VMULPS       Z1, Z0, Z0
+	VMULPS       Z1, Z0, Z0
+	VMOVAPS      Z4, K3, Z3
+	VMOVAPS      Z0, K3, Z6
+	VUNPCKLPS    Z6, Z3, Z0
+	VUNPCKHPS    Z6, Z3, Z1
+	VMOVUPS      Z0, K1, (AX)(SI*4)
+	VMOVUPS      Z1, K2, 64(AX)(SI*4)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPS      (CX)(SI*4), Z5
+	VMOVUPS      64(CX)(SI*4), Z6
+	VSHUFPS      $0x88, Z6, Z5, Z7
+	VSHUFPS      $0xdd, Z6, Z5, Z5
+	VMULPS       Z0, Z7, Z6
+	VMULPS       Z1, Z5, Z8
+	VADDPS       Z8, Z6, Z6
+	VMULPS       Z0, Z5, Z8
+	VMULPS       Z1, Z7, Z9
+	VSUBPS       Z9, Z8, Z8
+	VMULPS       Z0, Z0, Z9
+	VMULPS       Z1, Z1, Z10
+	VADDPS       Z10, Z9, Z9
+	VANDPS       Z2, Z6, Z10
+	VANDPS       Z2, Z8, Z11
+	VADDPS       Z11, Z10, Z10
+	VCMPPS       $0x12, Z9, Z3, K1
+	VCMPPS       $0x11, Z4, Z9, K2
+	KANDW        K2, K1, K1
+	VCMPPS       $0x12, Z10, Z3, K2
+	VCMPPS       $0x11, Z4, Z10, K3
+	KANDW        K3, K2, K2
+	KANDW        K2, K1, K1
+	KNOTW        K1, K1
+	VDIVPS       Z9, Z6, Z6
+	VDIVPS       Z9, Z8, Z8
+	VANDPS       Z2, Z0, Z9
+	VCMPPS       $0x00, Z4, Z9, K2
+	VANDPS       Z2, Z1, Z9
+	VCMPPS       $0x00, Z4, Z9, K3
+	KORW         K3, K2, K4
+	VBROADCASTSS consts<>+1044(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1040(SB), K2, Z9
+	VANDPS       Z2, Z9, Z9
+	VANDPS.BCST  consts<>+1048(SB), Z0, Z10
+	VORPS        Z10, Z9, Z9
+	VMOVAPS      Z0, Z10
+	VMOVAPS      Z9, K4, Z10
+	VBROADCASTSS consts<>+1044(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1040(SB), K3, Z9
+	VANDPS       Z2, Z9, Z9
+	VANDPS.BCST  consts<>+1048(SB), Z1, Z11
+	VORPS        Z11, Z9, Z9
+	VMOVAPS      Z1, Z11
+	VMOVAPS      Z9, K4, Z11
+	VANDPS       Z2, Z10, Z9
+	VANDPS       Z2, Z11, Z12
+	VCMPPS       $0x11, Z12, Z9, K2
+	VMOVAPS      Z12, K2, Z9
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K2
+	VBROADCASTSS consts<>+1040(SB), Z12
+	VMOVAPS      Z12, Z12
+	VBROADCASTSS consts<>+1056(SB), K2, Z12
+	VANDPS       Z2, Z7, Z13
+	VBROADCASTSS consts<>+1060(SB), Z14
+	VCMPPS       $0x11, Z13, Z14, K2
+	VANDPS       Z2, Z5, Z14
+	VBROADCASTSS consts<>+1060(SB), Z15
+	VCMPPS       $0x11, Z14, Z15, K3
+	KORW         K3, K2, K2
+	VBROADCASTSS consts<>+1064(SB), Z15
+	VMOVAPS      Z15, Z15
+	VMOVAPS      Z4, K2, Z15
+	VCMPPS       $0x11, Z9, Z15, K2
+	VBROADCASTSS consts<>+1068(SB), K2, Z12
+	VPSRLD       $0x01, Z12, Z9
+	VPADDD.BCST  consts<>+1072(SB), Z9, Z9
+	VBROADCASTSS consts<>+1044(SB), K4, Z9
+	VMULPS       Z12, Z10, Z10
+	VMULPS       Z12, Z11, Z11
+	VCMPPS       $0x00, Z4, Z13, K2
+	VCMPPS       $0x00, Z4, Z14, K3
+	KORW         K3, K2, K4
+	VBROADCASTSS consts<>+1044(SB), Z12
+	VMOVAPS      Z12, Z12
+	VBROADCASTSS consts<>+1040(SB), K2, Z12
+	VANDPS       Z2, Z12, Z12
+	VANDPS.BCST  consts<>+1048(SB), Z7, Z13
+	VORPS        Z13, Z12, Z12
+	VMOVAPS      Z7, Z13
+	VMOVAPS      Z12, K4, Z13
+	VBROADCASTSS consts<>+1044(SB), Z12
+	VMOVAPS      Z12, Z12
+	VBROADCASTSS consts<>+1040(SB), K3, Z12
+	VANDPS       Z2, Z12, Z12
+	VANDPS.BCST  consts<>+1048(SB), Z5, Z14
+	VORPS        Z14, Z12, Z12
+	VMOVAPS      Z5, Z14
+	VMOVAPS      Z12, K4, Z14
+	VANDPS       Z2, Z13, Z12
+	VANDPS       Z2, Z14, Z15
+	VCMPPS       $0x11, Z15, Z12, K2
+	VMOVAPS      Z15, K2, Z12
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z12, K2
+	VBROADCASTSS consts<>+1040(SB), Z15
+	VMOVAPS      Z15, Z15
+	VBROADCASTSS consts<>+1056(SB), K2, Z15
+	VBROADCASTSS consts<>+1064(SB), Z16
+	VCMPPS       $0x11, Z12, Z16, K2
+	VBROADCASTSS consts<>+1068(SB), K2, Z15
+	VPSRLD       $0x01, Z15, Z12
+	VBROADCASTSS consts<>+1076(SB), Z16
+	VPSUBD       Z12, Z16, Z12
+	VMOVAPS      Z4, K4, Z12
+	VMULPS       Z15, Z13, Z13
+	VMULPS       Z15, Z14, Z14
+	VMULPS       Z10, Z13, Z15
+	VMULPS       Z11, Z14, Z16
+	VADDPS       Z16, Z15, Z15
+	VMULPS       Z10, Z14, Z14
+	VMULPS       Z11, Z13, Z13
+	VSUBPS       Z13, Z14, Z13
+	VMULPS       Z10, Z10, Z10
+	VMULPS       Z11, Z11, Z11
+	VADDPS       Z11, Z10, Z10
+	VMULPS       Z9, Z12, Z9
+	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z10, K2
+	VCMPPS       $0x00, Z4, Z9, K3
+	VBROADCASTSS consts<>+1040(SB), K3, Z10
+	VMOVAPS      Z7, K2, Z15
+	VDIVPS       Z10, Z15, Z7
+	VMULPS       Z9, Z7, Z7
+	VMULPS       Z9, Z7, Z7
+	VMOVAPS      Z5, K2, Z13
+	VDIVPS       Z10, Z13, Z5
+	VMULPS       Z9, Z5, Z5
+	VMULPS       Z9, Z5, Z5
+	VMOVAPS      Z7, K1, Z6
+	VMOVAPS      Z5, K1, Z8
+	VUNPCKLPS    Z8, Z6, Z5
+	VUNPCKHPS    Z8, Z6, Z6
+	VMOVUPS      Z5, (AX)(SI*4)
+	VMOVUPS      Z6, 64(AX)(SI*4)
+	JMP          next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func scalarDivC64AVX2(dst *complex64, y *complex64, n int, x complex64)
+// Requires: AVX, AVX2, SSE
+TEXT ·scalarDivC64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        x_real+24(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        x_imag+28(FP), X1
+	VBROADCASTSS X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+8, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   32(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VMULPS    Y4, Y0, Y3
+	VMULPS    Y2, Y1, Y5
+	VADDPS    Y5, Y3, Y3
+	VMULPS    Y4, Y1, Y5
+	VMULPS    Y2, Y0, Y6
+	VSUBPS    Y6, Y5, Y5
+	VMULPS    Y4, Y4, Y4
+	VMULPS    Y2, Y2, Y2
+	VADDPS    Y2, Y4, Y2
+	VANDPS    consts<>+576(SB), Y3, Y4
+	VANDPS    consts<>+576(SB), Y5, Y6
+	VADDPS    Y6, Y4, Y4
+	VMOVUPS   consts<>+608(SB), Y6
+	VCMPPS    $0x12, Y2, Y6, Y6
+	VCMPPS    $0x11, consts<>+640(SB), Y2, Y7
+	VANDPS    Y7, Y6, Y6
+	VMOVUPS   consts<>+608(SB), Y7
+	VCMPPS    $0x12, Y4, Y7, Y7
+	VCMPPS    $0x11, consts<>+640(SB), Y4, Y4
+	VANDPS    Y4, Y7, Y4
+	VANDPS    Y4, Y6, Y4
+	VMOVUPS   consts<>+672(SB), Y6
+	VXORPS    Y6, Y4, Y4
+	VDIVPS    Y2, Y3, Y3
+	VDIVPS    Y2, Y5, Y2
+	VPTEST    Y4, Y4
+	JNE       rare1
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, (AX)(SI*4)
+	VMOVUPS   Y2, 32(AX)(SI*4)
+
+next2:
+	ADDQ $+8, BX
+	ADDQ $+16, SI
+	SUBQ $+8, DX
+	JGE  main3
+
+main_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x02, DI
+	SUBQ       DI, BX
+	VMOVUPS    (BX), Y2
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPS    (BX), Y2
+	VMOVUPS    32(BX), Y3
+	VMASKMOVPS (CX)(SI*4), Y2, Y4
+	VMASKMOVPS 32(CX)(SI*4), Y3, Y5
+	VSHUFPS    $0x88, Y5, Y4, Y6
+	VSHUFPS    $0xdd, Y5, Y4, Y4
+	VMULPS     Y6, Y0, Y5
+	VMULPS     Y4, Y1, Y7
+	VADDPS     Y7, Y5, Y5
+	VMULPS     Y6, Y1, Y7
+	VMULPS     Y4, Y0, Y8
+	VSUBPS     Y8, Y7, Y7
+	VMULPS     Y6, Y6, Y8
+	VMULPS     Y4, Y4, Y9
+	VADDPS     Y9, Y8, Y8
+	VANDPS     consts<>+576(SB), Y5, Y9
+	VANDPS     consts<>+576(SB), Y7, Y10
+	VADDPS     Y10, Y9, Y9
+	VMOVUPS    consts<>+608(SB), Y10
+	VCMPPS     $0x12, Y8, Y10, Y10
+	VCMPPS     $0x11, consts<>+640(SB), Y8, Y11
+	VANDPS     Y11, Y10, Y10
+	VMOVUPS    consts<>+608(SB), Y11
+	VCMPPS     $0x12, Y9, Y11, Y11
+	VCMPPS     $0x11, consts<>+640(SB), Y9, Y9
+	VANDPS     Y9, Y11, Y9
+	VANDPS     Y9, Y10, Y9
+	VMOVUPS    consts<>+672(SB), Y10
+	VXORPS     Y10, Y9, Y9
+	VDIVPS     Y8, Y5, Y5
+	VDIVPS     Y8, Y7, Y7
+	VANDPS     consts<>+576(SB), Y6, Y8
+	VCMPPS     $0x00, consts<>+640(SB), Y8, Y8
+	VANDPS     consts<>+576(SB), Y4, Y10
+	VCMPPS     $0x00, consts<>+640(SB), Y10, Y10
+	VORPS      Y10, Y8, Y11
+	VMOVUPS    consts<>+704(SB), Y12
+	VBLENDVPS  Y8, consts<>+736(SB), Y12, Y8
+	VANDPS     consts<>+576(SB), Y8, Y8
+	VANDPS     consts<>+768(SB), Y6, Y12
+	VORPS      Y12, Y8, Y8
+	VBLENDVPS  Y11, Y8, Y6, Y6
+	VMOVUPS    consts<>+704(SB), Y8
+	VBLENDVPS  Y10, consts<>+736(SB), Y8, Y8
+	VANDPS     consts<>+576(SB), Y8, Y8
+	VANDPS     consts<>+768(SB), Y4, Y10
+	VORPS      Y10, Y8, Y8
+	VBLENDVPS  Y11, Y8, Y4, Y4
+	VANDPS     consts<>+576(SB), Y6, Y8
+	VANDPS     consts<>+576(SB), Y4, Y10
+	VCMPPS     $0x11, Y10, Y8, Y12
+	VBLENDVPS  Y12, Y10, Y8, Y8
+	VCMPPS     $0x11, consts<>+800(SB), Y8, Y10
+	VMOVUPS    consts<>+736(SB), Y12
+	VBLENDVPS  Y10, consts<>+832(SB), Y12, Y10
+	VANDPS     consts<>+576(SB), Y0, Y12
+	VMOVUPS    consts<>+864(SB), Y13
+	VCMPPS     $0x11, Y12, Y13, Y13
+	VANDPS     consts<>+576(SB), Y1, Y14
+	VMOVUPS    consts<>+864(SB), Y15
+	VCMPPS     $0x11, Y14, Y15, Y15
+	VORPS      Y15, Y13, Y13
+	VMOVUPS    consts<>+896(SB), Y15
+	VBLENDVPS  Y13, consts<>+640(SB), Y15, Y13
+	VCMPPS     $0x11, Y8, Y13, Y8
+	VBLENDVPS  Y8, consts<>+928(SB), Y10, Y8
+	VPSRLD     $0x01, Y8, Y10
+	VPADDD     consts<>+960(SB), Y10, Y10
+	VBLENDVPS  Y11, consts<>+704(SB), Y10, Y10
+	VMULPS     Y8, Y6, Y6
+	VMULPS     Y8, Y4, Y4
+	VCMPPS     $0x00, consts<>+640(SB), Y12, Y8
+	VCMPPS     $0x00, consts<>+640(SB), Y14, Y11
+	VORPS      Y11, Y8, Y12
+	VMOVUPS    consts<>+704(SB), Y13
+	VBLENDVPS  Y8, consts<>+736(SB), Y13, Y8
+	VANDPS     consts<>+576(SB), Y8, Y8
+	VANDPS     consts<>+768(SB), Y0, Y13
+	VORPS      Y13, Y8, Y8
+	VBLENDVPS  Y12, Y8, Y0, Y8
+	VMOVUPS    consts<>+704(SB), Y13
+	VBLENDVPS  Y11, consts<>+736(SB), Y13, Y11
+	VANDPS     consts<>+576(SB), Y11, Y11
+	VANDPS     consts<>+768(SB), Y1, Y13
+	VORPS      Y13, Y11, Y11
+	VBLENDVPS  Y12, Y11, Y1, Y11
+	VANDPS     consts<>+576(SB), Y8, Y13
+	VANDPS     consts<>+576(SB), Y11, Y14
+	VCMPPS     $0x11, Y14, Y13, Y15
+	VBLENDVPS  Y15, Y14, Y13, Y13
+	VCMPPS     $0x11, consts<>+800(SB), Y13, Y14
+	VMOVUPS    consts<>+736(SB), Y15
+	VBLENDVPS  Y14, consts<>+832(SB), Y15, Y14
+	VMOVUPS    consts<>+896(SB), Y15
+	VCMPPS     $0x11, Y13, Y15, Y13
+	VBLENDVPS  Y13, consts<>+928(SB), Y14, Y13
+	VPSRLD     $0x01, Y13, Y14
+	VMOVUPS    consts<>+992(SB), Y15
+	VPSUBD     Y14, Y15, Y14
+	VBLENDVPS  Y12, consts<>+640(SB), Y14, Y12
+	VMULPS     Y13, Y8, Y8
+	VMULPS     Y13, Y11, Y11
+	VMULPS     Y6, Y8, Y13
+	VMULPS     Y4, Y11, Y14
+	VADDPS     Y14, Y13, Y13
+	VMULPS     Y6, Y11, Y11
+	VMULPS     Y4, Y8, Y8
+	VSUBPS     Y8, Y11, Y8
+	VMULPS     Y6, Y6, Y6
+	VMULPS     Y4, Y4, Y4
+	VADDPS     Y4, Y6, Y4
+	VMULPS     Y10, Y12, Y6
+	VCMPPS     $0x00, consts<>+704(SB), Y4, Y10
+	VCMPPS     $0x00, consts<>+640(SB), Y6, Y11
+	VBLENDVPS  Y11, consts<>+736(SB), Y4, Y4
+	VBLENDVPS  Y10, Y0, Y13, Y0
+	VDIVPS     Y4, Y0, Y0
+	VMULPS     Y6, Y0, Y0
+	VMULPS     Y6, Y0, Y0
+	VBLENDVPS  Y10, Y1, Y8, Y1
+	VDIVPS     Y4, Y1, Y1
+	VMULPS     Y6, Y1, Y1
+	VMULPS     Y6, Y1, Y1
+	VBLENDVPS  Y9, Y0, Y5, Y0
+	VBLENDVPS  Y9, Y1, Y7, Y1
+	VUNPCKLPS  Y1, Y0, Y4
+	VUNPCKHPS  Y1, Y0, Y0
+	VMASKMOVPS Y4, Y2, (AX)(SI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPS   (CX)(SI*4), Y2
+	VMOVUPS   32(CX)(SI*4), Y3
+	VSHUFPS   $0x88, Y3, Y2, Y4
+	VSHUFPS   $0xdd, Y3, Y2, Y2
+	VMULPS    Y4, Y0, Y3
+	VMULPS    Y2, Y1, Y5
+	VADDPS    Y5, Y3, Y3
+	VMULPS    Y4, Y1, Y5
+	VMULPS    Y2, Y0, Y6
+	VSUBPS    Y6, Y5, Y5
+	VMULPS    Y4, Y4, Y6
+	VMULPS    Y2, Y2, Y7
+	VADDPS    Y7, Y6, Y6
+	VANDPS    consts<>+576(SB), Y3, Y7
+	VANDPS    consts<>+576(SB), Y5, Y8
+	VADDPS    Y8, Y7, Y7
+	VMOVUPS   consts<>+608(SB), Y8
+	VCMPPS    $0x12, Y6, Y8, Y8
+	VCMPPS    $0x11, consts<>+640(SB), Y6, Y9
+	VANDPS    Y9, Y8, Y8
+	VMOVUPS   consts<>+608(SB), Y9
+	VCMPPS    $0x12, Y7, Y9, Y9
+	VCMPPS    $0x11, consts<>+640(SB), Y7, Y7
+	VANDPS    Y7, Y9, Y7
+	VANDPS    Y7, Y8, Y7
+	VMOVUPS   consts<>+672(SB), Y8
+	VXORPS    Y8, Y7, Y7
+	VDIVPS    Y6, Y3, Y3
+	VDIVPS    Y6, Y5, Y5
+	VANDPS    consts<>+576(SB), Y4, Y6
+	VCMPPS    $0x00, consts<>+640(SB), Y6, Y6
+	VANDPS    consts<>+576(SB), Y2, Y8
+	VCMPPS    $0x00, consts<>+640(SB), Y8, Y8
+	VORPS     Y8, Y6, Y9
+	VMOVUPS   consts<>+704(SB), Y10
+	VBLENDVPS Y6, consts<>+736(SB), Y10, Y6
+	VANDPS    consts<>+576(SB), Y6, Y6
+	VANDPS    consts<>+768(SB), Y4, Y10
+	VORPS     Y10, Y6, Y6
+	VBLENDVPS Y9, Y6, Y4, Y4
+	VMOVUPS   consts<>+704(SB), Y6
+	VBLENDVPS Y8, consts<>+736(SB), Y6, Y6
+	VANDPS    consts<>+576(SB), Y6, Y6
+	VANDPS    consts<>+768(SB), Y2, Y8
+	VORPS     Y8, Y6, Y6
+	VBLENDVPS Y9, Y6, Y2, Y2
+	VANDPS    consts<>+576(SB), Y4, Y6
+	VANDPS    consts<>+576(SB), Y2, Y8
+	VCMPPS    $0x11, Y8, Y6, Y10
+	VBLENDVPS Y10, Y8, Y6, Y6
+	VCMPPS    $0x11, consts<>+800(SB), Y6, Y8
+	VMOVUPS   consts<>+736(SB), Y10
+	VBLENDVPS Y8, consts<>+832(SB), Y10, Y8
+	VANDPS    consts<>+576(SB), Y0, Y10
+	VMOVUPS   consts<>+864(SB), Y11
+	VCMPPS    $0x11, Y10, Y11, Y11
+	VANDPS    consts<>+576(SB), Y1, Y12
+	VMOVUPS   consts<>+864(SB), Y13
+	VCMPPS    $0x11, Y12, Y13, Y13
+	VORPS     Y13, Y11, Y11
+	VMOVUPS   consts<>+896(SB), Y13
+	VBLENDVPS Y11, consts<>+640(SB), Y13, Y11
+	VCMPPS    $0x11, Y6, Y11, Y6
+	VBLENDVPS Y6, consts<>+928(SB), Y8, Y6
+	VPSRLD    $0x01, Y6, Y8
+	VPADDD    consts<>+960(SB), Y8, Y8
+	VBLENDVPS Y9, consts<>+704(SB), Y8, Y8
+	VMULPS    Y6, Y4, Y4
+	VMULPS    Y6, Y2, Y2
+	VCMPPS    $0x00, consts<>+640(SB), Y10, Y6
+	VCMPPS    $0x00, consts<>+640(SB), Y12, Y9
+	VORPS     Y9, Y6, Y10
+	VMOVUPS   consts<>+704(SB), Y11
+	VBLENDVPS Y6, consts<>+736(SB), Y11, Y6
+	VANDPS    consts<>+576(SB), Y6, Y6
+	VANDPS    consts<>+768(SB), Y0, Y11
+	VORPS     Y11, Y6, Y6
+	VBLENDVPS Y10, Y6, Y0, Y6
+	VMOVUPS   consts<>+704(SB), Y11
+	VBLENDVPS Y9, consts<>+736(SB), Y11, Y9
+	VANDPS    consts<>+576(SB), Y9, Y9
+	VANDPS    consts<>+768(SB), Y1, Y11
+	VORPS     Y11, Y9, Y9
+	VBLENDVPS Y10, Y9, Y1, Y9
+	VANDPS    consts<>+576(SB), Y6, Y11
+	VANDPS    consts<>+576(SB), Y9, Y12
+	VCMPPS    $0x11, Y12, Y11, Y13
+	VBLENDVPS Y13, Y12, Y11, Y11
+	VCMPPS    $0x11, consts<>+800(SB), Y11, Y12
+	VMOVUPS   consts<>+736(SB), Y13
+	VBLENDVPS Y12, consts<>+832(SB), Y13, Y12
+	VMOVUPS   consts<>+896(SB), Y13
+	VCMPPS    $0x11, Y11, Y13, Y11
+	VBLENDVPS Y11, consts<>+928(SB), Y12, Y11
+	VPSRLD    $0x01, Y11, Y12
+	VMOVUPS   consts<>+992(SB), Y13
+	VPSUBD    Y12, Y13, Y12
+	VBLENDVPS Y10, consts<>+640(SB), Y12, Y10
+	VMULPS    Y11, Y6, Y6
+	VMULPS    Y11, Y9, Y9
+	VMULPS    Y4, Y6, Y11
+	VMULPS    Y2, Y9, Y12
+	VADDPS    Y12, Y11, Y11
+	VMULPS    Y4, Y9, Y9
+	VMULPS    Y2, Y6, Y6
+	VSUBPS    Y6, Y9, Y6
+	VMULPS    Y4, Y4, Y4
+	VMULPS    Y2, Y2, Y2
+	VADDPS    Y2, Y4, Y2
+	VMULPS    Y8, Y10, Y4
+	VCMPPS    $0x00, consts<>+704(SB), Y2, Y8
+	VCMPPS    $0x00, consts<>+640(SB), Y4, Y9
+	VBLENDVPS Y9, consts<>+736(SB), Y2, Y2
+	VBLENDVPS Y8, Y0, Y11, Y9
+	VDIVPS    Y2, Y9, Y9
+	VMULPS    Y4, Y9, Y9
+	VMULPS    Y4, Y9, Y9
+	VBLENDVPS Y8, Y1, Y6, Y6
+	VDIVPS    Y2, Y6, Y2
+	VMULPS    Y4, Y2, Y2
+	VMULPS    Y4, Y2, Y2
+	VBLENDVPS Y7, Y9, Y3, Y3
+	VBLENDVPS Y7, Y2, Y5, Y2
+	VUNPCKLPS Y2, Y3, Y4
+	VUNPCKHPS Y2, Y3, Y2
+	VMOVUPS   Y4, (AX)(SI*4)
+	VMOVUPS   Y2, 32(AX)(SI*4)
+	JMP       next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func scalarDivC64AVX512(dst *complex64, y *complex64, n int, x complex64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·scalarDivC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        x_real+24(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        x_imag+28(FP), X1
+	VBROADCASTSS X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1024(SB), Z2
+	VBROADCASTSS consts<>+1028(SB), Z3
+	VBROADCASTSS consts<>+1032(SB), Z4
+	SUBQ         $+16, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS   (CX)(SI*4), Z5
+	VMOVUPS   64(CX)(SI*4), Z6
+	VSHUFPS   $0x88, Z6, Z5, Z7
+	VSHUFPS   $0xdd, Z6, Z5, Z5
+	VMULPS    Z7, Z0, Z6
+	VMULPS    Z5, Z1, Z8
+	VADDPS    Z8, Z6, Z6
+	VMULPS    Z7, Z1, Z8
+	VMULPS    Z5, Z0, Z9
+	VSUBPS    Z9, Z8, Z8
+	VMULPS    Z7, Z7, Z7
+	VMULPS    Z5, Z5, Z5
+	VADDPS    Z5, Z7, Z5
+	VANDPS    Z2, Z6, Z7
+	VANDPS    Z2, Z8, Z9
+	VADDPS    Z9, Z7, Z7
+	VCMPPS    $0x12, Z5, Z3, K1
+	VCMPPS    $0x11, Z4, Z5, K2
+	KANDW     K2, K1, K1
+	VCMPPS    $0x12, Z7, Z3, K2
+	VCMPPS    $0x11, Z4, Z7, K3
+	KANDW     K3, K2, K2
+	KANDW     K2, K1, K1
+	KNOTW     K1, K1
+	VDIVPS    Z5, Z6, Z6
+	VDIVPS    Z5, Z8, Z5
+	KORTESTW  K1, K1
+	JNE       rare1
+	VUNPCKLPS Z5, Z6, Z7
+	VUNPCKHPS Z5, Z6, Z5
+	VMOVUPS   Z7, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+
+next2:
+	ADDQ $+16, BX
+	ADDQ $+32, SI
+	SUBQ $+16, DX
+	JGE  main3
+
+main_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	SHRQ         $0x10, BX
+	KMOVW        BX, K2
+	VMOVUPS.Z    (CX)(SI*4), K1, Z5
+	VMOVUPS.Z    64(CX)(SI*4), K2, Z6
+	VSHUFPS      $0x88, Z6, Z5, Z7
+	VSHUFPS      $0xdd, Z6, Z5, Z5
+	VMULPS       Z7, Z0, Z6
+	VMULPS       Z5, Z1, Z8
+	VADDPS       Z8, Z6, Z6
+	VMULPS       Z7, Z1, Z8
+	VMULPS       Z5, Z0, Z9
+	VSUBPS       Z9, Z8, Z8
+	VMULPS       Z7, Z7, Z9
+	VMULPS       Z5, Z5, Z10
+	VADDPS       Z10, Z9, Z9
+	VANDPS       Z2, Z6, Z10
+	VANDPS       Z2, Z8, Z11
+	VADDPS       Z11, Z10, Z10
+	VCMPPS       $0x12, Z9, Z3, K3
+	VCMPPS       $0x11, Z4, Z9, K4
+	KANDW        K4, K3, K3
+	VCMPPS       $0x12, Z10, Z3, K4
+	VCMPPS       $0x11, Z4, Z10, K5
+	KANDW        K5, K4, K4
+	KANDW        K4, K3, K3
+	KNOTW        K3, K3
+	VDIVPS       Z9, Z6, Z3
+	VDIVPS       Z9, Z8, Z6
+	VANDPS       Z2, Z7, Z8
+	VCMPPS       $0x00, Z4, Z8, K4
+	VANDPS       Z2, Z5, Z8
+	VCMPPS       $0x00, Z4, Z8, K5
+	KORW         K5, K4, K6
+	VBROADCASTSS consts<>+1044(SB), Z8
+	VMOVAPS      Z8, Z8
+	VBROADCASTSS consts<>+1040(SB), K4, Z8
+	VANDPS       Z2, Z8, Z8
+	VANDPS.BCST  consts<>+1048(SB), Z7, Z9
+	VORPS        Z9, Z8, Z8
+	VMOVAPS      Z8, K6, Z7
+	VBROADCASTSS consts<>+1044(SB), Z8
+	VMOVAPS      Z8, Z8
+	VBROADCASTSS consts<>+1040(SB), K5, Z8
+	VANDPS       Z2, Z8, Z8
+	VANDPS.BCST  consts<>+1048(SB), Z5, Z9
+	VORPS        Z9, Z8, Z8
+	VMOVAPS      Z8, K6, Z5
+	VANDPS       Z2, Z7, Z8
+	VANDPS       Z2, Z5, Z9
+	VCMPPS       $0x11, Z9, Z8, K4
+	VMOVAPS      Z9, K4, Z8
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z8, K4
+	VBROADCASTSS consts<>+1040(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1056(SB), K4, Z9
+	VANDPS       Z2, Z0, Z10
+	VBROADCASTSS consts<>+1060(SB), Z11
+	VCMPPS       $0x11, Z10, Z11, K4
+	VANDPS       Z2, Z1, Z11
+	VBROADCASTSS consts<>+1060(SB), Z12
+	VCMPPS       $0x11, Z11, Z12, K5
+	KORW         K5, K4, K4
+	VBROADCASTSS consts<>+1064(SB), Z12
+	VMOVAPS      Z12, Z12
+	VMOVAPS      Z4, K4, Z12
+	VCMPPS       $0x11, Z8, Z12, K4
+	VBROADCASTSS consts<>+1068(SB), K4, Z9
+	VPSRLD       $0x01, Z9, Z8
+	VPADDD.BCST  consts<>+1072(SB), Z8, Z8
+	VBROADCASTSS consts<>+1044(SB), K6, Z8
+	VMULPS       Z9, Z7, Z7
+	VMULPS       Z9, Z5, Z5
+	VCMPPS       $0x00, Z4, Z10, K4
+	VCMPPS       $0x00, Z4, Z11, K5
+	KORW         K5, K4, K6
+	VBROADCASTSS consts<>+1044(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1040(SB), K4, Z9
+	VANDPS       Z2, Z9, Z9
+	VANDPS.BCST  consts<>+1048(SB), Z0, Z10
+	VORPS        Z10, Z9, Z9
+	VMOVAPS      Z0, Z10
+	VMOVAPS      Z9, K6, Z10
+	VBROADCASTSS consts<>+1044(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1040(SB), K5, Z9
+	VANDPS       Z2, Z9, Z9
+	VANDPS.BCST  consts<>+1048(SB), Z1, Z11
+	VORPS        Z11, Z9, Z9
+	VMOVAPS      Z1, Z11
+	VMOVAPS      Z9, K6, Z11
+	VANDPS       Z2, Z10, Z9
+	VANDPS       Z2, Z11, Z2
+	VCMPPS       $0x11, Z2, Z9, K4
+	VMOVAPS      Z2, K4, Z9
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K4
+	VBROADCASTSS consts<>+1040(SB), Z2
+	VMOVAPS      Z2, Z2
+	VBROADCASTSS consts<>+1056(SB), K4, Z2
+	VBROADCASTSS consts<>+1064(SB), Z12
+	VCMPPS       $0x11, Z9, Z12, K4
+	VBROADCASTSS consts<>+1068(SB), K4, Z2
+	VPSRLD       $0x01, Z2, Z9
+	VBROADCASTSS consts<>+1076(SB), Z12
+	VPSUBD       Z9, Z12, Z9
+	VMOVAPS      Z4, K6, Z9
+	VMULPS       Z2, Z10, Z10
+	VMULPS       Z2, Z11, Z2
+	VMULPS       Z7, Z10, Z11
+	VMULPS       Z5, Z2, Z12
+	VADDPS       Z12, Z11, Z11
+	VMULPS       Z7, Z2, Z2
+	VMULPS       Z5, Z10, Z10
+	VSUBPS       Z10, Z2, Z2
+	VMULPS       Z7, Z7, Z7
+	VMULPS       Z5, Z5, Z5
+	VADDPS       Z5, Z7, Z5
+	VMULPS       Z8, Z9, Z7
+	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z5, K4
+	VCMPPS       $0x00, Z4, Z7, K5
+	VBROADCASTSS consts<>+1040(SB), K5, Z5
+	VMOVAPS      Z0, K4, Z11
+	VDIVPS       Z5, Z11, Z0
+	VMULPS       Z7, Z0, Z0
+	VMULPS       Z7, Z0, Z0
+	VMOVAPS      Z1, K4, Z2
+	VDIVPS       Z5, Z2, Z1
+	VMULPS       Z7, Z1, Z1
+	VMULPS       Z7, Z1, Z1
+	VMOVAPS      Z0, K3, Z3
+	VMOVAPS      Z1, K3, Z6
+	VUNPCKLPS    Z6, Z3, Z0
+	VUNPCKHPS    Z6, Z3, Z1
+	VMOVUPS      Z0, K1, (AX)(SI*4)
+	VMOVUPS      Z1, K2, 64(AX)(SI*4)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPS      (CX)(SI*4), Z5
+	VMOVUPS      64(CX)(SI*4), Z6
+	VSHUFPS      $0x88, Z6, Z5, Z7
+	VSHUFPS      $0xdd, Z6, Z5, Z5
+	VMULPS       Z7, Z0, Z6
+	VMULPS       Z5, Z1, Z8
+	VADDPS       Z8, Z6, Z6
+	VMULPS       Z7, Z1, Z8
+	VMULPS       Z5, Z0, Z9
+	VSUBPS       Z9, Z8, Z8
+	VMULPS       Z7, Z7, Z9
+	VMULPS       Z5, Z5, Z10
+	VADDPS       Z10, Z9, Z9
+	VANDPS       Z2, Z6, Z10
+	VANDPS       Z2, Z8, Z11
+	VADDPS       Z11, Z10, Z10
+	VCMPPS       $0x12, Z9, Z3, K1
+	VCMPPS       $0x11, Z4, Z9, K2
+	KANDW        K2, K1, K1
+	VCMPPS       $0x12, Z10, Z3, K2
+	VCMPPS       $0x11, Z4, Z10, K3
+	KANDW        K3, K2, K2
+	KANDW        K2, K1, K1
+	KNOTW        K1, K1
+	VDIVPS       Z9, Z6, Z6
+	VDIVPS       Z9, Z8, Z8
+	VANDPS       Z2, Z7, Z9
+	VCMPPS       $0x00, Z4, Z9, K2
+	VANDPS       Z2, Z5, Z9
+	VCMPPS       $0x00, Z4, Z9, K3
+	KORW         K3, K2, K4
+	VBROADCASTSS consts<>+1044(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1040(SB), K2, Z9
+	VANDPS       Z2, Z9, Z9
+	VANDPS.BCST  consts<>+1048(SB), Z7, Z10
+	VORPS        Z10, Z9, Z9
+	VMOVAPS      Z9, K4, Z7
+	VBROADCASTSS consts<>+1044(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1040(SB), K3, Z9
+	VANDPS       Z2, Z9, Z9
+	VANDPS.BCST  consts<>+1048(SB), Z5, Z10
+	VORPS        Z10, Z9, Z9
+	VMOVAPS      Z9, K4, Z5
+	VANDPS       Z2, Z7, Z9
+	VANDPS       Z2, Z5, Z10
+	VCMPPS       $0x11, Z10, Z9, K2
+	VMOVAPS      Z10, K2, Z9
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z9, K2
+	VBROADCASTSS consts<>+1040(SB), Z10
+	VMOVAPS      Z10, Z10
+	VBROADCASTSS consts<>+1056(SB), K2, Z10
+	VANDPS       Z2, Z0, Z11
+	VBROADCASTSS consts<>+1060(SB), Z12
+	VCMPPS       $0x11, Z11, Z12, K2
+	VANDPS       Z2, Z1, Z12
+	VBROADCASTSS consts<>+1060(SB), Z13
+	VCMPPS       $0x11, Z12, Z13, K3
+	KORW         K3, K2, K2
+	VBROADCASTSS consts<>+1064(SB), Z13
+	VMOVAPS      Z13, Z13
+	VMOVAPS      Z4, K2, Z13
+	VCMPPS       $0x11, Z9, Z13, K2
+	VBROADCASTSS consts<>+1068(SB), K2, Z10
+	VPSRLD       $0x01, Z10, Z9
+	VPADDD.BCST  consts<>+1072(SB), Z9, Z9
+	VBROADCASTSS consts<>+1044(SB), K4, Z9
+	VMULPS       Z10, Z7, Z7
+	VMULPS       Z10, Z5, Z5
+	VCMPPS       $0x00, Z4, Z11, K2
+	VCMPPS       $0x00, Z4, Z12, K3
+	KORW         K3, K2, K4
+	VBROADCASTSS consts<>+1044(SB), Z10
+	VMOVAPS      Z10, Z10
+	VBROADCASTSS consts<>+1040(SB), K2, Z10
+	VANDPS       Z2, Z10, Z10
+	VANDPS.BCST  consts<>+1048(SB), Z0, Z11
+	VORPS        Z11, Z10, Z10
+	VMOVAPS      Z0, Z11
+	VMOVAPS      Z10, K4, Z11
+	VBROADCASTSS consts<>+1044(SB), Z10
+	VMOVAPS      Z10, Z10
+	VBROADCASTSS consts<>+1040(SB), K3, Z10
+	VANDPS       Z2, Z10, Z10
+	VANDPS.BCST  consts<>+1048(SB), Z1, Z12
+	VORPS        Z12, Z10, Z10
+	VMOVAPS      Z1, Z12
+	VMOVAPS      Z10, K4, Z12
+	VANDPS       Z2, Z11, Z10
+	VANDPS       Z2, Z12, Z13
+	VCMPPS       $0x11, Z13, Z10, K2
+	VMOVAPS      Z13, K2, Z10
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z10, K2
+	VBROADCASTSS consts<>+1040(SB), Z13
+	VMOVAPS      Z13, Z13
+	VBROADCASTSS consts<>+1056(SB), K2, Z13
+	VBROADCASTSS consts<>+1064(SB), Z14
+	VCMPPS       $0x11, Z10, Z14, K2
+	VBROADCASTSS consts<>+1068(SB), K2, Z13
+	VPSRLD       $0x01, Z13, Z10
+	VBROADCASTSS consts<>+1076(SB), Z14
+	VPSUBD       Z10, Z14, Z10
+	VMOVAPS      Z4, K4, Z10
+	VMULPS       Z13, Z11, Z11
+	VMULPS       Z13, Z12, Z12
+	VMULPS       Z7, Z11, Z13
+	VMULPS       Z5, Z12, Z14
+	VADDPS       Z14, Z13, Z13
+	VMULPS       Z7, Z12, Z12
+	VMULPS       Z5, Z11, Z11
+	VSUBPS       Z11, Z12, Z11
+	VMULPS       Z7, Z7, Z7
+	VMULPS       Z5, Z5, Z5
+	VADDPS       Z5, Z7, Z5
+	VMULPS       Z9, Z10, Z7
+	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z5, K2
+	VCMPPS       $0x00, Z4, Z7, K3
+	VBROADCASTSS consts<>+1040(SB), K3, Z5
+	VMOVAPS      Z0, K2, Z13
+	VDIVPS       Z5, Z13, Z9
+	VMULPS       Z7, Z9, Z9
+	VMULPS       Z7, Z9, Z9
+	VMOVAPS      Z1, K2, Z11
+	VDIVPS       Z5, Z11, Z5
+	VMULPS       Z7, Z5, Z5
+	VMULPS       Z7, Z5, Z5
+	VMOVAPS      Z9, K1, Z6
+	VMOVAPS      Z5, K1, Z8
+	VUNPCKLPS    Z8, Z6, Z5
+	VUNPCKHPS    Z8, Z6, Z6
+	VMOVUPS      Z5, (AX)(SI*4)
+	VMOVUPS      Z6, 64(AX)(SI*4)
+	JMP          next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func reciprocalC128AVX2(dst *complex128, x *complex128, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalC128AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+496(SB), Y0
+	VBROADCASTSD consts<>+456(SB), Y1
+	VBROADCASTSD consts<>+464(SB), Y2
+	VBROADCASTSD consts<>+472(SB), Y3
+	SUBQ         $+4, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD   (CX)(SI*8), Y4
+	VMOVUPD   32(CX)(SI*8), Y5
+	VUNPCKLPD Y5, Y4, Y6
+	VUNPCKHPD Y5, Y4, Y4
+	VXORPD    Y0, Y4, Y5
+	VMULPD    Y6, Y6, Y7
+	VMULPD    Y4, Y4, Y4
+	VADDPD    Y4, Y7, Y4
+	VCMPPD    $0x12, Y4, Y1, Y7
+	VCMPPD    $0x11, Y2, Y4, Y8
+	VANDPD    Y8, Y7, Y7
+	VXORPD    Y3, Y7, Y7
+	VDIVPD    Y4, Y6, Y6
+	VDIVPD    Y4, Y5, Y4
+	VPTEST    Y7, Y7
+	JNE       rare1
+	VUNPCKLPD Y4, Y6, Y5
+	VUNPCKHPD Y4, Y6, Y4
+	VMOVUPD   Y5, (AX)(SI*8)
+	VMOVUPD   Y4, 32(AX)(SI*8)
+
+next2:
+	ADDQ $+4, BX
+	ADDQ $+8, SI
+	SUBQ $+4, DX
+	JGE  main3
+
+main_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x03, DI
+	SUBQ       DI, BX
+	VMOVUPD    (BX), Y4
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y4
+	VMOVUPD    32(BX), Y5
+	VMASKMOVPD (CX)(SI*8), Y4, Y6
+	VMASKMOVPD 32(CX)(SI*8), Y5, Y7
+	VUNPCKLPD  Y7, Y6, Y8
+	VUNPCKHPD  Y7, Y6, Y6
+	VXORPD     Y0, Y6, Y7
+	VMULPD     Y8, Y8, Y9
+	VMULPD     Y6, Y6, Y10
+	VADDPD     Y10, Y9, Y9
+	VCMPPD     $0x12, Y9, Y1, Y1
+	VCMPPD     $0x11, Y2, Y9, Y10
+	VANDPD     Y10, Y1, Y1
+	VXORPD     Y3, Y1, Y1
+	VDIVPD     Y9, Y8, Y3
+	VDIVPD     Y9, Y7, Y7
+	VANDPD     consts<>+0(SB), Y8, Y9
+	VCMPPD     $0x00, Y2, Y9, Y9
+	VANDPD     consts<>+0(SB), Y6, Y10
+	VCMPPD     $0x00, Y2, Y10, Y10
+	VORPD      Y10, Y9, Y11
+	VMOVUPD    consts<>+128(SB), Y12
+	VBLENDVPD  Y9, consts<>+160(SB), Y12, Y9
+	VANDPD     consts<>+0(SB), Y9, Y9
+	VANDPD     Y0, Y8, Y12
+	VORPD      Y12, Y9, Y9
+	VBLENDVPD  Y11, Y9, Y8, Y8
+	VMOVUPD    consts<>+128(SB), Y9
+	VBLENDVPD  Y10, consts<>+160(SB), Y9, Y9
+	VANDPD     consts<>+0(SB), Y9, Y9
+	VANDPD     Y0, Y6, Y10
+	VORPD      Y10, Y9, Y9
+	VBLENDVPD  Y11, Y9, Y6, Y6
+	VANDPD     consts<>+0(SB), Y8, Y9
+	VANDPD     consts<>+0(SB), Y6, Y10
+	VCMPPD     $0x11, Y10, Y9, Y12
+	VBLENDVPD  Y12, Y10, Y9, Y9
+	VCMPPD     $0x11, consts<>+224(SB), Y9, Y10
+	VMOVUPD    consts<>+160(SB), Y12
+	VBLENDVPD  Y10, consts<>+256(SB), Y12, Y10
+	VMOVUPD    consts<>+320(SB), Y12
+	VCMPPD     $0x11, Y9, Y12, Y9
+	VBLENDVPD  Y9, consts<>+352(SB), Y10, Y9
+	VPSRLQ     $0x01, Y9, Y10
+	VPADDQ     consts<>+384(SB), Y10, Y10
+	VBLENDVPD  Y11, consts<>+128(SB), Y10, Y10
+	VMULPD     Y9, Y8, Y8
+	VMULPD     Y9, Y6, Y6
+	VXORPD     Y0, Y6, Y0
+	VMULPD     Y8, Y8, Y9
+	VMULPD     Y6, Y6, Y6
+	VADDPD     Y6, Y9, Y6
+	VCMPPD     $0x00, consts<>+128(SB), Y6, Y9
+	VCMPPD     $0x00, Y2, Y10, Y2
+	VBLENDVPD  Y2, consts<>+160(SB), Y6, Y2
+	VBLENDVPD  Y9, consts<>+160(SB), Y8, Y6
+	VDIVPD     Y2, Y6, Y6
+	VMULPD     Y10, Y6, Y6
+	VMULPD     Y10, Y6, Y6
+	VBLENDVPD  Y9, consts<>+128(SB), Y0, Y0
+	VDIVPD     Y2, Y0, Y0
+	VMULPD     Y10, Y0, Y0
+	VMULPD     Y10, Y0, Y0
+	VBLENDVPD  Y1, Y6, Y3, Y2
+	VBLENDVPD  Y1, Y0, Y7, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VMASKMOVPD Y1, Y4, (AX)(SI*8)
+	VMASKMOVPD Y0, Y5, 32(AX)(SI*8)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPD   (CX)(SI*8), Y4
+	VMOVUPD   32(CX)(SI*8), Y5
+	VUNPCKLPD Y5, Y4, Y6
+	VUNPCKHPD Y5, Y4, Y4
+	VXORPD    Y0, Y4, Y5
+	VMULPD    Y6, Y6, Y7
+	VMULPD    Y4, Y4, Y8
+	VADDPD    Y8, Y7, Y7
+	VCMPPD    $0x12, Y7, Y1, Y8
+	VCMPPD    $0x11, Y2, Y7, Y9
+	VANDPD    Y9, Y8, Y8
+	VXORPD    Y3, Y8, Y8
+	VDIVPD    Y7, Y6, Y9
+	VDIVPD    Y7, Y5, Y5
+	VANDPD    consts<>+0(SB), Y6, Y7
+	VCMPPD    $0x00, Y2, Y7, Y7
+	VANDPD    consts<>+0(SB), Y4, Y10
+	VCMPPD    $0x00, Y2, Y10, Y10
+	VORPD     Y10, Y7, Y11
+	VMOVUPD   consts<>+128(SB), Y12
+	VBLENDVPD Y7, consts<>+160(SB), Y12, Y7
+	VANDPD    consts<>+0(SB), Y7, Y7
+	VANDPD    Y0, Y6, Y12
+	VORPD     Y12, Y7, Y7
+	VBLENDVPD Y11, Y7, Y6, Y6
+	VMOVUPD   consts<>+128(SB), Y7
+	VBLENDVPD Y10, consts<>+160(SB), Y7, Y7
+	VANDPD    consts<>+0(SB), Y7, Y7
+	VANDPD    Y0, Y4, Y10
+	VORPD     Y10, Y7, Y7
+	VBLENDVPD Y11, Y7, Y4, Y4
+	VANDPD    consts<>+0(SB), Y6, Y7
+	VANDPD    consts<>+0(SB), Y4, Y10
+	VCMPPD    $0x11, Y10, Y7, Y12
+	VBLENDVPD Y12, Y10, Y7, Y7
+	VCMPPD    $0x11, consts<>+224(SB), Y7, Y10
+	VMOVUPD   consts<>+160(SB), Y12
+	VBLENDVPD Y10, consts<>+256(SB), Y12, Y10
+	VMOVUPD   consts<>+320(SB), Y12
+	VCMPPD    $0x11, Y7, Y12, Y7
+	VBLENDVPD Y7, consts<>+352(SB), Y10, Y7
+	VPSRLQ    $0x01, Y7, Y10
+	VPADDQ    consts<>+384(SB), Y10, Y10
+	VBLENDVPD Y11, consts<>+128(SB), Y10, Y10
+	VMULPD    Y7, Y6, Y6
+	VMULPD    Y7, Y4, Y4
+	VXORPD    Y0, Y4, Y7
+	VMULPD    Y6, Y6, Y11
+	VMULPD    Y4, Y4, Y4
+	VADDPD    Y4, Y11, Y4
+	VCMPPD    $0x00, consts<>+128(SB), Y4, Y11
+	VCMPPD    $0x00, Y2, Y10, Y12
+	VBLENDVPD Y12, consts<>+160(SB), Y4, Y4
+	VBLENDVPD Y11, consts<>+160(SB), Y6, Y6
+	VDIVPD    Y4, Y6, Y6
+	VMULPD    Y10, Y6, Y6
+	VMULPD    Y10, Y6, Y6
+	VBLENDVPD Y11, consts<>+128(SB), Y7, Y7
+	VDIVPD    Y4, Y7, Y4
+	VMULPD    Y10, Y4, Y4
+	VMULPD    Y10, Y4, Y4
+	VBLENDVPD Y8, Y6, Y9, Y6
+	VBLENDVPD Y8, Y4, Y5, Y4
+	VUNPCKLPD Y4, Y6, Y5
+	VUNPCKHPD Y4, Y6, Y4
+	VMOVUPD   Y5, (AX)(SI*8)
+	VMOVUPD   Y4, 32(AX)(SI*8)
+	JMP       next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func reciprocalC128AVX512(dst *complex128, x *complex128, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·reciprocalC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+496(SB), Z0
+	VBROADCASTSD consts<>+456(SB), Z1
+	VBROADCASTSD consts<>+464(SB), Z2
+	SUBQ         $+8, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD   (CX)(SI*8), Z3
+	VMOVUPD   64(CX)(SI*8), Z4
+	VUNPCKLPD Z4, Z3, Z5
+	VUNPCKHPD Z4, Z3, Z3
+	VXORPD    Z0, Z3, Z4
+	VMULPD    Z5, Z5, Z6
+	VMULPD    Z3, Z3, Z3
+	VADDPD    Z3, Z6, Z3
+	VCMPPD    $0x12, Z3, Z1, K1
+	VCMPPD    $0x11, Z2, Z3, K2
+	KANDW     K2, K1, K1
+	KNOTW     K1, K1
+	VDIVPD    Z3, Z5, Z5
+	VDIVPD    Z3, Z4, Z3
+	KORTESTB  K1, K1
+	JNE       rare1
+	VUNPCKLPD Z3, Z5, Z4
+	VUNPCKHPD Z3, Z5, Z3
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z3, 64(AX)(SI*8)
+
+next2:
+	ADDQ $+8, BX
+	ADDQ $+16, SI
+	SUBQ $+8, DX
+	JGE  main3
+
+main_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	SHRQ         $0x08, BX
+	KMOVW        BX, K2
+	VMOVUPD.Z    (CX)(SI*8), K1, Z3
+	VMOVUPD.Z    64(CX)(SI*8), K2, Z4
+	VUNPCKLPD    Z4, Z3, Z5
+	VUNPCKHPD    Z4, Z3, Z3
+	VXORPD       Z0, Z3, Z4
+	VMULPD       Z5, Z5, Z6
+	VMULPD       Z3, Z3, Z7
+	VADDPD       Z7, Z6, Z6
+	VCMPPD       $0x12, Z6, Z1, K3
+	VCMPPD       $0x11, Z2, Z6, K4
+	KANDW        K4, K3, K3
+	KNOTW        K3, K3
+	VDIVPD       Z6, Z5, Z1
+	VDIVPD       Z6, Z4, Z4
+	VANDPD.BCST  consts<>+448(SB), Z5, Z6
+	VCMPPD       $0x00, Z2, Z6, K4
+	VANDPD.BCST  consts<>+448(SB), Z3, Z6
+	VCMPPD       $0x00, Z2, Z6, K5
+	KORW         K5, K4, K6
+	VBROADCASTSD consts<>+488(SB), Z6
+	VMOVAPD      Z6, Z6
+	VBROADCASTSD consts<>+480(SB), K4, Z6
+	VANDPD.BCST  consts<>+448(SB), Z6, Z6
+	VANDPD       Z0, Z5, Z7
+	VORPD        Z7, Z6, Z6
+	VMOVAPD      Z6, K6, Z5
+	VBROADCASTSD consts<>+488(SB), Z6
+	VMOVAPD      Z6, Z6
+	VBROADCASTSD consts<>+480(SB), K5, Z6
+	VANDPD.BCST  consts<>+448(SB), Z6, Z6
+	VANDPD       Z0, Z3, Z7
+	VORPD        Z7, Z6, Z6
+	VMOVAPD      Z6, K6, Z3
+	VANDPD.BCST  consts<>+448(SB), Z5, Z6
+	VANDPD.BCST  consts<>+448(SB), Z3, Z7
+	VCMPPD       $0x11, Z7, Z6, K4
+	VMOVAPD      Z7, K4, Z6
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z6, K4
+	VBROADCASTSD consts<>+480(SB), Z7
+	VMOVAPD      Z7, Z7
+	VBROADCASTSD consts<>+512(SB), K4, Z7
+	VBROADCASTSD consts<>+528(SB), Z8
+	VCMPPD       $0x11, Z6, Z8, K4
+	VBROADCASTSD consts<>+536(SB), K4, Z7
+	VPSRLQ       $0x01, Z7, Z6
+	VPADDQ.BCST  consts<>+544(SB), Z6, Z6
+	VBROADCASTSD consts<>+488(SB), K6, Z6
+	VMULPD       Z7, Z5, Z5
+	VMULPD       Z7, Z3, Z3
+	VXORPD       Z0, Z3, Z0
+	VMULPD       Z5, Z5, Z7
+	VMULPD       Z3, Z3, Z3
+	VADDPD       Z3, Z7, Z3
+	VCMPPD.BCST  $0x00, consts<>+488(SB), Z3, K4
+	VCMPPD       $0x00, Z2, Z6, K5
+	VBROADCASTSD consts<>+480(SB), K5, Z3
+	VBROADCASTSD consts<>+480(SB), K4, Z5
+	VDIVPD       Z3, Z5, Z2
+	VMULPD       Z6, Z2, Z2
+	VMULPD       Z6, Z2, Z2
+	VBROADCASTSD consts<>+488(SB), K4, Z0
+	VDIVPD       Z3, Z0, Z0
+	VMULPD       Z6, Z0, Z0
+	VMULPD       Z6, Z0, Z0
+	VMOVAPD      Z2, K3, Z1
+	VMOVAPD      Z0, K3, Z4
+	VUNPCKLPD    Z4, Z1, Z0
+	VUNPCKHPD    Z4, Z1, Z1
+	VMOVUPD      Z0, K1, (AX)(SI*8)
+	VMOVUPD      Z1, K2, 64(AX)(SI*8)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPD      (CX)(SI*8), Z3
+	VMOVUPD      64(CX)(SI*8), Z4
+	VUNPCKLPD    Z4, Z3, Z5
+	VUNPCKHPD    Z4, Z3, Z3
+	VXORPD       Z0, Z3, Z4
+	VMULPD       Z5, Z5, Z6
+	VMULPD       Z3, Z3, Z7
+	VADDPD       Z7, Z6, Z6
+	VCMPPD       $0x12, Z6, Z1, K1
+	VCMPPD       $0x11, Z2, Z6, K2
+	KANDW        K2, K1, K1
+	KNOTW        K1, K1
+	VDIVPD       Z6, Z5, Z7
+	VDIVPD       Z6, Z4, Z4
+	VANDPD.BCST  consts<>+448(SB), Z5, Z6
+	VCMPPD       $0x00, Z2, Z6, K2
+	VANDPD.BCST  consts<>+448(SB), Z3, Z6
+	VCMPPD       $0x00, Z2, Z6, K3
+	KORW         K3, K2, K4
+	VBROADCASTSD consts<>+488(SB), Z6
+	VMOVAPD      Z6, Z6
+	VBROADCASTSD consts<>+480(SB), K2, Z6
+	VANDPD.BCST  consts<>+448(SB), Z6, Z6
+	VANDPD       Z0, Z5, Z8
+	VORPD        Z8, Z6, Z6
+	VMOVAPD      Z6, K4, Z5
+	VBROADCASTSD consts<>+488(SB), Z6
+	VMOVAPD      Z6, Z6
+	VBROADCASTSD consts<>+480(SB), K3, Z6
+	VANDPD.BCST  consts<>+448(SB), Z6, Z6
+	VANDPD       Z0, Z3, Z8
+	VORPD        Z8, Z6, Z6
+	VMOVAPD      Z6, K4, Z3
+	VANDPD.BCST  consts<>+448(SB), Z5, Z6
+	VANDPD.BCST  consts<>+448(SB), Z3, Z8
+	VCMPPD       $0x11, Z8, Z6, K2
+	VMOVAPD      Z8, K2, Z6
+	VCMPPD.BCST  $0x11, consts<>+504(SB), Z6, K2
+	VBROADCASTSD consts<>+480(SB), Z8
+	VMOVAPD      Z8, Z8
+	VBROADCASTSD consts<>+512(SB), K2, Z8
+	VBROADCASTSD consts<>+528(SB), Z9
+	VCMPPD       $0x11, Z6, Z9, K2
+	VBROADCASTSD consts<>+536(SB), K2, Z8
+	VPSRLQ       $0x01, Z8, Z6
+	VPADDQ.BCST  consts<>+544(SB), Z6, Z6
+	VBROADCASTSD consts<>+488(SB), K4, Z6
+	VMULPD       Z8, Z5, Z5
+	VMULPD       Z8, Z3, Z3
+	VXORPD       Z0, Z3, Z8
+	VMULPD       Z5, Z5, Z9
+	VMULPD       Z3, Z3, Z3
+	VADDPD       Z3, Z9, Z3
+	VCMPPD.BCST  $0x00, consts<>+488(SB), Z3, K2
+	VCMPPD       $0x00, Z2, Z6, K3
+	VBROADCASTSD consts<>+480(SB), K3, Z3
+	VBROADCASTSD consts<>+480(SB), K2, Z5
+	VDIVPD       Z3, Z5, Z5
+	VMULPD       Z6, Z5, Z5
+	VMULPD       Z6, Z5, Z5
+	VBROADCASTSD consts<>+488(SB), K2, Z8
+	VDIVPD       Z3, Z8, Z3
+	VMULPD       Z6, Z3, Z3
+	VMULPD       Z6, Z3, Z3
+	VMOVAPD      Z5, K1, Z7
+	VMOVAPD      Z3, K1, Z4
+	VUNPCKLPD    Z4, Z7, Z3
+	VUNPCKHPD    Z4, Z7, Z4
+	VMOVUPD      Z3, (AX)(SI*8)
+	VMOVUPD      Z4, 64(AX)(SI*8)
+	JMP          next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func reciprocalC64AVX2(dst *complex64, x *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·reciprocalC64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1048(SB), Y0
+	VBROADCASTSS consts<>+1028(SB), Y1
+	VBROADCASTSS consts<>+1032(SB), Y2
+	VBROADCASTSS consts<>+1036(SB), Y3
+	SUBQ         $+8, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS   (CX)(SI*4), Y4
+	VMOVUPS   32(CX)(SI*4), Y5
+	VSHUFPS   $0x88, Y5, Y4, Y6
+	VSHUFPS   $0xdd, Y5, Y4, Y4
+	VXORPS    Y0, Y4, Y5
+	VMULPS    Y6, Y6, Y7
+	VMULPS    Y4, Y4, Y4
+	VADDPS    Y4, Y7, Y4
+	VCMPPS    $0x12, Y4, Y1, Y7
+	VCMPPS    $0x11, Y2, Y4, Y8
+	VANDPS    Y8, Y7, Y7
+	VXORPS    Y3, Y7, Y7
+	VDIVPS    Y4, Y6, Y6
+	VDIVPS    Y4, Y5, Y4
+	VPTEST    Y7, Y7
+	JNE       rare1
+	VUNPCKLPS Y4, Y6, Y5
+	VUNPCKHPS Y4, Y6, Y4
+	VMOVUPS   Y5, (AX)(SI*4)
+	VMOVUPS   Y4, 32(AX)(SI*4)
+
+next2:
+	ADDQ $+8, BX
+	ADDQ $+16, SI
+	SUBQ $+8, DX
+	JGE  main3
+
+main_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x02, DI
+	SUBQ       DI, BX
+	VMOVUPS    (BX), Y4
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPS    (BX), Y4
+	VMOVUPS    32(BX), Y5
+	VMASKMOVPS (CX)(SI*4), Y4, Y6
+	VMASKMOVPS 32(CX)(SI*4), Y5, Y7
+	VSHUFPS    $0x88, Y7, Y6, Y8
+	VSHUFPS    $0xdd, Y7, Y6, Y6
+	VXORPS     Y0, Y6, Y7
+	VMULPS     Y8, Y8, Y9
+	VMULPS     Y6, Y6, Y10
+	VADDPS     Y10, Y9, Y9
+	VCMPPS     $0x12, Y9, Y1, Y1
+	VCMPPS     $0x11, Y2, Y9, Y10
+	VANDPS     Y10, Y1, Y1
+	VXORPS     Y3, Y1, Y1
+	VDIVPS     Y9, Y8, Y3
+	VDIVPS     Y9, Y7, Y7
+	VANDPS     consts<>+576(SB), Y8, Y9
+	VCMPPS     $0x00, Y2, Y9, Y9
+	VANDPS     consts<>+576(SB), Y6, Y10
+	VCMPPS     $0x00, Y2, Y10, Y10
+	VORPS      Y10, Y9, Y11
+	VMOVUPS    consts<>+704(SB), Y12
+	VBLENDVPS  Y9, consts<>+736(SB), Y12, Y9
+	VANDPS     consts<>+576(SB), Y9, Y9
+	VANDPS     Y0, Y8, Y12
+	VORPS      Y12, Y9, Y9
+	VBLENDVPS  Y11, Y9, Y8, Y8
+	VMOVUPS    consts<>+704(SB), Y9
+	VBLENDVPS  Y10, consts<>+736(SB), Y9, Y9
+	VANDPS     consts<>+576(SB), Y9, Y9
+	VANDPS     Y0, Y6, Y10
+	VORPS      Y10, Y9, Y9
+	VBLENDVPS  Y11, Y9, Y6, Y6
+	VANDPS     consts<>+576(SB), Y8, Y9
+	VANDPS     consts<>+576(SB), Y6, Y10
+	VCMPPS     $0x11, Y10, Y9, Y12
+	VBLENDVPS  Y12, Y10, Y9, Y9
+	VCMPPS     $0x11, consts<>+800(SB), Y9, Y10
+	VMOVUPS    consts<>+736(SB), Y12
+	VBLENDVPS  Y10, consts<>+832(SB), Y12, Y10
+	VMOVUPS    consts<>+896(SB), Y12
+	VCMPPS     $0x11, Y9, Y12, Y9
+	VBLENDVPS  Y9, consts<>+928(SB), Y10, Y9
+	VPSRLD     $0x01, Y9, Y10
+	VPADDD     consts<>+960(SB), Y10, Y10
+	VBLENDVPS  Y11, consts<>+704(SB), Y10, Y10
+	VMULPS     Y9, Y8, Y8
+	VMULPS     Y9, Y6, Y6
+	VXORPS     Y0, Y6, Y0
+	VMULPS     Y8, Y8, Y9
+	VMULPS     Y6, Y6, Y6
+	VADDPS     Y6, Y9, Y6
+	VCMPPS     $0x00, consts<>+704(SB), Y6, Y9
+	VCMPPS     $0x00, Y2, Y10, Y2
+	VBLENDVPS  Y2, consts<>+736(SB), Y6, Y2
+	VBLENDVPS  Y9, consts<>+736(SB), Y8, Y6
+	VDIVPS     Y2, Y6, Y6
+	VMULPS     Y10, Y6, Y6
+	VMULPS     Y10, Y6, Y6
+	VBLENDVPS  Y9, consts<>+704(SB), Y0, Y0
+	VDIVPS     Y2, Y0, Y0
+	VMULPS     Y10, Y0, Y0
+	VMULPS     Y10, Y0, Y0
+	VBLENDVPS  Y1, Y6, Y3, Y2
+	VBLENDVPS  Y1, Y0, Y7, Y0
+	VUNPCKLPS  Y0, Y2, Y1
+	VUNPCKHPS  Y0, Y2, Y0
+	VMASKMOVPS Y1, Y4, (AX)(SI*4)
+	VMASKMOVPS Y0, Y5, 32(AX)(SI*4)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPS   (CX)(SI*4), Y4
+	VMOVUPS   32(CX)(SI*4), Y5
+	VSHUFPS   $0x88, Y5, Y4, Y6
+	VSHUFPS   $0xdd, Y5, Y4, Y4
+	VXORPS    Y0, Y4, Y5
+	VMULPS    Y6, Y6, Y7
+	VMULPS    Y4, Y4, Y8
+	VADDPS    Y8, Y7, Y7
+	VCMPPS    $0x12, Y7, Y1, Y8
+	VCMPPS    $0x11, Y2, Y7, Y9
+	VANDPS    Y9, Y8, Y8
+	VXORPS    Y3, Y8, Y8
+	VDIVPS    Y7, Y6, Y9
+	VDIVPS    Y7, Y5, Y5
+	VANDPS    consts<>+576(SB), Y6, Y7
+	VCMPPS    $0x00, Y2, Y7, Y7
+	VANDPS    consts<>+576(SB), Y4, Y10
+	VCMPPS    $0x00, Y2, Y10, Y10
+	VORPS     Y10, Y7, Y11
+	VMOVUPS   consts<>+704(SB), Y12
+	VBLENDVPS Y7, consts<>+736(SB), Y12, Y7
+	VANDPS    consts<>+576(SB), Y7, Y7
+	VANDPS    Y0, Y6, Y12
+	VORPS     Y12, Y7, Y7
+	VBLENDVPS Y11, Y7, Y6, Y6
+	VMOVUPS   consts<>+704(SB), Y7
+	VBLENDVPS Y10, consts<>+736(SB), Y7, Y7
+	VANDPS    consts<>+576(SB), Y7, Y7
+	VANDPS    Y0, Y4, Y10
+	VORPS     Y10, Y7, Y7
+	VBLENDVPS Y11, Y7, Y4, Y4
+	VANDPS    consts<>+576(SB), Y6, Y7
+	VANDPS    consts<>+576(SB), Y4, Y10
+	VCMPPS    $0x11, Y10, Y7, Y12
+	VBLENDVPS Y12, Y10, Y7, Y7
+	VCMPPS    $0x11, consts<>+800(SB), Y7, Y10
+	VMOVUPS   consts<>+736(SB), Y12
+	VBLENDVPS Y10, consts<>+832(SB), Y12, Y10
+	VMOVUPS   consts<>+896(SB), Y12
+	VCMPPS    $0x11, Y7, Y12, Y7
+	VBLENDVPS Y7, consts<>+928(SB), Y10, Y7
+	VPSRLD    $0x01, Y7, Y10
+	VPADDD    consts<>+960(SB), Y10, Y10
+	VBLENDVPS Y11, consts<>+704(SB), Y10, Y10
+	VMULPS    Y7, Y6, Y6
+	VMULPS    Y7, Y4, Y4
+	VXORPS    Y0, Y4, Y7
+	VMULPS    Y6, Y6, Y11
+	VMULPS    Y4, Y4, Y4
+	VADDPS    Y4, Y11, Y4
+	VCMPPS    $0x00, consts<>+704(SB), Y4, Y11
+	VCMPPS    $0x00, Y2, Y10, Y12
+	VBLENDVPS Y12, consts<>+736(SB), Y4, Y4
+	VBLENDVPS Y11, consts<>+736(SB), Y6, Y6
+	VDIVPS    Y4, Y6, Y6
+	VMULPS    Y10, Y6, Y6
+	VMULPS    Y10, Y6, Y6
+	VBLENDVPS Y11, consts<>+704(SB), Y7, Y7
+	VDIVPS    Y4, Y7, Y4
+	VMULPS    Y10, Y4, Y4
+	VMULPS    Y10, Y4, Y4
+	VBLENDVPS Y8, Y6, Y9, Y6
+	VBLENDVPS Y8, Y4, Y5, Y4
+	VUNPCKLPS Y4, Y6, Y5
+	VUNPCKHPS Y4, Y6, Y4
+	VMOVUPS   Y5, (AX)(SI*4)
+	VMOVUPS   Y4, 32(AX)(SI*4)
+	JMP       next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func reciprocalC64AVX512(dst *complex64, x *complex64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·reciprocalC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1048(SB), Z0
+	VBROADCASTSS consts<>+1028(SB), Z1
+	VBROADCASTSS consts<>+1032(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS   (CX)(SI*4), Z3
+	VMOVUPS   64(CX)(SI*4), Z4
+	VSHUFPS   $0x88, Z4, Z3, Z5
+	VSHUFPS   $0xdd, Z4, Z3, Z3
+	VXORPS    Z0, Z3, Z4
+	VMULPS    Z5, Z5, Z6
+	VMULPS    Z3, Z3, Z3
+	VADDPS    Z3, Z6, Z3
+	VCMPPS    $0x12, Z3, Z1, K1
+	VCMPPS    $0x11, Z2, Z3, K2
+	KANDW     K2, K1, K1
+	KNOTW     K1, K1
+	VDIVPS    Z3, Z5, Z5
+	VDIVPS    Z3, Z4, Z3
+	KORTESTW  K1, K1
+	JNE       rare1
+	VUNPCKLPS Z3, Z5, Z4
+	VUNPCKHPS Z3, Z5, Z3
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z3, 64(AX)(SI*4)
+
+next2:
+	ADDQ $+16, BX
+	ADDQ $+32, SI
+	SUBQ $+16, DX
+	JGE  main3
+
+main_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	SHRQ         $0x10, BX
+	KMOVW        BX, K2
+	VMOVUPS.Z    (CX)(SI*4), K1, Z3
+	VMOVUPS.Z    64(CX)(SI*4), K2, Z4
+	VSHUFPS      $0x88, Z4, Z3, Z5
+	VSHUFPS      $0xdd, Z4, Z3, Z3
+	VXORPS       Z0, Z3, Z4
+	VMULPS       Z5, Z5, Z6
+	VMULPS       Z3, Z3, Z7
+	VADDPS       Z7, Z6, Z6
+	VCMPPS       $0x12, Z6, Z1, K3
+	VCMPPS       $0x11, Z2, Z6, K4
+	KANDW        K4, K3, K3
+	KNOTW        K3, K3
+	VDIVPS       Z6, Z5, Z1
+	VDIVPS       Z6, Z4, Z4
+	VANDPS.BCST  consts<>+1024(SB), Z5, Z6
+	VCMPPS       $0x00, Z2, Z6, K4
+	VANDPS.BCST  consts<>+1024(SB), Z3, Z6
+	VCMPPS       $0x00, Z2, Z6, K5
+	KORW         K5, K4, K6
+	VBROADCASTSS consts<>+1044(SB), Z6
+	VMOVAPS      Z6, Z6
+	VBROADCASTSS consts<>+1040(SB), K4, Z6
+	VANDPS.BCST  consts<>+1024(SB), Z6, Z6
+	VANDPS       Z0, Z5, Z7
+	VORPS        Z7, Z6, Z6
+	VMOVAPS      Z6, K6, Z5
+	VBROADCASTSS consts<>+1044(SB), Z6
+	VMOVAPS      Z6, Z6
+	VBROADCASTSS consts<>+1040(SB), K5, Z6
+	VANDPS.BCST  consts<>+1024(SB), Z6, Z6
+	VANDPS       Z0, Z3, Z7
+	VORPS        Z7, Z6, Z6
+	VMOVAPS      Z6, K6, Z3
+	VANDPS.BCST  consts<>+1024(SB), Z5, Z6
+	VANDPS.BCST  consts<>+1024(SB), Z3, Z7
+	VCMPPS       $0x11, Z7, Z6, K4
+	VMOVAPS      Z7, K4, Z6
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z6, K4
+	VBROADCASTSS consts<>+1040(SB), Z7
+	VMOVAPS      Z7, Z7
+	VBROADCASTSS consts<>+1056(SB), K4, Z7
+	VBROADCASTSS consts<>+1064(SB), Z8
+	VCMPPS       $0x11, Z6, Z8, K4
+	VBROADCASTSS consts<>+1068(SB), K4, Z7
+	VPSRLD       $0x01, Z7, Z6
+	VPADDD.BCST  consts<>+1072(SB), Z6, Z6
+	VBROADCASTSS consts<>+1044(SB), K6, Z6
+	VMULPS       Z7, Z5, Z5
+	VMULPS       Z7, Z3, Z3
+	VXORPS       Z0, Z3, Z0
+	VMULPS       Z5, Z5, Z7
+	VMULPS       Z3, Z3, Z3
+	VADDPS       Z3, Z7, Z3
+	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z3, K4
+	VCMPPS       $0x00, Z2, Z6, K5
+	VBROADCASTSS consts<>+1040(SB), K5, Z3
+	VBROADCASTSS consts<>+1040(SB), K4, Z5
+	VDIVPS       Z3, Z5, Z2
+	VMULPS       Z6, Z2, Z2
+	VMULPS       Z6, Z2, Z2
+	VBROADCASTSS consts<>+1044(SB), K4, Z0
+	VDIVPS       Z3, Z0, Z0
+	VMULPS       Z6, Z0, Z0
+	VMULPS       Z6, Z0, Z0
+	VMOVAPS      Z2, K3, Z1
+	VMOVAPS      Z0, K3, Z4
+	VUNPCKLPS    Z4, Z1, Z0
+	VUNPCKHPS    Z4, Z1, Z1
+	VMOVUPS      Z0, K1, (AX)(SI*4)
+	VMOVUPS      Z1, K2, 64(AX)(SI*4)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPS      (CX)(SI*4), Z3
+	VMOVUPS      64(CX)(SI*4), Z4
+	VSHUFPS      $0x88, Z4, Z3, Z5
+	VSHUFPS      $0xdd, Z4, Z3, Z3
+	VXORPS       Z0, Z3, Z4
+	VMULPS       Z5, Z5, Z6
+	VMULPS       Z3, Z3, Z7
+	VADDPS       Z7, Z6, Z6
+	VCMPPS       $0x12, Z6, Z1, K1
+	VCMPPS       $0x11, Z2, Z6, K2
+	KANDW        K2, K1, K1
+	KNOTW        K1, K1
+	VDIVPS       Z6, Z5, Z7
+	VDIVPS       Z6, Z4, Z4
+	VANDPS.BCST  consts<>+1024(SB), Z5, Z6
+	VCMPPS       $0x00, Z2, Z6, K2
+	VANDPS.BCST  consts<>+1024(SB), Z3, Z6
+	VCMPPS       $0x00, Z2, Z6, K3
+	KORW         K3, K2, K4
+	VBROADCASTSS consts<>+1044(SB), Z6
+	VMOVAPS      Z6, Z6
+	VBROADCASTSS consts<>+1040(SB), K2, Z6
+	VANDPS.BCST  consts<>+1024(SB), Z6, Z6
+	VANDPS       Z0, Z5, Z8
+	VORPS        Z8, Z6, Z6
+	VMOVAPS      Z6, K4, Z5
+	VBROADCASTSS consts<>+1044(SB), Z6
+	VMOVAPS      Z6, Z6
+	VBROADCASTSS consts<>+1040(SB), K3, Z6
+	VANDPS.BCST  consts<>+1024(SB), Z6, Z6
+	VANDPS       Z0, Z3, Z8
+	VORPS        Z8, Z6, Z6
+	VMOVAPS      Z6, K4, Z3
+	VANDPS.BCST  consts<>+1024(SB), Z5, Z6
+	VANDPS.BCST  consts<>+1024(SB), Z3, Z8
+	VCMPPS       $0x11, Z8, Z6, K2
+	VMOVAPS      Z8, K2, Z6
+	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z6, K2
+	VBROADCASTSS consts<>+1040(SB), Z8
+	VMOVAPS      Z8, Z8
+	VBROADCASTSS consts<>+1056(SB), K2, Z8
+	VBROADCASTSS consts<>+1064(SB), Z9
+	VCMPPS       $0x11, Z6, Z9, K2
+	VBROADCASTSS consts<>+1068(SB), K2, Z8
+	VPSRLD       $0x01, Z8, Z6
+	VPADDD.BCST  consts<>+1072(SB), Z6, Z6
+	VBROADCASTSS consts<>+1044(SB), K4, Z6
+	VMULPS       Z8, Z5, Z5
+	VMULPS       Z8, Z3, Z3
+	VXORPS       Z0, Z3, Z8
+	VMULPS       Z5, Z5, Z9
+	VMULPS       Z3, Z3, Z3
+	VADDPS       Z3, Z9, Z3
+	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z3, K2
+	VCMPPS       $0x00, Z2, Z6, K3
+	VBROADCASTSS consts<>+1040(SB), K3, Z3
+	VBROADCASTSS consts<>+1040(SB), K2, Z5
+	VDIVPS       Z3, Z5, Z5
+	VMULPS       Z6, Z5, Z5
+	VMULPS       Z6, Z5, Z5
+	VBROADCASTSS consts<>+1044(SB), K2, Z8
+	VDIVPS       Z3, Z8, Z3
+	VMULPS       Z6, Z3, Z3
+	VMULPS       Z6, Z3, Z3
+	VMOVAPS      Z5, K1, Z7
+	VMOVAPS      Z3, K1, Z4
+	VUNPCKLPS    Z4, Z7, Z3
+	VUNPCKHPS    Z4, Z7, Z4
+	VMOVUPS      Z3, (AX)(SI*4)
+	VMOVUPS      Z4, 64(AX)(SI*4)
+	JMP          next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func conjC128AVX2(dst *complex128, x *complex128, n int)
+// Requires: AVX
+TEXT ·conjC128AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+496(SB), Y0
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Y1
+	VMOVUPD   32(CX)(SI*8), Y2
+	VUNPCKLPD Y2, Y1, Y3
+	VUNPCKHPD Y2, Y1, Y1
+	VXORPD    Y0, Y1, Y1
+	VUNPCKLPD Y1, Y3, Y2
+	VUNPCKHPD Y1, Y3, Y1
+	VMOVUPD   Y2, (AX)(SI*8)
+	VMOVUPD   Y1, 32(AX)(SI*8)
+	VMOVUPD   64(CX)(SI*8), Y1
+	VMOVUPD   96(CX)(SI*8), Y2
+	VUNPCKLPD Y2, Y1, Y3
+	VUNPCKHPD Y2, Y1, Y1
+	VXORPD    Y0, Y1, Y1
+	VUNPCKLPD Y1, Y3, Y2
+	VUNPCKHPD Y1, Y3, Y1
+	VMOVUPD   Y2, 64(AX)(SI*8)
+	VMOVUPD   Y1, 96(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Y1
+	VMOVUPD   32(CX)(SI*8), Y2
+	VUNPCKLPD Y2, Y1, Y3
+	VUNPCKHPD Y2, Y1, Y1
+	VXORPD    Y0, Y1, Y1
+	VUNPCKLPD Y1, Y3, Y2
+	VUNPCKHPD Y1, Y3, Y1
+	VMOVUPD   Y2, (AX)(SI*8)
+	VMOVUPD   Y1, 32(AX)(SI*8)
+	ADDQ      $+4, BX
+	ADDQ      $+8, SI
+	SUBQ      $+4, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x03, DI
+	SUBQ       DI, BX
+	VMOVUPD    (BX), Y1
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, DX
+	SUBQ       DX, BX
+	VMOVUPD    (BX), Y1
+	VMOVUPD    32(BX), Y2
+	VMASKMOVPD (CX)(SI*8), Y1, Y3
+	VMASKMOVPD 32(CX)(SI*8), Y2, Y4
+	VUNPCKLPD  Y4, Y3, Y5
+	VUNPCKHPD  Y4, Y3, Y3
+	VXORPD     Y0, Y3, Y0
+	VUNPCKLPD  Y0, Y5, Y3
+	VUNPCKHPD  Y0, Y5, Y0
+	VMASKMOVPD Y3, Y1, (AX)(SI*8)
+	VMASKMOVPD Y0, Y2, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func conjC128AVX512(dst *complex128, x *complex128, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·conjC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+496(SB), Z0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Z1
+	VMOVUPD   64(CX)(SI*8), Z2
+	VUNPCKLPD Z2, Z1, Z3
+	VUNPCKHPD Z2, Z1, Z1
+	VXORPD    Z0, Z1, Z1
+	VUNPCKLPD Z1, Z3, Z2
+	VUNPCKHPD Z1, Z3, Z1
+	VMOVUPD   Z2, (AX)(SI*8)
+	VMOVUPD   Z1, 64(AX)(SI*8)
+	VMOVUPD   128(CX)(SI*8), Z1
+	VMOVUPD   192(CX)(SI*8), Z2
+	VUNPCKLPD Z2, Z1, Z3
+	VUNPCKHPD Z2, Z1, Z1
+	VXORPD    Z0, Z1, Z1
+	VUNPCKLPD Z1, Z3, Z2
+	VUNPCKHPD Z1, Z3, Z1
+	VMOVUPD   Z2, 128(AX)(SI*8)
+	VMOVUPD   Z1, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Z1
+	VMOVUPD   64(CX)(SI*8), Z2
+	VUNPCKLPD Z2, Z1, Z3
+	VUNPCKHPD Z2, Z1, Z1
+	VXORPD    Z0, Z1, Z1
+	VUNPCKLPD Z1, Z3, Z2
+	VUNPCKHPD Z1, Z3, Z1
+	VMOVUPD   Z2, (AX)(SI*8)
+	VMOVUPD   Z1, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	SHRQ      $0x08, BX
+	KMOVW     BX, K2
+	VMOVUPD.Z (CX)(SI*8), K1, Z1
+	VMOVUPD.Z 64(CX)(SI*8), K2, Z2
+	VUNPCKLPD Z2, Z1, Z3
+	VUNPCKHPD Z2, Z1, Z1
+	VXORPD    Z0, Z1, Z0
+	VUNPCKLPD Z0, Z3, Z1
+	VUNPCKHPD Z0, Z3, Z0
+	VMOVUPD   Z1, K1, (AX)(SI*8)
+	VMOVUPD   Z0, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func conjC64AVX2(dst *complex64, x *complex64, n int)
+// Requires: AVX
+TEXT ·conjC64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1048(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Y1
+	VMOVUPS   32(CX)(SI*4), Y2
+	VSHUFPS   $0x88, Y2, Y1, Y3
+	VSHUFPS   $0xdd, Y2, Y1, Y1
+	VXORPS    Y0, Y1, Y1
+	VUNPCKLPS Y1, Y3, Y2
+	VUNPCKHPS Y1, Y3, Y1
+	VMOVUPS   Y2, (AX)(SI*4)
+	VMOVUPS   Y1, 32(AX)(SI*4)
+	VMOVUPS   64(CX)(SI*4), Y1
+	VMOVUPS   96(CX)(SI*4), Y2
+	VSHUFPS   $0x88, Y2, Y1, Y3
+	VSHUFPS   $0xdd, Y2, Y1, Y1
+	VXORPS    Y0, Y1, Y1
+	VUNPCKLPS Y1, Y3, Y2
+	VUNPCKHPS Y1, Y3, Y1
+	VMOVUPS   Y2, 64(AX)(SI*4)
+	VMOVUPS   Y1, 96(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Y1
+	VMOVUPS   32(CX)(SI*4), Y2
+	VSHUFPS   $0x88, Y2, Y1, Y3
+	VSHUFPS   $0xdd, Y2, Y1, Y1
+	VXORPS    Y0, Y1, Y1
+	VUNPCKLPS Y1, Y3, Y2
+	VUNPCKHPS Y1, Y3, Y1
+	VMOVUPS   Y2, (AX)(SI*4)
+	VMOVUPS   Y1, 32(AX)(SI*4)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), BX
+	MOVQ       DX, DI
+	SHLQ       $0x02, DI
+	SUBQ       DI, BX
+	VMOVUPS    (BX), Y1
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, DX
+	SUBQ       DX, BX
+	VMOVUPS    (BX), Y1
+	VMOVUPS    32(BX), Y2
+	VMASKMOVPS (CX)(SI*4), Y1, Y3
+	VMASKMOVPS 32(CX)(SI*4), Y2, Y4
+	VSHUFPS    $0x88, Y4, Y3, Y5
+	VSHUFPS    $0xdd, Y4, Y3, Y3
+	VXORPS     Y0, Y3, Y0
+	VUNPCKLPS  Y0, Y5, Y3
+	VUNPCKHPS  Y0, Y5, Y0
+	VMASKMOVPS Y3, Y1, (AX)(SI*4)
+	VMASKMOVPS Y0, Y2, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func conjC64AVX512(dst *complex64, x *complex64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·conjC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1048(SB), Z0
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Z1
+	VMOVUPS   64(CX)(SI*4), Z2
+	VSHUFPS   $0x88, Z2, Z1, Z3
+	VSHUFPS   $0xdd, Z2, Z1, Z1
+	VXORPS    Z0, Z1, Z1
+	VUNPCKLPS Z1, Z3, Z2
+	VUNPCKHPS Z1, Z3, Z1
+	VMOVUPS   Z2, (AX)(SI*4)
+	VMOVUPS   Z1, 64(AX)(SI*4)
+	VMOVUPS   128(CX)(SI*4), Z1
+	VMOVUPS   192(CX)(SI*4), Z2
+	VSHUFPS   $0x88, Z2, Z1, Z3
+	VSHUFPS   $0xdd, Z2, Z1, Z1
+	VXORPS    Z0, Z1, Z1
+	VUNPCKLPS Z1, Z3, Z2
+	VUNPCKHPS Z1, Z3, Z1
+	VMOVUPS   Z2, 128(AX)(SI*4)
+	VMOVUPS   Z1, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Z1
+	VMOVUPS   64(CX)(SI*4), Z2
+	VSHUFPS   $0x88, Z2, Z1, Z3
+	VSHUFPS   $0xdd, Z2, Z1, Z1
+	VXORPS    Z0, Z1, Z1
+	VUNPCKLPS Z1, Z3, Z2
+	VUNPCKHPS Z1, Z3, Z1
+	VMOVUPS   Z2, (AX)(SI*4)
+	VMOVUPS   Z1, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, BX
+	BZHIQ     DX, BX, BX
+	KMOVW     BX, K1
+	SHRQ      $0x10, BX
+	KMOVW     BX, K2
+	VMOVUPS.Z (CX)(SI*4), K1, Z1
+	VMOVUPS.Z 64(CX)(SI*4), K2, Z2
+	VSHUFPS   $0x88, Z2, Z1, Z3
+	VSHUFPS   $0xdd, Z2, Z1, Z1
+	VXORPS    Z0, Z1, Z0
+	VUNPCKLPS Z0, Z3, Z1
+	VUNPCKHPS Z0, Z3, Z0
+	VMOVUPS   Z1, K1, (AX)(SI*4)
+	VMOVUPS   Z0, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func axpyC128AVX2(dst *complex128, x *complex128, y *complex128, n int, a complex128)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·axpyC128AVX2(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVSD        a_real+32(FP), X0
+	VBROADCASTSD X0, Y0
+	MOVSD        a_imag+40(FP), X1
+	VBROADCASTSD X1, Y1
+	XORQ         SI, SI
+	XORQ         DI, DI
+	VBROADCASTSD consts<>+496(SB), Y2
+	SUBQ         $+8, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VXORPD      Y2, Y1, Y3
+	VMOVUPD     (DX)(DI*8), Y4
+	VMOVUPD     32(DX)(DI*8), Y5
+	VUNPCKLPD   Y5, Y4, Y6
+	VUNPCKHPD   Y5, Y4, Y4
+	VMOVUPD     (CX)(DI*8), Y5
+	VMOVUPD     32(CX)(DI*8), Y7
+	VUNPCKLPD   Y7, Y5, Y8
+	VUNPCKHPD   Y7, Y5, Y5
+	VFMADD231PD Y5, Y3, Y6
+	VFMADD231PD Y0, Y8, Y6
+	VFMADD231PD Y1, Y8, Y4
+	VFMADD231PD Y0, Y5, Y4
+	VUNPCKLPD   Y4, Y6, Y3
+	VUNPCKHPD   Y4, Y6, Y4
+	VMOVUPD     Y3, (AX)(DI*8)
+	VMOVUPD     Y4, 32(AX)(DI*8)
+	VXORPD      Y2, Y1, Y3
+	VMOVUPD     64(DX)(DI*8), Y4
+	VMOVUPD     96(DX)(DI*8), Y5
+	VUNPCKLPD   Y5, Y4, Y6
+	VUNPCKHPD   Y5, Y4, Y4
+	VMOVUPD     64(CX)(DI*8), Y5
+	VMOVUPD     96(CX)(DI*8), Y7
+	VUNPCKLPD   Y7, Y5, Y8
+	VUNPCKHPD   Y7, Y5, Y5
+	VFMADD231PD Y5, Y3, Y6
+	VFMADD231PD Y0, Y8, Y6
+	VFMADD231PD Y1, Y8, Y4
+	VFMADD231PD Y0, Y5, Y4
+	VUNPCKLPD   Y4, Y6, Y3
+	VUNPCKHPD   Y4, Y6, Y4
+	VMOVUPD     Y3, 64(AX)(DI*8)
+	VMOVUPD     Y4, 96(AX)(DI*8)
+	ADDQ        $+8, SI
+	ADDQ        $+16, DI
+	SUBQ        $+8, BX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+8, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VXORPD      Y2, Y1, Y3
+	VMOVUPD     (DX)(DI*8), Y4
+	VMOVUPD     32(DX)(DI*8), Y5
+	VUNPCKLPD   Y5, Y4, Y6
+	VUNPCKHPD   Y5, Y4, Y4
+	VMOVUPD     (CX)(DI*8), Y5
+	VMOVUPD     32(CX)(DI*8), Y7
+	VUNPCKLPD   Y7, Y5, Y8
+	VUNPCKHPD   Y7, Y5, Y5
+	VFMADD231PD Y5, Y3, Y6
+	VFMADD231PD Y0, Y8, Y6
+	VFMADD231PD Y1, Y8, Y4
+	VFMADD231PD Y0, Y5, Y4
+	VUNPCKLPD   Y4, Y6, Y3
+	VUNPCKHPD   Y4, Y6, Y4
+	VMOVUPD     Y3, (AX)(DI*8)
+	VMOVUPD     Y4, 32(AX)(DI*8)
+	ADDQ        $+4, SI
+	ADDQ        $+8, DI
+	SUBQ        $+4, BX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+4, BX
+	TESTQ       BX, BX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	MOVQ        BX, R8
+	SHLQ        $0x03, R8
+	SUBQ        R8, SI
+	VMOVUPD     (SI), Y3
+	LEAQ        (BX)(BX*1), BX
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x03, BX
+	SUBQ        BX, SI
+	VMOVUPD     (SI), Y3
+	VMOVUPD     32(SI), Y4
+	VMASKMOVPD  (CX)(DI*8), Y3, Y5
+	VMASKMOVPD  32(CX)(DI*8), Y4, Y6
+	VUNPCKLPD   Y6, Y5, Y7
+	VUNPCKHPD   Y6, Y5, Y5
+	VMASKMOVPD  (DX)(DI*8), Y3, Y6
+	VMASKMOVPD  32(DX)(DI*8), Y4, Y8
+	VUNPCKLPD   Y8, Y6, Y9
+	VUNPCKHPD   Y8, Y6, Y6
+	VXORPD      Y2, Y1, Y2
+	VFMADD231PD Y5, Y2, Y9
+	VFMADD231PD Y0, Y7, Y9
+	VFMADD231PD Y1, Y7, Y6
+	VFMADD231PD Y0, Y5, Y6
+	VUNPCKLPD   Y6, Y9, Y0
+	VUNPCKHPD   Y6, Y9, Y1
+	VMASKMOVPD  Y0, Y3, (AX)(DI*8)
+	VMASKMOVPD  Y1, Y4, 32(AX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func axpyC128AVX512(dst *complex128, x *complex128, y *complex128, n int, a complex128)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·axpyC128AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVSD        a_real+32(FP), X0
+	VBROADCASTSD X0, Z0
+	MOVSD        a_imag+40(FP), X1
+	VBROADCASTSD X1, Z1
+	XORQ         SI, SI
+	XORQ         DI, DI
+	VBROADCASTSD consts<>+496(SB), Z2
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VXORPD      Z2, Z1, Z3
+	VMOVUPD     (DX)(DI*8), Z4
+	VMOVUPD     64(DX)(DI*8), Z5
+	VUNPCKLPD   Z5, Z4, Z6
+	VUNPCKHPD   Z5, Z4, Z4
+	VMOVUPD     (CX)(DI*8), Z5
+	VMOVUPD     64(CX)(DI*8), Z7
+	VUNPCKLPD   Z7, Z5, Z8
+	VUNPCKHPD   Z7, Z5, Z5
+	VFMADD231PD Z5, Z3, Z6
+	VFMADD231PD Z0, Z8, Z6
+	VFMADD231PD Z1, Z8, Z4
+	VFMADD231PD Z0, Z5, Z4
+	VUNPCKLPD   Z4, Z6, Z3
+	VUNPCKHPD   Z4, Z6, Z4
+	VMOVUPD     Z3, (AX)(DI*8)
+	VMOVUPD     Z4, 64(AX)(DI*8)
+	VXORPD      Z2, Z1, Z3
+	VMOVUPD     128(DX)(DI*8), Z4
+	VMOVUPD     192(DX)(DI*8), Z5
+	VUNPCKLPD   Z5, Z4, Z6
+	VUNPCKHPD   Z5, Z4, Z4
+	VMOVUPD     128(CX)(DI*8), Z5
+	VMOVUPD     192(CX)(DI*8), Z7
+	VUNPCKLPD   Z7, Z5, Z8
+	VUNPCKHPD   Z7, Z5, Z5
+	VFMADD231PD Z5, Z3, Z6
+	VFMADD231PD Z0, Z8, Z6
+	VFMADD231PD Z1, Z8, Z4
+	VFMADD231PD Z0, Z5, Z4
+	VUNPCKLPD   Z4, Z6, Z3
+	VUNPCKHPD   Z4, Z6, Z4
+	VMOVUPD     Z3, 128(AX)(DI*8)
+	VMOVUPD     Z4, 192(AX)(DI*8)
+	ADDQ        $+16, SI
+	ADDQ        $+32, DI
+	SUBQ        $+16, BX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VXORPD      Z2, Z1, Z3
+	VMOVUPD     (DX)(DI*8), Z4
+	VMOVUPD     64(DX)(DI*8), Z5
+	VUNPCKLPD   Z5, Z4, Z6
+	VUNPCKHPD   Z5, Z4, Z4
+	VMOVUPD     (CX)(DI*8), Z5
+	VMOVUPD     64(CX)(DI*8), Z7
+	VUNPCKLPD   Z7, Z5, Z8
+	VUNPCKHPD   Z7, Z5, Z5
+	VFMADD231PD Z5, Z3, Z6
+	VFMADD231PD Z0, Z8, Z6
+	VFMADD231PD Z1, Z8, Z4
+	VFMADD231PD Z0, Z5, Z4
+	VUNPCKLPD   Z4, Z6, Z3
+	VUNPCKHPD   Z4, Z6, Z4
+	VMOVUPD     Z3, (AX)(DI*8)
+	VMOVUPD     Z4, 64(AX)(DI*8)
+	ADDQ        $+8, SI
+	ADDQ        $+16, DI
+	SUBQ        $+8, BX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+8, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVW       SI, K1
+	LEAQ        (BX)(BX*1), BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVW       SI, K1
+	SHRQ        $0x08, SI
+	KMOVW       SI, K2
+	VMOVUPD.Z   (CX)(DI*8), K1, Z3
+	VMOVUPD.Z   64(CX)(DI*8), K2, Z4
+	VUNPCKLPD   Z4, Z3, Z5
+	VUNPCKHPD   Z4, Z3, Z3
+	VMOVUPD.Z   (DX)(DI*8), K1, Z4
+	VMOVUPD.Z   64(DX)(DI*8), K2, Z6
+	VUNPCKLPD   Z6, Z4, Z7
+	VUNPCKHPD   Z6, Z4, Z4
+	VXORPD      Z2, Z1, Z2
+	VFMADD231PD Z3, Z2, Z7
+	VFMADD231PD Z0, Z5, Z7
+	VFMADD231PD Z1, Z5, Z4
+	VFMADD231PD Z0, Z3, Z4
+	VUNPCKLPD   Z4, Z7, Z0
+	VUNPCKHPD   Z4, Z7, Z1
+	VMOVUPD     Z0, K1, (AX)(DI*8)
+	VMOVUPD     Z1, K2, 64(AX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func axpyC64AVX2(dst *complex64, x *complex64, y *complex64, n int, a complex64)
+// Requires: AVX, AVX2, FMA3, SSE
+TEXT ·axpyC64AVX2(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVSS        a_real+32(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        a_imag+36(FP), X1
+	VBROADCASTSS X1, Y1
+	XORQ         SI, SI
+	XORQ         DI, DI
+	VBROADCASTSS consts<>+1048(SB), Y2
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VXORPS      Y2, Y1, Y3
+	VMOVUPS     (DX)(DI*4), Y4
+	VMOVUPS     32(DX)(DI*4), Y5
+	VSHUFPS     $0x88, Y5, Y4, Y6
+	VSHUFPS     $0xdd, Y5, Y4, Y4
+	VMOVUPS     (CX)(DI*4), Y5
+	VMOVUPS     32(CX)(DI*4), Y7
+	VSHUFPS     $0x88, Y7, Y5, Y8
+	VSHUFPS     $0xdd, Y7, Y5, Y5
+	VFMADD231PS Y5, Y3, Y6
+	VFMADD231PS Y0, Y8, Y6
+	VFMADD231PS Y1, Y8, Y4
+	VFMADD231PS Y0, Y5, Y4
+	VUNPCKLPS   Y4, Y6, Y3
+	VUNPCKHPS   Y4, Y6, Y4
+	VMOVUPS     Y3, (AX)(DI*4)
+	VMOVUPS     Y4, 32(AX)(DI*4)
+	VXORPS      Y2, Y1, Y3
+	VMOVUPS     64(DX)(DI*4), Y4
+	VMOVUPS     96(DX)(DI*4), Y5
+	VSHUFPS     $0x88, Y5, Y4, Y6
+	VSHUFPS     $0xdd, Y5, Y4, Y4
+	VMOVUPS     64(CX)(DI*4), Y5
+	VMOVUPS     96(CX)(DI*4), Y7
+	VSHUFPS     $0x88, Y7, Y5, Y8
+	VSHUFPS     $0xdd, Y7, Y5, Y5
+	VFMADD231PS Y5, Y3, Y6
+	VFMADD231PS Y0, Y8, Y6
+	VFMADD231PS Y1, Y8, Y4
+	VFMADD231PS Y0, Y5, Y4
+	VUNPCKLPS   Y4, Y6, Y3
+	VUNPCKHPS   Y4, Y6, Y4
+	VMOVUPS     Y3, 64(AX)(DI*4)
+	VMOVUPS     Y4, 96(AX)(DI*4)
+	ADDQ        $+16, SI
+	ADDQ        $+32, DI
+	SUBQ        $+16, BX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VXORPS      Y2, Y1, Y3
+	VMOVUPS     (DX)(DI*4), Y4
+	VMOVUPS     32(DX)(DI*4), Y5
+	VSHUFPS     $0x88, Y5, Y4, Y6
+	VSHUFPS     $0xdd, Y5, Y4, Y4
+	VMOVUPS     (CX)(DI*4), Y5
+	VMOVUPS     32(CX)(DI*4), Y7
+	VSHUFPS     $0x88, Y7, Y5, Y8
+	VSHUFPS     $0xdd, Y7, Y5, Y5
+	VFMADD231PS Y5, Y3, Y6
+	VFMADD231PS Y0, Y8, Y6
+	VFMADD231PS Y1, Y8, Y4
+	VFMADD231PS Y0, Y5, Y4
+	VUNPCKLPS   Y4, Y6, Y3
+	VUNPCKHPS   Y4, Y6, Y4
+	VMOVUPS     Y3, (AX)(DI*4)
+	VMOVUPS     Y4, 32(AX)(DI*4)
+	ADDQ        $+8, SI
+	ADDQ        $+16, DI
+	SUBQ        $+8, BX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+8, BX
+	TESTQ       BX, BX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	MOVQ        BX, R8
+	SHLQ        $0x02, R8
+	SUBQ        R8, SI
+	VMOVUPS     (SI), Y3
+	LEAQ        (BX)(BX*1), BX
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x02, BX
+	SUBQ        BX, SI
+	VMOVUPS     (SI), Y3
+	VMOVUPS     32(SI), Y4
+	VMASKMOVPS  (CX)(DI*4), Y3, Y5
+	VMASKMOVPS  32(CX)(DI*4), Y4, Y6
+	VSHUFPS     $0x88, Y6, Y5, Y7
+	VSHUFPS     $0xdd, Y6, Y5, Y5
+	VMASKMOVPS  (DX)(DI*4), Y3, Y6
+	VMASKMOVPS  32(DX)(DI*4), Y4, Y8
+	VSHUFPS     $0x88, Y8, Y6, Y9
+	VSHUFPS     $0xdd, Y8, Y6, Y6
+	VXORPS      Y2, Y1, Y2
+	VFMADD231PS Y5, Y2, Y9
+	VFMADD231PS Y0, Y7, Y9
+	VFMADD231PS Y1, Y7, Y6
+	VFMADD231PS Y0, Y5, Y6
+	VUNPCKLPS   Y6, Y9, Y0
+	VUNPCKHPS   Y6, Y9, Y1
+	VMASKMOVPS  Y0, Y3, (AX)(DI*4)
+	VMASKMOVPS  Y1, Y4, 32(AX)(DI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func axpyC64AVX512(dst *complex64, x *complex64, y *complex64, n int, a complex64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·axpyC64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVSS        a_real+32(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        a_imag+36(FP), X1
+	VBROADCASTSS X1, Z1
+	XORQ         SI, SI
+	XORQ         DI, DI
+	VBROADCASTSS consts<>+1048(SB), Z2
+	SUBQ         $+32, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VXORPS      Z2, Z1, Z3
+	VMOVUPS     (DX)(DI*4), Z4
+	VMOVUPS     64(DX)(DI*4), Z5
+	VSHUFPS     $0x88, Z5, Z4, Z6
+	VSHUFPS     $0xdd, Z5, Z4, Z4
+	VMOVUPS     (CX)(DI*4), Z5
+	VMOVUPS     64(CX)(DI*4), Z7
+	VSHUFPS     $0x88, Z7, Z5, Z8
+	VSHUFPS     $0xdd, Z7, Z5, Z5
+	VFMADD231PS Z5, Z3, Z6
+	VFMADD231PS Z0, Z8, Z6
+	VFMADD231PS Z1, Z8, Z4
+	VFMADD231PS Z0, Z5, Z4
+	VUNPCKLPS   Z4, Z6, Z3
+	VUNPCKHPS   Z4, Z6, Z4
+	VMOVUPS     Z3, (AX)(DI*4)
+	VMOVUPS     Z4, 64(AX)(DI*4)
+	VXORPS      Z2, Z1, Z3
+	VMOVUPS     128(DX)(DI*4), Z4
+	VMOVUPS     192(DX)(DI*4), Z5
+	VSHUFPS     $0x88, Z5, Z4, Z6
+	VSHUFPS     $0xdd, Z5, Z4, Z4
+	VMOVUPS     128(CX)(DI*4), Z5
+	VMOVUPS     192(CX)(DI*4), Z7
+	VSHUFPS     $0x88, Z7, Z5, Z8
+	VSHUFPS     $0xdd, Z7, Z5, Z5
+	VFMADD231PS Z5, Z3, Z6
+	VFMADD231PS Z0, Z8, Z6
+	VFMADD231PS Z1, Z8, Z4
+	VFMADD231PS Z0, Z5, Z4
+	VUNPCKLPS   Z4, Z6, Z3
+	VUNPCKHPS   Z4, Z6, Z4
+	VMOVUPS     Z3, 128(AX)(DI*4)
+	VMOVUPS     Z4, 192(AX)(DI*4)
+	ADDQ        $+32, SI
+	ADDQ        $+64, DI
+	SUBQ        $+32, BX
+	JGE         main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VXORPS      Z2, Z1, Z3
+	VMOVUPS     (DX)(DI*4), Z4
+	VMOVUPS     64(DX)(DI*4), Z5
+	VSHUFPS     $0x88, Z5, Z4, Z6
+	VSHUFPS     $0xdd, Z5, Z4, Z4
+	VMOVUPS     (CX)(DI*4), Z5
+	VMOVUPS     64(CX)(DI*4), Z7
+	VSHUFPS     $0x88, Z7, Z5, Z8
+	VSHUFPS     $0xdd, Z7, Z5, Z5
+	VFMADD231PS Z5, Z3, Z6
+	VFMADD231PS Z0, Z8, Z6
+	VFMADD231PS Z1, Z8, Z4
+	VFMADD231PS Z0, Z5, Z4
+	VUNPCKLPS   Z4, Z6, Z3
+	VUNPCKHPS   Z4, Z6, Z4
+	VMOVUPS     Z3, (AX)(DI*4)
+	VMOVUPS     Z4, 64(AX)(DI*4)
+	ADDQ        $+16, SI
+	ADDQ        $+32, DI
+	SUBQ        $+16, BX
+	JGE         vector3
+
+vector_end4:
+	ADDQ        $+16, BX
+	TESTQ       BX, BX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVW       SI, K1
+	LEAQ        (BX)(BX*1), BX
+	MOVQ        $-1, SI
+	BZHIQ       BX, SI, SI
+	KMOVW       SI, K1
+	SHRQ        $0x10, SI
+	KMOVW       SI, K2
+	VMOVUPS.Z   (CX)(DI*4), K1, Z3
+	VMOVUPS.Z   64(CX)(DI*4), K2, Z4
+	VSHUFPS     $0x88, Z4, Z3, Z5
+	VSHUFPS     $0xdd, Z4, Z3, Z3
+	VMOVUPS.Z   (DX)(DI*4), K1, Z4
+	VMOVUPS.Z   64(DX)(DI*4), K2, Z6
+	VSHUFPS     $0x88, Z6, Z4, Z7
+	VSHUFPS     $0xdd, Z6, Z4, Z4
+	VXORPS      Z2, Z1, Z2
+	VFMADD231PS Z3, Z2, Z7
+	VFMADD231PS Z0, Z5, Z7
+	VFMADD231PS Z1, Z5, Z4
+	VFMADD231PS Z0, Z3, Z4
+	VUNPCKLPS   Z4, Z7, Z0
+	VUNPCKHPS   Z4, Z7, Z1
+	VMOVUPS     Z0, K1, (AX)(DI*4)
+	VMOVUPS     Z1, K2, 64(AX)(DI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func absC128AVX2(dst *float64, x *complex128, n int)
+// Requires: AVX, FMA3
+TEXT ·absC128AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+448(SB), Y0
+	VBROADCASTSD consts<>+456(SB), Y1
+	VBROADCASTSD consts<>+464(SB), Y2
+	VBROADCASTSD consts<>+472(SB), Y3
+	SUBQ         $+4, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD     (CX)(SI*8), Y4
+	VMOVUPD     32(CX)(SI*8), Y5
+	VPERM2F128  $0x20, Y5, Y4, Y6
+	VPERM2F128  $0x31, Y5, Y4, Y4
+	VUNPCKLPD   Y4, Y6, Y5
+	VUNPCKHPD   Y4, Y6, Y4
+	VANDPD      Y0, Y5, Y5
+	VANDPD      Y0, Y4, Y4
+	VCMPPD      $0x11, Y4, Y5, Y6
+	VBLENDVPD   Y6, Y4, Y5, Y7
+	VBLENDVPD   Y6, Y5, Y4, Y4
+	VMULPD      Y4, Y4, Y4
+	VFMADD231PD Y7, Y7, Y4
+	VSQRTPD     Y4, Y5
+	VCMPPD      $0x12, Y4, Y1, Y6
+	VCMPPD      $0x11, Y2, Y4, Y4
+	VANDPD      Y4, Y6, Y4
+	VXORPD      Y3, Y4, Y4
+	VPTEST      Y4, Y4
+	JNE         rare1
+	VMOVUPD     Y5, (AX)(BX*8)
+
+next2:
+	ADDQ $+4, BX
+	ADDQ $+8, SI
+	SUBQ $+4, DX
+	JGE  main3
+
+main_end4:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), DI
+	MOVQ        DX, R8
+	SHLQ        $0x03, R8
+	SUBQ        R8, DI
+	VMOVUPD     (DI), Y4
+	LEAQ        (DX)(DX*1), DX
+	LEAQ        tailmask<>+64(SB), DI
+	SHLQ        $0x03, DX
+	SUBQ        DX, DI
+	VMOVUPD     (DI), Y5
+	VMOVUPD     32(DI), Y6
+	VMASKMOVPD  (CX)(SI*8), Y5, Y5
+	VMASKMOVPD  32(CX)(SI*8), Y6, Y6
+	VPERM2F128  $0x20, Y6, Y5, Y7
+	VPERM2F128  $0x31, Y6, Y5, Y5
+	VUNPCKLPD   Y5, Y7, Y6
+	VUNPCKHPD   Y5, Y7, Y5
+	VANDPD      Y0, Y6, Y6
+	VANDPD      Y0, Y5, Y0
+	VCMPPD      $0x11, Y0, Y6, Y5
+	VBLENDVPD   Y5, Y0, Y6, Y7
+	VBLENDVPD   Y5, Y6, Y0, Y5
+	VMULPD      Y5, Y5, Y8
+	VFMADD231PD Y7, Y7, Y8
+	VSQRTPD     Y8, Y9
+	VCMPPD      $0x11, Y1, Y8, Y10
+	VMOVUPD     consts<>+352(SB), Y11
+	VBLENDVPD   Y10, consts<>+256(SB), Y11, Y11
+	VMOVUPD     consts<>+256(SB), Y12
+	VBLENDVPD   Y10, consts<>+352(SB), Y12, Y10
+	VMULPD      Y11, Y7, Y7
+	VMULPD      Y11, Y5, Y5
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y7, Y7, Y5
+	VSQRTPD     Y5, Y5
+	VMULPD      Y10, Y5, Y5
+	VCMPPD      $0x00, Y2, Y6, Y6
+	VCMPPD      $0x00, Y2, Y0, Y0
+	VORPD       Y0, Y6, Y0
+	VBLENDVPD   Y0, Y2, Y5, Y0
+	VCMPPD      $0x12, Y8, Y1, Y1
+	VCMPPD      $0x11, Y2, Y8, Y2
+	VANDPD      Y2, Y1, Y1
+	VXORPD      Y3, Y1, Y1
+	VBLENDVPD   Y1, Y0, Y9, Y0
+	VMASKMOVPD  Y0, Y4, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPD     (CX)(SI*8), Y4
+	VMOVUPD     32(CX)(SI*8), Y5
+	VPERM2F128  $0x20, Y5, Y4, Y6
+	VPERM2F128  $0x31, Y5, Y4, Y4
+	VUNPCKLPD   Y4, Y6, Y5
+	VUNPCKHPD   Y4, Y6, Y4
+	VANDPD      Y0, Y5, Y5
+	VANDPD      Y0, Y4, Y4
+	VCMPPD      $0x11, Y4, Y5, Y6
+	VBLENDVPD   Y6, Y4, Y5, Y7
+	VBLENDVPD   Y6, Y5, Y4, Y6
+	VMULPD      Y6, Y6, Y8
+	VFMADD231PD Y7, Y7, Y8
+	VSQRTPD     Y8, Y9
+	VCMPPD      $0x11, Y1, Y8, Y10
+	VMOVUPD     consts<>+352(SB), Y11
+	VBLENDVPD   Y10, consts<>+256(SB), Y11, Y11
+	VMOVUPD     consts<>+256(SB), Y12
+	VBLENDVPD   Y10, consts<>+352(SB), Y12, Y10
+	VMULPD      Y11, Y7, Y7
+	VMULPD      Y11, Y6, Y6
+	VMULPD      Y6, Y6, Y6
+	VFMADD231PD Y7, Y7, Y6
+	VSQRTPD     Y6, Y6
+	VMULPD      Y10, Y6, Y6
+	VCMPPD      $0x00, Y2, Y5, Y5
+	VCMPPD      $0x00, Y2, Y4, Y4
+	VORPD       Y4, Y5, Y4
+	VBLENDVPD   Y4, Y2, Y6, Y4
+	VCMPPD      $0x12, Y8, Y1, Y5
+	VCMPPD      $0x11, Y2, Y8, Y6
+	VANDPD      Y6, Y5, Y5
+	VXORPD      Y3, Y5, Y5
+	VBLENDVPD   Y5, Y4, Y9, Y4
+	VMOVUPD     Y4, (AX)(BX*8)
+	JMP         next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func absC128AVX512(dst *float64, x *complex128, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·absC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+1088(SB), Z0
+	VMOVUPD      consts<>+1152(SB), Z1
+	VBROADCASTSD consts<>+448(SB), Z2
+	VBROADCASTSD consts<>+456(SB), Z3
+	VBROADCASTSD consts<>+464(SB), Z4
+	SUBQ         $+8, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPD     (CX)(SI*8), Z5
+	VMOVUPD     64(CX)(SI*8), Z6
+	VMOVAPD     Z0, Z7
+	VPERMI2PD   Z6, Z5, Z7
+	VMOVAPD     Z1, Z8
+	VPERMI2PD   Z6, Z5, Z8
+	VANDPD      Z2, Z7, Z5
+	VANDPD      Z2, Z8, Z6
+	VCMPPD      $0x11, Z6, Z5, K1
+	VMOVAPD     Z5, Z7
+	VMOVAPD     Z6, K1, Z7
+	VMOVAPD     Z5, K1, Z6
+	VMULPD      Z6, Z6, Z5
+	VFMADD231PD Z7, Z7, Z5
+	VSQRTPD     Z5, Z6
+	VCMPPD      $0x12, Z5, Z3, K1
+	VCMPPD      $0x11, Z4, Z5, K2
+	KANDW       K2, K1, K1
+	KNOTW       K1, K1
+	KORTESTB    K1, K1
+	JNE         rare1
+	VMOVUPD     Z6, (AX)(BX*8)
+
+next2:
+	ADDQ $+8, BX
+	ADDQ $+16, SI
+	SUBQ $+8, DX
+	JGE  main3
+
+main_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x08, DI
+	KMOVW        DI, K3
+	VMOVUPD.Z    (CX)(SI*8), K2, Z5
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z6
+	VMOVAPD      Z0, Z0
+	VPERMI2PD    Z6, Z5, Z0
+	VMOVAPD      Z1, Z1
+	VPERMI2PD    Z6, Z5, Z1
+	VANDPD       Z2, Z0, Z0
+	VANDPD       Z2, Z1, Z1
+	VCMPPD       $0x11, Z1, Z0, K2
+	VMOVAPD      Z0, Z2
+	VMOVAPD      Z1, K2, Z2
+	VMOVAPD      Z1, Z5
+	VMOVAPD      Z0, K2, Z5
+	VMULPD       Z5, Z5, Z6
+	VFMADD231PD  Z2, Z2, Z6
+	VSQRTPD      Z6, Z7
+	VCMPPD       $0x11, Z3, Z6, K2
+	VBROADCASTSD consts<>+536(SB), Z8
+	VMOVAPD      Z8, Z8
+	VBROADCASTSD consts<>+512(SB), K2, Z8
+	VBROADCASTSD consts<>+512(SB), Z9
+	VMOVAPD      Z9, Z9
+	VBROADCASTSD consts<>+536(SB), K2, Z9
+	VMULPD       Z8, Z2, Z2
+	VMULPD       Z8, Z5, Z5
+	VMULPD       Z5, Z5, Z5
+	VFMADD231PD  Z2, Z2, Z5
+	VSQRTPD      Z5, Z2
+	VMULPD       Z9, Z2, Z2
+	VCMPPD       $0x00, Z4, Z0, K2
+	VCMPPD       $0x00, Z4, Z1, K3
+	KORW         K3, K2, K2
+	VMOVAPD      Z4, K2, Z2
+	VCMPPD       $0x12, Z6, Z3, K2
+	VCMPPD       $0x11, Z4, Z6, K3
+	KANDW        K3, K2, K2
+	KNOTW        K2, K2
+	VMOVAPD      Z2, K2, Z7
+	VMOVUPD      Z7, K1, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPD      (CX)(SI*8), Z5
+	VMOVUPD      64(CX)(SI*8), Z6
+	VMOVAPD      Z0, Z7
+	VPERMI2PD    Z6, Z5, Z7
+	VMOVAPD      Z1, Z8
+	VPERMI2PD    Z6, Z5, Z8
+	VANDPD       Z2, Z7, Z5
+	VANDPD       Z2, Z8, Z6
+	VCMPPD       $0x11, Z6, Z5, K1
+	VMOVAPD      Z5, Z7
+	VMOVAPD      Z6, K1, Z7
+	VMOVAPD      Z6, Z8
+	VMOVAPD      Z5, K1, Z8
+	VMULPD       Z8, Z8, Z9
+	VFMADD231PD  Z7, Z7, Z9
+	VSQRTPD      Z9, Z10
+	VCMPPD       $0x11, Z3, Z9, K1
+	VBROADCASTSD consts<>+536(SB), Z11
+	VMOVAPD      Z11, Z11
+	VBROADCASTSD consts<>+512(SB), K1, Z11
+	VBROADCASTSD consts<>+512(SB), Z12
+	VMOVAPD      Z12, Z12
+	VBROADCASTSD consts<>+536(SB), K1, Z12
+	VMULPD       Z11, Z7, Z7
+	VMULPD       Z11, Z8, Z8
+	VMULPD       Z8, Z8, Z8
+	VFMADD231PD  Z7, Z7, Z8
+	VSQRTPD      Z8, Z7
+	VMULPD       Z12, Z7, Z7
+	VCMPPD       $0x00, Z4, Z5, K1
+	VCMPPD       $0x00, Z4, Z6, K2
+	KORW         K2, K1, K1
+	VMOVAPD      Z4, K1, Z7
+	VCMPPD       $0x12, Z9, Z3, K1
+	VCMPPD       $0x11, Z4, Z9, K2
+	KANDW        K2, K1, K1
+	KNOTW        K1, K1
+	VMOVAPD      Z7, K1, Z10
+	VMOVUPD      Z10, (AX)(BX*8)
+	JMP          next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func absC64AVX2(dst *float32, x *complex64, n int)
+// Requires: AVX, FMA3
+TEXT ·absC64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1024(SB), Y0
+	VBROADCASTSS consts<>+1028(SB), Y1
+	VBROADCASTSS consts<>+1032(SB), Y2
+	VBROADCASTSS consts<>+1036(SB), Y3
+	SUBQ         $+8, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS     (CX)(SI*4), Y4
+	VMOVUPS     32(CX)(SI*4), Y5
+	VPERM2F128  $0x20, Y5, Y4, Y6
+	VPERM2F128  $0x31, Y5, Y4, Y4
+	VSHUFPS     $0x88, Y4, Y6, Y5
+	VSHUFPS     $0xdd, Y4, Y6, Y4
+	VANDPS      Y0, Y5, Y5
+	VANDPS      Y0, Y4, Y4
+	VCMPPS      $0x11, Y4, Y5, Y6
+	VBLENDVPS   Y6, Y4, Y5, Y7
+	VBLENDVPS   Y6, Y5, Y4, Y4
+	VMULPS      Y4, Y4, Y4
+	VFMADD231PS Y7, Y7, Y4
+	VSQRTPS     Y4, Y5
+	VCMPPS      $0x12, Y4, Y1, Y6
+	VCMPPS      $0x11, Y2, Y4, Y4
+	VANDPS      Y4, Y6, Y4
+	VXORPS      Y3, Y4, Y4
+	VPTEST      Y4, Y4
+	JNE         rare1
+	VMOVUPS     Y5, (AX)(BX*4)
+
+next2:
+	ADDQ $+8, BX
+	ADDQ $+16, SI
+	SUBQ $+8, DX
+	JGE  main3
+
+main_end4:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), DI
+	MOVQ        DX, R8
+	SHLQ        $0x02, R8
+	SUBQ        R8, DI
+	VMOVUPS     (DI), Y4
+	LEAQ        (DX)(DX*1), DX
+	LEAQ        tailmask<>+64(SB), DI
+	SHLQ        $0x02, DX
+	SUBQ        DX, DI
+	VMOVUPS     (DI), Y5
+	VMOVUPS     32(DI), Y6
+	VMASKMOVPS  (CX)(SI*4), Y5, Y5
+	VMASKMOVPS  32(CX)(SI*4), Y6, Y6
+	VPERM2F128  $0x20, Y6, Y5, Y7
+	VPERM2F128  $0x31, Y6, Y5, Y5
+	VSHUFPS     $0x88, Y5, Y7, Y6
+	VSHUFPS     $0xdd, Y5, Y7, Y5
+	VANDPS      Y0, Y6, Y6
+	VANDPS      Y0, Y5, Y0
+	VCMPPS      $0x11, Y0, Y6, Y5
+	VBLENDVPS   Y5, Y0, Y6, Y7
+	VBLENDVPS   Y5, Y6, Y0, Y5
+	VMULPS      Y5, Y5, Y8
+	VFMADD231PS Y7, Y7, Y8
+	VSQRTPS     Y8, Y9
+	VCMPPS      $0x11, Y1, Y8, Y10
+	VMOVUPS     consts<>+1216(SB), Y11
+	VBLENDVPS   Y10, consts<>+832(SB), Y11, Y11
+	VMOVUPS     consts<>+1248(SB), Y12
+	VBLENDVPS   Y10, consts<>+1280(SB), Y12, Y10
+	VMULPS      Y11, Y7, Y7
+	VMULPS      Y11, Y5, Y5
+	VMULPS      Y5, Y5, Y5
+	VFMADD231PS Y7, Y7, Y5
+	VSQRTPS     Y5, Y5
+	VMULPS      Y10, Y5, Y5
+	VCMPPS      $0x00, Y2, Y6, Y6
+	VCMPPS      $0x00, Y2, Y0, Y0
+	VORPS       Y0, Y6, Y0
+	VBLENDVPS   Y0, Y2, Y5, Y0
+	VCMPPS      $0x12, Y8, Y1, Y1
+	VCMPPS      $0x11, Y2, Y8, Y2
+	VANDPS      Y2, Y1, Y1
+	VXORPS      Y3, Y1, Y1
+	VBLENDVPS   Y1, Y0, Y9, Y0
+	VMASKMOVPS  Y0, Y4, (AX)(BX*4)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPS     (CX)(SI*4), Y4
+	VMOVUPS     32(CX)(SI*4), Y5
+	VPERM2F128  $0x20, Y5, Y4, Y6
+	VPERM2F128  $0x31, Y5, Y4, Y4
+	VSHUFPS     $0x88, Y4, Y6, Y5
+	VSHUFPS     $0xdd, Y4, Y6, Y4
+	VANDPS      Y0, Y5, Y5
+	VANDPS      Y0, Y4, Y4
+	VCMPPS      $0x11, Y4, Y5, Y6
+	VBLENDVPS   Y6, Y4, Y5, Y7
+	VBLENDVPS   Y6, Y5, Y4, Y6
+	VMULPS      Y6, Y6, Y8
+	VFMADD231PS Y7, Y7, Y8
+	VSQRTPS     Y8, Y9
+	VCMPPS      $0x11, Y1, Y8, Y10
+	VMOVUPS     consts<>+1216(SB), Y11
+	VBLENDVPS   Y10, consts<>+832(SB), Y11, Y11
+	VMOVUPS     consts<>+1248(SB), Y12
+	VBLENDVPS   Y10, consts<>+1280(SB), Y12, Y10
+	VMULPS      Y11, Y7, Y7
+	VMULPS      Y11, Y6, Y6
+	VMULPS      Y6, Y6, Y6
+	VFMADD231PS Y7, Y7, Y6
+	VSQRTPS     Y6, Y6
+	VMULPS      Y10, Y6, Y6
+	VCMPPS      $0x00, Y2, Y5, Y5
+	VCMPPS      $0x00, Y2, Y4, Y4
+	VORPS       Y4, Y5, Y4
+	VBLENDVPS   Y4, Y2, Y6, Y4
+	VCMPPS      $0x12, Y8, Y1, Y5
+	VCMPPS      $0x11, Y2, Y8, Y6
+	VANDPS      Y6, Y5, Y5
+	VXORPS      Y3, Y5, Y5
+	VBLENDVPS   Y5, Y4, Y9, Y4
+	VMOVUPS     Y4, (AX)(BX*4)
+	JMP         next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func absC64AVX512(dst *float32, x *complex64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·absC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+1344(SB), Z0
+	VMOVUPS      consts<>+1408(SB), Z1
+	VBROADCASTSS consts<>+1024(SB), Z2
+	VBROADCASTSS consts<>+1028(SB), Z3
+	VBROADCASTSS consts<>+1032(SB), Z4
+	SUBQ         $+16, DX
+	JL           main_end4
+	PCALIGN      $0x20
+
+main3:
+	VMOVUPS     (CX)(SI*4), Z5
+	VMOVUPS     64(CX)(SI*4), Z6
+	VMOVAPS     Z0, Z7
+	VPERMI2PS   Z6, Z5, Z7
+	VMOVAPS     Z1, Z8
+	VPERMI2PS   Z6, Z5, Z8
+	VANDPS      Z2, Z7, Z5
+	VANDPS      Z2, Z8, Z6
+	VCMPPS      $0x11, Z6, Z5, K1
+	VMOVAPS     Z5, Z7
+	VMOVAPS     Z6, K1, Z7
+	VMOVAPS     Z5, K1, Z6
+	VMULPS      Z6, Z6, Z5
+	VFMADD231PS Z7, Z7, Z5
+	VSQRTPS     Z5, Z6
+	VCMPPS      $0x12, Z5, Z3, K1
+	VCMPPS      $0x11, Z4, Z5, K2
+	KANDW       K2, K1, K1
+	KNOTW       K1, K1
+	KORTESTW    K1, K1
+	JNE         rare1
+	VMOVUPS     Z6, (AX)(BX*4)
+
+next2:
+	ADDQ $+16, BX
+	ADDQ $+32, SI
+	SUBQ $+16, DX
+	JGE  main3
+
+main_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x10, DI
+	KMOVW        DI, K3
+	VMOVUPS.Z    (CX)(SI*4), K2, Z5
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z6
+	VMOVAPS      Z0, Z0
+	VPERMI2PS    Z6, Z5, Z0
+	VMOVAPS      Z1, Z1
+	VPERMI2PS    Z6, Z5, Z1
+	VANDPS       Z2, Z0, Z0
+	VANDPS       Z2, Z1, Z1
+	VCMPPS       $0x11, Z1, Z0, K2
+	VMOVAPS      Z0, Z2
+	VMOVAPS      Z1, K2, Z2
+	VMOVAPS      Z1, Z5
+	VMOVAPS      Z0, K2, Z5
+	VMULPS       Z5, Z5, Z6
+	VFMADD231PS  Z2, Z2, Z6
+	VSQRTPS      Z6, Z7
+	VCMPPS       $0x11, Z3, Z6, K2
+	VBROADCASTSS consts<>+1472(SB), Z8
+	VMOVAPS      Z8, Z8
+	VBROADCASTSS consts<>+1056(SB), K2, Z8
+	VBROADCASTSS consts<>+1480(SB), Z9
+	VMOVAPS      Z9, Z9
+	VBROADCASTSS consts<>+1476(SB), K2, Z9
+	VMULPS       Z8, Z2, Z2
+	VMULPS       Z8, Z5, Z5
+	VMULPS       Z5, Z5, Z5
+	VFMADD231PS  Z2, Z2, Z5
+	VSQRTPS      Z5, Z2
+	VMULPS       Z9, Z2, Z2
+	VCMPPS       $0x00, Z4, Z0, K2
+	VCMPPS       $0x00, Z4, Z1, K3
+	KORW         K3, K2, K2
+	VMOVAPS      Z4, K2, Z2
+	VCMPPS       $0x12, Z6, Z3, K2
+	VCMPPS       $0x11, Z4, Z6, K3
+	KANDW        K3, K2, K2
+	KNOTW        K2, K2
+	VMOVAPS      Z2, K2, Z7
+	VMOVUPS      Z7, K1, (AX)(BX*4)
+
+done5:
+	JMP end6
+
+rare1:
+	VMOVUPS      (CX)(SI*4), Z5
+	VMOVUPS      64(CX)(SI*4), Z6
+	VMOVAPS      Z0, Z7
+	VPERMI2PS    Z6, Z5, Z7
+	VMOVAPS      Z1, Z8
+	VPERMI2PS    Z6, Z5, Z8
+	VANDPS       Z2, Z7, Z5
+	VANDPS       Z2, Z8, Z6
+	VCMPPS       $0x11, Z6, Z5, K1
+	VMOVAPS      Z5, Z7
+	VMOVAPS      Z6, K1, Z7
+	VMOVAPS      Z6, Z8
+	VMOVAPS      Z5, K1, Z8
+	VMULPS       Z8, Z8, Z9
+	VFMADD231PS  Z7, Z7, Z9
+	VSQRTPS      Z9, Z10
+	VCMPPS       $0x11, Z3, Z9, K1
+	VBROADCASTSS consts<>+1472(SB), Z11
+	VMOVAPS      Z11, Z11
+	VBROADCASTSS consts<>+1056(SB), K1, Z11
+	VBROADCASTSS consts<>+1480(SB), Z12
+	VMOVAPS      Z12, Z12
+	VBROADCASTSS consts<>+1476(SB), K1, Z12
+	VMULPS       Z11, Z7, Z7
+	VMULPS       Z11, Z8, Z8
+	VMULPS       Z8, Z8, Z8
+	VFMADD231PS  Z7, Z7, Z8
+	VSQRTPS      Z8, Z7
+	VMULPS       Z12, Z7, Z7
+	VCMPPS       $0x00, Z4, Z5, K1
+	VCMPPS       $0x00, Z4, Z6, K2
+	KORW         K2, K1, K1
+	VMOVAPS      Z4, K1, Z7
+	VCMPPS       $0x12, Z9, Z3, K1
+	VCMPPS       $0x11, Z4, Z9, K2
+	KANDW        K2, K1, K1
+	KNOTW        K1, K1
+	VMOVAPS      Z7, K1, Z10
+	VMOVUPS      Z10, (AX)(BX*4)
+	JMP          next2
+
+end6:
+	VZEROUPPER
+	RET
+
+// func equalC128AVX2(dst *bool, x *complex128, y *complex128, n int)
+// Requires: AVX, AVX2
+TEXT ·equalC128AVX2(SB), NOSPLIT, $64-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	XORQ    DI, DI
+	SUBQ    $+8, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD      (CX)(DI*8), Y0
+	VMOVUPD      32(CX)(DI*8), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y2, Y1
+	VUNPCKHPD    Y0, Y2, Y0
+	VMOVUPD      (DX)(DI*8), Y2
+	VMOVUPD      32(DX)(DI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x00, Y3, Y1, Y1
+	VCMPPD       $0x00, Y2, Y0, Y0
+	VANDPD       Y0, Y1, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (AX)(SI*1)
+	VMOVUPD      64(CX)(DI*8), Y0
+	VMOVUPD      96(CX)(DI*8), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y2, Y1
+	VUNPCKHPD    Y0, Y2, Y0
+	VMOVUPD      64(DX)(DI*8), Y2
+	VMOVUPD      96(DX)(DI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x00, Y3, Y1, Y1
+	VCMPPD       $0x00, Y2, Y0, Y0
+	VANDPD       Y0, Y1, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, 4(AX)(SI*1)
+	ADDQ         $+8, SI
+	ADDQ         $+16, DI
+	SUBQ         $+8, BX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+8, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(DI*8), Y0
+	VMOVUPD      32(CX)(DI*8), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y2, Y1
+	VUNPCKHPD    Y0, Y2, Y0
+	VMOVUPD      (DX)(DI*8), Y2
+	VMOVUPD      32(DX)(DI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x00, Y3, Y1, Y1
+	VCMPPD       $0x00, Y2, Y0, Y0
+	VANDPD       Y0, Y1, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (AX)(SI*1)
+	ADDQ         $+4, SI
+	ADDQ         $+8, DI
+	SUBQ         $+4, BX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+4, BX
+	TESTQ        BX, BX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), R8
+	MOVQ         BX, R9
+	SHLQ         $0x03, R9
+	SUBQ         R9, R8
+	VMOVUPD      (R8), Y0
+	LEAQ         (BX)(BX*1), R8
+	LEAQ         tailmask<>+64(SB), R9
+	SHLQ         $0x03, R8
+	SUBQ         R8, R9
+	VMOVUPD      (R9), Y0
+	VMOVUPD      32(R9), Y1
+	VMASKMOVPD   (CX)(DI*8), Y0, Y2
+	VMASKMOVPD   32(CX)(DI*8), Y1, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VMASKMOVPD   (DX)(DI*8), Y0, Y0
+	VMASKMOVPD   32(DX)(DI*8), Y1, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y4
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y4, Y1
+	VUNPCKHPD    Y0, Y4, Y0
+	VCMPPD       $0x00, Y1, Y3, Y1
+	VCMPPD       $0x00, Y0, Y2, Y0
+	VANDPD       Y0, Y1, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (SP)
+	LEAQ         (AX)(SI*1), AX
+	MOVQ         BX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func equalC128AVX512(dst *bool, x *complex128, y *complex128, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·equalC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	XORQ    DI, DI
+	VMOVUPD consts<>+1088(SB), Z0
+	VMOVUPD consts<>+1152(SB), Z1
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD      (CX)(DI*8), Z2
+	VMOVUPD      64(CX)(DI*8), Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VMOVAPD      Z1, Z5
+	VPERMI2PD    Z3, Z2, Z5
+	VMOVUPD      (DX)(DI*8), Z2
+	VMOVUPD      64(DX)(DI*8), Z3
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z3, Z2, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z3, Z2, Z7
+	VCMPPD       $0x00, Z6, Z4, K1
+	VCMPPD       $0x00, Z7, Z5, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVQ        X2, (AX)(SI*1)
+	VMOVUPD      128(CX)(DI*8), Z2
+	VMOVUPD      192(CX)(DI*8), Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VMOVAPD      Z1, Z5
+	VPERMI2PD    Z3, Z2, Z5
+	VMOVUPD      128(DX)(DI*8), Z2
+	VMOVUPD      192(DX)(DI*8), Z3
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z3, Z2, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z3, Z2, Z7
+	VCMPPD       $0x00, Z6, Z4, K1
+	VCMPPD       $0x00, Z7, Z5, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVQ        X2, 8(AX)(SI*1)
+	ADDQ         $+16, SI
+	ADDQ         $+32, DI
+	SUBQ         $+16, BX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(DI*8), Z2
+	VMOVUPD      64(CX)(DI*8), Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VMOVAPD      Z1, Z5
+	VPERMI2PD    Z3, Z2, Z5
+	VMOVUPD      (DX)(DI*8), Z2
+	VMOVUPD      64(DX)(DI*8), Z3
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z3, Z2, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z3, Z2, Z7
+	VCMPPD       $0x00, Z6, Z4, K1
+	VCMPPD       $0x00, Z7, Z5, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVQ        X2, (AX)(SI*1)
+	ADDQ         $+8, SI
+	ADDQ         $+16, DI
+	SUBQ         $+8, BX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, BX
+	TESTQ        BX, BX
+	JE           done5
+	MOVQ         $-1, R8
+	BZHIQ        BX, R8, R8
+	KMOVW        R8, K1
+	LEAQ         (BX)(BX*1), BX
+	MOVQ         $-1, R8
+	BZHIQ        BX, R8, R8
+	KMOVW        R8, K2
+	SHRQ         $0x08, R8
+	KMOVW        R8, K3
+	VMOVUPD.Z    (CX)(DI*8), K2, Z2
+	VMOVUPD.Z    64(CX)(DI*8), K3, Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VMOVAPD      Z1, Z5
+	VPERMI2PD    Z3, Z2, Z5
+	VMOVUPD.Z    (DX)(DI*8), K2, Z2
+	VMOVUPD.Z    64(DX)(DI*8), K3, Z3
+	VMOVAPD      Z0, Z0
+	VPERMI2PD    Z3, Z2, Z0
+	VMOVAPD      Z1, Z1
+	VPERMI2PD    Z3, Z2, Z1
+	VCMPPD       $0x00, Z0, Z4, K2
+	VCMPPD       $0x00, Z1, Z5, K3
+	KANDW        K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func equalScalarC128AVX2(dst *bool, x *complex128, n int, y complex128)
+// Requires: AVX, AVX2, SSE2
+TEXT ·equalScalarC128AVX2(SB), NOSPLIT, $64-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y_real+24(FP), X0
+	VBROADCASTSD X0, Y0
+	MOVSD        y_imag+32(FP), X1
+	VBROADCASTSD X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Y2
+	VMOVUPD      32(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x00, Y0, Y3, Y3
+	VCMPPD       $0x00, Y1, Y2, Y2
+	VANDPD       Y2, Y3, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLWD   X3, X2, X2
+	VMOVD        X2, (AX)(BX*1)
+	VMOVUPD      64(CX)(SI*8), Y2
+	VMOVUPD      96(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x00, Y0, Y3, Y3
+	VCMPPD       $0x00, Y1, Y2, Y2
+	VANDPD       Y2, Y3, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLWD   X3, X2, X2
+	VMOVD        X2, 4(AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Y2
+	VMOVUPD      32(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x00, Y0, Y3, Y3
+	VCMPPD       $0x00, Y1, Y2, Y2
+	VANDPD       Y2, Y3, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLWD   X3, X2, X2
+	VMOVD        X2, (AX)(BX*1)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x03, R8
+	SUBQ         R8, DI
+	VMOVUPD      (DI), Y2
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x03, DI
+	SUBQ         DI, R8
+	VMOVUPD      (R8), Y2
+	VMOVUPD      32(R8), Y3
+	VMASKMOVPD   (CX)(SI*8), Y2, Y2
+	VMASKMOVPD   32(CX)(SI*8), Y3, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x00, Y0, Y3, Y0
+	VCMPPD       $0x00, Y1, Y2, Y1
+	VANDPD       Y1, Y0, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func equalScalarC128AVX512(dst *bool, x *complex128, n int, y complex128)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, SSE2
+TEXT ·equalScalarC128AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y_real+24(FP), X0
+	VBROADCASTSD X0, Z0
+	MOVSD        y_imag+32(FP), X1
+	VBROADCASTSD X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+1088(SB), Z2
+	VMOVUPD      consts<>+1152(SB), Z3
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z2, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z3, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x00, Z0, Z6, K1
+	VCMPPD       $0x00, Z1, Z7, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVQ        X4, (AX)(BX*1)
+	VMOVUPD      128(CX)(SI*8), Z4
+	VMOVUPD      192(CX)(SI*8), Z5
+	VMOVAPD      Z2, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z3, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x00, Z0, Z6, K1
+	VCMPPD       $0x00, Z1, Z7, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVQ        X4, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z2, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z3, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x00, Z0, Z6, K1
+	VCMPPD       $0x00, Z1, Z7, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVQ        X4, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x08, DI
+	KMOVW        DI, K3
+	VMOVUPD.Z    (CX)(SI*8), K2, Z4
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z5
+	VMOVAPD      Z2, Z2
+	VPERMI2PD    Z5, Z4, Z2
+	VMOVAPD      Z3, Z3
+	VPERMI2PD    Z5, Z4, Z3
+	VCMPPD       $0x00, Z0, Z2, K2
+	VCMPPD       $0x00, Z1, Z3, K3
+	KANDW        K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func equalC64AVX2(dst *bool, x *complex64, y *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·equalC64AVX2(SB), NOSPLIT, $64-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	XORQ    DI, DI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS      (CX)(DI*4), Y0
+	VMOVUPS      32(CX)(DI*4), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y0, Y2, Y1
+	VSHUFPS      $0xdd, Y0, Y2, Y0
+	VMOVUPS      (DX)(DI*4), Y2
+	VMOVUPS      32(DX)(DI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x00, Y3, Y1, Y1
+	VCMPPS       $0x00, Y2, Y0, Y0
+	VANDPS       Y0, Y1, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (AX)(SI*1)
+	VMOVUPS      64(CX)(DI*4), Y0
+	VMOVUPS      96(CX)(DI*4), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y0, Y2, Y1
+	VSHUFPS      $0xdd, Y0, Y2, Y0
+	VMOVUPS      64(DX)(DI*4), Y2
+	VMOVUPS      96(DX)(DI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x00, Y3, Y1, Y1
+	VCMPPS       $0x00, Y2, Y0, Y0
+	VANDPS       Y0, Y1, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, 8(AX)(SI*1)
+	ADDQ         $+16, SI
+	ADDQ         $+32, DI
+	SUBQ         $+16, BX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(DI*4), Y0
+	VMOVUPS      32(CX)(DI*4), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y0, Y2, Y1
+	VSHUFPS      $0xdd, Y0, Y2, Y0
+	VMOVUPS      (DX)(DI*4), Y2
+	VMOVUPS      32(DX)(DI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x00, Y3, Y1, Y1
+	VCMPPS       $0x00, Y2, Y0, Y0
+	VANDPS       Y0, Y1, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (AX)(SI*1)
+	ADDQ         $+8, SI
+	ADDQ         $+16, DI
+	SUBQ         $+8, BX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, BX
+	TESTQ        BX, BX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), R8
+	MOVQ         BX, R9
+	SHLQ         $0x02, R9
+	SUBQ         R9, R8
+	VMOVUPS      (R8), Y0
+	LEAQ         (BX)(BX*1), R8
+	LEAQ         tailmask<>+64(SB), R9
+	SHLQ         $0x02, R8
+	SUBQ         R8, R9
+	VMOVUPS      (R9), Y0
+	VMOVUPS      32(R9), Y1
+	VMASKMOVPS   (CX)(DI*4), Y0, Y2
+	VMASKMOVPS   32(CX)(DI*4), Y1, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VMASKMOVPS   (DX)(DI*4), Y0, Y0
+	VMASKMOVPS   32(DX)(DI*4), Y1, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y4
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y0, Y4, Y1
+	VSHUFPS      $0xdd, Y0, Y4, Y0
+	VCMPPS       $0x00, Y1, Y3, Y1
+	VCMPPS       $0x00, Y0, Y2, Y0
+	VANDPS       Y0, Y1, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (SP)
+	LEAQ         (AX)(SI*1), AX
+	MOVQ         BX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func equalC64AVX512(dst *bool, x *complex64, y *complex64, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·equalC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	XORQ    DI, DI
+	VMOVUPS consts<>+1344(SB), Z0
+	VMOVUPS consts<>+1408(SB), Z1
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS      (CX)(DI*4), Z2
+	VMOVUPS      64(CX)(DI*4), Z3
+	VMOVAPS      Z0, Z4
+	VPERMI2PS    Z3, Z2, Z4
+	VMOVAPS      Z1, Z5
+	VPERMI2PS    Z3, Z2, Z5
+	VMOVUPS      (DX)(DI*4), Z2
+	VMOVUPS      64(DX)(DI*4), Z3
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z3, Z2, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z3, Z2, Z7
+	VCMPPS       $0x00, Z6, Z4, K1
+	VCMPPS       $0x00, Z7, Z5, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVDQU8     X2, (AX)(SI*1)
+	VMOVUPS      128(CX)(DI*4), Z2
+	VMOVUPS      192(CX)(DI*4), Z3
+	VMOVAPS      Z0, Z4
+	VPERMI2PS    Z3, Z2, Z4
+	VMOVAPS      Z1, Z5
+	VPERMI2PS    Z3, Z2, Z5
+	VMOVUPS      128(DX)(DI*4), Z2
+	VMOVUPS      192(DX)(DI*4), Z3
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z3, Z2, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z3, Z2, Z7
+	VCMPPS       $0x00, Z6, Z4, K1
+	VCMPPS       $0x00, Z7, Z5, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVDQU8     X2, 16(AX)(SI*1)
+	ADDQ         $+32, SI
+	ADDQ         $+64, DI
+	SUBQ         $+32, BX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(DI*4), Z2
+	VMOVUPS      64(CX)(DI*4), Z3
+	VMOVAPS      Z0, Z4
+	VPERMI2PS    Z3, Z2, Z4
+	VMOVAPS      Z1, Z5
+	VPERMI2PS    Z3, Z2, Z5
+	VMOVUPS      (DX)(DI*4), Z2
+	VMOVUPS      64(DX)(DI*4), Z3
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z3, Z2, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z3, Z2, Z7
+	VCMPPS       $0x00, Z6, Z4, K1
+	VCMPPS       $0x00, Z7, Z5, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVDQU8     X2, (AX)(SI*1)
+	ADDQ         $+16, SI
+	ADDQ         $+32, DI
+	SUBQ         $+16, BX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, BX
+	TESTQ        BX, BX
+	JE           done5
+	MOVQ         $-1, R8
+	BZHIQ        BX, R8, R8
+	KMOVW        R8, K1
+	LEAQ         (BX)(BX*1), BX
+	MOVQ         $-1, R8
+	BZHIQ        BX, R8, R8
+	KMOVW        R8, K2
+	SHRQ         $0x10, R8
+	KMOVW        R8, K3
+	VMOVUPS.Z    (CX)(DI*4), K2, Z2
+	VMOVUPS.Z    64(CX)(DI*4), K3, Z3
+	VMOVAPS      Z0, Z4
+	VPERMI2PS    Z3, Z2, Z4
+	VMOVAPS      Z1, Z5
+	VPERMI2PS    Z3, Z2, Z5
+	VMOVUPS.Z    (DX)(DI*4), K2, Z2
+	VMOVUPS.Z    64(DX)(DI*4), K3, Z3
+	VMOVAPS      Z0, Z0
+	VPERMI2PS    Z3, Z2, Z0
+	VMOVAPS      Z1, Z1
+	VPERMI2PS    Z3, Z2, Z1
+	VCMPPS       $0x00, Z0, Z4, K2
+	VCMPPS       $0x00, Z1, Z5, K3
+	KANDW        K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func equalScalarC64AVX2(dst *bool, x *complex64, n int, y complex64)
+// Requires: AVX, AVX2, SSE
+TEXT ·equalScalarC64AVX2(SB), NOSPLIT, $64-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y_real+24(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        y_imag+28(FP), X1
+	VBROADCASTSS X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Y2
+	VMOVUPS      32(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x00, Y0, Y3, Y3
+	VCMPPS       $0x00, Y1, Y2, Y2
+	VANDPS       Y2, Y3, Y2
+	VPSRLD       $0x1f, Y2, Y2
+	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, (AX)(BX*1)
+	VMOVUPS      64(CX)(SI*4), Y2
+	VMOVUPS      96(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x00, Y0, Y3, Y3
+	VCMPPS       $0x00, Y1, Y2, Y2
+	VANDPS       Y2, Y3, Y2
+	VPSRLD       $0x1f, Y2, Y2
+	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Y2
+	VMOVUPS      32(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x00, Y0, Y3, Y3
+	VCMPPS       $0x00, Y1, Y2, Y2
+	VANDPS       Y2, Y3, Y2
+	VPSRLD       $0x1f, Y2, Y2
+	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x02, R8
+	SUBQ         R8, DI
+	VMOVUPS      (DI), Y2
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x02, DI
+	SUBQ         DI, R8
+	VMOVUPS      (R8), Y2
+	VMOVUPS      32(R8), Y3
+	VMASKMOVPS   (CX)(SI*4), Y2, Y2
+	VMASKMOVPS   32(CX)(SI*4), Y3, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x00, Y0, Y3, Y0
+	VCMPPS       $0x00, Y1, Y2, Y1
+	VANDPS       Y1, Y0, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func equalScalarC64AVX512(dst *bool, x *complex64, n int, y complex64)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, SSE
+TEXT ·equalScalarC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y_real+24(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        y_imag+28(FP), X1
+	VBROADCASTSS X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+1344(SB), Z2
+	VMOVUPS      consts<>+1408(SB), Z3
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z2, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z3, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x00, Z0, Z6, K1
+	VCMPPS       $0x00, Z1, Z7, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVDQU8     X4, (AX)(BX*1)
+	VMOVUPS      128(CX)(SI*4), Z4
+	VMOVUPS      192(CX)(SI*4), Z5
+	VMOVAPS      Z2, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z3, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x00, Z0, Z6, K1
+	VCMPPS       $0x00, Z1, Z7, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVDQU8     X4, 16(AX)(BX*1)
+	ADDQ         $+32, BX
+	ADDQ         $+64, SI
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z2, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z3, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x00, Z0, Z6, K1
+	VCMPPS       $0x00, Z1, Z7, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVDQU8     X4, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x10, DI
+	KMOVW        DI, K3
+	VMOVUPS.Z    (CX)(SI*4), K2, Z4
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z5
+	VMOVAPS      Z2, Z2
+	VPERMI2PS    Z5, Z4, Z2
+	VMOVAPS      Z3, Z3
+	VPERMI2PS    Z5, Z4, Z3
+	VCMPPS       $0x00, Z0, Z2, K2
+	VCMPPS       $0x00, Z1, Z3, K3
+	KANDW        K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func notEqualC128AVX2(dst *bool, x *complex128, y *complex128, n int)
+// Requires: AVX, AVX2
+TEXT ·notEqualC128AVX2(SB), NOSPLIT, $64-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	XORQ    DI, DI
+	SUBQ    $+8, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD      (CX)(DI*8), Y0
+	VMOVUPD      32(CX)(DI*8), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y2, Y1
+	VUNPCKHPD    Y0, Y2, Y0
+	VMOVUPD      (DX)(DI*8), Y2
+	VMOVUPD      32(DX)(DI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x04, Y3, Y1, Y1
+	VCMPPD       $0x04, Y2, Y0, Y0
+	VORPD        Y0, Y1, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (AX)(SI*1)
+	VMOVUPD      64(CX)(DI*8), Y0
+	VMOVUPD      96(CX)(DI*8), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y2, Y1
+	VUNPCKHPD    Y0, Y2, Y0
+	VMOVUPD      64(DX)(DI*8), Y2
+	VMOVUPD      96(DX)(DI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x04, Y3, Y1, Y1
+	VCMPPD       $0x04, Y2, Y0, Y0
+	VORPD        Y0, Y1, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, 4(AX)(SI*1)
+	ADDQ         $+8, SI
+	ADDQ         $+16, DI
+	SUBQ         $+8, BX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+8, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(DI*8), Y0
+	VMOVUPD      32(CX)(DI*8), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y2, Y1
+	VUNPCKHPD    Y0, Y2, Y0
+	VMOVUPD      (DX)(DI*8), Y2
+	VMOVUPD      32(DX)(DI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x04, Y3, Y1, Y1
+	VCMPPD       $0x04, Y2, Y0, Y0
+	VORPD        Y0, Y1, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (AX)(SI*1)
+	ADDQ         $+4, SI
+	ADDQ         $+8, DI
+	SUBQ         $+4, BX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+4, BX
+	TESTQ        BX, BX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), R8
+	MOVQ         BX, R9
+	SHLQ         $0x03, R9
+	SUBQ         R9, R8
+	VMOVUPD      (R8), Y0
+	LEAQ         (BX)(BX*1), R8
+	LEAQ         tailmask<>+64(SB), R9
+	SHLQ         $0x03, R8
+	SUBQ         R8, R9
+	VMOVUPD      (R9), Y0
+	VMOVUPD      32(R9), Y1
+	VMASKMOVPD   (CX)(DI*8), Y0, Y2
+	VMASKMOVPD   32(CX)(DI*8), Y1, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VMASKMOVPD   (DX)(DI*8), Y0, Y0
+	VMASKMOVPD   32(DX)(DI*8), Y1, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y4
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y4, Y1
+	VUNPCKHPD    Y0, Y4, Y0
+	VCMPPD       $0x04, Y1, Y3, Y1
+	VCMPPD       $0x04, Y0, Y2, Y0
+	VORPD        Y0, Y1, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (SP)
+	LEAQ         (AX)(SI*1), AX
+	MOVQ         BX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func notEqualC128AVX512(dst *bool, x *complex128, y *complex128, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·notEqualC128AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	XORQ    DI, DI
+	VMOVUPD consts<>+1088(SB), Z0
+	VMOVUPD consts<>+1152(SB), Z1
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD      (CX)(DI*8), Z2
+	VMOVUPD      64(CX)(DI*8), Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VMOVAPD      Z1, Z5
+	VPERMI2PD    Z3, Z2, Z5
+	VMOVUPD      (DX)(DI*8), Z2
+	VMOVUPD      64(DX)(DI*8), Z3
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z3, Z2, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z3, Z2, Z7
+	VCMPPD       $0x04, Z6, Z4, K1
+	VCMPPD       $0x04, Z7, Z5, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVQ        X2, (AX)(SI*1)
+	VMOVUPD      128(CX)(DI*8), Z2
+	VMOVUPD      192(CX)(DI*8), Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VMOVAPD      Z1, Z5
+	VPERMI2PD    Z3, Z2, Z5
+	VMOVUPD      128(DX)(DI*8), Z2
+	VMOVUPD      192(DX)(DI*8), Z3
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z3, Z2, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z3, Z2, Z7
+	VCMPPD       $0x04, Z6, Z4, K1
+	VCMPPD       $0x04, Z7, Z5, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVQ        X2, 8(AX)(SI*1)
+	ADDQ         $+16, SI
+	ADDQ         $+32, DI
+	SUBQ         $+16, BX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(DI*8), Z2
+	VMOVUPD      64(CX)(DI*8), Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VMOVAPD      Z1, Z5
+	VPERMI2PD    Z3, Z2, Z5
+	VMOVUPD      (DX)(DI*8), Z2
+	VMOVUPD      64(DX)(DI*8), Z3
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z3, Z2, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z3, Z2, Z7
+	VCMPPD       $0x04, Z6, Z4, K1
+	VCMPPD       $0x04, Z7, Z5, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVQ        X2, (AX)(SI*1)
+	ADDQ         $+8, SI
+	ADDQ         $+16, DI
+	SUBQ         $+8, BX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, BX
+	TESTQ        BX, BX
+	JE           done5
+	MOVQ         $-1, R8
+	BZHIQ        BX, R8, R8
+	KMOVW        R8, K1
+	LEAQ         (BX)(BX*1), BX
+	MOVQ         $-1, R8
+	BZHIQ        BX, R8, R8
+	KMOVW        R8, K2
+	SHRQ         $0x08, R8
+	KMOVW        R8, K3
+	VMOVUPD.Z    (CX)(DI*8), K2, Z2
+	VMOVUPD.Z    64(CX)(DI*8), K3, Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VMOVAPD      Z1, Z5
+	VPERMI2PD    Z3, Z2, Z5
+	VMOVUPD.Z    (DX)(DI*8), K2, Z2
+	VMOVUPD.Z    64(DX)(DI*8), K3, Z3
+	VMOVAPD      Z0, Z0
+	VPERMI2PD    Z3, Z2, Z0
+	VMOVAPD      Z1, Z1
+	VPERMI2PD    Z3, Z2, Z1
+	VCMPPD       $0x04, Z0, Z4, K2
+	VCMPPD       $0x04, Z1, Z5, K3
+	KORW         K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func notEqualScalarC128AVX2(dst *bool, x *complex128, n int, y complex128)
+// Requires: AVX, AVX2, SSE2
+TEXT ·notEqualScalarC128AVX2(SB), NOSPLIT, $64-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y_real+24(FP), X0
+	VBROADCASTSD X0, Y0
+	MOVSD        y_imag+32(FP), X1
+	VBROADCASTSD X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Y2
+	VMOVUPD      32(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x04, Y0, Y3, Y3
+	VCMPPD       $0x04, Y1, Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLWD   X3, X2, X2
+	VMOVD        X2, (AX)(BX*1)
+	VMOVUPD      64(CX)(SI*8), Y2
+	VMOVUPD      96(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x04, Y0, Y3, Y3
+	VCMPPD       $0x04, Y1, Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLWD   X3, X2, X2
+	VMOVD        X2, 4(AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Y2
+	VMOVUPD      32(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x04, Y0, Y3, Y3
+	VCMPPD       $0x04, Y1, Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLWD   X3, X2, X2
+	VMOVD        X2, (AX)(BX*1)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x03, R8
+	SUBQ         R8, DI
+	VMOVUPD      (DI), Y2
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x03, DI
+	SUBQ         DI, R8
+	VMOVUPD      (R8), Y2
+	VMOVUPD      32(R8), Y3
+	VMASKMOVPD   (CX)(SI*8), Y2, Y2
+	VMASKMOVPD   32(CX)(SI*8), Y3, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VCMPPD       $0x04, Y0, Y3, Y0
+	VCMPPD       $0x04, Y1, Y2, Y1
+	VORPD        Y1, Y0, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func notEqualScalarC128AVX512(dst *bool, x *complex128, n int, y complex128)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, SSE2
+TEXT ·notEqualScalarC128AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y_real+24(FP), X0
+	VBROADCASTSD X0, Z0
+	MOVSD        y_imag+32(FP), X1
+	VBROADCASTSD X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+1088(SB), Z2
+	VMOVUPD      consts<>+1152(SB), Z3
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z2, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z3, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x04, Z0, Z6, K1
+	VCMPPD       $0x04, Z1, Z7, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVQ        X4, (AX)(BX*1)
+	VMOVUPD      128(CX)(SI*8), Z4
+	VMOVUPD      192(CX)(SI*8), Z5
+	VMOVAPD      Z2, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z3, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x04, Z0, Z6, K1
+	VCMPPD       $0x04, Z1, Z7, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVQ        X4, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z2, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z3, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VCMPPD       $0x04, Z0, Z6, K1
+	VCMPPD       $0x04, Z1, Z7, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVQ        X4, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x08, DI
+	KMOVW        DI, K3
+	VMOVUPD.Z    (CX)(SI*8), K2, Z4
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z5
+	VMOVAPD      Z2, Z2
+	VPERMI2PD    Z5, Z4, Z2
+	VMOVAPD      Z3, Z3
+	VPERMI2PD    Z5, Z4, Z3
+	VCMPPD       $0x04, Z0, Z2, K2
+	VCMPPD       $0x04, Z1, Z3, K3
+	KORW         K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func notEqualC64AVX2(dst *bool, x *complex64, y *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·notEqualC64AVX2(SB), NOSPLIT, $64-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	XORQ    DI, DI
+	SUBQ    $+16, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS      (CX)(DI*4), Y0
+	VMOVUPS      32(CX)(DI*4), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y0, Y2, Y1
+	VSHUFPS      $0xdd, Y0, Y2, Y0
+	VMOVUPS      (DX)(DI*4), Y2
+	VMOVUPS      32(DX)(DI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x04, Y3, Y1, Y1
+	VCMPPS       $0x04, Y2, Y0, Y0
+	VORPS        Y0, Y1, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (AX)(SI*1)
+	VMOVUPS      64(CX)(DI*4), Y0
+	VMOVUPS      96(CX)(DI*4), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y0, Y2, Y1
+	VSHUFPS      $0xdd, Y0, Y2, Y0
+	VMOVUPS      64(DX)(DI*4), Y2
+	VMOVUPS      96(DX)(DI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x04, Y3, Y1, Y1
+	VCMPPS       $0x04, Y2, Y0, Y0
+	VORPS        Y0, Y1, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, 8(AX)(SI*1)
+	ADDQ         $+16, SI
+	ADDQ         $+32, DI
+	SUBQ         $+16, BX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(DI*4), Y0
+	VMOVUPS      32(CX)(DI*4), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y0, Y2, Y1
+	VSHUFPS      $0xdd, Y0, Y2, Y0
+	VMOVUPS      (DX)(DI*4), Y2
+	VMOVUPS      32(DX)(DI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x04, Y3, Y1, Y1
+	VCMPPS       $0x04, Y2, Y0, Y0
+	VORPS        Y0, Y1, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (AX)(SI*1)
+	ADDQ         $+8, SI
+	ADDQ         $+16, DI
+	SUBQ         $+8, BX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, BX
+	TESTQ        BX, BX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), R8
+	MOVQ         BX, R9
+	SHLQ         $0x02, R9
+	SUBQ         R9, R8
+	VMOVUPS      (R8), Y0
+	LEAQ         (BX)(BX*1), R8
+	LEAQ         tailmask<>+64(SB), R9
+	SHLQ         $0x02, R8
+	SUBQ         R8, R9
+	VMOVUPS      (R9), Y0
+	VMOVUPS      32(R9), Y1
+	VMASKMOVPS   (CX)(DI*4), Y0, Y2
+	VMASKMOVPS   32(CX)(DI*4), Y1, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VMASKMOVPS   (DX)(DI*4), Y0, Y0
+	VMASKMOVPS   32(DX)(DI*4), Y1, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y4
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y0, Y4, Y1
+	VSHUFPS      $0xdd, Y0, Y4, Y0
+	VCMPPS       $0x04, Y1, Y3, Y1
+	VCMPPS       $0x04, Y0, Y2, Y0
+	VORPS        Y0, Y1, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (SP)
+	LEAQ         (AX)(SI*1), AX
+	MOVQ         BX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func notEqualC64AVX512(dst *bool, x *complex64, y *complex64, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·notEqualC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	XORQ    DI, DI
+	VMOVUPS consts<>+1344(SB), Z0
+	VMOVUPS consts<>+1408(SB), Z1
+	SUBQ    $+32, BX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS      (CX)(DI*4), Z2
+	VMOVUPS      64(CX)(DI*4), Z3
+	VMOVAPS      Z0, Z4
+	VPERMI2PS    Z3, Z2, Z4
+	VMOVAPS      Z1, Z5
+	VPERMI2PS    Z3, Z2, Z5
+	VMOVUPS      (DX)(DI*4), Z2
+	VMOVUPS      64(DX)(DI*4), Z3
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z3, Z2, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z3, Z2, Z7
+	VCMPPS       $0x04, Z6, Z4, K1
+	VCMPPS       $0x04, Z7, Z5, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVDQU8     X2, (AX)(SI*1)
+	VMOVUPS      128(CX)(DI*4), Z2
+	VMOVUPS      192(CX)(DI*4), Z3
+	VMOVAPS      Z0, Z4
+	VPERMI2PS    Z3, Z2, Z4
+	VMOVAPS      Z1, Z5
+	VPERMI2PS    Z3, Z2, Z5
+	VMOVUPS      128(DX)(DI*4), Z2
+	VMOVUPS      192(DX)(DI*4), Z3
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z3, Z2, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z3, Z2, Z7
+	VCMPPS       $0x04, Z6, Z4, K1
+	VCMPPS       $0x04, Z7, Z5, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVDQU8     X2, 16(AX)(SI*1)
+	ADDQ         $+32, SI
+	ADDQ         $+64, DI
+	SUBQ         $+32, BX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(DI*4), Z2
+	VMOVUPS      64(CX)(DI*4), Z3
+	VMOVAPS      Z0, Z4
+	VPERMI2PS    Z3, Z2, Z4
+	VMOVAPS      Z1, Z5
+	VPERMI2PS    Z3, Z2, Z5
+	VMOVUPS      (DX)(DI*4), Z2
+	VMOVUPS      64(DX)(DI*4), Z3
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z3, Z2, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z3, Z2, Z7
+	VCMPPS       $0x04, Z6, Z4, K1
+	VCMPPS       $0x04, Z7, Z5, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVDQU8     X2, (AX)(SI*1)
+	ADDQ         $+16, SI
+	ADDQ         $+32, DI
+	SUBQ         $+16, BX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, BX
+	TESTQ        BX, BX
+	JE           done5
+	MOVQ         $-1, R8
+	BZHIQ        BX, R8, R8
+	KMOVW        R8, K1
+	LEAQ         (BX)(BX*1), BX
+	MOVQ         $-1, R8
+	BZHIQ        BX, R8, R8
+	KMOVW        R8, K2
+	SHRQ         $0x10, R8
+	KMOVW        R8, K3
+	VMOVUPS.Z    (CX)(DI*4), K2, Z2
+	VMOVUPS.Z    64(CX)(DI*4), K3, Z3
+	VMOVAPS      Z0, Z4
+	VPERMI2PS    Z3, Z2, Z4
+	VMOVAPS      Z1, Z5
+	VPERMI2PS    Z3, Z2, Z5
+	VMOVUPS.Z    (DX)(DI*4), K2, Z2
+	VMOVUPS.Z    64(DX)(DI*4), K3, Z3
+	VMOVAPS      Z0, Z0
+	VPERMI2PS    Z3, Z2, Z0
+	VMOVAPS      Z1, Z1
+	VPERMI2PS    Z3, Z2, Z1
+	VCMPPS       $0x04, Z0, Z4, K2
+	VCMPPS       $0x04, Z1, Z5, K3
+	KORW         K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(SI*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func notEqualScalarC64AVX2(dst *bool, x *complex64, n int, y complex64)
+// Requires: AVX, AVX2, SSE
+TEXT ·notEqualScalarC64AVX2(SB), NOSPLIT, $64-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y_real+24(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        y_imag+28(FP), X1
+	VBROADCASTSS X1, Y1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Y2
+	VMOVUPS      32(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x04, Y0, Y3, Y3
+	VCMPPS       $0x04, Y1, Y2, Y2
+	VORPS        Y2, Y3, Y2
+	VPSRLD       $0x1f, Y2, Y2
+	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, (AX)(BX*1)
+	VMOVUPS      64(CX)(SI*4), Y2
+	VMOVUPS      96(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x04, Y0, Y3, Y3
+	VCMPPS       $0x04, Y1, Y2, Y2
+	VORPS        Y2, Y3, Y2
+	VPSRLD       $0x1f, Y2, Y2
+	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Y2
+	VMOVUPS      32(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x04, Y0, Y3, Y3
+	VCMPPS       $0x04, Y1, Y2, Y2
+	VORPS        Y2, Y3, Y2
+	VPSRLD       $0x1f, Y2, Y2
+	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x02, R8
+	SUBQ         R8, DI
+	VMOVUPS      (DI), Y2
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x02, DI
+	SUBQ         DI, R8
+	VMOVUPS      (R8), Y2
+	VMOVUPS      32(R8), Y3
+	VMASKMOVPS   (CX)(SI*4), Y2, Y2
+	VMASKMOVPS   32(CX)(SI*4), Y3, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VCMPPS       $0x04, Y0, Y3, Y0
+	VCMPPS       $0x04, Y1, Y2, Y1
+	VORPS        Y1, Y0, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func notEqualScalarC64AVX512(dst *bool, x *complex64, n int, y complex64)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, SSE
+TEXT ·notEqualScalarC64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y_real+24(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        y_imag+28(FP), X1
+	VBROADCASTSS X1, Z1
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+1344(SB), Z2
+	VMOVUPS      consts<>+1408(SB), Z3
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z2, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z3, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x04, Z0, Z6, K1
+	VCMPPS       $0x04, Z1, Z7, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVDQU8     X4, (AX)(BX*1)
+	VMOVUPS      128(CX)(SI*4), Z4
+	VMOVUPS      192(CX)(SI*4), Z5
+	VMOVAPS      Z2, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z3, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x04, Z0, Z6, K1
+	VCMPPS       $0x04, Z1, Z7, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVDQU8     X4, 16(AX)(BX*1)
+	ADDQ         $+32, BX
+	ADDQ         $+64, SI
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z2, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z3, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VCMPPS       $0x04, Z0, Z6, K1
+	VCMPPS       $0x04, Z1, Z7, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVDQU8     X4, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x10, DI
+	KMOVW        DI, K3
+	VMOVUPS.Z    (CX)(SI*4), K2, Z4
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z5
+	VMOVAPS      Z2, Z2
+	VPERMI2PS    Z5, Z4, Z2
+	VMOVAPS      Z3, Z3
+	VPERMI2PS    Z5, Z4, Z3
+	VCMPPS       $0x04, Z0, Z2, K2
+	VCMPPS       $0x04, Z1, Z3, K3
+	KORW         K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func isNaNC128AVX2(dst *bool, x *complex128, n int)
+// Requires: AVX, AVX2
+TEXT ·isNaNC128AVX2(SB), NOSPLIT, $64-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	SUBQ    $+8, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Y0
+	VMOVUPD      32(CX)(SI*8), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y2, Y1
+	VUNPCKHPD    Y0, Y2, Y0
+	VCMPPD       $0x04, Y1, Y1, Y1
+	VCMPPD       $0x04, Y0, Y0, Y0
+	VORPD        Y0, Y1, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (AX)(BX*1)
+	VMOVUPD      64(CX)(SI*8), Y0
+	VMOVUPD      96(CX)(SI*8), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y2, Y1
+	VUNPCKHPD    Y0, Y2, Y0
+	VCMPPD       $0x04, Y1, Y1, Y1
+	VCMPPD       $0x04, Y0, Y0, Y0
+	VORPD        Y0, Y1, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, 4(AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Y0
+	VMOVUPD      32(CX)(SI*8), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y2, Y1
+	VUNPCKHPD    Y0, Y2, Y0
+	VCMPPD       $0x04, Y1, Y1, Y1
+	VCMPPD       $0x04, Y0, Y0, Y0
+	VORPD        Y0, Y1, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (AX)(BX*1)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x03, R8
+	SUBQ         R8, DI
+	VMOVUPD      (DI), Y0
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x03, DI
+	SUBQ         DI, R8
+	VMOVUPD      (R8), Y0
+	VMOVUPD      32(R8), Y1
+	VMASKMOVPD   (CX)(SI*8), Y0, Y0
+	VMASKMOVPD   32(CX)(SI*8), Y1, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VUNPCKLPD    Y0, Y2, Y1
+	VUNPCKHPD    Y0, Y2, Y0
+	VCMPPD       $0x04, Y1, Y1, Y1
+	VCMPPD       $0x04, Y0, Y0, Y0
+	VORPD        Y0, Y1, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func isNaNC128AVX512(dst *bool, x *complex128, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·isNaNC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	VMOVUPD consts<>+1088(SB), Z0
+	VMOVUPD consts<>+1152(SB), Z1
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Z2
+	VMOVUPD      64(CX)(SI*8), Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VMOVAPD      Z1, Z5
+	VPERMI2PD    Z3, Z2, Z5
+	VCMPPD       $0x04, Z4, Z4, K1
+	VCMPPD       $0x04, Z5, Z5, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVQ        X2, (AX)(BX*1)
+	VMOVUPD      128(CX)(SI*8), Z2
+	VMOVUPD      192(CX)(SI*8), Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VMOVAPD      Z1, Z5
+	VPERMI2PD    Z3, Z2, Z5
+	VCMPPD       $0x04, Z4, Z4, K1
+	VCMPPD       $0x04, Z5, Z5, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVQ        X2, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Z2
+	VMOVUPD      64(CX)(SI*8), Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VMOVAPD      Z1, Z5
+	VPERMI2PD    Z3, Z2, Z5
+	VCMPPD       $0x04, Z4, Z4, K1
+	VCMPPD       $0x04, Z5, Z5, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVQ        X2, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x08, DI
+	KMOVW        DI, K3
+	VMOVUPD.Z    (CX)(SI*8), K2, Z2
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z3
+	VMOVAPD      Z0, Z0
+	VPERMI2PD    Z3, Z2, Z0
+	VMOVAPD      Z1, Z1
+	VPERMI2PD    Z3, Z2, Z1
+	VCMPPD       $0x04, Z0, Z0, K2
+	VCMPPD       $0x04, Z1, Z1, K3
+	KORW         K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func isNaNC64AVX2(dst *bool, x *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·isNaNC64AVX2(SB), NOSPLIT, $64-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Y0
+	VMOVUPS      32(CX)(SI*4), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y0, Y2, Y1
+	VSHUFPS      $0xdd, Y0, Y2, Y0
+	VCMPPS       $0x04, Y1, Y1, Y1
+	VCMPPS       $0x04, Y0, Y0, Y0
+	VORPS        Y0, Y1, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (AX)(BX*1)
+	VMOVUPS      64(CX)(SI*4), Y0
+	VMOVUPS      96(CX)(SI*4), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y0, Y2, Y1
+	VSHUFPS      $0xdd, Y0, Y2, Y0
+	VCMPPS       $0x04, Y1, Y1, Y1
+	VCMPPS       $0x04, Y0, Y0, Y0
+	VORPS        Y0, Y1, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Y0
+	VMOVUPS      32(CX)(SI*4), Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y0, Y2, Y1
+	VSHUFPS      $0xdd, Y0, Y2, Y0
+	VCMPPS       $0x04, Y1, Y1, Y1
+	VCMPPS       $0x04, Y0, Y0, Y0
+	VORPS        Y0, Y1, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x02, R8
+	SUBQ         R8, DI
+	VMOVUPS      (DI), Y0
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x02, DI
+	SUBQ         DI, R8
+	VMOVUPS      (R8), Y0
+	VMOVUPS      32(R8), Y1
+	VMASKMOVPS   (CX)(SI*4), Y0, Y0
+	VMASKMOVPS   32(CX)(SI*4), Y1, Y1
+	VPERM2F128   $0x20, Y1, Y0, Y2
+	VPERM2F128   $0x31, Y1, Y0, Y0
+	VSHUFPS      $0x88, Y0, Y2, Y1
+	VSHUFPS      $0xdd, Y0, Y2, Y0
+	VCMPPS       $0x04, Y1, Y1, Y1
+	VCMPPS       $0x04, Y0, Y0, Y0
+	VORPS        Y0, Y1, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func isNaNC64AVX512(dst *bool, x *complex64, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·isNaNC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	VMOVUPS consts<>+1344(SB), Z0
+	VMOVUPS consts<>+1408(SB), Z1
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Z2
+	VMOVUPS      64(CX)(SI*4), Z3
+	VMOVAPS      Z0, Z4
+	VPERMI2PS    Z3, Z2, Z4
+	VMOVAPS      Z1, Z5
+	VPERMI2PS    Z3, Z2, Z5
+	VCMPPS       $0x04, Z4, Z4, K1
+	VCMPPS       $0x04, Z5, Z5, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVDQU8     X2, (AX)(BX*1)
+	VMOVUPS      128(CX)(SI*4), Z2
+	VMOVUPS      192(CX)(SI*4), Z3
+	VMOVAPS      Z0, Z4
+	VPERMI2PS    Z3, Z2, Z4
+	VMOVAPS      Z1, Z5
+	VPERMI2PS    Z3, Z2, Z5
+	VCMPPS       $0x04, Z4, Z4, K1
+	VCMPPS       $0x04, Z5, Z5, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVDQU8     X2, 16(AX)(BX*1)
+	ADDQ         $+32, BX
+	ADDQ         $+64, SI
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Z2
+	VMOVUPS      64(CX)(SI*4), Z3
+	VMOVAPS      Z0, Z4
+	VPERMI2PS    Z3, Z2, Z4
+	VMOVAPS      Z1, Z5
+	VPERMI2PS    Z3, Z2, Z5
+	VCMPPS       $0x04, Z4, Z4, K1
+	VCMPPS       $0x04, Z5, Z5, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z2
+	VMOVDQU8.Z   X2, K1, X2
+	VMOVDQU8     X2, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x10, DI
+	KMOVW        DI, K3
+	VMOVUPS.Z    (CX)(SI*4), K2, Z2
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z3
+	VMOVAPS      Z0, Z0
+	VPERMI2PS    Z3, Z2, Z0
+	VMOVAPS      Z1, Z1
+	VPERMI2PS    Z3, Z2, Z1
+	VCMPPS       $0x04, Z0, Z0, K2
+	VCMPPS       $0x04, Z1, Z1, K3
+	KORW         K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func isInfC128AVX2(dst *bool, x *complex128, n int)
+// Requires: AVX, AVX2
+TEXT ·isInfC128AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+448(SB), Y0
+	VBROADCASTSD consts<>+464(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Y2
+	VMOVUPD      32(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VANDPD       Y0, Y3, Y3
+	VCMPPD       $0x00, Y1, Y3, Y3
+	VANDPD       Y0, Y2, Y2
+	VCMPPD       $0x00, Y1, Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLWD   X3, X2, X2
+	VMOVD        X2, (AX)(BX*1)
+	VMOVUPD      64(CX)(SI*8), Y2
+	VMOVUPD      96(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VANDPD       Y0, Y3, Y3
+	VCMPPD       $0x00, Y1, Y3, Y3
+	VANDPD       Y0, Y2, Y2
+	VCMPPD       $0x00, Y1, Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLWD   X3, X2, X2
+	VMOVD        X2, 4(AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Y2
+	VMOVUPD      32(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VANDPD       Y0, Y3, Y3
+	VCMPPD       $0x00, Y1, Y3, Y3
+	VANDPD       Y0, Y2, Y2
+	VCMPPD       $0x00, Y1, Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLWD   X3, X2, X2
+	VMOVD        X2, (AX)(BX*1)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x03, R8
+	SUBQ         R8, DI
+	VMOVUPD      (DI), Y2
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x03, DI
+	SUBQ         DI, R8
+	VMOVUPD      (R8), Y2
+	VMOVUPD      32(R8), Y3
+	VMASKMOVPD   (CX)(SI*8), Y2, Y2
+	VMASKMOVPD   32(CX)(SI*8), Y3, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VANDPD       Y0, Y3, Y3
+	VCMPPD       $0x00, Y1, Y3, Y3
+	VANDPD       Y0, Y2, Y0
+	VCMPPD       $0x00, Y1, Y0, Y0
+	VORPD        Y0, Y3, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func isInfC128AVX512(dst *bool, x *complex128, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·isInfC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+1088(SB), Z0
+	VMOVUPD      consts<>+1152(SB), Z1
+	VBROADCASTSD consts<>+448(SB), Z2
+	VBROADCASTSD consts<>+464(SB), Z3
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VANDPD       Z2, Z6, Z4
+	VCMPPD       $0x00, Z3, Z4, K1
+	VANDPD       Z2, Z7, Z4
+	VCMPPD       $0x00, Z3, Z4, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVQ        X4, (AX)(BX*1)
+	VMOVUPD      128(CX)(SI*8), Z4
+	VMOVUPD      192(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VANDPD       Z2, Z6, Z4
+	VCMPPD       $0x00, Z3, Z4, K1
+	VANDPD       Z2, Z7, Z4
+	VCMPPD       $0x00, Z3, Z4, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVQ        X4, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VANDPD       Z2, Z6, Z4
+	VCMPPD       $0x00, Z3, Z4, K1
+	VANDPD       Z2, Z7, Z4
+	VCMPPD       $0x00, Z3, Z4, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVQ        X4, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x08, DI
+	KMOVW        DI, K3
+	VMOVUPD.Z    (CX)(SI*8), K2, Z4
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z5
+	VMOVAPD      Z0, Z0
+	VPERMI2PD    Z5, Z4, Z0
+	VMOVAPD      Z1, Z1
+	VPERMI2PD    Z5, Z4, Z1
+	VANDPD       Z2, Z0, Z0
+	VCMPPD       $0x00, Z3, Z0, K2
+	VANDPD       Z2, Z1, Z0
+	VCMPPD       $0x00, Z3, Z0, K3
+	KORW         K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func isInfC64AVX2(dst *bool, x *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·isInfC64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1024(SB), Y0
+	VBROADCASTSS consts<>+1032(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Y2
+	VMOVUPS      32(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VANDPS       Y0, Y3, Y3
+	VCMPPS       $0x00, Y1, Y3, Y3
+	VANDPS       Y0, Y2, Y2
+	VCMPPS       $0x00, Y1, Y2, Y2
+	VORPS        Y2, Y3, Y2
+	VPSRLD       $0x1f, Y2, Y2
+	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, (AX)(BX*1)
+	VMOVUPS      64(CX)(SI*4), Y2
+	VMOVUPS      96(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VANDPS       Y0, Y3, Y3
+	VCMPPS       $0x00, Y1, Y3, Y3
+	VANDPS       Y0, Y2, Y2
+	VCMPPS       $0x00, Y1, Y2, Y2
+	VORPS        Y2, Y3, Y2
+	VPSRLD       $0x1f, Y2, Y2
+	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Y2
+	VMOVUPS      32(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VANDPS       Y0, Y3, Y3
+	VCMPPS       $0x00, Y1, Y3, Y3
+	VANDPS       Y0, Y2, Y2
+	VCMPPS       $0x00, Y1, Y2, Y2
+	VORPS        Y2, Y3, Y2
+	VPSRLD       $0x1f, Y2, Y2
+	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x02, R8
+	SUBQ         R8, DI
+	VMOVUPS      (DI), Y2
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x02, DI
+	SUBQ         DI, R8
+	VMOVUPS      (R8), Y2
+	VMOVUPS      32(R8), Y3
+	VMASKMOVPS   (CX)(SI*4), Y2, Y2
+	VMASKMOVPS   32(CX)(SI*4), Y3, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VANDPS       Y0, Y3, Y3
+	VCMPPS       $0x00, Y1, Y3, Y3
+	VANDPS       Y0, Y2, Y0
+	VCMPPS       $0x00, Y1, Y0, Y0
+	VORPS        Y0, Y3, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func isInfC64AVX512(dst *bool, x *complex64, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·isInfC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+1344(SB), Z0
+	VMOVUPS      consts<>+1408(SB), Z1
+	VBROADCASTSS consts<>+1024(SB), Z2
+	VBROADCASTSS consts<>+1032(SB), Z3
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VANDPS       Z2, Z6, Z4
+	VCMPPS       $0x00, Z3, Z4, K1
+	VANDPS       Z2, Z7, Z4
+	VCMPPS       $0x00, Z3, Z4, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVDQU8     X4, (AX)(BX*1)
+	VMOVUPS      128(CX)(SI*4), Z4
+	VMOVUPS      192(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VANDPS       Z2, Z6, Z4
+	VCMPPS       $0x00, Z3, Z4, K1
+	VANDPS       Z2, Z7, Z4
+	VCMPPS       $0x00, Z3, Z4, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVDQU8     X4, 16(AX)(BX*1)
+	ADDQ         $+32, BX
+	ADDQ         $+64, SI
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VANDPS       Z2, Z6, Z4
+	VCMPPS       $0x00, Z3, Z4, K1
+	VANDPS       Z2, Z7, Z4
+	VCMPPS       $0x00, Z3, Z4, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVDQU8     X4, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x10, DI
+	KMOVW        DI, K3
+	VMOVUPS.Z    (CX)(SI*4), K2, Z4
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z5
+	VMOVAPS      Z0, Z0
+	VPERMI2PS    Z5, Z4, Z0
+	VMOVAPS      Z1, Z1
+	VPERMI2PS    Z5, Z4, Z1
+	VANDPS       Z2, Z0, Z0
+	VCMPPS       $0x00, Z3, Z0, K2
+	VANDPS       Z2, Z1, Z0
+	VCMPPS       $0x00, Z3, Z0, K3
+	KORW         K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func isFiniteC128AVX2(dst *bool, x *complex128, n int)
+// Requires: AVX, AVX2
+TEXT ·isFiniteC128AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+448(SB), Y0
+	VBROADCASTSD consts<>+464(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Y2
+	VMOVUPD      32(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VANDPD       Y0, Y3, Y3
+	VCMPPD       $0x11, Y1, Y3, Y3
+	VANDPD       Y0, Y2, Y2
+	VCMPPD       $0x11, Y1, Y2, Y2
+	VANDPD       Y2, Y3, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLWD   X3, X2, X2
+	VMOVD        X2, (AX)(BX*1)
+	VMOVUPD      64(CX)(SI*8), Y2
+	VMOVUPD      96(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VANDPD       Y0, Y3, Y3
+	VCMPPD       $0x11, Y1, Y3, Y3
+	VANDPD       Y0, Y2, Y2
+	VCMPPD       $0x11, Y1, Y2, Y2
+	VANDPD       Y2, Y3, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLWD   X3, X2, X2
+	VMOVD        X2, 4(AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Y2
+	VMOVUPD      32(CX)(SI*8), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VANDPD       Y0, Y3, Y3
+	VCMPPD       $0x11, Y1, Y3, Y3
+	VANDPD       Y0, Y2, Y2
+	VCMPPD       $0x11, Y1, Y2, Y2
+	VANDPD       Y2, Y3, Y2
+	VPSRLQ       $0x3f, Y2, Y2
+	VPSHUFB      consts<>+1504(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLWD   X3, X2, X2
+	VMOVD        X2, (AX)(BX*1)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x03, R8
+	SUBQ         R8, DI
+	VMOVUPD      (DI), Y2
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x03, DI
+	SUBQ         DI, R8
+	VMOVUPD      (R8), Y2
+	VMOVUPD      32(R8), Y3
+	VMASKMOVPD   (CX)(SI*8), Y2, Y2
+	VMASKMOVPD   32(CX)(SI*8), Y3, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VUNPCKLPD    Y2, Y4, Y3
+	VUNPCKHPD    Y2, Y4, Y2
+	VANDPD       Y0, Y3, Y3
+	VCMPPD       $0x11, Y1, Y3, Y3
+	VANDPD       Y0, Y2, Y0
+	VCMPPD       $0x11, Y1, Y0, Y0
+	VANDPD       Y0, Y3, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func isFiniteC128AVX512(dst *bool, x *complex128, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·isFiniteC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+1088(SB), Z0
+	VMOVUPD      consts<>+1152(SB), Z1
+	VBROADCASTSD consts<>+448(SB), Z2
+	VBROADCASTSD consts<>+464(SB), Z3
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VANDPD       Z2, Z6, Z4
+	VCMPPD       $0x11, Z3, Z4, K1
+	VANDPD       Z2, Z7, Z4
+	VCMPPD       $0x11, Z3, Z4, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVQ        X4, (AX)(BX*1)
+	VMOVUPD      128(CX)(SI*8), Z4
+	VMOVUPD      192(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VANDPD       Z2, Z6, Z4
+	VCMPPD       $0x11, Z3, Z4, K1
+	VANDPD       Z2, Z7, Z4
+	VCMPPD       $0x11, Z3, Z4, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVQ        X4, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Z4
+	VMOVUPD      64(CX)(SI*8), Z5
+	VMOVAPD      Z0, Z6
+	VPERMI2PD    Z5, Z4, Z6
+	VMOVAPD      Z1, Z7
+	VPERMI2PD    Z5, Z4, Z7
+	VANDPD       Z2, Z6, Z4
+	VCMPPD       $0x11, Z3, Z4, K1
+	VANDPD       Z2, Z7, Z4
+	VCMPPD       $0x11, Z3, Z4, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVQ        X4, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x08, DI
+	KMOVW        DI, K3
+	VMOVUPD.Z    (CX)(SI*8), K2, Z4
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z5
+	VMOVAPD      Z0, Z0
+	VPERMI2PD    Z5, Z4, Z0
+	VMOVAPD      Z1, Z1
+	VPERMI2PD    Z5, Z4, Z1
+	VANDPD       Z2, Z0, Z0
+	VCMPPD       $0x11, Z3, Z0, K2
+	VANDPD       Z2, Z1, Z0
+	VCMPPD       $0x11, Z3, Z0, K3
+	KANDW        K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func isFiniteC64AVX2(dst *bool, x *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·isFiniteC64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1024(SB), Y0
+	VBROADCASTSS consts<>+1032(SB), Y1
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Y2
+	VMOVUPS      32(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VANDPS       Y0, Y3, Y3
+	VCMPPS       $0x11, Y1, Y3, Y3
+	VANDPS       Y0, Y2, Y2
+	VCMPPS       $0x11, Y1, Y2, Y2
+	VANDPS       Y2, Y3, Y2
+	VPSRLD       $0x1f, Y2, Y2
+	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, (AX)(BX*1)
+	VMOVUPS      64(CX)(SI*4), Y2
+	VMOVUPS      96(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VANDPS       Y0, Y3, Y3
+	VCMPPS       $0x11, Y1, Y3, Y3
+	VANDPS       Y0, Y2, Y2
+	VCMPPS       $0x11, Y1, Y2, Y2
+	VANDPS       Y2, Y3, Y2
+	VPSRLD       $0x1f, Y2, Y2
+	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Y2
+	VMOVUPS      32(CX)(SI*4), Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VANDPS       Y0, Y3, Y3
+	VCMPPS       $0x11, Y1, Y3, Y3
+	VANDPS       Y0, Y2, Y2
+	VCMPPS       $0x11, Y1, Y2, Y2
+	VANDPS       Y2, Y3, Y2
+	VPSRLD       $0x1f, Y2, Y2
+	VPSHUFB      consts<>+1568(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x02, R8
+	SUBQ         R8, DI
+	VMOVUPS      (DI), Y2
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x02, DI
+	SUBQ         DI, R8
+	VMOVUPS      (R8), Y2
+	VMOVUPS      32(R8), Y3
+	VMASKMOVPS   (CX)(SI*4), Y2, Y2
+	VMASKMOVPS   32(CX)(SI*4), Y3, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VSHUFPS      $0x88, Y2, Y4, Y3
+	VSHUFPS      $0xdd, Y2, Y4, Y2
+	VANDPS       Y0, Y3, Y3
+	VCMPPS       $0x11, Y1, Y3, Y3
+	VANDPS       Y0, Y2, Y0
+	VCMPPS       $0x11, Y1, Y0, Y0
+	VANDPS       Y0, Y3, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func isFiniteC64AVX512(dst *bool, x *complex64, n int)
+// Requires: AVX, AVX512BW, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·isFiniteC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+1344(SB), Z0
+	VMOVUPS      consts<>+1408(SB), Z1
+	VBROADCASTSS consts<>+1024(SB), Z2
+	VBROADCASTSS consts<>+1032(SB), Z3
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VANDPS       Z2, Z6, Z4
+	VCMPPS       $0x11, Z3, Z4, K1
+	VANDPS       Z2, Z7, Z4
+	VCMPPS       $0x11, Z3, Z4, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVDQU8     X4, (AX)(BX*1)
+	VMOVUPS      128(CX)(SI*4), Z4
+	VMOVUPS      192(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VANDPS       Z2, Z6, Z4
+	VCMPPS       $0x11, Z3, Z4, K1
+	VANDPS       Z2, Z7, Z4
+	VCMPPS       $0x11, Z3, Z4, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVDQU8     X4, 16(AX)(BX*1)
+	ADDQ         $+32, BX
+	ADDQ         $+64, SI
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Z4
+	VMOVUPS      64(CX)(SI*4), Z5
+	VMOVAPS      Z0, Z6
+	VPERMI2PS    Z5, Z4, Z6
+	VMOVAPS      Z1, Z7
+	VPERMI2PS    Z5, Z4, Z7
+	VANDPS       Z2, Z6, Z4
+	VCMPPS       $0x11, Z3, Z4, K1
+	VANDPS       Z2, Z7, Z4
+	VCMPPS       $0x11, Z3, Z4, K2
+	KANDW        K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z4
+	VMOVDQU8.Z   X4, K1, X4
+	VMOVDQU8     X4, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x10, DI
+	KMOVW        DI, K3
+	VMOVUPS.Z    (CX)(SI*4), K2, Z4
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z5
+	VMOVAPS      Z0, Z0
+	VPERMI2PS    Z5, Z4, Z0
+	VMOVAPS      Z1, Z1
+	VPERMI2PS    Z5, Z4, Z1
+	VANDPS       Z2, Z0, Z0
+	VCMPPS       $0x11, Z3, Z0, K2
+	VANDPS       Z2, Z1, Z0
+	VCMPPS       $0x11, Z3, Z0, K3
+	KANDW        K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func whereC128AVX2(dst *complex128, mask *bool, x *complex128, y *complex128, n int)
+// Requires: AVX, AVX2
+TEXT ·whereC128AVX2(SB), NOSPLIT, $64-40
+	MOVQ    dst+0(FP), AX
+	MOVQ    mask+8(FP), CX
+	MOVQ    x+16(FP), DX
+	MOVQ    y+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	XORQ    R8, R8
+	SUBQ    $+8, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVZXBQ  (CX)(DI*1), Y0
+	VPXOR      Y1, Y1, Y1
+	VPSUBQ     Y0, Y1, Y0
+	VMOVUPD    (BX)(R8*8), Y1
+	VMOVUPD    32(BX)(R8*8), Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VUNPCKLPD  Y1, Y3, Y2
+	VUNPCKHPD  Y1, Y3, Y1
+	VMOVUPD    (DX)(R8*8), Y3
+	VMOVUPD    32(DX)(R8*8), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VBLENDVPD  Y0, Y4, Y2, Y2
+	VBLENDVPD  Y0, Y3, Y1, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VPERM2F128 $0x20, Y0, Y1, Y2
+	VPERM2F128 $0x31, Y0, Y1, Y0
+	VMOVUPD    Y2, (AX)(R8*8)
+	VMOVUPD    Y0, 32(AX)(R8*8)
+	VPMOVZXBQ  4(CX)(DI*1), Y0
+	VPXOR      Y1, Y1, Y1
+	VPSUBQ     Y0, Y1, Y0
+	VMOVUPD    64(BX)(R8*8), Y1
+	VMOVUPD    96(BX)(R8*8), Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VUNPCKLPD  Y1, Y3, Y2
+	VUNPCKHPD  Y1, Y3, Y1
+	VMOVUPD    64(DX)(R8*8), Y3
+	VMOVUPD    96(DX)(R8*8), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VBLENDVPD  Y0, Y4, Y2, Y2
+	VBLENDVPD  Y0, Y3, Y1, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VPERM2F128 $0x20, Y0, Y1, Y2
+	VPERM2F128 $0x31, Y0, Y1, Y0
+	VMOVUPD    Y2, 64(AX)(R8*8)
+	VMOVUPD    Y0, 96(AX)(R8*8)
+	ADDQ       $+8, DI
+	ADDQ       $+16, R8
+	SUBQ       $+8, SI
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, SI
+	SUBQ    $+4, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBQ  (CX)(DI*1), Y0
+	VPXOR      Y1, Y1, Y1
+	VPSUBQ     Y0, Y1, Y0
+	VMOVUPD    (BX)(R8*8), Y1
+	VMOVUPD    32(BX)(R8*8), Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VUNPCKLPD  Y1, Y3, Y2
+	VUNPCKHPD  Y1, Y3, Y1
+	VMOVUPD    (DX)(R8*8), Y3
+	VMOVUPD    32(DX)(R8*8), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VBLENDVPD  Y0, Y4, Y2, Y2
+	VBLENDVPD  Y0, Y3, Y1, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VPERM2F128 $0x20, Y0, Y1, Y2
+	VPERM2F128 $0x31, Y0, Y1, Y0
+	VMOVUPD    Y2, (AX)(R8*8)
+	VMOVUPD    Y0, 32(AX)(R8*8)
+	ADDQ       $+4, DI
+	ADDQ       $+8, R8
+	SUBQ       $+4, SI
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, SI
+	TESTQ   SI, SI
+	JE      done5
+	LEAQ    tailmask<>+64(SB), R9
+	MOVQ    SI, R10
+	SHLQ    $0x03, R10
+	SUBQ    R10, R9
+	VMOVUPD (R9), Y0
+	LEAQ    (CX)(DI*1), CX
+	MOVQ    SI, DI
+
+bounce6:
+	MOVB       -1(CX)(DI*1), R9
+	MOVB       R9, -1(SP)(DI*1)
+	DECQ       DI
+	JNE        bounce6
+	VPMOVZXBQ  (SP), Y0
+	VPXOR      Y1, Y1, Y1
+	VPSUBQ     Y0, Y1, Y0
+	LEAQ       (SI)(SI*1), CX
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x03, CX
+	SUBQ       CX, SI
+	VMOVUPD    (SI), Y1
+	VMOVUPD    32(SI), Y2
+	VMASKMOVPD (DX)(R8*8), Y1, Y3
+	VMASKMOVPD 32(DX)(R8*8), Y2, Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VMASKMOVPD (BX)(R8*8), Y1, Y5
+	VMASKMOVPD 32(BX)(R8*8), Y2, Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VUNPCKLPD  Y5, Y7, Y6
+	VUNPCKHPD  Y5, Y7, Y5
+	VBLENDVPD  Y0, Y4, Y6, Y4
+	VBLENDVPD  Y0, Y3, Y5, Y0
+	VUNPCKLPD  Y0, Y4, Y3
+	VUNPCKHPD  Y0, Y4, Y0
+	VPERM2F128 $0x20, Y0, Y3, Y4
+	VPERM2F128 $0x31, Y0, Y3, Y0
+	VMASKMOVPD Y4, Y1, (AX)(R8*8)
+	VMASKMOVPD Y0, Y2, 32(AX)(R8*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func whereC128AVX512(dst *complex128, mask *bool, x *complex128, y *complex128, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·whereC128AVX512(SB), NOSPLIT, $0-40
+	MOVQ    dst+0(FP), AX
+	MOVQ    mask+8(FP), CX
+	MOVQ    x+16(FP), DX
+	MOVQ    y+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	XORQ    R8, R8
+	VMOVUPD consts<>+1600(SB), Z0
+	VMOVUPD consts<>+1664(SB), Z1
+	VMOVUPD consts<>+1088(SB), Z2
+	VMOVUPD consts<>+1152(SB), Z3
+	SUBQ    $+16, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVQ     (CX)(DI*1), X4
+	VPTESTMB  X4, X4, K1
+	VMOVUPD   (DX)(R8*8), Z4
+	VMOVUPD   64(DX)(R8*8), Z5
+	VMOVAPD   Z2, Z6
+	VPERMI2PD Z5, Z4, Z6
+	VMOVAPD   Z3, Z7
+	VPERMI2PD Z5, Z4, Z7
+	VMOVUPD   (BX)(R8*8), Z4
+	VMOVUPD   64(BX)(R8*8), Z5
+	VMOVAPD   Z2, Z8
+	VPERMI2PD Z5, Z4, Z8
+	VMOVAPD   Z3, Z9
+	VPERMI2PD Z5, Z4, Z9
+	VMOVAPD   Z6, K1, Z8
+	VMOVAPD   Z7, K1, Z9
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z9, Z8, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z9, Z8, Z5
+	VMOVUPD   Z4, (AX)(R8*8)
+	VMOVUPD   Z5, 64(AX)(R8*8)
+	VMOVQ     8(CX)(DI*1), X4
+	VPTESTMB  X4, X4, K1
+	VMOVUPD   128(DX)(R8*8), Z4
+	VMOVUPD   192(DX)(R8*8), Z5
+	VMOVAPD   Z2, Z6
+	VPERMI2PD Z5, Z4, Z6
+	VMOVAPD   Z3, Z7
+	VPERMI2PD Z5, Z4, Z7
+	VMOVUPD   128(BX)(R8*8), Z4
+	VMOVUPD   192(BX)(R8*8), Z5
+	VMOVAPD   Z2, Z8
+	VPERMI2PD Z5, Z4, Z8
+	VMOVAPD   Z3, Z9
+	VPERMI2PD Z5, Z4, Z9
+	VMOVAPD   Z6, K1, Z8
+	VMOVAPD   Z7, K1, Z9
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z9, Z8, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z9, Z8, Z5
+	VMOVUPD   Z4, 128(AX)(R8*8)
+	VMOVUPD   Z5, 192(AX)(R8*8)
+	ADDQ      $+16, DI
+	ADDQ      $+32, R8
+	SUBQ      $+16, SI
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, SI
+	SUBQ    $+8, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVQ     (CX)(DI*1), X4
+	VPTESTMB  X4, X4, K1
+	VMOVUPD   (DX)(R8*8), Z4
+	VMOVUPD   64(DX)(R8*8), Z5
+	VMOVAPD   Z2, Z6
+	VPERMI2PD Z5, Z4, Z6
+	VMOVAPD   Z3, Z7
+	VPERMI2PD Z5, Z4, Z7
+	VMOVUPD   (BX)(R8*8), Z4
+	VMOVUPD   64(BX)(R8*8), Z5
+	VMOVAPD   Z2, Z8
+	VPERMI2PD Z5, Z4, Z8
+	VMOVAPD   Z3, Z9
+	VPERMI2PD Z5, Z4, Z9
+	VMOVAPD   Z6, K1, Z8
+	VMOVAPD   Z7, K1, Z9
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z9, Z8, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z9, Z8, Z5
+	VMOVUPD   Z4, (AX)(R8*8)
+	VMOVUPD   Z5, 64(AX)(R8*8)
+	ADDQ      $+8, DI
+	ADDQ      $+16, R8
+	SUBQ      $+8, SI
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, SI
+	TESTQ      SI, SI
+	JE         done5
+	MOVQ       $-1, R9
+	BZHIQ      SI, R9, R9
+	KMOVW      R9, K1
+	VMOVDQU8.Z (CX)(DI*1), K1, X4
+	VPTESTMB   X4, X4, K1
+	LEAQ       (SI)(SI*1), CX
+	MOVQ       $-1, SI
+	BZHIQ      CX, SI, SI
+	KMOVW      SI, K2
+	SHRQ       $0x08, SI
+	KMOVW      SI, K3
+	VMOVUPD.Z  (DX)(R8*8), K2, Z4
+	VMOVUPD.Z  64(DX)(R8*8), K3, Z5
+	VMOVAPD    Z2, Z6
+	VPERMI2PD  Z5, Z4, Z6
+	VMOVAPD    Z3, Z7
+	VPERMI2PD  Z5, Z4, Z7
+	VMOVUPD.Z  (BX)(R8*8), K2, Z4
+	VMOVUPD.Z  64(BX)(R8*8), K3, Z5
+	VMOVAPD    Z2, Z2
+	VPERMI2PD  Z5, Z4, Z2
+	VMOVAPD    Z3, Z3
+	VPERMI2PD  Z5, Z4, Z3
+	VMOVAPD    Z6, K1, Z2
+	VMOVAPD    Z7, K1, Z3
+	VMOVAPD    Z0, Z0
+	VPERMI2PD  Z3, Z2, Z0
+	VMOVAPD    Z1, Z1
+	VPERMI2PD  Z3, Z2, Z1
+	VMOVUPD    Z0, K2, (AX)(R8*8)
+	VMOVUPD    Z1, K3, 64(AX)(R8*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func whereScalarC128AVX2(dst *complex128, mask *bool, x *complex128, n int, y complex128)
+// Requires: AVX, AVX2, SSE2
+TEXT ·whereScalarC128AVX2(SB), NOSPLIT, $64-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         mask+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVSD        y_real+32(FP), X0
+	VBROADCASTSD X0, Y0
+	MOVSD        y_imag+40(FP), X1
+	VBROADCASTSD X1, Y1
+	XORQ         SI, SI
+	XORQ         DI, DI
+	SUBQ         $+8, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXBQ  (CX)(SI*1), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	VMOVUPD    (DX)(DI*8), Y3
+	VMOVUPD    32(DX)(DI*8), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VBLENDVPD  Y2, Y4, Y0, Y4
+	VBLENDVPD  Y2, Y3, Y1, Y2
+	VUNPCKLPD  Y2, Y4, Y3
+	VUNPCKHPD  Y2, Y4, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(DI*8)
+	VMOVUPD    Y2, 32(AX)(DI*8)
+	VPMOVZXBQ  4(CX)(SI*1), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	VMOVUPD    64(DX)(DI*8), Y3
+	VMOVUPD    96(DX)(DI*8), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VBLENDVPD  Y2, Y4, Y0, Y4
+	VBLENDVPD  Y2, Y3, Y1, Y2
+	VUNPCKLPD  Y2, Y4, Y3
+	VUNPCKHPD  Y2, Y4, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, 64(AX)(DI*8)
+	VMOVUPD    Y2, 96(AX)(DI*8)
+	ADDQ       $+8, SI
+	ADDQ       $+16, DI
+	SUBQ       $+8, BX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBQ  (CX)(SI*1), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	VMOVUPD    (DX)(DI*8), Y3
+	VMOVUPD    32(DX)(DI*8), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VBLENDVPD  Y2, Y4, Y0, Y4
+	VBLENDVPD  Y2, Y3, Y1, Y2
+	VUNPCKLPD  Y2, Y4, Y3
+	VUNPCKHPD  Y2, Y4, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(DI*8)
+	VMOVUPD    Y2, 32(AX)(DI*8)
+	ADDQ       $+4, SI
+	ADDQ       $+8, DI
+	SUBQ       $+4, BX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), R8
+	MOVQ    BX, R9
+	SHLQ    $0x03, R9
+	SUBQ    R9, R8
+	VMOVUPD (R8), Y2
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, SI
+
+bounce6:
+	MOVB       -1(CX)(SI*1), R8
+	MOVB       R8, -1(SP)(SI*1)
+	DECQ       SI
+	JNE        bounce6
+	VPMOVZXBQ  (SP), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	LEAQ       (BX)(BX*1), CX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVUPD    (BX), Y3
+	VMOVUPD    32(BX), Y4
+	VMASKMOVPD (DX)(DI*8), Y3, Y5
+	VMASKMOVPD 32(DX)(DI*8), Y4, Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VUNPCKLPD  Y5, Y7, Y6
+	VUNPCKHPD  Y5, Y7, Y5
+	VBLENDVPD  Y2, Y6, Y0, Y0
+	VBLENDVPD  Y2, Y5, Y1, Y1
+	VUNPCKLPD  Y1, Y0, Y2
+	VUNPCKHPD  Y1, Y0, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPD Y1, Y3, (AX)(DI*8)
+	VMASKMOVPD Y0, Y4, 32(AX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func whereScalarC128AVX512(dst *complex128, mask *bool, x *complex128, n int, y complex128)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, SSE2
+TEXT ·whereScalarC128AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         mask+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVSD        y_real+32(FP), X0
+	VBROADCASTSD X0, Z0
+	MOVSD        y_imag+40(FP), X1
+	VBROADCASTSD X1, Z1
+	XORQ         SI, SI
+	XORQ         DI, DI
+	VMOVUPD      consts<>+1600(SB), Z2
+	VMOVUPD      consts<>+1664(SB), Z3
+	VMOVUPD      consts<>+1088(SB), Z4
+	VMOVUPD      consts<>+1152(SB), Z5
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVQ     (CX)(SI*1), X6
+	VPTESTMB  X6, X6, K1
+	VMOVUPD   (DX)(DI*8), Z6
+	VMOVUPD   64(DX)(DI*8), Z7
+	VMOVAPD   Z4, Z8
+	VPERMI2PD Z7, Z6, Z8
+	VMOVAPD   Z5, Z9
+	VPERMI2PD Z7, Z6, Z9
+	VMOVAPD   Z0, Z6
+	VMOVAPD   Z8, K1, Z6
+	VMOVAPD   Z1, Z7
+	VMOVAPD   Z9, K1, Z7
+	VMOVAPD   Z2, Z8
+	VPERMI2PD Z7, Z6, Z8
+	VMOVAPD   Z3, Z9
+	VPERMI2PD Z7, Z6, Z9
+	VMOVUPD   Z8, (AX)(DI*8)
+	VMOVUPD   Z9, 64(AX)(DI*8)
+	VMOVQ     8(CX)(SI*1), X6
+	VPTESTMB  X6, X6, K1
+	VMOVUPD   128(DX)(DI*8), Z6
+	VMOVUPD   192(DX)(DI*8), Z7
+	VMOVAPD   Z4, Z8
+	VPERMI2PD Z7, Z6, Z8
+	VMOVAPD   Z5, Z9
+	VPERMI2PD Z7, Z6, Z9
+	VMOVAPD   Z0, Z6
+	VMOVAPD   Z8, K1, Z6
+	VMOVAPD   Z1, Z7
+	VMOVAPD   Z9, K1, Z7
+	VMOVAPD   Z2, Z8
+	VPERMI2PD Z7, Z6, Z8
+	VMOVAPD   Z3, Z9
+	VPERMI2PD Z7, Z6, Z9
+	VMOVUPD   Z8, 128(AX)(DI*8)
+	VMOVUPD   Z9, 192(AX)(DI*8)
+	ADDQ      $+16, SI
+	ADDQ      $+32, DI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVQ     (CX)(SI*1), X6
+	VPTESTMB  X6, X6, K1
+	VMOVUPD   (DX)(DI*8), Z6
+	VMOVUPD   64(DX)(DI*8), Z7
+	VMOVAPD   Z4, Z8
+	VPERMI2PD Z7, Z6, Z8
+	VMOVAPD   Z5, Z9
+	VPERMI2PD Z7, Z6, Z9
+	VMOVAPD   Z0, Z6
+	VMOVAPD   Z8, K1, Z6
+	VMOVAPD   Z1, Z7
+	VMOVAPD   Z9, K1, Z7
+	VMOVAPD   Z2, Z8
+	VPERMI2PD Z7, Z6, Z8
+	VMOVAPD   Z3, Z9
+	VPERMI2PD Z7, Z6, Z9
+	VMOVUPD   Z8, (AX)(DI*8)
+	VMOVUPD   Z9, 64(AX)(DI*8)
+	ADDQ      $+8, SI
+	ADDQ      $+16, DI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, R8
+	BZHIQ      BX, R8, R8
+	KMOVW      R8, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, X6
+	VPTESTMB   X6, X6, K1
+	LEAQ       (BX)(BX*1), CX
+	MOVQ       $-1, BX
+	BZHIQ      CX, BX, BX
+	KMOVW      BX, K2
+	SHRQ       $0x08, BX
+	KMOVW      BX, K3
+	VMOVUPD.Z  (DX)(DI*8), K2, Z6
+	VMOVUPD.Z  64(DX)(DI*8), K3, Z7
+	VMOVAPD    Z4, Z4
+	VPERMI2PD  Z7, Z6, Z4
+	VMOVAPD    Z5, Z5
+	VPERMI2PD  Z7, Z6, Z5
+	VMOVAPD    Z0, Z0
+	VMOVAPD    Z4, K1, Z0
+	VMOVAPD    Z1, Z1
+	VMOVAPD    Z5, K1, Z1
+	VMOVAPD    Z2, Z2
+	VPERMI2PD  Z1, Z0, Z2
+	VMOVAPD    Z3, Z3
+	VPERMI2PD  Z1, Z0, Z3
+	VMOVUPD    Z2, K2, (AX)(DI*8)
+	VMOVUPD    Z3, K3, 64(AX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarWhereC128AVX2(dst *complex128, mask *bool, y *complex128, n int, x complex128)
+// Requires: AVX, AVX2, SSE2
+TEXT ·scalarWhereC128AVX2(SB), NOSPLIT, $64-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         mask+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVSD        x_real+32(FP), X0
+	VBROADCASTSD X0, Y0
+	MOVSD        x_imag+40(FP), X1
+	VBROADCASTSD X1, Y1
+	XORQ         SI, SI
+	XORQ         DI, DI
+	SUBQ         $+8, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXBQ  (CX)(SI*1), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	VMOVUPD    (DX)(DI*8), Y3
+	VMOVUPD    32(DX)(DI*8), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VBLENDVPD  Y2, Y0, Y4, Y4
+	VBLENDVPD  Y2, Y1, Y3, Y2
+	VUNPCKLPD  Y2, Y4, Y3
+	VUNPCKHPD  Y2, Y4, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(DI*8)
+	VMOVUPD    Y2, 32(AX)(DI*8)
+	VPMOVZXBQ  4(CX)(SI*1), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	VMOVUPD    64(DX)(DI*8), Y3
+	VMOVUPD    96(DX)(DI*8), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VBLENDVPD  Y2, Y0, Y4, Y4
+	VBLENDVPD  Y2, Y1, Y3, Y2
+	VUNPCKLPD  Y2, Y4, Y3
+	VUNPCKHPD  Y2, Y4, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, 64(AX)(DI*8)
+	VMOVUPD    Y2, 96(AX)(DI*8)
+	ADDQ       $+8, SI
+	ADDQ       $+16, DI
+	SUBQ       $+8, BX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, BX
+	SUBQ    $+4, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBQ  (CX)(SI*1), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	VMOVUPD    (DX)(DI*8), Y3
+	VMOVUPD    32(DX)(DI*8), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VBLENDVPD  Y2, Y0, Y4, Y4
+	VBLENDVPD  Y2, Y1, Y3, Y2
+	VUNPCKLPD  Y2, Y4, Y3
+	VUNPCKHPD  Y2, Y4, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPD    Y4, (AX)(DI*8)
+	VMOVUPD    Y2, 32(AX)(DI*8)
+	ADDQ       $+4, SI
+	ADDQ       $+8, DI
+	SUBQ       $+4, BX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+4, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), R8
+	MOVQ    BX, R9
+	SHLQ    $0x03, R9
+	SUBQ    R9, R8
+	VMOVUPD (R8), Y2
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, SI
+
+bounce6:
+	MOVB       -1(CX)(SI*1), R8
+	MOVB       R8, -1(SP)(SI*1)
+	DECQ       SI
+	JNE        bounce6
+	VPMOVZXBQ  (SP), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBQ     Y2, Y3, Y2
+	LEAQ       (BX)(BX*1), CX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x03, CX
+	SUBQ       CX, BX
+	VMOVUPD    (BX), Y3
+	VMOVUPD    32(BX), Y4
+	VMASKMOVPD (DX)(DI*8), Y3, Y5
+	VMASKMOVPD 32(DX)(DI*8), Y4, Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VUNPCKLPD  Y5, Y7, Y6
+	VUNPCKHPD  Y5, Y7, Y5
+	VBLENDVPD  Y2, Y0, Y6, Y0
+	VBLENDVPD  Y2, Y1, Y5, Y1
+	VUNPCKLPD  Y1, Y0, Y2
+	VUNPCKHPD  Y1, Y0, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPD Y1, Y3, (AX)(DI*8)
+	VMASKMOVPD Y0, Y4, 32(AX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarWhereC128AVX512(dst *complex128, mask *bool, y *complex128, n int, x complex128)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, SSE2
+TEXT ·scalarWhereC128AVX512(SB), NOSPLIT, $0-48
+	MOVQ         dst+0(FP), AX
+	MOVQ         mask+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVSD        x_real+32(FP), X0
+	VBROADCASTSD X0, Z0
+	MOVSD        x_imag+40(FP), X1
+	VBROADCASTSD X1, Z1
+	XORQ         SI, SI
+	XORQ         DI, DI
+	VMOVUPD      consts<>+1600(SB), Z2
+	VMOVUPD      consts<>+1664(SB), Z3
+	VMOVUPD      consts<>+1088(SB), Z4
+	VMOVUPD      consts<>+1152(SB), Z5
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVQ     (CX)(SI*1), X6
+	VPTESTMB  X6, X6, K1
+	VMOVUPD   (DX)(DI*8), Z6
+	VMOVUPD   64(DX)(DI*8), Z7
+	VMOVAPD   Z4, Z8
+	VPERMI2PD Z7, Z6, Z8
+	VMOVAPD   Z5, Z9
+	VPERMI2PD Z7, Z6, Z9
+	VMOVAPD   Z0, K1, Z8
+	VMOVAPD   Z1, K1, Z9
+	VMOVAPD   Z2, Z6
+	VPERMI2PD Z9, Z8, Z6
+	VMOVAPD   Z3, Z7
+	VPERMI2PD Z9, Z8, Z7
+	VMOVUPD   Z6, (AX)(DI*8)
+	VMOVUPD   Z7, 64(AX)(DI*8)
+	VMOVQ     8(CX)(SI*1), X6
+	VPTESTMB  X6, X6, K1
+	VMOVUPD   128(DX)(DI*8), Z6
+	VMOVUPD   192(DX)(DI*8), Z7
+	VMOVAPD   Z4, Z8
+	VPERMI2PD Z7, Z6, Z8
+	VMOVAPD   Z5, Z9
+	VPERMI2PD Z7, Z6, Z9
+	VMOVAPD   Z0, K1, Z8
+	VMOVAPD   Z1, K1, Z9
+	VMOVAPD   Z2, Z6
+	VPERMI2PD Z9, Z8, Z6
+	VMOVAPD   Z3, Z7
+	VPERMI2PD Z9, Z8, Z7
+	VMOVUPD   Z6, 128(AX)(DI*8)
+	VMOVUPD   Z7, 192(AX)(DI*8)
+	ADDQ      $+16, SI
+	ADDQ      $+32, DI
+	SUBQ      $+16, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVQ     (CX)(SI*1), X6
+	VPTESTMB  X6, X6, K1
+	VMOVUPD   (DX)(DI*8), Z6
+	VMOVUPD   64(DX)(DI*8), Z7
+	VMOVAPD   Z4, Z8
+	VPERMI2PD Z7, Z6, Z8
+	VMOVAPD   Z5, Z9
+	VPERMI2PD Z7, Z6, Z9
+	VMOVAPD   Z0, K1, Z8
+	VMOVAPD   Z1, K1, Z9
+	VMOVAPD   Z2, Z6
+	VPERMI2PD Z9, Z8, Z6
+	VMOVAPD   Z3, Z7
+	VPERMI2PD Z9, Z8, Z7
+	VMOVUPD   Z6, (AX)(DI*8)
+	VMOVUPD   Z7, 64(AX)(DI*8)
+	ADDQ      $+8, SI
+	ADDQ      $+16, DI
+	SUBQ      $+8, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+8, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, R8
+	BZHIQ      BX, R8, R8
+	KMOVW      R8, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, X6
+	VPTESTMB   X6, X6, K1
+	LEAQ       (BX)(BX*1), CX
+	MOVQ       $-1, BX
+	BZHIQ      CX, BX, BX
+	KMOVW      BX, K2
+	SHRQ       $0x08, BX
+	KMOVW      BX, K3
+	VMOVUPD.Z  (DX)(DI*8), K2, Z6
+	VMOVUPD.Z  64(DX)(DI*8), K3, Z7
+	VMOVAPD    Z4, Z4
+	VPERMI2PD  Z7, Z6, Z4
+	VMOVAPD    Z5, Z5
+	VPERMI2PD  Z7, Z6, Z5
+	VMOVAPD    Z0, K1, Z4
+	VMOVAPD    Z1, K1, Z5
+	VMOVAPD    Z2, Z0
+	VPERMI2PD  Z5, Z4, Z0
+	VMOVAPD    Z3, Z1
+	VPERMI2PD  Z5, Z4, Z1
+	VMOVUPD    Z0, K2, (AX)(DI*8)
+	VMOVUPD    Z1, K3, 64(AX)(DI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func whereC64AVX2(dst *complex64, mask *bool, x *complex64, y *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·whereC64AVX2(SB), NOSPLIT, $64-40
+	MOVQ    dst+0(FP), AX
+	MOVQ    mask+8(FP), CX
+	MOVQ    x+16(FP), DX
+	MOVQ    y+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	XORQ    R8, R8
+	SUBQ    $+16, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VPMOVZXBD  (CX)(DI*1), Y0
+	VPXOR      Y1, Y1, Y1
+	VPSUBD     Y0, Y1, Y0
+	VMOVUPS    (BX)(R8*4), Y1
+	VMOVUPS    32(BX)(R8*4), Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y3, Y2
+	VSHUFPS    $0xdd, Y1, Y3, Y1
+	VMOVUPS    (DX)(R8*4), Y3
+	VMOVUPS    32(DX)(R8*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VBLENDVPS  Y0, Y4, Y2, Y2
+	VBLENDVPS  Y0, Y3, Y1, Y0
+	VUNPCKLPS  Y0, Y2, Y1
+	VUNPCKHPS  Y0, Y2, Y0
+	VPERM2F128 $0x20, Y0, Y1, Y2
+	VPERM2F128 $0x31, Y0, Y1, Y0
+	VMOVUPS    Y2, (AX)(R8*4)
+	VMOVUPS    Y0, 32(AX)(R8*4)
+	VPMOVZXBD  8(CX)(DI*1), Y0
+	VPXOR      Y1, Y1, Y1
+	VPSUBD     Y0, Y1, Y0
+	VMOVUPS    64(BX)(R8*4), Y1
+	VMOVUPS    96(BX)(R8*4), Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y3, Y2
+	VSHUFPS    $0xdd, Y1, Y3, Y1
+	VMOVUPS    64(DX)(R8*4), Y3
+	VMOVUPS    96(DX)(R8*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VBLENDVPS  Y0, Y4, Y2, Y2
+	VBLENDVPS  Y0, Y3, Y1, Y0
+	VUNPCKLPS  Y0, Y2, Y1
+	VUNPCKHPS  Y0, Y2, Y0
+	VPERM2F128 $0x20, Y0, Y1, Y2
+	VPERM2F128 $0x31, Y0, Y1, Y0
+	VMOVUPS    Y2, 64(AX)(R8*4)
+	VMOVUPS    Y0, 96(AX)(R8*4)
+	ADDQ       $+16, DI
+	ADDQ       $+32, R8
+	SUBQ       $+16, SI
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, SI
+	SUBQ    $+8, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBD  (CX)(DI*1), Y0
+	VPXOR      Y1, Y1, Y1
+	VPSUBD     Y0, Y1, Y0
+	VMOVUPS    (BX)(R8*4), Y1
+	VMOVUPS    32(BX)(R8*4), Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y3, Y2
+	VSHUFPS    $0xdd, Y1, Y3, Y1
+	VMOVUPS    (DX)(R8*4), Y3
+	VMOVUPS    32(DX)(R8*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VBLENDVPS  Y0, Y4, Y2, Y2
+	VBLENDVPS  Y0, Y3, Y1, Y0
+	VUNPCKLPS  Y0, Y2, Y1
+	VUNPCKHPS  Y0, Y2, Y0
+	VPERM2F128 $0x20, Y0, Y1, Y2
+	VPERM2F128 $0x31, Y0, Y1, Y0
+	VMOVUPS    Y2, (AX)(R8*4)
+	VMOVUPS    Y0, 32(AX)(R8*4)
+	ADDQ       $+8, DI
+	ADDQ       $+16, R8
+	SUBQ       $+8, SI
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+8, SI
+	TESTQ   SI, SI
+	JE      done5
+	LEAQ    tailmask<>+64(SB), R9
+	MOVQ    SI, R10
+	SHLQ    $0x02, R10
+	SUBQ    R10, R9
+	VMOVUPS (R9), Y0
+	LEAQ    (CX)(DI*1), CX
+	MOVQ    SI, DI
+
+bounce6:
+	MOVB       -1(CX)(DI*1), R9
+	MOVB       R9, -1(SP)(DI*1)
+	DECQ       DI
+	JNE        bounce6
+	VPMOVZXBD  (SP), Y0
+	VPXOR      Y1, Y1, Y1
+	VPSUBD     Y0, Y1, Y0
+	LEAQ       (SI)(SI*1), CX
+	LEAQ       tailmask<>+64(SB), SI
+	SHLQ       $0x02, CX
+	SUBQ       CX, SI
+	VMOVUPS    (SI), Y1
+	VMOVUPS    32(SI), Y2
+	VMASKMOVPS (DX)(R8*4), Y1, Y3
+	VMASKMOVPS 32(DX)(R8*4), Y2, Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VMASKMOVPS (BX)(R8*4), Y1, Y5
+	VMASKMOVPS 32(BX)(R8*4), Y2, Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VSHUFPS    $0x88, Y5, Y7, Y6
+	VSHUFPS    $0xdd, Y5, Y7, Y5
+	VBLENDVPS  Y0, Y4, Y6, Y4
+	VBLENDVPS  Y0, Y3, Y5, Y0
+	VUNPCKLPS  Y0, Y4, Y3
+	VUNPCKHPS  Y0, Y4, Y0
+	VPERM2F128 $0x20, Y0, Y3, Y4
+	VPERM2F128 $0x31, Y0, Y3, Y0
+	VMASKMOVPS Y4, Y1, (AX)(R8*4)
+	VMASKMOVPS Y0, Y2, 32(AX)(R8*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func whereC64AVX512(dst *complex64, mask *bool, x *complex64, y *complex64, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·whereC64AVX512(SB), NOSPLIT, $0-40
+	MOVQ    dst+0(FP), AX
+	MOVQ    mask+8(FP), CX
+	MOVQ    x+16(FP), DX
+	MOVQ    y+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	XORQ    R8, R8
+	VMOVUPS consts<>+1728(SB), Z0
+	VMOVUPS consts<>+1792(SB), Z1
+	VMOVUPS consts<>+1344(SB), Z2
+	VMOVUPS consts<>+1408(SB), Z3
+	SUBQ    $+32, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVDQU8  (CX)(DI*1), X4
+	VPTESTMB  X4, X4, K1
+	VMOVUPS   (DX)(R8*4), Z4
+	VMOVUPS   64(DX)(R8*4), Z5
+	VMOVAPS   Z2, Z6
+	VPERMI2PS Z5, Z4, Z6
+	VMOVAPS   Z3, Z7
+	VPERMI2PS Z5, Z4, Z7
+	VMOVUPS   (BX)(R8*4), Z4
+	VMOVUPS   64(BX)(R8*4), Z5
+	VMOVAPS   Z2, Z8
+	VPERMI2PS Z5, Z4, Z8
+	VMOVAPS   Z3, Z9
+	VPERMI2PS Z5, Z4, Z9
+	VMOVAPS   Z6, K1, Z8
+	VMOVAPS   Z7, K1, Z9
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z9, Z8, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z9, Z8, Z5
+	VMOVUPS   Z4, (AX)(R8*4)
+	VMOVUPS   Z5, 64(AX)(R8*4)
+	VMOVDQU8  16(CX)(DI*1), X4
+	VPTESTMB  X4, X4, K1
+	VMOVUPS   128(DX)(R8*4), Z4
+	VMOVUPS   192(DX)(R8*4), Z5
+	VMOVAPS   Z2, Z6
+	VPERMI2PS Z5, Z4, Z6
+	VMOVAPS   Z3, Z7
+	VPERMI2PS Z5, Z4, Z7
+	VMOVUPS   128(BX)(R8*4), Z4
+	VMOVUPS   192(BX)(R8*4), Z5
+	VMOVAPS   Z2, Z8
+	VPERMI2PS Z5, Z4, Z8
+	VMOVAPS   Z3, Z9
+	VPERMI2PS Z5, Z4, Z9
+	VMOVAPS   Z6, K1, Z8
+	VMOVAPS   Z7, K1, Z9
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z9, Z8, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z9, Z8, Z5
+	VMOVUPS   Z4, 128(AX)(R8*4)
+	VMOVUPS   Z5, 192(AX)(R8*4)
+	ADDQ      $+32, DI
+	ADDQ      $+64, R8
+	SUBQ      $+32, SI
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, SI
+	SUBQ    $+16, SI
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8  (CX)(DI*1), X4
+	VPTESTMB  X4, X4, K1
+	VMOVUPS   (DX)(R8*4), Z4
+	VMOVUPS   64(DX)(R8*4), Z5
+	VMOVAPS   Z2, Z6
+	VPERMI2PS Z5, Z4, Z6
+	VMOVAPS   Z3, Z7
+	VPERMI2PS Z5, Z4, Z7
+	VMOVUPS   (BX)(R8*4), Z4
+	VMOVUPS   64(BX)(R8*4), Z5
+	VMOVAPS   Z2, Z8
+	VPERMI2PS Z5, Z4, Z8
+	VMOVAPS   Z3, Z9
+	VPERMI2PS Z5, Z4, Z9
+	VMOVAPS   Z6, K1, Z8
+	VMOVAPS   Z7, K1, Z9
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z9, Z8, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z9, Z8, Z5
+	VMOVUPS   Z4, (AX)(R8*4)
+	VMOVUPS   Z5, 64(AX)(R8*4)
+	ADDQ      $+16, DI
+	ADDQ      $+32, R8
+	SUBQ      $+16, SI
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+16, SI
+	TESTQ      SI, SI
+	JE         done5
+	MOVQ       $-1, R9
+	BZHIQ      SI, R9, R9
+	KMOVW      R9, K1
+	VMOVDQU8.Z (CX)(DI*1), K1, X4
+	VPTESTMB   X4, X4, K1
+	LEAQ       (SI)(SI*1), CX
+	MOVQ       $-1, SI
+	BZHIQ      CX, SI, SI
+	KMOVW      SI, K2
+	SHRQ       $0x10, SI
+	KMOVW      SI, K3
+	VMOVUPS.Z  (DX)(R8*4), K2, Z4
+	VMOVUPS.Z  64(DX)(R8*4), K3, Z5
+	VMOVAPS    Z2, Z6
+	VPERMI2PS  Z5, Z4, Z6
+	VMOVAPS    Z3, Z7
+	VPERMI2PS  Z5, Z4, Z7
+	VMOVUPS.Z  (BX)(R8*4), K2, Z4
+	VMOVUPS.Z  64(BX)(R8*4), K3, Z5
+	VMOVAPS    Z2, Z2
+	VPERMI2PS  Z5, Z4, Z2
+	VMOVAPS    Z3, Z3
+	VPERMI2PS  Z5, Z4, Z3
+	VMOVAPS    Z6, K1, Z2
+	VMOVAPS    Z7, K1, Z3
+	VMOVAPS    Z0, Z0
+	VPERMI2PS  Z3, Z2, Z0
+	VMOVAPS    Z1, Z1
+	VPERMI2PS  Z3, Z2, Z1
+	VMOVUPS    Z0, K2, (AX)(R8*4)
+	VMOVUPS    Z1, K3, 64(AX)(R8*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func whereScalarC64AVX2(dst *complex64, mask *bool, x *complex64, n int, y complex64)
+// Requires: AVX, AVX2, SSE
+TEXT ·whereScalarC64AVX2(SB), NOSPLIT, $64-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         mask+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVSS        y_real+32(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        y_imag+36(FP), X1
+	VBROADCASTSS X1, Y1
+	XORQ         SI, SI
+	XORQ         DI, DI
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXBD  (CX)(SI*1), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	VMOVUPS    (DX)(DI*4), Y3
+	VMOVUPS    32(DX)(DI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VBLENDVPS  Y2, Y4, Y0, Y4
+	VBLENDVPS  Y2, Y3, Y1, Y2
+	VUNPCKLPS  Y2, Y4, Y3
+	VUNPCKHPS  Y2, Y4, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPS    Y4, (AX)(DI*4)
+	VMOVUPS    Y2, 32(AX)(DI*4)
+	VPMOVZXBD  8(CX)(SI*1), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	VMOVUPS    64(DX)(DI*4), Y3
+	VMOVUPS    96(DX)(DI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VBLENDVPS  Y2, Y4, Y0, Y4
+	VBLENDVPS  Y2, Y3, Y1, Y2
+	VUNPCKLPS  Y2, Y4, Y3
+	VUNPCKHPS  Y2, Y4, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPS    Y4, 64(AX)(DI*4)
+	VMOVUPS    Y2, 96(AX)(DI*4)
+	ADDQ       $+16, SI
+	ADDQ       $+32, DI
+	SUBQ       $+16, BX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBD  (CX)(SI*1), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	VMOVUPS    (DX)(DI*4), Y3
+	VMOVUPS    32(DX)(DI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VBLENDVPS  Y2, Y4, Y0, Y4
+	VBLENDVPS  Y2, Y3, Y1, Y2
+	VUNPCKLPS  Y2, Y4, Y3
+	VUNPCKHPS  Y2, Y4, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPS    Y4, (AX)(DI*4)
+	VMOVUPS    Y2, 32(AX)(DI*4)
+	ADDQ       $+8, SI
+	ADDQ       $+16, DI
+	SUBQ       $+8, BX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+8, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), R8
+	MOVQ    BX, R9
+	SHLQ    $0x02, R9
+	SUBQ    R9, R8
+	VMOVUPS (R8), Y2
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, SI
+
+bounce6:
+	MOVB       -1(CX)(SI*1), R8
+	MOVB       R8, -1(SP)(SI*1)
+	DECQ       SI
+	JNE        bounce6
+	VPMOVZXBD  (SP), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	LEAQ       (BX)(BX*1), CX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVUPS    (BX), Y3
+	VMOVUPS    32(BX), Y4
+	VMASKMOVPS (DX)(DI*4), Y3, Y5
+	VMASKMOVPS 32(DX)(DI*4), Y4, Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VSHUFPS    $0x88, Y5, Y7, Y6
+	VSHUFPS    $0xdd, Y5, Y7, Y5
+	VBLENDVPS  Y2, Y6, Y0, Y0
+	VBLENDVPS  Y2, Y5, Y1, Y1
+	VUNPCKLPS  Y1, Y0, Y2
+	VUNPCKHPS  Y1, Y0, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPS Y1, Y3, (AX)(DI*4)
+	VMASKMOVPS Y0, Y4, 32(AX)(DI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func whereScalarC64AVX512(dst *complex64, mask *bool, x *complex64, n int, y complex64)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, SSE
+TEXT ·whereScalarC64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         mask+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVSS        y_real+32(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        y_imag+36(FP), X1
+	VBROADCASTSS X1, Z1
+	XORQ         SI, SI
+	XORQ         DI, DI
+	VMOVUPS      consts<>+1728(SB), Z2
+	VMOVUPS      consts<>+1792(SB), Z3
+	VMOVUPS      consts<>+1344(SB), Z4
+	VMOVUPS      consts<>+1408(SB), Z5
+	SUBQ         $+32, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8  (CX)(SI*1), X6
+	VPTESTMB  X6, X6, K1
+	VMOVUPS   (DX)(DI*4), Z6
+	VMOVUPS   64(DX)(DI*4), Z7
+	VMOVAPS   Z4, Z8
+	VPERMI2PS Z7, Z6, Z8
+	VMOVAPS   Z5, Z9
+	VPERMI2PS Z7, Z6, Z9
+	VMOVAPS   Z0, Z6
+	VMOVAPS   Z8, K1, Z6
+	VMOVAPS   Z1, Z7
+	VMOVAPS   Z9, K1, Z7
+	VMOVAPS   Z2, Z8
+	VPERMI2PS Z7, Z6, Z8
+	VMOVAPS   Z3, Z9
+	VPERMI2PS Z7, Z6, Z9
+	VMOVUPS   Z8, (AX)(DI*4)
+	VMOVUPS   Z9, 64(AX)(DI*4)
+	VMOVDQU8  16(CX)(SI*1), X6
+	VPTESTMB  X6, X6, K1
+	VMOVUPS   128(DX)(DI*4), Z6
+	VMOVUPS   192(DX)(DI*4), Z7
+	VMOVAPS   Z4, Z8
+	VPERMI2PS Z7, Z6, Z8
+	VMOVAPS   Z5, Z9
+	VPERMI2PS Z7, Z6, Z9
+	VMOVAPS   Z0, Z6
+	VMOVAPS   Z8, K1, Z6
+	VMOVAPS   Z1, Z7
+	VMOVAPS   Z9, K1, Z7
+	VMOVAPS   Z2, Z8
+	VPERMI2PS Z7, Z6, Z8
+	VMOVAPS   Z3, Z9
+	VPERMI2PS Z7, Z6, Z9
+	VMOVUPS   Z8, 128(AX)(DI*4)
+	VMOVUPS   Z9, 192(AX)(DI*4)
+	ADDQ      $+32, SI
+	ADDQ      $+64, DI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8  (CX)(SI*1), X6
+	VPTESTMB  X6, X6, K1
+	VMOVUPS   (DX)(DI*4), Z6
+	VMOVUPS   64(DX)(DI*4), Z7
+	VMOVAPS   Z4, Z8
+	VPERMI2PS Z7, Z6, Z8
+	VMOVAPS   Z5, Z9
+	VPERMI2PS Z7, Z6, Z9
+	VMOVAPS   Z0, Z6
+	VMOVAPS   Z8, K1, Z6
+	VMOVAPS   Z1, Z7
+	VMOVAPS   Z9, K1, Z7
+	VMOVAPS   Z2, Z8
+	VPERMI2PS Z7, Z6, Z8
+	VMOVAPS   Z3, Z9
+	VPERMI2PS Z7, Z6, Z9
+	VMOVUPS   Z8, (AX)(DI*4)
+	VMOVUPS   Z9, 64(AX)(DI*4)
+	ADDQ      $+16, SI
+	ADDQ      $+32, DI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+16, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, R8
+	BZHIQ      BX, R8, R8
+	KMOVW      R8, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, X6
+	VPTESTMB   X6, X6, K1
+	LEAQ       (BX)(BX*1), CX
+	MOVQ       $-1, BX
+	BZHIQ      CX, BX, BX
+	KMOVW      BX, K2
+	SHRQ       $0x10, BX
+	KMOVW      BX, K3
+	VMOVUPS.Z  (DX)(DI*4), K2, Z6
+	VMOVUPS.Z  64(DX)(DI*4), K3, Z7
+	VMOVAPS    Z4, Z4
+	VPERMI2PS  Z7, Z6, Z4
+	VMOVAPS    Z5, Z5
+	VPERMI2PS  Z7, Z6, Z5
+	VMOVAPS    Z0, Z0
+	VMOVAPS    Z4, K1, Z0
+	VMOVAPS    Z1, Z1
+	VMOVAPS    Z5, K1, Z1
+	VMOVAPS    Z2, Z2
+	VPERMI2PS  Z1, Z0, Z2
+	VMOVAPS    Z3, Z3
+	VPERMI2PS  Z1, Z0, Z3
+	VMOVUPS    Z2, K2, (AX)(DI*4)
+	VMOVUPS    Z3, K3, 64(AX)(DI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarWhereC64AVX2(dst *complex64, mask *bool, y *complex64, n int, x complex64)
+// Requires: AVX, AVX2, SSE
+TEXT ·scalarWhereC64AVX2(SB), NOSPLIT, $64-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         mask+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVSS        x_real+32(FP), X0
+	VBROADCASTSS X0, Y0
+	MOVSS        x_imag+36(FP), X1
+	VBROADCASTSS X1, Y1
+	XORQ         SI, SI
+	XORQ         DI, DI
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VPMOVZXBD  (CX)(SI*1), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	VMOVUPS    (DX)(DI*4), Y3
+	VMOVUPS    32(DX)(DI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VBLENDVPS  Y2, Y0, Y4, Y4
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VUNPCKLPS  Y2, Y4, Y3
+	VUNPCKHPS  Y2, Y4, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPS    Y4, (AX)(DI*4)
+	VMOVUPS    Y2, 32(AX)(DI*4)
+	VPMOVZXBD  8(CX)(SI*1), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	VMOVUPS    64(DX)(DI*4), Y3
+	VMOVUPS    96(DX)(DI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VBLENDVPS  Y2, Y0, Y4, Y4
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VUNPCKLPS  Y2, Y4, Y3
+	VUNPCKHPS  Y2, Y4, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPS    Y4, 64(AX)(DI*4)
+	VMOVUPS    Y2, 96(AX)(DI*4)
+	ADDQ       $+16, SI
+	ADDQ       $+32, DI
+	SUBQ       $+16, BX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VPMOVZXBD  (CX)(SI*1), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	VMOVUPS    (DX)(DI*4), Y3
+	VMOVUPS    32(DX)(DI*4), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VSHUFPS    $0x88, Y3, Y5, Y4
+	VSHUFPS    $0xdd, Y3, Y5, Y3
+	VBLENDVPS  Y2, Y0, Y4, Y4
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VUNPCKLPS  Y2, Y4, Y3
+	VUNPCKHPS  Y2, Y4, Y2
+	VPERM2F128 $0x20, Y2, Y3, Y4
+	VPERM2F128 $0x31, Y2, Y3, Y2
+	VMOVUPS    Y4, (AX)(DI*4)
+	VMOVUPS    Y2, 32(AX)(DI*4)
+	ADDQ       $+8, SI
+	ADDQ       $+16, DI
+	SUBQ       $+8, BX
+	JGE        vector3
+
+vector_end4:
+	ADDQ    $+8, BX
+	TESTQ   BX, BX
+	JE      done5
+	LEAQ    tailmask<>+64(SB), R8
+	MOVQ    BX, R9
+	SHLQ    $0x02, R9
+	SUBQ    R9, R8
+	VMOVUPS (R8), Y2
+	LEAQ    (CX)(SI*1), CX
+	MOVQ    BX, SI
+
+bounce6:
+	MOVB       -1(CX)(SI*1), R8
+	MOVB       R8, -1(SP)(SI*1)
+	DECQ       SI
+	JNE        bounce6
+	VPMOVZXBD  (SP), Y2
+	VPXOR      Y3, Y3, Y3
+	VPSUBD     Y2, Y3, Y2
+	LEAQ       (BX)(BX*1), CX
+	LEAQ       tailmask<>+64(SB), BX
+	SHLQ       $0x02, CX
+	SUBQ       CX, BX
+	VMOVUPS    (BX), Y3
+	VMOVUPS    32(BX), Y4
+	VMASKMOVPS (DX)(DI*4), Y3, Y5
+	VMASKMOVPS 32(DX)(DI*4), Y4, Y6
+	VPERM2F128 $0x20, Y6, Y5, Y7
+	VPERM2F128 $0x31, Y6, Y5, Y5
+	VSHUFPS    $0x88, Y5, Y7, Y6
+	VSHUFPS    $0xdd, Y5, Y7, Y5
+	VBLENDVPS  Y2, Y0, Y6, Y0
+	VBLENDVPS  Y2, Y1, Y5, Y1
+	VUNPCKLPS  Y1, Y0, Y2
+	VUNPCKHPS  Y1, Y0, Y0
+	VPERM2F128 $0x20, Y0, Y2, Y1
+	VPERM2F128 $0x31, Y0, Y2, Y0
+	VMASKMOVPS Y1, Y3, (AX)(DI*4)
+	VMASKMOVPS Y0, Y4, 32(AX)(DI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func scalarWhereC64AVX512(dst *complex64, mask *bool, y *complex64, n int, x complex64)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, SSE
+TEXT ·scalarWhereC64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         mask+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVSS        x_real+32(FP), X0
+	VBROADCASTSS X0, Z0
+	MOVSS        x_imag+36(FP), X1
+	VBROADCASTSS X1, Z1
+	XORQ         SI, SI
+	XORQ         DI, DI
+	VMOVUPS      consts<>+1728(SB), Z2
+	VMOVUPS      consts<>+1792(SB), Z3
+	VMOVUPS      consts<>+1344(SB), Z4
+	VMOVUPS      consts<>+1408(SB), Z5
+	SUBQ         $+32, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVDQU8  (CX)(SI*1), X6
+	VPTESTMB  X6, X6, K1
+	VMOVUPS   (DX)(DI*4), Z6
+	VMOVUPS   64(DX)(DI*4), Z7
+	VMOVAPS   Z4, Z8
+	VPERMI2PS Z7, Z6, Z8
+	VMOVAPS   Z5, Z9
+	VPERMI2PS Z7, Z6, Z9
+	VMOVAPS   Z0, K1, Z8
+	VMOVAPS   Z1, K1, Z9
+	VMOVAPS   Z2, Z6
+	VPERMI2PS Z9, Z8, Z6
+	VMOVAPS   Z3, Z7
+	VPERMI2PS Z9, Z8, Z7
+	VMOVUPS   Z6, (AX)(DI*4)
+	VMOVUPS   Z7, 64(AX)(DI*4)
+	VMOVDQU8  16(CX)(SI*1), X6
+	VPTESTMB  X6, X6, K1
+	VMOVUPS   128(DX)(DI*4), Z6
+	VMOVUPS   192(DX)(DI*4), Z7
+	VMOVAPS   Z4, Z8
+	VPERMI2PS Z7, Z6, Z8
+	VMOVAPS   Z5, Z9
+	VPERMI2PS Z7, Z6, Z9
+	VMOVAPS   Z0, K1, Z8
+	VMOVAPS   Z1, K1, Z9
+	VMOVAPS   Z2, Z6
+	VPERMI2PS Z9, Z8, Z6
+	VMOVAPS   Z3, Z7
+	VPERMI2PS Z9, Z8, Z7
+	VMOVUPS   Z6, 128(AX)(DI*4)
+	VMOVUPS   Z7, 192(AX)(DI*4)
+	ADDQ      $+32, SI
+	ADDQ      $+64, DI
+	SUBQ      $+32, BX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+16, BX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVDQU8  (CX)(SI*1), X6
+	VPTESTMB  X6, X6, K1
+	VMOVUPS   (DX)(DI*4), Z6
+	VMOVUPS   64(DX)(DI*4), Z7
+	VMOVAPS   Z4, Z8
+	VPERMI2PS Z7, Z6, Z8
+	VMOVAPS   Z5, Z9
+	VPERMI2PS Z7, Z6, Z9
+	VMOVAPS   Z0, K1, Z8
+	VMOVAPS   Z1, K1, Z9
+	VMOVAPS   Z2, Z6
+	VPERMI2PS Z9, Z8, Z6
+	VMOVAPS   Z3, Z7
+	VPERMI2PS Z9, Z8, Z7
+	VMOVUPS   Z6, (AX)(DI*4)
+	VMOVUPS   Z7, 64(AX)(DI*4)
+	ADDQ      $+16, SI
+	ADDQ      $+32, DI
+	SUBQ      $+16, BX
+	JGE       vector3
+
+vector_end4:
+	ADDQ       $+16, BX
+	TESTQ      BX, BX
+	JE         done5
+	MOVQ       $-1, R8
+	BZHIQ      BX, R8, R8
+	KMOVW      R8, K1
+	VMOVDQU8.Z (CX)(SI*1), K1, X6
+	VPTESTMB   X6, X6, K1
+	LEAQ       (BX)(BX*1), CX
+	MOVQ       $-1, BX
+	BZHIQ      CX, BX, BX
+	KMOVW      BX, K2
+	SHRQ       $0x10, BX
+	KMOVW      BX, K3
+	VMOVUPS.Z  (DX)(DI*4), K2, Z6
+	VMOVUPS.Z  64(DX)(DI*4), K3, Z7
+	VMOVAPS    Z4, Z4
+	VPERMI2PS  Z7, Z6, Z4
+	VMOVAPS    Z5, Z5
+	VPERMI2PS  Z7, Z6, Z5
+	VMOVAPS    Z0, K1, Z4
+	VMOVAPS    Z1, K1, Z5
+	VMOVAPS    Z2, Z0
+	VPERMI2PS  Z5, Z4, Z0
+	VMOVAPS    Z3, Z1
+	VPERMI2PS  Z5, Z4, Z1
+	VMOVUPS    Z0, K2, (AX)(DI*4)
+	VMOVUPS    Z1, K3, 64(AX)(DI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toF64C128AVX2(dst *float64, x *complex128, n int)
+// Requires: AVX
+TEXT ·toF64C128AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	SUBQ    $+8, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD    (CX)(SI*8), Y0
+	VMOVUPD    32(CX)(SI*8), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VMOVUPD    Y1, (AX)(BX*8)
+	VMOVUPD    64(CX)(SI*8), Y0
+	VMOVUPD    96(CX)(SI*8), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VMOVUPD    Y1, 32(AX)(BX*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(SI*8), Y0
+	VMOVUPD    32(CX)(SI*8), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VUNPCKLPD  Y0, Y2, Y1
+	VUNPCKHPD  Y0, Y2, Y0
+	VMOVUPD    Y1, (AX)(BX*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x03, R8
+	SUBQ       R8, DI
+	VMOVUPD    (DI), Y0
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x03, DX
+	SUBQ       DX, DI
+	VMOVUPD    (DI), Y1
+	VMOVUPD    32(DI), Y2
+	VMASKMOVPD (CX)(SI*8), Y1, Y1
+	VMASKMOVPD 32(CX)(SI*8), Y2, Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VUNPCKLPD  Y1, Y3, Y2
+	VUNPCKHPD  Y1, Y3, Y1
+	VMASKMOVPD Y2, Y0, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toF64C128AVX512(dst *float64, x *complex128, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toF64C128AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	VMOVUPD consts<>+1088(SB), Z0
+	VMOVUPD consts<>+1152(SB), Z1
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z3, Z2, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z3, Z2, Z5
+	VMOVUPD   Z4, (AX)(BX*8)
+	VMOVUPD   128(CX)(SI*8), Z2
+	VMOVUPD   192(CX)(SI*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z3, Z2, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z3, Z2, Z5
+	VMOVUPD   Z4, 64(AX)(BX*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(SI*8), Z2
+	VMOVUPD   64(CX)(SI*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z3, Z2, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z3, Z2, Z5
+	VMOVUPD   Z4, (AX)(BX*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K2
+	SHRQ      $0x08, DI
+	KMOVW     DI, K3
+	VMOVUPD.Z (CX)(SI*8), K2, Z2
+	VMOVUPD.Z 64(CX)(SI*8), K3, Z3
+	VMOVAPD   Z0, Z0
+	VPERMI2PD Z3, Z2, Z0
+	VMOVAPD   Z1, Z1
+	VPERMI2PD Z3, Z2, Z1
+	VMOVUPD   Z0, K1, (AX)(BX*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toF32C64AVX2(dst *float32, x *complex64, n int)
+// Requires: AVX
+TEXT ·toF32C64AVX2(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	SUBQ    $+16, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS    (CX)(SI*4), Y0
+	VMOVUPS    32(CX)(SI*4), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VSHUFPS    $0x88, Y0, Y2, Y1
+	VSHUFPS    $0xdd, Y0, Y2, Y0
+	VMOVUPS    Y1, (AX)(BX*4)
+	VMOVUPS    64(CX)(SI*4), Y0
+	VMOVUPS    96(CX)(SI*4), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VSHUFPS    $0x88, Y0, Y2, Y1
+	VSHUFPS    $0xdd, Y0, Y2, Y0
+	VMOVUPS    Y1, 32(AX)(BX*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(SI*4), Y0
+	VMOVUPS    32(CX)(SI*4), Y1
+	VPERM2F128 $0x20, Y1, Y0, Y2
+	VPERM2F128 $0x31, Y1, Y0, Y0
+	VSHUFPS    $0x88, Y0, Y2, Y1
+	VSHUFPS    $0xdd, Y0, Y2, Y0
+	VMOVUPS    Y1, (AX)(BX*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x02, R8
+	SUBQ       R8, DI
+	VMOVUPS    (DI), Y0
+	LEAQ       (DX)(DX*1), DX
+	LEAQ       tailmask<>+64(SB), DI
+	SHLQ       $0x02, DX
+	SUBQ       DX, DI
+	VMOVUPS    (DI), Y1
+	VMOVUPS    32(DI), Y2
+	VMASKMOVPS (CX)(SI*4), Y1, Y1
+	VMASKMOVPS 32(CX)(SI*4), Y2, Y2
+	VPERM2F128 $0x20, Y2, Y1, Y3
+	VPERM2F128 $0x31, Y2, Y1, Y1
+	VSHUFPS    $0x88, Y1, Y3, Y2
+	VSHUFPS    $0xdd, Y1, Y3, Y1
+	VMASKMOVPS Y2, Y0, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toF32C64AVX512(dst *float32, x *complex64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toF32C64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	XORQ    SI, SI
+	VMOVUPS consts<>+1344(SB), Z0
+	VMOVUPS consts<>+1408(SB), Z1
+	SUBQ    $+32, DX
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS   (CX)(SI*4), Z2
+	VMOVUPS   64(CX)(SI*4), Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z3, Z2, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z3, Z2, Z5
+	VMOVUPS   Z4, (AX)(BX*4)
+	VMOVUPS   128(CX)(SI*4), Z2
+	VMOVUPS   192(CX)(SI*4), Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z3, Z2, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z3, Z2, Z5
+	VMOVUPS   Z4, 64(AX)(BX*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(SI*4), Z2
+	VMOVUPS   64(CX)(SI*4), Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z3, Z2, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z3, Z2, Z5
+	VMOVUPS   Z4, (AX)(BX*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K1
+	LEAQ      (DX)(DX*1), DX
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K2
+	SHRQ      $0x10, DI
+	KMOVW     DI, K3
+	VMOVUPS.Z (CX)(SI*4), K2, Z2
+	VMOVUPS.Z 64(CX)(SI*4), K3, Z3
+	VMOVAPS   Z0, Z0
+	VPERMI2PS Z3, Z2, Z0
+	VMOVAPS   Z1, Z1
+	VPERMI2PS Z3, Z2, Z1
+	VMOVUPS   Z0, K1, (AX)(BX*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toBoolC128AVX2(dst *bool, x *complex128, n int)
+// Requires: AVX, AVX2
+TEXT ·toBoolC128AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+488(SB), Y0
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Y1
+	VMOVUPD      32(CX)(SI*8), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VUNPCKLPD    Y1, Y3, Y2
+	VUNPCKHPD    Y1, Y3, Y1
+	VCMPPD       $0x04, Y0, Y2, Y2
+	VCMPPD       $0x04, Y0, Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VPSRLQ       $0x3f, Y1, Y1
+	VPSHUFB      consts<>+1504(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLWD   X2, X1, X1
+	VMOVD        X1, (AX)(BX*1)
+	VMOVUPD      64(CX)(SI*8), Y1
+	VMOVUPD      96(CX)(SI*8), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VUNPCKLPD    Y1, Y3, Y2
+	VUNPCKHPD    Y1, Y3, Y1
+	VCMPPD       $0x04, Y0, Y2, Y2
+	VCMPPD       $0x04, Y0, Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VPSRLQ       $0x3f, Y1, Y1
+	VPSHUFB      consts<>+1504(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLWD   X2, X1, X1
+	VMOVD        X1, 4(AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Y1
+	VMOVUPD      32(CX)(SI*8), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VUNPCKLPD    Y1, Y3, Y2
+	VUNPCKHPD    Y1, Y3, Y1
+	VCMPPD       $0x04, Y0, Y2, Y2
+	VCMPPD       $0x04, Y0, Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VPSRLQ       $0x3f, Y1, Y1
+	VPSHUFB      consts<>+1504(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLWD   X2, X1, X1
+	VMOVD        X1, (AX)(BX*1)
+	ADDQ         $+4, BX
+	ADDQ         $+8, SI
+	SUBQ         $+4, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x03, R8
+	SUBQ         R8, DI
+	VMOVUPD      (DI), Y1
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x03, DI
+	SUBQ         DI, R8
+	VMOVUPD      (R8), Y1
+	VMOVUPD      32(R8), Y2
+	VMASKMOVPD   (CX)(SI*8), Y1, Y1
+	VMASKMOVPD   32(CX)(SI*8), Y2, Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VUNPCKLPD    Y1, Y3, Y2
+	VUNPCKHPD    Y1, Y3, Y1
+	VCMPPD       $0x04, Y0, Y2, Y2
+	VCMPPD       $0x04, Y0, Y1, Y0
+	VORPD        Y0, Y2, Y0
+	VPSRLQ       $0x3f, Y0, Y0
+	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLWD   X1, X0, X0
+	VMOVD        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toBoolC128AVX512(dst *bool, x *complex128, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·toBoolC128AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+1088(SB), Z0
+	VMOVUPD      consts<>+1152(SB), Z1
+	VBROADCASTSD consts<>+488(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD      (CX)(SI*8), Z3
+	VMOVUPD      64(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VMOVAPD      Z1, Z6
+	VPERMI2PD    Z4, Z3, Z6
+	VCMPPD       $0x04, Z2, Z5, K1
+	VCMPPD       $0x04, Z2, Z6, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z3
+	VMOVDQU8.Z   X3, K1, X3
+	VMOVQ        X3, (AX)(BX*1)
+	VMOVUPD      128(CX)(SI*8), Z3
+	VMOVUPD      192(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VMOVAPD      Z1, Z6
+	VPERMI2PD    Z4, Z3, Z6
+	VCMPPD       $0x04, Z2, Z5, K1
+	VCMPPD       $0x04, Z2, Z6, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z3
+	VMOVDQU8.Z   X3, K1, X3
+	VMOVQ        X3, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD      (CX)(SI*8), Z3
+	VMOVUPD      64(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VMOVAPD      Z1, Z6
+	VPERMI2PD    Z4, Z3, Z6
+	VCMPPD       $0x04, Z2, Z5, K1
+	VCMPPD       $0x04, Z2, Z6, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z3
+	VMOVDQU8.Z   X3, K1, X3
+	VMOVQ        X3, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x08, DI
+	KMOVW        DI, K3
+	VMOVUPD.Z    (CX)(SI*8), K2, Z3
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z4
+	VMOVAPD      Z0, Z0
+	VPERMI2PD    Z4, Z3, Z0
+	VMOVAPD      Z1, Z1
+	VPERMI2PD    Z4, Z3, Z1
+	VCMPPD       $0x04, Z2, Z0, K2
+	VCMPPD       $0x04, Z2, Z1, K3
+	KORW         K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toBoolC64AVX2(dst *bool, x *complex64, n int)
+// Requires: AVX, AVX2
+TEXT ·toBoolC64AVX2(SB), NOSPLIT, $64-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1044(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Y1
+	VMOVUPS      32(CX)(SI*4), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y1, Y3, Y2
+	VSHUFPS      $0xdd, Y1, Y3, Y1
+	VCMPPS       $0x04, Y0, Y2, Y2
+	VCMPPS       $0x04, Y0, Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VPSRLD       $0x1f, Y1, Y1
+	VPSHUFB      consts<>+1568(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, (AX)(BX*1)
+	VMOVUPS      64(CX)(SI*4), Y1
+	VMOVUPS      96(CX)(SI*4), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y1, Y3, Y2
+	VSHUFPS      $0xdd, Y1, Y3, Y1
+	VCMPPS       $0x04, Y0, Y2, Y2
+	VCMPPS       $0x04, Y0, Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VPSRLD       $0x1f, Y1, Y1
+	VPSHUFB      consts<>+1568(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, 8(AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Y1
+	VMOVUPS      32(CX)(SI*4), Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y1, Y3, Y2
+	VSHUFPS      $0xdd, Y1, Y3, Y1
+	VCMPPS       $0x04, Y0, Y2, Y2
+	VCMPPS       $0x04, Y0, Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VPSRLD       $0x1f, Y1, Y1
+	VPSHUFB      consts<>+1568(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), DI
+	MOVQ         DX, R8
+	SHLQ         $0x02, R8
+	SUBQ         R8, DI
+	VMOVUPS      (DI), Y1
+	LEAQ         (DX)(DX*1), DI
+	LEAQ         tailmask<>+64(SB), R8
+	SHLQ         $0x02, DI
+	SUBQ         DI, R8
+	VMOVUPS      (R8), Y1
+	VMOVUPS      32(R8), Y2
+	VMASKMOVPS   (CX)(SI*4), Y1, Y1
+	VMASKMOVPS   32(CX)(SI*4), Y2, Y2
+	VPERM2F128   $0x20, Y2, Y1, Y3
+	VPERM2F128   $0x31, Y2, Y1, Y1
+	VSHUFPS      $0x88, Y1, Y3, Y2
+	VSHUFPS      $0xdd, Y1, Y3, Y1
+	VCMPPS       $0x04, Y0, Y2, Y2
+	VCMPPS       $0x04, Y0, Y1, Y0
+	VORPS        Y0, Y2, Y0
+	VPSRLD       $0x1f, Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
+	VEXTRACTI128 $0x01, Y0, X1
+	VPUNPCKLDQ   X1, X0, X0
+	VMOVQ        X0, (SP)
+	LEAQ         (AX)(BX*1), AX
+	MOVQ         DX, CX
+
+bounce6:
+	MOVB -1(SP)(CX*1), DL
+	MOVB DL, -1(AX)(CX*1)
+	DECQ CX
+	JNE  bounce6
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toBoolC64AVX512(dst *bool, x *complex64, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·toBoolC64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+1344(SB), Z0
+	VMOVUPS      consts<>+1408(SB), Z1
+	VBROADCASTSS consts<>+1044(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS      (CX)(SI*4), Z3
+	VMOVUPS      64(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VMOVAPS      Z1, Z6
+	VPERMI2PS    Z4, Z3, Z6
+	VCMPPS       $0x04, Z2, Z5, K1
+	VCMPPS       $0x04, Z2, Z6, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z3
+	VMOVDQU8.Z   X3, K1, X3
+	VMOVDQU8     X3, (AX)(BX*1)
+	VMOVUPS      128(CX)(SI*4), Z3
+	VMOVUPS      192(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VMOVAPS      Z1, Z6
+	VPERMI2PS    Z4, Z3, Z6
+	VCMPPS       $0x04, Z2, Z5, K1
+	VCMPPS       $0x04, Z2, Z6, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z3
+	VMOVDQU8.Z   X3, K1, X3
+	VMOVDQU8     X3, 16(AX)(BX*1)
+	ADDQ         $+32, BX
+	ADDQ         $+64, SI
+	SUBQ         $+32, DX
+	JGE          main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS      (CX)(SI*4), Z3
+	VMOVUPS      64(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VMOVAPS      Z1, Z6
+	VPERMI2PS    Z4, Z3, Z6
+	VCMPPS       $0x04, Z2, Z5, K1
+	VCMPPS       $0x04, Z2, Z6, K2
+	KORW         K2, K1, K1
+	VPBROADCASTB consts<>+1536(SB), Z3
+	VMOVDQU8.Z   X3, K1, X3
+	VMOVDQU8     X3, (AX)(BX*1)
+	ADDQ         $+16, BX
+	ADDQ         $+32, SI
+	SUBQ         $+16, DX
+	JGE          vector3
+
+vector_end4:
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done5
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K1
+	LEAQ         (DX)(DX*1), DX
+	MOVQ         $-1, DI
+	BZHIQ        DX, DI, DI
+	KMOVW        DI, K2
+	SHRQ         $0x10, DI
+	KMOVW        DI, K3
+	VMOVUPS.Z    (CX)(SI*4), K2, Z3
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z4
+	VMOVAPS      Z0, Z0
+	VPERMI2PS    Z4, Z3, Z0
+	VMOVAPS      Z1, Z1
+	VPERMI2PS    Z4, Z3, Z1
+	VCMPPS       $0x04, Z2, Z0, K2
+	VCMPPS       $0x04, Z2, Z1, K3
+	KORW         K3, K2, K2
+	VPBROADCASTB consts<>+1536(SB), Z0
+	VMOVDQU8.Z   X0, K2, X0
+	VMOVDQU8     X0, K1, (AX)(BX*1)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128F64AVX2(dst *complex128, x *float64, n int)
+// Requires: AVX
+TEXT ·toC128F64AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+488(SB), Y0
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD    (CX)(BX*8), Y1
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPD    Y3, (AX)(SI*8)
+	VMOVUPD    Y1, 32(AX)(SI*8)
+	VMOVUPD    32(CX)(BX*8), Y1
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPD    Y3, 64(AX)(SI*8)
+	VMOVUPD    Y1, 96(AX)(SI*8)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD    (CX)(BX*8), Y1
+	VUNPCKLPD  Y0, Y1, Y2
+	VUNPCKHPD  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPD    Y3, (AX)(SI*8)
+	VMOVUPD    Y1, 32(AX)(SI*8)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+4, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x03, R8
+	SUBQ       R8, DI
+	VMOVUPD    (DI), Y1
+	VMASKMOVPD (CX)(BX*8), Y1, Y1
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x03, CX
+	SUBQ       CX, DX
+	VMOVUPD    (DX), Y2
+	VMOVUPD    32(DX), Y3
+	VUNPCKLPD  Y0, Y1, Y4
+	VUNPCKHPD  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y4, Y1
+	VPERM2F128 $0x31, Y0, Y4, Y0
+	VMASKMOVPD Y1, Y2, (AX)(SI*8)
+	VMASKMOVPD Y0, Y3, 32(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC128F64AVX512(dst *complex128, x *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toC128F64AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPD      consts<>+1600(SB), Z0
+	VMOVUPD      consts<>+1664(SB), Z1
+	VBROADCASTSD consts<>+488(SB), Z2
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD   (CX)(BX*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	VMOVUPD   64(CX)(BX*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, 128(AX)(SI*8)
+	VMOVUPD   Z5, 192(AX)(SI*8)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPD   (CX)(BX*8), Z3
+	VMOVAPD   Z0, Z4
+	VPERMI2PD Z2, Z3, Z4
+	VMOVAPD   Z1, Z5
+	VPERMI2PD Z2, Z3, Z5
+	VMOVUPD   Z4, (AX)(SI*8)
+	VMOVUPD   Z5, 64(AX)(SI*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+8, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (CX)(BX*8), K1, Z3
+	LEAQ      (DX)(DX*1), CX
+	MOVQ      $-1, DX
+	BZHIQ     CX, DX, DX
+	KMOVW     DX, K1
+	SHRQ      $0x08, DX
+	KMOVW     DX, K2
+	VMOVAPD   Z0, Z0
+	VPERMI2PD Z2, Z3, Z0
+	VMOVAPD   Z1, Z1
+	VPERMI2PD Z2, Z3, Z1
+	VMOVUPD   Z0, K1, (AX)(SI*8)
+	VMOVUPD   Z1, K2, 64(AX)(SI*8)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64F32AVX2(dst *complex64, x *float32, n int)
+// Requires: AVX
+TEXT ·toC64F32AVX2(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1044(SB), Y0
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS    (CX)(BX*4), Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	VMOVUPS    32(CX)(BX*4), Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, 64(AX)(SI*4)
+	VMOVUPS    Y1, 96(AX)(SI*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
+
+main_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS    (CX)(BX*4), Y1
+	VUNPCKLPS  Y0, Y1, Y2
+	VUNPCKHPS  Y0, Y1, Y1
+	VPERM2F128 $0x20, Y1, Y2, Y3
+	VPERM2F128 $0x31, Y1, Y2, Y1
+	VMOVUPS    Y3, (AX)(SI*4)
+	VMOVUPS    Y1, 32(AX)(SI*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
+
+vector_end4:
+	ADDQ       $+8, DX
+	TESTQ      DX, DX
+	JE         done5
+	LEAQ       tailmask<>+64(SB), DI
+	MOVQ       DX, R8
+	SHLQ       $0x02, R8
+	SUBQ       R8, DI
+	VMOVUPS    (DI), Y1
+	VMASKMOVPS (CX)(BX*4), Y1, Y1
+	LEAQ       (DX)(DX*1), CX
+	LEAQ       tailmask<>+64(SB), DX
+	SHLQ       $0x02, CX
+	SUBQ       CX, DX
+	VMOVUPS    (DX), Y2
+	VMOVUPS    32(DX), Y3
+	VUNPCKLPS  Y0, Y1, Y4
+	VUNPCKHPS  Y0, Y1, Y0
+	VPERM2F128 $0x20, Y0, Y4, Y1
+	VPERM2F128 $0x31, Y0, Y4, Y0
+	VMASKMOVPS Y1, Y2, (AX)(SI*4)
+	VMASKMOVPS Y0, Y3, 32(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+// func toC64F32AVX512(dst *complex64, x *float32, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·toC64F32AVX512(SB), NOSPLIT, $0-24
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	XORQ         SI, SI
+	VMOVUPS      consts<>+1728(SB), Z0
+	VMOVUPS      consts<>+1792(SB), Z1
+	VBROADCASTSS consts<>+1044(SB), Z2
+	SUBQ         $+32, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS   (CX)(BX*4), Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	VMOVUPS   64(CX)(BX*4), Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, 128(AX)(SI*4)
+	VMOVUPS   Z5, 192(AX)(SI*4)
+	ADDQ      $+32, BX
+	ADDQ      $+64, SI
+	SUBQ      $+32, DX
+	JGE       main1
+
+main_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      vector_end4
+	PCALIGN $0x20
+
+vector3:
+	VMOVUPS   (CX)(BX*4), Z3
+	VMOVAPS   Z0, Z4
+	VPERMI2PS Z2, Z3, Z4
+	VMOVAPS   Z1, Z5
+	VPERMI2PS Z2, Z3, Z5
+	VMOVUPS   Z4, (AX)(SI*4)
+	VMOVUPS   Z5, 64(AX)(SI*4)
+	ADDQ      $+16, BX
+	ADDQ      $+32, SI
+	SUBQ      $+16, DX
+	JGE       vector3
+
+vector_end4:
+	ADDQ      $+16, DX
+	TESTQ     DX, DX
+	JE        done5
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (CX)(BX*4), K1, Z3
+	LEAQ      (DX)(DX*1), CX
+	MOVQ      $-1, DX
+	BZHIQ     CX, DX, DX
+	KMOVW     DX, K1
+	SHRQ      $0x10, DX
+	KMOVW     DX, K2
+	VMOVAPS   Z0, Z0
+	VPERMI2PS Z2, Z3, Z0
+	VMOVAPS   Z1, Z1
+	VPERMI2PS Z2, Z3, Z1
+	VMOVUPS   Z0, K1, (AX)(SI*4)
+	VMOVUPS   Z1, K2, 64(AX)(SI*4)
+
+done5:
+	VZEROUPPER
+	RET
+
+DATA consts<>+0(SB)/8, $0x7fffffffffffffff
+DATA consts<>+8(SB)/8, $0x7fffffffffffffff
+DATA consts<>+16(SB)/8, $0x7fffffffffffffff
+DATA consts<>+24(SB)/8, $0x7fffffffffffffff
+DATA consts<>+32(SB)/8, $0x07b0000000000000
+DATA consts<>+40(SB)/8, $0x07b0000000000000
+DATA consts<>+48(SB)/8, $0x07b0000000000000
+DATA consts<>+56(SB)/8, $0x07b0000000000000
+DATA consts<>+64(SB)/8, $0x7ff0000000000000
+DATA consts<>+72(SB)/8, $0x7ff0000000000000
+DATA consts<>+80(SB)/8, $0x7ff0000000000000
+DATA consts<>+88(SB)/8, $0x7ff0000000000000
+DATA consts<>+96(SB)/8, $0xffffffffffffffff
+DATA consts<>+104(SB)/8, $0xffffffffffffffff
+DATA consts<>+112(SB)/8, $0xffffffffffffffff
+DATA consts<>+120(SB)/8, $0xffffffffffffffff
+DATA consts<>+128(SB)/8, $0x0000000000000000
+DATA consts<>+136(SB)/8, $0x0000000000000000
+DATA consts<>+144(SB)/8, $0x0000000000000000
+DATA consts<>+152(SB)/8, $0x0000000000000000
+DATA consts<>+160(SB)/8, $0x3ff0000000000000
+DATA consts<>+168(SB)/8, $0x3ff0000000000000
+DATA consts<>+176(SB)/8, $0x3ff0000000000000
+DATA consts<>+184(SB)/8, $0x3ff0000000000000
+DATA consts<>+192(SB)/8, $0x8000000000000000
+DATA consts<>+200(SB)/8, $0x8000000000000000
+DATA consts<>+208(SB)/8, $0x8000000000000000
+DATA consts<>+216(SB)/8, $0x8000000000000000
+DATA consts<>+224(SB)/8, $0x26f0000000000000
+DATA consts<>+232(SB)/8, $0x26f0000000000000
+DATA consts<>+240(SB)/8, $0x26f0000000000000
+DATA consts<>+248(SB)/8, $0x26f0000000000000
+DATA consts<>+256(SB)/8, $0x6570000000000000
+DATA consts<>+264(SB)/8, $0x6570000000000000
+DATA consts<>+272(SB)/8, $0x6570000000000000
+DATA consts<>+280(SB)/8, $0x6570000000000000
+DATA consts<>+288(SB)/8, $0x7fefffffffffffff
+DATA consts<>+296(SB)/8, $0x7fefffffffffffff
+DATA consts<>+304(SB)/8, $0x7fefffffffffffff
+DATA consts<>+312(SB)/8, $0x7fefffffffffffff
+DATA consts<>+320(SB)/8, $0x58f0000000000000
+DATA consts<>+328(SB)/8, $0x58f0000000000000
+DATA consts<>+336(SB)/8, $0x58f0000000000000
+DATA consts<>+344(SB)/8, $0x58f0000000000000
+DATA consts<>+352(SB)/8, $0x1a70000000000000
+DATA consts<>+360(SB)/8, $0x1a70000000000000
+DATA consts<>+368(SB)/8, $0x1a70000000000000
+DATA consts<>+376(SB)/8, $0x1a70000000000000
+DATA consts<>+384(SB)/8, $0x1ff8000000000000
+DATA consts<>+392(SB)/8, $0x1ff8000000000000
+DATA consts<>+400(SB)/8, $0x1ff8000000000000
+DATA consts<>+408(SB)/8, $0x1ff8000000000000
+DATA consts<>+416(SB)/8, $0x5fe8000000000000
+DATA consts<>+424(SB)/8, $0x5fe8000000000000
+DATA consts<>+432(SB)/8, $0x5fe8000000000000
+DATA consts<>+440(SB)/8, $0x5fe8000000000000
+DATA consts<>+448(SB)/8, $0x7fffffffffffffff
+DATA consts<>+456(SB)/8, $0x07b0000000000000
+DATA consts<>+464(SB)/8, $0x7ff0000000000000
+DATA consts<>+472(SB)/8, $0xffffffffffffffff
+DATA consts<>+480(SB)/8, $0x3ff0000000000000
+DATA consts<>+488(SB)/8, $0x0000000000000000
+DATA consts<>+496(SB)/8, $0x8000000000000000
+DATA consts<>+504(SB)/8, $0x26f0000000000000
+DATA consts<>+512(SB)/8, $0x6570000000000000
+DATA consts<>+520(SB)/8, $0x7fefffffffffffff
+DATA consts<>+528(SB)/8, $0x58f0000000000000
+DATA consts<>+536(SB)/8, $0x1a70000000000000
+DATA consts<>+544(SB)/8, $0x1ff8000000000000
+DATA consts<>+552(SB)/8, $0x5fe8000000000000
+DATA consts<>+576(SB)/4, $0x7fffffff
+DATA consts<>+580(SB)/4, $0x7fffffff
+DATA consts<>+584(SB)/4, $0x7fffffff
+DATA consts<>+588(SB)/4, $0x7fffffff
+DATA consts<>+592(SB)/4, $0x7fffffff
+DATA consts<>+596(SB)/4, $0x7fffffff
+DATA consts<>+600(SB)/4, $0x7fffffff
+DATA consts<>+604(SB)/4, $0x7fffffff
+DATA consts<>+608(SB)/4, $0x12800000
+DATA consts<>+612(SB)/4, $0x12800000
+DATA consts<>+616(SB)/4, $0x12800000
+DATA consts<>+620(SB)/4, $0x12800000
+DATA consts<>+624(SB)/4, $0x12800000
+DATA consts<>+628(SB)/4, $0x12800000
+DATA consts<>+632(SB)/4, $0x12800000
+DATA consts<>+636(SB)/4, $0x12800000
+DATA consts<>+640(SB)/4, $0x7f800000
+DATA consts<>+644(SB)/4, $0x7f800000
+DATA consts<>+648(SB)/4, $0x7f800000
+DATA consts<>+652(SB)/4, $0x7f800000
+DATA consts<>+656(SB)/4, $0x7f800000
+DATA consts<>+660(SB)/4, $0x7f800000
+DATA consts<>+664(SB)/4, $0x7f800000
+DATA consts<>+668(SB)/4, $0x7f800000
+DATA consts<>+672(SB)/4, $0xffffffff
+DATA consts<>+676(SB)/4, $0xffffffff
+DATA consts<>+680(SB)/4, $0xffffffff
+DATA consts<>+684(SB)/4, $0xffffffff
+DATA consts<>+688(SB)/4, $0xffffffff
+DATA consts<>+692(SB)/4, $0xffffffff
+DATA consts<>+696(SB)/4, $0xffffffff
+DATA consts<>+700(SB)/4, $0xffffffff
+DATA consts<>+704(SB)/4, $0x00000000
+DATA consts<>+708(SB)/4, $0x00000000
+DATA consts<>+712(SB)/4, $0x00000000
+DATA consts<>+716(SB)/4, $0x00000000
+DATA consts<>+720(SB)/4, $0x00000000
+DATA consts<>+724(SB)/4, $0x00000000
+DATA consts<>+728(SB)/4, $0x00000000
+DATA consts<>+732(SB)/4, $0x00000000
+DATA consts<>+736(SB)/4, $0x3f800000
+DATA consts<>+740(SB)/4, $0x3f800000
+DATA consts<>+744(SB)/4, $0x3f800000
+DATA consts<>+748(SB)/4, $0x3f800000
+DATA consts<>+752(SB)/4, $0x3f800000
+DATA consts<>+756(SB)/4, $0x3f800000
+DATA consts<>+760(SB)/4, $0x3f800000
+DATA consts<>+764(SB)/4, $0x3f800000
+DATA consts<>+768(SB)/4, $0x80000000
+DATA consts<>+772(SB)/4, $0x80000000
+DATA consts<>+776(SB)/4, $0x80000000
+DATA consts<>+780(SB)/4, $0x80000000
+DATA consts<>+784(SB)/4, $0x80000000
+DATA consts<>+788(SB)/4, $0x80000000
+DATA consts<>+792(SB)/4, $0x80000000
+DATA consts<>+796(SB)/4, $0x80000000
+DATA consts<>+800(SB)/4, $0x26800000
+DATA consts<>+804(SB)/4, $0x26800000
+DATA consts<>+808(SB)/4, $0x26800000
+DATA consts<>+812(SB)/4, $0x26800000
+DATA consts<>+816(SB)/4, $0x26800000
+DATA consts<>+820(SB)/4, $0x26800000
+DATA consts<>+824(SB)/4, $0x26800000
+DATA consts<>+828(SB)/4, $0x26800000
+DATA consts<>+832(SB)/4, $0x71800000
+DATA consts<>+836(SB)/4, $0x71800000
+DATA consts<>+840(SB)/4, $0x71800000
+DATA consts<>+844(SB)/4, $0x71800000
+DATA consts<>+848(SB)/4, $0x71800000
+DATA consts<>+852(SB)/4, $0x71800000
+DATA consts<>+856(SB)/4, $0x71800000
+DATA consts<>+860(SB)/4, $0x71800000
+DATA consts<>+864(SB)/4, $0x7f7fffff
+DATA consts<>+868(SB)/4, $0x7f7fffff
+DATA consts<>+872(SB)/4, $0x7f7fffff
+DATA consts<>+876(SB)/4, $0x7f7fffff
+DATA consts<>+880(SB)/4, $0x7f7fffff
+DATA consts<>+884(SB)/4, $0x7f7fffff
+DATA consts<>+888(SB)/4, $0x7f7fffff
+DATA consts<>+892(SB)/4, $0x7f7fffff
+DATA consts<>+896(SB)/4, $0x58800000
+DATA consts<>+900(SB)/4, $0x58800000
+DATA consts<>+904(SB)/4, $0x58800000
+DATA consts<>+908(SB)/4, $0x58800000
+DATA consts<>+912(SB)/4, $0x58800000
+DATA consts<>+916(SB)/4, $0x58800000
+DATA consts<>+920(SB)/4, $0x58800000
+DATA consts<>+924(SB)/4, $0x58800000
+DATA consts<>+928(SB)/4, $0x17800000
+DATA consts<>+932(SB)/4, $0x17800000
+DATA consts<>+936(SB)/4, $0x17800000
+DATA consts<>+940(SB)/4, $0x17800000
+DATA consts<>+944(SB)/4, $0x17800000
+DATA consts<>+948(SB)/4, $0x17800000
+DATA consts<>+952(SB)/4, $0x17800000
+DATA consts<>+956(SB)/4, $0x17800000
+DATA consts<>+960(SB)/4, $0x1fc00000
+DATA consts<>+964(SB)/4, $0x1fc00000
+DATA consts<>+968(SB)/4, $0x1fc00000
+DATA consts<>+972(SB)/4, $0x1fc00000
+DATA consts<>+976(SB)/4, $0x1fc00000
+DATA consts<>+980(SB)/4, $0x1fc00000
+DATA consts<>+984(SB)/4, $0x1fc00000
+DATA consts<>+988(SB)/4, $0x1fc00000
+DATA consts<>+992(SB)/4, $0x5f400000
+DATA consts<>+996(SB)/4, $0x5f400000
+DATA consts<>+1000(SB)/4, $0x5f400000
+DATA consts<>+1004(SB)/4, $0x5f400000
+DATA consts<>+1008(SB)/4, $0x5f400000
+DATA consts<>+1012(SB)/4, $0x5f400000
+DATA consts<>+1016(SB)/4, $0x5f400000
+DATA consts<>+1020(SB)/4, $0x5f400000
+DATA consts<>+1024(SB)/4, $0x7fffffff
+DATA consts<>+1028(SB)/4, $0x12800000
+DATA consts<>+1032(SB)/4, $0x7f800000
+DATA consts<>+1036(SB)/4, $0xffffffff
+DATA consts<>+1040(SB)/4, $0x3f800000
+DATA consts<>+1044(SB)/4, $0x00000000
+DATA consts<>+1048(SB)/4, $0x80000000
+DATA consts<>+1052(SB)/4, $0x26800000
+DATA consts<>+1056(SB)/4, $0x71800000
+DATA consts<>+1060(SB)/4, $0x7f7fffff
+DATA consts<>+1064(SB)/4, $0x58800000
+DATA consts<>+1068(SB)/4, $0x17800000
+DATA consts<>+1072(SB)/4, $0x1fc00000
+DATA consts<>+1076(SB)/4, $0x5f400000
+DATA consts<>+1088(SB)/8, $0x0000000000000000
+DATA consts<>+1096(SB)/8, $0x0000000000000002
+DATA consts<>+1104(SB)/8, $0x0000000000000004
+DATA consts<>+1112(SB)/8, $0x0000000000000006
+DATA consts<>+1120(SB)/8, $0x0000000000000008
+DATA consts<>+1128(SB)/8, $0x000000000000000a
+DATA consts<>+1136(SB)/8, $0x000000000000000c
+DATA consts<>+1144(SB)/8, $0x000000000000000e
+DATA consts<>+1152(SB)/8, $0x0000000000000001
+DATA consts<>+1160(SB)/8, $0x0000000000000003
+DATA consts<>+1168(SB)/8, $0x0000000000000005
+DATA consts<>+1176(SB)/8, $0x0000000000000007
+DATA consts<>+1184(SB)/8, $0x0000000000000009
+DATA consts<>+1192(SB)/8, $0x000000000000000b
+DATA consts<>+1200(SB)/8, $0x000000000000000d
+DATA consts<>+1208(SB)/8, $0x000000000000000f
+DATA consts<>+1216(SB)/4, $0x1c800000
+DATA consts<>+1220(SB)/4, $0x1c800000
+DATA consts<>+1224(SB)/4, $0x1c800000
+DATA consts<>+1228(SB)/4, $0x1c800000
+DATA consts<>+1232(SB)/4, $0x1c800000
+DATA consts<>+1236(SB)/4, $0x1c800000
+DATA consts<>+1240(SB)/4, $0x1c800000
+DATA consts<>+1244(SB)/4, $0x1c800000
+DATA consts<>+1248(SB)/4, $0x62800000
+DATA consts<>+1252(SB)/4, $0x62800000
+DATA consts<>+1256(SB)/4, $0x62800000
+DATA consts<>+1260(SB)/4, $0x62800000
+DATA consts<>+1264(SB)/4, $0x62800000
+DATA consts<>+1268(SB)/4, $0x62800000
+DATA consts<>+1272(SB)/4, $0x62800000
+DATA consts<>+1276(SB)/4, $0x62800000
+DATA consts<>+1280(SB)/4, $0x0d800000
+DATA consts<>+1284(SB)/4, $0x0d800000
+DATA consts<>+1288(SB)/4, $0x0d800000
+DATA consts<>+1292(SB)/4, $0x0d800000
+DATA consts<>+1296(SB)/4, $0x0d800000
+DATA consts<>+1300(SB)/4, $0x0d800000
+DATA consts<>+1304(SB)/4, $0x0d800000
+DATA consts<>+1308(SB)/4, $0x0d800000
+DATA consts<>+1344(SB)/4, $0x00000000
+DATA consts<>+1348(SB)/4, $0x00000002
+DATA consts<>+1352(SB)/4, $0x00000004
+DATA consts<>+1356(SB)/4, $0x00000006
+DATA consts<>+1360(SB)/4, $0x00000008
+DATA consts<>+1364(SB)/4, $0x0000000a
+DATA consts<>+1368(SB)/4, $0x0000000c
+DATA consts<>+1372(SB)/4, $0x0000000e
+DATA consts<>+1376(SB)/4, $0x00000010
+DATA consts<>+1380(SB)/4, $0x00000012
+DATA consts<>+1384(SB)/4, $0x00000014
+DATA consts<>+1388(SB)/4, $0x00000016
+DATA consts<>+1392(SB)/4, $0x00000018
+DATA consts<>+1396(SB)/4, $0x0000001a
+DATA consts<>+1400(SB)/4, $0x0000001c
+DATA consts<>+1404(SB)/4, $0x0000001e
+DATA consts<>+1408(SB)/4, $0x00000001
+DATA consts<>+1412(SB)/4, $0x00000003
+DATA consts<>+1416(SB)/4, $0x00000005
+DATA consts<>+1420(SB)/4, $0x00000007
+DATA consts<>+1424(SB)/4, $0x00000009
+DATA consts<>+1428(SB)/4, $0x0000000b
+DATA consts<>+1432(SB)/4, $0x0000000d
+DATA consts<>+1436(SB)/4, $0x0000000f
+DATA consts<>+1440(SB)/4, $0x00000011
+DATA consts<>+1444(SB)/4, $0x00000013
+DATA consts<>+1448(SB)/4, $0x00000015
+DATA consts<>+1452(SB)/4, $0x00000017
+DATA consts<>+1456(SB)/4, $0x00000019
+DATA consts<>+1460(SB)/4, $0x0000001b
+DATA consts<>+1464(SB)/4, $0x0000001d
+DATA consts<>+1468(SB)/4, $0x0000001f
+DATA consts<>+1472(SB)/4, $0x1c800000
+DATA consts<>+1476(SB)/4, $0x0d800000
+DATA consts<>+1480(SB)/4, $0x62800000
+DATA consts<>+1504(SB)/1, $0x00
+DATA consts<>+1505(SB)/1, $0x08
+DATA consts<>+1506(SB)/1, $0x80
+DATA consts<>+1507(SB)/1, $0x80
+DATA consts<>+1508(SB)/1, $0x80
+DATA consts<>+1509(SB)/1, $0x80
+DATA consts<>+1510(SB)/1, $0x80
+DATA consts<>+1511(SB)/1, $0x80
+DATA consts<>+1512(SB)/1, $0x80
+DATA consts<>+1513(SB)/1, $0x80
+DATA consts<>+1514(SB)/1, $0x80
+DATA consts<>+1515(SB)/1, $0x80
+DATA consts<>+1516(SB)/1, $0x80
+DATA consts<>+1517(SB)/1, $0x80
+DATA consts<>+1518(SB)/1, $0x80
+DATA consts<>+1519(SB)/1, $0x80
+DATA consts<>+1520(SB)/1, $0x00
+DATA consts<>+1521(SB)/1, $0x08
+DATA consts<>+1522(SB)/1, $0x80
+DATA consts<>+1523(SB)/1, $0x80
+DATA consts<>+1524(SB)/1, $0x80
+DATA consts<>+1525(SB)/1, $0x80
+DATA consts<>+1526(SB)/1, $0x80
+DATA consts<>+1527(SB)/1, $0x80
+DATA consts<>+1528(SB)/1, $0x80
+DATA consts<>+1529(SB)/1, $0x80
+DATA consts<>+1530(SB)/1, $0x80
+DATA consts<>+1531(SB)/1, $0x80
+DATA consts<>+1532(SB)/1, $0x80
+DATA consts<>+1533(SB)/1, $0x80
+DATA consts<>+1534(SB)/1, $0x80
+DATA consts<>+1535(SB)/1, $0x80
+DATA consts<>+1536(SB)/1, $0x01
+DATA consts<>+1568(SB)/1, $0x00
+DATA consts<>+1569(SB)/1, $0x04
+DATA consts<>+1570(SB)/1, $0x08
+DATA consts<>+1571(SB)/1, $0x0c
+DATA consts<>+1572(SB)/1, $0x80
+DATA consts<>+1573(SB)/1, $0x80
+DATA consts<>+1574(SB)/1, $0x80
+DATA consts<>+1575(SB)/1, $0x80
+DATA consts<>+1576(SB)/1, $0x80
+DATA consts<>+1577(SB)/1, $0x80
+DATA consts<>+1578(SB)/1, $0x80
+DATA consts<>+1579(SB)/1, $0x80
+DATA consts<>+1580(SB)/1, $0x80
+DATA consts<>+1581(SB)/1, $0x80
+DATA consts<>+1582(SB)/1, $0x80
+DATA consts<>+1583(SB)/1, $0x80
+DATA consts<>+1584(SB)/1, $0x00
+DATA consts<>+1585(SB)/1, $0x04
+DATA consts<>+1586(SB)/1, $0x08
+DATA consts<>+1587(SB)/1, $0x0c
+DATA consts<>+1588(SB)/1, $0x80
+DATA consts<>+1589(SB)/1, $0x80
+DATA consts<>+1590(SB)/1, $0x80
+DATA consts<>+1591(SB)/1, $0x80
+DATA consts<>+1592(SB)/1, $0x80
+DATA consts<>+1593(SB)/1, $0x80
+DATA consts<>+1594(SB)/1, $0x80
+DATA consts<>+1595(SB)/1, $0x80
+DATA consts<>+1596(SB)/1, $0x80
+DATA consts<>+1597(SB)/1, $0x80
+DATA consts<>+1598(SB)/1, $0x80
+DATA consts<>+1599(SB)/1, $0x80
+DATA consts<>+1600(SB)/8, $0x0000000000000000
+DATA consts<>+1608(SB)/8, $0x0000000000000008
+DATA consts<>+1616(SB)/8, $0x0000000000000001
+DATA consts<>+1624(SB)/8, $0x0000000000000009
+DATA consts<>+1632(SB)/8, $0x0000000000000002
+DATA consts<>+1640(SB)/8, $0x000000000000000a
+DATA consts<>+1648(SB)/8, $0x0000000000000003
+DATA consts<>+1656(SB)/8, $0x000000000000000b
+DATA consts<>+1664(SB)/8, $0x0000000000000004
+DATA consts<>+1672(SB)/8, $0x000000000000000c
+DATA consts<>+1680(SB)/8, $0x0000000000000005
+DATA consts<>+1688(SB)/8, $0x000000000000000d
+DATA consts<>+1696(SB)/8, $0x0000000000000006
+DATA consts<>+1704(SB)/8, $0x000000000000000e
+DATA consts<>+1712(SB)/8, $0x0000000000000007
+DATA consts<>+1720(SB)/8, $0x000000000000000f
+DATA consts<>+1728(SB)/4, $0x00000000
+DATA consts<>+1732(SB)/4, $0x00000010
+DATA consts<>+1736(SB)/4, $0x00000001
+DATA consts<>+1740(SB)/4, $0x00000011
+DATA consts<>+1744(SB)/4, $0x00000002
+DATA consts<>+1748(SB)/4, $0x00000012
+DATA consts<>+1752(SB)/4, $0x00000003
+DATA consts<>+1756(SB)/4, $0x00000013
+DATA consts<>+1760(SB)/4, $0x00000004
+DATA consts<>+1764(SB)/4, $0x00000014
+DATA consts<>+1768(SB)/4, $0x00000005
+DATA consts<>+1772(SB)/4, $0x00000015
+DATA consts<>+1776(SB)/4, $0x00000006
+DATA consts<>+1780(SB)/4, $0x00000016
+DATA consts<>+1784(SB)/4, $0x00000007
+DATA consts<>+1788(SB)/4, $0x00000017
+DATA consts<>+1792(SB)/4, $0x00000008
+DATA consts<>+1796(SB)/4, $0x00000018
+DATA consts<>+1800(SB)/4, $0x00000009
+DATA consts<>+1804(SB)/4, $0x00000019
+DATA consts<>+1808(SB)/4, $0x0000000a
+DATA consts<>+1812(SB)/4, $0x0000001a
+DATA consts<>+1816(SB)/4, $0x0000000b
+DATA consts<>+1820(SB)/4, $0x0000001b
+DATA consts<>+1824(SB)/4, $0x0000000c
+DATA consts<>+1828(SB)/4, $0x0000001c
+DATA consts<>+1832(SB)/4, $0x0000000d
+DATA consts<>+1836(SB)/4, $0x0000001d
+DATA consts<>+1840(SB)/4, $0x0000000e
+DATA consts<>+1844(SB)/4, $0x0000001e
+DATA consts<>+1848(SB)/4, $0x0000000f
+DATA consts<>+1852(SB)/4, $0x0000001f
+GLOBL consts<>(SB), RODATA|NOPTR, $1856
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

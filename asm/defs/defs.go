@@ -31,6 +31,8 @@ type Kernel struct {
 	// Pairs interleaves two vectors on AVX-512, for long kernels with rare sides
 	// that are faster so by measurement; not all are.
 	Pairs bool
+	// OnlyScalar leaves out the form in which both are slices.
+	OnlyScalar bool
 	// Body builds the loop's body. Parameters are declared in the order of
 	// the Go function.
 	Body func(b *vir.Builder)
@@ -69,6 +71,7 @@ var Groups = []Group{
 	{"special", special},
 	{"remainder", remainder},
 	{"reduce", reduce},
+	{"complex", complexes},
 }
 
 // unary returns the body dst[i] = op(x[i]).
@@ -103,14 +106,19 @@ func (g Group) Forms() (forms []Form) {
 		}
 		for _, t := range k.Types {
 			lane := t
-			if k.Lane != nil {
+			switch {
+			case k.Lane != nil:
 				lane = k.Lane(t)
+			case t.Complex():
+				lane = t.Part()
 			}
 			add := func(name string, scalars ...string) {
 				fn := vir.BuildWide(name, t, lane, k.Body, scalars...)
 				forms = append(forms, Form{k, Capital(fn.Symbol()), fn})
 			}
-			add(k.Name)
+			if !k.OnlyScalar {
+				add(k.Name)
+			}
 			if k.Scalar >= Y {
 				add(k.Name+"Scalar", "y")
 			}

@@ -33,7 +33,7 @@ func exported(f defs.Form, levels []level) string {
 
 // sliceParams returns the slice whose length counts and the other ones.
 func sliceParams(f defs.Form) (first string, others []string) {
-	for _, p := range f.Func.Params {
+	for _, p := range f.Func.Arguments() {
 		switch {
 		case p.Kind == vir.InScalar:
 		case first == "":
@@ -48,12 +48,12 @@ func sliceParams(f defs.Form) (first string, others []string) {
 // doc prints the docstring.
 func doc(f defs.Form) string {
 	text := f.Name + " " + f.Doc
-	for _, p := range f.Func.Params {
+	for _, p := range f.Func.Arguments() {
 		if p.Kind == vir.InScalar {
 			text = strings.ReplaceAll(text, p.Name+"[i]", p.Name)
 		}
 	}
-	if len(f.Func.Outs) > 1 {
+	if outputs(f) > 1 {
 		text += "\nAll slices have one length; an output may be an input but not overlap one\n" +
 			"otherwise, nor another output. Misuse panics with *LengthError or *OverlapError\nbefore any write."
 	} else if f.Func.Reduce == vir.NoReduce {
@@ -65,6 +65,16 @@ func doc(f defs.Form) string {
 	}
 	text += "\nThe bits are the same on all levels."
 	return "// " + strings.ReplaceAll(text, "\n", "\n// ") + "\n"
+}
+
+// outputs counts the output slices.
+func outputs(f defs.Form) (n int) {
+	for _, p := range f.Func.Arguments() {
+		if p.Kind == vir.OutSlice {
+			n++
+		}
+	}
+	return n
 }
 
 func checks(w *strings.Builder, f defs.Form, first string, others []string) {
@@ -81,8 +91,9 @@ func checks(w *strings.Builder, f defs.Form, first string, others []string) {
 		return
 	}
 	bad = nil
-	for i, out := range f.Func.Params {
-		for _, p := range f.Func.Params[i+1:] {
+	params := f.Func.Arguments()
+	for i, out := range params {
+		for _, p := range params[i+1:] {
 			switch {
 			case out.Kind == vir.OutSlice && p.Kind == vir.InSlice:
 				bad = append(bad, overlap(out, p))
@@ -97,7 +108,7 @@ func checks(w *strings.Builder, f defs.Form, first string, others []string) {
 
 // overlap prints the test that an output and another parameter don't mix.
 func overlap(out, p vir.Param) string {
-	if out.Type == p.Type {
+	if out.Elem() == p.Elem() {
 		return fmt.Sprintf("overlap(%s, %s)", out.Name, p.Name)
 	}
 	return fmt.Sprintf("intersect(%s, %s)", out.Name, p.Name)
@@ -107,7 +118,7 @@ func overlap(out, p vir.Param) string {
 // are Go calls, at which the scheduler can stop the goroutine.
 func chunks(w *strings.Builder, f defs.Form, first string) {
 	var head, names, rest []string
-	for _, p := range f.Func.Params {
+	for _, p := range f.Func.Arguments() {
 		if p.Kind == vir.InScalar {
 			head = append(head, p.Name)
 			continue
@@ -127,7 +138,7 @@ func halves(w *strings.Builder, f defs.Form) {
 		vir.ReduceMin: "min(%s, %s)", vir.ReduceMax: "max(%s, %s)"}[f.Func.Reduce]
 	part := func(cut string) string {
 		var args []string
-		for _, p := range f.Func.Params {
+		for _, p := range f.Func.Arguments() {
 			if p.Kind == vir.InScalar {
 				args = append(args, p.Name)
 			} else {
@@ -150,7 +161,7 @@ func dispatch(w *strings.Builder, f defs.Form, levels []level, first string) {
 		ret = "return "
 	}
 	var goArgs, ptrs, scalars []string
-	for _, p := range f.Func.Params {
+	for _, p := range f.Func.Arguments() {
 		goArgs = append(goArgs, p.Name)
 		if p.Kind == vir.InScalar {
 			scalars = append(scalars, p.Name)

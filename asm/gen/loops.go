@@ -27,11 +27,11 @@ func floatBits(t vir.Type, x float64) uint64 {
 // count, then scalars.
 func stubSignature(f *vir.Func) string {
 	var ptrs, scalars [][2]string // names and types
-	for _, p := range f.Params {
+	for _, p := range f.Arguments() {
 		if p.Kind == vir.InScalar {
-			scalars = append(scalars, [2]string{p.Name, p.Type.Go()})
+			scalars = append(scalars, [2]string{p.Name, p.Elem().Go()})
 		} else {
-			ptrs = append(ptrs, [2]string{p.Name, "*" + p.Type.Go()})
+			ptrs = append(ptrs, [2]string{p.Name, "*" + p.Elem().Go()})
 		}
 	}
 	list := append(append(ptrs, [2]string{"n", "int"}), scalars...)
@@ -57,6 +57,7 @@ func assemble(l level, f *vir.Func, pairs bool, consts *constPool) (*ir.Function
 	return function(l, f.Type, consts, f.Symbol(), stubSignature(f), func(m *machine, loadConstants func()) {
 		k := &kernel{machine: m, f: f, pairs: pairs, ptr: map[int]reg.GPVirtual{}, scalars: map[int]operand.Op{}, locals: map[int]operand.Mem{}}
 		k.params()
+		k.loadOrders()
 		loadConstants()
 		k.lowering = newLowering(m, f, k.scalars)
 		k.f = k.lowering.f
@@ -82,13 +83,18 @@ type kernel struct {
 	locals  map[int]operand.Mem // room on the stack for tails
 	n       reg.GPVirtual       // elements that remain
 	i       reg.GPVirtual       // index of the next element
+	i2      reg.GPVirtual       // twice that, if there are complex elements
 }
 
 // params loads pointers and the count, and broadcasts scalars.
 func (k *kernel) params() {
 	for i, p := range k.f.Params {
-		if p.Kind != vir.InScalar {
-			k.ptr[i] = k.Load(k.Param(p.Name), k.GP64()).(reg.GPVirtual)
+		switch {
+		case p.Kind == vir.InScalar:
+		case p.Part == vir.Im:
+			k.ptr[i] = k.ptr[i-1]
+		default:
+			k.ptr[i] = k.param(p.Name)
 		}
 	}
 	k.n = k.param("n")
@@ -102,12 +108,23 @@ func (k *kernel) params() {
 	}
 	k.i = k.GP64()
 	k.XORQ(k.i, k.i)
+	if k.f.Complex() {
+		k.i2 = k.GP64()
+		k.XORQ(k.i2, k.i2)
+	}
 }
 
 // scalar loads a scalar parameter into a vector register.
 func (k *kernel) scalar(p vir.Param) reg.VecVirtual {
 	if p.Type.Float() {
-		return k.Load(k.Param(p.Name), k.XMM()).(reg.VecVirtual)
+		from := k.Param(p.Name)
+		switch p.Part {
+		case vir.Re:
+			from = from.Real()
+		case vir.Im:
+			from = from.Imag()
+		}
+		return k.Load(from, k.XMM()).(reg.VecVirtual)
 	}
 	x := k.XMM()
 	k.VMOVQ(k.Load(k.Param(p.Name), k.GP64()), x)
@@ -118,6 +135,9 @@ func (k *kernel) scalar(p vir.Param) reg.VecVirtual {
 func (k *kernel) at(u int) func(param int) operand.Mem {
 	return func(param int) operand.Mem {
 		size := k.f.Params[param].Type.Size()
+		if k.f.Params[param].Part != vir.Whole {
+			return operand.Mem{Base: k.ptr[param], Index: k.i2, Scale: uint8(size), Disp: 2 * u * k.bytes}
+		}
 		return operand.Mem{Base: k.ptr[param], Index: k.i, Scale: uint8(size), Disp: u * k.lanes() * size}
 	}
 }
@@ -131,6 +151,9 @@ func (k *kernel) loop(name string, step int, body func()) {
 	k.Label(start)
 	body()
 	k.ADDQ(operand.I32(step), k.i)
+	if k.i2 != nil {
+		k.ADDQ(operand.I32(2*step), k.i2)
+	}
 	k.SUBQ(operand.I32(step), k.n)
 	k.JGE(operand.LabelRef(start))
 	k.Label(end)
@@ -140,6 +163,10 @@ func (k *kernel) loop(name string, step int, body func()) {
 // elementWise writes a loop over unrolled vectors, one over single vectors and
 // a masked tail.
 func (k *kernel) elementWise() {
+	unroll := unroll
+	if k.f.Complex() { // whose vectors are pairs
+		unroll /= 2
+	}
 	k.loop("main", unroll*k.lanes(), func() {
 		if k.packsMasks() {
 			k.vectorsOfMasks()
@@ -160,8 +187,16 @@ func (k *kernel) vector(lo *lowering, u int) {
 }
 
 func (k *kernel) stores(lo *lowering, u int) {
-	for _, o := range lo.f.Outs {
-		lo.storeResult(o, k.at(u)(o.Param), nil)
+	for j, o := range lo.f.Outs {
+		switch p, mem := k.f.Params[o.Param], k.at(u)(o.Param); p.Part {
+		case vir.Whole:
+			lo.storeResult(o, mem, nil)
+		case vir.Re:
+			re := lo.reg(o.Value)
+			low, high := k.join(re, lo.reg(lo.f.Outs[j+1].Value), k.f.Mixed())
+			k.emit("VMOVU%", low, mem)
+			k.emit("VMOVU%", high, mem.Offset(k.bytes))
+		}
 	}
 }
 
@@ -228,9 +263,20 @@ func (k *kernel) jumpIfAny(lo *lowering, label string) {
 // lastElements writes the masked tail of an element-wise kernel.
 func (k *kernel) lastElements() {
 	k.tail(func(masks []operand.Op) {
-		k.body(nil, k.loadMasked(masks[0], 0))
-		for _, o := range k.f.Outs {
-			k.storeMasked(o, masks[0])
+		loaded := k.loadMasked(masks[0], 0)
+		var pairs []operand.Op
+		if k.f.Complex() {
+			pairs = k.pairMasks()
+			k.loadParts(loaded, pairs)
+		}
+		k.body(nil, loaded)
+		for j, o := range k.f.Outs {
+			switch k.f.Params[o.Param].Part {
+			case vir.Whole:
+				k.storeMasked(o, masks[0])
+			case vir.Re:
+				k.storeParts(o, k.f.Outs[j+1], pairs)
+			}
 		}
 		for _, o := range k.f.Outs {
 			k.copyBack(o.Param)
@@ -278,7 +324,7 @@ func (k *kernel) loadMasked(mask operand.Op, u int) map[int]operand.Op {
 	loaded := map[int]operand.Op{}
 	for i, p := range k.f.Params {
 		switch {
-		case p.Kind != vir.InSlice:
+		case p.Kind != vir.InSlice || p.Part != vir.Whole:
 		case k.is512():
 			loaded[i] = k.load(p.Type, k.at(u)(i), mask)
 		case k.maskMove(p.Type):
@@ -306,7 +352,7 @@ func (k *kernel) storeMasked(o vir.Output, mask operand.Op) {
 
 // copyBack ends the store of a tail that went to the stack.
 func (k *kernel) copyBack(param int) {
-	if t := k.f.Params[param].Type; !k.is512() && !k.maskMove(t) {
+	if t := k.f.Params[param].Type; !k.is512() && !k.maskMove(t) { // never a complex one
 		k.bounce(t.Size(), k.local(param), k.remaining(param))
 	}
 }
@@ -367,7 +413,7 @@ func (k *kernel) reduction() {
 		k.fold(acc[3*parts+u], acc[2*parts+u], acc[2*parts+u])
 		k.fold(acc[2*parts+u], acc[u], acc[u])
 	}
-	k.foldLanes(acc[:parts], k.fold)
+	k.foldLanes(acc[:parts], k.typ.Size(), k.fold)
 	k.result(acc[0].AsX())
 }
 
@@ -404,9 +450,9 @@ func (k *kernel) fold(x operand.Op, acc, dst reg.VecVirtual) {
 	}
 }
 
-// foldLanes folds the lanes of a logical vector by halves into lane 0 of its
+// foldLanes folds a logical vector by halves into the first size bytes of its
 // first register; fold sets dst to acc and x folded.
-func (m *machine) foldLanes(parts []reg.VecVirtual, fold func(x operand.Op, acc, dst reg.VecVirtual)) {
+func (m *machine) foldLanes(parts []reg.VecVirtual, size int, fold func(x operand.Op, acc, dst reg.VecVirtual)) {
 	acc, half := parts[0], m.vec()
 	if m.is512() {
 		m.emit("VEXTRACTF64X4", operand.U8(1), acc, half.AsY())
@@ -416,13 +462,15 @@ func (m *machine) foldLanes(parts []reg.VecVirtual, fold func(x operand.Op, acc,
 	fold(half, acc, acc)
 	m.emit("VEXTRACTF128", operand.U8(1), acc.AsY(), half.AsX())
 	fold(half, acc, acc)
-	m.emit("VUNPCKHPD", acc.AsX(), acc.AsX(), half.AsX())
-	fold(half, acc, acc)
-	if m.typ.Size() <= 4 {
+	if size <= 8 {
+		m.emit("VUNPCKHPD", acc.AsX(), acc.AsX(), half.AsX())
+		fold(half, acc, acc)
+	}
+	if size <= 4 {
 		m.emit("VMOVSHDUP", acc.AsX(), half.AsX())
 		fold(half, acc, acc)
 	}
-	for shift := 16; shift >= m.typ.Width(); shift /= 2 {
+	for shift := 16; shift >= 8*size; shift /= 2 {
 		m.VPSRLD(operand.U8(shift), acc.AsX(), half.AsX())
 		fold(half, acc, acc)
 	}

@@ -29,6 +29,7 @@ type lowering struct {
 	late  []bool       // comparisons of which only the contrary is used, and made there
 	fixed []operand.Op // scalars, which live across iterations
 	loads func(param int) operand.Mem
+	parts map[int]operand.Op // of complex inputs that were read, by parameter
 	vals  []operand.Op
 	left  []int        // uses not yet seen in this vector
 	half  map[int]bool // values whose 32-bit lanes are packed in half a register, for a store
@@ -111,7 +112,7 @@ func (lo *lowering) body(loads func(param int) operand.Mem, loaded map[int]opera
 
 // begin prepares for the values of one vector.
 func (lo *lowering) begin(loads func(param int) operand.Mem) {
-	lo.loads = loads
+	lo.loads, lo.parts = loads, map[int]operand.Op{}
 	lo.left = append([]int(nil), lo.uses...)
 	lo.vals = append([]operand.Op(nil), lo.fixed...)
 }
@@ -135,6 +136,10 @@ func (lo *lowering) reg(i int) operand.Op {
 			return lo.constReg(v.Imm)
 		}
 		param := int(lo.f.Values[i].Imm)
+		if lo.f.Params[param].Part != vir.Whole {
+			lo.vals[i] = lo.part(param)
+			return lo.vals[i]
+		}
 		lo.vals[i] = lo.load(lo.f.Params[param].Type, lo.loads(param), nil)
 	}
 	return lo.vals[i]
@@ -148,7 +153,7 @@ func (lo *lowering) src(i int) operand.Op {
 	case v.Op == vir.Const:
 		lo.left[i]--
 		return lo.constant(v.Imm)
-	case v.Op == vir.Load && lo.vals[i] == nil && lo.uses[i] == 1 && lo.f.Params[v.Imm].Type == lo.typ:
+	case v.Op == vir.Load && lo.vals[i] == nil && lo.uses[i] == 1 && lo.f.Params[v.Imm].Elem() == lo.typ:
 		lo.left[i]--
 		return lo.loads(int(v.Imm))
 	}
@@ -158,7 +163,7 @@ func (lo *lowering) src(i int) operand.Op {
 // isReg reports whether value i must be or is in a register.
 func (lo *lowering) isReg(i int) bool {
 	v := lo.f.Values[i]
-	return v.Op != vir.Const && (v.Op != vir.Load || lo.vals[i] != nil || lo.uses[i] > 1)
+	return v.Op != vir.Const && (v.Op != vir.Load || lo.vals[i] != nil || lo.uses[i] > 1 || lo.f.Params[v.Imm].Part != vir.Whole)
 }
 
 // free reports whether the register of value i can be overwritten once more.

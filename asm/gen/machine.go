@@ -41,6 +41,7 @@ type machine struct {
 	missed  []constKey // constants used that are not hoisted
 	cold    bool       // writing code that seldom runs: constants stay in memory
 	labels  int
+	orders  map[order]reg.VecVirtual // of lanes, see parts.go
 }
 
 // constKey tells a constant: an element that fills a vector.

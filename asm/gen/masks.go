@@ -9,7 +9,7 @@ import (
 // packs together, which takes a third of the instructions that storing each
 // vector's by itself does.
 func (k *kernel) packsMasks() bool {
-	return !k.is512() && len(k.f.Outs) == 1 && k.f.Params[k.f.Outs[0].Param].Type == vir.Bool
+	return !k.is512() && !k.f.Complex() && len(k.f.Outs) == 1 && k.f.Params[k.f.Outs[0].Param].Type == vir.Bool
 }
 
 // vectorsOfMasks writes the body for the unrolled vectors, then their stores.

@@ -22,52 +22,53 @@ type arrayFunc struct {
 	forms  map[string]defs.ScalarForms // by the suffix of the kernel
 }
 
-// complexForms lists the kernels for complex numbers, which asm/defs lacks, and
-// their forms with a number.
-var complexForms = map[string]defs.ScalarForms{
-	"add": defs.None, "sub": defs.None, "mul": defs.None, "div": defs.None, "neg": defs.None, "conj": defs.None,
-}
+// complexForms lists the kernels for complex numbers that work on the parts as
+// real ones do, which is why asm/defs lacks them, and their forms with a number.
+var complexForms = map[string]defs.ScalarForms{"add": defs.Y, "sub": defs.XY, "neg": defs.None}
 
 var commutative = []string{"add", "mul", "minimum", "maximum", "fmin", "fmax", "hypot", "and", "or", "xor", "equal", "notEqual"}
 
 // arithmetic lists the operations that are loops of type arith.
 var arithmetic = map[string]string{"add": "+", "sub": "-", "mul": "*", "div": "/"}
 
-// arrayFuncs lists the operations in the order of asm/defs.
-func arrayFuncs() []*arrayFunc {
-	list := []*arrayFunc{}
+// arrayFuncs lists the operations in the order of asm/defs: kernels with one
+// output and one or two inputs of one type, and results of that type or bools.
+func arrayFuncs() (list []*arrayFunc) {
 	byName := map[string]*arrayFunc{}
 	for _, g := range defs.Groups {
-		if g.Name == "convert" {
-			continue
-		}
 		for _, form := range g.Forms() {
 			f, k := form.Func, form.Kernel
-			inputs := len(f.Params) - 1
-			usual := f.Name == k.Name && f.Reduce == vir.NoReduce && len(f.Outs) == 1 && inputs <= 2
-			for _, p := range f.Params[1:] {
-				usual = usual && p.Kind == vir.InSlice && p.Type == f.Elem
+			params := f.Arguments()
+			result := params[0].Elem()
+			usual := f.Name == k.Name && f.Reduce == vir.NoReduce && len(params) <= 3 && (result == f.Elem || result == vir.Bool)
+			for _, p := range params[1:] {
+				usual = usual && p.Kind == vir.InSlice && p.Elem() == f.Elem
 			}
-			if !usual {
+			if !usual || conversion(k) {
 				continue
 			}
 			a := byName[k.Name]
 			if a == nil {
-				a = &arrayFunc{name: k.Name, doc: k.Doc, binary: inputs == 2, scalar: k.Scalar,
-					bools: f.Params[0].Type == vir.Bool && f.Elem != vir.Bool, forms: map[string]defs.ScalarForms{}}
+				a = &arrayFunc{name: k.Name, doc: k.Doc, binary: len(params) == 3, scalar: k.Scalar,
+					bools: result == vir.Bool && f.Elem != vir.Bool, forms: map[string]defs.ScalarForms{}}
 				byName[k.Name] = a
 				list = append(list, a)
 			}
 			a.forms[f.Elem.String()] = k.Scalar
 		}
 	}
-	conj := &arrayFunc{name: "conj", doc: "sets dst[i] to the complex conjugate of x[i].", forms: map[string]defs.ScalarForms{}}
-	for _, a := range append(list, conj) {
+	for _, a := range list {
 		if scalar, ok := complexForms[a.name]; ok {
 			a.forms["C128"], a.forms["C64"] = scalar, scalar
 		}
 	}
-	return append(list, conj)
+	return list
+}
+
+// conversion reports whether a kernel is one: "toF64".
+func conversion(k defs.Kernel) bool {
+	to, ok := strings.CutPrefix(k.Name, "to")
+	return ok && to != "" && strings.ToUpper(to[:1]) == to[:1]
 }
 
 // suffixes lists what names of kernels end in, in the order of tables.
@@ -267,27 +268,23 @@ func comment(text string) string {
 
 // conversionTable prints the loops that convert, by the kind of results.
 func conversionTable(w *strings.Builder) {
-	byElem := map[string]int{}
-	for i, s := range suffixes {
-		byElem[s.suffix] = i
+	kernels := map[[2]string]string{} // by the suffixes of results and arguments
+	for _, g := range defs.Groups {
+		for _, form := range g.Forms() {
+			if conversion(form.Kernel) {
+				kernels[[2]string{strings.TrimPrefix(form.Kernel.Name, "to"), form.Func.Elem.String()}] = form.Name
+			}
+		}
 	}
 	w.WriteString("\n// conversions holds the conversions by the kind of their results. Those that change\n// nothing are missing.\nvar conversions = [numberKinds]ufunc{\n")
-	for _, g := range defs.Groups {
-		if g.Name != "convert" {
-			continue
-		}
-		last := ""
-		for _, form := range g.Forms() {
-			to, from := suffixes[byElem[strings.TrimPrefix(form.Kernel.Name, "to")]], suffixes[byElem[form.Func.Elem.String()]]
-			if to.kind != last && last != "" {
-				w.WriteString("}},\n")
+	for _, to := range suffixes {
+		fmt.Fprintf(w, "reflect.%s: {\"As\", [numberKinds]loop{\n", to.kind)
+		for _, from := range suffixes {
+			if name, ok := kernels[[2]string{to.suffix, from.suffix}]; ok {
+				fmt.Fprintf(w, "reflect.%s: &map1[%s, %s]{kernels.%s},\n", from.kind, to.goName, from.goName, name)
 			}
-			if to.kind != last {
-				fmt.Fprintf(w, "reflect.%s: {\"As\", [numberKinds]loop{\n", to.kind)
-			}
-			last = to.kind
-			fmt.Fprintf(w, "reflect.%s: &map1[%s, %s]{kernels.%s},\n", from.kind, to.goName, from.goName, form.Name)
 		}
+		w.WriteString("}},\n")
 	}
-	w.WriteString("}},\n}\n")
+	w.WriteString("}\n")
 }

@@ -162,6 +162,11 @@ var neonLevel = level{suffix: "NEON", bytes: neonBytes}
 
 // neonSupports reports whether NEON has vector forms of everything in f.
 func neonSupports(f *vir.Func) bool {
+	for _, p := range f.Params {
+		if p.Part != vir.Whole {
+			return false
+		}
+	}
 	return !slices.ContainsFunc(f.Values, func(v vir.Value) bool { return v.Op == vir.FloorDivI || v.Op == vir.ModI })
 }
 

@@ -39,7 +39,7 @@ func midpointBody(m *machine, loadConstants func()) {
 	}
 	m.DECQ(groups)
 	m.JNZ(operand.LabelRef("group"))
-	m.foldLanes(acc, func(x operand.Op, acc, dst reg.VecVirtual) { m.emit("VADD%", x, acc, dst) })
+	m.foldLanes(acc, m.typ.Size(), func(x operand.Op, acc, dst reg.VecVirtual) { m.emit("VADD%", x, acc, dst) })
 	m.Store(acc[0].AsX(), m.Return("ret"))
 }
 

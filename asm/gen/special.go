@@ -34,8 +34,10 @@ var specials = []struct {
 		{name: "midpoint", types: vir.Floats, signature: midpointSignature, body: midpointBody},
 		{name: "monteCarlo", signature: monteCarloSignature, body: monteCarloBody},
 	}},
-	{"complex", "", []special{
-		{name: "complexMul", types: vir.Floats, signature: complexSignature, body: complexMulBody},
+	{"complexreduce", "", []special{
+		{name: "complexSum", types: vir.Floats, signature: complexSumSignature, body: complexSumBody},
+		{name: "complexProd", types: vir.Floats, signature: complexSumSignature, body: complexProdBody},
+		{name: "complexDot", types: vir.Floats, signature: complexDotSignature, body: complexDotBody},
 	}},
 	{"move", "", moves},
 	{"find", "", finds},

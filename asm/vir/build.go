@@ -55,8 +55,45 @@ func (b *Builder) InAs(name string, t Type) V {
 	if slices.Contains(b.scalars, name) {
 		return b.scalarAs(name, t)
 	}
-	kind, _ := b.f.Type.loads(t)
-	return b.add(Load, kind, uint64(b.param(name, InSlice, t)))
+	return b.load(b.param(name, InSlice, t))
+}
+
+// InComplex declares an input slice of complex elements, whose parts have the
+// lane type, and returns the parts.
+func (b *Builder) InComplex(name string) (re, im V) {
+	if slices.Contains(b.scalars, name) {
+		return b.ScalarComplex(name)
+	}
+	p := b.complexParam(name, InSlice)
+	return b.load(p), b.load(p + 1)
+}
+
+// ScalarComplex declares a complex scalar parameter.
+func (b *Builder) ScalarComplex(name string) (re, im V) {
+	p := b.complexParam(name, InScalar)
+	return b.add(Scalar, Float, uint64(p)), b.add(Scalar, Float, uint64(p+1))
+}
+
+// OutComplex declares an output slice of complex elements, and StoreComplex sets
+// its element.
+func (b *Builder) OutComplex(name string) int { return b.complexParam(name, OutSlice) }
+
+func (b *Builder) StoreComplex(out int, re, im V) {
+	b.Store(out, re)
+	b.Store(out+1, im)
+}
+
+// complexParam declares both parts and returns the first.
+func (b *Builder) complexParam(name string, kind ParamKind) int {
+	p := b.param(name, kind, b.f.Type)
+	b.param(name, kind, b.f.Type)
+	b.f.Params[p].Part, b.f.Params[p+1].Part = Re, Im
+	return p
+}
+
+func (b *Builder) load(param int) V {
+	kind, _ := b.f.Type.loads(b.f.Params[param].Type)
+	return b.add(Load, kind, uint64(param))
 }
 
 // Scalar declares a scalar parameter of the lane type and returns its value.
@@ -233,7 +270,7 @@ func (b *Builder) BitcastFI(x V) V             { return b.add(BitcastFI, Int, 0,
 func (b *Builder) BitcastIF(x V) V             { return b.add(BitcastIF, Float, 0, x) }
 
 func (b *Builder) param(name string, kind ParamKind, t Type) int {
-	b.f.Params = append(b.f.Params, Param{name, kind, t})
+	b.f.Params = append(b.f.Params, Param{Name: name, Kind: kind, Type: t})
 	return len(b.f.Params) - 1
 }
 

@@ -31,8 +31,13 @@ func (f *Func) Go() string {
 	p.bounds(out)
 	p.line("for i := range %s {", out)
 	p.body("i")
-	for _, o := range f.Outs {
-		p.line("%s[i] = %s", f.Params[o.Param].Name, p.stored(f.Params[o.Param].Type, o.Value))
+	for i, o := range f.Outs {
+		switch q := f.Params[o.Param]; q.Part {
+		case Whole:
+			p.line("%s[i] = %s", q.Name, p.stored(q.Type, o.Value))
+		case Re:
+			p.line("%s[i] = complex(%s, %s)", q.Name, p.ref(o.Value), p.ref(f.Outs[i+1].Value))
+		}
 	}
 	p.line("}\n}")
 	return p.String()
@@ -41,9 +46,10 @@ func (f *Func) Go() string {
 // GoParams returns the parameter list of the kernel in Go, with slices.
 func (f *Func) GoParams() string {
 	var list []string
-	for i, p := range f.Params {
+	params := f.Arguments()
+	for i, p := range params {
 		typ := p.GoType()
-		if i+1 < len(f.Params) && f.Params[i+1].GoType() == typ {
+		if i+1 < len(params) && params[i+1].GoType() == typ {
 			typ = ""
 		}
 		list = append(list, strings.TrimSpace(p.Name+" "+typ))
@@ -54,9 +60,9 @@ func (f *Func) GoParams() string {
 // GoType returns the type of the parameter in Go, with slices.
 func (p Param) GoType() string {
 	if p.Kind == InScalar {
-		return p.Type.Go()
+		return p.Elem().Go()
 	}
-	return "[]" + p.Type.Go()
+	return "[]" + p.Elem().Go()
 }
 
 type printer struct {
@@ -74,7 +80,7 @@ func (p *printer) line(format string, args ...any) { fmt.Fprintf(p, format+"\n",
 
 // bounds lets the compiler see that the other slices are as long as the first.
 func (p *printer) bounds(first string) {
-	for _, q := range p.f.Params {
+	for _, q := range p.f.Arguments() {
 		if q.Kind != InScalar && q.Name != first {
 			p.line("%s = %s[:len(%s)]", q.Name, q.Name, first)
 		}
@@ -233,6 +239,7 @@ func (p *printer) inline(i int) bool {
 // type if it needs one.
 func (p *printer) loaded(v Value, x string) string {
 	q := p.f.Params[v.Imm]
+	x = q.of(x)
 	switch {
 	case v.Kind == Float && q.Type != p.f.Type:
 		return fmt.Sprintf("%s(%s)", p.t, x)
@@ -240,6 +247,17 @@ func (p *printer) loaded(v Value, x string) string {
 		return fmt.Sprintf("%s(%s)", p.int, x)
 	}
 	return x
+}
+
+// of prints the part that q is of an element.
+func (q Param) of(element string) string {
+	switch q.Part {
+	case Re:
+		return fmt.Sprintf("real(%s)", element)
+	case Im:
+		return fmt.Sprintf("imag(%s)", element)
+	}
+	return element
 }
 
 // stored prints the element of memory type m for value i.

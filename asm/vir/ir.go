@@ -10,6 +10,7 @@ package vir
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Kind says what the lanes of a value hold.
@@ -153,10 +154,31 @@ const (
 // integer by its own sign and makes a mask of a bool; a store rounds a float,
 // cuts an integer and makes a bool of a mask. A scalar is a bool, then a mask, or
 // has the type of lanes.
+//
+// A complex parameter of the Go function is two parameters here, its real parts
+// and next to them its imaginary parts, of the same name and the lane type.
 type Param struct {
 	Name string
 	Kind ParamKind
 	Type Type
+	Part Part
+}
+
+// Part says what a parameter is of the elements in memory.
+type Part uint8
+
+const (
+	Whole Part = iota
+	Re         // the real part
+	Im         // the imaginary part
+)
+
+// Elem returns the type of elements in memory, of which p may be a part.
+func (p Param) Elem() Type {
+	if p.Part != Whole {
+		return p.Type + C128
+	}
+	return p.Type
 }
 
 // ReduceOp says how the values of all elements fold into one result.
@@ -224,6 +246,27 @@ type Func struct {
 	// Guards are the masks of the operations Rare that Usual took out: where
 	// one of them holds, the results are wrong.
 	Guards []int
+}
+
+// Arguments returns the parameters as the Go function has them: complex ones
+// are there once, by their real parts.
+func (f *Func) Arguments() (list []Param) {
+	for _, p := range f.Params {
+		if p.Part != Im {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// Complex reports whether f has complex parameters, and Mixed whether it also
+// has slices of others.
+func (f *Func) Complex() bool {
+	return slices.ContainsFunc(f.Params, func(p Param) bool { return p.Part != Whole })
+}
+
+func (f *Func) Mixed() bool {
+	return f.Complex() && slices.ContainsFunc(f.Params, func(p Param) bool { return p.Part == Whole && p.Kind != InScalar })
 }
 
 // Symbol returns the name with the type: "addF64".

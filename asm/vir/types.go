@@ -18,6 +18,8 @@ const (
 	U16
 	U8
 	Bool // in memory a byte, 0 or 1; in a lane a mask
+	C128 // two F64, which are two parameters (see Param)
+	C64  // two F32
 )
 
 // Lists of types.
@@ -26,6 +28,8 @@ var (
 	Signed = []Type{I64, I32, I16, I8}
 	Ints   = append(Signed[:4:4], U64, U32, U16, U8)
 	Reals  = append(Floats[:2:2], Ints...)
+
+	Complexes = []Type{C128, C64}
 )
 
 var types = [...]struct {
@@ -35,7 +39,7 @@ var types = [...]struct {
 	{"F64", "float64", 8}, {"F32", "float32", 4},
 	{"I64", "int64", 8}, {"I32", "int32", 4}, {"I16", "int16", 2}, {"I8", "int8", 1},
 	{"U64", "uint64", 8}, {"U32", "uint32", 4}, {"U16", "uint16", 2}, {"U8", "uint8", 1},
-	{"Bool", "bool", 1},
+	{"Bool", "bool", 1}, {"C128", "complex128", 16}, {"C64", "complex64", 8},
 }
 
 // String returns the suffix that kernel names carry: "F64", "I8", "Bool".
@@ -52,6 +56,12 @@ func (t Type) Width() int { return 8 * types[t].size }
 
 // Float reports whether t is a floating-point type.
 func (t Type) Float() bool { return t <= F32 }
+
+// Complex reports whether elements of type t have two parts.
+func (t Type) Complex() bool { return t >= C128 }
+
+// Part returns the type of the parts of a complex type.
+func (t Type) Part() Type { return t - C128 }
 
 // Signed reports whether integers in lanes of type t are compared and shifted
 // right with a sign; in lanes of floats they are.

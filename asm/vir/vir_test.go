@@ -38,6 +38,36 @@ func TestScalarForm(t *testing.T) {
 	}
 }
 
+// TestComplex builds x * i, and the comparison of a real part, which leaves the
+// other part unused.
+func TestComplex(t *testing.T) {
+	f := BuildWide("turn", C128, F64, func(b *Builder) {
+		dst := b.OutComplex("dst")
+		re, im := b.InComplex("x")
+		b.StoreComplex(dst, b.Neg(im), re)
+	})
+	if got, want := f.GoParams(), "dst, x []complex128"; got != want || f.Symbol() != "turnC128" || !f.Complex() || f.Mixed() {
+		t.Errorf("%s(%s), want parameters %q", f.Symbol(), got, want)
+	}
+	re, im := []uint64{0}, []uint64{0}
+	f.Run([][]uint64{re, im, {math.Float64bits(3)}, {math.Float64bits(4)}}, make([]uint64, 4))
+	if math.Float64frombits(re[0]) != -4 || math.Float64frombits(im[0]) != 3 {
+		t.Errorf("(3+4i)*i has the parts %#x, %#x", re, im)
+	}
+	if code := f.Go(); !strings.Contains(code, "dst[i] = complex(v2, real(x[i]))") {
+		t.Errorf("no complex store in\n%s", code)
+	}
+	g := BuildWide("positive", C64, F32, func(b *Builder) {
+		dst := b.OutAs("dst", Bool)
+		re, _ := b.InComplex("x")
+		limit, _ := b.ScalarComplex("y")
+		b.Store(dst, b.LT(limit, re))
+	})
+	if got, want := g.GoParams(), "dst []bool, x []complex64, y complex64"; got != want || !g.Mixed() {
+		t.Errorf("parameters %q, want %q", got, want)
+	}
+}
+
 func TestRun(t *testing.T) {
 	f := Build("hypot", F64, hypot)
 	bits := func(v ...float64) (b []uint64) {

@@ -15,6 +15,7 @@ for library in "OMP", "OPENBLAS", "MKL":
 import json
 import sys
 import time
+import warnings
 
 try:
     import numpy as np
@@ -25,6 +26,7 @@ except ImportError as error:
 N, SECONDS, ROWS = int(sys.argv[1]), float(sys.argv[2]), json.loads(sys.argv[3])
 GENERATORS = "PCG64", "PCG64DXSM", "Philox", "SFC64", "MT19937"
 np.seterr(all="ignore")
+warnings.simplefilter("ignore")  # of imaginary parts that a conversion drops
 
 
 def scramble(number):
