@@ -27,8 +27,8 @@ func apart[T kernels.Element](m *moveSpace, a *kerneltest.Arena, stride, n int) 
 	return placed[T](m, a, (n-1)*max(stride, -stride)+1, 1)
 }
 
-// index returns the place of element i.
-func index(i, stride, n int) int {
+// strideIndex returns the place of element i.
+func strideIndex(i, stride, n int) int {
 	if stride < 0 {
 		return (n - 1 - i) * -stride
 	}
@@ -39,7 +39,7 @@ func index(i, stride, n int) int {
 func gathered[T any](s []T, stride, n int) []T {
 	row := make([]T, n)
 	for i := range row {
-		row[i] = s[index(i, stride, n)]
+		row[i] = s[strideIndex(i, stride, n)]
 	}
 	return row
 }
@@ -48,7 +48,7 @@ func gathered[T any](s []T, stride, n int) []T {
 func scattered[T any](s []T, stride int, row []T) []T {
 	all := slices.Clone(s)
 	for i, v := range row {
-		all[index(i, stride, len(row))] = v
+		all[strideIndex(i, stride, len(row))] = v
 	}
 	return all
 }
@@ -105,7 +105,7 @@ func TestMapStrided2(t *testing.T) {
 			dst, x, y := apart[int16](m, m.a, ds, n), apart[int16](m, m.b, xs, n), apart[int16](m, m.c, ys, n)
 			row := make([]int16, n)
 			for i := range row {
-				row[i] = x[index(i, xs, n)] - y[index(i, ys, n)]
+				row[i] = x[strideIndex(i, xs, n)] - y[strideIndex(i, ys, n)]
 			}
 			want := scattered(dst, ds, row)
 			kernels.MapStrided2(kernels.SubI16, dst, ds, x, xs, y, ys, n)
@@ -123,9 +123,9 @@ func TestMapStrided3(t *testing.T) {
 		dst := apart[int32](m, m.a, ds, n)
 		row := make([]int32, n)
 		for i := range row {
-			row[i] = z[index(i, zs, n)]
-			if mask[index(i, xs, n)] {
-				row[i] = y[index(i, ys, n)]
+			row[i] = z[strideIndex(i, zs, n)]
+			if mask[strideIndex(i, xs, n)] {
+				row[i] = y[strideIndex(i, ys, n)]
 			}
 		}
 		want := scattered(dst, ds, row)
@@ -309,7 +309,7 @@ func FuzzStrided(f *testing.F) {
 		switch {
 		case err == nil && fits:
 			for i := range count {
-				want[int(dstAt)%len(memory)+index(i, ds, count)] = -int32(int(xAt)%len(memory) + index(i, xs, count))
+				want[int(dstAt)%len(memory)+strideIndex(i, ds, count)] = -int32(int(xAt)%len(memory) + strideIndex(i, xs, count))
 			}
 		case fits && !errors.As(err, new(*kernels.OverlapError)):
 			t.Fatal(err)

@@ -2474,10 +2474,10 @@ TEXT ·divC128AVX2(SB), NOSPLIT, $0-32
 	XORQ    SI, SI
 	XORQ    DI, DI
 	SUBQ    $+4, BX
-	JL      main_end4
+	JL      main_end2
 	PCALIGN $0x20
 
-main3:
+main1:
 	VMOVUPD   (CX)(DI*8), Y0
 	VMOVUPD   32(CX)(DI*8), Y1
 	VUNPCKLPD Y1, Y0, Y2
@@ -2512,19 +2512,19 @@ main3:
 	VDIVPD    Y1, Y3, Y3
 	VDIVPD    Y1, Y0, Y0
 	VPTEST    Y2, Y2
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPD Y0, Y3, Y1
 	VUNPCKHPD Y0, Y3, Y0
 	VMOVUPD   Y1, (AX)(DI*8)
 	VMOVUPD   Y0, 32(AX)(DI*8)
 
-next2:
+next4:
 	ADDQ $+4, SI
 	ADDQ $+8, DI
 	SUBQ $+4, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ       $+4, BX
 	TESTQ      BX, BX
 	JE         done5
@@ -2674,7 +2674,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD   (CX)(DI*8), Y0
 	VMOVUPD   32(CX)(DI*8), Y1
 	VUNPCKLPD Y1, Y0, Y2
@@ -2806,7 +2806,7 @@ rare1:
 	VUNPCKHPD Y0, Y1, Y0
 	VMOVUPD   Y2, (AX)(DI*8)
 	VMOVUPD   Y0, 32(AX)(DI*8)
-	JMP       next2
+	JMP       next4
 
 end6:
 	VZEROUPPER
@@ -2825,10 +2825,10 @@ TEXT ·divC128AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+456(SB), Z1
 	VBROADCASTSD consts<>+464(SB), Z2
 	SUBQ         $+8, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD   (CX)(DI*8), Z3
 	VMOVUPD   64(CX)(DI*8), Z4
 	VUNPCKLPD Z4, Z3, Z5
@@ -2860,19 +2860,19 @@ main3:
 	VDIVPD    Z4, Z6, Z5
 	VDIVPD    Z4, Z3, Z3
 	KORTESTB  K1, K1
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPD Z3, Z5, Z4
 	VUNPCKHPD Z3, Z5, Z3
 	VMOVUPD   Z4, (AX)(DI*8)
 	VMOVUPD   Z3, 64(AX)(DI*8)
 
-next2:
+next4:
 	ADDQ $+8, SI
 	ADDQ $+16, DI
 	SUBQ $+8, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+8, BX
 	TESTQ        BX, BX
 	JE           done5
@@ -3026,7 +3026,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD      (CX)(DI*8), Z3
 	VMOVUPD      64(CX)(DI*8), Z4
 	VUNPCKLPD    Z4, Z3, Z5
@@ -3164,7 +3164,7 @@ rare1:
 	VUNPCKHPD    Z8, Z6, Z4
 	VMOVUPD      Z3, (AX)(DI*8)
 	VMOVUPD      Z4, 64(AX)(DI*8)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -3183,10 +3183,10 @@ TEXT ·divScalarC128AVX2(SB), NOSPLIT, $0-40
 	XORQ         BX, BX
 	XORQ         SI, SI
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD   (CX)(SI*8), Y2
 	VMOVUPD   32(CX)(SI*8), Y3
 	VUNPCKLPD Y3, Y2, Y4
@@ -3217,19 +3217,19 @@ main3:
 	VDIVPD    Y4, Y3, Y3
 	VDIVPD    Y4, Y2, Y2
 	VPTEST    Y5, Y5
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPD Y2, Y3, Y4
 	VUNPCKHPD Y2, Y3, Y2
 	VMOVUPD   Y4, (AX)(SI*8)
 	VMOVUPD   Y2, 32(AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	ADDQ $+8, SI
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ       $+4, DX
 	TESTQ      DX, DX
 	JE         done5
@@ -3375,7 +3375,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD   (CX)(SI*8), Y2
 	VMOVUPD   32(CX)(SI*8), Y3
 	VUNPCKLPD Y3, Y2, Y4
@@ -3503,7 +3503,7 @@ rare1:
 	VUNPCKHPD Y2, Y3, Y2
 	VMOVUPD   Y4, (AX)(SI*8)
 	VMOVUPD   Y2, 32(AX)(SI*8)
-	JMP       next2
+	JMP       next4
 
 end6:
 	VZEROUPPER
@@ -3525,10 +3525,10 @@ TEXT ·divScalarC128AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD consts<>+456(SB), Z3
 	VBROADCASTSD consts<>+464(SB), Z4
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD   (CX)(SI*8), Z5
 	VMOVUPD   64(CX)(SI*8), Z6
 	VUNPCKLPD Z6, Z5, Z7
@@ -3556,19 +3556,19 @@ main3:
 	VDIVPD    Z7, Z6, Z6
 	VDIVPD    Z7, Z5, Z5
 	KORTESTB  K1, K1
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPD Z5, Z6, Z7
 	VUNPCKHPD Z5, Z6, Z5
 	VMOVUPD   Z7, (AX)(SI*8)
 	VMOVUPD   Z5, 64(AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	ADDQ $+16, SI
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+8, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -3720,7 +3720,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD      (CX)(SI*8), Z5
 	VMOVUPD      64(CX)(SI*8), Z6
 	VUNPCKLPD    Z6, Z5, Z7
@@ -3856,7 +3856,7 @@ rare1:
 	VUNPCKHPD    Z8, Z6, Z6
 	VMOVUPD      Z5, (AX)(SI*8)
 	VMOVUPD      Z6, 64(AX)(SI*8)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -3875,10 +3875,10 @@ TEXT ·scalarDivC128AVX2(SB), NOSPLIT, $0-40
 	XORQ         BX, BX
 	XORQ         SI, SI
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD   (CX)(SI*8), Y2
 	VMOVUPD   32(CX)(SI*8), Y3
 	VUNPCKLPD Y3, Y2, Y4
@@ -3909,19 +3909,19 @@ main3:
 	VDIVPD    Y2, Y3, Y3
 	VDIVPD    Y2, Y5, Y2
 	VPTEST    Y4, Y4
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPD Y2, Y3, Y4
 	VUNPCKHPD Y2, Y3, Y2
 	VMOVUPD   Y4, (AX)(SI*8)
 	VMOVUPD   Y2, 32(AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	ADDQ $+8, SI
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ       $+4, DX
 	TESTQ      DX, DX
 	JE         done5
@@ -4067,7 +4067,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD   (CX)(SI*8), Y2
 	VMOVUPD   32(CX)(SI*8), Y3
 	VUNPCKLPD Y3, Y2, Y4
@@ -4195,7 +4195,7 @@ rare1:
 	VUNPCKHPD Y2, Y3, Y2
 	VMOVUPD   Y4, (AX)(SI*8)
 	VMOVUPD   Y2, 32(AX)(SI*8)
-	JMP       next2
+	JMP       next4
 
 end6:
 	VZEROUPPER
@@ -4217,10 +4217,10 @@ TEXT ·scalarDivC128AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD consts<>+456(SB), Z3
 	VBROADCASTSD consts<>+464(SB), Z4
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD   (CX)(SI*8), Z5
 	VMOVUPD   64(CX)(SI*8), Z6
 	VUNPCKLPD Z6, Z5, Z7
@@ -4248,19 +4248,19 @@ main3:
 	VDIVPD    Z5, Z6, Z6
 	VDIVPD    Z5, Z8, Z5
 	KORTESTB  K1, K1
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPD Z5, Z6, Z7
 	VUNPCKHPD Z5, Z6, Z5
 	VMOVUPD   Z7, (AX)(SI*8)
 	VMOVUPD   Z5, 64(AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	ADDQ $+16, SI
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+8, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -4410,7 +4410,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD      (CX)(SI*8), Z5
 	VMOVUPD      64(CX)(SI*8), Z6
 	VUNPCKLPD    Z6, Z5, Z7
@@ -4544,7 +4544,7 @@ rare1:
 	VUNPCKHPD    Z8, Z6, Z6
 	VMOVUPD      Z5, (AX)(SI*8)
 	VMOVUPD      Z6, 64(AX)(SI*8)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -4560,10 +4560,10 @@ TEXT ·divC64AVX2(SB), NOSPLIT, $0-32
 	XORQ    SI, SI
 	XORQ    DI, DI
 	SUBQ    $+8, BX
-	JL      main_end4
+	JL      main_end2
 	PCALIGN $0x20
 
-main3:
+main1:
 	VMOVUPS   (CX)(DI*4), Y0
 	VMOVUPS   32(CX)(DI*4), Y1
 	VSHUFPS   $0x88, Y1, Y0, Y2
@@ -4598,19 +4598,19 @@ main3:
 	VDIVPS    Y1, Y3, Y3
 	VDIVPS    Y1, Y0, Y0
 	VPTEST    Y2, Y2
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPS Y0, Y3, Y1
 	VUNPCKHPS Y0, Y3, Y0
 	VMOVUPS   Y1, (AX)(DI*4)
 	VMOVUPS   Y0, 32(AX)(DI*4)
 
-next2:
+next4:
 	ADDQ $+8, SI
 	ADDQ $+16, DI
 	SUBQ $+8, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ       $+8, BX
 	TESTQ      BX, BX
 	JE         done5
@@ -4760,7 +4760,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS   (CX)(DI*4), Y0
 	VMOVUPS   32(CX)(DI*4), Y1
 	VSHUFPS   $0x88, Y1, Y0, Y2
@@ -4892,7 +4892,7 @@ rare1:
 	VUNPCKHPS Y0, Y1, Y0
 	VMOVUPS   Y2, (AX)(DI*4)
 	VMOVUPS   Y0, 32(AX)(DI*4)
-	JMP       next2
+	JMP       next4
 
 end6:
 	VZEROUPPER
@@ -4911,10 +4911,10 @@ TEXT ·divC64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSS consts<>+1028(SB), Z1
 	VBROADCASTSS consts<>+1032(SB), Z2
 	SUBQ         $+16, BX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS   (CX)(DI*4), Z3
 	VMOVUPS   64(CX)(DI*4), Z4
 	VSHUFPS   $0x88, Z4, Z3, Z5
@@ -4946,19 +4946,19 @@ main3:
 	VDIVPS    Z4, Z6, Z5
 	VDIVPS    Z4, Z3, Z3
 	KORTESTW  K1, K1
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPS Z3, Z5, Z4
 	VUNPCKHPS Z3, Z5, Z3
 	VMOVUPS   Z4, (AX)(DI*4)
 	VMOVUPS   Z3, 64(AX)(DI*4)
 
-next2:
+next4:
 	ADDQ $+16, SI
 	ADDQ $+32, DI
 	SUBQ $+16, BX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+16, BX
 	TESTQ        BX, BX
 	JE           done5
@@ -5112,7 +5112,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(DI*4), Z3
 	VMOVUPS      64(CX)(DI*4), Z4
 	VSHUFPS      $0x88, Z4, Z3, Z5
@@ -5250,7 +5250,7 @@ rare1:
 	VUNPCKHPS    Z8, Z6, Z4
 	VMOVUPS      Z3, (AX)(DI*4)
 	VMOVUPS      Z4, 64(AX)(DI*4)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -5269,10 +5269,10 @@ TEXT ·divScalarC64AVX2(SB), NOSPLIT, $0-32
 	XORQ         BX, BX
 	XORQ         SI, SI
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS   (CX)(SI*4), Y2
 	VMOVUPS   32(CX)(SI*4), Y3
 	VSHUFPS   $0x88, Y3, Y2, Y4
@@ -5303,19 +5303,19 @@ main3:
 	VDIVPS    Y4, Y3, Y3
 	VDIVPS    Y4, Y2, Y2
 	VPTEST    Y5, Y5
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPS Y2, Y3, Y4
 	VUNPCKHPS Y2, Y3, Y2
 	VMOVUPS   Y4, (AX)(SI*4)
 	VMOVUPS   Y2, 32(AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	ADDQ $+16, SI
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ       $+8, DX
 	TESTQ      DX, DX
 	JE         done5
@@ -5461,7 +5461,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS   (CX)(SI*4), Y2
 	VMOVUPS   32(CX)(SI*4), Y3
 	VSHUFPS   $0x88, Y3, Y2, Y4
@@ -5589,7 +5589,7 @@ rare1:
 	VUNPCKHPS Y2, Y3, Y2
 	VMOVUPS   Y4, (AX)(SI*4)
 	VMOVUPS   Y2, 32(AX)(SI*4)
-	JMP       next2
+	JMP       next4
 
 end6:
 	VZEROUPPER
@@ -5611,10 +5611,10 @@ TEXT ·divScalarC64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSS consts<>+1028(SB), Z3
 	VBROADCASTSS consts<>+1032(SB), Z4
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS   (CX)(SI*4), Z5
 	VMOVUPS   64(CX)(SI*4), Z6
 	VSHUFPS   $0x88, Z6, Z5, Z7
@@ -5642,19 +5642,19 @@ main3:
 	VDIVPS    Z7, Z6, Z6
 	VDIVPS    Z7, Z5, Z5
 	KORTESTW  K1, K1
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPS Z5, Z6, Z7
 	VUNPCKHPS Z5, Z6, Z5
 	VMOVUPS   Z7, (AX)(SI*4)
 	VMOVUPS   Z5, 64(AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	ADDQ $+32, SI
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -5806,7 +5806,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(SI*4), Z5
 	VMOVUPS      64(CX)(SI*4), Z6
 	VSHUFPS      $0x88, Z6, Z5, Z7
@@ -5942,7 +5942,7 @@ rare1:
 	VUNPCKHPS    Z8, Z6, Z6
 	VMOVUPS      Z5, (AX)(SI*4)
 	VMOVUPS      Z6, 64(AX)(SI*4)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -5961,10 +5961,10 @@ TEXT ·scalarDivC64AVX2(SB), NOSPLIT, $0-32
 	XORQ         BX, BX
 	XORQ         SI, SI
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS   (CX)(SI*4), Y2
 	VMOVUPS   32(CX)(SI*4), Y3
 	VSHUFPS   $0x88, Y3, Y2, Y4
@@ -5995,19 +5995,19 @@ main3:
 	VDIVPS    Y2, Y3, Y3
 	VDIVPS    Y2, Y5, Y2
 	VPTEST    Y4, Y4
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPS Y2, Y3, Y4
 	VUNPCKHPS Y2, Y3, Y2
 	VMOVUPS   Y4, (AX)(SI*4)
 	VMOVUPS   Y2, 32(AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	ADDQ $+16, SI
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ       $+8, DX
 	TESTQ      DX, DX
 	JE         done5
@@ -6153,7 +6153,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS   (CX)(SI*4), Y2
 	VMOVUPS   32(CX)(SI*4), Y3
 	VSHUFPS   $0x88, Y3, Y2, Y4
@@ -6281,7 +6281,7 @@ rare1:
 	VUNPCKHPS Y2, Y3, Y2
 	VMOVUPS   Y4, (AX)(SI*4)
 	VMOVUPS   Y2, 32(AX)(SI*4)
-	JMP       next2
+	JMP       next4
 
 end6:
 	VZEROUPPER
@@ -6303,10 +6303,10 @@ TEXT ·scalarDivC64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSS consts<>+1028(SB), Z3
 	VBROADCASTSS consts<>+1032(SB), Z4
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS   (CX)(SI*4), Z5
 	VMOVUPS   64(CX)(SI*4), Z6
 	VSHUFPS   $0x88, Z6, Z5, Z7
@@ -6334,19 +6334,19 @@ main3:
 	VDIVPS    Z5, Z6, Z6
 	VDIVPS    Z5, Z8, Z5
 	KORTESTW  K1, K1
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPS Z5, Z6, Z7
 	VUNPCKHPS Z5, Z6, Z5
 	VMOVUPS   Z7, (AX)(SI*4)
 	VMOVUPS   Z5, 64(AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	ADDQ $+32, SI
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -6496,7 +6496,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(SI*4), Z5
 	VMOVUPS      64(CX)(SI*4), Z6
 	VSHUFPS      $0x88, Z6, Z5, Z7
@@ -6630,7 +6630,7 @@ rare1:
 	VUNPCKHPS    Z8, Z6, Z6
 	VMOVUPS      Z5, (AX)(SI*4)
 	VMOVUPS      Z6, 64(AX)(SI*4)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -6649,10 +6649,10 @@ TEXT ·reciprocalC128AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+464(SB), Y2
 	VBROADCASTSD consts<>+472(SB), Y3
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD   (CX)(SI*8), Y4
 	VMOVUPD   32(CX)(SI*8), Y5
 	VUNPCKLPD Y5, Y4, Y6
@@ -6668,19 +6668,19 @@ main3:
 	VDIVPD    Y4, Y6, Y6
 	VDIVPD    Y4, Y5, Y4
 	VPTEST    Y7, Y7
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPD Y4, Y6, Y5
 	VUNPCKHPD Y4, Y6, Y4
 	VMOVUPD   Y5, (AX)(SI*8)
 	VMOVUPD   Y4, 32(AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	ADDQ $+8, SI
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ       $+4, DX
 	TESTQ      DX, DX
 	JE         done5
@@ -6766,7 +6766,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD   (CX)(SI*8), Y4
 	VMOVUPD   32(CX)(SI*8), Y5
 	VUNPCKLPD Y5, Y4, Y6
@@ -6834,7 +6834,7 @@ rare1:
 	VUNPCKHPD Y4, Y6, Y4
 	VMOVUPD   Y5, (AX)(SI*8)
 	VMOVUPD   Y4, 32(AX)(SI*8)
-	JMP       next2
+	JMP       next4
 
 end6:
 	VZEROUPPER
@@ -6852,10 +6852,10 @@ TEXT ·reciprocalC128AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+456(SB), Z1
 	VBROADCASTSD consts<>+464(SB), Z2
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD   (CX)(SI*8), Z3
 	VMOVUPD   64(CX)(SI*8), Z4
 	VUNPCKLPD Z4, Z3, Z5
@@ -6871,19 +6871,19 @@ main3:
 	VDIVPD    Z3, Z5, Z5
 	VDIVPD    Z3, Z4, Z3
 	KORTESTB  K1, K1
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPD Z3, Z5, Z4
 	VUNPCKHPD Z3, Z5, Z3
 	VMOVUPD   Z4, (AX)(SI*8)
 	VMOVUPD   Z3, 64(AX)(SI*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	ADDQ $+16, SI
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+8, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -6970,7 +6970,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD      (CX)(SI*8), Z3
 	VMOVUPD      64(CX)(SI*8), Z4
 	VUNPCKLPD    Z4, Z3, Z5
@@ -7041,7 +7041,7 @@ rare1:
 	VUNPCKHPD    Z4, Z7, Z4
 	VMOVUPD      Z3, (AX)(SI*8)
 	VMOVUPD      Z4, 64(AX)(SI*8)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -7060,10 +7060,10 @@ TEXT ·reciprocalC64AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+1032(SB), Y2
 	VBROADCASTSS consts<>+1036(SB), Y3
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS   (CX)(SI*4), Y4
 	VMOVUPS   32(CX)(SI*4), Y5
 	VSHUFPS   $0x88, Y5, Y4, Y6
@@ -7079,19 +7079,19 @@ main3:
 	VDIVPS    Y4, Y6, Y6
 	VDIVPS    Y4, Y5, Y4
 	VPTEST    Y7, Y7
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPS Y4, Y6, Y5
 	VUNPCKHPS Y4, Y6, Y4
 	VMOVUPS   Y5, (AX)(SI*4)
 	VMOVUPS   Y4, 32(AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	ADDQ $+16, SI
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ       $+8, DX
 	TESTQ      DX, DX
 	JE         done5
@@ -7177,7 +7177,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS   (CX)(SI*4), Y4
 	VMOVUPS   32(CX)(SI*4), Y5
 	VSHUFPS   $0x88, Y5, Y4, Y6
@@ -7245,7 +7245,7 @@ rare1:
 	VUNPCKHPS Y4, Y6, Y4
 	VMOVUPS   Y5, (AX)(SI*4)
 	VMOVUPS   Y4, 32(AX)(SI*4)
-	JMP       next2
+	JMP       next4
 
 end6:
 	VZEROUPPER
@@ -7263,10 +7263,10 @@ TEXT ·reciprocalC64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+1028(SB), Z1
 	VBROADCASTSS consts<>+1032(SB), Z2
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS   (CX)(SI*4), Z3
 	VMOVUPS   64(CX)(SI*4), Z4
 	VSHUFPS   $0x88, Z4, Z3, Z5
@@ -7282,19 +7282,19 @@ main3:
 	VDIVPS    Z3, Z5, Z5
 	VDIVPS    Z3, Z4, Z3
 	KORTESTW  K1, K1
-	JNE       rare1
+	JNE       rare3
 	VUNPCKLPS Z3, Z5, Z4
 	VUNPCKHPS Z3, Z5, Z3
 	VMOVUPS   Z4, (AX)(SI*4)
 	VMOVUPS   Z3, 64(AX)(SI*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	ADDQ $+32, SI
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -7381,7 +7381,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(SI*4), Z3
 	VMOVUPS      64(CX)(SI*4), Z4
 	VSHUFPS      $0x88, Z4, Z3, Z5
@@ -7452,7 +7452,7 @@ rare1:
 	VUNPCKHPS    Z4, Z7, Z4
 	VMOVUPS      Z3, (AX)(SI*4)
 	VMOVUPS      Z4, 64(AX)(SI*4)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -8307,10 +8307,10 @@ TEXT ·absC128AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+464(SB), Y2
 	VBROADCASTSD consts<>+472(SB), Y3
 	SUBQ         $+4, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(SI*8), Y4
 	VMOVUPD     32(CX)(SI*8), Y5
 	VPERM2F128  $0x20, Y5, Y4, Y6
@@ -8330,16 +8330,16 @@ main3:
 	VANDPD      Y4, Y6, Y4
 	VXORPD      Y3, Y4, Y4
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Y5, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+4, BX
 	ADDQ $+8, SI
 	SUBQ $+4, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -8393,7 +8393,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD     (CX)(SI*8), Y4
 	VMOVUPD     32(CX)(SI*8), Y5
 	VPERM2F128  $0x20, Y5, Y4, Y6
@@ -8429,7 +8429,7 @@ rare1:
 	VXORPD      Y3, Y5, Y5
 	VBLENDVPD   Y5, Y4, Y9, Y4
 	VMOVUPD     Y4, (AX)(BX*8)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -8449,10 +8449,10 @@ TEXT ·absC128AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+456(SB), Z3
 	VBROADCASTSD consts<>+464(SB), Z4
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPD     (CX)(SI*8), Z5
 	VMOVUPD     64(CX)(SI*8), Z6
 	VMOVAPD     Z0, Z7
@@ -8473,16 +8473,16 @@ main3:
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
 	KORTESTB    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPD     Z6, (AX)(BX*8)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	ADDQ $+16, SI
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+8, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -8538,7 +8538,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPD      (CX)(SI*8), Z5
 	VMOVUPD      64(CX)(SI*8), Z6
 	VMOVAPD      Z0, Z7
@@ -8578,7 +8578,7 @@ rare1:
 	KNOTW        K1, K1
 	VMOVAPD      Z7, K1, Z10
 	VMOVUPD      Z10, (AX)(BX*8)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -8597,10 +8597,10 @@ TEXT ·absC64AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+1032(SB), Y2
 	VBROADCASTSS consts<>+1036(SB), Y3
 	SUBQ         $+8, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(SI*4), Y4
 	VMOVUPS     32(CX)(SI*4), Y5
 	VPERM2F128  $0x20, Y5, Y4, Y6
@@ -8620,16 +8620,16 @@ main3:
 	VANDPS      Y4, Y6, Y4
 	VXORPS      Y3, Y4, Y4
 	VPTEST      Y4, Y4
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Y5, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+8, BX
 	ADDQ $+16, SI
 	SUBQ $+8, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
 	JE          done5
@@ -8683,7 +8683,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS     (CX)(SI*4), Y4
 	VMOVUPS     32(CX)(SI*4), Y5
 	VPERM2F128  $0x20, Y5, Y4, Y6
@@ -8719,7 +8719,7 @@ rare1:
 	VXORPS      Y3, Y5, Y5
 	VBLENDVPS   Y5, Y4, Y9, Y4
 	VMOVUPS     Y4, (AX)(BX*4)
-	JMP         next2
+	JMP         next4
 
 end6:
 	VZEROUPPER
@@ -8739,10 +8739,10 @@ TEXT ·absC64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+1028(SB), Z3
 	VBROADCASTSS consts<>+1032(SB), Z4
 	SUBQ         $+16, DX
-	JL           main_end4
+	JL           main_end2
 	PCALIGN      $0x20
 
-main3:
+main1:
 	VMOVUPS     (CX)(SI*4), Z5
 	VMOVUPS     64(CX)(SI*4), Z6
 	VMOVAPS     Z0, Z7
@@ -8763,16 +8763,16 @@ main3:
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
 	KORTESTW    K1, K1
-	JNE         rare1
+	JNE         rare3
 	VMOVUPS     Z6, (AX)(BX*4)
 
-next2:
+next4:
 	ADDQ $+16, BX
 	ADDQ $+32, SI
 	SUBQ $+16, DX
-	JGE  main3
+	JGE  main1
 
-main_end4:
+main_end2:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -8828,7 +8828,7 @@ main_end4:
 done5:
 	JMP end6
 
-rare1:
+rare3:
 	VMOVUPS      (CX)(SI*4), Z5
 	VMOVUPS      64(CX)(SI*4), Z6
 	VMOVAPS      Z0, Z7
@@ -8868,7 +8868,7 @@ rare1:
 	KNOTW        K1, K1
 	VMOVAPS      Z7, K1, Z10
 	VMOVUPS      Z10, (AX)(BX*4)
-	JMP          next2
+	JMP          next4
 
 end6:
 	VZEROUPPER
@@ -12170,7 +12170,7 @@ TEXT ·whereC128AVX2(SB), NOSPLIT, $64-40
 
 main1:
 	VPMOVZXBQ  (CX)(DI*1), Y0
-	VPXOR      Y1, Y1, Y1
+	VXORPD     Y1, Y1, Y1
 	VPSUBQ     Y0, Y1, Y0
 	VMOVUPD    (BX)(R8*8), Y1
 	VMOVUPD    32(BX)(R8*8), Y2
@@ -12193,7 +12193,7 @@ main1:
 	VMOVUPD    Y2, (AX)(R8*8)
 	VMOVUPD    Y0, 32(AX)(R8*8)
 	VPMOVZXBQ  4(CX)(DI*1), Y0
-	VPXOR      Y1, Y1, Y1
+	VXORPD     Y1, Y1, Y1
 	VPSUBQ     Y0, Y1, Y0
 	VMOVUPD    64(BX)(R8*8), Y1
 	VMOVUPD    96(BX)(R8*8), Y2
@@ -12228,7 +12228,7 @@ main_end2:
 
 vector3:
 	VPMOVZXBQ  (CX)(DI*1), Y0
-	VPXOR      Y1, Y1, Y1
+	VXORPD     Y1, Y1, Y1
 	VPSUBQ     Y0, Y1, Y0
 	VMOVUPD    (BX)(R8*8), Y1
 	VMOVUPD    32(BX)(R8*8), Y2
@@ -12273,7 +12273,7 @@ bounce6:
 	DECQ       DI
 	JNE        bounce6
 	VPMOVZXBQ  (SP), Y0
-	VPXOR      Y1, Y1, Y1
+	VXORPD     Y1, Y1, Y1
 	VPSUBQ     Y0, Y1, Y0
 	LEAQ       (SI)(SI*1), CX
 	LEAQ       tailmask<>+64(SB), SI
@@ -12467,7 +12467,7 @@ TEXT ·whereScalarC128AVX2(SB), NOSPLIT, $64-48
 
 main1:
 	VPMOVZXBQ  (CX)(SI*1), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPD     Y3, Y3, Y3
 	VPSUBQ     Y2, Y3, Y2
 	VMOVUPD    (DX)(DI*8), Y3
 	VMOVUPD    32(DX)(DI*8), Y4
@@ -12484,7 +12484,7 @@ main1:
 	VMOVUPD    Y4, (AX)(DI*8)
 	VMOVUPD    Y2, 32(AX)(DI*8)
 	VPMOVZXBQ  4(CX)(SI*1), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPD     Y3, Y3, Y3
 	VPSUBQ     Y2, Y3, Y2
 	VMOVUPD    64(DX)(DI*8), Y3
 	VMOVUPD    96(DX)(DI*8), Y4
@@ -12513,7 +12513,7 @@ main_end2:
 
 vector3:
 	VPMOVZXBQ  (CX)(SI*1), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPD     Y3, Y3, Y3
 	VPSUBQ     Y2, Y3, Y2
 	VMOVUPD    (DX)(DI*8), Y3
 	VMOVUPD    32(DX)(DI*8), Y4
@@ -12552,7 +12552,7 @@ bounce6:
 	DECQ       SI
 	JNE        bounce6
 	VPMOVZXBQ  (SP), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPD     Y3, Y3, Y3
 	VPSUBQ     Y2, Y3, Y2
 	LEAQ       (BX)(BX*1), CX
 	LEAQ       tailmask<>+64(SB), BX
@@ -12727,7 +12727,7 @@ TEXT ·scalarWhereC128AVX2(SB), NOSPLIT, $64-48
 
 main1:
 	VPMOVZXBQ  (CX)(SI*1), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPD     Y3, Y3, Y3
 	VPSUBQ     Y2, Y3, Y2
 	VMOVUPD    (DX)(DI*8), Y3
 	VMOVUPD    32(DX)(DI*8), Y4
@@ -12744,7 +12744,7 @@ main1:
 	VMOVUPD    Y4, (AX)(DI*8)
 	VMOVUPD    Y2, 32(AX)(DI*8)
 	VPMOVZXBQ  4(CX)(SI*1), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPD     Y3, Y3, Y3
 	VPSUBQ     Y2, Y3, Y2
 	VMOVUPD    64(DX)(DI*8), Y3
 	VMOVUPD    96(DX)(DI*8), Y4
@@ -12773,7 +12773,7 @@ main_end2:
 
 vector3:
 	VPMOVZXBQ  (CX)(SI*1), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPD     Y3, Y3, Y3
 	VPSUBQ     Y2, Y3, Y2
 	VMOVUPD    (DX)(DI*8), Y3
 	VMOVUPD    32(DX)(DI*8), Y4
@@ -12812,7 +12812,7 @@ bounce6:
 	DECQ       SI
 	JNE        bounce6
 	VPMOVZXBQ  (SP), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPD     Y3, Y3, Y3
 	VPSUBQ     Y2, Y3, Y2
 	LEAQ       (BX)(BX*1), CX
 	LEAQ       tailmask<>+64(SB), BX
@@ -12976,7 +12976,7 @@ TEXT ·whereC64AVX2(SB), NOSPLIT, $64-40
 
 main1:
 	VPMOVZXBD  (CX)(DI*1), Y0
-	VPXOR      Y1, Y1, Y1
+	VXORPS     Y1, Y1, Y1
 	VPSUBD     Y0, Y1, Y0
 	VMOVUPS    (BX)(R8*4), Y1
 	VMOVUPS    32(BX)(R8*4), Y2
@@ -12999,7 +12999,7 @@ main1:
 	VMOVUPS    Y2, (AX)(R8*4)
 	VMOVUPS    Y0, 32(AX)(R8*4)
 	VPMOVZXBD  8(CX)(DI*1), Y0
-	VPXOR      Y1, Y1, Y1
+	VXORPS     Y1, Y1, Y1
 	VPSUBD     Y0, Y1, Y0
 	VMOVUPS    64(BX)(R8*4), Y1
 	VMOVUPS    96(BX)(R8*4), Y2
@@ -13034,7 +13034,7 @@ main_end2:
 
 vector3:
 	VPMOVZXBD  (CX)(DI*1), Y0
-	VPXOR      Y1, Y1, Y1
+	VXORPS     Y1, Y1, Y1
 	VPSUBD     Y0, Y1, Y0
 	VMOVUPS    (BX)(R8*4), Y1
 	VMOVUPS    32(BX)(R8*4), Y2
@@ -13079,7 +13079,7 @@ bounce6:
 	DECQ       DI
 	JNE        bounce6
 	VPMOVZXBD  (SP), Y0
-	VPXOR      Y1, Y1, Y1
+	VXORPS     Y1, Y1, Y1
 	VPSUBD     Y0, Y1, Y0
 	LEAQ       (SI)(SI*1), CX
 	LEAQ       tailmask<>+64(SB), SI
@@ -13273,7 +13273,7 @@ TEXT ·whereScalarC64AVX2(SB), NOSPLIT, $64-40
 
 main1:
 	VPMOVZXBD  (CX)(SI*1), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPS     Y3, Y3, Y3
 	VPSUBD     Y2, Y3, Y2
 	VMOVUPS    (DX)(DI*4), Y3
 	VMOVUPS    32(DX)(DI*4), Y4
@@ -13290,7 +13290,7 @@ main1:
 	VMOVUPS    Y4, (AX)(DI*4)
 	VMOVUPS    Y2, 32(AX)(DI*4)
 	VPMOVZXBD  8(CX)(SI*1), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPS     Y3, Y3, Y3
 	VPSUBD     Y2, Y3, Y2
 	VMOVUPS    64(DX)(DI*4), Y3
 	VMOVUPS    96(DX)(DI*4), Y4
@@ -13319,7 +13319,7 @@ main_end2:
 
 vector3:
 	VPMOVZXBD  (CX)(SI*1), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPS     Y3, Y3, Y3
 	VPSUBD     Y2, Y3, Y2
 	VMOVUPS    (DX)(DI*4), Y3
 	VMOVUPS    32(DX)(DI*4), Y4
@@ -13358,7 +13358,7 @@ bounce6:
 	DECQ       SI
 	JNE        bounce6
 	VPMOVZXBD  (SP), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPS     Y3, Y3, Y3
 	VPSUBD     Y2, Y3, Y2
 	LEAQ       (BX)(BX*1), CX
 	LEAQ       tailmask<>+64(SB), BX
@@ -13533,7 +13533,7 @@ TEXT ·scalarWhereC64AVX2(SB), NOSPLIT, $64-40
 
 main1:
 	VPMOVZXBD  (CX)(SI*1), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPS     Y3, Y3, Y3
 	VPSUBD     Y2, Y3, Y2
 	VMOVUPS    (DX)(DI*4), Y3
 	VMOVUPS    32(DX)(DI*4), Y4
@@ -13550,7 +13550,7 @@ main1:
 	VMOVUPS    Y4, (AX)(DI*4)
 	VMOVUPS    Y2, 32(AX)(DI*4)
 	VPMOVZXBD  8(CX)(SI*1), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPS     Y3, Y3, Y3
 	VPSUBD     Y2, Y3, Y2
 	VMOVUPS    64(DX)(DI*4), Y3
 	VMOVUPS    96(DX)(DI*4), Y4
@@ -13579,7 +13579,7 @@ main_end2:
 
 vector3:
 	VPMOVZXBD  (CX)(SI*1), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPS     Y3, Y3, Y3
 	VPSUBD     Y2, Y3, Y2
 	VMOVUPS    (DX)(DI*4), Y3
 	VMOVUPS    32(DX)(DI*4), Y4
@@ -13618,7 +13618,7 @@ bounce6:
 	DECQ       SI
 	JNE        bounce6
 	VPMOVZXBD  (SP), Y2
-	VPXOR      Y3, Y3, Y3
+	VXORPS     Y3, Y3, Y3
 	VPSUBD     Y2, Y3, Y2
 	LEAQ       (BX)(BX*1), CX
 	LEAQ       tailmask<>+64(SB), BX

@@ -16,8 +16,8 @@ var uAdd = ufunc{"Add", [numberKinds]loop{
 	reflect.Uint32:     &arith[uint32]{map2[uint32, uint32]{kernels.AddU32, kernels.AddScalarU32, nil, true}, '+'},
 	reflect.Uint16:     &arith[uint16]{map2[uint16, uint16]{kernels.AddU16, kernels.AddScalarU16, nil, true}, '+'},
 	reflect.Uint8:      &arith[uint8]{map2[uint8, uint8]{kernels.AddU8, kernels.AddScalarU8, nil, true}, '+'},
-	reflect.Complex128: &map2[complex128, complex128]{kernel: kernels.AddC128},
-	reflect.Complex64:  &map2[complex64, complex64]{kernel: kernels.AddC64},
+	reflect.Complex128: &map2[complex128, complex128]{kernels.AddC128, kernels.AddScalarC128, nil, true},
+	reflect.Complex64:  &map2[complex64, complex64]{kernels.AddC64, kernels.AddScalarC64, nil, true},
 }}
 
 // Add returns for the elements x of a and y of b, broadcast together: x + y.
@@ -57,8 +57,8 @@ var uSub = ufunc{"Sub", [numberKinds]loop{
 	reflect.Uint32:     &arith[uint32]{map2[uint32, uint32]{kernels.SubU32, kernels.SubScalarU32, kernels.ScalarSubU32, false}, '-'},
 	reflect.Uint16:     &arith[uint16]{map2[uint16, uint16]{kernels.SubU16, kernels.SubScalarU16, kernels.ScalarSubU16, false}, '-'},
 	reflect.Uint8:      &arith[uint8]{map2[uint8, uint8]{kernels.SubU8, kernels.SubScalarU8, kernels.ScalarSubU8, false}, '-'},
-	reflect.Complex128: &map2[complex128, complex128]{kernel: kernels.SubC128},
-	reflect.Complex64:  &map2[complex64, complex64]{kernel: kernels.SubC64},
+	reflect.Complex128: &map2[complex128, complex128]{kernels.SubC128, kernels.SubScalarC128, kernels.ScalarSubC128, false},
+	reflect.Complex64:  &map2[complex64, complex64]{kernels.SubC64, kernels.SubScalarC64, kernels.ScalarSubC64, false},
 }}
 
 // Sub returns for the elements x of a and y of b, broadcast together: x - y.
@@ -101,8 +101,8 @@ var uMul = ufunc{"Mul", [numberKinds]loop{
 	reflect.Uint32:     &arith[uint32]{map2[uint32, uint32]{kernels.MulU32, kernels.MulScalarU32, nil, true}, '*'},
 	reflect.Uint16:     &arith[uint16]{map2[uint16, uint16]{kernels.MulU16, kernels.MulScalarU16, nil, true}, '*'},
 	reflect.Uint8:      &arith[uint8]{map2[uint8, uint8]{kernels.MulU8, kernels.MulScalarU8, nil, true}, '*'},
-	reflect.Complex128: &map2[complex128, complex128]{kernel: kernels.MulC128},
-	reflect.Complex64:  &map2[complex64, complex64]{kernel: kernels.MulC64},
+	reflect.Complex128: &map2[complex128, complex128]{kernels.MulC128, kernels.MulScalarC128, nil, true},
+	reflect.Complex64:  &map2[complex64, complex64]{kernels.MulC64, kernels.MulScalarC64, nil, true},
 }}
 
 // Mul returns for the elements x of a and y of b, broadcast together: x * y.
@@ -129,8 +129,8 @@ func (a Array[T]) MulScalar(v T) Array[T] { return rightScalar[T](&uMul, a, v) }
 var uDiv = ufunc{"Div", [numberKinds]loop{
 	reflect.Float64:    &arith[float64]{map2[float64, float64]{kernels.DivF64, kernels.DivScalarF64, kernels.ScalarDivF64, false}, '/'},
 	reflect.Float32:    &arith[float32]{map2[float32, float32]{kernels.DivF32, kernels.DivScalarF32, kernels.ScalarDivF32, false}, '/'},
-	reflect.Complex128: &map2[complex128, complex128]{kernel: kernels.DivC128},
-	reflect.Complex64:  &map2[complex64, complex64]{kernel: kernels.DivC64},
+	reflect.Complex128: &map2[complex128, complex128]{kernels.DivC128, kernels.DivScalarC128, kernels.ScalarDivC128, false},
+	reflect.Complex64:  &map2[complex64, complex64]{kernels.DivC64, kernels.DivScalarC64, kernels.ScalarDivC64, false},
 }}
 
 // Div returns for the elements x of a and y of b, broadcast together: x / y.
@@ -350,39 +350,43 @@ func SignTo[T Real](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSign, 
 func (a Array[T]) Sign() Array[T] { return unary[T](&uSign, a) }
 
 var uSquare = ufunc{"Square", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.SquareF64},
-	reflect.Float32: &map1[float32, float32]{kernels.SquareF32},
-	reflect.Int64:   &map1[int64, int64]{kernels.SquareI64},
-	reflect.Int32:   &map1[int32, int32]{kernels.SquareI32},
-	reflect.Int16:   &map1[int16, int16]{kernels.SquareI16},
-	reflect.Int8:    &map1[int8, int8]{kernels.SquareI8},
-	reflect.Uint64:  &map1[uint64, uint64]{kernels.SquareU64},
-	reflect.Uint32:  &map1[uint32, uint32]{kernels.SquareU32},
-	reflect.Uint16:  &map1[uint16, uint16]{kernels.SquareU16},
-	reflect.Uint8:   &map1[uint8, uint8]{kernels.SquareU8},
+	reflect.Float64:    &map1[float64, float64]{kernels.SquareF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.SquareF32},
+	reflect.Int64:      &map1[int64, int64]{kernels.SquareI64},
+	reflect.Int32:      &map1[int32, int32]{kernels.SquareI32},
+	reflect.Int16:      &map1[int16, int16]{kernels.SquareI16},
+	reflect.Int8:       &map1[int8, int8]{kernels.SquareI8},
+	reflect.Uint64:     &map1[uint64, uint64]{kernels.SquareU64},
+	reflect.Uint32:     &map1[uint32, uint32]{kernels.SquareU32},
+	reflect.Uint16:     &map1[uint16, uint16]{kernels.SquareU16},
+	reflect.Uint8:      &map1[uint8, uint8]{kernels.SquareU8},
+	reflect.Complex128: &map1[complex128, complex128]{kernels.SquareC128},
+	reflect.Complex64:  &map1[complex64, complex64]{kernels.SquareC64},
 }}
 
 // Square returns for each element x of a: x * x. Integers wrap.
-func Square[T Real](a Array[T]) Array[T] { return unary[T](&uSquare, a) }
+func Square[T Number](a Array[T]) Array[T] { return unary[T](&uSquare, a) }
 
 // SquareTo stores [Square] of a, broadcast to the shape of out, in out and
 // returns out; see [AddTo].
-func SquareTo[T Real](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSquare, out, a) }
+func SquareTo[T Number](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSquare, out, a) }
 
 // Square is the function [Square] as a method; see [Array.Add].
 func (a Array[T]) Square() Array[T] { return unary[T](&uSquare, a) }
 
 var uReciprocal = ufunc{"Reciprocal", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.ReciprocalF64},
-	reflect.Float32: &map1[float32, float32]{kernels.ReciprocalF32},
+	reflect.Float64:    &map1[float64, float64]{kernels.ReciprocalF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.ReciprocalF32},
+	reflect.Complex128: &map1[complex128, complex128]{kernels.ReciprocalC128},
+	reflect.Complex64:  &map1[complex64, complex64]{kernels.ReciprocalC64},
 }}
 
 // Reciprocal returns for each element x of a: 1 / x, correctly rounded.
-func Reciprocal[T Float](a Array[T]) Array[T] { return unary[T](&uReciprocal, a) }
+func Reciprocal[T Inexact](a Array[T]) Array[T] { return unary[T](&uReciprocal, a) }
 
 // ReciprocalTo stores [Reciprocal] of a, broadcast to the shape of out, in out
 // and returns out; see [AddTo].
-func ReciprocalTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uReciprocal, out, a) }
+func ReciprocalTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uReciprocal, out, a) }
 
 // Reciprocal is the function [Reciprocal] as a method; see [Array.Add].
 func (a Array[T]) Reciprocal() Array[T] { return unary[T](&uReciprocal, a) }
@@ -779,41 +783,37 @@ func PopcountTo[T interface{ Integer }](out Array[T], a Array[T]) Array[T] {
 func (a Array[T]) Popcount() Array[T] { return unary[T](&uPopcount, a) }
 
 var uEqual = ufunc{"Equal", [numberKinds]loop{
-	reflect.Float64: &map2[bool, float64]{kernels.EqualF64, kernels.EqualScalarF64, nil, true},
-	reflect.Float32: &map2[bool, float32]{kernels.EqualF32, kernels.EqualScalarF32, nil, true},
-	reflect.Int64:   &map2[bool, int64]{kernels.EqualI64, kernels.EqualScalarI64, nil, true},
-	reflect.Int32:   &map2[bool, int32]{kernels.EqualI32, kernels.EqualScalarI32, nil, true},
-	reflect.Int16:   &map2[bool, int16]{kernels.EqualI16, kernels.EqualScalarI16, nil, true},
-	reflect.Int8:    &map2[bool, int8]{kernels.EqualI8, kernels.EqualScalarI8, nil, true},
-	reflect.Uint64:  &map2[bool, uint64]{kernels.EqualU64, kernels.EqualScalarU64, nil, true},
-	reflect.Uint32:  &map2[bool, uint32]{kernels.EqualU32, kernels.EqualScalarU32, nil, true},
-	reflect.Uint16:  &map2[bool, uint16]{kernels.EqualU16, kernels.EqualScalarU16, nil, true},
-	reflect.Uint8:   &map2[bool, uint8]{kernels.EqualU8, kernels.EqualScalarU8, nil, true},
-	reflect.Bool:    &map2[bool, bool]{kernels.EqualBool, kernels.EqualScalarBool, nil, true},
+	reflect.Float64:    &map2[bool, float64]{kernels.EqualF64, kernels.EqualScalarF64, nil, true},
+	reflect.Float32:    &map2[bool, float32]{kernels.EqualF32, kernels.EqualScalarF32, nil, true},
+	reflect.Int64:      &map2[bool, int64]{kernels.EqualI64, kernels.EqualScalarI64, nil, true},
+	reflect.Int32:      &map2[bool, int32]{kernels.EqualI32, kernels.EqualScalarI32, nil, true},
+	reflect.Int16:      &map2[bool, int16]{kernels.EqualI16, kernels.EqualScalarI16, nil, true},
+	reflect.Int8:       &map2[bool, int8]{kernels.EqualI8, kernels.EqualScalarI8, nil, true},
+	reflect.Uint64:     &map2[bool, uint64]{kernels.EqualU64, kernels.EqualScalarU64, nil, true},
+	reflect.Uint32:     &map2[bool, uint32]{kernels.EqualU32, kernels.EqualScalarU32, nil, true},
+	reflect.Uint16:     &map2[bool, uint16]{kernels.EqualU16, kernels.EqualScalarU16, nil, true},
+	reflect.Uint8:      &map2[bool, uint8]{kernels.EqualU8, kernels.EqualScalarU8, nil, true},
+	reflect.Complex128: &map2[bool, complex128]{kernels.EqualC128, kernels.EqualScalarC128, nil, true},
+	reflect.Complex64:  &map2[bool, complex64]{kernels.EqualC64, kernels.EqualScalarC64, nil, true},
+	reflect.Bool:       &map2[bool, bool]{kernels.EqualBool, kernels.EqualScalarBool, nil, true},
 }}
 
 // Equal returns for the elements x of a and y of b, broadcast together: x == y,
 // false if either is NaN.
-func Equal[T interface{ Real | ~bool }](a, b Array[T]) Array[bool] {
-	return binary[bool](&uEqual, a, b)
-}
+func Equal[T Elem](a, b Array[T]) Array[bool] { return binary[bool](&uEqual, a, b) }
 
 // EqualTo stores [Equal] of a and b in out and returns out; see [AddTo].
-func EqualTo[T interface{ Real | ~bool }](out Array[bool], a, b Array[T]) Array[bool] {
-	return binaryTo(&uEqual, out, a, b)
-}
+func EqualTo[T Elem](out Array[bool], a, b Array[T]) Array[bool] { return binaryTo(&uEqual, out, a, b) }
 
 // Equal is the function [Equal] as a method; see [Array.Add].
 func (a Array[T]) Equal(b Array[T]) Array[bool] { return binary[bool](&uEqual, a, b) }
 
 // EqualScalar is [Equal] of the elements of a and the number v.
-func EqualScalar[T interface{ Real | ~bool }](a Array[T], v T) Array[bool] {
-	return rightScalar[bool](&uEqual, a, v)
-}
+func EqualScalar[T Elem](a Array[T], v T) Array[bool] { return rightScalar[bool](&uEqual, a, v) }
 
 // EqualScalarTo stores [EqualScalar] of a and v in out and returns out; see
 // [AddTo].
-func EqualScalarTo[T interface{ Real | ~bool }](out Array[bool], a Array[T], v T) Array[bool] {
+func EqualScalarTo[T Elem](out Array[bool], a Array[T], v T) Array[bool] {
 	return rightScalarTo(&uEqual, out, a, v)
 }
 
@@ -821,27 +821,27 @@ func EqualScalarTo[T interface{ Real | ~bool }](out Array[bool], a Array[T], v T
 func (a Array[T]) EqualScalar(v T) Array[bool] { return rightScalar[bool](&uEqual, a, v) }
 
 var uNotEqual = ufunc{"NotEqual", [numberKinds]loop{
-	reflect.Float64: &map2[bool, float64]{kernels.NotEqualF64, kernels.NotEqualScalarF64, nil, true},
-	reflect.Float32: &map2[bool, float32]{kernels.NotEqualF32, kernels.NotEqualScalarF32, nil, true},
-	reflect.Int64:   &map2[bool, int64]{kernels.NotEqualI64, kernels.NotEqualScalarI64, nil, true},
-	reflect.Int32:   &map2[bool, int32]{kernels.NotEqualI32, kernels.NotEqualScalarI32, nil, true},
-	reflect.Int16:   &map2[bool, int16]{kernels.NotEqualI16, kernels.NotEqualScalarI16, nil, true},
-	reflect.Int8:    &map2[bool, int8]{kernels.NotEqualI8, kernels.NotEqualScalarI8, nil, true},
-	reflect.Uint64:  &map2[bool, uint64]{kernels.NotEqualU64, kernels.NotEqualScalarU64, nil, true},
-	reflect.Uint32:  &map2[bool, uint32]{kernels.NotEqualU32, kernels.NotEqualScalarU32, nil, true},
-	reflect.Uint16:  &map2[bool, uint16]{kernels.NotEqualU16, kernels.NotEqualScalarU16, nil, true},
-	reflect.Uint8:   &map2[bool, uint8]{kernels.NotEqualU8, kernels.NotEqualScalarU8, nil, true},
-	reflect.Bool:    &map2[bool, bool]{kernels.NotEqualBool, kernels.NotEqualScalarBool, nil, true},
+	reflect.Float64:    &map2[bool, float64]{kernels.NotEqualF64, kernels.NotEqualScalarF64, nil, true},
+	reflect.Float32:    &map2[bool, float32]{kernels.NotEqualF32, kernels.NotEqualScalarF32, nil, true},
+	reflect.Int64:      &map2[bool, int64]{kernels.NotEqualI64, kernels.NotEqualScalarI64, nil, true},
+	reflect.Int32:      &map2[bool, int32]{kernels.NotEqualI32, kernels.NotEqualScalarI32, nil, true},
+	reflect.Int16:      &map2[bool, int16]{kernels.NotEqualI16, kernels.NotEqualScalarI16, nil, true},
+	reflect.Int8:       &map2[bool, int8]{kernels.NotEqualI8, kernels.NotEqualScalarI8, nil, true},
+	reflect.Uint64:     &map2[bool, uint64]{kernels.NotEqualU64, kernels.NotEqualScalarU64, nil, true},
+	reflect.Uint32:     &map2[bool, uint32]{kernels.NotEqualU32, kernels.NotEqualScalarU32, nil, true},
+	reflect.Uint16:     &map2[bool, uint16]{kernels.NotEqualU16, kernels.NotEqualScalarU16, nil, true},
+	reflect.Uint8:      &map2[bool, uint8]{kernels.NotEqualU8, kernels.NotEqualScalarU8, nil, true},
+	reflect.Complex128: &map2[bool, complex128]{kernels.NotEqualC128, kernels.NotEqualScalarC128, nil, true},
+	reflect.Complex64:  &map2[bool, complex64]{kernels.NotEqualC64, kernels.NotEqualScalarC64, nil, true},
+	reflect.Bool:       &map2[bool, bool]{kernels.NotEqualBool, kernels.NotEqualScalarBool, nil, true},
 }}
 
 // NotEqual returns for the elements x of a and y of b, broadcast together: x !=
 // y, true if either is NaN.
-func NotEqual[T interface{ Real | ~bool }](a, b Array[T]) Array[bool] {
-	return binary[bool](&uNotEqual, a, b)
-}
+func NotEqual[T Elem](a, b Array[T]) Array[bool] { return binary[bool](&uNotEqual, a, b) }
 
 // NotEqualTo stores [NotEqual] of a and b in out and returns out; see [AddTo].
-func NotEqualTo[T interface{ Real | ~bool }](out Array[bool], a, b Array[T]) Array[bool] {
+func NotEqualTo[T Elem](out Array[bool], a, b Array[T]) Array[bool] {
 	return binaryTo(&uNotEqual, out, a, b)
 }
 
@@ -849,13 +849,11 @@ func NotEqualTo[T interface{ Real | ~bool }](out Array[bool], a, b Array[T]) Arr
 func (a Array[T]) NotEqual(b Array[T]) Array[bool] { return binary[bool](&uNotEqual, a, b) }
 
 // NotEqualScalar is [NotEqual] of the elements of a and the number v.
-func NotEqualScalar[T interface{ Real | ~bool }](a Array[T], v T) Array[bool] {
-	return rightScalar[bool](&uNotEqual, a, v)
-}
+func NotEqualScalar[T Elem](a Array[T], v T) Array[bool] { return rightScalar[bool](&uNotEqual, a, v) }
 
 // NotEqualScalarTo stores [NotEqualScalar] of a and v in out and returns out; see
 // [AddTo].
-func NotEqualScalarTo[T interface{ Real | ~bool }](out Array[bool], a Array[T], v T) Array[bool] {
+func NotEqualScalarTo[T Elem](out Array[bool], a Array[T], v T) Array[bool] {
 	return rightScalarTo(&uNotEqual, out, a, v)
 }
 
@@ -1015,47 +1013,55 @@ func GreaterEqualScalarTo[T Real](out Array[bool], a Array[T], v T) Array[bool] 
 func (a Array[T]) GreaterEqualScalar(v T) Array[bool] { return rightScalar[bool](&uGreaterEqual, a, v) }
 
 var uIsNaN = ufunc{"IsNaN", [numberKinds]loop{
-	reflect.Float64: &map1[bool, float64]{kernels.IsNaNF64},
-	reflect.Float32: &map1[bool, float32]{kernels.IsNaNF32},
+	reflect.Float64:    &map1[bool, float64]{kernels.IsNaNF64},
+	reflect.Float32:    &map1[bool, float32]{kernels.IsNaNF32},
+	reflect.Complex128: &map1[bool, complex128]{kernels.IsNaNC128},
+	reflect.Complex64:  &map1[bool, complex64]{kernels.IsNaNC64},
 }}
 
 // IsNaN returns for each element x of a: whether x is NaN.
-func IsNaN[T Float](a Array[T]) Array[bool] { return unary[bool](&uIsNaN, a) }
+func IsNaN[T Inexact](a Array[T]) Array[bool] { return unary[bool](&uIsNaN, a) }
 
 // IsNaNTo stores [IsNaN] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func IsNaNTo[T Float](out Array[bool], a Array[T]) Array[bool] { return unaryTo(&uIsNaN, out, a) }
+func IsNaNTo[T Inexact](out Array[bool], a Array[T]) Array[bool] { return unaryTo(&uIsNaN, out, a) }
 
 // IsNaN is the function [IsNaN] as a method; see [Array.Add].
 func (a Array[T]) IsNaN() Array[bool] { return unary[bool](&uIsNaN, a) }
 
 var uIsInf = ufunc{"IsInf", [numberKinds]loop{
-	reflect.Float64: &map1[bool, float64]{kernels.IsInfF64},
-	reflect.Float32: &map1[bool, float32]{kernels.IsInfF32},
+	reflect.Float64:    &map1[bool, float64]{kernels.IsInfF64},
+	reflect.Float32:    &map1[bool, float32]{kernels.IsInfF32},
+	reflect.Complex128: &map1[bool, complex128]{kernels.IsInfC128},
+	reflect.Complex64:  &map1[bool, complex64]{kernels.IsInfC64},
 }}
 
 // IsInf returns for each element x of a: whether x is +Inf or -Inf.
-func IsInf[T Float](a Array[T]) Array[bool] { return unary[bool](&uIsInf, a) }
+func IsInf[T Inexact](a Array[T]) Array[bool] { return unary[bool](&uIsInf, a) }
 
 // IsInfTo stores [IsInf] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func IsInfTo[T Float](out Array[bool], a Array[T]) Array[bool] { return unaryTo(&uIsInf, out, a) }
+func IsInfTo[T Inexact](out Array[bool], a Array[T]) Array[bool] { return unaryTo(&uIsInf, out, a) }
 
 // IsInf is the function [IsInf] as a method; see [Array.Add].
 func (a Array[T]) IsInf() Array[bool] { return unary[bool](&uIsInf, a) }
 
 var uIsFinite = ufunc{"IsFinite", [numberKinds]loop{
-	reflect.Float64: &map1[bool, float64]{kernels.IsFiniteF64},
-	reflect.Float32: &map1[bool, float32]{kernels.IsFiniteF32},
+	reflect.Float64:    &map1[bool, float64]{kernels.IsFiniteF64},
+	reflect.Float32:    &map1[bool, float32]{kernels.IsFiniteF32},
+	reflect.Complex128: &map1[bool, complex128]{kernels.IsFiniteC128},
+	reflect.Complex64:  &map1[bool, complex64]{kernels.IsFiniteC64},
 }}
 
 // IsFinite returns for each element x of a: whether x is neither infinite nor
 // NaN.
-func IsFinite[T Float](a Array[T]) Array[bool] { return unary[bool](&uIsFinite, a) }
+func IsFinite[T Inexact](a Array[T]) Array[bool] { return unary[bool](&uIsFinite, a) }
 
 // IsFiniteTo stores [IsFinite] of a, broadcast to the shape of out, in out and
 // returns out; see [AddTo].
-func IsFiniteTo[T Float](out Array[bool], a Array[T]) Array[bool] { return unaryTo(&uIsFinite, out, a) }
+func IsFiniteTo[T Inexact](out Array[bool], a Array[T]) Array[bool] {
+	return unaryTo(&uIsFinite, out, a)
+}
 
 // IsFinite is the function [IsFinite] as a method; see [Array.Add].
 func (a Array[T]) IsFinite() Array[bool] { return unary[bool](&uIsFinite, a) }
@@ -1850,7 +1856,8 @@ var uConj = ufunc{"Conj", [numberKinds]loop{
 	reflect.Complex64:  &map1[complex64, complex64]{kernels.ConjC64},
 }}
 
-// Conj returns for each element x of a: the complex conjugate of x.
+// Conj returns for each element x of a: the complex conjugate of x: the sign of
+// the imaginary part flips, that of zeros and NaNs too.
 func Conj[T Complex](a Array[T]) Array[T] { return unary[T](&uConj, a) }
 
 // ConjTo stores [Conj] of a, broadcast to the shape of out, in out and returns
@@ -1864,28 +1871,30 @@ func (a Array[T]) Conj() Array[T] { return unary[T](&uConj, a) }
 // nothing are missing.
 var conversions = [numberKinds]ufunc{
 	reflect.Float64: {"As", [numberKinds]loop{
-		reflect.Float32: &map1[float64, float32]{kernels.ToF64F32},
-		reflect.Int64:   &map1[float64, int64]{kernels.ToF64I64},
-		reflect.Int32:   &map1[float64, int32]{kernels.ToF64I32},
-		reflect.Int16:   &map1[float64, int16]{kernels.ToF64I16},
-		reflect.Int8:    &map1[float64, int8]{kernels.ToF64I8},
-		reflect.Uint64:  &map1[float64, uint64]{kernels.ToF64U64},
-		reflect.Uint32:  &map1[float64, uint32]{kernels.ToF64U32},
-		reflect.Uint16:  &map1[float64, uint16]{kernels.ToF64U16},
-		reflect.Uint8:   &map1[float64, uint8]{kernels.ToF64U8},
-		reflect.Bool:    &map1[float64, bool]{kernels.ToF64Bool},
+		reflect.Float32:    &map1[float64, float32]{kernels.ToF64F32},
+		reflect.Int64:      &map1[float64, int64]{kernels.ToF64I64},
+		reflect.Int32:      &map1[float64, int32]{kernels.ToF64I32},
+		reflect.Int16:      &map1[float64, int16]{kernels.ToF64I16},
+		reflect.Int8:       &map1[float64, int8]{kernels.ToF64I8},
+		reflect.Uint64:     &map1[float64, uint64]{kernels.ToF64U64},
+		reflect.Uint32:     &map1[float64, uint32]{kernels.ToF64U32},
+		reflect.Uint16:     &map1[float64, uint16]{kernels.ToF64U16},
+		reflect.Uint8:      &map1[float64, uint8]{kernels.ToF64U8},
+		reflect.Complex128: &map1[float64, complex128]{kernels.ToF64C128},
+		reflect.Bool:       &map1[float64, bool]{kernels.ToF64Bool},
 	}},
 	reflect.Float32: {"As", [numberKinds]loop{
-		reflect.Float64: &map1[float32, float64]{kernels.ToF32F64},
-		reflect.Int64:   &map1[float32, int64]{kernels.ToF32I64},
-		reflect.Int32:   &map1[float32, int32]{kernels.ToF32I32},
-		reflect.Int16:   &map1[float32, int16]{kernels.ToF32I16},
-		reflect.Int8:    &map1[float32, int8]{kernels.ToF32I8},
-		reflect.Uint64:  &map1[float32, uint64]{kernels.ToF32U64},
-		reflect.Uint32:  &map1[float32, uint32]{kernels.ToF32U32},
-		reflect.Uint16:  &map1[float32, uint16]{kernels.ToF32U16},
-		reflect.Uint8:   &map1[float32, uint8]{kernels.ToF32U8},
-		reflect.Bool:    &map1[float32, bool]{kernels.ToF32Bool},
+		reflect.Float64:   &map1[float32, float64]{kernels.ToF32F64},
+		reflect.Int64:     &map1[float32, int64]{kernels.ToF32I64},
+		reflect.Int32:     &map1[float32, int32]{kernels.ToF32I32},
+		reflect.Int16:     &map1[float32, int16]{kernels.ToF32I16},
+		reflect.Int8:      &map1[float32, int8]{kernels.ToF32I8},
+		reflect.Uint64:    &map1[float32, uint64]{kernels.ToF32U64},
+		reflect.Uint32:    &map1[float32, uint32]{kernels.ToF32U32},
+		reflect.Uint16:    &map1[float32, uint16]{kernels.ToF32U16},
+		reflect.Uint8:     &map1[float32, uint8]{kernels.ToF32U8},
+		reflect.Complex64: &map1[float32, complex64]{kernels.ToF32C64},
+		reflect.Bool:      &map1[float32, bool]{kernels.ToF32Bool},
 	}},
 	reflect.Int64: {"As", [numberKinds]loop{
 		reflect.Float64: &map1[int64, float64]{kernels.ToI64F64},
@@ -1983,16 +1992,24 @@ var conversions = [numberKinds]ufunc{
 		reflect.Uint16:  &map1[uint8, uint16]{kernels.ToU8U16},
 		reflect.Bool:    &map1[uint8, bool]{kernels.ToU8Bool},
 	}},
+	reflect.Complex128: {"As", [numberKinds]loop{
+		reflect.Float64: &map1[complex128, float64]{kernels.ToC128F64},
+	}},
+	reflect.Complex64: {"As", [numberKinds]loop{
+		reflect.Float32: &map1[complex64, float32]{kernels.ToC64F32},
+	}},
 	reflect.Bool: {"As", [numberKinds]loop{
-		reflect.Float64: &map1[bool, float64]{kernels.ToBoolF64},
-		reflect.Float32: &map1[bool, float32]{kernels.ToBoolF32},
-		reflect.Int64:   &map1[bool, int64]{kernels.ToBoolI64},
-		reflect.Int32:   &map1[bool, int32]{kernels.ToBoolI32},
-		reflect.Int16:   &map1[bool, int16]{kernels.ToBoolI16},
-		reflect.Int8:    &map1[bool, int8]{kernels.ToBoolI8},
-		reflect.Uint64:  &map1[bool, uint64]{kernels.ToBoolU64},
-		reflect.Uint32:  &map1[bool, uint32]{kernels.ToBoolU32},
-		reflect.Uint16:  &map1[bool, uint16]{kernels.ToBoolU16},
-		reflect.Uint8:   &map1[bool, uint8]{kernels.ToBoolU8},
+		reflect.Float64:    &map1[bool, float64]{kernels.ToBoolF64},
+		reflect.Float32:    &map1[bool, float32]{kernels.ToBoolF32},
+		reflect.Int64:      &map1[bool, int64]{kernels.ToBoolI64},
+		reflect.Int32:      &map1[bool, int32]{kernels.ToBoolI32},
+		reflect.Int16:      &map1[bool, int16]{kernels.ToBoolI16},
+		reflect.Int8:       &map1[bool, int8]{kernels.ToBoolI8},
+		reflect.Uint64:     &map1[bool, uint64]{kernels.ToBoolU64},
+		reflect.Uint32:     &map1[bool, uint32]{kernels.ToBoolU32},
+		reflect.Uint16:     &map1[bool, uint16]{kernels.ToBoolU16},
+		reflect.Uint8:      &map1[bool, uint8]{kernels.ToBoolU8},
+		reflect.Complex128: &map1[bool, complex128]{kernels.ToBoolC128},
+		reflect.Complex64:  &map1[bool, complex64]{kernels.ToBoolC64},
 	}},
 }
