@@ -43,15 +43,13 @@ vector1:
 	VMOV V20.B16, V23.B16
 	VFMLA V19.D2, V22.D2, V23.D2
 	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
-	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e73d6f8 // fadd v24.2d, v23.2d, v19.2d
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6ef4e673 // fcmgt v19.2d, v19.2d, v20.2d
 	VBSL V22.B16, V20.B16, V19.B16
-	WORD $0x6ef5e454 // fcmgt v20.2d, v2.2d, v21.2d
+	WORD $0x6ef5e434 // fcmgt v20.2d, v1.2d, v21.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V3.B16, V18.B16, V18.B16
+	VAND V2.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	VMOV V20.D[0], R5
 	VMOV V20.D[1], R6
@@ -67,29 +65,27 @@ vector1:
 	VMOV V21.B16, V24.B16
 	VFMLA V20.D2, V23.D2, V24.D2
 	WORD $0x6ef8e417 // fcmgt v23.2d, v0.2d, v24.2d
-	WORD $0x4ee1d6d9 // fsub v25.2d, v22.2d, v1.2d
-	VBIT V23.B16, V25.B16, V22.B16
 	WORD $0x4e74d719 // fadd v25.2d, v24.2d, v20.2d
 	VBSL V24.B16, V25.B16, V23.B16
 	WORD $0x6ef5e698 // fcmgt v24.2d, v20.2d, v21.2d
 	VBSL V23.B16, V21.B16, V24.B16
-	WORD $0x6ef4e497 // fcmgt v23.2d, v4.2d, v20.2d
-	WORD $0x6e65de99 // fmul v25.2d, v20.2d, v5.2d
+	WORD $0x6ef4e477 // fcmgt v23.2d, v3.2d, v20.2d
+	WORD $0x6e64de99 // fmul v25.2d, v20.2d, v4.2d
 	VBIT V23.B16, V25.B16, V20.B16
-	VAND V6.B16, V20.B16, V25.B16
-	VORR V7.B16, V25.B16, V25.B16
+	VAND V5.B16, V20.B16, V25.B16
+	VORR V6.B16, V25.B16, V25.B16
 	VUSHR $52, V20.D2, V20.D2
-	VORR V7.B16, V20.B16, V20.B16
-	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
-	VBSL V0.B16, V9.B16, V23.B16
+	VORR V6.B16, V20.B16, V20.B16
+	WORD $0x4ee7d694 // fsub v20.2d, v20.2d, v7.2d
+	VBSL V0.B16, V8.B16, V23.B16
 	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
-	VAND V6.B16, V21.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
+	VAND V5.B16, V21.B16, V23.B16
+	VORR V6.B16, V23.B16, V23.B16
 	VUSHR $52, V21.D2, V21.D2
-	VORR V7.B16, V21.B16, V21.B16
-	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
+	VORR V6.B16, V21.B16, V21.B16
+	WORD $0x4ee7d6b5 // fsub v21.2d, v21.2d, v7.2d
 	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
-	WORD $0x6e79fc3a // fdiv v26.2d, v1.2d, v25.2d
+	WORD $0x6e79fd3a // fdiv v26.2d, v9.2d, v25.2d
 	WORD $0x6e6adebb // fmul v27.2d, v21.2d, v10.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	WORD $0x6e6bdf7c // fmul v28.2d, v27.2d, v11.2d
@@ -97,7 +93,7 @@ vector1:
 	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
 	WORD $0x4e6cd79c // fadd v28.2d, v28.2d, v12.2d
 	VSHL $52, V28.D2, V28.D2
-	WORD $0x6e7cdc3c // fmul v28.2d, v1.2d, v28.2d
+	WORD $0x6e7cdd3c // fmul v28.2d, v9.2d, v28.2d
 	WORD $0x4e6cd7bd // fadd v29.2d, v29.2d, v12.2d
 	VSHL $52, V29.D2, V29.D2
 	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
@@ -206,7 +202,7 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e61deb5 // fmul v21.2d, v21.2d, v1.2d
+	WORD $0x6e69deb5 // fmul v21.2d, v21.2d, v9.2d
 	WORD $0x4e619ab5 // frintm v21.2d, v21.2d
 	VFMLA V14.D2, V29.D2, V21.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
@@ -256,10 +252,10 @@ vector1:
 	WORD $0x6e74deb4 // fmul v20.2d, v21.2d, v20.2d
 	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
 	VBSL V24.B16, V20.B16, V21.B16
-	WORD $0x6ef6e454 // fcmgt v20.2d, v2.2d, v22.2d
+	WORD $0x6ef6e434 // fcmgt v20.2d, v1.2d, v22.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
 	VBSL V24.B16, V21.B16, V20.B16
-	VAND V3.B16, V19.B16, V19.B16
+	VAND V2.B16, V19.B16, V19.B16
 	VORR V19.B16, V20.B16, V19.B16
 	FMOVQ F19, (R0)
 	B next4
@@ -287,29 +283,27 @@ element5:
 	VMOV V20.B16, V23.B16
 	VFMLA V19.D2, V22.D2, V23.D2
 	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
-	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e73d6f8 // fadd v24.2d, v23.2d, v19.2d
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6ef4e677 // fcmgt v23.2d, v19.2d, v20.2d
 	VBSL V22.B16, V20.B16, V23.B16
-	WORD $0x6ef3e496 // fcmgt v22.2d, v4.2d, v19.2d
-	WORD $0x6e65de78 // fmul v24.2d, v19.2d, v5.2d
+	WORD $0x6ef3e476 // fcmgt v22.2d, v3.2d, v19.2d
+	WORD $0x6e64de78 // fmul v24.2d, v19.2d, v4.2d
 	VBIT V22.B16, V24.B16, V19.B16
-	VAND V6.B16, V19.B16, V24.B16
-	VORR V7.B16, V24.B16, V24.B16
+	VAND V5.B16, V19.B16, V24.B16
+	VORR V6.B16, V24.B16, V24.B16
 	VUSHR $52, V19.D2, V19.D2
-	VORR V7.B16, V19.B16, V19.B16
-	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
-	VBSL V0.B16, V9.B16, V22.B16
+	VORR V6.B16, V19.B16, V19.B16
+	WORD $0x4ee7d673 // fsub v19.2d, v19.2d, v7.2d
+	VBSL V0.B16, V8.B16, V22.B16
 	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
-	VAND V6.B16, V20.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VAND V5.B16, V20.B16, V22.B16
+	VORR V6.B16, V22.B16, V22.B16
 	VUSHR $52, V20.D2, V20.D2
-	VORR V7.B16, V20.B16, V20.B16
-	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
+	VORR V6.B16, V20.B16, V20.B16
+	WORD $0x4ee7d694 // fsub v20.2d, v20.2d, v7.2d
 	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
-	WORD $0x6e78fc39 // fdiv v25.2d, v1.2d, v24.2d
+	WORD $0x6e78fd39 // fdiv v25.2d, v9.2d, v24.2d
 	WORD $0x6e6ade9a // fmul v26.2d, v20.2d, v10.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
 	WORD $0x6e6bdf5b // fmul v27.2d, v26.2d, v11.2d
@@ -317,7 +311,7 @@ element5:
 	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
 	WORD $0x4e6cd77b // fadd v27.2d, v27.2d, v12.2d
 	VSHL $52, V27.D2, V27.D2
-	WORD $0x6e7bdc3b // fmul v27.2d, v1.2d, v27.2d
+	WORD $0x6e7bdd3b // fmul v27.2d, v9.2d, v27.2d
 	WORD $0x4e6cd79c // fadd v28.2d, v28.2d, v12.2d
 	VSHL $52, V28.D2, V28.D2
 	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
@@ -426,7 +420,7 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e61de94 // fmul v20.2d, v20.2d, v1.2d
+	WORD $0x6e69de94 // fmul v20.2d, v20.2d, v9.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	VFMLA V14.D2, V28.D2, V20.D2
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
@@ -476,10 +470,10 @@ element5:
 	WORD $0x6e73de93 // fmul v19.2d, v20.2d, v19.2d
 	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
 	VBSL V23.B16, V19.B16, V20.B16
-	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
+	WORD $0x6ef5e433 // fcmgt v19.2d, v1.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VBSL V23.B16, V20.B16, V19.B16
-	VAND V3.B16, V18.B16, V18.B16
+	VAND V2.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	FMOVD F18, (R0)
 	ADD $8, R0
@@ -529,15 +523,13 @@ vector1:
 	VMOV V19.B16, V23.B16
 	VFMLA V20.D2, V22.D2, V23.D2
 	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
 	VBSL V22.B16, V19.B16, V20.B16
-	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V4.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V20.B16, V18.B16
 	VMOV V19.D[0], R4
 	VMOV V19.D[1], R5
@@ -552,29 +544,27 @@ vector1:
 	VMOV V20.B16, V24.B16
 	VFMLA V21.D2, V23.D2, V24.D2
 	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
-	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
-	VBIT V23.B16, V25.B16, V22.B16
 	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
 	VBSL V24.B16, V25.B16, V23.B16
 	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
 	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6ef5e4b7 // fcmgt v23.2d, v5.2d, v21.2d
-	WORD $0x6e66deb9 // fmul v25.2d, v21.2d, v6.2d
+	WORD $0x6ef5e497 // fcmgt v23.2d, v4.2d, v21.2d
+	WORD $0x6e65deb9 // fmul v25.2d, v21.2d, v5.2d
 	VBIT V23.B16, V25.B16, V21.B16
-	VAND V7.B16, V21.B16, V25.B16
-	VORR V8.B16, V25.B16, V25.B16
+	VAND V6.B16, V21.B16, V25.B16
+	VORR V7.B16, V25.B16, V25.B16
 	VUSHR $52, V21.D2, V21.D2
-	VORR V8.B16, V21.B16, V21.B16
-	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
-	VBSL V1.B16, V10.B16, V23.B16
+	VORR V7.B16, V21.B16, V21.B16
+	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
+	VBSL V1.B16, V9.B16, V23.B16
 	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
-	VAND V7.B16, V20.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
+	VAND V6.B16, V20.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $52, V20.D2, V20.D2
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
 	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
-	WORD $0x6e79fc5a // fdiv v26.2d, v2.2d, v25.2d
+	WORD $0x6e79fd5a // fdiv v26.2d, v10.2d, v25.2d
 	WORD $0x6e6bde9b // fmul v27.2d, v20.2d, v11.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	WORD $0x6e6cdf7c // fmul v28.2d, v27.2d, v12.2d
@@ -582,7 +572,7 @@ vector1:
 	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
 	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
-	WORD $0x6e7cdc5c // fmul v28.2d, v2.2d, v28.2d
+	WORD $0x6e7cdd5c // fmul v28.2d, v10.2d, v28.2d
 	WORD $0x4e6dd7bd // fadd v29.2d, v29.2d, v13.2d
 	VSHL $52, V29.D2, V29.D2
 	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
@@ -692,7 +682,7 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e62de94 // fmul v20.2d, v20.2d, v2.2d
+	WORD $0x6e6ade94 // fmul v20.2d, v20.2d, v10.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	VFMLA V15.D2, V29.D2, V20.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
@@ -742,10 +732,10 @@ vector1:
 	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
 	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
 	VBSL V24.B16, V20.B16, V21.B16
-	WORD $0x6ef6e474 // fcmgt v20.2d, v3.2d, v22.2d
+	WORD $0x6ef6e454 // fcmgt v20.2d, v2.2d, v22.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
 	VBSL V24.B16, V21.B16, V20.B16
-	VAND V4.B16, V19.B16, V19.B16
+	VAND V3.B16, V19.B16, V19.B16
 	VORR V19.B16, V20.B16, V19.B16
 	FMOVQ F19, (R0)
 	B next4
@@ -771,29 +761,27 @@ element5:
 	VMOV V19.B16, V23.B16
 	VFMLA V20.D2, V22.D2, V23.D2
 	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
 	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
-	WORD $0x6e66de98 // fmul v24.2d, v20.2d, v6.2d
+	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
+	WORD $0x6e65de98 // fmul v24.2d, v20.2d, v5.2d
 	VBIT V22.B16, V24.B16, V20.B16
-	VAND V7.B16, V20.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
+	VAND V6.B16, V20.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V20.D2, V20.D2
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
-	VBSL V1.B16, V10.B16, V22.B16
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
+	VBSL V1.B16, V9.B16, V22.B16
 	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $52, V19.D2, V19.D2
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
 	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
-	WORD $0x6e78fc59 // fdiv v25.2d, v2.2d, v24.2d
+	WORD $0x6e78fd59 // fdiv v25.2d, v10.2d, v24.2d
 	WORD $0x6e6bde7a // fmul v26.2d, v19.2d, v11.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
 	WORD $0x6e6cdf5b // fmul v27.2d, v26.2d, v12.2d
@@ -801,7 +789,7 @@ element5:
 	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
 	WORD $0x4e6dd77b // fadd v27.2d, v27.2d, v13.2d
 	VSHL $52, V27.D2, V27.D2
-	WORD $0x6e7bdc5b // fmul v27.2d, v2.2d, v27.2d
+	WORD $0x6e7bdd5b // fmul v27.2d, v10.2d, v27.2d
 	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
 	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
@@ -911,7 +899,7 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
+	WORD $0x6e6ade73 // fmul v19.2d, v19.2d, v10.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	VFMLA V15.D2, V28.D2, V19.D2
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
@@ -961,10 +949,10 @@ element5:
 	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
 	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
 	VBSL V23.B16, V19.B16, V20.B16
-	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VBSL V23.B16, V20.B16, V19.B16
-	VAND V4.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	FMOVD F18, (R0)
 	ADD $8, R0
@@ -1014,15 +1002,13 @@ vector1:
 	VMOV V20.B16, V23.B16
 	VFMLA V19.D2, V22.D2, V23.D2
 	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e73d6f8 // fadd v24.2d, v23.2d, v19.2d
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6ef4e673 // fcmgt v19.2d, v19.2d, v20.2d
 	VBSL V22.B16, V20.B16, V19.B16
-	WORD $0x6ef5e474 // fcmgt v20.2d, v3.2d, v21.2d
+	WORD $0x6ef5e454 // fcmgt v20.2d, v2.2d, v21.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V4.B16, V0.B16, V21.B16
+	VAND V3.B16, V0.B16, V21.B16
 	VORR V21.B16, V19.B16, V19.B16
 	VMOV V20.D[0], R4
 	VMOV V20.D[1], R5
@@ -1037,29 +1023,27 @@ vector1:
 	VMOV V21.B16, V24.B16
 	VFMLA V20.D2, V23.D2, V24.D2
 	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
-	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
-	VBIT V23.B16, V25.B16, V22.B16
 	WORD $0x4e74d719 // fadd v25.2d, v24.2d, v20.2d
 	VBSL V24.B16, V25.B16, V23.B16
 	WORD $0x6ef5e698 // fcmgt v24.2d, v20.2d, v21.2d
 	VBSL V23.B16, V21.B16, V24.B16
-	WORD $0x6ef4e4b7 // fcmgt v23.2d, v5.2d, v20.2d
-	WORD $0x6e66de99 // fmul v25.2d, v20.2d, v6.2d
+	WORD $0x6ef4e497 // fcmgt v23.2d, v4.2d, v20.2d
+	WORD $0x6e65de99 // fmul v25.2d, v20.2d, v5.2d
 	VBIT V23.B16, V25.B16, V20.B16
-	VAND V7.B16, V20.B16, V25.B16
-	VORR V8.B16, V25.B16, V25.B16
+	VAND V6.B16, V20.B16, V25.B16
+	VORR V7.B16, V25.B16, V25.B16
 	VUSHR $52, V20.D2, V20.D2
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
-	VBSL V1.B16, V10.B16, V23.B16
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
+	VBSL V1.B16, V9.B16, V23.B16
 	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
-	VAND V7.B16, V21.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
+	VAND V6.B16, V21.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $52, V21.D2, V21.D2
-	VORR V8.B16, V21.B16, V21.B16
-	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
+	VORR V7.B16, V21.B16, V21.B16
+	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
 	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
-	WORD $0x6e79fc5a // fdiv v26.2d, v2.2d, v25.2d
+	WORD $0x6e79fd5a // fdiv v26.2d, v10.2d, v25.2d
 	WORD $0x6e6bdebb // fmul v27.2d, v21.2d, v11.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	WORD $0x6e6cdf7c // fmul v28.2d, v27.2d, v12.2d
@@ -1067,7 +1051,7 @@ vector1:
 	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
 	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
-	WORD $0x6e7cdc5c // fmul v28.2d, v2.2d, v28.2d
+	WORD $0x6e7cdd5c // fmul v28.2d, v10.2d, v28.2d
 	WORD $0x4e6dd7bd // fadd v29.2d, v29.2d, v13.2d
 	VSHL $52, V29.D2, V29.D2
 	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
@@ -1176,7 +1160,7 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e62deb5 // fmul v21.2d, v21.2d, v2.2d
+	WORD $0x6e6adeb5 // fmul v21.2d, v21.2d, v10.2d
 	WORD $0x4e619ab5 // frintm v21.2d, v21.2d
 	VFMLA V15.D2, V29.D2, V21.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
@@ -1226,10 +1210,10 @@ vector1:
 	WORD $0x6e74deb4 // fmul v20.2d, v21.2d, v20.2d
 	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
 	VBSL V24.B16, V20.B16, V21.B16
-	WORD $0x6ef6e474 // fcmgt v20.2d, v3.2d, v22.2d
+	WORD $0x6ef6e454 // fcmgt v20.2d, v2.2d, v22.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
 	VBSL V24.B16, V21.B16, V20.B16
-	VAND V4.B16, V0.B16, V21.B16
+	VAND V3.B16, V0.B16, V21.B16
 	VORR V21.B16, V20.B16, V20.B16
 	FMOVQ F20, (R0)
 	B next4
@@ -1255,29 +1239,27 @@ element5:
 	VMOV V20.B16, V23.B16
 	VFMLA V19.D2, V22.D2, V23.D2
 	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e73d6f8 // fadd v24.2d, v23.2d, v19.2d
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6ef4e677 // fcmgt v23.2d, v19.2d, v20.2d
 	VBSL V22.B16, V20.B16, V23.B16
-	WORD $0x6ef3e4b6 // fcmgt v22.2d, v5.2d, v19.2d
-	WORD $0x6e66de78 // fmul v24.2d, v19.2d, v6.2d
+	WORD $0x6ef3e496 // fcmgt v22.2d, v4.2d, v19.2d
+	WORD $0x6e65de78 // fmul v24.2d, v19.2d, v5.2d
 	VBIT V22.B16, V24.B16, V19.B16
-	VAND V7.B16, V19.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
+	VAND V6.B16, V19.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V19.D2, V19.D2
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
-	VBSL V1.B16, V10.B16, V22.B16
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
+	VBSL V1.B16, V9.B16, V22.B16
 	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
-	VAND V7.B16, V20.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
+	VAND V6.B16, V20.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $52, V20.D2, V20.D2
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
 	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
-	WORD $0x6e78fc59 // fdiv v25.2d, v2.2d, v24.2d
+	WORD $0x6e78fd59 // fdiv v25.2d, v10.2d, v24.2d
 	WORD $0x6e6bde9a // fmul v26.2d, v20.2d, v11.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
 	WORD $0x6e6cdf5b // fmul v27.2d, v26.2d, v12.2d
@@ -1285,7 +1267,7 @@ element5:
 	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
 	WORD $0x4e6dd77b // fadd v27.2d, v27.2d, v13.2d
 	VSHL $52, V27.D2, V27.D2
-	WORD $0x6e7bdc5b // fmul v27.2d, v2.2d, v27.2d
+	WORD $0x6e7bdd5b // fmul v27.2d, v10.2d, v27.2d
 	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
 	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
@@ -1394,7 +1376,7 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e62de94 // fmul v20.2d, v20.2d, v2.2d
+	WORD $0x6e6ade94 // fmul v20.2d, v20.2d, v10.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	VFMLA V15.D2, V28.D2, V20.D2
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
@@ -1444,10 +1426,10 @@ element5:
 	WORD $0x6e73de93 // fmul v19.2d, v20.2d, v19.2d
 	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
 	VBSL V23.B16, V19.B16, V20.B16
-	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VBSL V23.B16, V20.B16, V19.B16
-	VAND V4.B16, V0.B16, V20.B16
+	VAND V3.B16, V0.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
 	FMOVD F19, (R0)
 	ADD $8, R0
@@ -1495,15 +1477,13 @@ vector1:
 	VMOV V18.B16, V21.B16
 	VFMLA V17.S4, V20.S4, V21.S4
 	WORD $0x6eb5e414 // fcmgt v20.4s, v0.4s, v21.4s
-	WORD $0x4ea1d676 // fsub v22.4s, v19.4s, v1.4s
-	VBIT V20.B16, V22.B16, V19.B16
 	WORD $0x4e31d6b6 // fadd v22.4s, v21.4s, v17.4s
 	VBSL V21.B16, V22.B16, V20.B16
 	WORD $0x6eb2e631 // fcmgt v17.4s, v17.4s, v18.4s
 	VBSL V20.B16, V18.B16, V17.B16
-	WORD $0x6eb3e452 // fcmgt v18.4s, v2.4s, v19.4s
+	WORD $0x6eb3e432 // fcmgt v18.4s, v1.4s, v19.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VAND V3.B16, V16.B16, V16.B16
+	VAND V2.B16, V16.B16, V16.B16
 	VORR V16.B16, V17.B16, V16.B16
 	VMOV V18.D[0], R5
 	VMOV V18.D[1], R6
@@ -1519,29 +1499,27 @@ vector1:
 	VMOV V19.B16, V22.B16
 	VFMLA V18.S4, V21.S4, V22.S4
 	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
-	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
-	VBIT V21.B16, V23.B16, V20.B16
 	WORD $0x4e32d6d7 // fadd v23.4s, v22.4s, v18.4s
 	VBSL V22.B16, V23.B16, V21.B16
 	WORD $0x6eb3e656 // fcmgt v22.4s, v18.4s, v19.4s
 	VBSL V21.B16, V19.B16, V22.B16
-	WORD $0x6eb2e495 // fcmgt v21.4s, v4.4s, v18.4s
-	WORD $0x6e25de57 // fmul v23.4s, v18.4s, v5.4s
+	WORD $0x6eb2e475 // fcmgt v21.4s, v3.4s, v18.4s
+	WORD $0x6e24de57 // fmul v23.4s, v18.4s, v4.4s
 	VBIT V21.B16, V23.B16, V18.B16
-	VAND V6.B16, V18.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
+	VAND V5.B16, V18.B16, V23.B16
+	VORR V6.B16, V23.B16, V23.B16
 	VUSHR $23, V18.S4, V18.S4
-	VORR V7.B16, V18.B16, V18.B16
-	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
-	VBSL V0.B16, V9.B16, V21.B16
+	VORR V6.B16, V18.B16, V18.B16
+	WORD $0x4ea7d652 // fsub v18.4s, v18.4s, v7.4s
+	VBSL V0.B16, V8.B16, V21.B16
 	WORD $0x4eb5d652 // fsub v18.4s, v18.4s, v21.4s
-	VAND V6.B16, V19.B16, V21.B16
-	VORR V7.B16, V21.B16, V21.B16
+	VAND V5.B16, V19.B16, V21.B16
+	VORR V6.B16, V21.B16, V21.B16
 	VUSHR $23, V19.S4, V19.S4
-	VORR V7.B16, V19.B16, V19.B16
-	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
+	VORR V6.B16, V19.B16, V19.B16
+	WORD $0x4ea7d673 // fsub v19.4s, v19.4s, v7.4s
 	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
-	WORD $0x6e37fc38 // fdiv v24.4s, v1.4s, v23.4s
+	WORD $0x6e37fd38 // fdiv v24.4s, v9.4s, v23.4s
 	WORD $0x6e2ade79 // fmul v25.4s, v19.4s, v10.4s
 	WORD $0x4e219b39 // frintm v25.4s, v25.4s
 	WORD $0x6e2bdf3a // fmul v26.4s, v25.4s, v11.4s
@@ -1549,7 +1527,7 @@ vector1:
 	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
 	WORD $0x4e2cd75a // fadd v26.4s, v26.4s, v12.4s
 	VSHL $23, V26.S4, V26.S4
-	WORD $0x6e3adc3a // fmul v26.4s, v1.4s, v26.4s
+	WORD $0x6e3add3a // fmul v26.4s, v9.4s, v26.4s
 	WORD $0x4e2cd77b // fadd v27.4s, v27.4s, v12.4s
 	VSHL $23, V27.S4, V27.S4
 	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
@@ -1616,7 +1594,7 @@ vector1:
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
 	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
 	VFMLA V23.S4, V26.S4, V25.S4
-	WORD $0x6e21de73 // fmul v19.4s, v19.4s, v1.4s
+	WORD $0x6e29de73 // fmul v19.4s, v19.4s, v9.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V14.S4, V27.S4, V19.S4
 	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
@@ -1666,10 +1644,10 @@ vector1:
 	WORD $0x6e32de72 // fmul v18.4s, v19.4s, v18.4s
 	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
 	VBSL V22.B16, V18.B16, V19.B16
-	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
+	WORD $0x6eb4e432 // fcmgt v18.4s, v1.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VBSL V22.B16, V19.B16, V18.B16
-	VAND V3.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
 	VORR V17.B16, V18.B16, V17.B16
 	FMOVQ F17, (R0)
 	B next4
@@ -1697,29 +1675,27 @@ element5:
 	VMOV V18.B16, V21.B16
 	VFMLA V17.S4, V20.S4, V21.S4
 	WORD $0x6eb5e414 // fcmgt v20.4s, v0.4s, v21.4s
-	WORD $0x4ea1d676 // fsub v22.4s, v19.4s, v1.4s
-	VBIT V20.B16, V22.B16, V19.B16
 	WORD $0x4e31d6b6 // fadd v22.4s, v21.4s, v17.4s
 	VBSL V21.B16, V22.B16, V20.B16
 	WORD $0x6eb2e635 // fcmgt v21.4s, v17.4s, v18.4s
 	VBSL V20.B16, V18.B16, V21.B16
-	WORD $0x6eb1e494 // fcmgt v20.4s, v4.4s, v17.4s
-	WORD $0x6e25de36 // fmul v22.4s, v17.4s, v5.4s
+	WORD $0x6eb1e474 // fcmgt v20.4s, v3.4s, v17.4s
+	WORD $0x6e24de36 // fmul v22.4s, v17.4s, v4.4s
 	VBIT V20.B16, V22.B16, V17.B16
-	VAND V6.B16, V17.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VAND V5.B16, V17.B16, V22.B16
+	VORR V6.B16, V22.B16, V22.B16
 	VUSHR $23, V17.S4, V17.S4
-	VORR V7.B16, V17.B16, V17.B16
-	WORD $0x4ea8d631 // fsub v17.4s, v17.4s, v8.4s
-	VBSL V0.B16, V9.B16, V20.B16
+	VORR V6.B16, V17.B16, V17.B16
+	WORD $0x4ea7d631 // fsub v17.4s, v17.4s, v7.4s
+	VBSL V0.B16, V8.B16, V20.B16
 	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
-	VAND V6.B16, V18.B16, V20.B16
-	VORR V7.B16, V20.B16, V20.B16
+	VAND V5.B16, V18.B16, V20.B16
+	VORR V6.B16, V20.B16, V20.B16
 	VUSHR $23, V18.S4, V18.S4
-	VORR V7.B16, V18.B16, V18.B16
-	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
+	VORR V6.B16, V18.B16, V18.B16
+	WORD $0x4ea7d652 // fsub v18.4s, v18.4s, v7.4s
 	WORD $0x4eb1d652 // fsub v18.4s, v18.4s, v17.4s
-	WORD $0x6e36fc37 // fdiv v23.4s, v1.4s, v22.4s
+	WORD $0x6e36fd37 // fdiv v23.4s, v9.4s, v22.4s
 	WORD $0x6e2ade58 // fmul v24.4s, v18.4s, v10.4s
 	WORD $0x4e219b18 // frintm v24.4s, v24.4s
 	WORD $0x6e2bdf19 // fmul v25.4s, v24.4s, v11.4s
@@ -1727,7 +1703,7 @@ element5:
 	WORD $0x4eb9d71a // fsub v26.4s, v24.4s, v25.4s
 	WORD $0x4e2cd739 // fadd v25.4s, v25.4s, v12.4s
 	VSHL $23, V25.S4, V25.S4
-	WORD $0x6e39dc39 // fmul v25.4s, v1.4s, v25.4s
+	WORD $0x6e39dd39 // fmul v25.4s, v9.4s, v25.4s
 	WORD $0x4e2cd75a // fadd v26.4s, v26.4s, v12.4s
 	VSHL $23, V26.S4, V26.S4
 	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
@@ -1794,7 +1770,7 @@ element5:
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
 	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
 	VFMLA V22.S4, V25.S4, V24.S4
-	WORD $0x6e21de52 // fmul v18.4s, v18.4s, v1.4s
+	WORD $0x6e29de52 // fmul v18.4s, v18.4s, v9.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V14.S4, V26.S4, V18.S4
 	WORD $0x6e38df19 // fmul v25.4s, v24.4s, v24.4s
@@ -1844,10 +1820,10 @@ element5:
 	WORD $0x6e31de51 // fmul v17.4s, v18.4s, v17.4s
 	WORD $0x4e35e6b2 // fcmeq v18.4s, v21.4s, v21.4s
 	VBSL V21.B16, V17.B16, V18.B16
-	WORD $0x6eb3e451 // fcmgt v17.4s, v2.4s, v19.4s
+	WORD $0x6eb3e431 // fcmgt v17.4s, v1.4s, v19.4s
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
 	VBSL V21.B16, V18.B16, V17.B16
-	VAND V3.B16, V16.B16, V16.B16
+	VAND V2.B16, V16.B16, V16.B16
 	VORR V16.B16, V17.B16, V16.B16
 	FMOVS F16, (R0)
 	ADD $4, R0
@@ -1896,15 +1872,13 @@ vector1:
 	VMOV V18.B16, V22.B16
 	VFMLA V19.S4, V21.S4, V22.S4
 	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
-	VBIT V21.B16, V23.B16, V20.B16
 	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
 	VBSL V22.B16, V23.B16, V21.B16
 	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
 	VBSL V21.B16, V18.B16, V19.B16
-	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VAND V4.B16, V17.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
 	VORR V17.B16, V19.B16, V17.B16
 	VMOV V18.D[0], R4
 	VMOV V18.D[1], R5
@@ -1919,29 +1893,27 @@ vector1:
 	VMOV V19.B16, V23.B16
 	VFMLA V20.S4, V22.S4, V23.S4
 	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
-	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
 	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
-	WORD $0x6e26de98 // fmul v24.4s, v20.4s, v6.4s
+	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
+	WORD $0x6e25de98 // fmul v24.4s, v20.4s, v5.4s
 	VBIT V22.B16, V24.B16, V20.B16
-	VAND V7.B16, V20.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
+	VAND V6.B16, V20.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $23, V20.S4, V20.S4
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
-	VBSL V1.B16, V10.B16, V22.B16
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
+	VBSL V1.B16, V9.B16, V22.B16
 	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $23, V19.S4, V19.S4
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
 	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
-	WORD $0x6e38fc59 // fdiv v25.4s, v2.4s, v24.4s
+	WORD $0x6e38fd59 // fdiv v25.4s, v10.4s, v24.4s
 	WORD $0x6e2bde7a // fmul v26.4s, v19.4s, v11.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	WORD $0x6e2cdf5b // fmul v27.4s, v26.4s, v12.4s
@@ -1949,7 +1921,7 @@ vector1:
 	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
 	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
 	VSHL $23, V27.S4, V27.S4
-	WORD $0x6e3bdc5b // fmul v27.4s, v2.4s, v27.4s
+	WORD $0x6e3bdd5b // fmul v27.4s, v10.4s, v27.4s
 	WORD $0x4e2dd79c // fadd v28.4s, v28.4s, v13.4s
 	VSHL $23, V28.S4, V28.S4
 	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
@@ -2016,7 +1988,7 @@ vector1:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
+	WORD $0x6e2ade73 // fmul v19.4s, v19.4s, v10.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V15.S4, V28.S4, V19.S4
 	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
@@ -2066,10 +2038,10 @@ vector1:
 	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
 	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
 	VBSL V23.B16, V19.B16, V20.B16
-	WORD $0x6eb5e473 // fcmgt v19.4s, v3.4s, v21.4s
+	WORD $0x6eb5e453 // fcmgt v19.4s, v2.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VBSL V23.B16, V20.B16, V19.B16
-	VAND V4.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	FMOVQ F18, (R0)
 	B next4
@@ -2095,29 +2067,27 @@ element5:
 	VMOV V18.B16, V22.B16
 	VFMLA V19.S4, V21.S4, V22.S4
 	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
-	VBIT V21.B16, V23.B16, V20.B16
 	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
 	VBSL V22.B16, V23.B16, V21.B16
 	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
 	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6eb3e4b5 // fcmgt v21.4s, v5.4s, v19.4s
-	WORD $0x6e26de77 // fmul v23.4s, v19.4s, v6.4s
+	WORD $0x6eb3e495 // fcmgt v21.4s, v4.4s, v19.4s
+	WORD $0x6e25de77 // fmul v23.4s, v19.4s, v5.4s
 	VBIT V21.B16, V23.B16, V19.B16
-	VAND V7.B16, V19.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
-	VBSL V1.B16, V10.B16, V21.B16
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
+	VBSL V1.B16, V9.B16, V21.B16
 	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
-	VAND V7.B16, V18.B16, V21.B16
-	VORR V8.B16, V21.B16, V21.B16
+	VAND V6.B16, V18.B16, V21.B16
+	VORR V7.B16, V21.B16, V21.B16
 	VUSHR $23, V18.S4, V18.S4
-	VORR V8.B16, V18.B16, V18.B16
-	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
+	VORR V7.B16, V18.B16, V18.B16
+	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
 	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
-	WORD $0x6e37fc58 // fdiv v24.4s, v2.4s, v23.4s
+	WORD $0x6e37fd58 // fdiv v24.4s, v10.4s, v23.4s
 	WORD $0x6e2bde59 // fmul v25.4s, v18.4s, v11.4s
 	WORD $0x4e219b39 // frintm v25.4s, v25.4s
 	WORD $0x6e2cdf3a // fmul v26.4s, v25.4s, v12.4s
@@ -2125,7 +2095,7 @@ element5:
 	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
 	WORD $0x4e2dd75a // fadd v26.4s, v26.4s, v13.4s
 	VSHL $23, V26.S4, V26.S4
-	WORD $0x6e3adc5a // fmul v26.4s, v2.4s, v26.4s
+	WORD $0x6e3add5a // fmul v26.4s, v10.4s, v26.4s
 	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
 	VSHL $23, V27.S4, V27.S4
 	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
@@ -2192,7 +2162,7 @@ element5:
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
 	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
 	VFMLA V23.S4, V26.S4, V25.S4
-	WORD $0x6e22de52 // fmul v18.4s, v18.4s, v2.4s
+	WORD $0x6e2ade52 // fmul v18.4s, v18.4s, v10.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V15.S4, V27.S4, V18.S4
 	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
@@ -2242,10 +2212,10 @@ element5:
 	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
 	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
 	VBSL V22.B16, V18.B16, V19.B16
-	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VBSL V22.B16, V19.B16, V18.B16
-	VAND V4.B16, V17.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
 	VORR V17.B16, V18.B16, V17.B16
 	FMOVS F17, (R0)
 	ADD $4, R0
@@ -2293,15 +2263,13 @@ vector1:
 	VMOV V18.B16, V21.B16
 	VFMLA V17.S4, V20.S4, V21.S4
 	WORD $0x6eb5e434 // fcmgt v20.4s, v1.4s, v21.4s
-	WORD $0x4ea2d676 // fsub v22.4s, v19.4s, v2.4s
-	VBIT V20.B16, V22.B16, V19.B16
 	WORD $0x4e31d6b6 // fadd v22.4s, v21.4s, v17.4s
 	VBSL V21.B16, V22.B16, V20.B16
 	WORD $0x6eb2e631 // fcmgt v17.4s, v17.4s, v18.4s
 	VBSL V20.B16, V18.B16, V17.B16
-	WORD $0x6eb3e472 // fcmgt v18.4s, v3.4s, v19.4s
+	WORD $0x6eb3e452 // fcmgt v18.4s, v2.4s, v19.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VAND V4.B16, V0.B16, V19.B16
+	VAND V3.B16, V0.B16, V19.B16
 	VORR V19.B16, V17.B16, V17.B16
 	VMOV V18.D[0], R4
 	VMOV V18.D[1], R5
@@ -2316,29 +2284,27 @@ vector1:
 	VMOV V19.B16, V22.B16
 	VFMLA V18.S4, V21.S4, V22.S4
 	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
-	VBIT V21.B16, V23.B16, V20.B16
 	WORD $0x4e32d6d7 // fadd v23.4s, v22.4s, v18.4s
 	VBSL V22.B16, V23.B16, V21.B16
 	WORD $0x6eb3e656 // fcmgt v22.4s, v18.4s, v19.4s
 	VBSL V21.B16, V19.B16, V22.B16
-	WORD $0x6eb2e4b5 // fcmgt v21.4s, v5.4s, v18.4s
-	WORD $0x6e26de57 // fmul v23.4s, v18.4s, v6.4s
+	WORD $0x6eb2e495 // fcmgt v21.4s, v4.4s, v18.4s
+	WORD $0x6e25de57 // fmul v23.4s, v18.4s, v5.4s
 	VBIT V21.B16, V23.B16, V18.B16
-	VAND V7.B16, V18.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
+	VAND V6.B16, V18.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V18.S4, V18.S4
-	VORR V8.B16, V18.B16, V18.B16
-	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
-	VBSL V1.B16, V10.B16, V21.B16
+	VORR V7.B16, V18.B16, V18.B16
+	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
+	VBSL V1.B16, V9.B16, V21.B16
 	WORD $0x4eb5d652 // fsub v18.4s, v18.4s, v21.4s
-	VAND V7.B16, V19.B16, V21.B16
-	VORR V8.B16, V21.B16, V21.B16
+	VAND V6.B16, V19.B16, V21.B16
+	VORR V7.B16, V21.B16, V21.B16
 	VUSHR $23, V19.S4, V19.S4
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
 	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
-	WORD $0x6e37fc58 // fdiv v24.4s, v2.4s, v23.4s
+	WORD $0x6e37fd58 // fdiv v24.4s, v10.4s, v23.4s
 	WORD $0x6e2bde79 // fmul v25.4s, v19.4s, v11.4s
 	WORD $0x4e219b39 // frintm v25.4s, v25.4s
 	WORD $0x6e2cdf3a // fmul v26.4s, v25.4s, v12.4s
@@ -2346,7 +2312,7 @@ vector1:
 	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
 	WORD $0x4e2dd75a // fadd v26.4s, v26.4s, v13.4s
 	VSHL $23, V26.S4, V26.S4
-	WORD $0x6e3adc5a // fmul v26.4s, v2.4s, v26.4s
+	WORD $0x6e3add5a // fmul v26.4s, v10.4s, v26.4s
 	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
 	VSHL $23, V27.S4, V27.S4
 	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
@@ -2413,7 +2379,7 @@ vector1:
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
 	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
 	VFMLA V23.S4, V26.S4, V25.S4
-	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
+	WORD $0x6e2ade73 // fmul v19.4s, v19.4s, v10.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V15.S4, V27.S4, V19.S4
 	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
@@ -2463,10 +2429,10 @@ vector1:
 	WORD $0x6e32de72 // fmul v18.4s, v19.4s, v18.4s
 	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
 	VBSL V22.B16, V18.B16, V19.B16
-	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VBSL V22.B16, V19.B16, V18.B16
-	VAND V4.B16, V0.B16, V19.B16
+	VAND V3.B16, V0.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
 	FMOVQ F18, (R0)
 	B next4
@@ -2492,29 +2458,27 @@ element5:
 	VMOV V18.B16, V21.B16
 	VFMLA V17.S4, V20.S4, V21.S4
 	WORD $0x6eb5e434 // fcmgt v20.4s, v1.4s, v21.4s
-	WORD $0x4ea2d676 // fsub v22.4s, v19.4s, v2.4s
-	VBIT V20.B16, V22.B16, V19.B16
 	WORD $0x4e31d6b6 // fadd v22.4s, v21.4s, v17.4s
 	VBSL V21.B16, V22.B16, V20.B16
 	WORD $0x6eb2e635 // fcmgt v21.4s, v17.4s, v18.4s
 	VBSL V20.B16, V18.B16, V21.B16
-	WORD $0x6eb1e4b4 // fcmgt v20.4s, v5.4s, v17.4s
-	WORD $0x6e26de36 // fmul v22.4s, v17.4s, v6.4s
+	WORD $0x6eb1e494 // fcmgt v20.4s, v4.4s, v17.4s
+	WORD $0x6e25de36 // fmul v22.4s, v17.4s, v5.4s
 	VBIT V20.B16, V22.B16, V17.B16
-	VAND V7.B16, V17.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
+	VAND V6.B16, V17.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $23, V17.S4, V17.S4
-	VORR V8.B16, V17.B16, V17.B16
-	WORD $0x4ea9d631 // fsub v17.4s, v17.4s, v9.4s
-	VBSL V1.B16, V10.B16, V20.B16
+	VORR V7.B16, V17.B16, V17.B16
+	WORD $0x4ea8d631 // fsub v17.4s, v17.4s, v8.4s
+	VBSL V1.B16, V9.B16, V20.B16
 	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
-	VAND V7.B16, V18.B16, V20.B16
-	VORR V8.B16, V20.B16, V20.B16
+	VAND V6.B16, V18.B16, V20.B16
+	VORR V7.B16, V20.B16, V20.B16
 	VUSHR $23, V18.S4, V18.S4
-	VORR V8.B16, V18.B16, V18.B16
-	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
+	VORR V7.B16, V18.B16, V18.B16
+	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
 	WORD $0x4eb1d652 // fsub v18.4s, v18.4s, v17.4s
-	WORD $0x6e36fc57 // fdiv v23.4s, v2.4s, v22.4s
+	WORD $0x6e36fd57 // fdiv v23.4s, v10.4s, v22.4s
 	WORD $0x6e2bde58 // fmul v24.4s, v18.4s, v11.4s
 	WORD $0x4e219b18 // frintm v24.4s, v24.4s
 	WORD $0x6e2cdf19 // fmul v25.4s, v24.4s, v12.4s
@@ -2522,7 +2486,7 @@ element5:
 	WORD $0x4eb9d71a // fsub v26.4s, v24.4s, v25.4s
 	WORD $0x4e2dd739 // fadd v25.4s, v25.4s, v13.4s
 	VSHL $23, V25.S4, V25.S4
-	WORD $0x6e39dc59 // fmul v25.4s, v2.4s, v25.4s
+	WORD $0x6e39dd59 // fmul v25.4s, v10.4s, v25.4s
 	WORD $0x4e2dd75a // fadd v26.4s, v26.4s, v13.4s
 	VSHL $23, V26.S4, V26.S4
 	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
@@ -2589,7 +2553,7 @@ element5:
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
 	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
 	VFMLA V22.S4, V25.S4, V24.S4
-	WORD $0x6e22de52 // fmul v18.4s, v18.4s, v2.4s
+	WORD $0x6e2ade52 // fmul v18.4s, v18.4s, v10.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V15.S4, V26.S4, V18.S4
 	WORD $0x6e38df19 // fmul v25.4s, v24.4s, v24.4s
@@ -2639,10 +2603,10 @@ element5:
 	WORD $0x6e31de51 // fmul v17.4s, v18.4s, v17.4s
 	WORD $0x4e35e6b2 // fcmeq v18.4s, v21.4s, v21.4s
 	VBSL V21.B16, V17.B16, V18.B16
-	WORD $0x6eb3e471 // fcmgt v17.4s, v3.4s, v19.4s
+	WORD $0x6eb3e451 // fcmgt v17.4s, v2.4s, v19.4s
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
 	VBSL V21.B16, V18.B16, V17.B16
-	VAND V4.B16, V0.B16, V18.B16
+	VAND V3.B16, V0.B16, V18.B16
 	VORR V18.B16, V17.B16, V17.B16
 	FMOVS F17, (R0)
 	ADD $4, R0
@@ -2691,15 +2655,13 @@ vector1:
 	VMOV V19.B16, V23.B16
 	VFMLA V20.D2, V22.D2, V23.D2
 	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
-	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
 	VBSL V22.B16, V19.B16, V20.B16
-	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
+	WORD $0x6ef5e433 // fcmgt v19.2d, v1.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V3.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
 	VORR V17.B16, V20.B16, V17.B16
 	VEOR V18.B16, V17.B16, V20.B16
 	WORD $0x4ef43414 // cmgt v20.2d, v0.2d, v20.2d
@@ -2709,7 +2671,7 @@ vector1:
 	WORD $0x4e72d635 // fadd v21.2d, v17.2d, v18.2d
 	VBSL V17.B16, V21.B16, V20.B16
 	WORD $0x4ee0fa91 // fabs v17.2d, v20.2d
-	VAND V3.B16, V18.B16, V18.B16
+	VAND V2.B16, V18.B16, V18.B16
 	VORR V18.B16, V17.B16, V17.B16
 	VMOV V19.D[0], R5
 	VMOV V19.D[1], R6
@@ -2725,29 +2687,27 @@ vector1:
 	VMOV V20.B16, V24.B16
 	VFMLA V21.D2, V23.D2, V24.D2
 	WORD $0x6ef8e417 // fcmgt v23.2d, v0.2d, v24.2d
-	WORD $0x4ee1d6d9 // fsub v25.2d, v22.2d, v1.2d
-	VBIT V23.B16, V25.B16, V22.B16
 	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
 	VBSL V24.B16, V25.B16, V23.B16
 	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
 	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6ef5e497 // fcmgt v23.2d, v4.2d, v21.2d
-	WORD $0x6e65deb9 // fmul v25.2d, v21.2d, v5.2d
+	WORD $0x6ef5e477 // fcmgt v23.2d, v3.2d, v21.2d
+	WORD $0x6e64deb9 // fmul v25.2d, v21.2d, v4.2d
 	VBIT V23.B16, V25.B16, V21.B16
-	VAND V6.B16, V21.B16, V25.B16
-	VORR V7.B16, V25.B16, V25.B16
+	VAND V5.B16, V21.B16, V25.B16
+	VORR V6.B16, V25.B16, V25.B16
 	VUSHR $52, V21.D2, V21.D2
-	VORR V7.B16, V21.B16, V21.B16
-	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
-	VBSL V0.B16, V9.B16, V23.B16
+	VORR V6.B16, V21.B16, V21.B16
+	WORD $0x4ee7d6b5 // fsub v21.2d, v21.2d, v7.2d
+	VBSL V0.B16, V8.B16, V23.B16
 	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
-	VAND V6.B16, V20.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
+	VAND V5.B16, V20.B16, V23.B16
+	VORR V6.B16, V23.B16, V23.B16
 	VUSHR $52, V20.D2, V20.D2
-	VORR V7.B16, V20.B16, V20.B16
-	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
+	VORR V6.B16, V20.B16, V20.B16
+	WORD $0x4ee7d694 // fsub v20.2d, v20.2d, v7.2d
 	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
-	WORD $0x6e79fc3a // fdiv v26.2d, v1.2d, v25.2d
+	WORD $0x6e79fd3a // fdiv v26.2d, v9.2d, v25.2d
 	WORD $0x6e6ade9b // fmul v27.2d, v20.2d, v10.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	WORD $0x6e6bdf7c // fmul v28.2d, v27.2d, v11.2d
@@ -2755,7 +2715,7 @@ vector1:
 	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
 	WORD $0x4e6cd79c // fadd v28.2d, v28.2d, v12.2d
 	VSHL $52, V28.D2, V28.D2
-	WORD $0x6e7cdc3c // fmul v28.2d, v1.2d, v28.2d
+	WORD $0x6e7cdd3c // fmul v28.2d, v9.2d, v28.2d
 	WORD $0x4e6cd7bd // fadd v29.2d, v29.2d, v12.2d
 	VSHL $52, V29.D2, V29.D2
 	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
@@ -2865,7 +2825,7 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e61de94 // fmul v20.2d, v20.2d, v1.2d
+	WORD $0x6e69de94 // fmul v20.2d, v20.2d, v9.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	VFMLA V14.D2, V29.D2, V20.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
@@ -2915,10 +2875,10 @@ vector1:
 	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
 	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
 	VBSL V24.B16, V20.B16, V21.B16
-	WORD $0x6ef6e454 // fcmgt v20.2d, v2.2d, v22.2d
+	WORD $0x6ef6e434 // fcmgt v20.2d, v1.2d, v22.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
 	VBSL V24.B16, V21.B16, V20.B16
-	VAND V3.B16, V18.B16, V18.B16
+	VAND V2.B16, V18.B16, V18.B16
 	VORR V18.B16, V20.B16, V18.B16
 	VEOR V19.B16, V18.B16, V20.B16
 	WORD $0x4ef43414 // cmgt v20.2d, v0.2d, v20.2d
@@ -2928,7 +2888,7 @@ vector1:
 	WORD $0x4e73d655 // fadd v21.2d, v18.2d, v19.2d
 	VBSL V18.B16, V21.B16, V20.B16
 	WORD $0x4ee0fa92 // fabs v18.2d, v20.2d
-	VAND V3.B16, V19.B16, V19.B16
+	VAND V2.B16, V19.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
 	FMOVQ F18, (R0)
 	B next4
@@ -2956,29 +2916,27 @@ element5:
 	VMOV V19.B16, V23.B16
 	VFMLA V20.D2, V22.D2, V23.D2
 	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
-	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
 	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
-	WORD $0x6e65de98 // fmul v24.2d, v20.2d, v5.2d
+	WORD $0x6ef4e476 // fcmgt v22.2d, v3.2d, v20.2d
+	WORD $0x6e64de98 // fmul v24.2d, v20.2d, v4.2d
 	VBIT V22.B16, V24.B16, V20.B16
-	VAND V6.B16, V20.B16, V24.B16
-	VORR V7.B16, V24.B16, V24.B16
+	VAND V5.B16, V20.B16, V24.B16
+	VORR V6.B16, V24.B16, V24.B16
 	VUSHR $52, V20.D2, V20.D2
-	VORR V7.B16, V20.B16, V20.B16
-	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
-	VBSL V0.B16, V9.B16, V22.B16
+	VORR V6.B16, V20.B16, V20.B16
+	WORD $0x4ee7d694 // fsub v20.2d, v20.2d, v7.2d
+	VBSL V0.B16, V8.B16, V22.B16
 	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VAND V5.B16, V19.B16, V22.B16
+	VORR V6.B16, V22.B16, V22.B16
 	VUSHR $52, V19.D2, V19.D2
-	VORR V7.B16, V19.B16, V19.B16
-	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
+	VORR V6.B16, V19.B16, V19.B16
+	WORD $0x4ee7d673 // fsub v19.2d, v19.2d, v7.2d
 	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
-	WORD $0x6e78fc39 // fdiv v25.2d, v1.2d, v24.2d
+	WORD $0x6e78fd39 // fdiv v25.2d, v9.2d, v24.2d
 	WORD $0x6e6ade7a // fmul v26.2d, v19.2d, v10.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
 	WORD $0x6e6bdf5b // fmul v27.2d, v26.2d, v11.2d
@@ -2986,7 +2944,7 @@ element5:
 	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
 	WORD $0x4e6cd77b // fadd v27.2d, v27.2d, v12.2d
 	VSHL $52, V27.D2, V27.D2
-	WORD $0x6e7bdc3b // fmul v27.2d, v1.2d, v27.2d
+	WORD $0x6e7bdd3b // fmul v27.2d, v9.2d, v27.2d
 	WORD $0x4e6cd79c // fadd v28.2d, v28.2d, v12.2d
 	VSHL $52, V28.D2, V28.D2
 	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
@@ -3096,7 +3054,7 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e61de73 // fmul v19.2d, v19.2d, v1.2d
+	WORD $0x6e69de73 // fmul v19.2d, v19.2d, v9.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	VFMLA V14.D2, V28.D2, V19.D2
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
@@ -3146,10 +3104,10 @@ element5:
 	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
 	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
 	VBSL V23.B16, V19.B16, V20.B16
-	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
+	WORD $0x6ef5e433 // fcmgt v19.2d, v1.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VBSL V23.B16, V20.B16, V19.B16
-	VAND V3.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
 	VORR V17.B16, V19.B16, V17.B16
 	VEOR V18.B16, V17.B16, V19.B16
 	WORD $0x4ef33413 // cmgt v19.2d, v0.2d, v19.2d
@@ -3159,7 +3117,7 @@ element5:
 	WORD $0x4e72d634 // fadd v20.2d, v17.2d, v18.2d
 	VBSL V17.B16, V20.B16, V19.B16
 	WORD $0x4ee0fa71 // fabs v17.2d, v19.2d
-	VAND V3.B16, V18.B16, V18.B16
+	VAND V2.B16, V18.B16, V18.B16
 	VORR V18.B16, V17.B16, V17.B16
 	FMOVD F17, (R0)
 	ADD $8, R0
@@ -3209,15 +3167,13 @@ vector1:
 	VMOV V19.B16, V23.B16
 	VFMLA V20.D2, V22.D2, V23.D2
 	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
 	VBSL V22.B16, V19.B16, V20.B16
-	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V4.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V20.B16, V18.B16
 	VEOR V0.B16, V18.B16, V20.B16
 	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
@@ -3227,7 +3183,7 @@ vector1:
 	WORD $0x4e60d655 // fadd v21.2d, v18.2d, v0.2d
 	VBSL V18.B16, V21.B16, V20.B16
 	WORD $0x4ee0fa92 // fabs v18.2d, v20.2d
-	VAND V4.B16, V0.B16, V20.B16
+	VAND V3.B16, V0.B16, V20.B16
 	VORR V20.B16, V18.B16, V18.B16
 	VMOV V19.D[0], R4
 	VMOV V19.D[1], R5
@@ -3242,29 +3198,27 @@ vector1:
 	VMOV V20.B16, V24.B16
 	VFMLA V21.D2, V23.D2, V24.D2
 	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
-	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
-	VBIT V23.B16, V25.B16, V22.B16
 	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
 	VBSL V24.B16, V25.B16, V23.B16
 	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
 	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6ef5e4b7 // fcmgt v23.2d, v5.2d, v21.2d
-	WORD $0x6e66deb9 // fmul v25.2d, v21.2d, v6.2d
+	WORD $0x6ef5e497 // fcmgt v23.2d, v4.2d, v21.2d
+	WORD $0x6e65deb9 // fmul v25.2d, v21.2d, v5.2d
 	VBIT V23.B16, V25.B16, V21.B16
-	VAND V7.B16, V21.B16, V25.B16
-	VORR V8.B16, V25.B16, V25.B16
+	VAND V6.B16, V21.B16, V25.B16
+	VORR V7.B16, V25.B16, V25.B16
 	VUSHR $52, V21.D2, V21.D2
-	VORR V8.B16, V21.B16, V21.B16
-	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
-	VBSL V1.B16, V10.B16, V23.B16
+	VORR V7.B16, V21.B16, V21.B16
+	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
+	VBSL V1.B16, V9.B16, V23.B16
 	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
-	VAND V7.B16, V20.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
+	VAND V6.B16, V20.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $52, V20.D2, V20.D2
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
 	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
-	WORD $0x6e79fc5a // fdiv v26.2d, v2.2d, v25.2d
+	WORD $0x6e79fd5a // fdiv v26.2d, v10.2d, v25.2d
 	WORD $0x6e6bde9b // fmul v27.2d, v20.2d, v11.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	WORD $0x6e6cdf7c // fmul v28.2d, v27.2d, v12.2d
@@ -3272,7 +3226,7 @@ vector1:
 	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
 	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
-	WORD $0x6e7cdc5c // fmul v28.2d, v2.2d, v28.2d
+	WORD $0x6e7cdd5c // fmul v28.2d, v10.2d, v28.2d
 	WORD $0x4e6dd7bd // fadd v29.2d, v29.2d, v13.2d
 	VSHL $52, V29.D2, V29.D2
 	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
@@ -3382,7 +3336,7 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e62de94 // fmul v20.2d, v20.2d, v2.2d
+	WORD $0x6e6ade94 // fmul v20.2d, v20.2d, v10.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	VFMLA V15.D2, V29.D2, V20.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
@@ -3432,10 +3386,10 @@ vector1:
 	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
 	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
 	VBSL V24.B16, V20.B16, V21.B16
-	WORD $0x6ef6e474 // fcmgt v20.2d, v3.2d, v22.2d
+	WORD $0x6ef6e454 // fcmgt v20.2d, v2.2d, v22.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
 	VBSL V24.B16, V21.B16, V20.B16
-	VAND V4.B16, V19.B16, V19.B16
+	VAND V3.B16, V19.B16, V19.B16
 	VORR V19.B16, V20.B16, V19.B16
 	VEOR V0.B16, V19.B16, V20.B16
 	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
@@ -3445,7 +3399,7 @@ vector1:
 	WORD $0x4e60d675 // fadd v21.2d, v19.2d, v0.2d
 	VBSL V19.B16, V21.B16, V20.B16
 	WORD $0x4ee0fa93 // fabs v19.2d, v20.2d
-	VAND V4.B16, V0.B16, V20.B16
+	VAND V3.B16, V0.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
 	FMOVQ F19, (R0)
 	B next4
@@ -3471,29 +3425,27 @@ element5:
 	VMOV V19.B16, V23.B16
 	VFMLA V20.D2, V22.D2, V23.D2
 	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
 	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
-	WORD $0x6e66de98 // fmul v24.2d, v20.2d, v6.2d
+	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
+	WORD $0x6e65de98 // fmul v24.2d, v20.2d, v5.2d
 	VBIT V22.B16, V24.B16, V20.B16
-	VAND V7.B16, V20.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
+	VAND V6.B16, V20.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V20.D2, V20.D2
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
-	VBSL V1.B16, V10.B16, V22.B16
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
+	VBSL V1.B16, V9.B16, V22.B16
 	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $52, V19.D2, V19.D2
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
 	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
-	WORD $0x6e78fc59 // fdiv v25.2d, v2.2d, v24.2d
+	WORD $0x6e78fd59 // fdiv v25.2d, v10.2d, v24.2d
 	WORD $0x6e6bde7a // fmul v26.2d, v19.2d, v11.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
 	WORD $0x6e6cdf5b // fmul v27.2d, v26.2d, v12.2d
@@ -3501,7 +3453,7 @@ element5:
 	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
 	WORD $0x4e6dd77b // fadd v27.2d, v27.2d, v13.2d
 	VSHL $52, V27.D2, V27.D2
-	WORD $0x6e7bdc5b // fmul v27.2d, v2.2d, v27.2d
+	WORD $0x6e7bdd5b // fmul v27.2d, v10.2d, v27.2d
 	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
 	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
@@ -3611,7 +3563,7 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
+	WORD $0x6e6ade73 // fmul v19.2d, v19.2d, v10.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	VFMLA V15.D2, V28.D2, V19.D2
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
@@ -3661,10 +3613,10 @@ element5:
 	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
 	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
 	VBSL V23.B16, V19.B16, V20.B16
-	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VBSL V23.B16, V20.B16, V19.B16
-	VAND V4.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	VEOR V0.B16, V18.B16, V19.B16
 	WORD $0x4ef33433 // cmgt v19.2d, v1.2d, v19.2d
@@ -3674,7 +3626,7 @@ element5:
 	WORD $0x4e60d654 // fadd v20.2d, v18.2d, v0.2d
 	VBSL V18.B16, V20.B16, V19.B16
 	WORD $0x4ee0fa72 // fabs v18.2d, v19.2d
-	VAND V4.B16, V0.B16, V19.B16
+	VAND V3.B16, V0.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
 	FMOVD F18, (R0)
 	ADD $8, R0
@@ -3723,15 +3675,13 @@ vector1:
 	VMOV V19.B16, V23.B16
 	VFMLA V20.D2, V22.D2, V23.D2
 	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
 	VBSL V22.B16, V19.B16, V20.B16
-	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V4.B16, V0.B16, V21.B16
+	VAND V3.B16, V0.B16, V21.B16
 	VORR V21.B16, V20.B16, V20.B16
 	VEOR V18.B16, V20.B16, V21.B16
 	WORD $0x4ef53435 // cmgt v21.2d, v1.2d, v21.2d
@@ -3741,7 +3691,7 @@ vector1:
 	WORD $0x4e72d696 // fadd v22.2d, v20.2d, v18.2d
 	VBSL V20.B16, V22.B16, V21.B16
 	WORD $0x4ee0fab4 // fabs v20.2d, v21.2d
-	VAND V4.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V20.B16, V18.B16
 	VMOV V19.D[0], R4
 	VMOV V19.D[1], R5
@@ -3756,29 +3706,27 @@ vector1:
 	VMOV V20.B16, V24.B16
 	VFMLA V21.D2, V23.D2, V24.D2
 	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
-	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
-	VBIT V23.B16, V25.B16, V22.B16
 	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
 	VBSL V24.B16, V25.B16, V23.B16
 	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
 	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6ef5e4b7 // fcmgt v23.2d, v5.2d, v21.2d
-	WORD $0x6e66deb9 // fmul v25.2d, v21.2d, v6.2d
+	WORD $0x6ef5e497 // fcmgt v23.2d, v4.2d, v21.2d
+	WORD $0x6e65deb9 // fmul v25.2d, v21.2d, v5.2d
 	VBIT V23.B16, V25.B16, V21.B16
-	VAND V7.B16, V21.B16, V25.B16
-	VORR V8.B16, V25.B16, V25.B16
+	VAND V6.B16, V21.B16, V25.B16
+	VORR V7.B16, V25.B16, V25.B16
 	VUSHR $52, V21.D2, V21.D2
-	VORR V8.B16, V21.B16, V21.B16
-	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
-	VBSL V1.B16, V10.B16, V23.B16
+	VORR V7.B16, V21.B16, V21.B16
+	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
+	VBSL V1.B16, V9.B16, V23.B16
 	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
-	VAND V7.B16, V20.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
+	VAND V6.B16, V20.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $52, V20.D2, V20.D2
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
 	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
-	WORD $0x6e79fc5a // fdiv v26.2d, v2.2d, v25.2d
+	WORD $0x6e79fd5a // fdiv v26.2d, v10.2d, v25.2d
 	WORD $0x6e6bde9b // fmul v27.2d, v20.2d, v11.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	WORD $0x6e6cdf7c // fmul v28.2d, v27.2d, v12.2d
@@ -3786,7 +3734,7 @@ vector1:
 	WORD $0x4efcd77d // fsub v29.2d, v27.2d, v28.2d
 	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
-	WORD $0x6e7cdc5c // fmul v28.2d, v2.2d, v28.2d
+	WORD $0x6e7cdd5c // fmul v28.2d, v10.2d, v28.2d
 	WORD $0x4e6dd7bd // fadd v29.2d, v29.2d, v13.2d
 	VSHL $52, V29.D2, V29.D2
 	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
@@ -3896,7 +3844,7 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e62de94 // fmul v20.2d, v20.2d, v2.2d
+	WORD $0x6e6ade94 // fmul v20.2d, v20.2d, v10.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	VFMLA V15.D2, V29.D2, V20.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
@@ -3946,10 +3894,10 @@ vector1:
 	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
 	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
 	VBSL V24.B16, V20.B16, V21.B16
-	WORD $0x6ef6e474 // fcmgt v20.2d, v3.2d, v22.2d
+	WORD $0x6ef6e454 // fcmgt v20.2d, v2.2d, v22.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
 	VBSL V24.B16, V21.B16, V20.B16
-	VAND V4.B16, V0.B16, V21.B16
+	VAND V3.B16, V0.B16, V21.B16
 	VORR V21.B16, V20.B16, V20.B16
 	VEOR V19.B16, V20.B16, V21.B16
 	WORD $0x4ef53435 // cmgt v21.2d, v1.2d, v21.2d
@@ -3959,7 +3907,7 @@ vector1:
 	WORD $0x4e73d696 // fadd v22.2d, v20.2d, v19.2d
 	VBSL V20.B16, V22.B16, V21.B16
 	WORD $0x4ee0fab4 // fabs v20.2d, v21.2d
-	VAND V4.B16, V19.B16, V19.B16
+	VAND V3.B16, V19.B16, V19.B16
 	VORR V19.B16, V20.B16, V19.B16
 	FMOVQ F19, (R0)
 	B next4
@@ -3985,29 +3933,27 @@ element5:
 	VMOV V19.B16, V23.B16
 	VFMLA V20.D2, V22.D2, V23.D2
 	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
 	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
-	WORD $0x6e66de98 // fmul v24.2d, v20.2d, v6.2d
+	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
+	WORD $0x6e65de98 // fmul v24.2d, v20.2d, v5.2d
 	VBIT V22.B16, V24.B16, V20.B16
-	VAND V7.B16, V20.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
+	VAND V6.B16, V20.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V20.D2, V20.D2
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
-	VBSL V1.B16, V10.B16, V22.B16
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
+	VBSL V1.B16, V9.B16, V22.B16
 	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $52, V19.D2, V19.D2
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
 	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
-	WORD $0x6e78fc59 // fdiv v25.2d, v2.2d, v24.2d
+	WORD $0x6e78fd59 // fdiv v25.2d, v10.2d, v24.2d
 	WORD $0x6e6bde7a // fmul v26.2d, v19.2d, v11.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
 	WORD $0x6e6cdf5b // fmul v27.2d, v26.2d, v12.2d
@@ -4015,7 +3961,7 @@ element5:
 	WORD $0x4efbd75c // fsub v28.2d, v26.2d, v27.2d
 	WORD $0x4e6dd77b // fadd v27.2d, v27.2d, v13.2d
 	VSHL $52, V27.D2, V27.D2
-	WORD $0x6e7bdc5b // fmul v27.2d, v2.2d, v27.2d
+	WORD $0x6e7bdd5b // fmul v27.2d, v10.2d, v27.2d
 	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
 	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
@@ -4125,7 +4071,7 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
+	WORD $0x6e6ade73 // fmul v19.2d, v19.2d, v10.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	VFMLA V15.D2, V28.D2, V19.D2
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
@@ -4175,10 +4121,10 @@ element5:
 	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
 	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
 	VBSL V23.B16, V19.B16, V20.B16
-	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VBSL V23.B16, V20.B16, V19.B16
-	VAND V4.B16, V0.B16, V20.B16
+	VAND V3.B16, V0.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
 	VEOR V18.B16, V19.B16, V20.B16
 	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
@@ -4188,7 +4134,7 @@ element5:
 	WORD $0x4e72d675 // fadd v21.2d, v19.2d, v18.2d
 	VBSL V19.B16, V21.B16, V20.B16
 	WORD $0x4ee0fa93 // fabs v19.2d, v20.2d
-	VAND V4.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	FMOVD F18, (R0)
 	ADD $8, R0
@@ -4236,15 +4182,13 @@ vector1:
 	VMOV V18.B16, V22.B16
 	VFMLA V19.S4, V21.S4, V22.S4
 	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
-	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
-	VBIT V21.B16, V23.B16, V20.B16
 	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
 	VBSL V22.B16, V23.B16, V21.B16
 	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
 	VBSL V21.B16, V18.B16, V19.B16
-	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
+	WORD $0x6eb4e432 // fcmgt v18.4s, v1.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VAND V3.B16, V16.B16, V16.B16
+	VAND V2.B16, V16.B16, V16.B16
 	VORR V16.B16, V19.B16, V16.B16
 	VEOR V17.B16, V16.B16, V19.B16
 	WORD $0x4eb33413 // cmgt v19.4s, v0.4s, v19.4s
@@ -4254,7 +4198,7 @@ vector1:
 	WORD $0x4e31d614 // fadd v20.4s, v16.4s, v17.4s
 	VBSL V16.B16, V20.B16, V19.B16
 	WORD $0x4ea0fa70 // fabs v16.4s, v19.4s
-	VAND V3.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
 	VORR V17.B16, V16.B16, V16.B16
 	VMOV V18.D[0], R5
 	VMOV V18.D[1], R6
@@ -4270,29 +4214,27 @@ vector1:
 	VMOV V19.B16, V23.B16
 	VFMLA V20.S4, V22.S4, V23.S4
 	WORD $0x6eb7e416 // fcmgt v22.4s, v0.4s, v23.4s
-	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
 	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
-	WORD $0x6e25de98 // fmul v24.4s, v20.4s, v5.4s
+	WORD $0x6eb4e476 // fcmgt v22.4s, v3.4s, v20.4s
+	WORD $0x6e24de98 // fmul v24.4s, v20.4s, v4.4s
 	VBIT V22.B16, V24.B16, V20.B16
-	VAND V6.B16, V20.B16, V24.B16
-	VORR V7.B16, V24.B16, V24.B16
+	VAND V5.B16, V20.B16, V24.B16
+	VORR V6.B16, V24.B16, V24.B16
 	VUSHR $23, V20.S4, V20.S4
-	VORR V7.B16, V20.B16, V20.B16
-	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
-	VBSL V0.B16, V9.B16, V22.B16
+	VORR V6.B16, V20.B16, V20.B16
+	WORD $0x4ea7d694 // fsub v20.4s, v20.4s, v7.4s
+	VBSL V0.B16, V8.B16, V22.B16
 	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VAND V5.B16, V19.B16, V22.B16
+	VORR V6.B16, V22.B16, V22.B16
 	VUSHR $23, V19.S4, V19.S4
-	VORR V7.B16, V19.B16, V19.B16
-	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
+	VORR V6.B16, V19.B16, V19.B16
+	WORD $0x4ea7d673 // fsub v19.4s, v19.4s, v7.4s
 	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
-	WORD $0x6e38fc39 // fdiv v25.4s, v1.4s, v24.4s
+	WORD $0x6e38fd39 // fdiv v25.4s, v9.4s, v24.4s
 	WORD $0x6e2ade7a // fmul v26.4s, v19.4s, v10.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	WORD $0x6e2bdf5b // fmul v27.4s, v26.4s, v11.4s
@@ -4300,7 +4242,7 @@ vector1:
 	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
 	WORD $0x4e2cd77b // fadd v27.4s, v27.4s, v12.4s
 	VSHL $23, V27.S4, V27.S4
-	WORD $0x6e3bdc3b // fmul v27.4s, v1.4s, v27.4s
+	WORD $0x6e3bdd3b // fmul v27.4s, v9.4s, v27.4s
 	WORD $0x4e2cd79c // fadd v28.4s, v28.4s, v12.4s
 	VSHL $23, V28.S4, V28.S4
 	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
@@ -4367,7 +4309,7 @@ vector1:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e21de73 // fmul v19.4s, v19.4s, v1.4s
+	WORD $0x6e29de73 // fmul v19.4s, v19.4s, v9.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V14.S4, V28.S4, V19.S4
 	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
@@ -4417,10 +4359,10 @@ vector1:
 	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
 	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
 	VBSL V23.B16, V19.B16, V20.B16
-	WORD $0x6eb5e453 // fcmgt v19.4s, v2.4s, v21.4s
+	WORD $0x6eb5e433 // fcmgt v19.4s, v1.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VBSL V23.B16, V20.B16, V19.B16
-	VAND V3.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
 	VORR V17.B16, V19.B16, V17.B16
 	VEOR V18.B16, V17.B16, V19.B16
 	WORD $0x4eb33413 // cmgt v19.4s, v0.4s, v19.4s
@@ -4430,7 +4372,7 @@ vector1:
 	WORD $0x4e32d634 // fadd v20.4s, v17.4s, v18.4s
 	VBSL V17.B16, V20.B16, V19.B16
 	WORD $0x4ea0fa71 // fabs v17.4s, v19.4s
-	VAND V3.B16, V18.B16, V18.B16
+	VAND V2.B16, V18.B16, V18.B16
 	VORR V18.B16, V17.B16, V17.B16
 	FMOVQ F17, (R0)
 	B next4
@@ -4458,29 +4400,27 @@ element5:
 	VMOV V18.B16, V22.B16
 	VFMLA V19.S4, V21.S4, V22.S4
 	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
-	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
-	VBIT V21.B16, V23.B16, V20.B16
 	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
 	VBSL V22.B16, V23.B16, V21.B16
 	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
 	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6eb3e495 // fcmgt v21.4s, v4.4s, v19.4s
-	WORD $0x6e25de77 // fmul v23.4s, v19.4s, v5.4s
+	WORD $0x6eb3e475 // fcmgt v21.4s, v3.4s, v19.4s
+	WORD $0x6e24de77 // fmul v23.4s, v19.4s, v4.4s
 	VBIT V21.B16, V23.B16, V19.B16
-	VAND V6.B16, V19.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
+	VAND V5.B16, V19.B16, V23.B16
+	VORR V6.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
-	VORR V7.B16, V19.B16, V19.B16
-	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
-	VBSL V0.B16, V9.B16, V21.B16
+	VORR V6.B16, V19.B16, V19.B16
+	WORD $0x4ea7d673 // fsub v19.4s, v19.4s, v7.4s
+	VBSL V0.B16, V8.B16, V21.B16
 	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
-	VAND V6.B16, V18.B16, V21.B16
-	VORR V7.B16, V21.B16, V21.B16
+	VAND V5.B16, V18.B16, V21.B16
+	VORR V6.B16, V21.B16, V21.B16
 	VUSHR $23, V18.S4, V18.S4
-	VORR V7.B16, V18.B16, V18.B16
-	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
+	VORR V6.B16, V18.B16, V18.B16
+	WORD $0x4ea7d652 // fsub v18.4s, v18.4s, v7.4s
 	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
-	WORD $0x6e37fc38 // fdiv v24.4s, v1.4s, v23.4s
+	WORD $0x6e37fd38 // fdiv v24.4s, v9.4s, v23.4s
 	WORD $0x6e2ade59 // fmul v25.4s, v18.4s, v10.4s
 	WORD $0x4e219b39 // frintm v25.4s, v25.4s
 	WORD $0x6e2bdf3a // fmul v26.4s, v25.4s, v11.4s
@@ -4488,7 +4428,7 @@ element5:
 	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
 	WORD $0x4e2cd75a // fadd v26.4s, v26.4s, v12.4s
 	VSHL $23, V26.S4, V26.S4
-	WORD $0x6e3adc3a // fmul v26.4s, v1.4s, v26.4s
+	WORD $0x6e3add3a // fmul v26.4s, v9.4s, v26.4s
 	WORD $0x4e2cd77b // fadd v27.4s, v27.4s, v12.4s
 	VSHL $23, V27.S4, V27.S4
 	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
@@ -4555,7 +4495,7 @@ element5:
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
 	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
 	VFMLA V23.S4, V26.S4, V25.S4
-	WORD $0x6e21de52 // fmul v18.4s, v18.4s, v1.4s
+	WORD $0x6e29de52 // fmul v18.4s, v18.4s, v9.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V14.S4, V27.S4, V18.S4
 	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
@@ -4605,10 +4545,10 @@ element5:
 	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
 	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
 	VBSL V22.B16, V18.B16, V19.B16
-	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
+	WORD $0x6eb4e432 // fcmgt v18.4s, v1.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VBSL V22.B16, V19.B16, V18.B16
-	VAND V3.B16, V16.B16, V16.B16
+	VAND V2.B16, V16.B16, V16.B16
 	VORR V16.B16, V18.B16, V16.B16
 	VEOR V17.B16, V16.B16, V18.B16
 	WORD $0x4eb23412 // cmgt v18.4s, v0.4s, v18.4s
@@ -4618,7 +4558,7 @@ element5:
 	WORD $0x4e31d613 // fadd v19.4s, v16.4s, v17.4s
 	VBSL V16.B16, V19.B16, V18.B16
 	WORD $0x4ea0fa50 // fabs v16.4s, v18.4s
-	VAND V3.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
 	VORR V17.B16, V16.B16, V16.B16
 	FMOVS F16, (R0)
 	ADD $4, R0
@@ -4667,15 +4607,13 @@ vector1:
 	VMOV V18.B16, V22.B16
 	VFMLA V19.S4, V21.S4, V22.S4
 	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
-	VBIT V21.B16, V23.B16, V20.B16
 	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
 	VBSL V22.B16, V23.B16, V21.B16
 	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
 	VBSL V21.B16, V18.B16, V19.B16
-	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VAND V4.B16, V17.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
 	VORR V17.B16, V19.B16, V17.B16
 	VEOR V0.B16, V17.B16, V19.B16
 	WORD $0x4eb33433 // cmgt v19.4s, v1.4s, v19.4s
@@ -4685,7 +4623,7 @@ vector1:
 	WORD $0x4e20d634 // fadd v20.4s, v17.4s, v0.4s
 	VBSL V17.B16, V20.B16, V19.B16
 	WORD $0x4ea0fa71 // fabs v17.4s, v19.4s
-	VAND V4.B16, V0.B16, V19.B16
+	VAND V3.B16, V0.B16, V19.B16
 	VORR V19.B16, V17.B16, V17.B16
 	VMOV V18.D[0], R4
 	VMOV V18.D[1], R5
@@ -4700,29 +4638,27 @@ vector1:
 	VMOV V19.B16, V23.B16
 	VFMLA V20.S4, V22.S4, V23.S4
 	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
-	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
 	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
-	WORD $0x6e26de98 // fmul v24.4s, v20.4s, v6.4s
+	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
+	WORD $0x6e25de98 // fmul v24.4s, v20.4s, v5.4s
 	VBIT V22.B16, V24.B16, V20.B16
-	VAND V7.B16, V20.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
+	VAND V6.B16, V20.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $23, V20.S4, V20.S4
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
-	VBSL V1.B16, V10.B16, V22.B16
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
+	VBSL V1.B16, V9.B16, V22.B16
 	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $23, V19.S4, V19.S4
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
 	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
-	WORD $0x6e38fc59 // fdiv v25.4s, v2.4s, v24.4s
+	WORD $0x6e38fd59 // fdiv v25.4s, v10.4s, v24.4s
 	WORD $0x6e2bde7a // fmul v26.4s, v19.4s, v11.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	WORD $0x6e2cdf5b // fmul v27.4s, v26.4s, v12.4s
@@ -4730,7 +4666,7 @@ vector1:
 	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
 	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
 	VSHL $23, V27.S4, V27.S4
-	WORD $0x6e3bdc5b // fmul v27.4s, v2.4s, v27.4s
+	WORD $0x6e3bdd5b // fmul v27.4s, v10.4s, v27.4s
 	WORD $0x4e2dd79c // fadd v28.4s, v28.4s, v13.4s
 	VSHL $23, V28.S4, V28.S4
 	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
@@ -4797,7 +4733,7 @@ vector1:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
+	WORD $0x6e2ade73 // fmul v19.4s, v19.4s, v10.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V15.S4, V28.S4, V19.S4
 	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
@@ -4847,10 +4783,10 @@ vector1:
 	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
 	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
 	VBSL V23.B16, V19.B16, V20.B16
-	WORD $0x6eb5e473 // fcmgt v19.4s, v3.4s, v21.4s
+	WORD $0x6eb5e453 // fcmgt v19.4s, v2.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VBSL V23.B16, V20.B16, V19.B16
-	VAND V4.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	VEOR V0.B16, V18.B16, V19.B16
 	WORD $0x4eb33433 // cmgt v19.4s, v1.4s, v19.4s
@@ -4860,7 +4796,7 @@ vector1:
 	WORD $0x4e20d654 // fadd v20.4s, v18.4s, v0.4s
 	VBSL V18.B16, V20.B16, V19.B16
 	WORD $0x4ea0fa72 // fabs v18.4s, v19.4s
-	VAND V4.B16, V0.B16, V19.B16
+	VAND V3.B16, V0.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
 	FMOVQ F18, (R0)
 	B next4
@@ -4886,29 +4822,27 @@ element5:
 	VMOV V18.B16, V22.B16
 	VFMLA V19.S4, V21.S4, V22.S4
 	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
-	VBIT V21.B16, V23.B16, V20.B16
 	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
 	VBSL V22.B16, V23.B16, V21.B16
 	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
 	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6eb3e4b5 // fcmgt v21.4s, v5.4s, v19.4s
-	WORD $0x6e26de77 // fmul v23.4s, v19.4s, v6.4s
+	WORD $0x6eb3e495 // fcmgt v21.4s, v4.4s, v19.4s
+	WORD $0x6e25de77 // fmul v23.4s, v19.4s, v5.4s
 	VBIT V21.B16, V23.B16, V19.B16
-	VAND V7.B16, V19.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
-	VBSL V1.B16, V10.B16, V21.B16
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
+	VBSL V1.B16, V9.B16, V21.B16
 	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
-	VAND V7.B16, V18.B16, V21.B16
-	VORR V8.B16, V21.B16, V21.B16
+	VAND V6.B16, V18.B16, V21.B16
+	VORR V7.B16, V21.B16, V21.B16
 	VUSHR $23, V18.S4, V18.S4
-	VORR V8.B16, V18.B16, V18.B16
-	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
+	VORR V7.B16, V18.B16, V18.B16
+	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
 	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
-	WORD $0x6e37fc58 // fdiv v24.4s, v2.4s, v23.4s
+	WORD $0x6e37fd58 // fdiv v24.4s, v10.4s, v23.4s
 	WORD $0x6e2bde59 // fmul v25.4s, v18.4s, v11.4s
 	WORD $0x4e219b39 // frintm v25.4s, v25.4s
 	WORD $0x6e2cdf3a // fmul v26.4s, v25.4s, v12.4s
@@ -4916,7 +4850,7 @@ element5:
 	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
 	WORD $0x4e2dd75a // fadd v26.4s, v26.4s, v13.4s
 	VSHL $23, V26.S4, V26.S4
-	WORD $0x6e3adc5a // fmul v26.4s, v2.4s, v26.4s
+	WORD $0x6e3add5a // fmul v26.4s, v10.4s, v26.4s
 	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
 	VSHL $23, V27.S4, V27.S4
 	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
@@ -4983,7 +4917,7 @@ element5:
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
 	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
 	VFMLA V23.S4, V26.S4, V25.S4
-	WORD $0x6e22de52 // fmul v18.4s, v18.4s, v2.4s
+	WORD $0x6e2ade52 // fmul v18.4s, v18.4s, v10.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V15.S4, V27.S4, V18.S4
 	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
@@ -5033,10 +4967,10 @@ element5:
 	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
 	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
 	VBSL V22.B16, V18.B16, V19.B16
-	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VBSL V22.B16, V19.B16, V18.B16
-	VAND V4.B16, V17.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
 	VORR V17.B16, V18.B16, V17.B16
 	VEOR V0.B16, V17.B16, V18.B16
 	WORD $0x4eb23432 // cmgt v18.4s, v1.4s, v18.4s
@@ -5046,7 +4980,7 @@ element5:
 	WORD $0x4e20d633 // fadd v19.4s, v17.4s, v0.4s
 	VBSL V17.B16, V19.B16, V18.B16
 	WORD $0x4ea0fa51 // fabs v17.4s, v18.4s
-	VAND V4.B16, V0.B16, V18.B16
+	VAND V3.B16, V0.B16, V18.B16
 	VORR V18.B16, V17.B16, V17.B16
 	FMOVS F17, (R0)
 	ADD $4, R0
@@ -5094,15 +5028,13 @@ vector1:
 	VMOV V18.B16, V22.B16
 	VFMLA V19.S4, V21.S4, V22.S4
 	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
-	VBIT V21.B16, V23.B16, V20.B16
 	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
 	VBSL V22.B16, V23.B16, V21.B16
 	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
 	VBSL V21.B16, V18.B16, V19.B16
-	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VAND V4.B16, V0.B16, V20.B16
+	VAND V3.B16, V0.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
 	VEOR V17.B16, V19.B16, V20.B16
 	WORD $0x4eb43434 // cmgt v20.4s, v1.4s, v20.4s
@@ -5112,7 +5044,7 @@ vector1:
 	WORD $0x4e31d675 // fadd v21.4s, v19.4s, v17.4s
 	VBSL V19.B16, V21.B16, V20.B16
 	WORD $0x4ea0fa93 // fabs v19.4s, v20.4s
-	VAND V4.B16, V17.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
 	VORR V17.B16, V19.B16, V17.B16
 	VMOV V18.D[0], R4
 	VMOV V18.D[1], R5
@@ -5127,29 +5059,27 @@ vector1:
 	VMOV V19.B16, V23.B16
 	VFMLA V20.S4, V22.S4, V23.S4
 	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
-	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
-	VBIT V22.B16, V24.B16, V21.B16
 	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
 	VBSL V23.B16, V24.B16, V22.B16
 	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
 	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
-	WORD $0x6e26de98 // fmul v24.4s, v20.4s, v6.4s
+	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
+	WORD $0x6e25de98 // fmul v24.4s, v20.4s, v5.4s
 	VBIT V22.B16, V24.B16, V20.B16
-	VAND V7.B16, V20.B16, V24.B16
-	VORR V8.B16, V24.B16, V24.B16
+	VAND V6.B16, V20.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $23, V20.S4, V20.S4
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
-	VBSL V1.B16, V10.B16, V22.B16
+	VORR V7.B16, V20.B16, V20.B16
+	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
+	VBSL V1.B16, V9.B16, V22.B16
 	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $23, V19.S4, V19.S4
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
 	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
-	WORD $0x6e38fc59 // fdiv v25.4s, v2.4s, v24.4s
+	WORD $0x6e38fd59 // fdiv v25.4s, v10.4s, v24.4s
 	WORD $0x6e2bde7a // fmul v26.4s, v19.4s, v11.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	WORD $0x6e2cdf5b // fmul v27.4s, v26.4s, v12.4s
@@ -5157,7 +5087,7 @@ vector1:
 	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
 	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
 	VSHL $23, V27.S4, V27.S4
-	WORD $0x6e3bdc5b // fmul v27.4s, v2.4s, v27.4s
+	WORD $0x6e3bdd5b // fmul v27.4s, v10.4s, v27.4s
 	WORD $0x4e2dd79c // fadd v28.4s, v28.4s, v13.4s
 	VSHL $23, V28.S4, V28.S4
 	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
@@ -5224,7 +5154,7 @@ vector1:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
+	WORD $0x6e2ade73 // fmul v19.4s, v19.4s, v10.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V15.S4, V28.S4, V19.S4
 	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
@@ -5274,10 +5204,10 @@ vector1:
 	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
 	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
 	VBSL V23.B16, V19.B16, V20.B16
-	WORD $0x6eb5e473 // fcmgt v19.4s, v3.4s, v21.4s
+	WORD $0x6eb5e453 // fcmgt v19.4s, v2.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VBSL V23.B16, V20.B16, V19.B16
-	VAND V4.B16, V0.B16, V20.B16
+	VAND V3.B16, V0.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
 	VEOR V18.B16, V19.B16, V20.B16
 	WORD $0x4eb43434 // cmgt v20.4s, v1.4s, v20.4s
@@ -5287,7 +5217,7 @@ vector1:
 	WORD $0x4e32d675 // fadd v21.4s, v19.4s, v18.4s
 	VBSL V19.B16, V21.B16, V20.B16
 	WORD $0x4ea0fa93 // fabs v19.4s, v20.4s
-	VAND V4.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	FMOVQ F18, (R0)
 	B next4
@@ -5313,29 +5243,27 @@ element5:
 	VMOV V18.B16, V22.B16
 	VFMLA V19.S4, V21.S4, V22.S4
 	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
-	VBIT V21.B16, V23.B16, V20.B16
 	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
 	VBSL V22.B16, V23.B16, V21.B16
 	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
 	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6eb3e4b5 // fcmgt v21.4s, v5.4s, v19.4s
-	WORD $0x6e26de77 // fmul v23.4s, v19.4s, v6.4s
+	WORD $0x6eb3e495 // fcmgt v21.4s, v4.4s, v19.4s
+	WORD $0x6e25de77 // fmul v23.4s, v19.4s, v5.4s
 	VBIT V21.B16, V23.B16, V19.B16
-	VAND V7.B16, V19.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
-	VORR V8.B16, V19.B16, V19.B16
-	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
-	VBSL V1.B16, V10.B16, V21.B16
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
+	VBSL V1.B16, V9.B16, V21.B16
 	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
-	VAND V7.B16, V18.B16, V21.B16
-	VORR V8.B16, V21.B16, V21.B16
+	VAND V6.B16, V18.B16, V21.B16
+	VORR V7.B16, V21.B16, V21.B16
 	VUSHR $23, V18.S4, V18.S4
-	VORR V8.B16, V18.B16, V18.B16
-	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
+	VORR V7.B16, V18.B16, V18.B16
+	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
 	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
-	WORD $0x6e37fc58 // fdiv v24.4s, v2.4s, v23.4s
+	WORD $0x6e37fd58 // fdiv v24.4s, v10.4s, v23.4s
 	WORD $0x6e2bde59 // fmul v25.4s, v18.4s, v11.4s
 	WORD $0x4e219b39 // frintm v25.4s, v25.4s
 	WORD $0x6e2cdf3a // fmul v26.4s, v25.4s, v12.4s
@@ -5343,7 +5271,7 @@ element5:
 	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
 	WORD $0x4e2dd75a // fadd v26.4s, v26.4s, v13.4s
 	VSHL $23, V26.S4, V26.S4
-	WORD $0x6e3adc5a // fmul v26.4s, v2.4s, v26.4s
+	WORD $0x6e3add5a // fmul v26.4s, v10.4s, v26.4s
 	WORD $0x4e2dd77b // fadd v27.4s, v27.4s, v13.4s
 	VSHL $23, V27.S4, V27.S4
 	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
@@ -5410,7 +5338,7 @@ element5:
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
 	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
 	VFMLA V23.S4, V26.S4, V25.S4
-	WORD $0x6e22de52 // fmul v18.4s, v18.4s, v2.4s
+	WORD $0x6e2ade52 // fmul v18.4s, v18.4s, v10.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V15.S4, V27.S4, V18.S4
 	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
@@ -5460,10 +5388,10 @@ element5:
 	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
 	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
 	VBSL V22.B16, V18.B16, V19.B16
-	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VBSL V22.B16, V19.B16, V18.B16
-	VAND V4.B16, V0.B16, V19.B16
+	VAND V3.B16, V0.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
 	VEOR V17.B16, V18.B16, V19.B16
 	WORD $0x4eb33433 // cmgt v19.4s, v1.4s, v19.4s
@@ -5473,7 +5401,7 @@ element5:
 	WORD $0x4e31d654 // fadd v20.4s, v18.4s, v17.4s
 	VBSL V18.B16, V20.B16, V19.B16
 	WORD $0x4ea0fa72 // fabs v18.4s, v19.4s
-	VAND V4.B16, V17.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
 	VORR V17.B16, V18.B16, V17.B16
 	FMOVS F17, (R0)
 	ADD $4, R0
@@ -5492,26 +5420,59 @@ TEXT ·floorDivF64NEON(SB), NOSPLIT, $0-32
 	MOVD n+24(FP), R3
 	MOVD $consts<>(SB), R4
 	VMOVI $0, V0.B16
-	FMOVQ 0(R4), F1
-	FMOVQ 32(R4), F2
+	FMOVQ 128(R4), F1
+	FMOVQ 16(R4), F2
 	FMOVQ 512(R4), F3
-	FMOVQ 48(R4), F4
-	FMOVQ 64(R4), F5
-	FMOVQ 80(R4), F6
-	FMOVQ 96(R4), F7
-	FMOVQ 112(R4), F8
-	FMOVQ 128(R4), F9
+	FMOVQ 32(R4), F4
+	FMOVQ 48(R4), F5
+	FMOVQ 64(R4), F6
+	FMOVQ 80(R4), F7
+	FMOVQ 96(R4), F8
+	FMOVQ 112(R4), F9
 	FMOVQ 144(R4), F10
 	FMOVQ 160(R4), F11
 	FMOVQ 176(R4), F12
 	FMOVQ 192(R4), F13
 	FMOVQ 208(R4), F14
 	FMOVQ 224(R4), F15
-	FMOVQ 240(R4), F16
 	SUBS $2, R3
 	BLT vector_end2
 	PCALIGN $16
 vector1:
+	FMOVQ (R1), F16
+	FMOVQ (R2), F17
+	WORD $0x4ee0fa12 // fabs v18.2d, v16.2d
+	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
+	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
+	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
+	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
+	VMOV V18.B16, V22.B16
+	VFMLA V19.D2, V21.D2, V22.D2
+	WORD $0x6ef6e415 // fcmgt v21.2d, v0.2d, v22.2d
+	WORD $0x4ee1d697 // fsub v23.2d, v20.2d, v1.2d
+	VBIF V21.B16, V20.B16, V23.B16
+	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
+	VBSL V22.B16, V24.B16, V21.B16
+	WORD $0x6ef2e673 // fcmgt v19.2d, v19.2d, v18.2d
+	VBSL V21.B16, V18.B16, V19.B16
+	VAND V2.B16, V16.B16, V18.B16
+	WORD $0x6ef4e474 // fcmgt v20.2d, v3.2d, v20.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VORR V18.B16, V19.B16, V18.B16
+	VEOR V17.B16, V18.B16, V19.B16
+	WORD $0x4ef33413 // cmgt v19.2d, v0.2d, v19.2d
+	WORD $0x4e60e652 // fcmeq v18.2d, v18.2d, v0.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V18.B16, V19.B16, V18.B16
+	WORD $0x4e61d6f3 // fadd v19.2d, v23.2d, v1.2d
+	VBSL V23.B16, V19.B16, V18.B16
+	VEOR V17.B16, V16.B16, V16.B16
+	VAND V2.B16, V16.B16, V16.B16
+	VORR V16.B16, V18.B16, V16.B16
+	VMOV V20.D[0], R5
+	VMOV V20.D[1], R6
+	ORR R6, R5
+	CBZ R5, common3
 	FMOVQ (R1), F17
 	FMOVQ (R2), F18
 	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
@@ -5523,63 +5484,29 @@ vector1:
 	VFMLA V20.D2, V22.D2, V23.D2
 	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
 	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
-	VBIT V22.B16, V24.B16, V21.B16
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V20.B16
-	VAND V2.B16, V17.B16, V19.B16
-	WORD $0x6ef5e476 // fcmgt v22.2d, v3.2d, v21.2d
-	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
-	VORR V19.B16, V20.B16, V19.B16
-	VEOR V18.B16, V19.B16, V20.B16
-	WORD $0x4ef43414 // cmgt v20.2d, v0.2d, v20.2d
-	WORD $0x4e60e673 // fcmeq v19.2d, v19.2d, v0.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V19.B16, V20.B16, V19.B16
-	WORD $0x4e61d6b4 // fadd v20.2d, v21.2d, v1.2d
-	VBSL V21.B16, V20.B16, V19.B16
-	VEOR V18.B16, V17.B16, V17.B16
-	VAND V2.B16, V17.B16, V17.B16
-	VORR V17.B16, V19.B16, V17.B16
-	VMOV V22.D[0], R5
-	VMOV V22.D[1], R6
-	ORR R6, R5
-	CBZ R5, common3
-	FMOVQ (R1), F18
-	FMOVQ (R2), F19
-	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
-	WORD $0x4ee0fa75 // fabs v21.2d, v19.2d
-	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
-	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VMOV V20.B16, V24.B16
-	VFMLA V21.D2, V23.D2, V24.D2
-	WORD $0x6ef8e417 // fcmgt v23.2d, v0.2d, v24.2d
-	WORD $0x4ee1d6d9 // fsub v25.2d, v22.2d, v1.2d
-	VBIT V23.B16, V25.B16, V22.B16
-	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
-	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6ef5e497 // fcmgt v23.2d, v4.2d, v21.2d
-	WORD $0x6e65deb9 // fmul v25.2d, v21.2d, v5.2d
-	VBIT V23.B16, V25.B16, V21.B16
-	VAND V6.B16, V21.B16, V25.B16
+	VBIF V22.B16, V21.B16, V24.B16
+	WORD $0x4e74d6f9 // fadd v25.2d, v23.2d, v20.2d
+	VBSL V23.B16, V25.B16, V22.B16
+	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
+	WORD $0x6e65de99 // fmul v25.2d, v20.2d, v5.2d
+	VBIT V22.B16, V25.B16, V20.B16
+	VAND V6.B16, V20.B16, V25.B16
 	VORR V7.B16, V25.B16, V25.B16
-	VUSHR $52, V21.D2, V21.D2
-	VORR V7.B16, V21.B16, V21.B16
-	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
-	VBSL V0.B16, V9.B16, V23.B16
-	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
-	VAND V6.B16, V20.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
-	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	VBSL V0.B16, V9.B16, V22.B16
+	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
+	VUSHR $52, V19.D2, V19.D2
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
 	WORD $0x6e79fc3a // fdiv v26.2d, v1.2d, v25.2d
-	WORD $0x6e6ade9b // fmul v27.2d, v20.2d, v10.2d
+	WORD $0x6e6ade7b // fmul v27.2d, v19.2d, v10.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	WORD $0x6e6bdf7c // fmul v28.2d, v27.2d, v11.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -5590,7 +5517,7 @@ vector1:
 	WORD $0x4e6cd7bd // fadd v29.2d, v29.2d, v12.2d
 	VSHL $52, V29.D2, V29.D2
 	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
-	WORD $0x6e6dde9d // fmul v29.2d, v20.2d, v13.2d
+	WORD $0x6e6dde7d // fmul v29.2d, v19.2d, v13.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
 	VFMLA V14.D2, V27.D2, V30.D2
@@ -5611,7 +5538,7 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e6fde9c // fmul v28.2d, v20.2d, v15.2d
+	WORD $0x6e6fde7c // fmul v28.2d, v19.2d, v15.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
 	VFMLA V14.D2, V29.D2, V30.D2
@@ -5632,7 +5559,8 @@ vector1:
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
 	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
 	VFMLA V25.D2, V29.D2, V27.D2
-	WORD $0x6e70de9d // fmul v29.2d, v20.2d, v16.2d
+	FMOVQ 240(R4), F29
+	WORD $0x6e7dde7d // fmul v29.2d, v19.2d, v29.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
 	VFMLA V14.D2, V28.D2, V30.D2
@@ -5654,7 +5582,7 @@ vector1:
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
 	FMOVQ 256(R4), F28
-	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
+	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
 	VFMLA V14.D2, V29.D2, V30.D2
@@ -5675,7 +5603,7 @@ vector1:
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
 	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
 	VFMLA V25.D2, V29.D2, V27.D2
-	WORD $0x6e6bde9d // fmul v29.2d, v20.2d, v11.2d
+	WORD $0x6e6bde7d // fmul v29.2d, v19.2d, v11.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
 	VFMLA V14.D2, V28.D2, V30.D2
@@ -5696,9 +5624,9 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e61de94 // fmul v20.2d, v20.2d, v1.2d
-	WORD $0x4e619a94 // frintm v20.2d, v20.2d
-	VFMLA V14.D2, V29.D2, V20.D2
+	WORD $0x6e61de73 // fmul v19.2d, v19.2d, v1.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	VFMLA V14.D2, V29.D2, V19.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
 	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
 	VFMLA V27.D2, V27.D2, V29.D2
@@ -5711,82 +5639,82 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V20.D2, V27.D2
-	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
-	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V27.D2
-	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
-	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V23.D2
-	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
-	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
-	VFMLA V27.D2, V23.D2, V28.D2
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
-	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
-	WORD $0x6ef4e417 // fcmgt v23.2d, v0.2d, v20.2d
-	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6e6bdeb4 // fmul v20.2d, v21.2d, v11.2d
-	WORD $0x4e619a94 // frintm v20.2d, v20.2d
-	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
+	VFMLA V27.D2, V19.D2, V27.D2
+	WORD $0x6e7adf73 // fmul v19.2d, v27.2d, v26.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V25.D2, V19.D2, V27.D2
+	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V25.D2, V19.D2, V22.D2
+	WORD $0x6e7bded3 // fmul v19.2d, v22.2d, v27.2d
+	WORD $0x6ee0fa7c // fneg v28.2d, v19.2d
+	VFMLA V27.D2, V22.D2, V28.D2
+	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V25.D2, V22.D2, V19.D2
+	WORD $0x4e7cd673 // fadd v19.2d, v19.2d, v28.2d
+	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V25.D2, V22.D2, V19.D2
+	WORD $0x6ef3e416 // fcmgt v22.2d, v0.2d, v19.2d
+	WORD $0x4e79d679 // fadd v25.2d, v19.2d, v25.2d
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6e6bde93 // fmul v19.2d, v20.2d, v11.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	WORD $0x4e6cd673 // fadd v19.2d, v19.2d, v12.2d
+	VSHL $52, V19.D2, V19.D2
+	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
 	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
 	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
-	WORD $0x4e6cd6b5 // fadd v21.2d, v21.2d, v12.2d
-	VSHL $52, V21.D2, V21.D2
-	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
-	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
-	VBSL V24.B16, V20.B16, V21.B16
-	FMOVQ 16(R4), F20
-	WORD $0x6ef6e694 // fcmgt v20.2d, v20.2d, v22.2d
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
-	VAND V2.B16, V18.B16, V21.B16
-	VORR V21.B16, V20.B16, V20.B16
-	WORD $0x4ef4d657 // fsub v23.2d, v18.2d, v20.2d
-	WORD $0x6e73fef7 // fdiv v23.2d, v23.2d, v19.2d
-	VEOR V19.B16, V20.B16, V25.B16
+	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
+	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
+	VBSL V23.B16, V19.B16, V20.B16
+	FMOVQ 0(R4), F19
+	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V2.B16, V17.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4ef3d636 // fsub v22.2d, v17.2d, v19.2d
+	WORD $0x6e72fed6 // fdiv v22.2d, v22.2d, v18.2d
+	VEOR V18.B16, V19.B16, V25.B16
 	WORD $0x4ef93419 // cmgt v25.2d, v0.2d, v25.2d
+	WORD $0x4e60e673 // fcmeq v19.2d, v19.2d, v0.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V25.B16, V19.B16
+	WORD $0x4ee1d6d9 // fsub v25.2d, v22.2d, v1.2d
+	VBSL V22.B16, V25.B16, V19.B16
+	WORD $0x4e619a76 // frintm v22.2d, v19.2d
+	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	WORD $0x6eebe673 // fcmgt v19.2d, v19.2d, v11.2d
+	WORD $0x4e61d6d9 // fadd v25.2d, v22.2d, v1.2d
+	VBSL V22.B16, V25.B16, V19.B16
+	WORD $0x4e60e656 // fcmeq v22.2d, v18.2d, v0.2d
+	WORD $0x6e72fe39 // fdiv v25.2d, v17.2d, v18.2d
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V18.B16, V20.B16, V21.B16
+	WORD $0x4ef53415 // cmgt v21.2d, v0.2d, v21.2d
 	WORD $0x4e60e694 // fcmeq v20.2d, v20.2d, v0.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V20.B16, V25.B16, V20.B16
-	WORD $0x4ee1d6f9 // fsub v25.2d, v23.2d, v1.2d
-	VBSL V23.B16, V25.B16, V20.B16
-	WORD $0x4e619a97 // frintm v23.2d, v20.2d
-	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
-	WORD $0x6eebe694 // fcmgt v20.2d, v20.2d, v11.2d
-	WORD $0x4e61d6f9 // fadd v25.2d, v23.2d, v1.2d
-	VBSL V23.B16, V25.B16, V20.B16
-	WORD $0x4e60e677 // fcmeq v23.2d, v19.2d, v0.2d
-	WORD $0x6e73fe59 // fdiv v25.2d, v18.2d, v19.2d
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6ef6e474 // fcmgt v20.2d, v3.2d, v22.2d
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VORR V21.B16, V24.B16, V21.B16
-	VEOR V19.B16, V21.B16, V24.B16
-	WORD $0x4ef83418 // cmgt v24.2d, v0.2d, v24.2d
-	WORD $0x4e60e6b5 // fcmeq v21.2d, v21.2d, v0.2d
-	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
-	VAND V21.B16, V24.B16, V21.B16
-	WORD $0x4e61d6d8 // fadd v24.2d, v22.2d, v1.2d
-	VBSL V22.B16, V24.B16, V21.B16
-	VEOR V19.B16, V18.B16, V18.B16
-	VAND V2.B16, V18.B16, V18.B16
-	VORR V18.B16, V21.B16, V18.B16
-	VBSL V18.B16, V23.B16, V20.B16
-	FMOVQ F20, (R0)
+	VAND V20.B16, V21.B16, V20.B16
+	WORD $0x4e61d715 // fadd v21.2d, v24.2d, v1.2d
+	VBSL V24.B16, V21.B16, V20.B16
+	VEOR V18.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
+	VORR V17.B16, V20.B16, V17.B16
+	VBSL V17.B16, V22.B16, V19.B16
+	FMOVQ F19, (R0)
 	B next4
 common3:
-	FMOVQ F17, (R0)
+	FMOVQ F16, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -5799,40 +5727,40 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F17
-	FMOVD (R2), F18
+	FMOVD (R1), F16
+	FMOVD (R2), F17
+	WORD $0x4ee0fa12 // fabs v18.2d, v16.2d
 	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
-	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
-	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
-	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
-	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
-	VBIT V22.B16, V24.B16, V21.B16
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
-	WORD $0x6e65de98 // fmul v24.2d, v20.2d, v5.2d
-	VBIT V22.B16, V24.B16, V20.B16
-	VAND V6.B16, V20.B16, V24.B16
+	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
+	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
+	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
+	VMOV V18.B16, V22.B16
+	VFMLA V19.D2, V21.D2, V22.D2
+	WORD $0x6ef6e415 // fcmgt v21.2d, v0.2d, v22.2d
+	WORD $0x4ee1d697 // fsub v23.2d, v20.2d, v1.2d
+	VBIF V21.B16, V20.B16, V23.B16
+	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
+	VBSL V22.B16, V24.B16, V21.B16
+	WORD $0x6ef2e676 // fcmgt v22.2d, v19.2d, v18.2d
+	VBSL V21.B16, V18.B16, V22.B16
+	WORD $0x6ef3e495 // fcmgt v21.2d, v4.2d, v19.2d
+	WORD $0x6e65de78 // fmul v24.2d, v19.2d, v5.2d
+	VBIT V21.B16, V24.B16, V19.B16
+	VAND V6.B16, V19.B16, V24.B16
 	VORR V7.B16, V24.B16, V24.B16
-	VUSHR $52, V20.D2, V20.D2
-	VORR V7.B16, V20.B16, V20.B16
-	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
-	VBSL V0.B16, V9.B16, V22.B16
-	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
-	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	VBSL V0.B16, V9.B16, V21.B16
+	WORD $0x4ef5d673 // fsub v19.2d, v19.2d, v21.2d
+	VAND V6.B16, V18.B16, V21.B16
+	VORR V7.B16, V21.B16, V21.B16
+	VUSHR $52, V18.D2, V18.D2
+	VORR V7.B16, V18.B16, V18.B16
+	WORD $0x4ee8d652 // fsub v18.2d, v18.2d, v8.2d
+	WORD $0x4ef3d652 // fsub v18.2d, v18.2d, v19.2d
 	WORD $0x6e78fc39 // fdiv v25.2d, v1.2d, v24.2d
-	WORD $0x6e6ade7a // fmul v26.2d, v19.2d, v10.2d
+	WORD $0x6e6ade5a // fmul v26.2d, v18.2d, v10.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
 	WORD $0x6e6bdf5b // fmul v27.2d, v26.2d, v11.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
@@ -5843,7 +5771,7 @@ element5:
 	WORD $0x4e6cd79c // fadd v28.2d, v28.2d, v12.2d
 	VSHL $52, V28.D2, V28.D2
 	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
-	WORD $0x6e6dde7c // fmul v28.2d, v19.2d, v13.2d
+	WORD $0x6e6dde5c // fmul v28.2d, v18.2d, v13.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
 	VFMLA V14.D2, V26.D2, V29.D2
@@ -5864,7 +5792,7 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e6fde7b // fmul v27.2d, v19.2d, v15.2d
+	WORD $0x6e6fde5b // fmul v27.2d, v18.2d, v15.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
 	VFMLA V14.D2, V28.D2, V29.D2
@@ -5885,7 +5813,8 @@ element5:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V24.D2, V28.D2, V26.D2
-	WORD $0x6e70de7c // fmul v28.2d, v19.2d, v16.2d
+	FMOVQ 240(R4), F28
+	WORD $0x6e7cde5c // fmul v28.2d, v18.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
 	VFMLA V14.D2, V27.D2, V29.D2
@@ -5907,7 +5836,7 @@ element5:
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
 	FMOVQ 256(R4), F27
-	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
+	WORD $0x6e7bde5b // fmul v27.2d, v18.2d, v27.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
 	VFMLA V14.D2, V28.D2, V29.D2
@@ -5928,7 +5857,7 @@ element5:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V24.D2, V28.D2, V26.D2
-	WORD $0x6e6bde7c // fmul v28.2d, v19.2d, v11.2d
+	WORD $0x6e6bde5c // fmul v28.2d, v18.2d, v11.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
 	VFMLA V14.D2, V27.D2, V29.D2
@@ -5949,9 +5878,9 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e61de73 // fmul v19.2d, v19.2d, v1.2d
-	WORD $0x4e619a73 // frintm v19.2d, v19.2d
-	VFMLA V14.D2, V28.D2, V19.D2
+	WORD $0x6e61de52 // fmul v18.2d, v18.2d, v1.2d
+	WORD $0x4e619a52 // frintm v18.2d, v18.2d
+	VFMLA V14.D2, V28.D2, V18.D2
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
 	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
 	VFMLA V26.D2, V26.D2, V28.D2
@@ -5964,79 +5893,79 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	VFMLA V26.D2, V19.D2, V26.D2
-	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
-	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V26.D2
-	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
-	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V22.D2
-	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
-	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
-	VFMLA V26.D2, V22.D2, V27.D2
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
-	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
-	WORD $0x6ef3e416 // fcmgt v22.2d, v0.2d, v19.2d
-	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
-	VBSL V19.B16, V24.B16, V22.B16
-	WORD $0x6e6bde93 // fmul v19.2d, v20.2d, v11.2d
-	WORD $0x4e619a73 // frintm v19.2d, v19.2d
-	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	VFMLA V26.D2, V18.D2, V26.D2
+	WORD $0x6e79df52 // fmul v18.2d, v26.2d, v25.2d
+	WORD $0x4e618a52 // frintn v18.2d, v18.2d
+	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
+	VFMLA V24.D2, V18.D2, V26.D2
+	WORD $0x6e79deb2 // fmul v18.2d, v21.2d, v25.2d
+	WORD $0x4e618a52 // frintn v18.2d, v18.2d
+	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
+	VFMLA V24.D2, V18.D2, V21.D2
+	WORD $0x6e7adeb2 // fmul v18.2d, v21.2d, v26.2d
+	WORD $0x6ee0fa5b // fneg v27.2d, v18.2d
+	VFMLA V26.D2, V21.D2, V27.D2
+	WORD $0x6e79de55 // fmul v21.2d, v18.2d, v25.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V24.D2, V21.D2, V18.D2
+	WORD $0x4e7bd652 // fadd v18.2d, v18.2d, v27.2d
+	WORD $0x6e79de55 // fmul v21.2d, v18.2d, v25.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V24.D2, V21.D2, V18.D2
+	WORD $0x6ef2e415 // fcmgt v21.2d, v0.2d, v18.2d
+	WORD $0x4e78d658 // fadd v24.2d, v18.2d, v24.2d
+	VBSL V18.B16, V24.B16, V21.B16
+	WORD $0x6e6bde72 // fmul v18.2d, v19.2d, v11.2d
+	WORD $0x4e619a52 // frintm v18.2d, v18.2d
+	WORD $0x4ef2d673 // fsub v19.2d, v19.2d, v18.2d
+	WORD $0x4e6cd652 // fadd v18.2d, v18.2d, v12.2d
+	VSHL $52, V18.D2, V18.D2
+	WORD $0x6e72deb2 // fmul v18.2d, v21.2d, v18.2d
 	WORD $0x4e6cd673 // fadd v19.2d, v19.2d, v12.2d
 	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
-	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
-	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
-	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
-	VBSL V23.B16, V19.B16, V20.B16
-	FMOVQ 16(R4), F19
-	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
-	VAND V2.B16, V17.B16, V20.B16
-	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4ef3d636 // fsub v22.2d, v17.2d, v19.2d
-	WORD $0x6e72fed6 // fdiv v22.2d, v22.2d, v18.2d
-	VEOR V18.B16, V19.B16, V24.B16
+	WORD $0x6e73de52 // fmul v18.2d, v18.2d, v19.2d
+	WORD $0x4e76e6d3 // fcmeq v19.2d, v22.2d, v22.2d
+	VBSL V22.B16, V18.B16, V19.B16
+	FMOVQ 0(R4), F18
+	WORD $0x6ef4e652 // fcmgt v18.2d, v18.2d, v20.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V2.B16, V16.B16, V19.B16
+	VORR V19.B16, V18.B16, V18.B16
+	WORD $0x4ef2d615 // fsub v21.2d, v16.2d, v18.2d
+	WORD $0x6e71feb5 // fdiv v21.2d, v21.2d, v17.2d
+	VEOR V17.B16, V18.B16, V24.B16
 	WORD $0x4ef83418 // cmgt v24.2d, v0.2d, v24.2d
+	WORD $0x4e60e652 // fcmeq v18.2d, v18.2d, v0.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V18.B16, V24.B16, V18.B16
+	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
+	VBSL V21.B16, V24.B16, V18.B16
+	WORD $0x4e619a55 // frintm v21.2d, v18.2d
+	WORD $0x4ef5d652 // fsub v18.2d, v18.2d, v21.2d
+	WORD $0x6eebe652 // fcmgt v18.2d, v18.2d, v11.2d
+	WORD $0x4e61d6b8 // fadd v24.2d, v21.2d, v1.2d
+	VBSL V21.B16, V24.B16, V18.B16
+	WORD $0x4e60e635 // fcmeq v21.2d, v17.2d, v0.2d
+	WORD $0x6e71fe18 // fdiv v24.2d, v16.2d, v17.2d
+	VBSL V18.B16, V24.B16, V21.B16
+	WORD $0x6ef4e472 // fcmgt v18.2d, v3.2d, v20.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VORR V19.B16, V22.B16, V19.B16
+	VEOR V17.B16, V19.B16, V20.B16
+	WORD $0x4ef43414 // cmgt v20.2d, v0.2d, v20.2d
 	WORD $0x4e60e673 // fcmeq v19.2d, v19.2d, v0.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V19.B16, V24.B16, V19.B16
-	WORD $0x4ee1d6d8 // fsub v24.2d, v22.2d, v1.2d
-	VBSL V22.B16, V24.B16, V19.B16
-	WORD $0x4e619a76 // frintm v22.2d, v19.2d
-	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
-	WORD $0x6eebe673 // fcmgt v19.2d, v19.2d, v11.2d
-	WORD $0x4e61d6d8 // fadd v24.2d, v22.2d, v1.2d
-	VBSL V22.B16, V24.B16, V19.B16
-	WORD $0x4e60e656 // fcmeq v22.2d, v18.2d, v0.2d
-	WORD $0x6e72fe38 // fdiv v24.2d, v17.2d, v18.2d
-	VBSL V19.B16, V24.B16, V22.B16
-	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VORR V20.B16, V23.B16, V20.B16
-	VEOR V18.B16, V20.B16, V23.B16
-	WORD $0x4ef73417 // cmgt v23.2d, v0.2d, v23.2d
-	WORD $0x4e60e694 // fcmeq v20.2d, v20.2d, v0.2d
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V20.B16, V23.B16, V20.B16
-	WORD $0x4e61d6b7 // fadd v23.2d, v21.2d, v1.2d
-	VBSL V21.B16, V23.B16, V20.B16
-	VEOR V18.B16, V17.B16, V17.B16
-	VAND V2.B16, V17.B16, V17.B16
-	VORR V17.B16, V20.B16, V17.B16
-	VBSL V17.B16, V22.B16, V19.B16
-	FMOVD F19, (R0)
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x4e61d6f4 // fadd v20.2d, v23.2d, v1.2d
+	VBSL V23.B16, V20.B16, V19.B16
+	VEOR V17.B16, V16.B16, V16.B16
+	VAND V2.B16, V16.B16, V16.B16
+	VORR V16.B16, V19.B16, V16.B16
+	VBSL V16.B16, V21.B16, V18.B16
+	FMOVD F18, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	ADD $8, R2
@@ -6055,26 +5984,58 @@ TEXT ·floorDivScalarF64NEON(SB), NOSPLIT, $0-32
 	VDUP V0.D[0], V0.D2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V1.B16
-	FMOVQ 0(R3), F2
-	FMOVQ 32(R3), F3
+	FMOVQ 128(R3), F2
+	FMOVQ 16(R3), F3
 	FMOVQ 512(R3), F4
-	FMOVQ 48(R3), F5
-	FMOVQ 64(R3), F6
-	FMOVQ 80(R3), F7
-	FMOVQ 96(R3), F8
-	FMOVQ 112(R3), F9
-	FMOVQ 128(R3), F10
+	FMOVQ 32(R3), F5
+	FMOVQ 48(R3), F6
+	FMOVQ 64(R3), F7
+	FMOVQ 80(R3), F8
+	FMOVQ 96(R3), F9
+	FMOVQ 112(R3), F10
 	FMOVQ 144(R3), F11
 	FMOVQ 160(R3), F12
 	FMOVQ 176(R3), F13
 	FMOVQ 192(R3), F14
 	FMOVQ 208(R3), F15
 	FMOVQ 224(R3), F16
-	FMOVQ 240(R3), F17
 	SUBS $2, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
+	FMOVQ (R1), F17
+	WORD $0x4ee0fa32 // fabs v18.2d, v17.2d
+	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
+	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
+	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
+	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
+	VMOV V18.B16, V22.B16
+	VFMLA V19.D2, V21.D2, V22.D2
+	WORD $0x6ef6e435 // fcmgt v21.2d, v1.2d, v22.2d
+	WORD $0x4ee2d697 // fsub v23.2d, v20.2d, v2.2d
+	VBIF V21.B16, V20.B16, V23.B16
+	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
+	VBSL V22.B16, V24.B16, V21.B16
+	WORD $0x6ef2e673 // fcmgt v19.2d, v19.2d, v18.2d
+	VBSL V21.B16, V18.B16, V19.B16
+	VAND V3.B16, V17.B16, V18.B16
+	WORD $0x6ef4e494 // fcmgt v20.2d, v4.2d, v20.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VORR V18.B16, V19.B16, V18.B16
+	VEOR V0.B16, V18.B16, V19.B16
+	WORD $0x4ef33433 // cmgt v19.2d, v1.2d, v19.2d
+	WORD $0x4e61e652 // fcmeq v18.2d, v18.2d, v1.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V18.B16, V19.B16, V18.B16
+	WORD $0x4e62d6f3 // fadd v19.2d, v23.2d, v2.2d
+	VBSL V23.B16, V19.B16, V18.B16
+	VEOR V0.B16, V17.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V18.B16, V17.B16
+	VMOV V20.D[0], R4
+	VMOV V20.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
 	FMOVQ (R1), F18
 	WORD $0x4ee0fa53 // fabs v19.2d, v18.2d
 	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
@@ -6085,62 +6046,29 @@ vector1:
 	VFMLA V20.D2, V22.D2, V23.D2
 	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
 	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIT V22.B16, V24.B16, V21.B16
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V20.B16
-	VAND V3.B16, V18.B16, V19.B16
-	WORD $0x6ef5e496 // fcmgt v22.2d, v4.2d, v21.2d
-	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
-	VORR V19.B16, V20.B16, V19.B16
-	VEOR V0.B16, V19.B16, V20.B16
-	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
-	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V19.B16, V20.B16, V19.B16
-	WORD $0x4e62d6b4 // fadd v20.2d, v21.2d, v2.2d
-	VBSL V21.B16, V20.B16, V19.B16
-	VEOR V0.B16, V18.B16, V18.B16
-	VAND V3.B16, V18.B16, V18.B16
-	VORR V18.B16, V19.B16, V18.B16
-	VMOV V22.D[0], R4
-	VMOV V22.D[1], R5
-	ORR R5, R4
-	CBZ R4, common3
-	FMOVQ (R1), F19
-	WORD $0x4ee0fa74 // fabs v20.2d, v19.2d
-	WORD $0x4ee0f815 // fabs v21.2d, v0.2d
-	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
-	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VMOV V20.B16, V24.B16
-	VFMLA V21.D2, V23.D2, V24.D2
-	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
-	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
-	VBIT V23.B16, V25.B16, V22.B16
-	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
-	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6ef5e4b7 // fcmgt v23.2d, v5.2d, v21.2d
-	WORD $0x6e66deb9 // fmul v25.2d, v21.2d, v6.2d
-	VBIT V23.B16, V25.B16, V21.B16
-	VAND V7.B16, V21.B16, V25.B16
+	VBIF V22.B16, V21.B16, V24.B16
+	WORD $0x4e74d6f9 // fadd v25.2d, v23.2d, v20.2d
+	VBSL V23.B16, V25.B16, V22.B16
+	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
+	WORD $0x6e66de99 // fmul v25.2d, v20.2d, v6.2d
+	VBIT V22.B16, V25.B16, V20.B16
+	VAND V7.B16, V20.B16, V25.B16
 	VORR V8.B16, V25.B16, V25.B16
-	VUSHR $52, V21.D2, V21.D2
-	VORR V8.B16, V21.B16, V21.B16
-	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
-	VBSL V1.B16, V10.B16, V23.B16
-	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
-	VAND V7.B16, V20.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V8.B16, V20.B16, V20.B16
 	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
-	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $52, V19.D2, V19.D2
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
 	WORD $0x6e79fc5a // fdiv v26.2d, v2.2d, v25.2d
-	WORD $0x6e6bde9b // fmul v27.2d, v20.2d, v11.2d
+	WORD $0x6e6bde7b // fmul v27.2d, v19.2d, v11.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	WORD $0x6e6cdf7c // fmul v28.2d, v27.2d, v12.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -6151,7 +6079,7 @@ vector1:
 	WORD $0x4e6dd7bd // fadd v29.2d, v29.2d, v13.2d
 	VSHL $52, V29.D2, V29.D2
 	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
-	WORD $0x6e6ede9d // fmul v29.2d, v20.2d, v14.2d
+	WORD $0x6e6ede7d // fmul v29.2d, v19.2d, v14.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
 	VFMLA V15.D2, V27.D2, V30.D2
@@ -6172,7 +6100,7 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e70de9c // fmul v28.2d, v20.2d, v16.2d
+	WORD $0x6e70de7c // fmul v28.2d, v19.2d, v16.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
 	VFMLA V15.D2, V29.D2, V30.D2
@@ -6193,7 +6121,8 @@ vector1:
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
 	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
 	VFMLA V25.D2, V29.D2, V27.D2
-	WORD $0x6e71de9d // fmul v29.2d, v20.2d, v17.2d
+	FMOVQ 240(R3), F29
+	WORD $0x6e7dde7d // fmul v29.2d, v19.2d, v29.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
 	VFMLA V15.D2, V28.D2, V30.D2
@@ -6215,7 +6144,7 @@ vector1:
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
 	FMOVQ 256(R3), F28
-	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
+	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
 	VFMLA V15.D2, V29.D2, V30.D2
@@ -6236,7 +6165,7 @@ vector1:
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
 	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
 	VFMLA V25.D2, V29.D2, V27.D2
-	WORD $0x6e6cde9d // fmul v29.2d, v20.2d, v12.2d
+	WORD $0x6e6cde7d // fmul v29.2d, v19.2d, v12.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
 	VFMLA V15.D2, V28.D2, V30.D2
@@ -6257,9 +6186,9 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e62de94 // fmul v20.2d, v20.2d, v2.2d
-	WORD $0x4e619a94 // frintm v20.2d, v20.2d
-	VFMLA V15.D2, V29.D2, V20.D2
+	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	VFMLA V15.D2, V29.D2, V19.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
 	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
 	VFMLA V27.D2, V27.D2, V29.D2
@@ -6272,82 +6201,82 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V20.D2, V27.D2
-	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
-	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V27.D2
-	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
-	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V23.D2
-	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
-	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
-	VFMLA V27.D2, V23.D2, V28.D2
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
-	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
-	WORD $0x6ef4e437 // fcmgt v23.2d, v1.2d, v20.2d
-	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6e6cdeb4 // fmul v20.2d, v21.2d, v12.2d
-	WORD $0x4e619a94 // frintm v20.2d, v20.2d
-	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
+	VFMLA V27.D2, V19.D2, V27.D2
+	WORD $0x6e7adf73 // fmul v19.2d, v27.2d, v26.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V25.D2, V19.D2, V27.D2
+	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V25.D2, V19.D2, V22.D2
+	WORD $0x6e7bded3 // fmul v19.2d, v22.2d, v27.2d
+	WORD $0x6ee0fa7c // fneg v28.2d, v19.2d
+	VFMLA V27.D2, V22.D2, V28.D2
+	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V25.D2, V22.D2, V19.D2
+	WORD $0x4e7cd673 // fadd v19.2d, v19.2d, v28.2d
+	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V25.D2, V22.D2, V19.D2
+	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
+	WORD $0x4e79d679 // fadd v25.2d, v19.2d, v25.2d
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
+	VSHL $52, V19.D2, V19.D2
+	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
 	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
-	WORD $0x4e6dd6b5 // fadd v21.2d, v21.2d, v13.2d
-	VSHL $52, V21.D2, V21.D2
-	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
-	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
-	VBSL V24.B16, V20.B16, V21.B16
-	FMOVQ 16(R3), F20
-	WORD $0x6ef6e694 // fcmgt v20.2d, v20.2d, v22.2d
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
-	VAND V3.B16, V19.B16, V21.B16
-	VORR V21.B16, V20.B16, V20.B16
-	WORD $0x4ef4d677 // fsub v23.2d, v19.2d, v20.2d
-	WORD $0x6e60fef7 // fdiv v23.2d, v23.2d, v0.2d
-	VEOR V0.B16, V20.B16, V25.B16
+	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
+	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
+	VBSL V23.B16, V19.B16, V20.B16
+	FMOVQ 0(R3), F19
+	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V3.B16, V18.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4ef3d656 // fsub v22.2d, v18.2d, v19.2d
+	WORD $0x6e60fed6 // fdiv v22.2d, v22.2d, v0.2d
+	VEOR V0.B16, V19.B16, V25.B16
 	WORD $0x4ef93439 // cmgt v25.2d, v1.2d, v25.2d
+	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V25.B16, V19.B16
+	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
+	VBSL V22.B16, V25.B16, V19.B16
+	WORD $0x4e619a76 // frintm v22.2d, v19.2d
+	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	WORD $0x6eece673 // fcmgt v19.2d, v19.2d, v12.2d
+	WORD $0x4e62d6d9 // fadd v25.2d, v22.2d, v2.2d
+	VBSL V22.B16, V25.B16, V19.B16
+	WORD $0x4e61e416 // fcmeq v22.2d, v0.2d, v1.2d
+	WORD $0x6e60fe59 // fdiv v25.2d, v18.2d, v0.2d
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6ef5e493 // fcmgt v19.2d, v4.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V0.B16, V20.B16, V21.B16
+	WORD $0x4ef53435 // cmgt v21.2d, v1.2d, v21.2d
 	WORD $0x4e61e694 // fcmeq v20.2d, v20.2d, v1.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V20.B16, V25.B16, V20.B16
-	WORD $0x4ee2d6f9 // fsub v25.2d, v23.2d, v2.2d
-	VBSL V23.B16, V25.B16, V20.B16
-	WORD $0x4e619a97 // frintm v23.2d, v20.2d
-	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
-	WORD $0x6eece694 // fcmgt v20.2d, v20.2d, v12.2d
-	WORD $0x4e62d6f9 // fadd v25.2d, v23.2d, v2.2d
-	VBSL V23.B16, V25.B16, V20.B16
-	WORD $0x4e61e417 // fcmeq v23.2d, v0.2d, v1.2d
-	WORD $0x6e60fe79 // fdiv v25.2d, v19.2d, v0.2d
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6ef6e494 // fcmgt v20.2d, v4.2d, v22.2d
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VORR V21.B16, V24.B16, V21.B16
-	VEOR V0.B16, V21.B16, V24.B16
-	WORD $0x4ef83438 // cmgt v24.2d, v1.2d, v24.2d
-	WORD $0x4e61e6b5 // fcmeq v21.2d, v21.2d, v1.2d
-	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
-	VAND V21.B16, V24.B16, V21.B16
-	WORD $0x4e62d6d8 // fadd v24.2d, v22.2d, v2.2d
-	VBSL V22.B16, V24.B16, V21.B16
-	VEOR V0.B16, V19.B16, V19.B16
-	VAND V3.B16, V19.B16, V19.B16
-	VORR V19.B16, V21.B16, V19.B16
-	VBSL V19.B16, V23.B16, V20.B16
-	FMOVQ F20, (R0)
+	VAND V20.B16, V21.B16, V20.B16
+	WORD $0x4e62d715 // fadd v21.2d, v24.2d, v2.2d
+	VBSL V24.B16, V21.B16, V20.B16
+	VEOR V0.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VBSL V18.B16, V22.B16, V19.B16
+	FMOVQ F19, (R0)
 	B next4
 common3:
-	FMOVQ F18, (R0)
+	FMOVQ F17, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -6359,39 +6288,39 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F18
-	WORD $0x4ee0fa53 // fabs v19.2d, v18.2d
-	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
-	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
-	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIT V22.B16, V24.B16, V21.B16
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
-	WORD $0x6e66de98 // fmul v24.2d, v20.2d, v6.2d
-	VBIT V22.B16, V24.B16, V20.B16
-	VAND V7.B16, V20.B16, V24.B16
+	FMOVD (R1), F17
+	WORD $0x4ee0fa32 // fabs v18.2d, v17.2d
+	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
+	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
+	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
+	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
+	VMOV V18.B16, V22.B16
+	VFMLA V19.D2, V21.D2, V22.D2
+	WORD $0x6ef6e435 // fcmgt v21.2d, v1.2d, v22.2d
+	WORD $0x4ee2d697 // fsub v23.2d, v20.2d, v2.2d
+	VBIF V21.B16, V20.B16, V23.B16
+	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
+	VBSL V22.B16, V24.B16, V21.B16
+	WORD $0x6ef2e676 // fcmgt v22.2d, v19.2d, v18.2d
+	VBSL V21.B16, V18.B16, V22.B16
+	WORD $0x6ef3e4b5 // fcmgt v21.2d, v5.2d, v19.2d
+	WORD $0x6e66de78 // fmul v24.2d, v19.2d, v6.2d
+	VBIT V21.B16, V24.B16, V19.B16
+	VAND V7.B16, V19.B16, V24.B16
 	VORR V8.B16, V24.B16, V24.B16
-	VUSHR $52, V20.D2, V20.D2
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
-	VBSL V1.B16, V10.B16, V22.B16
-	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
-	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	VBSL V1.B16, V10.B16, V21.B16
+	WORD $0x4ef5d673 // fsub v19.2d, v19.2d, v21.2d
+	VAND V7.B16, V18.B16, V21.B16
+	VORR V8.B16, V21.B16, V21.B16
+	VUSHR $52, V18.D2, V18.D2
+	VORR V8.B16, V18.B16, V18.B16
+	WORD $0x4ee9d652 // fsub v18.2d, v18.2d, v9.2d
+	WORD $0x4ef3d652 // fsub v18.2d, v18.2d, v19.2d
 	WORD $0x6e78fc59 // fdiv v25.2d, v2.2d, v24.2d
-	WORD $0x6e6bde7a // fmul v26.2d, v19.2d, v11.2d
+	WORD $0x6e6bde5a // fmul v26.2d, v18.2d, v11.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
 	WORD $0x6e6cdf5b // fmul v27.2d, v26.2d, v12.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
@@ -6402,7 +6331,7 @@ element5:
 	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
 	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
-	WORD $0x6e6ede7c // fmul v28.2d, v19.2d, v14.2d
+	WORD $0x6e6ede5c // fmul v28.2d, v18.2d, v14.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
 	VFMLA V15.D2, V26.D2, V29.D2
@@ -6423,7 +6352,7 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e70de7b // fmul v27.2d, v19.2d, v16.2d
+	WORD $0x6e70de5b // fmul v27.2d, v18.2d, v16.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
 	VFMLA V15.D2, V28.D2, V29.D2
@@ -6444,7 +6373,8 @@ element5:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V24.D2, V28.D2, V26.D2
-	WORD $0x6e71de7c // fmul v28.2d, v19.2d, v17.2d
+	FMOVQ 240(R3), F28
+	WORD $0x6e7cde5c // fmul v28.2d, v18.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
 	VFMLA V15.D2, V27.D2, V29.D2
@@ -6466,7 +6396,7 @@ element5:
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
 	FMOVQ 256(R3), F27
-	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
+	WORD $0x6e7bde5b // fmul v27.2d, v18.2d, v27.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
 	VFMLA V15.D2, V28.D2, V29.D2
@@ -6487,7 +6417,7 @@ element5:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V24.D2, V28.D2, V26.D2
-	WORD $0x6e6cde7c // fmul v28.2d, v19.2d, v12.2d
+	WORD $0x6e6cde5c // fmul v28.2d, v18.2d, v12.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
 	VFMLA V15.D2, V27.D2, V29.D2
@@ -6508,9 +6438,9 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
-	WORD $0x4e619a73 // frintm v19.2d, v19.2d
-	VFMLA V15.D2, V28.D2, V19.D2
+	WORD $0x6e62de52 // fmul v18.2d, v18.2d, v2.2d
+	WORD $0x4e619a52 // frintm v18.2d, v18.2d
+	VFMLA V15.D2, V28.D2, V18.D2
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
 	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
 	VFMLA V26.D2, V26.D2, V28.D2
@@ -6523,79 +6453,79 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	VFMLA V26.D2, V19.D2, V26.D2
-	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
-	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V26.D2
-	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
-	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V22.D2
-	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
-	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
-	VFMLA V26.D2, V22.D2, V27.D2
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
-	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
-	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
-	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
-	VBSL V19.B16, V24.B16, V22.B16
-	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
-	WORD $0x4e619a73 // frintm v19.2d, v19.2d
-	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	VFMLA V26.D2, V18.D2, V26.D2
+	WORD $0x6e79df52 // fmul v18.2d, v26.2d, v25.2d
+	WORD $0x4e618a52 // frintn v18.2d, v18.2d
+	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
+	VFMLA V24.D2, V18.D2, V26.D2
+	WORD $0x6e79deb2 // fmul v18.2d, v21.2d, v25.2d
+	WORD $0x4e618a52 // frintn v18.2d, v18.2d
+	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
+	VFMLA V24.D2, V18.D2, V21.D2
+	WORD $0x6e7adeb2 // fmul v18.2d, v21.2d, v26.2d
+	WORD $0x6ee0fa5b // fneg v27.2d, v18.2d
+	VFMLA V26.D2, V21.D2, V27.D2
+	WORD $0x6e79de55 // fmul v21.2d, v18.2d, v25.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V24.D2, V21.D2, V18.D2
+	WORD $0x4e7bd652 // fadd v18.2d, v18.2d, v27.2d
+	WORD $0x6e79de55 // fmul v21.2d, v18.2d, v25.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V24.D2, V21.D2, V18.D2
+	WORD $0x6ef2e435 // fcmgt v21.2d, v1.2d, v18.2d
+	WORD $0x4e78d658 // fadd v24.2d, v18.2d, v24.2d
+	VBSL V18.B16, V24.B16, V21.B16
+	WORD $0x6e6cde72 // fmul v18.2d, v19.2d, v12.2d
+	WORD $0x4e619a52 // frintm v18.2d, v18.2d
+	WORD $0x4ef2d673 // fsub v19.2d, v19.2d, v18.2d
+	WORD $0x4e6dd652 // fadd v18.2d, v18.2d, v13.2d
+	VSHL $52, V18.D2, V18.D2
+	WORD $0x6e72deb2 // fmul v18.2d, v21.2d, v18.2d
 	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
 	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
-	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
-	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
-	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
-	VBSL V23.B16, V19.B16, V20.B16
-	FMOVQ 16(R3), F19
-	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
-	VAND V3.B16, V18.B16, V20.B16
-	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4ef3d656 // fsub v22.2d, v18.2d, v19.2d
-	WORD $0x6e60fed6 // fdiv v22.2d, v22.2d, v0.2d
-	VEOR V0.B16, V19.B16, V24.B16
+	WORD $0x6e73de52 // fmul v18.2d, v18.2d, v19.2d
+	WORD $0x4e76e6d3 // fcmeq v19.2d, v22.2d, v22.2d
+	VBSL V22.B16, V18.B16, V19.B16
+	FMOVQ 0(R3), F18
+	WORD $0x6ef4e652 // fcmgt v18.2d, v18.2d, v20.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V3.B16, V17.B16, V19.B16
+	VORR V19.B16, V18.B16, V18.B16
+	WORD $0x4ef2d635 // fsub v21.2d, v17.2d, v18.2d
+	WORD $0x6e60feb5 // fdiv v21.2d, v21.2d, v0.2d
+	VEOR V0.B16, V18.B16, V24.B16
 	WORD $0x4ef83438 // cmgt v24.2d, v1.2d, v24.2d
+	WORD $0x4e61e652 // fcmeq v18.2d, v18.2d, v1.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V18.B16, V24.B16, V18.B16
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBSL V21.B16, V24.B16, V18.B16
+	WORD $0x4e619a55 // frintm v21.2d, v18.2d
+	WORD $0x4ef5d652 // fsub v18.2d, v18.2d, v21.2d
+	WORD $0x6eece652 // fcmgt v18.2d, v18.2d, v12.2d
+	WORD $0x4e62d6b8 // fadd v24.2d, v21.2d, v2.2d
+	VBSL V21.B16, V24.B16, V18.B16
+	WORD $0x4e61e415 // fcmeq v21.2d, v0.2d, v1.2d
+	WORD $0x6e60fe38 // fdiv v24.2d, v17.2d, v0.2d
+	VBSL V18.B16, V24.B16, V21.B16
+	WORD $0x6ef4e492 // fcmgt v18.2d, v4.2d, v20.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VORR V19.B16, V22.B16, V19.B16
+	VEOR V0.B16, V19.B16, V20.B16
+	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
 	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V19.B16, V24.B16, V19.B16
-	WORD $0x4ee2d6d8 // fsub v24.2d, v22.2d, v2.2d
-	VBSL V22.B16, V24.B16, V19.B16
-	WORD $0x4e619a76 // frintm v22.2d, v19.2d
-	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
-	WORD $0x6eece673 // fcmgt v19.2d, v19.2d, v12.2d
-	WORD $0x4e62d6d8 // fadd v24.2d, v22.2d, v2.2d
-	VBSL V22.B16, V24.B16, V19.B16
-	WORD $0x4e61e416 // fcmeq v22.2d, v0.2d, v1.2d
-	WORD $0x6e60fe58 // fdiv v24.2d, v18.2d, v0.2d
-	VBSL V19.B16, V24.B16, V22.B16
-	WORD $0x6ef5e493 // fcmgt v19.2d, v4.2d, v21.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VORR V20.B16, V23.B16, V20.B16
-	VEOR V0.B16, V20.B16, V23.B16
-	WORD $0x4ef73437 // cmgt v23.2d, v1.2d, v23.2d
-	WORD $0x4e61e694 // fcmeq v20.2d, v20.2d, v1.2d
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V20.B16, V23.B16, V20.B16
-	WORD $0x4e62d6b7 // fadd v23.2d, v21.2d, v2.2d
-	VBSL V21.B16, V23.B16, V20.B16
-	VEOR V0.B16, V18.B16, V18.B16
-	VAND V3.B16, V18.B16, V18.B16
-	VORR V18.B16, V20.B16, V18.B16
-	VBSL V18.B16, V22.B16, V19.B16
-	FMOVD F19, (R0)
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x4e62d6f4 // fadd v20.2d, v23.2d, v2.2d
+	VBSL V23.B16, V20.B16, V19.B16
+	VEOR V0.B16, V17.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V19.B16, V17.B16
+	VBSL V17.B16, V21.B16, V18.B16
+	FMOVD F18, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -6613,26 +6543,58 @@ TEXT ·scalarFloorDivF64NEON(SB), NOSPLIT, $0-32
 	VDUP V0.D[0], V0.D2
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V1.B16
-	FMOVQ 0(R3), F2
-	FMOVQ 32(R3), F3
+	FMOVQ 128(R3), F2
+	FMOVQ 16(R3), F3
 	FMOVQ 512(R3), F4
-	FMOVQ 48(R3), F5
-	FMOVQ 64(R3), F6
-	FMOVQ 80(R3), F7
-	FMOVQ 96(R3), F8
-	FMOVQ 112(R3), F9
-	FMOVQ 128(R3), F10
+	FMOVQ 32(R3), F5
+	FMOVQ 48(R3), F6
+	FMOVQ 64(R3), F7
+	FMOVQ 80(R3), F8
+	FMOVQ 96(R3), F9
+	FMOVQ 112(R3), F10
 	FMOVQ 144(R3), F11
 	FMOVQ 160(R3), F12
 	FMOVQ 176(R3), F13
 	FMOVQ 192(R3), F14
 	FMOVQ 208(R3), F15
 	FMOVQ 224(R3), F16
-	FMOVQ 240(R3), F17
 	SUBS $2, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
+	FMOVQ (R1), F17
+	WORD $0x4ee0f812 // fabs v18.2d, v0.2d
+	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
+	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
+	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
+	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
+	VMOV V18.B16, V22.B16
+	VFMLA V19.D2, V21.D2, V22.D2
+	WORD $0x6ef6e435 // fcmgt v21.2d, v1.2d, v22.2d
+	WORD $0x4ee2d697 // fsub v23.2d, v20.2d, v2.2d
+	VBIF V21.B16, V20.B16, V23.B16
+	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
+	VBSL V22.B16, V24.B16, V21.B16
+	WORD $0x6ef2e673 // fcmgt v19.2d, v19.2d, v18.2d
+	VBSL V21.B16, V18.B16, V19.B16
+	VAND V3.B16, V0.B16, V18.B16
+	WORD $0x6ef4e494 // fcmgt v20.2d, v4.2d, v20.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VORR V18.B16, V19.B16, V18.B16
+	VEOR V17.B16, V18.B16, V19.B16
+	WORD $0x4ef33433 // cmgt v19.2d, v1.2d, v19.2d
+	WORD $0x4e61e652 // fcmeq v18.2d, v18.2d, v1.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V18.B16, V19.B16, V18.B16
+	WORD $0x4e62d6f3 // fadd v19.2d, v23.2d, v2.2d
+	VBSL V23.B16, V19.B16, V18.B16
+	VEOR V17.B16, V0.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V18.B16, V17.B16
+	VMOV V20.D[0], R4
+	VMOV V20.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
 	FMOVQ (R1), F18
 	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
 	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
@@ -6643,62 +6605,29 @@ vector1:
 	VFMLA V20.D2, V22.D2, V23.D2
 	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
 	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIT V22.B16, V24.B16, V21.B16
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V20.B16
-	VAND V3.B16, V0.B16, V19.B16
-	WORD $0x6ef5e496 // fcmgt v22.2d, v4.2d, v21.2d
-	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
-	VORR V19.B16, V20.B16, V19.B16
-	VEOR V18.B16, V19.B16, V20.B16
-	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
-	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V19.B16, V20.B16, V19.B16
-	WORD $0x4e62d6b4 // fadd v20.2d, v21.2d, v2.2d
-	VBSL V21.B16, V20.B16, V19.B16
-	VEOR V18.B16, V0.B16, V18.B16
-	VAND V3.B16, V18.B16, V18.B16
-	VORR V18.B16, V19.B16, V18.B16
-	VMOV V22.D[0], R4
-	VMOV V22.D[1], R5
-	ORR R5, R4
-	CBZ R4, common3
-	FMOVQ (R1), F19
-	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
-	WORD $0x4ee0fa75 // fabs v21.2d, v19.2d
-	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
-	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VMOV V20.B16, V24.B16
-	VFMLA V21.D2, V23.D2, V24.D2
-	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
-	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
-	VBIT V23.B16, V25.B16, V22.B16
-	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
-	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6ef5e4b7 // fcmgt v23.2d, v5.2d, v21.2d
-	WORD $0x6e66deb9 // fmul v25.2d, v21.2d, v6.2d
-	VBIT V23.B16, V25.B16, V21.B16
-	VAND V7.B16, V21.B16, V25.B16
+	VBIF V22.B16, V21.B16, V24.B16
+	WORD $0x4e74d6f9 // fadd v25.2d, v23.2d, v20.2d
+	VBSL V23.B16, V25.B16, V22.B16
+	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
+	WORD $0x6e66de99 // fmul v25.2d, v20.2d, v6.2d
+	VBIT V22.B16, V25.B16, V20.B16
+	VAND V7.B16, V20.B16, V25.B16
 	VORR V8.B16, V25.B16, V25.B16
-	VUSHR $52, V21.D2, V21.D2
-	VORR V8.B16, V21.B16, V21.B16
-	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
-	VBSL V1.B16, V10.B16, V23.B16
-	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
-	VAND V7.B16, V20.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V8.B16, V20.B16, V20.B16
 	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
-	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $52, V19.D2, V19.D2
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
 	WORD $0x6e79fc5a // fdiv v26.2d, v2.2d, v25.2d
-	WORD $0x6e6bde9b // fmul v27.2d, v20.2d, v11.2d
+	WORD $0x6e6bde7b // fmul v27.2d, v19.2d, v11.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	WORD $0x6e6cdf7c // fmul v28.2d, v27.2d, v12.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -6709,7 +6638,7 @@ vector1:
 	WORD $0x4e6dd7bd // fadd v29.2d, v29.2d, v13.2d
 	VSHL $52, V29.D2, V29.D2
 	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
-	WORD $0x6e6ede9d // fmul v29.2d, v20.2d, v14.2d
+	WORD $0x6e6ede7d // fmul v29.2d, v19.2d, v14.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
 	VFMLA V15.D2, V27.D2, V30.D2
@@ -6730,7 +6659,7 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e70de9c // fmul v28.2d, v20.2d, v16.2d
+	WORD $0x6e70de7c // fmul v28.2d, v19.2d, v16.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
 	VFMLA V15.D2, V29.D2, V30.D2
@@ -6751,7 +6680,8 @@ vector1:
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
 	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
 	VFMLA V25.D2, V29.D2, V27.D2
-	WORD $0x6e71de9d // fmul v29.2d, v20.2d, v17.2d
+	FMOVQ 240(R3), F29
+	WORD $0x6e7dde7d // fmul v29.2d, v19.2d, v29.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
 	VFMLA V15.D2, V28.D2, V30.D2
@@ -6773,7 +6703,7 @@ vector1:
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
 	FMOVQ 256(R3), F28
-	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
+	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
 	VFMLA V15.D2, V29.D2, V30.D2
@@ -6794,7 +6724,7 @@ vector1:
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
 	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
 	VFMLA V25.D2, V29.D2, V27.D2
-	WORD $0x6e6cde9d // fmul v29.2d, v20.2d, v12.2d
+	WORD $0x6e6cde7d // fmul v29.2d, v19.2d, v12.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
 	VFMLA V15.D2, V28.D2, V30.D2
@@ -6815,9 +6745,9 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e62de94 // fmul v20.2d, v20.2d, v2.2d
-	WORD $0x4e619a94 // frintm v20.2d, v20.2d
-	VFMLA V15.D2, V29.D2, V20.D2
+	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	VFMLA V15.D2, V29.D2, V19.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
 	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
 	VFMLA V27.D2, V27.D2, V29.D2
@@ -6830,82 +6760,82 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V20.D2, V27.D2
-	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
-	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V27.D2
-	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
-	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V23.D2
-	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
-	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
-	VFMLA V27.D2, V23.D2, V28.D2
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
-	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
-	WORD $0x6ef4e437 // fcmgt v23.2d, v1.2d, v20.2d
-	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6e6cdeb4 // fmul v20.2d, v21.2d, v12.2d
-	WORD $0x4e619a94 // frintm v20.2d, v20.2d
-	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
+	VFMLA V27.D2, V19.D2, V27.D2
+	WORD $0x6e7adf73 // fmul v19.2d, v27.2d, v26.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V25.D2, V19.D2, V27.D2
+	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V25.D2, V19.D2, V22.D2
+	WORD $0x6e7bded3 // fmul v19.2d, v22.2d, v27.2d
+	WORD $0x6ee0fa7c // fneg v28.2d, v19.2d
+	VFMLA V27.D2, V22.D2, V28.D2
+	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V25.D2, V22.D2, V19.D2
+	WORD $0x4e7cd673 // fadd v19.2d, v19.2d, v28.2d
+	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V25.D2, V22.D2, V19.D2
+	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
+	WORD $0x4e79d679 // fadd v25.2d, v19.2d, v25.2d
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
+	VSHL $52, V19.D2, V19.D2
+	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
 	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
-	WORD $0x4e6dd6b5 // fadd v21.2d, v21.2d, v13.2d
-	VSHL $52, V21.D2, V21.D2
-	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
-	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
-	VBSL V24.B16, V20.B16, V21.B16
-	FMOVQ 16(R3), F20
-	WORD $0x6ef6e694 // fcmgt v20.2d, v20.2d, v22.2d
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
-	VAND V3.B16, V0.B16, V21.B16
-	VORR V21.B16, V20.B16, V20.B16
-	WORD $0x4ef4d417 // fsub v23.2d, v0.2d, v20.2d
-	WORD $0x6e73fef7 // fdiv v23.2d, v23.2d, v19.2d
-	VEOR V19.B16, V20.B16, V25.B16
+	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
+	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
+	VBSL V23.B16, V19.B16, V20.B16
+	FMOVQ 0(R3), F19
+	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V3.B16, V0.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4ef3d416 // fsub v22.2d, v0.2d, v19.2d
+	WORD $0x6e72fed6 // fdiv v22.2d, v22.2d, v18.2d
+	VEOR V18.B16, V19.B16, V25.B16
 	WORD $0x4ef93439 // cmgt v25.2d, v1.2d, v25.2d
+	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V25.B16, V19.B16
+	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
+	VBSL V22.B16, V25.B16, V19.B16
+	WORD $0x4e619a76 // frintm v22.2d, v19.2d
+	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	WORD $0x6eece673 // fcmgt v19.2d, v19.2d, v12.2d
+	WORD $0x4e62d6d9 // fadd v25.2d, v22.2d, v2.2d
+	VBSL V22.B16, V25.B16, V19.B16
+	WORD $0x4e61e656 // fcmeq v22.2d, v18.2d, v1.2d
+	WORD $0x6e72fc19 // fdiv v25.2d, v0.2d, v18.2d
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6ef5e493 // fcmgt v19.2d, v4.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V18.B16, V20.B16, V21.B16
+	WORD $0x4ef53435 // cmgt v21.2d, v1.2d, v21.2d
 	WORD $0x4e61e694 // fcmeq v20.2d, v20.2d, v1.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V20.B16, V25.B16, V20.B16
-	WORD $0x4ee2d6f9 // fsub v25.2d, v23.2d, v2.2d
-	VBSL V23.B16, V25.B16, V20.B16
-	WORD $0x4e619a97 // frintm v23.2d, v20.2d
-	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
-	WORD $0x6eece694 // fcmgt v20.2d, v20.2d, v12.2d
-	WORD $0x4e62d6f9 // fadd v25.2d, v23.2d, v2.2d
-	VBSL V23.B16, V25.B16, V20.B16
-	WORD $0x4e61e677 // fcmeq v23.2d, v19.2d, v1.2d
-	WORD $0x6e73fc19 // fdiv v25.2d, v0.2d, v19.2d
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6ef6e494 // fcmgt v20.2d, v4.2d, v22.2d
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VORR V21.B16, V24.B16, V21.B16
-	VEOR V19.B16, V21.B16, V24.B16
-	WORD $0x4ef83438 // cmgt v24.2d, v1.2d, v24.2d
-	WORD $0x4e61e6b5 // fcmeq v21.2d, v21.2d, v1.2d
-	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
-	VAND V21.B16, V24.B16, V21.B16
-	WORD $0x4e62d6d8 // fadd v24.2d, v22.2d, v2.2d
-	VBSL V22.B16, V24.B16, V21.B16
-	VEOR V19.B16, V0.B16, V19.B16
-	VAND V3.B16, V19.B16, V19.B16
-	VORR V19.B16, V21.B16, V19.B16
-	VBSL V19.B16, V23.B16, V20.B16
-	FMOVQ F20, (R0)
+	VAND V20.B16, V21.B16, V20.B16
+	WORD $0x4e62d715 // fadd v21.2d, v24.2d, v2.2d
+	VBSL V24.B16, V21.B16, V20.B16
+	VEOR V18.B16, V0.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VBSL V18.B16, V22.B16, V19.B16
+	FMOVQ F19, (R0)
 	B next4
 common3:
-	FMOVQ F18, (R0)
+	FMOVQ F17, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -6917,39 +6847,39 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F18
-	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
-	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
-	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
-	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIT V22.B16, V24.B16, V21.B16
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
-	WORD $0x6e66de98 // fmul v24.2d, v20.2d, v6.2d
-	VBIT V22.B16, V24.B16, V20.B16
-	VAND V7.B16, V20.B16, V24.B16
+	FMOVD (R1), F17
+	WORD $0x4ee0f812 // fabs v18.2d, v0.2d
+	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
+	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
+	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
+	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
+	VMOV V18.B16, V22.B16
+	VFMLA V19.D2, V21.D2, V22.D2
+	WORD $0x6ef6e435 // fcmgt v21.2d, v1.2d, v22.2d
+	WORD $0x4ee2d697 // fsub v23.2d, v20.2d, v2.2d
+	VBIF V21.B16, V20.B16, V23.B16
+	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
+	VBSL V22.B16, V24.B16, V21.B16
+	WORD $0x6ef2e676 // fcmgt v22.2d, v19.2d, v18.2d
+	VBSL V21.B16, V18.B16, V22.B16
+	WORD $0x6ef3e4b5 // fcmgt v21.2d, v5.2d, v19.2d
+	WORD $0x6e66de78 // fmul v24.2d, v19.2d, v6.2d
+	VBIT V21.B16, V24.B16, V19.B16
+	VAND V7.B16, V19.B16, V24.B16
 	VORR V8.B16, V24.B16, V24.B16
-	VUSHR $52, V20.D2, V20.D2
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
-	VBSL V1.B16, V10.B16, V22.B16
-	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
-	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	VBSL V1.B16, V10.B16, V21.B16
+	WORD $0x4ef5d673 // fsub v19.2d, v19.2d, v21.2d
+	VAND V7.B16, V18.B16, V21.B16
+	VORR V8.B16, V21.B16, V21.B16
+	VUSHR $52, V18.D2, V18.D2
+	VORR V8.B16, V18.B16, V18.B16
+	WORD $0x4ee9d652 // fsub v18.2d, v18.2d, v9.2d
+	WORD $0x4ef3d652 // fsub v18.2d, v18.2d, v19.2d
 	WORD $0x6e78fc59 // fdiv v25.2d, v2.2d, v24.2d
-	WORD $0x6e6bde7a // fmul v26.2d, v19.2d, v11.2d
+	WORD $0x6e6bde5a // fmul v26.2d, v18.2d, v11.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
 	WORD $0x6e6cdf5b // fmul v27.2d, v26.2d, v12.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
@@ -6960,7 +6890,7 @@ element5:
 	WORD $0x4e6dd79c // fadd v28.2d, v28.2d, v13.2d
 	VSHL $52, V28.D2, V28.D2
 	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
-	WORD $0x6e6ede7c // fmul v28.2d, v19.2d, v14.2d
+	WORD $0x6e6ede5c // fmul v28.2d, v18.2d, v14.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
 	VFMLA V15.D2, V26.D2, V29.D2
@@ -6981,7 +6911,7 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e70de7b // fmul v27.2d, v19.2d, v16.2d
+	WORD $0x6e70de5b // fmul v27.2d, v18.2d, v16.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
 	VFMLA V15.D2, V28.D2, V29.D2
@@ -7002,7 +6932,8 @@ element5:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V24.D2, V28.D2, V26.D2
-	WORD $0x6e71de7c // fmul v28.2d, v19.2d, v17.2d
+	FMOVQ 240(R3), F28
+	WORD $0x6e7cde5c // fmul v28.2d, v18.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
 	VFMLA V15.D2, V27.D2, V29.D2
@@ -7024,7 +6955,7 @@ element5:
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
 	FMOVQ 256(R3), F27
-	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
+	WORD $0x6e7bde5b // fmul v27.2d, v18.2d, v27.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
 	VFMLA V15.D2, V28.D2, V29.D2
@@ -7045,7 +6976,7 @@ element5:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V24.D2, V28.D2, V26.D2
-	WORD $0x6e6cde7c // fmul v28.2d, v19.2d, v12.2d
+	WORD $0x6e6cde5c // fmul v28.2d, v18.2d, v12.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
 	VFMLA V15.D2, V27.D2, V29.D2
@@ -7066,9 +6997,9 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
-	WORD $0x4e619a73 // frintm v19.2d, v19.2d
-	VFMLA V15.D2, V28.D2, V19.D2
+	WORD $0x6e62de52 // fmul v18.2d, v18.2d, v2.2d
+	WORD $0x4e619a52 // frintm v18.2d, v18.2d
+	VFMLA V15.D2, V28.D2, V18.D2
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
 	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
 	VFMLA V26.D2, V26.D2, V28.D2
@@ -7081,79 +7012,79 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V24.D2, V27.D2, V26.D2
-	VFMLA V26.D2, V19.D2, V26.D2
-	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
-	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V26.D2
-	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
-	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V22.D2
-	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
-	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
-	VFMLA V26.D2, V22.D2, V27.D2
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
-	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
-	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
-	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
-	VBSL V19.B16, V24.B16, V22.B16
-	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
-	WORD $0x4e619a73 // frintm v19.2d, v19.2d
-	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	VFMLA V26.D2, V18.D2, V26.D2
+	WORD $0x6e79df52 // fmul v18.2d, v26.2d, v25.2d
+	WORD $0x4e618a52 // frintn v18.2d, v18.2d
+	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
+	VFMLA V24.D2, V18.D2, V26.D2
+	WORD $0x6e79deb2 // fmul v18.2d, v21.2d, v25.2d
+	WORD $0x4e618a52 // frintn v18.2d, v18.2d
+	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
+	VFMLA V24.D2, V18.D2, V21.D2
+	WORD $0x6e7adeb2 // fmul v18.2d, v21.2d, v26.2d
+	WORD $0x6ee0fa5b // fneg v27.2d, v18.2d
+	VFMLA V26.D2, V21.D2, V27.D2
+	WORD $0x6e79de55 // fmul v21.2d, v18.2d, v25.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V24.D2, V21.D2, V18.D2
+	WORD $0x4e7bd652 // fadd v18.2d, v18.2d, v27.2d
+	WORD $0x6e79de55 // fmul v21.2d, v18.2d, v25.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V24.D2, V21.D2, V18.D2
+	WORD $0x6ef2e435 // fcmgt v21.2d, v1.2d, v18.2d
+	WORD $0x4e78d658 // fadd v24.2d, v18.2d, v24.2d
+	VBSL V18.B16, V24.B16, V21.B16
+	WORD $0x6e6cde72 // fmul v18.2d, v19.2d, v12.2d
+	WORD $0x4e619a52 // frintm v18.2d, v18.2d
+	WORD $0x4ef2d673 // fsub v19.2d, v19.2d, v18.2d
+	WORD $0x4e6dd652 // fadd v18.2d, v18.2d, v13.2d
+	VSHL $52, V18.D2, V18.D2
+	WORD $0x6e72deb2 // fmul v18.2d, v21.2d, v18.2d
 	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
 	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
-	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
-	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
-	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
-	VBSL V23.B16, V19.B16, V20.B16
-	FMOVQ 16(R3), F19
-	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
-	VAND V3.B16, V0.B16, V20.B16
-	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4ef3d416 // fsub v22.2d, v0.2d, v19.2d
-	WORD $0x6e72fed6 // fdiv v22.2d, v22.2d, v18.2d
-	VEOR V18.B16, V19.B16, V24.B16
+	WORD $0x6e73de52 // fmul v18.2d, v18.2d, v19.2d
+	WORD $0x4e76e6d3 // fcmeq v19.2d, v22.2d, v22.2d
+	VBSL V22.B16, V18.B16, V19.B16
+	FMOVQ 0(R3), F18
+	WORD $0x6ef4e652 // fcmgt v18.2d, v18.2d, v20.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V3.B16, V0.B16, V19.B16
+	VORR V19.B16, V18.B16, V18.B16
+	WORD $0x4ef2d415 // fsub v21.2d, v0.2d, v18.2d
+	WORD $0x6e71feb5 // fdiv v21.2d, v21.2d, v17.2d
+	VEOR V17.B16, V18.B16, V24.B16
 	WORD $0x4ef83438 // cmgt v24.2d, v1.2d, v24.2d
+	WORD $0x4e61e652 // fcmeq v18.2d, v18.2d, v1.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V18.B16, V24.B16, V18.B16
+	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
+	VBSL V21.B16, V24.B16, V18.B16
+	WORD $0x4e619a55 // frintm v21.2d, v18.2d
+	WORD $0x4ef5d652 // fsub v18.2d, v18.2d, v21.2d
+	WORD $0x6eece652 // fcmgt v18.2d, v18.2d, v12.2d
+	WORD $0x4e62d6b8 // fadd v24.2d, v21.2d, v2.2d
+	VBSL V21.B16, V24.B16, V18.B16
+	WORD $0x4e61e635 // fcmeq v21.2d, v17.2d, v1.2d
+	WORD $0x6e71fc18 // fdiv v24.2d, v0.2d, v17.2d
+	VBSL V18.B16, V24.B16, V21.B16
+	WORD $0x6ef4e492 // fcmgt v18.2d, v4.2d, v20.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VORR V19.B16, V22.B16, V19.B16
+	VEOR V17.B16, V19.B16, V20.B16
+	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
 	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V19.B16, V24.B16, V19.B16
-	WORD $0x4ee2d6d8 // fsub v24.2d, v22.2d, v2.2d
-	VBSL V22.B16, V24.B16, V19.B16
-	WORD $0x4e619a76 // frintm v22.2d, v19.2d
-	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
-	WORD $0x6eece673 // fcmgt v19.2d, v19.2d, v12.2d
-	WORD $0x4e62d6d8 // fadd v24.2d, v22.2d, v2.2d
-	VBSL V22.B16, V24.B16, V19.B16
-	WORD $0x4e61e656 // fcmeq v22.2d, v18.2d, v1.2d
-	WORD $0x6e72fc18 // fdiv v24.2d, v0.2d, v18.2d
-	VBSL V19.B16, V24.B16, V22.B16
-	WORD $0x6ef5e493 // fcmgt v19.2d, v4.2d, v21.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VORR V20.B16, V23.B16, V20.B16
-	VEOR V18.B16, V20.B16, V23.B16
-	WORD $0x4ef73437 // cmgt v23.2d, v1.2d, v23.2d
-	WORD $0x4e61e694 // fcmeq v20.2d, v20.2d, v1.2d
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V20.B16, V23.B16, V20.B16
-	WORD $0x4e62d6b7 // fadd v23.2d, v21.2d, v2.2d
-	VBSL V21.B16, V23.B16, V20.B16
-	VEOR V18.B16, V0.B16, V18.B16
-	VAND V3.B16, V18.B16, V18.B16
-	VORR V18.B16, V20.B16, V18.B16
-	VBSL V18.B16, V22.B16, V19.B16
-	FMOVD F19, (R0)
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x4e62d6f4 // fadd v20.2d, v23.2d, v2.2d
+	VBSL V23.B16, V20.B16, V19.B16
+	VEOR V17.B16, V0.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V19.B16, V17.B16
+	VBSL V17.B16, V21.B16, V18.B16
+	FMOVD F18, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -7170,26 +7101,59 @@ TEXT ·floorDivF32NEON(SB), NOSPLIT, $0-32
 	MOVD n+24(FP), R3
 	MOVD $consts<>(SB), R4
 	VMOVI $0, V0.B16
-	FMOVQ 272(R4), F1
-	FMOVQ 304(R4), F2
+	FMOVQ 400(R4), F1
+	FMOVQ 288(R4), F2
 	FMOVQ 528(R4), F3
-	FMOVQ 320(R4), F4
-	FMOVQ 336(R4), F5
-	FMOVQ 352(R4), F6
-	FMOVQ 368(R4), F7
-	FMOVQ 384(R4), F8
-	FMOVQ 400(R4), F9
+	FMOVQ 304(R4), F4
+	FMOVQ 320(R4), F5
+	FMOVQ 336(R4), F6
+	FMOVQ 352(R4), F7
+	FMOVQ 368(R4), F8
+	FMOVQ 384(R4), F9
 	FMOVQ 416(R4), F10
 	FMOVQ 432(R4), F11
 	FMOVQ 448(R4), F12
 	FMOVQ 464(R4), F13
 	FMOVQ 480(R4), F14
 	FMOVQ 496(R4), F15
-	FMOVQ 288(R4), F16
 	SUBS $4, R3
 	BLT vector_end2
 	PCALIGN $16
 vector1:
+	FMOVQ (R1), F16
+	FMOVQ (R2), F17
+	WORD $0x4ea0fa12 // fabs v18.4s, v16.4s
+	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
+	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
+	VBIF V21.B16, V20.B16, V23.B16
+	WORD $0x4e33d6d8 // fadd v24.4s, v22.4s, v19.4s
+	VBSL V22.B16, V24.B16, V21.B16
+	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V19.B16
+	VAND V2.B16, V16.B16, V18.B16
+	WORD $0x6eb4e474 // fcmgt v20.4s, v3.4s, v20.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VORR V18.B16, V19.B16, V18.B16
+	VEOR V17.B16, V18.B16, V19.B16
+	WORD $0x4eb33413 // cmgt v19.4s, v0.4s, v19.4s
+	WORD $0x4e20e652 // fcmeq v18.4s, v18.4s, v0.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V18.B16, V19.B16, V18.B16
+	WORD $0x4e21d6f3 // fadd v19.4s, v23.4s, v1.4s
+	VBSL V23.B16, V19.B16, V18.B16
+	VEOR V17.B16, V16.B16, V16.B16
+	VAND V2.B16, V16.B16, V16.B16
+	VORR V16.B16, V18.B16, V16.B16
+	VMOV V20.D[0], R5
+	VMOV V20.D[1], R6
+	ORR R6, R5
+	CBZ R5, common3
 	FMOVQ (R1), F17
 	FMOVQ (R2), F18
 	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
@@ -7201,63 +7165,29 @@ vector1:
 	VFMLA V20.S4, V22.S4, V23.S4
 	WORD $0x6eb7e416 // fcmgt v22.4s, v0.4s, v23.4s
 	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
-	VBIT V22.B16, V24.B16, V21.B16
-	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6eb3e694 // fcmgt v20.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V20.B16
-	VAND V2.B16, V17.B16, V19.B16
-	WORD $0x6eb5e476 // fcmgt v22.4s, v3.4s, v21.4s
-	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
-	VORR V19.B16, V20.B16, V19.B16
-	VEOR V18.B16, V19.B16, V20.B16
-	WORD $0x4eb43414 // cmgt v20.4s, v0.4s, v20.4s
-	WORD $0x4e20e673 // fcmeq v19.4s, v19.4s, v0.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V19.B16, V20.B16, V19.B16
-	WORD $0x4e21d6b4 // fadd v20.4s, v21.4s, v1.4s
-	VBSL V21.B16, V20.B16, V19.B16
-	VEOR V18.B16, V17.B16, V17.B16
-	VAND V2.B16, V17.B16, V17.B16
-	VORR V17.B16, V19.B16, V17.B16
-	VMOV V22.D[0], R5
-	VMOV V22.D[1], R6
-	ORR R6, R5
-	CBZ R5, common3
-	FMOVQ (R1), F18
-	FMOVQ (R2), F19
-	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
-	WORD $0x4ea0fa75 // fabs v21.4s, v19.4s
-	WORD $0x6e35fe96 // fdiv v22.4s, v20.4s, v21.4s
-	WORD $0x4ea19ad6 // frintz v22.4s, v22.4s
-	WORD $0x6ea0fad7 // fneg v23.4s, v22.4s
-	VMOV V20.B16, V24.B16
-	VFMLA V21.S4, V23.S4, V24.S4
-	WORD $0x6eb8e417 // fcmgt v23.4s, v0.4s, v24.4s
-	WORD $0x4ea1d6d9 // fsub v25.4s, v22.4s, v1.4s
-	VBIT V23.B16, V25.B16, V22.B16
-	WORD $0x4e35d719 // fadd v25.4s, v24.4s, v21.4s
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6eb4e6b8 // fcmgt v24.4s, v21.4s, v20.4s
-	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6eb5e497 // fcmgt v23.4s, v4.4s, v21.4s
-	WORD $0x6e25deb9 // fmul v25.4s, v21.4s, v5.4s
-	VBIT V23.B16, V25.B16, V21.B16
-	VAND V6.B16, V21.B16, V25.B16
+	VBIF V22.B16, V21.B16, V24.B16
+	WORD $0x4e34d6f9 // fadd v25.4s, v23.4s, v20.4s
+	VBSL V23.B16, V25.B16, V22.B16
+	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
+	WORD $0x6e25de99 // fmul v25.4s, v20.4s, v5.4s
+	VBIT V22.B16, V25.B16, V20.B16
+	VAND V6.B16, V20.B16, V25.B16
 	VORR V7.B16, V25.B16, V25.B16
-	VUSHR $23, V21.S4, V21.S4
-	VORR V7.B16, V21.B16, V21.B16
-	WORD $0x4ea8d6b5 // fsub v21.4s, v21.4s, v8.4s
-	VBSL V0.B16, V9.B16, V23.B16
-	WORD $0x4eb7d6b5 // fsub v21.4s, v21.4s, v23.4s
-	VAND V6.B16, V20.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V20.S4, V20.S4
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
-	WORD $0x4eb5d694 // fsub v20.4s, v20.4s, v21.4s
+	VBSL V0.B16, V9.B16, V22.B16
+	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
 	WORD $0x6e39fc3a // fdiv v26.4s, v1.4s, v25.4s
-	WORD $0x6e2ade9b // fmul v27.4s, v20.4s, v10.4s
+	WORD $0x6e2ade7b // fmul v27.4s, v19.4s, v10.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	WORD $0x6e2bdf7c // fmul v28.4s, v27.4s, v11.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
@@ -7268,7 +7198,7 @@ vector1:
 	WORD $0x4e2cd7bd // fadd v29.4s, v29.4s, v12.4s
 	VSHL $23, V29.S4, V29.S4
 	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
-	WORD $0x6e2dde9d // fmul v29.4s, v20.4s, v13.4s
+	WORD $0x6e2dde7d // fmul v29.4s, v19.4s, v13.4s
 	WORD $0x4e219bbd // frintm v29.4s, v29.4s
 	VMOV V29.B16, V30.B16
 	VFMLA V14.S4, V27.S4, V30.S4
@@ -7289,7 +7219,7 @@ vector1:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x6e2fde9c // fmul v28.4s, v20.4s, v15.4s
+	WORD $0x6e2fde7c // fmul v28.4s, v19.4s, v15.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V30.B16
 	VFMLA V14.S4, V29.S4, V30.S4
@@ -7310,7 +7240,7 @@ vector1:
 	WORD $0x4e218bbd // frintn v29.4s, v29.4s
 	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
 	VFMLA V25.S4, V29.S4, V27.S4
-	WORD $0x6e2bde9d // fmul v29.4s, v20.4s, v11.4s
+	WORD $0x6e2bde7d // fmul v29.4s, v19.4s, v11.4s
 	WORD $0x4e219bbd // frintm v29.4s, v29.4s
 	VMOV V29.B16, V30.B16
 	VFMLA V14.S4, V28.S4, V30.S4
@@ -7331,9 +7261,9 @@ vector1:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x6e21de94 // fmul v20.4s, v20.4s, v1.4s
-	WORD $0x4e219a94 // frintm v20.4s, v20.4s
-	VFMLA V14.S4, V29.S4, V20.S4
+	WORD $0x6e21de73 // fmul v19.4s, v19.4s, v1.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	VFMLA V14.S4, V29.S4, V19.S4
 	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
 	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
 	VFMLA V27.S4, V27.S4, V29.S4
@@ -7346,81 +7276,82 @@ vector1:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V25.S4, V28.S4, V27.S4
-	VFMLA V27.S4, V20.S4, V27.S4
-	WORD $0x6e3adf74 // fmul v20.4s, v27.4s, v26.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V25.S4, V20.S4, V27.S4
-	WORD $0x6e3adef4 // fmul v20.4s, v23.4s, v26.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V25.S4, V20.S4, V23.S4
-	WORD $0x6e3bdef4 // fmul v20.4s, v23.4s, v27.4s
-	WORD $0x6ea0fa9c // fneg v28.4s, v20.4s
-	VFMLA V27.S4, V23.S4, V28.S4
-	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V25.S4, V23.S4, V20.S4
-	WORD $0x4e3cd694 // fadd v20.4s, v20.4s, v28.4s
-	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V25.S4, V23.S4, V20.S4
-	WORD $0x6eb4e417 // fcmgt v23.4s, v0.4s, v20.4s
-	WORD $0x4e39d699 // fadd v25.4s, v20.4s, v25.4s
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6e2bdeb4 // fmul v20.4s, v21.4s, v11.4s
-	WORD $0x4e219a94 // frintm v20.4s, v20.4s
-	WORD $0x4eb4d6b5 // fsub v21.4s, v21.4s, v20.4s
+	VFMLA V27.S4, V19.S4, V27.S4
+	WORD $0x6e3adf73 // fmul v19.4s, v27.4s, v26.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V25.S4, V19.S4, V27.S4
+	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V25.S4, V19.S4, V22.S4
+	WORD $0x6e3bded3 // fmul v19.4s, v22.4s, v27.4s
+	WORD $0x6ea0fa7c // fneg v28.4s, v19.4s
+	VFMLA V27.S4, V22.S4, V28.S4
+	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V25.S4, V22.S4, V19.S4
+	WORD $0x4e3cd673 // fadd v19.4s, v19.4s, v28.4s
+	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V25.S4, V22.S4, V19.S4
+	WORD $0x6eb3e416 // fcmgt v22.4s, v0.4s, v19.4s
+	WORD $0x4e39d679 // fadd v25.4s, v19.4s, v25.4s
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6e2bde93 // fmul v19.4s, v20.4s, v11.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
+	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
 	WORD $0x4e2cd694 // fadd v20.4s, v20.4s, v12.4s
 	VSHL $23, V20.S4, V20.S4
-	WORD $0x6e34def4 // fmul v20.4s, v23.4s, v20.4s
-	WORD $0x4e2cd6b5 // fadd v21.4s, v21.4s, v12.4s
-	VSHL $23, V21.S4, V21.S4
-	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
-	WORD $0x4e38e715 // fcmeq v21.4s, v24.4s, v24.4s
-	VBSL V24.B16, V20.B16, V21.B16
-	WORD $0x6eb6e614 // fcmgt v20.4s, v16.4s, v22.4s
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
-	VAND V2.B16, V18.B16, V21.B16
-	VORR V21.B16, V20.B16, V20.B16
-	WORD $0x4eb4d657 // fsub v23.4s, v18.4s, v20.4s
-	WORD $0x6e33fef7 // fdiv v23.4s, v23.4s, v19.4s
-	VEOR V19.B16, V20.B16, V25.B16
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
+	VBSL V23.B16, V19.B16, V20.B16
+	FMOVQ 272(R4), F19
+	WORD $0x6eb5e673 // fcmgt v19.4s, v19.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V2.B16, V17.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4eb3d636 // fsub v22.4s, v17.4s, v19.4s
+	WORD $0x6e32fed6 // fdiv v22.4s, v22.4s, v18.4s
+	VEOR V18.B16, V19.B16, V25.B16
 	WORD $0x4eb93419 // cmgt v25.4s, v0.4s, v25.4s
+	WORD $0x4e20e673 // fcmeq v19.4s, v19.4s, v0.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V25.B16, V19.B16
+	WORD $0x4ea1d6d9 // fsub v25.4s, v22.4s, v1.4s
+	VBSL V22.B16, V25.B16, V19.B16
+	WORD $0x4e219a76 // frintm v22.4s, v19.4s
+	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	WORD $0x6eabe673 // fcmgt v19.4s, v19.4s, v11.4s
+	WORD $0x4e21d6d9 // fadd v25.4s, v22.4s, v1.4s
+	VBSL V22.B16, V25.B16, V19.B16
+	WORD $0x4e20e656 // fcmeq v22.4s, v18.4s, v0.4s
+	WORD $0x6e32fe39 // fdiv v25.4s, v17.4s, v18.4s
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6eb5e473 // fcmgt v19.4s, v3.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V18.B16, V20.B16, V21.B16
+	WORD $0x4eb53415 // cmgt v21.4s, v0.4s, v21.4s
 	WORD $0x4e20e694 // fcmeq v20.4s, v20.4s, v0.4s
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V20.B16, V25.B16, V20.B16
-	WORD $0x4ea1d6f9 // fsub v25.4s, v23.4s, v1.4s
-	VBSL V23.B16, V25.B16, V20.B16
-	WORD $0x4e219a97 // frintm v23.4s, v20.4s
-	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
-	WORD $0x6eabe694 // fcmgt v20.4s, v20.4s, v11.4s
-	WORD $0x4e21d6f9 // fadd v25.4s, v23.4s, v1.4s
-	VBSL V23.B16, V25.B16, V20.B16
-	WORD $0x4e20e677 // fcmeq v23.4s, v19.4s, v0.4s
-	WORD $0x6e33fe59 // fdiv v25.4s, v18.4s, v19.4s
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6eb6e474 // fcmgt v20.4s, v3.4s, v22.4s
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VORR V21.B16, V24.B16, V21.B16
-	VEOR V19.B16, V21.B16, V24.B16
-	WORD $0x4eb83418 // cmgt v24.4s, v0.4s, v24.4s
-	WORD $0x4e20e6b5 // fcmeq v21.4s, v21.4s, v0.4s
-	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
-	VAND V21.B16, V24.B16, V21.B16
-	WORD $0x4e21d6d8 // fadd v24.4s, v22.4s, v1.4s
-	VBSL V22.B16, V24.B16, V21.B16
-	VEOR V19.B16, V18.B16, V18.B16
-	VAND V2.B16, V18.B16, V18.B16
-	VORR V18.B16, V21.B16, V18.B16
-	VBSL V18.B16, V23.B16, V20.B16
-	FMOVQ F20, (R0)
+	VAND V20.B16, V21.B16, V20.B16
+	WORD $0x4e21d715 // fadd v21.4s, v24.4s, v1.4s
+	VBSL V24.B16, V21.B16, V20.B16
+	VEOR V18.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
+	VORR V17.B16, V20.B16, V17.B16
+	VBSL V17.B16, V22.B16, V19.B16
+	FMOVQ F19, (R0)
 	B next4
 common3:
-	FMOVQ F17, (R0)
+	FMOVQ F16, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -7433,40 +7364,40 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F17
-	FMOVS (R2), F18
+	FMOVS (R1), F16
+	FMOVS (R2), F17
+	WORD $0x4ea0fa12 // fabs v18.4s, v16.4s
 	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
-	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
-	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
-	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V19.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	WORD $0x6eb7e416 // fcmgt v22.4s, v0.4s, v23.4s
-	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
-	VBIT V22.B16, V24.B16, V21.B16
-	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
-	WORD $0x6e25de98 // fmul v24.4s, v20.4s, v5.4s
-	VBIT V22.B16, V24.B16, V20.B16
-	VAND V6.B16, V20.B16, V24.B16
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
+	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
+	VBIF V21.B16, V20.B16, V23.B16
+	WORD $0x4e33d6d8 // fadd v24.4s, v22.4s, v19.4s
+	VBSL V22.B16, V24.B16, V21.B16
+	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V22.B16
+	WORD $0x6eb3e495 // fcmgt v21.4s, v4.4s, v19.4s
+	WORD $0x6e25de78 // fmul v24.4s, v19.4s, v5.4s
+	VBIT V21.B16, V24.B16, V19.B16
+	VAND V6.B16, V19.B16, V24.B16
 	VORR V7.B16, V24.B16, V24.B16
-	VUSHR $23, V20.S4, V20.S4
-	VORR V7.B16, V20.B16, V20.B16
-	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
-	VBSL V0.B16, V9.B16, V22.B16
-	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
-	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	VBSL V0.B16, V9.B16, V21.B16
+	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
+	VAND V6.B16, V18.B16, V21.B16
+	VORR V7.B16, V21.B16, V21.B16
+	VUSHR $23, V18.S4, V18.S4
+	VORR V7.B16, V18.B16, V18.B16
+	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
+	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
 	WORD $0x6e38fc39 // fdiv v25.4s, v1.4s, v24.4s
-	WORD $0x6e2ade7a // fmul v26.4s, v19.4s, v10.4s
+	WORD $0x6e2ade5a // fmul v26.4s, v18.4s, v10.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	WORD $0x6e2bdf5b // fmul v27.4s, v26.4s, v11.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
@@ -7477,7 +7408,7 @@ element5:
 	WORD $0x4e2cd79c // fadd v28.4s, v28.4s, v12.4s
 	VSHL $23, V28.S4, V28.S4
 	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
-	WORD $0x6e2dde7c // fmul v28.4s, v19.4s, v13.4s
+	WORD $0x6e2dde5c // fmul v28.4s, v18.4s, v13.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
 	VFMLA V14.S4, V26.S4, V29.S4
@@ -7498,7 +7429,7 @@ element5:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e2fde7b // fmul v27.4s, v19.4s, v15.4s
+	WORD $0x6e2fde5b // fmul v27.4s, v18.4s, v15.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V29.B16
 	VFMLA V14.S4, V28.S4, V29.S4
@@ -7519,7 +7450,7 @@ element5:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V24.S4, V28.S4, V26.S4
-	WORD $0x6e2bde7c // fmul v28.4s, v19.4s, v11.4s
+	WORD $0x6e2bde5c // fmul v28.4s, v18.4s, v11.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
 	VFMLA V14.S4, V27.S4, V29.S4
@@ -7540,9 +7471,9 @@ element5:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e21de73 // fmul v19.4s, v19.4s, v1.4s
-	WORD $0x4e219a73 // frintm v19.4s, v19.4s
-	VFMLA V14.S4, V28.S4, V19.S4
+	WORD $0x6e21de52 // fmul v18.4s, v18.4s, v1.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	VFMLA V14.S4, V28.S4, V18.S4
 	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
 	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
 	VFMLA V26.S4, V26.S4, V28.S4
@@ -7555,78 +7486,79 @@ element5:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	VFMLA V26.S4, V19.S4, V26.S4
-	WORD $0x6e39df53 // fmul v19.4s, v26.4s, v25.4s
-	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V26.S4
-	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
-	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V22.S4
-	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
-	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
-	VFMLA V26.S4, V22.S4, V27.S4
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
-	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
-	WORD $0x6eb3e416 // fcmgt v22.4s, v0.4s, v19.4s
-	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
-	VBSL V19.B16, V24.B16, V22.B16
-	WORD $0x6e2bde93 // fmul v19.4s, v20.4s, v11.4s
-	WORD $0x4e219a73 // frintm v19.4s, v19.4s
-	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
+	VFMLA V26.S4, V18.S4, V26.S4
+	WORD $0x6e39df52 // fmul v18.4s, v26.4s, v25.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V24.S4, V18.S4, V26.S4
+	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V24.S4, V18.S4, V21.S4
+	WORD $0x6e3adeb2 // fmul v18.4s, v21.4s, v26.4s
+	WORD $0x6ea0fa5b // fneg v27.4s, v18.4s
+	VFMLA V26.S4, V21.S4, V27.S4
+	WORD $0x6e39de55 // fmul v21.4s, v18.4s, v25.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V24.S4, V21.S4, V18.S4
+	WORD $0x4e3bd652 // fadd v18.4s, v18.4s, v27.4s
+	WORD $0x6e39de55 // fmul v21.4s, v18.4s, v25.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V24.S4, V21.S4, V18.S4
+	WORD $0x6eb2e415 // fcmgt v21.4s, v0.4s, v18.4s
+	WORD $0x4e38d658 // fadd v24.4s, v18.4s, v24.4s
+	VBSL V18.B16, V24.B16, V21.B16
+	WORD $0x6e2bde72 // fmul v18.4s, v19.4s, v11.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
+	WORD $0x4e2cd652 // fadd v18.4s, v18.4s, v12.4s
+	VSHL $23, V18.S4, V18.S4
+	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
 	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
-	WORD $0x4e2cd694 // fadd v20.4s, v20.4s, v12.4s
-	VSHL $23, V20.S4, V20.S4
-	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
-	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
-	VBSL V23.B16, V19.B16, V20.B16
-	WORD $0x6eb5e613 // fcmgt v19.4s, v16.4s, v21.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
-	VAND V2.B16, V17.B16, V20.B16
-	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4eb3d636 // fsub v22.4s, v17.4s, v19.4s
-	WORD $0x6e32fed6 // fdiv v22.4s, v22.4s, v18.4s
-	VEOR V18.B16, V19.B16, V24.B16
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
+	VBSL V22.B16, V18.B16, V19.B16
+	FMOVQ 272(R4), F18
+	WORD $0x6eb4e652 // fcmgt v18.4s, v18.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V2.B16, V16.B16, V19.B16
+	VORR V19.B16, V18.B16, V18.B16
+	WORD $0x4eb2d615 // fsub v21.4s, v16.4s, v18.4s
+	WORD $0x6e31feb5 // fdiv v21.4s, v21.4s, v17.4s
+	VEOR V17.B16, V18.B16, V24.B16
 	WORD $0x4eb83418 // cmgt v24.4s, v0.4s, v24.4s
+	WORD $0x4e20e652 // fcmeq v18.4s, v18.4s, v0.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V18.B16, V24.B16, V18.B16
+	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
+	VBSL V21.B16, V24.B16, V18.B16
+	WORD $0x4e219a55 // frintm v21.4s, v18.4s
+	WORD $0x4eb5d652 // fsub v18.4s, v18.4s, v21.4s
+	WORD $0x6eabe652 // fcmgt v18.4s, v18.4s, v11.4s
+	WORD $0x4e21d6b8 // fadd v24.4s, v21.4s, v1.4s
+	VBSL V21.B16, V24.B16, V18.B16
+	WORD $0x4e20e635 // fcmeq v21.4s, v17.4s, v0.4s
+	WORD $0x6e31fe18 // fdiv v24.4s, v16.4s, v17.4s
+	VBSL V18.B16, V24.B16, V21.B16
+	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VORR V19.B16, V22.B16, V19.B16
+	VEOR V17.B16, V19.B16, V20.B16
+	WORD $0x4eb43414 // cmgt v20.4s, v0.4s, v20.4s
 	WORD $0x4e20e673 // fcmeq v19.4s, v19.4s, v0.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V19.B16, V24.B16, V19.B16
-	WORD $0x4ea1d6d8 // fsub v24.4s, v22.4s, v1.4s
-	VBSL V22.B16, V24.B16, V19.B16
-	WORD $0x4e219a76 // frintm v22.4s, v19.4s
-	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
-	WORD $0x6eabe673 // fcmgt v19.4s, v19.4s, v11.4s
-	WORD $0x4e21d6d8 // fadd v24.4s, v22.4s, v1.4s
-	VBSL V22.B16, V24.B16, V19.B16
-	WORD $0x4e20e656 // fcmeq v22.4s, v18.4s, v0.4s
-	WORD $0x6e32fe38 // fdiv v24.4s, v17.4s, v18.4s
-	VBSL V19.B16, V24.B16, V22.B16
-	WORD $0x6eb5e473 // fcmgt v19.4s, v3.4s, v21.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VORR V20.B16, V23.B16, V20.B16
-	VEOR V18.B16, V20.B16, V23.B16
-	WORD $0x4eb73417 // cmgt v23.4s, v0.4s, v23.4s
-	WORD $0x4e20e694 // fcmeq v20.4s, v20.4s, v0.4s
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V20.B16, V23.B16, V20.B16
-	WORD $0x4e21d6b7 // fadd v23.4s, v21.4s, v1.4s
-	VBSL V21.B16, V23.B16, V20.B16
-	VEOR V18.B16, V17.B16, V17.B16
-	VAND V2.B16, V17.B16, V17.B16
-	VORR V17.B16, V20.B16, V17.B16
-	VBSL V17.B16, V22.B16, V19.B16
-	FMOVS F19, (R0)
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x4e21d6f4 // fadd v20.4s, v23.4s, v1.4s
+	VBSL V23.B16, V20.B16, V19.B16
+	VEOR V17.B16, V16.B16, V16.B16
+	VAND V2.B16, V16.B16, V16.B16
+	VORR V16.B16, V19.B16, V16.B16
+	VBSL V16.B16, V21.B16, V18.B16
+	FMOVS F18, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	ADD $4, R2
@@ -7645,26 +7577,58 @@ TEXT ·floorDivScalarF32NEON(SB), NOSPLIT, $0-28
 	VDUP V0.S[0], V0.S4
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V1.B16
-	FMOVQ 272(R3), F2
-	FMOVQ 304(R3), F3
+	FMOVQ 400(R3), F2
+	FMOVQ 288(R3), F3
 	FMOVQ 528(R3), F4
-	FMOVQ 320(R3), F5
-	FMOVQ 336(R3), F6
-	FMOVQ 352(R3), F7
-	FMOVQ 368(R3), F8
-	FMOVQ 384(R3), F9
-	FMOVQ 400(R3), F10
+	FMOVQ 304(R3), F5
+	FMOVQ 320(R3), F6
+	FMOVQ 336(R3), F7
+	FMOVQ 352(R3), F8
+	FMOVQ 368(R3), F9
+	FMOVQ 384(R3), F10
 	FMOVQ 416(R3), F11
 	FMOVQ 432(R3), F12
 	FMOVQ 448(R3), F13
 	FMOVQ 464(R3), F14
 	FMOVQ 480(R3), F15
 	FMOVQ 496(R3), F16
-	FMOVQ 288(R3), F17
 	SUBS $4, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
+	FMOVQ (R1), F17
+	WORD $0x4ea0fa32 // fabs v18.4s, v17.4s
+	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
+	VBIF V21.B16, V20.B16, V23.B16
+	WORD $0x4e33d6d8 // fadd v24.4s, v22.4s, v19.4s
+	VBSL V22.B16, V24.B16, V21.B16
+	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V19.B16
+	VAND V3.B16, V17.B16, V18.B16
+	WORD $0x6eb4e494 // fcmgt v20.4s, v4.4s, v20.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VORR V18.B16, V19.B16, V18.B16
+	VEOR V0.B16, V18.B16, V19.B16
+	WORD $0x4eb33433 // cmgt v19.4s, v1.4s, v19.4s
+	WORD $0x4e21e652 // fcmeq v18.4s, v18.4s, v1.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V18.B16, V19.B16, V18.B16
+	WORD $0x4e22d6f3 // fadd v19.4s, v23.4s, v2.4s
+	VBSL V23.B16, V19.B16, V18.B16
+	VEOR V0.B16, V17.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V18.B16, V17.B16
+	VMOV V20.D[0], R4
+	VMOV V20.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
 	FMOVQ (R1), F18
 	WORD $0x4ea0fa53 // fabs v19.4s, v18.4s
 	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
@@ -7675,62 +7639,29 @@ vector1:
 	VFMLA V20.S4, V22.S4, V23.S4
 	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
 	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
-	VBIT V22.B16, V24.B16, V21.B16
-	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6eb3e694 // fcmgt v20.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V20.B16
-	VAND V3.B16, V18.B16, V19.B16
-	WORD $0x6eb5e496 // fcmgt v22.4s, v4.4s, v21.4s
-	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
-	VORR V19.B16, V20.B16, V19.B16
-	VEOR V0.B16, V19.B16, V20.B16
-	WORD $0x4eb43434 // cmgt v20.4s, v1.4s, v20.4s
-	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V19.B16, V20.B16, V19.B16
-	WORD $0x4e22d6b4 // fadd v20.4s, v21.4s, v2.4s
-	VBSL V21.B16, V20.B16, V19.B16
-	VEOR V0.B16, V18.B16, V18.B16
-	VAND V3.B16, V18.B16, V18.B16
-	VORR V18.B16, V19.B16, V18.B16
-	VMOV V22.D[0], R4
-	VMOV V22.D[1], R5
-	ORR R5, R4
-	CBZ R4, common3
-	FMOVQ (R1), F19
-	WORD $0x4ea0fa74 // fabs v20.4s, v19.4s
-	WORD $0x4ea0f815 // fabs v21.4s, v0.4s
-	WORD $0x6e35fe96 // fdiv v22.4s, v20.4s, v21.4s
-	WORD $0x4ea19ad6 // frintz v22.4s, v22.4s
-	WORD $0x6ea0fad7 // fneg v23.4s, v22.4s
-	VMOV V20.B16, V24.B16
-	VFMLA V21.S4, V23.S4, V24.S4
-	WORD $0x6eb8e437 // fcmgt v23.4s, v1.4s, v24.4s
-	WORD $0x4ea2d6d9 // fsub v25.4s, v22.4s, v2.4s
-	VBIT V23.B16, V25.B16, V22.B16
-	WORD $0x4e35d719 // fadd v25.4s, v24.4s, v21.4s
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6eb4e6b8 // fcmgt v24.4s, v21.4s, v20.4s
-	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6eb5e4b7 // fcmgt v23.4s, v5.4s, v21.4s
-	WORD $0x6e26deb9 // fmul v25.4s, v21.4s, v6.4s
-	VBIT V23.B16, V25.B16, V21.B16
-	VAND V7.B16, V21.B16, V25.B16
+	VBIF V22.B16, V21.B16, V24.B16
+	WORD $0x4e34d6f9 // fadd v25.4s, v23.4s, v20.4s
+	VBSL V23.B16, V25.B16, V22.B16
+	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
+	WORD $0x6e26de99 // fmul v25.4s, v20.4s, v6.4s
+	VBIT V22.B16, V25.B16, V20.B16
+	VAND V7.B16, V20.B16, V25.B16
 	VORR V8.B16, V25.B16, V25.B16
-	VUSHR $23, V21.S4, V21.S4
-	VORR V8.B16, V21.B16, V21.B16
-	WORD $0x4ea9d6b5 // fsub v21.4s, v21.4s, v9.4s
-	VBSL V1.B16, V10.B16, V23.B16
-	WORD $0x4eb7d6b5 // fsub v21.4s, v21.4s, v23.4s
-	VAND V7.B16, V20.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
 	VUSHR $23, V20.S4, V20.S4
 	VORR V8.B16, V20.B16, V20.B16
 	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
-	WORD $0x4eb5d694 // fsub v20.4s, v20.4s, v21.4s
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
 	WORD $0x6e39fc5a // fdiv v26.4s, v2.4s, v25.4s
-	WORD $0x6e2bde9b // fmul v27.4s, v20.4s, v11.4s
+	WORD $0x6e2bde7b // fmul v27.4s, v19.4s, v11.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	WORD $0x6e2cdf7c // fmul v28.4s, v27.4s, v12.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
@@ -7741,7 +7672,7 @@ vector1:
 	WORD $0x4e2dd7bd // fadd v29.4s, v29.4s, v13.4s
 	VSHL $23, V29.S4, V29.S4
 	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
-	WORD $0x6e2ede9d // fmul v29.4s, v20.4s, v14.4s
+	WORD $0x6e2ede7d // fmul v29.4s, v19.4s, v14.4s
 	WORD $0x4e219bbd // frintm v29.4s, v29.4s
 	VMOV V29.B16, V30.B16
 	VFMLA V15.S4, V27.S4, V30.S4
@@ -7762,7 +7693,7 @@ vector1:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x6e30de9c // fmul v28.4s, v20.4s, v16.4s
+	WORD $0x6e30de7c // fmul v28.4s, v19.4s, v16.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V30.B16
 	VFMLA V15.S4, V29.S4, V30.S4
@@ -7783,7 +7714,7 @@ vector1:
 	WORD $0x4e218bbd // frintn v29.4s, v29.4s
 	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
 	VFMLA V25.S4, V29.S4, V27.S4
-	WORD $0x6e2cde9d // fmul v29.4s, v20.4s, v12.4s
+	WORD $0x6e2cde7d // fmul v29.4s, v19.4s, v12.4s
 	WORD $0x4e219bbd // frintm v29.4s, v29.4s
 	VMOV V29.B16, V30.B16
 	VFMLA V15.S4, V28.S4, V30.S4
@@ -7804,9 +7735,9 @@ vector1:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x6e22de94 // fmul v20.4s, v20.4s, v2.4s
-	WORD $0x4e219a94 // frintm v20.4s, v20.4s
-	VFMLA V15.S4, V29.S4, V20.S4
+	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	VFMLA V15.S4, V29.S4, V19.S4
 	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
 	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
 	VFMLA V27.S4, V27.S4, V29.S4
@@ -7819,81 +7750,82 @@ vector1:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V25.S4, V28.S4, V27.S4
-	VFMLA V27.S4, V20.S4, V27.S4
-	WORD $0x6e3adf74 // fmul v20.4s, v27.4s, v26.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V25.S4, V20.S4, V27.S4
-	WORD $0x6e3adef4 // fmul v20.4s, v23.4s, v26.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V25.S4, V20.S4, V23.S4
-	WORD $0x6e3bdef4 // fmul v20.4s, v23.4s, v27.4s
-	WORD $0x6ea0fa9c // fneg v28.4s, v20.4s
-	VFMLA V27.S4, V23.S4, V28.S4
-	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V25.S4, V23.S4, V20.S4
-	WORD $0x4e3cd694 // fadd v20.4s, v20.4s, v28.4s
-	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V25.S4, V23.S4, V20.S4
-	WORD $0x6eb4e437 // fcmgt v23.4s, v1.4s, v20.4s
-	WORD $0x4e39d699 // fadd v25.4s, v20.4s, v25.4s
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6e2cdeb4 // fmul v20.4s, v21.4s, v12.4s
-	WORD $0x4e219a94 // frintm v20.4s, v20.4s
-	WORD $0x4eb4d6b5 // fsub v21.4s, v21.4s, v20.4s
+	VFMLA V27.S4, V19.S4, V27.S4
+	WORD $0x6e3adf73 // fmul v19.4s, v27.4s, v26.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V25.S4, V19.S4, V27.S4
+	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V25.S4, V19.S4, V22.S4
+	WORD $0x6e3bded3 // fmul v19.4s, v22.4s, v27.4s
+	WORD $0x6ea0fa7c // fneg v28.4s, v19.4s
+	VFMLA V27.S4, V22.S4, V28.S4
+	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V25.S4, V22.S4, V19.S4
+	WORD $0x4e3cd673 // fadd v19.4s, v19.4s, v28.4s
+	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V25.S4, V22.S4, V19.S4
+	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
+	WORD $0x4e39d679 // fadd v25.4s, v19.4s, v25.4s
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
+	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
 	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
 	VSHL $23, V20.S4, V20.S4
-	WORD $0x6e34def4 // fmul v20.4s, v23.4s, v20.4s
-	WORD $0x4e2dd6b5 // fadd v21.4s, v21.4s, v13.4s
-	VSHL $23, V21.S4, V21.S4
-	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
-	WORD $0x4e38e715 // fcmeq v21.4s, v24.4s, v24.4s
-	VBSL V24.B16, V20.B16, V21.B16
-	WORD $0x6eb6e634 // fcmgt v20.4s, v17.4s, v22.4s
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
-	VAND V3.B16, V19.B16, V21.B16
-	VORR V21.B16, V20.B16, V20.B16
-	WORD $0x4eb4d677 // fsub v23.4s, v19.4s, v20.4s
-	WORD $0x6e20fef7 // fdiv v23.4s, v23.4s, v0.4s
-	VEOR V0.B16, V20.B16, V25.B16
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
+	VBSL V23.B16, V19.B16, V20.B16
+	FMOVQ 272(R3), F19
+	WORD $0x6eb5e673 // fcmgt v19.4s, v19.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V3.B16, V18.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4eb3d656 // fsub v22.4s, v18.4s, v19.4s
+	WORD $0x6e20fed6 // fdiv v22.4s, v22.4s, v0.4s
+	VEOR V0.B16, V19.B16, V25.B16
 	WORD $0x4eb93439 // cmgt v25.4s, v1.4s, v25.4s
+	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V25.B16, V19.B16
+	WORD $0x4ea2d6d9 // fsub v25.4s, v22.4s, v2.4s
+	VBSL V22.B16, V25.B16, V19.B16
+	WORD $0x4e219a76 // frintm v22.4s, v19.4s
+	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	WORD $0x6eace673 // fcmgt v19.4s, v19.4s, v12.4s
+	WORD $0x4e22d6d9 // fadd v25.4s, v22.4s, v2.4s
+	VBSL V22.B16, V25.B16, V19.B16
+	WORD $0x4e21e416 // fcmeq v22.4s, v0.4s, v1.4s
+	WORD $0x6e20fe59 // fdiv v25.4s, v18.4s, v0.4s
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6eb5e493 // fcmgt v19.4s, v4.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V0.B16, V20.B16, V21.B16
+	WORD $0x4eb53435 // cmgt v21.4s, v1.4s, v21.4s
 	WORD $0x4e21e694 // fcmeq v20.4s, v20.4s, v1.4s
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V20.B16, V25.B16, V20.B16
-	WORD $0x4ea2d6f9 // fsub v25.4s, v23.4s, v2.4s
-	VBSL V23.B16, V25.B16, V20.B16
-	WORD $0x4e219a97 // frintm v23.4s, v20.4s
-	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
-	WORD $0x6eace694 // fcmgt v20.4s, v20.4s, v12.4s
-	WORD $0x4e22d6f9 // fadd v25.4s, v23.4s, v2.4s
-	VBSL V23.B16, V25.B16, V20.B16
-	WORD $0x4e21e417 // fcmeq v23.4s, v0.4s, v1.4s
-	WORD $0x6e20fe79 // fdiv v25.4s, v19.4s, v0.4s
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6eb6e494 // fcmgt v20.4s, v4.4s, v22.4s
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VORR V21.B16, V24.B16, V21.B16
-	VEOR V0.B16, V21.B16, V24.B16
-	WORD $0x4eb83438 // cmgt v24.4s, v1.4s, v24.4s
-	WORD $0x4e21e6b5 // fcmeq v21.4s, v21.4s, v1.4s
-	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
-	VAND V21.B16, V24.B16, V21.B16
-	WORD $0x4e22d6d8 // fadd v24.4s, v22.4s, v2.4s
-	VBSL V22.B16, V24.B16, V21.B16
-	VEOR V0.B16, V19.B16, V19.B16
-	VAND V3.B16, V19.B16, V19.B16
-	VORR V19.B16, V21.B16, V19.B16
-	VBSL V19.B16, V23.B16, V20.B16
-	FMOVQ F20, (R0)
+	VAND V20.B16, V21.B16, V20.B16
+	WORD $0x4e22d715 // fadd v21.4s, v24.4s, v2.4s
+	VBSL V24.B16, V21.B16, V20.B16
+	VEOR V0.B16, V18.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VBSL V18.B16, V22.B16, V19.B16
+	FMOVQ F19, (R0)
 	B next4
 common3:
-	FMOVQ F18, (R0)
+	FMOVQ F17, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -7905,39 +7837,39 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F18
-	WORD $0x4ea0fa53 // fabs v19.4s, v18.4s
-	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
-	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
-	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V19.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
-	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
-	VBIT V22.B16, V24.B16, V21.B16
-	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
-	WORD $0x6e26de98 // fmul v24.4s, v20.4s, v6.4s
-	VBIT V22.B16, V24.B16, V20.B16
-	VAND V7.B16, V20.B16, V24.B16
+	FMOVS (R1), F17
+	WORD $0x4ea0fa32 // fabs v18.4s, v17.4s
+	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
+	VBIF V21.B16, V20.B16, V23.B16
+	WORD $0x4e33d6d8 // fadd v24.4s, v22.4s, v19.4s
+	VBSL V22.B16, V24.B16, V21.B16
+	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V22.B16
+	WORD $0x6eb3e4b5 // fcmgt v21.4s, v5.4s, v19.4s
+	WORD $0x6e26de78 // fmul v24.4s, v19.4s, v6.4s
+	VBIT V21.B16, V24.B16, V19.B16
+	VAND V7.B16, V19.B16, V24.B16
 	VORR V8.B16, V24.B16, V24.B16
-	VUSHR $23, V20.S4, V20.S4
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
-	VBSL V1.B16, V10.B16, V22.B16
-	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
-	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	VBSL V1.B16, V10.B16, V21.B16
+	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
+	VAND V7.B16, V18.B16, V21.B16
+	VORR V8.B16, V21.B16, V21.B16
+	VUSHR $23, V18.S4, V18.S4
+	VORR V8.B16, V18.B16, V18.B16
+	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
+	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
 	WORD $0x6e38fc59 // fdiv v25.4s, v2.4s, v24.4s
-	WORD $0x6e2bde7a // fmul v26.4s, v19.4s, v11.4s
+	WORD $0x6e2bde5a // fmul v26.4s, v18.4s, v11.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	WORD $0x6e2cdf5b // fmul v27.4s, v26.4s, v12.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
@@ -7948,7 +7880,7 @@ element5:
 	WORD $0x4e2dd79c // fadd v28.4s, v28.4s, v13.4s
 	VSHL $23, V28.S4, V28.S4
 	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
-	WORD $0x6e2ede7c // fmul v28.4s, v19.4s, v14.4s
+	WORD $0x6e2ede5c // fmul v28.4s, v18.4s, v14.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
 	VFMLA V15.S4, V26.S4, V29.S4
@@ -7969,7 +7901,7 @@ element5:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e30de7b // fmul v27.4s, v19.4s, v16.4s
+	WORD $0x6e30de5b // fmul v27.4s, v18.4s, v16.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V29.B16
 	VFMLA V15.S4, V28.S4, V29.S4
@@ -7990,7 +7922,7 @@ element5:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V24.S4, V28.S4, V26.S4
-	WORD $0x6e2cde7c // fmul v28.4s, v19.4s, v12.4s
+	WORD $0x6e2cde5c // fmul v28.4s, v18.4s, v12.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
 	VFMLA V15.S4, V27.S4, V29.S4
@@ -8011,9 +7943,9 @@ element5:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
-	WORD $0x4e219a73 // frintm v19.4s, v19.4s
-	VFMLA V15.S4, V28.S4, V19.S4
+	WORD $0x6e22de52 // fmul v18.4s, v18.4s, v2.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	VFMLA V15.S4, V28.S4, V18.S4
 	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
 	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
 	VFMLA V26.S4, V26.S4, V28.S4
@@ -8026,78 +7958,79 @@ element5:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	VFMLA V26.S4, V19.S4, V26.S4
-	WORD $0x6e39df53 // fmul v19.4s, v26.4s, v25.4s
-	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V26.S4
-	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
-	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V22.S4
-	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
-	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
-	VFMLA V26.S4, V22.S4, V27.S4
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
-	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
-	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
-	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
-	VBSL V19.B16, V24.B16, V22.B16
-	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
-	WORD $0x4e219a73 // frintm v19.4s, v19.4s
-	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
+	VFMLA V26.S4, V18.S4, V26.S4
+	WORD $0x6e39df52 // fmul v18.4s, v26.4s, v25.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V24.S4, V18.S4, V26.S4
+	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V24.S4, V18.S4, V21.S4
+	WORD $0x6e3adeb2 // fmul v18.4s, v21.4s, v26.4s
+	WORD $0x6ea0fa5b // fneg v27.4s, v18.4s
+	VFMLA V26.S4, V21.S4, V27.S4
+	WORD $0x6e39de55 // fmul v21.4s, v18.4s, v25.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V24.S4, V21.S4, V18.S4
+	WORD $0x4e3bd652 // fadd v18.4s, v18.4s, v27.4s
+	WORD $0x6e39de55 // fmul v21.4s, v18.4s, v25.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V24.S4, V21.S4, V18.S4
+	WORD $0x6eb2e435 // fcmgt v21.4s, v1.4s, v18.4s
+	WORD $0x4e38d658 // fadd v24.4s, v18.4s, v24.4s
+	VBSL V18.B16, V24.B16, V21.B16
+	WORD $0x6e2cde72 // fmul v18.4s, v19.4s, v12.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
+	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
+	VSHL $23, V18.S4, V18.S4
+	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
 	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
-	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
-	VSHL $23, V20.S4, V20.S4
-	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
-	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
-	VBSL V23.B16, V19.B16, V20.B16
-	WORD $0x6eb5e633 // fcmgt v19.4s, v17.4s, v21.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
-	VAND V3.B16, V18.B16, V20.B16
-	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4eb3d656 // fsub v22.4s, v18.4s, v19.4s
-	WORD $0x6e20fed6 // fdiv v22.4s, v22.4s, v0.4s
-	VEOR V0.B16, V19.B16, V24.B16
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
+	VBSL V22.B16, V18.B16, V19.B16
+	FMOVQ 272(R3), F18
+	WORD $0x6eb4e652 // fcmgt v18.4s, v18.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V3.B16, V17.B16, V19.B16
+	VORR V19.B16, V18.B16, V18.B16
+	WORD $0x4eb2d635 // fsub v21.4s, v17.4s, v18.4s
+	WORD $0x6e20feb5 // fdiv v21.4s, v21.4s, v0.4s
+	VEOR V0.B16, V18.B16, V24.B16
 	WORD $0x4eb83438 // cmgt v24.4s, v1.4s, v24.4s
+	WORD $0x4e21e652 // fcmeq v18.4s, v18.4s, v1.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V18.B16, V24.B16, V18.B16
+	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
+	VBSL V21.B16, V24.B16, V18.B16
+	WORD $0x4e219a55 // frintm v21.4s, v18.4s
+	WORD $0x4eb5d652 // fsub v18.4s, v18.4s, v21.4s
+	WORD $0x6eace652 // fcmgt v18.4s, v18.4s, v12.4s
+	WORD $0x4e22d6b8 // fadd v24.4s, v21.4s, v2.4s
+	VBSL V21.B16, V24.B16, V18.B16
+	WORD $0x4e21e415 // fcmeq v21.4s, v0.4s, v1.4s
+	WORD $0x6e20fe38 // fdiv v24.4s, v17.4s, v0.4s
+	VBSL V18.B16, V24.B16, V21.B16
+	WORD $0x6eb4e492 // fcmgt v18.4s, v4.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VORR V19.B16, V22.B16, V19.B16
+	VEOR V0.B16, V19.B16, V20.B16
+	WORD $0x4eb43434 // cmgt v20.4s, v1.4s, v20.4s
 	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V19.B16, V24.B16, V19.B16
-	WORD $0x4ea2d6d8 // fsub v24.4s, v22.4s, v2.4s
-	VBSL V22.B16, V24.B16, V19.B16
-	WORD $0x4e219a76 // frintm v22.4s, v19.4s
-	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
-	WORD $0x6eace673 // fcmgt v19.4s, v19.4s, v12.4s
-	WORD $0x4e22d6d8 // fadd v24.4s, v22.4s, v2.4s
-	VBSL V22.B16, V24.B16, V19.B16
-	WORD $0x4e21e416 // fcmeq v22.4s, v0.4s, v1.4s
-	WORD $0x6e20fe58 // fdiv v24.4s, v18.4s, v0.4s
-	VBSL V19.B16, V24.B16, V22.B16
-	WORD $0x6eb5e493 // fcmgt v19.4s, v4.4s, v21.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VORR V20.B16, V23.B16, V20.B16
-	VEOR V0.B16, V20.B16, V23.B16
-	WORD $0x4eb73437 // cmgt v23.4s, v1.4s, v23.4s
-	WORD $0x4e21e694 // fcmeq v20.4s, v20.4s, v1.4s
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V20.B16, V23.B16, V20.B16
-	WORD $0x4e22d6b7 // fadd v23.4s, v21.4s, v2.4s
-	VBSL V21.B16, V23.B16, V20.B16
-	VEOR V0.B16, V18.B16, V18.B16
-	VAND V3.B16, V18.B16, V18.B16
-	VORR V18.B16, V20.B16, V18.B16
-	VBSL V18.B16, V22.B16, V19.B16
-	FMOVS F19, (R0)
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x4e22d6f4 // fadd v20.4s, v23.4s, v2.4s
+	VBSL V23.B16, V20.B16, V19.B16
+	VEOR V0.B16, V17.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V19.B16, V17.B16
+	VBSL V17.B16, V21.B16, V18.B16
+	FMOVS F18, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -8115,26 +8048,58 @@ TEXT ·scalarFloorDivF32NEON(SB), NOSPLIT, $0-28
 	VDUP V0.S[0], V0.S4
 	MOVD $consts<>(SB), R3
 	VMOVI $0, V1.B16
-	FMOVQ 272(R3), F2
-	FMOVQ 304(R3), F3
+	FMOVQ 400(R3), F2
+	FMOVQ 288(R3), F3
 	FMOVQ 528(R3), F4
-	FMOVQ 320(R3), F5
-	FMOVQ 336(R3), F6
-	FMOVQ 352(R3), F7
-	FMOVQ 368(R3), F8
-	FMOVQ 384(R3), F9
-	FMOVQ 400(R3), F10
+	FMOVQ 304(R3), F5
+	FMOVQ 320(R3), F6
+	FMOVQ 336(R3), F7
+	FMOVQ 352(R3), F8
+	FMOVQ 368(R3), F9
+	FMOVQ 384(R3), F10
 	FMOVQ 416(R3), F11
 	FMOVQ 432(R3), F12
 	FMOVQ 448(R3), F13
 	FMOVQ 464(R3), F14
 	FMOVQ 480(R3), F15
 	FMOVQ 496(R3), F16
-	FMOVQ 288(R3), F17
 	SUBS $4, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
+	FMOVQ (R1), F17
+	WORD $0x4ea0f812 // fabs v18.4s, v0.4s
+	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
+	VBIF V21.B16, V20.B16, V23.B16
+	WORD $0x4e33d6d8 // fadd v24.4s, v22.4s, v19.4s
+	VBSL V22.B16, V24.B16, V21.B16
+	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V19.B16
+	VAND V3.B16, V0.B16, V18.B16
+	WORD $0x6eb4e494 // fcmgt v20.4s, v4.4s, v20.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VORR V18.B16, V19.B16, V18.B16
+	VEOR V17.B16, V18.B16, V19.B16
+	WORD $0x4eb33433 // cmgt v19.4s, v1.4s, v19.4s
+	WORD $0x4e21e652 // fcmeq v18.4s, v18.4s, v1.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V18.B16, V19.B16, V18.B16
+	WORD $0x4e22d6f3 // fadd v19.4s, v23.4s, v2.4s
+	VBSL V23.B16, V19.B16, V18.B16
+	VEOR V17.B16, V0.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V18.B16, V17.B16
+	VMOV V20.D[0], R4
+	VMOV V20.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
 	FMOVQ (R1), F18
 	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
 	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
@@ -8145,62 +8110,29 @@ vector1:
 	VFMLA V20.S4, V22.S4, V23.S4
 	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
 	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
-	VBIT V22.B16, V24.B16, V21.B16
-	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6eb3e694 // fcmgt v20.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V20.B16
-	VAND V3.B16, V0.B16, V19.B16
-	WORD $0x6eb5e496 // fcmgt v22.4s, v4.4s, v21.4s
-	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
-	VORR V19.B16, V20.B16, V19.B16
-	VEOR V18.B16, V19.B16, V20.B16
-	WORD $0x4eb43434 // cmgt v20.4s, v1.4s, v20.4s
-	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V19.B16, V20.B16, V19.B16
-	WORD $0x4e22d6b4 // fadd v20.4s, v21.4s, v2.4s
-	VBSL V21.B16, V20.B16, V19.B16
-	VEOR V18.B16, V0.B16, V18.B16
-	VAND V3.B16, V18.B16, V18.B16
-	VORR V18.B16, V19.B16, V18.B16
-	VMOV V22.D[0], R4
-	VMOV V22.D[1], R5
-	ORR R5, R4
-	CBZ R4, common3
-	FMOVQ (R1), F19
-	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
-	WORD $0x4ea0fa75 // fabs v21.4s, v19.4s
-	WORD $0x6e35fe96 // fdiv v22.4s, v20.4s, v21.4s
-	WORD $0x4ea19ad6 // frintz v22.4s, v22.4s
-	WORD $0x6ea0fad7 // fneg v23.4s, v22.4s
-	VMOV V20.B16, V24.B16
-	VFMLA V21.S4, V23.S4, V24.S4
-	WORD $0x6eb8e437 // fcmgt v23.4s, v1.4s, v24.4s
-	WORD $0x4ea2d6d9 // fsub v25.4s, v22.4s, v2.4s
-	VBIT V23.B16, V25.B16, V22.B16
-	WORD $0x4e35d719 // fadd v25.4s, v24.4s, v21.4s
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6eb4e6b8 // fcmgt v24.4s, v21.4s, v20.4s
-	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6eb5e4b7 // fcmgt v23.4s, v5.4s, v21.4s
-	WORD $0x6e26deb9 // fmul v25.4s, v21.4s, v6.4s
-	VBIT V23.B16, V25.B16, V21.B16
-	VAND V7.B16, V21.B16, V25.B16
+	VBIF V22.B16, V21.B16, V24.B16
+	WORD $0x4e34d6f9 // fadd v25.4s, v23.4s, v20.4s
+	VBSL V23.B16, V25.B16, V22.B16
+	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
+	WORD $0x6e26de99 // fmul v25.4s, v20.4s, v6.4s
+	VBIT V22.B16, V25.B16, V20.B16
+	VAND V7.B16, V20.B16, V25.B16
 	VORR V8.B16, V25.B16, V25.B16
-	VUSHR $23, V21.S4, V21.S4
-	VORR V8.B16, V21.B16, V21.B16
-	WORD $0x4ea9d6b5 // fsub v21.4s, v21.4s, v9.4s
-	VBSL V1.B16, V10.B16, V23.B16
-	WORD $0x4eb7d6b5 // fsub v21.4s, v21.4s, v23.4s
-	VAND V7.B16, V20.B16, V23.B16
-	VORR V8.B16, V23.B16, V23.B16
 	VUSHR $23, V20.S4, V20.S4
 	VORR V8.B16, V20.B16, V20.B16
 	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
-	WORD $0x4eb5d694 // fsub v20.4s, v20.4s, v21.4s
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
+	VAND V7.B16, V19.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V8.B16, V19.B16, V19.B16
+	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
 	WORD $0x6e39fc5a // fdiv v26.4s, v2.4s, v25.4s
-	WORD $0x6e2bde9b // fmul v27.4s, v20.4s, v11.4s
+	WORD $0x6e2bde7b // fmul v27.4s, v19.4s, v11.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	WORD $0x6e2cdf7c // fmul v28.4s, v27.4s, v12.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
@@ -8211,7 +8143,7 @@ vector1:
 	WORD $0x4e2dd7bd // fadd v29.4s, v29.4s, v13.4s
 	VSHL $23, V29.S4, V29.S4
 	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
-	WORD $0x6e2ede9d // fmul v29.4s, v20.4s, v14.4s
+	WORD $0x6e2ede7d // fmul v29.4s, v19.4s, v14.4s
 	WORD $0x4e219bbd // frintm v29.4s, v29.4s
 	VMOV V29.B16, V30.B16
 	VFMLA V15.S4, V27.S4, V30.S4
@@ -8232,7 +8164,7 @@ vector1:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x6e30de9c // fmul v28.4s, v20.4s, v16.4s
+	WORD $0x6e30de7c // fmul v28.4s, v19.4s, v16.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V30.B16
 	VFMLA V15.S4, V29.S4, V30.S4
@@ -8253,7 +8185,7 @@ vector1:
 	WORD $0x4e218bbd // frintn v29.4s, v29.4s
 	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
 	VFMLA V25.S4, V29.S4, V27.S4
-	WORD $0x6e2cde9d // fmul v29.4s, v20.4s, v12.4s
+	WORD $0x6e2cde7d // fmul v29.4s, v19.4s, v12.4s
 	WORD $0x4e219bbd // frintm v29.4s, v29.4s
 	VMOV V29.B16, V30.B16
 	VFMLA V15.S4, V28.S4, V30.S4
@@ -8274,9 +8206,9 @@ vector1:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x6e22de94 // fmul v20.4s, v20.4s, v2.4s
-	WORD $0x4e219a94 // frintm v20.4s, v20.4s
-	VFMLA V15.S4, V29.S4, V20.S4
+	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	VFMLA V15.S4, V29.S4, V19.S4
 	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
 	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
 	VFMLA V27.S4, V27.S4, V29.S4
@@ -8289,81 +8221,82 @@ vector1:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V25.S4, V28.S4, V27.S4
-	VFMLA V27.S4, V20.S4, V27.S4
-	WORD $0x6e3adf74 // fmul v20.4s, v27.4s, v26.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V25.S4, V20.S4, V27.S4
-	WORD $0x6e3adef4 // fmul v20.4s, v23.4s, v26.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V25.S4, V20.S4, V23.S4
-	WORD $0x6e3bdef4 // fmul v20.4s, v23.4s, v27.4s
-	WORD $0x6ea0fa9c // fneg v28.4s, v20.4s
-	VFMLA V27.S4, V23.S4, V28.S4
-	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V25.S4, V23.S4, V20.S4
-	WORD $0x4e3cd694 // fadd v20.4s, v20.4s, v28.4s
-	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V25.S4, V23.S4, V20.S4
-	WORD $0x6eb4e437 // fcmgt v23.4s, v1.4s, v20.4s
-	WORD $0x4e39d699 // fadd v25.4s, v20.4s, v25.4s
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6e2cdeb4 // fmul v20.4s, v21.4s, v12.4s
-	WORD $0x4e219a94 // frintm v20.4s, v20.4s
-	WORD $0x4eb4d6b5 // fsub v21.4s, v21.4s, v20.4s
+	VFMLA V27.S4, V19.S4, V27.S4
+	WORD $0x6e3adf73 // fmul v19.4s, v27.4s, v26.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V25.S4, V19.S4, V27.S4
+	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V25.S4, V19.S4, V22.S4
+	WORD $0x6e3bded3 // fmul v19.4s, v22.4s, v27.4s
+	WORD $0x6ea0fa7c // fneg v28.4s, v19.4s
+	VFMLA V27.S4, V22.S4, V28.S4
+	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V25.S4, V22.S4, V19.S4
+	WORD $0x4e3cd673 // fadd v19.4s, v19.4s, v28.4s
+	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V25.S4, V22.S4, V19.S4
+	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
+	WORD $0x4e39d679 // fadd v25.4s, v19.4s, v25.4s
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
+	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
 	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
 	VSHL $23, V20.S4, V20.S4
-	WORD $0x6e34def4 // fmul v20.4s, v23.4s, v20.4s
-	WORD $0x4e2dd6b5 // fadd v21.4s, v21.4s, v13.4s
-	VSHL $23, V21.S4, V21.S4
-	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
-	WORD $0x4e38e715 // fcmeq v21.4s, v24.4s, v24.4s
-	VBSL V24.B16, V20.B16, V21.B16
-	WORD $0x6eb6e634 // fcmgt v20.4s, v17.4s, v22.4s
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
-	VAND V3.B16, V0.B16, V21.B16
-	VORR V21.B16, V20.B16, V20.B16
-	WORD $0x4eb4d417 // fsub v23.4s, v0.4s, v20.4s
-	WORD $0x6e33fef7 // fdiv v23.4s, v23.4s, v19.4s
-	VEOR V19.B16, V20.B16, V25.B16
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
+	VBSL V23.B16, V19.B16, V20.B16
+	FMOVQ 272(R3), F19
+	WORD $0x6eb5e673 // fcmgt v19.4s, v19.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V3.B16, V0.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4eb3d416 // fsub v22.4s, v0.4s, v19.4s
+	WORD $0x6e32fed6 // fdiv v22.4s, v22.4s, v18.4s
+	VEOR V18.B16, V19.B16, V25.B16
 	WORD $0x4eb93439 // cmgt v25.4s, v1.4s, v25.4s
+	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VAND V19.B16, V25.B16, V19.B16
+	WORD $0x4ea2d6d9 // fsub v25.4s, v22.4s, v2.4s
+	VBSL V22.B16, V25.B16, V19.B16
+	WORD $0x4e219a76 // frintm v22.4s, v19.4s
+	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	WORD $0x6eace673 // fcmgt v19.4s, v19.4s, v12.4s
+	WORD $0x4e22d6d9 // fadd v25.4s, v22.4s, v2.4s
+	VBSL V22.B16, V25.B16, V19.B16
+	WORD $0x4e21e656 // fcmeq v22.4s, v18.4s, v1.4s
+	WORD $0x6e32fc19 // fdiv v25.4s, v0.4s, v18.4s
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6eb5e493 // fcmgt v19.4s, v4.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V18.B16, V20.B16, V21.B16
+	WORD $0x4eb53435 // cmgt v21.4s, v1.4s, v21.4s
 	WORD $0x4e21e694 // fcmeq v20.4s, v20.4s, v1.4s
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V20.B16, V25.B16, V20.B16
-	WORD $0x4ea2d6f9 // fsub v25.4s, v23.4s, v2.4s
-	VBSL V23.B16, V25.B16, V20.B16
-	WORD $0x4e219a97 // frintm v23.4s, v20.4s
-	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
-	WORD $0x6eace694 // fcmgt v20.4s, v20.4s, v12.4s
-	WORD $0x4e22d6f9 // fadd v25.4s, v23.4s, v2.4s
-	VBSL V23.B16, V25.B16, V20.B16
-	WORD $0x4e21e677 // fcmeq v23.4s, v19.4s, v1.4s
-	WORD $0x6e33fc19 // fdiv v25.4s, v0.4s, v19.4s
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6eb6e494 // fcmgt v20.4s, v4.4s, v22.4s
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VORR V21.B16, V24.B16, V21.B16
-	VEOR V19.B16, V21.B16, V24.B16
-	WORD $0x4eb83438 // cmgt v24.4s, v1.4s, v24.4s
-	WORD $0x4e21e6b5 // fcmeq v21.4s, v21.4s, v1.4s
-	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
-	VAND V21.B16, V24.B16, V21.B16
-	WORD $0x4e22d6d8 // fadd v24.4s, v22.4s, v2.4s
-	VBSL V22.B16, V24.B16, V21.B16
-	VEOR V19.B16, V0.B16, V19.B16
-	VAND V3.B16, V19.B16, V19.B16
-	VORR V19.B16, V21.B16, V19.B16
-	VBSL V19.B16, V23.B16, V20.B16
-	FMOVQ F20, (R0)
+	VAND V20.B16, V21.B16, V20.B16
+	WORD $0x4e22d715 // fadd v21.4s, v24.4s, v2.4s
+	VBSL V24.B16, V21.B16, V20.B16
+	VEOR V18.B16, V0.B16, V18.B16
+	VAND V3.B16, V18.B16, V18.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VBSL V18.B16, V22.B16, V19.B16
+	FMOVQ F19, (R0)
 	B next4
 common3:
-	FMOVQ F18, (R0)
+	FMOVQ F17, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -8375,39 +8308,39 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F18
-	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
-	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
-	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
-	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V19.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
-	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
-	VBIT V22.B16, V24.B16, V21.B16
-	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
-	WORD $0x6e26de98 // fmul v24.4s, v20.4s, v6.4s
-	VBIT V22.B16, V24.B16, V20.B16
-	VAND V7.B16, V20.B16, V24.B16
+	FMOVS (R1), F17
+	WORD $0x4ea0f812 // fabs v18.4s, v0.4s
+	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
+	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
+	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V18.B16, V22.B16
+	VFMLA V19.S4, V21.S4, V22.S4
+	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
+	VBIF V21.B16, V20.B16, V23.B16
+	WORD $0x4e33d6d8 // fadd v24.4s, v22.4s, v19.4s
+	VBSL V22.B16, V24.B16, V21.B16
+	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
+	VBSL V21.B16, V18.B16, V22.B16
+	WORD $0x6eb3e4b5 // fcmgt v21.4s, v5.4s, v19.4s
+	WORD $0x6e26de78 // fmul v24.4s, v19.4s, v6.4s
+	VBIT V21.B16, V24.B16, V19.B16
+	VAND V7.B16, V19.B16, V24.B16
 	VORR V8.B16, V24.B16, V24.B16
-	VUSHR $23, V20.S4, V20.S4
-	VORR V8.B16, V20.B16, V20.B16
-	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
-	VBSL V1.B16, V10.B16, V22.B16
-	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
-	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	VBSL V1.B16, V10.B16, V21.B16
+	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
+	VAND V7.B16, V18.B16, V21.B16
+	VORR V8.B16, V21.B16, V21.B16
+	VUSHR $23, V18.S4, V18.S4
+	VORR V8.B16, V18.B16, V18.B16
+	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
+	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
 	WORD $0x6e38fc59 // fdiv v25.4s, v2.4s, v24.4s
-	WORD $0x6e2bde7a // fmul v26.4s, v19.4s, v11.4s
+	WORD $0x6e2bde5a // fmul v26.4s, v18.4s, v11.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	WORD $0x6e2cdf5b // fmul v27.4s, v26.4s, v12.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
@@ -8418,7 +8351,7 @@ element5:
 	WORD $0x4e2dd79c // fadd v28.4s, v28.4s, v13.4s
 	VSHL $23, V28.S4, V28.S4
 	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
-	WORD $0x6e2ede7c // fmul v28.4s, v19.4s, v14.4s
+	WORD $0x6e2ede5c // fmul v28.4s, v18.4s, v14.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
 	VFMLA V15.S4, V26.S4, V29.S4
@@ -8439,7 +8372,7 @@ element5:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e30de7b // fmul v27.4s, v19.4s, v16.4s
+	WORD $0x6e30de5b // fmul v27.4s, v18.4s, v16.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V29.B16
 	VFMLA V15.S4, V28.S4, V29.S4
@@ -8460,7 +8393,7 @@ element5:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V24.S4, V28.S4, V26.S4
-	WORD $0x6e2cde7c // fmul v28.4s, v19.4s, v12.4s
+	WORD $0x6e2cde5c // fmul v28.4s, v18.4s, v12.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
 	VFMLA V15.S4, V27.S4, V29.S4
@@ -8481,9 +8414,9 @@ element5:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
-	WORD $0x4e219a73 // frintm v19.4s, v19.4s
-	VFMLA V15.S4, V28.S4, V19.S4
+	WORD $0x6e22de52 // fmul v18.4s, v18.4s, v2.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	VFMLA V15.S4, V28.S4, V18.S4
 	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
 	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
 	VFMLA V26.S4, V26.S4, V28.S4
@@ -8496,78 +8429,79 @@ element5:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V24.S4, V27.S4, V26.S4
-	VFMLA V26.S4, V19.S4, V26.S4
-	WORD $0x6e39df53 // fmul v19.4s, v26.4s, v25.4s
-	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V26.S4
-	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
-	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V22.S4
-	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
-	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
-	VFMLA V26.S4, V22.S4, V27.S4
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
-	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
-	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
-	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
-	VBSL V19.B16, V24.B16, V22.B16
-	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
-	WORD $0x4e219a73 // frintm v19.4s, v19.4s
-	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
+	VFMLA V26.S4, V18.S4, V26.S4
+	WORD $0x6e39df52 // fmul v18.4s, v26.4s, v25.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V24.S4, V18.S4, V26.S4
+	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	WORD $0x4e218a52 // frintn v18.4s, v18.4s
+	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
+	VFMLA V24.S4, V18.S4, V21.S4
+	WORD $0x6e3adeb2 // fmul v18.4s, v21.4s, v26.4s
+	WORD $0x6ea0fa5b // fneg v27.4s, v18.4s
+	VFMLA V26.S4, V21.S4, V27.S4
+	WORD $0x6e39de55 // fmul v21.4s, v18.4s, v25.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V24.S4, V21.S4, V18.S4
+	WORD $0x4e3bd652 // fadd v18.4s, v18.4s, v27.4s
+	WORD $0x6e39de55 // fmul v21.4s, v18.4s, v25.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V24.S4, V21.S4, V18.S4
+	WORD $0x6eb2e435 // fcmgt v21.4s, v1.4s, v18.4s
+	WORD $0x4e38d658 // fadd v24.4s, v18.4s, v24.4s
+	VBSL V18.B16, V24.B16, V21.B16
+	WORD $0x6e2cde72 // fmul v18.4s, v19.4s, v12.4s
+	WORD $0x4e219a52 // frintm v18.4s, v18.4s
+	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
+	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
+	VSHL $23, V18.S4, V18.S4
+	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
 	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
-	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
-	VSHL $23, V20.S4, V20.S4
-	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
-	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
-	VBSL V23.B16, V19.B16, V20.B16
-	WORD $0x6eb5e633 // fcmgt v19.4s, v17.4s, v21.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
-	VAND V3.B16, V0.B16, V20.B16
-	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4eb3d416 // fsub v22.4s, v0.4s, v19.4s
-	WORD $0x6e32fed6 // fdiv v22.4s, v22.4s, v18.4s
-	VEOR V18.B16, V19.B16, V24.B16
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
+	VBSL V22.B16, V18.B16, V19.B16
+	FMOVQ 272(R3), F18
+	WORD $0x6eb4e652 // fcmgt v18.4s, v18.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBSL V22.B16, V19.B16, V18.B16
+	VAND V3.B16, V0.B16, V19.B16
+	VORR V19.B16, V18.B16, V18.B16
+	WORD $0x4eb2d415 // fsub v21.4s, v0.4s, v18.4s
+	WORD $0x6e31feb5 // fdiv v21.4s, v21.4s, v17.4s
+	VEOR V17.B16, V18.B16, V24.B16
 	WORD $0x4eb83438 // cmgt v24.4s, v1.4s, v24.4s
+	WORD $0x4e21e652 // fcmeq v18.4s, v18.4s, v1.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VAND V18.B16, V24.B16, V18.B16
+	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
+	VBSL V21.B16, V24.B16, V18.B16
+	WORD $0x4e219a55 // frintm v21.4s, v18.4s
+	WORD $0x4eb5d652 // fsub v18.4s, v18.4s, v21.4s
+	WORD $0x6eace652 // fcmgt v18.4s, v18.4s, v12.4s
+	WORD $0x4e22d6b8 // fadd v24.4s, v21.4s, v2.4s
+	VBSL V21.B16, V24.B16, V18.B16
+	WORD $0x4e21e635 // fcmeq v21.4s, v17.4s, v1.4s
+	WORD $0x6e31fc18 // fdiv v24.4s, v0.4s, v17.4s
+	VBSL V18.B16, V24.B16, V21.B16
+	WORD $0x6eb4e492 // fcmgt v18.4s, v4.4s, v20.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VORR V19.B16, V22.B16, V19.B16
+	VEOR V17.B16, V19.B16, V20.B16
+	WORD $0x4eb43434 // cmgt v20.4s, v1.4s, v20.4s
 	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VAND V19.B16, V24.B16, V19.B16
-	WORD $0x4ea2d6d8 // fsub v24.4s, v22.4s, v2.4s
-	VBSL V22.B16, V24.B16, V19.B16
-	WORD $0x4e219a76 // frintm v22.4s, v19.4s
-	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
-	WORD $0x6eace673 // fcmgt v19.4s, v19.4s, v12.4s
-	WORD $0x4e22d6d8 // fadd v24.4s, v22.4s, v2.4s
-	VBSL V22.B16, V24.B16, V19.B16
-	WORD $0x4e21e656 // fcmeq v22.4s, v18.4s, v1.4s
-	WORD $0x6e32fc18 // fdiv v24.4s, v0.4s, v18.4s
-	VBSL V19.B16, V24.B16, V22.B16
-	WORD $0x6eb5e493 // fcmgt v19.4s, v4.4s, v21.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VORR V20.B16, V23.B16, V20.B16
-	VEOR V18.B16, V20.B16, V23.B16
-	WORD $0x4eb73437 // cmgt v23.4s, v1.4s, v23.4s
-	WORD $0x4e21e694 // fcmeq v20.4s, v20.4s, v1.4s
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VAND V20.B16, V23.B16, V20.B16
-	WORD $0x4e22d6b7 // fadd v23.4s, v21.4s, v2.4s
-	VBSL V21.B16, V23.B16, V20.B16
-	VEOR V18.B16, V0.B16, V18.B16
-	VAND V3.B16, V18.B16, V18.B16
-	VORR V18.B16, V20.B16, V18.B16
-	VBSL V18.B16, V22.B16, V19.B16
-	FMOVS F19, (R0)
+	VAND V19.B16, V20.B16, V19.B16
+	WORD $0x4e22d6f4 // fadd v20.4s, v23.4s, v2.4s
+	VBSL V23.B16, V20.B16, V19.B16
+	VEOR V17.B16, V0.B16, V17.B16
+	VAND V3.B16, V17.B16, V17.B16
+	VORR V17.B16, V19.B16, V17.B16
+	VBSL V17.B16, V21.B16, V18.B16
+	FMOVS F18, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -8585,98 +8519,97 @@ TEXT ·divmodF64NEON(SB), NOSPLIT, $0-40
 	MOVD n+32(FP), R4
 	MOVD $consts<>(SB), R5
 	VMOVI $0, V0.B16
-	FMOVQ 0(R5), F1
-	FMOVQ 32(R5), F2
+	FMOVQ 128(R5), F1
+	FMOVQ 16(R5), F2
 	FMOVQ 512(R5), F3
-	FMOVQ 48(R5), F4
-	FMOVQ 64(R5), F5
-	FMOVQ 80(R5), F6
-	FMOVQ 96(R5), F7
-	FMOVQ 112(R5), F8
-	FMOVQ 128(R5), F9
+	FMOVQ 32(R5), F4
+	FMOVQ 48(R5), F5
+	FMOVQ 64(R5), F6
+	FMOVQ 80(R5), F7
+	FMOVQ 96(R5), F8
+	FMOVQ 112(R5), F9
 	FMOVQ 144(R5), F10
 	FMOVQ 160(R5), F11
 	FMOVQ 176(R5), F12
 	FMOVQ 192(R5), F13
 	FMOVQ 208(R5), F14
-	FMOVQ 224(R5), F15
 	SUBS $2, R4
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R2), F16
-	FMOVQ (R3), F17
+	FMOVQ (R2), F15
+	FMOVQ (R3), F16
+	WORD $0x4ee0f9f1 // fabs v17.2d, v15.2d
 	WORD $0x4ee0fa12 // fabs v18.2d, v16.2d
-	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
-	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
-	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V18.B16, V22.B16
-	VFMLA V19.D2, V21.D2, V22.D2
-	WORD $0x6ef6e415 // fcmgt v21.2d, v0.2d, v22.2d
-	WORD $0x4ee1d697 // fsub v23.2d, v20.2d, v1.2d
-	VBIT V21.B16, V23.B16, V20.B16
-	WORD $0x4e73d6d7 // fadd v23.2d, v22.2d, v19.2d
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6ef2e673 // fcmgt v19.2d, v19.2d, v18.2d
-	VBSL V21.B16, V18.B16, V19.B16
-	VAND V2.B16, V16.B16, V18.B16
-	VAND V2.B16, V17.B16, V21.B16
-	VORR V18.B16, V19.B16, V18.B16
-	VEOR V17.B16, V18.B16, V19.B16
-	WORD $0x4ef33413 // cmgt v19.2d, v0.2d, v19.2d
-	WORD $0x4e60e656 // fcmeq v22.2d, v18.2d, v0.2d
-	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
-	VAND V22.B16, V19.B16, V19.B16
-	WORD $0x4e61d696 // fadd v22.2d, v20.2d, v1.2d
-	VBIF V19.B16, V20.B16, V22.B16
-	VEOR V17.B16, V16.B16, V16.B16
-	VAND V2.B16, V16.B16, V16.B16
-	VORR V16.B16, V22.B16, V16.B16
-	WORD $0x4e71d651 // fadd v17.2d, v18.2d, v17.2d
-	VBSL V18.B16, V17.B16, V19.B16
-	WORD $0x4ee0fa71 // fabs v17.2d, v19.2d
-	VORR V21.B16, V17.B16, V17.B16
-	WORD $0x6ef4e472 // fcmgt v18.2d, v3.2d, v20.2d
-	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VMOV V18.D[0], R6
-	VMOV V18.D[1], R7
+	WORD $0x6e72fe33 // fdiv v19.2d, v17.2d, v18.2d
+	WORD $0x4ee19a73 // frintz v19.2d, v19.2d
+	WORD $0x6ee0fa74 // fneg v20.2d, v19.2d
+	VMOV V17.B16, V21.B16
+	VFMLA V18.D2, V20.D2, V21.D2
+	WORD $0x6ef5e414 // fcmgt v20.2d, v0.2d, v21.2d
+	WORD $0x4ee1d676 // fsub v22.2d, v19.2d, v1.2d
+	VBIF V20.B16, V19.B16, V22.B16
+	WORD $0x4e72d6b7 // fadd v23.2d, v21.2d, v18.2d
+	VBSL V21.B16, V23.B16, V20.B16
+	WORD $0x6ef1e652 // fcmgt v18.2d, v18.2d, v17.2d
+	VBSL V20.B16, V17.B16, V18.B16
+	VAND V2.B16, V15.B16, V17.B16
+	VAND V2.B16, V16.B16, V20.B16
+	VORR V17.B16, V18.B16, V17.B16
+	VEOR V16.B16, V17.B16, V18.B16
+	WORD $0x4ef23412 // cmgt v18.2d, v0.2d, v18.2d
+	WORD $0x4e60e635 // fcmeq v21.2d, v17.2d, v0.2d
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V18.B16, V18.B16
+	WORD $0x4e61d6d5 // fadd v21.2d, v22.2d, v1.2d
+	VBIT V18.B16, V21.B16, V22.B16
+	VEOR V16.B16, V15.B16, V15.B16
+	VAND V2.B16, V15.B16, V15.B16
+	VORR V15.B16, V22.B16, V15.B16
+	WORD $0x4e70d630 // fadd v16.2d, v17.2d, v16.2d
+	VBSL V17.B16, V16.B16, V18.B16
+	WORD $0x4ee0fa50 // fabs v16.2d, v18.2d
+	VORR V20.B16, V16.B16, V16.B16
+	WORD $0x6ef3e471 // fcmgt v17.2d, v3.2d, v19.2d
+	WORD $0x6e205a31 // mvn v17.16b, v17.16b
+	VMOV V17.D[0], R6
+	VMOV V17.D[1], R7
 	ORR R7, R6
 	CBZ R6, common3
-	FMOVQ (R2), F18
-	FMOVQ (R3), F19
+	FMOVQ (R2), F17
+	FMOVQ (R3), F18
+	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
 	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
-	WORD $0x4ee0fa75 // fabs v21.2d, v19.2d
-	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
-	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VMOV V20.B16, V24.B16
-	VFMLA V21.D2, V23.D2, V24.D2
-	WORD $0x6ef8e417 // fcmgt v23.2d, v0.2d, v24.2d
-	WORD $0x4ee1d6d9 // fsub v25.2d, v22.2d, v1.2d
-	VBIT V23.B16, V25.B16, V22.B16
-	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
-	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6ef5e497 // fcmgt v23.2d, v4.2d, v21.2d
-	WORD $0x6e65deb9 // fmul v25.2d, v21.2d, v5.2d
-	VBIT V23.B16, V25.B16, V21.B16
-	VAND V6.B16, V21.B16, V25.B16
+	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
+	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VMOV V19.B16, V23.B16
+	VFMLA V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
+	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
+	VBIF V22.B16, V21.B16, V24.B16
+	WORD $0x4e74d6f9 // fadd v25.2d, v23.2d, v20.2d
+	VBSL V23.B16, V25.B16, V22.B16
+	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
+	WORD $0x6e65de99 // fmul v25.2d, v20.2d, v5.2d
+	VBIT V22.B16, V25.B16, V20.B16
+	VAND V6.B16, V20.B16, V25.B16
 	VORR V7.B16, V25.B16, V25.B16
-	VUSHR $52, V21.D2, V21.D2
-	VORR V7.B16, V21.B16, V21.B16
-	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
-	VBSL V0.B16, V9.B16, V23.B16
-	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
-	VAND V6.B16, V20.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
-	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	VBSL V0.B16, V9.B16, V22.B16
+	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
+	VUSHR $52, V19.D2, V19.D2
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
 	WORD $0x6e79fc3a // fdiv v26.2d, v1.2d, v25.2d
-	WORD $0x6e6ade9b // fmul v27.2d, v20.2d, v10.2d
+	WORD $0x6e6ade7b // fmul v27.2d, v19.2d, v10.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	WORD $0x6e6bdf7c // fmul v28.2d, v27.2d, v11.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -8687,7 +8620,7 @@ vector1:
 	WORD $0x4e6cd7bd // fadd v29.2d, v29.2d, v12.2d
 	VSHL $52, V29.D2, V29.D2
 	WORD $0x6e7ddf9c // fmul v28.2d, v28.2d, v29.2d
-	WORD $0x6e6dde9d // fmul v29.2d, v20.2d, v13.2d
+	WORD $0x6e6dde7d // fmul v29.2d, v19.2d, v13.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
 	VFMLA V14.D2, V27.D2, V30.D2
@@ -8708,7 +8641,8 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e6fde9c // fmul v28.2d, v20.2d, v15.2d
+	FMOVQ 224(R5), F28
+	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
 	VFMLA V14.D2, V29.D2, V30.D2
@@ -8730,7 +8664,7 @@ vector1:
 	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
 	VFMLA V25.D2, V29.D2, V27.D2
 	FMOVQ 240(R5), F29
-	WORD $0x6e7dde9d // fmul v29.2d, v20.2d, v29.2d
+	WORD $0x6e7dde7d // fmul v29.2d, v19.2d, v29.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
 	VFMLA V14.D2, V28.D2, V30.D2
@@ -8752,7 +8686,7 @@ vector1:
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
 	FMOVQ 256(R5), F28
-	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
+	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
 	VFMLA V14.D2, V29.D2, V30.D2
@@ -8773,7 +8707,7 @@ vector1:
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
 	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
 	VFMLA V25.D2, V29.D2, V27.D2
-	WORD $0x6e6bde9d // fmul v29.2d, v20.2d, v11.2d
+	WORD $0x6e6bde7d // fmul v29.2d, v19.2d, v11.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
 	VFMLA V14.D2, V28.D2, V30.D2
@@ -8794,9 +8728,9 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e61de94 // fmul v20.2d, v20.2d, v1.2d
-	WORD $0x4e619a94 // frintm v20.2d, v20.2d
-	VFMLA V14.D2, V29.D2, V20.D2
+	WORD $0x6e61de73 // fmul v19.2d, v19.2d, v1.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	VFMLA V14.D2, V29.D2, V19.D2
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
 	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
 	VFMLA V27.D2, V27.D2, V29.D2
@@ -8809,94 +8743,94 @@ vector1:
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
 	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
 	VFMLA V25.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V20.D2, V27.D2
-	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
-	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V27.D2
-	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
-	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V23.D2
-	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
-	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
-	VFMLA V27.D2, V23.D2, V28.D2
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
-	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
-	WORD $0x6ef4e417 // fcmgt v23.2d, v0.2d, v20.2d
-	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6e6bdeb4 // fmul v20.2d, v21.2d, v11.2d
-	WORD $0x4e619a94 // frintm v20.2d, v20.2d
-	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
+	VFMLA V27.D2, V19.D2, V27.D2
+	WORD $0x6e7adf73 // fmul v19.2d, v27.2d, v26.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V25.D2, V19.D2, V27.D2
+	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	WORD $0x4e618a73 // frintn v19.2d, v19.2d
+	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
+	VFMLA V25.D2, V19.D2, V22.D2
+	WORD $0x6e7bded3 // fmul v19.2d, v22.2d, v27.2d
+	WORD $0x6ee0fa7c // fneg v28.2d, v19.2d
+	VFMLA V27.D2, V22.D2, V28.D2
+	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V25.D2, V22.D2, V19.D2
+	WORD $0x4e7cd673 // fadd v19.2d, v19.2d, v28.2d
+	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V25.D2, V22.D2, V19.D2
+	WORD $0x6ef3e416 // fcmgt v22.2d, v0.2d, v19.2d
+	WORD $0x4e79d679 // fadd v25.2d, v19.2d, v25.2d
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6e6bde93 // fmul v19.2d, v20.2d, v11.2d
+	WORD $0x4e619a73 // frintm v19.2d, v19.2d
+	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
+	WORD $0x4e6cd673 // fadd v19.2d, v19.2d, v12.2d
+	VSHL $52, V19.D2, V19.D2
+	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
 	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
 	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
-	WORD $0x4e6cd6b5 // fadd v21.2d, v21.2d, v12.2d
-	VSHL $52, V21.D2, V21.D2
-	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
-	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
-	VBSL V24.B16, V20.B16, V21.B16
-	FMOVQ 16(R5), F20
-	WORD $0x6ef6e694 // fcmgt v20.2d, v20.2d, v22.2d
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
-	VAND V2.B16, V18.B16, V21.B16
-	VORR V21.B16, V20.B16, V20.B16
-	WORD $0x4ef4d657 // fsub v23.2d, v18.2d, v20.2d
-	WORD $0x6e73fef7 // fdiv v23.2d, v23.2d, v19.2d
-	VEOR V19.B16, V20.B16, V25.B16
+	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
+	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
+	VBSL V23.B16, V19.B16, V20.B16
+	FMOVQ 0(R5), F19
+	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V2.B16, V17.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4ef3d636 // fsub v22.2d, v17.2d, v19.2d
+	WORD $0x6e72fed6 // fdiv v22.2d, v22.2d, v18.2d
+	VEOR V18.B16, V19.B16, V25.B16
 	WORD $0x4ef93419 // cmgt v25.2d, v0.2d, v25.2d
-	WORD $0x4e60e69a // fcmeq v26.2d, v20.2d, v0.2d
+	WORD $0x4e60e67a // fcmeq v26.2d, v19.2d, v0.2d
 	WORD $0x6e205b5a // mvn v26.16b, v26.16b
 	VAND V26.B16, V25.B16, V25.B16
-	WORD $0x4ee1d6fa // fsub v26.2d, v23.2d, v1.2d
-	VBIT V25.B16, V26.B16, V23.B16
-	WORD $0x4e619afa // frintm v26.2d, v23.2d
-	WORD $0x4efad6f7 // fsub v23.2d, v23.2d, v26.2d
-	WORD $0x6eebe6f7 // fcmgt v23.2d, v23.2d, v11.2d
+	WORD $0x4ee1d6da // fsub v26.2d, v22.2d, v1.2d
+	VBIT V25.B16, V26.B16, V22.B16
+	WORD $0x4e619ada // frintm v26.2d, v22.2d
+	WORD $0x4efad6d6 // fsub v22.2d, v22.2d, v26.2d
+	WORD $0x6eebe6d6 // fcmgt v22.2d, v22.2d, v11.2d
 	WORD $0x4e61d75b // fadd v27.2d, v26.2d, v1.2d
-	VBSL V26.B16, V27.B16, V23.B16
-	WORD $0x4e60e67a // fcmeq v26.2d, v19.2d, v0.2d
-	WORD $0x6e73fe5b // fdiv v27.2d, v18.2d, v19.2d
-	VBSL V23.B16, V27.B16, V26.B16
-	WORD $0x4e73d697 // fadd v23.2d, v20.2d, v19.2d
-	VBSL V20.B16, V23.B16, V25.B16
-	WORD $0x4ee0fb34 // fabs v20.2d, v25.2d
-	VAND V2.B16, V19.B16, V23.B16
-	VORR V23.B16, V20.B16, V20.B16
-	VORR V21.B16, V24.B16, V21.B16
-	VEOR V19.B16, V21.B16, V24.B16
-	WORD $0x4ef83418 // cmgt v24.2d, v0.2d, v24.2d
-	WORD $0x4e60e6b9 // fcmeq v25.2d, v21.2d, v0.2d
+	VBSL V26.B16, V27.B16, V22.B16
+	WORD $0x4e60e65a // fcmeq v26.2d, v18.2d, v0.2d
+	WORD $0x6e72fe3b // fdiv v27.2d, v17.2d, v18.2d
+	VBSL V22.B16, V27.B16, V26.B16
+	WORD $0x4e72d676 // fadd v22.2d, v19.2d, v18.2d
+	VBSL V19.B16, V22.B16, V25.B16
+	WORD $0x4ee0fb33 // fabs v19.2d, v25.2d
+	VAND V2.B16, V18.B16, V22.B16
+	VORR V22.B16, V19.B16, V19.B16
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V18.B16, V20.B16, V23.B16
+	WORD $0x4ef73417 // cmgt v23.2d, v0.2d, v23.2d
+	WORD $0x4e60e699 // fcmeq v25.2d, v20.2d, v0.2d
 	WORD $0x6e205b39 // mvn v25.16b, v25.16b
-	VAND V25.B16, V24.B16, V24.B16
-	WORD $0x4e61d6d9 // fadd v25.2d, v22.2d, v1.2d
-	VBIF V24.B16, V22.B16, V25.B16
-	VEOR V19.B16, V18.B16, V18.B16
-	VAND V2.B16, V18.B16, V18.B16
-	VORR V18.B16, V25.B16, V18.B16
-	WORD $0x4e73d6b3 // fadd v19.2d, v21.2d, v19.2d
-	VBSL V21.B16, V19.B16, V24.B16
-	WORD $0x4ee0fb13 // fabs v19.2d, v24.2d
-	VORR V23.B16, V19.B16, V19.B16
-	WORD $0x6ef6e475 // fcmgt v21.2d, v3.2d, v22.2d
-	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
-	VBIT V21.B16, V26.B16, V18.B16
-	VBSL V19.B16, V20.B16, V21.B16
-	FMOVQ F18, (R0)
-	FMOVQ F21, (R1)
+	VAND V25.B16, V23.B16, V23.B16
+	WORD $0x4e61d719 // fadd v25.2d, v24.2d, v1.2d
+	VBIT V23.B16, V25.B16, V24.B16
+	VEOR V18.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
+	VORR V17.B16, V24.B16, V17.B16
+	WORD $0x4e72d692 // fadd v18.2d, v20.2d, v18.2d
+	VBSL V20.B16, V18.B16, V23.B16
+	WORD $0x4ee0faf2 // fabs v18.2d, v23.2d
+	VORR V22.B16, V18.B16, V18.B16
+	WORD $0x6ef5e474 // fcmgt v20.2d, v3.2d, v21.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBIT V20.B16, V26.B16, V17.B16
+	VBSL V18.B16, V19.B16, V20.B16
+	FMOVQ F17, (R0)
+	FMOVQ F20, (R1)
 	B next4
 common3:
-	FMOVQ F16, (R0)
-	FMOVQ F17, (R1)
+	FMOVQ F15, (R0)
+	FMOVQ F16, (R1)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -8910,40 +8844,40 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R2), F16
-	FMOVD (R3), F17
+	FMOVD (R2), F15
+	FMOVD (R3), F16
+	WORD $0x4ee0f9f1 // fabs v17.2d, v15.2d
 	WORD $0x4ee0fa12 // fabs v18.2d, v16.2d
-	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
-	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
-	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V18.B16, V22.B16
-	VFMLA V19.D2, V21.D2, V22.D2
-	WORD $0x6ef6e415 // fcmgt v21.2d, v0.2d, v22.2d
-	WORD $0x4ee1d697 // fsub v23.2d, v20.2d, v1.2d
-	VBIT V21.B16, V23.B16, V20.B16
-	WORD $0x4e73d6d7 // fadd v23.2d, v22.2d, v19.2d
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6ef2e676 // fcmgt v22.2d, v19.2d, v18.2d
-	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6ef3e495 // fcmgt v21.2d, v4.2d, v19.2d
-	WORD $0x6e65de77 // fmul v23.2d, v19.2d, v5.2d
-	VBIT V21.B16, V23.B16, V19.B16
-	VAND V6.B16, V19.B16, V23.B16
+	WORD $0x6e72fe33 // fdiv v19.2d, v17.2d, v18.2d
+	WORD $0x4ee19a73 // frintz v19.2d, v19.2d
+	WORD $0x6ee0fa74 // fneg v20.2d, v19.2d
+	VMOV V17.B16, V21.B16
+	VFMLA V18.D2, V20.D2, V21.D2
+	WORD $0x6ef5e414 // fcmgt v20.2d, v0.2d, v21.2d
+	WORD $0x4ee1d676 // fsub v22.2d, v19.2d, v1.2d
+	VBIF V20.B16, V19.B16, V22.B16
+	WORD $0x4e72d6b7 // fadd v23.2d, v21.2d, v18.2d
+	VBSL V21.B16, V23.B16, V20.B16
+	WORD $0x6ef1e655 // fcmgt v21.2d, v18.2d, v17.2d
+	VBSL V20.B16, V17.B16, V21.B16
+	WORD $0x6ef2e494 // fcmgt v20.2d, v4.2d, v18.2d
+	WORD $0x6e65de57 // fmul v23.2d, v18.2d, v5.2d
+	VBIT V20.B16, V23.B16, V18.B16
+	VAND V6.B16, V18.B16, V23.B16
 	VORR V7.B16, V23.B16, V23.B16
-	VUSHR $52, V19.D2, V19.D2
-	VORR V7.B16, V19.B16, V19.B16
-	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
-	VBSL V0.B16, V9.B16, V21.B16
-	WORD $0x4ef5d673 // fsub v19.2d, v19.2d, v21.2d
-	VAND V6.B16, V18.B16, V21.B16
-	VORR V7.B16, V21.B16, V21.B16
 	VUSHR $52, V18.D2, V18.D2
 	VORR V7.B16, V18.B16, V18.B16
 	WORD $0x4ee8d652 // fsub v18.2d, v18.2d, v8.2d
-	WORD $0x4ef3d652 // fsub v18.2d, v18.2d, v19.2d
+	VBSL V0.B16, V9.B16, V20.B16
+	WORD $0x4ef4d652 // fsub v18.2d, v18.2d, v20.2d
+	VAND V6.B16, V17.B16, V20.B16
+	VORR V7.B16, V20.B16, V20.B16
+	VUSHR $52, V17.D2, V17.D2
+	VORR V7.B16, V17.B16, V17.B16
+	WORD $0x4ee8d631 // fsub v17.2d, v17.2d, v8.2d
+	WORD $0x4ef2d631 // fsub v17.2d, v17.2d, v18.2d
 	WORD $0x6e77fc38 // fdiv v24.2d, v1.2d, v23.2d
-	WORD $0x6e6ade59 // fmul v25.2d, v18.2d, v10.2d
+	WORD $0x6e6ade39 // fmul v25.2d, v17.2d, v10.2d
 	WORD $0x4e619b39 // frintm v25.2d, v25.2d
 	WORD $0x6e6bdf3a // fmul v26.2d, v25.2d, v11.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
@@ -8954,7 +8888,7 @@ element5:
 	WORD $0x4e6cd77b // fadd v27.2d, v27.2d, v12.2d
 	VSHL $52, V27.D2, V27.D2
 	WORD $0x6e7bdf5a // fmul v26.2d, v26.2d, v27.2d
-	WORD $0x6e6dde5b // fmul v27.2d, v18.2d, v13.2d
+	WORD $0x6e6dde3b // fmul v27.2d, v17.2d, v13.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V28.B16
 	VFMLA V14.D2, V25.D2, V28.D2
@@ -8975,7 +8909,8 @@ element5:
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
 	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
 	VFMLA V23.D2, V26.D2, V25.D2
-	WORD $0x6e6fde5a // fmul v26.2d, v18.2d, v15.2d
+	FMOVQ 224(R5), F26
+	WORD $0x6e7ade3a // fmul v26.2d, v17.2d, v26.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
 	VMOV V26.B16, V28.B16
 	VFMLA V14.D2, V27.D2, V28.D2
@@ -8997,7 +8932,7 @@ element5:
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V23.D2, V27.D2, V25.D2
 	FMOVQ 240(R5), F27
-	WORD $0x6e7bde5b // fmul v27.2d, v18.2d, v27.2d
+	WORD $0x6e7bde3b // fmul v27.2d, v17.2d, v27.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V28.B16
 	VFMLA V14.D2, V26.D2, V28.D2
@@ -9019,7 +8954,7 @@ element5:
 	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
 	VFMLA V23.D2, V26.D2, V25.D2
 	FMOVQ 256(R5), F26
-	WORD $0x6e7ade5a // fmul v26.2d, v18.2d, v26.2d
+	WORD $0x6e7ade3a // fmul v26.2d, v17.2d, v26.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
 	VMOV V26.B16, V28.B16
 	VFMLA V14.D2, V27.D2, V28.D2
@@ -9040,7 +8975,7 @@ element5:
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
 	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
 	VFMLA V23.D2, V27.D2, V25.D2
-	WORD $0x6e6bde5b // fmul v27.2d, v18.2d, v11.2d
+	WORD $0x6e6bde3b // fmul v27.2d, v17.2d, v11.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V28.B16
 	VFMLA V14.D2, V26.D2, V28.D2
@@ -9061,9 +8996,9 @@ element5:
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
 	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
 	VFMLA V23.D2, V26.D2, V25.D2
-	WORD $0x6e61de52 // fmul v18.2d, v18.2d, v1.2d
-	WORD $0x4e619a52 // frintm v18.2d, v18.2d
-	VFMLA V14.D2, V27.D2, V18.D2
+	WORD $0x6e61de31 // fmul v17.2d, v17.2d, v1.2d
+	WORD $0x4e619a31 // frintm v17.2d, v17.2d
+	VFMLA V14.D2, V27.D2, V17.D2
 	WORD $0x6e79df3a // fmul v26.2d, v25.2d, v25.2d
 	WORD $0x6ee0fb5b // fneg v27.2d, v26.2d
 	VFMLA V25.D2, V25.D2, V27.D2
@@ -9076,90 +9011,90 @@ element5:
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
 	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
 	VFMLA V23.D2, V26.D2, V25.D2
-	VFMLA V25.D2, V18.D2, V25.D2
-	WORD $0x6e78df32 // fmul v18.2d, v25.2d, v24.2d
-	WORD $0x4e618a52 // frintn v18.2d, v18.2d
-	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
-	VFMLA V23.D2, V18.D2, V25.D2
-	WORD $0x6e78deb2 // fmul v18.2d, v21.2d, v24.2d
-	WORD $0x4e618a52 // frintn v18.2d, v18.2d
-	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
-	VFMLA V23.D2, V18.D2, V21.D2
-	WORD $0x6e79deb2 // fmul v18.2d, v21.2d, v25.2d
-	WORD $0x6ee0fa5a // fneg v26.2d, v18.2d
-	VFMLA V25.D2, V21.D2, V26.D2
-	WORD $0x6e78de55 // fmul v21.2d, v18.2d, v24.2d
-	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	VFMLA V23.D2, V21.D2, V18.D2
-	WORD $0x4e7ad652 // fadd v18.2d, v18.2d, v26.2d
-	WORD $0x6e78de55 // fmul v21.2d, v18.2d, v24.2d
-	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	VFMLA V23.D2, V21.D2, V18.D2
-	WORD $0x6ef2e415 // fcmgt v21.2d, v0.2d, v18.2d
-	WORD $0x4e77d657 // fadd v23.2d, v18.2d, v23.2d
-	VBSL V18.B16, V23.B16, V21.B16
-	WORD $0x6e6bde72 // fmul v18.2d, v19.2d, v11.2d
-	WORD $0x4e619a52 // frintm v18.2d, v18.2d
-	WORD $0x4ef2d673 // fsub v19.2d, v19.2d, v18.2d
+	VFMLA V25.D2, V17.D2, V25.D2
+	WORD $0x6e78df31 // fmul v17.2d, v25.2d, v24.2d
+	WORD $0x4e618a31 // frintn v17.2d, v17.2d
+	WORD $0x6ee0fa31 // fneg v17.2d, v17.2d
+	VFMLA V23.D2, V17.D2, V25.D2
+	WORD $0x6e78de91 // fmul v17.2d, v20.2d, v24.2d
+	WORD $0x4e618a31 // frintn v17.2d, v17.2d
+	WORD $0x6ee0fa31 // fneg v17.2d, v17.2d
+	VFMLA V23.D2, V17.D2, V20.D2
+	WORD $0x6e79de91 // fmul v17.2d, v20.2d, v25.2d
+	WORD $0x6ee0fa3a // fneg v26.2d, v17.2d
+	VFMLA V25.D2, V20.D2, V26.D2
+	WORD $0x6e78de34 // fmul v20.2d, v17.2d, v24.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V23.D2, V20.D2, V17.D2
+	WORD $0x4e7ad631 // fadd v17.2d, v17.2d, v26.2d
+	WORD $0x6e78de34 // fmul v20.2d, v17.2d, v24.2d
+	WORD $0x4e618a94 // frintn v20.2d, v20.2d
+	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
+	VFMLA V23.D2, V20.D2, V17.D2
+	WORD $0x6ef1e414 // fcmgt v20.2d, v0.2d, v17.2d
+	WORD $0x4e77d637 // fadd v23.2d, v17.2d, v23.2d
+	VBSL V17.B16, V23.B16, V20.B16
+	WORD $0x6e6bde51 // fmul v17.2d, v18.2d, v11.2d
+	WORD $0x4e619a31 // frintm v17.2d, v17.2d
+	WORD $0x4ef1d652 // fsub v18.2d, v18.2d, v17.2d
+	WORD $0x4e6cd631 // fadd v17.2d, v17.2d, v12.2d
+	VSHL $52, V17.D2, V17.D2
+	WORD $0x6e71de91 // fmul v17.2d, v20.2d, v17.2d
 	WORD $0x4e6cd652 // fadd v18.2d, v18.2d, v12.2d
 	VSHL $52, V18.D2, V18.D2
-	WORD $0x6e72deb2 // fmul v18.2d, v21.2d, v18.2d
-	WORD $0x4e6cd673 // fadd v19.2d, v19.2d, v12.2d
-	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73de52 // fmul v18.2d, v18.2d, v19.2d
-	WORD $0x4e76e6d3 // fcmeq v19.2d, v22.2d, v22.2d
-	VBSL V22.B16, V18.B16, V19.B16
-	FMOVQ 16(R5), F18
-	WORD $0x6ef4e652 // fcmgt v18.2d, v18.2d, v20.2d
-	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
-	VAND V2.B16, V16.B16, V19.B16
-	VORR V19.B16, V18.B16, V18.B16
-	WORD $0x4ef2d615 // fsub v21.2d, v16.2d, v18.2d
-	WORD $0x6e71feb5 // fdiv v21.2d, v21.2d, v17.2d
-	VEOR V17.B16, V18.B16, V23.B16
+	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
+	WORD $0x4e75e6b2 // fcmeq v18.2d, v21.2d, v21.2d
+	VBSL V21.B16, V17.B16, V18.B16
+	FMOVQ 0(R5), F17
+	WORD $0x6ef3e631 // fcmgt v17.2d, v17.2d, v19.2d
+	WORD $0x6e205a31 // mvn v17.16b, v17.16b
+	VBSL V21.B16, V18.B16, V17.B16
+	VAND V2.B16, V15.B16, V18.B16
+	VORR V18.B16, V17.B16, V17.B16
+	WORD $0x4ef1d5f4 // fsub v20.2d, v15.2d, v17.2d
+	WORD $0x6e70fe94 // fdiv v20.2d, v20.2d, v16.2d
+	VEOR V16.B16, V17.B16, V23.B16
 	WORD $0x4ef73417 // cmgt v23.2d, v0.2d, v23.2d
-	WORD $0x4e60e658 // fcmeq v24.2d, v18.2d, v0.2d
+	WORD $0x4e60e638 // fcmeq v24.2d, v17.2d, v0.2d
 	WORD $0x6e205b18 // mvn v24.16b, v24.16b
 	VAND V24.B16, V23.B16, V23.B16
-	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
-	VBIT V23.B16, V24.B16, V21.B16
-	WORD $0x4e619ab8 // frintm v24.2d, v21.2d
-	WORD $0x4ef8d6b5 // fsub v21.2d, v21.2d, v24.2d
-	WORD $0x6eebe6b5 // fcmgt v21.2d, v21.2d, v11.2d
+	WORD $0x4ee1d698 // fsub v24.2d, v20.2d, v1.2d
+	VBIT V23.B16, V24.B16, V20.B16
+	WORD $0x4e619a98 // frintm v24.2d, v20.2d
+	WORD $0x4ef8d694 // fsub v20.2d, v20.2d, v24.2d
+	WORD $0x6eebe694 // fcmgt v20.2d, v20.2d, v11.2d
 	WORD $0x4e61d719 // fadd v25.2d, v24.2d, v1.2d
-	VBSL V24.B16, V25.B16, V21.B16
-	WORD $0x4e60e638 // fcmeq v24.2d, v17.2d, v0.2d
-	WORD $0x6e71fe19 // fdiv v25.2d, v16.2d, v17.2d
-	VBSL V21.B16, V25.B16, V24.B16
-	WORD $0x4e71d655 // fadd v21.2d, v18.2d, v17.2d
-	VBSL V18.B16, V21.B16, V23.B16
-	WORD $0x4ee0faf2 // fabs v18.2d, v23.2d
-	VAND V2.B16, V17.B16, V21.B16
-	VORR V21.B16, V18.B16, V18.B16
-	VORR V19.B16, V22.B16, V19.B16
-	VEOR V17.B16, V19.B16, V22.B16
-	WORD $0x4ef63416 // cmgt v22.2d, v0.2d, v22.2d
-	WORD $0x4e60e677 // fcmeq v23.2d, v19.2d, v0.2d
+	VBSL V24.B16, V25.B16, V20.B16
+	WORD $0x4e60e618 // fcmeq v24.2d, v16.2d, v0.2d
+	WORD $0x6e70fdf9 // fdiv v25.2d, v15.2d, v16.2d
+	VBSL V20.B16, V25.B16, V24.B16
+	WORD $0x4e70d634 // fadd v20.2d, v17.2d, v16.2d
+	VBSL V17.B16, V20.B16, V23.B16
+	WORD $0x4ee0faf1 // fabs v17.2d, v23.2d
+	VAND V2.B16, V16.B16, V20.B16
+	VORR V20.B16, V17.B16, V17.B16
+	VORR V18.B16, V21.B16, V18.B16
+	VEOR V16.B16, V18.B16, V21.B16
+	WORD $0x4ef53415 // cmgt v21.2d, v0.2d, v21.2d
+	WORD $0x4e60e657 // fcmeq v23.2d, v18.2d, v0.2d
 	WORD $0x6e205af7 // mvn v23.16b, v23.16b
-	VAND V23.B16, V22.B16, V22.B16
-	WORD $0x4e61d697 // fadd v23.2d, v20.2d, v1.2d
-	VBIF V22.B16, V20.B16, V23.B16
-	VEOR V17.B16, V16.B16, V16.B16
-	VAND V2.B16, V16.B16, V16.B16
-	VORR V16.B16, V23.B16, V16.B16
-	WORD $0x4e71d671 // fadd v17.2d, v19.2d, v17.2d
-	VBSL V19.B16, V17.B16, V22.B16
-	WORD $0x4ee0fad1 // fabs v17.2d, v22.2d
-	VORR V21.B16, V17.B16, V17.B16
-	WORD $0x6ef4e473 // fcmgt v19.2d, v3.2d, v20.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBIT V19.B16, V24.B16, V16.B16
-	VBSL V17.B16, V18.B16, V19.B16
-	FMOVD F16, (R0)
-	FMOVD F19, (R1)
+	VAND V23.B16, V21.B16, V21.B16
+	WORD $0x4e61d6d7 // fadd v23.2d, v22.2d, v1.2d
+	VBIT V21.B16, V23.B16, V22.B16
+	VEOR V16.B16, V15.B16, V15.B16
+	VAND V2.B16, V15.B16, V15.B16
+	VORR V15.B16, V22.B16, V15.B16
+	WORD $0x4e70d650 // fadd v16.2d, v18.2d, v16.2d
+	VBSL V18.B16, V16.B16, V21.B16
+	WORD $0x4ee0fab0 // fabs v16.2d, v21.2d
+	VORR V20.B16, V16.B16, V16.B16
+	WORD $0x6ef3e472 // fcmgt v18.2d, v3.2d, v19.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBIT V18.B16, V24.B16, V15.B16
+	VBSL V16.B16, V17.B16, V18.B16
+	FMOVD F15, (R0)
+	FMOVD F18, (R1)
 	ADD $8, R0
 	ADD $8, R1
 	ADD $8, R2
@@ -9179,98 +9114,97 @@ TEXT ·divmodF32NEON(SB), NOSPLIT, $0-40
 	MOVD n+32(FP), R4
 	MOVD $consts<>(SB), R5
 	VMOVI $0, V0.B16
-	FMOVQ 272(R5), F1
-	FMOVQ 304(R5), F2
+	FMOVQ 400(R5), F1
+	FMOVQ 288(R5), F2
 	FMOVQ 528(R5), F3
-	FMOVQ 320(R5), F4
-	FMOVQ 336(R5), F5
-	FMOVQ 352(R5), F6
-	FMOVQ 368(R5), F7
-	FMOVQ 384(R5), F8
-	FMOVQ 400(R5), F9
+	FMOVQ 304(R5), F4
+	FMOVQ 320(R5), F5
+	FMOVQ 336(R5), F6
+	FMOVQ 352(R5), F7
+	FMOVQ 368(R5), F8
+	FMOVQ 384(R5), F9
 	FMOVQ 416(R5), F10
 	FMOVQ 432(R5), F11
 	FMOVQ 448(R5), F12
 	FMOVQ 464(R5), F13
 	FMOVQ 480(R5), F14
-	FMOVQ 496(R5), F15
 	SUBS $4, R4
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R2), F16
-	FMOVQ (R3), F17
+	FMOVQ (R2), F15
+	FMOVQ (R3), F16
+	WORD $0x4ea0f9f1 // fabs v17.4s, v15.4s
 	WORD $0x4ea0fa12 // fabs v18.4s, v16.4s
-	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
-	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
-	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
-	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
-	VBIT V21.B16, V23.B16, V20.B16
-	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V19.B16
-	VAND V2.B16, V16.B16, V18.B16
-	VAND V2.B16, V17.B16, V21.B16
-	VORR V18.B16, V19.B16, V18.B16
-	VEOR V17.B16, V18.B16, V19.B16
-	WORD $0x4eb33413 // cmgt v19.4s, v0.4s, v19.4s
-	WORD $0x4e20e656 // fcmeq v22.4s, v18.4s, v0.4s
-	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
-	VAND V22.B16, V19.B16, V19.B16
-	WORD $0x4e21d696 // fadd v22.4s, v20.4s, v1.4s
-	VBIF V19.B16, V20.B16, V22.B16
-	VEOR V17.B16, V16.B16, V16.B16
-	VAND V2.B16, V16.B16, V16.B16
-	VORR V16.B16, V22.B16, V16.B16
-	WORD $0x4e31d651 // fadd v17.4s, v18.4s, v17.4s
-	VBSL V18.B16, V17.B16, V19.B16
-	WORD $0x4ea0fa71 // fabs v17.4s, v19.4s
-	VORR V21.B16, V17.B16, V17.B16
-	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
-	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VMOV V18.D[0], R6
-	VMOV V18.D[1], R7
+	WORD $0x6e32fe33 // fdiv v19.4s, v17.4s, v18.4s
+	WORD $0x4ea19a73 // frintz v19.4s, v19.4s
+	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
+	VMOV V17.B16, V21.B16
+	VFMLA V18.S4, V20.S4, V21.S4
+	WORD $0x6eb5e414 // fcmgt v20.4s, v0.4s, v21.4s
+	WORD $0x4ea1d676 // fsub v22.4s, v19.4s, v1.4s
+	VBIF V20.B16, V19.B16, V22.B16
+	WORD $0x4e32d6b7 // fadd v23.4s, v21.4s, v18.4s
+	VBSL V21.B16, V23.B16, V20.B16
+	WORD $0x6eb1e652 // fcmgt v18.4s, v18.4s, v17.4s
+	VBSL V20.B16, V17.B16, V18.B16
+	VAND V2.B16, V15.B16, V17.B16
+	VAND V2.B16, V16.B16, V20.B16
+	VORR V17.B16, V18.B16, V17.B16
+	VEOR V16.B16, V17.B16, V18.B16
+	WORD $0x4eb23412 // cmgt v18.4s, v0.4s, v18.4s
+	WORD $0x4e20e635 // fcmeq v21.4s, v17.4s, v0.4s
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VAND V21.B16, V18.B16, V18.B16
+	WORD $0x4e21d6d5 // fadd v21.4s, v22.4s, v1.4s
+	VBIT V18.B16, V21.B16, V22.B16
+	VEOR V16.B16, V15.B16, V15.B16
+	VAND V2.B16, V15.B16, V15.B16
+	VORR V15.B16, V22.B16, V15.B16
+	WORD $0x4e30d630 // fadd v16.4s, v17.4s, v16.4s
+	VBSL V17.B16, V16.B16, V18.B16
+	WORD $0x4ea0fa50 // fabs v16.4s, v18.4s
+	VORR V20.B16, V16.B16, V16.B16
+	WORD $0x6eb3e471 // fcmgt v17.4s, v3.4s, v19.4s
+	WORD $0x6e205a31 // mvn v17.16b, v17.16b
+	VMOV V17.D[0], R6
+	VMOV V17.D[1], R7
 	ORR R7, R6
 	CBZ R6, common3
-	FMOVQ (R2), F18
-	FMOVQ (R3), F19
+	FMOVQ (R2), F17
+	FMOVQ (R3), F18
+	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
 	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
-	WORD $0x4ea0fa75 // fabs v21.4s, v19.4s
-	WORD $0x6e35fe96 // fdiv v22.4s, v20.4s, v21.4s
-	WORD $0x4ea19ad6 // frintz v22.4s, v22.4s
-	WORD $0x6ea0fad7 // fneg v23.4s, v22.4s
-	VMOV V20.B16, V24.B16
-	VFMLA V21.S4, V23.S4, V24.S4
-	WORD $0x6eb8e417 // fcmgt v23.4s, v0.4s, v24.4s
-	WORD $0x4ea1d6d9 // fsub v25.4s, v22.4s, v1.4s
-	VBIT V23.B16, V25.B16, V22.B16
-	WORD $0x4e35d719 // fadd v25.4s, v24.4s, v21.4s
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6eb4e6b8 // fcmgt v24.4s, v21.4s, v20.4s
-	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6eb5e497 // fcmgt v23.4s, v4.4s, v21.4s
-	WORD $0x6e25deb9 // fmul v25.4s, v21.4s, v5.4s
-	VBIT V23.B16, V25.B16, V21.B16
-	VAND V6.B16, V21.B16, V25.B16
+	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
+	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
+	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
+	VMOV V19.B16, V23.B16
+	VFMLA V20.S4, V22.S4, V23.S4
+	WORD $0x6eb7e416 // fcmgt v22.4s, v0.4s, v23.4s
+	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
+	VBIF V22.B16, V21.B16, V24.B16
+	WORD $0x4e34d6f9 // fadd v25.4s, v23.4s, v20.4s
+	VBSL V23.B16, V25.B16, V22.B16
+	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
+	VBSL V22.B16, V19.B16, V23.B16
+	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
+	WORD $0x6e25de99 // fmul v25.4s, v20.4s, v5.4s
+	VBIT V22.B16, V25.B16, V20.B16
+	VAND V6.B16, V20.B16, V25.B16
 	VORR V7.B16, V25.B16, V25.B16
-	VUSHR $23, V21.S4, V21.S4
-	VORR V7.B16, V21.B16, V21.B16
-	WORD $0x4ea8d6b5 // fsub v21.4s, v21.4s, v8.4s
-	VBSL V0.B16, V9.B16, V23.B16
-	WORD $0x4eb7d6b5 // fsub v21.4s, v21.4s, v23.4s
-	VAND V6.B16, V20.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V20.S4, V20.S4
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
-	WORD $0x4eb5d694 // fsub v20.4s, v20.4s, v21.4s
+	VBSL V0.B16, V9.B16, V22.B16
+	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
+	VUSHR $23, V19.S4, V19.S4
+	VORR V7.B16, V19.B16, V19.B16
+	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
 	WORD $0x6e39fc3a // fdiv v26.4s, v1.4s, v25.4s
-	WORD $0x6e2ade9b // fmul v27.4s, v20.4s, v10.4s
+	WORD $0x6e2ade7b // fmul v27.4s, v19.4s, v10.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	WORD $0x6e2bdf7c // fmul v28.4s, v27.4s, v11.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
@@ -9281,7 +9215,7 @@ vector1:
 	WORD $0x4e2cd7bd // fadd v29.4s, v29.4s, v12.4s
 	VSHL $23, V29.S4, V29.S4
 	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
-	WORD $0x6e2dde9d // fmul v29.4s, v20.4s, v13.4s
+	WORD $0x6e2dde7d // fmul v29.4s, v19.4s, v13.4s
 	WORD $0x4e219bbd // frintm v29.4s, v29.4s
 	VMOV V29.B16, V30.B16
 	VFMLA V14.S4, V27.S4, V30.S4
@@ -9302,7 +9236,8 @@ vector1:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x6e2fde9c // fmul v28.4s, v20.4s, v15.4s
+	FMOVQ 496(R5), F28
+	WORD $0x6e3cde7c // fmul v28.4s, v19.4s, v28.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V30.B16
 	VFMLA V14.S4, V29.S4, V30.S4
@@ -9323,7 +9258,7 @@ vector1:
 	WORD $0x4e218bbd // frintn v29.4s, v29.4s
 	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
 	VFMLA V25.S4, V29.S4, V27.S4
-	WORD $0x6e2bde9d // fmul v29.4s, v20.4s, v11.4s
+	WORD $0x6e2bde7d // fmul v29.4s, v19.4s, v11.4s
 	WORD $0x4e219bbd // frintm v29.4s, v29.4s
 	VMOV V29.B16, V30.B16
 	VFMLA V14.S4, V28.S4, V30.S4
@@ -9344,9 +9279,9 @@ vector1:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V25.S4, V28.S4, V27.S4
-	WORD $0x6e21de94 // fmul v20.4s, v20.4s, v1.4s
-	WORD $0x4e219a94 // frintm v20.4s, v20.4s
-	VFMLA V14.S4, V29.S4, V20.S4
+	WORD $0x6e21de73 // fmul v19.4s, v19.4s, v1.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	VFMLA V14.S4, V29.S4, V19.S4
 	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
 	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
 	VFMLA V27.S4, V27.S4, V29.S4
@@ -9359,94 +9294,94 @@ vector1:
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
 	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
 	VFMLA V25.S4, V28.S4, V27.S4
-	VFMLA V27.S4, V20.S4, V27.S4
-	WORD $0x6e3adf74 // fmul v20.4s, v27.4s, v26.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V25.S4, V20.S4, V27.S4
-	WORD $0x6e3adef4 // fmul v20.4s, v23.4s, v26.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V25.S4, V20.S4, V23.S4
-	WORD $0x6e3bdef4 // fmul v20.4s, v23.4s, v27.4s
-	WORD $0x6ea0fa9c // fneg v28.4s, v20.4s
-	VFMLA V27.S4, V23.S4, V28.S4
-	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V25.S4, V23.S4, V20.S4
-	WORD $0x4e3cd694 // fadd v20.4s, v20.4s, v28.4s
-	WORD $0x6e3ade97 // fmul v23.4s, v20.4s, v26.4s
-	WORD $0x4e218af7 // frintn v23.4s, v23.4s
-	WORD $0x6ea0faf7 // fneg v23.4s, v23.4s
-	VFMLA V25.S4, V23.S4, V20.S4
-	WORD $0x6eb4e417 // fcmgt v23.4s, v0.4s, v20.4s
-	WORD $0x4e39d699 // fadd v25.4s, v20.4s, v25.4s
-	VBSL V20.B16, V25.B16, V23.B16
-	WORD $0x6e2bdeb4 // fmul v20.4s, v21.4s, v11.4s
-	WORD $0x4e219a94 // frintm v20.4s, v20.4s
-	WORD $0x4eb4d6b5 // fsub v21.4s, v21.4s, v20.4s
+	VFMLA V27.S4, V19.S4, V27.S4
+	WORD $0x6e3adf73 // fmul v19.4s, v27.4s, v26.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V25.S4, V19.S4, V27.S4
+	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	WORD $0x4e218a73 // frintn v19.4s, v19.4s
+	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
+	VFMLA V25.S4, V19.S4, V22.S4
+	WORD $0x6e3bded3 // fmul v19.4s, v22.4s, v27.4s
+	WORD $0x6ea0fa7c // fneg v28.4s, v19.4s
+	VFMLA V27.S4, V22.S4, V28.S4
+	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V25.S4, V22.S4, V19.S4
+	WORD $0x4e3cd673 // fadd v19.4s, v19.4s, v28.4s
+	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V25.S4, V22.S4, V19.S4
+	WORD $0x6eb3e416 // fcmgt v22.4s, v0.4s, v19.4s
+	WORD $0x4e39d679 // fadd v25.4s, v19.4s, v25.4s
+	VBSL V19.B16, V25.B16, V22.B16
+	WORD $0x6e2bde93 // fmul v19.4s, v20.4s, v11.4s
+	WORD $0x4e219a73 // frintm v19.4s, v19.4s
+	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
+	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
 	WORD $0x4e2cd694 // fadd v20.4s, v20.4s, v12.4s
 	VSHL $23, V20.S4, V20.S4
-	WORD $0x6e34def4 // fmul v20.4s, v23.4s, v20.4s
-	WORD $0x4e2cd6b5 // fadd v21.4s, v21.4s, v12.4s
-	VSHL $23, V21.S4, V21.S4
-	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
-	WORD $0x4e38e715 // fcmeq v21.4s, v24.4s, v24.4s
-	VBSL V24.B16, V20.B16, V21.B16
-	FMOVQ 288(R5), F20
-	WORD $0x6eb6e694 // fcmgt v20.4s, v20.4s, v22.4s
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
-	VAND V2.B16, V18.B16, V21.B16
-	VORR V21.B16, V20.B16, V20.B16
-	WORD $0x4eb4d657 // fsub v23.4s, v18.4s, v20.4s
-	WORD $0x6e33fef7 // fdiv v23.4s, v23.4s, v19.4s
-	VEOR V19.B16, V20.B16, V25.B16
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
+	VBSL V23.B16, V19.B16, V20.B16
+	FMOVQ 272(R5), F19
+	WORD $0x6eb5e673 // fcmgt v19.4s, v19.4s, v21.4s
+	WORD $0x6e205a73 // mvn v19.16b, v19.16b
+	VBSL V23.B16, V20.B16, V19.B16
+	VAND V2.B16, V17.B16, V20.B16
+	VORR V20.B16, V19.B16, V19.B16
+	WORD $0x4eb3d636 // fsub v22.4s, v17.4s, v19.4s
+	WORD $0x6e32fed6 // fdiv v22.4s, v22.4s, v18.4s
+	VEOR V18.B16, V19.B16, V25.B16
 	WORD $0x4eb93419 // cmgt v25.4s, v0.4s, v25.4s
-	WORD $0x4e20e69a // fcmeq v26.4s, v20.4s, v0.4s
+	WORD $0x4e20e67a // fcmeq v26.4s, v19.4s, v0.4s
 	WORD $0x6e205b5a // mvn v26.16b, v26.16b
 	VAND V26.B16, V25.B16, V25.B16
-	WORD $0x4ea1d6fa // fsub v26.4s, v23.4s, v1.4s
-	VBIT V25.B16, V26.B16, V23.B16
-	WORD $0x4e219afa // frintm v26.4s, v23.4s
-	WORD $0x4ebad6f7 // fsub v23.4s, v23.4s, v26.4s
-	WORD $0x6eabe6f7 // fcmgt v23.4s, v23.4s, v11.4s
+	WORD $0x4ea1d6da // fsub v26.4s, v22.4s, v1.4s
+	VBIT V25.B16, V26.B16, V22.B16
+	WORD $0x4e219ada // frintm v26.4s, v22.4s
+	WORD $0x4ebad6d6 // fsub v22.4s, v22.4s, v26.4s
+	WORD $0x6eabe6d6 // fcmgt v22.4s, v22.4s, v11.4s
 	WORD $0x4e21d75b // fadd v27.4s, v26.4s, v1.4s
-	VBSL V26.B16, V27.B16, V23.B16
-	WORD $0x4e20e67a // fcmeq v26.4s, v19.4s, v0.4s
-	WORD $0x6e33fe5b // fdiv v27.4s, v18.4s, v19.4s
-	VBSL V23.B16, V27.B16, V26.B16
-	WORD $0x4e33d697 // fadd v23.4s, v20.4s, v19.4s
-	VBSL V20.B16, V23.B16, V25.B16
-	WORD $0x4ea0fb34 // fabs v20.4s, v25.4s
-	VAND V2.B16, V19.B16, V23.B16
-	VORR V23.B16, V20.B16, V20.B16
-	VORR V21.B16, V24.B16, V21.B16
-	VEOR V19.B16, V21.B16, V24.B16
-	WORD $0x4eb83418 // cmgt v24.4s, v0.4s, v24.4s
-	WORD $0x4e20e6b9 // fcmeq v25.4s, v21.4s, v0.4s
+	VBSL V26.B16, V27.B16, V22.B16
+	WORD $0x4e20e65a // fcmeq v26.4s, v18.4s, v0.4s
+	WORD $0x6e32fe3b // fdiv v27.4s, v17.4s, v18.4s
+	VBSL V22.B16, V27.B16, V26.B16
+	WORD $0x4e32d676 // fadd v22.4s, v19.4s, v18.4s
+	VBSL V19.B16, V22.B16, V25.B16
+	WORD $0x4ea0fb33 // fabs v19.4s, v25.4s
+	VAND V2.B16, V18.B16, V22.B16
+	VORR V22.B16, V19.B16, V19.B16
+	VORR V20.B16, V23.B16, V20.B16
+	VEOR V18.B16, V20.B16, V23.B16
+	WORD $0x4eb73417 // cmgt v23.4s, v0.4s, v23.4s
+	WORD $0x4e20e699 // fcmeq v25.4s, v20.4s, v0.4s
 	WORD $0x6e205b39 // mvn v25.16b, v25.16b
-	VAND V25.B16, V24.B16, V24.B16
-	WORD $0x4e21d6d9 // fadd v25.4s, v22.4s, v1.4s
-	VBIF V24.B16, V22.B16, V25.B16
-	VEOR V19.B16, V18.B16, V18.B16
-	VAND V2.B16, V18.B16, V18.B16
-	VORR V18.B16, V25.B16, V18.B16
-	WORD $0x4e33d6b3 // fadd v19.4s, v21.4s, v19.4s
-	VBSL V21.B16, V19.B16, V24.B16
-	WORD $0x4ea0fb13 // fabs v19.4s, v24.4s
-	VORR V23.B16, V19.B16, V19.B16
-	WORD $0x6eb6e475 // fcmgt v21.4s, v3.4s, v22.4s
-	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
-	VBIT V21.B16, V26.B16, V18.B16
-	VBSL V19.B16, V20.B16, V21.B16
-	FMOVQ F18, (R0)
-	FMOVQ F21, (R1)
+	VAND V25.B16, V23.B16, V23.B16
+	WORD $0x4e21d719 // fadd v25.4s, v24.4s, v1.4s
+	VBIT V23.B16, V25.B16, V24.B16
+	VEOR V18.B16, V17.B16, V17.B16
+	VAND V2.B16, V17.B16, V17.B16
+	VORR V17.B16, V24.B16, V17.B16
+	WORD $0x4e32d692 // fadd v18.4s, v20.4s, v18.4s
+	VBSL V20.B16, V18.B16, V23.B16
+	WORD $0x4ea0faf2 // fabs v18.4s, v23.4s
+	VORR V22.B16, V18.B16, V18.B16
+	WORD $0x6eb5e474 // fcmgt v20.4s, v3.4s, v21.4s
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBIT V20.B16, V26.B16, V17.B16
+	VBSL V18.B16, V19.B16, V20.B16
+	FMOVQ F17, (R0)
+	FMOVQ F20, (R1)
 	B next4
 common3:
-	FMOVQ F16, (R0)
-	FMOVQ F17, (R1)
+	FMOVQ F15, (R0)
+	FMOVQ F16, (R1)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -9460,40 +9395,40 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R2), F16
-	FMOVS (R3), F17
+	FMOVS (R2), F15
+	FMOVS (R3), F16
+	WORD $0x4ea0f9f1 // fabs v17.4s, v15.4s
 	WORD $0x4ea0fa12 // fabs v18.4s, v16.4s
-	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
-	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
-	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
-	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
-	VBIT V21.B16, V23.B16, V20.B16
-	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6eb3e495 // fcmgt v21.4s, v4.4s, v19.4s
-	WORD $0x6e25de77 // fmul v23.4s, v19.4s, v5.4s
-	VBIT V21.B16, V23.B16, V19.B16
-	VAND V6.B16, V19.B16, V23.B16
+	WORD $0x6e32fe33 // fdiv v19.4s, v17.4s, v18.4s
+	WORD $0x4ea19a73 // frintz v19.4s, v19.4s
+	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
+	VMOV V17.B16, V21.B16
+	VFMLA V18.S4, V20.S4, V21.S4
+	WORD $0x6eb5e414 // fcmgt v20.4s, v0.4s, v21.4s
+	WORD $0x4ea1d676 // fsub v22.4s, v19.4s, v1.4s
+	VBIF V20.B16, V19.B16, V22.B16
+	WORD $0x4e32d6b7 // fadd v23.4s, v21.4s, v18.4s
+	VBSL V21.B16, V23.B16, V20.B16
+	WORD $0x6eb1e655 // fcmgt v21.4s, v18.4s, v17.4s
+	VBSL V20.B16, V17.B16, V21.B16
+	WORD $0x6eb2e494 // fcmgt v20.4s, v4.4s, v18.4s
+	WORD $0x6e25de57 // fmul v23.4s, v18.4s, v5.4s
+	VBIT V20.B16, V23.B16, V18.B16
+	VAND V6.B16, V18.B16, V23.B16
 	VORR V7.B16, V23.B16, V23.B16
-	VUSHR $23, V19.S4, V19.S4
-	VORR V7.B16, V19.B16, V19.B16
-	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
-	VBSL V0.B16, V9.B16, V21.B16
-	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
-	VAND V6.B16, V18.B16, V21.B16
-	VORR V7.B16, V21.B16, V21.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V7.B16, V18.B16, V18.B16
 	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
-	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
+	VBSL V0.B16, V9.B16, V20.B16
+	WORD $0x4eb4d652 // fsub v18.4s, v18.4s, v20.4s
+	VAND V6.B16, V17.B16, V20.B16
+	VORR V7.B16, V20.B16, V20.B16
+	VUSHR $23, V17.S4, V17.S4
+	VORR V7.B16, V17.B16, V17.B16
+	WORD $0x4ea8d631 // fsub v17.4s, v17.4s, v8.4s
+	WORD $0x4eb2d631 // fsub v17.4s, v17.4s, v18.4s
 	WORD $0x6e37fc38 // fdiv v24.4s, v1.4s, v23.4s
-	WORD $0x6e2ade59 // fmul v25.4s, v18.4s, v10.4s
+	WORD $0x6e2ade39 // fmul v25.4s, v17.4s, v10.4s
 	WORD $0x4e219b39 // frintm v25.4s, v25.4s
 	WORD $0x6e2bdf3a // fmul v26.4s, v25.4s, v11.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
@@ -9504,7 +9439,7 @@ element5:
 	WORD $0x4e2cd77b // fadd v27.4s, v27.4s, v12.4s
 	VSHL $23, V27.S4, V27.S4
 	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
-	WORD $0x6e2dde5b // fmul v27.4s, v18.4s, v13.4s
+	WORD $0x6e2dde3b // fmul v27.4s, v17.4s, v13.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V28.B16
 	VFMLA V14.S4, V25.S4, V28.S4
@@ -9525,7 +9460,8 @@ element5:
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
 	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
 	VFMLA V23.S4, V26.S4, V25.S4
-	WORD $0x6e2fde5a // fmul v26.4s, v18.4s, v15.4s
+	FMOVQ 496(R5), F26
+	WORD $0x6e3ade3a // fmul v26.4s, v17.4s, v26.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	VMOV V26.B16, V28.B16
 	VFMLA V14.S4, V27.S4, V28.S4
@@ -9546,7 +9482,7 @@ element5:
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
 	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
 	VFMLA V23.S4, V27.S4, V25.S4
-	WORD $0x6e2bde5b // fmul v27.4s, v18.4s, v11.4s
+	WORD $0x6e2bde3b // fmul v27.4s, v17.4s, v11.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V28.B16
 	VFMLA V14.S4, V26.S4, V28.S4
@@ -9567,9 +9503,9 @@ element5:
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
 	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
 	VFMLA V23.S4, V26.S4, V25.S4
-	WORD $0x6e21de52 // fmul v18.4s, v18.4s, v1.4s
-	WORD $0x4e219a52 // frintm v18.4s, v18.4s
-	VFMLA V14.S4, V27.S4, V18.S4
+	WORD $0x6e21de31 // fmul v17.4s, v17.4s, v1.4s
+	WORD $0x4e219a31 // frintm v17.4s, v17.4s
+	VFMLA V14.S4, V27.S4, V17.S4
 	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
 	WORD $0x6ea0fb5b // fneg v27.4s, v26.4s
 	VFMLA V25.S4, V25.S4, V27.S4
@@ -9582,90 +9518,90 @@ element5:
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
 	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
 	VFMLA V23.S4, V26.S4, V25.S4
-	VFMLA V25.S4, V18.S4, V25.S4
-	WORD $0x6e38df32 // fmul v18.4s, v25.4s, v24.4s
-	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V23.S4, V18.S4, V25.S4
-	WORD $0x6e38deb2 // fmul v18.4s, v21.4s, v24.4s
-	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V23.S4, V18.S4, V21.S4
-	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
-	WORD $0x6ea0fa5a // fneg v26.4s, v18.4s
-	VFMLA V25.S4, V21.S4, V26.S4
-	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V18.S4
-	WORD $0x4e3ad652 // fadd v18.4s, v18.4s, v26.4s
-	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V18.S4
-	WORD $0x6eb2e415 // fcmgt v21.4s, v0.4s, v18.4s
-	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
-	VBSL V18.B16, V23.B16, V21.B16
-	WORD $0x6e2bde72 // fmul v18.4s, v19.4s, v11.4s
-	WORD $0x4e219a52 // frintm v18.4s, v18.4s
-	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
+	VFMLA V25.S4, V17.S4, V25.S4
+	WORD $0x6e38df31 // fmul v17.4s, v25.4s, v24.4s
+	WORD $0x4e218a31 // frintn v17.4s, v17.4s
+	WORD $0x6ea0fa31 // fneg v17.4s, v17.4s
+	VFMLA V23.S4, V17.S4, V25.S4
+	WORD $0x6e38de91 // fmul v17.4s, v20.4s, v24.4s
+	WORD $0x4e218a31 // frintn v17.4s, v17.4s
+	WORD $0x6ea0fa31 // fneg v17.4s, v17.4s
+	VFMLA V23.S4, V17.S4, V20.S4
+	WORD $0x6e39de91 // fmul v17.4s, v20.4s, v25.4s
+	WORD $0x6ea0fa3a // fneg v26.4s, v17.4s
+	VFMLA V25.S4, V20.S4, V26.S4
+	WORD $0x6e38de34 // fmul v20.4s, v17.4s, v24.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V23.S4, V20.S4, V17.S4
+	WORD $0x4e3ad631 // fadd v17.4s, v17.4s, v26.4s
+	WORD $0x6e38de34 // fmul v20.4s, v17.4s, v24.4s
+	WORD $0x4e218a94 // frintn v20.4s, v20.4s
+	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
+	VFMLA V23.S4, V20.S4, V17.S4
+	WORD $0x6eb1e414 // fcmgt v20.4s, v0.4s, v17.4s
+	WORD $0x4e37d637 // fadd v23.4s, v17.4s, v23.4s
+	VBSL V17.B16, V23.B16, V20.B16
+	WORD $0x6e2bde51 // fmul v17.4s, v18.4s, v11.4s
+	WORD $0x4e219a31 // frintm v17.4s, v17.4s
+	WORD $0x4eb1d652 // fsub v18.4s, v18.4s, v17.4s
+	WORD $0x4e2cd631 // fadd v17.4s, v17.4s, v12.4s
+	VSHL $23, V17.S4, V17.S4
+	WORD $0x6e31de91 // fmul v17.4s, v20.4s, v17.4s
 	WORD $0x4e2cd652 // fadd v18.4s, v18.4s, v12.4s
 	VSHL $23, V18.S4, V18.S4
-	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
-	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
-	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
-	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
-	VBSL V22.B16, V18.B16, V19.B16
-	FMOVQ 288(R5), F18
-	WORD $0x6eb4e652 // fcmgt v18.4s, v18.4s, v20.4s
-	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
-	VAND V2.B16, V16.B16, V19.B16
-	VORR V19.B16, V18.B16, V18.B16
-	WORD $0x4eb2d615 // fsub v21.4s, v16.4s, v18.4s
-	WORD $0x6e31feb5 // fdiv v21.4s, v21.4s, v17.4s
-	VEOR V17.B16, V18.B16, V23.B16
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x4e35e6b2 // fcmeq v18.4s, v21.4s, v21.4s
+	VBSL V21.B16, V17.B16, V18.B16
+	FMOVQ 272(R5), F17
+	WORD $0x6eb3e631 // fcmgt v17.4s, v17.4s, v19.4s
+	WORD $0x6e205a31 // mvn v17.16b, v17.16b
+	VBSL V21.B16, V18.B16, V17.B16
+	VAND V2.B16, V15.B16, V18.B16
+	VORR V18.B16, V17.B16, V17.B16
+	WORD $0x4eb1d5f4 // fsub v20.4s, v15.4s, v17.4s
+	WORD $0x6e30fe94 // fdiv v20.4s, v20.4s, v16.4s
+	VEOR V16.B16, V17.B16, V23.B16
 	WORD $0x4eb73417 // cmgt v23.4s, v0.4s, v23.4s
-	WORD $0x4e20e658 // fcmeq v24.4s, v18.4s, v0.4s
+	WORD $0x4e20e638 // fcmeq v24.4s, v17.4s, v0.4s
 	WORD $0x6e205b18 // mvn v24.16b, v24.16b
 	VAND V24.B16, V23.B16, V23.B16
-	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
-	VBIT V23.B16, V24.B16, V21.B16
-	WORD $0x4e219ab8 // frintm v24.4s, v21.4s
-	WORD $0x4eb8d6b5 // fsub v21.4s, v21.4s, v24.4s
-	WORD $0x6eabe6b5 // fcmgt v21.4s, v21.4s, v11.4s
+	WORD $0x4ea1d698 // fsub v24.4s, v20.4s, v1.4s
+	VBIT V23.B16, V24.B16, V20.B16
+	WORD $0x4e219a98 // frintm v24.4s, v20.4s
+	WORD $0x4eb8d694 // fsub v20.4s, v20.4s, v24.4s
+	WORD $0x6eabe694 // fcmgt v20.4s, v20.4s, v11.4s
 	WORD $0x4e21d719 // fadd v25.4s, v24.4s, v1.4s
-	VBSL V24.B16, V25.B16, V21.B16
-	WORD $0x4e20e638 // fcmeq v24.4s, v17.4s, v0.4s
-	WORD $0x6e31fe19 // fdiv v25.4s, v16.4s, v17.4s
-	VBSL V21.B16, V25.B16, V24.B16
-	WORD $0x4e31d655 // fadd v21.4s, v18.4s, v17.4s
-	VBSL V18.B16, V21.B16, V23.B16
-	WORD $0x4ea0faf2 // fabs v18.4s, v23.4s
-	VAND V2.B16, V17.B16, V21.B16
-	VORR V21.B16, V18.B16, V18.B16
-	VORR V19.B16, V22.B16, V19.B16
-	VEOR V17.B16, V19.B16, V22.B16
-	WORD $0x4eb63416 // cmgt v22.4s, v0.4s, v22.4s
-	WORD $0x4e20e677 // fcmeq v23.4s, v19.4s, v0.4s
+	VBSL V24.B16, V25.B16, V20.B16
+	WORD $0x4e20e618 // fcmeq v24.4s, v16.4s, v0.4s
+	WORD $0x6e30fdf9 // fdiv v25.4s, v15.4s, v16.4s
+	VBSL V20.B16, V25.B16, V24.B16
+	WORD $0x4e30d634 // fadd v20.4s, v17.4s, v16.4s
+	VBSL V17.B16, V20.B16, V23.B16
+	WORD $0x4ea0faf1 // fabs v17.4s, v23.4s
+	VAND V2.B16, V16.B16, V20.B16
+	VORR V20.B16, V17.B16, V17.B16
+	VORR V18.B16, V21.B16, V18.B16
+	VEOR V16.B16, V18.B16, V21.B16
+	WORD $0x4eb53415 // cmgt v21.4s, v0.4s, v21.4s
+	WORD $0x4e20e657 // fcmeq v23.4s, v18.4s, v0.4s
 	WORD $0x6e205af7 // mvn v23.16b, v23.16b
-	VAND V23.B16, V22.B16, V22.B16
-	WORD $0x4e21d697 // fadd v23.4s, v20.4s, v1.4s
-	VBIF V22.B16, V20.B16, V23.B16
-	VEOR V17.B16, V16.B16, V16.B16
-	VAND V2.B16, V16.B16, V16.B16
-	VORR V16.B16, V23.B16, V16.B16
-	WORD $0x4e31d671 // fadd v17.4s, v19.4s, v17.4s
-	VBSL V19.B16, V17.B16, V22.B16
-	WORD $0x4ea0fad1 // fabs v17.4s, v22.4s
-	VORR V21.B16, V17.B16, V17.B16
-	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBIT V19.B16, V24.B16, V16.B16
-	VBSL V17.B16, V18.B16, V19.B16
-	FMOVS F16, (R0)
-	FMOVS F19, (R1)
+	VAND V23.B16, V21.B16, V21.B16
+	WORD $0x4e21d6d7 // fadd v23.4s, v22.4s, v1.4s
+	VBIT V21.B16, V23.B16, V22.B16
+	VEOR V16.B16, V15.B16, V15.B16
+	VAND V2.B16, V15.B16, V15.B16
+	VORR V15.B16, V22.B16, V15.B16
+	WORD $0x4e30d650 // fadd v16.4s, v18.4s, v16.4s
+	VBSL V18.B16, V16.B16, V21.B16
+	WORD $0x4ea0fab0 // fabs v16.4s, v21.4s
+	VORR V20.B16, V16.B16, V16.B16
+	WORD $0x6eb3e472 // fcmgt v18.4s, v3.4s, v19.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	VBIT V18.B16, V24.B16, V15.B16
+	VBSL V16.B16, V17.B16, V18.B16
+	FMOVS F15, (R0)
+	FMOVS F18, (R1)
 	ADD $4, R0
 	ADD $4, R1
 	ADD $4, R2
@@ -9683,7 +9619,7 @@ TEXT ·nextafterF64NEON(SB), NOSPLIT, $0-32
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
 	MOVD $consts<>(SB), R4
-	FMOVQ 32(R4), F0
+	FMOVQ 16(R4), F0
 	FMOVQ 544(R4), F1
 	VMOVI $0, V2.B16
 	SUBS $8, R3
@@ -9861,7 +9797,7 @@ TEXT ·nextafterScalarF64NEON(SB), NOSPLIT, $0-32
 	FMOVD y+24(FP), F0
 	VDUP V0.D[0], V0.D2
 	MOVD $consts<>(SB), R3
-	FMOVQ 32(R3), F1
+	FMOVQ 16(R3), F1
 	FMOVQ 544(R3), F2
 	VMOVI $0, V3.B16
 	SUBS $8, R2
@@ -10032,7 +9968,7 @@ TEXT ·scalarNextafterF64NEON(SB), NOSPLIT, $0-32
 	FMOVD x+24(FP), F0
 	VDUP V0.D[0], V0.D2
 	MOVD $consts<>(SB), R3
-	FMOVQ 32(R3), F1
+	FMOVQ 16(R3), F1
 	FMOVQ 544(R3), F2
 	VMOVI $0, V3.B16
 	SUBS $8, R2
@@ -10202,7 +10138,7 @@ TEXT ·nextafterF32NEON(SB), NOSPLIT, $0-32
 	MOVD y+16(FP), R2
 	MOVD n+24(FP), R3
 	MOVD $consts<>(SB), R4
-	FMOVQ 304(R4), F0
+	FMOVQ 288(R4), F0
 	FMOVQ 560(R4), F1
 	VMOVI $0, V2.B16
 	SUBS $16, R3
@@ -10380,7 +10316,7 @@ TEXT ·nextafterScalarF32NEON(SB), NOSPLIT, $0-28
 	FMOVS y+24(FP), F0
 	VDUP V0.S[0], V0.S4
 	MOVD $consts<>(SB), R3
-	FMOVQ 304(R3), F1
+	FMOVQ 288(R3), F1
 	FMOVQ 560(R3), F2
 	VMOVI $0, V3.B16
 	SUBS $16, R2
@@ -10551,7 +10487,7 @@ TEXT ·scalarNextafterF32NEON(SB), NOSPLIT, $0-28
 	FMOVS x+24(FP), F0
 	VDUP V0.S[0], V0.S4
 	MOVD $consts<>(SB), R3
-	FMOVQ 304(R3), F1
+	FMOVQ 288(R3), F1
 	FMOVQ 560(R3), F2
 	VMOVI $0, V3.B16
 	SUBS $16, R2
@@ -10714,24 +10650,24 @@ element_end6:
 	ADD $1, R2
 	RET
 
-DATA consts<>+0(SB)/8, $0x3ff0000000000000
-DATA consts<>+8(SB)/8, $0x3ff0000000000000
-DATA consts<>+16(SB)/8, $0x4340000000000000
-DATA consts<>+24(SB)/8, $0x4340000000000000
-DATA consts<>+32(SB)/8, $0x8000000000000000
-DATA consts<>+40(SB)/8, $0x8000000000000000
-DATA consts<>+48(SB)/8, $0x0010000000000000
-DATA consts<>+56(SB)/8, $0x0010000000000000
-DATA consts<>+64(SB)/8, $0x4350000000000000
-DATA consts<>+72(SB)/8, $0x4350000000000000
-DATA consts<>+80(SB)/8, $0x000fffffffffffff
-DATA consts<>+88(SB)/8, $0x000fffffffffffff
-DATA consts<>+96(SB)/8, $0x4330000000000000
-DATA consts<>+104(SB)/8, $0x4330000000000000
-DATA consts<>+112(SB)/8, $0x4330000000000433
-DATA consts<>+120(SB)/8, $0x4330000000000433
-DATA consts<>+128(SB)/8, $0x404b000000000000
-DATA consts<>+136(SB)/8, $0x404b000000000000
+DATA consts<>+0(SB)/8, $0x4340000000000000
+DATA consts<>+8(SB)/8, $0x4340000000000000
+DATA consts<>+16(SB)/8, $0x8000000000000000
+DATA consts<>+24(SB)/8, $0x8000000000000000
+DATA consts<>+32(SB)/8, $0x0010000000000000
+DATA consts<>+40(SB)/8, $0x0010000000000000
+DATA consts<>+48(SB)/8, $0x4350000000000000
+DATA consts<>+56(SB)/8, $0x4350000000000000
+DATA consts<>+64(SB)/8, $0x000fffffffffffff
+DATA consts<>+72(SB)/8, $0x000fffffffffffff
+DATA consts<>+80(SB)/8, $0x4330000000000000
+DATA consts<>+88(SB)/8, $0x4330000000000000
+DATA consts<>+96(SB)/8, $0x4330000000000433
+DATA consts<>+104(SB)/8, $0x4330000000000433
+DATA consts<>+112(SB)/8, $0x404b000000000000
+DATA consts<>+120(SB)/8, $0x404b000000000000
+DATA consts<>+128(SB)/8, $0x3ff0000000000000
+DATA consts<>+136(SB)/8, $0x3ff0000000000000
 DATA consts<>+144(SB)/8, $0x3f90000000000000
 DATA consts<>+152(SB)/8, $0x3f90000000000000
 DATA consts<>+160(SB)/8, $0x3fe0000000000000
@@ -10748,24 +10684,24 @@ DATA consts<>+240(SB)/8, $0x3fc0000000000000
 DATA consts<>+248(SB)/8, $0x3fc0000000000000
 DATA consts<>+256(SB)/8, $0x3fd0000000000000
 DATA consts<>+264(SB)/8, $0x3fd0000000000000
-DATA consts<>+272(SB)/8, $0x3f8000003f800000
-DATA consts<>+280(SB)/8, $0x3f8000003f800000
-DATA consts<>+288(SB)/8, $0x4b8000004b800000
-DATA consts<>+296(SB)/8, $0x4b8000004b800000
-DATA consts<>+304(SB)/8, $0x8000000080000000
-DATA consts<>+312(SB)/8, $0x8000000080000000
-DATA consts<>+320(SB)/8, $0x0080000000800000
-DATA consts<>+328(SB)/8, $0x0080000000800000
-DATA consts<>+336(SB)/8, $0x4c0000004c000000
-DATA consts<>+344(SB)/8, $0x4c0000004c000000
-DATA consts<>+352(SB)/8, $0x007fffff007fffff
-DATA consts<>+360(SB)/8, $0x007fffff007fffff
-DATA consts<>+368(SB)/8, $0x4b0000004b000000
-DATA consts<>+376(SB)/8, $0x4b0000004b000000
-DATA consts<>+384(SB)/8, $0x4b0000964b000096
-DATA consts<>+392(SB)/8, $0x4b0000964b000096
-DATA consts<>+400(SB)/8, $0x41c8000041c80000
-DATA consts<>+408(SB)/8, $0x41c8000041c80000
+DATA consts<>+272(SB)/8, $0x4b8000004b800000
+DATA consts<>+280(SB)/8, $0x4b8000004b800000
+DATA consts<>+288(SB)/8, $0x8000000080000000
+DATA consts<>+296(SB)/8, $0x8000000080000000
+DATA consts<>+304(SB)/8, $0x0080000000800000
+DATA consts<>+312(SB)/8, $0x0080000000800000
+DATA consts<>+320(SB)/8, $0x4c0000004c000000
+DATA consts<>+328(SB)/8, $0x4c0000004c000000
+DATA consts<>+336(SB)/8, $0x007fffff007fffff
+DATA consts<>+344(SB)/8, $0x007fffff007fffff
+DATA consts<>+352(SB)/8, $0x4b0000004b000000
+DATA consts<>+360(SB)/8, $0x4b0000004b000000
+DATA consts<>+368(SB)/8, $0x4b0000964b000096
+DATA consts<>+376(SB)/8, $0x4b0000964b000096
+DATA consts<>+384(SB)/8, $0x41c8000041c80000
+DATA consts<>+392(SB)/8, $0x41c8000041c80000
+DATA consts<>+400(SB)/8, $0x3f8000003f800000
+DATA consts<>+408(SB)/8, $0x3f8000003f800000
 DATA consts<>+416(SB)/8, $0x3d8000003d800000
 DATA consts<>+424(SB)/8, $0x3d8000003d800000
 DATA consts<>+432(SB)/8, $0x3f0000003f000000

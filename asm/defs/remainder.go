@@ -77,25 +77,28 @@ func divmod(b *vir.Builder) {
 // where q is below limit. r is NaN if x is infinite or y is 0.
 type sizesDivision struct {
 	*vir.Builder
-	x, y, sizeX, sizeY, q, r vir.V
-	limit                    float64
+	x, y, sizeX, sizeY vir.V
+	rough, q, r        vir.V // rough is q or q+1
+	limit              float64
 }
 
 // divideSizes subtracts the product of |y| and the quotient, exactly; rounded to
 // nearest, the quotient may be one too large.
 func divideSizes(b *vir.Builder, x, y vir.V) sizesDivision {
 	zero, sizeX, sizeY := b.Const(0), b.Abs(x), b.Abs(y)
-	q := b.Round(vir.ToZero, b.Div(sizeX, sizeY))
-	r := b.FMA(b.Neg(q), sizeY, sizeX)
+	rough := b.Round(vir.ToZero, b.Div(sizeX, sizeY))
+	r := b.FMA(b.Neg(rough), sizeY, sizeX)
 	above := b.LT(r, zero)
-	q = b.Select(above, b.Sub(q, b.Const(1)), q)
+	q := b.Select(above, b.Sub(rough, b.Const(1)), rough)
 	r = b.Select(above, b.Add(r, sizeY), r)
 	r = b.Select(b.LT(sizeX, sizeY), sizeX, r)
-	return sizesDivision{b, x, y, sizeX, sizeY, q, r, gomath.Ldexp(1, ieee[b.Type()].fraction+1)}
+	return sizesDivision{b, x, y, sizeX, sizeY, rough, q, r, gomath.Ldexp(1, ieee[b.Type()].fraction+1)}
 }
 
-// notBelow tells where q is at least limit, or NaN.
-func (d sizesDivision) notBelow(limit float64) vir.V { return d.MaskNot(d.LT(d.q, d.Const(limit))) }
+// notBelow tells where q, roughly, is at least limit, or NaN.
+func (d sizesDivision) notBelow(limit float64) vir.V {
+	return d.MaskNot(d.LT(d.rough, d.Const(limit)))
+}
 
 // remainder returns r for all quotients.
 func (d sizesDivision) remainder() vir.V {
