@@ -32,7 +32,7 @@ func testTranspose[T kernels.Element](t *testing.T, m *moveSpace) {
 		}
 	}
 	shapes = append(shapes, [2]int{1, 5000}, [2]int{5000, 1}, [2]int{3, 5000}, [2]int{5000, 3},
-		[2]int{130, 131}, [2]int{256, 256}, [2]int{300, 67}, [2]int{65, 500})
+		[2]int{130, 131}, [2]int{256, 256}, [2]int{300, 67}, [2]int{65, 500}, [2]int{300, 301}, [2]int{600, 140}, [2]int{1100, 70})
 	for _, s := range shapes {
 		for _, gap := range []int{0, 3} {
 			checkTransposed[T](t, m, s[0], s[1], gap)
