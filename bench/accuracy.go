@@ -71,7 +71,7 @@ func accuracyPage(folder string) (string, error) {
 	page.WriteString("| function | levels | arguments | correctly rounded | worst, steps | at |\n|---|---|--:|--:|--:|---|\n")
 	var missing []string
 	for _, t := range manifest.Files {
-		name := strings.ToUpper(t.Name[:1]) + t.Name[1:] + strings.ToUpper(t.Dtype)
+		name := goName(t.Name, t.Dtype)
 		if functions[name] == nil {
 			missing = append(missing, name)
 			continue
@@ -87,7 +87,7 @@ func accuracyPage(folder string) (string, error) {
 	if len(missing) > 0 {
 		fmt.Fprintf(&page, "\nTables without a function yet: %s.\n", strings.Join(missing, ", "))
 	}
-	if err := writeVerdicts(&page, filepath.Join(folder, "..", "exhaustive.json")); err != nil {
+	if err := writeVerdicts(&page, filepath.Join(folder, "..", "exhaustive.json"), manifest.Files); err != nil {
 		return "", err
 	}
 	return page.String(), nil
@@ -109,8 +109,9 @@ stands with its figures, so that they can't be of other code.
 |---|--:|--:|--:|---|
 `
 
-// writeVerdicts writes what the test of all float32 inputs recorded in a file.
-func writeVerdicts(page *strings.Builder, file string) error {
+// writeVerdicts writes what the test of all float32 inputs recorded in a file, and
+// of which functions it did not.
+func writeVerdicts(page *strings.Builder, file string, tables []mathTable) error {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return err
@@ -125,16 +126,31 @@ func writeVerdicts(page *strings.Builder, file string) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	page.WriteString(exhaustiveIntro)
+	done := map[string]bool{}
 	for _, v := range list {
 		at := ""
 		if v.Worst > 0 {
 			at = fmt.Sprint(v.At)
 		}
-		others := 1<<32 - v.Right
-		fmt.Fprintf(page, "| %sF32 | %.4f %% | %d | %d | %s |\n",
-			strings.ToUpper(v.Name[:1])+v.Name[1:], 100*float64(v.Right)/(1<<32), others, v.Worst, at)
+		done[v.Name] = true
+		fmt.Fprintf(page, "| %s | %.4f %% | %d | %d | %s |\n",
+			goName(v.Name, "f32"), 100*float64(v.Right)/(1<<32), 1<<32-v.Right, v.Worst, at)
+	}
+	var missing []string
+	for _, t := range tables {
+		if t.Arity == 1 && t.Dtype == "f32" && !done[t.Name] {
+			missing = append(missing, goName(t.Name, t.Dtype))
+		}
+	}
+	if len(missing) > 0 {
+		fmt.Fprintf(page, "\nNot run for the present code: %s.\n", strings.Join(missing, ", "))
 	}
 	return nil
+}
+
+// goName returns the name of the function in package kernels.
+func goName(name, dtype string) string {
+	return strings.ToUpper(name[:1]) + name[1:] + strings.ToUpper(dtype)
 }
 
 // levelsNote tells which levels the page is about.

