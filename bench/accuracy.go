@@ -71,7 +71,7 @@ func accuracyPage(folder string) (string, error) {
 	page.WriteString("| function | levels | arguments | correctly rounded | worst, steps | at |\n|---|---|--:|--:|--:|---|\n")
 	var missing []string
 	for _, t := range manifest.Files {
-		name := strings.ToUpper(t.Name[:1]) + t.Name[1:] + strings.ToUpper(t.Dtype)
+		name := goName(t.Name, t.Dtype)
 		if functions[name] == nil {
 			missing = append(missing, name)
 			continue
@@ -87,7 +87,70 @@ func accuracyPage(folder string) (string, error) {
 	if len(missing) > 0 {
 		fmt.Fprintf(&page, "\nTables without a function yet: %s.\n", strings.Join(missing, ", "))
 	}
+	if err := writeVerdicts(&page, filepath.Join(folder, "..", "exhaustive.json"), manifest.Files); err != nil {
+		return "", err
+	}
 	return page.String(), nil
+}
+
+const exhaustiveIntro = `
+## All inputs in float32
+
+The functions of one argument in float32 for all 2^32 inputs, NaN among them, beside the functions in float64 rounded to
+float32. The tables above hold those to one step (two for gamma and lgamma), so that they decide which result is
+correctly rounded but where the value is within such a step of the middle between two float32. Every 16th of their
+results is beside Go's package math, where it has the function: the two agree to 40 bits or, rounded, in float32.
+
+` + "`go test ./kernels -run Exhaustive -v -exhaustive -record -timeout 3h`" + ` finds and records these figures for
+this page. Without ` + "`-record`" + ` it expects them. An ordinary test holds 2^16 results of each function to the checksum that
+stands with its figures, so that they can't be of other code.
+
+| function | correctly rounded | others | worst, steps | first at |
+|---|--:|--:|--:|---|
+`
+
+// writeVerdicts writes what the test of all float32 inputs recorded in a file, and
+// of which functions it did not.
+func writeVerdicts(page *strings.Builder, file string, tables []mathTable) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	var list []struct {
+		Name  string
+		Right int
+		Worst uint64
+		At    float32
+	}
+	if err := json.Unmarshal(text, &list); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	page.WriteString(exhaustiveIntro)
+	done := map[string]bool{}
+	for _, v := range list {
+		at := ""
+		if v.Worst > 0 {
+			at = fmt.Sprint(v.At)
+		}
+		done[v.Name] = true
+		fmt.Fprintf(page, "| %s | %.4f %% | %d | %d | %s |\n",
+			goName(v.Name, "f32"), 100*float64(v.Right)/(1<<32), 1<<32-v.Right, v.Worst, at)
+	}
+	var missing []string
+	for _, t := range tables {
+		if t.Arity == 1 && t.Dtype == "f32" && !done[t.Name] {
+			missing = append(missing, goName(t.Name, t.Dtype))
+		}
+	}
+	if len(missing) > 0 {
+		fmt.Fprintf(page, "\nNot run for the present code: %s.\n", strings.Join(missing, ", "))
+	}
+	return nil
+}
+
+// goName returns the name of the function in package kernels.
+func goName(name, dtype string) string {
+	return strings.ToUpper(name[:1]) + name[1:] + strings.ToUpper(dtype)
 }
 
 // levelsNote tells which levels the page is about.

@@ -3,19 +3,14 @@ package kernels_test
 import (
 	"encoding/binary"
 	"encoding/json"
-	"flag"
 	"math"
 	"os"
-	"runtime"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/kernels/kerneltest"
 )
-
-var exhaustive = flag.Bool("exhaustive", false, "check float32 functions for all inputs (minutes)")
 
 // table is a file of correctly rounded values; testdata/math/manifest.json
 // describes them all.
@@ -124,68 +119,4 @@ func at[T any](cols [][]T, i int) (list []T) {
 		list = append(list, c[i])
 	}
 	return list
-}
-
-// TestExhaustive checks the float32 functions for all 2^32 inputs at the best
-// level, against the float64 functions rounded to float32: right up to ties that
-// a float64 result one step off can't decide.
-func TestExhaustive(t *testing.T) {
-	if !*exhaustive {
-		t.Skip("run with -exhaustive")
-	}
-	for _, tab := range tables(t) {
-		f32, ok := tab.function().(func(dst, x []float32))
-		if ok {
-			tab.Dtype = "f64"
-			f64 := tab.function().(func(dst, x []float64))
-			t.Run(tab.Name, func(t *testing.T) { allFloat32(t, f32, f64, tab.bound(0)) })
-		}
-	}
-}
-
-func allFloat32(t *testing.T, f32 func(dst, x []float32), f64 func(dst, x []float64), bound uint64) {
-	const block = 1 << 16
-	var wg sync.WaitGroup
-	var mu sync.Mutex
-	worst, off := uint64(0), 0
-	next := make(chan uint32)
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			x, y := make([]float32, block), make([]float32, block)
-			wide, want := make([]float64, block), make([]float64, block)
-			for start := range next {
-				for i := range x {
-					x[i] = math.Float32frombits(start + uint32(i))
-					wide[i] = float64(x[i])
-				}
-				f32(y, x)
-				f64(want, wide)
-				for i := range y {
-					w := float32(want[i])
-					if math.Float32bits(y[i]) == math.Float32bits(w) {
-						continue
-					}
-					d := kerneltest.Steps(y[i], w)
-					mu.Lock()
-					if d > worst {
-						worst = d
-						t.Logf("at %v: %v, want %v: %d steps", x[i], y[i], w, d)
-					}
-					if d != 0 {
-						off++
-					}
-					mu.Unlock()
-				}
-			}
-		})
-	}
-	for b := range uint32(1 << 16) {
-		next <- b << 16
-	}
-	close(next)
-	wg.Wait()
-	t.Logf("all 2^32 inputs: at most %d step off; %d not correctly rounded", worst, off)
-	if worst > bound {
-		t.Errorf("%d steps", worst)
-	}
 }

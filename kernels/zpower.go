@@ -737,97 +737,97 @@ func powF32Go(dst, x, y []float32) {
 		v70 := -v69
 		v71 := scalar.FMA32(y[i], v65, v70)
 		v72 := scalar.FMA32(y[i], v68, v71)
-		v73 := v69 + v72
-		v76 := scalar.FMA32(v73, 1.442695, 1.2582912e+07)
-		v77 := v76 - 1.2582912e+07
-		v78 := math.Float32bits(v76)
-		v80 := scalar.FMA32(v77, -1.4286068e-06, v72)
-		v82 := scalar.FMA32(v77, -0.69314575, v69)
-		v83 := v82 + v80
-		v86 := scalar.FMA32(0.0013946226, v83, 0.008366581)
-		v88 := scalar.FMA32(v86, v83, 0.041666266)
-		v90 := scalar.FMA32(v88, v83, 0.16666543)
-		v91 := scalar.FMA32(v90, v83, 0.5)
-		v92 := scalar.FMA32(v91, v83, 1)
-		v93 := scalar.FMA32(v92, v83, 1)
-		v139 := float32(math.Abs(float64(v69)))
-		v141 := v139 < 86
-		v142 := !v141
-		v143 := v7 || v142
-		v144 := math.Float32bits(v93)
-		v145 := v78 << 23
-		v146 := v144 + v145
-		v147 := math.Float32frombits(v146)
-		v148 := v147
-		if v143 {
-			v97 := x[i] == 0
-			v99 := v2 == math.Float32frombits(0x7f800000)
-			v100 := float32(math.Float32frombits(0x7f800000))
-			if !(v99) {
-				v100 = v65
+		v75 := scalar.FMA32(v69, 1.442695, 1.2582912e+07)
+		v76 := v75 - 1.2582912e+07
+		v77 := math.Float32bits(v75)
+		v79 := scalar.FMA32(v76, -1.4286068e-06, v72)
+		v81 := scalar.FMA32(v76, -0.69314575, v69)
+		v82 := v81 + v79
+		v85 := scalar.FMA32(0.00019907538, v82, 0.0013948551)
+		v87 := scalar.FMA32(v85, v82, 0.008333285)
+		v89 := scalar.FMA32(v87, v82, 0.041666236)
+		v91 := scalar.FMA32(v89, v82, 0.16666667)
+		v92 := scalar.FMA32(v91, v82, 0.5)
+		v93 := scalar.FMA32(v92, v82, 1)
+		v94 := scalar.FMA32(v93, v82, 1)
+		v140 := float32(math.Abs(float64(v69)))
+		v142 := v140 < 86
+		v143 := !v142
+		v144 := v7 || v143
+		v145 := math.Float32bits(v94)
+		v146 := v77 << 23
+		v147 := v145 + v146
+		v148 := math.Float32frombits(v147)
+		v149 := v148
+		if v144 {
+			v98 := x[i] == 0
+			v100 := v2 == math.Float32frombits(0x7f800000)
+			v101 := float32(math.Float32frombits(0x7f800000))
+			if !(v100) {
+				v101 = v65
 			}
-			v101 := float32(math.Float32frombits(0xff800000))
-			if !(v97) {
-				v101 = v100
+			v102 := float32(math.Float32frombits(0xff800000))
+			if !(v98) {
+				v102 = v101
 			}
-			v102 := float32(y[i] * v101)
-			v103 := scalar.ScaleB32(v93, v77)
-			v105 := 89 < v102
-			v106 := float32(math.Float32frombits(0x7f800000))
-			if !(v105) {
-				v106 = v103
+			v103 := float32(y[i] * v102)
+			v104 := scalar.ScaleB32(v94, v76)
+			v106 := 89 < v103
+			v107 := float32(math.Float32frombits(0x7f800000))
+			if !(v106) {
+				v107 = v104
 			}
-			v108 := v102 < -104
-			v109 := float32(0)
-			if !(v108) {
-				v109 = v106
+			v109 := v103 < -104
+			v110 := float32(0)
+			if !(v109) {
+				v110 = v107
 			}
-			v110 := v102 == v102
-			v111 := v109
-			if !(v110) {
-				v111 = 1
+			v111 := v103 == v103
+			v112 := v110
+			if !(v111) {
+				v112 = 1
 			}
-			v112 := float32(y[i] * 0.5)
-			v113 := float32(math.Trunc(float64(y[i])))
-			v114 := v113 == y[i]
-			v115 := float32(math.Trunc(float64(v112)))
-			v116 := v115 != v112
-			v117 := v114 && v116
-			v118 := float32(math.Abs(float64(v111)))
-			v120 := math.Float32bits(v118)
-			v121 := v3 & uint32(0x80000000)
-			v122 := v120 | v121
-			v123 := math.Float32frombits(v122)
-			v124 := v123
-			if !(v117) {
-				v124 = v111
+			v113 := float32(y[i] * 0.5)
+			v114 := float32(math.Trunc(float64(y[i])))
+			v115 := v114 == y[i]
+			v116 := float32(math.Trunc(float64(v113)))
+			v117 := v116 != v113
+			v118 := v115 && v117
+			v119 := float32(math.Abs(float64(v112)))
+			v121 := math.Float32bits(v119)
+			v122 := v3 & uint32(0x80000000)
+			v123 := v121 | v122
+			v124 := math.Float32frombits(v123)
+			v125 := v124
+			if !(v118) {
+				v125 = v112
 			}
-			v125 := math.Float32frombits(0xff800000) < x[i]
-			v126 := x[i] < 0
-			v127 := v125 && v126
-			v128 := !v114
-			v129 := v127 && v128
-			v130 := float32(math.Float32frombits(0x7fc00000))
-			if !(v129) {
-				v130 = v124
+			v126 := math.Float32frombits(0xff800000) < x[i]
+			v127 := x[i] < 0
+			v128 := v126 && v127
+			v129 := !v115
+			v130 := v128 && v129
+			v131 := float32(math.Float32frombits(0x7fc00000))
+			if !(v130) {
+				v131 = v125
 			}
-			v131 := x[i] != x[i]
-			v132 := y[i] != y[i]
-			v133 := v131 || v132
-			v134 := float32(math.Float32frombits(0x7fc00000))
-			if !(v133) {
-				v134 = v130
+			v132 := x[i] != x[i]
+			v133 := y[i] != y[i]
+			v134 := v132 || v133
+			v135 := float32(math.Float32frombits(0x7fc00000))
+			if !(v134) {
+				v135 = v131
 			}
-			v135 := x[i] == 1
-			v136 := y[i] == 0
-			v137 := v135 || v136
-			v138 := float32(1)
-			if !(v137) {
-				v138 = v134
+			v136 := x[i] == 1
+			v137 := y[i] == 0
+			v138 := v136 || v137
+			v139 := float32(1)
+			if !(v138) {
+				v139 = v135
 			}
-			v148 = v138
+			v149 = v139
 		}
-		dst[i] = v148
+		dst[i] = v149
 	}
 }
 
@@ -937,97 +937,97 @@ func powScalarF32Go(dst, x []float32, y float32) {
 		v70 := -v69
 		v71 := scalar.FMA32(y, v65, v70)
 		v72 := scalar.FMA32(y, v68, v71)
-		v73 := v69 + v72
-		v76 := scalar.FMA32(v73, 1.442695, 1.2582912e+07)
-		v77 := v76 - 1.2582912e+07
-		v78 := math.Float32bits(v76)
-		v80 := scalar.FMA32(v77, -1.4286068e-06, v72)
-		v82 := scalar.FMA32(v77, -0.69314575, v69)
-		v83 := v82 + v80
-		v86 := scalar.FMA32(0.0013946226, v83, 0.008366581)
-		v88 := scalar.FMA32(v86, v83, 0.041666266)
-		v90 := scalar.FMA32(v88, v83, 0.16666543)
-		v91 := scalar.FMA32(v90, v83, 0.5)
-		v92 := scalar.FMA32(v91, v83, 1)
-		v93 := scalar.FMA32(v92, v83, 1)
-		v139 := float32(math.Abs(float64(v69)))
-		v141 := v139 < 86
-		v142 := !v141
-		v143 := v7 || v142
-		v144 := math.Float32bits(v93)
-		v145 := v78 << 23
-		v146 := v144 + v145
-		v147 := math.Float32frombits(v146)
-		v148 := v147
-		if v143 {
-			v97 := x[i] == 0
-			v99 := v2 == math.Float32frombits(0x7f800000)
-			v100 := float32(math.Float32frombits(0x7f800000))
-			if !(v99) {
-				v100 = v65
+		v75 := scalar.FMA32(v69, 1.442695, 1.2582912e+07)
+		v76 := v75 - 1.2582912e+07
+		v77 := math.Float32bits(v75)
+		v79 := scalar.FMA32(v76, -1.4286068e-06, v72)
+		v81 := scalar.FMA32(v76, -0.69314575, v69)
+		v82 := v81 + v79
+		v85 := scalar.FMA32(0.00019907538, v82, 0.0013948551)
+		v87 := scalar.FMA32(v85, v82, 0.008333285)
+		v89 := scalar.FMA32(v87, v82, 0.041666236)
+		v91 := scalar.FMA32(v89, v82, 0.16666667)
+		v92 := scalar.FMA32(v91, v82, 0.5)
+		v93 := scalar.FMA32(v92, v82, 1)
+		v94 := scalar.FMA32(v93, v82, 1)
+		v140 := float32(math.Abs(float64(v69)))
+		v142 := v140 < 86
+		v143 := !v142
+		v144 := v7 || v143
+		v145 := math.Float32bits(v94)
+		v146 := v77 << 23
+		v147 := v145 + v146
+		v148 := math.Float32frombits(v147)
+		v149 := v148
+		if v144 {
+			v98 := x[i] == 0
+			v100 := v2 == math.Float32frombits(0x7f800000)
+			v101 := float32(math.Float32frombits(0x7f800000))
+			if !(v100) {
+				v101 = v65
 			}
-			v101 := float32(math.Float32frombits(0xff800000))
-			if !(v97) {
-				v101 = v100
+			v102 := float32(math.Float32frombits(0xff800000))
+			if !(v98) {
+				v102 = v101
 			}
-			v102 := float32(y * v101)
-			v103 := scalar.ScaleB32(v93, v77)
-			v105 := 89 < v102
-			v106 := float32(math.Float32frombits(0x7f800000))
-			if !(v105) {
-				v106 = v103
+			v103 := float32(y * v102)
+			v104 := scalar.ScaleB32(v94, v76)
+			v106 := 89 < v103
+			v107 := float32(math.Float32frombits(0x7f800000))
+			if !(v106) {
+				v107 = v104
 			}
-			v108 := v102 < -104
-			v109 := float32(0)
-			if !(v108) {
-				v109 = v106
+			v109 := v103 < -104
+			v110 := float32(0)
+			if !(v109) {
+				v110 = v107
 			}
-			v110 := v102 == v102
-			v111 := v109
-			if !(v110) {
-				v111 = 1
+			v111 := v103 == v103
+			v112 := v110
+			if !(v111) {
+				v112 = 1
 			}
-			v112 := float32(y * 0.5)
-			v113 := float32(math.Trunc(float64(y)))
-			v114 := v113 == y
-			v115 := float32(math.Trunc(float64(v112)))
-			v116 := v115 != v112
-			v117 := v114 && v116
-			v118 := float32(math.Abs(float64(v111)))
-			v120 := math.Float32bits(v118)
-			v121 := v3 & uint32(0x80000000)
-			v122 := v120 | v121
-			v123 := math.Float32frombits(v122)
-			v124 := v123
-			if !(v117) {
-				v124 = v111
+			v113 := float32(y * 0.5)
+			v114 := float32(math.Trunc(float64(y)))
+			v115 := v114 == y
+			v116 := float32(math.Trunc(float64(v113)))
+			v117 := v116 != v113
+			v118 := v115 && v117
+			v119 := float32(math.Abs(float64(v112)))
+			v121 := math.Float32bits(v119)
+			v122 := v3 & uint32(0x80000000)
+			v123 := v121 | v122
+			v124 := math.Float32frombits(v123)
+			v125 := v124
+			if !(v118) {
+				v125 = v112
 			}
-			v125 := math.Float32frombits(0xff800000) < x[i]
-			v126 := x[i] < 0
-			v127 := v125 && v126
-			v128 := !v114
-			v129 := v127 && v128
-			v130 := float32(math.Float32frombits(0x7fc00000))
-			if !(v129) {
-				v130 = v124
+			v126 := math.Float32frombits(0xff800000) < x[i]
+			v127 := x[i] < 0
+			v128 := v126 && v127
+			v129 := !v115
+			v130 := v128 && v129
+			v131 := float32(math.Float32frombits(0x7fc00000))
+			if !(v130) {
+				v131 = v125
 			}
-			v131 := x[i] != x[i]
-			v132 := y != y
-			v133 := v131 || v132
-			v134 := float32(math.Float32frombits(0x7fc00000))
-			if !(v133) {
-				v134 = v130
+			v132 := x[i] != x[i]
+			v133 := y != y
+			v134 := v132 || v133
+			v135 := float32(math.Float32frombits(0x7fc00000))
+			if !(v134) {
+				v135 = v131
 			}
-			v135 := x[i] == 1
-			v136 := y == 0
-			v137 := v135 || v136
-			v138 := float32(1)
-			if !(v137) {
-				v138 = v134
+			v136 := x[i] == 1
+			v137 := y == 0
+			v138 := v136 || v137
+			v139 := float32(1)
+			if !(v138) {
+				v139 = v135
 			}
-			v148 = v138
+			v149 = v139
 		}
-		dst[i] = v148
+		dst[i] = v149
 	}
 }
 
@@ -1137,96 +1137,96 @@ func scalarPowF32Go(dst []float32, x float32, y []float32) {
 		v70 := -v69
 		v71 := scalar.FMA32(y[i], v65, v70)
 		v72 := scalar.FMA32(y[i], v68, v71)
-		v73 := v69 + v72
-		v76 := scalar.FMA32(v73, 1.442695, 1.2582912e+07)
-		v77 := v76 - 1.2582912e+07
-		v78 := math.Float32bits(v76)
-		v80 := scalar.FMA32(v77, -1.4286068e-06, v72)
-		v82 := scalar.FMA32(v77, -0.69314575, v69)
-		v83 := v82 + v80
-		v86 := scalar.FMA32(0.0013946226, v83, 0.008366581)
-		v88 := scalar.FMA32(v86, v83, 0.041666266)
-		v90 := scalar.FMA32(v88, v83, 0.16666543)
-		v91 := scalar.FMA32(v90, v83, 0.5)
-		v92 := scalar.FMA32(v91, v83, 1)
-		v93 := scalar.FMA32(v92, v83, 1)
-		v139 := float32(math.Abs(float64(v69)))
-		v141 := v139 < 86
-		v142 := !v141
-		v143 := v7 || v142
-		v144 := math.Float32bits(v93)
-		v145 := v78 << 23
-		v146 := v144 + v145
-		v147 := math.Float32frombits(v146)
-		v148 := v147
-		if v143 {
-			v97 := x == 0
-			v99 := v2 == math.Float32frombits(0x7f800000)
-			v100 := float32(math.Float32frombits(0x7f800000))
-			if !(v99) {
-				v100 = v65
+		v75 := scalar.FMA32(v69, 1.442695, 1.2582912e+07)
+		v76 := v75 - 1.2582912e+07
+		v77 := math.Float32bits(v75)
+		v79 := scalar.FMA32(v76, -1.4286068e-06, v72)
+		v81 := scalar.FMA32(v76, -0.69314575, v69)
+		v82 := v81 + v79
+		v85 := scalar.FMA32(0.00019907538, v82, 0.0013948551)
+		v87 := scalar.FMA32(v85, v82, 0.008333285)
+		v89 := scalar.FMA32(v87, v82, 0.041666236)
+		v91 := scalar.FMA32(v89, v82, 0.16666667)
+		v92 := scalar.FMA32(v91, v82, 0.5)
+		v93 := scalar.FMA32(v92, v82, 1)
+		v94 := scalar.FMA32(v93, v82, 1)
+		v140 := float32(math.Abs(float64(v69)))
+		v142 := v140 < 86
+		v143 := !v142
+		v144 := v7 || v143
+		v145 := math.Float32bits(v94)
+		v146 := v77 << 23
+		v147 := v145 + v146
+		v148 := math.Float32frombits(v147)
+		v149 := v148
+		if v144 {
+			v98 := x == 0
+			v100 := v2 == math.Float32frombits(0x7f800000)
+			v101 := float32(math.Float32frombits(0x7f800000))
+			if !(v100) {
+				v101 = v65
 			}
-			v101 := float32(math.Float32frombits(0xff800000))
-			if !(v97) {
-				v101 = v100
+			v102 := float32(math.Float32frombits(0xff800000))
+			if !(v98) {
+				v102 = v101
 			}
-			v102 := float32(y[i] * v101)
-			v103 := scalar.ScaleB32(v93, v77)
-			v105 := 89 < v102
-			v106 := float32(math.Float32frombits(0x7f800000))
-			if !(v105) {
-				v106 = v103
+			v103 := float32(y[i] * v102)
+			v104 := scalar.ScaleB32(v94, v76)
+			v106 := 89 < v103
+			v107 := float32(math.Float32frombits(0x7f800000))
+			if !(v106) {
+				v107 = v104
 			}
-			v108 := v102 < -104
-			v109 := float32(0)
-			if !(v108) {
-				v109 = v106
+			v109 := v103 < -104
+			v110 := float32(0)
+			if !(v109) {
+				v110 = v107
 			}
-			v110 := v102 == v102
-			v111 := v109
-			if !(v110) {
-				v111 = 1
+			v111 := v103 == v103
+			v112 := v110
+			if !(v111) {
+				v112 = 1
 			}
-			v112 := float32(y[i] * 0.5)
-			v113 := float32(math.Trunc(float64(y[i])))
-			v114 := v113 == y[i]
-			v115 := float32(math.Trunc(float64(v112)))
-			v116 := v115 != v112
-			v117 := v114 && v116
-			v118 := float32(math.Abs(float64(v111)))
-			v120 := math.Float32bits(v118)
-			v121 := v3 & uint32(0x80000000)
-			v122 := v120 | v121
-			v123 := math.Float32frombits(v122)
-			v124 := v123
-			if !(v117) {
-				v124 = v111
+			v113 := float32(y[i] * 0.5)
+			v114 := float32(math.Trunc(float64(y[i])))
+			v115 := v114 == y[i]
+			v116 := float32(math.Trunc(float64(v113)))
+			v117 := v116 != v113
+			v118 := v115 && v117
+			v119 := float32(math.Abs(float64(v112)))
+			v121 := math.Float32bits(v119)
+			v122 := v3 & uint32(0x80000000)
+			v123 := v121 | v122
+			v124 := math.Float32frombits(v123)
+			v125 := v124
+			if !(v118) {
+				v125 = v112
 			}
-			v125 := math.Float32frombits(0xff800000) < x
-			v126 := x < 0
-			v127 := v125 && v126
-			v128 := !v114
-			v129 := v127 && v128
-			v130 := float32(math.Float32frombits(0x7fc00000))
-			if !(v129) {
-				v130 = v124
+			v126 := math.Float32frombits(0xff800000) < x
+			v127 := x < 0
+			v128 := v126 && v127
+			v129 := !v115
+			v130 := v128 && v129
+			v131 := float32(math.Float32frombits(0x7fc00000))
+			if !(v130) {
+				v131 = v125
 			}
-			v131 := x != x
-			v132 := y[i] != y[i]
-			v133 := v131 || v132
-			v134 := float32(math.Float32frombits(0x7fc00000))
-			if !(v133) {
-				v134 = v130
+			v132 := x != x
+			v133 := y[i] != y[i]
+			v134 := v132 || v133
+			v135 := float32(math.Float32frombits(0x7fc00000))
+			if !(v134) {
+				v135 = v131
 			}
-			v135 := x == 1
-			v136 := y[i] == 0
-			v137 := v135 || v136
-			v138 := float32(1)
-			if !(v137) {
-				v138 = v134
+			v136 := x == 1
+			v137 := y[i] == 0
+			v138 := v136 || v137
+			v139 := float32(1)
+			if !(v138) {
+				v139 = v135
 			}
-			v148 = v138
+			v149 = v139
 		}
-		dst[i] = v148
+		dst[i] = v149
 	}
 }

@@ -464,120 +464,295 @@ TEXT ·powF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+1784(SB), Z13
 	VBROADCASTSD consts<>+1792(SB), Z14
 	VBROADCASTSD consts<>+1800(SB), Z15
-	VBROADCASTSD consts<>+1808(SB), Z16
-	VBROADCASTSD consts<>+1816(SB), Z17
-	VBROADCASTSD consts<>+1824(SB), Z18
-	VBROADCASTSD consts<>+1832(SB), Z19
-	VBROADCASTSD consts<>+1840(SB), Z20
-	SUBQ         $+8, BX
-	JL           main_end2
+	SUBQ         $+16, BX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPD          (CX)(SI*8), Z21
-	VPADDQ           Z0, Z21, Z22
-	VPCMPQ           $0x01, Z1, Z22, K1
-	VPADDQ           Z2, Z21, Z22
-	VANDPD           Z3, Z22, Z22
-	VPADDQ           Z4, Z22, Z23
-	VANDPD           Z5, Z23, Z23
-	VPSUBQ           Z6, Z23, Z24
-	VPSUBQ           Z24, Z21, Z21
-	VPSUBQ           Z24, Z22, Z24
-	VPSRLQ           $0x30, Z22, Z22
-	VPSRLQ           $0x34, Z23, Z23
-	VORPD            Z7, Z23, Z23
-	VSUBPD           Z8, Z23, Z23
-	VSUBPD           Z24, Z21, Z21
-	VMULPD           Z9, Z21, Z25
-	VADDPD           Z25, Z24, Z26
-	VSUBPD           Z24, Z26, Z24
-	VSUBPD           Z24, Z25, Z24
-	VDIVPD           Z26, Z6, Z25
-	VMULPD           Z25, Z21, Z27
-	VXORPD           Z10, Z27, Z28
-	VFMADD231PD      Z28, Z26, Z21
-	VFMADD231PD      Z28, Z24, Z21
-	VMULPD           Z27, Z27, Z24
-	VMOVAPD          Z22, Z26
-	VMOVUPD          consts<>+384(SB), Z28
-	VPERMI2PD        consts<>+448(SB), Z28, Z26
-	VFMADD231PD      Z11, Z23, Z26
-	VFMADD231PD      Z25, Z21, Z26
-	VMULPD           Z24, Z27, Z21
+pair1:
+	VMOVUPD          (CX)(SI*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VMOVUPD          64(CX)(SI*8), Z18
+	VPADDQ           Z0, Z18, Z19
+	VPCMPQ           $0x01, Z1, Z17, K1
+	VPCMPQ           $0x01, Z1, Z19, K2
+	VPADDQ           Z2, Z16, Z17
+	VPADDQ           Z2, Z18, Z19
+	VANDPD           Z3, Z17, Z17
+	VANDPD           Z3, Z19, Z19
+	VPADDQ           Z4, Z17, Z20
+	VPADDQ           Z4, Z19, Z21
+	VANDPD           Z5, Z20, Z20
+	VANDPD           Z5, Z21, Z21
+	VPSUBQ           Z6, Z20, Z22
+	VPSUBQ           Z6, Z21, Z23
+	VPSUBQ           Z22, Z16, Z16
+	VPSUBQ           Z23, Z18, Z18
+	VPSUBQ           Z22, Z17, Z22
+	VPSUBQ           Z23, Z19, Z23
+	VPSRLQ           $0x30, Z17, Z17
+	VPSRLQ           $0x30, Z19, Z19
+	VPSRLQ           $0x34, Z20, Z20
+	VPSRLQ           $0x34, Z21, Z21
+	VORPD            Z7, Z20, Z20
+	VORPD            Z7, Z21, Z21
+	VSUBPD           Z8, Z20, Z20
+	VSUBPD           Z8, Z21, Z21
+	VSUBPD           Z22, Z16, Z16
+	VSUBPD           Z23, Z18, Z18
+	VMULPD           Z9, Z16, Z24
+	VMULPD           Z9, Z18, Z25
+	VADDPD           Z24, Z22, Z26
+	VADDPD           Z25, Z23, Z27
+	VSUBPD           Z22, Z26, Z22
+	VSUBPD           Z23, Z27, Z23
+	VSUBPD           Z22, Z24, Z22
+	VSUBPD           Z23, Z25, Z23
+	VDIVPD           Z26, Z6, Z24
+	VDIVPD           Z27, Z6, Z25
+	VMULPD           Z24, Z16, Z28
+	VMULPD           Z25, Z18, Z29
+	VXORPD           Z10, Z28, Z30
+	VXORPD           Z10, Z29, Z31
+	VFMADD231PD      Z30, Z26, Z16
+	VFMADD231PD      Z31, Z27, Z18
+	VFMADD231PD      Z30, Z22, Z16
+	VFMADD231PD      Z31, Z23, Z18
+	VMULPD           Z28, Z28, Z22
+	VMULPD           Z29, Z29, Z23
+	VMOVAPD          Z17, Z26
+	VMOVUPD          consts<>+384(SB), Z27
+	VPERMI2PD        consts<>+448(SB), Z27, Z26
+	VMOVAPD          Z19, Z27
+	VMOVUPD          consts<>+384(SB), Z30
+	VPERMI2PD        consts<>+448(SB), Z30, Z27
+	VFMADD231PD      Z11, Z20, Z26
+	VFMADD231PD      Z11, Z21, Z27
+	VFMADD231PD      Z24, Z16, Z26
+	VFMADD231PD      Z25, Z18, Z27
+	VMULPD           Z22, Z28, Z16
+	VMULPD           Z23, Z29, Z18
+	VMOVAPD          Z12, Z24
+	VFMADD231PD      Z13, Z22, Z24
 	VMOVAPD          Z12, Z25
-	VFMADD231PD      Z13, Z24, Z25
-	VFMADD213PD      Z14, Z24, Z25
-	VFMADD213PD      Z15, Z24, Z25
-	VFMADD231PD      Z25, Z21, Z26
-	VMOVAPD          Z22, Z21
-	VMOVUPD          consts<>+768(SB), Z22
-	VPERMI2PD        consts<>+832(SB), Z22, Z21
-	VFMADD231PD      Z16, Z23, Z21
-	VADDPD           Z27, Z21, Z22
-	VSUBPD           Z21, Z22, Z21
-	VSUBPD           Z21, Z27, Z21
-	VADDPD           Z26, Z21, Z21
-	VMOVUPD          (DX)(SI*8), Z23
-	VMULPD           Z22, Z23, Z24
-	VXORPD           Z10, Z24, Z25
-	VFMADD231PD      Z23, Z22, Z25
-	VFMADD231PD      Z23, Z21, Z25
-	VADDPD           Z25, Z24, Z21
-	VMOVAPD          Z17, Z22
-	VFMADD231PD      Z18, Z21, Z22
-	VSUBPD           Z17, Z22, Z21
-	VFMADD231PD      Z19, Z21, Z25
-	VMOVAPD          Z24, Z23
-	VFMADD231PD      Z20, Z21, Z23
-	VADDPD           Z25, Z23, Z21
-	VMULPD           Z21, Z21, Z23
+	VFMADD231PD      Z13, Z23, Z25
+	VFMADD213PD      Z14, Z22, Z24
+	VFMADD213PD      Z14, Z23, Z25
+	VFMADD213PD      Z15, Z22, Z24
+	VFMADD213PD      Z15, Z23, Z25
+	VFMADD231PD      Z24, Z16, Z26
+	VFMADD231PD      Z25, Z18, Z27
+	VMOVAPD          Z17, Z16
+	VMOVUPD          consts<>+768(SB), Z17
+	VPERMI2PD        consts<>+832(SB), Z17, Z16
+	VMOVAPD          Z19, Z17
+	VMOVUPD          consts<>+768(SB), Z18
+	VPERMI2PD        consts<>+832(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z16
+	VFMADD231PD.BCST consts<>+1808(SB), Z21, Z17
+	VADDPD           Z28, Z16, Z18
+	VADDPD           Z29, Z17, Z19
+	VSUBPD           Z16, Z18, Z16
+	VSUBPD           Z17, Z19, Z17
+	VSUBPD           Z16, Z28, Z16
+	VSUBPD           Z17, Z29, Z17
+	VADDPD           Z26, Z16, Z16
+	VADDPD           Z27, Z17, Z17
+	VMOVUPD          (DX)(SI*8), Z20
+	VMULPD           Z18, Z20, Z21
+	VMOVUPD          64(DX)(SI*8), Z22
+	VMULPD           Z19, Z22, Z23
+	VXORPD           Z10, Z21, Z24
+	VXORPD           Z10, Z23, Z25
+	VFMADD231PD      Z20, Z18, Z24
+	VFMADD231PD      Z22, Z19, Z25
+	VFMADD231PD      Z20, Z16, Z24
+	VFMADD231PD      Z22, Z17, Z25
+	VADDPD           Z24, Z21, Z16
+	VADDPD           Z25, Z23, Z17
+	VBROADCASTSD     consts<>+1816(SB), Z18
+	VMOVAPD          Z18, Z18
+	VFMADD231PD.BCST consts<>+1824(SB), Z16, Z18
+	VBROADCASTSD     consts<>+1816(SB), Z16
+	VMOVAPD          Z16, Z16
+	VFMADD231PD.BCST consts<>+1824(SB), Z17, Z16
+	VSUBPD.BCST      consts<>+1816(SB), Z18, Z17
+	VSUBPD.BCST      consts<>+1816(SB), Z16, Z19
+	VFMADD231PD.BCST consts<>+1832(SB), Z17, Z24
+	VFMADD231PD.BCST consts<>+1832(SB), Z19, Z25
+	VMOVAPD          Z21, Z20
+	VFMADD231PD.BCST consts<>+1840(SB), Z17, Z20
+	VMOVAPD          Z23, Z17
+	VFMADD231PD.BCST consts<>+1840(SB), Z19, Z17
+	VADDPD           Z24, Z20, Z19
+	VADDPD           Z25, Z17, Z17
+	VMULPD           Z19, Z19, Z20
+	VMULPD           Z17, Z17, Z22
+	VBROADCASTSD     consts<>+1848(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+1856(SB), Z20, Z24
 	VBROADCASTSD     consts<>+1848(SB), Z25
 	VMOVAPD          Z25, Z25
-	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z25
+	VFMADD231PD.BCST consts<>+1856(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1864(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1864(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1872(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1872(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1880(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1880(SB), Z22, Z25
 	VBROADCASTSD     consts<>+1888(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1896(SB), Z23, Z26
-	VFMADD213PD.BCST consts<>+1904(SB), Z23, Z26
-	VFMADD213PD.BCST consts<>+1912(SB), Z23, Z26
-	VFMADD213PD.BCST consts<>+1920(SB), Z23, Z26
-	VFMADD231PD      Z21, Z25, Z26
-	VFMADD213PD      Z6, Z21, Z26
-	VFMADD213PD      Z6, Z21, Z26
-	VANDPD.BCST      consts<>+1928(SB), Z24, Z21
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z21, K2
-	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z22, Z21
-	VPADDQ           Z21, Z26, Z21
+	VFMADD231PD.BCST consts<>+1896(SB), Z20, Z26
+	VBROADCASTSD     consts<>+1888(SB), Z27
+	VMOVAPD          Z27, Z27
+	VFMADD231PD.BCST consts<>+1896(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1904(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1904(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1912(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1912(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1920(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1920(SB), Z22, Z27
+	VFMADD231PD      Z19, Z24, Z26
+	VFMADD231PD      Z17, Z25, Z27
+	VFMADD213PD      Z6, Z19, Z26
+	VFMADD213PD      Z6, Z17, Z27
+	VFMADD213PD      Z6, Z19, Z26
+	VFMADD213PD      Z6, Z17, Z27
+	VANDPD.BCST      consts<>+1928(SB), Z21, Z17
+	VANDPD.BCST      consts<>+1928(SB), Z23, Z19
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K3
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z19, K4
+	KORW             K3, K1, K1
+	KORW             K4, K2, K2
+	VPSLLQ           $0x34, Z18, Z17
+	VPSLLQ           $0x34, Z16, Z16
+	VPADDQ           Z17, Z26, Z17
+	VPADDQ           Z16, Z27, Z16
 	KORTESTB         K1, K1
 	JNE              rare3
-	VMOVUPD          Z21, (AX)(SI*8)
+	VMOVUPD          Z17, (AX)(SI*8)
 
 next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z16, 64(AX)(SI*8)
+
+next6:
+	ADDQ $+16, SI
+	SUBQ $+16, BX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (CX)(SI*8), Z16
+	VPADDQ           Z0, Z16, Z17
+	VPCMPQ           $0x01, Z1, Z17, K1
+	VPADDQ           Z2, Z16, Z17
+	VANDPD           Z3, Z17, Z17
+	VPADDQ           Z4, Z17, Z18
+	VANDPD           Z5, Z18, Z18
+	VPSUBQ           Z6, Z18, Z19
+	VPSUBQ           Z19, Z16, Z16
+	VPSUBQ           Z19, Z17, Z19
+	VPSRLQ           $0x30, Z17, Z17
+	VPSRLQ           $0x34, Z18, Z18
+	VORPD            Z7, Z18, Z18
+	VSUBPD           Z8, Z18, Z18
+	VSUBPD           Z19, Z16, Z16
+	VMULPD           Z9, Z16, Z20
+	VADDPD           Z20, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z20, Z19
+	VDIVPD           Z21, Z6, Z20
+	VMULPD           Z20, Z16, Z22
+	VXORPD           Z10, Z22, Z23
+	VFMADD231PD      Z23, Z21, Z16
+	VFMADD231PD      Z23, Z19, Z16
+	VMULPD           Z22, Z22, Z19
+	VMOVAPD          Z17, Z21
+	VMOVUPD          consts<>+384(SB), Z23
+	VPERMI2PD        consts<>+448(SB), Z23, Z21
+	VFMADD231PD      Z11, Z18, Z21
+	VFMADD231PD      Z20, Z16, Z21
+	VMULPD           Z19, Z22, Z16
+	VMOVAPD          Z12, Z20
+	VFMADD231PD      Z13, Z19, Z20
+	VFMADD213PD      Z14, Z19, Z20
+	VFMADD213PD      Z15, Z19, Z20
+	VFMADD231PD      Z20, Z16, Z21
+	VMOVAPD          Z17, Z16
+	VMOVUPD          consts<>+768(SB), Z17
+	VPERMI2PD        consts<>+832(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1808(SB), Z18, Z16
+	VADDPD           Z22, Z16, Z17
+	VSUBPD           Z16, Z17, Z16
+	VSUBPD           Z16, Z22, Z16
+	VADDPD           Z21, Z16, Z16
+	VMOVUPD          (DX)(SI*8), Z18
+	VMULPD           Z17, Z18, Z19
+	VXORPD           Z10, Z19, Z20
+	VFMADD231PD      Z18, Z17, Z20
+	VFMADD231PD      Z18, Z16, Z20
+	VADDPD           Z20, Z19, Z16
+	VBROADCASTSD     consts<>+1816(SB), Z17
+	VMOVAPD          Z17, Z17
+	VFMADD231PD.BCST consts<>+1824(SB), Z16, Z17
+	VSUBPD.BCST      consts<>+1816(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1832(SB), Z16, Z20
+	VMOVAPD          Z19, Z18
+	VFMADD231PD.BCST consts<>+1840(SB), Z16, Z18
+	VADDPD           Z20, Z18, Z16
+	VMULPD           Z16, Z16, Z18
+	VBROADCASTSD     consts<>+1848(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+1856(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1864(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1872(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1880(SB), Z18, Z20
+	VBROADCASTSD     consts<>+1888(SB), Z21
+	VMOVAPD          Z21, Z21
+	VFMADD231PD.BCST consts<>+1896(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1904(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1912(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1920(SB), Z18, Z21
+	VFMADD231PD      Z16, Z20, Z21
+	VFMADD213PD      Z6, Z16, Z21
+	VFMADD213PD      Z6, Z16, Z21
+	VANDPD.BCST      consts<>+1928(SB), Z19, Z16
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
+	KORW             K2, K1, K1
+	VPSLLQ           $0x34, Z17, Z16
+	VPADDQ           Z16, Z21, Z16
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z16, (AX)(SI*8)
+
+next10:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main1
+	JGE  main7
 
-main_end2:
+main_end8:
 	ADDQ             $+8, BX
 	TESTQ            BX, BX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, DI
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
-	VMOVUPD.Z        (CX)(SI*8), K1, Z21
-	VMOVUPD.Z        (DX)(SI*8), K1, Z22
-	VANDPD.BCST      consts<>+1928(SB), Z21, Z23
-	VPADDQ           Z0, Z21, Z24
-	VPCMPQ           $0x01, Z1, Z24, K2
-	VCMPPD           $0x11, Z0, Z23, K3
-	VMULPD.BCST      consts<>+1944(SB), Z23, Z0
-	VMOVAPD          Z23, Z1
+	VMOVUPD.Z        (CX)(SI*8), K1, Z16
+	VMOVUPD.Z        (DX)(SI*8), K1, Z17
+	VANDPD.BCST      consts<>+1928(SB), Z16, Z18
+	VPADDQ           Z0, Z16, Z19
+	VPCMPQ           $0x01, Z1, Z19, K2
+	VCMPPD           $0x11, Z0, Z18, K3
+	VMULPD.BCST      consts<>+1944(SB), Z18, Z0
+	VMOVAPD          Z18, Z1
 	VMOVAPD          Z0, K3, Z1
-	VMOVAPD          Z21, Z0
+	VMOVAPD          Z16, Z0
 	VMOVAPD          Z1, K2, Z0
 	VMOVAPD          Z8, Z1
 	VBROADCASTSD     consts<>+1952(SB), K3, Z1
@@ -601,13 +776,13 @@ main_end2:
 	VSUBPD           Z3, Z4, Z3
 	VDIVPD           Z7, Z6, Z4
 	VMULPD           Z4, Z0, Z8
-	VXORPD           Z10, Z8, Z24
-	VFMADD231PD      Z24, Z7, Z0
-	VFMADD231PD      Z24, Z3, Z0
+	VXORPD           Z10, Z8, Z19
+	VFMADD231PD      Z19, Z7, Z0
+	VFMADD231PD      Z19, Z3, Z0
 	VMULPD           Z8, Z8, Z3
 	VMOVAPD          Z1, Z7
-	VMOVUPD          consts<>+384(SB), Z24
-	VPERMI2PD        consts<>+448(SB), Z24, Z7
+	VMOVUPD          consts<>+384(SB), Z19
+	VPERMI2PD        consts<>+448(SB), Z19, Z7
 	VFMADD231PD      Z11, Z2, Z7
 	VFMADD231PD      Z4, Z0, Z7
 	VMULPD           Z3, Z8, Z0
@@ -619,22 +794,23 @@ main_end2:
 	VMOVAPD          Z1, Z0
 	VMOVUPD          consts<>+768(SB), Z1
 	VPERMI2PD        consts<>+832(SB), Z1, Z0
-	VFMADD231PD      Z16, Z2, Z0
+	VFMADD231PD.BCST consts<>+1808(SB), Z2, Z0
 	VADDPD           Z8, Z0, Z1
 	VSUBPD           Z0, Z1, Z0
 	VSUBPD           Z0, Z8, Z0
 	VADDPD           Z7, Z0, Z0
-	VMULPD           Z1, Z22, Z2
+	VMULPD           Z1, Z17, Z2
 	VXORPD           Z10, Z2, Z3
-	VFMADD231PD      Z22, Z1, Z3
-	VFMADD231PD      Z22, Z0, Z3
+	VFMADD231PD      Z17, Z1, Z3
+	VFMADD231PD      Z17, Z0, Z3
 	VADDPD           Z3, Z2, Z0
-	VMOVAPD          Z17, Z4
-	VFMADD231PD      Z18, Z0, Z4
-	VSUBPD           Z17, Z4, Z0
-	VFMADD231PD      Z19, Z0, Z3
+	VBROADCASTSD     consts<>+1816(SB), Z4
+	VMOVAPD          Z4, Z4
+	VFMADD231PD.BCST consts<>+1824(SB), Z0, Z4
+	VSUBPD.BCST      consts<>+1816(SB), Z4, Z0
+	VFMADD231PD.BCST consts<>+1832(SB), Z0, Z3
 	VMOVAPD          Z2, Z7
-	VFMADD231PD      Z20, Z0, Z7
+	VFMADD231PD.BCST consts<>+1840(SB), Z0, Z7
 	VADDPD           Z3, Z7, Z3
 	VMULPD           Z3, Z3, Z7
 	VBROADCASTSD     consts<>+1848(SB), Z8
@@ -652,11 +828,11 @@ main_end2:
 	VFMADD231PD      Z3, Z8, Z11
 	VFMADD213PD      Z6, Z3, Z11
 	VFMADD213PD      Z6, Z3, Z11
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z21, K3
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z23, K4
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K3
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z18, K4
 	VBROADCASTSD     consts<>+1968(SB), K4, Z1
 	VMOVAPD          Z5, K3, Z1
-	VMULPD           Z1, Z22, Z1
+	VMULPD           Z1, Z17, Z1
 	VSCALEFPD        Z0, Z11, Z0
 	VBROADCASTSD     consts<>+1976(SB), Z3
 	VCMPPD           $0x11, Z1, Z3, K3
@@ -666,28 +842,28 @@ main_end2:
 	VCMPPD           $0x00, Z1, Z1, K3
 	VMOVAPD          Z6, Z1
 	VMOVAPD          Z0, K3, Z1
-	VMULPD           Z9, Z22, Z0
-	VRNDSCALEPD      $0x0b, Z22, Z3
-	VCMPPD           $0x00, Z22, Z3, K3
+	VMULPD           Z9, Z17, Z0
+	VRNDSCALEPD      $0x0b, Z17, Z3
+	VCMPPD           $0x00, Z17, Z3, K3
 	VRNDSCALEPD      $0x0b, Z0, Z3
 	VCMPPD           $0x04, Z0, Z3, K4
 	KANDW            K4, K3, K4
 	VANDPD.BCST      consts<>+1928(SB), Z1, Z0
-	VANDPD           Z10, Z21, Z3
+	VANDPD           Z10, Z16, Z3
 	VORPD            Z3, Z0, Z0
 	VMOVAPD          Z0, K4, Z1
-	VCMPPD           $0x11, Z21, Z5, K4
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z21, K5
+	VCMPPD           $0x11, Z16, Z5, K4
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z16, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
 	VBROADCASTSD     consts<>+1992(SB), K3, Z1
-	VCMPPD           $0x04, Z21, Z21, K3
-	VCMPPD           $0x04, Z22, Z22, K4
+	VCMPPD           $0x04, Z16, Z16, K3
+	VCMPPD           $0x04, Z17, Z17, K4
 	KORW             K4, K3, K3
 	VBROADCASTSD     consts<>+1992(SB), K3, Z1
-	VCMPPD           $0x00, Z6, Z21, K3
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z22, K4
+	VCMPPD           $0x00, Z6, Z16, K3
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z17, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z6, K3, Z1
 	VANDPD.BCST      consts<>+1928(SB), Z2, Z0
@@ -698,142 +874,409 @@ main_end2:
 	VMOVAPD          Z1, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(SI*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
 rare3:
-	VMOVUPD          (CX)(SI*8), Z21
-	VANDPD.BCST      consts<>+1928(SB), Z21, Z22
-	VPADDQ           Z0, Z21, Z23
-	VPCMPQ           $0x01, Z1, Z23, K1
-	VCMPPD           $0x11, Z0, Z22, K2
-	VMULPD.BCST      consts<>+1944(SB), Z22, Z23
-	VMOVAPD          Z22, Z24
-	VMOVAPD          Z23, K2, Z24
-	VMOVAPD          Z21, Z23
-	VMOVAPD          Z24, K1, Z23
-	VMOVAPD          Z8, Z24
-	VBROADCASTSD     consts<>+1952(SB), K2, Z24
-	VMOVAPD          Z8, Z25
-	VMOVAPD          Z24, K1, Z25
-	VPADDQ           Z2, Z23, Z24
-	VANDPD           Z3, Z24, Z24
-	VPADDQ           Z4, Z24, Z26
-	VANDPD           Z5, Z26, Z26
-	VPSUBQ           Z6, Z26, Z27
-	VPSUBQ           Z27, Z23, Z23
-	VPSUBQ           Z27, Z24, Z27
-	VPSRLQ           $0x30, Z24, Z24
-	VPSRLQ           $0x34, Z26, Z26
-	VORPD            Z7, Z26, Z26
-	VSUBPD           Z25, Z26, Z25
-	VSUBPD           Z27, Z23, Z23
-	VMULPD           Z9, Z23, Z26
-	VADDPD           Z26, Z27, Z28
-	VSUBPD           Z27, Z28, Z27
-	VSUBPD           Z27, Z26, Z26
-	VDIVPD           Z28, Z6, Z27
-	VMULPD           Z27, Z23, Z29
-	VXORPD           Z10, Z29, Z30
-	VFMADD231PD      Z30, Z28, Z23
-	VFMADD231PD      Z30, Z26, Z23
-	VMULPD           Z29, Z29, Z26
-	VMOVAPD          Z24, Z28
-	VMOVUPD          consts<>+384(SB), Z30
-	VPERMI2PD        consts<>+448(SB), Z30, Z28
-	VFMADD231PD      Z11, Z25, Z28
-	VFMADD231PD      Z27, Z23, Z28
-	VMULPD           Z26, Z29, Z23
-	VMOVAPD          Z12, Z27
-	VFMADD231PD      Z13, Z26, Z27
-	VFMADD213PD      Z14, Z26, Z27
-	VFMADD213PD      Z15, Z26, Z27
-	VFMADD231PD      Z27, Z23, Z28
-	VMOVAPD          Z24, Z23
-	VMOVUPD          consts<>+768(SB), Z24
-	VPERMI2PD        consts<>+832(SB), Z24, Z23
-	VFMADD231PD      Z16, Z25, Z23
-	VADDPD           Z29, Z23, Z24
+	VMOVUPD          (CX)(SI*8), Z17
+	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VPADDQ           Z0, Z17, Z19
+	VPCMPQ           $0x01, Z1, Z19, K1
+	VCMPPD           $0x11, Z0, Z18, K3
+	VMULPD.BCST      consts<>+1944(SB), Z18, Z19
+	VMOVAPD          Z18, Z20
+	VMOVAPD          Z19, K3, Z20
+	VMOVAPD          Z17, Z19
+	VMOVAPD          Z20, K1, Z19
+	VMOVAPD          Z8, Z20
+	VBROADCASTSD     consts<>+1952(SB), K3, Z20
+	VMOVAPD          Z8, Z21
+	VMOVAPD          Z20, K1, Z21
+	VPADDQ           Z2, Z19, Z20
+	VANDPD           Z3, Z20, Z20
+	VPADDQ           Z4, Z20, Z22
+	VANDPD           Z5, Z22, Z22
+	VPSUBQ           Z6, Z22, Z23
+	VPSUBQ           Z23, Z19, Z19
+	VPSUBQ           Z23, Z20, Z23
+	VPSRLQ           $0x30, Z20, Z20
+	VPSRLQ           $0x34, Z22, Z22
+	VORPD            Z7, Z22, Z22
+	VSUBPD           Z21, Z22, Z21
+	VSUBPD           Z23, Z19, Z19
+	VMULPD           Z9, Z19, Z22
+	VADDPD           Z22, Z23, Z24
 	VSUBPD           Z23, Z24, Z23
-	VSUBPD           Z23, Z29, Z23
-	VADDPD           Z28, Z23, Z23
-	VMOVUPD          (DX)(SI*8), Z25
-	VMULPD           Z24, Z25, Z26
-	VXORPD           Z10, Z26, Z27
-	VFMADD231PD      Z25, Z24, Z27
-	VFMADD231PD      Z25, Z23, Z27
-	VADDPD           Z27, Z26, Z23
-	VMOVAPD          Z17, Z28
-	VFMADD231PD      Z18, Z23, Z28
-	VSUBPD           Z17, Z28, Z23
-	VFMADD231PD      Z19, Z23, Z27
-	VMOVAPD          Z26, Z29
-	VFMADD231PD      Z20, Z23, Z29
-	VADDPD           Z27, Z29, Z27
-	VMULPD           Z27, Z27, Z29
-	VBROADCASTSD     consts<>+1848(SB), Z30
-	VMOVAPD          Z30, Z30
-	VFMADD231PD.BCST consts<>+1856(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1864(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1872(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1880(SB), Z29, Z30
-	VBROADCASTSD     consts<>+1888(SB), Z31
-	VMOVAPD          Z31, Z31
-	VFMADD231PD.BCST consts<>+1896(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1904(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1912(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1920(SB), Z29, Z31
-	VFMADD231PD      Z27, Z30, Z31
-	VFMADD213PD      Z6, Z27, Z31
-	VFMADD213PD      Z6, Z27, Z31
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z21, K2
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z22, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z24
-	VMOVAPD          Z5, K2, Z24
-	VMULPD           Z24, Z25, Z22
-	VSCALEFPD        Z23, Z31, Z23
-	VBROADCASTSD     consts<>+1976(SB), Z24
-	VCMPPD           $0x11, Z22, Z24, K2
-	VBROADCASTSD     consts<>+1968(SB), K2, Z23
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z22, K2
-	VBROADCASTSD     consts<>+1960(SB), K2, Z23
-	VCMPPD           $0x00, Z22, Z22, K2
-	VMOVAPD          Z6, Z22
-	VMOVAPD          Z23, K2, Z22
-	VMULPD           Z9, Z25, Z23
-	VRNDSCALEPD      $0x0b, Z25, Z24
-	VCMPPD           $0x00, Z25, Z24, K2
-	VRNDSCALEPD      $0x0b, Z23, Z24
-	VCMPPD           $0x04, Z23, Z24, K3
+	VSUBPD           Z23, Z22, Z22
+	VDIVPD           Z24, Z6, Z23
+	VMULPD           Z23, Z19, Z25
+	VXORPD           Z10, Z25, Z26
+	VFMADD231PD      Z26, Z24, Z19
+	VFMADD231PD      Z26, Z22, Z19
+	VMULPD           Z25, Z25, Z22
+	VMOVAPD          Z20, Z24
+	VMOVUPD          consts<>+384(SB), Z26
+	VPERMI2PD        consts<>+448(SB), Z26, Z24
+	VFMADD231PD      Z11, Z21, Z24
+	VFMADD231PD      Z23, Z19, Z24
+	VMULPD           Z22, Z25, Z19
+	VMOVAPD          Z12, Z23
+	VFMADD231PD      Z13, Z22, Z23
+	VFMADD213PD      Z14, Z22, Z23
+	VFMADD213PD      Z15, Z22, Z23
+	VFMADD231PD      Z23, Z19, Z24
+	VMOVAPD          Z20, Z19
+	VMOVUPD          consts<>+768(SB), Z20
+	VPERMI2PD        consts<>+832(SB), Z20, Z19
+	VFMADD231PD.BCST consts<>+1808(SB), Z21, Z19
+	VADDPD           Z25, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z25, Z19
+	VADDPD           Z24, Z19, Z19
+	VMOVUPD          (DX)(SI*8), Z21
+	VMULPD           Z20, Z21, Z22
+	VXORPD           Z10, Z22, Z23
+	VFMADD231PD      Z21, Z20, Z23
+	VFMADD231PD      Z21, Z19, Z23
+	VADDPD           Z23, Z22, Z19
+	VBROADCASTSD     consts<>+1816(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+1824(SB), Z19, Z24
+	VSUBPD.BCST      consts<>+1816(SB), Z24, Z19
+	VFMADD231PD.BCST consts<>+1832(SB), Z19, Z23
+	VMOVAPD          Z22, Z25
+	VFMADD231PD.BCST consts<>+1840(SB), Z19, Z25
+	VADDPD           Z23, Z25, Z23
+	VMULPD           Z23, Z23, Z25
+	VBROADCASTSD     consts<>+1848(SB), Z26
+	VMOVAPD          Z26, Z26
+	VFMADD231PD.BCST consts<>+1856(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1864(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1872(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+1880(SB), Z25, Z26
+	VBROADCASTSD     consts<>+1888(SB), Z27
+	VMOVAPD          Z27, Z27
+	VFMADD231PD.BCST consts<>+1896(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1904(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1912(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+1920(SB), Z25, Z27
+	VFMADD231PD      Z23, Z26, Z27
+	VFMADD213PD      Z6, Z23, Z27
+	VFMADD213PD      Z6, Z23, Z27
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z18, K4
+	VBROADCASTSD     consts<>+1968(SB), K4, Z20
+	VMOVAPD          Z5, K3, Z20
+	VMULPD           Z20, Z21, Z18
+	VSCALEFPD        Z19, Z27, Z19
+	VBROADCASTSD     consts<>+1976(SB), Z20
+	VCMPPD           $0x11, Z18, Z20, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z19
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z18, K3
+	VBROADCASTSD     consts<>+1960(SB), K3, Z19
+	VCMPPD           $0x00, Z18, Z18, K3
+	VMOVAPD          Z6, Z18
+	VMOVAPD          Z19, K3, Z18
+	VMULPD           Z9, Z21, Z19
+	VRNDSCALEPD      $0x0b, Z21, Z20
+	VCMPPD           $0x00, Z21, Z20, K3
+	VRNDSCALEPD      $0x0b, Z19, Z20
+	VCMPPD           $0x04, Z19, Z20, K4
+	KANDW            K4, K3, K4
+	VANDPD.BCST      consts<>+1928(SB), Z18, Z19
+	VANDPD           Z10, Z17, Z20
+	VORPD            Z20, Z19, Z19
+	VMOVAPD          Z19, K4, Z18
+	VCMPPD           $0x11, Z17, Z5, K4
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z17, K5
+	KANDW            K5, K4, K4
+	KNOTW            K3, K3
+	KANDW            K3, K4, K3
+	VBROADCASTSD     consts<>+1992(SB), K3, Z18
+	VCMPPD           $0x04, Z17, Z17, K3
+	VCMPPD           $0x04, Z21, Z21, K4
+	KORW             K4, K3, K3
+	VBROADCASTSD     consts<>+1992(SB), K3, Z18
+	VCMPPD           $0x00, Z6, Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z21, K4
+	KORW             K4, K3, K3
+	VMOVAPD          Z6, K3, Z18
+	VANDPD.BCST      consts<>+1928(SB), Z22, Z17
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K3
+	KORW             K3, K1, K1
+	VPSLLQ           $0x34, Z24, Z17
+	VPADDQ           Z17, Z27, Z17
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, (AX)(SI*8)
+	JMP              next4
+
+rare5:
+	VMOVUPD          64(CX)(SI*8), Z16
+	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VPADDQ           Z0, Z16, Z18
+	VPCMPQ           $0x01, Z1, Z18, K1
+	VCMPPD           $0x11, Z0, Z17, K2
+	VMULPD.BCST      consts<>+1944(SB), Z17, Z18
+	VMOVAPD          Z17, Z19
+	VMOVAPD          Z18, K2, Z19
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z19, K1, Z18
+	VMOVAPD          Z8, Z19
+	VBROADCASTSD     consts<>+1952(SB), K2, Z19
+	VMOVAPD          Z8, Z20
+	VMOVAPD          Z19, K1, Z20
+	VPADDQ           Z2, Z18, Z19
+	VANDPD           Z3, Z19, Z19
+	VPADDQ           Z4, Z19, Z21
+	VANDPD           Z5, Z21, Z21
+	VPSUBQ           Z6, Z21, Z22
+	VPSUBQ           Z22, Z18, Z18
+	VPSUBQ           Z22, Z19, Z22
+	VPSRLQ           $0x30, Z19, Z19
+	VPSRLQ           $0x34, Z21, Z21
+	VORPD            Z7, Z21, Z21
+	VSUBPD           Z20, Z21, Z20
+	VSUBPD           Z22, Z18, Z18
+	VMULPD           Z9, Z18, Z21
+	VADDPD           Z21, Z22, Z23
+	VSUBPD           Z22, Z23, Z22
+	VSUBPD           Z22, Z21, Z21
+	VDIVPD           Z23, Z6, Z22
+	VMULPD           Z22, Z18, Z24
+	VXORPD           Z10, Z24, Z25
+	VFMADD231PD      Z25, Z23, Z18
+	VFMADD231PD      Z25, Z21, Z18
+	VMULPD           Z24, Z24, Z21
+	VMOVAPD          Z19, Z23
+	VMOVUPD          consts<>+384(SB), Z25
+	VPERMI2PD        consts<>+448(SB), Z25, Z23
+	VFMADD231PD      Z11, Z20, Z23
+	VFMADD231PD      Z22, Z18, Z23
+	VMULPD           Z21, Z24, Z18
+	VMOVAPD          Z12, Z22
+	VFMADD231PD      Z13, Z21, Z22
+	VFMADD213PD      Z14, Z21, Z22
+	VFMADD213PD      Z15, Z21, Z22
+	VFMADD231PD      Z22, Z18, Z23
+	VMOVAPD          Z19, Z18
+	VMOVUPD          consts<>+768(SB), Z19
+	VPERMI2PD        consts<>+832(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z18
+	VADDPD           Z24, Z18, Z19
+	VSUBPD           Z18, Z19, Z18
+	VSUBPD           Z18, Z24, Z18
+	VADDPD           Z23, Z18, Z18
+	VMOVUPD          64(DX)(SI*8), Z20
+	VMULPD           Z19, Z20, Z21
+	VXORPD           Z10, Z21, Z22
+	VFMADD231PD      Z20, Z19, Z22
+	VFMADD231PD      Z20, Z18, Z22
+	VADDPD           Z22, Z21, Z18
+	VBROADCASTSD     consts<>+1816(SB), Z23
+	VMOVAPD          Z23, Z23
+	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z23
+	VSUBPD.BCST      consts<>+1816(SB), Z23, Z18
+	VFMADD231PD.BCST consts<>+1832(SB), Z18, Z22
+	VMOVAPD          Z21, Z24
+	VFMADD231PD.BCST consts<>+1840(SB), Z18, Z24
+	VADDPD           Z22, Z24, Z22
+	VMULPD           Z22, Z22, Z24
+	VBROADCASTSD     consts<>+1848(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1888(SB), Z26
+	VMOVAPD          Z26, Z26
+	VFMADD231PD.BCST consts<>+1896(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1904(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1912(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1920(SB), Z24, Z26
+	VFMADD231PD      Z22, Z25, Z26
+	VFMADD213PD      Z6, Z22, Z26
+	VFMADD213PD      Z6, Z22, Z26
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z19
+	VMOVAPD          Z5, K2, Z19
+	VMULPD           Z19, Z20, Z17
+	VSCALEFPD        Z18, Z26, Z18
+	VBROADCASTSD     consts<>+1976(SB), Z19
+	VCMPPD           $0x11, Z17, Z19, K2
+	VBROADCASTSD     consts<>+1968(SB), K2, Z18
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z17, K2
+	VBROADCASTSD     consts<>+1960(SB), K2, Z18
+	VCMPPD           $0x00, Z17, Z17, K2
+	VMOVAPD          Z6, Z17
+	VMOVAPD          Z18, K2, Z17
+	VMULPD           Z9, Z20, Z18
+	VRNDSCALEPD      $0x0b, Z20, Z19
+	VCMPPD           $0x00, Z20, Z19, K2
+	VRNDSCALEPD      $0x0b, Z18, Z19
+	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1928(SB), Z22, Z23
-	VANDPD           Z10, Z21, Z24
-	VORPD            Z24, Z23, Z23
-	VMOVAPD          Z23, K3, Z22
-	VCMPPD           $0x11, Z21, Z5, K3
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z21, K4
+	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VANDPD           Z10, Z16, Z19
+	VORPD            Z19, Z18, Z18
+	VMOVAPD          Z18, K3, Z17
+	VCMPPD           $0x11, Z16, Z5, K3
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z22
-	VCMPPD           $0x04, Z21, Z21, K2
-	VCMPPD           $0x04, Z25, Z25, K3
+	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VCMPPD           $0x04, Z16, Z16, K2
+	VCMPPD           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z22
-	VCMPPD           $0x00, Z6, Z21, K2
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z25, K3
+	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VCMPPD           $0x00, Z6, Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z20, K3
 	KORW             K3, K2, K2
-	VMOVAPD          Z6, K2, Z22
-	VANDPD.BCST      consts<>+1928(SB), Z26, Z21
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z21, K2
+	VMOVAPD          Z6, K2, Z17
+	VANDPD.BCST      consts<>+1928(SB), Z21, Z16
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
 	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z28, Z21
-	VPADDQ           Z21, Z31, Z21
-	VMOVAPD          Z22, K1, Z21
-	VMOVUPD          Z21, (AX)(SI*8)
-	JMP              next4
+	VPSLLQ           $0x34, Z23, Z16
+	VPADDQ           Z16, Z26, Z16
+	VMOVAPD          Z17, K1, Z16
+	VMOVUPD          Z16, 64(AX)(SI*8)
+	JMP              next6
 
-end6:
+rare9:
+	VMOVUPD          (CX)(SI*8), Z16
+	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VPADDQ           Z0, Z16, Z18
+	VPCMPQ           $0x01, Z1, Z18, K1
+	VCMPPD           $0x11, Z0, Z17, K2
+	VMULPD.BCST      consts<>+1944(SB), Z17, Z18
+	VMOVAPD          Z17, Z19
+	VMOVAPD          Z18, K2, Z19
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z19, K1, Z18
+	VMOVAPD          Z8, Z19
+	VBROADCASTSD     consts<>+1952(SB), K2, Z19
+	VMOVAPD          Z8, Z20
+	VMOVAPD          Z19, K1, Z20
+	VPADDQ           Z2, Z18, Z19
+	VANDPD           Z3, Z19, Z19
+	VPADDQ           Z4, Z19, Z21
+	VANDPD           Z5, Z21, Z21
+	VPSUBQ           Z6, Z21, Z22
+	VPSUBQ           Z22, Z18, Z18
+	VPSUBQ           Z22, Z19, Z22
+	VPSRLQ           $0x30, Z19, Z19
+	VPSRLQ           $0x34, Z21, Z21
+	VORPD            Z7, Z21, Z21
+	VSUBPD           Z20, Z21, Z20
+	VSUBPD           Z22, Z18, Z18
+	VMULPD           Z9, Z18, Z21
+	VADDPD           Z21, Z22, Z23
+	VSUBPD           Z22, Z23, Z22
+	VSUBPD           Z22, Z21, Z21
+	VDIVPD           Z23, Z6, Z22
+	VMULPD           Z22, Z18, Z24
+	VXORPD           Z10, Z24, Z25
+	VFMADD231PD      Z25, Z23, Z18
+	VFMADD231PD      Z25, Z21, Z18
+	VMULPD           Z24, Z24, Z21
+	VMOVAPD          Z19, Z23
+	VMOVUPD          consts<>+384(SB), Z25
+	VPERMI2PD        consts<>+448(SB), Z25, Z23
+	VFMADD231PD      Z11, Z20, Z23
+	VFMADD231PD      Z22, Z18, Z23
+	VMULPD           Z21, Z24, Z18
+	VMOVAPD          Z12, Z22
+	VFMADD231PD      Z13, Z21, Z22
+	VFMADD213PD      Z14, Z21, Z22
+	VFMADD213PD      Z15, Z21, Z22
+	VFMADD231PD      Z22, Z18, Z23
+	VMOVAPD          Z19, Z18
+	VMOVUPD          consts<>+768(SB), Z19
+	VPERMI2PD        consts<>+832(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z18
+	VADDPD           Z24, Z18, Z19
+	VSUBPD           Z18, Z19, Z18
+	VSUBPD           Z18, Z24, Z18
+	VADDPD           Z23, Z18, Z18
+	VMOVUPD          (DX)(SI*8), Z20
+	VMULPD           Z19, Z20, Z21
+	VXORPD           Z10, Z21, Z22
+	VFMADD231PD      Z20, Z19, Z22
+	VFMADD231PD      Z20, Z18, Z22
+	VADDPD           Z22, Z21, Z18
+	VBROADCASTSD     consts<>+1816(SB), Z23
+	VMOVAPD          Z23, Z23
+	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z23
+	VSUBPD.BCST      consts<>+1816(SB), Z23, Z18
+	VFMADD231PD.BCST consts<>+1832(SB), Z18, Z22
+	VMOVAPD          Z21, Z24
+	VFMADD231PD.BCST consts<>+1840(SB), Z18, Z24
+	VADDPD           Z22, Z24, Z22
+	VMULPD           Z22, Z22, Z24
+	VBROADCASTSD     consts<>+1848(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1888(SB), Z26
+	VMOVAPD          Z26, Z26
+	VFMADD231PD.BCST consts<>+1896(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1904(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1912(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1920(SB), Z24, Z26
+	VFMADD231PD      Z22, Z25, Z26
+	VFMADD213PD      Z6, Z22, Z26
+	VFMADD213PD      Z6, Z22, Z26
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z19
+	VMOVAPD          Z5, K2, Z19
+	VMULPD           Z19, Z20, Z17
+	VSCALEFPD        Z18, Z26, Z18
+	VBROADCASTSD     consts<>+1976(SB), Z19
+	VCMPPD           $0x11, Z17, Z19, K2
+	VBROADCASTSD     consts<>+1968(SB), K2, Z18
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z17, K2
+	VBROADCASTSD     consts<>+1960(SB), K2, Z18
+	VCMPPD           $0x00, Z17, Z17, K2
+	VMOVAPD          Z6, Z17
+	VMOVAPD          Z18, K2, Z17
+	VMULPD           Z9, Z20, Z18
+	VRNDSCALEPD      $0x0b, Z20, Z19
+	VCMPPD           $0x00, Z20, Z19, K2
+	VRNDSCALEPD      $0x0b, Z18, Z19
+	VCMPPD           $0x04, Z18, Z19, K3
+	KANDW            K3, K2, K3
+	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VANDPD           Z10, Z16, Z19
+	VORPD            Z19, Z18, Z18
+	VMOVAPD          Z18, K3, Z17
+	VCMPPD           $0x11, Z16, Z5, K3
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z16, K4
+	KANDW            K4, K3, K3
+	KNOTW            K2, K2
+	KANDW            K2, K3, K2
+	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VCMPPD           $0x04, Z16, Z16, K2
+	VCMPPD           $0x04, Z20, Z20, K3
+	KORW             K3, K2, K2
+	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VCMPPD           $0x00, Z6, Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z20, K3
+	KORW             K3, K2, K2
+	VMOVAPD          Z6, K2, Z17
+	VANDPD.BCST      consts<>+1928(SB), Z21, Z16
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
+	KORW             K2, K1, K1
+	VPSLLQ           $0x34, Z23, Z16
+	VPADDQ           Z16, Z26, Z16
+	VMOVAPD          Z17, K1, Z16
+	VMOVUPD          Z16, (AX)(SI*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -1294,119 +1737,291 @@ TEXT ·powScalarF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+1776(SB), Z13
 	VBROADCASTSD consts<>+1784(SB), Z14
 	VBROADCASTSD consts<>+1792(SB), Z15
-	VBROADCASTSD consts<>+1800(SB), Z16
-	VBROADCASTSD consts<>+1808(SB), Z17
-	VBROADCASTSD consts<>+1816(SB), Z18
-	VBROADCASTSD consts<>+1824(SB), Z19
-	VBROADCASTSD consts<>+1832(SB), Z20
-	VBROADCASTSD consts<>+1840(SB), Z21
-	SUBQ         $+8, DX
-	JL           main_end2
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPD          (CX)(BX*8), Z22
-	VPADDQ           Z1, Z22, Z23
-	VPCMPQ           $0x01, Z2, Z23, K1
-	VPADDQ           Z3, Z22, Z23
-	VANDPD           Z4, Z23, Z23
-	VPADDQ           Z5, Z23, Z24
-	VANDPD           Z6, Z24, Z24
-	VPSUBQ           Z7, Z24, Z25
-	VPSUBQ           Z25, Z22, Z22
-	VPSUBQ           Z25, Z23, Z25
-	VPSRLQ           $0x30, Z23, Z23
-	VPSRLQ           $0x34, Z24, Z24
-	VORPD            Z8, Z24, Z24
-	VSUBPD           Z9, Z24, Z24
-	VSUBPD           Z25, Z22, Z22
-	VMULPD           Z10, Z22, Z26
-	VADDPD           Z26, Z25, Z27
-	VSUBPD           Z25, Z27, Z25
-	VSUBPD           Z25, Z26, Z25
-	VDIVPD           Z27, Z7, Z26
-	VMULPD           Z26, Z22, Z28
-	VXORPD           Z11, Z28, Z29
-	VFMADD231PD      Z29, Z27, Z22
-	VFMADD231PD      Z29, Z25, Z22
-	VMULPD           Z28, Z28, Z25
-	VMOVAPD          Z23, Z27
-	VMOVUPD          consts<>+384(SB), Z29
-	VPERMI2PD        consts<>+448(SB), Z29, Z27
-	VFMADD231PD      Z12, Z24, Z27
-	VFMADD231PD      Z26, Z22, Z27
-	VMULPD           Z25, Z28, Z22
-	VMOVAPD          Z13, Z26
-	VFMADD231PD      Z14, Z25, Z26
-	VFMADD213PD      Z15, Z25, Z26
-	VFMADD213PD      Z16, Z25, Z26
-	VFMADD231PD      Z26, Z22, Z27
-	VMOVAPD          Z23, Z22
-	VMOVUPD          consts<>+768(SB), Z23
-	VPERMI2PD        consts<>+832(SB), Z23, Z22
-	VFMADD231PD      Z17, Z24, Z22
-	VADDPD           Z28, Z22, Z23
-	VSUBPD           Z22, Z23, Z22
-	VSUBPD           Z22, Z28, Z22
-	VADDPD           Z27, Z22, Z22
-	VMULPD           Z23, Z0, Z24
-	VXORPD           Z11, Z24, Z25
-	VFMADD231PD      Z0, Z23, Z25
-	VFMADD231PD      Z0, Z22, Z25
-	VADDPD           Z25, Z24, Z22
-	VMOVAPD          Z18, Z23
-	VFMADD231PD      Z19, Z22, Z23
-	VSUBPD           Z18, Z23, Z22
-	VFMADD231PD      Z20, Z22, Z25
-	VMOVAPD          Z24, Z26
-	VFMADD231PD      Z21, Z22, Z26
-	VADDPD           Z25, Z26, Z22
-	VMULPD           Z22, Z22, Z25
-	VBROADCASTSD     consts<>+1848(SB), Z26
+pair1:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z1, Z16, Z17
+	VMOVUPD          64(CX)(BX*8), Z18
+	VPADDQ           Z1, Z18, Z19
+	VPCMPQ           $0x01, Z2, Z17, K1
+	VPCMPQ           $0x01, Z2, Z19, K2
+	VPADDQ           Z3, Z16, Z17
+	VPADDQ           Z3, Z18, Z19
+	VANDPD           Z4, Z17, Z17
+	VANDPD           Z4, Z19, Z19
+	VPADDQ           Z5, Z17, Z20
+	VPADDQ           Z5, Z19, Z21
+	VANDPD           Z6, Z20, Z20
+	VANDPD           Z6, Z21, Z21
+	VPSUBQ           Z7, Z20, Z22
+	VPSUBQ           Z7, Z21, Z23
+	VPSUBQ           Z22, Z16, Z16
+	VPSUBQ           Z23, Z18, Z18
+	VPSUBQ           Z22, Z17, Z22
+	VPSUBQ           Z23, Z19, Z23
+	VPSRLQ           $0x30, Z17, Z17
+	VPSRLQ           $0x30, Z19, Z19
+	VPSRLQ           $0x34, Z20, Z20
+	VPSRLQ           $0x34, Z21, Z21
+	VORPD            Z8, Z20, Z20
+	VORPD            Z8, Z21, Z21
+	VSUBPD           Z9, Z20, Z20
+	VSUBPD           Z9, Z21, Z21
+	VSUBPD           Z22, Z16, Z16
+	VSUBPD           Z23, Z18, Z18
+	VMULPD           Z10, Z16, Z24
+	VMULPD           Z10, Z18, Z25
+	VADDPD           Z24, Z22, Z26
+	VADDPD           Z25, Z23, Z27
+	VSUBPD           Z22, Z26, Z22
+	VSUBPD           Z23, Z27, Z23
+	VSUBPD           Z22, Z24, Z22
+	VSUBPD           Z23, Z25, Z23
+	VDIVPD           Z26, Z7, Z24
+	VDIVPD           Z27, Z7, Z25
+	VMULPD           Z24, Z16, Z28
+	VMULPD           Z25, Z18, Z29
+	VXORPD           Z11, Z28, Z30
+	VXORPD           Z11, Z29, Z31
+	VFMADD231PD      Z30, Z26, Z16
+	VFMADD231PD      Z31, Z27, Z18
+	VFMADD231PD      Z30, Z22, Z16
+	VFMADD231PD      Z31, Z23, Z18
+	VMULPD           Z28, Z28, Z22
+	VMULPD           Z29, Z29, Z23
+	VMOVAPD          Z17, Z26
+	VMOVUPD          consts<>+384(SB), Z27
+	VPERMI2PD        consts<>+448(SB), Z27, Z26
+	VMOVAPD          Z19, Z27
+	VMOVUPD          consts<>+384(SB), Z30
+	VPERMI2PD        consts<>+448(SB), Z30, Z27
+	VFMADD231PD      Z12, Z20, Z26
+	VFMADD231PD      Z12, Z21, Z27
+	VFMADD231PD      Z24, Z16, Z26
+	VFMADD231PD      Z25, Z18, Z27
+	VMULPD           Z22, Z28, Z16
+	VMULPD           Z23, Z29, Z18
+	VMOVAPD          Z13, Z24
+	VFMADD231PD      Z14, Z22, Z24
+	VMOVAPD          Z13, Z25
+	VFMADD231PD      Z14, Z23, Z25
+	VFMADD213PD      Z15, Z22, Z24
+	VFMADD213PD      Z15, Z23, Z25
+	VFMADD213PD.BCST consts<>+1800(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1800(SB), Z23, Z25
+	VFMADD231PD      Z24, Z16, Z26
+	VFMADD231PD      Z25, Z18, Z27
+	VMOVAPD          Z17, Z16
+	VMOVUPD          consts<>+768(SB), Z17
+	VPERMI2PD        consts<>+832(SB), Z17, Z16
+	VMOVAPD          Z19, Z17
+	VMOVUPD          consts<>+768(SB), Z18
+	VPERMI2PD        consts<>+832(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z16
+	VFMADD231PD.BCST consts<>+1808(SB), Z21, Z17
+	VADDPD           Z28, Z16, Z18
+	VADDPD           Z29, Z17, Z19
+	VSUBPD           Z16, Z18, Z16
+	VSUBPD           Z17, Z19, Z17
+	VSUBPD           Z16, Z28, Z16
+	VSUBPD           Z17, Z29, Z17
+	VADDPD           Z26, Z16, Z16
+	VADDPD           Z27, Z17, Z17
+	VMULPD           Z18, Z0, Z20
+	VMULPD           Z19, Z0, Z21
+	VXORPD           Z11, Z20, Z22
+	VXORPD           Z11, Z21, Z23
+	VFMADD231PD      Z0, Z18, Z22
+	VFMADD231PD      Z0, Z19, Z23
+	VFMADD231PD      Z0, Z16, Z22
+	VFMADD231PD      Z0, Z17, Z23
+	VADDPD           Z22, Z20, Z16
+	VADDPD           Z23, Z21, Z17
+	VBROADCASTSD     consts<>+1816(SB), Z18
+	VMOVAPD          Z18, Z18
+	VFMADD231PD.BCST consts<>+1824(SB), Z16, Z18
+	VBROADCASTSD     consts<>+1816(SB), Z16
+	VMOVAPD          Z16, Z16
+	VFMADD231PD.BCST consts<>+1824(SB), Z17, Z16
+	VSUBPD.BCST      consts<>+1816(SB), Z18, Z17
+	VSUBPD.BCST      consts<>+1816(SB), Z16, Z19
+	VFMADD231PD.BCST consts<>+1832(SB), Z17, Z22
+	VFMADD231PD.BCST consts<>+1832(SB), Z19, Z23
+	VMOVAPD          Z20, Z24
+	VFMADD231PD.BCST consts<>+1840(SB), Z17, Z24
+	VMOVAPD          Z21, Z17
+	VFMADD231PD.BCST consts<>+1840(SB), Z19, Z17
+	VADDPD           Z22, Z24, Z19
+	VADDPD           Z23, Z17, Z17
+	VMULPD           Z19, Z19, Z22
+	VMULPD           Z17, Z17, Z23
+	VBROADCASTSD     consts<>+1848(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+1856(SB), Z22, Z24
+	VBROADCASTSD     consts<>+1848(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1864(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1872(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1880(SB), Z22, Z24
+	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z25
+	VBROADCASTSD     consts<>+1888(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1856(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1864(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1872(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+1880(SB), Z25, Z26
+	VFMADD231PD.BCST consts<>+1896(SB), Z22, Z26
 	VBROADCASTSD     consts<>+1888(SB), Z27
 	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1896(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1904(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1912(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+1920(SB), Z25, Z27
-	VFMADD231PD      Z22, Z26, Z27
-	VFMADD213PD      Z7, Z22, Z27
-	VFMADD213PD      Z7, Z22, Z27
-	VANDPD.BCST      consts<>+1928(SB), Z24, Z22
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z22, K2
-	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z23, Z22
-	VPADDQ           Z22, Z27, Z22
+	VFMADD231PD.BCST consts<>+1896(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1904(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1904(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1912(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1912(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1920(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1920(SB), Z23, Z27
+	VFMADD231PD      Z19, Z24, Z26
+	VFMADD231PD      Z17, Z25, Z27
+	VFMADD213PD      Z7, Z19, Z26
+	VFMADD213PD      Z7, Z17, Z27
+	VFMADD213PD      Z7, Z19, Z26
+	VFMADD213PD      Z7, Z17, Z27
+	VANDPD.BCST      consts<>+1928(SB), Z20, Z17
+	VANDPD.BCST      consts<>+1928(SB), Z21, Z19
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K3
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z19, K4
+	KORW             K3, K1, K1
+	KORW             K4, K2, K2
+	VPSLLQ           $0x34, Z18, Z17
+	VPSLLQ           $0x34, Z16, Z16
+	VPADDQ           Z17, Z26, Z17
+	VPADDQ           Z16, Z27, Z16
 	KORTESTB         K1, K1
 	JNE              rare3
-	VMOVUPD          Z22, (AX)(BX*8)
+	VMOVUPD          Z17, (AX)(BX*8)
 
 next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z16, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPD          (CX)(BX*8), Z16
+	VPADDQ           Z1, Z16, Z17
+	VPCMPQ           $0x01, Z2, Z17, K1
+	VPADDQ           Z3, Z16, Z17
+	VANDPD           Z4, Z17, Z17
+	VPADDQ           Z5, Z17, Z18
+	VANDPD           Z6, Z18, Z18
+	VPSUBQ           Z7, Z18, Z19
+	VPSUBQ           Z19, Z16, Z16
+	VPSUBQ           Z19, Z17, Z19
+	VPSRLQ           $0x30, Z17, Z17
+	VPSRLQ           $0x34, Z18, Z18
+	VORPD            Z8, Z18, Z18
+	VSUBPD           Z9, Z18, Z18
+	VSUBPD           Z19, Z16, Z16
+	VMULPD           Z10, Z16, Z20
+	VADDPD           Z20, Z19, Z21
+	VSUBPD           Z19, Z21, Z19
+	VSUBPD           Z19, Z20, Z19
+	VDIVPD           Z21, Z7, Z20
+	VMULPD           Z20, Z16, Z22
+	VXORPD           Z11, Z22, Z23
+	VFMADD231PD      Z23, Z21, Z16
+	VFMADD231PD      Z23, Z19, Z16
+	VMULPD           Z22, Z22, Z19
+	VMOVAPD          Z17, Z21
+	VMOVUPD          consts<>+384(SB), Z23
+	VPERMI2PD        consts<>+448(SB), Z23, Z21
+	VFMADD231PD      Z12, Z18, Z21
+	VFMADD231PD      Z20, Z16, Z21
+	VMULPD           Z19, Z22, Z16
+	VMOVAPD          Z13, Z20
+	VFMADD231PD      Z14, Z19, Z20
+	VFMADD213PD      Z15, Z19, Z20
+	VFMADD213PD.BCST consts<>+1800(SB), Z19, Z20
+	VFMADD231PD      Z20, Z16, Z21
+	VMOVAPD          Z17, Z16
+	VMOVUPD          consts<>+768(SB), Z17
+	VPERMI2PD        consts<>+832(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1808(SB), Z18, Z16
+	VADDPD           Z22, Z16, Z17
+	VSUBPD           Z16, Z17, Z16
+	VSUBPD           Z16, Z22, Z16
+	VADDPD           Z21, Z16, Z16
+	VMULPD           Z17, Z0, Z18
+	VXORPD           Z11, Z18, Z19
+	VFMADD231PD      Z0, Z17, Z19
+	VFMADD231PD      Z0, Z16, Z19
+	VADDPD           Z19, Z18, Z16
+	VBROADCASTSD     consts<>+1816(SB), Z17
+	VMOVAPD          Z17, Z17
+	VFMADD231PD.BCST consts<>+1824(SB), Z16, Z17
+	VSUBPD.BCST      consts<>+1816(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1832(SB), Z16, Z19
+	VMOVAPD          Z18, Z20
+	VFMADD231PD.BCST consts<>+1840(SB), Z16, Z20
+	VADDPD           Z19, Z20, Z16
+	VMULPD           Z16, Z16, Z19
+	VBROADCASTSD     consts<>+1848(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+1856(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1864(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1872(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+1880(SB), Z19, Z20
+	VBROADCASTSD     consts<>+1888(SB), Z21
+	VMOVAPD          Z21, Z21
+	VFMADD231PD.BCST consts<>+1896(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+1904(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+1912(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+1920(SB), Z19, Z21
+	VFMADD231PD      Z16, Z20, Z21
+	VFMADD213PD      Z7, Z16, Z21
+	VFMADD213PD      Z7, Z16, Z21
+	VANDPD.BCST      consts<>+1928(SB), Z18, Z16
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
+	KORW             K2, K1, K1
+	VPSLLQ           $0x34, Z17, Z16
+	VPADDQ           Z16, Z21, Z16
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z16, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main1
+	JGE  main7
 
-main_end2:
+main_end8:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z22
-	VANDPD.BCST      consts<>+1928(SB), Z22, Z23
-	VPADDQ           Z1, Z22, Z24
-	VPCMPQ           $0x01, Z2, Z24, K2
-	VCMPPD           $0x11, Z1, Z23, K3
-	VMULPD.BCST      consts<>+1944(SB), Z23, Z1
-	VMOVAPD          Z23, Z2
+	VMOVUPD.Z        (CX)(BX*8), K1, Z16
+	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VPADDQ           Z1, Z16, Z18
+	VPCMPQ           $0x01, Z2, Z18, K2
+	VCMPPD           $0x11, Z1, Z17, K3
+	VMULPD.BCST      consts<>+1944(SB), Z17, Z1
+	VMOVAPD          Z17, Z2
 	VMOVAPD          Z1, K3, Z2
-	VMOVAPD          Z22, Z1
+	VMOVAPD          Z16, Z1
 	VMOVAPD          Z2, K2, Z1
 	VMOVAPD          Z9, Z2
 	VBROADCASTSD     consts<>+1952(SB), K3, Z2
@@ -1430,25 +2045,25 @@ main_end2:
 	VSUBPD           Z4, Z5, Z4
 	VDIVPD           Z8, Z7, Z5
 	VMULPD           Z5, Z1, Z9
-	VXORPD           Z11, Z9, Z24
-	VFMADD231PD      Z24, Z8, Z1
-	VFMADD231PD      Z24, Z4, Z1
+	VXORPD           Z11, Z9, Z18
+	VFMADD231PD      Z18, Z8, Z1
+	VFMADD231PD      Z18, Z4, Z1
 	VMULPD           Z9, Z9, Z4
 	VMOVAPD          Z2, Z8
-	VMOVUPD          consts<>+384(SB), Z24
-	VPERMI2PD        consts<>+448(SB), Z24, Z8
+	VMOVUPD          consts<>+384(SB), Z18
+	VPERMI2PD        consts<>+448(SB), Z18, Z8
 	VFMADD231PD      Z12, Z3, Z8
 	VFMADD231PD      Z5, Z1, Z8
 	VMULPD           Z4, Z9, Z1
 	VMOVAPD          Z13, Z5
 	VFMADD231PD      Z14, Z4, Z5
 	VFMADD213PD      Z15, Z4, Z5
-	VFMADD213PD      Z16, Z4, Z5
+	VFMADD213PD.BCST consts<>+1800(SB), Z4, Z5
 	VFMADD231PD      Z5, Z1, Z8
 	VMOVAPD          Z2, Z1
 	VMOVUPD          consts<>+768(SB), Z2
 	VPERMI2PD        consts<>+832(SB), Z2, Z1
-	VFMADD231PD      Z17, Z3, Z1
+	VFMADD231PD.BCST consts<>+1808(SB), Z3, Z1
 	VADDPD           Z9, Z1, Z2
 	VSUBPD           Z1, Z2, Z1
 	VSUBPD           Z1, Z9, Z1
@@ -1458,12 +2073,13 @@ main_end2:
 	VFMADD231PD      Z0, Z2, Z4
 	VFMADD231PD      Z0, Z1, Z4
 	VADDPD           Z4, Z3, Z1
-	VMOVAPD          Z18, Z5
-	VFMADD231PD      Z19, Z1, Z5
-	VSUBPD           Z18, Z5, Z1
-	VFMADD231PD      Z20, Z1, Z4
+	VBROADCASTSD     consts<>+1816(SB), Z5
+	VMOVAPD          Z5, Z5
+	VFMADD231PD.BCST consts<>+1824(SB), Z1, Z5
+	VSUBPD.BCST      consts<>+1816(SB), Z5, Z1
+	VFMADD231PD.BCST consts<>+1832(SB), Z1, Z4
 	VMOVAPD          Z3, Z8
-	VFMADD231PD      Z21, Z1, Z8
+	VFMADD231PD.BCST consts<>+1840(SB), Z1, Z8
 	VADDPD           Z4, Z8, Z4
 	VMULPD           Z4, Z4, Z8
 	VBROADCASTSD     consts<>+1848(SB), Z9
@@ -1481,8 +2097,8 @@ main_end2:
 	VFMADD231PD      Z4, Z9, Z12
 	VFMADD213PD      Z7, Z4, Z12
 	VFMADD213PD      Z7, Z4, Z12
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z22, K3
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z23, K4
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K3
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K4
 	VBROADCASTSD     consts<>+1968(SB), K4, Z2
 	VMOVAPD          Z6, K3, Z2
 	VMULPD           Z2, Z0, Z2
@@ -1502,20 +2118,20 @@ main_end2:
 	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
 	VANDPD.BCST      consts<>+1928(SB), Z2, Z1
-	VANDPD           Z11, Z22, Z4
+	VANDPD           Z11, Z16, Z4
 	VORPD            Z4, Z1, Z1
 	VMOVAPD          Z1, K4, Z2
-	VCMPPD           $0x11, Z22, Z6, K4
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z22, K5
+	VCMPPD           $0x11, Z16, Z6, K4
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z16, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
 	VBROADCASTSD     consts<>+1992(SB), K3, Z2
-	VCMPPD           $0x04, Z22, Z22, K3
+	VCMPPD           $0x04, Z16, Z16, K3
 	VCMPPD           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
 	VBROADCASTSD     consts<>+1992(SB), K3, Z2
-	VCMPPD           $0x00, Z7, Z22, K3
+	VCMPPD           $0x00, Z7, Z16, K3
 	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z7, K3, Z2
@@ -1527,141 +2143,406 @@ main_end2:
 	VMOVAPD          Z2, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
 rare3:
-	VMOVUPD          (CX)(BX*8), Z22
-	VANDPD.BCST      consts<>+1928(SB), Z22, Z23
-	VPADDQ           Z1, Z22, Z24
-	VPCMPQ           $0x01, Z2, Z24, K1
-	VCMPPD           $0x11, Z1, Z23, K2
-	VMULPD.BCST      consts<>+1944(SB), Z23, Z24
-	VMOVAPD          Z23, Z25
-	VMOVAPD          Z24, K2, Z25
-	VMOVAPD          Z22, Z24
-	VMOVAPD          Z25, K1, Z24
-	VMOVAPD          Z9, Z25
-	VBROADCASTSD     consts<>+1952(SB), K2, Z25
-	VMOVAPD          Z9, Z26
-	VMOVAPD          Z25, K1, Z26
-	VPADDQ           Z3, Z24, Z25
-	VANDPD           Z4, Z25, Z25
-	VPADDQ           Z5, Z25, Z27
-	VANDPD           Z6, Z27, Z27
-	VPSUBQ           Z7, Z27, Z28
-	VPSUBQ           Z28, Z24, Z24
-	VPSUBQ           Z28, Z25, Z28
-	VPSRLQ           $0x30, Z25, Z25
-	VPSRLQ           $0x34, Z27, Z27
-	VORPD            Z8, Z27, Z27
-	VSUBPD           Z26, Z27, Z26
-	VSUBPD           Z28, Z24, Z24
-	VMULPD           Z10, Z24, Z27
-	VADDPD           Z27, Z28, Z29
-	VSUBPD           Z28, Z29, Z28
-	VSUBPD           Z28, Z27, Z27
-	VDIVPD           Z29, Z7, Z28
-	VMULPD           Z28, Z24, Z30
-	VXORPD           Z11, Z30, Z31
-	VFMADD231PD      Z31, Z29, Z24
-	VFMADD231PD      Z31, Z27, Z24
-	VMULPD           Z30, Z30, Z27
-	VMOVAPD          Z25, Z29
-	VMOVUPD          consts<>+384(SB), Z31
-	VPERMI2PD        consts<>+448(SB), Z31, Z29
-	VFMADD231PD      Z12, Z26, Z29
-	VFMADD231PD      Z28, Z24, Z29
-	VMULPD           Z27, Z30, Z24
-	VMOVAPD          Z13, Z28
-	VFMADD231PD      Z14, Z27, Z28
-	VFMADD213PD      Z15, Z27, Z28
-	VFMADD213PD      Z16, Z27, Z28
-	VFMADD231PD      Z28, Z24, Z29
-	VMOVAPD          Z25, Z24
-	VMOVUPD          consts<>+768(SB), Z25
-	VPERMI2PD        consts<>+832(SB), Z25, Z24
-	VFMADD231PD      Z17, Z26, Z24
-	VADDPD           Z30, Z24, Z25
-	VSUBPD           Z24, Z25, Z24
-	VSUBPD           Z24, Z30, Z24
-	VADDPD           Z29, Z24, Z24
-	VMULPD           Z25, Z0, Z26
-	VXORPD           Z11, Z26, Z27
-	VFMADD231PD      Z0, Z25, Z27
-	VFMADD231PD      Z0, Z24, Z27
-	VADDPD           Z27, Z26, Z24
-	VMOVAPD          Z18, Z28
-	VFMADD231PD      Z19, Z24, Z28
-	VSUBPD           Z18, Z28, Z24
-	VFMADD231PD      Z20, Z24, Z27
-	VMOVAPD          Z26, Z29
-	VFMADD231PD      Z21, Z24, Z29
-	VADDPD           Z27, Z29, Z27
-	VMULPD           Z27, Z27, Z29
-	VBROADCASTSD     consts<>+1848(SB), Z30
-	VMOVAPD          Z30, Z30
-	VFMADD231PD.BCST consts<>+1856(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1864(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1872(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1880(SB), Z29, Z30
-	VBROADCASTSD     consts<>+1888(SB), Z31
-	VMOVAPD          Z31, Z31
-	VFMADD231PD.BCST consts<>+1896(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1904(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1912(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1920(SB), Z29, Z31
-	VFMADD231PD      Z27, Z30, Z31
-	VFMADD213PD      Z7, Z27, Z31
-	VFMADD213PD      Z7, Z27, Z31
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z22, K2
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z23, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z25
-	VMOVAPD          Z6, K2, Z25
-	VMULPD           Z25, Z0, Z23
-	VSCALEFPD        Z24, Z31, Z24
-	VBROADCASTSD     consts<>+1976(SB), Z25
-	VCMPPD           $0x11, Z23, Z25, K2
-	VBROADCASTSD     consts<>+1968(SB), K2, Z24
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z23, K2
-	VBROADCASTSD     consts<>+1960(SB), K2, Z24
-	VCMPPD           $0x00, Z23, Z23, K2
-	VMOVAPD          Z7, Z23
-	VMOVAPD          Z24, K2, Z23
-	VMULPD           Z10, Z0, Z24
-	VRNDSCALEPD      $0x0b, Z0, Z25
-	VCMPPD           $0x00, Z0, Z25, K2
-	VRNDSCALEPD      $0x0b, Z24, Z25
-	VCMPPD           $0x04, Z24, Z25, K3
+	VMOVUPD          (CX)(BX*8), Z17
+	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VPADDQ           Z1, Z17, Z19
+	VPCMPQ           $0x01, Z2, Z19, K1
+	VCMPPD           $0x11, Z1, Z18, K3
+	VMULPD.BCST      consts<>+1944(SB), Z18, Z19
+	VMOVAPD          Z18, Z20
+	VMOVAPD          Z19, K3, Z20
+	VMOVAPD          Z17, Z19
+	VMOVAPD          Z20, K1, Z19
+	VMOVAPD          Z9, Z20
+	VBROADCASTSD     consts<>+1952(SB), K3, Z20
+	VMOVAPD          Z9, Z21
+	VMOVAPD          Z20, K1, Z21
+	VPADDQ           Z3, Z19, Z20
+	VANDPD           Z4, Z20, Z20
+	VPADDQ           Z5, Z20, Z22
+	VANDPD           Z6, Z22, Z22
+	VPSUBQ           Z7, Z22, Z23
+	VPSUBQ           Z23, Z19, Z19
+	VPSUBQ           Z23, Z20, Z23
+	VPSRLQ           $0x30, Z20, Z20
+	VPSRLQ           $0x34, Z22, Z22
+	VORPD            Z8, Z22, Z22
+	VSUBPD           Z21, Z22, Z21
+	VSUBPD           Z23, Z19, Z19
+	VMULPD           Z10, Z19, Z22
+	VADDPD           Z22, Z23, Z24
+	VSUBPD           Z23, Z24, Z23
+	VSUBPD           Z23, Z22, Z22
+	VDIVPD           Z24, Z7, Z23
+	VMULPD           Z23, Z19, Z25
+	VXORPD           Z11, Z25, Z26
+	VFMADD231PD      Z26, Z24, Z19
+	VFMADD231PD      Z26, Z22, Z19
+	VMULPD           Z25, Z25, Z22
+	VMOVAPD          Z20, Z24
+	VMOVUPD          consts<>+384(SB), Z26
+	VPERMI2PD        consts<>+448(SB), Z26, Z24
+	VFMADD231PD      Z12, Z21, Z24
+	VFMADD231PD      Z23, Z19, Z24
+	VMULPD           Z22, Z25, Z19
+	VMOVAPD          Z13, Z23
+	VFMADD231PD      Z14, Z22, Z23
+	VFMADD213PD      Z15, Z22, Z23
+	VFMADD213PD.BCST consts<>+1800(SB), Z22, Z23
+	VFMADD231PD      Z23, Z19, Z24
+	VMOVAPD          Z20, Z19
+	VMOVUPD          consts<>+768(SB), Z20
+	VPERMI2PD        consts<>+832(SB), Z20, Z19
+	VFMADD231PD.BCST consts<>+1808(SB), Z21, Z19
+	VADDPD           Z25, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z25, Z19
+	VADDPD           Z24, Z19, Z19
+	VMULPD           Z20, Z0, Z21
+	VXORPD           Z11, Z21, Z22
+	VFMADD231PD      Z0, Z20, Z22
+	VFMADD231PD      Z0, Z19, Z22
+	VADDPD           Z22, Z21, Z19
+	VBROADCASTSD     consts<>+1816(SB), Z23
+	VMOVAPD          Z23, Z23
+	VFMADD231PD.BCST consts<>+1824(SB), Z19, Z23
+	VSUBPD.BCST      consts<>+1816(SB), Z23, Z19
+	VFMADD231PD.BCST consts<>+1832(SB), Z19, Z22
+	VMOVAPD          Z21, Z24
+	VFMADD231PD.BCST consts<>+1840(SB), Z19, Z24
+	VADDPD           Z22, Z24, Z22
+	VMULPD           Z22, Z22, Z24
+	VBROADCASTSD     consts<>+1848(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1888(SB), Z26
+	VMOVAPD          Z26, Z26
+	VFMADD231PD.BCST consts<>+1896(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1904(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1912(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1920(SB), Z24, Z26
+	VFMADD231PD      Z22, Z25, Z26
+	VFMADD213PD      Z7, Z22, Z26
+	VFMADD213PD      Z7, Z22, Z26
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z18, K4
+	VBROADCASTSD     consts<>+1968(SB), K4, Z20
+	VMOVAPD          Z6, K3, Z20
+	VMULPD           Z20, Z0, Z18
+	VSCALEFPD        Z19, Z26, Z19
+	VBROADCASTSD     consts<>+1976(SB), Z20
+	VCMPPD           $0x11, Z18, Z20, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z19
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z18, K3
+	VBROADCASTSD     consts<>+1960(SB), K3, Z19
+	VCMPPD           $0x00, Z18, Z18, K3
+	VMOVAPD          Z7, Z18
+	VMOVAPD          Z19, K3, Z18
+	VMULPD           Z10, Z0, Z19
+	VRNDSCALEPD      $0x0b, Z0, Z20
+	VCMPPD           $0x00, Z0, Z20, K3
+	VRNDSCALEPD      $0x0b, Z19, Z20
+	VCMPPD           $0x04, Z19, Z20, K4
+	KANDW            K4, K3, K4
+	VANDPD.BCST      consts<>+1928(SB), Z18, Z19
+	VANDPD           Z11, Z17, Z20
+	VORPD            Z20, Z19, Z19
+	VMOVAPD          Z19, K4, Z18
+	VCMPPD           $0x11, Z17, Z6, K4
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z17, K5
+	KANDW            K5, K4, K4
+	KNOTW            K3, K3
+	KANDW            K3, K4, K3
+	VBROADCASTSD     consts<>+1992(SB), K3, Z18
+	VCMPPD           $0x04, Z17, Z17, K3
+	VCMPPD           $0x04, Z0, Z0, K4
+	KORW             K4, K3, K3
+	VBROADCASTSD     consts<>+1992(SB), K3, Z18
+	VCMPPD           $0x00, Z7, Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K4
+	KORW             K4, K3, K3
+	VMOVAPD          Z7, K3, Z18
+	VANDPD.BCST      consts<>+1928(SB), Z21, Z17
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K3
+	KORW             K3, K1, K1
+	VPSLLQ           $0x34, Z23, Z17
+	VPADDQ           Z17, Z26, Z17
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, (AX)(BX*8)
+	JMP              next4
+
+rare5:
+	VMOVUPD          64(CX)(BX*8), Z16
+	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VPADDQ           Z1, Z16, Z18
+	VPCMPQ           $0x01, Z2, Z18, K1
+	VCMPPD           $0x11, Z1, Z17, K2
+	VMULPD.BCST      consts<>+1944(SB), Z17, Z18
+	VMOVAPD          Z17, Z19
+	VMOVAPD          Z18, K2, Z19
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z19, K1, Z18
+	VMOVAPD          Z9, Z19
+	VBROADCASTSD     consts<>+1952(SB), K2, Z19
+	VMOVAPD          Z9, Z20
+	VMOVAPD          Z19, K1, Z20
+	VPADDQ           Z3, Z18, Z19
+	VANDPD           Z4, Z19, Z19
+	VPADDQ           Z5, Z19, Z21
+	VANDPD           Z6, Z21, Z21
+	VPSUBQ           Z7, Z21, Z22
+	VPSUBQ           Z22, Z18, Z18
+	VPSUBQ           Z22, Z19, Z22
+	VPSRLQ           $0x30, Z19, Z19
+	VPSRLQ           $0x34, Z21, Z21
+	VORPD            Z8, Z21, Z21
+	VSUBPD           Z20, Z21, Z20
+	VSUBPD           Z22, Z18, Z18
+	VMULPD           Z10, Z18, Z21
+	VADDPD           Z21, Z22, Z23
+	VSUBPD           Z22, Z23, Z22
+	VSUBPD           Z22, Z21, Z21
+	VDIVPD           Z23, Z7, Z22
+	VMULPD           Z22, Z18, Z24
+	VXORPD           Z11, Z24, Z25
+	VFMADD231PD      Z25, Z23, Z18
+	VFMADD231PD      Z25, Z21, Z18
+	VMULPD           Z24, Z24, Z21
+	VMOVAPD          Z19, Z23
+	VMOVUPD          consts<>+384(SB), Z25
+	VPERMI2PD        consts<>+448(SB), Z25, Z23
+	VFMADD231PD      Z12, Z20, Z23
+	VFMADD231PD      Z22, Z18, Z23
+	VMULPD           Z21, Z24, Z18
+	VMOVAPD          Z13, Z22
+	VFMADD231PD      Z14, Z21, Z22
+	VFMADD213PD      Z15, Z21, Z22
+	VFMADD213PD.BCST consts<>+1800(SB), Z21, Z22
+	VFMADD231PD      Z22, Z18, Z23
+	VMOVAPD          Z19, Z18
+	VMOVUPD          consts<>+768(SB), Z19
+	VPERMI2PD        consts<>+832(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z18
+	VADDPD           Z24, Z18, Z19
+	VSUBPD           Z18, Z19, Z18
+	VSUBPD           Z18, Z24, Z18
+	VADDPD           Z23, Z18, Z18
+	VMULPD           Z19, Z0, Z20
+	VXORPD           Z11, Z20, Z21
+	VFMADD231PD      Z0, Z19, Z21
+	VFMADD231PD      Z0, Z18, Z21
+	VADDPD           Z21, Z20, Z18
+	VBROADCASTSD     consts<>+1816(SB), Z22
+	VMOVAPD          Z22, Z22
+	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z22
+	VSUBPD.BCST      consts<>+1816(SB), Z22, Z18
+	VFMADD231PD.BCST consts<>+1832(SB), Z18, Z21
+	VMOVAPD          Z20, Z23
+	VFMADD231PD.BCST consts<>+1840(SB), Z18, Z23
+	VADDPD           Z21, Z23, Z21
+	VMULPD           Z21, Z21, Z23
+	VBROADCASTSD     consts<>+1848(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1888(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+1896(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1904(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1912(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1920(SB), Z23, Z25
+	VFMADD231PD      Z21, Z24, Z25
+	VFMADD213PD      Z7, Z21, Z25
+	VFMADD213PD      Z7, Z21, Z25
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z19
+	VMOVAPD          Z6, K2, Z19
+	VMULPD           Z19, Z0, Z17
+	VSCALEFPD        Z18, Z25, Z18
+	VBROADCASTSD     consts<>+1976(SB), Z19
+	VCMPPD           $0x11, Z17, Z19, K2
+	VBROADCASTSD     consts<>+1968(SB), K2, Z18
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z17, K2
+	VBROADCASTSD     consts<>+1960(SB), K2, Z18
+	VCMPPD           $0x00, Z17, Z17, K2
+	VMOVAPD          Z7, Z17
+	VMOVAPD          Z18, K2, Z17
+	VMULPD           Z10, Z0, Z18
+	VRNDSCALEPD      $0x0b, Z0, Z19
+	VCMPPD           $0x00, Z0, Z19, K2
+	VRNDSCALEPD      $0x0b, Z18, Z19
+	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1928(SB), Z23, Z24
-	VANDPD           Z11, Z22, Z25
-	VORPD            Z25, Z24, Z24
-	VMOVAPD          Z24, K3, Z23
-	VCMPPD           $0x11, Z22, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z22, K4
+	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VANDPD           Z11, Z16, Z19
+	VORPD            Z19, Z18, Z18
+	VMOVAPD          Z18, K3, Z17
+	VCMPPD           $0x11, Z16, Z6, K3
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z23
-	VCMPPD           $0x04, Z22, Z22, K2
+	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VCMPPD           $0x04, Z16, Z16, K2
 	VCMPPD           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z23
-	VCMPPD           $0x00, Z7, Z22, K2
+	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VCMPPD           $0x00, Z7, Z16, K2
 	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K3
 	KORW             K3, K2, K2
-	VMOVAPD          Z7, K2, Z23
-	VANDPD.BCST      consts<>+1928(SB), Z26, Z22
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z22, K2
+	VMOVAPD          Z7, K2, Z17
+	VANDPD.BCST      consts<>+1928(SB), Z20, Z16
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
 	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z28, Z22
-	VPADDQ           Z22, Z31, Z22
-	VMOVAPD          Z23, K1, Z22
-	VMOVUPD          Z22, (AX)(BX*8)
-	JMP              next4
+	VPSLLQ           $0x34, Z22, Z16
+	VPADDQ           Z16, Z25, Z16
+	VMOVAPD          Z17, K1, Z16
+	VMOVUPD          Z16, 64(AX)(BX*8)
+	JMP              next6
 
-end6:
+rare9:
+	VMOVUPD          (CX)(BX*8), Z16
+	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VPADDQ           Z1, Z16, Z18
+	VPCMPQ           $0x01, Z2, Z18, K1
+	VCMPPD           $0x11, Z1, Z17, K2
+	VMULPD.BCST      consts<>+1944(SB), Z17, Z18
+	VMOVAPD          Z17, Z19
+	VMOVAPD          Z18, K2, Z19
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z19, K1, Z18
+	VMOVAPD          Z9, Z19
+	VBROADCASTSD     consts<>+1952(SB), K2, Z19
+	VMOVAPD          Z9, Z20
+	VMOVAPD          Z19, K1, Z20
+	VPADDQ           Z3, Z18, Z19
+	VANDPD           Z4, Z19, Z19
+	VPADDQ           Z5, Z19, Z21
+	VANDPD           Z6, Z21, Z21
+	VPSUBQ           Z7, Z21, Z22
+	VPSUBQ           Z22, Z18, Z18
+	VPSUBQ           Z22, Z19, Z22
+	VPSRLQ           $0x30, Z19, Z19
+	VPSRLQ           $0x34, Z21, Z21
+	VORPD            Z8, Z21, Z21
+	VSUBPD           Z20, Z21, Z20
+	VSUBPD           Z22, Z18, Z18
+	VMULPD           Z10, Z18, Z21
+	VADDPD           Z21, Z22, Z23
+	VSUBPD           Z22, Z23, Z22
+	VSUBPD           Z22, Z21, Z21
+	VDIVPD           Z23, Z7, Z22
+	VMULPD           Z22, Z18, Z24
+	VXORPD           Z11, Z24, Z25
+	VFMADD231PD      Z25, Z23, Z18
+	VFMADD231PD      Z25, Z21, Z18
+	VMULPD           Z24, Z24, Z21
+	VMOVAPD          Z19, Z23
+	VMOVUPD          consts<>+384(SB), Z25
+	VPERMI2PD        consts<>+448(SB), Z25, Z23
+	VFMADD231PD      Z12, Z20, Z23
+	VFMADD231PD      Z22, Z18, Z23
+	VMULPD           Z21, Z24, Z18
+	VMOVAPD          Z13, Z22
+	VFMADD231PD      Z14, Z21, Z22
+	VFMADD213PD      Z15, Z21, Z22
+	VFMADD213PD.BCST consts<>+1800(SB), Z21, Z22
+	VFMADD231PD      Z22, Z18, Z23
+	VMOVAPD          Z19, Z18
+	VMOVUPD          consts<>+768(SB), Z19
+	VPERMI2PD        consts<>+832(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z18
+	VADDPD           Z24, Z18, Z19
+	VSUBPD           Z18, Z19, Z18
+	VSUBPD           Z18, Z24, Z18
+	VADDPD           Z23, Z18, Z18
+	VMULPD           Z19, Z0, Z20
+	VXORPD           Z11, Z20, Z21
+	VFMADD231PD      Z0, Z19, Z21
+	VFMADD231PD      Z0, Z18, Z21
+	VADDPD           Z21, Z20, Z18
+	VBROADCASTSD     consts<>+1816(SB), Z22
+	VMOVAPD          Z22, Z22
+	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z22
+	VSUBPD.BCST      consts<>+1816(SB), Z22, Z18
+	VFMADD231PD.BCST consts<>+1832(SB), Z18, Z21
+	VMOVAPD          Z20, Z23
+	VFMADD231PD.BCST consts<>+1840(SB), Z18, Z23
+	VADDPD           Z21, Z23, Z21
+	VMULPD           Z21, Z21, Z23
+	VBROADCASTSD     consts<>+1848(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1888(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+1896(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1904(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1912(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1920(SB), Z23, Z25
+	VFMADD231PD      Z21, Z24, Z25
+	VFMADD213PD      Z7, Z21, Z25
+	VFMADD213PD      Z7, Z21, Z25
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z19
+	VMOVAPD          Z6, K2, Z19
+	VMULPD           Z19, Z0, Z17
+	VSCALEFPD        Z18, Z25, Z18
+	VBROADCASTSD     consts<>+1976(SB), Z19
+	VCMPPD           $0x11, Z17, Z19, K2
+	VBROADCASTSD     consts<>+1968(SB), K2, Z18
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z17, K2
+	VBROADCASTSD     consts<>+1960(SB), K2, Z18
+	VCMPPD           $0x00, Z17, Z17, K2
+	VMOVAPD          Z7, Z17
+	VMOVAPD          Z18, K2, Z17
+	VMULPD           Z10, Z0, Z18
+	VRNDSCALEPD      $0x0b, Z0, Z19
+	VCMPPD           $0x00, Z0, Z19, K2
+	VRNDSCALEPD      $0x0b, Z18, Z19
+	VCMPPD           $0x04, Z18, Z19, K3
+	KANDW            K3, K2, K3
+	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VANDPD           Z11, Z16, Z19
+	VORPD            Z19, Z18, Z18
+	VMOVAPD          Z18, K3, Z17
+	VCMPPD           $0x11, Z16, Z6, K3
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z16, K4
+	KANDW            K4, K3, K3
+	KNOTW            K2, K2
+	KANDW            K2, K3, K2
+	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VCMPPD           $0x04, Z16, Z16, K2
+	VCMPPD           $0x04, Z0, Z0, K3
+	KORW             K3, K2, K2
+	VBROADCASTSD     consts<>+1992(SB), K2, Z17
+	VCMPPD           $0x00, Z7, Z16, K2
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K3
+	KORW             K3, K2, K2
+	VMOVAPD          Z7, K2, Z17
+	VANDPD.BCST      consts<>+1928(SB), Z20, Z16
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
+	KORW             K2, K1, K1
+	VPSLLQ           $0x34, Z22, Z16
+	VPADDQ           Z16, Z25, Z16
+	VMOVAPD          Z17, K1, Z16
+	VMOVUPD          Z16, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -2123,117 +3004,289 @@ TEXT ·scalarPowF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+1776(SB), Z13
 	VBROADCASTSD consts<>+1784(SB), Z14
 	VBROADCASTSD consts<>+1792(SB), Z15
-	VBROADCASTSD consts<>+1800(SB), Z16
-	VBROADCASTSD consts<>+1808(SB), Z17
-	VBROADCASTSD consts<>+1816(SB), Z18
-	VBROADCASTSD consts<>+1824(SB), Z19
-	VBROADCASTSD consts<>+1832(SB), Z20
-	VBROADCASTSD consts<>+1840(SB), Z21
-	SUBQ         $+8, DX
-	JL           main_end2
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VPADDQ           Z1, Z0, Z22
-	VPCMPQ           $0x01, Z2, Z22, K1
-	VPADDQ           Z3, Z0, Z22
-	VANDPD           Z4, Z22, Z22
-	VPADDQ           Z5, Z22, Z23
-	VANDPD           Z6, Z23, Z23
-	VPSUBQ           Z7, Z23, Z24
-	VPSUBQ           Z24, Z0, Z25
-	VPSUBQ           Z24, Z22, Z24
-	VPSRLQ           $0x30, Z22, Z22
-	VPSRLQ           $0x34, Z23, Z23
-	VORPD            Z8, Z23, Z23
-	VSUBPD           Z9, Z23, Z23
-	VSUBPD           Z24, Z25, Z25
-	VMULPD           Z10, Z25, Z26
-	VADDPD           Z26, Z24, Z27
-	VSUBPD           Z24, Z27, Z24
-	VSUBPD           Z24, Z26, Z24
-	VDIVPD           Z27, Z7, Z26
-	VMULPD           Z26, Z25, Z28
-	VXORPD           Z11, Z28, Z29
-	VFMADD231PD      Z29, Z27, Z25
-	VFMADD231PD      Z29, Z24, Z25
-	VMULPD           Z28, Z28, Z24
-	VMOVAPD          Z22, Z27
-	VMOVUPD          consts<>+384(SB), Z29
-	VPERMI2PD        consts<>+448(SB), Z29, Z27
-	VFMADD231PD      Z12, Z23, Z27
-	VFMADD231PD      Z26, Z25, Z27
-	VMULPD           Z24, Z28, Z25
-	VMOVAPD          Z13, Z26
-	VFMADD231PD      Z14, Z24, Z26
-	VFMADD213PD      Z15, Z24, Z26
-	VFMADD213PD      Z16, Z24, Z26
-	VFMADD231PD      Z26, Z25, Z27
-	VMOVAPD          Z22, Z22
-	VMOVUPD          consts<>+768(SB), Z24
-	VPERMI2PD        consts<>+832(SB), Z24, Z22
-	VFMADD231PD      Z17, Z23, Z22
-	VADDPD           Z28, Z22, Z23
-	VSUBPD           Z22, Z23, Z22
-	VSUBPD           Z22, Z28, Z22
-	VADDPD           Z27, Z22, Z22
-	VMOVUPD          (CX)(BX*8), Z24
-	VMULPD           Z23, Z24, Z25
-	VXORPD           Z11, Z25, Z26
-	VFMADD231PD      Z24, Z23, Z26
+pair1:
+	VPADDQ           Z1, Z0, Z16
+	VPADDQ           Z1, Z0, Z17
+	VPCMPQ           $0x01, Z2, Z16, K1
+	VPCMPQ           $0x01, Z2, Z17, K2
+	VPADDQ           Z3, Z0, Z16
+	VPADDQ           Z3, Z0, Z17
+	VANDPD           Z4, Z16, Z16
+	VANDPD           Z4, Z17, Z17
+	VPADDQ           Z5, Z16, Z18
+	VPADDQ           Z5, Z17, Z19
+	VANDPD           Z6, Z18, Z18
+	VANDPD           Z6, Z19, Z19
+	VPSUBQ           Z7, Z18, Z20
+	VPSUBQ           Z7, Z19, Z21
+	VPSUBQ           Z20, Z0, Z22
+	VPSUBQ           Z21, Z0, Z23
+	VPSUBQ           Z20, Z16, Z20
+	VPSUBQ           Z21, Z17, Z21
+	VPSRLQ           $0x30, Z16, Z16
+	VPSRLQ           $0x30, Z17, Z17
+	VPSRLQ           $0x34, Z18, Z18
+	VPSRLQ           $0x34, Z19, Z19
+	VORPD            Z8, Z18, Z18
+	VORPD            Z8, Z19, Z19
+	VSUBPD           Z9, Z18, Z18
+	VSUBPD           Z9, Z19, Z19
+	VSUBPD           Z20, Z22, Z22
+	VSUBPD           Z21, Z23, Z23
+	VMULPD           Z10, Z22, Z24
+	VMULPD           Z10, Z23, Z25
+	VADDPD           Z24, Z20, Z26
+	VADDPD           Z25, Z21, Z27
+	VSUBPD           Z20, Z26, Z20
+	VSUBPD           Z21, Z27, Z21
+	VSUBPD           Z20, Z24, Z20
+	VSUBPD           Z21, Z25, Z21
+	VDIVPD           Z26, Z7, Z24
+	VDIVPD           Z27, Z7, Z25
+	VMULPD           Z24, Z22, Z28
+	VMULPD           Z25, Z23, Z29
+	VXORPD           Z11, Z28, Z30
+	VXORPD           Z11, Z29, Z31
+	VFMADD231PD      Z30, Z26, Z22
+	VFMADD231PD      Z31, Z27, Z23
+	VFMADD231PD      Z30, Z20, Z22
+	VFMADD231PD      Z31, Z21, Z23
+	VMULPD           Z28, Z28, Z20
+	VMULPD           Z29, Z29, Z21
+	VMOVAPD          Z16, Z26
+	VMOVUPD          consts<>+384(SB), Z27
+	VPERMI2PD        consts<>+448(SB), Z27, Z26
+	VMOVAPD          Z17, Z27
+	VMOVUPD          consts<>+384(SB), Z30
+	VPERMI2PD        consts<>+448(SB), Z30, Z27
+	VFMADD231PD      Z12, Z18, Z26
+	VFMADD231PD      Z12, Z19, Z27
 	VFMADD231PD      Z24, Z22, Z26
-	VADDPD           Z26, Z25, Z22
-	VMOVAPD          Z18, Z23
-	VFMADD231PD      Z19, Z22, Z23
-	VSUBPD           Z18, Z23, Z22
-	VFMADD231PD      Z20, Z22, Z26
-	VMOVAPD          Z25, Z24
-	VFMADD231PD      Z21, Z22, Z24
-	VADDPD           Z26, Z24, Z22
-	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+1848(SB), Z26
+	VFMADD231PD      Z25, Z23, Z27
+	VMULPD           Z20, Z28, Z22
+	VMULPD           Z21, Z29, Z23
+	VMOVAPD          Z13, Z24
+	VFMADD231PD      Z14, Z20, Z24
+	VMOVAPD          Z13, Z25
+	VFMADD231PD      Z14, Z21, Z25
+	VFMADD213PD      Z15, Z20, Z24
+	VFMADD213PD      Z15, Z21, Z25
+	VFMADD213PD.BCST consts<>+1800(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1800(SB), Z21, Z25
+	VFMADD231PD      Z24, Z22, Z26
+	VFMADD231PD      Z25, Z23, Z27
+	VMOVAPD          Z16, Z16
+	VMOVUPD          consts<>+768(SB), Z20
+	VPERMI2PD        consts<>+832(SB), Z20, Z16
+	VMOVAPD          Z17, Z17
+	VMOVUPD          consts<>+768(SB), Z20
+	VPERMI2PD        consts<>+832(SB), Z20, Z17
+	VFMADD231PD.BCST consts<>+1808(SB), Z18, Z16
+	VFMADD231PD.BCST consts<>+1808(SB), Z19, Z17
+	VADDPD           Z28, Z16, Z18
+	VADDPD           Z29, Z17, Z19
+	VSUBPD           Z16, Z18, Z16
+	VSUBPD           Z17, Z19, Z17
+	VSUBPD           Z16, Z28, Z16
+	VSUBPD           Z17, Z29, Z17
+	VADDPD           Z26, Z16, Z16
+	VADDPD           Z27, Z17, Z17
+	VMOVUPD          (CX)(BX*8), Z20
+	VMULPD           Z18, Z20, Z21
+	VMOVUPD          64(CX)(BX*8), Z22
+	VMULPD           Z19, Z22, Z23
+	VXORPD           Z11, Z21, Z24
+	VXORPD           Z11, Z23, Z25
+	VFMADD231PD      Z20, Z18, Z24
+	VFMADD231PD      Z22, Z19, Z25
+	VFMADD231PD      Z20, Z16, Z24
+	VFMADD231PD      Z22, Z17, Z25
+	VADDPD           Z24, Z21, Z16
+	VADDPD           Z25, Z23, Z17
+	VBROADCASTSD     consts<>+1816(SB), Z18
+	VMOVAPD          Z18, Z18
+	VFMADD231PD.BCST consts<>+1824(SB), Z16, Z18
+	VBROADCASTSD     consts<>+1816(SB), Z16
+	VMOVAPD          Z16, Z16
+	VFMADD231PD.BCST consts<>+1824(SB), Z17, Z16
+	VSUBPD.BCST      consts<>+1816(SB), Z18, Z17
+	VSUBPD.BCST      consts<>+1816(SB), Z16, Z19
+	VFMADD231PD.BCST consts<>+1832(SB), Z17, Z24
+	VFMADD231PD.BCST consts<>+1832(SB), Z19, Z25
+	VMOVAPD          Z21, Z20
+	VFMADD231PD.BCST consts<>+1840(SB), Z17, Z20
+	VMOVAPD          Z23, Z17
+	VFMADD231PD.BCST consts<>+1840(SB), Z19, Z17
+	VADDPD           Z24, Z20, Z19
+	VADDPD           Z25, Z17, Z17
+	VMULPD           Z19, Z19, Z20
+	VMULPD           Z17, Z17, Z22
+	VBROADCASTSD     consts<>+1848(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+1856(SB), Z20, Z24
+	VBROADCASTSD     consts<>+1848(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+1856(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1864(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1864(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1872(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1872(SB), Z22, Z25
+	VFMADD213PD.BCST consts<>+1880(SB), Z20, Z24
+	VFMADD213PD.BCST consts<>+1880(SB), Z22, Z25
+	VBROADCASTSD     consts<>+1888(SB), Z26
 	VMOVAPD          Z26, Z26
-	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z26
+	VFMADD231PD.BCST consts<>+1896(SB), Z20, Z26
 	VBROADCASTSD     consts<>+1888(SB), Z27
 	VMOVAPD          Z27, Z27
-	VFMADD231PD.BCST consts<>+1896(SB), Z24, Z27
-	VFMADD213PD.BCST consts<>+1904(SB), Z24, Z27
-	VFMADD213PD.BCST consts<>+1912(SB), Z24, Z27
-	VFMADD213PD.BCST consts<>+1920(SB), Z24, Z27
-	VFMADD231PD      Z22, Z26, Z27
-	VFMADD213PD      Z7, Z22, Z27
-	VFMADD213PD      Z7, Z22, Z27
-	VANDPD.BCST      consts<>+1928(SB), Z25, Z22
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z22, K2
-	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z23, Z22
-	VPADDQ           Z22, Z27, Z22
+	VFMADD231PD.BCST consts<>+1896(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1904(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1904(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1912(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1912(SB), Z22, Z27
+	VFMADD213PD.BCST consts<>+1920(SB), Z20, Z26
+	VFMADD213PD.BCST consts<>+1920(SB), Z22, Z27
+	VFMADD231PD      Z19, Z24, Z26
+	VFMADD231PD      Z17, Z25, Z27
+	VFMADD213PD      Z7, Z19, Z26
+	VFMADD213PD      Z7, Z17, Z27
+	VFMADD213PD      Z7, Z19, Z26
+	VFMADD213PD      Z7, Z17, Z27
+	VANDPD.BCST      consts<>+1928(SB), Z21, Z17
+	VANDPD.BCST      consts<>+1928(SB), Z23, Z19
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K3
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z19, K4
+	KORW             K3, K1, K1
+	KORW             K4, K2, K2
+	VPSLLQ           $0x34, Z18, Z17
+	VPSLLQ           $0x34, Z16, Z16
+	VPADDQ           Z17, Z26, Z17
+	VPADDQ           Z16, Z27, Z16
 	KORTESTB         K1, K1
 	JNE              rare3
-	VMOVUPD          Z22, (AX)(BX*8)
+	VMOVUPD          Z17, (AX)(BX*8)
 
 next4:
+	KORTESTB K2, K2
+	JNE      rare5
+	VMOVUPD  Z16, 64(AX)(BX*8)
+
+next6:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VPADDQ           Z1, Z0, Z16
+	VPCMPQ           $0x01, Z2, Z16, K1
+	VPADDQ           Z3, Z0, Z16
+	VANDPD           Z4, Z16, Z16
+	VPADDQ           Z5, Z16, Z17
+	VANDPD           Z6, Z17, Z17
+	VPSUBQ           Z7, Z17, Z18
+	VPSUBQ           Z18, Z0, Z19
+	VPSUBQ           Z18, Z16, Z18
+	VPSRLQ           $0x30, Z16, Z16
+	VPSRLQ           $0x34, Z17, Z17
+	VORPD            Z8, Z17, Z17
+	VSUBPD           Z9, Z17, Z17
+	VSUBPD           Z18, Z19, Z19
+	VMULPD           Z10, Z19, Z20
+	VADDPD           Z20, Z18, Z21
+	VSUBPD           Z18, Z21, Z18
+	VSUBPD           Z18, Z20, Z18
+	VDIVPD           Z21, Z7, Z20
+	VMULPD           Z20, Z19, Z22
+	VXORPD           Z11, Z22, Z23
+	VFMADD231PD      Z23, Z21, Z19
+	VFMADD231PD      Z23, Z18, Z19
+	VMULPD           Z22, Z22, Z18
+	VMOVAPD          Z16, Z21
+	VMOVUPD          consts<>+384(SB), Z23
+	VPERMI2PD        consts<>+448(SB), Z23, Z21
+	VFMADD231PD      Z12, Z17, Z21
+	VFMADD231PD      Z20, Z19, Z21
+	VMULPD           Z18, Z22, Z19
+	VMOVAPD          Z13, Z20
+	VFMADD231PD      Z14, Z18, Z20
+	VFMADD213PD      Z15, Z18, Z20
+	VFMADD213PD.BCST consts<>+1800(SB), Z18, Z20
+	VFMADD231PD      Z20, Z19, Z21
+	VMOVAPD          Z16, Z16
+	VMOVUPD          consts<>+768(SB), Z18
+	VPERMI2PD        consts<>+832(SB), Z18, Z16
+	VFMADD231PD.BCST consts<>+1808(SB), Z17, Z16
+	VADDPD           Z22, Z16, Z17
+	VSUBPD           Z16, Z17, Z16
+	VSUBPD           Z16, Z22, Z16
+	VADDPD           Z21, Z16, Z16
+	VMOVUPD          (CX)(BX*8), Z18
+	VMULPD           Z17, Z18, Z19
+	VXORPD           Z11, Z19, Z20
+	VFMADD231PD      Z18, Z17, Z20
+	VFMADD231PD      Z18, Z16, Z20
+	VADDPD           Z20, Z19, Z16
+	VBROADCASTSD     consts<>+1816(SB), Z17
+	VMOVAPD          Z17, Z17
+	VFMADD231PD.BCST consts<>+1824(SB), Z16, Z17
+	VSUBPD.BCST      consts<>+1816(SB), Z17, Z16
+	VFMADD231PD.BCST consts<>+1832(SB), Z16, Z20
+	VMOVAPD          Z19, Z18
+	VFMADD231PD.BCST consts<>+1840(SB), Z16, Z18
+	VADDPD           Z20, Z18, Z16
+	VMULPD           Z16, Z16, Z18
+	VBROADCASTSD     consts<>+1848(SB), Z20
+	VMOVAPD          Z20, Z20
+	VFMADD231PD.BCST consts<>+1856(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1864(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1872(SB), Z18, Z20
+	VFMADD213PD.BCST consts<>+1880(SB), Z18, Z20
+	VBROADCASTSD     consts<>+1888(SB), Z21
+	VMOVAPD          Z21, Z21
+	VFMADD231PD.BCST consts<>+1896(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1904(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1912(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+1920(SB), Z18, Z21
+	VFMADD231PD      Z16, Z20, Z21
+	VFMADD213PD      Z7, Z16, Z21
+	VFMADD213PD      Z7, Z16, Z21
+	VANDPD.BCST      consts<>+1928(SB), Z19, Z16
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z16, K2
+	KORW             K2, K1, K1
+	VPSLLQ           $0x34, Z17, Z16
+	VPADDQ           Z16, Z21, Z16
+	KORTESTB         K1, K1
+	JNE              rare9
+	VMOVUPD          Z16, (AX)(BX*8)
+
+next10:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main1
+	JGE  main7
 
-main_end2:
+main_end8:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z22
-	VANDPD.BCST      consts<>+1928(SB), Z0, Z23
-	VPADDQ           Z1, Z0, Z24
-	VPCMPQ           $0x01, Z2, Z24, K2
-	VCMPPD           $0x11, Z1, Z23, K3
-	VMULPD.BCST      consts<>+1944(SB), Z23, Z1
-	VMOVAPD          Z23, Z2
+	VMOVUPD.Z        (CX)(BX*8), K1, Z16
+	VANDPD.BCST      consts<>+1928(SB), Z0, Z17
+	VPADDQ           Z1, Z0, Z18
+	VPCMPQ           $0x01, Z2, Z18, K2
+	VCMPPD           $0x11, Z1, Z17, K3
+	VMULPD.BCST      consts<>+1944(SB), Z17, Z1
+	VMOVAPD          Z17, Z2
 	VMOVAPD          Z1, K3, Z2
 	VMOVAPD          Z0, Z1
 	VMOVAPD          Z2, K2, Z1
@@ -2259,40 +3312,41 @@ main_end2:
 	VSUBPD           Z4, Z5, Z4
 	VDIVPD           Z8, Z7, Z5
 	VMULPD           Z5, Z1, Z9
-	VXORPD           Z11, Z9, Z24
-	VFMADD231PD      Z24, Z8, Z1
-	VFMADD231PD      Z24, Z4, Z1
+	VXORPD           Z11, Z9, Z18
+	VFMADD231PD      Z18, Z8, Z1
+	VFMADD231PD      Z18, Z4, Z1
 	VMULPD           Z9, Z9, Z4
 	VMOVAPD          Z2, Z8
-	VMOVUPD          consts<>+384(SB), Z24
-	VPERMI2PD        consts<>+448(SB), Z24, Z8
+	VMOVUPD          consts<>+384(SB), Z18
+	VPERMI2PD        consts<>+448(SB), Z18, Z8
 	VFMADD231PD      Z12, Z3, Z8
 	VFMADD231PD      Z5, Z1, Z8
 	VMULPD           Z4, Z9, Z1
 	VMOVAPD          Z13, Z5
 	VFMADD231PD      Z14, Z4, Z5
 	VFMADD213PD      Z15, Z4, Z5
-	VFMADD213PD      Z16, Z4, Z5
+	VFMADD213PD.BCST consts<>+1800(SB), Z4, Z5
 	VFMADD231PD      Z5, Z1, Z8
 	VMOVAPD          Z2, Z1
 	VMOVUPD          consts<>+768(SB), Z2
 	VPERMI2PD        consts<>+832(SB), Z2, Z1
-	VFMADD231PD      Z17, Z3, Z1
+	VFMADD231PD.BCST consts<>+1808(SB), Z3, Z1
 	VADDPD           Z9, Z1, Z2
 	VSUBPD           Z1, Z2, Z1
 	VSUBPD           Z1, Z9, Z1
 	VADDPD           Z8, Z1, Z1
-	VMULPD           Z2, Z22, Z3
+	VMULPD           Z2, Z16, Z3
 	VXORPD           Z11, Z3, Z4
-	VFMADD231PD      Z22, Z2, Z4
-	VFMADD231PD      Z22, Z1, Z4
+	VFMADD231PD      Z16, Z2, Z4
+	VFMADD231PD      Z16, Z1, Z4
 	VADDPD           Z4, Z3, Z1
-	VMOVAPD          Z18, Z5
-	VFMADD231PD      Z19, Z1, Z5
-	VSUBPD           Z18, Z5, Z1
-	VFMADD231PD      Z20, Z1, Z4
+	VBROADCASTSD     consts<>+1816(SB), Z5
+	VMOVAPD          Z5, Z5
+	VFMADD231PD.BCST consts<>+1824(SB), Z1, Z5
+	VSUBPD.BCST      consts<>+1816(SB), Z5, Z1
+	VFMADD231PD.BCST consts<>+1832(SB), Z1, Z4
 	VMOVAPD          Z3, Z8
-	VFMADD231PD      Z21, Z1, Z8
+	VFMADD231PD.BCST consts<>+1840(SB), Z1, Z8
 	VADDPD           Z4, Z8, Z4
 	VMULPD           Z4, Z4, Z8
 	VBROADCASTSD     consts<>+1848(SB), Z9
@@ -2311,10 +3365,10 @@ main_end2:
 	VFMADD213PD      Z7, Z4, Z12
 	VFMADD213PD      Z7, Z4, Z12
 	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K3
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z23, K4
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K4
 	VBROADCASTSD     consts<>+1968(SB), K4, Z2
 	VMOVAPD          Z6, K3, Z2
-	VMULPD           Z2, Z22, Z2
+	VMULPD           Z2, Z16, Z2
 	VSCALEFPD        Z1, Z12, Z1
 	VBROADCASTSD     consts<>+1976(SB), Z4
 	VCMPPD           $0x11, Z2, Z4, K3
@@ -2324,9 +3378,9 @@ main_end2:
 	VCMPPD           $0x00, Z2, Z2, K3
 	VMOVAPD          Z7, Z2
 	VMOVAPD          Z1, K3, Z2
-	VMULPD           Z10, Z22, Z1
-	VRNDSCALEPD      $0x0b, Z22, Z4
-	VCMPPD           $0x00, Z22, Z4, K3
+	VMULPD           Z10, Z16, Z1
+	VRNDSCALEPD      $0x0b, Z16, Z4
+	VCMPPD           $0x00, Z16, Z4, K3
 	VRNDSCALEPD      $0x0b, Z1, Z4
 	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
@@ -2341,11 +3395,11 @@ main_end2:
 	KANDW            K3, K4, K3
 	VBROADCASTSD     consts<>+1992(SB), K3, Z2
 	VCMPPD           $0x04, Z0, Z0, K3
-	VCMPPD           $0x04, Z22, Z22, K4
+	VCMPPD           $0x04, Z16, Z16, K4
 	KORW             K4, K3, K3
 	VBROADCASTSD     consts<>+1992(SB), K3, Z2
 	VCMPPD           $0x00, Z7, Z0, K3
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z22, K4
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z16, K4
 	KORW             K4, K3, K3
 	VMOVAPD          Z7, K3, Z2
 	VANDPD.BCST      consts<>+1928(SB), Z3, Z0
@@ -2356,141 +3410,406 @@ main_end2:
 	VMOVAPD          Z2, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
 rare3:
-	VANDPD.BCST      consts<>+1928(SB), Z0, Z22
-	VPADDQ           Z1, Z0, Z23
-	VPCMPQ           $0x01, Z2, Z23, K1
-	VCMPPD           $0x11, Z1, Z22, K2
-	VMULPD.BCST      consts<>+1944(SB), Z22, Z23
-	VMOVAPD          Z22, Z24
-	VMOVAPD          Z23, K2, Z24
-	VMOVAPD          Z0, Z23
-	VMOVAPD          Z24, K1, Z23
-	VMOVAPD          Z9, Z24
-	VBROADCASTSD     consts<>+1952(SB), K2, Z24
-	VMOVAPD          Z9, Z25
-	VMOVAPD          Z24, K1, Z25
-	VPADDQ           Z3, Z23, Z24
-	VANDPD           Z4, Z24, Z24
-	VPADDQ           Z5, Z24, Z26
-	VANDPD           Z6, Z26, Z26
-	VPSUBQ           Z7, Z26, Z27
-	VPSUBQ           Z27, Z23, Z23
-	VPSUBQ           Z27, Z24, Z27
-	VPSRLQ           $0x30, Z24, Z24
-	VPSRLQ           $0x34, Z26, Z26
-	VORPD            Z8, Z26, Z26
-	VSUBPD           Z25, Z26, Z25
-	VSUBPD           Z27, Z23, Z23
-	VMULPD           Z10, Z23, Z26
-	VADDPD           Z26, Z27, Z28
-	VSUBPD           Z27, Z28, Z27
-	VSUBPD           Z27, Z26, Z26
-	VDIVPD           Z28, Z7, Z27
-	VMULPD           Z27, Z23, Z29
-	VXORPD           Z11, Z29, Z30
-	VFMADD231PD      Z30, Z28, Z23
-	VFMADD231PD      Z30, Z26, Z23
-	VMULPD           Z29, Z29, Z26
-	VMOVAPD          Z24, Z28
-	VMOVUPD          consts<>+384(SB), Z30
-	VPERMI2PD        consts<>+448(SB), Z30, Z28
-	VFMADD231PD      Z12, Z25, Z28
-	VFMADD231PD      Z27, Z23, Z28
-	VMULPD           Z26, Z29, Z23
-	VMOVAPD          Z13, Z27
-	VFMADD231PD      Z14, Z26, Z27
-	VFMADD213PD      Z15, Z26, Z27
-	VFMADD213PD      Z16, Z26, Z27
-	VFMADD231PD      Z27, Z23, Z28
-	VMOVAPD          Z24, Z23
-	VMOVUPD          consts<>+768(SB), Z24
-	VPERMI2PD        consts<>+832(SB), Z24, Z23
-	VFMADD231PD      Z17, Z25, Z23
-	VADDPD           Z29, Z23, Z24
-	VSUBPD           Z23, Z24, Z23
-	VSUBPD           Z23, Z29, Z23
-	VADDPD           Z28, Z23, Z23
-	VMOVUPD          (CX)(BX*8), Z25
-	VMULPD           Z24, Z25, Z26
-	VXORPD           Z11, Z26, Z27
-	VFMADD231PD      Z25, Z24, Z27
-	VFMADD231PD      Z25, Z23, Z27
-	VADDPD           Z27, Z26, Z23
-	VMOVAPD          Z18, Z28
-	VFMADD231PD      Z19, Z23, Z28
-	VSUBPD           Z18, Z28, Z23
-	VFMADD231PD      Z20, Z23, Z27
-	VMOVAPD          Z26, Z29
-	VFMADD231PD      Z21, Z23, Z29
-	VADDPD           Z27, Z29, Z27
-	VMULPD           Z27, Z27, Z29
-	VBROADCASTSD     consts<>+1848(SB), Z30
-	VMOVAPD          Z30, Z30
-	VFMADD231PD.BCST consts<>+1856(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1864(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1872(SB), Z29, Z30
-	VFMADD213PD.BCST consts<>+1880(SB), Z29, Z30
-	VBROADCASTSD     consts<>+1888(SB), Z31
-	VMOVAPD          Z31, Z31
-	VFMADD231PD.BCST consts<>+1896(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1904(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1912(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1920(SB), Z29, Z31
-	VFMADD231PD      Z27, Z30, Z31
-	VFMADD213PD      Z7, Z27, Z31
-	VFMADD213PD      Z7, Z27, Z31
+	VANDPD.BCST      consts<>+1928(SB), Z0, Z17
+	VPADDQ           Z1, Z0, Z18
+	VPCMPQ           $0x01, Z2, Z18, K1
+	VCMPPD           $0x11, Z1, Z17, K3
+	VMULPD.BCST      consts<>+1944(SB), Z17, Z18
+	VMOVAPD          Z17, Z19
+	VMOVAPD          Z18, K3, Z19
+	VMOVAPD          Z0, Z18
+	VMOVAPD          Z19, K1, Z18
+	VMOVAPD          Z9, Z19
+	VBROADCASTSD     consts<>+1952(SB), K3, Z19
+	VMOVAPD          Z9, Z20
+	VMOVAPD          Z19, K1, Z20
+	VPADDQ           Z3, Z18, Z19
+	VANDPD           Z4, Z19, Z19
+	VPADDQ           Z5, Z19, Z21
+	VANDPD           Z6, Z21, Z21
+	VPSUBQ           Z7, Z21, Z22
+	VPSUBQ           Z22, Z18, Z18
+	VPSUBQ           Z22, Z19, Z22
+	VPSRLQ           $0x30, Z19, Z19
+	VPSRLQ           $0x34, Z21, Z21
+	VORPD            Z8, Z21, Z21
+	VSUBPD           Z20, Z21, Z20
+	VSUBPD           Z22, Z18, Z18
+	VMULPD           Z10, Z18, Z21
+	VADDPD           Z21, Z22, Z23
+	VSUBPD           Z22, Z23, Z22
+	VSUBPD           Z22, Z21, Z21
+	VDIVPD           Z23, Z7, Z22
+	VMULPD           Z22, Z18, Z24
+	VXORPD           Z11, Z24, Z25
+	VFMADD231PD      Z25, Z23, Z18
+	VFMADD231PD      Z25, Z21, Z18
+	VMULPD           Z24, Z24, Z21
+	VMOVAPD          Z19, Z23
+	VMOVUPD          consts<>+384(SB), Z25
+	VPERMI2PD        consts<>+448(SB), Z25, Z23
+	VFMADD231PD      Z12, Z20, Z23
+	VFMADD231PD      Z22, Z18, Z23
+	VMULPD           Z21, Z24, Z18
+	VMOVAPD          Z13, Z22
+	VFMADD231PD      Z14, Z21, Z22
+	VFMADD213PD      Z15, Z21, Z22
+	VFMADD213PD.BCST consts<>+1800(SB), Z21, Z22
+	VFMADD231PD      Z22, Z18, Z23
+	VMOVAPD          Z19, Z18
+	VMOVUPD          consts<>+768(SB), Z19
+	VPERMI2PD        consts<>+832(SB), Z19, Z18
+	VFMADD231PD.BCST consts<>+1808(SB), Z20, Z18
+	VADDPD           Z24, Z18, Z19
+	VSUBPD           Z18, Z19, Z18
+	VSUBPD           Z18, Z24, Z18
+	VADDPD           Z23, Z18, Z18
+	VMOVUPD          (CX)(BX*8), Z20
+	VMULPD           Z19, Z20, Z21
+	VXORPD           Z11, Z21, Z22
+	VFMADD231PD      Z20, Z19, Z22
+	VFMADD231PD      Z20, Z18, Z22
+	VADDPD           Z22, Z21, Z18
+	VBROADCASTSD     consts<>+1816(SB), Z23
+	VMOVAPD          Z23, Z23
+	VFMADD231PD.BCST consts<>+1824(SB), Z18, Z23
+	VSUBPD.BCST      consts<>+1816(SB), Z23, Z18
+	VFMADD231PD.BCST consts<>+1832(SB), Z18, Z22
+	VMOVAPD          Z21, Z24
+	VFMADD231PD.BCST consts<>+1840(SB), Z18, Z24
+	VADDPD           Z22, Z24, Z22
+	VMULPD           Z22, Z22, Z24
+	VBROADCASTSD     consts<>+1848(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+1856(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1864(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1872(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+1880(SB), Z24, Z25
+	VBROADCASTSD     consts<>+1888(SB), Z26
+	VMOVAPD          Z26, Z26
+	VFMADD231PD.BCST consts<>+1896(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1904(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1912(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+1920(SB), Z24, Z26
+	VFMADD231PD      Z22, Z25, Z26
+	VFMADD213PD      Z7, Z22, Z26
+	VFMADD213PD      Z7, Z22, Z26
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z17, K4
+	VBROADCASTSD     consts<>+1968(SB), K4, Z19
+	VMOVAPD          Z6, K3, Z19
+	VMULPD           Z19, Z20, Z17
+	VSCALEFPD        Z18, Z26, Z18
+	VBROADCASTSD     consts<>+1976(SB), Z19
+	VCMPPD           $0x11, Z17, Z19, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z18
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z17, K3
+	VBROADCASTSD     consts<>+1960(SB), K3, Z18
+	VCMPPD           $0x00, Z17, Z17, K3
+	VMOVAPD          Z7, Z17
+	VMOVAPD          Z18, K3, Z17
+	VMULPD           Z10, Z20, Z18
+	VRNDSCALEPD      $0x0b, Z20, Z19
+	VCMPPD           $0x00, Z20, Z19, K3
+	VRNDSCALEPD      $0x0b, Z18, Z19
+	VCMPPD           $0x04, Z18, Z19, K4
+	KANDW            K4, K3, K4
+	VANDPD.BCST      consts<>+1928(SB), Z17, Z18
+	VANDPD           Z11, Z0, Z19
+	VORPD            Z19, Z18, Z18
+	VMOVAPD          Z18, K4, Z17
+	VCMPPD           $0x11, Z0, Z6, K4
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z0, K5
+	KANDW            K5, K4, K4
+	KNOTW            K3, K3
+	KANDW            K3, K4, K3
+	VBROADCASTSD     consts<>+1992(SB), K3, Z17
+	VCMPPD           $0x04, Z0, Z0, K3
+	VCMPPD           $0x04, Z20, Z20, K4
+	KORW             K4, K3, K3
+	VBROADCASTSD     consts<>+1992(SB), K3, Z17
+	VCMPPD           $0x00, Z7, Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z20, K4
+	KORW             K4, K3, K3
+	VMOVAPD          Z7, K3, Z17
+	VANDPD.BCST      consts<>+1928(SB), Z21, Z18
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z18, K3
+	KORW             K3, K1, K1
+	VPSLLQ           $0x34, Z23, Z18
+	VPADDQ           Z18, Z26, Z18
+	VMOVAPD          Z17, K1, Z18
+	VMOVUPD          Z18, (AX)(BX*8)
+	JMP              next4
+
+rare5:
+	VANDPD.BCST      consts<>+1928(SB), Z0, Z16
+	VPADDQ           Z1, Z0, Z17
+	VPCMPQ           $0x01, Z2, Z17, K1
+	VCMPPD           $0x11, Z1, Z16, K2
+	VMULPD.BCST      consts<>+1944(SB), Z16, Z17
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z17, K2, Z18
+	VMOVAPD          Z0, Z17
+	VMOVAPD          Z18, K1, Z17
+	VMOVAPD          Z9, Z18
+	VBROADCASTSD     consts<>+1952(SB), K2, Z18
+	VMOVAPD          Z9, Z19
+	VMOVAPD          Z18, K1, Z19
+	VPADDQ           Z3, Z17, Z18
+	VANDPD           Z4, Z18, Z18
+	VPADDQ           Z5, Z18, Z20
+	VANDPD           Z6, Z20, Z20
+	VPSUBQ           Z7, Z20, Z21
+	VPSUBQ           Z21, Z17, Z17
+	VPSUBQ           Z21, Z18, Z21
+	VPSRLQ           $0x30, Z18, Z18
+	VPSRLQ           $0x34, Z20, Z20
+	VORPD            Z8, Z20, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z21, Z17, Z17
+	VMULPD           Z10, Z17, Z20
+	VADDPD           Z20, Z21, Z22
+	VSUBPD           Z21, Z22, Z21
+	VSUBPD           Z21, Z20, Z20
+	VDIVPD           Z22, Z7, Z21
+	VMULPD           Z21, Z17, Z23
+	VXORPD           Z11, Z23, Z24
+	VFMADD231PD      Z24, Z22, Z17
+	VFMADD231PD      Z24, Z20, Z17
+	VMULPD           Z23, Z23, Z20
+	VMOVAPD          Z18, Z22
+	VMOVUPD          consts<>+384(SB), Z24
+	VPERMI2PD        consts<>+448(SB), Z24, Z22
+	VFMADD231PD      Z12, Z19, Z22
+	VFMADD231PD      Z21, Z17, Z22
+	VMULPD           Z20, Z23, Z17
+	VMOVAPD          Z13, Z21
+	VFMADD231PD      Z14, Z20, Z21
+	VFMADD213PD      Z15, Z20, Z21
+	VFMADD213PD.BCST consts<>+1800(SB), Z20, Z21
+	VFMADD231PD      Z21, Z17, Z22
+	VMOVAPD          Z18, Z17
+	VMOVUPD          consts<>+768(SB), Z18
+	VPERMI2PD        consts<>+832(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+1808(SB), Z19, Z17
+	VADDPD           Z23, Z17, Z18
+	VSUBPD           Z17, Z18, Z17
+	VSUBPD           Z17, Z23, Z17
+	VADDPD           Z22, Z17, Z17
+	VMOVUPD          64(CX)(BX*8), Z19
+	VMULPD           Z18, Z19, Z20
+	VXORPD           Z11, Z20, Z21
+	VFMADD231PD      Z19, Z18, Z21
+	VFMADD231PD      Z19, Z17, Z21
+	VADDPD           Z21, Z20, Z17
+	VBROADCASTSD     consts<>+1816(SB), Z22
+	VMOVAPD          Z22, Z22
+	VFMADD231PD.BCST consts<>+1824(SB), Z17, Z22
+	VSUBPD.BCST      consts<>+1816(SB), Z22, Z17
+	VFMADD231PD.BCST consts<>+1832(SB), Z17, Z21
+	VMOVAPD          Z20, Z23
+	VFMADD231PD.BCST consts<>+1840(SB), Z17, Z23
+	VADDPD           Z21, Z23, Z21
+	VMULPD           Z21, Z21, Z23
+	VBROADCASTSD     consts<>+1848(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1888(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+1896(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1904(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1912(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1920(SB), Z23, Z25
+	VFMADD231PD      Z21, Z24, Z25
+	VFMADD213PD      Z7, Z21, Z25
+	VFMADD213PD      Z7, Z21, Z25
 	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z22, K3
-	VBROADCASTSD     consts<>+1968(SB), K3, Z24
-	VMOVAPD          Z6, K2, Z24
-	VMULPD           Z24, Z25, Z22
-	VSCALEFPD        Z23, Z31, Z23
-	VBROADCASTSD     consts<>+1976(SB), Z24
-	VCMPPD           $0x11, Z22, Z24, K2
-	VBROADCASTSD     consts<>+1968(SB), K2, Z23
-	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z22, K2
-	VBROADCASTSD     consts<>+1960(SB), K2, Z23
-	VCMPPD           $0x00, Z22, Z22, K2
-	VMOVAPD          Z7, Z22
-	VMOVAPD          Z23, K2, Z22
-	VMULPD           Z10, Z25, Z23
-	VRNDSCALEPD      $0x0b, Z25, Z24
-	VCMPPD           $0x00, Z25, Z24, K2
-	VRNDSCALEPD      $0x0b, Z23, Z24
-	VCMPPD           $0x04, Z23, Z24, K3
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z16, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z18
+	VMOVAPD          Z6, K2, Z18
+	VMULPD           Z18, Z19, Z16
+	VSCALEFPD        Z17, Z25, Z17
+	VBROADCASTSD     consts<>+1976(SB), Z18
+	VCMPPD           $0x11, Z16, Z18, K2
+	VBROADCASTSD     consts<>+1968(SB), K2, Z17
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z16, K2
+	VBROADCASTSD     consts<>+1960(SB), K2, Z17
+	VCMPPD           $0x00, Z16, Z16, K2
+	VMOVAPD          Z7, Z16
+	VMOVAPD          Z17, K2, Z16
+	VMULPD           Z10, Z19, Z17
+	VRNDSCALEPD      $0x0b, Z19, Z18
+	VCMPPD           $0x00, Z19, Z18, K2
+	VRNDSCALEPD      $0x0b, Z17, Z18
+	VCMPPD           $0x04, Z17, Z18, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+1928(SB), Z22, Z23
-	VANDPD           Z11, Z0, Z24
-	VORPD            Z24, Z23, Z23
-	VMOVAPD          Z23, K3, Z22
+	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VANDPD           Z11, Z0, Z18
+	VORPD            Z18, Z17, Z17
+	VMOVAPD          Z17, K3, Z16
 	VCMPPD           $0x11, Z0, Z6, K3
 	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z22
+	VBROADCASTSD     consts<>+1992(SB), K2, Z16
 	VCMPPD           $0x04, Z0, Z0, K2
-	VCMPPD           $0x04, Z25, Z25, K3
+	VCMPPD           $0x04, Z19, Z19, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1992(SB), K2, Z22
+	VBROADCASTSD     consts<>+1992(SB), K2, Z16
 	VCMPPD           $0x00, Z7, Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z25, K3
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z19, K3
 	KORW             K3, K2, K2
-	VMOVAPD          Z7, K2, Z22
-	VANDPD.BCST      consts<>+1928(SB), Z26, Z23
-	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z23, K2
+	VMOVAPD          Z7, K2, Z16
+	VANDPD.BCST      consts<>+1928(SB), Z20, Z17
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K2
 	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z28, Z23
-	VPADDQ           Z23, Z31, Z23
-	VMOVAPD          Z22, K1, Z23
-	VMOVUPD          Z23, (AX)(BX*8)
-	JMP              next4
+	VPSLLQ           $0x34, Z22, Z17
+	VPADDQ           Z17, Z25, Z17
+	VMOVAPD          Z16, K1, Z17
+	VMOVUPD          Z17, 64(AX)(BX*8)
+	JMP              next6
 
-end6:
+rare9:
+	VANDPD.BCST      consts<>+1928(SB), Z0, Z16
+	VPADDQ           Z1, Z0, Z17
+	VPCMPQ           $0x01, Z2, Z17, K1
+	VCMPPD           $0x11, Z1, Z16, K2
+	VMULPD.BCST      consts<>+1944(SB), Z16, Z17
+	VMOVAPD          Z16, Z18
+	VMOVAPD          Z17, K2, Z18
+	VMOVAPD          Z0, Z17
+	VMOVAPD          Z18, K1, Z17
+	VMOVAPD          Z9, Z18
+	VBROADCASTSD     consts<>+1952(SB), K2, Z18
+	VMOVAPD          Z9, Z19
+	VMOVAPD          Z18, K1, Z19
+	VPADDQ           Z3, Z17, Z18
+	VANDPD           Z4, Z18, Z18
+	VPADDQ           Z5, Z18, Z20
+	VANDPD           Z6, Z20, Z20
+	VPSUBQ           Z7, Z20, Z21
+	VPSUBQ           Z21, Z17, Z17
+	VPSUBQ           Z21, Z18, Z21
+	VPSRLQ           $0x30, Z18, Z18
+	VPSRLQ           $0x34, Z20, Z20
+	VORPD            Z8, Z20, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z21, Z17, Z17
+	VMULPD           Z10, Z17, Z20
+	VADDPD           Z20, Z21, Z22
+	VSUBPD           Z21, Z22, Z21
+	VSUBPD           Z21, Z20, Z20
+	VDIVPD           Z22, Z7, Z21
+	VMULPD           Z21, Z17, Z23
+	VXORPD           Z11, Z23, Z24
+	VFMADD231PD      Z24, Z22, Z17
+	VFMADD231PD      Z24, Z20, Z17
+	VMULPD           Z23, Z23, Z20
+	VMOVAPD          Z18, Z22
+	VMOVUPD          consts<>+384(SB), Z24
+	VPERMI2PD        consts<>+448(SB), Z24, Z22
+	VFMADD231PD      Z12, Z19, Z22
+	VFMADD231PD      Z21, Z17, Z22
+	VMULPD           Z20, Z23, Z17
+	VMOVAPD          Z13, Z21
+	VFMADD231PD      Z14, Z20, Z21
+	VFMADD213PD      Z15, Z20, Z21
+	VFMADD213PD.BCST consts<>+1800(SB), Z20, Z21
+	VFMADD231PD      Z21, Z17, Z22
+	VMOVAPD          Z18, Z17
+	VMOVUPD          consts<>+768(SB), Z18
+	VPERMI2PD        consts<>+832(SB), Z18, Z17
+	VFMADD231PD.BCST consts<>+1808(SB), Z19, Z17
+	VADDPD           Z23, Z17, Z18
+	VSUBPD           Z17, Z18, Z17
+	VSUBPD           Z17, Z23, Z17
+	VADDPD           Z22, Z17, Z17
+	VMOVUPD          (CX)(BX*8), Z19
+	VMULPD           Z18, Z19, Z20
+	VXORPD           Z11, Z20, Z21
+	VFMADD231PD      Z19, Z18, Z21
+	VFMADD231PD      Z19, Z17, Z21
+	VADDPD           Z21, Z20, Z17
+	VBROADCASTSD     consts<>+1816(SB), Z22
+	VMOVAPD          Z22, Z22
+	VFMADD231PD.BCST consts<>+1824(SB), Z17, Z22
+	VSUBPD.BCST      consts<>+1816(SB), Z22, Z17
+	VFMADD231PD.BCST consts<>+1832(SB), Z17, Z21
+	VMOVAPD          Z20, Z23
+	VFMADD231PD.BCST consts<>+1840(SB), Z17, Z23
+	VADDPD           Z21, Z23, Z21
+	VMULPD           Z21, Z21, Z23
+	VBROADCASTSD     consts<>+1848(SB), Z24
+	VMOVAPD          Z24, Z24
+	VFMADD231PD.BCST consts<>+1856(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1864(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1872(SB), Z23, Z24
+	VFMADD213PD.BCST consts<>+1880(SB), Z23, Z24
+	VBROADCASTSD     consts<>+1888(SB), Z25
+	VMOVAPD          Z25, Z25
+	VFMADD231PD.BCST consts<>+1896(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1904(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1912(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+1920(SB), Z23, Z25
+	VFMADD231PD      Z21, Z24, Z25
+	VFMADD213PD      Z7, Z21, Z25
+	VFMADD213PD      Z7, Z21, Z25
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+1968(SB), Z16, K3
+	VBROADCASTSD     consts<>+1968(SB), K3, Z18
+	VMOVAPD          Z6, K2, Z18
+	VMULPD           Z18, Z19, Z16
+	VSCALEFPD        Z17, Z25, Z17
+	VBROADCASTSD     consts<>+1976(SB), Z18
+	VCMPPD           $0x11, Z16, Z18, K2
+	VBROADCASTSD     consts<>+1968(SB), K2, Z17
+	VCMPPD.BCST      $0x11, consts<>+1984(SB), Z16, K2
+	VBROADCASTSD     consts<>+1960(SB), K2, Z17
+	VCMPPD           $0x00, Z16, Z16, K2
+	VMOVAPD          Z7, Z16
+	VMOVAPD          Z17, K2, Z16
+	VMULPD           Z10, Z19, Z17
+	VRNDSCALEPD      $0x0b, Z19, Z18
+	VCMPPD           $0x00, Z19, Z18, K2
+	VRNDSCALEPD      $0x0b, Z17, Z18
+	VCMPPD           $0x04, Z17, Z18, K3
+	KANDW            K3, K2, K3
+	VANDPD.BCST      consts<>+1928(SB), Z16, Z17
+	VANDPD           Z11, Z0, Z18
+	VORPD            Z18, Z17, Z17
+	VMOVAPD          Z17, K3, Z16
+	VCMPPD           $0x11, Z0, Z6, K3
+	VCMPPD.BCST      $0x11, consts<>+1960(SB), Z0, K4
+	KANDW            K4, K3, K3
+	KNOTW            K2, K2
+	KANDW            K2, K3, K2
+	VBROADCASTSD     consts<>+1992(SB), K2, Z16
+	VCMPPD           $0x04, Z0, Z0, K2
+	VCMPPD           $0x04, Z19, Z19, K3
+	KORW             K3, K2, K2
+	VBROADCASTSD     consts<>+1992(SB), K2, Z16
+	VCMPPD           $0x00, Z7, Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+1960(SB), Z19, K3
+	KORW             K3, K2, K2
+	VMOVAPD          Z7, K2, Z16
+	VANDPD.BCST      consts<>+1928(SB), Z20, Z17
+	VCMPPD.BCST      $0x15, consts<>+1936(SB), Z17, K2
+	KORW             K2, K1, K1
+	VPSLLQ           $0x34, Z22, Z17
+	VPADDQ           Z17, Z25, Z17
+	VMOVAPD          Z16, K1, Z17
+	VMOVUPD          Z17, (AX)(BX*8)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -2502,10 +3821,10 @@ TEXT ·powF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3232(SB), Y0
-	VBROADCASTSS consts<>+3236(SB), Y1
-	VBROADCASTSS consts<>+3240(SB), Y2
-	VBROADCASTSS consts<>+3244(SB), Y3
+	VBROADCASTSS consts<>+3264(SB), Y0
+	VBROADCASTSS consts<>+3268(SB), Y1
+	VBROADCASTSS consts<>+3272(SB), Y2
+	VBROADCASTSS consts<>+3276(SB), Y3
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2562,31 +3881,31 @@ main1:
 	VXORPS      consts<>+2336(SB), Y8, Y9
 	VFMADD231PS Y7, Y6, Y9
 	VFMADD231PS Y7, Y4, Y9
-	VADDPS      Y9, Y8, Y4
-	VMOVUPS     consts<>+2656(SB), Y6
-	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+2688(SB), Y4, Y6
-	VSUBPS      consts<>+2656(SB), Y6, Y4
-	VFMADD231PS consts<>+2720(SB), Y4, Y9
+	VMOVUPS     consts<>+2656(SB), Y4
+	VMOVAPS     Y4, Y4
+	VFMADD231PS consts<>+2688(SB), Y8, Y4
+	VSUBPS      consts<>+2656(SB), Y4, Y6
+	VFMADD231PS consts<>+2720(SB), Y6, Y9
 	VMOVAPS     Y8, Y7
-	VFMADD231PS consts<>+2752(SB), Y4, Y7
-	VADDPS      Y9, Y7, Y4
+	VFMADD231PS consts<>+2752(SB), Y6, Y7
+	VADDPS      Y9, Y7, Y6
 	VMOVUPS     consts<>+2784(SB), Y7
 	VMOVAPS     Y7, Y7
-	VFMADD231PS consts<>+2816(SB), Y4, Y7
-	VFMADD213PS consts<>+2848(SB), Y4, Y7
-	VFMADD213PS consts<>+2880(SB), Y4, Y7
-	VFMADD213PS consts<>+2304(SB), Y4, Y7
-	VFMADD213PS consts<>+2208(SB), Y4, Y7
-	VFMADD213PS consts<>+2208(SB), Y4, Y7
-	VANDPS      consts<>+2912(SB), Y8, Y4
-	VCMPPS      $0x15, consts<>+2944(SB), Y4, Y4
-	VORPS       Y4, Y5, Y4
-	VPSLLD      $0x17, Y6, Y5
-	VPADDD      Y5, Y7, Y5
-	VPTEST      Y4, Y4
+	VFMADD231PS consts<>+2816(SB), Y6, Y7
+	VFMADD213PS consts<>+2848(SB), Y6, Y7
+	VFMADD213PS consts<>+2880(SB), Y6, Y7
+	VFMADD213PS consts<>+2912(SB), Y6, Y7
+	VFMADD213PS consts<>+2304(SB), Y6, Y7
+	VFMADD213PS consts<>+2208(SB), Y6, Y7
+	VFMADD213PS consts<>+2208(SB), Y6, Y7
+	VANDPS      consts<>+2944(SB), Y8, Y6
+	VCMPPS      $0x15, consts<>+2976(SB), Y6, Y6
+	VORPS       Y6, Y5, Y5
+	VPSLLD      $0x17, Y4, Y4
+	VPADDD      Y4, Y7, Y4
+	VPTEST      Y5, Y5
 	JNE         rare3
-	VMOVUPS     Y5, (AX)(SI*4)
+	VMOVUPS     Y4, (AX)(SI*4)
 
 next4:
 	ADDQ $+8, SI
@@ -2603,15 +3922,15 @@ main_end2:
 	VMOVUPS     (DI), Y4
 	VMASKMOVPS  (CX)(SI*4), Y4, Y5
 	VMASKMOVPS  (DX)(SI*4), Y4, Y6
-	VANDPS      consts<>+2912(SB), Y5, Y7
+	VANDPS      consts<>+2944(SB), Y5, Y7
 	VPADDD      Y0, Y5, Y8
 	VPCMPGTD    Y8, Y1, Y1
 	VCMPPS      $0x11, Y0, Y7, Y0
-	VMULPS      consts<>+2976(SB), Y7, Y8
+	VMULPS      consts<>+3008(SB), Y7, Y8
 	VBLENDVPS   Y0, Y8, Y7, Y8
 	VBLENDVPS   Y1, Y8, Y5, Y8
 	VMOVUPS     consts<>+2272(SB), Y9
-	VBLENDVPS   Y0, consts<>+3008(SB), Y9, Y0
+	VBLENDVPS   Y0, consts<>+3040(SB), Y9, Y0
 	VMOVUPS     consts<>+2272(SB), Y9
 	VBLENDVPS   Y1, Y0, Y9, Y0
 	VPADDD      Y2, Y8, Y2
@@ -2661,78 +3980,78 @@ main_end2:
 	VXORPS      consts<>+2336(SB), Y3, Y8
 	VFMADD231PS Y6, Y0, Y8
 	VFMADD231PS Y6, Y2, Y8
-	VADDPS      Y8, Y3, Y2
-	VMOVUPS     consts<>+2656(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2688(SB), Y2, Y9
-	VSUBPS      consts<>+2656(SB), Y9, Y2
-	VFMADD231PS consts<>+2720(SB), Y2, Y8
+	VMOVUPS     consts<>+2656(SB), Y2
+	VMOVAPS     Y2, Y2
+	VFMADD231PS consts<>+2688(SB), Y3, Y2
+	VSUBPS      consts<>+2656(SB), Y2, Y9
+	VFMADD231PS consts<>+2720(SB), Y9, Y8
 	VMOVAPS     Y3, Y10
-	VFMADD231PS consts<>+2752(SB), Y2, Y10
+	VFMADD231PS consts<>+2752(SB), Y9, Y10
 	VADDPS      Y8, Y10, Y8
 	VMOVUPS     consts<>+2784(SB), Y10
 	VMOVAPS     Y10, Y10
 	VFMADD231PS consts<>+2816(SB), Y8, Y10
 	VFMADD213PS consts<>+2848(SB), Y8, Y10
 	VFMADD213PS consts<>+2880(SB), Y8, Y10
+	VFMADD213PS consts<>+2912(SB), Y8, Y10
 	VFMADD213PS consts<>+2304(SB), Y8, Y10
 	VFMADD213PS consts<>+2208(SB), Y8, Y10
 	VFMADD213PS consts<>+2208(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3040(SB), Y5, Y8
-	VCMPPS      $0x00, consts<>+3072(SB), Y7, Y7
-	VBLENDVPS   Y7, consts<>+3072(SB), Y0, Y0
+	VCMPPS      $0x00, consts<>+3072(SB), Y5, Y8
+	VCMPPS      $0x00, consts<>+3104(SB), Y7, Y7
+	VBLENDVPS   Y7, consts<>+3104(SB), Y0, Y0
 	VBLENDVPS   Y8, consts<>+2176(SB), Y0, Y0
 	VMULPS      Y0, Y6, Y0
 	VMOVUPS     consts<>+2304(SB), Y7
-	VMULPS      Y7, Y2, Y7
+	VMULPS      Y7, Y9, Y7
 	VROUNDPS    $0x09, Y7, Y7
-	VSUBPS      Y7, Y2, Y2
-	VMOVUPS     consts<>+2272(SB), Y8
-	VADDPS      Y8, Y7, Y7
+	VSUBPS      Y7, Y9, Y8
+	VMOVUPS     consts<>+2272(SB), Y9
+	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y10, Y7
-	VMOVUPS     consts<>+2272(SB), Y8
-	VADDPS      Y8, Y2, Y2
-	VPSLLD      $0x17, Y2, Y2
-	VMULPS      Y2, Y7, Y2
-	VMOVUPS     consts<>+3104(SB), Y7
-	VCMPPS      $0x11, Y0, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3072(SB), Y2, Y2
-	VCMPPS      $0x11, consts<>+3136(SB), Y0, Y7
-	VBLENDVPS   Y7, consts<>+3040(SB), Y2, Y2
+	VMOVUPS     consts<>+2272(SB), Y9
+	VADDPS      Y9, Y8, Y8
+	VPSLLD      $0x17, Y8, Y8
+	VMULPS      Y8, Y7, Y7
+	VMOVUPS     consts<>+3136(SB), Y8
+	VCMPPS      $0x11, Y0, Y8, Y8
+	VBLENDVPS   Y8, consts<>+3104(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3168(SB), Y0, Y8
+	VBLENDVPS   Y8, consts<>+3072(SB), Y7, Y7
 	VCMPPS      $0x00, Y0, Y0, Y0
-	VMOVUPS     consts<>+2208(SB), Y7
-	VBLENDVPS   Y0, Y2, Y7, Y0
-	VMULPS      consts<>+2304(SB), Y6, Y2
-	VROUNDPS    $0x0b, Y6, Y7
-	VCMPPS      $0x00, Y6, Y7, Y7
-	VROUNDPS    $0x0b, Y2, Y8
-	VCMPPS      $0x04, Y2, Y8, Y2
-	VANDPS      Y2, Y7, Y2
-	VANDPS      consts<>+2912(SB), Y0, Y8
+	VMOVUPS     consts<>+2208(SB), Y8
+	VBLENDVPS   Y0, Y7, Y8, Y0
+	VMULPS      consts<>+2304(SB), Y6, Y7
+	VROUNDPS    $0x0b, Y6, Y8
+	VCMPPS      $0x00, Y6, Y8, Y8
+	VROUNDPS    $0x0b, Y7, Y9
+	VCMPPS      $0x04, Y7, Y9, Y7
+	VANDPS      Y7, Y8, Y7
+	VANDPS      consts<>+2944(SB), Y0, Y9
 	VANDPS      consts<>+2336(SB), Y5, Y11
-	VORPS       Y11, Y8, Y8
-	VBLENDVPS   Y2, Y8, Y0, Y0
-	VMOVUPS     consts<>+2176(SB), Y2
-	VCMPPS      $0x11, Y5, Y2, Y2
-	VCMPPS      $0x11, consts<>+3040(SB), Y5, Y8
-	VANDPS      Y8, Y2, Y2
-	VMOVUPS     consts<>+3168(SB), Y8
-	VXORPS      Y8, Y7, Y7
-	VANDPS      Y7, Y2, Y2
-	VBLENDVPS   Y2, consts<>+3200(SB), Y0, Y0
-	VCMPPS      $0x04, Y5, Y5, Y2
-	VCMPPS      $0x04, Y6, Y6, Y7
-	VORPS       Y7, Y2, Y2
-	VBLENDVPS   Y2, consts<>+3200(SB), Y0, Y0
-	VCMPPS      $0x00, consts<>+2208(SB), Y5, Y2
-	VCMPPS      $0x00, consts<>+3040(SB), Y6, Y5
-	VORPS       Y5, Y2, Y2
-	VBLENDVPS   Y2, consts<>+2208(SB), Y0, Y0
-	VANDPS      consts<>+2912(SB), Y3, Y2
-	VCMPPS      $0x15, consts<>+2944(SB), Y2, Y2
-	VORPS       Y2, Y1, Y1
-	VPSLLD      $0x17, Y9, Y2
+	VORPS       Y11, Y9, Y9
+	VBLENDVPS   Y7, Y9, Y0, Y0
+	VMOVUPS     consts<>+2176(SB), Y7
+	VCMPPS      $0x11, Y5, Y7, Y7
+	VCMPPS      $0x11, consts<>+3072(SB), Y5, Y9
+	VANDPS      Y9, Y7, Y7
+	VMOVUPS     consts<>+3200(SB), Y9
+	VXORPS      Y9, Y8, Y8
+	VANDPS      Y8, Y7, Y7
+	VBLENDVPS   Y7, consts<>+3232(SB), Y0, Y0
+	VCMPPS      $0x04, Y5, Y5, Y7
+	VCMPPS      $0x04, Y6, Y6, Y8
+	VORPS       Y8, Y7, Y7
+	VBLENDVPS   Y7, consts<>+3232(SB), Y0, Y0
+	VCMPPS      $0x00, consts<>+2208(SB), Y5, Y5
+	VCMPPS      $0x00, consts<>+3072(SB), Y6, Y6
+	VORPS       Y6, Y5, Y5
+	VBLENDVPS   Y5, consts<>+2208(SB), Y0, Y0
+	VANDPS      consts<>+2944(SB), Y3, Y3
+	VCMPPS      $0x15, consts<>+2976(SB), Y3, Y3
+	VORPS       Y3, Y1, Y1
+	VPSLLD      $0x17, Y2, Y2
 	VPADDD      Y2, Y10, Y2
 	VBLENDVPS   Y1, Y0, Y2, Y0
 	VMASKMOVPS  Y0, Y4, (AX)(SI*4)
@@ -2742,15 +4061,15 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(SI*4), Y4
-	VANDPS      consts<>+2912(SB), Y4, Y5
+	VANDPS      consts<>+2944(SB), Y4, Y5
 	VPADDD      Y0, Y4, Y6
 	VPCMPGTD    Y6, Y1, Y6
 	VCMPPS      $0x11, Y0, Y5, Y7
-	VMULPS      consts<>+2976(SB), Y5, Y8
+	VMULPS      consts<>+3008(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y4, Y8
 	VMOVUPS     consts<>+2272(SB), Y9
-	VBLENDVPS   Y7, consts<>+3008(SB), Y9, Y7
+	VBLENDVPS   Y7, consts<>+3040(SB), Y9, Y7
 	VMOVUPS     consts<>+2272(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
 	VPADDD      Y2, Y8, Y9
@@ -2801,78 +4120,78 @@ rare3:
 	VXORPS      consts<>+2336(SB), Y10, Y11
 	VFMADD231PS Y9, Y7, Y11
 	VFMADD231PS Y9, Y8, Y11
-	VADDPS      Y11, Y10, Y8
-	VMOVUPS     consts<>+2656(SB), Y12
-	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2688(SB), Y8, Y12
-	VSUBPS      consts<>+2656(SB), Y12, Y8
-	VFMADD231PS consts<>+2720(SB), Y8, Y11
+	VMOVUPS     consts<>+2656(SB), Y8
+	VMOVAPS     Y8, Y8
+	VFMADD231PS consts<>+2688(SB), Y10, Y8
+	VSUBPS      consts<>+2656(SB), Y8, Y12
+	VFMADD231PS consts<>+2720(SB), Y12, Y11
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+2752(SB), Y8, Y13
+	VFMADD231PS consts<>+2752(SB), Y12, Y13
 	VADDPS      Y11, Y13, Y11
 	VMOVUPS     consts<>+2784(SB), Y13
 	VMOVAPS     Y13, Y13
 	VFMADD231PS consts<>+2816(SB), Y11, Y13
 	VFMADD213PS consts<>+2848(SB), Y11, Y13
 	VFMADD213PS consts<>+2880(SB), Y11, Y13
+	VFMADD213PS consts<>+2912(SB), Y11, Y13
 	VFMADD213PS consts<>+2304(SB), Y11, Y13
 	VFMADD213PS consts<>+2208(SB), Y11, Y13
 	VFMADD213PS consts<>+2208(SB), Y11, Y13
-	VCMPPS      $0x00, consts<>+3040(SB), Y4, Y11
-	VCMPPS      $0x00, consts<>+3072(SB), Y5, Y5
-	VBLENDVPS   Y5, consts<>+3072(SB), Y7, Y5
+	VCMPPS      $0x00, consts<>+3072(SB), Y4, Y11
+	VCMPPS      $0x00, consts<>+3104(SB), Y5, Y5
+	VBLENDVPS   Y5, consts<>+3104(SB), Y7, Y5
 	VBLENDVPS   Y11, consts<>+2176(SB), Y5, Y5
 	VMULPS      Y5, Y9, Y5
 	VMOVUPS     consts<>+2304(SB), Y7
-	VMULPS      Y7, Y8, Y7
+	VMULPS      Y7, Y12, Y7
 	VROUNDPS    $0x09, Y7, Y7
-	VSUBPS      Y7, Y8, Y8
-	VMOVUPS     consts<>+2272(SB), Y11
-	VADDPS      Y11, Y7, Y7
+	VSUBPS      Y7, Y12, Y11
+	VMOVUPS     consts<>+2272(SB), Y12
+	VADDPS      Y12, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y13, Y7
-	VMOVUPS     consts<>+2272(SB), Y11
-	VADDPS      Y11, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+3104(SB), Y8
-	VCMPPS      $0x11, Y5, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3072(SB), Y7, Y7
-	VCMPPS      $0x11, consts<>+3136(SB), Y5, Y8
-	VBLENDVPS   Y8, consts<>+3040(SB), Y7, Y7
+	VMOVUPS     consts<>+2272(SB), Y12
+	VADDPS      Y12, Y11, Y11
+	VPSLLD      $0x17, Y11, Y11
+	VMULPS      Y11, Y7, Y7
+	VMOVUPS     consts<>+3136(SB), Y11
+	VCMPPS      $0x11, Y5, Y11, Y11
+	VBLENDVPS   Y11, consts<>+3104(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3168(SB), Y5, Y11
+	VBLENDVPS   Y11, consts<>+3072(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2208(SB), Y8
-	VBLENDVPS   Y5, Y7, Y8, Y5
+	VMOVUPS     consts<>+2208(SB), Y11
+	VBLENDVPS   Y5, Y7, Y11, Y5
 	VMULPS      consts<>+2304(SB), Y9, Y7
-	VROUNDPS    $0x0b, Y9, Y8
-	VCMPPS      $0x00, Y9, Y8, Y8
-	VROUNDPS    $0x0b, Y7, Y11
-	VCMPPS      $0x04, Y7, Y11, Y7
-	VANDPS      Y7, Y8, Y7
-	VANDPS      consts<>+2912(SB), Y5, Y11
+	VROUNDPS    $0x0b, Y9, Y11
+	VCMPPS      $0x00, Y9, Y11, Y11
+	VROUNDPS    $0x0b, Y7, Y12
+	VCMPPS      $0x04, Y7, Y12, Y7
+	VANDPS      Y7, Y11, Y7
+	VANDPS      consts<>+2944(SB), Y5, Y12
 	VANDPS      consts<>+2336(SB), Y4, Y14
-	VORPS       Y14, Y11, Y11
-	VBLENDVPS   Y7, Y11, Y5, Y5
+	VORPS       Y14, Y12, Y12
+	VBLENDVPS   Y7, Y12, Y5, Y5
 	VMOVUPS     consts<>+2176(SB), Y7
 	VCMPPS      $0x11, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+3040(SB), Y4, Y11
+	VCMPPS      $0x11, consts<>+3072(SB), Y4, Y12
+	VANDPS      Y12, Y7, Y7
+	VMOVUPS     consts<>+3200(SB), Y12
+	VXORPS      Y12, Y11, Y11
 	VANDPS      Y11, Y7, Y7
-	VMOVUPS     consts<>+3168(SB), Y11
-	VXORPS      Y11, Y8, Y8
-	VANDPS      Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3200(SB), Y5, Y5
+	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
 	VCMPPS      $0x04, Y4, Y4, Y7
-	VCMPPS      $0x04, Y9, Y9, Y8
-	VORPS       Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3200(SB), Y5, Y5
+	VCMPPS      $0x04, Y9, Y9, Y11
+	VORPS       Y11, Y7, Y7
+	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
 	VCMPPS      $0x00, consts<>+2208(SB), Y4, Y4
-	VCMPPS      $0x00, consts<>+3040(SB), Y9, Y7
+	VCMPPS      $0x00, consts<>+3072(SB), Y9, Y7
 	VORPS       Y7, Y4, Y4
 	VBLENDVPS   Y4, consts<>+2208(SB), Y5, Y4
-	VANDPS      consts<>+2912(SB), Y10, Y5
-	VCMPPS      $0x15, consts<>+2944(SB), Y5, Y5
+	VANDPS      consts<>+2944(SB), Y10, Y5
+	VCMPPS      $0x15, consts<>+2976(SB), Y5, Y5
 	VORPS       Y5, Y6, Y5
-	VPSLLD      $0x17, Y12, Y6
+	VPSLLD      $0x17, Y8, Y6
 	VPADDD      Y6, Y13, Y6
 	VBLENDVPS   Y5, Y4, Y6, Y4
 	VMOVUPS     Y4, (AX)(SI*4)
@@ -2890,125 +4209,269 @@ TEXT ·powF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3232(SB), Z0
-	VBROADCASTSS consts<>+3236(SB), Z1
-	VBROADCASTSS consts<>+3240(SB), Z2
-	VBROADCASTSS consts<>+3244(SB), Z3
-	VBROADCASTSS consts<>+3248(SB), Z4
-	VBROADCASTSS consts<>+3252(SB), Z5
-	VBROADCASTSS consts<>+3256(SB), Z6
-	VBROADCASTSS consts<>+3260(SB), Z7
-	VBROADCASTSS consts<>+3264(SB), Z8
-	VBROADCASTSS consts<>+3268(SB), Z9
-	VBROADCASTSS consts<>+3272(SB), Z10
-	VBROADCASTSS consts<>+3276(SB), Z11
-	VBROADCASTSS consts<>+3280(SB), Z12
-	VBROADCASTSS consts<>+3284(SB), Z13
-	VBROADCASTSS consts<>+3288(SB), Z14
-	VBROADCASTSS consts<>+3292(SB), Z15
-	VBROADCASTSS consts<>+3296(SB), Z16
-	VBROADCASTSS consts<>+3300(SB), Z17
-	VBROADCASTSS consts<>+3304(SB), Z18
-	VBROADCASTSS consts<>+3308(SB), Z19
-	VBROADCASTSS consts<>+3312(SB), Z20
-	VBROADCASTSS consts<>+3316(SB), Z21
-	SUBQ         $+16, BX
-	JL           main_end2
+	VBROADCASTSS consts<>+3264(SB), Z0
+	VBROADCASTSS consts<>+3268(SB), Z1
+	VBROADCASTSS consts<>+3272(SB), Z2
+	VBROADCASTSS consts<>+3276(SB), Z3
+	VBROADCASTSS consts<>+3280(SB), Z4
+	VBROADCASTSS consts<>+3284(SB), Z5
+	VBROADCASTSS consts<>+3288(SB), Z6
+	VBROADCASTSS consts<>+3292(SB), Z7
+	VBROADCASTSS consts<>+3296(SB), Z8
+	VBROADCASTSS consts<>+3300(SB), Z9
+	VBROADCASTSS consts<>+3304(SB), Z10
+	VBROADCASTSS consts<>+3308(SB), Z11
+	VBROADCASTSS consts<>+3312(SB), Z12
+	VBROADCASTSS consts<>+3316(SB), Z13
+	VBROADCASTSS consts<>+3320(SB), Z14
+	VBROADCASTSS consts<>+3324(SB), Z15
+	SUBQ         $+32, BX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPS          (CX)(SI*4), Z22
-	VPADDD           Z0, Z22, Z23
-	VPCMPD           $0x01, Z1, Z23, K1
-	VPADDD           Z2, Z22, Z23
-	VANDPS           Z3, Z23, Z23
-	VPADDD           Z4, Z23, Z24
-	VANDPS           Z5, Z24, Z24
-	VPSUBD           Z6, Z24, Z25
-	VPSUBD           Z25, Z22, Z22
-	VPSUBD           Z25, Z23, Z25
-	VPSRLD           $0x13, Z23, Z23
-	VPSRLD           $0x17, Z24, Z24
-	VORPS            Z7, Z24, Z24
-	VSUBPS           Z8, Z24, Z24
-	VSUBPS           Z25, Z22, Z22
-	VMULPS           Z9, Z22, Z26
-	VADDPS           Z26, Z25, Z27
-	VSUBPS           Z25, Z27, Z25
-	VSUBPS           Z25, Z26, Z25
-	VDIVPS           Z27, Z6, Z26
-	VMULPS           Z26, Z22, Z28
-	VXORPS           Z10, Z28, Z29
-	VFMADD231PS      Z29, Z27, Z22
-	VFMADD231PS      Z29, Z25, Z22
-	VMULPS           Z28, Z28, Z25
-	VPERMPS          consts<>+2368(SB), Z23, Z27
-	VFMADD231PS      Z11, Z24, Z27
-	VFMADD231PS      Z26, Z22, Z27
-	VMULPS           Z25, Z28, Z22
-	VMOVAPS          Z12, Z26
-	VFMADD231PS      Z13, Z25, Z26
-	VFMADD231PS      Z26, Z22, Z27
-	VPERMPS          consts<>+2560(SB), Z23, Z22
-	VFMADD231PS      Z14, Z24, Z22
-	VADDPS           Z28, Z22, Z23
-	VSUBPS           Z22, Z23, Z22
-	VSUBPS           Z22, Z28, Z22
-	VADDPS           Z27, Z22, Z22
-	VMOVUPS          (DX)(SI*4), Z24
-	VMULPS           Z23, Z24, Z25
-	VXORPS           Z10, Z25, Z26
-	VFMADD231PS      Z24, Z23, Z26
-	VFMADD231PS      Z24, Z22, Z26
-	VADDPS           Z26, Z25, Z22
-	VMOVAPS          Z15, Z23
-	VFMADD231PS      Z16, Z22, Z23
-	VSUBPS           Z15, Z23, Z22
-	VFMADD231PS      Z17, Z22, Z26
-	VMOVAPS          Z25, Z24
-	VFMADD231PS      Z18, Z22, Z24
-	VADDPS           Z26, Z24, Z22
-	VMOVAPS          Z19, Z24
-	VFMADD231PS      Z20, Z22, Z24
-	VFMADD213PS      Z21, Z22, Z24
-	VFMADD213PS.BCST consts<>+3320(SB), Z22, Z24
-	VFMADD213PS      Z9, Z22, Z24
-	VFMADD213PS      Z6, Z22, Z24
-	VFMADD213PS      Z6, Z22, Z24
-	VANDPS.BCST      consts<>+3324(SB), Z25, Z22
-	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z22, K2
-	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z23, Z22
-	VPADDD           Z22, Z24, Z22
+pair1:
+	VMOVUPS          (CX)(SI*4), Z16
+	VPADDD           Z0, Z16, Z17
+	VMOVUPS          64(CX)(SI*4), Z18
+	VPADDD           Z0, Z18, Z19
+	VPCMPD           $0x01, Z1, Z17, K1
+	VPCMPD           $0x01, Z1, Z19, K2
+	VPADDD           Z2, Z16, Z17
+	VPADDD           Z2, Z18, Z19
+	VANDPS           Z3, Z17, Z17
+	VANDPS           Z3, Z19, Z19
+	VPADDD           Z4, Z17, Z20
+	VPADDD           Z4, Z19, Z21
+	VANDPS           Z5, Z20, Z20
+	VANDPS           Z5, Z21, Z21
+	VPSUBD           Z6, Z20, Z22
+	VPSUBD           Z6, Z21, Z23
+	VPSUBD           Z22, Z16, Z16
+	VPSUBD           Z23, Z18, Z18
+	VPSUBD           Z22, Z17, Z22
+	VPSUBD           Z23, Z19, Z23
+	VPSRLD           $0x13, Z17, Z17
+	VPSRLD           $0x13, Z19, Z19
+	VPSRLD           $0x17, Z20, Z20
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z7, Z20, Z20
+	VORPS            Z7, Z21, Z21
+	VSUBPS           Z8, Z20, Z20
+	VSUBPS           Z8, Z21, Z21
+	VSUBPS           Z22, Z16, Z16
+	VSUBPS           Z23, Z18, Z18
+	VMULPS           Z9, Z16, Z24
+	VMULPS           Z9, Z18, Z25
+	VADDPS           Z24, Z22, Z26
+	VADDPS           Z25, Z23, Z27
+	VSUBPS           Z22, Z26, Z22
+	VSUBPS           Z23, Z27, Z23
+	VSUBPS           Z22, Z24, Z22
+	VSUBPS           Z23, Z25, Z23
+	VDIVPS           Z26, Z6, Z24
+	VDIVPS           Z27, Z6, Z25
+	VMULPS           Z24, Z16, Z28
+	VMULPS           Z25, Z18, Z29
+	VXORPS           Z10, Z28, Z30
+	VXORPS           Z10, Z29, Z31
+	VFMADD231PS      Z30, Z26, Z16
+	VFMADD231PS      Z31, Z27, Z18
+	VFMADD231PS      Z30, Z22, Z16
+	VFMADD231PS      Z31, Z23, Z18
+	VMULPS           Z28, Z28, Z22
+	VMULPS           Z29, Z29, Z23
+	VPERMPS          consts<>+2368(SB), Z17, Z26
+	VPERMPS          consts<>+2368(SB), Z19, Z27
+	VFMADD231PS      Z11, Z20, Z26
+	VFMADD231PS      Z11, Z21, Z27
+	VFMADD231PS      Z24, Z16, Z26
+	VFMADD231PS      Z25, Z18, Z27
+	VMULPS           Z22, Z28, Z16
+	VMULPS           Z23, Z29, Z18
+	VMOVAPS          Z12, Z24
+	VFMADD231PS      Z13, Z22, Z24
+	VMOVAPS          Z12, Z22
+	VFMADD231PS      Z13, Z23, Z22
+	VFMADD231PS      Z24, Z16, Z26
+	VFMADD231PS      Z22, Z18, Z27
+	VPERMPS          consts<>+2560(SB), Z17, Z16
+	VPERMPS          consts<>+2560(SB), Z19, Z17
+	VFMADD231PS      Z14, Z20, Z16
+	VFMADD231PS      Z14, Z21, Z17
+	VADDPS           Z28, Z16, Z18
+	VADDPS           Z29, Z17, Z19
+	VSUBPS           Z16, Z18, Z16
+	VSUBPS           Z17, Z19, Z17
+	VSUBPS           Z16, Z28, Z16
+	VSUBPS           Z17, Z29, Z17
+	VADDPS           Z26, Z16, Z16
+	VADDPS           Z27, Z17, Z17
+	VMOVUPS          (DX)(SI*4), Z20
+	VMULPS           Z18, Z20, Z21
+	VMOVUPS          64(DX)(SI*4), Z22
+	VMULPS           Z19, Z22, Z23
+	VXORPS           Z10, Z21, Z24
+	VXORPS           Z10, Z23, Z25
+	VFMADD231PS      Z20, Z18, Z24
+	VFMADD231PS      Z22, Z19, Z25
+	VFMADD231PS      Z20, Z16, Z24
+	VFMADD231PS      Z22, Z17, Z25
+	VMOVAPS          Z15, Z16
+	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z16
+	VMOVAPS          Z15, Z17
+	VFMADD231PS.BCST consts<>+3328(SB), Z23, Z17
+	VSUBPS           Z15, Z16, Z18
+	VSUBPS           Z15, Z17, Z19
+	VFMADD231PS.BCST consts<>+3332(SB), Z18, Z24
+	VFMADD231PS.BCST consts<>+3332(SB), Z19, Z25
+	VMOVAPS          Z21, Z20
+	VFMADD231PS.BCST consts<>+3336(SB), Z18, Z20
+	VMOVAPS          Z23, Z18
+	VFMADD231PS.BCST consts<>+3336(SB), Z19, Z18
+	VADDPS           Z24, Z20, Z19
+	VADDPS           Z25, Z18, Z18
+	VBROADCASTSS     consts<>+3340(SB), Z20
+	VMOVAPS          Z20, Z20
+	VFMADD231PS.BCST consts<>+3344(SB), Z19, Z20
+	VBROADCASTSS     consts<>+3340(SB), Z22
+	VMOVAPS          Z22, Z22
+	VFMADD231PS.BCST consts<>+3344(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3348(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3348(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3352(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3352(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3356(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3356(SB), Z18, Z22
+	VFMADD213PS      Z9, Z19, Z20
+	VFMADD213PS      Z9, Z18, Z22
+	VFMADD213PS      Z6, Z19, Z20
+	VFMADD213PS      Z6, Z18, Z22
+	VFMADD213PS      Z6, Z19, Z20
+	VFMADD213PS      Z6, Z18, Z22
+	VANDPS.BCST      consts<>+3360(SB), Z21, Z18
+	VANDPS.BCST      consts<>+3360(SB), Z23, Z19
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z18, K3
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z19, K4
+	KORW             K3, K1, K1
+	KORW             K4, K2, K2
+	VPSLLD           $0x17, Z16, Z16
+	VPSLLD           $0x17, Z17, Z17
+	VPADDD           Z16, Z20, Z16
+	VPADDD           Z17, Z22, Z17
 	KORTESTW         K1, K1
 	JNE              rare3
-	VMOVUPS          Z22, (AX)(SI*4)
+	VMOVUPS          Z16, (AX)(SI*4)
 
 next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z17, 64(AX)(SI*4)
+
+next6:
+	ADDQ $+32, SI
+	SUBQ $+32, BX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+16, BX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPS          (CX)(SI*4), Z16
+	VPADDD           Z0, Z16, Z17
+	VPCMPD           $0x01, Z1, Z17, K1
+	VPADDD           Z2, Z16, Z17
+	VANDPS           Z3, Z17, Z17
+	VPADDD           Z4, Z17, Z18
+	VANDPS           Z5, Z18, Z18
+	VPSUBD           Z6, Z18, Z19
+	VPSUBD           Z19, Z16, Z16
+	VPSUBD           Z19, Z17, Z19
+	VPSRLD           $0x13, Z17, Z17
+	VPSRLD           $0x17, Z18, Z18
+	VORPS            Z7, Z18, Z18
+	VSUBPS           Z8, Z18, Z18
+	VSUBPS           Z19, Z16, Z16
+	VMULPS           Z9, Z16, Z20
+	VADDPS           Z20, Z19, Z21
+	VSUBPS           Z19, Z21, Z19
+	VSUBPS           Z19, Z20, Z19
+	VDIVPS           Z21, Z6, Z20
+	VMULPS           Z20, Z16, Z22
+	VXORPS           Z10, Z22, Z23
+	VFMADD231PS      Z23, Z21, Z16
+	VFMADD231PS      Z23, Z19, Z16
+	VMULPS           Z22, Z22, Z19
+	VPERMPS          consts<>+2368(SB), Z17, Z21
+	VFMADD231PS      Z11, Z18, Z21
+	VFMADD231PS      Z20, Z16, Z21
+	VMULPS           Z19, Z22, Z16
+	VMOVAPS          Z12, Z20
+	VFMADD231PS      Z13, Z19, Z20
+	VFMADD231PS      Z20, Z16, Z21
+	VPERMPS          consts<>+2560(SB), Z17, Z16
+	VFMADD231PS      Z14, Z18, Z16
+	VADDPS           Z22, Z16, Z17
+	VSUBPS           Z16, Z17, Z16
+	VSUBPS           Z16, Z22, Z16
+	VADDPS           Z21, Z16, Z16
+	VMOVUPS          (DX)(SI*4), Z18
+	VMULPS           Z17, Z18, Z19
+	VXORPS           Z10, Z19, Z20
+	VFMADD231PS      Z18, Z17, Z20
+	VFMADD231PS      Z18, Z16, Z20
+	VMOVAPS          Z15, Z16
+	VFMADD231PS.BCST consts<>+3328(SB), Z19, Z16
+	VSUBPS           Z15, Z16, Z17
+	VFMADD231PS.BCST consts<>+3332(SB), Z17, Z20
+	VMOVAPS          Z19, Z18
+	VFMADD231PS.BCST consts<>+3336(SB), Z17, Z18
+	VADDPS           Z20, Z18, Z17
+	VBROADCASTSS     consts<>+3340(SB), Z18
+	VMOVAPS          Z18, Z18
+	VFMADD231PS.BCST consts<>+3344(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3348(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3352(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3356(SB), Z17, Z18
+	VFMADD213PS      Z9, Z17, Z18
+	VFMADD213PS      Z6, Z17, Z18
+	VFMADD213PS      Z6, Z17, Z18
+	VANDPS.BCST      consts<>+3360(SB), Z19, Z17
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z17, K2
+	KORW             K2, K1, K1
+	VPSLLD           $0x17, Z16, Z16
+	VPADDD           Z16, Z18, Z16
+	KORTESTW         K1, K1
+	JNE              rare9
+	VMOVUPS          Z16, (AX)(SI*4)
+
+next10:
 	ADDQ $+16, SI
 	SUBQ $+16, BX
-	JGE  main1
+	JGE  main7
 
-main_end2:
+main_end8:
 	ADDQ             $+16, BX
 	TESTQ            BX, BX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, DI
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
-	VMOVUPS.Z        (CX)(SI*4), K1, Z22
-	VMOVUPS.Z        (DX)(SI*4), K1, Z23
-	VANDPS.BCST      consts<>+3324(SB), Z22, Z24
-	VPADDD           Z0, Z22, Z25
-	VPCMPD           $0x01, Z1, Z25, K2
-	VCMPPS           $0x11, Z0, Z24, K3
-	VMULPS.BCST      consts<>+3332(SB), Z24, Z0
-	VMOVAPS          Z24, Z1
+	VMOVUPS.Z        (CX)(SI*4), K1, Z16
+	VMOVUPS.Z        (DX)(SI*4), K1, Z17
+	VANDPS.BCST      consts<>+3360(SB), Z16, Z18
+	VPADDD           Z0, Z16, Z19
+	VPCMPD           $0x01, Z1, Z19, K2
+	VCMPPS           $0x11, Z0, Z18, K3
+	VMULPS.BCST      consts<>+3368(SB), Z18, Z0
+	VMOVAPS          Z18, Z1
 	VMOVAPS          Z0, K3, Z1
-	VMOVAPS          Z22, Z0
+	VMOVAPS          Z16, Z0
 	VMOVAPS          Z1, K2, Z0
 	VMOVAPS          Z8, Z1
-	VBROADCASTSS     consts<>+3336(SB), K3, Z1
+	VBROADCASTSS     consts<>+3372(SB), K3, Z1
 	VMOVAPS          Z8, Z8
 	VMOVAPS          Z1, K2, Z8
 	VPADDD           Z2, Z0, Z1
@@ -3029,9 +4492,9 @@ main_end2:
 	VSUBPS           Z3, Z4, Z3
 	VDIVPS           Z7, Z6, Z4
 	VMULPS           Z4, Z0, Z8
-	VXORPS           Z10, Z8, Z25
-	VFMADD231PS      Z25, Z7, Z0
-	VFMADD231PS      Z25, Z3, Z0
+	VXORPS           Z10, Z8, Z19
+	VFMADD231PS      Z19, Z7, Z0
+	VFMADD231PS      Z19, Z3, Z0
 	VMULPS           Z8, Z8, Z3
 	VPERMPS          consts<>+2368(SB), Z1, Z7
 	VFMADD231PS      Z11, Z2, Z7
@@ -3046,192 +4509,430 @@ main_end2:
 	VSUBPS           Z0, Z1, Z0
 	VSUBPS           Z0, Z8, Z0
 	VADDPS           Z7, Z0, Z0
-	VMULPS           Z1, Z23, Z2
+	VMULPS           Z1, Z17, Z2
 	VXORPS           Z10, Z2, Z3
-	VFMADD231PS      Z23, Z1, Z3
-	VFMADD231PS      Z23, Z0, Z3
-	VADDPS           Z3, Z2, Z0
-	VMOVAPS          Z15, Z4
-	VFMADD231PS      Z16, Z0, Z4
-	VSUBPS           Z15, Z4, Z0
+	VFMADD231PS      Z17, Z1, Z3
 	VFMADD231PS      Z17, Z0, Z3
+	VMOVAPS          Z15, Z0
+	VFMADD231PS.BCST consts<>+3328(SB), Z2, Z0
+	VSUBPS           Z15, Z0, Z4
+	VFMADD231PS.BCST consts<>+3332(SB), Z4, Z3
 	VMOVAPS          Z2, Z7
-	VFMADD231PS      Z18, Z0, Z7
+	VFMADD231PS.BCST consts<>+3336(SB), Z4, Z7
 	VADDPS           Z3, Z7, Z3
-	VMOVAPS          Z19, Z7
-	VFMADD231PS      Z20, Z3, Z7
-	VFMADD213PS      Z21, Z3, Z7
-	VFMADD213PS.BCST consts<>+3320(SB), Z3, Z7
+	VBROADCASTSS     consts<>+3340(SB), Z7
+	VMOVAPS          Z7, Z7
+	VFMADD231PS.BCST consts<>+3344(SB), Z3, Z7
+	VFMADD213PS.BCST consts<>+3348(SB), Z3, Z7
+	VFMADD213PS.BCST consts<>+3352(SB), Z3, Z7
+	VFMADD213PS.BCST consts<>+3356(SB), Z3, Z7
 	VFMADD213PS      Z9, Z3, Z7
 	VFMADD213PS      Z6, Z3, Z7
 	VFMADD213PS      Z6, Z3, Z7
-	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z22, K3
-	VCMPPS.BCST      $0x00, consts<>+3344(SB), Z24, K4
-	VBROADCASTSS     consts<>+3344(SB), K4, Z1
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z18, K4
+	VBROADCASTSS     consts<>+3380(SB), K4, Z1
 	VMOVAPS          Z5, K3, Z1
-	VMULPS           Z1, Z23, Z1
-	VSCALEFPS        Z0, Z7, Z0
-	VBROADCASTSS     consts<>+3348(SB), Z3
-	VCMPPS           $0x11, Z1, Z3, K3
-	VBROADCASTSS     consts<>+3344(SB), K3, Z0
-	VCMPPS.BCST      $0x11, consts<>+3352(SB), Z1, K3
-	VBROADCASTSS     consts<>+3340(SB), K3, Z0
+	VMULPS           Z1, Z17, Z1
+	VSCALEFPS        Z4, Z7, Z3
+	VBROADCASTSS     consts<>+3384(SB), Z4
+	VCMPPS           $0x11, Z1, Z4, K3
+	VBROADCASTSS     consts<>+3380(SB), K3, Z3
+	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z1, K3
+	VBROADCASTSS     consts<>+3376(SB), K3, Z3
 	VCMPPS           $0x00, Z1, Z1, K3
 	VMOVAPS          Z6, Z1
-	VMOVAPS          Z0, K3, Z1
-	VMULPS           Z9, Z23, Z0
-	VRNDSCALEPS      $0x0b, Z23, Z3
-	VCMPPS           $0x00, Z23, Z3, K3
-	VRNDSCALEPS      $0x0b, Z0, Z3
-	VCMPPS           $0x04, Z0, Z3, K4
+	VMOVAPS          Z3, K3, Z1
+	VMULPS           Z9, Z17, Z3
+	VRNDSCALEPS      $0x0b, Z17, Z4
+	VCMPPS           $0x00, Z17, Z4, K3
+	VRNDSCALEPS      $0x0b, Z3, Z4
+	VCMPPS           $0x04, Z3, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3324(SB), Z1, Z0
-	VANDPS           Z10, Z22, Z3
-	VORPS            Z3, Z0, Z0
-	VMOVAPS          Z0, K4, Z1
-	VCMPPS           $0x11, Z22, Z5, K4
-	VCMPPS.BCST      $0x11, consts<>+3340(SB), Z22, K5
+	VANDPS.BCST      consts<>+3360(SB), Z1, Z3
+	VANDPS           Z10, Z16, Z4
+	VORPS            Z4, Z3, Z3
+	VMOVAPS          Z3, K4, Z1
+	VCMPPS           $0x11, Z16, Z5, K4
+	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3356(SB), K3, Z1
-	VCMPPS           $0x04, Z22, Z22, K3
-	VCMPPS           $0x04, Z23, Z23, K4
+	VBROADCASTSS     consts<>+3392(SB), K3, Z1
+	VCMPPS           $0x04, Z16, Z16, K3
+	VCMPPS           $0x04, Z17, Z17, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3356(SB), K3, Z1
-	VCMPPS           $0x00, Z6, Z22, K3
-	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z23, K4
+	VBROADCASTSS     consts<>+3392(SB), K3, Z1
+	VCMPPS           $0x00, Z6, Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z17, K4
 	KORW             K4, K3, K3
 	VMOVAPS          Z6, K3, Z1
-	VANDPS.BCST      consts<>+3324(SB), Z2, Z0
-	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z0, K3
+	VANDPS.BCST      consts<>+3360(SB), Z2, Z2
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z2, K3
 	KORW             K3, K2, K2
-	VPSLLD           $0x17, Z4, Z0
+	VPSLLD           $0x17, Z0, Z0
 	VPADDD           Z0, Z7, Z0
 	VMOVAPS          Z1, K2, Z0
 	VMOVUPS          Z0, K1, (AX)(SI*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
 rare3:
-	VMOVUPS          (CX)(SI*4), Z22
-	VANDPS.BCST      consts<>+3324(SB), Z22, Z23
-	VPADDD           Z0, Z22, Z24
-	VPCMPD           $0x01, Z1, Z24, K1
-	VCMPPS           $0x11, Z0, Z23, K2
-	VMULPS.BCST      consts<>+3332(SB), Z23, Z24
-	VMOVAPS          Z23, Z25
-	VMOVAPS          Z24, K2, Z25
-	VMOVAPS          Z22, Z24
-	VMOVAPS          Z25, K1, Z24
-	VMOVAPS          Z8, Z25
-	VBROADCASTSS     consts<>+3336(SB), K2, Z25
-	VMOVAPS          Z8, Z26
-	VMOVAPS          Z25, K1, Z26
-	VPADDD           Z2, Z24, Z25
-	VANDPS           Z3, Z25, Z25
-	VPADDD           Z4, Z25, Z27
-	VANDPS           Z5, Z27, Z27
-	VPSUBD           Z6, Z27, Z28
-	VPSUBD           Z28, Z24, Z24
-	VPSUBD           Z28, Z25, Z28
-	VPSRLD           $0x13, Z25, Z25
-	VPSRLD           $0x17, Z27, Z27
-	VORPS            Z7, Z27, Z27
-	VSUBPS           Z26, Z27, Z26
-	VSUBPS           Z28, Z24, Z24
-	VMULPS           Z9, Z24, Z27
-	VADDPS           Z27, Z28, Z29
-	VSUBPS           Z28, Z29, Z28
-	VSUBPS           Z28, Z27, Z27
-	VDIVPS           Z29, Z6, Z28
-	VMULPS           Z28, Z24, Z30
-	VXORPS           Z10, Z30, Z31
-	VFMADD231PS      Z31, Z29, Z24
-	VFMADD231PS      Z31, Z27, Z24
-	VMULPS           Z30, Z30, Z27
-	VPERMPS          consts<>+2368(SB), Z25, Z29
-	VFMADD231PS      Z11, Z26, Z29
-	VFMADD231PS      Z28, Z24, Z29
-	VMULPS           Z27, Z30, Z24
-	VMOVAPS          Z12, Z28
-	VFMADD231PS      Z13, Z27, Z28
-	VFMADD231PS      Z28, Z24, Z29
-	VPERMPS          consts<>+2560(SB), Z25, Z24
-	VFMADD231PS      Z14, Z26, Z24
-	VADDPS           Z30, Z24, Z25
-	VSUBPS           Z24, Z25, Z24
-	VSUBPS           Z24, Z30, Z24
-	VADDPS           Z29, Z24, Z24
-	VMOVUPS          (DX)(SI*4), Z26
-	VMULPS           Z25, Z26, Z27
-	VXORPS           Z10, Z27, Z28
-	VFMADD231PS      Z26, Z25, Z28
-	VFMADD231PS      Z26, Z24, Z28
-	VADDPS           Z28, Z27, Z24
-	VMOVAPS          Z15, Z29
-	VFMADD231PS      Z16, Z24, Z29
-	VSUBPS           Z15, Z29, Z24
-	VFMADD231PS      Z17, Z24, Z28
-	VMOVAPS          Z27, Z30
-	VFMADD231PS      Z18, Z24, Z30
-	VADDPS           Z28, Z30, Z28
-	VMOVAPS          Z19, Z30
-	VFMADD231PS      Z20, Z28, Z30
-	VFMADD213PS      Z21, Z28, Z30
-	VFMADD213PS.BCST consts<>+3320(SB), Z28, Z30
-	VFMADD213PS      Z9, Z28, Z30
-	VFMADD213PS      Z6, Z28, Z30
-	VFMADD213PS      Z6, Z28, Z30
-	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z22, K2
-	VCMPPS.BCST      $0x00, consts<>+3344(SB), Z23, K3
-	VBROADCASTSS     consts<>+3344(SB), K3, Z25
-	VMOVAPS          Z5, K2, Z25
-	VMULPS           Z25, Z26, Z23
-	VSCALEFPS        Z24, Z30, Z24
-	VBROADCASTSS     consts<>+3348(SB), Z25
-	VCMPPS           $0x11, Z23, Z25, K2
-	VBROADCASTSS     consts<>+3344(SB), K2, Z24
-	VCMPPS.BCST      $0x11, consts<>+3352(SB), Z23, K2
-	VBROADCASTSS     consts<>+3340(SB), K2, Z24
-	VCMPPS           $0x00, Z23, Z23, K2
-	VMOVAPS          Z6, Z23
-	VMOVAPS          Z24, K2, Z23
-	VMULPS           Z9, Z26, Z24
-	VRNDSCALEPS      $0x0b, Z26, Z25
-	VCMPPS           $0x00, Z26, Z25, K2
-	VRNDSCALEPS      $0x0b, Z24, Z25
-	VCMPPS           $0x04, Z24, Z25, K3
+	VMOVUPS          (CX)(SI*4), Z16
+	VANDPS.BCST      consts<>+3360(SB), Z16, Z18
+	VPADDD           Z0, Z16, Z19
+	VPCMPD           $0x01, Z1, Z19, K1
+	VCMPPS           $0x11, Z0, Z18, K3
+	VMULPS.BCST      consts<>+3368(SB), Z18, Z19
+	VMOVAPS          Z18, Z20
+	VMOVAPS          Z19, K3, Z20
+	VMOVAPS          Z16, Z19
+	VMOVAPS          Z20, K1, Z19
+	VMOVAPS          Z8, Z20
+	VBROADCASTSS     consts<>+3372(SB), K3, Z20
+	VMOVAPS          Z8, Z21
+	VMOVAPS          Z20, K1, Z21
+	VPADDD           Z2, Z19, Z20
+	VANDPS           Z3, Z20, Z20
+	VPADDD           Z4, Z20, Z22
+	VANDPS           Z5, Z22, Z22
+	VPSUBD           Z6, Z22, Z23
+	VPSUBD           Z23, Z19, Z19
+	VPSUBD           Z23, Z20, Z23
+	VPSRLD           $0x13, Z20, Z20
+	VPSRLD           $0x17, Z22, Z22
+	VORPS            Z7, Z22, Z22
+	VSUBPS           Z21, Z22, Z21
+	VSUBPS           Z23, Z19, Z19
+	VMULPS           Z9, Z19, Z22
+	VADDPS           Z22, Z23, Z24
+	VSUBPS           Z23, Z24, Z23
+	VSUBPS           Z23, Z22, Z22
+	VDIVPS           Z24, Z6, Z23
+	VMULPS           Z23, Z19, Z25
+	VXORPS           Z10, Z25, Z26
+	VFMADD231PS      Z26, Z24, Z19
+	VFMADD231PS      Z26, Z22, Z19
+	VMULPS           Z25, Z25, Z22
+	VPERMPS          consts<>+2368(SB), Z20, Z24
+	VFMADD231PS      Z11, Z21, Z24
+	VFMADD231PS      Z23, Z19, Z24
+	VMULPS           Z22, Z25, Z19
+	VMOVAPS          Z12, Z23
+	VFMADD231PS      Z13, Z22, Z23
+	VFMADD231PS      Z23, Z19, Z24
+	VPERMPS          consts<>+2560(SB), Z20, Z19
+	VFMADD231PS      Z14, Z21, Z19
+	VADDPS           Z25, Z19, Z20
+	VSUBPS           Z19, Z20, Z19
+	VSUBPS           Z19, Z25, Z19
+	VADDPS           Z24, Z19, Z19
+	VMOVUPS          (DX)(SI*4), Z21
+	VMULPS           Z20, Z21, Z22
+	VXORPS           Z10, Z22, Z23
+	VFMADD231PS      Z21, Z20, Z23
+	VFMADD231PS      Z21, Z19, Z23
+	VMOVAPS          Z15, Z19
+	VFMADD231PS.BCST consts<>+3328(SB), Z22, Z19
+	VSUBPS           Z15, Z19, Z24
+	VFMADD231PS.BCST consts<>+3332(SB), Z24, Z23
+	VMOVAPS          Z22, Z25
+	VFMADD231PS.BCST consts<>+3336(SB), Z24, Z25
+	VADDPS           Z23, Z25, Z23
+	VBROADCASTSS     consts<>+3340(SB), Z25
+	VMOVAPS          Z25, Z25
+	VFMADD231PS.BCST consts<>+3344(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3348(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3352(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3356(SB), Z23, Z25
+	VFMADD213PS      Z9, Z23, Z25
+	VFMADD213PS      Z6, Z23, Z25
+	VFMADD213PS      Z6, Z23, Z25
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z18, K4
+	VBROADCASTSS     consts<>+3380(SB), K4, Z20
+	VMOVAPS          Z5, K3, Z20
+	VMULPS           Z20, Z21, Z18
+	VSCALEFPS        Z24, Z25, Z20
+	VBROADCASTSS     consts<>+3384(SB), Z23
+	VCMPPS           $0x11, Z18, Z23, K3
+	VBROADCASTSS     consts<>+3380(SB), K3, Z20
+	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z18, K3
+	VBROADCASTSS     consts<>+3376(SB), K3, Z20
+	VCMPPS           $0x00, Z18, Z18, K3
+	VMOVAPS          Z6, Z18
+	VMOVAPS          Z20, K3, Z18
+	VMULPS           Z9, Z21, Z20
+	VRNDSCALEPS      $0x0b, Z21, Z23
+	VCMPPS           $0x00, Z21, Z23, K3
+	VRNDSCALEPS      $0x0b, Z20, Z23
+	VCMPPS           $0x04, Z20, Z23, K4
+	KANDW            K4, K3, K4
+	VANDPS.BCST      consts<>+3360(SB), Z18, Z20
+	VANDPS           Z10, Z16, Z23
+	VORPS            Z23, Z20, Z20
+	VMOVAPS          Z20, K4, Z18
+	VCMPPS           $0x11, Z16, Z5, K4
+	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K5
+	KANDW            K5, K4, K4
+	KNOTW            K3, K3
+	KANDW            K3, K4, K3
+	VBROADCASTSS     consts<>+3392(SB), K3, Z18
+	VCMPPS           $0x04, Z16, Z16, K3
+	VCMPPS           $0x04, Z21, Z21, K4
+	KORW             K4, K3, K3
+	VBROADCASTSS     consts<>+3392(SB), K3, Z18
+	VCMPPS           $0x00, Z6, Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z21, K4
+	KORW             K4, K3, K3
+	VMOVAPS          Z6, K3, Z18
+	VANDPS.BCST      consts<>+3360(SB), Z22, Z16
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z16, K3
+	KORW             K3, K1, K1
+	VPSLLD           $0x17, Z19, Z16
+	VPADDD           Z16, Z25, Z16
+	VMOVAPS          Z18, K1, Z16
+	VMOVUPS          Z16, (AX)(SI*4)
+	JMP              next4
+
+rare5:
+	VMOVUPS          64(CX)(SI*4), Z16
+	VANDPS.BCST      consts<>+3360(SB), Z16, Z17
+	VPADDD           Z0, Z16, Z18
+	VPCMPD           $0x01, Z1, Z18, K1
+	VCMPPS           $0x11, Z0, Z17, K2
+	VMULPS.BCST      consts<>+3368(SB), Z17, Z18
+	VMOVAPS          Z17, Z19
+	VMOVAPS          Z18, K2, Z19
+	VMOVAPS          Z16, Z18
+	VMOVAPS          Z19, K1, Z18
+	VMOVAPS          Z8, Z19
+	VBROADCASTSS     consts<>+3372(SB), K2, Z19
+	VMOVAPS          Z8, Z20
+	VMOVAPS          Z19, K1, Z20
+	VPADDD           Z2, Z18, Z19
+	VANDPS           Z3, Z19, Z19
+	VPADDD           Z4, Z19, Z21
+	VANDPS           Z5, Z21, Z21
+	VPSUBD           Z6, Z21, Z22
+	VPSUBD           Z22, Z18, Z18
+	VPSUBD           Z22, Z19, Z22
+	VPSRLD           $0x13, Z19, Z19
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z7, Z21, Z21
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z22, Z18, Z18
+	VMULPS           Z9, Z18, Z21
+	VADDPS           Z21, Z22, Z23
+	VSUBPS           Z22, Z23, Z22
+	VSUBPS           Z22, Z21, Z21
+	VDIVPS           Z23, Z6, Z22
+	VMULPS           Z22, Z18, Z24
+	VXORPS           Z10, Z24, Z25
+	VFMADD231PS      Z25, Z23, Z18
+	VFMADD231PS      Z25, Z21, Z18
+	VMULPS           Z24, Z24, Z21
+	VPERMPS          consts<>+2368(SB), Z19, Z23
+	VFMADD231PS      Z11, Z20, Z23
+	VFMADD231PS      Z22, Z18, Z23
+	VMULPS           Z21, Z24, Z18
+	VMOVAPS          Z12, Z22
+	VFMADD231PS      Z13, Z21, Z22
+	VFMADD231PS      Z22, Z18, Z23
+	VPERMPS          consts<>+2560(SB), Z19, Z18
+	VFMADD231PS      Z14, Z20, Z18
+	VADDPS           Z24, Z18, Z19
+	VSUBPS           Z18, Z19, Z18
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z23, Z18, Z18
+	VMOVUPS          64(DX)(SI*4), Z20
+	VMULPS           Z19, Z20, Z21
+	VXORPS           Z10, Z21, Z22
+	VFMADD231PS      Z20, Z19, Z22
+	VFMADD231PS      Z20, Z18, Z22
+	VMOVAPS          Z15, Z18
+	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z18
+	VSUBPS           Z15, Z18, Z23
+	VFMADD231PS.BCST consts<>+3332(SB), Z23, Z22
+	VMOVAPS          Z21, Z24
+	VFMADD231PS.BCST consts<>+3336(SB), Z23, Z24
+	VADDPS           Z22, Z24, Z22
+	VBROADCASTSS     consts<>+3340(SB), Z24
+	VMOVAPS          Z24, Z24
+	VFMADD231PS.BCST consts<>+3344(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3348(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3352(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3356(SB), Z22, Z24
+	VFMADD213PS      Z9, Z22, Z24
+	VFMADD213PS      Z6, Z22, Z24
+	VFMADD213PS      Z6, Z22, Z24
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z17, K3
+	VBROADCASTSS     consts<>+3380(SB), K3, Z19
+	VMOVAPS          Z5, K2, Z19
+	VMULPS           Z19, Z20, Z17
+	VSCALEFPS        Z23, Z24, Z19
+	VBROADCASTSS     consts<>+3384(SB), Z22
+	VCMPPS           $0x11, Z17, Z22, K2
+	VBROADCASTSS     consts<>+3380(SB), K2, Z19
+	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z17, K2
+	VBROADCASTSS     consts<>+3376(SB), K2, Z19
+	VCMPPS           $0x00, Z17, Z17, K2
+	VMOVAPS          Z6, Z17
+	VMOVAPS          Z19, K2, Z17
+	VMULPS           Z9, Z20, Z19
+	VRNDSCALEPS      $0x0b, Z20, Z22
+	VCMPPS           $0x00, Z20, Z22, K2
+	VRNDSCALEPS      $0x0b, Z19, Z22
+	VCMPPS           $0x04, Z19, Z22, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3324(SB), Z23, Z24
-	VANDPS           Z10, Z22, Z25
-	VORPS            Z25, Z24, Z24
-	VMOVAPS          Z24, K3, Z23
-	VCMPPS           $0x11, Z22, Z5, K3
-	VCMPPS.BCST      $0x11, consts<>+3340(SB), Z22, K4
+	VANDPS.BCST      consts<>+3360(SB), Z17, Z19
+	VANDPS           Z10, Z16, Z22
+	VORPS            Z22, Z19, Z19
+	VMOVAPS          Z19, K3, Z17
+	VCMPPS           $0x11, Z16, Z5, K3
+	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3356(SB), K2, Z23
-	VCMPPS           $0x04, Z22, Z22, K2
-	VCMPPS           $0x04, Z26, Z26, K3
+	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VCMPPS           $0x04, Z16, Z16, K2
+	VCMPPS           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3356(SB), K2, Z23
-	VCMPPS           $0x00, Z6, Z22, K2
-	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z26, K3
+	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VCMPPS           $0x00, Z6, Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z20, K3
 	KORW             K3, K2, K2
-	VMOVAPS          Z6, K2, Z23
-	VANDPS.BCST      consts<>+3324(SB), Z27, Z22
-	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z22, K2
+	VMOVAPS          Z6, K2, Z17
+	VANDPS.BCST      consts<>+3360(SB), Z21, Z16
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z16, K2
 	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z29, Z22
-	VPADDD           Z22, Z30, Z22
-	VMOVAPS          Z23, K1, Z22
-	VMOVUPS          Z22, (AX)(SI*4)
-	JMP              next4
+	VPSLLD           $0x17, Z18, Z16
+	VPADDD           Z16, Z24, Z16
+	VMOVAPS          Z17, K1, Z16
+	VMOVUPS          Z16, 64(AX)(SI*4)
+	JMP              next6
 
-end6:
+rare9:
+	VMOVUPS          (CX)(SI*4), Z16
+	VANDPS.BCST      consts<>+3360(SB), Z16, Z17
+	VPADDD           Z0, Z16, Z18
+	VPCMPD           $0x01, Z1, Z18, K1
+	VCMPPS           $0x11, Z0, Z17, K2
+	VMULPS.BCST      consts<>+3368(SB), Z17, Z18
+	VMOVAPS          Z17, Z19
+	VMOVAPS          Z18, K2, Z19
+	VMOVAPS          Z16, Z18
+	VMOVAPS          Z19, K1, Z18
+	VMOVAPS          Z8, Z19
+	VBROADCASTSS     consts<>+3372(SB), K2, Z19
+	VMOVAPS          Z8, Z20
+	VMOVAPS          Z19, K1, Z20
+	VPADDD           Z2, Z18, Z19
+	VANDPS           Z3, Z19, Z19
+	VPADDD           Z4, Z19, Z21
+	VANDPS           Z5, Z21, Z21
+	VPSUBD           Z6, Z21, Z22
+	VPSUBD           Z22, Z18, Z18
+	VPSUBD           Z22, Z19, Z22
+	VPSRLD           $0x13, Z19, Z19
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z7, Z21, Z21
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z22, Z18, Z18
+	VMULPS           Z9, Z18, Z21
+	VADDPS           Z21, Z22, Z23
+	VSUBPS           Z22, Z23, Z22
+	VSUBPS           Z22, Z21, Z21
+	VDIVPS           Z23, Z6, Z22
+	VMULPS           Z22, Z18, Z24
+	VXORPS           Z10, Z24, Z25
+	VFMADD231PS      Z25, Z23, Z18
+	VFMADD231PS      Z25, Z21, Z18
+	VMULPS           Z24, Z24, Z21
+	VPERMPS          consts<>+2368(SB), Z19, Z23
+	VFMADD231PS      Z11, Z20, Z23
+	VFMADD231PS      Z22, Z18, Z23
+	VMULPS           Z21, Z24, Z18
+	VMOVAPS          Z12, Z22
+	VFMADD231PS      Z13, Z21, Z22
+	VFMADD231PS      Z22, Z18, Z23
+	VPERMPS          consts<>+2560(SB), Z19, Z18
+	VFMADD231PS      Z14, Z20, Z18
+	VADDPS           Z24, Z18, Z19
+	VSUBPS           Z18, Z19, Z18
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z23, Z18, Z18
+	VMOVUPS          (DX)(SI*4), Z20
+	VMULPS           Z19, Z20, Z21
+	VXORPS           Z10, Z21, Z22
+	VFMADD231PS      Z20, Z19, Z22
+	VFMADD231PS      Z20, Z18, Z22
+	VMOVAPS          Z15, Z18
+	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z18
+	VSUBPS           Z15, Z18, Z23
+	VFMADD231PS.BCST consts<>+3332(SB), Z23, Z22
+	VMOVAPS          Z21, Z24
+	VFMADD231PS.BCST consts<>+3336(SB), Z23, Z24
+	VADDPS           Z22, Z24, Z22
+	VBROADCASTSS     consts<>+3340(SB), Z24
+	VMOVAPS          Z24, Z24
+	VFMADD231PS.BCST consts<>+3344(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3348(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3352(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3356(SB), Z22, Z24
+	VFMADD213PS      Z9, Z22, Z24
+	VFMADD213PS      Z6, Z22, Z24
+	VFMADD213PS      Z6, Z22, Z24
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z17, K3
+	VBROADCASTSS     consts<>+3380(SB), K3, Z19
+	VMOVAPS          Z5, K2, Z19
+	VMULPS           Z19, Z20, Z17
+	VSCALEFPS        Z23, Z24, Z19
+	VBROADCASTSS     consts<>+3384(SB), Z22
+	VCMPPS           $0x11, Z17, Z22, K2
+	VBROADCASTSS     consts<>+3380(SB), K2, Z19
+	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z17, K2
+	VBROADCASTSS     consts<>+3376(SB), K2, Z19
+	VCMPPS           $0x00, Z17, Z17, K2
+	VMOVAPS          Z6, Z17
+	VMOVAPS          Z19, K2, Z17
+	VMULPS           Z9, Z20, Z19
+	VRNDSCALEPS      $0x0b, Z20, Z22
+	VCMPPS           $0x00, Z20, Z22, K2
+	VRNDSCALEPS      $0x0b, Z19, Z22
+	VCMPPS           $0x04, Z19, Z22, K3
+	KANDW            K3, K2, K3
+	VANDPS.BCST      consts<>+3360(SB), Z17, Z19
+	VANDPS           Z10, Z16, Z22
+	VORPS            Z22, Z19, Z19
+	VMOVAPS          Z19, K3, Z17
+	VCMPPS           $0x11, Z16, Z5, K3
+	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K4
+	KANDW            K4, K3, K3
+	KNOTW            K2, K2
+	KANDW            K2, K3, K2
+	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VCMPPS           $0x04, Z16, Z16, K2
+	VCMPPS           $0x04, Z20, Z20, K3
+	KORW             K3, K2, K2
+	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VCMPPS           $0x00, Z6, Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z20, K3
+	KORW             K3, K2, K2
+	VMOVAPS          Z6, K2, Z17
+	VANDPS.BCST      consts<>+3360(SB), Z21, Z16
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z16, K2
+	KORW             K2, K1, K1
+	VPSLLD           $0x17, Z18, Z16
+	VPADDD           Z16, Z24, Z16
+	VMOVAPS          Z17, K1, Z16
+	VMOVUPS          Z16, (AX)(SI*4)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -3244,9 +4945,9 @@ TEXT ·powScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3232(SB), Y1
-	VBROADCASTSS consts<>+3236(SB), Y2
-	VBROADCASTSS consts<>+3240(SB), Y3
+	VBROADCASTSS consts<>+3264(SB), Y1
+	VBROADCASTSS consts<>+3268(SB), Y2
+	VBROADCASTSS consts<>+3272(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3302,31 +5003,31 @@ main1:
 	VXORPS      consts<>+2336(SB), Y7, Y8
 	VFMADD231PS Y0, Y6, Y8
 	VFMADD231PS Y0, Y4, Y8
-	VADDPS      Y8, Y7, Y4
-	VMOVUPS     consts<>+2656(SB), Y6
-	VMOVAPS     Y6, Y6
-	VFMADD231PS consts<>+2688(SB), Y4, Y6
-	VSUBPS      consts<>+2656(SB), Y6, Y4
-	VFMADD231PS consts<>+2720(SB), Y4, Y8
+	VMOVUPS     consts<>+2656(SB), Y4
+	VMOVAPS     Y4, Y4
+	VFMADD231PS consts<>+2688(SB), Y7, Y4
+	VSUBPS      consts<>+2656(SB), Y4, Y6
+	VFMADD231PS consts<>+2720(SB), Y6, Y8
 	VMOVAPS     Y7, Y9
-	VFMADD231PS consts<>+2752(SB), Y4, Y9
-	VADDPS      Y8, Y9, Y4
+	VFMADD231PS consts<>+2752(SB), Y6, Y9
+	VADDPS      Y8, Y9, Y6
 	VMOVUPS     consts<>+2784(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2816(SB), Y4, Y8
-	VFMADD213PS consts<>+2848(SB), Y4, Y8
-	VFMADD213PS consts<>+2880(SB), Y4, Y8
-	VFMADD213PS consts<>+2304(SB), Y4, Y8
-	VFMADD213PS consts<>+2208(SB), Y4, Y8
-	VFMADD213PS consts<>+2208(SB), Y4, Y8
-	VANDPS      consts<>+2912(SB), Y7, Y4
-	VCMPPS      $0x15, consts<>+2944(SB), Y4, Y4
-	VORPS       Y4, Y5, Y4
-	VPSLLD      $0x17, Y6, Y5
-	VPADDD      Y5, Y8, Y5
-	VPTEST      Y4, Y4
+	VFMADD231PS consts<>+2816(SB), Y6, Y8
+	VFMADD213PS consts<>+2848(SB), Y6, Y8
+	VFMADD213PS consts<>+2880(SB), Y6, Y8
+	VFMADD213PS consts<>+2912(SB), Y6, Y8
+	VFMADD213PS consts<>+2304(SB), Y6, Y8
+	VFMADD213PS consts<>+2208(SB), Y6, Y8
+	VFMADD213PS consts<>+2208(SB), Y6, Y8
+	VANDPS      consts<>+2944(SB), Y7, Y6
+	VCMPPS      $0x15, consts<>+2976(SB), Y6, Y6
+	VORPS       Y6, Y5, Y5
+	VPSLLD      $0x17, Y4, Y4
+	VPADDD      Y4, Y8, Y4
+	VPTEST      Y5, Y5
 	JNE         rare3
-	VMOVUPS     Y5, (AX)(BX*4)
+	VMOVUPS     Y4, (AX)(BX*4)
 
 next4:
 	ADDQ $+8, BX
@@ -3342,15 +5043,15 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y4
 	VMASKMOVPS  (CX)(BX*4), Y4, Y5
-	VANDPS      consts<>+2912(SB), Y5, Y6
+	VANDPS      consts<>+2944(SB), Y5, Y6
 	VPADDD      Y1, Y5, Y7
 	VPCMPGTD    Y7, Y2, Y2
 	VCMPPS      $0x11, Y1, Y6, Y1
-	VMULPS      consts<>+2976(SB), Y6, Y7
+	VMULPS      consts<>+3008(SB), Y6, Y7
 	VBLENDVPS   Y1, Y7, Y6, Y7
 	VBLENDVPS   Y2, Y7, Y5, Y7
 	VMOVUPS     consts<>+2272(SB), Y8
-	VBLENDVPS   Y1, consts<>+3008(SB), Y8, Y1
+	VBLENDVPS   Y1, consts<>+3040(SB), Y8, Y1
 	VMOVUPS     consts<>+2272(SB), Y8
 	VBLENDVPS   Y2, Y1, Y8, Y1
 	VPADDD      Y3, Y7, Y3
@@ -3400,78 +5101,78 @@ main_end2:
 	VXORPS      consts<>+2336(SB), Y7, Y8
 	VFMADD231PS Y0, Y1, Y8
 	VFMADD231PS Y0, Y3, Y8
-	VADDPS      Y8, Y7, Y3
-	VMOVUPS     consts<>+2656(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2688(SB), Y3, Y9
-	VSUBPS      consts<>+2656(SB), Y9, Y3
-	VFMADD231PS consts<>+2720(SB), Y3, Y8
+	VMOVUPS     consts<>+2656(SB), Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS consts<>+2688(SB), Y7, Y3
+	VSUBPS      consts<>+2656(SB), Y3, Y9
+	VFMADD231PS consts<>+2720(SB), Y9, Y8
 	VMOVAPS     Y7, Y10
-	VFMADD231PS consts<>+2752(SB), Y3, Y10
+	VFMADD231PS consts<>+2752(SB), Y9, Y10
 	VADDPS      Y8, Y10, Y8
 	VMOVUPS     consts<>+2784(SB), Y10
 	VMOVAPS     Y10, Y10
 	VFMADD231PS consts<>+2816(SB), Y8, Y10
 	VFMADD213PS consts<>+2848(SB), Y8, Y10
 	VFMADD213PS consts<>+2880(SB), Y8, Y10
+	VFMADD213PS consts<>+2912(SB), Y8, Y10
 	VFMADD213PS consts<>+2304(SB), Y8, Y10
 	VFMADD213PS consts<>+2208(SB), Y8, Y10
 	VFMADD213PS consts<>+2208(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3040(SB), Y5, Y8
-	VCMPPS      $0x00, consts<>+3072(SB), Y6, Y6
-	VBLENDVPS   Y6, consts<>+3072(SB), Y1, Y1
+	VCMPPS      $0x00, consts<>+3072(SB), Y5, Y8
+	VCMPPS      $0x00, consts<>+3104(SB), Y6, Y6
+	VBLENDVPS   Y6, consts<>+3104(SB), Y1, Y1
 	VBLENDVPS   Y8, consts<>+2176(SB), Y1, Y1
 	VMULPS      Y1, Y0, Y1
 	VMOVUPS     consts<>+2304(SB), Y6
-	VMULPS      Y6, Y3, Y6
+	VMULPS      Y6, Y9, Y6
 	VROUNDPS    $0x09, Y6, Y6
-	VSUBPS      Y6, Y3, Y3
-	VMOVUPS     consts<>+2272(SB), Y8
-	VADDPS      Y8, Y6, Y6
+	VSUBPS      Y6, Y9, Y8
+	VMOVUPS     consts<>+2272(SB), Y9
+	VADDPS      Y9, Y6, Y6
 	VPSLLD      $0x17, Y6, Y6
 	VMULPS      Y6, Y10, Y6
-	VMOVUPS     consts<>+2272(SB), Y8
-	VADDPS      Y8, Y3, Y3
-	VPSLLD      $0x17, Y3, Y3
-	VMULPS      Y3, Y6, Y3
-	VMOVUPS     consts<>+3104(SB), Y6
-	VCMPPS      $0x11, Y1, Y6, Y6
-	VBLENDVPS   Y6, consts<>+3072(SB), Y3, Y3
-	VCMPPS      $0x11, consts<>+3136(SB), Y1, Y6
-	VBLENDVPS   Y6, consts<>+3040(SB), Y3, Y3
+	VMOVUPS     consts<>+2272(SB), Y9
+	VADDPS      Y9, Y8, Y8
+	VPSLLD      $0x17, Y8, Y8
+	VMULPS      Y8, Y6, Y6
+	VMOVUPS     consts<>+3136(SB), Y8
+	VCMPPS      $0x11, Y1, Y8, Y8
+	VBLENDVPS   Y8, consts<>+3104(SB), Y6, Y6
+	VCMPPS      $0x11, consts<>+3168(SB), Y1, Y8
+	VBLENDVPS   Y8, consts<>+3072(SB), Y6, Y6
 	VCMPPS      $0x00, Y1, Y1, Y1
-	VMOVUPS     consts<>+2208(SB), Y6
-	VBLENDVPS   Y1, Y3, Y6, Y1
-	VMULPS      consts<>+2304(SB), Y0, Y3
-	VROUNDPS    $0x0b, Y0, Y6
-	VCMPPS      $0x00, Y0, Y6, Y6
-	VROUNDPS    $0x0b, Y3, Y8
-	VCMPPS      $0x04, Y3, Y8, Y3
-	VANDPS      Y3, Y6, Y3
-	VANDPS      consts<>+2912(SB), Y1, Y8
+	VMOVUPS     consts<>+2208(SB), Y8
+	VBLENDVPS   Y1, Y6, Y8, Y1
+	VMULPS      consts<>+2304(SB), Y0, Y6
+	VROUNDPS    $0x0b, Y0, Y8
+	VCMPPS      $0x00, Y0, Y8, Y8
+	VROUNDPS    $0x0b, Y6, Y9
+	VCMPPS      $0x04, Y6, Y9, Y6
+	VANDPS      Y6, Y8, Y6
+	VANDPS      consts<>+2944(SB), Y1, Y9
 	VANDPS      consts<>+2336(SB), Y5, Y11
-	VORPS       Y11, Y8, Y8
-	VBLENDVPS   Y3, Y8, Y1, Y1
-	VMOVUPS     consts<>+2176(SB), Y3
-	VCMPPS      $0x11, Y5, Y3, Y3
-	VCMPPS      $0x11, consts<>+3040(SB), Y5, Y8
-	VANDPS      Y8, Y3, Y3
-	VMOVUPS     consts<>+3168(SB), Y8
-	VXORPS      Y8, Y6, Y6
-	VANDPS      Y6, Y3, Y3
-	VBLENDVPS   Y3, consts<>+3200(SB), Y1, Y1
-	VCMPPS      $0x04, Y5, Y5, Y3
-	VCMPPS      $0x04, Y0, Y0, Y6
-	VORPS       Y6, Y3, Y3
-	VBLENDVPS   Y3, consts<>+3200(SB), Y1, Y1
-	VCMPPS      $0x00, consts<>+2208(SB), Y5, Y3
-	VCMPPS      $0x00, consts<>+3040(SB), Y0, Y0
-	VORPS       Y0, Y3, Y0
+	VORPS       Y11, Y9, Y9
+	VBLENDVPS   Y6, Y9, Y1, Y1
+	VMOVUPS     consts<>+2176(SB), Y6
+	VCMPPS      $0x11, Y5, Y6, Y6
+	VCMPPS      $0x11, consts<>+3072(SB), Y5, Y9
+	VANDPS      Y9, Y6, Y6
+	VMOVUPS     consts<>+3200(SB), Y9
+	VXORPS      Y9, Y8, Y8
+	VANDPS      Y8, Y6, Y6
+	VBLENDVPS   Y6, consts<>+3232(SB), Y1, Y1
+	VCMPPS      $0x04, Y5, Y5, Y6
+	VCMPPS      $0x04, Y0, Y0, Y8
+	VORPS       Y8, Y6, Y6
+	VBLENDVPS   Y6, consts<>+3232(SB), Y1, Y1
+	VCMPPS      $0x00, consts<>+2208(SB), Y5, Y5
+	VCMPPS      $0x00, consts<>+3072(SB), Y0, Y0
+	VORPS       Y0, Y5, Y0
 	VBLENDVPS   Y0, consts<>+2208(SB), Y1, Y0
-	VANDPS      consts<>+2912(SB), Y7, Y1
-	VCMPPS      $0x15, consts<>+2944(SB), Y1, Y1
+	VANDPS      consts<>+2944(SB), Y7, Y1
+	VCMPPS      $0x15, consts<>+2976(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
-	VPSLLD      $0x17, Y9, Y2
+	VPSLLD      $0x17, Y3, Y2
 	VPADDD      Y2, Y10, Y2
 	VBLENDVPS   Y1, Y0, Y2, Y0
 	VMASKMOVPS  Y0, Y4, (AX)(BX*4)
@@ -3481,15 +5182,15 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(BX*4), Y4
-	VANDPS      consts<>+2912(SB), Y4, Y5
+	VANDPS      consts<>+2944(SB), Y4, Y5
 	VPADDD      Y1, Y4, Y6
 	VPCMPGTD    Y6, Y2, Y6
 	VCMPPS      $0x11, Y1, Y5, Y7
-	VMULPS      consts<>+2976(SB), Y5, Y8
+	VMULPS      consts<>+3008(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y4, Y8
 	VMOVUPS     consts<>+2272(SB), Y9
-	VBLENDVPS   Y7, consts<>+3008(SB), Y9, Y7
+	VBLENDVPS   Y7, consts<>+3040(SB), Y9, Y7
 	VMOVUPS     consts<>+2272(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
 	VPADDD      Y3, Y8, Y9
@@ -3539,78 +5240,78 @@ rare3:
 	VXORPS      consts<>+2336(SB), Y9, Y10
 	VFMADD231PS Y0, Y7, Y10
 	VFMADD231PS Y0, Y8, Y10
-	VADDPS      Y10, Y9, Y8
-	VMOVUPS     consts<>+2656(SB), Y11
-	VMOVAPS     Y11, Y11
-	VFMADD231PS consts<>+2688(SB), Y8, Y11
-	VSUBPS      consts<>+2656(SB), Y11, Y8
-	VFMADD231PS consts<>+2720(SB), Y8, Y10
+	VMOVUPS     consts<>+2656(SB), Y8
+	VMOVAPS     Y8, Y8
+	VFMADD231PS consts<>+2688(SB), Y9, Y8
+	VSUBPS      consts<>+2656(SB), Y8, Y11
+	VFMADD231PS consts<>+2720(SB), Y11, Y10
 	VMOVAPS     Y9, Y12
-	VFMADD231PS consts<>+2752(SB), Y8, Y12
+	VFMADD231PS consts<>+2752(SB), Y11, Y12
 	VADDPS      Y10, Y12, Y10
 	VMOVUPS     consts<>+2784(SB), Y12
 	VMOVAPS     Y12, Y12
 	VFMADD231PS consts<>+2816(SB), Y10, Y12
 	VFMADD213PS consts<>+2848(SB), Y10, Y12
 	VFMADD213PS consts<>+2880(SB), Y10, Y12
+	VFMADD213PS consts<>+2912(SB), Y10, Y12
 	VFMADD213PS consts<>+2304(SB), Y10, Y12
 	VFMADD213PS consts<>+2208(SB), Y10, Y12
 	VFMADD213PS consts<>+2208(SB), Y10, Y12
-	VCMPPS      $0x00, consts<>+3040(SB), Y4, Y10
-	VCMPPS      $0x00, consts<>+3072(SB), Y5, Y5
-	VBLENDVPS   Y5, consts<>+3072(SB), Y7, Y5
+	VCMPPS      $0x00, consts<>+3072(SB), Y4, Y10
+	VCMPPS      $0x00, consts<>+3104(SB), Y5, Y5
+	VBLENDVPS   Y5, consts<>+3104(SB), Y7, Y5
 	VBLENDVPS   Y10, consts<>+2176(SB), Y5, Y5
 	VMULPS      Y5, Y0, Y5
 	VMOVUPS     consts<>+2304(SB), Y7
-	VMULPS      Y7, Y8, Y7
+	VMULPS      Y7, Y11, Y7
 	VROUNDPS    $0x09, Y7, Y7
-	VSUBPS      Y7, Y8, Y8
-	VMOVUPS     consts<>+2272(SB), Y10
-	VADDPS      Y10, Y7, Y7
+	VSUBPS      Y7, Y11, Y10
+	VMOVUPS     consts<>+2272(SB), Y11
+	VADDPS      Y11, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y12, Y7
-	VMOVUPS     consts<>+2272(SB), Y10
-	VADDPS      Y10, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+3104(SB), Y8
-	VCMPPS      $0x11, Y5, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3072(SB), Y7, Y7
-	VCMPPS      $0x11, consts<>+3136(SB), Y5, Y8
-	VBLENDVPS   Y8, consts<>+3040(SB), Y7, Y7
+	VMOVUPS     consts<>+2272(SB), Y11
+	VADDPS      Y11, Y10, Y10
+	VPSLLD      $0x17, Y10, Y10
+	VMULPS      Y10, Y7, Y7
+	VMOVUPS     consts<>+3136(SB), Y10
+	VCMPPS      $0x11, Y5, Y10, Y10
+	VBLENDVPS   Y10, consts<>+3104(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3168(SB), Y5, Y10
+	VBLENDVPS   Y10, consts<>+3072(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2208(SB), Y8
-	VBLENDVPS   Y5, Y7, Y8, Y5
+	VMOVUPS     consts<>+2208(SB), Y10
+	VBLENDVPS   Y5, Y7, Y10, Y5
 	VMULPS      consts<>+2304(SB), Y0, Y7
-	VROUNDPS    $0x0b, Y0, Y8
-	VCMPPS      $0x00, Y0, Y8, Y8
-	VROUNDPS    $0x0b, Y7, Y10
-	VCMPPS      $0x04, Y7, Y10, Y7
-	VANDPS      Y7, Y8, Y7
-	VANDPS      consts<>+2912(SB), Y5, Y10
+	VROUNDPS    $0x0b, Y0, Y10
+	VCMPPS      $0x00, Y0, Y10, Y10
+	VROUNDPS    $0x0b, Y7, Y11
+	VCMPPS      $0x04, Y7, Y11, Y7
+	VANDPS      Y7, Y10, Y7
+	VANDPS      consts<>+2944(SB), Y5, Y11
 	VANDPS      consts<>+2336(SB), Y4, Y13
-	VORPS       Y13, Y10, Y10
-	VBLENDVPS   Y7, Y10, Y5, Y5
+	VORPS       Y13, Y11, Y11
+	VBLENDVPS   Y7, Y11, Y5, Y5
 	VMOVUPS     consts<>+2176(SB), Y7
 	VCMPPS      $0x11, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+3040(SB), Y4, Y10
+	VCMPPS      $0x11, consts<>+3072(SB), Y4, Y11
+	VANDPS      Y11, Y7, Y7
+	VMOVUPS     consts<>+3200(SB), Y11
+	VXORPS      Y11, Y10, Y10
 	VANDPS      Y10, Y7, Y7
-	VMOVUPS     consts<>+3168(SB), Y10
-	VXORPS      Y10, Y8, Y8
-	VANDPS      Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3200(SB), Y5, Y5
+	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
 	VCMPPS      $0x04, Y4, Y4, Y7
-	VCMPPS      $0x04, Y0, Y0, Y8
-	VORPS       Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3200(SB), Y5, Y5
+	VCMPPS      $0x04, Y0, Y0, Y10
+	VORPS       Y10, Y7, Y7
+	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
 	VCMPPS      $0x00, consts<>+2208(SB), Y4, Y4
-	VCMPPS      $0x00, consts<>+3040(SB), Y0, Y7
+	VCMPPS      $0x00, consts<>+3072(SB), Y0, Y7
 	VORPS       Y7, Y4, Y4
 	VBLENDVPS   Y4, consts<>+2208(SB), Y5, Y4
-	VANDPS      consts<>+2912(SB), Y9, Y5
-	VCMPPS      $0x15, consts<>+2944(SB), Y5, Y5
+	VANDPS      consts<>+2944(SB), Y9, Y5
+	VCMPPS      $0x15, consts<>+2976(SB), Y5, Y5
 	VORPS       Y5, Y6, Y5
-	VPSLLD      $0x17, Y11, Y6
+	VPSLLD      $0x17, Y8, Y6
 	VPADDD      Y6, Y12, Y6
 	VBLENDVPS   Y5, Y4, Y6, Y4
 	VMOVUPS     Y4, (AX)(BX*4)
@@ -3629,122 +5330,267 @@ TEXT ·powScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3232(SB), Z1
-	VBROADCASTSS consts<>+3236(SB), Z2
-	VBROADCASTSS consts<>+3240(SB), Z3
-	VBROADCASTSS consts<>+3244(SB), Z4
-	VBROADCASTSS consts<>+3248(SB), Z5
-	VBROADCASTSS consts<>+3252(SB), Z6
-	VBROADCASTSS consts<>+3256(SB), Z7
-	VBROADCASTSS consts<>+3260(SB), Z8
-	VBROADCASTSS consts<>+3264(SB), Z9
-	VBROADCASTSS consts<>+3268(SB), Z10
-	VBROADCASTSS consts<>+3272(SB), Z11
-	VBROADCASTSS consts<>+3276(SB), Z12
-	VBROADCASTSS consts<>+3280(SB), Z13
-	VBROADCASTSS consts<>+3284(SB), Z14
-	VBROADCASTSS consts<>+3288(SB), Z15
-	VBROADCASTSS consts<>+3292(SB), Z16
-	VBROADCASTSS consts<>+3296(SB), Z17
-	VBROADCASTSS consts<>+3300(SB), Z18
-	VBROADCASTSS consts<>+3304(SB), Z19
-	VBROADCASTSS consts<>+3308(SB), Z20
-	VBROADCASTSS consts<>+3312(SB), Z21
-	SUBQ         $+16, DX
-	JL           main_end2
+	VBROADCASTSS consts<>+3264(SB), Z1
+	VBROADCASTSS consts<>+3268(SB), Z2
+	VBROADCASTSS consts<>+3272(SB), Z3
+	VBROADCASTSS consts<>+3276(SB), Z4
+	VBROADCASTSS consts<>+3280(SB), Z5
+	VBROADCASTSS consts<>+3284(SB), Z6
+	VBROADCASTSS consts<>+3288(SB), Z7
+	VBROADCASTSS consts<>+3292(SB), Z8
+	VBROADCASTSS consts<>+3296(SB), Z9
+	VBROADCASTSS consts<>+3300(SB), Z10
+	VBROADCASTSS consts<>+3304(SB), Z11
+	VBROADCASTSS consts<>+3308(SB), Z12
+	VBROADCASTSS consts<>+3312(SB), Z13
+	VBROADCASTSS consts<>+3316(SB), Z14
+	VBROADCASTSS consts<>+3320(SB), Z15
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPS          (CX)(BX*4), Z22
-	VPADDD           Z1, Z22, Z23
-	VPCMPD           $0x01, Z2, Z23, K1
-	VPADDD           Z3, Z22, Z23
-	VANDPS           Z4, Z23, Z23
-	VPADDD           Z5, Z23, Z24
-	VANDPS           Z6, Z24, Z24
-	VPSUBD           Z7, Z24, Z25
-	VPSUBD           Z25, Z22, Z22
-	VPSUBD           Z25, Z23, Z25
-	VPSRLD           $0x13, Z23, Z23
-	VPSRLD           $0x17, Z24, Z24
-	VORPS            Z8, Z24, Z24
-	VSUBPS           Z9, Z24, Z24
-	VSUBPS           Z25, Z22, Z22
-	VMULPS           Z10, Z22, Z26
-	VADDPS           Z26, Z25, Z27
-	VSUBPS           Z25, Z27, Z25
-	VSUBPS           Z25, Z26, Z25
-	VDIVPS           Z27, Z7, Z26
-	VMULPS           Z26, Z22, Z28
-	VXORPS           Z11, Z28, Z29
-	VFMADD231PS      Z29, Z27, Z22
-	VFMADD231PS      Z29, Z25, Z22
-	VMULPS           Z28, Z28, Z25
-	VPERMPS          consts<>+2368(SB), Z23, Z27
-	VFMADD231PS      Z12, Z24, Z27
-	VFMADD231PS      Z26, Z22, Z27
-	VMULPS           Z25, Z28, Z22
-	VMOVAPS          Z13, Z26
-	VFMADD231PS      Z14, Z25, Z26
-	VFMADD231PS      Z26, Z22, Z27
-	VPERMPS          consts<>+2560(SB), Z23, Z22
-	VFMADD231PS      Z15, Z24, Z22
-	VADDPS           Z28, Z22, Z23
-	VSUBPS           Z22, Z23, Z22
-	VSUBPS           Z22, Z28, Z22
-	VADDPS           Z27, Z22, Z22
-	VMULPS           Z23, Z0, Z24
-	VXORPS           Z11, Z24, Z25
-	VFMADD231PS      Z0, Z23, Z25
-	VFMADD231PS      Z0, Z22, Z25
-	VADDPS           Z25, Z24, Z22
-	VMOVAPS          Z16, Z23
-	VFMADD231PS      Z17, Z22, Z23
-	VSUBPS           Z16, Z23, Z22
-	VFMADD231PS      Z18, Z22, Z25
-	VMOVAPS          Z24, Z26
-	VFMADD231PS      Z19, Z22, Z26
-	VADDPS           Z25, Z26, Z22
-	VMOVAPS          Z20, Z25
-	VFMADD231PS      Z21, Z22, Z25
-	VFMADD213PS.BCST consts<>+3316(SB), Z22, Z25
-	VFMADD213PS.BCST consts<>+3320(SB), Z22, Z25
-	VFMADD213PS      Z10, Z22, Z25
-	VFMADD213PS      Z7, Z22, Z25
-	VFMADD213PS      Z7, Z22, Z25
-	VANDPS.BCST      consts<>+3324(SB), Z24, Z22
-	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z22, K2
-	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z23, Z22
-	VPADDD           Z22, Z25, Z22
+pair1:
+	VMOVUPS          (CX)(BX*4), Z16
+	VPADDD           Z1, Z16, Z17
+	VMOVUPS          64(CX)(BX*4), Z18
+	VPADDD           Z1, Z18, Z19
+	VPCMPD           $0x01, Z2, Z17, K1
+	VPCMPD           $0x01, Z2, Z19, K2
+	VPADDD           Z3, Z16, Z17
+	VPADDD           Z3, Z18, Z19
+	VANDPS           Z4, Z17, Z17
+	VANDPS           Z4, Z19, Z19
+	VPADDD           Z5, Z17, Z20
+	VPADDD           Z5, Z19, Z21
+	VANDPS           Z6, Z20, Z20
+	VANDPS           Z6, Z21, Z21
+	VPSUBD           Z7, Z20, Z22
+	VPSUBD           Z7, Z21, Z23
+	VPSUBD           Z22, Z16, Z16
+	VPSUBD           Z23, Z18, Z18
+	VPSUBD           Z22, Z17, Z22
+	VPSUBD           Z23, Z19, Z23
+	VPSRLD           $0x13, Z17, Z17
+	VPSRLD           $0x13, Z19, Z19
+	VPSRLD           $0x17, Z20, Z20
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z8, Z20, Z20
+	VORPS            Z8, Z21, Z21
+	VSUBPS           Z9, Z20, Z20
+	VSUBPS           Z9, Z21, Z21
+	VSUBPS           Z22, Z16, Z16
+	VSUBPS           Z23, Z18, Z18
+	VMULPS           Z10, Z16, Z24
+	VMULPS           Z10, Z18, Z25
+	VADDPS           Z24, Z22, Z26
+	VADDPS           Z25, Z23, Z27
+	VSUBPS           Z22, Z26, Z22
+	VSUBPS           Z23, Z27, Z23
+	VSUBPS           Z22, Z24, Z22
+	VSUBPS           Z23, Z25, Z23
+	VDIVPS           Z26, Z7, Z24
+	VDIVPS           Z27, Z7, Z25
+	VMULPS           Z24, Z16, Z28
+	VMULPS           Z25, Z18, Z29
+	VXORPS           Z11, Z28, Z30
+	VXORPS           Z11, Z29, Z31
+	VFMADD231PS      Z30, Z26, Z16
+	VFMADD231PS      Z31, Z27, Z18
+	VFMADD231PS      Z30, Z22, Z16
+	VFMADD231PS      Z31, Z23, Z18
+	VMULPS           Z28, Z28, Z22
+	VMULPS           Z29, Z29, Z23
+	VPERMPS          consts<>+2368(SB), Z17, Z26
+	VPERMPS          consts<>+2368(SB), Z19, Z27
+	VFMADD231PS      Z12, Z20, Z26
+	VFMADD231PS      Z12, Z21, Z27
+	VFMADD231PS      Z24, Z16, Z26
+	VFMADD231PS      Z25, Z18, Z27
+	VMULPS           Z22, Z28, Z16
+	VMULPS           Z23, Z29, Z18
+	VMOVAPS          Z13, Z24
+	VFMADD231PS      Z14, Z22, Z24
+	VMOVAPS          Z13, Z22
+	VFMADD231PS      Z14, Z23, Z22
+	VFMADD231PS      Z24, Z16, Z26
+	VFMADD231PS      Z22, Z18, Z27
+	VPERMPS          consts<>+2560(SB), Z17, Z16
+	VPERMPS          consts<>+2560(SB), Z19, Z17
+	VFMADD231PS      Z15, Z20, Z16
+	VFMADD231PS      Z15, Z21, Z17
+	VADDPS           Z28, Z16, Z18
+	VADDPS           Z29, Z17, Z19
+	VSUBPS           Z16, Z18, Z16
+	VSUBPS           Z17, Z19, Z17
+	VSUBPS           Z16, Z28, Z16
+	VSUBPS           Z17, Z29, Z17
+	VADDPS           Z26, Z16, Z16
+	VADDPS           Z27, Z17, Z17
+	VMULPS           Z18, Z0, Z20
+	VMULPS           Z19, Z0, Z21
+	VXORPS           Z11, Z20, Z22
+	VXORPS           Z11, Z21, Z23
+	VFMADD231PS      Z0, Z18, Z22
+	VFMADD231PS      Z0, Z19, Z23
+	VFMADD231PS      Z0, Z16, Z22
+	VFMADD231PS      Z0, Z17, Z23
+	VBROADCASTSS     consts<>+3324(SB), Z16
+	VMOVAPS          Z16, Z16
+	VFMADD231PS.BCST consts<>+3328(SB), Z20, Z16
+	VBROADCASTSS     consts<>+3324(SB), Z17
+	VMOVAPS          Z17, Z17
+	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z17
+	VSUBPS.BCST      consts<>+3324(SB), Z16, Z18
+	VSUBPS.BCST      consts<>+3324(SB), Z17, Z19
+	VFMADD231PS.BCST consts<>+3332(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+3332(SB), Z19, Z23
+	VMOVAPS          Z20, Z24
+	VFMADD231PS.BCST consts<>+3336(SB), Z18, Z24
+	VMOVAPS          Z21, Z18
+	VFMADD231PS.BCST consts<>+3336(SB), Z19, Z18
+	VADDPS           Z22, Z24, Z19
+	VADDPS           Z23, Z18, Z18
+	VBROADCASTSS     consts<>+3340(SB), Z22
+	VMOVAPS          Z22, Z22
+	VFMADD231PS.BCST consts<>+3344(SB), Z19, Z22
+	VBROADCASTSS     consts<>+3340(SB), Z23
+	VMOVAPS          Z23, Z23
+	VFMADD231PS.BCST consts<>+3344(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+3348(SB), Z19, Z22
+	VFMADD213PS.BCST consts<>+3348(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+3352(SB), Z19, Z22
+	VFMADD213PS.BCST consts<>+3352(SB), Z18, Z23
+	VFMADD213PS.BCST consts<>+3356(SB), Z19, Z22
+	VFMADD213PS.BCST consts<>+3356(SB), Z18, Z23
+	VFMADD213PS      Z10, Z19, Z22
+	VFMADD213PS      Z10, Z18, Z23
+	VFMADD213PS      Z7, Z19, Z22
+	VFMADD213PS      Z7, Z18, Z23
+	VFMADD213PS      Z7, Z19, Z22
+	VFMADD213PS      Z7, Z18, Z23
+	VANDPS.BCST      consts<>+3360(SB), Z20, Z18
+	VANDPS.BCST      consts<>+3360(SB), Z21, Z19
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z18, K3
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z19, K4
+	KORW             K3, K1, K1
+	KORW             K4, K2, K2
+	VPSLLD           $0x17, Z16, Z16
+	VPSLLD           $0x17, Z17, Z17
+	VPADDD           Z16, Z22, Z16
+	VPADDD           Z17, Z23, Z17
 	KORTESTW         K1, K1
 	JNE              rare3
-	VMOVUPS          Z22, (AX)(BX*4)
+	VMOVUPS          Z16, (AX)(BX*4)
 
 next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z17, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VMOVUPS          (CX)(BX*4), Z16
+	VPADDD           Z1, Z16, Z17
+	VPCMPD           $0x01, Z2, Z17, K1
+	VPADDD           Z3, Z16, Z17
+	VANDPS           Z4, Z17, Z17
+	VPADDD           Z5, Z17, Z18
+	VANDPS           Z6, Z18, Z18
+	VPSUBD           Z7, Z18, Z19
+	VPSUBD           Z19, Z16, Z16
+	VPSUBD           Z19, Z17, Z19
+	VPSRLD           $0x13, Z17, Z17
+	VPSRLD           $0x17, Z18, Z18
+	VORPS            Z8, Z18, Z18
+	VSUBPS           Z9, Z18, Z18
+	VSUBPS           Z19, Z16, Z16
+	VMULPS           Z10, Z16, Z20
+	VADDPS           Z20, Z19, Z21
+	VSUBPS           Z19, Z21, Z19
+	VSUBPS           Z19, Z20, Z19
+	VDIVPS           Z21, Z7, Z20
+	VMULPS           Z20, Z16, Z22
+	VXORPS           Z11, Z22, Z23
+	VFMADD231PS      Z23, Z21, Z16
+	VFMADD231PS      Z23, Z19, Z16
+	VMULPS           Z22, Z22, Z19
+	VPERMPS          consts<>+2368(SB), Z17, Z21
+	VFMADD231PS      Z12, Z18, Z21
+	VFMADD231PS      Z20, Z16, Z21
+	VMULPS           Z19, Z22, Z16
+	VMOVAPS          Z13, Z20
+	VFMADD231PS      Z14, Z19, Z20
+	VFMADD231PS      Z20, Z16, Z21
+	VPERMPS          consts<>+2560(SB), Z17, Z16
+	VFMADD231PS      Z15, Z18, Z16
+	VADDPS           Z22, Z16, Z17
+	VSUBPS           Z16, Z17, Z16
+	VSUBPS           Z16, Z22, Z16
+	VADDPS           Z21, Z16, Z16
+	VMULPS           Z17, Z0, Z18
+	VXORPS           Z11, Z18, Z19
+	VFMADD231PS      Z0, Z17, Z19
+	VFMADD231PS      Z0, Z16, Z19
+	VBROADCASTSS     consts<>+3324(SB), Z16
+	VMOVAPS          Z16, Z16
+	VFMADD231PS.BCST consts<>+3328(SB), Z18, Z16
+	VSUBPS.BCST      consts<>+3324(SB), Z16, Z17
+	VFMADD231PS.BCST consts<>+3332(SB), Z17, Z19
+	VMOVAPS          Z18, Z20
+	VFMADD231PS.BCST consts<>+3336(SB), Z17, Z20
+	VADDPS           Z19, Z20, Z17
+	VBROADCASTSS     consts<>+3340(SB), Z19
+	VMOVAPS          Z19, Z19
+	VFMADD231PS.BCST consts<>+3344(SB), Z17, Z19
+	VFMADD213PS.BCST consts<>+3348(SB), Z17, Z19
+	VFMADD213PS.BCST consts<>+3352(SB), Z17, Z19
+	VFMADD213PS.BCST consts<>+3356(SB), Z17, Z19
+	VFMADD213PS      Z10, Z17, Z19
+	VFMADD213PS      Z7, Z17, Z19
+	VFMADD213PS      Z7, Z17, Z19
+	VANDPS.BCST      consts<>+3360(SB), Z18, Z17
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z17, K2
+	KORW             K2, K1, K1
+	VPSLLD           $0x17, Z16, Z16
+	VPADDD           Z16, Z19, Z16
+	KORTESTW         K1, K1
+	JNE              rare9
+	VMOVUPS          Z16, (AX)(BX*4)
+
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main1
+	JGE  main7
 
-main_end2:
+main_end8:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPS.Z        (CX)(BX*4), K1, Z22
-	VANDPS.BCST      consts<>+3324(SB), Z22, Z23
-	VPADDD           Z1, Z22, Z24
-	VPCMPD           $0x01, Z2, Z24, K2
-	VCMPPS           $0x11, Z1, Z23, K3
-	VMULPS.BCST      consts<>+3332(SB), Z23, Z1
-	VMOVAPS          Z23, Z2
+	VMOVUPS.Z        (CX)(BX*4), K1, Z16
+	VANDPS.BCST      consts<>+3360(SB), Z16, Z17
+	VPADDD           Z1, Z16, Z18
+	VPCMPD           $0x01, Z2, Z18, K2
+	VCMPPS           $0x11, Z1, Z17, K3
+	VMULPS.BCST      consts<>+3368(SB), Z17, Z1
+	VMOVAPS          Z17, Z2
 	VMOVAPS          Z1, K3, Z2
-	VMOVAPS          Z22, Z1
+	VMOVAPS          Z16, Z1
 	VMOVAPS          Z2, K2, Z1
 	VMOVAPS          Z9, Z2
-	VBROADCASTSS     consts<>+3336(SB), K3, Z2
+	VBROADCASTSS     consts<>+3372(SB), K3, Z2
 	VMOVAPS          Z9, Z9
 	VMOVAPS          Z2, K2, Z9
 	VPADDD           Z3, Z1, Z2
@@ -3765,9 +5611,9 @@ main_end2:
 	VSUBPS           Z4, Z5, Z4
 	VDIVPS           Z8, Z7, Z5
 	VMULPS           Z5, Z1, Z9
-	VXORPS           Z11, Z9, Z24
-	VFMADD231PS      Z24, Z8, Z1
-	VFMADD231PS      Z24, Z4, Z1
+	VXORPS           Z11, Z9, Z18
+	VFMADD231PS      Z18, Z8, Z1
+	VFMADD231PS      Z18, Z4, Z1
 	VMULPS           Z9, Z9, Z4
 	VPERMPS          consts<>+2368(SB), Z2, Z8
 	VFMADD231PS      Z12, Z3, Z8
@@ -3786,187 +5632,427 @@ main_end2:
 	VXORPS           Z11, Z3, Z4
 	VFMADD231PS      Z0, Z2, Z4
 	VFMADD231PS      Z0, Z1, Z4
-	VADDPS           Z4, Z3, Z1
-	VMOVAPS          Z16, Z5
-	VFMADD231PS      Z17, Z1, Z5
-	VSUBPS           Z16, Z5, Z1
-	VFMADD231PS      Z18, Z1, Z4
+	VBROADCASTSS     consts<>+3324(SB), Z1
+	VMOVAPS          Z1, Z1
+	VFMADD231PS.BCST consts<>+3328(SB), Z3, Z1
+	VSUBPS.BCST      consts<>+3324(SB), Z1, Z5
+	VFMADD231PS.BCST consts<>+3332(SB), Z5, Z4
 	VMOVAPS          Z3, Z8
-	VFMADD231PS      Z19, Z1, Z8
+	VFMADD231PS.BCST consts<>+3336(SB), Z5, Z8
 	VADDPS           Z4, Z8, Z4
-	VMOVAPS          Z20, Z8
-	VFMADD231PS      Z21, Z4, Z8
-	VFMADD213PS.BCST consts<>+3316(SB), Z4, Z8
-	VFMADD213PS.BCST consts<>+3320(SB), Z4, Z8
+	VBROADCASTSS     consts<>+3340(SB), Z8
+	VMOVAPS          Z8, Z8
+	VFMADD231PS.BCST consts<>+3344(SB), Z4, Z8
+	VFMADD213PS.BCST consts<>+3348(SB), Z4, Z8
+	VFMADD213PS.BCST consts<>+3352(SB), Z4, Z8
+	VFMADD213PS.BCST consts<>+3356(SB), Z4, Z8
 	VFMADD213PS      Z10, Z4, Z8
 	VFMADD213PS      Z7, Z4, Z8
 	VFMADD213PS      Z7, Z4, Z8
-	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z22, K3
-	VCMPPS.BCST      $0x00, consts<>+3344(SB), Z23, K4
-	VBROADCASTSS     consts<>+3344(SB), K4, Z2
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z17, K4
+	VBROADCASTSS     consts<>+3380(SB), K4, Z2
 	VMOVAPS          Z6, K3, Z2
 	VMULPS           Z2, Z0, Z2
-	VSCALEFPS        Z1, Z8, Z1
-	VBROADCASTSS     consts<>+3348(SB), Z4
-	VCMPPS           $0x11, Z2, Z4, K3
-	VBROADCASTSS     consts<>+3344(SB), K3, Z1
-	VCMPPS.BCST      $0x11, consts<>+3352(SB), Z2, K3
-	VBROADCASTSS     consts<>+3340(SB), K3, Z1
+	VSCALEFPS        Z5, Z8, Z4
+	VBROADCASTSS     consts<>+3384(SB), Z5
+	VCMPPS           $0x11, Z2, Z5, K3
+	VBROADCASTSS     consts<>+3380(SB), K3, Z4
+	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z2, K3
+	VBROADCASTSS     consts<>+3376(SB), K3, Z4
 	VCMPPS           $0x00, Z2, Z2, K3
 	VMOVAPS          Z7, Z2
-	VMOVAPS          Z1, K3, Z2
-	VMULPS           Z10, Z0, Z1
-	VRNDSCALEPS      $0x0b, Z0, Z4
-	VCMPPS           $0x00, Z0, Z4, K3
-	VRNDSCALEPS      $0x0b, Z1, Z4
-	VCMPPS           $0x04, Z1, Z4, K4
+	VMOVAPS          Z4, K3, Z2
+	VMULPS           Z10, Z0, Z4
+	VRNDSCALEPS      $0x0b, Z0, Z5
+	VCMPPS           $0x00, Z0, Z5, K3
+	VRNDSCALEPS      $0x0b, Z4, Z5
+	VCMPPS           $0x04, Z4, Z5, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3324(SB), Z2, Z1
-	VANDPS           Z11, Z22, Z4
-	VORPS            Z4, Z1, Z1
-	VMOVAPS          Z1, K4, Z2
-	VCMPPS           $0x11, Z22, Z6, K4
-	VCMPPS.BCST      $0x11, consts<>+3340(SB), Z22, K5
+	VANDPS.BCST      consts<>+3360(SB), Z2, Z4
+	VANDPS           Z11, Z16, Z5
+	VORPS            Z5, Z4, Z4
+	VMOVAPS          Z4, K4, Z2
+	VCMPPS           $0x11, Z16, Z6, K4
+	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3356(SB), K3, Z2
-	VCMPPS           $0x04, Z22, Z22, K3
+	VBROADCASTSS     consts<>+3392(SB), K3, Z2
+	VCMPPS           $0x04, Z16, Z16, K3
 	VCMPPS           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3356(SB), K3, Z2
-	VCMPPS           $0x00, Z7, Z22, K3
-	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z0, K4
+	VBROADCASTSS     consts<>+3392(SB), K3, Z2
+	VCMPPS           $0x00, Z7, Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K4
 	KORW             K4, K3, K3
 	VMOVAPS          Z7, K3, Z2
-	VANDPS.BCST      consts<>+3324(SB), Z3, Z0
-	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z0, K3
+	VANDPS.BCST      consts<>+3360(SB), Z3, Z0
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z0, K3
 	KORW             K3, K2, K2
-	VPSLLD           $0x17, Z5, Z0
+	VPSLLD           $0x17, Z1, Z0
 	VPADDD           Z0, Z8, Z0
 	VMOVAPS          Z2, K2, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
 rare3:
-	VMOVUPS          (CX)(BX*4), Z22
-	VANDPS.BCST      consts<>+3324(SB), Z22, Z23
-	VPADDD           Z1, Z22, Z24
-	VPCMPD           $0x01, Z2, Z24, K1
-	VCMPPS           $0x11, Z1, Z23, K2
-	VMULPS.BCST      consts<>+3332(SB), Z23, Z24
-	VMOVAPS          Z23, Z25
-	VMOVAPS          Z24, K2, Z25
-	VMOVAPS          Z22, Z24
-	VMOVAPS          Z25, K1, Z24
-	VMOVAPS          Z9, Z25
-	VBROADCASTSS     consts<>+3336(SB), K2, Z25
-	VMOVAPS          Z9, Z26
-	VMOVAPS          Z25, K1, Z26
-	VPADDD           Z3, Z24, Z25
-	VANDPS           Z4, Z25, Z25
-	VPADDD           Z5, Z25, Z27
-	VANDPS           Z6, Z27, Z27
-	VPSUBD           Z7, Z27, Z28
-	VPSUBD           Z28, Z24, Z24
-	VPSUBD           Z28, Z25, Z28
-	VPSRLD           $0x13, Z25, Z25
-	VPSRLD           $0x17, Z27, Z27
-	VORPS            Z8, Z27, Z27
-	VSUBPS           Z26, Z27, Z26
-	VSUBPS           Z28, Z24, Z24
-	VMULPS           Z10, Z24, Z27
-	VADDPS           Z27, Z28, Z29
-	VSUBPS           Z28, Z29, Z28
-	VSUBPS           Z28, Z27, Z27
-	VDIVPS           Z29, Z7, Z28
-	VMULPS           Z28, Z24, Z30
-	VXORPS           Z11, Z30, Z31
-	VFMADD231PS      Z31, Z29, Z24
-	VFMADD231PS      Z31, Z27, Z24
-	VMULPS           Z30, Z30, Z27
-	VPERMPS          consts<>+2368(SB), Z25, Z29
-	VFMADD231PS      Z12, Z26, Z29
-	VFMADD231PS      Z28, Z24, Z29
-	VMULPS           Z27, Z30, Z24
-	VMOVAPS          Z13, Z28
-	VFMADD231PS      Z14, Z27, Z28
-	VFMADD231PS      Z28, Z24, Z29
-	VPERMPS          consts<>+2560(SB), Z25, Z24
-	VFMADD231PS      Z15, Z26, Z24
-	VADDPS           Z30, Z24, Z25
-	VSUBPS           Z24, Z25, Z24
-	VSUBPS           Z24, Z30, Z24
-	VADDPS           Z29, Z24, Z24
-	VMULPS           Z25, Z0, Z26
-	VXORPS           Z11, Z26, Z27
-	VFMADD231PS      Z0, Z25, Z27
-	VFMADD231PS      Z0, Z24, Z27
-	VADDPS           Z27, Z26, Z24
-	VMOVAPS          Z16, Z28
-	VFMADD231PS      Z17, Z24, Z28
-	VSUBPS           Z16, Z28, Z24
-	VFMADD231PS      Z18, Z24, Z27
-	VMOVAPS          Z26, Z29
-	VFMADD231PS      Z19, Z24, Z29
-	VADDPS           Z27, Z29, Z27
-	VMOVAPS          Z20, Z29
-	VFMADD231PS      Z21, Z27, Z29
-	VFMADD213PS.BCST consts<>+3316(SB), Z27, Z29
-	VFMADD213PS.BCST consts<>+3320(SB), Z27, Z29
-	VFMADD213PS      Z10, Z27, Z29
-	VFMADD213PS      Z7, Z27, Z29
-	VFMADD213PS      Z7, Z27, Z29
-	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z22, K2
-	VCMPPS.BCST      $0x00, consts<>+3344(SB), Z23, K3
-	VBROADCASTSS     consts<>+3344(SB), K3, Z25
-	VMOVAPS          Z6, K2, Z25
-	VMULPS           Z25, Z0, Z23
-	VSCALEFPS        Z24, Z29, Z24
-	VBROADCASTSS     consts<>+3348(SB), Z25
-	VCMPPS           $0x11, Z23, Z25, K2
-	VBROADCASTSS     consts<>+3344(SB), K2, Z24
-	VCMPPS.BCST      $0x11, consts<>+3352(SB), Z23, K2
-	VBROADCASTSS     consts<>+3340(SB), K2, Z24
-	VCMPPS           $0x00, Z23, Z23, K2
-	VMOVAPS          Z7, Z23
-	VMOVAPS          Z24, K2, Z23
-	VMULPS           Z10, Z0, Z24
-	VRNDSCALEPS      $0x0b, Z0, Z25
-	VCMPPS           $0x00, Z0, Z25, K2
-	VRNDSCALEPS      $0x0b, Z24, Z25
-	VCMPPS           $0x04, Z24, Z25, K3
+	VMOVUPS          (CX)(BX*4), Z16
+	VANDPS.BCST      consts<>+3360(SB), Z16, Z18
+	VPADDD           Z1, Z16, Z19
+	VPCMPD           $0x01, Z2, Z19, K1
+	VCMPPS           $0x11, Z1, Z18, K3
+	VMULPS.BCST      consts<>+3368(SB), Z18, Z19
+	VMOVAPS          Z18, Z20
+	VMOVAPS          Z19, K3, Z20
+	VMOVAPS          Z16, Z19
+	VMOVAPS          Z20, K1, Z19
+	VMOVAPS          Z9, Z20
+	VBROADCASTSS     consts<>+3372(SB), K3, Z20
+	VMOVAPS          Z9, Z21
+	VMOVAPS          Z20, K1, Z21
+	VPADDD           Z3, Z19, Z20
+	VANDPS           Z4, Z20, Z20
+	VPADDD           Z5, Z20, Z22
+	VANDPS           Z6, Z22, Z22
+	VPSUBD           Z7, Z22, Z23
+	VPSUBD           Z23, Z19, Z19
+	VPSUBD           Z23, Z20, Z23
+	VPSRLD           $0x13, Z20, Z20
+	VPSRLD           $0x17, Z22, Z22
+	VORPS            Z8, Z22, Z22
+	VSUBPS           Z21, Z22, Z21
+	VSUBPS           Z23, Z19, Z19
+	VMULPS           Z10, Z19, Z22
+	VADDPS           Z22, Z23, Z24
+	VSUBPS           Z23, Z24, Z23
+	VSUBPS           Z23, Z22, Z22
+	VDIVPS           Z24, Z7, Z23
+	VMULPS           Z23, Z19, Z25
+	VXORPS           Z11, Z25, Z26
+	VFMADD231PS      Z26, Z24, Z19
+	VFMADD231PS      Z26, Z22, Z19
+	VMULPS           Z25, Z25, Z22
+	VPERMPS          consts<>+2368(SB), Z20, Z24
+	VFMADD231PS      Z12, Z21, Z24
+	VFMADD231PS      Z23, Z19, Z24
+	VMULPS           Z22, Z25, Z19
+	VMOVAPS          Z13, Z23
+	VFMADD231PS      Z14, Z22, Z23
+	VFMADD231PS      Z23, Z19, Z24
+	VPERMPS          consts<>+2560(SB), Z20, Z19
+	VFMADD231PS      Z15, Z21, Z19
+	VADDPS           Z25, Z19, Z20
+	VSUBPS           Z19, Z20, Z19
+	VSUBPS           Z19, Z25, Z19
+	VADDPS           Z24, Z19, Z19
+	VMULPS           Z20, Z0, Z21
+	VXORPS           Z11, Z21, Z22
+	VFMADD231PS      Z0, Z20, Z22
+	VFMADD231PS      Z0, Z19, Z22
+	VBROADCASTSS     consts<>+3324(SB), Z19
+	VMOVAPS          Z19, Z19
+	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z19
+	VSUBPS.BCST      consts<>+3324(SB), Z19, Z23
+	VFMADD231PS.BCST consts<>+3332(SB), Z23, Z22
+	VMOVAPS          Z21, Z24
+	VFMADD231PS.BCST consts<>+3336(SB), Z23, Z24
+	VADDPS           Z22, Z24, Z22
+	VBROADCASTSS     consts<>+3340(SB), Z24
+	VMOVAPS          Z24, Z24
+	VFMADD231PS.BCST consts<>+3344(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3348(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3352(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3356(SB), Z22, Z24
+	VFMADD213PS      Z10, Z22, Z24
+	VFMADD213PS      Z7, Z22, Z24
+	VFMADD213PS      Z7, Z22, Z24
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z18, K4
+	VBROADCASTSS     consts<>+3380(SB), K4, Z20
+	VMOVAPS          Z6, K3, Z20
+	VMULPS           Z20, Z0, Z18
+	VSCALEFPS        Z23, Z24, Z20
+	VBROADCASTSS     consts<>+3384(SB), Z22
+	VCMPPS           $0x11, Z18, Z22, K3
+	VBROADCASTSS     consts<>+3380(SB), K3, Z20
+	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z18, K3
+	VBROADCASTSS     consts<>+3376(SB), K3, Z20
+	VCMPPS           $0x00, Z18, Z18, K3
+	VMOVAPS          Z7, Z18
+	VMOVAPS          Z20, K3, Z18
+	VMULPS           Z10, Z0, Z20
+	VRNDSCALEPS      $0x0b, Z0, Z22
+	VCMPPS           $0x00, Z0, Z22, K3
+	VRNDSCALEPS      $0x0b, Z20, Z22
+	VCMPPS           $0x04, Z20, Z22, K4
+	KANDW            K4, K3, K4
+	VANDPS.BCST      consts<>+3360(SB), Z18, Z20
+	VANDPS           Z11, Z16, Z22
+	VORPS            Z22, Z20, Z20
+	VMOVAPS          Z20, K4, Z18
+	VCMPPS           $0x11, Z16, Z6, K4
+	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K5
+	KANDW            K5, K4, K4
+	KNOTW            K3, K3
+	KANDW            K3, K4, K3
+	VBROADCASTSS     consts<>+3392(SB), K3, Z18
+	VCMPPS           $0x04, Z16, Z16, K3
+	VCMPPS           $0x04, Z0, Z0, K4
+	KORW             K4, K3, K3
+	VBROADCASTSS     consts<>+3392(SB), K3, Z18
+	VCMPPS           $0x00, Z7, Z16, K3
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K4
+	KORW             K4, K3, K3
+	VMOVAPS          Z7, K3, Z18
+	VANDPS.BCST      consts<>+3360(SB), Z21, Z16
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z16, K3
+	KORW             K3, K1, K1
+	VPSLLD           $0x17, Z19, Z16
+	VPADDD           Z16, Z24, Z16
+	VMOVAPS          Z18, K1, Z16
+	VMOVUPS          Z16, (AX)(BX*4)
+	JMP              next4
+
+rare5:
+	VMOVUPS          64(CX)(BX*4), Z16
+	VANDPS.BCST      consts<>+3360(SB), Z16, Z17
+	VPADDD           Z1, Z16, Z18
+	VPCMPD           $0x01, Z2, Z18, K1
+	VCMPPS           $0x11, Z1, Z17, K2
+	VMULPS.BCST      consts<>+3368(SB), Z17, Z18
+	VMOVAPS          Z17, Z19
+	VMOVAPS          Z18, K2, Z19
+	VMOVAPS          Z16, Z18
+	VMOVAPS          Z19, K1, Z18
+	VMOVAPS          Z9, Z19
+	VBROADCASTSS     consts<>+3372(SB), K2, Z19
+	VMOVAPS          Z9, Z20
+	VMOVAPS          Z19, K1, Z20
+	VPADDD           Z3, Z18, Z19
+	VANDPS           Z4, Z19, Z19
+	VPADDD           Z5, Z19, Z21
+	VANDPS           Z6, Z21, Z21
+	VPSUBD           Z7, Z21, Z22
+	VPSUBD           Z22, Z18, Z18
+	VPSUBD           Z22, Z19, Z22
+	VPSRLD           $0x13, Z19, Z19
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z8, Z21, Z21
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z22, Z18, Z18
+	VMULPS           Z10, Z18, Z21
+	VADDPS           Z21, Z22, Z23
+	VSUBPS           Z22, Z23, Z22
+	VSUBPS           Z22, Z21, Z21
+	VDIVPS           Z23, Z7, Z22
+	VMULPS           Z22, Z18, Z24
+	VXORPS           Z11, Z24, Z25
+	VFMADD231PS      Z25, Z23, Z18
+	VFMADD231PS      Z25, Z21, Z18
+	VMULPS           Z24, Z24, Z21
+	VPERMPS          consts<>+2368(SB), Z19, Z23
+	VFMADD231PS      Z12, Z20, Z23
+	VFMADD231PS      Z22, Z18, Z23
+	VMULPS           Z21, Z24, Z18
+	VMOVAPS          Z13, Z22
+	VFMADD231PS      Z14, Z21, Z22
+	VFMADD231PS      Z22, Z18, Z23
+	VPERMPS          consts<>+2560(SB), Z19, Z18
+	VFMADD231PS      Z15, Z20, Z18
+	VADDPS           Z24, Z18, Z19
+	VSUBPS           Z18, Z19, Z18
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z23, Z18, Z18
+	VMULPS           Z19, Z0, Z20
+	VXORPS           Z11, Z20, Z21
+	VFMADD231PS      Z0, Z19, Z21
+	VFMADD231PS      Z0, Z18, Z21
+	VBROADCASTSS     consts<>+3324(SB), Z18
+	VMOVAPS          Z18, Z18
+	VFMADD231PS.BCST consts<>+3328(SB), Z20, Z18
+	VSUBPS.BCST      consts<>+3324(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+3332(SB), Z22, Z21
+	VMOVAPS          Z20, Z23
+	VFMADD231PS.BCST consts<>+3336(SB), Z22, Z23
+	VADDPS           Z21, Z23, Z21
+	VBROADCASTSS     consts<>+3340(SB), Z23
+	VMOVAPS          Z23, Z23
+	VFMADD231PS.BCST consts<>+3344(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3348(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3352(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3356(SB), Z21, Z23
+	VFMADD213PS      Z10, Z21, Z23
+	VFMADD213PS      Z7, Z21, Z23
+	VFMADD213PS      Z7, Z21, Z23
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z17, K3
+	VBROADCASTSS     consts<>+3380(SB), K3, Z19
+	VMOVAPS          Z6, K2, Z19
+	VMULPS           Z19, Z0, Z17
+	VSCALEFPS        Z22, Z23, Z19
+	VBROADCASTSS     consts<>+3384(SB), Z21
+	VCMPPS           $0x11, Z17, Z21, K2
+	VBROADCASTSS     consts<>+3380(SB), K2, Z19
+	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z17, K2
+	VBROADCASTSS     consts<>+3376(SB), K2, Z19
+	VCMPPS           $0x00, Z17, Z17, K2
+	VMOVAPS          Z7, Z17
+	VMOVAPS          Z19, K2, Z17
+	VMULPS           Z10, Z0, Z19
+	VRNDSCALEPS      $0x0b, Z0, Z21
+	VCMPPS           $0x00, Z0, Z21, K2
+	VRNDSCALEPS      $0x0b, Z19, Z21
+	VCMPPS           $0x04, Z19, Z21, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3324(SB), Z23, Z24
-	VANDPS           Z11, Z22, Z25
-	VORPS            Z25, Z24, Z24
-	VMOVAPS          Z24, K3, Z23
-	VCMPPS           $0x11, Z22, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3340(SB), Z22, K4
+	VANDPS.BCST      consts<>+3360(SB), Z17, Z19
+	VANDPS           Z11, Z16, Z21
+	VORPS            Z21, Z19, Z19
+	VMOVAPS          Z19, K3, Z17
+	VCMPPS           $0x11, Z16, Z6, K3
+	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3356(SB), K2, Z23
-	VCMPPS           $0x04, Z22, Z22, K2
+	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VCMPPS           $0x04, Z16, Z16, K2
 	VCMPPS           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3356(SB), K2, Z23
-	VCMPPS           $0x00, Z7, Z22, K2
-	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z0, K3
+	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VCMPPS           $0x00, Z7, Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K3
 	KORW             K3, K2, K2
-	VMOVAPS          Z7, K2, Z23
-	VANDPS.BCST      consts<>+3324(SB), Z26, Z22
-	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z22, K2
+	VMOVAPS          Z7, K2, Z17
+	VANDPS.BCST      consts<>+3360(SB), Z20, Z16
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z16, K2
 	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z28, Z22
-	VPADDD           Z22, Z29, Z22
-	VMOVAPS          Z23, K1, Z22
-	VMOVUPS          Z22, (AX)(BX*4)
-	JMP              next4
+	VPSLLD           $0x17, Z18, Z16
+	VPADDD           Z16, Z23, Z16
+	VMOVAPS          Z17, K1, Z16
+	VMOVUPS          Z16, 64(AX)(BX*4)
+	JMP              next6
 
-end6:
+rare9:
+	VMOVUPS          (CX)(BX*4), Z16
+	VANDPS.BCST      consts<>+3360(SB), Z16, Z17
+	VPADDD           Z1, Z16, Z18
+	VPCMPD           $0x01, Z2, Z18, K1
+	VCMPPS           $0x11, Z1, Z17, K2
+	VMULPS.BCST      consts<>+3368(SB), Z17, Z18
+	VMOVAPS          Z17, Z19
+	VMOVAPS          Z18, K2, Z19
+	VMOVAPS          Z16, Z18
+	VMOVAPS          Z19, K1, Z18
+	VMOVAPS          Z9, Z19
+	VBROADCASTSS     consts<>+3372(SB), K2, Z19
+	VMOVAPS          Z9, Z20
+	VMOVAPS          Z19, K1, Z20
+	VPADDD           Z3, Z18, Z19
+	VANDPS           Z4, Z19, Z19
+	VPADDD           Z5, Z19, Z21
+	VANDPS           Z6, Z21, Z21
+	VPSUBD           Z7, Z21, Z22
+	VPSUBD           Z22, Z18, Z18
+	VPSUBD           Z22, Z19, Z22
+	VPSRLD           $0x13, Z19, Z19
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z8, Z21, Z21
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z22, Z18, Z18
+	VMULPS           Z10, Z18, Z21
+	VADDPS           Z21, Z22, Z23
+	VSUBPS           Z22, Z23, Z22
+	VSUBPS           Z22, Z21, Z21
+	VDIVPS           Z23, Z7, Z22
+	VMULPS           Z22, Z18, Z24
+	VXORPS           Z11, Z24, Z25
+	VFMADD231PS      Z25, Z23, Z18
+	VFMADD231PS      Z25, Z21, Z18
+	VMULPS           Z24, Z24, Z21
+	VPERMPS          consts<>+2368(SB), Z19, Z23
+	VFMADD231PS      Z12, Z20, Z23
+	VFMADD231PS      Z22, Z18, Z23
+	VMULPS           Z21, Z24, Z18
+	VMOVAPS          Z13, Z22
+	VFMADD231PS      Z14, Z21, Z22
+	VFMADD231PS      Z22, Z18, Z23
+	VPERMPS          consts<>+2560(SB), Z19, Z18
+	VFMADD231PS      Z15, Z20, Z18
+	VADDPS           Z24, Z18, Z19
+	VSUBPS           Z18, Z19, Z18
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z23, Z18, Z18
+	VMULPS           Z19, Z0, Z20
+	VXORPS           Z11, Z20, Z21
+	VFMADD231PS      Z0, Z19, Z21
+	VFMADD231PS      Z0, Z18, Z21
+	VBROADCASTSS     consts<>+3324(SB), Z18
+	VMOVAPS          Z18, Z18
+	VFMADD231PS.BCST consts<>+3328(SB), Z20, Z18
+	VSUBPS.BCST      consts<>+3324(SB), Z18, Z22
+	VFMADD231PS.BCST consts<>+3332(SB), Z22, Z21
+	VMOVAPS          Z20, Z23
+	VFMADD231PS.BCST consts<>+3336(SB), Z22, Z23
+	VADDPS           Z21, Z23, Z21
+	VBROADCASTSS     consts<>+3340(SB), Z23
+	VMOVAPS          Z23, Z23
+	VFMADD231PS.BCST consts<>+3344(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3348(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3352(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3356(SB), Z21, Z23
+	VFMADD213PS      Z10, Z21, Z23
+	VFMADD213PS      Z7, Z21, Z23
+	VFMADD213PS      Z7, Z21, Z23
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z17, K3
+	VBROADCASTSS     consts<>+3380(SB), K3, Z19
+	VMOVAPS          Z6, K2, Z19
+	VMULPS           Z19, Z0, Z17
+	VSCALEFPS        Z22, Z23, Z19
+	VBROADCASTSS     consts<>+3384(SB), Z21
+	VCMPPS           $0x11, Z17, Z21, K2
+	VBROADCASTSS     consts<>+3380(SB), K2, Z19
+	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z17, K2
+	VBROADCASTSS     consts<>+3376(SB), K2, Z19
+	VCMPPS           $0x00, Z17, Z17, K2
+	VMOVAPS          Z7, Z17
+	VMOVAPS          Z19, K2, Z17
+	VMULPS           Z10, Z0, Z19
+	VRNDSCALEPS      $0x0b, Z0, Z21
+	VCMPPS           $0x00, Z0, Z21, K2
+	VRNDSCALEPS      $0x0b, Z19, Z21
+	VCMPPS           $0x04, Z19, Z21, K3
+	KANDW            K3, K2, K3
+	VANDPS.BCST      consts<>+3360(SB), Z17, Z19
+	VANDPS           Z11, Z16, Z21
+	VORPS            Z21, Z19, Z19
+	VMOVAPS          Z19, K3, Z17
+	VCMPPS           $0x11, Z16, Z6, K3
+	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z16, K4
+	KANDW            K4, K3, K3
+	KNOTW            K2, K2
+	KANDW            K2, K3, K2
+	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VCMPPS           $0x04, Z16, Z16, K2
+	VCMPPS           $0x04, Z0, Z0, K3
+	KORW             K3, K2, K2
+	VBROADCASTSS     consts<>+3392(SB), K2, Z17
+	VCMPPS           $0x00, Z7, Z16, K2
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K3
+	KORW             K3, K2, K2
+	VMOVAPS          Z7, K2, Z17
+	VANDPS.BCST      consts<>+3360(SB), Z20, Z16
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z16, K2
+	KORW             K2, K1, K1
+	VPSLLD           $0x17, Z18, Z16
+	VPADDD           Z16, Z23, Z16
+	VMOVAPS          Z17, K1, Z16
+	VMOVUPS          Z16, (AX)(BX*4)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -3979,10 +6065,10 @@ TEXT ·scalarPowF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3232(SB), Y1
-	VBROADCASTSS consts<>+3236(SB), Y2
-	VBROADCASTSS consts<>+3240(SB), Y3
-	VBROADCASTSS consts<>+3244(SB), Y4
+	VBROADCASTSS consts<>+3264(SB), Y1
+	VBROADCASTSS consts<>+3268(SB), Y2
+	VBROADCASTSS consts<>+3272(SB), Y3
+	VBROADCASTSS consts<>+3276(SB), Y4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4038,27 +6124,27 @@ main1:
 	VXORPS      consts<>+2336(SB), Y9, Y10
 	VFMADD231PS Y8, Y7, Y10
 	VFMADD231PS Y8, Y6, Y10
-	VADDPS      Y10, Y9, Y6
-	VMOVUPS     consts<>+2656(SB), Y7
-	VMOVAPS     Y7, Y7
-	VFMADD231PS consts<>+2688(SB), Y6, Y7
-	VSUBPS      consts<>+2656(SB), Y7, Y6
-	VFMADD231PS consts<>+2720(SB), Y6, Y10
+	VMOVUPS     consts<>+2656(SB), Y6
+	VMOVAPS     Y6, Y6
+	VFMADD231PS consts<>+2688(SB), Y9, Y6
+	VSUBPS      consts<>+2656(SB), Y6, Y7
+	VFMADD231PS consts<>+2720(SB), Y7, Y10
 	VMOVAPS     Y9, Y8
-	VFMADD231PS consts<>+2752(SB), Y6, Y8
-	VADDPS      Y10, Y8, Y6
+	VFMADD231PS consts<>+2752(SB), Y7, Y8
+	VADDPS      Y10, Y8, Y7
 	VMOVUPS     consts<>+2784(SB), Y8
 	VMOVAPS     Y8, Y8
-	VFMADD231PS consts<>+2816(SB), Y6, Y8
-	VFMADD213PS consts<>+2848(SB), Y6, Y8
-	VFMADD213PS consts<>+2880(SB), Y6, Y8
-	VFMADD213PS consts<>+2304(SB), Y6, Y8
-	VFMADD213PS consts<>+2208(SB), Y6, Y8
-	VFMADD213PS consts<>+2208(SB), Y6, Y8
-	VANDPS      consts<>+2912(SB), Y9, Y6
-	VCMPPS      $0x15, consts<>+2944(SB), Y6, Y6
-	VORPS       Y6, Y5, Y5
-	VPSLLD      $0x17, Y7, Y6
+	VFMADD231PS consts<>+2816(SB), Y7, Y8
+	VFMADD213PS consts<>+2848(SB), Y7, Y8
+	VFMADD213PS consts<>+2880(SB), Y7, Y8
+	VFMADD213PS consts<>+2912(SB), Y7, Y8
+	VFMADD213PS consts<>+2304(SB), Y7, Y8
+	VFMADD213PS consts<>+2208(SB), Y7, Y8
+	VFMADD213PS consts<>+2208(SB), Y7, Y8
+	VANDPS      consts<>+2944(SB), Y9, Y7
+	VCMPPS      $0x15, consts<>+2976(SB), Y7, Y7
+	VORPS       Y7, Y5, Y5
+	VPSLLD      $0x17, Y6, Y6
 	VPADDD      Y6, Y8, Y6
 	VPTEST      Y5, Y5
 	JNE         rare3
@@ -4078,15 +6164,15 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y5
 	VMASKMOVPS  (CX)(BX*4), Y5, Y6
-	VANDPS      consts<>+2912(SB), Y0, Y7
+	VANDPS      consts<>+2944(SB), Y0, Y7
 	VPADDD      Y1, Y0, Y8
 	VPCMPGTD    Y8, Y2, Y2
 	VCMPPS      $0x11, Y1, Y7, Y1
-	VMULPS      consts<>+2976(SB), Y7, Y8
+	VMULPS      consts<>+3008(SB), Y7, Y8
 	VBLENDVPS   Y1, Y8, Y7, Y8
 	VBLENDVPS   Y2, Y8, Y0, Y8
 	VMOVUPS     consts<>+2272(SB), Y9
-	VBLENDVPS   Y1, consts<>+3008(SB), Y9, Y1
+	VBLENDVPS   Y1, consts<>+3040(SB), Y9, Y1
 	VMOVUPS     consts<>+2272(SB), Y9
 	VBLENDVPS   Y2, Y1, Y9, Y1
 	VPADDD      Y3, Y8, Y3
@@ -4136,78 +6222,78 @@ main_end2:
 	VXORPS      consts<>+2336(SB), Y4, Y8
 	VFMADD231PS Y6, Y1, Y8
 	VFMADD231PS Y6, Y3, Y8
-	VADDPS      Y8, Y4, Y3
-	VMOVUPS     consts<>+2656(SB), Y9
-	VMOVAPS     Y9, Y9
-	VFMADD231PS consts<>+2688(SB), Y3, Y9
-	VSUBPS      consts<>+2656(SB), Y9, Y3
-	VFMADD231PS consts<>+2720(SB), Y3, Y8
+	VMOVUPS     consts<>+2656(SB), Y3
+	VMOVAPS     Y3, Y3
+	VFMADD231PS consts<>+2688(SB), Y4, Y3
+	VSUBPS      consts<>+2656(SB), Y3, Y9
+	VFMADD231PS consts<>+2720(SB), Y9, Y8
 	VMOVAPS     Y4, Y10
-	VFMADD231PS consts<>+2752(SB), Y3, Y10
+	VFMADD231PS consts<>+2752(SB), Y9, Y10
 	VADDPS      Y8, Y10, Y8
 	VMOVUPS     consts<>+2784(SB), Y10
 	VMOVAPS     Y10, Y10
 	VFMADD231PS consts<>+2816(SB), Y8, Y10
 	VFMADD213PS consts<>+2848(SB), Y8, Y10
 	VFMADD213PS consts<>+2880(SB), Y8, Y10
+	VFMADD213PS consts<>+2912(SB), Y8, Y10
 	VFMADD213PS consts<>+2304(SB), Y8, Y10
 	VFMADD213PS consts<>+2208(SB), Y8, Y10
 	VFMADD213PS consts<>+2208(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3040(SB), Y0, Y8
-	VCMPPS      $0x00, consts<>+3072(SB), Y7, Y7
-	VBLENDVPS   Y7, consts<>+3072(SB), Y1, Y1
+	VCMPPS      $0x00, consts<>+3072(SB), Y0, Y8
+	VCMPPS      $0x00, consts<>+3104(SB), Y7, Y7
+	VBLENDVPS   Y7, consts<>+3104(SB), Y1, Y1
 	VBLENDVPS   Y8, consts<>+2176(SB), Y1, Y1
 	VMULPS      Y1, Y6, Y1
 	VMOVUPS     consts<>+2304(SB), Y7
-	VMULPS      Y7, Y3, Y7
+	VMULPS      Y7, Y9, Y7
 	VROUNDPS    $0x09, Y7, Y7
-	VSUBPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+2272(SB), Y8
-	VADDPS      Y8, Y7, Y7
+	VSUBPS      Y7, Y9, Y8
+	VMOVUPS     consts<>+2272(SB), Y9
+	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y10, Y7
-	VMOVUPS     consts<>+2272(SB), Y8
-	VADDPS      Y8, Y3, Y3
-	VPSLLD      $0x17, Y3, Y3
-	VMULPS      Y3, Y7, Y3
-	VMOVUPS     consts<>+3104(SB), Y7
-	VCMPPS      $0x11, Y1, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3072(SB), Y3, Y3
-	VCMPPS      $0x11, consts<>+3136(SB), Y1, Y7
-	VBLENDVPS   Y7, consts<>+3040(SB), Y3, Y3
+	VMOVUPS     consts<>+2272(SB), Y9
+	VADDPS      Y9, Y8, Y8
+	VPSLLD      $0x17, Y8, Y8
+	VMULPS      Y8, Y7, Y7
+	VMOVUPS     consts<>+3136(SB), Y8
+	VCMPPS      $0x11, Y1, Y8, Y8
+	VBLENDVPS   Y8, consts<>+3104(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3168(SB), Y1, Y8
+	VBLENDVPS   Y8, consts<>+3072(SB), Y7, Y7
 	VCMPPS      $0x00, Y1, Y1, Y1
-	VMOVUPS     consts<>+2208(SB), Y7
-	VBLENDVPS   Y1, Y3, Y7, Y1
-	VMULPS      consts<>+2304(SB), Y6, Y3
-	VROUNDPS    $0x0b, Y6, Y7
-	VCMPPS      $0x00, Y6, Y7, Y7
-	VROUNDPS    $0x0b, Y3, Y8
-	VCMPPS      $0x04, Y3, Y8, Y3
-	VANDPS      Y3, Y7, Y3
-	VANDPS      consts<>+2912(SB), Y1, Y8
+	VMOVUPS     consts<>+2208(SB), Y8
+	VBLENDVPS   Y1, Y7, Y8, Y1
+	VMULPS      consts<>+2304(SB), Y6, Y7
+	VROUNDPS    $0x0b, Y6, Y8
+	VCMPPS      $0x00, Y6, Y8, Y8
+	VROUNDPS    $0x0b, Y7, Y9
+	VCMPPS      $0x04, Y7, Y9, Y7
+	VANDPS      Y7, Y8, Y7
+	VANDPS      consts<>+2944(SB), Y1, Y9
 	VANDPS      consts<>+2336(SB), Y0, Y11
-	VORPS       Y11, Y8, Y8
-	VBLENDVPS   Y3, Y8, Y1, Y1
-	VMOVUPS     consts<>+2176(SB), Y3
-	VCMPPS      $0x11, Y0, Y3, Y3
-	VCMPPS      $0x11, consts<>+3040(SB), Y0, Y8
-	VANDPS      Y8, Y3, Y3
-	VMOVUPS     consts<>+3168(SB), Y8
-	VXORPS      Y8, Y7, Y7
-	VANDPS      Y7, Y3, Y3
-	VBLENDVPS   Y3, consts<>+3200(SB), Y1, Y1
-	VCMPPS      $0x04, Y0, Y0, Y3
-	VCMPPS      $0x04, Y6, Y6, Y7
-	VORPS       Y7, Y3, Y3
-	VBLENDVPS   Y3, consts<>+3200(SB), Y1, Y1
+	VORPS       Y11, Y9, Y9
+	VBLENDVPS   Y7, Y9, Y1, Y1
+	VMOVUPS     consts<>+2176(SB), Y7
+	VCMPPS      $0x11, Y0, Y7, Y7
+	VCMPPS      $0x11, consts<>+3072(SB), Y0, Y9
+	VANDPS      Y9, Y7, Y7
+	VMOVUPS     consts<>+3200(SB), Y9
+	VXORPS      Y9, Y8, Y8
+	VANDPS      Y8, Y7, Y7
+	VBLENDVPS   Y7, consts<>+3232(SB), Y1, Y1
+	VCMPPS      $0x04, Y0, Y0, Y7
+	VCMPPS      $0x04, Y6, Y6, Y8
+	VORPS       Y8, Y7, Y7
+	VBLENDVPS   Y7, consts<>+3232(SB), Y1, Y1
 	VCMPPS      $0x00, consts<>+2208(SB), Y0, Y0
-	VCMPPS      $0x00, consts<>+3040(SB), Y6, Y3
-	VORPS       Y3, Y0, Y0
+	VCMPPS      $0x00, consts<>+3072(SB), Y6, Y6
+	VORPS       Y6, Y0, Y0
 	VBLENDVPS   Y0, consts<>+2208(SB), Y1, Y0
-	VANDPS      consts<>+2912(SB), Y4, Y1
-	VCMPPS      $0x15, consts<>+2944(SB), Y1, Y1
+	VANDPS      consts<>+2944(SB), Y4, Y1
+	VCMPPS      $0x15, consts<>+2976(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
-	VPSLLD      $0x17, Y9, Y2
+	VPSLLD      $0x17, Y3, Y2
 	VPADDD      Y2, Y10, Y2
 	VBLENDVPS   Y1, Y0, Y2, Y0
 	VMASKMOVPS  Y0, Y5, (AX)(BX*4)
@@ -4216,15 +6302,15 @@ done5:
 	JMP end6
 
 rare3:
-	VANDPS      consts<>+2912(SB), Y0, Y5
+	VANDPS      consts<>+2944(SB), Y0, Y5
 	VPADDD      Y1, Y0, Y6
 	VPCMPGTD    Y6, Y2, Y6
 	VCMPPS      $0x11, Y1, Y5, Y7
-	VMULPS      consts<>+2976(SB), Y5, Y8
+	VMULPS      consts<>+3008(SB), Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y8
 	VBLENDVPS   Y6, Y8, Y0, Y8
 	VMOVUPS     consts<>+2272(SB), Y9
-	VBLENDVPS   Y7, consts<>+3008(SB), Y9, Y7
+	VBLENDVPS   Y7, consts<>+3040(SB), Y9, Y7
 	VMOVUPS     consts<>+2272(SB), Y9
 	VBLENDVPS   Y6, Y7, Y9, Y7
 	VPADDD      Y3, Y8, Y9
@@ -4275,78 +6361,78 @@ rare3:
 	VXORPS      consts<>+2336(SB), Y10, Y11
 	VFMADD231PS Y9, Y7, Y11
 	VFMADD231PS Y9, Y8, Y11
-	VADDPS      Y11, Y10, Y8
-	VMOVUPS     consts<>+2656(SB), Y12
-	VMOVAPS     Y12, Y12
-	VFMADD231PS consts<>+2688(SB), Y8, Y12
-	VSUBPS      consts<>+2656(SB), Y12, Y8
-	VFMADD231PS consts<>+2720(SB), Y8, Y11
+	VMOVUPS     consts<>+2656(SB), Y8
+	VMOVAPS     Y8, Y8
+	VFMADD231PS consts<>+2688(SB), Y10, Y8
+	VSUBPS      consts<>+2656(SB), Y8, Y12
+	VFMADD231PS consts<>+2720(SB), Y12, Y11
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+2752(SB), Y8, Y13
+	VFMADD231PS consts<>+2752(SB), Y12, Y13
 	VADDPS      Y11, Y13, Y11
 	VMOVUPS     consts<>+2784(SB), Y13
 	VMOVAPS     Y13, Y13
 	VFMADD231PS consts<>+2816(SB), Y11, Y13
 	VFMADD213PS consts<>+2848(SB), Y11, Y13
 	VFMADD213PS consts<>+2880(SB), Y11, Y13
+	VFMADD213PS consts<>+2912(SB), Y11, Y13
 	VFMADD213PS consts<>+2304(SB), Y11, Y13
 	VFMADD213PS consts<>+2208(SB), Y11, Y13
 	VFMADD213PS consts<>+2208(SB), Y11, Y13
-	VCMPPS      $0x00, consts<>+3040(SB), Y0, Y11
-	VCMPPS      $0x00, consts<>+3072(SB), Y5, Y5
-	VBLENDVPS   Y5, consts<>+3072(SB), Y7, Y5
+	VCMPPS      $0x00, consts<>+3072(SB), Y0, Y11
+	VCMPPS      $0x00, consts<>+3104(SB), Y5, Y5
+	VBLENDVPS   Y5, consts<>+3104(SB), Y7, Y5
 	VBLENDVPS   Y11, consts<>+2176(SB), Y5, Y5
 	VMULPS      Y5, Y9, Y5
 	VMOVUPS     consts<>+2304(SB), Y7
-	VMULPS      Y7, Y8, Y7
+	VMULPS      Y7, Y12, Y7
 	VROUNDPS    $0x09, Y7, Y7
-	VSUBPS      Y7, Y8, Y8
-	VMOVUPS     consts<>+2272(SB), Y11
-	VADDPS      Y11, Y7, Y7
+	VSUBPS      Y7, Y12, Y11
+	VMOVUPS     consts<>+2272(SB), Y12
+	VADDPS      Y12, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y13, Y7
-	VMOVUPS     consts<>+2272(SB), Y11
-	VADDPS      Y11, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+3104(SB), Y8
-	VCMPPS      $0x11, Y5, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3072(SB), Y7, Y7
-	VCMPPS      $0x11, consts<>+3136(SB), Y5, Y8
-	VBLENDVPS   Y8, consts<>+3040(SB), Y7, Y7
+	VMOVUPS     consts<>+2272(SB), Y12
+	VADDPS      Y12, Y11, Y11
+	VPSLLD      $0x17, Y11, Y11
+	VMULPS      Y11, Y7, Y7
+	VMOVUPS     consts<>+3136(SB), Y11
+	VCMPPS      $0x11, Y5, Y11, Y11
+	VBLENDVPS   Y11, consts<>+3104(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+3168(SB), Y5, Y11
+	VBLENDVPS   Y11, consts<>+3072(SB), Y7, Y7
 	VCMPPS      $0x00, Y5, Y5, Y5
-	VMOVUPS     consts<>+2208(SB), Y8
-	VBLENDVPS   Y5, Y7, Y8, Y5
+	VMOVUPS     consts<>+2208(SB), Y11
+	VBLENDVPS   Y5, Y7, Y11, Y5
 	VMULPS      consts<>+2304(SB), Y9, Y7
-	VROUNDPS    $0x0b, Y9, Y8
-	VCMPPS      $0x00, Y9, Y8, Y8
-	VROUNDPS    $0x0b, Y7, Y11
-	VCMPPS      $0x04, Y7, Y11, Y7
-	VANDPS      Y7, Y8, Y7
-	VANDPS      consts<>+2912(SB), Y5, Y11
+	VROUNDPS    $0x0b, Y9, Y11
+	VCMPPS      $0x00, Y9, Y11, Y11
+	VROUNDPS    $0x0b, Y7, Y12
+	VCMPPS      $0x04, Y7, Y12, Y7
+	VANDPS      Y7, Y11, Y7
+	VANDPS      consts<>+2944(SB), Y5, Y12
 	VANDPS      consts<>+2336(SB), Y0, Y14
-	VORPS       Y14, Y11, Y11
-	VBLENDVPS   Y7, Y11, Y5, Y5
+	VORPS       Y14, Y12, Y12
+	VBLENDVPS   Y7, Y12, Y5, Y5
 	VMOVUPS     consts<>+2176(SB), Y7
 	VCMPPS      $0x11, Y0, Y7, Y7
-	VCMPPS      $0x11, consts<>+3040(SB), Y0, Y11
+	VCMPPS      $0x11, consts<>+3072(SB), Y0, Y12
+	VANDPS      Y12, Y7, Y7
+	VMOVUPS     consts<>+3200(SB), Y12
+	VXORPS      Y12, Y11, Y11
 	VANDPS      Y11, Y7, Y7
-	VMOVUPS     consts<>+3168(SB), Y11
-	VXORPS      Y11, Y8, Y8
-	VANDPS      Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3200(SB), Y5, Y5
+	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
 	VCMPPS      $0x04, Y0, Y0, Y7
-	VCMPPS      $0x04, Y9, Y9, Y8
-	VORPS       Y8, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3200(SB), Y5, Y5
+	VCMPPS      $0x04, Y9, Y9, Y11
+	VORPS       Y11, Y7, Y7
+	VBLENDVPS   Y7, consts<>+3232(SB), Y5, Y5
 	VCMPPS      $0x00, consts<>+2208(SB), Y0, Y7
-	VCMPPS      $0x00, consts<>+3040(SB), Y9, Y8
-	VORPS       Y8, Y7, Y7
+	VCMPPS      $0x00, consts<>+3072(SB), Y9, Y9
+	VORPS       Y9, Y7, Y7
 	VBLENDVPS   Y7, consts<>+2208(SB), Y5, Y5
-	VANDPS      consts<>+2912(SB), Y10, Y7
-	VCMPPS      $0x15, consts<>+2944(SB), Y7, Y7
+	VANDPS      consts<>+2944(SB), Y10, Y7
+	VCMPPS      $0x15, consts<>+2976(SB), Y7, Y7
 	VORPS       Y7, Y6, Y6
-	VPSLLD      $0x17, Y12, Y7
+	VPSLLD      $0x17, Y8, Y7
 	VPADDD      Y7, Y13, Y7
 	VBLENDVPS   Y6, Y5, Y7, Y5
 	VMOVUPS     Y5, (AX)(BX*4)
@@ -4365,123 +6451,267 @@ TEXT ·scalarPowF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3232(SB), Z1
-	VBROADCASTSS consts<>+3236(SB), Z2
-	VBROADCASTSS consts<>+3240(SB), Z3
-	VBROADCASTSS consts<>+3244(SB), Z4
-	VBROADCASTSS consts<>+3248(SB), Z5
-	VBROADCASTSS consts<>+3252(SB), Z6
-	VBROADCASTSS consts<>+3256(SB), Z7
-	VBROADCASTSS consts<>+3260(SB), Z8
-	VBROADCASTSS consts<>+3264(SB), Z9
-	VBROADCASTSS consts<>+3268(SB), Z10
-	VBROADCASTSS consts<>+3272(SB), Z11
-	VBROADCASTSS consts<>+3276(SB), Z12
-	VBROADCASTSS consts<>+3280(SB), Z13
-	VBROADCASTSS consts<>+3284(SB), Z14
-	VBROADCASTSS consts<>+3288(SB), Z15
-	VBROADCASTSS consts<>+3292(SB), Z16
-	VBROADCASTSS consts<>+3296(SB), Z17
-	VBROADCASTSS consts<>+3300(SB), Z18
-	VBROADCASTSS consts<>+3304(SB), Z19
-	VBROADCASTSS consts<>+3308(SB), Z20
-	VBROADCASTSS consts<>+3312(SB), Z21
-	VBROADCASTSS consts<>+3316(SB), Z22
-	SUBQ         $+16, DX
-	JL           main_end2
+	VBROADCASTSS consts<>+3264(SB), Z1
+	VBROADCASTSS consts<>+3268(SB), Z2
+	VBROADCASTSS consts<>+3272(SB), Z3
+	VBROADCASTSS consts<>+3276(SB), Z4
+	VBROADCASTSS consts<>+3280(SB), Z5
+	VBROADCASTSS consts<>+3284(SB), Z6
+	VBROADCASTSS consts<>+3288(SB), Z7
+	VBROADCASTSS consts<>+3292(SB), Z8
+	VBROADCASTSS consts<>+3296(SB), Z9
+	VBROADCASTSS consts<>+3300(SB), Z10
+	VBROADCASTSS consts<>+3304(SB), Z11
+	VBROADCASTSS consts<>+3308(SB), Z12
+	VBROADCASTSS consts<>+3312(SB), Z13
+	VBROADCASTSS consts<>+3316(SB), Z14
+	VBROADCASTSS consts<>+3320(SB), Z15
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VPADDD           Z1, Z0, Z23
-	VPCMPD           $0x01, Z2, Z23, K1
-	VPADDD           Z3, Z0, Z23
-	VANDPS           Z4, Z23, Z23
-	VPADDD           Z5, Z23, Z24
-	VANDPS           Z6, Z24, Z24
-	VPSUBD           Z7, Z24, Z25
-	VPSUBD           Z25, Z0, Z26
-	VPSUBD           Z25, Z23, Z25
-	VPSRLD           $0x13, Z23, Z23
-	VPSRLD           $0x17, Z24, Z24
-	VORPS            Z8, Z24, Z24
-	VSUBPS           Z9, Z24, Z24
-	VSUBPS           Z25, Z26, Z26
-	VMULPS           Z10, Z26, Z27
-	VADDPS           Z27, Z25, Z28
-	VSUBPS           Z25, Z28, Z25
-	VSUBPS           Z25, Z27, Z25
-	VDIVPS           Z28, Z7, Z27
-	VMULPS           Z27, Z26, Z29
-	VXORPS           Z11, Z29, Z30
-	VFMADD231PS      Z30, Z28, Z26
-	VFMADD231PS      Z30, Z25, Z26
-	VMULPS           Z29, Z29, Z25
-	VPERMPS          consts<>+2368(SB), Z23, Z28
-	VFMADD231PS      Z12, Z24, Z28
-	VFMADD231PS      Z27, Z26, Z28
-	VMULPS           Z25, Z29, Z26
-	VMOVAPS          Z13, Z27
-	VFMADD231PS      Z14, Z25, Z27
-	VFMADD231PS      Z27, Z26, Z28
-	VPERMPS          consts<>+2560(SB), Z23, Z23
-	VFMADD231PS      Z15, Z24, Z23
-	VADDPS           Z29, Z23, Z24
-	VSUBPS           Z23, Z24, Z23
-	VSUBPS           Z23, Z29, Z23
-	VADDPS           Z28, Z23, Z23
-	VMOVUPS          (CX)(BX*4), Z25
-	VMULPS           Z24, Z25, Z26
-	VXORPS           Z11, Z26, Z27
-	VFMADD231PS      Z25, Z24, Z27
+pair1:
+	VPADDD           Z1, Z0, Z16
+	VPADDD           Z1, Z0, Z17
+	VPCMPD           $0x01, Z2, Z16, K1
+	VPCMPD           $0x01, Z2, Z17, K2
+	VPADDD           Z3, Z0, Z16
+	VPADDD           Z3, Z0, Z17
+	VANDPS           Z4, Z16, Z16
+	VANDPS           Z4, Z17, Z17
+	VPADDD           Z5, Z16, Z18
+	VPADDD           Z5, Z17, Z19
+	VANDPS           Z6, Z18, Z18
+	VANDPS           Z6, Z19, Z19
+	VPSUBD           Z7, Z18, Z20
+	VPSUBD           Z7, Z19, Z21
+	VPSUBD           Z20, Z0, Z22
+	VPSUBD           Z21, Z0, Z23
+	VPSUBD           Z20, Z16, Z20
+	VPSUBD           Z21, Z17, Z21
+	VPSRLD           $0x13, Z16, Z16
+	VPSRLD           $0x13, Z17, Z17
+	VPSRLD           $0x17, Z18, Z18
+	VPSRLD           $0x17, Z19, Z19
+	VORPS            Z8, Z18, Z18
+	VORPS            Z8, Z19, Z19
+	VSUBPS           Z9, Z18, Z18
+	VSUBPS           Z9, Z19, Z19
+	VSUBPS           Z20, Z22, Z22
+	VSUBPS           Z21, Z23, Z23
+	VMULPS           Z10, Z22, Z24
+	VMULPS           Z10, Z23, Z25
+	VADDPS           Z24, Z20, Z26
+	VADDPS           Z25, Z21, Z27
+	VSUBPS           Z20, Z26, Z20
+	VSUBPS           Z21, Z27, Z21
+	VSUBPS           Z20, Z24, Z20
+	VSUBPS           Z21, Z25, Z21
+	VDIVPS           Z26, Z7, Z24
+	VDIVPS           Z27, Z7, Z25
+	VMULPS           Z24, Z22, Z28
+	VMULPS           Z25, Z23, Z29
+	VXORPS           Z11, Z28, Z30
+	VXORPS           Z11, Z29, Z31
+	VFMADD231PS      Z30, Z26, Z22
+	VFMADD231PS      Z31, Z27, Z23
+	VFMADD231PS      Z30, Z20, Z22
+	VFMADD231PS      Z31, Z21, Z23
+	VMULPS           Z28, Z28, Z20
+	VMULPS           Z29, Z29, Z21
+	VPERMPS          consts<>+2368(SB), Z16, Z26
+	VPERMPS          consts<>+2368(SB), Z17, Z27
+	VFMADD231PS      Z12, Z18, Z26
+	VFMADD231PS      Z12, Z19, Z27
+	VFMADD231PS      Z24, Z22, Z26
 	VFMADD231PS      Z25, Z23, Z27
-	VADDPS           Z27, Z26, Z23
-	VMOVAPS          Z16, Z24
-	VFMADD231PS      Z17, Z23, Z24
-	VSUBPS           Z16, Z24, Z23
-	VFMADD231PS      Z18, Z23, Z27
-	VMOVAPS          Z26, Z25
-	VFMADD231PS      Z19, Z23, Z25
-	VADDPS           Z27, Z25, Z23
-	VMOVAPS          Z20, Z25
-	VFMADD231PS      Z21, Z23, Z25
-	VFMADD213PS      Z22, Z23, Z25
-	VFMADD213PS.BCST consts<>+3320(SB), Z23, Z25
-	VFMADD213PS      Z10, Z23, Z25
-	VFMADD213PS      Z7, Z23, Z25
-	VFMADD213PS      Z7, Z23, Z25
-	VANDPS.BCST      consts<>+3324(SB), Z26, Z23
-	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z23, K2
-	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z24, Z23
-	VPADDD           Z23, Z25, Z23
+	VMULPS           Z20, Z28, Z22
+	VMULPS           Z21, Z29, Z23
+	VMOVAPS          Z13, Z24
+	VFMADD231PS      Z14, Z20, Z24
+	VMOVAPS          Z13, Z20
+	VFMADD231PS      Z14, Z21, Z20
+	VFMADD231PS      Z24, Z22, Z26
+	VFMADD231PS      Z20, Z23, Z27
+	VPERMPS          consts<>+2560(SB), Z16, Z16
+	VPERMPS          consts<>+2560(SB), Z17, Z17
+	VFMADD231PS      Z15, Z18, Z16
+	VFMADD231PS      Z15, Z19, Z17
+	VADDPS           Z28, Z16, Z18
+	VADDPS           Z29, Z17, Z19
+	VSUBPS           Z16, Z18, Z16
+	VSUBPS           Z17, Z19, Z17
+	VSUBPS           Z16, Z28, Z16
+	VSUBPS           Z17, Z29, Z17
+	VADDPS           Z26, Z16, Z16
+	VADDPS           Z27, Z17, Z17
+	VMOVUPS          (CX)(BX*4), Z20
+	VMULPS           Z18, Z20, Z21
+	VMOVUPS          64(CX)(BX*4), Z22
+	VMULPS           Z19, Z22, Z23
+	VXORPS           Z11, Z21, Z24
+	VXORPS           Z11, Z23, Z25
+	VFMADD231PS      Z20, Z18, Z24
+	VFMADD231PS      Z22, Z19, Z25
+	VFMADD231PS      Z20, Z16, Z24
+	VFMADD231PS      Z22, Z17, Z25
+	VBROADCASTSS     consts<>+3324(SB), Z16
+	VMOVAPS          Z16, Z16
+	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z16
+	VBROADCASTSS     consts<>+3324(SB), Z17
+	VMOVAPS          Z17, Z17
+	VFMADD231PS.BCST consts<>+3328(SB), Z23, Z17
+	VSUBPS.BCST      consts<>+3324(SB), Z16, Z18
+	VSUBPS.BCST      consts<>+3324(SB), Z17, Z19
+	VFMADD231PS.BCST consts<>+3332(SB), Z18, Z24
+	VFMADD231PS.BCST consts<>+3332(SB), Z19, Z25
+	VMOVAPS          Z21, Z20
+	VFMADD231PS.BCST consts<>+3336(SB), Z18, Z20
+	VMOVAPS          Z23, Z18
+	VFMADD231PS.BCST consts<>+3336(SB), Z19, Z18
+	VADDPS           Z24, Z20, Z19
+	VADDPS           Z25, Z18, Z18
+	VBROADCASTSS     consts<>+3340(SB), Z20
+	VMOVAPS          Z20, Z20
+	VFMADD231PS.BCST consts<>+3344(SB), Z19, Z20
+	VBROADCASTSS     consts<>+3340(SB), Z22
+	VMOVAPS          Z22, Z22
+	VFMADD231PS.BCST consts<>+3344(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3348(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3348(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3352(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3352(SB), Z18, Z22
+	VFMADD213PS.BCST consts<>+3356(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3356(SB), Z18, Z22
+	VFMADD213PS      Z10, Z19, Z20
+	VFMADD213PS      Z10, Z18, Z22
+	VFMADD213PS      Z7, Z19, Z20
+	VFMADD213PS      Z7, Z18, Z22
+	VFMADD213PS      Z7, Z19, Z20
+	VFMADD213PS      Z7, Z18, Z22
+	VANDPS.BCST      consts<>+3360(SB), Z21, Z18
+	VANDPS.BCST      consts<>+3360(SB), Z23, Z19
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z18, K3
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z19, K4
+	KORW             K3, K1, K1
+	KORW             K4, K2, K2
+	VPSLLD           $0x17, Z16, Z16
+	VPSLLD           $0x17, Z17, Z17
+	VPADDD           Z16, Z20, Z16
+	VPADDD           Z17, Z22, Z17
 	KORTESTW         K1, K1
 	JNE              rare3
-	VMOVUPS          Z23, (AX)(BX*4)
+	VMOVUPS          Z16, (AX)(BX*4)
 
 next4:
+	KORTESTW K2, K2
+	JNE      rare5
+	VMOVUPS  Z17, 64(AX)(BX*4)
+
+next6:
+	ADDQ $+32, BX
+	SUBQ $+32, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, DX
+	SUBQ    $+16, DX
+	JL      main_end8
+	PCALIGN $0x20
+
+main7:
+	VPADDD           Z1, Z0, Z16
+	VPCMPD           $0x01, Z2, Z16, K1
+	VPADDD           Z3, Z0, Z16
+	VANDPS           Z4, Z16, Z16
+	VPADDD           Z5, Z16, Z17
+	VANDPS           Z6, Z17, Z17
+	VPSUBD           Z7, Z17, Z18
+	VPSUBD           Z18, Z0, Z19
+	VPSUBD           Z18, Z16, Z18
+	VPSRLD           $0x13, Z16, Z16
+	VPSRLD           $0x17, Z17, Z17
+	VORPS            Z8, Z17, Z17
+	VSUBPS           Z9, Z17, Z17
+	VSUBPS           Z18, Z19, Z19
+	VMULPS           Z10, Z19, Z20
+	VADDPS           Z20, Z18, Z21
+	VSUBPS           Z18, Z21, Z18
+	VSUBPS           Z18, Z20, Z18
+	VDIVPS           Z21, Z7, Z20
+	VMULPS           Z20, Z19, Z22
+	VXORPS           Z11, Z22, Z23
+	VFMADD231PS      Z23, Z21, Z19
+	VFMADD231PS      Z23, Z18, Z19
+	VMULPS           Z22, Z22, Z18
+	VPERMPS          consts<>+2368(SB), Z16, Z21
+	VFMADD231PS      Z12, Z17, Z21
+	VFMADD231PS      Z20, Z19, Z21
+	VMULPS           Z18, Z22, Z19
+	VMOVAPS          Z13, Z20
+	VFMADD231PS      Z14, Z18, Z20
+	VFMADD231PS      Z20, Z19, Z21
+	VPERMPS          consts<>+2560(SB), Z16, Z16
+	VFMADD231PS      Z15, Z17, Z16
+	VADDPS           Z22, Z16, Z17
+	VSUBPS           Z16, Z17, Z16
+	VSUBPS           Z16, Z22, Z16
+	VADDPS           Z21, Z16, Z16
+	VMOVUPS          (CX)(BX*4), Z18
+	VMULPS           Z17, Z18, Z19
+	VXORPS           Z11, Z19, Z20
+	VFMADD231PS      Z18, Z17, Z20
+	VFMADD231PS      Z18, Z16, Z20
+	VBROADCASTSS     consts<>+3324(SB), Z16
+	VMOVAPS          Z16, Z16
+	VFMADD231PS.BCST consts<>+3328(SB), Z19, Z16
+	VSUBPS.BCST      consts<>+3324(SB), Z16, Z17
+	VFMADD231PS.BCST consts<>+3332(SB), Z17, Z20
+	VMOVAPS          Z19, Z18
+	VFMADD231PS.BCST consts<>+3336(SB), Z17, Z18
+	VADDPS           Z20, Z18, Z17
+	VBROADCASTSS     consts<>+3340(SB), Z18
+	VMOVAPS          Z18, Z18
+	VFMADD231PS.BCST consts<>+3344(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3348(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3352(SB), Z17, Z18
+	VFMADD213PS.BCST consts<>+3356(SB), Z17, Z18
+	VFMADD213PS      Z10, Z17, Z18
+	VFMADD213PS      Z7, Z17, Z18
+	VFMADD213PS      Z7, Z17, Z18
+	VANDPS.BCST      consts<>+3360(SB), Z19, Z17
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z17, K2
+	KORW             K2, K1, K1
+	VPSLLD           $0x17, Z16, Z16
+	VPADDD           Z16, Z18, Z16
+	KORTESTW         K1, K1
+	JNE              rare9
+	VMOVUPS          Z16, (AX)(BX*4)
+
+next10:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main1
+	JGE  main7
 
-main_end2:
+main_end8:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
-	JE               done5
+	JE               done11
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPS.Z        (CX)(BX*4), K1, Z23
-	VANDPS.BCST      consts<>+3324(SB), Z0, Z24
-	VPADDD           Z1, Z0, Z25
-	VPCMPD           $0x01, Z2, Z25, K2
-	VCMPPS           $0x11, Z1, Z24, K3
-	VMULPS.BCST      consts<>+3332(SB), Z24, Z1
-	VMOVAPS          Z24, Z2
+	VMOVUPS.Z        (CX)(BX*4), K1, Z16
+	VANDPS.BCST      consts<>+3360(SB), Z0, Z17
+	VPADDD           Z1, Z0, Z18
+	VPCMPD           $0x01, Z2, Z18, K2
+	VCMPPS           $0x11, Z1, Z17, K3
+	VMULPS.BCST      consts<>+3368(SB), Z17, Z1
+	VMOVAPS          Z17, Z2
 	VMOVAPS          Z1, K3, Z2
 	VMOVAPS          Z0, Z1
 	VMOVAPS          Z2, K2, Z1
 	VMOVAPS          Z9, Z2
-	VBROADCASTSS     consts<>+3336(SB), K3, Z2
+	VBROADCASTSS     consts<>+3372(SB), K3, Z2
 	VMOVAPS          Z9, Z9
 	VMOVAPS          Z2, K2, Z9
 	VPADDD           Z3, Z1, Z2
@@ -4502,9 +6732,9 @@ main_end2:
 	VSUBPS           Z4, Z5, Z4
 	VDIVPS           Z8, Z7, Z5
 	VMULPS           Z5, Z1, Z9
-	VXORPS           Z11, Z9, Z25
-	VFMADD231PS      Z25, Z8, Z1
-	VFMADD231PS      Z25, Z4, Z1
+	VXORPS           Z11, Z9, Z18
+	VFMADD231PS      Z18, Z8, Z1
+	VFMADD231PS      Z18, Z4, Z1
 	VMULPS           Z9, Z9, Z4
 	VPERMPS          consts<>+2368(SB), Z2, Z8
 	VFMADD231PS      Z12, Z3, Z8
@@ -4519,191 +6749,431 @@ main_end2:
 	VSUBPS           Z1, Z2, Z1
 	VSUBPS           Z1, Z9, Z1
 	VADDPS           Z8, Z1, Z1
-	VMULPS           Z2, Z23, Z3
+	VMULPS           Z2, Z16, Z3
 	VXORPS           Z11, Z3, Z4
-	VFMADD231PS      Z23, Z2, Z4
-	VFMADD231PS      Z23, Z1, Z4
-	VADDPS           Z4, Z3, Z1
-	VMOVAPS          Z16, Z5
-	VFMADD231PS      Z17, Z1, Z5
-	VSUBPS           Z16, Z5, Z1
-	VFMADD231PS      Z18, Z1, Z4
+	VFMADD231PS      Z16, Z2, Z4
+	VFMADD231PS      Z16, Z1, Z4
+	VBROADCASTSS     consts<>+3324(SB), Z1
+	VMOVAPS          Z1, Z1
+	VFMADD231PS.BCST consts<>+3328(SB), Z3, Z1
+	VSUBPS.BCST      consts<>+3324(SB), Z1, Z5
+	VFMADD231PS.BCST consts<>+3332(SB), Z5, Z4
 	VMOVAPS          Z3, Z8
-	VFMADD231PS      Z19, Z1, Z8
+	VFMADD231PS.BCST consts<>+3336(SB), Z5, Z8
 	VADDPS           Z4, Z8, Z4
-	VMOVAPS          Z20, Z8
-	VFMADD231PS      Z21, Z4, Z8
-	VFMADD213PS      Z22, Z4, Z8
-	VFMADD213PS.BCST consts<>+3320(SB), Z4, Z8
+	VBROADCASTSS     consts<>+3340(SB), Z8
+	VMOVAPS          Z8, Z8
+	VFMADD231PS.BCST consts<>+3344(SB), Z4, Z8
+	VFMADD213PS.BCST consts<>+3348(SB), Z4, Z8
+	VFMADD213PS.BCST consts<>+3352(SB), Z4, Z8
+	VFMADD213PS.BCST consts<>+3356(SB), Z4, Z8
 	VFMADD213PS      Z10, Z4, Z8
 	VFMADD213PS      Z7, Z4, Z8
 	VFMADD213PS      Z7, Z4, Z8
-	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z0, K3
-	VCMPPS.BCST      $0x00, consts<>+3344(SB), Z24, K4
-	VBROADCASTSS     consts<>+3344(SB), K4, Z2
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K3
+	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z17, K4
+	VBROADCASTSS     consts<>+3380(SB), K4, Z2
 	VMOVAPS          Z6, K3, Z2
-	VMULPS           Z2, Z23, Z2
-	VSCALEFPS        Z1, Z8, Z1
-	VBROADCASTSS     consts<>+3348(SB), Z4
-	VCMPPS           $0x11, Z2, Z4, K3
-	VBROADCASTSS     consts<>+3344(SB), K3, Z1
-	VCMPPS.BCST      $0x11, consts<>+3352(SB), Z2, K3
-	VBROADCASTSS     consts<>+3340(SB), K3, Z1
+	VMULPS           Z2, Z16, Z2
+	VSCALEFPS        Z5, Z8, Z4
+	VBROADCASTSS     consts<>+3384(SB), Z5
+	VCMPPS           $0x11, Z2, Z5, K3
+	VBROADCASTSS     consts<>+3380(SB), K3, Z4
+	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z2, K3
+	VBROADCASTSS     consts<>+3376(SB), K3, Z4
 	VCMPPS           $0x00, Z2, Z2, K3
 	VMOVAPS          Z7, Z2
-	VMOVAPS          Z1, K3, Z2
-	VMULPS           Z10, Z23, Z1
-	VRNDSCALEPS      $0x0b, Z23, Z4
-	VCMPPS           $0x00, Z23, Z4, K3
-	VRNDSCALEPS      $0x0b, Z1, Z4
-	VCMPPS           $0x04, Z1, Z4, K4
+	VMOVAPS          Z4, K3, Z2
+	VMULPS           Z10, Z16, Z4
+	VRNDSCALEPS      $0x0b, Z16, Z5
+	VCMPPS           $0x00, Z16, Z5, K3
+	VRNDSCALEPS      $0x0b, Z4, Z5
+	VCMPPS           $0x04, Z4, Z5, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3324(SB), Z2, Z1
-	VANDPS           Z11, Z0, Z4
-	VORPS            Z4, Z1, Z1
-	VMOVAPS          Z1, K4, Z2
+	VANDPS.BCST      consts<>+3360(SB), Z2, Z4
+	VANDPS           Z11, Z0, Z5
+	VORPS            Z5, Z4, Z4
+	VMOVAPS          Z4, K4, Z2
 	VCMPPS           $0x11, Z0, Z6, K4
-	VCMPPS.BCST      $0x11, consts<>+3340(SB), Z0, K5
+	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z0, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3356(SB), K3, Z2
+	VBROADCASTSS     consts<>+3392(SB), K3, Z2
 	VCMPPS           $0x04, Z0, Z0, K3
-	VCMPPS           $0x04, Z23, Z23, K4
+	VCMPPS           $0x04, Z16, Z16, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3356(SB), K3, Z2
+	VBROADCASTSS     consts<>+3392(SB), K3, Z2
 	VCMPPS           $0x00, Z7, Z0, K3
-	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z23, K4
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z16, K4
 	KORW             K4, K3, K3
 	VMOVAPS          Z7, K3, Z2
-	VANDPS.BCST      consts<>+3324(SB), Z3, Z0
-	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z0, K3
+	VANDPS.BCST      consts<>+3360(SB), Z3, Z0
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z0, K3
 	KORW             K3, K2, K2
-	VPSLLD           $0x17, Z5, Z0
+	VPSLLD           $0x17, Z1, Z0
 	VPADDD           Z0, Z8, Z0
 	VMOVAPS          Z2, K2, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done11:
+	JMP end12
 
 rare3:
-	VANDPS.BCST      consts<>+3324(SB), Z0, Z23
-	VPADDD           Z1, Z0, Z24
-	VPCMPD           $0x01, Z2, Z24, K1
-	VCMPPS           $0x11, Z1, Z23, K2
-	VMULPS.BCST      consts<>+3332(SB), Z23, Z24
-	VMOVAPS          Z23, Z25
-	VMOVAPS          Z24, K2, Z25
-	VMOVAPS          Z0, Z24
-	VMOVAPS          Z25, K1, Z24
-	VMOVAPS          Z9, Z25
-	VBROADCASTSS     consts<>+3336(SB), K2, Z25
-	VMOVAPS          Z9, Z26
-	VMOVAPS          Z25, K1, Z26
-	VPADDD           Z3, Z24, Z25
-	VANDPS           Z4, Z25, Z25
-	VPADDD           Z5, Z25, Z27
-	VANDPS           Z6, Z27, Z27
-	VPSUBD           Z7, Z27, Z28
-	VPSUBD           Z28, Z24, Z24
-	VPSUBD           Z28, Z25, Z28
-	VPSRLD           $0x13, Z25, Z25
-	VPSRLD           $0x17, Z27, Z27
-	VORPS            Z8, Z27, Z27
-	VSUBPS           Z26, Z27, Z26
-	VSUBPS           Z28, Z24, Z24
-	VMULPS           Z10, Z24, Z27
-	VADDPS           Z27, Z28, Z29
-	VSUBPS           Z28, Z29, Z28
-	VSUBPS           Z28, Z27, Z27
-	VDIVPS           Z29, Z7, Z28
-	VMULPS           Z28, Z24, Z30
-	VXORPS           Z11, Z30, Z31
-	VFMADD231PS      Z31, Z29, Z24
-	VFMADD231PS      Z31, Z27, Z24
-	VMULPS           Z30, Z30, Z27
-	VPERMPS          consts<>+2368(SB), Z25, Z29
-	VFMADD231PS      Z12, Z26, Z29
-	VFMADD231PS      Z28, Z24, Z29
-	VMULPS           Z27, Z30, Z24
-	VMOVAPS          Z13, Z28
-	VFMADD231PS      Z14, Z27, Z28
-	VFMADD231PS      Z28, Z24, Z29
-	VPERMPS          consts<>+2560(SB), Z25, Z24
-	VFMADD231PS      Z15, Z26, Z24
-	VADDPS           Z30, Z24, Z25
-	VSUBPS           Z24, Z25, Z24
-	VSUBPS           Z24, Z30, Z24
-	VADDPS           Z29, Z24, Z24
-	VMOVUPS          (CX)(BX*4), Z26
-	VMULPS           Z25, Z26, Z27
-	VXORPS           Z11, Z27, Z28
-	VFMADD231PS      Z26, Z25, Z28
-	VFMADD231PS      Z26, Z24, Z28
-	VADDPS           Z28, Z27, Z24
-	VMOVAPS          Z16, Z29
-	VFMADD231PS      Z17, Z24, Z29
-	VSUBPS           Z16, Z29, Z24
-	VFMADD231PS      Z18, Z24, Z28
-	VMOVAPS          Z27, Z30
-	VFMADD231PS      Z19, Z24, Z30
-	VADDPS           Z28, Z30, Z28
-	VMOVAPS          Z20, Z30
-	VFMADD231PS      Z21, Z28, Z30
-	VFMADD213PS      Z22, Z28, Z30
-	VFMADD213PS.BCST consts<>+3320(SB), Z28, Z30
-	VFMADD213PS      Z10, Z28, Z30
-	VFMADD213PS      Z7, Z28, Z30
-	VFMADD213PS      Z7, Z28, Z30
-	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z0, K2
-	VCMPPS.BCST      $0x00, consts<>+3344(SB), Z23, K3
-	VBROADCASTSS     consts<>+3344(SB), K3, Z25
-	VMOVAPS          Z6, K2, Z25
-	VMULPS           Z25, Z26, Z23
-	VSCALEFPS        Z24, Z30, Z24
-	VBROADCASTSS     consts<>+3348(SB), Z25
-	VCMPPS           $0x11, Z23, Z25, K2
-	VBROADCASTSS     consts<>+3344(SB), K2, Z24
-	VCMPPS.BCST      $0x11, consts<>+3352(SB), Z23, K2
-	VBROADCASTSS     consts<>+3340(SB), K2, Z24
-	VCMPPS           $0x00, Z23, Z23, K2
-	VMOVAPS          Z7, Z23
-	VMOVAPS          Z24, K2, Z23
-	VMULPS           Z10, Z26, Z24
-	VRNDSCALEPS      $0x0b, Z26, Z25
-	VCMPPS           $0x00, Z26, Z25, K2
-	VRNDSCALEPS      $0x0b, Z24, Z25
-	VCMPPS           $0x04, Z24, Z25, K3
+	VANDPS.BCST      consts<>+3360(SB), Z0, Z16
+	VPADDD           Z1, Z0, Z18
+	VPCMPD           $0x01, Z2, Z18, K1
+	VCMPPS           $0x11, Z1, Z16, K3
+	VMULPS.BCST      consts<>+3368(SB), Z16, Z18
+	VMOVAPS          Z16, Z19
+	VMOVAPS          Z18, K3, Z19
+	VMOVAPS          Z0, Z18
+	VMOVAPS          Z19, K1, Z18
+	VMOVAPS          Z9, Z19
+	VBROADCASTSS     consts<>+3372(SB), K3, Z19
+	VMOVAPS          Z9, Z20
+	VMOVAPS          Z19, K1, Z20
+	VPADDD           Z3, Z18, Z19
+	VANDPS           Z4, Z19, Z19
+	VPADDD           Z5, Z19, Z21
+	VANDPS           Z6, Z21, Z21
+	VPSUBD           Z7, Z21, Z22
+	VPSUBD           Z22, Z18, Z18
+	VPSUBD           Z22, Z19, Z22
+	VPSRLD           $0x13, Z19, Z19
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z8, Z21, Z21
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z22, Z18, Z18
+	VMULPS           Z10, Z18, Z21
+	VADDPS           Z21, Z22, Z23
+	VSUBPS           Z22, Z23, Z22
+	VSUBPS           Z22, Z21, Z21
+	VDIVPS           Z23, Z7, Z22
+	VMULPS           Z22, Z18, Z24
+	VXORPS           Z11, Z24, Z25
+	VFMADD231PS      Z25, Z23, Z18
+	VFMADD231PS      Z25, Z21, Z18
+	VMULPS           Z24, Z24, Z21
+	VPERMPS          consts<>+2368(SB), Z19, Z23
+	VFMADD231PS      Z12, Z20, Z23
+	VFMADD231PS      Z22, Z18, Z23
+	VMULPS           Z21, Z24, Z18
+	VMOVAPS          Z13, Z22
+	VFMADD231PS      Z14, Z21, Z22
+	VFMADD231PS      Z22, Z18, Z23
+	VPERMPS          consts<>+2560(SB), Z19, Z18
+	VFMADD231PS      Z15, Z20, Z18
+	VADDPS           Z24, Z18, Z19
+	VSUBPS           Z18, Z19, Z18
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z23, Z18, Z18
+	VMOVUPS          (CX)(BX*4), Z20
+	VMULPS           Z19, Z20, Z21
+	VXORPS           Z11, Z21, Z22
+	VFMADD231PS      Z20, Z19, Z22
+	VFMADD231PS      Z20, Z18, Z22
+	VBROADCASTSS     consts<>+3324(SB), Z18
+	VMOVAPS          Z18, Z18
+	VFMADD231PS.BCST consts<>+3328(SB), Z21, Z18
+	VSUBPS.BCST      consts<>+3324(SB), Z18, Z23
+	VFMADD231PS.BCST consts<>+3332(SB), Z23, Z22
+	VMOVAPS          Z21, Z24
+	VFMADD231PS.BCST consts<>+3336(SB), Z23, Z24
+	VADDPS           Z22, Z24, Z22
+	VBROADCASTSS     consts<>+3340(SB), Z24
+	VMOVAPS          Z24, Z24
+	VFMADD231PS.BCST consts<>+3344(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3348(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3352(SB), Z22, Z24
+	VFMADD213PS.BCST consts<>+3356(SB), Z22, Z24
+	VFMADD213PS      Z10, Z22, Z24
+	VFMADD213PS      Z7, Z22, Z24
+	VFMADD213PS      Z7, Z22, Z24
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K3
+	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z16, K4
+	VBROADCASTSS     consts<>+3380(SB), K4, Z19
+	VMOVAPS          Z6, K3, Z19
+	VMULPS           Z19, Z20, Z16
+	VSCALEFPS        Z23, Z24, Z19
+	VBROADCASTSS     consts<>+3384(SB), Z22
+	VCMPPS           $0x11, Z16, Z22, K3
+	VBROADCASTSS     consts<>+3380(SB), K3, Z19
+	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z16, K3
+	VBROADCASTSS     consts<>+3376(SB), K3, Z19
+	VCMPPS           $0x00, Z16, Z16, K3
+	VMOVAPS          Z7, Z16
+	VMOVAPS          Z19, K3, Z16
+	VMULPS           Z10, Z20, Z19
+	VRNDSCALEPS      $0x0b, Z20, Z22
+	VCMPPS           $0x00, Z20, Z22, K3
+	VRNDSCALEPS      $0x0b, Z19, Z22
+	VCMPPS           $0x04, Z19, Z22, K4
+	KANDW            K4, K3, K4
+	VANDPS.BCST      consts<>+3360(SB), Z16, Z19
+	VANDPS           Z11, Z0, Z22
+	VORPS            Z22, Z19, Z19
+	VMOVAPS          Z19, K4, Z16
+	VCMPPS           $0x11, Z0, Z6, K4
+	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z0, K5
+	KANDW            K5, K4, K4
+	KNOTW            K3, K3
+	KANDW            K3, K4, K3
+	VBROADCASTSS     consts<>+3392(SB), K3, Z16
+	VCMPPS           $0x04, Z0, Z0, K3
+	VCMPPS           $0x04, Z20, Z20, K4
+	KORW             K4, K3, K3
+	VBROADCASTSS     consts<>+3392(SB), K3, Z16
+	VCMPPS           $0x00, Z7, Z0, K3
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z20, K4
+	KORW             K4, K3, K3
+	VMOVAPS          Z7, K3, Z16
+	VANDPS.BCST      consts<>+3360(SB), Z21, Z19
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z19, K3
+	KORW             K3, K1, K1
+	VPSLLD           $0x17, Z18, Z18
+	VPADDD           Z18, Z24, Z18
+	VMOVAPS          Z16, K1, Z18
+	VMOVUPS          Z18, (AX)(BX*4)
+	JMP              next4
+
+rare5:
+	VANDPS.BCST      consts<>+3360(SB), Z0, Z16
+	VPADDD           Z1, Z0, Z17
+	VPCMPD           $0x01, Z2, Z17, K1
+	VCMPPS           $0x11, Z1, Z16, K2
+	VMULPS.BCST      consts<>+3368(SB), Z16, Z17
+	VMOVAPS          Z16, Z18
+	VMOVAPS          Z17, K2, Z18
+	VMOVAPS          Z0, Z17
+	VMOVAPS          Z18, K1, Z17
+	VMOVAPS          Z9, Z18
+	VBROADCASTSS     consts<>+3372(SB), K2, Z18
+	VMOVAPS          Z9, Z19
+	VMOVAPS          Z18, K1, Z19
+	VPADDD           Z3, Z17, Z18
+	VANDPS           Z4, Z18, Z18
+	VPADDD           Z5, Z18, Z20
+	VANDPS           Z6, Z20, Z20
+	VPSUBD           Z7, Z20, Z21
+	VPSUBD           Z21, Z17, Z17
+	VPSUBD           Z21, Z18, Z21
+	VPSRLD           $0x13, Z18, Z18
+	VPSRLD           $0x17, Z20, Z20
+	VORPS            Z8, Z20, Z20
+	VSUBPS           Z19, Z20, Z19
+	VSUBPS           Z21, Z17, Z17
+	VMULPS           Z10, Z17, Z20
+	VADDPS           Z20, Z21, Z22
+	VSUBPS           Z21, Z22, Z21
+	VSUBPS           Z21, Z20, Z20
+	VDIVPS           Z22, Z7, Z21
+	VMULPS           Z21, Z17, Z23
+	VXORPS           Z11, Z23, Z24
+	VFMADD231PS      Z24, Z22, Z17
+	VFMADD231PS      Z24, Z20, Z17
+	VMULPS           Z23, Z23, Z20
+	VPERMPS          consts<>+2368(SB), Z18, Z22
+	VFMADD231PS      Z12, Z19, Z22
+	VFMADD231PS      Z21, Z17, Z22
+	VMULPS           Z20, Z23, Z17
+	VMOVAPS          Z13, Z21
+	VFMADD231PS      Z14, Z20, Z21
+	VFMADD231PS      Z21, Z17, Z22
+	VPERMPS          consts<>+2560(SB), Z18, Z17
+	VFMADD231PS      Z15, Z19, Z17
+	VADDPS           Z23, Z17, Z18
+	VSUBPS           Z17, Z18, Z17
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z22, Z17, Z17
+	VMOVUPS          64(CX)(BX*4), Z19
+	VMULPS           Z18, Z19, Z20
+	VXORPS           Z11, Z20, Z21
+	VFMADD231PS      Z19, Z18, Z21
+	VFMADD231PS      Z19, Z17, Z21
+	VBROADCASTSS     consts<>+3324(SB), Z17
+	VMOVAPS          Z17, Z17
+	VFMADD231PS.BCST consts<>+3328(SB), Z20, Z17
+	VSUBPS.BCST      consts<>+3324(SB), Z17, Z22
+	VFMADD231PS.BCST consts<>+3332(SB), Z22, Z21
+	VMOVAPS          Z20, Z23
+	VFMADD231PS.BCST consts<>+3336(SB), Z22, Z23
+	VADDPS           Z21, Z23, Z21
+	VBROADCASTSS     consts<>+3340(SB), Z23
+	VMOVAPS          Z23, Z23
+	VFMADD231PS.BCST consts<>+3344(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3348(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3352(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3356(SB), Z21, Z23
+	VFMADD213PS      Z10, Z21, Z23
+	VFMADD213PS      Z7, Z21, Z23
+	VFMADD213PS      Z7, Z21, Z23
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z16, K3
+	VBROADCASTSS     consts<>+3380(SB), K3, Z18
+	VMOVAPS          Z6, K2, Z18
+	VMULPS           Z18, Z19, Z16
+	VSCALEFPS        Z22, Z23, Z18
+	VBROADCASTSS     consts<>+3384(SB), Z21
+	VCMPPS           $0x11, Z16, Z21, K2
+	VBROADCASTSS     consts<>+3380(SB), K2, Z18
+	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z16, K2
+	VBROADCASTSS     consts<>+3376(SB), K2, Z18
+	VCMPPS           $0x00, Z16, Z16, K2
+	VMOVAPS          Z7, Z16
+	VMOVAPS          Z18, K2, Z16
+	VMULPS           Z10, Z19, Z18
+	VRNDSCALEPS      $0x0b, Z19, Z21
+	VCMPPS           $0x00, Z19, Z21, K2
+	VRNDSCALEPS      $0x0b, Z18, Z21
+	VCMPPS           $0x04, Z18, Z21, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3324(SB), Z23, Z24
-	VANDPS           Z11, Z0, Z25
-	VORPS            Z25, Z24, Z24
-	VMOVAPS          Z24, K3, Z23
+	VANDPS.BCST      consts<>+3360(SB), Z16, Z18
+	VANDPS           Z11, Z0, Z21
+	VORPS            Z21, Z18, Z18
+	VMOVAPS          Z18, K3, Z16
 	VCMPPS           $0x11, Z0, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3340(SB), Z0, K4
+	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3356(SB), K2, Z23
+	VBROADCASTSS     consts<>+3392(SB), K2, Z16
 	VCMPPS           $0x04, Z0, Z0, K2
-	VCMPPS           $0x04, Z26, Z26, K3
+	VCMPPS           $0x04, Z19, Z19, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3356(SB), K2, Z23
+	VBROADCASTSS     consts<>+3392(SB), K2, Z16
 	VCMPPS           $0x00, Z7, Z0, K2
-	VCMPPS.BCST      $0x00, consts<>+3340(SB), Z26, K3
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z19, K3
 	KORW             K3, K2, K2
-	VMOVAPS          Z7, K2, Z23
-	VANDPS.BCST      consts<>+3324(SB), Z27, Z24
-	VCMPPS.BCST      $0x15, consts<>+3328(SB), Z24, K2
+	VMOVAPS          Z7, K2, Z16
+	VANDPS.BCST      consts<>+3360(SB), Z20, Z18
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z18, K2
 	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z29, Z24
-	VPADDD           Z24, Z30, Z24
-	VMOVAPS          Z23, K1, Z24
-	VMOVUPS          Z24, (AX)(BX*4)
-	JMP              next4
+	VPSLLD           $0x17, Z17, Z17
+	VPADDD           Z17, Z23, Z17
+	VMOVAPS          Z16, K1, Z17
+	VMOVUPS          Z17, 64(AX)(BX*4)
+	JMP              next6
 
-end6:
+rare9:
+	VANDPS.BCST      consts<>+3360(SB), Z0, Z16
+	VPADDD           Z1, Z0, Z17
+	VPCMPD           $0x01, Z2, Z17, K1
+	VCMPPS           $0x11, Z1, Z16, K2
+	VMULPS.BCST      consts<>+3368(SB), Z16, Z17
+	VMOVAPS          Z16, Z18
+	VMOVAPS          Z17, K2, Z18
+	VMOVAPS          Z0, Z17
+	VMOVAPS          Z18, K1, Z17
+	VMOVAPS          Z9, Z18
+	VBROADCASTSS     consts<>+3372(SB), K2, Z18
+	VMOVAPS          Z9, Z19
+	VMOVAPS          Z18, K1, Z19
+	VPADDD           Z3, Z17, Z18
+	VANDPS           Z4, Z18, Z18
+	VPADDD           Z5, Z18, Z20
+	VANDPS           Z6, Z20, Z20
+	VPSUBD           Z7, Z20, Z21
+	VPSUBD           Z21, Z17, Z17
+	VPSUBD           Z21, Z18, Z21
+	VPSRLD           $0x13, Z18, Z18
+	VPSRLD           $0x17, Z20, Z20
+	VORPS            Z8, Z20, Z20
+	VSUBPS           Z19, Z20, Z19
+	VSUBPS           Z21, Z17, Z17
+	VMULPS           Z10, Z17, Z20
+	VADDPS           Z20, Z21, Z22
+	VSUBPS           Z21, Z22, Z21
+	VSUBPS           Z21, Z20, Z20
+	VDIVPS           Z22, Z7, Z21
+	VMULPS           Z21, Z17, Z23
+	VXORPS           Z11, Z23, Z24
+	VFMADD231PS      Z24, Z22, Z17
+	VFMADD231PS      Z24, Z20, Z17
+	VMULPS           Z23, Z23, Z20
+	VPERMPS          consts<>+2368(SB), Z18, Z22
+	VFMADD231PS      Z12, Z19, Z22
+	VFMADD231PS      Z21, Z17, Z22
+	VMULPS           Z20, Z23, Z17
+	VMOVAPS          Z13, Z21
+	VFMADD231PS      Z14, Z20, Z21
+	VFMADD231PS      Z21, Z17, Z22
+	VPERMPS          consts<>+2560(SB), Z18, Z17
+	VFMADD231PS      Z15, Z19, Z17
+	VADDPS           Z23, Z17, Z18
+	VSUBPS           Z17, Z18, Z17
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z22, Z17, Z17
+	VMOVUPS          (CX)(BX*4), Z19
+	VMULPS           Z18, Z19, Z20
+	VXORPS           Z11, Z20, Z21
+	VFMADD231PS      Z19, Z18, Z21
+	VFMADD231PS      Z19, Z17, Z21
+	VBROADCASTSS     consts<>+3324(SB), Z17
+	VMOVAPS          Z17, Z17
+	VFMADD231PS.BCST consts<>+3328(SB), Z20, Z17
+	VSUBPS.BCST      consts<>+3324(SB), Z17, Z22
+	VFMADD231PS.BCST consts<>+3332(SB), Z22, Z21
+	VMOVAPS          Z20, Z23
+	VFMADD231PS.BCST consts<>+3336(SB), Z22, Z23
+	VADDPS           Z21, Z23, Z21
+	VBROADCASTSS     consts<>+3340(SB), Z23
+	VMOVAPS          Z23, Z23
+	VFMADD231PS.BCST consts<>+3344(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3348(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3352(SB), Z21, Z23
+	VFMADD213PS.BCST consts<>+3356(SB), Z21, Z23
+	VFMADD213PS      Z10, Z21, Z23
+	VFMADD213PS      Z7, Z21, Z23
+	VFMADD213PS      Z7, Z21, Z23
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3380(SB), Z16, K3
+	VBROADCASTSS     consts<>+3380(SB), K3, Z18
+	VMOVAPS          Z6, K2, Z18
+	VMULPS           Z18, Z19, Z16
+	VSCALEFPS        Z22, Z23, Z18
+	VBROADCASTSS     consts<>+3384(SB), Z21
+	VCMPPS           $0x11, Z16, Z21, K2
+	VBROADCASTSS     consts<>+3380(SB), K2, Z18
+	VCMPPS.BCST      $0x11, consts<>+3388(SB), Z16, K2
+	VBROADCASTSS     consts<>+3376(SB), K2, Z18
+	VCMPPS           $0x00, Z16, Z16, K2
+	VMOVAPS          Z7, Z16
+	VMOVAPS          Z18, K2, Z16
+	VMULPS           Z10, Z19, Z18
+	VRNDSCALEPS      $0x0b, Z19, Z21
+	VCMPPS           $0x00, Z19, Z21, K2
+	VRNDSCALEPS      $0x0b, Z18, Z21
+	VCMPPS           $0x04, Z18, Z21, K3
+	KANDW            K3, K2, K3
+	VANDPS.BCST      consts<>+3360(SB), Z16, Z18
+	VANDPS           Z11, Z0, Z21
+	VORPS            Z21, Z18, Z18
+	VMOVAPS          Z18, K3, Z16
+	VCMPPS           $0x11, Z0, Z6, K3
+	VCMPPS.BCST      $0x11, consts<>+3376(SB), Z0, K4
+	KANDW            K4, K3, K3
+	KNOTW            K2, K2
+	KANDW            K2, K3, K2
+	VBROADCASTSS     consts<>+3392(SB), K2, Z16
+	VCMPPS           $0x04, Z0, Z0, K2
+	VCMPPS           $0x04, Z19, Z19, K3
+	KORW             K3, K2, K2
+	VBROADCASTSS     consts<>+3392(SB), K2, Z16
+	VCMPPS           $0x00, Z7, Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3376(SB), Z19, K3
+	KORW             K3, K2, K2
+	VMOVAPS          Z7, K2, Z16
+	VANDPS.BCST      consts<>+3360(SB), Z20, Z18
+	VCMPPS.BCST      $0x15, consts<>+3364(SB), Z18, K2
+	KORW             K2, K1, K1
+	VPSLLD           $0x17, Z17, Z17
+	VPADDD           Z17, Z23, Z17
+	VMOVAPS          Z16, K1, Z17
+	VMOVUPS          Z17, (AX)(BX*4)
+	JMP              next10
+
+end12:
 	VZEROUPPER
 	RET
 
@@ -5133,151 +7603,160 @@ DATA consts<>+2768(SB)/4, $0xbf317200
 DATA consts<>+2772(SB)/4, $0xbf317200
 DATA consts<>+2776(SB)/4, $0xbf317200
 DATA consts<>+2780(SB)/4, $0xbf317200
-DATA consts<>+2784(SB)/4, $0x3c0913fc
-DATA consts<>+2788(SB)/4, $0x3c0913fc
-DATA consts<>+2792(SB)/4, $0x3c0913fc
-DATA consts<>+2796(SB)/4, $0x3c0913fc
-DATA consts<>+2800(SB)/4, $0x3c0913fc
-DATA consts<>+2804(SB)/4, $0x3c0913fc
-DATA consts<>+2808(SB)/4, $0x3c0913fc
-DATA consts<>+2812(SB)/4, $0x3c0913fc
-DATA consts<>+2816(SB)/4, $0x3ab6cbc5
-DATA consts<>+2820(SB)/4, $0x3ab6cbc5
-DATA consts<>+2824(SB)/4, $0x3ab6cbc5
-DATA consts<>+2828(SB)/4, $0x3ab6cbc5
-DATA consts<>+2832(SB)/4, $0x3ab6cbc5
-DATA consts<>+2836(SB)/4, $0x3ab6cbc5
-DATA consts<>+2840(SB)/4, $0x3ab6cbc5
-DATA consts<>+2844(SB)/4, $0x3ab6cbc5
-DATA consts<>+2848(SB)/4, $0x3d2aaa3f
-DATA consts<>+2852(SB)/4, $0x3d2aaa3f
-DATA consts<>+2856(SB)/4, $0x3d2aaa3f
-DATA consts<>+2860(SB)/4, $0x3d2aaa3f
-DATA consts<>+2864(SB)/4, $0x3d2aaa3f
-DATA consts<>+2868(SB)/4, $0x3d2aaa3f
-DATA consts<>+2872(SB)/4, $0x3d2aaa3f
-DATA consts<>+2876(SB)/4, $0x3d2aaa3f
-DATA consts<>+2880(SB)/4, $0x3e2aaa58
-DATA consts<>+2884(SB)/4, $0x3e2aaa58
-DATA consts<>+2888(SB)/4, $0x3e2aaa58
-DATA consts<>+2892(SB)/4, $0x3e2aaa58
-DATA consts<>+2896(SB)/4, $0x3e2aaa58
-DATA consts<>+2900(SB)/4, $0x3e2aaa58
-DATA consts<>+2904(SB)/4, $0x3e2aaa58
-DATA consts<>+2908(SB)/4, $0x3e2aaa58
-DATA consts<>+2912(SB)/4, $0x7fffffff
-DATA consts<>+2916(SB)/4, $0x7fffffff
-DATA consts<>+2920(SB)/4, $0x7fffffff
-DATA consts<>+2924(SB)/4, $0x7fffffff
-DATA consts<>+2928(SB)/4, $0x7fffffff
-DATA consts<>+2932(SB)/4, $0x7fffffff
-DATA consts<>+2936(SB)/4, $0x7fffffff
-DATA consts<>+2940(SB)/4, $0x7fffffff
-DATA consts<>+2944(SB)/4, $0x42ac0000
-DATA consts<>+2948(SB)/4, $0x42ac0000
-DATA consts<>+2952(SB)/4, $0x42ac0000
-DATA consts<>+2956(SB)/4, $0x42ac0000
-DATA consts<>+2960(SB)/4, $0x42ac0000
-DATA consts<>+2964(SB)/4, $0x42ac0000
-DATA consts<>+2968(SB)/4, $0x42ac0000
-DATA consts<>+2972(SB)/4, $0x42ac0000
-DATA consts<>+2976(SB)/4, $0x4c000000
-DATA consts<>+2980(SB)/4, $0x4c000000
-DATA consts<>+2984(SB)/4, $0x4c000000
-DATA consts<>+2988(SB)/4, $0x4c000000
-DATA consts<>+2992(SB)/4, $0x4c000000
-DATA consts<>+2996(SB)/4, $0x4c000000
-DATA consts<>+3000(SB)/4, $0x4c000000
-DATA consts<>+3004(SB)/4, $0x4c000000
-DATA consts<>+3008(SB)/4, $0x4b000098
-DATA consts<>+3012(SB)/4, $0x4b000098
-DATA consts<>+3016(SB)/4, $0x4b000098
-DATA consts<>+3020(SB)/4, $0x4b000098
-DATA consts<>+3024(SB)/4, $0x4b000098
-DATA consts<>+3028(SB)/4, $0x4b000098
-DATA consts<>+3032(SB)/4, $0x4b000098
-DATA consts<>+3036(SB)/4, $0x4b000098
-DATA consts<>+3040(SB)/4, $0x00000000
-DATA consts<>+3044(SB)/4, $0x00000000
-DATA consts<>+3048(SB)/4, $0x00000000
-DATA consts<>+3052(SB)/4, $0x00000000
-DATA consts<>+3056(SB)/4, $0x00000000
-DATA consts<>+3060(SB)/4, $0x00000000
-DATA consts<>+3064(SB)/4, $0x00000000
-DATA consts<>+3068(SB)/4, $0x00000000
-DATA consts<>+3072(SB)/4, $0x7f800000
-DATA consts<>+3076(SB)/4, $0x7f800000
-DATA consts<>+3080(SB)/4, $0x7f800000
-DATA consts<>+3084(SB)/4, $0x7f800000
-DATA consts<>+3088(SB)/4, $0x7f800000
-DATA consts<>+3092(SB)/4, $0x7f800000
-DATA consts<>+3096(SB)/4, $0x7f800000
-DATA consts<>+3100(SB)/4, $0x7f800000
-DATA consts<>+3104(SB)/4, $0x42b20000
-DATA consts<>+3108(SB)/4, $0x42b20000
-DATA consts<>+3112(SB)/4, $0x42b20000
-DATA consts<>+3116(SB)/4, $0x42b20000
-DATA consts<>+3120(SB)/4, $0x42b20000
-DATA consts<>+3124(SB)/4, $0x42b20000
-DATA consts<>+3128(SB)/4, $0x42b20000
-DATA consts<>+3132(SB)/4, $0x42b20000
-DATA consts<>+3136(SB)/4, $0xc2d00000
-DATA consts<>+3140(SB)/4, $0xc2d00000
-DATA consts<>+3144(SB)/4, $0xc2d00000
-DATA consts<>+3148(SB)/4, $0xc2d00000
-DATA consts<>+3152(SB)/4, $0xc2d00000
-DATA consts<>+3156(SB)/4, $0xc2d00000
-DATA consts<>+3160(SB)/4, $0xc2d00000
-DATA consts<>+3164(SB)/4, $0xc2d00000
-DATA consts<>+3168(SB)/4, $0xffffffff
-DATA consts<>+3172(SB)/4, $0xffffffff
-DATA consts<>+3176(SB)/4, $0xffffffff
-DATA consts<>+3180(SB)/4, $0xffffffff
-DATA consts<>+3184(SB)/4, $0xffffffff
-DATA consts<>+3188(SB)/4, $0xffffffff
-DATA consts<>+3192(SB)/4, $0xffffffff
-DATA consts<>+3196(SB)/4, $0xffffffff
-DATA consts<>+3200(SB)/4, $0x7fc00000
-DATA consts<>+3204(SB)/4, $0x7fc00000
-DATA consts<>+3208(SB)/4, $0x7fc00000
-DATA consts<>+3212(SB)/4, $0x7fc00000
-DATA consts<>+3216(SB)/4, $0x7fc00000
-DATA consts<>+3220(SB)/4, $0x7fc00000
-DATA consts<>+3224(SB)/4, $0x7fc00000
-DATA consts<>+3228(SB)/4, $0x7fc00000
-DATA consts<>+3232(SB)/4, $0x00800000
-DATA consts<>+3236(SB)/4, $0x01000000
-DATA consts<>+3240(SB)/4, $0x00040000
-DATA consts<>+3244(SB)/4, $0xfff80000
-DATA consts<>+3248(SB)/4, $0x00480000
-DATA consts<>+3252(SB)/4, $0xff800000
-DATA consts<>+3256(SB)/4, $0x3f800000
-DATA consts<>+3260(SB)/4, $0x4b000000
-DATA consts<>+3264(SB)/4, $0x4b00007f
-DATA consts<>+3268(SB)/4, $0x3f000000
-DATA consts<>+3272(SB)/4, $0x80000000
-DATA consts<>+3276(SB)/4, $0x35bfbe8e
-DATA consts<>+3280(SB)/4, $0x3daaaaab
-DATA consts<>+3284(SB)/4, $0x3c4cd62a
-DATA consts<>+3288(SB)/4, $0x3f317200
-DATA consts<>+3292(SB)/4, $0x4b400000
-DATA consts<>+3296(SB)/4, $0x3fb8aa3b
-DATA consts<>+3300(SB)/4, $0xb5bfbe8e
-DATA consts<>+3304(SB)/4, $0xbf317200
-DATA consts<>+3308(SB)/4, $0x3c0913fc
-DATA consts<>+3312(SB)/4, $0x3ab6cbc5
-DATA consts<>+3316(SB)/4, $0x3d2aaa3f
-DATA consts<>+3320(SB)/4, $0x3e2aaa58
-DATA consts<>+3324(SB)/4, $0x7fffffff
-DATA consts<>+3328(SB)/4, $0x42ac0000
-DATA consts<>+3332(SB)/4, $0x4c000000
-DATA consts<>+3336(SB)/4, $0x4b000098
-DATA consts<>+3340(SB)/4, $0x00000000
-DATA consts<>+3344(SB)/4, $0x7f800000
-DATA consts<>+3348(SB)/4, $0x42b20000
-DATA consts<>+3352(SB)/4, $0xc2d00000
-DATA consts<>+3356(SB)/4, $0x7fc00000
-GLOBL consts<>(SB), RODATA|NOPTR, $3360
+DATA consts<>+2784(SB)/4, $0x3ab6d392
+DATA consts<>+2788(SB)/4, $0x3ab6d392
+DATA consts<>+2792(SB)/4, $0x3ab6d392
+DATA consts<>+2796(SB)/4, $0x3ab6d392
+DATA consts<>+2800(SB)/4, $0x3ab6d392
+DATA consts<>+2804(SB)/4, $0x3ab6d392
+DATA consts<>+2808(SB)/4, $0x3ab6d392
+DATA consts<>+2812(SB)/4, $0x3ab6d392
+DATA consts<>+2816(SB)/4, $0x3950bee4
+DATA consts<>+2820(SB)/4, $0x3950bee4
+DATA consts<>+2824(SB)/4, $0x3950bee4
+DATA consts<>+2828(SB)/4, $0x3950bee4
+DATA consts<>+2832(SB)/4, $0x3950bee4
+DATA consts<>+2836(SB)/4, $0x3950bee4
+DATA consts<>+2840(SB)/4, $0x3950bee4
+DATA consts<>+2844(SB)/4, $0x3950bee4
+DATA consts<>+2848(SB)/4, $0x3c088855
+DATA consts<>+2852(SB)/4, $0x3c088855
+DATA consts<>+2856(SB)/4, $0x3c088855
+DATA consts<>+2860(SB)/4, $0x3c088855
+DATA consts<>+2864(SB)/4, $0x3c088855
+DATA consts<>+2868(SB)/4, $0x3c088855
+DATA consts<>+2872(SB)/4, $0x3c088855
+DATA consts<>+2876(SB)/4, $0x3c088855
+DATA consts<>+2880(SB)/4, $0x3d2aaa37
+DATA consts<>+2884(SB)/4, $0x3d2aaa37
+DATA consts<>+2888(SB)/4, $0x3d2aaa37
+DATA consts<>+2892(SB)/4, $0x3d2aaa37
+DATA consts<>+2896(SB)/4, $0x3d2aaa37
+DATA consts<>+2900(SB)/4, $0x3d2aaa37
+DATA consts<>+2904(SB)/4, $0x3d2aaa37
+DATA consts<>+2908(SB)/4, $0x3d2aaa37
+DATA consts<>+2912(SB)/4, $0x3e2aaaab
+DATA consts<>+2916(SB)/4, $0x3e2aaaab
+DATA consts<>+2920(SB)/4, $0x3e2aaaab
+DATA consts<>+2924(SB)/4, $0x3e2aaaab
+DATA consts<>+2928(SB)/4, $0x3e2aaaab
+DATA consts<>+2932(SB)/4, $0x3e2aaaab
+DATA consts<>+2936(SB)/4, $0x3e2aaaab
+DATA consts<>+2940(SB)/4, $0x3e2aaaab
+DATA consts<>+2944(SB)/4, $0x7fffffff
+DATA consts<>+2948(SB)/4, $0x7fffffff
+DATA consts<>+2952(SB)/4, $0x7fffffff
+DATA consts<>+2956(SB)/4, $0x7fffffff
+DATA consts<>+2960(SB)/4, $0x7fffffff
+DATA consts<>+2964(SB)/4, $0x7fffffff
+DATA consts<>+2968(SB)/4, $0x7fffffff
+DATA consts<>+2972(SB)/4, $0x7fffffff
+DATA consts<>+2976(SB)/4, $0x42ac0000
+DATA consts<>+2980(SB)/4, $0x42ac0000
+DATA consts<>+2984(SB)/4, $0x42ac0000
+DATA consts<>+2988(SB)/4, $0x42ac0000
+DATA consts<>+2992(SB)/4, $0x42ac0000
+DATA consts<>+2996(SB)/4, $0x42ac0000
+DATA consts<>+3000(SB)/4, $0x42ac0000
+DATA consts<>+3004(SB)/4, $0x42ac0000
+DATA consts<>+3008(SB)/4, $0x4c000000
+DATA consts<>+3012(SB)/4, $0x4c000000
+DATA consts<>+3016(SB)/4, $0x4c000000
+DATA consts<>+3020(SB)/4, $0x4c000000
+DATA consts<>+3024(SB)/4, $0x4c000000
+DATA consts<>+3028(SB)/4, $0x4c000000
+DATA consts<>+3032(SB)/4, $0x4c000000
+DATA consts<>+3036(SB)/4, $0x4c000000
+DATA consts<>+3040(SB)/4, $0x4b000098
+DATA consts<>+3044(SB)/4, $0x4b000098
+DATA consts<>+3048(SB)/4, $0x4b000098
+DATA consts<>+3052(SB)/4, $0x4b000098
+DATA consts<>+3056(SB)/4, $0x4b000098
+DATA consts<>+3060(SB)/4, $0x4b000098
+DATA consts<>+3064(SB)/4, $0x4b000098
+DATA consts<>+3068(SB)/4, $0x4b000098
+DATA consts<>+3072(SB)/4, $0x00000000
+DATA consts<>+3076(SB)/4, $0x00000000
+DATA consts<>+3080(SB)/4, $0x00000000
+DATA consts<>+3084(SB)/4, $0x00000000
+DATA consts<>+3088(SB)/4, $0x00000000
+DATA consts<>+3092(SB)/4, $0x00000000
+DATA consts<>+3096(SB)/4, $0x00000000
+DATA consts<>+3100(SB)/4, $0x00000000
+DATA consts<>+3104(SB)/4, $0x7f800000
+DATA consts<>+3108(SB)/4, $0x7f800000
+DATA consts<>+3112(SB)/4, $0x7f800000
+DATA consts<>+3116(SB)/4, $0x7f800000
+DATA consts<>+3120(SB)/4, $0x7f800000
+DATA consts<>+3124(SB)/4, $0x7f800000
+DATA consts<>+3128(SB)/4, $0x7f800000
+DATA consts<>+3132(SB)/4, $0x7f800000
+DATA consts<>+3136(SB)/4, $0x42b20000
+DATA consts<>+3140(SB)/4, $0x42b20000
+DATA consts<>+3144(SB)/4, $0x42b20000
+DATA consts<>+3148(SB)/4, $0x42b20000
+DATA consts<>+3152(SB)/4, $0x42b20000
+DATA consts<>+3156(SB)/4, $0x42b20000
+DATA consts<>+3160(SB)/4, $0x42b20000
+DATA consts<>+3164(SB)/4, $0x42b20000
+DATA consts<>+3168(SB)/4, $0xc2d00000
+DATA consts<>+3172(SB)/4, $0xc2d00000
+DATA consts<>+3176(SB)/4, $0xc2d00000
+DATA consts<>+3180(SB)/4, $0xc2d00000
+DATA consts<>+3184(SB)/4, $0xc2d00000
+DATA consts<>+3188(SB)/4, $0xc2d00000
+DATA consts<>+3192(SB)/4, $0xc2d00000
+DATA consts<>+3196(SB)/4, $0xc2d00000
+DATA consts<>+3200(SB)/4, $0xffffffff
+DATA consts<>+3204(SB)/4, $0xffffffff
+DATA consts<>+3208(SB)/4, $0xffffffff
+DATA consts<>+3212(SB)/4, $0xffffffff
+DATA consts<>+3216(SB)/4, $0xffffffff
+DATA consts<>+3220(SB)/4, $0xffffffff
+DATA consts<>+3224(SB)/4, $0xffffffff
+DATA consts<>+3228(SB)/4, $0xffffffff
+DATA consts<>+3232(SB)/4, $0x7fc00000
+DATA consts<>+3236(SB)/4, $0x7fc00000
+DATA consts<>+3240(SB)/4, $0x7fc00000
+DATA consts<>+3244(SB)/4, $0x7fc00000
+DATA consts<>+3248(SB)/4, $0x7fc00000
+DATA consts<>+3252(SB)/4, $0x7fc00000
+DATA consts<>+3256(SB)/4, $0x7fc00000
+DATA consts<>+3260(SB)/4, $0x7fc00000
+DATA consts<>+3264(SB)/4, $0x00800000
+DATA consts<>+3268(SB)/4, $0x01000000
+DATA consts<>+3272(SB)/4, $0x00040000
+DATA consts<>+3276(SB)/4, $0xfff80000
+DATA consts<>+3280(SB)/4, $0x00480000
+DATA consts<>+3284(SB)/4, $0xff800000
+DATA consts<>+3288(SB)/4, $0x3f800000
+DATA consts<>+3292(SB)/4, $0x4b000000
+DATA consts<>+3296(SB)/4, $0x4b00007f
+DATA consts<>+3300(SB)/4, $0x3f000000
+DATA consts<>+3304(SB)/4, $0x80000000
+DATA consts<>+3308(SB)/4, $0x35bfbe8e
+DATA consts<>+3312(SB)/4, $0x3daaaaab
+DATA consts<>+3316(SB)/4, $0x3c4cd62a
+DATA consts<>+3320(SB)/4, $0x3f317200
+DATA consts<>+3324(SB)/4, $0x4b400000
+DATA consts<>+3328(SB)/4, $0x3fb8aa3b
+DATA consts<>+3332(SB)/4, $0xb5bfbe8e
+DATA consts<>+3336(SB)/4, $0xbf317200
+DATA consts<>+3340(SB)/4, $0x3ab6d392
+DATA consts<>+3344(SB)/4, $0x3950bee4
+DATA consts<>+3348(SB)/4, $0x3c088855
+DATA consts<>+3352(SB)/4, $0x3d2aaa37
+DATA consts<>+3356(SB)/4, $0x3e2aaaab
+DATA consts<>+3360(SB)/4, $0x7fffffff
+DATA consts<>+3364(SB)/4, $0x42ac0000
+DATA consts<>+3368(SB)/4, $0x4c000000
+DATA consts<>+3372(SB)/4, $0x4b000098
+DATA consts<>+3376(SB)/4, $0x00000000
+DATA consts<>+3380(SB)/4, $0x7f800000
+DATA consts<>+3384(SB)/4, $0x42b20000
+DATA consts<>+3388(SB)/4, $0xc2d00000
+DATA consts<>+3392(SB)/4, $0x7fc00000
+GLOBL consts<>(SB), RODATA|NOPTR, $3396
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -894,37 +894,37 @@ func gammaF32Go(dst, x []float32) {
 		if !(v5) {
 			v136 = 0
 		}
-		v258 := v84 + v134
-		v259 := scalar.FMA32(v258, 1.442695, 1.2582912e+07)
+		v259 := scalar.FMA32(v84, 1.442695, 1.2582912e+07)
 		v260 := v259 - 1.2582912e+07
 		v261 := math.Float32bits(v259)
 		v262 := scalar.FMA32(v260, -1.4286068e-06, v134)
 		v263 := scalar.FMA32(v260, -0.69314575, v84)
 		v264 := v263 + v262
-		v265 := scalar.FMA32(0.0013946226, v264, 0.008366581)
-		v266 := scalar.FMA32(v265, v264, 0.041666266)
-		v267 := scalar.FMA32(v266, v264, 0.16666543)
-		v268 := scalar.FMA32(v267, v264, 0.5)
-		v269 := scalar.FMA32(v268, v264, 1)
+		v265 := scalar.FMA32(0.00019907538, v264, 0.0013948551)
+		v266 := scalar.FMA32(v265, v264, 0.008333285)
+		v267 := scalar.FMA32(v266, v264, 0.041666236)
+		v268 := scalar.FMA32(v267, v264, 0.16666667)
+		v269 := scalar.FMA32(v268, v264, 0.5)
 		v270 := scalar.FMA32(v269, v264, 1)
-		v284 := math.Float32bits(v270)
-		v285 := v261 << 23
-		v286 := v284 + v285
-		v287 := math.Float32frombits(v286)
-		v288 := 1 / v135
-		v289 := float32(v287 * v288)
-		v290 := -v289
-		v291 := scalar.FMA32(v290, v135, v287)
-		v292 := scalar.FMA32(v290, v136, 0)
-		v293 := v291 + v292
-		v294 := float32(v293 * v288)
-		v295 := 9.313226e-10 <= x[i]
-		v297 := x[i] <= 34
-		v298 := v295 && v297
-		v299 := !v298
-		v300 := v289 + v294
-		v301 := v300
-		if v299 {
+		v271 := scalar.FMA32(v270, v264, 1)
+		v285 := math.Float32bits(v271)
+		v286 := v261 << 23
+		v287 := v285 + v286
+		v288 := math.Float32frombits(v287)
+		v289 := 1 / v135
+		v290 := float32(v288 * v289)
+		v291 := -v290
+		v292 := scalar.FMA32(v291, v135, v288)
+		v293 := scalar.FMA32(v291, v136, 0)
+		v294 := v292 + v293
+		v295 := float32(v294 * v289)
+		v296 := 9.313226e-10 <= x[i]
+		v298 := x[i] <= 34
+		v299 := v296 && v298
+		v300 := !v299
+		v301 := v290 + v295
+		v302 := v301
+		if v300 {
 			v137 := float32(math.RoundToEven(float64(v1)))
 			v138 := v1 - v137
 			v139 := float32(math.Abs(float64(v138)))
@@ -1001,65 +1001,65 @@ func gammaF32Go(dst, x []float32) {
 			v220 := float32(v219 * v214)
 			v221 := -v84
 			v222 := -v134
-			v223 := v221 + v222
-			v226 := scalar.FMA32(v223, 1.442695, 1.2582912e+07)
-			v227 := v226 - 1.2582912e+07
-			v229 := scalar.FMA32(v227, -1.4286068e-06, v222)
-			v231 := scalar.FMA32(v227, -0.69314575, v221)
-			v232 := v231 + v229
-			v235 := scalar.FMA32(0.0013946226, v232, 0.008366581)
-			v237 := scalar.FMA32(v235, v232, 0.041666266)
-			v239 := scalar.FMA32(v237, v232, 0.16666543)
-			v240 := scalar.FMA32(v239, v232, 0.5)
-			v241 := scalar.FMA32(v240, v232, 1)
-			v242 := scalar.FMA32(v241, v232, 1)
-			v243 := float32(v242 * v220)
-			v244 := scalar.FMA32(v242, v215, v243)
-			v245 := scalar.ScaleB32(v244, v227)
-			v247 := v1 < 50
-			v248 := v245
-			if !(v247) {
-				v248 = 0
+			v225 := scalar.FMA32(v221, 1.442695, 1.2582912e+07)
+			v226 := v225 - 1.2582912e+07
+			v228 := scalar.FMA32(v226, -1.4286068e-06, v222)
+			v230 := scalar.FMA32(v226, -0.69314575, v221)
+			v231 := v230 + v228
+			v234 := scalar.FMA32(0.00019907538, v231, 0.0013948551)
+			v236 := scalar.FMA32(v234, v231, 0.008333285)
+			v238 := scalar.FMA32(v236, v231, 0.041666236)
+			v240 := scalar.FMA32(v238, v231, 0.16666667)
+			v241 := scalar.FMA32(v240, v231, 0.5)
+			v242 := scalar.FMA32(v241, v231, 1)
+			v243 := scalar.FMA32(v242, v231, 1)
+			v244 := float32(v243 * v220)
+			v245 := scalar.FMA32(v243, v215, v244)
+			v246 := scalar.ScaleB32(v245, v226)
+			v248 := v1 < 50
+			v249 := v246
+			if !(v248) {
+				v249 = 0
 			}
-			v249 := float32(math.Floor(float64(v1)))
-			v250 := float32(v249 * 0.5)
-			v251 := float32(math.Floor(float64(v250)))
-			v252 := v251 == v250
-			v253 := -v248
-			v254 := v253
-			if !(v252) {
-				v254 = v248
+			v250 := float32(math.Floor(float64(v1)))
+			v251 := float32(v250 * 0.5)
+			v252 := float32(math.Floor(float64(v251)))
+			v253 := v252 == v251
+			v254 := -v249
+			v255 := v254
+			if !(v253) {
+				v255 = v249
 			}
-			v255 := v249 == v1
-			v257 := float32(math.Float32frombits(0x7fc00000))
-			if !(v255) {
-				v257 = v254
+			v256 := v250 == v1
+			v258 := float32(math.Float32frombits(0x7fc00000))
+			if !(v256) {
+				v258 = v255
 			}
-			v273 := x[i] < 35.1
-			v274 := scalar.ScaleB32(v270, v260)
-			v275 := v274
-			if !(v273) {
-				v275 = math.Float32frombits(0x7f800000)
+			v274 := x[i] < 35.1
+			v275 := scalar.ScaleB32(v271, v260)
+			v276 := v275
+			if !(v274) {
+				v276 = math.Float32frombits(0x7f800000)
 			}
-			v276 := x[i] < 0
-			v277 := v257
-			if !(v276) {
-				v277 = v275
+			v277 := x[i] < 0
+			v278 := v258
+			if !(v277) {
+				v278 = v276
 			}
-			v279 := v1 < 9.313226e-10
-			v280 := 1 / x[i]
-			v281 := v280
-			if !(v279) {
-				v281 = v277
+			v280 := v1 < 9.313226e-10
+			v281 := 1 / x[i]
+			v282 := v281
+			if !(v280) {
+				v282 = v278
 			}
-			v282 := x[i] == x[i]
-			v283 := v281
-			if !(v282) {
-				v283 = x[i]
+			v283 := x[i] == x[i]
+			v284 := v282
+			if !(v283) {
+				v284 = x[i]
 			}
-			v301 = v283
+			v302 = v284
 		}
-		dst[i] = v301
+		dst[i] = v302
 	}
 }
 

@@ -146,7 +146,8 @@ func erfcF32AVX512(dst, x *float32, n int)
 // +Inf, and for negative x[i] underflows gradually to a zero with the sign of the
 // result. gamma(+-0) = +-Inf, gamma(+Inf) = +Inf, and NaN for negative integers,
 // -Inf and NaN. Max error: 2 steps from the correctly rounded value over the whole
-// domain; the largest seen is 1.6 units in the last place.
+// domain, in float32 checked for all 2^32 inputs; the largest seen is 1.6 units in
+// the last place.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -181,7 +182,8 @@ func gammaF64AVX512(dst, x *float64, n int)
 // +Inf, and for negative x[i] underflows gradually to a zero with the sign of the
 // result. gamma(+-0) = +-Inf, gamma(+Inf) = +Inf, and NaN for negative integers,
 // -Inf and NaN. Max error: 2 steps from the correctly rounded value over the whole
-// domain; the largest seen is 1.6 units in the last place.
+// domain, in float32 checked for all 2^32 inputs; the largest seen is 1.6 units in
+// the last place.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -214,8 +216,8 @@ func gammaF32AVX512(dst, x *float32, n int)
 
 // LgammaF64 sets dst[i] = log|gamma(x[i])|. +Inf at 0, negative integers and both infinities,
 // +0 at 1 and 2, lgamma(NaN) = NaN. Max error: 2 steps from the correctly rounded
-// value over the whole domain, also next to its zeros; the largest seen is 1.9 units
-// in the last place.
+// value over the whole domain, also next to its zeros, in float32 checked for all
+// 2^32 inputs; the largest seen is 1.9 units in the last place.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -248,8 +250,8 @@ func lgammaF64AVX512(dst, x *float64, n int)
 
 // LgammaF32 sets dst[i] = log|gamma(x[i])|. +Inf at 0, negative integers and both infinities,
 // +0 at 1 and 2, lgamma(NaN) = NaN. Max error: 2 steps from the correctly rounded
-// value over the whole domain, also next to its zeros; the largest seen is 1.9 units
-// in the last place.
+// value over the whole domain, also next to its zeros, in float32 checked for all
+// 2^32 inputs; the largest seen is 1.9 units in the last place.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.

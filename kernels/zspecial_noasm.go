@@ -92,7 +92,8 @@ func ErfcF32(dst, x []float32) {
 // +Inf, and for negative x[i] underflows gradually to a zero with the sign of the
 // result. gamma(+-0) = +-Inf, gamma(+Inf) = +Inf, and NaN for negative integers,
 // -Inf and NaN. Max error: 2 steps from the correctly rounded value over the whole
-// domain; the largest seen is 1.6 units in the last place.
+// domain, in float32 checked for all 2^32 inputs; the largest seen is 1.6 units in
+// the last place.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -114,7 +115,8 @@ func GammaF64(dst, x []float64) {
 // +Inf, and for negative x[i] underflows gradually to a zero with the sign of the
 // result. gamma(+-0) = +-Inf, gamma(+Inf) = +Inf, and NaN for negative integers,
 // -Inf and NaN. Max error: 2 steps from the correctly rounded value over the whole
-// domain; the largest seen is 1.6 units in the last place.
+// domain, in float32 checked for all 2^32 inputs; the largest seen is 1.6 units in
+// the last place.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -134,8 +136,8 @@ func GammaF32(dst, x []float32) {
 
 // LgammaF64 sets dst[i] = log|gamma(x[i])|. +Inf at 0, negative integers and both infinities,
 // +0 at 1 and 2, lgamma(NaN) = NaN. Max error: 2 steps from the correctly rounded
-// value over the whole domain, also next to its zeros; the largest seen is 1.9 units
-// in the last place.
+// value over the whole domain, also next to its zeros, in float32 checked for all
+// 2^32 inputs; the largest seen is 1.9 units in the last place.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -155,8 +157,8 @@ func LgammaF64(dst, x []float64) {
 
 // LgammaF32 sets dst[i] = log|gamma(x[i])|. +Inf at 0, negative integers and both infinities,
 // +0 at 1 and 2, lgamma(NaN) = NaN. Max error: 2 steps from the correctly rounded
-// value over the whole domain, also next to its zeros; the largest seen is 1.9 units
-// in the last place.
+// value over the whole domain, also next to its zeros, in float32 checked for all
+// 2^32 inputs; the largest seen is 1.9 units in the last place.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.

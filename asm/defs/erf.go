@@ -18,12 +18,13 @@ checked.`},
 +Inf, and for negative x[i] underflows gradually to a zero with the sign of the
 result. gamma(+-0) = +-Inf, gamma(+Inf) = +Inf, and NaN for negative integers,
 -Inf and NaN. Max error: 2 steps from the correctly rounded value over the whole
-domain; the largest seen is 1.6 units in the last place.`},
+domain, in float32 checked for all 2^32 inputs; the largest seen is 1.6 units in
+the last place.`},
 	{Name: "lgamma", Body: unary(lgamma),
 		Doc: `sets dst[i] = log|gamma(x[i])|. +Inf at 0, negative integers and both infinities,
 +0 at 1 and 2, lgamma(NaN) = NaN. Max error: 2 steps from the correctly rounded
-value over the whole domain, also next to its zeros; the largest seen is 1.9 units
-in the last place.`},
+value over the whole domain, also next to its zeros, in float32 checked for all
+2^32 inputs; the largest seen is 1.9 units in the last place.`},
 }
 
 // erfForm has the polynomials of erf and erfc for a type, from package coef.

@@ -67,6 +67,13 @@ func TestExpConstants(t *testing.T) {
 	}
 }
 
+// TestExpPairTail recomputes the polynomial of expPair.
+func TestExpPairTail(t *testing.T) {
+	even, odd := alternate(expPairTail)
+	coefficients(t, "exp of pairs", vir.F32, even, coef.InterpolateTail(coef.CoshTail, 0.125, len(even)))
+	coefficients(t, "exp of pairs", vir.F32, odd, coef.InterpolateTail(coef.SinhTail, 0.125, len(odd)))
+}
+
 // TestLogConstants recomputes the constants of the logarithms.
 func TestLogConstants(t *testing.T) {
 	coefficients(t, "log", vir.F64, logTail, coef.InterpolateTail(coef.LogTail, 0.0296, len(logTail)))

@@ -7,7 +7,7 @@ import (
 )
 
 var power = []Kernel{
-	{Name: "pow", Scalar: XY, Body: binary(pow),
+	{Name: "pow", Scalar: XY, Pairs: true, Body: binary(pow),
 		Doc: `sets dst[i] = x[i]^y[i], with every special value of C23 Annex F: 1 where y[i] is
 0 or x[i] is 1, even if the other is NaN, and where x[i] is -1 and y[i] infinite;
 NaN for finite x[i] < 0 and finite y[i] that is no integer. It overflows to an
@@ -116,17 +116,31 @@ func expTailAt(b *vir.Builder, r vir.V) vir.V {
 }
 
 // expReduced returns e^r for |r| <= ln(2)/2.
-func expReduced(b *vir.Builder, r vir.V) vir.V {
+func expReduced(b *vir.Builder, r vir.V) vir.V { return expFrom(b, r, expTailAt(b, r)) }
+
+// expFrom returns e^r given (e^r - 1 - r)/r^2.
+func expFrom(b *vir.Builder, r, tail vir.V) vir.V {
 	one := b.Const(1)
-	return b.FMA(b.FMA(expTailAt(b, r), r, one), r, one)
+	return b.FMA(b.FMA(tail, r, one), r, one)
 }
 
-// expPair computes e^(hi+lo) for |hi| < 2^20 and |lo| < 1.
+// expPairTail is expTail for |r| <= 0.3535 in float32; the error of e^r is below
+// 2^-30.
+var expPairTail = []float64{0.5, 0.16666667, 0.041666236, 0.008333285, 0.0013948551, 0.00019907538}
+
+// expPair computes e^(hi+lo) for |hi| < 2^20 and |lo| < 1. In float32, where |lo| <
+// 0.0069, hi alone gives n, sooner, and r is so much larger.
 func expPair(b *vir.Builder, x pair) exponential {
-	t := b.Type()
-	n, bits := expTurns(b, b.Add(x.hi, x.lo))
+	t, near := b.Type(), x.hi
+	if t == vir.F64 {
+		near = b.Add(x.hi, x.lo)
+	}
+	n, bits := expTurns(b, near)
 	lo := b.FMA(n, b.Const(-ln2[t].lo), x.lo)
 	r := b.Add(b.FMA(n, b.Const(-ln2[t].hi), x.hi), lo)
+	if t == vir.F32 {
+		return exponential{expFrom(b, r, b.Poly(r, expPairTail...)), n, bits}
+	}
 	return exponential{expReduced(b, r), n, bits}
 }
 
