@@ -30,13 +30,11 @@ main1:
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
 	VCMPPD      $0x11, Y2, Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
 	VANDPD      Y1, Y3, Y3
 	VORPD       Y3, Y4, Y3
 	VPTEST      Y5, Y5
@@ -66,33 +64,31 @@ main_end2:
 	VMOVAPD     Y6, Y8
 	VFMADD231PD Y0, Y7, Y8
 	VCMPPD      $0x11, Y2, Y8, Y7
-	VSUBPD      consts<>+96(SB), Y5, Y9
-	VBLENDVPD   Y7, Y9, Y5, Y5
 	VADDPD      Y0, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y0, Y6, Y8
 	VBLENDVPD   Y8, Y6, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y0, Y8
-	VMULPD      consts<>+192(SB), Y0, Y9
+	VCMPPD      $0x11, consts<>+128(SB), Y0, Y8
+	VMULPD      consts<>+160(SB), Y0, Y9
 	VBLENDVPD   Y8, Y9, Y0, Y0
-	VANDPD      consts<>+224(SB), Y0, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
+	VANDPD      consts<>+192(SB), Y0, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
 	VPSRLQ      $0x34, Y0, Y0
-	VORPD       consts<>+256(SB), Y0, Y0
-	VSUBPD      consts<>+288(SB), Y0, Y0
-	VBLENDVPD   Y8, consts<>+320(SB), Y2, Y8
+	VORPD       consts<>+224(SB), Y0, Y0
+	VSUBPD      consts<>+256(SB), Y0, Y0
+	VBLENDVPD   Y8, consts<>+288(SB), Y2, Y8
 	VSUBPD      Y8, Y0, Y0
-	VANDPD      consts<>+224(SB), Y6, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VANDPD      consts<>+192(SB), Y6, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
 	VPSRLQ      $0x34, Y6, Y6
-	VORPD       consts<>+256(SB), Y6, Y6
-	VSUBPD      consts<>+288(SB), Y6, Y6
+	VORPD       consts<>+224(SB), Y6, Y6
+	VSUBPD      consts<>+256(SB), Y6, Y6
 	VSUBPD      Y0, Y6, Y6
-	VMOVUPD     consts<>+96(SB), Y10
+	VMOVUPD     consts<>+320(SB), Y10
 	VDIVPD      Y9, Y10, Y10
 	VMULPD      consts<>+352(SB), Y6, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y12
 	VMOVUPD     consts<>+384(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
@@ -215,7 +211,7 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y1, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y6, Y6
+	VMULPD      consts<>+320(SB), Y6, Y6
 	VROUNDPD    $0x09, Y6, Y6
 	VFMADD231PD consts<>+480(SB), Y12, Y6
 	VMULPD      Y13, Y13, Y11
@@ -269,7 +265,7 @@ main_end2:
 	VMULPD      Y0, Y2, Y0
 	VCMPPD      $0x00, Y7, Y7, Y2
 	VBLENDVPD   Y2, Y0, Y7, Y0
-	VCMPPD      $0x15, consts<>+128(SB), Y5, Y2
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y2
 	VBLENDVPD   Y2, Y0, Y7, Y0
 	VANDPD      Y1, Y4, Y1
 	VORPD       Y1, Y0, Y0
@@ -289,33 +285,31 @@ rare3:
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
 	VCMPPD      $0x11, Y2, Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
 	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y5, Y8
-	VMULPD      consts<>+192(SB), Y5, Y9
+	VCMPPD      $0x11, consts<>+128(SB), Y5, Y8
+	VMULPD      consts<>+160(SB), Y5, Y9
 	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+224(SB), Y5, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
+	VANDPD      consts<>+192(SB), Y5, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
-	VBLENDVPD   Y8, consts<>+320(SB), Y2, Y8
+	VORPD       consts<>+224(SB), Y5, Y5
+	VSUBPD      consts<>+256(SB), Y5, Y5
+	VBLENDVPD   Y8, consts<>+288(SB), Y2, Y8
 	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+224(SB), Y4, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VANDPD      consts<>+192(SB), Y4, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+256(SB), Y4, Y4
-	VSUBPD      consts<>+288(SB), Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
 	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+96(SB), Y10
+	VMOVUPD     consts<>+320(SB), Y10
 	VDIVPD      Y9, Y10, Y10
 	VMULPD      consts<>+352(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y12
 	VMOVUPD     consts<>+384(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
@@ -438,7 +432,7 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y1, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y4, Y4
+	VMULPD      consts<>+320(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
 	VFMADD231PD consts<>+480(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
@@ -492,7 +486,7 @@ rare3:
 	VMULPD      Y5, Y4, Y4
 	VCMPPD      $0x00, Y7, Y7, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
 	VANDPD      Y1, Y3, Y3
 	VORPD       Y3, Y4, Y3
@@ -515,34 +509,31 @@ TEXT ·fmodF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+616(SB), Z1
 	VBROADCASTSD consts<>+624(SB), Z2
 	VBROADCASTSD consts<>+632(SB), Z3
-	VBROADCASTSD consts<>+640(SB), Z4
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Z5
-	VANDPD      Z0, Z5, Z6
-	VMOVUPD     (DX)(SI*8), Z7
-	VANDPD      Z0, Z7, Z7
-	VDIVPD      Z7, Z6, Z8
-	VRNDSCALEPD $0x0b, Z8, Z8
-	VXORPD      Z1, Z8, Z9
-	VMOVAPD     Z6, Z10
-	VFMADD231PD Z7, Z9, Z10
-	VCMPPD      $0x11, Z2, Z10, K1
-	VSUBPD      Z3, Z8, Z9
-	VMOVAPD     Z9, K1, Z8
-	VADDPD      Z7, Z10, Z9
-	VMOVAPD     Z9, K1, Z10
-	VCMPPD      $0x11, Z7, Z6, K1
-	VMOVAPD     Z6, K1, Z10
-	VCMPPD      $0x15, Z4, Z8, K1
-	VANDPD      Z1, Z5, Z5
-	VORPD       Z5, Z10, Z5
+	VMOVUPD     (CX)(SI*8), Z4
+	VANDPD      Z0, Z4, Z5
+	VMOVUPD     (DX)(SI*8), Z6
+	VANDPD      Z0, Z6, Z6
+	VDIVPD      Z6, Z5, Z7
+	VRNDSCALEPD $0x0b, Z7, Z7
+	VXORPD      Z1, Z7, Z8
+	VMOVAPD     Z5, Z9
+	VFMADD231PD Z6, Z8, Z9
+	VCMPPD      $0x11, Z2, Z9, K1
+	VADDPD      Z6, Z9, Z8
+	VMOVAPD     Z8, K1, Z9
+	VCMPPD      $0x11, Z6, Z5, K1
+	VMOVAPD     Z5, K1, Z9
+	VCMPPD      $0x15, Z3, Z7, K1
+	VANDPD      Z1, Z4, Z4
+	VORPD       Z4, Z9, Z4
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z5, (AX)(SI*8)
+	VMOVUPD     Z4, (AX)(SI*8)
 
 next4:
 	ADDQ $+8, SI
@@ -556,44 +547,245 @@ main_end2:
 	MOVQ             $-1, DI
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
-	VMOVUPD.Z        (CX)(SI*8), K1, Z5
-	VMOVUPD.Z        (DX)(SI*8), K1, Z6
-	VANDPD           Z0, Z5, Z7
-	VANDPD           Z0, Z6, Z0
-	VDIVPD           Z0, Z7, Z6
-	VRNDSCALEPD      $0x0b, Z6, Z6
-	VXORPD           Z1, Z6, Z8
-	VMOVAPD          Z7, Z9
-	VFMADD231PD      Z0, Z8, Z9
-	VCMPPD           $0x11, Z2, Z9, K2
-	VSUBPD           Z3, Z6, Z8
-	VMOVAPD          Z8, K2, Z6
-	VADDPD           Z0, Z9, Z8
-	VMOVAPD          Z8, K2, Z9
-	VCMPPD           $0x11, Z0, Z7, K2
-	VMOVAPD          Z7, K2, Z9
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z0, K2
-	VMULPD.BCST      consts<>+656(SB), Z0, Z8
-	VMOVAPD          Z8, K2, Z0
-	VANDPD.BCST      consts<>+664(SB), Z0, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
+	VMOVUPD.Z        (CX)(SI*8), K1, Z4
+	VMOVUPD.Z        (DX)(SI*8), K1, Z5
+	VANDPD           Z0, Z4, Z6
+	VANDPD           Z0, Z5, Z0
+	VDIVPD           Z0, Z6, Z5
+	VRNDSCALEPD      $0x0b, Z5, Z5
+	VXORPD           Z1, Z5, Z7
+	VMOVAPD          Z6, Z8
+	VFMADD231PD      Z0, Z7, Z8
+	VCMPPD           $0x11, Z2, Z8, K2
+	VADDPD           Z0, Z8, Z7
+	VMOVAPD          Z7, K2, Z8
+	VCMPPD           $0x11, Z0, Z6, K2
+	VMOVAPD          Z6, K2, Z8
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z0, K2
+	VMULPD.BCST      consts<>+648(SB), Z0, Z7
+	VMOVAPD          Z7, K2, Z0
+	VANDPD.BCST      consts<>+656(SB), Z0, Z7
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VPSRLQ           $0x34, Z0, Z0
-	VORPD.BCST       consts<>+672(SB), Z0, Z0
-	VSUBPD.BCST      consts<>+680(SB), Z0, Z0
-	VMOVAPD          Z2, Z10
-	VBROADCASTSD     consts<>+688(SB), K2, Z10
-	VSUBPD           Z10, Z0, Z0
-	VANDPD.BCST      consts<>+664(SB), Z7, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VSUBPD           Z0, Z7, Z7
-	VDIVPD           Z8, Z3, Z11
-	VMULPD.BCST      consts<>+696(SB), Z7, Z12
+	VORPD.BCST       consts<>+664(SB), Z0, Z0
+	VSUBPD.BCST      consts<>+672(SB), Z0, Z0
+	VMOVAPD          Z2, Z9
+	VBROADCASTSD     consts<>+680(SB), K2, Z9
+	VSUBPD           Z9, Z0, Z0
+	VANDPD.BCST      consts<>+656(SB), Z6, Z9
+	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VPSRLQ           $0x34, Z6, Z6
+	VORPD.BCST       consts<>+664(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VSUBPD           Z0, Z6, Z6
+	VBROADCASTSD     consts<>+688(SB), Z10
+	VDIVPD           Z7, Z10, Z10
+	VMULPD.BCST      consts<>+696(SB), Z6, Z11
+	VRNDSCALEPD      $0x09, Z11, Z11
+	VBROADCASTSD     consts<>+688(SB), Z12
+	VSCALEFPD        Z11, Z12, Z12
+	VMULPD.BCST      consts<>+704(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VMULPD           Z12, Z12, Z11
+	VXORPD           Z1, Z11, Z15
+	VFMADD231PD      Z12, Z12, Z15
+	VMULPD           Z10, Z11, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z1, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z11
+	VADDPD           Z15, Z11, Z11
+	VMULPD           Z10, Z11, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z1, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z11
+	VMOVAPD          Z11, Z12
+	VFMADD231PD      Z11, Z14, Z12
+	VMULPD           Z10, Z12, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z1, Z11, Z11
+	VFMADD231PD      Z7, Z11, Z12
+	VMULPD.BCST      consts<>+720(SB), Z6, Z11
+	VRNDSCALEPD      $0x09, Z11, Z11
+	VMOVAPD          Z11, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z14
+	VMULPD           Z12, Z12, Z13
+	VXORPD           Z1, Z13, Z15
+	VFMADD231PD      Z12, Z12, Z15
+	VMULPD           Z10, Z13, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z1, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z13
+	VADDPD           Z15, Z13, Z12
+	VMULPD           Z10, Z12, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z12
+	VMOVAPD          Z12, Z13
+	VFMADD231PD      Z12, Z14, Z13
+	VMULPD           Z10, Z13, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z1, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z13
+	VMULPD.BCST      consts<>+728(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
-	VSCALEFPD        Z12, Z3, Z13
-	VMULPD.BCST      consts<>+704(SB), Z7, Z14
+	VMOVAPD          Z12, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VMULPD           Z13, Z13, Z11
+	VXORPD           Z1, Z11, Z15
+	VFMADD231PD      Z13, Z13, Z15
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VADDPD           Z15, Z11, Z11
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VMOVAPD          Z11, Z13
+	VFMADD231PD      Z11, Z14, Z13
+	VMULPD           Z10, Z13, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z1, Z11, Z11
+	VFMADD231PD      Z7, Z11, Z13
+	VMULPD.BCST      consts<>+736(SB), Z6, Z11
+	VRNDSCALEPD      $0x09, Z11, Z11
+	VMOVAPD          Z11, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z12, Z14
+	VMULPD           Z13, Z13, Z12
+	VXORPD           Z1, Z12, Z15
+	VFMADD231PD      Z13, Z13, Z15
+	VMULPD           Z10, Z12, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z12
+	VADDPD           Z15, Z12, Z12
+	VMULPD           Z10, Z12, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z12
+	VMOVAPD          Z12, Z13
+	VFMADD231PD      Z12, Z14, Z13
+	VMULPD           Z10, Z13, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z1, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z13
+	VMULPD.BCST      consts<>+744(SB), Z6, Z12
+	VRNDSCALEPD      $0x09, Z12, Z12
+	VMOVAPD          Z12, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VMULPD           Z13, Z13, Z11
+	VXORPD           Z1, Z11, Z15
+	VFMADD231PD      Z13, Z13, Z15
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VADDPD           Z15, Z11, Z11
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VMOVAPD          Z11, Z13
+	VFMADD231PD      Z11, Z14, Z13
+	VMULPD           Z10, Z13, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z1, Z11, Z11
+	VFMADD231PD      Z7, Z11, Z13
+	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VRNDSCALEPD      $0x09, Z6, Z6
+	VFMADD231PD.BCST consts<>+712(SB), Z12, Z6
+	VMULPD           Z13, Z13, Z11
+	VXORPD           Z1, Z11, Z12
+	VFMADD231PD      Z13, Z13, Z12
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VADDPD           Z12, Z11, Z11
+	VMULPD           Z10, Z11, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z1, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z11
+	VMOVAPD          Z11, Z12
+	VFMADD231PD      Z11, Z6, Z12
+	VMULPD           Z10, Z12, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z1, Z6, Z6
+	VFMADD231PD      Z7, Z6, Z12
+	VMULPD           Z10, Z9, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z1, Z6, Z6
+	VFMADD231PD      Z7, Z6, Z9
+	VMULPD           Z12, Z9, Z6
+	VXORPD           Z1, Z6, Z11
+	VFMADD231PD      Z9, Z12, Z11
+	VMULPD           Z10, Z6, Z9
+	VRNDSCALEPD      $0x08, Z9, Z9
+	VXORPD           Z1, Z9, Z9
+	VFMADD231PD      Z7, Z9, Z6
+	VADDPD           Z11, Z6, Z6
+	VMULPD           Z10, Z6, Z9
+	VRNDSCALEPD      $0x08, Z9, Z9
+	VXORPD           Z1, Z9, Z9
+	VFMADD231PD      Z7, Z9, Z6
+	VCMPPD           $0x11, Z2, Z6, K2
+	VADDPD           Z7, Z6, Z2
+	VMOVAPD          Z2, K2, Z6
+	VSCALEFPD        Z0, Z6, Z0
+	VCMPPD           $0x00, Z8, Z8, K2
+	VMOVAPD          Z8, Z2
+	VMOVAPD          Z0, K2, Z2
+	VCMPPD           $0x15, Z3, Z5, K2
+	VMOVAPD          Z2, K2, Z8
+	VANDPD           Z1, Z4, Z0
+	VORPD            Z0, Z8, Z0
+	VMOVUPD          Z0, K1, (AX)(SI*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPD          (CX)(SI*8), Z4
+	VANDPD           Z0, Z4, Z5
+	VMOVUPD          (DX)(SI*8), Z6
+	VANDPD           Z0, Z6, Z6
+	VDIVPD           Z6, Z5, Z7
+	VRNDSCALEPD      $0x0b, Z7, Z7
+	VXORPD           Z1, Z7, Z8
+	VMOVAPD          Z5, Z9
+	VFMADD231PD      Z6, Z8, Z9
+	VCMPPD           $0x11, Z2, Z9, K1
+	VADDPD           Z6, Z9, Z8
+	VMOVAPD          Z8, K1, Z9
+	VCMPPD           $0x11, Z6, Z5, K1
+	VMOVAPD          Z5, K1, Z9
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z6, K1
+	VMULPD.BCST      consts<>+648(SB), Z6, Z8
+	VMOVAPD          Z8, K1, Z6
+	VANDPD.BCST      consts<>+656(SB), Z6, Z8
+	VORPD.BCST       consts<>+664(SB), Z8, Z8
+	VPSRLQ           $0x34, Z6, Z6
+	VORPD.BCST       consts<>+664(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VMOVAPD          Z2, Z10
+	VBROADCASTSD     consts<>+680(SB), K1, Z10
+	VSUBPD           Z10, Z6, Z6
+	VANDPD.BCST      consts<>+656(SB), Z5, Z10
+	VORPD.BCST       consts<>+664(SB), Z10, Z10
+	VPSRLQ           $0x34, Z5, Z5
+	VORPD.BCST       consts<>+664(SB), Z5, Z5
+	VSUBPD.BCST      consts<>+672(SB), Z5, Z5
+	VSUBPD           Z6, Z5, Z5
+	VBROADCASTSD     consts<>+688(SB), Z11
+	VDIVPD           Z8, Z11, Z11
+	VMULPD.BCST      consts<>+696(SB), Z5, Z12
+	VRNDSCALEPD      $0x09, Z12, Z12
+	VBROADCASTSD     consts<>+688(SB), Z13
+	VSCALEFPD        Z12, Z13, Z13
+	VMULPD.BCST      consts<>+704(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z15
 	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
@@ -615,7 +807,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z13
-	VMULPD.BCST      consts<>+720(SB), Z7, Z12
+	VMULPD.BCST      consts<>+720(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
 	VFMADD231PD.BCST consts<>+712(SB), Z14, Z15
@@ -637,7 +829,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+728(SB), Z7, Z13
+	VMULPD.BCST      consts<>+728(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
 	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
@@ -659,7 +851,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+736(SB), Z7, Z12
+	VMULPD.BCST      consts<>+736(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
 	VFMADD231PD.BCST consts<>+712(SB), Z13, Z15
@@ -681,7 +873,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+744(SB), Z7, Z13
+	VMULPD.BCST      consts<>+744(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
 	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
@@ -703,256 +895,55 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD           Z3, Z7, Z3
-	VRNDSCALEPD      $0x09, Z3, Z3
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z3
-	VMULPD           Z14, Z14, Z7
-	VXORPD           Z1, Z7, Z12
-	VFMADD231PD      Z14, Z14, Z12
-	VMULPD           Z11, Z7, Z13
+	VMULPD.BCST      consts<>+688(SB), Z5, Z5
+	VRNDSCALEPD      $0x09, Z5, Z5
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z5
+	VMULPD           Z14, Z14, Z12
+	VXORPD           Z1, Z12, Z13
+	VFMADD231PD      Z14, Z14, Z13
+	VMULPD           Z11, Z12, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z1, Z14, Z14
+	VFMADD231PD      Z8, Z14, Z12
+	VADDPD           Z13, Z12, Z12
+	VMULPD           Z11, Z12, Z13
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
-	VFMADD231PD      Z8, Z13, Z7
-	VADDPD           Z12, Z7, Z7
-	VMULPD           Z11, Z7, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z1, Z12, Z12
-	VFMADD231PD      Z8, Z12, Z7
-	VMOVAPD          Z7, Z12
-	VFMADD231PD      Z7, Z3, Z12
-	VMULPD           Z11, Z12, Z3
-	VRNDSCALEPD      $0x08, Z3, Z3
-	VXORPD           Z1, Z3, Z3
-	VFMADD231PD      Z8, Z3, Z12
-	VMULPD           Z11, Z10, Z3
-	VRNDSCALEPD      $0x08, Z3, Z3
-	VXORPD           Z1, Z3, Z3
-	VFMADD231PD      Z8, Z3, Z10
-	VMULPD           Z12, Z10, Z3
-	VXORPD           Z1, Z3, Z7
-	VFMADD231PD      Z10, Z12, Z7
-	VMULPD           Z11, Z3, Z10
+	VFMADD231PD      Z8, Z13, Z12
+	VMOVAPD          Z12, Z13
+	VFMADD231PD      Z12, Z5, Z13
+	VMULPD           Z11, Z13, Z5
+	VRNDSCALEPD      $0x08, Z5, Z5
+	VXORPD           Z1, Z5, Z5
+	VFMADD231PD      Z8, Z5, Z13
+	VMULPD           Z11, Z10, Z5
+	VRNDSCALEPD      $0x08, Z5, Z5
+	VXORPD           Z1, Z5, Z5
+	VFMADD231PD      Z8, Z5, Z10
+	VMULPD           Z13, Z10, Z5
+	VXORPD           Z1, Z5, Z12
+	VFMADD231PD      Z10, Z13, Z12
+	VMULPD           Z11, Z5, Z10
 	VRNDSCALEPD      $0x08, Z10, Z10
 	VXORPD           Z1, Z10, Z10
-	VFMADD231PD      Z8, Z10, Z3
-	VADDPD           Z7, Z3, Z3
-	VMULPD           Z11, Z3, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z1, Z7, Z7
-	VFMADD231PD      Z8, Z7, Z3
-	VCMPPD           $0x11, Z2, Z3, K2
-	VADDPD           Z8, Z3, Z2
-	VMOVAPD          Z2, K2, Z3
-	VSCALEFPD        Z0, Z3, Z0
-	VCMPPD           $0x00, Z9, Z9, K2
-	VMOVAPD          Z9, Z2
-	VMOVAPD          Z0, K2, Z2
-	VCMPPD           $0x15, Z4, Z6, K2
-	VMOVAPD          Z2, K2, Z9
-	VANDPD           Z1, Z5, Z0
-	VORPD            Z0, Z9, Z0
-	VMOVUPD          Z0, K1, (AX)(SI*8)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPD          (CX)(SI*8), Z5
-	VANDPD           Z0, Z5, Z6
-	VMOVUPD          (DX)(SI*8), Z7
-	VANDPD           Z0, Z7, Z7
-	VDIVPD           Z7, Z6, Z8
-	VRNDSCALEPD      $0x0b, Z8, Z8
-	VXORPD           Z1, Z8, Z9
-	VMOVAPD          Z6, Z10
-	VFMADD231PD      Z7, Z9, Z10
-	VCMPPD           $0x11, Z2, Z10, K1
-	VSUBPD           Z3, Z8, Z9
-	VMOVAPD          Z9, K1, Z8
-	VADDPD           Z7, Z10, Z9
-	VMOVAPD          Z9, K1, Z10
-	VCMPPD           $0x11, Z7, Z6, K1
-	VMOVAPD          Z6, K1, Z10
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z7, K1
-	VMULPD.BCST      consts<>+656(SB), Z7, Z9
-	VMOVAPD          Z9, K1, Z7
-	VANDPD.BCST      consts<>+664(SB), Z7, Z9
-	VORPD.BCST       consts<>+672(SB), Z9, Z9
-	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VMOVAPD          Z2, Z11
-	VBROADCASTSD     consts<>+688(SB), K1, Z11
-	VSUBPD           Z11, Z7, Z7
-	VANDPD.BCST      consts<>+664(SB), Z6, Z11
-	VORPD.BCST       consts<>+672(SB), Z11, Z11
-	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+672(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+680(SB), Z6, Z6
-	VSUBPD           Z7, Z6, Z6
-	VDIVPD           Z9, Z3, Z12
-	VMULPD.BCST      consts<>+696(SB), Z6, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VSCALEFPD        Z13, Z3, Z14
-	VMULPD.BCST      consts<>+704(SB), Z6, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z14, Z14, Z13
-	VXORPD           Z1, Z13, Z17
-	VFMADD231PD      Z14, Z14, Z17
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VMOVAPD          Z13, Z14
-	VFMADD231PD      Z13, Z16, Z14
-	VMULPD           Z12, Z14, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z1, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z14
-	VMULPD.BCST      consts<>+720(SB), Z6, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
-	VMULPD           Z14, Z14, Z15
-	VXORPD           Z1, Z15, Z17
-	VFMADD231PD      Z14, Z14, Z17
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VADDPD           Z17, Z15, Z14
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z16, Z15
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+728(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z1, Z13, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VMOVAPD          Z13, Z15
-	VFMADD231PD      Z13, Z16, Z15
-	VMULPD           Z12, Z15, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z1, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+736(SB), Z6, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
-	VMULPD           Z15, Z15, Z14
-	VXORPD           Z1, Z14, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VADDPD           Z17, Z14, Z14
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z16, Z15
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+744(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z1, Z13, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VMOVAPD          Z13, Z15
-	VFMADD231PD      Z13, Z16, Z15
-	VMULPD           Z12, Z15, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z1, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z15
-	VMULPD           Z3, Z6, Z6
-	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z6
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z1, Z13, Z14
-	VFMADD231PD      Z15, Z15, Z14
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z14, Z13, Z13
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VMOVAPD          Z13, Z14
-	VFMADD231PD      Z13, Z6, Z14
-	VMULPD           Z12, Z14, Z6
-	VRNDSCALEPD      $0x08, Z6, Z6
-	VXORPD           Z1, Z6, Z6
-	VFMADD231PD      Z9, Z6, Z14
-	VMULPD           Z12, Z11, Z6
-	VRNDSCALEPD      $0x08, Z6, Z6
-	VXORPD           Z1, Z6, Z6
-	VFMADD231PD      Z9, Z6, Z11
-	VMULPD           Z14, Z11, Z6
-	VXORPD           Z1, Z6, Z13
-	VFMADD231PD      Z11, Z14, Z13
-	VMULPD           Z12, Z6, Z11
-	VRNDSCALEPD      $0x08, Z11, Z11
-	VXORPD           Z1, Z11, Z11
-	VFMADD231PD      Z9, Z11, Z6
-	VADDPD           Z13, Z6, Z6
-	VMULPD           Z12, Z6, Z11
-	VRNDSCALEPD      $0x08, Z11, Z11
-	VXORPD           Z1, Z11, Z11
-	VFMADD231PD      Z9, Z11, Z6
-	VCMPPD           $0x11, Z2, Z6, K1
-	VADDPD           Z9, Z6, Z9
-	VMOVAPD          Z9, K1, Z6
-	VSCALEFPD        Z7, Z6, Z6
-	VCMPPD           $0x00, Z10, Z10, K1
-	VMOVAPD          Z10, Z7
-	VMOVAPD          Z6, K1, Z7
-	VCMPPD           $0x15, Z4, Z8, K1
-	VMOVAPD          Z7, K1, Z10
-	VANDPD           Z1, Z5, Z5
-	VORPD            Z5, Z10, Z5
-	VMOVUPD          Z5, (AX)(SI*8)
+	VFMADD231PD      Z8, Z10, Z5
+	VADDPD           Z12, Z5, Z5
+	VMULPD           Z11, Z5, Z10
+	VRNDSCALEPD      $0x08, Z10, Z10
+	VXORPD           Z1, Z10, Z10
+	VFMADD231PD      Z8, Z10, Z5
+	VCMPPD           $0x11, Z2, Z5, K1
+	VADDPD           Z8, Z5, Z8
+	VMOVAPD          Z8, K1, Z5
+	VSCALEFPD        Z6, Z5, Z5
+	VCMPPD           $0x00, Z9, Z9, K1
+	VMOVAPD          Z9, Z6
+	VMOVAPD          Z5, K1, Z6
+	VCMPPD           $0x15, Z3, Z7, K1
+	VMOVAPD          Z6, K1, Z9
+	VANDPD           Z1, Z4, Z4
+	VORPD            Z4, Z9, Z4
+	VMOVUPD          Z4, (AX)(SI*8)
 	JMP              next4
 
 end6:
@@ -984,13 +975,11 @@ main1:
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
 	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
 	VANDPD      Y2, Y3, Y3
 	VORPD       Y3, Y4, Y3
 	VPTEST      Y5, Y5
@@ -1019,34 +1008,32 @@ main_end2:
 	VMOVAPD     Y5, Y7
 	VFMADD231PD Y0, Y6, Y7
 	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+96(SB), Y1, Y8
-	VBLENDVPD   Y6, Y8, Y1, Y1
 	VADDPD      Y0, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y0, Y5, Y7
 	VBLENDVPD   Y7, Y5, Y6, Y6
-	VCMPPD      $0x11, consts<>+160(SB), Y0, Y7
-	VMULPD      consts<>+192(SB), Y0, Y8
+	VCMPPD      $0x11, consts<>+128(SB), Y0, Y7
+	VMULPD      consts<>+160(SB), Y0, Y8
 	VBLENDVPD   Y7, Y8, Y0, Y0
-	VANDPD      consts<>+224(SB), Y0, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VANDPD      consts<>+192(SB), Y0, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
 	VPSRLQ      $0x34, Y0, Y0
-	VORPD       consts<>+256(SB), Y0, Y0
-	VSUBPD      consts<>+288(SB), Y0, Y0
+	VORPD       consts<>+224(SB), Y0, Y0
+	VSUBPD      consts<>+256(SB), Y0, Y0
 	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y7, consts<>+320(SB), Y9, Y7
+	VBLENDVPD   Y7, consts<>+288(SB), Y9, Y7
 	VSUBPD      Y7, Y0, Y0
-	VANDPD      consts<>+224(SB), Y5, Y7
-	VORPD       consts<>+256(SB), Y7, Y7
+	VANDPD      consts<>+192(SB), Y5, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
+	VORPD       consts<>+224(SB), Y5, Y5
+	VSUBPD      consts<>+256(SB), Y5, Y5
 	VSUBPD      Y0, Y5, Y5
-	VMOVUPD     consts<>+96(SB), Y9
+	VMOVUPD     consts<>+320(SB), Y9
 	VDIVPD      Y8, Y9, Y9
 	VMULPD      consts<>+352(SB), Y5, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+96(SB), Y11
+	VMOVUPD     consts<>+320(SB), Y11
 	VMOVUPD     consts<>+384(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
@@ -1169,7 +1156,7 @@ main_end2:
 	VROUNDPD    $0x08, Y10, Y10
 	VXORPD      Y2, Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+96(SB), Y5, Y5
+	VMULPD      consts<>+320(SB), Y5, Y5
 	VROUNDPD    $0x09, Y5, Y5
 	VFMADD231PD consts<>+480(SB), Y11, Y5
 	VMULPD      Y12, Y12, Y10
@@ -1223,7 +1210,7 @@ main_end2:
 	VMULPD      Y0, Y5, Y0
 	VCMPPD      $0x00, Y6, Y6, Y5
 	VBLENDVPD   Y5, Y0, Y6, Y0
-	VCMPPD      $0x15, consts<>+128(SB), Y1, Y1
+	VCMPPD      $0x15, consts<>+96(SB), Y1, Y1
 	VBLENDVPD   Y1, Y0, Y6, Y0
 	VANDPD      Y2, Y4, Y1
 	VORPD       Y1, Y0, Y0
@@ -1242,34 +1229,32 @@ rare3:
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
 	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
 	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y5, Y8
-	VMULPD      consts<>+192(SB), Y5, Y9
+	VCMPPD      $0x11, consts<>+128(SB), Y5, Y8
+	VMULPD      consts<>+160(SB), Y5, Y9
 	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+224(SB), Y5, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
+	VANDPD      consts<>+192(SB), Y5, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
+	VORPD       consts<>+224(SB), Y5, Y5
+	VSUBPD      consts<>+256(SB), Y5, Y5
 	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
+	VBLENDVPD   Y8, consts<>+288(SB), Y10, Y8
 	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+224(SB), Y4, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VANDPD      consts<>+192(SB), Y4, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+256(SB), Y4, Y4
-	VSUBPD      consts<>+288(SB), Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
 	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+96(SB), Y10
+	VMOVUPD     consts<>+320(SB), Y10
 	VDIVPD      Y9, Y10, Y10
 	VMULPD      consts<>+352(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y12
 	VMOVUPD     consts<>+384(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
@@ -1392,7 +1377,7 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y4, Y4
+	VMULPD      consts<>+320(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
 	VFMADD231PD consts<>+480(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
@@ -1446,7 +1431,7 @@ rare3:
 	VMULPD      Y5, Y4, Y4
 	VCMPPD      $0x00, Y7, Y7, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
 	VANDPD      Y2, Y3, Y3
 	VORPD       Y3, Y4, Y3
@@ -1470,33 +1455,30 @@ TEXT ·fmodScalarF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+616(SB), Z2
 	VBROADCASTSD consts<>+624(SB), Z3
 	VBROADCASTSD consts<>+632(SB), Z4
-	VBROADCASTSD consts<>+640(SB), Z5
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(BX*8), Z6
-	VANDPD      Z1, Z6, Z7
-	VANDPD      Z1, Z0, Z8
-	VDIVPD      Z8, Z7, Z9
-	VRNDSCALEPD $0x0b, Z9, Z9
-	VXORPD      Z2, Z9, Z10
-	VMOVAPD     Z7, Z11
-	VFMADD231PD Z8, Z10, Z11
-	VCMPPD      $0x11, Z3, Z11, K1
-	VSUBPD      Z4, Z9, Z10
-	VMOVAPD     Z10, K1, Z9
-	VADDPD      Z8, Z11, Z10
-	VMOVAPD     Z10, K1, Z11
-	VCMPPD      $0x11, Z8, Z7, K1
-	VMOVAPD     Z7, K1, Z11
-	VCMPPD      $0x15, Z5, Z9, K1
-	VANDPD      Z2, Z6, Z6
-	VORPD       Z6, Z11, Z6
+	VMOVUPD     (CX)(BX*8), Z5
+	VANDPD      Z1, Z5, Z6
+	VANDPD      Z1, Z0, Z7
+	VDIVPD      Z7, Z6, Z8
+	VRNDSCALEPD $0x0b, Z8, Z8
+	VXORPD      Z2, Z8, Z9
+	VMOVAPD     Z6, Z10
+	VFMADD231PD Z7, Z9, Z10
+	VCMPPD      $0x11, Z3, Z10, K1
+	VADDPD      Z7, Z10, Z9
+	VMOVAPD     Z9, K1, Z10
+	VCMPPD      $0x11, Z7, Z6, K1
+	VMOVAPD     Z6, K1, Z10
+	VCMPPD      $0x15, Z4, Z8, K1
+	VANDPD      Z2, Z5, Z5
+	VORPD       Z5, Z10, Z5
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z6, (AX)(BX*8)
+	VMOVUPD     Z5, (AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -1510,401 +1492,401 @@ main_end2:
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z6
-	VANDPD           Z1, Z6, Z7
+	VMOVUPD.Z        (CX)(BX*8), K1, Z5
+	VANDPD           Z1, Z5, Z6
 	VANDPD           Z1, Z0, Z0
-	VDIVPD           Z0, Z7, Z1
+	VDIVPD           Z0, Z6, Z1
 	VRNDSCALEPD      $0x0b, Z1, Z1
-	VXORPD           Z2, Z1, Z8
-	VMOVAPD          Z7, Z9
-	VFMADD231PD      Z0, Z8, Z9
-	VCMPPD           $0x11, Z3, Z9, K2
-	VSUBPD           Z4, Z1, Z8
-	VMOVAPD          Z8, K2, Z1
-	VADDPD           Z0, Z9, Z8
-	VMOVAPD          Z8, K2, Z9
-	VCMPPD           $0x11, Z0, Z7, K2
-	VMOVAPD          Z7, K2, Z9
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z0, K2
-	VMULPD.BCST      consts<>+656(SB), Z0, Z8
-	VMOVAPD          Z8, K2, Z0
-	VANDPD.BCST      consts<>+664(SB), Z0, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
+	VXORPD           Z2, Z1, Z7
+	VMOVAPD          Z6, Z8
+	VFMADD231PD      Z0, Z7, Z8
+	VCMPPD           $0x11, Z3, Z8, K2
+	VADDPD           Z0, Z8, Z7
+	VMOVAPD          Z7, K2, Z8
+	VCMPPD           $0x11, Z0, Z6, K2
+	VMOVAPD          Z6, K2, Z8
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z0, K2
+	VMULPD.BCST      consts<>+648(SB), Z0, Z7
+	VMOVAPD          Z7, K2, Z0
+	VANDPD.BCST      consts<>+656(SB), Z0, Z7
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VPSRLQ           $0x34, Z0, Z0
-	VORPD.BCST       consts<>+672(SB), Z0, Z0
-	VSUBPD.BCST      consts<>+680(SB), Z0, Z0
-	VMOVAPD          Z3, Z10
-	VBROADCASTSD     consts<>+688(SB), K2, Z10
-	VSUBPD           Z10, Z0, Z0
-	VANDPD.BCST      consts<>+664(SB), Z7, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VSUBPD           Z0, Z7, Z7
-	VDIVPD           Z8, Z4, Z11
-	VMULPD.BCST      consts<>+696(SB), Z7, Z12
-	VRNDSCALEPD      $0x09, Z12, Z12
-	VSCALEFPD        Z12, Z4, Z13
-	VMULPD.BCST      consts<>+704(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
-	VMULPD           Z13, Z13, Z12
-	VXORPD           Z2, Z12, Z16
-	VFMADD231PD      Z13, Z13, Z16
-	VMULPD           Z11, Z12, Z13
+	VORPD.BCST       consts<>+664(SB), Z0, Z0
+	VSUBPD.BCST      consts<>+672(SB), Z0, Z0
+	VMOVAPD          Z3, Z9
+	VBROADCASTSD     consts<>+680(SB), K2, Z9
+	VSUBPD           Z9, Z0, Z0
+	VANDPD.BCST      consts<>+656(SB), Z6, Z9
+	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VPSRLQ           $0x34, Z6, Z6
+	VORPD.BCST       consts<>+664(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VSUBPD           Z0, Z6, Z6
+	VBROADCASTSD     consts<>+688(SB), Z10
+	VDIVPD           Z7, Z10, Z10
+	VMULPD.BCST      consts<>+696(SB), Z6, Z11
+	VRNDSCALEPD      $0x09, Z11, Z11
+	VBROADCASTSD     consts<>+688(SB), Z12
+	VSCALEFPD        Z11, Z12, Z12
+	VMULPD.BCST      consts<>+704(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VMULPD           Z12, Z12, Z11
+	VXORPD           Z2, Z11, Z15
+	VFMADD231PD      Z12, Z12, Z15
+	VMULPD           Z10, Z11, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z2, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z11
+	VADDPD           Z15, Z11, Z11
+	VMULPD           Z10, Z11, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z2, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z11
+	VMOVAPD          Z11, Z12
+	VFMADD231PD      Z11, Z14, Z12
+	VMULPD           Z10, Z12, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z7, Z11, Z12
+	VMULPD.BCST      consts<>+720(SB), Z6, Z11
+	VRNDSCALEPD      $0x09, Z11, Z11
+	VMOVAPD          Z11, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z14
+	VMULPD           Z12, Z12, Z13
+	VXORPD           Z2, Z13, Z15
+	VFMADD231PD      Z12, Z12, Z15
+	VMULPD           Z10, Z13, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z2, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z13
+	VADDPD           Z15, Z13, Z12
+	VMULPD           Z10, Z12, Z13
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z8, Z13, Z12
-	VADDPD           Z16, Z12, Z12
-	VMULPD           Z11, Z12, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z8, Z13, Z12
+	VFMADD231PD      Z7, Z13, Z12
 	VMOVAPD          Z12, Z13
-	VFMADD231PD      Z12, Z15, Z13
-	VMULPD           Z11, Z13, Z12
+	VFMADD231PD      Z12, Z14, Z13
+	VMULPD           Z10, Z13, Z12
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z8, Z12, Z13
-	VMULPD.BCST      consts<>+720(SB), Z7, Z12
+	VFMADD231PD      Z7, Z12, Z13
+	VMULPD.BCST      consts<>+728(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
-	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z15
-	VMULPD           Z13, Z13, Z14
-	VXORPD           Z2, Z14, Z16
-	VFMADD231PD      Z13, Z13, Z16
-	VMULPD           Z11, Z14, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z8, Z13, Z14
-	VADDPD           Z16, Z14, Z13
-	VMULPD           Z11, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z8, Z14, Z13
-	VMOVAPD          Z13, Z14
-	VFMADD231PD      Z13, Z15, Z14
-	VMULPD           Z11, Z14, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+728(SB), Z7, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
-	VMULPD           Z14, Z14, Z12
-	VXORPD           Z2, Z12, Z16
-	VFMADD231PD      Z14, Z14, Z16
-	VMULPD           Z11, Z12, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z8, Z14, Z12
-	VADDPD           Z16, Z12, Z12
-	VMULPD           Z11, Z12, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z8, Z14, Z12
 	VMOVAPD          Z12, Z14
-	VFMADD231PD      Z12, Z15, Z14
-	VMULPD           Z11, Z14, Z12
+	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VMULPD           Z13, Z13, Z11
+	VXORPD           Z2, Z11, Z15
+	VFMADD231PD      Z13, Z13, Z15
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VADDPD           Z15, Z11, Z11
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VMOVAPD          Z11, Z13
+	VFMADD231PD      Z11, Z14, Z13
+	VMULPD           Z10, Z13, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z7, Z11, Z13
+	VMULPD.BCST      consts<>+736(SB), Z6, Z11
+	VRNDSCALEPD      $0x09, Z11, Z11
+	VMOVAPD          Z11, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z12, Z14
+	VMULPD           Z13, Z13, Z12
+	VXORPD           Z2, Z12, Z15
+	VFMADD231PD      Z13, Z13, Z15
+	VMULPD           Z10, Z12, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z12
+	VADDPD           Z15, Z12, Z12
+	VMULPD           Z10, Z12, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z12
+	VMOVAPD          Z12, Z13
+	VFMADD231PD      Z12, Z14, Z13
+	VMULPD           Z10, Z13, Z12
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+736(SB), Z7, Z12
+	VFMADD231PD      Z7, Z12, Z13
+	VMULPD.BCST      consts<>+744(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
-	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z15
-	VMULPD           Z14, Z14, Z13
-	VXORPD           Z2, Z13, Z16
-	VFMADD231PD      Z14, Z14, Z16
-	VMULPD           Z11, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z8, Z14, Z13
-	VADDPD           Z16, Z13, Z13
-	VMULPD           Z11, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z8, Z14, Z13
-	VMOVAPD          Z13, Z14
-	VFMADD231PD      Z13, Z15, Z14
-	VMULPD           Z11, Z14, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+744(SB), Z7, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
-	VMULPD           Z14, Z14, Z12
-	VXORPD           Z2, Z12, Z16
-	VFMADD231PD      Z14, Z14, Z16
-	VMULPD           Z11, Z12, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z8, Z14, Z12
-	VADDPD           Z16, Z12, Z12
-	VMULPD           Z11, Z12, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z8, Z14, Z12
 	VMOVAPD          Z12, Z14
-	VFMADD231PD      Z12, Z15, Z14
-	VMULPD           Z11, Z14, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z8, Z12, Z14
-	VMULPD           Z4, Z7, Z4
-	VRNDSCALEPD      $0x09, Z4, Z4
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z4
-	VMULPD           Z14, Z14, Z7
-	VXORPD           Z2, Z7, Z12
-	VFMADD231PD      Z14, Z14, Z12
-	VMULPD           Z11, Z7, Z13
+	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VMULPD           Z13, Z13, Z11
+	VXORPD           Z2, Z11, Z15
+	VFMADD231PD      Z13, Z13, Z15
+	VMULPD           Z10, Z11, Z13
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z8, Z13, Z7
-	VADDPD           Z12, Z7, Z7
-	VMULPD           Z11, Z7, Z12
+	VFMADD231PD      Z7, Z13, Z11
+	VADDPD           Z15, Z11, Z11
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VMOVAPD          Z11, Z13
+	VFMADD231PD      Z11, Z14, Z13
+	VMULPD           Z10, Z13, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z7, Z11, Z13
+	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VRNDSCALEPD      $0x09, Z6, Z6
+	VFMADD231PD.BCST consts<>+712(SB), Z12, Z6
+	VMULPD           Z13, Z13, Z11
+	VXORPD           Z2, Z11, Z12
+	VFMADD231PD      Z13, Z13, Z12
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VADDPD           Z12, Z11, Z11
+	VMULPD           Z10, Z11, Z12
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z8, Z12, Z7
-	VMOVAPD          Z7, Z12
-	VFMADD231PD      Z7, Z4, Z12
-	VMULPD           Z11, Z12, Z4
-	VRNDSCALEPD      $0x08, Z4, Z4
-	VXORPD           Z2, Z4, Z4
-	VFMADD231PD      Z8, Z4, Z12
-	VMULPD           Z11, Z10, Z4
-	VRNDSCALEPD      $0x08, Z4, Z4
-	VXORPD           Z2, Z4, Z4
-	VFMADD231PD      Z8, Z4, Z10
-	VMULPD           Z12, Z10, Z4
-	VXORPD           Z2, Z4, Z7
-	VFMADD231PD      Z10, Z12, Z7
-	VMULPD           Z11, Z4, Z10
-	VRNDSCALEPD      $0x08, Z10, Z10
-	VXORPD           Z2, Z10, Z10
-	VFMADD231PD      Z8, Z10, Z4
-	VADDPD           Z7, Z4, Z4
-	VMULPD           Z11, Z4, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z8, Z7, Z4
-	VCMPPD           $0x11, Z3, Z4, K2
-	VADDPD           Z8, Z4, Z3
-	VMOVAPD          Z3, K2, Z4
-	VSCALEFPD        Z0, Z4, Z0
-	VCMPPD           $0x00, Z9, Z9, K2
-	VMOVAPD          Z9, Z3
+	VFMADD231PD      Z7, Z12, Z11
+	VMOVAPD          Z11, Z12
+	VFMADD231PD      Z11, Z6, Z12
+	VMULPD           Z10, Z12, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z7, Z6, Z12
+	VMULPD           Z10, Z9, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z7, Z6, Z9
+	VMULPD           Z12, Z9, Z6
+	VXORPD           Z2, Z6, Z11
+	VFMADD231PD      Z9, Z12, Z11
+	VMULPD           Z10, Z6, Z9
+	VRNDSCALEPD      $0x08, Z9, Z9
+	VXORPD           Z2, Z9, Z9
+	VFMADD231PD      Z7, Z9, Z6
+	VADDPD           Z11, Z6, Z6
+	VMULPD           Z10, Z6, Z9
+	VRNDSCALEPD      $0x08, Z9, Z9
+	VXORPD           Z2, Z9, Z9
+	VFMADD231PD      Z7, Z9, Z6
+	VCMPPD           $0x11, Z3, Z6, K2
+	VADDPD           Z7, Z6, Z3
+	VMOVAPD          Z3, K2, Z6
+	VSCALEFPD        Z0, Z6, Z0
+	VCMPPD           $0x00, Z8, Z8, K2
+	VMOVAPD          Z8, Z3
 	VMOVAPD          Z0, K2, Z3
-	VCMPPD           $0x15, Z5, Z1, K2
-	VMOVAPD          Z3, K2, Z9
-	VANDPD           Z2, Z6, Z0
-	VORPD            Z0, Z9, Z0
+	VCMPPD           $0x15, Z4, Z1, K2
+	VMOVAPD          Z3, K2, Z8
+	VANDPD           Z2, Z5, Z0
+	VORPD            Z0, Z8, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z1, Z6, Z7
-	VANDPD           Z1, Z0, Z8
-	VDIVPD           Z8, Z7, Z9
-	VRNDSCALEPD      $0x0b, Z9, Z9
-	VXORPD           Z2, Z9, Z10
-	VMOVAPD          Z7, Z11
-	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z3, Z11, K1
-	VSUBPD           Z4, Z9, Z10
-	VMOVAPD          Z10, K1, Z9
-	VADDPD           Z8, Z11, Z10
-	VMOVAPD          Z10, K1, Z11
-	VCMPPD           $0x11, Z8, Z7, K1
-	VMOVAPD          Z7, K1, Z11
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z8, K1
-	VMULPD.BCST      consts<>+656(SB), Z8, Z10
-	VMOVAPD          Z10, K1, Z8
-	VANDPD.BCST      consts<>+664(SB), Z8, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+680(SB), Z8, Z8
-	VMOVAPD          Z3, Z12
-	VBROADCASTSD     consts<>+688(SB), K1, Z12
-	VSUBPD           Z12, Z8, Z8
-	VANDPD.BCST      consts<>+664(SB), Z7, Z12
-	VORPD.BCST       consts<>+672(SB), Z12, Z12
+	VMOVUPD          (CX)(BX*8), Z5
+	VANDPD           Z1, Z5, Z6
+	VANDPD           Z1, Z0, Z7
+	VDIVPD           Z7, Z6, Z8
+	VRNDSCALEPD      $0x0b, Z8, Z8
+	VXORPD           Z2, Z8, Z9
+	VMOVAPD          Z6, Z10
+	VFMADD231PD      Z7, Z9, Z10
+	VCMPPD           $0x11, Z3, Z10, K1
+	VADDPD           Z7, Z10, Z9
+	VMOVAPD          Z9, K1, Z10
+	VCMPPD           $0x11, Z7, Z6, K1
+	VMOVAPD          Z6, K1, Z10
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K1
+	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VMOVAPD          Z9, K1, Z7
+	VANDPD.BCST      consts<>+656(SB), Z7, Z9
+	VORPD.BCST       consts<>+664(SB), Z9, Z9
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VSUBPD           Z8, Z7, Z7
-	VDIVPD           Z10, Z4, Z13
-	VMULPD.BCST      consts<>+696(SB), Z7, Z14
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VMOVAPD          Z3, Z11
+	VBROADCASTSD     consts<>+680(SB), K1, Z11
+	VSUBPD           Z11, Z7, Z7
+	VANDPD.BCST      consts<>+656(SB), Z6, Z11
+	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VPSRLQ           $0x34, Z6, Z6
+	VORPD.BCST       consts<>+664(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VSUBPD           Z7, Z6, Z6
+	VBROADCASTSD     consts<>+688(SB), Z12
+	VDIVPD           Z9, Z12, Z12
+	VMULPD.BCST      consts<>+696(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VBROADCASTSD     consts<>+688(SB), Z14
+	VSCALEFPD        Z13, Z14, Z14
+	VMULPD.BCST      consts<>+704(SB), Z6, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z14, Z14, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z16, Z14
+	VMULPD           Z12, Z14, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z14
+	VMULPD.BCST      consts<>+720(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VMULPD           Z14, Z14, Z15
+	VXORPD           Z2, Z15, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VADDPD           Z17, Z15, Z14
+	VMULPD           Z12, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+728(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z4, Z15
-	VMULPD.BCST      consts<>+704(SB), Z7, Z16
-	VRNDSCALEPD      $0x09, Z16, Z16
-	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VMOVAPD          Z14, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+736(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
 	VMULPD           Z15, Z15, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z14, Z15
+	VXORPD           Z2, Z14, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VADDPD           Z17, Z14, Z14
+	VMULPD           Z12, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
+	VFMADD231PD      Z9, Z15, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z17, Z15
-	VMULPD           Z13, Z15, Z14
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z7, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+744(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
-	VMULPD           Z15, Z15, Z16
-	VXORPD           Z2, Z16, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VADDPD           Z18, Z16, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VRNDSCALEPD      $0x09, Z6, Z6
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z6
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z14
+	VFMADD231PD      Z15, Z15, Z14
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z14, Z13, Z13
+	VMULPD           Z12, Z13, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
-	VMULPD           Z16, Z16, Z15
-	VXORPD           Z2, Z15, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VADDPD           Z18, Z15, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD           Z4, Z7, Z7
-	VRNDSCALEPD      $0x09, Z7, Z7
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z7
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z15
-	VFMADD231PD      Z16, Z16, Z15
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z15, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z7, Z15
-	VMULPD           Z13, Z15, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z10, Z7, Z15
-	VMULPD           Z13, Z12, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z10, Z7, Z12
-	VMULPD           Z15, Z12, Z7
-	VXORPD           Z2, Z7, Z14
-	VFMADD231PD      Z12, Z15, Z14
-	VMULPD           Z13, Z7, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z7
-	VADDPD           Z14, Z7, Z7
-	VMULPD           Z13, Z7, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z7
-	VCMPPD           $0x11, Z3, Z7, K1
-	VADDPD           Z10, Z7, Z10
-	VMOVAPD          Z10, K1, Z7
-	VSCALEFPD        Z8, Z7, Z7
-	VCMPPD           $0x00, Z11, Z11, K1
-	VMOVAPD          Z11, Z8
-	VMOVAPD          Z7, K1, Z8
-	VCMPPD           $0x15, Z5, Z9, K1
-	VMOVAPD          Z8, K1, Z11
-	VANDPD           Z2, Z6, Z6
-	VORPD            Z6, Z11, Z6
-	VMOVUPD          Z6, (AX)(BX*8)
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z6, Z14
+	VMULPD           Z12, Z14, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z9, Z6, Z14
+	VMULPD           Z12, Z11, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z9, Z6, Z11
+	VMULPD           Z14, Z11, Z6
+	VXORPD           Z2, Z6, Z13
+	VFMADD231PD      Z11, Z14, Z13
+	VMULPD           Z12, Z6, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z6
+	VADDPD           Z13, Z6, Z6
+	VMULPD           Z12, Z6, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z6
+	VCMPPD           $0x11, Z3, Z6, K1
+	VADDPD           Z9, Z6, Z9
+	VMOVAPD          Z9, K1, Z6
+	VSCALEFPD        Z7, Z6, Z6
+	VCMPPD           $0x00, Z10, Z10, K1
+	VMOVAPD          Z10, Z7
+	VMOVAPD          Z6, K1, Z7
+	VCMPPD           $0x15, Z4, Z8, K1
+	VMOVAPD          Z7, K1, Z10
+	VANDPD           Z2, Z5, Z5
+	VORPD            Z5, Z10, Z5
+	VMOVUPD          Z5, (AX)(BX*8)
 	JMP              next4
 
 end6:
@@ -1937,13 +1919,11 @@ main1:
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
 	VCMPPD      $0x11, Y3, Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
 	VANDPD      Y2, Y0, Y6
 	VORPD       Y6, Y4, Y4
 	VPTEST      Y5, Y5
@@ -1972,33 +1952,31 @@ main_end2:
 	VMOVAPD     Y6, Y8
 	VFMADD231PD Y1, Y7, Y8
 	VCMPPD      $0x11, Y3, Y8, Y7
-	VSUBPD      consts<>+96(SB), Y5, Y9
-	VBLENDVPD   Y7, Y9, Y5, Y5
 	VADDPD      Y1, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y1, Y6, Y8
 	VBLENDVPD   Y8, Y6, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y1, Y8
-	VMULPD      consts<>+192(SB), Y1, Y9
+	VCMPPD      $0x11, consts<>+128(SB), Y1, Y8
+	VMULPD      consts<>+160(SB), Y1, Y9
 	VBLENDVPD   Y8, Y9, Y1, Y1
-	VANDPD      consts<>+224(SB), Y1, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
+	VANDPD      consts<>+192(SB), Y1, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
 	VPSRLQ      $0x34, Y1, Y1
-	VORPD       consts<>+256(SB), Y1, Y1
-	VSUBPD      consts<>+288(SB), Y1, Y1
-	VBLENDVPD   Y8, consts<>+320(SB), Y3, Y8
+	VORPD       consts<>+224(SB), Y1, Y1
+	VSUBPD      consts<>+256(SB), Y1, Y1
+	VBLENDVPD   Y8, consts<>+288(SB), Y3, Y8
 	VSUBPD      Y8, Y1, Y1
-	VANDPD      consts<>+224(SB), Y6, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VANDPD      consts<>+192(SB), Y6, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
 	VPSRLQ      $0x34, Y6, Y6
-	VORPD       consts<>+256(SB), Y6, Y6
-	VSUBPD      consts<>+288(SB), Y6, Y6
+	VORPD       consts<>+224(SB), Y6, Y6
+	VSUBPD      consts<>+256(SB), Y6, Y6
 	VSUBPD      Y1, Y6, Y6
-	VMOVUPD     consts<>+96(SB), Y10
+	VMOVUPD     consts<>+320(SB), Y10
 	VDIVPD      Y9, Y10, Y10
 	VMULPD      consts<>+352(SB), Y6, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y12
 	VMOVUPD     consts<>+384(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
@@ -2121,7 +2099,7 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y6, Y6
+	VMULPD      consts<>+320(SB), Y6, Y6
 	VROUNDPD    $0x09, Y6, Y6
 	VFMADD231PD consts<>+480(SB), Y12, Y6
 	VMULPD      Y13, Y13, Y11
@@ -2175,7 +2153,7 @@ main_end2:
 	VMULPD      Y1, Y3, Y1
 	VCMPPD      $0x00, Y7, Y7, Y3
 	VBLENDVPD   Y3, Y1, Y7, Y1
-	VCMPPD      $0x15, consts<>+128(SB), Y5, Y3
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y3
 	VBLENDVPD   Y3, Y1, Y7, Y1
 	VANDPD      Y2, Y0, Y0
 	VORPD       Y0, Y1, Y0
@@ -2194,33 +2172,31 @@ rare3:
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
 	VCMPPD      $0x11, Y3, Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
 	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y5, Y8
-	VMULPD      consts<>+192(SB), Y5, Y9
+	VCMPPD      $0x11, consts<>+128(SB), Y5, Y8
+	VMULPD      consts<>+160(SB), Y5, Y9
 	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+224(SB), Y5, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
+	VANDPD      consts<>+192(SB), Y5, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
-	VBLENDVPD   Y8, consts<>+320(SB), Y3, Y8
+	VORPD       consts<>+224(SB), Y5, Y5
+	VSUBPD      consts<>+256(SB), Y5, Y5
+	VBLENDVPD   Y8, consts<>+288(SB), Y3, Y8
 	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+224(SB), Y4, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VANDPD      consts<>+192(SB), Y4, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+256(SB), Y4, Y4
-	VSUBPD      consts<>+288(SB), Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
 	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+96(SB), Y10
+	VMOVUPD     consts<>+320(SB), Y10
 	VDIVPD      Y9, Y10, Y10
 	VMULPD      consts<>+352(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y12
 	VMOVUPD     consts<>+384(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
@@ -2343,7 +2319,7 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y4, Y4
+	VMULPD      consts<>+320(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
 	VFMADD231PD consts<>+480(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
@@ -2397,7 +2373,7 @@ rare3:
 	VMULPD      Y5, Y4, Y4
 	VCMPPD      $0x00, Y7, Y7, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
 	VANDPD      Y2, Y0, Y5
 	VORPD       Y5, Y4, Y4
@@ -2421,33 +2397,30 @@ TEXT ·scalarFmodF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+616(SB), Z2
 	VBROADCASTSD consts<>+624(SB), Z3
 	VBROADCASTSD consts<>+632(SB), Z4
-	VBROADCASTSD consts<>+640(SB), Z5
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPD      Z1, Z0, Z6
-	VMOVUPD     (CX)(BX*8), Z7
-	VANDPD      Z1, Z7, Z7
-	VDIVPD      Z7, Z6, Z8
-	VRNDSCALEPD $0x0b, Z8, Z8
-	VXORPD      Z2, Z8, Z9
-	VMOVAPD     Z6, Z10
-	VFMADD231PD Z7, Z9, Z10
-	VCMPPD      $0x11, Z3, Z10, K1
-	VSUBPD      Z4, Z8, Z9
-	VMOVAPD     Z9, K1, Z8
-	VADDPD      Z7, Z10, Z9
-	VMOVAPD     Z9, K1, Z10
-	VCMPPD      $0x11, Z7, Z6, K1
-	VMOVAPD     Z6, K1, Z10
-	VCMPPD      $0x15, Z5, Z8, K1
-	VANDPD      Z2, Z0, Z6
-	VORPD       Z6, Z10, Z6
+	VANDPD      Z1, Z0, Z5
+	VMOVUPD     (CX)(BX*8), Z6
+	VANDPD      Z1, Z6, Z6
+	VDIVPD      Z6, Z5, Z7
+	VRNDSCALEPD $0x0b, Z7, Z7
+	VXORPD      Z2, Z7, Z8
+	VMOVAPD     Z5, Z9
+	VFMADD231PD Z6, Z8, Z9
+	VCMPPD      $0x11, Z3, Z9, K1
+	VADDPD      Z6, Z9, Z8
+	VMOVAPD     Z8, K1, Z9
+	VCMPPD      $0x11, Z6, Z5, K1
+	VMOVAPD     Z5, K1, Z9
+	VCMPPD      $0x15, Z4, Z7, K1
+	VANDPD      Z2, Z0, Z5
+	VORPD       Z5, Z9, Z5
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z6, (AX)(BX*8)
+	VMOVUPD     Z5, (AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -2461,43 +2434,243 @@ main_end2:
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z6
-	VANDPD           Z1, Z0, Z7
-	VANDPD           Z1, Z6, Z1
-	VDIVPD           Z1, Z7, Z6
-	VRNDSCALEPD      $0x0b, Z6, Z6
-	VXORPD           Z2, Z6, Z8
-	VMOVAPD          Z7, Z9
-	VFMADD231PD      Z1, Z8, Z9
-	VCMPPD           $0x11, Z3, Z9, K2
-	VSUBPD           Z4, Z6, Z8
-	VMOVAPD          Z8, K2, Z6
-	VADDPD           Z1, Z9, Z8
-	VMOVAPD          Z8, K2, Z9
-	VCMPPD           $0x11, Z1, Z7, K2
-	VMOVAPD          Z7, K2, Z9
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z1, K2
-	VMULPD.BCST      consts<>+656(SB), Z1, Z8
-	VMOVAPD          Z8, K2, Z1
-	VANDPD.BCST      consts<>+664(SB), Z1, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
+	VMOVUPD.Z        (CX)(BX*8), K1, Z5
+	VANDPD           Z1, Z0, Z6
+	VANDPD           Z1, Z5, Z1
+	VDIVPD           Z1, Z6, Z5
+	VRNDSCALEPD      $0x0b, Z5, Z5
+	VXORPD           Z2, Z5, Z7
+	VMOVAPD          Z6, Z8
+	VFMADD231PD      Z1, Z7, Z8
+	VCMPPD           $0x11, Z3, Z8, K2
+	VADDPD           Z1, Z8, Z7
+	VMOVAPD          Z7, K2, Z8
+	VCMPPD           $0x11, Z1, Z6, K2
+	VMOVAPD          Z6, K2, Z8
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z1, K2
+	VMULPD.BCST      consts<>+648(SB), Z1, Z7
+	VMOVAPD          Z7, K2, Z1
+	VANDPD.BCST      consts<>+656(SB), Z1, Z7
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
 	VPSRLQ           $0x34, Z1, Z1
-	VORPD.BCST       consts<>+672(SB), Z1, Z1
-	VSUBPD.BCST      consts<>+680(SB), Z1, Z1
-	VMOVAPD          Z3, Z10
-	VBROADCASTSD     consts<>+688(SB), K2, Z10
-	VSUBPD           Z10, Z1, Z1
-	VANDPD.BCST      consts<>+664(SB), Z7, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VSUBPD           Z1, Z7, Z7
-	VDIVPD           Z8, Z4, Z11
-	VMULPD.BCST      consts<>+696(SB), Z7, Z12
+	VORPD.BCST       consts<>+664(SB), Z1, Z1
+	VSUBPD.BCST      consts<>+672(SB), Z1, Z1
+	VMOVAPD          Z3, Z9
+	VBROADCASTSD     consts<>+680(SB), K2, Z9
+	VSUBPD           Z9, Z1, Z1
+	VANDPD.BCST      consts<>+656(SB), Z6, Z9
+	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VPSRLQ           $0x34, Z6, Z6
+	VORPD.BCST       consts<>+664(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VSUBPD           Z1, Z6, Z6
+	VBROADCASTSD     consts<>+688(SB), Z10
+	VDIVPD           Z7, Z10, Z10
+	VMULPD.BCST      consts<>+696(SB), Z6, Z11
+	VRNDSCALEPD      $0x09, Z11, Z11
+	VBROADCASTSD     consts<>+688(SB), Z12
+	VSCALEFPD        Z11, Z12, Z12
+	VMULPD.BCST      consts<>+704(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VMULPD           Z12, Z12, Z11
+	VXORPD           Z2, Z11, Z15
+	VFMADD231PD      Z12, Z12, Z15
+	VMULPD           Z10, Z11, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z2, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z11
+	VADDPD           Z15, Z11, Z11
+	VMULPD           Z10, Z11, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z2, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z11
+	VMOVAPD          Z11, Z12
+	VFMADD231PD      Z11, Z14, Z12
+	VMULPD           Z10, Z12, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z7, Z11, Z12
+	VMULPD.BCST      consts<>+720(SB), Z6, Z11
+	VRNDSCALEPD      $0x09, Z11, Z11
+	VMOVAPD          Z11, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z14
+	VMULPD           Z12, Z12, Z13
+	VXORPD           Z2, Z13, Z15
+	VFMADD231PD      Z12, Z12, Z15
+	VMULPD           Z10, Z13, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z2, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z13
+	VADDPD           Z15, Z13, Z12
+	VMULPD           Z10, Z12, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z12
+	VMOVAPD          Z12, Z13
+	VFMADD231PD      Z12, Z14, Z13
+	VMULPD           Z10, Z13, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z2, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z13
+	VMULPD.BCST      consts<>+728(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
-	VSCALEFPD        Z12, Z4, Z13
-	VMULPD.BCST      consts<>+704(SB), Z7, Z14
+	VMOVAPD          Z12, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VMULPD           Z13, Z13, Z11
+	VXORPD           Z2, Z11, Z15
+	VFMADD231PD      Z13, Z13, Z15
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VADDPD           Z15, Z11, Z11
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VMOVAPD          Z11, Z13
+	VFMADD231PD      Z11, Z14, Z13
+	VMULPD           Z10, Z13, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z7, Z11, Z13
+	VMULPD.BCST      consts<>+736(SB), Z6, Z11
+	VRNDSCALEPD      $0x09, Z11, Z11
+	VMOVAPD          Z11, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z12, Z14
+	VMULPD           Z13, Z13, Z12
+	VXORPD           Z2, Z12, Z15
+	VFMADD231PD      Z13, Z13, Z15
+	VMULPD           Z10, Z12, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z12
+	VADDPD           Z15, Z12, Z12
+	VMULPD           Z10, Z12, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z12
+	VMOVAPD          Z12, Z13
+	VFMADD231PD      Z12, Z14, Z13
+	VMULPD           Z10, Z13, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z2, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z13
+	VMULPD.BCST      consts<>+744(SB), Z6, Z12
+	VRNDSCALEPD      $0x09, Z12, Z12
+	VMOVAPD          Z12, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VMULPD           Z13, Z13, Z11
+	VXORPD           Z2, Z11, Z15
+	VFMADD231PD      Z13, Z13, Z15
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VADDPD           Z15, Z11, Z11
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VMOVAPD          Z11, Z13
+	VFMADD231PD      Z11, Z14, Z13
+	VMULPD           Z10, Z13, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z7, Z11, Z13
+	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VRNDSCALEPD      $0x09, Z6, Z6
+	VFMADD231PD.BCST consts<>+712(SB), Z12, Z6
+	VMULPD           Z13, Z13, Z11
+	VXORPD           Z2, Z11, Z12
+	VFMADD231PD      Z13, Z13, Z12
+	VMULPD           Z10, Z11, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z7, Z13, Z11
+	VADDPD           Z12, Z11, Z11
+	VMULPD           Z10, Z11, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z2, Z12, Z12
+	VFMADD231PD      Z7, Z12, Z11
+	VMOVAPD          Z11, Z12
+	VFMADD231PD      Z11, Z6, Z12
+	VMULPD           Z10, Z12, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z7, Z6, Z12
+	VMULPD           Z10, Z9, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z7, Z6, Z9
+	VMULPD           Z12, Z9, Z6
+	VXORPD           Z2, Z6, Z11
+	VFMADD231PD      Z9, Z12, Z11
+	VMULPD           Z10, Z6, Z9
+	VRNDSCALEPD      $0x08, Z9, Z9
+	VXORPD           Z2, Z9, Z9
+	VFMADD231PD      Z7, Z9, Z6
+	VADDPD           Z11, Z6, Z6
+	VMULPD           Z10, Z6, Z9
+	VRNDSCALEPD      $0x08, Z9, Z9
+	VXORPD           Z2, Z9, Z9
+	VFMADD231PD      Z7, Z9, Z6
+	VCMPPD           $0x11, Z3, Z6, K2
+	VADDPD           Z7, Z6, Z3
+	VMOVAPD          Z3, K2, Z6
+	VSCALEFPD        Z1, Z6, Z1
+	VCMPPD           $0x00, Z8, Z8, K2
+	VMOVAPD          Z8, Z3
+	VMOVAPD          Z1, K2, Z3
+	VCMPPD           $0x15, Z4, Z5, K2
+	VMOVAPD          Z3, K2, Z8
+	VANDPD           Z2, Z0, Z0
+	VORPD            Z0, Z8, Z0
+	VMOVUPD          Z0, K1, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VANDPD           Z1, Z0, Z5
+	VMOVUPD          (CX)(BX*8), Z6
+	VANDPD           Z1, Z6, Z6
+	VDIVPD           Z6, Z5, Z7
+	VRNDSCALEPD      $0x0b, Z7, Z7
+	VXORPD           Z2, Z7, Z8
+	VMOVAPD          Z5, Z9
+	VFMADD231PD      Z6, Z8, Z9
+	VCMPPD           $0x11, Z3, Z9, K1
+	VADDPD           Z6, Z9, Z8
+	VMOVAPD          Z8, K1, Z9
+	VCMPPD           $0x11, Z6, Z5, K1
+	VMOVAPD          Z5, K1, Z9
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z6, K1
+	VMULPD.BCST      consts<>+648(SB), Z6, Z8
+	VMOVAPD          Z8, K1, Z6
+	VANDPD.BCST      consts<>+656(SB), Z6, Z8
+	VORPD.BCST       consts<>+664(SB), Z8, Z8
+	VPSRLQ           $0x34, Z6, Z6
+	VORPD.BCST       consts<>+664(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VMOVAPD          Z3, Z10
+	VBROADCASTSD     consts<>+680(SB), K1, Z10
+	VSUBPD           Z10, Z6, Z6
+	VANDPD.BCST      consts<>+656(SB), Z5, Z10
+	VORPD.BCST       consts<>+664(SB), Z10, Z10
+	VPSRLQ           $0x34, Z5, Z5
+	VORPD.BCST       consts<>+664(SB), Z5, Z5
+	VSUBPD.BCST      consts<>+672(SB), Z5, Z5
+	VSUBPD           Z6, Z5, Z5
+	VBROADCASTSD     consts<>+688(SB), Z11
+	VDIVPD           Z8, Z11, Z11
+	VMULPD.BCST      consts<>+696(SB), Z5, Z12
+	VRNDSCALEPD      $0x09, Z12, Z12
+	VBROADCASTSD     consts<>+688(SB), Z13
+	VSCALEFPD        Z12, Z13, Z13
+	VMULPD.BCST      consts<>+704(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z15
 	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
@@ -2519,7 +2692,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z13
-	VMULPD.BCST      consts<>+720(SB), Z7, Z12
+	VMULPD.BCST      consts<>+720(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
 	VFMADD231PD.BCST consts<>+712(SB), Z14, Z15
@@ -2541,7 +2714,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+728(SB), Z7, Z13
+	VMULPD.BCST      consts<>+728(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
 	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
@@ -2563,7 +2736,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+736(SB), Z7, Z12
+	VMULPD.BCST      consts<>+736(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
 	VFMADD231PD.BCST consts<>+712(SB), Z13, Z15
@@ -2585,7 +2758,7 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+744(SB), Z7, Z13
+	VMULPD.BCST      consts<>+744(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
 	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
@@ -2607,255 +2780,55 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD           Z4, Z7, Z4
-	VRNDSCALEPD      $0x09, Z4, Z4
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z4
-	VMULPD           Z14, Z14, Z7
-	VXORPD           Z2, Z7, Z12
-	VFMADD231PD      Z14, Z14, Z12
-	VMULPD           Z11, Z7, Z13
+	VMULPD.BCST      consts<>+688(SB), Z5, Z5
+	VRNDSCALEPD      $0x09, Z5, Z5
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z5
+	VMULPD           Z14, Z14, Z12
+	VXORPD           Z2, Z12, Z13
+	VFMADD231PD      Z14, Z14, Z13
+	VMULPD           Z11, Z12, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z8, Z14, Z12
+	VADDPD           Z13, Z12, Z12
+	VMULPD           Z11, Z12, Z13
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z8, Z13, Z7
-	VADDPD           Z12, Z7, Z7
-	VMULPD           Z11, Z7, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z8, Z12, Z7
-	VMOVAPD          Z7, Z12
-	VFMADD231PD      Z7, Z4, Z12
-	VMULPD           Z11, Z12, Z4
-	VRNDSCALEPD      $0x08, Z4, Z4
-	VXORPD           Z2, Z4, Z4
-	VFMADD231PD      Z8, Z4, Z12
-	VMULPD           Z11, Z10, Z4
-	VRNDSCALEPD      $0x08, Z4, Z4
-	VXORPD           Z2, Z4, Z4
-	VFMADD231PD      Z8, Z4, Z10
-	VMULPD           Z12, Z10, Z4
-	VXORPD           Z2, Z4, Z7
-	VFMADD231PD      Z10, Z12, Z7
-	VMULPD           Z11, Z4, Z10
+	VFMADD231PD      Z8, Z13, Z12
+	VMOVAPD          Z12, Z13
+	VFMADD231PD      Z12, Z5, Z13
+	VMULPD           Z11, Z13, Z5
+	VRNDSCALEPD      $0x08, Z5, Z5
+	VXORPD           Z2, Z5, Z5
+	VFMADD231PD      Z8, Z5, Z13
+	VMULPD           Z11, Z10, Z5
+	VRNDSCALEPD      $0x08, Z5, Z5
+	VXORPD           Z2, Z5, Z5
+	VFMADD231PD      Z8, Z5, Z10
+	VMULPD           Z13, Z10, Z5
+	VXORPD           Z2, Z5, Z12
+	VFMADD231PD      Z10, Z13, Z12
+	VMULPD           Z11, Z5, Z10
 	VRNDSCALEPD      $0x08, Z10, Z10
 	VXORPD           Z2, Z10, Z10
-	VFMADD231PD      Z8, Z10, Z4
-	VADDPD           Z7, Z4, Z4
-	VMULPD           Z11, Z4, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z8, Z7, Z4
-	VCMPPD           $0x11, Z3, Z4, K2
-	VADDPD           Z8, Z4, Z3
-	VMOVAPD          Z3, K2, Z4
-	VSCALEFPD        Z1, Z4, Z1
-	VCMPPD           $0x00, Z9, Z9, K2
-	VMOVAPD          Z9, Z3
-	VMOVAPD          Z1, K2, Z3
-	VCMPPD           $0x15, Z5, Z6, K2
-	VMOVAPD          Z3, K2, Z9
-	VANDPD           Z2, Z0, Z0
-	VORPD            Z0, Z9, Z0
-	VMOVUPD          Z0, K1, (AX)(BX*8)
-
-done5:
-	JMP end6
-
-rare3:
-	VANDPD           Z1, Z0, Z6
-	VMOVUPD          (CX)(BX*8), Z7
-	VANDPD           Z1, Z7, Z7
-	VDIVPD           Z7, Z6, Z8
-	VRNDSCALEPD      $0x0b, Z8, Z8
-	VXORPD           Z2, Z8, Z9
-	VMOVAPD          Z6, Z10
-	VFMADD231PD      Z7, Z9, Z10
-	VCMPPD           $0x11, Z3, Z10, K1
-	VSUBPD           Z4, Z8, Z9
-	VMOVAPD          Z9, K1, Z8
-	VADDPD           Z7, Z10, Z9
-	VMOVAPD          Z9, K1, Z10
-	VCMPPD           $0x11, Z7, Z6, K1
-	VMOVAPD          Z6, K1, Z10
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z7, K1
-	VMULPD.BCST      consts<>+656(SB), Z7, Z9
-	VMOVAPD          Z9, K1, Z7
-	VANDPD.BCST      consts<>+664(SB), Z7, Z9
-	VORPD.BCST       consts<>+672(SB), Z9, Z9
-	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VMOVAPD          Z3, Z11
-	VBROADCASTSD     consts<>+688(SB), K1, Z11
-	VSUBPD           Z11, Z7, Z7
-	VANDPD.BCST      consts<>+664(SB), Z6, Z11
-	VORPD.BCST       consts<>+672(SB), Z11, Z11
-	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+672(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+680(SB), Z6, Z6
-	VSUBPD           Z7, Z6, Z6
-	VDIVPD           Z9, Z4, Z12
-	VMULPD.BCST      consts<>+696(SB), Z6, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VSCALEFPD        Z13, Z4, Z14
-	VMULPD.BCST      consts<>+704(SB), Z6, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z14, Z14, Z13
-	VXORPD           Z2, Z13, Z17
-	VFMADD231PD      Z14, Z14, Z17
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VMOVAPD          Z13, Z14
-	VFMADD231PD      Z13, Z16, Z14
-	VMULPD           Z12, Z14, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z14
-	VMULPD.BCST      consts<>+720(SB), Z6, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
-	VMULPD           Z14, Z14, Z15
-	VXORPD           Z2, Z15, Z17
-	VFMADD231PD      Z14, Z14, Z17
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VADDPD           Z17, Z15, Z14
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z16, Z15
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+728(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z2, Z13, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VMOVAPD          Z13, Z15
-	VFMADD231PD      Z13, Z16, Z15
-	VMULPD           Z12, Z15, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+736(SB), Z6, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
-	VMULPD           Z15, Z15, Z14
-	VXORPD           Z2, Z14, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VADDPD           Z17, Z14, Z14
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z16, Z15
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+744(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z2, Z13, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VMOVAPD          Z13, Z15
-	VFMADD231PD      Z13, Z16, Z15
-	VMULPD           Z12, Z15, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z15
-	VMULPD           Z4, Z6, Z6
-	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z6
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z2, Z13, Z14
-	VFMADD231PD      Z15, Z15, Z14
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z14, Z13, Z13
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VMOVAPD          Z13, Z14
-	VFMADD231PD      Z13, Z6, Z14
-	VMULPD           Z12, Z14, Z6
-	VRNDSCALEPD      $0x08, Z6, Z6
-	VXORPD           Z2, Z6, Z6
-	VFMADD231PD      Z9, Z6, Z14
-	VMULPD           Z12, Z11, Z6
-	VRNDSCALEPD      $0x08, Z6, Z6
-	VXORPD           Z2, Z6, Z6
-	VFMADD231PD      Z9, Z6, Z11
-	VMULPD           Z14, Z11, Z6
-	VXORPD           Z2, Z6, Z13
-	VFMADD231PD      Z11, Z14, Z13
-	VMULPD           Z12, Z6, Z11
-	VRNDSCALEPD      $0x08, Z11, Z11
-	VXORPD           Z2, Z11, Z11
-	VFMADD231PD      Z9, Z11, Z6
-	VADDPD           Z13, Z6, Z6
-	VMULPD           Z12, Z6, Z11
-	VRNDSCALEPD      $0x08, Z11, Z11
-	VXORPD           Z2, Z11, Z11
-	VFMADD231PD      Z9, Z11, Z6
-	VCMPPD           $0x11, Z3, Z6, K1
-	VADDPD           Z9, Z6, Z9
-	VMOVAPD          Z9, K1, Z6
-	VSCALEFPD        Z7, Z6, Z6
-	VCMPPD           $0x00, Z10, Z10, K1
-	VMOVAPD          Z10, Z7
-	VMOVAPD          Z6, K1, Z7
-	VCMPPD           $0x15, Z5, Z8, K1
-	VMOVAPD          Z7, K1, Z10
-	VANDPD           Z2, Z0, Z6
-	VORPD            Z6, Z10, Z6
-	VMOVUPD          Z6, (AX)(BX*8)
+	VFMADD231PD      Z8, Z10, Z5
+	VADDPD           Z12, Z5, Z5
+	VMULPD           Z11, Z5, Z10
+	VRNDSCALEPD      $0x08, Z10, Z10
+	VXORPD           Z2, Z10, Z10
+	VFMADD231PD      Z8, Z10, Z5
+	VCMPPD           $0x11, Z3, Z5, K1
+	VADDPD           Z8, Z5, Z8
+	VMOVAPD          Z8, K1, Z5
+	VSCALEFPD        Z6, Z5, Z5
+	VCMPPD           $0x00, Z9, Z9, K1
+	VMOVAPD          Z9, Z6
+	VMOVAPD          Z5, K1, Z6
+	VCMPPD           $0x15, Z4, Z7, K1
+	VMOVAPD          Z6, K1, Z9
+	VANDPD           Z2, Z0, Z5
+	VORPD            Z5, Z9, Z5
+	VMOVUPD          Z5, (AX)(BX*8)
 	JMP              next4
 
 end6:
@@ -2888,13 +2861,11 @@ main1:
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
 	VCMPPS      $0x11, Y2, Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
 	VANDPS      Y1, Y3, Y3
 	VORPS       Y3, Y4, Y3
 	VPTEST      Y5, Y5
@@ -2924,33 +2895,31 @@ main_end2:
 	VMOVAPS     Y6, Y8
 	VFMADD231PS Y0, Y7, Y8
 	VCMPPS      $0x11, Y2, Y8, Y7
-	VSUBPS      consts<>+864(SB), Y5, Y9
-	VBLENDVPS   Y7, Y9, Y5, Y5
 	VADDPS      Y0, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y0, Y6, Y8
 	VBLENDVPS   Y8, Y6, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y0, Y8
-	VMULPS      consts<>+960(SB), Y0, Y9
+	VCMPPS      $0x11, consts<>+896(SB), Y0, Y8
+	VMULPS      consts<>+928(SB), Y0, Y9
 	VBLENDVPS   Y8, Y9, Y0, Y0
-	VANDPS      consts<>+992(SB), Y0, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
+	VANDPS      consts<>+960(SB), Y0, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
 	VPSRLD      $0x17, Y0, Y0
-	VORPS       consts<>+1024(SB), Y0, Y0
-	VSUBPS      consts<>+1056(SB), Y0, Y0
-	VBLENDVPS   Y8, consts<>+1088(SB), Y2, Y8
+	VORPS       consts<>+992(SB), Y0, Y0
+	VSUBPS      consts<>+1024(SB), Y0, Y0
+	VBLENDVPS   Y8, consts<>+1056(SB), Y2, Y8
 	VSUBPS      Y8, Y0, Y0
-	VANDPS      consts<>+992(SB), Y6, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VANDPS      consts<>+960(SB), Y6, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
 	VPSRLD      $0x17, Y6, Y6
-	VORPS       consts<>+1024(SB), Y6, Y6
-	VSUBPS      consts<>+1056(SB), Y6, Y6
+	VORPS       consts<>+992(SB), Y6, Y6
+	VSUBPS      consts<>+1024(SB), Y6, Y6
 	VSUBPS      Y0, Y6, Y6
-	VMOVUPS     consts<>+864(SB), Y10
+	VMOVUPS     consts<>+1088(SB), Y10
 	VDIVPS      Y9, Y10, Y10
 	VMULPS      consts<>+1120(SB), Y6, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
+	VMOVUPS     consts<>+1088(SB), Y12
 	VMOVUPS     consts<>+1152(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
@@ -3029,7 +2998,7 @@ main_end2:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y1, Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y6, Y6
+	VMULPS      consts<>+1088(SB), Y6, Y6
 	VROUNDPS    $0x09, Y6, Y6
 	VFMADD231PS consts<>+1248(SB), Y12, Y6
 	VMULPS      Y13, Y13, Y11
@@ -3083,7 +3052,7 @@ main_end2:
 	VMULPS      Y0, Y2, Y0
 	VCMPPS      $0x00, Y7, Y7, Y2
 	VBLENDVPS   Y2, Y0, Y7, Y0
-	VCMPPS      $0x15, consts<>+896(SB), Y5, Y2
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y2
 	VBLENDVPS   Y2, Y0, Y7, Y0
 	VANDPS      Y1, Y4, Y1
 	VORPS       Y1, Y0, Y0
@@ -3103,33 +3072,31 @@ rare3:
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
 	VCMPPS      $0x11, Y2, Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
 	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y5, Y8
-	VMULPS      consts<>+960(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+896(SB), Y5, Y8
+	VMULPS      consts<>+928(SB), Y5, Y9
 	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+992(SB), Y5, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
+	VANDPS      consts<>+960(SB), Y5, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
-	VBLENDVPS   Y8, consts<>+1088(SB), Y2, Y8
+	VORPS       consts<>+992(SB), Y5, Y5
+	VSUBPS      consts<>+1024(SB), Y5, Y5
+	VBLENDVPS   Y8, consts<>+1056(SB), Y2, Y8
 	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+992(SB), Y4, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VANDPS      consts<>+960(SB), Y4, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1024(SB), Y4, Y4
-	VSUBPS      consts<>+1056(SB), Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
 	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+864(SB), Y10
+	VMOVUPS     consts<>+1088(SB), Y10
 	VDIVPS      Y9, Y10, Y10
 	VMULPS      consts<>+1120(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
+	VMOVUPS     consts<>+1088(SB), Y12
 	VMOVUPS     consts<>+1152(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
@@ -3208,7 +3175,7 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y1, Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y4, Y4
+	VMULPS      consts<>+1088(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
 	VFMADD231PS consts<>+1248(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
@@ -3262,7 +3229,7 @@ rare3:
 	VMULPS      Y5, Y4, Y4
 	VCMPPS      $0x00, Y7, Y7, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
 	VANDPS      Y1, Y3, Y3
 	VORPS       Y3, Y4, Y3
@@ -3285,34 +3252,31 @@ TEXT ·fmodF32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSS consts<>+1316(SB), Z1
 	VBROADCASTSS consts<>+1320(SB), Z2
 	VBROADCASTSS consts<>+1324(SB), Z3
-	VBROADCASTSS consts<>+1328(SB), Z4
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS     (CX)(SI*4), Z5
-	VANDPS      Z0, Z5, Z6
-	VMOVUPS     (DX)(SI*4), Z7
-	VANDPS      Z0, Z7, Z7
-	VDIVPS      Z7, Z6, Z8
-	VRNDSCALEPS $0x0b, Z8, Z8
-	VXORPS      Z1, Z8, Z9
-	VMOVAPS     Z6, Z10
-	VFMADD231PS Z7, Z9, Z10
-	VCMPPS      $0x11, Z2, Z10, K1
-	VSUBPS      Z3, Z8, Z9
-	VMOVAPS     Z9, K1, Z8
-	VADDPS      Z7, Z10, Z9
-	VMOVAPS     Z9, K1, Z10
-	VCMPPS      $0x11, Z7, Z6, K1
-	VMOVAPS     Z6, K1, Z10
-	VCMPPS      $0x15, Z4, Z8, K1
-	VANDPS      Z1, Z5, Z5
-	VORPS       Z5, Z10, Z5
+	VMOVUPS     (CX)(SI*4), Z4
+	VANDPS      Z0, Z4, Z5
+	VMOVUPS     (DX)(SI*4), Z6
+	VANDPS      Z0, Z6, Z6
+	VDIVPS      Z6, Z5, Z7
+	VRNDSCALEPS $0x0b, Z7, Z7
+	VXORPS      Z1, Z7, Z8
+	VMOVAPS     Z5, Z9
+	VFMADD231PS Z6, Z8, Z9
+	VCMPPS      $0x11, Z2, Z9, K1
+	VADDPS      Z6, Z9, Z8
+	VMOVAPS     Z8, K1, Z9
+	VCMPPS      $0x11, Z6, Z5, K1
+	VMOVAPS     Z5, K1, Z9
+	VCMPPS      $0x15, Z3, Z7, K1
+	VANDPS      Z1, Z4, Z4
+	VORPS       Z4, Z9, Z4
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z5, (AX)(SI*4)
+	VMOVUPS     Z4, (AX)(SI*4)
 
 next4:
 	ADDQ $+16, SI
@@ -3326,44 +3290,201 @@ main_end2:
 	MOVQ             $-1, DI
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
-	VMOVUPS.Z        (CX)(SI*4), K1, Z5
-	VMOVUPS.Z        (DX)(SI*4), K1, Z6
-	VANDPS           Z0, Z5, Z7
-	VANDPS           Z0, Z6, Z0
-	VDIVPS           Z0, Z7, Z6
-	VRNDSCALEPS      $0x0b, Z6, Z6
-	VXORPS           Z1, Z6, Z8
-	VMOVAPS          Z7, Z9
-	VFMADD231PS      Z0, Z8, Z9
-	VCMPPS           $0x11, Z2, Z9, K2
-	VSUBPS           Z3, Z6, Z8
-	VMOVAPS          Z8, K2, Z6
-	VADDPS           Z0, Z9, Z8
-	VMOVAPS          Z8, K2, Z9
-	VCMPPS           $0x11, Z0, Z7, K2
-	VMOVAPS          Z7, K2, Z9
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z0, K2
-	VMULPS.BCST      consts<>+1336(SB), Z0, Z8
-	VMOVAPS          Z8, K2, Z0
-	VANDPS.BCST      consts<>+1340(SB), Z0, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
+	VMOVUPS.Z        (CX)(SI*4), K1, Z4
+	VMOVUPS.Z        (DX)(SI*4), K1, Z5
+	VANDPS           Z0, Z4, Z6
+	VANDPS           Z0, Z5, Z0
+	VDIVPS           Z0, Z6, Z5
+	VRNDSCALEPS      $0x0b, Z5, Z5
+	VXORPS           Z1, Z5, Z7
+	VMOVAPS          Z6, Z8
+	VFMADD231PS      Z0, Z7, Z8
+	VCMPPS           $0x11, Z2, Z8, K2
+	VADDPS           Z0, Z8, Z7
+	VMOVAPS          Z7, K2, Z8
+	VCMPPS           $0x11, Z0, Z6, K2
+	VMOVAPS          Z6, K2, Z8
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z0, K2
+	VMULPS.BCST      consts<>+1332(SB), Z0, Z7
+	VMOVAPS          Z7, K2, Z0
+	VANDPS.BCST      consts<>+1336(SB), Z0, Z7
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VPSRLD           $0x17, Z0, Z0
-	VORPS.BCST       consts<>+1344(SB), Z0, Z0
-	VSUBPS.BCST      consts<>+1348(SB), Z0, Z0
-	VMOVAPS          Z2, Z10
-	VBROADCASTSS     consts<>+1352(SB), K2, Z10
-	VSUBPS           Z10, Z0, Z0
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
-	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VSUBPS           Z0, Z7, Z7
-	VDIVPS           Z8, Z3, Z11
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z12
+	VORPS.BCST       consts<>+1340(SB), Z0, Z0
+	VSUBPS.BCST      consts<>+1344(SB), Z0, Z0
+	VMOVAPS          Z2, Z9
+	VBROADCASTSS     consts<>+1348(SB), K2, Z9
+	VSUBPS           Z9, Z0, Z0
+	VANDPS.BCST      consts<>+1336(SB), Z6, Z9
+	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VPSRLD           $0x17, Z6, Z6
+	VORPS.BCST       consts<>+1340(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VSUBPS           Z0, Z6, Z6
+	VBROADCASTSS     consts<>+1352(SB), Z10
+	VDIVPS           Z7, Z10, Z10
+	VMULPS.BCST      consts<>+1356(SB), Z6, Z11
+	VRNDSCALEPS      $0x09, Z11, Z11
+	VBROADCASTSS     consts<>+1352(SB), Z12
+	VSCALEFPS        Z11, Z12, Z12
+	VMULPS.BCST      consts<>+1360(SB), Z6, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS.BCST consts<>+1364(SB), Z11, Z14
+	VMULPS           Z12, Z12, Z11
+	VXORPS           Z1, Z11, Z15
+	VFMADD231PS      Z12, Z12, Z15
+	VMULPS           Z10, Z11, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z1, Z12, Z12
+	VFMADD231PS      Z7, Z12, Z11
+	VADDPS           Z15, Z11, Z11
+	VMULPS           Z10, Z11, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z1, Z12, Z12
+	VFMADD231PS      Z7, Z12, Z11
+	VMOVAPS          Z11, Z12
+	VFMADD231PS      Z11, Z14, Z12
+	VMULPS           Z10, Z12, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z1, Z11, Z11
+	VFMADD231PS      Z7, Z11, Z12
+	VMULPS.BCST      consts<>+1368(SB), Z6, Z11
+	VRNDSCALEPS      $0x09, Z11, Z11
+	VMOVAPS          Z11, Z14
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z14
+	VMULPS           Z12, Z12, Z13
+	VXORPS           Z1, Z13, Z15
+	VFMADD231PS      Z12, Z12, Z15
+	VMULPS           Z10, Z13, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z1, Z12, Z12
+	VFMADD231PS      Z7, Z12, Z13
+	VADDPS           Z15, Z13, Z12
+	VMULPS           Z10, Z12, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z7, Z13, Z12
+	VMOVAPS          Z12, Z13
+	VFMADD231PS      Z12, Z14, Z13
+	VMULPS           Z10, Z13, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z1, Z12, Z12
+	VFMADD231PS      Z7, Z12, Z13
+	VMULPS.BCST      consts<>+1372(SB), Z6, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
-	VSCALEFPS        Z12, Z3, Z13
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z14
+	VMOVAPS          Z12, Z14
+	VFMADD231PS.BCST consts<>+1364(SB), Z11, Z14
+	VMULPS           Z13, Z13, Z11
+	VXORPS           Z1, Z11, Z15
+	VFMADD231PS      Z13, Z13, Z15
+	VMULPS           Z10, Z11, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z7, Z13, Z11
+	VADDPS           Z15, Z11, Z11
+	VMULPS           Z10, Z11, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z7, Z13, Z11
+	VMOVAPS          Z11, Z13
+	VFMADD231PS      Z11, Z14, Z13
+	VMULPS           Z10, Z13, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z1, Z11, Z11
+	VFMADD231PS      Z7, Z11, Z13
+	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VRNDSCALEPS      $0x09, Z6, Z6
+	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z6
+	VMULPS           Z13, Z13, Z11
+	VXORPS           Z1, Z11, Z12
+	VFMADD231PS      Z13, Z13, Z12
+	VMULPS           Z10, Z11, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z7, Z13, Z11
+	VADDPS           Z12, Z11, Z11
+	VMULPS           Z10, Z11, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z1, Z12, Z12
+	VFMADD231PS      Z7, Z12, Z11
+	VMOVAPS          Z11, Z12
+	VFMADD231PS      Z11, Z6, Z12
+	VMULPS           Z10, Z12, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z1, Z6, Z6
+	VFMADD231PS      Z7, Z6, Z12
+	VMULPS           Z10, Z9, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z1, Z6, Z6
+	VFMADD231PS      Z7, Z6, Z9
+	VMULPS           Z12, Z9, Z6
+	VXORPS           Z1, Z6, Z11
+	VFMADD231PS      Z9, Z12, Z11
+	VMULPS           Z10, Z6, Z9
+	VRNDSCALEPS      $0x08, Z9, Z9
+	VXORPS           Z1, Z9, Z9
+	VFMADD231PS      Z7, Z9, Z6
+	VADDPS           Z11, Z6, Z6
+	VMULPS           Z10, Z6, Z9
+	VRNDSCALEPS      $0x08, Z9, Z9
+	VXORPS           Z1, Z9, Z9
+	VFMADD231PS      Z7, Z9, Z6
+	VCMPPS           $0x11, Z2, Z6, K2
+	VADDPS           Z7, Z6, Z2
+	VMOVAPS          Z2, K2, Z6
+	VSCALEFPS        Z0, Z6, Z0
+	VCMPPS           $0x00, Z8, Z8, K2
+	VMOVAPS          Z8, Z2
+	VMOVAPS          Z0, K2, Z2
+	VCMPPS           $0x15, Z3, Z5, K2
+	VMOVAPS          Z2, K2, Z8
+	VANDPS           Z1, Z4, Z0
+	VORPS            Z0, Z8, Z0
+	VMOVUPS          Z0, K1, (AX)(SI*4)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPS          (CX)(SI*4), Z4
+	VANDPS           Z0, Z4, Z5
+	VMOVUPS          (DX)(SI*4), Z6
+	VANDPS           Z0, Z6, Z6
+	VDIVPS           Z6, Z5, Z7
+	VRNDSCALEPS      $0x0b, Z7, Z7
+	VXORPS           Z1, Z7, Z8
+	VMOVAPS          Z5, Z9
+	VFMADD231PS      Z6, Z8, Z9
+	VCMPPS           $0x11, Z2, Z9, K1
+	VADDPS           Z6, Z9, Z8
+	VMOVAPS          Z8, K1, Z9
+	VCMPPS           $0x11, Z6, Z5, K1
+	VMOVAPS          Z5, K1, Z9
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z6, K1
+	VMULPS.BCST      consts<>+1332(SB), Z6, Z8
+	VMOVAPS          Z8, K1, Z6
+	VANDPS.BCST      consts<>+1336(SB), Z6, Z8
+	VORPS.BCST       consts<>+1340(SB), Z8, Z8
+	VPSRLD           $0x17, Z6, Z6
+	VORPS.BCST       consts<>+1340(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VMOVAPS          Z2, Z10
+	VBROADCASTSS     consts<>+1348(SB), K1, Z10
+	VSUBPS           Z10, Z6, Z6
+	VANDPS.BCST      consts<>+1336(SB), Z5, Z10
+	VORPS.BCST       consts<>+1340(SB), Z10, Z10
+	VPSRLD           $0x17, Z5, Z5
+	VORPS.BCST       consts<>+1340(SB), Z5, Z5
+	VSUBPS.BCST      consts<>+1344(SB), Z5, Z5
+	VSUBPS           Z6, Z5, Z5
+	VBROADCASTSS     consts<>+1352(SB), Z11
+	VDIVPS           Z8, Z11, Z11
+	VMULPS.BCST      consts<>+1356(SB), Z5, Z12
+	VRNDSCALEPS      $0x09, Z12, Z12
+	VBROADCASTSS     consts<>+1352(SB), Z13
+	VSCALEFPS        Z12, Z13, Z13
+	VMULPS.BCST      consts<>+1360(SB), Z5, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z15
 	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z15
@@ -3385,7 +3506,7 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z1, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z13
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z12
+	VMULPS.BCST      consts<>+1368(SB), Z5, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
 	VMOVAPS          Z12, Z15
 	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z15
@@ -3407,7 +3528,7 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z1, Z13, Z13
 	VFMADD231PS      Z8, Z13, Z14
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z13
+	VMULPS.BCST      consts<>+1372(SB), Z5, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z15
 	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z15
@@ -3429,212 +3550,55 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z1, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z14
-	VMULPS           Z3, Z7, Z3
-	VRNDSCALEPS      $0x09, Z3, Z3
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z3
-	VMULPS           Z14, Z14, Z7
-	VXORPS           Z1, Z7, Z12
-	VFMADD231PS      Z14, Z14, Z12
-	VMULPS           Z11, Z7, Z13
+	VMULPS.BCST      consts<>+1352(SB), Z5, Z5
+	VRNDSCALEPS      $0x09, Z5, Z5
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z5
+	VMULPS           Z14, Z14, Z12
+	VXORPS           Z1, Z12, Z13
+	VFMADD231PS      Z14, Z14, Z13
+	VMULPS           Z11, Z12, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z1, Z14, Z14
+	VFMADD231PS      Z8, Z14, Z12
+	VADDPS           Z13, Z12, Z12
+	VMULPS           Z11, Z12, Z13
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z1, Z13, Z13
-	VFMADD231PS      Z8, Z13, Z7
-	VADDPS           Z12, Z7, Z7
-	VMULPS           Z11, Z7, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z1, Z12, Z12
-	VFMADD231PS      Z8, Z12, Z7
-	VMOVAPS          Z7, Z12
-	VFMADD231PS      Z7, Z3, Z12
-	VMULPS           Z11, Z12, Z3
-	VRNDSCALEPS      $0x08, Z3, Z3
-	VXORPS           Z1, Z3, Z3
-	VFMADD231PS      Z8, Z3, Z12
-	VMULPS           Z11, Z10, Z3
-	VRNDSCALEPS      $0x08, Z3, Z3
-	VXORPS           Z1, Z3, Z3
-	VFMADD231PS      Z8, Z3, Z10
-	VMULPS           Z12, Z10, Z3
-	VXORPS           Z1, Z3, Z7
-	VFMADD231PS      Z10, Z12, Z7
-	VMULPS           Z11, Z3, Z10
+	VFMADD231PS      Z8, Z13, Z12
+	VMOVAPS          Z12, Z13
+	VFMADD231PS      Z12, Z5, Z13
+	VMULPS           Z11, Z13, Z5
+	VRNDSCALEPS      $0x08, Z5, Z5
+	VXORPS           Z1, Z5, Z5
+	VFMADD231PS      Z8, Z5, Z13
+	VMULPS           Z11, Z10, Z5
+	VRNDSCALEPS      $0x08, Z5, Z5
+	VXORPS           Z1, Z5, Z5
+	VFMADD231PS      Z8, Z5, Z10
+	VMULPS           Z13, Z10, Z5
+	VXORPS           Z1, Z5, Z12
+	VFMADD231PS      Z10, Z13, Z12
+	VMULPS           Z11, Z5, Z10
 	VRNDSCALEPS      $0x08, Z10, Z10
 	VXORPS           Z1, Z10, Z10
-	VFMADD231PS      Z8, Z10, Z3
-	VADDPS           Z7, Z3, Z3
-	VMULPS           Z11, Z3, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z1, Z7, Z7
-	VFMADD231PS      Z8, Z7, Z3
-	VCMPPS           $0x11, Z2, Z3, K2
-	VADDPS           Z8, Z3, Z2
-	VMOVAPS          Z2, K2, Z3
-	VSCALEFPS        Z0, Z3, Z0
-	VCMPPS           $0x00, Z9, Z9, K2
-	VMOVAPS          Z9, Z2
-	VMOVAPS          Z0, K2, Z2
-	VCMPPS           $0x15, Z4, Z6, K2
-	VMOVAPS          Z2, K2, Z9
-	VANDPS           Z1, Z5, Z0
-	VORPS            Z0, Z9, Z0
-	VMOVUPS          Z0, K1, (AX)(SI*4)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPS          (CX)(SI*4), Z5
-	VANDPS           Z0, Z5, Z6
-	VMOVUPS          (DX)(SI*4), Z7
-	VANDPS           Z0, Z7, Z7
-	VDIVPS           Z7, Z6, Z8
-	VRNDSCALEPS      $0x0b, Z8, Z8
-	VXORPS           Z1, Z8, Z9
-	VMOVAPS          Z6, Z10
-	VFMADD231PS      Z7, Z9, Z10
-	VCMPPS           $0x11, Z2, Z10, K1
-	VSUBPS           Z3, Z8, Z9
-	VMOVAPS          Z9, K1, Z8
-	VADDPS           Z7, Z10, Z9
-	VMOVAPS          Z9, K1, Z10
-	VCMPPS           $0x11, Z7, Z6, K1
-	VMOVAPS          Z6, K1, Z10
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z7, K1
-	VMULPS.BCST      consts<>+1336(SB), Z7, Z9
-	VMOVAPS          Z9, K1, Z7
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z9
-	VORPS.BCST       consts<>+1344(SB), Z9, Z9
-	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VMOVAPS          Z2, Z11
-	VBROADCASTSS     consts<>+1352(SB), K1, Z11
-	VSUBPS           Z11, Z7, Z7
-	VANDPS.BCST      consts<>+1340(SB), Z6, Z11
-	VORPS.BCST       consts<>+1344(SB), Z11, Z11
-	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1344(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1348(SB), Z6, Z6
-	VSUBPS           Z7, Z6, Z6
-	VDIVPS           Z9, Z3, Z12
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z13
-	VRNDSCALEPS      $0x09, Z13, Z13
-	VSCALEFPS        Z13, Z3, Z14
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z15
-	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
-	VMULPS           Z14, Z14, Z13
-	VXORPS           Z1, Z13, Z17
-	VFMADD231PS      Z14, Z14, Z17
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VADDPS           Z17, Z13, Z13
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VMOVAPS          Z13, Z14
-	VFMADD231PS      Z13, Z16, Z14
-	VMULPS           Z12, Z14, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z1, Z13, Z13
-	VFMADD231PS      Z9, Z13, Z14
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z13
-	VRNDSCALEPS      $0x09, Z13, Z13
-	VMOVAPS          Z13, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
-	VMULPS           Z14, Z14, Z15
-	VXORPS           Z1, Z15, Z17
-	VFMADD231PS      Z14, Z14, Z17
-	VMULPS           Z12, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z15
-	VADDPS           Z17, Z15, Z14
-	VMULPS           Z12, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z16, Z15
-	VMULPS           Z12, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
-	VMULPS           Z15, Z15, Z13
-	VXORPS           Z1, Z13, Z17
-	VFMADD231PS      Z15, Z15, Z17
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VADDPS           Z17, Z13, Z13
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VMOVAPS          Z13, Z15
-	VFMADD231PS      Z13, Z16, Z15
-	VMULPS           Z12, Z15, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z1, Z13, Z13
-	VFMADD231PS      Z9, Z13, Z15
-	VMULPS           Z3, Z6, Z6
-	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z6
-	VMULPS           Z15, Z15, Z13
-	VXORPS           Z1, Z13, Z14
-	VFMADD231PS      Z15, Z15, Z14
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VADDPS           Z14, Z13, Z13
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VMOVAPS          Z13, Z14
-	VFMADD231PS      Z13, Z6, Z14
-	VMULPS           Z12, Z14, Z6
-	VRNDSCALEPS      $0x08, Z6, Z6
-	VXORPS           Z1, Z6, Z6
-	VFMADD231PS      Z9, Z6, Z14
-	VMULPS           Z12, Z11, Z6
-	VRNDSCALEPS      $0x08, Z6, Z6
-	VXORPS           Z1, Z6, Z6
-	VFMADD231PS      Z9, Z6, Z11
-	VMULPS           Z14, Z11, Z6
-	VXORPS           Z1, Z6, Z13
-	VFMADD231PS      Z11, Z14, Z13
-	VMULPS           Z12, Z6, Z11
-	VRNDSCALEPS      $0x08, Z11, Z11
-	VXORPS           Z1, Z11, Z11
-	VFMADD231PS      Z9, Z11, Z6
-	VADDPS           Z13, Z6, Z6
-	VMULPS           Z12, Z6, Z11
-	VRNDSCALEPS      $0x08, Z11, Z11
-	VXORPS           Z1, Z11, Z11
-	VFMADD231PS      Z9, Z11, Z6
-	VCMPPS           $0x11, Z2, Z6, K1
-	VADDPS           Z9, Z6, Z9
-	VMOVAPS          Z9, K1, Z6
-	VSCALEFPS        Z7, Z6, Z6
-	VCMPPS           $0x00, Z10, Z10, K1
-	VMOVAPS          Z10, Z7
-	VMOVAPS          Z6, K1, Z7
-	VCMPPS           $0x15, Z4, Z8, K1
-	VMOVAPS          Z7, K1, Z10
-	VANDPS           Z1, Z5, Z5
-	VORPS            Z5, Z10, Z5
-	VMOVUPS          Z5, (AX)(SI*4)
+	VFMADD231PS      Z8, Z10, Z5
+	VADDPS           Z12, Z5, Z5
+	VMULPS           Z11, Z5, Z10
+	VRNDSCALEPS      $0x08, Z10, Z10
+	VXORPS           Z1, Z10, Z10
+	VFMADD231PS      Z8, Z10, Z5
+	VCMPPS           $0x11, Z2, Z5, K1
+	VADDPS           Z8, Z5, Z8
+	VMOVAPS          Z8, K1, Z5
+	VSCALEFPS        Z6, Z5, Z5
+	VCMPPS           $0x00, Z9, Z9, K1
+	VMOVAPS          Z9, Z6
+	VMOVAPS          Z5, K1, Z6
+	VCMPPS           $0x15, Z3, Z7, K1
+	VMOVAPS          Z6, K1, Z9
+	VANDPS           Z1, Z4, Z4
+	VORPS            Z4, Z9, Z4
+	VMOVUPS          Z4, (AX)(SI*4)
 	JMP              next4
 
 end6:
@@ -3666,13 +3630,11 @@ main1:
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
 	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
 	VANDPS      Y2, Y3, Y3
 	VORPS       Y3, Y4, Y3
 	VPTEST      Y5, Y5
@@ -3701,34 +3663,32 @@ main_end2:
 	VMOVAPS     Y5, Y7
 	VFMADD231PS Y0, Y6, Y7
 	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+864(SB), Y1, Y8
-	VBLENDVPS   Y6, Y8, Y1, Y1
 	VADDPS      Y0, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y0, Y5, Y7
 	VBLENDVPS   Y7, Y5, Y6, Y6
-	VCMPPS      $0x11, consts<>+928(SB), Y0, Y7
-	VMULPS      consts<>+960(SB), Y0, Y8
+	VCMPPS      $0x11, consts<>+896(SB), Y0, Y7
+	VMULPS      consts<>+928(SB), Y0, Y8
 	VBLENDVPS   Y7, Y8, Y0, Y0
-	VANDPS      consts<>+992(SB), Y0, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VANDPS      consts<>+960(SB), Y0, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
 	VPSRLD      $0x17, Y0, Y0
-	VORPS       consts<>+1024(SB), Y0, Y0
-	VSUBPS      consts<>+1056(SB), Y0, Y0
+	VORPS       consts<>+992(SB), Y0, Y0
+	VSUBPS      consts<>+1024(SB), Y0, Y0
 	VMOVUPS     consts<>+832(SB), Y9
-	VBLENDVPS   Y7, consts<>+1088(SB), Y9, Y7
+	VBLENDVPS   Y7, consts<>+1056(SB), Y9, Y7
 	VSUBPS      Y7, Y0, Y0
-	VANDPS      consts<>+992(SB), Y5, Y7
-	VORPS       consts<>+1024(SB), Y7, Y7
+	VANDPS      consts<>+960(SB), Y5, Y7
+	VORPS       consts<>+992(SB), Y7, Y7
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
+	VORPS       consts<>+992(SB), Y5, Y5
+	VSUBPS      consts<>+1024(SB), Y5, Y5
 	VSUBPS      Y0, Y5, Y5
-	VMOVUPS     consts<>+864(SB), Y9
+	VMOVUPS     consts<>+1088(SB), Y9
 	VDIVPS      Y8, Y9, Y9
 	VMULPS      consts<>+1120(SB), Y5, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+864(SB), Y11
+	VMOVUPS     consts<>+1088(SB), Y11
 	VMOVUPS     consts<>+1152(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
@@ -3807,7 +3767,7 @@ main_end2:
 	VROUNDPS    $0x08, Y10, Y10
 	VXORPS      Y2, Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+864(SB), Y5, Y5
+	VMULPS      consts<>+1088(SB), Y5, Y5
 	VROUNDPS    $0x09, Y5, Y5
 	VFMADD231PS consts<>+1248(SB), Y11, Y5
 	VMULPS      Y12, Y12, Y10
@@ -3861,7 +3821,7 @@ main_end2:
 	VMULPS      Y0, Y5, Y0
 	VCMPPS      $0x00, Y6, Y6, Y5
 	VBLENDVPS   Y5, Y0, Y6, Y0
-	VCMPPS      $0x15, consts<>+896(SB), Y1, Y1
+	VCMPPS      $0x15, consts<>+864(SB), Y1, Y1
 	VBLENDVPS   Y1, Y0, Y6, Y0
 	VANDPS      Y2, Y4, Y1
 	VORPS       Y1, Y0, Y0
@@ -3880,34 +3840,32 @@ rare3:
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
 	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
 	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y5, Y8
-	VMULPS      consts<>+960(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+896(SB), Y5, Y8
+	VMULPS      consts<>+928(SB), Y5, Y9
 	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+992(SB), Y5, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
+	VANDPS      consts<>+960(SB), Y5, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
+	VORPS       consts<>+992(SB), Y5, Y5
+	VSUBPS      consts<>+1024(SB), Y5, Y5
 	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1088(SB), Y10, Y8
+	VBLENDVPS   Y8, consts<>+1056(SB), Y10, Y8
 	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+992(SB), Y4, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VANDPS      consts<>+960(SB), Y4, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1024(SB), Y4, Y4
-	VSUBPS      consts<>+1056(SB), Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
 	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+864(SB), Y10
+	VMOVUPS     consts<>+1088(SB), Y10
 	VDIVPS      Y9, Y10, Y10
 	VMULPS      consts<>+1120(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
+	VMOVUPS     consts<>+1088(SB), Y12
 	VMOVUPS     consts<>+1152(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
@@ -3986,7 +3944,7 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y2, Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y4, Y4
+	VMULPS      consts<>+1088(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
 	VFMADD231PS consts<>+1248(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
@@ -4040,7 +3998,7 @@ rare3:
 	VMULPS      Y5, Y4, Y4
 	VCMPPS      $0x00, Y7, Y7, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
 	VANDPS      Y2, Y3, Y3
 	VORPS       Y3, Y4, Y3
@@ -4064,33 +4022,30 @@ TEXT ·fmodScalarF32AVX512(SB), NOSPLIT, $0-28
 	VBROADCASTSS consts<>+1316(SB), Z2
 	VBROADCASTSS consts<>+1320(SB), Z3
 	VBROADCASTSS consts<>+1324(SB), Z4
-	VBROADCASTSS consts<>+1328(SB), Z5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS     (CX)(BX*4), Z6
-	VANDPS      Z1, Z6, Z7
-	VANDPS      Z1, Z0, Z8
-	VDIVPS      Z8, Z7, Z9
-	VRNDSCALEPS $0x0b, Z9, Z9
-	VXORPS      Z2, Z9, Z10
-	VMOVAPS     Z7, Z11
-	VFMADD231PS Z8, Z10, Z11
-	VCMPPS      $0x11, Z3, Z11, K1
-	VSUBPS      Z4, Z9, Z10
-	VMOVAPS     Z10, K1, Z9
-	VADDPS      Z8, Z11, Z10
-	VMOVAPS     Z10, K1, Z11
-	VCMPPS      $0x11, Z8, Z7, K1
-	VMOVAPS     Z7, K1, Z11
-	VCMPPS      $0x15, Z5, Z9, K1
-	VANDPS      Z2, Z6, Z6
-	VORPS       Z6, Z11, Z6
+	VMOVUPS     (CX)(BX*4), Z5
+	VANDPS      Z1, Z5, Z6
+	VANDPS      Z1, Z0, Z7
+	VDIVPS      Z7, Z6, Z8
+	VRNDSCALEPS $0x0b, Z8, Z8
+	VXORPS      Z2, Z8, Z9
+	VMOVAPS     Z6, Z10
+	VFMADD231PS Z7, Z9, Z10
+	VCMPPS      $0x11, Z3, Z10, K1
+	VADDPS      Z7, Z10, Z9
+	VMOVAPS     Z9, K1, Z10
+	VCMPPS      $0x11, Z7, Z6, K1
+	VMOVAPS     Z6, K1, Z10
+	VCMPPS      $0x15, Z4, Z8, K1
+	VANDPS      Z2, Z5, Z5
+	VORPS       Z5, Z10, Z5
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z6, (AX)(BX*4)
+	VMOVUPS     Z5, (AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -4104,313 +4059,313 @@ main_end2:
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPS.Z        (CX)(BX*4), K1, Z6
-	VANDPS           Z1, Z6, Z7
+	VMOVUPS.Z        (CX)(BX*4), K1, Z5
+	VANDPS           Z1, Z5, Z6
 	VANDPS           Z1, Z0, Z0
-	VDIVPS           Z0, Z7, Z1
+	VDIVPS           Z0, Z6, Z1
 	VRNDSCALEPS      $0x0b, Z1, Z1
-	VXORPS           Z2, Z1, Z8
-	VMOVAPS          Z7, Z9
-	VFMADD231PS      Z0, Z8, Z9
-	VCMPPS           $0x11, Z3, Z9, K2
-	VSUBPS           Z4, Z1, Z8
-	VMOVAPS          Z8, K2, Z1
-	VADDPS           Z0, Z9, Z8
-	VMOVAPS          Z8, K2, Z9
-	VCMPPS           $0x11, Z0, Z7, K2
-	VMOVAPS          Z7, K2, Z9
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z0, K2
-	VMULPS.BCST      consts<>+1336(SB), Z0, Z8
-	VMOVAPS          Z8, K2, Z0
-	VANDPS.BCST      consts<>+1340(SB), Z0, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
+	VXORPS           Z2, Z1, Z7
+	VMOVAPS          Z6, Z8
+	VFMADD231PS      Z0, Z7, Z8
+	VCMPPS           $0x11, Z3, Z8, K2
+	VADDPS           Z0, Z8, Z7
+	VMOVAPS          Z7, K2, Z8
+	VCMPPS           $0x11, Z0, Z6, K2
+	VMOVAPS          Z6, K2, Z8
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z0, K2
+	VMULPS.BCST      consts<>+1332(SB), Z0, Z7
+	VMOVAPS          Z7, K2, Z0
+	VANDPS.BCST      consts<>+1336(SB), Z0, Z7
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VPSRLD           $0x17, Z0, Z0
-	VORPS.BCST       consts<>+1344(SB), Z0, Z0
-	VSUBPS.BCST      consts<>+1348(SB), Z0, Z0
-	VMOVAPS          Z3, Z10
-	VBROADCASTSS     consts<>+1352(SB), K2, Z10
-	VSUBPS           Z10, Z0, Z0
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
-	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VSUBPS           Z0, Z7, Z7
-	VDIVPS           Z8, Z4, Z11
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z12
-	VRNDSCALEPS      $0x09, Z12, Z12
-	VSCALEFPS        Z12, Z4, Z13
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z15
-	VMULPS           Z13, Z13, Z12
-	VXORPS           Z2, Z12, Z16
-	VFMADD231PS      Z13, Z13, Z16
-	VMULPS           Z11, Z12, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z2, Z13, Z13
-	VFMADD231PS      Z8, Z13, Z12
-	VADDPS           Z16, Z12, Z12
-	VMULPS           Z11, Z12, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z2, Z13, Z13
-	VFMADD231PS      Z8, Z13, Z12
-	VMOVAPS          Z12, Z13
-	VFMADD231PS      Z12, Z15, Z13
-	VMULPS           Z11, Z13, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z8, Z12, Z13
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z12
-	VRNDSCALEPS      $0x09, Z12, Z12
-	VMOVAPS          Z12, Z15
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z15
-	VMULPS           Z13, Z13, Z14
-	VXORPS           Z2, Z14, Z16
-	VFMADD231PS      Z13, Z13, Z16
-	VMULPS           Z11, Z14, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z2, Z13, Z13
-	VFMADD231PS      Z8, Z13, Z14
-	VADDPS           Z16, Z14, Z13
-	VMULPS           Z11, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z8, Z14, Z13
-	VMOVAPS          Z13, Z14
-	VFMADD231PS      Z13, Z15, Z14
-	VMULPS           Z11, Z14, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z2, Z13, Z13
-	VFMADD231PS      Z8, Z13, Z14
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z13
+	VORPS.BCST       consts<>+1340(SB), Z0, Z0
+	VSUBPS.BCST      consts<>+1344(SB), Z0, Z0
+	VMOVAPS          Z3, Z9
+	VBROADCASTSS     consts<>+1348(SB), K2, Z9
+	VSUBPS           Z9, Z0, Z0
+	VANDPS.BCST      consts<>+1336(SB), Z6, Z9
+	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VPSRLD           $0x17, Z6, Z6
+	VORPS.BCST       consts<>+1340(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VSUBPS           Z0, Z6, Z6
+	VBROADCASTSS     consts<>+1352(SB), Z10
+	VDIVPS           Z7, Z10, Z10
+	VMULPS.BCST      consts<>+1356(SB), Z6, Z11
+	VRNDSCALEPS      $0x09, Z11, Z11
+	VBROADCASTSS     consts<>+1352(SB), Z12
+	VSCALEFPS        Z11, Z12, Z12
+	VMULPS.BCST      consts<>+1360(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
-	VMOVAPS          Z13, Z15
-	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z15
-	VMULPS           Z14, Z14, Z12
-	VXORPS           Z2, Z12, Z16
-	VFMADD231PS      Z14, Z14, Z16
-	VMULPS           Z11, Z12, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z8, Z14, Z12
-	VADDPS           Z16, Z12, Z12
-	VMULPS           Z11, Z12, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z8, Z14, Z12
-	VMOVAPS          Z12, Z14
-	VFMADD231PS      Z12, Z15, Z14
-	VMULPS           Z11, Z14, Z12
+	VMOVAPS          Z13, Z14
+	VFMADD231PS.BCST consts<>+1364(SB), Z11, Z14
+	VMULPS           Z12, Z12, Z11
+	VXORPS           Z2, Z11, Z15
+	VFMADD231PS      Z12, Z12, Z15
+	VMULPS           Z10, Z11, Z12
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z8, Z12, Z14
-	VMULPS           Z4, Z7, Z4
-	VRNDSCALEPS      $0x09, Z4, Z4
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z4
-	VMULPS           Z14, Z14, Z7
-	VXORPS           Z2, Z7, Z12
-	VFMADD231PS      Z14, Z14, Z12
-	VMULPS           Z11, Z7, Z13
+	VFMADD231PS      Z7, Z12, Z11
+	VADDPS           Z15, Z11, Z11
+	VMULPS           Z10, Z11, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z2, Z12, Z12
+	VFMADD231PS      Z7, Z12, Z11
+	VMOVAPS          Z11, Z12
+	VFMADD231PS      Z11, Z14, Z12
+	VMULPS           Z10, Z12, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z7, Z11, Z12
+	VMULPS.BCST      consts<>+1368(SB), Z6, Z11
+	VRNDSCALEPS      $0x09, Z11, Z11
+	VMOVAPS          Z11, Z14
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z14
+	VMULPS           Z12, Z12, Z13
+	VXORPS           Z2, Z13, Z15
+	VFMADD231PS      Z12, Z12, Z15
+	VMULPS           Z10, Z13, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z2, Z12, Z12
+	VFMADD231PS      Z7, Z12, Z13
+	VADDPS           Z15, Z13, Z12
+	VMULPS           Z10, Z12, Z13
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
-	VFMADD231PS      Z8, Z13, Z7
-	VADDPS           Z12, Z7, Z7
-	VMULPS           Z11, Z7, Z12
+	VFMADD231PS      Z7, Z13, Z12
+	VMOVAPS          Z12, Z13
+	VFMADD231PS      Z12, Z14, Z13
+	VMULPS           Z10, Z13, Z12
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z8, Z12, Z7
-	VMOVAPS          Z7, Z12
-	VFMADD231PS      Z7, Z4, Z12
-	VMULPS           Z11, Z12, Z4
-	VRNDSCALEPS      $0x08, Z4, Z4
-	VXORPS           Z2, Z4, Z4
-	VFMADD231PS      Z8, Z4, Z12
-	VMULPS           Z11, Z10, Z4
-	VRNDSCALEPS      $0x08, Z4, Z4
-	VXORPS           Z2, Z4, Z4
-	VFMADD231PS      Z8, Z4, Z10
-	VMULPS           Z12, Z10, Z4
-	VXORPS           Z2, Z4, Z7
-	VFMADD231PS      Z10, Z12, Z7
-	VMULPS           Z11, Z4, Z10
-	VRNDSCALEPS      $0x08, Z10, Z10
-	VXORPS           Z2, Z10, Z10
-	VFMADD231PS      Z8, Z10, Z4
-	VADDPS           Z7, Z4, Z4
-	VMULPS           Z11, Z4, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z8, Z7, Z4
-	VCMPPS           $0x11, Z3, Z4, K2
-	VADDPS           Z8, Z4, Z3
-	VMOVAPS          Z3, K2, Z4
-	VSCALEFPS        Z0, Z4, Z0
-	VCMPPS           $0x00, Z9, Z9, K2
-	VMOVAPS          Z9, Z3
+	VFMADD231PS      Z7, Z12, Z13
+	VMULPS.BCST      consts<>+1372(SB), Z6, Z12
+	VRNDSCALEPS      $0x09, Z12, Z12
+	VMOVAPS          Z12, Z14
+	VFMADD231PS.BCST consts<>+1364(SB), Z11, Z14
+	VMULPS           Z13, Z13, Z11
+	VXORPS           Z2, Z11, Z15
+	VFMADD231PS      Z13, Z13, Z15
+	VMULPS           Z10, Z11, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z7, Z13, Z11
+	VADDPS           Z15, Z11, Z11
+	VMULPS           Z10, Z11, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z7, Z13, Z11
+	VMOVAPS          Z11, Z13
+	VFMADD231PS      Z11, Z14, Z13
+	VMULPS           Z10, Z13, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z7, Z11, Z13
+	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VRNDSCALEPS      $0x09, Z6, Z6
+	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z6
+	VMULPS           Z13, Z13, Z11
+	VXORPS           Z2, Z11, Z12
+	VFMADD231PS      Z13, Z13, Z12
+	VMULPS           Z10, Z11, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z7, Z13, Z11
+	VADDPS           Z12, Z11, Z11
+	VMULPS           Z10, Z11, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z2, Z12, Z12
+	VFMADD231PS      Z7, Z12, Z11
+	VMOVAPS          Z11, Z12
+	VFMADD231PS      Z11, Z6, Z12
+	VMULPS           Z10, Z12, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z7, Z6, Z12
+	VMULPS           Z10, Z9, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z7, Z6, Z9
+	VMULPS           Z12, Z9, Z6
+	VXORPS           Z2, Z6, Z11
+	VFMADD231PS      Z9, Z12, Z11
+	VMULPS           Z10, Z6, Z9
+	VRNDSCALEPS      $0x08, Z9, Z9
+	VXORPS           Z2, Z9, Z9
+	VFMADD231PS      Z7, Z9, Z6
+	VADDPS           Z11, Z6, Z6
+	VMULPS           Z10, Z6, Z9
+	VRNDSCALEPS      $0x08, Z9, Z9
+	VXORPS           Z2, Z9, Z9
+	VFMADD231PS      Z7, Z9, Z6
+	VCMPPS           $0x11, Z3, Z6, K2
+	VADDPS           Z7, Z6, Z3
+	VMOVAPS          Z3, K2, Z6
+	VSCALEFPS        Z0, Z6, Z0
+	VCMPPS           $0x00, Z8, Z8, K2
+	VMOVAPS          Z8, Z3
 	VMOVAPS          Z0, K2, Z3
-	VCMPPS           $0x15, Z5, Z1, K2
-	VMOVAPS          Z3, K2, Z9
-	VANDPS           Z2, Z6, Z0
-	VORPS            Z0, Z9, Z0
+	VCMPPS           $0x15, Z4, Z1, K2
+	VMOVAPS          Z3, K2, Z8
+	VANDPS           Z2, Z5, Z0
+	VORPS            Z0, Z8, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z1, Z6, Z7
-	VANDPS           Z1, Z0, Z8
-	VDIVPS           Z8, Z7, Z9
-	VRNDSCALEPS      $0x0b, Z9, Z9
-	VXORPS           Z2, Z9, Z10
-	VMOVAPS          Z7, Z11
-	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z3, Z11, K1
-	VSUBPS           Z4, Z9, Z10
-	VMOVAPS          Z10, K1, Z9
-	VADDPS           Z8, Z11, Z10
-	VMOVAPS          Z10, K1, Z11
-	VCMPPS           $0x11, Z8, Z7, K1
-	VMOVAPS          Z7, K1, Z11
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z8, K1
-	VMULPS.BCST      consts<>+1336(SB), Z8, Z10
-	VMOVAPS          Z10, K1, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z8, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
-	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1348(SB), Z8, Z8
-	VMOVAPS          Z3, Z12
-	VBROADCASTSS     consts<>+1352(SB), K1, Z12
-	VSUBPS           Z12, Z8, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z12
-	VORPS.BCST       consts<>+1344(SB), Z12, Z12
+	VMOVUPS          (CX)(BX*4), Z5
+	VANDPS           Z1, Z5, Z6
+	VANDPS           Z1, Z0, Z7
+	VDIVPS           Z7, Z6, Z8
+	VRNDSCALEPS      $0x0b, Z8, Z8
+	VXORPS           Z2, Z8, Z9
+	VMOVAPS          Z6, Z10
+	VFMADD231PS      Z7, Z9, Z10
+	VCMPPS           $0x11, Z3, Z10, K1
+	VADDPS           Z7, Z10, Z9
+	VMOVAPS          Z9, K1, Z10
+	VCMPPS           $0x11, Z7, Z6, K1
+	VMOVAPS          Z6, K1, Z10
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K1
+	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VMOVAPS          Z9, K1, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
+	VORPS.BCST       consts<>+1340(SB), Z9, Z9
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VSUBPS           Z8, Z7, Z7
-	VDIVPS           Z10, Z4, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z4, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
-	VRNDSCALEPS      $0x09, Z16, Z16
-	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z15, Z15, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z17, Z15
-	VMULPS           Z13, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
-	VMULPS           Z15, Z15, Z16
-	VXORPS           Z2, Z16, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VADDPS           Z18, Z16, Z15
-	VMULPS           Z13, Z15, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS      Z15, Z17, Z16
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z15
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VMOVAPS          Z3, Z11
+	VBROADCASTSS     consts<>+1348(SB), K1, Z11
+	VSUBPS           Z11, Z7, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
+	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VPSRLD           $0x17, Z6, Z6
+	VORPS.BCST       consts<>+1340(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VSUBPS           Z7, Z6, Z6
+	VBROADCASTSS     consts<>+1352(SB), Z12
+	VDIVPS           Z9, Z12, Z12
+	VMULPS.BCST      consts<>+1356(SB), Z6, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VBROADCASTSS     consts<>+1352(SB), Z14
+	VSCALEFPS        Z13, Z14, Z14
+	VMULPS.BCST      consts<>+1360(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z16, Z16, Z18
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS      Z14, Z17, Z16
-	VMULPS           Z13, Z16, Z14
+	VMOVAPS          Z15, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z14, Z14, Z13
+	VXORPS           Z2, Z13, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z13, Z14
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z16
-	VMULPS           Z4, Z7, Z7
-	VRNDSCALEPS      $0x09, Z7, Z7
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z7
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z2, Z14, Z15
-	VFMADD231PS      Z16, Z16, Z15
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z15, Z14, Z14
-	VMULPS           Z13, Z14, Z15
+	VFMADD231PS      Z9, Z14, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z16, Z14
+	VMULPS           Z12, Z14, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z14
+	VMULPS.BCST      consts<>+1368(SB), Z6, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VMOVAPS          Z13, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VMULPS           Z14, Z14, Z15
+	VXORPS           Z2, Z15, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VADDPS           Z17, Z15, Z14
+	VMULPS           Z12, Z14, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
+	VFMADD231PS      Z9, Z15, Z14
 	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z7, Z15
-	VMULPS           Z13, Z15, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z10, Z7, Z15
-	VMULPS           Z13, Z12, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z10, Z7, Z12
-	VMULPS           Z15, Z12, Z7
-	VXORPS           Z2, Z7, Z14
-	VFMADD231PS      Z12, Z15, Z14
-	VMULPS           Z13, Z7, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z7
-	VADDPS           Z14, Z7, Z7
-	VMULPS           Z13, Z7, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z7
-	VCMPPS           $0x11, Z3, Z7, K1
-	VADDPS           Z10, Z7, Z10
-	VMOVAPS          Z10, K1, Z7
-	VSCALEFPS        Z8, Z7, Z7
-	VCMPPS           $0x00, Z11, Z11, K1
-	VMOVAPS          Z11, Z8
-	VMOVAPS          Z7, K1, Z8
-	VCMPPS           $0x15, Z5, Z9, K1
-	VMOVAPS          Z8, K1, Z11
-	VANDPS           Z2, Z6, Z6
-	VORPS            Z6, Z11, Z6
-	VMOVUPS          Z6, (AX)(BX*4)
+	VFMADD231PS      Z14, Z16, Z15
+	VMULPS           Z12, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VMULPS.BCST      consts<>+1372(SB), Z6, Z14
+	VRNDSCALEPS      $0x09, Z14, Z14
+	VMOVAPS          Z14, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z2, Z13, Z17
+	VFMADD231PS      Z15, Z15, Z17
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VMOVAPS          Z13, Z15
+	VFMADD231PS      Z13, Z16, Z15
+	VMULPS           Z12, Z15, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z15
+	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VRNDSCALEPS      $0x09, Z6, Z6
+	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z6
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z2, Z13, Z14
+	VFMADD231PS      Z15, Z15, Z14
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z14, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z6, Z14
+	VMULPS           Z12, Z14, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z9, Z6, Z14
+	VMULPS           Z12, Z11, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z9, Z6, Z11
+	VMULPS           Z14, Z11, Z6
+	VXORPS           Z2, Z6, Z13
+	VFMADD231PS      Z11, Z14, Z13
+	VMULPS           Z12, Z6, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z6
+	VADDPS           Z13, Z6, Z6
+	VMULPS           Z12, Z6, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z6
+	VCMPPS           $0x11, Z3, Z6, K1
+	VADDPS           Z9, Z6, Z9
+	VMOVAPS          Z9, K1, Z6
+	VSCALEFPS        Z7, Z6, Z6
+	VCMPPS           $0x00, Z10, Z10, K1
+	VMOVAPS          Z10, Z7
+	VMOVAPS          Z6, K1, Z7
+	VCMPPS           $0x15, Z4, Z8, K1
+	VMOVAPS          Z7, K1, Z10
+	VANDPS           Z2, Z5, Z5
+	VORPS            Z5, Z10, Z5
+	VMOVUPS          Z5, (AX)(BX*4)
 	JMP              next4
 
 end6:
@@ -4443,13 +4398,11 @@ main1:
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
 	VCMPPS      $0x11, Y3, Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
 	VANDPS      Y2, Y0, Y6
 	VORPS       Y6, Y4, Y4
 	VPTEST      Y5, Y5
@@ -4478,33 +4431,31 @@ main_end2:
 	VMOVAPS     Y6, Y8
 	VFMADD231PS Y1, Y7, Y8
 	VCMPPS      $0x11, Y3, Y8, Y7
-	VSUBPS      consts<>+864(SB), Y5, Y9
-	VBLENDVPS   Y7, Y9, Y5, Y5
 	VADDPS      Y1, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y1, Y6, Y8
 	VBLENDVPS   Y8, Y6, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y1, Y8
-	VMULPS      consts<>+960(SB), Y1, Y9
+	VCMPPS      $0x11, consts<>+896(SB), Y1, Y8
+	VMULPS      consts<>+928(SB), Y1, Y9
 	VBLENDVPS   Y8, Y9, Y1, Y1
-	VANDPS      consts<>+992(SB), Y1, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
+	VANDPS      consts<>+960(SB), Y1, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
 	VPSRLD      $0x17, Y1, Y1
-	VORPS       consts<>+1024(SB), Y1, Y1
-	VSUBPS      consts<>+1056(SB), Y1, Y1
-	VBLENDVPS   Y8, consts<>+1088(SB), Y3, Y8
+	VORPS       consts<>+992(SB), Y1, Y1
+	VSUBPS      consts<>+1024(SB), Y1, Y1
+	VBLENDVPS   Y8, consts<>+1056(SB), Y3, Y8
 	VSUBPS      Y8, Y1, Y1
-	VANDPS      consts<>+992(SB), Y6, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VANDPS      consts<>+960(SB), Y6, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
 	VPSRLD      $0x17, Y6, Y6
-	VORPS       consts<>+1024(SB), Y6, Y6
-	VSUBPS      consts<>+1056(SB), Y6, Y6
+	VORPS       consts<>+992(SB), Y6, Y6
+	VSUBPS      consts<>+1024(SB), Y6, Y6
 	VSUBPS      Y1, Y6, Y6
-	VMOVUPS     consts<>+864(SB), Y10
+	VMOVUPS     consts<>+1088(SB), Y10
 	VDIVPS      Y9, Y10, Y10
 	VMULPS      consts<>+1120(SB), Y6, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
+	VMOVUPS     consts<>+1088(SB), Y12
 	VMOVUPS     consts<>+1152(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
@@ -4583,7 +4534,7 @@ main_end2:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y2, Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y6, Y6
+	VMULPS      consts<>+1088(SB), Y6, Y6
 	VROUNDPS    $0x09, Y6, Y6
 	VFMADD231PS consts<>+1248(SB), Y12, Y6
 	VMULPS      Y13, Y13, Y11
@@ -4637,7 +4588,7 @@ main_end2:
 	VMULPS      Y1, Y3, Y1
 	VCMPPS      $0x00, Y7, Y7, Y3
 	VBLENDVPS   Y3, Y1, Y7, Y1
-	VCMPPS      $0x15, consts<>+896(SB), Y5, Y3
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y3
 	VBLENDVPS   Y3, Y1, Y7, Y1
 	VANDPS      Y2, Y0, Y0
 	VORPS       Y0, Y1, Y0
@@ -4656,33 +4607,31 @@ rare3:
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
 	VCMPPS      $0x11, Y3, Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
 	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y5, Y8
-	VMULPS      consts<>+960(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+896(SB), Y5, Y8
+	VMULPS      consts<>+928(SB), Y5, Y9
 	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+992(SB), Y5, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
+	VANDPS      consts<>+960(SB), Y5, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
-	VBLENDVPS   Y8, consts<>+1088(SB), Y3, Y8
+	VORPS       consts<>+992(SB), Y5, Y5
+	VSUBPS      consts<>+1024(SB), Y5, Y5
+	VBLENDVPS   Y8, consts<>+1056(SB), Y3, Y8
 	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+992(SB), Y4, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VANDPS      consts<>+960(SB), Y4, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1024(SB), Y4, Y4
-	VSUBPS      consts<>+1056(SB), Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
 	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+864(SB), Y10
+	VMOVUPS     consts<>+1088(SB), Y10
 	VDIVPS      Y9, Y10, Y10
 	VMULPS      consts<>+1120(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
+	VMOVUPS     consts<>+1088(SB), Y12
 	VMOVUPS     consts<>+1152(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
@@ -4761,7 +4710,7 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y2, Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y4, Y4
+	VMULPS      consts<>+1088(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
 	VFMADD231PS consts<>+1248(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
@@ -4815,7 +4764,7 @@ rare3:
 	VMULPS      Y5, Y4, Y4
 	VCMPPS      $0x00, Y7, Y7, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
 	VANDPS      Y2, Y0, Y5
 	VORPS       Y5, Y4, Y4
@@ -4839,33 +4788,30 @@ TEXT ·scalarFmodF32AVX512(SB), NOSPLIT, $0-28
 	VBROADCASTSS consts<>+1316(SB), Z2
 	VBROADCASTSS consts<>+1320(SB), Z3
 	VBROADCASTSS consts<>+1324(SB), Z4
-	VBROADCASTSS consts<>+1328(SB), Z5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPS      Z1, Z0, Z6
-	VMOVUPS     (CX)(BX*4), Z7
-	VANDPS      Z1, Z7, Z7
-	VDIVPS      Z7, Z6, Z8
-	VRNDSCALEPS $0x0b, Z8, Z8
-	VXORPS      Z2, Z8, Z9
-	VMOVAPS     Z6, Z10
-	VFMADD231PS Z7, Z9, Z10
-	VCMPPS      $0x11, Z3, Z10, K1
-	VSUBPS      Z4, Z8, Z9
-	VMOVAPS     Z9, K1, Z8
-	VADDPS      Z7, Z10, Z9
-	VMOVAPS     Z9, K1, Z10
-	VCMPPS      $0x11, Z7, Z6, K1
-	VMOVAPS     Z6, K1, Z10
-	VCMPPS      $0x15, Z5, Z8, K1
-	VANDPS      Z2, Z0, Z6
-	VORPS       Z6, Z10, Z6
+	VANDPS      Z1, Z0, Z5
+	VMOVUPS     (CX)(BX*4), Z6
+	VANDPS      Z1, Z6, Z6
+	VDIVPS      Z6, Z5, Z7
+	VRNDSCALEPS $0x0b, Z7, Z7
+	VXORPS      Z2, Z7, Z8
+	VMOVAPS     Z5, Z9
+	VFMADD231PS Z6, Z8, Z9
+	VCMPPS      $0x11, Z3, Z9, K1
+	VADDPS      Z6, Z9, Z8
+	VMOVAPS     Z8, K1, Z9
+	VCMPPS      $0x11, Z6, Z5, K1
+	VMOVAPS     Z5, K1, Z9
+	VCMPPS      $0x15, Z4, Z7, K1
+	VANDPS      Z2, Z0, Z5
+	VORPS       Z5, Z9, Z5
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z6, (AX)(BX*4)
+	VMOVUPS     Z5, (AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -4879,43 +4825,199 @@ main_end2:
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPS.Z        (CX)(BX*4), K1, Z6
-	VANDPS           Z1, Z0, Z7
-	VANDPS           Z1, Z6, Z1
-	VDIVPS           Z1, Z7, Z6
-	VRNDSCALEPS      $0x0b, Z6, Z6
-	VXORPS           Z2, Z6, Z8
-	VMOVAPS          Z7, Z9
-	VFMADD231PS      Z1, Z8, Z9
-	VCMPPS           $0x11, Z3, Z9, K2
-	VSUBPS           Z4, Z6, Z8
-	VMOVAPS          Z8, K2, Z6
-	VADDPS           Z1, Z9, Z8
-	VMOVAPS          Z8, K2, Z9
-	VCMPPS           $0x11, Z1, Z7, K2
-	VMOVAPS          Z7, K2, Z9
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z1, K2
-	VMULPS.BCST      consts<>+1336(SB), Z1, Z8
-	VMOVAPS          Z8, K2, Z1
-	VANDPS.BCST      consts<>+1340(SB), Z1, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
+	VMOVUPS.Z        (CX)(BX*4), K1, Z5
+	VANDPS           Z1, Z0, Z6
+	VANDPS           Z1, Z5, Z1
+	VDIVPS           Z1, Z6, Z5
+	VRNDSCALEPS      $0x0b, Z5, Z5
+	VXORPS           Z2, Z5, Z7
+	VMOVAPS          Z6, Z8
+	VFMADD231PS      Z1, Z7, Z8
+	VCMPPS           $0x11, Z3, Z8, K2
+	VADDPS           Z1, Z8, Z7
+	VMOVAPS          Z7, K2, Z8
+	VCMPPS           $0x11, Z1, Z6, K2
+	VMOVAPS          Z6, K2, Z8
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z1, K2
+	VMULPS.BCST      consts<>+1332(SB), Z1, Z7
+	VMOVAPS          Z7, K2, Z1
+	VANDPS.BCST      consts<>+1336(SB), Z1, Z7
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
 	VPSRLD           $0x17, Z1, Z1
-	VORPS.BCST       consts<>+1344(SB), Z1, Z1
-	VSUBPS.BCST      consts<>+1348(SB), Z1, Z1
-	VMOVAPS          Z3, Z10
-	VBROADCASTSS     consts<>+1352(SB), K2, Z10
-	VSUBPS           Z10, Z1, Z1
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
-	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VSUBPS           Z1, Z7, Z7
-	VDIVPS           Z8, Z4, Z11
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z12
+	VORPS.BCST       consts<>+1340(SB), Z1, Z1
+	VSUBPS.BCST      consts<>+1344(SB), Z1, Z1
+	VMOVAPS          Z3, Z9
+	VBROADCASTSS     consts<>+1348(SB), K2, Z9
+	VSUBPS           Z9, Z1, Z1
+	VANDPS.BCST      consts<>+1336(SB), Z6, Z9
+	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VPSRLD           $0x17, Z6, Z6
+	VORPS.BCST       consts<>+1340(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VSUBPS           Z1, Z6, Z6
+	VBROADCASTSS     consts<>+1352(SB), Z10
+	VDIVPS           Z7, Z10, Z10
+	VMULPS.BCST      consts<>+1356(SB), Z6, Z11
+	VRNDSCALEPS      $0x09, Z11, Z11
+	VBROADCASTSS     consts<>+1352(SB), Z12
+	VSCALEFPS        Z11, Z12, Z12
+	VMULPS.BCST      consts<>+1360(SB), Z6, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS.BCST consts<>+1364(SB), Z11, Z14
+	VMULPS           Z12, Z12, Z11
+	VXORPS           Z2, Z11, Z15
+	VFMADD231PS      Z12, Z12, Z15
+	VMULPS           Z10, Z11, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z2, Z12, Z12
+	VFMADD231PS      Z7, Z12, Z11
+	VADDPS           Z15, Z11, Z11
+	VMULPS           Z10, Z11, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z2, Z12, Z12
+	VFMADD231PS      Z7, Z12, Z11
+	VMOVAPS          Z11, Z12
+	VFMADD231PS      Z11, Z14, Z12
+	VMULPS           Z10, Z12, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z7, Z11, Z12
+	VMULPS.BCST      consts<>+1368(SB), Z6, Z11
+	VRNDSCALEPS      $0x09, Z11, Z11
+	VMOVAPS          Z11, Z14
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z14
+	VMULPS           Z12, Z12, Z13
+	VXORPS           Z2, Z13, Z15
+	VFMADD231PS      Z12, Z12, Z15
+	VMULPS           Z10, Z13, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z2, Z12, Z12
+	VFMADD231PS      Z7, Z12, Z13
+	VADDPS           Z15, Z13, Z12
+	VMULPS           Z10, Z12, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z7, Z13, Z12
+	VMOVAPS          Z12, Z13
+	VFMADD231PS      Z12, Z14, Z13
+	VMULPS           Z10, Z13, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z2, Z12, Z12
+	VFMADD231PS      Z7, Z12, Z13
+	VMULPS.BCST      consts<>+1372(SB), Z6, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
-	VSCALEFPS        Z12, Z4, Z13
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z14
+	VMOVAPS          Z12, Z14
+	VFMADD231PS.BCST consts<>+1364(SB), Z11, Z14
+	VMULPS           Z13, Z13, Z11
+	VXORPS           Z2, Z11, Z15
+	VFMADD231PS      Z13, Z13, Z15
+	VMULPS           Z10, Z11, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z7, Z13, Z11
+	VADDPS           Z15, Z11, Z11
+	VMULPS           Z10, Z11, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z7, Z13, Z11
+	VMOVAPS          Z11, Z13
+	VFMADD231PS      Z11, Z14, Z13
+	VMULPS           Z10, Z13, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z7, Z11, Z13
+	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VRNDSCALEPS      $0x09, Z6, Z6
+	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z6
+	VMULPS           Z13, Z13, Z11
+	VXORPS           Z2, Z11, Z12
+	VFMADD231PS      Z13, Z13, Z12
+	VMULPS           Z10, Z11, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z7, Z13, Z11
+	VADDPS           Z12, Z11, Z11
+	VMULPS           Z10, Z11, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z2, Z12, Z12
+	VFMADD231PS      Z7, Z12, Z11
+	VMOVAPS          Z11, Z12
+	VFMADD231PS      Z11, Z6, Z12
+	VMULPS           Z10, Z12, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z7, Z6, Z12
+	VMULPS           Z10, Z9, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z7, Z6, Z9
+	VMULPS           Z12, Z9, Z6
+	VXORPS           Z2, Z6, Z11
+	VFMADD231PS      Z9, Z12, Z11
+	VMULPS           Z10, Z6, Z9
+	VRNDSCALEPS      $0x08, Z9, Z9
+	VXORPS           Z2, Z9, Z9
+	VFMADD231PS      Z7, Z9, Z6
+	VADDPS           Z11, Z6, Z6
+	VMULPS           Z10, Z6, Z9
+	VRNDSCALEPS      $0x08, Z9, Z9
+	VXORPS           Z2, Z9, Z9
+	VFMADD231PS      Z7, Z9, Z6
+	VCMPPS           $0x11, Z3, Z6, K2
+	VADDPS           Z7, Z6, Z3
+	VMOVAPS          Z3, K2, Z6
+	VSCALEFPS        Z1, Z6, Z1
+	VCMPPS           $0x00, Z8, Z8, K2
+	VMOVAPS          Z8, Z3
+	VMOVAPS          Z1, K2, Z3
+	VCMPPS           $0x15, Z4, Z5, K2
+	VMOVAPS          Z3, K2, Z8
+	VANDPS           Z2, Z0, Z0
+	VORPS            Z0, Z8, Z0
+	VMOVUPS          Z0, K1, (AX)(BX*4)
+
+done5:
+	JMP end6
+
+rare3:
+	VANDPS           Z1, Z0, Z5
+	VMOVUPS          (CX)(BX*4), Z6
+	VANDPS           Z1, Z6, Z6
+	VDIVPS           Z6, Z5, Z7
+	VRNDSCALEPS      $0x0b, Z7, Z7
+	VXORPS           Z2, Z7, Z8
+	VMOVAPS          Z5, Z9
+	VFMADD231PS      Z6, Z8, Z9
+	VCMPPS           $0x11, Z3, Z9, K1
+	VADDPS           Z6, Z9, Z8
+	VMOVAPS          Z8, K1, Z9
+	VCMPPS           $0x11, Z6, Z5, K1
+	VMOVAPS          Z5, K1, Z9
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z6, K1
+	VMULPS.BCST      consts<>+1332(SB), Z6, Z8
+	VMOVAPS          Z8, K1, Z6
+	VANDPS.BCST      consts<>+1336(SB), Z6, Z8
+	VORPS.BCST       consts<>+1340(SB), Z8, Z8
+	VPSRLD           $0x17, Z6, Z6
+	VORPS.BCST       consts<>+1340(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VMOVAPS          Z3, Z10
+	VBROADCASTSS     consts<>+1348(SB), K1, Z10
+	VSUBPS           Z10, Z6, Z6
+	VANDPS.BCST      consts<>+1336(SB), Z5, Z10
+	VORPS.BCST       consts<>+1340(SB), Z10, Z10
+	VPSRLD           $0x17, Z5, Z5
+	VORPS.BCST       consts<>+1340(SB), Z5, Z5
+	VSUBPS.BCST      consts<>+1344(SB), Z5, Z5
+	VSUBPS           Z6, Z5, Z5
+	VBROADCASTSS     consts<>+1352(SB), Z11
+	VDIVPS           Z8, Z11, Z11
+	VMULPS.BCST      consts<>+1356(SB), Z5, Z12
+	VRNDSCALEPS      $0x09, Z12, Z12
+	VBROADCASTSS     consts<>+1352(SB), Z13
+	VSCALEFPS        Z12, Z13, Z13
+	VMULPS.BCST      consts<>+1360(SB), Z5, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z15
 	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z15
@@ -4937,7 +5039,7 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z13
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z12
+	VMULPS.BCST      consts<>+1368(SB), Z5, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
 	VMOVAPS          Z12, Z15
 	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z15
@@ -4959,7 +5061,7 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z8, Z13, Z14
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z13
+	VMULPS.BCST      consts<>+1372(SB), Z5, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z15
 	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z15
@@ -4981,211 +5083,55 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z14
-	VMULPS           Z4, Z7, Z4
-	VRNDSCALEPS      $0x09, Z4, Z4
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z4
-	VMULPS           Z14, Z14, Z7
-	VXORPS           Z2, Z7, Z12
-	VFMADD231PS      Z14, Z14, Z12
-	VMULPS           Z11, Z7, Z13
+	VMULPS.BCST      consts<>+1352(SB), Z5, Z5
+	VRNDSCALEPS      $0x09, Z5, Z5
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z5
+	VMULPS           Z14, Z14, Z12
+	VXORPS           Z2, Z12, Z13
+	VFMADD231PS      Z14, Z14, Z13
+	VMULPS           Z11, Z12, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z8, Z14, Z12
+	VADDPS           Z13, Z12, Z12
+	VMULPS           Z11, Z12, Z13
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
-	VFMADD231PS      Z8, Z13, Z7
-	VADDPS           Z12, Z7, Z7
-	VMULPS           Z11, Z7, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z8, Z12, Z7
-	VMOVAPS          Z7, Z12
-	VFMADD231PS      Z7, Z4, Z12
-	VMULPS           Z11, Z12, Z4
-	VRNDSCALEPS      $0x08, Z4, Z4
-	VXORPS           Z2, Z4, Z4
-	VFMADD231PS      Z8, Z4, Z12
-	VMULPS           Z11, Z10, Z4
-	VRNDSCALEPS      $0x08, Z4, Z4
-	VXORPS           Z2, Z4, Z4
-	VFMADD231PS      Z8, Z4, Z10
-	VMULPS           Z12, Z10, Z4
-	VXORPS           Z2, Z4, Z7
-	VFMADD231PS      Z10, Z12, Z7
-	VMULPS           Z11, Z4, Z10
+	VFMADD231PS      Z8, Z13, Z12
+	VMOVAPS          Z12, Z13
+	VFMADD231PS      Z12, Z5, Z13
+	VMULPS           Z11, Z13, Z5
+	VRNDSCALEPS      $0x08, Z5, Z5
+	VXORPS           Z2, Z5, Z5
+	VFMADD231PS      Z8, Z5, Z13
+	VMULPS           Z11, Z10, Z5
+	VRNDSCALEPS      $0x08, Z5, Z5
+	VXORPS           Z2, Z5, Z5
+	VFMADD231PS      Z8, Z5, Z10
+	VMULPS           Z13, Z10, Z5
+	VXORPS           Z2, Z5, Z12
+	VFMADD231PS      Z10, Z13, Z12
+	VMULPS           Z11, Z5, Z10
 	VRNDSCALEPS      $0x08, Z10, Z10
 	VXORPS           Z2, Z10, Z10
-	VFMADD231PS      Z8, Z10, Z4
-	VADDPS           Z7, Z4, Z4
-	VMULPS           Z11, Z4, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z8, Z7, Z4
-	VCMPPS           $0x11, Z3, Z4, K2
-	VADDPS           Z8, Z4, Z3
-	VMOVAPS          Z3, K2, Z4
-	VSCALEFPS        Z1, Z4, Z1
-	VCMPPS           $0x00, Z9, Z9, K2
-	VMOVAPS          Z9, Z3
-	VMOVAPS          Z1, K2, Z3
-	VCMPPS           $0x15, Z5, Z6, K2
-	VMOVAPS          Z3, K2, Z9
-	VANDPS           Z2, Z0, Z0
-	VORPS            Z0, Z9, Z0
-	VMOVUPS          Z0, K1, (AX)(BX*4)
-
-done5:
-	JMP end6
-
-rare3:
-	VANDPS           Z1, Z0, Z6
-	VMOVUPS          (CX)(BX*4), Z7
-	VANDPS           Z1, Z7, Z7
-	VDIVPS           Z7, Z6, Z8
-	VRNDSCALEPS      $0x0b, Z8, Z8
-	VXORPS           Z2, Z8, Z9
-	VMOVAPS          Z6, Z10
-	VFMADD231PS      Z7, Z9, Z10
-	VCMPPS           $0x11, Z3, Z10, K1
-	VSUBPS           Z4, Z8, Z9
-	VMOVAPS          Z9, K1, Z8
-	VADDPS           Z7, Z10, Z9
-	VMOVAPS          Z9, K1, Z10
-	VCMPPS           $0x11, Z7, Z6, K1
-	VMOVAPS          Z6, K1, Z10
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z7, K1
-	VMULPS.BCST      consts<>+1336(SB), Z7, Z9
-	VMOVAPS          Z9, K1, Z7
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z9
-	VORPS.BCST       consts<>+1344(SB), Z9, Z9
-	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VMOVAPS          Z3, Z11
-	VBROADCASTSS     consts<>+1352(SB), K1, Z11
-	VSUBPS           Z11, Z7, Z7
-	VANDPS.BCST      consts<>+1340(SB), Z6, Z11
-	VORPS.BCST       consts<>+1344(SB), Z11, Z11
-	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1344(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1348(SB), Z6, Z6
-	VSUBPS           Z7, Z6, Z6
-	VDIVPS           Z9, Z4, Z12
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z13
-	VRNDSCALEPS      $0x09, Z13, Z13
-	VSCALEFPS        Z13, Z4, Z14
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z15
-	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
-	VMULPS           Z14, Z14, Z13
-	VXORPS           Z2, Z13, Z17
-	VFMADD231PS      Z14, Z14, Z17
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VADDPS           Z17, Z13, Z13
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VMOVAPS          Z13, Z14
-	VFMADD231PS      Z13, Z16, Z14
-	VMULPS           Z12, Z14, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z2, Z13, Z13
-	VFMADD231PS      Z9, Z13, Z14
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z13
-	VRNDSCALEPS      $0x09, Z13, Z13
-	VMOVAPS          Z13, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
-	VMULPS           Z14, Z14, Z15
-	VXORPS           Z2, Z15, Z17
-	VFMADD231PS      Z14, Z14, Z17
-	VMULPS           Z12, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z15
-	VADDPS           Z17, Z15, Z14
-	VMULPS           Z12, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z16, Z15
-	VMULPS           Z12, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
-	VMULPS           Z15, Z15, Z13
-	VXORPS           Z2, Z13, Z17
-	VFMADD231PS      Z15, Z15, Z17
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VADDPS           Z17, Z13, Z13
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VMOVAPS          Z13, Z15
-	VFMADD231PS      Z13, Z16, Z15
-	VMULPS           Z12, Z15, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z2, Z13, Z13
-	VFMADD231PS      Z9, Z13, Z15
-	VMULPS           Z4, Z6, Z6
-	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z6
-	VMULPS           Z15, Z15, Z13
-	VXORPS           Z2, Z13, Z14
-	VFMADD231PS      Z15, Z15, Z14
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VADDPS           Z14, Z13, Z13
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VMOVAPS          Z13, Z14
-	VFMADD231PS      Z13, Z6, Z14
-	VMULPS           Z12, Z14, Z6
-	VRNDSCALEPS      $0x08, Z6, Z6
-	VXORPS           Z2, Z6, Z6
-	VFMADD231PS      Z9, Z6, Z14
-	VMULPS           Z12, Z11, Z6
-	VRNDSCALEPS      $0x08, Z6, Z6
-	VXORPS           Z2, Z6, Z6
-	VFMADD231PS      Z9, Z6, Z11
-	VMULPS           Z14, Z11, Z6
-	VXORPS           Z2, Z6, Z13
-	VFMADD231PS      Z11, Z14, Z13
-	VMULPS           Z12, Z6, Z11
-	VRNDSCALEPS      $0x08, Z11, Z11
-	VXORPS           Z2, Z11, Z11
-	VFMADD231PS      Z9, Z11, Z6
-	VADDPS           Z13, Z6, Z6
-	VMULPS           Z12, Z6, Z11
-	VRNDSCALEPS      $0x08, Z11, Z11
-	VXORPS           Z2, Z11, Z11
-	VFMADD231PS      Z9, Z11, Z6
-	VCMPPS           $0x11, Z3, Z6, K1
-	VADDPS           Z9, Z6, Z9
-	VMOVAPS          Z9, K1, Z6
-	VSCALEFPS        Z7, Z6, Z6
-	VCMPPS           $0x00, Z10, Z10, K1
-	VMOVAPS          Z10, Z7
-	VMOVAPS          Z6, K1, Z7
-	VCMPPS           $0x15, Z5, Z8, K1
-	VMOVAPS          Z7, K1, Z10
-	VANDPS           Z2, Z0, Z6
-	VORPS            Z6, Z10, Z6
-	VMOVUPS          Z6, (AX)(BX*4)
+	VFMADD231PS      Z8, Z10, Z5
+	VADDPS           Z12, Z5, Z5
+	VMULPS           Z11, Z5, Z10
+	VRNDSCALEPS      $0x08, Z10, Z10
+	VXORPS           Z2, Z10, Z10
+	VFMADD231PS      Z8, Z10, Z5
+	VCMPPS           $0x11, Z3, Z5, K1
+	VADDPS           Z8, Z5, Z8
+	VMOVAPS          Z8, K1, Z5
+	VSCALEFPS        Z6, Z5, Z5
+	VCMPPS           $0x00, Z9, Z9, K1
+	VMOVAPS          Z9, Z6
+	VMOVAPS          Z5, K1, Z6
+	VCMPPS           $0x15, Z4, Z7, K1
+	VMOVAPS          Z6, K1, Z9
+	VANDPS           Z2, Z0, Z5
+	VORPS            Z5, Z9, Z5
+	VMOVUPS          Z5, (AX)(BX*4)
 	JMP              next4
 
 end6:
@@ -5216,13 +5162,11 @@ main1:
 	VMOVAPD     Y2, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+96(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y5
 	VADDPD      Y4, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y2, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
-	VCMPPD      $0x15, consts<>+128(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
 	VANDPD      consts<>+32(SB), Y1, Y1
 	VORPD       Y1, Y2, Y1
 	VXORPD      Y3, Y1, Y2
@@ -5262,34 +5206,32 @@ main_end2:
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
 	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
 	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y5, Y8
-	VMULPD      consts<>+192(SB), Y5, Y9
+	VCMPPD      $0x11, consts<>+128(SB), Y5, Y8
+	VMULPD      consts<>+160(SB), Y5, Y9
 	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+224(SB), Y5, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
+	VANDPD      consts<>+192(SB), Y5, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
+	VORPD       consts<>+224(SB), Y5, Y5
+	VSUBPD      consts<>+256(SB), Y5, Y5
 	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
+	VBLENDVPD   Y8, consts<>+288(SB), Y10, Y8
 	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+224(SB), Y4, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VANDPD      consts<>+192(SB), Y4, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+256(SB), Y4, Y4
-	VSUBPD      consts<>+288(SB), Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
 	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+96(SB), Y10
+	VMOVUPD     consts<>+320(SB), Y10
 	VDIVPD      Y9, Y10, Y10
 	VMULPD      consts<>+352(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y12
 	VMOVUPD     consts<>+384(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
@@ -5412,7 +5354,7 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y4, Y4
+	VMULPD      consts<>+320(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
 	VFMADD231PD consts<>+480(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
@@ -5466,7 +5408,7 @@ main_end2:
 	VMULPD      Y5, Y4, Y4
 	VCMPPD      $0x00, Y7, Y7, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
 	VANDPD      consts<>+32(SB), Y2, Y2
 	VORPD       Y2, Y4, Y2
@@ -5496,34 +5438,32 @@ rare3:
 	VMOVAPD     Y2, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+96(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y5
 	VADDPD      Y4, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y2, Y7
 	VBLENDVPD   Y7, Y2, Y6, Y6
-	VCMPPD      $0x11, consts<>+160(SB), Y4, Y7
-	VMULPD      consts<>+192(SB), Y4, Y8
+	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
+	VMULPD      consts<>+160(SB), Y4, Y8
 	VBLENDVPD   Y7, Y8, Y4, Y4
-	VANDPD      consts<>+224(SB), Y4, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VANDPD      consts<>+192(SB), Y4, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+256(SB), Y4, Y4
-	VSUBPD      consts<>+288(SB), Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
 	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y7, consts<>+320(SB), Y9, Y7
+	VBLENDVPD   Y7, consts<>+288(SB), Y9, Y7
 	VSUBPD      Y7, Y4, Y4
-	VANDPD      consts<>+224(SB), Y2, Y7
-	VORPD       consts<>+256(SB), Y7, Y7
+	VANDPD      consts<>+192(SB), Y2, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
 	VPSRLQ      $0x34, Y2, Y2
-	VORPD       consts<>+256(SB), Y2, Y2
-	VSUBPD      consts<>+288(SB), Y2, Y2
+	VORPD       consts<>+224(SB), Y2, Y2
+	VSUBPD      consts<>+256(SB), Y2, Y2
 	VSUBPD      Y4, Y2, Y2
-	VMOVUPD     consts<>+96(SB), Y9
+	VMOVUPD     consts<>+320(SB), Y9
 	VDIVPD      Y8, Y9, Y9
 	VMULPD      consts<>+352(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+96(SB), Y11
+	VMOVUPD     consts<>+320(SB), Y11
 	VMOVUPD     consts<>+384(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
@@ -5646,7 +5586,7 @@ rare3:
 	VROUNDPD    $0x08, Y10, Y10
 	VXORPD      consts<>+32(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+96(SB), Y2, Y2
+	VMULPD      consts<>+320(SB), Y2, Y2
 	VROUNDPD    $0x09, Y2, Y2
 	VFMADD231PD consts<>+480(SB), Y11, Y2
 	VMULPD      Y12, Y12, Y10
@@ -5700,7 +5640,7 @@ rare3:
 	VMULPD      Y4, Y2, Y2
 	VCMPPD      $0x00, Y6, Y6, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
-	VCMPPD      $0x15, consts<>+128(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
 	VANDPD      consts<>+32(SB), Y1, Y1
 	VORPD       Y1, Y2, Y1
@@ -5733,43 +5673,40 @@ TEXT ·modF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+616(SB), Z1
 	VBROADCASTSD consts<>+624(SB), Z2
 	VBROADCASTSD consts<>+632(SB), Z3
-	VBROADCASTSD consts<>+640(SB), Z4
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Z5
-	VANDPD      Z0, Z5, Z6
-	VMOVUPD     (DX)(SI*8), Z7
-	VANDPD      Z0, Z7, Z8
-	VDIVPD      Z8, Z6, Z9
-	VRNDSCALEPD $0x0b, Z9, Z9
-	VXORPD      Z1, Z9, Z10
-	VMOVAPD     Z6, Z11
-	VFMADD231PD Z8, Z10, Z11
-	VCMPPD      $0x11, Z2, Z11, K1
-	VSUBPD      Z3, Z9, Z10
-	VMOVAPD     Z10, K1, Z9
-	VADDPD      Z8, Z11, Z10
-	VMOVAPD     Z10, K1, Z11
-	VCMPPD      $0x11, Z8, Z6, K1
-	VMOVAPD     Z6, K1, Z11
-	VCMPPD      $0x15, Z4, Z9, K1
-	VANDPD      Z1, Z5, Z5
-	VORPD       Z5, Z11, Z5
-	VXORPD      Z7, Z5, Z6
-	VPCMPQ      $0x01, Z2, Z6, K2
-	VCMPPD      $0x04, Z2, Z5, K3
+	VMOVUPD     (CX)(SI*8), Z4
+	VANDPD      Z0, Z4, Z5
+	VMOVUPD     (DX)(SI*8), Z6
+	VANDPD      Z0, Z6, Z7
+	VDIVPD      Z7, Z5, Z8
+	VRNDSCALEPD $0x0b, Z8, Z8
+	VXORPD      Z1, Z8, Z9
+	VMOVAPD     Z5, Z10
+	VFMADD231PD Z7, Z9, Z10
+	VCMPPD      $0x11, Z2, Z10, K1
+	VADDPD      Z7, Z10, Z9
+	VMOVAPD     Z9, K1, Z10
+	VCMPPD      $0x11, Z7, Z5, K1
+	VMOVAPD     Z5, K1, Z10
+	VCMPPD      $0x15, Z3, Z8, K1
+	VANDPD      Z1, Z4, Z4
+	VORPD       Z4, Z10, Z4
+	VXORPD      Z6, Z4, Z5
+	VPCMPQ      $0x01, Z2, Z5, K2
+	VCMPPD      $0x04, Z2, Z4, K3
 	KANDW       K3, K2, K2
-	VADDPD      Z7, Z5, Z6
-	VMOVAPD     Z6, K2, Z5
-	VANDPD      Z0, Z5, Z5
-	VANDPD      Z1, Z7, Z6
-	VORPD       Z6, Z5, Z5
+	VADDPD      Z6, Z4, Z5
+	VMOVAPD     Z5, K2, Z4
+	VANDPD      Z0, Z4, Z4
+	VANDPD      Z1, Z6, Z5
+	VORPD       Z5, Z4, Z4
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z5, (AX)(SI*8)
+	VMOVUPD     Z4, (AX)(SI*8)
 
 next4:
 	ADDQ $+8, SI
@@ -5783,209 +5720,209 @@ main_end2:
 	MOVQ             $-1, DI
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
-	VMOVUPD.Z        (CX)(SI*8), K1, Z5
-	VMOVUPD.Z        (DX)(SI*8), K1, Z6
+	VMOVUPD.Z        (CX)(SI*8), K1, Z4
+	VMOVUPD.Z        (DX)(SI*8), K1, Z5
+	VANDPD           Z0, Z4, Z6
 	VANDPD           Z0, Z5, Z7
-	VANDPD           Z0, Z6, Z8
-	VDIVPD           Z8, Z7, Z9
-	VRNDSCALEPD      $0x0b, Z9, Z9
-	VXORPD           Z1, Z9, Z10
-	VMOVAPD          Z7, Z11
-	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z2, Z11, K2
-	VSUBPD           Z3, Z9, Z10
-	VMOVAPD          Z10, K2, Z9
-	VADDPD           Z8, Z11, Z10
-	VMOVAPD          Z10, K2, Z11
-	VCMPPD           $0x11, Z8, Z7, K2
-	VMOVAPD          Z7, K2, Z11
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z8, K2
-	VMULPD.BCST      consts<>+656(SB), Z8, Z10
-	VMOVAPD          Z10, K2, Z8
-	VANDPD.BCST      consts<>+664(SB), Z8, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+680(SB), Z8, Z8
-	VMOVAPD          Z2, Z12
-	VBROADCASTSD     consts<>+688(SB), K2, Z12
-	VSUBPD           Z12, Z8, Z8
-	VANDPD.BCST      consts<>+664(SB), Z7, Z12
-	VORPD.BCST       consts<>+672(SB), Z12, Z12
+	VDIVPD           Z7, Z6, Z8
+	VRNDSCALEPD      $0x0b, Z8, Z8
+	VXORPD           Z1, Z8, Z9
+	VMOVAPD          Z6, Z10
+	VFMADD231PD      Z7, Z9, Z10
+	VCMPPD           $0x11, Z2, Z10, K2
+	VADDPD           Z7, Z10, Z9
+	VMOVAPD          Z9, K2, Z10
+	VCMPPD           $0x11, Z7, Z6, K2
+	VMOVAPD          Z6, K2, Z10
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K2
+	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VMOVAPD          Z9, K2, Z7
+	VANDPD.BCST      consts<>+656(SB), Z7, Z9
+	VORPD.BCST       consts<>+664(SB), Z9, Z9
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VSUBPD           Z8, Z7, Z7
-	VDIVPD           Z10, Z3, Z13
-	VMULPD.BCST      consts<>+696(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z3, Z15
-	VMULPD.BCST      consts<>+704(SB), Z7, Z16
-	VRNDSCALEPD      $0x09, Z16, Z16
-	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z15, Z15, Z14
-	VXORPD           Z1, Z14, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z14, Z15
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VMOVAPD          Z2, Z11
+	VBROADCASTSD     consts<>+680(SB), K2, Z11
+	VSUBPD           Z11, Z7, Z7
+	VANDPD.BCST      consts<>+656(SB), Z6, Z11
+	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VPSRLQ           $0x34, Z6, Z6
+	VORPD.BCST       consts<>+664(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VSUBPD           Z7, Z6, Z6
+	VBROADCASTSD     consts<>+688(SB), Z12
+	VDIVPD           Z9, Z12, Z12
+	VMULPD.BCST      consts<>+696(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VBROADCASTSD     consts<>+688(SB), Z14
+	VSCALEFPD        Z13, Z14, Z14
+	VMULPD.BCST      consts<>+704(SB), Z6, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z14, Z14, Z13
+	VXORPD           Z1, Z13, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z1, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z1, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z16, Z14
+	VMULPD           Z12, Z14, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z14
+	VMULPD.BCST      consts<>+720(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VMULPD           Z14, Z14, Z15
+	VXORPD           Z1, Z15, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z1, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VADDPD           Z17, Z15, Z14
+	VMULPD           Z12, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
+	VFMADD231PD      Z9, Z15, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z17, Z15
-	VMULPD           Z13, Z15, Z14
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z7, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+728(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
-	VMULPD           Z15, Z15, Z16
-	VXORPD           Z1, Z16, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VADDPD           Z18, Z16, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z1, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z1, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+736(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
+	VMULPD           Z15, Z15, Z14
+	VXORPD           Z1, Z14, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VADDPD           Z17, Z14, Z14
+	VMULPD           Z12, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z7, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+744(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
-	VMULPD           Z16, Z16, Z15
-	VXORPD           Z1, Z15, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VADDPD           Z18, Z15, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z1, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD           Z3, Z7, Z3
-	VRNDSCALEPD      $0x09, Z3, Z3
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z3
-	VMULPD           Z16, Z16, Z7
-	VXORPD           Z1, Z7, Z14
-	VFMADD231PD      Z16, Z16, Z14
-	VMULPD           Z13, Z7, Z15
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z1, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z7
-	VADDPD           Z14, Z7, Z7
-	VMULPD           Z13, Z7, Z14
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VRNDSCALEPD      $0x09, Z6, Z6
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z6
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z1, Z13, Z14
+	VFMADD231PD      Z15, Z15, Z14
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z14, Z13, Z13
+	VMULPD           Z12, Z13, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z7
-	VMOVAPD          Z7, Z14
-	VFMADD231PD      Z7, Z3, Z14
-	VMULPD           Z13, Z14, Z3
-	VRNDSCALEPD      $0x08, Z3, Z3
-	VXORPD           Z1, Z3, Z3
-	VFMADD231PD      Z10, Z3, Z14
-	VMULPD           Z13, Z12, Z3
-	VRNDSCALEPD      $0x08, Z3, Z3
-	VXORPD           Z1, Z3, Z3
-	VFMADD231PD      Z10, Z3, Z12
-	VMULPD           Z14, Z12, Z3
-	VXORPD           Z1, Z3, Z7
-	VFMADD231PD      Z12, Z14, Z7
-	VMULPD           Z13, Z3, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z1, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z3
-	VADDPD           Z7, Z3, Z3
-	VMULPD           Z13, Z3, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z1, Z7, Z7
-	VFMADD231PD      Z10, Z7, Z3
-	VCMPPD           $0x11, Z2, Z3, K2
-	VADDPD           Z10, Z3, Z7
-	VMOVAPD          Z7, K2, Z3
-	VSCALEFPD        Z8, Z3, Z3
-	VCMPPD           $0x00, Z11, Z11, K2
-	VMOVAPD          Z11, Z7
-	VMOVAPD          Z3, K2, Z7
-	VCMPPD           $0x15, Z4, Z9, K2
-	VMOVAPD          Z7, K2, Z11
-	VANDPD           Z1, Z5, Z3
-	VORPD            Z3, Z11, Z3
-	VXORPD           Z6, Z3, Z4
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z6, Z14
+	VMULPD           Z12, Z14, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z1, Z6, Z6
+	VFMADD231PD      Z9, Z6, Z14
+	VMULPD           Z12, Z11, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z1, Z6, Z6
+	VFMADD231PD      Z9, Z6, Z11
+	VMULPD           Z14, Z11, Z6
+	VXORPD           Z1, Z6, Z13
+	VFMADD231PD      Z11, Z14, Z13
+	VMULPD           Z12, Z6, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z1, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z6
+	VADDPD           Z13, Z6, Z6
+	VMULPD           Z12, Z6, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z1, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z6
+	VCMPPD           $0x11, Z2, Z6, K2
+	VADDPD           Z9, Z6, Z9
+	VMOVAPD          Z9, K2, Z6
+	VSCALEFPD        Z7, Z6, Z6
+	VCMPPD           $0x00, Z10, Z10, K2
+	VMOVAPD          Z10, Z7
+	VMOVAPD          Z6, K2, Z7
+	VCMPPD           $0x15, Z3, Z8, K2
+	VMOVAPD          Z7, K2, Z10
+	VANDPD           Z1, Z4, Z3
+	VORPD            Z3, Z10, Z3
+	VXORPD           Z5, Z3, Z4
 	VPCMPQ           $0x01, Z2, Z4, K2
 	VCMPPD           $0x04, Z2, Z3, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z6, Z3, Z2
+	VADDPD           Z5, Z3, Z2
 	VMOVAPD          Z2, K2, Z3
 	VANDPD           Z0, Z3, Z0
-	VANDPD           Z1, Z6, Z1
+	VANDPD           Z1, Z5, Z1
 	VORPD            Z1, Z0, Z0
 	VMOVUPD          Z0, K1, (AX)(SI*8)
 
@@ -5993,211 +5930,211 @@ done5:
 	JMP end6
 
 rare3:
-	VMOVUPD          (CX)(SI*8), Z5
-	VANDPD           Z0, Z5, Z6
-	VMOVUPD          (DX)(SI*8), Z7
-	VANDPD           Z0, Z7, Z8
-	VDIVPD           Z8, Z6, Z9
-	VRNDSCALEPD      $0x0b, Z9, Z9
-	VXORPD           Z1, Z9, Z10
-	VMOVAPD          Z6, Z11
-	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z2, Z11, K1
-	VSUBPD           Z3, Z9, Z10
-	VMOVAPD          Z10, K1, Z9
-	VADDPD           Z8, Z11, Z10
-	VMOVAPD          Z10, K1, Z11
-	VCMPPD           $0x11, Z8, Z6, K1
-	VMOVAPD          Z6, K1, Z11
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z8, K1
-	VMULPD.BCST      consts<>+656(SB), Z8, Z10
-	VMOVAPD          Z10, K1, Z8
-	VANDPD.BCST      consts<>+664(SB), Z8, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+680(SB), Z8, Z8
-	VMOVAPD          Z2, Z12
-	VBROADCASTSD     consts<>+688(SB), K1, Z12
-	VSUBPD           Z12, Z8, Z8
-	VANDPD.BCST      consts<>+664(SB), Z6, Z12
-	VORPD.BCST       consts<>+672(SB), Z12, Z12
-	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+672(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+680(SB), Z6, Z6
-	VSUBPD           Z8, Z6, Z6
-	VDIVPD           Z10, Z3, Z13
-	VMULPD.BCST      consts<>+696(SB), Z6, Z14
+	VMOVUPD          (CX)(SI*8), Z4
+	VANDPD           Z0, Z4, Z5
+	VMOVUPD          (DX)(SI*8), Z6
+	VANDPD           Z0, Z6, Z7
+	VDIVPD           Z7, Z5, Z8
+	VRNDSCALEPD      $0x0b, Z8, Z8
+	VXORPD           Z1, Z8, Z9
+	VMOVAPD          Z5, Z10
+	VFMADD231PD      Z7, Z9, Z10
+	VCMPPD           $0x11, Z2, Z10, K1
+	VADDPD           Z7, Z10, Z9
+	VMOVAPD          Z9, K1, Z10
+	VCMPPD           $0x11, Z7, Z5, K1
+	VMOVAPD          Z5, K1, Z10
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K1
+	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VMOVAPD          Z9, K1, Z7
+	VANDPD.BCST      consts<>+656(SB), Z7, Z9
+	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VPSRLQ           $0x34, Z7, Z7
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VMOVAPD          Z2, Z11
+	VBROADCASTSD     consts<>+680(SB), K1, Z11
+	VSUBPD           Z11, Z7, Z7
+	VANDPD.BCST      consts<>+656(SB), Z5, Z11
+	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VPSRLQ           $0x34, Z5, Z5
+	VORPD.BCST       consts<>+664(SB), Z5, Z5
+	VSUBPD.BCST      consts<>+672(SB), Z5, Z5
+	VSUBPD           Z7, Z5, Z5
+	VBROADCASTSD     consts<>+688(SB), Z12
+	VDIVPD           Z9, Z12, Z12
+	VMULPD.BCST      consts<>+696(SB), Z5, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VBROADCASTSD     consts<>+688(SB), Z14
+	VSCALEFPD        Z13, Z14, Z14
+	VMULPD.BCST      consts<>+704(SB), Z5, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z14, Z14, Z13
+	VXORPD           Z1, Z13, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z1, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z1, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z16, Z14
+	VMULPD           Z12, Z14, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z14
+	VMULPD.BCST      consts<>+720(SB), Z5, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VMULPD           Z14, Z14, Z15
+	VXORPD           Z1, Z15, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z1, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VADDPD           Z17, Z15, Z14
+	VMULPD           Z12, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z1, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+728(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z3, Z15
-	VMULPD.BCST      consts<>+704(SB), Z6, Z16
-	VRNDSCALEPD      $0x09, Z16, Z16
-	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VMOVAPD          Z14, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z1, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+736(SB), Z5, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
 	VMULPD           Z15, Z15, Z14
-	VXORPD           Z1, Z14, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z14, Z15
+	VXORPD           Z1, Z14, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VADDPD           Z17, Z14, Z14
+	VMULPD           Z12, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
+	VFMADD231PD      Z9, Z15, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z17, Z15
-	VMULPD           Z13, Z15, Z14
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z6, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+744(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
-	VMULPD           Z15, Z15, Z16
-	VXORPD           Z1, Z16, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VADDPD           Z18, Z16, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z6, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z1, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z1, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+688(SB), Z5, Z5
+	VRNDSCALEPD      $0x09, Z5, Z5
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z5
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z1, Z13, Z14
+	VFMADD231PD      Z15, Z15, Z14
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z14, Z13, Z13
+	VMULPD           Z12, Z13, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
-	VMULPD           Z16, Z16, Z15
-	VXORPD           Z1, Z15, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VADDPD           Z18, Z15, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z6, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z1, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD           Z3, Z6, Z6
-	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z6
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z1, Z14, Z15
-	VFMADD231PD      Z16, Z16, Z15
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z15, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z6, Z15
-	VMULPD           Z13, Z15, Z6
-	VRNDSCALEPD      $0x08, Z6, Z6
-	VXORPD           Z1, Z6, Z6
-	VFMADD231PD      Z10, Z6, Z15
-	VMULPD           Z13, Z12, Z6
-	VRNDSCALEPD      $0x08, Z6, Z6
-	VXORPD           Z1, Z6, Z6
-	VFMADD231PD      Z10, Z6, Z12
-	VMULPD           Z15, Z12, Z6
-	VXORPD           Z1, Z6, Z14
-	VFMADD231PD      Z12, Z15, Z14
-	VMULPD           Z13, Z6, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z1, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z6
-	VADDPD           Z14, Z6, Z6
-	VMULPD           Z13, Z6, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z1, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z6
-	VCMPPD           $0x11, Z2, Z6, K1
-	VADDPD           Z10, Z6, Z10
-	VMOVAPD          Z10, K1, Z6
-	VSCALEFPD        Z8, Z6, Z6
-	VCMPPD           $0x00, Z11, Z11, K1
-	VMOVAPD          Z11, Z8
-	VMOVAPD          Z6, K1, Z8
-	VCMPPD           $0x15, Z4, Z9, K1
-	VMOVAPD          Z8, K1, Z11
-	VANDPD           Z1, Z5, Z5
-	VORPD            Z5, Z11, Z5
-	VXORPD           Z7, Z5, Z6
-	VPCMPQ           $0x01, Z2, Z6, K1
-	VCMPPD           $0x04, Z2, Z5, K2
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z5, Z14
+	VMULPD           Z12, Z14, Z5
+	VRNDSCALEPD      $0x08, Z5, Z5
+	VXORPD           Z1, Z5, Z5
+	VFMADD231PD      Z9, Z5, Z14
+	VMULPD           Z12, Z11, Z5
+	VRNDSCALEPD      $0x08, Z5, Z5
+	VXORPD           Z1, Z5, Z5
+	VFMADD231PD      Z9, Z5, Z11
+	VMULPD           Z14, Z11, Z5
+	VXORPD           Z1, Z5, Z13
+	VFMADD231PD      Z11, Z14, Z13
+	VMULPD           Z12, Z5, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z1, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z5
+	VADDPD           Z13, Z5, Z5
+	VMULPD           Z12, Z5, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z1, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z5
+	VCMPPD           $0x11, Z2, Z5, K1
+	VADDPD           Z9, Z5, Z9
+	VMOVAPD          Z9, K1, Z5
+	VSCALEFPD        Z7, Z5, Z5
+	VCMPPD           $0x00, Z10, Z10, K1
+	VMOVAPD          Z10, Z7
+	VMOVAPD          Z5, K1, Z7
+	VCMPPD           $0x15, Z3, Z8, K1
+	VMOVAPD          Z7, K1, Z10
+	VANDPD           Z1, Z4, Z4
+	VORPD            Z4, Z10, Z4
+	VXORPD           Z6, Z4, Z5
+	VPCMPQ           $0x01, Z2, Z5, K1
+	VCMPPD           $0x04, Z2, Z4, K2
 	KANDW            K2, K1, K1
-	VADDPD           Z7, Z5, Z6
-	VMOVAPD          Z6, K1, Z5
-	VANDPD           Z0, Z5, Z5
-	VANDPD           Z1, Z7, Z6
-	VORPD            Z6, Z5, Z5
-	VMOVUPD          Z5, (AX)(SI*8)
+	VADDPD           Z6, Z4, Z5
+	VMOVAPD          Z5, K1, Z4
+	VANDPD           Z0, Z4, Z4
+	VANDPD           Z1, Z6, Z5
+	VORPD            Z5, Z4, Z4
+	VMOVUPD          Z4, (AX)(SI*8)
 	JMP              next4
 
 end6:
@@ -6228,13 +6165,11 @@ main1:
 	VMOVAPD     Y3, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+96(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y5
 	VADDPD      Y4, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y3, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VCMPPD      $0x15, consts<>+128(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
 	VANDPD      consts<>+32(SB), Y2, Y2
 	VORPD       Y2, Y3, Y2
 	VXORPD      Y0, Y2, Y3
@@ -6273,34 +6208,32 @@ main_end2:
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
 	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
 	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y5, Y8
-	VMULPD      consts<>+192(SB), Y5, Y9
+	VCMPPD      $0x11, consts<>+128(SB), Y5, Y8
+	VMULPD      consts<>+160(SB), Y5, Y9
 	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+224(SB), Y5, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
+	VANDPD      consts<>+192(SB), Y5, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
+	VORPD       consts<>+224(SB), Y5, Y5
+	VSUBPD      consts<>+256(SB), Y5, Y5
 	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
+	VBLENDVPD   Y8, consts<>+288(SB), Y10, Y8
 	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+224(SB), Y4, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VANDPD      consts<>+192(SB), Y4, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+256(SB), Y4, Y4
-	VSUBPD      consts<>+288(SB), Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
 	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+96(SB), Y10
+	VMOVUPD     consts<>+320(SB), Y10
 	VDIVPD      Y9, Y10, Y10
 	VMULPD      consts<>+352(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y12
 	VMOVUPD     consts<>+384(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
@@ -6423,7 +6356,7 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y4, Y4
+	VMULPD      consts<>+320(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
 	VFMADD231PD consts<>+480(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
@@ -6477,7 +6410,7 @@ main_end2:
 	VMULPD      Y5, Y4, Y4
 	VCMPPD      $0x00, Y7, Y7, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
 	VANDPD      consts<>+32(SB), Y3, Y3
 	VORPD       Y3, Y4, Y3
@@ -6506,34 +6439,32 @@ rare3:
 	VMOVAPD     Y3, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+96(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y5
 	VADDPD      Y4, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y3, Y7
 	VBLENDVPD   Y7, Y3, Y6, Y6
-	VCMPPD      $0x11, consts<>+160(SB), Y4, Y7
-	VMULPD      consts<>+192(SB), Y4, Y8
+	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
+	VMULPD      consts<>+160(SB), Y4, Y8
 	VBLENDVPD   Y7, Y8, Y4, Y4
-	VANDPD      consts<>+224(SB), Y4, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VANDPD      consts<>+192(SB), Y4, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+256(SB), Y4, Y4
-	VSUBPD      consts<>+288(SB), Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
 	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y7, consts<>+320(SB), Y9, Y7
+	VBLENDVPD   Y7, consts<>+288(SB), Y9, Y7
 	VSUBPD      Y7, Y4, Y4
-	VANDPD      consts<>+224(SB), Y3, Y7
-	VORPD       consts<>+256(SB), Y7, Y7
+	VANDPD      consts<>+192(SB), Y3, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+256(SB), Y3, Y3
-	VSUBPD      consts<>+288(SB), Y3, Y3
+	VORPD       consts<>+224(SB), Y3, Y3
+	VSUBPD      consts<>+256(SB), Y3, Y3
 	VSUBPD      Y4, Y3, Y3
-	VMOVUPD     consts<>+96(SB), Y9
+	VMOVUPD     consts<>+320(SB), Y9
 	VDIVPD      Y8, Y9, Y9
 	VMULPD      consts<>+352(SB), Y3, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+96(SB), Y11
+	VMOVUPD     consts<>+320(SB), Y11
 	VMOVUPD     consts<>+384(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
@@ -6656,7 +6587,7 @@ rare3:
 	VROUNDPD    $0x08, Y10, Y10
 	VXORPD      consts<>+32(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+96(SB), Y3, Y3
+	VMULPD      consts<>+320(SB), Y3, Y3
 	VROUNDPD    $0x09, Y3, Y3
 	VFMADD231PD consts<>+480(SB), Y11, Y3
 	VMULPD      Y12, Y12, Y10
@@ -6710,7 +6641,7 @@ rare3:
 	VMULPD      Y4, Y3, Y3
 	VCMPPD      $0x00, Y6, Y6, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VCMPPD      $0x15, consts<>+128(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
 	VANDPD      consts<>+32(SB), Y2, Y2
 	VORPD       Y2, Y3, Y2
@@ -6744,42 +6675,39 @@ TEXT ·modScalarF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+616(SB), Z2
 	VBROADCASTSD consts<>+624(SB), Z3
 	VBROADCASTSD consts<>+632(SB), Z4
-	VBROADCASTSD consts<>+640(SB), Z5
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(BX*8), Z6
-	VANDPD      Z1, Z6, Z7
-	VANDPD      Z1, Z0, Z8
-	VDIVPD      Z8, Z7, Z9
-	VRNDSCALEPD $0x0b, Z9, Z9
-	VXORPD      Z2, Z9, Z10
-	VMOVAPD     Z7, Z11
-	VFMADD231PD Z8, Z10, Z11
-	VCMPPD      $0x11, Z3, Z11, K1
-	VSUBPD      Z4, Z9, Z10
-	VMOVAPD     Z10, K1, Z9
-	VADDPD      Z8, Z11, Z10
-	VMOVAPD     Z10, K1, Z11
-	VCMPPD      $0x11, Z8, Z7, K1
-	VMOVAPD     Z7, K1, Z11
-	VCMPPD      $0x15, Z5, Z9, K1
-	VANDPD      Z2, Z6, Z6
-	VORPD       Z6, Z11, Z6
-	VXORPD      Z0, Z6, Z7
-	VPCMPQ      $0x01, Z3, Z7, K2
-	VCMPPD      $0x04, Z3, Z6, K3
+	VMOVUPD     (CX)(BX*8), Z5
+	VANDPD      Z1, Z5, Z6
+	VANDPD      Z1, Z0, Z7
+	VDIVPD      Z7, Z6, Z8
+	VRNDSCALEPD $0x0b, Z8, Z8
+	VXORPD      Z2, Z8, Z9
+	VMOVAPD     Z6, Z10
+	VFMADD231PD Z7, Z9, Z10
+	VCMPPD      $0x11, Z3, Z10, K1
+	VADDPD      Z7, Z10, Z9
+	VMOVAPD     Z9, K1, Z10
+	VCMPPD      $0x11, Z7, Z6, K1
+	VMOVAPD     Z6, K1, Z10
+	VCMPPD      $0x15, Z4, Z8, K1
+	VANDPD      Z2, Z5, Z5
+	VORPD       Z5, Z10, Z5
+	VXORPD      Z0, Z5, Z6
+	VPCMPQ      $0x01, Z3, Z6, K2
+	VCMPPD      $0x04, Z3, Z5, K3
 	KANDW       K3, K2, K2
-	VADDPD      Z0, Z6, Z7
-	VMOVAPD     Z7, K2, Z6
-	VANDPD      Z1, Z6, Z6
-	VANDPD      Z2, Z0, Z7
-	VORPD       Z7, Z6, Z6
+	VADDPD      Z0, Z5, Z6
+	VMOVAPD     Z6, K2, Z5
+	VANDPD      Z1, Z5, Z5
+	VANDPD      Z2, Z0, Z6
+	VORPD       Z6, Z5, Z5
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z6, (AX)(BX*8)
+	VMOVUPD     Z5, (AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -6793,200 +6721,200 @@ main_end2:
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z6
-	VANDPD           Z1, Z6, Z7
-	VANDPD           Z1, Z0, Z8
-	VDIVPD           Z8, Z7, Z9
-	VRNDSCALEPD      $0x0b, Z9, Z9
-	VXORPD           Z2, Z9, Z10
-	VMOVAPD          Z7, Z11
-	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z3, Z11, K2
-	VSUBPD           Z4, Z9, Z10
-	VMOVAPD          Z10, K2, Z9
-	VADDPD           Z8, Z11, Z10
-	VMOVAPD          Z10, K2, Z11
-	VCMPPD           $0x11, Z8, Z7, K2
-	VMOVAPD          Z7, K2, Z11
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z8, K2
-	VMULPD.BCST      consts<>+656(SB), Z8, Z10
-	VMOVAPD          Z10, K2, Z8
-	VANDPD.BCST      consts<>+664(SB), Z8, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+680(SB), Z8, Z8
-	VMOVAPD          Z3, Z12
-	VBROADCASTSD     consts<>+688(SB), K2, Z12
-	VSUBPD           Z12, Z8, Z8
-	VANDPD.BCST      consts<>+664(SB), Z7, Z12
-	VORPD.BCST       consts<>+672(SB), Z12, Z12
+	VMOVUPD.Z        (CX)(BX*8), K1, Z5
+	VANDPD           Z1, Z5, Z6
+	VANDPD           Z1, Z0, Z7
+	VDIVPD           Z7, Z6, Z8
+	VRNDSCALEPD      $0x0b, Z8, Z8
+	VXORPD           Z2, Z8, Z9
+	VMOVAPD          Z6, Z10
+	VFMADD231PD      Z7, Z9, Z10
+	VCMPPD           $0x11, Z3, Z10, K2
+	VADDPD           Z7, Z10, Z9
+	VMOVAPD          Z9, K2, Z10
+	VCMPPD           $0x11, Z7, Z6, K2
+	VMOVAPD          Z6, K2, Z10
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K2
+	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VMOVAPD          Z9, K2, Z7
+	VANDPD.BCST      consts<>+656(SB), Z7, Z9
+	VORPD.BCST       consts<>+664(SB), Z9, Z9
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VSUBPD           Z8, Z7, Z7
-	VDIVPD           Z10, Z4, Z13
-	VMULPD.BCST      consts<>+696(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z4, Z15
-	VMULPD.BCST      consts<>+704(SB), Z7, Z16
-	VRNDSCALEPD      $0x09, Z16, Z16
-	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z15, Z15, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z14, Z15
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VMOVAPD          Z3, Z11
+	VBROADCASTSD     consts<>+680(SB), K2, Z11
+	VSUBPD           Z11, Z7, Z7
+	VANDPD.BCST      consts<>+656(SB), Z6, Z11
+	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VPSRLQ           $0x34, Z6, Z6
+	VORPD.BCST       consts<>+664(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VSUBPD           Z7, Z6, Z6
+	VBROADCASTSD     consts<>+688(SB), Z12
+	VDIVPD           Z9, Z12, Z12
+	VMULPD.BCST      consts<>+696(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VBROADCASTSD     consts<>+688(SB), Z14
+	VSCALEFPD        Z13, Z14, Z14
+	VMULPD.BCST      consts<>+704(SB), Z6, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z14, Z14, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z16, Z14
+	VMULPD           Z12, Z14, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z14
+	VMULPD.BCST      consts<>+720(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VMULPD           Z14, Z14, Z15
+	VXORPD           Z2, Z15, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VADDPD           Z17, Z15, Z14
+	VMULPD           Z12, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
+	VFMADD231PD      Z9, Z15, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z17, Z15
-	VMULPD           Z13, Z15, Z14
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z7, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+728(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
-	VMULPD           Z15, Z15, Z16
-	VXORPD           Z2, Z16, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VADDPD           Z18, Z16, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+736(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
+	VMULPD           Z15, Z15, Z14
+	VXORPD           Z2, Z14, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VADDPD           Z17, Z14, Z14
+	VMULPD           Z12, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z7, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+744(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
-	VMULPD           Z16, Z16, Z15
-	VXORPD           Z2, Z15, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VADDPD           Z18, Z15, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD           Z4, Z7, Z4
-	VRNDSCALEPD      $0x09, Z4, Z4
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z4
-	VMULPD           Z16, Z16, Z7
-	VXORPD           Z2, Z7, Z14
-	VFMADD231PD      Z16, Z16, Z14
-	VMULPD           Z13, Z7, Z15
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z7
-	VADDPD           Z14, Z7, Z7
-	VMULPD           Z13, Z7, Z14
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VRNDSCALEPD      $0x09, Z6, Z6
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z6
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z14
+	VFMADD231PD      Z15, Z15, Z14
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z14, Z13, Z13
+	VMULPD           Z12, Z13, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z7
-	VMOVAPD          Z7, Z14
-	VFMADD231PD      Z7, Z4, Z14
-	VMULPD           Z13, Z14, Z4
-	VRNDSCALEPD      $0x08, Z4, Z4
-	VXORPD           Z2, Z4, Z4
-	VFMADD231PD      Z10, Z4, Z14
-	VMULPD           Z13, Z12, Z4
-	VRNDSCALEPD      $0x08, Z4, Z4
-	VXORPD           Z2, Z4, Z4
-	VFMADD231PD      Z10, Z4, Z12
-	VMULPD           Z14, Z12, Z4
-	VXORPD           Z2, Z4, Z7
-	VFMADD231PD      Z12, Z14, Z7
-	VMULPD           Z13, Z4, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z4
-	VADDPD           Z7, Z4, Z4
-	VMULPD           Z13, Z4, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z10, Z7, Z4
-	VCMPPD           $0x11, Z3, Z4, K2
-	VADDPD           Z10, Z4, Z7
-	VMOVAPD          Z7, K2, Z4
-	VSCALEFPD        Z8, Z4, Z4
-	VCMPPD           $0x00, Z11, Z11, K2
-	VMOVAPD          Z11, Z7
-	VMOVAPD          Z4, K2, Z7
-	VCMPPD           $0x15, Z5, Z9, K2
-	VMOVAPD          Z7, K2, Z11
-	VANDPD           Z2, Z6, Z4
-	VORPD            Z4, Z11, Z4
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z6, Z14
+	VMULPD           Z12, Z14, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z9, Z6, Z14
+	VMULPD           Z12, Z11, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z9, Z6, Z11
+	VMULPD           Z14, Z11, Z6
+	VXORPD           Z2, Z6, Z13
+	VFMADD231PD      Z11, Z14, Z13
+	VMULPD           Z12, Z6, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z6
+	VADDPD           Z13, Z6, Z6
+	VMULPD           Z12, Z6, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z6
+	VCMPPD           $0x11, Z3, Z6, K2
+	VADDPD           Z9, Z6, Z9
+	VMOVAPD          Z9, K2, Z6
+	VSCALEFPD        Z7, Z6, Z6
+	VCMPPD           $0x00, Z10, Z10, K2
+	VMOVAPD          Z10, Z7
+	VMOVAPD          Z6, K2, Z7
+	VCMPPD           $0x15, Z4, Z8, K2
+	VMOVAPD          Z7, K2, Z10
+	VANDPD           Z2, Z5, Z4
+	VORPD            Z4, Z10, Z4
 	VXORPD           Z0, Z4, Z5
 	VPCMPQ           $0x01, Z3, Z5, K2
 	VCMPPD           $0x04, Z3, Z4, K3
@@ -7002,210 +6930,210 @@ done5:
 	JMP end6
 
 rare3:
-	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z1, Z6, Z7
-	VANDPD           Z1, Z0, Z8
-	VDIVPD           Z8, Z7, Z9
-	VRNDSCALEPD      $0x0b, Z9, Z9
-	VXORPD           Z2, Z9, Z10
-	VMOVAPD          Z7, Z11
-	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z3, Z11, K1
-	VSUBPD           Z4, Z9, Z10
-	VMOVAPD          Z10, K1, Z9
-	VADDPD           Z8, Z11, Z10
-	VMOVAPD          Z10, K1, Z11
-	VCMPPD           $0x11, Z8, Z7, K1
-	VMOVAPD          Z7, K1, Z11
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z8, K1
-	VMULPD.BCST      consts<>+656(SB), Z8, Z10
-	VMOVAPD          Z10, K1, Z8
-	VANDPD.BCST      consts<>+664(SB), Z8, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+680(SB), Z8, Z8
-	VMOVAPD          Z3, Z12
-	VBROADCASTSD     consts<>+688(SB), K1, Z12
-	VSUBPD           Z12, Z8, Z8
-	VANDPD.BCST      consts<>+664(SB), Z7, Z12
-	VORPD.BCST       consts<>+672(SB), Z12, Z12
+	VMOVUPD          (CX)(BX*8), Z5
+	VANDPD           Z1, Z5, Z6
+	VANDPD           Z1, Z0, Z7
+	VDIVPD           Z7, Z6, Z8
+	VRNDSCALEPD      $0x0b, Z8, Z8
+	VXORPD           Z2, Z8, Z9
+	VMOVAPD          Z6, Z10
+	VFMADD231PD      Z7, Z9, Z10
+	VCMPPD           $0x11, Z3, Z10, K1
+	VADDPD           Z7, Z10, Z9
+	VMOVAPD          Z9, K1, Z10
+	VCMPPD           $0x11, Z7, Z6, K1
+	VMOVAPD          Z6, K1, Z10
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K1
+	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VMOVAPD          Z9, K1, Z7
+	VANDPD.BCST      consts<>+656(SB), Z7, Z9
+	VORPD.BCST       consts<>+664(SB), Z9, Z9
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VSUBPD           Z8, Z7, Z7
-	VDIVPD           Z10, Z4, Z13
-	VMULPD.BCST      consts<>+696(SB), Z7, Z14
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VMOVAPD          Z3, Z11
+	VBROADCASTSD     consts<>+680(SB), K1, Z11
+	VSUBPD           Z11, Z7, Z7
+	VANDPD.BCST      consts<>+656(SB), Z6, Z11
+	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VPSRLQ           $0x34, Z6, Z6
+	VORPD.BCST       consts<>+664(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VSUBPD           Z7, Z6, Z6
+	VBROADCASTSD     consts<>+688(SB), Z12
+	VDIVPD           Z9, Z12, Z12
+	VMULPD.BCST      consts<>+696(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VBROADCASTSD     consts<>+688(SB), Z14
+	VSCALEFPD        Z13, Z14, Z14
+	VMULPD.BCST      consts<>+704(SB), Z6, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z14, Z14, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z16, Z14
+	VMULPD           Z12, Z14, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z14
+	VMULPD.BCST      consts<>+720(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VMULPD           Z14, Z14, Z15
+	VXORPD           Z2, Z15, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VADDPD           Z17, Z15, Z14
+	VMULPD           Z12, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+728(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z4, Z15
-	VMULPD.BCST      consts<>+704(SB), Z7, Z16
-	VRNDSCALEPD      $0x09, Z16, Z16
-	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VMOVAPD          Z14, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+736(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
 	VMULPD           Z15, Z15, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z14, Z15
+	VXORPD           Z2, Z14, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VADDPD           Z17, Z14, Z14
+	VMULPD           Z12, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
+	VFMADD231PD      Z9, Z15, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z17, Z15
-	VMULPD           Z13, Z15, Z14
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z7, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+744(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
-	VMULPD           Z15, Z15, Z16
-	VXORPD           Z2, Z16, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VADDPD           Z18, Z16, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VRNDSCALEPD      $0x09, Z6, Z6
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z6
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z14
+	VFMADD231PD      Z15, Z15, Z14
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z14, Z13, Z13
+	VMULPD           Z12, Z13, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
-	VMULPD           Z16, Z16, Z15
-	VXORPD           Z2, Z15, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VADDPD           Z18, Z15, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD           Z4, Z7, Z7
-	VRNDSCALEPD      $0x09, Z7, Z7
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z7
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z15
-	VFMADD231PD      Z16, Z16, Z15
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z15, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z7, Z15
-	VMULPD           Z13, Z15, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z10, Z7, Z15
-	VMULPD           Z13, Z12, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z10, Z7, Z12
-	VMULPD           Z15, Z12, Z7
-	VXORPD           Z2, Z7, Z14
-	VFMADD231PD      Z12, Z15, Z14
-	VMULPD           Z13, Z7, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z7
-	VADDPD           Z14, Z7, Z7
-	VMULPD           Z13, Z7, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z7
-	VCMPPD           $0x11, Z3, Z7, K1
-	VADDPD           Z10, Z7, Z10
-	VMOVAPD          Z10, K1, Z7
-	VSCALEFPD        Z8, Z7, Z7
-	VCMPPD           $0x00, Z11, Z11, K1
-	VMOVAPD          Z11, Z8
-	VMOVAPD          Z7, K1, Z8
-	VCMPPD           $0x15, Z5, Z9, K1
-	VMOVAPD          Z8, K1, Z11
-	VANDPD           Z2, Z6, Z6
-	VORPD            Z6, Z11, Z6
-	VXORPD           Z0, Z6, Z7
-	VPCMPQ           $0x01, Z3, Z7, K1
-	VCMPPD           $0x04, Z3, Z6, K2
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z6, Z14
+	VMULPD           Z12, Z14, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z9, Z6, Z14
+	VMULPD           Z12, Z11, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z9, Z6, Z11
+	VMULPD           Z14, Z11, Z6
+	VXORPD           Z2, Z6, Z13
+	VFMADD231PD      Z11, Z14, Z13
+	VMULPD           Z12, Z6, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z6
+	VADDPD           Z13, Z6, Z6
+	VMULPD           Z12, Z6, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z6
+	VCMPPD           $0x11, Z3, Z6, K1
+	VADDPD           Z9, Z6, Z9
+	VMOVAPD          Z9, K1, Z6
+	VSCALEFPD        Z7, Z6, Z6
+	VCMPPD           $0x00, Z10, Z10, K1
+	VMOVAPD          Z10, Z7
+	VMOVAPD          Z6, K1, Z7
+	VCMPPD           $0x15, Z4, Z8, K1
+	VMOVAPD          Z7, K1, Z10
+	VANDPD           Z2, Z5, Z5
+	VORPD            Z5, Z10, Z5
+	VXORPD           Z0, Z5, Z6
+	VPCMPQ           $0x01, Z3, Z6, K1
+	VCMPPD           $0x04, Z3, Z5, K2
 	KANDW            K2, K1, K1
-	VADDPD           Z0, Z6, Z7
-	VMOVAPD          Z7, K1, Z6
-	VANDPD           Z1, Z6, Z6
-	VANDPD           Z2, Z0, Z7
-	VORPD            Z7, Z6, Z6
-	VMOVUPD          Z6, (AX)(BX*8)
+	VADDPD           Z0, Z5, Z6
+	VMOVAPD          Z6, K1, Z5
+	VANDPD           Z1, Z5, Z5
+	VANDPD           Z2, Z0, Z6
+	VORPD            Z6, Z5, Z5
+	VMOVUPD          Z5, (AX)(BX*8)
 	JMP              next4
 
 end6:
@@ -7236,13 +7164,11 @@ main1:
 	VMOVAPD     Y2, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+96(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y5
 	VADDPD      Y4, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y2, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
-	VCMPPD      $0x15, consts<>+128(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
 	VANDPD      consts<>+32(SB), Y0, Y5
 	VORPD       Y5, Y2, Y2
 	VXORPD      Y3, Y2, Y5
@@ -7281,34 +7207,32 @@ main_end2:
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
 	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
 	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y5, Y8
-	VMULPD      consts<>+192(SB), Y5, Y9
+	VCMPPD      $0x11, consts<>+128(SB), Y5, Y8
+	VMULPD      consts<>+160(SB), Y5, Y9
 	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+224(SB), Y5, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
+	VANDPD      consts<>+192(SB), Y5, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
+	VORPD       consts<>+224(SB), Y5, Y5
+	VSUBPD      consts<>+256(SB), Y5, Y5
 	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
+	VBLENDVPD   Y8, consts<>+288(SB), Y10, Y8
 	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+224(SB), Y4, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VANDPD      consts<>+192(SB), Y4, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+256(SB), Y4, Y4
-	VSUBPD      consts<>+288(SB), Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
 	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+96(SB), Y10
+	VMOVUPD     consts<>+320(SB), Y10
 	VDIVPD      Y9, Y10, Y10
 	VMULPD      consts<>+352(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y12
 	VMOVUPD     consts<>+384(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
@@ -7431,7 +7355,7 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y4, Y4
+	VMULPD      consts<>+320(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
 	VFMADD231PD consts<>+480(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
@@ -7485,7 +7409,7 @@ main_end2:
 	VMULPD      Y5, Y4, Y4
 	VCMPPD      $0x00, Y7, Y7, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
 	VANDPD      consts<>+32(SB), Y0, Y0
 	VORPD       Y0, Y4, Y0
@@ -7514,34 +7438,32 @@ rare3:
 	VMOVAPD     Y2, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+96(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y5
 	VADDPD      Y4, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y2, Y7
 	VBLENDVPD   Y7, Y2, Y6, Y6
-	VCMPPD      $0x11, consts<>+160(SB), Y4, Y7
-	VMULPD      consts<>+192(SB), Y4, Y8
+	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
+	VMULPD      consts<>+160(SB), Y4, Y8
 	VBLENDVPD   Y7, Y8, Y4, Y4
-	VANDPD      consts<>+224(SB), Y4, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VANDPD      consts<>+192(SB), Y4, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+256(SB), Y4, Y4
-	VSUBPD      consts<>+288(SB), Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
 	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y7, consts<>+320(SB), Y9, Y7
+	VBLENDVPD   Y7, consts<>+288(SB), Y9, Y7
 	VSUBPD      Y7, Y4, Y4
-	VANDPD      consts<>+224(SB), Y2, Y7
-	VORPD       consts<>+256(SB), Y7, Y7
+	VANDPD      consts<>+192(SB), Y2, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
 	VPSRLQ      $0x34, Y2, Y2
-	VORPD       consts<>+256(SB), Y2, Y2
-	VSUBPD      consts<>+288(SB), Y2, Y2
+	VORPD       consts<>+224(SB), Y2, Y2
+	VSUBPD      consts<>+256(SB), Y2, Y2
 	VSUBPD      Y4, Y2, Y2
-	VMOVUPD     consts<>+96(SB), Y9
+	VMOVUPD     consts<>+320(SB), Y9
 	VDIVPD      Y8, Y9, Y9
 	VMULPD      consts<>+352(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+96(SB), Y11
+	VMOVUPD     consts<>+320(SB), Y11
 	VMOVUPD     consts<>+384(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
@@ -7664,7 +7586,7 @@ rare3:
 	VROUNDPD    $0x08, Y10, Y10
 	VXORPD      consts<>+32(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+96(SB), Y2, Y2
+	VMULPD      consts<>+320(SB), Y2, Y2
 	VROUNDPD    $0x09, Y2, Y2
 	VFMADD231PD consts<>+480(SB), Y11, Y2
 	VMULPD      Y12, Y12, Y10
@@ -7718,7 +7640,7 @@ rare3:
 	VMULPD      Y4, Y2, Y2
 	VCMPPD      $0x00, Y6, Y6, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
-	VCMPPD      $0x15, consts<>+128(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
 	VANDPD      consts<>+32(SB), Y0, Y4
 	VORPD       Y4, Y2, Y2
@@ -7752,42 +7674,39 @@ TEXT ·scalarModF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+616(SB), Z2
 	VBROADCASTSD consts<>+624(SB), Z3
 	VBROADCASTSD consts<>+632(SB), Z4
-	VBROADCASTSD consts<>+640(SB), Z5
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPD      Z1, Z0, Z6
-	VMOVUPD     (CX)(BX*8), Z7
-	VANDPD      Z1, Z7, Z8
-	VDIVPD      Z8, Z6, Z9
-	VRNDSCALEPD $0x0b, Z9, Z9
-	VXORPD      Z2, Z9, Z10
-	VMOVAPD     Z6, Z11
-	VFMADD231PD Z8, Z10, Z11
-	VCMPPD      $0x11, Z3, Z11, K1
-	VSUBPD      Z4, Z9, Z10
-	VMOVAPD     Z10, K1, Z9
-	VADDPD      Z8, Z11, Z10
-	VMOVAPD     Z10, K1, Z11
-	VCMPPD      $0x11, Z8, Z6, K1
-	VMOVAPD     Z6, K1, Z11
-	VCMPPD      $0x15, Z5, Z9, K1
-	VANDPD      Z2, Z0, Z6
-	VORPD       Z6, Z11, Z6
-	VXORPD      Z7, Z6, Z8
-	VPCMPQ      $0x01, Z3, Z8, K2
-	VCMPPD      $0x04, Z3, Z6, K3
+	VANDPD      Z1, Z0, Z5
+	VMOVUPD     (CX)(BX*8), Z6
+	VANDPD      Z1, Z6, Z7
+	VDIVPD      Z7, Z5, Z8
+	VRNDSCALEPD $0x0b, Z8, Z8
+	VXORPD      Z2, Z8, Z9
+	VMOVAPD     Z5, Z10
+	VFMADD231PD Z7, Z9, Z10
+	VCMPPD      $0x11, Z3, Z10, K1
+	VADDPD      Z7, Z10, Z9
+	VMOVAPD     Z9, K1, Z10
+	VCMPPD      $0x11, Z7, Z5, K1
+	VMOVAPD     Z5, K1, Z10
+	VCMPPD      $0x15, Z4, Z8, K1
+	VANDPD      Z2, Z0, Z5
+	VORPD       Z5, Z10, Z5
+	VXORPD      Z6, Z5, Z7
+	VPCMPQ      $0x01, Z3, Z7, K2
+	VCMPPD      $0x04, Z3, Z5, K3
 	KANDW       K3, K2, K2
-	VADDPD      Z7, Z6, Z8
-	VMOVAPD     Z8, K2, Z6
-	VANDPD      Z1, Z6, Z6
-	VANDPD      Z2, Z7, Z7
-	VORPD       Z7, Z6, Z6
+	VADDPD      Z6, Z5, Z7
+	VMOVAPD     Z7, K2, Z5
+	VANDPD      Z1, Z5, Z5
+	VANDPD      Z2, Z6, Z6
+	VORPD       Z6, Z5, Z5
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z6, (AX)(BX*8)
+	VMOVUPD     Z5, (AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -7801,208 +7720,208 @@ main_end2:
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z6
-	VANDPD           Z1, Z0, Z7
-	VANDPD           Z1, Z6, Z8
-	VDIVPD           Z8, Z7, Z9
-	VRNDSCALEPD      $0x0b, Z9, Z9
-	VXORPD           Z2, Z9, Z10
-	VMOVAPD          Z7, Z11
-	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z3, Z11, K2
-	VSUBPD           Z4, Z9, Z10
-	VMOVAPD          Z10, K2, Z9
-	VADDPD           Z8, Z11, Z10
-	VMOVAPD          Z10, K2, Z11
-	VCMPPD           $0x11, Z8, Z7, K2
-	VMOVAPD          Z7, K2, Z11
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z8, K2
-	VMULPD.BCST      consts<>+656(SB), Z8, Z10
-	VMOVAPD          Z10, K2, Z8
-	VANDPD.BCST      consts<>+664(SB), Z8, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+680(SB), Z8, Z8
-	VMOVAPD          Z3, Z12
-	VBROADCASTSD     consts<>+688(SB), K2, Z12
-	VSUBPD           Z12, Z8, Z8
-	VANDPD.BCST      consts<>+664(SB), Z7, Z12
-	VORPD.BCST       consts<>+672(SB), Z12, Z12
+	VMOVUPD.Z        (CX)(BX*8), K1, Z5
+	VANDPD           Z1, Z0, Z6
+	VANDPD           Z1, Z5, Z7
+	VDIVPD           Z7, Z6, Z8
+	VRNDSCALEPD      $0x0b, Z8, Z8
+	VXORPD           Z2, Z8, Z9
+	VMOVAPD          Z6, Z10
+	VFMADD231PD      Z7, Z9, Z10
+	VCMPPD           $0x11, Z3, Z10, K2
+	VADDPD           Z7, Z10, Z9
+	VMOVAPD          Z9, K2, Z10
+	VCMPPD           $0x11, Z7, Z6, K2
+	VMOVAPD          Z6, K2, Z10
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K2
+	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VMOVAPD          Z9, K2, Z7
+	VANDPD.BCST      consts<>+656(SB), Z7, Z9
+	VORPD.BCST       consts<>+664(SB), Z9, Z9
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VSUBPD           Z8, Z7, Z7
-	VDIVPD           Z10, Z4, Z13
-	VMULPD.BCST      consts<>+696(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z4, Z15
-	VMULPD.BCST      consts<>+704(SB), Z7, Z16
-	VRNDSCALEPD      $0x09, Z16, Z16
-	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z15, Z15, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z14, Z15
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VMOVAPD          Z3, Z11
+	VBROADCASTSD     consts<>+680(SB), K2, Z11
+	VSUBPD           Z11, Z7, Z7
+	VANDPD.BCST      consts<>+656(SB), Z6, Z11
+	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VPSRLQ           $0x34, Z6, Z6
+	VORPD.BCST       consts<>+664(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VSUBPD           Z7, Z6, Z6
+	VBROADCASTSD     consts<>+688(SB), Z12
+	VDIVPD           Z9, Z12, Z12
+	VMULPD.BCST      consts<>+696(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VBROADCASTSD     consts<>+688(SB), Z14
+	VSCALEFPD        Z13, Z14, Z14
+	VMULPD.BCST      consts<>+704(SB), Z6, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z14, Z14, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z16, Z14
+	VMULPD           Z12, Z14, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z14
+	VMULPD.BCST      consts<>+720(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VMULPD           Z14, Z14, Z15
+	VXORPD           Z2, Z15, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VADDPD           Z17, Z15, Z14
+	VMULPD           Z12, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
+	VFMADD231PD      Z9, Z15, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z17, Z15
-	VMULPD           Z13, Z15, Z14
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z7, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+728(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
-	VMULPD           Z15, Z15, Z16
-	VXORPD           Z2, Z16, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VADDPD           Z18, Z16, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+736(SB), Z6, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
+	VMULPD           Z15, Z15, Z14
+	VXORPD           Z2, Z14, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VADDPD           Z17, Z14, Z14
+	VMULPD           Z12, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z7, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+744(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
-	VMULPD           Z16, Z16, Z15
-	VXORPD           Z2, Z15, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VADDPD           Z18, Z15, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD           Z4, Z7, Z4
-	VRNDSCALEPD      $0x09, Z4, Z4
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z4
-	VMULPD           Z16, Z16, Z7
-	VXORPD           Z2, Z7, Z14
-	VFMADD231PD      Z16, Z16, Z14
-	VMULPD           Z13, Z7, Z15
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z7
-	VADDPD           Z14, Z7, Z7
-	VMULPD           Z13, Z7, Z14
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VRNDSCALEPD      $0x09, Z6, Z6
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z6
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z14
+	VFMADD231PD      Z15, Z15, Z14
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z14, Z13, Z13
+	VMULPD           Z12, Z13, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z7
-	VMOVAPD          Z7, Z14
-	VFMADD231PD      Z7, Z4, Z14
-	VMULPD           Z13, Z14, Z4
-	VRNDSCALEPD      $0x08, Z4, Z4
-	VXORPD           Z2, Z4, Z4
-	VFMADD231PD      Z10, Z4, Z14
-	VMULPD           Z13, Z12, Z4
-	VRNDSCALEPD      $0x08, Z4, Z4
-	VXORPD           Z2, Z4, Z4
-	VFMADD231PD      Z10, Z4, Z12
-	VMULPD           Z14, Z12, Z4
-	VXORPD           Z2, Z4, Z7
-	VFMADD231PD      Z12, Z14, Z7
-	VMULPD           Z13, Z4, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z4
-	VADDPD           Z7, Z4, Z4
-	VMULPD           Z13, Z4, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z10, Z7, Z4
-	VCMPPD           $0x11, Z3, Z4, K2
-	VADDPD           Z10, Z4, Z7
-	VMOVAPD          Z7, K2, Z4
-	VSCALEFPD        Z8, Z4, Z4
-	VCMPPD           $0x00, Z11, Z11, K2
-	VMOVAPD          Z11, Z7
-	VMOVAPD          Z4, K2, Z7
-	VCMPPD           $0x15, Z5, Z9, K2
-	VMOVAPD          Z7, K2, Z11
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z6, Z14
+	VMULPD           Z12, Z14, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z9, Z6, Z14
+	VMULPD           Z12, Z11, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z9, Z6, Z11
+	VMULPD           Z14, Z11, Z6
+	VXORPD           Z2, Z6, Z13
+	VFMADD231PD      Z11, Z14, Z13
+	VMULPD           Z12, Z6, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z6
+	VADDPD           Z13, Z6, Z6
+	VMULPD           Z12, Z6, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z6
+	VCMPPD           $0x11, Z3, Z6, K2
+	VADDPD           Z9, Z6, Z9
+	VMOVAPD          Z9, K2, Z6
+	VSCALEFPD        Z7, Z6, Z6
+	VCMPPD           $0x00, Z10, Z10, K2
+	VMOVAPD          Z10, Z7
+	VMOVAPD          Z6, K2, Z7
+	VCMPPD           $0x15, Z4, Z8, K2
+	VMOVAPD          Z7, K2, Z10
 	VANDPD           Z2, Z0, Z0
-	VORPD            Z0, Z11, Z0
-	VXORPD           Z6, Z0, Z4
+	VORPD            Z0, Z10, Z0
+	VXORPD           Z5, Z0, Z4
 	VPCMPQ           $0x01, Z3, Z4, K2
 	VCMPPD           $0x04, Z3, Z0, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z6, Z0, Z3
+	VADDPD           Z5, Z0, Z3
 	VMOVAPD          Z3, K2, Z0
 	VANDPD           Z1, Z0, Z0
-	VANDPD           Z2, Z6, Z1
+	VANDPD           Z2, Z5, Z1
 	VORPD            Z1, Z0, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -8010,210 +7929,210 @@ done5:
 	JMP end6
 
 rare3:
-	VANDPD           Z1, Z0, Z6
-	VMOVUPD          (CX)(BX*8), Z7
-	VANDPD           Z1, Z7, Z8
-	VDIVPD           Z8, Z6, Z9
-	VRNDSCALEPD      $0x0b, Z9, Z9
-	VXORPD           Z2, Z9, Z10
-	VMOVAPD          Z6, Z11
-	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z3, Z11, K1
-	VSUBPD           Z4, Z9, Z10
-	VMOVAPD          Z10, K1, Z9
-	VADDPD           Z8, Z11, Z10
-	VMOVAPD          Z10, K1, Z11
-	VCMPPD           $0x11, Z8, Z6, K1
-	VMOVAPD          Z6, K1, Z11
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z8, K1
-	VMULPD.BCST      consts<>+656(SB), Z8, Z10
-	VMOVAPD          Z10, K1, Z8
-	VANDPD.BCST      consts<>+664(SB), Z8, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+680(SB), Z8, Z8
-	VMOVAPD          Z3, Z12
-	VBROADCASTSD     consts<>+688(SB), K1, Z12
-	VSUBPD           Z12, Z8, Z8
-	VANDPD.BCST      consts<>+664(SB), Z6, Z12
-	VORPD.BCST       consts<>+672(SB), Z12, Z12
-	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+672(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+680(SB), Z6, Z6
-	VSUBPD           Z8, Z6, Z6
-	VDIVPD           Z10, Z4, Z13
-	VMULPD.BCST      consts<>+696(SB), Z6, Z14
+	VANDPD           Z1, Z0, Z5
+	VMOVUPD          (CX)(BX*8), Z6
+	VANDPD           Z1, Z6, Z7
+	VDIVPD           Z7, Z5, Z8
+	VRNDSCALEPD      $0x0b, Z8, Z8
+	VXORPD           Z2, Z8, Z9
+	VMOVAPD          Z5, Z10
+	VFMADD231PD      Z7, Z9, Z10
+	VCMPPD           $0x11, Z3, Z10, K1
+	VADDPD           Z7, Z10, Z9
+	VMOVAPD          Z9, K1, Z10
+	VCMPPD           $0x11, Z7, Z5, K1
+	VMOVAPD          Z5, K1, Z10
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K1
+	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VMOVAPD          Z9, K1, Z7
+	VANDPD.BCST      consts<>+656(SB), Z7, Z9
+	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VPSRLQ           $0x34, Z7, Z7
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VMOVAPD          Z3, Z11
+	VBROADCASTSD     consts<>+680(SB), K1, Z11
+	VSUBPD           Z11, Z7, Z7
+	VANDPD.BCST      consts<>+656(SB), Z5, Z11
+	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VPSRLQ           $0x34, Z5, Z5
+	VORPD.BCST       consts<>+664(SB), Z5, Z5
+	VSUBPD.BCST      consts<>+672(SB), Z5, Z5
+	VSUBPD           Z7, Z5, Z5
+	VBROADCASTSD     consts<>+688(SB), Z12
+	VDIVPD           Z9, Z12, Z12
+	VMULPD.BCST      consts<>+696(SB), Z5, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VBROADCASTSD     consts<>+688(SB), Z14
+	VSCALEFPD        Z13, Z14, Z14
+	VMULPD.BCST      consts<>+704(SB), Z5, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z14, Z14, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z16, Z14
+	VMULPD           Z12, Z14, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z14
+	VMULPD.BCST      consts<>+720(SB), Z5, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VMULPD           Z14, Z14, Z15
+	VXORPD           Z2, Z15, Z17
+	VFMADD231PD      Z14, Z14, Z17
+	VMULPD           Z12, Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VADDPD           Z17, Z15, Z14
+	VMULPD           Z12, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+728(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z4, Z15
-	VMULPD.BCST      consts<>+704(SB), Z6, Z16
-	VRNDSCALEPD      $0x09, Z16, Z16
-	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VMOVAPD          Z14, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+736(SB), Z5, Z13
+	VRNDSCALEPD      $0x09, Z13, Z13
+	VMOVAPD          Z13, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
 	VMULPD           Z15, Z15, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z14, Z15
+	VXORPD           Z2, Z14, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VADDPD           Z17, Z14, Z14
+	VMULPD           Z12, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
+	VFMADD231PD      Z9, Z15, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z17, Z15
-	VMULPD           Z13, Z15, Z14
+	VFMADD231PD      Z14, Z16, Z15
+	VMULPD           Z12, Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z6, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+744(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
-	VMULPD           Z15, Z15, Z16
-	VXORPD           Z2, Z16, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VADDPD           Z18, Z16, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z6, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
+	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z17
+	VFMADD231PD      Z15, Z15, Z17
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z17, Z13, Z13
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VMOVAPD          Z13, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z12, Z15, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z9, Z13, Z15
+	VMULPD.BCST      consts<>+688(SB), Z5, Z5
+	VRNDSCALEPD      $0x09, Z5, Z5
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z5
+	VMULPD           Z15, Z15, Z13
+	VXORPD           Z2, Z13, Z14
+	VFMADD231PD      Z15, Z15, Z14
+	VMULPD           Z12, Z13, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z13
+	VADDPD           Z14, Z13, Z13
+	VMULPD           Z12, Z13, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
-	VMULPD           Z16, Z16, Z15
-	VXORPD           Z2, Z15, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VADDPD           Z18, Z15, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z6, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD           Z4, Z6, Z6
-	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z6
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z15
-	VFMADD231PD      Z16, Z16, Z15
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z15, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z6, Z15
-	VMULPD           Z13, Z15, Z6
-	VRNDSCALEPD      $0x08, Z6, Z6
-	VXORPD           Z2, Z6, Z6
-	VFMADD231PD      Z10, Z6, Z15
-	VMULPD           Z13, Z12, Z6
-	VRNDSCALEPD      $0x08, Z6, Z6
-	VXORPD           Z2, Z6, Z6
-	VFMADD231PD      Z10, Z6, Z12
-	VMULPD           Z15, Z12, Z6
-	VXORPD           Z2, Z6, Z14
-	VFMADD231PD      Z12, Z15, Z14
-	VMULPD           Z13, Z6, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z6
-	VADDPD           Z14, Z6, Z6
-	VMULPD           Z13, Z6, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z6
-	VCMPPD           $0x11, Z3, Z6, K1
-	VADDPD           Z10, Z6, Z10
-	VMOVAPD          Z10, K1, Z6
-	VSCALEFPD        Z8, Z6, Z6
-	VCMPPD           $0x00, Z11, Z11, K1
-	VMOVAPD          Z11, Z8
-	VMOVAPD          Z6, K1, Z8
-	VCMPPD           $0x15, Z5, Z9, K1
-	VMOVAPD          Z8, K1, Z11
-	VANDPD           Z2, Z0, Z6
-	VORPD            Z6, Z11, Z6
-	VXORPD           Z7, Z6, Z8
-	VPCMPQ           $0x01, Z3, Z8, K1
-	VCMPPD           $0x04, Z3, Z6, K2
+	VFMADD231PD      Z9, Z14, Z13
+	VMOVAPD          Z13, Z14
+	VFMADD231PD      Z13, Z5, Z14
+	VMULPD           Z12, Z14, Z5
+	VRNDSCALEPD      $0x08, Z5, Z5
+	VXORPD           Z2, Z5, Z5
+	VFMADD231PD      Z9, Z5, Z14
+	VMULPD           Z12, Z11, Z5
+	VRNDSCALEPD      $0x08, Z5, Z5
+	VXORPD           Z2, Z5, Z5
+	VFMADD231PD      Z9, Z5, Z11
+	VMULPD           Z14, Z11, Z5
+	VXORPD           Z2, Z5, Z13
+	VFMADD231PD      Z11, Z14, Z13
+	VMULPD           Z12, Z5, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z5
+	VADDPD           Z13, Z5, Z5
+	VMULPD           Z12, Z5, Z11
+	VRNDSCALEPD      $0x08, Z11, Z11
+	VXORPD           Z2, Z11, Z11
+	VFMADD231PD      Z9, Z11, Z5
+	VCMPPD           $0x11, Z3, Z5, K1
+	VADDPD           Z9, Z5, Z9
+	VMOVAPD          Z9, K1, Z5
+	VSCALEFPD        Z7, Z5, Z5
+	VCMPPD           $0x00, Z10, Z10, K1
+	VMOVAPD          Z10, Z7
+	VMOVAPD          Z5, K1, Z7
+	VCMPPD           $0x15, Z4, Z8, K1
+	VMOVAPD          Z7, K1, Z10
+	VANDPD           Z2, Z0, Z5
+	VORPD            Z5, Z10, Z5
+	VXORPD           Z6, Z5, Z7
+	VPCMPQ           $0x01, Z3, Z7, K1
+	VCMPPD           $0x04, Z3, Z5, K2
 	KANDW            K2, K1, K1
-	VADDPD           Z7, Z6, Z8
-	VMOVAPD          Z8, K1, Z6
-	VANDPD           Z1, Z6, Z6
-	VANDPD           Z2, Z7, Z7
-	VORPD            Z7, Z6, Z6
-	VMOVUPD          Z6, (AX)(BX*8)
+	VADDPD           Z6, Z5, Z7
+	VMOVAPD          Z7, K1, Z5
+	VANDPD           Z1, Z5, Z5
+	VANDPD           Z2, Z6, Z6
+	VORPD            Z6, Z5, Z5
+	VMOVUPD          Z5, (AX)(BX*8)
 	JMP              next4
 
 end6:
@@ -8244,13 +8163,11 @@ main1:
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+864(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y5
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y4
 	VBLENDVPS   Y4, Y2, Y6, Y2
-	VCMPPS      $0x15, consts<>+896(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
 	VANDPS      consts<>+800(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
 	VXORPS      Y3, Y1, Y2
@@ -8290,34 +8207,32 @@ main_end2:
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
 	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
 	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y5, Y8
-	VMULPS      consts<>+960(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+896(SB), Y5, Y8
+	VMULPS      consts<>+928(SB), Y5, Y9
 	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+992(SB), Y5, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
+	VANDPS      consts<>+960(SB), Y5, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
+	VORPS       consts<>+992(SB), Y5, Y5
+	VSUBPS      consts<>+1024(SB), Y5, Y5
 	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1088(SB), Y10, Y8
+	VBLENDVPS   Y8, consts<>+1056(SB), Y10, Y8
 	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+992(SB), Y4, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VANDPS      consts<>+960(SB), Y4, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1024(SB), Y4, Y4
-	VSUBPS      consts<>+1056(SB), Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
 	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+864(SB), Y10
+	VMOVUPS     consts<>+1088(SB), Y10
 	VDIVPS      Y9, Y10, Y10
 	VMULPS      consts<>+1120(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
+	VMOVUPS     consts<>+1088(SB), Y12
 	VMOVUPS     consts<>+1152(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
@@ -8396,7 +8311,7 @@ main_end2:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      consts<>+800(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y4, Y4
+	VMULPS      consts<>+1088(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
 	VFMADD231PS consts<>+1248(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
@@ -8450,7 +8365,7 @@ main_end2:
 	VMULPS      Y5, Y4, Y4
 	VCMPPS      $0x00, Y7, Y7, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
 	VANDPS      consts<>+800(SB), Y2, Y2
 	VORPS       Y2, Y4, Y2
@@ -8480,34 +8395,32 @@ rare3:
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+864(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y5
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y7
 	VBLENDVPS   Y7, Y2, Y6, Y6
-	VCMPPS      $0x11, consts<>+928(SB), Y4, Y7
-	VMULPS      consts<>+960(SB), Y4, Y8
+	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
+	VMULPS      consts<>+928(SB), Y4, Y8
 	VBLENDVPS   Y7, Y8, Y4, Y4
-	VANDPS      consts<>+992(SB), Y4, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VANDPS      consts<>+960(SB), Y4, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1024(SB), Y4, Y4
-	VSUBPS      consts<>+1056(SB), Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
 	VMOVUPS     consts<>+832(SB), Y9
-	VBLENDVPS   Y7, consts<>+1088(SB), Y9, Y7
+	VBLENDVPS   Y7, consts<>+1056(SB), Y9, Y7
 	VSUBPS      Y7, Y4, Y4
-	VANDPS      consts<>+992(SB), Y2, Y7
-	VORPS       consts<>+1024(SB), Y7, Y7
+	VANDPS      consts<>+960(SB), Y2, Y7
+	VORPS       consts<>+992(SB), Y7, Y7
 	VPSRLD      $0x17, Y2, Y2
-	VORPS       consts<>+1024(SB), Y2, Y2
-	VSUBPS      consts<>+1056(SB), Y2, Y2
+	VORPS       consts<>+992(SB), Y2, Y2
+	VSUBPS      consts<>+1024(SB), Y2, Y2
 	VSUBPS      Y4, Y2, Y2
-	VMOVUPS     consts<>+864(SB), Y9
+	VMOVUPS     consts<>+1088(SB), Y9
 	VDIVPS      Y8, Y9, Y9
 	VMULPS      consts<>+1120(SB), Y2, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+864(SB), Y11
+	VMOVUPS     consts<>+1088(SB), Y11
 	VMOVUPS     consts<>+1152(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
@@ -8586,7 +8499,7 @@ rare3:
 	VROUNDPS    $0x08, Y10, Y10
 	VXORPS      consts<>+800(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+864(SB), Y2, Y2
+	VMULPS      consts<>+1088(SB), Y2, Y2
 	VROUNDPS    $0x09, Y2, Y2
 	VFMADD231PS consts<>+1248(SB), Y11, Y2
 	VMULPS      Y12, Y12, Y10
@@ -8640,7 +8553,7 @@ rare3:
 	VMULPS      Y4, Y2, Y2
 	VCMPPS      $0x00, Y6, Y6, Y4
 	VBLENDVPS   Y4, Y2, Y6, Y2
-	VCMPPS      $0x15, consts<>+896(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
 	VBLENDVPS   Y4, Y2, Y6, Y2
 	VANDPS      consts<>+800(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
@@ -8673,43 +8586,40 @@ TEXT ·modF32AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSS consts<>+1316(SB), Z1
 	VBROADCASTSS consts<>+1320(SB), Z2
 	VBROADCASTSS consts<>+1324(SB), Z3
-	VBROADCASTSS consts<>+1328(SB), Z4
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS     (CX)(SI*4), Z5
-	VANDPS      Z0, Z5, Z6
-	VMOVUPS     (DX)(SI*4), Z7
-	VANDPS      Z0, Z7, Z8
-	VDIVPS      Z8, Z6, Z9
-	VRNDSCALEPS $0x0b, Z9, Z9
-	VXORPS      Z1, Z9, Z10
-	VMOVAPS     Z6, Z11
-	VFMADD231PS Z8, Z10, Z11
-	VCMPPS      $0x11, Z2, Z11, K1
-	VSUBPS      Z3, Z9, Z10
-	VMOVAPS     Z10, K1, Z9
-	VADDPS      Z8, Z11, Z10
-	VMOVAPS     Z10, K1, Z11
-	VCMPPS      $0x11, Z8, Z6, K1
-	VMOVAPS     Z6, K1, Z11
-	VCMPPS      $0x15, Z4, Z9, K1
-	VANDPS      Z1, Z5, Z5
-	VORPS       Z5, Z11, Z5
-	VXORPS      Z7, Z5, Z6
-	VPCMPD      $0x01, Z2, Z6, K2
-	VCMPPS      $0x04, Z2, Z5, K3
+	VMOVUPS     (CX)(SI*4), Z4
+	VANDPS      Z0, Z4, Z5
+	VMOVUPS     (DX)(SI*4), Z6
+	VANDPS      Z0, Z6, Z7
+	VDIVPS      Z7, Z5, Z8
+	VRNDSCALEPS $0x0b, Z8, Z8
+	VXORPS      Z1, Z8, Z9
+	VMOVAPS     Z5, Z10
+	VFMADD231PS Z7, Z9, Z10
+	VCMPPS      $0x11, Z2, Z10, K1
+	VADDPS      Z7, Z10, Z9
+	VMOVAPS     Z9, K1, Z10
+	VCMPPS      $0x11, Z7, Z5, K1
+	VMOVAPS     Z5, K1, Z10
+	VCMPPS      $0x15, Z3, Z8, K1
+	VANDPS      Z1, Z4, Z4
+	VORPS       Z4, Z10, Z4
+	VXORPS      Z6, Z4, Z5
+	VPCMPD      $0x01, Z2, Z5, K2
+	VCMPPS      $0x04, Z2, Z4, K3
 	KANDW       K3, K2, K2
-	VADDPS      Z7, Z5, Z6
-	VMOVAPS     Z6, K2, Z5
-	VANDPS      Z0, Z5, Z5
-	VANDPS      Z1, Z7, Z6
-	VORPS       Z6, Z5, Z5
+	VADDPS      Z6, Z4, Z5
+	VMOVAPS     Z5, K2, Z4
+	VANDPS      Z0, Z4, Z4
+	VANDPS      Z1, Z6, Z5
+	VORPS       Z5, Z4, Z4
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z5, (AX)(SI*4)
+	VMOVUPS     Z4, (AX)(SI*4)
 
 next4:
 	ADDQ $+16, SI
@@ -8723,165 +8633,165 @@ main_end2:
 	MOVQ             $-1, DI
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
-	VMOVUPS.Z        (CX)(SI*4), K1, Z5
-	VMOVUPS.Z        (DX)(SI*4), K1, Z6
+	VMOVUPS.Z        (CX)(SI*4), K1, Z4
+	VMOVUPS.Z        (DX)(SI*4), K1, Z5
+	VANDPS           Z0, Z4, Z6
 	VANDPS           Z0, Z5, Z7
-	VANDPS           Z0, Z6, Z8
-	VDIVPS           Z8, Z7, Z9
-	VRNDSCALEPS      $0x0b, Z9, Z9
-	VXORPS           Z1, Z9, Z10
-	VMOVAPS          Z7, Z11
-	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z2, Z11, K2
-	VSUBPS           Z3, Z9, Z10
-	VMOVAPS          Z10, K2, Z9
-	VADDPS           Z8, Z11, Z10
-	VMOVAPS          Z10, K2, Z11
-	VCMPPS           $0x11, Z8, Z7, K2
-	VMOVAPS          Z7, K2, Z11
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z8, K2
-	VMULPS.BCST      consts<>+1336(SB), Z8, Z10
-	VMOVAPS          Z10, K2, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z8, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
-	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1348(SB), Z8, Z8
-	VMOVAPS          Z2, Z12
-	VBROADCASTSS     consts<>+1352(SB), K2, Z12
-	VSUBPS           Z12, Z8, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z12
-	VORPS.BCST       consts<>+1344(SB), Z12, Z12
+	VDIVPS           Z7, Z6, Z8
+	VRNDSCALEPS      $0x0b, Z8, Z8
+	VXORPS           Z1, Z8, Z9
+	VMOVAPS          Z6, Z10
+	VFMADD231PS      Z7, Z9, Z10
+	VCMPPS           $0x11, Z2, Z10, K2
+	VADDPS           Z7, Z10, Z9
+	VMOVAPS          Z9, K2, Z10
+	VCMPPS           $0x11, Z7, Z6, K2
+	VMOVAPS          Z6, K2, Z10
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K2
+	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VMOVAPS          Z9, K2, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
+	VORPS.BCST       consts<>+1340(SB), Z9, Z9
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VSUBPS           Z8, Z7, Z7
-	VDIVPS           Z10, Z3, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z3, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
-	VRNDSCALEPS      $0x09, Z16, Z16
-	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z15, Z15, Z14
-	VXORPS           Z1, Z14, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z17, Z15
-	VMULPS           Z13, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
-	VMULPS           Z15, Z15, Z16
-	VXORPS           Z1, Z16, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VADDPS           Z18, Z16, Z15
-	VMULPS           Z13, Z15, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS      Z15, Z17, Z16
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z15
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VMOVAPS          Z2, Z11
+	VBROADCASTSS     consts<>+1348(SB), K2, Z11
+	VSUBPS           Z11, Z7, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
+	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VPSRLD           $0x17, Z6, Z6
+	VORPS.BCST       consts<>+1340(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VSUBPS           Z7, Z6, Z6
+	VBROADCASTSS     consts<>+1352(SB), Z12
+	VDIVPS           Z9, Z12, Z12
+	VMULPS.BCST      consts<>+1356(SB), Z6, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VBROADCASTSS     consts<>+1352(SB), Z14
+	VSCALEFPS        Z13, Z14, Z14
+	VMULPS.BCST      consts<>+1360(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z1, Z14, Z18
-	VFMADD231PS      Z16, Z16, Z18
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS      Z14, Z17, Z16
-	VMULPS           Z13, Z16, Z14
+	VMOVAPS          Z15, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z14, Z14, Z13
+	VXORPS           Z1, Z13, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z13, Z14
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z16
-	VMULPS           Z3, Z7, Z3
-	VRNDSCALEPS      $0x09, Z3, Z3
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z3
-	VMULPS           Z16, Z16, Z7
-	VXORPS           Z1, Z7, Z14
-	VFMADD231PS      Z16, Z16, Z14
-	VMULPS           Z13, Z7, Z15
+	VFMADD231PS      Z9, Z14, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z1, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z16, Z14
+	VMULPS           Z12, Z14, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z14
+	VMULPS.BCST      consts<>+1368(SB), Z6, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VMOVAPS          Z13, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VMULPS           Z14, Z14, Z15
+	VXORPS           Z1, Z15, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z1, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VADDPS           Z17, Z15, Z14
+	VMULPS           Z12, Z14, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z7
-	VADDPS           Z14, Z7, Z7
-	VMULPS           Z13, Z7, Z14
+	VFMADD231PS      Z9, Z15, Z14
+	VMOVAPS          Z14, Z15
+	VFMADD231PS      Z14, Z16, Z15
+	VMULPS           Z12, Z15, Z14
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z7
-	VMOVAPS          Z7, Z14
-	VFMADD231PS      Z7, Z3, Z14
-	VMULPS           Z13, Z14, Z3
-	VRNDSCALEPS      $0x08, Z3, Z3
-	VXORPS           Z1, Z3, Z3
-	VFMADD231PS      Z10, Z3, Z14
-	VMULPS           Z13, Z12, Z3
-	VRNDSCALEPS      $0x08, Z3, Z3
-	VXORPS           Z1, Z3, Z3
-	VFMADD231PS      Z10, Z3, Z12
-	VMULPS           Z14, Z12, Z3
-	VXORPS           Z1, Z3, Z7
-	VFMADD231PS      Z12, Z14, Z7
-	VMULPS           Z13, Z3, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z1, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z3
-	VADDPS           Z7, Z3, Z3
-	VMULPS           Z13, Z3, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z1, Z7, Z7
-	VFMADD231PS      Z10, Z7, Z3
-	VCMPPS           $0x11, Z2, Z3, K2
-	VADDPS           Z10, Z3, Z7
-	VMOVAPS          Z7, K2, Z3
-	VSCALEFPS        Z8, Z3, Z3
-	VCMPPS           $0x00, Z11, Z11, K2
-	VMOVAPS          Z11, Z7
-	VMOVAPS          Z3, K2, Z7
-	VCMPPS           $0x15, Z4, Z9, K2
-	VMOVAPS          Z7, K2, Z11
-	VANDPS           Z1, Z5, Z3
-	VORPS            Z3, Z11, Z3
-	VXORPS           Z6, Z3, Z4
+	VFMADD231PS      Z9, Z14, Z15
+	VMULPS.BCST      consts<>+1372(SB), Z6, Z14
+	VRNDSCALEPS      $0x09, Z14, Z14
+	VMOVAPS          Z14, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z1, Z13, Z17
+	VFMADD231PS      Z15, Z15, Z17
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z1, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z1, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VMOVAPS          Z13, Z15
+	VFMADD231PS      Z13, Z16, Z15
+	VMULPS           Z12, Z15, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z15
+	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VRNDSCALEPS      $0x09, Z6, Z6
+	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z6
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z1, Z13, Z14
+	VFMADD231PS      Z15, Z15, Z14
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z1, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z14, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z1, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z6, Z14
+	VMULPS           Z12, Z14, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z1, Z6, Z6
+	VFMADD231PS      Z9, Z6, Z14
+	VMULPS           Z12, Z11, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z1, Z6, Z6
+	VFMADD231PS      Z9, Z6, Z11
+	VMULPS           Z14, Z11, Z6
+	VXORPS           Z1, Z6, Z13
+	VFMADD231PS      Z11, Z14, Z13
+	VMULPS           Z12, Z6, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z1, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z6
+	VADDPS           Z13, Z6, Z6
+	VMULPS           Z12, Z6, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z1, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z6
+	VCMPPS           $0x11, Z2, Z6, K2
+	VADDPS           Z9, Z6, Z9
+	VMOVAPS          Z9, K2, Z6
+	VSCALEFPS        Z7, Z6, Z6
+	VCMPPS           $0x00, Z10, Z10, K2
+	VMOVAPS          Z10, Z7
+	VMOVAPS          Z6, K2, Z7
+	VCMPPS           $0x15, Z3, Z8, K2
+	VMOVAPS          Z7, K2, Z10
+	VANDPS           Z1, Z4, Z3
+	VORPS            Z3, Z10, Z3
+	VXORPS           Z5, Z3, Z4
 	VPCMPD           $0x01, Z2, Z4, K2
 	VCMPPS           $0x04, Z2, Z3, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z6, Z3, Z2
+	VADDPS           Z5, Z3, Z2
 	VMOVAPS          Z2, K2, Z3
 	VANDPS           Z0, Z3, Z0
-	VANDPS           Z1, Z6, Z1
+	VANDPS           Z1, Z5, Z1
 	VORPS            Z1, Z0, Z0
 	VMOVUPS          Z0, K1, (AX)(SI*4)
 
@@ -8889,167 +8799,167 @@ done5:
 	JMP end6
 
 rare3:
-	VMOVUPS          (CX)(SI*4), Z5
-	VANDPS           Z0, Z5, Z6
-	VMOVUPS          (DX)(SI*4), Z7
-	VANDPS           Z0, Z7, Z8
-	VDIVPS           Z8, Z6, Z9
-	VRNDSCALEPS      $0x0b, Z9, Z9
-	VXORPS           Z1, Z9, Z10
-	VMOVAPS          Z6, Z11
-	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z2, Z11, K1
-	VSUBPS           Z3, Z9, Z10
-	VMOVAPS          Z10, K1, Z9
-	VADDPS           Z8, Z11, Z10
-	VMOVAPS          Z10, K1, Z11
-	VCMPPS           $0x11, Z8, Z6, K1
-	VMOVAPS          Z6, K1, Z11
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z8, K1
-	VMULPS.BCST      consts<>+1336(SB), Z8, Z10
-	VMOVAPS          Z10, K1, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z8, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
-	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1348(SB), Z8, Z8
-	VMOVAPS          Z2, Z12
-	VBROADCASTSS     consts<>+1352(SB), K1, Z12
-	VSUBPS           Z12, Z8, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z6, Z12
-	VORPS.BCST       consts<>+1344(SB), Z12, Z12
-	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1344(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1348(SB), Z6, Z6
-	VSUBPS           Z8, Z6, Z6
-	VDIVPS           Z10, Z3, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z3, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z16
-	VRNDSCALEPS      $0x09, Z16, Z16
-	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z15, Z15, Z14
-	VXORPS           Z1, Z14, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z17, Z15
-	VMULPS           Z13, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
-	VMULPS           Z15, Z15, Z16
-	VXORPS           Z1, Z16, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VADDPS           Z18, Z16, Z15
-	VMULPS           Z13, Z15, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS      Z15, Z17, Z16
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z15
+	VMOVUPS          (CX)(SI*4), Z4
+	VANDPS           Z0, Z4, Z5
+	VMOVUPS          (DX)(SI*4), Z6
+	VANDPS           Z0, Z6, Z7
+	VDIVPS           Z7, Z5, Z8
+	VRNDSCALEPS      $0x0b, Z8, Z8
+	VXORPS           Z1, Z8, Z9
+	VMOVAPS          Z5, Z10
+	VFMADD231PS      Z7, Z9, Z10
+	VCMPPS           $0x11, Z2, Z10, K1
+	VADDPS           Z7, Z10, Z9
+	VMOVAPS          Z9, K1, Z10
+	VCMPPS           $0x11, Z7, Z5, K1
+	VMOVAPS          Z5, K1, Z10
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K1
+	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VMOVAPS          Z9, K1, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
+	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VPSRLD           $0x17, Z7, Z7
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VMOVAPS          Z2, Z11
+	VBROADCASTSS     consts<>+1348(SB), K1, Z11
+	VSUBPS           Z11, Z7, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z5, Z11
+	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VPSRLD           $0x17, Z5, Z5
+	VORPS.BCST       consts<>+1340(SB), Z5, Z5
+	VSUBPS.BCST      consts<>+1344(SB), Z5, Z5
+	VSUBPS           Z7, Z5, Z5
+	VBROADCASTSS     consts<>+1352(SB), Z12
+	VDIVPS           Z9, Z12, Z12
+	VMULPS.BCST      consts<>+1356(SB), Z5, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VBROADCASTSS     consts<>+1352(SB), Z14
+	VSCALEFPS        Z13, Z14, Z14
+	VMULPS.BCST      consts<>+1360(SB), Z5, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z1, Z14, Z18
-	VFMADD231PS      Z16, Z16, Z18
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS      Z14, Z17, Z16
-	VMULPS           Z13, Z16, Z14
+	VMOVAPS          Z15, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z14, Z14, Z13
+	VXORPS           Z1, Z13, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z13, Z14
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z16
-	VMULPS           Z3, Z6, Z6
-	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z6
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z1, Z14, Z15
-	VFMADD231PS      Z16, Z16, Z15
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z15, Z14, Z14
-	VMULPS           Z13, Z14, Z15
+	VFMADD231PS      Z9, Z14, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z1, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z16, Z14
+	VMULPS           Z12, Z14, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z14
+	VMULPS.BCST      consts<>+1368(SB), Z5, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VMOVAPS          Z13, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VMULPS           Z14, Z14, Z15
+	VXORPS           Z1, Z15, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z1, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VADDPS           Z17, Z15, Z14
+	VMULPS           Z12, Z14, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
+	VFMADD231PS      Z9, Z15, Z14
 	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z6, Z15
-	VMULPS           Z13, Z15, Z6
-	VRNDSCALEPS      $0x08, Z6, Z6
-	VXORPS           Z1, Z6, Z6
-	VFMADD231PS      Z10, Z6, Z15
-	VMULPS           Z13, Z12, Z6
-	VRNDSCALEPS      $0x08, Z6, Z6
-	VXORPS           Z1, Z6, Z6
-	VFMADD231PS      Z10, Z6, Z12
-	VMULPS           Z15, Z12, Z6
-	VXORPS           Z1, Z6, Z14
-	VFMADD231PS      Z12, Z15, Z14
-	VMULPS           Z13, Z6, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z1, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z6
-	VADDPS           Z14, Z6, Z6
-	VMULPS           Z13, Z6, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z1, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z6
-	VCMPPS           $0x11, Z2, Z6, K1
-	VADDPS           Z10, Z6, Z10
-	VMOVAPS          Z10, K1, Z6
-	VSCALEFPS        Z8, Z6, Z6
-	VCMPPS           $0x00, Z11, Z11, K1
-	VMOVAPS          Z11, Z8
-	VMOVAPS          Z6, K1, Z8
-	VCMPPS           $0x15, Z4, Z9, K1
-	VMOVAPS          Z8, K1, Z11
-	VANDPS           Z1, Z5, Z5
-	VORPS            Z5, Z11, Z5
-	VXORPS           Z7, Z5, Z6
-	VPCMPD           $0x01, Z2, Z6, K1
-	VCMPPS           $0x04, Z2, Z5, K2
+	VFMADD231PS      Z14, Z16, Z15
+	VMULPS           Z12, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z1, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VMULPS.BCST      consts<>+1372(SB), Z5, Z14
+	VRNDSCALEPS      $0x09, Z14, Z14
+	VMOVAPS          Z14, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z1, Z13, Z17
+	VFMADD231PS      Z15, Z15, Z17
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z1, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z1, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VMOVAPS          Z13, Z15
+	VFMADD231PS      Z13, Z16, Z15
+	VMULPS           Z12, Z15, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z15
+	VMULPS.BCST      consts<>+1352(SB), Z5, Z5
+	VRNDSCALEPS      $0x09, Z5, Z5
+	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z5
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z1, Z13, Z14
+	VFMADD231PS      Z15, Z15, Z14
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z1, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z14, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z1, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z5, Z14
+	VMULPS           Z12, Z14, Z5
+	VRNDSCALEPS      $0x08, Z5, Z5
+	VXORPS           Z1, Z5, Z5
+	VFMADD231PS      Z9, Z5, Z14
+	VMULPS           Z12, Z11, Z5
+	VRNDSCALEPS      $0x08, Z5, Z5
+	VXORPS           Z1, Z5, Z5
+	VFMADD231PS      Z9, Z5, Z11
+	VMULPS           Z14, Z11, Z5
+	VXORPS           Z1, Z5, Z13
+	VFMADD231PS      Z11, Z14, Z13
+	VMULPS           Z12, Z5, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z1, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z5
+	VADDPS           Z13, Z5, Z5
+	VMULPS           Z12, Z5, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z1, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z5
+	VCMPPS           $0x11, Z2, Z5, K1
+	VADDPS           Z9, Z5, Z9
+	VMOVAPS          Z9, K1, Z5
+	VSCALEFPS        Z7, Z5, Z5
+	VCMPPS           $0x00, Z10, Z10, K1
+	VMOVAPS          Z10, Z7
+	VMOVAPS          Z5, K1, Z7
+	VCMPPS           $0x15, Z3, Z8, K1
+	VMOVAPS          Z7, K1, Z10
+	VANDPS           Z1, Z4, Z4
+	VORPS            Z4, Z10, Z4
+	VXORPS           Z6, Z4, Z5
+	VPCMPD           $0x01, Z2, Z5, K1
+	VCMPPS           $0x04, Z2, Z4, K2
 	KANDW            K2, K1, K1
-	VADDPS           Z7, Z5, Z6
-	VMOVAPS          Z6, K1, Z5
-	VANDPS           Z0, Z5, Z5
-	VANDPS           Z1, Z7, Z6
-	VORPS            Z6, Z5, Z5
-	VMOVUPS          Z5, (AX)(SI*4)
+	VADDPS           Z6, Z4, Z5
+	VMOVAPS          Z5, K1, Z4
+	VANDPS           Z0, Z4, Z4
+	VANDPS           Z1, Z6, Z5
+	VORPS            Z5, Z4, Z4
+	VMOVUPS          Z4, (AX)(SI*4)
 	JMP              next4
 
 end6:
@@ -9080,13 +8990,11 @@ main1:
 	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+864(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y5
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y3, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VCMPPS      $0x15, consts<>+896(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
 	VANDPS      consts<>+800(SB), Y2, Y2
 	VORPS       Y2, Y3, Y2
 	VXORPS      Y0, Y2, Y3
@@ -9125,34 +9033,32 @@ main_end2:
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
 	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
 	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y5, Y8
-	VMULPS      consts<>+960(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+896(SB), Y5, Y8
+	VMULPS      consts<>+928(SB), Y5, Y9
 	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+992(SB), Y5, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
+	VANDPS      consts<>+960(SB), Y5, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
+	VORPS       consts<>+992(SB), Y5, Y5
+	VSUBPS      consts<>+1024(SB), Y5, Y5
 	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1088(SB), Y10, Y8
+	VBLENDVPS   Y8, consts<>+1056(SB), Y10, Y8
 	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+992(SB), Y4, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VANDPS      consts<>+960(SB), Y4, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1024(SB), Y4, Y4
-	VSUBPS      consts<>+1056(SB), Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
 	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+864(SB), Y10
+	VMOVUPS     consts<>+1088(SB), Y10
 	VDIVPS      Y9, Y10, Y10
 	VMULPS      consts<>+1120(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
+	VMOVUPS     consts<>+1088(SB), Y12
 	VMOVUPS     consts<>+1152(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
@@ -9231,7 +9137,7 @@ main_end2:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      consts<>+800(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y4, Y4
+	VMULPS      consts<>+1088(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
 	VFMADD231PS consts<>+1248(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
@@ -9285,7 +9191,7 @@ main_end2:
 	VMULPS      Y5, Y4, Y4
 	VCMPPS      $0x00, Y7, Y7, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
 	VANDPS      consts<>+800(SB), Y3, Y3
 	VORPS       Y3, Y4, Y3
@@ -9314,34 +9220,32 @@ rare3:
 	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+864(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y5
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y3, Y7
 	VBLENDVPS   Y7, Y3, Y6, Y6
-	VCMPPS      $0x11, consts<>+928(SB), Y4, Y7
-	VMULPS      consts<>+960(SB), Y4, Y8
+	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
+	VMULPS      consts<>+928(SB), Y4, Y8
 	VBLENDVPS   Y7, Y8, Y4, Y4
-	VANDPS      consts<>+992(SB), Y4, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VANDPS      consts<>+960(SB), Y4, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1024(SB), Y4, Y4
-	VSUBPS      consts<>+1056(SB), Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
 	VMOVUPS     consts<>+832(SB), Y9
-	VBLENDVPS   Y7, consts<>+1088(SB), Y9, Y7
+	VBLENDVPS   Y7, consts<>+1056(SB), Y9, Y7
 	VSUBPS      Y7, Y4, Y4
-	VANDPS      consts<>+992(SB), Y3, Y7
-	VORPS       consts<>+1024(SB), Y7, Y7
+	VANDPS      consts<>+960(SB), Y3, Y7
+	VORPS       consts<>+992(SB), Y7, Y7
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+1024(SB), Y3, Y3
-	VSUBPS      consts<>+1056(SB), Y3, Y3
+	VORPS       consts<>+992(SB), Y3, Y3
+	VSUBPS      consts<>+1024(SB), Y3, Y3
 	VSUBPS      Y4, Y3, Y3
-	VMOVUPS     consts<>+864(SB), Y9
+	VMOVUPS     consts<>+1088(SB), Y9
 	VDIVPS      Y8, Y9, Y9
 	VMULPS      consts<>+1120(SB), Y3, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+864(SB), Y11
+	VMOVUPS     consts<>+1088(SB), Y11
 	VMOVUPS     consts<>+1152(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
@@ -9420,7 +9324,7 @@ rare3:
 	VROUNDPS    $0x08, Y10, Y10
 	VXORPS      consts<>+800(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+864(SB), Y3, Y3
+	VMULPS      consts<>+1088(SB), Y3, Y3
 	VROUNDPS    $0x09, Y3, Y3
 	VFMADD231PS consts<>+1248(SB), Y11, Y3
 	VMULPS      Y12, Y12, Y10
@@ -9474,7 +9378,7 @@ rare3:
 	VMULPS      Y4, Y3, Y3
 	VCMPPS      $0x00, Y6, Y6, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VCMPPS      $0x15, consts<>+896(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
 	VANDPS      consts<>+800(SB), Y2, Y2
 	VORPS       Y2, Y3, Y2
@@ -9508,42 +9412,39 @@ TEXT ·modScalarF32AVX512(SB), NOSPLIT, $0-28
 	VBROADCASTSS consts<>+1316(SB), Z2
 	VBROADCASTSS consts<>+1320(SB), Z3
 	VBROADCASTSS consts<>+1324(SB), Z4
-	VBROADCASTSS consts<>+1328(SB), Z5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS     (CX)(BX*4), Z6
-	VANDPS      Z1, Z6, Z7
-	VANDPS      Z1, Z0, Z8
-	VDIVPS      Z8, Z7, Z9
-	VRNDSCALEPS $0x0b, Z9, Z9
-	VXORPS      Z2, Z9, Z10
-	VMOVAPS     Z7, Z11
-	VFMADD231PS Z8, Z10, Z11
-	VCMPPS      $0x11, Z3, Z11, K1
-	VSUBPS      Z4, Z9, Z10
-	VMOVAPS     Z10, K1, Z9
-	VADDPS      Z8, Z11, Z10
-	VMOVAPS     Z10, K1, Z11
-	VCMPPS      $0x11, Z8, Z7, K1
-	VMOVAPS     Z7, K1, Z11
-	VCMPPS      $0x15, Z5, Z9, K1
-	VANDPS      Z2, Z6, Z6
-	VORPS       Z6, Z11, Z6
-	VXORPS      Z0, Z6, Z7
-	VPCMPD      $0x01, Z3, Z7, K2
-	VCMPPS      $0x04, Z3, Z6, K3
+	VMOVUPS     (CX)(BX*4), Z5
+	VANDPS      Z1, Z5, Z6
+	VANDPS      Z1, Z0, Z7
+	VDIVPS      Z7, Z6, Z8
+	VRNDSCALEPS $0x0b, Z8, Z8
+	VXORPS      Z2, Z8, Z9
+	VMOVAPS     Z6, Z10
+	VFMADD231PS Z7, Z9, Z10
+	VCMPPS      $0x11, Z3, Z10, K1
+	VADDPS      Z7, Z10, Z9
+	VMOVAPS     Z9, K1, Z10
+	VCMPPS      $0x11, Z7, Z6, K1
+	VMOVAPS     Z6, K1, Z10
+	VCMPPS      $0x15, Z4, Z8, K1
+	VANDPS      Z2, Z5, Z5
+	VORPS       Z5, Z10, Z5
+	VXORPS      Z0, Z5, Z6
+	VPCMPD      $0x01, Z3, Z6, K2
+	VCMPPS      $0x04, Z3, Z5, K3
 	KANDW       K3, K2, K2
-	VADDPS      Z0, Z6, Z7
-	VMOVAPS     Z7, K2, Z6
-	VANDPS      Z1, Z6, Z6
-	VANDPS      Z2, Z0, Z7
-	VORPS       Z7, Z6, Z6
+	VADDPS      Z0, Z5, Z6
+	VMOVAPS     Z6, K2, Z5
+	VANDPS      Z1, Z5, Z5
+	VANDPS      Z2, Z0, Z6
+	VORPS       Z6, Z5, Z5
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z6, (AX)(BX*4)
+	VMOVUPS     Z5, (AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -9557,156 +9458,156 @@ main_end2:
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPS.Z        (CX)(BX*4), K1, Z6
-	VANDPS           Z1, Z6, Z7
-	VANDPS           Z1, Z0, Z8
-	VDIVPS           Z8, Z7, Z9
-	VRNDSCALEPS      $0x0b, Z9, Z9
-	VXORPS           Z2, Z9, Z10
-	VMOVAPS          Z7, Z11
-	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z3, Z11, K2
-	VSUBPS           Z4, Z9, Z10
-	VMOVAPS          Z10, K2, Z9
-	VADDPS           Z8, Z11, Z10
-	VMOVAPS          Z10, K2, Z11
-	VCMPPS           $0x11, Z8, Z7, K2
-	VMOVAPS          Z7, K2, Z11
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z8, K2
-	VMULPS.BCST      consts<>+1336(SB), Z8, Z10
-	VMOVAPS          Z10, K2, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z8, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
-	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1348(SB), Z8, Z8
-	VMOVAPS          Z3, Z12
-	VBROADCASTSS     consts<>+1352(SB), K2, Z12
-	VSUBPS           Z12, Z8, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z12
-	VORPS.BCST       consts<>+1344(SB), Z12, Z12
+	VMOVUPS.Z        (CX)(BX*4), K1, Z5
+	VANDPS           Z1, Z5, Z6
+	VANDPS           Z1, Z0, Z7
+	VDIVPS           Z7, Z6, Z8
+	VRNDSCALEPS      $0x0b, Z8, Z8
+	VXORPS           Z2, Z8, Z9
+	VMOVAPS          Z6, Z10
+	VFMADD231PS      Z7, Z9, Z10
+	VCMPPS           $0x11, Z3, Z10, K2
+	VADDPS           Z7, Z10, Z9
+	VMOVAPS          Z9, K2, Z10
+	VCMPPS           $0x11, Z7, Z6, K2
+	VMOVAPS          Z6, K2, Z10
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K2
+	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VMOVAPS          Z9, K2, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
+	VORPS.BCST       consts<>+1340(SB), Z9, Z9
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VSUBPS           Z8, Z7, Z7
-	VDIVPS           Z10, Z4, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z4, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
-	VRNDSCALEPS      $0x09, Z16, Z16
-	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z15, Z15, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z17, Z15
-	VMULPS           Z13, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
-	VMULPS           Z15, Z15, Z16
-	VXORPS           Z2, Z16, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VADDPS           Z18, Z16, Z15
-	VMULPS           Z13, Z15, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS      Z15, Z17, Z16
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z15
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VMOVAPS          Z3, Z11
+	VBROADCASTSS     consts<>+1348(SB), K2, Z11
+	VSUBPS           Z11, Z7, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
+	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VPSRLD           $0x17, Z6, Z6
+	VORPS.BCST       consts<>+1340(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VSUBPS           Z7, Z6, Z6
+	VBROADCASTSS     consts<>+1352(SB), Z12
+	VDIVPS           Z9, Z12, Z12
+	VMULPS.BCST      consts<>+1356(SB), Z6, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VBROADCASTSS     consts<>+1352(SB), Z14
+	VSCALEFPS        Z13, Z14, Z14
+	VMULPS.BCST      consts<>+1360(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z16, Z16, Z18
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS      Z14, Z17, Z16
-	VMULPS           Z13, Z16, Z14
+	VMOVAPS          Z15, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z14, Z14, Z13
+	VXORPS           Z2, Z13, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z13, Z14
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z16
-	VMULPS           Z4, Z7, Z4
-	VRNDSCALEPS      $0x09, Z4, Z4
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z4
-	VMULPS           Z16, Z16, Z7
-	VXORPS           Z2, Z7, Z14
-	VFMADD231PS      Z16, Z16, Z14
-	VMULPS           Z13, Z7, Z15
+	VFMADD231PS      Z9, Z14, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z16, Z14
+	VMULPS           Z12, Z14, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z14
+	VMULPS.BCST      consts<>+1368(SB), Z6, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VMOVAPS          Z13, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VMULPS           Z14, Z14, Z15
+	VXORPS           Z2, Z15, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VADDPS           Z17, Z15, Z14
+	VMULPS           Z12, Z14, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z7
-	VADDPS           Z14, Z7, Z7
-	VMULPS           Z13, Z7, Z14
+	VFMADD231PS      Z9, Z15, Z14
+	VMOVAPS          Z14, Z15
+	VFMADD231PS      Z14, Z16, Z15
+	VMULPS           Z12, Z15, Z14
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z7
-	VMOVAPS          Z7, Z14
-	VFMADD231PS      Z7, Z4, Z14
-	VMULPS           Z13, Z14, Z4
-	VRNDSCALEPS      $0x08, Z4, Z4
-	VXORPS           Z2, Z4, Z4
-	VFMADD231PS      Z10, Z4, Z14
-	VMULPS           Z13, Z12, Z4
-	VRNDSCALEPS      $0x08, Z4, Z4
-	VXORPS           Z2, Z4, Z4
-	VFMADD231PS      Z10, Z4, Z12
-	VMULPS           Z14, Z12, Z4
-	VXORPS           Z2, Z4, Z7
-	VFMADD231PS      Z12, Z14, Z7
-	VMULPS           Z13, Z4, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z4
-	VADDPS           Z7, Z4, Z4
-	VMULPS           Z13, Z4, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z10, Z7, Z4
-	VCMPPS           $0x11, Z3, Z4, K2
-	VADDPS           Z10, Z4, Z7
-	VMOVAPS          Z7, K2, Z4
-	VSCALEFPS        Z8, Z4, Z4
-	VCMPPS           $0x00, Z11, Z11, K2
-	VMOVAPS          Z11, Z7
-	VMOVAPS          Z4, K2, Z7
-	VCMPPS           $0x15, Z5, Z9, K2
-	VMOVAPS          Z7, K2, Z11
-	VANDPS           Z2, Z6, Z4
-	VORPS            Z4, Z11, Z4
+	VFMADD231PS      Z9, Z14, Z15
+	VMULPS.BCST      consts<>+1372(SB), Z6, Z14
+	VRNDSCALEPS      $0x09, Z14, Z14
+	VMOVAPS          Z14, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z2, Z13, Z17
+	VFMADD231PS      Z15, Z15, Z17
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VMOVAPS          Z13, Z15
+	VFMADD231PS      Z13, Z16, Z15
+	VMULPS           Z12, Z15, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z15
+	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VRNDSCALEPS      $0x09, Z6, Z6
+	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z6
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z2, Z13, Z14
+	VFMADD231PS      Z15, Z15, Z14
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z14, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z6, Z14
+	VMULPS           Z12, Z14, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z9, Z6, Z14
+	VMULPS           Z12, Z11, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z9, Z6, Z11
+	VMULPS           Z14, Z11, Z6
+	VXORPS           Z2, Z6, Z13
+	VFMADD231PS      Z11, Z14, Z13
+	VMULPS           Z12, Z6, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z6
+	VADDPS           Z13, Z6, Z6
+	VMULPS           Z12, Z6, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z6
+	VCMPPS           $0x11, Z3, Z6, K2
+	VADDPS           Z9, Z6, Z9
+	VMOVAPS          Z9, K2, Z6
+	VSCALEFPS        Z7, Z6, Z6
+	VCMPPS           $0x00, Z10, Z10, K2
+	VMOVAPS          Z10, Z7
+	VMOVAPS          Z6, K2, Z7
+	VCMPPS           $0x15, Z4, Z8, K2
+	VMOVAPS          Z7, K2, Z10
+	VANDPS           Z2, Z5, Z4
+	VORPS            Z4, Z10, Z4
 	VXORPS           Z0, Z4, Z5
 	VPCMPD           $0x01, Z3, Z5, K2
 	VCMPPS           $0x04, Z3, Z4, K3
@@ -9722,166 +9623,166 @@ done5:
 	JMP end6
 
 rare3:
-	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z1, Z6, Z7
-	VANDPS           Z1, Z0, Z8
-	VDIVPS           Z8, Z7, Z9
-	VRNDSCALEPS      $0x0b, Z9, Z9
-	VXORPS           Z2, Z9, Z10
-	VMOVAPS          Z7, Z11
-	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z3, Z11, K1
-	VSUBPS           Z4, Z9, Z10
-	VMOVAPS          Z10, K1, Z9
-	VADDPS           Z8, Z11, Z10
-	VMOVAPS          Z10, K1, Z11
-	VCMPPS           $0x11, Z8, Z7, K1
-	VMOVAPS          Z7, K1, Z11
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z8, K1
-	VMULPS.BCST      consts<>+1336(SB), Z8, Z10
-	VMOVAPS          Z10, K1, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z8, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
-	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1348(SB), Z8, Z8
-	VMOVAPS          Z3, Z12
-	VBROADCASTSS     consts<>+1352(SB), K1, Z12
-	VSUBPS           Z12, Z8, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z12
-	VORPS.BCST       consts<>+1344(SB), Z12, Z12
+	VMOVUPS          (CX)(BX*4), Z5
+	VANDPS           Z1, Z5, Z6
+	VANDPS           Z1, Z0, Z7
+	VDIVPS           Z7, Z6, Z8
+	VRNDSCALEPS      $0x0b, Z8, Z8
+	VXORPS           Z2, Z8, Z9
+	VMOVAPS          Z6, Z10
+	VFMADD231PS      Z7, Z9, Z10
+	VCMPPS           $0x11, Z3, Z10, K1
+	VADDPS           Z7, Z10, Z9
+	VMOVAPS          Z9, K1, Z10
+	VCMPPS           $0x11, Z7, Z6, K1
+	VMOVAPS          Z6, K1, Z10
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K1
+	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VMOVAPS          Z9, K1, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
+	VORPS.BCST       consts<>+1340(SB), Z9, Z9
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VSUBPS           Z8, Z7, Z7
-	VDIVPS           Z10, Z4, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z4, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
-	VRNDSCALEPS      $0x09, Z16, Z16
-	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z15, Z15, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z17, Z15
-	VMULPS           Z13, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
-	VMULPS           Z15, Z15, Z16
-	VXORPS           Z2, Z16, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VADDPS           Z18, Z16, Z15
-	VMULPS           Z13, Z15, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS      Z15, Z17, Z16
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z15
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VMOVAPS          Z3, Z11
+	VBROADCASTSS     consts<>+1348(SB), K1, Z11
+	VSUBPS           Z11, Z7, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
+	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VPSRLD           $0x17, Z6, Z6
+	VORPS.BCST       consts<>+1340(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VSUBPS           Z7, Z6, Z6
+	VBROADCASTSS     consts<>+1352(SB), Z12
+	VDIVPS           Z9, Z12, Z12
+	VMULPS.BCST      consts<>+1356(SB), Z6, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VBROADCASTSS     consts<>+1352(SB), Z14
+	VSCALEFPS        Z13, Z14, Z14
+	VMULPS.BCST      consts<>+1360(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z16, Z16, Z18
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS      Z14, Z17, Z16
-	VMULPS           Z13, Z16, Z14
+	VMOVAPS          Z15, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z14, Z14, Z13
+	VXORPS           Z2, Z13, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z13, Z14
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z16
-	VMULPS           Z4, Z7, Z7
-	VRNDSCALEPS      $0x09, Z7, Z7
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z7
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z2, Z14, Z15
-	VFMADD231PS      Z16, Z16, Z15
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z15, Z14, Z14
-	VMULPS           Z13, Z14, Z15
+	VFMADD231PS      Z9, Z14, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z16, Z14
+	VMULPS           Z12, Z14, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z14
+	VMULPS.BCST      consts<>+1368(SB), Z6, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VMOVAPS          Z13, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VMULPS           Z14, Z14, Z15
+	VXORPS           Z2, Z15, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VADDPS           Z17, Z15, Z14
+	VMULPS           Z12, Z14, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
+	VFMADD231PS      Z9, Z15, Z14
 	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z7, Z15
-	VMULPS           Z13, Z15, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z10, Z7, Z15
-	VMULPS           Z13, Z12, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z10, Z7, Z12
-	VMULPS           Z15, Z12, Z7
-	VXORPS           Z2, Z7, Z14
-	VFMADD231PS      Z12, Z15, Z14
-	VMULPS           Z13, Z7, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z7
-	VADDPS           Z14, Z7, Z7
-	VMULPS           Z13, Z7, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z7
-	VCMPPS           $0x11, Z3, Z7, K1
-	VADDPS           Z10, Z7, Z10
-	VMOVAPS          Z10, K1, Z7
-	VSCALEFPS        Z8, Z7, Z7
-	VCMPPS           $0x00, Z11, Z11, K1
-	VMOVAPS          Z11, Z8
-	VMOVAPS          Z7, K1, Z8
-	VCMPPS           $0x15, Z5, Z9, K1
-	VMOVAPS          Z8, K1, Z11
-	VANDPS           Z2, Z6, Z6
-	VORPS            Z6, Z11, Z6
-	VXORPS           Z0, Z6, Z7
-	VPCMPD           $0x01, Z3, Z7, K1
-	VCMPPS           $0x04, Z3, Z6, K2
+	VFMADD231PS      Z14, Z16, Z15
+	VMULPS           Z12, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VMULPS.BCST      consts<>+1372(SB), Z6, Z14
+	VRNDSCALEPS      $0x09, Z14, Z14
+	VMOVAPS          Z14, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z2, Z13, Z17
+	VFMADD231PS      Z15, Z15, Z17
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VMOVAPS          Z13, Z15
+	VFMADD231PS      Z13, Z16, Z15
+	VMULPS           Z12, Z15, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z15
+	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VRNDSCALEPS      $0x09, Z6, Z6
+	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z6
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z2, Z13, Z14
+	VFMADD231PS      Z15, Z15, Z14
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z14, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z6, Z14
+	VMULPS           Z12, Z14, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z9, Z6, Z14
+	VMULPS           Z12, Z11, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z9, Z6, Z11
+	VMULPS           Z14, Z11, Z6
+	VXORPS           Z2, Z6, Z13
+	VFMADD231PS      Z11, Z14, Z13
+	VMULPS           Z12, Z6, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z6
+	VADDPS           Z13, Z6, Z6
+	VMULPS           Z12, Z6, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z6
+	VCMPPS           $0x11, Z3, Z6, K1
+	VADDPS           Z9, Z6, Z9
+	VMOVAPS          Z9, K1, Z6
+	VSCALEFPS        Z7, Z6, Z6
+	VCMPPS           $0x00, Z10, Z10, K1
+	VMOVAPS          Z10, Z7
+	VMOVAPS          Z6, K1, Z7
+	VCMPPS           $0x15, Z4, Z8, K1
+	VMOVAPS          Z7, K1, Z10
+	VANDPS           Z2, Z5, Z5
+	VORPS            Z5, Z10, Z5
+	VXORPS           Z0, Z5, Z6
+	VPCMPD           $0x01, Z3, Z6, K1
+	VCMPPS           $0x04, Z3, Z5, K2
 	KANDW            K2, K1, K1
-	VADDPS           Z0, Z6, Z7
-	VMOVAPS          Z7, K1, Z6
-	VANDPS           Z1, Z6, Z6
-	VANDPS           Z2, Z0, Z7
-	VORPS            Z7, Z6, Z6
-	VMOVUPS          Z6, (AX)(BX*4)
+	VADDPS           Z0, Z5, Z6
+	VMOVAPS          Z6, K1, Z5
+	VANDPS           Z1, Z5, Z5
+	VANDPS           Z2, Z0, Z6
+	VORPS            Z6, Z5, Z5
+	VMOVUPS          Z5, (AX)(BX*4)
 	JMP              next4
 
 end6:
@@ -9912,13 +9813,11 @@ main1:
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+864(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y5
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y4
 	VBLENDVPS   Y4, Y2, Y6, Y2
-	VCMPPS      $0x15, consts<>+896(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
 	VANDPS      consts<>+800(SB), Y0, Y5
 	VORPS       Y5, Y2, Y2
 	VXORPS      Y3, Y2, Y5
@@ -9957,34 +9856,32 @@ main_end2:
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
 	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
 	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y5, Y8
-	VMULPS      consts<>+960(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+896(SB), Y5, Y8
+	VMULPS      consts<>+928(SB), Y5, Y9
 	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+992(SB), Y5, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
+	VANDPS      consts<>+960(SB), Y5, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
+	VORPS       consts<>+992(SB), Y5, Y5
+	VSUBPS      consts<>+1024(SB), Y5, Y5
 	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1088(SB), Y10, Y8
+	VBLENDVPS   Y8, consts<>+1056(SB), Y10, Y8
 	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+992(SB), Y4, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VANDPS      consts<>+960(SB), Y4, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1024(SB), Y4, Y4
-	VSUBPS      consts<>+1056(SB), Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
 	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+864(SB), Y10
+	VMOVUPS     consts<>+1088(SB), Y10
 	VDIVPS      Y9, Y10, Y10
 	VMULPS      consts<>+1120(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
+	VMOVUPS     consts<>+1088(SB), Y12
 	VMOVUPS     consts<>+1152(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
@@ -10063,7 +9960,7 @@ main_end2:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      consts<>+800(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y4, Y4
+	VMULPS      consts<>+1088(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
 	VFMADD231PS consts<>+1248(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
@@ -10117,7 +10014,7 @@ main_end2:
 	VMULPS      Y5, Y4, Y4
 	VCMPPS      $0x00, Y7, Y7, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
 	VANDPS      consts<>+800(SB), Y0, Y0
 	VORPS       Y0, Y4, Y0
@@ -10146,34 +10043,32 @@ rare3:
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+864(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y5
 	VADDPS      Y4, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y7
 	VBLENDVPS   Y7, Y2, Y6, Y6
-	VCMPPS      $0x11, consts<>+928(SB), Y4, Y7
-	VMULPS      consts<>+960(SB), Y4, Y8
+	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
+	VMULPS      consts<>+928(SB), Y4, Y8
 	VBLENDVPS   Y7, Y8, Y4, Y4
-	VANDPS      consts<>+992(SB), Y4, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VANDPS      consts<>+960(SB), Y4, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1024(SB), Y4, Y4
-	VSUBPS      consts<>+1056(SB), Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
 	VMOVUPS     consts<>+832(SB), Y9
-	VBLENDVPS   Y7, consts<>+1088(SB), Y9, Y7
+	VBLENDVPS   Y7, consts<>+1056(SB), Y9, Y7
 	VSUBPS      Y7, Y4, Y4
-	VANDPS      consts<>+992(SB), Y2, Y7
-	VORPS       consts<>+1024(SB), Y7, Y7
+	VANDPS      consts<>+960(SB), Y2, Y7
+	VORPS       consts<>+992(SB), Y7, Y7
 	VPSRLD      $0x17, Y2, Y2
-	VORPS       consts<>+1024(SB), Y2, Y2
-	VSUBPS      consts<>+1056(SB), Y2, Y2
+	VORPS       consts<>+992(SB), Y2, Y2
+	VSUBPS      consts<>+1024(SB), Y2, Y2
 	VSUBPS      Y4, Y2, Y2
-	VMOVUPS     consts<>+864(SB), Y9
+	VMOVUPS     consts<>+1088(SB), Y9
 	VDIVPS      Y8, Y9, Y9
 	VMULPS      consts<>+1120(SB), Y2, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+864(SB), Y11
+	VMOVUPS     consts<>+1088(SB), Y11
 	VMOVUPS     consts<>+1152(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
@@ -10252,7 +10147,7 @@ rare3:
 	VROUNDPS    $0x08, Y10, Y10
 	VXORPS      consts<>+800(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+864(SB), Y2, Y2
+	VMULPS      consts<>+1088(SB), Y2, Y2
 	VROUNDPS    $0x09, Y2, Y2
 	VFMADD231PS consts<>+1248(SB), Y11, Y2
 	VMULPS      Y12, Y12, Y10
@@ -10306,7 +10201,7 @@ rare3:
 	VMULPS      Y4, Y2, Y2
 	VCMPPS      $0x00, Y6, Y6, Y4
 	VBLENDVPS   Y4, Y2, Y6, Y2
-	VCMPPS      $0x15, consts<>+896(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
 	VBLENDVPS   Y4, Y2, Y6, Y2
 	VANDPS      consts<>+800(SB), Y0, Y4
 	VORPS       Y4, Y2, Y2
@@ -10340,42 +10235,39 @@ TEXT ·scalarModF32AVX512(SB), NOSPLIT, $0-28
 	VBROADCASTSS consts<>+1316(SB), Z2
 	VBROADCASTSS consts<>+1320(SB), Z3
 	VBROADCASTSS consts<>+1324(SB), Z4
-	VBROADCASTSS consts<>+1328(SB), Z5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPS      Z1, Z0, Z6
-	VMOVUPS     (CX)(BX*4), Z7
-	VANDPS      Z1, Z7, Z8
-	VDIVPS      Z8, Z6, Z9
-	VRNDSCALEPS $0x0b, Z9, Z9
-	VXORPS      Z2, Z9, Z10
-	VMOVAPS     Z6, Z11
-	VFMADD231PS Z8, Z10, Z11
-	VCMPPS      $0x11, Z3, Z11, K1
-	VSUBPS      Z4, Z9, Z10
-	VMOVAPS     Z10, K1, Z9
-	VADDPS      Z8, Z11, Z10
-	VMOVAPS     Z10, K1, Z11
-	VCMPPS      $0x11, Z8, Z6, K1
-	VMOVAPS     Z6, K1, Z11
-	VCMPPS      $0x15, Z5, Z9, K1
-	VANDPS      Z2, Z0, Z6
-	VORPS       Z6, Z11, Z6
-	VXORPS      Z7, Z6, Z8
-	VPCMPD      $0x01, Z3, Z8, K2
-	VCMPPS      $0x04, Z3, Z6, K3
+	VANDPS      Z1, Z0, Z5
+	VMOVUPS     (CX)(BX*4), Z6
+	VANDPS      Z1, Z6, Z7
+	VDIVPS      Z7, Z5, Z8
+	VRNDSCALEPS $0x0b, Z8, Z8
+	VXORPS      Z2, Z8, Z9
+	VMOVAPS     Z5, Z10
+	VFMADD231PS Z7, Z9, Z10
+	VCMPPS      $0x11, Z3, Z10, K1
+	VADDPS      Z7, Z10, Z9
+	VMOVAPS     Z9, K1, Z10
+	VCMPPS      $0x11, Z7, Z5, K1
+	VMOVAPS     Z5, K1, Z10
+	VCMPPS      $0x15, Z4, Z8, K1
+	VANDPS      Z2, Z0, Z5
+	VORPS       Z5, Z10, Z5
+	VXORPS      Z6, Z5, Z7
+	VPCMPD      $0x01, Z3, Z7, K2
+	VCMPPS      $0x04, Z3, Z5, K3
 	KANDW       K3, K2, K2
-	VADDPS      Z7, Z6, Z8
-	VMOVAPS     Z8, K2, Z6
-	VANDPS      Z1, Z6, Z6
-	VANDPS      Z2, Z7, Z7
-	VORPS       Z7, Z6, Z6
+	VADDPS      Z6, Z5, Z7
+	VMOVAPS     Z7, K2, Z5
+	VANDPS      Z1, Z5, Z5
+	VANDPS      Z2, Z6, Z6
+	VORPS       Z6, Z5, Z5
 	KORTESTW    K1, K1
 	JNE         rare3
-	VMOVUPS     Z6, (AX)(BX*4)
+	VMOVUPS     Z5, (AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -10389,164 +10281,164 @@ main_end2:
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPS.Z        (CX)(BX*4), K1, Z6
-	VANDPS           Z1, Z0, Z7
-	VANDPS           Z1, Z6, Z8
-	VDIVPS           Z8, Z7, Z9
-	VRNDSCALEPS      $0x0b, Z9, Z9
-	VXORPS           Z2, Z9, Z10
-	VMOVAPS          Z7, Z11
-	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z3, Z11, K2
-	VSUBPS           Z4, Z9, Z10
-	VMOVAPS          Z10, K2, Z9
-	VADDPS           Z8, Z11, Z10
-	VMOVAPS          Z10, K2, Z11
-	VCMPPS           $0x11, Z8, Z7, K2
-	VMOVAPS          Z7, K2, Z11
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z8, K2
-	VMULPS.BCST      consts<>+1336(SB), Z8, Z10
-	VMOVAPS          Z10, K2, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z8, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
-	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1348(SB), Z8, Z8
-	VMOVAPS          Z3, Z12
-	VBROADCASTSS     consts<>+1352(SB), K2, Z12
-	VSUBPS           Z12, Z8, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z12
-	VORPS.BCST       consts<>+1344(SB), Z12, Z12
+	VMOVUPS.Z        (CX)(BX*4), K1, Z5
+	VANDPS           Z1, Z0, Z6
+	VANDPS           Z1, Z5, Z7
+	VDIVPS           Z7, Z6, Z8
+	VRNDSCALEPS      $0x0b, Z8, Z8
+	VXORPS           Z2, Z8, Z9
+	VMOVAPS          Z6, Z10
+	VFMADD231PS      Z7, Z9, Z10
+	VCMPPS           $0x11, Z3, Z10, K2
+	VADDPS           Z7, Z10, Z9
+	VMOVAPS          Z9, K2, Z10
+	VCMPPS           $0x11, Z7, Z6, K2
+	VMOVAPS          Z6, K2, Z10
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K2
+	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VMOVAPS          Z9, K2, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
+	VORPS.BCST       consts<>+1340(SB), Z9, Z9
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VSUBPS           Z8, Z7, Z7
-	VDIVPS           Z10, Z4, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z4, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
-	VRNDSCALEPS      $0x09, Z16, Z16
-	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z15, Z15, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z17, Z15
-	VMULPS           Z13, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
-	VMULPS           Z15, Z15, Z16
-	VXORPS           Z2, Z16, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VADDPS           Z18, Z16, Z15
-	VMULPS           Z13, Z15, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS      Z15, Z17, Z16
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z15
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VMOVAPS          Z3, Z11
+	VBROADCASTSS     consts<>+1348(SB), K2, Z11
+	VSUBPS           Z11, Z7, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
+	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VPSRLD           $0x17, Z6, Z6
+	VORPS.BCST       consts<>+1340(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VSUBPS           Z7, Z6, Z6
+	VBROADCASTSS     consts<>+1352(SB), Z12
+	VDIVPS           Z9, Z12, Z12
+	VMULPS.BCST      consts<>+1356(SB), Z6, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VBROADCASTSS     consts<>+1352(SB), Z14
+	VSCALEFPS        Z13, Z14, Z14
+	VMULPS.BCST      consts<>+1360(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z16, Z16, Z18
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS      Z14, Z17, Z16
-	VMULPS           Z13, Z16, Z14
+	VMOVAPS          Z15, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z14, Z14, Z13
+	VXORPS           Z2, Z13, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z13, Z14
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z16
-	VMULPS           Z4, Z7, Z4
-	VRNDSCALEPS      $0x09, Z4, Z4
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z4
-	VMULPS           Z16, Z16, Z7
-	VXORPS           Z2, Z7, Z14
-	VFMADD231PS      Z16, Z16, Z14
-	VMULPS           Z13, Z7, Z15
+	VFMADD231PS      Z9, Z14, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z16, Z14
+	VMULPS           Z12, Z14, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z14
+	VMULPS.BCST      consts<>+1368(SB), Z6, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VMOVAPS          Z13, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VMULPS           Z14, Z14, Z15
+	VXORPS           Z2, Z15, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VADDPS           Z17, Z15, Z14
+	VMULPS           Z12, Z14, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z7
-	VADDPS           Z14, Z7, Z7
-	VMULPS           Z13, Z7, Z14
+	VFMADD231PS      Z9, Z15, Z14
+	VMOVAPS          Z14, Z15
+	VFMADD231PS      Z14, Z16, Z15
+	VMULPS           Z12, Z15, Z14
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z7
-	VMOVAPS          Z7, Z14
-	VFMADD231PS      Z7, Z4, Z14
-	VMULPS           Z13, Z14, Z4
-	VRNDSCALEPS      $0x08, Z4, Z4
-	VXORPS           Z2, Z4, Z4
-	VFMADD231PS      Z10, Z4, Z14
-	VMULPS           Z13, Z12, Z4
-	VRNDSCALEPS      $0x08, Z4, Z4
-	VXORPS           Z2, Z4, Z4
-	VFMADD231PS      Z10, Z4, Z12
-	VMULPS           Z14, Z12, Z4
-	VXORPS           Z2, Z4, Z7
-	VFMADD231PS      Z12, Z14, Z7
-	VMULPS           Z13, Z4, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z4
-	VADDPS           Z7, Z4, Z4
-	VMULPS           Z13, Z4, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z10, Z7, Z4
-	VCMPPS           $0x11, Z3, Z4, K2
-	VADDPS           Z10, Z4, Z7
-	VMOVAPS          Z7, K2, Z4
-	VSCALEFPS        Z8, Z4, Z4
-	VCMPPS           $0x00, Z11, Z11, K2
-	VMOVAPS          Z11, Z7
-	VMOVAPS          Z4, K2, Z7
-	VCMPPS           $0x15, Z5, Z9, K2
-	VMOVAPS          Z7, K2, Z11
+	VFMADD231PS      Z9, Z14, Z15
+	VMULPS.BCST      consts<>+1372(SB), Z6, Z14
+	VRNDSCALEPS      $0x09, Z14, Z14
+	VMOVAPS          Z14, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z2, Z13, Z17
+	VFMADD231PS      Z15, Z15, Z17
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VMOVAPS          Z13, Z15
+	VFMADD231PS      Z13, Z16, Z15
+	VMULPS           Z12, Z15, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z15
+	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VRNDSCALEPS      $0x09, Z6, Z6
+	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z6
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z2, Z13, Z14
+	VFMADD231PS      Z15, Z15, Z14
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z14, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z6, Z14
+	VMULPS           Z12, Z14, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z9, Z6, Z14
+	VMULPS           Z12, Z11, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z9, Z6, Z11
+	VMULPS           Z14, Z11, Z6
+	VXORPS           Z2, Z6, Z13
+	VFMADD231PS      Z11, Z14, Z13
+	VMULPS           Z12, Z6, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z6
+	VADDPS           Z13, Z6, Z6
+	VMULPS           Z12, Z6, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z6
+	VCMPPS           $0x11, Z3, Z6, K2
+	VADDPS           Z9, Z6, Z9
+	VMOVAPS          Z9, K2, Z6
+	VSCALEFPS        Z7, Z6, Z6
+	VCMPPS           $0x00, Z10, Z10, K2
+	VMOVAPS          Z10, Z7
+	VMOVAPS          Z6, K2, Z7
+	VCMPPS           $0x15, Z4, Z8, K2
+	VMOVAPS          Z7, K2, Z10
 	VANDPS           Z2, Z0, Z0
-	VORPS            Z0, Z11, Z0
-	VXORPS           Z6, Z0, Z4
+	VORPS            Z0, Z10, Z0
+	VXORPS           Z5, Z0, Z4
 	VPCMPD           $0x01, Z3, Z4, K2
 	VCMPPS           $0x04, Z3, Z0, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z6, Z0, Z3
+	VADDPS           Z5, Z0, Z3
 	VMOVAPS          Z3, K2, Z0
 	VANDPS           Z1, Z0, Z0
-	VANDPS           Z2, Z6, Z1
+	VANDPS           Z2, Z5, Z1
 	VORPS            Z1, Z0, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
@@ -10554,166 +10446,166 @@ done5:
 	JMP end6
 
 rare3:
-	VANDPS           Z1, Z0, Z6
-	VMOVUPS          (CX)(BX*4), Z7
-	VANDPS           Z1, Z7, Z8
-	VDIVPS           Z8, Z6, Z9
-	VRNDSCALEPS      $0x0b, Z9, Z9
-	VXORPS           Z2, Z9, Z10
-	VMOVAPS          Z6, Z11
-	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z3, Z11, K1
-	VSUBPS           Z4, Z9, Z10
-	VMOVAPS          Z10, K1, Z9
-	VADDPS           Z8, Z11, Z10
-	VMOVAPS          Z10, K1, Z11
-	VCMPPS           $0x11, Z8, Z6, K1
-	VMOVAPS          Z6, K1, Z11
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z8, K1
-	VMULPS.BCST      consts<>+1336(SB), Z8, Z10
-	VMOVAPS          Z10, K1, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z8, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
-	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1348(SB), Z8, Z8
-	VMOVAPS          Z3, Z12
-	VBROADCASTSS     consts<>+1352(SB), K1, Z12
-	VSUBPS           Z12, Z8, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z6, Z12
-	VORPS.BCST       consts<>+1344(SB), Z12, Z12
-	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1344(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1348(SB), Z6, Z6
-	VSUBPS           Z8, Z6, Z6
-	VDIVPS           Z10, Z4, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z4, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z16
-	VRNDSCALEPS      $0x09, Z16, Z16
-	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z15, Z15, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z17, Z15
-	VMULPS           Z13, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
-	VMULPS           Z15, Z15, Z16
-	VXORPS           Z2, Z16, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VADDPS           Z18, Z16, Z15
-	VMULPS           Z13, Z15, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS      Z15, Z17, Z16
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z15
+	VANDPS           Z1, Z0, Z5
+	VMOVUPS          (CX)(BX*4), Z6
+	VANDPS           Z1, Z6, Z7
+	VDIVPS           Z7, Z5, Z8
+	VRNDSCALEPS      $0x0b, Z8, Z8
+	VXORPS           Z2, Z8, Z9
+	VMOVAPS          Z5, Z10
+	VFMADD231PS      Z7, Z9, Z10
+	VCMPPS           $0x11, Z3, Z10, K1
+	VADDPS           Z7, Z10, Z9
+	VMOVAPS          Z9, K1, Z10
+	VCMPPS           $0x11, Z7, Z5, K1
+	VMOVAPS          Z5, K1, Z10
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K1
+	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VMOVAPS          Z9, K1, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
+	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VPSRLD           $0x17, Z7, Z7
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VMOVAPS          Z3, Z11
+	VBROADCASTSS     consts<>+1348(SB), K1, Z11
+	VSUBPS           Z11, Z7, Z7
+	VANDPS.BCST      consts<>+1336(SB), Z5, Z11
+	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VPSRLD           $0x17, Z5, Z5
+	VORPS.BCST       consts<>+1340(SB), Z5, Z5
+	VSUBPS.BCST      consts<>+1344(SB), Z5, Z5
+	VSUBPS           Z7, Z5, Z5
+	VBROADCASTSS     consts<>+1352(SB), Z12
+	VDIVPS           Z9, Z12, Z12
+	VMULPS.BCST      consts<>+1356(SB), Z5, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VBROADCASTSS     consts<>+1352(SB), Z14
+	VSCALEFPS        Z13, Z14, Z14
+	VMULPS.BCST      consts<>+1360(SB), Z5, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z16, Z16, Z18
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS      Z14, Z17, Z16
-	VMULPS           Z13, Z16, Z14
+	VMOVAPS          Z15, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z14, Z14, Z13
+	VXORPS           Z2, Z13, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z13, Z14
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z16
-	VMULPS           Z4, Z6, Z6
-	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z6
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z2, Z14, Z15
-	VFMADD231PS      Z16, Z16, Z15
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z15, Z14, Z14
-	VMULPS           Z13, Z14, Z15
+	VFMADD231PS      Z9, Z14, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z16, Z14
+	VMULPS           Z12, Z14, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z14
+	VMULPS.BCST      consts<>+1368(SB), Z5, Z13
+	VRNDSCALEPS      $0x09, Z13, Z13
+	VMOVAPS          Z13, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VMULPS           Z14, Z14, Z15
+	VXORPS           Z2, Z15, Z17
+	VFMADD231PS      Z14, Z14, Z17
+	VMULPS           Z12, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VADDPS           Z17, Z15, Z14
+	VMULPS           Z12, Z14, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
+	VFMADD231PS      Z9, Z15, Z14
 	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z6, Z15
-	VMULPS           Z13, Z15, Z6
-	VRNDSCALEPS      $0x08, Z6, Z6
-	VXORPS           Z2, Z6, Z6
-	VFMADD231PS      Z10, Z6, Z15
-	VMULPS           Z13, Z12, Z6
-	VRNDSCALEPS      $0x08, Z6, Z6
-	VXORPS           Z2, Z6, Z6
-	VFMADD231PS      Z10, Z6, Z12
-	VMULPS           Z15, Z12, Z6
-	VXORPS           Z2, Z6, Z14
-	VFMADD231PS      Z12, Z15, Z14
-	VMULPS           Z13, Z6, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z6
-	VADDPS           Z14, Z6, Z6
-	VMULPS           Z13, Z6, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z6
-	VCMPPS           $0x11, Z3, Z6, K1
-	VADDPS           Z10, Z6, Z10
-	VMOVAPS          Z10, K1, Z6
-	VSCALEFPS        Z8, Z6, Z6
-	VCMPPS           $0x00, Z11, Z11, K1
-	VMOVAPS          Z11, Z8
-	VMOVAPS          Z6, K1, Z8
-	VCMPPS           $0x15, Z5, Z9, K1
-	VMOVAPS          Z8, K1, Z11
-	VANDPS           Z2, Z0, Z6
-	VORPS            Z6, Z11, Z6
-	VXORPS           Z7, Z6, Z8
-	VPCMPD           $0x01, Z3, Z8, K1
-	VCMPPS           $0x04, Z3, Z6, K2
+	VFMADD231PS      Z14, Z16, Z15
+	VMULPS           Z12, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VMULPS.BCST      consts<>+1372(SB), Z5, Z14
+	VRNDSCALEPS      $0x09, Z14, Z14
+	VMOVAPS          Z14, Z16
+	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z2, Z13, Z17
+	VFMADD231PS      Z15, Z15, Z17
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z17, Z13, Z13
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VMOVAPS          Z13, Z15
+	VFMADD231PS      Z13, Z16, Z15
+	VMULPS           Z12, Z15, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z9, Z13, Z15
+	VMULPS.BCST      consts<>+1352(SB), Z5, Z5
+	VRNDSCALEPS      $0x09, Z5, Z5
+	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z5
+	VMULPS           Z15, Z15, Z13
+	VXORPS           Z2, Z13, Z14
+	VFMADD231PS      Z15, Z15, Z14
+	VMULPS           Z12, Z13, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z13
+	VADDPS           Z14, Z13, Z13
+	VMULPS           Z12, Z13, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z13
+	VMOVAPS          Z13, Z14
+	VFMADD231PS      Z13, Z5, Z14
+	VMULPS           Z12, Z14, Z5
+	VRNDSCALEPS      $0x08, Z5, Z5
+	VXORPS           Z2, Z5, Z5
+	VFMADD231PS      Z9, Z5, Z14
+	VMULPS           Z12, Z11, Z5
+	VRNDSCALEPS      $0x08, Z5, Z5
+	VXORPS           Z2, Z5, Z5
+	VFMADD231PS      Z9, Z5, Z11
+	VMULPS           Z14, Z11, Z5
+	VXORPS           Z2, Z5, Z13
+	VFMADD231PS      Z11, Z14, Z13
+	VMULPS           Z12, Z5, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z5
+	VADDPS           Z13, Z5, Z5
+	VMULPS           Z12, Z5, Z11
+	VRNDSCALEPS      $0x08, Z11, Z11
+	VXORPS           Z2, Z11, Z11
+	VFMADD231PS      Z9, Z11, Z5
+	VCMPPS           $0x11, Z3, Z5, K1
+	VADDPS           Z9, Z5, Z9
+	VMOVAPS          Z9, K1, Z5
+	VSCALEFPS        Z7, Z5, Z5
+	VCMPPS           $0x00, Z10, Z10, K1
+	VMOVAPS          Z10, Z7
+	VMOVAPS          Z5, K1, Z7
+	VCMPPS           $0x15, Z4, Z8, K1
+	VMOVAPS          Z7, K1, Z10
+	VANDPS           Z2, Z0, Z5
+	VORPS            Z5, Z10, Z5
+	VXORPS           Z6, Z5, Z7
+	VPCMPD           $0x01, Z3, Z7, K1
+	VCMPPS           $0x04, Z3, Z5, K2
 	KANDW            K2, K1, K1
-	VADDPS           Z7, Z6, Z8
-	VMOVAPS          Z8, K1, Z6
-	VANDPS           Z1, Z6, Z6
-	VANDPS           Z2, Z7, Z7
-	VORPS            Z7, Z6, Z6
-	VMOVUPS          Z6, (AX)(BX*4)
+	VADDPS           Z6, Z5, Z7
+	VMOVAPS          Z7, K1, Z5
+	VANDPS           Z1, Z5, Z5
+	VANDPS           Z2, Z6, Z6
+	VORPS            Z6, Z5, Z5
+	VMOVUPS          Z5, (AX)(BX*4)
 	JMP              next4
 
 end6:
@@ -10729,44 +10621,43 @@ TEXT ·floorDivF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+608(SB), Y0
-	VBROADCASTSD consts<>+616(SB), Y1
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Y2
-	VANDPD      Y0, Y2, Y3
-	VMOVUPD     (DX)(SI*8), Y4
-	VANDPD      Y0, Y4, Y5
-	VDIVPD      Y5, Y3, Y6
-	VROUNDPD    $0x0b, Y6, Y6
-	VXORPD      Y1, Y6, Y7
-	VMOVAPD     Y3, Y8
-	VFMADD231PD Y5, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
-	VADDPD      Y5, Y8, Y9
-	VBLENDVPD   Y7, Y9, Y8, Y7
-	VCMPPD      $0x11, Y5, Y3, Y5
-	VBLENDVPD   Y5, Y3, Y7, Y3
-	VANDPD      Y1, Y2, Y5
-	VCMPPD      $0x15, consts<>+1376(SB), Y6, Y7
-	VORPD       Y5, Y3, Y3
-	VXORPD      Y4, Y3, Y5
-	VMOVUPD     consts<>+64(SB), Y8
-	VPCMPGTQ    Y5, Y8, Y5
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VADDPD      consts<>+96(SB), Y6, Y5
-	VBLENDVPD   Y3, Y5, Y6, Y3
-	VXORPD      Y4, Y2, Y2
-	VANDPD      Y1, Y2, Y2
-	VORPD       Y2, Y3, Y2
-	VPTEST      Y7, Y7
+	VMOVUPD     (CX)(SI*8), Y1
+	VANDPD      Y0, Y1, Y2
+	VMOVUPD     (DX)(SI*8), Y3
+	VANDPD      Y0, Y3, Y4
+	VDIVPD      Y4, Y2, Y5
+	VROUNDPD    $0x0b, Y5, Y5
+	VXORPD      consts<>+32(SB), Y5, Y6
+	VMOVAPD     Y2, Y7
+	VFMADD231PD Y4, Y6, Y7
+	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VSUBPD      consts<>+320(SB), Y5, Y8
+	VBLENDVPD   Y6, Y8, Y5, Y8
+	VADDPD      Y4, Y7, Y9
+	VBLENDVPD   Y6, Y9, Y7, Y6
+	VCMPPD      $0x11, Y4, Y2, Y4
+	VBLENDVPD   Y4, Y2, Y6, Y2
+	VANDPD      consts<>+32(SB), Y1, Y4
+	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
+	VORPD       Y4, Y2, Y2
+	VXORPD      Y3, Y2, Y4
+	VMOVUPD     consts<>+64(SB), Y6
+	VPCMPGTQ    Y4, Y6, Y4
+	VCMPPD      $0x04, consts<>+64(SB), Y2, Y2
+	VANDPD      Y2, Y4, Y2
+	VADDPD      consts<>+320(SB), Y8, Y4
+	VBLENDVPD   Y2, Y4, Y8, Y2
+	VXORPD      Y3, Y1, Y1
+	VANDPD      consts<>+32(SB), Y1, Y1
+	VORPD       Y1, Y2, Y1
+	VPTEST      Y5, Y5
 	JNE         rare3
-	VMOVUPD     Y2, (AX)(SI*8)
+	VMOVUPD     Y1, (AX)(SI*8)
 
 next4:
 	ADDQ $+4, SI
@@ -10780,6089 +10671,45 @@ main_end2:
 	LEAQ        tailmask<>+64(SB), DI
 	SHLQ        $0x03, BX
 	SUBQ        BX, DI
-	VMOVUPD     (DI), Y2
-	VMASKMOVPD  (CX)(SI*8), Y2, Y3
-	VMASKMOVPD  (DX)(SI*8), Y2, Y4
-	VANDPD      Y0, Y3, Y5
-	VANDPD      Y0, Y4, Y0
-	VDIVPD      Y0, Y5, Y6
-	VROUNDPD    $0x0b, Y6, Y6
-	VXORPD      Y1, Y6, Y7
-	VMOVAPD     Y5, Y8
-	VFMADD231PD Y0, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
-	VADDPD      Y0, Y8, Y9
-	VBLENDVPD   Y7, Y9, Y8, Y7
-	VCMPPD      $0x11, Y0, Y5, Y8
-	VBLENDVPD   Y8, Y5, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y0, Y8
-	VMULPD      consts<>+192(SB), Y0, Y9
-	VBLENDVPD   Y8, Y9, Y0, Y0
-	VANDPD      consts<>+224(SB), Y0, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
-	VPSRLQ      $0x34, Y0, Y0
-	VORPD       consts<>+256(SB), Y0, Y0
-	VSUBPD      consts<>+288(SB), Y0, Y0
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
-	VSUBPD      Y8, Y0, Y0
-	VANDPD      consts<>+224(SB), Y5, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
-	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
-	VSUBPD      Y0, Y5, Y5
-	VMOVUPD     consts<>+96(SB), Y10
-	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y5, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
-	VMULPD      Y13, Y11, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
-	VADDPD      Y15, Y13, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
-	VADDPD      Y13, Y14, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y5, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y12, Y12, Y11
-	VXORPD      Y1, Y11, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y1, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y1, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y14, Y12
-	VMULPD      Y10, Y12, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y1, Y11, Y11
-	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y5, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
-	VMULPD      Y12, Y12, Y13
-	VXORPD      Y1, Y13, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y1, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VADDPD      Y15, Y13, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y1, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y5, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y1, Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y1, Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y5, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
-	VMULPD      Y13, Y13, Y12
-	VXORPD      Y1, Y12, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VADDPD      Y15, Y12, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y1, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y5, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y1, Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y1, Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y5, Y5
-	VROUNDPD    $0x09, Y5, Y5
-	VFMADD231PD consts<>+480(SB), Y12, Y5
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y1, Y11, Y12
-	VFMADD231PD Y13, Y13, Y12
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y12, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y1, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y5, Y12
-	VMULPD      Y10, Y12, Y5
-	VROUNDPD    $0x08, Y5, Y5
-	VXORPD      Y1, Y5, Y5
-	VFMADD231PD Y9, Y5, Y12
-	VMULPD      Y10, Y8, Y5
-	VROUNDPD    $0x08, Y5, Y5
-	VXORPD      Y1, Y5, Y5
-	VFMADD231PD Y9, Y5, Y8
-	VMULPD      Y12, Y8, Y5
-	VXORPD      Y1, Y5, Y11
-	VFMADD231PD Y8, Y12, Y11
-	VMULPD      Y10, Y5, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      Y1, Y8, Y8
-	VFMADD231PD Y9, Y8, Y5
-	VADDPD      Y11, Y5, Y5
-	VMULPD      Y10, Y5, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      Y1, Y8, Y8
-	VFMADD231PD Y9, Y8, Y5
-	VCMPPD      $0x11, consts<>+64(SB), Y5, Y8
-	VADDPD      Y9, Y5, Y9
-	VBLENDVPD   Y8, Y9, Y5, Y5
-	VMOVUPD     consts<>+384(SB), Y8
-	VMULPD      Y8, Y0, Y8
-	VROUNDPD    $0x09, Y8, Y8
-	VSUBPD      Y8, Y0, Y0
-	VMOVUPD     consts<>+416(SB), Y9
-	VADDPD      Y9, Y8, Y8
-	VPSLLQ      $0x34, Y8, Y8
-	VMULPD      Y8, Y5, Y5
-	VMOVUPD     consts<>+416(SB), Y8
-	VADDPD      Y8, Y0, Y0
-	VPSLLQ      $0x34, Y0, Y0
-	VMULPD      Y0, Y5, Y0
-	VCMPPD      $0x00, Y7, Y7, Y5
-	VBLENDVPD   Y5, Y0, Y7, Y0
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
-	VBLENDVPD   Y5, Y0, Y7, Y0
-	VANDPD      Y1, Y3, Y5
-	VORPD       Y5, Y0, Y0
-	VSUBPD      Y0, Y3, Y8
-	VDIVPD      Y4, Y8, Y8
-	VXORPD      Y4, Y0, Y9
-	VMOVUPD     consts<>+64(SB), Y10
-	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y0, Y0
-	VANDPD      Y0, Y9, Y0
-	VSUBPD      consts<>+96(SB), Y8, Y9
-	VBLENDVPD   Y0, Y9, Y8, Y0
-	VROUNDPD    $0x09, Y0, Y8
-	VSUBPD      Y8, Y0, Y0
-	VMOVUPD     consts<>+384(SB), Y9
-	VCMPPD      $0x11, Y0, Y9, Y0
-	VADDPD      consts<>+96(SB), Y8, Y9
-	VBLENDVPD   Y0, Y9, Y8, Y0
-	VCMPPD      $0x00, consts<>+64(SB), Y4, Y8
-	VDIVPD      Y4, Y3, Y9
-	VBLENDVPD   Y8, Y9, Y0, Y0
-	VCMPPD      $0x15, consts<>+1376(SB), Y6, Y8
-	VORPD       Y5, Y7, Y5
-	VXORPD      Y4, Y5, Y7
-	VMOVUPD     consts<>+64(SB), Y9
-	VPCMPGTQ    Y7, Y9, Y7
-	VCMPPD      $0x04, consts<>+64(SB), Y5, Y5
-	VANDPD      Y5, Y7, Y5
-	VADDPD      consts<>+96(SB), Y6, Y7
-	VBLENDVPD   Y5, Y7, Y6, Y5
-	VXORPD      Y4, Y3, Y3
-	VANDPD      Y1, Y3, Y1
-	VORPD       Y1, Y5, Y1
-	VBLENDVPD   Y8, Y0, Y1, Y0
-	VMASKMOVPD  Y0, Y2, (AX)(SI*8)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPD     (CX)(SI*8), Y2
-	VANDPD      Y0, Y2, Y3
-	VMOVUPD     (DX)(SI*8), Y4
-	VANDPD      Y0, Y4, Y5
-	VDIVPD      Y5, Y3, Y6
-	VROUNDPD    $0x0b, Y6, Y6
-	VXORPD      Y1, Y6, Y7
-	VMOVAPD     Y3, Y8
-	VFMADD231PD Y5, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
-	VADDPD      Y5, Y8, Y9
-	VBLENDVPD   Y7, Y9, Y8, Y7
-	VCMPPD      $0x11, Y5, Y3, Y8
-	VBLENDVPD   Y8, Y3, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y5, Y8
-	VMULPD      consts<>+192(SB), Y5, Y9
-	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+224(SB), Y5, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
-	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
-	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+224(SB), Y3, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
-	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+256(SB), Y3, Y3
-	VSUBPD      consts<>+288(SB), Y3, Y3
-	VSUBPD      Y5, Y3, Y3
-	VMOVUPD     consts<>+96(SB), Y10
-	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y3, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
-	VMULPD      Y13, Y11, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
-	VADDPD      Y15, Y13, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
-	VADDPD      Y13, Y14, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y3, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y12, Y12, Y11
-	VXORPD      Y1, Y11, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y1, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y1, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y14, Y12
-	VMULPD      Y10, Y12, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y1, Y11, Y11
-	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y3, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
-	VMULPD      Y12, Y12, Y13
-	VXORPD      Y1, Y13, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y1, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VADDPD      Y15, Y13, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y1, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y3, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y1, Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y1, Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y3, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
-	VMULPD      Y13, Y13, Y12
-	VXORPD      Y1, Y12, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VADDPD      Y15, Y12, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y1, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y3, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y1, Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y1, Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y3, Y3
-	VROUNDPD    $0x09, Y3, Y3
-	VFMADD231PD consts<>+480(SB), Y12, Y3
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y1, Y11, Y12
-	VFMADD231PD Y13, Y13, Y12
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y1, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y12, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y1, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y3, Y12
-	VMULPD      Y10, Y12, Y3
-	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      Y1, Y3, Y3
-	VFMADD231PD Y9, Y3, Y12
-	VMULPD      Y10, Y8, Y3
-	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      Y1, Y3, Y3
-	VFMADD231PD Y9, Y3, Y8
-	VMULPD      Y12, Y8, Y3
-	VXORPD      Y1, Y3, Y11
-	VFMADD231PD Y8, Y12, Y11
-	VMULPD      Y10, Y3, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      Y1, Y8, Y8
-	VFMADD231PD Y9, Y8, Y3
-	VADDPD      Y11, Y3, Y3
-	VMULPD      Y10, Y3, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      Y1, Y8, Y8
-	VFMADD231PD Y9, Y8, Y3
-	VCMPPD      $0x11, consts<>+64(SB), Y3, Y8
-	VADDPD      Y9, Y3, Y9
-	VBLENDVPD   Y8, Y9, Y3, Y3
-	VMOVUPD     consts<>+384(SB), Y8
-	VMULPD      Y8, Y5, Y8
-	VROUNDPD    $0x09, Y8, Y8
-	VSUBPD      Y8, Y5, Y5
-	VMOVUPD     consts<>+416(SB), Y9
-	VADDPD      Y9, Y8, Y8
-	VPSLLQ      $0x34, Y8, Y8
-	VMULPD      Y8, Y3, Y3
-	VMOVUPD     consts<>+416(SB), Y8
-	VADDPD      Y8, Y5, Y5
-	VPSLLQ      $0x34, Y5, Y5
-	VMULPD      Y5, Y3, Y3
-	VCMPPD      $0x00, Y7, Y7, Y5
-	VBLENDVPD   Y5, Y3, Y7, Y3
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
-	VBLENDVPD   Y5, Y3, Y7, Y3
-	VANDPD      Y1, Y2, Y5
-	VORPD       Y5, Y3, Y3
-	VSUBPD      Y3, Y2, Y8
-	VDIVPD      Y4, Y8, Y8
-	VXORPD      Y4, Y3, Y9
-	VMOVUPD     consts<>+64(SB), Y10
-	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
-	VANDPD      Y3, Y9, Y3
-	VSUBPD      consts<>+96(SB), Y8, Y9
-	VBLENDVPD   Y3, Y9, Y8, Y3
-	VROUNDPD    $0x09, Y3, Y8
-	VSUBPD      Y8, Y3, Y3
-	VMOVUPD     consts<>+384(SB), Y9
-	VCMPPD      $0x11, Y3, Y9, Y3
-	VADDPD      consts<>+96(SB), Y8, Y9
-	VBLENDVPD   Y3, Y9, Y8, Y3
-	VCMPPD      $0x00, consts<>+64(SB), Y4, Y8
-	VDIVPD      Y4, Y2, Y9
-	VBLENDVPD   Y8, Y9, Y3, Y3
-	VCMPPD      $0x15, consts<>+1376(SB), Y6, Y8
-	VORPD       Y5, Y7, Y5
-	VXORPD      Y4, Y5, Y7
-	VMOVUPD     consts<>+64(SB), Y9
-	VPCMPGTQ    Y7, Y9, Y7
-	VCMPPD      $0x04, consts<>+64(SB), Y5, Y5
-	VANDPD      Y5, Y7, Y5
-	VADDPD      consts<>+96(SB), Y6, Y7
-	VBLENDVPD   Y5, Y7, Y6, Y5
-	VXORPD      Y4, Y2, Y2
-	VANDPD      Y1, Y2, Y2
-	VORPD       Y2, Y5, Y2
-	VBLENDVPD   Y8, Y3, Y2, Y2
-	VMOVUPD     Y2, (AX)(SI*8)
-	JMP         next4
-
-end6:
-	VZEROUPPER
-	RET
-
-// func floorDivF64AVX512(dst *float64, x *float64, y *float64, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·floorDivF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         n+24(FP), BX
-	XORQ         SI, SI
-	VBROADCASTSD consts<>+608(SB), Z0
-	VBROADCASTSD consts<>+616(SB), Z1
-	VBROADCASTSD consts<>+624(SB), Z2
-	VBROADCASTSD consts<>+632(SB), Z3
-	VBROADCASTSD consts<>+1408(SB), Z4
-	SUBQ         $+8, BX
-	JL           main_end2
-	PCALIGN      $0x20
-
-main1:
-	VMOVUPD     (CX)(SI*8), Z5
-	VANDPD      Z0, Z5, Z6
-	VMOVUPD     (DX)(SI*8), Z7
-	VANDPD      Z0, Z7, Z8
-	VDIVPD      Z8, Z6, Z9
-	VRNDSCALEPD $0x0b, Z9, Z9
-	VXORPD      Z1, Z9, Z10
-	VMOVAPD     Z6, Z11
-	VFMADD231PD Z8, Z10, Z11
-	VCMPPD      $0x11, Z2, Z11, K1
-	VSUBPD      Z3, Z9, Z10
-	VMOVAPD     Z10, K1, Z9
-	VADDPD      Z8, Z11, Z10
-	VMOVAPD     Z10, K1, Z11
-	VCMPPD      $0x11, Z8, Z6, K1
-	VMOVAPD     Z6, K1, Z11
-	VANDPD      Z1, Z5, Z6
-	VCMPPD      $0x15, Z4, Z9, K1
-	VORPD       Z6, Z11, Z6
-	VXORPD      Z7, Z6, Z8
-	VPCMPQ      $0x01, Z2, Z8, K2
-	VCMPPD      $0x04, Z2, Z6, K3
-	KANDW       K3, K2, K2
-	VADDPD      Z3, Z9, Z6
-	VMOVAPD     Z6, K2, Z9
-	VXORPD      Z7, Z5, Z5
-	VANDPD      Z1, Z5, Z5
-	VORPD       Z5, Z9, Z5
-	KORTESTB    K1, K1
-	JNE         rare3
-	VMOVUPD     Z5, (AX)(SI*8)
-
-next4:
-	ADDQ $+8, SI
-	SUBQ $+8, BX
-	JGE  main1
-
-main_end2:
-	ADDQ             $+8, BX
-	TESTQ            BX, BX
-	JE               done5
-	MOVQ             $-1, DI
-	BZHIQ            BX, DI, DI
-	KMOVW            DI, K1
-	VMOVUPD.Z        (CX)(SI*8), K1, Z5
-	VMOVUPD.Z        (DX)(SI*8), K1, Z6
-	VANDPD           Z0, Z5, Z7
-	VANDPD           Z0, Z6, Z0
-	VDIVPD           Z0, Z7, Z8
-	VRNDSCALEPD      $0x0b, Z8, Z8
-	VXORPD           Z1, Z8, Z9
-	VMOVAPD          Z7, Z10
-	VFMADD231PD      Z0, Z9, Z10
-	VCMPPD           $0x11, Z2, Z10, K2
-	VSUBPD           Z3, Z8, Z9
-	VMOVAPD          Z9, K2, Z8
-	VADDPD           Z0, Z10, Z9
-	VMOVAPD          Z9, K2, Z10
-	VCMPPD           $0x11, Z0, Z7, K2
-	VMOVAPD          Z7, K2, Z10
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z0, K2
-	VMULPD.BCST      consts<>+656(SB), Z0, Z9
-	VMOVAPD          Z9, K2, Z0
-	VANDPD.BCST      consts<>+664(SB), Z0, Z9
-	VORPD.BCST       consts<>+672(SB), Z9, Z9
-	VPSRLQ           $0x34, Z0, Z0
-	VORPD.BCST       consts<>+672(SB), Z0, Z0
-	VSUBPD.BCST      consts<>+680(SB), Z0, Z0
-	VMOVAPD          Z2, Z11
-	VBROADCASTSD     consts<>+688(SB), K2, Z11
-	VSUBPD           Z11, Z0, Z0
-	VANDPD.BCST      consts<>+664(SB), Z7, Z11
-	VORPD.BCST       consts<>+672(SB), Z11, Z11
-	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VSUBPD           Z0, Z7, Z7
-	VDIVPD           Z9, Z3, Z12
-	VMULPD.BCST      consts<>+696(SB), Z7, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VSCALEFPD        Z13, Z3, Z14
-	VMULPD.BCST      consts<>+704(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z14, Z14, Z13
-	VXORPD           Z1, Z13, Z17
-	VFMADD231PD      Z14, Z14, Z17
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VMOVAPD          Z13, Z14
-	VFMADD231PD      Z13, Z16, Z14
-	VMULPD           Z12, Z14, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z1, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z14
-	VMULPD.BCST      consts<>+720(SB), Z7, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
-	VMULPD           Z14, Z14, Z15
-	VXORPD           Z1, Z15, Z17
-	VFMADD231PD      Z14, Z14, Z17
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VADDPD           Z17, Z15, Z14
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z16, Z15
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+728(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z1, Z13, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VMOVAPD          Z13, Z15
-	VFMADD231PD      Z13, Z16, Z15
-	VMULPD           Z12, Z15, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z1, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+736(SB), Z7, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
-	VMULPD           Z15, Z15, Z14
-	VXORPD           Z1, Z14, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VADDPD           Z17, Z14, Z14
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z16, Z15
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+744(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z1, Z13, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VMOVAPD          Z13, Z15
-	VFMADD231PD      Z13, Z16, Z15
-	VMULPD           Z12, Z15, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z1, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z15
-	VMULPD           Z3, Z7, Z7
-	VRNDSCALEPD      $0x09, Z7, Z7
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z7
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z1, Z13, Z14
-	VFMADD231PD      Z15, Z15, Z14
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z14, Z13, Z13
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VMOVAPD          Z13, Z14
-	VFMADD231PD      Z13, Z7, Z14
-	VMULPD           Z12, Z14, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z1, Z7, Z7
-	VFMADD231PD      Z9, Z7, Z14
-	VMULPD           Z12, Z11, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z1, Z7, Z7
-	VFMADD231PD      Z9, Z7, Z11
-	VMULPD           Z14, Z11, Z7
-	VXORPD           Z1, Z7, Z13
-	VFMADD231PD      Z11, Z14, Z13
-	VMULPD           Z12, Z7, Z11
-	VRNDSCALEPD      $0x08, Z11, Z11
-	VXORPD           Z1, Z11, Z11
-	VFMADD231PD      Z9, Z11, Z7
-	VADDPD           Z13, Z7, Z7
-	VMULPD           Z12, Z7, Z11
-	VRNDSCALEPD      $0x08, Z11, Z11
-	VXORPD           Z1, Z11, Z11
-	VFMADD231PD      Z9, Z11, Z7
-	VCMPPD           $0x11, Z2, Z7, K2
-	VADDPD           Z9, Z7, Z9
-	VMOVAPD          Z9, K2, Z7
-	VSCALEFPD        Z0, Z7, Z0
-	VCMPPD           $0x00, Z10, Z10, K2
-	VMOVAPD          Z10, Z7
-	VMOVAPD          Z0, K2, Z7
-	VCMPPD.BCST      $0x15, consts<>+640(SB), Z8, K2
-	VMOVAPD          Z10, Z0
-	VMOVAPD          Z7, K2, Z0
-	VANDPD           Z1, Z5, Z7
-	VORPD            Z7, Z0, Z0
-	VSUBPD           Z0, Z5, Z9
-	VDIVPD           Z6, Z9, Z9
-	VXORPD           Z6, Z0, Z11
-	VPCMPQ           $0x01, Z2, Z11, K2
-	VCMPPD           $0x04, Z2, Z0, K3
-	KANDW            K3, K2, K2
-	VSUBPD           Z3, Z9, Z0
-	VMOVAPD          Z0, K2, Z9
-	VRNDSCALEPD      $0x09, Z9, Z0
-	VSUBPD           Z0, Z9, Z9
-	VBROADCASTSD     consts<>+744(SB), Z11
-	VCMPPD           $0x11, Z9, Z11, K2
-	VADDPD           Z3, Z0, Z9
-	VMOVAPD          Z9, K2, Z0
-	VCMPPD           $0x00, Z2, Z6, K2
-	VDIVPD           Z6, Z5, Z9
-	VMOVAPD          Z9, K2, Z0
-	VCMPPD           $0x15, Z4, Z8, K2
-	VORPD            Z7, Z10, Z4
-	VXORPD           Z6, Z4, Z7
-	VPCMPQ           $0x01, Z2, Z7, K3
-	VCMPPD           $0x04, Z2, Z4, K4
-	KANDW            K4, K3, K3
-	VADDPD           Z3, Z8, Z2
-	VMOVAPD          Z2, K3, Z8
-	VXORPD           Z6, Z5, Z2
-	VANDPD           Z1, Z2, Z1
-	VORPD            Z1, Z8, Z1
-	VMOVAPD          Z0, K2, Z1
-	VMOVUPD          Z1, K1, (AX)(SI*8)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPD          (CX)(SI*8), Z5
-	VANDPD           Z0, Z5, Z6
-	VMOVUPD          (DX)(SI*8), Z7
-	VANDPD           Z0, Z7, Z8
-	VDIVPD           Z8, Z6, Z9
-	VRNDSCALEPD      $0x0b, Z9, Z9
-	VXORPD           Z1, Z9, Z10
-	VMOVAPD          Z6, Z11
-	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z2, Z11, K1
-	VSUBPD           Z3, Z9, Z10
-	VMOVAPD          Z10, K1, Z9
-	VADDPD           Z8, Z11, Z10
-	VMOVAPD          Z10, K1, Z11
-	VCMPPD           $0x11, Z8, Z6, K1
-	VMOVAPD          Z6, K1, Z11
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z8, K1
-	VMULPD.BCST      consts<>+656(SB), Z8, Z10
-	VMOVAPD          Z10, K1, Z8
-	VANDPD.BCST      consts<>+664(SB), Z8, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+680(SB), Z8, Z8
-	VMOVAPD          Z2, Z12
-	VBROADCASTSD     consts<>+688(SB), K1, Z12
-	VSUBPD           Z12, Z8, Z8
-	VANDPD.BCST      consts<>+664(SB), Z6, Z12
-	VORPD.BCST       consts<>+672(SB), Z12, Z12
-	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+672(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+680(SB), Z6, Z6
-	VSUBPD           Z8, Z6, Z6
-	VDIVPD           Z10, Z3, Z13
-	VMULPD.BCST      consts<>+696(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z3, Z15
-	VMULPD.BCST      consts<>+704(SB), Z6, Z16
-	VRNDSCALEPD      $0x09, Z16, Z16
-	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z15, Z15, Z14
-	VXORPD           Z1, Z14, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z17, Z15
-	VMULPD           Z13, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
-	VMULPD           Z15, Z15, Z16
-	VXORPD           Z1, Z16, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VADDPD           Z18, Z16, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z6, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z1, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
-	VMULPD           Z16, Z16, Z15
-	VXORPD           Z1, Z15, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VADDPD           Z18, Z15, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z6, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z1, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD           Z3, Z6, Z6
-	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z6
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z1, Z14, Z15
-	VFMADD231PD      Z16, Z16, Z15
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z15, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z6, Z15
-	VMULPD           Z13, Z15, Z6
-	VRNDSCALEPD      $0x08, Z6, Z6
-	VXORPD           Z1, Z6, Z6
-	VFMADD231PD      Z10, Z6, Z15
-	VMULPD           Z13, Z12, Z6
-	VRNDSCALEPD      $0x08, Z6, Z6
-	VXORPD           Z1, Z6, Z6
-	VFMADD231PD      Z10, Z6, Z12
-	VMULPD           Z15, Z12, Z6
-	VXORPD           Z1, Z6, Z14
-	VFMADD231PD      Z12, Z15, Z14
-	VMULPD           Z13, Z6, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z1, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z6
-	VADDPD           Z14, Z6, Z6
-	VMULPD           Z13, Z6, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z1, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z6
-	VCMPPD           $0x11, Z2, Z6, K1
-	VADDPD           Z10, Z6, Z10
-	VMOVAPD          Z10, K1, Z6
-	VSCALEFPD        Z8, Z6, Z6
-	VCMPPD           $0x00, Z11, Z11, K1
-	VMOVAPD          Z11, Z8
-	VMOVAPD          Z6, K1, Z8
-	VCMPPD.BCST      $0x15, consts<>+640(SB), Z9, K1
-	VMOVAPD          Z11, Z6
-	VMOVAPD          Z8, K1, Z6
-	VANDPD           Z1, Z5, Z8
-	VORPD            Z8, Z6, Z6
-	VSUBPD           Z6, Z5, Z10
-	VDIVPD           Z7, Z10, Z10
-	VXORPD           Z7, Z6, Z12
-	VPCMPQ           $0x01, Z2, Z12, K1
-	VCMPPD           $0x04, Z2, Z6, K2
-	KANDW            K2, K1, K1
-	VSUBPD           Z3, Z10, Z6
-	VMOVAPD          Z6, K1, Z10
-	VRNDSCALEPD      $0x09, Z10, Z6
-	VSUBPD           Z6, Z10, Z10
-	VBROADCASTSD     consts<>+744(SB), Z12
-	VCMPPD           $0x11, Z10, Z12, K1
-	VADDPD           Z3, Z6, Z10
-	VMOVAPD          Z10, K1, Z6
-	VCMPPD           $0x00, Z2, Z7, K1
-	VDIVPD           Z7, Z5, Z10
-	VMOVAPD          Z10, K1, Z6
-	VCMPPD           $0x15, Z4, Z9, K1
-	VORPD            Z8, Z11, Z8
-	VXORPD           Z7, Z8, Z10
-	VPCMPQ           $0x01, Z2, Z10, K2
-	VCMPPD           $0x04, Z2, Z8, K3
-	KANDW            K3, K2, K2
-	VADDPD           Z3, Z9, Z8
-	VMOVAPD          Z8, K2, Z9
-	VXORPD           Z7, Z5, Z5
-	VANDPD           Z1, Z5, Z5
-	VORPD            Z5, Z9, Z5
-	VMOVAPD          Z6, K1, Z5
-	VMOVUPD          Z5, (AX)(SI*8)
-	JMP              next4
-
-end6:
-	VZEROUPPER
-	RET
-
-// func floorDivScalarF64AVX2(dst *float64, x *float64, n int, y float64)
-// Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·floorDivScalarF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVSD        y+24(FP), X0
-	VBROADCASTSD X0, Y0
-	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Y1
-	VBROADCASTSD consts<>+616(SB), Y2
-	SUBQ         $+4, DX
-	JL           main_end2
-	PCALIGN      $0x20
-
-main1:
-	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      Y1, Y3, Y4
-	VANDPD      Y1, Y0, Y5
-	VDIVPD      Y5, Y4, Y6
-	VROUNDPD    $0x0b, Y6, Y6
-	VXORPD      Y2, Y6, Y7
-	VMOVAPD     Y4, Y8
-	VFMADD231PD Y5, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
-	VADDPD      Y5, Y8, Y9
-	VBLENDVPD   Y7, Y9, Y8, Y7
-	VCMPPD      $0x11, Y5, Y4, Y5
-	VBLENDVPD   Y5, Y4, Y7, Y4
-	VANDPD      Y2, Y3, Y5
-	VCMPPD      $0x15, consts<>+1376(SB), Y6, Y7
-	VORPD       Y5, Y4, Y4
-	VXORPD      Y0, Y4, Y5
-	VMOVUPD     consts<>+64(SB), Y8
-	VPCMPGTQ    Y5, Y8, Y5
-	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
-	VANDPD      Y4, Y5, Y4
-	VADDPD      consts<>+96(SB), Y6, Y5
-	VBLENDVPD   Y4, Y5, Y6, Y4
-	VXORPD      Y0, Y3, Y3
-	VANDPD      Y2, Y3, Y3
-	VORPD       Y3, Y4, Y3
-	VPTEST      Y7, Y7
-	JNE         rare3
-	VMOVUPD     Y3, (AX)(BX*8)
-
-next4:
-	ADDQ $+4, BX
-	SUBQ $+4, DX
-	JGE  main1
-
-main_end2:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y3
-	VMASKMOVPD  (CX)(BX*8), Y3, Y4
-	VANDPD      Y1, Y4, Y5
-	VANDPD      Y1, Y0, Y1
-	VDIVPD      Y1, Y5, Y6
-	VROUNDPD    $0x0b, Y6, Y6
-	VXORPD      Y2, Y6, Y7
-	VMOVAPD     Y5, Y8
-	VFMADD231PD Y1, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
-	VADDPD      Y1, Y8, Y9
-	VBLENDVPD   Y7, Y9, Y8, Y7
-	VCMPPD      $0x11, Y1, Y5, Y8
-	VBLENDVPD   Y8, Y5, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y1, Y8
-	VMULPD      consts<>+192(SB), Y1, Y9
-	VBLENDVPD   Y8, Y9, Y1, Y1
-	VANDPD      consts<>+224(SB), Y1, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
-	VPSRLQ      $0x34, Y1, Y1
-	VORPD       consts<>+256(SB), Y1, Y1
-	VSUBPD      consts<>+288(SB), Y1, Y1
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
-	VSUBPD      Y8, Y1, Y1
-	VANDPD      consts<>+224(SB), Y5, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
-	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
-	VSUBPD      Y1, Y5, Y5
-	VMOVUPD     consts<>+96(SB), Y10
-	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y5, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
-	VMULPD      Y13, Y11, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
-	VADDPD      Y15, Y13, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
-	VADDPD      Y13, Y14, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y5, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y12, Y12, Y11
-	VXORPD      Y2, Y11, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y14, Y12
-	VMULPD      Y10, Y12, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y2, Y11, Y11
-	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y5, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
-	VMULPD      Y12, Y12, Y13
-	VXORPD      Y2, Y13, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VADDPD      Y15, Y13, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y5, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y2, Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y2, Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y5, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
-	VMULPD      Y13, Y13, Y12
-	VXORPD      Y2, Y12, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VADDPD      Y15, Y12, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y5, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y2, Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y2, Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y5, Y5
-	VROUNDPD    $0x09, Y5, Y5
-	VFMADD231PD consts<>+480(SB), Y12, Y5
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y2, Y11, Y12
-	VFMADD231PD Y13, Y13, Y12
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y12, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y5, Y12
-	VMULPD      Y10, Y12, Y5
-	VROUNDPD    $0x08, Y5, Y5
-	VXORPD      Y2, Y5, Y5
-	VFMADD231PD Y9, Y5, Y12
-	VMULPD      Y10, Y8, Y5
-	VROUNDPD    $0x08, Y5, Y5
-	VXORPD      Y2, Y5, Y5
-	VFMADD231PD Y9, Y5, Y8
-	VMULPD      Y12, Y8, Y5
-	VXORPD      Y2, Y5, Y11
-	VFMADD231PD Y8, Y12, Y11
-	VMULPD      Y10, Y5, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      Y2, Y8, Y8
-	VFMADD231PD Y9, Y8, Y5
-	VADDPD      Y11, Y5, Y5
-	VMULPD      Y10, Y5, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      Y2, Y8, Y8
-	VFMADD231PD Y9, Y8, Y5
-	VCMPPD      $0x11, consts<>+64(SB), Y5, Y8
-	VADDPD      Y9, Y5, Y9
-	VBLENDVPD   Y8, Y9, Y5, Y5
-	VMOVUPD     consts<>+384(SB), Y8
-	VMULPD      Y8, Y1, Y8
-	VROUNDPD    $0x09, Y8, Y8
-	VSUBPD      Y8, Y1, Y1
-	VMOVUPD     consts<>+416(SB), Y9
-	VADDPD      Y9, Y8, Y8
-	VPSLLQ      $0x34, Y8, Y8
-	VMULPD      Y8, Y5, Y5
-	VMOVUPD     consts<>+416(SB), Y8
-	VADDPD      Y8, Y1, Y1
-	VPSLLQ      $0x34, Y1, Y1
-	VMULPD      Y1, Y5, Y1
-	VCMPPD      $0x00, Y7, Y7, Y5
-	VBLENDVPD   Y5, Y1, Y7, Y1
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
-	VBLENDVPD   Y5, Y1, Y7, Y1
-	VANDPD      Y2, Y4, Y5
-	VORPD       Y5, Y1, Y1
-	VSUBPD      Y1, Y4, Y8
-	VDIVPD      Y0, Y8, Y8
-	VXORPD      Y0, Y1, Y9
-	VMOVUPD     consts<>+64(SB), Y10
-	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
-	VANDPD      Y1, Y9, Y1
-	VSUBPD      consts<>+96(SB), Y8, Y9
-	VBLENDVPD   Y1, Y9, Y8, Y1
-	VROUNDPD    $0x09, Y1, Y8
-	VSUBPD      Y8, Y1, Y1
-	VMOVUPD     consts<>+384(SB), Y9
-	VCMPPD      $0x11, Y1, Y9, Y1
-	VADDPD      consts<>+96(SB), Y8, Y9
-	VBLENDVPD   Y1, Y9, Y8, Y1
-	VCMPPD      $0x00, consts<>+64(SB), Y0, Y8
-	VDIVPD      Y0, Y4, Y9
-	VBLENDVPD   Y8, Y9, Y1, Y1
-	VCMPPD      $0x15, consts<>+1376(SB), Y6, Y8
-	VORPD       Y5, Y7, Y5
-	VXORPD      Y0, Y5, Y7
-	VMOVUPD     consts<>+64(SB), Y9
-	VPCMPGTQ    Y7, Y9, Y7
-	VCMPPD      $0x04, consts<>+64(SB), Y5, Y5
-	VANDPD      Y5, Y7, Y5
-	VADDPD      consts<>+96(SB), Y6, Y7
-	VBLENDVPD   Y5, Y7, Y6, Y5
-	VXORPD      Y0, Y4, Y0
-	VANDPD      Y2, Y0, Y0
-	VORPD       Y0, Y5, Y0
-	VBLENDVPD   Y8, Y1, Y0, Y0
-	VMASKMOVPD  Y0, Y3, (AX)(BX*8)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      Y1, Y3, Y4
-	VANDPD      Y1, Y0, Y5
-	VDIVPD      Y5, Y4, Y6
-	VROUNDPD    $0x0b, Y6, Y6
-	VXORPD      Y2, Y6, Y7
-	VMOVAPD     Y4, Y8
-	VFMADD231PD Y5, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
-	VADDPD      Y5, Y8, Y9
-	VBLENDVPD   Y7, Y9, Y8, Y7
-	VCMPPD      $0x11, Y5, Y4, Y8
-	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y5, Y8
-	VMULPD      consts<>+192(SB), Y5, Y9
-	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+224(SB), Y5, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
-	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
-	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+224(SB), Y4, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
-	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+256(SB), Y4, Y4
-	VSUBPD      consts<>+288(SB), Y4, Y4
-	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+96(SB), Y10
-	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y4, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
-	VMULPD      Y13, Y11, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
-	VADDPD      Y15, Y13, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
-	VADDPD      Y13, Y14, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y4, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y12, Y12, Y11
-	VXORPD      Y2, Y11, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y14, Y12
-	VMULPD      Y10, Y12, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y2, Y11, Y11
-	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y4, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
-	VMULPD      Y12, Y12, Y13
-	VXORPD      Y2, Y13, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VADDPD      Y15, Y13, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y4, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y2, Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y2, Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y4, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
-	VMULPD      Y13, Y13, Y12
-	VXORPD      Y2, Y12, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VADDPD      Y15, Y12, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y4, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y2, Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y2, Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y4, Y4
-	VROUNDPD    $0x09, Y4, Y4
-	VFMADD231PD consts<>+480(SB), Y12, Y4
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y2, Y11, Y12
-	VFMADD231PD Y13, Y13, Y12
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y12, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y4, Y12
-	VMULPD      Y10, Y12, Y4
-	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      Y2, Y4, Y4
-	VFMADD231PD Y9, Y4, Y12
-	VMULPD      Y10, Y8, Y4
-	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      Y2, Y4, Y4
-	VFMADD231PD Y9, Y4, Y8
-	VMULPD      Y12, Y8, Y4
-	VXORPD      Y2, Y4, Y11
-	VFMADD231PD Y8, Y12, Y11
-	VMULPD      Y10, Y4, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      Y2, Y8, Y8
-	VFMADD231PD Y9, Y8, Y4
-	VADDPD      Y11, Y4, Y4
-	VMULPD      Y10, Y4, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      Y2, Y8, Y8
-	VFMADD231PD Y9, Y8, Y4
-	VCMPPD      $0x11, consts<>+64(SB), Y4, Y8
-	VADDPD      Y9, Y4, Y9
-	VBLENDVPD   Y8, Y9, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y8
-	VMULPD      Y8, Y5, Y8
-	VROUNDPD    $0x09, Y8, Y8
-	VSUBPD      Y8, Y5, Y5
-	VMOVUPD     consts<>+416(SB), Y9
-	VADDPD      Y9, Y8, Y8
-	VPSLLQ      $0x34, Y8, Y8
-	VMULPD      Y8, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y8
-	VADDPD      Y8, Y5, Y5
-	VPSLLQ      $0x34, Y5, Y5
-	VMULPD      Y5, Y4, Y4
-	VCMPPD      $0x00, Y7, Y7, Y5
-	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
-	VBLENDVPD   Y5, Y4, Y7, Y4
-	VANDPD      Y2, Y3, Y5
-	VORPD       Y5, Y4, Y4
-	VSUBPD      Y4, Y3, Y8
-	VDIVPD      Y0, Y8, Y8
-	VXORPD      Y0, Y4, Y9
-	VMOVUPD     consts<>+64(SB), Y10
-	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
-	VANDPD      Y4, Y9, Y4
-	VSUBPD      consts<>+96(SB), Y8, Y9
-	VBLENDVPD   Y4, Y9, Y8, Y4
-	VROUNDPD    $0x09, Y4, Y8
-	VSUBPD      Y8, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y9
-	VCMPPD      $0x11, Y4, Y9, Y4
-	VADDPD      consts<>+96(SB), Y8, Y9
-	VBLENDVPD   Y4, Y9, Y8, Y4
-	VCMPPD      $0x00, consts<>+64(SB), Y0, Y8
-	VDIVPD      Y0, Y3, Y9
-	VBLENDVPD   Y8, Y9, Y4, Y4
-	VCMPPD      $0x15, consts<>+1376(SB), Y6, Y8
-	VORPD       Y5, Y7, Y5
-	VXORPD      Y0, Y5, Y7
-	VMOVUPD     consts<>+64(SB), Y9
-	VPCMPGTQ    Y7, Y9, Y7
-	VCMPPD      $0x04, consts<>+64(SB), Y5, Y5
-	VANDPD      Y5, Y7, Y5
-	VADDPD      consts<>+96(SB), Y6, Y7
-	VBLENDVPD   Y5, Y7, Y6, Y5
-	VXORPD      Y0, Y3, Y3
-	VANDPD      Y2, Y3, Y3
-	VORPD       Y3, Y5, Y3
-	VBLENDVPD   Y8, Y4, Y3, Y3
-	VMOVUPD     Y3, (AX)(BX*8)
-	JMP         next4
-
-end6:
-	VZEROUPPER
-	RET
-
-// func floorDivScalarF64AVX512(dst *float64, x *float64, n int, y float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
-TEXT ·floorDivScalarF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVSD        y+24(FP), X0
-	VBROADCASTSD X0, Z0
-	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Z1
-	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+624(SB), Z3
-	VBROADCASTSD consts<>+632(SB), Z4
-	VBROADCASTSD consts<>+1408(SB), Z5
-	SUBQ         $+8, DX
-	JL           main_end2
-	PCALIGN      $0x20
-
-main1:
-	VMOVUPD     (CX)(BX*8), Z6
-	VANDPD      Z1, Z6, Z7
-	VANDPD      Z1, Z0, Z8
-	VDIVPD      Z8, Z7, Z9
-	VRNDSCALEPD $0x0b, Z9, Z9
-	VXORPD      Z2, Z9, Z10
-	VMOVAPD     Z7, Z11
-	VFMADD231PD Z8, Z10, Z11
-	VCMPPD      $0x11, Z3, Z11, K1
-	VSUBPD      Z4, Z9, Z10
-	VMOVAPD     Z10, K1, Z9
-	VADDPD      Z8, Z11, Z10
-	VMOVAPD     Z10, K1, Z11
-	VCMPPD      $0x11, Z8, Z7, K1
-	VMOVAPD     Z7, K1, Z11
-	VANDPD      Z2, Z6, Z7
-	VCMPPD      $0x15, Z5, Z9, K1
-	VORPD       Z7, Z11, Z7
-	VXORPD      Z0, Z7, Z8
-	VPCMPQ      $0x01, Z3, Z8, K2
-	VCMPPD      $0x04, Z3, Z7, K3
-	KANDW       K3, K2, K2
-	VADDPD      Z4, Z9, Z7
-	VMOVAPD     Z7, K2, Z9
-	VXORPD      Z0, Z6, Z6
-	VANDPD      Z2, Z6, Z6
-	VORPD       Z6, Z9, Z6
-	KORTESTB    K1, K1
-	JNE         rare3
-	VMOVUPD     Z6, (AX)(BX*8)
-
-next4:
-	ADDQ $+8, BX
-	SUBQ $+8, DX
-	JGE  main1
-
-main_end2:
-	ADDQ             $+8, DX
-	TESTQ            DX, DX
-	JE               done5
-	MOVQ             $-1, SI
-	BZHIQ            DX, SI, SI
-	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z6
-	VANDPD           Z1, Z6, Z7
-	VANDPD           Z1, Z0, Z1
-	VDIVPD           Z1, Z7, Z8
-	VRNDSCALEPD      $0x0b, Z8, Z8
-	VXORPD           Z2, Z8, Z9
-	VMOVAPD          Z7, Z10
-	VFMADD231PD      Z1, Z9, Z10
-	VCMPPD           $0x11, Z3, Z10, K2
-	VSUBPD           Z4, Z8, Z9
-	VMOVAPD          Z9, K2, Z8
-	VADDPD           Z1, Z10, Z9
-	VMOVAPD          Z9, K2, Z10
-	VCMPPD           $0x11, Z1, Z7, K2
-	VMOVAPD          Z7, K2, Z10
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z1, K2
-	VMULPD.BCST      consts<>+656(SB), Z1, Z9
-	VMOVAPD          Z9, K2, Z1
-	VANDPD.BCST      consts<>+664(SB), Z1, Z9
-	VORPD.BCST       consts<>+672(SB), Z9, Z9
-	VPSRLQ           $0x34, Z1, Z1
-	VORPD.BCST       consts<>+672(SB), Z1, Z1
-	VSUBPD.BCST      consts<>+680(SB), Z1, Z1
-	VMOVAPD          Z3, Z11
-	VBROADCASTSD     consts<>+688(SB), K2, Z11
-	VSUBPD           Z11, Z1, Z1
-	VANDPD.BCST      consts<>+664(SB), Z7, Z11
-	VORPD.BCST       consts<>+672(SB), Z11, Z11
-	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VSUBPD           Z1, Z7, Z7
-	VDIVPD           Z9, Z4, Z12
-	VMULPD.BCST      consts<>+696(SB), Z7, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VSCALEFPD        Z13, Z4, Z14
-	VMULPD.BCST      consts<>+704(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z14, Z14, Z13
-	VXORPD           Z2, Z13, Z17
-	VFMADD231PD      Z14, Z14, Z17
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VMOVAPD          Z13, Z14
-	VFMADD231PD      Z13, Z16, Z14
-	VMULPD           Z12, Z14, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z14
-	VMULPD.BCST      consts<>+720(SB), Z7, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
-	VMULPD           Z14, Z14, Z15
-	VXORPD           Z2, Z15, Z17
-	VFMADD231PD      Z14, Z14, Z17
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VADDPD           Z17, Z15, Z14
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z16, Z15
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+728(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z2, Z13, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VMOVAPD          Z13, Z15
-	VFMADD231PD      Z13, Z16, Z15
-	VMULPD           Z12, Z15, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+736(SB), Z7, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
-	VMULPD           Z15, Z15, Z14
-	VXORPD           Z2, Z14, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VADDPD           Z17, Z14, Z14
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z16, Z15
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+744(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z2, Z13, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VMOVAPD          Z13, Z15
-	VFMADD231PD      Z13, Z16, Z15
-	VMULPD           Z12, Z15, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z15
-	VMULPD           Z4, Z7, Z7
-	VRNDSCALEPD      $0x09, Z7, Z7
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z7
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z2, Z13, Z14
-	VFMADD231PD      Z15, Z15, Z14
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z14, Z13, Z13
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VMOVAPD          Z13, Z14
-	VFMADD231PD      Z13, Z7, Z14
-	VMULPD           Z12, Z14, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z9, Z7, Z14
-	VMULPD           Z12, Z11, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z9, Z7, Z11
-	VMULPD           Z14, Z11, Z7
-	VXORPD           Z2, Z7, Z13
-	VFMADD231PD      Z11, Z14, Z13
-	VMULPD           Z12, Z7, Z11
-	VRNDSCALEPD      $0x08, Z11, Z11
-	VXORPD           Z2, Z11, Z11
-	VFMADD231PD      Z9, Z11, Z7
-	VADDPD           Z13, Z7, Z7
-	VMULPD           Z12, Z7, Z11
-	VRNDSCALEPD      $0x08, Z11, Z11
-	VXORPD           Z2, Z11, Z11
-	VFMADD231PD      Z9, Z11, Z7
-	VCMPPD           $0x11, Z3, Z7, K2
-	VADDPD           Z9, Z7, Z9
-	VMOVAPD          Z9, K2, Z7
-	VSCALEFPD        Z1, Z7, Z1
-	VCMPPD           $0x00, Z10, Z10, K2
-	VMOVAPD          Z10, Z7
-	VMOVAPD          Z1, K2, Z7
-	VCMPPD.BCST      $0x15, consts<>+640(SB), Z8, K2
-	VMOVAPD          Z10, Z1
-	VMOVAPD          Z7, K2, Z1
-	VANDPD           Z2, Z6, Z7
-	VORPD            Z7, Z1, Z1
-	VSUBPD           Z1, Z6, Z9
-	VDIVPD           Z0, Z9, Z9
-	VXORPD           Z0, Z1, Z11
-	VPCMPQ           $0x01, Z3, Z11, K2
-	VCMPPD           $0x04, Z3, Z1, K3
-	KANDW            K3, K2, K2
-	VSUBPD           Z4, Z9, Z1
-	VMOVAPD          Z1, K2, Z9
-	VRNDSCALEPD      $0x09, Z9, Z1
-	VSUBPD           Z1, Z9, Z9
-	VBROADCASTSD     consts<>+744(SB), Z11
-	VCMPPD           $0x11, Z9, Z11, K2
-	VADDPD           Z4, Z1, Z9
-	VMOVAPD          Z9, K2, Z1
-	VCMPPD           $0x00, Z3, Z0, K2
-	VDIVPD           Z0, Z6, Z9
-	VMOVAPD          Z9, K2, Z1
-	VCMPPD           $0x15, Z5, Z8, K2
-	VORPD            Z7, Z10, Z5
-	VXORPD           Z0, Z5, Z7
-	VPCMPQ           $0x01, Z3, Z7, K3
-	VCMPPD           $0x04, Z3, Z5, K4
-	KANDW            K4, K3, K3
-	VADDPD           Z4, Z8, Z3
-	VMOVAPD          Z3, K3, Z8
-	VXORPD           Z0, Z6, Z0
-	VANDPD           Z2, Z0, Z0
-	VORPD            Z0, Z8, Z0
-	VMOVAPD          Z1, K2, Z0
-	VMOVUPD          Z0, K1, (AX)(BX*8)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z1, Z6, Z7
-	VANDPD           Z1, Z0, Z8
-	VDIVPD           Z8, Z7, Z9
-	VRNDSCALEPD      $0x0b, Z9, Z9
-	VXORPD           Z2, Z9, Z10
-	VMOVAPD          Z7, Z11
-	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z3, Z11, K1
-	VSUBPD           Z4, Z9, Z10
-	VMOVAPD          Z10, K1, Z9
-	VADDPD           Z8, Z11, Z10
-	VMOVAPD          Z10, K1, Z11
-	VCMPPD           $0x11, Z8, Z7, K1
-	VMOVAPD          Z7, K1, Z11
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z8, K1
-	VMULPD.BCST      consts<>+656(SB), Z8, Z10
-	VMOVAPD          Z10, K1, Z8
-	VANDPD.BCST      consts<>+664(SB), Z8, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+680(SB), Z8, Z8
-	VMOVAPD          Z3, Z12
-	VBROADCASTSD     consts<>+688(SB), K1, Z12
-	VSUBPD           Z12, Z8, Z8
-	VANDPD.BCST      consts<>+664(SB), Z7, Z12
-	VORPD.BCST       consts<>+672(SB), Z12, Z12
-	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VSUBPD           Z8, Z7, Z7
-	VDIVPD           Z10, Z4, Z13
-	VMULPD.BCST      consts<>+696(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z4, Z15
-	VMULPD.BCST      consts<>+704(SB), Z7, Z16
-	VRNDSCALEPD      $0x09, Z16, Z16
-	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z15, Z15, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z17, Z15
-	VMULPD           Z13, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
-	VMULPD           Z15, Z15, Z16
-	VXORPD           Z2, Z16, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VADDPD           Z18, Z16, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
-	VMULPD           Z16, Z16, Z15
-	VXORPD           Z2, Z15, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VADDPD           Z18, Z15, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD           Z4, Z7, Z7
-	VRNDSCALEPD      $0x09, Z7, Z7
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z7
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z15
-	VFMADD231PD      Z16, Z16, Z15
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z15, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z7, Z15
-	VMULPD           Z13, Z15, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z10, Z7, Z15
-	VMULPD           Z13, Z12, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z10, Z7, Z12
-	VMULPD           Z15, Z12, Z7
-	VXORPD           Z2, Z7, Z14
-	VFMADD231PD      Z12, Z15, Z14
-	VMULPD           Z13, Z7, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z7
-	VADDPD           Z14, Z7, Z7
-	VMULPD           Z13, Z7, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z7
-	VCMPPD           $0x11, Z3, Z7, K1
-	VADDPD           Z10, Z7, Z10
-	VMOVAPD          Z10, K1, Z7
-	VSCALEFPD        Z8, Z7, Z7
-	VCMPPD           $0x00, Z11, Z11, K1
-	VMOVAPD          Z11, Z8
-	VMOVAPD          Z7, K1, Z8
-	VCMPPD.BCST      $0x15, consts<>+640(SB), Z9, K1
-	VMOVAPD          Z11, Z7
-	VMOVAPD          Z8, K1, Z7
-	VANDPD           Z2, Z6, Z8
-	VORPD            Z8, Z7, Z7
-	VSUBPD           Z7, Z6, Z10
-	VDIVPD           Z0, Z10, Z10
-	VXORPD           Z0, Z7, Z12
-	VPCMPQ           $0x01, Z3, Z12, K1
-	VCMPPD           $0x04, Z3, Z7, K2
-	KANDW            K2, K1, K1
-	VSUBPD           Z4, Z10, Z7
-	VMOVAPD          Z7, K1, Z10
-	VRNDSCALEPD      $0x09, Z10, Z7
-	VSUBPD           Z7, Z10, Z10
-	VBROADCASTSD     consts<>+744(SB), Z12
-	VCMPPD           $0x11, Z10, Z12, K1
-	VADDPD           Z4, Z7, Z10
-	VMOVAPD          Z10, K1, Z7
-	VCMPPD           $0x00, Z3, Z0, K1
-	VDIVPD           Z0, Z6, Z10
-	VMOVAPD          Z10, K1, Z7
-	VCMPPD           $0x15, Z5, Z9, K1
-	VORPD            Z8, Z11, Z8
-	VXORPD           Z0, Z8, Z10
-	VPCMPQ           $0x01, Z3, Z10, K2
-	VCMPPD           $0x04, Z3, Z8, K3
-	KANDW            K3, K2, K2
-	VADDPD           Z4, Z9, Z8
-	VMOVAPD          Z8, K2, Z9
-	VXORPD           Z0, Z6, Z6
-	VANDPD           Z2, Z6, Z6
-	VORPD            Z6, Z9, Z6
-	VMOVAPD          Z7, K1, Z6
-	VMOVUPD          Z6, (AX)(BX*8)
-	JMP              next4
-
-end6:
-	VZEROUPPER
-	RET
-
-// func scalarFloorDivF64AVX2(dst *float64, y *float64, n int, x float64)
-// Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·scalarFloorDivF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         y+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVSD        x+24(FP), X0
-	VBROADCASTSD X0, Y0
-	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Y1
-	VBROADCASTSD consts<>+616(SB), Y2
-	SUBQ         $+4, DX
-	JL           main_end2
-	PCALIGN      $0x20
-
-main1:
-	VANDPD      Y1, Y0, Y3
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y1, Y4, Y5
-	VDIVPD      Y5, Y3, Y6
-	VROUNDPD    $0x0b, Y6, Y6
-	VXORPD      Y2, Y6, Y7
-	VMOVAPD     Y3, Y8
-	VFMADD231PD Y5, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
-	VADDPD      Y5, Y8, Y9
-	VBLENDVPD   Y7, Y9, Y8, Y7
-	VCMPPD      $0x11, Y5, Y3, Y5
-	VBLENDVPD   Y5, Y3, Y7, Y3
-	VANDPD      Y2, Y0, Y5
-	VCMPPD      $0x15, consts<>+1376(SB), Y6, Y7
-	VORPD       Y5, Y3, Y3
-	VXORPD      Y4, Y3, Y5
-	VMOVUPD     consts<>+64(SB), Y8
-	VPCMPGTQ    Y5, Y8, Y5
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
-	VANDPD      Y3, Y5, Y3
-	VADDPD      consts<>+96(SB), Y6, Y5
-	VBLENDVPD   Y3, Y5, Y6, Y3
-	VXORPD      Y4, Y0, Y4
-	VANDPD      Y2, Y4, Y4
-	VORPD       Y4, Y3, Y3
-	VPTEST      Y7, Y7
-	JNE         rare3
-	VMOVUPD     Y3, (AX)(BX*8)
-
-next4:
-	ADDQ $+4, BX
-	SUBQ $+4, DX
-	JGE  main1
-
-main_end2:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y3
-	VMASKMOVPD  (CX)(BX*8), Y3, Y4
-	VANDPD      Y1, Y0, Y5
-	VANDPD      Y1, Y4, Y1
-	VDIVPD      Y1, Y5, Y6
-	VROUNDPD    $0x0b, Y6, Y6
-	VXORPD      Y2, Y6, Y7
-	VMOVAPD     Y5, Y8
-	VFMADD231PD Y1, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
-	VADDPD      Y1, Y8, Y9
-	VBLENDVPD   Y7, Y9, Y8, Y7
-	VCMPPD      $0x11, Y1, Y5, Y8
-	VBLENDVPD   Y8, Y5, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y1, Y8
-	VMULPD      consts<>+192(SB), Y1, Y9
-	VBLENDVPD   Y8, Y9, Y1, Y1
-	VANDPD      consts<>+224(SB), Y1, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
-	VPSRLQ      $0x34, Y1, Y1
-	VORPD       consts<>+256(SB), Y1, Y1
-	VSUBPD      consts<>+288(SB), Y1, Y1
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
-	VSUBPD      Y8, Y1, Y1
-	VANDPD      consts<>+224(SB), Y5, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
-	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
-	VSUBPD      Y1, Y5, Y5
-	VMOVUPD     consts<>+96(SB), Y10
-	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y5, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
-	VMULPD      Y13, Y11, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
-	VADDPD      Y15, Y13, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
-	VADDPD      Y13, Y14, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y5, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y12, Y12, Y11
-	VXORPD      Y2, Y11, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y14, Y12
-	VMULPD      Y10, Y12, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y2, Y11, Y11
-	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y5, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
-	VMULPD      Y12, Y12, Y13
-	VXORPD      Y2, Y13, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VADDPD      Y15, Y13, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y5, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y2, Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y2, Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y5, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
-	VMULPD      Y13, Y13, Y12
-	VXORPD      Y2, Y12, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VADDPD      Y15, Y12, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y5, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y2, Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y2, Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y5, Y5
-	VROUNDPD    $0x09, Y5, Y5
-	VFMADD231PD consts<>+480(SB), Y12, Y5
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y2, Y11, Y12
-	VFMADD231PD Y13, Y13, Y12
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y12, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y5, Y12
-	VMULPD      Y10, Y12, Y5
-	VROUNDPD    $0x08, Y5, Y5
-	VXORPD      Y2, Y5, Y5
-	VFMADD231PD Y9, Y5, Y12
-	VMULPD      Y10, Y8, Y5
-	VROUNDPD    $0x08, Y5, Y5
-	VXORPD      Y2, Y5, Y5
-	VFMADD231PD Y9, Y5, Y8
-	VMULPD      Y12, Y8, Y5
-	VXORPD      Y2, Y5, Y11
-	VFMADD231PD Y8, Y12, Y11
-	VMULPD      Y10, Y5, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      Y2, Y8, Y8
-	VFMADD231PD Y9, Y8, Y5
-	VADDPD      Y11, Y5, Y5
-	VMULPD      Y10, Y5, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      Y2, Y8, Y8
-	VFMADD231PD Y9, Y8, Y5
-	VCMPPD      $0x11, consts<>+64(SB), Y5, Y8
-	VADDPD      Y9, Y5, Y9
-	VBLENDVPD   Y8, Y9, Y5, Y5
-	VMOVUPD     consts<>+384(SB), Y8
-	VMULPD      Y8, Y1, Y8
-	VROUNDPD    $0x09, Y8, Y8
-	VSUBPD      Y8, Y1, Y1
-	VMOVUPD     consts<>+416(SB), Y9
-	VADDPD      Y9, Y8, Y8
-	VPSLLQ      $0x34, Y8, Y8
-	VMULPD      Y8, Y5, Y5
-	VMOVUPD     consts<>+416(SB), Y8
-	VADDPD      Y8, Y1, Y1
-	VPSLLQ      $0x34, Y1, Y1
-	VMULPD      Y1, Y5, Y1
-	VCMPPD      $0x00, Y7, Y7, Y5
-	VBLENDVPD   Y5, Y1, Y7, Y1
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
-	VBLENDVPD   Y5, Y1, Y7, Y1
-	VANDPD      Y2, Y0, Y5
-	VORPD       Y5, Y1, Y1
-	VSUBPD      Y1, Y0, Y8
-	VDIVPD      Y4, Y8, Y8
-	VXORPD      Y4, Y1, Y9
-	VMOVUPD     consts<>+64(SB), Y10
-	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
-	VANDPD      Y1, Y9, Y1
-	VSUBPD      consts<>+96(SB), Y8, Y9
-	VBLENDVPD   Y1, Y9, Y8, Y1
-	VROUNDPD    $0x09, Y1, Y8
-	VSUBPD      Y8, Y1, Y1
-	VMOVUPD     consts<>+384(SB), Y9
-	VCMPPD      $0x11, Y1, Y9, Y1
-	VADDPD      consts<>+96(SB), Y8, Y9
-	VBLENDVPD   Y1, Y9, Y8, Y1
-	VCMPPD      $0x00, consts<>+64(SB), Y4, Y8
-	VDIVPD      Y4, Y0, Y9
-	VBLENDVPD   Y8, Y9, Y1, Y1
-	VCMPPD      $0x15, consts<>+1376(SB), Y6, Y8
-	VORPD       Y5, Y7, Y5
-	VXORPD      Y4, Y5, Y7
-	VMOVUPD     consts<>+64(SB), Y9
-	VPCMPGTQ    Y7, Y9, Y7
-	VCMPPD      $0x04, consts<>+64(SB), Y5, Y5
-	VANDPD      Y5, Y7, Y5
-	VADDPD      consts<>+96(SB), Y6, Y7
-	VBLENDVPD   Y5, Y7, Y6, Y5
-	VXORPD      Y4, Y0, Y0
-	VANDPD      Y2, Y0, Y0
-	VORPD       Y0, Y5, Y0
-	VBLENDVPD   Y8, Y1, Y0, Y0
-	VMASKMOVPD  Y0, Y3, (AX)(BX*8)
-
-done5:
-	JMP end6
-
-rare3:
-	VANDPD      Y1, Y0, Y3
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y1, Y4, Y5
-	VDIVPD      Y5, Y3, Y6
-	VROUNDPD    $0x0b, Y6, Y6
-	VXORPD      Y2, Y6, Y7
-	VMOVAPD     Y3, Y8
-	VFMADD231PD Y5, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
-	VADDPD      Y5, Y8, Y9
-	VBLENDVPD   Y7, Y9, Y8, Y7
-	VCMPPD      $0x11, Y5, Y3, Y8
-	VBLENDVPD   Y8, Y3, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y5, Y8
-	VMULPD      consts<>+192(SB), Y5, Y9
-	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+224(SB), Y5, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
-	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
-	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
-	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+224(SB), Y3, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
-	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+256(SB), Y3, Y3
-	VSUBPD      consts<>+288(SB), Y3, Y3
-	VSUBPD      Y5, Y3, Y3
-	VMOVUPD     consts<>+96(SB), Y10
-	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y3, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
-	VMULPD      Y13, Y11, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
-	VADDPD      Y15, Y13, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
-	VADDPD      Y13, Y14, Y13
-	VPSLLQ      $0x34, Y13, Y13
-	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y3, Y13
-	VROUNDPD    $0x09, Y13, Y13
-	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y12, Y12, Y11
-	VXORPD      Y2, Y11, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y14, Y12
-	VMULPD      Y10, Y12, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y2, Y11, Y11
-	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y3, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
-	VMULPD      Y12, Y12, Y13
-	VXORPD      Y2, Y13, Y15
-	VFMADD231PD Y12, Y12, Y15
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VADDPD      Y15, Y13, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y3, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y2, Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y2, Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y3, Y11
-	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
-	VMULPD      Y13, Y13, Y12
-	VXORPD      Y2, Y12, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VADDPD      Y15, Y12, Y12
-	VMULPD      Y10, Y12, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD Y12, Y14, Y13
-	VMULPD      Y10, Y13, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y3, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y2, Y11, Y15
-	VFMADD231PD Y13, Y13, Y15
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y15, Y11, Y11
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD Y11, Y14, Y13
-	VMULPD      Y10, Y13, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      Y2, Y11, Y11
-	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y3, Y3
-	VROUNDPD    $0x09, Y3, Y3
-	VFMADD231PD consts<>+480(SB), Y12, Y3
-	VMULPD      Y13, Y13, Y11
-	VXORPD      Y2, Y11, Y12
-	VFMADD231PD Y13, Y13, Y12
-	VMULPD      Y10, Y11, Y13
-	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      Y2, Y13, Y13
-	VFMADD231PD Y9, Y13, Y11
-	VADDPD      Y12, Y11, Y11
-	VMULPD      Y10, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      Y2, Y12, Y12
-	VFMADD231PD Y9, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y3, Y12
-	VMULPD      Y10, Y12, Y3
-	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      Y2, Y3, Y3
-	VFMADD231PD Y9, Y3, Y12
-	VMULPD      Y10, Y8, Y3
-	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      Y2, Y3, Y3
-	VFMADD231PD Y9, Y3, Y8
-	VMULPD      Y12, Y8, Y3
-	VXORPD      Y2, Y3, Y11
-	VFMADD231PD Y8, Y12, Y11
-	VMULPD      Y10, Y3, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      Y2, Y8, Y8
-	VFMADD231PD Y9, Y8, Y3
-	VADDPD      Y11, Y3, Y3
-	VMULPD      Y10, Y3, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      Y2, Y8, Y8
-	VFMADD231PD Y9, Y8, Y3
-	VCMPPD      $0x11, consts<>+64(SB), Y3, Y8
-	VADDPD      Y9, Y3, Y9
-	VBLENDVPD   Y8, Y9, Y3, Y3
-	VMOVUPD     consts<>+384(SB), Y8
-	VMULPD      Y8, Y5, Y8
-	VROUNDPD    $0x09, Y8, Y8
-	VSUBPD      Y8, Y5, Y5
-	VMOVUPD     consts<>+416(SB), Y9
-	VADDPD      Y9, Y8, Y8
-	VPSLLQ      $0x34, Y8, Y8
-	VMULPD      Y8, Y3, Y3
-	VMOVUPD     consts<>+416(SB), Y8
-	VADDPD      Y8, Y5, Y5
-	VPSLLQ      $0x34, Y5, Y5
-	VMULPD      Y5, Y3, Y3
-	VCMPPD      $0x00, Y7, Y7, Y5
-	VBLENDVPD   Y5, Y3, Y7, Y3
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
-	VBLENDVPD   Y5, Y3, Y7, Y3
-	VANDPD      Y2, Y0, Y5
-	VORPD       Y5, Y3, Y3
-	VSUBPD      Y3, Y0, Y8
-	VDIVPD      Y4, Y8, Y8
-	VXORPD      Y4, Y3, Y9
-	VMOVUPD     consts<>+64(SB), Y10
-	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
-	VANDPD      Y3, Y9, Y3
-	VSUBPD      consts<>+96(SB), Y8, Y9
-	VBLENDVPD   Y3, Y9, Y8, Y3
-	VROUNDPD    $0x09, Y3, Y8
-	VSUBPD      Y8, Y3, Y3
-	VMOVUPD     consts<>+384(SB), Y9
-	VCMPPD      $0x11, Y3, Y9, Y3
-	VADDPD      consts<>+96(SB), Y8, Y9
-	VBLENDVPD   Y3, Y9, Y8, Y3
-	VCMPPD      $0x00, consts<>+64(SB), Y4, Y8
-	VDIVPD      Y4, Y0, Y9
-	VBLENDVPD   Y8, Y9, Y3, Y3
-	VCMPPD      $0x15, consts<>+1376(SB), Y6, Y8
-	VORPD       Y5, Y7, Y5
-	VXORPD      Y4, Y5, Y7
-	VMOVUPD     consts<>+64(SB), Y9
-	VPCMPGTQ    Y7, Y9, Y7
-	VCMPPD      $0x04, consts<>+64(SB), Y5, Y5
-	VANDPD      Y5, Y7, Y5
-	VADDPD      consts<>+96(SB), Y6, Y7
-	VBLENDVPD   Y5, Y7, Y6, Y5
-	VXORPD      Y4, Y0, Y4
-	VANDPD      Y2, Y4, Y4
-	VORPD       Y4, Y5, Y4
-	VBLENDVPD   Y8, Y3, Y4, Y3
-	VMOVUPD     Y3, (AX)(BX*8)
-	JMP         next4
-
-end6:
-	VZEROUPPER
-	RET
-
-// func scalarFloorDivF64AVX512(dst *float64, y *float64, n int, x float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
-TEXT ·scalarFloorDivF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         y+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVSD        x+24(FP), X0
-	VBROADCASTSD X0, Z0
-	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Z1
-	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+624(SB), Z3
-	VBROADCASTSD consts<>+632(SB), Z4
-	VBROADCASTSD consts<>+1408(SB), Z5
-	SUBQ         $+8, DX
-	JL           main_end2
-	PCALIGN      $0x20
-
-main1:
-	VANDPD      Z1, Z0, Z6
-	VMOVUPD     (CX)(BX*8), Z7
-	VANDPD      Z1, Z7, Z8
-	VDIVPD      Z8, Z6, Z9
-	VRNDSCALEPD $0x0b, Z9, Z9
-	VXORPD      Z2, Z9, Z10
-	VMOVAPD     Z6, Z11
-	VFMADD231PD Z8, Z10, Z11
-	VCMPPD      $0x11, Z3, Z11, K1
-	VSUBPD      Z4, Z9, Z10
-	VMOVAPD     Z10, K1, Z9
-	VADDPD      Z8, Z11, Z10
-	VMOVAPD     Z10, K1, Z11
-	VCMPPD      $0x11, Z8, Z6, K1
-	VMOVAPD     Z6, K1, Z11
-	VANDPD      Z2, Z0, Z6
-	VCMPPD      $0x15, Z5, Z9, K1
-	VORPD       Z6, Z11, Z6
-	VXORPD      Z7, Z6, Z8
-	VPCMPQ      $0x01, Z3, Z8, K2
-	VCMPPD      $0x04, Z3, Z6, K3
-	KANDW       K3, K2, K2
-	VADDPD      Z4, Z9, Z6
-	VMOVAPD     Z6, K2, Z9
-	VXORPD      Z7, Z0, Z6
-	VANDPD      Z2, Z6, Z6
-	VORPD       Z6, Z9, Z6
-	KORTESTB    K1, K1
-	JNE         rare3
-	VMOVUPD     Z6, (AX)(BX*8)
-
-next4:
-	ADDQ $+8, BX
-	SUBQ $+8, DX
-	JGE  main1
-
-main_end2:
-	ADDQ             $+8, DX
-	TESTQ            DX, DX
-	JE               done5
-	MOVQ             $-1, SI
-	BZHIQ            DX, SI, SI
-	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z6
-	VANDPD           Z1, Z0, Z7
-	VANDPD           Z1, Z6, Z1
-	VDIVPD           Z1, Z7, Z8
-	VRNDSCALEPD      $0x0b, Z8, Z8
-	VXORPD           Z2, Z8, Z9
-	VMOVAPD          Z7, Z10
-	VFMADD231PD      Z1, Z9, Z10
-	VCMPPD           $0x11, Z3, Z10, K2
-	VSUBPD           Z4, Z8, Z9
-	VMOVAPD          Z9, K2, Z8
-	VADDPD           Z1, Z10, Z9
-	VMOVAPD          Z9, K2, Z10
-	VCMPPD           $0x11, Z1, Z7, K2
-	VMOVAPD          Z7, K2, Z10
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z1, K2
-	VMULPD.BCST      consts<>+656(SB), Z1, Z9
-	VMOVAPD          Z9, K2, Z1
-	VANDPD.BCST      consts<>+664(SB), Z1, Z9
-	VORPD.BCST       consts<>+672(SB), Z9, Z9
-	VPSRLQ           $0x34, Z1, Z1
-	VORPD.BCST       consts<>+672(SB), Z1, Z1
-	VSUBPD.BCST      consts<>+680(SB), Z1, Z1
-	VMOVAPD          Z3, Z11
-	VBROADCASTSD     consts<>+688(SB), K2, Z11
-	VSUBPD           Z11, Z1, Z1
-	VANDPD.BCST      consts<>+664(SB), Z7, Z11
-	VORPD.BCST       consts<>+672(SB), Z11, Z11
-	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VSUBPD           Z1, Z7, Z7
-	VDIVPD           Z9, Z4, Z12
-	VMULPD.BCST      consts<>+696(SB), Z7, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VSCALEFPD        Z13, Z4, Z14
-	VMULPD.BCST      consts<>+704(SB), Z7, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z14, Z14, Z13
-	VXORPD           Z2, Z13, Z17
-	VFMADD231PD      Z14, Z14, Z17
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VMOVAPD          Z13, Z14
-	VFMADD231PD      Z13, Z16, Z14
-	VMULPD           Z12, Z14, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z14
-	VMULPD.BCST      consts<>+720(SB), Z7, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
-	VMULPD           Z14, Z14, Z15
-	VXORPD           Z2, Z15, Z17
-	VFMADD231PD      Z14, Z14, Z17
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VADDPD           Z17, Z15, Z14
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z16, Z15
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+728(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z2, Z13, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VMOVAPD          Z13, Z15
-	VFMADD231PD      Z13, Z16, Z15
-	VMULPD           Z12, Z15, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+736(SB), Z7, Z13
-	VRNDSCALEPD      $0x09, Z13, Z13
-	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
-	VMULPD           Z15, Z15, Z14
-	VXORPD           Z2, Z14, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VADDPD           Z17, Z14, Z14
-	VMULPD           Z12, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z16, Z15
-	VMULPD           Z12, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+744(SB), Z7, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z2, Z13, Z17
-	VFMADD231PD      Z15, Z15, Z17
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z17, Z13, Z13
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VMOVAPD          Z13, Z15
-	VFMADD231PD      Z13, Z16, Z15
-	VMULPD           Z12, Z15, Z13
-	VRNDSCALEPD      $0x08, Z13, Z13
-	VXORPD           Z2, Z13, Z13
-	VFMADD231PD      Z9, Z13, Z15
-	VMULPD           Z4, Z7, Z7
-	VRNDSCALEPD      $0x09, Z7, Z7
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z7
-	VMULPD           Z15, Z15, Z13
-	VXORPD           Z2, Z13, Z14
-	VFMADD231PD      Z15, Z15, Z14
-	VMULPD           Z12, Z13, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z9, Z15, Z13
-	VADDPD           Z14, Z13, Z13
-	VMULPD           Z12, Z13, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z9, Z14, Z13
-	VMOVAPD          Z13, Z14
-	VFMADD231PD      Z13, Z7, Z14
-	VMULPD           Z12, Z14, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z9, Z7, Z14
-	VMULPD           Z12, Z11, Z7
-	VRNDSCALEPD      $0x08, Z7, Z7
-	VXORPD           Z2, Z7, Z7
-	VFMADD231PD      Z9, Z7, Z11
-	VMULPD           Z14, Z11, Z7
-	VXORPD           Z2, Z7, Z13
-	VFMADD231PD      Z11, Z14, Z13
-	VMULPD           Z12, Z7, Z11
-	VRNDSCALEPD      $0x08, Z11, Z11
-	VXORPD           Z2, Z11, Z11
-	VFMADD231PD      Z9, Z11, Z7
-	VADDPD           Z13, Z7, Z7
-	VMULPD           Z12, Z7, Z11
-	VRNDSCALEPD      $0x08, Z11, Z11
-	VXORPD           Z2, Z11, Z11
-	VFMADD231PD      Z9, Z11, Z7
-	VCMPPD           $0x11, Z3, Z7, K2
-	VADDPD           Z9, Z7, Z9
-	VMOVAPD          Z9, K2, Z7
-	VSCALEFPD        Z1, Z7, Z1
-	VCMPPD           $0x00, Z10, Z10, K2
-	VMOVAPD          Z10, Z7
-	VMOVAPD          Z1, K2, Z7
-	VCMPPD.BCST      $0x15, consts<>+640(SB), Z8, K2
-	VMOVAPD          Z10, Z1
-	VMOVAPD          Z7, K2, Z1
-	VANDPD           Z2, Z0, Z7
-	VORPD            Z7, Z1, Z1
-	VSUBPD           Z1, Z0, Z9
-	VDIVPD           Z6, Z9, Z9
-	VXORPD           Z6, Z1, Z11
-	VPCMPQ           $0x01, Z3, Z11, K2
-	VCMPPD           $0x04, Z3, Z1, K3
-	KANDW            K3, K2, K2
-	VSUBPD           Z4, Z9, Z1
-	VMOVAPD          Z1, K2, Z9
-	VRNDSCALEPD      $0x09, Z9, Z1
-	VSUBPD           Z1, Z9, Z9
-	VBROADCASTSD     consts<>+744(SB), Z11
-	VCMPPD           $0x11, Z9, Z11, K2
-	VADDPD           Z4, Z1, Z9
-	VMOVAPD          Z9, K2, Z1
-	VCMPPD           $0x00, Z3, Z6, K2
-	VDIVPD           Z6, Z0, Z9
-	VMOVAPD          Z9, K2, Z1
-	VCMPPD           $0x15, Z5, Z8, K2
-	VORPD            Z7, Z10, Z5
-	VXORPD           Z6, Z5, Z7
-	VPCMPQ           $0x01, Z3, Z7, K3
-	VCMPPD           $0x04, Z3, Z5, K4
-	KANDW            K4, K3, K3
-	VADDPD           Z4, Z8, Z3
-	VMOVAPD          Z3, K3, Z8
-	VXORPD           Z6, Z0, Z0
-	VANDPD           Z2, Z0, Z0
-	VORPD            Z0, Z8, Z0
-	VMOVAPD          Z1, K2, Z0
-	VMOVUPD          Z0, K1, (AX)(BX*8)
-
-done5:
-	JMP end6
-
-rare3:
-	VANDPD           Z1, Z0, Z6
-	VMOVUPD          (CX)(BX*8), Z7
-	VANDPD           Z1, Z7, Z8
-	VDIVPD           Z8, Z6, Z9
-	VRNDSCALEPD      $0x0b, Z9, Z9
-	VXORPD           Z2, Z9, Z10
-	VMOVAPD          Z6, Z11
-	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z3, Z11, K1
-	VSUBPD           Z4, Z9, Z10
-	VMOVAPD          Z10, K1, Z9
-	VADDPD           Z8, Z11, Z10
-	VMOVAPD          Z10, K1, Z11
-	VCMPPD           $0x11, Z8, Z6, K1
-	VMOVAPD          Z6, K1, Z11
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z8, K1
-	VMULPD.BCST      consts<>+656(SB), Z8, Z10
-	VMOVAPD          Z10, K1, Z8
-	VANDPD.BCST      consts<>+664(SB), Z8, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+680(SB), Z8, Z8
-	VMOVAPD          Z3, Z12
-	VBROADCASTSD     consts<>+688(SB), K1, Z12
-	VSUBPD           Z12, Z8, Z8
-	VANDPD.BCST      consts<>+664(SB), Z6, Z12
-	VORPD.BCST       consts<>+672(SB), Z12, Z12
-	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+672(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+680(SB), Z6, Z6
-	VSUBPD           Z8, Z6, Z6
-	VDIVPD           Z10, Z4, Z13
-	VMULPD.BCST      consts<>+696(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z4, Z15
-	VMULPD.BCST      consts<>+704(SB), Z6, Z16
-	VRNDSCALEPD      $0x09, Z16, Z16
-	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z15, Z15, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z17, Z15
-	VMULPD           Z13, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
-	VMULPD           Z15, Z15, Z16
-	VXORPD           Z2, Z16, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VADDPD           Z18, Z16, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z6, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
-	VMULPD           Z16, Z16, Z15
-	VXORPD           Z2, Z15, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VADDPD           Z18, Z15, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z6, Z15
-	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z2, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD           Z4, Z6, Z6
-	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z6
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z2, Z14, Z15
-	VFMADD231PD      Z16, Z16, Z15
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z2, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z15, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z2, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z6, Z15
-	VMULPD           Z13, Z15, Z6
-	VRNDSCALEPD      $0x08, Z6, Z6
-	VXORPD           Z2, Z6, Z6
-	VFMADD231PD      Z10, Z6, Z15
-	VMULPD           Z13, Z12, Z6
-	VRNDSCALEPD      $0x08, Z6, Z6
-	VXORPD           Z2, Z6, Z6
-	VFMADD231PD      Z10, Z6, Z12
-	VMULPD           Z15, Z12, Z6
-	VXORPD           Z2, Z6, Z14
-	VFMADD231PD      Z12, Z15, Z14
-	VMULPD           Z13, Z6, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z6
-	VADDPD           Z14, Z6, Z6
-	VMULPD           Z13, Z6, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z2, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z6
-	VCMPPD           $0x11, Z3, Z6, K1
-	VADDPD           Z10, Z6, Z10
-	VMOVAPD          Z10, K1, Z6
-	VSCALEFPD        Z8, Z6, Z6
-	VCMPPD           $0x00, Z11, Z11, K1
-	VMOVAPD          Z11, Z8
-	VMOVAPD          Z6, K1, Z8
-	VCMPPD.BCST      $0x15, consts<>+640(SB), Z9, K1
-	VMOVAPD          Z11, Z6
-	VMOVAPD          Z8, K1, Z6
-	VANDPD           Z2, Z0, Z8
-	VORPD            Z8, Z6, Z6
-	VSUBPD           Z6, Z0, Z10
-	VDIVPD           Z7, Z10, Z10
-	VXORPD           Z7, Z6, Z12
-	VPCMPQ           $0x01, Z3, Z12, K1
-	VCMPPD           $0x04, Z3, Z6, K2
-	KANDW            K2, K1, K1
-	VSUBPD           Z4, Z10, Z6
-	VMOVAPD          Z6, K1, Z10
-	VRNDSCALEPD      $0x09, Z10, Z6
-	VSUBPD           Z6, Z10, Z10
-	VBROADCASTSD     consts<>+744(SB), Z12
-	VCMPPD           $0x11, Z10, Z12, K1
-	VADDPD           Z4, Z6, Z10
-	VMOVAPD          Z10, K1, Z6
-	VCMPPD           $0x00, Z3, Z7, K1
-	VDIVPD           Z7, Z0, Z10
-	VMOVAPD          Z10, K1, Z6
-	VCMPPD           $0x15, Z5, Z9, K1
-	VORPD            Z8, Z11, Z8
-	VXORPD           Z7, Z8, Z10
-	VPCMPQ           $0x01, Z3, Z10, K2
-	VCMPPD           $0x04, Z3, Z8, K3
-	KANDW            K3, K2, K2
-	VADDPD           Z4, Z9, Z8
-	VMOVAPD          Z8, K2, Z9
-	VXORPD           Z7, Z0, Z7
-	VANDPD           Z2, Z7, Z7
-	VORPD            Z7, Z9, Z7
-	VMOVAPD          Z6, K1, Z7
-	VMOVUPD          Z7, (AX)(BX*8)
-	JMP              next4
-
-end6:
-	VZEROUPPER
-	RET
-
-// func floorDivF32AVX2(dst *float32, x *float32, y *float32, n int)
-// Requires: AVX, AVX2, FMA3
-TEXT ·floorDivF32AVX2(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         n+24(FP), BX
-	XORQ         SI, SI
-	VBROADCASTSS consts<>+1312(SB), Y0
-	VBROADCASTSS consts<>+1316(SB), Y1
-	SUBQ         $+8, BX
-	JL           main_end2
-	PCALIGN      $0x20
-
-main1:
-	VMOVUPS     (CX)(SI*4), Y2
-	VANDPS      Y0, Y2, Y3
-	VMOVUPS     (DX)(SI*4), Y4
-	VANDPS      Y0, Y4, Y5
-	VDIVPS      Y5, Y3, Y6
-	VROUNDPS    $0x0b, Y6, Y6
-	VXORPS      Y1, Y6, Y7
-	VMOVAPS     Y3, Y8
-	VFMADD231PS Y5, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VADDPS      Y5, Y8, Y9
-	VBLENDVPS   Y7, Y9, Y8, Y7
-	VCMPPS      $0x11, Y5, Y3, Y5
-	VBLENDVPS   Y5, Y3, Y7, Y3
-	VANDPS      Y1, Y2, Y5
-	VCMPPS      $0x15, consts<>+1440(SB), Y6, Y7
-	VORPS       Y5, Y3, Y3
-	VXORPS      Y4, Y3, Y5
-	VMOVUPS     consts<>+832(SB), Y8
-	VPCMPGTD    Y5, Y8, Y5
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
-	VANDPS      Y3, Y5, Y3
-	VADDPS      consts<>+864(SB), Y6, Y5
-	VBLENDVPS   Y3, Y5, Y6, Y3
-	VXORPS      Y4, Y2, Y2
-	VANDPS      Y1, Y2, Y2
-	VORPS       Y2, Y3, Y2
-	VPTEST      Y7, Y7
-	JNE         rare3
-	VMOVUPS     Y2, (AX)(SI*4)
-
-next4:
-	ADDQ $+8, SI
-	SUBQ $+8, BX
-	JGE  main1
-
-main_end2:
-	ADDQ        $+8, BX
-	TESTQ       BX, BX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), DI
-	SHLQ        $0x02, BX
-	SUBQ        BX, DI
-	VMOVUPS     (DI), Y2
-	VMASKMOVPS  (CX)(SI*4), Y2, Y3
-	VMASKMOVPS  (DX)(SI*4), Y2, Y4
-	VANDPS      Y0, Y3, Y5
-	VANDPS      Y0, Y4, Y0
-	VDIVPS      Y0, Y5, Y6
-	VROUNDPS    $0x0b, Y6, Y6
-	VXORPS      Y1, Y6, Y7
-	VMOVAPS     Y5, Y8
-	VFMADD231PS Y0, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VADDPS      Y0, Y8, Y9
-	VBLENDVPS   Y7, Y9, Y8, Y7
-	VCMPPS      $0x11, Y0, Y5, Y8
-	VBLENDVPS   Y8, Y5, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y0, Y8
-	VMULPS      consts<>+960(SB), Y0, Y9
-	VBLENDVPS   Y8, Y9, Y0, Y0
-	VANDPS      consts<>+992(SB), Y0, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
-	VPSRLD      $0x17, Y0, Y0
-	VORPS       consts<>+1024(SB), Y0, Y0
-	VSUBPS      consts<>+1056(SB), Y0, Y0
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1088(SB), Y10, Y8
-	VSUBPS      Y8, Y0, Y0
-	VANDPS      consts<>+992(SB), Y5, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
-	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
-	VSUBPS      Y0, Y5, Y5
-	VMOVUPS     consts<>+864(SB), Y10
-	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y5, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
-	VMULPS      Y13, Y11, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
-	VADDPS      Y15, Y13, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
-	VADDPS      Y13, Y14, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y5, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y12, Y12, Y11
-	VXORPS      Y1, Y11, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y1, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y1, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y14, Y12
-	VMULPS      Y10, Y12, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      Y1, Y11, Y11
-	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y5, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
-	VMULPS      Y12, Y12, Y13
-	VXORPS      Y1, Y13, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y1, Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VADDPS      Y15, Y13, Y12
-	VMULPS      Y10, Y12, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y1, Y13, Y13
-	VFMADD231PS Y9, Y13, Y12
-	VMOVAPS     Y12, Y13
-	VFMADD231PS Y12, Y14, Y13
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y1, Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y5, Y12
-	VROUNDPS    $0x09, Y12, Y12
-	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y13, Y13, Y11
-	VXORPS      Y1, Y11, Y15
-	VFMADD231PS Y13, Y13, Y15
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y1, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y1, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VMOVAPS     Y11, Y13
-	VFMADD231PS Y11, Y14, Y13
-	VMULPS      Y10, Y13, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      Y1, Y11, Y11
-	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y5, Y5
-	VROUNDPS    $0x09, Y5, Y5
-	VFMADD231PS consts<>+1248(SB), Y12, Y5
-	VMULPS      Y13, Y13, Y11
-	VXORPS      Y1, Y11, Y12
-	VFMADD231PS Y13, Y13, Y12
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y1, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y12, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y1, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y5, Y12
-	VMULPS      Y10, Y12, Y5
-	VROUNDPS    $0x08, Y5, Y5
-	VXORPS      Y1, Y5, Y5
-	VFMADD231PS Y9, Y5, Y12
-	VMULPS      Y10, Y8, Y5
-	VROUNDPS    $0x08, Y5, Y5
-	VXORPS      Y1, Y5, Y5
-	VFMADD231PS Y9, Y5, Y8
-	VMULPS      Y12, Y8, Y5
-	VXORPS      Y1, Y5, Y11
-	VFMADD231PS Y8, Y12, Y11
-	VMULPS      Y10, Y5, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      Y1, Y8, Y8
-	VFMADD231PS Y9, Y8, Y5
-	VADDPS      Y11, Y5, Y5
-	VMULPS      Y10, Y5, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      Y1, Y8, Y8
-	VFMADD231PS Y9, Y8, Y5
-	VCMPPS      $0x11, consts<>+832(SB), Y5, Y8
-	VADDPS      Y9, Y5, Y9
-	VBLENDVPS   Y8, Y9, Y5, Y5
-	VMOVUPS     consts<>+1152(SB), Y8
-	VMULPS      Y8, Y0, Y8
-	VROUNDPS    $0x09, Y8, Y8
-	VSUBPS      Y8, Y0, Y0
-	VMOVUPS     consts<>+1184(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+1184(SB), Y8
-	VADDPS      Y8, Y0, Y0
-	VPSLLD      $0x17, Y0, Y0
-	VMULPS      Y0, Y5, Y0
-	VCMPPS      $0x00, Y7, Y7, Y5
-	VBLENDVPS   Y5, Y0, Y7, Y0
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
-	VBLENDVPS   Y5, Y0, Y7, Y0
-	VANDPS      Y1, Y3, Y5
-	VORPS       Y5, Y0, Y0
-	VSUBPS      Y0, Y3, Y8
-	VDIVPS      Y4, Y8, Y8
-	VXORPS      Y4, Y0, Y9
-	VMOVUPS     consts<>+832(SB), Y10
-	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y0, Y0
-	VANDPS      Y0, Y9, Y0
-	VSUBPS      consts<>+864(SB), Y8, Y9
-	VBLENDVPS   Y0, Y9, Y8, Y0
-	VROUNDPS    $0x09, Y0, Y8
-	VSUBPS      Y8, Y0, Y0
-	VMOVUPS     consts<>+1152(SB), Y9
-	VCMPPS      $0x11, Y0, Y9, Y0
-	VADDPS      consts<>+864(SB), Y8, Y9
-	VBLENDVPS   Y0, Y9, Y8, Y0
-	VCMPPS      $0x00, consts<>+832(SB), Y4, Y8
-	VDIVPS      Y4, Y3, Y9
-	VBLENDVPS   Y8, Y9, Y0, Y0
-	VCMPPS      $0x15, consts<>+1440(SB), Y6, Y8
-	VORPS       Y5, Y7, Y5
-	VXORPS      Y4, Y5, Y7
-	VMOVUPS     consts<>+832(SB), Y9
-	VPCMPGTD    Y7, Y9, Y7
-	VCMPPS      $0x04, consts<>+832(SB), Y5, Y5
-	VANDPS      Y5, Y7, Y5
-	VADDPS      consts<>+864(SB), Y6, Y7
-	VBLENDVPS   Y5, Y7, Y6, Y5
-	VXORPS      Y4, Y3, Y3
-	VANDPS      Y1, Y3, Y1
-	VORPS       Y1, Y5, Y1
-	VBLENDVPS   Y8, Y0, Y1, Y0
-	VMASKMOVPS  Y0, Y2, (AX)(SI*4)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPS     (CX)(SI*4), Y2
-	VANDPS      Y0, Y2, Y3
-	VMOVUPS     (DX)(SI*4), Y4
-	VANDPS      Y0, Y4, Y5
-	VDIVPS      Y5, Y3, Y6
-	VROUNDPS    $0x0b, Y6, Y6
-	VXORPS      Y1, Y6, Y7
-	VMOVAPS     Y3, Y8
-	VFMADD231PS Y5, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VADDPS      Y5, Y8, Y9
-	VBLENDVPS   Y7, Y9, Y8, Y7
-	VCMPPS      $0x11, Y5, Y3, Y8
-	VBLENDVPS   Y8, Y3, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y5, Y8
-	VMULPS      consts<>+960(SB), Y5, Y9
-	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+992(SB), Y5, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
-	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1088(SB), Y10, Y8
-	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+992(SB), Y3, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
-	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+1024(SB), Y3, Y3
-	VSUBPS      consts<>+1056(SB), Y3, Y3
-	VSUBPS      Y5, Y3, Y3
-	VMOVUPS     consts<>+864(SB), Y10
-	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y3, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
-	VMULPS      Y13, Y11, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
-	VADDPS      Y15, Y13, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
-	VADDPS      Y13, Y14, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y3, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y12, Y12, Y11
-	VXORPS      Y1, Y11, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y1, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y1, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y14, Y12
-	VMULPS      Y10, Y12, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      Y1, Y11, Y11
-	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y3, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
-	VMULPS      Y12, Y12, Y13
-	VXORPS      Y1, Y13, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y1, Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VADDPS      Y15, Y13, Y12
-	VMULPS      Y10, Y12, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y1, Y13, Y13
-	VFMADD231PS Y9, Y13, Y12
-	VMOVAPS     Y12, Y13
-	VFMADD231PS Y12, Y14, Y13
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y1, Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y3, Y12
-	VROUNDPS    $0x09, Y12, Y12
-	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y13, Y13, Y11
-	VXORPS      Y1, Y11, Y15
-	VFMADD231PS Y13, Y13, Y15
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y1, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y1, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VMOVAPS     Y11, Y13
-	VFMADD231PS Y11, Y14, Y13
-	VMULPS      Y10, Y13, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      Y1, Y11, Y11
-	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y3, Y3
-	VROUNDPS    $0x09, Y3, Y3
-	VFMADD231PS consts<>+1248(SB), Y12, Y3
-	VMULPS      Y13, Y13, Y11
-	VXORPS      Y1, Y11, Y12
-	VFMADD231PS Y13, Y13, Y12
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y1, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y12, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y1, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y3, Y12
-	VMULPS      Y10, Y12, Y3
-	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      Y1, Y3, Y3
-	VFMADD231PS Y9, Y3, Y12
-	VMULPS      Y10, Y8, Y3
-	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      Y1, Y3, Y3
-	VFMADD231PS Y9, Y3, Y8
-	VMULPS      Y12, Y8, Y3
-	VXORPS      Y1, Y3, Y11
-	VFMADD231PS Y8, Y12, Y11
-	VMULPS      Y10, Y3, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      Y1, Y8, Y8
-	VFMADD231PS Y9, Y8, Y3
-	VADDPS      Y11, Y3, Y3
-	VMULPS      Y10, Y3, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      Y1, Y8, Y8
-	VFMADD231PS Y9, Y8, Y3
-	VCMPPS      $0x11, consts<>+832(SB), Y3, Y8
-	VADDPS      Y9, Y3, Y9
-	VBLENDVPS   Y8, Y9, Y3, Y3
-	VMOVUPS     consts<>+1152(SB), Y8
-	VMULPS      Y8, Y5, Y8
-	VROUNDPS    $0x09, Y8, Y8
-	VSUBPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+1184(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y3, Y3
-	VMOVUPS     consts<>+1184(SB), Y8
-	VADDPS      Y8, Y5, Y5
-	VPSLLD      $0x17, Y5, Y5
-	VMULPS      Y5, Y3, Y3
-	VCMPPS      $0x00, Y7, Y7, Y5
-	VBLENDVPS   Y5, Y3, Y7, Y3
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
-	VBLENDVPS   Y5, Y3, Y7, Y3
-	VANDPS      Y1, Y2, Y5
-	VORPS       Y5, Y3, Y3
-	VSUBPS      Y3, Y2, Y8
-	VDIVPS      Y4, Y8, Y8
-	VXORPS      Y4, Y3, Y9
-	VMOVUPS     consts<>+832(SB), Y10
-	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
-	VANDPS      Y3, Y9, Y3
-	VSUBPS      consts<>+864(SB), Y8, Y9
-	VBLENDVPS   Y3, Y9, Y8, Y3
-	VROUNDPS    $0x09, Y3, Y8
-	VSUBPS      Y8, Y3, Y3
-	VMOVUPS     consts<>+1152(SB), Y9
-	VCMPPS      $0x11, Y3, Y9, Y3
-	VADDPS      consts<>+864(SB), Y8, Y9
-	VBLENDVPS   Y3, Y9, Y8, Y3
-	VCMPPS      $0x00, consts<>+832(SB), Y4, Y8
-	VDIVPS      Y4, Y2, Y9
-	VBLENDVPS   Y8, Y9, Y3, Y3
-	VCMPPS      $0x15, consts<>+1440(SB), Y6, Y8
-	VORPS       Y5, Y7, Y5
-	VXORPS      Y4, Y5, Y7
-	VMOVUPS     consts<>+832(SB), Y9
-	VPCMPGTD    Y7, Y9, Y7
-	VCMPPS      $0x04, consts<>+832(SB), Y5, Y5
-	VANDPS      Y5, Y7, Y5
-	VADDPS      consts<>+864(SB), Y6, Y7
-	VBLENDVPS   Y5, Y7, Y6, Y5
-	VXORPS      Y4, Y2, Y2
-	VANDPS      Y1, Y2, Y2
-	VORPS       Y2, Y5, Y2
-	VBLENDVPS   Y8, Y3, Y2, Y2
-	VMOVUPS     Y2, (AX)(SI*4)
-	JMP         next4
-
-end6:
-	VZEROUPPER
-	RET
-
-// func floorDivF32AVX512(dst *float32, x *float32, y *float32, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·floorDivF32AVX512(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         n+24(FP), BX
-	XORQ         SI, SI
-	VBROADCASTSS consts<>+1312(SB), Z0
-	VBROADCASTSS consts<>+1316(SB), Z1
-	VBROADCASTSS consts<>+1320(SB), Z2
-	VBROADCASTSS consts<>+1324(SB), Z3
-	VBROADCASTSS consts<>+1472(SB), Z4
-	SUBQ         $+16, BX
-	JL           main_end2
-	PCALIGN      $0x20
-
-main1:
-	VMOVUPS     (CX)(SI*4), Z5
-	VANDPS      Z0, Z5, Z6
-	VMOVUPS     (DX)(SI*4), Z7
-	VANDPS      Z0, Z7, Z8
-	VDIVPS      Z8, Z6, Z9
-	VRNDSCALEPS $0x0b, Z9, Z9
-	VXORPS      Z1, Z9, Z10
-	VMOVAPS     Z6, Z11
-	VFMADD231PS Z8, Z10, Z11
-	VCMPPS      $0x11, Z2, Z11, K1
-	VSUBPS      Z3, Z9, Z10
-	VMOVAPS     Z10, K1, Z9
-	VADDPS      Z8, Z11, Z10
-	VMOVAPS     Z10, K1, Z11
-	VCMPPS      $0x11, Z8, Z6, K1
-	VMOVAPS     Z6, K1, Z11
-	VANDPS      Z1, Z5, Z6
-	VCMPPS      $0x15, Z4, Z9, K1
-	VORPS       Z6, Z11, Z6
-	VXORPS      Z7, Z6, Z8
-	VPCMPD      $0x01, Z2, Z8, K2
-	VCMPPS      $0x04, Z2, Z6, K3
-	KANDW       K3, K2, K2
-	VADDPS      Z3, Z9, Z6
-	VMOVAPS     Z6, K2, Z9
-	VXORPS      Z7, Z5, Z5
-	VANDPS      Z1, Z5, Z5
-	VORPS       Z5, Z9, Z5
-	KORTESTW    K1, K1
-	JNE         rare3
-	VMOVUPS     Z5, (AX)(SI*4)
-
-next4:
-	ADDQ $+16, SI
-	SUBQ $+16, BX
-	JGE  main1
-
-main_end2:
-	ADDQ             $+16, BX
-	TESTQ            BX, BX
-	JE               done5
-	MOVQ             $-1, DI
-	BZHIQ            BX, DI, DI
-	KMOVW            DI, K1
-	VMOVUPS.Z        (CX)(SI*4), K1, Z5
-	VMOVUPS.Z        (DX)(SI*4), K1, Z6
-	VANDPS           Z0, Z5, Z7
-	VANDPS           Z0, Z6, Z0
-	VDIVPS           Z0, Z7, Z8
-	VRNDSCALEPS      $0x0b, Z8, Z8
-	VXORPS           Z1, Z8, Z9
-	VMOVAPS          Z7, Z10
-	VFMADD231PS      Z0, Z9, Z10
-	VCMPPS           $0x11, Z2, Z10, K2
-	VSUBPS           Z3, Z8, Z9
-	VMOVAPS          Z9, K2, Z8
-	VADDPS           Z0, Z10, Z9
-	VMOVAPS          Z9, K2, Z10
-	VCMPPS           $0x11, Z0, Z7, K2
-	VMOVAPS          Z7, K2, Z10
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z0, K2
-	VMULPS.BCST      consts<>+1336(SB), Z0, Z9
-	VMOVAPS          Z9, K2, Z0
-	VANDPS.BCST      consts<>+1340(SB), Z0, Z9
-	VORPS.BCST       consts<>+1344(SB), Z9, Z9
-	VPSRLD           $0x17, Z0, Z0
-	VORPS.BCST       consts<>+1344(SB), Z0, Z0
-	VSUBPS.BCST      consts<>+1348(SB), Z0, Z0
-	VMOVAPS          Z2, Z11
-	VBROADCASTSS     consts<>+1352(SB), K2, Z11
-	VSUBPS           Z11, Z0, Z0
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z11
-	VORPS.BCST       consts<>+1344(SB), Z11, Z11
-	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VSUBPS           Z0, Z7, Z7
-	VDIVPS           Z9, Z3, Z12
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z13
-	VRNDSCALEPS      $0x09, Z13, Z13
-	VSCALEFPS        Z13, Z3, Z14
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z15
-	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
-	VMULPS           Z14, Z14, Z13
-	VXORPS           Z1, Z13, Z17
-	VFMADD231PS      Z14, Z14, Z17
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VADDPS           Z17, Z13, Z13
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VMOVAPS          Z13, Z14
-	VFMADD231PS      Z13, Z16, Z14
-	VMULPS           Z12, Z14, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z1, Z13, Z13
-	VFMADD231PS      Z9, Z13, Z14
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z13
-	VRNDSCALEPS      $0x09, Z13, Z13
-	VMOVAPS          Z13, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
-	VMULPS           Z14, Z14, Z15
-	VXORPS           Z1, Z15, Z17
-	VFMADD231PS      Z14, Z14, Z17
-	VMULPS           Z12, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z15
-	VADDPS           Z17, Z15, Z14
-	VMULPS           Z12, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z16, Z15
-	VMULPS           Z12, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
-	VMULPS           Z15, Z15, Z13
-	VXORPS           Z1, Z13, Z17
-	VFMADD231PS      Z15, Z15, Z17
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VADDPS           Z17, Z13, Z13
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VMOVAPS          Z13, Z15
-	VFMADD231PS      Z13, Z16, Z15
-	VMULPS           Z12, Z15, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z1, Z13, Z13
-	VFMADD231PS      Z9, Z13, Z15
-	VMULPS           Z3, Z7, Z7
-	VRNDSCALEPS      $0x09, Z7, Z7
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z7
-	VMULPS           Z15, Z15, Z13
-	VXORPS           Z1, Z13, Z14
-	VFMADD231PS      Z15, Z15, Z14
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VADDPS           Z14, Z13, Z13
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VMOVAPS          Z13, Z14
-	VFMADD231PS      Z13, Z7, Z14
-	VMULPS           Z12, Z14, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z1, Z7, Z7
-	VFMADD231PS      Z9, Z7, Z14
-	VMULPS           Z12, Z11, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z1, Z7, Z7
-	VFMADD231PS      Z9, Z7, Z11
-	VMULPS           Z14, Z11, Z7
-	VXORPS           Z1, Z7, Z13
-	VFMADD231PS      Z11, Z14, Z13
-	VMULPS           Z12, Z7, Z11
-	VRNDSCALEPS      $0x08, Z11, Z11
-	VXORPS           Z1, Z11, Z11
-	VFMADD231PS      Z9, Z11, Z7
-	VADDPS           Z13, Z7, Z7
-	VMULPS           Z12, Z7, Z11
-	VRNDSCALEPS      $0x08, Z11, Z11
-	VXORPS           Z1, Z11, Z11
-	VFMADD231PS      Z9, Z11, Z7
-	VCMPPS           $0x11, Z2, Z7, K2
-	VADDPS           Z9, Z7, Z9
-	VMOVAPS          Z9, K2, Z7
-	VSCALEFPS        Z0, Z7, Z0
-	VCMPPS           $0x00, Z10, Z10, K2
-	VMOVAPS          Z10, Z7
-	VMOVAPS          Z0, K2, Z7
-	VCMPPS.BCST      $0x15, consts<>+1328(SB), Z8, K2
-	VMOVAPS          Z10, Z0
-	VMOVAPS          Z7, K2, Z0
-	VANDPS           Z1, Z5, Z7
-	VORPS            Z7, Z0, Z0
-	VSUBPS           Z0, Z5, Z9
-	VDIVPS           Z6, Z9, Z9
-	VXORPS           Z6, Z0, Z11
-	VPCMPD           $0x01, Z2, Z11, K2
-	VCMPPS           $0x04, Z2, Z0, K3
-	KANDW            K3, K2, K2
-	VSUBPS           Z3, Z9, Z0
-	VMOVAPS          Z0, K2, Z9
-	VRNDSCALEPS      $0x09, Z9, Z0
-	VSUBPS           Z0, Z9, Z9
-	VBROADCASTSS     consts<>+1372(SB), Z11
-	VCMPPS           $0x11, Z9, Z11, K2
-	VADDPS           Z3, Z0, Z9
-	VMOVAPS          Z9, K2, Z0
-	VCMPPS           $0x00, Z2, Z6, K2
-	VDIVPS           Z6, Z5, Z9
-	VMOVAPS          Z9, K2, Z0
-	VCMPPS           $0x15, Z4, Z8, K2
-	VORPS            Z7, Z10, Z4
-	VXORPS           Z6, Z4, Z7
-	VPCMPD           $0x01, Z2, Z7, K3
-	VCMPPS           $0x04, Z2, Z4, K4
-	KANDW            K4, K3, K3
-	VADDPS           Z3, Z8, Z2
-	VMOVAPS          Z2, K3, Z8
-	VXORPS           Z6, Z5, Z2
-	VANDPS           Z1, Z2, Z1
-	VORPS            Z1, Z8, Z1
-	VMOVAPS          Z0, K2, Z1
-	VMOVUPS          Z1, K1, (AX)(SI*4)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPS          (CX)(SI*4), Z5
-	VANDPS           Z0, Z5, Z6
-	VMOVUPS          (DX)(SI*4), Z7
-	VANDPS           Z0, Z7, Z8
-	VDIVPS           Z8, Z6, Z9
-	VRNDSCALEPS      $0x0b, Z9, Z9
-	VXORPS           Z1, Z9, Z10
-	VMOVAPS          Z6, Z11
-	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z2, Z11, K1
-	VSUBPS           Z3, Z9, Z10
-	VMOVAPS          Z10, K1, Z9
-	VADDPS           Z8, Z11, Z10
-	VMOVAPS          Z10, K1, Z11
-	VCMPPS           $0x11, Z8, Z6, K1
-	VMOVAPS          Z6, K1, Z11
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z8, K1
-	VMULPS.BCST      consts<>+1336(SB), Z8, Z10
-	VMOVAPS          Z10, K1, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z8, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
-	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1348(SB), Z8, Z8
-	VMOVAPS          Z2, Z12
-	VBROADCASTSS     consts<>+1352(SB), K1, Z12
-	VSUBPS           Z12, Z8, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z6, Z12
-	VORPS.BCST       consts<>+1344(SB), Z12, Z12
-	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1344(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1348(SB), Z6, Z6
-	VSUBPS           Z8, Z6, Z6
-	VDIVPS           Z10, Z3, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z3, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z16
-	VRNDSCALEPS      $0x09, Z16, Z16
-	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z15, Z15, Z14
-	VXORPS           Z1, Z14, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z17, Z15
-	VMULPS           Z13, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
-	VMULPS           Z15, Z15, Z16
-	VXORPS           Z1, Z16, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VADDPS           Z18, Z16, Z15
-	VMULPS           Z13, Z15, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS      Z15, Z17, Z16
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z15
-	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z1, Z14, Z18
-	VFMADD231PS      Z16, Z16, Z18
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS      Z14, Z17, Z16
-	VMULPS           Z13, Z16, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z16
-	VMULPS           Z3, Z6, Z6
-	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z6
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z1, Z14, Z15
-	VFMADD231PS      Z16, Z16, Z15
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z15, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z6, Z15
-	VMULPS           Z13, Z15, Z6
-	VRNDSCALEPS      $0x08, Z6, Z6
-	VXORPS           Z1, Z6, Z6
-	VFMADD231PS      Z10, Z6, Z15
-	VMULPS           Z13, Z12, Z6
-	VRNDSCALEPS      $0x08, Z6, Z6
-	VXORPS           Z1, Z6, Z6
-	VFMADD231PS      Z10, Z6, Z12
-	VMULPS           Z15, Z12, Z6
-	VXORPS           Z1, Z6, Z14
-	VFMADD231PS      Z12, Z15, Z14
-	VMULPS           Z13, Z6, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z1, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z6
-	VADDPS           Z14, Z6, Z6
-	VMULPS           Z13, Z6, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z1, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z6
-	VCMPPS           $0x11, Z2, Z6, K1
-	VADDPS           Z10, Z6, Z10
-	VMOVAPS          Z10, K1, Z6
-	VSCALEFPS        Z8, Z6, Z6
-	VCMPPS           $0x00, Z11, Z11, K1
-	VMOVAPS          Z11, Z8
-	VMOVAPS          Z6, K1, Z8
-	VCMPPS.BCST      $0x15, consts<>+1328(SB), Z9, K1
-	VMOVAPS          Z11, Z6
-	VMOVAPS          Z8, K1, Z6
-	VANDPS           Z1, Z5, Z8
-	VORPS            Z8, Z6, Z6
-	VSUBPS           Z6, Z5, Z10
-	VDIVPS           Z7, Z10, Z10
-	VXORPS           Z7, Z6, Z12
-	VPCMPD           $0x01, Z2, Z12, K1
-	VCMPPS           $0x04, Z2, Z6, K2
-	KANDW            K2, K1, K1
-	VSUBPS           Z3, Z10, Z6
-	VMOVAPS          Z6, K1, Z10
-	VRNDSCALEPS      $0x09, Z10, Z6
-	VSUBPS           Z6, Z10, Z10
-	VBROADCASTSS     consts<>+1372(SB), Z12
-	VCMPPS           $0x11, Z10, Z12, K1
-	VADDPS           Z3, Z6, Z10
-	VMOVAPS          Z10, K1, Z6
-	VCMPPS           $0x00, Z2, Z7, K1
-	VDIVPS           Z7, Z5, Z10
-	VMOVAPS          Z10, K1, Z6
-	VCMPPS           $0x15, Z4, Z9, K1
-	VORPS            Z8, Z11, Z8
-	VXORPS           Z7, Z8, Z10
-	VPCMPD           $0x01, Z2, Z10, K2
-	VCMPPS           $0x04, Z2, Z8, K3
-	KANDW            K3, K2, K2
-	VADDPS           Z3, Z9, Z8
-	VMOVAPS          Z8, K2, Z9
-	VXORPS           Z7, Z5, Z5
-	VANDPS           Z1, Z5, Z5
-	VORPS            Z5, Z9, Z5
-	VMOVAPS          Z6, K1, Z5
-	VMOVUPS          Z5, (AX)(SI*4)
-	JMP              next4
-
-end6:
-	VZEROUPPER
-	RET
-
-// func floorDivScalarF32AVX2(dst *float32, x *float32, n int, y float32)
-// Requires: AVX, AVX2, FMA3, SSE
-TEXT ·floorDivScalarF32AVX2(SB), NOSPLIT, $0-28
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVSS        y+24(FP), X0
-	VBROADCASTSS X0, Y0
-	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Y1
-	VBROADCASTSS consts<>+1316(SB), Y2
-	SUBQ         $+8, DX
-	JL           main_end2
-	PCALIGN      $0x20
-
-main1:
-	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y1, Y3, Y4
-	VANDPS      Y1, Y0, Y5
-	VDIVPS      Y5, Y4, Y6
-	VROUNDPS    $0x0b, Y6, Y6
-	VXORPS      Y2, Y6, Y7
-	VMOVAPS     Y4, Y8
-	VFMADD231PS Y5, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VADDPS      Y5, Y8, Y9
-	VBLENDVPS   Y7, Y9, Y8, Y7
-	VCMPPS      $0x11, Y5, Y4, Y5
-	VBLENDVPS   Y5, Y4, Y7, Y4
-	VANDPS      Y2, Y3, Y5
-	VCMPPS      $0x15, consts<>+1440(SB), Y6, Y7
-	VORPS       Y5, Y4, Y4
-	VXORPS      Y0, Y4, Y5
-	VMOVUPS     consts<>+832(SB), Y8
-	VPCMPGTD    Y5, Y8, Y5
-	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
-	VANDPS      Y4, Y5, Y4
-	VADDPS      consts<>+864(SB), Y6, Y5
-	VBLENDVPS   Y4, Y5, Y6, Y4
-	VXORPS      Y0, Y3, Y3
-	VANDPS      Y2, Y3, Y3
-	VORPS       Y3, Y4, Y3
-	VPTEST      Y7, Y7
-	JNE         rare3
-	VMOVUPS     Y3, (AX)(BX*4)
-
-next4:
-	ADDQ $+8, BX
-	SUBQ $+8, DX
-	JGE  main1
-
-main_end2:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x02, DX
-	SUBQ        DX, SI
-	VMOVUPS     (SI), Y3
-	VMASKMOVPS  (CX)(BX*4), Y3, Y4
-	VANDPS      Y1, Y4, Y5
-	VANDPS      Y1, Y0, Y1
-	VDIVPS      Y1, Y5, Y6
-	VROUNDPS    $0x0b, Y6, Y6
-	VXORPS      Y2, Y6, Y7
-	VMOVAPS     Y5, Y8
-	VFMADD231PS Y1, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VADDPS      Y1, Y8, Y9
-	VBLENDVPS   Y7, Y9, Y8, Y7
-	VCMPPS      $0x11, Y1, Y5, Y8
-	VBLENDVPS   Y8, Y5, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y1, Y8
-	VMULPS      consts<>+960(SB), Y1, Y9
-	VBLENDVPS   Y8, Y9, Y1, Y1
-	VANDPS      consts<>+992(SB), Y1, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
-	VPSRLD      $0x17, Y1, Y1
-	VORPS       consts<>+1024(SB), Y1, Y1
-	VSUBPS      consts<>+1056(SB), Y1, Y1
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1088(SB), Y10, Y8
-	VSUBPS      Y8, Y1, Y1
-	VANDPS      consts<>+992(SB), Y5, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
-	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
-	VSUBPS      Y1, Y5, Y5
-	VMOVUPS     consts<>+864(SB), Y10
-	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y5, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
-	VMULPS      Y13, Y11, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
-	VADDPS      Y15, Y13, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
-	VADDPS      Y13, Y14, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y5, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y12, Y12, Y11
-	VXORPS      Y2, Y11, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y14, Y12
-	VMULPS      Y10, Y12, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      Y2, Y11, Y11
-	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y5, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
-	VMULPS      Y12, Y12, Y13
-	VXORPS      Y2, Y13, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VADDPS      Y15, Y13, Y12
-	VMULPS      Y10, Y12, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y12
-	VMOVAPS     Y12, Y13
-	VFMADD231PS Y12, Y14, Y13
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y5, Y12
-	VROUNDPS    $0x09, Y12, Y12
-	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y13, Y13, Y11
-	VXORPS      Y2, Y11, Y15
-	VFMADD231PS Y13, Y13, Y15
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VMOVAPS     Y11, Y13
-	VFMADD231PS Y11, Y14, Y13
-	VMULPS      Y10, Y13, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      Y2, Y11, Y11
-	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y5, Y5
-	VROUNDPS    $0x09, Y5, Y5
-	VFMADD231PS consts<>+1248(SB), Y12, Y5
-	VMULPS      Y13, Y13, Y11
-	VXORPS      Y2, Y11, Y12
-	VFMADD231PS Y13, Y13, Y12
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y12, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y5, Y12
-	VMULPS      Y10, Y12, Y5
-	VROUNDPS    $0x08, Y5, Y5
-	VXORPS      Y2, Y5, Y5
-	VFMADD231PS Y9, Y5, Y12
-	VMULPS      Y10, Y8, Y5
-	VROUNDPS    $0x08, Y5, Y5
-	VXORPS      Y2, Y5, Y5
-	VFMADD231PS Y9, Y5, Y8
-	VMULPS      Y12, Y8, Y5
-	VXORPS      Y2, Y5, Y11
-	VFMADD231PS Y8, Y12, Y11
-	VMULPS      Y10, Y5, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      Y2, Y8, Y8
-	VFMADD231PS Y9, Y8, Y5
-	VADDPS      Y11, Y5, Y5
-	VMULPS      Y10, Y5, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      Y2, Y8, Y8
-	VFMADD231PS Y9, Y8, Y5
-	VCMPPS      $0x11, consts<>+832(SB), Y5, Y8
-	VADDPS      Y9, Y5, Y9
-	VBLENDVPS   Y8, Y9, Y5, Y5
-	VMOVUPS     consts<>+1152(SB), Y8
-	VMULPS      Y8, Y1, Y8
-	VROUNDPS    $0x09, Y8, Y8
-	VSUBPS      Y8, Y1, Y1
-	VMOVUPS     consts<>+1184(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+1184(SB), Y8
-	VADDPS      Y8, Y1, Y1
-	VPSLLD      $0x17, Y1, Y1
-	VMULPS      Y1, Y5, Y1
-	VCMPPS      $0x00, Y7, Y7, Y5
-	VBLENDVPS   Y5, Y1, Y7, Y1
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
-	VBLENDVPS   Y5, Y1, Y7, Y1
-	VANDPS      Y2, Y4, Y5
-	VORPS       Y5, Y1, Y1
-	VSUBPS      Y1, Y4, Y8
-	VDIVPS      Y0, Y8, Y8
-	VXORPS      Y0, Y1, Y9
-	VMOVUPS     consts<>+832(SB), Y10
-	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
-	VANDPS      Y1, Y9, Y1
-	VSUBPS      consts<>+864(SB), Y8, Y9
-	VBLENDVPS   Y1, Y9, Y8, Y1
-	VROUNDPS    $0x09, Y1, Y8
-	VSUBPS      Y8, Y1, Y1
-	VMOVUPS     consts<>+1152(SB), Y9
-	VCMPPS      $0x11, Y1, Y9, Y1
-	VADDPS      consts<>+864(SB), Y8, Y9
-	VBLENDVPS   Y1, Y9, Y8, Y1
-	VCMPPS      $0x00, consts<>+832(SB), Y0, Y8
-	VDIVPS      Y0, Y4, Y9
-	VBLENDVPS   Y8, Y9, Y1, Y1
-	VCMPPS      $0x15, consts<>+1440(SB), Y6, Y8
-	VORPS       Y5, Y7, Y5
-	VXORPS      Y0, Y5, Y7
-	VMOVUPS     consts<>+832(SB), Y9
-	VPCMPGTD    Y7, Y9, Y7
-	VCMPPS      $0x04, consts<>+832(SB), Y5, Y5
-	VANDPS      Y5, Y7, Y5
-	VADDPS      consts<>+864(SB), Y6, Y7
-	VBLENDVPS   Y5, Y7, Y6, Y5
-	VXORPS      Y0, Y4, Y0
-	VANDPS      Y2, Y0, Y0
-	VORPS       Y0, Y5, Y0
-	VBLENDVPS   Y8, Y1, Y0, Y0
-	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y1, Y3, Y4
-	VANDPS      Y1, Y0, Y5
-	VDIVPS      Y5, Y4, Y6
-	VROUNDPS    $0x0b, Y6, Y6
-	VXORPS      Y2, Y6, Y7
-	VMOVAPS     Y4, Y8
-	VFMADD231PS Y5, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VADDPS      Y5, Y8, Y9
-	VBLENDVPS   Y7, Y9, Y8, Y7
-	VCMPPS      $0x11, Y5, Y4, Y8
-	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y5, Y8
-	VMULPS      consts<>+960(SB), Y5, Y9
-	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+992(SB), Y5, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
-	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1088(SB), Y10, Y8
-	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+992(SB), Y4, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
-	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1024(SB), Y4, Y4
-	VSUBPS      consts<>+1056(SB), Y4, Y4
-	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+864(SB), Y10
-	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y4, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
-	VMULPS      Y13, Y11, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
-	VADDPS      Y15, Y13, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
-	VADDPS      Y13, Y14, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y4, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y12, Y12, Y11
-	VXORPS      Y2, Y11, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y14, Y12
-	VMULPS      Y10, Y12, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      Y2, Y11, Y11
-	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y4, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
-	VMULPS      Y12, Y12, Y13
-	VXORPS      Y2, Y13, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VADDPS      Y15, Y13, Y12
-	VMULPS      Y10, Y12, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y12
-	VMOVAPS     Y12, Y13
-	VFMADD231PS Y12, Y14, Y13
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y4, Y12
-	VROUNDPS    $0x09, Y12, Y12
-	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y13, Y13, Y11
-	VXORPS      Y2, Y11, Y15
-	VFMADD231PS Y13, Y13, Y15
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VMOVAPS     Y11, Y13
-	VFMADD231PS Y11, Y14, Y13
-	VMULPS      Y10, Y13, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      Y2, Y11, Y11
-	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y4, Y4
-	VROUNDPS    $0x09, Y4, Y4
-	VFMADD231PS consts<>+1248(SB), Y12, Y4
-	VMULPS      Y13, Y13, Y11
-	VXORPS      Y2, Y11, Y12
-	VFMADD231PS Y13, Y13, Y12
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y12, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y4, Y12
-	VMULPS      Y10, Y12, Y4
-	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      Y2, Y4, Y4
-	VFMADD231PS Y9, Y4, Y12
-	VMULPS      Y10, Y8, Y4
-	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      Y2, Y4, Y4
-	VFMADD231PS Y9, Y4, Y8
-	VMULPS      Y12, Y8, Y4
-	VXORPS      Y2, Y4, Y11
-	VFMADD231PS Y8, Y12, Y11
-	VMULPS      Y10, Y4, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      Y2, Y8, Y8
-	VFMADD231PS Y9, Y8, Y4
-	VADDPS      Y11, Y4, Y4
-	VMULPS      Y10, Y4, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      Y2, Y8, Y8
-	VFMADD231PS Y9, Y8, Y4
-	VCMPPS      $0x11, consts<>+832(SB), Y4, Y8
-	VADDPS      Y9, Y4, Y9
-	VBLENDVPS   Y8, Y9, Y4, Y4
-	VMOVUPS     consts<>+1152(SB), Y8
-	VMULPS      Y8, Y5, Y8
-	VROUNDPS    $0x09, Y8, Y8
-	VSUBPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+1184(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y8
-	VADDPS      Y8, Y5, Y5
-	VPSLLD      $0x17, Y5, Y5
-	VMULPS      Y5, Y4, Y4
-	VCMPPS      $0x00, Y7, Y7, Y5
-	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
-	VBLENDVPS   Y5, Y4, Y7, Y4
-	VANDPS      Y2, Y3, Y5
-	VORPS       Y5, Y4, Y4
-	VSUBPS      Y4, Y3, Y8
-	VDIVPS      Y0, Y8, Y8
-	VXORPS      Y0, Y4, Y9
-	VMOVUPS     consts<>+832(SB), Y10
-	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
-	VANDPS      Y4, Y9, Y4
-	VSUBPS      consts<>+864(SB), Y8, Y9
-	VBLENDVPS   Y4, Y9, Y8, Y4
-	VROUNDPS    $0x09, Y4, Y8
-	VSUBPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+1152(SB), Y9
-	VCMPPS      $0x11, Y4, Y9, Y4
-	VADDPS      consts<>+864(SB), Y8, Y9
-	VBLENDVPS   Y4, Y9, Y8, Y4
-	VCMPPS      $0x00, consts<>+832(SB), Y0, Y8
-	VDIVPS      Y0, Y3, Y9
-	VBLENDVPS   Y8, Y9, Y4, Y4
-	VCMPPS      $0x15, consts<>+1440(SB), Y6, Y8
-	VORPS       Y5, Y7, Y5
-	VXORPS      Y0, Y5, Y7
-	VMOVUPS     consts<>+832(SB), Y9
-	VPCMPGTD    Y7, Y9, Y7
-	VCMPPS      $0x04, consts<>+832(SB), Y5, Y5
-	VANDPS      Y5, Y7, Y5
-	VADDPS      consts<>+864(SB), Y6, Y7
-	VBLENDVPS   Y5, Y7, Y6, Y5
-	VXORPS      Y0, Y3, Y3
-	VANDPS      Y2, Y3, Y3
-	VORPS       Y3, Y5, Y3
-	VBLENDVPS   Y8, Y4, Y3, Y3
-	VMOVUPS     Y3, (AX)(BX*4)
-	JMP         next4
-
-end6:
-	VZEROUPPER
-	RET
-
-// func floorDivScalarF32AVX512(dst *float32, x *float32, n int, y float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
-TEXT ·floorDivScalarF32AVX512(SB), NOSPLIT, $0-28
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVSS        y+24(FP), X0
-	VBROADCASTSS X0, Z0
-	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Z1
-	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1320(SB), Z3
-	VBROADCASTSS consts<>+1324(SB), Z4
-	VBROADCASTSS consts<>+1472(SB), Z5
-	SUBQ         $+16, DX
-	JL           main_end2
-	PCALIGN      $0x20
-
-main1:
-	VMOVUPS     (CX)(BX*4), Z6
-	VANDPS      Z1, Z6, Z7
-	VANDPS      Z1, Z0, Z8
-	VDIVPS      Z8, Z7, Z9
-	VRNDSCALEPS $0x0b, Z9, Z9
-	VXORPS      Z2, Z9, Z10
-	VMOVAPS     Z7, Z11
-	VFMADD231PS Z8, Z10, Z11
-	VCMPPS      $0x11, Z3, Z11, K1
-	VSUBPS      Z4, Z9, Z10
-	VMOVAPS     Z10, K1, Z9
-	VADDPS      Z8, Z11, Z10
-	VMOVAPS     Z10, K1, Z11
-	VCMPPS      $0x11, Z8, Z7, K1
-	VMOVAPS     Z7, K1, Z11
-	VANDPS      Z2, Z6, Z7
-	VCMPPS      $0x15, Z5, Z9, K1
-	VORPS       Z7, Z11, Z7
-	VXORPS      Z0, Z7, Z8
-	VPCMPD      $0x01, Z3, Z8, K2
-	VCMPPS      $0x04, Z3, Z7, K3
-	KANDW       K3, K2, K2
-	VADDPS      Z4, Z9, Z7
-	VMOVAPS     Z7, K2, Z9
-	VXORPS      Z0, Z6, Z6
-	VANDPS      Z2, Z6, Z6
-	VORPS       Z6, Z9, Z6
-	KORTESTW    K1, K1
-	JNE         rare3
-	VMOVUPS     Z6, (AX)(BX*4)
-
-next4:
-	ADDQ $+16, BX
-	SUBQ $+16, DX
-	JGE  main1
-
-main_end2:
-	ADDQ             $+16, DX
-	TESTQ            DX, DX
-	JE               done5
-	MOVQ             $-1, SI
-	BZHIQ            DX, SI, SI
-	KMOVW            SI, K1
-	VMOVUPS.Z        (CX)(BX*4), K1, Z6
-	VANDPS           Z1, Z6, Z7
-	VANDPS           Z1, Z0, Z1
-	VDIVPS           Z1, Z7, Z8
-	VRNDSCALEPS      $0x0b, Z8, Z8
-	VXORPS           Z2, Z8, Z9
-	VMOVAPS          Z7, Z10
-	VFMADD231PS      Z1, Z9, Z10
-	VCMPPS           $0x11, Z3, Z10, K2
-	VSUBPS           Z4, Z8, Z9
-	VMOVAPS          Z9, K2, Z8
-	VADDPS           Z1, Z10, Z9
-	VMOVAPS          Z9, K2, Z10
-	VCMPPS           $0x11, Z1, Z7, K2
-	VMOVAPS          Z7, K2, Z10
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z1, K2
-	VMULPS.BCST      consts<>+1336(SB), Z1, Z9
-	VMOVAPS          Z9, K2, Z1
-	VANDPS.BCST      consts<>+1340(SB), Z1, Z9
-	VORPS.BCST       consts<>+1344(SB), Z9, Z9
-	VPSRLD           $0x17, Z1, Z1
-	VORPS.BCST       consts<>+1344(SB), Z1, Z1
-	VSUBPS.BCST      consts<>+1348(SB), Z1, Z1
-	VMOVAPS          Z3, Z11
-	VBROADCASTSS     consts<>+1352(SB), K2, Z11
-	VSUBPS           Z11, Z1, Z1
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z11
-	VORPS.BCST       consts<>+1344(SB), Z11, Z11
-	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VSUBPS           Z1, Z7, Z7
-	VDIVPS           Z9, Z4, Z12
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z13
-	VRNDSCALEPS      $0x09, Z13, Z13
-	VSCALEFPS        Z13, Z4, Z14
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z15
-	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
-	VMULPS           Z14, Z14, Z13
-	VXORPS           Z2, Z13, Z17
-	VFMADD231PS      Z14, Z14, Z17
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VADDPS           Z17, Z13, Z13
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VMOVAPS          Z13, Z14
-	VFMADD231PS      Z13, Z16, Z14
-	VMULPS           Z12, Z14, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z2, Z13, Z13
-	VFMADD231PS      Z9, Z13, Z14
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z13
-	VRNDSCALEPS      $0x09, Z13, Z13
-	VMOVAPS          Z13, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
-	VMULPS           Z14, Z14, Z15
-	VXORPS           Z2, Z15, Z17
-	VFMADD231PS      Z14, Z14, Z17
-	VMULPS           Z12, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z15
-	VADDPS           Z17, Z15, Z14
-	VMULPS           Z12, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z16, Z15
-	VMULPS           Z12, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
-	VMULPS           Z15, Z15, Z13
-	VXORPS           Z2, Z13, Z17
-	VFMADD231PS      Z15, Z15, Z17
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VADDPS           Z17, Z13, Z13
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VMOVAPS          Z13, Z15
-	VFMADD231PS      Z13, Z16, Z15
-	VMULPS           Z12, Z15, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z2, Z13, Z13
-	VFMADD231PS      Z9, Z13, Z15
-	VMULPS           Z4, Z7, Z7
-	VRNDSCALEPS      $0x09, Z7, Z7
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z7
-	VMULPS           Z15, Z15, Z13
-	VXORPS           Z2, Z13, Z14
-	VFMADD231PS      Z15, Z15, Z14
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VADDPS           Z14, Z13, Z13
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VMOVAPS          Z13, Z14
-	VFMADD231PS      Z13, Z7, Z14
-	VMULPS           Z12, Z14, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z9, Z7, Z14
-	VMULPS           Z12, Z11, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z9, Z7, Z11
-	VMULPS           Z14, Z11, Z7
-	VXORPS           Z2, Z7, Z13
-	VFMADD231PS      Z11, Z14, Z13
-	VMULPS           Z12, Z7, Z11
-	VRNDSCALEPS      $0x08, Z11, Z11
-	VXORPS           Z2, Z11, Z11
-	VFMADD231PS      Z9, Z11, Z7
-	VADDPS           Z13, Z7, Z7
-	VMULPS           Z12, Z7, Z11
-	VRNDSCALEPS      $0x08, Z11, Z11
-	VXORPS           Z2, Z11, Z11
-	VFMADD231PS      Z9, Z11, Z7
-	VCMPPS           $0x11, Z3, Z7, K2
-	VADDPS           Z9, Z7, Z9
-	VMOVAPS          Z9, K2, Z7
-	VSCALEFPS        Z1, Z7, Z1
-	VCMPPS           $0x00, Z10, Z10, K2
-	VMOVAPS          Z10, Z7
-	VMOVAPS          Z1, K2, Z7
-	VCMPPS.BCST      $0x15, consts<>+1328(SB), Z8, K2
-	VMOVAPS          Z10, Z1
-	VMOVAPS          Z7, K2, Z1
-	VANDPS           Z2, Z6, Z7
-	VORPS            Z7, Z1, Z1
-	VSUBPS           Z1, Z6, Z9
-	VDIVPS           Z0, Z9, Z9
-	VXORPS           Z0, Z1, Z11
-	VPCMPD           $0x01, Z3, Z11, K2
-	VCMPPS           $0x04, Z3, Z1, K3
-	KANDW            K3, K2, K2
-	VSUBPS           Z4, Z9, Z1
-	VMOVAPS          Z1, K2, Z9
-	VRNDSCALEPS      $0x09, Z9, Z1
-	VSUBPS           Z1, Z9, Z9
-	VBROADCASTSS     consts<>+1372(SB), Z11
-	VCMPPS           $0x11, Z9, Z11, K2
-	VADDPS           Z4, Z1, Z9
-	VMOVAPS          Z9, K2, Z1
-	VCMPPS           $0x00, Z3, Z0, K2
-	VDIVPS           Z0, Z6, Z9
-	VMOVAPS          Z9, K2, Z1
-	VCMPPS           $0x15, Z5, Z8, K2
-	VORPS            Z7, Z10, Z5
-	VXORPS           Z0, Z5, Z7
-	VPCMPD           $0x01, Z3, Z7, K3
-	VCMPPS           $0x04, Z3, Z5, K4
-	KANDW            K4, K3, K3
-	VADDPS           Z4, Z8, Z3
-	VMOVAPS          Z3, K3, Z8
-	VXORPS           Z0, Z6, Z0
-	VANDPS           Z2, Z0, Z0
-	VORPS            Z0, Z8, Z0
-	VMOVAPS          Z1, K2, Z0
-	VMOVUPS          Z0, K1, (AX)(BX*4)
-
-done5:
-	JMP end6
-
-rare3:
-	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z1, Z6, Z7
-	VANDPS           Z1, Z0, Z8
-	VDIVPS           Z8, Z7, Z9
-	VRNDSCALEPS      $0x0b, Z9, Z9
-	VXORPS           Z2, Z9, Z10
-	VMOVAPS          Z7, Z11
-	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z3, Z11, K1
-	VSUBPS           Z4, Z9, Z10
-	VMOVAPS          Z10, K1, Z9
-	VADDPS           Z8, Z11, Z10
-	VMOVAPS          Z10, K1, Z11
-	VCMPPS           $0x11, Z8, Z7, K1
-	VMOVAPS          Z7, K1, Z11
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z8, K1
-	VMULPS.BCST      consts<>+1336(SB), Z8, Z10
-	VMOVAPS          Z10, K1, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z8, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
-	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1348(SB), Z8, Z8
-	VMOVAPS          Z3, Z12
-	VBROADCASTSS     consts<>+1352(SB), K1, Z12
-	VSUBPS           Z12, Z8, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z12
-	VORPS.BCST       consts<>+1344(SB), Z12, Z12
-	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VSUBPS           Z8, Z7, Z7
-	VDIVPS           Z10, Z4, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z4, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
-	VRNDSCALEPS      $0x09, Z16, Z16
-	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z15, Z15, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z17, Z15
-	VMULPS           Z13, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
-	VMULPS           Z15, Z15, Z16
-	VXORPS           Z2, Z16, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VADDPS           Z18, Z16, Z15
-	VMULPS           Z13, Z15, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS      Z15, Z17, Z16
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z15
-	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z16, Z16, Z18
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS      Z14, Z17, Z16
-	VMULPS           Z13, Z16, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z16
-	VMULPS           Z4, Z7, Z7
-	VRNDSCALEPS      $0x09, Z7, Z7
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z7
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z2, Z14, Z15
-	VFMADD231PS      Z16, Z16, Z15
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z15, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z7, Z15
-	VMULPS           Z13, Z15, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z10, Z7, Z15
-	VMULPS           Z13, Z12, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z10, Z7, Z12
-	VMULPS           Z15, Z12, Z7
-	VXORPS           Z2, Z7, Z14
-	VFMADD231PS      Z12, Z15, Z14
-	VMULPS           Z13, Z7, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z7
-	VADDPS           Z14, Z7, Z7
-	VMULPS           Z13, Z7, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z7
-	VCMPPS           $0x11, Z3, Z7, K1
-	VADDPS           Z10, Z7, Z10
-	VMOVAPS          Z10, K1, Z7
-	VSCALEFPS        Z8, Z7, Z7
-	VCMPPS           $0x00, Z11, Z11, K1
-	VMOVAPS          Z11, Z8
-	VMOVAPS          Z7, K1, Z8
-	VCMPPS.BCST      $0x15, consts<>+1328(SB), Z9, K1
-	VMOVAPS          Z11, Z7
-	VMOVAPS          Z8, K1, Z7
-	VANDPS           Z2, Z6, Z8
-	VORPS            Z8, Z7, Z7
-	VSUBPS           Z7, Z6, Z10
-	VDIVPS           Z0, Z10, Z10
-	VXORPS           Z0, Z7, Z12
-	VPCMPD           $0x01, Z3, Z12, K1
-	VCMPPS           $0x04, Z3, Z7, K2
-	KANDW            K2, K1, K1
-	VSUBPS           Z4, Z10, Z7
-	VMOVAPS          Z7, K1, Z10
-	VRNDSCALEPS      $0x09, Z10, Z7
-	VSUBPS           Z7, Z10, Z10
-	VBROADCASTSS     consts<>+1372(SB), Z12
-	VCMPPS           $0x11, Z10, Z12, K1
-	VADDPS           Z4, Z7, Z10
-	VMOVAPS          Z10, K1, Z7
-	VCMPPS           $0x00, Z3, Z0, K1
-	VDIVPS           Z0, Z6, Z10
-	VMOVAPS          Z10, K1, Z7
-	VCMPPS           $0x15, Z5, Z9, K1
-	VORPS            Z8, Z11, Z8
-	VXORPS           Z0, Z8, Z10
-	VPCMPD           $0x01, Z3, Z10, K2
-	VCMPPS           $0x04, Z3, Z8, K3
-	KANDW            K3, K2, K2
-	VADDPS           Z4, Z9, Z8
-	VMOVAPS          Z8, K2, Z9
-	VXORPS           Z0, Z6, Z6
-	VANDPS           Z2, Z6, Z6
-	VORPS            Z6, Z9, Z6
-	VMOVAPS          Z7, K1, Z6
-	VMOVUPS          Z6, (AX)(BX*4)
-	JMP              next4
-
-end6:
-	VZEROUPPER
-	RET
-
-// func scalarFloorDivF32AVX2(dst *float32, y *float32, n int, x float32)
-// Requires: AVX, AVX2, FMA3, SSE
-TEXT ·scalarFloorDivF32AVX2(SB), NOSPLIT, $0-28
-	MOVQ         dst+0(FP), AX
-	MOVQ         y+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVSS        x+24(FP), X0
-	VBROADCASTSS X0, Y0
-	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Y1
-	VBROADCASTSS consts<>+1316(SB), Y2
-	SUBQ         $+8, DX
-	JL           main_end2
-	PCALIGN      $0x20
-
-main1:
-	VANDPS      Y1, Y0, Y3
-	VMOVUPS     (CX)(BX*4), Y4
-	VANDPS      Y1, Y4, Y5
-	VDIVPS      Y5, Y3, Y6
-	VROUNDPS    $0x0b, Y6, Y6
-	VXORPS      Y2, Y6, Y7
-	VMOVAPS     Y3, Y8
-	VFMADD231PS Y5, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VADDPS      Y5, Y8, Y9
-	VBLENDVPS   Y7, Y9, Y8, Y7
-	VCMPPS      $0x11, Y5, Y3, Y5
-	VBLENDVPS   Y5, Y3, Y7, Y3
-	VANDPS      Y2, Y0, Y5
-	VCMPPS      $0x15, consts<>+1440(SB), Y6, Y7
-	VORPS       Y5, Y3, Y3
-	VXORPS      Y4, Y3, Y5
-	VMOVUPS     consts<>+832(SB), Y8
-	VPCMPGTD    Y5, Y8, Y5
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
-	VANDPS      Y3, Y5, Y3
-	VADDPS      consts<>+864(SB), Y6, Y5
-	VBLENDVPS   Y3, Y5, Y6, Y3
-	VXORPS      Y4, Y0, Y4
-	VANDPS      Y2, Y4, Y4
-	VORPS       Y4, Y3, Y3
-	VPTEST      Y7, Y7
-	JNE         rare3
-	VMOVUPS     Y3, (AX)(BX*4)
-
-next4:
-	ADDQ $+8, BX
-	SUBQ $+8, DX
-	JGE  main1
-
-main_end2:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x02, DX
-	SUBQ        DX, SI
-	VMOVUPS     (SI), Y3
-	VMASKMOVPS  (CX)(BX*4), Y3, Y4
-	VANDPS      Y1, Y0, Y5
-	VANDPS      Y1, Y4, Y1
-	VDIVPS      Y1, Y5, Y6
-	VROUNDPS    $0x0b, Y6, Y6
-	VXORPS      Y2, Y6, Y7
-	VMOVAPS     Y5, Y8
-	VFMADD231PS Y1, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VADDPS      Y1, Y8, Y9
-	VBLENDVPS   Y7, Y9, Y8, Y7
-	VCMPPS      $0x11, Y1, Y5, Y8
-	VBLENDVPS   Y8, Y5, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y1, Y8
-	VMULPS      consts<>+960(SB), Y1, Y9
-	VBLENDVPS   Y8, Y9, Y1, Y1
-	VANDPS      consts<>+992(SB), Y1, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
-	VPSRLD      $0x17, Y1, Y1
-	VORPS       consts<>+1024(SB), Y1, Y1
-	VSUBPS      consts<>+1056(SB), Y1, Y1
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1088(SB), Y10, Y8
-	VSUBPS      Y8, Y1, Y1
-	VANDPS      consts<>+992(SB), Y5, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
-	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
-	VSUBPS      Y1, Y5, Y5
-	VMOVUPS     consts<>+864(SB), Y10
-	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y5, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
-	VMULPS      Y13, Y11, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
-	VADDPS      Y15, Y13, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
-	VADDPS      Y13, Y14, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y5, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y12, Y12, Y11
-	VXORPS      Y2, Y11, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y14, Y12
-	VMULPS      Y10, Y12, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      Y2, Y11, Y11
-	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y5, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
-	VMULPS      Y12, Y12, Y13
-	VXORPS      Y2, Y13, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VADDPS      Y15, Y13, Y12
-	VMULPS      Y10, Y12, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y12
-	VMOVAPS     Y12, Y13
-	VFMADD231PS Y12, Y14, Y13
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y5, Y12
-	VROUNDPS    $0x09, Y12, Y12
-	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y13, Y13, Y11
-	VXORPS      Y2, Y11, Y15
-	VFMADD231PS Y13, Y13, Y15
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VMOVAPS     Y11, Y13
-	VFMADD231PS Y11, Y14, Y13
-	VMULPS      Y10, Y13, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      Y2, Y11, Y11
-	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y5, Y5
-	VROUNDPS    $0x09, Y5, Y5
-	VFMADD231PS consts<>+1248(SB), Y12, Y5
-	VMULPS      Y13, Y13, Y11
-	VXORPS      Y2, Y11, Y12
-	VFMADD231PS Y13, Y13, Y12
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y12, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y5, Y12
-	VMULPS      Y10, Y12, Y5
-	VROUNDPS    $0x08, Y5, Y5
-	VXORPS      Y2, Y5, Y5
-	VFMADD231PS Y9, Y5, Y12
-	VMULPS      Y10, Y8, Y5
-	VROUNDPS    $0x08, Y5, Y5
-	VXORPS      Y2, Y5, Y5
-	VFMADD231PS Y9, Y5, Y8
-	VMULPS      Y12, Y8, Y5
-	VXORPS      Y2, Y5, Y11
-	VFMADD231PS Y8, Y12, Y11
-	VMULPS      Y10, Y5, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      Y2, Y8, Y8
-	VFMADD231PS Y9, Y8, Y5
-	VADDPS      Y11, Y5, Y5
-	VMULPS      Y10, Y5, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      Y2, Y8, Y8
-	VFMADD231PS Y9, Y8, Y5
-	VCMPPS      $0x11, consts<>+832(SB), Y5, Y8
-	VADDPS      Y9, Y5, Y9
-	VBLENDVPS   Y8, Y9, Y5, Y5
-	VMOVUPS     consts<>+1152(SB), Y8
-	VMULPS      Y8, Y1, Y8
-	VROUNDPS    $0x09, Y8, Y8
-	VSUBPS      Y8, Y1, Y1
-	VMOVUPS     consts<>+1184(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+1184(SB), Y8
-	VADDPS      Y8, Y1, Y1
-	VPSLLD      $0x17, Y1, Y1
-	VMULPS      Y1, Y5, Y1
-	VCMPPS      $0x00, Y7, Y7, Y5
-	VBLENDVPS   Y5, Y1, Y7, Y1
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
-	VBLENDVPS   Y5, Y1, Y7, Y1
-	VANDPS      Y2, Y0, Y5
-	VORPS       Y5, Y1, Y1
-	VSUBPS      Y1, Y0, Y8
-	VDIVPS      Y4, Y8, Y8
-	VXORPS      Y4, Y1, Y9
-	VMOVUPS     consts<>+832(SB), Y10
-	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
-	VANDPS      Y1, Y9, Y1
-	VSUBPS      consts<>+864(SB), Y8, Y9
-	VBLENDVPS   Y1, Y9, Y8, Y1
-	VROUNDPS    $0x09, Y1, Y8
-	VSUBPS      Y8, Y1, Y1
-	VMOVUPS     consts<>+1152(SB), Y9
-	VCMPPS      $0x11, Y1, Y9, Y1
-	VADDPS      consts<>+864(SB), Y8, Y9
-	VBLENDVPS   Y1, Y9, Y8, Y1
-	VCMPPS      $0x00, consts<>+832(SB), Y4, Y8
-	VDIVPS      Y4, Y0, Y9
-	VBLENDVPS   Y8, Y9, Y1, Y1
-	VCMPPS      $0x15, consts<>+1440(SB), Y6, Y8
-	VORPS       Y5, Y7, Y5
-	VXORPS      Y4, Y5, Y7
-	VMOVUPS     consts<>+832(SB), Y9
-	VPCMPGTD    Y7, Y9, Y7
-	VCMPPS      $0x04, consts<>+832(SB), Y5, Y5
-	VANDPS      Y5, Y7, Y5
-	VADDPS      consts<>+864(SB), Y6, Y7
-	VBLENDVPS   Y5, Y7, Y6, Y5
-	VXORPS      Y4, Y0, Y0
-	VANDPS      Y2, Y0, Y0
-	VORPS       Y0, Y5, Y0
-	VBLENDVPS   Y8, Y1, Y0, Y0
-	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
-
-done5:
-	JMP end6
-
-rare3:
-	VANDPS      Y1, Y0, Y3
-	VMOVUPS     (CX)(BX*4), Y4
-	VANDPS      Y1, Y4, Y5
-	VDIVPS      Y5, Y3, Y6
-	VROUNDPS    $0x0b, Y6, Y6
-	VXORPS      Y2, Y6, Y7
-	VMOVAPS     Y3, Y8
-	VFMADD231PS Y5, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VADDPS      Y5, Y8, Y9
-	VBLENDVPS   Y7, Y9, Y8, Y7
-	VCMPPS      $0x11, Y5, Y3, Y8
-	VBLENDVPS   Y8, Y3, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y5, Y8
-	VMULPS      consts<>+960(SB), Y5, Y9
-	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+992(SB), Y5, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
-	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
-	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1088(SB), Y10, Y8
-	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+992(SB), Y3, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
-	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+1024(SB), Y3, Y3
-	VSUBPS      consts<>+1056(SB), Y3, Y3
-	VSUBPS      Y5, Y3, Y3
-	VMOVUPS     consts<>+864(SB), Y10
-	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y3, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
-	VMULPS      Y13, Y11, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
-	VADDPS      Y15, Y13, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
-	VADDPS      Y13, Y14, Y13
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y3, Y13
-	VROUNDPS    $0x09, Y13, Y13
-	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y12, Y12, Y11
-	VXORPS      Y2, Y11, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y14, Y12
-	VMULPS      Y10, Y12, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      Y2, Y11, Y11
-	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y3, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
-	VMULPS      Y12, Y12, Y13
-	VXORPS      Y2, Y13, Y15
-	VFMADD231PS Y12, Y12, Y15
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VADDPS      Y15, Y13, Y12
-	VMULPS      Y10, Y12, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y12
-	VMOVAPS     Y12, Y13
-	VFMADD231PS Y12, Y14, Y13
-	VMULPS      Y10, Y13, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y3, Y12
-	VROUNDPS    $0x09, Y12, Y12
-	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VMULPS      Y13, Y13, Y11
-	VXORPS      Y2, Y11, Y15
-	VFMADD231PS Y13, Y13, Y15
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y15, Y11, Y11
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VMOVAPS     Y11, Y13
-	VFMADD231PS Y11, Y14, Y13
-	VMULPS      Y10, Y13, Y11
-	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      Y2, Y11, Y11
-	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y3, Y3
-	VROUNDPS    $0x09, Y3, Y3
-	VFMADD231PS consts<>+1248(SB), Y12, Y3
-	VMULPS      Y13, Y13, Y11
-	VXORPS      Y2, Y11, Y12
-	VFMADD231PS Y13, Y13, Y12
-	VMULPS      Y10, Y11, Y13
-	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      Y2, Y13, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y12, Y11, Y11
-	VMULPS      Y10, Y11, Y12
-	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      Y2, Y12, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMOVAPS     Y11, Y12
-	VFMADD231PS Y11, Y3, Y12
-	VMULPS      Y10, Y12, Y3
-	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      Y2, Y3, Y3
-	VFMADD231PS Y9, Y3, Y12
-	VMULPS      Y10, Y8, Y3
-	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      Y2, Y3, Y3
-	VFMADD231PS Y9, Y3, Y8
-	VMULPS      Y12, Y8, Y3
-	VXORPS      Y2, Y3, Y11
-	VFMADD231PS Y8, Y12, Y11
-	VMULPS      Y10, Y3, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      Y2, Y8, Y8
-	VFMADD231PS Y9, Y8, Y3
-	VADDPS      Y11, Y3, Y3
-	VMULPS      Y10, Y3, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      Y2, Y8, Y8
-	VFMADD231PS Y9, Y8, Y3
-	VCMPPS      $0x11, consts<>+832(SB), Y3, Y8
-	VADDPS      Y9, Y3, Y9
-	VBLENDVPS   Y8, Y9, Y3, Y3
-	VMOVUPS     consts<>+1152(SB), Y8
-	VMULPS      Y8, Y5, Y8
-	VROUNDPS    $0x09, Y8, Y8
-	VSUBPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+1184(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y3, Y3
-	VMOVUPS     consts<>+1184(SB), Y8
-	VADDPS      Y8, Y5, Y5
-	VPSLLD      $0x17, Y5, Y5
-	VMULPS      Y5, Y3, Y3
-	VCMPPS      $0x00, Y7, Y7, Y5
-	VBLENDVPS   Y5, Y3, Y7, Y3
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
-	VBLENDVPS   Y5, Y3, Y7, Y3
-	VANDPS      Y2, Y0, Y5
-	VORPS       Y5, Y3, Y3
-	VSUBPS      Y3, Y0, Y8
-	VDIVPS      Y4, Y8, Y8
-	VXORPS      Y4, Y3, Y9
-	VMOVUPS     consts<>+832(SB), Y10
-	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
-	VANDPS      Y3, Y9, Y3
-	VSUBPS      consts<>+864(SB), Y8, Y9
-	VBLENDVPS   Y3, Y9, Y8, Y3
-	VROUNDPS    $0x09, Y3, Y8
-	VSUBPS      Y8, Y3, Y3
-	VMOVUPS     consts<>+1152(SB), Y9
-	VCMPPS      $0x11, Y3, Y9, Y3
-	VADDPS      consts<>+864(SB), Y8, Y9
-	VBLENDVPS   Y3, Y9, Y8, Y3
-	VCMPPS      $0x00, consts<>+832(SB), Y4, Y8
-	VDIVPS      Y4, Y0, Y9
-	VBLENDVPS   Y8, Y9, Y3, Y3
-	VCMPPS      $0x15, consts<>+1440(SB), Y6, Y8
-	VORPS       Y5, Y7, Y5
-	VXORPS      Y4, Y5, Y7
-	VMOVUPS     consts<>+832(SB), Y9
-	VPCMPGTD    Y7, Y9, Y7
-	VCMPPS      $0x04, consts<>+832(SB), Y5, Y5
-	VANDPS      Y5, Y7, Y5
-	VADDPS      consts<>+864(SB), Y6, Y7
-	VBLENDVPS   Y5, Y7, Y6, Y5
-	VXORPS      Y4, Y0, Y4
-	VANDPS      Y2, Y4, Y4
-	VORPS       Y4, Y5, Y4
-	VBLENDVPS   Y8, Y3, Y4, Y3
-	VMOVUPS     Y3, (AX)(BX*4)
-	JMP         next4
-
-end6:
-	VZEROUPPER
-	RET
-
-// func scalarFloorDivF32AVX512(dst *float32, y *float32, n int, x float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
-TEXT ·scalarFloorDivF32AVX512(SB), NOSPLIT, $0-28
-	MOVQ         dst+0(FP), AX
-	MOVQ         y+8(FP), CX
-	MOVQ         n+16(FP), DX
-	MOVSS        x+24(FP), X0
-	VBROADCASTSS X0, Z0
-	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Z1
-	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1320(SB), Z3
-	VBROADCASTSS consts<>+1324(SB), Z4
-	VBROADCASTSS consts<>+1472(SB), Z5
-	SUBQ         $+16, DX
-	JL           main_end2
-	PCALIGN      $0x20
-
-main1:
-	VANDPS      Z1, Z0, Z6
-	VMOVUPS     (CX)(BX*4), Z7
-	VANDPS      Z1, Z7, Z8
-	VDIVPS      Z8, Z6, Z9
-	VRNDSCALEPS $0x0b, Z9, Z9
-	VXORPS      Z2, Z9, Z10
-	VMOVAPS     Z6, Z11
-	VFMADD231PS Z8, Z10, Z11
-	VCMPPS      $0x11, Z3, Z11, K1
-	VSUBPS      Z4, Z9, Z10
-	VMOVAPS     Z10, K1, Z9
-	VADDPS      Z8, Z11, Z10
-	VMOVAPS     Z10, K1, Z11
-	VCMPPS      $0x11, Z8, Z6, K1
-	VMOVAPS     Z6, K1, Z11
-	VANDPS      Z2, Z0, Z6
-	VCMPPS      $0x15, Z5, Z9, K1
-	VORPS       Z6, Z11, Z6
-	VXORPS      Z7, Z6, Z8
-	VPCMPD      $0x01, Z3, Z8, K2
-	VCMPPS      $0x04, Z3, Z6, K3
-	KANDW       K3, K2, K2
-	VADDPS      Z4, Z9, Z6
-	VMOVAPS     Z6, K2, Z9
-	VXORPS      Z7, Z0, Z6
-	VANDPS      Z2, Z6, Z6
-	VORPS       Z6, Z9, Z6
-	KORTESTW    K1, K1
-	JNE         rare3
-	VMOVUPS     Z6, (AX)(BX*4)
-
-next4:
-	ADDQ $+16, BX
-	SUBQ $+16, DX
-	JGE  main1
-
-main_end2:
-	ADDQ             $+16, DX
-	TESTQ            DX, DX
-	JE               done5
-	MOVQ             $-1, SI
-	BZHIQ            DX, SI, SI
-	KMOVW            SI, K1
-	VMOVUPS.Z        (CX)(BX*4), K1, Z6
-	VANDPS           Z1, Z0, Z7
-	VANDPS           Z1, Z6, Z1
-	VDIVPS           Z1, Z7, Z8
-	VRNDSCALEPS      $0x0b, Z8, Z8
-	VXORPS           Z2, Z8, Z9
-	VMOVAPS          Z7, Z10
-	VFMADD231PS      Z1, Z9, Z10
-	VCMPPS           $0x11, Z3, Z10, K2
-	VSUBPS           Z4, Z8, Z9
-	VMOVAPS          Z9, K2, Z8
-	VADDPS           Z1, Z10, Z9
-	VMOVAPS          Z9, K2, Z10
-	VCMPPS           $0x11, Z1, Z7, K2
-	VMOVAPS          Z7, K2, Z10
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z1, K2
-	VMULPS.BCST      consts<>+1336(SB), Z1, Z9
-	VMOVAPS          Z9, K2, Z1
-	VANDPS.BCST      consts<>+1340(SB), Z1, Z9
-	VORPS.BCST       consts<>+1344(SB), Z9, Z9
-	VPSRLD           $0x17, Z1, Z1
-	VORPS.BCST       consts<>+1344(SB), Z1, Z1
-	VSUBPS.BCST      consts<>+1348(SB), Z1, Z1
-	VMOVAPS          Z3, Z11
-	VBROADCASTSS     consts<>+1352(SB), K2, Z11
-	VSUBPS           Z11, Z1, Z1
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z11
-	VORPS.BCST       consts<>+1344(SB), Z11, Z11
-	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
-	VSUBPS           Z1, Z7, Z7
-	VDIVPS           Z9, Z4, Z12
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z13
-	VRNDSCALEPS      $0x09, Z13, Z13
-	VSCALEFPS        Z13, Z4, Z14
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z15
-	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
-	VMULPS           Z14, Z14, Z13
-	VXORPS           Z2, Z13, Z17
-	VFMADD231PS      Z14, Z14, Z17
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VADDPS           Z17, Z13, Z13
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VMOVAPS          Z13, Z14
-	VFMADD231PS      Z13, Z16, Z14
-	VMULPS           Z12, Z14, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z2, Z13, Z13
-	VFMADD231PS      Z9, Z13, Z14
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z13
-	VRNDSCALEPS      $0x09, Z13, Z13
-	VMOVAPS          Z13, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
-	VMULPS           Z14, Z14, Z15
-	VXORPS           Z2, Z15, Z17
-	VFMADD231PS      Z14, Z14, Z17
-	VMULPS           Z12, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z15
-	VADDPS           Z17, Z15, Z14
-	VMULPS           Z12, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z16, Z15
-	VMULPS           Z12, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
-	VMULPS           Z15, Z15, Z13
-	VXORPS           Z2, Z13, Z17
-	VFMADD231PS      Z15, Z15, Z17
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VADDPS           Z17, Z13, Z13
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VMOVAPS          Z13, Z15
-	VFMADD231PS      Z13, Z16, Z15
-	VMULPS           Z12, Z15, Z13
-	VRNDSCALEPS      $0x08, Z13, Z13
-	VXORPS           Z2, Z13, Z13
-	VFMADD231PS      Z9, Z13, Z15
-	VMULPS           Z4, Z7, Z7
-	VRNDSCALEPS      $0x09, Z7, Z7
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z7
-	VMULPS           Z15, Z15, Z13
-	VXORPS           Z2, Z13, Z14
-	VFMADD231PS      Z15, Z15, Z14
-	VMULPS           Z12, Z13, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z9, Z15, Z13
-	VADDPS           Z14, Z13, Z13
-	VMULPS           Z12, Z13, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z9, Z14, Z13
-	VMOVAPS          Z13, Z14
-	VFMADD231PS      Z13, Z7, Z14
-	VMULPS           Z12, Z14, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z9, Z7, Z14
-	VMULPS           Z12, Z11, Z7
-	VRNDSCALEPS      $0x08, Z7, Z7
-	VXORPS           Z2, Z7, Z7
-	VFMADD231PS      Z9, Z7, Z11
-	VMULPS           Z14, Z11, Z7
-	VXORPS           Z2, Z7, Z13
-	VFMADD231PS      Z11, Z14, Z13
-	VMULPS           Z12, Z7, Z11
-	VRNDSCALEPS      $0x08, Z11, Z11
-	VXORPS           Z2, Z11, Z11
-	VFMADD231PS      Z9, Z11, Z7
-	VADDPS           Z13, Z7, Z7
-	VMULPS           Z12, Z7, Z11
-	VRNDSCALEPS      $0x08, Z11, Z11
-	VXORPS           Z2, Z11, Z11
-	VFMADD231PS      Z9, Z11, Z7
-	VCMPPS           $0x11, Z3, Z7, K2
-	VADDPS           Z9, Z7, Z9
-	VMOVAPS          Z9, K2, Z7
-	VSCALEFPS        Z1, Z7, Z1
-	VCMPPS           $0x00, Z10, Z10, K2
-	VMOVAPS          Z10, Z7
-	VMOVAPS          Z1, K2, Z7
-	VCMPPS.BCST      $0x15, consts<>+1328(SB), Z8, K2
-	VMOVAPS          Z10, Z1
-	VMOVAPS          Z7, K2, Z1
-	VANDPS           Z2, Z0, Z7
-	VORPS            Z7, Z1, Z1
-	VSUBPS           Z1, Z0, Z9
-	VDIVPS           Z6, Z9, Z9
-	VXORPS           Z6, Z1, Z11
-	VPCMPD           $0x01, Z3, Z11, K2
-	VCMPPS           $0x04, Z3, Z1, K3
-	KANDW            K3, K2, K2
-	VSUBPS           Z4, Z9, Z1
-	VMOVAPS          Z1, K2, Z9
-	VRNDSCALEPS      $0x09, Z9, Z1
-	VSUBPS           Z1, Z9, Z9
-	VBROADCASTSS     consts<>+1372(SB), Z11
-	VCMPPS           $0x11, Z9, Z11, K2
-	VADDPS           Z4, Z1, Z9
-	VMOVAPS          Z9, K2, Z1
-	VCMPPS           $0x00, Z3, Z6, K2
-	VDIVPS           Z6, Z0, Z9
-	VMOVAPS          Z9, K2, Z1
-	VCMPPS           $0x15, Z5, Z8, K2
-	VORPS            Z7, Z10, Z5
-	VXORPS           Z6, Z5, Z7
-	VPCMPD           $0x01, Z3, Z7, K3
-	VCMPPS           $0x04, Z3, Z5, K4
-	KANDW            K4, K3, K3
-	VADDPS           Z4, Z8, Z3
-	VMOVAPS          Z3, K3, Z8
-	VXORPS           Z6, Z0, Z0
-	VANDPS           Z2, Z0, Z0
-	VORPS            Z0, Z8, Z0
-	VMOVAPS          Z1, K2, Z0
-	VMOVUPS          Z0, K1, (AX)(BX*4)
-
-done5:
-	JMP end6
-
-rare3:
-	VANDPS           Z1, Z0, Z6
-	VMOVUPS          (CX)(BX*4), Z7
-	VANDPS           Z1, Z7, Z8
-	VDIVPS           Z8, Z6, Z9
-	VRNDSCALEPS      $0x0b, Z9, Z9
-	VXORPS           Z2, Z9, Z10
-	VMOVAPS          Z6, Z11
-	VFMADD231PS      Z8, Z10, Z11
-	VCMPPS           $0x11, Z3, Z11, K1
-	VSUBPS           Z4, Z9, Z10
-	VMOVAPS          Z10, K1, Z9
-	VADDPS           Z8, Z11, Z10
-	VMOVAPS          Z10, K1, Z11
-	VCMPPS           $0x11, Z8, Z6, K1
-	VMOVAPS          Z6, K1, Z11
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z8, K1
-	VMULPS.BCST      consts<>+1336(SB), Z8, Z10
-	VMOVAPS          Z10, K1, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z8, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
-	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1348(SB), Z8, Z8
-	VMOVAPS          Z3, Z12
-	VBROADCASTSS     consts<>+1352(SB), K1, Z12
-	VSUBPS           Z12, Z8, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z6, Z12
-	VORPS.BCST       consts<>+1344(SB), Z12, Z12
-	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1344(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1348(SB), Z6, Z6
-	VSUBPS           Z8, Z6, Z6
-	VDIVPS           Z10, Z4, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z4, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z16
-	VRNDSCALEPS      $0x09, Z16, Z16
-	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z15, Z15, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z17, Z15
-	VMULPS           Z13, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
-	VMULPS           Z15, Z15, Z16
-	VXORPS           Z2, Z16, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VADDPS           Z18, Z16, Z15
-	VMULPS           Z13, Z15, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z15
-	VMOVAPS          Z15, Z16
-	VFMADD231PS      Z15, Z17, Z16
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z15
-	VRNDSCALEPS      $0x09, Z15, Z15
-	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z2, Z14, Z18
-	VFMADD231PS      Z16, Z16, Z18
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS      Z14, Z17, Z16
-	VMULPS           Z13, Z16, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z2, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z16
-	VMULPS           Z4, Z6, Z6
-	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z6
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z2, Z14, Z15
-	VFMADD231PS      Z16, Z16, Z15
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z2, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z15, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z2, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z6, Z15
-	VMULPS           Z13, Z15, Z6
-	VRNDSCALEPS      $0x08, Z6, Z6
-	VXORPS           Z2, Z6, Z6
-	VFMADD231PS      Z10, Z6, Z15
-	VMULPS           Z13, Z12, Z6
-	VRNDSCALEPS      $0x08, Z6, Z6
-	VXORPS           Z2, Z6, Z6
-	VFMADD231PS      Z10, Z6, Z12
-	VMULPS           Z15, Z12, Z6
-	VXORPS           Z2, Z6, Z14
-	VFMADD231PS      Z12, Z15, Z14
-	VMULPS           Z13, Z6, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z6
-	VADDPS           Z14, Z6, Z6
-	VMULPS           Z13, Z6, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z2, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z6
-	VCMPPS           $0x11, Z3, Z6, K1
-	VADDPS           Z10, Z6, Z10
-	VMOVAPS          Z10, K1, Z6
-	VSCALEFPS        Z8, Z6, Z6
-	VCMPPS           $0x00, Z11, Z11, K1
-	VMOVAPS          Z11, Z8
-	VMOVAPS          Z6, K1, Z8
-	VCMPPS.BCST      $0x15, consts<>+1328(SB), Z9, K1
-	VMOVAPS          Z11, Z6
-	VMOVAPS          Z8, K1, Z6
-	VANDPS           Z2, Z0, Z8
-	VORPS            Z8, Z6, Z6
-	VSUBPS           Z6, Z0, Z10
-	VDIVPS           Z7, Z10, Z10
-	VXORPS           Z7, Z6, Z12
-	VPCMPD           $0x01, Z3, Z12, K1
-	VCMPPS           $0x04, Z3, Z6, K2
-	KANDW            K2, K1, K1
-	VSUBPS           Z4, Z10, Z6
-	VMOVAPS          Z6, K1, Z10
-	VRNDSCALEPS      $0x09, Z10, Z6
-	VSUBPS           Z6, Z10, Z10
-	VBROADCASTSS     consts<>+1372(SB), Z12
-	VCMPPS           $0x11, Z10, Z12, K1
-	VADDPS           Z4, Z6, Z10
-	VMOVAPS          Z10, K1, Z6
-	VCMPPS           $0x00, Z3, Z7, K1
-	VDIVPS           Z7, Z0, Z10
-	VMOVAPS          Z10, K1, Z6
-	VCMPPS           $0x15, Z5, Z9, K1
-	VORPS            Z8, Z11, Z8
-	VXORPS           Z7, Z8, Z10
-	VPCMPD           $0x01, Z3, Z10, K2
-	VCMPPS           $0x04, Z3, Z8, K3
-	KANDW            K3, K2, K2
-	VADDPS           Z4, Z9, Z8
-	VMOVAPS          Z8, K2, Z9
-	VXORPS           Z7, Z0, Z7
-	VANDPS           Z2, Z7, Z7
-	VORPS            Z7, Z9, Z7
-	VMOVAPS          Z6, K1, Z7
-	VMOVUPS          Z7, (AX)(BX*4)
-	JMP              next4
-
-end6:
-	VZEROUPPER
-	RET
-
-// func divmodF64AVX2(quo *float64, rem *float64, x *float64, y *float64, n int)
-// Requires: AVX, AVX2, FMA3
-TEXT ·divmodF64AVX2(SB), NOSPLIT, $0-40
-	MOVQ         quo+0(FP), AX
-	MOVQ         rem+8(FP), CX
-	MOVQ         x+16(FP), DX
-	MOVQ         y+24(FP), BX
-	MOVQ         n+32(FP), SI
-	XORQ         DI, DI
-	VBROADCASTSD consts<>+608(SB), Y0
-	SUBQ         $+4, SI
-	JL           main_end2
-	PCALIGN      $0x20
-
-main1:
-	VMOVUPD     (DX)(DI*8), Y1
-	VANDPD      Y0, Y1, Y2
-	VMOVUPD     (BX)(DI*8), Y3
-	VANDPD      Y0, Y3, Y4
-	VDIVPD      Y4, Y2, Y5
+	VMOVUPD     (DI), Y1
+	VMASKMOVPD  (CX)(SI*8), Y1, Y2
+	VMASKMOVPD  (DX)(SI*8), Y1, Y3
+	VANDPD      Y0, Y2, Y4
+	VANDPD      Y0, Y3, Y0
+	VDIVPD      Y0, Y4, Y5
 	VROUNDPD    $0x0b, Y5, Y5
 	VXORPD      consts<>+32(SB), Y5, Y6
-	VMOVAPD     Y2, Y7
-	VFMADD231PD Y4, Y6, Y7
+	VMOVAPD     Y4, Y7
+	VFMADD231PD Y0, Y6, Y7
 	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+96(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y5
-	VADDPD      Y4, Y7, Y8
-	VBLENDVPD   Y6, Y8, Y7, Y6
-	VCMPPD      $0x11, Y4, Y2, Y4
-	VBLENDVPD   Y4, Y2, Y6, Y2
-	VANDPD      consts<>+32(SB), Y1, Y4
-	VANDPD      consts<>+32(SB), Y3, Y6
-	VORPD       Y4, Y2, Y2
-	VXORPD      Y3, Y2, Y4
-	VMOVUPD     consts<>+64(SB), Y7
-	VPCMPGTQ    Y4, Y7, Y4
-	VCMPPD      $0x04, consts<>+64(SB), Y2, Y7
-	VANDPD      Y7, Y4, Y4
-	VADDPD      consts<>+96(SB), Y5, Y7
-	VBLENDVPD   Y4, Y7, Y5, Y7
-	VXORPD      Y3, Y1, Y1
-	VANDPD      consts<>+32(SB), Y1, Y1
-	VORPD       Y1, Y7, Y1
-	VADDPD      Y3, Y2, Y3
-	VBLENDVPD   Y4, Y3, Y2, Y2
-	VANDPD      Y0, Y2, Y2
-	VORPD       Y6, Y2, Y2
-	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y3
-	VPTEST      Y3, Y3
-	JNE         rare3
-	VMOVUPD     Y1, (AX)(DI*8)
-	VMOVUPD     Y2, (CX)(DI*8)
-
-next4:
-	ADDQ $+4, DI
-	SUBQ $+4, SI
-	JGE  main1
-
-main_end2:
-	ADDQ        $+4, SI
-	TESTQ       SI, SI
-	JE          done5
-	LEAQ        tailmask<>+64(SB), R8
-	SHLQ        $0x03, SI
-	SUBQ        SI, R8
-	VMOVUPD     (R8), Y1
-	VMASKMOVPD  (DX)(DI*8), Y1, Y2
-	VMASKMOVPD  (BX)(DI*8), Y1, Y3
-	VANDPD      Y0, Y2, Y4
-	VANDPD      Y0, Y3, Y5
-	VDIVPD      Y5, Y4, Y6
-	VROUNDPD    $0x0b, Y6, Y6
-	VXORPD      consts<>+32(SB), Y6, Y7
-	VMOVAPD     Y4, Y8
-	VFMADD231PD Y5, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
-	VSUBPD      consts<>+96(SB), Y6, Y9
-	VBLENDVPD   Y7, Y9, Y6, Y6
-	VADDPD      Y5, Y8, Y9
-	VBLENDVPD   Y7, Y9, Y8, Y7
-	VCMPPD      $0x11, Y5, Y4, Y8
-	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y5, Y8
-	VMULPD      consts<>+192(SB), Y5, Y9
-	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+224(SB), Y5, Y9
-	VORPD       consts<>+256(SB), Y9, Y9
-	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+256(SB), Y5, Y5
-	VSUBPD      consts<>+288(SB), Y5, Y5
+	VSUBPD      consts<>+320(SB), Y5, Y8
+	VBLENDVPD   Y6, Y8, Y5, Y8
+	VADDPD      Y0, Y7, Y9
+	VBLENDVPD   Y6, Y9, Y7, Y6
+	VCMPPD      $0x11, Y0, Y4, Y7
+	VBLENDVPD   Y7, Y4, Y6, Y6
+	VCMPPD      $0x11, consts<>+128(SB), Y0, Y7
+	VMULPD      consts<>+160(SB), Y0, Y9
+	VBLENDVPD   Y7, Y9, Y0, Y0
+	VANDPD      consts<>+192(SB), Y0, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
+	VPSRLQ      $0x34, Y0, Y0
+	VORPD       consts<>+224(SB), Y0, Y0
+	VSUBPD      consts<>+256(SB), Y0, Y0
 	VMOVUPD     consts<>+64(SB), Y10
-	VBLENDVPD   Y8, consts<>+320(SB), Y10, Y8
-	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+224(SB), Y4, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
+	VSUBPD      Y7, Y0, Y0
+	VANDPD      consts<>+192(SB), Y4, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+256(SB), Y4, Y4
-	VSUBPD      consts<>+288(SB), Y4, Y4
-	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+96(SB), Y10
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
+	VSUBPD      Y0, Y4, Y4
+	VMOVUPD     consts<>+320(SB), Y10
 	VDIVPD      Y9, Y10, Y10
 	VMULPD      consts<>+352(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+96(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y12
 	VMOVUPD     consts<>+384(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
@@ -16985,7 +10832,7 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+96(SB), Y4, Y4
+	VMULPD      consts<>+320(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
 	VFMADD231PD consts<>+480(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
@@ -17006,94 +10853,83 @@ main_end2:
 	VROUNDPD    $0x08, Y4, Y4
 	VXORPD      consts<>+32(SB), Y4, Y4
 	VFMADD231PD Y9, Y4, Y12
-	VMULPD      Y10, Y8, Y4
+	VMULPD      Y10, Y7, Y4
 	VROUNDPD    $0x08, Y4, Y4
 	VXORPD      consts<>+32(SB), Y4, Y4
-	VFMADD231PD Y9, Y4, Y8
-	VMULPD      Y12, Y8, Y4
+	VFMADD231PD Y9, Y4, Y7
+	VMULPD      Y12, Y7, Y4
 	VXORPD      consts<>+32(SB), Y4, Y11
-	VFMADD231PD Y8, Y12, Y11
-	VMULPD      Y10, Y4, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      consts<>+32(SB), Y8, Y8
-	VFMADD231PD Y9, Y8, Y4
+	VFMADD231PD Y7, Y12, Y11
+	VMULPD      Y10, Y4, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VXORPD      consts<>+32(SB), Y7, Y7
+	VFMADD231PD Y9, Y7, Y4
 	VADDPD      Y11, Y4, Y4
-	VMULPD      Y10, Y4, Y8
-	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      consts<>+32(SB), Y8, Y8
-	VFMADD231PD Y9, Y8, Y4
-	VCMPPD      $0x11, consts<>+64(SB), Y4, Y8
+	VMULPD      Y10, Y4, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VXORPD      consts<>+32(SB), Y7, Y7
+	VFMADD231PD Y9, Y7, Y4
+	VCMPPD      $0x11, consts<>+64(SB), Y4, Y7
 	VADDPD      Y9, Y4, Y9
-	VBLENDVPD   Y8, Y9, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y8
-	VMULPD      Y8, Y5, Y8
-	VROUNDPD    $0x09, Y8, Y8
-	VSUBPD      Y8, Y5, Y5
+	VBLENDVPD   Y7, Y9, Y4, Y4
+	VMOVUPD     consts<>+384(SB), Y7
+	VMULPD      Y7, Y0, Y7
+	VROUNDPD    $0x09, Y7, Y7
+	VSUBPD      Y7, Y0, Y0
 	VMOVUPD     consts<>+416(SB), Y9
-	VADDPD      Y9, Y8, Y8
-	VPSLLQ      $0x34, Y8, Y8
-	VMULPD      Y8, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y8
-	VADDPD      Y8, Y5, Y5
-	VPSLLQ      $0x34, Y5, Y5
-	VMULPD      Y5, Y4, Y4
-	VCMPPD      $0x00, Y7, Y7, Y5
-	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+128(SB), Y6, Y5
-	VBLENDVPD   Y5, Y4, Y7, Y4
-	VANDPD      consts<>+32(SB), Y2, Y5
-	VORPD       Y5, Y4, Y4
-	VSUBPD      Y4, Y2, Y8
-	VDIVPD      Y3, Y8, Y8
-	VXORPD      Y3, Y4, Y9
+	VADDPD      Y9, Y7, Y7
+	VPSLLQ      $0x34, Y7, Y7
+	VMULPD      Y7, Y4, Y4
+	VMOVUPD     consts<>+416(SB), Y7
+	VADDPD      Y7, Y0, Y0
+	VPSLLQ      $0x34, Y0, Y0
+	VMULPD      Y0, Y4, Y0
+	VCMPPD      $0x00, Y6, Y6, Y4
+	VBLENDVPD   Y4, Y0, Y6, Y0
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
+	VBLENDVPD   Y4, Y0, Y6, Y0
+	VANDPD      consts<>+32(SB), Y2, Y4
+	VORPD       Y4, Y0, Y0
+	VSUBPD      Y0, Y2, Y7
+	VDIVPD      Y3, Y7, Y7
+	VXORPD      Y3, Y0, Y9
 	VMOVUPD     consts<>+64(SB), Y10
 	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y4, Y10
-	VANDPD      Y10, Y9, Y9
-	VSUBPD      consts<>+96(SB), Y8, Y10
-	VBLENDVPD   Y9, Y10, Y8, Y8
-	VROUNDPD    $0x09, Y8, Y10
-	VSUBPD      Y10, Y8, Y8
-	VMOVUPD     consts<>+384(SB), Y11
-	VCMPPD      $0x11, Y8, Y11, Y8
-	VADDPD      consts<>+96(SB), Y10, Y11
-	VBLENDVPD   Y8, Y11, Y10, Y8
-	VCMPPD      $0x00, consts<>+64(SB), Y3, Y10
-	VDIVPD      Y3, Y2, Y11
-	VBLENDVPD   Y10, Y11, Y8, Y8
-	VADDPD      Y3, Y4, Y10
-	VBLENDVPD   Y9, Y10, Y4, Y4
-	VANDPD      Y0, Y4, Y4
-	VANDPD      consts<>+32(SB), Y3, Y9
-	VORPD       Y9, Y4, Y4
-	VORPD       Y5, Y7, Y5
-	VXORPD      Y3, Y5, Y7
-	VMOVUPD     consts<>+64(SB), Y10
-	VPCMPGTQ    Y7, Y10, Y7
-	VCMPPD      $0x04, consts<>+64(SB), Y5, Y10
-	VANDPD      Y10, Y7, Y7
-	VADDPD      consts<>+96(SB), Y6, Y10
-	VBLENDVPD   Y7, Y10, Y6, Y10
+	VCMPPD      $0x04, consts<>+64(SB), Y0, Y0
+	VANDPD      Y0, Y9, Y0
+	VSUBPD      consts<>+320(SB), Y7, Y9
+	VBLENDVPD   Y0, Y9, Y7, Y0
+	VROUNDPD    $0x09, Y0, Y7
+	VSUBPD      Y7, Y0, Y0
+	VMOVUPD     consts<>+384(SB), Y9
+	VCMPPD      $0x11, Y0, Y9, Y0
+	VADDPD      consts<>+320(SB), Y7, Y9
+	VBLENDVPD   Y0, Y9, Y7, Y0
+	VCMPPD      $0x00, consts<>+64(SB), Y3, Y7
+	VDIVPD      Y3, Y2, Y9
+	VBLENDVPD   Y7, Y9, Y0, Y0
+	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
+	VORPD       Y4, Y6, Y4
+	VXORPD      Y3, Y4, Y6
+	VMOVUPD     consts<>+64(SB), Y7
+	VPCMPGTQ    Y6, Y7, Y6
+	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
+	VANDPD      Y4, Y6, Y4
+	VADDPD      consts<>+320(SB), Y8, Y6
+	VBLENDVPD   Y4, Y6, Y8, Y4
 	VXORPD      Y3, Y2, Y2
 	VANDPD      consts<>+32(SB), Y2, Y2
-	VORPD       Y2, Y10, Y2
-	VADDPD      Y3, Y5, Y3
-	VBLENDVPD   Y7, Y3, Y5, Y3
-	VANDPD      Y0, Y3, Y0
-	VORPD       Y9, Y0, Y0
-	VCMPPD      $0x15, consts<>+1376(SB), Y6, Y3
-	VBLENDVPD   Y3, Y8, Y2, Y2
-	VBLENDVPD   Y3, Y4, Y0, Y0
-	VMASKMOVPD  Y2, Y1, (AX)(DI*8)
-	VMASKMOVPD  Y0, Y1, (CX)(DI*8)
+	VORPD       Y2, Y4, Y2
+	VBLENDVPD   Y5, Y0, Y2, Y0
+	VMASKMOVPD  Y0, Y1, (AX)(SI*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD     (DX)(DI*8), Y1
+	VMOVUPD     (CX)(SI*8), Y1
 	VANDPD      Y0, Y1, Y2
-	VMOVUPD     (BX)(DI*8), Y3
+	VMOVUPD     (DX)(SI*8), Y3
 	VANDPD      Y0, Y3, Y4
 	VDIVPD      Y4, Y2, Y5
 	VROUNDPD    $0x0b, Y5, Y5
@@ -17101,202 +10937,202 @@ rare3:
 	VMOVAPD     Y2, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+96(SB), Y5, Y8
-	VBLENDVPD   Y6, Y8, Y5, Y5
-	VADDPD      Y4, Y7, Y8
-	VBLENDVPD   Y6, Y8, Y7, Y6
+	VSUBPD      consts<>+320(SB), Y5, Y8
+	VBLENDVPD   Y6, Y8, Y5, Y8
+	VADDPD      Y4, Y7, Y9
+	VBLENDVPD   Y6, Y9, Y7, Y6
 	VCMPPD      $0x11, Y4, Y2, Y7
 	VBLENDVPD   Y7, Y2, Y6, Y6
-	VCMPPD      $0x11, consts<>+160(SB), Y4, Y7
-	VMULPD      consts<>+192(SB), Y4, Y8
-	VBLENDVPD   Y7, Y8, Y4, Y4
-	VANDPD      consts<>+224(SB), Y4, Y8
-	VORPD       consts<>+256(SB), Y8, Y8
+	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
+	VMULPD      consts<>+160(SB), Y4, Y9
+	VBLENDVPD   Y7, Y9, Y4, Y4
+	VANDPD      consts<>+192(SB), Y4, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+256(SB), Y4, Y4
-	VSUBPD      consts<>+288(SB), Y4, Y4
-	VMOVUPD     consts<>+64(SB), Y9
-	VBLENDVPD   Y7, consts<>+320(SB), Y9, Y7
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
+	VMOVUPD     consts<>+64(SB), Y10
+	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
 	VSUBPD      Y7, Y4, Y4
-	VANDPD      consts<>+224(SB), Y2, Y7
-	VORPD       consts<>+256(SB), Y7, Y7
+	VANDPD      consts<>+192(SB), Y2, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
 	VPSRLQ      $0x34, Y2, Y2
-	VORPD       consts<>+256(SB), Y2, Y2
-	VSUBPD      consts<>+288(SB), Y2, Y2
+	VORPD       consts<>+224(SB), Y2, Y2
+	VSUBPD      consts<>+256(SB), Y2, Y2
 	VSUBPD      Y4, Y2, Y2
-	VMOVUPD     consts<>+96(SB), Y9
-	VDIVPD      Y8, Y9, Y9
-	VMULPD      consts<>+352(SB), Y2, Y10
-	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+96(SB), Y11
-	VMOVUPD     consts<>+384(SB), Y12
-	VMULPD      Y12, Y10, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VSUBPD      Y12, Y10, Y13
-	VMOVUPD     consts<>+416(SB), Y14
-	VADDPD      Y14, Y12, Y12
-	VPSLLQ      $0x34, Y12, Y12
-	VMULPD      Y12, Y11, Y11
-	VMOVUPD     consts<>+416(SB), Y12
-	VADDPD      Y12, Y13, Y12
-	VPSLLQ      $0x34, Y12, Y12
-	VMULPD      Y12, Y11, Y11
-	VMULPD      consts<>+448(SB), Y2, Y12
-	VROUNDPD    $0x09, Y12, Y12
-	VMOVAPD     Y12, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
-	VMULPD      Y11, Y11, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
-	VFMADD231PD Y11, Y11, Y14
-	VMULPD      Y9, Y10, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y8, Y11, Y10
-	VADDPD      Y14, Y10, Y10
-	VMULPD      Y9, Y10, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y8, Y11, Y10
-	VMOVAPD     Y10, Y11
-	VFMADD231PD Y10, Y13, Y11
-	VMULPD      Y9, Y11, Y10
-	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
-	VFMADD231PD Y8, Y10, Y11
-	VMULPD      consts<>+512(SB), Y2, Y10
-	VROUNDPD    $0x09, Y10, Y10
-	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y12, Y13
-	VMULPD      Y11, Y11, Y12
-	VXORPD      consts<>+32(SB), Y12, Y14
-	VFMADD231PD Y11, Y11, Y14
-	VMULPD      Y9, Y12, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y8, Y11, Y12
-	VADDPD      Y14, Y12, Y11
-	VMULPD      Y9, Y11, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y8, Y12, Y11
-	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y13, Y12
-	VMULPD      Y9, Y12, Y11
-	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+544(SB), Y2, Y11
+	VMOVUPD     consts<>+320(SB), Y10
+	VDIVPD      Y9, Y10, Y10
+	VMULPD      consts<>+352(SB), Y2, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
-	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
-	VFMADD231PD Y12, Y12, Y14
-	VMULPD      Y9, Y10, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y8, Y12, Y10
-	VADDPD      Y14, Y10, Y10
-	VMULPD      Y9, Y10, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y8, Y12, Y10
-	VMOVAPD     Y10, Y12
-	VFMADD231PD Y10, Y13, Y12
-	VMULPD      Y9, Y12, Y10
-	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
-	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+576(SB), Y2, Y10
-	VROUNDPD    $0x09, Y10, Y10
-	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y11, Y13
+	VMOVUPD     consts<>+320(SB), Y12
+	VMOVUPD     consts<>+384(SB), Y13
+	VMULPD      Y13, Y11, Y13
+	VROUNDPD    $0x09, Y13, Y13
+	VSUBPD      Y13, Y11, Y14
+	VMOVUPD     consts<>+416(SB), Y15
+	VADDPD      Y15, Y13, Y13
+	VPSLLQ      $0x34, Y13, Y13
+	VMULPD      Y13, Y12, Y12
+	VMOVUPD     consts<>+416(SB), Y13
+	VADDPD      Y13, Y14, Y13
+	VPSLLQ      $0x34, Y13, Y13
+	VMULPD      Y13, Y12, Y12
+	VMULPD      consts<>+448(SB), Y2, Y13
+	VROUNDPD    $0x09, Y13, Y13
+	VMOVAPD     Y13, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y14
-	VFMADD231PD Y12, Y12, Y14
-	VMULPD      Y9, Y11, Y12
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y12, Y12, Y15
+	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y8, Y12, Y11
-	VADDPD      Y14, Y11, Y11
-	VMULPD      Y9, Y11, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y8, Y12, Y11
+	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
-	VFMADD231PD Y11, Y13, Y12
-	VMULPD      Y9, Y12, Y11
+	VFMADD231PD Y11, Y14, Y12
+	VMULPD      Y10, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+384(SB), Y2, Y11
+	VFMADD231PD Y9, Y11, Y12
+	VMULPD      consts<>+512(SB), Y2, Y11
 	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y14
+	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VMULPD      Y12, Y12, Y13
+	VXORPD      consts<>+32(SB), Y13, Y15
+	VFMADD231PD Y12, Y12, Y15
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VADDPD      Y15, Y13, Y12
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD Y12, Y14, Y13
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VMULPD      consts<>+544(SB), Y2, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
-	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
-	VFMADD231PD Y12, Y12, Y14
-	VMULPD      Y9, Y10, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y8, Y12, Y10
-	VADDPD      Y14, Y10, Y10
-	VMULPD      Y9, Y10, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y8, Y12, Y10
-	VMOVAPD     Y10, Y12
-	VFMADD231PD Y10, Y13, Y12
-	VMULPD      Y9, Y12, Y10
-	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
-	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+96(SB), Y2, Y2
-	VROUNDPD    $0x09, Y2, Y2
-	VFMADD231PD consts<>+480(SB), Y11, Y2
-	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y11
-	VFMADD231PD Y12, Y12, Y11
-	VMULPD      Y9, Y10, Y12
-	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
-	VFMADD231PD Y8, Y12, Y10
-	VADDPD      Y11, Y10, Y10
-	VMULPD      Y9, Y10, Y11
+	VFMADD231PD Y11, Y14, Y13
+	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      consts<>+32(SB), Y11, Y11
-	VFMADD231PD Y8, Y11, Y10
-	VMOVAPD     Y10, Y11
-	VFMADD231PD Y10, Y2, Y11
-	VMULPD      Y9, Y11, Y2
+	VFMADD231PD Y9, Y11, Y13
+	VMULPD      consts<>+576(SB), Y2, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y14
+	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VMULPD      Y13, Y13, Y12
+	VXORPD      consts<>+32(SB), Y12, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VADDPD      Y15, Y12, Y12
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD Y12, Y14, Y13
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VMULPD      consts<>+384(SB), Y2, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD Y11, Y14, Y13
+	VMULPD      Y10, Y13, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y13
+	VMULPD      consts<>+320(SB), Y2, Y2
+	VROUNDPD    $0x09, Y2, Y2
+	VFMADD231PD consts<>+480(SB), Y12, Y2
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y12
+	VFMADD231PD Y13, Y13, Y12
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y12, Y11, Y11
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y2, Y12
+	VMULPD      Y10, Y12, Y2
 	VROUNDPD    $0x08, Y2, Y2
 	VXORPD      consts<>+32(SB), Y2, Y2
-	VFMADD231PD Y8, Y2, Y11
-	VMULPD      Y9, Y7, Y2
+	VFMADD231PD Y9, Y2, Y12
+	VMULPD      Y10, Y7, Y2
 	VROUNDPD    $0x08, Y2, Y2
 	VXORPD      consts<>+32(SB), Y2, Y2
-	VFMADD231PD Y8, Y2, Y7
-	VMULPD      Y11, Y7, Y2
-	VXORPD      consts<>+32(SB), Y2, Y10
-	VFMADD231PD Y7, Y11, Y10
-	VMULPD      Y9, Y2, Y7
+	VFMADD231PD Y9, Y2, Y7
+	VMULPD      Y12, Y7, Y2
+	VXORPD      consts<>+32(SB), Y2, Y11
+	VFMADD231PD Y7, Y12, Y11
+	VMULPD      Y10, Y2, Y7
 	VROUNDPD    $0x08, Y7, Y7
 	VXORPD      consts<>+32(SB), Y7, Y7
-	VFMADD231PD Y8, Y7, Y2
-	VADDPD      Y10, Y2, Y2
-	VMULPD      Y9, Y2, Y7
+	VFMADD231PD Y9, Y7, Y2
+	VADDPD      Y11, Y2, Y2
+	VMULPD      Y10, Y2, Y7
 	VROUNDPD    $0x08, Y7, Y7
 	VXORPD      consts<>+32(SB), Y7, Y7
-	VFMADD231PD Y8, Y7, Y2
+	VFMADD231PD Y9, Y7, Y2
 	VCMPPD      $0x11, consts<>+64(SB), Y2, Y7
-	VADDPD      Y8, Y2, Y8
-	VBLENDVPD   Y7, Y8, Y2, Y2
+	VADDPD      Y9, Y2, Y9
+	VBLENDVPD   Y7, Y9, Y2, Y2
 	VMOVUPD     consts<>+384(SB), Y7
 	VMULPD      Y7, Y4, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y8
-	VADDPD      Y8, Y7, Y7
+	VMOVUPD     consts<>+416(SB), Y9
+	VADDPD      Y9, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y2, Y2
 	VMOVUPD     consts<>+416(SB), Y7
@@ -17305,81 +11141,69 @@ rare3:
 	VMULPD      Y4, Y2, Y2
 	VCMPPD      $0x00, Y6, Y6, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
-	VCMPPD      $0x15, consts<>+128(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
 	VANDPD      consts<>+32(SB), Y1, Y4
 	VORPD       Y4, Y2, Y2
 	VSUBPD      Y2, Y1, Y7
 	VDIVPD      Y3, Y7, Y7
-	VXORPD      Y3, Y2, Y8
-	VMOVUPD     consts<>+64(SB), Y9
-	VPCMPGTQ    Y8, Y9, Y8
-	VCMPPD      $0x04, consts<>+64(SB), Y2, Y9
-	VANDPD      Y9, Y8, Y8
-	VSUBPD      consts<>+96(SB), Y7, Y9
-	VBLENDVPD   Y8, Y9, Y7, Y7
-	VROUNDPD    $0x09, Y7, Y9
-	VSUBPD      Y9, Y7, Y7
-	VMOVUPD     consts<>+384(SB), Y10
-	VCMPPD      $0x11, Y7, Y10, Y7
-	VADDPD      consts<>+96(SB), Y9, Y10
-	VBLENDVPD   Y7, Y10, Y9, Y7
-	VCMPPD      $0x00, consts<>+64(SB), Y3, Y9
-	VDIVPD      Y3, Y1, Y10
-	VBLENDVPD   Y9, Y10, Y7, Y7
-	VADDPD      Y3, Y2, Y9
-	VBLENDVPD   Y8, Y9, Y2, Y2
-	VANDPD      Y0, Y2, Y2
-	VANDPD      consts<>+32(SB), Y3, Y8
-	VORPD       Y8, Y2, Y2
+	VXORPD      Y3, Y2, Y9
+	VMOVUPD     consts<>+64(SB), Y10
+	VPCMPGTQ    Y9, Y10, Y9
+	VCMPPD      $0x04, consts<>+64(SB), Y2, Y2
+	VANDPD      Y2, Y9, Y2
+	VSUBPD      consts<>+320(SB), Y7, Y9
+	VBLENDVPD   Y2, Y9, Y7, Y2
+	VROUNDPD    $0x09, Y2, Y7
+	VSUBPD      Y7, Y2, Y2
+	VMOVUPD     consts<>+384(SB), Y9
+	VCMPPD      $0x11, Y2, Y9, Y2
+	VADDPD      consts<>+320(SB), Y7, Y9
+	VBLENDVPD   Y2, Y9, Y7, Y2
+	VCMPPD      $0x00, consts<>+64(SB), Y3, Y7
+	VDIVPD      Y3, Y1, Y9
+	VBLENDVPD   Y7, Y9, Y2, Y2
+	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
 	VORPD       Y4, Y6, Y4
 	VXORPD      Y3, Y4, Y6
-	VMOVUPD     consts<>+64(SB), Y9
-	VPCMPGTQ    Y6, Y9, Y6
-	VCMPPD      $0x04, consts<>+64(SB), Y4, Y9
-	VANDPD      Y9, Y6, Y6
-	VADDPD      consts<>+96(SB), Y5, Y9
-	VBLENDVPD   Y6, Y9, Y5, Y9
+	VMOVUPD     consts<>+64(SB), Y7
+	VPCMPGTQ    Y6, Y7, Y6
+	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
+	VANDPD      Y4, Y6, Y4
+	VADDPD      consts<>+320(SB), Y8, Y6
+	VBLENDVPD   Y4, Y6, Y8, Y4
 	VXORPD      Y3, Y1, Y1
 	VANDPD      consts<>+32(SB), Y1, Y1
-	VORPD       Y1, Y9, Y1
-	VADDPD      Y3, Y4, Y3
-	VBLENDVPD   Y6, Y3, Y4, Y3
-	VANDPD      Y0, Y3, Y3
-	VORPD       Y8, Y3, Y3
-	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y4
-	VBLENDVPD   Y4, Y7, Y1, Y1
-	VBLENDVPD   Y4, Y2, Y3, Y2
-	VMOVUPD     Y1, (AX)(DI*8)
-	VMOVUPD     Y2, (CX)(DI*8)
+	VORPD       Y1, Y4, Y1
+	VBLENDVPD   Y5, Y2, Y1, Y1
+	VMOVUPD     Y1, (AX)(SI*8)
 	JMP         next4
 
 end6:
 	VZEROUPPER
 	RET
 
-// func divmodF64AVX512(quo *float64, rem *float64, x *float64, y *float64, n int)
+// func floorDivF64AVX512(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·divmodF64AVX512(SB), NOSPLIT, $0-40
-	MOVQ         quo+0(FP), AX
-	MOVQ         rem+8(FP), CX
-	MOVQ         x+16(FP), DX
-	MOVQ         y+24(FP), BX
-	MOVQ         n+32(FP), SI
-	XORQ         DI, DI
+TEXT ·floorDivF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
 	VBROADCASTSD consts<>+608(SB), Z0
 	VBROADCASTSD consts<>+616(SB), Z1
 	VBROADCASTSD consts<>+624(SB), Z2
-	VBROADCASTSD consts<>+632(SB), Z3
+	VBROADCASTSD consts<>+688(SB), Z3
 	VBROADCASTSD consts<>+1408(SB), Z4
-	SUBQ         $+8, SI
+	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD     (DX)(DI*8), Z5
+	VMOVUPD     (CX)(SI*8), Z5
 	VANDPD      Z0, Z5, Z6
-	VMOVUPD     (BX)(DI*8), Z7
+	VMOVUPD     (DX)(SI*8), Z7
 	VANDPD      Z0, Z7, Z8
 	VDIVPD      Z8, Z6, Z9
 	VRNDSCALEPD $0x0b, Z9, Z9
@@ -17388,80 +11212,75 @@ main1:
 	VFMADD231PD Z8, Z10, Z11
 	VCMPPD      $0x11, Z2, Z11, K1
 	VSUBPD      Z3, Z9, Z10
-	VMOVAPD     Z10, K1, Z9
+	VMOVAPD     Z9, Z12
+	VMOVAPD     Z10, K1, Z12
 	VADDPD      Z8, Z11, Z10
 	VMOVAPD     Z10, K1, Z11
 	VCMPPD      $0x11, Z8, Z6, K1
 	VMOVAPD     Z6, K1, Z11
 	VANDPD      Z1, Z5, Z6
-	VANDPD      Z1, Z7, Z8
+	VCMPPD      $0x15, Z4, Z9, K1
 	VORPD       Z6, Z11, Z6
-	VXORPD      Z7, Z6, Z10
-	VPCMPQ      $0x01, Z2, Z10, K1
-	VCMPPD      $0x04, Z2, Z6, K2
-	KANDW       K2, K1, K1
-	VADDPD      Z3, Z9, Z10
-	VMOVAPD     Z9, Z11
-	VMOVAPD     Z10, K1, Z11
+	VXORPD      Z7, Z6, Z8
+	VPCMPQ      $0x01, Z2, Z8, K2
+	VCMPPD      $0x04, Z2, Z6, K3
+	KANDW       K3, K2, K2
+	VADDPD      Z3, Z12, Z6
+	VMOVAPD     Z6, K2, Z12
 	VXORPD      Z7, Z5, Z5
 	VANDPD      Z1, Z5, Z5
-	VORPD       Z5, Z11, Z5
-	VADDPD      Z7, Z6, Z7
-	VMOVAPD     Z7, K1, Z6
-	VANDPD      Z0, Z6, Z6
-	VORPD       Z8, Z6, Z6
-	VCMPPD      $0x15, Z4, Z9, K1
+	VORPD       Z5, Z12, Z5
 	KORTESTB    K1, K1
 	JNE         rare3
-	VMOVUPD     Z5, (AX)(DI*8)
-	VMOVUPD     Z6, (CX)(DI*8)
+	VMOVUPD     Z5, (AX)(SI*8)
 
 next4:
-	ADDQ $+8, DI
-	SUBQ $+8, SI
+	ADDQ $+8, SI
+	SUBQ $+8, BX
 	JGE  main1
 
 main_end2:
-	ADDQ             $+8, SI
-	TESTQ            SI, SI
+	ADDQ             $+8, BX
+	TESTQ            BX, BX
 	JE               done5
-	MOVQ             $-1, R8
-	BZHIQ            SI, R8, R8
-	KMOVW            R8, K1
-	VMOVUPD.Z        (DX)(DI*8), K1, Z5
-	VMOVUPD.Z        (BX)(DI*8), K1, Z6
+	MOVQ             $-1, DI
+	BZHIQ            BX, DI, DI
+	KMOVW            DI, K1
+	VMOVUPD.Z        (CX)(SI*8), K1, Z5
+	VMOVUPD.Z        (DX)(SI*8), K1, Z6
 	VANDPD           Z0, Z5, Z7
-	VANDPD           Z0, Z6, Z8
-	VDIVPD           Z8, Z7, Z9
-	VRNDSCALEPD      $0x0b, Z9, Z9
-	VXORPD           Z1, Z9, Z10
-	VMOVAPD          Z7, Z11
-	VFMADD231PD      Z8, Z10, Z11
-	VCMPPD           $0x11, Z2, Z11, K2
-	VSUBPD           Z3, Z9, Z10
-	VMOVAPD          Z10, K2, Z9
-	VADDPD           Z8, Z11, Z10
-	VMOVAPD          Z10, K2, Z11
-	VCMPPD           $0x11, Z8, Z7, K2
-	VMOVAPD          Z7, K2, Z11
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z8, K2
-	VMULPD.BCST      consts<>+656(SB), Z8, Z10
-	VMOVAPD          Z10, K2, Z8
-	VANDPD.BCST      consts<>+664(SB), Z8, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
-	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+680(SB), Z8, Z8
+	VANDPD           Z0, Z6, Z0
+	VDIVPD           Z0, Z7, Z8
+	VRNDSCALEPD      $0x0b, Z8, Z8
+	VXORPD           Z1, Z8, Z9
+	VMOVAPD          Z7, Z10
+	VFMADD231PD      Z0, Z9, Z10
+	VCMPPD           $0x11, Z2, Z10, K2
+	VSUBPD           Z3, Z8, Z9
+	VMOVAPD          Z8, Z11
+	VMOVAPD          Z9, K2, Z11
+	VADDPD           Z0, Z10, Z9
+	VMOVAPD          Z9, K2, Z10
+	VCMPPD           $0x11, Z0, Z7, K2
+	VMOVAPD          Z7, K2, Z10
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z0, K2
+	VMULPD.BCST      consts<>+648(SB), Z0, Z9
+	VMOVAPD          Z9, K2, Z0
+	VANDPD.BCST      consts<>+656(SB), Z0, Z9
+	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VPSRLQ           $0x34, Z0, Z0
+	VORPD.BCST       consts<>+664(SB), Z0, Z0
+	VSUBPD.BCST      consts<>+672(SB), Z0, Z0
 	VMOVAPD          Z2, Z12
-	VBROADCASTSD     consts<>+688(SB), K2, Z12
-	VSUBPD           Z12, Z8, Z8
-	VANDPD.BCST      consts<>+664(SB), Z7, Z12
-	VORPD.BCST       consts<>+672(SB), Z12, Z12
+	VBROADCASTSD     consts<>+680(SB), K2, Z12
+	VSUBPD           Z12, Z0, Z0
+	VANDPD.BCST      consts<>+656(SB), Z7, Z12
+	VORPD.BCST       consts<>+664(SB), Z12, Z12
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+672(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+680(SB), Z7, Z7
-	VSUBPD           Z8, Z7, Z7
-	VDIVPD           Z10, Z3, Z13
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VSUBPD           Z0, Z7, Z7
+	VDIVPD           Z9, Z3, Z13
 	VMULPD.BCST      consts<>+696(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VSCALEFPD        Z14, Z3, Z15
@@ -17475,18 +11294,18 @@ main_end2:
 	VMULPD           Z13, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
+	VFMADD231PD      Z9, Z15, Z14
 	VADDPD           Z18, Z14, Z14
 	VMULPD           Z13, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
+	VFMADD231PD      Z9, Z15, Z14
 	VMOVAPD          Z14, Z15
 	VFMADD231PD      Z14, Z17, Z15
 	VMULPD           Z13, Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z15
+	VFMADD231PD      Z9, Z14, Z15
 	VMULPD.BCST      consts<>+720(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z17
@@ -17497,18 +11316,18 @@ main_end2:
 	VMULPD           Z13, Z16, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
+	VFMADD231PD      Z9, Z15, Z16
 	VADDPD           Z18, Z16, Z15
 	VMULPD           Z13, Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
+	VFMADD231PD      Z9, Z16, Z15
 	VMOVAPD          Z15, Z16
 	VFMADD231PD      Z15, Z17, Z16
 	VMULPD           Z13, Z16, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
+	VFMADD231PD      Z9, Z15, Z16
 	VMULPD.BCST      consts<>+728(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z17
@@ -17519,18 +11338,18 @@ main_end2:
 	VMULPD           Z13, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
+	VFMADD231PD      Z9, Z16, Z14
 	VADDPD           Z18, Z14, Z14
 	VMULPD           Z13, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
+	VFMADD231PD      Z9, Z16, Z14
 	VMOVAPD          Z14, Z16
 	VFMADD231PD      Z14, Z17, Z16
 	VMULPD           Z13, Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
+	VFMADD231PD      Z9, Z14, Z16
 	VMULPD.BCST      consts<>+736(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z17
@@ -17541,18 +11360,18 @@ main_end2:
 	VMULPD           Z13, Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
+	VFMADD231PD      Z9, Z16, Z15
 	VADDPD           Z18, Z15, Z15
 	VMULPD           Z13, Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
+	VFMADD231PD      Z9, Z16, Z15
 	VMOVAPD          Z15, Z16
 	VFMADD231PD      Z15, Z17, Z16
 	VMULPD           Z13, Z16, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
+	VFMADD231PD      Z9, Z15, Z16
 	VMULPD.BCST      consts<>+744(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z17
@@ -17563,18 +11382,18 @@ main_end2:
 	VMULPD           Z13, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
+	VFMADD231PD      Z9, Z16, Z14
 	VADDPD           Z18, Z14, Z14
 	VMULPD           Z13, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
+	VFMADD231PD      Z9, Z16, Z14
 	VMOVAPD          Z14, Z16
 	VFMADD231PD      Z14, Z17, Z16
 	VMULPD           Z13, Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
+	VFMADD231PD      Z9, Z14, Z16
 	VMULPD           Z3, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
 	VFMADD231PD.BCST consts<>+712(SB), Z15, Z7
@@ -17584,96 +11403,84 @@ main_end2:
 	VMULPD           Z13, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
+	VFMADD231PD      Z9, Z16, Z14
 	VADDPD           Z15, Z14, Z14
 	VMULPD           Z13, Z14, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
+	VFMADD231PD      Z9, Z15, Z14
 	VMOVAPD          Z14, Z15
 	VFMADD231PD      Z14, Z7, Z15
 	VMULPD           Z13, Z15, Z7
 	VRNDSCALEPD      $0x08, Z7, Z7
 	VXORPD           Z1, Z7, Z7
-	VFMADD231PD      Z10, Z7, Z15
+	VFMADD231PD      Z9, Z7, Z15
 	VMULPD           Z13, Z12, Z7
 	VRNDSCALEPD      $0x08, Z7, Z7
 	VXORPD           Z1, Z7, Z7
-	VFMADD231PD      Z10, Z7, Z12
+	VFMADD231PD      Z9, Z7, Z12
 	VMULPD           Z15, Z12, Z7
 	VXORPD           Z1, Z7, Z14
 	VFMADD231PD      Z12, Z15, Z14
 	VMULPD           Z13, Z7, Z12
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z7
+	VFMADD231PD      Z9, Z12, Z7
 	VADDPD           Z14, Z7, Z7
 	VMULPD           Z13, Z7, Z12
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z7
+	VFMADD231PD      Z9, Z12, Z7
 	VCMPPD           $0x11, Z2, Z7, K2
-	VADDPD           Z10, Z7, Z10
-	VMOVAPD          Z10, K2, Z7
-	VSCALEFPD        Z8, Z7, Z7
-	VCMPPD           $0x00, Z11, Z11, K2
-	VMOVAPD          Z11, Z8
-	VMOVAPD          Z7, K2, Z8
-	VCMPPD.BCST      $0x15, consts<>+640(SB), Z9, K2
-	VMOVAPD          Z11, Z7
-	VMOVAPD          Z8, K2, Z7
-	VANDPD           Z1, Z5, Z8
-	VORPD            Z8, Z7, Z7
-	VSUBPD           Z7, Z5, Z10
-	VDIVPD           Z6, Z10, Z10
-	VXORPD           Z6, Z7, Z12
+	VADDPD           Z9, Z7, Z9
+	VMOVAPD          Z9, K2, Z7
+	VSCALEFPD        Z0, Z7, Z0
+	VCMPPD           $0x00, Z10, Z10, K2
+	VMOVAPD          Z10, Z7
+	VMOVAPD          Z0, K2, Z7
+	VCMPPD.BCST      $0x15, consts<>+632(SB), Z8, K2
+	VMOVAPD          Z10, Z0
+	VMOVAPD          Z7, K2, Z0
+	VANDPD           Z1, Z5, Z7
+	VORPD            Z7, Z0, Z0
+	VSUBPD           Z0, Z5, Z9
+	VDIVPD           Z6, Z9, Z9
+	VXORPD           Z6, Z0, Z12
 	VPCMPQ           $0x01, Z2, Z12, K2
-	VCMPPD           $0x04, Z2, Z7, K3
+	VCMPPD           $0x04, Z2, Z0, K3
 	KANDW            K3, K2, K2
-	VSUBPD           Z3, Z10, Z12
-	VMOVAPD          Z12, K2, Z10
-	VRNDSCALEPD      $0x09, Z10, Z12
-	VSUBPD           Z12, Z10, Z10
-	VBROADCASTSD     consts<>+744(SB), Z13
-	VCMPPD           $0x11, Z10, Z13, K3
-	VADDPD           Z3, Z12, Z10
-	VMOVAPD          Z10, K3, Z12
-	VCMPPD           $0x00, Z2, Z6, K3
-	VDIVPD           Z6, Z5, Z10
-	VMOVAPD          Z10, K3, Z12
-	VADDPD           Z6, Z7, Z10
-	VMOVAPD          Z10, K2, Z7
-	VANDPD           Z0, Z7, Z7
-	VANDPD           Z1, Z6, Z10
-	VORPD            Z10, Z7, Z7
-	VORPD            Z8, Z11, Z8
-	VXORPD           Z6, Z8, Z11
-	VPCMPQ           $0x01, Z2, Z11, K2
-	VCMPPD           $0x04, Z2, Z8, K3
-	KANDW            K3, K2, K2
-	VADDPD           Z3, Z9, Z2
-	VMOVAPD          Z9, Z3
-	VMOVAPD          Z2, K2, Z3
+	VSUBPD           Z3, Z9, Z0
+	VMOVAPD          Z0, K2, Z9
+	VRNDSCALEPD      $0x09, Z9, Z0
+	VSUBPD           Z0, Z9, Z9
+	VBROADCASTSD     consts<>+744(SB), Z12
+	VCMPPD           $0x11, Z9, Z12, K2
+	VADDPD           Z3, Z0, Z9
+	VMOVAPD          Z9, K2, Z0
+	VCMPPD           $0x00, Z2, Z6, K2
+	VDIVPD           Z6, Z5, Z9
+	VMOVAPD          Z9, K2, Z0
+	VCMPPD           $0x15, Z4, Z8, K2
+	VORPD            Z7, Z10, Z4
+	VXORPD           Z6, Z4, Z7
+	VPCMPQ           $0x01, Z2, Z7, K3
+	VCMPPD           $0x04, Z2, Z4, K4
+	KANDW            K4, K3, K3
+	VADDPD           Z3, Z11, Z2
+	VMOVAPD          Z2, K3, Z11
 	VXORPD           Z6, Z5, Z2
 	VANDPD           Z1, Z2, Z1
-	VORPD            Z1, Z3, Z1
-	VADDPD           Z6, Z8, Z2
-	VMOVAPD          Z2, K2, Z8
-	VANDPD           Z0, Z8, Z0
-	VORPD            Z10, Z0, Z0
-	VCMPPD           $0x15, Z4, Z9, K2
-	VMOVAPD          Z12, K2, Z1
-	VMOVAPD          Z7, K2, Z0
-	VMOVUPD          Z1, K1, (AX)(DI*8)
-	VMOVUPD          Z0, K1, (CX)(DI*8)
+	VORPD            Z1, Z11, Z1
+	VMOVAPD          Z0, K2, Z1
+	VMOVUPD          Z1, K1, (AX)(SI*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD          (DX)(DI*8), Z5
+	VMOVUPD          (CX)(SI*8), Z5
 	VANDPD           Z0, Z5, Z6
-	VMOVUPD          (BX)(DI*8), Z7
+	VMOVUPD          (DX)(SI*8), Z7
 	VANDPD           Z0, Z7, Z8
 	VDIVPD           Z8, Z6, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
@@ -17682,179 +11489,180 @@ rare3:
 	VFMADD231PD      Z8, Z10, Z11
 	VCMPPD           $0x11, Z2, Z11, K1
 	VSUBPD           Z3, Z9, Z10
-	VMOVAPD          Z10, K1, Z9
+	VMOVAPD          Z9, Z12
+	VMOVAPD          Z10, K1, Z12
 	VADDPD           Z8, Z11, Z10
 	VMOVAPD          Z10, K1, Z11
 	VCMPPD           $0x11, Z8, Z6, K1
 	VMOVAPD          Z6, K1, Z11
-	VCMPPD.BCST      $0x11, consts<>+648(SB), Z8, K1
-	VMULPD.BCST      consts<>+656(SB), Z8, Z10
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z8, K1
+	VMULPD.BCST      consts<>+648(SB), Z8, Z10
 	VMOVAPD          Z10, K1, Z8
-	VANDPD.BCST      consts<>+664(SB), Z8, Z10
-	VORPD.BCST       consts<>+672(SB), Z10, Z10
+	VANDPD.BCST      consts<>+656(SB), Z8, Z10
+	VORPD.BCST       consts<>+664(SB), Z10, Z10
 	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+672(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+680(SB), Z8, Z8
-	VMOVAPD          Z2, Z12
-	VBROADCASTSD     consts<>+688(SB), K1, Z12
-	VSUBPD           Z12, Z8, Z8
-	VANDPD.BCST      consts<>+664(SB), Z6, Z12
-	VORPD.BCST       consts<>+672(SB), Z12, Z12
+	VORPD.BCST       consts<>+664(SB), Z8, Z8
+	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
+	VMOVAPD          Z2, Z13
+	VBROADCASTSD     consts<>+680(SB), K1, Z13
+	VSUBPD           Z13, Z8, Z8
+	VANDPD.BCST      consts<>+656(SB), Z6, Z13
+	VORPD.BCST       consts<>+664(SB), Z13, Z13
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+672(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+680(SB), Z6, Z6
+	VORPD.BCST       consts<>+664(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
 	VSUBPD           Z8, Z6, Z6
-	VDIVPD           Z10, Z3, Z13
-	VMULPD.BCST      consts<>+696(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z3, Z15
-	VMULPD.BCST      consts<>+704(SB), Z6, Z16
-	VRNDSCALEPD      $0x09, Z16, Z16
-	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z15, Z15, Z14
-	VXORPD           Z1, Z14, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z17, Z15
-	VMULPD           Z13, Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
-	VMULPD           Z15, Z15, Z16
-	VXORPD           Z1, Z16, Z18
-	VFMADD231PD      Z15, Z15, Z18
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VADDPD           Z18, Z16, Z15
-	VMULPD           Z13, Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z15
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z6, Z15
+	VDIVPD           Z10, Z3, Z14
+	VMULPD.BCST      consts<>+696(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
-	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z1, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z6, Z14
-	VRNDSCALEPD      $0x09, Z14, Z14
-	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
+	VSCALEFPD        Z15, Z3, Z16
+	VMULPD.BCST      consts<>+704(SB), Z6, Z17
+	VRNDSCALEPD      $0x09, Z17, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
 	VMULPD           Z16, Z16, Z15
-	VXORPD           Z1, Z15, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z15, Z16
+	VXORPD           Z1, Z15, Z19
+	VFMADD231PD      Z16, Z16, Z19
+	VMULPD           Z14, Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
 	VFMADD231PD      Z10, Z16, Z15
-	VADDPD           Z18, Z15, Z15
-	VMULPD           Z13, Z15, Z16
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
 	VFMADD231PD      Z10, Z16, Z15
 	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VMULPD           Z13, Z16, Z15
+	VFMADD231PD      Z15, Z18, Z16
+	VMULPD           Z14, Z16, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z6, Z15
+	VMULPD.BCST      consts<>+720(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z17, Z18
+	VMULPD           Z16, Z16, Z17
+	VXORPD           Z1, Z17, Z19
+	VFMADD231PD      Z16, Z16, Z19
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VADDPD           Z19, Z17, Z16
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VMOVAPD          Z16, Z17
+	VFMADD231PD      Z16, Z18, Z17
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VMULPD.BCST      consts<>+728(SB), Z6, Z16
+	VRNDSCALEPD      $0x09, Z16, Z16
+	VMOVAPD          Z16, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z1, Z15, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
 	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z1, Z14, Z18
-	VFMADD231PD      Z16, Z16, Z18
-	VMULPD           Z13, Z14, Z16
+	VFMADD231PD      Z15, Z18, Z17
+	VMULPD           Z14, Z17, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z17
+	VMULPD.BCST      consts<>+736(SB), Z6, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z16, Z18
+	VMULPD           Z17, Z17, Z16
+	VXORPD           Z1, Z16, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VADDPD           Z19, Z16, Z16
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VMOVAPD          Z16, Z17
+	VFMADD231PD      Z16, Z18, Z17
+	VMULPD           Z14, Z17, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z18, Z14, Z14
-	VMULPD           Z13, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VMOVAPD          Z14, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VXORPD           Z1, Z14, Z14
-	VFMADD231PD      Z10, Z14, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VMULPD.BCST      consts<>+744(SB), Z6, Z16
+	VRNDSCALEPD      $0x09, Z16, Z16
+	VMOVAPD          Z16, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z1, Z15, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VMOVAPD          Z15, Z17
+	VFMADD231PD      Z15, Z18, Z17
+	VMULPD           Z14, Z17, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z17
 	VMULPD           Z3, Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z6
-	VMULPD           Z16, Z16, Z14
-	VXORPD           Z1, Z14, Z15
-	VFMADD231PD      Z16, Z16, Z15
-	VMULPD           Z13, Z14, Z16
+	VFMADD231PD.BCST consts<>+712(SB), Z16, Z6
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z1, Z15, Z16
+	VFMADD231PD      Z17, Z17, Z16
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z16, Z15, Z15
+	VMULPD           Z14, Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
-	VFMADD231PD      Z10, Z16, Z14
-	VADDPD           Z15, Z14, Z14
-	VMULPD           Z13, Z14, Z15
-	VRNDSCALEPD      $0x08, Z15, Z15
-	VXORPD           Z1, Z15, Z15
-	VFMADD231PD      Z10, Z15, Z14
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z14, Z6, Z15
-	VMULPD           Z13, Z15, Z6
+	VFMADD231PD      Z10, Z16, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z15, Z6, Z16
+	VMULPD           Z14, Z16, Z6
 	VRNDSCALEPD      $0x08, Z6, Z6
 	VXORPD           Z1, Z6, Z6
-	VFMADD231PD      Z10, Z6, Z15
-	VMULPD           Z13, Z12, Z6
+	VFMADD231PD      Z10, Z6, Z16
+	VMULPD           Z14, Z13, Z6
 	VRNDSCALEPD      $0x08, Z6, Z6
 	VXORPD           Z1, Z6, Z6
-	VFMADD231PD      Z10, Z6, Z12
-	VMULPD           Z15, Z12, Z6
-	VXORPD           Z1, Z6, Z14
-	VFMADD231PD      Z12, Z15, Z14
-	VMULPD           Z13, Z6, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z1, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z6
-	VADDPD           Z14, Z6, Z6
-	VMULPD           Z13, Z6, Z12
-	VRNDSCALEPD      $0x08, Z12, Z12
-	VXORPD           Z1, Z12, Z12
-	VFMADD231PD      Z10, Z12, Z6
+	VFMADD231PD      Z10, Z6, Z13
+	VMULPD           Z16, Z13, Z6
+	VXORPD           Z1, Z6, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z14, Z6, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z10, Z13, Z6
+	VADDPD           Z15, Z6, Z6
+	VMULPD           Z14, Z6, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z10, Z13, Z6
 	VCMPPD           $0x11, Z2, Z6, K1
 	VADDPD           Z10, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
@@ -17862,77 +11670,2254 @@ rare3:
 	VCMPPD           $0x00, Z11, Z11, K1
 	VMOVAPD          Z11, Z8
 	VMOVAPD          Z6, K1, Z8
-	VCMPPD.BCST      $0x15, consts<>+640(SB), Z9, K1
+	VCMPPD.BCST      $0x15, consts<>+632(SB), Z9, K1
 	VMOVAPD          Z11, Z6
 	VMOVAPD          Z8, K1, Z6
 	VANDPD           Z1, Z5, Z8
 	VORPD            Z8, Z6, Z6
 	VSUBPD           Z6, Z5, Z10
 	VDIVPD           Z7, Z10, Z10
-	VXORPD           Z7, Z6, Z12
-	VPCMPQ           $0x01, Z2, Z12, K1
+	VXORPD           Z7, Z6, Z13
+	VPCMPQ           $0x01, Z2, Z13, K1
 	VCMPPD           $0x04, Z2, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPD           Z3, Z10, Z12
-	VMOVAPD          Z12, K1, Z10
-	VRNDSCALEPD      $0x09, Z10, Z12
-	VSUBPD           Z12, Z10, Z10
+	VSUBPD           Z3, Z10, Z6
+	VMOVAPD          Z6, K1, Z10
+	VRNDSCALEPD      $0x09, Z10, Z6
+	VSUBPD           Z6, Z10, Z10
 	VBROADCASTSD     consts<>+744(SB), Z13
-	VCMPPD           $0x11, Z10, Z13, K2
-	VADDPD           Z3, Z12, Z10
-	VMOVAPD          Z10, K2, Z12
-	VCMPPD           $0x00, Z2, Z7, K2
-	VDIVPD           Z7, Z5, Z10
-	VMOVAPD          Z10, K2, Z12
-	VADDPD           Z7, Z6, Z10
+	VCMPPD           $0x11, Z10, Z13, K1
+	VADDPD           Z3, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
-	VANDPD           Z0, Z6, Z6
-	VANDPD           Z1, Z7, Z10
-	VORPD            Z10, Z6, Z6
+	VCMPPD           $0x00, Z2, Z7, K1
+	VDIVPD           Z7, Z5, Z10
+	VMOVAPD          Z10, K1, Z6
+	VCMPPD           $0x15, Z4, Z9, K1
 	VORPD            Z8, Z11, Z8
-	VXORPD           Z7, Z8, Z11
-	VPCMPQ           $0x01, Z2, Z11, K1
-	VCMPPD           $0x04, Z2, Z8, K2
-	KANDW            K2, K1, K1
-	VADDPD           Z3, Z9, Z11
-	VMOVAPD          Z9, Z13
-	VMOVAPD          Z11, K1, Z13
+	VXORPD           Z7, Z8, Z9
+	VPCMPQ           $0x01, Z2, Z9, K2
+	VCMPPD           $0x04, Z2, Z8, K3
+	KANDW            K3, K2, K2
+	VADDPD           Z3, Z12, Z8
+	VMOVAPD          Z8, K2, Z12
 	VXORPD           Z7, Z5, Z5
 	VANDPD           Z1, Z5, Z5
-	VORPD            Z5, Z13, Z5
-	VADDPD           Z7, Z8, Z7
-	VMOVAPD          Z7, K1, Z8
-	VANDPD           Z0, Z8, Z7
-	VORPD            Z10, Z7, Z7
-	VCMPPD           $0x15, Z4, Z9, K1
-	VMOVAPD          Z12, K1, Z5
-	VMOVAPD          Z6, K1, Z7
-	VMOVUPD          Z5, (AX)(DI*8)
-	VMOVUPD          Z7, (CX)(DI*8)
+	VORPD            Z5, Z12, Z5
+	VMOVAPD          Z6, K1, Z5
+	VMOVUPD          Z5, (AX)(SI*8)
 	JMP              next4
 
 end6:
 	VZEROUPPER
 	RET
 
-// func divmodF32AVX2(quo *float32, rem *float32, x *float32, y *float32, n int)
-// Requires: AVX, AVX2, FMA3
-TEXT ·divmodF32AVX2(SB), NOSPLIT, $0-40
-	MOVQ         quo+0(FP), AX
-	MOVQ         rem+8(FP), CX
-	MOVQ         x+16(FP), DX
-	MOVQ         y+24(FP), BX
-	MOVQ         n+32(FP), SI
-	XORQ         DI, DI
-	VBROADCASTSS consts<>+1312(SB), Y0
-	SUBQ         $+8, SI
+// func floorDivScalarF64AVX2(dst *float64, x *float64, n int, y float64)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·floorDivScalarF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y+24(FP), X0
+	VBROADCASTSD X0, Y0
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+608(SB), Y1
+	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS     (DX)(DI*4), Y1
+	VMOVUPD     (CX)(BX*8), Y2
+	VANDPD      Y1, Y2, Y3
+	VANDPD      Y1, Y0, Y4
+	VDIVPD      Y4, Y3, Y5
+	VROUNDPD    $0x0b, Y5, Y5
+	VXORPD      consts<>+32(SB), Y5, Y6
+	VMOVAPD     Y3, Y7
+	VFMADD231PD Y4, Y6, Y7
+	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VSUBPD      consts<>+320(SB), Y5, Y8
+	VBLENDVPD   Y6, Y8, Y5, Y8
+	VADDPD      Y4, Y7, Y9
+	VBLENDVPD   Y6, Y9, Y7, Y6
+	VCMPPD      $0x11, Y4, Y3, Y4
+	VBLENDVPD   Y4, Y3, Y6, Y3
+	VANDPD      consts<>+32(SB), Y2, Y4
+	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
+	VORPD       Y4, Y3, Y3
+	VXORPD      Y0, Y3, Y4
+	VMOVUPD     consts<>+64(SB), Y6
+	VPCMPGTQ    Y4, Y6, Y4
+	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
+	VANDPD      Y3, Y4, Y3
+	VADDPD      consts<>+320(SB), Y8, Y4
+	VBLENDVPD   Y3, Y4, Y8, Y3
+	VXORPD      Y0, Y2, Y2
+	VANDPD      consts<>+32(SB), Y2, Y2
+	VORPD       Y2, Y3, Y2
+	VPTEST      Y5, Y5
+	JNE         rare3
+	VMOVUPD     Y2, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
+
+main_end2:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x03, DX
+	SUBQ        DX, SI
+	VMOVUPD     (SI), Y2
+	VMASKMOVPD  (CX)(BX*8), Y2, Y3
+	VANDPD      Y1, Y3, Y4
+	VANDPD      Y1, Y0, Y1
+	VDIVPD      Y1, Y4, Y5
+	VROUNDPD    $0x0b, Y5, Y5
+	VXORPD      consts<>+32(SB), Y5, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD231PD Y1, Y6, Y7
+	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VSUBPD      consts<>+320(SB), Y5, Y8
+	VBLENDVPD   Y6, Y8, Y5, Y8
+	VADDPD      Y1, Y7, Y9
+	VBLENDVPD   Y6, Y9, Y7, Y6
+	VCMPPD      $0x11, Y1, Y4, Y7
+	VBLENDVPD   Y7, Y4, Y6, Y6
+	VCMPPD      $0x11, consts<>+128(SB), Y1, Y7
+	VMULPD      consts<>+160(SB), Y1, Y9
+	VBLENDVPD   Y7, Y9, Y1, Y1
+	VANDPD      consts<>+192(SB), Y1, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
+	VPSRLQ      $0x34, Y1, Y1
+	VORPD       consts<>+224(SB), Y1, Y1
+	VSUBPD      consts<>+256(SB), Y1, Y1
+	VMOVUPD     consts<>+64(SB), Y10
+	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
+	VSUBPD      Y7, Y1, Y1
+	VANDPD      consts<>+192(SB), Y4, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
+	VPSRLQ      $0x34, Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
+	VSUBPD      Y1, Y4, Y4
+	VMOVUPD     consts<>+320(SB), Y10
+	VDIVPD      Y9, Y10, Y10
+	VMULPD      consts<>+352(SB), Y4, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVUPD     consts<>+320(SB), Y12
+	VMOVUPD     consts<>+384(SB), Y13
+	VMULPD      Y13, Y11, Y13
+	VROUNDPD    $0x09, Y13, Y13
+	VSUBPD      Y13, Y11, Y14
+	VMOVUPD     consts<>+416(SB), Y15
+	VADDPD      Y15, Y13, Y13
+	VPSLLQ      $0x34, Y13, Y13
+	VMULPD      Y13, Y12, Y12
+	VMOVUPD     consts<>+416(SB), Y13
+	VADDPD      Y13, Y14, Y13
+	VPSLLQ      $0x34, Y13, Y13
+	VMULPD      Y13, Y12, Y12
+	VMULPD      consts<>+448(SB), Y4, Y13
+	VROUNDPD    $0x09, Y13, Y13
+	VMOVAPD     Y13, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y12, Y12, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y12, Y12, Y15
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y14, Y12
+	VMULPD      Y10, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y12
+	VMULPD      consts<>+512(SB), Y4, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y14
+	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VMULPD      Y12, Y12, Y13
+	VXORPD      consts<>+32(SB), Y13, Y15
+	VFMADD231PD Y12, Y12, Y15
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VADDPD      Y15, Y13, Y12
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD Y12, Y14, Y13
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VMULPD      consts<>+544(SB), Y4, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD Y11, Y14, Y13
+	VMULPD      Y10, Y13, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y13
+	VMULPD      consts<>+576(SB), Y4, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y14
+	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VMULPD      Y13, Y13, Y12
+	VXORPD      consts<>+32(SB), Y12, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VADDPD      Y15, Y12, Y12
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD Y12, Y14, Y13
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VMULPD      consts<>+384(SB), Y4, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD Y11, Y14, Y13
+	VMULPD      Y10, Y13, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y13
+	VMULPD      consts<>+320(SB), Y4, Y4
+	VROUNDPD    $0x09, Y4, Y4
+	VFMADD231PD consts<>+480(SB), Y12, Y4
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y12
+	VFMADD231PD Y13, Y13, Y12
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y12, Y11, Y11
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y4, Y12
+	VMULPD      Y10, Y12, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VXORPD      consts<>+32(SB), Y4, Y4
+	VFMADD231PD Y9, Y4, Y12
+	VMULPD      Y10, Y7, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VXORPD      consts<>+32(SB), Y4, Y4
+	VFMADD231PD Y9, Y4, Y7
+	VMULPD      Y12, Y7, Y4
+	VXORPD      consts<>+32(SB), Y4, Y11
+	VFMADD231PD Y7, Y12, Y11
+	VMULPD      Y10, Y4, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VXORPD      consts<>+32(SB), Y7, Y7
+	VFMADD231PD Y9, Y7, Y4
+	VADDPD      Y11, Y4, Y4
+	VMULPD      Y10, Y4, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VXORPD      consts<>+32(SB), Y7, Y7
+	VFMADD231PD Y9, Y7, Y4
+	VCMPPD      $0x11, consts<>+64(SB), Y4, Y7
+	VADDPD      Y9, Y4, Y9
+	VBLENDVPD   Y7, Y9, Y4, Y4
+	VMOVUPD     consts<>+384(SB), Y7
+	VMULPD      Y7, Y1, Y7
+	VROUNDPD    $0x09, Y7, Y7
+	VSUBPD      Y7, Y1, Y1
+	VMOVUPD     consts<>+416(SB), Y9
+	VADDPD      Y9, Y7, Y7
+	VPSLLQ      $0x34, Y7, Y7
+	VMULPD      Y7, Y4, Y4
+	VMOVUPD     consts<>+416(SB), Y7
+	VADDPD      Y7, Y1, Y1
+	VPSLLQ      $0x34, Y1, Y1
+	VMULPD      Y1, Y4, Y1
+	VCMPPD      $0x00, Y6, Y6, Y4
+	VBLENDVPD   Y4, Y1, Y6, Y1
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
+	VBLENDVPD   Y4, Y1, Y6, Y1
+	VANDPD      consts<>+32(SB), Y3, Y4
+	VORPD       Y4, Y1, Y1
+	VSUBPD      Y1, Y3, Y7
+	VDIVPD      Y0, Y7, Y7
+	VXORPD      Y0, Y1, Y9
+	VMOVUPD     consts<>+64(SB), Y10
+	VPCMPGTQ    Y9, Y10, Y9
+	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
+	VANDPD      Y1, Y9, Y1
+	VSUBPD      consts<>+320(SB), Y7, Y9
+	VBLENDVPD   Y1, Y9, Y7, Y1
+	VROUNDPD    $0x09, Y1, Y7
+	VSUBPD      Y7, Y1, Y1
+	VMOVUPD     consts<>+384(SB), Y9
+	VCMPPD      $0x11, Y1, Y9, Y1
+	VADDPD      consts<>+320(SB), Y7, Y9
+	VBLENDVPD   Y1, Y9, Y7, Y1
+	VCMPPD      $0x00, consts<>+64(SB), Y0, Y7
+	VDIVPD      Y0, Y3, Y9
+	VBLENDVPD   Y7, Y9, Y1, Y1
+	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
+	VORPD       Y4, Y6, Y4
+	VXORPD      Y0, Y4, Y6
+	VMOVUPD     consts<>+64(SB), Y7
+	VPCMPGTQ    Y6, Y7, Y6
+	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
+	VANDPD      Y4, Y6, Y4
+	VADDPD      consts<>+320(SB), Y8, Y6
+	VBLENDVPD   Y4, Y6, Y8, Y4
+	VXORPD      Y0, Y3, Y0
+	VANDPD      consts<>+32(SB), Y0, Y0
+	VORPD       Y0, Y4, Y0
+	VBLENDVPD   Y5, Y1, Y0, Y0
+	VMASKMOVPD  Y0, Y2, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPD     (CX)(BX*8), Y2
+	VANDPD      Y1, Y2, Y3
+	VANDPD      Y1, Y0, Y4
+	VDIVPD      Y4, Y3, Y5
+	VROUNDPD    $0x0b, Y5, Y5
+	VXORPD      consts<>+32(SB), Y5, Y6
+	VMOVAPD     Y3, Y7
+	VFMADD231PD Y4, Y6, Y7
+	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VSUBPD      consts<>+320(SB), Y5, Y8
+	VBLENDVPD   Y6, Y8, Y5, Y8
+	VADDPD      Y4, Y7, Y9
+	VBLENDVPD   Y6, Y9, Y7, Y6
+	VCMPPD      $0x11, Y4, Y3, Y7
+	VBLENDVPD   Y7, Y3, Y6, Y6
+	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
+	VMULPD      consts<>+160(SB), Y4, Y9
+	VBLENDVPD   Y7, Y9, Y4, Y4
+	VANDPD      consts<>+192(SB), Y4, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
+	VPSRLQ      $0x34, Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
+	VMOVUPD     consts<>+64(SB), Y10
+	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
+	VSUBPD      Y7, Y4, Y4
+	VANDPD      consts<>+192(SB), Y3, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
+	VPSRLQ      $0x34, Y3, Y3
+	VORPD       consts<>+224(SB), Y3, Y3
+	VSUBPD      consts<>+256(SB), Y3, Y3
+	VSUBPD      Y4, Y3, Y3
+	VMOVUPD     consts<>+320(SB), Y10
+	VDIVPD      Y9, Y10, Y10
+	VMULPD      consts<>+352(SB), Y3, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVUPD     consts<>+320(SB), Y12
+	VMOVUPD     consts<>+384(SB), Y13
+	VMULPD      Y13, Y11, Y13
+	VROUNDPD    $0x09, Y13, Y13
+	VSUBPD      Y13, Y11, Y14
+	VMOVUPD     consts<>+416(SB), Y15
+	VADDPD      Y15, Y13, Y13
+	VPSLLQ      $0x34, Y13, Y13
+	VMULPD      Y13, Y12, Y12
+	VMOVUPD     consts<>+416(SB), Y13
+	VADDPD      Y13, Y14, Y13
+	VPSLLQ      $0x34, Y13, Y13
+	VMULPD      Y13, Y12, Y12
+	VMULPD      consts<>+448(SB), Y3, Y13
+	VROUNDPD    $0x09, Y13, Y13
+	VMOVAPD     Y13, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y12, Y12, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y12, Y12, Y15
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y14, Y12
+	VMULPD      Y10, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y12
+	VMULPD      consts<>+512(SB), Y3, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y14
+	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VMULPD      Y12, Y12, Y13
+	VXORPD      consts<>+32(SB), Y13, Y15
+	VFMADD231PD Y12, Y12, Y15
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VADDPD      Y15, Y13, Y12
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD Y12, Y14, Y13
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VMULPD      consts<>+544(SB), Y3, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD Y11, Y14, Y13
+	VMULPD      Y10, Y13, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y13
+	VMULPD      consts<>+576(SB), Y3, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y14
+	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VMULPD      Y13, Y13, Y12
+	VXORPD      consts<>+32(SB), Y12, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VADDPD      Y15, Y12, Y12
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD Y12, Y14, Y13
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VMULPD      consts<>+384(SB), Y3, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD Y11, Y14, Y13
+	VMULPD      Y10, Y13, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y13
+	VMULPD      consts<>+320(SB), Y3, Y3
+	VROUNDPD    $0x09, Y3, Y3
+	VFMADD231PD consts<>+480(SB), Y12, Y3
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y12
+	VFMADD231PD Y13, Y13, Y12
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y12, Y11, Y11
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y3, Y12
+	VMULPD      Y10, Y12, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VXORPD      consts<>+32(SB), Y3, Y3
+	VFMADD231PD Y9, Y3, Y12
+	VMULPD      Y10, Y7, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VXORPD      consts<>+32(SB), Y3, Y3
+	VFMADD231PD Y9, Y3, Y7
+	VMULPD      Y12, Y7, Y3
+	VXORPD      consts<>+32(SB), Y3, Y11
+	VFMADD231PD Y7, Y12, Y11
+	VMULPD      Y10, Y3, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VXORPD      consts<>+32(SB), Y7, Y7
+	VFMADD231PD Y9, Y7, Y3
+	VADDPD      Y11, Y3, Y3
+	VMULPD      Y10, Y3, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VXORPD      consts<>+32(SB), Y7, Y7
+	VFMADD231PD Y9, Y7, Y3
+	VCMPPD      $0x11, consts<>+64(SB), Y3, Y7
+	VADDPD      Y9, Y3, Y9
+	VBLENDVPD   Y7, Y9, Y3, Y3
+	VMOVUPD     consts<>+384(SB), Y7
+	VMULPD      Y7, Y4, Y7
+	VROUNDPD    $0x09, Y7, Y7
+	VSUBPD      Y7, Y4, Y4
+	VMOVUPD     consts<>+416(SB), Y9
+	VADDPD      Y9, Y7, Y7
+	VPSLLQ      $0x34, Y7, Y7
+	VMULPD      Y7, Y3, Y3
+	VMOVUPD     consts<>+416(SB), Y7
+	VADDPD      Y7, Y4, Y4
+	VPSLLQ      $0x34, Y4, Y4
+	VMULPD      Y4, Y3, Y3
+	VCMPPD      $0x00, Y6, Y6, Y4
+	VBLENDVPD   Y4, Y3, Y6, Y3
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
+	VBLENDVPD   Y4, Y3, Y6, Y3
+	VANDPD      consts<>+32(SB), Y2, Y4
+	VORPD       Y4, Y3, Y3
+	VSUBPD      Y3, Y2, Y7
+	VDIVPD      Y0, Y7, Y7
+	VXORPD      Y0, Y3, Y9
+	VMOVUPD     consts<>+64(SB), Y10
+	VPCMPGTQ    Y9, Y10, Y9
+	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
+	VANDPD      Y3, Y9, Y3
+	VSUBPD      consts<>+320(SB), Y7, Y9
+	VBLENDVPD   Y3, Y9, Y7, Y3
+	VROUNDPD    $0x09, Y3, Y7
+	VSUBPD      Y7, Y3, Y3
+	VMOVUPD     consts<>+384(SB), Y9
+	VCMPPD      $0x11, Y3, Y9, Y3
+	VADDPD      consts<>+320(SB), Y7, Y9
+	VBLENDVPD   Y3, Y9, Y7, Y3
+	VCMPPD      $0x00, consts<>+64(SB), Y0, Y7
+	VDIVPD      Y0, Y2, Y9
+	VBLENDVPD   Y7, Y9, Y3, Y3
+	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
+	VORPD       Y4, Y6, Y4
+	VXORPD      Y0, Y4, Y6
+	VMOVUPD     consts<>+64(SB), Y7
+	VPCMPGTQ    Y6, Y7, Y6
+	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
+	VANDPD      Y4, Y6, Y4
+	VADDPD      consts<>+320(SB), Y8, Y6
+	VBLENDVPD   Y4, Y6, Y8, Y4
+	VXORPD      Y0, Y2, Y2
+	VANDPD      consts<>+32(SB), Y2, Y2
+	VORPD       Y2, Y4, Y2
+	VBLENDVPD   Y5, Y3, Y2, Y2
+	VMOVUPD     Y2, (AX)(BX*8)
+	JMP         next4
+
+end6:
+	VZEROUPPER
+	RET
+
+// func floorDivScalarF64AVX512(dst *float64, x *float64, n int, y float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·floorDivScalarF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        y+24(FP), X0
+	VBROADCASTSD X0, Z0
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+608(SB), Z1
+	VBROADCASTSD consts<>+616(SB), Z2
+	VBROADCASTSD consts<>+624(SB), Z3
+	VBROADCASTSD consts<>+688(SB), Z4
+	VBROADCASTSD consts<>+1408(SB), Z5
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD     (CX)(BX*8), Z6
+	VANDPD      Z1, Z6, Z7
+	VANDPD      Z1, Z0, Z8
+	VDIVPD      Z8, Z7, Z9
+	VRNDSCALEPD $0x0b, Z9, Z9
+	VXORPD      Z2, Z9, Z10
+	VMOVAPD     Z7, Z11
+	VFMADD231PD Z8, Z10, Z11
+	VCMPPD      $0x11, Z3, Z11, K1
+	VSUBPD      Z4, Z9, Z10
+	VMOVAPD     Z9, Z12
+	VMOVAPD     Z10, K1, Z12
+	VADDPD      Z8, Z11, Z10
+	VMOVAPD     Z10, K1, Z11
+	VCMPPD      $0x11, Z8, Z7, K1
+	VMOVAPD     Z7, K1, Z11
+	VANDPD      Z2, Z6, Z7
+	VCMPPD      $0x15, Z5, Z9, K1
+	VORPD       Z7, Z11, Z7
+	VXORPD      Z0, Z7, Z8
+	VPCMPQ      $0x01, Z3, Z8, K2
+	VCMPPD      $0x04, Z3, Z7, K3
+	KANDW       K3, K2, K2
+	VADDPD      Z4, Z12, Z7
+	VMOVAPD     Z7, K2, Z12
+	VXORPD      Z0, Z6, Z6
+	VANDPD      Z2, Z6, Z6
+	VORPD       Z6, Z12, Z6
+	KORTESTB    K1, K1
+	JNE         rare3
+	VMOVUPD     Z6, (AX)(BX*8)
+
+next4:
+	ADDQ $+8, BX
+	SUBQ $+8, DX
+	JGE  main1
+
+main_end2:
+	ADDQ             $+8, DX
+	TESTQ            DX, DX
+	JE               done5
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPD.Z        (CX)(BX*8), K1, Z6
+	VANDPD           Z1, Z6, Z7
+	VANDPD           Z1, Z0, Z1
+	VDIVPD           Z1, Z7, Z8
+	VRNDSCALEPD      $0x0b, Z8, Z8
+	VXORPD           Z2, Z8, Z9
+	VMOVAPD          Z7, Z10
+	VFMADD231PD      Z1, Z9, Z10
+	VCMPPD           $0x11, Z3, Z10, K2
+	VSUBPD           Z4, Z8, Z9
+	VMOVAPD          Z8, Z11
+	VMOVAPD          Z9, K2, Z11
+	VADDPD           Z1, Z10, Z9
+	VMOVAPD          Z9, K2, Z10
+	VCMPPD           $0x11, Z1, Z7, K2
+	VMOVAPD          Z7, K2, Z10
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z1, K2
+	VMULPD.BCST      consts<>+648(SB), Z1, Z9
+	VMOVAPD          Z9, K2, Z1
+	VANDPD.BCST      consts<>+656(SB), Z1, Z9
+	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VPSRLQ           $0x34, Z1, Z1
+	VORPD.BCST       consts<>+664(SB), Z1, Z1
+	VSUBPD.BCST      consts<>+672(SB), Z1, Z1
+	VMOVAPD          Z3, Z12
+	VBROADCASTSD     consts<>+680(SB), K2, Z12
+	VSUBPD           Z12, Z1, Z1
+	VANDPD.BCST      consts<>+656(SB), Z7, Z12
+	VORPD.BCST       consts<>+664(SB), Z12, Z12
+	VPSRLQ           $0x34, Z7, Z7
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VSUBPD           Z1, Z7, Z7
+	VDIVPD           Z9, Z4, Z13
+	VMULPD.BCST      consts<>+696(SB), Z7, Z14
+	VRNDSCALEPD      $0x09, Z14, Z14
+	VSCALEFPD        Z14, Z4, Z15
+	VMULPD.BCST      consts<>+704(SB), Z7, Z16
+	VRNDSCALEPD      $0x09, Z16, Z16
+	VMOVAPD          Z16, Z17
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VMULPD           Z15, Z15, Z14
+	VXORPD           Z2, Z14, Z18
+	VFMADD231PD      Z15, Z15, Z18
+	VMULPD           Z13, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VADDPD           Z18, Z14, Z14
+	VMULPD           Z13, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z14, Z17, Z15
+	VMULPD           Z13, Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+720(SB), Z7, Z14
+	VRNDSCALEPD      $0x09, Z14, Z14
+	VMOVAPD          Z14, Z17
+	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
+	VMULPD           Z15, Z15, Z16
+	VXORPD           Z2, Z16, Z18
+	VFMADD231PD      Z15, Z15, Z18
+	VMULPD           Z13, Z16, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z16
+	VADDPD           Z18, Z16, Z15
+	VMULPD           Z13, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z15, Z17, Z16
+	VMULPD           Z13, Z16, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z16
+	VMULPD.BCST      consts<>+728(SB), Z7, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z17
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VMULPD           Z16, Z16, Z14
+	VXORPD           Z2, Z14, Z18
+	VFMADD231PD      Z16, Z16, Z18
+	VMULPD           Z13, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z14
+	VADDPD           Z18, Z14, Z14
+	VMULPD           Z13, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z14
+	VMOVAPD          Z14, Z16
+	VFMADD231PD      Z14, Z17, Z16
+	VMULPD           Z13, Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z16
+	VMULPD.BCST      consts<>+736(SB), Z7, Z14
+	VRNDSCALEPD      $0x09, Z14, Z14
+	VMOVAPD          Z14, Z17
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
+	VMULPD           Z16, Z16, Z15
+	VXORPD           Z2, Z15, Z18
+	VFMADD231PD      Z16, Z16, Z18
+	VMULPD           Z13, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z15
+	VADDPD           Z18, Z15, Z15
+	VMULPD           Z13, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z15, Z17, Z16
+	VMULPD           Z13, Z16, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z16
+	VMULPD.BCST      consts<>+744(SB), Z7, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z17
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VMULPD           Z16, Z16, Z14
+	VXORPD           Z2, Z14, Z18
+	VFMADD231PD      Z16, Z16, Z18
+	VMULPD           Z13, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z14
+	VADDPD           Z18, Z14, Z14
+	VMULPD           Z13, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z14
+	VMOVAPD          Z14, Z16
+	VFMADD231PD      Z14, Z17, Z16
+	VMULPD           Z13, Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z16
+	VMULPD           Z4, Z7, Z7
+	VRNDSCALEPD      $0x09, Z7, Z7
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z7
+	VMULPD           Z16, Z16, Z14
+	VXORPD           Z2, Z14, Z15
+	VFMADD231PD      Z16, Z16, Z15
+	VMULPD           Z13, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z14
+	VADDPD           Z15, Z14, Z14
+	VMULPD           Z13, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z14, Z7, Z15
+	VMULPD           Z13, Z15, Z7
+	VRNDSCALEPD      $0x08, Z7, Z7
+	VXORPD           Z2, Z7, Z7
+	VFMADD231PD      Z9, Z7, Z15
+	VMULPD           Z13, Z12, Z7
+	VRNDSCALEPD      $0x08, Z7, Z7
+	VXORPD           Z2, Z7, Z7
+	VFMADD231PD      Z9, Z7, Z12
+	VMULPD           Z15, Z12, Z7
+	VXORPD           Z2, Z7, Z14
+	VFMADD231PD      Z12, Z15, Z14
+	VMULPD           Z13, Z7, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z2, Z12, Z12
+	VFMADD231PD      Z9, Z12, Z7
+	VADDPD           Z14, Z7, Z7
+	VMULPD           Z13, Z7, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z2, Z12, Z12
+	VFMADD231PD      Z9, Z12, Z7
+	VCMPPD           $0x11, Z3, Z7, K2
+	VADDPD           Z9, Z7, Z9
+	VMOVAPD          Z9, K2, Z7
+	VSCALEFPD        Z1, Z7, Z1
+	VCMPPD           $0x00, Z10, Z10, K2
+	VMOVAPD          Z10, Z7
+	VMOVAPD          Z1, K2, Z7
+	VCMPPD.BCST      $0x15, consts<>+632(SB), Z8, K2
+	VMOVAPD          Z10, Z1
+	VMOVAPD          Z7, K2, Z1
+	VANDPD           Z2, Z6, Z7
+	VORPD            Z7, Z1, Z1
+	VSUBPD           Z1, Z6, Z9
+	VDIVPD           Z0, Z9, Z9
+	VXORPD           Z0, Z1, Z12
+	VPCMPQ           $0x01, Z3, Z12, K2
+	VCMPPD           $0x04, Z3, Z1, K3
+	KANDW            K3, K2, K2
+	VSUBPD           Z4, Z9, Z1
+	VMOVAPD          Z1, K2, Z9
+	VRNDSCALEPD      $0x09, Z9, Z1
+	VSUBPD           Z1, Z9, Z9
+	VBROADCASTSD     consts<>+744(SB), Z12
+	VCMPPD           $0x11, Z9, Z12, K2
+	VADDPD           Z4, Z1, Z9
+	VMOVAPD          Z9, K2, Z1
+	VCMPPD           $0x00, Z3, Z0, K2
+	VDIVPD           Z0, Z6, Z9
+	VMOVAPD          Z9, K2, Z1
+	VCMPPD           $0x15, Z5, Z8, K2
+	VORPD            Z7, Z10, Z5
+	VXORPD           Z0, Z5, Z7
+	VPCMPQ           $0x01, Z3, Z7, K3
+	VCMPPD           $0x04, Z3, Z5, K4
+	KANDW            K4, K3, K3
+	VADDPD           Z4, Z11, Z3
+	VMOVAPD          Z3, K3, Z11
+	VXORPD           Z0, Z6, Z0
+	VANDPD           Z2, Z0, Z0
+	VORPD            Z0, Z11, Z0
+	VMOVAPD          Z1, K2, Z0
+	VMOVUPD          Z0, K1, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPD          (CX)(BX*8), Z6
+	VANDPD           Z1, Z6, Z7
+	VANDPD           Z1, Z0, Z8
+	VDIVPD           Z8, Z7, Z9
+	VRNDSCALEPD      $0x0b, Z9, Z9
+	VXORPD           Z2, Z9, Z10
+	VMOVAPD          Z7, Z11
+	VFMADD231PD      Z8, Z10, Z11
+	VCMPPD           $0x11, Z3, Z11, K1
+	VSUBPD           Z4, Z9, Z10
+	VMOVAPD          Z9, Z12
+	VMOVAPD          Z10, K1, Z12
+	VADDPD           Z8, Z11, Z10
+	VMOVAPD          Z10, K1, Z11
+	VCMPPD           $0x11, Z8, Z7, K1
+	VMOVAPD          Z7, K1, Z11
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z8, K1
+	VMULPD.BCST      consts<>+648(SB), Z8, Z10
+	VMOVAPD          Z10, K1, Z8
+	VANDPD.BCST      consts<>+656(SB), Z8, Z10
+	VORPD.BCST       consts<>+664(SB), Z10, Z10
+	VPSRLQ           $0x34, Z8, Z8
+	VORPD.BCST       consts<>+664(SB), Z8, Z8
+	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
+	VMOVAPD          Z3, Z13
+	VBROADCASTSD     consts<>+680(SB), K1, Z13
+	VSUBPD           Z13, Z8, Z8
+	VANDPD.BCST      consts<>+656(SB), Z7, Z13
+	VORPD.BCST       consts<>+664(SB), Z13, Z13
+	VPSRLQ           $0x34, Z7, Z7
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VSUBPD           Z8, Z7, Z7
+	VDIVPD           Z10, Z4, Z14
+	VMULPD.BCST      consts<>+696(SB), Z7, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VSCALEFPD        Z15, Z4, Z16
+	VMULPD.BCST      consts<>+704(SB), Z7, Z17
+	VRNDSCALEPD      $0x09, Z17, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z16, Z16, Z15
+	VXORPD           Z2, Z15, Z19
+	VFMADD231PD      Z16, Z16, Z19
+	VMULPD           Z14, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z15, Z18, Z16
+	VMULPD           Z14, Z16, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z16
+	VMULPD.BCST      consts<>+720(SB), Z7, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z17, Z18
+	VMULPD           Z16, Z16, Z17
+	VXORPD           Z2, Z17, Z19
+	VFMADD231PD      Z16, Z16, Z19
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VADDPD           Z19, Z17, Z16
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VMOVAPD          Z16, Z17
+	VFMADD231PD      Z16, Z18, Z17
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VMULPD.BCST      consts<>+728(SB), Z7, Z16
+	VRNDSCALEPD      $0x09, Z16, Z16
+	VMOVAPD          Z16, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z2, Z15, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VMOVAPD          Z15, Z17
+	VFMADD231PD      Z15, Z18, Z17
+	VMULPD           Z14, Z17, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z17
+	VMULPD.BCST      consts<>+736(SB), Z7, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z16, Z18
+	VMULPD           Z17, Z17, Z16
+	VXORPD           Z2, Z16, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VADDPD           Z19, Z16, Z16
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VMOVAPD          Z16, Z17
+	VFMADD231PD      Z16, Z18, Z17
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VMULPD.BCST      consts<>+744(SB), Z7, Z16
+	VRNDSCALEPD      $0x09, Z16, Z16
+	VMOVAPD          Z16, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z2, Z15, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VMOVAPD          Z15, Z17
+	VFMADD231PD      Z15, Z18, Z17
+	VMULPD           Z14, Z17, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z17
+	VMULPD           Z4, Z7, Z7
+	VRNDSCALEPD      $0x09, Z7, Z7
+	VFMADD231PD.BCST consts<>+712(SB), Z16, Z7
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z2, Z15, Z16
+	VFMADD231PD      Z17, Z17, Z16
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z16, Z15, Z15
+	VMULPD           Z14, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z15, Z7, Z16
+	VMULPD           Z14, Z16, Z7
+	VRNDSCALEPD      $0x08, Z7, Z7
+	VXORPD           Z2, Z7, Z7
+	VFMADD231PD      Z10, Z7, Z16
+	VMULPD           Z14, Z13, Z7
+	VRNDSCALEPD      $0x08, Z7, Z7
+	VXORPD           Z2, Z7, Z7
+	VFMADD231PD      Z10, Z7, Z13
+	VMULPD           Z16, Z13, Z7
+	VXORPD           Z2, Z7, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z14, Z7, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z10, Z13, Z7
+	VADDPD           Z15, Z7, Z7
+	VMULPD           Z14, Z7, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z10, Z13, Z7
+	VCMPPD           $0x11, Z3, Z7, K1
+	VADDPD           Z10, Z7, Z10
+	VMOVAPD          Z10, K1, Z7
+	VSCALEFPD        Z8, Z7, Z7
+	VCMPPD           $0x00, Z11, Z11, K1
+	VMOVAPD          Z11, Z8
+	VMOVAPD          Z7, K1, Z8
+	VCMPPD.BCST      $0x15, consts<>+632(SB), Z9, K1
+	VMOVAPD          Z11, Z7
+	VMOVAPD          Z8, K1, Z7
+	VANDPD           Z2, Z6, Z8
+	VORPD            Z8, Z7, Z7
+	VSUBPD           Z7, Z6, Z10
+	VDIVPD           Z0, Z10, Z10
+	VXORPD           Z0, Z7, Z13
+	VPCMPQ           $0x01, Z3, Z13, K1
+	VCMPPD           $0x04, Z3, Z7, K2
+	KANDW            K2, K1, K1
+	VSUBPD           Z4, Z10, Z7
+	VMOVAPD          Z7, K1, Z10
+	VRNDSCALEPD      $0x09, Z10, Z7
+	VSUBPD           Z7, Z10, Z10
+	VBROADCASTSD     consts<>+744(SB), Z13
+	VCMPPD           $0x11, Z10, Z13, K1
+	VADDPD           Z4, Z7, Z10
+	VMOVAPD          Z10, K1, Z7
+	VCMPPD           $0x00, Z3, Z0, K1
+	VDIVPD           Z0, Z6, Z10
+	VMOVAPD          Z10, K1, Z7
+	VCMPPD           $0x15, Z5, Z9, K1
+	VORPD            Z8, Z11, Z8
+	VXORPD           Z0, Z8, Z9
+	VPCMPQ           $0x01, Z3, Z9, K2
+	VCMPPD           $0x04, Z3, Z8, K3
+	KANDW            K3, K2, K2
+	VADDPD           Z4, Z12, Z8
+	VMOVAPD          Z8, K2, Z12
+	VXORPD           Z0, Z6, Z6
+	VANDPD           Z2, Z6, Z6
+	VORPD            Z6, Z12, Z6
+	VMOVAPD          Z7, K1, Z6
+	VMOVUPD          Z6, (AX)(BX*8)
+	JMP              next4
+
+end6:
+	VZEROUPPER
+	RET
+
+// func scalarFloorDivF64AVX2(dst *float64, y *float64, n int, x float64)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·scalarFloorDivF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        x+24(FP), X0
+	VBROADCASTSD X0, Y0
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+608(SB), Y1
+	SUBQ         $+4, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VANDPD      Y1, Y0, Y2
+	VMOVUPD     (CX)(BX*8), Y3
+	VANDPD      Y1, Y3, Y4
+	VDIVPD      Y4, Y2, Y5
+	VROUNDPD    $0x0b, Y5, Y5
+	VXORPD      consts<>+32(SB), Y5, Y6
+	VMOVAPD     Y2, Y7
+	VFMADD231PD Y4, Y6, Y7
+	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VSUBPD      consts<>+320(SB), Y5, Y8
+	VBLENDVPD   Y6, Y8, Y5, Y8
+	VADDPD      Y4, Y7, Y9
+	VBLENDVPD   Y6, Y9, Y7, Y6
+	VCMPPD      $0x11, Y4, Y2, Y4
+	VBLENDVPD   Y4, Y2, Y6, Y2
+	VANDPD      consts<>+32(SB), Y0, Y4
+	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
+	VORPD       Y4, Y2, Y2
+	VXORPD      Y3, Y2, Y4
+	VMOVUPD     consts<>+64(SB), Y6
+	VPCMPGTQ    Y4, Y6, Y4
+	VCMPPD      $0x04, consts<>+64(SB), Y2, Y2
+	VANDPD      Y2, Y4, Y2
+	VADDPD      consts<>+320(SB), Y8, Y4
+	VBLENDVPD   Y2, Y4, Y8, Y2
+	VXORPD      Y3, Y0, Y3
+	VANDPD      consts<>+32(SB), Y3, Y3
+	VORPD       Y3, Y2, Y2
+	VPTEST      Y5, Y5
+	JNE         rare3
+	VMOVUPD     Y2, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
+
+main_end2:
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x03, DX
+	SUBQ        DX, SI
+	VMOVUPD     (SI), Y2
+	VMASKMOVPD  (CX)(BX*8), Y2, Y3
+	VANDPD      Y1, Y0, Y4
+	VANDPD      Y1, Y3, Y1
+	VDIVPD      Y1, Y4, Y5
+	VROUNDPD    $0x0b, Y5, Y5
+	VXORPD      consts<>+32(SB), Y5, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD231PD Y1, Y6, Y7
+	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VSUBPD      consts<>+320(SB), Y5, Y8
+	VBLENDVPD   Y6, Y8, Y5, Y8
+	VADDPD      Y1, Y7, Y9
+	VBLENDVPD   Y6, Y9, Y7, Y6
+	VCMPPD      $0x11, Y1, Y4, Y7
+	VBLENDVPD   Y7, Y4, Y6, Y6
+	VCMPPD      $0x11, consts<>+128(SB), Y1, Y7
+	VMULPD      consts<>+160(SB), Y1, Y9
+	VBLENDVPD   Y7, Y9, Y1, Y1
+	VANDPD      consts<>+192(SB), Y1, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
+	VPSRLQ      $0x34, Y1, Y1
+	VORPD       consts<>+224(SB), Y1, Y1
+	VSUBPD      consts<>+256(SB), Y1, Y1
+	VMOVUPD     consts<>+64(SB), Y10
+	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
+	VSUBPD      Y7, Y1, Y1
+	VANDPD      consts<>+192(SB), Y4, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
+	VPSRLQ      $0x34, Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
+	VSUBPD      Y1, Y4, Y4
+	VMOVUPD     consts<>+320(SB), Y10
+	VDIVPD      Y9, Y10, Y10
+	VMULPD      consts<>+352(SB), Y4, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVUPD     consts<>+320(SB), Y12
+	VMOVUPD     consts<>+384(SB), Y13
+	VMULPD      Y13, Y11, Y13
+	VROUNDPD    $0x09, Y13, Y13
+	VSUBPD      Y13, Y11, Y14
+	VMOVUPD     consts<>+416(SB), Y15
+	VADDPD      Y15, Y13, Y13
+	VPSLLQ      $0x34, Y13, Y13
+	VMULPD      Y13, Y12, Y12
+	VMOVUPD     consts<>+416(SB), Y13
+	VADDPD      Y13, Y14, Y13
+	VPSLLQ      $0x34, Y13, Y13
+	VMULPD      Y13, Y12, Y12
+	VMULPD      consts<>+448(SB), Y4, Y13
+	VROUNDPD    $0x09, Y13, Y13
+	VMOVAPD     Y13, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y12, Y12, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y12, Y12, Y15
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y14, Y12
+	VMULPD      Y10, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y12
+	VMULPD      consts<>+512(SB), Y4, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y14
+	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VMULPD      Y12, Y12, Y13
+	VXORPD      consts<>+32(SB), Y13, Y15
+	VFMADD231PD Y12, Y12, Y15
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VADDPD      Y15, Y13, Y12
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD Y12, Y14, Y13
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VMULPD      consts<>+544(SB), Y4, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD Y11, Y14, Y13
+	VMULPD      Y10, Y13, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y13
+	VMULPD      consts<>+576(SB), Y4, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y14
+	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VMULPD      Y13, Y13, Y12
+	VXORPD      consts<>+32(SB), Y12, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VADDPD      Y15, Y12, Y12
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD Y12, Y14, Y13
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VMULPD      consts<>+384(SB), Y4, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD Y11, Y14, Y13
+	VMULPD      Y10, Y13, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y13
+	VMULPD      consts<>+320(SB), Y4, Y4
+	VROUNDPD    $0x09, Y4, Y4
+	VFMADD231PD consts<>+480(SB), Y12, Y4
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y12
+	VFMADD231PD Y13, Y13, Y12
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y12, Y11, Y11
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y4, Y12
+	VMULPD      Y10, Y12, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VXORPD      consts<>+32(SB), Y4, Y4
+	VFMADD231PD Y9, Y4, Y12
+	VMULPD      Y10, Y7, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VXORPD      consts<>+32(SB), Y4, Y4
+	VFMADD231PD Y9, Y4, Y7
+	VMULPD      Y12, Y7, Y4
+	VXORPD      consts<>+32(SB), Y4, Y11
+	VFMADD231PD Y7, Y12, Y11
+	VMULPD      Y10, Y4, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VXORPD      consts<>+32(SB), Y7, Y7
+	VFMADD231PD Y9, Y7, Y4
+	VADDPD      Y11, Y4, Y4
+	VMULPD      Y10, Y4, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VXORPD      consts<>+32(SB), Y7, Y7
+	VFMADD231PD Y9, Y7, Y4
+	VCMPPD      $0x11, consts<>+64(SB), Y4, Y7
+	VADDPD      Y9, Y4, Y9
+	VBLENDVPD   Y7, Y9, Y4, Y4
+	VMOVUPD     consts<>+384(SB), Y7
+	VMULPD      Y7, Y1, Y7
+	VROUNDPD    $0x09, Y7, Y7
+	VSUBPD      Y7, Y1, Y1
+	VMOVUPD     consts<>+416(SB), Y9
+	VADDPD      Y9, Y7, Y7
+	VPSLLQ      $0x34, Y7, Y7
+	VMULPD      Y7, Y4, Y4
+	VMOVUPD     consts<>+416(SB), Y7
+	VADDPD      Y7, Y1, Y1
+	VPSLLQ      $0x34, Y1, Y1
+	VMULPD      Y1, Y4, Y1
+	VCMPPD      $0x00, Y6, Y6, Y4
+	VBLENDVPD   Y4, Y1, Y6, Y1
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
+	VBLENDVPD   Y4, Y1, Y6, Y1
+	VANDPD      consts<>+32(SB), Y0, Y4
+	VORPD       Y4, Y1, Y1
+	VSUBPD      Y1, Y0, Y7
+	VDIVPD      Y3, Y7, Y7
+	VXORPD      Y3, Y1, Y9
+	VMOVUPD     consts<>+64(SB), Y10
+	VPCMPGTQ    Y9, Y10, Y9
+	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
+	VANDPD      Y1, Y9, Y1
+	VSUBPD      consts<>+320(SB), Y7, Y9
+	VBLENDVPD   Y1, Y9, Y7, Y1
+	VROUNDPD    $0x09, Y1, Y7
+	VSUBPD      Y7, Y1, Y1
+	VMOVUPD     consts<>+384(SB), Y9
+	VCMPPD      $0x11, Y1, Y9, Y1
+	VADDPD      consts<>+320(SB), Y7, Y9
+	VBLENDVPD   Y1, Y9, Y7, Y1
+	VCMPPD      $0x00, consts<>+64(SB), Y3, Y7
+	VDIVPD      Y3, Y0, Y9
+	VBLENDVPD   Y7, Y9, Y1, Y1
+	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
+	VORPD       Y4, Y6, Y4
+	VXORPD      Y3, Y4, Y6
+	VMOVUPD     consts<>+64(SB), Y7
+	VPCMPGTQ    Y6, Y7, Y6
+	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
+	VANDPD      Y4, Y6, Y4
+	VADDPD      consts<>+320(SB), Y8, Y6
+	VBLENDVPD   Y4, Y6, Y8, Y4
+	VXORPD      Y3, Y0, Y0
+	VANDPD      consts<>+32(SB), Y0, Y0
+	VORPD       Y0, Y4, Y0
+	VBLENDVPD   Y5, Y1, Y0, Y0
+	VMASKMOVPD  Y0, Y2, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VANDPD      Y1, Y0, Y2
+	VMOVUPD     (CX)(BX*8), Y3
+	VANDPD      Y1, Y3, Y4
+	VDIVPD      Y4, Y2, Y5
+	VROUNDPD    $0x0b, Y5, Y5
+	VXORPD      consts<>+32(SB), Y5, Y6
+	VMOVAPD     Y2, Y7
+	VFMADD231PD Y4, Y6, Y7
+	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VSUBPD      consts<>+320(SB), Y5, Y8
+	VBLENDVPD   Y6, Y8, Y5, Y8
+	VADDPD      Y4, Y7, Y9
+	VBLENDVPD   Y6, Y9, Y7, Y6
+	VCMPPD      $0x11, Y4, Y2, Y7
+	VBLENDVPD   Y7, Y2, Y6, Y6
+	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
+	VMULPD      consts<>+160(SB), Y4, Y9
+	VBLENDVPD   Y7, Y9, Y4, Y4
+	VANDPD      consts<>+192(SB), Y4, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
+	VPSRLQ      $0x34, Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
+	VMOVUPD     consts<>+64(SB), Y10
+	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
+	VSUBPD      Y7, Y4, Y4
+	VANDPD      consts<>+192(SB), Y2, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
+	VPSRLQ      $0x34, Y2, Y2
+	VORPD       consts<>+224(SB), Y2, Y2
+	VSUBPD      consts<>+256(SB), Y2, Y2
+	VSUBPD      Y4, Y2, Y2
+	VMOVUPD     consts<>+320(SB), Y10
+	VDIVPD      Y9, Y10, Y10
+	VMULPD      consts<>+352(SB), Y2, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVUPD     consts<>+320(SB), Y12
+	VMOVUPD     consts<>+384(SB), Y13
+	VMULPD      Y13, Y11, Y13
+	VROUNDPD    $0x09, Y13, Y13
+	VSUBPD      Y13, Y11, Y14
+	VMOVUPD     consts<>+416(SB), Y15
+	VADDPD      Y15, Y13, Y13
+	VPSLLQ      $0x34, Y13, Y13
+	VMULPD      Y13, Y12, Y12
+	VMOVUPD     consts<>+416(SB), Y13
+	VADDPD      Y13, Y14, Y13
+	VPSLLQ      $0x34, Y13, Y13
+	VMULPD      Y13, Y12, Y12
+	VMULPD      consts<>+448(SB), Y2, Y13
+	VROUNDPD    $0x09, Y13, Y13
+	VMOVAPD     Y13, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y12, Y12, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y12, Y12, Y15
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y14, Y12
+	VMULPD      Y10, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y12
+	VMULPD      consts<>+512(SB), Y2, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y14
+	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VMULPD      Y12, Y12, Y13
+	VXORPD      consts<>+32(SB), Y13, Y15
+	VFMADD231PD Y12, Y12, Y15
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VADDPD      Y15, Y13, Y12
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD Y12, Y14, Y13
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VMULPD      consts<>+544(SB), Y2, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD Y11, Y14, Y13
+	VMULPD      Y10, Y13, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y13
+	VMULPD      consts<>+576(SB), Y2, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y14
+	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VMULPD      Y13, Y13, Y12
+	VXORPD      consts<>+32(SB), Y12, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VADDPD      Y15, Y12, Y12
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD Y12, Y14, Y13
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VMULPD      consts<>+384(SB), Y2, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD Y11, Y14, Y13
+	VMULPD      Y10, Y13, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y13
+	VMULPD      consts<>+320(SB), Y2, Y2
+	VROUNDPD    $0x09, Y2, Y2
+	VFMADD231PD consts<>+480(SB), Y12, Y2
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y12
+	VFMADD231PD Y13, Y13, Y12
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y12, Y11, Y11
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y2, Y12
+	VMULPD      Y10, Y12, Y2
+	VROUNDPD    $0x08, Y2, Y2
+	VXORPD      consts<>+32(SB), Y2, Y2
+	VFMADD231PD Y9, Y2, Y12
+	VMULPD      Y10, Y7, Y2
+	VROUNDPD    $0x08, Y2, Y2
+	VXORPD      consts<>+32(SB), Y2, Y2
+	VFMADD231PD Y9, Y2, Y7
+	VMULPD      Y12, Y7, Y2
+	VXORPD      consts<>+32(SB), Y2, Y11
+	VFMADD231PD Y7, Y12, Y11
+	VMULPD      Y10, Y2, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VXORPD      consts<>+32(SB), Y7, Y7
+	VFMADD231PD Y9, Y7, Y2
+	VADDPD      Y11, Y2, Y2
+	VMULPD      Y10, Y2, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VXORPD      consts<>+32(SB), Y7, Y7
+	VFMADD231PD Y9, Y7, Y2
+	VCMPPD      $0x11, consts<>+64(SB), Y2, Y7
+	VADDPD      Y9, Y2, Y9
+	VBLENDVPD   Y7, Y9, Y2, Y2
+	VMOVUPD     consts<>+384(SB), Y7
+	VMULPD      Y7, Y4, Y7
+	VROUNDPD    $0x09, Y7, Y7
+	VSUBPD      Y7, Y4, Y4
+	VMOVUPD     consts<>+416(SB), Y9
+	VADDPD      Y9, Y7, Y7
+	VPSLLQ      $0x34, Y7, Y7
+	VMULPD      Y7, Y2, Y2
+	VMOVUPD     consts<>+416(SB), Y7
+	VADDPD      Y7, Y4, Y4
+	VPSLLQ      $0x34, Y4, Y4
+	VMULPD      Y4, Y2, Y2
+	VCMPPD      $0x00, Y6, Y6, Y4
+	VBLENDVPD   Y4, Y2, Y6, Y2
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
+	VBLENDVPD   Y4, Y2, Y6, Y2
+	VANDPD      consts<>+32(SB), Y0, Y4
+	VORPD       Y4, Y2, Y2
+	VSUBPD      Y2, Y0, Y7
+	VDIVPD      Y3, Y7, Y7
+	VXORPD      Y3, Y2, Y9
+	VMOVUPD     consts<>+64(SB), Y10
+	VPCMPGTQ    Y9, Y10, Y9
+	VCMPPD      $0x04, consts<>+64(SB), Y2, Y2
+	VANDPD      Y2, Y9, Y2
+	VSUBPD      consts<>+320(SB), Y7, Y9
+	VBLENDVPD   Y2, Y9, Y7, Y2
+	VROUNDPD    $0x09, Y2, Y7
+	VSUBPD      Y7, Y2, Y2
+	VMOVUPD     consts<>+384(SB), Y9
+	VCMPPD      $0x11, Y2, Y9, Y2
+	VADDPD      consts<>+320(SB), Y7, Y9
+	VBLENDVPD   Y2, Y9, Y7, Y2
+	VCMPPD      $0x00, consts<>+64(SB), Y3, Y7
+	VDIVPD      Y3, Y0, Y9
+	VBLENDVPD   Y7, Y9, Y2, Y2
+	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
+	VORPD       Y4, Y6, Y4
+	VXORPD      Y3, Y4, Y6
+	VMOVUPD     consts<>+64(SB), Y7
+	VPCMPGTQ    Y6, Y7, Y6
+	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
+	VANDPD      Y4, Y6, Y4
+	VADDPD      consts<>+320(SB), Y8, Y6
+	VBLENDVPD   Y4, Y6, Y8, Y4
+	VXORPD      Y3, Y0, Y3
+	VANDPD      consts<>+32(SB), Y3, Y3
+	VORPD       Y3, Y4, Y3
+	VBLENDVPD   Y5, Y2, Y3, Y2
+	VMOVUPD     Y2, (AX)(BX*8)
+	JMP         next4
+
+end6:
+	VZEROUPPER
+	RET
+
+// func scalarFloorDivF64AVX512(dst *float64, y *float64, n int, x float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·scalarFloorDivF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSD        x+24(FP), X0
+	VBROADCASTSD X0, Z0
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+608(SB), Z1
+	VBROADCASTSD consts<>+616(SB), Z2
+	VBROADCASTSD consts<>+624(SB), Z3
+	VBROADCASTSD consts<>+688(SB), Z4
+	VBROADCASTSD consts<>+1408(SB), Z5
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VANDPD      Z1, Z0, Z6
+	VMOVUPD     (CX)(BX*8), Z7
+	VANDPD      Z1, Z7, Z8
+	VDIVPD      Z8, Z6, Z9
+	VRNDSCALEPD $0x0b, Z9, Z9
+	VXORPD      Z2, Z9, Z10
+	VMOVAPD     Z6, Z11
+	VFMADD231PD Z8, Z10, Z11
+	VCMPPD      $0x11, Z3, Z11, K1
+	VSUBPD      Z4, Z9, Z10
+	VMOVAPD     Z9, Z12
+	VMOVAPD     Z10, K1, Z12
+	VADDPD      Z8, Z11, Z10
+	VMOVAPD     Z10, K1, Z11
+	VCMPPD      $0x11, Z8, Z6, K1
+	VMOVAPD     Z6, K1, Z11
+	VANDPD      Z2, Z0, Z6
+	VCMPPD      $0x15, Z5, Z9, K1
+	VORPD       Z6, Z11, Z6
+	VXORPD      Z7, Z6, Z8
+	VPCMPQ      $0x01, Z3, Z8, K2
+	VCMPPD      $0x04, Z3, Z6, K3
+	KANDW       K3, K2, K2
+	VADDPD      Z4, Z12, Z6
+	VMOVAPD     Z6, K2, Z12
+	VXORPD      Z7, Z0, Z6
+	VANDPD      Z2, Z6, Z6
+	VORPD       Z6, Z12, Z6
+	KORTESTB    K1, K1
+	JNE         rare3
+	VMOVUPD     Z6, (AX)(BX*8)
+
+next4:
+	ADDQ $+8, BX
+	SUBQ $+8, DX
+	JGE  main1
+
+main_end2:
+	ADDQ             $+8, DX
+	TESTQ            DX, DX
+	JE               done5
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPD.Z        (CX)(BX*8), K1, Z6
+	VANDPD           Z1, Z0, Z7
+	VANDPD           Z1, Z6, Z1
+	VDIVPD           Z1, Z7, Z8
+	VRNDSCALEPD      $0x0b, Z8, Z8
+	VXORPD           Z2, Z8, Z9
+	VMOVAPD          Z7, Z10
+	VFMADD231PD      Z1, Z9, Z10
+	VCMPPD           $0x11, Z3, Z10, K2
+	VSUBPD           Z4, Z8, Z9
+	VMOVAPD          Z8, Z11
+	VMOVAPD          Z9, K2, Z11
+	VADDPD           Z1, Z10, Z9
+	VMOVAPD          Z9, K2, Z10
+	VCMPPD           $0x11, Z1, Z7, K2
+	VMOVAPD          Z7, K2, Z10
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z1, K2
+	VMULPD.BCST      consts<>+648(SB), Z1, Z9
+	VMOVAPD          Z9, K2, Z1
+	VANDPD.BCST      consts<>+656(SB), Z1, Z9
+	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VPSRLQ           $0x34, Z1, Z1
+	VORPD.BCST       consts<>+664(SB), Z1, Z1
+	VSUBPD.BCST      consts<>+672(SB), Z1, Z1
+	VMOVAPD          Z3, Z12
+	VBROADCASTSD     consts<>+680(SB), K2, Z12
+	VSUBPD           Z12, Z1, Z1
+	VANDPD.BCST      consts<>+656(SB), Z7, Z12
+	VORPD.BCST       consts<>+664(SB), Z12, Z12
+	VPSRLQ           $0x34, Z7, Z7
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VSUBPD           Z1, Z7, Z7
+	VDIVPD           Z9, Z4, Z13
+	VMULPD.BCST      consts<>+696(SB), Z7, Z14
+	VRNDSCALEPD      $0x09, Z14, Z14
+	VSCALEFPD        Z14, Z4, Z15
+	VMULPD.BCST      consts<>+704(SB), Z7, Z16
+	VRNDSCALEPD      $0x09, Z16, Z16
+	VMOVAPD          Z16, Z17
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VMULPD           Z15, Z15, Z14
+	VXORPD           Z2, Z14, Z18
+	VFMADD231PD      Z15, Z15, Z18
+	VMULPD           Z13, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VADDPD           Z18, Z14, Z14
+	VMULPD           Z13, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z14, Z17, Z15
+	VMULPD           Z13, Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z15
+	VMULPD.BCST      consts<>+720(SB), Z7, Z14
+	VRNDSCALEPD      $0x09, Z14, Z14
+	VMOVAPD          Z14, Z17
+	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
+	VMULPD           Z15, Z15, Z16
+	VXORPD           Z2, Z16, Z18
+	VFMADD231PD      Z15, Z15, Z18
+	VMULPD           Z13, Z16, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z16
+	VADDPD           Z18, Z16, Z15
+	VMULPD           Z13, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z15, Z17, Z16
+	VMULPD           Z13, Z16, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z16
+	VMULPD.BCST      consts<>+728(SB), Z7, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z17
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VMULPD           Z16, Z16, Z14
+	VXORPD           Z2, Z14, Z18
+	VFMADD231PD      Z16, Z16, Z18
+	VMULPD           Z13, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z14
+	VADDPD           Z18, Z14, Z14
+	VMULPD           Z13, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z14
+	VMOVAPD          Z14, Z16
+	VFMADD231PD      Z14, Z17, Z16
+	VMULPD           Z13, Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z16
+	VMULPD.BCST      consts<>+736(SB), Z7, Z14
+	VRNDSCALEPD      $0x09, Z14, Z14
+	VMOVAPD          Z14, Z17
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
+	VMULPD           Z16, Z16, Z15
+	VXORPD           Z2, Z15, Z18
+	VFMADD231PD      Z16, Z16, Z18
+	VMULPD           Z13, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z15
+	VADDPD           Z18, Z15, Z15
+	VMULPD           Z13, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z15, Z17, Z16
+	VMULPD           Z13, Z16, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z16
+	VMULPD.BCST      consts<>+744(SB), Z7, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z17
+	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VMULPD           Z16, Z16, Z14
+	VXORPD           Z2, Z14, Z18
+	VFMADD231PD      Z16, Z16, Z18
+	VMULPD           Z13, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z14
+	VADDPD           Z18, Z14, Z14
+	VMULPD           Z13, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z14
+	VMOVAPD          Z14, Z16
+	VFMADD231PD      Z14, Z17, Z16
+	VMULPD           Z13, Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VXORPD           Z2, Z14, Z14
+	VFMADD231PD      Z9, Z14, Z16
+	VMULPD           Z4, Z7, Z7
+	VRNDSCALEPD      $0x09, Z7, Z7
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z7
+	VMULPD           Z16, Z16, Z14
+	VXORPD           Z2, Z14, Z15
+	VFMADD231PD      Z16, Z16, Z15
+	VMULPD           Z13, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z9, Z16, Z14
+	VADDPD           Z15, Z14, Z14
+	VMULPD           Z13, Z14, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z9, Z15, Z14
+	VMOVAPD          Z14, Z15
+	VFMADD231PD      Z14, Z7, Z15
+	VMULPD           Z13, Z15, Z7
+	VRNDSCALEPD      $0x08, Z7, Z7
+	VXORPD           Z2, Z7, Z7
+	VFMADD231PD      Z9, Z7, Z15
+	VMULPD           Z13, Z12, Z7
+	VRNDSCALEPD      $0x08, Z7, Z7
+	VXORPD           Z2, Z7, Z7
+	VFMADD231PD      Z9, Z7, Z12
+	VMULPD           Z15, Z12, Z7
+	VXORPD           Z2, Z7, Z14
+	VFMADD231PD      Z12, Z15, Z14
+	VMULPD           Z13, Z7, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z2, Z12, Z12
+	VFMADD231PD      Z9, Z12, Z7
+	VADDPD           Z14, Z7, Z7
+	VMULPD           Z13, Z7, Z12
+	VRNDSCALEPD      $0x08, Z12, Z12
+	VXORPD           Z2, Z12, Z12
+	VFMADD231PD      Z9, Z12, Z7
+	VCMPPD           $0x11, Z3, Z7, K2
+	VADDPD           Z9, Z7, Z9
+	VMOVAPD          Z9, K2, Z7
+	VSCALEFPD        Z1, Z7, Z1
+	VCMPPD           $0x00, Z10, Z10, K2
+	VMOVAPD          Z10, Z7
+	VMOVAPD          Z1, K2, Z7
+	VCMPPD.BCST      $0x15, consts<>+632(SB), Z8, K2
+	VMOVAPD          Z10, Z1
+	VMOVAPD          Z7, K2, Z1
+	VANDPD           Z2, Z0, Z7
+	VORPD            Z7, Z1, Z1
+	VSUBPD           Z1, Z0, Z9
+	VDIVPD           Z6, Z9, Z9
+	VXORPD           Z6, Z1, Z12
+	VPCMPQ           $0x01, Z3, Z12, K2
+	VCMPPD           $0x04, Z3, Z1, K3
+	KANDW            K3, K2, K2
+	VSUBPD           Z4, Z9, Z1
+	VMOVAPD          Z1, K2, Z9
+	VRNDSCALEPD      $0x09, Z9, Z1
+	VSUBPD           Z1, Z9, Z9
+	VBROADCASTSD     consts<>+744(SB), Z12
+	VCMPPD           $0x11, Z9, Z12, K2
+	VADDPD           Z4, Z1, Z9
+	VMOVAPD          Z9, K2, Z1
+	VCMPPD           $0x00, Z3, Z6, K2
+	VDIVPD           Z6, Z0, Z9
+	VMOVAPD          Z9, K2, Z1
+	VCMPPD           $0x15, Z5, Z8, K2
+	VORPD            Z7, Z10, Z5
+	VXORPD           Z6, Z5, Z7
+	VPCMPQ           $0x01, Z3, Z7, K3
+	VCMPPD           $0x04, Z3, Z5, K4
+	KANDW            K4, K3, K3
+	VADDPD           Z4, Z11, Z3
+	VMOVAPD          Z3, K3, Z11
+	VXORPD           Z6, Z0, Z0
+	VANDPD           Z2, Z0, Z0
+	VORPD            Z0, Z11, Z0
+	VMOVAPD          Z1, K2, Z0
+	VMOVUPD          Z0, K1, (AX)(BX*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VANDPD           Z1, Z0, Z6
+	VMOVUPD          (CX)(BX*8), Z7
+	VANDPD           Z1, Z7, Z8
+	VDIVPD           Z8, Z6, Z9
+	VRNDSCALEPD      $0x0b, Z9, Z9
+	VXORPD           Z2, Z9, Z10
+	VMOVAPD          Z6, Z11
+	VFMADD231PD      Z8, Z10, Z11
+	VCMPPD           $0x11, Z3, Z11, K1
+	VSUBPD           Z4, Z9, Z10
+	VMOVAPD          Z9, Z12
+	VMOVAPD          Z10, K1, Z12
+	VADDPD           Z8, Z11, Z10
+	VMOVAPD          Z10, K1, Z11
+	VCMPPD           $0x11, Z8, Z6, K1
+	VMOVAPD          Z6, K1, Z11
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z8, K1
+	VMULPD.BCST      consts<>+648(SB), Z8, Z10
+	VMOVAPD          Z10, K1, Z8
+	VANDPD.BCST      consts<>+656(SB), Z8, Z10
+	VORPD.BCST       consts<>+664(SB), Z10, Z10
+	VPSRLQ           $0x34, Z8, Z8
+	VORPD.BCST       consts<>+664(SB), Z8, Z8
+	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
+	VMOVAPD          Z3, Z13
+	VBROADCASTSD     consts<>+680(SB), K1, Z13
+	VSUBPD           Z13, Z8, Z8
+	VANDPD.BCST      consts<>+656(SB), Z6, Z13
+	VORPD.BCST       consts<>+664(SB), Z13, Z13
+	VPSRLQ           $0x34, Z6, Z6
+	VORPD.BCST       consts<>+664(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VSUBPD           Z8, Z6, Z6
+	VDIVPD           Z10, Z4, Z14
+	VMULPD.BCST      consts<>+696(SB), Z6, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VSCALEFPD        Z15, Z4, Z16
+	VMULPD.BCST      consts<>+704(SB), Z6, Z17
+	VRNDSCALEPD      $0x09, Z17, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z16, Z16, Z15
+	VXORPD           Z2, Z15, Z19
+	VFMADD231PD      Z16, Z16, Z19
+	VMULPD           Z14, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z15, Z18, Z16
+	VMULPD           Z14, Z16, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z16
+	VMULPD.BCST      consts<>+720(SB), Z6, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z17, Z18
+	VMULPD           Z16, Z16, Z17
+	VXORPD           Z2, Z17, Z19
+	VFMADD231PD      Z16, Z16, Z19
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VADDPD           Z19, Z17, Z16
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VMOVAPD          Z16, Z17
+	VFMADD231PD      Z16, Z18, Z17
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VMULPD.BCST      consts<>+728(SB), Z6, Z16
+	VRNDSCALEPD      $0x09, Z16, Z16
+	VMOVAPD          Z16, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z2, Z15, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VMOVAPD          Z15, Z17
+	VFMADD231PD      Z15, Z18, Z17
+	VMULPD           Z14, Z17, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z17
+	VMULPD.BCST      consts<>+736(SB), Z6, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z16, Z18
+	VMULPD           Z17, Z17, Z16
+	VXORPD           Z2, Z16, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VADDPD           Z19, Z16, Z16
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VMOVAPD          Z16, Z17
+	VFMADD231PD      Z16, Z18, Z17
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VMULPD.BCST      consts<>+744(SB), Z6, Z16
+	VRNDSCALEPD      $0x09, Z16, Z16
+	VMOVAPD          Z16, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z2, Z15, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VMOVAPD          Z15, Z17
+	VFMADD231PD      Z15, Z18, Z17
+	VMULPD           Z14, Z17, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z2, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z17
+	VMULPD           Z4, Z6, Z6
+	VRNDSCALEPD      $0x09, Z6, Z6
+	VFMADD231PD.BCST consts<>+712(SB), Z16, Z6
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z2, Z15, Z16
+	VFMADD231PD      Z17, Z17, Z16
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z2, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z16, Z15, Z15
+	VMULPD           Z14, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z2, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z15, Z6, Z16
+	VMULPD           Z14, Z16, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z10, Z6, Z16
+	VMULPD           Z14, Z13, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z2, Z6, Z6
+	VFMADD231PD      Z10, Z6, Z13
+	VMULPD           Z16, Z13, Z6
+	VXORPD           Z2, Z6, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z14, Z6, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z10, Z13, Z6
+	VADDPD           Z15, Z6, Z6
+	VMULPD           Z14, Z6, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z2, Z13, Z13
+	VFMADD231PD      Z10, Z13, Z6
+	VCMPPD           $0x11, Z3, Z6, K1
+	VADDPD           Z10, Z6, Z10
+	VMOVAPD          Z10, K1, Z6
+	VSCALEFPD        Z8, Z6, Z6
+	VCMPPD           $0x00, Z11, Z11, K1
+	VMOVAPD          Z11, Z8
+	VMOVAPD          Z6, K1, Z8
+	VCMPPD.BCST      $0x15, consts<>+632(SB), Z9, K1
+	VMOVAPD          Z11, Z6
+	VMOVAPD          Z8, K1, Z6
+	VANDPD           Z2, Z0, Z8
+	VORPD            Z8, Z6, Z6
+	VSUBPD           Z6, Z0, Z10
+	VDIVPD           Z7, Z10, Z10
+	VXORPD           Z7, Z6, Z13
+	VPCMPQ           $0x01, Z3, Z13, K1
+	VCMPPD           $0x04, Z3, Z6, K2
+	KANDW            K2, K1, K1
+	VSUBPD           Z4, Z10, Z6
+	VMOVAPD          Z6, K1, Z10
+	VRNDSCALEPD      $0x09, Z10, Z6
+	VSUBPD           Z6, Z10, Z10
+	VBROADCASTSD     consts<>+744(SB), Z13
+	VCMPPD           $0x11, Z10, Z13, K1
+	VADDPD           Z4, Z6, Z10
+	VMOVAPD          Z10, K1, Z6
+	VCMPPD           $0x00, Z3, Z7, K1
+	VDIVPD           Z7, Z0, Z10
+	VMOVAPD          Z10, K1, Z6
+	VCMPPD           $0x15, Z5, Z9, K1
+	VORPD            Z8, Z11, Z8
+	VXORPD           Z7, Z8, Z9
+	VPCMPQ           $0x01, Z3, Z9, K2
+	VCMPPD           $0x04, Z3, Z8, K3
+	KANDW            K3, K2, K2
+	VADDPD           Z4, Z12, Z8
+	VMOVAPD          Z8, K2, Z12
+	VXORPD           Z7, Z0, Z7
+	VANDPD           Z2, Z7, Z7
+	VORPD            Z7, Z12, Z7
+	VMOVAPD          Z6, K1, Z7
+	VMOVUPD          Z7, (AX)(BX*8)
+	JMP              next4
+
+end6:
+	VZEROUPPER
+	RET
+
+// func floorDivF32AVX2(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·floorDivF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1312(SB), Y0
+	SUBQ         $+8, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS     (CX)(SI*4), Y1
 	VANDPS      Y0, Y1, Y2
-	VMOVUPS     (BX)(DI*4), Y3
+	VMOVUPS     (DX)(SI*4), Y3
 	VANDPS      Y0, Y3, Y4
 	VDIVPS      Y4, Y2, Y5
 	VROUNDPS    $0x0b, Y5, Y5
@@ -17940,86 +13925,80 @@ main1:
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+864(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y5
-	VADDPS      Y4, Y7, Y8
-	VBLENDVPS   Y6, Y8, Y7, Y6
+	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VBLENDVPS   Y6, Y8, Y5, Y8
+	VADDPS      Y4, Y7, Y9
+	VBLENDVPS   Y6, Y9, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y4
 	VBLENDVPS   Y4, Y2, Y6, Y2
 	VANDPS      consts<>+800(SB), Y1, Y4
-	VANDPS      consts<>+800(SB), Y3, Y6
+	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
 	VORPS       Y4, Y2, Y2
 	VXORPS      Y3, Y2, Y4
-	VMOVUPS     consts<>+832(SB), Y7
-	VPCMPGTD    Y4, Y7, Y4
-	VCMPPS      $0x04, consts<>+832(SB), Y2, Y7
-	VANDPS      Y7, Y4, Y4
-	VADDPS      consts<>+864(SB), Y5, Y7
-	VBLENDVPS   Y4, Y7, Y5, Y7
+	VMOVUPS     consts<>+832(SB), Y6
+	VPCMPGTD    Y4, Y6, Y4
+	VCMPPS      $0x04, consts<>+832(SB), Y2, Y2
+	VANDPS      Y2, Y4, Y2
+	VADDPS      consts<>+1088(SB), Y8, Y4
+	VBLENDVPS   Y2, Y4, Y8, Y2
 	VXORPS      Y3, Y1, Y1
 	VANDPS      consts<>+800(SB), Y1, Y1
-	VORPS       Y1, Y7, Y1
-	VADDPS      Y3, Y2, Y3
-	VBLENDVPS   Y4, Y3, Y2, Y2
-	VANDPS      Y0, Y2, Y2
-	VORPS       Y6, Y2, Y2
-	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y3
-	VPTEST      Y3, Y3
+	VORPS       Y1, Y2, Y1
+	VPTEST      Y5, Y5
 	JNE         rare3
-	VMOVUPS     Y1, (AX)(DI*4)
-	VMOVUPS     Y2, (CX)(DI*4)
+	VMOVUPS     Y1, (AX)(SI*4)
 
 next4:
-	ADDQ $+8, DI
-	SUBQ $+8, SI
+	ADDQ $+8, SI
+	SUBQ $+8, BX
 	JGE  main1
 
 main_end2:
-	ADDQ        $+8, SI
-	TESTQ       SI, SI
+	ADDQ        $+8, BX
+	TESTQ       BX, BX
 	JE          done5
-	LEAQ        tailmask<>+64(SB), R8
-	SHLQ        $0x02, SI
-	SUBQ        SI, R8
-	VMOVUPS     (R8), Y1
-	VMASKMOVPS  (DX)(DI*4), Y1, Y2
-	VMASKMOVPS  (BX)(DI*4), Y1, Y3
+	LEAQ        tailmask<>+64(SB), DI
+	SHLQ        $0x02, BX
+	SUBQ        BX, DI
+	VMOVUPS     (DI), Y1
+	VMASKMOVPS  (CX)(SI*4), Y1, Y2
+	VMASKMOVPS  (DX)(SI*4), Y1, Y3
 	VANDPS      Y0, Y2, Y4
-	VANDPS      Y0, Y3, Y5
-	VDIVPS      Y5, Y4, Y6
-	VROUNDPS    $0x0b, Y6, Y6
-	VXORPS      consts<>+800(SB), Y6, Y7
-	VMOVAPS     Y4, Y8
-	VFMADD231PS Y5, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
-	VSUBPS      consts<>+864(SB), Y6, Y9
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VADDPS      Y5, Y8, Y9
-	VBLENDVPS   Y7, Y9, Y8, Y7
-	VCMPPS      $0x11, Y5, Y4, Y8
-	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+928(SB), Y5, Y8
-	VMULPS      consts<>+960(SB), Y5, Y9
-	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+992(SB), Y5, Y9
-	VORPS       consts<>+1024(SB), Y9, Y9
-	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+1024(SB), Y5, Y5
-	VSUBPS      consts<>+1056(SB), Y5, Y5
+	VANDPS      Y0, Y3, Y0
+	VDIVPS      Y0, Y4, Y5
+	VROUNDPS    $0x0b, Y5, Y5
+	VXORPS      consts<>+800(SB), Y5, Y6
+	VMOVAPS     Y4, Y7
+	VFMADD231PS Y0, Y6, Y7
+	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VBLENDVPS   Y6, Y8, Y5, Y8
+	VADDPS      Y0, Y7, Y9
+	VBLENDVPS   Y6, Y9, Y7, Y6
+	VCMPPS      $0x11, Y0, Y4, Y7
+	VBLENDVPS   Y7, Y4, Y6, Y6
+	VCMPPS      $0x11, consts<>+896(SB), Y0, Y7
+	VMULPS      consts<>+928(SB), Y0, Y9
+	VBLENDVPS   Y7, Y9, Y0, Y0
+	VANDPS      consts<>+960(SB), Y0, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
+	VPSRLD      $0x17, Y0, Y0
+	VORPS       consts<>+992(SB), Y0, Y0
+	VSUBPS      consts<>+1024(SB), Y0, Y0
 	VMOVUPS     consts<>+832(SB), Y10
-	VBLENDVPS   Y8, consts<>+1088(SB), Y10, Y8
-	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+992(SB), Y4, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
+	VSUBPS      Y7, Y0, Y0
+	VANDPS      consts<>+960(SB), Y4, Y7
+	VORPS       consts<>+992(SB), Y7, Y7
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1024(SB), Y4, Y4
-	VSUBPS      consts<>+1056(SB), Y4, Y4
-	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+864(SB), Y10
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
+	VSUBPS      Y0, Y4, Y4
+	VMOVUPS     consts<>+1088(SB), Y10
 	VDIVPS      Y9, Y10, Y10
 	VMULPS      consts<>+1120(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+864(SB), Y12
+	VMOVUPS     consts<>+1088(SB), Y12
 	VMOVUPS     consts<>+1152(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
@@ -18098,7 +14077,7 @@ main_end2:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      consts<>+800(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+864(SB), Y4, Y4
+	VMULPS      consts<>+1088(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
 	VFMADD231PS consts<>+1248(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
@@ -18119,94 +14098,83 @@ main_end2:
 	VROUNDPS    $0x08, Y4, Y4
 	VXORPS      consts<>+800(SB), Y4, Y4
 	VFMADD231PS Y9, Y4, Y12
-	VMULPS      Y10, Y8, Y4
+	VMULPS      Y10, Y7, Y4
 	VROUNDPS    $0x08, Y4, Y4
 	VXORPS      consts<>+800(SB), Y4, Y4
-	VFMADD231PS Y9, Y4, Y8
-	VMULPS      Y12, Y8, Y4
+	VFMADD231PS Y9, Y4, Y7
+	VMULPS      Y12, Y7, Y4
 	VXORPS      consts<>+800(SB), Y4, Y11
-	VFMADD231PS Y8, Y12, Y11
-	VMULPS      Y10, Y4, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+800(SB), Y8, Y8
-	VFMADD231PS Y9, Y8, Y4
+	VFMADD231PS Y7, Y12, Y11
+	VMULPS      Y10, Y4, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y4
 	VADDPS      Y11, Y4, Y4
-	VMULPS      Y10, Y4, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+800(SB), Y8, Y8
-	VFMADD231PS Y9, Y8, Y4
-	VCMPPS      $0x11, consts<>+832(SB), Y4, Y8
+	VMULPS      Y10, Y4, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y4
+	VCMPPS      $0x11, consts<>+832(SB), Y4, Y7
 	VADDPS      Y9, Y4, Y9
-	VBLENDVPS   Y8, Y9, Y4, Y4
-	VMOVUPS     consts<>+1152(SB), Y8
-	VMULPS      Y8, Y5, Y8
-	VROUNDPS    $0x09, Y8, Y8
-	VSUBPS      Y8, Y5, Y5
+	VBLENDVPS   Y7, Y9, Y4, Y4
+	VMOVUPS     consts<>+1152(SB), Y7
+	VMULPS      Y7, Y0, Y7
+	VROUNDPS    $0x09, Y7, Y7
+	VSUBPS      Y7, Y0, Y0
 	VMOVUPS     consts<>+1184(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y8
-	VADDPS      Y8, Y5, Y5
-	VPSLLD      $0x17, Y5, Y5
-	VMULPS      Y5, Y4, Y4
-	VCMPPS      $0x00, Y7, Y7, Y5
-	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+896(SB), Y6, Y5
-	VBLENDVPS   Y5, Y4, Y7, Y4
-	VANDPS      consts<>+800(SB), Y2, Y5
-	VORPS       Y5, Y4, Y4
-	VSUBPS      Y4, Y2, Y8
-	VDIVPS      Y3, Y8, Y8
-	VXORPS      Y3, Y4, Y9
+	VADDPS      Y9, Y7, Y7
+	VPSLLD      $0x17, Y7, Y7
+	VMULPS      Y7, Y4, Y4
+	VMOVUPS     consts<>+1184(SB), Y7
+	VADDPS      Y7, Y0, Y0
+	VPSLLD      $0x17, Y0, Y0
+	VMULPS      Y0, Y4, Y0
+	VCMPPS      $0x00, Y6, Y6, Y4
+	VBLENDVPS   Y4, Y0, Y6, Y0
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VBLENDVPS   Y4, Y0, Y6, Y0
+	VANDPS      consts<>+800(SB), Y2, Y4
+	VORPS       Y4, Y0, Y0
+	VSUBPS      Y0, Y2, Y7
+	VDIVPS      Y3, Y7, Y7
+	VXORPS      Y3, Y0, Y9
 	VMOVUPS     consts<>+832(SB), Y10
 	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y4, Y10
-	VANDPS      Y10, Y9, Y9
-	VSUBPS      consts<>+864(SB), Y8, Y10
-	VBLENDVPS   Y9, Y10, Y8, Y8
-	VROUNDPS    $0x09, Y8, Y10
-	VSUBPS      Y10, Y8, Y8
-	VMOVUPS     consts<>+1152(SB), Y11
-	VCMPPS      $0x11, Y8, Y11, Y8
-	VADDPS      consts<>+864(SB), Y10, Y11
-	VBLENDVPS   Y8, Y11, Y10, Y8
-	VCMPPS      $0x00, consts<>+832(SB), Y3, Y10
-	VDIVPS      Y3, Y2, Y11
-	VBLENDVPS   Y10, Y11, Y8, Y8
-	VADDPS      Y3, Y4, Y10
-	VBLENDVPS   Y9, Y10, Y4, Y4
-	VANDPS      Y0, Y4, Y4
-	VANDPS      consts<>+800(SB), Y3, Y9
-	VORPS       Y9, Y4, Y4
-	VORPS       Y5, Y7, Y5
-	VXORPS      Y3, Y5, Y7
-	VMOVUPS     consts<>+832(SB), Y10
-	VPCMPGTD    Y7, Y10, Y7
-	VCMPPS      $0x04, consts<>+832(SB), Y5, Y10
-	VANDPS      Y10, Y7, Y7
-	VADDPS      consts<>+864(SB), Y6, Y10
-	VBLENDVPS   Y7, Y10, Y6, Y10
+	VCMPPS      $0x04, consts<>+832(SB), Y0, Y0
+	VANDPS      Y0, Y9, Y0
+	VSUBPS      consts<>+1088(SB), Y7, Y9
+	VBLENDVPS   Y0, Y9, Y7, Y0
+	VROUNDPS    $0x09, Y0, Y7
+	VSUBPS      Y7, Y0, Y0
+	VMOVUPS     consts<>+1152(SB), Y9
+	VCMPPS      $0x11, Y0, Y9, Y0
+	VADDPS      consts<>+1088(SB), Y7, Y9
+	VBLENDVPS   Y0, Y9, Y7, Y0
+	VCMPPS      $0x00, consts<>+832(SB), Y3, Y7
+	VDIVPS      Y3, Y2, Y9
+	VBLENDVPS   Y7, Y9, Y0, Y0
+	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
+	VORPS       Y4, Y6, Y4
+	VXORPS      Y3, Y4, Y6
+	VMOVUPS     consts<>+832(SB), Y7
+	VPCMPGTD    Y6, Y7, Y6
+	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
+	VANDPS      Y4, Y6, Y4
+	VADDPS      consts<>+1088(SB), Y8, Y6
+	VBLENDVPS   Y4, Y6, Y8, Y4
 	VXORPS      Y3, Y2, Y2
 	VANDPS      consts<>+800(SB), Y2, Y2
-	VORPS       Y2, Y10, Y2
-	VADDPS      Y3, Y5, Y3
-	VBLENDVPS   Y7, Y3, Y5, Y3
-	VANDPS      Y0, Y3, Y0
-	VORPS       Y9, Y0, Y0
-	VCMPPS      $0x15, consts<>+1440(SB), Y6, Y3
-	VBLENDVPS   Y3, Y8, Y2, Y2
-	VBLENDVPS   Y3, Y4, Y0, Y0
-	VMASKMOVPS  Y2, Y1, (AX)(DI*4)
-	VMASKMOVPS  Y0, Y1, (CX)(DI*4)
+	VORPS       Y2, Y4, Y2
+	VBLENDVPS   Y5, Y0, Y2, Y0
+	VMASKMOVPS  Y0, Y1, (AX)(SI*4)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPS     (DX)(DI*4), Y1
+	VMOVUPS     (CX)(SI*4), Y1
 	VANDPS      Y0, Y1, Y2
-	VMOVUPS     (BX)(DI*4), Y3
+	VMOVUPS     (DX)(SI*4), Y3
 	VANDPS      Y0, Y3, Y4
 	VDIVPS      Y4, Y2, Y5
 	VROUNDPS    $0x0b, Y5, Y5
@@ -18214,34 +14182,3968 @@ rare3:
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+864(SB), Y5, Y8
-	VBLENDVPS   Y6, Y8, Y5, Y5
-	VADDPS      Y4, Y7, Y8
-	VBLENDVPS   Y6, Y8, Y7, Y6
+	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VBLENDVPS   Y6, Y8, Y5, Y8
+	VADDPS      Y4, Y7, Y9
+	VBLENDVPS   Y6, Y9, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y7
 	VBLENDVPS   Y7, Y2, Y6, Y6
-	VCMPPS      $0x11, consts<>+928(SB), Y4, Y7
-	VMULPS      consts<>+960(SB), Y4, Y8
-	VBLENDVPS   Y7, Y8, Y4, Y4
-	VANDPS      consts<>+992(SB), Y4, Y8
-	VORPS       consts<>+1024(SB), Y8, Y8
+	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
+	VMULPS      consts<>+928(SB), Y4, Y9
+	VBLENDVPS   Y7, Y9, Y4, Y4
+	VANDPS      consts<>+960(SB), Y4, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+1024(SB), Y4, Y4
-	VSUBPS      consts<>+1056(SB), Y4, Y4
-	VMOVUPS     consts<>+832(SB), Y9
-	VBLENDVPS   Y7, consts<>+1088(SB), Y9, Y7
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
+	VMOVUPS     consts<>+832(SB), Y10
+	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
 	VSUBPS      Y7, Y4, Y4
-	VANDPS      consts<>+992(SB), Y2, Y7
-	VORPS       consts<>+1024(SB), Y7, Y7
+	VANDPS      consts<>+960(SB), Y2, Y7
+	VORPS       consts<>+992(SB), Y7, Y7
 	VPSRLD      $0x17, Y2, Y2
-	VORPS       consts<>+1024(SB), Y2, Y2
-	VSUBPS      consts<>+1056(SB), Y2, Y2
+	VORPS       consts<>+992(SB), Y2, Y2
+	VSUBPS      consts<>+1024(SB), Y2, Y2
 	VSUBPS      Y4, Y2, Y2
-	VMOVUPS     consts<>+864(SB), Y9
+	VMOVUPS     consts<>+1088(SB), Y10
+	VDIVPS      Y9, Y10, Y10
+	VMULPS      consts<>+1120(SB), Y2, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVUPS     consts<>+1088(SB), Y12
+	VMOVUPS     consts<>+1152(SB), Y13
+	VMULPS      Y13, Y11, Y13
+	VROUNDPS    $0x09, Y13, Y13
+	VSUBPS      Y13, Y11, Y14
+	VMOVUPS     consts<>+1184(SB), Y15
+	VADDPS      Y15, Y13, Y13
+	VPSLLD      $0x17, Y13, Y13
+	VMULPS      Y13, Y12, Y12
+	VMOVUPS     consts<>+1184(SB), Y13
+	VADDPS      Y13, Y14, Y13
+	VPSLLD      $0x17, Y13, Y13
+	VMULPS      Y13, Y12, Y12
+	VMULPS      consts<>+1216(SB), Y2, Y13
+	VROUNDPS    $0x09, Y13, Y13
+	VMOVAPS     Y13, Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VMULPS      Y12, Y12, Y11
+	VXORPS      consts<>+800(SB), Y11, Y15
+	VFMADD231PS Y12, Y12, Y15
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VADDPS      Y15, Y11, Y11
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y14, Y12
+	VMULPS      Y10, Y12, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y9, Y11, Y12
+	VMULPS      consts<>+1280(SB), Y2, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVAPS     Y11, Y14
+	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VMULPS      Y12, Y12, Y13
+	VXORPS      consts<>+800(SB), Y13, Y15
+	VFMADD231PS Y12, Y12, Y15
+	VMULPS      Y10, Y13, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y13
+	VADDPS      Y15, Y13, Y12
+	VMULPS      Y10, Y12, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y12
+	VMOVAPS     Y12, Y13
+	VFMADD231PS Y12, Y14, Y13
+	VMULPS      Y10, Y13, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y13
+	VMULPS      consts<>+1152(SB), Y2, Y12
+	VROUNDPS    $0x09, Y12, Y12
+	VMOVAPS     Y12, Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VMULPS      Y13, Y13, Y11
+	VXORPS      consts<>+800(SB), Y11, Y15
+	VFMADD231PS Y13, Y13, Y15
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VADDPS      Y15, Y11, Y11
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VMOVAPS     Y11, Y13
+	VFMADD231PS Y11, Y14, Y13
+	VMULPS      Y10, Y13, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y9, Y11, Y13
+	VMULPS      consts<>+1088(SB), Y2, Y2
+	VROUNDPS    $0x09, Y2, Y2
+	VFMADD231PS consts<>+1248(SB), Y12, Y2
+	VMULPS      Y13, Y13, Y11
+	VXORPS      consts<>+800(SB), Y11, Y12
+	VFMADD231PS Y13, Y13, Y12
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VADDPS      Y12, Y11, Y11
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y2, Y12
+	VMULPS      Y10, Y12, Y2
+	VROUNDPS    $0x08, Y2, Y2
+	VXORPS      consts<>+800(SB), Y2, Y2
+	VFMADD231PS Y9, Y2, Y12
+	VMULPS      Y10, Y7, Y2
+	VROUNDPS    $0x08, Y2, Y2
+	VXORPS      consts<>+800(SB), Y2, Y2
+	VFMADD231PS Y9, Y2, Y7
+	VMULPS      Y12, Y7, Y2
+	VXORPS      consts<>+800(SB), Y2, Y11
+	VFMADD231PS Y7, Y12, Y11
+	VMULPS      Y10, Y2, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y2
+	VADDPS      Y11, Y2, Y2
+	VMULPS      Y10, Y2, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y2
+	VCMPPS      $0x11, consts<>+832(SB), Y2, Y7
+	VADDPS      Y9, Y2, Y9
+	VBLENDVPS   Y7, Y9, Y2, Y2
+	VMOVUPS     consts<>+1152(SB), Y7
+	VMULPS      Y7, Y4, Y7
+	VROUNDPS    $0x09, Y7, Y7
+	VSUBPS      Y7, Y4, Y4
+	VMOVUPS     consts<>+1184(SB), Y9
+	VADDPS      Y9, Y7, Y7
+	VPSLLD      $0x17, Y7, Y7
+	VMULPS      Y7, Y2, Y2
+	VMOVUPS     consts<>+1184(SB), Y7
+	VADDPS      Y7, Y4, Y4
+	VPSLLD      $0x17, Y4, Y4
+	VMULPS      Y4, Y2, Y2
+	VCMPPS      $0x00, Y6, Y6, Y4
+	VBLENDVPS   Y4, Y2, Y6, Y2
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VBLENDVPS   Y4, Y2, Y6, Y2
+	VANDPS      consts<>+800(SB), Y1, Y4
+	VORPS       Y4, Y2, Y2
+	VSUBPS      Y2, Y1, Y7
+	VDIVPS      Y3, Y7, Y7
+	VXORPS      Y3, Y2, Y9
+	VMOVUPS     consts<>+832(SB), Y10
+	VPCMPGTD    Y9, Y10, Y9
+	VCMPPS      $0x04, consts<>+832(SB), Y2, Y2
+	VANDPS      Y2, Y9, Y2
+	VSUBPS      consts<>+1088(SB), Y7, Y9
+	VBLENDVPS   Y2, Y9, Y7, Y2
+	VROUNDPS    $0x09, Y2, Y7
+	VSUBPS      Y7, Y2, Y2
+	VMOVUPS     consts<>+1152(SB), Y9
+	VCMPPS      $0x11, Y2, Y9, Y2
+	VADDPS      consts<>+1088(SB), Y7, Y9
+	VBLENDVPS   Y2, Y9, Y7, Y2
+	VCMPPS      $0x00, consts<>+832(SB), Y3, Y7
+	VDIVPS      Y3, Y1, Y9
+	VBLENDVPS   Y7, Y9, Y2, Y2
+	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
+	VORPS       Y4, Y6, Y4
+	VXORPS      Y3, Y4, Y6
+	VMOVUPS     consts<>+832(SB), Y7
+	VPCMPGTD    Y6, Y7, Y6
+	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
+	VANDPS      Y4, Y6, Y4
+	VADDPS      consts<>+1088(SB), Y8, Y6
+	VBLENDVPS   Y4, Y6, Y8, Y4
+	VXORPS      Y3, Y1, Y1
+	VANDPS      consts<>+800(SB), Y1, Y1
+	VORPS       Y1, Y4, Y1
+	VBLENDVPS   Y5, Y2, Y1, Y1
+	VMOVUPS     Y1, (AX)(SI*4)
+	JMP         next4
+
+end6:
+	VZEROUPPER
+	RET
+
+// func floorDivF32AVX512(dst *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·floorDivF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1312(SB), Z0
+	VBROADCASTSS consts<>+1316(SB), Z1
+	VBROADCASTSS consts<>+1320(SB), Z2
+	VBROADCASTSS consts<>+1352(SB), Z3
+	VBROADCASTSS consts<>+1472(SB), Z4
+	SUBQ         $+16, BX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS     (CX)(SI*4), Z5
+	VANDPS      Z0, Z5, Z6
+	VMOVUPS     (DX)(SI*4), Z7
+	VANDPS      Z0, Z7, Z8
+	VDIVPS      Z8, Z6, Z9
+	VRNDSCALEPS $0x0b, Z9, Z9
+	VXORPS      Z1, Z9, Z10
+	VMOVAPS     Z6, Z11
+	VFMADD231PS Z8, Z10, Z11
+	VCMPPS      $0x11, Z2, Z11, K1
+	VSUBPS      Z3, Z9, Z10
+	VMOVAPS     Z9, Z12
+	VMOVAPS     Z10, K1, Z12
+	VADDPS      Z8, Z11, Z10
+	VMOVAPS     Z10, K1, Z11
+	VCMPPS      $0x11, Z8, Z6, K1
+	VMOVAPS     Z6, K1, Z11
+	VANDPS      Z1, Z5, Z6
+	VCMPPS      $0x15, Z4, Z9, K1
+	VORPS       Z6, Z11, Z6
+	VXORPS      Z7, Z6, Z8
+	VPCMPD      $0x01, Z2, Z8, K2
+	VCMPPS      $0x04, Z2, Z6, K3
+	KANDW       K3, K2, K2
+	VADDPS      Z3, Z12, Z6
+	VMOVAPS     Z6, K2, Z12
+	VXORPS      Z7, Z5, Z5
+	VANDPS      Z1, Z5, Z5
+	VORPS       Z5, Z12, Z5
+	KORTESTW    K1, K1
+	JNE         rare3
+	VMOVUPS     Z5, (AX)(SI*4)
+
+next4:
+	ADDQ $+16, SI
+	SUBQ $+16, BX
+	JGE  main1
+
+main_end2:
+	ADDQ             $+16, BX
+	TESTQ            BX, BX
+	JE               done5
+	MOVQ             $-1, DI
+	BZHIQ            BX, DI, DI
+	KMOVW            DI, K1
+	VMOVUPS.Z        (CX)(SI*4), K1, Z5
+	VMOVUPS.Z        (DX)(SI*4), K1, Z6
+	VANDPS           Z0, Z5, Z7
+	VANDPS           Z0, Z6, Z0
+	VDIVPS           Z0, Z7, Z8
+	VRNDSCALEPS      $0x0b, Z8, Z8
+	VXORPS           Z1, Z8, Z9
+	VMOVAPS          Z7, Z10
+	VFMADD231PS      Z0, Z9, Z10
+	VCMPPS           $0x11, Z2, Z10, K2
+	VSUBPS           Z3, Z8, Z9
+	VMOVAPS          Z8, Z11
+	VMOVAPS          Z9, K2, Z11
+	VADDPS           Z0, Z10, Z9
+	VMOVAPS          Z9, K2, Z10
+	VCMPPS           $0x11, Z0, Z7, K2
+	VMOVAPS          Z7, K2, Z10
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z0, K2
+	VMULPS.BCST      consts<>+1332(SB), Z0, Z9
+	VMOVAPS          Z9, K2, Z0
+	VANDPS.BCST      consts<>+1336(SB), Z0, Z9
+	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VPSRLD           $0x17, Z0, Z0
+	VORPS.BCST       consts<>+1340(SB), Z0, Z0
+	VSUBPS.BCST      consts<>+1344(SB), Z0, Z0
+	VMOVAPS          Z2, Z12
+	VBROADCASTSS     consts<>+1348(SB), K2, Z12
+	VSUBPS           Z12, Z0, Z0
+	VANDPS.BCST      consts<>+1336(SB), Z7, Z12
+	VORPS.BCST       consts<>+1340(SB), Z12, Z12
+	VPSRLD           $0x17, Z7, Z7
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VSUBPS           Z0, Z7, Z7
+	VDIVPS           Z9, Z3, Z13
+	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
+	VRNDSCALEPS      $0x09, Z14, Z14
+	VSCALEFPS        Z14, Z3, Z15
+	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
+	VRNDSCALEPS      $0x09, Z16, Z16
+	VMOVAPS          Z16, Z17
+	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
+	VMULPS           Z15, Z15, Z14
+	VXORPS           Z1, Z14, Z18
+	VFMADD231PS      Z15, Z15, Z18
+	VMULPS           Z13, Z14, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z1, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z14
+	VADDPS           Z18, Z14, Z14
+	VMULPS           Z13, Z14, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z1, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z14
+	VMOVAPS          Z14, Z15
+	VFMADD231PS      Z14, Z17, Z15
+	VMULPS           Z13, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z1, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VMULPS.BCST      consts<>+1368(SB), Z7, Z14
+	VRNDSCALEPS      $0x09, Z14, Z14
+	VMOVAPS          Z14, Z17
+	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
+	VMULPS           Z15, Z15, Z16
+	VXORPS           Z1, Z16, Z18
+	VFMADD231PS      Z15, Z15, Z18
+	VMULPS           Z13, Z16, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z1, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z16
+	VADDPS           Z18, Z16, Z15
+	VMULPS           Z13, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z9, Z16, Z15
+	VMOVAPS          Z15, Z16
+	VFMADD231PS      Z15, Z17, Z16
+	VMULPS           Z13, Z16, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z1, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z16
+	VMULPS.BCST      consts<>+1372(SB), Z7, Z15
+	VRNDSCALEPS      $0x09, Z15, Z15
+	VMOVAPS          Z15, Z17
+	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
+	VMULPS           Z16, Z16, Z14
+	VXORPS           Z1, Z14, Z18
+	VFMADD231PS      Z16, Z16, Z18
+	VMULPS           Z13, Z14, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z9, Z16, Z14
+	VADDPS           Z18, Z14, Z14
+	VMULPS           Z13, Z14, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z9, Z16, Z14
+	VMOVAPS          Z14, Z16
+	VFMADD231PS      Z14, Z17, Z16
+	VMULPS           Z13, Z16, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z1, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z16
+	VMULPS           Z3, Z7, Z7
+	VRNDSCALEPS      $0x09, Z7, Z7
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z7
+	VMULPS           Z16, Z16, Z14
+	VXORPS           Z1, Z14, Z15
+	VFMADD231PS      Z16, Z16, Z15
+	VMULPS           Z13, Z14, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z9, Z16, Z14
+	VADDPS           Z15, Z14, Z14
+	VMULPS           Z13, Z14, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z1, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z14
+	VMOVAPS          Z14, Z15
+	VFMADD231PS      Z14, Z7, Z15
+	VMULPS           Z13, Z15, Z7
+	VRNDSCALEPS      $0x08, Z7, Z7
+	VXORPS           Z1, Z7, Z7
+	VFMADD231PS      Z9, Z7, Z15
+	VMULPS           Z13, Z12, Z7
+	VRNDSCALEPS      $0x08, Z7, Z7
+	VXORPS           Z1, Z7, Z7
+	VFMADD231PS      Z9, Z7, Z12
+	VMULPS           Z15, Z12, Z7
+	VXORPS           Z1, Z7, Z14
+	VFMADD231PS      Z12, Z15, Z14
+	VMULPS           Z13, Z7, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z1, Z12, Z12
+	VFMADD231PS      Z9, Z12, Z7
+	VADDPS           Z14, Z7, Z7
+	VMULPS           Z13, Z7, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z1, Z12, Z12
+	VFMADD231PS      Z9, Z12, Z7
+	VCMPPS           $0x11, Z2, Z7, K2
+	VADDPS           Z9, Z7, Z9
+	VMOVAPS          Z9, K2, Z7
+	VSCALEFPS        Z0, Z7, Z0
+	VCMPPS           $0x00, Z10, Z10, K2
+	VMOVAPS          Z10, Z7
+	VMOVAPS          Z0, K2, Z7
+	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z8, K2
+	VMOVAPS          Z10, Z0
+	VMOVAPS          Z7, K2, Z0
+	VANDPS           Z1, Z5, Z7
+	VORPS            Z7, Z0, Z0
+	VSUBPS           Z0, Z5, Z9
+	VDIVPS           Z6, Z9, Z9
+	VXORPS           Z6, Z0, Z12
+	VPCMPD           $0x01, Z2, Z12, K2
+	VCMPPS           $0x04, Z2, Z0, K3
+	KANDW            K3, K2, K2
+	VSUBPS           Z3, Z9, Z0
+	VMOVAPS          Z0, K2, Z9
+	VRNDSCALEPS      $0x09, Z9, Z0
+	VSUBPS           Z0, Z9, Z9
+	VBROADCASTSS     consts<>+1372(SB), Z12
+	VCMPPS           $0x11, Z9, Z12, K2
+	VADDPS           Z3, Z0, Z9
+	VMOVAPS          Z9, K2, Z0
+	VCMPPS           $0x00, Z2, Z6, K2
+	VDIVPS           Z6, Z5, Z9
+	VMOVAPS          Z9, K2, Z0
+	VCMPPS           $0x15, Z4, Z8, K2
+	VORPS            Z7, Z10, Z4
+	VXORPS           Z6, Z4, Z7
+	VPCMPD           $0x01, Z2, Z7, K3
+	VCMPPS           $0x04, Z2, Z4, K4
+	KANDW            K4, K3, K3
+	VADDPS           Z3, Z11, Z2
+	VMOVAPS          Z2, K3, Z11
+	VXORPS           Z6, Z5, Z2
+	VANDPS           Z1, Z2, Z1
+	VORPS            Z1, Z11, Z1
+	VMOVAPS          Z0, K2, Z1
+	VMOVUPS          Z1, K1, (AX)(SI*4)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPS          (CX)(SI*4), Z5
+	VANDPS           Z0, Z5, Z6
+	VMOVUPS          (DX)(SI*4), Z7
+	VANDPS           Z0, Z7, Z8
+	VDIVPS           Z8, Z6, Z9
+	VRNDSCALEPS      $0x0b, Z9, Z9
+	VXORPS           Z1, Z9, Z10
+	VMOVAPS          Z6, Z11
+	VFMADD231PS      Z8, Z10, Z11
+	VCMPPS           $0x11, Z2, Z11, K1
+	VSUBPS           Z3, Z9, Z10
+	VMOVAPS          Z9, Z12
+	VMOVAPS          Z10, K1, Z12
+	VADDPS           Z8, Z11, Z10
+	VMOVAPS          Z10, K1, Z11
+	VCMPPS           $0x11, Z8, Z6, K1
+	VMOVAPS          Z6, K1, Z11
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z8, K1
+	VMULPS.BCST      consts<>+1332(SB), Z8, Z10
+	VMOVAPS          Z10, K1, Z8
+	VANDPS.BCST      consts<>+1336(SB), Z8, Z10
+	VORPS.BCST       consts<>+1340(SB), Z10, Z10
+	VPSRLD           $0x17, Z8, Z8
+	VORPS.BCST       consts<>+1340(SB), Z8, Z8
+	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
+	VMOVAPS          Z2, Z13
+	VBROADCASTSS     consts<>+1348(SB), K1, Z13
+	VSUBPS           Z13, Z8, Z8
+	VANDPS.BCST      consts<>+1336(SB), Z6, Z13
+	VORPS.BCST       consts<>+1340(SB), Z13, Z13
+	VPSRLD           $0x17, Z6, Z6
+	VORPS.BCST       consts<>+1340(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VSUBPS           Z8, Z6, Z6
+	VDIVPS           Z10, Z3, Z14
+	VMULPS.BCST      consts<>+1356(SB), Z6, Z15
+	VRNDSCALEPS      $0x09, Z15, Z15
+	VSCALEFPS        Z15, Z3, Z16
+	VMULPS.BCST      consts<>+1360(SB), Z6, Z17
+	VRNDSCALEPS      $0x09, Z17, Z17
+	VMOVAPS          Z17, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VMULPS           Z16, Z16, Z15
+	VXORPS           Z1, Z15, Z19
+	VFMADD231PS      Z16, Z16, Z19
+	VMULPS           Z14, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z15
+	VADDPS           Z19, Z15, Z15
+	VMULPS           Z14, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z15
+	VMOVAPS          Z15, Z16
+	VFMADD231PS      Z15, Z18, Z16
+	VMULPS           Z14, Z16, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z1, Z15, Z15
+	VFMADD231PS      Z10, Z15, Z16
+	VMULPS.BCST      consts<>+1368(SB), Z6, Z15
+	VRNDSCALEPS      $0x09, Z15, Z15
+	VMOVAPS          Z15, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z17, Z18
+	VMULPS           Z16, Z16, Z17
+	VXORPS           Z1, Z17, Z19
+	VFMADD231PS      Z16, Z16, Z19
+	VMULPS           Z14, Z17, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z17
+	VADDPS           Z19, Z17, Z16
+	VMULPS           Z14, Z16, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z1, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z16
+	VMOVAPS          Z16, Z17
+	VFMADD231PS      Z16, Z18, Z17
+	VMULPS           Z14, Z17, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z17
+	VMULPS.BCST      consts<>+1372(SB), Z6, Z16
+	VRNDSCALEPS      $0x09, Z16, Z16
+	VMOVAPS          Z16, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VMULPS           Z17, Z17, Z15
+	VXORPS           Z1, Z15, Z19
+	VFMADD231PS      Z17, Z17, Z19
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z1, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
+	VADDPS           Z19, Z15, Z15
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z1, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
+	VMOVAPS          Z15, Z17
+	VFMADD231PS      Z15, Z18, Z17
+	VMULPS           Z14, Z17, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z1, Z15, Z15
+	VFMADD231PS      Z10, Z15, Z17
+	VMULPS           Z3, Z6, Z6
+	VRNDSCALEPS      $0x09, Z6, Z6
+	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z6
+	VMULPS           Z17, Z17, Z15
+	VXORPS           Z1, Z15, Z16
+	VFMADD231PS      Z17, Z17, Z16
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z1, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
+	VADDPS           Z16, Z15, Z15
+	VMULPS           Z14, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z15
+	VMOVAPS          Z15, Z16
+	VFMADD231PS      Z15, Z6, Z16
+	VMULPS           Z14, Z16, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z1, Z6, Z6
+	VFMADD231PS      Z10, Z6, Z16
+	VMULPS           Z14, Z13, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z1, Z6, Z6
+	VFMADD231PS      Z10, Z6, Z13
+	VMULPS           Z16, Z13, Z6
+	VXORPS           Z1, Z6, Z15
+	VFMADD231PS      Z13, Z16, Z15
+	VMULPS           Z14, Z6, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z10, Z13, Z6
+	VADDPS           Z15, Z6, Z6
+	VMULPS           Z14, Z6, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z10, Z13, Z6
+	VCMPPS           $0x11, Z2, Z6, K1
+	VADDPS           Z10, Z6, Z10
+	VMOVAPS          Z10, K1, Z6
+	VSCALEFPS        Z8, Z6, Z6
+	VCMPPS           $0x00, Z11, Z11, K1
+	VMOVAPS          Z11, Z8
+	VMOVAPS          Z6, K1, Z8
+	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z9, K1
+	VMOVAPS          Z11, Z6
+	VMOVAPS          Z8, K1, Z6
+	VANDPS           Z1, Z5, Z8
+	VORPS            Z8, Z6, Z6
+	VSUBPS           Z6, Z5, Z10
+	VDIVPS           Z7, Z10, Z10
+	VXORPS           Z7, Z6, Z13
+	VPCMPD           $0x01, Z2, Z13, K1
+	VCMPPS           $0x04, Z2, Z6, K2
+	KANDW            K2, K1, K1
+	VSUBPS           Z3, Z10, Z6
+	VMOVAPS          Z6, K1, Z10
+	VRNDSCALEPS      $0x09, Z10, Z6
+	VSUBPS           Z6, Z10, Z10
+	VBROADCASTSS     consts<>+1372(SB), Z13
+	VCMPPS           $0x11, Z10, Z13, K1
+	VADDPS           Z3, Z6, Z10
+	VMOVAPS          Z10, K1, Z6
+	VCMPPS           $0x00, Z2, Z7, K1
+	VDIVPS           Z7, Z5, Z10
+	VMOVAPS          Z10, K1, Z6
+	VCMPPS           $0x15, Z4, Z9, K1
+	VORPS            Z8, Z11, Z8
+	VXORPS           Z7, Z8, Z9
+	VPCMPD           $0x01, Z2, Z9, K2
+	VCMPPS           $0x04, Z2, Z8, K3
+	KANDW            K3, K2, K2
+	VADDPS           Z3, Z12, Z8
+	VMOVAPS          Z8, K2, Z12
+	VXORPS           Z7, Z5, Z5
+	VANDPS           Z1, Z5, Z5
+	VORPS            Z5, Z12, Z5
+	VMOVAPS          Z6, K1, Z5
+	VMOVUPS          Z5, (AX)(SI*4)
+	JMP              next4
+
+end6:
+	VZEROUPPER
+	RET
+
+// func floorDivScalarF32AVX2(dst *float32, x *float32, n int, y float32)
+// Requires: AVX, AVX2, FMA3, SSE
+TEXT ·floorDivScalarF32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y+24(FP), X0
+	VBROADCASTSS X0, Y0
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+1312(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS     (CX)(BX*4), Y2
+	VANDPS      Y1, Y2, Y3
+	VANDPS      Y1, Y0, Y4
+	VDIVPS      Y4, Y3, Y5
+	VROUNDPS    $0x0b, Y5, Y5
+	VXORPS      consts<>+800(SB), Y5, Y6
+	VMOVAPS     Y3, Y7
+	VFMADD231PS Y4, Y6, Y7
+	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VBLENDVPS   Y6, Y8, Y5, Y8
+	VADDPS      Y4, Y7, Y9
+	VBLENDVPS   Y6, Y9, Y7, Y6
+	VCMPPS      $0x11, Y4, Y3, Y4
+	VBLENDVPS   Y4, Y3, Y6, Y3
+	VANDPS      consts<>+800(SB), Y2, Y4
+	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
+	VORPS       Y4, Y3, Y3
+	VXORPS      Y0, Y3, Y4
+	VMOVUPS     consts<>+832(SB), Y6
+	VPCMPGTD    Y4, Y6, Y4
+	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
+	VANDPS      Y3, Y4, Y3
+	VADDPS      consts<>+1088(SB), Y8, Y4
+	VBLENDVPS   Y3, Y4, Y8, Y3
+	VXORPS      Y0, Y2, Y2
+	VANDPS      consts<>+800(SB), Y2, Y2
+	VORPS       Y2, Y3, Y2
+	VPTEST      Y5, Y5
+	JNE         rare3
+	VMOVUPS     Y2, (AX)(BX*4)
+
+next4:
+	ADDQ $+8, BX
+	SUBQ $+8, DX
+	JGE  main1
+
+main_end2:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x02, DX
+	SUBQ        DX, SI
+	VMOVUPS     (SI), Y2
+	VMASKMOVPS  (CX)(BX*4), Y2, Y3
+	VANDPS      Y1, Y3, Y4
+	VANDPS      Y1, Y0, Y1
+	VDIVPS      Y1, Y4, Y5
+	VROUNDPS    $0x0b, Y5, Y5
+	VXORPS      consts<>+800(SB), Y5, Y6
+	VMOVAPS     Y4, Y7
+	VFMADD231PS Y1, Y6, Y7
+	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VBLENDVPS   Y6, Y8, Y5, Y8
+	VADDPS      Y1, Y7, Y9
+	VBLENDVPS   Y6, Y9, Y7, Y6
+	VCMPPS      $0x11, Y1, Y4, Y7
+	VBLENDVPS   Y7, Y4, Y6, Y6
+	VCMPPS      $0x11, consts<>+896(SB), Y1, Y7
+	VMULPS      consts<>+928(SB), Y1, Y9
+	VBLENDVPS   Y7, Y9, Y1, Y1
+	VANDPS      consts<>+960(SB), Y1, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
+	VPSRLD      $0x17, Y1, Y1
+	VORPS       consts<>+992(SB), Y1, Y1
+	VSUBPS      consts<>+1024(SB), Y1, Y1
+	VMOVUPS     consts<>+832(SB), Y10
+	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
+	VSUBPS      Y7, Y1, Y1
+	VANDPS      consts<>+960(SB), Y4, Y7
+	VORPS       consts<>+992(SB), Y7, Y7
+	VPSRLD      $0x17, Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
+	VSUBPS      Y1, Y4, Y4
+	VMOVUPS     consts<>+1088(SB), Y10
+	VDIVPS      Y9, Y10, Y10
+	VMULPS      consts<>+1120(SB), Y4, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVUPS     consts<>+1088(SB), Y12
+	VMOVUPS     consts<>+1152(SB), Y13
+	VMULPS      Y13, Y11, Y13
+	VROUNDPS    $0x09, Y13, Y13
+	VSUBPS      Y13, Y11, Y14
+	VMOVUPS     consts<>+1184(SB), Y15
+	VADDPS      Y15, Y13, Y13
+	VPSLLD      $0x17, Y13, Y13
+	VMULPS      Y13, Y12, Y12
+	VMOVUPS     consts<>+1184(SB), Y13
+	VADDPS      Y13, Y14, Y13
+	VPSLLD      $0x17, Y13, Y13
+	VMULPS      Y13, Y12, Y12
+	VMULPS      consts<>+1216(SB), Y4, Y13
+	VROUNDPS    $0x09, Y13, Y13
+	VMOVAPS     Y13, Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VMULPS      Y12, Y12, Y11
+	VXORPS      consts<>+800(SB), Y11, Y15
+	VFMADD231PS Y12, Y12, Y15
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VADDPS      Y15, Y11, Y11
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y14, Y12
+	VMULPS      Y10, Y12, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y9, Y11, Y12
+	VMULPS      consts<>+1280(SB), Y4, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVAPS     Y11, Y14
+	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VMULPS      Y12, Y12, Y13
+	VXORPS      consts<>+800(SB), Y13, Y15
+	VFMADD231PS Y12, Y12, Y15
+	VMULPS      Y10, Y13, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y13
+	VADDPS      Y15, Y13, Y12
+	VMULPS      Y10, Y12, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y12
+	VMOVAPS     Y12, Y13
+	VFMADD231PS Y12, Y14, Y13
+	VMULPS      Y10, Y13, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y13
+	VMULPS      consts<>+1152(SB), Y4, Y12
+	VROUNDPS    $0x09, Y12, Y12
+	VMOVAPS     Y12, Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VMULPS      Y13, Y13, Y11
+	VXORPS      consts<>+800(SB), Y11, Y15
+	VFMADD231PS Y13, Y13, Y15
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VADDPS      Y15, Y11, Y11
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VMOVAPS     Y11, Y13
+	VFMADD231PS Y11, Y14, Y13
+	VMULPS      Y10, Y13, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y9, Y11, Y13
+	VMULPS      consts<>+1088(SB), Y4, Y4
+	VROUNDPS    $0x09, Y4, Y4
+	VFMADD231PS consts<>+1248(SB), Y12, Y4
+	VMULPS      Y13, Y13, Y11
+	VXORPS      consts<>+800(SB), Y11, Y12
+	VFMADD231PS Y13, Y13, Y12
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VADDPS      Y12, Y11, Y11
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y4, Y12
+	VMULPS      Y10, Y12, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VXORPS      consts<>+800(SB), Y4, Y4
+	VFMADD231PS Y9, Y4, Y12
+	VMULPS      Y10, Y7, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VXORPS      consts<>+800(SB), Y4, Y4
+	VFMADD231PS Y9, Y4, Y7
+	VMULPS      Y12, Y7, Y4
+	VXORPS      consts<>+800(SB), Y4, Y11
+	VFMADD231PS Y7, Y12, Y11
+	VMULPS      Y10, Y4, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y4
+	VADDPS      Y11, Y4, Y4
+	VMULPS      Y10, Y4, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y4
+	VCMPPS      $0x11, consts<>+832(SB), Y4, Y7
+	VADDPS      Y9, Y4, Y9
+	VBLENDVPS   Y7, Y9, Y4, Y4
+	VMOVUPS     consts<>+1152(SB), Y7
+	VMULPS      Y7, Y1, Y7
+	VROUNDPS    $0x09, Y7, Y7
+	VSUBPS      Y7, Y1, Y1
+	VMOVUPS     consts<>+1184(SB), Y9
+	VADDPS      Y9, Y7, Y7
+	VPSLLD      $0x17, Y7, Y7
+	VMULPS      Y7, Y4, Y4
+	VMOVUPS     consts<>+1184(SB), Y7
+	VADDPS      Y7, Y1, Y1
+	VPSLLD      $0x17, Y1, Y1
+	VMULPS      Y1, Y4, Y1
+	VCMPPS      $0x00, Y6, Y6, Y4
+	VBLENDVPS   Y4, Y1, Y6, Y1
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VBLENDVPS   Y4, Y1, Y6, Y1
+	VANDPS      consts<>+800(SB), Y3, Y4
+	VORPS       Y4, Y1, Y1
+	VSUBPS      Y1, Y3, Y7
+	VDIVPS      Y0, Y7, Y7
+	VXORPS      Y0, Y1, Y9
+	VMOVUPS     consts<>+832(SB), Y10
+	VPCMPGTD    Y9, Y10, Y9
+	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
+	VANDPS      Y1, Y9, Y1
+	VSUBPS      consts<>+1088(SB), Y7, Y9
+	VBLENDVPS   Y1, Y9, Y7, Y1
+	VROUNDPS    $0x09, Y1, Y7
+	VSUBPS      Y7, Y1, Y1
+	VMOVUPS     consts<>+1152(SB), Y9
+	VCMPPS      $0x11, Y1, Y9, Y1
+	VADDPS      consts<>+1088(SB), Y7, Y9
+	VBLENDVPS   Y1, Y9, Y7, Y1
+	VCMPPS      $0x00, consts<>+832(SB), Y0, Y7
+	VDIVPS      Y0, Y3, Y9
+	VBLENDVPS   Y7, Y9, Y1, Y1
+	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
+	VORPS       Y4, Y6, Y4
+	VXORPS      Y0, Y4, Y6
+	VMOVUPS     consts<>+832(SB), Y7
+	VPCMPGTD    Y6, Y7, Y6
+	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
+	VANDPS      Y4, Y6, Y4
+	VADDPS      consts<>+1088(SB), Y8, Y6
+	VBLENDVPS   Y4, Y6, Y8, Y4
+	VXORPS      Y0, Y3, Y0
+	VANDPS      consts<>+800(SB), Y0, Y0
+	VORPS       Y0, Y4, Y0
+	VBLENDVPS   Y5, Y1, Y0, Y0
+	VMASKMOVPS  Y0, Y2, (AX)(BX*4)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPS     (CX)(BX*4), Y2
+	VANDPS      Y1, Y2, Y3
+	VANDPS      Y1, Y0, Y4
+	VDIVPS      Y4, Y3, Y5
+	VROUNDPS    $0x0b, Y5, Y5
+	VXORPS      consts<>+800(SB), Y5, Y6
+	VMOVAPS     Y3, Y7
+	VFMADD231PS Y4, Y6, Y7
+	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VBLENDVPS   Y6, Y8, Y5, Y8
+	VADDPS      Y4, Y7, Y9
+	VBLENDVPS   Y6, Y9, Y7, Y6
+	VCMPPS      $0x11, Y4, Y3, Y7
+	VBLENDVPS   Y7, Y3, Y6, Y6
+	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
+	VMULPS      consts<>+928(SB), Y4, Y9
+	VBLENDVPS   Y7, Y9, Y4, Y4
+	VANDPS      consts<>+960(SB), Y4, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
+	VPSRLD      $0x17, Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
+	VMOVUPS     consts<>+832(SB), Y10
+	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
+	VSUBPS      Y7, Y4, Y4
+	VANDPS      consts<>+960(SB), Y3, Y7
+	VORPS       consts<>+992(SB), Y7, Y7
+	VPSRLD      $0x17, Y3, Y3
+	VORPS       consts<>+992(SB), Y3, Y3
+	VSUBPS      consts<>+1024(SB), Y3, Y3
+	VSUBPS      Y4, Y3, Y3
+	VMOVUPS     consts<>+1088(SB), Y10
+	VDIVPS      Y9, Y10, Y10
+	VMULPS      consts<>+1120(SB), Y3, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVUPS     consts<>+1088(SB), Y12
+	VMOVUPS     consts<>+1152(SB), Y13
+	VMULPS      Y13, Y11, Y13
+	VROUNDPS    $0x09, Y13, Y13
+	VSUBPS      Y13, Y11, Y14
+	VMOVUPS     consts<>+1184(SB), Y15
+	VADDPS      Y15, Y13, Y13
+	VPSLLD      $0x17, Y13, Y13
+	VMULPS      Y13, Y12, Y12
+	VMOVUPS     consts<>+1184(SB), Y13
+	VADDPS      Y13, Y14, Y13
+	VPSLLD      $0x17, Y13, Y13
+	VMULPS      Y13, Y12, Y12
+	VMULPS      consts<>+1216(SB), Y3, Y13
+	VROUNDPS    $0x09, Y13, Y13
+	VMOVAPS     Y13, Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VMULPS      Y12, Y12, Y11
+	VXORPS      consts<>+800(SB), Y11, Y15
+	VFMADD231PS Y12, Y12, Y15
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VADDPS      Y15, Y11, Y11
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y14, Y12
+	VMULPS      Y10, Y12, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y9, Y11, Y12
+	VMULPS      consts<>+1280(SB), Y3, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVAPS     Y11, Y14
+	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VMULPS      Y12, Y12, Y13
+	VXORPS      consts<>+800(SB), Y13, Y15
+	VFMADD231PS Y12, Y12, Y15
+	VMULPS      Y10, Y13, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y13
+	VADDPS      Y15, Y13, Y12
+	VMULPS      Y10, Y12, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y12
+	VMOVAPS     Y12, Y13
+	VFMADD231PS Y12, Y14, Y13
+	VMULPS      Y10, Y13, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y13
+	VMULPS      consts<>+1152(SB), Y3, Y12
+	VROUNDPS    $0x09, Y12, Y12
+	VMOVAPS     Y12, Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VMULPS      Y13, Y13, Y11
+	VXORPS      consts<>+800(SB), Y11, Y15
+	VFMADD231PS Y13, Y13, Y15
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VADDPS      Y15, Y11, Y11
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VMOVAPS     Y11, Y13
+	VFMADD231PS Y11, Y14, Y13
+	VMULPS      Y10, Y13, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y9, Y11, Y13
+	VMULPS      consts<>+1088(SB), Y3, Y3
+	VROUNDPS    $0x09, Y3, Y3
+	VFMADD231PS consts<>+1248(SB), Y12, Y3
+	VMULPS      Y13, Y13, Y11
+	VXORPS      consts<>+800(SB), Y11, Y12
+	VFMADD231PS Y13, Y13, Y12
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VADDPS      Y12, Y11, Y11
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y3, Y12
+	VMULPS      Y10, Y12, Y3
+	VROUNDPS    $0x08, Y3, Y3
+	VXORPS      consts<>+800(SB), Y3, Y3
+	VFMADD231PS Y9, Y3, Y12
+	VMULPS      Y10, Y7, Y3
+	VROUNDPS    $0x08, Y3, Y3
+	VXORPS      consts<>+800(SB), Y3, Y3
+	VFMADD231PS Y9, Y3, Y7
+	VMULPS      Y12, Y7, Y3
+	VXORPS      consts<>+800(SB), Y3, Y11
+	VFMADD231PS Y7, Y12, Y11
+	VMULPS      Y10, Y3, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y3
+	VADDPS      Y11, Y3, Y3
+	VMULPS      Y10, Y3, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y3
+	VCMPPS      $0x11, consts<>+832(SB), Y3, Y7
+	VADDPS      Y9, Y3, Y9
+	VBLENDVPS   Y7, Y9, Y3, Y3
+	VMOVUPS     consts<>+1152(SB), Y7
+	VMULPS      Y7, Y4, Y7
+	VROUNDPS    $0x09, Y7, Y7
+	VSUBPS      Y7, Y4, Y4
+	VMOVUPS     consts<>+1184(SB), Y9
+	VADDPS      Y9, Y7, Y7
+	VPSLLD      $0x17, Y7, Y7
+	VMULPS      Y7, Y3, Y3
+	VMOVUPS     consts<>+1184(SB), Y7
+	VADDPS      Y7, Y4, Y4
+	VPSLLD      $0x17, Y4, Y4
+	VMULPS      Y4, Y3, Y3
+	VCMPPS      $0x00, Y6, Y6, Y4
+	VBLENDVPS   Y4, Y3, Y6, Y3
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VBLENDVPS   Y4, Y3, Y6, Y3
+	VANDPS      consts<>+800(SB), Y2, Y4
+	VORPS       Y4, Y3, Y3
+	VSUBPS      Y3, Y2, Y7
+	VDIVPS      Y0, Y7, Y7
+	VXORPS      Y0, Y3, Y9
+	VMOVUPS     consts<>+832(SB), Y10
+	VPCMPGTD    Y9, Y10, Y9
+	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
+	VANDPS      Y3, Y9, Y3
+	VSUBPS      consts<>+1088(SB), Y7, Y9
+	VBLENDVPS   Y3, Y9, Y7, Y3
+	VROUNDPS    $0x09, Y3, Y7
+	VSUBPS      Y7, Y3, Y3
+	VMOVUPS     consts<>+1152(SB), Y9
+	VCMPPS      $0x11, Y3, Y9, Y3
+	VADDPS      consts<>+1088(SB), Y7, Y9
+	VBLENDVPS   Y3, Y9, Y7, Y3
+	VCMPPS      $0x00, consts<>+832(SB), Y0, Y7
+	VDIVPS      Y0, Y2, Y9
+	VBLENDVPS   Y7, Y9, Y3, Y3
+	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
+	VORPS       Y4, Y6, Y4
+	VXORPS      Y0, Y4, Y6
+	VMOVUPS     consts<>+832(SB), Y7
+	VPCMPGTD    Y6, Y7, Y6
+	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
+	VANDPS      Y4, Y6, Y4
+	VADDPS      consts<>+1088(SB), Y8, Y6
+	VBLENDVPS   Y4, Y6, Y8, Y4
+	VXORPS      Y0, Y2, Y2
+	VANDPS      consts<>+800(SB), Y2, Y2
+	VORPS       Y2, Y4, Y2
+	VBLENDVPS   Y5, Y3, Y2, Y2
+	VMOVUPS     Y2, (AX)(BX*4)
+	JMP         next4
+
+end6:
+	VZEROUPPER
+	RET
+
+// func floorDivScalarF32AVX512(dst *float32, x *float32, n int, y float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·floorDivScalarF32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        y+24(FP), X0
+	VBROADCASTSS X0, Z0
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+1312(SB), Z1
+	VBROADCASTSS consts<>+1316(SB), Z2
+	VBROADCASTSS consts<>+1320(SB), Z3
+	VBROADCASTSS consts<>+1352(SB), Z4
+	VBROADCASTSS consts<>+1472(SB), Z5
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPS     (CX)(BX*4), Z6
+	VANDPS      Z1, Z6, Z7
+	VANDPS      Z1, Z0, Z8
+	VDIVPS      Z8, Z7, Z9
+	VRNDSCALEPS $0x0b, Z9, Z9
+	VXORPS      Z2, Z9, Z10
+	VMOVAPS     Z7, Z11
+	VFMADD231PS Z8, Z10, Z11
+	VCMPPS      $0x11, Z3, Z11, K1
+	VSUBPS      Z4, Z9, Z10
+	VMOVAPS     Z9, Z12
+	VMOVAPS     Z10, K1, Z12
+	VADDPS      Z8, Z11, Z10
+	VMOVAPS     Z10, K1, Z11
+	VCMPPS      $0x11, Z8, Z7, K1
+	VMOVAPS     Z7, K1, Z11
+	VANDPS      Z2, Z6, Z7
+	VCMPPS      $0x15, Z5, Z9, K1
+	VORPS       Z7, Z11, Z7
+	VXORPS      Z0, Z7, Z8
+	VPCMPD      $0x01, Z3, Z8, K2
+	VCMPPS      $0x04, Z3, Z7, K3
+	KANDW       K3, K2, K2
+	VADDPS      Z4, Z12, Z7
+	VMOVAPS     Z7, K2, Z12
+	VXORPS      Z0, Z6, Z6
+	VANDPS      Z2, Z6, Z6
+	VORPS       Z6, Z12, Z6
+	KORTESTW    K1, K1
+	JNE         rare3
+	VMOVUPS     Z6, (AX)(BX*4)
+
+next4:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  main1
+
+main_end2:
+	ADDQ             $+16, DX
+	TESTQ            DX, DX
+	JE               done5
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPS.Z        (CX)(BX*4), K1, Z6
+	VANDPS           Z1, Z6, Z7
+	VANDPS           Z1, Z0, Z1
+	VDIVPS           Z1, Z7, Z8
+	VRNDSCALEPS      $0x0b, Z8, Z8
+	VXORPS           Z2, Z8, Z9
+	VMOVAPS          Z7, Z10
+	VFMADD231PS      Z1, Z9, Z10
+	VCMPPS           $0x11, Z3, Z10, K2
+	VSUBPS           Z4, Z8, Z9
+	VMOVAPS          Z8, Z11
+	VMOVAPS          Z9, K2, Z11
+	VADDPS           Z1, Z10, Z9
+	VMOVAPS          Z9, K2, Z10
+	VCMPPS           $0x11, Z1, Z7, K2
+	VMOVAPS          Z7, K2, Z10
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z1, K2
+	VMULPS.BCST      consts<>+1332(SB), Z1, Z9
+	VMOVAPS          Z9, K2, Z1
+	VANDPS.BCST      consts<>+1336(SB), Z1, Z9
+	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VPSRLD           $0x17, Z1, Z1
+	VORPS.BCST       consts<>+1340(SB), Z1, Z1
+	VSUBPS.BCST      consts<>+1344(SB), Z1, Z1
+	VMOVAPS          Z3, Z12
+	VBROADCASTSS     consts<>+1348(SB), K2, Z12
+	VSUBPS           Z12, Z1, Z1
+	VANDPS.BCST      consts<>+1336(SB), Z7, Z12
+	VORPS.BCST       consts<>+1340(SB), Z12, Z12
+	VPSRLD           $0x17, Z7, Z7
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VSUBPS           Z1, Z7, Z7
+	VDIVPS           Z9, Z4, Z13
+	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
+	VRNDSCALEPS      $0x09, Z14, Z14
+	VSCALEFPS        Z14, Z4, Z15
+	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
+	VRNDSCALEPS      $0x09, Z16, Z16
+	VMOVAPS          Z16, Z17
+	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
+	VMULPS           Z15, Z15, Z14
+	VXORPS           Z2, Z14, Z18
+	VFMADD231PS      Z15, Z15, Z18
+	VMULPS           Z13, Z14, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z14
+	VADDPS           Z18, Z14, Z14
+	VMULPS           Z13, Z14, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z14
+	VMOVAPS          Z14, Z15
+	VFMADD231PS      Z14, Z17, Z15
+	VMULPS           Z13, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VMULPS.BCST      consts<>+1368(SB), Z7, Z14
+	VRNDSCALEPS      $0x09, Z14, Z14
+	VMOVAPS          Z14, Z17
+	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
+	VMULPS           Z15, Z15, Z16
+	VXORPS           Z2, Z16, Z18
+	VFMADD231PS      Z15, Z15, Z18
+	VMULPS           Z13, Z16, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z16
+	VADDPS           Z18, Z16, Z15
+	VMULPS           Z13, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z9, Z16, Z15
+	VMOVAPS          Z15, Z16
+	VFMADD231PS      Z15, Z17, Z16
+	VMULPS           Z13, Z16, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z16
+	VMULPS.BCST      consts<>+1372(SB), Z7, Z15
+	VRNDSCALEPS      $0x09, Z15, Z15
+	VMOVAPS          Z15, Z17
+	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
+	VMULPS           Z16, Z16, Z14
+	VXORPS           Z2, Z14, Z18
+	VFMADD231PS      Z16, Z16, Z18
+	VMULPS           Z13, Z14, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z9, Z16, Z14
+	VADDPS           Z18, Z14, Z14
+	VMULPS           Z13, Z14, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z9, Z16, Z14
+	VMOVAPS          Z14, Z16
+	VFMADD231PS      Z14, Z17, Z16
+	VMULPS           Z13, Z16, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z16
+	VMULPS           Z4, Z7, Z7
+	VRNDSCALEPS      $0x09, Z7, Z7
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z7
+	VMULPS           Z16, Z16, Z14
+	VXORPS           Z2, Z14, Z15
+	VFMADD231PS      Z16, Z16, Z15
+	VMULPS           Z13, Z14, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z9, Z16, Z14
+	VADDPS           Z15, Z14, Z14
+	VMULPS           Z13, Z14, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z14
+	VMOVAPS          Z14, Z15
+	VFMADD231PS      Z14, Z7, Z15
+	VMULPS           Z13, Z15, Z7
+	VRNDSCALEPS      $0x08, Z7, Z7
+	VXORPS           Z2, Z7, Z7
+	VFMADD231PS      Z9, Z7, Z15
+	VMULPS           Z13, Z12, Z7
+	VRNDSCALEPS      $0x08, Z7, Z7
+	VXORPS           Z2, Z7, Z7
+	VFMADD231PS      Z9, Z7, Z12
+	VMULPS           Z15, Z12, Z7
+	VXORPS           Z2, Z7, Z14
+	VFMADD231PS      Z12, Z15, Z14
+	VMULPS           Z13, Z7, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z2, Z12, Z12
+	VFMADD231PS      Z9, Z12, Z7
+	VADDPS           Z14, Z7, Z7
+	VMULPS           Z13, Z7, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z2, Z12, Z12
+	VFMADD231PS      Z9, Z12, Z7
+	VCMPPS           $0x11, Z3, Z7, K2
+	VADDPS           Z9, Z7, Z9
+	VMOVAPS          Z9, K2, Z7
+	VSCALEFPS        Z1, Z7, Z1
+	VCMPPS           $0x00, Z10, Z10, K2
+	VMOVAPS          Z10, Z7
+	VMOVAPS          Z1, K2, Z7
+	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z8, K2
+	VMOVAPS          Z10, Z1
+	VMOVAPS          Z7, K2, Z1
+	VANDPS           Z2, Z6, Z7
+	VORPS            Z7, Z1, Z1
+	VSUBPS           Z1, Z6, Z9
+	VDIVPS           Z0, Z9, Z9
+	VXORPS           Z0, Z1, Z12
+	VPCMPD           $0x01, Z3, Z12, K2
+	VCMPPS           $0x04, Z3, Z1, K3
+	KANDW            K3, K2, K2
+	VSUBPS           Z4, Z9, Z1
+	VMOVAPS          Z1, K2, Z9
+	VRNDSCALEPS      $0x09, Z9, Z1
+	VSUBPS           Z1, Z9, Z9
+	VBROADCASTSS     consts<>+1372(SB), Z12
+	VCMPPS           $0x11, Z9, Z12, K2
+	VADDPS           Z4, Z1, Z9
+	VMOVAPS          Z9, K2, Z1
+	VCMPPS           $0x00, Z3, Z0, K2
+	VDIVPS           Z0, Z6, Z9
+	VMOVAPS          Z9, K2, Z1
+	VCMPPS           $0x15, Z5, Z8, K2
+	VORPS            Z7, Z10, Z5
+	VXORPS           Z0, Z5, Z7
+	VPCMPD           $0x01, Z3, Z7, K3
+	VCMPPS           $0x04, Z3, Z5, K4
+	KANDW            K4, K3, K3
+	VADDPS           Z4, Z11, Z3
+	VMOVAPS          Z3, K3, Z11
+	VXORPS           Z0, Z6, Z0
+	VANDPS           Z2, Z0, Z0
+	VORPS            Z0, Z11, Z0
+	VMOVAPS          Z1, K2, Z0
+	VMOVUPS          Z0, K1, (AX)(BX*4)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPS          (CX)(BX*4), Z6
+	VANDPS           Z1, Z6, Z7
+	VANDPS           Z1, Z0, Z8
+	VDIVPS           Z8, Z7, Z9
+	VRNDSCALEPS      $0x0b, Z9, Z9
+	VXORPS           Z2, Z9, Z10
+	VMOVAPS          Z7, Z11
+	VFMADD231PS      Z8, Z10, Z11
+	VCMPPS           $0x11, Z3, Z11, K1
+	VSUBPS           Z4, Z9, Z10
+	VMOVAPS          Z9, Z12
+	VMOVAPS          Z10, K1, Z12
+	VADDPS           Z8, Z11, Z10
+	VMOVAPS          Z10, K1, Z11
+	VCMPPS           $0x11, Z8, Z7, K1
+	VMOVAPS          Z7, K1, Z11
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z8, K1
+	VMULPS.BCST      consts<>+1332(SB), Z8, Z10
+	VMOVAPS          Z10, K1, Z8
+	VANDPS.BCST      consts<>+1336(SB), Z8, Z10
+	VORPS.BCST       consts<>+1340(SB), Z10, Z10
+	VPSRLD           $0x17, Z8, Z8
+	VORPS.BCST       consts<>+1340(SB), Z8, Z8
+	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
+	VMOVAPS          Z3, Z13
+	VBROADCASTSS     consts<>+1348(SB), K1, Z13
+	VSUBPS           Z13, Z8, Z8
+	VANDPS.BCST      consts<>+1336(SB), Z7, Z13
+	VORPS.BCST       consts<>+1340(SB), Z13, Z13
+	VPSRLD           $0x17, Z7, Z7
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VSUBPS           Z8, Z7, Z7
+	VDIVPS           Z10, Z4, Z14
+	VMULPS.BCST      consts<>+1356(SB), Z7, Z15
+	VRNDSCALEPS      $0x09, Z15, Z15
+	VSCALEFPS        Z15, Z4, Z16
+	VMULPS.BCST      consts<>+1360(SB), Z7, Z17
+	VRNDSCALEPS      $0x09, Z17, Z17
+	VMOVAPS          Z17, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VMULPS           Z16, Z16, Z15
+	VXORPS           Z2, Z15, Z19
+	VFMADD231PS      Z16, Z16, Z19
+	VMULPS           Z14, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z15
+	VADDPS           Z19, Z15, Z15
+	VMULPS           Z14, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z15
+	VMOVAPS          Z15, Z16
+	VFMADD231PS      Z15, Z18, Z16
+	VMULPS           Z14, Z16, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z10, Z15, Z16
+	VMULPS.BCST      consts<>+1368(SB), Z7, Z15
+	VRNDSCALEPS      $0x09, Z15, Z15
+	VMOVAPS          Z15, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z17, Z18
+	VMULPS           Z16, Z16, Z17
+	VXORPS           Z2, Z17, Z19
+	VFMADD231PS      Z16, Z16, Z19
+	VMULPS           Z14, Z17, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z17
+	VADDPS           Z19, Z17, Z16
+	VMULPS           Z14, Z16, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z2, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z16
+	VMOVAPS          Z16, Z17
+	VFMADD231PS      Z16, Z18, Z17
+	VMULPS           Z14, Z17, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z17
+	VMULPS.BCST      consts<>+1372(SB), Z7, Z16
+	VRNDSCALEPS      $0x09, Z16, Z16
+	VMOVAPS          Z16, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VMULPS           Z17, Z17, Z15
+	VXORPS           Z2, Z15, Z19
+	VFMADD231PS      Z17, Z17, Z19
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z2, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
+	VADDPS           Z19, Z15, Z15
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z2, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
+	VMOVAPS          Z15, Z17
+	VFMADD231PS      Z15, Z18, Z17
+	VMULPS           Z14, Z17, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z10, Z15, Z17
+	VMULPS           Z4, Z7, Z7
+	VRNDSCALEPS      $0x09, Z7, Z7
+	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z7
+	VMULPS           Z17, Z17, Z15
+	VXORPS           Z2, Z15, Z16
+	VFMADD231PS      Z17, Z17, Z16
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z2, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
+	VADDPS           Z16, Z15, Z15
+	VMULPS           Z14, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z15
+	VMOVAPS          Z15, Z16
+	VFMADD231PS      Z15, Z7, Z16
+	VMULPS           Z14, Z16, Z7
+	VRNDSCALEPS      $0x08, Z7, Z7
+	VXORPS           Z2, Z7, Z7
+	VFMADD231PS      Z10, Z7, Z16
+	VMULPS           Z14, Z13, Z7
+	VRNDSCALEPS      $0x08, Z7, Z7
+	VXORPS           Z2, Z7, Z7
+	VFMADD231PS      Z10, Z7, Z13
+	VMULPS           Z16, Z13, Z7
+	VXORPS           Z2, Z7, Z15
+	VFMADD231PS      Z13, Z16, Z15
+	VMULPS           Z14, Z7, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z10, Z13, Z7
+	VADDPS           Z15, Z7, Z7
+	VMULPS           Z14, Z7, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z10, Z13, Z7
+	VCMPPS           $0x11, Z3, Z7, K1
+	VADDPS           Z10, Z7, Z10
+	VMOVAPS          Z10, K1, Z7
+	VSCALEFPS        Z8, Z7, Z7
+	VCMPPS           $0x00, Z11, Z11, K1
+	VMOVAPS          Z11, Z8
+	VMOVAPS          Z7, K1, Z8
+	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z9, K1
+	VMOVAPS          Z11, Z7
+	VMOVAPS          Z8, K1, Z7
+	VANDPS           Z2, Z6, Z8
+	VORPS            Z8, Z7, Z7
+	VSUBPS           Z7, Z6, Z10
+	VDIVPS           Z0, Z10, Z10
+	VXORPS           Z0, Z7, Z13
+	VPCMPD           $0x01, Z3, Z13, K1
+	VCMPPS           $0x04, Z3, Z7, K2
+	KANDW            K2, K1, K1
+	VSUBPS           Z4, Z10, Z7
+	VMOVAPS          Z7, K1, Z10
+	VRNDSCALEPS      $0x09, Z10, Z7
+	VSUBPS           Z7, Z10, Z10
+	VBROADCASTSS     consts<>+1372(SB), Z13
+	VCMPPS           $0x11, Z10, Z13, K1
+	VADDPS           Z4, Z7, Z10
+	VMOVAPS          Z10, K1, Z7
+	VCMPPS           $0x00, Z3, Z0, K1
+	VDIVPS           Z0, Z6, Z10
+	VMOVAPS          Z10, K1, Z7
+	VCMPPS           $0x15, Z5, Z9, K1
+	VORPS            Z8, Z11, Z8
+	VXORPS           Z0, Z8, Z9
+	VPCMPD           $0x01, Z3, Z9, K2
+	VCMPPS           $0x04, Z3, Z8, K3
+	KANDW            K3, K2, K2
+	VADDPS           Z4, Z12, Z8
+	VMOVAPS          Z8, K2, Z12
+	VXORPS           Z0, Z6, Z6
+	VANDPS           Z2, Z6, Z6
+	VORPS            Z6, Z12, Z6
+	VMOVAPS          Z7, K1, Z6
+	VMOVUPS          Z6, (AX)(BX*4)
+	JMP              next4
+
+end6:
+	VZEROUPPER
+	RET
+
+// func scalarFloorDivF32AVX2(dst *float32, y *float32, n int, x float32)
+// Requires: AVX, AVX2, FMA3, SSE
+TEXT ·scalarFloorDivF32AVX2(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        x+24(FP), X0
+	VBROADCASTSS X0, Y0
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+1312(SB), Y1
+	SUBQ         $+8, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VANDPS      Y1, Y0, Y2
+	VMOVUPS     (CX)(BX*4), Y3
+	VANDPS      Y1, Y3, Y4
+	VDIVPS      Y4, Y2, Y5
+	VROUNDPS    $0x0b, Y5, Y5
+	VXORPS      consts<>+800(SB), Y5, Y6
+	VMOVAPS     Y2, Y7
+	VFMADD231PS Y4, Y6, Y7
+	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VBLENDVPS   Y6, Y8, Y5, Y8
+	VADDPS      Y4, Y7, Y9
+	VBLENDVPS   Y6, Y9, Y7, Y6
+	VCMPPS      $0x11, Y4, Y2, Y4
+	VBLENDVPS   Y4, Y2, Y6, Y2
+	VANDPS      consts<>+800(SB), Y0, Y4
+	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
+	VORPS       Y4, Y2, Y2
+	VXORPS      Y3, Y2, Y4
+	VMOVUPS     consts<>+832(SB), Y6
+	VPCMPGTD    Y4, Y6, Y4
+	VCMPPS      $0x04, consts<>+832(SB), Y2, Y2
+	VANDPS      Y2, Y4, Y2
+	VADDPS      consts<>+1088(SB), Y8, Y4
+	VBLENDVPS   Y2, Y4, Y8, Y2
+	VXORPS      Y3, Y0, Y3
+	VANDPS      consts<>+800(SB), Y3, Y3
+	VORPS       Y3, Y2, Y2
+	VPTEST      Y5, Y5
+	JNE         rare3
+	VMOVUPS     Y2, (AX)(BX*4)
+
+next4:
+	ADDQ $+8, BX
+	SUBQ $+8, DX
+	JGE  main1
+
+main_end2:
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x02, DX
+	SUBQ        DX, SI
+	VMOVUPS     (SI), Y2
+	VMASKMOVPS  (CX)(BX*4), Y2, Y3
+	VANDPS      Y1, Y0, Y4
+	VANDPS      Y1, Y3, Y1
+	VDIVPS      Y1, Y4, Y5
+	VROUNDPS    $0x0b, Y5, Y5
+	VXORPS      consts<>+800(SB), Y5, Y6
+	VMOVAPS     Y4, Y7
+	VFMADD231PS Y1, Y6, Y7
+	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VBLENDVPS   Y6, Y8, Y5, Y8
+	VADDPS      Y1, Y7, Y9
+	VBLENDVPS   Y6, Y9, Y7, Y6
+	VCMPPS      $0x11, Y1, Y4, Y7
+	VBLENDVPS   Y7, Y4, Y6, Y6
+	VCMPPS      $0x11, consts<>+896(SB), Y1, Y7
+	VMULPS      consts<>+928(SB), Y1, Y9
+	VBLENDVPS   Y7, Y9, Y1, Y1
+	VANDPS      consts<>+960(SB), Y1, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
+	VPSRLD      $0x17, Y1, Y1
+	VORPS       consts<>+992(SB), Y1, Y1
+	VSUBPS      consts<>+1024(SB), Y1, Y1
+	VMOVUPS     consts<>+832(SB), Y10
+	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
+	VSUBPS      Y7, Y1, Y1
+	VANDPS      consts<>+960(SB), Y4, Y7
+	VORPS       consts<>+992(SB), Y7, Y7
+	VPSRLD      $0x17, Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
+	VSUBPS      Y1, Y4, Y4
+	VMOVUPS     consts<>+1088(SB), Y10
+	VDIVPS      Y9, Y10, Y10
+	VMULPS      consts<>+1120(SB), Y4, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVUPS     consts<>+1088(SB), Y12
+	VMOVUPS     consts<>+1152(SB), Y13
+	VMULPS      Y13, Y11, Y13
+	VROUNDPS    $0x09, Y13, Y13
+	VSUBPS      Y13, Y11, Y14
+	VMOVUPS     consts<>+1184(SB), Y15
+	VADDPS      Y15, Y13, Y13
+	VPSLLD      $0x17, Y13, Y13
+	VMULPS      Y13, Y12, Y12
+	VMOVUPS     consts<>+1184(SB), Y13
+	VADDPS      Y13, Y14, Y13
+	VPSLLD      $0x17, Y13, Y13
+	VMULPS      Y13, Y12, Y12
+	VMULPS      consts<>+1216(SB), Y4, Y13
+	VROUNDPS    $0x09, Y13, Y13
+	VMOVAPS     Y13, Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VMULPS      Y12, Y12, Y11
+	VXORPS      consts<>+800(SB), Y11, Y15
+	VFMADD231PS Y12, Y12, Y15
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VADDPS      Y15, Y11, Y11
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y14, Y12
+	VMULPS      Y10, Y12, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y9, Y11, Y12
+	VMULPS      consts<>+1280(SB), Y4, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVAPS     Y11, Y14
+	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VMULPS      Y12, Y12, Y13
+	VXORPS      consts<>+800(SB), Y13, Y15
+	VFMADD231PS Y12, Y12, Y15
+	VMULPS      Y10, Y13, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y13
+	VADDPS      Y15, Y13, Y12
+	VMULPS      Y10, Y12, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y12
+	VMOVAPS     Y12, Y13
+	VFMADD231PS Y12, Y14, Y13
+	VMULPS      Y10, Y13, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y13
+	VMULPS      consts<>+1152(SB), Y4, Y12
+	VROUNDPS    $0x09, Y12, Y12
+	VMOVAPS     Y12, Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VMULPS      Y13, Y13, Y11
+	VXORPS      consts<>+800(SB), Y11, Y15
+	VFMADD231PS Y13, Y13, Y15
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VADDPS      Y15, Y11, Y11
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VMOVAPS     Y11, Y13
+	VFMADD231PS Y11, Y14, Y13
+	VMULPS      Y10, Y13, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y9, Y11, Y13
+	VMULPS      consts<>+1088(SB), Y4, Y4
+	VROUNDPS    $0x09, Y4, Y4
+	VFMADD231PS consts<>+1248(SB), Y12, Y4
+	VMULPS      Y13, Y13, Y11
+	VXORPS      consts<>+800(SB), Y11, Y12
+	VFMADD231PS Y13, Y13, Y12
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VADDPS      Y12, Y11, Y11
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y4, Y12
+	VMULPS      Y10, Y12, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VXORPS      consts<>+800(SB), Y4, Y4
+	VFMADD231PS Y9, Y4, Y12
+	VMULPS      Y10, Y7, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VXORPS      consts<>+800(SB), Y4, Y4
+	VFMADD231PS Y9, Y4, Y7
+	VMULPS      Y12, Y7, Y4
+	VXORPS      consts<>+800(SB), Y4, Y11
+	VFMADD231PS Y7, Y12, Y11
+	VMULPS      Y10, Y4, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y4
+	VADDPS      Y11, Y4, Y4
+	VMULPS      Y10, Y4, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y4
+	VCMPPS      $0x11, consts<>+832(SB), Y4, Y7
+	VADDPS      Y9, Y4, Y9
+	VBLENDVPS   Y7, Y9, Y4, Y4
+	VMOVUPS     consts<>+1152(SB), Y7
+	VMULPS      Y7, Y1, Y7
+	VROUNDPS    $0x09, Y7, Y7
+	VSUBPS      Y7, Y1, Y1
+	VMOVUPS     consts<>+1184(SB), Y9
+	VADDPS      Y9, Y7, Y7
+	VPSLLD      $0x17, Y7, Y7
+	VMULPS      Y7, Y4, Y4
+	VMOVUPS     consts<>+1184(SB), Y7
+	VADDPS      Y7, Y1, Y1
+	VPSLLD      $0x17, Y1, Y1
+	VMULPS      Y1, Y4, Y1
+	VCMPPS      $0x00, Y6, Y6, Y4
+	VBLENDVPS   Y4, Y1, Y6, Y1
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VBLENDVPS   Y4, Y1, Y6, Y1
+	VANDPS      consts<>+800(SB), Y0, Y4
+	VORPS       Y4, Y1, Y1
+	VSUBPS      Y1, Y0, Y7
+	VDIVPS      Y3, Y7, Y7
+	VXORPS      Y3, Y1, Y9
+	VMOVUPS     consts<>+832(SB), Y10
+	VPCMPGTD    Y9, Y10, Y9
+	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
+	VANDPS      Y1, Y9, Y1
+	VSUBPS      consts<>+1088(SB), Y7, Y9
+	VBLENDVPS   Y1, Y9, Y7, Y1
+	VROUNDPS    $0x09, Y1, Y7
+	VSUBPS      Y7, Y1, Y1
+	VMOVUPS     consts<>+1152(SB), Y9
+	VCMPPS      $0x11, Y1, Y9, Y1
+	VADDPS      consts<>+1088(SB), Y7, Y9
+	VBLENDVPS   Y1, Y9, Y7, Y1
+	VCMPPS      $0x00, consts<>+832(SB), Y3, Y7
+	VDIVPS      Y3, Y0, Y9
+	VBLENDVPS   Y7, Y9, Y1, Y1
+	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
+	VORPS       Y4, Y6, Y4
+	VXORPS      Y3, Y4, Y6
+	VMOVUPS     consts<>+832(SB), Y7
+	VPCMPGTD    Y6, Y7, Y6
+	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
+	VANDPS      Y4, Y6, Y4
+	VADDPS      consts<>+1088(SB), Y8, Y6
+	VBLENDVPS   Y4, Y6, Y8, Y4
+	VXORPS      Y3, Y0, Y0
+	VANDPS      consts<>+800(SB), Y0, Y0
+	VORPS       Y0, Y4, Y0
+	VBLENDVPS   Y5, Y1, Y0, Y0
+	VMASKMOVPS  Y0, Y2, (AX)(BX*4)
+
+done5:
+	JMP end6
+
+rare3:
+	VANDPS      Y1, Y0, Y2
+	VMOVUPS     (CX)(BX*4), Y3
+	VANDPS      Y1, Y3, Y4
+	VDIVPS      Y4, Y2, Y5
+	VROUNDPS    $0x0b, Y5, Y5
+	VXORPS      consts<>+800(SB), Y5, Y6
+	VMOVAPS     Y2, Y7
+	VFMADD231PS Y4, Y6, Y7
+	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VBLENDVPS   Y6, Y8, Y5, Y8
+	VADDPS      Y4, Y7, Y9
+	VBLENDVPS   Y6, Y9, Y7, Y6
+	VCMPPS      $0x11, Y4, Y2, Y7
+	VBLENDVPS   Y7, Y2, Y6, Y6
+	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
+	VMULPS      consts<>+928(SB), Y4, Y9
+	VBLENDVPS   Y7, Y9, Y4, Y4
+	VANDPS      consts<>+960(SB), Y4, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
+	VPSRLD      $0x17, Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
+	VMOVUPS     consts<>+832(SB), Y10
+	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
+	VSUBPS      Y7, Y4, Y4
+	VANDPS      consts<>+960(SB), Y2, Y7
+	VORPS       consts<>+992(SB), Y7, Y7
+	VPSRLD      $0x17, Y2, Y2
+	VORPS       consts<>+992(SB), Y2, Y2
+	VSUBPS      consts<>+1024(SB), Y2, Y2
+	VSUBPS      Y4, Y2, Y2
+	VMOVUPS     consts<>+1088(SB), Y10
+	VDIVPS      Y9, Y10, Y10
+	VMULPS      consts<>+1120(SB), Y2, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVUPS     consts<>+1088(SB), Y12
+	VMOVUPS     consts<>+1152(SB), Y13
+	VMULPS      Y13, Y11, Y13
+	VROUNDPS    $0x09, Y13, Y13
+	VSUBPS      Y13, Y11, Y14
+	VMOVUPS     consts<>+1184(SB), Y15
+	VADDPS      Y15, Y13, Y13
+	VPSLLD      $0x17, Y13, Y13
+	VMULPS      Y13, Y12, Y12
+	VMOVUPS     consts<>+1184(SB), Y13
+	VADDPS      Y13, Y14, Y13
+	VPSLLD      $0x17, Y13, Y13
+	VMULPS      Y13, Y12, Y12
+	VMULPS      consts<>+1216(SB), Y2, Y13
+	VROUNDPS    $0x09, Y13, Y13
+	VMOVAPS     Y13, Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VMULPS      Y12, Y12, Y11
+	VXORPS      consts<>+800(SB), Y11, Y15
+	VFMADD231PS Y12, Y12, Y15
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VADDPS      Y15, Y11, Y11
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y14, Y12
+	VMULPS      Y10, Y12, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y9, Y11, Y12
+	VMULPS      consts<>+1280(SB), Y2, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVAPS     Y11, Y14
+	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VMULPS      Y12, Y12, Y13
+	VXORPS      consts<>+800(SB), Y13, Y15
+	VFMADD231PS Y12, Y12, Y15
+	VMULPS      Y10, Y13, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y13
+	VADDPS      Y15, Y13, Y12
+	VMULPS      Y10, Y12, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y12
+	VMOVAPS     Y12, Y13
+	VFMADD231PS Y12, Y14, Y13
+	VMULPS      Y10, Y13, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y13
+	VMULPS      consts<>+1152(SB), Y2, Y12
+	VROUNDPS    $0x09, Y12, Y12
+	VMOVAPS     Y12, Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VMULPS      Y13, Y13, Y11
+	VXORPS      consts<>+800(SB), Y11, Y15
+	VFMADD231PS Y13, Y13, Y15
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VADDPS      Y15, Y11, Y11
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VMOVAPS     Y11, Y13
+	VFMADD231PS Y11, Y14, Y13
+	VMULPS      Y10, Y13, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y9, Y11, Y13
+	VMULPS      consts<>+1088(SB), Y2, Y2
+	VROUNDPS    $0x09, Y2, Y2
+	VFMADD231PS consts<>+1248(SB), Y12, Y2
+	VMULPS      Y13, Y13, Y11
+	VXORPS      consts<>+800(SB), Y11, Y12
+	VFMADD231PS Y13, Y13, Y12
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VADDPS      Y12, Y11, Y11
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y2, Y12
+	VMULPS      Y10, Y12, Y2
+	VROUNDPS    $0x08, Y2, Y2
+	VXORPS      consts<>+800(SB), Y2, Y2
+	VFMADD231PS Y9, Y2, Y12
+	VMULPS      Y10, Y7, Y2
+	VROUNDPS    $0x08, Y2, Y2
+	VXORPS      consts<>+800(SB), Y2, Y2
+	VFMADD231PS Y9, Y2, Y7
+	VMULPS      Y12, Y7, Y2
+	VXORPS      consts<>+800(SB), Y2, Y11
+	VFMADD231PS Y7, Y12, Y11
+	VMULPS      Y10, Y2, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y2
+	VADDPS      Y11, Y2, Y2
+	VMULPS      Y10, Y2, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y2
+	VCMPPS      $0x11, consts<>+832(SB), Y2, Y7
+	VADDPS      Y9, Y2, Y9
+	VBLENDVPS   Y7, Y9, Y2, Y2
+	VMOVUPS     consts<>+1152(SB), Y7
+	VMULPS      Y7, Y4, Y7
+	VROUNDPS    $0x09, Y7, Y7
+	VSUBPS      Y7, Y4, Y4
+	VMOVUPS     consts<>+1184(SB), Y9
+	VADDPS      Y9, Y7, Y7
+	VPSLLD      $0x17, Y7, Y7
+	VMULPS      Y7, Y2, Y2
+	VMOVUPS     consts<>+1184(SB), Y7
+	VADDPS      Y7, Y4, Y4
+	VPSLLD      $0x17, Y4, Y4
+	VMULPS      Y4, Y2, Y2
+	VCMPPS      $0x00, Y6, Y6, Y4
+	VBLENDVPS   Y4, Y2, Y6, Y2
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VBLENDVPS   Y4, Y2, Y6, Y2
+	VANDPS      consts<>+800(SB), Y0, Y4
+	VORPS       Y4, Y2, Y2
+	VSUBPS      Y2, Y0, Y7
+	VDIVPS      Y3, Y7, Y7
+	VXORPS      Y3, Y2, Y9
+	VMOVUPS     consts<>+832(SB), Y10
+	VPCMPGTD    Y9, Y10, Y9
+	VCMPPS      $0x04, consts<>+832(SB), Y2, Y2
+	VANDPS      Y2, Y9, Y2
+	VSUBPS      consts<>+1088(SB), Y7, Y9
+	VBLENDVPS   Y2, Y9, Y7, Y2
+	VROUNDPS    $0x09, Y2, Y7
+	VSUBPS      Y7, Y2, Y2
+	VMOVUPS     consts<>+1152(SB), Y9
+	VCMPPS      $0x11, Y2, Y9, Y2
+	VADDPS      consts<>+1088(SB), Y7, Y9
+	VBLENDVPS   Y2, Y9, Y7, Y2
+	VCMPPS      $0x00, consts<>+832(SB), Y3, Y7
+	VDIVPS      Y3, Y0, Y9
+	VBLENDVPS   Y7, Y9, Y2, Y2
+	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
+	VORPS       Y4, Y6, Y4
+	VXORPS      Y3, Y4, Y6
+	VMOVUPS     consts<>+832(SB), Y7
+	VPCMPGTD    Y6, Y7, Y6
+	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
+	VANDPS      Y4, Y6, Y4
+	VADDPS      consts<>+1088(SB), Y8, Y6
+	VBLENDVPS   Y4, Y6, Y8, Y4
+	VXORPS      Y3, Y0, Y3
+	VANDPS      consts<>+800(SB), Y3, Y3
+	VORPS       Y3, Y4, Y3
+	VBLENDVPS   Y5, Y2, Y3, Y2
+	VMOVUPS     Y2, (AX)(BX*4)
+	JMP         next4
+
+end6:
+	VZEROUPPER
+	RET
+
+// func scalarFloorDivF32AVX512(dst *float32, y *float32, n int, x float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·scalarFloorDivF32AVX512(SB), NOSPLIT, $0-28
+	MOVQ         dst+0(FP), AX
+	MOVQ         y+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVSS        x+24(FP), X0
+	VBROADCASTSS X0, Z0
+	XORQ         BX, BX
+	VBROADCASTSS consts<>+1312(SB), Z1
+	VBROADCASTSS consts<>+1316(SB), Z2
+	VBROADCASTSS consts<>+1320(SB), Z3
+	VBROADCASTSS consts<>+1352(SB), Z4
+	VBROADCASTSS consts<>+1472(SB), Z5
+	SUBQ         $+16, DX
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VANDPS      Z1, Z0, Z6
+	VMOVUPS     (CX)(BX*4), Z7
+	VANDPS      Z1, Z7, Z8
+	VDIVPS      Z8, Z6, Z9
+	VRNDSCALEPS $0x0b, Z9, Z9
+	VXORPS      Z2, Z9, Z10
+	VMOVAPS     Z6, Z11
+	VFMADD231PS Z8, Z10, Z11
+	VCMPPS      $0x11, Z3, Z11, K1
+	VSUBPS      Z4, Z9, Z10
+	VMOVAPS     Z9, Z12
+	VMOVAPS     Z10, K1, Z12
+	VADDPS      Z8, Z11, Z10
+	VMOVAPS     Z10, K1, Z11
+	VCMPPS      $0x11, Z8, Z6, K1
+	VMOVAPS     Z6, K1, Z11
+	VANDPS      Z2, Z0, Z6
+	VCMPPS      $0x15, Z5, Z9, K1
+	VORPS       Z6, Z11, Z6
+	VXORPS      Z7, Z6, Z8
+	VPCMPD      $0x01, Z3, Z8, K2
+	VCMPPS      $0x04, Z3, Z6, K3
+	KANDW       K3, K2, K2
+	VADDPS      Z4, Z12, Z6
+	VMOVAPS     Z6, K2, Z12
+	VXORPS      Z7, Z0, Z6
+	VANDPS      Z2, Z6, Z6
+	VORPS       Z6, Z12, Z6
+	KORTESTW    K1, K1
+	JNE         rare3
+	VMOVUPS     Z6, (AX)(BX*4)
+
+next4:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  main1
+
+main_end2:
+	ADDQ             $+16, DX
+	TESTQ            DX, DX
+	JE               done5
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPS.Z        (CX)(BX*4), K1, Z6
+	VANDPS           Z1, Z0, Z7
+	VANDPS           Z1, Z6, Z1
+	VDIVPS           Z1, Z7, Z8
+	VRNDSCALEPS      $0x0b, Z8, Z8
+	VXORPS           Z2, Z8, Z9
+	VMOVAPS          Z7, Z10
+	VFMADD231PS      Z1, Z9, Z10
+	VCMPPS           $0x11, Z3, Z10, K2
+	VSUBPS           Z4, Z8, Z9
+	VMOVAPS          Z8, Z11
+	VMOVAPS          Z9, K2, Z11
+	VADDPS           Z1, Z10, Z9
+	VMOVAPS          Z9, K2, Z10
+	VCMPPS           $0x11, Z1, Z7, K2
+	VMOVAPS          Z7, K2, Z10
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z1, K2
+	VMULPS.BCST      consts<>+1332(SB), Z1, Z9
+	VMOVAPS          Z9, K2, Z1
+	VANDPS.BCST      consts<>+1336(SB), Z1, Z9
+	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VPSRLD           $0x17, Z1, Z1
+	VORPS.BCST       consts<>+1340(SB), Z1, Z1
+	VSUBPS.BCST      consts<>+1344(SB), Z1, Z1
+	VMOVAPS          Z3, Z12
+	VBROADCASTSS     consts<>+1348(SB), K2, Z12
+	VSUBPS           Z12, Z1, Z1
+	VANDPS.BCST      consts<>+1336(SB), Z7, Z12
+	VORPS.BCST       consts<>+1340(SB), Z12, Z12
+	VPSRLD           $0x17, Z7, Z7
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VSUBPS           Z1, Z7, Z7
+	VDIVPS           Z9, Z4, Z13
+	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
+	VRNDSCALEPS      $0x09, Z14, Z14
+	VSCALEFPS        Z14, Z4, Z15
+	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
+	VRNDSCALEPS      $0x09, Z16, Z16
+	VMOVAPS          Z16, Z17
+	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
+	VMULPS           Z15, Z15, Z14
+	VXORPS           Z2, Z14, Z18
+	VFMADD231PS      Z15, Z15, Z18
+	VMULPS           Z13, Z14, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z14
+	VADDPS           Z18, Z14, Z14
+	VMULPS           Z13, Z14, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z14
+	VMOVAPS          Z14, Z15
+	VFMADD231PS      Z14, Z17, Z15
+	VMULPS           Z13, Z15, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z15
+	VMULPS.BCST      consts<>+1368(SB), Z7, Z14
+	VRNDSCALEPS      $0x09, Z14, Z14
+	VMOVAPS          Z14, Z17
+	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
+	VMULPS           Z15, Z15, Z16
+	VXORPS           Z2, Z16, Z18
+	VFMADD231PS      Z15, Z15, Z18
+	VMULPS           Z13, Z16, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z16
+	VADDPS           Z18, Z16, Z15
+	VMULPS           Z13, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z9, Z16, Z15
+	VMOVAPS          Z15, Z16
+	VFMADD231PS      Z15, Z17, Z16
+	VMULPS           Z13, Z16, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z16
+	VMULPS.BCST      consts<>+1372(SB), Z7, Z15
+	VRNDSCALEPS      $0x09, Z15, Z15
+	VMOVAPS          Z15, Z17
+	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
+	VMULPS           Z16, Z16, Z14
+	VXORPS           Z2, Z14, Z18
+	VFMADD231PS      Z16, Z16, Z18
+	VMULPS           Z13, Z14, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z9, Z16, Z14
+	VADDPS           Z18, Z14, Z14
+	VMULPS           Z13, Z14, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z9, Z16, Z14
+	VMOVAPS          Z14, Z16
+	VFMADD231PS      Z14, Z17, Z16
+	VMULPS           Z13, Z16, Z14
+	VRNDSCALEPS      $0x08, Z14, Z14
+	VXORPS           Z2, Z14, Z14
+	VFMADD231PS      Z9, Z14, Z16
+	VMULPS           Z4, Z7, Z7
+	VRNDSCALEPS      $0x09, Z7, Z7
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z7
+	VMULPS           Z16, Z16, Z14
+	VXORPS           Z2, Z14, Z15
+	VFMADD231PS      Z16, Z16, Z15
+	VMULPS           Z13, Z14, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z9, Z16, Z14
+	VADDPS           Z15, Z14, Z14
+	VMULPS           Z13, Z14, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z9, Z15, Z14
+	VMOVAPS          Z14, Z15
+	VFMADD231PS      Z14, Z7, Z15
+	VMULPS           Z13, Z15, Z7
+	VRNDSCALEPS      $0x08, Z7, Z7
+	VXORPS           Z2, Z7, Z7
+	VFMADD231PS      Z9, Z7, Z15
+	VMULPS           Z13, Z12, Z7
+	VRNDSCALEPS      $0x08, Z7, Z7
+	VXORPS           Z2, Z7, Z7
+	VFMADD231PS      Z9, Z7, Z12
+	VMULPS           Z15, Z12, Z7
+	VXORPS           Z2, Z7, Z14
+	VFMADD231PS      Z12, Z15, Z14
+	VMULPS           Z13, Z7, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z2, Z12, Z12
+	VFMADD231PS      Z9, Z12, Z7
+	VADDPS           Z14, Z7, Z7
+	VMULPS           Z13, Z7, Z12
+	VRNDSCALEPS      $0x08, Z12, Z12
+	VXORPS           Z2, Z12, Z12
+	VFMADD231PS      Z9, Z12, Z7
+	VCMPPS           $0x11, Z3, Z7, K2
+	VADDPS           Z9, Z7, Z9
+	VMOVAPS          Z9, K2, Z7
+	VSCALEFPS        Z1, Z7, Z1
+	VCMPPS           $0x00, Z10, Z10, K2
+	VMOVAPS          Z10, Z7
+	VMOVAPS          Z1, K2, Z7
+	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z8, K2
+	VMOVAPS          Z10, Z1
+	VMOVAPS          Z7, K2, Z1
+	VANDPS           Z2, Z0, Z7
+	VORPS            Z7, Z1, Z1
+	VSUBPS           Z1, Z0, Z9
+	VDIVPS           Z6, Z9, Z9
+	VXORPS           Z6, Z1, Z12
+	VPCMPD           $0x01, Z3, Z12, K2
+	VCMPPS           $0x04, Z3, Z1, K3
+	KANDW            K3, K2, K2
+	VSUBPS           Z4, Z9, Z1
+	VMOVAPS          Z1, K2, Z9
+	VRNDSCALEPS      $0x09, Z9, Z1
+	VSUBPS           Z1, Z9, Z9
+	VBROADCASTSS     consts<>+1372(SB), Z12
+	VCMPPS           $0x11, Z9, Z12, K2
+	VADDPS           Z4, Z1, Z9
+	VMOVAPS          Z9, K2, Z1
+	VCMPPS           $0x00, Z3, Z6, K2
+	VDIVPS           Z6, Z0, Z9
+	VMOVAPS          Z9, K2, Z1
+	VCMPPS           $0x15, Z5, Z8, K2
+	VORPS            Z7, Z10, Z5
+	VXORPS           Z6, Z5, Z7
+	VPCMPD           $0x01, Z3, Z7, K3
+	VCMPPS           $0x04, Z3, Z5, K4
+	KANDW            K4, K3, K3
+	VADDPS           Z4, Z11, Z3
+	VMOVAPS          Z3, K3, Z11
+	VXORPS           Z6, Z0, Z0
+	VANDPS           Z2, Z0, Z0
+	VORPS            Z0, Z11, Z0
+	VMOVAPS          Z1, K2, Z0
+	VMOVUPS          Z0, K1, (AX)(BX*4)
+
+done5:
+	JMP end6
+
+rare3:
+	VANDPS           Z1, Z0, Z6
+	VMOVUPS          (CX)(BX*4), Z7
+	VANDPS           Z1, Z7, Z8
+	VDIVPS           Z8, Z6, Z9
+	VRNDSCALEPS      $0x0b, Z9, Z9
+	VXORPS           Z2, Z9, Z10
+	VMOVAPS          Z6, Z11
+	VFMADD231PS      Z8, Z10, Z11
+	VCMPPS           $0x11, Z3, Z11, K1
+	VSUBPS           Z4, Z9, Z10
+	VMOVAPS          Z9, Z12
+	VMOVAPS          Z10, K1, Z12
+	VADDPS           Z8, Z11, Z10
+	VMOVAPS          Z10, K1, Z11
+	VCMPPS           $0x11, Z8, Z6, K1
+	VMOVAPS          Z6, K1, Z11
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z8, K1
+	VMULPS.BCST      consts<>+1332(SB), Z8, Z10
+	VMOVAPS          Z10, K1, Z8
+	VANDPS.BCST      consts<>+1336(SB), Z8, Z10
+	VORPS.BCST       consts<>+1340(SB), Z10, Z10
+	VPSRLD           $0x17, Z8, Z8
+	VORPS.BCST       consts<>+1340(SB), Z8, Z8
+	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
+	VMOVAPS          Z3, Z13
+	VBROADCASTSS     consts<>+1348(SB), K1, Z13
+	VSUBPS           Z13, Z8, Z8
+	VANDPS.BCST      consts<>+1336(SB), Z6, Z13
+	VORPS.BCST       consts<>+1340(SB), Z13, Z13
+	VPSRLD           $0x17, Z6, Z6
+	VORPS.BCST       consts<>+1340(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VSUBPS           Z8, Z6, Z6
+	VDIVPS           Z10, Z4, Z14
+	VMULPS.BCST      consts<>+1356(SB), Z6, Z15
+	VRNDSCALEPS      $0x09, Z15, Z15
+	VSCALEFPS        Z15, Z4, Z16
+	VMULPS.BCST      consts<>+1360(SB), Z6, Z17
+	VRNDSCALEPS      $0x09, Z17, Z17
+	VMOVAPS          Z17, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VMULPS           Z16, Z16, Z15
+	VXORPS           Z2, Z15, Z19
+	VFMADD231PS      Z16, Z16, Z19
+	VMULPS           Z14, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z15
+	VADDPS           Z19, Z15, Z15
+	VMULPS           Z14, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z15
+	VMOVAPS          Z15, Z16
+	VFMADD231PS      Z15, Z18, Z16
+	VMULPS           Z14, Z16, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z10, Z15, Z16
+	VMULPS.BCST      consts<>+1368(SB), Z6, Z15
+	VRNDSCALEPS      $0x09, Z15, Z15
+	VMOVAPS          Z15, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z17, Z18
+	VMULPS           Z16, Z16, Z17
+	VXORPS           Z2, Z17, Z19
+	VFMADD231PS      Z16, Z16, Z19
+	VMULPS           Z14, Z17, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z17
+	VADDPS           Z19, Z17, Z16
+	VMULPS           Z14, Z16, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z2, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z16
+	VMOVAPS          Z16, Z17
+	VFMADD231PS      Z16, Z18, Z17
+	VMULPS           Z14, Z17, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z17
+	VMULPS.BCST      consts<>+1372(SB), Z6, Z16
+	VRNDSCALEPS      $0x09, Z16, Z16
+	VMOVAPS          Z16, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VMULPS           Z17, Z17, Z15
+	VXORPS           Z2, Z15, Z19
+	VFMADD231PS      Z17, Z17, Z19
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z2, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
+	VADDPS           Z19, Z15, Z15
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z2, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
+	VMOVAPS          Z15, Z17
+	VFMADD231PS      Z15, Z18, Z17
+	VMULPS           Z14, Z17, Z15
+	VRNDSCALEPS      $0x08, Z15, Z15
+	VXORPS           Z2, Z15, Z15
+	VFMADD231PS      Z10, Z15, Z17
+	VMULPS           Z4, Z6, Z6
+	VRNDSCALEPS      $0x09, Z6, Z6
+	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z6
+	VMULPS           Z17, Z17, Z15
+	VXORPS           Z2, Z15, Z16
+	VFMADD231PS      Z17, Z17, Z16
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z2, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
+	VADDPS           Z16, Z15, Z15
+	VMULPS           Z14, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z2, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z15
+	VMOVAPS          Z15, Z16
+	VFMADD231PS      Z15, Z6, Z16
+	VMULPS           Z14, Z16, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z10, Z6, Z16
+	VMULPS           Z14, Z13, Z6
+	VRNDSCALEPS      $0x08, Z6, Z6
+	VXORPS           Z2, Z6, Z6
+	VFMADD231PS      Z10, Z6, Z13
+	VMULPS           Z16, Z13, Z6
+	VXORPS           Z2, Z6, Z15
+	VFMADD231PS      Z13, Z16, Z15
+	VMULPS           Z14, Z6, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z10, Z13, Z6
+	VADDPS           Z15, Z6, Z6
+	VMULPS           Z14, Z6, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z2, Z13, Z13
+	VFMADD231PS      Z10, Z13, Z6
+	VCMPPS           $0x11, Z3, Z6, K1
+	VADDPS           Z10, Z6, Z10
+	VMOVAPS          Z10, K1, Z6
+	VSCALEFPS        Z8, Z6, Z6
+	VCMPPS           $0x00, Z11, Z11, K1
+	VMOVAPS          Z11, Z8
+	VMOVAPS          Z6, K1, Z8
+	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z9, K1
+	VMOVAPS          Z11, Z6
+	VMOVAPS          Z8, K1, Z6
+	VANDPS           Z2, Z0, Z8
+	VORPS            Z8, Z6, Z6
+	VSUBPS           Z6, Z0, Z10
+	VDIVPS           Z7, Z10, Z10
+	VXORPS           Z7, Z6, Z13
+	VPCMPD           $0x01, Z3, Z13, K1
+	VCMPPS           $0x04, Z3, Z6, K2
+	KANDW            K2, K1, K1
+	VSUBPS           Z4, Z10, Z6
+	VMOVAPS          Z6, K1, Z10
+	VRNDSCALEPS      $0x09, Z10, Z6
+	VSUBPS           Z6, Z10, Z10
+	VBROADCASTSS     consts<>+1372(SB), Z13
+	VCMPPS           $0x11, Z10, Z13, K1
+	VADDPS           Z4, Z6, Z10
+	VMOVAPS          Z10, K1, Z6
+	VCMPPS           $0x00, Z3, Z7, K1
+	VDIVPS           Z7, Z0, Z10
+	VMOVAPS          Z10, K1, Z6
+	VCMPPS           $0x15, Z5, Z9, K1
+	VORPS            Z8, Z11, Z8
+	VXORPS           Z7, Z8, Z9
+	VPCMPD           $0x01, Z3, Z9, K2
+	VCMPPS           $0x04, Z3, Z8, K3
+	KANDW            K3, K2, K2
+	VADDPS           Z4, Z12, Z8
+	VMOVAPS          Z8, K2, Z12
+	VXORPS           Z7, Z0, Z7
+	VANDPS           Z2, Z7, Z7
+	VORPS            Z7, Z12, Z7
+	VMOVAPS          Z6, K1, Z7
+	VMOVUPS          Z7, (AX)(BX*4)
+	JMP              next4
+
+end6:
+	VZEROUPPER
+	RET
+
+// func divmodF64AVX2(quo *float64, rem *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·divmodF64AVX2(SB), NOSPLIT, $0-40
+	MOVQ    quo+0(FP), AX
+	MOVQ    rem+8(FP), CX
+	MOVQ    x+16(FP), DX
+	MOVQ    y+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	SUBQ    $+4, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPD     (DX)(DI*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VMOVUPD     (BX)(DI*8), Y2
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VDIVPD      Y3, Y1, Y4
+	VROUNDPD    $0x0b, Y4, Y4
+	VXORPD      consts<>+32(SB), Y4, Y5
+	VMOVAPD     Y1, Y6
+	VFMADD231PD Y3, Y5, Y6
+	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
+	VSUBPD      consts<>+320(SB), Y4, Y7
+	VBLENDVPD   Y5, Y7, Y4, Y7
+	VADDPD      Y3, Y6, Y8
+	VBLENDVPD   Y5, Y8, Y6, Y5
+	VCMPPD      $0x11, Y3, Y1, Y3
+	VBLENDVPD   Y3, Y1, Y5, Y1
+	VANDPD      consts<>+32(SB), Y0, Y3
+	VANDPD      consts<>+32(SB), Y2, Y5
+	VORPD       Y3, Y1, Y1
+	VXORPD      Y2, Y1, Y3
+	VMOVUPD     consts<>+64(SB), Y6
+	VPCMPGTQ    Y3, Y6, Y3
+	VCMPPD      $0x04, consts<>+64(SB), Y1, Y6
+	VANDPD      Y6, Y3, Y3
+	VADDPD      consts<>+320(SB), Y7, Y6
+	VBLENDVPD   Y3, Y6, Y7, Y6
+	VXORPD      Y2, Y0, Y0
+	VANDPD      consts<>+32(SB), Y0, Y0
+	VORPD       Y0, Y6, Y0
+	VADDPD      Y2, Y1, Y2
+	VBLENDVPD   Y3, Y2, Y1, Y1
+	VANDPD      consts<>+0(SB), Y1, Y1
+	VORPD       Y5, Y1, Y1
+	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y2
+	VPTEST      Y2, Y2
+	JNE         rare3
+	VMOVUPD     Y0, (AX)(DI*8)
+	VMOVUPD     Y1, (CX)(DI*8)
+
+next4:
+	ADDQ $+4, DI
+	SUBQ $+4, SI
+	JGE  main1
+
+main_end2:
+	ADDQ        $+4, SI
+	TESTQ       SI, SI
+	JE          done5
+	LEAQ        tailmask<>+64(SB), R8
+	SHLQ        $0x03, SI
+	SUBQ        SI, R8
+	VMOVUPD     (R8), Y0
+	VMASKMOVPD  (DX)(DI*8), Y0, Y1
+	VMASKMOVPD  (BX)(DI*8), Y0, Y2
+	VANDPD      consts<>+0(SB), Y1, Y3
+	VANDPD      consts<>+0(SB), Y2, Y4
+	VDIVPD      Y4, Y3, Y5
+	VROUNDPD    $0x0b, Y5, Y5
+	VXORPD      consts<>+32(SB), Y5, Y6
+	VMOVAPD     Y3, Y7
+	VFMADD231PD Y4, Y6, Y7
+	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VSUBPD      consts<>+320(SB), Y5, Y8
+	VBLENDVPD   Y6, Y8, Y5, Y8
+	VADDPD      Y4, Y7, Y9
+	VBLENDVPD   Y6, Y9, Y7, Y6
+	VCMPPD      $0x11, Y4, Y3, Y7
+	VBLENDVPD   Y7, Y3, Y6, Y6
+	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
+	VMULPD      consts<>+160(SB), Y4, Y9
+	VBLENDVPD   Y7, Y9, Y4, Y4
+	VANDPD      consts<>+192(SB), Y4, Y9
+	VORPD       consts<>+224(SB), Y9, Y9
+	VPSRLQ      $0x34, Y4, Y4
+	VORPD       consts<>+224(SB), Y4, Y4
+	VSUBPD      consts<>+256(SB), Y4, Y4
+	VMOVUPD     consts<>+64(SB), Y10
+	VBLENDVPD   Y7, consts<>+288(SB), Y10, Y7
+	VSUBPD      Y7, Y4, Y4
+	VANDPD      consts<>+192(SB), Y3, Y7
+	VORPD       consts<>+224(SB), Y7, Y7
+	VPSRLQ      $0x34, Y3, Y3
+	VORPD       consts<>+224(SB), Y3, Y3
+	VSUBPD      consts<>+256(SB), Y3, Y3
+	VSUBPD      Y4, Y3, Y3
+	VMOVUPD     consts<>+320(SB), Y10
+	VDIVPD      Y9, Y10, Y10
+	VMULPD      consts<>+352(SB), Y3, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVUPD     consts<>+320(SB), Y12
+	VMOVUPD     consts<>+384(SB), Y13
+	VMULPD      Y13, Y11, Y13
+	VROUNDPD    $0x09, Y13, Y13
+	VSUBPD      Y13, Y11, Y14
+	VMOVUPD     consts<>+416(SB), Y15
+	VADDPD      Y15, Y13, Y13
+	VPSLLQ      $0x34, Y13, Y13
+	VMULPD      Y13, Y12, Y12
+	VMOVUPD     consts<>+416(SB), Y13
+	VADDPD      Y13, Y14, Y13
+	VPSLLQ      $0x34, Y13, Y13
+	VMULPD      Y13, Y12, Y12
+	VMULPD      consts<>+448(SB), Y3, Y13
+	VROUNDPD    $0x09, Y13, Y13
+	VMOVAPD     Y13, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y12, Y12, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y12, Y12, Y15
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y14, Y12
+	VMULPD      Y10, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y12
+	VMULPD      consts<>+512(SB), Y3, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y14
+	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VMULPD      Y12, Y12, Y13
+	VXORPD      consts<>+32(SB), Y13, Y15
+	VFMADD231PD Y12, Y12, Y15
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VADDPD      Y15, Y13, Y12
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD Y12, Y14, Y13
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VMULPD      consts<>+544(SB), Y3, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD Y11, Y14, Y13
+	VMULPD      Y10, Y13, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y13
+	VMULPD      consts<>+576(SB), Y3, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y14
+	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VMULPD      Y13, Y13, Y12
+	VXORPD      consts<>+32(SB), Y12, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VADDPD      Y15, Y12, Y12
+	VMULPD      Y10, Y12, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD Y12, Y14, Y13
+	VMULPD      Y10, Y13, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y13
+	VMULPD      consts<>+384(SB), Y3, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y14
+	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y15
+	VFMADD231PD Y13, Y13, Y15
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y15, Y11, Y11
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD Y11, Y14, Y13
+	VMULPD      Y10, Y13, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y9, Y11, Y13
+	VMULPD      consts<>+320(SB), Y3, Y3
+	VROUNDPD    $0x09, Y3, Y3
+	VFMADD231PD consts<>+480(SB), Y12, Y3
+	VMULPD      Y13, Y13, Y11
+	VXORPD      consts<>+32(SB), Y11, Y12
+	VFMADD231PD Y13, Y13, Y12
+	VMULPD      Y10, Y11, Y13
+	VROUNDPD    $0x08, Y13, Y13
+	VXORPD      consts<>+32(SB), Y13, Y13
+	VFMADD231PD Y9, Y13, Y11
+	VADDPD      Y12, Y11, Y11
+	VMULPD      Y10, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y9, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y3, Y12
+	VMULPD      Y10, Y12, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VXORPD      consts<>+32(SB), Y3, Y3
+	VFMADD231PD Y9, Y3, Y12
+	VMULPD      Y10, Y7, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VXORPD      consts<>+32(SB), Y3, Y3
+	VFMADD231PD Y9, Y3, Y7
+	VMULPD      Y12, Y7, Y3
+	VXORPD      consts<>+32(SB), Y3, Y11
+	VFMADD231PD Y7, Y12, Y11
+	VMULPD      Y10, Y3, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VXORPD      consts<>+32(SB), Y7, Y7
+	VFMADD231PD Y9, Y7, Y3
+	VADDPD      Y11, Y3, Y3
+	VMULPD      Y10, Y3, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VXORPD      consts<>+32(SB), Y7, Y7
+	VFMADD231PD Y9, Y7, Y3
+	VCMPPD      $0x11, consts<>+64(SB), Y3, Y7
+	VADDPD      Y9, Y3, Y9
+	VBLENDVPD   Y7, Y9, Y3, Y3
+	VMOVUPD     consts<>+384(SB), Y7
+	VMULPD      Y7, Y4, Y7
+	VROUNDPD    $0x09, Y7, Y7
+	VSUBPD      Y7, Y4, Y4
+	VMOVUPD     consts<>+416(SB), Y9
+	VADDPD      Y9, Y7, Y7
+	VPSLLQ      $0x34, Y7, Y7
+	VMULPD      Y7, Y3, Y3
+	VMOVUPD     consts<>+416(SB), Y7
+	VADDPD      Y7, Y4, Y4
+	VPSLLQ      $0x34, Y4, Y4
+	VMULPD      Y4, Y3, Y3
+	VCMPPD      $0x00, Y6, Y6, Y4
+	VBLENDVPD   Y4, Y3, Y6, Y3
+	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
+	VBLENDVPD   Y4, Y3, Y6, Y3
+	VANDPD      consts<>+32(SB), Y1, Y4
+	VORPD       Y4, Y3, Y3
+	VSUBPD      Y3, Y1, Y7
+	VDIVPD      Y2, Y7, Y7
+	VXORPD      Y2, Y3, Y9
+	VMOVUPD     consts<>+64(SB), Y10
+	VPCMPGTQ    Y9, Y10, Y9
+	VCMPPD      $0x04, consts<>+64(SB), Y3, Y10
+	VANDPD      Y10, Y9, Y9
+	VSUBPD      consts<>+320(SB), Y7, Y10
+	VBLENDVPD   Y9, Y10, Y7, Y7
+	VROUNDPD    $0x09, Y7, Y10
+	VSUBPD      Y10, Y7, Y7
+	VMOVUPD     consts<>+384(SB), Y11
+	VCMPPD      $0x11, Y7, Y11, Y7
+	VADDPD      consts<>+320(SB), Y10, Y11
+	VBLENDVPD   Y7, Y11, Y10, Y7
+	VCMPPD      $0x00, consts<>+64(SB), Y2, Y10
+	VDIVPD      Y2, Y1, Y11
+	VBLENDVPD   Y10, Y11, Y7, Y7
+	VADDPD      Y2, Y3, Y10
+	VBLENDVPD   Y9, Y10, Y3, Y3
+	VANDPD      consts<>+0(SB), Y3, Y3
+	VANDPD      consts<>+32(SB), Y2, Y9
+	VORPD       Y9, Y3, Y3
+	VORPD       Y4, Y6, Y4
+	VXORPD      Y2, Y4, Y6
+	VMOVUPD     consts<>+64(SB), Y10
+	VPCMPGTQ    Y6, Y10, Y6
+	VCMPPD      $0x04, consts<>+64(SB), Y4, Y10
+	VANDPD      Y10, Y6, Y6
+	VADDPD      consts<>+320(SB), Y8, Y10
+	VBLENDVPD   Y6, Y10, Y8, Y8
+	VXORPD      Y2, Y1, Y1
+	VANDPD      consts<>+32(SB), Y1, Y1
+	VORPD       Y1, Y8, Y1
+	VADDPD      Y2, Y4, Y2
+	VBLENDVPD   Y6, Y2, Y4, Y2
+	VANDPD      consts<>+0(SB), Y2, Y2
+	VORPD       Y9, Y2, Y2
+	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y4
+	VBLENDVPD   Y4, Y7, Y1, Y1
+	VBLENDVPD   Y4, Y3, Y2, Y2
+	VMASKMOVPD  Y1, Y0, (AX)(DI*8)
+	VMASKMOVPD  Y2, Y0, (CX)(DI*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPD     (DX)(DI*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VMOVUPD     (BX)(DI*8), Y2
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VDIVPD      Y3, Y1, Y4
+	VROUNDPD    $0x0b, Y4, Y4
+	VXORPD      consts<>+32(SB), Y4, Y5
+	VMOVAPD     Y1, Y6
+	VFMADD231PD Y3, Y5, Y6
+	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
+	VSUBPD      consts<>+320(SB), Y4, Y7
+	VBLENDVPD   Y5, Y7, Y4, Y7
+	VADDPD      Y3, Y6, Y8
+	VBLENDVPD   Y5, Y8, Y6, Y5
+	VCMPPD      $0x11, Y3, Y1, Y6
+	VBLENDVPD   Y6, Y1, Y5, Y5
+	VCMPPD      $0x11, consts<>+128(SB), Y3, Y6
+	VMULPD      consts<>+160(SB), Y3, Y8
+	VBLENDVPD   Y6, Y8, Y3, Y3
+	VANDPD      consts<>+192(SB), Y3, Y8
+	VORPD       consts<>+224(SB), Y8, Y8
+	VPSRLQ      $0x34, Y3, Y3
+	VORPD       consts<>+224(SB), Y3, Y3
+	VSUBPD      consts<>+256(SB), Y3, Y3
+	VMOVUPD     consts<>+64(SB), Y9
+	VBLENDVPD   Y6, consts<>+288(SB), Y9, Y6
+	VSUBPD      Y6, Y3, Y3
+	VANDPD      consts<>+192(SB), Y1, Y6
+	VORPD       consts<>+224(SB), Y6, Y6
+	VPSRLQ      $0x34, Y1, Y1
+	VORPD       consts<>+224(SB), Y1, Y1
+	VSUBPD      consts<>+256(SB), Y1, Y1
+	VSUBPD      Y3, Y1, Y1
+	VMOVUPD     consts<>+320(SB), Y9
+	VDIVPD      Y8, Y9, Y9
+	VMULPD      consts<>+352(SB), Y1, Y10
+	VROUNDPD    $0x09, Y10, Y10
+	VMOVUPD     consts<>+320(SB), Y11
+	VMOVUPD     consts<>+384(SB), Y12
+	VMULPD      Y12, Y10, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VSUBPD      Y12, Y10, Y13
+	VMOVUPD     consts<>+416(SB), Y14
+	VADDPD      Y14, Y12, Y12
+	VPSLLQ      $0x34, Y12, Y12
+	VMULPD      Y12, Y11, Y11
+	VMOVUPD     consts<>+416(SB), Y12
+	VADDPD      Y12, Y13, Y12
+	VPSLLQ      $0x34, Y12, Y12
+	VMULPD      Y12, Y11, Y11
+	VMULPD      consts<>+448(SB), Y1, Y12
+	VROUNDPD    $0x09, Y12, Y12
+	VMOVAPD     Y12, Y13
+	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VMULPD      Y11, Y11, Y10
+	VXORPD      consts<>+32(SB), Y10, Y14
+	VFMADD231PD Y11, Y11, Y14
+	VMULPD      Y9, Y10, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y10
+	VADDPD      Y14, Y10, Y10
+	VMULPD      Y9, Y10, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y10
+	VMOVAPD     Y10, Y11
+	VFMADD231PD Y10, Y13, Y11
+	VMULPD      Y9, Y11, Y10
+	VROUNDPD    $0x08, Y10, Y10
+	VXORPD      consts<>+32(SB), Y10, Y10
+	VFMADD231PD Y8, Y10, Y11
+	VMULPD      consts<>+512(SB), Y1, Y10
+	VROUNDPD    $0x09, Y10, Y10
+	VMOVAPD     Y10, Y13
+	VFMADD231PD consts<>+480(SB), Y12, Y13
+	VMULPD      Y11, Y11, Y12
+	VXORPD      consts<>+32(SB), Y12, Y14
+	VFMADD231PD Y11, Y11, Y14
+	VMULPD      Y9, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y12
+	VADDPD      Y14, Y12, Y11
+	VMULPD      Y9, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y13, Y12
+	VMULPD      Y9, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y12
+	VMULPD      consts<>+544(SB), Y1, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VMULPD      Y12, Y12, Y10
+	VXORPD      consts<>+32(SB), Y10, Y14
+	VFMADD231PD Y12, Y12, Y14
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VADDPD      Y14, Y10, Y10
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VMOVAPD     Y10, Y12
+	VFMADD231PD Y10, Y13, Y12
+	VMULPD      Y9, Y12, Y10
+	VROUNDPD    $0x08, Y10, Y10
+	VXORPD      consts<>+32(SB), Y10, Y10
+	VFMADD231PD Y8, Y10, Y12
+	VMULPD      consts<>+576(SB), Y1, Y10
+	VROUNDPD    $0x09, Y10, Y10
+	VMOVAPD     Y10, Y13
+	VFMADD231PD consts<>+480(SB), Y11, Y13
+	VMULPD      Y12, Y12, Y11
+	VXORPD      consts<>+32(SB), Y11, Y14
+	VFMADD231PD Y12, Y12, Y14
+	VMULPD      Y9, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y11
+	VADDPD      Y14, Y11, Y11
+	VMULPD      Y9, Y11, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y11
+	VMOVAPD     Y11, Y12
+	VFMADD231PD Y11, Y13, Y12
+	VMULPD      Y9, Y12, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y12
+	VMULPD      consts<>+384(SB), Y1, Y11
+	VROUNDPD    $0x09, Y11, Y11
+	VMOVAPD     Y11, Y13
+	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VMULPD      Y12, Y12, Y10
+	VXORPD      consts<>+32(SB), Y10, Y14
+	VFMADD231PD Y12, Y12, Y14
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VADDPD      Y14, Y10, Y10
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VMOVAPD     Y10, Y12
+	VFMADD231PD Y10, Y13, Y12
+	VMULPD      Y9, Y12, Y10
+	VROUNDPD    $0x08, Y10, Y10
+	VXORPD      consts<>+32(SB), Y10, Y10
+	VFMADD231PD Y8, Y10, Y12
+	VMULPD      consts<>+320(SB), Y1, Y1
+	VROUNDPD    $0x09, Y1, Y1
+	VFMADD231PD consts<>+480(SB), Y11, Y1
+	VMULPD      Y12, Y12, Y10
+	VXORPD      consts<>+32(SB), Y10, Y11
+	VFMADD231PD Y12, Y12, Y11
+	VMULPD      Y9, Y10, Y12
+	VROUNDPD    $0x08, Y12, Y12
+	VXORPD      consts<>+32(SB), Y12, Y12
+	VFMADD231PD Y8, Y12, Y10
+	VADDPD      Y11, Y10, Y10
+	VMULPD      Y9, Y10, Y11
+	VROUNDPD    $0x08, Y11, Y11
+	VXORPD      consts<>+32(SB), Y11, Y11
+	VFMADD231PD Y8, Y11, Y10
+	VMOVAPD     Y10, Y11
+	VFMADD231PD Y10, Y1, Y11
+	VMULPD      Y9, Y11, Y1
+	VROUNDPD    $0x08, Y1, Y1
+	VXORPD      consts<>+32(SB), Y1, Y1
+	VFMADD231PD Y8, Y1, Y11
+	VMULPD      Y9, Y6, Y1
+	VROUNDPD    $0x08, Y1, Y1
+	VXORPD      consts<>+32(SB), Y1, Y1
+	VFMADD231PD Y8, Y1, Y6
+	VMULPD      Y11, Y6, Y1
+	VXORPD      consts<>+32(SB), Y1, Y10
+	VFMADD231PD Y6, Y11, Y10
+	VMULPD      Y9, Y1, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VXORPD      consts<>+32(SB), Y6, Y6
+	VFMADD231PD Y8, Y6, Y1
+	VADDPD      Y10, Y1, Y1
+	VMULPD      Y9, Y1, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VXORPD      consts<>+32(SB), Y6, Y6
+	VFMADD231PD Y8, Y6, Y1
+	VCMPPD      $0x11, consts<>+64(SB), Y1, Y6
+	VADDPD      Y8, Y1, Y8
+	VBLENDVPD   Y6, Y8, Y1, Y1
+	VMOVUPD     consts<>+384(SB), Y6
+	VMULPD      Y6, Y3, Y6
+	VROUNDPD    $0x09, Y6, Y6
+	VSUBPD      Y6, Y3, Y3
+	VMOVUPD     consts<>+416(SB), Y8
+	VADDPD      Y8, Y6, Y6
+	VPSLLQ      $0x34, Y6, Y6
+	VMULPD      Y6, Y1, Y1
+	VMOVUPD     consts<>+416(SB), Y6
+	VADDPD      Y6, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y3
+	VMULPD      Y3, Y1, Y1
+	VCMPPD      $0x00, Y5, Y5, Y3
+	VBLENDVPD   Y3, Y1, Y5, Y1
+	VCMPPD      $0x15, consts<>+96(SB), Y4, Y3
+	VBLENDVPD   Y3, Y1, Y5, Y1
+	VANDPD      consts<>+32(SB), Y0, Y3
+	VORPD       Y3, Y1, Y1
+	VSUBPD      Y1, Y0, Y6
+	VDIVPD      Y2, Y6, Y6
+	VXORPD      Y2, Y1, Y8
+	VMOVUPD     consts<>+64(SB), Y9
+	VPCMPGTQ    Y8, Y9, Y8
+	VCMPPD      $0x04, consts<>+64(SB), Y1, Y9
+	VANDPD      Y9, Y8, Y8
+	VSUBPD      consts<>+320(SB), Y6, Y9
+	VBLENDVPD   Y8, Y9, Y6, Y6
+	VROUNDPD    $0x09, Y6, Y9
+	VSUBPD      Y9, Y6, Y6
+	VMOVUPD     consts<>+384(SB), Y10
+	VCMPPD      $0x11, Y6, Y10, Y6
+	VADDPD      consts<>+320(SB), Y9, Y10
+	VBLENDVPD   Y6, Y10, Y9, Y6
+	VCMPPD      $0x00, consts<>+64(SB), Y2, Y9
+	VDIVPD      Y2, Y0, Y10
+	VBLENDVPD   Y9, Y10, Y6, Y6
+	VADDPD      Y2, Y1, Y9
+	VBLENDVPD   Y8, Y9, Y1, Y1
+	VANDPD      consts<>+0(SB), Y1, Y1
+	VANDPD      consts<>+32(SB), Y2, Y8
+	VORPD       Y8, Y1, Y1
+	VORPD       Y3, Y5, Y3
+	VXORPD      Y2, Y3, Y5
+	VMOVUPD     consts<>+64(SB), Y9
+	VPCMPGTQ    Y5, Y9, Y5
+	VCMPPD      $0x04, consts<>+64(SB), Y3, Y9
+	VANDPD      Y9, Y5, Y5
+	VADDPD      consts<>+320(SB), Y7, Y9
+	VBLENDVPD   Y5, Y9, Y7, Y7
+	VXORPD      Y2, Y0, Y0
+	VANDPD      consts<>+32(SB), Y0, Y0
+	VORPD       Y0, Y7, Y0
+	VADDPD      Y2, Y3, Y2
+	VBLENDVPD   Y5, Y2, Y3, Y2
+	VANDPD      consts<>+0(SB), Y2, Y2
+	VORPD       Y8, Y2, Y2
+	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y3
+	VBLENDVPD   Y3, Y6, Y0, Y0
+	VBLENDVPD   Y3, Y1, Y2, Y1
+	VMOVUPD     Y0, (AX)(DI*8)
+	VMOVUPD     Y1, (CX)(DI*8)
+	JMP         next4
+
+end6:
+	VZEROUPPER
+	RET
+
+// func divmodF64AVX512(quo *float64, rem *float64, x *float64, y *float64, n int)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·divmodF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ         quo+0(FP), AX
+	MOVQ         rem+8(FP), CX
+	MOVQ         x+16(FP), DX
+	MOVQ         y+24(FP), BX
+	MOVQ         n+32(FP), SI
+	XORQ         DI, DI
+	VBROADCASTSD consts<>+608(SB), Z0
+	VBROADCASTSD consts<>+616(SB), Z1
+	VBROADCASTSD consts<>+624(SB), Z2
+	VBROADCASTSD consts<>+688(SB), Z3
+	VBROADCASTSD consts<>+1408(SB), Z4
+	SUBQ         $+8, SI
+	JL           main_end2
+	PCALIGN      $0x20
+
+main1:
+	VMOVUPD     (DX)(DI*8), Z5
+	VANDPD      Z0, Z5, Z6
+	VMOVUPD     (BX)(DI*8), Z7
+	VANDPD      Z0, Z7, Z8
+	VDIVPD      Z8, Z6, Z9
+	VRNDSCALEPD $0x0b, Z9, Z9
+	VXORPD      Z1, Z9, Z10
+	VMOVAPD     Z6, Z11
+	VFMADD231PD Z8, Z10, Z11
+	VCMPPD      $0x11, Z2, Z11, K1
+	VSUBPD      Z3, Z9, Z10
+	VMOVAPD     Z9, Z12
+	VMOVAPD     Z10, K1, Z12
+	VADDPD      Z8, Z11, Z10
+	VMOVAPD     Z10, K1, Z11
+	VCMPPD      $0x11, Z8, Z6, K1
+	VMOVAPD     Z6, K1, Z11
+	VANDPD      Z1, Z5, Z6
+	VANDPD      Z1, Z7, Z8
+	VORPD       Z6, Z11, Z6
+	VXORPD      Z7, Z6, Z10
+	VPCMPQ      $0x01, Z2, Z10, K1
+	VCMPPD      $0x04, Z2, Z6, K2
+	KANDW       K2, K1, K1
+	VADDPD      Z3, Z12, Z10
+	VMOVAPD     Z10, K1, Z12
+	VXORPD      Z7, Z5, Z5
+	VANDPD      Z1, Z5, Z5
+	VORPD       Z5, Z12, Z5
+	VADDPD      Z7, Z6, Z7
+	VMOVAPD     Z7, K1, Z6
+	VANDPD      Z0, Z6, Z6
+	VORPD       Z8, Z6, Z6
+	VCMPPD      $0x15, Z4, Z9, K1
+	KORTESTB    K1, K1
+	JNE         rare3
+	VMOVUPD     Z5, (AX)(DI*8)
+	VMOVUPD     Z6, (CX)(DI*8)
+
+next4:
+	ADDQ $+8, DI
+	SUBQ $+8, SI
+	JGE  main1
+
+main_end2:
+	ADDQ             $+8, SI
+	TESTQ            SI, SI
+	JE               done5
+	MOVQ             $-1, R8
+	BZHIQ            SI, R8, R8
+	KMOVW            R8, K1
+	VMOVUPD.Z        (DX)(DI*8), K1, Z5
+	VMOVUPD.Z        (BX)(DI*8), K1, Z6
+	VANDPD           Z0, Z5, Z7
+	VANDPD           Z0, Z6, Z8
+	VDIVPD           Z8, Z7, Z9
+	VRNDSCALEPD      $0x0b, Z9, Z9
+	VXORPD           Z1, Z9, Z10
+	VMOVAPD          Z7, Z11
+	VFMADD231PD      Z8, Z10, Z11
+	VCMPPD           $0x11, Z2, Z11, K2
+	VSUBPD           Z3, Z9, Z10
+	VMOVAPD          Z9, Z12
+	VMOVAPD          Z10, K2, Z12
+	VADDPD           Z8, Z11, Z10
+	VMOVAPD          Z10, K2, Z11
+	VCMPPD           $0x11, Z8, Z7, K2
+	VMOVAPD          Z7, K2, Z11
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z8, K2
+	VMULPD.BCST      consts<>+648(SB), Z8, Z10
+	VMOVAPD          Z10, K2, Z8
+	VANDPD.BCST      consts<>+656(SB), Z8, Z10
+	VORPD.BCST       consts<>+664(SB), Z10, Z10
+	VPSRLQ           $0x34, Z8, Z8
+	VORPD.BCST       consts<>+664(SB), Z8, Z8
+	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
+	VMOVAPD          Z2, Z13
+	VBROADCASTSD     consts<>+680(SB), K2, Z13
+	VSUBPD           Z13, Z8, Z8
+	VANDPD.BCST      consts<>+656(SB), Z7, Z13
+	VORPD.BCST       consts<>+664(SB), Z13, Z13
+	VPSRLQ           $0x34, Z7, Z7
+	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VSUBPD           Z8, Z7, Z7
+	VDIVPD           Z10, Z3, Z14
+	VMULPD.BCST      consts<>+696(SB), Z7, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VSCALEFPD        Z15, Z3, Z16
+	VMULPD.BCST      consts<>+704(SB), Z7, Z17
+	VRNDSCALEPD      $0x09, Z17, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z16, Z16, Z15
+	VXORPD           Z1, Z15, Z19
+	VFMADD231PD      Z16, Z16, Z19
+	VMULPD           Z14, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z15, Z18, Z16
+	VMULPD           Z14, Z16, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z16
+	VMULPD.BCST      consts<>+720(SB), Z7, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z17, Z18
+	VMULPD           Z16, Z16, Z17
+	VXORPD           Z1, Z17, Z19
+	VFMADD231PD      Z16, Z16, Z19
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VADDPD           Z19, Z17, Z16
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VMOVAPD          Z16, Z17
+	VFMADD231PD      Z16, Z18, Z17
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VMULPD.BCST      consts<>+728(SB), Z7, Z16
+	VRNDSCALEPD      $0x09, Z16, Z16
+	VMOVAPD          Z16, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z1, Z15, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VMOVAPD          Z15, Z17
+	VFMADD231PD      Z15, Z18, Z17
+	VMULPD           Z14, Z17, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z17
+	VMULPD.BCST      consts<>+736(SB), Z7, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z16, Z18
+	VMULPD           Z17, Z17, Z16
+	VXORPD           Z1, Z16, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VADDPD           Z19, Z16, Z16
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VMOVAPD          Z16, Z17
+	VFMADD231PD      Z16, Z18, Z17
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VMULPD.BCST      consts<>+744(SB), Z7, Z16
+	VRNDSCALEPD      $0x09, Z16, Z16
+	VMOVAPD          Z16, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z1, Z15, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VMOVAPD          Z15, Z17
+	VFMADD231PD      Z15, Z18, Z17
+	VMULPD           Z14, Z17, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z17
+	VMULPD           Z3, Z7, Z7
+	VRNDSCALEPD      $0x09, Z7, Z7
+	VFMADD231PD.BCST consts<>+712(SB), Z16, Z7
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z1, Z15, Z16
+	VFMADD231PD      Z17, Z17, Z16
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z16, Z15, Z15
+	VMULPD           Z14, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z15, Z7, Z16
+	VMULPD           Z14, Z16, Z7
+	VRNDSCALEPD      $0x08, Z7, Z7
+	VXORPD           Z1, Z7, Z7
+	VFMADD231PD      Z10, Z7, Z16
+	VMULPD           Z14, Z13, Z7
+	VRNDSCALEPD      $0x08, Z7, Z7
+	VXORPD           Z1, Z7, Z7
+	VFMADD231PD      Z10, Z7, Z13
+	VMULPD           Z16, Z13, Z7
+	VXORPD           Z1, Z7, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z14, Z7, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z10, Z13, Z7
+	VADDPD           Z15, Z7, Z7
+	VMULPD           Z14, Z7, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z10, Z13, Z7
+	VCMPPD           $0x11, Z2, Z7, K2
+	VADDPD           Z10, Z7, Z10
+	VMOVAPD          Z10, K2, Z7
+	VSCALEFPD        Z8, Z7, Z7
+	VCMPPD           $0x00, Z11, Z11, K2
+	VMOVAPD          Z11, Z8
+	VMOVAPD          Z7, K2, Z8
+	VCMPPD.BCST      $0x15, consts<>+632(SB), Z9, K2
+	VMOVAPD          Z11, Z7
+	VMOVAPD          Z8, K2, Z7
+	VANDPD           Z1, Z5, Z8
+	VORPD            Z8, Z7, Z7
+	VSUBPD           Z7, Z5, Z10
+	VDIVPD           Z6, Z10, Z10
+	VXORPD           Z6, Z7, Z13
+	VPCMPQ           $0x01, Z2, Z13, K2
+	VCMPPD           $0x04, Z2, Z7, K3
+	KANDW            K3, K2, K2
+	VSUBPD           Z3, Z10, Z13
+	VMOVAPD          Z13, K2, Z10
+	VRNDSCALEPD      $0x09, Z10, Z13
+	VSUBPD           Z13, Z10, Z10
+	VBROADCASTSD     consts<>+744(SB), Z14
+	VCMPPD           $0x11, Z10, Z14, K3
+	VADDPD           Z3, Z13, Z10
+	VMOVAPD          Z10, K3, Z13
+	VCMPPD           $0x00, Z2, Z6, K3
+	VDIVPD           Z6, Z5, Z10
+	VMOVAPD          Z10, K3, Z13
+	VADDPD           Z6, Z7, Z10
+	VMOVAPD          Z10, K2, Z7
+	VANDPD           Z0, Z7, Z7
+	VANDPD           Z1, Z6, Z10
+	VORPD            Z10, Z7, Z7
+	VORPD            Z8, Z11, Z8
+	VXORPD           Z6, Z8, Z11
+	VPCMPQ           $0x01, Z2, Z11, K2
+	VCMPPD           $0x04, Z2, Z8, K3
+	KANDW            K3, K2, K2
+	VADDPD           Z3, Z12, Z2
+	VMOVAPD          Z2, K2, Z12
+	VXORPD           Z6, Z5, Z2
+	VANDPD           Z1, Z2, Z1
+	VORPD            Z1, Z12, Z1
+	VADDPD           Z6, Z8, Z2
+	VMOVAPD          Z2, K2, Z8
+	VANDPD           Z0, Z8, Z0
+	VORPD            Z10, Z0, Z0
+	VCMPPD           $0x15, Z4, Z9, K2
+	VMOVAPD          Z13, K2, Z1
+	VMOVAPD          Z7, K2, Z0
+	VMOVUPD          Z1, K1, (AX)(DI*8)
+	VMOVUPD          Z0, K1, (CX)(DI*8)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPD          (DX)(DI*8), Z5
+	VANDPD           Z0, Z5, Z6
+	VMOVUPD          (BX)(DI*8), Z7
+	VANDPD           Z0, Z7, Z8
+	VDIVPD           Z8, Z6, Z9
+	VRNDSCALEPD      $0x0b, Z9, Z9
+	VXORPD           Z1, Z9, Z10
+	VMOVAPD          Z6, Z11
+	VFMADD231PD      Z8, Z10, Z11
+	VCMPPD           $0x11, Z2, Z11, K1
+	VSUBPD           Z3, Z9, Z10
+	VMOVAPD          Z9, Z12
+	VMOVAPD          Z10, K1, Z12
+	VADDPD           Z8, Z11, Z10
+	VMOVAPD          Z10, K1, Z11
+	VCMPPD           $0x11, Z8, Z6, K1
+	VMOVAPD          Z6, K1, Z11
+	VCMPPD.BCST      $0x11, consts<>+640(SB), Z8, K1
+	VMULPD.BCST      consts<>+648(SB), Z8, Z10
+	VMOVAPD          Z10, K1, Z8
+	VANDPD.BCST      consts<>+656(SB), Z8, Z10
+	VORPD.BCST       consts<>+664(SB), Z10, Z10
+	VPSRLQ           $0x34, Z8, Z8
+	VORPD.BCST       consts<>+664(SB), Z8, Z8
+	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
+	VMOVAPD          Z2, Z13
+	VBROADCASTSD     consts<>+680(SB), K1, Z13
+	VSUBPD           Z13, Z8, Z8
+	VANDPD.BCST      consts<>+656(SB), Z6, Z13
+	VORPD.BCST       consts<>+664(SB), Z13, Z13
+	VPSRLQ           $0x34, Z6, Z6
+	VORPD.BCST       consts<>+664(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VSUBPD           Z8, Z6, Z6
+	VDIVPD           Z10, Z3, Z14
+	VMULPD.BCST      consts<>+696(SB), Z6, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VSCALEFPD        Z15, Z3, Z16
+	VMULPD.BCST      consts<>+704(SB), Z6, Z17
+	VRNDSCALEPD      $0x09, Z17, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z16, Z16, Z15
+	VXORPD           Z1, Z15, Z19
+	VFMADD231PD      Z16, Z16, Z19
+	VMULPD           Z14, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z15, Z18, Z16
+	VMULPD           Z14, Z16, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z16
+	VMULPD.BCST      consts<>+720(SB), Z6, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z17, Z18
+	VMULPD           Z16, Z16, Z17
+	VXORPD           Z1, Z17, Z19
+	VFMADD231PD      Z16, Z16, Z19
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VADDPD           Z19, Z17, Z16
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VMOVAPD          Z16, Z17
+	VFMADD231PD      Z16, Z18, Z17
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VMULPD.BCST      consts<>+728(SB), Z6, Z16
+	VRNDSCALEPD      $0x09, Z16, Z16
+	VMOVAPD          Z16, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z1, Z15, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VMOVAPD          Z15, Z17
+	VFMADD231PD      Z15, Z18, Z17
+	VMULPD           Z14, Z17, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z17
+	VMULPD.BCST      consts<>+736(SB), Z6, Z15
+	VRNDSCALEPD      $0x09, Z15, Z15
+	VMOVAPD          Z15, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z16, Z18
+	VMULPD           Z17, Z17, Z16
+	VXORPD           Z1, Z16, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VADDPD           Z19, Z16, Z16
+	VMULPD           Z14, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z16
+	VMOVAPD          Z16, Z17
+	VFMADD231PD      Z16, Z18, Z17
+	VMULPD           Z14, Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z17
+	VMULPD.BCST      consts<>+744(SB), Z6, Z16
+	VRNDSCALEPD      $0x09, Z16, Z16
+	VMOVAPD          Z16, Z18
+	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z1, Z15, Z19
+	VFMADD231PD      Z17, Z17, Z19
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z19, Z15, Z15
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VMOVAPD          Z15, Z17
+	VFMADD231PD      Z15, Z18, Z17
+	VMULPD           Z14, Z17, Z15
+	VRNDSCALEPD      $0x08, Z15, Z15
+	VXORPD           Z1, Z15, Z15
+	VFMADD231PD      Z10, Z15, Z17
+	VMULPD           Z3, Z6, Z6
+	VRNDSCALEPD      $0x09, Z6, Z6
+	VFMADD231PD.BCST consts<>+712(SB), Z16, Z6
+	VMULPD           Z17, Z17, Z15
+	VXORPD           Z1, Z15, Z16
+	VFMADD231PD      Z17, Z17, Z16
+	VMULPD           Z14, Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VXORPD           Z1, Z17, Z17
+	VFMADD231PD      Z10, Z17, Z15
+	VADDPD           Z16, Z15, Z15
+	VMULPD           Z14, Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VXORPD           Z1, Z16, Z16
+	VFMADD231PD      Z10, Z16, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z15, Z6, Z16
+	VMULPD           Z14, Z16, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z1, Z6, Z6
+	VFMADD231PD      Z10, Z6, Z16
+	VMULPD           Z14, Z13, Z6
+	VRNDSCALEPD      $0x08, Z6, Z6
+	VXORPD           Z1, Z6, Z6
+	VFMADD231PD      Z10, Z6, Z13
+	VMULPD           Z16, Z13, Z6
+	VXORPD           Z1, Z6, Z15
+	VFMADD231PD      Z13, Z16, Z15
+	VMULPD           Z14, Z6, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z10, Z13, Z6
+	VADDPD           Z15, Z6, Z6
+	VMULPD           Z14, Z6, Z13
+	VRNDSCALEPD      $0x08, Z13, Z13
+	VXORPD           Z1, Z13, Z13
+	VFMADD231PD      Z10, Z13, Z6
+	VCMPPD           $0x11, Z2, Z6, K1
+	VADDPD           Z10, Z6, Z10
+	VMOVAPD          Z10, K1, Z6
+	VSCALEFPD        Z8, Z6, Z6
+	VCMPPD           $0x00, Z11, Z11, K1
+	VMOVAPD          Z11, Z8
+	VMOVAPD          Z6, K1, Z8
+	VCMPPD.BCST      $0x15, consts<>+632(SB), Z9, K1
+	VMOVAPD          Z11, Z6
+	VMOVAPD          Z8, K1, Z6
+	VANDPD           Z1, Z5, Z8
+	VORPD            Z8, Z6, Z6
+	VSUBPD           Z6, Z5, Z10
+	VDIVPD           Z7, Z10, Z10
+	VXORPD           Z7, Z6, Z13
+	VPCMPQ           $0x01, Z2, Z13, K1
+	VCMPPD           $0x04, Z2, Z6, K2
+	KANDW            K2, K1, K1
+	VSUBPD           Z3, Z10, Z13
+	VMOVAPD          Z13, K1, Z10
+	VRNDSCALEPD      $0x09, Z10, Z13
+	VSUBPD           Z13, Z10, Z10
+	VBROADCASTSD     consts<>+744(SB), Z14
+	VCMPPD           $0x11, Z10, Z14, K2
+	VADDPD           Z3, Z13, Z10
+	VMOVAPD          Z10, K2, Z13
+	VCMPPD           $0x00, Z2, Z7, K2
+	VDIVPD           Z7, Z5, Z10
+	VMOVAPD          Z10, K2, Z13
+	VADDPD           Z7, Z6, Z10
+	VMOVAPD          Z10, K1, Z6
+	VANDPD           Z0, Z6, Z6
+	VANDPD           Z1, Z7, Z10
+	VORPD            Z10, Z6, Z6
+	VORPD            Z8, Z11, Z8
+	VXORPD           Z7, Z8, Z11
+	VPCMPQ           $0x01, Z2, Z11, K1
+	VCMPPD           $0x04, Z2, Z8, K2
+	KANDW            K2, K1, K1
+	VADDPD           Z3, Z12, Z11
+	VMOVAPD          Z11, K1, Z12
+	VXORPD           Z7, Z5, Z5
+	VANDPD           Z1, Z5, Z5
+	VORPD            Z5, Z12, Z5
+	VADDPD           Z7, Z8, Z7
+	VMOVAPD          Z7, K1, Z8
+	VANDPD           Z0, Z8, Z7
+	VORPD            Z10, Z7, Z7
+	VCMPPD           $0x15, Z4, Z9, K1
+	VMOVAPD          Z13, K1, Z5
+	VMOVAPD          Z6, K1, Z7
+	VMOVUPD          Z5, (AX)(DI*8)
+	VMOVUPD          Z7, (CX)(DI*8)
+	JMP              next4
+
+end6:
+	VZEROUPPER
+	RET
+
+// func divmodF32AVX2(quo *float32, rem *float32, x *float32, y *float32, n int)
+// Requires: AVX, AVX2, FMA3
+TEXT ·divmodF32AVX2(SB), NOSPLIT, $0-40
+	MOVQ    quo+0(FP), AX
+	MOVQ    rem+8(FP), CX
+	MOVQ    x+16(FP), DX
+	MOVQ    y+24(FP), BX
+	MOVQ    n+32(FP), SI
+	XORQ    DI, DI
+	SUBQ    $+8, SI
+	JL      main_end2
+	PCALIGN $0x20
+
+main1:
+	VMOVUPS     (DX)(DI*4), Y0
+	VANDPS      consts<>+768(SB), Y0, Y1
+	VMOVUPS     (BX)(DI*4), Y2
+	VANDPS      consts<>+768(SB), Y2, Y3
+	VDIVPS      Y3, Y1, Y4
+	VROUNDPS    $0x0b, Y4, Y4
+	VXORPS      consts<>+800(SB), Y4, Y5
+	VMOVAPS     Y1, Y6
+	VFMADD231PS Y3, Y5, Y6
+	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
+	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VBLENDVPS   Y5, Y7, Y4, Y7
+	VADDPS      Y3, Y6, Y8
+	VBLENDVPS   Y5, Y8, Y6, Y5
+	VCMPPS      $0x11, Y3, Y1, Y3
+	VBLENDVPS   Y3, Y1, Y5, Y1
+	VANDPS      consts<>+800(SB), Y0, Y3
+	VANDPS      consts<>+800(SB), Y2, Y5
+	VORPS       Y3, Y1, Y1
+	VXORPS      Y2, Y1, Y3
+	VMOVUPS     consts<>+832(SB), Y6
+	VPCMPGTD    Y3, Y6, Y3
+	VCMPPS      $0x04, consts<>+832(SB), Y1, Y6
+	VANDPS      Y6, Y3, Y3
+	VADDPS      consts<>+1088(SB), Y7, Y6
+	VBLENDVPS   Y3, Y6, Y7, Y6
+	VXORPS      Y2, Y0, Y0
+	VANDPS      consts<>+800(SB), Y0, Y0
+	VORPS       Y0, Y6, Y0
+	VADDPS      Y2, Y1, Y2
+	VBLENDVPS   Y3, Y2, Y1, Y1
+	VANDPS      consts<>+768(SB), Y1, Y1
+	VORPS       Y5, Y1, Y1
+	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y2
+	VPTEST      Y2, Y2
+	JNE         rare3
+	VMOVUPS     Y0, (AX)(DI*4)
+	VMOVUPS     Y1, (CX)(DI*4)
+
+next4:
+	ADDQ $+8, DI
+	SUBQ $+8, SI
+	JGE  main1
+
+main_end2:
+	ADDQ        $+8, SI
+	TESTQ       SI, SI
+	JE          done5
+	LEAQ        tailmask<>+64(SB), R8
+	SHLQ        $0x02, SI
+	SUBQ        SI, R8
+	VMOVUPS     (R8), Y0
+	VMASKMOVPS  (DX)(DI*4), Y0, Y1
+	VMASKMOVPS  (BX)(DI*4), Y0, Y2
+	VANDPS      consts<>+768(SB), Y1, Y3
+	VANDPS      consts<>+768(SB), Y2, Y4
+	VDIVPS      Y4, Y3, Y5
+	VROUNDPS    $0x0b, Y5, Y5
+	VXORPS      consts<>+800(SB), Y5, Y6
+	VMOVAPS     Y3, Y7
+	VFMADD231PS Y4, Y6, Y7
+	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VBLENDVPS   Y6, Y8, Y5, Y8
+	VADDPS      Y4, Y7, Y9
+	VBLENDVPS   Y6, Y9, Y7, Y6
+	VCMPPS      $0x11, Y4, Y3, Y7
+	VBLENDVPS   Y7, Y3, Y6, Y6
+	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
+	VMULPS      consts<>+928(SB), Y4, Y9
+	VBLENDVPS   Y7, Y9, Y4, Y4
+	VANDPS      consts<>+960(SB), Y4, Y9
+	VORPS       consts<>+992(SB), Y9, Y9
+	VPSRLD      $0x17, Y4, Y4
+	VORPS       consts<>+992(SB), Y4, Y4
+	VSUBPS      consts<>+1024(SB), Y4, Y4
+	VMOVUPS     consts<>+832(SB), Y10
+	VBLENDVPS   Y7, consts<>+1056(SB), Y10, Y7
+	VSUBPS      Y7, Y4, Y4
+	VANDPS      consts<>+960(SB), Y3, Y7
+	VORPS       consts<>+992(SB), Y7, Y7
+	VPSRLD      $0x17, Y3, Y3
+	VORPS       consts<>+992(SB), Y3, Y3
+	VSUBPS      consts<>+1024(SB), Y3, Y3
+	VSUBPS      Y4, Y3, Y3
+	VMOVUPS     consts<>+1088(SB), Y10
+	VDIVPS      Y9, Y10, Y10
+	VMULPS      consts<>+1120(SB), Y3, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVUPS     consts<>+1088(SB), Y12
+	VMOVUPS     consts<>+1152(SB), Y13
+	VMULPS      Y13, Y11, Y13
+	VROUNDPS    $0x09, Y13, Y13
+	VSUBPS      Y13, Y11, Y14
+	VMOVUPS     consts<>+1184(SB), Y15
+	VADDPS      Y15, Y13, Y13
+	VPSLLD      $0x17, Y13, Y13
+	VMULPS      Y13, Y12, Y12
+	VMOVUPS     consts<>+1184(SB), Y13
+	VADDPS      Y13, Y14, Y13
+	VPSLLD      $0x17, Y13, Y13
+	VMULPS      Y13, Y12, Y12
+	VMULPS      consts<>+1216(SB), Y3, Y13
+	VROUNDPS    $0x09, Y13, Y13
+	VMOVAPS     Y13, Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VMULPS      Y12, Y12, Y11
+	VXORPS      consts<>+800(SB), Y11, Y15
+	VFMADD231PS Y12, Y12, Y15
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VADDPS      Y15, Y11, Y11
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y14, Y12
+	VMULPS      Y10, Y12, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y9, Y11, Y12
+	VMULPS      consts<>+1280(SB), Y3, Y11
+	VROUNDPS    $0x09, Y11, Y11
+	VMOVAPS     Y11, Y14
+	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VMULPS      Y12, Y12, Y13
+	VXORPS      consts<>+800(SB), Y13, Y15
+	VFMADD231PS Y12, Y12, Y15
+	VMULPS      Y10, Y13, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y13
+	VADDPS      Y15, Y13, Y12
+	VMULPS      Y10, Y12, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y12
+	VMOVAPS     Y12, Y13
+	VFMADD231PS Y12, Y14, Y13
+	VMULPS      Y10, Y13, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y13
+	VMULPS      consts<>+1152(SB), Y3, Y12
+	VROUNDPS    $0x09, Y12, Y12
+	VMOVAPS     Y12, Y14
+	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VMULPS      Y13, Y13, Y11
+	VXORPS      consts<>+800(SB), Y11, Y15
+	VFMADD231PS Y13, Y13, Y15
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VADDPS      Y15, Y11, Y11
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VMOVAPS     Y11, Y13
+	VFMADD231PS Y11, Y14, Y13
+	VMULPS      Y10, Y13, Y11
+	VROUNDPS    $0x08, Y11, Y11
+	VXORPS      consts<>+800(SB), Y11, Y11
+	VFMADD231PS Y9, Y11, Y13
+	VMULPS      consts<>+1088(SB), Y3, Y3
+	VROUNDPS    $0x09, Y3, Y3
+	VFMADD231PS consts<>+1248(SB), Y12, Y3
+	VMULPS      Y13, Y13, Y11
+	VXORPS      consts<>+800(SB), Y11, Y12
+	VFMADD231PS Y13, Y13, Y12
+	VMULPS      Y10, Y11, Y13
+	VROUNDPS    $0x08, Y13, Y13
+	VXORPS      consts<>+800(SB), Y13, Y13
+	VFMADD231PS Y9, Y13, Y11
+	VADDPS      Y12, Y11, Y11
+	VMULPS      Y10, Y11, Y12
+	VROUNDPS    $0x08, Y12, Y12
+	VXORPS      consts<>+800(SB), Y12, Y12
+	VFMADD231PS Y9, Y12, Y11
+	VMOVAPS     Y11, Y12
+	VFMADD231PS Y11, Y3, Y12
+	VMULPS      Y10, Y12, Y3
+	VROUNDPS    $0x08, Y3, Y3
+	VXORPS      consts<>+800(SB), Y3, Y3
+	VFMADD231PS Y9, Y3, Y12
+	VMULPS      Y10, Y7, Y3
+	VROUNDPS    $0x08, Y3, Y3
+	VXORPS      consts<>+800(SB), Y3, Y3
+	VFMADD231PS Y9, Y3, Y7
+	VMULPS      Y12, Y7, Y3
+	VXORPS      consts<>+800(SB), Y3, Y11
+	VFMADD231PS Y7, Y12, Y11
+	VMULPS      Y10, Y3, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y3
+	VADDPS      Y11, Y3, Y3
+	VMULPS      Y10, Y3, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VXORPS      consts<>+800(SB), Y7, Y7
+	VFMADD231PS Y9, Y7, Y3
+	VCMPPS      $0x11, consts<>+832(SB), Y3, Y7
+	VADDPS      Y9, Y3, Y9
+	VBLENDVPS   Y7, Y9, Y3, Y3
+	VMOVUPS     consts<>+1152(SB), Y7
+	VMULPS      Y7, Y4, Y7
+	VROUNDPS    $0x09, Y7, Y7
+	VSUBPS      Y7, Y4, Y4
+	VMOVUPS     consts<>+1184(SB), Y9
+	VADDPS      Y9, Y7, Y7
+	VPSLLD      $0x17, Y7, Y7
+	VMULPS      Y7, Y3, Y3
+	VMOVUPS     consts<>+1184(SB), Y7
+	VADDPS      Y7, Y4, Y4
+	VPSLLD      $0x17, Y4, Y4
+	VMULPS      Y4, Y3, Y3
+	VCMPPS      $0x00, Y6, Y6, Y4
+	VBLENDVPS   Y4, Y3, Y6, Y3
+	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VBLENDVPS   Y4, Y3, Y6, Y3
+	VANDPS      consts<>+800(SB), Y1, Y4
+	VORPS       Y4, Y3, Y3
+	VSUBPS      Y3, Y1, Y7
+	VDIVPS      Y2, Y7, Y7
+	VXORPS      Y2, Y3, Y9
+	VMOVUPS     consts<>+832(SB), Y10
+	VPCMPGTD    Y9, Y10, Y9
+	VCMPPS      $0x04, consts<>+832(SB), Y3, Y10
+	VANDPS      Y10, Y9, Y9
+	VSUBPS      consts<>+1088(SB), Y7, Y10
+	VBLENDVPS   Y9, Y10, Y7, Y7
+	VROUNDPS    $0x09, Y7, Y10
+	VSUBPS      Y10, Y7, Y7
+	VMOVUPS     consts<>+1152(SB), Y11
+	VCMPPS      $0x11, Y7, Y11, Y7
+	VADDPS      consts<>+1088(SB), Y10, Y11
+	VBLENDVPS   Y7, Y11, Y10, Y7
+	VCMPPS      $0x00, consts<>+832(SB), Y2, Y10
+	VDIVPS      Y2, Y1, Y11
+	VBLENDVPS   Y10, Y11, Y7, Y7
+	VADDPS      Y2, Y3, Y10
+	VBLENDVPS   Y9, Y10, Y3, Y3
+	VANDPS      consts<>+768(SB), Y3, Y3
+	VANDPS      consts<>+800(SB), Y2, Y9
+	VORPS       Y9, Y3, Y3
+	VORPS       Y4, Y6, Y4
+	VXORPS      Y2, Y4, Y6
+	VMOVUPS     consts<>+832(SB), Y10
+	VPCMPGTD    Y6, Y10, Y6
+	VCMPPS      $0x04, consts<>+832(SB), Y4, Y10
+	VANDPS      Y10, Y6, Y6
+	VADDPS      consts<>+1088(SB), Y8, Y10
+	VBLENDVPS   Y6, Y10, Y8, Y8
+	VXORPS      Y2, Y1, Y1
+	VANDPS      consts<>+800(SB), Y1, Y1
+	VORPS       Y1, Y8, Y1
+	VADDPS      Y2, Y4, Y2
+	VBLENDVPS   Y6, Y2, Y4, Y2
+	VANDPS      consts<>+768(SB), Y2, Y2
+	VORPS       Y9, Y2, Y2
+	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y4
+	VBLENDVPS   Y4, Y7, Y1, Y1
+	VBLENDVPS   Y4, Y3, Y2, Y2
+	VMASKMOVPS  Y1, Y0, (AX)(DI*4)
+	VMASKMOVPS  Y2, Y0, (CX)(DI*4)
+
+done5:
+	JMP end6
+
+rare3:
+	VMOVUPS     (DX)(DI*4), Y0
+	VANDPS      consts<>+768(SB), Y0, Y1
+	VMOVUPS     (BX)(DI*4), Y2
+	VANDPS      consts<>+768(SB), Y2, Y3
+	VDIVPS      Y3, Y1, Y4
+	VROUNDPS    $0x0b, Y4, Y4
+	VXORPS      consts<>+800(SB), Y4, Y5
+	VMOVAPS     Y1, Y6
+	VFMADD231PS Y3, Y5, Y6
+	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
+	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VBLENDVPS   Y5, Y7, Y4, Y7
+	VADDPS      Y3, Y6, Y8
+	VBLENDVPS   Y5, Y8, Y6, Y5
+	VCMPPS      $0x11, Y3, Y1, Y6
+	VBLENDVPS   Y6, Y1, Y5, Y5
+	VCMPPS      $0x11, consts<>+896(SB), Y3, Y6
+	VMULPS      consts<>+928(SB), Y3, Y8
+	VBLENDVPS   Y6, Y8, Y3, Y3
+	VANDPS      consts<>+960(SB), Y3, Y8
+	VORPS       consts<>+992(SB), Y8, Y8
+	VPSRLD      $0x17, Y3, Y3
+	VORPS       consts<>+992(SB), Y3, Y3
+	VSUBPS      consts<>+1024(SB), Y3, Y3
+	VMOVUPS     consts<>+832(SB), Y9
+	VBLENDVPS   Y6, consts<>+1056(SB), Y9, Y6
+	VSUBPS      Y6, Y3, Y3
+	VANDPS      consts<>+960(SB), Y1, Y6
+	VORPS       consts<>+992(SB), Y6, Y6
+	VPSRLD      $0x17, Y1, Y1
+	VORPS       consts<>+992(SB), Y1, Y1
+	VSUBPS      consts<>+1024(SB), Y1, Y1
+	VSUBPS      Y3, Y1, Y1
+	VMOVUPS     consts<>+1088(SB), Y9
 	VDIVPS      Y8, Y9, Y9
-	VMULPS      consts<>+1120(SB), Y2, Y10
+	VMULPS      consts<>+1120(SB), Y1, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+864(SB), Y11
+	VMOVUPS     consts<>+1088(SB), Y11
 	VMOVUPS     consts<>+1152(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
@@ -18254,7 +18156,7 @@ rare3:
 	VADDPS      Y12, Y13, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMULPS      consts<>+1216(SB), Y2, Y12
+	VMULPS      consts<>+1216(SB), Y1, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y13
 	VFMADD231PS consts<>+1248(SB), Y10, Y13
@@ -18276,7 +18178,7 @@ rare3:
 	VROUNDPS    $0x08, Y10, Y10
 	VXORPS      consts<>+800(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y11
-	VMULPS      consts<>+1280(SB), Y2, Y10
+	VMULPS      consts<>+1280(SB), Y1, Y10
 	VROUNDPS    $0x09, Y10, Y10
 	VMOVAPS     Y10, Y13
 	VFMADD231PS consts<>+1248(SB), Y12, Y13
@@ -18298,7 +18200,7 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      consts<>+800(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
-	VMULPS      consts<>+1152(SB), Y2, Y11
+	VMULPS      consts<>+1152(SB), Y1, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y13
 	VFMADD231PS consts<>+1248(SB), Y10, Y13
@@ -18320,9 +18222,9 @@ rare3:
 	VROUNDPS    $0x08, Y10, Y10
 	VXORPS      consts<>+800(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+864(SB), Y2, Y2
-	VROUNDPS    $0x09, Y2, Y2
-	VFMADD231PS consts<>+1248(SB), Y11, Y2
+	VMULPS      consts<>+1088(SB), Y1, Y1
+	VROUNDPS    $0x09, Y1, Y1
+	VFMADD231PS consts<>+1248(SB), Y11, Y1
 	VMULPS      Y12, Y12, Y10
 	VXORPS      consts<>+800(SB), Y10, Y11
 	VFMADD231PS Y12, Y12, Y11
@@ -18336,91 +18238,91 @@ rare3:
 	VXORPS      consts<>+800(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
-	VFMADD231PS Y10, Y2, Y11
-	VMULPS      Y9, Y11, Y2
-	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+800(SB), Y2, Y2
-	VFMADD231PS Y8, Y2, Y11
-	VMULPS      Y9, Y7, Y2
-	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+800(SB), Y2, Y2
-	VFMADD231PS Y8, Y2, Y7
-	VMULPS      Y11, Y7, Y2
-	VXORPS      consts<>+800(SB), Y2, Y10
-	VFMADD231PS Y7, Y11, Y10
-	VMULPS      Y9, Y2, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
-	VFMADD231PS Y8, Y7, Y2
-	VADDPS      Y10, Y2, Y2
-	VMULPS      Y9, Y2, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
-	VFMADD231PS Y8, Y7, Y2
-	VCMPPS      $0x11, consts<>+832(SB), Y2, Y7
-	VADDPS      Y8, Y2, Y8
-	VBLENDVPS   Y7, Y8, Y2, Y2
-	VMOVUPS     consts<>+1152(SB), Y7
-	VMULPS      Y7, Y4, Y7
-	VROUNDPS    $0x09, Y7, Y7
-	VSUBPS      Y7, Y4, Y4
+	VFMADD231PS Y10, Y1, Y11
+	VMULPS      Y9, Y11, Y1
+	VROUNDPS    $0x08, Y1, Y1
+	VXORPS      consts<>+800(SB), Y1, Y1
+	VFMADD231PS Y8, Y1, Y11
+	VMULPS      Y9, Y6, Y1
+	VROUNDPS    $0x08, Y1, Y1
+	VXORPS      consts<>+800(SB), Y1, Y1
+	VFMADD231PS Y8, Y1, Y6
+	VMULPS      Y11, Y6, Y1
+	VXORPS      consts<>+800(SB), Y1, Y10
+	VFMADD231PS Y6, Y11, Y10
+	VMULPS      Y9, Y1, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VXORPS      consts<>+800(SB), Y6, Y6
+	VFMADD231PS Y8, Y6, Y1
+	VADDPS      Y10, Y1, Y1
+	VMULPS      Y9, Y1, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VXORPS      consts<>+800(SB), Y6, Y6
+	VFMADD231PS Y8, Y6, Y1
+	VCMPPS      $0x11, consts<>+832(SB), Y1, Y6
+	VADDPS      Y8, Y1, Y8
+	VBLENDVPS   Y6, Y8, Y1, Y1
+	VMOVUPS     consts<>+1152(SB), Y6
+	VMULPS      Y6, Y3, Y6
+	VROUNDPS    $0x09, Y6, Y6
+	VSUBPS      Y6, Y3, Y3
 	VMOVUPS     consts<>+1184(SB), Y8
-	VADDPS      Y8, Y7, Y7
-	VPSLLD      $0x17, Y7, Y7
-	VMULPS      Y7, Y2, Y2
-	VMOVUPS     consts<>+1184(SB), Y7
-	VADDPS      Y7, Y4, Y4
-	VPSLLD      $0x17, Y4, Y4
-	VMULPS      Y4, Y2, Y2
-	VCMPPS      $0x00, Y6, Y6, Y4
-	VBLENDVPS   Y4, Y2, Y6, Y2
-	VCMPPS      $0x15, consts<>+896(SB), Y5, Y4
-	VBLENDVPS   Y4, Y2, Y6, Y2
-	VANDPS      consts<>+800(SB), Y1, Y4
-	VORPS       Y4, Y2, Y2
-	VSUBPS      Y2, Y1, Y7
-	VDIVPS      Y3, Y7, Y7
-	VXORPS      Y3, Y2, Y8
+	VADDPS      Y8, Y6, Y6
+	VPSLLD      $0x17, Y6, Y6
+	VMULPS      Y6, Y1, Y1
+	VMOVUPS     consts<>+1184(SB), Y6
+	VADDPS      Y6, Y3, Y3
+	VPSLLD      $0x17, Y3, Y3
+	VMULPS      Y3, Y1, Y1
+	VCMPPS      $0x00, Y5, Y5, Y3
+	VBLENDVPS   Y3, Y1, Y5, Y1
+	VCMPPS      $0x15, consts<>+864(SB), Y4, Y3
+	VBLENDVPS   Y3, Y1, Y5, Y1
+	VANDPS      consts<>+800(SB), Y0, Y3
+	VORPS       Y3, Y1, Y1
+	VSUBPS      Y1, Y0, Y6
+	VDIVPS      Y2, Y6, Y6
+	VXORPS      Y2, Y1, Y8
 	VMOVUPS     consts<>+832(SB), Y9
 	VPCMPGTD    Y8, Y9, Y8
-	VCMPPS      $0x04, consts<>+832(SB), Y2, Y9
+	VCMPPS      $0x04, consts<>+832(SB), Y1, Y9
 	VANDPS      Y9, Y8, Y8
-	VSUBPS      consts<>+864(SB), Y7, Y9
-	VBLENDVPS   Y8, Y9, Y7, Y7
-	VROUNDPS    $0x09, Y7, Y9
-	VSUBPS      Y9, Y7, Y7
+	VSUBPS      consts<>+1088(SB), Y6, Y9
+	VBLENDVPS   Y8, Y9, Y6, Y6
+	VROUNDPS    $0x09, Y6, Y9
+	VSUBPS      Y9, Y6, Y6
 	VMOVUPS     consts<>+1152(SB), Y10
-	VCMPPS      $0x11, Y7, Y10, Y7
-	VADDPS      consts<>+864(SB), Y9, Y10
-	VBLENDVPS   Y7, Y10, Y9, Y7
-	VCMPPS      $0x00, consts<>+832(SB), Y3, Y9
-	VDIVPS      Y3, Y1, Y10
-	VBLENDVPS   Y9, Y10, Y7, Y7
-	VADDPS      Y3, Y2, Y9
-	VBLENDVPS   Y8, Y9, Y2, Y2
-	VANDPS      Y0, Y2, Y2
-	VANDPS      consts<>+800(SB), Y3, Y8
-	VORPS       Y8, Y2, Y2
-	VORPS       Y4, Y6, Y4
-	VXORPS      Y3, Y4, Y6
+	VCMPPS      $0x11, Y6, Y10, Y6
+	VADDPS      consts<>+1088(SB), Y9, Y10
+	VBLENDVPS   Y6, Y10, Y9, Y6
+	VCMPPS      $0x00, consts<>+832(SB), Y2, Y9
+	VDIVPS      Y2, Y0, Y10
+	VBLENDVPS   Y9, Y10, Y6, Y6
+	VADDPS      Y2, Y1, Y9
+	VBLENDVPS   Y8, Y9, Y1, Y1
+	VANDPS      consts<>+768(SB), Y1, Y1
+	VANDPS      consts<>+800(SB), Y2, Y8
+	VORPS       Y8, Y1, Y1
+	VORPS       Y3, Y5, Y3
+	VXORPS      Y2, Y3, Y5
 	VMOVUPS     consts<>+832(SB), Y9
-	VPCMPGTD    Y6, Y9, Y6
-	VCMPPS      $0x04, consts<>+832(SB), Y4, Y9
-	VANDPS      Y9, Y6, Y6
-	VADDPS      consts<>+864(SB), Y5, Y9
-	VBLENDVPS   Y6, Y9, Y5, Y9
-	VXORPS      Y3, Y1, Y1
-	VANDPS      consts<>+800(SB), Y1, Y1
-	VORPS       Y1, Y9, Y1
-	VADDPS      Y3, Y4, Y3
-	VBLENDVPS   Y6, Y3, Y4, Y3
-	VANDPS      Y0, Y3, Y3
-	VORPS       Y8, Y3, Y3
-	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y4
-	VBLENDVPS   Y4, Y7, Y1, Y1
-	VBLENDVPS   Y4, Y2, Y3, Y2
-	VMOVUPS     Y1, (AX)(DI*4)
-	VMOVUPS     Y2, (CX)(DI*4)
+	VPCMPGTD    Y5, Y9, Y5
+	VCMPPS      $0x04, consts<>+832(SB), Y3, Y9
+	VANDPS      Y9, Y5, Y5
+	VADDPS      consts<>+1088(SB), Y7, Y9
+	VBLENDVPS   Y5, Y9, Y7, Y7
+	VXORPS      Y2, Y0, Y0
+	VANDPS      consts<>+800(SB), Y0, Y0
+	VORPS       Y0, Y7, Y0
+	VADDPS      Y2, Y3, Y2
+	VBLENDVPS   Y5, Y2, Y3, Y2
+	VANDPS      consts<>+768(SB), Y2, Y2
+	VORPS       Y8, Y2, Y2
+	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y3
+	VBLENDVPS   Y3, Y6, Y0, Y0
+	VBLENDVPS   Y3, Y1, Y2, Y1
+	VMOVUPS     Y0, (AX)(DI*4)
+	VMOVUPS     Y1, (CX)(DI*4)
 	JMP         next4
 
 end6:
@@ -18439,7 +18341,7 @@ TEXT ·divmodF32AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSS consts<>+1312(SB), Z0
 	VBROADCASTSS consts<>+1316(SB), Z1
 	VBROADCASTSS consts<>+1320(SB), Z2
-	VBROADCASTSS consts<>+1324(SB), Z3
+	VBROADCASTSS consts<>+1352(SB), Z3
 	VBROADCASTSS consts<>+1472(SB), Z4
 	SUBQ         $+16, SI
 	JL           main_end2
@@ -18457,7 +18359,8 @@ main1:
 	VFMADD231PS Z8, Z10, Z11
 	VCMPPS      $0x11, Z2, Z11, K1
 	VSUBPS      Z3, Z9, Z10
-	VMOVAPS     Z10, K1, Z9
+	VMOVAPS     Z9, Z12
+	VMOVAPS     Z10, K1, Z12
 	VADDPS      Z8, Z11, Z10
 	VMOVAPS     Z10, K1, Z11
 	VCMPPS      $0x11, Z8, Z6, K1
@@ -18469,12 +18372,11 @@ main1:
 	VPCMPD      $0x01, Z2, Z10, K1
 	VCMPPS      $0x04, Z2, Z6, K2
 	KANDW       K2, K1, K1
-	VADDPS      Z3, Z9, Z10
-	VMOVAPS     Z9, Z11
-	VMOVAPS     Z10, K1, Z11
+	VADDPS      Z3, Z12, Z10
+	VMOVAPS     Z10, K1, Z12
 	VXORPS      Z7, Z5, Z5
 	VANDPS      Z1, Z5, Z5
-	VORPS       Z5, Z11, Z5
+	VORPS       Z5, Z12, Z5
 	VADDPS      Z7, Z6, Z7
 	VMOVAPS     Z7, K1, Z6
 	VANDPS      Z0, Z6, Z6
@@ -18508,135 +18410,136 @@ main_end2:
 	VFMADD231PS      Z8, Z10, Z11
 	VCMPPS           $0x11, Z2, Z11, K2
 	VSUBPS           Z3, Z9, Z10
-	VMOVAPS          Z10, K2, Z9
+	VMOVAPS          Z9, Z12
+	VMOVAPS          Z10, K2, Z12
 	VADDPS           Z8, Z11, Z10
 	VMOVAPS          Z10, K2, Z11
 	VCMPPS           $0x11, Z8, Z7, K2
 	VMOVAPS          Z7, K2, Z11
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z8, K2
-	VMULPS.BCST      consts<>+1336(SB), Z8, Z10
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z8, K2
+	VMULPS.BCST      consts<>+1332(SB), Z8, Z10
 	VMOVAPS          Z10, K2, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z8, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1336(SB), Z8, Z10
+	VORPS.BCST       consts<>+1340(SB), Z10, Z10
 	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1348(SB), Z8, Z8
-	VMOVAPS          Z2, Z12
-	VBROADCASTSS     consts<>+1352(SB), K2, Z12
-	VSUBPS           Z12, Z8, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z7, Z12
-	VORPS.BCST       consts<>+1344(SB), Z12, Z12
+	VORPS.BCST       consts<>+1340(SB), Z8, Z8
+	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
+	VMOVAPS          Z2, Z13
+	VBROADCASTSS     consts<>+1348(SB), K2, Z13
+	VSUBPS           Z13, Z8, Z8
+	VANDPS.BCST      consts<>+1336(SB), Z7, Z13
+	VORPS.BCST       consts<>+1340(SB), Z13, Z13
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1344(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1348(SB), Z7, Z7
+	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
 	VSUBPS           Z8, Z7, Z7
-	VDIVPS           Z10, Z3, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z3, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
-	VRNDSCALEPS      $0x09, Z16, Z16
-	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z15, Z15, Z14
-	VXORPS           Z1, Z14, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z17, Z15
-	VMULPS           Z13, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
-	VMULPS           Z15, Z15, Z16
-	VXORPS           Z1, Z16, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VADDPS           Z18, Z16, Z15
-	VMULPS           Z13, Z15, Z16
+	VDIVPS           Z10, Z3, Z14
+	VMULPS.BCST      consts<>+1356(SB), Z7, Z15
+	VRNDSCALEPS      $0x09, Z15, Z15
+	VSCALEFPS        Z15, Z3, Z16
+	VMULPS.BCST      consts<>+1360(SB), Z7, Z17
+	VRNDSCALEPS      $0x09, Z17, Z17
+	VMOVAPS          Z17, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VMULPS           Z16, Z16, Z15
+	VXORPS           Z1, Z15, Z19
+	VFMADD231PS      Z16, Z16, Z19
+	VMULPS           Z14, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z15
+	VADDPS           Z19, Z15, Z15
+	VMULPS           Z14, Z15, Z16
 	VRNDSCALEPS      $0x08, Z16, Z16
 	VXORPS           Z1, Z16, Z16
 	VFMADD231PS      Z10, Z16, Z15
 	VMOVAPS          Z15, Z16
-	VFMADD231PS      Z15, Z17, Z16
-	VMULPS           Z13, Z16, Z15
+	VFMADD231PS      Z15, Z18, Z16
+	VMULPS           Z14, Z16, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z1, Z15, Z15
 	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z15
+	VMULPS.BCST      consts<>+1368(SB), Z7, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
+	VMOVAPS          Z15, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z17, Z18
+	VMULPS           Z16, Z16, Z17
+	VXORPS           Z1, Z17, Z19
+	VFMADD231PS      Z16, Z16, Z19
+	VMULPS           Z14, Z17, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z17
+	VADDPS           Z19, Z17, Z16
+	VMULPS           Z14, Z16, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z1, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z16
+	VMOVAPS          Z16, Z17
+	VFMADD231PS      Z16, Z18, Z17
+	VMULPS           Z14, Z17, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z17
+	VMULPS.BCST      consts<>+1372(SB), Z7, Z16
+	VRNDSCALEPS      $0x09, Z16, Z16
+	VMOVAPS          Z16, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VMULPS           Z17, Z17, Z15
+	VXORPS           Z1, Z15, Z19
+	VFMADD231PS      Z17, Z17, Z19
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z1, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
+	VADDPS           Z19, Z15, Z15
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z1, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
 	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z1, Z14, Z18
-	VFMADD231PS      Z16, Z16, Z18
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS      Z14, Z17, Z16
-	VMULPS           Z13, Z16, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z16
-	VMULPS           Z3, Z7, Z7
-	VRNDSCALEPS      $0x09, Z7, Z7
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z7
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z1, Z14, Z15
-	VFMADD231PS      Z16, Z16, Z15
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z15, Z14, Z14
-	VMULPS           Z13, Z14, Z15
+	VFMADD231PS      Z15, Z18, Z17
+	VMULPS           Z14, Z17, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z7, Z15
-	VMULPS           Z13, Z15, Z7
+	VFMADD231PS      Z10, Z15, Z17
+	VMULPS           Z3, Z7, Z7
+	VRNDSCALEPS      $0x09, Z7, Z7
+	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z7
+	VMULPS           Z17, Z17, Z15
+	VXORPS           Z1, Z15, Z16
+	VFMADD231PS      Z17, Z17, Z16
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z1, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
+	VADDPS           Z16, Z15, Z15
+	VMULPS           Z14, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z15
+	VMOVAPS          Z15, Z16
+	VFMADD231PS      Z15, Z7, Z16
+	VMULPS           Z14, Z16, Z7
 	VRNDSCALEPS      $0x08, Z7, Z7
 	VXORPS           Z1, Z7, Z7
-	VFMADD231PS      Z10, Z7, Z15
-	VMULPS           Z13, Z12, Z7
+	VFMADD231PS      Z10, Z7, Z16
+	VMULPS           Z14, Z13, Z7
 	VRNDSCALEPS      $0x08, Z7, Z7
 	VXORPS           Z1, Z7, Z7
-	VFMADD231PS      Z10, Z7, Z12
-	VMULPS           Z15, Z12, Z7
-	VXORPS           Z1, Z7, Z14
-	VFMADD231PS      Z12, Z15, Z14
-	VMULPS           Z13, Z7, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z1, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z7
-	VADDPS           Z14, Z7, Z7
-	VMULPS           Z13, Z7, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z1, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z7
+	VFMADD231PS      Z10, Z7, Z13
+	VMULPS           Z16, Z13, Z7
+	VXORPS           Z1, Z7, Z15
+	VFMADD231PS      Z13, Z16, Z15
+	VMULPS           Z14, Z7, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z10, Z13, Z7
+	VADDPS           Z15, Z7, Z7
+	VMULPS           Z14, Z7, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z10, Z13, Z7
 	VCMPPS           $0x11, Z2, Z7, K2
 	VADDPS           Z10, Z7, Z10
 	VMOVAPS          Z10, K2, Z7
@@ -18644,28 +18547,28 @@ main_end2:
 	VCMPPS           $0x00, Z11, Z11, K2
 	VMOVAPS          Z11, Z8
 	VMOVAPS          Z7, K2, Z8
-	VCMPPS.BCST      $0x15, consts<>+1328(SB), Z9, K2
+	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z9, K2
 	VMOVAPS          Z11, Z7
 	VMOVAPS          Z8, K2, Z7
 	VANDPS           Z1, Z5, Z8
 	VORPS            Z8, Z7, Z7
 	VSUBPS           Z7, Z5, Z10
 	VDIVPS           Z6, Z10, Z10
-	VXORPS           Z6, Z7, Z12
-	VPCMPD           $0x01, Z2, Z12, K2
+	VXORPS           Z6, Z7, Z13
+	VPCMPD           $0x01, Z2, Z13, K2
 	VCMPPS           $0x04, Z2, Z7, K3
 	KANDW            K3, K2, K2
-	VSUBPS           Z3, Z10, Z12
-	VMOVAPS          Z12, K2, Z10
-	VRNDSCALEPS      $0x09, Z10, Z12
-	VSUBPS           Z12, Z10, Z10
-	VBROADCASTSS     consts<>+1372(SB), Z13
-	VCMPPS           $0x11, Z10, Z13, K3
-	VADDPS           Z3, Z12, Z10
-	VMOVAPS          Z10, K3, Z12
+	VSUBPS           Z3, Z10, Z13
+	VMOVAPS          Z13, K2, Z10
+	VRNDSCALEPS      $0x09, Z10, Z13
+	VSUBPS           Z13, Z10, Z10
+	VBROADCASTSS     consts<>+1372(SB), Z14
+	VCMPPS           $0x11, Z10, Z14, K3
+	VADDPS           Z3, Z13, Z10
+	VMOVAPS          Z10, K3, Z13
 	VCMPPS           $0x00, Z2, Z6, K3
 	VDIVPS           Z6, Z5, Z10
-	VMOVAPS          Z10, K3, Z12
+	VMOVAPS          Z10, K3, Z13
 	VADDPS           Z6, Z7, Z10
 	VMOVAPS          Z10, K2, Z7
 	VANDPS           Z0, Z7, Z7
@@ -18676,18 +18579,17 @@ main_end2:
 	VPCMPD           $0x01, Z2, Z11, K2
 	VCMPPS           $0x04, Z2, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z3, Z9, Z2
-	VMOVAPS          Z9, Z3
-	VMOVAPS          Z2, K2, Z3
+	VADDPS           Z3, Z12, Z2
+	VMOVAPS          Z2, K2, Z12
 	VXORPS           Z6, Z5, Z2
 	VANDPS           Z1, Z2, Z1
-	VORPS            Z1, Z3, Z1
+	VORPS            Z1, Z12, Z1
 	VADDPS           Z6, Z8, Z2
 	VMOVAPS          Z2, K2, Z8
 	VANDPS           Z0, Z8, Z0
 	VORPS            Z10, Z0, Z0
 	VCMPPS           $0x15, Z4, Z9, K2
-	VMOVAPS          Z12, K2, Z1
+	VMOVAPS          Z13, K2, Z1
 	VMOVAPS          Z7, K2, Z0
 	VMOVUPS          Z1, K1, (AX)(DI*4)
 	VMOVUPS          Z0, K1, (CX)(DI*4)
@@ -18707,135 +18609,136 @@ rare3:
 	VFMADD231PS      Z8, Z10, Z11
 	VCMPPS           $0x11, Z2, Z11, K1
 	VSUBPS           Z3, Z9, Z10
-	VMOVAPS          Z10, K1, Z9
+	VMOVAPS          Z9, Z12
+	VMOVAPS          Z10, K1, Z12
 	VADDPS           Z8, Z11, Z10
 	VMOVAPS          Z10, K1, Z11
 	VCMPPS           $0x11, Z8, Z6, K1
 	VMOVAPS          Z6, K1, Z11
-	VCMPPS.BCST      $0x11, consts<>+1332(SB), Z8, K1
-	VMULPS.BCST      consts<>+1336(SB), Z8, Z10
+	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z8, K1
+	VMULPS.BCST      consts<>+1332(SB), Z8, Z10
 	VMOVAPS          Z10, K1, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z8, Z10
-	VORPS.BCST       consts<>+1344(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1336(SB), Z8, Z10
+	VORPS.BCST       consts<>+1340(SB), Z10, Z10
 	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1344(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1348(SB), Z8, Z8
-	VMOVAPS          Z2, Z12
-	VBROADCASTSS     consts<>+1352(SB), K1, Z12
-	VSUBPS           Z12, Z8, Z8
-	VANDPS.BCST      consts<>+1340(SB), Z6, Z12
-	VORPS.BCST       consts<>+1344(SB), Z12, Z12
+	VORPS.BCST       consts<>+1340(SB), Z8, Z8
+	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
+	VMOVAPS          Z2, Z13
+	VBROADCASTSS     consts<>+1348(SB), K1, Z13
+	VSUBPS           Z13, Z8, Z8
+	VANDPS.BCST      consts<>+1336(SB), Z6, Z13
+	VORPS.BCST       consts<>+1340(SB), Z13, Z13
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1344(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1348(SB), Z6, Z6
+	VORPS.BCST       consts<>+1340(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
 	VSUBPS           Z8, Z6, Z6
-	VDIVPS           Z10, Z3, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z3, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z16
-	VRNDSCALEPS      $0x09, Z16, Z16
-	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z15, Z15, Z14
-	VXORPS           Z1, Z14, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z17, Z15
-	VMULPS           Z13, Z15, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z14
-	VRNDSCALEPS      $0x09, Z14, Z14
-	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
-	VMULPS           Z15, Z15, Z16
-	VXORPS           Z1, Z16, Z18
-	VFMADD231PS      Z15, Z15, Z18
-	VMULPS           Z13, Z16, Z15
-	VRNDSCALEPS      $0x08, Z15, Z15
-	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z16
-	VADDPS           Z18, Z16, Z15
-	VMULPS           Z13, Z15, Z16
+	VDIVPS           Z10, Z3, Z14
+	VMULPS.BCST      consts<>+1356(SB), Z6, Z15
+	VRNDSCALEPS      $0x09, Z15, Z15
+	VSCALEFPS        Z15, Z3, Z16
+	VMULPS.BCST      consts<>+1360(SB), Z6, Z17
+	VRNDSCALEPS      $0x09, Z17, Z17
+	VMOVAPS          Z17, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VMULPS           Z16, Z16, Z15
+	VXORPS           Z1, Z15, Z19
+	VFMADD231PS      Z16, Z16, Z19
+	VMULPS           Z14, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z15
+	VADDPS           Z19, Z15, Z15
+	VMULPS           Z14, Z15, Z16
 	VRNDSCALEPS      $0x08, Z16, Z16
 	VXORPS           Z1, Z16, Z16
 	VFMADD231PS      Z10, Z16, Z15
 	VMOVAPS          Z15, Z16
-	VFMADD231PS      Z15, Z17, Z16
-	VMULPS           Z13, Z16, Z15
+	VFMADD231PS      Z15, Z18, Z16
+	VMULPS           Z14, Z16, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z1, Z15, Z15
 	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z15
+	VMULPS.BCST      consts<>+1368(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
+	VMOVAPS          Z15, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z17, Z18
+	VMULPS           Z16, Z16, Z17
+	VXORPS           Z1, Z17, Z19
+	VFMADD231PS      Z16, Z16, Z19
+	VMULPS           Z14, Z17, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z17
+	VADDPS           Z19, Z17, Z16
+	VMULPS           Z14, Z16, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z1, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z16
+	VMOVAPS          Z16, Z17
+	VFMADD231PS      Z16, Z18, Z17
+	VMULPS           Z14, Z17, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z17
+	VMULPS.BCST      consts<>+1372(SB), Z6, Z16
+	VRNDSCALEPS      $0x09, Z16, Z16
+	VMOVAPS          Z16, Z18
+	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VMULPS           Z17, Z17, Z15
+	VXORPS           Z1, Z15, Z19
+	VFMADD231PS      Z17, Z17, Z19
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z1, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
+	VADDPS           Z19, Z15, Z15
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z1, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
 	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z1, Z14, Z18
-	VFMADD231PS      Z16, Z16, Z18
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z18, Z14, Z14
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VMOVAPS          Z14, Z16
-	VFMADD231PS      Z14, Z17, Z16
-	VMULPS           Z13, Z16, Z14
-	VRNDSCALEPS      $0x08, Z14, Z14
-	VXORPS           Z1, Z14, Z14
-	VFMADD231PS      Z10, Z14, Z16
-	VMULPS           Z3, Z6, Z6
-	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z6
-	VMULPS           Z16, Z16, Z14
-	VXORPS           Z1, Z14, Z15
-	VFMADD231PS      Z16, Z16, Z15
-	VMULPS           Z13, Z14, Z16
-	VRNDSCALEPS      $0x08, Z16, Z16
-	VXORPS           Z1, Z16, Z16
-	VFMADD231PS      Z10, Z16, Z14
-	VADDPS           Z15, Z14, Z14
-	VMULPS           Z13, Z14, Z15
+	VFMADD231PS      Z15, Z18, Z17
+	VMULPS           Z14, Z17, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z1, Z15, Z15
-	VFMADD231PS      Z10, Z15, Z14
-	VMOVAPS          Z14, Z15
-	VFMADD231PS      Z14, Z6, Z15
-	VMULPS           Z13, Z15, Z6
+	VFMADD231PS      Z10, Z15, Z17
+	VMULPS           Z3, Z6, Z6
+	VRNDSCALEPS      $0x09, Z6, Z6
+	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z6
+	VMULPS           Z17, Z17, Z15
+	VXORPS           Z1, Z15, Z16
+	VFMADD231PS      Z17, Z17, Z16
+	VMULPS           Z14, Z15, Z17
+	VRNDSCALEPS      $0x08, Z17, Z17
+	VXORPS           Z1, Z17, Z17
+	VFMADD231PS      Z10, Z17, Z15
+	VADDPS           Z16, Z15, Z15
+	VMULPS           Z14, Z15, Z16
+	VRNDSCALEPS      $0x08, Z16, Z16
+	VXORPS           Z1, Z16, Z16
+	VFMADD231PS      Z10, Z16, Z15
+	VMOVAPS          Z15, Z16
+	VFMADD231PS      Z15, Z6, Z16
+	VMULPS           Z14, Z16, Z6
 	VRNDSCALEPS      $0x08, Z6, Z6
 	VXORPS           Z1, Z6, Z6
-	VFMADD231PS      Z10, Z6, Z15
-	VMULPS           Z13, Z12, Z6
+	VFMADD231PS      Z10, Z6, Z16
+	VMULPS           Z14, Z13, Z6
 	VRNDSCALEPS      $0x08, Z6, Z6
 	VXORPS           Z1, Z6, Z6
-	VFMADD231PS      Z10, Z6, Z12
-	VMULPS           Z15, Z12, Z6
-	VXORPS           Z1, Z6, Z14
-	VFMADD231PS      Z12, Z15, Z14
-	VMULPS           Z13, Z6, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z1, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z6
-	VADDPS           Z14, Z6, Z6
-	VMULPS           Z13, Z6, Z12
-	VRNDSCALEPS      $0x08, Z12, Z12
-	VXORPS           Z1, Z12, Z12
-	VFMADD231PS      Z10, Z12, Z6
+	VFMADD231PS      Z10, Z6, Z13
+	VMULPS           Z16, Z13, Z6
+	VXORPS           Z1, Z6, Z15
+	VFMADD231PS      Z13, Z16, Z15
+	VMULPS           Z14, Z6, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z10, Z13, Z6
+	VADDPS           Z15, Z6, Z6
+	VMULPS           Z14, Z6, Z13
+	VRNDSCALEPS      $0x08, Z13, Z13
+	VXORPS           Z1, Z13, Z13
+	VFMADD231PS      Z10, Z13, Z6
 	VCMPPS           $0x11, Z2, Z6, K1
 	VADDPS           Z10, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
@@ -18843,28 +18746,28 @@ rare3:
 	VCMPPS           $0x00, Z11, Z11, K1
 	VMOVAPS          Z11, Z8
 	VMOVAPS          Z6, K1, Z8
-	VCMPPS.BCST      $0x15, consts<>+1328(SB), Z9, K1
+	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z9, K1
 	VMOVAPS          Z11, Z6
 	VMOVAPS          Z8, K1, Z6
 	VANDPS           Z1, Z5, Z8
 	VORPS            Z8, Z6, Z6
 	VSUBPS           Z6, Z5, Z10
 	VDIVPS           Z7, Z10, Z10
-	VXORPS           Z7, Z6, Z12
-	VPCMPD           $0x01, Z2, Z12, K1
+	VXORPS           Z7, Z6, Z13
+	VPCMPD           $0x01, Z2, Z13, K1
 	VCMPPS           $0x04, Z2, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPS           Z3, Z10, Z12
-	VMOVAPS          Z12, K1, Z10
-	VRNDSCALEPS      $0x09, Z10, Z12
-	VSUBPS           Z12, Z10, Z10
-	VBROADCASTSS     consts<>+1372(SB), Z13
-	VCMPPS           $0x11, Z10, Z13, K2
-	VADDPS           Z3, Z12, Z10
-	VMOVAPS          Z10, K2, Z12
+	VSUBPS           Z3, Z10, Z13
+	VMOVAPS          Z13, K1, Z10
+	VRNDSCALEPS      $0x09, Z10, Z13
+	VSUBPS           Z13, Z10, Z10
+	VBROADCASTSS     consts<>+1372(SB), Z14
+	VCMPPS           $0x11, Z10, Z14, K2
+	VADDPS           Z3, Z13, Z10
+	VMOVAPS          Z10, K2, Z13
 	VCMPPS           $0x00, Z2, Z7, K2
 	VDIVPS           Z7, Z5, Z10
-	VMOVAPS          Z10, K2, Z12
+	VMOVAPS          Z10, K2, Z13
 	VADDPS           Z7, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
 	VANDPS           Z0, Z6, Z6
@@ -18875,18 +18778,17 @@ rare3:
 	VPCMPD           $0x01, Z2, Z11, K1
 	VCMPPS           $0x04, Z2, Z8, K2
 	KANDW            K2, K1, K1
-	VADDPS           Z3, Z9, Z11
-	VMOVAPS          Z9, Z13
-	VMOVAPS          Z11, K1, Z13
+	VADDPS           Z3, Z12, Z11
+	VMOVAPS          Z11, K1, Z12
 	VXORPS           Z7, Z5, Z5
 	VANDPS           Z1, Z5, Z5
-	VORPS            Z5, Z13, Z5
+	VORPS            Z5, Z12, Z5
 	VADDPS           Z7, Z8, Z7
 	VMOVAPS          Z7, K1, Z8
 	VANDPS           Z0, Z8, Z7
 	VORPS            Z10, Z7, Z7
 	VCMPPS           $0x15, Z4, Z9, K1
-	VMOVAPS          Z12, K1, Z5
+	VMOVAPS          Z13, K1, Z5
 	VMOVAPS          Z6, K1, Z7
 	VMOVUPS          Z5, (AX)(DI*4)
 	VMOVUPS          Z7, (CX)(DI*4)
@@ -20914,38 +20816,38 @@ DATA consts<>+64(SB)/8, $0x0000000000000000
 DATA consts<>+72(SB)/8, $0x0000000000000000
 DATA consts<>+80(SB)/8, $0x0000000000000000
 DATA consts<>+88(SB)/8, $0x0000000000000000
-DATA consts<>+96(SB)/8, $0x3ff0000000000000
-DATA consts<>+104(SB)/8, $0x3ff0000000000000
-DATA consts<>+112(SB)/8, $0x3ff0000000000000
-DATA consts<>+120(SB)/8, $0x3ff0000000000000
-DATA consts<>+128(SB)/8, $0x4340000000000000
-DATA consts<>+136(SB)/8, $0x4340000000000000
-DATA consts<>+144(SB)/8, $0x4340000000000000
-DATA consts<>+152(SB)/8, $0x4340000000000000
-DATA consts<>+160(SB)/8, $0x0010000000000000
-DATA consts<>+168(SB)/8, $0x0010000000000000
-DATA consts<>+176(SB)/8, $0x0010000000000000
-DATA consts<>+184(SB)/8, $0x0010000000000000
-DATA consts<>+192(SB)/8, $0x4350000000000000
-DATA consts<>+200(SB)/8, $0x4350000000000000
-DATA consts<>+208(SB)/8, $0x4350000000000000
-DATA consts<>+216(SB)/8, $0x4350000000000000
-DATA consts<>+224(SB)/8, $0x000fffffffffffff
-DATA consts<>+232(SB)/8, $0x000fffffffffffff
-DATA consts<>+240(SB)/8, $0x000fffffffffffff
-DATA consts<>+248(SB)/8, $0x000fffffffffffff
-DATA consts<>+256(SB)/8, $0x4330000000000000
-DATA consts<>+264(SB)/8, $0x4330000000000000
-DATA consts<>+272(SB)/8, $0x4330000000000000
-DATA consts<>+280(SB)/8, $0x4330000000000000
-DATA consts<>+288(SB)/8, $0x4330000000000433
-DATA consts<>+296(SB)/8, $0x4330000000000433
-DATA consts<>+304(SB)/8, $0x4330000000000433
-DATA consts<>+312(SB)/8, $0x4330000000000433
-DATA consts<>+320(SB)/8, $0x404b000000000000
-DATA consts<>+328(SB)/8, $0x404b000000000000
-DATA consts<>+336(SB)/8, $0x404b000000000000
-DATA consts<>+344(SB)/8, $0x404b000000000000
+DATA consts<>+96(SB)/8, $0x4340000000000000
+DATA consts<>+104(SB)/8, $0x4340000000000000
+DATA consts<>+112(SB)/8, $0x4340000000000000
+DATA consts<>+120(SB)/8, $0x4340000000000000
+DATA consts<>+128(SB)/8, $0x0010000000000000
+DATA consts<>+136(SB)/8, $0x0010000000000000
+DATA consts<>+144(SB)/8, $0x0010000000000000
+DATA consts<>+152(SB)/8, $0x0010000000000000
+DATA consts<>+160(SB)/8, $0x4350000000000000
+DATA consts<>+168(SB)/8, $0x4350000000000000
+DATA consts<>+176(SB)/8, $0x4350000000000000
+DATA consts<>+184(SB)/8, $0x4350000000000000
+DATA consts<>+192(SB)/8, $0x000fffffffffffff
+DATA consts<>+200(SB)/8, $0x000fffffffffffff
+DATA consts<>+208(SB)/8, $0x000fffffffffffff
+DATA consts<>+216(SB)/8, $0x000fffffffffffff
+DATA consts<>+224(SB)/8, $0x4330000000000000
+DATA consts<>+232(SB)/8, $0x4330000000000000
+DATA consts<>+240(SB)/8, $0x4330000000000000
+DATA consts<>+248(SB)/8, $0x4330000000000000
+DATA consts<>+256(SB)/8, $0x4330000000000433
+DATA consts<>+264(SB)/8, $0x4330000000000433
+DATA consts<>+272(SB)/8, $0x4330000000000433
+DATA consts<>+280(SB)/8, $0x4330000000000433
+DATA consts<>+288(SB)/8, $0x404b000000000000
+DATA consts<>+296(SB)/8, $0x404b000000000000
+DATA consts<>+304(SB)/8, $0x404b000000000000
+DATA consts<>+312(SB)/8, $0x404b000000000000
+DATA consts<>+320(SB)/8, $0x3ff0000000000000
+DATA consts<>+328(SB)/8, $0x3ff0000000000000
+DATA consts<>+336(SB)/8, $0x3ff0000000000000
+DATA consts<>+344(SB)/8, $0x3ff0000000000000
 DATA consts<>+352(SB)/8, $0x3f90000000000000
 DATA consts<>+360(SB)/8, $0x3f90000000000000
 DATA consts<>+368(SB)/8, $0x3f90000000000000
@@ -20981,14 +20883,14 @@ DATA consts<>+600(SB)/8, $0x3fd0000000000000
 DATA consts<>+608(SB)/8, $0x7fffffffffffffff
 DATA consts<>+616(SB)/8, $0x8000000000000000
 DATA consts<>+624(SB)/8, $0x0000000000000000
-DATA consts<>+632(SB)/8, $0x3ff0000000000000
-DATA consts<>+640(SB)/8, $0x4340000000000000
-DATA consts<>+648(SB)/8, $0x0010000000000000
-DATA consts<>+656(SB)/8, $0x4350000000000000
-DATA consts<>+664(SB)/8, $0x000fffffffffffff
-DATA consts<>+672(SB)/8, $0x4330000000000000
-DATA consts<>+680(SB)/8, $0x4330000000000433
-DATA consts<>+688(SB)/8, $0x404b000000000000
+DATA consts<>+632(SB)/8, $0x4340000000000000
+DATA consts<>+640(SB)/8, $0x0010000000000000
+DATA consts<>+648(SB)/8, $0x4350000000000000
+DATA consts<>+656(SB)/8, $0x000fffffffffffff
+DATA consts<>+664(SB)/8, $0x4330000000000000
+DATA consts<>+672(SB)/8, $0x4330000000000433
+DATA consts<>+680(SB)/8, $0x404b000000000000
+DATA consts<>+688(SB)/8, $0x3ff0000000000000
 DATA consts<>+696(SB)/8, $0x3f90000000000000
 DATA consts<>+704(SB)/8, $0x3fa0000000000000
 DATA consts<>+712(SB)/8, $0xc000000000000000
@@ -21020,70 +20922,70 @@ DATA consts<>+848(SB)/4, $0x00000000
 DATA consts<>+852(SB)/4, $0x00000000
 DATA consts<>+856(SB)/4, $0x00000000
 DATA consts<>+860(SB)/4, $0x00000000
-DATA consts<>+864(SB)/4, $0x3f800000
-DATA consts<>+868(SB)/4, $0x3f800000
-DATA consts<>+872(SB)/4, $0x3f800000
-DATA consts<>+876(SB)/4, $0x3f800000
-DATA consts<>+880(SB)/4, $0x3f800000
-DATA consts<>+884(SB)/4, $0x3f800000
-DATA consts<>+888(SB)/4, $0x3f800000
-DATA consts<>+892(SB)/4, $0x3f800000
-DATA consts<>+896(SB)/4, $0x4b800000
-DATA consts<>+900(SB)/4, $0x4b800000
-DATA consts<>+904(SB)/4, $0x4b800000
-DATA consts<>+908(SB)/4, $0x4b800000
-DATA consts<>+912(SB)/4, $0x4b800000
-DATA consts<>+916(SB)/4, $0x4b800000
-DATA consts<>+920(SB)/4, $0x4b800000
-DATA consts<>+924(SB)/4, $0x4b800000
-DATA consts<>+928(SB)/4, $0x00800000
-DATA consts<>+932(SB)/4, $0x00800000
-DATA consts<>+936(SB)/4, $0x00800000
-DATA consts<>+940(SB)/4, $0x00800000
-DATA consts<>+944(SB)/4, $0x00800000
-DATA consts<>+948(SB)/4, $0x00800000
-DATA consts<>+952(SB)/4, $0x00800000
-DATA consts<>+956(SB)/4, $0x00800000
-DATA consts<>+960(SB)/4, $0x4c000000
-DATA consts<>+964(SB)/4, $0x4c000000
-DATA consts<>+968(SB)/4, $0x4c000000
-DATA consts<>+972(SB)/4, $0x4c000000
-DATA consts<>+976(SB)/4, $0x4c000000
-DATA consts<>+980(SB)/4, $0x4c000000
-DATA consts<>+984(SB)/4, $0x4c000000
-DATA consts<>+988(SB)/4, $0x4c000000
-DATA consts<>+992(SB)/4, $0x007fffff
-DATA consts<>+996(SB)/4, $0x007fffff
-DATA consts<>+1000(SB)/4, $0x007fffff
-DATA consts<>+1004(SB)/4, $0x007fffff
-DATA consts<>+1008(SB)/4, $0x007fffff
-DATA consts<>+1012(SB)/4, $0x007fffff
-DATA consts<>+1016(SB)/4, $0x007fffff
-DATA consts<>+1020(SB)/4, $0x007fffff
-DATA consts<>+1024(SB)/4, $0x4b000000
-DATA consts<>+1028(SB)/4, $0x4b000000
-DATA consts<>+1032(SB)/4, $0x4b000000
-DATA consts<>+1036(SB)/4, $0x4b000000
-DATA consts<>+1040(SB)/4, $0x4b000000
-DATA consts<>+1044(SB)/4, $0x4b000000
-DATA consts<>+1048(SB)/4, $0x4b000000
-DATA consts<>+1052(SB)/4, $0x4b000000
-DATA consts<>+1056(SB)/4, $0x4b000096
-DATA consts<>+1060(SB)/4, $0x4b000096
-DATA consts<>+1064(SB)/4, $0x4b000096
-DATA consts<>+1068(SB)/4, $0x4b000096
-DATA consts<>+1072(SB)/4, $0x4b000096
-DATA consts<>+1076(SB)/4, $0x4b000096
-DATA consts<>+1080(SB)/4, $0x4b000096
-DATA consts<>+1084(SB)/4, $0x4b000096
-DATA consts<>+1088(SB)/4, $0x41c80000
-DATA consts<>+1092(SB)/4, $0x41c80000
-DATA consts<>+1096(SB)/4, $0x41c80000
-DATA consts<>+1100(SB)/4, $0x41c80000
-DATA consts<>+1104(SB)/4, $0x41c80000
-DATA consts<>+1108(SB)/4, $0x41c80000
-DATA consts<>+1112(SB)/4, $0x41c80000
-DATA consts<>+1116(SB)/4, $0x41c80000
+DATA consts<>+864(SB)/4, $0x4b800000
+DATA consts<>+868(SB)/4, $0x4b800000
+DATA consts<>+872(SB)/4, $0x4b800000
+DATA consts<>+876(SB)/4, $0x4b800000
+DATA consts<>+880(SB)/4, $0x4b800000
+DATA consts<>+884(SB)/4, $0x4b800000
+DATA consts<>+888(SB)/4, $0x4b800000
+DATA consts<>+892(SB)/4, $0x4b800000
+DATA consts<>+896(SB)/4, $0x00800000
+DATA consts<>+900(SB)/4, $0x00800000
+DATA consts<>+904(SB)/4, $0x00800000
+DATA consts<>+908(SB)/4, $0x00800000
+DATA consts<>+912(SB)/4, $0x00800000
+DATA consts<>+916(SB)/4, $0x00800000
+DATA consts<>+920(SB)/4, $0x00800000
+DATA consts<>+924(SB)/4, $0x00800000
+DATA consts<>+928(SB)/4, $0x4c000000
+DATA consts<>+932(SB)/4, $0x4c000000
+DATA consts<>+936(SB)/4, $0x4c000000
+DATA consts<>+940(SB)/4, $0x4c000000
+DATA consts<>+944(SB)/4, $0x4c000000
+DATA consts<>+948(SB)/4, $0x4c000000
+DATA consts<>+952(SB)/4, $0x4c000000
+DATA consts<>+956(SB)/4, $0x4c000000
+DATA consts<>+960(SB)/4, $0x007fffff
+DATA consts<>+964(SB)/4, $0x007fffff
+DATA consts<>+968(SB)/4, $0x007fffff
+DATA consts<>+972(SB)/4, $0x007fffff
+DATA consts<>+976(SB)/4, $0x007fffff
+DATA consts<>+980(SB)/4, $0x007fffff
+DATA consts<>+984(SB)/4, $0x007fffff
+DATA consts<>+988(SB)/4, $0x007fffff
+DATA consts<>+992(SB)/4, $0x4b000000
+DATA consts<>+996(SB)/4, $0x4b000000
+DATA consts<>+1000(SB)/4, $0x4b000000
+DATA consts<>+1004(SB)/4, $0x4b000000
+DATA consts<>+1008(SB)/4, $0x4b000000
+DATA consts<>+1012(SB)/4, $0x4b000000
+DATA consts<>+1016(SB)/4, $0x4b000000
+DATA consts<>+1020(SB)/4, $0x4b000000
+DATA consts<>+1024(SB)/4, $0x4b000096
+DATA consts<>+1028(SB)/4, $0x4b000096
+DATA consts<>+1032(SB)/4, $0x4b000096
+DATA consts<>+1036(SB)/4, $0x4b000096
+DATA consts<>+1040(SB)/4, $0x4b000096
+DATA consts<>+1044(SB)/4, $0x4b000096
+DATA consts<>+1048(SB)/4, $0x4b000096
+DATA consts<>+1052(SB)/4, $0x4b000096
+DATA consts<>+1056(SB)/4, $0x41c80000
+DATA consts<>+1060(SB)/4, $0x41c80000
+DATA consts<>+1064(SB)/4, $0x41c80000
+DATA consts<>+1068(SB)/4, $0x41c80000
+DATA consts<>+1072(SB)/4, $0x41c80000
+DATA consts<>+1076(SB)/4, $0x41c80000
+DATA consts<>+1080(SB)/4, $0x41c80000
+DATA consts<>+1084(SB)/4, $0x41c80000
+DATA consts<>+1088(SB)/4, $0x3f800000
+DATA consts<>+1092(SB)/4, $0x3f800000
+DATA consts<>+1096(SB)/4, $0x3f800000
+DATA consts<>+1100(SB)/4, $0x3f800000
+DATA consts<>+1104(SB)/4, $0x3f800000
+DATA consts<>+1108(SB)/4, $0x3f800000
+DATA consts<>+1112(SB)/4, $0x3f800000
+DATA consts<>+1116(SB)/4, $0x3f800000
 DATA consts<>+1120(SB)/4, $0x3d800000
 DATA consts<>+1124(SB)/4, $0x3d800000
 DATA consts<>+1128(SB)/4, $0x3d800000
@@ -21135,14 +21037,14 @@ DATA consts<>+1308(SB)/4, $0x3e800000
 DATA consts<>+1312(SB)/4, $0x7fffffff
 DATA consts<>+1316(SB)/4, $0x80000000
 DATA consts<>+1320(SB)/4, $0x00000000
-DATA consts<>+1324(SB)/4, $0x3f800000
-DATA consts<>+1328(SB)/4, $0x4b800000
-DATA consts<>+1332(SB)/4, $0x00800000
-DATA consts<>+1336(SB)/4, $0x4c000000
-DATA consts<>+1340(SB)/4, $0x007fffff
-DATA consts<>+1344(SB)/4, $0x4b000000
-DATA consts<>+1348(SB)/4, $0x4b000096
-DATA consts<>+1352(SB)/4, $0x41c80000
+DATA consts<>+1324(SB)/4, $0x4b800000
+DATA consts<>+1328(SB)/4, $0x00800000
+DATA consts<>+1332(SB)/4, $0x4c000000
+DATA consts<>+1336(SB)/4, $0x007fffff
+DATA consts<>+1340(SB)/4, $0x4b000000
+DATA consts<>+1344(SB)/4, $0x4b000096
+DATA consts<>+1348(SB)/4, $0x41c80000
+DATA consts<>+1352(SB)/4, $0x3f800000
 DATA consts<>+1356(SB)/4, $0x3d800000
 DATA consts<>+1360(SB)/4, $0x3e000000
 DATA consts<>+1364(SB)/4, $0xc0000000

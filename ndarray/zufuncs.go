@@ -1745,8 +1745,8 @@ var uGamma = ufunc{"Gamma", [numberKinds]loop{
 // integers. It overflows to +Inf, and for negative x underflows gradually to a
 // zero with the sign of the result. gamma(+-0) = +-Inf, gamma(+Inf) = +Inf, and
 // NaN for negative integers, -Inf and NaN. Max error: 2 steps from the correctly
-// rounded value over the whole domain; the largest seen is 1.6 units in the last
-// place.
+// rounded value over the whole domain, in float32 checked for all 2^32 inputs;
+// the largest seen is 1.6 units in the last place.
 func Gamma[T Float](a Array[T]) Array[T] { return unary[T](&uGamma, a) }
 
 // GammaTo stores [Gamma] of a, broadcast to the shape of out, in out and returns
@@ -1764,7 +1764,8 @@ var uLgamma = ufunc{"Lgamma", [numberKinds]loop{
 // Lgamma returns for each element x of a: log|gamma(x)|. +Inf at 0, negative
 // integers and both infinities, +0 at 1 and 2, lgamma(NaN) = NaN. Max error: 2
 // steps from the correctly rounded value over the whole domain, also next to its
-// zeros; the largest seen is 1.9 units in the last place.
+// zeros, in float32 checked for all 2^32 inputs; the largest seen is 1.9 units in
+// the last place.
 func Lgamma[T Float](a Array[T]) Array[T] { return unary[T](&uLgamma, a) }
 
 // LgammaTo stores [Lgamma] of a, broadcast to the shape of out, in out and
