@@ -164,7 +164,7 @@ func (o operands) repeated(n int) operands {
 	c := operands{o.f, n, make([][]byte, len(o.mem)), make([][]uint64, len(o.mem)), o.scalar}
 	for p, param := range o.f.Func.Params {
 		if param.Kind != vir.InScalar {
-			c.mem[p] = slices.Repeat(o.mem[p], n/o.n+1)[:n*param.Type.Size()]
+			c.mem[p] = slices.Repeat(o.mem[p], n/o.n+1)[:n*param.Elem().Size()]
 			c.bits[p] = slices.Repeat(o.bits[p], n/o.n+1)[:n]
 		}
 	}

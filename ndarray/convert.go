@@ -9,8 +9,10 @@ import (
 // Integers wrap; floats become integers by truncation towards zero, and those
 // beyond the range its nearest end, NaN 0; integers become the nearest floats; true
 // is 1, and what is not 0, NaN included, is true. (NumPy leaves to the machine what
-// floats beyond the range of an integer become.) It panics with ErrDType where
-// there is no conversion: between complex numbers and others.
+// floats beyond the range of an integer become.) Complex numbers become reals of
+// the same precision by their real part, and come from such with the imaginary
+// part 0. It panics with ErrDType where there is no conversion, between complex
+// numbers and integers.
 //
 //	ndarray.As[float64](counts)
 func As[U, T Elem](a Array[T]) Array[U] {

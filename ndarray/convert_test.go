@@ -68,7 +68,12 @@ func TestAsSpecial(t *testing.T) {
 	if b := As[float64](a); b.p == a.p {
 		t.Error("no new array")
 	}
-	checkPanic(t, ErrDType, "ndarray: As: no conversion of complex128 to float64", func() { As[float64](Of(1i)) })
+	z := Of(1+2i, 3i, 0)
+	checkEqual(t, "real parts", As[float64](z), modelOf(Of(1.0, 0, 0)))
+	checkEqual(t, "nonzero", As[bool](z), modelOf(Of(true, true, false)))
+	checkEqual(t, "complex64", As[complex64](z), modelOf(Of[complex64](1+2i, 3i, 0)))
+	checkEqual(t, "of reals", As[complex128](Of(1.5)), modelOf(Of[complex128](1.5)))
+	checkPanic(t, ErrDType, "ndarray: As: no conversion of complex128 to int", func() { As[int](z) })
 	checkPanic(t, ErrShape, "ndarray: As: output of shape (2,) does not match the broadcast shape (3,)", func() { AsTo(Zeros[int](2), Zeros[float64](3)) })
 	checkPanic(t, ErrReadOnly, "ndarray: As: array of shape (2,) is read-only", func() { AsTo(Zeros[int](1).BroadcastTo(2), Zeros[int](2)) })
 }

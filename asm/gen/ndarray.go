@@ -268,7 +268,9 @@ func comment(text string) string {
 
 // conversionTable prints the loops that convert, by the kind of results.
 func conversionTable(w *strings.Builder) {
-	kernels := map[[2]string]string{} // by the suffixes of results and arguments
+	kernels := map[[2]string]string{ // by the suffixes of results and arguments
+		{"C64", "C128"}: "ToC64C128", {"C128", "C64"}: "ToC128C64", // which work on the parts
+	}
 	for _, g := range defs.Groups {
 		for _, form := range g.Forms() {
 			if conversion(form.Kernel) {
