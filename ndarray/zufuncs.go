@@ -1994,10 +1994,12 @@ var conversions = [numberKinds]ufunc{
 		reflect.Bool:    &map1[uint8, bool]{kernels.ToU8Bool},
 	}},
 	reflect.Complex128: {"As", [numberKinds]loop{
-		reflect.Float64: &map1[complex128, float64]{kernels.ToC128F64},
+		reflect.Float64:   &map1[complex128, float64]{kernels.ToC128F64},
+		reflect.Complex64: &map1[complex128, complex64]{kernels.ToC128C64},
 	}},
 	reflect.Complex64: {"As", [numberKinds]loop{
-		reflect.Float32: &map1[complex64, float32]{kernels.ToC64F32},
+		reflect.Float32:    &map1[complex64, float32]{kernels.ToC64F32},
+		reflect.Complex128: &map1[complex64, complex128]{kernels.ToC64C128},
 	}},
 	reflect.Bool: {"As", [numberKinds]loop{
 		reflect.Float64:    &map1[bool, float64]{kernels.ToBoolF64},
