@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/lanewise/lanewise/asm/vir"
@@ -131,7 +132,11 @@ func (out files) addSpecials(dir string) error {
 			return err
 		}
 		if missing != "" {
-			if err := out.addGo(name+"_noasm.go", "kernels", noasmTag, missing); err != nil {
+			tag := noasmTag
+			if !slices.ContainsFunc(s.list, func(k special) bool { return neonSpecials[k.name] != nil }) {
+				tag = "!amd64 || noasm"
+			}
+			if err := out.addGo(name+"_noasm.go", "kernels", tag, missing); err != nil {
 				return err
 			}
 		}
