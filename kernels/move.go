@@ -24,7 +24,7 @@ func chooseStreamBytes(l3 int) int {
 	if l3 <= 0 {
 		return 16 << 20
 	}
-	return l3 / 2
+	return l3
 }
 
 const (

@@ -25,8 +25,8 @@ func CopyStrided[T Element](dst []T, dstStride int, src []T, srcStride int, n in
 // Permuted strides transpose, a source of strides (1, 0) repeats elements, (0,
 // 1) repeats rows. Elements between those of dst stay as they are, and its
 // strides must not lead to one element twice, or it gets one of the values.
-// Outputs of [StreamBytes] or more are written past the caches where rows are
-// long enough.
+// Outputs of [StreamBytes] or more are written past the caches where both have
+// rows of neighbours, or one is transposed.
 //
 // Axes are put in the order of dst, merged where they can be, and given to the
 // kernel that suits them: rows, blocks of a transpose, or strided elements.
@@ -193,23 +193,7 @@ func (c *ndCopy[T]) run(axes []ndAxis, d, s int) {
 	case moveTranspose:
 		transposePlane[T](c.level, c.stream, plane{dst, y.dst}, plane{src, x.src}, x.n, y.n)
 	default:
-		if c.stream && x.dst == 1 && x.src != 0 && x.n*size >= shortestStream {
-			streamStrided(c.level, unsafe.Slice((*T)(dst), x.n), src, x.src)
-			return
-		}
 		stridedRow[T](c.level, dst, x.dst, src, x.src, x.n)
-	}
-}
-
-// streamStrided is stridedRow past the caches, by way of a buffer in L1.
-func streamStrided[T any](l Level, dst []T, src unsafe.Pointer, srcStride int) {
-	var buffer [16 << 10 / 8]uint64
-	size := sizeOf[T]()
-	for i := 0; i < len(dst); {
-		n := min(len(buffer)*8/size, len(dst)-i)
-		stridedRow[T](l, unsafe.Pointer(&buffer), 1, unsafe.Add(src, i*srcStride*size), srcStride, n)
-		streamRow(l, dst[i:i+n], unsafe.Slice((*T)(unsafe.Pointer(&buffer)), n))
-		i += n
 	}
 }
 
@@ -231,6 +215,16 @@ func stridedRow[T any](l Level, dst unsafe.Pointer, dstStride int, src unsafe.Po
 		case 2:
 			evenRow(l, d, unsafe.Slice((*T)(src), 2*n-1))
 			return
+		}
+		for n >= 4 {
+			k := min(n, chunk) &^ 3
+			if !gatherAsm(l, size, (*byte)(dst), (*byte)(src), srcStride*size, k) {
+				break
+			}
+			if n -= k; n == 0 {
+				return
+			}
+			dst, src = unsafe.Add(dst, k*size), unsafe.Add(src, k*srcStride*size)
 		}
 	}
 	stridedGo[T](dst, dstStride, src, srcStride, n)

@@ -15,11 +15,7 @@ func Reverse[T Element](dst, src []T) {
 		return
 	}
 	if &dst[0] != &src[0] {
-		if len(dst)*sizeOf[T]() >= streamBytes {
-			streamStrided(l, dst, unsafe.Pointer(&src[len(src)-1]), -1)
-		} else {
-			reverseRow(l, dst, src)
-		}
+		reverseRow(l, dst, src)
 		return
 	}
 	// In place, pieces of both ends change places through a buffer.

@@ -187,6 +187,30 @@ func even8AVX2(dst, src *byte, n int)
 //go:noescape
 func even16AVX2(dst, src *byte, n int)
 
+// gatherAsm calls the assembly for elements of size bytes, if level l has it.
+//
+//go:noinline
+func gatherAsm(l Level, size int, dst, src *byte, stride, n int) bool {
+	if l < AVX2 {
+		return false
+	}
+	switch size {
+	case 4:
+		gather4AVX2(dst, src, stride, n)
+	case 8:
+		gather8AVX2(dst, src, stride, n)
+	default:
+		return false
+	}
+	return true
+}
+
+//go:noescape
+func gather4AVX2(dst, src *byte, stride, n int)
+
+//go:noescape
+func gather8AVX2(dst, src *byte, stride, n int)
+
 // interleaveAsm calls the assembly for elements of size bytes, if level l has it.
 //
 //go:noinline

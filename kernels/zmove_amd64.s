@@ -929,6 +929,63 @@ end4:
 	VZEROUPPER
 	RET
 
+// func gather4AVX2(dst *byte, src *byte, stride int, n int)
+// Requires: AVX
+TEXT ·gather4AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    src+8(FP), CX
+	MOVQ    stride+16(FP), DX
+	MOVQ    n+24(FP), BX
+	LEAQ    (DX)(DX*2), SI
+	SUBQ    $+4, BX
+	JL      end2
+	PCALIGN $0x20
+
+loop1:
+	VMOVD   (CX), X0
+	VPINSRD $0x01, (CX)(DX*1), X0, X0
+	VPINSRD $0x02, (CX)(DX*2), X0, X0
+	VPINSRD $0x03, (CX)(SI*1), X0, X0
+	VMOVDQU X0, (AX)
+	LEAQ    (CX)(DX*4), CX
+	ADDQ    $+16, AX
+	SUBQ    $+4, BX
+	JGE     loop1
+
+end2:
+	ADDQ $+4, BX
+	VZEROUPPER
+	RET
+
+// func gather8AVX2(dst *byte, src *byte, stride int, n int)
+// Requires: AVX
+TEXT ·gather8AVX2(SB), NOSPLIT, $0-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    src+8(FP), CX
+	MOVQ    stride+16(FP), DX
+	MOVQ    n+24(FP), BX
+	LEAQ    (DX)(DX*2), SI
+	SUBQ    $+4, BX
+	JL      end2
+	PCALIGN $0x20
+
+loop1:
+	VMOVSD  (CX), X0
+	VMOVHPD (CX)(DX*1), X0, X0
+	VMOVUPD X0, (AX)
+	VMOVSD  (CX)(DX*2), X0
+	VMOVHPD (CX)(SI*1), X0, X0
+	VMOVUPD X0, 16(AX)
+	LEAQ    (CX)(DX*4), CX
+	ADDQ    $+32, AX
+	SUBQ    $+4, BX
+	JGE     loop1
+
+end2:
+	ADDQ $+4, BX
+	VZEROUPPER
+	RET
+
 // func interleave4AVX2(z *byte, x *byte, y *byte, n int)
 // Requires: AVX, AVX2
 TEXT ·interleave4AVX2(SB), NOSPLIT, $0-32

@@ -121,6 +121,8 @@ func even8NEON(dst, src *byte, n int)
 //go:noescape
 func even16NEON(dst, src *byte, n int)
 
+func gatherAsm(l Level, size int, dst, src *byte, stride, n int) bool { return false }
+
 // interleaveAsm calls the assembly for elements of size bytes, if level l has it.
 //
 //go:noinline

@@ -20,6 +20,8 @@ func byteSwapAsm(l Level, size int, dst, src *byte, n int) bool { return false }
 
 func evenAsm(l Level, size int, dst, src *byte, n int) bool { return false }
 
+func gatherAsm(l Level, size int, dst, src *byte, stride, n int) bool { return false }
+
 func interleaveAsm(l Level, size int, z, x, y *byte, n int) bool { return false }
 
 func deinterleaveAsm(l Level, size int, z, x, y *byte, n int) bool { return false }

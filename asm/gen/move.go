@@ -19,6 +19,7 @@ var moves = []special{
 	{name: "reverse", sizes: []int{1, 2, 4, 8, 16}, signature: mapSignature, body: reverseBody},
 	{name: "byteSwap", sizes: []int{2, 4, 8}, signature: mapSignature, body: byteSwapBody},
 	{name: "even", sizes: []int{1, 2, 4, 8, 16}, signature: mapSignature, body: evenBody},
+	{name: "gather", sizes: []int{4, 8}, signature: gatherSignature, body: gatherBody},
 	{name: "interleave", sizes: []int{4, 8}, signature: zipSignature, body: interleaveBody},
 	{name: "deinterleave", sizes: []int{4, 8}, signature: zipSignature, body: deinterleaveBody},
 	{name: "indexSigns", sizes: []int{4, 8}, signature: indexSignsSignature, body: indexSignsBody},
@@ -399,4 +400,37 @@ func indexSignsBody(m *machine, _ func()) {
 	result, found := m.param("signs"), m.GP32()
 	m.emit(signs, acc[0], found)
 	m.MOVL(found, at(result, 0))
+}
+
+// gatherSignature: stride in bytes, n a positive multiple of 4.
+const gatherSignature = "func(dst, src *byte, stride, n int)"
+
+// gatherBody writes the function that copies elements with a stride to
+// contiguous memory. Elements are joined in registers, for a processor stores
+// less often than it loads.
+func gatherBody(m *machine, _ func()) {
+	p := m.pointers("dst", "src", "stride", "n")
+	dst, src, stride, n := p[0], p[1], p[2], p[3]
+	stride3 := m.GP64()
+	m.LEAQ(operand.Mem{Base: stride, Index: stride, Scale: 2}, stride3)
+	element := [4]operand.Mem{at(src, 0), {Base: src, Index: stride, Scale: 1}, {Base: src, Index: stride, Scale: 2}, {Base: src, Index: stride3, Scale: 1}}
+	m.rounds(n, 4, func() {
+		if m.size == 4 {
+			x := m.XMM()
+			m.VMOVD(element[0], x)
+			for i := 1; i < 4; i++ {
+				m.VPINSRD(operand.U8(i), element[i], x, x)
+			}
+			m.VMOVDQU(x, at(dst, 0))
+		} else {
+			for i := 0; i < 4; i += 2 {
+				x := m.XMM()
+				m.VMOVSD(element[i], x)
+				m.VMOVHPD(element[i+1], x, x)
+				m.VMOVUPD(x, at(dst, 8*i))
+			}
+		}
+		m.LEAQ(operand.Mem{Base: src, Index: stride, Scale: 4}, src)
+		m.ADDQ(operand.I32(4*m.size), dst)
+	})
 }
