@@ -793,161 +793,249 @@ done5:
 // func sumI8AVX2(x *int8, n int) (ret int64)
 // Requires: AVX, AVX2
 TEXT ·sumI8AVX2(SB), NOSPLIT, $64-24
-	MOVQ    x+0(FP), AX
-	MOVQ    n+8(FP), CX
-	XORQ    DX, DX
-	VPXOR   Y0, Y0, Y0
-	VPXOR   Y1, Y1, Y1
-	VPXOR   Y2, Y2, Y2
-	VPXOR   Y3, Y3, Y3
-	VPXOR   Y4, Y4, Y4
-	VPXOR   Y5, Y5, Y5
-	VPXOR   Y6, Y6, Y6
-	VPXOR   Y7, Y7, Y7
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+64(SB), Y0
+	VPBROADCASTQ consts<>+72(SB), Y1
+	VPXOR        Y2, Y2, Y2
+	VPXOR        Y3, Y3, Y3
+	VPXOR        Y4, Y4, Y4
+	VPXOR        Y5, Y5, Y5
+	VPXOR        Y6, Y6, Y6
+	VPXOR        Y7, Y7, Y7
+	VPXOR        Y8, Y8, Y8
+	VPXOR        Y9, Y9, Y9
+	VPXOR        Y10, Y10, Y10
+	SUBQ         $+256, CX
+	JL           bytes_end2
+	PCALIGN      $0x20
+
+bytes1:
+	VMOVDQU (AX)(DX*1), Y11
+	VPXOR   Y0, Y11, Y11
+	VPSUBQ  Y1, Y2, Y2
+	VPSADBW Y11, Y10, Y11
+	VPADDQ  Y11, Y2, Y2
+	VMOVDQU 32(AX)(DX*1), Y11
+	VPXOR   Y0, Y11, Y11
+	VPSUBQ  Y1, Y3, Y3
+	VPSADBW Y11, Y10, Y11
+	VPADDQ  Y11, Y3, Y3
+	VMOVDQU 64(AX)(DX*1), Y11
+	VPXOR   Y0, Y11, Y11
+	VPSUBQ  Y1, Y4, Y4
+	VPSADBW Y11, Y10, Y11
+	VPADDQ  Y11, Y4, Y4
+	VMOVDQU 96(AX)(DX*1), Y11
+	VPXOR   Y0, Y11, Y11
+	VPSUBQ  Y1, Y5, Y5
+	VPSADBW Y11, Y10, Y11
+	VPADDQ  Y11, Y5, Y5
+	VMOVDQU 128(AX)(DX*1), Y11
+	VPXOR   Y0, Y11, Y11
+	VPSUBQ  Y1, Y6, Y6
+	VPSADBW Y11, Y10, Y11
+	VPADDQ  Y11, Y6, Y6
+	VMOVDQU 160(AX)(DX*1), Y11
+	VPXOR   Y0, Y11, Y11
+	VPSUBQ  Y1, Y7, Y7
+	VPSADBW Y11, Y10, Y11
+	VPADDQ  Y11, Y7, Y7
+	VMOVDQU 192(AX)(DX*1), Y11
+	VPXOR   Y0, Y11, Y11
+	VPSUBQ  Y1, Y8, Y8
+	VPSADBW Y11, Y10, Y11
+	VPADDQ  Y11, Y8, Y8
+	VMOVDQU 224(AX)(DX*1), Y11
+	VPXOR   Y0, Y11, Y11
+	VPSUBQ  Y1, Y9, Y9
+	VPSADBW Y11, Y10, Y11
+	VPADDQ  Y11, Y9, Y9
+	ADDQ    $+256, DX
+	SUBQ    $+256, CX
+	JGE     bytes1
+
+bytes_end2:
+	ADDQ    $+256, CX
 	SUBQ    $+32, CX
-	JL      main_end2
+	JL      main_end4
 	PCALIGN $0x20
 
-main1:
-	VPMOVSXBQ (AX)(DX*1), Y8
-	VPADDQ    Y8, Y0, Y0
-	VPMOVSXBQ 4(AX)(DX*1), Y8
-	VPADDQ    Y8, Y1, Y1
-	VPMOVSXBQ 8(AX)(DX*1), Y8
-	VPADDQ    Y8, Y2, Y2
-	VPMOVSXBQ 12(AX)(DX*1), Y8
-	VPADDQ    Y8, Y3, Y3
-	VPMOVSXBQ 16(AX)(DX*1), Y8
-	VPADDQ    Y8, Y4, Y4
-	VPMOVSXBQ 20(AX)(DX*1), Y8
-	VPADDQ    Y8, Y5, Y5
-	VPMOVSXBQ 24(AX)(DX*1), Y8
-	VPADDQ    Y8, Y6, Y6
-	VPMOVSXBQ 28(AX)(DX*1), Y8
-	VPADDQ    Y8, Y7, Y7
+main3:
+	VPMOVSXBQ (AX)(DX*1), Y0
+	VPADDQ    Y0, Y2, Y2
+	VPMOVSXBQ 4(AX)(DX*1), Y0
+	VPADDQ    Y0, Y3, Y3
+	VPMOVSXBQ 8(AX)(DX*1), Y0
+	VPADDQ    Y0, Y4, Y4
+	VPMOVSXBQ 12(AX)(DX*1), Y0
+	VPADDQ    Y0, Y5, Y5
+	VPMOVSXBQ 16(AX)(DX*1), Y0
+	VPADDQ    Y0, Y6, Y6
+	VPMOVSXBQ 20(AX)(DX*1), Y0
+	VPADDQ    Y0, Y7, Y7
+	VPMOVSXBQ 24(AX)(DX*1), Y0
+	VPADDQ    Y0, Y8, Y8
+	VPMOVSXBQ 28(AX)(DX*1), Y0
+	VPADDQ    Y0, Y9, Y9
 	ADDQ      $+32, DX
 	SUBQ      $+32, CX
-	JGE       main1
+	JGE       main3
 
-main_end2:
+main_end4:
 	ADDQ    $+32, CX
 	SUBQ    $+8, CX
-	JL      vector_end4
+	JL      vector_end6
 	PCALIGN $0x20
 
-vector3:
-	VPMOVSXBQ (AX)(DX*1), Y8
-	VPADDQ    Y8, Y0, Y0
-	VPMOVSXBQ 4(AX)(DX*1), Y8
-	VPADDQ    Y8, Y1, Y1
+vector5:
+	VPMOVSXBQ (AX)(DX*1), Y0
+	VPADDQ    Y0, Y2, Y2
+	VPMOVSXBQ 4(AX)(DX*1), Y0
+	VPADDQ    Y0, Y3, Y3
 	ADDQ      $+8, DX
 	SUBQ      $+8, CX
-	JGE       vector3
+	JGE       vector5
 
-vector_end4:
+vector_end6:
 	ADDQ    $+8, CX
 	TESTQ   CX, CX
-	JE      done5
+	JE      done7
 	LEAQ    tailmask<>+64(SB), BX
 	MOVQ    CX, SI
 	SHLQ    $0x03, SI
 	SUBQ    SI, BX
-	VMOVDQU (BX), Y8
-	VMOVDQU 32(BX), Y9
+	VMOVDQU (BX), Y0
+	VMOVDQU 32(BX), Y1
 	LEAQ    (AX)(DX*1), AX
 
-bounce6:
+bounce8:
 	MOVB      -1(AX)(CX*1), DL
 	MOVB      DL, -1(SP)(CX*1)
 	DECQ      CX
-	JNE       bounce6
+	JNE       bounce8
 	VPMOVSXBQ (SP), Y10
-	VPADDQ    Y10, Y0, Y10
-	VPBLENDVB Y8, Y10, Y0, Y0
-	VPMOVSXBQ 4(SP), Y8
-	VPADDQ    Y8, Y1, Y8
-	VPBLENDVB Y9, Y8, Y1, Y1
+	VPADDQ    Y10, Y2, Y10
+	VPBLENDVB Y0, Y10, Y2, Y2
+	VPMOVSXBQ 4(SP), Y0
+	VPADDQ    Y0, Y3, Y0
+	VPBLENDVB Y1, Y0, Y3, Y3
 
-done5:
-	VPADDQ       Y2, Y0, Y0
-	VPADDQ       Y6, Y4, Y4
-	VPADDQ       Y4, Y0, Y0
-	VPADDQ       Y3, Y1, Y1
-	VPADDQ       Y7, Y5, Y5
-	VPADDQ       Y5, Y1, Y1
-	VMOVDQA      Y1, Y1
-	VPADDQ       Y1, Y0, Y0
-	VEXTRACTF128 $0x01, Y0, X1
-	VPADDQ       Y1, Y0, Y0
-	VUNPCKHPD    X0, X0, X1
-	VPADDQ       Y1, Y0, Y0
-	VMOVQ        X0, AX
+done7:
+	VPADDQ       Y4, Y2, Y2
+	VPADDQ       Y8, Y6, Y6
+	VPADDQ       Y6, Y2, Y2
+	VPADDQ       Y5, Y3, Y3
+	VPADDQ       Y9, Y7, Y7
+	VPADDQ       Y7, Y3, Y3
+	VMOVDQA      Y3, Y0
+	VPADDQ       Y0, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X0
+	VPADDQ       Y0, Y2, Y2
+	VUNPCKHPD    X2, X2, X0
+	VPADDQ       Y0, Y2, Y2
+	VMOVQ        X2, AX
 	MOVQ         AX, ret+16(FP)
 	VZEROUPPER
 	RET
 
 // func sumI8AVX512(x *int8, n int) (ret int64)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·sumI8AVX512(SB), NOSPLIT, $0-24
-	MOVQ    x+0(FP), AX
-	MOVQ    n+8(FP), CX
-	XORQ    DX, DX
-	VPXORQ  Z0, Z0, Z0
-	VPXORQ  Z1, Z1, Z1
-	VPXORQ  Z2, Z2, Z2
-	VPXORQ  Z3, Z3, Z3
+	MOVQ         x+0(FP), AX
+	MOVQ         n+8(FP), CX
+	XORQ         DX, DX
+	VPBROADCASTQ consts<>+64(SB), Z0
+	VPBROADCASTQ consts<>+72(SB), Z1
+	VPXORQ       Z2, Z2, Z2
+	VPXORQ       Z3, Z3, Z3
+	VPXORQ       Z4, Z4, Z4
+	VPXORQ       Z5, Z5, Z5
+	VPXORQ       Z6, Z6, Z6
+	SUBQ         $+256, CX
+	JL           bytes_end2
+	PCALIGN      $0x20
+
+bytes1:
+	VMOVDQU64 (AX)(DX*1), Z7
+	VPXORQ    Z0, Z7, Z7
+	VPSUBQ    Z1, Z2, Z2
+	VPSADBW   Z7, Z6, Z7
+	VPADDQ    Z7, Z2, Z2
+	VMOVDQU64 64(AX)(DX*1), Z7
+	VPXORQ    Z0, Z7, Z7
+	VPSUBQ    Z1, Z3, Z3
+	VPSADBW   Z7, Z6, Z7
+	VPADDQ    Z7, Z3, Z3
+	VMOVDQU64 128(AX)(DX*1), Z7
+	VPXORQ    Z0, Z7, Z7
+	VPSUBQ    Z1, Z4, Z4
+	VPSADBW   Z7, Z6, Z7
+	VPADDQ    Z7, Z4, Z4
+	VMOVDQU64 192(AX)(DX*1), Z7
+	VPXORQ    Z0, Z7, Z7
+	VPSUBQ    Z1, Z5, Z5
+	VPSADBW   Z7, Z6, Z7
+	VPADDQ    Z7, Z5, Z5
+	ADDQ      $+256, DX
+	SUBQ      $+256, CX
+	JGE       bytes1
+
+bytes_end2:
+	ADDQ    $+256, CX
 	SUBQ    $+32, CX
-	JL      main_end2
+	JL      main_end4
 	PCALIGN $0x20
 
-main1:
-	VPMOVSXBQ (AX)(DX*1), Z4
-	VPADDQ    Z4, Z0, Z0
-	VPMOVSXBQ 8(AX)(DX*1), Z4
-	VPADDQ    Z4, Z1, Z1
-	VPMOVSXBQ 16(AX)(DX*1), Z4
-	VPADDQ    Z4, Z2, Z2
-	VPMOVSXBQ 24(AX)(DX*1), Z4
-	VPADDQ    Z4, Z3, Z3
+main3:
+	VPMOVSXBQ (AX)(DX*1), Z0
+	VPADDQ    Z0, Z2, Z2
+	VPMOVSXBQ 8(AX)(DX*1), Z0
+	VPADDQ    Z0, Z3, Z3
+	VPMOVSXBQ 16(AX)(DX*1), Z0
+	VPADDQ    Z0, Z4, Z4
+	VPMOVSXBQ 24(AX)(DX*1), Z0
+	VPADDQ    Z0, Z5, Z5
 	ADDQ      $+32, DX
 	SUBQ      $+32, CX
-	JGE       main1
+	JGE       main3
 
-main_end2:
+main_end4:
 	ADDQ    $+32, CX
 	SUBQ    $+8, CX
-	JL      vector_end4
+	JL      vector_end6
 	PCALIGN $0x20
 
-vector3:
-	VPMOVSXBQ (AX)(DX*1), Z4
-	VPADDQ    Z4, Z0, Z0
+vector5:
+	VPMOVSXBQ (AX)(DX*1), Z0
+	VPADDQ    Z0, Z2, Z2
 	ADDQ      $+8, DX
 	SUBQ      $+8, CX
-	JGE       vector3
+	JGE       vector5
 
-vector_end4:
+vector_end6:
 	ADDQ        $+8, CX
 	TESTQ       CX, CX
-	JE          done5
+	JE          done7
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVW       BX, K1
-	VPMOVSXBQ.Z (AX)(DX*1), K1, Z4
-	VPADDQ      Z4, Z0, Z4
-	VMOVDQU64   Z4, K1, Z0
+	VPMOVSXBQ.Z (AX)(DX*1), K1, Z0
+	VPADDQ      Z0, Z2, Z0
+	VMOVDQU64   Z0, K1, Z2
 
-done5:
-	VPADDQ        Z1, Z0, Z0
+done7:
 	VPADDQ        Z3, Z2, Z2
-	VPADDQ        Z2, Z0, Z0
-	VEXTRACTF64X4 $0x01, Z0, Y5
-	VPADDQ        Z5, Z0, Z0
-	VEXTRACTF128  $0x01, Y0, X5
-	VPADDQ        Z5, Z0, Z0
-	VUNPCKHPD     X0, X0, X5
-	VPADDQ        Z5, Z0, Z0
-	VMOVQ         X0, AX
+	VPADDQ        Z5, Z4, Z4
+	VPADDQ        Z4, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z2, Y8
+	VPADDQ        Z8, Z2, Z2
+	VEXTRACTF128  $0x01, Y2, X8
+	VPADDQ        Z8, Z2, Z2
+	VUNPCKHPD     X2, X2, X8
+	VPADDQ        Z8, Z2, Z2
+	VMOVQ         X2, AX
 	MOVQ          AX, ret+16(FP)
 	VZEROUPPER
 	RET
@@ -1444,11 +1532,39 @@ TEXT ·sumU8AVX2(SB), NOSPLIT, $64-24
 	VPXOR   Y5, Y5, Y5
 	VPXOR   Y6, Y6, Y6
 	VPXOR   Y7, Y7, Y7
-	SUBQ    $+32, CX
-	JL      main_end2
+	VPXOR   Y8, Y8, Y8
+	SUBQ    $+256, CX
+	JL      bytes_end2
 	PCALIGN $0x20
 
-main1:
+bytes1:
+	VPSADBW (AX)(DX*1), Y8, Y9
+	VPADDQ  Y9, Y0, Y0
+	VPSADBW 32(AX)(DX*1), Y8, Y9
+	VPADDQ  Y9, Y1, Y1
+	VPSADBW 64(AX)(DX*1), Y8, Y9
+	VPADDQ  Y9, Y2, Y2
+	VPSADBW 96(AX)(DX*1), Y8, Y9
+	VPADDQ  Y9, Y3, Y3
+	VPSADBW 128(AX)(DX*1), Y8, Y9
+	VPADDQ  Y9, Y4, Y4
+	VPSADBW 160(AX)(DX*1), Y8, Y9
+	VPADDQ  Y9, Y5, Y5
+	VPSADBW 192(AX)(DX*1), Y8, Y9
+	VPADDQ  Y9, Y6, Y6
+	VPSADBW 224(AX)(DX*1), Y8, Y9
+	VPADDQ  Y9, Y7, Y7
+	ADDQ    $+256, DX
+	SUBQ    $+256, CX
+	JGE     bytes1
+
+bytes_end2:
+	ADDQ    $+256, CX
+	SUBQ    $+32, CX
+	JL      main_end4
+	PCALIGN $0x20
+
+main3:
 	VPMOVZXBQ (AX)(DX*1), Y8
 	VPADDQ    Y8, Y0, Y0
 	VPMOVZXBQ 4(AX)(DX*1), Y8
@@ -1467,27 +1583,27 @@ main1:
 	VPADDQ    Y8, Y7, Y7
 	ADDQ      $+32, DX
 	SUBQ      $+32, CX
-	JGE       main1
+	JGE       main3
 
-main_end2:
+main_end4:
 	ADDQ    $+32, CX
 	SUBQ    $+8, CX
-	JL      vector_end4
+	JL      vector_end6
 	PCALIGN $0x20
 
-vector3:
+vector5:
 	VPMOVZXBQ (AX)(DX*1), Y8
 	VPADDQ    Y8, Y0, Y0
 	VPMOVZXBQ 4(AX)(DX*1), Y8
 	VPADDQ    Y8, Y1, Y1
 	ADDQ      $+8, DX
 	SUBQ      $+8, CX
-	JGE       vector3
+	JGE       vector5
 
-vector_end4:
+vector_end6:
 	ADDQ    $+8, CX
 	TESTQ   CX, CX
-	JE      done5
+	JE      done7
 	LEAQ    tailmask<>+64(SB), BX
 	MOVQ    CX, SI
 	SHLQ    $0x03, SI
@@ -1496,11 +1612,11 @@ vector_end4:
 	VMOVDQU 32(BX), Y9
 	LEAQ    (AX)(DX*1), AX
 
-bounce6:
+bounce8:
 	MOVB      -1(AX)(CX*1), DL
 	MOVB      DL, -1(SP)(CX*1)
 	DECQ      CX
-	JNE       bounce6
+	JNE       bounce8
 	VPMOVZXBQ (SP), Y10
 	VPADDQ    Y10, Y0, Y10
 	VPBLENDVB Y8, Y10, Y0, Y0
@@ -1508,7 +1624,7 @@ bounce6:
 	VPADDQ    Y8, Y1, Y8
 	VPBLENDVB Y9, Y8, Y1, Y1
 
-done5:
+done7:
 	VPADDQ       Y2, Y0, Y0
 	VPADDQ       Y6, Y4, Y4
 	VPADDQ       Y4, Y0, Y0
@@ -1527,7 +1643,7 @@ done5:
 	RET
 
 // func sumU8AVX512(x *uint8, n int) (ret uint64)
-// Requires: AVX, AVX512F, BMI2
+// Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·sumU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ    x+0(FP), AX
 	MOVQ    n+8(FP), CX
@@ -1536,11 +1652,31 @@ TEXT ·sumU8AVX512(SB), NOSPLIT, $0-24
 	VPXORQ  Z1, Z1, Z1
 	VPXORQ  Z2, Z2, Z2
 	VPXORQ  Z3, Z3, Z3
-	SUBQ    $+32, CX
-	JL      main_end2
+	VPXORQ  Z4, Z4, Z4
+	SUBQ    $+256, CX
+	JL      bytes_end2
 	PCALIGN $0x20
 
-main1:
+bytes1:
+	VPSADBW (AX)(DX*1), Z4, Z5
+	VPADDQ  Z5, Z0, Z0
+	VPSADBW 64(AX)(DX*1), Z4, Z5
+	VPADDQ  Z5, Z1, Z1
+	VPSADBW 128(AX)(DX*1), Z4, Z5
+	VPADDQ  Z5, Z2, Z2
+	VPSADBW 192(AX)(DX*1), Z4, Z5
+	VPADDQ  Z5, Z3, Z3
+	ADDQ    $+256, DX
+	SUBQ    $+256, CX
+	JGE     bytes1
+
+bytes_end2:
+	ADDQ    $+256, CX
+	SUBQ    $+32, CX
+	JL      main_end4
+	PCALIGN $0x20
+
+main3:
 	VPMOVZXBQ (AX)(DX*1), Z4
 	VPADDQ    Z4, Z0, Z0
 	VPMOVZXBQ 8(AX)(DX*1), Z4
@@ -1551,25 +1687,25 @@ main1:
 	VPADDQ    Z4, Z3, Z3
 	ADDQ      $+32, DX
 	SUBQ      $+32, CX
-	JGE       main1
+	JGE       main3
 
-main_end2:
+main_end4:
 	ADDQ    $+32, CX
 	SUBQ    $+8, CX
-	JL      vector_end4
+	JL      vector_end6
 	PCALIGN $0x20
 
-vector3:
+vector5:
 	VPMOVZXBQ (AX)(DX*1), Z4
 	VPADDQ    Z4, Z0, Z0
 	ADDQ      $+8, DX
 	SUBQ      $+8, CX
-	JGE       vector3
+	JGE       vector5
 
-vector_end4:
+vector_end6:
 	ADDQ        $+8, CX
 	TESTQ       CX, CX
-	JE          done5
+	JE          done7
 	MOVQ        $-1, BX
 	BZHIQ       CX, BX, BX
 	KMOVW       BX, K1
@@ -1577,16 +1713,16 @@ vector_end4:
 	VPADDQ      Z4, Z0, Z4
 	VMOVDQU64   Z4, K1, Z0
 
-done5:
+done7:
 	VPADDQ        Z1, Z0, Z0
 	VPADDQ        Z3, Z2, Z2
 	VPADDQ        Z2, Z0, Z0
-	VEXTRACTF64X4 $0x01, Z0, Y5
-	VPADDQ        Z5, Z0, Z0
-	VEXTRACTF128  $0x01, Y0, X5
-	VPADDQ        Z5, Z0, Z0
-	VUNPCKHPD     X0, X0, X5
-	VPADDQ        Z5, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y6
+	VPADDQ        Z6, Z0, Z0
+	VEXTRACTF128  $0x01, Y0, X6
+	VPADDQ        Z6, Z0, Z0
+	VUNPCKHPD     X0, X0, X6
+	VPADDQ        Z6, Z0, Z0
 	VMOVQ         X0, AX
 	MOVQ          AX, ret+16(FP)
 	VZEROUPPER
@@ -1598,7 +1734,7 @@ TEXT ·prodF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+128(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -1686,7 +1822,7 @@ TEXT ·prodF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+32(SB), Z0
+	VBROADCASTSD consts<>+128(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -1752,7 +1888,7 @@ TEXT ·prodF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+96(SB), Y0
+	VBROADCASTSS consts<>+192(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -1842,7 +1978,7 @@ TEXT ·prodF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+96(SB), Z0
+	VBROADCASTSS consts<>+192(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -1910,7 +2046,7 @@ TEXT ·prodI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -2167,7 +2303,7 @@ TEXT ·prodI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Z0
+	VPBROADCASTQ consts<>+256(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -2246,7 +2382,7 @@ TEXT ·prodI32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -2511,7 +2647,7 @@ TEXT ·prodI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Z0
+	VPBROADCASTQ consts<>+256(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -2590,7 +2726,7 @@ TEXT ·prodI16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -2855,7 +2991,7 @@ TEXT ·prodI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Z0
+	VPBROADCASTQ consts<>+256(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -2934,7 +3070,7 @@ TEXT ·prodI8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -3199,7 +3335,7 @@ TEXT ·prodI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Z0
+	VPBROADCASTQ consts<>+256(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -3278,7 +3414,7 @@ TEXT ·prodU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -3535,7 +3671,7 @@ TEXT ·prodU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Z0
+	VPBROADCASTQ consts<>+256(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -3614,7 +3750,7 @@ TEXT ·prodU32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -3879,7 +4015,7 @@ TEXT ·prodU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Z0
+	VPBROADCASTQ consts<>+256(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -3958,7 +4094,7 @@ TEXT ·prodU16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -4223,7 +4359,7 @@ TEXT ·prodU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Z0
+	VPBROADCASTQ consts<>+256(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -4302,7 +4438,7 @@ TEXT ·prodU8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Y0
+	VPBROADCASTQ consts<>+256(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -4567,7 +4703,7 @@ TEXT ·prodU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+160(SB), Z0
+	VPBROADCASTQ consts<>+256(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -4646,7 +4782,7 @@ TEXT ·minF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+224(SB), Y0
+	VBROADCASTSD consts<>+320(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -4797,7 +4933,7 @@ TEXT ·minF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+224(SB), Z0
+	VBROADCASTSD consts<>+320(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -4899,7 +5035,7 @@ TEXT ·minF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+288(SB), Y0
+	VBROADCASTSS consts<>+384(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -5055,7 +5191,7 @@ TEXT ·minF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+288(SB), Z0
+	VBROADCASTSS consts<>+384(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -5162,7 +5298,7 @@ TEXT ·minI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+352(SB), Y0
+	VPBROADCASTQ consts<>+448(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -5293,7 +5429,7 @@ TEXT ·minI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+352(SB), Z0
+	VPBROADCASTQ consts<>+448(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -5372,7 +5508,7 @@ TEXT ·minI32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+416(SB), Y0
+	VPBROADCASTD consts<>+512(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -5485,7 +5621,7 @@ TEXT ·minI32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+416(SB), Z0
+	VPBROADCASTD consts<>+512(SB), Z0
 	VMOVDQU32    Z0, Z1
 	VMOVDQU32    Z0, Z2
 	VMOVDQU32    Z0, Z3
@@ -5567,7 +5703,7 @@ TEXT ·minI16AVX2(SB), NOSPLIT, $64-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+480(SB), Y0
+	VPBROADCASTW consts<>+576(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -5691,7 +5827,7 @@ TEXT ·minI16AVX512(SB), NOSPLIT, $0-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+480(SB), Z0
+	VPBROADCASTW consts<>+576(SB), Z0
 	VMOVDQU16    Z0, Z1
 	VMOVDQU16    Z0, Z2
 	VMOVDQU16    Z0, Z3
@@ -5776,7 +5912,7 @@ TEXT ·minI8AVX2(SB), NOSPLIT, $64-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+608(SB), Y0
+	VPBROADCASTB consts<>+736(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -5902,7 +6038,7 @@ TEXT ·minI8AVX512(SB), NOSPLIT, $0-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+608(SB), Z0
+	VPBROADCASTB consts<>+736(SB), Z0
 	VMOVDQU8     Z0, Z1
 	VMOVDQU8     Z0, Z2
 	VMOVDQU8     Z0, Z3
@@ -5990,8 +6126,8 @@ TEXT ·minU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+768(SB), Y0
-	VPBROADCASTQ consts<>+776(SB), Y1
+	VPBROADCASTQ consts<>+896(SB), Y0
+	VPBROADCASTQ consts<>+904(SB), Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
 	VMOVDQA      Y0, Y4
@@ -6164,7 +6300,7 @@ TEXT ·minU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+768(SB), Z0
+	VPBROADCASTQ consts<>+896(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -6243,7 +6379,7 @@ TEXT ·minU32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+832(SB), Y0
+	VPBROADCASTD consts<>+960(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -6356,7 +6492,7 @@ TEXT ·minU32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+832(SB), Z0
+	VPBROADCASTD consts<>+960(SB), Z0
 	VMOVDQU32    Z0, Z1
 	VMOVDQU32    Z0, Z2
 	VMOVDQU32    Z0, Z3
@@ -6438,7 +6574,7 @@ TEXT ·minU16AVX2(SB), NOSPLIT, $64-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+896(SB), Y0
+	VPBROADCASTW consts<>+1024(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -6562,7 +6698,7 @@ TEXT ·minU16AVX512(SB), NOSPLIT, $0-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+896(SB), Z0
+	VPBROADCASTW consts<>+1024(SB), Z0
 	VMOVDQU16    Z0, Z1
 	VMOVDQU16    Z0, Z2
 	VMOVDQU16    Z0, Z3
@@ -6647,7 +6783,7 @@ TEXT ·minU8AVX2(SB), NOSPLIT, $64-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+1056(SB), Y0
+	VPBROADCASTB consts<>+1184(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -6773,7 +6909,7 @@ TEXT ·minU8AVX512(SB), NOSPLIT, $0-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+1056(SB), Z0
+	VPBROADCASTB consts<>+1184(SB), Z0
 	VMOVDQU8     Z0, Z1
 	VMOVDQU8     Z0, Z2
 	VMOVDQU8     Z0, Z3
@@ -6861,7 +6997,7 @@ TEXT ·maxF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+1184(SB), Y0
+	VBROADCASTSD consts<>+1312(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -7054,7 +7190,7 @@ TEXT ·maxF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+1184(SB), Z0
+	VBROADCASTSD consts<>+1312(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -7156,7 +7292,7 @@ TEXT ·maxF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+1248(SB), Y0
+	VBROADCASTSS consts<>+1376(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -7356,7 +7492,7 @@ TEXT ·maxF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+1248(SB), Z0
+	VBROADCASTSS consts<>+1376(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -7463,7 +7599,7 @@ TEXT ·maxI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+776(SB), Y0
+	VPBROADCASTQ consts<>+904(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -7594,7 +7730,7 @@ TEXT ·maxI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+776(SB), Z0
+	VPBROADCASTQ consts<>+904(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -7673,7 +7809,7 @@ TEXT ·maxI32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+1312(SB), Y0
+	VPBROADCASTD consts<>+1440(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -7786,7 +7922,7 @@ TEXT ·maxI32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+1312(SB), Z0
+	VPBROADCASTD consts<>+1440(SB), Z0
 	VMOVDQU32    Z0, Z1
 	VMOVDQU32    Z0, Z2
 	VMOVDQU32    Z0, Z3
@@ -7868,7 +8004,7 @@ TEXT ·maxI16AVX2(SB), NOSPLIT, $64-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+1376(SB), Y0
+	VPBROADCASTW consts<>+1504(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -7992,7 +8128,7 @@ TEXT ·maxI16AVX512(SB), NOSPLIT, $0-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+1376(SB), Z0
+	VPBROADCASTW consts<>+1504(SB), Z0
 	VMOVDQU16    Z0, Z1
 	VMOVDQU16    Z0, Z2
 	VMOVDQU16    Z0, Z3
@@ -8077,7 +8213,7 @@ TEXT ·maxI8AVX2(SB), NOSPLIT, $64-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+1504(SB), Y0
+	VPBROADCASTB consts<>+1632(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -8203,7 +8339,7 @@ TEXT ·maxI8AVX512(SB), NOSPLIT, $0-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+1504(SB), Z0
+	VPBROADCASTB consts<>+1632(SB), Z0
 	VMOVDQU8     Z0, Z1
 	VMOVDQU8     Z0, Z2
 	VMOVDQU8     Z0, Z3
@@ -8291,7 +8427,7 @@ TEXT ·maxU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+776(SB), Y0
+	VPBROADCASTQ consts<>+904(SB), Y0
 	VPXOR        Y1, Y1, Y1
 	VPXOR        Y2, Y2, Y2
 	VPXOR        Y3, Y3, Y3
@@ -10950,7 +11086,7 @@ TEXT ·sumAbsF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+352(SB), Y0
+	VBROADCASTSD consts<>+448(SB), Y0
 	VXORPD       Y1, Y1, Y1
 	VXORPD       Y2, Y2, Y2
 	VXORPD       Y3, Y3, Y3
@@ -11050,7 +11186,7 @@ TEXT ·sumAbsF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+352(SB), Z0
+	VBROADCASTSD consts<>+448(SB), Z0
 	VXORPD       Z1, Z1, Z1
 	VXORPD       Z2, Z2, Z2
 	VXORPD       Z3, Z3, Z3
@@ -11122,7 +11258,7 @@ TEXT ·sumAbsF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+416(SB), Y0
+	VBROADCASTSS consts<>+512(SB), Y0
 	VXORPS       Y1, Y1, Y1
 	VXORPS       Y2, Y2, Y2
 	VXORPS       Y3, Y3, Y3
@@ -11224,7 +11360,7 @@ TEXT ·sumAbsF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+416(SB), Z0
+	VBROADCASTSS consts<>+512(SB), Z0
 	VXORPS       Z1, Z1, Z1
 	VXORPS       Z2, Z2, Z2
 	VXORPS       Z3, Z3, Z3
@@ -11298,8 +11434,8 @@ TEXT ·maxAbsF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+1184(SB), Y0
-	VBROADCASTSD consts<>+352(SB), Y1
+	VBROADCASTSD consts<>+1312(SB), Y0
+	VBROADCASTSD consts<>+448(SB), Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
 	VMOVAPD      Y0, Y4
@@ -11504,8 +11640,8 @@ TEXT ·maxAbsF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+1184(SB), Z0
-	VBROADCASTSD consts<>+352(SB), Z1
+	VBROADCASTSD consts<>+1312(SB), Z0
+	VBROADCASTSD consts<>+448(SB), Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
 	VMOVAPD      Z0, Z4
@@ -11613,8 +11749,8 @@ TEXT ·maxAbsF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+1248(SB), Y0
-	VBROADCASTSS consts<>+416(SB), Y1
+	VBROADCASTSS consts<>+1376(SB), Y0
+	VBROADCASTSS consts<>+512(SB), Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
 	VMOVAPS      Y0, Y4
@@ -11826,8 +11962,8 @@ TEXT ·maxAbsF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+1248(SB), Z0
-	VBROADCASTSS consts<>+416(SB), Z1
+	VBROADCASTSS consts<>+1376(SB), Z0
+	VBROADCASTSS consts<>+512(SB), Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
 	VMOVAPS      Z0, Z4
@@ -11934,86 +12070,63 @@ done5:
 	VZEROUPPER
 	RET
 
-DATA consts<>+0(SB)/8, $0x3ff0000000000000
-DATA consts<>+8(SB)/8, $0x3ff0000000000000
-DATA consts<>+16(SB)/8, $0x3ff0000000000000
-DATA consts<>+24(SB)/8, $0x3ff0000000000000
-DATA consts<>+32(SB)/8, $0x3ff0000000000000
-DATA consts<>+64(SB)/4, $0x3f800000
-DATA consts<>+68(SB)/4, $0x3f800000
-DATA consts<>+72(SB)/4, $0x3f800000
-DATA consts<>+76(SB)/4, $0x3f800000
-DATA consts<>+80(SB)/4, $0x3f800000
-DATA consts<>+84(SB)/4, $0x3f800000
-DATA consts<>+88(SB)/4, $0x3f800000
-DATA consts<>+92(SB)/4, $0x3f800000
-DATA consts<>+96(SB)/4, $0x3f800000
-DATA consts<>+128(SB)/8, $0x0000000000000001
-DATA consts<>+136(SB)/8, $0x0000000000000001
-DATA consts<>+144(SB)/8, $0x0000000000000001
-DATA consts<>+152(SB)/8, $0x0000000000000001
-DATA consts<>+160(SB)/8, $0x0000000000000001
-DATA consts<>+192(SB)/8, $0x7ff0000000000000
-DATA consts<>+200(SB)/8, $0x7ff0000000000000
-DATA consts<>+208(SB)/8, $0x7ff0000000000000
-DATA consts<>+216(SB)/8, $0x7ff0000000000000
-DATA consts<>+224(SB)/8, $0x7ff0000000000000
-DATA consts<>+256(SB)/4, $0x7f800000
-DATA consts<>+260(SB)/4, $0x7f800000
-DATA consts<>+264(SB)/4, $0x7f800000
-DATA consts<>+268(SB)/4, $0x7f800000
-DATA consts<>+272(SB)/4, $0x7f800000
-DATA consts<>+276(SB)/4, $0x7f800000
-DATA consts<>+280(SB)/4, $0x7f800000
-DATA consts<>+284(SB)/4, $0x7f800000
-DATA consts<>+288(SB)/4, $0x7f800000
-DATA consts<>+320(SB)/8, $0x7fffffffffffffff
-DATA consts<>+328(SB)/8, $0x7fffffffffffffff
-DATA consts<>+336(SB)/8, $0x7fffffffffffffff
-DATA consts<>+344(SB)/8, $0x7fffffffffffffff
-DATA consts<>+352(SB)/8, $0x7fffffffffffffff
-DATA consts<>+384(SB)/4, $0x7fffffff
-DATA consts<>+388(SB)/4, $0x7fffffff
-DATA consts<>+392(SB)/4, $0x7fffffff
-DATA consts<>+396(SB)/4, $0x7fffffff
-DATA consts<>+400(SB)/4, $0x7fffffff
-DATA consts<>+404(SB)/4, $0x7fffffff
-DATA consts<>+408(SB)/4, $0x7fffffff
-DATA consts<>+412(SB)/4, $0x7fffffff
-DATA consts<>+416(SB)/4, $0x7fffffff
-DATA consts<>+448(SB)/2, $0x7fff
-DATA consts<>+450(SB)/2, $0x7fff
-DATA consts<>+452(SB)/2, $0x7fff
-DATA consts<>+454(SB)/2, $0x7fff
-DATA consts<>+456(SB)/2, $0x7fff
-DATA consts<>+458(SB)/2, $0x7fff
-DATA consts<>+460(SB)/2, $0x7fff
-DATA consts<>+462(SB)/2, $0x7fff
-DATA consts<>+464(SB)/2, $0x7fff
-DATA consts<>+466(SB)/2, $0x7fff
-DATA consts<>+468(SB)/2, $0x7fff
-DATA consts<>+470(SB)/2, $0x7fff
-DATA consts<>+472(SB)/2, $0x7fff
-DATA consts<>+474(SB)/2, $0x7fff
-DATA consts<>+476(SB)/2, $0x7fff
-DATA consts<>+478(SB)/2, $0x7fff
-DATA consts<>+480(SB)/2, $0x7fff
-DATA consts<>+512(SB)/2, $0x7fff
-DATA consts<>+514(SB)/2, $0x7fff
-DATA consts<>+516(SB)/2, $0x7fff
-DATA consts<>+518(SB)/2, $0x7fff
-DATA consts<>+520(SB)/2, $0x7fff
-DATA consts<>+522(SB)/2, $0x7fff
-DATA consts<>+524(SB)/2, $0x7fff
-DATA consts<>+526(SB)/2, $0x7fff
-DATA consts<>+528(SB)/2, $0x7fff
-DATA consts<>+530(SB)/2, $0x7fff
-DATA consts<>+532(SB)/2, $0x7fff
-DATA consts<>+534(SB)/2, $0x7fff
-DATA consts<>+536(SB)/2, $0x7fff
-DATA consts<>+538(SB)/2, $0x7fff
-DATA consts<>+540(SB)/2, $0x7fff
-DATA consts<>+542(SB)/2, $0x7fff
+DATA consts<>+0(SB)/8, $0x8080808080808080
+DATA consts<>+8(SB)/8, $0x8080808080808080
+DATA consts<>+16(SB)/8, $0x8080808080808080
+DATA consts<>+24(SB)/8, $0x8080808080808080
+DATA consts<>+32(SB)/8, $0x0000000000000400
+DATA consts<>+40(SB)/8, $0x0000000000000400
+DATA consts<>+48(SB)/8, $0x0000000000000400
+DATA consts<>+56(SB)/8, $0x0000000000000400
+DATA consts<>+64(SB)/8, $0x8080808080808080
+DATA consts<>+72(SB)/8, $0x0000000000000400
+DATA consts<>+96(SB)/8, $0x3ff0000000000000
+DATA consts<>+104(SB)/8, $0x3ff0000000000000
+DATA consts<>+112(SB)/8, $0x3ff0000000000000
+DATA consts<>+120(SB)/8, $0x3ff0000000000000
+DATA consts<>+128(SB)/8, $0x3ff0000000000000
+DATA consts<>+160(SB)/4, $0x3f800000
+DATA consts<>+164(SB)/4, $0x3f800000
+DATA consts<>+168(SB)/4, $0x3f800000
+DATA consts<>+172(SB)/4, $0x3f800000
+DATA consts<>+176(SB)/4, $0x3f800000
+DATA consts<>+180(SB)/4, $0x3f800000
+DATA consts<>+184(SB)/4, $0x3f800000
+DATA consts<>+188(SB)/4, $0x3f800000
+DATA consts<>+192(SB)/4, $0x3f800000
+DATA consts<>+224(SB)/8, $0x0000000000000001
+DATA consts<>+232(SB)/8, $0x0000000000000001
+DATA consts<>+240(SB)/8, $0x0000000000000001
+DATA consts<>+248(SB)/8, $0x0000000000000001
+DATA consts<>+256(SB)/8, $0x0000000000000001
+DATA consts<>+288(SB)/8, $0x7ff0000000000000
+DATA consts<>+296(SB)/8, $0x7ff0000000000000
+DATA consts<>+304(SB)/8, $0x7ff0000000000000
+DATA consts<>+312(SB)/8, $0x7ff0000000000000
+DATA consts<>+320(SB)/8, $0x7ff0000000000000
+DATA consts<>+352(SB)/4, $0x7f800000
+DATA consts<>+356(SB)/4, $0x7f800000
+DATA consts<>+360(SB)/4, $0x7f800000
+DATA consts<>+364(SB)/4, $0x7f800000
+DATA consts<>+368(SB)/4, $0x7f800000
+DATA consts<>+372(SB)/4, $0x7f800000
+DATA consts<>+376(SB)/4, $0x7f800000
+DATA consts<>+380(SB)/4, $0x7f800000
+DATA consts<>+384(SB)/4, $0x7f800000
+DATA consts<>+416(SB)/8, $0x7fffffffffffffff
+DATA consts<>+424(SB)/8, $0x7fffffffffffffff
+DATA consts<>+432(SB)/8, $0x7fffffffffffffff
+DATA consts<>+440(SB)/8, $0x7fffffffffffffff
+DATA consts<>+448(SB)/8, $0x7fffffffffffffff
+DATA consts<>+480(SB)/4, $0x7fffffff
+DATA consts<>+484(SB)/4, $0x7fffffff
+DATA consts<>+488(SB)/4, $0x7fffffff
+DATA consts<>+492(SB)/4, $0x7fffffff
+DATA consts<>+496(SB)/4, $0x7fffffff
+DATA consts<>+500(SB)/4, $0x7fffffff
+DATA consts<>+504(SB)/4, $0x7fffffff
+DATA consts<>+508(SB)/4, $0x7fffffff
+DATA consts<>+512(SB)/4, $0x7fffffff
 DATA consts<>+544(SB)/2, $0x7fff
 DATA consts<>+546(SB)/2, $0x7fff
 DATA consts<>+548(SB)/2, $0x7fff
@@ -12030,155 +12143,155 @@ DATA consts<>+568(SB)/2, $0x7fff
 DATA consts<>+570(SB)/2, $0x7fff
 DATA consts<>+572(SB)/2, $0x7fff
 DATA consts<>+574(SB)/2, $0x7fff
-DATA consts<>+576(SB)/1, $0x7f
-DATA consts<>+577(SB)/1, $0x7f
-DATA consts<>+578(SB)/1, $0x7f
-DATA consts<>+579(SB)/1, $0x7f
-DATA consts<>+580(SB)/1, $0x7f
-DATA consts<>+581(SB)/1, $0x7f
-DATA consts<>+582(SB)/1, $0x7f
-DATA consts<>+583(SB)/1, $0x7f
-DATA consts<>+584(SB)/1, $0x7f
-DATA consts<>+585(SB)/1, $0x7f
-DATA consts<>+586(SB)/1, $0x7f
-DATA consts<>+587(SB)/1, $0x7f
-DATA consts<>+588(SB)/1, $0x7f
-DATA consts<>+589(SB)/1, $0x7f
-DATA consts<>+590(SB)/1, $0x7f
-DATA consts<>+591(SB)/1, $0x7f
-DATA consts<>+592(SB)/1, $0x7f
-DATA consts<>+593(SB)/1, $0x7f
-DATA consts<>+594(SB)/1, $0x7f
-DATA consts<>+595(SB)/1, $0x7f
-DATA consts<>+596(SB)/1, $0x7f
-DATA consts<>+597(SB)/1, $0x7f
-DATA consts<>+598(SB)/1, $0x7f
-DATA consts<>+599(SB)/1, $0x7f
-DATA consts<>+600(SB)/1, $0x7f
-DATA consts<>+601(SB)/1, $0x7f
-DATA consts<>+602(SB)/1, $0x7f
-DATA consts<>+603(SB)/1, $0x7f
-DATA consts<>+604(SB)/1, $0x7f
-DATA consts<>+605(SB)/1, $0x7f
-DATA consts<>+606(SB)/1, $0x7f
-DATA consts<>+607(SB)/1, $0x7f
-DATA consts<>+608(SB)/1, $0x7f
-DATA consts<>+640(SB)/1, $0x7f
-DATA consts<>+641(SB)/1, $0x7f
-DATA consts<>+642(SB)/1, $0x7f
-DATA consts<>+643(SB)/1, $0x7f
-DATA consts<>+644(SB)/1, $0x7f
-DATA consts<>+645(SB)/1, $0x7f
-DATA consts<>+646(SB)/1, $0x7f
-DATA consts<>+647(SB)/1, $0x7f
-DATA consts<>+648(SB)/1, $0x7f
-DATA consts<>+649(SB)/1, $0x7f
-DATA consts<>+650(SB)/1, $0x7f
-DATA consts<>+651(SB)/1, $0x7f
-DATA consts<>+652(SB)/1, $0x7f
-DATA consts<>+653(SB)/1, $0x7f
-DATA consts<>+654(SB)/1, $0x7f
-DATA consts<>+655(SB)/1, $0x7f
-DATA consts<>+656(SB)/1, $0x7f
-DATA consts<>+657(SB)/1, $0x7f
-DATA consts<>+658(SB)/1, $0x7f
-DATA consts<>+659(SB)/1, $0x7f
-DATA consts<>+660(SB)/1, $0x7f
-DATA consts<>+661(SB)/1, $0x7f
-DATA consts<>+662(SB)/1, $0x7f
-DATA consts<>+663(SB)/1, $0x7f
-DATA consts<>+664(SB)/1, $0x7f
-DATA consts<>+665(SB)/1, $0x7f
-DATA consts<>+666(SB)/1, $0x7f
-DATA consts<>+667(SB)/1, $0x7f
-DATA consts<>+668(SB)/1, $0x7f
-DATA consts<>+669(SB)/1, $0x7f
-DATA consts<>+670(SB)/1, $0x7f
-DATA consts<>+671(SB)/1, $0x7f
-DATA consts<>+672(SB)/1, $0x7f
-DATA consts<>+673(SB)/1, $0x7f
-DATA consts<>+674(SB)/1, $0x7f
-DATA consts<>+675(SB)/1, $0x7f
-DATA consts<>+676(SB)/1, $0x7f
-DATA consts<>+677(SB)/1, $0x7f
-DATA consts<>+678(SB)/1, $0x7f
-DATA consts<>+679(SB)/1, $0x7f
-DATA consts<>+680(SB)/1, $0x7f
-DATA consts<>+681(SB)/1, $0x7f
-DATA consts<>+682(SB)/1, $0x7f
-DATA consts<>+683(SB)/1, $0x7f
-DATA consts<>+684(SB)/1, $0x7f
-DATA consts<>+685(SB)/1, $0x7f
-DATA consts<>+686(SB)/1, $0x7f
-DATA consts<>+687(SB)/1, $0x7f
-DATA consts<>+688(SB)/1, $0x7f
-DATA consts<>+689(SB)/1, $0x7f
-DATA consts<>+690(SB)/1, $0x7f
-DATA consts<>+691(SB)/1, $0x7f
-DATA consts<>+692(SB)/1, $0x7f
-DATA consts<>+693(SB)/1, $0x7f
-DATA consts<>+694(SB)/1, $0x7f
-DATA consts<>+695(SB)/1, $0x7f
-DATA consts<>+696(SB)/1, $0x7f
-DATA consts<>+697(SB)/1, $0x7f
-DATA consts<>+698(SB)/1, $0x7f
-DATA consts<>+699(SB)/1, $0x7f
-DATA consts<>+700(SB)/1, $0x7f
-DATA consts<>+701(SB)/1, $0x7f
-DATA consts<>+702(SB)/1, $0x7f
-DATA consts<>+703(SB)/1, $0x7f
-DATA consts<>+704(SB)/8, $0xffffffffffffffff
-DATA consts<>+712(SB)/8, $0xffffffffffffffff
-DATA consts<>+720(SB)/8, $0xffffffffffffffff
-DATA consts<>+728(SB)/8, $0xffffffffffffffff
-DATA consts<>+736(SB)/8, $0x8000000000000000
-DATA consts<>+744(SB)/8, $0x8000000000000000
-DATA consts<>+752(SB)/8, $0x8000000000000000
-DATA consts<>+760(SB)/8, $0x8000000000000000
-DATA consts<>+768(SB)/8, $0xffffffffffffffff
-DATA consts<>+776(SB)/8, $0x8000000000000000
-DATA consts<>+800(SB)/4, $0xffffffff
-DATA consts<>+804(SB)/4, $0xffffffff
-DATA consts<>+808(SB)/4, $0xffffffff
-DATA consts<>+812(SB)/4, $0xffffffff
-DATA consts<>+816(SB)/4, $0xffffffff
-DATA consts<>+820(SB)/4, $0xffffffff
-DATA consts<>+824(SB)/4, $0xffffffff
-DATA consts<>+828(SB)/4, $0xffffffff
-DATA consts<>+832(SB)/4, $0xffffffff
-DATA consts<>+864(SB)/2, $0xffff
-DATA consts<>+866(SB)/2, $0xffff
-DATA consts<>+868(SB)/2, $0xffff
-DATA consts<>+870(SB)/2, $0xffff
-DATA consts<>+872(SB)/2, $0xffff
-DATA consts<>+874(SB)/2, $0xffff
-DATA consts<>+876(SB)/2, $0xffff
-DATA consts<>+878(SB)/2, $0xffff
-DATA consts<>+880(SB)/2, $0xffff
-DATA consts<>+882(SB)/2, $0xffff
-DATA consts<>+884(SB)/2, $0xffff
-DATA consts<>+886(SB)/2, $0xffff
-DATA consts<>+888(SB)/2, $0xffff
-DATA consts<>+890(SB)/2, $0xffff
-DATA consts<>+892(SB)/2, $0xffff
-DATA consts<>+894(SB)/2, $0xffff
-DATA consts<>+896(SB)/2, $0xffff
-DATA consts<>+960(SB)/2, $0xffff
-DATA consts<>+962(SB)/2, $0xffff
-DATA consts<>+964(SB)/2, $0xffff
-DATA consts<>+966(SB)/2, $0xffff
-DATA consts<>+968(SB)/2, $0xffff
-DATA consts<>+970(SB)/2, $0xffff
-DATA consts<>+972(SB)/2, $0xffff
-DATA consts<>+974(SB)/2, $0xffff
-DATA consts<>+976(SB)/2, $0xffff
-DATA consts<>+978(SB)/2, $0xffff
-DATA consts<>+980(SB)/2, $0xffff
-DATA consts<>+982(SB)/2, $0xffff
-DATA consts<>+984(SB)/2, $0xffff
-DATA consts<>+986(SB)/2, $0xffff
-DATA consts<>+988(SB)/2, $0xffff
-DATA consts<>+990(SB)/2, $0xffff
+DATA consts<>+576(SB)/2, $0x7fff
+DATA consts<>+640(SB)/2, $0x7fff
+DATA consts<>+642(SB)/2, $0x7fff
+DATA consts<>+644(SB)/2, $0x7fff
+DATA consts<>+646(SB)/2, $0x7fff
+DATA consts<>+648(SB)/2, $0x7fff
+DATA consts<>+650(SB)/2, $0x7fff
+DATA consts<>+652(SB)/2, $0x7fff
+DATA consts<>+654(SB)/2, $0x7fff
+DATA consts<>+656(SB)/2, $0x7fff
+DATA consts<>+658(SB)/2, $0x7fff
+DATA consts<>+660(SB)/2, $0x7fff
+DATA consts<>+662(SB)/2, $0x7fff
+DATA consts<>+664(SB)/2, $0x7fff
+DATA consts<>+666(SB)/2, $0x7fff
+DATA consts<>+668(SB)/2, $0x7fff
+DATA consts<>+670(SB)/2, $0x7fff
+DATA consts<>+672(SB)/2, $0x7fff
+DATA consts<>+674(SB)/2, $0x7fff
+DATA consts<>+676(SB)/2, $0x7fff
+DATA consts<>+678(SB)/2, $0x7fff
+DATA consts<>+680(SB)/2, $0x7fff
+DATA consts<>+682(SB)/2, $0x7fff
+DATA consts<>+684(SB)/2, $0x7fff
+DATA consts<>+686(SB)/2, $0x7fff
+DATA consts<>+688(SB)/2, $0x7fff
+DATA consts<>+690(SB)/2, $0x7fff
+DATA consts<>+692(SB)/2, $0x7fff
+DATA consts<>+694(SB)/2, $0x7fff
+DATA consts<>+696(SB)/2, $0x7fff
+DATA consts<>+698(SB)/2, $0x7fff
+DATA consts<>+700(SB)/2, $0x7fff
+DATA consts<>+702(SB)/2, $0x7fff
+DATA consts<>+704(SB)/1, $0x7f
+DATA consts<>+705(SB)/1, $0x7f
+DATA consts<>+706(SB)/1, $0x7f
+DATA consts<>+707(SB)/1, $0x7f
+DATA consts<>+708(SB)/1, $0x7f
+DATA consts<>+709(SB)/1, $0x7f
+DATA consts<>+710(SB)/1, $0x7f
+DATA consts<>+711(SB)/1, $0x7f
+DATA consts<>+712(SB)/1, $0x7f
+DATA consts<>+713(SB)/1, $0x7f
+DATA consts<>+714(SB)/1, $0x7f
+DATA consts<>+715(SB)/1, $0x7f
+DATA consts<>+716(SB)/1, $0x7f
+DATA consts<>+717(SB)/1, $0x7f
+DATA consts<>+718(SB)/1, $0x7f
+DATA consts<>+719(SB)/1, $0x7f
+DATA consts<>+720(SB)/1, $0x7f
+DATA consts<>+721(SB)/1, $0x7f
+DATA consts<>+722(SB)/1, $0x7f
+DATA consts<>+723(SB)/1, $0x7f
+DATA consts<>+724(SB)/1, $0x7f
+DATA consts<>+725(SB)/1, $0x7f
+DATA consts<>+726(SB)/1, $0x7f
+DATA consts<>+727(SB)/1, $0x7f
+DATA consts<>+728(SB)/1, $0x7f
+DATA consts<>+729(SB)/1, $0x7f
+DATA consts<>+730(SB)/1, $0x7f
+DATA consts<>+731(SB)/1, $0x7f
+DATA consts<>+732(SB)/1, $0x7f
+DATA consts<>+733(SB)/1, $0x7f
+DATA consts<>+734(SB)/1, $0x7f
+DATA consts<>+735(SB)/1, $0x7f
+DATA consts<>+736(SB)/1, $0x7f
+DATA consts<>+768(SB)/1, $0x7f
+DATA consts<>+769(SB)/1, $0x7f
+DATA consts<>+770(SB)/1, $0x7f
+DATA consts<>+771(SB)/1, $0x7f
+DATA consts<>+772(SB)/1, $0x7f
+DATA consts<>+773(SB)/1, $0x7f
+DATA consts<>+774(SB)/1, $0x7f
+DATA consts<>+775(SB)/1, $0x7f
+DATA consts<>+776(SB)/1, $0x7f
+DATA consts<>+777(SB)/1, $0x7f
+DATA consts<>+778(SB)/1, $0x7f
+DATA consts<>+779(SB)/1, $0x7f
+DATA consts<>+780(SB)/1, $0x7f
+DATA consts<>+781(SB)/1, $0x7f
+DATA consts<>+782(SB)/1, $0x7f
+DATA consts<>+783(SB)/1, $0x7f
+DATA consts<>+784(SB)/1, $0x7f
+DATA consts<>+785(SB)/1, $0x7f
+DATA consts<>+786(SB)/1, $0x7f
+DATA consts<>+787(SB)/1, $0x7f
+DATA consts<>+788(SB)/1, $0x7f
+DATA consts<>+789(SB)/1, $0x7f
+DATA consts<>+790(SB)/1, $0x7f
+DATA consts<>+791(SB)/1, $0x7f
+DATA consts<>+792(SB)/1, $0x7f
+DATA consts<>+793(SB)/1, $0x7f
+DATA consts<>+794(SB)/1, $0x7f
+DATA consts<>+795(SB)/1, $0x7f
+DATA consts<>+796(SB)/1, $0x7f
+DATA consts<>+797(SB)/1, $0x7f
+DATA consts<>+798(SB)/1, $0x7f
+DATA consts<>+799(SB)/1, $0x7f
+DATA consts<>+800(SB)/1, $0x7f
+DATA consts<>+801(SB)/1, $0x7f
+DATA consts<>+802(SB)/1, $0x7f
+DATA consts<>+803(SB)/1, $0x7f
+DATA consts<>+804(SB)/1, $0x7f
+DATA consts<>+805(SB)/1, $0x7f
+DATA consts<>+806(SB)/1, $0x7f
+DATA consts<>+807(SB)/1, $0x7f
+DATA consts<>+808(SB)/1, $0x7f
+DATA consts<>+809(SB)/1, $0x7f
+DATA consts<>+810(SB)/1, $0x7f
+DATA consts<>+811(SB)/1, $0x7f
+DATA consts<>+812(SB)/1, $0x7f
+DATA consts<>+813(SB)/1, $0x7f
+DATA consts<>+814(SB)/1, $0x7f
+DATA consts<>+815(SB)/1, $0x7f
+DATA consts<>+816(SB)/1, $0x7f
+DATA consts<>+817(SB)/1, $0x7f
+DATA consts<>+818(SB)/1, $0x7f
+DATA consts<>+819(SB)/1, $0x7f
+DATA consts<>+820(SB)/1, $0x7f
+DATA consts<>+821(SB)/1, $0x7f
+DATA consts<>+822(SB)/1, $0x7f
+DATA consts<>+823(SB)/1, $0x7f
+DATA consts<>+824(SB)/1, $0x7f
+DATA consts<>+825(SB)/1, $0x7f
+DATA consts<>+826(SB)/1, $0x7f
+DATA consts<>+827(SB)/1, $0x7f
+DATA consts<>+828(SB)/1, $0x7f
+DATA consts<>+829(SB)/1, $0x7f
+DATA consts<>+830(SB)/1, $0x7f
+DATA consts<>+831(SB)/1, $0x7f
+DATA consts<>+832(SB)/8, $0xffffffffffffffff
+DATA consts<>+840(SB)/8, $0xffffffffffffffff
+DATA consts<>+848(SB)/8, $0xffffffffffffffff
+DATA consts<>+856(SB)/8, $0xffffffffffffffff
+DATA consts<>+864(SB)/8, $0x8000000000000000
+DATA consts<>+872(SB)/8, $0x8000000000000000
+DATA consts<>+880(SB)/8, $0x8000000000000000
+DATA consts<>+888(SB)/8, $0x8000000000000000
+DATA consts<>+896(SB)/8, $0xffffffffffffffff
+DATA consts<>+904(SB)/8, $0x8000000000000000
+DATA consts<>+928(SB)/4, $0xffffffff
+DATA consts<>+932(SB)/4, $0xffffffff
+DATA consts<>+936(SB)/4, $0xffffffff
+DATA consts<>+940(SB)/4, $0xffffffff
+DATA consts<>+944(SB)/4, $0xffffffff
+DATA consts<>+948(SB)/4, $0xffffffff
+DATA consts<>+952(SB)/4, $0xffffffff
+DATA consts<>+956(SB)/4, $0xffffffff
+DATA consts<>+960(SB)/4, $0xffffffff
 DATA consts<>+992(SB)/2, $0xffff
 DATA consts<>+994(SB)/2, $0xffff
 DATA consts<>+996(SB)/2, $0xffff
@@ -12195,273 +12308,306 @@ DATA consts<>+1016(SB)/2, $0xffff
 DATA consts<>+1018(SB)/2, $0xffff
 DATA consts<>+1020(SB)/2, $0xffff
 DATA consts<>+1022(SB)/2, $0xffff
-DATA consts<>+1024(SB)/1, $0xff
-DATA consts<>+1025(SB)/1, $0xff
-DATA consts<>+1026(SB)/1, $0xff
-DATA consts<>+1027(SB)/1, $0xff
-DATA consts<>+1028(SB)/1, $0xff
-DATA consts<>+1029(SB)/1, $0xff
-DATA consts<>+1030(SB)/1, $0xff
-DATA consts<>+1031(SB)/1, $0xff
-DATA consts<>+1032(SB)/1, $0xff
-DATA consts<>+1033(SB)/1, $0xff
-DATA consts<>+1034(SB)/1, $0xff
-DATA consts<>+1035(SB)/1, $0xff
-DATA consts<>+1036(SB)/1, $0xff
-DATA consts<>+1037(SB)/1, $0xff
-DATA consts<>+1038(SB)/1, $0xff
-DATA consts<>+1039(SB)/1, $0xff
-DATA consts<>+1040(SB)/1, $0xff
-DATA consts<>+1041(SB)/1, $0xff
-DATA consts<>+1042(SB)/1, $0xff
-DATA consts<>+1043(SB)/1, $0xff
-DATA consts<>+1044(SB)/1, $0xff
-DATA consts<>+1045(SB)/1, $0xff
-DATA consts<>+1046(SB)/1, $0xff
-DATA consts<>+1047(SB)/1, $0xff
-DATA consts<>+1048(SB)/1, $0xff
-DATA consts<>+1049(SB)/1, $0xff
-DATA consts<>+1050(SB)/1, $0xff
-DATA consts<>+1051(SB)/1, $0xff
-DATA consts<>+1052(SB)/1, $0xff
-DATA consts<>+1053(SB)/1, $0xff
-DATA consts<>+1054(SB)/1, $0xff
-DATA consts<>+1055(SB)/1, $0xff
-DATA consts<>+1056(SB)/1, $0xff
-DATA consts<>+1088(SB)/1, $0xff
-DATA consts<>+1089(SB)/1, $0xff
-DATA consts<>+1090(SB)/1, $0xff
-DATA consts<>+1091(SB)/1, $0xff
-DATA consts<>+1092(SB)/1, $0xff
-DATA consts<>+1093(SB)/1, $0xff
-DATA consts<>+1094(SB)/1, $0xff
-DATA consts<>+1095(SB)/1, $0xff
-DATA consts<>+1096(SB)/1, $0xff
-DATA consts<>+1097(SB)/1, $0xff
-DATA consts<>+1098(SB)/1, $0xff
-DATA consts<>+1099(SB)/1, $0xff
-DATA consts<>+1100(SB)/1, $0xff
-DATA consts<>+1101(SB)/1, $0xff
-DATA consts<>+1102(SB)/1, $0xff
-DATA consts<>+1103(SB)/1, $0xff
-DATA consts<>+1104(SB)/1, $0xff
-DATA consts<>+1105(SB)/1, $0xff
-DATA consts<>+1106(SB)/1, $0xff
-DATA consts<>+1107(SB)/1, $0xff
-DATA consts<>+1108(SB)/1, $0xff
-DATA consts<>+1109(SB)/1, $0xff
-DATA consts<>+1110(SB)/1, $0xff
-DATA consts<>+1111(SB)/1, $0xff
-DATA consts<>+1112(SB)/1, $0xff
-DATA consts<>+1113(SB)/1, $0xff
-DATA consts<>+1114(SB)/1, $0xff
-DATA consts<>+1115(SB)/1, $0xff
-DATA consts<>+1116(SB)/1, $0xff
-DATA consts<>+1117(SB)/1, $0xff
-DATA consts<>+1118(SB)/1, $0xff
-DATA consts<>+1119(SB)/1, $0xff
-DATA consts<>+1120(SB)/1, $0xff
-DATA consts<>+1121(SB)/1, $0xff
-DATA consts<>+1122(SB)/1, $0xff
-DATA consts<>+1123(SB)/1, $0xff
-DATA consts<>+1124(SB)/1, $0xff
-DATA consts<>+1125(SB)/1, $0xff
-DATA consts<>+1126(SB)/1, $0xff
-DATA consts<>+1127(SB)/1, $0xff
-DATA consts<>+1128(SB)/1, $0xff
-DATA consts<>+1129(SB)/1, $0xff
-DATA consts<>+1130(SB)/1, $0xff
-DATA consts<>+1131(SB)/1, $0xff
-DATA consts<>+1132(SB)/1, $0xff
-DATA consts<>+1133(SB)/1, $0xff
-DATA consts<>+1134(SB)/1, $0xff
-DATA consts<>+1135(SB)/1, $0xff
-DATA consts<>+1136(SB)/1, $0xff
-DATA consts<>+1137(SB)/1, $0xff
-DATA consts<>+1138(SB)/1, $0xff
-DATA consts<>+1139(SB)/1, $0xff
-DATA consts<>+1140(SB)/1, $0xff
-DATA consts<>+1141(SB)/1, $0xff
-DATA consts<>+1142(SB)/1, $0xff
-DATA consts<>+1143(SB)/1, $0xff
-DATA consts<>+1144(SB)/1, $0xff
-DATA consts<>+1145(SB)/1, $0xff
-DATA consts<>+1146(SB)/1, $0xff
-DATA consts<>+1147(SB)/1, $0xff
-DATA consts<>+1148(SB)/1, $0xff
-DATA consts<>+1149(SB)/1, $0xff
-DATA consts<>+1150(SB)/1, $0xff
-DATA consts<>+1151(SB)/1, $0xff
-DATA consts<>+1152(SB)/8, $0xfff0000000000000
-DATA consts<>+1160(SB)/8, $0xfff0000000000000
-DATA consts<>+1168(SB)/8, $0xfff0000000000000
-DATA consts<>+1176(SB)/8, $0xfff0000000000000
-DATA consts<>+1184(SB)/8, $0xfff0000000000000
-DATA consts<>+1216(SB)/4, $0xff800000
-DATA consts<>+1220(SB)/4, $0xff800000
-DATA consts<>+1224(SB)/4, $0xff800000
-DATA consts<>+1228(SB)/4, $0xff800000
-DATA consts<>+1232(SB)/4, $0xff800000
-DATA consts<>+1236(SB)/4, $0xff800000
-DATA consts<>+1240(SB)/4, $0xff800000
-DATA consts<>+1244(SB)/4, $0xff800000
-DATA consts<>+1248(SB)/4, $0xff800000
-DATA consts<>+1280(SB)/4, $0x80000000
-DATA consts<>+1284(SB)/4, $0x80000000
-DATA consts<>+1288(SB)/4, $0x80000000
-DATA consts<>+1292(SB)/4, $0x80000000
-DATA consts<>+1296(SB)/4, $0x80000000
-DATA consts<>+1300(SB)/4, $0x80000000
-DATA consts<>+1304(SB)/4, $0x80000000
-DATA consts<>+1308(SB)/4, $0x80000000
-DATA consts<>+1312(SB)/4, $0x80000000
-DATA consts<>+1344(SB)/2, $0x8000
-DATA consts<>+1346(SB)/2, $0x8000
-DATA consts<>+1348(SB)/2, $0x8000
-DATA consts<>+1350(SB)/2, $0x8000
-DATA consts<>+1352(SB)/2, $0x8000
-DATA consts<>+1354(SB)/2, $0x8000
-DATA consts<>+1356(SB)/2, $0x8000
-DATA consts<>+1358(SB)/2, $0x8000
-DATA consts<>+1360(SB)/2, $0x8000
-DATA consts<>+1362(SB)/2, $0x8000
-DATA consts<>+1364(SB)/2, $0x8000
-DATA consts<>+1366(SB)/2, $0x8000
-DATA consts<>+1368(SB)/2, $0x8000
-DATA consts<>+1370(SB)/2, $0x8000
-DATA consts<>+1372(SB)/2, $0x8000
-DATA consts<>+1374(SB)/2, $0x8000
-DATA consts<>+1376(SB)/2, $0x8000
-DATA consts<>+1408(SB)/2, $0x8000
-DATA consts<>+1410(SB)/2, $0x8000
-DATA consts<>+1412(SB)/2, $0x8000
-DATA consts<>+1414(SB)/2, $0x8000
-DATA consts<>+1416(SB)/2, $0x8000
-DATA consts<>+1418(SB)/2, $0x8000
-DATA consts<>+1420(SB)/2, $0x8000
-DATA consts<>+1422(SB)/2, $0x8000
-DATA consts<>+1424(SB)/2, $0x8000
-DATA consts<>+1426(SB)/2, $0x8000
-DATA consts<>+1428(SB)/2, $0x8000
-DATA consts<>+1430(SB)/2, $0x8000
-DATA consts<>+1432(SB)/2, $0x8000
-DATA consts<>+1434(SB)/2, $0x8000
-DATA consts<>+1436(SB)/2, $0x8000
-DATA consts<>+1438(SB)/2, $0x8000
-DATA consts<>+1440(SB)/2, $0x8000
-DATA consts<>+1442(SB)/2, $0x8000
-DATA consts<>+1444(SB)/2, $0x8000
-DATA consts<>+1446(SB)/2, $0x8000
-DATA consts<>+1448(SB)/2, $0x8000
-DATA consts<>+1450(SB)/2, $0x8000
-DATA consts<>+1452(SB)/2, $0x8000
-DATA consts<>+1454(SB)/2, $0x8000
-DATA consts<>+1456(SB)/2, $0x8000
-DATA consts<>+1458(SB)/2, $0x8000
-DATA consts<>+1460(SB)/2, $0x8000
-DATA consts<>+1462(SB)/2, $0x8000
-DATA consts<>+1464(SB)/2, $0x8000
-DATA consts<>+1466(SB)/2, $0x8000
-DATA consts<>+1468(SB)/2, $0x8000
-DATA consts<>+1470(SB)/2, $0x8000
-DATA consts<>+1472(SB)/1, $0x80
-DATA consts<>+1473(SB)/1, $0x80
-DATA consts<>+1474(SB)/1, $0x80
-DATA consts<>+1475(SB)/1, $0x80
-DATA consts<>+1476(SB)/1, $0x80
-DATA consts<>+1477(SB)/1, $0x80
-DATA consts<>+1478(SB)/1, $0x80
-DATA consts<>+1479(SB)/1, $0x80
-DATA consts<>+1480(SB)/1, $0x80
-DATA consts<>+1481(SB)/1, $0x80
-DATA consts<>+1482(SB)/1, $0x80
-DATA consts<>+1483(SB)/1, $0x80
-DATA consts<>+1484(SB)/1, $0x80
-DATA consts<>+1485(SB)/1, $0x80
-DATA consts<>+1486(SB)/1, $0x80
-DATA consts<>+1487(SB)/1, $0x80
-DATA consts<>+1488(SB)/1, $0x80
-DATA consts<>+1489(SB)/1, $0x80
-DATA consts<>+1490(SB)/1, $0x80
-DATA consts<>+1491(SB)/1, $0x80
-DATA consts<>+1492(SB)/1, $0x80
-DATA consts<>+1493(SB)/1, $0x80
-DATA consts<>+1494(SB)/1, $0x80
-DATA consts<>+1495(SB)/1, $0x80
-DATA consts<>+1496(SB)/1, $0x80
-DATA consts<>+1497(SB)/1, $0x80
-DATA consts<>+1498(SB)/1, $0x80
-DATA consts<>+1499(SB)/1, $0x80
-DATA consts<>+1500(SB)/1, $0x80
-DATA consts<>+1501(SB)/1, $0x80
-DATA consts<>+1502(SB)/1, $0x80
-DATA consts<>+1503(SB)/1, $0x80
-DATA consts<>+1504(SB)/1, $0x80
-DATA consts<>+1536(SB)/1, $0x80
-DATA consts<>+1537(SB)/1, $0x80
-DATA consts<>+1538(SB)/1, $0x80
-DATA consts<>+1539(SB)/1, $0x80
-DATA consts<>+1540(SB)/1, $0x80
-DATA consts<>+1541(SB)/1, $0x80
-DATA consts<>+1542(SB)/1, $0x80
-DATA consts<>+1543(SB)/1, $0x80
-DATA consts<>+1544(SB)/1, $0x80
-DATA consts<>+1545(SB)/1, $0x80
-DATA consts<>+1546(SB)/1, $0x80
-DATA consts<>+1547(SB)/1, $0x80
-DATA consts<>+1548(SB)/1, $0x80
-DATA consts<>+1549(SB)/1, $0x80
-DATA consts<>+1550(SB)/1, $0x80
-DATA consts<>+1551(SB)/1, $0x80
-DATA consts<>+1552(SB)/1, $0x80
-DATA consts<>+1553(SB)/1, $0x80
-DATA consts<>+1554(SB)/1, $0x80
-DATA consts<>+1555(SB)/1, $0x80
-DATA consts<>+1556(SB)/1, $0x80
-DATA consts<>+1557(SB)/1, $0x80
-DATA consts<>+1558(SB)/1, $0x80
-DATA consts<>+1559(SB)/1, $0x80
-DATA consts<>+1560(SB)/1, $0x80
-DATA consts<>+1561(SB)/1, $0x80
-DATA consts<>+1562(SB)/1, $0x80
-DATA consts<>+1563(SB)/1, $0x80
-DATA consts<>+1564(SB)/1, $0x80
-DATA consts<>+1565(SB)/1, $0x80
-DATA consts<>+1566(SB)/1, $0x80
-DATA consts<>+1567(SB)/1, $0x80
-DATA consts<>+1568(SB)/1, $0x80
-DATA consts<>+1569(SB)/1, $0x80
-DATA consts<>+1570(SB)/1, $0x80
-DATA consts<>+1571(SB)/1, $0x80
-DATA consts<>+1572(SB)/1, $0x80
-DATA consts<>+1573(SB)/1, $0x80
-DATA consts<>+1574(SB)/1, $0x80
-DATA consts<>+1575(SB)/1, $0x80
-DATA consts<>+1576(SB)/1, $0x80
-DATA consts<>+1577(SB)/1, $0x80
-DATA consts<>+1578(SB)/1, $0x80
-DATA consts<>+1579(SB)/1, $0x80
-DATA consts<>+1580(SB)/1, $0x80
-DATA consts<>+1581(SB)/1, $0x80
-DATA consts<>+1582(SB)/1, $0x80
-DATA consts<>+1583(SB)/1, $0x80
-DATA consts<>+1584(SB)/1, $0x80
-DATA consts<>+1585(SB)/1, $0x80
-DATA consts<>+1586(SB)/1, $0x80
-DATA consts<>+1587(SB)/1, $0x80
-DATA consts<>+1588(SB)/1, $0x80
-DATA consts<>+1589(SB)/1, $0x80
-DATA consts<>+1590(SB)/1, $0x80
-DATA consts<>+1591(SB)/1, $0x80
-DATA consts<>+1592(SB)/1, $0x80
-DATA consts<>+1593(SB)/1, $0x80
-DATA consts<>+1594(SB)/1, $0x80
-DATA consts<>+1595(SB)/1, $0x80
-DATA consts<>+1596(SB)/1, $0x80
-DATA consts<>+1597(SB)/1, $0x80
-DATA consts<>+1598(SB)/1, $0x80
-DATA consts<>+1599(SB)/1, $0x80
-GLOBL consts<>(SB), RODATA|NOPTR, $1600
+DATA consts<>+1024(SB)/2, $0xffff
+DATA consts<>+1088(SB)/2, $0xffff
+DATA consts<>+1090(SB)/2, $0xffff
+DATA consts<>+1092(SB)/2, $0xffff
+DATA consts<>+1094(SB)/2, $0xffff
+DATA consts<>+1096(SB)/2, $0xffff
+DATA consts<>+1098(SB)/2, $0xffff
+DATA consts<>+1100(SB)/2, $0xffff
+DATA consts<>+1102(SB)/2, $0xffff
+DATA consts<>+1104(SB)/2, $0xffff
+DATA consts<>+1106(SB)/2, $0xffff
+DATA consts<>+1108(SB)/2, $0xffff
+DATA consts<>+1110(SB)/2, $0xffff
+DATA consts<>+1112(SB)/2, $0xffff
+DATA consts<>+1114(SB)/2, $0xffff
+DATA consts<>+1116(SB)/2, $0xffff
+DATA consts<>+1118(SB)/2, $0xffff
+DATA consts<>+1120(SB)/2, $0xffff
+DATA consts<>+1122(SB)/2, $0xffff
+DATA consts<>+1124(SB)/2, $0xffff
+DATA consts<>+1126(SB)/2, $0xffff
+DATA consts<>+1128(SB)/2, $0xffff
+DATA consts<>+1130(SB)/2, $0xffff
+DATA consts<>+1132(SB)/2, $0xffff
+DATA consts<>+1134(SB)/2, $0xffff
+DATA consts<>+1136(SB)/2, $0xffff
+DATA consts<>+1138(SB)/2, $0xffff
+DATA consts<>+1140(SB)/2, $0xffff
+DATA consts<>+1142(SB)/2, $0xffff
+DATA consts<>+1144(SB)/2, $0xffff
+DATA consts<>+1146(SB)/2, $0xffff
+DATA consts<>+1148(SB)/2, $0xffff
+DATA consts<>+1150(SB)/2, $0xffff
+DATA consts<>+1152(SB)/1, $0xff
+DATA consts<>+1153(SB)/1, $0xff
+DATA consts<>+1154(SB)/1, $0xff
+DATA consts<>+1155(SB)/1, $0xff
+DATA consts<>+1156(SB)/1, $0xff
+DATA consts<>+1157(SB)/1, $0xff
+DATA consts<>+1158(SB)/1, $0xff
+DATA consts<>+1159(SB)/1, $0xff
+DATA consts<>+1160(SB)/1, $0xff
+DATA consts<>+1161(SB)/1, $0xff
+DATA consts<>+1162(SB)/1, $0xff
+DATA consts<>+1163(SB)/1, $0xff
+DATA consts<>+1164(SB)/1, $0xff
+DATA consts<>+1165(SB)/1, $0xff
+DATA consts<>+1166(SB)/1, $0xff
+DATA consts<>+1167(SB)/1, $0xff
+DATA consts<>+1168(SB)/1, $0xff
+DATA consts<>+1169(SB)/1, $0xff
+DATA consts<>+1170(SB)/1, $0xff
+DATA consts<>+1171(SB)/1, $0xff
+DATA consts<>+1172(SB)/1, $0xff
+DATA consts<>+1173(SB)/1, $0xff
+DATA consts<>+1174(SB)/1, $0xff
+DATA consts<>+1175(SB)/1, $0xff
+DATA consts<>+1176(SB)/1, $0xff
+DATA consts<>+1177(SB)/1, $0xff
+DATA consts<>+1178(SB)/1, $0xff
+DATA consts<>+1179(SB)/1, $0xff
+DATA consts<>+1180(SB)/1, $0xff
+DATA consts<>+1181(SB)/1, $0xff
+DATA consts<>+1182(SB)/1, $0xff
+DATA consts<>+1183(SB)/1, $0xff
+DATA consts<>+1184(SB)/1, $0xff
+DATA consts<>+1216(SB)/1, $0xff
+DATA consts<>+1217(SB)/1, $0xff
+DATA consts<>+1218(SB)/1, $0xff
+DATA consts<>+1219(SB)/1, $0xff
+DATA consts<>+1220(SB)/1, $0xff
+DATA consts<>+1221(SB)/1, $0xff
+DATA consts<>+1222(SB)/1, $0xff
+DATA consts<>+1223(SB)/1, $0xff
+DATA consts<>+1224(SB)/1, $0xff
+DATA consts<>+1225(SB)/1, $0xff
+DATA consts<>+1226(SB)/1, $0xff
+DATA consts<>+1227(SB)/1, $0xff
+DATA consts<>+1228(SB)/1, $0xff
+DATA consts<>+1229(SB)/1, $0xff
+DATA consts<>+1230(SB)/1, $0xff
+DATA consts<>+1231(SB)/1, $0xff
+DATA consts<>+1232(SB)/1, $0xff
+DATA consts<>+1233(SB)/1, $0xff
+DATA consts<>+1234(SB)/1, $0xff
+DATA consts<>+1235(SB)/1, $0xff
+DATA consts<>+1236(SB)/1, $0xff
+DATA consts<>+1237(SB)/1, $0xff
+DATA consts<>+1238(SB)/1, $0xff
+DATA consts<>+1239(SB)/1, $0xff
+DATA consts<>+1240(SB)/1, $0xff
+DATA consts<>+1241(SB)/1, $0xff
+DATA consts<>+1242(SB)/1, $0xff
+DATA consts<>+1243(SB)/1, $0xff
+DATA consts<>+1244(SB)/1, $0xff
+DATA consts<>+1245(SB)/1, $0xff
+DATA consts<>+1246(SB)/1, $0xff
+DATA consts<>+1247(SB)/1, $0xff
+DATA consts<>+1248(SB)/1, $0xff
+DATA consts<>+1249(SB)/1, $0xff
+DATA consts<>+1250(SB)/1, $0xff
+DATA consts<>+1251(SB)/1, $0xff
+DATA consts<>+1252(SB)/1, $0xff
+DATA consts<>+1253(SB)/1, $0xff
+DATA consts<>+1254(SB)/1, $0xff
+DATA consts<>+1255(SB)/1, $0xff
+DATA consts<>+1256(SB)/1, $0xff
+DATA consts<>+1257(SB)/1, $0xff
+DATA consts<>+1258(SB)/1, $0xff
+DATA consts<>+1259(SB)/1, $0xff
+DATA consts<>+1260(SB)/1, $0xff
+DATA consts<>+1261(SB)/1, $0xff
+DATA consts<>+1262(SB)/1, $0xff
+DATA consts<>+1263(SB)/1, $0xff
+DATA consts<>+1264(SB)/1, $0xff
+DATA consts<>+1265(SB)/1, $0xff
+DATA consts<>+1266(SB)/1, $0xff
+DATA consts<>+1267(SB)/1, $0xff
+DATA consts<>+1268(SB)/1, $0xff
+DATA consts<>+1269(SB)/1, $0xff
+DATA consts<>+1270(SB)/1, $0xff
+DATA consts<>+1271(SB)/1, $0xff
+DATA consts<>+1272(SB)/1, $0xff
+DATA consts<>+1273(SB)/1, $0xff
+DATA consts<>+1274(SB)/1, $0xff
+DATA consts<>+1275(SB)/1, $0xff
+DATA consts<>+1276(SB)/1, $0xff
+DATA consts<>+1277(SB)/1, $0xff
+DATA consts<>+1278(SB)/1, $0xff
+DATA consts<>+1279(SB)/1, $0xff
+DATA consts<>+1280(SB)/8, $0xfff0000000000000
+DATA consts<>+1288(SB)/8, $0xfff0000000000000
+DATA consts<>+1296(SB)/8, $0xfff0000000000000
+DATA consts<>+1304(SB)/8, $0xfff0000000000000
+DATA consts<>+1312(SB)/8, $0xfff0000000000000
+DATA consts<>+1344(SB)/4, $0xff800000
+DATA consts<>+1348(SB)/4, $0xff800000
+DATA consts<>+1352(SB)/4, $0xff800000
+DATA consts<>+1356(SB)/4, $0xff800000
+DATA consts<>+1360(SB)/4, $0xff800000
+DATA consts<>+1364(SB)/4, $0xff800000
+DATA consts<>+1368(SB)/4, $0xff800000
+DATA consts<>+1372(SB)/4, $0xff800000
+DATA consts<>+1376(SB)/4, $0xff800000
+DATA consts<>+1408(SB)/4, $0x80000000
+DATA consts<>+1412(SB)/4, $0x80000000
+DATA consts<>+1416(SB)/4, $0x80000000
+DATA consts<>+1420(SB)/4, $0x80000000
+DATA consts<>+1424(SB)/4, $0x80000000
+DATA consts<>+1428(SB)/4, $0x80000000
+DATA consts<>+1432(SB)/4, $0x80000000
+DATA consts<>+1436(SB)/4, $0x80000000
+DATA consts<>+1440(SB)/4, $0x80000000
+DATA consts<>+1472(SB)/2, $0x8000
+DATA consts<>+1474(SB)/2, $0x8000
+DATA consts<>+1476(SB)/2, $0x8000
+DATA consts<>+1478(SB)/2, $0x8000
+DATA consts<>+1480(SB)/2, $0x8000
+DATA consts<>+1482(SB)/2, $0x8000
+DATA consts<>+1484(SB)/2, $0x8000
+DATA consts<>+1486(SB)/2, $0x8000
+DATA consts<>+1488(SB)/2, $0x8000
+DATA consts<>+1490(SB)/2, $0x8000
+DATA consts<>+1492(SB)/2, $0x8000
+DATA consts<>+1494(SB)/2, $0x8000
+DATA consts<>+1496(SB)/2, $0x8000
+DATA consts<>+1498(SB)/2, $0x8000
+DATA consts<>+1500(SB)/2, $0x8000
+DATA consts<>+1502(SB)/2, $0x8000
+DATA consts<>+1504(SB)/2, $0x8000
+DATA consts<>+1536(SB)/2, $0x8000
+DATA consts<>+1538(SB)/2, $0x8000
+DATA consts<>+1540(SB)/2, $0x8000
+DATA consts<>+1542(SB)/2, $0x8000
+DATA consts<>+1544(SB)/2, $0x8000
+DATA consts<>+1546(SB)/2, $0x8000
+DATA consts<>+1548(SB)/2, $0x8000
+DATA consts<>+1550(SB)/2, $0x8000
+DATA consts<>+1552(SB)/2, $0x8000
+DATA consts<>+1554(SB)/2, $0x8000
+DATA consts<>+1556(SB)/2, $0x8000
+DATA consts<>+1558(SB)/2, $0x8000
+DATA consts<>+1560(SB)/2, $0x8000
+DATA consts<>+1562(SB)/2, $0x8000
+DATA consts<>+1564(SB)/2, $0x8000
+DATA consts<>+1566(SB)/2, $0x8000
+DATA consts<>+1568(SB)/2, $0x8000
+DATA consts<>+1570(SB)/2, $0x8000
+DATA consts<>+1572(SB)/2, $0x8000
+DATA consts<>+1574(SB)/2, $0x8000
+DATA consts<>+1576(SB)/2, $0x8000
+DATA consts<>+1578(SB)/2, $0x8000
+DATA consts<>+1580(SB)/2, $0x8000
+DATA consts<>+1582(SB)/2, $0x8000
+DATA consts<>+1584(SB)/2, $0x8000
+DATA consts<>+1586(SB)/2, $0x8000
+DATA consts<>+1588(SB)/2, $0x8000
+DATA consts<>+1590(SB)/2, $0x8000
+DATA consts<>+1592(SB)/2, $0x8000
+DATA consts<>+1594(SB)/2, $0x8000
+DATA consts<>+1596(SB)/2, $0x8000
+DATA consts<>+1598(SB)/2, $0x8000
+DATA consts<>+1600(SB)/1, $0x80
+DATA consts<>+1601(SB)/1, $0x80
+DATA consts<>+1602(SB)/1, $0x80
+DATA consts<>+1603(SB)/1, $0x80
+DATA consts<>+1604(SB)/1, $0x80
+DATA consts<>+1605(SB)/1, $0x80
+DATA consts<>+1606(SB)/1, $0x80
+DATA consts<>+1607(SB)/1, $0x80
+DATA consts<>+1608(SB)/1, $0x80
+DATA consts<>+1609(SB)/1, $0x80
+DATA consts<>+1610(SB)/1, $0x80
+DATA consts<>+1611(SB)/1, $0x80
+DATA consts<>+1612(SB)/1, $0x80
+DATA consts<>+1613(SB)/1, $0x80
+DATA consts<>+1614(SB)/1, $0x80
+DATA consts<>+1615(SB)/1, $0x80
+DATA consts<>+1616(SB)/1, $0x80
+DATA consts<>+1617(SB)/1, $0x80
+DATA consts<>+1618(SB)/1, $0x80
+DATA consts<>+1619(SB)/1, $0x80
+DATA consts<>+1620(SB)/1, $0x80
+DATA consts<>+1621(SB)/1, $0x80
+DATA consts<>+1622(SB)/1, $0x80
+DATA consts<>+1623(SB)/1, $0x80
+DATA consts<>+1624(SB)/1, $0x80
+DATA consts<>+1625(SB)/1, $0x80
+DATA consts<>+1626(SB)/1, $0x80
+DATA consts<>+1627(SB)/1, $0x80
+DATA consts<>+1628(SB)/1, $0x80
+DATA consts<>+1629(SB)/1, $0x80
+DATA consts<>+1630(SB)/1, $0x80
+DATA consts<>+1631(SB)/1, $0x80
+DATA consts<>+1632(SB)/1, $0x80
+DATA consts<>+1664(SB)/1, $0x80
+DATA consts<>+1665(SB)/1, $0x80
+DATA consts<>+1666(SB)/1, $0x80
+DATA consts<>+1667(SB)/1, $0x80
+DATA consts<>+1668(SB)/1, $0x80
+DATA consts<>+1669(SB)/1, $0x80
+DATA consts<>+1670(SB)/1, $0x80
+DATA consts<>+1671(SB)/1, $0x80
+DATA consts<>+1672(SB)/1, $0x80
+DATA consts<>+1673(SB)/1, $0x80
+DATA consts<>+1674(SB)/1, $0x80
+DATA consts<>+1675(SB)/1, $0x80
+DATA consts<>+1676(SB)/1, $0x80
+DATA consts<>+1677(SB)/1, $0x80
+DATA consts<>+1678(SB)/1, $0x80
+DATA consts<>+1679(SB)/1, $0x80
+DATA consts<>+1680(SB)/1, $0x80
+DATA consts<>+1681(SB)/1, $0x80
+DATA consts<>+1682(SB)/1, $0x80
+DATA consts<>+1683(SB)/1, $0x80
+DATA consts<>+1684(SB)/1, $0x80
+DATA consts<>+1685(SB)/1, $0x80
+DATA consts<>+1686(SB)/1, $0x80
+DATA consts<>+1687(SB)/1, $0x80
+DATA consts<>+1688(SB)/1, $0x80
+DATA consts<>+1689(SB)/1, $0x80
+DATA consts<>+1690(SB)/1, $0x80
+DATA consts<>+1691(SB)/1, $0x80
+DATA consts<>+1692(SB)/1, $0x80
+DATA consts<>+1693(SB)/1, $0x80
+DATA consts<>+1694(SB)/1, $0x80
+DATA consts<>+1695(SB)/1, $0x80
+DATA consts<>+1696(SB)/1, $0x80
+DATA consts<>+1697(SB)/1, $0x80
+DATA consts<>+1698(SB)/1, $0x80
+DATA consts<>+1699(SB)/1, $0x80
+DATA consts<>+1700(SB)/1, $0x80
+DATA consts<>+1701(SB)/1, $0x80
+DATA consts<>+1702(SB)/1, $0x80
+DATA consts<>+1703(SB)/1, $0x80
+DATA consts<>+1704(SB)/1, $0x80
+DATA consts<>+1705(SB)/1, $0x80
+DATA consts<>+1706(SB)/1, $0x80
+DATA consts<>+1707(SB)/1, $0x80
+DATA consts<>+1708(SB)/1, $0x80
+DATA consts<>+1709(SB)/1, $0x80
+DATA consts<>+1710(SB)/1, $0x80
+DATA consts<>+1711(SB)/1, $0x80
+DATA consts<>+1712(SB)/1, $0x80
+DATA consts<>+1713(SB)/1, $0x80
+DATA consts<>+1714(SB)/1, $0x80
+DATA consts<>+1715(SB)/1, $0x80
+DATA consts<>+1716(SB)/1, $0x80
+DATA consts<>+1717(SB)/1, $0x80
+DATA consts<>+1718(SB)/1, $0x80
+DATA consts<>+1719(SB)/1, $0x80
+DATA consts<>+1720(SB)/1, $0x80
+DATA consts<>+1721(SB)/1, $0x80
+DATA consts<>+1722(SB)/1, $0x80
+DATA consts<>+1723(SB)/1, $0x80
+DATA consts<>+1724(SB)/1, $0x80
+DATA consts<>+1725(SB)/1, $0x80
+DATA consts<>+1726(SB)/1, $0x80
+DATA consts<>+1727(SB)/1, $0x80
+GLOBL consts<>(SB), RODATA|NOPTR, $1728
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff
