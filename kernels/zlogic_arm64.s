@@ -88,6 +88,7 @@ TEXT ·andScalarBoolNEON(SB), NOSPLIT, $0-25
 	MOVD n+16(FP), R2
 	MOVB y+24(FP), R3
 	VDUP R3, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
@@ -230,6 +231,7 @@ TEXT ·orScalarBoolNEON(SB), NOSPLIT, $0-25
 	MOVD n+16(FP), R2
 	MOVB y+24(FP), R3
 	VDUP R3, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
@@ -390,6 +392,7 @@ TEXT ·xorScalarBoolNEON(SB), NOSPLIT, $0-25
 	MOVD n+16(FP), R2
 	MOVB y+24(FP), R3
 	VDUP R3, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
@@ -570,6 +573,7 @@ TEXT ·equalScalarBoolNEON(SB), NOSPLIT, $0-25
 	MOVD n+16(FP), R2
 	MOVB y+24(FP), R3
 	VDUP R3, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
 	MOVD $consts<>(SB), R4
 	FMOVQ 0(R4), F1
 	SUBS $64, R2
@@ -750,6 +754,7 @@ TEXT ·notEqualScalarBoolNEON(SB), NOSPLIT, $0-25
 	MOVD n+16(FP), R2
 	MOVB y+24(FP), R3
 	VDUP R3, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
 	SUBS $64, R2
 	BLT main_end2
 	PCALIGN $16
@@ -1002,6 +1007,7 @@ TEXT ·whereScalarBoolNEON(SB), NOSPLIT, $0-33
 	MOVD n+24(FP), R3
 	MOVB y+32(FP), R4
 	VDUP R4, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
 	SUBS $64, R3
 	BLT main_end2
 	PCALIGN $16
@@ -1099,6 +1105,7 @@ TEXT ·scalarWhereBoolNEON(SB), NOSPLIT, $0-33
 	MOVD n+24(FP), R3
 	MOVB x+32(FP), R4
 	VDUP R4, V0.B16
+	WORD $0x6e20b800 // neg v0.16b, v0.16b
 	SUBS $64, R3
 	BLT main_end2
 	PCALIGN $16

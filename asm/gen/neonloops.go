@@ -57,6 +57,9 @@ func (k *neonKernel) params() {
 	for i, p := range k.f.Params {
 		if p.Kind == vir.InScalar {
 			k.scalars[i] = k.scalar(fmt.Sprintf("%s+%d(FP)", p.Name, offset[p.Name]))
+			if p.Type == vir.Bool { // a mask; bools have byte lanes
+				k.scalars[i] = k.sized(1, "neg", k.scalars[i])
+			}
 		}
 	}
 }
