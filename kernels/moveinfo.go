@@ -4,8 +4,8 @@ package kernels
 // and fills it is the part past the caches, of index moves the check of indices,
 // of strided copies what brings elements of 4 or 8 bytes together, or every second
 // one, of strided maps and folds the copying of blocks, beside which they run other
-// kernels. NEON has none for copies
-// and fills, which the runtime's memmove does as fast, nor for selections by masks.
+// kernels. NEON has none for copies and fills, which the runtime's memmove does as
+// fast, nor for selections by masks.
 var (
 	moveNames     = []string{"Copy", "Fill", "Compress", "Expand"}
 	moveNEONNames = []string{

@@ -67,7 +67,7 @@ func (a Array[T]) SumAxis(axes ...int) Array[T] {
 // checkSummable panics with ErrDType if elements of type T are no numbers.
 func checkSummable[T any](name string, kind reflect.Kind) {
 	if !(integers | floats | complexes).has(kind) {
-		fail(name, ErrDType, "not defined for elements of type %s", reflect.TypeFor[T]())
+		failDType[T](name)
 	}
 }
 

@@ -13,15 +13,19 @@ type ufunc struct {
 	loops [numberKinds]loop // by the kind of the inputs
 }
 
-// loop returns the loop for elements of type T, whose kind is given. It panics
+// loopFor returns the loop for elements of type T, whose kind is given. It panics
 // with ErrDType, in the name of the function, if the operation does not exist
 // for them.
 func loopFor[T any](u *ufunc, kind reflect.Kind) loop {
 	if kind < numberKinds && u.loops[kind] != nil {
 		return u.loops[kind]
 	}
-	fail(u.name, ErrDType, "not defined for elements of type %s", reflect.TypeFor[T]())
+	failDType[T](u.name)
 	return nil
+}
+
+func failDType[T any](name string) {
+	fail(name, ErrDType, "not defined for elements of type %s", reflect.TypeFor[T]())
 }
 
 // call is an element-wise operation on operands at given places: out = x op y,
@@ -142,7 +146,7 @@ func binary[D, T any](u *ufunc, a, b Array[T]) Array[D] {
 	loop := loopFor[T](u, la.kind)
 	lay := resultLayout[D](u.name, la, lb)
 	out := Array[D]{alloc[D](lay.size), lay}
-	if lay == la && la == lb && lay.size-1 < few && lay.is(contiguous) && lay.size > 0 {
+	if lay == la && la == lb && lay.is(contiguous) && 0 < lay.size && lay.size <= few {
 		loop.run(lay.size, unsafe.Pointer(out.p), unsafe.Pointer(a.p), unsafe.Pointer(b.p), lay.item, lay.item, lay.item, number{})
 		return out
 	}
@@ -162,7 +166,7 @@ func inPlaceOrApart[D, T any](a Array[D], b Array[T], l *layout) bool {
 func binaryTo[D, T any](u *ufunc, out Array[D], a, b Array[T]) Array[D] {
 	loop := loopFor[T](u, a.layout().kind)
 	o := out.layout()
-	if o == a.lay && o == b.lay && o.fresh() && o.size-1 < few && o.size > 0 && inPlaceOrApart(out, a, o) && inPlaceOrApart(out, b, o) {
+	if o == a.lay && o == b.lay && o.fresh() && 0 < o.size && o.size <= few && inPlaceOrApart(out, a, o) && inPlaceOrApart(out, b, o) {
 		loop.run(o.size, unsafe.Pointer(out.p), unsafe.Pointer(a.p), unsafe.Pointer(b.p), o.item, o.item, o.item, number{})
 		return out
 	}
