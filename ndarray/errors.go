@@ -3,6 +3,7 @@ package ndarray
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,6 +14,7 @@ var (
 	ErrIndex    = errors.New("bad index")
 	ErrDType    = errors.New("operation not defined for the element type")
 	ErrReadOnly = errors.New("array is read-only")
+	ErrValue    = errors.New("bad argument")
 	ErrOverflow = errors.New("result does not fit the element type")
 )
 
@@ -21,7 +23,7 @@ var (
 // before anything is written. [Try] turns it into an ordinary error.
 type Error struct {
 	Op   string // the function or method: "Add", "Reshape"
-	Kind error  // one of ErrShape, ErrAxis, ErrIndex, ErrDType, ErrReadOnly, ErrOverflow
+	Kind error  // one of ErrShape, ErrAxis, ErrIndex, ErrDType, ErrReadOnly, ErrValue, ErrOverflow
 	Msg  string // what is wrong, with the shapes or indices in question
 }
 
@@ -32,6 +34,30 @@ func (e *Error) Unwrap() error { return e.Kind }
 
 func fail(op string, kind error, format string, args ...any) {
 	panic(&Error{op, kind, fmt.Sprintf(format, args...)})
+}
+
+// wrapAxis returns axis, counted from the end if negative, in [0, ndim).
+func wrapAxis(op string, axis, ndim int) int {
+	k := axis
+	if k < 0 {
+		k += ndim
+	}
+	if uint(k) >= uint(ndim) {
+		fail(op, ErrAxis, "axis %d is out of bounds for array of dimension %d", axis, ndim)
+	}
+	return k
+}
+
+// wrapAxes returns axes as wrapAxis does. It panics if one is given twice.
+func wrapAxes(op string, axes []int, ndim int) []int {
+	wrapped := make([]int, len(axes))
+	for i, axis := range axes {
+		wrapped[i] = wrapAxis(op, axis, ndim)
+		if slices.Contains(wrapped[:i], wrapped[i]) {
+			fail(op, ErrAxis, "axis %d is given twice", axis)
+		}
+	}
+	return wrapped
 }
 
 // Try calls f and returns its result, or the *[Error] with which it panicked.

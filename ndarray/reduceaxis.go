@@ -22,18 +22,8 @@ type axisSplit struct {
 // must depend on the shape only, not on strides.
 func splitAxes(op string, l *layout, axes []int) axisSplit {
 	gone := make([]bool, l.ndim)
-	for _, d := range axes {
-		k := d
-		if k < 0 {
-			k += int(l.ndim)
-		}
-		if uint(k) >= uint(l.ndim) {
-			fail(op, ErrAxis, "axis %d is out of bounds for array of dimension %d", d, l.ndim)
-		}
-		if gone[k] {
-			fail(op, ErrAxis, "axis %d is given twice", d)
-		}
-		gone[k] = true
+	for _, d := range wrapAxes(op, axes, int(l.ndim)) {
+		gone[d] = true
 	}
 	const kept, run, outer = 0, 1, 2
 	var shape, strides [3][]int
