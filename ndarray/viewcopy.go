@@ -78,25 +78,27 @@ func movable(axes []axis, kind reflect.Kind, item int) bool {
 	return true
 }
 
-// spreadCopy shares a copy among threads, by parts of one axis.
+// spreadCopy shares a copy among threads, by parts of one axis. The caller's axes
+// may lie on its stack.
 func spreadCopy[T any](out, in *T, axes []axis, n int) {
-	axes = slices.Clone(axes)
+	nest := make([]axis, len(axes))
+	copy(nest, axes)
 	item := int(unsafe.Sizeof(*in))
-	if !movable(axes, kindOf[T](), item) {
-		parallel(axes, n, func(axes []axis, lo, hi int) {
+	if !movable(nest, kindOf[T](), item) {
+		parallel(nest, n, func(axes []axis, lo, hi int) {
 			copyNest(Array[T]{p: out}, Array[T]{p: in}, axes, lo, hi)
 		})
 		return
 	}
-	part := grain
+	part := 2 * grain
 	if n*item >= 2*kernels.StreamBytes() {
 		part = kernels.StreamBytes() / item // shorter ones would go through the caches
 	}
-	k := spreadAxis(axes)
-	each(axes[k].n, max(1, part/(n/axes[k].n)), func(lo, hi int) {
-		own := slices.Clone(axes)
+	k := spreadAxis(nest)
+	each(nest[k].n, max(1, part/(n/nest[k].n)), func(lo, hi int) {
+		own := slices.Clone(nest)
 		own[k].n = hi - lo
-		to, at := lo*axes[k].stride[0], lo*axes[k].stride[1]
+		to, at := lo*nest[k].stride[0], lo*nest[k].stride[1]
 		moveAxes(item, unsafe.Add(unsafe.Pointer(out), to), unsafe.Add(unsafe.Pointer(in), at), own)
 	})
 }
