@@ -3,6 +3,7 @@ package ndarray
 import (
 	"cmp"
 	"reflect"
+	"slices"
 	"sort"
 	"unsafe"
 
@@ -22,7 +23,14 @@ type order interface {
 	argExtreme(p unsafe.Pointer, n int, largest bool) int
 	// compare compares elements i and j.
 	compare(p unsafe.Pointer, i, j int) int
+	isNaN(p unsafe.Pointer, i int) bool
+	// runs sets starts to where the runs of equal elements of sorted ones, which
+	// hold no NaN, begin, and returns their number.
+	runs(starts []int, p unsafe.Pointer) int
 	search(dst []int, sorted unsafe.Pointer, n int, values unsafe.Pointer, side Side)
+	// contains sets dst to whether the sorted elements hold each of values; no NaN
+	// is held.
+	contains(dst []bool, sorted unsafe.Pointer, n int, values unsafe.Pointer)
 }
 
 var orders = [...]order{
@@ -106,6 +114,29 @@ func (realOrder[T]) search(dst []int, sorted unsafe.Pointer, n int, values unsaf
 	kernels.SearchSorted(dst, unsafe.Slice((*T)(sorted), n), unsafe.Slice((*T)(values), len(dst)), side)
 }
 
+func (realOrder[T]) isNaN(p unsafe.Pointer, i int) bool {
+	v := unsafe.Slice((*T)(p), i+1)[i]
+	return v != v
+}
+
+func (realOrder[T]) runs(starts []int, p unsafe.Pointer) int {
+	return kernels.UniqueRuns(starts, unsafe.Slice((*T)(p), len(starts)))
+}
+
+func (realOrder[T]) contains(dst []bool, sorted unsafe.Pointer, n int, values unsafe.Pointer) {
+	x, v := unsafe.Slice((*T)(sorted), n), unsafe.Slice((*T)(values), len(dst))
+	room := borrow(512 * int(unsafe.Sizeof(0)))
+	defer room.release()
+	for len(v) > 0 {
+		at := borrowed[int](room, min(512, len(v)))
+		kernels.SearchSorted(at, x, v[:len(at)], kernels.Left)
+		for i, k := range at {
+			dst[i] = k < n && x[k] == v[i]
+		}
+		dst, v = dst[len(at):], v[len(at):]
+	}
+}
+
 // compareReal is the order of Sort: NaNs come last.
 func compareReal[T kernels.Real](x, y T) int {
 	switch {
@@ -125,8 +156,8 @@ func compareReal[T kernels.Real](x, y T) int {
 
 // comparing is an order by a function.
 type comparing[T any] struct {
-	less  func(x, y T) int
-	isNaN func(x T) bool // nil if there are none
+	less func(x, y T) int
+	nan  func(x T) bool // nil if there are none
 }
 
 func (o *comparing[T]) sort(p unsafe.Pointer, n int) {
@@ -158,7 +189,7 @@ func (o *comparing[T]) top(idx []int, p unsafe.Pointer, n int, largest bool) {
 func (o *comparing[T]) argExtreme(p unsafe.Pointer, n int, largest bool) int {
 	x, best := unsafe.Slice((*T)(p), n), 0
 	for i, v := range x {
-		if o.isNaN != nil && o.isNaN(v) {
+		if o.nan != nil && o.nan(v) {
 			return i
 		}
 		if c := o.less(v, x[best]); c > 0 && largest || c < 0 && !largest {
@@ -171,6 +202,29 @@ func (o *comparing[T]) argExtreme(p unsafe.Pointer, n int, largest bool) int {
 func (o *comparing[T]) compare(p unsafe.Pointer, i, j int) int {
 	x := unsafe.Slice((*T)(p), max(i, j)+1)
 	return o.less(x[i], x[j])
+}
+
+func (o *comparing[T]) isNaN(p unsafe.Pointer, i int) bool {
+	return o.nan != nil && o.nan(unsafe.Slice((*T)(p), i+1)[i])
+}
+
+func (o *comparing[T]) runs(starts []int, p unsafe.Pointer) (n int) {
+	x := unsafe.Slice((*T)(p), len(starts))
+	for i := range x {
+		if i == 0 || o.less(x[i-1], x[i]) != 0 {
+			starts[n] = i
+			n++
+		}
+	}
+	return n
+}
+
+func (o *comparing[T]) contains(dst []bool, sorted unsafe.Pointer, n int, values unsafe.Pointer) {
+	x := unsafe.Slice((*T)(sorted), n)
+	for i, v := range unsafe.Slice((*T)(values), len(dst)) {
+		_, found := slices.BinarySearchFunc(x, v, o.less)
+		dst[i] = found && !o.isNaN(values, i)
+	}
 }
 
 func (o *comparing[T]) search(dst []int, sorted unsafe.Pointer, n int, values unsafe.Pointer, side Side) {

@@ -114,7 +114,9 @@ func BottomK[T Sortable](a Array[T], k, axis int) (values Array[T], indices Arra
 
 // ArgTopK returns the indices along an axis of the k greatest elements, that of the
 // greatest one first; see [TopK].
-func ArgTopK[T Sortable](a Array[T], k, axis int) Array[int] { return topK("ArgTopK", a, k, axis, true) }
+func ArgTopK[T Sortable](a Array[T], k, axis int) Array[int] {
+	return topK("ArgTopK", a, k, axis, true)
+}
 
 // ArgBottomK returns the indices along an axis of the k least elements, that of the
 // least one first; see [TopK].
