@@ -1,6 +1,7 @@
 package ndarray
 
 import (
+	"slices"
 	"strings"
 	"unsafe"
 )
@@ -32,6 +33,14 @@ import (
 // [Array.Slice] makes a view, where no index arrays are needed.
 func (a Array[T]) Index(ix ...any) Array[T] {
 	const op = "Index"
+	if at, ok := oneIndex(a.layout(), ix); ok {
+		return takeVector(op, a, at)
+	}
+	if len(ix) == 1 {
+		if m, ok := ix[0].(Array[bool]); ok && m.layout().ndim == a.layout().ndim && m.lay.ndim > 0 {
+			return a.maskAll(op, m)
+		}
+	}
 	s := newSelection(op, a.layout(), ix)
 	out := zeros[T](op, s.shape)
 	load(s, out, a)
@@ -56,6 +65,9 @@ func IndexTo[T any](out, a Array[T], ix ...any) Array[T] {
 func (a Array[T]) SetIndex(v Array[T], ix ...any) {
 	const op = "SetIndex"
 	a.layout().checkWrite(op)
+	if at, ok := oneIndex(a.layout(), ix); ok && storeVector(op, a, v, at) {
+		return
+	}
 	s := newSelection(op, a.layout(), ix)
 	store(s, a, v)
 }
@@ -85,7 +97,7 @@ type indexer struct {
 	at      Array[int] // in C order
 	axis, n int        // the axis that it selects from, and its length
 	stride  int        // of that axis
-	axes    []axis     // over the places, and over at broadcast to them
+	axes    []axis     // over the places, and over at broadcast to them, unless both have one shape
 }
 
 // newSelection returns the selection of ix from an array of layout l.
@@ -167,15 +179,31 @@ func (s *selection) arrange(l *layout, shape, strides []int, split int) {
 	s.shape = append(s.shape, places...)
 	s.shape = append(s.shape, shape[split:]...)
 	checkShape(s.op, s.shape, l.item, maxBytes)
-	order := contiguousLayout(kindOf[int](), int(unsafe.Sizeof(0)), product(places), places)
-	s.places = order.size
+	s.places = sizeOf(places)
+	var order *layout
 	for k := range s.index {
 		x := &s.index[k]
-		if s.places > 0 || x.at.NDim() == 0 { // as in NumPy, an array that is broadcast away is not looked at
-			x.check(s.op)
+		at := x.at.layout()
+		if s.places > 0 || at.ndim == 0 { // as in NumPy, an array that is broadcast away is not looked at
+			checkIndices(s.op, unsafe.Slice(x.at.p, at.size), x.axis, x.n)
 		}
-		x.axes = merge(appendAxes(nil, order, x.at.layout(), nil))
+		if slices.Equal(at.shape(), places) {
+			continue
+		}
+		if order == nil {
+			order = newLayout[int](s.op, places)
+		}
+		x.axes = merge(appendAxes(nil, order, at, nil))
 	}
+}
+
+// sizeOf returns the number of elements of a shape.
+func sizeOf(shape []int) int {
+	n := 1
+	for _, k := range shape {
+		n *= k
+	}
+	return n
 }
 
 // broadcast appends the shape of the index arrays to buf.
@@ -211,21 +239,6 @@ func (s *selection) failBroadcast() {
 	fail(s.op, ErrIndex, "shape mismatch: indexing arrays could not be broadcast together with shapes%s", shapes.String())
 }
 
-// check panics for the first index that is out of range.
-func (x *indexer) check(op string) {
-	bad, last := 0, x.n-1
-	at := unsafe.Slice(x.at.p, x.at.layout().size)
-	for _, i := range at {
-		bad |= i | (last - i) // negative unless 0 <= i <= last
-	}
-	if bad >= 0 {
-		return
-	}
-	for _, i := range at {
-		wrapIndex(op, i, x.axis, x.n)
-	}
-}
-
 // offsets sets off to the distance in bytes from base of the places from number
 // lo on.
 func (s *selection) offsets(off []int, lo int) {
@@ -234,17 +247,15 @@ func (s *selection) offsets(off []int, lo int) {
 	}
 	for k := range s.index {
 		x := &s.index[k]
-		if len(x.axes) == 1 && x.axes[0].stride[1] == int(unsafe.Sizeof(0)) {
+		if x.axes == nil {
 			for j, i := range unsafe.Slice(x.at.p, s.places)[lo : lo+len(off)] {
-				off[j] += (i + i>>(intBits-1)&x.n) * x.stride // i+n if i is negative
+				off[j] += fromEnd(i, x.n) * x.stride
 			}
 		} else {
 			x.add(off, lo)
 		}
 	}
 }
-
-const intBits = int(unsafe.Sizeof(0)) * 8
 
 // add adds the distances along one axis to off.
 func (x *indexer) add(off []int, lo int) {
@@ -254,7 +265,7 @@ func (x *indexer) add(off []int, lo int) {
 	for ; c.n > 0; c.next() {
 		for k := range c.n {
 			i := *x.at.at(c.off[1] + k*axes[0].stride[1])
-			off[j] += (i + i>>(intBits-1)&x.n) * x.stride
+			off[j] += fromEnd(i, x.n) * x.stride
 			j++
 		}
 	}

@@ -3,7 +3,6 @@ package ndarray
 import (
 	"encoding/json"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 
@@ -129,7 +128,7 @@ func TestGoldenIndex(t *testing.T) {
 			checkEqual(t, what, rampOf(shape).Index(ix...), want)
 			checkEqual(t, what, a.Index(ix...), want)
 			checkEqual(t, what, IndexTo(randomView(r, Zeros[int](want.shape...)), a, ix...), want)
-			texts := Map2Strings(a)
+			texts := textsOf(a)
 			checkEqual(t, what, texts.Index(ix...), build(want.shape, func(i []int) string { return itoa(want.at(i)) }))
 		default:
 			a.SetIndex(v, ix...)
@@ -144,7 +143,7 @@ func TestGoldenIndex(t *testing.T) {
 func itoa(i int) string { b, _ := json.Marshal(i); return string(b) }
 
 // textsOf returns an array of the elements of a as text.
-func Map2Strings(a Array[int]) Array[string] {
+func textsOf(a Array[int]) Array[string] {
 	var s []string
 	for v := range a.Values() {
 		s = append(s, itoa(v))
@@ -274,5 +273,3 @@ func nonzeroResults[T Elem](a Array[T]) []Array[int] {
 	}
 	return out
 }
-
-var _ = slices.Equal[[]int]

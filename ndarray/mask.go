@@ -14,11 +14,15 @@ import (
 // differ.
 func (a Array[T]) Mask(m Array[bool]) Array[T] {
 	const op = "Mask"
-	l, k := a.layout(), m.layout()
-	if l.ndim != k.ndim || l.ndim == 0 {
+	if n := m.layout().ndim; n == 0 || n != a.layout().ndim {
 		return a.maskAxes(op, m)
 	}
-	checkMaskOf(op, l, k)
+	return a.maskAll(op, m)
+}
+
+// maskAll is Mask with a mask of all axes.
+func (a Array[T]) maskAll(op string, m Array[bool]) Array[T] {
+	checkMaskOf(op, a.layout(), m.layout())
 	mask := elemsOf(m)
 	out := zeros[T](op, []int{kernels.Count(mask)})
 	compress(unsafe.Slice(out.p, out.lay.size), elemsOf(a), mask)
@@ -52,11 +56,14 @@ func (a Array[T]) FillMask(m Array[bool], v T) {
 	l, k := a.layout(), m.layout()
 	l.checkWrite(op)
 	checkMaskOf(op, l, k)
-	shape := append(slices.Clone(k.shape()), make([]int, int(l.ndim-k.ndim))...)
-	for d := range shape[k.ndim:] {
-		shape[int(k.ndim)+d] = 1
+	if k.ndim < l.ndim {
+		shape := slices.Clone(k.shape())
+		for len(shape) < int(l.ndim) {
+			shape = append(shape, 1)
+		}
+		m = m.Reshape(shape...)
 	}
-	assignWhere(a, m.Reshape(shape...), Array[T]{&v, layoutOf(l, nil, nil)})
+	assignWhere(a, m, Array[T]{&v, layoutOf(l, nil, nil)})
 }
 
 // checkMaskOf panics unless the mask has the lengths of the first axes of l.
@@ -74,23 +81,61 @@ func assignWhere[T any](a Array[T], m Array[bool], v Array[T]) {
 	if l.size == 0 {
 		return
 	}
-	m, v = detach(a, m), detach(a, v)
-	axes := loopAxes(nil, l, m.layout(), v.layout())
-	body := func(axes []axis, lo, hi int) {
-		so, sm, sv := axes[0].stride[0], axes[0].stride[1], axes[0].stride[2]
-		c := start(axes, lo, hi)
-		for ; c.n > 0; c.next() {
-			for i := range c.n {
-				if *m.at(c.off[1] + i*sm) {
-					*a.at(c.off[0] + i*so) = *v.at(c.off[2] + i*sv)
-				}
+	if meet(a, m) { // kernels read the mask after they have begun to write
+		m = m.Copy()
+	}
+	v = detach(a, v)
+	if l.size < parallelMin {
+		var buf [inlineDims]axis
+		assignWhereNest(a, m, v, loopAxes(buf[:0], l, m.layout(), v.layout()), 0, l.size)
+		return
+	}
+	parallel(loopAxes(nil, l, m.layout(), v.layout()), l.size, func(axes []axis, lo, hi int) {
+		assignWhereNest(a, m, v, axes, lo, hi)
+	})
+}
+
+func assignWhereNest[T any](a Array[T], m Array[bool], v Array[T], axes []axis, lo, hi int) {
+	item := int(unsafe.Sizeof(*a.p))
+	so, sm, sv := axes[0].stride[0], axes[0].stride[1], axes[0].stride[2]
+	c := start(axes, lo, hi)
+	for ; c.n > 0; c.next() {
+		dst, mask, from := a.at(c.off[0]), m.at(c.off[1]), v.at(c.off[2])
+		if so == item && sm == 1 && (sv == item || sv == 0) && c.n > few && movable[T]() {
+			assignWhereRun(unsafe.Slice(dst, c.n), unsafe.Slice(mask, c.n), from, sv == 0)
+			continue
+		}
+		for i := range c.n {
+			if *m.at(c.off[1] + i*sm) {
+				*a.at(c.off[0] + i*so) = *v.at(c.off[2] + i*sv)
 			}
 		}
 	}
-	if l.size < parallelMin {
-		body(axes, 0, l.size)
+}
+
+// assignWhereRun sets the elements of dst for which mask holds to those at v, or to
+// the one there, by the kernel for their size.
+func assignWhereRun[T any](dst []T, mask []bool, v *T, one bool) {
+	p := unsafe.Pointer(v)
+	switch unsafe.Sizeof(*v) {
+	case 1:
+		whereKernel(cast[uint8](dst), mask, (*uint8)(p), one, kernels.WhereU8, kernels.ScalarWhereU8)
+	case 2:
+		whereKernel(cast[uint16](dst), mask, (*uint16)(p), one, kernels.WhereU16, kernels.ScalarWhereU16)
+	case 4:
+		whereKernel(cast[uint32](dst), mask, (*uint32)(p), one, kernels.WhereU32, kernels.ScalarWhereU32)
+	case 8:
+		whereKernel(cast[uint64](dst), mask, (*uint64)(p), one, kernels.WhereU64, kernels.ScalarWhereU64)
+	case 16:
+		whereKernel(cast[complex128](dst), mask, (*complex128)(p), one, kernels.WhereC128, kernels.ScalarWhereC128)
+	}
+}
+
+func whereKernel[U any](dst []U, mask []bool, v *U, one bool, where func(dst []U, mask []bool, x, y []U), scalar func(dst []U, mask []bool, x U, y []U)) {
+	if one {
+		scalar(dst, mask, *v, dst)
 	} else {
-		parallel(axes, l.size, body)
+		where(dst, mask, unsafe.Slice(v, len(dst)), dst)
 	}
 }
 

@@ -130,6 +130,10 @@ func indexLanes[T any](out Array[int], a Array[T], axis int, f func(idx []int, x
 	}
 	no, n := o.shape()[axis], l.shape()[axis]
 	so, stride := o.strides()[axis], l.strides()[axis]
+	if n == l.size && no == o.size && stride == l.item && so == o.item {
+		f(unsafe.Slice(out.p, no), unsafe.Slice(a.p, n))
+		return
+	}
 	lanesAlong(axis, o, l).run(func(places iter.Seq[[3]int]) {
 		var room laneRoom[T]
 		var idxRoom laneRoom[int]

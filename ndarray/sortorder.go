@@ -45,8 +45,8 @@ var orders = [...]order{
 	reflect.Uint64:     &realOrder[uint64]{},
 	reflect.Float32:    &realOrder[float32]{},
 	reflect.Float64:    &realOrder[float64]{},
-	reflect.Complex64:  &comparing[complex64]{compareComplex[complex64], isNaNComplex[complex64]},
-	reflect.Complex128: &comparing[complex128]{compareComplex[complex128], isNaNComplex[complex128]},
+	reflect.Complex64:  newComplexOrder[float32, complex64](),
+	reflect.Complex128: newComplexOrder[float64, complex128](),
 	reflect.String:     &comparing[string]{cmp.Compare[string], nil},
 }
 
@@ -74,8 +74,8 @@ func (realOrder[T]) sort(p unsafe.Pointer, n int) {
 	kernels.SortStable(x, borrowed[T](work, n))
 }
 
-func (o realOrder[T]) sortParallel(p unsafe.Pointer, n int) bool {
-	return sortParallel(unsafe.Slice((*T)(p), n), func(x []T) { o.sort(pointerTo(x), len(x)) })
+func (realOrder[T]) sortParallel(p unsafe.Pointer, n int) bool {
+	return sortParallel(unsafe.Slice((*T)(p), n))
 }
 
 func (realOrder[T]) argSort(idx []int, p unsafe.Pointer) {
@@ -177,11 +177,15 @@ func (o *comparing[T]) partition(p unsafe.Pointer, n, k int) { o.sort(p, n) }
 func (o *comparing[T]) argPartition(idx []int, p unsafe.Pointer, k int) { o.argSort(idx, p) }
 
 func (o *comparing[T]) top(idx []int, p unsafe.Pointer, n int, largest bool) {
-	all := make([]int, n)
-	if x := unsafe.Slice((*T)(p), n); largest {
+	topBySort(o, idx, unsafe.Slice((*T)(p), n), largest)
+}
+
+func topBySort[T any](o order, idx []int, x []T, largest bool) {
+	all := make([]int, len(x))
+	if largest {
 		argSortDescending(o, all, x)
 	} else {
-		o.argSort(all, p)
+		o.argSort(all, pointerTo(x))
 	}
 	copy(idx, all)
 }

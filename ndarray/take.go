@@ -1,5 +1,10 @@
 package ndarray
 
+import (
+	"slices"
+	"unsafe"
+)
+
 // IndexMode says what becomes of an index that is out of range.
 type IndexMode uint8
 
@@ -56,6 +61,9 @@ func Take[T any](a Array[T], ix Array[int], axis int) Array[T] {
 func (a Array[T]) Take(ix Array[int], axis int) Array[T] { return Take(a, ix, axis) }
 
 func takeAlong[T any](op string, a Array[T], ix Array[int], axis int) Array[T] {
+	if a.layout().ndim == 1 {
+		return takeVector(op, a, inOrder(ix))
+	}
 	s := selectAlong(op, a.layout(), axis, ix)
 	out := zeros[T](op, s.shape)
 	load(s, out, a)
@@ -67,6 +75,13 @@ func takeAlong[T any](op string, a Array[T], ix Array[int], axis int) Array[T] {
 // with ErrReadOnly if out is read-only.
 func TakeTo[T any](out, a Array[T], ix Array[int], axis int) Array[T] {
 	const op = "TakeTo"
+	o, l, m := out.layout(), a.layout(), ix.layout()
+	if l.ndim == 1 && o.fresh() && m.is(contiguous) && slices.Equal(o.shape(), m.shape()) && !meet(out, a) && !meet(out, ix) {
+		wrapAxis(op, axis, 1)
+		checkIndices(op, unsafe.Slice(ix.p, m.size), 0, l.size)
+		loadVector(unsafe.Slice(out.p, o.size), a, unsafe.Slice(ix.p, m.size))
+		return out
+	}
 	return loadTo(selectAlong(op, a.layout(), wrapAxis(op, axis, a.NDim()), ix), out, a)
 }
 
@@ -136,12 +151,18 @@ func (a Array[T]) PutMode(ix Array[int], v Array[T], mode IndexMode) {
 func (a Array[T]) put(op string, ix Array[int], v Array[T], mode IndexMode) {
 	l := a.layout()
 	l.checkWrite(op)
-	s := selectFlat(op, l, mode.within(op, ix, 0, l.size))
-	if s.places == 0 {
+	ix = inOrder(mode.within(op, ix, 0, l.size))
+	n := ix.Size()
+	checkIndices(op, elemsOf(ix), 0, l.size)
+	if n == 0 {
 		return
 	}
 	if v.Size() == 0 {
-		fail(op, ErrValue, "no values to put at %d indices", s.places)
+		fail(op, ErrValue, "no values to put at %d indices", n)
 	}
-	store(s, a, cycled(v, s.places).Reshape(s.shape...))
+	ix, v = ix.Reshape(n), cycled(v, n)
+	if l.is(contiguous) && storeVector(op, a.Reshape(l.size), v, ix) {
+		return
+	}
+	store(selectFlat(op, l, ix), a, v)
 }

@@ -60,7 +60,7 @@ func PutAlongAxis[T any](a Array[T], ix Array[int], v Array[T], axis int) {
 	if meet(a, ix) {
 		ix = ix.Copy()
 	}
-	size := product(g.shape)
+	size := sizeOf(g.shape)
 	if size == 0 {
 		return
 	}
