@@ -39,8 +39,8 @@ const (
 	MaxPrec FloatMode = iota
 	// MaxPrecEqual: as many as the number that needs most, at most Precision.
 	MaxPrecEqual
-	// Unique: what tells the number from others, whatever Precision is.
-	Unique
+	// UniqueDigits: what tells the number from others, whatever Precision is.
+	UniqueDigits
 	// Fixed: Precision digits.
 	Fixed
 )

@@ -39,7 +39,7 @@ func (g printCase) options() PrintOptions {
 	o := PrintOptions{
 		Precision: field(g.Opt.Precision), Threshold: field(g.Opt.Threshold), EdgeItems: field(g.Opt.EdgeItems),
 		LineWidth: field(g.Opt.LineWidth), Suppress: g.Opt.Suppress, NaN: g.Opt.NaNStr, Inf: g.Opt.InfStr,
-		FloatMode: map[string]FloatMode{"": MaxPrec, "fixed": Fixed, "unique": Unique, "maxprec_equal": MaxPrecEqual}[g.Opt.FloatMode],
+		FloatMode: map[string]FloatMode{"": MaxPrec, "fixed": Fixed, "unique": UniqueDigits, "maxprec_equal": MaxPrecEqual}[g.Opt.FloatMode],
 	}
 	if g.Opt.Sign != "" {
 		o.Sign = g.Opt.Sign[0]
@@ -75,7 +75,7 @@ func float(s string) float64 {
 	return v
 }
 
-func signed[T Signed](s []string) T {
+func signedOf[T Signed](s []string) T {
 	v, _ := strconv.ParseInt(s[0], 10, 64)
 	return T(v)
 }
@@ -97,7 +97,7 @@ func TestPrintIsNumPys(t *testing.T) {
 		t.Fatal(err)
 	}
 	checks := map[string]func(*testing.T, printCase){
-		"int8": check(signed[int8], 1), "int16": check(signed[int16], 1), "int32": check(signed[int32], 1), "int64": check(signed[int64], 1),
+		"int8": check(signedOf[int8], 1), "int16": check(signedOf[int16], 1), "int32": check(signedOf[int32], 1), "int64": check(signedOf[int64], 1),
 		"uint8": check(unsigned[uint8], 1), "uint16": check(unsigned[uint16], 1), "uint32": check(unsigned[uint32], 1), "uint64": check(unsigned[uint64], 1),
 		"float16":    check(func(s []string) Float16 { return NewFloat16(float(s[0])) }, 1),
 		"float32":    check(func(s []string) float32 { return float32(float(s[0])) }, 1),

@@ -83,7 +83,7 @@ func (f *floatFormat) parts(x float64) (whole, fraction, exponent string) {
 	switch f.FloatMode {
 	case Fixed:
 		s, exponent = f.digits(x, f.Precision)
-	case Unique:
+	case UniqueDigits:
 		s, exponent = shortest(x, f.bits, f.scientific, math.MaxInt)
 	default:
 		s, exponent = shortest(x, f.bits, f.scientific, f.Precision)

@@ -43,7 +43,7 @@ func (a Array[T]) splitNear(op string, n, axis int) []Array[T] {
 		if i < length%n {
 			size++
 		}
-		parts[i] = a.along(op, axis, at, at+size)
+		parts[i] = a.along(axis, at, at+size)
 		at += size
 	}
 	return parts
@@ -57,25 +57,19 @@ func (a Array[T]) SplitAt(at []int, axis int) []Array[T] {
 	const op = "SplitAt"
 	axis = wrapAxis(op, axis, a.NDim())
 	parts := make([]Array[T], len(at)+1)
+	ix := make([]Ix, axis+1)
 	lo := Begin
 	for i := range parts {
 		hi := End
 		if i < len(at) {
 			hi = at[i]
 		}
-		parts[i] = a.along(op, axis, lo, hi)
+		ix[axis] = R(lo, hi)
+		v, off := a.layout().slice(op, ix)
+		parts[i] = a.viewAt(off, v)
 		lo = hi
 	}
 	return parts
-}
-
-// along returns the view a.Slice(All, ..., R(lo, hi)) with the range for an axis,
-// which is not negative.
-func (a Array[T]) along(op string, axis, lo, hi int) Array[T] {
-	ix := make([]Ix, axis+1)
-	ix[axis] = R(lo, hi)
-	v, off := a.layout().slice(op, ix)
-	return a.viewAt(off, v)
 }
 
 // VSplit returns views of n equal parts of a along the first axis. It panics with

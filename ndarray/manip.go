@@ -152,7 +152,7 @@ func (a Array[T]) RepeatEach(counts []int, axis int) Array[T] {
 	to, from := out.MoveAxis([]int{axis}, []int{0}), a.MoveAxis([]int{axis}, []int{0})
 	at := 0
 	for i, n := range counts {
-		to.along(op, 0, at, at+n).Assign(from.Row(i))
+		to.along(0, at, at+n).Assign(from.Row(i))
 		at += n
 	}
 	return out
@@ -172,8 +172,8 @@ func (a Array[T]) Resize(shape ...int) Array[T] {
 		return out
 	}
 	whole := flat.Size() / n * n
-	tileTo(flat.along("Resize", 0, 0, whole), from)
-	flat.along("Resize", 0, whole, End).Assign(from.along("Resize", 0, 0, flat.Size()-whole))
+	tileTo(flat.along(0, 0, whole), from)
+	flat.along(0, whole, flat.Size()).Assign(from.along(0, 0, flat.Size()-whole))
 	return out
 }
 

@@ -28,8 +28,8 @@ func rollTo[T any](op string, out, a Array[T], shift, axis int) Array[T] {
 		return out
 	}
 	shift = (shift%n + n) % n
-	out.along(op, axis, shift, n).Assign(a.along(op, axis, 0, n-shift))
-	out.along(op, axis, 0, shift).Assign(a.along(op, axis, n-shift, n))
+	out.along(axis, shift, n).Assign(a.along(axis, 0, n-shift))
+	out.along(axis, 0, shift).Assign(a.along(axis, n-shift, n))
 	return out
 }
 
@@ -75,13 +75,13 @@ func (a Array[T]) Insert(at []int, v Array[T], axis int) Array[T] {
 	from, to := 0, 0
 	for _, k := range order {
 		i := insertPlace(at[k], n)
-		out.along(op, axis, to, to+i-from).Assign(a.along(op, axis, from, i))
+		out.along(axis, to, to+i-from).Assign(a.along(axis, from, i))
 		to += i - from
 		from = i
-		out.along(op, axis, to, to+1).Assign(v.along(op, axis, k, k+1))
+		out.along(axis, to, to+1).Assign(v.along(axis, k, k+1))
 		to++
 	}
-	out.along(op, axis, to, End).Assign(a.along(op, axis, from, End))
+	out.along(axis, to, out.layout().shape()[axis]).Assign(a.along(axis, from, a.layout().shape()[axis]))
 	return out
 }
 
@@ -125,7 +125,7 @@ func (a Array[T]) Delete(at []int, axis int) Array[T] {
 	out := zeros[T](op, shape)
 	from, to := 0, 0
 	for _, i := range append(gone, n) {
-		out.along(op, axis, to, to+i-from).Assign(a.along(op, axis, from, i))
+		out.along(axis, to, to+i-from).Assign(a.along(axis, from, i))
 		to += i - from
 		from = i + 1
 	}
