@@ -66,18 +66,13 @@ func detach[D, T any](out Array[D], in Array[T]) Array[T] {
 	if unsafe.Pointer(out.p) == unsafe.Pointer(in.p) && o.item == l.item && o.same(l) {
 		return in
 	}
-	if overlap(out, in) {
+	olo, ohi := o.extent()
+	llo, lhi := l.extent()
+	apart := int(uintptr(unsafe.Pointer(in.p)) - uintptr(unsafe.Pointer(out.p)))
+	if apart+llo < ohi && olo < apart+lhi {
 		return in.Copy()
 	}
 	return in
-}
-
-// overlap reports whether the ranges of memory that two arrays span do.
-func overlap[D, T any](a Array[D], b Array[T]) bool {
-	alo, ahi := a.layout().extent()
-	blo, bhi := b.layout().extent()
-	apart := int(uintptr(unsafe.Pointer(b.p)) - uintptr(unsafe.Pointer(a.p)))
-	return apart+blo < ahi && alo < apart+bhi
 }
 
 // BroadcastTo returns a read-only view of a with the given shape: axes of length

@@ -86,7 +86,7 @@ func (t term[T]) ordered(s labels) Array[T] {
 	for i, x := range s {
 		order[i] = slices.Index(t.axes, x)
 	}
-	return inOrder(t.a, order)
+	return permuted(t.a, order)
 }
 
 // lengths returns the lengths of some axes.

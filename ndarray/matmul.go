@@ -125,11 +125,11 @@ func lastAxis[T any](op string, a Array[T], axis int) Array[T] {
 			order = append(order, d)
 		}
 	}
-	return inOrder(a, append(order, axis))
+	return permuted(a, append(order, axis))
 }
 
-// inOrder returns a view of a whose axis number i is axis order[i] of a.
-func inOrder[T any](a Array[T], order []int) Array[T] {
+// permuted returns a view of a whose axis number i is axis order[i] of a.
+func permuted[T any](a Array[T], order []int) Array[T] {
 	l := a.layout()
 	r := allocLayout(l.kind, l.item, len(order))
 	for i, d := range order {

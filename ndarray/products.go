@@ -93,8 +93,8 @@ func tensorDot[T any](op string, a, b Array[T], aAxes, bAxes []int) Array[T] {
 	bFree, bShape, n := freeAxes(lb, bAxes)
 	shape := append(aShape, bShape...)
 	checkShape(op, shape, la.item, maxBytes)
-	x := inOrder(a, append(aFree, aAxes...)).Reshape(m, inner)
-	y := inOrder(b, append(slices.Clone(bAxes), bFree...)).Reshape(inner, n)
+	x := permuted(a, append(aFree, aAxes...)).Reshape(m, inner)
+	y := permuted(b, append(slices.Clone(bAxes), bFree...)).Reshape(inner, n)
 	return matProduct(op, nil, x, y, asMatrix, asMatrix).Reshape(shape...)
 }
 
