@@ -66,13 +66,18 @@ func detach[D, T any](out Array[D], in Array[T]) Array[T] {
 	if unsafe.Pointer(out.p) == unsafe.Pointer(in.p) && o.item == l.item && o.same(l) {
 		return in
 	}
-	olo, ohi := o.extent()
-	llo, lhi := l.extent()
-	apart := int(uintptr(unsafe.Pointer(in.p)) - uintptr(unsafe.Pointer(out.p)))
-	if apart+llo < ohi && olo < apart+lhi {
+	if overlap(out, in) {
 		return in.Copy()
 	}
 	return in
+}
+
+// overlap reports whether the ranges of memory that two arrays lie in overlap.
+func overlap[A, B any](a Array[A], b Array[B]) bool {
+	alo, ahi := a.layout().extent()
+	blo, bhi := b.layout().extent()
+	apart := int(uintptr(unsafe.Pointer(b.p)) - uintptr(unsafe.Pointer(a.p)))
+	return apart+blo < ahi && alo < apart+bhi
 }
 
 // BroadcastTo returns a read-only view of a with the given shape: axes of length
