@@ -10,7 +10,7 @@ import (
 
 func einsumCase[T Number](t *testing.T, c golden.Case) {
 	spec := golden.Arg[string](t, c, "spec")
-	checkGolden(t, c, func(in []Array[T]) Array[T] { return Einsum(spec, in...) })
+	checkCase(t, c, func(in []Array[T]) Array[T] { return Einsum(spec, in...) })
 }
 
 func TestEinsumGolden(t *testing.T) {

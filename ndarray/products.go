@@ -140,6 +140,28 @@ func Trace[T Number](a Array[T], offset int) Array[T] {
 	return SumAxis(matrixDiagonal("Trace", a, offset), -1)
 }
 
+// MatrixDiagonal returns a view of the diagonals of the matrices in the last two
+// axes (NumPy's diagonal takes the first two): the elements [i, i+offset]. It panics
+// with ErrShape if a has fewer axes.
+func MatrixDiagonal[T any](a Array[T], offset int) Array[T] {
+	return matrixDiagonal("MatrixDiagonal", a, offset)
+}
+
+// MatrixTranspose returns a view of a with its last two axes exchanged. It panics
+// with ErrShape if a has fewer.
+func MatrixTranspose[T any](a Array[T]) Array[T] {
+	ndim := a.NDim()
+	if ndim < 2 {
+		fail("MatrixTranspose", ErrShape, "a matrix has two axes, not shape %s", shapeString(a.layout().shape()))
+	}
+	order := make([]int, ndim)
+	for i := range order {
+		order[i] = i
+	}
+	order[ndim-2], order[ndim-1] = ndim-1, ndim-2
+	return permuted(a, order)
+}
+
 // matrixDiagonal returns a view of the diagonals of the matrices in the last two
 // axes.
 func matrixDiagonal[T any](op string, a Array[T], offset int) Array[T] {

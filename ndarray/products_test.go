@@ -24,9 +24,9 @@ func byType(t *testing.T, c golden.Case, calls map[string]func(*testing.T, golde
 	f(t, c)
 }
 
-// checkGolden compares f of the inputs, and of views of them, with NumPy's result;
+// checkCase compares f of the inputs, and of views of them, with NumPy's result;
 // an exception with a panic.
-func checkGolden[T comparable](t *testing.T, c golden.Case, f func(in []Array[T]) Array[T]) {
+func checkCase[T comparable](t *testing.T, c golden.Case, f func(in []Array[T]) Array[T]) {
 	t.Helper()
 	var in []Array[T]
 	for _, a := range c.In {
@@ -110,9 +110,9 @@ func productCase[T Number](t *testing.T, c golden.Case) {
 	default:
 		t.Fatal(c.Name)
 	}
-	checkGolden(t, c, f)
+	checkCase(t, c, f)
 	if to != nil {
-		checkGolden(t, c, func(in []Array[T]) Array[T] { return intoOut(f(in), in, to) })
+		checkCase(t, c, func(in []Array[T]) Array[T] { return intoOut(f(in), in, to) })
 	}
 }
 
