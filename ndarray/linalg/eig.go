@@ -93,6 +93,13 @@ func realEig(a []float64, n int, w, v []complex128, vectors bool) bool {
 // complexEig brings a to Hessenberg form by reflectors and to triangular form T by QR
 // steps, which v collects; the eigenvectors are v times those of T.
 func complexEig(a []complex128, n int, w, v []complex128, vectors bool) bool {
+	most := 0.0
+	for _, x := range a {
+		most = math.Max(most, math.Max(math.Abs(real(x)), math.Abs(imag(x))))
+	}
+	_, e := math.Frexp(most) // so that squares neither overflow nor underflow
+	scaleBy(a, -e)
+	defer scaleBy(w, e)
 	b := block[complex128]{a, n, n, n}
 	refs := reflectors[complex128]{shift: 1}
 	room := make([]complex128, n)
@@ -119,6 +126,13 @@ func complexEig(a []complex128, n int, w, v []complex128, vectors bool) bool {
 		backSubstitute(a, v, n)
 	}
 	return true
+}
+
+// scaleBy multiplies by a power of two.
+func scaleBy(a []complex128, e int) {
+	for i, x := range a {
+		a[i] = complex(math.Ldexp(real(x), e), math.Ldexp(imag(x), e))
+	}
 }
 
 // triangularize applies QR steps with Wilkinson's shifts to the Hessenberg matrix h,

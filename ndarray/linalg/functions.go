@@ -91,33 +91,44 @@ func eyes[T ndarray.Inexact](a ndarray.Array[T]) ndarray.Array[T] {
 
 // MatrixPower returns the matrices of a to a power, by squaring: n = 0 makes
 // identities, a negative n powers of the inverse, for which a matrix with a pivot that is
-// 0 gives ErrSingular. The error of a product grows with the factors: relative to
-// |a|^n, it is c*size*n*eps. It panics with ErrShape if a is not square.
+// 0 gives ErrSingular. The error grows with the factors: it is c*size*|n|*eps*|a|^n, for
+// a negative n with the inverse in the place of a, times its condition. It panics with
+// ErrShape if a is not square.
 func MatrixPower[T ndarray.Inexact](a ndarray.Array[T], n int) (ndarray.Array[T], error) {
-	squareStack("MatrixPower", a)
-	power := eyes(a)
-	if n < 0 {
-		inverse, err := Inv(a)
-		if err != nil {
-			err.(*Error).Op = "MatrixPower"
-			return inverse, err
-		}
-		a = inverse
+	if isComplex[T]() {
+		return matrixPower[complex128](a, n)
 	}
+	return matrixPower[float64](a, n)
+}
+
+func matrixPower[S scalar, T ndarray.Inexact](in ndarray.Array[T], n int) (ndarray.Array[T], error) {
+	const op = "MatrixPower"
+	squareStack(op, in)
+	a := give[S](take[S](in), in.Shape())
+	if n < 0 {
+		var err error
+		if a, err = inv[S](op, a); err != nil {
+			return ndarray.Array[T]{}, err
+		}
+	}
+	var power ndarray.Array[S]
 	first := true
 	for k := absolute(n); k > 0; k >>= 1 {
-		if k&1 != 0 {
-			if first {
-				power, first = a.Copy(), false
-			} else {
-				power = ndarray.MatMul(power, a)
-			}
+		switch {
+		case k&1 == 0:
+		case first:
+			power, first = a, false
+		default:
+			power = ndarray.MatMul(power, a)
 		}
 		if k > 1 {
 			a = ndarray.MatMul(a, a)
 		}
 	}
-	return power, nil
+	if first {
+		power = eyes(a)
+	}
+	return give[T](take[S](power), in.Shape()), nil
 }
 
 // absolute returns |n|, also of the smallest integer.

@@ -24,7 +24,7 @@ func general(a []float64, m, n int) blas64.General {
 // no pivot is 0.
 func factorLU[S scalar](a []S, n int, pivots []int) (regular bool) {
 	if real, ok := any(a).([]float64); ok && n > small {
-		return lapack64.Getrf(general(real, n, n), pivots)
+		return blockedLU(real, n, pivots)
 	}
 	regular = true
 	for k := range n {
@@ -57,10 +57,19 @@ func factorLU[S scalar](a []S, n int, pivots []int) (regular bool) {
 	return regular
 }
 
+// blockedLU is factorLU by LAPACK. The pivots of small matrices stay on the stack if it
+// does not get them.
+func blockedLU(a []float64, n int, pivots []int) (regular bool) {
+	own := make([]int, n)
+	regular = lapack64.Getrf(general(a, n, n), own)
+	copy(pivots, own)
+	return regular
+}
+
 // solveLU replaces the n×m matrix b by the solution, given the factors.
 func solveLU[S scalar](lu []S, n int, pivots []int, b []S, m int) {
 	if real, ok := any(lu).([]float64); ok && n > small {
-		lapack64.Getrs(blas.NoTrans, general(real, n, n), general(any(b).([]float64), n, m), pivots)
+		lapack64.Getrs(blas.NoTrans, general(real, n, n), general(any(b).([]float64), n, m), slices.Clone(pivots))
 		return
 	}
 	for k, p := range pivots {
@@ -209,16 +218,16 @@ func solveShared[S scalar](op string, lu, x []S, stack, batch []int, n, m int) e
 // ErrSingular. It panics with ErrShape if a is not square.
 func Inv[T ndarray.Inexact](a ndarray.Array[T]) (ndarray.Array[T], error) {
 	if isComplex[T]() {
-		return inv[complex128](a)
+		return inv[complex128]("Inv", a)
 	}
-	return inv[float64](a)
+	return inv[float64]("Inv", a)
 }
 
-func inv[S scalar, T ndarray.Inexact](a ndarray.Array[T]) (ndarray.Array[T], error) {
-	stack, n := squareStack("Inv", a)
+func inv[S scalar, T ndarray.Inexact](op string, a ndarray.Array[T]) (ndarray.Array[T], error) {
+	stack, n := squareStack(op, a)
 	lu := take[S](a)
 	x := make([]S, len(lu))
-	err := forEach("Inv", stack, 2*n*n*n, func(i int) error {
+	err := forEach(op, stack, 2*n*n*n, func(i int) error {
 		var buf [16]int
 		pivots, lu, x := pivotsOf(&buf, n), part(lu, i, n*n), part(x, i, n*n)
 		if !factorLU(lu, n, pivots) {
@@ -247,23 +256,27 @@ func Det[T ndarray.Inexact](a ndarray.Array[T]) ndarray.Array[T] {
 }
 
 func det[S scalar, T ndarray.Inexact](a ndarray.Array[T]) ndarray.Array[T] {
-	stack, n := squareStack("Det", a)
+	const op = "Det"
+	stack, n := squareStack(op, a)
+	lu := take[S](a)
+	if len(stack) == 0 {
+		d := [1]S{detOne(lu, n)}
+		return give[T](d[:], nil)
+	}
 	dets := make([]S, sizeOf(stack))
-	eachLU(a, "Det", func(i int, lu []S, pivots []int) { dets[i] = product(lu, n, pivots) })
+	_ = forEach(op, stack, n*n*n, func(i int) error {
+		dets[i] = detOne(part(lu, i, n*n), n)
+		return nil
+	})
 	return give[T](dets, stack)
 }
 
-// eachLU calls f with the factors of each matrix; of those of size 0, too.
-func eachLU[S scalar, T ndarray.Inexact](a ndarray.Array[T], op string, f func(i int, lu []S, pivots []int)) {
-	stack, n := squareStack(op, a)
-	lu := take[S](a)
-	_ = forEach(op, stack, n*n*n, func(i int) error {
-		var buf [16]int
-		pivots, lu := pivotsOf(&buf, n), part(lu, i, n*n)
-		factorLU(lu, n, pivots)
-		f(i, lu, pivots)
-		return nil
-	})
+// detOne returns the determinant of a matrix, which it factors.
+func detOne[S scalar](a []S, n int) S {
+	var buf [16]int
+	pivots := pivotsOf(&buf, n)
+	factorLU(a, n, pivots)
+	return product(a, n, pivots)
 }
 
 // product returns the determinant of a factored matrix.
@@ -317,24 +330,35 @@ func SlogDet[T ndarray.Inexact](a ndarray.Array[T]) (sign, log ndarray.Array[T])
 }
 
 func slogDet[S scalar, T ndarray.Inexact](a ndarray.Array[T]) (sign, log ndarray.Array[T]) {
-	stack, n := squareStack("SlogDet", a)
+	const op = "SlogDet"
+	stack, n := squareStack(op, a)
 	signs, logs := make([]S, sizeOf(stack)), make([]float64, sizeOf(stack))
-	eachLU(a, "SlogDet", func(i int, lu []S, pivots []int) {
-		d, l := S(1), 0.0
-		for k, p := range pivots {
-			v := lu[k*n+k]
-			r := abs(v)
-			l += math.Log(r)
-			if p != k {
-				d = -d
-			}
-			if r == 0 {
-				d = 0
-			} else {
-				d *= v / of[S](r)
-			}
-		}
-		signs[i], logs[i] = d, l
+	lu := take[S](a)
+	_ = forEach(op, stack, n*n*n, func(i int) error {
+		signs[i], logs[i] = slogDetOne(part(lu, i, n*n), n)
+		return nil
 	})
 	return give[T](signs, stack), give[T](logs, stack)
+}
+
+// slogDetOne returns sign and logarithm for a matrix, which it factors.
+func slogDetOne[S scalar](a []S, n int) (sign S, log float64) {
+	var buf [16]int
+	pivots := pivotsOf(&buf, n)
+	factorLU(a, n, pivots)
+	sign = 1
+	for k, p := range pivots {
+		v := a[k*n+k]
+		r := abs(v)
+		log += math.Log(r)
+		if p != k {
+			sign = -sign
+		}
+		if r == 0 {
+			sign = 0
+		} else {
+			sign *= v / of[S](r)
+		}
+	}
+	return sign, log
 }

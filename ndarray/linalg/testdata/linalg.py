@@ -59,7 +59,7 @@ for t in TYPES:
     case("solve", la.solve, draw(t, 2, 1, 3, 3), draw(t, 4, 3, 2), sensitive=True)
     case("solve", la.solve, hilbert(5).astype(t), draw(t, 5, 1), sensitive=True)
     case("inv", la.inv, hilbert(6).astype(t), sensitive=True)
-    case("det", la.det, hilbert(4).astype(t))
+    case("det", la.det, hilbert(4).astype(t), sensitive=True)
     case("det", la.det, np.diag(np.array([1e20, 1e20, 1e-20, 1e-20])).astype(t))
     case("det", la.det, np.zeros((3, 3), t))
     case("slogdet", lambda a: tuple(la.slogdet(a)), np.zeros((2, 3, 3), t))
@@ -76,9 +76,11 @@ for t in TYPES:
                 if shape[-1] == shape[-2] and p != "nuc" or p in (2, -2):
                     case("cond", lambda a: la.cond(a, p), a, sensitive=True, norm=i)
         for p in [2, 1, np.inf, -np.inf, 0, 3, 0.5, -1, -2.5]:
+            if p == -np.inf and 0 in shape:
+                continue
             case("vectornorm", lambda a: la.vector_norm(a, ord=p), a, p=str(p))
-            for axes in [(), (0,), (-1,), (0, 1), (1, 0)]:
-                case("vectornorm", lambda a: la.vector_norm(a, ord=p, axis=axes) if axes else abs(a), a, p=str(p), axes=axes) if axes else None
+            for axes in [(0,), (-1,), (0, 1), (1, 0)]:
+                case("vectornorm", lambda a: la.vector_norm(a, ord=p, axis=axes), a, p=str(p), axes=axes)
         if len(shape) == 2:
             for b in [draw(t, shape[0]), draw(t, shape[0], 3)]:
                 case("lstsq", lambda a, b: la.lstsq(a, b, rcond=max(shape) * np.finfo(t).eps)[0], a, b, sensitive=0 not in shape)
