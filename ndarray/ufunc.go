@@ -188,7 +188,9 @@ func binaryTo[D, T any](u *ufunc, out Array[D], a, b Array[T]) Array[D] {
 }
 
 // checkNumber checks a number as second input.
-func checkNumber[T any](u *ufunc, kind reflect.Kind, v T) { u.check(u.name, kind, nil, unsafe.Pointer(&v)) }
+func checkNumber[T any](u *ufunc, kind reflect.Kind, v T) {
+	u.check(u.name, kind, nil, unsafe.Pointer(&v))
+}
 
 // rightScalar returns u of a and v in a new array, leftScalar u of v and a.
 func rightScalar[D, T any](u *ufunc, a Array[T], v T) Array[D] {

@@ -122,9 +122,14 @@ func (out files) addArrayFuncs(dir string) error {
 	}
 	tests.WriteString("}\n")
 	opTable(&w, list)
+	var exprs strings.Builder
+	for _, a := range list {
+		a.exprs(&exprs)
+	}
 	conversionTable(&w)
 	return errors.Join(
 		out.addGo(filepath.Join(dir, "zufuncs.go"), "ndarray", "", w.String()),
+		out.addGo(filepath.Join(dir, "zexpr.go"), "ndarray", "", exprs.String()),
 		out.addGo(filepath.Join(dir, "zufuncs_test.go"), "ndarray", "", tests.String()))
 }
 
@@ -250,6 +255,22 @@ a number: they panic with ErrDType where the function would not compile.`
 			fmt.Sprintf("func Scalar%s[T %s](v T, a Array[T]) Array[%s]", name, c, result), fmt.Sprintf("leftScalar[%s](&u%s, v, a)", result, name))
 		print(fmt.Sprintf("Scalar%sTo stores [Scalar%s] of v and a in out and returns out; see [AddTo].", name, name),
 			fmt.Sprintf("func Scalar%sTo[T %s](out Array[%s], v T, a Array[T]) Array[%[3]s]", name, c, result), fmt.Sprintf("leftScalarTo(&u%s, out, v, a)", name))
+	}
+}
+
+// exprs prints the methods of expressions.
+func (a *arrayFunc) exprs(w *strings.Builder) {
+	name, result := defs.Capital(a.name), "T"
+	if a.bools {
+		result = "bool"
+	}
+	if !a.binary {
+		fmt.Fprintf(w, "\n// %[1]s is [%[1]s] in an expression.\nfunc (e Expr[T]) %[1]s() Expr[%[2]s] { return apply1[%[2]s](&u%[1]s, e) }\n", name, result)
+		return
+	}
+	fmt.Fprintf(w, "\n// %[1]s is [%[1]s] in an expression.\nfunc (e Expr[T]) %[1]s(f Expr[T]) Expr[%[2]s] { return apply2[%[2]s](&u%[1]s, e, f) }\n", name, result)
+	if a.scalar >= defs.Y {
+		fmt.Fprintf(w, "\n// %[1]sScalar is [%[1]sScalar] in an expression.\nfunc (e Expr[T]) %[1]sScalar(v T) Expr[%[2]s] { return e.%[1]s(Const(v)) }\n", name, result)
 	}
 }
 
