@@ -262,6 +262,9 @@ func multiplyFactors[T any](op string, out, a, b Array[T], x, y factor, outAxes 
 	switch {
 	case l.size == 0:
 		return
+	case x.m.cols == 0:
+		out.Fill(*new(T))
+		return
 	case !counted[T](l): // a field of a struct
 		r := zeros[T](op, l.shape())
 		multiplyFactors(op, r, a, b, x, y, outAxes)

@@ -99,7 +99,9 @@ func goldenCase[T ndarray.Inexact](t *testing.T, c golden.Case) {
 		got, err = PInv(a)
 	case "rank":
 		var ranks ndarray.Array[int]
-		ranks, err = MatrixRank(a)
+		if ranks, err = MatrixRank(a); err != nil {
+			t.Fatal(err)
+		}
 		agree(t, c, 0, toC(ndarray.As[float64](ranks)))
 		return
 	case "norm":

@@ -142,7 +142,8 @@ func Solve[T ndarray.Inexact](a, b ndarray.Array[T]) (ndarray.Array[T], error) {
 func solve[S scalar, T ndarray.Inexact](a, b ndarray.Array[T]) (ndarray.Array[T], error) {
 	const op = "Solve"
 	stack, n := squareStack(op, a)
-	m, shape := 1, []int{n}
+	m := 1
+	var shape []int
 	if b.NDim() != 1 {
 		var rows int
 		var right []int
