@@ -69,7 +69,8 @@ func TryDense[T any](a ndarray.Array[T], opts ...tensor.ConsOpt) (*tensor.Dense,
 		return tensor.New(append([]tensor.ConsOpt{shape, tensor.WithBacking(s)}, opts...)...), true
 	}
 	if s, ok := a.T().Data(); ok {
-		return tensor.New(append([]tensor.ConsOpt{shape, tensor.AsFortran(s)}, opts...)...), true
+		// Given the elements, AsFortran would move them.
+		return tensor.New(append([]tensor.ConsOpt{shape, tensor.WithBacking(s), tensor.AsFortran(nil)}, opts...)...), true
 	}
 	return nil, false
 }
