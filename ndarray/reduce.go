@@ -133,7 +133,7 @@ func sumElements(l *layout, p unsafe.Pointer) total {
 
 func sumSmall(l *layout, p unsafe.Pointer) total {
 	if l.is(contiguous) {
-		line := [1]axis{{n: l.size, stride: [3]int{l.item}}}
+		line := [1]axis{{n: l.size, stride: perOperand{l.item}}}
 		return sumChunk(l.kind, line[:], p, 0, l.size)
 	}
 	var buf [inlineDims]axis
