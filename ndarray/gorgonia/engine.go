@@ -76,11 +76,10 @@ func targetFor(a *tensor.Dense, t tensor.Dtype, opts []tensor.FuncOpt) (target, 
 
 // newLike returns a new tensor of the shape, order and engine of a.
 func newLike(a *tensor.Dense, t tensor.Dtype) *tensor.Dense {
-	opts := []tensor.ConsOpt{tensor.Of(t), tensor.WithShape(a.Shape()...), tensor.WithEngine(a.Engine())}
 	if a.DataOrder().IsColMajor() {
-		opts = append(opts, tensor.AsFortran(nil))
+		return tensor.NewDense(t, a.Shape().Clone(), tensor.WithEngine(a.Engine()), tensor.AsFortran(nil))
 	}
-	return tensor.New(opts...)
+	return tensor.NewDense(t, a.Shape().Clone(), tensor.WithEngine(a.Engine()))
 }
 
 // finish adds what was computed to the tensor that WithIncr names, and returns the

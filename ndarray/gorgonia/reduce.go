@@ -82,69 +82,78 @@ func (e Engine) Min(a tensor.Tensor, along ...int) (tensor.Tensor, error) {
 
 func extreme(t tensor.Tensor, along []int, largest bool) tensor.Tensor {
 	a := plain(t)
-	if a == nil || !validAxes(a.Dims(), along) {
+	if a == nil || a.DataOrder().IsColMajor() || !validAxes(a.Dims(), along) {
 		return nil
+	}
+	along = slices.Sorted(slices.Values(along))
+	for i := range along {
+		if along[i] != along[0]+i {
+			return nil // not side by side
+		}
 	}
 	switch a.Dtype().Kind() {
 	case reflect.Float64:
-		return extremeOf[float64](a, along, largest)
+		return reduceRuns(a, along, pick(largest, kernels.MaxF64, kernels.MinF64), pick(largest, kernels.MaximumF64, kernels.MinimumF64))
 	case reflect.Float32:
-		return extremeOf[float32](a, along, largest)
-	case reflect.Int:
-		return extremeOf[int](a, along, largest)
-	case reflect.Int64:
-		return extremeOf[int64](a, along, largest)
+		return reduceRuns(a, along, pick(largest, kernels.MaxF32, kernels.MinF32), pick(largest, kernels.MaximumF32, kernels.MinimumF32))
+	case reflect.Int64, reflect.Int:
+		if a.Dtype().Size() == 8 {
+			return reduceRuns(a, along, pick(largest, kernels.MaxI64, kernels.MinI64), pick(largest, kernels.MaximumI64, kernels.MinimumI64))
+		}
 	case reflect.Int32:
-		return extremeOf[int32](a, along, largest)
+		return reduceRuns(a, along, pick(largest, kernels.MaxI32, kernels.MinI32), pick(largest, kernels.MaximumI32, kernels.MinimumI32))
 	case reflect.Uint8:
-		return extremeOf[uint8](a, along, largest)
+		return reduceRuns(a, along, pick(largest, kernels.MaxU8, kernels.MinU8), pick(largest, kernels.MaximumU8, kernels.MinimumU8))
 	}
 	return nil
 }
 
-func extremeOf[T ndarray.Real](t *tensor.Dense, along []int, largest bool) tensor.Tensor {
-	a, err := FromDense[T](t)
-	if err != nil {
-		return nil
+func pick[F any](first bool, f, g F) F {
+	if first {
+		return f
 	}
-	if len(along) == 0 || len(along) == t.Dims() {
-		return tensor.New(tensor.FromScalar(foldAxis(a.Reshape(-1), 0, largest).Item()))
-	}
-	along = slices.Sorted(slices.Values(along))
-	for _, k := range slices.Backward(along) {
-		a = foldAxis(a, k, largest)
-	}
-	return Dense(a, tensor.WithEngine(t.Engine()))
+	return g
 }
 
-// foldAxis combines the elements along an axis by halves.
-func foldAxis[T ndarray.Real](a ndarray.Array[T], axis int, largest bool) ndarray.Array[T] {
-	combine := ndarray.MinimumTo[T]
-	if largest {
-		combine = ndarray.MaximumTo[T]
+// reduceRuns reduces a tensor in C order along axes that are side by side: runs of
+// elements by flat, rows of elements by pair.
+func reduceRuns[T kernels.Real](t *tensor.Dense, along []int, flat func(x []T) T, pair func(dst, x, y []T)) tensor.Tensor {
+	s, shape := elements[T](t), t.Shape()
+	if len(along) == 0 || len(along) == len(shape) {
+		return withoutAxes(t, flat(s))
 	}
-	part := func(a ndarray.Array[T], ix ndarray.Ix) ndarray.Array[T] {
-		sel := make([]ndarray.Ix, axis+1)
-		sel[axis] = ix
-		return a.Slice(sel...)
+	n, inner := 1, 1
+	for _, k := range along {
+		n *= shape[k]
 	}
-	n := a.Shape()[axis]
-	if n == 1 {
-		return part(a, ndarray.I(0)).Copy()
+	for _, k := range shape[along[len(along)-1]+1:] {
+		inner *= k
 	}
-	shape := a.Shape()
-	shape[axis] = n / 2
-	out := ndarray.Zeros[T](shape...)
-	for from := a; n > 1; from = out {
-		half := n / 2
-		combine(part(out, ndarray.R(0, half)), part(from, ndarray.R(0, half)), part(from, ndarray.R(half, 2*half)))
-		if n%2 != 0 {
-			first := part(out, ndarray.I(0))
-			combine(first, first, part(from, ndarray.I(n-1)))
+	kept := slices.Delete(shape.Clone(), along[0], along[0]+len(along))
+	out := tensor.NewDense(t.Dtype(), kept, tensor.WithEngine(t.Engine()))
+	dst := elements[T](out)
+	for i := 0; i < len(dst); i += inner {
+		from := s[i*n : (i+inner)*n]
+		if inner == 1 {
+			dst[i] = flat(from)
+			continue
 		}
-		n = half
+		row := dst[i : i+inner]
+		copy(row, from)
+		for k := inner; k < len(from); k += inner {
+			pair(row, row, from[k:k+inner])
+		}
 	}
-	return part(out, ndarray.I(0)).Copy()
+	return out
+}
+
+// withoutAxes returns v, which has the representation of the elements of t, as a tensor
+// without axes.
+func withoutAxes[T kernels.Real](t *tensor.Dense, v T) tensor.Tensor {
+	if t.Dtype() == tensor.Int {
+		return tensor.New(tensor.FromScalar(int(v)))
+	}
+	return tensor.New(tensor.FromScalar(v))
 }
 
 // Argmax returns the indices of the largest elements along an axis, of the first of
