@@ -3437,109 +3437,30 @@ TEXT ·toI64F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Y0
-	VBROADCASTSD consts<>+1224(SB), Y1
-	VBROADCASTSD consts<>+1232(SB), Y2
-	VBROADCASTSD consts<>+1240(SB), Y3
-	VBROADCASTSD consts<>+160(SB), Y4
-	VBROADCASTSD consts<>+1248(SB), Y5
-	VBROADCASTSD consts<>+1256(SB), Y6
-	SUBQ         $+16, DX
+	VBROADCASTSD consts<>+1248(SB), Y0
+	VBROADCASTSD consts<>+160(SB), Y1
+	VBROADCASTSD consts<>+1256(SB), Y2
+	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(BX*8), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, (AX)(BX*8)
-	VMOVUPD      32(CX)(BX*8), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, 32(AX)(BX*8)
-	VMOVUPD      64(CX)(BX*8), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, 64(AX)(BX*8)
-	VMOVUPD      96(CX)(BX*8), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, 96(AX)(BX*8)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPD  (CX)(BX*8), Y3
+	VANDPD   Y0, Y3, Y4
+	VROUNDPD $0x0b, Y3, Y3
+	VADDPD   Y1, Y3, Y3
+	VPSUBQ   Y1, Y3, Y3
+	VCMPPD   $0x16, Y2, Y4, Y4
+	VPTEST   Y4, Y4
+	JNE      rare3
+	VMOVUPD  Y3, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, DX
-	SUBQ    $+4, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVUPD      (CX)(BX*8), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, (AX)(BX*8)
-	ADDQ         $+4, BX
-	SUBQ         $+4, DX
-	JGE          vector3
-
-vector_end4:
 	ADDQ         $+4, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -3547,21 +3468,30 @@ vector_end4:
 	MOVQ         DX, DI
 	SHLQ         $0x03, DI
 	SUBQ         DI, SI
-	VMOVUPD      (SI), Y7
-	VMASKMOVPD   (CX)(BX*8), Y7, Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y0
-	VROUNDPD     $0x0b, Y0, Y7
-	VMOVAPD      Y1, Y8
-	VFMADD231PD  Y2, Y7, Y8
-	VSUBPD       Y1, Y8, Y1
-	VFNMADD231PD Y3, Y1, Y7
-	VPSLLQ       $0x20, Y8, Y1
-	VADDPD       Y4, Y7, Y2
-	VPADDQ       Y1, Y2, Y1
-	VCMPPD       $0x12, Y0, Y5, Y0
-	VBLENDVPD    Y0, Y6, Y1, Y0
+	VMOVUPD      (SI), Y3
+	VMASKMOVPD   (CX)(BX*8), Y3, Y3
+	VCMPPD       $0x07, Y3, Y3, Y4
+	VANDPD       Y4, Y3, Y4
+	VMOVUPD      consts<>+1088(SB), Y5
+	VMAXPD       Y4, Y5, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y1, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+1216(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, Y0, Y5, Y4
+	VANDPD       Y0, Y3, Y0
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y1, Y3, Y3
+	VPSUBQ       Y1, Y3, Y1
+	VCMPPD       $0x16, Y2, Y0, Y0
+	VBLENDVPD    Y0, Y4, Y1, Y0
 	VMOVUPD      Y0, (SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -3573,6 +3503,36 @@ bounce6:
 	JNE  bounce6
 
 done5:
+	JMP end7
+
+rare3:
+	VMOVUPD      (CX)(BX*8), Y3
+	VCMPPD       $0x07, Y3, Y3, Y4
+	VANDPD       Y4, Y3, Y4
+	VMOVUPD      consts<>+1088(SB), Y5
+	VMAXPD       Y4, Y5, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y1, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+1216(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, Y0, Y5, Y4
+	VANDPD       Y0, Y3, Y5
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y1, Y3, Y3
+	VPSUBQ       Y1, Y3, Y3
+	VCMPPD       $0x16, Y2, Y5, Y5
+	VBLENDVPD    Y5, Y4, Y3, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
+
+end7:
 	VZEROUPPER
 	RET
 
@@ -3583,8 +3543,8 @@ TEXT ·toI64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1248(SB), Z0
-	VBROADCASTSD consts<>+1256(SB), Z1
+	VBROADCASTSD consts<>+1264(SB), Z0
+	VBROADCASTSD consts<>+1248(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3660,109 +3620,30 @@ TEXT ·toI64F32AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Y0
-	VBROADCASTSD consts<>+1224(SB), Y1
-	VBROADCASTSD consts<>+1232(SB), Y2
-	VBROADCASTSD consts<>+1240(SB), Y3
-	VBROADCASTSD consts<>+160(SB), Y4
-	VBROADCASTSD consts<>+1248(SB), Y5
-	VBROADCASTSD consts<>+1256(SB), Y6
-	SUBQ         $+16, DX
+	VBROADCASTSD consts<>+1248(SB), Y0
+	VBROADCASTSD consts<>+160(SB), Y1
+	VBROADCASTSD consts<>+1256(SB), Y2
+	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VCVTPS2PD    (CX)(BX*4), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, (AX)(BX*8)
-	VCVTPS2PD    16(CX)(BX*4), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, 32(AX)(BX*8)
-	VCVTPS2PD    32(CX)(BX*4), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, 64(AX)(BX*8)
-	VCVTPS2PD    48(CX)(BX*4), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, 96(AX)(BX*8)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VCVTPS2PD (CX)(BX*4), Y3
+	VANDPD    Y0, Y3, Y4
+	VROUNDPD  $0x0b, Y3, Y3
+	VADDPD    Y1, Y3, Y3
+	VPSUBQ    Y1, Y3, Y3
+	VCMPPD    $0x16, Y2, Y4, Y4
+	VPTEST    Y4, Y4
+	JNE       rare3
+	VMOVUPD   Y3, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, DX
-	SUBQ    $+4, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VCVTPS2PD    (CX)(BX*4), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, (AX)(BX*8)
-	ADDQ         $+4, BX
-	SUBQ         $+4, DX
-	JGE          vector3
-
-vector_end4:
 	ADDQ    $+4, DX
 	TESTQ   DX, DX
 	JE      done5
@@ -3770,7 +3651,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x03, DI
 	SUBQ    DI, SI
-	VMOVUPD (SI), Y7
+	VMOVUPD (SI), Y3
 	LEAQ    (CX)(BX*4), CX
 	MOVQ    DX, SI
 
@@ -3779,20 +3660,29 @@ bounce6:
 	MOVL         DI, -4(SP)(SI*4)
 	DECQ         SI
 	JNE          bounce6
-	VCVTPS2PD    (SP), Y7
-	VCMPPD       $0x07, Y7, Y7, Y8
-	VANDPD       Y8, Y7, Y7
-	VMAXPD       Y7, Y0, Y0
-	VROUNDPD     $0x0b, Y0, Y7
-	VMOVAPD      Y1, Y8
-	VFMADD231PD  Y2, Y7, Y8
-	VSUBPD       Y1, Y8, Y1
-	VFNMADD231PD Y3, Y1, Y7
-	VPSLLQ       $0x20, Y8, Y1
-	VADDPD       Y4, Y7, Y2
-	VPADDQ       Y1, Y2, Y1
-	VCMPPD       $0x12, Y0, Y5, Y0
-	VBLENDVPD    Y0, Y6, Y1, Y0
+	VCVTPS2PD    (SP), Y3
+	VCMPPD       $0x07, Y3, Y3, Y4
+	VANDPD       Y4, Y3, Y4
+	VMOVUPD      consts<>+1088(SB), Y5
+	VMAXPD       Y4, Y5, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y1, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+1216(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, Y0, Y5, Y4
+	VANDPD       Y0, Y3, Y0
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y1, Y3, Y3
+	VPSUBQ       Y1, Y3, Y1
+	VCMPPD       $0x16, Y2, Y0, Y0
+	VBLENDVPD    Y0, Y4, Y1, Y0
 	VMOVUPD      Y0, 64(SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -3804,6 +3694,36 @@ bounce7:
 	JNE  bounce7
 
 done5:
+	JMP end8
+
+rare3:
+	VCVTPS2PD    (CX)(BX*4), Y3
+	VCMPPD       $0x07, Y3, Y3, Y4
+	VANDPD       Y4, Y3, Y4
+	VMOVUPD      consts<>+1088(SB), Y5
+	VMAXPD       Y4, Y5, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y1, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+1216(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, Y0, Y5, Y4
+	VANDPD       Y0, Y3, Y5
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y1, Y3, Y3
+	VPSUBQ       Y1, Y3, Y3
+	VCMPPD       $0x16, Y2, Y5, Y5
+	VBLENDVPD    Y5, Y4, Y3, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
+
+end8:
 	VZEROUPPER
 	RET
 
@@ -3814,8 +3734,8 @@ TEXT ·toI64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1248(SB), Z0
-	VBROADCASTSD consts<>+1256(SB), Z1
+	VBROADCASTSD consts<>+1264(SB), Z0
+	VBROADCASTSD consts<>+1248(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4821,96 +4741,36 @@ TEXT ·toI64C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+1216(SB), Y0
-	VBROADCASTSD consts<>+1224(SB), Y1
-	VBROADCASTSD consts<>+1232(SB), Y2
-	VBROADCASTSD consts<>+1240(SB), Y3
-	VBROADCASTSD consts<>+160(SB), Y4
-	VBROADCASTSD consts<>+1248(SB), Y5
-	VBROADCASTSD consts<>+1256(SB), Y6
-	SUBQ         $+8, DX
+	VBROADCASTSD consts<>+1248(SB), Y0
+	VBROADCASTSD consts<>+160(SB), Y1
+	VBROADCASTSD consts<>+1256(SB), Y2
+	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(SI*8), Y7
-	VMOVUPD      32(CX)(SI*8), Y8
-	VPERM2F128   $0x20, Y8, Y7, Y9
-	VPERM2F128   $0x31, Y8, Y7, Y7
-	VUNPCKLPD    Y7, Y9, Y8
-	VUNPCKHPD    Y7, Y9, Y7
-	VCMPPD       $0x07, Y8, Y8, Y7
-	VANDPD       Y7, Y8, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, (AX)(BX*8)
-	VMOVUPD      64(CX)(SI*8), Y7
-	VMOVUPD      96(CX)(SI*8), Y8
-	VPERM2F128   $0x20, Y8, Y7, Y9
-	VPERM2F128   $0x31, Y8, Y7, Y7
-	VUNPCKLPD    Y7, Y9, Y8
-	VUNPCKHPD    Y7, Y9, Y7
-	VCMPPD       $0x07, Y8, Y8, Y7
-	VANDPD       Y7, Y8, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, 32(AX)(BX*8)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
-	JGE          main1
+	VMOVUPD    (CX)(SI*8), Y3
+	VMOVUPD    32(CX)(SI*8), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VANDPD     Y0, Y4, Y3
+	VROUNDPD   $0x0b, Y4, Y4
+	VADDPD     Y1, Y4, Y4
+	VPSUBQ     Y1, Y4, Y4
+	VCMPPD     $0x16, Y2, Y3, Y3
+	VPTEST     Y3, Y3
+	JNE        rare3
+	VMOVUPD    Y4, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	ADDQ $+8, SI
+	SUBQ $+4, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+8, DX
-	SUBQ    $+4, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVUPD      (CX)(SI*8), Y7
-	VMOVUPD      32(CX)(SI*8), Y8
-	VPERM2F128   $0x20, Y8, Y7, Y9
-	VPERM2F128   $0x31, Y8, Y7, Y7
-	VUNPCKLPD    Y7, Y9, Y8
-	VUNPCKHPD    Y7, Y9, Y7
-	VCMPPD       $0x07, Y8, Y8, Y7
-	VANDPD       Y7, Y8, Y7
-	VMAXPD       Y7, Y0, Y7
-	VROUNDPD     $0x0b, Y7, Y8
-	VMOVAPD      Y1, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VSUBPD       Y1, Y9, Y10
-	VFNMADD231PD Y3, Y10, Y8
-	VPSLLQ       $0x20, Y9, Y9
-	VADDPD       Y4, Y8, Y8
-	VPADDQ       Y9, Y8, Y8
-	VCMPPD       $0x12, Y7, Y5, Y7
-	VBLENDVPD    Y7, Y6, Y8, Y7
-	VMOVUPD      Y7, (AX)(BX*8)
-	ADDQ         $+4, BX
-	ADDQ         $+8, SI
-	SUBQ         $+4, DX
-	JGE          vector3
-
-vector_end4:
 	ADDQ         $+4, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -4918,32 +4778,41 @@ vector_end4:
 	MOVQ         DX, R8
 	SHLQ         $0x03, R8
 	SUBQ         R8, DI
-	VMOVUPD      (DI), Y7
+	VMOVUPD      (DI), Y3
 	LEAQ         (DX)(DX*1), DI
 	LEAQ         tailmask<>+64(SB), R8
 	SHLQ         $0x03, DI
 	SUBQ         DI, R8
-	VMOVUPD      (R8), Y7
-	VMOVUPD      32(R8), Y8
-	VMASKMOVPD   (CX)(SI*8), Y7, Y7
-	VMASKMOVPD   32(CX)(SI*8), Y8, Y8
-	VPERM2F128   $0x20, Y8, Y7, Y9
-	VPERM2F128   $0x31, Y8, Y7, Y7
-	VUNPCKLPD    Y7, Y9, Y8
-	VUNPCKHPD    Y7, Y9, Y7
-	VCMPPD       $0x07, Y8, Y8, Y7
-	VANDPD       Y7, Y8, Y7
-	VMAXPD       Y7, Y0, Y0
-	VROUNDPD     $0x0b, Y0, Y7
-	VMOVAPD      Y1, Y8
-	VFMADD231PD  Y2, Y7, Y8
-	VSUBPD       Y1, Y8, Y1
-	VFNMADD231PD Y3, Y1, Y7
-	VPSLLQ       $0x20, Y8, Y1
-	VADDPD       Y4, Y7, Y2
-	VPADDQ       Y1, Y2, Y1
-	VCMPPD       $0x12, Y0, Y5, Y0
-	VBLENDVPD    Y0, Y6, Y1, Y0
+	VMOVUPD      (R8), Y3
+	VMOVUPD      32(R8), Y4
+	VMASKMOVPD   (CX)(SI*8), Y3, Y3
+	VMASKMOVPD   32(CX)(SI*8), Y4, Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VCMPPD       $0x07, Y4, Y4, Y3
+	VANDPD       Y3, Y4, Y3
+	VMOVUPD      consts<>+1088(SB), Y5
+	VMAXPD       Y3, Y5, Y3
+	VROUNDPD     $0x0b, Y3, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y1, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+1216(SB), Y6
+	VCMPPD       $0x12, Y3, Y6, Y3
+	VBLENDVPD    Y3, Y0, Y5, Y3
+	VANDPD       Y0, Y4, Y0
+	VROUNDPD     $0x0b, Y4, Y4
+	VADDPD       Y1, Y4, Y4
+	VPSUBQ       Y1, Y4, Y1
+	VCMPPD       $0x16, Y2, Y0, Y0
+	VBLENDVPD    Y0, Y3, Y1, Y0
 	VMOVUPD      Y0, (SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -4955,6 +4824,41 @@ bounce6:
 	JNE  bounce6
 
 done5:
+	JMP end7
+
+rare3:
+	VMOVUPD      (CX)(SI*8), Y3
+	VMOVUPD      32(CX)(SI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VCMPPD       $0x07, Y4, Y4, Y3
+	VANDPD       Y3, Y4, Y3
+	VMOVUPD      consts<>+1088(SB), Y5
+	VMAXPD       Y3, Y5, Y3
+	VROUNDPD     $0x0b, Y3, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y1, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+1216(SB), Y6
+	VCMPPD       $0x12, Y3, Y6, Y3
+	VBLENDVPD    Y3, Y0, Y5, Y3
+	VANDPD       Y0, Y4, Y5
+	VROUNDPD     $0x0b, Y4, Y4
+	VADDPD       Y1, Y4, Y4
+	VPSUBQ       Y1, Y4, Y4
+	VCMPPD       $0x16, Y2, Y5, Y5
+	VBLENDVPD    Y5, Y3, Y4, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
+
+end7:
 	VZEROUPPER
 	RET
 
@@ -4968,8 +4872,8 @@ TEXT ·toI64C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+384(SB), Z0
 	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+1248(SB), Z2
-	VBROADCASTSD consts<>+1256(SB), Z3
+	VBROADCASTSD consts<>+1264(SB), Z2
+	VBROADCASTSD consts<>+1248(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10396,103 +10300,31 @@ TEXT ·toU64F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1224(SB), Y0
-	VBROADCASTSD consts<>+1232(SB), Y1
-	VBROADCASTSD consts<>+1240(SB), Y2
-	VBROADCASTSD consts<>+160(SB), Y3
-	VBROADCASTSD consts<>+2656(SB), Y4
-	VBROADCASTSD consts<>+616(SB), Y5
-	SUBQ         $+16, DX
+	VBROADCASTSD consts<>+2688(SB), Y0
+	VBROADCASTSD consts<>+1248(SB), Y1
+	VBROADCASTSD consts<>+160(SB), Y2
+	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(BX*8), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, (AX)(BX*8)
-	VMOVUPD      32(CX)(BX*8), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, 32(AX)(BX*8)
-	VMOVUPD      64(CX)(BX*8), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, 64(AX)(BX*8)
-	VMOVUPD      96(CX)(BX*8), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, 96(AX)(BX*8)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VMOVUPD  (CX)(BX*8), Y3
+	VSUBPD   Y0, Y3, Y4
+	VANDPD   Y1, Y4, Y4
+	VROUNDPD $0x0b, Y3, Y3
+	VADDPD   Y2, Y3, Y3
+	VPSUBQ   Y2, Y3, Y3
+	VCMPPD   $0x16, Y0, Y4, Y4
+	VPTEST   Y4, Y4
+	JNE      rare3
+	VMOVUPD  Y3, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, DX
-	SUBQ    $+4, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVUPD      (CX)(BX*8), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, (AX)(BX*8)
-	ADDQ         $+4, BX
-	SUBQ         $+4, DX
-	JGE          vector3
-
-vector_end4:
 	ADDQ         $+4, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -10500,20 +10332,29 @@ vector_end4:
 	MOVQ         DX, DI
 	SHLQ         $0x03, DI
 	SUBQ         DI, SI
-	VMOVUPD      (SI), Y6
-	VMASKMOVPD   (CX)(BX*8), Y6, Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y0
-	VFNMADD231PD Y2, Y0, Y7
-	VPSLLQ       $0x20, Y8, Y0
-	VADDPD       Y3, Y7, Y1
-	VPADDQ       Y0, Y1, Y0
-	VCMPPD       $0x12, Y6, Y4, Y1
-	VBLENDVPD    Y1, Y5, Y0, Y0
+	VMOVUPD      (SI), Y3
+	VMASKMOVPD   (CX)(BX*8), Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VMAXPD       Y4, Y3, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y2, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+2656(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
+	VSUBPD       Y0, Y3, Y5
+	VANDPD       Y1, Y5, Y1
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y2, Y3, Y3
+	VPSUBQ       Y2, Y3, Y2
+	VCMPPD       $0x16, Y0, Y1, Y0
+	VBLENDVPD    Y0, Y4, Y2, Y0
 	VMOVUPD      Y0, (SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -10525,6 +10366,35 @@ bounce6:
 	JNE  bounce6
 
 done5:
+	JMP end7
+
+rare3:
+	VMOVUPD      (CX)(BX*8), Y3
+	VXORPD       Y4, Y4, Y4
+	VMAXPD       Y4, Y3, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y2, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+2656(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
+	VSUBPD       Y0, Y3, Y5
+	VANDPD       Y1, Y5, Y5
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y2, Y3, Y3
+	VPSUBQ       Y2, Y3, Y3
+	VCMPPD       $0x16, Y0, Y5, Y5
+	VBLENDVPD    Y5, Y4, Y3, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
+
+end7:
 	VZEROUPPER
 	RET
 
@@ -10604,103 +10474,31 @@ TEXT ·toU64F32AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1224(SB), Y0
-	VBROADCASTSD consts<>+1232(SB), Y1
-	VBROADCASTSD consts<>+1240(SB), Y2
-	VBROADCASTSD consts<>+160(SB), Y3
-	VBROADCASTSD consts<>+2656(SB), Y4
-	VBROADCASTSD consts<>+616(SB), Y5
-	SUBQ         $+16, DX
+	VBROADCASTSD consts<>+2688(SB), Y0
+	VBROADCASTSD consts<>+1248(SB), Y1
+	VBROADCASTSD consts<>+160(SB), Y2
+	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VCVTPS2PD    (CX)(BX*4), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, (AX)(BX*8)
-	VCVTPS2PD    16(CX)(BX*4), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, 32(AX)(BX*8)
-	VCVTPS2PD    32(CX)(BX*4), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, 64(AX)(BX*8)
-	VCVTPS2PD    48(CX)(BX*4), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, 96(AX)(BX*8)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
+	VCVTPS2PD (CX)(BX*4), Y3
+	VSUBPD    Y0, Y3, Y4
+	VANDPD    Y1, Y4, Y4
+	VROUNDPD  $0x0b, Y3, Y3
+	VADDPD    Y2, Y3, Y3
+	VPSUBQ    Y2, Y3, Y3
+	VCMPPD    $0x16, Y0, Y4, Y4
+	VPTEST    Y4, Y4
+	JNE       rare3
+	VMOVUPD   Y3, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	SUBQ $+4, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+16, DX
-	SUBQ    $+4, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VCVTPS2PD    (CX)(BX*4), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, (AX)(BX*8)
-	ADDQ         $+4, BX
-	SUBQ         $+4, DX
-	JGE          vector3
-
-vector_end4:
 	ADDQ    $+4, DX
 	TESTQ   DX, DX
 	JE      done5
@@ -10708,7 +10506,7 @@ vector_end4:
 	MOVQ    DX, DI
 	SHLQ    $0x03, DI
 	SUBQ    DI, SI
-	VMOVUPD (SI), Y6
+	VMOVUPD (SI), Y3
 	LEAQ    (CX)(BX*4), CX
 	MOVQ    DX, SI
 
@@ -10717,19 +10515,28 @@ bounce6:
 	MOVL         DI, -4(SP)(SI*4)
 	DECQ         SI
 	JNE          bounce6
-	VCVTPS2PD    (SP), Y6
-	VXORPD       Y7, Y7, Y7
-	VMAXPD       Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y0
-	VFNMADD231PD Y2, Y0, Y7
-	VPSLLQ       $0x20, Y8, Y0
-	VADDPD       Y3, Y7, Y1
-	VPADDQ       Y0, Y1, Y0
-	VCMPPD       $0x12, Y6, Y4, Y1
-	VBLENDVPD    Y1, Y5, Y0, Y0
+	VCVTPS2PD    (SP), Y3
+	VXORPD       Y4, Y4, Y4
+	VMAXPD       Y4, Y3, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y2, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+2656(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
+	VSUBPD       Y0, Y3, Y5
+	VANDPD       Y1, Y5, Y1
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y2, Y3, Y3
+	VPSUBQ       Y2, Y3, Y2
+	VCMPPD       $0x16, Y0, Y1, Y0
+	VBLENDVPD    Y0, Y4, Y2, Y0
 	VMOVUPD      Y0, 64(SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -10741,6 +10548,35 @@ bounce7:
 	JNE  bounce7
 
 done5:
+	JMP end8
+
+rare3:
+	VCVTPS2PD    (CX)(BX*4), Y3
+	VXORPD       Y4, Y4, Y4
+	VMAXPD       Y4, Y3, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y2, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+2656(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, consts<>+544(SB), Y5, Y4
+	VSUBPD       Y0, Y3, Y5
+	VANDPD       Y1, Y5, Y5
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y2, Y3, Y3
+	VPSUBQ       Y2, Y3, Y3
+	VCMPPD       $0x16, Y0, Y5, Y5
+	VBLENDVPD    Y5, Y4, Y3, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
+
+end8:
 	VZEROUPPER
 	RET
 
@@ -11750,92 +11586,37 @@ TEXT ·toU64C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+1224(SB), Y0
-	VBROADCASTSD consts<>+1232(SB), Y1
-	VBROADCASTSD consts<>+1240(SB), Y2
-	VBROADCASTSD consts<>+160(SB), Y3
-	VBROADCASTSD consts<>+2656(SB), Y4
-	VBROADCASTSD consts<>+616(SB), Y5
-	SUBQ         $+8, DX
+	VBROADCASTSD consts<>+2688(SB), Y0
+	VBROADCASTSD consts<>+1248(SB), Y1
+	VBROADCASTSD consts<>+160(SB), Y2
+	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(SI*8), Y6
-	VMOVUPD      32(CX)(SI*8), Y7
-	VPERM2F128   $0x20, Y7, Y6, Y8
-	VPERM2F128   $0x31, Y7, Y6, Y6
-	VUNPCKLPD    Y6, Y8, Y7
-	VUNPCKHPD    Y6, Y8, Y6
-	VXORPD       Y6, Y6, Y6
-	VMAXPD       Y6, Y7, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, (AX)(BX*8)
-	VMOVUPD      64(CX)(SI*8), Y6
-	VMOVUPD      96(CX)(SI*8), Y7
-	VPERM2F128   $0x20, Y7, Y6, Y8
-	VPERM2F128   $0x31, Y7, Y6, Y6
-	VUNPCKLPD    Y6, Y8, Y7
-	VUNPCKHPD    Y6, Y8, Y6
-	VXORPD       Y6, Y6, Y6
-	VMAXPD       Y6, Y7, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, 32(AX)(BX*8)
-	ADDQ         $+8, BX
-	ADDQ         $+16, SI
-	SUBQ         $+8, DX
-	JGE          main1
+	VMOVUPD    (CX)(SI*8), Y3
+	VMOVUPD    32(CX)(SI*8), Y4
+	VPERM2F128 $0x20, Y4, Y3, Y5
+	VPERM2F128 $0x31, Y4, Y3, Y3
+	VUNPCKLPD  Y3, Y5, Y4
+	VUNPCKHPD  Y3, Y5, Y3
+	VSUBPD     Y0, Y4, Y3
+	VANDPD     Y1, Y3, Y3
+	VROUNDPD   $0x0b, Y4, Y4
+	VADDPD     Y2, Y4, Y4
+	VPSUBQ     Y2, Y4, Y4
+	VCMPPD     $0x16, Y0, Y3, Y3
+	VPTEST     Y3, Y3
+	JNE        rare3
+	VMOVUPD    Y4, (AX)(BX*8)
+
+next4:
+	ADDQ $+4, BX
+	ADDQ $+8, SI
+	SUBQ $+4, DX
+	JGE  main1
 
 main_end2:
-	ADDQ    $+8, DX
-	SUBQ    $+4, DX
-	JL      vector_end4
-	PCALIGN $0x20
-
-vector3:
-	VMOVUPD      (CX)(SI*8), Y6
-	VMOVUPD      32(CX)(SI*8), Y7
-	VPERM2F128   $0x20, Y7, Y6, Y8
-	VPERM2F128   $0x31, Y7, Y6, Y6
-	VUNPCKLPD    Y6, Y8, Y7
-	VUNPCKHPD    Y6, Y8, Y6
-	VXORPD       Y6, Y6, Y6
-	VMAXPD       Y6, Y7, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y9
-	VFNMADD231PD Y2, Y9, Y7
-	VPSLLQ       $0x20, Y8, Y8
-	VADDPD       Y3, Y7, Y7
-	VPADDQ       Y8, Y7, Y7
-	VCMPPD       $0x12, Y6, Y4, Y6
-	VBLENDVPD    Y6, Y5, Y7, Y6
-	VMOVUPD      Y6, (AX)(BX*8)
-	ADDQ         $+4, BX
-	ADDQ         $+8, SI
-	SUBQ         $+4, DX
-	JGE          vector3
-
-vector_end4:
 	ADDQ         $+4, DX
 	TESTQ        DX, DX
 	JE           done5
@@ -11843,31 +11624,40 @@ vector_end4:
 	MOVQ         DX, R8
 	SHLQ         $0x03, R8
 	SUBQ         R8, DI
-	VMOVUPD      (DI), Y6
+	VMOVUPD      (DI), Y3
 	LEAQ         (DX)(DX*1), DI
 	LEAQ         tailmask<>+64(SB), R8
 	SHLQ         $0x03, DI
 	SUBQ         DI, R8
-	VMOVUPD      (R8), Y6
-	VMOVUPD      32(R8), Y7
-	VMASKMOVPD   (CX)(SI*8), Y6, Y6
-	VMASKMOVPD   32(CX)(SI*8), Y7, Y7
-	VPERM2F128   $0x20, Y7, Y6, Y8
-	VPERM2F128   $0x31, Y7, Y6, Y6
-	VUNPCKLPD    Y6, Y8, Y7
-	VUNPCKHPD    Y6, Y8, Y6
-	VXORPD       Y6, Y6, Y6
-	VMAXPD       Y6, Y7, Y6
-	VROUNDPD     $0x0b, Y6, Y7
-	VMOVAPD      Y0, Y8
-	VFMADD231PD  Y1, Y7, Y8
-	VSUBPD       Y0, Y8, Y0
-	VFNMADD231PD Y2, Y0, Y7
-	VPSLLQ       $0x20, Y8, Y0
-	VADDPD       Y3, Y7, Y1
-	VPADDQ       Y0, Y1, Y0
-	VCMPPD       $0x12, Y6, Y4, Y1
-	VBLENDVPD    Y1, Y5, Y0, Y0
+	VMOVUPD      (R8), Y3
+	VMOVUPD      32(R8), Y4
+	VMASKMOVPD   (CX)(SI*8), Y3, Y3
+	VMASKMOVPD   32(CX)(SI*8), Y4, Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VXORPD       Y3, Y3, Y3
+	VMAXPD       Y3, Y4, Y3
+	VROUNDPD     $0x0b, Y3, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y2, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+2656(SB), Y6
+	VCMPPD       $0x12, Y3, Y6, Y3
+	VBLENDVPD    Y3, consts<>+544(SB), Y5, Y3
+	VSUBPD       Y0, Y4, Y5
+	VANDPD       Y1, Y5, Y1
+	VROUNDPD     $0x0b, Y4, Y4
+	VADDPD       Y2, Y4, Y4
+	VPSUBQ       Y2, Y4, Y2
+	VCMPPD       $0x16, Y0, Y1, Y0
+	VBLENDVPD    Y0, Y3, Y2, Y0
 	VMOVUPD      Y0, (SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -11879,6 +11669,40 @@ bounce6:
 	JNE  bounce6
 
 done5:
+	JMP end7
+
+rare3:
+	VMOVUPD      (CX)(SI*8), Y3
+	VMOVUPD      32(CX)(SI*8), Y4
+	VPERM2F128   $0x20, Y4, Y3, Y5
+	VPERM2F128   $0x31, Y4, Y3, Y3
+	VUNPCKLPD    Y3, Y5, Y4
+	VUNPCKHPD    Y3, Y5, Y3
+	VXORPD       Y3, Y3, Y3
+	VMAXPD       Y3, Y4, Y3
+	VROUNDPD     $0x0b, Y3, Y5
+	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+1152(SB), Y5, Y6
+	VSUBPD       consts<>+1120(SB), Y6, Y7
+	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y2, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+2656(SB), Y6
+	VCMPPD       $0x12, Y3, Y6, Y3
+	VBLENDVPD    Y3, consts<>+544(SB), Y5, Y3
+	VSUBPD       Y0, Y4, Y5
+	VANDPD       Y1, Y5, Y5
+	VROUNDPD     $0x0b, Y4, Y4
+	VADDPD       Y2, Y4, Y4
+	VPSUBQ       Y2, Y4, Y4
+	VCMPPD       $0x16, Y0, Y5, Y5
+	VBLENDVPD    Y5, Y3, Y4, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
+
+end7:
 	VZEROUPPER
 	RET
 
@@ -11979,7 +11803,7 @@ TEXT ·toU32F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2720(SB), Y0
+	VBROADCASTSD consts<>+2752(SB), Y0
 	VBROADCASTSD consts<>+104(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -12160,8 +11984,8 @@ TEXT ·toU32F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+1472(SB), Y0
-	VBROADCASTSS consts<>+2816(SB), Y1
-	VBROADCASTSS consts<>+2820(SB), Y2
+	VBROADCASTSS consts<>+2848(SB), Y1
+	VBROADCASTSS consts<>+2852(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13308,7 +13132,7 @@ TEXT ·toU32C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2720(SB), Y0
+	VBROADCASTSD consts<>+2752(SB), Y0
 	VBROADCASTSD consts<>+104(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
@@ -13519,8 +13343,8 @@ TEXT ·toU32C64AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+1472(SB), Y0
-	VBROADCASTSS consts<>+2816(SB), Y1
-	VBROADCASTSS consts<>+2820(SB), Y2
+	VBROADCASTSS consts<>+2848(SB), Y1
+	VBROADCASTSS consts<>+2852(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13736,7 +13560,7 @@ TEXT ·toU16F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2880(SB), Y0
+	VBROADCASTSD consts<>+2912(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13828,7 +13652,7 @@ TEXT ·toU16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2880(SB), Z0
+	VBROADCASTSD consts<>+2912(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13904,7 +13728,7 @@ TEXT ·toU16F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2944(SB), Y0
+	VBROADCASTSS consts<>+2976(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14002,7 +13826,7 @@ TEXT ·toU16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2944(SB), Z0
+	VBROADCASTSS consts<>+2976(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15107,7 +14931,7 @@ TEXT ·toU16C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2880(SB), Y0
+	VBROADCASTSD consts<>+2912(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15216,7 +15040,7 @@ TEXT ·toU16C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+384(SB), Z0
 	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+2880(SB), Z2
+	VBROADCASTSD consts<>+2912(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15309,7 +15133,7 @@ TEXT ·toU16C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+2944(SB), Y0
+	VBROADCASTSS consts<>+2976(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15422,7 +15246,7 @@ TEXT ·toU16C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+896(SB), Z0
 	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+2944(SB), Z2
+	VBROADCASTSS consts<>+2976(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15514,7 +15338,7 @@ TEXT ·toU8F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3008(SB), Y0
+	VBROADCASTSD consts<>+3040(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15606,7 +15430,7 @@ TEXT ·toU8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3008(SB), Z0
+	VBROADCASTSD consts<>+3040(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15682,7 +15506,7 @@ TEXT ·toU8F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3072(SB), Y0
+	VBROADCASTSS consts<>+3104(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15786,7 +15610,7 @@ TEXT ·toU8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3072(SB), Z0
+	VBROADCASTSS consts<>+3104(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16925,7 +16749,7 @@ TEXT ·toU8C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+3008(SB), Y0
+	VBROADCASTSD consts<>+3040(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17034,7 +16858,7 @@ TEXT ·toU8C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+384(SB), Z0
 	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+3008(SB), Z2
+	VBROADCASTSD consts<>+3040(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17127,7 +16951,7 @@ TEXT ·toU8C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3072(SB), Y0
+	VBROADCASTSS consts<>+3104(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17244,7 +17068,7 @@ TEXT ·toU8C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+896(SB), Z0
 	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+3072(SB), Z2
+	VBROADCASTSS consts<>+3104(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17503,7 +17327,7 @@ main1:
 	VPACKSSDW Y2, Y1, Y1
 	VPACKSSDW Y4, Y3, Y2
 	VPACKSSWB Y2, Y1, Y1
-	VMOVDQU   consts<>+3104(SB), Y2
+	VMOVDQU   consts<>+3136(SB), Y2
 	VPERMD    Y1, Y2, Y1
 	VPABSB    Y1, Y1
 	VMOVDQU   Y1, (AX)(BX*1)
@@ -17799,7 +17623,7 @@ TEXT ·toBoolI32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTD consts<>+832(SB), Y0
-	VPBROADCASTD consts<>+2820(SB), Y1
+	VPBROADCASTD consts<>+2852(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17820,7 +17644,7 @@ main1:
 	VPACKSSDW Y3, Y2, Y2
 	VPACKSSDW Y5, Y4, Y3
 	VPACKSSWB Y3, Y2, Y2
-	VMOVDQU   consts<>+3104(SB), Y3
+	VMOVDQU   consts<>+3136(SB), Y3
 	VPERMD    Y2, Y3, Y2
 	VPABSB    Y2, Y2
 	VMOVDQU   Y2, (AX)(BX*1)
@@ -17961,7 +17785,7 @@ TEXT ·toBoolI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTW consts<>+1920(SB), Y0
-	VPBROADCASTW consts<>+3168(SB), Y1
+	VPBROADCASTW consts<>+3200(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18130,7 +17954,7 @@ TEXT ·toBoolI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTB consts<>+2464(SB), Y0
-	VPBROADCASTB consts<>+3232(SB), Y1
+	VPBROADCASTB consts<>+3264(SB), Y1
 	VPBROADCASTB consts<>+2465(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -18458,7 +18282,7 @@ TEXT ·toBoolU32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTD consts<>+832(SB), Y0
-	VPBROADCASTD consts<>+2820(SB), Y1
+	VPBROADCASTD consts<>+2852(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18479,7 +18303,7 @@ main1:
 	VPACKSSDW Y3, Y2, Y2
 	VPACKSSDW Y5, Y4, Y3
 	VPACKSSWB Y3, Y2, Y2
-	VMOVDQU   consts<>+3104(SB), Y3
+	VMOVDQU   consts<>+3136(SB), Y3
 	VPERMD    Y2, Y3, Y2
 	VPABSB    Y2, Y2
 	VMOVDQU   Y2, (AX)(BX*1)
@@ -18620,7 +18444,7 @@ TEXT ·toBoolU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTW consts<>+1920(SB), Y0
-	VPBROADCASTW consts<>+3168(SB), Y1
+	VPBROADCASTW consts<>+3200(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18789,7 +18613,7 @@ TEXT ·toBoolU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTB consts<>+2464(SB), Y0
-	VPBROADCASTB consts<>+3232(SB), Y1
+	VPBROADCASTB consts<>+3264(SB), Y1
 	VPBROADCASTB consts<>+2465(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -19461,8 +19285,8 @@ TEXT ·toC128F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3264(SB), Z0
-	VMOVUPD      consts<>+3328(SB), Z1
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -19627,8 +19451,8 @@ TEXT ·toC128F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3264(SB), Z0
-	VMOVUPD      consts<>+3328(SB), Z1
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -19816,8 +19640,8 @@ TEXT ·toC128I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3264(SB), Z0
-	VMOVUPD      consts<>+3328(SB), Z1
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -19995,8 +19819,8 @@ TEXT ·toC128I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3264(SB), Z0
-	VMOVUPD      consts<>+3328(SB), Z1
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -20174,8 +19998,8 @@ TEXT ·toC128I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3264(SB), Z0
-	VMOVUPD      consts<>+3328(SB), Z1
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -20353,8 +20177,8 @@ TEXT ·toC128I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3264(SB), Z0
-	VMOVUPD      consts<>+3328(SB), Z1
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -20546,8 +20370,8 @@ TEXT ·toC128U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3264(SB), Z0
-	VMOVUPD      consts<>+3328(SB), Z1
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -20725,8 +20549,8 @@ TEXT ·toC128U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3264(SB), Z0
-	VMOVUPD      consts<>+3328(SB), Z1
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -20904,8 +20728,8 @@ TEXT ·toC128U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3264(SB), Z0
-	VMOVUPD      consts<>+3328(SB), Z1
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -21083,8 +20907,8 @@ TEXT ·toC128U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3264(SB), Z0
-	VMOVUPD      consts<>+3328(SB), Z1
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
 	VBROADCASTSD consts<>+352(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -21266,8 +21090,8 @@ TEXT ·toC128BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3264(SB), Z0
-	VMOVUPD      consts<>+3328(SB), Z1
+	VMOVUPD      consts<>+3328(SB), Z0
+	VMOVUPD      consts<>+3392(SB), Z1
 	VBROADCASTSD consts<>+360(SB), Z2
 	VBROADCASTSD consts<>+352(SB), Z3
 	SUBQ         $+16, DX
@@ -21437,8 +21261,8 @@ TEXT ·toC64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3392(SB), Z0
-	VMOVUPS      consts<>+3456(SB), Z1
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -21607,8 +21431,8 @@ TEXT ·toC64I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3392(SB), Z0
-	VMOVUPS      consts<>+3456(SB), Z1
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -21781,8 +21605,8 @@ TEXT ·toC64I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3392(SB), Z0
-	VMOVUPS      consts<>+3456(SB), Z1
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -21955,8 +21779,8 @@ TEXT ·toC64I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3392(SB), Z0
-	VMOVUPS      consts<>+3456(SB), Z1
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -22148,8 +21972,8 @@ TEXT ·toC64U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3392(SB), Z0
-	VMOVUPS      consts<>+3456(SB), Z1
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -22322,8 +22146,8 @@ TEXT ·toC64U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3392(SB), Z0
-	VMOVUPS      consts<>+3456(SB), Z1
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -22496,8 +22320,8 @@ TEXT ·toC64U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3392(SB), Z0
-	VMOVUPS      consts<>+3456(SB), Z1
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
 	VBROADCASTSS consts<>+832(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -22679,8 +22503,8 @@ TEXT ·toC64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3392(SB), Z0
-	VMOVUPS      consts<>+3456(SB), Z1
+	VMOVUPS      consts<>+3456(SB), Z0
+	VMOVUPS      consts<>+3520(SB), Z1
 	VBROADCASTSS consts<>+836(SB), Z2
 	VBROADCASTSS consts<>+832(SB), Z3
 	SUBQ         $+32, DX
@@ -22911,36 +22735,37 @@ DATA consts<>+1008(SB)/4, $0x00000019
 DATA consts<>+1012(SB)/4, $0x0000001b
 DATA consts<>+1016(SB)/4, $0x0000001d
 DATA consts<>+1020(SB)/4, $0x0000001f
-DATA consts<>+1024(SB)/8, $0xc3e0000000000000
-DATA consts<>+1032(SB)/8, $0xc3e0000000000000
-DATA consts<>+1040(SB)/8, $0xc3e0000000000000
-DATA consts<>+1048(SB)/8, $0xc3e0000000000000
-DATA consts<>+1056(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+1064(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+1072(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+1080(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+1088(SB)/8, $0x3df0000000000000
-DATA consts<>+1096(SB)/8, $0x3df0000000000000
-DATA consts<>+1104(SB)/8, $0x3df0000000000000
-DATA consts<>+1112(SB)/8, $0x3df0000000000000
-DATA consts<>+1120(SB)/8, $0x41f0000000000000
-DATA consts<>+1128(SB)/8, $0x41f0000000000000
-DATA consts<>+1136(SB)/8, $0x41f0000000000000
-DATA consts<>+1144(SB)/8, $0x41f0000000000000
-DATA consts<>+1152(SB)/8, $0x43e0000000000000
-DATA consts<>+1160(SB)/8, $0x43e0000000000000
-DATA consts<>+1168(SB)/8, $0x43e0000000000000
-DATA consts<>+1176(SB)/8, $0x43e0000000000000
-DATA consts<>+1184(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1192(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1200(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1208(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1216(SB)/8, $0xc3e0000000000000
-DATA consts<>+1224(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+1232(SB)/8, $0x3df0000000000000
-DATA consts<>+1240(SB)/8, $0x41f0000000000000
-DATA consts<>+1248(SB)/8, $0x43e0000000000000
-DATA consts<>+1256(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1024(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1032(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1040(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1048(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1056(SB)/8, $0x4320000000000000
+DATA consts<>+1064(SB)/8, $0x4320000000000000
+DATA consts<>+1072(SB)/8, $0x4320000000000000
+DATA consts<>+1080(SB)/8, $0x4320000000000000
+DATA consts<>+1088(SB)/8, $0xc3e0000000000000
+DATA consts<>+1096(SB)/8, $0xc3e0000000000000
+DATA consts<>+1104(SB)/8, $0xc3e0000000000000
+DATA consts<>+1112(SB)/8, $0xc3e0000000000000
+DATA consts<>+1120(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+1128(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+1136(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+1144(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+1152(SB)/8, $0x3df0000000000000
+DATA consts<>+1160(SB)/8, $0x3df0000000000000
+DATA consts<>+1168(SB)/8, $0x3df0000000000000
+DATA consts<>+1176(SB)/8, $0x3df0000000000000
+DATA consts<>+1184(SB)/8, $0x41f0000000000000
+DATA consts<>+1192(SB)/8, $0x41f0000000000000
+DATA consts<>+1200(SB)/8, $0x41f0000000000000
+DATA consts<>+1208(SB)/8, $0x41f0000000000000
+DATA consts<>+1216(SB)/8, $0x43e0000000000000
+DATA consts<>+1224(SB)/8, $0x43e0000000000000
+DATA consts<>+1232(SB)/8, $0x43e0000000000000
+DATA consts<>+1240(SB)/8, $0x43e0000000000000
+DATA consts<>+1248(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1256(SB)/8, $0x4320000000000000
+DATA consts<>+1264(SB)/8, $0x43e0000000000000
 DATA consts<>+1280(SB)/8, $0x0000000000000001
 DATA consts<>+1288(SB)/8, $0x0000000000000001
 DATA consts<>+1296(SB)/8, $0x0000000000000001
@@ -23550,169 +23375,173 @@ DATA consts<>+2620(SB)/1, $0x00
 DATA consts<>+2621(SB)/1, $0x00
 DATA consts<>+2622(SB)/1, $0x00
 DATA consts<>+2623(SB)/1, $0x00
-DATA consts<>+2624(SB)/8, $0x43f0000000000000
-DATA consts<>+2632(SB)/8, $0x43f0000000000000
-DATA consts<>+2640(SB)/8, $0x43f0000000000000
-DATA consts<>+2648(SB)/8, $0x43f0000000000000
+DATA consts<>+2624(SB)/8, $0x4310000000000000
+DATA consts<>+2632(SB)/8, $0x4310000000000000
+DATA consts<>+2640(SB)/8, $0x4310000000000000
+DATA consts<>+2648(SB)/8, $0x4310000000000000
 DATA consts<>+2656(SB)/8, $0x43f0000000000000
-DATA consts<>+2688(SB)/8, $0x41efffffffe00000
-DATA consts<>+2696(SB)/8, $0x41efffffffe00000
-DATA consts<>+2704(SB)/8, $0x41efffffffe00000
-DATA consts<>+2712(SB)/8, $0x41efffffffe00000
+DATA consts<>+2664(SB)/8, $0x43f0000000000000
+DATA consts<>+2672(SB)/8, $0x43f0000000000000
+DATA consts<>+2680(SB)/8, $0x43f0000000000000
+DATA consts<>+2688(SB)/8, $0x4310000000000000
 DATA consts<>+2720(SB)/8, $0x41efffffffe00000
-DATA consts<>+2752(SB)/4, $0x4f800000
-DATA consts<>+2756(SB)/4, $0x4f800000
-DATA consts<>+2760(SB)/4, $0x4f800000
-DATA consts<>+2764(SB)/4, $0x4f800000
-DATA consts<>+2768(SB)/4, $0x4f800000
-DATA consts<>+2772(SB)/4, $0x4f800000
-DATA consts<>+2776(SB)/4, $0x4f800000
-DATA consts<>+2780(SB)/4, $0x4f800000
-DATA consts<>+2784(SB)/4, $0xffffffff
-DATA consts<>+2788(SB)/4, $0xffffffff
-DATA consts<>+2792(SB)/4, $0xffffffff
-DATA consts<>+2796(SB)/4, $0xffffffff
-DATA consts<>+2800(SB)/4, $0xffffffff
-DATA consts<>+2804(SB)/4, $0xffffffff
-DATA consts<>+2808(SB)/4, $0xffffffff
-DATA consts<>+2812(SB)/4, $0xffffffff
-DATA consts<>+2816(SB)/4, $0x4f800000
+DATA consts<>+2728(SB)/8, $0x41efffffffe00000
+DATA consts<>+2736(SB)/8, $0x41efffffffe00000
+DATA consts<>+2744(SB)/8, $0x41efffffffe00000
+DATA consts<>+2752(SB)/8, $0x41efffffffe00000
+DATA consts<>+2784(SB)/4, $0x4f800000
+DATA consts<>+2788(SB)/4, $0x4f800000
+DATA consts<>+2792(SB)/4, $0x4f800000
+DATA consts<>+2796(SB)/4, $0x4f800000
+DATA consts<>+2800(SB)/4, $0x4f800000
+DATA consts<>+2804(SB)/4, $0x4f800000
+DATA consts<>+2808(SB)/4, $0x4f800000
+DATA consts<>+2812(SB)/4, $0x4f800000
+DATA consts<>+2816(SB)/4, $0xffffffff
 DATA consts<>+2820(SB)/4, $0xffffffff
-DATA consts<>+2848(SB)/8, $0x40efffe000000000
-DATA consts<>+2856(SB)/8, $0x40efffe000000000
-DATA consts<>+2864(SB)/8, $0x40efffe000000000
-DATA consts<>+2872(SB)/8, $0x40efffe000000000
+DATA consts<>+2824(SB)/4, $0xffffffff
+DATA consts<>+2828(SB)/4, $0xffffffff
+DATA consts<>+2832(SB)/4, $0xffffffff
+DATA consts<>+2836(SB)/4, $0xffffffff
+DATA consts<>+2840(SB)/4, $0xffffffff
+DATA consts<>+2844(SB)/4, $0xffffffff
+DATA consts<>+2848(SB)/4, $0x4f800000
+DATA consts<>+2852(SB)/4, $0xffffffff
 DATA consts<>+2880(SB)/8, $0x40efffe000000000
-DATA consts<>+2912(SB)/4, $0x477fff00
-DATA consts<>+2916(SB)/4, $0x477fff00
-DATA consts<>+2920(SB)/4, $0x477fff00
-DATA consts<>+2924(SB)/4, $0x477fff00
-DATA consts<>+2928(SB)/4, $0x477fff00
-DATA consts<>+2932(SB)/4, $0x477fff00
-DATA consts<>+2936(SB)/4, $0x477fff00
-DATA consts<>+2940(SB)/4, $0x477fff00
+DATA consts<>+2888(SB)/8, $0x40efffe000000000
+DATA consts<>+2896(SB)/8, $0x40efffe000000000
+DATA consts<>+2904(SB)/8, $0x40efffe000000000
+DATA consts<>+2912(SB)/8, $0x40efffe000000000
 DATA consts<>+2944(SB)/4, $0x477fff00
-DATA consts<>+2976(SB)/8, $0x406fe00000000000
-DATA consts<>+2984(SB)/8, $0x406fe00000000000
-DATA consts<>+2992(SB)/8, $0x406fe00000000000
-DATA consts<>+3000(SB)/8, $0x406fe00000000000
+DATA consts<>+2948(SB)/4, $0x477fff00
+DATA consts<>+2952(SB)/4, $0x477fff00
+DATA consts<>+2956(SB)/4, $0x477fff00
+DATA consts<>+2960(SB)/4, $0x477fff00
+DATA consts<>+2964(SB)/4, $0x477fff00
+DATA consts<>+2968(SB)/4, $0x477fff00
+DATA consts<>+2972(SB)/4, $0x477fff00
+DATA consts<>+2976(SB)/4, $0x477fff00
 DATA consts<>+3008(SB)/8, $0x406fe00000000000
-DATA consts<>+3040(SB)/4, $0x437f0000
-DATA consts<>+3044(SB)/4, $0x437f0000
-DATA consts<>+3048(SB)/4, $0x437f0000
-DATA consts<>+3052(SB)/4, $0x437f0000
-DATA consts<>+3056(SB)/4, $0x437f0000
-DATA consts<>+3060(SB)/4, $0x437f0000
-DATA consts<>+3064(SB)/4, $0x437f0000
-DATA consts<>+3068(SB)/4, $0x437f0000
+DATA consts<>+3016(SB)/8, $0x406fe00000000000
+DATA consts<>+3024(SB)/8, $0x406fe00000000000
+DATA consts<>+3032(SB)/8, $0x406fe00000000000
+DATA consts<>+3040(SB)/8, $0x406fe00000000000
 DATA consts<>+3072(SB)/4, $0x437f0000
-DATA consts<>+3104(SB)/4, $0x00000000
-DATA consts<>+3108(SB)/4, $0x00000004
-DATA consts<>+3112(SB)/4, $0x00000001
-DATA consts<>+3116(SB)/4, $0x00000005
-DATA consts<>+3120(SB)/4, $0x00000002
-DATA consts<>+3124(SB)/4, $0x00000006
-DATA consts<>+3128(SB)/4, $0x00000003
-DATA consts<>+3132(SB)/4, $0x00000007
-DATA consts<>+3136(SB)/2, $0xffff
-DATA consts<>+3138(SB)/2, $0xffff
-DATA consts<>+3140(SB)/2, $0xffff
-DATA consts<>+3142(SB)/2, $0xffff
-DATA consts<>+3144(SB)/2, $0xffff
-DATA consts<>+3146(SB)/2, $0xffff
-DATA consts<>+3148(SB)/2, $0xffff
-DATA consts<>+3150(SB)/2, $0xffff
-DATA consts<>+3152(SB)/2, $0xffff
-DATA consts<>+3154(SB)/2, $0xffff
-DATA consts<>+3156(SB)/2, $0xffff
-DATA consts<>+3158(SB)/2, $0xffff
-DATA consts<>+3160(SB)/2, $0xffff
-DATA consts<>+3162(SB)/2, $0xffff
-DATA consts<>+3164(SB)/2, $0xffff
-DATA consts<>+3166(SB)/2, $0xffff
+DATA consts<>+3076(SB)/4, $0x437f0000
+DATA consts<>+3080(SB)/4, $0x437f0000
+DATA consts<>+3084(SB)/4, $0x437f0000
+DATA consts<>+3088(SB)/4, $0x437f0000
+DATA consts<>+3092(SB)/4, $0x437f0000
+DATA consts<>+3096(SB)/4, $0x437f0000
+DATA consts<>+3100(SB)/4, $0x437f0000
+DATA consts<>+3104(SB)/4, $0x437f0000
+DATA consts<>+3136(SB)/4, $0x00000000
+DATA consts<>+3140(SB)/4, $0x00000004
+DATA consts<>+3144(SB)/4, $0x00000001
+DATA consts<>+3148(SB)/4, $0x00000005
+DATA consts<>+3152(SB)/4, $0x00000002
+DATA consts<>+3156(SB)/4, $0x00000006
+DATA consts<>+3160(SB)/4, $0x00000003
+DATA consts<>+3164(SB)/4, $0x00000007
 DATA consts<>+3168(SB)/2, $0xffff
-DATA consts<>+3200(SB)/1, $0xff
-DATA consts<>+3201(SB)/1, $0xff
-DATA consts<>+3202(SB)/1, $0xff
-DATA consts<>+3203(SB)/1, $0xff
-DATA consts<>+3204(SB)/1, $0xff
-DATA consts<>+3205(SB)/1, $0xff
-DATA consts<>+3206(SB)/1, $0xff
-DATA consts<>+3207(SB)/1, $0xff
-DATA consts<>+3208(SB)/1, $0xff
-DATA consts<>+3209(SB)/1, $0xff
-DATA consts<>+3210(SB)/1, $0xff
-DATA consts<>+3211(SB)/1, $0xff
-DATA consts<>+3212(SB)/1, $0xff
-DATA consts<>+3213(SB)/1, $0xff
-DATA consts<>+3214(SB)/1, $0xff
-DATA consts<>+3215(SB)/1, $0xff
-DATA consts<>+3216(SB)/1, $0xff
-DATA consts<>+3217(SB)/1, $0xff
-DATA consts<>+3218(SB)/1, $0xff
-DATA consts<>+3219(SB)/1, $0xff
-DATA consts<>+3220(SB)/1, $0xff
-DATA consts<>+3221(SB)/1, $0xff
-DATA consts<>+3222(SB)/1, $0xff
-DATA consts<>+3223(SB)/1, $0xff
-DATA consts<>+3224(SB)/1, $0xff
-DATA consts<>+3225(SB)/1, $0xff
-DATA consts<>+3226(SB)/1, $0xff
-DATA consts<>+3227(SB)/1, $0xff
-DATA consts<>+3228(SB)/1, $0xff
-DATA consts<>+3229(SB)/1, $0xff
-DATA consts<>+3230(SB)/1, $0xff
-DATA consts<>+3231(SB)/1, $0xff
+DATA consts<>+3170(SB)/2, $0xffff
+DATA consts<>+3172(SB)/2, $0xffff
+DATA consts<>+3174(SB)/2, $0xffff
+DATA consts<>+3176(SB)/2, $0xffff
+DATA consts<>+3178(SB)/2, $0xffff
+DATA consts<>+3180(SB)/2, $0xffff
+DATA consts<>+3182(SB)/2, $0xffff
+DATA consts<>+3184(SB)/2, $0xffff
+DATA consts<>+3186(SB)/2, $0xffff
+DATA consts<>+3188(SB)/2, $0xffff
+DATA consts<>+3190(SB)/2, $0xffff
+DATA consts<>+3192(SB)/2, $0xffff
+DATA consts<>+3194(SB)/2, $0xffff
+DATA consts<>+3196(SB)/2, $0xffff
+DATA consts<>+3198(SB)/2, $0xffff
+DATA consts<>+3200(SB)/2, $0xffff
 DATA consts<>+3232(SB)/1, $0xff
-DATA consts<>+3264(SB)/8, $0x0000000000000000
-DATA consts<>+3272(SB)/8, $0x0000000000000008
-DATA consts<>+3280(SB)/8, $0x0000000000000001
-DATA consts<>+3288(SB)/8, $0x0000000000000009
-DATA consts<>+3296(SB)/8, $0x0000000000000002
-DATA consts<>+3304(SB)/8, $0x000000000000000a
-DATA consts<>+3312(SB)/8, $0x0000000000000003
-DATA consts<>+3320(SB)/8, $0x000000000000000b
-DATA consts<>+3328(SB)/8, $0x0000000000000004
-DATA consts<>+3336(SB)/8, $0x000000000000000c
-DATA consts<>+3344(SB)/8, $0x0000000000000005
-DATA consts<>+3352(SB)/8, $0x000000000000000d
-DATA consts<>+3360(SB)/8, $0x0000000000000006
-DATA consts<>+3368(SB)/8, $0x000000000000000e
-DATA consts<>+3376(SB)/8, $0x0000000000000007
-DATA consts<>+3384(SB)/8, $0x000000000000000f
-DATA consts<>+3392(SB)/4, $0x00000000
-DATA consts<>+3396(SB)/4, $0x00000010
-DATA consts<>+3400(SB)/4, $0x00000001
-DATA consts<>+3404(SB)/4, $0x00000011
-DATA consts<>+3408(SB)/4, $0x00000002
-DATA consts<>+3412(SB)/4, $0x00000012
-DATA consts<>+3416(SB)/4, $0x00000003
-DATA consts<>+3420(SB)/4, $0x00000013
-DATA consts<>+3424(SB)/4, $0x00000004
-DATA consts<>+3428(SB)/4, $0x00000014
-DATA consts<>+3432(SB)/4, $0x00000005
-DATA consts<>+3436(SB)/4, $0x00000015
-DATA consts<>+3440(SB)/4, $0x00000006
-DATA consts<>+3444(SB)/4, $0x00000016
-DATA consts<>+3448(SB)/4, $0x00000007
-DATA consts<>+3452(SB)/4, $0x00000017
-DATA consts<>+3456(SB)/4, $0x00000008
-DATA consts<>+3460(SB)/4, $0x00000018
-DATA consts<>+3464(SB)/4, $0x00000009
-DATA consts<>+3468(SB)/4, $0x00000019
-DATA consts<>+3472(SB)/4, $0x0000000a
-DATA consts<>+3476(SB)/4, $0x0000001a
-DATA consts<>+3480(SB)/4, $0x0000000b
-DATA consts<>+3484(SB)/4, $0x0000001b
-DATA consts<>+3488(SB)/4, $0x0000000c
-DATA consts<>+3492(SB)/4, $0x0000001c
-DATA consts<>+3496(SB)/4, $0x0000000d
-DATA consts<>+3500(SB)/4, $0x0000001d
-DATA consts<>+3504(SB)/4, $0x0000000e
-DATA consts<>+3508(SB)/4, $0x0000001e
-DATA consts<>+3512(SB)/4, $0x0000000f
-DATA consts<>+3516(SB)/4, $0x0000001f
-GLOBL consts<>(SB), RODATA|NOPTR, $3520
+DATA consts<>+3233(SB)/1, $0xff
+DATA consts<>+3234(SB)/1, $0xff
+DATA consts<>+3235(SB)/1, $0xff
+DATA consts<>+3236(SB)/1, $0xff
+DATA consts<>+3237(SB)/1, $0xff
+DATA consts<>+3238(SB)/1, $0xff
+DATA consts<>+3239(SB)/1, $0xff
+DATA consts<>+3240(SB)/1, $0xff
+DATA consts<>+3241(SB)/1, $0xff
+DATA consts<>+3242(SB)/1, $0xff
+DATA consts<>+3243(SB)/1, $0xff
+DATA consts<>+3244(SB)/1, $0xff
+DATA consts<>+3245(SB)/1, $0xff
+DATA consts<>+3246(SB)/1, $0xff
+DATA consts<>+3247(SB)/1, $0xff
+DATA consts<>+3248(SB)/1, $0xff
+DATA consts<>+3249(SB)/1, $0xff
+DATA consts<>+3250(SB)/1, $0xff
+DATA consts<>+3251(SB)/1, $0xff
+DATA consts<>+3252(SB)/1, $0xff
+DATA consts<>+3253(SB)/1, $0xff
+DATA consts<>+3254(SB)/1, $0xff
+DATA consts<>+3255(SB)/1, $0xff
+DATA consts<>+3256(SB)/1, $0xff
+DATA consts<>+3257(SB)/1, $0xff
+DATA consts<>+3258(SB)/1, $0xff
+DATA consts<>+3259(SB)/1, $0xff
+DATA consts<>+3260(SB)/1, $0xff
+DATA consts<>+3261(SB)/1, $0xff
+DATA consts<>+3262(SB)/1, $0xff
+DATA consts<>+3263(SB)/1, $0xff
+DATA consts<>+3264(SB)/1, $0xff
+DATA consts<>+3328(SB)/8, $0x0000000000000000
+DATA consts<>+3336(SB)/8, $0x0000000000000008
+DATA consts<>+3344(SB)/8, $0x0000000000000001
+DATA consts<>+3352(SB)/8, $0x0000000000000009
+DATA consts<>+3360(SB)/8, $0x0000000000000002
+DATA consts<>+3368(SB)/8, $0x000000000000000a
+DATA consts<>+3376(SB)/8, $0x0000000000000003
+DATA consts<>+3384(SB)/8, $0x000000000000000b
+DATA consts<>+3392(SB)/8, $0x0000000000000004
+DATA consts<>+3400(SB)/8, $0x000000000000000c
+DATA consts<>+3408(SB)/8, $0x0000000000000005
+DATA consts<>+3416(SB)/8, $0x000000000000000d
+DATA consts<>+3424(SB)/8, $0x0000000000000006
+DATA consts<>+3432(SB)/8, $0x000000000000000e
+DATA consts<>+3440(SB)/8, $0x0000000000000007
+DATA consts<>+3448(SB)/8, $0x000000000000000f
+DATA consts<>+3456(SB)/4, $0x00000000
+DATA consts<>+3460(SB)/4, $0x00000010
+DATA consts<>+3464(SB)/4, $0x00000001
+DATA consts<>+3468(SB)/4, $0x00000011
+DATA consts<>+3472(SB)/4, $0x00000002
+DATA consts<>+3476(SB)/4, $0x00000012
+DATA consts<>+3480(SB)/4, $0x00000003
+DATA consts<>+3484(SB)/4, $0x00000013
+DATA consts<>+3488(SB)/4, $0x00000004
+DATA consts<>+3492(SB)/4, $0x00000014
+DATA consts<>+3496(SB)/4, $0x00000005
+DATA consts<>+3500(SB)/4, $0x00000015
+DATA consts<>+3504(SB)/4, $0x00000006
+DATA consts<>+3508(SB)/4, $0x00000016
+DATA consts<>+3512(SB)/4, $0x00000007
+DATA consts<>+3516(SB)/4, $0x00000017
+DATA consts<>+3520(SB)/4, $0x00000008
+DATA consts<>+3524(SB)/4, $0x00000018
+DATA consts<>+3528(SB)/4, $0x00000009
+DATA consts<>+3532(SB)/4, $0x00000019
+DATA consts<>+3536(SB)/4, $0x0000000a
+DATA consts<>+3540(SB)/4, $0x0000001a
+DATA consts<>+3544(SB)/4, $0x0000000b
+DATA consts<>+3548(SB)/4, $0x0000001b
+DATA consts<>+3552(SB)/4, $0x0000000c
+DATA consts<>+3556(SB)/4, $0x0000001c
+DATA consts<>+3560(SB)/4, $0x0000000d
+DATA consts<>+3564(SB)/4, $0x0000001d
+DATA consts<>+3568(SB)/4, $0x0000000e
+DATA consts<>+3572(SB)/4, $0x0000001e
+DATA consts<>+3576(SB)/4, $0x0000000f
+DATA consts<>+3580(SB)/4, $0x0000001f
+GLOBL consts<>(SB), RODATA|NOPTR, $3584
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff
