@@ -62,6 +62,7 @@ func assemble(l level, f *vir.Func, pairs bool, consts *constPool) (*ir.Function
 		loadConstants()
 		k.lowering = newLowering(m, f, k.scalars)
 		k.f = k.lowering.f
+		k.lowering.once = k.divisors()
 		switch {
 		case f.Reduce != vir.NoReduce:
 			k.reduction()

@@ -31,8 +31,9 @@ type lowering struct {
 	loads func(param int) operand.Mem
 	parts map[int]operand.Op // of complex inputs that were read, by parameter
 	vals  []operand.Op
-	left  []int        // uses not yet seen in this vector
-	half  map[int]bool // values whose 32-bit lanes are packed in half a register, for a store
+	left  []int            // uses not yet seen in this vector
+	once  map[int]*divisor // by the number of the division
+	half  map[int]bool     // values whose 32-bit lanes are packed in half a register, for a store
 }
 
 // newLowering prepares f; scalars holds the registers of scalar parameters.
@@ -235,6 +236,9 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 		return lo.shift(v.Op, int(v.Imm), lo.reg(a))
 	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.EQI, vir.ShlV, vir.ShrV, vir.FloorDivI, vir.ModI:
 		x := lo.reg(a)
+		if d := lo.once[i]; d != nil {
+			return lo.divideBy(v.Op, x, d)
+		}
 		return lo.integer(v.Op, x, lo.reg(b))
 	case vir.TruncFI:
 		return lo.truncate(i, vir.Type(v.Imm), lo.reg(a))
