@@ -162,11 +162,6 @@ var neonLevel = level{suffix: "NEON", bytes: neonBytes}
 
 // neonSupports reports whether NEON has vector forms of everything in f.
 func neonSupports(f *vir.Func) bool {
-	for _, p := range f.Params {
-		if p.Part != vir.Whole {
-			return false
-		}
-	}
 	return !slices.ContainsFunc(f.Values, func(v vir.Value) bool { return v.Op == vir.FloorDivI || v.Op == vir.ModI })
 }
 
@@ -253,7 +248,8 @@ func (m *neon) print(name, signature string, size int, place []int) string {
 }
 
 // arguments returns the offsets of the stub's parameters, and of its result
-// under the name ret, and the bytes of all.
+// under the name ret, and the bytes of all. Parts of complex scalars have names
+// of their own.
 func arguments(f *vir.Func) (offset map[string]int, size int) {
 	offset = map[string]int{}
 	add := func(name string, bytes int) {
@@ -262,14 +258,14 @@ func arguments(f *vir.Func) (offset map[string]int, size int) {
 		size += bytes
 	}
 	for _, p := range f.Params {
-		if p.Kind != vir.InScalar {
+		if p.Kind != vir.InScalar && p.Part != vir.Im {
 			add(p.Name, 8)
 		}
 	}
 	add("n", 8)
 	for _, p := range f.Params {
 		if p.Kind == vir.InScalar {
-			add(p.Name, f.Type.Size())
+			add(scalarName(p), f.Type.Size())
 		}
 	}
 	if f.Reduce != vir.NoReduce {
@@ -277,6 +273,11 @@ func arguments(f *vir.Func) (offset map[string]int, size int) {
 		add("ret", f.Type.Size())
 	}
 	return offset, size
+}
+
+// scalarName returns the name that assembly gives a scalar parameter.
+func scalarName(p vir.Param) string {
+	return p.Name + [...]string{vir.Whole: "", vir.Re: "_real", vir.Im: "_imag"}[p.Part]
 }
 
 // neonConsts collects the constants of one file, each repeated to fill a

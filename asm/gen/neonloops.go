@@ -49,14 +49,18 @@ func (k *neonKernel) params() {
 		return r
 	}
 	for i, p := range k.f.Params {
-		if p.Kind != vir.InScalar {
+		switch {
+		case p.Kind == vir.InScalar:
+		case p.Part == vir.Im:
+			k.ptr[i] = k.ptr[i-1]
+		default:
 			k.ptr[i] = load(p.Name)
 		}
 	}
 	k.n = load("n")
 	for i, p := range k.f.Params {
 		if p.Kind == vir.InScalar {
-			k.scalars[i] = k.scalar(fmt.Sprintf("%s+%d(FP)", p.Name, offset[p.Name]))
+			k.scalars[i] = k.scalar(fmt.Sprintf("%s+%d(FP)", scalarName(p), offset[scalarName(p)]))
 			if p.Type == vir.Bool { // a mask; bools have byte lanes
 				k.scalars[i] = k.sized(1, "neg", k.scalars[i])
 			}
@@ -88,8 +92,8 @@ func (m *neon) lanes() int { return neonBytes / m.typ.Size() }
 // advance moves the pointers on.
 func (k *neonKernel) advance(elements int) {
 	for i, p := range k.f.Params {
-		if r, ok := k.ptr[i]; ok {
-			k.printf("ADD $%d, %s", elements*p.Type.Size(), r)
+		if r, ok := k.ptr[i]; ok && p.Part != vir.Im {
+			k.printf("ADD $%d, %s", elements*p.Elem().Size(), r)
 		}
 	}
 }
@@ -130,17 +134,12 @@ func (k *neonKernel) elementWise() {
 // elements writes loads, bodies and stores of the given number of elements,
 // whole vectors or one element.
 func (k *neonKernel) elements(lo *neonLowering, first, elements int) {
-	results, invert := make([][]vreg, len(lo.f.Outs)), make([]bool, len(lo.f.Outs))
+	out := make([]neonResult, len(lo.f.Outs))
 	for _, in := range k.load(first, elements) {
 		lo.body(in)
-		for j, o := range lo.f.Outs {
-			r, not := lo.out(o)
-			results[j], invert[j] = append(results[j], r), not
-		}
+		lo.results(out)
 	}
-	for j, o := range lo.f.Outs {
-		k.store(first, elements, o.Param, results[j], invert[j])
-	}
+	k.store(first, elements, lo.f.Outs, out)
 }
 
 // guarded writes the usual body for one vector, and the whole one for a vector
@@ -153,10 +152,9 @@ func (k *neonKernel) guarded(usual *neonLowering) {
 	k.elements(k.neonLowering, 0, k.lanes())
 	k.printf("B %s", next)
 	k.printf("%s:", common)
-	for _, o := range usual.f.Outs {
-		r, invert := usual.out(o)
-		k.store(0, k.lanes(), o.Param, []vreg{r}, invert)
-	}
+	out := make([]neonResult, len(usual.f.Outs))
+	usual.results(out)
+	k.store(0, k.lanes(), usual.f.Outs, out)
 	k.printf("%s:", next)
 }
 

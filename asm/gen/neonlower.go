@@ -100,6 +100,21 @@ func (lo *neonLowering) out(o vir.Output) (r vreg, invert bool) {
 	return lo.arg(o.Value), false
 }
 
+// neonResult is an output's lanes, or masks to be inverted, in one register for
+// each vector.
+type neonResult struct {
+	regs   []vreg
+	invert bool
+}
+
+// results adds the outputs of the vector just lowered.
+func (lo *neonLowering) results(list []neonResult) {
+	for j, o := range lo.f.Outs {
+		r, invert := lo.out(o)
+		list[j] = neonResult{append(list[j].regs, r), invert}
+	}
+}
+
 // free reports whether a register can be overwritten.
 func (lo *neonLowering) free(r vreg) bool { return lo.left[r] == 0 }
 
