@@ -91,7 +91,7 @@ var families = []family{
 	{specialNames, []Level{AVX2, AVX512, NEON}},
 	{reduceNames, []Level{AVX2, AVX512, NEON}},
 	{cumulativeNames, nil},
-	{complexReduceNames, []Level{AVX2, AVX512}},
+	{complexReduceNames, []Level{AVX2, AVX512, NEON}},
 	{complexPartNames, []Level{AVX2, AVX512, NEON}},
 	{moveNames, []Level{AVX2}},
 	{moveNEONNames, []Level{AVX2, NEON}},

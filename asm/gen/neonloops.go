@@ -100,19 +100,26 @@ func (k *neonKernel) advance(elements int) {
 
 // loop repeats body while step elements remain.
 func (k *neonKernel) loop(name string, step int, body func()) {
-	start, end := k.label(name), k.label(name+"_end")
-	k.printf("SUBS $%d, %s", step, k.n)
-	k.printf("BLT %s", end)
-	k.printf("PCALIGN $16")
-	k.printf("%s:", start)
-	from := len(k.lines)
+	k.repeat(name, k.n, step, func() {
+		body()
+		k.advance(step)
+	})
+}
+
+// repeat repeats body while n is at least step, by which it goes down.
+func (m *neon) repeat(name, n string, step int, body func()) {
+	start, end := m.label(name), m.label(name+"_end")
+	m.printf("SUBS $%d, %s", step, n)
+	m.printf("BLT %s", end)
+	m.printf("PCALIGN $16")
+	m.printf("%s:", start)
+	from := len(m.lines)
 	body()
-	k.advance(step)
-	k.printf("SUBS $%d, %s", step, k.n)
-	k.printf("BGE %s", start)
-	k.loops = append(k.loops, span{from, len(k.lines) - 1})
-	k.printf("%s:", end)
-	k.printf("ADD $%d, %s", step, k.n)
+	m.printf("SUBS $%d, %s", step, n)
+	m.printf("BGE %s", start)
+	m.loops = append(m.loops, span{from, len(m.lines) - 1})
+	m.printf("%s:", end)
+	m.printf("ADD $%d, %s", step, n)
 }
 
 // elementWise writes a loop over unrolled vectors, one over single vectors and

@@ -14,6 +14,7 @@ var neonSpecials = map[string]func(m *neonSpecial){
 	"interleave": (*neonSpecial).interleave, "deinterleave": (*neonSpecial).deinterleave,
 	"indexSigns": (*neonSpecial).indexSigns, "transpose": (*neonSpecial).transpose,
 	"escape": (*neonSpecial).escape, "midpoint": (*neonSpecial).midpoint, "monteCarlo": (*neonSpecial).monteCarlo,
+	"complexSum": (*neonSpecial).complexSum, "complexProd": (*neonSpecial).complexProd, "complexDot": (*neonSpecial).complexDot,
 }
 
 // neonSpecial writes a kernel that is written for its instructions.
