@@ -151,6 +151,8 @@ func (lo *neonLowering) operation(v vir.Value) vreg {
 		return lo.scaleB(a[0], a[1])
 	case vir.MulI, vir.MinI, vir.MaxI, vir.LTI, vir.ShlV, vir.ShrV:
 		return lo.integer(v.Op, a[0], a[1])
+	case vir.FloorDivI, vir.ModI:
+		return lo.divide(v.Op, a[0], a[1])
 	case vir.TruncFI:
 		return lo.truncate(vir.Type(v.Imm), a[0])
 	case vir.FloatI:
