@@ -96,6 +96,7 @@ var families = []family{
 	{moveNames, []Level{AVX2}},
 	{moveNEONNames, []Level{AVX2, NEON}},
 	{randomNames, []Level{AVX2, AVX512}},
+	{randomNEONNames, []Level{AVX2, AVX512, NEON}},
 	{integerRandomNames, []Level{AVX2}},
 	{serialRandomNames, nil},
 	{orderNames, []Level{AVX2, AVX512}}, // for elements of 4 and 8 bytes

@@ -130,6 +130,7 @@ var instructions = map[string]a64{
 
 	"and": {goName: "VAND", args: 2},
 	"orr": {goName: "VORR", args: 2},
+	"orn": {word: 0x4ee01c00, args: 2}, // n | ^m
 	"eor": {goName: "VEOR", args: 2},
 	"mvn": {word: 0x6e205800, args: 1},
 	"bsl": {goName: "VBSL", args: 2, tied: true}, // d = d ? n : m

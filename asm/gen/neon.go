@@ -104,7 +104,12 @@ func (m *neon) sized(size int, name string, args ...vreg) vreg {
 
 // shift adds a shift by a constant.
 func (m *neon) shift(name string, count int, x vreg) vreg {
-	v := m.to(name, x)
+	return m.sizedShift(m.typ.Size(), name, count, x)
+}
+
+// sizedShift adds a shift of elements of the given size.
+func (m *neon) sizedShift(size int, name string, count int, x vreg) vreg {
+	v := m.sized(size, name, x)
 	m.lines[len(m.lines)-1].count = count
 	return v
 }
