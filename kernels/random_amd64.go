@@ -4,6 +4,9 @@ package kernels
 
 import "unsafe"
 
+// The functions here that are never inlined are Go calls between stays in
+// assembly, at which the scheduler can stop the goroutine.
+
 // vectorBytes returns the size of a level's vectors; 0 if it has none.
 func vectorBytes(l Level) int {
 	switch l {

@@ -4,7 +4,7 @@ package kernels
 
 import "unsafe"
 
-// The functions here and in random_amd64.go are Go calls between stays in
+// The functions here that are never inlined are Go calls between stays in
 // assembly, at which the scheduler can stop the goroutine. Blocks are short, so
 // none is long.
 
