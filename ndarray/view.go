@@ -107,6 +107,9 @@ func (a Array[T]) Row(i int) Array[T] {
 		fail("Row", ErrIndex, "array of shape () has no rows")
 	}
 	i = wrapIndex("Row", i, 0, l.shape()[0])
+	if l.size == 0 { // no memory to go through
+		return Array[T]{a.p, l.rowLayout()}
+	}
 	return Array[T]{a.at(i * l.strides()[0]), l.rowLayout()}
 }
 
