@@ -29,14 +29,17 @@ func TestIterators(t *testing.T) {
 			t.Fatal(i, "elements")
 		}
 		for axis := range shape {
+			if product(shape) == 0 {
+				continue
+			}
 			moved := a.MoveAxis([]int{axis}, []int{-1})
-			lanes := moved.Reshape(-1*min(1, product(shape)), shape[axis]) // in the order of Lanes
+			lanes := moved.Reshape(-1, shape[axis]) // in the order of Lanes
 			k := 0
 			for lane := range a.Lanes(axis - len(shape)*r.IntN(2)) {
 				checkEqual(t, "Lanes", lane, modelOf(lanes.Row(k)))
 				k++
 			}
-			if product(shape) > 0 && k != lanes.Len() {
+			if k != lanes.Len() {
 				t.Fatal(k, "lanes of", shape, axis)
 			}
 		}
