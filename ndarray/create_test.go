@@ -2,7 +2,6 @@ package ndarray
 
 import (
 	"errors"
-	"math"
 	"slices"
 	"testing"
 
@@ -108,48 +107,6 @@ func TestFromFuncAndIter(t *testing.T) {
 	checkSlice(t, FromIter(a.T().Values()), 0, 10, 1, 11, 2, 12)
 	if FromIter(Of[int]().Values()).Size() != 0 {
 		t.Error("FromIter of nothing")
-	}
-}
-
-func TestFromStrided(t *testing.T) {
-	s := []int32{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
-	a := FromStrided(s, 9, []int{2, 3}, []int{-20, -8})
-	checkEqual(t, "FromStrided", a, model[int32]{[]int{2, 3}, []int32{9, 7, 5, 4, 2, 0}})
-	if a.IsReadOnly() {
-		t.Error("read-only") // 20 bytes apart, and each row reaches over 20
-	}
-	a.Set(-1, 1, 2)
-	if s[0] != -1 {
-		t.Error("not a view")
-	}
-	for _, c := range []struct {
-		shape, strides []int
-		shared         bool
-	}{
-		{[]int{3, 3}, []int{4, 4}, true}, {[]int{3, 2}, []int{8, 4}, false}, {[]int{2, 5}, []int{0, 4}, true},
-		{[]int{1, 5}, []int{0, 4}, false}, {[]int{}, []int{}, false}, {[]int{2, 2}, []int{4, -8}, false},
-	} {
-		if got, err := Try(func() bool { return FromStrided(s, 2, c.shape, c.strides).IsReadOnly() }); err == nil && got != c.shared {
-			t.Error(c, got)
-		}
-	}
-	if FromStrided(s[:0], 5, []int{0, 3}, []int{4, 4}).Size() != 0 {
-		t.Error("empty")
-	}
-	for _, c := range []struct {
-		text string
-		f    func()
-	}{
-		{"ndarray: FromStrided: 1 strides for shape (2,2)", func() { FromStrided(s, 0, []int{2, 2}, []int{4}) }},
-		{"ndarray: FromStrided: the first element is number 10 of 10", func() { FromStrided(s, 10, []int{1}, []int{4}) }},
-		{"ndarray: FromStrided: the first element is number -1 of 10", func() { FromStrided(s, -1, []int{1}, []int{4}) }},
-		{"ndarray: FromStrided: stride 6 is no multiple of the 4 bytes of an element", func() { FromStrided(s, 0, []int{2}, []int{6}) }},
-		{"ndarray: FromStrided: shape (2,6) with strides (20,4) from element 0 leaves the 10 elements", func() { FromStrided(s, 0, []int{2, 6}, []int{20, 4}) }},
-		{"ndarray: FromStrided: shape (3,) with strides (-4,) from element 1 leaves the 10 elements", func() { FromStrided(s, 1, []int{3}, []int{-4}) }},
-		{"ndarray: FromStrided: shape (9,) with strides (9223372036854775804,) from element 0 leaves the 10 elements",
-			func() { FromStrided(s, 0, []int{9}, []int{math.MaxInt - 3}) }},
-	} {
-		checkPanic(t, ErrShape, c.text, c.f)
 	}
 }
 

@@ -224,11 +224,6 @@ func TestManipAllocations(t *testing.T) {
 		{"Assign transposed", 0, func() { out.Assign(tr) }},
 		{"Assign flipped", 0, func() { out.Assign(flip) }},
 		{"Fill", 0, func() { out.Fill(1) }},
-		{"Values", 0, func() {
-			for range tr.Values() {
-				break
-			}
-		}},
 		{"Map", 1, func() { Map(a, func(x float64) float64 { return x + 1 }) }},
 		{"MapTo", 0, func() { MapTo(out, a, func(x float64) float64 { return x + 1 }) }},
 		{"ConcatTo", 1, func() { ConcatTo(out, 0, half, half) }},
