@@ -85,7 +85,7 @@ func orderSpecials(r *rand.Rand, n, ties int) Array[float64] {
 func TestSortComplex(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 9))
 	for _, n := range []int{complexFew, complexFew + 1, 300, 3000} {
-		for _, ties := range []int{0, 3, 1 << 40} {
+		for _, ties := range []int{0, 3, 1 << 30} {
 			for range 5 {
 				re, im := orderSpecials(r, n, ties), orderSpecials(r, n, 1+ties)
 				if r.IntN(2) == 0 {
