@@ -59,20 +59,25 @@ func checkOut(op string, out *layout, in ...*layout) {
 }
 
 // detach returns in, or a copy of it if writing to out could change elements of
-// in before they are read. Memory in the same places is no danger: every element
-// is read before it is written.
+// in before they are read. Memory in the same places is no danger where elements have
+// the same type: every element is read before it is written.
 func detach[D, T any](out Array[D], in Array[T]) Array[T] {
 	o, l := out.layout(), in.layout()
-	if unsafe.Pointer(out.p) == unsafe.Pointer(in.p) && o.item == l.item && o.same(l) {
+	if unsafe.Pointer(out.p) == unsafe.Pointer(in.p) && o.kind == l.kind && o.same(l) {
 		return in
 	}
-	olo, ohi := o.extent()
-	llo, lhi := l.extent()
-	apart := int(uintptr(unsafe.Pointer(in.p)) - uintptr(unsafe.Pointer(out.p)))
-	if apart+llo < ohi && olo < apart+lhi {
+	if overlap(out, in) {
 		return in.Copy()
 	}
 	return in
+}
+
+// overlap reports whether the ranges of memory that two arrays lie in overlap.
+func overlap[A, B any](a Array[A], b Array[B]) bool {
+	alo, ahi := a.layout().extent()
+	blo, bhi := b.layout().extent()
+	apart := int(uintptr(unsafe.Pointer(b.p)) - uintptr(unsafe.Pointer(a.p)))
+	return apart+blo < ahi && alo < apart+bhi
 }
 
 // BroadcastTo returns a read-only view of a with the given shape: axes of length

@@ -179,7 +179,7 @@ func (s *selection) arrange(l *layout, shape, strides []int, split int) {
 	s.shape = append(s.shape, places...)
 	s.shape = append(s.shape, shape[split:]...)
 	checkShape(s.op, s.shape, l.item, maxBytes)
-	s.places = sizeOf(places)
+	s.places = shapeSize(places)
 	var order *layout
 	for k := range s.index {
 		x := &s.index[k]
@@ -197,8 +197,8 @@ func (s *selection) arrange(l *layout, shape, strides []int, split int) {
 	}
 }
 
-// sizeOf returns the number of elements of a shape.
-func sizeOf(shape []int) int {
+// shapeSize returns the number of elements of a shape.
+func shapeSize(shape []int) int {
 	n := 1
 	for _, k := range shape {
 		n *= k

@@ -37,7 +37,7 @@ func loadTo[T any](s *selection, out, a Array[T]) Array[T] {
 	if !slices.Equal(o.shape(), s.shape) {
 		fail(s.op, ErrShape, "output of shape %s does not match the selection of shape %s", shapeString(o.shape()), shapeString(s.shape))
 	}
-	if o.fresh() && !meet(out, a) && !meetIndex(s, out) {
+	if o.fresh() && !overlap(out, a) && !meetIndex(s, out) {
 		load(s, out, a)
 		return out
 	}
@@ -60,7 +60,7 @@ func store[T any](s *selection, a, v Array[T]) {
 	if s.pre.size*s.places*s.post.size == 0 {
 		return
 	}
-	if meet(a, v) {
+	if overlap(a, v) {
 		v = v.Copy()
 	}
 	if meetIndex(s, a) {
@@ -73,17 +73,9 @@ func store[T any](s *selection, a, v Array[T]) {
 	t.run(0, s.pre.size, 0, s.places)
 }
 
-// meet reports whether two arrays may share memory.
-func meet[A, B any](a Array[A], b Array[B]) bool {
-	alo, ahi := a.layout().extent()
-	blo, bhi := b.layout().extent()
-	apart := int(uintptr(unsafe.Pointer(b.p)) - uintptr(unsafe.Pointer(a.p)))
-	return apart+blo < ahi && alo < apart+bhi
-}
-
 func meetIndex[T any](s *selection, a Array[T]) bool {
 	for k := range s.index {
-		if meet(a, s.index[k].at) {
+		if overlap(a, s.index[k].at) {
 			return true
 		}
 	}
@@ -126,9 +118,9 @@ func (t placeCopy[T]) run(preLo, preHi, lo, hi int) {
 	var small [16]int
 	off := small[:]
 	if hi-lo > len(small) {
-		room := borrow(8 * 512)
+		room := borrow[int](512)
 		defer room.release()
-		off = borrowed[int](room, 512)
+		off = room.s
 	}
 	pre := slices.Clone(t.pre)
 	t.post = slices.Clone(t.post)

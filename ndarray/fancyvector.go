@@ -83,7 +83,7 @@ func storeVector[T any](op string, a, v Array[T], at Array[int]) bool {
 	case !from.is(contiguous) || !slices.Equal(from.shape(), m.shape()):
 		return false
 	}
-	if meet(a, v) || meet(a, at) {
+	if overlap(a, v) || overlap(a, at) {
 		return false
 	}
 	index := unsafe.Slice(at.p, m.size)

@@ -81,7 +81,7 @@ func assignWhere[T any](a Array[T], m Array[bool], v Array[T]) {
 	if l.size == 0 {
 		return
 	}
-	if meet(a, m) { // kernels read the mask after they have begun to write
+	if overlap(a, m) { // kernels read the mask after they have begun to write
 		m = m.Copy()
 	}
 	v = detach(a, v)
@@ -101,7 +101,7 @@ func assignWhereNest[T any](a Array[T], m Array[bool], v Array[T], axes []axis, 
 	c := start(axes, lo, hi)
 	for ; c.n > 0; c.next() {
 		dst, mask, from := a.at(c.off[0]), m.at(c.off[1]), v.at(c.off[2])
-		if so == item && sm == 1 && (sv == item || sv == 0) && c.n > few && byKernels[T]() {
+		if so == item && sm == 1 && (sv == item || sv == 0) && c.n > few && holdsNumbers[T]() {
 			assignWhereRun(unsafe.Slice(dst, c.n), unsafe.Slice(mask, c.n), from, sv == 0)
 			continue
 		}
@@ -158,7 +158,7 @@ func compress[T any](dst, src []T, mask []bool) {
 
 // compressRun is compress on one thread, by the kernel where there is one.
 func compressRun[T any](dst, src []T, mask []bool) {
-	if byKernels[T]() && len(src) > few {
+	if holdsNumbers[T]() && len(src) > few {
 		switch unsafe.Sizeof(*new(T)) {
 		case 1:
 			kernels.Compress(cast[uint8](dst), cast[uint8](src), mask)
@@ -185,9 +185,9 @@ func compressRun[T any](dst, src []T, mask []bool) {
 	}
 }
 
-// byKernels reports whether elements of type T are numbers or bools, which kernels
+// holdsNumbers reports whether elements of type T are numbers or bools, which kernels
 // move by their size.
-func byKernels[T any]() bool {
+func holdsNumbers[T any]() bool {
 	k := kindOf[T]()
 	return reflect.Bool <= k && k <= reflect.Complex128
 }

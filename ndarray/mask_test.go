@@ -28,7 +28,7 @@ func masked[T any](a Array[T], m Array[bool]) (elems []T) {
 	return elems
 }
 
-type namedNumber struct {
+type maskPair struct {
 	name string
 	n    int
 }
@@ -48,9 +48,9 @@ func TestMask(t *testing.T) {
 		testMask(t, r, As[complex128](As[float64](a)), m)
 		testMask(t, r, a.GreaterScalar(3), m)
 		testMask(t, r, textsOf(a), m)
-		pairs := Zeros[namedNumber](shape...)
+		pairs := Zeros[maskPair](shape...)
 		for i := range elemsOf(pairs) {
-			elemsOf(pairs)[i] = namedNumber{itoa(i), i}
+			elemsOf(pairs)[i] = maskPair{itoa(i), i}
 		}
 		testMask(t, r, pairs, m)
 	}
@@ -212,7 +212,7 @@ func TestIndexMisuse(t *testing.T) {
 	} {
 		checkKind(t, ErrValue, f)
 	}
-	pairs := Zeros[namedNumber](2)
+	pairs := Zeros[maskPair](2)
 	for _, f := range []func(){
 		func() { pairs.Sort(0) }, func() { pairs.SortIn(0) }, func() { pairs.ArgSort(0) }, func() { pairs.ArgMax() }, func() { pairs.ArgMinAxis(0) },
 		func() { pairs.Partition(0, 0) }, func() { pairs.ArgPartition(0, 0) }, func() { pairs.SortDescending(0) }, func() { LexSort(0, pairs) },

@@ -15,11 +15,14 @@ const (
 	grain       = 16 << 10
 )
 
-// axis is one loop of a loop nest over up to three operands: the output and two
-// inputs.
+// perOperand is a number of bytes for each operand of a loop nest: the output, or
+// the first of two, and up to three inputs.
+type perOperand [4]int
+
+// axis is one loop of a loop nest.
 type axis struct {
 	n, i   int // length, and current index while a cursor runs
-	stride [3]int
+	stride perOperand
 }
 
 // orderedAxes appends to axes the loops over the elements of l in C order,
@@ -36,7 +39,37 @@ func loopAxes(axes []axis, out, x, y *layout) []axis {
 	if flat(out, x, y) {
 		return append(axes, axis{n: out.size, stride: flatStrides(out, x, y)})
 	}
+	return ordered(appendAxes(axes, out, x, y))
+}
+
+// loopAxes3 is loopAxes with three inputs.
+func loopAxes3(axes []axis, out, x, y, z *layout) []axis {
 	axes = appendAxes(axes, out, x, y)
+	k := 0
+	for d, n := range slices.Backward(out.shape()) {
+		if n != 1 {
+			axes[k].stride[3] = z.broadcastStride(int(out.ndim)-d, n)
+			k++
+		}
+	}
+	return ordered(axes)
+}
+
+// broadcastStride returns the stride of the axis that is back from the end, in
+// a layout that is broadcast to n elements there; l may be nil.
+func (l *layout) broadcastStride(back, n int) int {
+	if l == nil || back > int(l.ndim) {
+		return 0
+	}
+	d := int(l.ndim) - back
+	if l.shape()[d] != n {
+		return 0
+	}
+	return l.strides()[d]
+}
+
+// ordered brings the loops in the order in which the output lies in memory.
+func ordered(axes []axis) []axis {
 	for k := 1; k < len(axes); k++ {
 		for i := k; i > 0 && abs(axes[i].stride[0]) < abs(axes[i-1].stride[0]); i-- {
 			axes[i], axes[i-1] = axes[i-1], axes[i]
@@ -54,11 +87,11 @@ func flat(out, x, y *layout) bool {
 // parallels reports whether both layouts have the same order in memory, l being
 // dense; where their elements differ in size, it sees only C order.
 func (l *layout) parallels(m *layout) bool {
-	return l.same(m) || l.item != m.item && l.is(contiguous) && m.is(contiguous) && slices.Equal(l.shape(), m.shape())
+	return l.item == m.item && l.same(m) || l.item != m.item && l.is(contiguous) && m.is(contiguous) && slices.Equal(l.shape(), m.shape())
 }
 
-func flatStrides(out, x, y *layout) [3]int {
-	s := [3]int{out.item}
+func flatStrides(out, x, y *layout) perOperand {
+	s := perOperand{out.item}
 	if x != nil {
 		s[1] = x.item
 	}
@@ -105,7 +138,7 @@ func merge(axes []axis) []axis {
 	in := 0
 	for k := 1; k < len(axes); k++ {
 		a, b := &axes[in], &axes[k]
-		if b.stride[0] == a.n*a.stride[0] && b.stride[1] == a.n*a.stride[1] && b.stride[2] == a.n*a.stride[2] {
+		if b.stride[0] == a.n*a.stride[0] && b.stride[1] == a.n*a.stride[1] && b.stride[2] == a.n*a.stride[2] && b.stride[3] == a.n*a.stride[3] {
 			a.n *= b.n
 		} else if in++; in < k {
 			axes[in] = *b
@@ -121,7 +154,7 @@ func abs(x int) int { return max(x, -x) }
 type cursor struct {
 	axes []axis
 	n    int
-	off  [3]int
+	off  perOperand
 	left int // elements from the begin of this run to the end
 }
 
@@ -170,6 +203,7 @@ func (c *cursor) move(a *axis, steps int) {
 	c.off[0] += steps * a.stride[0]
 	c.off[1] += steps * a.stride[1]
 	c.off[2] += steps * a.stride[2]
+	c.off[3] += steps * a.stride[3]
 }
 
 // parallel calls body for parts of the n elements of a loop nest on the threads

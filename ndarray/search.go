@@ -35,7 +35,7 @@ func SearchSortedTo[T Sortable](out Array[int], a, values Array[T], side Side) A
 	const op = "SearchSortedTo"
 	o := out.layout()
 	checkSameShape(op, o, values.layout())
-	if !o.fresh() || meet(out, a) || meet(out, values) {
+	if !o.fresh() || overlap(out, a) || overlap(out, values) {
 		return out.Assign(SearchSorted(a, values, side))
 	}
 	searchSorted(op, unsafe.Slice(out.p, o.size), a, values, side)
@@ -201,12 +201,12 @@ func argExtremeAxisTo[T any](op string, out Array[int], a Array[T], axis int, la
 	if l.size == 0 {
 		return out
 	}
-	if meet(out, a) {
+	if overlap(out, a) {
 		a = a.Copy()
 		l = a.lay
 	}
 	n, stride := l.shape()[axis], l.strides()[axis]
-	lanesInto(out.layout(), axis, l).run(func(places iter.Seq[[3]int]) {
+	lanesInto(out.layout(), axis, l).run(func(places iter.Seq[perOperand]) {
 		var room laneRoom[T]
 		defer room.release()
 		for off := range places {

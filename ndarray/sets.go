@@ -16,7 +16,7 @@ func IsInTo[T Sortable](out Array[bool], a, test Array[T]) Array[bool] {
 	const op = "IsInTo"
 	o := out.layout()
 	checkSameShape(op, o, a.layout())
-	if !o.fresh() || meet(out, a) {
+	if !o.fresh() || overlap(out, a) {
 		return out.Assign(IsIn(a, test))
 	}
 	return isInTo(op, out, a, test)

@@ -152,7 +152,7 @@ func argSortTo[T any](op string, out Array[int], a Array[T], axis int, descendin
 	o := orderFor[T](op, l.kind)
 	axis = wrapAxis(op, axis, int(l.ndim))
 	checkSameShape(op, out.layout(), l)
-	if meet(out, a) {
+	if overlap(out, a) {
 		a = a.Copy()
 	}
 	indexLanes(out, a, axis, func(idx []int, x []T) {

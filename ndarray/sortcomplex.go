@@ -20,10 +20,10 @@ func (o *complexOrder[F, C]) sort(p unsafe.Pointer, n int) {
 		return
 	}
 	x := unsafe.Slice((*C)(p), n)
-	order, copied := borrow(n*int(unsafe.Sizeof(0))), borrow(n*int(unsafe.Sizeof(x[0])))
+	order, copied := borrow[int](n), borrow[C](n)
 	defer order.release()
 	defer copied.release()
-	idx, from := borrowed[int](order, n), borrowed[C](copied, n)
+	idx, from := order.s, copied.s
 	o.argSort(idx, p)
 	copy(from, x)
 	for i, j := range idx {
@@ -41,9 +41,9 @@ func (o *complexOrder[F, C]) argSort(idx []int, p unsafe.Pointer) {
 		return
 	}
 	x := unsafe.Slice((*C)(p), n)
-	room := borrow(n * int(unsafe.Sizeof(F(0))))
+	room := borrow[F](n)
 	defer room.release()
-	re := borrowed[F](room, n)
+	re := room.s
 	for i, v := range x {
 		re[i] = F(real(complex128(v)))
 	}
@@ -71,10 +71,10 @@ func (o *complexOrder[F, C]) sortRun(idx []int, x []C) {
 		insertionSort(idx, func(i, j int) int { return compareReal(imag(complex128(x[i])), imag(complex128(x[j]))) })
 		return
 	}
-	parts, order := borrow(len(idx)*int(unsafe.Sizeof(F(0)))), borrow(2*len(idx)*int(unsafe.Sizeof(0)))
+	parts, order := borrow[F](len(idx)), borrow[int](2*len(idx))
 	defer parts.release()
 	defer order.release()
-	im, room := borrowed[F](parts, len(idx)), borrowed[int](order, 2*len(idx))
+	im, room := parts.s, order.s
 	for k, i := range idx {
 		im[k] = F(imag(complex128(x[i])))
 	}

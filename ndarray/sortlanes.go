@@ -36,7 +36,7 @@ func (l *layout) without(axis int) *layout {
 
 // run calls body for parts of the lanes, on several threads if there is enough
 // work. places gives where each lane begins, in bytes from the first element.
-func (g laneNest) run(body func(places iter.Seq[[3]int])) {
+func (g laneNest) run(body func(places iter.Seq[perOperand])) {
 	switch {
 	case g.count == 0:
 	case g.count == 1 || g.count*g.n < parallelMin:
@@ -46,7 +46,7 @@ func (g laneNest) run(body func(places iter.Seq[[3]int])) {
 	}
 }
 
-func parallelLanes(g laneNest, body func(places iter.Seq[[3]int])) {
+func parallelLanes(g laneNest, body func(places iter.Seq[perOperand])) {
 	each(g.count, max(1, grain/g.n), func(lo, hi int) {
 		body(start(slices.Clone(g.axes), lo, hi).places())
 	})
@@ -54,8 +54,8 @@ func parallelLanes(g laneNest, body func(places iter.Seq[[3]int])) {
 
 // places returns an iterator over the places of all elements, in bytes from the
 // first one of each operand.
-func (c cursor) places() iter.Seq[[3]int] {
-	return func(yield func(off [3]int) bool) {
+func (c cursor) places() iter.Seq[perOperand] {
+	return func(yield func(off perOperand) bool) {
 		for ; c.n > 0; c.next() {
 			off := c.off
 			for range c.n {
@@ -81,7 +81,7 @@ func sortLanes[T any](o order, a Array[T], axis int, descending bool) {
 		sortRun(o, unsafe.Slice(a.p, n), descending, n >= parallelSortMin)
 		return
 	}
-	lanesAlong(axis, l, nil).run(func(places iter.Seq[[3]int]) {
+	lanesAlong(axis, l, nil).run(func(places iter.Seq[perOperand]) {
 		var room laneRoom[T]
 		defer room.release()
 		for off := range places {
@@ -134,7 +134,7 @@ func indexLanes[T any](out Array[int], a Array[T], axis int, f func(idx []int, x
 		f(unsafe.Slice(out.p, no), unsafe.Slice(a.p, n))
 		return
 	}
-	lanesAlong(axis, o, l).run(func(places iter.Seq[[3]int]) {
+	lanesAlong(axis, o, l).run(func(places iter.Seq[perOperand]) {
 		var room laneRoom[T]
 		var idxRoom laneRoom[int]
 		defer room.release()
@@ -149,28 +149,18 @@ func indexLanes[T any](out Array[int], a Array[T], axis int, f func(idx []int, x
 
 // laneRoom is scratch memory for a lane, taken from a pool at the first use.
 type laneRoom[T any] struct {
-	buffer *buffer
-	own    []T // where elements hold pointers
+	memory scratch[T]
 }
 
-func (r *laneRoom[T]) release() {
-	if r.buffer != nil {
-		r.buffer.release()
-	}
-}
+func (r *laneRoom[T]) release() { r.memory.release() }
 
 // scratch returns room for n elements, the same at every call.
 func (r *laneRoom[T]) scratch(n int) []T {
-	if !byKernels[T]() {
-		if len(r.own) < n {
-			r.own = make([]T, n)
-		}
-		return r.own[:n]
+	if len(r.memory.s) < n {
+		r.memory.release()
+		r.memory = borrow[T](n)
 	}
-	if r.buffer == nil {
-		r.buffer = borrow(n * int(unsafe.Sizeof(*new(T))))
-	}
-	return borrowed[T](r.buffer, n)
+	return r.memory.s[:n]
 }
 
 // over returns the lane of n elements at p itself if it is contiguous, otherwise

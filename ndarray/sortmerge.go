@@ -49,9 +49,9 @@ func argSortCompare[T any](idx []int, x []T, compare func(x, y T) int) {
 	for i := range idx {
 		idx[i] = i
 	}
-	work := borrow(len(idx) * int(unsafe.Sizeof(0)))
+	work := borrow[int](len(idx))
 	defer work.release()
-	mergeSort(idx, borrowed[int](work, len(idx)), func(i, j int) int { return compare(x[i], x[j]) })
+	mergeSort(idx, work.s, func(i, j int) int { return compare(x[i], x[j]) })
 }
 
 // parallelSortMin is the number of elements from which one lane is sorted by
@@ -71,9 +71,9 @@ func sortParallel[T kernels.Real](x []T) bool {
 	float := floats.has(kindOf[T]())
 	var before []T
 	if float {
-		room := borrow(len(x) * int(unsafe.Sizeof(x[0])))
+		room := borrow[T](len(x))
 		defer room.release()
-		before = borrowed[T](room, len(x))
+		before = room.s
 		each(len(x), parallelMin, func(lo, hi int) { copy(before[lo:hi], x[lo:hi]) })
 	}
 	parts := [][]T{x}

@@ -70,9 +70,9 @@ func (realOrder[T]) sort(p unsafe.Pointer, n int) {
 		kernels.Sort(x)
 		return
 	}
-	work := borrow(n * int(unsafe.Sizeof(*new(T))))
+	work := borrow[T](n)
 	defer work.release()
-	kernels.SortStable(x, borrowed[T](work, n))
+	kernels.SortStable(x, work.s)
 }
 
 func (realOrder[T]) sortParallel(p unsafe.Pointer, n int) bool {
@@ -92,11 +92,10 @@ func (realOrder[T]) argPartition(idx []int, p unsafe.Pointer, k int) {
 }
 
 func (realOrder[T]) top(idx []int, p unsafe.Pointer, n int, largest bool) {
-	size := int(unsafe.Sizeof(*new(T)))
-	work, values := borrow(n*8), borrow(len(idx)*size)
+	work, values := borrow[int](n), borrow[T](len(idx))
 	defer work.release()
 	defer values.release()
-	kernels.TopK(borrowed[T](values, len(idx)), idx, unsafe.Slice((*T)(p), n), borrowed[int](work, n), kernels.Extreme(largest))
+	kernels.TopK(values.s, idx, unsafe.Slice((*T)(p), n), work.s, kernels.Extreme(largest))
 }
 
 func (realOrder[T]) argExtreme(p unsafe.Pointer, n int, largest bool) int {
@@ -126,10 +125,10 @@ func (realOrder[T]) runs(starts []int, p unsafe.Pointer) int {
 
 func (realOrder[T]) contains(dst []bool, sorted unsafe.Pointer, n int, values unsafe.Pointer) {
 	x, v := unsafe.Slice((*T)(sorted), n), unsafe.Slice((*T)(values), len(dst))
-	room := borrow(512 * int(unsafe.Sizeof(0)))
+	room := borrow[int](512)
 	defer room.release()
 	for len(v) > 0 {
-		at := borrowed[int](room, min(512, len(v)))
+		at := room.s[:min(512, len(v))]
 		kernels.SearchSorted(at, x, v[:len(at)], kernels.Left)
 		for i, k := range at {
 			dst[i] = k < n && x[k] == v[i]

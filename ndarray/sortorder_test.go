@@ -46,18 +46,18 @@ func TestSortNamed(t *testing.T) {
 func TestSortFunc(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 8))
 	for _, n := range []int{0, 1, 5, 12, 13, 100, 1000} {
-		a := Zeros[namedNumber](n)
+		a := Zeros[maskPair](n)
 		for i := range elemsOf(a) {
-			elemsOf(a)[i] = namedNumber{itoa(r.IntN(n/3 + 1)), i}
+			elemsOf(a)[i] = maskPair{itoa(r.IntN(n/3 + 1)), i}
 		}
-		byName := func(x, y namedNumber) int { return strings.Compare(x.name, y.name) }
+		byName := func(x, y maskPair) int { return strings.Compare(x.name, y.name) }
 		want := slices.Clone(elemsOf(a))
 		slices.SortStableFunc(want, byName)
-		checkEqual(t, "SortFunc", SortFunc(a, 0, byName), model[namedNumber]{[]int{n}, want})
-		checkEqual(t, "ArgSortFunc", a.Take(ArgSortFunc(a, -1, byName), 0), model[namedNumber]{[]int{n}, want})
+		checkEqual(t, "SortFunc", SortFunc(a, 0, byName), model[maskPair]{[]int{n}, want})
+		checkEqual(t, "ArgSortFunc", a.Take(ArgSortFunc(a, -1, byName), 0), model[maskPair]{[]int{n}, want})
 		b := randomView(r, a)
 		SortFuncIn(b, 0, byName)
-		checkEqual(t, "SortFuncIn", b, model[namedNumber]{[]int{n}, want})
+		checkEqual(t, "SortFuncIn", b, model[maskPair]{[]int{n}, want})
 	}
 	m := Of(3, 1, 2, 0).Reshape(2, 2)
 	checkEqual(t, "SortFunc", SortFunc(m, 0, func(x, y int) int { return y - x }), model[int]{[]int{2, 2}, []int{3, 1, 2, 0}})

@@ -76,7 +76,7 @@ func takeAlong[T any](op string, a Array[T], ix Array[int], axis int) Array[T] {
 func TakeTo[T any](out, a Array[T], ix Array[int], axis int) Array[T] {
 	const op = "TakeTo"
 	o, l, m := out.layout(), a.layout(), ix.layout()
-	if l.ndim == 1 && o.fresh() && m.is(contiguous) && slices.Equal(o.shape(), m.shape()) && !meet(out, a) && !meet(out, ix) {
+	if l.ndim == 1 && o.fresh() && m.is(contiguous) && slices.Equal(o.shape(), m.shape()) && !overlap(out, a) && !overlap(out, ix) {
 		wrapAxis(op, axis, 1)
 		checkIndices(op, unsafe.Slice(ix.p, m.size), 0, l.size)
 		loadVector(unsafe.Slice(out.p, o.size), a, unsafe.Slice(ix.p, m.size))

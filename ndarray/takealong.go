@@ -30,11 +30,11 @@ func TakeAlongAxisTo[T any](out, a Array[T], ix Array[int], axis int) Array[T] {
 	if !slices.Equal(o.shape(), g.shape) {
 		fail(op, ErrShape, "output of shape %s does not match the selection of shape %s", shapeString(o.shape()), shapeString(g.shape))
 	}
-	if meet(out, a) {
+	if overlap(out, a) {
 		a = a.Copy()
 		g.whole = a.lay
 	}
-	if meet(out, ix) {
+	if overlap(out, ix) {
 		g.ix = ix.Copy()
 	}
 	takeAlongLoop(g, out, a)
@@ -54,13 +54,13 @@ func PutAlongAxis[T any](a Array[T], ix Array[int], v Array[T], axis int) {
 		fail(op, ErrShape, "shape mismatch: value array of shape %s could not be broadcast to indexing result of shape %s",
 			shapeString(v.layout().shape()), shapeString(g.shape))
 	}
-	if meet(a, v) {
+	if overlap(a, v) {
 		v = v.Copy()
 	}
-	if meet(a, ix) {
+	if overlap(a, ix) {
 		ix = ix.Copy()
 	}
-	size := sizeOf(g.shape)
+	size := shapeSize(g.shape)
 	if size == 0 {
 		return
 	}

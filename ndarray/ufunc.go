@@ -9,7 +9,12 @@ import (
 // A ufunc is an element-wise operation. The operations are listed in zufuncs.go,
 // which is generated from the kernels.
 type ufunc struct {
-	name  string
+	name   string
+	binary bool // it has two inputs
+	bools  bool // what results are; otherwise of the type of the inputs
+	// check panics if an input is not allowed: the second of binary operations, the
+	// elements of a layout at p, or the number at p if l is nil. It may be missing.
+	check func(name string, kind reflect.Kind, l *layout, p unsafe.Pointer)
 	loops [numberKinds]loop // by the kind of the inputs
 }
 
@@ -44,12 +49,41 @@ func (c call) run(out, x, y *layout) {
 	case out.size < parallelMin && flat(out, x, y):
 		if out.size > 0 {
 			stride := flatStrides(out, x, y)
-			c.at(out.size, &[3]int{}, &stride)
+			c.at(out.size, &perOperand{}, &stride)
 		}
-	case out.size < parallelMin:
-		c.inline(out, x, y)
-	default:
+	case out.size >= parallelMin:
 		c.spread(out, x, y)
+	case out.ndim <= 2:
+		c.plane(out, x, y)
+	default:
+		c.inline(out, x, y)
+	}
+}
+
+// plane executes the call on this thread, for an output of two axes or less, as two
+// loops: small operations take most of their time to set up more.
+func (c *call) plane(out, x, y *layout) {
+	var rows, columns axis
+	rows.n, columns.n = 1, 1
+	for back, a := range [...]*axis{&columns, &rows} {
+		if d := int(out.ndim) - 1 - back; d >= 0 {
+			a.n = out.inline[0][d]
+			a.stride[0] = out.inline[1][d]
+			a.stride[1], a.stride[2] = x.broadcastStride(back+1, a.n), y.broadcastStride(back+1, a.n)
+		}
+	}
+	if columns.n == 1 || rows.n > 1 && abs(rows.stride[0]) < abs(columns.stride[0]) {
+		rows, columns = columns, rows
+	}
+	if columns.n == 0 {
+		return
+	}
+	var off perOperand
+	for range rows.n {
+		c.at(columns.n, &off, &columns.stride)
+		off[0] += rows.stride[0]
+		off[1] += rows.stride[1]
+		off[2] += rows.stride[2]
 	}
 }
 
@@ -74,7 +108,7 @@ func (c *call) nest(axes []axis, lo, hi int) {
 
 // at executes the call for n elements that are stride bytes apart, the first of
 // them off bytes from the first of each operand.
-func (c *call) at(n int, off, stride *[3]int) {
+func (c *call) at(n int, off, stride *perOperand) {
 	x, y := c.x, c.y
 	if x != nil {
 		x = unsafe.Add(x, off[1])
@@ -144,6 +178,9 @@ func unaryTo[D, T any](u *ufunc, out Array[D], a Array[T]) Array[D] {
 func binary[D, T any](u *ufunc, a, b Array[T]) Array[D] {
 	la, lb := a.layout(), b.layout()
 	loop := loopFor[T](u, la.kind)
+	if u.check != nil {
+		u.check(u.name, la.kind, lb, unsafe.Pointer(b.p))
+	}
 	lay := resultLayout[D](u.name, la, lb)
 	out := Array[D]{alloc[D](lay.size), lay}
 	if lay == la && la == lb && lay.is(contiguous) && 0 < lay.size && lay.size <= few {
@@ -166,6 +203,9 @@ func inPlaceOrApart[D, T any](a Array[D], b Array[T], l *layout) bool {
 func binaryTo[D, T any](u *ufunc, out Array[D], a, b Array[T]) Array[D] {
 	loop := loopFor[T](u, a.layout().kind)
 	o := out.layout()
+	if u.check != nil {
+		u.check(u.name, a.layout().kind, b.layout(), unsafe.Pointer(b.p))
+	}
 	if o == a.lay && o == b.lay && o.fresh() && 0 < o.size && o.size <= few && inPlaceOrApart(out, a, o) && inPlaceOrApart(out, b, o) {
 		loop.run(o.size, unsafe.Pointer(out.p), unsafe.Pointer(a.p), unsafe.Pointer(b.p), o.item, o.item, o.item, number{})
 		return out
@@ -176,10 +216,18 @@ func binaryTo[D, T any](u *ufunc, out Array[D], a, b Array[T]) Array[D] {
 	return out
 }
 
+// checkNumber checks a number as second input.
+func checkNumber[T any](u *ufunc, kind reflect.Kind, v T) {
+	u.check(u.name, kind, nil, unsafe.Pointer(&v))
+}
+
 // rightScalar returns u of a and v in a new array, leftScalar u of v and a.
 func rightScalar[D, T any](u *ufunc, a Array[T], v T) Array[D] {
 	l := a.layout()
 	loop := loopFor[T](u, l.kind)
+	if u.check != nil {
+		checkNumber(u, l.kind, v)
+	}
 	lay := resultLayout[D](u.name, l, l)
 	out := Array[D]{alloc[D](lay.size), lay}
 	call{loop, unsafe.Pointer(out.p), unsafe.Pointer(a.p), nil, numberOf(v)}.run(lay, l, nil)
@@ -189,6 +237,9 @@ func rightScalar[D, T any](u *ufunc, a Array[T], v T) Array[D] {
 func leftScalar[D, T any](u *ufunc, v T, a Array[T]) Array[D] {
 	l := a.layout()
 	loop := loopFor[T](u, l.kind)
+	if u.check != nil {
+		u.check(u.name, l.kind, l, unsafe.Pointer(a.p))
+	}
 	lay := resultLayout[D](u.name, l, l)
 	out := Array[D]{alloc[D](lay.size), lay}
 	call{loop, unsafe.Pointer(out.p), nil, unsafe.Pointer(a.p), numberOf(v)}.run(lay, nil, l)
@@ -198,6 +249,9 @@ func leftScalar[D, T any](u *ufunc, v T, a Array[T]) Array[D] {
 // rightScalarTo stores u of a and v in out, leftScalarTo u of v and a.
 func rightScalarTo[D, T any](u *ufunc, out Array[D], a Array[T], v T) Array[D] {
 	loop := loopFor[T](u, a.layout().kind)
+	if u.check != nil {
+		checkNumber(u, a.layout().kind, v)
+	}
 	o := out.layout()
 	checkOut(u.name, o, a.layout())
 	a = detach(out, a)
@@ -207,6 +261,9 @@ func rightScalarTo[D, T any](u *ufunc, out Array[D], a Array[T], v T) Array[D] {
 
 func leftScalarTo[D, T any](u *ufunc, out Array[D], v T, a Array[T]) Array[D] {
 	loop := loopFor[T](u, a.layout().kind)
+	if u.check != nil {
+		u.check(u.name, a.layout().kind, a.layout(), unsafe.Pointer(a.p))
+	}
 	o := out.layout()
 	checkOut(u.name, o, a.layout())
 	a = detach(out, a)

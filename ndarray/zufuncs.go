@@ -2,10 +2,11 @@
 
 package ndarray
 
+import "math/cmplx"
 import "reflect"
 import "github.com/lanewise/lanewise/kernels"
 
-var uAdd = ufunc{"Add", [numberKinds]loop{
+var uAdd = ufunc{name: "Add", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &arith[float64]{map2[float64, float64]{kernels.AddF64, kernels.AddScalarF64, nil, true}, '+'},
 	reflect.Float32:    &arith[float32]{map2[float32, float32]{kernels.AddF32, kernels.AddScalarF32, nil, true}, '+'},
 	reflect.Int64:      &arith[int64]{map2[int64, int64]{kernels.AddI64, kernels.AddScalarI64, nil, true}, '+'},
@@ -46,7 +47,7 @@ func AddScalarTo[T Number](out Array[T], a Array[T], v T) Array[T] {
 // AddScalar is the function [AddScalar] as a method; see [Array.Add].
 func (a Array[T]) AddScalar(v T) Array[T] { return rightScalar[T](&uAdd, a, v) }
 
-var uSub = ufunc{"Sub", [numberKinds]loop{
+var uSub = ufunc{name: "Sub", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &arith[float64]{map2[float64, float64]{kernels.SubF64, kernels.SubScalarF64, kernels.ScalarSubF64, false}, '-'},
 	reflect.Float32:    &arith[float32]{map2[float32, float32]{kernels.SubF32, kernels.SubScalarF32, kernels.ScalarSubF32, false}, '-'},
 	reflect.Int64:      &arith[int64]{map2[int64, int64]{kernels.SubI64, kernels.SubScalarI64, kernels.ScalarSubI64, false}, '-'},
@@ -90,7 +91,7 @@ func ScalarSubTo[T Number](out Array[T], v T, a Array[T]) Array[T] {
 	return leftScalarTo(&uSub, out, v, a)
 }
 
-var uMul = ufunc{"Mul", [numberKinds]loop{
+var uMul = ufunc{name: "Mul", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &arith[float64]{map2[float64, float64]{kernels.MulF64, kernels.MulScalarF64, nil, true}, '*'},
 	reflect.Float32:    &arith[float32]{map2[float32, float32]{kernels.MulF32, kernels.MulScalarF32, nil, true}, '*'},
 	reflect.Int64:      &arith[int64]{map2[int64, int64]{kernels.MulI64, kernels.MulScalarI64, nil, true}, '*'},
@@ -126,7 +127,7 @@ func MulScalarTo[T Number](out Array[T], a Array[T], v T) Array[T] {
 // MulScalar is the function [MulScalar] as a method; see [Array.Add].
 func (a Array[T]) MulScalar(v T) Array[T] { return rightScalar[T](&uMul, a, v) }
 
-var uDiv = ufunc{"Div", [numberKinds]loop{
+var uDiv = ufunc{name: "Div", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &arith[float64]{map2[float64, float64]{kernels.DivF64, kernels.DivScalarF64, kernels.ScalarDivF64, false}, '/'},
 	reflect.Float32:    &arith[float32]{map2[float32, float32]{kernels.DivF32, kernels.DivScalarF32, kernels.ScalarDivF32, false}, '/'},
 	reflect.Complex128: &map2[complex128, complex128]{kernels.DivC128, kernels.DivScalarC128, kernels.ScalarDivC128, false},
@@ -161,7 +162,7 @@ func ScalarDivTo[T Inexact](out Array[T], v T, a Array[T]) Array[T] {
 	return leftScalarTo(&uDiv, out, v, a)
 }
 
-var uMinimum = ufunc{"Minimum", [numberKinds]loop{
+var uMinimum = ufunc{name: "Minimum", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map2[float64, float64]{kernels.MinimumF64, kernels.MinimumScalarF64, nil, true},
 	reflect.Float32: &map2[float32, float32]{kernels.MinimumF32, kernels.MinimumScalarF32, nil, true},
 	reflect.Int64:   &map2[int64, int64]{kernels.MinimumI64, kernels.MinimumScalarI64, nil, true},
@@ -197,7 +198,7 @@ func MinimumScalarTo[T Real](out Array[T], a Array[T], v T) Array[T] {
 // MinimumScalar is the function [MinimumScalar] as a method; see [Array.Add].
 func (a Array[T]) MinimumScalar(v T) Array[T] { return rightScalar[T](&uMinimum, a, v) }
 
-var uMaximum = ufunc{"Maximum", [numberKinds]loop{
+var uMaximum = ufunc{name: "Maximum", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map2[float64, float64]{kernels.MaximumF64, kernels.MaximumScalarF64, nil, true},
 	reflect.Float32: &map2[float32, float32]{kernels.MaximumF32, kernels.MaximumScalarF32, nil, true},
 	reflect.Int64:   &map2[int64, int64]{kernels.MaximumI64, kernels.MaximumScalarI64, nil, true},
@@ -233,7 +234,7 @@ func MaximumScalarTo[T Real](out Array[T], a Array[T], v T) Array[T] {
 // MaximumScalar is the function [MaximumScalar] as a method; see [Array.Add].
 func (a Array[T]) MaximumScalar(v T) Array[T] { return rightScalar[T](&uMaximum, a, v) }
 
-var uFmin = ufunc{"Fmin", [numberKinds]loop{
+var uFmin = ufunc{name: "Fmin", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map2[float64, float64]{kernels.FminF64, kernels.FminScalarF64, nil, true},
 	reflect.Float32: &map2[float32, float32]{kernels.FminF32, kernels.FminScalarF32, nil, true},
 }}
@@ -260,7 +261,7 @@ func FminScalarTo[T Float](out Array[T], a Array[T], v T) Array[T] {
 // FminScalar is the function [FminScalar] as a method; see [Array.Add].
 func (a Array[T]) FminScalar(v T) Array[T] { return rightScalar[T](&uFmin, a, v) }
 
-var uFmax = ufunc{"Fmax", [numberKinds]loop{
+var uFmax = ufunc{name: "Fmax", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map2[float64, float64]{kernels.FmaxF64, kernels.FmaxScalarF64, nil, true},
 	reflect.Float32: &map2[float32, float32]{kernels.FmaxF32, kernels.FmaxScalarF32, nil, true},
 }}
@@ -287,7 +288,7 @@ func FmaxScalarTo[T Float](out Array[T], a Array[T], v T) Array[T] {
 // FmaxScalar is the function [FmaxScalar] as a method; see [Array.Add].
 func (a Array[T]) FmaxScalar(v T) Array[T] { return rightScalar[T](&uFmax, a, v) }
 
-var uCopysign = ufunc{"Copysign", [numberKinds]loop{
+var uCopysign = ufunc{name: "Copysign", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map2[float64, float64]{kernels.CopysignF64, kernels.CopysignScalarF64, kernels.ScalarCopysignF64, false},
 	reflect.Float32: &map2[float32, float32]{kernels.CopysignF32, kernels.CopysignScalarF32, kernels.ScalarCopysignF32, false},
 }}
@@ -325,31 +326,33 @@ func ScalarCopysignTo[T Float](out Array[T], v T, a Array[T]) Array[T] {
 	return leftScalarTo(&uCopysign, out, v, a)
 }
 
-var uSign = ufunc{"Sign", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.SignF64},
-	reflect.Float32: &map1[float32, float32]{kernels.SignF32},
-	reflect.Int64:   &map1[int64, int64]{kernels.SignI64},
-	reflect.Int32:   &map1[int32, int32]{kernels.SignI32},
-	reflect.Int16:   &map1[int16, int16]{kernels.SignI16},
-	reflect.Int8:    &map1[int8, int8]{kernels.SignI8},
-	reflect.Uint64:  &map1[uint64, uint64]{kernels.SignU64},
-	reflect.Uint32:  &map1[uint32, uint32]{kernels.SignU32},
-	reflect.Uint16:  &map1[uint16, uint16]{kernels.SignU16},
-	reflect.Uint8:   &map1[uint8, uint8]{kernels.SignU8},
+var uSign = ufunc{name: "Sign", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.SignF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.SignF32},
+	reflect.Int64:      &map1[int64, int64]{kernels.SignI64},
+	reflect.Int32:      &map1[int32, int32]{kernels.SignI32},
+	reflect.Int16:      &map1[int16, int16]{kernels.SignI16},
+	reflect.Int8:       &map1[int8, int8]{kernels.SignI8},
+	reflect.Uint64:     &map1[uint64, uint64]{kernels.SignU64},
+	reflect.Uint32:     &map1[uint32, uint32]{kernels.SignU32},
+	reflect.Uint16:     &map1[uint16, uint16]{kernels.SignU16},
+	reflect.Uint8:      &map1[uint8, uint8]{kernels.SignU8},
+	reflect.Complex128: eachComplex[complex128](signComplex),
+	reflect.Complex64:  eachComplex[complex64](signComplex),
 }}
 
 // Sign returns for each element x of a: 1 if x > 0, -1 if x < 0, +0 for zeros of
 // both signs and NaN for NaN.
-func Sign[T Real](a Array[T]) Array[T] { return unary[T](&uSign, a) }
+func Sign[T Number](a Array[T]) Array[T] { return unary[T](&uSign, a) }
 
 // SignTo stores [Sign] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func SignTo[T Real](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSign, out, a) }
+func SignTo[T Number](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSign, out, a) }
 
 // Sign is the function [Sign] as a method; see [Array.Add].
 func (a Array[T]) Sign() Array[T] { return unary[T](&uSign, a) }
 
-var uSquare = ufunc{"Square", [numberKinds]loop{
+var uSquare = ufunc{name: "Square", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.SquareF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.SquareF32},
 	reflect.Int64:      &map1[int64, int64]{kernels.SquareI64},
@@ -374,7 +377,7 @@ func SquareTo[T Number](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSq
 // Square is the function [Square] as a method; see [Array.Add].
 func (a Array[T]) Square() Array[T] { return unary[T](&uSquare, a) }
 
-var uReciprocal = ufunc{"Reciprocal", [numberKinds]loop{
+var uReciprocal = ufunc{name: "Reciprocal", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.ReciprocalF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.ReciprocalF32},
 	reflect.Complex128: &map1[complex128, complex128]{kernels.ReciprocalC128},
@@ -391,7 +394,7 @@ func ReciprocalTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo
 // Reciprocal is the function [Reciprocal] as a method; see [Array.Add].
 func (a Array[T]) Reciprocal() Array[T] { return unary[T](&uReciprocal, a) }
 
-var uNeg = ufunc{"Neg", [numberKinds]loop{
+var uNeg = ufunc{name: "Neg", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[float64, float64]{kernels.NegF64},
 	reflect.Float32:    &map1[float32, float32]{kernels.NegF32},
 	reflect.Int64:      &map1[int64, int64]{kernels.NegI64},
@@ -417,45 +420,49 @@ func NegTo[T Number](out Array[T], a Array[T]) Array[T] { return unaryTo(&uNeg, 
 // Neg is the function [Neg] as a method; see [Array.Add].
 func (a Array[T]) Neg() Array[T] { return unary[T](&uNeg, a) }
 
-var uAbs = ufunc{"Abs", [numberKinds]loop{
+var uAbs = ufunc{name: "Abs", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.AbsF64},
 	reflect.Float32: &map1[float32, float32]{kernels.AbsF32},
 	reflect.Int64:   &map1[int64, int64]{kernels.AbsI64},
 	reflect.Int32:   &map1[int32, int32]{kernels.AbsI32},
 	reflect.Int16:   &map1[int16, int16]{kernels.AbsI16},
 	reflect.Int8:    &map1[int8, int8]{kernels.AbsI8},
+	reflect.Uint64:  same[uint64](),
+	reflect.Uint32:  same[uint32](),
+	reflect.Uint16:  same[uint16](),
+	reflect.Uint8:   same[uint8](),
 }}
 
 // Abs returns for each element x of a: |x|. The sign is cleared for zeros and
 // NaNs too; the least integer stays as it is.
-func Abs[T interface{ Float | Signed }](a Array[T]) Array[T] { return unary[T](&uAbs, a) }
+func Abs[T Real](a Array[T]) Array[T] { return unary[T](&uAbs, a) }
 
 // AbsTo stores [Abs] of a, broadcast to the shape of out, in out and returns out;
 // see [AddTo].
-func AbsTo[T interface{ Float | Signed }](out Array[T], a Array[T]) Array[T] {
-	return unaryTo(&uAbs, out, a)
-}
+func AbsTo[T Real](out Array[T], a Array[T]) Array[T] { return unaryTo(&uAbs, out, a) }
 
 // Abs is the function [Abs] as a method; see [Array.Add].
 func (a Array[T]) Abs() Array[T] { return unary[T](&uAbs, a) }
 
-var uSqrt = ufunc{"Sqrt", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.SqrtF64},
-	reflect.Float32: &map1[float32, float32]{kernels.SqrtF32},
+var uSqrt = ufunc{name: "Sqrt", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.SqrtF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.SqrtF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Sqrt),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Sqrt),
 }}
 
 // Sqrt returns for each element x of a: the square root of x, correctly rounded:
 // NaN for x < 0, and -0 for -0.
-func Sqrt[T Float](a Array[T]) Array[T] { return unary[T](&uSqrt, a) }
+func Sqrt[T Inexact](a Array[T]) Array[T] { return unary[T](&uSqrt, a) }
 
 // SqrtTo stores [Sqrt] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func SqrtTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSqrt, out, a) }
+func SqrtTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSqrt, out, a) }
 
 // Sqrt is the function [Sqrt] as a method; see [Array.Add].
 func (a Array[T]) Sqrt() Array[T] { return unary[T](&uSqrt, a) }
 
-var uFloorDiv = ufunc{"FloorDiv", [numberKinds]loop{
+var uFloorDiv = ufunc{name: "FloorDiv", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map2[float64, float64]{kernels.FloorDivF64, kernels.FloorDivScalarF64, kernels.ScalarFloorDivF64, false},
 	reflect.Float32: &map2[float32, float32]{kernels.FloorDivF32, kernels.FloorDivScalarF32, kernels.ScalarFloorDivF32, false},
 	reflect.Int64:   &map2[int64, int64]{kernels.FloorDivI64, kernels.FloorDivScalarI64, kernels.ScalarFloorDivI64, false},
@@ -500,7 +507,7 @@ func ScalarFloorDivTo[T Real](out Array[T], v T, a Array[T]) Array[T] {
 	return leftScalarTo(&uFloorDiv, out, v, a)
 }
 
-var uMod = ufunc{"Mod", [numberKinds]loop{
+var uMod = ufunc{name: "Mod", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map2[float64, float64]{kernels.ModF64, kernels.ModScalarF64, kernels.ScalarModF64, false},
 	reflect.Float32: &map2[float32, float32]{kernels.ModF32, kernels.ModScalarF32, kernels.ScalarModF32, false},
 	reflect.Int64:   &map2[int64, int64]{kernels.ModI64, kernels.ModScalarI64, kernels.ScalarModI64, false},
@@ -542,7 +549,7 @@ func ScalarModTo[T Real](out Array[T], v T, a Array[T]) Array[T] {
 	return leftScalarTo(&uMod, out, v, a)
 }
 
-var uAnd = ufunc{"And", [numberKinds]loop{
+var uAnd = ufunc{name: "And", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Int64:  &map2[int64, int64]{kernels.AndI64, kernels.AndScalarI64, nil, true},
 	reflect.Int32:  &map2[int32, int32]{kernels.AndI32, kernels.AndScalarI32, nil, true},
 	reflect.Int16:  &map2[int16, int16]{kernels.AndI16, kernels.AndScalarI16, nil, true},
@@ -578,7 +585,7 @@ func AndScalarTo[T interface{ Integer | ~bool }](out Array[T], a Array[T], v T) 
 // AndScalar is the function [AndScalar] as a method; see [Array.Add].
 func (a Array[T]) AndScalar(v T) Array[T] { return rightScalar[T](&uAnd, a, v) }
 
-var uOr = ufunc{"Or", [numberKinds]loop{
+var uOr = ufunc{name: "Or", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Int64:  &map2[int64, int64]{kernels.OrI64, kernels.OrScalarI64, nil, true},
 	reflect.Int32:  &map2[int32, int32]{kernels.OrI32, kernels.OrScalarI32, nil, true},
 	reflect.Int16:  &map2[int16, int16]{kernels.OrI16, kernels.OrScalarI16, nil, true},
@@ -614,7 +621,7 @@ func OrScalarTo[T interface{ Integer | ~bool }](out Array[T], a Array[T], v T) A
 // OrScalar is the function [OrScalar] as a method; see [Array.Add].
 func (a Array[T]) OrScalar(v T) Array[T] { return rightScalar[T](&uOr, a, v) }
 
-var uXor = ufunc{"Xor", [numberKinds]loop{
+var uXor = ufunc{name: "Xor", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Int64:  &map2[int64, int64]{kernels.XorI64, kernels.XorScalarI64, nil, true},
 	reflect.Int32:  &map2[int32, int32]{kernels.XorI32, kernels.XorScalarI32, nil, true},
 	reflect.Int16:  &map2[int16, int16]{kernels.XorI16, kernels.XorScalarI16, nil, true},
@@ -650,7 +657,7 @@ func XorScalarTo[T interface{ Integer | ~bool }](out Array[T], a Array[T], v T) 
 // XorScalar is the function [XorScalar] as a method; see [Array.Add].
 func (a Array[T]) XorScalar(v T) Array[T] { return rightScalar[T](&uXor, a, v) }
 
-var uNot = ufunc{"Not", [numberKinds]loop{
+var uNot = ufunc{name: "Not", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Int64:  &map1[int64, int64]{kernels.NotI64},
 	reflect.Int32:  &map1[int32, int32]{kernels.NotI32},
 	reflect.Int16:  &map1[int16, int16]{kernels.NotI16},
@@ -674,7 +681,7 @@ func NotTo[T interface{ Integer | ~bool }](out Array[T], a Array[T]) Array[T] {
 // Not is the function [Not] as a method; see [Array.Add].
 func (a Array[T]) Not() Array[T] { return unary[T](&uNot, a) }
 
-var uShl = ufunc{"Shl", [numberKinds]loop{
+var uShl = ufunc{name: "Shl", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Int64:  &map2[int64, int64]{kernels.ShlI64, kernels.ShlScalarI64, kernels.ScalarShlI64, false},
 	reflect.Int32:  &map2[int32, int32]{kernels.ShlI32, kernels.ShlScalarI32, kernels.ScalarShlI32, false},
 	reflect.Int16:  &map2[int16, int16]{kernels.ShlI16, kernels.ShlScalarI16, kernels.ScalarShlI16, false},
@@ -716,7 +723,7 @@ func ScalarShlTo[T interface{ Integer }](out Array[T], v T, a Array[T]) Array[T]
 	return leftScalarTo(&uShl, out, v, a)
 }
 
-var uShr = ufunc{"Shr", [numberKinds]loop{
+var uShr = ufunc{name: "Shr", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Int64:  &map2[int64, int64]{kernels.ShrI64, kernels.ShrScalarI64, kernels.ScalarShrI64, false},
 	reflect.Int32:  &map2[int32, int32]{kernels.ShrI32, kernels.ShrScalarI32, kernels.ScalarShrI32, false},
 	reflect.Int16:  &map2[int16, int16]{kernels.ShrI16, kernels.ShrScalarI16, kernels.ScalarShrI16, false},
@@ -759,7 +766,7 @@ func ScalarShrTo[T interface{ Integer }](out Array[T], v T, a Array[T]) Array[T]
 	return leftScalarTo(&uShr, out, v, a)
 }
 
-var uPopcount = ufunc{"Popcount", [numberKinds]loop{
+var uPopcount = ufunc{name: "Popcount", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Int64:  &map1[int64, int64]{kernels.PopcountI64},
 	reflect.Int32:  &map1[int32, int32]{kernels.PopcountI32},
 	reflect.Int16:  &map1[int16, int16]{kernels.PopcountI16},
@@ -782,7 +789,7 @@ func PopcountTo[T interface{ Integer }](out Array[T], a Array[T]) Array[T] {
 // Popcount is the function [Popcount] as a method; see [Array.Add].
 func (a Array[T]) Popcount() Array[T] { return unary[T](&uPopcount, a) }
 
-var uEqual = ufunc{"Equal", [numberKinds]loop{
+var uEqual = ufunc{name: "Equal", binary: true, bools: true, loops: [numberKinds]loop{
 	reflect.Float64:    &map2[bool, float64]{kernels.EqualF64, kernels.EqualScalarF64, nil, true},
 	reflect.Float32:    &map2[bool, float32]{kernels.EqualF32, kernels.EqualScalarF32, nil, true},
 	reflect.Int64:      &map2[bool, int64]{kernels.EqualI64, kernels.EqualScalarI64, nil, true},
@@ -820,7 +827,7 @@ func EqualScalarTo[T Elem](out Array[bool], a Array[T], v T) Array[bool] {
 // EqualScalar is the function [EqualScalar] as a method; see [Array.Add].
 func (a Array[T]) EqualScalar(v T) Array[bool] { return rightScalar[bool](&uEqual, a, v) }
 
-var uNotEqual = ufunc{"NotEqual", [numberKinds]loop{
+var uNotEqual = ufunc{name: "NotEqual", binary: true, bools: true, loops: [numberKinds]loop{
 	reflect.Float64:    &map2[bool, float64]{kernels.NotEqualF64, kernels.NotEqualScalarF64, nil, true},
 	reflect.Float32:    &map2[bool, float32]{kernels.NotEqualF32, kernels.NotEqualScalarF32, nil, true},
 	reflect.Int64:      &map2[bool, int64]{kernels.NotEqualI64, kernels.NotEqualScalarI64, nil, true},
@@ -860,7 +867,7 @@ func NotEqualScalarTo[T Elem](out Array[bool], a Array[T], v T) Array[bool] {
 // NotEqualScalar is the function [NotEqualScalar] as a method; see [Array.Add].
 func (a Array[T]) NotEqualScalar(v T) Array[bool] { return rightScalar[bool](&uNotEqual, a, v) }
 
-var uLess = ufunc{"Less", [numberKinds]loop{
+var uLess = ufunc{name: "Less", binary: true, bools: true, loops: [numberKinds]loop{
 	reflect.Float64: &map2[bool, float64]{kernels.LessF64, kernels.LessScalarF64, nil, false},
 	reflect.Float32: &map2[bool, float32]{kernels.LessF32, kernels.LessScalarF32, nil, false},
 	reflect.Int64:   &map2[bool, int64]{kernels.LessI64, kernels.LessScalarI64, nil, false},
@@ -895,7 +902,7 @@ func LessScalarTo[T Real](out Array[bool], a Array[T], v T) Array[bool] {
 // LessScalar is the function [LessScalar] as a method; see [Array.Add].
 func (a Array[T]) LessScalar(v T) Array[bool] { return rightScalar[bool](&uLess, a, v) }
 
-var uLessEqual = ufunc{"LessEqual", [numberKinds]loop{
+var uLessEqual = ufunc{name: "LessEqual", binary: true, bools: true, loops: [numberKinds]loop{
 	reflect.Float64: &map2[bool, float64]{kernels.LessEqualF64, kernels.LessEqualScalarF64, nil, false},
 	reflect.Float32: &map2[bool, float32]{kernels.LessEqualF32, kernels.LessEqualScalarF32, nil, false},
 	reflect.Int64:   &map2[bool, int64]{kernels.LessEqualI64, kernels.LessEqualScalarI64, nil, false},
@@ -934,7 +941,7 @@ func LessEqualScalarTo[T Real](out Array[bool], a Array[T], v T) Array[bool] {
 // LessEqualScalar is the function [LessEqualScalar] as a method; see [Array.Add].
 func (a Array[T]) LessEqualScalar(v T) Array[bool] { return rightScalar[bool](&uLessEqual, a, v) }
 
-var uGreater = ufunc{"Greater", [numberKinds]loop{
+var uGreater = ufunc{name: "Greater", binary: true, bools: true, loops: [numberKinds]loop{
 	reflect.Float64: &map2[bool, float64]{kernels.GreaterF64, kernels.GreaterScalarF64, nil, false},
 	reflect.Float32: &map2[bool, float32]{kernels.GreaterF32, kernels.GreaterScalarF32, nil, false},
 	reflect.Int64:   &map2[bool, int64]{kernels.GreaterI64, kernels.GreaterScalarI64, nil, false},
@@ -971,7 +978,7 @@ func GreaterScalarTo[T Real](out Array[bool], a Array[T], v T) Array[bool] {
 // GreaterScalar is the function [GreaterScalar] as a method; see [Array.Add].
 func (a Array[T]) GreaterScalar(v T) Array[bool] { return rightScalar[bool](&uGreater, a, v) }
 
-var uGreaterEqual = ufunc{"GreaterEqual", [numberKinds]loop{
+var uGreaterEqual = ufunc{name: "GreaterEqual", binary: true, bools: true, loops: [numberKinds]loop{
 	reflect.Float64: &map2[bool, float64]{kernels.GreaterEqualF64, kernels.GreaterEqualScalarF64, nil, false},
 	reflect.Float32: &map2[bool, float32]{kernels.GreaterEqualF32, kernels.GreaterEqualScalarF32, nil, false},
 	reflect.Int64:   &map2[bool, int64]{kernels.GreaterEqualI64, kernels.GreaterEqualScalarI64, nil, false},
@@ -1012,372 +1019,462 @@ func GreaterEqualScalarTo[T Real](out Array[bool], a Array[T], v T) Array[bool] 
 // [Array.Add].
 func (a Array[T]) GreaterEqualScalar(v T) Array[bool] { return rightScalar[bool](&uGreaterEqual, a, v) }
 
-var uIsNaN = ufunc{"IsNaN", [numberKinds]loop{
+var uIsNaN = ufunc{name: "IsNaN", binary: false, bools: true, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[bool, float64]{kernels.IsNaNF64},
 	reflect.Float32:    &map1[bool, float32]{kernels.IsNaNF32},
+	reflect.Int64:      always[int64](false),
+	reflect.Int32:      always[int32](false),
+	reflect.Int16:      always[int16](false),
+	reflect.Int8:       always[int8](false),
+	reflect.Uint64:     always[uint64](false),
+	reflect.Uint32:     always[uint32](false),
+	reflect.Uint16:     always[uint16](false),
+	reflect.Uint8:      always[uint8](false),
 	reflect.Complex128: &map1[bool, complex128]{kernels.IsNaNC128},
 	reflect.Complex64:  &map1[bool, complex64]{kernels.IsNaNC64},
 }}
 
 // IsNaN returns for each element x of a: whether x is NaN.
-func IsNaN[T Inexact](a Array[T]) Array[bool] { return unary[bool](&uIsNaN, a) }
+func IsNaN[T Number](a Array[T]) Array[bool] { return unary[bool](&uIsNaN, a) }
 
 // IsNaNTo stores [IsNaN] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func IsNaNTo[T Inexact](out Array[bool], a Array[T]) Array[bool] { return unaryTo(&uIsNaN, out, a) }
+func IsNaNTo[T Number](out Array[bool], a Array[T]) Array[bool] { return unaryTo(&uIsNaN, out, a) }
 
 // IsNaN is the function [IsNaN] as a method; see [Array.Add].
 func (a Array[T]) IsNaN() Array[bool] { return unary[bool](&uIsNaN, a) }
 
-var uIsInf = ufunc{"IsInf", [numberKinds]loop{
+var uIsInf = ufunc{name: "IsInf", binary: false, bools: true, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[bool, float64]{kernels.IsInfF64},
 	reflect.Float32:    &map1[bool, float32]{kernels.IsInfF32},
+	reflect.Int64:      always[int64](false),
+	reflect.Int32:      always[int32](false),
+	reflect.Int16:      always[int16](false),
+	reflect.Int8:       always[int8](false),
+	reflect.Uint64:     always[uint64](false),
+	reflect.Uint32:     always[uint32](false),
+	reflect.Uint16:     always[uint16](false),
+	reflect.Uint8:      always[uint8](false),
 	reflect.Complex128: &map1[bool, complex128]{kernels.IsInfC128},
 	reflect.Complex64:  &map1[bool, complex64]{kernels.IsInfC64},
 }}
 
 // IsInf returns for each element x of a: whether x is +Inf or -Inf.
-func IsInf[T Inexact](a Array[T]) Array[bool] { return unary[bool](&uIsInf, a) }
+func IsInf[T Number](a Array[T]) Array[bool] { return unary[bool](&uIsInf, a) }
 
 // IsInfTo stores [IsInf] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func IsInfTo[T Inexact](out Array[bool], a Array[T]) Array[bool] { return unaryTo(&uIsInf, out, a) }
+func IsInfTo[T Number](out Array[bool], a Array[T]) Array[bool] { return unaryTo(&uIsInf, out, a) }
 
 // IsInf is the function [IsInf] as a method; see [Array.Add].
 func (a Array[T]) IsInf() Array[bool] { return unary[bool](&uIsInf, a) }
 
-var uIsFinite = ufunc{"IsFinite", [numberKinds]loop{
+var uIsFinite = ufunc{name: "IsFinite", binary: false, bools: true, loops: [numberKinds]loop{
 	reflect.Float64:    &map1[bool, float64]{kernels.IsFiniteF64},
 	reflect.Float32:    &map1[bool, float32]{kernels.IsFiniteF32},
+	reflect.Int64:      always[int64](true),
+	reflect.Int32:      always[int32](true),
+	reflect.Int16:      always[int16](true),
+	reflect.Int8:       always[int8](true),
+	reflect.Uint64:     always[uint64](true),
+	reflect.Uint32:     always[uint32](true),
+	reflect.Uint16:     always[uint16](true),
+	reflect.Uint8:      always[uint8](true),
 	reflect.Complex128: &map1[bool, complex128]{kernels.IsFiniteC128},
 	reflect.Complex64:  &map1[bool, complex64]{kernels.IsFiniteC64},
 }}
 
 // IsFinite returns for each element x of a: whether x is neither infinite nor
 // NaN.
-func IsFinite[T Inexact](a Array[T]) Array[bool] { return unary[bool](&uIsFinite, a) }
+func IsFinite[T Number](a Array[T]) Array[bool] { return unary[bool](&uIsFinite, a) }
 
 // IsFiniteTo stores [IsFinite] of a, broadcast to the shape of out, in out and
 // returns out; see [AddTo].
-func IsFiniteTo[T Inexact](out Array[bool], a Array[T]) Array[bool] {
+func IsFiniteTo[T Number](out Array[bool], a Array[T]) Array[bool] {
 	return unaryTo(&uIsFinite, out, a)
 }
 
 // IsFinite is the function [IsFinite] as a method; see [Array.Add].
 func (a Array[T]) IsFinite() Array[bool] { return unary[bool](&uIsFinite, a) }
 
-var uSignbit = ufunc{"Signbit", [numberKinds]loop{
+var uSignbit = ufunc{name: "Signbit", binary: false, bools: true, loops: [numberKinds]loop{
 	reflect.Float64: &map1[bool, float64]{kernels.SignbitF64},
 	reflect.Float32: &map1[bool, float32]{kernels.SignbitF32},
+	reflect.Int64:   each1(negative[int64]),
+	reflect.Int32:   each1(negative[int32]),
+	reflect.Int16:   each1(negative[int16]),
+	reflect.Int8:    each1(negative[int8]),
+	reflect.Uint64:  always[uint64](false),
+	reflect.Uint32:  always[uint32](false),
+	reflect.Uint16:  always[uint16](false),
+	reflect.Uint8:   always[uint8](false),
 }}
 
 // Signbit returns for each element x of a: whether the sign bit of x is set, that
 // of zeros and NaNs too.
-func Signbit[T Float](a Array[T]) Array[bool] { return unary[bool](&uSignbit, a) }
+func Signbit[T Real](a Array[T]) Array[bool] { return unary[bool](&uSignbit, a) }
 
 // SignbitTo stores [Signbit] of a, broadcast to the shape of out, in out and
 // returns out; see [AddTo].
-func SignbitTo[T Float](out Array[bool], a Array[T]) Array[bool] { return unaryTo(&uSignbit, out, a) }
+func SignbitTo[T Real](out Array[bool], a Array[T]) Array[bool] { return unaryTo(&uSignbit, out, a) }
 
 // Signbit is the function [Signbit] as a method; see [Array.Add].
 func (a Array[T]) Signbit() Array[bool] { return unary[bool](&uSignbit, a) }
 
-var uFloor = ufunc{"Floor", [numberKinds]loop{
+var uFloor = ufunc{name: "Floor", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.FloorF64},
 	reflect.Float32: &map1[float32, float32]{kernels.FloorF32},
+	reflect.Int64:   same[int64](),
+	reflect.Int32:   same[int32](),
+	reflect.Int16:   same[int16](),
+	reflect.Int8:    same[int8](),
+	reflect.Uint64:  same[uint64](),
+	reflect.Uint32:  same[uint32](),
+	reflect.Uint16:  same[uint16](),
+	reflect.Uint8:   same[uint8](),
 }}
 
 // Floor returns for each element x of a: the largest integral value that is at
 // most x. Zeros keep their sign; infinities and NaN stay.
-func Floor[T Float](a Array[T]) Array[T] { return unary[T](&uFloor, a) }
+func Floor[T Real](a Array[T]) Array[T] { return unary[T](&uFloor, a) }
 
 // FloorTo stores [Floor] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func FloorTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uFloor, out, a) }
+func FloorTo[T Real](out Array[T], a Array[T]) Array[T] { return unaryTo(&uFloor, out, a) }
 
 // Floor is the function [Floor] as a method; see [Array.Add].
 func (a Array[T]) Floor() Array[T] { return unary[T](&uFloor, a) }
 
-var uCeil = ufunc{"Ceil", [numberKinds]loop{
+var uCeil = ufunc{name: "Ceil", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.CeilF64},
 	reflect.Float32: &map1[float32, float32]{kernels.CeilF32},
+	reflect.Int64:   same[int64](),
+	reflect.Int32:   same[int32](),
+	reflect.Int16:   same[int16](),
+	reflect.Int8:    same[int8](),
+	reflect.Uint64:  same[uint64](),
+	reflect.Uint32:  same[uint32](),
+	reflect.Uint16:  same[uint16](),
+	reflect.Uint8:   same[uint8](),
 }}
 
 // Ceil returns for each element x of a: the smallest integral value that is at
 // least x. Zeros keep their sign, and values in (-1, 0) give -0; infinities and
 // NaN stay.
-func Ceil[T Float](a Array[T]) Array[T] { return unary[T](&uCeil, a) }
+func Ceil[T Real](a Array[T]) Array[T] { return unary[T](&uCeil, a) }
 
 // CeilTo stores [Ceil] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func CeilTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uCeil, out, a) }
+func CeilTo[T Real](out Array[T], a Array[T]) Array[T] { return unaryTo(&uCeil, out, a) }
 
 // Ceil is the function [Ceil] as a method; see [Array.Add].
 func (a Array[T]) Ceil() Array[T] { return unary[T](&uCeil, a) }
 
-var uTrunc = ufunc{"Trunc", [numberKinds]loop{
+var uTrunc = ufunc{name: "Trunc", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.TruncF64},
 	reflect.Float32: &map1[float32, float32]{kernels.TruncF32},
+	reflect.Int64:   same[int64](),
+	reflect.Int32:   same[int32](),
+	reflect.Int16:   same[int16](),
+	reflect.Int8:    same[int8](),
+	reflect.Uint64:  same[uint64](),
+	reflect.Uint32:  same[uint32](),
+	reflect.Uint16:  same[uint16](),
+	reflect.Uint8:   same[uint8](),
 }}
 
 // Trunc returns for each element x of a: x without its fraction. The sign stays,
 // that of zeros too; infinities and NaN stay.
-func Trunc[T Float](a Array[T]) Array[T] { return unary[T](&uTrunc, a) }
+func Trunc[T Real](a Array[T]) Array[T] { return unary[T](&uTrunc, a) }
 
 // TruncTo stores [Trunc] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func TruncTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uTrunc, out, a) }
+func TruncTo[T Real](out Array[T], a Array[T]) Array[T] { return unaryTo(&uTrunc, out, a) }
 
 // Trunc is the function [Trunc] as a method; see [Array.Add].
 func (a Array[T]) Trunc() Array[T] { return unary[T](&uTrunc, a) }
 
-var uRint = ufunc{"Rint", [numberKinds]loop{
+var uRint = ufunc{name: "Rint", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.RintF64},
 	reflect.Float32: &map1[float32, float32]{kernels.RintF32},
+	reflect.Int64:   same[int64](),
+	reflect.Int32:   same[int32](),
+	reflect.Int16:   same[int16](),
+	reflect.Int8:    same[int8](),
+	reflect.Uint64:  same[uint64](),
+	reflect.Uint32:  same[uint32](),
+	reflect.Uint16:  same[uint16](),
+	reflect.Uint8:   same[uint8](),
 }}
 
 // Rint returns for each element x of a: the integral value nearest to x, in the
 // middle to the even one. The sign stays, that of zeros too; infinities and NaN
 // stay.
-func Rint[T Float](a Array[T]) Array[T] { return unary[T](&uRint, a) }
+func Rint[T Real](a Array[T]) Array[T] { return unary[T](&uRint, a) }
 
 // RintTo stores [Rint] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func RintTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uRint, out, a) }
+func RintTo[T Real](out Array[T], a Array[T]) Array[T] { return unaryTo(&uRint, out, a) }
 
 // Rint is the function [Rint] as a method; see [Array.Add].
 func (a Array[T]) Rint() Array[T] { return unary[T](&uRint, a) }
 
-var uExp = ufunc{"Exp", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.ExpF64},
-	reflect.Float32: &map1[float32, float32]{kernels.ExpF32},
+var uExp = ufunc{name: "Exp", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.ExpF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.ExpF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Exp),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Exp),
 }}
 
 // Exp returns for each element x of a: e^x. It overflows to +Inf and underflows
 // gradually to +0; exp(-Inf) = +0, exp(NaN) = NaN. Max error: 1 step from the
 // correctly rounded value over the whole domain; in float32 all 2^32 inputs are
 // checked.
-func Exp[T Float](a Array[T]) Array[T] { return unary[T](&uExp, a) }
+func Exp[T Inexact](a Array[T]) Array[T] { return unary[T](&uExp, a) }
 
 // ExpTo stores [Exp] of a, broadcast to the shape of out, in out and returns out;
 // see [AddTo].
-func ExpTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uExp, out, a) }
+func ExpTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uExp, out, a) }
 
 // Exp is the function [Exp] as a method; see [Array.Add].
 func (a Array[T]) Exp() Array[T] { return unary[T](&uExp, a) }
 
-var uExp2 = ufunc{"Exp2", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.Exp2F64},
-	reflect.Float32: &map1[float32, float32]{kernels.Exp2F32},
+var uExp2 = ufunc{name: "Exp2", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.Exp2F64},
+	reflect.Float32:    &map1[float32, float32]{kernels.Exp2F32},
+	reflect.Complex128: eachComplex[complex128](exp2Complex),
+	reflect.Complex64:  eachComplex[complex64](exp2Complex),
 }}
 
 // Exp2 returns for each element x of a: 2^x, exact for integral x. It overflows
 // to +Inf and underflows gradually to +0; exp2(-Inf) = +0, exp2(NaN) = NaN. Max
 // error: 1 step from the correctly rounded value over the whole domain; in
 // float32 all 2^32 inputs are checked.
-func Exp2[T Float](a Array[T]) Array[T] { return unary[T](&uExp2, a) }
+func Exp2[T Inexact](a Array[T]) Array[T] { return unary[T](&uExp2, a) }
 
 // Exp2To stores [Exp2] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func Exp2To[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uExp2, out, a) }
+func Exp2To[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uExp2, out, a) }
 
 // Exp2 is the function [Exp2] as a method; see [Array.Add].
 func (a Array[T]) Exp2() Array[T] { return unary[T](&uExp2, a) }
 
-var uExpm1 = ufunc{"Expm1", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.Expm1F64},
-	reflect.Float32: &map1[float32, float32]{kernels.Expm1F32},
+var uExpm1 = ufunc{name: "Expm1", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.Expm1F64},
+	reflect.Float32:    &map1[float32, float32]{kernels.Expm1F32},
+	reflect.Complex128: eachComplex[complex128](expm1Complex),
+	reflect.Complex64:  eachComplex[complex64](expm1Complex),
 }}
 
 // Expm1 returns for each element x of a: e^x - 1, also accurate near 0. It
 // overflows to +Inf; expm1(-0) = -0, expm1(-Inf) = -1, expm1(NaN) = NaN. Max
 // error: 1 step from the correctly rounded value over the whole domain; in
 // float32 all 2^32 inputs are checked.
-func Expm1[T Float](a Array[T]) Array[T] { return unary[T](&uExpm1, a) }
+func Expm1[T Inexact](a Array[T]) Array[T] { return unary[T](&uExpm1, a) }
 
 // Expm1To stores [Expm1] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func Expm1To[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uExpm1, out, a) }
+func Expm1To[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uExpm1, out, a) }
 
 // Expm1 is the function [Expm1] as a method; see [Array.Add].
 func (a Array[T]) Expm1() Array[T] { return unary[T](&uExpm1, a) }
 
-var uLog = ufunc{"Log", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.LogF64},
-	reflect.Float32: &map1[float32, float32]{kernels.LogF32},
+var uLog = ufunc{name: "Log", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.LogF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.LogF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Log),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Log),
 }}
 
 // Log returns for each element x of a: the natural logarithm of x, also of
 // subnormal x. log(0) = -Inf for both zeros, log(+Inf) = +Inf, and NaN for x < 0
 // and NaN. Max error: 1 step from the correctly rounded value over the whole
 // domain; in float32 all 2^32 inputs are checked.
-func Log[T Float](a Array[T]) Array[T] { return unary[T](&uLog, a) }
+func Log[T Inexact](a Array[T]) Array[T] { return unary[T](&uLog, a) }
 
 // LogTo stores [Log] of a, broadcast to the shape of out, in out and returns out;
 // see [AddTo].
-func LogTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uLog, out, a) }
+func LogTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uLog, out, a) }
 
 // Log is the function [Log] as a method; see [Array.Add].
 func (a Array[T]) Log() Array[T] { return unary[T](&uLog, a) }
 
-var uLog2 = ufunc{"Log2", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.Log2F64},
-	reflect.Float32: &map1[float32, float32]{kernels.Log2F32},
+var uLog2 = ufunc{name: "Log2", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.Log2F64},
+	reflect.Float32:    &map1[float32, float32]{kernels.Log2F32},
+	reflect.Complex128: eachComplex[complex128](log2Complex),
+	reflect.Complex64:  eachComplex[complex64](log2Complex),
 }}
 
 // Log2 returns for each element x of a: the logarithm of x to base 2, exact for
 // powers of 2. Special values and the max error of 1 step are those of log.
-func Log2[T Float](a Array[T]) Array[T] { return unary[T](&uLog2, a) }
+func Log2[T Inexact](a Array[T]) Array[T] { return unary[T](&uLog2, a) }
 
 // Log2To stores [Log2] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func Log2To[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uLog2, out, a) }
+func Log2To[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uLog2, out, a) }
 
 // Log2 is the function [Log2] as a method; see [Array.Add].
 func (a Array[T]) Log2() Array[T] { return unary[T](&uLog2, a) }
 
-var uLog10 = ufunc{"Log10", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.Log10F64},
-	reflect.Float32: &map1[float32, float32]{kernels.Log10F32},
+var uLog10 = ufunc{name: "Log10", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.Log10F64},
+	reflect.Float32:    &map1[float32, float32]{kernels.Log10F32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Log10),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Log10),
 }}
 
 // Log10 returns for each element x of a: the logarithm of x to base 10. Special
 // values and the max error of 1 step are those of log.
-func Log10[T Float](a Array[T]) Array[T] { return unary[T](&uLog10, a) }
+func Log10[T Inexact](a Array[T]) Array[T] { return unary[T](&uLog10, a) }
 
 // Log10To stores [Log10] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func Log10To[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uLog10, out, a) }
+func Log10To[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uLog10, out, a) }
 
 // Log10 is the function [Log10] as a method; see [Array.Add].
 func (a Array[T]) Log10() Array[T] { return unary[T](&uLog10, a) }
 
-var uLog1p = ufunc{"Log1p", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.Log1pF64},
-	reflect.Float32: &map1[float32, float32]{kernels.Log1pF32},
+var uLog1p = ufunc{name: "Log1p", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.Log1pF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.Log1pF32},
+	reflect.Complex128: eachComplex[complex128](log1pComplex),
+	reflect.Complex64:  eachComplex[complex64](log1pComplex),
 }}
 
 // Log1p returns for each element x of a: log(1 + x), also accurate near 0.
 // log1p(-0) = -0, log1p(-1) = -Inf, log1p(+Inf) = +Inf, and NaN for x < -1 and
 // NaN. Max error: 1 step from the correctly rounded value over the whole domain;
 // in float32 all 2^32 inputs are checked.
-func Log1p[T Float](a Array[T]) Array[T] { return unary[T](&uLog1p, a) }
+func Log1p[T Inexact](a Array[T]) Array[T] { return unary[T](&uLog1p, a) }
 
 // Log1pTo stores [Log1p] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func Log1pTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uLog1p, out, a) }
+func Log1pTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uLog1p, out, a) }
 
 // Log1p is the function [Log1p] as a method; see [Array.Add].
 func (a Array[T]) Log1p() Array[T] { return unary[T](&uLog1p, a) }
 
-var uSinh = ufunc{"Sinh", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.SinhF64},
-	reflect.Float32: &map1[float32, float32]{kernels.SinhF32},
+var uSinh = ufunc{name: "Sinh", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.SinhF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.SinhF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Sinh),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Sinh),
 }}
 
 // Sinh returns for each element x of a: (e^x - e^-x) / 2. It overflows to an
 // infinity; sinh(-0) = -0, sinh(NaN) = NaN, sinh(-x) = -sinh(x) exactly. Max
 // error: 1 step from the correctly rounded value over the whole domain; in
 // float32 all 2^32 inputs are checked.
-func Sinh[T Float](a Array[T]) Array[T] { return unary[T](&uSinh, a) }
+func Sinh[T Inexact](a Array[T]) Array[T] { return unary[T](&uSinh, a) }
 
 // SinhTo stores [Sinh] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func SinhTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSinh, out, a) }
+func SinhTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSinh, out, a) }
 
 // Sinh is the function [Sinh] as a method; see [Array.Add].
 func (a Array[T]) Sinh() Array[T] { return unary[T](&uSinh, a) }
 
-var uCosh = ufunc{"Cosh", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.CoshF64},
-	reflect.Float32: &map1[float32, float32]{kernels.CoshF32},
+var uCosh = ufunc{name: "Cosh", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.CoshF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.CoshF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Cosh),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Cosh),
 }}
 
 // Cosh returns for each element x of a: (e^x + e^-x) / 2. It overflows to +Inf;
 // cosh(NaN) = NaN. Max error: 1 step from the correctly rounded value over the
 // whole domain; in float32 all 2^32 inputs are checked.
-func Cosh[T Float](a Array[T]) Array[T] { return unary[T](&uCosh, a) }
+func Cosh[T Inexact](a Array[T]) Array[T] { return unary[T](&uCosh, a) }
 
 // CoshTo stores [Cosh] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func CoshTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uCosh, out, a) }
+func CoshTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uCosh, out, a) }
 
 // Cosh is the function [Cosh] as a method; see [Array.Add].
 func (a Array[T]) Cosh() Array[T] { return unary[T](&uCosh, a) }
 
-var uTanh = ufunc{"Tanh", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.TanhF64},
-	reflect.Float32: &map1[float32, float32]{kernels.TanhF32},
+var uTanh = ufunc{name: "Tanh", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.TanhF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.TanhF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Tanh),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Tanh),
 }}
 
 // Tanh returns for each element x of a: sinh(x) / cosh(x). tanh(-0) = -0,
 // tanh(+-Inf) = +-1, tanh(NaN) = NaN, tanh(-x) = -tanh(x) exactly. Max error: 1
 // step from the correctly rounded value over the whole domain; in float32 all
 // 2^32 inputs are checked.
-func Tanh[T Float](a Array[T]) Array[T] { return unary[T](&uTanh, a) }
+func Tanh[T Inexact](a Array[T]) Array[T] { return unary[T](&uTanh, a) }
 
 // TanhTo stores [Tanh] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func TanhTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uTanh, out, a) }
+func TanhTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uTanh, out, a) }
 
 // Tanh is the function [Tanh] as a method; see [Array.Add].
 func (a Array[T]) Tanh() Array[T] { return unary[T](&uTanh, a) }
 
-var uAsinh = ufunc{"Asinh", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.AsinhF64},
-	reflect.Float32: &map1[float32, float32]{kernels.AsinhF32},
+var uAsinh = ufunc{name: "Asinh", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.AsinhF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.AsinhF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Asinh),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Asinh),
 }}
 
 // Asinh returns for each element x of a: log(x + sqrt(x^2 + 1)), the inverse of
 // sinh. asinh(-0) = -0, asinh(+-Inf) = +-Inf, asinh(NaN) = NaN, asinh(-x) =
 // -asinh(x) exactly. Max error: 1 step from the correctly rounded value over the
 // whole domain; in float32 all 2^32 inputs are checked.
-func Asinh[T Float](a Array[T]) Array[T] { return unary[T](&uAsinh, a) }
+func Asinh[T Inexact](a Array[T]) Array[T] { return unary[T](&uAsinh, a) }
 
 // AsinhTo stores [Asinh] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func AsinhTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uAsinh, out, a) }
+func AsinhTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uAsinh, out, a) }
 
 // Asinh is the function [Asinh] as a method; see [Array.Add].
 func (a Array[T]) Asinh() Array[T] { return unary[T](&uAsinh, a) }
 
-var uAcosh = ufunc{"Acosh", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.AcoshF64},
-	reflect.Float32: &map1[float32, float32]{kernels.AcoshF32},
+var uAcosh = ufunc{name: "Acosh", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.AcoshF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.AcoshF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Acosh),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Acosh),
 }}
 
 // Acosh returns for each element x of a: log(x + sqrt(x^2 - 1)), the inverse of
 // cosh. acosh(1) = +0, acosh(+Inf) = +Inf, and NaN for x < 1 and NaN. Max error:
 // 1 step from the correctly rounded value over the whole domain; in float32 all
 // 2^32 inputs are checked.
-func Acosh[T Float](a Array[T]) Array[T] { return unary[T](&uAcosh, a) }
+func Acosh[T Inexact](a Array[T]) Array[T] { return unary[T](&uAcosh, a) }
 
 // AcoshTo stores [Acosh] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func AcoshTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uAcosh, out, a) }
+func AcoshTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uAcosh, out, a) }
 
 // Acosh is the function [Acosh] as a method; see [Array.Add].
 func (a Array[T]) Acosh() Array[T] { return unary[T](&uAcosh, a) }
 
-var uAtanh = ufunc{"Atanh", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.AtanhF64},
-	reflect.Float32: &map1[float32, float32]{kernels.AtanhF32},
+var uAtanh = ufunc{name: "Atanh", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.AtanhF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.AtanhF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Atanh),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Atanh),
 }}
 
 // Atanh returns for each element x of a: log((1 + x) / (1 - x)) / 2, the inverse
 // of tanh. atanh(-0) = -0, atanh(+-1) = +-Inf, NaN for |x| > 1 and NaN, atanh(-x)
 // = -atanh(x) exactly. Max error: 1 step from the correctly rounded value over
 // the whole domain; in float32 all 2^32 inputs are checked.
-func Atanh[T Float](a Array[T]) Array[T] { return unary[T](&uAtanh, a) }
+func Atanh[T Inexact](a Array[T]) Array[T] { return unary[T](&uAtanh, a) }
 
 // AtanhTo stores [Atanh] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func AtanhTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uAtanh, out, a) }
+func AtanhTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uAtanh, out, a) }
 
 // Atanh is the function [Atanh] as a method; see [Array.Add].
 func (a Array[T]) Atanh() Array[T] { return unary[T](&uAtanh, a) }
 
-var uSigmoid = ufunc{"Sigmoid", [numberKinds]loop{
+var uSigmoid = ufunc{name: "Sigmoid", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.SigmoidF64},
 	reflect.Float32: &map1[float32, float32]{kernels.SigmoidF32},
 }}
@@ -1395,7 +1492,7 @@ func SigmoidTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSi
 // Sigmoid is the function [Sigmoid] as a method; see [Array.Add].
 func (a Array[T]) Sigmoid() Array[T] { return unary[T](&uSigmoid, a) }
 
-var uSoftplus = ufunc{"Softplus", [numberKinds]loop{
+var uSoftplus = ufunc{name: "Softplus", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.SoftplusF64},
 	reflect.Float32: &map1[float32, float32]{kernels.SoftplusF32},
 }}
@@ -1413,7 +1510,7 @@ func SoftplusTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uS
 // Softplus is the function [Softplus] as a method; see [Array.Add].
 func (a Array[T]) Softplus() Array[T] { return unary[T](&uSoftplus, a) }
 
-var uLogaddexp = ufunc{"Logaddexp", [numberKinds]loop{
+var uLogaddexp = ufunc{name: "Logaddexp", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map2[float64, float64]{kernel: kernels.LogaddexpF64},
 	reflect.Float32: &map2[float32, float32]{kernel: kernels.LogaddexpF32},
 }}
@@ -1434,60 +1531,66 @@ func LogaddexpTo[T Float](out Array[T], a, b Array[T]) Array[T] {
 // Logaddexp is the function [Logaddexp] as a method; see [Array.Add].
 func (a Array[T]) Logaddexp(b Array[T]) Array[T] { return binary[T](&uLogaddexp, a, b) }
 
-var uSin = ufunc{"Sin", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.SinF64},
-	reflect.Float32: &map1[float32, float32]{kernels.SinF32},
+var uSin = ufunc{name: "Sin", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.SinF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.SinF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Sin),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Sin),
 }}
 
 // Sin returns for each element x of a: the sine of x radians. sin(-0) = -0, and
 // NaN for +-Inf and NaN. Max error: 1 step from the correctly rounded value over
 // the whole domain, huge arguments included; in float32 all 2^32 inputs are
 // checked.
-func Sin[T Float](a Array[T]) Array[T] { return unary[T](&uSin, a) }
+func Sin[T Inexact](a Array[T]) Array[T] { return unary[T](&uSin, a) }
 
 // SinTo stores [Sin] of a, broadcast to the shape of out, in out and returns out;
 // see [AddTo].
-func SinTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSin, out, a) }
+func SinTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSin, out, a) }
 
 // Sin is the function [Sin] as a method; see [Array.Add].
 func (a Array[T]) Sin() Array[T] { return unary[T](&uSin, a) }
 
-var uCos = ufunc{"Cos", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.CosF64},
-	reflect.Float32: &map1[float32, float32]{kernels.CosF32},
+var uCos = ufunc{name: "Cos", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.CosF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.CosF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Cos),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Cos),
 }}
 
 // Cos returns for each element x of a: the cosine of x radians; NaN for +-Inf and
 // NaN. Max error: 1 step from the correctly rounded value over the whole domain,
 // huge arguments included; in float32 all 2^32 inputs are checked.
-func Cos[T Float](a Array[T]) Array[T] { return unary[T](&uCos, a) }
+func Cos[T Inexact](a Array[T]) Array[T] { return unary[T](&uCos, a) }
 
 // CosTo stores [Cos] of a, broadcast to the shape of out, in out and returns out;
 // see [AddTo].
-func CosTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uCos, out, a) }
+func CosTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uCos, out, a) }
 
 // Cos is the function [Cos] as a method; see [Array.Add].
 func (a Array[T]) Cos() Array[T] { return unary[T](&uCos, a) }
 
-var uTan = ufunc{"Tan", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.TanF64},
-	reflect.Float32: &map1[float32, float32]{kernels.TanF32},
+var uTan = ufunc{name: "Tan", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.TanF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.TanF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Tan),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Tan),
 }}
 
 // Tan returns for each element x of a: the tangent of x radians. tan(-0) = -0,
 // and NaN for +-Inf and NaN. Max error: 1 step from the correctly rounded value
 // over the whole domain, huge arguments included; in float32 all 2^32 inputs are
 // checked.
-func Tan[T Float](a Array[T]) Array[T] { return unary[T](&uTan, a) }
+func Tan[T Inexact](a Array[T]) Array[T] { return unary[T](&uTan, a) }
 
 // TanTo stores [Tan] of a, broadcast to the shape of out, in out and returns out;
 // see [AddTo].
-func TanTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uTan, out, a) }
+func TanTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uTan, out, a) }
 
 // Tan is the function [Tan] as a method; see [Array.Add].
 func (a Array[T]) Tan() Array[T] { return unary[T](&uTan, a) }
 
-var uSinpi = ufunc{"Sinpi", [numberKinds]loop{
+var uSinpi = ufunc{name: "Sinpi", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.SinpiF64},
 	reflect.Float32: &map1[float32, float32]{kernels.SinpiF32},
 }}
@@ -1505,7 +1608,7 @@ func SinpiTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSinp
 // Sinpi is the function [Sinpi] as a method; see [Array.Add].
 func (a Array[T]) Sinpi() Array[T] { return unary[T](&uSinpi, a) }
 
-var uCospi = ufunc{"Cospi", [numberKinds]loop{
+var uCospi = ufunc{name: "Cospi", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.CospiF64},
 	reflect.Float32: &map1[float32, float32]{kernels.CospiF32},
 }}
@@ -1523,25 +1626,27 @@ func CospiTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uCosp
 // Cospi is the function [Cospi] as a method; see [Array.Add].
 func (a Array[T]) Cospi() Array[T] { return unary[T](&uCospi, a) }
 
-var uAtan = ufunc{"Atan", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.AtanF64},
-	reflect.Float32: &map1[float32, float32]{kernels.AtanF32},
+var uAtan = ufunc{name: "Atan", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.AtanF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.AtanF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Atan),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Atan),
 }}
 
 // Atan returns for each element x of a: the angle in radians whose tangent is x,
 // within [-pi/2, pi/2]. atan(-0) = -0, atan(+-Inf) = +-pi/2. Max error: 1 step
 // from the correctly rounded value over the whole domain; in float32 all 2^32
 // inputs are checked.
-func Atan[T Float](a Array[T]) Array[T] { return unary[T](&uAtan, a) }
+func Atan[T Inexact](a Array[T]) Array[T] { return unary[T](&uAtan, a) }
 
 // AtanTo stores [Atan] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func AtanTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uAtan, out, a) }
+func AtanTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uAtan, out, a) }
 
 // Atan is the function [Atan] as a method; see [Array.Add].
 func (a Array[T]) Atan() Array[T] { return unary[T](&uAtan, a) }
 
-var uAtan2 = ufunc{"Atan2", [numberKinds]loop{
+var uAtan2 = ufunc{name: "Atan2", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map2[float64, float64]{kernel: kernels.Atan2F64},
 	reflect.Float32: &map2[float32, float32]{kernel: kernels.Atan2F32},
 }}
@@ -1561,43 +1666,47 @@ func Atan2To[T Float](out Array[T], a, b Array[T]) Array[T] { return binaryTo(&u
 // Atan2 is the function [Atan2] as a method; see [Array.Add].
 func (a Array[T]) Atan2(b Array[T]) Array[T] { return binary[T](&uAtan2, a, b) }
 
-var uAsin = ufunc{"Asin", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.AsinF64},
-	reflect.Float32: &map1[float32, float32]{kernels.AsinF32},
+var uAsin = ufunc{name: "Asin", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.AsinF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.AsinF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Asin),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Asin),
 }}
 
 // Asin returns for each element x of a: the angle in radians whose sine is x,
 // within [-pi/2, pi/2]. asin(-0) = -0, and NaN where |x| > 1. Max error: 1 step
 // from the correctly rounded value over the whole domain; in float32 all 2^32
 // inputs are checked.
-func Asin[T Float](a Array[T]) Array[T] { return unary[T](&uAsin, a) }
+func Asin[T Inexact](a Array[T]) Array[T] { return unary[T](&uAsin, a) }
 
 // AsinTo stores [Asin] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func AsinTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uAsin, out, a) }
+func AsinTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uAsin, out, a) }
 
 // Asin is the function [Asin] as a method; see [Array.Add].
 func (a Array[T]) Asin() Array[T] { return unary[T](&uAsin, a) }
 
-var uAcos = ufunc{"Acos", [numberKinds]loop{
-	reflect.Float64: &map1[float64, float64]{kernels.AcosF64},
-	reflect.Float32: &map1[float32, float32]{kernels.AcosF32},
+var uAcos = ufunc{name: "Acos", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    &map1[float64, float64]{kernels.AcosF64},
+	reflect.Float32:    &map1[float32, float32]{kernels.AcosF32},
+	reflect.Complex128: eachComplex[complex128](cmplx.Acos),
+	reflect.Complex64:  eachComplex[complex64](cmplx.Acos),
 }}
 
 // Acos returns for each element x of a: the angle in radians whose cosine is x,
 // within [0, pi]. acos(1) = +0, and NaN where |x| > 1. Max error: 1 step from the
 // correctly rounded value over the whole domain; in float32 all 2^32 inputs are
 // checked.
-func Acos[T Float](a Array[T]) Array[T] { return unary[T](&uAcos, a) }
+func Acos[T Inexact](a Array[T]) Array[T] { return unary[T](&uAcos, a) }
 
 // AcosTo stores [Acos] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func AcosTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uAcos, out, a) }
+func AcosTo[T Inexact](out Array[T], a Array[T]) Array[T] { return unaryTo(&uAcos, out, a) }
 
 // Acos is the function [Acos] as a method; see [Array.Add].
 func (a Array[T]) Acos() Array[T] { return unary[T](&uAcos, a) }
 
-var uRsqrt = ufunc{"Rsqrt", [numberKinds]loop{
+var uRsqrt = ufunc{name: "Rsqrt", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.RsqrtF64},
 	reflect.Float32: &map1[float32, float32]{kernels.RsqrtF32},
 }}
@@ -1615,7 +1724,7 @@ func RsqrtTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uRsqr
 // Rsqrt is the function [Rsqrt] as a method; see [Array.Add].
 func (a Array[T]) Rsqrt() Array[T] { return unary[T](&uRsqrt, a) }
 
-var uHypot = ufunc{"Hypot", [numberKinds]loop{
+var uHypot = ufunc{name: "Hypot", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map2[float64, float64]{kernels.HypotF64, kernels.HypotScalarF64, nil, true},
 	reflect.Float32: &map2[float32, float32]{kernels.HypotF32, kernels.HypotScalarF32, nil, true},
 }}
@@ -1644,7 +1753,7 @@ func HypotScalarTo[T Float](out Array[T], a Array[T], v T) Array[T] {
 // HypotScalar is the function [HypotScalar] as a method; see [Array.Add].
 func (a Array[T]) HypotScalar(v T) Array[T] { return rightScalar[T](&uHypot, a, v) }
 
-var uCbrt = ufunc{"Cbrt", [numberKinds]loop{
+var uCbrt = ufunc{name: "Cbrt", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.CbrtF64},
 	reflect.Float32: &map1[float32, float32]{kernels.CbrtF32},
 }}
@@ -1662,9 +1771,19 @@ func CbrtTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uCbrt,
 // Cbrt is the function [Cbrt] as a method; see [Array.Add].
 func (a Array[T]) Cbrt() Array[T] { return unary[T](&uCbrt, a) }
 
-var uPow = ufunc{"Pow", [numberKinds]loop{
-	reflect.Float64: &map2[float64, float64]{kernels.PowF64, kernels.PowScalarF64, kernels.ScalarPowF64, false},
-	reflect.Float32: &map2[float32, float32]{kernels.PowF32, kernels.PowScalarF32, kernels.ScalarPowF32, false},
+var uPow = ufunc{name: "Pow", binary: true, bools: false, check: checkPowers, loops: [numberKinds]loop{
+	reflect.Float64:    &map2[float64, float64]{kernels.PowF64, kernels.PowScalarF64, kernels.ScalarPowF64, false},
+	reflect.Float32:    &map2[float32, float32]{kernels.PowF32, kernels.PowScalarF32, kernels.ScalarPowF32, false},
+	reflect.Int64:      each2(powInt[int64]),
+	reflect.Int32:      each2(powInt[int32]),
+	reflect.Int16:      each2(powInt[int16]),
+	reflect.Int8:       each2(powInt[int8]),
+	reflect.Uint64:     each2(powInt[uint64]),
+	reflect.Uint32:     each2(powInt[uint32]),
+	reflect.Uint16:     each2(powInt[uint16]),
+	reflect.Uint8:      each2(powInt[uint8]),
+	reflect.Complex128: eachComplex2[complex128](powComplex),
+	reflect.Complex64:  eachComplex2[complex64](powComplex),
 }}
 
 // Pow returns for the elements x of a and y of b, broadcast together: x^y, with
@@ -1673,19 +1792,19 @@ var uPow = ufunc{"Pow", [numberKinds]loop{
 // that is no integer. It overflows to an infinity and underflows gradually to a
 // zero. Max error: 2 steps from the correctly rounded value over the whole
 // domain; the largest seen is 0.94 units in the last place.
-func Pow[T Float](a, b Array[T]) Array[T] { return binary[T](&uPow, a, b) }
+func Pow[T Number](a, b Array[T]) Array[T] { return binary[T](&uPow, a, b) }
 
 // PowTo stores [Pow] of a and b in out and returns out; see [AddTo].
-func PowTo[T Float](out Array[T], a, b Array[T]) Array[T] { return binaryTo(&uPow, out, a, b) }
+func PowTo[T Number](out Array[T], a, b Array[T]) Array[T] { return binaryTo(&uPow, out, a, b) }
 
 // Pow is the function [Pow] as a method; see [Array.Add].
 func (a Array[T]) Pow(b Array[T]) Array[T] { return binary[T](&uPow, a, b) }
 
 // PowScalar is [Pow] of the elements of a and the number v.
-func PowScalar[T Float](a Array[T], v T) Array[T] { return rightScalar[T](&uPow, a, v) }
+func PowScalar[T Number](a Array[T], v T) Array[T] { return rightScalar[T](&uPow, a, v) }
 
 // PowScalarTo stores [PowScalar] of a and v in out and returns out; see [AddTo].
-func PowScalarTo[T Float](out Array[T], a Array[T], v T) Array[T] {
+func PowScalarTo[T Number](out Array[T], a Array[T], v T) Array[T] {
 	return rightScalarTo(&uPow, out, a, v)
 }
 
@@ -1693,14 +1812,14 @@ func PowScalarTo[T Float](out Array[T], a Array[T], v T) Array[T] {
 func (a Array[T]) PowScalar(v T) Array[T] { return rightScalar[T](&uPow, a, v) }
 
 // ScalarPow is [Pow] of the number v and the elements of a.
-func ScalarPow[T Float](v T, a Array[T]) Array[T] { return leftScalar[T](&uPow, v, a) }
+func ScalarPow[T Number](v T, a Array[T]) Array[T] { return leftScalar[T](&uPow, v, a) }
 
 // ScalarPowTo stores [ScalarPow] of v and a in out and returns out; see [AddTo].
-func ScalarPowTo[T Float](out Array[T], v T, a Array[T]) Array[T] {
+func ScalarPowTo[T Number](out Array[T], v T, a Array[T]) Array[T] {
 	return leftScalarTo(&uPow, out, v, a)
 }
 
-var uErf = ufunc{"Erf", [numberKinds]loop{
+var uErf = ufunc{name: "Erf", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.ErfF64},
 	reflect.Float32: &map1[float32, float32]{kernels.ErfF32},
 }}
@@ -1718,7 +1837,7 @@ func ErfTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uErf, o
 // Erf is the function [Erf] as a method; see [Array.Add].
 func (a Array[T]) Erf() Array[T] { return unary[T](&uErf, a) }
 
-var uErfc = ufunc{"Erfc", [numberKinds]loop{
+var uErfc = ufunc{name: "Erfc", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.ErfcF64},
 	reflect.Float32: &map1[float32, float32]{kernels.ErfcF32},
 }}
@@ -1736,7 +1855,7 @@ func ErfcTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uErfc,
 // Erfc is the function [Erfc] as a method; see [Array.Add].
 func (a Array[T]) Erfc() Array[T] { return unary[T](&uErfc, a) }
 
-var uGamma = ufunc{"Gamma", [numberKinds]loop{
+var uGamma = ufunc{name: "Gamma", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.GammaF64},
 	reflect.Float32: &map1[float32, float32]{kernels.GammaF32},
 }}
@@ -1756,7 +1875,7 @@ func GammaTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uGamm
 // Gamma is the function [Gamma] as a method; see [Array.Add].
 func (a Array[T]) Gamma() Array[T] { return unary[T](&uGamma, a) }
 
-var uLgamma = ufunc{"Lgamma", [numberKinds]loop{
+var uLgamma = ufunc{name: "Lgamma", binary: false, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map1[float64, float64]{kernels.LgammaF64},
 	reflect.Float32: &map1[float32, float32]{kernels.LgammaF32},
 }}
@@ -1775,7 +1894,7 @@ func LgammaTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uLga
 // Lgamma is the function [Lgamma] as a method; see [Array.Add].
 func (a Array[T]) Lgamma() Array[T] { return unary[T](&uLgamma, a) }
 
-var uFmod = ufunc{"Fmod", [numberKinds]loop{
+var uFmod = ufunc{name: "Fmod", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map2[float64, float64]{kernels.FmodF64, kernels.FmodScalarF64, kernels.ScalarFmodF64, false},
 	reflect.Float32: &map2[float32, float32]{kernels.FmodF32, kernels.FmodScalarF32, kernels.ScalarFmodF32, false},
 }}
@@ -1813,7 +1932,7 @@ func ScalarFmodTo[T Float](out Array[T], v T, a Array[T]) Array[T] {
 	return leftScalarTo(&uFmod, out, v, a)
 }
 
-var uNextafter = ufunc{"Nextafter", [numberKinds]loop{
+var uNextafter = ufunc{name: "Nextafter", binary: true, bools: false, loops: [numberKinds]loop{
 	reflect.Float64: &map2[float64, float64]{kernels.NextafterF64, kernels.NextafterScalarF64, kernels.ScalarNextafterF64, false},
 	reflect.Float32: &map2[float32, float32]{kernels.NextafterF32, kernels.NextafterScalarF32, kernels.ScalarNextafterF32, false},
 }}
@@ -1852,26 +1971,545 @@ func ScalarNextafterTo[T Float](out Array[T], v T, a Array[T]) Array[T] {
 	return leftScalarTo(&uNextafter, out, v, a)
 }
 
-var uConj = ufunc{"Conj", [numberKinds]loop{
+var uConj = ufunc{name: "Conj", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    same[float64](),
+	reflect.Float32:    same[float32](),
+	reflect.Int64:      same[int64](),
+	reflect.Int32:      same[int32](),
+	reflect.Int16:      same[int16](),
+	reflect.Int8:       same[int8](),
+	reflect.Uint64:     same[uint64](),
+	reflect.Uint32:     same[uint32](),
+	reflect.Uint16:     same[uint16](),
+	reflect.Uint8:      same[uint8](),
 	reflect.Complex128: &map1[complex128, complex128]{kernels.ConjC128},
 	reflect.Complex64:  &map1[complex64, complex64]{kernels.ConjC64},
 }}
 
 // Conj returns for each element x of a: the complex conjugate of x: the sign of
 // the imaginary part flips, that of zeros and NaNs too.
-func Conj[T Complex](a Array[T]) Array[T] { return unary[T](&uConj, a) }
+func Conj[T Number](a Array[T]) Array[T] { return unary[T](&uConj, a) }
 
 // ConjTo stores [Conj] of a, broadcast to the shape of out, in out and returns
 // out; see [AddTo].
-func ConjTo[T Complex](out Array[T], a Array[T]) Array[T] { return unaryTo(&uConj, out, a) }
+func ConjTo[T Number](out Array[T], a Array[T]) Array[T] { return unaryTo(&uConj, out, a) }
 
 // Conj is the function [Conj] as a method; see [Array.Add].
 func (a Array[T]) Conj() Array[T] { return unary[T](&uConj, a) }
 
+var uPositive = ufunc{name: "Positive", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64:    same[float64](),
+	reflect.Float32:    same[float32](),
+	reflect.Int64:      same[int64](),
+	reflect.Int32:      same[int32](),
+	reflect.Int16:      same[int16](),
+	reflect.Int8:       same[int8](),
+	reflect.Uint64:     same[uint64](),
+	reflect.Uint32:     same[uint32](),
+	reflect.Uint16:     same[uint16](),
+	reflect.Uint8:      same[uint8](),
+	reflect.Complex128: same[complex128](),
+	reflect.Complex64:  same[complex64](),
+}}
+
+// Positive returns for each element x of a: x.
+func Positive[T Number](a Array[T]) Array[T] { return unary[T](&uPositive, a) }
+
+// PositiveTo stores [Positive] of a, broadcast to the shape of out, in out and
+// returns out; see [AddTo].
+func PositiveTo[T Number](out Array[T], a Array[T]) Array[T] { return unaryTo(&uPositive, out, a) }
+
+// Positive is the function [Positive] as a method; see [Array.Add].
+func (a Array[T]) Positive() Array[T] { return unary[T](&uPositive, a) }
+
+var uLogicalAnd = ufunc{name: "LogicalAnd", binary: true, bools: true, loops: [numberKinds]loop{
+	reflect.Float64:    each2(logicalAnd[float64]),
+	reflect.Float32:    each2(logicalAnd[float32]),
+	reflect.Int64:      each2(logicalAnd[int64]),
+	reflect.Int32:      each2(logicalAnd[int32]),
+	reflect.Int16:      each2(logicalAnd[int16]),
+	reflect.Int8:       each2(logicalAnd[int8]),
+	reflect.Uint64:     each2(logicalAnd[uint64]),
+	reflect.Uint32:     each2(logicalAnd[uint32]),
+	reflect.Uint16:     each2(logicalAnd[uint16]),
+	reflect.Uint8:      each2(logicalAnd[uint8]),
+	reflect.Complex128: each2(logicalAnd[complex128]),
+	reflect.Complex64:  each2(logicalAnd[complex64]),
+	reflect.Bool:       each2(logicalAnd[bool]),
+}}
+
+// LogicalAnd returns for the elements x of a and y of b, broadcast together:
+// reports whether x and y are both not zero. NaN is not zero.
+func LogicalAnd[T Elem](a, b Array[T]) Array[bool] { return binary[bool](&uLogicalAnd, a, b) }
+
+// LogicalAndTo stores [LogicalAnd] of a and b in out and returns out; see
+// [AddTo].
+func LogicalAndTo[T Elem](out Array[bool], a, b Array[T]) Array[bool] {
+	return binaryTo(&uLogicalAnd, out, a, b)
+}
+
+// LogicalAnd is the function [LogicalAnd] as a method; see [Array.Add].
+func (a Array[T]) LogicalAnd(b Array[T]) Array[bool] { return binary[bool](&uLogicalAnd, a, b) }
+
+// LogicalAndScalar is [LogicalAnd] of the elements of a and the number v.
+func LogicalAndScalar[T Elem](a Array[T], v T) Array[bool] {
+	return rightScalar[bool](&uLogicalAnd, a, v)
+}
+
+// LogicalAndScalarTo stores [LogicalAndScalar] of a and v in out and returns out;
+// see [AddTo].
+func LogicalAndScalarTo[T Elem](out Array[bool], a Array[T], v T) Array[bool] {
+	return rightScalarTo(&uLogicalAnd, out, a, v)
+}
+
+// LogicalAndScalar is the function [LogicalAndScalar] as a method; see
+// [Array.Add].
+func (a Array[T]) LogicalAndScalar(v T) Array[bool] { return rightScalar[bool](&uLogicalAnd, a, v) }
+
+var uLogicalOr = ufunc{name: "LogicalOr", binary: true, bools: true, loops: [numberKinds]loop{
+	reflect.Float64:    each2(logicalOr[float64]),
+	reflect.Float32:    each2(logicalOr[float32]),
+	reflect.Int64:      each2(logicalOr[int64]),
+	reflect.Int32:      each2(logicalOr[int32]),
+	reflect.Int16:      each2(logicalOr[int16]),
+	reflect.Int8:       each2(logicalOr[int8]),
+	reflect.Uint64:     each2(logicalOr[uint64]),
+	reflect.Uint32:     each2(logicalOr[uint32]),
+	reflect.Uint16:     each2(logicalOr[uint16]),
+	reflect.Uint8:      each2(logicalOr[uint8]),
+	reflect.Complex128: each2(logicalOr[complex128]),
+	reflect.Complex64:  each2(logicalOr[complex64]),
+	reflect.Bool:       each2(logicalOr[bool]),
+}}
+
+// LogicalOr returns for the elements x of a and y of b, broadcast together:
+// reports whether x or y, or both, are not zero. NaN is not zero.
+func LogicalOr[T Elem](a, b Array[T]) Array[bool] { return binary[bool](&uLogicalOr, a, b) }
+
+// LogicalOrTo stores [LogicalOr] of a and b in out and returns out; see [AddTo].
+func LogicalOrTo[T Elem](out Array[bool], a, b Array[T]) Array[bool] {
+	return binaryTo(&uLogicalOr, out, a, b)
+}
+
+// LogicalOr is the function [LogicalOr] as a method; see [Array.Add].
+func (a Array[T]) LogicalOr(b Array[T]) Array[bool] { return binary[bool](&uLogicalOr, a, b) }
+
+// LogicalOrScalar is [LogicalOr] of the elements of a and the number v.
+func LogicalOrScalar[T Elem](a Array[T], v T) Array[bool] {
+	return rightScalar[bool](&uLogicalOr, a, v)
+}
+
+// LogicalOrScalarTo stores [LogicalOrScalar] of a and v in out and returns out;
+// see [AddTo].
+func LogicalOrScalarTo[T Elem](out Array[bool], a Array[T], v T) Array[bool] {
+	return rightScalarTo(&uLogicalOr, out, a, v)
+}
+
+// LogicalOrScalar is the function [LogicalOrScalar] as a method; see [Array.Add].
+func (a Array[T]) LogicalOrScalar(v T) Array[bool] { return rightScalar[bool](&uLogicalOr, a, v) }
+
+var uLogicalXor = ufunc{name: "LogicalXor", binary: true, bools: true, loops: [numberKinds]loop{
+	reflect.Float64:    each2(logicalXor[float64]),
+	reflect.Float32:    each2(logicalXor[float32]),
+	reflect.Int64:      each2(logicalXor[int64]),
+	reflect.Int32:      each2(logicalXor[int32]),
+	reflect.Int16:      each2(logicalXor[int16]),
+	reflect.Int8:       each2(logicalXor[int8]),
+	reflect.Uint64:     each2(logicalXor[uint64]),
+	reflect.Uint32:     each2(logicalXor[uint32]),
+	reflect.Uint16:     each2(logicalXor[uint16]),
+	reflect.Uint8:      each2(logicalXor[uint8]),
+	reflect.Complex128: each2(logicalXor[complex128]),
+	reflect.Complex64:  each2(logicalXor[complex64]),
+	reflect.Bool:       each2(logicalXor[bool]),
+}}
+
+// LogicalXor returns for the elements x of a and y of b, broadcast together:
+// reports whether one of x and y, not both, is not zero. NaN is not zero.
+func LogicalXor[T Elem](a, b Array[T]) Array[bool] { return binary[bool](&uLogicalXor, a, b) }
+
+// LogicalXorTo stores [LogicalXor] of a and b in out and returns out; see
+// [AddTo].
+func LogicalXorTo[T Elem](out Array[bool], a, b Array[T]) Array[bool] {
+	return binaryTo(&uLogicalXor, out, a, b)
+}
+
+// LogicalXor is the function [LogicalXor] as a method; see [Array.Add].
+func (a Array[T]) LogicalXor(b Array[T]) Array[bool] { return binary[bool](&uLogicalXor, a, b) }
+
+// LogicalXorScalar is [LogicalXor] of the elements of a and the number v.
+func LogicalXorScalar[T Elem](a Array[T], v T) Array[bool] {
+	return rightScalar[bool](&uLogicalXor, a, v)
+}
+
+// LogicalXorScalarTo stores [LogicalXorScalar] of a and v in out and returns out;
+// see [AddTo].
+func LogicalXorScalarTo[T Elem](out Array[bool], a Array[T], v T) Array[bool] {
+	return rightScalarTo(&uLogicalXor, out, a, v)
+}
+
+// LogicalXorScalar is the function [LogicalXorScalar] as a method; see
+// [Array.Add].
+func (a Array[T]) LogicalXorScalar(v T) Array[bool] { return rightScalar[bool](&uLogicalXor, a, v) }
+
+var uLogicalNot = ufunc{name: "LogicalNot", binary: false, bools: true, loops: [numberKinds]loop{
+	reflect.Float64:    each1(logicalNot[float64]),
+	reflect.Float32:    each1(logicalNot[float32]),
+	reflect.Int64:      each1(logicalNot[int64]),
+	reflect.Int32:      each1(logicalNot[int32]),
+	reflect.Int16:      each1(logicalNot[int16]),
+	reflect.Int8:       each1(logicalNot[int8]),
+	reflect.Uint64:     each1(logicalNot[uint64]),
+	reflect.Uint32:     each1(logicalNot[uint32]),
+	reflect.Uint16:     each1(logicalNot[uint16]),
+	reflect.Uint8:      each1(logicalNot[uint8]),
+	reflect.Complex128: each1(logicalNot[complex128]),
+	reflect.Complex64:  each1(logicalNot[complex64]),
+	reflect.Bool:       each1(logicalNot[bool]),
+}}
+
+// LogicalNot returns for each element x of a: reports whether x is zero.
+func LogicalNot[T Elem](a Array[T]) Array[bool] { return unary[bool](&uLogicalNot, a) }
+
+// LogicalNotTo stores [LogicalNot] of a, broadcast to the shape of out, in out
+// and returns out; see [AddTo].
+func LogicalNotTo[T Elem](out Array[bool], a Array[T]) Array[bool] {
+	return unaryTo(&uLogicalNot, out, a)
+}
+
+// LogicalNot is the function [LogicalNot] as a method; see [Array.Add].
+func (a Array[T]) LogicalNot() Array[bool] { return unary[bool](&uLogicalNot, a) }
+
+var uDeg2rad = ufunc{name: "Deg2rad", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64: each1(deg2rad[float64]),
+	reflect.Float32: each1(deg2rad[float32]),
+}}
+
+// Deg2rad returns for each element x of a: x * (pi/180), the angle x of degrees
+// in radians.
+func Deg2rad[T Float](a Array[T]) Array[T] { return unary[T](&uDeg2rad, a) }
+
+// Deg2radTo stores [Deg2rad] of a, broadcast to the shape of out, in out and
+// returns out; see [AddTo].
+func Deg2radTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uDeg2rad, out, a) }
+
+// Deg2rad is the function [Deg2rad] as a method; see [Array.Add].
+func (a Array[T]) Deg2rad() Array[T] { return unary[T](&uDeg2rad, a) }
+
+var uRad2deg = ufunc{name: "Rad2deg", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64: each1(rad2deg[float64]),
+	reflect.Float32: each1(rad2deg[float32]),
+}}
+
+// Rad2deg returns for each element x of a: x * (180/pi), the angle x of radians
+// in degrees.
+func Rad2deg[T Float](a Array[T]) Array[T] { return unary[T](&uRad2deg, a) }
+
+// Rad2degTo stores [Rad2deg] of a, broadcast to the shape of out, in out and
+// returns out; see [AddTo].
+func Rad2degTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uRad2deg, out, a) }
+
+// Rad2deg is the function [Rad2deg] as a method; see [Array.Add].
+func (a Array[T]) Rad2deg() Array[T] { return unary[T](&uRad2deg, a) }
+
+var uSpacing = ufunc{name: "Spacing", binary: false, bools: false, loops: [numberKinds]loop{
+	reflect.Float64: each1(spacing[float64]),
+	reflect.Float32: each1(spacing[float32]),
+}}
+
+// Spacing returns for each element x of a: the distance from x to the next float
+// of greater magnitude, with the sign of x; NaN for infinities and NaN.
+func Spacing[T Float](a Array[T]) Array[T] { return unary[T](&uSpacing, a) }
+
+// SpacingTo stores [Spacing] of a, broadcast to the shape of out, in out and
+// returns out; see [AddTo].
+func SpacingTo[T Float](out Array[T], a Array[T]) Array[T] { return unaryTo(&uSpacing, out, a) }
+
+// Spacing is the function [Spacing] as a method; see [Array.Add].
+func (a Array[T]) Spacing() Array[T] { return unary[T](&uSpacing, a) }
+
+var uLogaddexp2 = ufunc{name: "Logaddexp2", binary: true, bools: false, loops: [numberKinds]loop{
+	reflect.Float64: each2(logaddexp2[float64]),
+	reflect.Float32: each2(logaddexp2[float32]),
+}}
+
+// Logaddexp2 returns for the elements x of a and y of b, broadcast together:
+// log2(2**x + 2**y), without overflow in between. The error is a few steps.
+func Logaddexp2[T Float](a, b Array[T]) Array[T] { return binary[T](&uLogaddexp2, a, b) }
+
+// Logaddexp2To stores [Logaddexp2] of a and b in out and returns out; see
+// [AddTo].
+func Logaddexp2To[T Float](out Array[T], a, b Array[T]) Array[T] {
+	return binaryTo(&uLogaddexp2, out, a, b)
+}
+
+// Logaddexp2 is the function [Logaddexp2] as a method; see [Array.Add].
+func (a Array[T]) Logaddexp2(b Array[T]) Array[T] { return binary[T](&uLogaddexp2, a, b) }
+
+// Logaddexp2Scalar is [Logaddexp2] of the elements of a and the number v.
+func Logaddexp2Scalar[T Float](a Array[T], v T) Array[T] { return rightScalar[T](&uLogaddexp2, a, v) }
+
+// Logaddexp2ScalarTo stores [Logaddexp2Scalar] of a and v in out and returns out;
+// see [AddTo].
+func Logaddexp2ScalarTo[T Float](out Array[T], a Array[T], v T) Array[T] {
+	return rightScalarTo(&uLogaddexp2, out, a, v)
+}
+
+// Logaddexp2Scalar is the function [Logaddexp2Scalar] as a method; see
+// [Array.Add].
+func (a Array[T]) Logaddexp2Scalar(v T) Array[T] { return rightScalar[T](&uLogaddexp2, a, v) }
+
+var uGcd = ufunc{name: "Gcd", binary: true, bools: false, loops: [numberKinds]loop{
+	reflect.Int64:  each2(gcd[int64]),
+	reflect.Int32:  each2(gcd[int32]),
+	reflect.Int16:  each2(gcd[int16]),
+	reflect.Int8:   each2(gcd[int8]),
+	reflect.Uint64: each2(gcd[uint64]),
+	reflect.Uint32: each2(gcd[uint32]),
+	reflect.Uint16: each2(gcd[uint16]),
+	reflect.Uint8:  each2(gcd[uint8]),
+}}
+
+// Gcd returns for the elements x of a and y of b, broadcast together: the
+// greatest common divisor of x and y, which is not negative; gcd(0, y) is the
+// magnitude of y.
+func Gcd[T interface{ Integer }](a, b Array[T]) Array[T] { return binary[T](&uGcd, a, b) }
+
+// GcdTo stores [Gcd] of a and b in out and returns out; see [AddTo].
+func GcdTo[T interface{ Integer }](out Array[T], a, b Array[T]) Array[T] {
+	return binaryTo(&uGcd, out, a, b)
+}
+
+// Gcd is the function [Gcd] as a method; see [Array.Add].
+func (a Array[T]) Gcd(b Array[T]) Array[T] { return binary[T](&uGcd, a, b) }
+
+// GcdScalar is [Gcd] of the elements of a and the number v.
+func GcdScalar[T interface{ Integer }](a Array[T], v T) Array[T] { return rightScalar[T](&uGcd, a, v) }
+
+// GcdScalarTo stores [GcdScalar] of a and v in out and returns out; see [AddTo].
+func GcdScalarTo[T interface{ Integer }](out Array[T], a Array[T], v T) Array[T] {
+	return rightScalarTo(&uGcd, out, a, v)
+}
+
+// GcdScalar is the function [GcdScalar] as a method; see [Array.Add].
+func (a Array[T]) GcdScalar(v T) Array[T] { return rightScalar[T](&uGcd, a, v) }
+
+var uLcm = ufunc{name: "Lcm", binary: true, bools: false, loops: [numberKinds]loop{
+	reflect.Int64:  each2(lcm[int64]),
+	reflect.Int32:  each2(lcm[int32]),
+	reflect.Int16:  each2(lcm[int16]),
+	reflect.Int8:   each2(lcm[int8]),
+	reflect.Uint64: each2(lcm[uint64]),
+	reflect.Uint32: each2(lcm[uint32]),
+	reflect.Uint16: each2(lcm[uint16]),
+	reflect.Uint8:  each2(lcm[uint8]),
+}}
+
+// Lcm returns for the elements x of a and y of b, broadcast together: the least
+// common multiple of x and y, 0 if one of them is 0. It wraps.
+func Lcm[T interface{ Integer }](a, b Array[T]) Array[T] { return binary[T](&uLcm, a, b) }
+
+// LcmTo stores [Lcm] of a and b in out and returns out; see [AddTo].
+func LcmTo[T interface{ Integer }](out Array[T], a, b Array[T]) Array[T] {
+	return binaryTo(&uLcm, out, a, b)
+}
+
+// Lcm is the function [Lcm] as a method; see [Array.Add].
+func (a Array[T]) Lcm(b Array[T]) Array[T] { return binary[T](&uLcm, a, b) }
+
+// LcmScalar is [Lcm] of the elements of a and the number v.
+func LcmScalar[T interface{ Integer }](a Array[T], v T) Array[T] { return rightScalar[T](&uLcm, a, v) }
+
+// LcmScalarTo stores [LcmScalar] of a and v in out and returns out; see [AddTo].
+func LcmScalarTo[T interface{ Integer }](out Array[T], a Array[T], v T) Array[T] {
+	return rightScalarTo(&uLcm, out, a, v)
+}
+
+// LcmScalar is the function [LcmScalar] as a method; see [Array.Add].
+func (a Array[T]) LcmScalar(v T) Array[T] { return rightScalar[T](&uLcm, a, v) }
+
+// The operations, by the names of their functions.
+const (
+	_ Op = iota
+	OpAdd
+	OpSub
+	OpMul
+	OpDiv
+	OpMinimum
+	OpMaximum
+	OpFmin
+	OpFmax
+	OpCopysign
+	OpSign
+	OpSquare
+	OpReciprocal
+	OpNeg
+	OpAbs
+	OpSqrt
+	OpFloorDiv
+	OpMod
+	OpAnd
+	OpOr
+	OpXor
+	OpNot
+	OpShl
+	OpShr
+	OpPopcount
+	OpEqual
+	OpNotEqual
+	OpLess
+	OpLessEqual
+	OpGreater
+	OpGreaterEqual
+	OpIsNaN
+	OpIsInf
+	OpIsFinite
+	OpSignbit
+	OpFloor
+	OpCeil
+	OpTrunc
+	OpRint
+	OpExp
+	OpExp2
+	OpExpm1
+	OpLog
+	OpLog2
+	OpLog10
+	OpLog1p
+	OpSinh
+	OpCosh
+	OpTanh
+	OpAsinh
+	OpAcosh
+	OpAtanh
+	OpSigmoid
+	OpSoftplus
+	OpLogaddexp
+	OpSin
+	OpCos
+	OpTan
+	OpSinpi
+	OpCospi
+	OpAtan
+	OpAtan2
+	OpAsin
+	OpAcos
+	OpRsqrt
+	OpHypot
+	OpCbrt
+	OpPow
+	OpErf
+	OpErfc
+	OpGamma
+	OpLgamma
+	OpFmod
+	OpNextafter
+	OpConj
+	OpPositive
+	OpLogicalAnd
+	OpLogicalOr
+	OpLogicalXor
+	OpLogicalNot
+	OpDeg2rad
+	OpRad2deg
+	OpSpacing
+	OpLogaddexp2
+	OpGcd
+	OpLcm
+)
+
+var ufuncs = [...]*ufunc{
+	OpAdd:          &uAdd,
+	OpSub:          &uSub,
+	OpMul:          &uMul,
+	OpDiv:          &uDiv,
+	OpMinimum:      &uMinimum,
+	OpMaximum:      &uMaximum,
+	OpFmin:         &uFmin,
+	OpFmax:         &uFmax,
+	OpCopysign:     &uCopysign,
+	OpSign:         &uSign,
+	OpSquare:       &uSquare,
+	OpReciprocal:   &uReciprocal,
+	OpNeg:          &uNeg,
+	OpAbs:          &uAbs,
+	OpSqrt:         &uSqrt,
+	OpFloorDiv:     &uFloorDiv,
+	OpMod:          &uMod,
+	OpAnd:          &uAnd,
+	OpOr:           &uOr,
+	OpXor:          &uXor,
+	OpNot:          &uNot,
+	OpShl:          &uShl,
+	OpShr:          &uShr,
+	OpPopcount:     &uPopcount,
+	OpEqual:        &uEqual,
+	OpNotEqual:     &uNotEqual,
+	OpLess:         &uLess,
+	OpLessEqual:    &uLessEqual,
+	OpGreater:      &uGreater,
+	OpGreaterEqual: &uGreaterEqual,
+	OpIsNaN:        &uIsNaN,
+	OpIsInf:        &uIsInf,
+	OpIsFinite:     &uIsFinite,
+	OpSignbit:      &uSignbit,
+	OpFloor:        &uFloor,
+	OpCeil:         &uCeil,
+	OpTrunc:        &uTrunc,
+	OpRint:         &uRint,
+	OpExp:          &uExp,
+	OpExp2:         &uExp2,
+	OpExpm1:        &uExpm1,
+	OpLog:          &uLog,
+	OpLog2:         &uLog2,
+	OpLog10:        &uLog10,
+	OpLog1p:        &uLog1p,
+	OpSinh:         &uSinh,
+	OpCosh:         &uCosh,
+	OpTanh:         &uTanh,
+	OpAsinh:        &uAsinh,
+	OpAcosh:        &uAcosh,
+	OpAtanh:        &uAtanh,
+	OpSigmoid:      &uSigmoid,
+	OpSoftplus:     &uSoftplus,
+	OpLogaddexp:    &uLogaddexp,
+	OpSin:          &uSin,
+	OpCos:          &uCos,
+	OpTan:          &uTan,
+	OpSinpi:        &uSinpi,
+	OpCospi:        &uCospi,
+	OpAtan:         &uAtan,
+	OpAtan2:        &uAtan2,
+	OpAsin:         &uAsin,
+	OpAcos:         &uAcos,
+	OpRsqrt:        &uRsqrt,
+	OpHypot:        &uHypot,
+	OpCbrt:         &uCbrt,
+	OpPow:          &uPow,
+	OpErf:          &uErf,
+	OpErfc:         &uErfc,
+	OpGamma:        &uGamma,
+	OpLgamma:       &uLgamma,
+	OpFmod:         &uFmod,
+	OpNextafter:    &uNextafter,
+	OpConj:         &uConj,
+	OpPositive:     &uPositive,
+	OpLogicalAnd:   &uLogicalAnd,
+	OpLogicalOr:    &uLogicalOr,
+	OpLogicalXor:   &uLogicalXor,
+	OpLogicalNot:   &uLogicalNot,
+	OpDeg2rad:      &uDeg2rad,
+	OpRad2deg:      &uRad2deg,
+	OpSpacing:      &uSpacing,
+	OpLogaddexp2:   &uLogaddexp2,
+	OpGcd:          &uGcd,
+	OpLcm:          &uLcm,
+}
+
 // conversions holds the conversions by the kind of their results. Those that change
 // nothing are missing.
 var conversions = [numberKinds]ufunc{
-	reflect.Float64: {"As", [numberKinds]loop{
+	reflect.Float64: {name: "As", loops: [numberKinds]loop{
 		reflect.Float32:    &map1[float64, float32]{kernels.ToF64F32},
 		reflect.Int64:      &map1[float64, int64]{kernels.ToF64I64},
 		reflect.Int32:      &map1[float64, int32]{kernels.ToF64I32},
@@ -1884,7 +2522,7 @@ var conversions = [numberKinds]ufunc{
 		reflect.Complex128: &map1[float64, complex128]{kernels.ToF64C128},
 		reflect.Bool:       &map1[float64, bool]{kernels.ToF64Bool},
 	}},
-	reflect.Float32: {"As", [numberKinds]loop{
+	reflect.Float32: {name: "As", loops: [numberKinds]loop{
 		reflect.Float64:   &map1[float32, float64]{kernels.ToF32F64},
 		reflect.Int64:     &map1[float32, int64]{kernels.ToF32I64},
 		reflect.Int32:     &map1[float32, int32]{kernels.ToF32I32},
@@ -1897,7 +2535,7 @@ var conversions = [numberKinds]ufunc{
 		reflect.Complex64: &map1[float32, complex64]{kernels.ToF32C64},
 		reflect.Bool:      &map1[float32, bool]{kernels.ToF32Bool},
 	}},
-	reflect.Int64: {"As", [numberKinds]loop{
+	reflect.Int64: {name: "As", loops: [numberKinds]loop{
 		reflect.Float64: &map1[int64, float64]{kernels.ToI64F64},
 		reflect.Float32: &map1[int64, float32]{kernels.ToI64F32},
 		reflect.Int32:   &map1[int64, int32]{kernels.ToI64I32},
@@ -1909,7 +2547,7 @@ var conversions = [numberKinds]ufunc{
 		reflect.Uint8:   &map1[int64, uint8]{kernels.ToI64U8},
 		reflect.Bool:    &map1[int64, bool]{kernels.ToI64Bool},
 	}},
-	reflect.Int32: {"As", [numberKinds]loop{
+	reflect.Int32: {name: "As", loops: [numberKinds]loop{
 		reflect.Float64: &map1[int32, float64]{kernels.ToI32F64},
 		reflect.Float32: &map1[int32, float32]{kernels.ToI32F32},
 		reflect.Int64:   &map1[int32, int64]{kernels.ToI32I64},
@@ -1921,7 +2559,7 @@ var conversions = [numberKinds]ufunc{
 		reflect.Uint8:   &map1[int32, uint8]{kernels.ToI32U8},
 		reflect.Bool:    &map1[int32, bool]{kernels.ToI32Bool},
 	}},
-	reflect.Int16: {"As", [numberKinds]loop{
+	reflect.Int16: {name: "As", loops: [numberKinds]loop{
 		reflect.Float64: &map1[int16, float64]{kernels.ToI16F64},
 		reflect.Float32: &map1[int16, float32]{kernels.ToI16F32},
 		reflect.Int64:   &map1[int16, int64]{kernels.ToI16I64},
@@ -1933,7 +2571,7 @@ var conversions = [numberKinds]ufunc{
 		reflect.Uint8:   &map1[int16, uint8]{kernels.ToI16U8},
 		reflect.Bool:    &map1[int16, bool]{kernels.ToI16Bool},
 	}},
-	reflect.Int8: {"As", [numberKinds]loop{
+	reflect.Int8: {name: "As", loops: [numberKinds]loop{
 		reflect.Float64: &map1[int8, float64]{kernels.ToI8F64},
 		reflect.Float32: &map1[int8, float32]{kernels.ToI8F32},
 		reflect.Int64:   &map1[int8, int64]{kernels.ToI8I64},
@@ -1945,7 +2583,7 @@ var conversions = [numberKinds]ufunc{
 		reflect.Uint8:   &map1[int8, uint8]{kernels.ToI8U8},
 		reflect.Bool:    &map1[int8, bool]{kernels.ToI8Bool},
 	}},
-	reflect.Uint64: {"As", [numberKinds]loop{
+	reflect.Uint64: {name: "As", loops: [numberKinds]loop{
 		reflect.Float64: &map1[uint64, float64]{kernels.ToU64F64},
 		reflect.Float32: &map1[uint64, float32]{kernels.ToU64F32},
 		reflect.Int64:   &map1[uint64, int64]{kernels.ToU64I64},
@@ -1957,7 +2595,7 @@ var conversions = [numberKinds]ufunc{
 		reflect.Uint8:   &map1[uint64, uint8]{kernels.ToU64U8},
 		reflect.Bool:    &map1[uint64, bool]{kernels.ToU64Bool},
 	}},
-	reflect.Uint32: {"As", [numberKinds]loop{
+	reflect.Uint32: {name: "As", loops: [numberKinds]loop{
 		reflect.Float64: &map1[uint32, float64]{kernels.ToU32F64},
 		reflect.Float32: &map1[uint32, float32]{kernels.ToU32F32},
 		reflect.Int64:   &map1[uint32, int64]{kernels.ToU32I64},
@@ -1969,7 +2607,7 @@ var conversions = [numberKinds]ufunc{
 		reflect.Uint8:   &map1[uint32, uint8]{kernels.ToU32U8},
 		reflect.Bool:    &map1[uint32, bool]{kernels.ToU32Bool},
 	}},
-	reflect.Uint16: {"As", [numberKinds]loop{
+	reflect.Uint16: {name: "As", loops: [numberKinds]loop{
 		reflect.Float64: &map1[uint16, float64]{kernels.ToU16F64},
 		reflect.Float32: &map1[uint16, float32]{kernels.ToU16F32},
 		reflect.Int64:   &map1[uint16, int64]{kernels.ToU16I64},
@@ -1981,7 +2619,7 @@ var conversions = [numberKinds]ufunc{
 		reflect.Uint8:   &map1[uint16, uint8]{kernels.ToU16U8},
 		reflect.Bool:    &map1[uint16, bool]{kernels.ToU16Bool},
 	}},
-	reflect.Uint8: {"As", [numberKinds]loop{
+	reflect.Uint8: {name: "As", loops: [numberKinds]loop{
 		reflect.Float64: &map1[uint8, float64]{kernels.ToU8F64},
 		reflect.Float32: &map1[uint8, float32]{kernels.ToU8F32},
 		reflect.Int64:   &map1[uint8, int64]{kernels.ToU8I64},
@@ -1993,15 +2631,15 @@ var conversions = [numberKinds]ufunc{
 		reflect.Uint16:  &map1[uint8, uint16]{kernels.ToU8U16},
 		reflect.Bool:    &map1[uint8, bool]{kernels.ToU8Bool},
 	}},
-	reflect.Complex128: {"As", [numberKinds]loop{
+	reflect.Complex128: {name: "As", loops: [numberKinds]loop{
 		reflect.Float64:   &map1[complex128, float64]{kernels.ToC128F64},
 		reflect.Complex64: &map1[complex128, complex64]{kernels.ToC128C64},
 	}},
-	reflect.Complex64: {"As", [numberKinds]loop{
+	reflect.Complex64: {name: "As", loops: [numberKinds]loop{
 		reflect.Float32:    &map1[complex64, float32]{kernels.ToC64F32},
 		reflect.Complex128: &map1[complex64, complex128]{kernels.ToC64C128},
 	}},
-	reflect.Bool: {"As", [numberKinds]loop{
+	reflect.Bool: {name: "As", loops: [numberKinds]loop{
 		reflect.Float64:    &map1[bool, float64]{kernels.ToBoolF64},
 		reflect.Float32:    &map1[bool, float32]{kernels.ToBoolF32},
 		reflect.Int64:      &map1[bool, int64]{kernels.ToBoolI64},

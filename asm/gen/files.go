@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -166,7 +167,7 @@ func (out files) addArch(a arch, name, pkg string, forms []defs.Form, body strin
 }
 
 // imports lists the packages that generated Go may use.
-var imports = []string{"math", "reflect", "testing", "unsafe", "github.com/lanewise/lanewise/kernels", "github.com/lanewise/lanewise/kernels/internal/scalar"}
+var imports = []string{"math", "math/cmplx", "reflect", "testing", "unsafe", "github.com/lanewise/lanewise/kernels", "github.com/lanewise/lanewise/kernels/internal/scalar"}
 
 // addGo adds a formatted Go file, with the imports that its body uses.
 func (out files) addGo(name, pkg, tag, body string) error {
@@ -177,7 +178,7 @@ func (out files) addGo(name, pkg, tag, body string) error {
 	}
 	fmt.Fprintf(&src, "package %s\n\n", pkg)
 	for _, path := range imports {
-		if strings.Contains(body, filepath.Base(path)+".") && filepath.Base(path) != pkg {
+		if regexp.MustCompile(`\b`+filepath.Base(path)+`\.`).MatchString(body) && filepath.Base(path) != pkg {
 			fmt.Fprintf(&src, "import %q\n", path)
 		}
 	}

@@ -3,17 +3,23 @@
 // assembly for each level, and the hand-parameterised kernels of this folder.
 //
 // It is a module of its own, so that avo is no dependency of the library. Run
-// it by go generate ./kernels.
+// it by go generate ./kernels; "gen ndarray" writes the files of package ndarray
+// alone, within a second.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 )
 
 func main() {
 	out := files{}
-	if err := out.generate(); err != nil {
+	generate := out.generate
+	if len(os.Args) == 2 && os.Args[1] == "ndarray" {
+		generate = out.generateArrays
+	}
+	if err := errors.Join(generate(), out.write("../..")); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}
@@ -32,8 +38,7 @@ func (out files) generate() error {
 	if err := out.addOps("kernels/internal/optest"); err != nil {
 		return err
 	}
-	if err := out.addArrayFuncs("ndarray"); err != nil {
-		return err
-	}
-	return out.write("../..")
+	return out.generateArrays()
 }
+
+func (out files) generateArrays() error { return out.addArrayFuncs("ndarray") }

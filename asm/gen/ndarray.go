@@ -20,6 +20,8 @@ type arrayFunc struct {
 	bools  bool // what results are
 	scalar defs.ScalarForms
 	forms  map[string]defs.ScalarForms // by the suffix of the kernel
+	plain  map[string]string           // the loop, where it is no kernel
+	check  string                      // see plainFunc
 }
 
 // complexForms lists the kernels for complex numbers that work on the parts as
@@ -62,7 +64,7 @@ func arrayFuncs() (list []*arrayFunc) {
 			a.forms["C128"], a.forms["C64"] = scalar, scalar
 		}
 	}
-	return list
+	return addPlain(list)
 }
 
 // conversion reports whether a kernel is one: "toF64".
@@ -112,15 +114,22 @@ func (a *arrayFunc) constraint() string {
 func (out files) addArrayFuncs(dir string) error {
 	var w, tests strings.Builder
 	tests.WriteString("\nfunc TestEveryUfunc(t *testing.T) {\n")
-	for _, a := range arrayFuncs() {
+	list := arrayFuncs()
+	for _, a := range list {
 		a.table(&w)
 		a.functions(&w)
 		a.tests(&tests)
 	}
 	tests.WriteString("}\n")
+	opTable(&w, list)
+	var exprs strings.Builder
+	for _, a := range list {
+		a.exprs(&exprs)
+	}
 	conversionTable(&w)
 	return errors.Join(
 		out.addGo(filepath.Join(dir, "zufuncs.go"), "ndarray", "", w.String()),
+		out.addGo(filepath.Join(dir, "zexpr.go"), "ndarray", "", exprs.String()),
 		out.addGo(filepath.Join(dir, "zufuncs_test.go"), "ndarray", "", tests.String()))
 }
 
@@ -159,7 +168,11 @@ func (a *arrayFunc) tests(w *strings.Builder) {
 // table prints the variable with the kernels.
 func (a *arrayFunc) table(w *strings.Builder) {
 	name := defs.Capital(a.name)
-	fmt.Fprintf(w, "\nvar u%s = ufunc{%q, [numberKinds]loop{\n", name, name)
+	fmt.Fprintf(w, "\nvar u%s = ufunc{name: %q, binary: %v, bools: %v, ", name, name, a.binary, a.bools)
+	if a.check != "" {
+		fmt.Fprintf(w, "check: %s, ", a.check)
+	}
+	w.WriteString("loops: [numberKinds]loop{\n")
 	for _, s := range suffixes {
 		scalar, ok := a.forms[s.suffix]
 		if !ok {
@@ -170,6 +183,10 @@ func (a *arrayFunc) table(w *strings.Builder) {
 			result = "bool"
 		}
 		fmt.Fprintf(w, "reflect.%s: ", s.kind)
+		if plain, ok := a.plain[s.suffix]; ok {
+			w.WriteString(strings.ReplaceAll(plain, "%s", s.goName) + ",\n")
+			continue
+		}
 		kernel := "kernels." + name + s.suffix
 		switch {
 		case !a.binary:
@@ -241,13 +258,29 @@ a number: they panic with ErrDType where the function would not compile.`
 	}
 }
 
+// exprs prints the methods of expressions.
+func (a *arrayFunc) exprs(w *strings.Builder) {
+	name, result := defs.Capital(a.name), "T"
+	if a.bools {
+		result = "bool"
+	}
+	if !a.binary {
+		fmt.Fprintf(w, "\n// %[1]s is [%[1]s] in an expression.\nfunc (e Expr[T]) %[1]s() Expr[%[2]s] { return apply1[%[2]s](&u%[1]s, e) }\n", name, result)
+		return
+	}
+	fmt.Fprintf(w, "\n// %[1]s is [%[1]s] in an expression.\nfunc (e Expr[T]) %[1]s(f Expr[T]) Expr[%[2]s] { return apply2[%[2]s](&u%[1]s, e, f) }\n", name, result)
+	if a.scalar >= defs.Y {
+		fmt.Fprintf(w, "\n// %[1]sScalar is [%[1]sScalar] in an expression.\nfunc (e Expr[T]) %[1]sScalar(v T) Expr[%[2]s] { return e.%[1]s(Const(v)) }\n", name, result)
+	}
+}
+
 // text turns the kernel's docstring into that of the function.
 func (a *arrayFunc) text() string {
 	of := "for each element x of a: "
 	if a.binary {
 		of = "for the elements x of a and y of b, broadcast together: "
 	}
-	doc := strings.NewReplacer("sets dst[i] = ", of, "sets dst[i] to ", of, "x[i]", "x", "y[i]", "y", "dst[i]", "the result").
+	doc := strings.NewReplacer("sets dst[i] = ", of, "sets dst[i] to ", of, "reports ", of+"reports ", "x[i]", "x", "y[i]", "y", "dst[i]", "the result").
 		Replace(strings.ReplaceAll(a.doc, "\n", " "))
 	return defs.Capital(a.name) + " returns " + doc
 }
@@ -280,7 +313,7 @@ func conversionTable(w *strings.Builder) {
 	}
 	w.WriteString("\n// conversions holds the conversions by the kind of their results. Those that change\n// nothing are missing.\nvar conversions = [numberKinds]ufunc{\n")
 	for _, to := range suffixes {
-		fmt.Fprintf(w, "reflect.%s: {\"As\", [numberKinds]loop{\n", to.kind)
+		fmt.Fprintf(w, "reflect.%s: {name: \"As\", loops: [numberKinds]loop{\n", to.kind)
 		for _, from := range suffixes {
 			if name, ok := kernels[[2]string{to.suffix, from.suffix}]; ok {
 				fmt.Fprintf(w, "reflect.%s: &map1[%s, %s]{kernels.%s},\n", from.kind, to.goName, from.goName, name)
