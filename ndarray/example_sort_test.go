@@ -18,7 +18,7 @@ func ExampleSort() {
 	//  [ 0.  1.  2.]]
 	// [[ 3. nan  1.]
 	//  [ 2.  0. -1.]]
-	// [apple   fig  pear]
+	// ['apple' 'fig' 'pear']
 }
 
 func ExampleSortFunc() {
@@ -28,7 +28,7 @@ func ExampleSortFunc() {
 	}
 	a := ndarray.Of(city{"Oslo", 7}, city{"Rome", 28}, city{"Bern", 1})
 	fmt.Println(ndarray.SortFunc(a, 0, func(x, y city) int { return cmp.Compare(x.count, y.count) }))
-	// Output: [ {Bern 1}  {Oslo 7} {Rome 28}]
+	// Output: [('Bern',  1) ('Oslo',  7) ('Rome', 28)]
 }
 
 func ExampleArgSort() {
@@ -37,8 +37,8 @@ func ExampleArgSort() {
 	fmt.Println(name.Take(price.ArgSort(0), 0))
 	fmt.Println(name.Take(price.ArgSortDescending(0), 0))
 	// Output:
-	// [milk salt  tea]
-	// [ tea salt milk]
+	// ['milk' 'salt' 'tea']
+	// ['tea' 'salt' 'milk']
 }
 
 // Sorted by the last key; where it is equal, by the one before.
@@ -47,7 +47,7 @@ func ExampleLexSort() {
 	last := ndarray.Of("Low", "Ash", "Ash")
 	order := ndarray.LexSort(0, first, last)
 	fmt.Println(order, first.Take(order, 0))
-	// Output: [2 1 0] [Bob Max Ada]
+	// Output: [2 1 0] ['Bob' 'Max' 'Ada']
 }
 
 func ExamplePartition() {
