@@ -74,15 +74,12 @@ func Histogram[T Real](a Array[T], o HistogramOpt) (counts Array[int], edges Arr
 	return counts, FromSlice(e)
 }
 
-// countUniform counts elements in bins of equal width.
+// countUniform counts elements in bins of equal width between edges of float64.
 func countUniform[T Real](counts []int, x []T, edges []float64) {
 	lo, hi := edges[0], edges[len(edges)-1]
-	switch kindOf[T]() {
-	case kindOf[float64]():
+	if kindOf[T]() == kindOf[float64]() {
 		kernels.Histogram(counts, cast[float64](x), lo, hi)
-	case kindOf[float32]():
-		kernels.Histogram(counts, cast[float32](x), lo, hi)
-	default:
+	} else {
 		kernels.Histogram(counts, floats64(x), lo, hi)
 	}
 }
@@ -230,22 +227,41 @@ func edgesFor[T Real](op string, o HistogramOpt, a Array[T]) (edges []float64, u
 	case n < 0:
 		fail(op, ErrValue, "the number of bins must be positive, not %d", n)
 	}
-	return equalEdges(op, n, lo, hi, kindOf[T]() == kindOf[float32]()), true
+	if kindOf[T]() == kindOf[float32]() {
+		return edges32(op, n, lo, hi, o.Range == nil), false
+	}
+	return equalEdges(op, n, lo, hi), true
 }
 
-// equalEdges returns the edges of n bins from lo to hi, rounded to float32 if narrow.
-func equalEdges(op string, n int, lo, hi float64, narrow bool) []float64 {
+// equalEdges returns the edges of n bins from lo to hi.
+func equalEdges(op string, n int, lo, hi float64) []float64 {
 	checkShape(op, []int{n + 1}, 8, maxBytes)
-	e := make([]float64, n+1)
-	d, _ := Linspace(lo, hi, n+1).Data()
-	copy(e, d)
+	e, _ := Linspace(lo, hi, n+1).Data()
+	checkAscend(op, e)
+	return e
+}
+
+// edges32 returns the edges of n bins from lo to hi as numbers of type float32; like
+// NumPy, computed in this type if they come from the data.
+func edges32(op string, n int, lo, hi float64, data bool) []float64 {
+	checkShape(op, []int{n + 1}, 8, maxBytes)
+	e, _ := Linspace(lo, hi, n+1).Data()
+	first, step := float32(lo), (float32(hi)-float32(lo))/float32(n)
 	for i := range e {
-		if narrow {
+		if data && i < n {
+			e[i] = float64(float32(float32(i)*step) + first)
+		} else {
 			e[i] = float64(float32(e[i]))
 		}
-		if i > 0 && e[i] <= e[i-1] {
-			fail(op, ErrValue, "too many bins for the data's range: cannot create %d bins of finite size", n)
+	}
+	checkAscend(op, e)
+	return e
+}
+
+func checkAscend(op string, edges []float64) {
+	for i, v := range edges {
+		if i > 0 && v <= edges[i-1] {
+			fail(op, ErrValue, "too many bins for the data's range: cannot create %d bins of finite size", len(edges)-1)
 		}
 	}
-	return e
 }
