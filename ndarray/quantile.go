@@ -139,7 +139,7 @@ func quantiles[T Float](lane []T, q []T, m QMethod, out []T, stride int) {
 	}
 	sorted := len(q) > 2
 	if sorted {
-		sortLane(lane)
+		sortFloats(lane)
 	}
 	for i, v := range q {
 		p := placeOf(m, v, len(lane))
@@ -150,7 +150,7 @@ func quantiles[T Float](lane []T, q []T, m QMethod, out []T, stride int) {
 	}
 }
 
-func sortLane[T Float](x []T) {
+func sortFloats[T Float](x []T) {
 	if unsafe.Sizeof(*new(T)) == 8 {
 		kernels.Sort(cast[float64](x))
 	} else {
