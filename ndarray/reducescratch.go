@@ -6,8 +6,8 @@ import (
 	"unsafe"
 )
 
-// lent is memory that is used again: the elements s, undefined at first.
-type lent[T any] struct {
+// scratch is memory that is used again: the elements s, undefined at first.
+type scratch[T any] struct {
 	s    []T
 	room *[]uint64
 }
@@ -16,19 +16,19 @@ type lent[T any] struct {
 var rooms = sync.Pool{New: func() any { return new([]uint64) }}
 
 // borrow returns n elements, for numbers and bools from a pool.
-func borrow[T any](n int) lent[T] {
+func borrow[T any](n int) scratch[T] {
 	if k := kindOf[T](); k >= numberKinds || k == reflect.Invalid {
-		return lent[T]{s: make([]T, n)}
+		return scratch[T]{s: make([]T, n)}
 	}
 	room := rooms.Get().(*[]uint64)
 	words := (n*int(unsafe.Sizeof(*new(T))) + 7) / 8
 	if cap(*room) < words {
 		*room = make([]uint64, max(words, 64))
 	}
-	return lent[T]{unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(*room))), n), room}
+	return scratch[T]{unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(*room))), n), room}
 }
 
-func (s lent[T]) release() {
+func (s scratch[T]) release() {
 	if s.room != nil {
 		rooms.Put(s.room)
 	}
