@@ -22,6 +22,8 @@ var allowed = map[string][]string{
 	"kernels/kerneltest":      {"kernels", "kernels/internal/scalar"},
 	"blas":                    {"kernels", "kernels/internal/scalar", "threadctl"},
 	"ndarray":                 {"kernels", "kernels/internal/scalar", "threadctl", "blas", "asm/vir"},
+	"ndarray/linalg":          {"kernels", "kernels/internal/scalar", "threadctl", "blas", "ndarray", "asm/vir"},
+	"ndarray/internal/golden": {},
 	"bench": {"kernels", "kernels/internal/scalar", "kernels/kerneltest", "threadctl", "blas", "ndarray",
 		"asm/vir"},
 }

@@ -59,11 +59,11 @@ func checkOut(op string, out *layout, in ...*layout) {
 }
 
 // detach returns in, or a copy of it if writing to out could change elements of
-// in before they are read. Memory in the same places is no danger: every element
-// is read before it is written.
+// in before they are read. Memory in the same places is no danger where elements have
+// the same type: every element is read before it is written.
 func detach[D, T any](out Array[D], in Array[T]) Array[T] {
 	o, l := out.layout(), in.layout()
-	if unsafe.Pointer(out.p) == unsafe.Pointer(in.p) && o.item == l.item && o.same(l) {
+	if unsafe.Pointer(out.p) == unsafe.Pointer(in.p) && o.kind == l.kind && o.same(l) {
 		return in
 	}
 	if overlap(out, in) {

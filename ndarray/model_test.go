@@ -18,14 +18,6 @@ func modelOf[T any](a Array[T]) model[T] {
 	return model[T]{a.Shape(), slices.Collect(a.Values())}
 }
 
-func product(shape []int) int {
-	n := 1
-	for _, k := range shape {
-		n *= k
-	}
-	return n
-}
-
 // index returns the multi-index of element number i of a shape.
 func index(shape []int, i int) []int {
 	ix := make([]int, len(shape))

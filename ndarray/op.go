@@ -171,7 +171,10 @@ func ApplyAt[T Elem](op Op, a Array[T], ix Array[int], v Array[T]) Array[T] {
 	if u.check != nil {
 		u.check(u.name, l.kind, v.lay, unsafe.Pointer(v.p))
 	}
-	v = detach(a, v).Reshape(append([]int{len(rows)}, l.shape()[1:]...)...)
+	if overlap(a, v) {
+		v = v.Copy()
+	}
+	v = v.Reshape(append([]int{len(rows)}, l.shape()[1:]...)...)
 	row, vrow := l.rowLayout(), v.lay.rowLayout()
 	for k, i := range rows {
 		out := unsafe.Pointer(a.at(i * l.strides()[0]))

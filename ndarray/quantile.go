@@ -144,7 +144,7 @@ func quantiles[T Float](lane []T, q []T, m QMethod, out []T, stride int) {
 	for i, v := range q {
 		p := placeOf(m, v, len(lane))
 		if !sorted {
-			partitionLane(lane, p.lo, p.hi)
+			partitionFloats(lane, p.lo, p.hi)
 		}
 		out[i*stride] = lerp(lane[p.lo], lane[p.hi], p.t)
 	}
@@ -158,8 +158,8 @@ func sortFloats[T Float](x []T) {
 	}
 }
 
-// partitionLane puts the elements number lo and hi, lo or lo+1, where they belong.
-func partitionLane[T Float](x []T, lo, hi int) {
+// partitionFloats puts the elements number lo and hi, lo or lo+1, where they belong.
+func partitionFloats[T Float](x []T, lo, hi int) {
 	if unsafe.Sizeof(*new(T)) == 8 {
 		kernels.Partition(cast[float64](x), lo)
 	} else {
@@ -345,10 +345,10 @@ func medianOf[T Float](lane []T) T {
 	case n == 0:
 		return T(math.NaN())
 	case n%2 == 1:
-		partitionLane(lane, n/2, n/2)
+		partitionFloats(lane, n/2, n/2)
 		return lane[n/2]
 	default:
-		partitionLane(lane, n/2-1, n/2)
+		partitionFloats(lane, n/2-1, n/2)
 		return (lane[n/2-1] + lane[n/2]) / 2
 	}
 }

@@ -156,15 +156,6 @@ func reduceAs[A Number, T Elem](op string, r *reduction, a Array[T], axes []int)
 // signed reports whether a kind is one of signed integers.
 func signed(k reflect.Kind) bool { return reflect.Int <= k && k <= reflect.Int64 }
 
-// allAxes returns the numbers of all axes.
-func allAxes(ndim int) []int {
-	axes := make([]int, ndim)
-	for d := range axes {
-		axes[d] = d
-	}
-	return axes
-}
-
 // reduceAll returns the reduction of all elements.
 func reduceAll[T any](op string, r *reduction, a Array[T]) T {
 	l := a.layout()

@@ -122,9 +122,14 @@ func (out files) addArrayFuncs(dir string) error {
 	}
 	tests.WriteString("}\n")
 	opTable(&w, list)
+	var exprs strings.Builder
+	for _, a := range list {
+		a.exprs(&exprs)
+	}
 	conversionTable(&w)
 	return errors.Join(
 		out.addGo(filepath.Join(dir, "zufuncs.go"), "ndarray", "", w.String()),
+		out.addGo(filepath.Join(dir, "zexpr.go"), "ndarray", "", exprs.String()),
 		out.addGo(filepath.Join(dir, "zufuncs_test.go"), "ndarray", "", tests.String()))
 }
 
@@ -253,6 +258,22 @@ a number: they panic with ErrDType where the function would not compile.`
 	}
 }
 
+// exprs prints the methods of expressions.
+func (a *arrayFunc) exprs(w *strings.Builder) {
+	name, result := defs.Capital(a.name), "T"
+	if a.bools {
+		result = "bool"
+	}
+	if !a.binary {
+		fmt.Fprintf(w, "\n// %[1]s is [%[1]s] in an expression.\nfunc (e Expr[T]) %[1]s() Expr[%[2]s] { return apply1[%[2]s](&u%[1]s, e) }\n", name, result)
+		return
+	}
+	fmt.Fprintf(w, "\n// %[1]s is [%[1]s] in an expression.\nfunc (e Expr[T]) %[1]s(f Expr[T]) Expr[%[2]s] { return apply2[%[2]s](&u%[1]s, e, f) }\n", name, result)
+	if a.scalar >= defs.Y {
+		fmt.Fprintf(w, "\n// %[1]sScalar is [%[1]sScalar] in an expression.\nfunc (e Expr[T]) %[1]sScalar(v T) Expr[%[2]s] { return e.%[1]s(Const(v)) }\n", name, result)
+	}
+}
+
 // text turns the kernel's docstring into that of the function.
 func (a *arrayFunc) text() string {
 	of := "for each element x of a: "
@@ -278,10 +299,17 @@ func comment(text string) string {
 	return w.String() + line + "\n"
 }
 
+// conversionsInGo lists the conversions that package kernels puts together of
+// others, by the suffixes of results and arguments.
+var conversionsInGo = [][2]string{
+	{"C64", "C128"}, {"C128", "C64"}, {"C64", "I64"}, {"C64", "U64"}, {"C64", "F64"}, {"I64", "C64"}, {"U64", "C64"}, {"F64", "C64"},
+}
+
 // conversionTable prints the loops that convert, by the kind of results.
 func conversionTable(w *strings.Builder) {
-	kernels := map[[2]string]string{ // by the suffixes of results and arguments
-		{"C64", "C128"}: "ToC64C128", {"C128", "C64"}: "ToC128C64", // which work on the parts
+	kernels := map[[2]string]string{} // by the suffixes of results and arguments
+	for _, pair := range conversionsInGo {
+		kernels[pair] = "To" + pair[0] + pair[1]
 	}
 	for _, g := range defs.Groups {
 		for _, form := range g.Forms() {

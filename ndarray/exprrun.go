@@ -1,0 +1,336 @@
+package ndarray
+
+import (
+	"reflect"
+	"slices"
+	"unsafe"
+)
+
+// program is an expression as a list of instructions on registers, each of which
+// holds a block of elements. It is what a compiler for whole expressions would start
+// from.
+type program struct {
+	code   []instr
+	leaves []leaf
+	regs   []register
+	out    leaf // where the result goes
+	size   int  // elements
+	block  int  // elements at a time
+	bytes  int  // of scratch memory
+}
+
+// instr sets a register to the result of a loop.
+type instr struct {
+	loop  loop
+	loop3 loop3
+	to    int // register, or toOut
+	from  [3]source
+}
+
+const toOut = -1
+
+// register is room for a block of elements.
+type register struct {
+	kind     reflect.Kind
+	item, at int // bytes of an element; place in scratch memory
+}
+
+// source is an argument of an instruction: a leaf or a register, or nothing.
+type source struct {
+	kind  uint8
+	index int
+}
+
+const (
+	noSource = iota
+	fromLeaf
+	fromReg
+)
+
+// leaf is an array, with its elements in the order in which the program goes through
+// them.
+type leaf struct {
+	p      unsafe.Pointer
+	item   int
+	direct bool   // elements lie one after the other
+	single bool   // there is one element for all
+	axes   []axis // otherwise: the loops over them
+	at     int    // where its block is in scratch memory; of a direct output, the byte where it begins
+}
+
+const (
+	// blockBytes is what the blocks of a program take together: they should stay in
+	// the first two caches, and calls of kernels should be long enough not to count.
+	blockBytes = 96 << 10
+	maxBlock   = 4096 // elements
+	minBlock   = 256
+)
+
+// newProgram compiles an expression whose result goes to an output.
+func newProgram(root *node, out *layout, p unsafe.Pointer) *program {
+	pr := &program{size: out.size}
+	order := memoryOrder(out)
+	pr.out = pr.newLeaf(out, p, out, order)
+	c := compiler{pr: pr, out: out, order: order, outAt: p, uses: map[*node]int{}, done: map[*node]source{}}
+	c.count(root)
+	c.emit(root, true)
+	pr.layOut()
+	return pr
+}
+
+// layOut chooses the size of blocks and gives registers, leaves and the output
+// their places in scratch memory.
+func (pr *program) layOut() {
+	all := pr.out.item
+	for _, r := range pr.regs {
+		all += r.item
+	}
+	for _, l := range pr.leaves {
+		all += l.item
+	}
+	pr.block = min(max(blockBytes/all&^63, minBlock), maxBlock)
+	place := func(item int) (at int) {
+		at = pr.bytes
+		pr.bytes += pr.block * item
+		return at
+	}
+	for i := range pr.leaves {
+		if l := &pr.leaves[i]; !l.direct && !l.single {
+			l.at = place(l.item)
+		}
+	}
+	for i := range pr.regs {
+		pr.regs[i].at = place(pr.regs[i].item)
+	}
+	if !pr.out.direct {
+		pr.out.at = place(pr.out.item)
+	}
+}
+
+// memoryOrder returns the axes of a layout in the order in which its elements lie in
+// memory, outermost first.
+func memoryOrder(l *layout) []int {
+	order := make([]int, l.ndim)
+	for d := range order {
+		order[d] = d
+	}
+	if !l.is(contiguous) {
+		strides := l.strides()
+		slices.SortStableFunc(order, func(d, e int) int { return abs(strides[e]) - abs(strides[d]) })
+	}
+	return order
+}
+
+// newLeaf returns an array broadcast to the shape of the output, with the axes in
+// the given order.
+func (pr *program) newLeaf(l *layout, p unsafe.Pointer, out *layout, order []int) leaf {
+	v := allocLayout(l.kind, l.item, int(out.ndim))
+	added := int(out.ndim) - int(l.ndim)
+	for to, d := range order {
+		v.shape()[to] = out.shape()[d]
+		if d >= added && (l.shape()[d-added] != 1 || out.shape()[d] == 1) {
+			v.strides()[to] = l.strides()[d-added]
+		}
+	}
+	v.finish(0)
+	return leaf{p: p, item: l.item, direct: v.is(contiguous), single: l.size == 1 && out.size != 1, axes: orderedAxes(nil, v)}
+}
+
+// compiler turns an expression into instructions, each node into one.
+type compiler struct {
+	pr    *program
+	out   *layout
+	outAt unsafe.Pointer
+	order []int
+	uses  map[*node]int // how often a node is still needed
+	done  map[*node]source
+	free  []int // registers
+}
+
+func (c *compiler) count(n *node) {
+	if c.uses[n]++; c.uses[n] == 1 {
+		for _, a := range n.args {
+			c.count(a)
+		}
+	}
+}
+
+// emit returns where the value of a node is, after the instructions for it.
+func (c *compiler) emit(n *node, root bool) source {
+	if s, ok := c.done[n]; ok {
+		return s
+	}
+	var s source
+	if n.lay != nil {
+		s = source{fromLeaf, len(c.pr.leaves)}
+		lay, p := c.detach(n)
+		c.pr.leaves = append(c.pr.leaves, c.pr.newLeaf(lay, p, c.out, c.order))
+	} else {
+		in := instr{loop: n.loop, loop3: n.loop3, to: toOut}
+		for i, a := range n.args {
+			in.from[i] = c.emit(a, false)
+		}
+		for _, a := range n.args {
+			c.release(a)
+		}
+		if !root {
+			in.to = c.register(n.kind, n.item)
+		}
+		c.pr.code = append(c.pr.code, in)
+		s = source{fromReg, in.to}
+	}
+	c.done[n] = s
+	return s
+}
+
+// release notes that a node is needed once less, and frees its register after the
+// last time.
+func (c *compiler) release(n *node) {
+	if c.uses[n]--; c.uses[n] == 0 && c.done[n].kind == fromReg {
+		c.free = append(c.free, c.done[n].index)
+	}
+}
+
+// register returns a free register. It may be one that the instruction reads: loops
+// read an element before they write it, in place if the type is the same.
+func (c *compiler) register(kind reflect.Kind, item int) int {
+	for i, r := range c.free {
+		if c.pr.regs[r].kind == kind {
+			c.free = slices.Delete(c.free, i, i+1)
+			return r
+		}
+	}
+	c.pr.regs = append(c.pr.regs, register{kind: kind, item: item})
+	return len(c.pr.regs) - 1
+}
+
+// detach returns the array of a node, or a copy if writing the output could change
+// its elements before they are read.
+func (c *compiler) detach(n *node) (*layout, unsafe.Pointer) {
+	if n.p == c.outAt && n.lay.kind == c.out.kind && c.out.same(n.lay) || !overlap(Array[byte]{(*byte)(c.outAt), c.out}, Array[byte]{(*byte)(n.p), n.lay}) {
+		return n.lay, n.p
+	}
+	l := contiguousLayout(n.lay.kind, n.lay.item, n.lay.size, n.lay.shape())
+	p := unsafe.Pointer(alloc[complex128](l.size)) // large enough for any element
+	moveBlock(l.item, orderedAxes(nil, n.lay), 0, l.size, p, n.p, true)
+	return l, p
+}
+
+// run executes the program.
+func (pr *program) run() {
+	switch {
+	case pr.size == 0:
+	case pr.size < parallelMin:
+		pr.span(0, pr.size)
+	default:
+		each(pr.size, grain, pr.span)
+	}
+}
+
+// span executes the program for the elements number lo to hi.
+func (pr *program) span(lo, hi int) { pr.spanTo(pr.out, lo, hi) }
+
+// spanTo is span with an output of its own.
+func (pr *program) spanTo(out leaf, lo, hi int) {
+	memory := borrow[complex128](pr.bytes/16 + 1)
+	defer memory.release()
+	leaves := slices.Clone(pr.leaves)
+	for i := range leaves {
+		leaves[i].axes = slices.Clone(leaves[i].axes)
+	}
+	out.axes = slices.Clone(out.axes)
+	for ; lo < hi; lo += pr.block {
+		pr.step(lo, min(pr.block, hi-lo), unsafe.Pointer(unsafe.SliceData(memory.s)), leaves, &out)
+	}
+}
+
+// step executes the program for n elements from number lo on.
+func (pr *program) step(lo, n int, scratch unsafe.Pointer, leaves []leaf, out *leaf) {
+	for i := range leaves {
+		if l := &leaves[i]; !l.direct && !l.single {
+			moveBlock(l.item, l.axes, lo, n, unsafe.Add(scratch, l.at), l.p, true)
+		}
+	}
+	result := unsafe.Add(scratch, out.at)
+	if out.direct {
+		result = unsafe.Add(out.p, lo*out.item-out.at)
+	}
+	for i := range pr.code {
+		in := &pr.code[i]
+		p, s := [4]unsafe.Pointer{result}, perOperand{out.item}
+		if in.to != toOut {
+			p[0], s[0] = pr.regs[in.to].block(scratch)
+		}
+		for k, from := range in.from {
+			switch from.kind {
+			case fromReg:
+				p[k+1], s[k+1] = pr.regs[from.index].block(scratch)
+			case fromLeaf:
+				p[k+1], s[k+1] = leaves[from.index].block(lo, scratch)
+			}
+		}
+		if in.loop3 != nil {
+			in.loop3.run(n, &p, &s)
+		} else {
+			in.loop.run(n, p[0], p[1], p[2], s[0], s[1], s[2], number{})
+		}
+	}
+	if !out.direct {
+		moveBlock(out.item, out.axes, lo, n, result, out.p, false)
+	}
+}
+
+// block returns where the elements from number lo on are, and their stride.
+func (l *leaf) block(lo int, scratch unsafe.Pointer) (p unsafe.Pointer, stride int) {
+	switch {
+	case l.direct:
+		return unsafe.Add(l.p, lo*l.item), l.item
+	case l.single:
+		return l.p, 0
+	}
+	return unsafe.Add(scratch, l.at), l.item
+}
+
+func (r *register) block(scratch unsafe.Pointer) (p unsafe.Pointer, stride int) {
+	return unsafe.Add(scratch, r.at), r.item
+}
+
+// moveBlock copies n elements from number lo on of an array at p, whose loops are given,
+// to a block, or from the block to the array.
+func moveBlock(item int, axes []axis, lo, n int, block, p unsafe.Pointer, toBlock bool) {
+	switch item {
+	case 1:
+		moveBlockAs[uint8](axes, lo, n, block, p, toBlock)
+	case 2:
+		moveBlockAs[uint16](axes, lo, n, block, p, toBlock)
+	case 4:
+		moveBlockAs[uint32](axes, lo, n, block, p, toBlock)
+	case 8:
+		moveBlockAs[uint64](axes, lo, n, block, p, toBlock)
+	default:
+		moveBlockAs[complex128](axes, lo, n, block, p, toBlock)
+	}
+}
+
+func moveBlockAs[T any](axes []axis, lo, n int, block, p unsafe.Pointer, toBlock bool) {
+	item, stride := itemOf[T](), axes[0].stride[0]
+	c := start(axes, lo, lo+n)
+	for ; c.n > 0; c.next() {
+		b, at := run[T](block, c.n), unsafe.Add(p, c.off[0])
+		switch {
+		case stride == item && toBlock:
+			copy(b, run[T](at, c.n))
+		case stride == item:
+			copy(run[T](at, c.n), b)
+		case toBlock:
+			for i := range b {
+				b[i] = *(*T)(unsafe.Add(at, i*stride))
+			}
+		default:
+			for i, v := range b {
+				*(*T)(unsafe.Add(at, i*stride)) = v
+			}
+		}
+		block = unsafe.Add(block, c.n*item)
+	}
+}
