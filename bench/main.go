@@ -38,6 +38,7 @@ type grammar struct {
 	Info       infoCmd       `cmd:"" help:"Tell what the library found on this machine."`
 	Compare    compareCmd    `cmd:"" help:"Measure beside Numba, NumPy and C, alternating."`
 	Kernels    kernelsCmd    `cmd:"" help:"Measure every kernel at every level, beside NumPy and SLEEF if wanted."`
+	Ndarray    arraysCmd     `cmd:"" help:"Measure operations on arrays, beside NumPy, numexpr and gonum if wanted."`
 	Tables     tablesCmd     `cmd:"" help:"Write docs/kernels.md and docs/accuracy.md from the code."`
 }
 

@@ -77,3 +77,9 @@ func TestAsSpecial(t *testing.T) {
 	checkPanic(t, ErrShape, "ndarray: As: output of shape (2,) does not match the broadcast shape (3,)", func() { AsTo(Zeros[int](2), Zeros[float64](3)) })
 	checkPanic(t, ErrReadOnly, "ndarray: As: array of shape (2,) is read-only", func() { AsTo(Zeros[int](1).BroadcastTo(2), Zeros[int](2)) })
 }
+
+// An int32 view whose strides are those of a contiguous float64 result.
+func TestAsOfStridesLikeTheResult(t *testing.T) {
+	a := Of[int32](1, 2, 3, 4, 5, 6).Slice(RS(0, End, 2))
+	checkSlice(t, As[float64](a), 1, 3, 5)
+}

@@ -89,27 +89,3 @@ func arangeLen[T Real](start, stop, step T) int {
 	}
 	return int(max(n, 0))
 }
-
-// Linspace returns n numbers from start to stop, both included, at equal
-// distances: start + i*(stop-start)/(n-1), computed in float64 and rounded to
-// T; the last one is stop itself. For n = 1 it is start. It panics with
-// ErrShape if n is negative.
-func Linspace[T Float](start, stop T, n int) Array[T] {
-	a := zeros[T]("Linspace", []int{n})
-	s := unsafe.Slice(a.p, n)
-	first, span := float64(start), float64(stop)-float64(start)
-	step := span / float64(n-1)
-	for i := range s {
-		at := float64(i) * step
-		if step == 0 { // a subnormal span
-			at = float64(i) / float64(n-1) * span
-		}
-		s[i] = T(float64(at) + first)
-	}
-	if n > 1 {
-		s[n-1] = stop
-	} else if n == 1 {
-		s[0] = start
-	}
-	return a
-}

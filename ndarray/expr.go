@@ -3,7 +3,6 @@ package ndarray
 import (
 	"context"
 	"reflect"
-	"sync"
 	"unsafe"
 
 	"github.com/lanewise/lanewise/threadctl"
@@ -144,46 +143,47 @@ func (e Expr[T]) EvalTo(out Array[T]) Array[T] {
 	return out
 }
 
-// Sum returns the sum of the elements of the expression's value, which is not stored:
-// the same bits, and panics, as those of [Sum] of Eval.
-func (e Expr[T]) Sum() T {
+// Sum, Prod, Max and Min return the reduction of the elements of the expression's
+// value, which is not stored: the same bits, and panics, as those of [Sum], [Prod],
+// [Max] and [Min] of Eval.
+func (e Expr[T]) Sum() T { return e.reduce("Sum", &sums) }
+
+// Prod is the product; see [Expr.Sum].
+func (e Expr[T]) Prod() T { return e.reduce("Prod", &prods) }
+
+// Max is the largest element; see [Expr.Sum].
+func (e Expr[T]) Max() T { return e.reduce("Max", &maxima) }
+
+// Min is the smallest element; see [Expr.Sum].
+func (e Expr[T]) Min() T { return e.reduce("Min", &minima) }
+
+func (e Expr[T]) reduce(op string, r *reduction) T {
 	n := e.node()
-	if n.lay != nil {
-		return Array[T]{(*T)(n.p), n.lay}.Sum()
+	f := foldingFor[T](op, r, n.kind)
+	size := product(n.shape)
+	if n.lay != nil || size == 0 || f.ordered() {
+		return reduceAll(op, r, e.Eval())
 	}
-	kind := kindOf[T]()
-	checkSummable[T]("Sum", kind)
-	lay := newLayout[T]("Sum", n.shape)
-	pr := newProgram(n, lay, nil)
-	sum := reduceChunks(lay.size, func(lo, hi int) total {
-		buffer := chunks.Get().(*[grain]complex128)
-		defer chunks.Put(buffer)
-		p := unsafe.Pointer(buffer)
-		pr.spanTo(leaf{p: p, item: lay.item, direct: true, at: lo * lay.item}, lo, hi)
-		line := [1]axis{{n: hi - lo, stride: perOperand{lay.item}}}
-		return sumChunk(kind, line[:], p, 0, hi-lo)
-	})
-	var v T
-	if !sum.store(kind, unsafe.Pointer(&v)) {
-		failOverflow[T]("Sum")
-	}
-	return v
-}
-
-// chunks holds room for the part of a value that is summed at once.
-var chunks = sync.Pool{New: func() any { return new([grain]complex128) }}
-
-// reduceChunks returns the sum of what chunk returns for parts of n elements.
-func reduceChunks(n int, chunk func(lo, hi int) total) total {
+	pr := newProgram(n, newLayout[T](op, n.shape), nil)
 	ctx := context.Background()
-	if n < parallelMin {
+	if size < parallelMin {
 		ctx = alone
 	}
-	sum, err := threadctl.Reduce(ctx, n, grain, chunk, total.add)
+	acc, err := threadctl.Reduce(ctx, size, grain, func(lo, hi int) number {
+		value := borrow[T](hi - lo)
+		defer value.release()
+		p := unsafe.Pointer(unsafe.SliceData(value.s))
+		pr.spanTo(leaf{p: p, item: n.item, direct: true, at: lo * n.item}, lo, hi)
+		return f.fold(hi-lo, p, n.item)
+	}, f.join)
 	if err != nil {
 		panic(err)
 	}
-	return sum
+	v, fits := f.narrow(acc)
+	if !fits {
+		r.failOverflow(op, reflect.TypeFor[T]())
+	}
+	return *(*T)(unsafe.Pointer(&v))
 }
 
 // product returns the number of elements of a shape.

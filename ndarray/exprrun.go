@@ -3,7 +3,6 @@ package ndarray
 import (
 	"reflect"
 	"slices"
-	"sync"
 	"unsafe"
 )
 
@@ -213,7 +212,7 @@ func (c *compiler) detach(n *node) (*layout, unsafe.Pointer) {
 	}
 	l := contiguousLayout(n.lay.kind, n.lay.item, n.lay.size, n.lay.shape())
 	p := unsafe.Pointer(alloc[complex128](l.size)) // large enough for any element
-	transfer(l.item, orderedAxes(nil, n.lay), 0, l.size, p, n.p, true)
+	moveBlock(l.item, orderedAxes(nil, n.lay), 0, l.size, p, n.p, true)
 	return l, p
 }
 
@@ -228,33 +227,28 @@ func (pr *program) run() {
 	}
 }
 
-var exprScratch = sync.Pool{New: func() any { return new([]complex128) }}
-
 // span executes the program for the elements number lo to hi.
 func (pr *program) span(lo, hi int) { pr.spanTo(pr.out, lo, hi) }
 
 // spanTo is span with an output of its own.
 func (pr *program) spanTo(out leaf, lo, hi int) {
-	memory := exprScratch.Get().(*[]complex128)
-	if n := pr.bytes/16 + 1; len(*memory) < n {
-		*memory = make([]complex128, n)
-	}
+	memory := borrow[complex128](pr.bytes/16 + 1)
+	defer memory.release()
 	leaves := slices.Clone(pr.leaves)
 	for i := range leaves {
 		leaves[i].axes = slices.Clone(leaves[i].axes)
 	}
 	out.axes = slices.Clone(out.axes)
 	for ; lo < hi; lo += pr.block {
-		pr.step(lo, min(pr.block, hi-lo), unsafe.Pointer(unsafe.SliceData(*memory)), leaves, &out)
+		pr.step(lo, min(pr.block, hi-lo), unsafe.Pointer(unsafe.SliceData(memory.s)), leaves, &out)
 	}
-	exprScratch.Put(memory)
 }
 
 // step executes the program for n elements from number lo on.
 func (pr *program) step(lo, n int, scratch unsafe.Pointer, leaves []leaf, out *leaf) {
 	for i := range leaves {
 		if l := &leaves[i]; !l.direct && !l.single {
-			transfer(l.item, l.axes, lo, n, unsafe.Add(scratch, l.at), l.p, true)
+			moveBlock(l.item, l.axes, lo, n, unsafe.Add(scratch, l.at), l.p, true)
 		}
 	}
 	result := unsafe.Add(scratch, out.at)
@@ -282,7 +276,7 @@ func (pr *program) step(lo, n int, scratch unsafe.Pointer, leaves []leaf, out *l
 		}
 	}
 	if !out.direct {
-		transfer(out.item, out.axes, lo, n, result, out.p, false)
+		moveBlock(out.item, out.axes, lo, n, result, out.p, false)
 	}
 }
 
@@ -301,24 +295,24 @@ func (r *register) block(scratch unsafe.Pointer) (p unsafe.Pointer, stride int) 
 	return unsafe.Add(scratch, r.at), r.item
 }
 
-// transfer copies n elements from number lo on of an array at p, whose loops are given,
+// moveBlock copies n elements from number lo on of an array at p, whose loops are given,
 // to a block, or from the block to the array.
-func transfer(item int, axes []axis, lo, n int, block, p unsafe.Pointer, toBlock bool) {
+func moveBlock(item int, axes []axis, lo, n int, block, p unsafe.Pointer, toBlock bool) {
 	switch item {
 	case 1:
-		transferAs[uint8](axes, lo, n, block, p, toBlock)
+		moveBlockAs[uint8](axes, lo, n, block, p, toBlock)
 	case 2:
-		transferAs[uint16](axes, lo, n, block, p, toBlock)
+		moveBlockAs[uint16](axes, lo, n, block, p, toBlock)
 	case 4:
-		transferAs[uint32](axes, lo, n, block, p, toBlock)
+		moveBlockAs[uint32](axes, lo, n, block, p, toBlock)
 	case 8:
-		transferAs[uint64](axes, lo, n, block, p, toBlock)
+		moveBlockAs[uint64](axes, lo, n, block, p, toBlock)
 	default:
-		transferAs[complex128](axes, lo, n, block, p, toBlock)
+		moveBlockAs[complex128](axes, lo, n, block, p, toBlock)
 	}
 }
 
-func transferAs[T any](axes []axis, lo, n int, block, p unsafe.Pointer, toBlock bool) {
+func moveBlockAs[T any](axes []axis, lo, n int, block, p unsafe.Pointer, toBlock bool) {
 	item, stride := itemOf[T](), axes[0].stride[0]
 	c := start(axes, lo, lo+n)
 	for ; c.n > 0; c.next() {

@@ -2,141 +2,116 @@ package ndarray
 
 import (
 	"encoding/json"
+	"fmt"
+	"math"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
 
-// A goldenString is an array and NumPy's str of it; testdata/str.py writes them.
-type goldenString struct {
-	DType  string
-	Shape  []int
-	Values []string // complex numbers take two
-	Ramp   bool     // element i is i
-	Str    string
+// A printCase is an array and what NumPy prints for it; testdata/str.py writes them.
+type printCase struct {
+	DType     string
+	Shape     []int
+	Values    []string // complex numbers take two
+	Ramp      bool     // element i is i
+	Str, Repr string
+	Opt       struct {
+		Precision, Threshold, EdgeItems, LineWidth *int
+		Suppress                                   bool
+		FloatMode, Sign, NaNStr, InfStr            string
+	}
 }
 
-func (g goldenString) numbers(t *testing.T) []float64 {
-	if g.Ramp {
-		n := 1
-		for _, k := range g.Shape {
-			n *= k
+func (g printCase) options() PrintOptions {
+	field := func(p *int) int {
+		switch {
+		case p == nil:
+			return 0
+		case *p == 0:
+			return -1
+		default:
+			return *p
 		}
-		x := make([]float64, n)
-		for i := range x {
-			x[i] = float64(i)
-		}
-		return x
 	}
-	x := make([]float64, len(g.Values))
-	for i, s := range g.Values {
-		v, err := strconv.ParseFloat(s, 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		x[i] = v
+	o := PrintOptions{
+		Precision: field(g.Opt.Precision), Threshold: field(g.Opt.Threshold), EdgeItems: field(g.Opt.EdgeItems),
+		LineWidth: field(g.Opt.LineWidth), Suppress: g.Opt.Suppress, NaN: g.Opt.NaNStr, Inf: g.Opt.InfStr,
+		FloatMode: map[string]FloatMode{"": MaxPrec, "fixed": Fixed, "unique": UniqueDigits, "maxprec_equal": MaxPrecEqual}[g.Opt.FloatMode],
 	}
-	return x
+	if g.Opt.Sign != "" {
+		o.Sign = g.Opt.Sign[0]
+	}
+	return o
 }
 
-func (g goldenString) integers(t *testing.T) []string {
-	if !g.Ramp {
-		return g.Values
-	}
-	var s []string
-	for _, x := range g.numbers(t) {
-		s = append(s, strconv.Itoa(int(x)))
-	}
-	return s
-}
-
-func signedArray[T Signed](t *testing.T, g goldenString) string {
-	var v []T
-	for _, s := range g.integers(t) {
-		x, err := strconv.ParseInt(s, 10, 64)
-		if err != nil {
-			t.Fatal(err)
+// check prints an array whose elements parse makes from width numbers each.
+func check[T any](parse func(s []string) T, width int) func(*testing.T, printCase) {
+	return func(t *testing.T, g printCase) {
+		a := Zeros[T](g.Shape...)
+		if g.Ramp {
+			g.Values = nil
+			for i := range a.Size() {
+				g.Values = append(g.Values, strconv.Itoa(i), "0")[:len(g.Values)+width]
+			}
 		}
-		v = append(v, T(x))
-	}
-	return Zeros[T](g.Shape...).Assign(Of(v...).Reshape(g.Shape...)).String()
-}
-
-func unsignedArray[T Unsigned](t *testing.T, g goldenString) string {
-	var v []T
-	for _, s := range g.integers(t) {
-		x, err := strconv.ParseUint(s, 10, 64)
-		if err != nil {
-			t.Fatal(err)
+		for i, v := range mustData(a) {
+			v = parse(g.Values[i*width:][:width])
+			mustData(a)[i] = v
 		}
-		v = append(v, T(x))
-	}
-	return Of(v...).Reshape(g.Shape...).String()
-}
-
-func floatArray[T Float](t *testing.T, g goldenString) string {
-	var v []T
-	for _, x := range g.numbers(t) {
-		v = append(v, T(x))
-	}
-	return Of(v...).Reshape(g.Shape...).String()
-}
-
-func complexArray[T Complex](t *testing.T, g goldenString) string {
-	var v []T
-	x := g.numbers(t)
-	if g.Ramp {
-		for _, re := range x {
-			v = append(v, T(complex(re, 0)))
-		}
-	} else {
-		for i := 0; i < len(x); i += 2 {
-			v = append(v, T(complex(x[i], x[i+1])))
+		for _, w := range []struct{ got, want string }{{Sprint(a, g.options()), g.Str}, {Repr(a, g.options()), g.Repr}} {
+			if w.got != w.want {
+				opt, _ := json.Marshal(g.Opt)
+				t.Errorf("%s %v %v %s:\n got %s\nwant %s", g.DType, g.Shape, g.Values[:min(len(g.Values), 20)], opt, w.got, w.want)
+			}
 		}
 	}
-	return Of(v...).Reshape(g.Shape...).String()
 }
 
-func boolArray(t *testing.T, g goldenString) string {
-	var v []bool
-	if g.Ramp {
-		for i := range g.numbers(t) {
-			v = append(v, i > 0)
-		}
-	}
-	for _, s := range g.Values {
-		v = append(v, s == "True")
-	}
-	return Of(v...).Reshape(g.Shape...).String()
+func float(s string) float64 {
+	v, _ := strconv.ParseFloat(s, 64)
+	return v
 }
 
-func TestStringIsNumPys(t *testing.T) {
+func signedOf[T Signed](s []string) T {
+	v, _ := strconv.ParseInt(s[0], 10, 64)
+	return T(v)
+}
+
+func unsigned[T Unsigned](s []string) T {
+	v, _ := strconv.ParseUint(s[0], 10, 64)
+	return T(v)
+}
+
+func complexOf(s []string) complex128 { return complex(float(s[0]), float(s[1])) }
+
+func TestPrintIsNumPys(t *testing.T) {
 	data, err := os.ReadFile("testdata/str.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var cases []goldenString
+	var cases []printCase
 	if err := json.Unmarshal(data, &cases); err != nil {
 		t.Fatal(err)
 	}
-	formats := map[string]func(*testing.T, goldenString) string{
-		"int8": signedArray[int8], "int32": signedArray[int32], "int64": signedArray[int64],
-		"uint8": unsignedArray[uint8], "uint16": unsignedArray[uint16], "uint64": unsignedArray[uint64],
-		"float32": floatArray[float32], "float64": floatArray[float64],
-		"complex64": complexArray[complex64], "complex128": complexArray[complex128],
-		"bool": boolArray,
+	checks := map[string]func(*testing.T, printCase){
+		"int8": check(signedOf[int8], 1), "int16": check(signedOf[int16], 1), "int32": check(signedOf[int32], 1), "int64": check(signedOf[int64], 1),
+		"uint8": check(unsigned[uint8], 1), "uint16": check(unsigned[uint16], 1), "uint32": check(unsigned[uint32], 1), "uint64": check(unsigned[uint64], 1),
+		"float16":    check(func(s []string) Float16 { return NewFloat16(float(s[0])) }, 1),
+		"float32":    check(func(s []string) float32 { return float32(float(s[0])) }, 1),
+		"float64":    check(func(s []string) float64 { return float(s[0]) }, 1),
+		"complex64":  check(func(s []string) complex64 { return complex64(complexOf(s)) }, 2),
+		"complex128": check(complexOf, 2),
+		"bool":       check(func(s []string) bool { return s[0] != "False" && s[0] != "0" }, 1),
+		"str":        check(func(s []string) string { return s[0] }, 1),
 	}
 	for _, g := range cases {
-		if g.Ramp && g.DType == "uint8" {
-			for i := range g.integers(t) {
-				g.Values = append(g.Values, strconv.Itoa(i%256))
-			}
-			g.Ramp = false
+		if strings.HasPrefix(g.DType, "str") {
+			g.DType = "str"
 		}
-		if got := formats[g.DType](t, g); got != g.Str {
-			t.Errorf("%s %v %v:\n got %s\nwant %s", g.DType, g.Shape, g.Values, got, g.Str)
-		}
+		checks[g.DType](t, g)
 	}
 }
 
@@ -144,16 +119,61 @@ type celsius float64
 
 func (c celsius) String() string { return strconv.FormatFloat(float64(c), 'f', 1, 64) + "C" }
 
-func TestStringOfOtherTypes(t *testing.T) {
+type meters float32
+
+type station struct {
+	ID     int32
+	Height float64
+	Name   string
+	Range  [2]meters
+	open   bool
+}
+
+func TestPrintOfOtherTypes(t *testing.T) {
+	stations := Of(station{1, 2.5, "a", [2]meters{1, 10}, true}, station{ID: 20, Height: math.NaN()})
 	for got, want := range map[string]string{
-		Of("a", "bcd").String():                    "[  a bcd]",
-		Of(time.Second, time.Millisecond).String(): "[ 1s 1ms]",
-		Of(celsius(1), celsius(-20)).String():      "[  1.0C -20.0C]",
-		Full(celsius(1)).String():                  "1.0C",
-		Array[string]{}.String():                   "[]",
+		Of(time.Second, time.Millisecond).String():    "[ 1s 1ms]",
+		Of(celsius(1), celsius(-20)).String():         "[  1.0C -20.0C]",
+		Full(celsius(1)).String():                     "1.0C",
+		Repr(Of(meters(1)), PrintOptions{}):           "array([1.], dtype=float32)",
+		Array[string]{}.String():                      "[]",
+		stations.String():                             "[( 1, 2.5, 'a', [ 1., 10.],  True) (20, nan, '', [ 0.,  0.], False)]",
+		stations.Row(0).String():                      "(1, 2.5, 'a', [ 1., 10.], True)",
+		Of(struct{ A int8 }{1}).String():              "[(1,)]",
+		Repr(Of(struct{ A int8 }{1}), PrintOptions{}): "array([(1,)], dtype=[('A', 'i1')])",
+		Of(NewBFloat16(math.Pi)).String():             "[3.14]",
+		Of(1 + 2i).String():                           "[1.+2.j]",
 	} {
 		if got != want {
 			t.Errorf("got %s want %s", got, want)
+		}
+	}
+}
+
+func TestFormat(t *testing.T) {
+	a := Of(1, 2.25, -1.0/3).Reshape(3, 1)
+	for _, c := range []struct {
+		format string
+		a      fmt.Formatter
+		want   string
+	}{
+		{"%v", a.T(), "[[ 1.          2.25       -0.33333333]]"},
+		{"%s", a.T(), "[[ 1.          2.25       -0.33333333]]"},
+		{"%.3v", a.T(), "[[ 1.     2.25  -0.333]]"},
+		{"%.0v", a.T(), "[[ 1.  2. -0.]]"},
+		{"%+v", a, "array([[ 1.        ],\n       [ 2.25      ],\n       [-0.33333333]])"},
+		{"%#v", Of[float32](1), "array([1.], dtype=float32)"},
+		{"%.2f", a.T(), "[[ 1.00  2.25 -0.33]]"},
+		{"%+6.1e", a, "[[+1.0e+00]\n [+2.2e+00]\n [-3.3e-01]]"},
+		{"%04d", Of(1, 23), "[0001 0023]"},
+		{"%x", Of(1, 255), "[ 1 ff]"},
+		{"%q", Of("a", "b c"), `[  "a" "b c"]`},
+		{"%.1f", Full(2.0), "2.0"},
+		{"%d", Zeros[int](0), "[]"},
+		{"%v", Array[int]{}, "[]"},
+	} {
+		if got := fmt.Sprintf(c.format, c.a); got != c.want {
+			t.Errorf("%s: got %s want %s", c.format, got, c.want)
 		}
 	}
 }

@@ -9,24 +9,26 @@ import (
 
 // floatFormat prints floats in the columns that a set of them needs.
 type floatFormat struct {
-	single      bool // float32
-	plus        bool // with a sign always
+	*PrintOptions
+	bits        int // as in appendFloat
+	sign        byte
 	scientific  bool
 	left, right int // characters before and after the point
 	fraction    int // digits after the point, scientific
 	exponent    int // digits of the exponent
 }
 
-func newFloatFormat(v []float64, single, plus bool) floatFormat {
-	f := floatFormat{single: single, plus: plus}
+func newFloatFormat(v []float64, bits int, sign byte, o *PrintOptions) floatFormat {
+	f := floatFormat{PrintOptions: o, bits: bits, sign: sign}
 	f.scientific = f.spread(v)
-	negInf, finite := plus, true
+	signed, finite, negInf := false, true, sign != '-'
 	for _, x := range v {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
 			finite = false
 			negInf = negInf || x < 0
 			continue
 		}
+		signed = signed || math.Signbit(x)
 		whole, fraction, exponent := f.parts(x)
 		f.left = max(f.left, len(whole))
 		f.fraction = max(f.fraction, len(fraction))
@@ -38,12 +40,16 @@ func newFloatFormat(v []float64, single, plus bool) floatFormat {
 	if f.exponent > 0 {
 		f.right += len("e+") + f.exponent
 	}
+	if sign == ' ' && !signed {
+		f.left++
+	}
 	if !finite {
-		width := len("inf")
+		offset := f.right + len(".")
+		width := columns(f.Inf)
 		if negInf {
 			width++
 		}
-		f.left = max(f.left, width-len(".")-f.right)
+		f.left = max(f.left, columns(f.NaN)-offset, width-offset)
 	}
 	return f
 }
@@ -57,41 +63,61 @@ func (f *floatFormat) spread(v []float64) bool {
 			least, most = min(least, x), max(most, x)
 		}
 	}
-	switch {
-	case most == 0:
-		return false
-	case f.single:
-		return most >= 1e6 || float32(least) < 1e-4 || float32(most)/float32(least) > 1000
+	var large, small float64
+	var ratio float64
+	switch f.bits {
+	case 64:
+		large, small, ratio = 1e8, 1e-4, most/least
+	case 32:
+		large, small, ratio = 1e6, float64(float32(1e-4)), float64(float32(most)/float32(least))
 	default:
-		return most >= 1e8 || least < 1e-4 || most/least > 1000
+		large, small, ratio = 1e3, float64(NewFloat16(1e-4).Float32()), float64(NewFloat16(most/least).Float32())
 	}
+	return most > 0 && (most >= large || !f.Suppress && (least < small || ratio > 1000))
 }
 
-// parts returns the digits before the point with the sign, those after it
-// without trailing zeros, and the exponent with its sign.
+// parts returns the digits before the point with the sign, those after it, and the
+// exponent with its sign: as many digits as this number needs.
 func (f *floatFormat) parts(x float64) (whole, fraction, exponent string) {
-	s, exponent := shortest(x, f.single, f.scientific, printPrecision)
+	var s string
+	switch f.FloatMode {
+	case Fixed:
+		s, exponent = f.digits(x, f.Precision)
+	case UniqueDigits:
+		s, exponent = shortest(x, f.bits, f.scientific, math.MaxInt)
+	default:
+		s, exponent = shortest(x, f.bits, f.scientific, f.Precision)
+	}
 	whole, fraction, _ = strings.Cut(s, ".")
-	if f.plus && !math.Signbit(x) {
+	if f.sign == '+' && !math.Signbit(x) {
 		whole = "+" + whole
 	}
 	return whole, fraction, exponent
 }
 
+// digits returns x with so many digits after the point.
+func (f *floatFormat) digits(x float64, n int) (digits, exponent string) {
+	format := byte('f')
+	if f.scientific {
+		format = 'e'
+	}
+	digits, exponent, _ = strings.Cut(strconv.FormatFloat(x, format, n, 64), "e")
+	return digits, exponent
+}
+
 // shortest returns the fewest digits that tell x from other floats of its type,
 // but at most precision after the point, and the exponent with its sign.
-func shortest(x float64, single, scientific bool, precision int) (digits, exponent string) {
-	format, bits := byte('f'), 64
+func shortest(x float64, bits int, scientific bool, precision int) (digits, exponent string) {
+	format := byte('f')
 	if scientific {
 		format = 'e'
 	}
-	if single {
-		bits = 32
-	}
-	digits, exponent, _ = strings.Cut(strconv.FormatFloat(x, format, -1, bits), "e")
+	digits, exponent, _ = strings.Cut(string(appendFloat(nil, x, format, bits)), "e")
 	if _, fraction, _ := strings.Cut(digits, "."); len(fraction) > precision {
 		digits, exponent, _ = strings.Cut(strconv.FormatFloat(x, format, precision, 64), "e")
-		digits = strings.TrimRight(digits, "0")
+		if precision > 0 {
+			digits = strings.TrimRight(digits, "0")
+		}
 	}
 	return digits, exponent
 }
@@ -100,35 +126,36 @@ func shortest(x float64, single, scientific bool, precision int) (digits, expone
 // belongs.
 func (f *floatFormat) word(x float64) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
-		s := special(x, f.plus)
-		return strings.Repeat(" ", f.left+len(".")+f.right-len(s)) + s
+		s := f.special(x)
+		return strings.Repeat(" ", max(f.left+len(".")+f.right-columns(s), 0)) + s
 	}
+	whole, fraction, exponent := f.parts(x)
+	if f.scientific || f.FloatMode == Fixed || f.FloatMode == MaxPrecEqual {
+		// With all the digits that the column has: for a float32 those after the
+		// shortest are not zeros.
+		var s string
+		s, exponent = f.digits(x, f.fraction)
+		whole, fraction, _ = strings.Cut(s, ".")
+		if f.sign == '+' && !math.Signbit(x) {
+			whole = "+" + whole
+		}
+	}
+	s := strings.Repeat(" ", max(f.left-len(whole), 0)) + whole + "." + fraction
 	if !f.scientific {
-		whole, fraction, _ := f.parts(x)
-		return strings.Repeat(" ", f.left-len(whole)) + whole + "." + fraction + strings.Repeat(" ", f.right-len(fraction))
+		return s + strings.Repeat(" ", f.right-len(fraction))
 	}
-	// With all the digits that the column has: for a float32 those after the
-	// shortest are not zeros.
-	digits, exponent, _ := strings.Cut(strconv.FormatFloat(x, 'e', f.fraction, 64), "e")
-	if f.plus && !math.Signbit(x) {
-		digits = "+" + digits
-	}
-	if f.fraction == 0 {
-		digits += "."
-	}
-	left := strings.Repeat(" ", f.left+len(".")+f.fraction-len(digits))
-	return left + digits + "e" + exponent[:1] + strings.Repeat("0", f.exponent+len("+")-len(exponent)) + exponent[1:]
+	return s + "e" + exponent[:1] + strings.Repeat("0", max(f.exponent+len("+")-len(exponent), 0)) + exponent[1:]
 }
 
-func special(x float64, plus bool) string {
-	s := "nan"
+func (f *floatFormat) special(x float64) string {
+	s := f.NaN
 	if !math.IsNaN(x) {
-		s = "inf"
+		s = f.Inf
 	}
 	if x < 0 {
 		return "-" + s
 	}
-	if plus {
+	if f.sign == '+' {
 		return "+" + s
 	}
 	return s
@@ -137,35 +164,45 @@ func special(x float64, plus bool) string {
 // scalarWord returns an element that stands alone, as NumPy's str of a scalar
 // does.
 func scalarWord[T any](v T) string {
-	switch kind := printKind[T](); {
-	case floats.has(kind):
-		s := scalarFloat(reflect.ValueOf(v).Float(), kind == reflect.Float32, false)
+	value, t := reflect.ValueOf(&v).Elem(), reflect.TypeFor[T]()
+	switch kind := printKind(t); kind {
+	case reflect.Float32, reflect.Float64:
+		s := scalarFloat(realValue(value), floatBits(t), false)
 		if strings.Trim(s, "-0123456789") == "" {
 			s += ".0"
 		}
 		return s
-	case complexes.has(kind):
-		z, single := reflect.ValueOf(v).Complex(), kind == reflect.Complex64
+	case reflect.Complex64, reflect.Complex128:
+		z := value.Complex()
 		if re := real(z); re == 0 && !math.Signbit(re) {
-			return scalarFloat(imag(z), single, false) + "j"
+			return scalarFloat(imag(z), floatBits(t), false) + "j"
 		}
-		return "(" + scalarFloat(real(z), single, false) + scalarFloat(imag(z), single, true) + "j)"
+		return "(" + scalarFloat(real(z), floatBits(t), false) + scalarFloat(imag(z), floatBits(t), true) + "j)"
+	case reflect.String:
+		return value.String()
 	default:
-		return strings.TrimSpace(plainWord(v, kind))
+		return words(newColumn([]T{v}, true, &PrintOptions{Sign: '-'}))[0]
 	}
 }
 
-func scalarFloat(x float64, single, plus bool) string {
+func scalarFloat(x float64, bits int, plus bool) string {
+	f := floatFormat{PrintOptions: &PrintOptions{NaN: "nan", Inf: "inf"}}
+	if plus {
+		f.sign = '+'
+	}
 	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return special(x, plus)
+		return f.special(x)
 	}
 	large := 1e16
-	if single {
+	switch bits {
+	case 32:
 		large = 1e6
+	case 16, brainBits:
+		large = 1e3
 	}
 	size := math.Abs(x)
 	scientific := size != 0 && (size < 1e-4 || size >= large)
-	s, exponent := shortest(x, single, scientific, math.MaxInt)
+	s, exponent := shortest(x, bits, scientific, math.MaxInt)
 	if scientific {
 		s += "e" + exponent
 	}

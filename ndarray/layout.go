@@ -70,7 +70,29 @@ func newLayout[T any](op string, shape []int) *layout {
 	if len(shape) == 1 && uint(shape[0]) < shortVector && kind < numberKinds {
 		return vectorLayout(kind, item, shape[0])
 	}
+	if kind < numberKinds && len(shape) <= inlineDims {
+		return knownLayout(op, kind, item, shape)
+	}
 	return contiguousLayout(kind, item, checkShape(op, shape, item, maxBytes), shape)
+}
+
+// recent holds contiguous layouts by a hash of their shape and kind, the last one
+// of each hash: results of small operations mostly have a shape that was there
+// before, and a new layout costs more than the operation.
+var recent [256]atomic.Pointer[layout]
+
+func knownLayout(op string, kind reflect.Kind, item int, shape []int) *layout {
+	h := uint64(kind)
+	for _, n := range shape {
+		h = (h ^ uint64(n)) * 0x9e3779b97f4a7c15
+	}
+	at := &recent[h>>56]
+	if l := at.Load(); l != nil && l.kind == kind && slices.Equal(l.shape(), shape) {
+		return l
+	}
+	l := contiguousLayout(kind, item, checkShape(op, shape, item, maxBytes), shape)
+	at.Store(l)
+	return l
 }
 
 const (

@@ -1,13 +1,9 @@
 package ndarray
 
 import (
-	"context"
 	"reflect"
 	"slices"
 	"unsafe"
-
-	"github.com/lanewise/lanewise/kernels"
-	"github.com/lanewise/lanewise/threadctl"
 )
 
 // Sum returns the sum of all elements, 0 if there are none. Its bits depend on
@@ -17,19 +13,11 @@ import (
 // the chunks pairwise in float64, so that the error is a few ULP of the sum of
 // absolute values. Complex numbers are summed in complex128. Integers of 64 bits
 // wrap around; narrower ones are summed in 64 bits, and Sum panics with
-// ErrOverflow if T can't hold the result.
+// ErrOverflow if T can't hold the result: see [SumAs].
 func Sum[T Number](a Array[T]) T { return a.Sum() }
 
 // Sum is the function [Sum] as a method; see [Array.Add].
-func (a Array[T]) Sum() T {
-	l := a.layout()
-	checkSummable[T]("Sum", l.kind)
-	var sum T
-	if !sumElements(l, unsafe.Pointer(a.p)).store(l.kind, unsafe.Pointer(&sum)) {
-		failOverflow[T]("Sum")
-	}
-	return sum
-}
+func (a Array[T]) Sum() T { return reduceAll("Sum", &sums, a) }
 
 // SumAxis returns the sums along the given axes, which the result lacks; with no
 // axis it is a copy of a. Negative axes count from the end. It panics with
@@ -37,203 +25,208 @@ func (a Array[T]) Sum() T {
 // does.
 //
 // Sums along the last axes are those of Sum. Where at least 16 elements lie
-// together behind the summed axes, rows are added in order, each sum in the
-// precision of T, as NumPy does.
+// together behind the summed axes, rows are added in the precision of T: at least 64
+// of them in order, and the sums of such chunks pairwise.
 func SumAxis[T Number](a Array[T], axes ...int) Array[T] { return a.SumAxis(axes...) }
+
+// SumAxisTo stores [SumAxis] of a in out, which has the shape of the result, and
+// returns out; a may overlap it. It panics with ErrShape if the shape is another one,
+// and with ErrReadOnly if out is read-only.
+func SumAxisTo[T Number](out, a Array[T], axes ...int) Array[T] {
+	return reduceAxisTo("SumAxis", &sums, out, a, axes, false)
+}
 
 // SumAxis is the function [SumAxis] as a method; see [Array.Add].
 func (a Array[T]) SumAxis(axes ...int) Array[T] {
-	const op = "SumAxis"
-	l := a.layout()
-	checkSummable[T](op, l.kind)
+	return reduceAxis[T]("SumAxis", &sums, a, axes, false)
+}
+
+// Prod returns the product of all elements, 1 if there are none. Floats are
+// multiplied in the order in which [Sum] adds them. Integers of 64 bits wrap around;
+// Prod panics with ErrOverflow if narrower ones can't hold the result: see [ProdAs].
+func Prod[T Number](a Array[T]) T { return a.Prod() }
+
+// Prod is the function [Prod] as a method; see [Array.Add].
+func (a Array[T]) Prod() T { return reduceAll("Prod", &prods, a) }
+
+// ProdAxis returns the products along the given axes; the rest is as with [SumAxis].
+func ProdAxis[T Number](a Array[T], axes ...int) Array[T] { return a.ProdAxis(axes...) }
+
+// ProdAxisTo stores [ProdAxis] of a in out and returns out; see [SumAxisTo].
+func ProdAxisTo[T Number](out, a Array[T], axes ...int) Array[T] {
+	return reduceAxisTo("ProdAxis", &prods, out, a, axes, false)
+}
+
+// ProdAxis is the function [ProdAxis] as a method; see [Array.Add].
+func (a Array[T]) ProdAxis(axes ...int) Array[T] {
+	return reduceAxis[T]("ProdAxis", &prods, a, axes, false)
+}
+
+// Max returns the largest element: NaN if any is NaN, and +0 is larger than -0. It
+// panics with ErrValue if there is none.
+func Max[T Real](a Array[T]) T { return a.Max() }
+
+// Max is the function [Max] as a method; see [Array.Add].
+func (a Array[T]) Max() T { return reduceAll("Max", &maxima, a) }
+
+// MaxAxis returns the largest elements along the given axes, as [Max] and [SumAxis]
+// do. It panics with ErrValue if there are results, but no elements for them.
+func MaxAxis[T Real](a Array[T], axes ...int) Array[T] { return a.MaxAxis(axes...) }
+
+// MaxAxisTo stores [MaxAxis] of a in out and returns out; see [SumAxisTo].
+func MaxAxisTo[T Real](out, a Array[T], axes ...int) Array[T] {
+	return reduceAxisTo("MaxAxis", &maxima, out, a, axes, false)
+}
+
+// MaxAxis is the function [MaxAxis] as a method; see [Array.Add].
+func (a Array[T]) MaxAxis(axes ...int) Array[T] {
+	return reduceAxis[T]("MaxAxis", &maxima, a, axes, false)
+}
+
+// Min returns the smallest element: NaN if any is NaN, and +0 is larger than -0. It
+// panics with ErrValue if there is none.
+func Min[T Real](a Array[T]) T { return a.Min() }
+
+// Min is the function [Min] as a method; see [Array.Add].
+func (a Array[T]) Min() T { return reduceAll("Min", &minima, a) }
+
+// MinAxis returns the smallest elements along the given axes, as [Min] and [SumAxis]
+// do. It panics with ErrValue if there are results, but no elements for them.
+func MinAxis[T Real](a Array[T], axes ...int) Array[T] { return a.MinAxis(axes...) }
+
+// MinAxisTo stores [MinAxis] of a in out and returns out; see [SumAxisTo].
+func MinAxisTo[T Real](out, a Array[T], axes ...int) Array[T] {
+	return reduceAxisTo("MinAxis", &minima, out, a, axes, false)
+}
+
+// MinAxis is the function [MinAxis] as a method; see [Array.Add].
+func (a Array[T]) MinAxis(axes ...int) Array[T] {
+	return reduceAxis[T]("MinAxis", &minima, a, axes, false)
+}
+
+// Ptp returns the difference between the largest and the smallest element, "peak to
+// peak". Integers wrap around. It panics with ErrValue if there are no elements.
+func Ptp[T Real](a Array[T]) T { return a.Max() - a.Min() }
+
+// PtpAxis returns the differences between the largest and the smallest elements along
+// the given axes; see [MaxAxis].
+func PtpAxis[T Real](a Array[T], axes ...int) Array[T] {
+	most := a.MaxAxis(axes...)
+	return SubTo(most, most, a.MinAxis(axes...))
+}
+
+// PtpAxisTo stores [PtpAxis] of a in out and returns out; see [SumAxisTo].
+func PtpAxisTo[T Real](out, a Array[T], axes ...int) Array[T] {
+	least := a.MinAxis(axes...)
+	return SubTo(out, MaxAxisTo(out, a, axes...), least)
+}
+
+// SumAs returns the sums along the given axes, or of all elements if there are none,
+// in another type: SumAs[int64] of int8 is NumPy's sum. Integers are added in 64 bits
+// and wrap; what else is of another type is converted as [As] does and then added. It
+// panics with ErrDType where there is no conversion, and otherwise as [SumAxis] does.
+func SumAs[A Number, T Elem](a Array[T], axes ...int) Array[A] {
+	return reduceAs[A]("SumAs", &sums, a, axes)
+}
+
+// ProdAs returns the products along the given axes, or of all elements if there are
+// none, in another type; see [SumAs].
+func ProdAs[A Number, T Elem](a Array[T], axes ...int) Array[A] {
+	return reduceAs[A]("ProdAs", &wideProds, a, axes)
+}
+
+func reduceAs[A Number, T Elem](op string, r *reduction, a Array[T], axes []int) Array[A] {
 	if len(axes) == 0 {
-		return a.Copy()
+		axes = allAxes(a.NDim())
 	}
-	s := splitAxes(op, l, axes)
-	out := zeros[T](op, s.kept.shape())
+	f := r.foldings[a.layout().kind]
+	to := kindOf[A]()
+	if f != nil && f.rowsNarrow() && (to == reflect.Int64 && signed(a.layout().kind) || to == reflect.Uint64 && !signed(a.layout().kind)) {
+		return reduceAxis[A](op, r, a, axes, true)
+	}
+	if r == &wideProds {
+		r = &prods
+	}
+	if to == a.layout().kind {
+		return reduceAxis[A](op, r, a, axes, false)
+	}
+	return reduceAxis[A](op, r, As[A](a), axes, false)
+}
+
+// signed reports whether a kind is one of signed integers.
+func signed(k reflect.Kind) bool { return reflect.Int <= k && k <= reflect.Int64 }
+
+// reduceAll returns the reduction of all elements.
+func reduceAll[T any](op string, r *reduction, a Array[T]) T {
+	l := a.layout()
+	f := foldingFor[T](op, r, l.kind)
 	if l.size == 0 {
+		r.checkNone(op, 1)
+		v, _ := f.narrow(f.fold(0, nil, 0))
+		return *(*T)(unsafe.Pointer(&v))
+	}
+	v, fits := f.narrow(foldElements(f, l, unsafe.Pointer(a.p)))
+	if !fits {
+		r.failOverflow(op, reflect.TypeFor[T]())
+	}
+	return *(*T)(unsafe.Pointer(&v))
+}
+
+// checkNone panics if there are results, but no elements for them.
+func (r *reduction) checkNone(op string, results int) {
+	if !r.noneOK && results > 0 {
+		fail(op, ErrValue, "zero-size array to reduction operation %s which has no identity", r.name)
+	}
+}
+
+func (r *reduction) failOverflow(op string, t reflect.Type) {
+	word := "sum"
+	if r == &prods {
+		word = "product"
+	}
+	fail(op, ErrOverflow, "the %s does not fit %s", word, t)
+}
+
+// reduceAxis returns the reductions along axes in a new array, of accumulators if
+// wide is set.
+func reduceAxis[D, T any](op string, r *reduction, a Array[T], axes []int, wide bool) Array[D] {
+	l := a.layout()
+	f := foldingFor[T](op, r, l.kind)
+	gone, shape := goneAxes(op, l, axes)
+	out := zeros[D](op, shape)
+	return reduceInto(op, r, f, out, a, gone, wide)
+}
+
+// reduceAxisTo stores the reductions along axes in out.
+func reduceAxisTo[D, T any](op string, r *reduction, out Array[D], a Array[T], axes []int, wide bool) Array[D] {
+	l := a.layout()
+	f := foldingFor[T](op, r, l.kind)
+	gone, shape := goneAxes(op, l, axes)
+	checkShapeOf(op, out.layout(), shape)
+	return reduceInto(op, r, f, out, detach(out, a), gone, wide)
+}
+
+// checkShapeOf panics unless out has the given shape and can be written to.
+func checkShapeOf(op string, out *layout, shape []int) {
+	out.checkWrite(op)
+	if !slices.Equal(out.shape(), shape) {
+		fail(op, ErrShape, "output of shape %s does not match the result's shape %s", shapeString(out.shape()), shapeString(shape))
+	}
+}
+
+func reduceInto[D, T any](op string, r *reduction, f folding, out Array[D], a Array[T], gone []bool, wide bool) Array[D] {
+	l, o := a.layout(), out.layout()
+	if l.size == 0 || o.size == 0 {
+		r.checkNone(op, o.size)
+		v := f.fold(0, nil, 0)
+		if !wide {
+			v, _ = f.narrow(v)
+		}
+		out.Fill(*(*D)(unsafe.Pointer(&v)))
 		return out
 	}
-	sum := s.sumRuns
-	if s.byRows {
-		sum = s.sumRows
-	}
-	if !sum(out.lay, unsafe.Pointer(out.p), unsafe.Pointer(a.p)) {
-		failOverflow[T](op)
+	if !reduceAxes(f, l, unsafe.Pointer(a.p), gone, o, unsafe.Pointer(out.p), wide) {
+		r.failOverflow(op, reflect.TypeFor[T]())
 	}
 	return out
-}
-
-// checkSummable panics with ErrDType if elements of type T are no numbers.
-func checkSummable[T any](name string, kind reflect.Kind) {
-	if !(integers | floats | complexes).has(kind) {
-		failDType[T](name)
-	}
-}
-
-func failOverflow[T any](op string) {
-	fail(op, ErrOverflow, "the sum does not fit %s", reflect.TypeFor[T]())
-}
-
-// total is a sum of numbers of any kind: re and im of floats and complex
-// numbers, n of integers, modulo 2^64.
-type total struct {
-	re, im float64
-	n      uint64
-}
-
-func (t total) add(u total) total { return total{t.re + u.re, t.im + u.im, t.n + u.n} }
-
-// store writes the sum to p and reports whether it fits there.
-func (t total) store(kind reflect.Kind, p unsafe.Pointer) bool {
-	switch kind {
-	case reflect.Float64:
-		*(*float64)(p) = t.re
-	case reflect.Float32:
-		*(*float32)(p) = float32(t.re)
-	case reflect.Complex128:
-		*(*complex128)(p) = complex(t.re, t.im)
-	case reflect.Complex64:
-		*(*complex64)(p) = complex(float32(t.re), float32(t.im))
-	case reflect.Int64, reflect.Uint64:
-		*(*uint64)(p) = t.n
-	case reflect.Int32:
-		return narrow[int32](t.n, p)
-	case reflect.Int16:
-		return narrow[int16](t.n, p)
-	case reflect.Int8:
-		return narrow[int8](t.n, p)
-	case reflect.Uint32:
-		return narrow[uint32](t.n, p)
-	case reflect.Uint16:
-		return narrow[uint16](t.n, p)
-	case reflect.Uint8:
-		return narrow[uint8](t.n, p)
-	}
-	return true
-}
-
-func narrow[T Integer](n uint64, p unsafe.Pointer) bool {
-	v := T(n)
-	*(*T)(p) = v
-	return uint64(v) == n
-}
-
-// sumElements returns the sum of the elements of a layout at p.
-func sumElements(l *layout, p unsafe.Pointer) total {
-	switch n := l.size; {
-	case n == 0:
-		return total{}
-	case n <= grain:
-		return sumSmall(l, p)
-	default:
-		return sumLarge(l, p)
-	}
-}
-
-func sumSmall(l *layout, p unsafe.Pointer) total {
-	if l.is(contiguous) {
-		line := [1]axis{{n: l.size, stride: perOperand{l.item}}}
-		return sumChunk(l.kind, line[:], p, 0, l.size)
-	}
-	var buf [inlineDims]axis
-	return sumChunk(l.kind, orderedAxes(buf[:0], l), p, 0, l.size)
-}
-
-// alone is for sums that are not worth another thread.
-var alone = threadctl.WithLimit(context.Background(), 1)
-
-func sumLarge(l *layout, p unsafe.Pointer) total {
-	ctx := context.Background()
-	if l.size < parallelMin {
-		ctx = alone
-	}
-	axes := orderedAxes(nil, l)
-	sum, err := threadctl.Reduce(ctx, l.size, grain, func(lo, hi int) total {
-		return sumChunk(l.kind, slices.Clone(axes), p, lo, hi)
-	}, total.add)
-	if err != nil {
-		panic(err)
-	}
-	return sum
-}
-
-// sumChunk returns the sum of the elements number lo to hi.
-func sumChunk(kind reflect.Kind, axes []axis, p unsafe.Pointer, lo, hi int) total {
-	switch c := start(axes, lo, hi); kind {
-	case reflect.Float64:
-		return sumFloats[float64](c, p)
-	case reflect.Float32:
-		return sumFloats[float32](c, p)
-	case reflect.Complex128:
-		return sumComplex[float64](c, p)
-	case reflect.Complex64:
-		return sumComplex[float32](c, p)
-	case reflect.Int64, reflect.Uint64:
-		return sumIntegers[uint64](c, p)
-	case reflect.Int32:
-		return sumIntegers[int32](c, p)
-	case reflect.Int16:
-		return sumIntegers[int16](c, p)
-	case reflect.Int8:
-		return sumIntegers[int8](c, p)
-	case reflect.Uint32:
-		return sumIntegers[uint32](c, p)
-	case reflect.Uint16:
-		return sumIntegers[uint16](c, p)
-	default:
-		return sumIntegers[uint8](c, p)
-	}
-}
-
-// sumFloats hands the elements to the kernel.
-func sumFloats[F Float](c cursor, p unsafe.Pointer) total {
-	if c.n == c.left && c.axes[0].stride[0] == int(unsafe.Sizeof(F(0))) {
-		return total{re: sumKernel(unsafe.Slice((*F)(unsafe.Add(p, c.off[0])), c.n))}
-	}
-	return sumGathered[F](c, p)
-}
-
-func sumGathered[F Float](c cursor, p unsafe.Pointer) total {
-	var small [64]F
-	all := small[:0]
-	if c.left > len(small) {
-		all = make([]F, 0, c.left)
-	}
-	stride := c.axes[0].stride[0]
-	for ; c.n > 0; c.next() {
-		for i := range c.n {
-			all = append(all, *(*F)(unsafe.Add(p, c.off[0]+i*stride)))
-		}
-	}
-	return total{re: sumKernel(all)}
-}
-
-func sumKernel[F Float](x []F) float64 {
-	if unsafe.Sizeof(F(0)) == 8 {
-		return kernels.SumF64(cast[float64](x))
-	}
-	return float64(kernels.SumF32(cast[float32](x)))
-}
-
-func sumComplex[F Float](c cursor, p unsafe.Pointer) (t total) {
-	stride := c.axes[0].stride[0]
-	for ; c.n > 0; c.next() {
-		for i := range c.n {
-			z := (*[2]F)(unsafe.Add(p, c.off[0]+i*stride))
-			t.re += float64(z[0])
-			t.im += float64(z[1])
-		}
-	}
-	return t
-}
-
-func sumIntegers[T Integer](c cursor, p unsafe.Pointer) (t total) {
-	stride := c.axes[0].stride[0]
-	for ; c.n > 0; c.next() {
-		for i := range c.n {
-			t.n += uint64(*(*T)(unsafe.Add(p, c.off[0]+i*stride)))
-		}
-	}
-	return t
 }

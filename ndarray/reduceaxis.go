@@ -1,30 +1,83 @@
 package ndarray
 
 import (
-	"reflect"
+	"context"
 	"slices"
+	"sync/atomic"
 	"unsafe"
+
+	"github.com/lanewise/lanewise/threadctl"
 )
 
-// rowMin is the number of elements behind the summed axes from which whole rows
-// are added to each other.
+// rowMin is the number of elements behind the reduced axes from which whole rows
+// are taken together.
 const rowMin = 16
+
+// alone is for reductions that are not worth another thread.
+var alone = threadctl.WithLimit(context.Background(), 1)
+
+// foldElements reduces the elements of a layout, at least one, at p. Results
+// depend on the elements in C order only.
+func foldElements(f folding, l *layout, p unsafe.Pointer) number {
+	switch {
+	case l.size <= grain && l.is(contiguous):
+		return f.fold(l.size, p, l.item)
+	case l.size <= grain:
+		var buf [inlineDims]axis
+		axes := orderedAxes(buf[:0], l)
+		if len(axes) == 1 {
+			return f.fold(l.size, p, axes[0].stride[0])
+		}
+		return foldNest(f, l, p)
+	case f.ordered():
+		return f.gather(start(orderedAxes(nil, l), 0, l.size), p)
+	default:
+		return foldLarge(f, l, p)
+	}
+}
+
+func foldNest(f folding, l *layout, p unsafe.Pointer) number {
+	return f.gather(start(orderedAxes(nil, l), 0, l.size), p)
+}
+
+func foldLarge(f folding, l *layout, p unsafe.Pointer) number {
+	ctx := context.Background()
+	if l.size < parallelMin {
+		ctx = alone
+	}
+	axes := orderedAxes(nil, l)
+	acc, err := threadctl.Reduce(ctx, l.size, grain, func(lo, hi int) number {
+		return f.gather(start(slices.Clone(axes), lo, hi), p)
+	}, f.join)
+	if err != nil {
+		panic(err)
+	}
+	return acc
+}
+
+// put stores an element that a number holds.
+func put(to unsafe.Pointer, elem number, item int) {
+	switch item {
+	case 8:
+		*(*uint64)(to) = elem.lo
+	case 16:
+		*(*number)(to) = elem
+	default:
+		copy(unsafe.Slice((*byte)(to), item), unsafe.Slice((*byte)(unsafe.Pointer(&elem)), item))
+	}
+}
 
 // axisSplit is a layout taken apart for a reduction.
 type axisSplit struct {
 	kept   *layout // the axes that stay
-	run    *layout // the innermost group of neighbouring axes that go, summed as Sum does
+	run    *layout // the innermost group of neighbouring axes that go, reduced as a whole
 	outer  *layout // the other axes that go
 	byRows bool
 }
 
-// splitAxes sorts the axes of l by what becomes of them. How elements are summed
-// must depend on the shape only, not on strides.
-func splitAxes(op string, l *layout, axes []int) axisSplit {
-	gone := make([]bool, l.ndim)
-	for _, d := range wrapAxes(op, axes, int(l.ndim)) {
-		gone[d] = true
-	}
+// splitAxes sorts the axes of l, of which some are marked as gone, by what becomes
+// of them. How elements are reduced must depend on the shape only, not on strides.
+func splitAxes(l *layout, gone []bool) axisSplit {
 	const kept, run, outer = 0, 1, 2
 	var shape, strides [3][]int
 	behind := 1 // elements of kept axes behind the run
@@ -60,76 +113,90 @@ func splitAxes(op string, l *layout, axes []int) axisSplit {
 	return axisSplit{part(kept), part(run), part(outer), byRows}
 }
 
-// sumRuns sums the run for each element of out, and reports whether all sums
-// fit.
-func (s axisSplit) sumRuns(out *layout, to, from unsafe.Pointer) bool {
-	fits := make([]bool, out.size)
-	kept, outer := loopAxes(nil, out, s.kept, nil), orderedAxes(nil, s.outer)
+// goneAxes marks the axes that a reduction removes, and returns the shape that is
+// left.
+func goneAxes(op string, l *layout, axes []int) (gone []bool, shape []int) {
+	gone = make([]bool, l.ndim)
+	for _, d := range wrapAxes(op, axes, int(l.ndim)) {
+		gone[d] = true
+	}
+	for d, n := range l.shape() {
+		if !gone[d] {
+			shape = append(shape, n)
+		}
+	}
+	return gone, shape
+}
+
+// axisReduction is a reduction on its way: of a layout at from, to one without some
+// of its axes at to.
+type axisReduction struct {
+	axisSplit
+	f        folding
+	out      *layout
+	to, from unsafe.Pointer
+	wide     bool // results are accumulators
+	overflow atomic.Bool
+}
+
+// reduceAxes stores the reduction of elements, at least one for each result, in
+// out, which has the shape that is left. It reports whether all results fit.
+func reduceAxes(f folding, l *layout, from unsafe.Pointer, gone []bool, out *layout, to unsafe.Pointer, wide bool) bool {
+	r := &axisReduction{axisSplit: splitAxes(l, gone), f: f, out: out, to: to, from: from, wide: wide}
+	if r.byRows {
+		r.rows()
+	} else {
+		r.runs()
+	}
+	return !r.overflow.Load()
+}
+
+func (r *axisReduction) store(to unsafe.Pointer, acc number) {
+	if !r.wide {
+		elem, fits := r.f.narrow(acc)
+		if !fits {
+			r.overflow.Store(true)
+		}
+		acc = elem
+	}
+	put(to, acc, r.out.item)
+}
+
+// runs reduces the elements for each result.
+func (r *axisReduction) runs() {
+	kept, outer := loopAxes(nil, r.out, r.kept, nil), orderedAxes(nil, r.outer)
 	body := func(lo, hi int) {
 		outer := slices.Clone(outer)
 		c := start(slices.Clone(kept), lo, hi)
 		for ; c.n > 0; c.next() {
 			for i := range c.n {
 				o, x := c.off[0]+i*c.axes[0].stride[0], c.off[1]+i*c.axes[0].stride[1]
-				t := s.sumOuter(outer, unsafe.Add(from, x))
-				fits[o/out.item] = t.store(out.kind, unsafe.Add(to, o))
+				r.store(unsafe.Add(r.to, o), r.one(outer, unsafe.Add(r.from, x)))
 			}
 		}
 	}
-	work := s.run.size * s.outer.size
-	s.split(out.size, work, max(1, grain/work), body)
-	return !slices.Contains(fits, false)
+	work := r.run.size * r.outer.size
+	split(r.out.size, work, max(1, grain/work), body)
 }
 
-func (s axisSplit) sumOuter(outer []axis, from unsafe.Pointer) (t total) {
-	c := start(outer, 0, s.outer.size)
-	for ; c.n > 0; c.next() {
+func (r *axisReduction) one(outer []axis, from unsafe.Pointer) (acc number) {
+	c := start(outer, 0, r.outer.size)
+	for first := true; c.n > 0; c.next() {
 		for i := range c.n {
-			t = t.add(sumElements(s.run, unsafe.Add(from, c.off[0]+i*c.axes[0].stride[0])))
-		}
-	}
-	return t
-}
-
-// sumRows adds the rows behind the summed axes to out, and reports whether all
-// sums fit.
-func (s axisSplit) sumRows(out *layout, to, from unsafe.Pointer) bool {
-	wide := integers.has(out.kind) && out.item < 8
-	acc, accAt := out, to
-	if wide {
-		acc = contiguousLayout(reflect.Uint64, 8, out.size, out.shape())
-		accAt = unsafe.Pointer(alloc[uint64](out.size))
-	}
-	rows, outer := loopAxes(nil, acc, acc, s.kept), orderedAxes(nil, s.outer)
-	body := func(lo, hi int) {
-		rows := slices.Clone(rows)
-		c := start(slices.Clone(outer), 0, s.outer.size)
-		for ; c.n > 0; c.next() {
-			for i := range c.n {
-				row := unsafe.Add(from, c.off[0]+i*c.axes[0].stride[0])
-				if wide {
-					addWide(out.kind, start(rows, lo, hi), accAt, row)
-				} else {
-					c := call{loop: uAdd.loops[out.kind], out: accAt, x: accAt, y: row}
-					c.nest(rows, lo, hi)
-				}
+			part := foldElements(r.f, r.run, unsafe.Add(from, c.off[0]+i*c.axes[0].stride[0]))
+			if first {
+				acc, first = part, false
+			} else {
+				acc = r.f.join(acc, part)
 			}
 		}
 	}
-	const part = 4096 // elements of the output, which stay in the first cache
-	s.split(out.size, s.outer.size, part, body)
-	fits := true
-	if wide {
-		for i, n := range unsafe.Slice((*uint64)(accAt), out.size) {
-			fits = total{n: n}.store(out.kind, unsafe.Add(to, i*out.item)) && fits
-		}
-	}
-	return fits
+	return acc
 }
 
 // split calls body for parts of [0, n), on several threads if there is enough
 // work, given for one index.
-func (s axisSplit) split(n, work, part int, body func(lo, hi int)) {
+func split(n, work, part int, body func(lo, hi int)) {
 	if n*work < parallelMin {
 		body(0, n)
 	} else {
@@ -137,30 +204,97 @@ func (s axisSplit) split(n, work, part int, body func(lo, hi int)) {
 	}
 }
 
-// addWide adds narrow integers to accumulators of 64 bits. The cursor goes over
-// the accumulators, as operands 0 and 1, and the integers, as operand 2.
-func addWide(kind reflect.Kind, c cursor, acc, x unsafe.Pointer) {
-	switch kind {
-	case reflect.Int32:
-		addWideLoop[int32](c, acc, x)
-	case reflect.Int16:
-		addWideLoop[int16](c, acc, x)
-	case reflect.Int8:
-		addWideLoop[int8](c, acc, x)
-	case reflect.Uint32:
-		addWideLoop[uint32](c, acc, x)
-	case reflect.Uint16:
-		addWideLoop[uint16](c, acc, x)
-	case reflect.Uint8:
-		addWideLoop[uint8](c, acc, x)
+const (
+	// rowPart is the number of accumulators that stay in the first cache while rows
+	// are added to them, rowChunk the least number of rows for each set of them.
+	rowPart  = 2048
+	rowChunk = 64
+)
+
+// rows adds up whole rows: each chunk of them in order, to accumulators of its
+// own, and the accumulators pairwise. That makes the error grow with the logarithm
+// of the number of chunks, and work for threads out of few long columns.
+func (r *axisReduction) rows() {
+	cols, item := r.out.size, r.f.rowItem()
+	part := min(cols, rowPart)
+	chunk := max(rowChunk, parallelMin/part)
+	if r.f.ordered() {
+		chunk = r.outer.size
+	}
+	chunks, parts := (r.outer.size+chunk-1)/chunk, (cols+part-1)/part
+	acc := r.to
+	if chunks > 1 || r.f.rowsNarrow() || !r.out.is(contiguous) {
+		acc = unsafe.Pointer(alloc[uint64]((chunks*cols*item + 7) / 8))
+	}
+	line := contiguousLayout(r.out.kind, item, cols, r.out.shape())
+	axes, outer := loopAxes(nil, line, r.kept, nil), orderedAxes(nil, r.outer)
+	split(chunks*parts, min(chunk, r.outer.size)*part, 1, func(lo, hi int) {
+		for k := lo; k < hi; k++ {
+			c, p := k/parts, k%parts*part
+			r.addRows(slices.Clone(axes), slices.Clone(outer), unsafe.Add(acc, c*cols*item),
+				p, min(p+part, cols), c*chunk, min(c*chunk+chunk, r.outer.size))
+		}
+	})
+	split(parts, chunks*part, 1, func(lo, hi int) {
+		for k := lo; k < hi; k++ {
+			p := k * part
+			r.mergeRows(acc, chunks, p, min(part, cols-p))
+		}
+	})
+	if acc != r.to {
+		r.finish(acc)
 	}
 }
 
-func addWideLoop[T Integer](c cursor, acc, x unsafe.Pointer) {
-	so, sx := c.axes[0].stride[0], c.axes[0].stride[2]
-	for ; c.n > 0; c.next() {
+// addRows sets the accumulators number lo to hi to the reduction of some rows.
+func (r *axisReduction) addRows(axes, outer []axis, acc unsafe.Pointer, lo, hi, firstRow, endRow int) {
+	rows := start(outer, firstRow, endRow)
+	one := len(axes) == 1
+	item := r.f.rowItem()
+	for first := true; rows.n > 0; rows.next() {
+		for i := range rows.n {
+			row := unsafe.Add(r.from, rows.off[0]+i*rows.axes[0].stride[0])
+			add := r.f.add
+			if first {
+				add, first = r.f.begin, false
+			}
+			if sx := axes[0].stride[1]; one {
+				add(hi-lo, unsafe.Add(acc, lo*item), unsafe.Add(row, lo*sx), sx)
+				continue
+			}
+			for c := start(axes, lo, hi); c.n > 0; c.next() {
+				add(c.n, unsafe.Add(acc, c.off[0]), unsafe.Add(row, c.off[1]), axes[0].stride[1])
+			}
+		}
+	}
+}
+
+// mergeRows joins the accumulators of all chunks, pairwise, for n columns.
+func (r *axisReduction) mergeRows(acc unsafe.Pointer, chunks, lo, n int) {
+	cols, item := r.out.size, r.f.rowItem()
+	at := func(c int) unsafe.Pointer { return unsafe.Add(acc, (c*cols+lo)*item) }
+	for step := 1; step < chunks; step *= 2 {
+		for c := 0; c+step < chunks; c += 2 * step {
+			r.f.merge(n, at(c), at(c+step))
+		}
+	}
+}
+
+// finish stores the accumulators in the output.
+func (r *axisReduction) finish(acc unsafe.Pointer) {
+	item := r.f.rowItem()
+	line := contiguousLayout(r.out.kind, item, r.out.size, r.out.shape())
+	axes := loopAxes(nil, r.out, line, nil)
+	for c := start(axes, 0, r.out.size); c.n > 0; c.next() {
 		for i := range c.n {
-			*(*uint64)(unsafe.Add(acc, c.off[0]+i*so)) += uint64(*(*T)(unsafe.Add(x, c.off[2]+i*sx)))
+			var v number
+			copy(unsafe.Slice((*byte)(unsafe.Pointer(&v)), item), unsafe.Slice((*byte)(unsafe.Add(acc, c.off[1]+i*axes[0].stride[1])), item))
+			to := unsafe.Add(r.to, c.off[0]+i*axes[0].stride[0])
+			if r.f.rowsNarrow() {
+				r.store(to, v)
+			} else {
+				put(to, v, item)
+			}
 		}
 	}
 }

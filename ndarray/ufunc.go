@@ -51,10 +51,39 @@ func (c call) run(out, x, y *layout) {
 			stride := flatStrides(out, x, y)
 			c.at(out.size, &perOperand{}, &stride)
 		}
-	case out.size < parallelMin:
-		c.inline(out, x, y)
-	default:
+	case out.size >= parallelMin:
 		c.spread(out, x, y)
+	case out.ndim <= 2:
+		c.plane(out, x, y)
+	default:
+		c.inline(out, x, y)
+	}
+}
+
+// plane executes the call on this thread, for an output of two axes or less, as two
+// loops: small operations take most of their time to set up more.
+func (c *call) plane(out, x, y *layout) {
+	var rows, columns axis
+	rows.n, columns.n = 1, 1
+	for back, a := range [...]*axis{&columns, &rows} {
+		if d := int(out.ndim) - 1 - back; d >= 0 {
+			a.n = out.inline[0][d]
+			a.stride[0] = out.inline[1][d]
+			a.stride[1], a.stride[2] = x.broadcastStride(back+1, a.n), y.broadcastStride(back+1, a.n)
+		}
+	}
+	if columns.n == 1 || rows.n > 1 && abs(rows.stride[0]) < abs(columns.stride[0]) {
+		rows, columns = columns, rows
+	}
+	if columns.n == 0 {
+		return
+	}
+	var off perOperand
+	for range rows.n {
+		c.at(columns.n, &off, &columns.stride)
+		off[0] += rows.stride[0]
+		off[1] += rows.stride[1]
+		off[2] += rows.stride[2]
 	}
 }
 

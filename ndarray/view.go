@@ -1,9 +1,6 @@
 package ndarray
 
-import (
-	"slices"
-	"unsafe"
-)
+import "slices"
 
 // Reshape returns the elements of a, in C order, with another shape: a view if
 // strides can express it, otherwise a copy, as in NumPy. One length may be -1:
@@ -144,42 +141,4 @@ func (a Array[T]) Assign(b Array[T]) Array[T] {
 	b = detach(a, b)
 	copyElements(a, b, b.layout())
 	return a
-}
-
-// copyElements copies in, broadcast, to out, which it does not overlap. The
-// layout of in is given; it is nil for a single element.
-func copyElements[T any](out, in Array[T], from *layout) {
-	o := out.layout()
-	switch {
-	case o.size == 0:
-	case o.size < parallelMin:
-		var buf [inlineDims]axis
-		copyNest(out, in, loopAxes(buf[:0], o, from, nil), 0, o.size)
-	default:
-		parallel(loopAxes(nil, o, from, nil), o.size, func(axes []axis, lo, hi int) {
-			copyNest(out, in, axes, lo, hi)
-		})
-	}
-}
-
-func copyNest[T any](out, in Array[T], axes []axis, lo, hi int) {
-	item := int(unsafe.Sizeof(*out.p))
-	so, si := axes[0].stride[0], axes[0].stride[1]
-	c := start(axes, lo, hi)
-	for ; c.n > 0; c.next() {
-		dst, src := out.at(c.off[0]), in.at(c.off[1])
-		switch {
-		case so == item && si == item:
-			copy(unsafe.Slice(dst, c.n), unsafe.Slice(src, c.n))
-		case so == item && si == 0:
-			v, run := *src, unsafe.Slice(dst, c.n)
-			for i := range run {
-				run[i] = v
-			}
-		default:
-			for i := range c.n {
-				*out.at(c.off[0] + i*so) = *in.at(c.off[1] + i*si)
-			}
-		}
-	}
 }
