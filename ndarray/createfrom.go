@@ -2,7 +2,6 @@ package ndarray
 
 import (
 	"iter"
-	"math/bits"
 	"reflect"
 	"slices"
 	"unsafe"
@@ -33,77 +32,6 @@ func increment(ix, shape []int) {
 
 // FromIter returns a new array of one axis with the values of seq.
 func FromIter[T any](seq iter.Seq[T]) Array[T] { return FromSlice(slices.Collect(seq)) }
-
-// FromStrided returns an array whose element [i,j,...] is the one of s that lies
-// i*strides[0] + j*strides[1] + ... bytes after s[offset]: writing to one changes the
-// other. Strides are as in [Array.Strides], multiples of the size of an element,
-// and may be negative or 0. If elements share memory the array is read-only. (It is
-// read-only, too, if they interleave in a way that is not seen to be apart: no axis
-// reaches beyond the stride of the next larger one.)
-//
-// It panics with ErrShape if shape and strides differ in length, a stride is no
-// multiple, or an element lies outside s.
-func FromStrided[T any](s []T, offset int, shape, strides []int) Array[T] {
-	const op = "FromStrided"
-	item := int(unsafe.Sizeof(*new(T)))
-	if len(shape) != len(strides) {
-		fail(op, ErrShape, "%d strides for shape %s", len(strides), shapeString(shape))
-	}
-	size := checkShape(op, shape, item, maxBytes)
-	l := allocLayout(kindOf[T](), item, len(shape))
-	copy(l.shape(), shape)
-	copy(l.strides(), strides)
-	l.finish(0)
-	if size == 0 {
-		return Array[T]{unsafe.SliceData(s), l}
-	}
-	checkWithin(op, offset, len(s), item, shape, strides)
-	if shares(l) {
-		l.flags |= readOnly
-	}
-	return Array[T]{&s[offset], l}
-}
-
-// checkWithin panics unless all elements of a shape that is not empty lie within n
-// elements of memory.
-func checkWithin(op string, offset, n, item int, shape, strides []int) {
-	if uint(offset) >= uint(n) {
-		fail(op, ErrShape, "the first element is number %d of %d", offset, n)
-	}
-	before, after := offset, n-1-offset // elements that are left on each side
-	for d, m := range shape {
-		stride := strides[d]
-		if item > 0 && stride%item != 0 {
-			fail(op, ErrShape, "stride %d is no multiple of the %d bytes of an element", stride, item)
-		}
-		if m == 1 || item == 0 {
-			continue
-		}
-		room := &after
-		if stride < 0 {
-			room = &before
-		}
-		hi, lo := bits.Mul(uint(m-1), uint(abs(stride/item)))
-		if hi != 0 || lo > uint(*room) {
-			fail(op, ErrShape, "shape %s with strides %s from element %d leaves the %d elements",
-				shapeString(shape), shapeString(strides), offset, n)
-		}
-		*room -= int(lo)
-	}
-}
-
-// shares reports whether different indices of a layout may lead to the same memory.
-func shares(l *layout) bool {
-	axes := ordered(appendAxes(nil, l, nil, nil))
-	reach := l.item
-	for _, a := range axes {
-		if a.n > 1 && abs(a.stride[0]) < reach {
-			return true
-		}
-		reach += (a.n - 1) * abs(a.stride[0])
-	}
-	return false
-}
 
 // Nested returns a new array of the elements of nested slices or arrays, such as
 // [][]float64: the depth of the nesting is the number of axes. What is in interfaces

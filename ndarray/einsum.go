@@ -123,8 +123,8 @@ func (t term[T]) sumOut(keep func(label) bool) term[T] {
 	if len(gone) == 0 {
 		return t
 	}
-	shape, n := t.lengths(kept), sizeOf(t.lengths(gone))
-	a := t.ordered(slices.Concat(kept, gone)).Reshape(sizeOf(shape), n)
+	shape, n := t.lengths(kept), product(t.lengths(gone))
+	a := t.ordered(slices.Concat(kept, gone)).Reshape(product(shape), n)
 	if l := a.layout(); integers.has(l.kind) && l.item < 8 {
 		return term[T]{MatVec(a, Ones[T](n)).Reshape(shape...), kept}
 	}
@@ -159,19 +159,10 @@ func contract[T Number](x, y term[T], needed func(label) bool) term[T] {
 		result.a = Mul(a.Reshape(slices.Concat(batch, m, ones)...), b.Reshape(slices.Concat(batch, slices.Repeat([]int{1}, len(m)), n)...))
 		return result
 	}
-	a = a.Reshape(slices.Concat(batch, []int{sizeOf(m), sizeOf(k)})...)
-	b = b.Reshape(slices.Concat(batch, []int{sizeOf(k), sizeOf(n)})...)
+	a = a.Reshape(slices.Concat(batch, []int{product(m), product(k)})...)
+	b = b.Reshape(slices.Concat(batch, []int{product(k), product(n)})...)
 	result.a = MatMul(a, b).Reshape(slices.Concat(batch, m, n)...)
 	return result
-}
-
-// sizeOf returns the number of elements of a shape.
-func sizeOf(shape []int) int {
-	n := 1
-	for _, k := range shape {
-		n *= k
-	}
-	return n
 }
 
 // finishEinsum sums and orders the axes of the last term as the output has them.

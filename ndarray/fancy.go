@@ -179,7 +179,7 @@ func (s *selection) arrange(l *layout, shape, strides []int, split int) {
 	s.shape = append(s.shape, places...)
 	s.shape = append(s.shape, shape[split:]...)
 	checkShape(s.op, s.shape, l.item, maxBytes)
-	s.places = sizeOf(places)
+	s.places = product(places)
 	var order *layout
 	for k := range s.index {
 		x := &s.index[k]
@@ -195,15 +195,6 @@ func (s *selection) arrange(l *layout, shape, strides []int, split int) {
 		}
 		x.axes = merge(appendAxes(nil, order, at, nil))
 	}
-}
-
-// sizeOf returns the number of elements of a shape.
-func sizeOf(shape []int) int {
-	n := 1
-	for _, k := range shape {
-		n *= k
-	}
-	return n
 }
 
 // broadcast appends the shape of the index arrays to buf.

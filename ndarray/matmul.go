@@ -46,7 +46,7 @@ func matMul2[T any](a, b Array[T], la, lb *layout) Array[T] {
 		lay = newLayout[T]("MatMul", []int{m, n})
 	}
 	out := Array[T]{alloc[T](lay.size), lay}
-	if counted[T](la) && counted[T](lb) {
+	if inElements[T](la) && inElements[T](lb) {
 		multipliers[lay.kind](matOf(out), matOf(a), matOf(b))
 	} else {
 		matProduct("MatMul", &out, a, b, asMatrix, asMatrix)
@@ -265,16 +265,16 @@ func multiplyFactors[T any](op string, out, a, b Array[T], x, y factor, outAxes 
 	case x.m.cols == 0:
 		out.Fill(*new(T))
 		return
-	case !counted[T](l): // a field of a struct
+	case !inElements[T](l): // a field of a struct
 		r := zeros[T](op, l.shape())
 		multiplyFactors(op, r, a, b, x, y, outAxes)
 		copyElements(out, r, r.layout())
 		return
-	case !counted[T](a.layout()):
+	case !inElements[T](a.layout()):
 		a = a.Copy()
 		x = factorOf(op, a, x.axes)
 	}
-	if !counted[T](b.layout()) {
+	if !inElements[T](b.layout()) {
 		b = b.Copy()
 		y = factorOf(op, b, y.axes)
 	}
@@ -282,8 +282,8 @@ func multiplyFactors[T any](op string, out, a, b Array[T], x, y factor, outAxes 
 	z.multiply(l.kind, x, y)
 }
 
-// counted reports whether the strides are multiples of the element size.
-func counted[T any](l *layout) bool {
+// inElements reports whether the strides are multiples of the element size.
+func inElements[T any](l *layout) bool {
 	item := int(unsafe.Sizeof(*new(T)))
 	for _, s := range l.strides() {
 		if s%item != 0 {

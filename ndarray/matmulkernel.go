@@ -3,7 +3,6 @@ package ndarray
 import (
 	"math"
 	"reflect"
-	"sync"
 	"unsafe"
 
 	"github.com/lanewise/lanewise/blas"
@@ -28,8 +27,8 @@ func (m mat) byRows() (ld int, ok bool) {
 	return m.rs, (m.cols <= 1 || m.cs == 1) && m.rs >= max(m.cols, 1)
 }
 
-// span returns the elements of a matrix whose rows follow each other.
-func span[T any](m mat, ld int) []T {
+// matSpan returns the elements of a matrix whose rows follow each other.
+func matSpan[T any](m mat, ld int) []T {
 	if m.rows == 0 || m.cols == 0 {
 		return nil
 	}
@@ -123,20 +122,20 @@ func multiplyTiny[T Number](c, a, b mat) {
 func multiplyVector[T blas.Scalar](c, a, x mat) {
 	if _, ok := a.byRows(); !ok && a.rs != 1 {
 		s := newScratch[T](a.rows * a.cols)
-		defer s.free()
+		defer s.release()
 		a = s.packed(a)
 	}
 	v := newScratch[T](x.rows)
-	defer v.free()
+	defer v.release()
 	x = v.dense(x.t())
 	y := newScratch[T](a.rows)
-	defer y.free()
+	defer y.release()
 	if c.rs == 1 {
 		vectorParts(unsafe.Slice((*T)(c.p), c.rows), a, x)
 		return
 	}
-	vectorParts(y.elems[:a.rows], a, x)
-	copyMat[T](c, mat{unsafe.Pointer(unsafe.SliceData(y.elems)), a.rows, 1, 1, 1})
+	vectorParts(y.s[:a.rows], a, x)
+	copyMat[T](c, mat{unsafe.Pointer(unsafe.SliceData(y.s)), a.rows, 1, 1, 1})
 }
 
 func vectorParts[T blas.Scalar](y []T, a, x mat) {
@@ -206,15 +205,15 @@ func multiplyBLAS[T blas.Scalar](c, a, b mat) {
 			return
 		}
 		s := newScratch[T](c.rows * c.cols)
-		defer s.free()
+		defer s.release()
 		d := s.mat(c.rows, c.cols)
 		multiplyBLAS[T](d, a, b)
 		copyMat[T](c, d)
 		return
 	}
 	sa, sb := newScratch[T](0), newScratch[T](0)
-	defer sa.free()
-	defer sb.free()
+	defer sa.release()
+	defer sb.release()
 	ta, a, lda := operand(sa, a)
 	tb, b, ldb := operand(sb, b)
 	if !finite[T](b, ldb) { // BLAS may skip a zero of a, and with it the NaN that it makes of an infinity
@@ -233,7 +232,7 @@ func multiplyBLAS[T blas.Scalar](c, a, b mat) {
 	if ta != blas.NoTrans {
 		k = a.rows
 	}
-	blas.Gemm(ta, tb, c.rows, c.cols, k, 1, span[T](a, lda), lda, span[T](b, ldb), ldb, 0, span[T](c, ldc), ldc)
+	blas.Gemm(ta, tb, c.rows, c.cols, k, 1, matSpan[T](a, lda), lda, matSpan[T](b, ldb), ldb, 0, matSpan[T](c, ldc), ldc)
 }
 
 // operand returns m, its transpose or a copy of it in s as a matrix whose rows
@@ -252,7 +251,7 @@ func operand[T blas.Scalar](s *scratch[T], m mat) (t blas.Transpose, r mat, ld i
 // finite reports whether the elements of a matrix whose rows follow each other
 // are finite. It may say no where their sum overflows.
 func finite[T blas.Scalar](m mat, ld int) bool {
-	all := span[T](m, ld)
+	all := matSpan[T](m, ld)
 	for i := range m.rows {
 		var sum float64
 		switch row := any(all[i*ld : i*ld+m.cols]).(type) {
@@ -282,7 +281,7 @@ func multiplyPlain[T Number](c, a, b mat) {
 			return
 		}
 		s := newScratch[T](c.rows * c.cols)
-		defer s.free()
+		defer s.release()
 		d := s.mat(c.rows, c.cols)
 		multiplyPlain[T](d, a, b)
 		copyMat[T](c, d)
@@ -290,7 +289,7 @@ func multiplyPlain[T Number](c, a, b mat) {
 	}
 	if b.cs != 1 && b.cols > 1 {
 		s := newScratch[T](b.rows * b.cols)
-		defer s.free()
+		defer s.release()
 		b = s.packed(b)
 	}
 	if a.rows*a.cols*b.cols < parallelMin {
@@ -348,42 +347,22 @@ func copyMat[T any](to, from mat) {
 	}
 }
 
-// scratch is memory for a copy of a matrix, from a pool.
-type scratch[T any] struct {
-	elems []T
-	words *[]uint64
-}
-
-var scratchPool = sync.Pool{New: func() any { return new([]uint64) }}
-
+// newScratch returns memory for a copy of a matrix.
 func newScratch[T any](n int) *scratch[T] {
-	s := &scratch[T]{}
-	s.grow(n)
-	return s
+	s := borrow[T](n)
+	return &s
 }
 
-// grow makes room for n elements, if there are any.
+// grow makes room for n elements, and forgets what is there.
 func (s *scratch[T]) grow(n int) {
-	if n == 0 {
-		return
-	}
-	if s.words == nil {
-		s.words = scratchPool.Get().(*[]uint64)
-	}
-	if words := (n*int(unsafe.Sizeof(*new(T))) + 7) / 8; cap(*s.words) < words {
-		*s.words = make([]uint64, words)
-	}
-	s.elems = unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(*s.words))), n)
-}
-
-func (s *scratch[T]) free() {
-	if s.words != nil {
-		scratchPool.Put(s.words)
+	if len(s.s) < n {
+		s.release()
+		*s = borrow[T](n)
 	}
 }
 
 func (s *scratch[T]) mat(rows, cols int) mat {
-	return mat{unsafe.Pointer(unsafe.SliceData(s.elems)), rows, cols, max(cols, 1), 1}
+	return mat{unsafe.Pointer(unsafe.SliceData(s.s)), rows, cols, max(cols, 1), 1}
 }
 
 // packed returns a copy of m in row-major order.

@@ -60,7 +60,7 @@ func PutAlongAxis[T any](a Array[T], ix Array[int], v Array[T], axis int) {
 	if overlap(a, ix) {
 		ix = ix.Copy()
 	}
-	size := sizeOf(g.shape)
+	size := product(g.shape)
 	if size == 0 {
 		return
 	}
