@@ -208,58 +208,10 @@ func lengthOr1[T any](a Array[T], axis int) int {
 
 // Trace returns the sums of the diagonals of the matrices in the last two axes
 // (NumPy's trace takes the first two): of the elements [i, i+offset]. It panics with
-// ErrShape if a has fewer axes, and as [Sum] with ErrOverflow.
+// ErrAxis if a has fewer axes, and as [Sum] with ErrOverflow.
 func Trace[T Number](a Array[T], offset int) Array[T] {
-	return SumAxis(matrixDiagonal("Trace", a, offset), -1)
-}
-
-// MatrixDiagonal returns a view of the diagonals of the matrices in the last two
-// axes (NumPy's diagonal takes the first two): the elements [i, i+offset]. It panics
-// with ErrShape if a has fewer axes.
-func MatrixDiagonal[T any](a Array[T], offset int) Array[T] {
-	return matrixDiagonal("MatrixDiagonal", a, offset)
-}
-
-// MatrixTranspose returns a view of a with its last two axes exchanged. It panics
-// with ErrShape if a has fewer.
-func MatrixTranspose[T any](a Array[T]) Array[T] {
-	ndim := a.NDim()
-	if ndim < 2 {
-		fail("MatrixTranspose", ErrShape, "a matrix has two axes, not shape %s", shapeString(a.layout().shape()))
+	if n := a.NDim(); n < 2 {
+		fail("Trace", ErrAxis, "an array of dimension %d holds no matrices", n)
 	}
-	order := make([]int, ndim)
-	for i := range order {
-		order[i] = i
-	}
-	order[ndim-2], order[ndim-1] = ndim-1, ndim-2
-	return permuted(a, order)
-}
-
-// matrixDiagonal returns a view of the diagonals of the matrices in the last two
-// axes.
-func matrixDiagonal[T any](op string, a Array[T], offset int) Array[T] {
-	l := a.layout()
-	last := int(l.ndim) - 2
-	if last < 0 {
-		fail(op, ErrShape, "a matrix has two axes, not shape %s", shapeString(l.shape()))
-	}
-	rows, cols := l.shape()[last], l.shape()[last+1]
-	row, col := l.strides()[last], l.strides()[last+1]
-	first, n := 0, 0
-	if offset >= 0 {
-		n = min(rows, cols-min(offset, cols))
-		first = offset * col
-	} else {
-		n = min(rows-min(-offset, rows), cols)
-		first = -offset * row
-	}
-	r := allocLayout(l.kind, l.item, last+1)
-	copy(r.shape(), l.shape()[:last])
-	copy(r.strides(), l.strides()[:last])
-	r.shape()[last], r.strides()[last] = n, row+col
-	r.finish(l.flags & readOnly)
-	if r.size == 0 {
-		first = 0 // there is no memory beyond
-	}
-	return Array[T]{a.at(first), r}
+	return SumAxis(a.Diagonal(offset, -2, -1), -1)
 }

@@ -142,7 +142,7 @@ func TestProductsMisuse(t *testing.T) {
 	checkPanic(t, ErrShape, "ndarray: VDot: arrays of sizes 6 and 3", func() { VDot(a, v) })
 	checkPanic(t, ErrAxis, "ndarray: VecDot: axis 1 is out of bounds for array of dimension 1", func() { VecDot(a, v, 1) })
 	checkPanic(t, ErrAxis, "ndarray: TensorDot: 2 axes of arrays with shapes (2,3) and (3,)", func() { TensorDot(a, v, 2) })
-	checkPanic(t, ErrShape, "ndarray: Trace: a matrix has two axes, not shape (3,)", func() { Trace(v, 0) })
+	checkPanic(t, ErrAxis, "ndarray: Trace: an array of dimension 1 holds no matrices", func() { Trace(v, 0) })
 	checkPanic(t, ErrShape, "ndarray: Kron: output of shape (3,) does not match the shape (9,) of the result", func() { KronTo(v, v, v) })
 	checkPanic(t, ErrShape, "ndarray: TensorDot: output of shape (3,) does not match the shape (2,) of the result", func() { TensorDotTo(v, a, v, 1) })
 	checkPanic(t, ErrShape, "ndarray: Einsum: output of shape (3,) does not match the shape (2,) of the result", func() { EinsumTo(v, "ij,j", a, v) })
